@@ -1,0 +1,16 @@
+"""A hand-curated, fully sourced dataset on how the oblasts of Belarus and Kazakhstan work together, and its questions.
+
+From Python: open the dataset, ask for a view, read typed rows::
+
+    import kzby
+    from kzby import query
+    from kzby.filters import Filters
+
+    store = kzby.open()
+    for meeting in query.ask(store, "meetings", Filters(region=("Brest",))).mappings():
+        ...
+"""
+
+from kzby.store import open_store as open
+
+__all__ = ["open"]

@@ -1,0 +1,81 @@
+"""The application: its commands in groups, and `main`, the only place where an error becomes an exit code."""
+
+import io
+import signal
+import sys
+from importlib import metadata
+from typing import Annotated
+
+import typer
+
+from kzby import query
+from kzby.cli import ask, look, trust
+from kzby.cli.help import Command, Group
+from kzby.cli.options import Source, spread
+from kzby.cli.session import opened, say, tell
+from kzby.errors import DataError, KzbyError, counted
+from kzby.render import as_summary
+
+app = typer.Typer(
+    cls=Group,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for part in (ask, look, trust):
+    for command in part.COMMANDS:
+        app.command(cls=Command, rich_help_panel=part.PANEL)(spread(command))
+
+
+@app.callback(invoke_without_command=True)
+@spread
+def greet(
+    context: typer.Context,
+    source: Source,
+    version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False,
+) -> None:
+    """How the oblasts of Belarus and Kazakhstan work together, as news articles report it, each fact with its source.
+
+    Example: kzby meetings --region Brest
+    """
+    given = {"data": source.data, "no_color": source.no_color}
+    context.default_map = {name: {key: value for key, value in given.items() if value} for name in context.command.commands}
+    if version:
+        say([f"kzby {metadata.version('kzby')}"])
+    elif context.invoked_subcommand is None:
+        say(as_summary.greeting(query.overview(opened(source)), metadata.version("kzby")))
+
+
+def main() -> None:
+    """Runs the command line: exit code 0 answered, 2 the command line is wrong, 3 the data is wrong."""
+    if hasattr(signal, "SIGPIPE"):
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # end quietly, as other tools do, when the reader has enough
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    sys.exit(_run())
+
+
+def _run() -> int:
+    try:
+        return app(prog_name="kzby", standalone_mode=False) or 0
+    except DataError as error:
+        tell(str(error), "")
+        tell(f"{counted(len(error.problems), 'problem')} in the data; nothing was answered.")
+        return error.exit_code
+    except KzbyError as error:
+        tell(str(error))
+        return error.exit_code
+    except typer.TyperException as error:
+        tell(_usage(error))
+        return error.exit_code
+    except (KeyboardInterrupt, typer.Abort):
+        return 130
+
+
+def _usage(error: typer.TyperException) -> str:
+    """A fault of the command line in one sentence, and where its help is."""
+    text = error.format_message()
+    context = getattr(error, "ctx", None)
+    path = context.command_path if context else "kzby"
+    return f"{text[:1].lower()}{text[1:].rstrip('.')}; '{path} --help' lists what there is"

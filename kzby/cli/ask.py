@@ -1,0 +1,90 @@
+"""The questions: one command a view."""
+
+from typing import Annotated
+
+import typer
+
+from kzby import query
+from kzby.cli.options import Output, Where
+from kzby.cli.session import emit, opened
+
+PANEL = "Ask"
+
+
+def meetings(where: Where, output: Output) -> None:
+    """Meetings, visits, talks, ceremonies: what took place, newest first.
+
+    Example: kzby meetings --region Brest --since 2015
+    """
+    store = opened(output)
+    emit(store, query.ask(store, "meetings", where.filters()), output)
+
+
+def sectors(where: Where, output: Output) -> None:
+    """Sectors proposed for cooperation, the most often proposed first.
+
+    Example: kzby sectors --region Mogilev --side BY
+    """
+    store = opened(output)
+    emit(store, query.ask(store, "sectors", where.filters()), output)
+
+
+def proposals(where: Where, output: Output) -> None:
+    """Every proposal of a sector, by sector, oldest first.
+
+    Example: kzby proposals --sector agriculture --region Atyrau
+    """
+    store = opened(output)
+    emit(store, query.ask(store, "proposals", where.filters()), output)
+
+
+def trade(
+    where: Where,
+    output: Output,
+    goods: Annotated[bool, typer.Option("--goods", help="The goods traded, not the figures.")] = False,
+) -> None:
+    """Trade figures by region, the newest window first; --goods: what is traded.
+
+    Example: kzby trade --region Vitebsk
+    """
+    store = opened(output)
+    emit(store, query.ask(store, "goods" if goods else "trade", where.filters()), output)
+
+
+def plans(where: Where, output: Output) -> None:
+    """Plans, promises, invitations, requests, by when they are due.
+
+    Example: kzby plans --since 2017 --until 2017
+    """
+    store = opened(output)
+    emit(store, query.ask(store, "plans", where.filters()), output)
+
+
+def projects(where: Where, output: Output) -> None:
+    """Concrete ventures and how far they have come, oldest first.
+
+    Example: kzby projects --region KZ
+    """
+    store = opened(output)
+    emit(store, query.ask(store, "projects", where.filters()), output)
+
+
+def agreements(where: Where, output: Output) -> None:
+    """Agreements and who is bound by them, oldest first.
+
+    Example: kzby agreements --region Brest
+    """
+    store = opened(output)
+    emit(store, query.ask(store, "agreements", where.filters()), output)
+
+
+def timeline(where: Where, output: Output) -> None:
+    """Everything recorded, in order of its latest day; plans when due.
+
+    Example: kzby timeline --region Karaganda --kind meeting --kind plan
+    """
+    store = opened(output)
+    emit(store, query.ask(store, "timeline", where.filters()), output)
+
+
+COMMANDS = (meetings, sectors, proposals, trade, plans, projects, agreements, timeline)

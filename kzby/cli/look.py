@@ -1,0 +1,99 @@
+"""The closer look: one thing, full-text search, and the lists of what is known."""
+
+from typing import Annotated
+
+import typer
+
+from kzby import query
+from kzby.cli import completion
+from kzby.cli.options import Output, Where
+from kzby.cli.session import emit, opened
+
+PANEL = "Look closer"
+
+
+def show(
+    thing: Annotated[
+        str,
+        typer.Argument(
+            metavar="ID", help="A record's id, or the name of anything.", autocompletion=completion.thing, show_default=False
+        ),
+    ],
+    output: Output,
+) -> None:
+    """One record, region, person, organization, sector or article in full.
+
+    Example: kzby show Karaganda
+    """
+    store = opened(output)
+    emit(store, query.show(store, thing), output)
+
+
+def search(
+    words: Annotated[list[str], typer.Argument(metavar="WORDS", help="All must occur.", show_default=False)],
+    where: Where,
+    output: Output,
+) -> None:
+    """Records that hold all the words, in any script, the best match first.
+
+    Example: kzby search joint ventures --person Bulegenov
+    """
+    store = opened(output)
+    emit(store, query.search(store, " ".join(words), where.filters()), output)
+
+
+def people(where: Where, output: Output) -> None:
+    """People with their titles and spellings, by name.
+
+    Example: kzby people --region Brest
+    """
+    store = opened(output)
+    emit(store, query.ask(store, "people", where.filters()), output)
+
+
+def organizations(where: Where, output: Output) -> None:
+    """Authorities, companies and other bodies, by name.
+
+    Example: kzby organizations --side KZ
+    """
+    store = opened(output)
+    emit(store, query.ask(store, "organizations", where.filters()), output)
+
+
+def regions(where: Where, output: Output) -> None:
+    """Every region of both countries, and how much is recorded about it.
+
+    Example: kzby regions --region Kazakhstan
+    """
+    store = opened(output)
+    emit(store, query.ask(store, "regions", where.filters()), output)
+
+
+def articles(where: Where, output: Output) -> None:
+    """The articles behind the records, newest first.
+
+    Example: kzby articles --person Lis --format json
+    """
+    store = opened(output)
+    emit(store, query.ask(store, "articles", where.filters()), output)
+
+
+def remarks(where: Where, output: Output) -> None:
+    """Claims and opinions, oldest first.
+
+    Example: kzby remarks --person Bulegenov
+    """
+    store = opened(output)
+    emit(store, query.ask(store, "remarks", where.filters()), output)
+
+
+def counts(where: Where, output: Output) -> None:
+    """Other numbers: of companies, visits, projects, oldest first.
+
+    Example: kzby counts --region Atyrau
+    """
+    store = opened(output)
+    emit(store, query.ask(store, "counts", where.filters()), output)
+
+
+COMMANDS = (show, search, people, organizations, regions, articles, remarks, counts)

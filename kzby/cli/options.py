@@ -1,0 +1,137 @@
+"""Every option of the command line, spelled once; `spread` gives a command the options of a whole set."""
+
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass, field, fields, is_dataclass
+from functools import wraps
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from kzby.cli import completion
+from kzby.filters import Filters
+from kzby.render import Format
+from kzby.store import bundled
+from kzby.terms import Kind, Side, Status
+
+FILTERS, OUTPUT = "Narrow the answer", "Write it"
+
+
+def _option(name: str, metavar: str | None, text: str, complete: Any = None) -> Any:
+    return typer.Option(
+        f"--{name}", metavar=metavar, help=text, autocompletion=complete, rich_help_panel=FILTERS, show_default=False
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Where:
+    """The filters, as options; all of them repeat, but for the dates."""
+
+    region: Annotated[
+        list[str], _option("region", "NAME", "Oblast, city, town or country, and what lies in it.", completion.region)
+    ] = field(default_factory=list)
+    person: Annotated[
+        list[str], _option("person", "NAME", "Who took part, spoke or is spoken of.", completion.person)
+    ] = field(default_factory=list)
+    organization: Annotated[
+        list[str], _option("organization", "NAME", "Body, company or agency.", completion.organization)
+    ] = field(default_factory=list)
+    sector: Annotated[
+        list[str], _option("sector", "NAME", "Sector, and what is part of it.", completion.sector)
+    ] = field(default_factory=list)
+    side: Annotated[list[Side], _option("side", "KZ|BY|both", "Whose word it is.")] = field(default_factory=list)
+    kind: Annotated[list[Kind], _option("kind", "KIND", "meeting, plan, proposal, project, trade ...")] = field(
+        default_factory=list
+    )
+    status: Annotated[list[Status], _option("status", "STATUS", "held, planned, expected, proposed ...")] = field(
+        default_factory=list
+    )
+    article: Annotated[list[str], _option("article", "ID", "Article that reports it.", completion.article)] = field(
+        default_factory=list
+    )
+    since: Annotated[str | None, _option("since", "DATE", "From this day on: 2015, 2015-11 or 2015-11-25.")] = None
+    until: Annotated[str | None, _option("until", "DATE", "Up to this day, inclusive; plans by when due.")] = None
+
+    def filters(self) -> Filters:
+        """The filters that the options stand for."""
+        given = {one.name: getattr(self, one.name) for one in fields(self)}
+        return Filters(**{name: tuple(value) if isinstance(value, list) else value for name, value in given.items()})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Source:
+    """Which dataset is asked, and whether its answer may be coloured."""
+
+    data: Annotated[
+        Path | None,
+        typer.Option(
+            "--data",
+            metavar="PATH",
+            envvar="KZBY_DATA",
+            help="Folder or compiled file to ask instead of kzby's own.",
+            rich_help_panel=OUTPUT,
+            show_default=False,
+            show_envvar=False,
+        ),
+    ] = None
+    no_color: Annotated[bool, typer.Option("--no-color", help="No colour.", rich_help_panel=OUTPUT)] = False
+
+    def folder(self) -> Path:
+        """The folder that is meant, kzby's own if none is given."""
+        return self.data or bundled()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Output(Source):
+    """How an answer is written."""
+
+    format: Annotated[
+        Format,
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="FORMAT",
+            help="table, json, jsonl, csv, tsv or markdown.",
+            rich_help_panel=OUTPUT,
+            show_default=False,
+        ),
+    ] = Format.TABLE
+
+
+def spread(command: Callable[..., None]) -> Callable[..., None]:
+    """A command whose parameters that are sets of options became the options themselves.
+
+    A parameter annotated with one of the classes above stands for all fields of the class; the command gets them
+    back as one object.
+    """
+    own = inspect.signature(command, eval_str=True).parameters
+    sets = {name: one.annotation for name, one in own.items() if is_dataclass(one.annotation)}
+    flat = [one for name, one in own.items() if name not in sets]
+    for options in sets.values():
+        flat += [_parameter(options, one.name) for one in fields(options)]
+
+    @wraps(command)
+    def spelled(**given: Any) -> None:
+        gathered = {
+            name: options(**{one.name: given.pop(one.name) for one in fields(options)})
+            for name, options in sets.items()
+        }
+        command(**given, **gathered)
+
+    spelled.__signature__ = inspect.Signature(flat)  # type: ignore[attr-defined]
+    spelled.__annotations__ = {one.name: one.annotation for one in flat}
+    return spelled
+
+
+def _parameter(options: Any, name: str) -> inspect.Parameter:
+    one = next(one for one in fields(options) if one.name == name)
+    default = one.default if one.default_factory is inspect.Parameter.empty else one.default
+    if callable(one.default_factory):
+        default = one.default_factory()
+    kind = inspect.Parameter.KEYWORD_ONLY
+    return inspect.Parameter(name, kind, default=default, annotation=inspect.get_annotations(_owner(options, name))[name])
+
+
+def _owner(options: Any, name: str) -> Any:
+    return next(one for one in options.__mro__ if name in inspect.get_annotations(one))

@@ -1,0 +1,20 @@
+"""The proof: whether the data is what it says."""
+
+from kzby.cli.options import Source
+from kzby.cli.session import say
+
+PANEL = "Trust"
+
+
+def check(source: Source) -> None:
+    """Check a dataset: every problem of every file, at its line and column.
+
+    Example: kzby check --data data
+    """
+    from kzby import dataset  # slow to import (pydantic), and only this command always needs it
+    from kzby.render import as_summary
+
+    say(as_summary.checked(dataset.load(source.folder())))
+
+
+COMMANDS = (check,)

@@ -1,0 +1,108 @@
+"""Dates as EDTF, the Extended Date/Time Format of the Library of Congress (ISO 8601-2).
+
+A date is an EDTF string; its bounds are the earliest and the latest ISO day it can mean. The edtf package reads it,
+and is imported only when a folder is loaded; wording and filtering need the string alone.
+"""
+
+import calendar
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_UNCERTAIN_YEAR = re.compile(r"[?%](?!\d)|(?:^|[/\[,.])[?%]|[0-9X]{0,3}X(?=[0-9X]{0,3}(?:-|$|/))")
+_SET = re.compile(r"\[(?P<first>[^.,\]]*)(?:\.\.|,)(?P<last>[^.,\]]*)\]")
+_DAY = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
+_REST_OF_YEAR = "-01-01"
+_EXAMPLES = "2015-11-25, 2016-11, 2015-01/2015-10, or 2013?-09-25 for an inferred year"
+
+
+class Bounds(NamedTuple):
+    """The earliest and the latest ISO day (YYYY-MM-DD) a date can mean; None where it is open or unknown."""
+
+    earliest: str | None
+    latest: str | None
+
+
+@lru_cache(maxsize=4096)
+def bounds(date: str) -> Bounds:
+    """The bounds of an EDTF date; ValueError says what is wrong with it and what would be right.
+
+    Qualifiers (`?`, `~`, `%`) mark doubt and do not widen the bounds: a doubted year is a known value, told as
+    doubted. An unknown year leaves both bounds None.
+    """
+    import edtf  # slow to import, and needed only when a folder is loaded
+
+    try:
+        parsed = edtf.parse_edtf(date)
+        found = Bounds(_day(parsed.lower_strict()), _day(parsed.upper_strict()))
+    except (edtf.EDTFParseException, ValueError, AttributeError, TypeError):
+        raise ValueError(f"{date!r} is not an EDTF date; write for example {_EXAMPLES}") from None
+    if date.startswith("/"):
+        found = found._replace(earliest=None)
+    if date.endswith("/"):
+        found = found._replace(latest=None)
+    if found.earliest and found.latest and found.earliest > found.latest:
+        raise ValueError(f"{date!r} ends before it begins; write the earlier date first")
+    return found
+
+
+def _day(moment: object) -> str | None:
+    if not isinstance(moment, tuple):  # edtf gives an infinite float for an open end
+        return None
+    year, month, day = moment[:3]
+    return f"{year:04}-{month:02}-{day:02}" if 0 < year < 9999 else None
+
+
+def year_stated(date: str) -> bool:
+    """Whether every year in an EDTF date is printed by the article: neither doubted (`2013?`) nor unknown."""
+    return not _UNCERTAIN_YEAR.search(date)
+
+
+def words(date: str) -> str:
+    """An EDTF date as a table shows it: days and months as they are, windows and limits in words."""
+    if choice := _SET.fullmatch(date):
+        first, last = choice["first"], choice["last"]
+        if not first or first == f"{last[:4]}-01-01":
+            return f"by {last}"
+        return f"between {first} and {last}" if last else f"from {first}"
+    first, slash, last = date.partition("/")
+    if not slash:
+        return date
+    if first in ("", "..") or last in ("", ".."):
+        return f"by {last}" if first in ("", "..") else f"since {first}"
+    return _window(first, last)
+
+
+def _window(first: str, last: str) -> str:
+    year, _, first_rest = first.partition("-")
+    last_year, _, last_rest = last.partition("-")
+    if year == last_year and first_rest.isdigit() and last_rest.isdigit():
+        return f"{_MONTHS[int(first_rest) - 1]}–{_MONTHS[int(last_rest) - 1]} {year}"
+    if first[:-3] == last[:-3] and len(first_rest) == len(last_rest) == 5:
+        return f"{first} or {last[-2:]}" if int(last[-2:]) - int(first[-2:]) == 1 else f"{first} to {last[-2:]}"
+    return f"{first} to {last}"
+
+
+def first_day(text: str) -> str:
+    """The first day of a typed YYYY, YYYY-MM or YYYY-MM-DD; ValueError if it is none of these."""
+    return _typed(text) + _REST_OF_YEAR[len(text) - 4 :]
+
+
+def last_day(text: str) -> str:
+    """The last day of a typed YYYY, YYYY-MM or YYYY-MM-DD; ValueError if it is none of these."""
+    typed = _typed(text)
+    if len(typed) == 4:
+        return f"{typed}-12-31"
+    if len(typed) == 7:
+        year, month = map(int, typed.split("-"))
+        return f"{typed}-{calendar.monthrange(year, month)[1]:02}"
+    return typed
+
+
+def _typed(text: str) -> str:
+    if _DAY.fullmatch(text):
+        year, month, day = map(int, (text + _REST_OF_YEAR[len(text) - 4 :]).split("-"))
+        if year and 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1]:
+            return text
+    raise ValueError(f"{text!r} is not a date; write YYYY, YYYY-MM or YYYY-MM-DD, for example 2015-11")

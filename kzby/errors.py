@@ -1,0 +1,49 @@
+"""What can go wrong, and the exit code each kind of it ends with."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One fault in the data, at the place where it can be mended.
+
+    `line` and `column` count from 1; 0 means that the fault has no place in the file.
+    """
+
+    file: str
+    line: int
+    column: int
+    field: str
+    text: str
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+        return f"{place}: {self.field}: {self.text}" if self.field else f"{place}: {self.text}"
+
+
+class KzbyError(Exception):
+    """A fault that the user can mend; its text says how."""
+
+    exit_code = 1
+
+
+class UsageError(KzbyError):
+    """The command line asks for something that does not exist or cannot be read."""
+
+    exit_code = 2
+
+
+class DataError(KzbyError):
+    """The data cannot be used; `problems` holds every fault found, sorted by place."""
+
+    exit_code = 3
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sorted(set(problems)))
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+def counted(number: int, noun: str, plural: str | None = None) -> str:
+    """A number with its noun in the right form: `1 article`, `2 articles`."""
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"

@@ -1,0 +1,80 @@
+"""Printed numbers: their value, their precision, and the bounds that their hedge leaves.
+
+A number keeps the digits it was printed with: `62 million` is 62,000,000 known to one million, `22.3 million` is
+22,300,000 known to a hundred thousand.
+"""
+
+import re
+from decimal import Decimal
+from typing import NamedTuple
+
+from kzby.terms import Hedge
+
+SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9}
+
+_PRINTED = re.compile(r"(?P<digits>\d{1,3}(?:,\d{3})+|\d+)(?P<fraction>\.\d+)?(?: (?P<scale>thousand|million|billion))?")
+
+
+class Amount(NamedTuple):
+    """A printed number: its value, and the worth of its last printed digit that is not a filling zero."""
+
+    value: Decimal
+    step: Decimal
+
+
+class Range(NamedTuple):
+    """The least and the greatest value that a figure can mean; None where it is open."""
+
+    low: Decimal | None
+    high: Decimal | None
+
+
+# By hedge: how many steps below and above the printed value the true one can lie; None is no bound at all.
+# No hedge leaves the half step of rounding.
+_HALF = Decimal("0.5")
+REACH: dict[Hedge | None, tuple[Decimal | None, Decimal | None]] = {
+    None: (_HALF, _HALF),
+    Hedge.ALMOST: (Decimal(1), Decimal(0)),
+    Hedge.NEARLY: (Decimal(1), Decimal(0)),
+    Hedge.CLOSE_TO: (Decimal(1), Decimal(0)),
+    Hedge.ABOUT: (Decimal(1), Decimal(1)),
+    Hedge.OVER: (Decimal(0), Decimal(1)),
+    Hedge.UP_TO: (None, Decimal(0)),
+    Hedge.AT_LEAST: (Decimal(0), None),
+}
+
+
+def amount(printed: str) -> Amount:
+    """The amount that a printed number states, such as `117,500` or `22.3 million`; ValueError if it is none."""
+    match = _PRINTED.fullmatch(printed)
+    if not match:
+        raise ValueError(f"{printed!r} is not a number as printed; write for example 900, 117,500 or 22.3 million")
+    digits, fraction = match["digits"].replace(",", ""), match["fraction"] or ""
+    scale = SCALES.get(match["scale"] or "", 1)
+    filling = len(digits) - len(digits.rstrip("0")) if not fraction and digits.strip("0") else 0
+    step = Decimal(10) ** (filling - max(len(fraction) - 1, 0)) * scale
+    return Amount(Decimal(digits + fraction) * scale, step)
+
+
+def limits(printed: Amount, hedge: Hedge | None, *, whole: bool = False) -> Range:
+    """The range of a printed amount by its hedge; an unhedged count of whole things is exact (`whole`)."""
+    if whole and hedge is None:
+        return Range(printed.value, printed.value)
+    below, above = REACH[hedge]
+    return Range(
+        None if below is None else printed.value - below * printed.step,
+        None if above is None else printed.value + above * printed.step,
+    )
+
+
+def total(one: Range, other: Range) -> Range:
+    """The range of a sum."""
+    return Range(
+        None if one.low is None or other.low is None else one.low + other.low,
+        None if one.high is None or other.high is None else one.high + other.high,
+    )
+
+
+def exceeds(one: Range, other: Range) -> bool:
+    """Whether every value of the one range is greater than every value of the other."""
+    return one.low is not None and other.high is not None and one.low > other.high

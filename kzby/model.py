@@ -1,0 +1,381 @@
+"""The records: everything that the files of a dataset may say, in one definition.
+
+The field names are the YAML keys, the column names and the JSON keys..
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated, Any, ClassVar, Literal, Self, get_args
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints, model_validator
+
+from kzby import dates, figures, terms
+
+LONGEST_QUOTE = 8  # words
+
+
+@dataclass(frozen=True)
+class Ref:
+    """Marks a field that holds the id of something else; `to` names what it may be."""
+
+    to: tuple[str, ...]
+
+
+def _edtf(text: str) -> str:
+    dates.bounds(text)
+    return text
+
+
+def _short(text: str) -> str:
+    words = len(text.split())
+    if words > LONGEST_QUOTE:
+        raise ValueError(f"has {words} words; quote at most {LONGEST_QUOTE}, the shortest phrase that pins the fact")
+    return text
+
+
+def _amount(value: object) -> figures.Amount:
+    if not isinstance(value, str):
+        raise ValueError("is not a number; write it as printed, for example 62 million")
+    return figures.amount(value)
+
+
+Text = Annotated[str, StringConstraints(min_length=1)]
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+PlaceId = Annotated[str, StringConstraints(pattern=r"^([A-Z]{2}(-[A-Z0-9]{1,3})?|[a-z0-9]+(-[a-z0-9]+)*)$")]
+Edtf = Annotated[str, AfterValidator(_edtf)]
+Year = Annotated[str, StringConstraints(pattern=r"^\d{4}$")]
+Quote = Annotated[str, StringConstraints(min_length=1), AfterValidator(_short)]
+Amount = Annotated[figures.Amount, BeforeValidator(_amount)]
+Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+Isic = Annotated[str, StringConstraints(pattern=r"^[A-U]$|^\d{2,4}$")]
+HsChapter = Annotated[str, StringConstraints(pattern=r"^\d{2}$")]
+
+RegionRef = Annotated[str, Ref(("region",))]
+PersonRef = Annotated[str, Ref(("person",))]
+OrganizationRef = Annotated[str, Ref(("organization",))]
+SectorRef = Annotated[str, Ref(("sector",))]
+ArticleRef = Annotated[str, Ref(("article",))]
+MeetingRef = Annotated[str, Ref(("meeting",))]
+RecordRef = Annotated[str, Ref(tuple(terms.Kind))]
+Party = Annotated[str, Ref(("region", "organization"))]
+Speaker = Literal["article", "parties"] | Annotated[str, Ref(("person", "organization"))]
+
+
+class Entry(BaseModel):
+    """What every part of a file shares: nothing unknown is accepted, nothing changes after reading."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    def references(self) -> Iterator[tuple[tuple[str | int, ...], Ref, str]]:
+        """Every id this entry names: its path in the entry, what it may refer to, and the id."""
+        for name, field in type(self).model_fields.items():
+            value = getattr(self, name)
+            if isinstance(value, tuple) and not isinstance(value, figures.Amount):
+                for index, one in enumerate(value):
+                    if isinstance(one, Entry):
+                        yield from (((name, index, *path), ref, id_) for path, ref, id_ in one.references())
+                    elif ref := _ref_in(field.annotation):
+                        yield (name, index), ref, one
+            elif isinstance(value, Entry):
+                yield from (((name, *path), ref, id_) for path, ref, id_ in value.references())
+            elif value is not None:
+                ref = next((mark for mark in field.metadata if isinstance(mark, Ref)), _ref_in(field.annotation))
+                if ref and value not in ("article", "parties"):
+                    yield (name,), ref, value
+
+
+def _ref_in(annotation: Any) -> Ref | None:
+    """The reference mark inside a type such as `tuple[RegionRef, ...]` or `RegionRef | None`."""
+    for part in (annotation, *get_args(annotation)):
+        for mark in getattr(part, "__metadata__", ()):
+            if isinstance(mark, Ref):
+                return mark
+        if part is not annotation and (found := _ref_in(part)):
+            return found
+    return None
+
+
+class Formerly(Entry):
+    """A name that a region no longer has."""
+
+    name: Text
+    until: Year
+    code: Text | None = None
+
+
+class Split(Entry):
+    """The region that a younger one was split from."""
+
+    region: RegionRef
+    year: Year
+
+
+class Region(Entry):
+    """A country, a first-level region (ISO 3166-2) or a town; `within` is the place it lies in."""
+
+    id: PlaceId
+    name: Text
+    type: terms.RegionType
+    within: RegionRef | None = None
+    capital: Text | None = None
+    names: dict[Literal["en", "ru", "be", "kk", "code"], tuple[Text, ...]]
+    formerly: tuple[Formerly, ...] = ()
+    split_from: Split | None = None
+
+
+class Sector(Entry):
+    """A branch of the economy or of public life, in a small tree, with its ISIC Rev. 4 code where one fits."""
+
+    id: Id
+    name: Text
+    within: SectorRef | None = None
+    isic: Isic | None = None
+    aliases: tuple[Text, ...] = ()
+
+
+class Role(Entry):
+    """A title that an article gives a person."""
+
+    title: Text
+    article: ArticleRef
+
+
+class Person(Entry):
+    """A named person; `spellings` are those of the articles, `aliases` those of other languages."""
+
+    id: Id
+    name: Text
+    side: terms.Side
+    spellings: tuple[Text, ...]
+    aliases: tuple[Text, ...] = ()
+    roles: tuple[Role, ...]
+
+
+class Organization(Entry):
+    """An authority, company, agency or other body; `region` is where it is seated, if the articles tell."""
+
+    id: Id
+    name: Text
+    type: Text
+    side: terms.Side | None = None
+    region: RegionRef | None = None
+    spellings: tuple[Text, ...]
+    aliases: tuple[Text, ...] = ()
+
+
+class Nothing(Entry):
+    """A sentence of the article that carries nothing to record, and why."""
+
+    quote: Quote
+    why: Text
+
+
+class Article(Entry):
+    """The card of an article: where it is from, how it is dated, which text it is."""
+
+    id: Id
+    headline: Text
+    publisher: OrganizationRef
+    agency: OrganizationRef
+    url: Annotated[str, StringConstraints(pattern=r"^https?://\S+$")]
+    file: Annotated[str, StringConstraints(pattern=r"^[^/\\]+$")] | None = None
+    sha256: Sha256
+    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")] = "en"
+    dateline: Text | None = None
+    published: Edtf
+    dating: Text
+    nothing: tuple[Nothing, ...] = ()
+
+
+class Record(Entry):
+    """The head that every record has; its own fields follow in the classes below."""
+
+    STATUSES: ClassVar[frozenset[terms.Status]]
+
+    kind: terms.Kind
+    id: Id
+    title: Text
+    date: Edtf | None = None
+    date_text: Text | None = None
+    regions: tuple[RegionRef, ...] = ()
+    people: tuple[PersonRef, ...] = ()
+    organizations: tuple[OrganizationRef, ...] = ()
+    sectors: tuple[SectorRef, ...] = ()
+    status: terms.Status
+    speaker: Speaker
+    side: terms.Side | None = None
+    said_at: MeetingRef | None = None
+    related: tuple[RecordRef, ...] = ()
+    quote: Quote
+    note: Text | None = None
+
+    @model_validator(mode="after")
+    def _status_fits(self) -> Self:
+        if self.status not in self.STATUSES:
+            right = ", ".join(status for status in terms.Status if status in self.STATUSES)
+            raise ValueError(f"status: a {self.kind} cannot be {str(self.status)!r}; write one of {right}")
+        return self
+
+
+def _statuses(*statuses: terms.Status) -> frozenset[terms.Status]:
+    return frozenset(statuses)
+
+
+_S = terms.Status
+
+
+class Participant(Entry):
+    """Who took part: a named person, an organization, or a role without a name."""
+
+    person: PersonRef | None = None
+    organization: OrganizationRef | None = None
+    role: Text | None = None
+    side: terms.Side | None = None
+
+    @model_validator(mode="after")
+    def _is_somebody(self) -> Self:
+        if not (self.person or self.organization or self.role):
+            raise ValueError("names nobody; give a person, an organization or a role")
+        return self
+
+
+class Meeting(Record):
+    """Anything that took place: a meeting, visit, talks, tour, ceremony, forum, round table, exhibition."""
+
+    STATUSES = _statuses(_S.HELD, _S.UNDER_WAY)
+    speaker: Speaker = "article"
+    status: terms.Status = _S.HELD
+    form: terms.MeetingForm
+    place: RegionRef | None = None
+    participants: tuple[Participant, ...] = ()
+
+
+class Plan(Record):
+    """Anything announced, invited, proposed, promised or expected for later."""
+
+    STATUSES = _statuses(
+        _S.AGREED, _S.PLANNED, _S.PROMISED, _S.OFFERED, _S.PROPOSED, _S.INVITED,
+        _S.REQUESTED, _S.EXPECTED, _S.HOPED, _S.POSSIBLE,
+    )  # fmt: skip
+    place: RegionRef | None = None
+    due: Edtf | None = None
+    due_text: Text | None = None
+    outcome: Literal["fulfilled", "partly-fulfilled", "not-fulfilled"] | None = None
+    fulfilled_by: RecordRef | None = None
+
+
+class Proposal(Record):
+    """One sector in which somebody wants to work together."""
+
+    STATUSES = _statuses(
+        _S.INTERESTED, _S.PROPOSED, _S.OFFERED, _S.REQUESTED, _S.EXPECTED, _S.HOPED, _S.POSSIBLE
+    )  # fmt: skip
+    sector: SectorRef
+    form: terms.ProposalForm = terms.ProposalForm.COOPERATION
+
+
+class Project(Record):
+    """A concrete venture and its stage."""
+
+    STATUSES = _statuses(
+        _S.HELD, _S.UNDER_WAY, _S.PLANNED, _S.OFFERED, _S.PROPOSED, _S.EXPECTED, _S.HOPED, _S.POSSIBLE
+    )
+    place: RegionRef | None = None
+    stage: terms.Stage
+
+
+class Agreement(Record):
+    """An agreement: who with whom, since when, on what."""
+
+    STATUSES = _statuses(_S.SIGNED, _S.PLANNED, _S.HOPED)
+    speaker: Speaker = "article"
+    parties: tuple[Party, ...] = ()
+    signed: Edtf | None = None
+    subject: tuple[Text, ...] = ()
+    term: Text | None = None
+
+
+class Trade(Record):
+    """One printed figure of the trade of a region with a partner."""
+
+    STATUSES = _statuses(_S.REPORTED)
+    status: terms.Status = _S.REPORTED
+    speaker: Speaker = "article"
+    region: RegionRef
+    partner: RegionRef
+    period: Edtf | None = None
+    period_text: Text | None = None
+    flow: terms.Flow
+    value: Amount | None = None
+    unit: Text | None = None
+    hedge: terms.Hedge | None = None
+    sign: terms.Sign | None = None
+    change: Amount | None = None
+    change_kind: terms.ChangeKind | None = None
+    against: Edtf | None = None
+    against_text: Text | None = None
+    basis: Literal[terms.Basis.ACTUAL, terms.Basis.TARGET, terms.Basis.FORECAST] = terms.Basis.ACTUAL
+
+    @model_validator(mode="after")
+    def _figure_is_whole(self) -> Self:
+        if self.value is not None and self.unit is None:
+            raise ValueError("unit: is missing; a value needs one, for example USD")
+        if (self.change is None) != (self.change_kind is None):
+            raise ValueError("change_kind: goes with change; give both or neither")
+        if self.value is None and self.change is None and self.sign is None:
+            raise ValueError("value: is missing; give a value, a change or the sign of a balance")
+        return self
+
+
+class Goods(Record):
+    """One good that is traded, and which way; `hs` is its chapter of the Harmonized System where certain."""
+
+    STATUSES = _statuses(_S.REPORTED)
+    status: terms.Status = _S.REPORTED
+    speaker: Speaker = "article"
+    name: Text
+    region: RegionRef
+    partner: RegionRef
+    flow: terms.Direction
+    hs: HsChapter | None = None
+
+
+class Count(Record):
+    """Any other number: of companies, visits, projects; `of` says what was counted."""
+
+    STATUSES = _statuses(_S.REPORTED)
+    status: terms.Status = _S.REPORTED
+    value: Amount | None = None
+    low: Amount | None = None
+    high: Amount | None = None
+    value_text: Text
+    unit: Text
+    hedge: terms.Hedge | None = None
+    of: Text
+
+
+class Remark(Record):
+    """A claim or opinion worth keeping."""
+
+    STATUSES = _statuses(_S.REPORTED)
+    status: terms.Status = _S.REPORTED
+
+
+RECORDS: dict[terms.Kind, type[Record]] = {
+    terms.Kind.MEETING: Meeting,
+    terms.Kind.PLAN: Plan,
+    terms.Kind.PROPOSAL: Proposal,
+    terms.Kind.PROJECT: Project,
+    terms.Kind.AGREEMENT: Agreement,
+    terms.Kind.TRADE: Trade,
+    terms.Kind.GOODS: Goods,
+    terms.Kind.COUNT: Count,
+    terms.Kind.REMARK: Remark,
+}
+
+VOCABULARIES: dict[str, type[Entry]] = {
+    "regions": Region,
+    "sectors": Sector,
+    "people": Person,
+    "organizations": Organization,
+}

@@ -1,0 +1,48 @@
+"""Answers to text: one module a format family. A renderer yields lines and never prints."""
+
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
+
+from kzby.query import Answer
+from kzby.render.terminal import Terminal
+
+
+class Format(StrEnum):
+    """How an answer is written; `table` is for people, the others are for programs."""
+
+    TABLE = "table"
+    JSON = "json"
+    JSONL = "jsonl"
+    CSV = "csv"
+    TSV = "tsv"
+    MARKDOWN = "markdown"
+
+
+def lines(answer: Answer, format_: Format, labels: Mapping[str, str], terminal: Terminal) -> Iterator[str]:
+    """An answer in a format, line by line; labels (id to name) and terminal matter to the formats for people."""
+    match format_:
+        case Format.JSON | Format.JSONL:
+            from kzby.render import as_json
+
+            return as_json.array(answer) if format_ is Format.JSON else as_json.objects(answer)
+        case Format.CSV | Format.TSV:
+            from kzby.render import as_csv
+
+            return as_csv.rows(answer, "," if format_ is Format.CSV else "\t")
+        case Format.MARKDOWN:
+            from kzby.render import as_markdown
+
+            return as_markdown.table(answer, labels)
+        case Format.TABLE:
+            from kzby.render import as_table  # imports rich, which only a table needs
+
+            return as_table.page(answer, labels, terminal)
+
+
+def legend(answer: Answer, format_: Format) -> Iterator[str]:
+    """What the signs in an answer mean, for the formats that use them."""
+    if format_ not in (Format.TABLE, Format.MARKDOWN):
+        return
+    names = [column.name for column in answer.columns]
+    if "year_stated" in names and any(row[names.index("year_stated")] is False for row in answer.rows):
+        yield "a year with ? is not printed in the article but inferred; 'kzby articles -f json' tells from what."

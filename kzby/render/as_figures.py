@@ -1,0 +1,76 @@
+"""Trade figures: grouped by region, partner and window, with a bar beside those that can be compared."""
+
+from collections.abc import Iterator, Mapping
+from itertools import groupby
+from typing import Any
+
+from rich.bar import Bar
+from rich.console import RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from kzby import dates
+from kzby.query import Answer
+from kzby.render import words
+
+_BAR = 24
+_NARROW = 80  # below this width there is no room for bars
+
+
+def figures(answer: Answer, labels: Mapping[str, str], width: int) -> Iterator[RenderableType]:
+    """A heading a region, partner and window; below it the figures, each scaled to the largest of its group.
+
+    Figures of another window, unit or basis stand in a group of their own: they are not on one scale.
+    """
+    rows = list(answer.mappings())
+    flows = max((len(row["flow"]) for row in rows), default=0)
+    values = max((len(_value(row)) for row in rows), default=0)
+    for number, ((region, partner, period, basis), group) in enumerate(groupby(rows, key=_window)):
+        if number:
+            yield Text("")
+        window = dates.words(period) if period else "window not stated"
+        told = "" if basis == "actual" else f" ({basis})"
+        yield Text(f"{labels.get(region, region)} with {labels.get(partner, partner)}, {window}{told}", "bold")
+        yield _group(list(group), flows, values, bars=width >= _NARROW)
+
+
+def _window(row: Mapping[str, Any]) -> tuple[str, str, str | None, str]:
+    return row["region"], row["partner"], row["period"], row["basis"]
+
+
+def _group(rows: list[dict[str, Any]], flows: int, values: int, *, bars: bool) -> RenderableType:
+    grid = Table.grid(padding=(0, 2, 0, 0))
+    grid.add_column(min_width=flows, no_wrap=True)
+    grid.add_column(min_width=values, justify="right", no_wrap=True)
+    scales = {row["unit"]: _largest(rows, row["unit"]) for row in rows} if bars else {}
+    if any(scales.values()):
+        grid.add_column(width=_BAR)
+    grid.add_column(overflow="fold")
+    for row in rows:
+        cells: list[RenderableType] = [Text(row["flow"]), Text(_value(row))]
+        if any(scales.values()):
+            scale = scales[row["unit"]]
+            cells.append(Bar(scale, 0, row["value"], width=_BAR, color="cyan") if scale and row["value"] else "")
+        details = "".join(f"{detail}  " for detail in _details(row))
+        grid.add_row(*cells, Text(details).append(row["id"], "dim"))
+    return grid
+
+
+def _largest(rows: list[dict[str, Any]], unit: str | None) -> float | None:
+    """The value to scale by, if at least two figures of the group have this unit."""
+    values = [row["value"] for row in rows if row["unit"] == unit and row["value"] is not None]
+    return max(values) if len(values) > 1 else None
+
+
+def _value(row: Mapping[str, Any]) -> str:
+    return words.figure(row) if row["value"] is not None else row["sign"] or words.DASH
+
+
+def _details(row: Mapping[str, Any]) -> Iterator[str]:
+    """What qualifies a figure: the bounds of a hedge (rounding alone goes without saying), the change."""
+    if row["value"] is None and row["sign"]:
+        yield "amount not stated"
+    if row["hedge"] and row["low"] is not None and row["high"] is not None:
+        yield f"{words.number(row['low'])} to {words.number(row['high'])}"
+    if row["change"] is not None:
+        yield words.change(row)

@@ -1,0 +1,28 @@
+"""JSON and JSON Lines: every column, plain values, UTF-8 unescaped, null for what is not known."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from kzby.query import Answer
+
+
+def array(answer: Answer) -> Iterator[str]:
+    """One JSON array, an object a row, each on its own line."""
+    rows = [*answer.rows]
+    if not rows:
+        yield "[]"
+        return
+    yield "["
+    for number, row in enumerate(answer.mappings(), 1):
+        yield _text(row) + ("," if number < len(rows) else "")
+    yield "]"
+
+
+def objects(answer: Answer) -> Iterator[str]:
+    """One JSON object a line."""
+    return (_text(row) for row in answer.mappings())
+
+
+def _text(row: dict[str, Any]) -> str:
+    return json.dumps(row, ensure_ascii=False)

@@ -1,0 +1,78 @@
+"""The timeline: grouped by year, one line an event, what was held and what is planned told apart at a glance."""
+
+from collections.abc import Iterator, Mapping
+from itertools import groupby
+from typing import Any
+
+from rich.console import RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from kzby.query import Answer, Column
+from kzby.render import words
+from kzby.terms import Kind, Status
+
+_AT = Column("at", "date")
+_TOLD = {Kind.PROPOSAL, Kind.REMARK, Kind.COUNT, Kind.GOODS}
+_DONE = {Status.HELD, Status.SIGNED, Status.UNDER_WAY}
+_NARROW = 72  # below this width an event takes a line for its date and one for what it is
+
+
+def timeline(answer: Answer, width: int) -> Iterator[RenderableType]:
+    """A heading a year, then its records in order of their latest day; those without any day come last."""
+    rows = list(answer.mappings())
+    widest = max((len(_date(row)) for row in rows), default=0)
+    for number, (year, group) in enumerate(groupby(rows, key=_year)):
+        if number:
+            yield Text("")
+        yield Text(year, "bold")
+        for row in group:
+            yield from _narrow(row) if width < _NARROW else [_line(row, widest)]
+
+
+def _year(row: Mapping[str, Any]) -> str:
+    return str(row["at_latest"][:4]) if row["at_latest"] else "no year known"
+
+
+def _date(row: Mapping[str, Any]) -> str:
+    return words.cell(_AT, row, {}) or words.DASH
+
+
+def _line(row: Mapping[str, Any], widest: int) -> RenderableType:
+    mark, style = _mark(row)
+    grid = Table.grid(padding=(0, 2, 0, 0))
+    grid.add_column(width=widest, no_wrap=True)
+    grid.add_column(width=1)
+    grid.add_column(width=10, no_wrap=True)
+    grid.add_column(overflow="fold")
+    grid.add_row(Text(_date(row)), Text(mark, style), Text(_word(row), style), _what(row))
+    return grid
+
+
+def _narrow(row: Mapping[str, Any]) -> Iterator[RenderableType]:
+    mark, style = _mark(row)
+    yield Text.assemble((f"{mark} ", style), _date(row), "  ", (_word(row), style))
+    grid = Table.grid()
+    grid.add_column(width=2)
+    grid.add_column(overflow="fold")
+    grid.add_row("", _what(row))
+    yield grid
+
+
+def _what(row: Mapping[str, Any]) -> Text:
+    return Text(row["title"], "dim" if row["kind"] in _TOLD else "").append(f"  {row['id']}", "dim")
+
+
+def _word(row: Mapping[str, Any]) -> str:
+    return str(row["kind"] if row["kind"] in (*_TOLD, Kind.TRADE) else row["status"]).replace("-", " ")
+
+
+def _mark(row: Mapping[str, Any]) -> tuple[str, str]:
+    """The sign of a record and its colour: ● took place, ◐ under way, ○ ahead, ■ a figure, · said."""
+    if row["kind"] in _TOLD:
+        return "·", "dim"
+    if row["kind"] == Kind.TRADE:
+        return "■", "cyan"
+    if row["status"] not in _DONE:
+        return "○", "yellow"
+    return ("◐", "green") if row["status"] == Status.UNDER_WAY else ("●", "green")

@@ -1,0 +1,31 @@
+"""What the output is decorated for: a width, and whether colour is wanted."""
+
+import os
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TextIO
+
+_NARROWEST = 20
+
+
+@dataclass(frozen=True)
+class Terminal:
+    """The width in columns, None where nothing may be wrapped, and whether colour may be used."""
+
+    width: int | None = None
+    color: bool = False
+
+
+def detect(stream: TextIO, environment: Mapping[str, str] = os.environ, *, no_color: bool = False) -> Terminal:
+    """The decoration that a stream and the environment ask for.
+
+    Only a terminal has a width, unless COLUMNS gives one. NO_COLOR and TERM=dumb win over FORCE_COLOR.
+    """
+    interactive = stream.isatty()
+    width: int | None = shutil.get_terminal_size().columns if interactive else None
+    if environment.get("COLUMNS", "").isdecimal() and int(environment["COLUMNS"]) > 0:
+        width = int(environment["COLUMNS"])
+    plain = no_color or bool(environment.get("NO_COLOR")) or environment.get("TERM") == "dumb"
+    color = not plain and (interactive or bool(environment.get("FORCE_COLOR")))
+    return Terminal(width if width is None else max(width, _NARROWEST), color)

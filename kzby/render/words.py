@@ -1,0 +1,133 @@
+"""Values in words, for the formats that people read: headers, names for ids, dates, numbers, what is not known."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from kzby import dates
+from kzby.query import Answer, Column
+
+DASH = "–"
+
+# The columns a person sees first, by view; the machine formats have all of them.
+SHOWN = {
+    "meetings": ("date", "title", "participants", "place"),
+    "proposals": ("sector", "title", "form", "status", "date"),
+    "sectors": ("label", "proposals", "speakers", "sides", "regions"),
+    "plans": ("due", "title", "status", "speaker", "date"),
+    "projects": ("title", "stage", "status", "place", "date"),
+    "agreements": ("signed", "title", "parties", "subject"),
+    "timeline": ("at", "kind", "title", "status"),
+    "trade": ("region", "partner", "period", "flow", "value", "change"),
+    "goods": ("region", "flow", "partner", "name", "hs"),
+    "remarks": ("date", "title", "speaker", "quote"),
+    "counts": ("value", "unit", "of", "date"),
+    "people": ("name", "side", "roles", "records"),
+    "organizations": ("name", "type", "side", "region", "records"),
+    "regions": ("id", "name", "meetings", "plans", "proposals", "trade", "records"),
+    "articles": ("published", "headline", "publisher", "agency", "records"),
+    "records": ("date", "kind", "title", "quote"),
+}
+
+HEADERS = {
+    "title": "what",
+    "participants": "who",
+    "speaker": "who says so",
+    "speakers": "proposed by",
+    "label": "sector",
+    "isic": "ISIC",
+    "hs": "HS chapter",
+    "spellings": "as printed",
+    "date_text": "printed as",
+    "due_text": "printed as",
+    "value_text": "printed as",
+}
+
+_MILLION = 1_000_000
+
+
+def header(name: str) -> str:
+    """A column's name as a person reads it."""
+    return HEADERS.get(name, name.replace("_", " "))
+
+
+def shown(answer: Answer) -> tuple[Column, ...]:
+    """The columns of an answer that a table shows, in the order it shows them."""
+    known = {column.name: column for column in answer.columns}
+    return tuple(known[name] for name in SHOWN[answer.view])
+
+
+def cell(column: Column, row: Mapping[str, Any], labels: Mapping[str, str]) -> str | None:
+    """One value in words, or None for what is not known."""
+    value = row[column.name]
+    if column.name == "value" and value is None and row.get("value_text"):
+        return str(row["value_text"])
+    if value is None or value == []:
+        return None
+    match column.name:
+        case "value":
+            return figure(row)
+        case "change":
+            return change(row)
+        case "date" | "at" if row.get("date_basis") == "report" and value == row.get("date"):
+            return f"reported {dates.words(value)}"
+    if isinstance(value, list):
+        told = dict.fromkeys(_one(column.type[1:-1], one, labels) for one in value)
+        return ("; " if isinstance(value[0], dict) else ", ").join(told)
+    return _one(column.type, value, labels)
+
+
+_SPOKEN = {"article": "the article", "parties": "both sides"}
+_NAMED = {"region", "person", "organization", "sector", "speaker", "party"}
+
+
+def _one(type_: str, value: Any, labels: Mapping[str, str]) -> str:
+    match type_:
+        case "flag":
+            return "yes" if value else "no"
+        case "number":
+            return number(value)
+        case "date":
+            return dates.words(value)
+        case "speaker" if value in _SPOKEN:
+            return _SPOKEN[value]
+        case "participant":  # a name with the role behind it, or the role alone
+            named, role = value["name"], value["role"]
+            return f"{named} ({role})" if named and role else str(named or role)
+        case "role":
+            return str(value["title"])
+        case "former":
+            return f"{value['name']} (until {value['until']})"
+        case "{split}":
+            return f"{labels.get(value['region'], value['region'])} ({value['year']})"
+        case "word":
+            return str(value).replace("-", " ")
+        case _ if type_ in _NAMED:
+            return labels.get(value, value)
+        case _:
+            return str(value)
+
+
+def number(value: float) -> str:
+    """A number with thousands separators; whole millions and tenths of them in words."""
+    if abs(value) >= _MILLION and value % (_MILLION // 100) == 0:
+        return f"{value / _MILLION:,.10g} million"
+    return f"{value:,}"
+
+
+def figure(row: Mapping[str, Any]) -> str:
+    """A figure with its hedge and, where money, its unit: `almost 62 million USD`."""
+    hedge = f"{row['hedge'].replace('-', ' ')} " if row.get("hedge") else ""
+    unit = f" {row['unit']}" if row.get("flow") else ""
+    return f"{hedge}{number(row['value'])}{unit}"
+
+
+def change(row: Mapping[str, Any]) -> str:
+    """A change in words: `+72.5% on Jan-Oct 2014`, `107.5% of 2020`, `1.4 times 2014`."""
+    value, base = row["change"], f" {dates.words(row['against'])}" if row["against"] else ""
+    match row["change_kind"]:
+        case "percent":
+            return f"{value:+g}%" + (f" on{base}" if base else "")
+        case "index":
+            return f"{value:g}%" + (f" of{base}" if base else "")
+        case _:
+            return f"{value:g} times{base}"

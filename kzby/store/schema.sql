@@ -1,0 +1,259 @@
+-- The compiled dataset: one SQLite database.
+--
+-- The views are the public part: one for each command, with the column names that every machine format has. The
+-- comment behind a view's column is its entry in the data dictionary: its type, a colon, its meaning. Types:
+--   id, text, word (of a closed list), number, flag (0 or 1), date (EDTF), day (YYYY-MM-DD);
+--   region, person, organization, sector, article, record (the id of one), speaker, party (the id of one of several);
+--   [type] (a JSON list of them), {type} (a JSON object).
+
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE dictionary (view TEXT, position INTEGER, name TEXT, type TEXT, meaning TEXT, PRIMARY KEY (view, name))
+    WITHOUT ROWID;
+
+-- The vocabularies. `name` holds every spelling of everything that has a name, folded for comparison; `inside` says
+-- which regions and sectors lie within which, each also within itself.
+
+CREATE TABLE region (
+    id TEXT PRIMARY KEY, name TEXT, type TEXT, within TEXT, capital TEXT, names JSON, formerly JSON, split_from JSON,
+    position INTEGER
+) WITHOUT ROWID;
+CREATE TABLE sector (id TEXT PRIMARY KEY, name TEXT, within TEXT, isic TEXT, aliases JSON) WITHOUT ROWID;
+CREATE TABLE person (id TEXT PRIMARY KEY, name TEXT, side TEXT, spellings JSON, aliases JSON, roles JSON) WITHOUT ROWID;
+CREATE TABLE organization (
+    id TEXT PRIMARY KEY, name TEXT, type TEXT, side TEXT, region TEXT, spellings JSON, aliases JSON
+) WITHOUT ROWID;
+CREATE TABLE article (
+    id TEXT PRIMARY KEY, headline TEXT, publisher TEXT, agency TEXT, url TEXT, file TEXT, sha256 TEXT, language TEXT,
+    dateline TEXT, published TEXT, published_earliest TEXT, published_latest TEXT, dating TEXT, "nothing" JSON
+) WITHOUT ROWID;
+CREATE TABLE name (kind TEXT, folded TEXT, id TEXT, text TEXT, PRIMARY KEY (kind, folded, id)) WITHOUT ROWID;
+CREATE TABLE inside (whole TEXT, part TEXT, PRIMARY KEY (whole, part)) WITHOUT ROWID;
+CREATE VIEW label AS
+    SELECT id, name AS text FROM region UNION ALL SELECT id, name FROM sector UNION ALL SELECT id, name FROM person
+    UNION ALL SELECT id, name FROM organization;
+
+-- The records: the head that all share, then the own fields of each kind.
+
+CREATE TABLE record (
+    id TEXT PRIMARY KEY, position INTEGER NOT NULL, kind TEXT NOT NULL, title TEXT NOT NULL,
+    date TEXT, date_text TEXT, date_earliest TEXT, date_latest TEXT, year_stated BOOLEAN, date_basis TEXT,
+    regions JSON, people JSON, organizations JSON, sectors JSON,
+    status TEXT NOT NULL, speaker TEXT NOT NULL, side TEXT, said_at TEXT, related JSON, articles JSON,
+    quote TEXT NOT NULL, note TEXT,
+    at TEXT, at_earliest TEXT, at_latest TEXT  -- its place in time: when a plan is due, else `date`
+) WITHOUT ROWID;
+CREATE INDEX record_at ON record (at_latest, position);
+CREATE INDEX record_kind ON record (kind, at_latest);
+
+CREATE TABLE mention (
+    article TEXT, record TEXT, file TEXT, line INTEGER, quote TEXT, fields JSON, PRIMARY KEY (record, article)
+) WITHOUT ROWID;
+CREATE INDEX mention_article ON mention (article);
+CREATE TABLE record_region (region TEXT, record TEXT, PRIMARY KEY (region, record)) WITHOUT ROWID;
+CREATE TABLE record_person (person TEXT, record TEXT, PRIMARY KEY (person, record)) WITHOUT ROWID;
+CREATE TABLE record_organization (organization TEXT, record TEXT, PRIMARY KEY (organization, record)) WITHOUT ROWID;
+CREATE TABLE record_sector (sector TEXT, record TEXT, PRIMARY KEY (sector, record)) WITHOUT ROWID;
+CREATE TABLE link (record TEXT, field TEXT, target TEXT, PRIMARY KEY (target, record, field)) WITHOUT ROWID;
+
+CREATE TABLE meeting (record TEXT PRIMARY KEY, form TEXT, place TEXT, participants JSON) WITHOUT ROWID;
+CREATE TABLE plan (
+    record TEXT PRIMARY KEY, place TEXT, due TEXT, due_text TEXT, due_earliest TEXT, due_latest TEXT,
+    outcome TEXT, fulfilled_by TEXT
+) WITHOUT ROWID;
+CREATE TABLE proposal (record TEXT PRIMARY KEY, sector TEXT, form TEXT) WITHOUT ROWID;
+CREATE INDEX proposal_sector ON proposal (sector);
+CREATE TABLE project (record TEXT PRIMARY KEY, place TEXT, stage TEXT) WITHOUT ROWID;
+CREATE TABLE agreement (record TEXT PRIMARY KEY, parties JSON, signed TEXT, subject JSON, term TEXT) WITHOUT ROWID;
+CREATE TABLE figure (
+    record TEXT PRIMARY KEY, region TEXT, partner TEXT, period TEXT, flow TEXT, value NUMERIC, low NUMERIC, high NUMERIC,
+    unit TEXT, hedge TEXT, sign TEXT, change NUMERIC, change_kind TEXT, against TEXT, basis TEXT
+) WITHOUT ROWID;
+CREATE TABLE goods_item (record TEXT PRIMARY KEY, name TEXT, region TEXT, partner TEXT, flow TEXT, hs TEXT) WITHOUT ROWID;
+CREATE TABLE count_item (
+    record TEXT PRIMARY KEY, value NUMERIC, low NUMERIC, high NUMERIC, value_text TEXT, unit TEXT, hedge TEXT, counted TEXT
+) WITHOUT ROWID;
+
+CREATE VIRTUAL TABLE text USING fts5 (
+    record UNINDEXED, title, quote, names, rest, tokenize = "porter unicode61 remove_diacritics 2", prefix = '2 3 4'
+);
+
+-- The views. A view over one kind of record has the columns of `records`, then its own.
+
+CREATE VIEW records AS SELECT
+    id,             -- id: the record's own id, the same in every article that reports it
+    kind,           -- word: meeting, plan, proposal, project, agreement, trade, goods, count or remark
+    title,          -- text: what it is, in the curators' words
+    date,           -- date: when it took place or was said; a figure's period, an agreement's signing
+    date_text,      -- text: the words the article dates it with; null if it prints none
+    date_earliest,  -- day: the first day that `date` can mean
+    date_latest,    -- day: the last day that `date` can mean
+    year_stated,    -- flag: whether the article prints the year; false if it is inferred
+    date_basis,     -- word: whose date it is: event (its own), meeting (where it was said), report (the article's)
+    regions,        -- [region]: ISO 3166-2 codes of the oblasts and cities, ISO 3166-1 of the countries, it is about
+    people,         -- [person]: who took part, spoke or is spoken of
+    organizations,  -- [organization]: which bodies took part, spoke or are spoken of
+    sectors,        -- [sector]: what branch it is about
+    status,         -- word: how far it has come: held, planned, proposed, expected, reported ...
+    speaker,        -- speaker: who says so; `article` where it is not attributed, `parties` where both sides say so
+    side,           -- text: KZ, BY or both: the speaker's side
+    articles,       -- [article]: which articles report it
+    quote,          -- text: the article's words that pin it, at most eight
+    said_at,        -- record: the meeting at which it was said
+    related,        -- [record]: the records it belongs with
+    note            -- text: what is inferred and why, and what is left unsaid
+FROM record;
+
+CREATE VIEW timeline AS SELECT
+    records.*,
+    at,             -- date: where it stands in time: when a plan is due, else `date`
+    at_earliest,    -- day: the first day that `at` can mean
+    at_latest       -- day: the last day that `at` can mean; the timeline is ordered by it
+FROM records JOIN record USING (id);
+
+CREATE VIEW meetings AS SELECT
+    records.*,
+    form,           -- word: meeting, visit, talks, tour, ceremony, forum, round-table, exhibition or event
+    place,          -- region: where it took place, if the article says so
+    participants    -- [participant]: name, role and side of each; name is null for a role without a name
+FROM records JOIN meeting ON record = id;
+
+CREATE VIEW plans AS SELECT
+    records.*,
+    place,          -- region: where it is to take place
+    due,            -- date: when it is due
+    due_text,       -- text: the words the article says that with
+    due_earliest,   -- day: the first day that `due` can mean
+    due_latest,     -- day: the last day that `due` can mean
+    outcome,        -- word: fulfilled, partly-fulfilled or not-fulfilled; null if no article tells
+    fulfilled_by    -- record: what fulfilled it
+FROM records JOIN plan ON record = id;
+
+CREATE VIEW proposals AS SELECT
+    records.*,
+    sector,         -- sector: the sector proposed
+    form            -- word: the form of cooperation: joint-venture, training ...; cooperation if none is named
+FROM records JOIN proposal ON record = id;
+
+CREATE VIEW sectors AS SELECT
+    sector.id AS sector,                     -- sector: the sector proposed
+    sector.name AS label,                    -- text: its name
+    within AS parent,                        -- sector: the sector it is part of
+    isic,                                    -- text: its ISIC Rev. 4 code; null if none fits
+    count(*) AS proposals,                   -- number: how many proposals name this very sector
+    (SELECT json_group_array(value) FROM (SELECT DISTINCT each.value FROM proposals p, json_each(p.regions) each
+        WHERE p.sector = sector.id ORDER BY 1)) AS regions,  -- [region]: the regions they are about
+    json_group_array(DISTINCT side) FILTER (WHERE side IS NOT NULL) AS sides,  -- [text]: the sides that propose it
+    json_group_array(DISTINCT speaker) AS speakers,  -- [speaker]: who proposes it
+    min(date_earliest) AS first,             -- day: the first proposal
+    max(date_latest) AS last,                -- day: the latest proposal
+    (SELECT json_group_array(value) FROM (SELECT DISTINCT each.value FROM proposals p, json_each(p.articles) each
+        WHERE p.sector = sector.id ORDER BY 1)) AS articles  -- [article]: the articles that report them
+FROM proposals JOIN sector ON sector.id = proposals.sector GROUP BY sector.id;
+
+CREATE VIEW projects AS SELECT
+    records.*,
+    place,          -- region: where it is or will be, if the article says so
+    stage           -- word: idea, negotiation, planned, construction, operating or unclear
+FROM records JOIN project ON record = id;
+
+CREATE VIEW agreements AS SELECT
+    records.*,
+    parties,        -- [party]: the regions and organizations that are bound
+    signed,         -- date: when it was signed
+    subject,        -- [text]: what it is about
+    term            -- text: how long it is in force
+FROM records JOIN agreement ON record = id;
+
+CREATE VIEW trade AS SELECT
+    records.*,
+    region,         -- region: whose trade it is
+    partner,        -- region: with whom
+    period,         -- date: the window that the figure covers
+    flow,           -- word: turnover, export (region to partner), import, balance, investment or contracts
+    value,          -- number: the printed figure, in `unit`; null if only a change or a sign is printed
+    low,            -- number: the least value that the hedge and the printed digits allow
+    high,           -- number: the greatest value that they allow
+    unit,           -- text: the unit of value, low and high, such as USD
+    hedge,          -- word: the word that softens the figure: almost, about, over ...
+    sign,           -- word: surplus or deficit, of a balance that is told without its amount
+    change,         -- number: the printed change against another period
+    change_kind,    -- word: percent (72.5: up by 72.5 %), index (107.5: to 107.5 % of) or multiple (1.4: times)
+    against,        -- date: the period that the change is measured against
+    basis           -- word: actual, target or forecast
+FROM records JOIN figure ON record = id;
+
+CREATE VIEW goods AS SELECT
+    records.*,
+    name,           -- text: the good, as printed
+    region,         -- region: whose trade it is
+    partner,        -- region: with whom
+    flow,           -- word: export (region to partner) or import
+    hs              -- text: its chapter of the Harmonized System, where certain
+FROM records JOIN goods_item ON record = id;
+
+CREATE VIEW counts AS SELECT
+    records.*,
+    value,          -- number: the printed number, in `unit`; null where only words are printed
+    low,            -- number: the least that the words allow
+    high,           -- number: the greatest that they allow
+    value_text,     -- text: the printed words
+    unit,           -- text: what one of them is
+    hedge,          -- word: the word that softens the number
+    counted AS of   -- text: what is counted
+FROM records JOIN count_item ON record = id;
+
+CREATE VIEW remarks AS SELECT records.* FROM records WHERE kind = 'remark';
+
+CREATE VIEW people AS SELECT
+    id,             -- id: the person's own id
+    name,           -- text: the name
+    side,           -- text: KZ or BY
+    spellings,      -- [text]: the name as the articles print it
+    aliases,        -- [text]: the name in other languages and spellings
+    roles,          -- [role]: every title the articles give, each with its article
+    (SELECT count(*) FROM record_person WHERE person = id) AS records  -- number: the records that name the person
+FROM person;
+
+CREATE VIEW organizations AS SELECT
+    id,             -- id: its own id
+    name,           -- text: its name
+    type,           -- word: what it is: company, embassy, news agency ...
+    side,           -- text: KZ or BY, if it belongs to one country
+    region,         -- region: where it is seated, if the articles tell
+    spellings,      -- [text]: its name as the articles print it
+    aliases,        -- [text]: its other names
+    (SELECT count(*) FROM record_organization WHERE organization = id) AS records  -- number: the records that name it
+FROM organization;
+
+CREATE VIEW regions AS SELECT
+    region.id,      -- id: ISO 3166-1 or 3166-2 code; towns have a word of their own
+    region.name,    -- text: its English name
+    region.type,    -- word: country, oblast, city (first-level) or town
+    region.within,  -- region: what it lies in
+    region.capital, -- text: its administrative centre
+    region.names,   -- [text]: every spelling known, in Latin and Cyrillic
+    region.formerly,    -- [former]: the names it no longer has, each with the year of its end
+    region.split_from,  -- {split}: the region it was split from, and when
+    count(DISTINCT record.id) FILTER (WHERE kind = 'meeting') AS meetings,    -- number: meetings in or about it
+    count(DISTINCT record.id) FILTER (WHERE kind = 'plan') AS plans,          -- number: plans about it
+    count(DISTINCT record.id) FILTER (WHERE kind = 'proposal') AS proposals,  -- number: proposals about it
+    count(DISTINCT record.id) FILTER (WHERE kind = 'trade') AS trade,         -- number: figures of its trade
+    count(DISTINCT record.id) AS records                                      -- number: all records about it
+FROM region JOIN inside ON whole = region.id
+    LEFT JOIN record_region ON record_region.region = part LEFT JOIN record ON record.id = record_region.record
+GROUP BY region.id;
+
+CREATE VIEW articles AS SELECT
+    id,             -- id: its own id
+    headline,       -- text: its headline, as the page's address spells it
+    file,           -- text: the name of its text among the seeds
+    sha256,         -- text: the checksum of that text
+    url,            -- text: its address
+    publisher,      -- organization: who published it
+    agency,         -- organization: whose report it is; articles of one agency are one origin
+    language,       -- text: ISO 639-1 code
+    dateline,       -- text: where it was filed, as printed
+    published,      -- date: its day, or the first and last day it can be
+    dating,         -- text: how its date and the year of its events are known
+    (SELECT count(*) FROM mention WHERE article = id) AS records  -- number: the records it is the source of
+FROM article;

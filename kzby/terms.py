@@ -1,0 +1,148 @@
+"""The closed word lists of the dataset; what an article file, a filter and a column may say."""
+
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a record is."""
+
+    MEETING = "meeting"
+    PLAN = "plan"
+    PROPOSAL = "proposal"
+    PROJECT = "project"
+    AGREEMENT = "agreement"
+    TRADE = "trade"
+    GOODS = "goods"
+    COUNT = "count"
+    REMARK = "remark"
+
+
+class Status(StrEnum):
+    """How far a thing has come, in the article's own terms."""
+
+    HELD = "held"
+    UNDER_WAY = "under-way"
+    SIGNED = "signed"
+    AGREED = "agreed"
+    PLANNED = "planned"
+    PROMISED = "promised"
+    OFFERED = "offered"
+    PROPOSED = "proposed"
+    INVITED = "invited"
+    REQUESTED = "requested"
+    EXPECTED = "expected"
+    HOPED = "hoped"
+    POSSIBLE = "possible"
+    INTERESTED = "interested"
+    REPORTED = "reported"
+
+
+class Side(StrEnum):
+    """The country that speaks or acts: ISO 3166-1 codes, or both together."""
+
+    KZ = "KZ"
+    BY = "BY"
+    BOTH = "both"
+
+
+class MeetingForm(StrEnum):
+    """What took place."""
+
+    MEETING = "meeting"
+    VISIT = "visit"
+    TALKS = "talks"
+    TOUR = "tour"
+    CEREMONY = "ceremony"
+    FORUM = "forum"
+    ROUND_TABLE = "round-table"
+    EXHIBITION = "exhibition"
+    EVENT = "event"
+
+
+class ProposalForm(StrEnum):
+    """The form of cooperation that a proposal names; `cooperation` where it names none."""
+
+    COOPERATION = "cooperation"
+    JOINT_VENTURE = "joint-venture"
+    JOINT_PROJECT = "joint-project"
+    INVESTMENT_PROJECT = "investment-project"
+    ASSEMBLY = "assembly"
+    EXCHANGE_OF_EXPERIENCE = "exchange-of-experience"
+    TRAINING = "training"
+    LAND_PLOTS = "land-plots"
+    AGREEMENT = "agreement"
+
+
+class Stage(StrEnum):
+    """How far a project has come."""
+
+    IDEA = "idea"
+    NEGOTIATION = "negotiation"
+    PLANNED = "planned"
+    CONSTRUCTION = "construction"
+    OPERATING = "operating"
+    UNCLEAR = "unclear"
+
+
+class Flow(StrEnum):
+    """What a figure measures, seen from its region: export goes from the region to the partner."""
+
+    TURNOVER = "turnover"
+    EXPORT = "export"
+    IMPORT = "import"
+    BALANCE = "balance"
+    INVESTMENT = "investment"
+    CONTRACTS = "contracts"
+
+
+class Direction(StrEnum):
+    """Which way goods go, seen from their region."""
+
+    EXPORT = "export"
+    IMPORT = "import"
+
+
+class Sign(StrEnum):
+    """A balance that is told without its amount."""
+
+    SURPLUS = "surplus"
+    DEFICIT = "deficit"
+
+
+class Hedge(StrEnum):
+    """The word that softens a printed number."""
+
+    ALMOST = "almost"
+    NEARLY = "nearly"
+    CLOSE_TO = "close-to"
+    ABOUT = "about"
+    OVER = "over"
+    UP_TO = "up-to"
+    AT_LEAST = "at-least"
+
+
+class ChangeKind(StrEnum):
+    """How a change is told: by 72.5 per cent; to 107.5 per cent of the base; to 1.4 times the base."""
+
+    PERCENT = "percent"
+    INDEX = "index"
+    MULTIPLE = "multiple"
+
+
+class Basis(StrEnum):
+    """Whether a figure was measured, is aimed at or foreseen, or was computed from others."""
+
+    ACTUAL = "actual"
+    TARGET = "target"
+    FORECAST = "forecast"
+    DERIVED = "derived"
+
+
+class RegionType(StrEnum):
+    """What a place is; a city is first-level (Minsk, Astana), a town lies in an oblast."""
+
+    COUNTRY = "country"
+    OBLAST = "oblast"
+    CITY = "city"
+    DISTRICT = "district"
+    TOWN = "town"

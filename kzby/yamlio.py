@@ -1,0 +1,206 @@
+"""YAML text to plain values (dict, list, str, None) that know where they stand.
+
+Every scalar stays text until the model types it, so `NO`, `010`, `12:30` and `1.10` arrive as written. The only
+module that imports yaml. What makes a file mean something other than it shows is refused: duplicate keys, anchors,
+aliases, tags, several documents, control characters.
+"""
+
+import unicodedata
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import yaml
+
+from kzby.errors import Problem
+
+Place = tuple[str | int, ...]
+Value = dict[str, "Value"] | list["Value"] | str | None
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_NULLS = {"", "null", "~"}
+_DEEPEST = 20
+
+
+@dataclass(frozen=True)
+class Document:
+    """The values of one file, and the (line, column) of each value and of each key, by path."""
+
+    file: str
+    value: Value
+    values: dict[Place, tuple[int, int]]
+    keys: dict[Place, tuple[int, int]]
+
+    def problem(self, path: Place, text: str, *, at_key: bool = False) -> Problem:
+        """A problem at the value (or key) of this path, or at the nearest enclosing value that exists."""
+        marks = self.keys if at_key else self.values
+        near = path
+        while near and near not in marks:
+            near, marks = near[:-1], self.values
+        line, column = marks.get(near, (1, 1))
+        return Problem(self.file, line, column, dotted(path), text)
+
+
+def dotted(path: Place) -> str:
+    """A path as people write it: `records[3].quote`."""
+    text = ""
+    for step in path:
+        text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else step
+    return text
+
+
+def read(path: Path, name: str) -> tuple[Document | None, list[Problem]]:
+    """The document in a file, called `name` in problems, or None with the reasons why it cannot be used."""
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        return None, [Problem(name, 0, 0, "", f"cannot be read: {error.strerror}; check the path and its permissions")]
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        column = error.start - raw.rfind(b"\n", 0, error.start)
+        return None, [Problem(name, line, column, "", "is not UTF-8; save the file as UTF-8")]
+    if not text.strip():
+        return None, [Problem(name, 1, 1, "", "is empty; it must hold a record, or be removed")]
+    return _parse(text, name)
+
+
+def _parse(text: str, name: str) -> tuple[Document | None, list[Problem]]:
+    builder = _Builder(name)
+    try:
+        for event in yaml.parse(text, Loader=_LOADER):
+            builder.take(event)
+    except yaml.YAMLError as error:
+        builder.problems.append(_syntax_problem(error, text, name))
+    except _TooDeep as error:
+        builder.complain(error.event, (), f"is nested more than {_DEEPEST} levels deep; records need at most five")
+    if builder.problems:
+        return None, builder.problems
+    return Document(name, builder.root, builder.values, builder.keys), []
+
+
+def _syntax_problem(error: yaml.YAMLError, text: str, name: str) -> Problem:
+    if isinstance(error, yaml.reader.ReaderError):
+        before = text[: error.position]
+        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+        return Problem(name, line, column, "", "holds a character that YAML does not allow; remove it")
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    reason = " ".join(filter(None, [getattr(error, "context", None), getattr(error, "problem", None)]))
+    return Problem(name, line, column, "", f"is not YAML: {reason or error}; check indentation, quotes and colons")
+
+
+class _TooDeep(Exception):
+    def __init__(self, event: yaml.Event) -> None:
+        self.event = event
+
+
+@dataclass
+class _Open:
+    """A collection under construction; `key` is the pending key of a mapping."""
+
+    value: dict[str, Value] | list[Value]
+    path: Place
+    key: str | None = None
+    has_key: bool = False
+
+
+@dataclass
+class _Builder:
+    name: str
+    root: Value = None
+    values: dict[Place, tuple[int, int]] = field(default_factory=dict)
+    keys: dict[Place, tuple[int, int]] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    stack: list[_Open] = field(default_factory=list)
+    documents: int = 0
+
+    def take(self, event: yaml.Event) -> None:
+        self._refuse(event)
+        if isinstance(event, yaml.ScalarEvent):
+            self._scalar(event)
+        elif isinstance(event, yaml.CollectionStartEvent):
+            self._open(event)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            self.stack.pop()
+        elif isinstance(event, yaml.AliasEvent):
+            self._place(None, event)
+
+    def complain(self, event: yaml.Event, path: Place, text: str) -> None:
+        mark = event.start_mark
+        self.problems.append(Problem(self.name, mark.line + 1, mark.column + 1, dotted(path), text))
+
+    def _refuse(self, event: yaml.Event) -> None:
+        here = self._path() if self.stack else ()
+        if isinstance(event, yaml.DocumentStartEvent):
+            self.documents += 1
+            if self.documents > 1:
+                self.complain(event, (), "starts a second document; one file holds one")
+        elif isinstance(event, yaml.AliasEvent):
+            self.complain(event, here, f"alias *{event.anchor}; write the value itself")
+        elif getattr(event, "anchor", None):
+            self.complain(event, here, f"anchor &{event.anchor}; remove it, each value is written out")
+        if getattr(event, "tag", None):
+            self.complain(event, here, f"tag {event.tag}; remove it, the field decides its own type")
+
+    def _path(self) -> Place:
+        top = self.stack[-1]
+        if isinstance(top.value, list):
+            return (*top.path, len(top.value))
+        return (*top.path, top.key) if top.has_key and top.key is not None else top.path
+
+    def _scalar(self, event: yaml.ScalarEvent) -> None:
+        plain = event.implicit[0] and event.style in (None, "")
+        value = None if plain and event.value in _NULLS else event.value
+        top = self.stack[-1] if self.stack else None
+        if top and isinstance(top.value, dict) and not top.has_key:
+            self._key(top, event)
+        else:
+            hidden = next((c for c in value or "" if _is_hidden(c)), None)
+            if hidden is not None:
+                path = self._path() if self.stack else ()
+                self.complain(event, path, f"holds the invisible character U+{ord(hidden):04X}; remove it")
+            self._place(value, event)
+
+    def _key(self, top: _Open, event: yaml.ScalarEvent) -> None:
+        path = (*top.path, event.value)
+        if path in self.keys:
+            self.complain(event, path, f"duplicate key, first on line {self.keys[path][0]}; keep one")
+        self.keys.setdefault(path, (event.start_mark.line + 1, event.start_mark.column + 1))
+        top.key, top.has_key = event.value, True
+
+    def _open(self, event: yaml.CollectionStartEvent) -> None:
+        if len(self.stack) >= _DEEPEST:
+            raise _TooDeep(event)
+        top = self.stack[-1] if self.stack else None
+        if top and isinstance(top.value, dict) and not top.has_key:
+            self.complain(event, top.path, "a key is a list or a mapping; a key is a word")
+            top.key, top.has_key = "", True
+        path = self._path() if self.stack else ()
+        value: dict[str, Value] | list[Value] = [] if isinstance(event, yaml.SequenceStartEvent) else {}
+        self._place(value, event)
+        self.stack.append(_Open(value, path))
+
+    def _place(self, value: Value, event: yaml.Event) -> None:
+        mark = (event.start_mark.line + 1, event.start_mark.column + 1)
+        if not self.stack:
+            if self.documents == 1:
+                self.root = value
+                self.values[()] = mark
+            return
+        self.values.setdefault(self._path(), mark)
+        top = self.stack[-1]
+        if isinstance(top.value, list):
+            top.value.append(value)
+        elif not top.has_key:
+            top.key, top.has_key = "", True
+        else:
+            top.value.setdefault(top.key or "", value)
+            top.key, top.has_key = None, False
+
+
+def _is_hidden(character: str) -> bool:
+    """Whether a character steers a terminal or the reading direction instead of showing."""
+    if character in "\n\t":
+        return character == "\t"
+    return unicodedata.category(character) in {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"} and character != "\u200d"
