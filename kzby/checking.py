@@ -1,5 +1,6 @@
 """Values read from a file, checked against a record: the record, or every problem in words a curator can act on."""
 
+from collections.abc import Sequence
 from difflib import get_close_matches
 from typing import Any, TypeVar
 
@@ -31,12 +32,10 @@ def entry(document: Document, place: Place, scheme: type[E]) -> tuple[E | None, 
         return None, [_problem(document, place, scheme, error) for error in errors.errors()]
 
 
-def nearest(word: str, choices: list[str]) -> str:
-    """A hint at the nearest valid word, or the choices themselves where none is near and they are few."""
+def nearest(word: str, choices: Sequence[str], *, other: str | None = None) -> str:
+    """A hint at the nearest valid word; where none is near, what else to do, or else the choices themselves."""
     close = get_close_matches(word, choices, n=1, cutoff=0.6)
-    if close:
-        return f"did you mean {close[0]!r}?"
-    return f"write one of {', '.join(choices)}" if len(choices) <= 40 else ""
+    return f"did you mean {close[0]!r}?" if close else other or f"write one of {', '.join(choices)}"
 
 
 def _problem(document: Document, place: Place, scheme: type[Entry], error: Any) -> Problem:
@@ -54,7 +53,9 @@ def _problem(document: Document, place: Place, scheme: type[Entry], error: Any) 
         case "enum" | "literal_error":
             choices = [choice.strip("'") for choice in error["ctx"]["expected"].replace(" or ", ", ").split(", ")]
             at_key = "[key]" in error["loc"]
-            return document.problem(where, f"{_shown(found)} is not valid; {nearest(str(found), choices)}", at_key=at_key)
+            return document.problem(
+                where, f"{_shown(found)} is not valid; {nearest(str(found), choices)}", at_key=at_key
+            )
         case "string_pattern_mismatch":
             return document.problem(where, f"{_shown(found)} does not fit; {_pattern_words(error['ctx']['pattern'])}")
         case "string_too_short":
@@ -76,7 +77,9 @@ def _own(document: Document, where: Place, text: str) -> Problem:
 
 
 def _names_a_type(step: str | int) -> bool:
-    return isinstance(step, str) and (step.startswith(("literal[", "constrained-", "function-", "nullable")) or step == "str")
+    return isinstance(step, str) and (
+        step.startswith(("literal[", "constrained-", "function-", "nullable")) or step == "str"
+    )
 
 
 def _scheme_at(scheme: type[Entry], path: Place) -> type[Entry]:

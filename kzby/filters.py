@@ -14,14 +14,14 @@ from kzby.terms import Kind, Side, Status
 class Filters:
     """What people ask for; the values of one filter are alternatives, the filters apply together."""
 
-    region: tuple[str, ...] = ()
-    person: tuple[str, ...] = ()
-    organization: tuple[str, ...] = ()
-    sector: tuple[str, ...] = ()
-    side: tuple[Side, ...] = ()
-    kind: tuple[Kind, ...] = ()
-    status: tuple[Status, ...] = ()
-    article: tuple[str, ...] = ()
+    region: Sequence[str] = ()
+    person: Sequence[str] = ()
+    organization: Sequence[str] = ()
+    sector: Sequence[str] = ()
+    side: Sequence[Side] = ()
+    kind: Sequence[Kind] = ()
+    status: Sequence[Status] = ()
+    article: Sequence[str] = ()
     since: str | None = None
     until: str | None = None
 
@@ -65,7 +65,7 @@ def conditions(store: Store, filters: Filters) -> tuple[list[Condition], list[st
     found: list[Condition] = []
     notes: list[str] = []
     for kind in _HOLDING:
-        typed: tuple[str, ...] = getattr(filters, kind)
+        typed: Sequence[str] = getattr(filters, kind)
         if typed:
             meanings = [names.find(store.connection, kind, name) for name in typed]
             notes += [meaning.note for meaning in meanings if meaning.note]
@@ -97,7 +97,7 @@ def marks(values: Sequence[object]) -> str:
     return ", ".join("?" * len(values))
 
 
-def _named(store: Store, kind: str, typed: tuple[str, ...], ids: tuple[str, ...]) -> Condition:
+def _named(store: Store, kind: str, typed: Sequence[str], ids: tuple[str, ...]) -> Condition:
     rows = store.connection.execute(f"SELECT id, text FROM label WHERE id IN ({marks(ids)})", ids)
     called = dict(rows.fetchall())
     meaning = " or ".join(called.get(id_, id_) for id_ in ids)

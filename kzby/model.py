@@ -84,6 +84,24 @@ class Entry(BaseModel):
                     yield (name,), ref, value
 
 
+class Identified(Entry):
+    """An entry that others can refer to by its id; `noun` is what it is called in problems and references."""
+
+    NOUN: ClassVar[str]
+    id: Id
+
+    @property
+    def noun(self) -> str:
+        """What kind of thing it is: `region`, `article`, `meeting` ..."""
+        return self.NOUN
+
+
+class Nested(Identified):
+    """An entry that may lie within another of its kind."""
+
+    within: str | None = None
+
+
 def _ref_in(annotation: Any) -> Ref | None:
     """The reference mark inside a type such as `tuple[RegionRef, ...]` or `RegionRef | None`."""
     for part in (annotation, *get_args(annotation)):
@@ -110,9 +128,10 @@ class Split(Entry):
     year: Year
 
 
-class Region(Entry):
+class Region(Nested):
     """A country, a first-level region (ISO 3166-2) or a town; `within` is the place it lies in."""
 
+    NOUN = "region"
     id: PlaceId
     name: Text
     type: terms.RegionType
@@ -123,10 +142,10 @@ class Region(Entry):
     split_from: Split | None = None
 
 
-class Sector(Entry):
+class Sector(Nested):
     """A branch of the economy or of public life, in a small tree, with its ISIC Rev. 4 code where one fits."""
 
-    id: Id
+    NOUN = "sector"
     name: Text
     within: SectorRef | None = None
     isic: Isic | None = None
@@ -140,10 +159,10 @@ class Role(Entry):
     article: ArticleRef
 
 
-class Person(Entry):
+class Person(Identified):
     """A named person; `spellings` are those of the articles, `aliases` those of other languages."""
 
-    id: Id
+    NOUN = "person"
     name: Text
     side: terms.Side
     spellings: tuple[Text, ...]
@@ -151,10 +170,10 @@ class Person(Entry):
     roles: tuple[Role, ...]
 
 
-class Organization(Entry):
+class Organization(Identified):
     """An authority, company, agency or other body; `region` is where it is seated, if the articles tell."""
 
-    id: Id
+    NOUN = "organization"
     name: Text
     type: Text
     side: terms.Side | None = None
@@ -170,10 +189,10 @@ class Nothing(Entry):
     why: Text
 
 
-class Article(Entry):
+class Article(Identified):
     """The card of an article: where it is from, how it is dated, which text it is."""
 
-    id: Id
+    NOUN = "article"
     headline: Text
     publisher: OrganizationRef
     agency: OrganizationRef
@@ -187,13 +206,12 @@ class Article(Entry):
     nothing: tuple[Nothing, ...] = ()
 
 
-class Record(Entry):
+class Record(Identified):
     """The head that every record has; its own fields follow in the classes below."""
 
     STATUSES: ClassVar[frozenset[terms.Status]]
 
     kind: terms.Kind
-    id: Id
     title: Text
     date: Edtf | None = None
     date_text: Text | None = None
@@ -208,6 +226,11 @@ class Record(Entry):
     related: tuple[RecordRef, ...] = ()
     quote: Quote
     note: Text | None = None
+
+    @property
+    def noun(self) -> str:
+        """The kind of the record."""
+        return self.kind
 
     @model_validator(mode="after")
     def _status_fits(self) -> Self:
@@ -277,9 +300,7 @@ class Proposal(Record):
 class Project(Record):
     """A concrete venture and its stage."""
 
-    STATUSES = _statuses(
-        _S.HELD, _S.UNDER_WAY, _S.PLANNED, _S.OFFERED, _S.PROPOSED, _S.EXPECTED, _S.HOPED, _S.POSSIBLE
-    )
+    STATUSES = _statuses(_S.HELD, _S.UNDER_WAY, _S.PLANNED, _S.OFFERED, _S.PROPOSED, _S.EXPECTED, _S.HOPED, _S.POSSIBLE)
     place: RegionRef | None = None
     stage: terms.Stage
 
@@ -373,7 +394,7 @@ RECORDS: dict[terms.Kind, type[Record]] = {
     terms.Kind.REMARK: Remark,
 }
 
-VOCABULARIES: dict[str, type[Entry]] = {
+VOCABULARIES: dict[str, type[Identified]] = {
     "regions": Region,
     "sectors": Sector,
     "people": Person,

@@ -23,31 +23,43 @@ def fold(text: str) -> str:
 
 
 def find(store: sqlite3.Connection, kind: str, typed: str) -> Meaning:
+    """What a typed name means; UsageError, with the nearest known name, if it means nothing."""
+    found = meaning(store, kind, typed)
+    if found is None:
+        raise UsageError(f"no {kind} is called {typed!r}{_suggestion(store, kind, fold(typed))}")
+    return found
+
+
+def meaning(store: sqlite3.Connection, kind: str, typed: str) -> Meaning | None:
     """The ids of this kind that a typed name means: by its id, its whole name, or whole words of it.
 
-    A name shared by a region and a place inside it means the larger one; UsageError, with the nearest known name, if
-    it means nothing.
+    A name shared by a region and a place inside it means the larger one.
     """
     folded = fold(typed)
-    ids = _exact(store, kind, folded) or _by_words(store, kind, folded)
-    if not ids:
-        raise UsageError(f"no {kind} is called {typed!r}{_suggestion(store, kind, folded)}")
-    ids = _outermost(store, ids)
-    if len(ids) == 1:
-        return Meaning(ids)
+    ids = _outermost(store, _exact(store, kind, folded) or _by_words(store, kind, folded))
+    if len(ids) < 2:
+        return Meaning(ids) if ids else None
     labels = dict(store.execute("SELECT id, text FROM label"))
     meant = " and ".join(f"{labels.get(id_, id_)} ({id_})" for id_ in ids)
     return Meaning(ids, f"{typed!r} means {meant}: answering for {'both' if len(ids) == 2 else 'all of them'}")
 
 
 def complete(store: sqlite3.Connection, kind: str, typed: str) -> list[str]:
-    """The names of this kind that begin as typed, in alphabetical order: what the shell offers."""
+    """What the shell offers: of each thing of this kind one name that begins as typed, in alphabetical order.
+
+    A name of one word comes before one that the shell would need quotes for, the usual one before the others. What
+    is typed stays as it is typed, small letters too: a shell drops words that begin otherwise.
+    """
     begins = fold(typed)
     rows = store.execute(
-        "SELECT DISTINCT text FROM name WHERE kind = ? AND folded >= ? AND folded < ? ORDER BY text",
-        (kind, begins, begins + "\U0010ffff"),
+        "SELECT id, text FROM name WHERE kind = ? AND folded >= ? AND folded < ? ORDER BY instr(text, ' ') > 0, rank",
+        (kind, begins, f"{begins}\U0010ffff"),
     )
-    return [text for (text,) in rows]
+    best: dict[str, str] = {}
+    for id_, text in rows:
+        if text.casefold().startswith(typed.casefold()):
+            best.setdefault(id_, typed + text[len(typed) :])
+    return sorted(set(best.values()))
 
 
 def _exact(store: sqlite3.Connection, kind: str, folded: str) -> tuple[str, ...]:
@@ -76,7 +88,7 @@ def _outermost(store: sqlite3.Connection, ids: tuple[str, ...]) -> tuple[str, ..
 
 
 def _suggestion(store: sqlite3.Connection, kind: str, folded: str) -> str:
-    texts = dict(store.execute("SELECT folded, text FROM name WHERE kind = ? ORDER BY text DESC", (kind,)))
+    texts = dict(store.execute("SELECT folded, text FROM name WHERE kind = ? ORDER BY rank DESC", (kind,)))
     close = get_close_matches(folded, texts, n=1, cutoff=0.6)
     listing = {"person": "people"}.get(kind, f"{kind}s")
     hint = f"; did you mean {texts[close[0]]}?" if close else "."

@@ -72,7 +72,7 @@ def _parse(text: str, name: str) -> tuple[Document | None, list[Problem]]:
             builder.take(event)
     except yaml.YAMLError as error:
         builder.problems.append(_syntax_problem(error, text, name))
-    except _TooDeep as error:
+    except _TooDeepError as error:
         builder.complain(error.event, (), f"is nested more than {_DEEPEST} levels deep; records need at most five")
     if builder.problems:
         return None, builder.problems
@@ -90,7 +90,12 @@ def _syntax_problem(error: yaml.YAMLError, text: str, name: str) -> Problem:
     return Problem(name, line, column, "", f"is not YAML: {reason or error}; check indentation, quotes and colons")
 
 
-class _TooDeep(Exception):
+def _start(event: yaml.Event) -> tuple[int, int]:
+    mark = event.start_mark
+    return (mark.line + 1, mark.column + 1) if mark else (1, 1)
+
+
+class _TooDeepError(Exception):
     def __init__(self, event: yaml.Event) -> None:
         self.event = event
 
@@ -127,8 +132,7 @@ class _Builder:
             self._place(None, event)
 
     def complain(self, event: yaml.Event, path: Place, text: str) -> None:
-        mark = event.start_mark
-        self.problems.append(Problem(self.name, mark.line + 1, mark.column + 1, dotted(path), text))
+        self.problems.append(Problem(self.name, *_start(event), dotted(path), text))
 
     def _refuse(self, event: yaml.Event) -> None:
         here = self._path() if self.stack else ()
@@ -138,9 +142,9 @@ class _Builder:
                 self.complain(event, (), "starts a second document; one file holds one")
         elif isinstance(event, yaml.AliasEvent):
             self.complain(event, here, f"alias *{event.anchor}; write the value itself")
-        elif getattr(event, "anchor", None):
+        elif isinstance(event, yaml.NodeEvent) and event.anchor:
             self.complain(event, here, f"anchor &{event.anchor}; remove it, each value is written out")
-        if getattr(event, "tag", None):
+        if isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent) and event.tag:
             self.complain(event, here, f"tag {event.tag}; remove it, the field decides its own type")
 
     def _path(self) -> Place:
@@ -166,12 +170,12 @@ class _Builder:
         path = (*top.path, event.value)
         if path in self.keys:
             self.complain(event, path, f"duplicate key, first on line {self.keys[path][0]}; keep one")
-        self.keys.setdefault(path, (event.start_mark.line + 1, event.start_mark.column + 1))
+        self.keys.setdefault(path, _start(event))
         top.key, top.has_key = event.value, True
 
     def _open(self, event: yaml.CollectionStartEvent) -> None:
         if len(self.stack) >= _DEEPEST:
-            raise _TooDeep(event)
+            raise _TooDeepError(event)
         top = self.stack[-1] if self.stack else None
         if top and isinstance(top.value, dict) and not top.has_key:
             self.complain(event, top.path, "a key is a list or a mapping; a key is a word")
@@ -182,7 +186,7 @@ class _Builder:
         self.stack.append(_Open(value, path))
 
     def _place(self, value: Value, event: yaml.Event) -> None:
-        mark = (event.start_mark.line + 1, event.start_mark.column + 1)
+        mark = _start(event)
         if not self.stack:
             if self.documents == 1:
                 self.root = value

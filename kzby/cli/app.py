@@ -22,9 +22,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for part in (ask, look, trust):
-    for command in part.COMMANDS:
-        app.command(cls=Command, rich_help_panel=part.PANEL)(spread(command))
+COMMANDS = {command.__name__: (command, part.PANEL) for part in (ask, look, trust) for command in part.COMMANDS}
+for command, panel in COMMANDS.values():
+    app.command(cls=Command, rich_help_panel=panel)(spread(command))
 
 
 @app.callback(invoke_without_command=True)
@@ -32,14 +32,15 @@ for part in (ask, look, trust):
 def greet(
     context: typer.Context,
     source: Source,
+    *,
     version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False,
 ) -> None:
     """How the oblasts of Belarus and Kazakhstan work together, as news articles report it, each fact with its source.
 
     Example: kzby meetings --region Brest
     """
-    given = {"data": source.data, "no_color": source.no_color}
-    context.default_map = {name: {key: value for key, value in given.items() if value} for name in context.command.commands}
+    given = {name: value for name, value in (("data", source.data), ("no_color", source.no_color)) if value}
+    context.default_map = dict.fromkeys(COMMANDS, given)
     if version:
         say([f"kzby {metadata.version('kzby')}"])
     elif context.invoked_subcommand is None:
@@ -77,5 +78,6 @@ def _usage(error: typer.TyperException) -> str:
     """A fault of the command line in one sentence, and where its help is."""
     text = error.format_message()
     context = getattr(error, "ctx", None)
-    path = context.command_path if context else "kzby"
-    return f"{text[:1].lower()}{text[1:].rstrip('.')}; '{path} --help' lists what there is"
+    hint = f"'{context.command_path if context else 'kzby'} --help' lists what there is"
+    said = text[:1].lower() + text[1:].rstrip(".")
+    return f"{said} {hint}" if said.endswith("?") else f"{said}; {hint}"

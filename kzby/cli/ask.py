@@ -5,14 +5,14 @@ from typing import Annotated
 import typer
 
 from kzby import query
-from kzby.cli.options import Output, Where
+from kzby.cli.options import FILTERS, Output, Where
 from kzby.cli.session import emit, opened
 
 PANEL = "Ask"
 
 
 def meetings(where: Where, output: Output) -> None:
-    """Meetings, visits, talks, ceremonies: what took place, newest first.
+    """What took place: meetings, visits, talks; newest first.
 
     Example: kzby meetings --region Brest --since 2015
     """
@@ -21,7 +21,7 @@ def meetings(where: Where, output: Output) -> None:
 
 
 def sectors(where: Where, output: Output) -> None:
-    """Sectors proposed for cooperation, the most often proposed first.
+    """Sectors proposed for cooperation, most often first.
 
     Example: kzby sectors --region Mogilev --side BY
     """
@@ -41,9 +41,12 @@ def proposals(where: Where, output: Output) -> None:
 def trade(
     where: Where,
     output: Output,
-    goods: Annotated[bool, typer.Option("--goods", help="The goods traded, not the figures.")] = False,
+    *,
+    goods: Annotated[
+        bool, typer.Option("--goods", help="The goods traded, not the figures.", rich_help_panel=FILTERS)
+    ] = False,
 ) -> None:
-    """Trade figures by region, the newest window first; --goods: what is traded.
+    """Trade figures, or --goods, by region, newest window first.
 
     Example: kzby trade --region Vitebsk
     """
@@ -52,7 +55,7 @@ def trade(
 
 
 def plans(where: Where, output: Output) -> None:
-    """Plans, promises, invitations, requests, by when they are due.
+    """Plans, promises, invitations, requests, by when due.
 
     Example: kzby plans --since 2017 --until 2017
     """
@@ -61,7 +64,7 @@ def plans(where: Where, output: Output) -> None:
 
 
 def projects(where: Where, output: Output) -> None:
-    """Concrete ventures and how far they have come, oldest first.
+    """Concrete ventures and their stage, oldest first.
 
     Example: kzby projects --region KZ
     """

@@ -16,12 +16,15 @@ def show(
     thing: Annotated[
         str,
         typer.Argument(
-            metavar="ID", help="A record's id, or the name of anything.", autocompletion=completion.thing, show_default=False
+            metavar="ID",
+            help="A record's id, or the name of anything.",
+            autocompletion=completion.thing,
+            show_default=False,
         ),
     ],
     output: Output,
 ) -> None:
-    """One record, region, person, organization, sector or article in full.
+    """One record, region, person, body, sector or article.
 
     Example: kzby show Karaganda
     """
@@ -34,7 +37,7 @@ def search(
     where: Where,
     output: Output,
 ) -> None:
-    """Records that hold all the words, in any script, the best match first.
+    """Records that hold all the words, best match first.
 
     Example: kzby search joint ventures --person Bulegenov
     """
@@ -61,7 +64,7 @@ def organizations(where: Where, output: Output) -> None:
 
 
 def regions(where: Where, output: Output) -> None:
-    """Every region of both countries, and how much is recorded about it.
+    """Every region of both countries, with what is recorded.
 
     Example: kzby regions --region Kazakhstan
     """
@@ -88,7 +91,7 @@ def remarks(where: Where, output: Output) -> None:
 
 
 def counts(where: Where, output: Output) -> None:
-    """Other numbers: of companies, visits, projects, oldest first.
+    """Other numbers: of companies, visits, projects; oldest first.
 
     Example: kzby counts --region Atyrau
     """

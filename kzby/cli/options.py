@@ -2,7 +2,7 @@
 
 import inspect
 from collections.abc import Callable
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import MISSING, dataclass, field, fields, is_dataclass
 from functools import wraps
 from pathlib import Path
 from typing import Annotated, Any
@@ -29,7 +29,7 @@ class Where:
     """The filters, as options; all of them repeat, but for the dates."""
 
     region: Annotated[
-        list[str], _option("region", "NAME", "Oblast, city, town or country, and what lies in it.", completion.region)
+        list[str], _option("region", "NAME", "Oblast, city, town or country, with all in it.", completion.region)
     ] = field(default_factory=list)
     person: Annotated[
         list[str], _option("person", "NAME", "Who took part, spoke or is spoken of.", completion.person)
@@ -38,7 +38,7 @@ class Where:
         list[str], _option("organization", "NAME", "Body, company or agency.", completion.organization)
     ] = field(default_factory=list)
     sector: Annotated[
-        list[str], _option("sector", "NAME", "Sector, and what is part of it.", completion.sector)
+        list[str], _option("sector", "NAME", "Sector, with all that is part of it.", completion.sector)
     ] = field(default_factory=list)
     side: Annotated[list[Side], _option("side", "KZ|BY|both", "Whose word it is.")] = field(default_factory=list)
     kind: Annotated[list[Kind], _option("kind", "KIND", "meeting, plan, proposal, project, trade ...")] = field(
@@ -55,8 +55,7 @@ class Where:
 
     def filters(self) -> Filters:
         """The filters that the options stand for."""
-        given = {one.name: getattr(self, one.name) for one in fields(self)}
-        return Filters(**{name: tuple(value) if isinstance(value, list) else value for name, value in given.items()})
+        return Filters(**vars(self))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,7 +68,7 @@ class Source:
             "--data",
             metavar="PATH",
             envvar="KZBY_DATA",
-            help="Folder or compiled file to ask instead of kzby's own.",
+            help="Ask this folder or compiled file (KZBY_DATA).",
             rich_help_panel=OUTPUT,
             show_default=False,
             show_envvar=False,
@@ -106,8 +105,8 @@ def spread(command: Callable[..., None]) -> Callable[..., None]:
     back as one object.
     """
     own = inspect.signature(command, eval_str=True).parameters
-    sets = {name: one.annotation for name, one in own.items() if is_dataclass(one.annotation)}
-    flat = [one for name, one in own.items() if name not in sets]
+    sets: dict[str, Any] = {name: one.annotation for name, one in own.items() if is_dataclass(one.annotation)}
+    flat = [one.replace(kind=one.KEYWORD_ONLY) for name, one in own.items() if name not in sets]
     for options in sets.values():
         flat += [_parameter(options, one.name) for one in fields(options)]
 
@@ -126,11 +125,9 @@ def spread(command: Callable[..., None]) -> Callable[..., None]:
 
 def _parameter(options: Any, name: str) -> inspect.Parameter:
     one = next(one for one in fields(options) if one.name == name)
-    default = one.default if one.default_factory is inspect.Parameter.empty else one.default
-    if callable(one.default_factory):
-        default = one.default_factory()
-    kind = inspect.Parameter.KEYWORD_ONLY
-    return inspect.Parameter(name, kind, default=default, annotation=inspect.get_annotations(_owner(options, name))[name])
+    default = one.default if one.default_factory is MISSING else one.default_factory()
+    annotation = inspect.get_annotations(_owner(options, name))[name]
+    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
 
 
 def _owner(options: Any, name: str) -> Any:

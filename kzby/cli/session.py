@@ -4,9 +4,9 @@ import sys
 from collections.abc import Iterable
 
 from kzby import query, render
+from kzby.answer import Answer
 from kzby.cli.options import Output, Source
 from kzby.errors import counted
-from kzby.query import Answer
 from kzby.render import Format, terminal
 from kzby.store import Store, open_store
 

@@ -7,7 +7,7 @@ PANEL = "Trust"
 
 
 def check(source: Source) -> None:
-    """Check a dataset: every problem of every file, at its line and column.
+    """Check a dataset: every problem, at its line and column.
 
     Example: kzby check --data data
     """

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 
-from kzby.query import Answer
+from kzby.answer import Answer
 from kzby.render.terminal import Terminal
 
 

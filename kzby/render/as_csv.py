@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
-from kzby.query import Answer
+from kzby.answer import Answer
 
 
 def rows(answer: Answer, delimiter: str) -> Iterator[str]:

@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from kzby import dates
-from kzby.query import Answer
+from kzby.answer import Answer
 from kzby.render import words
 
 _BAR = 24

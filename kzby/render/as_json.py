@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from kzby.query import Answer
+from kzby.answer import Answer
 
 
 def array(answer: Answer) -> Iterator[str]:

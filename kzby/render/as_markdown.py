@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from kzby.query import Answer
+from kzby.answer import Answer
 from kzby.render import words
 
 

@@ -9,13 +9,18 @@ from rich.table import Table
 from rich.text import Text
 
 from kzby import dates
-from kzby.query import Answer, Column
+from kzby.answer import Answer, Column
 from kzby.render import words
 
-_HEADING = {"id", "kind", "title", "name", "label", "headline"}
-_BELOW = {"quote", "articles", "mentions", "referred_by", "named_by"}
-_IN_DATE = {"date_earliest", "date_latest", "year_stated", "date_basis", "due_earliest", "due_latest", "period"}
-_LAST = ("date", "date_text", "speaker", "side", "said_at", "status", "regions", "people", "organizations", "sectors", "related", "note")  # fmt: skip
+# What a page does not list as fields: its heading, and what has a section of its own.
+_RECORD = {"id", "kind", "title", "quote", "articles", "mentions", "referred_by", "period"}
+_RECORD |= {"date_earliest", "date_latest", "year_stated", "date_basis", "due_earliest", "due_latest"}  # told by `date`
+_OTHER = {"id", "name", "headline", "label", "named_by"}
+# The fields that every record has come after its own.
+_HEAD = (
+    "date", "date_text", "speaker", "side", "said_at", "status", "regions", "people", "organizations", "sectors",
+    "related", "note",
+)  # fmt: skip
 _CODED = {"region", "[region]"}
 _BASES = {"meeting": "that of the meeting where it was said", "report": "only the report's date is known"}
 
@@ -25,28 +30,35 @@ def sheet(answer: Answer, labels: Mapping[str, str]) -> Iterator[RenderableType]
     for number, row in enumerate(answer.mappings()):
         if number:
             yield Text("")
-        yield Text(next(row[name] for name in ("title", "headline", "label", "name") if row.get(name)), "bold")
-        yield Text("  ".join(row[name] for name in ("kind", "id") if name in row), "dim")
-        yield Text("")
-        yield _pairs(_fields(answer, row, labels))
-        yield from _sections(row, labels)
+        yield from _record(answer, row, labels) if "mentions" in row else _other(answer, row, labels)
 
 
-def _fields(answer: Answer, row: Mapping[str, Any], labels: Mapping[str, str]) -> Iterator[tuple[str, Text]]:
-    """The fields worth a line: a record's own first, then its head, where what is missing says so."""
-    is_record = "mentions" in row
-    left_out = _HEADING | _BELOW | (_IN_DATE if is_record else set())
-    if row.get("kind") == "goods":
-        left_out = left_out - {"name"}
-    columns = [column for column in answer.columns if column.name not in left_out]
-    own = [column for column in columns if column.name not in _LAST]
-    head = sorted((column for column in columns if column.name in _LAST), key=lambda one: _LAST.index(one.name))
-    for column in [*own, *head] if is_record else columns:
-        value = _value(column, row, labels)
-        if value is not None:
-            yield words.header(column.name), value
-        elif is_record:
-            yield words.header(column.name), Text("none recorded" if row[column.name] == [] else "not stated", "dim")
+def _record(answer: Answer, row: Mapping[str, Any], labels: Mapping[str, str]) -> Iterator[RenderableType]:
+    yield Text(row["title"], "bold")
+    yield Text(f"{row['kind']}  {row['id']}\n", "dim")
+    columns = [column for column in answer.columns if column.name not in _RECORD]
+    own = [column for column in columns if column.name not in _HEAD]
+    head = sorted((column for column in columns if column.name in _HEAD), key=lambda one: _HEAD.index(one.name))
+    yield _pairs(
+        (words.header(column.name), _value(column, row, labels) or _missing(row[column.name]))
+        for column in [*own, *head]
+    )
+    yield Text("\nevidence", "bold")
+    for mention in row["mentions"]:
+        yield Padding(_evidence(mention, labels, inferred=row["year_stated"] is False), (0, 0, 0, 2))
+    yield from _references("referred to by", [(one["field"].replace("_", " "), one) for one in row["referred_by"]])
+
+
+def _other(answer: Answer, row: Mapping[str, Any], labels: Mapping[str, str]) -> Iterator[RenderableType]:
+    yield Text(row.get("headline") or row.get("label") or row["name"], "bold")
+    yield Text(f"{row[answer.columns[0].name]}\n", "dim")
+    told = [(column, _value(column, row, labels)) for column in answer.columns[1:] if column.name not in _OTHER]
+    yield _pairs((words.header(column.name), value) for column, value in told if value is not None)
+    yield from _references("recorded about it", [(one["kind"], one) for one in row["named_by"]])
+
+
+def _missing(value: object) -> Text:
+    return Text("none recorded" if value == [] else "not stated", "dim")
 
 
 def _value(column: Column, row: Mapping[str, Any], labels: Mapping[str, str]) -> Text | None:
@@ -58,8 +70,9 @@ def _value(column: Column, row: Mapping[str, Any], labels: Mapping[str, str]) ->
         return _dated(told, row)
     if isinstance(value, list) and isinstance(value[0], dict):
         return Text("\n".join(words.cell(column, {**row, column.name: [one]}, labels) or "" for one in value))
-    codes = [id_ for id_ in ([value] if isinstance(value, str) else value) if id_.isupper()] if column.type in _CODED else []
-    return Text(f"{told} ({', '.join(codes)})" if codes else told)
+    ids = [value] if isinstance(value, str) else value
+    codes = ", ".join(id_ for id_ in ids if id_.isupper()) if column.type in _CODED else ""
+    return Text(f"{told} ({codes})" if codes else told)
 
 
 def _dated(told: str, row: Mapping[str, Any]) -> Text:
@@ -67,17 +80,6 @@ def _dated(told: str, row: Mapping[str, Any]) -> Text:
     if row.get("year_stated") is False:
         doubts.append("the year is inferred")
     return Text(f"{told} ({'; '.join(doubts)})" if doubts else told)
-
-
-def _sections(row: Mapping[str, Any], labels: Mapping[str, str]) -> Iterator[RenderableType]:
-    if mentions := row.get("mentions"):
-        yield Text("\nevidence", "bold")
-        for mention in mentions:
-            yield Padding(_evidence(mention, labels, inferred=row["year_stated"] is False), (0, 0, 0, 2))
-    for name, heading in (("referred_by", "referred to by"), ("named_by", "recorded about it")):
-        if name in row:
-            yield Text(f"\n{heading}", "bold")
-            yield _references(row[name]) if row[name] else Text("  nothing", "dim")
 
 
 def _evidence(mention: Mapping[str, Any], labels: Mapping[str, str], *, inferred: bool) -> RenderableType:
@@ -93,12 +95,11 @@ def _evidence(mention: Mapping[str, Any], labels: Mapping[str, str], *, inferred
     return Text("\n".join(lines))
 
 
-def _references(references: list[dict[str, Any]]) -> RenderableType:
-    """What refers to it, each by the field or as the kind it does so."""
-    return _pairs(
-        ((one.get("field") or one["kind"]).replace("_", " "), Text(one["title"]).append(f"  {one['id']}", "dim"))
-        for one in references
-    )
+def _references(heading: str, references: list[tuple[str, dict[str, Any]]]) -> Iterator[RenderableType]:
+    yield Text(f"\n{heading}", "bold")
+    yield _pairs((how, Text(one["title"]).append(f"  {one['id']}", "dim")) for how, one in references)
+    if not references:
+        yield Text("  nothing", "dim")
 
 
 def _pairs(pairs: Iterable[tuple[str, Text]]) -> RenderableType:

@@ -10,7 +10,7 @@ from rich.console import Console, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from kzby.query import Answer
+from kzby.answer import Answer
 from kzby.render import as_figures, as_sheet, as_timeline, words
 from kzby.render.terminal import Terminal
 
@@ -126,7 +126,9 @@ def _widths(least: list[int], full: list[int], room: int) -> list[int]:
 
 
 def _columns(cells: _Cells, widths: list[int]) -> RenderableType:
-    table = Table(box=box.SIMPLE_HEAD, padding=(0, _GAP - 1, 0, 0), pad_edge=False, header_style="bold", show_edge=False)
+    table = Table(
+        box=box.SIMPLE_HEAD, padding=(0, _GAP - 1, 0, 0), pad_edge=False, header_style="bold", show_edge=False
+    )
     for name, width in zip(cells.names, widths, strict=True):
         table.add_column(
             Text(words.header(name)),

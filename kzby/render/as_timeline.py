@@ -8,7 +8,7 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from kzby.query import Answer, Column
+from kzby.answer import Answer, Column
 from kzby.render import words
 from kzby.terms import Kind, Status
 

@@ -1,10 +1,10 @@
 """Values in words, for the formats that people read: headers, names for ids, dates, numbers, what is not known."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from kzby import dates
-from kzby.query import Answer, Column
+from kzby.answer import Answer, Column
 
 DASH = "–"
 
@@ -81,30 +81,29 @@ _NAMED = {"region", "person", "organization", "sector", "speaker", "party"}
 
 
 def _one(type_: str, value: Any, labels: Mapping[str, str]) -> str:
-    match type_:
-        case "flag":
-            return "yes" if value else "no"
-        case "number":
-            return number(value)
-        case "date":
-            return dates.words(value)
-        case "speaker" if value in _SPOKEN:
-            return _SPOKEN[value]
-        case "participant":  # a name with the role behind it, or the role alone
-            named, role = value["name"], value["role"]
-            return f"{named} ({role})" if named and role else str(named or role)
-        case "role":
-            return str(value["title"])
-        case "former":
-            return f"{value['name']} (until {value['until']})"
-        case "{split}":
-            return f"{labels.get(value['region'], value['region'])} ({value['year']})"
-        case "word":
-            return str(value).replace("-", " ")
-        case _ if type_ in _NAMED:
-            return labels.get(value, value)
-        case _:
-            return str(value)
+    if type_ in _NAMED:
+        return _SPOKEN.get(value) or labels.get(value, value)
+    wording = _WORDINGS.get(type_)
+    return wording(value, labels) if wording else str(value)
+
+
+def _participant(value: Mapping[str, Any], labels: Mapping[str, str]) -> str:
+    """A name with the role behind it, or the role alone."""
+    del labels
+    named, role = value["name"], value["role"]
+    return f"{named} ({role})" if named and role else str(named or role)
+
+
+_WORDINGS: dict[str, Callable[[Any, Mapping[str, str]], str]] = {
+    "flag": lambda value, _: "yes" if value else "no",
+    "number": lambda value, _: number(value),
+    "date": lambda value, _: dates.words(value),
+    "word": lambda value, _: str(value).replace("-", " "),
+    "role": lambda value, _: str(value["title"]),
+    "former": lambda value, _: f"{value['name']} (until {value['until']})",
+    "{split}": lambda value, labels: f"{labels.get(value['region'], value['region'])} ({value['year']})",
+    "participant": _participant,
+}
 
 
 def number(value: float) -> str:

@@ -76,10 +76,7 @@ def _vocabularies(connection: sqlite3.Connection, dataset: Dataset) -> None:
     _insert(
         connection,
         "organization",
-        (
-            (o.id, o.name, o.type, o.side, o.region, _json(o.spellings), _json(o.aliases))
-            for o in dataset.organizations
-        ),
+        ((o.id, o.name, o.type, o.side, o.region, _json(o.spellings), _json(o.aliases)) for o in dataset.organizations),
     )
     _insert(connection, "article", map(_article, dataset.articles))
     _insert(connection, "name", _names(dataset))
@@ -99,20 +96,27 @@ def _article(card: model.Article) -> tuple[Any, ...]:
     return (*text, *dated, _dump(card.nothing))
 
 
-def _names(dataset: Dataset) -> Iterator[tuple[str, str, str, str]]:
-    """Every spelling of everything that can be asked for by name: kind, folded, id, as written."""
+def _names(dataset: Dataset) -> Iterator[tuple[str, str, str, int, str]]:
+    """Every spelling of everything that can be asked for by name: kind, folded, id, rank, as written."""
     for region in dataset.regions:
-        former = (old.name for old in region.formerly)
-        spelled = (region.id, region.name, *(text for texts in region.names.values() for text in texts), *former)
-        yield from (("region", names.fold(text), region.id, text) for text in spelled)
+        spelled = (text for texts in region.names.values() for text in texts)
+        yield from _spellings("region", region.id, region.name, *spelled, *(old.name for old in region.formerly))
     for sector in dataset.sectors:
-        yield from (("sector", names.fold(t), sector.id, t) for t in (sector.name, *sector.aliases, sector.id))
-    for kind, bodies in (("person", dataset.people), ("organization", dataset.organizations)):
-        for body in bodies:
-            spelled = (body.name, *body.spellings, *body.aliases, body.id)
-            yield from ((kind, names.fold(text), body.id, text) for text in spelled)
-    for article in dataset.articles:
-        yield "article", names.fold(article.id), article.id, article.id
+        yield from _spellings("sector", sector.id, sector.name, *sector.aliases)
+    for person in dataset.people:
+        yield from _spellings(
+            "person", person.id, person.name, *person.spellings, *person.aliases, *person.name.split()
+        )
+    for body in dataset.organizations:
+        yield from _spellings("organization", body.id, body.name, *body.spellings, *body.aliases)
+    for card in dataset.articles:
+        yield from _spellings("article", card.id)
+    for mention in dataset.mentions:
+        yield from _spellings("record", mention.record.id)
+
+
+def _spellings(kind: str, id_: str, *texts: str) -> Iterator[tuple[str, str, str, int, str]]:
+    return ((kind, names.fold(text), id_, rank, text) for rank, text in enumerate((*texts, id_)))
 
 
 def _inside(places: list[model.Region | model.Sector]) -> Iterator[tuple[str, str]]:
@@ -131,9 +135,8 @@ class _Records:
     def __init__(self, connection: sqlite3.Connection, dataset: Dataset) -> None:
         self.connection = connection
         self.regions = {region.id: region for region in dataset.regions}
-        self.bodies: dict[str, model.Person | model.Organization] = {
-            body.id: body for body in (*dataset.people, *dataset.organizations)
-        }
+        bodies: list[model.Person | model.Organization] = [*dataset.people, *dataset.organizations]
+        self.bodies = {body.id: body for body in bodies}
         self.words = {
             region.id: " ".join(t for texts in region.names.values() for t in texts) for region in dataset.regions
         } | {s.id: " ".join((s.name, *s.aliases)) for s in dataset.sectors}
@@ -224,7 +227,7 @@ class _Records:
         return self._coded(region.within) if region.type in ("town", "district") and region.within else id_
 
     def _links(self, record: model.Record) -> Iterator[tuple[str, str, str]]:
-        for path, ref, id_ in record.references():
+        for path, _, id_ in record.references():
             if path[0] in _LINKS:
                 yield record.id, str(path[0]), id_
 
@@ -279,7 +282,13 @@ _LINKS = ("said_at", "related", "fulfilled_by")
 def _figure(trade: model.Trade) -> tuple[Any, ...]:
     span = figures.limits(trade.value, trade.hedge) if trade.value else figures.Range(None, None)
     seen = (trade.id, trade.region, trade.partner, trade.period, trade.flow)
-    value = (_number(trade.value.value if trade.value else None), *map(_number, span), trade.unit, trade.hedge, trade.sign)
+    value = (
+        _number(trade.value.value if trade.value else None),
+        *map(_number, span),
+        trade.unit,
+        trade.hedge,
+        trade.sign,
+    )
     change = (_number(trade.change.value if trade.change else None), trade.change_kind, trade.against)
     return (*seen, *value, *change, trade.basis)
 

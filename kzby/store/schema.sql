@@ -10,8 +10,8 @@ CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE dictionary (view TEXT, position INTEGER, name TEXT, type TEXT, meaning TEXT, PRIMARY KEY (view, name))
     WITHOUT ROWID;
 
--- The vocabularies. `name` holds every spelling of everything that has a name, folded for comparison; `inside` says
--- which regions and sectors lie within which, each also within itself.
+-- The vocabularies. `name` holds every spelling of everything that has a name, folded for comparison, the usual one
+-- with the lowest rank; `inside` says which regions and sectors lie within which, each also within itself.
 
 CREATE TABLE region (
     id TEXT PRIMARY KEY, name TEXT, type TEXT, within TEXT, capital TEXT, names JSON, formerly JSON, split_from JSON,
@@ -26,7 +26,9 @@ CREATE TABLE article (
     id TEXT PRIMARY KEY, headline TEXT, publisher TEXT, agency TEXT, url TEXT, file TEXT, sha256 TEXT, language TEXT,
     dateline TEXT, published TEXT, published_earliest TEXT, published_latest TEXT, dating TEXT, "nothing" JSON
 ) WITHOUT ROWID;
-CREATE TABLE name (kind TEXT, folded TEXT, id TEXT, text TEXT, PRIMARY KEY (kind, folded, id)) WITHOUT ROWID;
+CREATE TABLE name (
+    kind TEXT, folded TEXT, id TEXT, rank INTEGER, text TEXT, PRIMARY KEY (kind, folded, id)
+) WITHOUT ROWID;
 CREATE TABLE inside (whole TEXT, part TEXT, PRIMARY KEY (whole, part)) WITHOUT ROWID;
 CREATE VIEW label AS
     SELECT id, name AS text FROM region UNION ALL SELECT id, name FROM sector UNION ALL SELECT id, name FROM person

@@ -1,0 +1,53 @@
+"""What every question gives and every renderer takes: typed columns and rows."""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from kzby.filters import Chosen
+from kzby.store import Store
+
+
+class Column(NamedTuple):
+    """A column of an answer: its name and its type, as the data dictionary has them."""
+
+    name: str
+    type: str
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Typed columns and rows of one view.
+
+    Cells are text, numbers, bool, lists of these (or of mappings), or None for what is not known. `notes` are for
+    people, beside the data: what a name was taken to mean, why nothing was found.
+    """
+
+    view: str
+    columns: tuple[Column, ...]
+    rows: Sequence[tuple[Any, ...]]
+    notes: tuple[str, ...] = ()
+
+    def mappings(self) -> Iterator[dict[str, Any]]:
+        """The rows, each as column name to value."""
+        keys = [column.name for column in self.columns]
+        return (dict(zip(keys, row, strict=True)) for row in self.rows)
+
+
+def answer(store: Store, view: str, query: Chosen) -> Answer:
+    """The rows that a query gives, typed as the dictionary types the columns of the view."""
+    cursor = store.connection.execute(*query)
+    known = store.connection.execute("SELECT name, type FROM dictionary WHERE view IN ('records', ?)", (view,))
+    types = dict(known.fetchall())
+    columns = tuple(Column(name, types[name]) for name, *_ in cursor.description)
+    rows = [tuple(_cell(c.type, value) for c, value in zip(columns, row, strict=True)) for row in cursor]
+    return Answer(view, columns, rows)
+
+
+def _cell(type_: str, value: Any) -> Any:
+    if value is None:
+        return None
+    if type_ == "flag":
+        return bool(value)
+    return json.loads(value) if type_.startswith(("[", "{")) else value

@@ -1,0 +1,119 @@
+"""The files of a dataset's folder, each as checked entries that know their place, or as its problems."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kzby import checking, model
+from kzby.errors import Problem
+from kzby.terms import Kind
+from kzby.yamlio import Document, Place, Value, read
+
+ARTICLES = "articles"
+
+
+@dataclass(frozen=True)
+class Entered:
+    """An entry and where it stands: its document and the place inside it."""
+
+    entry: model.Identified
+    document: Document
+    place: Place
+
+    @property
+    def line(self) -> int:
+        """The line it begins on, from 1."""
+        return self.document.values[self.place][0]
+
+    def problem(self, path: Place, text: str) -> Problem:
+        """A problem at a field of the entry."""
+        return self.document.problem((*self.place, *path), text)
+
+
+@dataclass
+class File:
+    """What one file holds: its readable entries (of an article: its card, then its records) and its problems."""
+
+    name: str
+    entries: list[Entered] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def vocabularies(folder: Path) -> list[File]:
+    """The four vocabulary files, in the order of `model.VOCABULARIES`."""
+    return [_vocabulary(folder / f"{name}.yaml", scheme) for name, scheme in model.VOCABULARIES.items()]
+
+
+def articles(folder: Path) -> list[File]:
+    """The article files, in the order of their names."""
+    return [_article(path) for path in sorted((folder / ARTICLES).glob("*.yaml"))]
+
+
+def _vocabulary(path: Path, scheme: type[model.Identified]) -> File:
+    document, problems = read(path, str(path))
+    file = File(str(path), problems=problems)
+    if document is None:
+        return file
+    if not isinstance(document.value, list):
+        file.problems.append(document.problem((), "must be a list; begin each entry with '- id:'"))
+        return file
+    for index in range(len(document.value)):
+        _enter(file, document, (index,), scheme)
+    return file
+
+
+def _article(path: Path) -> File:
+    document, problems = read(path, str(path))
+    file = File(str(path), problems=problems)
+    if document is None:
+        return file
+    if not isinstance(document.value, dict):
+        file.problems.append(document.problem((), "must be a mapping with `article:` and `records:`"))
+        return file
+    file.problems += _unknown(document, document.value)
+    if "article" in document.value:
+        _card(file, document, path)
+    else:
+        file.problems.append(document.problem(("article",), "is missing; give the article's card"))
+    _records(file, document, document.value.get("records"))
+    return file
+
+
+def _unknown(document: Document, parts: dict[str, Value]) -> Iterator[Problem]:
+    known = ["article", "records"]
+    for key in parts:
+        if key not in known:
+            yield document.problem((key,), f"unknown field; {checking.nearest(key, known)}", at_key=True)
+
+
+def _card(file: File, document: Document, path: Path) -> None:
+    _enter(file, document, ("article",), model.Article)
+    for card in file.entries:
+        if card.entry.id != path.stem:
+            text = f"{card.entry.id!r} is not the file's name; write {path.stem}, or rename the file"
+            file.problems.append(card.problem(("id",), text))
+
+
+def _records(file: File, document: Document, records: Value) -> None:
+    if not isinstance(records, list) or not records:
+        file.problems.append(document.problem(("records",), "must be a list of at least one record"))
+        return
+    for index, record in enumerate(records):
+        place = ("records", index)
+        kind = record.get("kind") if isinstance(record, dict) else None
+        if not isinstance(record, dict):
+            file.problems.append(document.problem(place, "must be a mapping that begins with `kind:`"))
+        elif isinstance(kind, str) and kind in list(Kind):
+            _enter(file, document, place, model.RECORDS[Kind(kind)])
+        elif kind is None:
+            file.problems.append(document.problem((*place, "kind"), f"is missing; write one of {', '.join(Kind)}"))
+        else:
+            text = f"{kind!r} is no kind of record; {checking.nearest(str(kind), list(Kind))}"
+            file.problems.append(document.problem((*place, "kind"), text))
+
+
+def _enter(file: File, document: Document, place: Place, scheme: type[model.Identified]) -> None:
+    entry, problems = checking.entry(document, place, scheme)
+    file.problems += problems
+    if entry:
+        file.entries.append(Entered(entry, document, place))
