@@ -35,7 +35,7 @@ def entry(document: Document, place: Place, scheme: type[E]) -> tuple[E | None, 
 def nearest(word: str, choices: Sequence[str], *, other: str | None = None) -> str:
     """A hint at the nearest valid word; where none is near, what else to do, or else the choices themselves."""
     close = get_close_matches(word, choices, n=1, cutoff=0.6)
-    return f"did you mean {close[0]!r}?" if close else other or f"write one of {', '.join(choices)}"
+    return f"did you mean {str(close[0])!r}?" if close else other or f"write one of {', '.join(choices)}"
 
 
 def _problem(document: Document, place: Place, scheme: type[Entry], error: Any) -> Problem:
@@ -116,8 +116,8 @@ def _named(value: object) -> str:
 _PATTERNS = {
     "http": "write the full address, beginning with https://",
     r"[0-9a-f]{64}": "write the 64 hexadecimal digits that sha256sum prints",
-    r"^\d{4}$": "write a year of four digits",
-    r"^\d{2}$": "write the two digits of an HS chapter",
+    "^[0-9]{4}$": "write a year of four digits",
+    "^[0-9]{2}$": "write the two digits of an HS chapter",
     "[A-U]": "write an ISIC Rev. 4 code: a section letter or two to four digits",
     r"^[a-z]{2}$": "write an ISO 639-1 code of two letters",
     "[^/": "write a file name without a folder",

@@ -1,6 +1,5 @@
 """A folder of YAML files as one checked dataset."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -48,19 +47,11 @@ def load(path: Path, *, lenient: bool = False) -> Dataset:
     problems = integrity.problems([*vocabularies, *articles])
     if not articles:
         problems.append(Problem(str(path / ARTICLES), 0, 0, "", "holds no article; add one .yaml file an article"))
-    left_out: list[Problem] = []
-    while lenient and (faulty := _faulty(articles, problems)):
-        # One left out can leave another dangling, so the rest is judged anew.
-        left_out += [problem for problem in problems if problem.file in faulty]
-        articles = [article for article in articles if article.name not in faulty]
-        problems = integrity.problems([*vocabularies, *articles]) if articles else left_out
-    if problems:
-        raise DataError([*problems, *left_out])
-    return _dataset(path, vocabularies, articles, left_out)
-
-
-def _faulty(articles: Sequence[File], problems: Sequence[Problem]) -> set[str]:
-    return {problem.file for problem in problems} & {article.name for article in articles}
+    faulty = {problem.file for problem in problems}
+    sound = [article for article in articles if article.name not in faulty]
+    if problems and not (lenient and sound and faulty <= {article.name for article in articles}):
+        raise DataError(problems)
+    return _dataset(path, vocabularies, sound, problems)
 
 
 def _dataset(path: Path, vocabularies: list[File], articles: list[File], left_out: list[Problem]) -> Dataset:
@@ -73,7 +64,7 @@ def _dataset(path: Path, vocabularies: list[File], articles: list[File], left_ou
         _entries(organizations, model.Organization),
         tuple(card for file in articles for card in _entries(file, model.Article)),
         tuple(chain.from_iterable(map(_mentions, articles))),
-        tuple(sorted(set(left_out))),
+        tuple(left_out),
     )
 
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _UNCERTAIN_YEAR = re.compile(r"[?%](?!\d)|(?:^|[/\[,.])[?%]|[0-9X]{0,3}X(?=[0-9X]{0,3}(?:-|$|/))")
 _SET = re.compile(r"\[(?P<first>[^.,\]]*)(?:\.\.|,)(?P<last>[^.,\]]*)\]")
-_DAY = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
+_DAY = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?", re.ASCII)
 _REST_OF_YEAR = "-01-01"
 _EXAMPLES = "2015-11-25, 2016-11, 2015-01/2015-10, or 2013?-09-25 for an inferred year"
 

@@ -13,7 +13,8 @@ from kzby.terms import Hedge
 SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9}
 
 _PRINTED = re.compile(
-    r"(?P<digits>\d{1,3}(?:,\d{3})+|\d+)(?P<fraction>\.\d+)?(?: (?P<scale>thousand|million|billion))?"
+    r"(?P<digits>\d{1,3}(?:,\d{3})+|\d+)(?P<fraction>\.\d+)?(?: (?P<scale>thousand|million|billion))?",
+    re.ASCII,
 )
 
 

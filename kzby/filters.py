@@ -77,10 +77,10 @@ def conditions(store: Store, filters: Filters) -> tuple[list[Condition], list[st
         found.append(_listed("kind", filters.kind, filters.kind))
     if filters.status:
         found.append(_listed("status", filters.status, filters.status))
-    if filters.since:
+    if filters.since is not None:
         day = _day("--since", filters.since, dates.first_day)
         found.append(_dated("--since", filters.since, "coalesce(at_latest >= ?, TRUE)", day))
-    if filters.until:
+    if filters.until is not None:
         day = _day("--until", filters.until, dates.last_day)
         found.append(_dated("--until", filters.until, "coalesce(at_earliest <= ?, TRUE)", day))
     return found, notes

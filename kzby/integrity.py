@@ -9,8 +9,6 @@ from kzby.errors import Problem
 from kzby.folder import ARTICLES, Entered, File
 from kzby.terms import Flow, Kind, Sign
 
-_VOCABULARY_OF = {scheme.NOUN: name for name, scheme in model.VOCABULARIES.items()}
-
 
 def problems(files: Sequence[File]) -> list[Problem]:
     """Every problem of these files, alone and together, sorted by place."""
@@ -40,21 +38,28 @@ def _clashes(entries: list[Entered]) -> Iterator[Problem]:
 def _dangling(entries: list[Entered], files: Sequence[File]) -> Iterator[Problem]:
     """References to what does not exist, or to something of the wrong kind.
 
-    What may stand in a vocabulary that could not be read in full is not called missing: its own problem comes first.
+    What may stand in a file that could not be read in full is not called missing: that file's own problems come first.
     """
-    nouns = {entered.entry.id: entered.entry.noun for entered in entries}
-    unread = {Path(file.name).stem for file in files if file.problems and Path(file.name).parent.name != ARTICLES}
+    nouns = {entered.entry.id: entered.entry.noun for entered in reversed(entries)}  # the first of two clashing ids
+    unread = {noun for file in files if file.problems for noun in _nouns_of(file)}
     for entered in entries:
         for path, ref, id_ in entered.entry.references():
             noun = nouns.get(id_)
             wanted = "record" if set(ref.to) >= set(Kind) else " or ".join(ref.to)
             if noun and noun not in ref.to:
                 yield entered.problem(path, f"{id_!r} is a {noun}; write the id of a {wanted}")
-            elif not noun and not unread & {_VOCABULARY_OF.get(to) for to in ref.to}:
+            elif not noun and unread.isdisjoint(ref.to):
                 known = sorted(known for known, noun in nouns.items() if noun in ref.to)
                 yield entered.problem(
                     path, f"no {wanted} has the id {id_!r}; {checking.nearest(id_, known, other='add it')}"
                 )
+
+
+def _nouns_of(file: File) -> list[str]:
+    """What a file may hold."""
+    path = Path(file.name)
+    in_articles = path.parent.name == ARTICLES
+    return [model.Article.NOUN, *Kind] if in_articles else [model.VOCABULARIES[path.stem].NOUN]
 
 
 def _circles(entries: list[Entered]) -> Iterator[Problem]:

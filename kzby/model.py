@@ -16,9 +16,10 @@ LONGEST_QUOTE = 8  # words
 
 @dataclass(frozen=True)
 class Ref:
-    """Marks a field that holds the id of something else; `to` names what it may be."""
+    """Marks a field that holds an id: `to` names what that may be of, `besides` the words that may stand instead."""
 
     to: tuple[str, ...]
+    besides: tuple[str, ...] = ()
 
 
 def _edtf(text: str) -> str:
@@ -43,12 +44,12 @@ Text = Annotated[str, StringConstraints(min_length=1)]
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 PlaceId = Annotated[str, StringConstraints(pattern=r"^([A-Z]{2}(-[A-Z0-9]{1,3})?|[a-z0-9]+(-[a-z0-9]+)*)$")]
 Edtf = Annotated[str, AfterValidator(_edtf)]
-Year = Annotated[str, StringConstraints(pattern=r"^\d{4}$")]
+Year = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}$")]
 Quote = Annotated[str, StringConstraints(min_length=1), AfterValidator(_short)]
 Amount = Annotated[figures.Amount, BeforeValidator(_amount)]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
-Isic = Annotated[str, StringConstraints(pattern=r"^[A-U]$|^\d{2,4}$")]
-HsChapter = Annotated[str, StringConstraints(pattern=r"^\d{2}$")]
+Isic = Annotated[str, StringConstraints(pattern=r"^[A-U]$|^[0-9]{2,4}$")]
+HsChapter = Annotated[str, StringConstraints(pattern=r"^[0-9]{2}$")]
 
 RegionRef = Annotated[str, Ref(("region",))]
 PersonRef = Annotated[str, Ref(("person",))]
@@ -58,7 +59,7 @@ ArticleRef = Annotated[str, Ref(("article",))]
 MeetingRef = Annotated[str, Ref(("meeting",))]
 RecordRef = Annotated[str, Ref(tuple(terms.Kind))]
 Party = Annotated[str, Ref(("region", "organization"))]
-Speaker = Literal["article", "parties"] | Annotated[str, Ref(("person", "organization"))]
+Speaker = Annotated[str, Ref(("person", "organization"), besides=("article", "parties"))]
 
 
 class Entry(BaseModel):
@@ -80,7 +81,7 @@ class Entry(BaseModel):
                 yield from (((name, *path), ref, id_) for path, ref, id_ in value.references())
             elif value is not None:
                 ref = next((mark for mark in field.metadata if isinstance(mark, Ref)), _ref_in(field.annotation))
-                if ref and value not in ("article", "parties"):
+                if ref and value not in ref.besides:
                     yield (name,), ref, value
 
 

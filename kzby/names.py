@@ -58,7 +58,7 @@ def complete(store: sqlite3.Connection, kind: str, typed: str) -> list[str]:
     best: dict[str, str] = {}
     for id_, text in rows:
         if text.casefold().startswith(typed.casefold()):
-            best.setdefault(id_, typed + text[len(typed) :])
+            best.setdefault(id_, text.lower() if typed.islower() else typed + text[len(typed) :])
     return sorted(set(best.values()))
 
 
@@ -68,13 +68,15 @@ def _exact(store: sqlite3.Connection, kind: str, folded: str) -> tuple[str, ...]
 
 
 def _by_words(store: sqlite3.Connection, kind: str, folded: str) -> tuple[str, ...]:
+    """The things with these whole words in their usual name, or, if there are none, in any of their names."""
     if not folded:
         return ()
     rows = store.execute(
-        "SELECT DISTINCT id FROM name WHERE kind = ? AND instr(' ' || folded || ' ', ?) ORDER BY id",
+        "SELECT id, min(rank) FROM name WHERE kind = ? AND instr(' ' || folded || ' ', ?) GROUP BY id ORDER BY id",
         (kind, f" {folded} "),
     )
-    return tuple(id_ for (id_,) in rows)
+    ranks = dict(rows.fetchall())
+    return tuple(id_ for id_, rank in ranks.items() if rank == min(ranks.values()) or min(ranks.values()) > 0)
 
 
 def _outermost(store: sqlite3.Connection, ids: tuple[str, ...]) -> tuple[str, ...]:

@@ -60,8 +60,6 @@ def read(path: Path, name: str) -> tuple[Document | None, list[Problem]]:
         line = raw.count(b"\n", 0, error.start) + 1
         column = error.start - raw.rfind(b"\n", 0, error.start)
         return None, [Problem(name, line, column, "", "is not UTF-8; save the file as UTF-8")]
-    if not text.strip():
-        return None, [Problem(name, 1, 1, "", "is empty; it must hold a record, or be removed")]
     return _parse(text, name)
 
 
@@ -74,6 +72,8 @@ def _parse(text: str, name: str) -> tuple[Document | None, list[Problem]]:
         builder.problems.append(_syntax_problem(error, text, name))
     except _TooDeepError as error:
         builder.complain(error.event, (), f"is nested more than {_DEEPEST} levels deep; records need at most five")
+    if not builder.problems and builder.root is None:
+        builder.problems.append(Problem(name, 1, 1, "", "is empty; write its entries, or remove the file"))
     if builder.problems:
         return None, builder.problems
     return Document(name, builder.root, builder.values, builder.keys), []
@@ -154,17 +154,15 @@ class _Builder:
         return (*top.path, top.key) if top.has_key and top.key is not None else top.path
 
     def _scalar(self, event: yaml.ScalarEvent) -> None:
-        plain = event.implicit[0] and event.style in (None, "")
-        value = None if plain and event.value in _NULLS else event.value
+        if hidden := next(filter(_is_hidden, event.value), None):
+            path = self._path() if self.stack else ()
+            self.complain(event, path, f"holds the invisible character U+{ord(hidden):04X}; remove it")
         top = self.stack[-1] if self.stack else None
         if top and isinstance(top.value, dict) and not top.has_key:
             self._key(top, event)
         else:
-            hidden = next((c for c in value or "" if _is_hidden(c)), None)
-            if hidden is not None:
-                path = self._path() if self.stack else ()
-                self.complain(event, path, f"holds the invisible character U+{ord(hidden):04X}; remove it")
-            self._place(value, event)
+            plain = event.implicit[0] and event.style in (None, "")
+            self._place(None if plain and event.value in _NULLS else event.value, event)
 
     def _key(self, top: _Open, event: yaml.ScalarEvent) -> None:
         path = (*top.path, event.value)

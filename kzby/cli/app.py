@@ -3,6 +3,7 @@
 import io
 import signal
 import sys
+from collections.abc import Sequence
 from importlib import metadata
 from typing import Annotated
 
@@ -54,12 +55,13 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    sys.exit(_run())
+    sys.exit(run())
 
 
-def _run() -> int:
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Answers one command line (that of the process, if none is given), and returns the exit code."""
     try:
-        return app(prog_name="kzby", standalone_mode=False) or 0
+        return app(arguments, prog_name="kzby", standalone_mode=False) or 0
     except DataError as error:
         tell(str(error), "")
         tell(f"{counted(len(error.problems), 'problem')} in the data; nothing was answered.")

@@ -41,8 +41,14 @@ def thing(context: typer.Context, incomplete: str) -> list[str]:
     return [text for kind in kinds for text in _names(context, kind, incomplete)]
 
 
+def named_by_environment() -> Path | None:
+    """The dataset that KZBY_DATA names."""
+    return Path(os.environ["KZBY_DATA"]) if os.environ.get("KZBY_DATA") else None
+
+
 def _names(context: typer.Context, kind: str, incomplete: str) -> list[str]:
-    data = context.params.get("data") or os.environ.get("KZBY_DATA")
+    above = context.parent.params if context.parent else {}
+    data = context.params.get("data") or above.get("data") or named_by_environment()
     try:
         store = open_store(Path(data) if data else None)
     except KzbyError:  # a shell waiting for words has no use for a sentence

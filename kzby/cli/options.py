@@ -12,7 +12,6 @@ import typer
 from kzby.cli import completion
 from kzby.filters import Filters
 from kzby.render import Format
-from kzby.store import bundled
 from kzby.terms import Kind, Side, Status
 
 FILTERS, OUTPUT = "Narrow the answer", "Write it"
@@ -67,18 +66,16 @@ class Source:
         typer.Option(
             "--data",
             metavar="PATH",
-            envvar="KZBY_DATA",
             help="Ask this folder or compiled file (KZBY_DATA).",
             rich_help_panel=OUTPUT,
             show_default=False,
-            show_envvar=False,
         ),
     ] = None
     no_color: Annotated[bool, typer.Option("--no-color", help="No colour.", rich_help_panel=OUTPUT)] = False
 
-    def folder(self) -> Path:
-        """The folder that is meant, kzby's own if none is given."""
-        return self.data or bundled()
+    def path(self) -> Path | None:
+        """The folder or file that the option, or else the environment, names."""
+        return self.data or completion.named_by_environment()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,7 +13,7 @@ from kzby.store import Store, open_store
 
 def opened(source: Source) -> Store:
     """The dataset that the options name; stderr says what had to be left out of it."""
-    store = open_store(source.data)
+    store = open_store(source.path())
     if store.problems:
         files = sorted({problem.file for problem in store.problems})
         tell(f"left out {counted(len(files), 'article')} with {counted(len(store.problems), 'problem')}, first:")

@@ -2,6 +2,7 @@
 
 from kzby.cli.options import Source
 from kzby.cli.session import say
+from kzby.store import bundled
 
 PANEL = "Trust"
 
@@ -14,7 +15,7 @@ def check(source: Source) -> None:
     from kzby import dataset  # slow to import (pydantic), and only this command always needs it
     from kzby.render import as_summary
 
-    say(as_summary.checked(dataset.load(source.folder())))
+    say(as_summary.checked(dataset.load(source.path() or bundled())))
 
 
 COMMANDS = (check,)

@@ -5,7 +5,8 @@ from itertools import groupby
 from typing import Any
 
 from rich.bar import Bar
-from rich.console import RenderableType
+from rich.console import Group, RenderableType
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -14,7 +15,7 @@ from kzby.answer import Answer
 from kzby.render import words
 
 _BAR = 24
-_NARROW = 80  # below this width there is no room for bars
+_NARROW = 80  # below this width there is no room for bars, and what qualifies a figure stands below it
 
 
 def figures(answer: Answer, labels: Mapping[str, str], width: int) -> Iterator[RenderableType]:
@@ -31,18 +32,28 @@ def figures(answer: Answer, labels: Mapping[str, str], width: int) -> Iterator[R
         window = dates.words(period) if period else "window not stated"
         told = "" if basis == "actual" else f" ({basis})"
         yield Text(f"{labels.get(region, region)} with {labels.get(partner, partner)}, {window}{told}", "bold")
-        yield _group(list(group), flows, values, bars=width >= _NARROW)
+        if width < _NARROW:
+            yield from (_narrow(row) for row in group)
+        else:
+            yield _group(list(group), flows, values)
+
+
+def _narrow(row: Mapping[str, Any]) -> RenderableType:
+    """A figure, and below it what qualifies it."""
+    details = "\n".join([*_details(row), ""])
+    below = Padding(Text(details).append(row["id"], "dim"), (0, 0, 0, 2))
+    return Group(Text(f"{row['flow']}  {_value(row)}"), below)
 
 
 def _window(row: Mapping[str, Any]) -> tuple[str, str, str | None, str]:
     return row["region"], row["partner"], row["period"], row["basis"]
 
 
-def _group(rows: list[dict[str, Any]], flows: int, values: int, *, bars: bool) -> RenderableType:
+def _group(rows: list[dict[str, Any]], flows: int, values: int) -> RenderableType:
     grid = Table.grid(padding=(0, 2, 0, 0))
     grid.add_column(min_width=flows, no_wrap=True)
     grid.add_column(min_width=values, justify="right", no_wrap=True)
-    scales = {row["unit"]: _largest(rows, row["unit"]) for row in rows} if bars else {}
+    scales = {row["unit"]: _largest(rows, row["unit"]) for row in rows}
     if any(scales.values()):
         grid.add_column(width=_BAR)
     grid.add_column(overflow="fold")

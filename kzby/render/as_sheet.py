@@ -44,8 +44,8 @@ def _record(answer: Answer, row: Mapping[str, Any], labels: Mapping[str, str]) -
         for column in [*own, *head]
     )
     yield Text("\nevidence", "bold")
-    for mention in row["mentions"]:
-        yield Padding(_evidence(mention, labels, inferred=row["year_stated"] is False), (0, 0, 0, 2))
+    for number, mention in enumerate(row["mentions"]):
+        yield Padding(_evidence(mention, labels, inferred=row["year_stated"] is False), (min(number, 1), 0, 0, 2))
     yield from _references("referred to by", [(one["field"].replace("_", " "), one) for one in row["referred_by"]])
 
 
@@ -78,7 +78,7 @@ def _value(column: Column, row: Mapping[str, Any], labels: Mapping[str, str]) ->
 def _dated(told: str, row: Mapping[str, Any]) -> Text:
     doubts = [_BASES[row["date_basis"]]] if row.get("date_basis") in _BASES else []
     if row.get("year_stated") is False:
-        doubts.append("the year is inferred")
+        doubts.append("the year is not known" if "X" in row["date"] else "the year is inferred")
     return Text(f"{told} ({'; '.join(doubts)})" if doubts else told)
 
 
@@ -87,7 +87,7 @@ def _evidence(mention: Mapping[str, Any], labels: Mapping[str, str], *, inferred
     lines = [
         f"“{mention['quote']}”",
         mention["headline"],
-        f"{publisher}, from {agency}, {dates.words(mention['published'])}",
+        f"{publisher if publisher == agency else f'{publisher}, from {agency}'}, {dates.words(mention['published'])}",
         *([f"dated: {mention['dating']}"] if inferred else []),
         mention["url"],
         f"{mention['file']}:{mention['line']}",

@@ -118,11 +118,14 @@ def _table(answer: Answer, labels: Mapping[str, str], width: int) -> RenderableT
 
 
 def _widths(least: list[int], full: list[int], room: int) -> list[int]:
-    """The width of each column: its least, and of the room that is left a share by what it lacks to its full width."""
-    left, lacking = room - sum(least), sum(full) - sum(least)
-    if left >= lacking:
-        return full
-    return [low + (high - low) * left // lacking for low, high in zip(least, full, strict=True)]
+    """The width of each column: its least, and an equal share of the room that is left, up to its full width."""
+    widths, left = [*least], room - sum(least)
+    lacking = sorted(range(len(least)), key=lambda at: full[at] - least[at])
+    for done, at in enumerate(lacking):
+        share = min(full[at] - least[at], left // (len(lacking) - done))
+        widths[at] += share
+        left -= share
+    return widths
 
 
 def _columns(cells: _Cells, widths: list[int]) -> RenderableType:

@@ -31,7 +31,6 @@ SHOWN = {
 HEADERS = {
     "title": "what",
     "participants": "who",
-    "speaker": "who says so",
     "speakers": "proposed by",
     "label": "sector",
     "isic": "ISIC",

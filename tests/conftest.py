@@ -1,0 +1,79 @@
+"""What the tests share: a tiny invented dataset, and a way to run kzby in this process or as one of its own."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from support import HERE, Outcome, Run
+
+from kzby.cli import app
+from kzby.store import Store, open_store
+
+
+@pytest.fixture(autouse=True)
+def plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No setting of the machine reaches a test."""
+    for name in ("KZBY_DATA", "COLUMNS", "NO_COLOR", "FORCE_COLOR", "TERM"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture(scope="session")
+def invented() -> Path:
+    """The folder of the invented dataset."""
+    return HERE / "data"
+
+
+@pytest.fixture(scope="session")
+def store(invented: Path) -> Store:
+    """The invented dataset, open."""
+    return open_store(invented)
+
+
+@pytest.fixture(scope="session")
+def real() -> Store:
+    """The dataset that comes with kzby, open."""
+    return open_store()
+
+
+@pytest.fixture
+def copied(invented: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the invented dataset that may be broken, as `data` in the working directory."""
+    shutil.copytree(invented, tmp_path / "data")
+    monkeypatch.chdir(tmp_path)
+    return Path("data")
+
+
+@pytest.fixture
+def kzby(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Runs a command line in this process; `columns` is the width it wraps to."""
+
+    def run(*arguments: str, columns: int | None = None) -> Outcome:
+        if columns:
+            monkeypatch.setenv("COLUMNS", str(columns))
+        code = app.run([str(argument) for argument in arguments])
+        captured = capsys.readouterr()
+        return Outcome(code, captured.out, captured.err)
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def command() -> Path:
+    """The installed command."""
+    return Path(sys.executable).parent / "kzby"
+
+
+@pytest.fixture
+def process(command: Path) -> Run:
+    """Runs a command line as a process of its own."""
+
+    def run(*arguments: str, **environment: str) -> Outcome:
+        done = subprocess.run(
+            [command, *arguments], capture_output=True, env={**os.environ, **environment}, check=False, timeout=60
+        )
+        return Outcome(done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8"))
+
+    return run

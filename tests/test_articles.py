@@ -1,0 +1,223 @@
+"""The real dataset: sound, complete, and right where people ask first; proven on the texts where they are at hand."""
+
+import hashlib
+import re
+from typing import Any
+
+import pytest
+from support import ROOT
+
+from kzby import dataset, query
+from kzby.dataset import Dataset
+from kzby.filters import Filters
+from kzby.store import Store, bundled
+
+TEXTS = next(
+    (folder for folder in (ROOT / "seeds", ROOT.parent / "shared" / "seeds") if list(folder.glob("0*.txt"))), None
+)
+needs_texts = pytest.mark.skipif(
+    TEXTS is None, reason="the articles' texts are neither in seeds/ nor in ../shared/seeds"
+)
+
+
+@pytest.fixture(scope="module")
+def loaded() -> Dataset:
+    """The dataset that comes with kzby."""
+    return dataset.load(bundled())
+
+
+def ask(real: Store, view: str, **filters: Any) -> list[dict[str, Any]]:
+    return list(query.ask(real, view, Filters(**filters)).mappings())
+
+
+def test_it_is_sound_and_not_empty(loaded: Dataset) -> None:
+    assert loaded.problems == ()
+    assert len(loaded.articles) >= 5
+    assert len(loaded.mentions) >= 170
+
+
+def test_every_first_level_region_is_known(loaded: Dataset) -> None:
+    codes = {region.id for region in loaded.regions if region.type in ("oblast", "city")}
+    assert codes == {
+        *("BY-BR", "BY-HM", "BY-HO", "BY-HR", "BY-MA", "BY-MI", "BY-VI"),
+        *("KZ-10", "KZ-11", "KZ-15", "KZ-19", "KZ-23", "KZ-27", "KZ-31", "KZ-33", "KZ-35", "KZ-39", "KZ-43", "KZ-47"),
+        *("KZ-55", "KZ-59", "KZ-61", "KZ-62", "KZ-63", "KZ-71", "KZ-75", "KZ-79"),
+    }
+
+
+def test_titles_and_notes_are_short_and_ids_fit_a_table(loaded: Dataset) -> None:
+    for mention in loaded.mentions:
+        assert len(mention.record.title) <= 90, mention.record.id
+        assert len(mention.record.id) <= 28, mention.record.id
+
+
+def test_an_inferred_year_is_marked_wherever_it_appears(loaded: Dataset) -> None:
+    """The texts of these two articles print no year for their own events."""
+    for mention in loaded.mentions:
+        if mention.article.id in ("2016-06-21-brest-atyrau", "2013-09-25-vitebsk-embassy"):
+            dates = mention.record.model_dump(include={"date", "period", "due", "against", "signed"}, exclude_none=True)
+            assert all("?" in date for date in dates.values()), mention.record.id
+
+
+# What users ask first, answered from the texts by hand.
+
+
+def test_who_met_in_brest_and_when(real: Store) -> None:
+    meetings = {row["id"]: row for row in ask(real, "meetings", region=["Brest"])}
+    assert {id_: row["date"] for id_, row in meetings.items()} == {
+        "brest-ambassador-meeting": "2015-12-16",
+        "atyrau-brest-meeting": "2016?-06-21",
+        "atyrau-visit-to-brest": "2016?-06-21/2016?-06-22",
+    }
+    assert meetings["brest-ambassador-meeting"]["people"] == ["anatoly-lis", "yergali-bulegenov"]
+    assert meetings["atyrau-brest-meeting"]["people"] == ["gumar-dyusembayev", "mikhail-serkov"]
+    assert [row["place"] for row in meetings.values()] == ["brest", None, None]
+
+
+def test_which_sectors_mogilev_proposed(real: Store) -> None:
+    assert {row["sector"] for row in ask(real, "sectors", region=["Mogilev"], side=["BY"])} == {
+        "construction", "woodworking", "agriculture", "agricultural-processing", "light-industry",
+        "mechanical-engineering", "lift-building", "social-sector", "education", "healthcare",
+    }  # fmt: skip
+
+
+def test_what_vitebsk_traded_and_when(real: Store) -> None:
+    rows = {row["flow"]: row for row in ask(real, "trade", region=["Vitebsk"])}
+    assert {flow: (row["value"], row["unit"], row["period"]) for flow, row in rows.items()} == {
+        "turnover": (22_400_000, "USD", "2013?-01/2013?-07"),
+        "export": (22_300_000, "USD", "2013?-01/2013?-07"),
+        "import": (117_500, "USD", "2013?-01/2013?-07"),
+    }
+    assert {row["year_stated"] for row in rows.values()} == {False}
+
+
+def test_the_goods_are_those_of_belarus_not_of_an_oblast(real: Store) -> None:
+    goods = ask(real, "goods")
+    assert {(row["region"], row["partner"]) for row in goods} == {("BY", "KZ")}
+    assert [row["name"] for row in goods if row["flow"] == "import"] == ["cotton fiber"]
+    assert len(goods) == 11
+    assert ask(real, "goods", region=["Vitebsk"]) == []
+
+
+def test_what_brest_traded(real: Store) -> None:
+    turnover, balance = ask(real, "trade", region=["Brest"])
+    assert (turnover["value"], turnover["low"], turnover["high"], turnover["hedge"]) == (
+        *(62_000_000, 61_000_000, 62_000_000),
+        "almost",
+    )
+    assert (turnover["change"], turnover["change_kind"], turnover["against"]) == (72.5, "percent", "2014-01/2014-10")
+    assert (balance["value"], balance["sign"]) == (None, "surplus")
+
+
+def test_what_was_promised_for_2017(real: Store) -> None:
+    assert {row["id"]: row["status"] for row in ask(real, "plans", since="2017", until="2017")} == {
+        "minsk-closer-cooperation": "planned",
+        "minsk-president-visit": "expected",
+        "minsk-kokshetau-results": "expected",
+    }
+
+
+def test_which_agreements_brest_has(real: Store) -> None:
+    assert [(row["signed"], row["parties"]) for row in ask(real, "agreements", region=["Brest"])] == [
+        ("2002", ["BY-BR", "east-kazakhstan-oblast-akimat"]),
+        ("2009", ["BY-BR", "karaganda-oblast-akimat"]),
+    ]
+
+
+def test_what_atyrau_asked_for(real: Store) -> None:
+    assert [row["id"] for row in ask(real, "plans", region=["Atyrau"], status=["requested"])] == [
+        "atyrau-enterprise-tours"
+    ]
+
+
+def test_the_news_about_karaganda(real: Store) -> None:
+    found = {row["id"] for row in ask(real, "timeline", region=["Караганда"])}
+    assert {"brest-karaganda-2009", "vitebsk-karaganda-visit", "brest-mutual-visits"} <= found
+    assert len(found) == 8
+
+
+def test_what_bulegenov_said_about_joint_ventures(real: Store) -> None:
+    said = list(query.search(real, "joint ventures", Filters(person=["Bulegenov"])).mappings())
+    assert {row["articles"][0] for row in said} >= {"2013-09-25-vitebsk-embassy", "2015-11-25-mogilev-ambassador"}
+    assert all("yergali-bulegenov" in row["people"] for row in said)
+
+
+def test_the_same_ambassador_in_two_spellings(real: Store) -> None:
+    for spelling in ("Yergali Bulegenov", "Ergali Bulegenov", "Булегенов"):
+        assert [row["id"] for row in ask(real, "people", person=[spelling])] == ["yergali-bulegenov"]
+
+
+# What only the texts can prove.
+
+
+def words_of(text: str) -> str:
+    return " ".join(text.split())
+
+
+@needs_texts
+def test_the_texts_are_those_that_were_coded(loaded: Dataset) -> None:
+    assert TEXTS is not None
+    listed = dict(line.split()[::-1] for line in (ROOT / "seeds" / "SHA256SUMS").read_text().splitlines())
+    for card in loaded.articles:
+        assert card.file is not None
+        found = hashlib.sha256((TEXTS / card.file).read_bytes()).hexdigest()
+        assert found == card.sha256 == listed[card.file], card.file
+
+
+@needs_texts
+def test_every_quoted_word_stands_in_its_text(loaded: Dataset) -> None:
+    assert TEXTS is not None
+    texts = {card.id: words_of((TEXTS / str(card.file)).read_text("utf-8")) for card in loaded.articles}
+    checked = 0
+    for mention in loaded.mentions:
+        record = mention.record.model_dump(mode="json")
+        for name in ("quote", "date_text", "period_text", "due_text", "against_text", "value_text"):
+            if record.get(name):
+                assert record[name] in texts[mention.article.id], f"{mention.record.id}: {name}"
+                checked += 1
+    for card in loaded.articles:
+        for nothing in card.nothing:
+            assert nothing.quote in texts[card.id], nothing.quote
+            checked += 1
+    assert checked >= 200
+
+
+@needs_texts
+def test_every_spelling_and_title_stands_in_a_text(loaded: Dataset) -> None:
+    assert TEXTS is not None
+    texts = {card.id: words_of((TEXTS / str(card.file)).read_text("utf-8")) for card in loaded.articles}
+    everything = " ".join(texts.values())
+    spelled = {body.id: body.spellings for body in loaded.people} | {
+        body.id: body.spellings for body in loaded.organizations
+    }
+    for id_, spellings in spelled.items():
+        assert all(spelling in everything for spelling in spellings), id_
+    for person in loaded.people:
+        assert all(role.title in texts[role.article] for role in person.roles), person.id
+
+
+@needs_texts
+def test_no_sentence_of_a_text_is_in_the_project() -> None:
+    """Facts carry over, sentences do not: nowhere twelve words in a row."""
+    assert TEXTS is not None
+    runs = set()
+    for path in TEXTS.glob("0*.txt"):
+        words = re.findall(r"\w+", path.read_text("utf-8").lower())
+        runs |= {" ".join(words[at : at + 12]) for at in range(len(words) - 11)}
+    files = [
+        *bundled().rglob("*.yaml"),
+        *(ROOT / "tests").rglob("*.py"),
+        ROOT / "README.md",
+        ROOT / "seeds" / "README.md",
+    ]
+    for path in files:
+        found = re.findall(r"\w+", path.read_text("utf-8").lower())
+        assert not runs & {" ".join(found[at : at + 12]) for at in range(len(found) - 11)}, path
+
+
+def test_every_card_has_its_text_among_the_seeds(loaded: Dataset) -> None:
+    listed = [line.split()[1] for line in (ROOT / "seeds" / "SHA256SUMS").read_text().splitlines()]
+    assert sorted(str(card.file) for card in loaded.articles) == listed
+    table = (ROOT / "seeds" / "README.md").read_text("utf-8")
+    for card in loaded.articles:
+        assert all(told in table for told in (str(card.file), card.headline, card.url, f"{card.id}.yaml")), card.id

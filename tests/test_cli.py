@@ -1,0 +1,233 @@
+"""The command line as people and scripts meet it: every command in every format, help, errors, exit codes, pipes."""
+
+import csv
+import json
+import os
+import pty
+import re
+import subprocess
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+from support import Run
+
+import kzby as package
+from kzby.cli import ask, look
+from kzby.cli.app import COMMANDS
+from kzby.cli.options import Where
+from kzby.filters import Filters
+from kzby.render import Format
+
+QUESTIONS = [
+    *(command.__name__ for command in (*ask.COMMANDS, *look.COMMANDS) if command not in (look.show, look.search))
+]
+LINES = [*([name] for name in QUESTIONS), ["trade", "--goods"], ["show", "brest-meeting"], ["search", "milk"]]
+
+
+@pytest.fixture(autouse=True)
+def asked(invented: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every command line here asks the invented dataset."""
+    monkeypatch.setenv("KZBY_DATA", str(invented))
+
+
+def test_the_tests_run_against_the_installed_package() -> None:
+    assert "site-packages" in package.__file__
+
+
+@pytest.mark.parametrize("line", LINES, ids=" ".join)
+@pytest.mark.parametrize("format_", Format)
+def test_every_command_answers_in_every_format(kzby: Run, line: list[str], format_: Format) -> None:
+    outcome = kzby(*line, "--format", format_)
+    assert outcome.code == 0
+    assert len(outcome.out.splitlines()) > 1 or format_ == Format.JSONL
+    if format_ == Format.JSON:
+        assert all(isinstance(row, dict) for row in json.loads(outcome.out))
+    if format_ == Format.JSONL:
+        assert all(json.loads(row) for row in outcome.out.splitlines())
+    if format_ in (Format.CSV, Format.TSV):
+        rows = list(csv.reader(outcome.out.splitlines(), delimiter="," if format_ == Format.CSV else "\t"))
+        assert {len(row) for row in rows} == {len(rows[0])}
+
+
+def test_the_filters_are_the_options(kzby: Run) -> None:
+    assert [one.name for one in fields(Where)] == [one.name for one in fields(Filters)]
+    for command in QUESTIONS:
+        listed = re.findall(r"^  --(\w+) ", kzby(command, "--help").out, flags=re.MULTILINE)
+        assert {one.name for one in fields(Filters)} <= set(listed), command
+
+
+def test_one_head_for_every_record(kzby: Run) -> None:
+    head = [
+        "id", "kind", "title", "date", "date_text", "date_earliest", "date_latest", "year_stated", "regions", "people",
+        "organizations", "sectors", "status", "speaker", "side", "articles", "quote",
+    ]  # fmt: skip
+    for command in (
+        "meetings",
+        "proposals",
+        "trade",
+        "plans",
+        "projects",
+        "agreements",
+        "timeline",
+        "remarks",
+        "counts",
+    ):
+        (first, *_) = json.loads(kzby(command, "-f", "json").out)
+        assert set(head) <= set(first), command
+        assert [key for key in first if key in head] == head, command
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_fits_a_screen_and_ends_its_text_with_an_example(kzby: Run, command: str) -> None:
+    outcome = kzby(command, "--help", columns=80)
+    lines = outcome.out.splitlines()
+    assert (outcome.code, outcome.err) == (0, "")
+    assert len(lines) <= 30
+    assert max(map(len, lines)) <= 80
+    (example,) = (line.strip() for line in lines if line.strip().startswith("Example: kzby"))
+    assert example.split()[2] == command
+
+
+def test_the_help_of_kzby_lists_every_command_in_its_group(kzby: Run) -> None:
+    out = kzby("--help", columns=80).out
+    assert len(out.splitlines()) <= 48
+    assert re.findall(r"^(\w[\w ]*):$", out, flags=re.MULTILINE) == ["Ask", "Look closer", "Trust", "Options"]
+    assert [word for word in re.findall(r"^  ([a-z]+) ", out, flags=re.MULTILINE) if word in COMMANDS] == list(COMMANDS)
+
+
+def test_the_examples_in_help_run(kzby: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    for command in COMMANDS:
+        (example,) = re.findall(r"Example: kzby (.+)", kzby(command, "--help", columns=80).out)
+        monkeypatch.delenv("KZBY_DATA", raising=False)
+        outcome = kzby(*example.replace("--data data", "").split())
+        assert (outcome.code, bool(outcome.out)) == (0, True), example
+
+
+def test_kzby_alone_greets(kzby: Run) -> None:
+    outcome = kzby()
+    assert outcome.code == 0
+    assert outcome.out.splitlines()[2:4] == [
+        "2 articles on events of 2020 to 2021, from 2 news agencies:",
+        "2 meetings, 1 plan, 2 proposals, 1 project, 1 agreement, 5 trade figures, 1 traded good, 2 other numbers, "
+        "1 remark.",
+    ]
+
+
+def test_version(kzby: Run) -> None:
+    assert re.fullmatch(r"kzby \d+\.\d+\.\d+\n", kzby("--version").out)
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "err"),
+    [
+        (
+            ["meetings", "--region", "Brezt"],
+            2,
+            "kzby: no region is called 'Brezt'; did you mean Brest? 'kzby regions' lists what is known\n",
+        ),
+        (
+            ["meetings", "--since", "2015-13"],
+            2,
+            "kzby: --since: '2015-13' is not a date; write YYYY, YYYY-MM or YYYY-MM-DD, for example 2015-11\n",
+        ),
+        (
+            ["meetings", "--side", "XX"],
+            2,
+            "kzby: invalid value for '--side': 'XX' is not one of 'KZ', 'BY', 'both'; "
+            "'kzby meetings --help' lists what there is\n",
+        ),
+        (
+            ["meeting"],
+            2,
+            "kzby: no such command 'meeting'. Did you mean 'meetings'? 'kzby --help' lists what there is\n",
+        ),
+        (["show"], 2, "kzby: missing argument 'ID'; 'kzby show --help' lists what there is\n"),
+        (
+            ["trade", "--gods"],
+            2,
+            "kzby: no such option: --gods (Possible options: --goods); 'kzby trade --help' lists what there is\n",
+        ),
+        (["show", "brest-metting"], 2, "kzby: nothing is called 'brest-metting'; did you mean brest-meeting?\n"),
+        (["search", "()"], 2, "kzby: nothing to search for in '()'; give one or more words\n"),
+        (
+            ["meetings", "--region", "Grodno"],
+            0,
+            "kzby: no meetings match --region Grodno: nothing is recorded for Grodno Oblast.\n",
+        ),
+    ],
+)
+def test_a_mistake_gets_a_sentence_and_a_code(kzby: Run, line: list[str], code: int, err: str) -> None:
+    outcome = kzby(*line)
+    assert (outcome.code, outcome.out, outcome.err) == (code, "", err)
+
+
+def test_data_may_be_named_before_or_after_the_command(kzby: Run) -> None:
+    for line in (["--data", "no/folder", "trade"], ["trade", "--data", "no/folder"], ["--data", "no/folder"]):
+        outcome = kzby(*line)
+        assert (outcome.code, outcome.out) == (3, "")
+        assert outcome.err.startswith("no/folder: does not exist")
+
+
+def test_an_inferred_year_is_explained_where_it_is_shown(kzby: Run) -> None:
+    note = "kzby: a year with ? is not printed in the article but inferred; 'kzby articles -f json' tells from what.\n"
+    assert kzby("meetings").err == note
+    assert kzby("meetings", "-f", "json").err == ""
+    assert kzby("agreements").err == ""
+
+
+@pytest.mark.parametrize(
+    ("words", "offered"),
+    [
+        ("kzby meetings --region Gro", {"Grodno"}),
+        ("kzby meetings --region Гр", {"Гродно"}),
+        ("kzby people --person Nov", {"Novik"}),
+        ("kzby show brest-t", {"brest-turnover"}),
+        ("kzby meet", {"meetings"}),
+        ("kzby meetings --status he", {"held"}),
+        ("kzby --data no/folder meetings --region Gro", set()),
+    ],
+)
+def test_the_shell_completes(process: Run, words: str, offered: set[str]) -> None:
+    last = str(len(words.split()) - 1)
+    outcome = process(_KZBY_COMPLETE="complete_bash", COMP_WORDS=words, COMP_CWORD=last)
+    assert (set(outcome.out.split()), outcome.err) == (offered, "")
+
+
+def test_a_closed_pipe_is_silent(command: Path) -> None:
+    done = subprocess.run(f"'{command}' timeline | head -1", shell=True, capture_output=True, check=False)  # noqa: S602
+    assert (done.stdout, done.stderr) == (b"2009\n", b"")
+
+
+@pytest.mark.parametrize("locale", ["C", "POSIX", "en_US.ISO-8859-1"])
+def test_the_output_is_utf8_in_any_locale(process: Run, locale: str) -> None:
+    outcome = process("show", "KZ-35", "-f", "json", LC_ALL=locale, PYTHONCOERCECLOCALE="0", PYTHONUTF8="0")
+    assert "Қарағанды облысы" in json.loads(outcome.out)[0]["names"]
+
+
+@pytest.mark.parametrize(
+    ("environment", "coloured"), [({"TERM": "xterm"}, True), ({"TERM": "xterm", "NO_COLOR": "1"}, False)]
+)
+def test_a_terminal_gets_its_width_and_colour(command: Path, environment: dict[str, str], coloured: bool) -> None:  # noqa: FBT001
+    control, screen = pty.openpty()
+    os.set_blocking(control, True)
+    subprocess.run(["stty", "cols", "60"], stdin=screen, check=True)
+    with subprocess.Popen(
+        [command, "meetings"], stdout=screen, stderr=subprocess.DEVNULL, env={**os.environ, **environment}
+    ):
+        os.close(screen)
+        printed = b""
+        while chunk := read(control):
+            printed += chunk
+    os.close(control)
+    text = printed.decode().replace("\r\n", "\n")
+    assert ("\x1b[" in text) == coloured
+    assert max(len(re.sub(r"\x1b\[[0-9;]*m", "", line)) for line in text.splitlines()) <= 60
+
+
+def read(control: int) -> bytes:
+    """What a terminal has printed since; nothing, when the program has ended."""
+    try:
+        return os.read(control, 65536)
+    except OSError:
+        return b""

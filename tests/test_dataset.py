@@ -1,0 +1,83 @@
+"""A folder is loaded whole or not at all; each fault is told at its place, all of them at once."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from support import HERE, Run
+
+from kzby import dataset
+from kzby.errors import DataError
+
+BAD = sorted(path for path in (HERE / "bad").iterdir() if path.is_dir())
+
+
+def test_there_are_broken_datasets_to_test() -> None:
+    assert len(BAD) >= 20
+
+
+@pytest.mark.parametrize("case", BAD, ids=lambda path: path.name)
+def test_a_broken_dataset_is_told_with_every_problem(case: Path, copied: Path, kzby: Run) -> None:
+    shutil.copytree(case, copied, dirs_exist_ok=True)
+    outcome = kzby("check", "--data", copied)
+    assert outcome.err == (case / "expected.txt").read_text(encoding="utf-8")
+    assert (outcome.code, outcome.out) == (3, "")
+
+
+def test_faults_of_several_files_come_in_one_sorted_list(copied: Path) -> None:
+    (copied / "sectors.yaml").write_text("- id: dairy\n  nam: Dairy\n", encoding="utf-8")
+    (copied / "people.yaml").unlink()
+    (copied / "articles" / "2021-01-11-karaganda.yaml").write_text("article: [\n", encoding="utf-8")
+    with pytest.raises(DataError) as caught:
+        dataset.load(copied)
+    assert [str(problem) for problem in caught.value.problems] == [
+        "data/articles/2021-01-11-karaganda.yaml:2:1: is not YAML: while parsing a flow node did not find expected "
+        "node content; check indentation, quotes and colons",
+        "data/people.yaml: cannot be read: No such file or directory; check the path and its permissions",
+        "data/sectors.yaml:1:3: [0].name: is missing; it must be given",
+        "data/sectors.yaml:2:3: [0].nam: unknown field; did you mean 'name'?",
+    ]
+
+
+def test_a_folder_that_does_not_exist(kzby: Run) -> None:
+    outcome = kzby("check", "--data", "no/such/folder")
+    assert outcome.code == 3
+    assert outcome.err.startswith("no/such/folder: does not exist; give a folder with regions.yaml and articles/\n")
+
+
+def test_a_folder_without_articles(copied: Path, kzby: Run) -> None:
+    shutil.rmtree(copied / "articles")
+    outcome = kzby("meetings", "--data", copied)
+    assert outcome.code == 3
+    assert "data/articles: holds no article; add one .yaml file an article\n" in outcome.err
+
+
+def test_a_question_leaves_a_broken_article_out_and_says_so(copied: Path, kzby: Run) -> None:
+    broken = copied / "articles" / "2021-01-11-karaganda.yaml"
+    broken.write_text(broken.read_text(encoding="utf-8").replace("kind: remark", "kind: remarc"), encoding="utf-8")
+    outcome = kzby("meetings", "--data", copied, "-f", "csv")
+    assert outcome.code == 0
+    assert [line.split(",")[0] for line in outcome.out.splitlines()] == ["id", "brest-meeting"]
+    assert outcome.err == (
+        "kzby: left out 1 article with 1 problem, first:\n"
+        "  data/articles/2021-01-11-karaganda.yaml:71:11: records[5].kind: 'remarc' is no kind of record; "
+        "did you mean 'remark'?\n"
+        "  'kzby check' with the same --data lists every one\n"
+    )
+
+
+def test_a_broken_vocabulary_cannot_be_left_out(copied: Path, kzby: Run) -> None:
+    (copied / "regions.yaml").write_text("- id: BY\n", encoding="utf-8")
+    outcome = kzby("meetings", "--data", copied)
+    assert outcome.code == 3
+    assert [line.split(": ")[1] for line in outcome.err.splitlines()[:3]] == ["[0].name", "[0].names", "[0].type"]
+    assert outcome.err.endswith("\nkzby: 3 problems in the data; nothing was answered.\n")
+
+
+def test_a_sound_dataset_is_counted(copied: Path, kzby: Run) -> None:
+    outcome = kzby("check", "--data", copied)
+    assert (outcome.code, outcome.err) == (0, "")
+    assert (
+        outcome.out
+        == "data: no problem in 17 records of 2 articles, 10 regions, 3 sectors, 2 people, 3 organizations.\n"
+    )

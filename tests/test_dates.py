@@ -1,0 +1,104 @@
+"""EDTF dates: their bounds, whether the year is printed, and their words."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kzby import dates
+
+
+@pytest.mark.parametrize(
+    ("date", "earliest", "latest"),
+    [
+        ("2015-11-25", "2015-11-25", "2015-11-25"),
+        ("2016-11", "2016-11-01", "2016-11-30"),
+        ("2016-02", "2016-02-01", "2016-02-29"),
+        ("2002", "2002-01-01", "2002-12-31"),
+        ("2015-01/2015-10", "2015-01-01", "2015-10-31"),
+        ("2013?-09-25", "2013-09-25", "2013-09-25"),
+        ("2013?-01/2013?-07", "2013-01-01", "2013-07-31"),
+        ("[2015-01-01..2015-11-25]", "2015-01-01", "2015-11-25"),
+        ("[..2015-11-25]", None, "2015-11-25"),
+        ("../2016-01", None, "2016-01-31"),
+        ("2014/..", "2014-01-01", None),
+        ("/2016-01", None, "2016-01-31"),
+        ("XXXX-06-21", None, None),
+        ("201X", "2010-01-01", "2019-12-31"),
+    ],
+)
+def test_bounds(date: str, earliest: str | None, latest: str | None) -> None:
+    assert dates.bounds(date) == (earliest, latest)
+
+
+@pytest.mark.parametrize("date", ["2015-13-45", "last year", "", "2016-02-30", "16.12.2015", "2015/11/25"])
+def test_what_is_no_date_is_refused_with_an_example(date: str) -> None:
+    with pytest.raises(ValueError, match="is not an EDTF date; write for example 2015-11-25"):
+        dates.bounds(date)
+
+
+@pytest.mark.parametrize("date", ["2016-10/2015-01", "[2015-11-25..2015-01-01]"])
+def test_a_reversed_interval_is_refused(date: str) -> None:
+    with pytest.raises(ValueError, match="ends before it begins"):
+        dates.bounds(date)
+
+
+@pytest.mark.parametrize(
+    "date", ["2015-11-25", "2015-01/2015-10", "[2015-01-01..2015-11-25]", "2015-?11", "2015~", "../2016-01"]
+)
+def test_the_year_is_stated(date: str) -> None:
+    assert dates.year_stated(date)
+
+
+@pytest.mark.parametrize(
+    "date", ["2013?-09-25", "2013?", "2013-09-25?", "XXXX-06-21", "201X", "2013?-01/2013?-07", "2013%"]
+)
+def test_the_year_is_not_stated(date: str) -> None:
+    assert not dates.year_stated(date)
+
+
+@pytest.mark.parametrize(
+    ("date", "words"),
+    [
+        ("2015-11-25", "2015-11-25"),
+        ("2013?-09-25", "2013?-09-25"),
+        ("2015-01/2015-10", "Jan–Oct 2015"),
+        ("2013?-01/2013?-07", "Jan–Jul 2013?"),
+        ("2015-12-16/2015-12-17", "2015-12-16 or 17"),
+        ("2013?-09-25/2013?-09-27", "2013?-09-25 to 27"),
+        ("2014-11/2015-02", "2014-11 to 2015-02"),
+        ("[2015-01-01..2015-11-25]", "by 2015-11-25"),
+        ("[..2015-11-25]", "by 2015-11-25"),
+        ("[2015-03-01..2015-11-25]", "between 2015-03-01 and 2015-11-25"),
+        ("../2016-01", "by 2016-01"),
+        ("2014/..", "since 2014"),
+        ("XXXX-06-21", "XXXX-06-21"),
+    ],
+)
+def test_words(date: str, words: str) -> None:
+    assert dates.words(date) == words
+
+
+@pytest.mark.parametrize(
+    ("typed", "first", "last"),
+    [
+        ("2015", "2015-01-01", "2015-12-31"),
+        ("2016-02", "2016-02-01", "2016-02-29"),
+        ("2015-11-25", "2015-11-25", "2015-11-25"),
+    ],
+)
+def test_a_typed_date_covers_what_it_names(typed: str, first: str, last: str) -> None:
+    assert (dates.first_day(typed), dates.last_day(typed)) == (first, last)
+
+
+@pytest.mark.parametrize("typed", ["15", "2015-13", "2015-02-29", "0000", "2015-1", "now", "", "2015-11-25T10:00"])
+def test_a_typed_word_that_is_no_date_is_refused(typed: str) -> None:
+    with pytest.raises(ValueError, match="write YYYY, YYYY-MM or YYYY-MM-DD"):
+        dates.first_day(typed)
+
+
+@given(st.dates(max_value=date(9998, 12, 31)))
+def test_a_day_is_its_own_bounds_and_words(day: date) -> None:
+    assert dates.bounds(str(day)) == (str(day), str(day))
+    assert dates.words(str(day)) == str(day)

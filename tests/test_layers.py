@@ -1,0 +1,105 @@
+"""Data flows one way, and imports point back along it; the slow and the outward libraries stay in their place."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from support import ROOT
+
+PACKAGE = ROOT / "kzby"
+
+# A module may import what stands before it; one line, one layer.
+LAYERS = [
+    ["errors", "terms", "dates"],
+    ["figures", "yamlio"],
+    ["model"],
+    ["checking"],
+    ["folder"],
+    ["integrity"],
+    ["dataset"],
+    ["store", "store.build", "names"],
+    ["filters"],
+    ["answer", "views"],
+    ["notes"],
+    ["query"],
+    ["render.terminal", "render.words"],
+    [
+        "render.as_json",
+        "render.as_csv",
+        "render.as_markdown",
+        "render.as_figures",
+        "render.as_sheet",
+        "render.as_timeline",
+    ],
+    ["render.as_table", "render.as_summary"],
+    ["render"],
+    ["cli", "cli.help", "cli.completion"],
+    ["cli.options"],
+    ["cli.session"],
+    ["cli.ask", "cli.look", "cli.trust"],
+    ["cli.app"],
+    ["", "__main__"],
+]
+RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}
+ONLY_IN = {
+    "yaml": {"yamlio"},
+    "edtf": {"dates"},
+    "pydantic": {"model", "checking"},
+    "sqlite3": {"store", "store.build", "names"},
+    "rich": {"render.as_table", "render.as_figures", "render.as_sheet", "render.as_timeline"},
+    "typer": {"cli.app", "cli.ask", "cli.look", "cli.options", "cli.completion", "cli.help"},
+}
+FILES = sorted(PACKAGE.rglob("*.py"))
+
+
+def module(path: Path) -> str:
+    parts = path.relative_to(PACKAGE).with_suffix("").parts
+    return ".".join(part for part in parts if part != "__init__")
+
+
+def imports(path: Path) -> Iterator[str]:
+    """Every module that a file imports."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            for alias in node.names:
+                full = f"{node.module}.{alias.name}"
+                yield full if full.removeprefix("kzby.") in RANK else node.module
+
+
+@pytest.mark.parametrize("path", FILES, ids=module)
+def test_imports_point_back(path: Path) -> None:
+    for name in imports(path):
+        inner = name.removeprefix("kzby").removeprefix(".")
+        if name.startswith("kzby") and inner in RANK and inner not in ("", module(path)):
+            assert RANK[inner] <= RANK[module(path)], f"{module(path)} imports {inner}"
+
+
+@pytest.mark.parametrize("path", FILES, ids=module)
+def test_libraries_stay_in_their_place(path: Path) -> None:
+    for name in imports(path):
+        allowed = ONLY_IN.get(name.partition(".")[0])
+        assert allowed is None or module(path) in allowed, f"{module(path)} imports {name}"
+
+
+def test_every_module_has_its_layer() -> None:
+    assert {module(path) for path in FILES} == set(RANK)
+
+
+def test_no_region_is_named_in_the_code() -> None:
+    """Regions are data; help and docstrings may use one as an example."""
+    for path in FILES:
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        told = {id(node.body[0].value) for node in ast.walk(tree) if is_documented(node)}  # type: ignore[attr-defined]
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in told:
+                text = node.value.replace("kzby meetings --region Brest", "").replace("brest-offers-woodworking", "")
+                assert not {"brest", "grodno", "gomel", "atyrau"} & set(text.lower().split()), f"{path}:{node.lineno}"
+
+
+def is_documented(node: ast.AST) -> bool:
+    documented = (ast.Module, ast.ClassDef, ast.FunctionDef)
+    return isinstance(node, documented) and ast.get_docstring(node) is not None

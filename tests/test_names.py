@@ -1,0 +1,75 @@
+"""What a person types is understood in any spelling, or answered with the nearest known name."""
+
+import pytest
+
+from kzby import names
+from kzby.errors import UsageError
+from kzby.store import Store
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "ids"),
+    [
+        ("region", "Grodno", ("BY-HR",)),
+        ("region", "grodno", ("BY-HR",)),
+        ("region", "GRODNO OBLAST", ("BY-HR",)),
+        ("region", "Гродно", ("BY-HR",)),
+        ("region", "БРЭСЦКАЯ ВОБЛАСЦЬ", ("BY-BR",)),
+        ("region", "Қарағанды облысы", ("KZ-35",)),
+        ("region", "by-hr", ("BY-HR",)),
+        ("region", "Brest (town)", ("brest",)),
+        ("region", "South Kazakhstan Oblast", ("KZ-61",)),
+        ("region", "Kazakhstan", ("KZ",)),
+        ("person", "Novik", ("ada-novik",)),
+        ("person", "Ада Новик", ("ada-novik",)),
+        ("person", "ada-novik", ("ada-novik",)),
+        ("sector", "молочная промышленность", ("dairy",)),
+        ("organization", "Akimat", ("karaganda-akimat",)),
+        ("article", "karaganda", ("2021-01-11-karaganda",)),
+    ],
+)
+def test_a_name_in_any_spelling(store: Store, kind: str, typed: str, ids: tuple[str, ...]) -> None:
+    assert names.find(store.connection, kind, typed) == (ids, None)
+
+
+def test_a_name_shared_with_a_place_inside_means_the_larger_one(store: Store) -> None:
+    assert names.find(store.connection, "region", "Brest") == (("BY-BR",), None)
+
+
+def test_a_name_of_two_places_means_both_and_says_so(store: Store) -> None:
+    ids, note = names.find(store.connection, "region", "Minsk")
+    assert ids == ("BY-HM", "BY-MI")
+    assert note == "'Minsk' means Minsk (city) (BY-HM) and Minsk Oblast (BY-MI): answering for both"
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "sentence"),
+    [
+        ("region", "Brezt", "no region is called 'Brezt'; did you mean Brest? 'kzby regions' lists what is known"),
+        ("region", "Брэст-", "no region is called 'Брэст-'; did you mean Брест? 'kzby regions' lists what is known"),
+        ("person", "Nowik", "no person is called 'Nowik'; did you mean Novik? 'kzby people' lists what is known"),
+        ("sector", "zzzz", "no sector is called 'zzzz'. 'kzby sectors' lists what is known"),
+        ("region", "", "no region is called ''. 'kzby regions' lists what is known"),
+        ("region", "%", "no region is called '%'. 'kzby regions' lists what is known"),
+    ],
+)
+def test_an_unknown_name_gets_the_nearest_known_one(store: Store, kind: str, typed: str, sentence: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        names.find(store.connection, kind, typed)
+    assert str(caught.value) == sentence
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "offered"),
+    [
+        ("region", "B", ["BY-HM", "BY-HR", "BY-MI", "Belarus", "Brest"]),
+        ("region", "be", ["belarus"]),
+        ("region", "Мин", ["Минск", "Минская область"]),
+        ("person", "Nov", ["Novik"]),
+        ("sector", "", ["Culture", "Dairy", "Manufacturing"]),
+        ("record", "brest-t", ["brest-turnover"]),
+        ("region", "x", []),
+    ],
+)
+def test_completion_offers_one_name_a_thing(store: Store, kind: str, typed: str, offered: list[str]) -> None:
+    assert names.complete(store.connection, kind, typed) == offered

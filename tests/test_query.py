@@ -1,0 +1,207 @@
+"""Questions: each filter alone and together, orders, silence explained, search and show."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+
+from kzby import query, views
+from kzby.errors import UsageError
+from kzby.filters import Filters
+from kzby.store import Store
+from kzby.terms import Kind, Side, Status
+
+
+def ids(store: Store, view: str, **filters: Any) -> list[str]:
+    return [row["id"] for row in query.ask(store, view, Filters(**filters)).mappings()]
+
+
+def notes(store: Store, view: str, **filters: Any) -> Sequence[str]:
+    return query.ask(store, view, Filters(**filters)).notes
+
+
+def test_meetings_come_newest_first(store: Store) -> None:
+    assert ids(store, "meetings") == ["karaganda-visit", "brest-meeting"]
+
+
+def test_the_timeline_goes_by_the_latest_day_plans_by_when_due_and_the_undated_last(store: Store) -> None:
+    found = ids(store, "timeline")
+    assert found[0] == "brest-karaganda-2009"
+    assert found.index("karaganda-visit") < found.index("brest-return-visit") < found.index("belarus-target")
+    assert found[-1] == "karaganda-dairy"
+    assert len(found) == len(set(found)) == 16
+
+
+def test_trade_goes_by_region_then_by_flow(store: Store) -> None:
+    assert ids(store, "trade") == ["belarus-target", "brest-turnover", "brest-export", "brest-import", "brest-balance"]
+
+
+@pytest.mark.parametrize(
+    ("view", "filters", "found"),
+    [
+        ("meetings", {"region": ["Brest"]}, ["brest-meeting"]),
+        ("meetings", {"region": ["BY"]}, ["brest-meeting"]),
+        ("meetings", {"region": ["Brest (town)"]}, ["brest-meeting"]),
+        ("meetings", {"region": ["Brest", "Karaganda"]}, ["karaganda-visit", "brest-meeting"]),
+        ("trade", {"region": ["Brest"]}, ["brest-turnover", "brest-export", "brest-import", "brest-balance"]),
+        ("proposals", {"sector": ["manufacturing"]}, ["brest-dairy"]),
+        ("proposals", {"side": [Side.KZ]}, ["brest-culture"]),
+        ("proposals", {"side": [Side.BY]}, ["brest-culture", "brest-dairy"]),
+        ("proposals", {"person": ["Novik"]}, ["brest-dairy"]),
+        ("meetings", {"organization": ["akimat"]}, ["karaganda-visit"]),
+        ("meetings", {"article": ["2020-03-02-brest"]}, ["brest-meeting"]),
+        ("timeline", {"status": [Status.INVITED]}, ["brest-return-visit"]),
+        ("timeline", {"kind": [Kind.AGREEMENT, Kind.PROJECT]}, ["brest-karaganda-2009", "karaganda-dairy"]),
+        ("meetings", {"since": "2021"}, ["karaganda-visit"]),
+        ("meetings", {"until": "2020"}, ["brest-meeting"]),
+        ("meetings", {"since": "2020-03-02", "until": "2020-03-02"}, ["brest-meeting"]),
+        (
+            "trade",
+            {"since": "2019-10-31", "until": "2019-12"},
+            ["brest-turnover", "brest-export", "brest-import", "brest-balance"],
+        ),
+        ("trade", {"since": "2019-11", "until": "2020"}, []),
+        ("plans", {"since": "2021", "until": "2021"}, ["brest-return-visit"]),
+        ("projects", {"since": "1999", "until": "1999"}, ["karaganda-dairy"]),
+        ("people", {"region": ["Brest"]}, ["ada-novik", "bolat-serik"]),
+        ("people", {"person": ["Serik"]}, ["bolat-serik"]),
+        ("organizations", {"region": ["Brest"]}, ["karaganda-akimat"]),
+        ("articles", {"kind": [Kind.PROJECT]}, ["2021-01-11-karaganda"]),
+        ("regions", {"region": ["Brest"]}, ["BY-BR", "brest"]),
+        ("regions", {"kind": [Kind.PROJECT]}, ["KZ", "KZ-35"]),
+    ],
+)
+def test_filters(store: Store, view: str, filters: dict[str, Any], found: list[str]) -> None:
+    assert ids(store, view, **filters) == found
+
+
+def test_sectors_count_the_chosen_proposals_only(store: Store) -> None:
+    everything = query.ask(store, "sectors")
+    assert [row["sector"] for row in everything.mappings()] == ["culture", "dairy"]
+    (dairy,) = query.ask(store, "sectors", Filters(person=["Novik"])).mappings()
+    assert dairy == {
+        "sector": "dairy", "label": "Dairy", "parent": "manufacturing", "isic": "1050", "proposals": 1,
+        "regions": ["BY-BR", "KZ-35"], "sides": ["BY"], "speakers": ["ada-novik"], "first": "2020-03-02",
+        "last": "2020-03-02", "articles": ["2020-03-02-brest"],
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("filter_", ["region", "person", "organization", "sector", "article"])
+def test_each_named_filter_refuses_what_is_not_known(store: Store, filter_: str) -> None:
+    with pytest.raises(UsageError, match=f"no {filter_} is called 'qqqq'"):
+        ids(store, "meetings", **{filter_: ["qqqq"]})
+
+
+@pytest.mark.parametrize(
+    ("view", "filters", "note"),
+    [
+        (
+            "meetings",
+            {"region": ["Grodno"]},
+            "no meetings match --region Grodno: nothing is recorded for Grodno Oblast.",
+        ),
+        (
+            "agreements",
+            {"sector": ["dairy"]},
+            "no agreements match --sector dairy; 3 other records: kzby timeline --sector dairy",
+        ),
+        (
+            "meetings",
+            {"region": ["Brest"], "since": "2021"},
+            "no meetings match --region Brest --since 2021; without --region Brest: 1; without --since 2021: 1.",
+        ),
+        (
+            "meetings",
+            {"region": ["Grodno Oblast"], "since": "2021"},
+            'no meetings match --region "Grodno Oblast" --since 2021: nothing is recorded for Grodno Oblast.',
+        ),
+        (
+            "agreements",
+            {"sector": ["dairy"], "since": "2021"},
+            "no agreements match --sector dairy --since 2021; --sector dairy alone: 0; --since 2021 alone: 0.",
+        ),
+    ],
+)
+def test_silence_is_explained(store: Store, view: str, filters: dict[str, Any], note: str) -> None:
+    assert list(notes(store, view, **filters)) == [note]
+
+
+def test_a_date_that_is_not_certain_is_told_where_it_decided(store: Store) -> None:
+    assert list(notes(store, "meetings", since="2020")) == [
+        "1 of these matches by a date that is inferred, or that may lie beyond the dates asked for."
+    ]
+    assert list(notes(store, "agreements", since="2009")) == []
+    assert list(notes(store, "projects", until="1999")) == [
+        "1 of these matches by a date that is inferred, or that may lie beyond the dates asked for."
+    ]
+
+
+@pytest.mark.parametrize("typed", ["2015-13", "yesterday", ""])
+def test_a_bad_date_names_its_option(store: Store, typed: str) -> None:
+    with pytest.raises(UsageError, match=r"^--until: .* is not a date; write YYYY"):
+        ids(store, "meetings", until=typed)
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("joint dairy", ["brest-dairy"]),
+        ("DAIRIES", ["brest-dairy", "karaganda-dairy", "karaganda-remark"]),
+        ("Караганда agreement", ["brest-karaganda-2009"]),
+        ("milk praises", ["karaganda-remark"]),
+        ("joint venture", ["brest-dairy"]),
+        ('"sic"', ["brest-meeting"]),
+        ("sic] (Novik", ["brest-meeting"]),
+        ("NOT OR", []),
+    ],
+)
+def test_search_finds_all_the_words_in_any_script(store: Store, words: str, found: list[str]) -> None:
+    assert sorted(row["id"] for row in query.search(store, words).mappings()) == sorted(found)
+
+
+def test_search_takes_the_filters(store: Store) -> None:
+    answer = query.search(store, "milk", Filters(person=["Serik"]))
+    assert [row["id"] for row in answer.mappings()] == ["karaganda-remark"]
+    nothing = query.search(store, "milk", Filters(person=["Novik"]))
+    assert nothing.notes == ("no record holds 'milk' with --person Novik; fewer or other words may find one.",)
+
+
+@pytest.mark.parametrize("words", ["", '"', "*", "()"])
+def test_search_for_no_word_is_refused(store: Store, words: str) -> None:
+    with pytest.raises(UsageError, match="nothing to search for"):
+        query.search(store, words)
+
+
+@pytest.mark.parametrize(
+    ("typed", "view", "first"),
+    [
+        ("brest-turnover", "trade", "brest-turnover"),
+        ("Karaganda", "regions", "KZ-35"),
+        ("Novik", "people", "ada-novik"),
+        ("Karaganda Akimat", "organizations", "karaganda-akimat"),
+        ("dairy", "sectors", "dairy"),
+        ("2020-03-02-brest", "articles", "2020-03-02-brest"),
+    ],
+)
+def test_show_knows_everything_by_id_or_name(store: Store, typed: str, view: str, first: str) -> None:
+    answer = query.show(store, typed)
+    assert (answer.view, answer.rows[0][0]) == (view, first)
+
+
+def test_show_tells_what_refers_to_a_record(store: Store) -> None:
+    (row,) = query.show(store, "karaganda-visit").mappings()
+    assert row["referred_by"] == [
+        {"field": "fulfilled_by", "id": "brest-return-visit", "title": "Serik invites Novik to Karaganda"},
+        {"field": "said_at", "id": "karaganda-remark", "title": "Serik praises milk"},
+    ]
+
+
+def test_show_of_nothing_known_proposes_the_nearest_id(store: Store) -> None:
+    with pytest.raises(UsageError, match=r"^nothing is called 'brest-turnovr'; did you mean brest-turnover\?$"):
+        query.show(store, "brest-turnovr")
+
+
+def test_every_kind_has_a_view(store: Store) -> None:
+    assert set(views.OF_KIND) == set(Kind)
+    for kind, view in views.OF_KIND.items():
+        assert {row["kind"] for row in query.ask(store, view).mappings()} == {kind}

@@ -1,0 +1,68 @@
+"""The README's examples are run and compared; run this file by itself to write its output anew."""
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+from support import ROOT
+
+from kzby.store import Store, open_store
+
+README = ROOT / "README.md"
+WIDTH = "88"
+EXAMPLE = re.compile(r"^```console\n\$ (?P<line>kzby[^\n]*)\n(?P<output>.*?)^```$", re.MULTILINE | re.DOTALL)
+DICTIONARY = re.compile(r"(?<=<!-- dictionary -->\n).*?(?=<!-- end of dictionary -->)", re.DOTALL)
+COMMANDS = re.compile(r"^    (python3 -m venv .*)$", re.MULTILINE)
+
+
+def output(line: str) -> str:
+    """What a command line prints in a terminal of the README's width: first stdout, then stderr."""
+    command = line.replace("kzby", shlex.quote(str(Path(sys.executable).parent / "kzby")), 1)
+    environment = {"COLUMNS": WIDTH, "PATH": os.environ["PATH"]}
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False, env=environment)
+    return done.stdout + done.stderr
+
+
+def dictionary(store: Store) -> str:
+    """The data dictionary of every view, as Markdown."""
+    rows = store.connection.execute("SELECT view, name, type, meaning FROM dictionary").fetchall()
+    made = store.connection.execute("SELECT name FROM sqlite_master WHERE type = 'view' ORDER BY rowid")
+    views = [view for (view,) in made]
+    text = ""
+    for view in views:
+        columns = [(name, type_, meaning) for of, name, type_, meaning in rows if of == view]
+        if columns:
+            text += f"\n### {view}\n\n| column | type | meaning |\n|---|---|---|\n"
+            text += "".join(f"| {name} | {type_} | {meaning} |\n" for name, type_, meaning in columns)
+    return text + "\n"
+
+
+def refreshed(text: str) -> str:
+    """The README with the output of its examples and its dictionary as they are now."""
+    text = EXAMPLE.sub(lambda found: f"```console\n$ {found['line']}\n{output(found['line'])}```", text)
+    return DICTIONARY.sub(lambda _: dictionary(open_store()), text)
+
+
+def test_the_examples_print_what_the_readme_shows() -> None:
+    text = README.read_text(encoding="utf-8")
+    examples = list(EXAMPLE.finditer(text))
+    assert len(examples) >= 10
+    for example in examples:
+        assert output(example["line"]) == example["output"], example["line"]
+
+
+def test_the_dictionary_is_that_of_the_views(real: Store) -> None:
+    (shown,) = DICTIONARY.findall(README.read_text(encoding="utf-8"))
+    assert shown == dictionary(real)
+
+
+def test_ci_runs_the_readmes_test_command() -> None:
+    _, second = COMMANDS.findall(README.read_text(encoding="utf-8"))
+    assert second in (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
+
+
+if __name__ == "__main__":
+    README.write_text(refreshed(README.read_text(encoding="utf-8")), encoding="utf-8")

@@ -1,0 +1,138 @@
+"""The compiled dataset: records merged, dates resolved, regions closed, every column documented."""
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kzby import dataset, query
+from kzby.errors import DataError
+from kzby.store import Store, build, open_store
+
+
+def row(store: Store, id_: str) -> dict[str, Any]:
+    (found,) = query.show(store, id_).mappings()
+    return found
+
+
+def test_what_two_articles_report_is_one_record_with_two_mentions(store: Store) -> None:
+    meeting = row(store, "brest-meeting")
+    assert meeting["articles"] == ["2020-03-02-brest", "2021-01-11-karaganda"]
+    assert [mention["quote"] for mention in meeting["mentions"]] == ["met in Brest on 2 March", "met last March"]
+    assert meeting["date"] == "2020?-03-02"
+    assert meeting["title"] == "Novik meets Serik [sic] in Brest"
+    assert meeting["regions"] == ["KZ-35", "BY-BR"]
+
+
+@pytest.mark.parametrize(
+    ("id_", "date", "basis"),
+    [
+        ("brest-meeting", "2020?-03-02", "event"),
+        ("brest-dairy", "2020?-03-02", "meeting"),
+        ("export-milk", "2020?-03-02/2020?-03-03", "report"),
+        ("brest-turnover", "2019-01/2019-10", "event"),
+        ("brest-karaganda-2009", "2009", "event"),
+        ("karaganda-remark", "[2021-01-01..2021-01-10]", "meeting"),
+        ("brest-return-visit", "2020?-03-02/2020?-03-03", "report"),
+    ],
+)
+def test_a_record_is_dated_by_itself_its_meeting_or_the_report(store: Store, id_: str, date: str, basis: str) -> None:
+    found = row(store, id_)
+    assert (found["date"], found["date_basis"]) == (date, basis)
+
+
+@pytest.mark.parametrize(
+    ("id_", "speaker", "side"),
+    [
+        ("brest-dairy", "ada-novik", "BY"),
+        ("brest-culture", "parties", "both"),
+        ("karaganda-dairy", "article", "KZ"),
+        ("export-milk", "article", None),
+    ],
+)
+def test_the_side_follows_from_the_speaker(store: Store, id_: str, speaker: str, side: str | None) -> None:
+    found = row(store, id_)
+    assert (found["speaker"], found["side"]) == (speaker, side)
+
+
+def test_a_town_counts_for_its_oblast_and_a_party_for_its_region(store: Store) -> None:
+    assert row(store, "brest-meeting")["place"] == "brest"
+    assert row(store, "brest-karaganda-2009")["regions"] == ["BY-BR", "KZ-35"]
+    assert row(store, "brest-karaganda-2009")["organizations"] == ["karaganda-akimat"]
+
+
+def test_figures_have_their_value_and_bounds(store: Store) -> None:
+    turnover = row(store, "brest-turnover")
+    assert (turnover["value"], turnover["low"], turnover["high"]) == (62_000_000, 61_000_000, 62_000_000)
+    assert (turnover["change"], turnover["change_kind"], turnover["against"]) == (72.5, "percent", "2018-01/2018-10")
+    assert (row(store, "brest-balance")["value"], row(store, "brest-balance")["sign"]) == (None, "surplus")
+    count = row(store, "karaganda-two-or-three")
+    assert (count["value"], count["low"], count["high"]) == (None, 2, 3)
+
+
+def test_participants_have_name_role_and_side(store: Store) -> None:
+    assert row(store, "brest-meeting")["participants"] == [
+        {"name": "Ada Novik", "role": "Governor", "side": "BY", "person": "ada-novik", "organization": None},
+        {"name": "Bolat Serik", "role": "Akim", "side": "KZ", "person": "bolat-serik", "organization": None},
+        {"name": None, "role": "director of the dairy", "side": "BY", "person": None, "organization": None},
+    ]
+
+
+def test_every_column_of_every_view_is_in_the_dictionary(store: Store) -> None:
+    views = [name for (name,) in store.connection.execute("SELECT name FROM sqlite_master WHERE type = 'view'")]
+    records = {name for (name,) in store.connection.execute("SELECT name FROM dictionary WHERE view = 'records'")}
+    for view in sorted({*views} - {"label"}):
+        columns = [column[0] for column in store.connection.execute(f"SELECT * FROM {view}").description]
+        own = store.connection.execute("SELECT name FROM dictionary WHERE view = ? ORDER BY position", (view,))
+        documented = [name for (name,) in own]
+        expected = columns if view == "records" else [name for name in columns if name not in records or view in LISTS]
+        assert documented == expected, view
+
+
+LISTS = ("people", "organizations", "regions", "articles", "sectors")
+
+
+def compiled(folder: Path, path: Path) -> Path:
+    connection = sqlite3.connect(path)
+    build.fill(connection, dataset.load(folder))
+    connection.close()
+    return path
+
+
+def test_a_compiled_file_answers_as_its_folder_does(invented: Path, store: Store, tmp_path: Path) -> None:
+    file = open_store(compiled(invented, tmp_path / "file.sqlite"))
+    for view in ("meetings", "trade", "sectors", "regions", "timeline"):
+        assert query.ask(file, view) == query.ask(store, view)
+
+
+def test_a_compiled_file_is_opened_to_read_only(invented: Path, tmp_path: Path) -> None:
+    file = open_store(compiled(invented, tmp_path / "a?b#c.sqlite"))
+    with pytest.raises(sqlite3.OperationalError, match="readonly"):
+        file.connection.execute("DELETE FROM record")
+
+
+@pytest.mark.parametrize(
+    ("pragma", "sentence"),
+    [
+        ("application_id = 1", "is an SQLite file, but not a dataset of kzby; give one that kzby compiled"),
+        ("user_version = 99", "is compiled for schema 99, this kzby reads 1; compile it again"),
+    ],
+)
+def test_a_file_that_kzby_did_not_compile_is_refused(
+    invented: Path, tmp_path: Path, pragma: str, sentence: str
+) -> None:
+    path = compiled(invented, tmp_path / "file.sqlite")
+    with sqlite3.connect(path) as connection:
+        connection.execute(f"PRAGMA {pragma}")
+    connection.close()
+    with pytest.raises(DataError) as caught:
+        open_store(path)
+    assert str(caught.value) == f"{path}: {sentence}"
+
+
+def test_a_file_that_is_not_sqlite_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "notes.txt"
+    path.write_text("no database at all, but long enough to be read as a header of one hundred bytes" * 3)
+    with pytest.raises(DataError, match="is neither a folder nor a compiled dataset; give one of these"):
+        open_store(path)

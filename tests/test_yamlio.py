@@ -1,0 +1,63 @@
+"""YAML to plain values: nothing is typed, everything knows its place, what misleads is refused."""
+
+from pathlib import Path
+
+import pytest
+
+from kzby.yamlio import Document, read
+
+
+def document(tmp_path: Path, text: str) -> Document:
+    path = tmp_path / "file.yaml"
+    path.write_text(text, encoding="utf-8")
+    found, problems = read(path, "file.yaml")
+    assert problems == []
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize("text", ["NO", "010", "12:30", "1.10", "2015-11-25", "yes", "0x1F", "1e3", "=", "<<"])
+def test_a_plain_scalar_stays_as_written(tmp_path: Path, text: str) -> None:
+    assert document(tmp_path, f"key: {text}\n").value == {"key": text}
+
+
+@pytest.mark.parametrize("text", ["", "~", "null"])
+def test_an_unquoted_null_is_none_and_a_quoted_one_is_text(tmp_path: Path, text: str) -> None:
+    assert document(tmp_path, f'a: {text}\nb: "{text}"\n').value == {"a": None, "b": text}
+
+
+def test_every_value_and_key_knows_its_line_and_column(tmp_path: Path) -> None:
+    found = document(tmp_path, "first: 1\nsecond:\n  - {a: x, b: [y, z]}\n")
+    assert found.value == {"first": "1", "second": [{"a": "x", "b": ["y", "z"]}]}
+    assert found.values[("second", 0, "b", 1)] == (3, 19)
+    assert found.keys[("second", 0, "b")] == (3, 12)
+
+
+def test_a_problem_at_a_missing_value_points_at_what_encloses_it(tmp_path: Path) -> None:
+    found = document(tmp_path, "records:\n  - kind: remark\n")
+    assert str(found.problem(("records", 0, "quote"), "is missing")) == "file.yaml:2:5: records[0].quote: is missing"
+
+
+def test_a_byte_order_mark_and_windows_line_ends_do_not_matter(tmp_path: Path) -> None:
+    path = tmp_path / "file.yaml"
+    path.write_bytes(b"\xef\xbb\xbfkey: value\r\nother: Brest\r\n")
+    found, problems = read(path, "file.yaml")
+    assert problems == []
+    assert found is not None
+    assert found.value == {"key": "value", "other": "Brest"}
+
+
+def test_all_faults_of_a_file_are_told_not_only_the_first(tmp_path: Path) -> None:
+    path = tmp_path / "file.yaml"
+    path.write_text("a: &x 1\na: 2\nb: !t 3\nc: *x\n", encoding="utf-8")
+    found, problems = read(path, "file.yaml")
+    assert found is None
+    assert [(problem.line, problem.column) for problem in problems] == [(1, 4), (2, 1), (3, 4), (4, 4)]
+
+
+def test_a_file_that_cannot_be_read_says_so(tmp_path: Path) -> None:
+    found, problems = read(tmp_path, "folder.yaml")
+    assert found is None
+    assert [str(problem) for problem in problems] == [
+        "folder.yaml: cannot be read: Is a directory; check the path and its permissions"
+    ]
