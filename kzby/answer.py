@@ -1,8 +1,9 @@
 """What every question gives and every renderer takes: typed columns and rows."""
 
 import json
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from kzby.filters import Chosen
@@ -21,18 +22,40 @@ class Answer:
     """Typed columns and rows of one view.
 
     Cells are text, numbers, bool, lists of these (or of mappings), or None for what is not known. `notes` are for
-    people, beside the data: what a name was taken to mean, why nothing was found.
+    people, beside the data: what a name was taken to mean, why nothing was found. `labels` has the English name of
+    what an id in a cell stands for.
     """
 
     view: str
     columns: tuple[Column, ...]
     rows: Sequence[tuple[Any, ...]]
     notes: tuple[str, ...] = ()
+    labels: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     def mappings(self) -> Iterator[dict[str, Any]]:
         """The rows, each as column name to value."""
         keys = [column.name for column in self.columns]
         return (dict(zip(keys, row, strict=True)) for row in self.rows)
+
+
+class _Labels(Mapping[str, str]):
+    """The names of a dataset's things by id, read when the first is asked for: the machine formats need none."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        return dict(self._store.connection.execute("SELECT id, text FROM label").fetchall())
+
+    def __getitem__(self, id_: str) -> str:
+        return self._names[id_]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
 
 
 def answer(store: Store, view: str, query: Chosen) -> Answer:
@@ -42,7 +65,7 @@ def answer(store: Store, view: str, query: Chosen) -> Answer:
     types = dict(known.fetchall())
     columns = tuple(Column(name, types[name]) for name, *_ in cursor.description)
     rows = [tuple(_cell(c.type, value) for c, value in zip(columns, row, strict=True)) for row in cursor]
-    return Answer(view, columns, rows)
+    return Answer(view, columns, rows, labels=_Labels(store))
 
 
 def _cell(type_: str, value: Any) -> Any:

@@ -63,11 +63,6 @@ def show(store: Store, typed: str) -> Answer:
     raise UsageError(f"nothing is called {typed!r}; {hint}")
 
 
-def labels(store: Store) -> dict[str, str]:
-    """The English name of every region, person, organization and sector, by its id."""
-    return dict(store.connection.execute("SELECT id, text FROM label").fetchall())
-
-
 def overview(store: Store) -> dict[str, Any]:
     """What the dataset holds: how many of each view, of agencies, and the first and last year of its meetings."""
     held = {view: views.count(store, Chosen(f"SELECT id FROM {view}", ())) for view in views.OF_KIND.values()}
@@ -92,20 +87,24 @@ def _record(store: Store, view: str, id_: str) -> Answer:
     )
     refer = "SELECT field, id, title FROM link JOIN record ON id = link.record WHERE target = ? ORDER BY position"
     row = answer(store, view, Chosen(f"SELECT * FROM {view} WHERE id = ?", (id_,)))
-    return _extended(row, mentions=_mappings(store, evidence, id_), referred_by=_mappings(store, refer, id_))
+    return _extended(row, mentions=[_mappings(store, evidence, id_)], referred_by=[_mappings(store, refer, id_)])
 
 
 def _named(store: Store, kind: str, meaning: names.Meaning) -> Answer:
     view = _LISTING_OF[kind]
     key = "sector" if view == "sectors" else "id"
-    row = answer(store, view, Chosen(f"SELECT * FROM {view} WHERE {key} IN ({marks(meaning.ids)})", meaning.ids))
-    narrowed: dict[str, Any] = {kind: meaning.ids}
-    found = ask(store, "timeline", Filters(**narrowed))
-    records = [{name: record[name] for name in ("kind", "id", "title")} for record in found.mappings()]
+    rows = answer(store, view, Chosen(f"SELECT * FROM {view} WHERE {key} IN ({marks(meaning.ids)})", meaning.ids))
     told = [] if meaning.note is None else [meaning.note]
-    if not row.rows:
+    if not rows.rows:
         told.append(f"no {view} match {' '.join(meaning.ids)}; kzby timeline --{kind} {meaning.ids[0]}")
-    return replace(_extended(row, named_by=records), notes=tuple(told))
+    return _extended(rows, named_by=[_naming(store, kind, row[0]) for row in rows.rows], notes=tuple(told))
+
+
+def _naming(store: Store, kind: str, id_: str) -> list[dict[str, Any]]:
+    """The records that name one thing, in order of time."""
+    narrowed: dict[str, Any] = {kind: (id_,)}
+    found = ask(store, "timeline", Filters(**narrowed))
+    return [{name: record[name] for name in ("kind", "id", "title")} for record in found.mappings()]
 
 
 def _mappings(store: Store, sql: str, id_: str) -> list[dict[str, Any]]:
@@ -114,6 +113,8 @@ def _mappings(store: Store, sql: str, id_: str) -> list[dict[str, Any]]:
     return [dict(zip(keys, row, strict=True)) for row in cursor]
 
 
-def _extended(rows: Answer, **lists: list[dict[str, Any]]) -> Answer:
+def _extended(rows: Answer, *, notes: tuple[str, ...] = (), **lists: list[list[dict[str, Any]]]) -> Answer:
+    """An answer with more columns: of each its name and a list a row."""
     columns = (*rows.columns, *(Column(name, f"[{name}]") for name in lists))
-    return replace(rows, columns=columns, rows=[(*row, *lists.values()) for row in rows.rows])
+    longer = [(*row, *more) for row, *more in zip(rows.rows, *lists.values(), strict=True)]
+    return replace(rows, columns=columns, rows=longer, notes=notes)

@@ -34,28 +34,31 @@ _ORDERS = {
 
 
 class _Listing(NamedTuple):
-    """A view whose rows are not records: what its filter names, the way from records to its rows, their order."""
+    """A view whose rows are not records: the filters on its own columns, the way from records to rows, its order."""
 
-    option: str
-    own: str
+    own: dict[str, str]
     by_records: str
     order: str
 
 
 _LISTINGS = {
     "regions": _Listing(
-        "--region",
-        "SELECT part FROM inside WHERE whole IN ({})",
+        {"--region": "id IN (SELECT part FROM inside WHERE whole IN ({}))"},
         "SELECT whole FROM inside JOIN record_region ON region = part WHERE record IN ({})",
         "(SELECT position FROM region WHERE region.id = v.id)",
     ),
-    "people": _Listing("--person", "{}", "SELECT person FROM record_person WHERE record IN ({})", "name"),
+    "people": _Listing(
+        {"--person": "id IN ({})", "--side": "side IN ({})"},
+        "SELECT person FROM record_person WHERE record IN ({})",
+        "name",
+    ),
     "organizations": _Listing(
-        "--organization", "{}", "SELECT organization FROM record_organization WHERE record IN ({})", "name"
+        {"--organization": "id IN ({})", "--side": "side IN ({})"},
+        "SELECT organization FROM record_organization WHERE record IN ({})",
+        "name",
     ),
     "articles": _Listing(
-        "--article",
-        "{}",
+        {"--article": "id IN ({})"},
         "SELECT article FROM mention WHERE record IN ({})",
         "(SELECT published_latest FROM article WHERE article.id = v.id) DESC",
     ),
@@ -93,11 +96,11 @@ def _sectors(store: Store, found: Sequence[Condition]) -> Chosen:
 
 
 def _listing(view: str, found: Sequence[Condition]) -> Chosen:
-    """The rows that the view's own filter names, and that the records of the other filters lead to."""
+    """The rows that fulfil the filters on their own columns, and that the records of the other filters lead to."""
     listing = _LISTINGS[view]
-    own = [condition for condition in found if condition.option == listing.option]
-    others = [condition for condition in found if condition.option != listing.option]
-    clauses = [f"id IN ({listing.own.format(marks(condition.values))})" for condition in own]
+    own = [condition for condition in found if condition.option in listing.own]
+    others = [condition for condition in found if condition.option not in listing.own]
+    clauses = [listing.own[condition.option].format(marks(condition.values)) for condition in own]
     values = [value for condition in own for value in condition.values]
     if others:
         wanted = chosen(others)

@@ -65,6 +65,8 @@ def test_trade_goes_by_region_then_by_flow(store: Store) -> None:
         ("projects", {"since": "1999", "until": "1999"}, ["karaganda-dairy"]),
         ("people", {"region": ["Brest"]}, ["ada-novik", "bolat-serik"]),
         ("people", {"person": ["Serik"]}, ["bolat-serik"]),
+        ("people", {"side": [Side.BY]}, ["ada-novik"]),
+        ("organizations", {"side": [Side.KZ]}, ["karaganda-akimat", "wire-two"]),
         ("organizations", {"region": ["Brest"]}, ["karaganda-akimat"]),
         ("articles", {"kind": [Kind.PROJECT]}, ["2021-01-11-karaganda"]),
         ("regions", {"region": ["Brest"]}, ["BY-BR", "brest"]),
@@ -186,6 +188,12 @@ def test_search_for_no_word_is_refused(store: Store, words: str) -> None:
 def test_show_knows_everything_by_id_or_name(store: Store, typed: str, view: str, first: str) -> None:
     answer = query.show(store, typed)
     assert (answer.view, answer.rows[0][0]) == (view, first)
+
+
+def test_show_of_a_name_of_two_things_tells_of_each_its_own(store: Store) -> None:
+    answer = query.show(store, "Minsk")
+    assert [(row["id"], row["named_by"]) for row in answer.mappings()] == [("BY-HM", []), ("BY-MI", [])]
+    assert len(answer.notes) == 1
 
 
 def test_show_tells_what_refers_to_a_record(store: Store) -> None:

@@ -16,8 +16,7 @@ def meetings(where: Where, output: Output) -> None:
 
     Example: kzby meetings --region Brest --since 2015
     """
-    store = opened(output)
-    emit(store, query.ask(store, "meetings", where.filters()), output)
+    emit(query.ask(opened(output), "meetings", where.filters()), output)
 
 
 def sectors(where: Where, output: Output) -> None:
@@ -25,8 +24,7 @@ def sectors(where: Where, output: Output) -> None:
 
     Example: kzby sectors --region Mogilev --side BY
     """
-    store = opened(output)
-    emit(store, query.ask(store, "sectors", where.filters()), output)
+    emit(query.ask(opened(output), "sectors", where.filters()), output)
 
 
 def proposals(where: Where, output: Output) -> None:
@@ -34,8 +32,7 @@ def proposals(where: Where, output: Output) -> None:
 
     Example: kzby proposals --sector agriculture --region Atyrau
     """
-    store = opened(output)
-    emit(store, query.ask(store, "proposals", where.filters()), output)
+    emit(query.ask(opened(output), "proposals", where.filters()), output)
 
 
 def trade(
@@ -50,8 +47,7 @@ def trade(
 
     Example: kzby trade --region Vitebsk
     """
-    store = opened(output)
-    emit(store, query.ask(store, "goods" if goods else "trade", where.filters()), output)
+    emit(query.ask(opened(output), "goods" if goods else "trade", where.filters()), output)
 
 
 def plans(where: Where, output: Output) -> None:
@@ -59,8 +55,7 @@ def plans(where: Where, output: Output) -> None:
 
     Example: kzby plans --since 2017 --until 2017
     """
-    store = opened(output)
-    emit(store, query.ask(store, "plans", where.filters()), output)
+    emit(query.ask(opened(output), "plans", where.filters()), output)
 
 
 def projects(where: Where, output: Output) -> None:
@@ -68,8 +63,7 @@ def projects(where: Where, output: Output) -> None:
 
     Example: kzby projects --region KZ
     """
-    store = opened(output)
-    emit(store, query.ask(store, "projects", where.filters()), output)
+    emit(query.ask(opened(output), "projects", where.filters()), output)
 
 
 def agreements(where: Where, output: Output) -> None:
@@ -77,8 +71,7 @@ def agreements(where: Where, output: Output) -> None:
 
     Example: kzby agreements --region Brest
     """
-    store = opened(output)
-    emit(store, query.ask(store, "agreements", where.filters()), output)
+    emit(query.ask(opened(output), "agreements", where.filters()), output)
 
 
 def timeline(where: Where, output: Output) -> None:
@@ -86,8 +79,7 @@ def timeline(where: Where, output: Output) -> None:
 
     Example: kzby timeline --region Karaganda --kind meeting --kind plan
     """
-    store = opened(output)
-    emit(store, query.ask(store, "timeline", where.filters()), output)
+    emit(query.ask(opened(output), "timeline", where.filters()), output)
 
 
 COMMANDS = (meetings, sectors, proposals, trade, plans, projects, agreements, timeline)

@@ -28,8 +28,7 @@ def show(
 
     Example: kzby show Karaganda
     """
-    store = opened(output)
-    emit(store, query.show(store, thing), output)
+    emit(query.show(opened(output), thing), output)
 
 
 def search(
@@ -41,8 +40,7 @@ def search(
 
     Example: kzby search joint ventures --person Bulegenov
     """
-    store = opened(output)
-    emit(store, query.search(store, " ".join(words), where.filters()), output)
+    emit(query.search(opened(output), " ".join(words), where.filters()), output)
 
 
 def people(where: Where, output: Output) -> None:
@@ -50,8 +48,7 @@ def people(where: Where, output: Output) -> None:
 
     Example: kzby people --region Brest
     """
-    store = opened(output)
-    emit(store, query.ask(store, "people", where.filters()), output)
+    emit(query.ask(opened(output), "people", where.filters()), output)
 
 
 def organizations(where: Where, output: Output) -> None:
@@ -59,8 +56,7 @@ def organizations(where: Where, output: Output) -> None:
 
     Example: kzby organizations --side KZ
     """
-    store = opened(output)
-    emit(store, query.ask(store, "organizations", where.filters()), output)
+    emit(query.ask(opened(output), "organizations", where.filters()), output)
 
 
 def regions(where: Where, output: Output) -> None:
@@ -68,8 +64,7 @@ def regions(where: Where, output: Output) -> None:
 
     Example: kzby regions --region Kazakhstan
     """
-    store = opened(output)
-    emit(store, query.ask(store, "regions", where.filters()), output)
+    emit(query.ask(opened(output), "regions", where.filters()), output)
 
 
 def articles(where: Where, output: Output) -> None:
@@ -77,8 +72,7 @@ def articles(where: Where, output: Output) -> None:
 
     Example: kzby articles --person Lis --format json
     """
-    store = opened(output)
-    emit(store, query.ask(store, "articles", where.filters()), output)
+    emit(query.ask(opened(output), "articles", where.filters()), output)
 
 
 def remarks(where: Where, output: Output) -> None:
@@ -86,8 +80,7 @@ def remarks(where: Where, output: Output) -> None:
 
     Example: kzby remarks --person Bulegenov
     """
-    store = opened(output)
-    emit(store, query.ask(store, "remarks", where.filters()), output)
+    emit(query.ask(opened(output), "remarks", where.filters()), output)
 
 
 def counts(where: Where, output: Output) -> None:
@@ -95,8 +88,7 @@ def counts(where: Where, output: Output) -> None:
 
     Example: kzby counts --region Atyrau
     """
-    store = opened(output)
-    emit(store, query.ask(store, "counts", where.filters()), output)
+    emit(query.ask(opened(output), "counts", where.filters()), output)
 
 
 COMMANDS = (show, search, people, organizations, regions, articles, remarks, counts)

@@ -3,11 +3,11 @@
 import sys
 from collections.abc import Iterable
 
-from kzby import query, render
+from kzby import render
 from kzby.answer import Answer
 from kzby.cli.options import Output, Source
 from kzby.errors import counted
-from kzby.render import Format, terminal
+from kzby.render import terminal
 from kzby.store import Store, open_store
 
 
@@ -22,11 +22,10 @@ def opened(source: Source) -> Store:
     return store
 
 
-def emit(store: Store, answer: Answer, output: Output) -> None:
+def emit(answer: Answer, output: Output) -> None:
     """Writes an answer to stdout, and its notes to stderr."""
     looks = terminal.detect(sys.stdout, no_color=output.no_color)
-    labels = query.labels(store) if output.format in (Format.TABLE, Format.MARKDOWN) else {}
-    say(render.lines(answer, output.format, labels, looks))
+    say(render.lines(answer, output.format, looks))
     for note in (*answer.notes, *render.legend(answer, output.format)):
         tell(note)
 

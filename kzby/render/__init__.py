@@ -1,6 +1,6 @@
 """Answers to text: one module a format family. A renderer yields lines and never prints."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from enum import StrEnum
 
 from kzby.answer import Answer
@@ -18,8 +18,8 @@ class Format(StrEnum):
     MARKDOWN = "markdown"
 
 
-def lines(answer: Answer, format_: Format, labels: Mapping[str, str], terminal: Terminal) -> Iterator[str]:
-    """An answer in a format, line by line; labels (id to name) and terminal matter to the formats for people."""
+def lines(answer: Answer, format_: Format, terminal: Terminal) -> Iterator[str]:
+    """An answer in a format, line by line; the terminal matters to the table alone."""
     match format_:
         case Format.JSON | Format.JSONL:
             from kzby.render import as_json
@@ -32,11 +32,11 @@ def lines(answer: Answer, format_: Format, labels: Mapping[str, str], terminal: 
         case Format.MARKDOWN:
             from kzby.render import as_markdown
 
-            return as_markdown.table(answer, labels)
+            return as_markdown.table(answer)
         case Format.TABLE:
             from kzby.render import as_table  # imports rich, which only a table needs
 
-            return as_table.page(answer, labels, terminal)
+            return as_table.page(answer, terminal)
 
 
 def legend(answer: Answer, format_: Format) -> Iterator[str]:

@@ -18,12 +18,12 @@ _BAR = 24
 _NARROW = 80  # below this width there is no room for bars, and what qualifies a figure stands below it
 
 
-def figures(answer: Answer, labels: Mapping[str, str], width: int) -> Iterator[RenderableType]:
+def figures(answer: Answer, width: int) -> Iterator[RenderableType]:
     """A heading a region, partner and window; below it the figures, each scaled to the largest of its group.
 
     Figures of another window, unit or basis stand in a group of their own: they are not on one scale.
     """
-    rows = list(answer.mappings())
+    rows, labels = list(answer.mappings()), answer.labels
     flows = max((len(row["flow"]) for row in rows), default=0)
     values = max((len(_value(row)) for row in rows), default=0)
     for number, ((region, partner, period, basis), group) in enumerate(groupby(rows, key=_window)):

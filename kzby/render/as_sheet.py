@@ -25,34 +25,36 @@ _CODED = {"region", "[region]"}
 _BASES = {"meeting": "that of the meeting where it was said", "report": "only the report's date is known"}
 
 
-def sheet(answer: Answer, labels: Mapping[str, str]) -> Iterator[RenderableType]:
+def sheet(answer: Answer) -> Iterator[RenderableType]:
     """Each row as a page of its own: heading, fields, evidence and references."""
     for number, row in enumerate(answer.mappings()):
         if number:
             yield Text("")
-        yield from _record(answer, row, labels) if "mentions" in row else _other(answer, row, labels)
+        yield from _record(answer, row) if "mentions" in row else _other(answer, row)
 
 
-def _record(answer: Answer, row: Mapping[str, Any], labels: Mapping[str, str]) -> Iterator[RenderableType]:
+def _record(answer: Answer, row: Mapping[str, Any]) -> Iterator[RenderableType]:
     yield Text(row["title"], "bold")
     yield Text(f"{row['kind']}  {row['id']}\n", "dim")
     columns = [column for column in answer.columns if column.name not in _RECORD]
     own = [column for column in columns if column.name not in _HEAD]
     head = sorted((column for column in columns if column.name in _HEAD), key=lambda one: _HEAD.index(one.name))
     yield _pairs(
-        (words.header(column.name), _value(column, row, labels) or _missing(row[column.name]))
+        (words.header(column.name), _value(column, row, answer.labels) or _missing(row[column.name]))
         for column in [*own, *head]
     )
     yield Text("\nevidence", "bold")
     for number, mention in enumerate(row["mentions"]):
-        yield Padding(_evidence(mention, labels, inferred=row["year_stated"] is False), (min(number, 1), 0, 0, 2))
+        yield Padding(
+            _evidence(mention, answer.labels, inferred=row["year_stated"] is False), (min(number, 1), 0, 0, 2)
+        )
     yield from _references("referred to by", [(one["field"].replace("_", " "), one) for one in row["referred_by"]])
 
 
-def _other(answer: Answer, row: Mapping[str, Any], labels: Mapping[str, str]) -> Iterator[RenderableType]:
+def _other(answer: Answer, row: Mapping[str, Any]) -> Iterator[RenderableType]:
     yield Text(row.get("headline") or row.get("label") or row["name"], "bold")
     yield Text(f"{row[answer.columns[0].name]}\n", "dim")
-    told = [(column, _value(column, row, labels)) for column in answer.columns[1:] if column.name not in _OTHER]
+    told = [(column, _value(column, row, answer.labels)) for column in answer.columns[1:] if column.name not in _OTHER]
     yield _pairs((words.header(column.name), value) for column, value in told if value is not None)
     yield from _references("recorded about it", [(one["kind"], one) for one in row["named_by"]])
 

@@ -1,7 +1,7 @@
 """The terminal's format: tables, the timeline, trade figures with bars, one thing laid out. Drawn with rich."""
 
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rich import box
@@ -27,17 +27,17 @@ _LEAST = {
 _TELLING = ("title", "headline", "of", "name", "label")
 
 
-def page(answer: Answer, labels: Mapping[str, str], terminal: Terminal) -> Iterator[str]:
+def page(answer: Answer, terminal: Terminal) -> Iterator[str]:
     """An answer as people read it; nothing is ever cut, and nothing is wrapped where the width is None."""
     width = terminal.width or UNBOUNDED
     if any(column.name in ("mentions", "named_by") for column in answer.columns):
-        drawn = as_sheet.sheet(answer, labels)
+        drawn = as_sheet.sheet(answer)
     elif answer.view == "timeline":
         drawn = as_timeline.timeline(answer, width)
     elif answer.view == "trade":
-        drawn = as_figures.figures(answer, labels, width)
+        drawn = as_figures.figures(answer, width)
     else:
-        drawn = iter([_table(answer, labels, width)] if answer.rows else [])
+        drawn = iter([_table(answer, width)] if answer.rows else [])
     return _lines(drawn, width, color=terminal.color)
 
 
@@ -90,7 +90,7 @@ class _Cells:
         return next(self.names.index(name) for name in _TELLING if name in self.names)
 
 
-def _table(answer: Answer, labels: Mapping[str, str], width: int) -> RenderableType:
+def _table(answer: Answer, width: int) -> RenderableType:
     """A table where its columns have room; else its rows one below the other, a field a line.
 
     The ids that `show` takes have a column of their own where that fits, else they stand below what the row tells.
@@ -99,7 +99,7 @@ def _table(answer: Answer, labels: Mapping[str, str], width: int) -> RenderableT
     cells = _Cells(
         [column.name for column in columns],
         {column.name for column in columns if column.type == "number"},
-        [[words.cell(column, row, labels) for column in columns] for row in answer.mappings()],
+        [[words.cell(column, row, answer.labels) for column in columns] for row in answer.mappings()],
         [row["id"] for row in answer.mappings() if "id" in row and "id" not in words.SHOWN[answer.view]],
     )
     least = [cells.least(at) for at in range(len(columns))]
