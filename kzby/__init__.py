@@ -11,6 +11,6 @@ From Python: open the dataset, ask for a view, read typed rows::
         ...
 """
 
-from kzby.store import open_store as open  # noqa: A004
+from kzby.store.open import open_store as open  # noqa: A004
 
 __all__ = ["open"]

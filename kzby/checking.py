@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from kzby.errors import Problem
-from kzby.model import Entry
+from kzby.fields import Entry
 from kzby.yamlio import Document, Place
 
 E = TypeVar("E", bound=Entry)

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from kzby import folder, integrity, model
 from kzby.errors import DataError, Problem
+from kzby.fields import Identified
 from kzby.folder import ARTICLES, File
 
 
@@ -68,7 +69,7 @@ def _dataset(path: Path, vocabularies: list[File], articles: list[File], left_ou
     )
 
 
-E = TypeVar("E", bound=model.Identified)
+E = TypeVar("E", bound=Identified)
 
 
 def _entries(file: File, scheme: type[E]) -> tuple[E, ...]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from kzby import checking, model
 from kzby.errors import Problem
+from kzby.fields import Identified
 from kzby.terms import Kind
 from kzby.yamlio import Document, Place, Value, read
 
@@ -16,7 +17,7 @@ ARTICLES = "articles"
 class Entered:
     """An entry and where it stands: its document and the place inside it."""
 
-    entry: model.Identified
+    entry: Identified
     document: Document
     place: Place
 
@@ -49,7 +50,7 @@ def articles(folder: Path) -> list[File]:
     return [_article(path) for path in sorted((folder / ARTICLES).glob("*.yaml"))]
 
 
-def _vocabulary(path: Path, scheme: type[model.Identified]) -> File:
+def _vocabulary(path: Path, scheme: type[Identified]) -> File:
     document, problems = read(path, str(path))
     file = File(str(path), problems=problems)
     if document is None:
@@ -112,7 +113,7 @@ def _records(file: File, document: Document, records: Value) -> None:
             file.problems.append(document.problem((*place, "kind"), text))
 
 
-def _enter(file: File, document: Document, place: Place, scheme: type[model.Identified]) -> None:
+def _enter(file: File, document: Document, place: Place, scheme: type[Identified]) -> None:
     entry, problems = checking.entry(document, place, scheme)
     file.problems += problems
     if entry:

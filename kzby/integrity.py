@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from kzby import checking, figures, model
 from kzby.errors import Problem
+from kzby.fields import Nested
 from kzby.folder import ARTICLES, Entered, File
 from kzby.terms import Flow, Kind, Sign
 
@@ -64,7 +65,7 @@ def _nouns_of(file: File) -> list[str]:
 
 def _circles(entries: list[Entered]) -> Iterator[Problem]:
     """Regions and sectors that lie within themselves."""
-    nested = [(entered, entered.entry) for entered in entries if isinstance(entered.entry, model.Nested)]
+    nested = [(entered, entered.entry) for entered in entries if isinstance(entered.entry, Nested)]
     above = {entry.id: entry.within for _, entry in nested}
     for entered, entry in nested:
         seen, at = {entry.id}, entry.within

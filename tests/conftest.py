@@ -10,7 +10,8 @@ import pytest
 from support import HERE, Outcome, Run
 
 from kzby.cli import app
-from kzby.store import Store, open_store
+from kzby.store import Store
+from kzby.store.open import open_store
 
 
 @pytest.fixture(autouse=True)

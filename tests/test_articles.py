@@ -10,7 +10,8 @@ from support import ROOT
 from kzby import dataset, query
 from kzby.dataset import Dataset
 from kzby.filters import Filters
-from kzby.store import Store, bundled
+from kzby.store import Store
+from kzby.store.open import bundled
 
 TEXTS = next(
     (folder for folder in (ROOT / "seeds", ROOT.parent / "shared" / "seeds") if list(folder.glob("0*.txt"))), None

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from support import ROOT
 
-from kzby.store import Store, open_store
+from kzby.store import Store
+from kzby.store.open import open_store
 
 README = ROOT / "README.md"
 WIDTH = "88"

@@ -8,7 +8,8 @@ import pytest
 
 from kzby import dataset, query
 from kzby.errors import DataError
-from kzby.store import Store, build, open_store
+from kzby.store import Store, build
+from kzby.store.open import open_store
 
 
 def row(store: Store, id_: str) -> dict[str, Any]:

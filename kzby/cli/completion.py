@@ -7,7 +7,7 @@ import typer
 
 from kzby import names
 from kzby.errors import KzbyError
-from kzby.store import open_store
+from kzby.store.open import open_store
 
 
 def region(context: typer.Context, incomplete: str) -> list[str]:

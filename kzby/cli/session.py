@@ -8,7 +8,8 @@ from kzby.answer import Answer
 from kzby.cli.options import Output, Source
 from kzby.errors import counted
 from kzby.render import terminal
-from kzby.store import Store, open_store
+from kzby.store import Store
+from kzby.store.open import open_store
 
 
 def opened(source: Source) -> Store:

@@ -2,7 +2,7 @@
 
 from kzby.cli.options import Source
 from kzby.cli.session import say
-from kzby.store import bundled
+from kzby.store.open import bundled
 
 PANEL = "Trust"
 

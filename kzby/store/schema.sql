@@ -66,13 +66,13 @@ CREATE TABLE proposal (record TEXT PRIMARY KEY, sector TEXT, form TEXT) WITHOUT 
 CREATE INDEX proposal_sector ON proposal (sector);
 CREATE TABLE project (record TEXT PRIMARY KEY, place TEXT, stage TEXT) WITHOUT ROWID;
 CREATE TABLE agreement (record TEXT PRIMARY KEY, parties JSON, signed TEXT, subject JSON, term TEXT) WITHOUT ROWID;
-CREATE TABLE figure (
+CREATE TABLE trade_figure (
     record TEXT PRIMARY KEY, region TEXT, partner TEXT, period TEXT, flow TEXT, value NUMERIC, low NUMERIC, high NUMERIC,
     unit TEXT, hedge TEXT, sign TEXT, change NUMERIC, change_kind TEXT, against TEXT, basis TEXT
 ) WITHOUT ROWID;
-CREATE TABLE goods_item (record TEXT PRIMARY KEY, name TEXT, region TEXT, partner TEXT, flow TEXT, hs TEXT) WITHOUT ROWID;
-CREATE TABLE count_item (
-    record TEXT PRIMARY KEY, value NUMERIC, low NUMERIC, high NUMERIC, value_text TEXT, unit TEXT, hedge TEXT, counted TEXT
+CREATE TABLE traded_good (record TEXT PRIMARY KEY, name TEXT, region TEXT, partner TEXT, flow TEXT, hs TEXT) WITHOUT ROWID;
+CREATE TABLE count (
+    record TEXT PRIMARY KEY, value NUMERIC, low NUMERIC, high NUMERIC, value_text TEXT, unit TEXT, hedge TEXT, "of" TEXT
 ) WITHOUT ROWID;
 
 CREATE VIRTUAL TABLE text USING fts5 (
@@ -182,7 +182,7 @@ CREATE VIEW trade AS SELECT
     change_kind,    -- word: percent (72.5: up by 72.5 %), index (107.5: to 107.5 % of) or multiple (1.4: times)
     against,        -- date: the period that the change is measured against
     basis           -- word: actual, target or forecast
-FROM records JOIN figure ON record = id;
+FROM records JOIN trade_figure ON record = id;
 
 CREATE VIEW goods AS SELECT
     records.*,
@@ -191,7 +191,7 @@ CREATE VIEW goods AS SELECT
     partner,        -- region: with whom
     flow,           -- word: export (region to partner) or import
     hs              -- text: its chapter of the Harmonized System, where certain
-FROM records JOIN goods_item ON record = id;
+FROM records JOIN traded_good ON record = id;
 
 CREATE VIEW counts AS SELECT
     records.*,
@@ -201,8 +201,8 @@ CREATE VIEW counts AS SELECT
     value_text,     -- text: the printed words
     unit,           -- text: what one of them is
     hedge,          -- word: the word that softens the number
-    counted AS of   -- text: what is counted
-FROM records JOIN count_item ON record = id;
+    of              -- text: what is counted
+FROM records JOIN count ON record = id;
 
 CREATE VIEW remarks AS SELECT records.* FROM records WHERE kind = 'remark';
 

@@ -1,0 +1,48 @@
+"""The way to an open dataset: a folder compiled in memory, or a compiled file opened to read."""
+
+import sqlite3
+from pathlib import Path
+
+from kzby.errors import DataError, Problem
+from kzby.store import APPLICATION_ID, SCHEMA_VERSION, Store
+
+
+def bundled() -> Path:
+    """The dataset that comes with kzby: inside an installed package, beside it in a checkout."""
+    package = Path(__file__).parent.parent
+    inside = package / "data"
+    return inside if inside.is_dir() else package.parent / "data"
+
+
+def open_store(data: Path | None = None) -> Store:
+    """The dataset in a folder or a compiled file, or the one that comes with kzby; DataError if it cannot be used."""
+    path = data or bundled()
+    return Store(_open_file(path)) if path.is_file() else _compile(path)
+
+
+def _compile(folder: Path) -> Store:
+    from kzby import dataset  # slow to import (pydantic), and not needed for a compiled file
+    from kzby.store import build
+
+    loaded = dataset.load(folder, lenient=True)
+    connection = sqlite3.connect(":memory:")
+    build.fill(connection, loaded)
+    return Store(connection, loaded.problems)
+
+
+def _open_file(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+    try:
+        (application,) = connection.execute("PRAGMA application_id").fetchone()
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+    except sqlite3.DatabaseError:
+        raise _unusable(path, "is neither a folder nor a compiled dataset; give one of these") from None
+    if application != APPLICATION_ID:
+        raise _unusable(path, "is an SQLite file, but not a dataset of kzby; give one that kzby compiled")
+    if version != SCHEMA_VERSION:
+        raise _unusable(path, f"is compiled for schema {version}, this kzby reads {SCHEMA_VERSION}; compile it again")
+    return connection
+
+
+def _unusable(path: Path, text: str) -> DataError:
+    return DataError([Problem(str(path), 0, 0, "", text)])

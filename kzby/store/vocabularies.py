@@ -1,0 +1,83 @@
+"""The vocabularies and the articles' cards into their tables, every spelling into `name`."""
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+
+from kzby import dates, model, names
+from kzby.dataset import Dataset
+from kzby.fields import Nested
+from kzby.store.tables import as_json, dumped, insert
+
+Spelled = tuple[str, str, Sequence[str]]  # the kind of thing, its id, its names, the usual one first
+
+
+def write(connection: sqlite3.Connection, dataset: Dataset) -> None:
+    """Writes everything that records refer to."""
+    for position, region in enumerate(dataset.regions):
+        _region(connection, region, position)
+    for sector in dataset.sectors:
+        own = {"name": sector.name, "within": sector.within, "isic": sector.isic, "aliases": as_json(sector.aliases)}
+        insert(connection, "sector", id=sector.id, **own)
+    for person in dataset.people:
+        spelled = {"spellings": as_json(person.spellings), "aliases": as_json(person.aliases)}
+        own = {"id": person.id, "name": person.name, "side": person.side, "roles": dumped(person.roles)}
+        insert(connection, "person", **own, **spelled)
+    for body in dataset.organizations:
+        spelled = {"spellings": as_json(body.spellings), "aliases": as_json(body.aliases)}
+        own = {"id": body.id, "name": body.name, "type": body.type, "side": body.side, "region": body.region}
+        insert(connection, "organization", **own, **spelled)
+    for card in dataset.articles:
+        _article(connection, card)
+    for kind, id_, texts in (*spellings(dataset), *_ids(dataset)):
+        for rank, text in enumerate((*texts, id_)):
+            insert(connection, "name", kind=kind, folded=names.fold(text), id=id_, rank=rank, text=text)
+    for whole, part in (*_inside(dataset.regions), *_inside(dataset.sectors)):
+        insert(connection, "inside", whole=whole, part=part)
+
+
+def spellings(dataset: Dataset) -> Iterator[Spelled]:
+    """Every name of every region, sector, person and organization."""
+    for region in dataset.regions:
+        former = (old.name for old in region.formerly)
+        yield "region", region.id, (region.name, *_texts(region), *former)
+    for sector in dataset.sectors:
+        yield "sector", sector.id, (sector.name, *sector.aliases)
+    for person in dataset.people:
+        yield "person", person.id, (person.name, *person.spellings, *person.aliases, *person.name.split())
+    for body in dataset.organizations:
+        yield "organization", body.id, (body.name, *body.spellings, *body.aliases)
+
+
+def _ids(dataset: Dataset) -> Iterator[Spelled]:
+    yield from (("article", card.id, ()) for card in dataset.articles)
+    yield from (("record", mention.record.id, ()) for mention in dataset.mentions)
+
+
+def _texts(region: model.Region) -> list[str]:
+    return [text for texts in region.names.values() for text in texts]
+
+
+def _region(connection: sqlite3.Connection, region: model.Region, position: int) -> None:
+    split = region.split_from.model_dump_json() if region.split_from else None
+    own = {"id": region.id, "name": region.name, "type": region.type, "within": region.within}
+    past = {"formerly": dumped(region.formerly), "split_from": split}
+    insert(
+        connection, "region", **own, **past, capital=region.capital, names=as_json(_texts(region)), position=position
+    )
+
+
+def _article(connection: sqlite3.Connection, card: model.Article) -> None:
+    own = card.model_dump(mode="json", exclude={"nothing"})
+    earliest, latest = dates.bounds(card.published)
+    bounds = {"published_earliest": earliest, "published_latest": latest}
+    insert(connection, "article", **own, **bounds, nothing=dumped(card.nothing))
+
+
+def _inside(places: Sequence[Nested]) -> Iterator[tuple[str, str]]:
+    """Every pair of a whole and a part that lies in it, itself included."""
+    above = {place.id: place.within for place in places}
+    for place in places:
+        whole: str | None = place.id
+        while whole is not None:
+            yield whole, place.id
+            whole = above[whole]
