@@ -5,7 +5,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
-from kzby import folder, integrity, model
+from kzby import folder, integrity, model, vocabulary
 from kzby.errors import DataError, Problem
 from kzby.fields import Identified
 from kzby.folder import ARTICLES, File
@@ -26,10 +26,10 @@ class Dataset:
     """Everything a folder holds; `problems` are those of the articles that were left out."""
 
     folder: Path
-    regions: tuple[model.Region, ...]
-    sectors: tuple[model.Sector, ...]
-    people: tuple[model.Person, ...]
-    organizations: tuple[model.Organization, ...]
+    regions: tuple[vocabulary.Region, ...]
+    sectors: tuple[vocabulary.Sector, ...]
+    people: tuple[vocabulary.Person, ...]
+    organizations: tuple[vocabulary.Organization, ...]
     articles: tuple[model.Article, ...]
     mentions: tuple[Mention, ...]
     problems: tuple[Problem, ...] = ()
@@ -59,10 +59,10 @@ def _dataset(path: Path, vocabularies: list[File], articles: list[File], left_ou
     regions, sectors, people, organizations = vocabularies
     return Dataset(
         path,
-        _entries(regions, model.Region),
-        _entries(sectors, model.Sector),
-        _entries(people, model.Person),
-        _entries(organizations, model.Organization),
+        _entries(regions, vocabulary.Region),
+        _entries(sectors, vocabulary.Sector),
+        _entries(people, vocabulary.Person),
+        _entries(organizations, vocabulary.Organization),
         tuple(card for file in articles for card in _entries(file, model.Article)),
         tuple(chain.from_iterable(map(_mentions, articles))),
         tuple(left_out),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kzby import checking, model
+from kzby import checking, model, vocabulary
 from kzby.errors import Problem
 from kzby.fields import Identified
 from kzby.terms import Kind
@@ -41,8 +41,8 @@ class File:
 
 
 def vocabularies(folder: Path) -> list[File]:
-    """The four vocabulary files, in the order of `model.VOCABULARIES`."""
-    return [_vocabulary(folder / f"{name}.yaml", scheme) for name, scheme in model.VOCABULARIES.items()]
+    """The four vocabulary files, in the order of `vocabulary.VOCABULARIES`."""
+    return [_vocabulary(folder / f"{name}.yaml", scheme) for name, scheme in vocabulary.VOCABULARIES.items()]
 
 
 def articles(folder: Path) -> list[File]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from kzby import checking, figures, model
+from kzby import checking, figures, model, vocabulary
 from kzby.errors import Problem
 from kzby.fields import Nested
 from kzby.folder import ARTICLES, Entered, File
@@ -60,7 +60,7 @@ def _nouns_of(file: File) -> list[str]:
     """What a file may hold."""
     path = Path(file.name)
     in_articles = path.parent.name == ARTICLES
-    return [model.Article.NOUN, *Kind] if in_articles else [model.VOCABULARIES[path.stem].NOUN]
+    return [model.Article.NOUN, *Kind] if in_articles else [vocabulary.VOCABULARIES[path.stem].NOUN]
 
 
 def _circles(entries: list[Entered]) -> Iterator[Problem]:

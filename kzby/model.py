@@ -1,4 +1,4 @@
-"""The records: everything that the files of a dataset may say, in one definition.
+"""What an article's file may say: its card, and the records, in one definition.
 
 The field names are the YAML keys, the column names and the JSON keys.
 """
@@ -10,18 +10,14 @@ from pydantic import StringConstraints, model_validator
 from kzby import terms
 from kzby.fields import (
     Amount,
-    ArticleRef,
     Edtf,
     Entry,
     HsChapter,
     Identified,
-    Isic,
     MeetingRef,
-    Nested,
     OrganizationRef,
     Party,
     PersonRef,
-    PlaceId,
     Quote,
     RecordRef,
     RegionRef,
@@ -29,77 +25,7 @@ from kzby.fields import (
     Sha256,
     Speaker,
     Text,
-    Year,
 )
-
-
-class Formerly(Entry):
-    """A name that a region no longer has."""
-
-    name: Text
-    until: Year
-    code: Text | None = None
-
-
-class Split(Entry):
-    """The region that a younger one was split from."""
-
-    region: RegionRef
-    year: Year
-
-
-class Region(Nested):
-    """A country, a first-level region (ISO 3166-2) or a town; `within` is the place it lies in."""
-
-    NOUN = "region"
-    id: PlaceId
-    name: Text
-    type: terms.RegionType
-    within: RegionRef | None = None
-    capital: Text | None = None
-    names: dict[Literal["en", "ru", "be", "kk", "code"], tuple[Text, ...]]
-    formerly: tuple[Formerly, ...] = ()
-    split_from: Split | None = None
-
-
-class Sector(Nested):
-    """A branch of the economy or of public life, in a small tree, with its ISIC Rev. 4 code where one fits."""
-
-    NOUN = "sector"
-    name: Text
-    within: SectorRef | None = None
-    isic: Isic | None = None
-    aliases: tuple[Text, ...] = ()
-
-
-class Role(Entry):
-    """A title that an article gives a person."""
-
-    title: Text
-    article: ArticleRef
-
-
-class Person(Identified):
-    """A named person; `spellings` are those of the articles, `aliases` those of other languages."""
-
-    NOUN = "person"
-    name: Text
-    side: terms.Side
-    spellings: tuple[Text, ...]
-    aliases: tuple[Text, ...] = ()
-    roles: tuple[Role, ...]
-
-
-class Organization(Identified):
-    """An authority, company, agency or other body; `region` is where it is seated, if the articles tell."""
-
-    NOUN = "organization"
-    name: Text
-    type: Text
-    side: terms.Side | None = None
-    region: RegionRef | None = None
-    spellings: tuple[Text, ...]
-    aliases: tuple[Text, ...] = ()
 
 
 class Nothing(Entry):
@@ -312,11 +238,4 @@ RECORDS: dict[terms.Kind, type[Record]] = {
     terms.Kind.GOODS: Goods,
     terms.Kind.COUNT: Count,
     terms.Kind.REMARK: Remark,
-}
-
-VOCABULARIES: dict[str, type[Identified]] = {
-    "regions": Region,
-    "sectors": Sector,
-    "people": Person,
-    "organizations": Organization,
 }

@@ -14,7 +14,7 @@ LAYERS = [
     ["errors", "terms", "dates"],
     ["figures", "yamlio"],
     ["fields"],
-    ["model"],
+    ["model", "vocabulary"],
     ["checking"],
     ["folder"],
     ["integrity"],

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from kzby import dates, figures, model
+from kzby import dates, figures, model, vocabulary
 from kzby.dataset import Dataset, Mention
 from kzby.store import vocabularies
 from kzby.store.tables import as_json, insert, number
@@ -35,7 +35,7 @@ class _Resolver:
 
     def __init__(self, dataset: Dataset) -> None:
         self.regions = {region.id: region for region in dataset.regions}
-        bodies: list[model.Person | model.Organization] = [*dataset.people, *dataset.organizations]
+        bodies: list[vocabulary.Person | vocabulary.Organization] = [*dataset.people, *dataset.organizations]
         self.bodies = {body.id: body for body in bodies}
         self.words = {id_: " ".join(texts) for _, id_, texts in vocabularies.spellings(dataset)}
 
@@ -51,7 +51,7 @@ class _Resolver:
     def _meant(self, kind: str, id_: str) -> str | None:
         """The id that a reference means among those of a kind; an organization also means the region of its seat."""
         thing = self.bodies.get(id_) or self.regions.get(id_)
-        if kind == "region" and isinstance(thing, model.Organization):
+        if kind == "region" and isinstance(thing, vocabulary.Organization):
             return thing.region
         return id_ if thing is None or thing.noun == kind else None
 

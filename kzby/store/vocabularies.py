@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Iterator, Sequence
 
-from kzby import dates, model, names
+from kzby import dates, model, names, vocabulary
 from kzby.dataset import Dataset
 from kzby.fields import Nested
 from kzby.store.tables import as_json, dumped, insert
@@ -53,11 +53,11 @@ def _ids(dataset: Dataset) -> Iterator[Spelled]:
     yield from (("record", mention.record.id, ()) for mention in dataset.mentions)
 
 
-def _texts(region: model.Region) -> list[str]:
+def _texts(region: vocabulary.Region) -> list[str]:
     return [text for texts in region.names.values() for text in texts]
 
 
-def _region(connection: sqlite3.Connection, region: model.Region, position: int) -> None:
+def _region(connection: sqlite3.Connection, region: vocabulary.Region, position: int) -> None:
     split = region.split_from.model_dump_json() if region.split_from else None
     own = {"id": region.id, "name": region.name, "type": region.type, "within": region.within}
     past = {"formerly": dumped(region.formerly), "split_from": split}

@@ -1,0 +1,83 @@
+"""What records refer to: regions, sectors, people, organizations; one file of the dataset each."""
+
+from typing import Literal
+
+from kzby import terms
+from kzby.fields import ArticleRef, Entry, Identified, Isic, Nested, PlaceId, RegionRef, SectorRef, Text, Year
+
+
+class Formerly(Entry):
+    """A name that a region no longer has."""
+
+    name: Text
+    until: Year
+    code: Text | None = None
+
+
+class Split(Entry):
+    """The region that a younger one was split from."""
+
+    region: RegionRef
+    year: Year
+
+
+class Region(Nested):
+    """A country, a first-level region (ISO 3166-2) or a town; `within` is the place it lies in."""
+
+    NOUN = "region"
+    id: PlaceId
+    name: Text
+    type: terms.RegionType
+    within: RegionRef | None = None
+    capital: Text | None = None
+    names: dict[Literal["en", "ru", "be", "kk", "code"], tuple[Text, ...]]
+    formerly: tuple[Formerly, ...] = ()
+    split_from: Split | None = None
+
+
+class Sector(Nested):
+    """A branch of the economy or of public life, in a small tree, with its ISIC Rev. 4 code where one fits."""
+
+    NOUN = "sector"
+    name: Text
+    within: SectorRef | None = None
+    isic: Isic | None = None
+    aliases: tuple[Text, ...] = ()
+
+
+class Role(Entry):
+    """A title that an article gives a person."""
+
+    title: Text
+    article: ArticleRef
+
+
+class Person(Identified):
+    """A named person; `spellings` are those of the articles, `aliases` those of other languages."""
+
+    NOUN = "person"
+    name: Text
+    side: terms.Side
+    spellings: tuple[Text, ...]
+    aliases: tuple[Text, ...] = ()
+    roles: tuple[Role, ...]
+
+
+class Organization(Identified):
+    """An authority, company, agency or other body; `region` is where it is seated, if the articles tell."""
+
+    NOUN = "organization"
+    name: Text
+    type: Text
+    side: terms.Side | None = None
+    region: RegionRef | None = None
+    spellings: tuple[Text, ...]
+    aliases: tuple[Text, ...] = ()
+
+
+VOCABULARIES: dict[str, type[Identified]] = {
+    "regions": Region,
+    "sectors": Sector,
+    "people": Person,
+    "organizations": Organization,
+}
