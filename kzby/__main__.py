@@ -1,6 +1,6 @@
 """`python -m kzby` is `kzby`."""
 
-from kzby.cli.app import main
+from kzby.cli import main
 
 if __name__ == "__main__":
     main()

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from kzby.filters import Chosen
 from kzby.store import Store
+from kzby.terms import View
 
 
 class Column(NamedTuple):
@@ -23,14 +24,15 @@ class Answer:
 
     Cells are text, numbers, bool, lists of these (or of mappings), or None for what is not known. `notes` are for
     people, beside the data: what a name was taken to mean, why nothing was found. `labels` has the English name of
-    what an id in a cell stands for.
+    what an id in a cell stands for. An answer `in_full` is about single things: it also has what refers to them.
     """
 
-    view: str
+    view: View
     columns: tuple[Column, ...]
     rows: Sequence[tuple[Any, ...]]
     notes: tuple[str, ...] = ()
     labels: Mapping[str, str] = field(default_factory=dict, compare=False)
+    in_full: bool = False
 
     def mappings(self) -> Iterator[dict[str, Any]]:
         """The rows, each as column name to value."""
@@ -58,11 +60,10 @@ class _Labels(Mapping[str, str]):
         return len(self._names)
 
 
-def answer(store: Store, view: str, query: Chosen) -> Answer:
+def answer(store: Store, view: View, query: Chosen) -> Answer:
     """The rows that a query gives, typed as the dictionary types the columns of the view."""
     cursor = store.connection.execute(*query)
-    known = store.connection.execute("SELECT name, type FROM dictionary WHERE view IN ('records', ?)", (view,))
-    types = dict(known.fetchall())
+    types = dict(store.connection.execute("SELECT name, type FROM dictionary WHERE view = ?", (view,)).fetchall())
     columns = tuple(Column(name, types[name]) for name, *_ in cursor.description)
     rows = [tuple(_cell(c.type, value) for c, value in zip(columns, row, strict=True)) for row in cursor]
     return Answer(view, columns, rows, labels=_Labels(store))

@@ -1,9 +1,9 @@
 """A folder of YAML files as one checked dataset."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from kzby import folder, integrity, model, vocabulary
 from kzby.errors import DataError, Problem
@@ -45,14 +45,30 @@ def load(path: Path, *, lenient: bool = False) -> Dataset:
         text = "is a file, not a folder" if path.exists() else "does not exist"
         raise DataError([Problem(str(path), 0, 0, "", f"{text}; give a folder with regions.yaml and articles/")])
     vocabularies, articles = folder.vocabularies(path), folder.articles(path)
-    problems = integrity.problems([*vocabularies, *articles])
+    problems = [*integrity.problems([*vocabularies, *articles]), *folder.unread(path)]
     if not articles:
         problems.append(Problem(str(path / ARTICLES), 0, 0, "", "holds no article; add one .yaml file an article"))
     faulty = {problem.file for problem in problems}
     sound = [article for article in articles if article.name not in faulty]
-    if problems and not (lenient and sound and faulty <= {article.name for article in articles}):
+    if problems and not (lenient and sound and faulty.isdisjoint(file.name for file in vocabularies)):
         raise DataError(problems)
-    return _dataset(path, vocabularies, sound, problems)
+    dataset = _dataset(path, vocabularies, sound, problems)
+    return _without_dangling(dataset) if problems else dataset
+
+
+def _without_dangling(dataset: Dataset) -> Dataset:
+    """The dataset without the links to records of articles that were left out."""
+    known = {mention.record.id for mention in dataset.mentions}
+    mentions = []
+    for mention in dataset.mentions:
+        record = mention.record
+        kept: dict[str, Any] = {"related": tuple(id_ for id_ in record.related if id_ in known)}
+        if record.said_at not in known:
+            kept["said_at"] = None
+        if isinstance(record, model.Plan) and record.fulfilled_by not in known:
+            kept["fulfilled_by"] = None
+        mentions.append(replace(mention, record=record.model_copy(update=kept)))
+    return replace(dataset, mentions=tuple(mentions))
 
 
 def _dataset(path: Path, vocabularies: list[File], articles: list[File], left_out: list[Problem]) -> Dataset:

@@ -10,9 +10,11 @@ from functools import lru_cache
 from typing import NamedTuple
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_UNCERTAIN_YEAR = re.compile(r"[?%](?!\d)|(?:^|[/\[,.])[?%]|[0-9X]{0,3}X(?=[0-9X]{0,3}(?:-|$|/))")
+# A qualifier doubts the year if it stands before or behind it, or behind a later part; an X in the year hides it.
+_UNCERTAIN_YEAR = re.compile(r"[?%](?!\d)|(?:^|[/\[,.])(?:[?%]|[0-9~]*X)")
 _SET = re.compile(r"\[(?P<first>[^.,\]]*)(?:\.\.|,)(?P<last>[^.,\]]*)\]")
 _DAY = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?", re.ASCII)
+_MONTH_NUMBERS = {f"{month:02}" for month in range(1, 13)}
 _REST_OF_YEAR = "-01-01"
 _EXAMPLES = "2015-11-25, 2016-11, 2015-01/2015-10, or 2013?-09-25 for an inferred year"
 
@@ -77,9 +79,9 @@ def words(date: str) -> str:
 def _window(first: str, last: str) -> str:
     year, _, first_rest = first.partition("-")
     last_year, _, last_rest = last.partition("-")
-    if year == last_year and first_rest.isdigit() and last_rest.isdigit():
+    if year == last_year and {first_rest, last_rest} <= _MONTH_NUMBERS:
         return f"{_MONTHS[int(first_rest) - 1]}–{_MONTHS[int(last_rest) - 1]} {year}"
-    if first[:-3] == last[:-3] and len(first_rest) == len(last_rest) == 5:
+    if first[:-3] == last[:-3] and (first[-2:] + last[-2:]).isdigit() and len(first_rest) == len(last_rest) == 5:
         return f"{first} or {last[-2:]}" if int(last[-2:]) - int(first[-2:]) == 1 else f"{first} to {last[-2:]}"
     return f"{first} to {last}"
 

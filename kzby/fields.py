@@ -1,10 +1,13 @@
 """The types of fields, and what all entries of a file share: strictness, identity, references."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Annotated, Any, ClassVar, get_args
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints
+from pydantic_core import PydanticCustomError
 
 from kzby import dates, figures, terms
 
@@ -19,8 +22,36 @@ class Ref:
     besides: tuple[str, ...] = ()
 
 
+def wrong(field: str, text: str) -> PydanticCustomError:
+    """What a check of several fields raises: the field to mend, and what is wrong with it."""
+    return PydanticCustomError("field", "{text}", {"field": field, "text": text})
+
+
+def _matching(pattern: str, right: str) -> AfterValidator:
+    whole = re.compile(pattern)
+
+    def check(text: str) -> str:
+        if not whole.fullmatch(text):
+            raise ValueError(f"{text!r} does not fit; write {right}")
+        return text
+
+    return AfterValidator(check)
+
+
+def _line(text: str) -> str:
+    if "\n" in text:
+        raise ValueError("has several lines; write it as one")
+    return text
+
+
 def _edtf(text: str) -> str:
     dates.bounds(text)
+    return text
+
+
+def _bounded(text: str) -> str:
+    if None in dates.bounds(text):
+        raise ValueError(f"{text!r} is open; write a day, or the first and the last day it can be")
     return text
 
 
@@ -31,22 +62,36 @@ def _short(text: str) -> str:
     return text
 
 
-def _amount(value: object) -> figures.Amount:
-    if not isinstance(value, str):
-        raise ValueError("is not a number; write it as printed, for example 62 million")
-    return figures.amount(value)
+def _read(reader: Callable[[str], figures.Amount]) -> BeforeValidator:
+    def read(value: object) -> figures.Amount:
+        if not isinstance(value, str):
+            raise ValueError("is not a number; write it as printed, for example 62 million")
+        return reader(value)
+
+    return BeforeValidator(read)
 
 
-Text = Annotated[str, StringConstraints(min_length=1)]
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-PlaceId = Annotated[str, StringConstraints(pattern=r"^([A-Z]{2}(-[A-Z0-9]{1,3})?|[a-z0-9]+(-[a-z0-9]+)*)$")]
+_SLUG = "[a-z0-9]+(-[a-z0-9]+)*"
+
+Text = Annotated[str, StringConstraints(min_length=1), AfterValidator(_line)]
+Id = Annotated[
+    str, _matching(_SLUG, "small letters and digits joined by hyphens, for example brest-offers-woodworking")
+]
+PlaceId = Annotated[
+    str, _matching(f"[A-Z]{{2}}(-[A-Z0-9]{{1,3}})?|{_SLUG}", "an ISO 3166 code, or a word like brest-town")
+]
 Edtf = Annotated[str, AfterValidator(_edtf)]
-Year = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}$")]
-Quote = Annotated[str, StringConstraints(min_length=1), AfterValidator(_short)]
-Amount = Annotated[figures.Amount, BeforeValidator(_amount)]
-Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
-Isic = Annotated[str, StringConstraints(pattern=r"^[A-U]$|^[0-9]{2,4}$")]
-HsChapter = Annotated[str, StringConstraints(pattern=r"^[0-9]{2}$")]
+BoundedEdtf = Annotated[str, AfterValidator(_edtf), AfterValidator(_bounded)]
+Year = Annotated[str, _matching("[0-9]{4}", "a year of four digits")]
+Quote = Annotated[str, StringConstraints(min_length=1), AfterValidator(_line), AfterValidator(_short)]
+Amount = Annotated[figures.Amount, _read(figures.amount)]
+Change = Annotated[figures.Amount, _read(figures.change)]
+Sha256 = Annotated[str, _matching("[0-9a-f]{64}", "the 64 hexadecimal digits that sha256sum prints")]
+Isic = Annotated[str, _matching("[A-U]|[0-9]{2,4}", "an ISIC Rev. 4 code: a section letter or two to four digits")]
+HsChapter = Annotated[str, _matching("[0-9]{2}", "the two digits of a chapter of the Harmonized System")]
+Url = Annotated[str, _matching(r"https?://\S+", "the full address, beginning with https://")]
+FileName = Annotated[str, _matching(r"[^/\\]+", "a file name without a folder")]
+Language = Annotated[str, _matching("[a-z]{2}", "an ISO 639-1 code of two letters")]
 
 RegionRef = Annotated[str, Ref(("region",))]
 PersonRef = Annotated[str, Ref(("person",))]
@@ -58,28 +103,50 @@ RecordRef = Annotated[str, Ref(tuple(terms.Kind))]
 Party = Annotated[str, Ref(("region", "organization"))]
 Speaker = Annotated[str, Ref(("person", "organization"), besides=("article", "parties"))]
 
+Path = tuple[str | int, ...]
+
 
 class Entry(BaseModel):
     """What every part of a file shares: nothing unknown is accepted, nothing changes after reading."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    def references(self) -> Iterator[tuple[tuple[str | int, ...], Ref, str]]:
+    def references(self) -> Iterator[tuple[Path, Ref, str]]:
         """Every id this entry names: its path in the entry, what it may refer to, and the id."""
-        for name, field in type(self).model_fields.items():
+        for name, ref in _reference_fields(type(self)).items():
             value = getattr(self, name)
-            if isinstance(value, tuple) and not isinstance(value, figures.Amount):
-                for index, one in enumerate(value):
-                    if isinstance(one, Entry):
-                        yield from (((name, index, *path), ref, id_) for path, ref, id_ in one.references())
-                    elif ref := _ref_in(field.annotation):
-                        yield (name, index), ref, one
-            elif isinstance(value, Entry):
-                yield from (((name, *path), ref, id_) for path, ref, id_ in value.references())
-            elif value is not None:
-                ref = next((mark for mark in field.metadata if isinstance(mark, Ref)), _ref_in(field.annotation))
-                if ref and value not in ref.besides:
-                    yield (name,), ref, value
+            for path, one in _each(name, value):
+                if isinstance(one, Entry):
+                    yield from (((*path, *inner), inner_ref, id_) for inner, inner_ref, id_ in one.references())
+                elif ref and one is not None and one not in ref.besides:
+                    yield path, ref, one
+
+
+def _each(name: str, value: Any) -> Iterator[tuple[Path, Any]]:
+    if isinstance(value, tuple):
+        yield from (((name, index), one) for index, one in enumerate(value))
+    else:
+        yield (name,), value
+
+
+@cache
+def _reference_fields(scheme: type[Entry]) -> dict[str, Ref | None]:
+    """The fields that hold ids, with what these may refer to, and those that hold entries, with None."""
+    found: dict[str, Ref | None] = {}
+    for name, field in scheme.model_fields.items():
+        parts = [*field.metadata, *_parts(field.annotation)]
+        marks = [mark for mark in parts if isinstance(mark, Ref)]
+        if marks or any(isinstance(part, type) and issubclass(part, Entry) for part in parts):
+            found[name] = marks[0] if marks else None
+    return found
+
+
+def _parts(annotation: Any) -> Iterator[Any]:
+    """A type, what it is made of, and the marks on these."""
+    yield annotation
+    yield from getattr(annotation, "__metadata__", ())
+    for part in get_args(annotation):
+        yield from _parts(part)
 
 
 class Identified(Entry):
@@ -98,14 +165,3 @@ class Nested(Identified):
     """An entry that may lie within another of its kind."""
 
     within: str | None = None
-
-
-def _ref_in(annotation: Any) -> Ref | None:
-    """The reference mark inside a type such as `tuple[RegionRef, ...]` or `RegionRef | None`."""
-    for part in (annotation, *get_args(annotation)):
-        for mark in getattr(part, "__metadata__", ()):
-            if isinstance(mark, Ref):
-                return mark
-        if part is not annotation and (found := _ref_in(part)):
-            return found
-    return None

@@ -1,6 +1,6 @@
 """Printed numbers: their value, their precision, and the bounds that their hedge leaves.
 
-A number keeps the digits it was printed with: `62 million` is 62,000,000 known to one million, `22.3 million` is
+A number is as exact as it was printed: `62 million` is 62,000,000 known to one million, `22.3 million` is
 22,300,000 known to a hundred thousand.
 """
 
@@ -12,6 +12,8 @@ from kzby.terms import Hedge
 
 SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9}
 
+GREATEST = 10**15
+
 _PRINTED = re.compile(
     r"(?P<digits>\d{1,3}(?:,\d{3})+|\d+)(?P<fraction>\.\d+)?(?: (?P<scale>thousand|million|billion))?",
     re.ASCII,
@@ -19,7 +21,7 @@ _PRINTED = re.compile(
 
 
 class Amount(NamedTuple):
-    """A printed number: its value, and the worth of its last printed digit that is not a filling zero."""
+    """A printed number: its value, and its step, the worth of its last digit that says something."""
 
     value: Decimal
     step: Decimal
@@ -48,15 +50,30 @@ REACH: dict[Hedge | None, tuple[Decimal | None, Decimal | None]] = {
 
 
 def amount(printed: str) -> Amount:
-    """The amount that a printed number states, such as `117,500` or `22.3 million`; ValueError if it is none."""
+    """The amount that a printed number states, such as `117,500` or `22.3 million`; ValueError if it is none.
+
+    The step is the worth of the last printed digit. Without a scale word or a fraction, zeros at the end only fill up,
+    as long as the step stays within a fifth of the number: `900` is known to 100, but `100` to 10.
+    """
     match = _PRINTED.fullmatch(printed)
     if not match:
         raise ValueError(f"{printed!r} is not a number as printed; write for example 900, 117,500 or 22.3 million")
     digits, fraction = match["digits"].replace(",", ""), match["fraction"] or ""
     scale = SCALES.get(match["scale"] or "", 1)
-    filling = len(digits) - len(digits.rstrip("0")) if not fraction and digits.strip("0") else 0
-    step = Decimal(10) ** (filling - max(len(fraction) - 1, 0)) * scale
-    return Amount(Decimal(digits + fraction) * scale, step)
+    value = Decimal(digits + fraction) * scale
+    if value > GREATEST:
+        raise ValueError(f"{printed!r} is more than {GREATEST:,}; check the digits and the scale")
+    step = Decimal(scale) * Decimal(10) ** -max(len(fraction) - 1, 0)
+    if not (fraction or match["scale"]):
+        filling = len(digits) - len(digits.rstrip("0"))
+        step = max((s for n in range(filling + 1) if (s := Decimal(10) ** n) * 5 <= value), default=step)
+    return Amount(value, step)
+
+
+def change(printed: str) -> Amount:
+    """The amount of a change, which may be a decline, such as `-12.3`; ValueError if it is none."""
+    size = amount(printed.removeprefix("-"))
+    return size._replace(value=-size.value) if printed.startswith("-") else size
 
 
 def limits(printed: Amount, hedge: Hedge | None, *, whole: bool = False) -> Range:

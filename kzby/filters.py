@@ -25,12 +25,17 @@ class Filters:
     since: str | None = None
     until: str | None = None
 
+    def __post_init__(self) -> None:
+        for name, value in vars(self).items():
+            if isinstance(value, str) and name not in ("since", "until"):
+                raise TypeError(f"{name} takes a list of names, not a string")
+
 
 class Condition(NamedTuple):
-    """One filter: its option, as it was typed, what that was taken to mean, and its SQL over `record`."""
+    """One filter: its name, what was typed, what that was taken to mean, and its SQL over `record`."""
 
-    option: str
-    typed: str
+    filter: str
+    typed: Sequence[str]
     meaning: str
     sql: str
     values: tuple[str, ...]
@@ -38,7 +43,7 @@ class Condition(NamedTuple):
     @property
     def words(self) -> str:
         """The filter as it stands on the command line."""
-        return f"{self.option} {self.typed}"
+        return " ".join(f"--{self.filter} {_quoted(typed)}" for typed in self.typed)
 
 
 class Chosen(NamedTuple):
@@ -72,24 +77,30 @@ def conditions(store: Store, filters: Filters) -> tuple[list[Condition], list[st
             ids = tuple(dict.fromkeys(id_ for meaning in meanings for id_ in meaning.ids))
             found.append(_named(store, kind, typed, ids))
     if filters.side:
-        found.append(_listed("side", filters.side, (*filters.side, Side.BOTH)))
+        told = f"id IN (SELECT record FROM record_side WHERE side IN ({marks(filters.side)}))"
+        found.append(_listed("side", filters.side, told))
     if filters.kind:
-        found.append(_listed("kind", filters.kind, filters.kind))
+        found.append(_listed("kind", filters.kind, f"kind IN ({marks(filters.kind)})"))
     if filters.status:
-        found.append(_listed("status", filters.status, filters.status))
-    if filters.since is not None:
-        day = _day("--since", filters.since, dates.first_day)
-        found.append(_dated("--since", filters.since, "coalesce(at_latest >= ?, TRUE)", day))
-    if filters.until is not None:
-        day = _day("--until", filters.until, dates.last_day)
-        found.append(_dated("--until", filters.until, "coalesce(at_earliest <= ?, TRUE)", day))
-    return found, notes
+        found.append(_listed("status", filters.status, f"status IN ({marks(filters.status)})"))
+    return [*found, *_window(filters.since, filters.until)], notes
+
+
+def _window(since: str | None, until: str | None) -> list[Condition]:
+    found = []
+    if since is not None:
+        found.append(_dated("since", since, "(at_latest >= ? OR at_latest IS NULL)", dates.first_day))
+    if until is not None:
+        found.append(_dated("until", until, "(at_earliest <= ? OR at_earliest IS NULL)", dates.last_day))
+    if len(found) == 2 and found[0].values > found[1].values:
+        raise UsageError(f"--since {since} is after --until {until}; give the earlier date to --since")
+    return found
 
 
 def chosen(conditions: Sequence[Condition]) -> Chosen:
     """The records that fulfil all of the conditions."""
     where = " AND ".join(condition.sql for condition in conditions) or "TRUE"
-    return Chosen(f"SELECT id FROM record WHERE {where}", tuple(v for c in conditions for v in c.values))
+    return Chosen(f"SELECT id FROM main.record WHERE {where}", tuple(v for c in conditions for v in c.values))
 
 
 def marks(values: Sequence[object]) -> str:
@@ -101,21 +112,19 @@ def _named(store: Store, kind: str, typed: Sequence[str], ids: tuple[str, ...]) 
     rows = store.connection.execute(f"SELECT id, text FROM label WHERE id IN ({marks(ids)})", ids)
     called = dict(rows.fetchall())
     meaning = " or ".join(called.get(id_, id_) for id_ in ids)
-    words = f" --{kind} ".join(f'"{name}"' if " " in name else name for name in typed)
-    return Condition(f"--{kind}", words, meaning, f"id IN ({_HOLDING[kind]} ({marks(ids)}))", ids)
+    return Condition(kind, typed, meaning, f"id IN ({_HOLDING[kind]} ({marks(ids)}))", ids)
 
 
-def _listed(column: str, typed: Sequence[str], values: Sequence[str]) -> Condition:
-    words = f" --{column} ".join(typed)
-    return Condition(f"--{column}", words, " or ".join(typed), f"{column} IN ({marks(values)})", tuple(values))
+def _listed(name: str, values: Sequence[str], sql: str) -> Condition:
+    return Condition(name, values, " or ".join(values), sql, tuple(values))
 
 
-def _dated(option: str, typed: str, sql: str, day: str) -> Condition:
-    return Condition(option, typed, typed, sql, (day,))
-
-
-def _day(option: str, typed: str, read: Callable[[str], str]) -> str:
+def _dated(name: str, typed: str, sql: str, read: Callable[[str], str]) -> Condition:
     try:
-        return read(typed)
+        return Condition(name, [typed], typed, sql, (read(typed.strip()),))
     except ValueError as error:
-        raise UsageError(f"{option}: {error}") from None
+        raise UsageError(f"--{name}: {error}") from None
+
+
+def _quoted(typed: str) -> str:
+    return f'"{typed}"' if " " in typed else typed

@@ -50,6 +50,17 @@ def articles(folder: Path) -> list[File]:
     return [_article(path) for path in sorted((folder / ARTICLES).glob("*.yaml"))]
 
 
+def unread(folder: Path) -> Iterator[Problem]:
+    """Files that look like data and are not read for their name or place."""
+    known = {folder / f"{name}.yaml" for name in vocabulary.VOCABULARIES}
+    for path in sorted(folder.rglob("*")):
+        looks_like_data = path.suffix.lower() in (".yaml", ".yml") and not path.name.startswith(".")
+        in_place = path in known or (path.parent == folder / ARTICLES and path.suffix == ".yaml")
+        if looks_like_data and not in_place:
+            text = f"is not read; an article is a .yaml file in {ARTICLES}/, or remove it"
+            yield Problem(str(path), 0, 0, "", text)
+
+
 def _vocabulary(path: Path, scheme: type[Identified]) -> File:
     document, problems = read(path, str(path))
     file = File(str(path), problems=problems)

@@ -3,17 +3,21 @@
 The field names are the YAML keys, the column names and the JSON keys.
 """
 
-from typing import Annotated, ClassVar, Literal, Self
+from typing import ClassVar, Literal, Self
 
-from pydantic import StringConstraints, model_validator
+from pydantic import model_validator
 
 from kzby import terms
 from kzby.fields import (
     Amount,
+    BoundedEdtf,
+    Change,
     Edtf,
     Entry,
+    FileName,
     HsChapter,
     Identified,
+    Language,
     MeetingRef,
     OrganizationRef,
     Party,
@@ -25,6 +29,8 @@ from kzby.fields import (
     Sha256,
     Speaker,
     Text,
+    Url,
+    wrong,
 )
 
 
@@ -42,12 +48,12 @@ class Article(Identified):
     headline: Text
     publisher: OrganizationRef
     agency: OrganizationRef
-    url: Annotated[str, StringConstraints(pattern=r"^https?://\S+$")]
-    file: Annotated[str, StringConstraints(pattern=r"^[^/\\]+$")] | None = None
+    url: Url
+    file: FileName | None = None
     sha256: Sha256
-    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")] = "en"
+    language: Language = "en"
     dateline: Text | None = None
-    published: Edtf
+    published: BoundedEdtf
     dating: Text
     nothing: tuple[Nothing, ...] = ()
 
@@ -82,7 +88,7 @@ class Record(Identified):
     def _status_fits(self) -> Self:
         if self.status not in self.STATUSES:
             right = ", ".join(status for status in terms.Status if status in self.STATUSES)
-            raise ValueError(f"status: a {self.kind} cannot be {str(self.status)!r}; write one of {right}")
+            raise wrong("status", f"a {self.kind} cannot be {str(self.status)!r}; write one of {right}")
         return self
 
 
@@ -129,7 +135,7 @@ class Plan(Record):
     place: RegionRef | None = None
     due: Edtf | None = None
     due_text: Text | None = None
-    outcome: Literal["fulfilled", "partly-fulfilled", "not-fulfilled"] | None = None
+    outcome: terms.Outcome | None = None
     fulfilled_by: RecordRef | None = None
 
 
@@ -152,9 +158,10 @@ class Project(Record):
 
 
 class Agreement(Record):
-    """An agreement: who with whom, since when, on what."""
+    """An agreement that exists: who with whom, since when, on what; one that is hoped for is a plan."""
 
-    STATUSES = _statuses(_S.SIGNED, _S.PLANNED, _S.HOPED)
+    STATUSES = _statuses(_S.SIGNED)
+    status: terms.Status = _S.SIGNED
     speaker: Speaker = "article"
     parties: tuple[Party, ...] = ()
     signed: Edtf | None = None
@@ -163,7 +170,7 @@ class Agreement(Record):
 
 
 class Trade(Record):
-    """One printed figure of the trade of a region with a partner."""
+    """One printed figure of the trade of a region with a partner, in the window `period`."""
 
     STATUSES = _statuses(_S.REPORTED)
     status: terms.Status = _S.REPORTED
@@ -177,7 +184,7 @@ class Trade(Record):
     unit: Text | None = None
     hedge: terms.Hedge | None = None
     sign: terms.Sign | None = None
-    change: Amount | None = None
+    change: Change | None = None
     change_kind: terms.ChangeKind | None = None
     against: Edtf | None = None
     against_text: Text | None = None
@@ -185,12 +192,16 @@ class Trade(Record):
 
     @model_validator(mode="after")
     def _figure_is_whole(self) -> Self:
+        if self.date or self.date_text:
+            raise wrong("date" if self.date else "date_text", "a figure has a period; write period and period_text")
         if self.value is not None and self.unit is None:
-            raise ValueError("unit: is missing; a value needs one, for example USD")
+            raise wrong("unit", "is missing; a value needs one, for example USD")
         if (self.change is None) != (self.change_kind is None):
-            raise ValueError("change_kind: goes with change; give both or neither")
+            raise wrong("change_kind", "goes with change; give both or neither")
+        if (self.sign is None) == (self.flow == terms.Flow.BALANCE):
+            raise wrong("sign", "goes with a balance, and every balance has one: surplus or deficit")
         if self.value is None and self.change is None and self.sign is None:
-            raise ValueError("value: is missing; give a value, a change or the sign of a balance")
+            raise wrong("value", "is missing; give a value, a change or the sign of a balance")
         return self
 
 
@@ -219,6 +230,14 @@ class Count(Record):
     unit: Text
     hedge: terms.Hedge | None = None
     of: Text
+
+    @model_validator(mode="after")
+    def _bounds_fit(self) -> Self:
+        if self.value and (self.low or self.high):
+            raise wrong("low" if self.low else "high", "stands beside a value; the hedge gives the value its bounds")
+        if self.low and self.high and self.low.value > self.high.value:
+            raise wrong("high", "is less than low; write the smaller number as low")
+        return self
 
 
 class Remark(Record):

@@ -1,11 +1,24 @@
 """What a person types ("brest", "Брестская", "BY-BR", "Bulegenov") to the ids it means, or to a suggestion."""
 
+import re
 import sqlite3
 import unicodedata
+from collections.abc import Sequence
 from difflib import get_close_matches
 from typing import NamedTuple
 
 from kzby.errors import UsageError
+
+LISTING_OF = {
+    "region": "regions",
+    "person": "people",
+    "organization": "organizations",
+    "sector": "sectors",
+    "article": "articles",
+}
+
+
+_SHORT = {"region": 1}  # behind the name of a region, "Brest Oblast", comes its short form, "Brest"
 
 
 class Meaning(NamedTuple):
@@ -23,60 +36,75 @@ def fold(text: str) -> str:
 
 
 def find(store: sqlite3.Connection, kind: str, typed: str) -> Meaning:
-    """What a typed name means; UsageError, with the nearest known name, if it means nothing."""
-    found = meaning(store, kind, typed)
-    if found is None:
-        raise UsageError(f"no {kind} is called {typed!r}{_suggestion(store, kind, fold(typed))}")
-    return found
-
-
-def meaning(store: sqlite3.Connection, kind: str, typed: str) -> Meaning | None:
     """The ids of this kind that a typed name means: by its id, its whole name, or whole words of it.
 
-    A name shared by a region and a place inside it means the larger one.
+    A name shared by a region and a place inside it means the larger one; UsageError, with the nearest known name, if
+    it means nothing.
     """
-    folded = fold(typed)
-    ids = _outermost(store, _exact(store, kind, folded) or _by_words(store, kind, folded))
-    if len(ids) < 2:
-        return Meaning(ids) if ids else None
-    labels = dict(store.execute("SELECT id, text FROM label"))
-    meant = " and ".join(f"{labels.get(id_, id_)} ({id_})" for id_ in ids)
-    return Meaning(ids, f"{typed!r} means {meant}: answering for {'both' if len(ids) == 2 else 'all of them'}")
+    for search in _SEARCHES:
+        if ids := _outermost(store, search(store, kind, typed)):
+            return Meaning(ids, None if len(ids) == 1 else f"{typed!r} means {_both(store, ids)}")
+    raise UsageError(f"no {kind} is called {typed!r}{_suggestion(store, kind, typed)}")
+
+
+def find_any(store: sqlite3.Connection, typed: str) -> tuple[str, Meaning] | None:
+    """The kind of thing that a typed name means, and which; an id before a whole name before words of a name."""
+    for search in _SEARCHES:
+        found = {kind: _outermost(store, search(store, kind, typed)) for kind in LISTING_OF}
+        meant = [kind for kind, ids in found.items() if ids]
+        if meant:
+            kind, *others = meant
+            other_ids = [id_ for other in others for id_ in found[other]]
+            notes = [f"{typed!r} means {_both(store, found[kind])}"] if len(found[kind]) > 1 else []
+            notes += [f"{typed!r} also means {_named(store, other_ids)}: kzby show {other_ids[0]}"] if others else []
+            return kind, Meaning(found[kind], "; ".join(notes) or None)
+    return None
 
 
 def complete(store: sqlite3.Connection, kind: str, typed: str) -> list[str]:
     """What the shell offers: of each thing of this kind one name that begins as typed, in alphabetical order.
 
-    A name of one word comes before one that the shell would need quotes for, the usual one before the others. What
-    is typed stays as it is typed, small letters too: a shell drops words that begin otherwise.
+    The usual name comes before others, with hyphens for what a shell would need quotes for. What is typed stays as it
+    is typed, small letters too: a shell drops words that begin otherwise.
     """
     begins = fold(typed)
     rows = store.execute(
-        "SELECT id, text FROM name WHERE kind = ? AND folded >= ? AND folded < ? ORDER BY instr(text, ' ') > 0, rank",
-        (kind, begins, f"{begins}\U0010ffff"),
+        "SELECT id, text FROM name WHERE kind = ? AND folded >= ? AND folded < ? ORDER BY rank = ? DESC, rank",
+        (kind, begins, f"{begins}\U0010ffff", _SHORT.get(kind, 0)),
     )
     best: dict[str, str] = {}
     for id_, text in rows:
-        if text.casefold().startswith(typed.casefold()):
-            best.setdefault(id_, text.lower() if typed.islower() else typed + text[len(typed) :])
+        word = re.sub(r"[^\w]+", "-", text).strip("-")
+        if word.casefold().startswith(typed.casefold()):
+            best.setdefault(id_, word.lower() if typed.islower() else typed + word[len(typed) :])
     return sorted(set(best.values()))
 
 
-def _exact(store: sqlite3.Connection, kind: str, folded: str) -> tuple[str, ...]:
-    rows = store.execute("SELECT id FROM name WHERE kind = ? AND folded = ? ORDER BY id", (kind, folded))
-    return tuple(id_ for (id_,) in rows)
+def _by_id(store: sqlite3.Connection, kind: str, typed: str) -> tuple[str, ...]:
+    return _ids(store, "SELECT DISTINCT id FROM name WHERE kind = ? AND id = ?", kind, typed)
 
 
-def _by_words(store: sqlite3.Connection, kind: str, folded: str) -> tuple[str, ...]:
+def _by_name(store: sqlite3.Connection, kind: str, typed: str) -> tuple[str, ...]:
+    return _ids(store, "SELECT id FROM name WHERE kind = ? AND folded = ? ORDER BY id", kind, fold(typed))
+
+
+def _by_words(store: sqlite3.Connection, kind: str, typed: str) -> tuple[str, ...]:
     """The things with these whole words in their usual name, or, if there are none, in any of their names."""
-    if not folded:
-        return ()
+    words = fold(typed)
     rows = store.execute(
         "SELECT id, min(rank) FROM name WHERE kind = ? AND instr(' ' || folded || ' ', ?) GROUP BY id ORDER BY id",
-        (kind, f" {folded} "),
+        (kind, f" {words} "),
     )
-    ranks = dict(rows.fetchall())
-    return tuple(id_ for id_, rank in ranks.items() if rank == min(ranks.values()) or min(ranks.values()) > 0)
+    ranks = dict(rows.fetchall()) if words else {}
+    best = min(ranks.values(), default=0)
+    return tuple(id_ for id_, rank in ranks.items() if rank == best or best > 0)
+
+
+_SEARCHES = (_by_id, _by_name, _by_words)
+
+
+def _ids(store: sqlite3.Connection, sql: str, *values: str) -> tuple[str, ...]:
+    return tuple(id_ for (id_,) in store.execute(sql, values))
 
 
 def _outermost(store: sqlite3.Connection, ids: tuple[str, ...]) -> tuple[str, ...]:
@@ -89,9 +117,17 @@ def _outermost(store: sqlite3.Connection, ids: tuple[str, ...]) -> tuple[str, ..
     return tuple(id_ for id_ in ids if id_ not in hidden)
 
 
-def _suggestion(store: sqlite3.Connection, kind: str, folded: str) -> str:
-    texts = dict(store.execute("SELECT folded, text FROM name WHERE kind = ? ORDER BY rank DESC", (kind,)))
-    close = get_close_matches(folded, texts, n=1, cutoff=0.6)
-    listing = {"person": "people"}.get(kind, f"{kind}s")
+def _named(store: sqlite3.Connection, ids: Sequence[str]) -> str:
+    labels = dict(store.execute("SELECT id, text FROM label").fetchall())
+    return " and ".join(f"{labels[id_]} ({id_})" if id_ in labels else id_ for id_ in ids)
+
+
+def _both(store: sqlite3.Connection, ids: tuple[str, ...]) -> str:
+    return f"{_named(store, ids)}: answering for {'both' if len(ids) == 2 else 'all of them'}"
+
+
+def _suggestion(store: sqlite3.Connection, kind: str, typed: str) -> str:
+    texts = dict(store.execute("SELECT folded, text FROM name WHERE kind = ? ORDER BY rank DESC", (kind,)).fetchall())
+    close = get_close_matches(fold(typed), texts, n=1, cutoff=0.6)
     hint = f"; did you mean {texts[close[0]]}?" if close else "."
-    return f"{hint} 'kzby {listing}' lists what is known"
+    return f"{hint} 'kzby {LISTING_OF[kind]}' lists what is known"

@@ -4,42 +4,67 @@ from collections.abc import Sequence
 
 from kzby import views
 from kzby.errors import counted
-from kzby.filters import Condition, chosen
+from kzby.filters import Chosen, Condition, chosen
 from kzby.store import Store
+from kzby.terms import Kind, View
+
+_CERTAIN = {"since": "at_earliest >= ?", "until": "at_latest <= ?"}
+_NOUNS = {View.TRADE: "trade figures", View.GOODS: "traded goods", View.RECORDS: "records", View.TIMELINE: "records"}
 
 
-def silence(store: Store, view: str, found: Sequence[Condition]) -> str:
+def silence(store: Store, view: View, found: Sequence[Condition]) -> str:
     """Why the conditions leave no row: which of them emptied the answer, and what there is without it."""
+    noun = _NOUNS.get(view, view.value)
     if not found:
-        return f"the dataset holds no {view}."
+        return f"the dataset holds no {noun}."
     asked = " ".join(condition.words for condition in found)
     held = [views.count(store, chosen([condition])) for condition in found]
     for condition, records in zip(found, held, strict=True):
         if not records:
-            return f"no {view} match {asked}: nothing is recorded for {condition.meaning}."
+            where = " in the articles that could be read" if store.problems else ""
+            return f"no {noun} match {asked}: nothing is recorded for {condition.meaning}{where}."
     if len(found) == 1:
-        return f"no {view} match {asked}; {counted(held[0], 'other record')}: kzby timeline {asked}"
+        return f"no {noun} match {asked}; {counted(held[0], 'other record')}: kzby timeline {asked}"
     rest = [(one, [other for other in found if other is not one]) for one in found]
     numbers = [(one.words, views.count(store, views.select(store, view, others))) for one, others in rest]
     without = [f"without {words}: {number:,}" for words, number in numbers if number]
     alone = [f"{one.words} alone: {views.count(store, views.select(store, view, [one])):,}" for one in found]
-    return f"no {view} match {asked}; {'; '.join(without or alone)}."
+    return f"no {noun} match {asked}; {'; '.join(without or alone)}."
 
 
-def doubts(store: Store, view: str, found: Sequence[Condition]) -> list[str]:
-    """A note on the rows that a date filter let in although their date is inferred, or reaches beyond it."""
-    certain = {"--since": "r.at_earliest >= ?", "--until": "r.at_latest <= ?"}
-    dated = [condition for condition in found if condition.option in certain]
-    if not dated or not views.holds_records(view):
+def doubts(store: Store, view: View, found: Sequence[Condition]) -> list[str]:
+    """Notes on a filter by date: the records it let in by a doubtful date, the plans it left out as they have none."""
+    dated = [condition for condition in found if condition.filter in _CERTAIN]
+    if not dated:
         return []
-    clauses = " AND ".join(["r.year_stated", *(certain[condition.option] for condition in dated)])
-    query = views.select(store, view, found)
-    doubtful = query._replace(
-        sql=f"SELECT 1 FROM ({query.sql}) JOIN record r USING (id) WHERE NOT coalesce({clauses}, FALSE)",
-        values=(*query.values, *(value for condition in dated for value in condition.values)),
+    clauses = " AND ".join(["at_year_stated", *(_CERTAIN[condition.filter] for condition in dated)])
+    rows = views.select(store, view, found)
+    wanted = Chosen(f"SELECT id FROM ({rows.sql})", rows.values) if views.holds_records(view) else chosen(found)
+    counted_ = f"kind = '{Kind.PROPOSAL}'" if view == View.SECTORS else "TRUE"
+    sql = f"SELECT 1 FROM record WHERE id IN ({wanted.sql}) AND {counted_} AND NOT coalesce({clauses}, FALSE)"
+    days = (value for condition in dated for value in condition.values)
+    doubtful = views.count(store, Chosen(sql, (*wanted.values, *days)))
+    told = []
+    if doubtful:
+        verb = "matches" if doubtful == 1 else "match"
+        told.append(
+            f"{counted(doubtful, 'record')} {verb} by a date that is inferred or may lie beyond those asked for."
+        )
+    return [*told, *_undated(store, view, found)]
+
+
+def _undated(store: Store, view: View, found: Sequence[Condition]) -> list[str]:
+    """A note on plans that a filter by date left out, and that have no due date."""
+    if view != View.PLANS:
+        return []
+    others = chosen([condition for condition in found if condition.filter not in _CERTAIN])
+    wanted = chosen(found)
+    undated = f"SELECT id FROM record WHERE kind = '{Kind.PLAN}' AND at = date"
+    left_out = Chosen(
+        f"{undated} AND id IN ({others.sql}) AND id NOT IN ({wanted.sql})", (*others.values, *wanted.values)
     )
-    number = views.count(store, doubtful)
+    number = views.count(store, left_out)
     if not number:
         return []
-    matched = "1 of these matches" if number == 1 else f"{number:,} of these match"
-    return [f"{matched} by a date that is inferred, or that may lie beyond the dates asked for."]
+    stand = "has no due date and stands" if number == 1 else "have no due date and stand"
+    return [f"{counted(number, 'other plan')} {stand} by when announced: kzby plans lists all."]

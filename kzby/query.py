@@ -2,32 +2,36 @@
 
 from dataclasses import replace
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, NamedTuple
 
 from kzby import names, notes, views
 from kzby.answer import Answer, Column, answer
 from kzby.errors import UsageError
 from kzby.filters import Chosen, Filters, chosen, conditions, marks
 from kzby.store import Store
-
-_LISTING_OF = {
-    "region": "regions",
-    "person": "people",
-    "organization": "organizations",
-    "sector": "sectors",
-    "article": "articles",
-}
+from kzby.terms import Kind, View
 
 
-def ask(store: Store, view: str, filters: Filters | None = None) -> Answer:
+class Overview(NamedTuple):
+    """What a dataset holds, for its greeting: counts, the span of its meetings, a region to begin with."""
+
+    held: dict[View, int]
+    articles: int
+    agencies: int
+    first: str | None
+    last: str | None
+    region: str | None
+
+
+def ask(store: Store, view: View, filters: Filters | None = None) -> Answer:
     """The rows of a view that the filters leave, in the order that the view's command documents.
 
     UsageError, with the nearest known name, if a filter names what does not exist or is no date.
     """
     found, told = conditions(store, filters or Filters())
     rows = answer(store, view, views.select(store, view, found))
-    told += notes.doubts(store, view, found) if rows.rows else [notes.silence(store, view, found)]
-    return replace(rows, notes=tuple(told))
+    told += [] if rows.rows else [notes.silence(store, view, found)]
+    return replace(rows, notes=(*told, *notes.doubts(store, view, found)))
 
 
 def search(store: Store, words: str, filters: Filters | None = None) -> Answer:
@@ -38,38 +42,42 @@ def search(store: Store, words: str, filters: Filters | None = None) -> Answer:
         "SELECT v.* FROM text JOIN records v ON v.id = text.record "
         f"WHERE text MATCH ? AND v.id IN ({wanted.sql}) ORDER BY bm25(text, 0, 4, 3, 1, 2), v.id"
     )
-    rows = answer(store, "records", Chosen(sql, (_match(words), *wanted.values)))
+    rows = answer(store, View.RECORDS, Chosen(sql, (_match(words), *wanted.values)))
     if not rows.rows:
         narrowed = "".join(f" with {condition.words}" for condition in found)
         told.append(f"no record holds {words!r}{narrowed}; fewer or other words may find one.")
-    return replace(rows, notes=tuple(told))
+    return replace(rows, notes=(*told, *(notes.doubts(store, View.RECORDS, found) if rows.rows else ())))
 
 
 def show(store: Store, typed: str) -> Answer:
-    """One thing: a record by its id, or a region, person, organization, sector or article by id or name.
+    """One thing in full: a record by its id, or a region, person, organization, sector or article by id or name.
 
     A record's row has its evidence (`mentions`) and what refers to it (`referred_by`) beside the columns of its view;
     the others have the records that name them (`named_by`). UsageError, with the nearest id, if there is none.
     """
     known = store.connection.execute("SELECT kind FROM record WHERE id = ?", (typed,)).fetchone()
     if known:
-        return _record(store, views.OF_KIND[known[0]], typed)
-    for kind in _LISTING_OF:
-        if meaning := names.meaning(store.connection, kind, typed):
-            return _named(store, kind, meaning)
+        return _record(store, views.OF_KIND[Kind(known[0])], typed)
+    if named := names.find_any(store.connection, typed):
+        return _named(store, *named)
     ids = [id_ for (id_,) in store.connection.execute("SELECT id FROM record")]
     close = get_close_matches(typed, ids, n=1)
     hint = f"did you mean {close[0]}?" if close else "'kzby search WORDS' finds records by what they say"
     raise UsageError(f"nothing is called {typed!r}; {hint}")
 
 
-def overview(store: Store) -> dict[str, Any]:
-    """What the dataset holds: how many of each view, of agencies, and the first and last year of its meetings."""
+def overview(store: Store) -> Overview:
+    """What the dataset holds."""
     held = {view: views.count(store, Chosen(f"SELECT id FROM {view}", ())) for view in views.OF_KIND.values()}
     articles, agencies = store.connection.execute("SELECT count(*), count(DISTINCT agency) FROM article").fetchone()
-    years = "SELECT min(substr(date_latest, 1, 4)), max(substr(date_latest, 1, 4)) FROM meetings"
-    first, last = store.connection.execute(years).fetchone()
-    return {**held, "articles": articles, "agencies": agencies, "first": first, "last": last}
+    year = "SELECT substr(date_latest, 1, 4) || iif(year_stated, '', '?') FROM meetings ORDER BY date_latest"
+    first = store.connection.execute(f"{year} LIMIT 1").fetchone()
+    last = store.connection.execute(f"{year} DESC LIMIT 1").fetchone()
+    region = store.connection.execute(
+        "SELECT text FROM regions JOIN name USING (id) WHERE type = 'oblast' AND meetings AND rank = 1 "
+        "ORDER BY meetings DESC, id LIMIT 1"
+    ).fetchone()
+    return Overview(held, articles, agencies, *(found[0] if found else None for found in (first, last, region)))
 
 
 def _match(words: str) -> str:
@@ -80,30 +88,28 @@ def _match(words: str) -> str:
     return " ".join(f'"{word}"*' for word in typed)
 
 
-def _record(store: Store, view: str, id_: str) -> Answer:
+def _record(store: Store, view: View, id_: str) -> Answer:
     evidence = (
         "SELECT article, mention.quote, headline, publisher, agency, published, dating, url, mention.file, line "
         "FROM mention JOIN article ON article.id = article WHERE record = ? ORDER BY published_latest, article"
     )
     refer = "SELECT field, id, title FROM link JOIN record ON id = link.record WHERE target = ? ORDER BY position"
     row = answer(store, view, Chosen(f"SELECT * FROM {view} WHERE id = ?", (id_,)))
-    return _extended(row, mentions=[_mappings(store, evidence, id_)], referred_by=[_mappings(store, refer, id_)])
+    return _in_full(row, mentions=[_mappings(store, evidence, id_)], referred_by=[_mappings(store, refer, id_)])
 
 
 def _named(store: Store, kind: str, meaning: names.Meaning) -> Answer:
-    view = _LISTING_OF[kind]
-    key = "sector" if view == "sectors" else "id"
+    view = View(names.LISTING_OF[kind])
+    key = "sector" if view == View.SECTORS else "id"
     rows = answer(store, view, Chosen(f"SELECT * FROM {view} WHERE {key} IN ({marks(meaning.ids)})", meaning.ids))
-    told = [] if meaning.note is None else [meaning.note]
-    if not rows.rows:
-        told.append(f"no {view} match {' '.join(meaning.ids)}; kzby timeline --{kind} {meaning.ids[0]}")
-    return _extended(rows, named_by=[_naming(store, kind, row[0]) for row in rows.rows], notes=tuple(told))
+    full = _in_full(rows, named_by=[_naming(store, kind, row[0]) for row in rows.rows])
+    return replace(full, notes=(meaning.note,) if meaning.note else ())
 
 
 def _naming(store: Store, kind: str, id_: str) -> list[dict[str, Any]]:
     """The records that name one thing, in order of time."""
     narrowed: dict[str, Any] = {kind: (id_,)}
-    found = ask(store, "timeline", Filters(**narrowed))
+    found = ask(store, View.TIMELINE, Filters(**narrowed))
     return [{name: record[name] for name in ("kind", "id", "title")} for record in found.mappings()]
 
 
@@ -113,8 +119,8 @@ def _mappings(store: Store, sql: str, id_: str) -> list[dict[str, Any]]:
     return [dict(zip(keys, row, strict=True)) for row in cursor]
 
 
-def _extended(rows: Answer, *, notes: tuple[str, ...] = (), **lists: list[list[dict[str, Any]]]) -> Answer:
+def _in_full(rows: Answer, **lists: list[list[dict[str, Any]]]) -> Answer:
     """An answer with more columns: of each its name and a list a row."""
     columns = (*rows.columns, *(Column(name, f"[{name}]") for name in lists))
     longer = [(*row, *more) for row, *more in zip(rows.rows, *lists.values(), strict=True)]
-    return replace(rows, columns=columns, rows=longer, notes=notes)
+    return replace(rows, columns=columns, rows=longer, in_full=True)

@@ -17,6 +17,27 @@ class Kind(StrEnum):
     REMARK = "remark"
 
 
+class View(StrEnum):
+    """What can be asked for; each is a view of the database."""
+
+    MEETINGS = "meetings"
+    SECTORS = "sectors"
+    PROPOSALS = "proposals"
+    TRADE = "trade"
+    GOODS = "goods"
+    PLANS = "plans"
+    PROJECTS = "projects"
+    AGREEMENTS = "agreements"
+    TIMELINE = "timeline"
+    RECORDS = "records"
+    PEOPLE = "people"
+    ORGANIZATIONS = "organizations"
+    REGIONS = "regions"
+    ARTICLES = "articles"
+    REMARKS = "remarks"
+    COUNTS = "counts"
+
+
 class Status(StrEnum):
     """How far a thing has come, in the article's own terms."""
 
@@ -82,6 +103,14 @@ class Stage(StrEnum):
     CONSTRUCTION = "construction"
     OPERATING = "operating"
     UNCLEAR = "unclear"
+
+
+class Outcome(StrEnum):
+    """What became of a plan."""
+
+    FULFILLED = "fulfilled"
+    PARTLY_FULFILLED = "partly-fulfilled"
+    NOT_FULFILLED = "not-fulfilled"
 
 
 class Flow(StrEnum):

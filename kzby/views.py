@@ -1,81 +1,71 @@
-"""The views that can be asked for: their order, and what filters on records mean for rows that are not records."""
+"""The views as questions: their order, and what filters on records mean for rows that are not records."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from kzby.filters import Chosen, Condition, chosen, marks
 from kzby.store import Store
-from kzby.terms import Kind
+from kzby.terms import Flow, Kind, View
 
 # The view that lists the records of a kind.
 OF_KIND = {
-    Kind.MEETING: "meetings",
-    Kind.PLAN: "plans",
-    Kind.PROPOSAL: "proposals",
-    Kind.PROJECT: "projects",
-    Kind.AGREEMENT: "agreements",
-    Kind.TRADE: "trade",
-    Kind.GOODS: "goods",
-    Kind.COUNT: "counts",
-    Kind.REMARK: "remarks",
+    Kind.MEETING: View.MEETINGS,
+    Kind.PLAN: View.PLANS,
+    Kind.PROPOSAL: View.PROPOSALS,
+    Kind.PROJECT: View.PROJECTS,
+    Kind.AGREEMENT: View.AGREEMENTS,
+    Kind.TRADE: View.TRADE,
+    Kind.GOODS: View.GOODS,
+    Kind.COUNT: View.COUNTS,
+    Kind.REMARK: View.REMARKS,
 }
 
-# The order of rows, where `v` is the view's row and `r` its record.
+# The order of a view's rows, where `v` is the row and `r` its record.
 _BY_DATE = "r.date_latest, r.position"
+_REGION, _SECTOR = "SELECT name FROM region WHERE id = v.region", "SELECT name FROM sector WHERE id = v.sector"
 _ORDERS = {
-    "timeline": "r.at_latest IS NULL, r.at_latest, r.at_earliest, r.position",
-    "meetings": "r.date_latest DESC, r.position",
-    "proposals": "(SELECT name FROM sector WHERE sector.id = v.sector), r.date_latest, r.position",
-    "plans": "r.at_latest, r.position",
-    "trade": "(SELECT name FROM region WHERE region.id = v.region), v.date_latest DESC, v.partner, v.basis, "
-    "instr('turnover export import balance', v.flow)",
-    "goods": "v.region, v.flow, r.position",
+    View.TIMELINE: "r.at_latest IS NULL, r.at_latest, r.at_earliest, r.position",
+    View.MEETINGS: "r.date_latest DESC, r.position",
+    View.PROPOSALS: f"({_SECTOR}), r.date_latest, r.position",
+    View.PLANS: "r.at_latest, r.position",
+    View.TRADE: f"({_REGION}), v.partner, v.date_latest DESC, v.period, v.basis, v.unit IS NULL, v.unit, "
+    f"instr('{' '.join(Flow)}', v.flow)",
+    View.GOODS: f"({_REGION}), v.flow, r.position",
 }
 
 
 class _Listing(NamedTuple):
-    """A view whose rows are not records: the filters on its own columns, the way from records to rows, its order."""
+    """A view whose rows are not records: the filters on its own columns, the column that counts records, its order."""
 
     own: dict[str, str]
-    by_records: str
+    counted: str
     order: str
 
 
 _LISTINGS = {
-    "regions": _Listing(
-        {"--region": "id IN (SELECT part FROM inside WHERE whole IN ({}))"},
-        "SELECT whole FROM inside JOIN record_region ON region = part WHERE record IN ({})",
+    View.SECTORS: _Listing({}, "proposals", "proposals DESC, label"),
+    View.REGIONS: _Listing(
+        {"region": "id IN (SELECT part FROM inside WHERE whole IN ({}))"},
+        "records",
         "(SELECT position FROM region WHERE region.id = v.id)",
     ),
-    "people": _Listing(
-        {"--person": "id IN ({})", "--side": "side IN ({})"},
-        "SELECT person FROM record_person WHERE record IN ({})",
-        "name",
-    ),
-    "organizations": _Listing(
-        {"--organization": "id IN ({})", "--side": "side IN ({})"},
-        "SELECT organization FROM record_organization WHERE record IN ({})",
-        "name",
-    ),
-    "articles": _Listing(
-        {"--article": "id IN ({})"},
-        "SELECT article FROM mention WHERE record IN ({})",
-        "(SELECT published_latest FROM article WHERE article.id = v.id) DESC",
+    View.PEOPLE: _Listing({"person": "id IN ({})", "side": "side IN ({})"}, "records", "name"),
+    View.ORGANIZATIONS: _Listing({"organization": "id IN ({})", "side": "side IN ({})"}, "records", "name"),
+    View.ARTICLES: _Listing(
+        {"article": "id IN ({})"}, "records", "(SELECT published_latest FROM article WHERE article.id = v.id) DESC"
     ),
 }
 
 
-def holds_records(view: str) -> bool:
+def holds_records(view: View) -> bool:
     """Whether a view's rows are records, with an id and a date of their own."""
-    return view != "sectors" and view not in _LISTINGS
+    return view not in _LISTINGS
 
 
-def select(store: Store, view: str, found: Sequence[Condition]) -> Chosen:
+def select(store: Store, view: View, found: Sequence[Condition]) -> Chosen:
     """The rows of a view that the conditions leave, in its order."""
-    if view == "sectors":
-        return _sectors(store, found)
     if view in _LISTINGS:
-        return _listing(view, found)
+        return _listing(store, view, found)
     wanted, order = chosen(found), _ORDERS.get(view, _BY_DATE)
     sql = f"SELECT v.* FROM {view} v JOIN record r ON r.id = v.id WHERE v.id IN ({wanted.sql}) ORDER BY {order}"
     return Chosen(sql, wanted.values)
@@ -87,24 +77,22 @@ def count(store: Store, query: Chosen) -> int:
     return int(number)
 
 
-def _sectors(store: Store, found: Sequence[Condition]) -> Chosen:
-    """`sectors` counts proposals: the view's own text, run with `proposals` standing for the chosen ones."""
-    wanted = chosen(found)
-    (text,) = store.connection.execute("SELECT sql FROM sqlite_master WHERE name = 'sectors'").fetchone()
-    narrowed = f"WITH proposals AS (SELECT * FROM main.proposals WHERE id IN ({wanted.sql}))"
-    return Chosen(f"{narrowed} {text.partition(' AS ')[2]} ORDER BY proposals DESC, label", wanted.values)
+def _listing(store: Store, view: View, found: Sequence[Condition]) -> Chosen:
+    """The rows that fulfil the filters on their own columns, counting only the records that the other filters leave.
 
-
-def _listing(view: str, found: Sequence[Condition]) -> Chosen:
-    """The rows that fulfil the filters on their own columns, and that the records of the other filters lead to."""
+    The text of the view is run with `record` standing for those records, so that what it counts is stated once.
+    """
     listing = _LISTINGS[view]
-    own = [condition for condition in found if condition.option in listing.own]
-    others = [condition for condition in found if condition.option not in listing.own]
-    clauses = [listing.own[condition.option].format(marks(condition.values)) for condition in own]
-    values = [value for condition in own for value in condition.values]
-    if others:
-        wanted = chosen(others)
-        clauses.append(f"id IN ({listing.by_records.format(wanted.sql)})")
-        values += wanted.values
+    own = [condition for condition in found if condition.filter in listing.own]
+    others = [condition for condition in found if condition.filter not in listing.own]
+    (text,) = store.connection.execute("SELECT sql FROM sqlite_master WHERE name = ?", (view,)).fetchone()
+    wanted = chosen(others)
+    clauses = [listing.own[condition.filter].format(marks(condition.values)) for condition in own]
+    if others or view == View.SECTORS:
+        clauses.append(f"{listing.counted} > 0")
+    narrowed = f"WITH record AS (SELECT * FROM main.record WHERE id IN ({wanted.sql}))"
     where = " AND ".join(clauses) or "TRUE"
-    return Chosen(f"SELECT * FROM {view} v WHERE {where} ORDER BY {listing.order}", tuple(values))
+    return Chosen(
+        f"{narrowed} SELECT * FROM ({text.partition(' AS ')[2]}) v WHERE {where} ORDER BY {listing.order}",
+        (*wanted.values, *(value for condition in own for value in condition.values)),
+    )

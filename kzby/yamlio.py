@@ -50,6 +50,8 @@ def dotted(path: Place) -> str:
 
 def read(path: Path, name: str) -> tuple[Document | None, list[Problem]]:
     """The document in a file, called `name` in problems, or None with the reasons why it cannot be used."""
+    if path.exists() and not path.is_file():
+        return None, [Problem(name, 0, 0, "", "is not a file; remove it, or put the file in its place")]
     try:
         raw = path.read_bytes()
     except OSError as error:
@@ -122,6 +124,8 @@ class _Builder:
 
     def take(self, event: yaml.Event) -> None:
         self._refuse(event)
+        if self.documents > 1:
+            return
         if isinstance(event, yaml.ScalarEvent):
             self._scalar(event)
         elif isinstance(event, yaml.CollectionStartEvent):
@@ -203,6 +207,5 @@ class _Builder:
 
 def _is_hidden(character: str) -> bool:
     """Whether a character steers a terminal or the reading direction instead of showing."""
-    if character in "\n\t":
-        return character == "\t"
-    return unicodedata.category(character) in {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"} and character != "\u200d"
+    hidden = unicodedata.category(character) in {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
+    return hidden and character not in "\n\u200d"

@@ -1,12 +1,13 @@
 """A folder is loaded whole or not at all; each fault is told at its place, all of them at once."""
 
+import os
 import shutil
 from pathlib import Path
 
 import pytest
 from support import HERE, Run
 
-from kzby import dataset
+from kzby import dataset, model, terms
 from kzby.errors import DataError
 
 BAD = sorted(path for path in (HERE / "bad").iterdir() if path.is_dir())
@@ -59,11 +60,40 @@ def test_a_question_leaves_a_broken_article_out_and_says_so(copied: Path, kzby: 
     assert outcome.code == 0
     assert [line.split(",")[0] for line in outcome.out.splitlines()] == ["id", "brest-meeting"]
     assert outcome.err == (
-        "kzby: left out 1 article with 1 problem, first:\n"
+        "kzby: left out 1 file with 1 problem, first:\n"
         "  data/articles/2021-01-11-karaganda.yaml:71:11: records[5].kind: 'remarc' is no kind of record; "
         "did you mean 'remark'?\n"
         "  'kzby check' with the same --data lists every one\n"
     )
+
+
+def test_what_leads_to_a_left_out_article_is_left_out_too(copied: Path) -> None:
+    (copied / "articles" / "2021-01-11-karaganda.yaml").write_text("article: [\n", encoding="utf-8")
+    loaded = dataset.load(copied, lenient=True)
+    (plan,) = [mention.record for mention in loaded.mentions if mention.record.id == "brest-return-visit"]
+    assert isinstance(plan, model.Plan)
+    assert (plan.outcome, plan.fulfilled_by) == (terms.Outcome.FULFILLED, None)
+
+
+def test_nothing_is_recorded_is_not_said_of_articles_that_could_not_be_read(copied: Path, kzby: Run) -> None:
+    (copied / "articles" / "2021-01-11-karaganda.yaml").write_text("article: [\n", encoding="utf-8")
+    outcome = kzby("projects", "--data", copied, "--region", "Grodno")
+    assert outcome.err.endswith("nothing is recorded for Grodno Oblast in the articles that could be read.\n")
+
+
+@pytest.mark.parametrize("name", ["articles/2022-01-01-grodno.yml", "regionz.yaml", "articles/2022/grodno.yaml"])
+def test_a_file_that_would_not_be_read_is_told(copied: Path, name: str) -> None:
+    (copied / name).parent.mkdir(exist_ok=True)
+    (copied / name).write_text("- anything\n", encoding="utf-8")
+    with pytest.raises(DataError) as caught:
+        dataset.load(copied)
+    assert str(caught.value) == f"data/{name}: is not read; an article is a .yaml file in articles/, or remove it"
+
+
+def test_a_pipe_in_the_folder_does_not_make_kzby_wait(copied: Path) -> None:
+    os.mkfifo(copied / "articles" / "2022-01-01-pipe.yaml")
+    with pytest.raises(DataError, match="is not a file; remove it, or put the file in its place"):
+        dataset.load(copied)
 
 
 def test_a_broken_vocabulary_cannot_be_left_out(copied: Path, kzby: Run) -> None:
@@ -79,5 +109,5 @@ def test_a_sound_dataset_is_counted(copied: Path, kzby: Run) -> None:
     assert (outcome.code, outcome.err) == (0, "")
     assert (
         outcome.out
-        == "data: no problem in 17 records of 2 articles, 10 regions, 3 sectors, 2 people, 3 organizations.\n"
+        == "data: no problem in 16 records of 2 articles, 10 regions, 3 sectors, 2 people, 3 organizations.\n"
     )

@@ -45,7 +45,18 @@ def test_a_reversed_interval_is_refused(date: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "date", ["2015-11-25", "2015-01/2015-10", "[2015-01-01..2015-11-25]", "2015-?11", "2015~", "../2016-01"]
+    "date",
+    [
+        "2015-11-25",
+        "2015-01/2015-10",
+        "[2015-01-01..2015-11-25]",
+        "2015-?11",
+        "2015~",
+        "../2016-01",
+        "2015-XX",
+        "2015-11-XX",
+        "2015-XX-25",
+    ],
 )
 def test_the_year_is_stated(date: str) -> None:
     assert dates.year_stated(date)
@@ -74,6 +85,9 @@ def test_the_year_is_not_stated(date: str) -> None:
         ("../2016-01", "by 2016-01"),
         ("2014/..", "since 2014"),
         ("XXXX-06-21", "XXXX-06-21"),
+        ("2015-21/2015-23", "2015-21 to 2015-23"),
+        ("2015-XX/2015-10", "2015-XX to 2015-10"),
+        ("2015-11-XX/2015-11-25", "2015-11-XX to 2015-11-25"),
     ],
 )
 def test_words(date: str, words: str) -> None:

@@ -18,6 +18,10 @@ from kzby.terms import Hedge
         ("117,500", 117_500, 100),
         ("900", 900, 100),
         ("4", 4, 1),
+        ("10", 10, 1),
+        ("100", 100, 10),
+        ("100 million", 100_000_000, 1_000_000),
+        ("100,000", 100_000, 10_000),
         ("72.5", Decimal("72.5"), Decimal("0.1")),
         ("1.50", Decimal("1.50"), Decimal("0.01")),
         ("1.2 billion", 1_200_000_000, 100_000_000),
@@ -57,6 +61,17 @@ def test_each_hedge_leaves_its_bounds(hedge: Hedge | None, low: int | None, high
 def test_an_unhedged_count_of_whole_things_is_exact() -> None:
     assert figures.limits(figures.amount("600"), None, whole=True) == figures.Range(Decimal(600), Decimal(600))
     assert figures.limits(figures.amount("900"), Hedge.ABOUT, whole=True) == figures.Range(Decimal(800), Decimal(1000))
+
+
+def test_a_change_may_be_a_decline() -> None:
+    assert figures.change("-12.3") == (Decimal("-12.3"), Decimal("0.1"))
+    with pytest.raises(ValueError, match="is not a number as printed"):
+        figures.change("--1")
+
+
+def test_a_number_beyond_all_trade_is_refused() -> None:
+    with pytest.raises(ValueError, match="is more than 1,000,000,000,000,000; check the digits and the scale"):
+        figures.amount("99,999,999,999 billion")
 
 
 def test_every_hedge_has_bounds() -> None:

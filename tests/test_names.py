@@ -17,7 +17,8 @@ from kzby.store import Store
         ("region", "БРЭСЦКАЯ ВОБЛАСЦЬ", ("BY-BR",)),
         ("region", "Қарағанды облысы", ("KZ-35",)),
         ("region", "by-hr", ("BY-HR",)),
-        ("region", "Brest (town)", ("brest",)),
+        ("region", "Brest (town)", ("brest-town",)),
+        ("region", "brest-town", ("brest-town",)),
         ("region", "South Kazakhstan Oblast", ("KZ-61",)),
         ("region", "Kazakhstan", ("KZ",)),
         ("person", "Novik", ("ada-novik",)),
@@ -64,7 +65,7 @@ def test_an_unknown_name_gets_the_nearest_known_one(store: Store, kind: str, typ
     [
         ("region", "B", ["BY-HM", "BY-HR", "BY-MI", "Belarus", "Brest"]),
         ("region", "be", ["belarus"]),
-        ("region", "Мин", ["Минск", "Минская область"]),
+        ("region", "Мин", ["Минск", "Минская-область"]),
         ("person", "Nov", ["Novik"]),
         ("sector", "", ["Culture", "Dairy", "Manufacturing"]),
         ("record", "brest-t", ["brest-turnover"]),

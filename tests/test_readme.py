@@ -7,10 +7,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from support import ROOT
 
 from kzby.store import Store
 from kzby.store.open import open_store
+from kzby.terms import View
 
 README = ROOT / "README.md"
 WIDTH = "88"
@@ -28,16 +30,19 @@ def output(line: str) -> str:
 
 
 def dictionary(store: Store) -> str:
-    """The data dictionary of every view, as Markdown."""
-    rows = store.connection.execute("SELECT view, name, type, meaning FROM dictionary").fetchall()
-    made = store.connection.execute("SELECT name FROM sqlite_master WHERE type = 'view' ORDER BY rowid")
-    views = [view for (view,) in made]
+    """The data dictionary, view by view, as Markdown; what a view has from `records` is not told again."""
+    rows = store.connection.execute(
+        "SELECT view, name, type, meaning FROM dictionary ORDER BY view, position"
+    ).fetchall()
+    documented: dict[str, list[tuple[str, ...]]] = {}
+    for view, *column in rows:
+        documented.setdefault(view, []).append(tuple(column))
+    shared = set(documented["records"])
     text = ""
-    for view in views:
-        columns = [(name, type_, meaning) for of, name, type_, meaning in rows if of == view]
-        if columns:
-            text += f"\n### {view}\n\n| column | type | meaning |\n|---|---|---|\n"
-            text += "".join(f"| {name} | {type_} | {meaning} |\n" for name, type_, meaning in columns)
+    for view in ("records", *(view for view in View if view != View.RECORDS)):
+        own = [column for column in documented[view] if view == "records" or column not in shared]
+        text += f"\n### {view}\n\n| column | type | meaning |\n|---|---|---|\n" if own else ""
+        text += "".join(f"| {' | '.join(column)} |\n" for column in own)
     return text + "\n"
 
 
@@ -53,6 +58,12 @@ def test_the_examples_print_what_the_readme_shows() -> None:
     assert len(examples) >= 10
     for example in examples:
         assert output(example["line"]) == example["output"], example["line"]
+
+
+def test_the_python_example_runs(capsys: pytest.CaptureFixture[str]) -> None:
+    (example,) = re.findall(r"^```python\n(.*?)^```$", README.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    exec(compile(example, "README.md", "exec"), {})  # noqa: S102
+    assert "2015-12-16 Lis meets Bulegenov" in capsys.readouterr().out
 
 
 def test_the_dictionary_is_that_of_the_views(real: Store) -> None:

@@ -59,5 +59,5 @@ def test_a_file_that_cannot_be_read_says_so(tmp_path: Path) -> None:
     found, problems = read(tmp_path, "folder.yaml")
     assert found is None
     assert [str(problem) for problem in problems] == [
-        "folder.yaml: cannot be read: Is a directory; check the path and its permissions"
+        "folder.yaml: is not a file; remove it, or put the file in its place"
     ]

@@ -1,1 +1,17 @@
 """The command line: options spelled once, commands that ask, shape and emit, one error boundary."""
+
+import signal
+
+
+def main() -> None:
+    """Runs the command line: exit code 0 answered, 2 the command line is wrong, 3 the data is wrong.
+
+    Ctrl-C and a reader that has enough end it at once and without a word, as they end other tools; set before the
+    imports, so that not even a keystroke in the first moments leaves a traceback.
+    """
+    for name in ("SIGINT", "SIGPIPE"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.SIG_DFL)
+    from kzby.cli import app  # after the signals are set
+
+    app.main()

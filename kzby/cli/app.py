@@ -1,10 +1,10 @@
-"""The application: its commands in groups, and `main`, the only place where an error becomes an exit code."""
+"""The application: its commands in groups, and `run`, the only place where an error becomes an exit code."""
 
 import io
-import signal
+import os
 import sys
 from collections.abc import Sequence
-from importlib import metadata
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -13,7 +13,7 @@ from kzby import query
 from kzby.cli import ask, look, trust
 from kzby.cli.help import Command, Group
 from kzby.cli.options import Source, spread
-from kzby.cli.session import opened, say, tell
+from kzby.cli.session import opened, report, say, say_wrapped, tell
 from kzby.errors import DataError, KzbyError, counted
 from kzby.render import as_summary
 
@@ -28,30 +28,43 @@ for command, panel in COMMANDS.values():
     app.command(cls=Command, rich_help_panel=panel)(spread(command))
 
 
+def _version() -> str:
+    from importlib import metadata  # slow to import, and rarely asked for
+
+    return metadata.version("kzby")
+
+
+def _tell_version(wanted: bool) -> None:  # noqa: FBT001, the form that typer calls
+    if wanted:
+        say([f"kzby {_version()}"])
+        raise typer.Exit
+
+
 @app.callback(invoke_without_command=True)
 @spread
 def greet(
     context: typer.Context,
     source: Source,
     *,
-    version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version and stop.", is_eager=True, callback=_tell_version)
+    ] = False,
 ) -> None:
     """How the oblasts of Belarus and Kazakhstan work together, as news articles report it, each fact with its source.
 
     Example: kzby meetings --region Brest
     """
+    del version  # told by its callback
     given = {name: value for name, value in (("data", source.data), ("no_color", source.no_color)) if value}
     context.default_map = dict.fromkeys(COMMANDS, given)
-    if version:
-        say([f"kzby {metadata.version('kzby')}"])
-    elif context.invoked_subcommand is None:
-        say(as_summary.greeting(query.overview(opened(source)), metadata.version("kzby")))
+    if context.invoked_subcommand is None:
+        say_wrapped(as_summary.greeting(query.overview(opened(source)), _version()))
 
 
 def main() -> None:
-    """Runs the command line: exit code 0 answered, 2 the command line is wrong, 3 the data is wrong."""
-    if hasattr(signal, "SIGPIPE"):
-        signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # end quietly, as other tools do, when the reader has enough
+    """Runs the command line of the process."""
+    if sys.stdout is None:  # closed by whoever started it
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115, open as long as the process
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
@@ -63,8 +76,9 @@ def run(arguments: Sequence[str] | None = None) -> int:
     try:
         return app(arguments, prog_name="kzby", standalone_mode=False) or 0
     except DataError as error:
-        tell(str(error), "")
-        tell(f"{counted(len(error.problems), 'problem')} in the data; nothing was answered.")
+        report(map(str, error.problems))
+        named = f"; KZBY_DATA names {os.environ['KZBY_DATA']}" if os.environ.get("KZBY_DATA") else ""
+        tell(f"{counted(len(error.problems), 'problem')} in the data; nothing was answered{named}.")
         return error.exit_code
     except KzbyError as error:
         tell(str(error))
@@ -72,8 +86,10 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except typer.TyperException as error:
         tell(_usage(error))
         return error.exit_code
-    except (KeyboardInterrupt, typer.Abort):
-        return 130
+    except OSError as error:
+        tell(f"the answer could not be written: {error.strerror}")
+        sys.stdout = io.StringIO()  # or the interpreter would try once more, and fail, on its way out
+        return 1
 
 
 def _usage(error: typer.TyperException) -> str:

@@ -7,6 +7,7 @@ import typer
 from kzby import query
 from kzby.cli.options import FILTERS, Output, Where
 from kzby.cli.session import emit, opened
+from kzby.terms import View
 
 PANEL = "Ask"
 
@@ -16,7 +17,7 @@ def meetings(where: Where, output: Output) -> None:
 
     Example: kzby meetings --region Brest --since 2015
     """
-    emit(query.ask(opened(output), "meetings", where.filters()), output)
+    emit(query.ask(opened(output), View.MEETINGS, where.filters()), output)
 
 
 def sectors(where: Where, output: Output) -> None:
@@ -24,7 +25,7 @@ def sectors(where: Where, output: Output) -> None:
 
     Example: kzby sectors --region Mogilev --side BY
     """
-    emit(query.ask(opened(output), "sectors", where.filters()), output)
+    emit(query.ask(opened(output), View.SECTORS, where.filters()), output)
 
 
 def proposals(where: Where, output: Output) -> None:
@@ -32,7 +33,7 @@ def proposals(where: Where, output: Output) -> None:
 
     Example: kzby proposals --sector agriculture --region Atyrau
     """
-    emit(query.ask(opened(output), "proposals", where.filters()), output)
+    emit(query.ask(opened(output), View.PROPOSALS, where.filters()), output)
 
 
 def trade(
@@ -47,7 +48,7 @@ def trade(
 
     Example: kzby trade --region Vitebsk
     """
-    emit(query.ask(opened(output), "goods" if goods else "trade", where.filters()), output)
+    emit(query.ask(opened(output), View.GOODS if goods else View.TRADE, where.filters()), output)
 
 
 def plans(where: Where, output: Output) -> None:
@@ -55,7 +56,7 @@ def plans(where: Where, output: Output) -> None:
 
     Example: kzby plans --since 2017 --until 2017
     """
-    emit(query.ask(opened(output), "plans", where.filters()), output)
+    emit(query.ask(opened(output), View.PLANS, where.filters()), output)
 
 
 def projects(where: Where, output: Output) -> None:
@@ -63,7 +64,7 @@ def projects(where: Where, output: Output) -> None:
 
     Example: kzby projects --region KZ
     """
-    emit(query.ask(opened(output), "projects", where.filters()), output)
+    emit(query.ask(opened(output), View.PROJECTS, where.filters()), output)
 
 
 def agreements(where: Where, output: Output) -> None:
@@ -71,15 +72,17 @@ def agreements(where: Where, output: Output) -> None:
 
     Example: kzby agreements --region Brest
     """
-    emit(query.ask(opened(output), "agreements", where.filters()), output)
+    emit(query.ask(opened(output), View.AGREEMENTS, where.filters()), output)
 
 
 def timeline(where: Where, output: Output) -> None:
     """Everything recorded, in order of its latest day; plans when due.
 
+    ● took place, ◐ is under way, ○ lies ahead, ■ is a figure, · was said.
+
     Example: kzby timeline --region Karaganda --kind meeting --kind plan
     """
-    emit(query.ask(opened(output), "timeline", where.filters()), output)
+    emit(query.ask(opened(output), View.TIMELINE, where.filters()), output)
 
 
 COMMANDS = (meetings, sectors, proposals, trade, plans, projects, agreements, timeline)

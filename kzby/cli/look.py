@@ -8,13 +8,14 @@ from kzby import query
 from kzby.cli import completion
 from kzby.cli.options import Output, Where
 from kzby.cli.session import emit, opened
+from kzby.terms import View
 
 PANEL = "Look closer"
 
 
 def show(
     thing: Annotated[
-        str,
+        list[str],
         typer.Argument(
             metavar="ID",
             help="A record's id, or the name of anything.",
@@ -28,7 +29,7 @@ def show(
 
     Example: kzby show Karaganda
     """
-    emit(query.show(opened(output), thing), output)
+    emit(query.show(opened(output), " ".join(thing)), output)
 
 
 def search(
@@ -36,7 +37,7 @@ def search(
     where: Where,
     output: Output,
 ) -> None:
-    """Records that hold all the words, best match first.
+    """Records with all the words or their beginnings, best first.
 
     Example: kzby search joint ventures --person Bulegenov
     """
@@ -48,7 +49,7 @@ def people(where: Where, output: Output) -> None:
 
     Example: kzby people --region Brest
     """
-    emit(query.ask(opened(output), "people", where.filters()), output)
+    emit(query.ask(opened(output), View.PEOPLE, where.filters()), output)
 
 
 def organizations(where: Where, output: Output) -> None:
@@ -56,7 +57,7 @@ def organizations(where: Where, output: Output) -> None:
 
     Example: kzby organizations --side KZ
     """
-    emit(query.ask(opened(output), "organizations", where.filters()), output)
+    emit(query.ask(opened(output), View.ORGANIZATIONS, where.filters()), output)
 
 
 def regions(where: Where, output: Output) -> None:
@@ -64,7 +65,7 @@ def regions(where: Where, output: Output) -> None:
 
     Example: kzby regions --region Kazakhstan
     """
-    emit(query.ask(opened(output), "regions", where.filters()), output)
+    emit(query.ask(opened(output), View.REGIONS, where.filters()), output)
 
 
 def articles(where: Where, output: Output) -> None:
@@ -72,7 +73,7 @@ def articles(where: Where, output: Output) -> None:
 
     Example: kzby articles --person Lis --format json
     """
-    emit(query.ask(opened(output), "articles", where.filters()), output)
+    emit(query.ask(opened(output), View.ARTICLES, where.filters()), output)
 
 
 def remarks(where: Where, output: Output) -> None:
@@ -80,7 +81,7 @@ def remarks(where: Where, output: Output) -> None:
 
     Example: kzby remarks --person Bulegenov
     """
-    emit(query.ask(opened(output), "remarks", where.filters()), output)
+    emit(query.ask(opened(output), View.REMARKS, where.filters()), output)
 
 
 def counts(where: Where, output: Output) -> None:
@@ -88,7 +89,7 @@ def counts(where: Where, output: Output) -> None:
 
     Example: kzby counts --region Atyrau
     """
-    emit(query.ask(opened(output), "counts", where.filters()), output)
+    emit(query.ask(opened(output), View.COUNTS, where.filters()), output)
 
 
 COMMANDS = (show, search, people, organizations, regions, articles, remarks, counts)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import MISSING, dataclass, field, fields, is_dataclass
 from functools import wraps
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, get_type_hints
 
 import typer
 
@@ -19,38 +19,44 @@ FILTERS, OUTPUT = "Narrow the answer", "Write it"
 
 def _option(name: str, metavar: str | None, text: str, complete: Any = None) -> Any:
     return typer.Option(
-        f"--{name}", metavar=metavar, help=text, autocompletion=complete, rich_help_panel=FILTERS, show_default=False
+        f"--{name}",
+        metavar=metavar,
+        help=text,
+        autocompletion=complete,
+        case_sensitive=False,
+        rich_help_panel=FILTERS,
+        show_default=False,
     )
+
+
+_Regions = Annotated[
+    list[str], _option("region", "NAME", "Oblast, city, town or country, with all in it.", completion.region)
+]
+_People = Annotated[list[str], _option("person", "NAME", "Who took part, spoke or is spoken of.", completion.person)]
+_Bodies = Annotated[list[str], _option("organization", "NAME", "Body, company or agency.", completion.organization)]
+_Sectors = Annotated[list[str], _option("sector", "NAME", "Sector, with all that is part of it.", completion.sector)]
+_Sides = Annotated[list[Side], _option("side", "KZ|BY|both", "Whose word it is; of meetings, who took part.")]
+_Kinds = Annotated[list[Kind], _option("kind", "KIND", "meeting, plan, proposal, project, trade ...")]
+_Statuses = Annotated[list[Status], _option("status", "STATUS", "held, planned, expected, proposed ...")]
+_Articles = Annotated[list[str], _option("article", "ID", "Article that reports it.", completion.article)]
+_Since = Annotated[str | None, _option("since", "DATE", "From this day on: 2015, 2015-11 or 2015-11-25.")]
+_Until = Annotated[str | None, _option("until", "DATE", "Up to this day, inclusive; plans by when due.")]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Where:
     """The filters, as options; all of them repeat, but for the dates."""
 
-    region: Annotated[
-        list[str], _option("region", "NAME", "Oblast, city, town or country, with all in it.", completion.region)
-    ] = field(default_factory=list)
-    person: Annotated[
-        list[str], _option("person", "NAME", "Who took part, spoke or is spoken of.", completion.person)
-    ] = field(default_factory=list)
-    organization: Annotated[
-        list[str], _option("organization", "NAME", "Body, company or agency.", completion.organization)
-    ] = field(default_factory=list)
-    sector: Annotated[
-        list[str], _option("sector", "NAME", "Sector, with all that is part of it.", completion.sector)
-    ] = field(default_factory=list)
-    side: Annotated[list[Side], _option("side", "KZ|BY|both", "Whose word it is.")] = field(default_factory=list)
-    kind: Annotated[list[Kind], _option("kind", "KIND", "meeting, plan, proposal, project, trade ...")] = field(
-        default_factory=list
-    )
-    status: Annotated[list[Status], _option("status", "STATUS", "held, planned, expected, proposed ...")] = field(
-        default_factory=list
-    )
-    article: Annotated[list[str], _option("article", "ID", "Article that reports it.", completion.article)] = field(
-        default_factory=list
-    )
-    since: Annotated[str | None, _option("since", "DATE", "From this day on: 2015, 2015-11 or 2015-11-25.")] = None
-    until: Annotated[str | None, _option("until", "DATE", "Up to this day, inclusive; plans by when due.")] = None
+    region: _Regions = field(default_factory=list)
+    person: _People = field(default_factory=list)
+    organization: _Bodies = field(default_factory=list)
+    sector: _Sectors = field(default_factory=list)
+    side: _Sides = field(default_factory=list)
+    kind: _Kinds = field(default_factory=list)
+    status: _Statuses = field(default_factory=list)
+    article: _Articles = field(default_factory=list)
+    since: _Since = None
+    until: _Until = None
 
     def filters(self) -> Filters:
         """The filters that the options stand for."""
@@ -66,7 +72,7 @@ class Source:
         typer.Option(
             "--data",
             metavar="PATH",
-            help="Ask this folder or compiled file (KZBY_DATA).",
+            help="Ask the dataset in this folder (KZBY_DATA).",
             rich_help_panel=OUTPUT,
             show_default=False,
         ),
@@ -88,7 +94,8 @@ class Output(Source):
             "--format",
             "-f",
             metavar="FORMAT",
-            help="table, json, jsonl, csv, tsv or markdown.",
+            help=f"{', '.join(Format)}.",
+            case_sensitive=False,
             rich_help_panel=OUTPUT,
             show_default=False,
         ),
@@ -105,7 +112,7 @@ def spread(command: Callable[..., None]) -> Callable[..., None]:
     sets: dict[str, Any] = {name: one.annotation for name, one in own.items() if is_dataclass(one.annotation)}
     flat = [one.replace(kind=one.KEYWORD_ONLY) for name, one in own.items() if name not in sets]
     for options in sets.values():
-        flat += [_parameter(options, one.name) for one in fields(options)]
+        flat += [_parameter(options, one) for one in fields(options)]
 
     @wraps(command)
     def spelled(**given: Any) -> None:
@@ -120,12 +127,7 @@ def spread(command: Callable[..., None]) -> Callable[..., None]:
     return spelled
 
 
-def _parameter(options: Any, name: str) -> inspect.Parameter:
-    one = next(one for one in fields(options) if one.name == name)
+def _parameter(options: Any, one: Any) -> inspect.Parameter:
     default = one.default if one.default_factory is MISSING else one.default_factory()
-    annotation = inspect.get_annotations(_owner(options, name))[name]
-    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
-
-
-def _owner(options: Any, name: str) -> Any:
-    return next(one for one in options.__mro__ if name in inspect.get_annotations(one))
+    annotation = get_type_hints(options, include_extras=True)[one.name]
+    return inspect.Parameter(one.name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)

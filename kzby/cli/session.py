@@ -1,6 +1,9 @@
 """What every command does before and after its question: open the dataset, write the answer."""
 
+import contextlib
+import shutil
 import sys
+import textwrap
 from collections.abc import Iterable
 
 from kzby import render
@@ -17,9 +20,8 @@ def opened(source: Source) -> Store:
     store = open_store(source.path())
     if store.problems:
         files = sorted({problem.file for problem in store.problems})
-        tell(f"left out {counted(len(files), 'article')} with {counted(len(store.problems), 'problem')}, first:")
-        tell(f"{store.problems[0]}", "  ")
-        tell("'kzby check' with the same --data lists every one", "  ")
+        tell(f"left out {counted(len(files), 'file')} with {counted(len(store.problems), 'problem')}, first:")
+        report([f"  {store.problems[0]}", "  'kzby check' with the same --data lists every one"])
     return store
 
 
@@ -38,6 +40,23 @@ def say(lines: Iterable[str]) -> None:
     sys.stdout.flush()
 
 
-def tell(text: str, prefix: str = "kzby: ") -> None:
-    """Writes a sentence for people to stderr."""
-    sys.stderr.write(f"{prefix}{text}\n")
+def say_wrapped(lines: Iterable[str]) -> None:
+    """Writes sentences to stdout, wrapped to its width."""
+    width = terminal.detect(sys.stdout).width
+    say(part for line in lines for part in _wrapped(line, width))
+
+
+def tell(text: str) -> None:
+    """Writes a sentence for people to stderr, wrapped to its width."""
+    wide = shutil.get_terminal_size().columns if sys.stderr and sys.stderr.isatty() else None
+    report(_wrapped(f"kzby: {text}", wide))
+
+
+def report(lines: Iterable[str]) -> None:
+    """Writes lines to stderr as they are; where it is full or closed, nobody wants them."""
+    with contextlib.suppress(OSError):
+        print(*lines, sep="\n", file=sys.stderr, flush=True)  # noqa: T201
+
+
+def _wrapped(line: str, width: int | None) -> list[str]:
+    return (textwrap.wrap(line, width, drop_whitespace=False) if width else [line]) or [""]

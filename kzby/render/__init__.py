@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 
 from kzby.answer import Answer
+from kzby.render import words
 from kzby.render.terminal import Terminal
 
 
@@ -32,7 +33,7 @@ def lines(answer: Answer, format_: Format, terminal: Terminal) -> Iterator[str]:
         case Format.MARKDOWN:
             from kzby.render import as_markdown
 
-            return as_markdown.table(answer)
+            return as_markdown.sheet(answer) if answer.in_full else as_markdown.table(answer)
         case Format.TABLE:
             from kzby.render import as_table  # imports rich, which only a table needs
 
@@ -43,6 +44,7 @@ def legend(answer: Answer, format_: Format) -> Iterator[str]:
     """What the signs in an answer mean, for the formats that use them."""
     if format_ not in (Format.TABLE, Format.MARKDOWN):
         return
-    names = [column.name for column in answer.columns]
-    if "year_stated" in names and any(row[names.index("year_stated")] is False for row in answer.rows):
-        yield "a year with ? is not printed in the article but inferred; 'kzby articles -f json' tells from what."
+    shown = answer.columns if answer.in_full else words.shown(answer)
+    dated = {column.name for column in shown if column.type == "date"}
+    if any("?" in (row[name] or "") for row in answer.mappings() for name in dated):
+        yield "a year with ? is not printed but inferred; 'kzby show' with the id of its article tells from what."

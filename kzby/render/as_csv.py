@@ -1,4 +1,7 @@
-"""CSV and TSV: every column, a header row, lists joined by `; `, an empty cell for what is not known."""
+"""CSV and TSV: every column, a header row, lists joined by `; `, an empty cell for what is not known.
+
+An object is its values joined by ` | `, in the order that JSON has them.
+"""
 
 import csv
 import io
@@ -28,6 +31,6 @@ def _cell(value: Any) -> Any:
         case list():
             return "; ".join(str(_cell(one)) for one in value)
         case dict():
-            return ", ".join(str(one) for one in value.values() if one is not None)
+            return " | ".join("" if one is None else str(one) for one in value.values())
         case _:
             return value

@@ -1,6 +1,6 @@
 """Trade figures: grouped by region, partner and window, with a bar beside those that can be compared."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import Any
 
@@ -19,9 +19,9 @@ _NARROW = 80  # below this width there is no room for bars, and what qualifies a
 
 
 def figures(answer: Answer, width: int) -> Iterator[RenderableType]:
-    """A heading a region, partner and window; below it the figures, each scaled to the largest of its group.
+    """A heading a region, partner and window; below it the figures, each scaled to the largest of its block.
 
-    Figures of another window, unit or basis stand in a group of their own: they are not on one scale.
+    Figures of another window, basis or unit stand in a block of their own: they are not on one scale.
     """
     rows, labels = list(answer.mappings()), answer.labels
     flows = max((len(row["flow"]) for row in rows), default=0)
@@ -35,7 +35,20 @@ def figures(answer: Answer, width: int) -> Iterator[RenderableType]:
         if width < _NARROW:
             yield from (_narrow(row) for row in group)
         else:
-            yield _group(list(group), flows, values)
+            yield from (_block(block, flows, values) for block in _by_unit(group))
+
+
+def _window(row: Mapping[str, Any]) -> tuple[str, str, str | None, str]:
+    return row["region"], row["partner"], row["period"], row["basis"]
+
+
+def _by_unit(rows: Iterable[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+    """Figures of one window, those of each unit together; what has no number stands with the last of them."""
+    blocks: dict[str | None, list[dict[str, Any]]] = {}
+    for row in rows:
+        unit = row["unit"] if row["value"] is not None else next(reversed(blocks), None)
+        blocks.setdefault(unit, []).append(row)
+    return list(blocks.values())
 
 
 def _narrow(row: Mapping[str, Any]) -> RenderableType:
@@ -45,36 +58,32 @@ def _narrow(row: Mapping[str, Any]) -> RenderableType:
     return Group(Text(f"{row['flow']}  {_value(row)}"), below)
 
 
-def _window(row: Mapping[str, Any]) -> tuple[str, str, str | None, str]:
-    return row["region"], row["partner"], row["period"], row["basis"]
+def _scale(row: Mapping[str, Any]) -> tuple[str, str, str | None, str, str | None]:
+    """What figures must share to be comparable; those without a number stand with the others of their window."""
+    unit = row["unit"] if row["value"] is not None else None
+    return row["region"], row["partner"], row["period"], row["basis"], unit
 
 
-def _group(rows: list[dict[str, Any]], flows: int, values: int) -> RenderableType:
+def _block(rows: list[dict[str, Any]], flows: int, values: int) -> RenderableType:
     grid = Table.grid(padding=(0, 2, 0, 0))
     grid.add_column(min_width=flows, no_wrap=True)
     grid.add_column(min_width=values, justify="right", no_wrap=True)
-    scales = {row["unit"]: _largest(rows, row["unit"]) for row in rows}
-    if any(scales.values()):
+    sizes = [abs(row["value"]) for row in rows if row["value"] is not None]
+    drawn = len(sizes) > 1
+    if drawn:
         grid.add_column(width=_BAR)
     grid.add_column(overflow="fold")
     for row in rows:
         cells: list[RenderableType] = [Text(row["flow"]), Text(_value(row))]
-        if any(scales.values()):
-            scale = scales[row["unit"]]
-            cells.append(Bar(scale, 0, row["value"], width=_BAR, color="cyan") if scale and row["value"] else "")
+        if drawn:
+            cells.append(Bar(max(sizes), 0, abs(row["value"] or 0), width=_BAR, color="cyan"))
         details = "".join(f"{detail}  " for detail in _details(row))
         grid.add_row(*cells, Text(details).append(row["id"], "dim"))
     return grid
 
 
-def _largest(rows: list[dict[str, Any]], unit: str | None) -> float | None:
-    """The value to scale by, if at least two figures of the group have this unit."""
-    values = [row["value"] for row in rows if row["unit"] == unit and row["value"] is not None]
-    return max(values) if len(values) > 1 else None
-
-
 def _value(row: Mapping[str, Any]) -> str:
-    return words.figure(row) if row["value"] is not None else row["sign"] or words.DASH
+    return words.figure(row) or words.DASH
 
 
 def _details(row: Mapping[str, Any]) -> Iterator[str]:
@@ -82,6 +91,6 @@ def _details(row: Mapping[str, Any]) -> Iterator[str]:
     if row["value"] is None and row["sign"]:
         yield "amount not stated"
     if row["hedge"] and row["low"] is not None and row["high"] is not None:
-        yield f"{words.number(row['low'])} to {words.number(row['high'])}"
+        yield f"read as {words.number(row['low'])} to {words.number(row['high'])}"
     if row["change"] is not None:
         yield words.change(row)

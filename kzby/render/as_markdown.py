@@ -1,4 +1,4 @@
-"""A Markdown table: the columns a table shows, for reports and notebooks."""
+"""Markdown, for reports and notebooks: the columns a table shows, or one thing in full."""
 
 from collections.abc import Iterator
 
@@ -14,6 +14,21 @@ def table(answer: Answer) -> Iterator[str]:
     yield _line(["---:" if column.type == "number" else "---" for column in columns])
     for row in answer.mappings():
         yield _line([words.cell(column, row, answer.labels) or "" for column in columns])
+
+
+def sheet(answer: Answer) -> Iterator[str]:
+    """Each row as a table of its fields, one line a field; lists of objects as one line an object."""
+    for row in answer.mappings():
+        yield _line(["field", "value"])
+        yield _line(["---", "---"])
+        for column in answer.columns:
+            value = row[column.name]
+            if isinstance(value, list) and value and isinstance(value[0], dict):
+                told = [" | ".join(str(one) for one in each.values() if one is not None) for each in value]
+            else:
+                told = [words.cell(column, row, answer.labels) or ""]
+            yield from (_line([words.header(column.name), text]) for text in told if text)
+        yield ""
 
 
 def _line(cells: list[str]) -> str:

@@ -1,4 +1,4 @@
-"""One thing laid out vertically: what it is, its evidence, what refers to it."""
+"""One thing laid out vertically: what it is and its words first, then its fields, its evidence, what refers to it."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
@@ -12,9 +12,10 @@ from kzby import dates
 from kzby.answer import Answer, Column
 from kzby.render import words
 
-# What a page does not list as fields: its heading, and what has a section of its own.
-_RECORD = {"id", "kind", "title", "quote", "articles", "mentions", "referred_by", "period"}
-_RECORD |= {"date_earliest", "date_latest", "year_stated", "date_basis", "due_earliest", "due_latest"}  # told by `date`
+# What a page does not list as fields: its heading, what has a section of its own, and what other fields tell.
+_RECORD = {"id", "kind", "title", "quote", "articles", "mentions", "referred_by"}
+_RECORD |= {"date_earliest", "date_latest", "year_stated", "date_basis", "due_earliest", "due_latest", "period"}
+_RECORD |= {"low", "high", "unit", "hedge", "sign", "change_kind", "against"}
 _OTHER = {"id", "name", "headline", "label", "named_by"}
 # The fields that every record has come after its own.
 _HEAD = (
@@ -26,7 +27,7 @@ _BASES = {"meeting": "that of the meeting where it was said", "report": "only th
 
 
 def sheet(answer: Answer) -> Iterator[RenderableType]:
-    """Each row as a page of its own: heading, fields, evidence and references."""
+    """Each row as a page of its own."""
     for number, row in enumerate(answer.mappings()):
         if number:
             yield Text("")
@@ -39,15 +40,13 @@ def _record(answer: Answer, row: Mapping[str, Any]) -> Iterator[RenderableType]:
     columns = [column for column in answer.columns if column.name not in _RECORD]
     own = [column for column in columns if column.name not in _HEAD]
     head = sorted((column for column in columns if column.name in _HEAD), key=lambda one: _HEAD.index(one.name))
-    yield _pairs(
-        (words.header(column.name), _value(column, row, answer.labels) or _missing(row[column.name]))
-        for column in [*own, *head]
-    )
+    told = [(column, _value(column, row, answer.labels)) for column in (*own, *head)]
+    yield _pairs((words.header(column.name), value) for column, value in told if value is not None)
+    yield from _missing(row, [column for column, value in told if value is None])
     yield Text("\nevidence", "bold")
     for number, mention in enumerate(row["mentions"]):
-        yield Padding(
-            _evidence(mention, answer.labels, inferred=row["year_stated"] is False), (min(number, 1), 0, 0, 2)
-        )
+        told_by = _evidence(mention, answer.labels, inferred=row["year_stated"] is False)
+        yield Padding(told_by, (min(number, 1), 0, 0, 2))
     yield from _references("referred to by", [(one["field"].replace("_", " "), one) for one in row["referred_by"]])
 
 
@@ -59,8 +58,13 @@ def _other(answer: Answer, row: Mapping[str, Any]) -> Iterator[RenderableType]:
     yield from _references("recorded about it", [(one["kind"], one) for one in row["named_by"]])
 
 
-def _missing(value: object) -> Text:
-    return Text("none recorded" if value == [] else "not stated", "dim")
+def _missing(row: Mapping[str, Any], columns: list[Column]) -> Iterator[RenderableType]:
+    """What the articles do not state, told apart from lists that nothing was recorded for."""
+    unstated = [words.header(column.name) for column in columns if row[column.name] is None]
+    empty = [words.header(column.name) for column in columns if row[column.name] == []]
+    lists = (("not stated", unstated), ("none recorded", empty))
+    yield Text("")
+    yield _pairs((what, Text(", ".join(names), "dim")) for what, names in lists if names)
 
 
 def _value(column: Column, row: Mapping[str, Any], labels: Mapping[str, str]) -> Text | None:
@@ -68,8 +72,13 @@ def _value(column: Column, row: Mapping[str, Any], labels: Mapping[str, str]) ->
     told = words.cell(column, row, labels)
     if told is None:
         return None
-    if column.name == "date":
-        return _dated(told, row)
+    match column.name:
+        case "value" if row.get("hedge") and None not in (row["low"], row["high"]):
+            return Text(f"{told} (read as {words.number(row['low'])} to {words.number(row['high'])})")
+        case "date":
+            return _dated(told, row)
+        case "roles":
+            return Text("\n".join(f"{role['title']} ({role['article']})" for role in value))
     if isinstance(value, list) and isinstance(value[0], dict):
         return Text("\n".join(words.cell(column, {**row, column.name: [one]}, labels) or "" for one in value))
     ids = [value] if isinstance(value, str) else value
@@ -78,8 +87,8 @@ def _value(column: Column, row: Mapping[str, Any], labels: Mapping[str, str]) ->
 
 
 def _dated(told: str, row: Mapping[str, Any]) -> Text:
-    doubts = [_BASES[row["date_basis"]]] if row.get("date_basis") in _BASES else []
-    if row.get("year_stated") is False:
+    doubts = [_BASES[row["date_basis"]]] if row["date_basis"] in _BASES else []
+    if row["year_stated"] is False:
         doubts.append("the year is not known" if "X" in row["date"] else "the year is inferred")
     return Text(f"{told} ({'; '.join(doubts)})" if doubts else told)
 

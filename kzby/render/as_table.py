@@ -13,6 +13,7 @@ from rich.text import Text
 from kzby.answer import Answer
 from kzby.render import as_figures, as_sheet, as_timeline, words
 from kzby.render.terminal import Terminal
+from kzby.terms import View
 
 UNBOUNDED = 100_000
 _GAP = 2  # the padding of a column and the divider, which is a space too
@@ -30,11 +31,11 @@ _TELLING = ("title", "headline", "of", "name", "label")
 def page(answer: Answer, terminal: Terminal) -> Iterator[str]:
     """An answer as people read it; nothing is ever cut, and nothing is wrapped where the width is None."""
     width = terminal.width or UNBOUNDED
-    if any(column.name in ("mentions", "named_by") for column in answer.columns):
+    if answer.in_full:
         drawn = as_sheet.sheet(answer)
-    elif answer.view == "timeline":
+    elif answer.view == View.TIMELINE:
         drawn = as_timeline.timeline(answer, width)
-    elif answer.view == "trade":
+    elif answer.view == View.TRADE:
         drawn = as_figures.figures(answer, width)
     else:
         drawn = iter([_table(answer, width)] if answer.rows else [])
@@ -107,7 +108,7 @@ def _table(answer: Answer, width: int) -> RenderableType:
     longest_id = max(map(cell_len, cells.ids), default=0)
     if cells.ids and sum(least) + longest_id + gaps <= width:
         rows = [[*row, id_] for row, id_ in zip(cells.rows, cells.ids, strict=True)]
-        cells, least, longest_id = _Cells([*cells.names, "id"], cells.numbers, rows, []), [*least, longest_id], 0
+        cells, least = _Cells([*cells.names, "id"], cells.numbers, rows, []), [*least, longest_id]
         gaps += _GAP
     elif cells.ids:
         least[cells.telling()] = max(least[cells.telling()], longest_id)

@@ -22,10 +22,11 @@ def timeline(answer: Answer, width: int) -> Iterator[RenderableType]:
     """A heading a year, then its records in order of their latest day; those without any day come last."""
     rows = list(answer.mappings())
     widest = max((len(_date(row)) for row in rows), default=0)
-    for number, (year, group) in enumerate(groupby(rows, key=_year)):
+    for number, (year, group) in enumerate((year, list(group)) for year, group in groupby(rows, key=_year)):
         if number:
             yield Text("")
-        yield Text(year, "bold")
+        inferred = all("?" in row["at"] for row in group)
+        yield Text(f"{year}?" if inferred else year, "bold")
         for row in group:
             yield from _narrow(row) if width < _NARROW else [_line(row, widest)]
 
@@ -60,7 +61,9 @@ def _narrow(row: Mapping[str, Any]) -> Iterator[RenderableType]:
 
 
 def _what(row: Mapping[str, Any]) -> Text:
-    return Text(row["title"], "dim" if row["kind"] in _TOLD else "").append(f"  {row['id']}", "dim")
+    figure = words.figure(row) if row["value"] is not None else None
+    title = f"{row['title']}: {figure}" if figure else row["title"]
+    return Text(title, "dim" if row["kind"] in _TOLD else "").append(f"  {row['id']}", "dim")
 
 
 def _word(row: Mapping[str, Any]) -> str:

@@ -5,31 +5,33 @@ from typing import Any
 
 from kzby import dates
 from kzby.answer import Answer, Column
+from kzby.terms import View
 
 DASH = "–"
 
 # The columns a person sees first, by view; the machine formats have all of them.
 SHOWN = {
-    "meetings": ("date", "title", "participants", "place"),
-    "proposals": ("sector", "title", "form", "status", "date"),
-    "sectors": ("label", "proposals", "speakers", "sides", "regions"),
-    "plans": ("due", "title", "status", "speaker", "date"),
-    "projects": ("title", "stage", "status", "place", "date"),
-    "agreements": ("signed", "title", "parties", "subject"),
-    "timeline": ("at", "kind", "title", "status"),
-    "trade": ("region", "partner", "period", "flow", "value", "change"),
-    "goods": ("region", "flow", "partner", "name", "hs"),
-    "remarks": ("date", "title", "speaker", "quote"),
-    "counts": ("value", "unit", "of", "date"),
-    "people": ("name", "side", "roles", "records"),
-    "organizations": ("name", "type", "side", "region", "records"),
-    "regions": ("id", "name", "meetings", "plans", "proposals", "trade", "records"),
-    "articles": ("published", "headline", "publisher", "agency", "records"),
-    "records": ("date", "kind", "title", "quote"),
+    View.MEETINGS: ("date", "title", "participants", "place"),
+    View.PROPOSALS: ("sector", "title", "form", "status", "date"),
+    View.SECTORS: ("label", "proposals", "speakers", "sides", "regions"),
+    View.PLANS: ("due", "title", "status", "speaker", "date"),
+    View.PROJECTS: ("title", "stage", "status", "place", "date"),
+    View.AGREEMENTS: ("signed", "title", "parties", "subject"),
+    View.TIMELINE: ("at", "kind", "title", "status"),
+    View.TRADE: ("region", "partner", "period", "basis", "flow", "value", "change"),
+    View.GOODS: ("region", "flow", "partner", "name", "hs"),
+    View.REMARKS: ("date", "title", "speaker", "quote"),
+    View.COUNTS: ("value", "unit", "of", "date"),
+    View.PEOPLE: ("name", "side", "roles", "records"),
+    View.ORGANIZATIONS: ("name", "type", "side", "region", "records"),
+    View.REGIONS: ("id", "name", "meetings", "plans", "proposals", "trade", "records"),
+    View.ARTICLES: ("published", "headline", "publisher", "agency", "records"),
+    View.RECORDS: ("date", "kind", "title", "quote"),
 }
 
 HEADERS = {
     "title": "what",
+    "of": "what",
     "participants": "who",
     "speakers": "proposed by",
     "label": "sector",
@@ -39,6 +41,7 @@ HEADERS = {
     "date_text": "printed as",
     "due_text": "printed as",
     "value_text": "printed as",
+    "against_text": "against, as printed",
 }
 
 _MILLION = 1_000_000
@@ -58,24 +61,30 @@ def shown(answer: Answer) -> tuple[Column, ...]:
 def cell(column: Column, row: Mapping[str, Any], labels: Mapping[str, str]) -> str | None:
     """One value in words, or None for what is not known."""
     value = row[column.name]
-    if column.name == "value" and value is None and row.get("value_text"):
-        return str(row["value_text"])
-    if value is None or value == []:
-        return None
     match column.name:
         case "value":
             return figure(row)
-        case "change":
+        case "change" if value is not None:
             return change(row)
         case "date" | "at" if row.get("date_basis") == "report" and value == row.get("date"):
             return f"reported {dates.words(value)}"
+        case "roles":
+            return _titles(value)
+    if value is None or value == []:
+        return None
     if isinstance(value, list):
         told = dict.fromkeys(_one(column.type[1:-1], one, labels) for one in value)
         return ("; " if isinstance(value[0], dict) else ", ").join(told)
     return _one(column.type, value, labels)
 
 
-_SPOKEN = {"article": "the article", "parties": "both sides"}
+def _titles(roles: list[dict[str, str]]) -> str:
+    """The titles of a person, each once whatever its capitals, the fullest first."""
+    titles = {role["title"].casefold(): role["title"] for role in reversed(roles)}
+    return "; ".join(sorted(titles.values(), key=lambda title: -len(title)))
+
+
+_SPOKEN = {"article": "not attributed", "parties": "both sides"}
 _NAMED = {"region", "person", "organization", "sector", "speaker", "party"}
 
 
@@ -106,17 +115,20 @@ _WORDINGS: dict[str, Callable[[Any, Mapping[str, str]], str]] = {
 
 
 def number(value: float) -> str:
-    """A number with thousands separators; whole millions and tenths of them in words."""
+    """A number with thousands separators; millions in words where that loses no digit."""
     if abs(value) >= _MILLION and value % (_MILLION // 100) == 0:
-        return f"{value / _MILLION:,.10g} million"
+        return f"{value / _MILLION:,.2f}".rstrip("0").rstrip(".") + " million"
     return f"{value:,}"
 
 
-def figure(row: Mapping[str, Any]) -> str:
-    """A figure with its hedge and, where money, its unit: `almost 62 million USD`."""
+def figure(row: Mapping[str, Any]) -> str | None:
+    """A figure with its hedge, sign and unit, `almost 62 million USD`, or the printed words where it has no number."""
+    value, sign = row["value"], row.get("sign")
+    if value is None:
+        return sign or row.get("value_text")
     hedge = f"{row['hedge'].replace('-', ' ')} " if row.get("hedge") else ""
-    unit = f" {row['unit']}" if row.get("flow") else ""
-    return f"{hedge}{number(row['value'])}{unit}"
+    unit = f" {row['unit']}" if "of" not in row else ""  # a count's unit has a column of its own
+    return f"{f'{sign} of ' if sign else ''}{hedge}{number(abs(value) if sign else value)}{unit}"
 
 
 def change(row: Mapping[str, Any]) -> str:
@@ -124,8 +136,8 @@ def change(row: Mapping[str, Any]) -> str:
     value, base = row["change"], f" {dates.words(row['against'])}" if row["against"] else ""
     match row["change_kind"]:
         case "percent":
-            return f"{value:+g}%" + (f" on{base}" if base else "")
+            return f"{value:+,}%" + (f" on{base}" if base else "")
         case "index":
-            return f"{value:g}%" + (f" of{base}" if base else "")
+            return f"{value:,}%" + (f" of{base}" if base else "")
         case _:
-            return f"{value:g} times{base}"
+            return f"{value:,} times{base}"

@@ -3,7 +3,7 @@
 import re
 import sqlite3
 from collections.abc import Iterator
-from importlib import metadata, resources
+from importlib import resources
 
 from kzby.dataset import Dataset
 from kzby.store import APPLICATION_ID, SCHEMA_VERSION, records, vocabularies
@@ -14,11 +14,10 @@ _COLUMN = re.compile(r"\s+(?:.*\bAS )?(?:\w+\.)?(?P<name>\w+),?\s+-- (?P<type>\S
 
 
 def fill(connection: sqlite3.Connection, dataset: Dataset) -> None:
-    """Creates the schema in an empty database and writes the dataset into it, in one transaction."""
+    """Creates the schema in an empty database and writes the dataset into it."""
     schema = resources.files("kzby.store").joinpath("schema.sql").read_text("utf-8")
     connection.executescript(schema)
     with connection:
-        insert(connection, "meta", key="version", value=metadata.version("kzby"))
         for view, position, name, type_, meaning in dictionary(schema):
             column = {"name": name, "type": type_, "meaning": meaning}
             insert(connection, "dictionary", view=view, position=position, **column)
@@ -29,11 +28,18 @@ def fill(connection: sqlite3.Connection, dataset: Dataset) -> None:
 
 
 def dictionary(schema: str) -> Iterator[tuple[str, int, str, str, str]]:
-    """The data dictionary that the comments of the views hold: view, position, column, type, meaning."""
-    view, position = "", 0
+    """The data dictionary that the comments of the views hold: view, position, column, type, meaning.
+
+    A view that selects `records.*` has the columns of that view first.
+    """
+    columns: dict[str, list[tuple[str, str, str]]] = {}
+    view = ""
     for line in schema.splitlines():
         if begins := _VIEW.match(line):
-            view, position = begins["name"], 0
+            view = begins["name"]
+        elif view and "records.*" in line:
+            columns[view] = list(columns["records"])
         elif view and (column := _COLUMN.fullmatch(line)):
-            position += 1
-            yield view, position, column["name"], column["type"], column["meaning"]
+            columns.setdefault(view, []).append((column["name"], column["type"], column["meaning"]))
+    for name, documented in columns.items():
+        yield from ((name, position, *column) for position, column in enumerate(documented))

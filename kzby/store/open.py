@@ -1,10 +1,12 @@
 """The way to an open dataset: a folder compiled in memory, or a compiled file opened to read."""
 
 import sqlite3
+from os import PathLike
 from pathlib import Path
 
 from kzby.errors import DataError, Problem
 from kzby.store import APPLICATION_ID, SCHEMA_VERSION, Store
+from kzby.terms import View
 
 
 def bundled() -> Path:
@@ -14,9 +16,9 @@ def bundled() -> Path:
     return inside if inside.is_dir() else package.parent / "data"
 
 
-def open_store(data: Path | None = None) -> Store:
+def open_store(data: str | PathLike[str] | None = None) -> Store:
     """The dataset in a folder or a compiled file, or the one that comes with kzby; DataError if it cannot be used."""
-    path = data or bundled()
+    path = bundled() if data is None else Path(data)
     return Store(_open_file(path)) if path.is_file() else _compile(path)
 
 
@@ -27,20 +29,24 @@ def _compile(folder: Path) -> Store:
     loaded = dataset.load(folder, lenient=True)
     connection = sqlite3.connect(":memory:")
     build.fill(connection, loaded)
+    connection.execute("PRAGMA query_only = TRUE")
     return Store(connection, loaded.problems)
 
 
 def _open_file(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
     try:
+        connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
         (application,) = connection.execute("PRAGMA application_id").fetchone()
         (version,) = connection.execute("PRAGMA user_version").fetchone()
+        views = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'view'")}
     except sqlite3.DatabaseError:
         raise _unusable(path, "is neither a folder nor a compiled dataset; give one of these") from None
     if application != APPLICATION_ID:
         raise _unusable(path, "is an SQLite file, but not a dataset of kzby; give one that kzby compiled")
     if version != SCHEMA_VERSION:
         raise _unusable(path, f"is compiled for schema {version}, this kzby reads {SCHEMA_VERSION}; compile it again")
+    if not views >= set(View):
+        raise _unusable(path, "lacks a part of the dataset; compile it again")
     return connection
 
 

@@ -7,11 +7,13 @@ from typing import Any
 from kzby import dates, figures, model, vocabulary
 from kzby.dataset import Dataset, Mention
 from kzby.store import vocabularies
-from kzby.store.tables import as_json, insert, number
-from kzby.terms import Kind, RegionType, Side
+from kzby.store.tables import as_json, column, insert, insert_once, number
+from kzby.terms import Kind, RegionType, Side, Sign
 
 _LINKS = ("said_at", "related", "fulfilled_by")  # the fields that lead from a record to another
+_LATEST = ("outcome", "fulfilled_by")  # the fields in which a later article knows more than an earlier one
 _TABLES = {Kind.TRADE: "trade_figure", Kind.GOODS: "traded_good"}  # the others are named as their kind
+_NAMED = ("region", "person", "organization", "sector")
 _SEARCHED = ("date_text", "period_text", "due_text", "form", "stage", "subject", "flow", "name", "of", "value_text")
 
 
@@ -22,12 +24,39 @@ def write(connection: sqlite3.Connection, dataset: Dataset) -> None:
     told: dict[str, list[Mention]] = {}
     for mention in by_age:
         told.setdefault(mention.record.id, []).append(mention)
-    for position, mentions in enumerate(told.values()):
-        said_at = told.get(mentions[0].record.said_at or "")
-        _head(connection, resolver, position, mentions, said_at[0] if said_at else None)
-        _own(connection, resolver, mentions[0].record)
+    records = {id_: merged([mention.record for mention in mentions]) for id_, mentions in told.items()}
+    for position, (id_, mentions) in enumerate(told.items()):
+        record = records[id_]
+        _head(connection, resolver, position, record, mentions, records.get(record.said_at or ""))
+        _own(connection, resolver, record)
         for mention in mentions:
             _mention(connection, mention)
+
+
+def merged(records: Sequence[model.Record]) -> model.Record:
+    """One record from what articles report of it, the oldest first.
+
+    Of each field the oldest statement counts, of what became of a plan the latest; lists are joined.
+    """
+    first, *others = records
+    known: dict[str, Any] = {name: getattr(first, name) for name in first.model_fields_set}
+    for record in others:
+        for name in record.model_fields_set:
+            value = getattr(record, name)
+            if isinstance(value, tuple) and not isinstance(value, figures.Amount):
+                known[name] = _joined(known.get(name, ()), value)
+            elif value is not None and (known.get(name) is None or name in _LATEST):
+                known[name] = value
+    return first.model_copy(update=known)
+
+
+def _joined(earlier: tuple[Any, ...], later: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Both lists, each thing once as it was told first; a participant is the same whatever the role."""
+    found: dict[Any, Any] = {}
+    for one in (*earlier, *later):
+        named = isinstance(one, model.Participant)
+        found.setdefault(one.person or one.organization or one.role if named else one, one)
+    return tuple(found.values())
 
 
 class _Resolver:
@@ -39,14 +68,19 @@ class _Resolver:
         self.bodies = {body.id: body for body in bodies}
         self.words = {id_: " ".join(texts) for _, id_, texts in vocabularies.spellings(dataset)}
 
-    def named(self, mentions: Sequence[Mention], kind: str) -> list[str]:
-        """The ids of one kind that any mention of a record names, each once, in the order of the articles."""
-        found: dict[str, None] = {}
-        for mention in mentions:
-            for path, ref, id_ in mention.record.references():
-                if kind in ref.to and path[0] not in _LINKS and (meant := self._meant(kind, id_)):
-                    found[meant] = None
-        return list(found)
+    def named(self, record: model.Record) -> dict[str, list[str]]:
+        """The ids that a record names, by kind of thing, each once, in the order of its fields.
+
+        Who tells of a meeting is not thereby at it.
+        """
+        found: dict[str, dict[str, None]] = {kind: {} for kind in _NAMED}
+        for path, ref, id_ in record.references():
+            if path[0] in _LINKS or (path[0] == "speaker" and isinstance(record, model.Meeting)):
+                continue
+            for kind in found:
+                if kind in ref.to and (meant := self._meant(kind, id_)):
+                    found[kind][meant] = None
+        return {kind: list(ids) for kind, ids in found.items()}
 
     def _meant(self, kind: str, id_: str) -> str | None:
         """The id that a reference means among those of a kind; an organization also means the region of its seat."""
@@ -61,12 +95,21 @@ class _Resolver:
         inner = region.type in (RegionType.TOWN, RegionType.DISTRICT)
         return self.coded(region.within) if inner and region.within else id_
 
-    def side(self, record: model.Record) -> str | None:
+    def side(self, record: model.Record) -> Side | None:
         """Whose word a record is: as it says, or as its speaker is."""
         if record.side or record.speaker == "parties":
             return record.side or Side.BOTH
         body = self.bodies.get(record.speaker)
         return body.side if body else None
+
+    def sides(self, record: model.Record) -> set[Side]:
+        """The sides that a record can be asked for by: of a meeting those that took part, else whose word it is."""
+        if isinstance(record, model.Meeting):
+            found = {self.participant(one)["side"] for one in record.participants}
+        else:
+            found = {self.side(record)}
+        joint = {Side.KZ, Side.BY} if Side.BOTH in found or {Side.KZ, Side.BY} <= found else set()
+        return {Side(side) for side in found if side} | joint | ({Side.BOTH} if joint else set())
 
     def participant(self, one: model.Participant) -> dict[str, str | None]:
         """A participant as the `participants` column has them."""
@@ -76,29 +119,29 @@ class _Resolver:
         return {**named, "person": one.person, "organization": one.organization}
 
 
-def _date(mention: Mention, meeting: Mention | None) -> tuple[str, str]:
+def _date(record: model.Record, article: model.Article, meeting: model.Record | None) -> tuple[str, str]:
     """The date of a record and whose it is: its own, that of the meeting where it was said, or the report's."""
-    match mention.record:
-        case model.Trade(period=str(own)) | model.Agreement(signed=str(own)) | model.Record(date=str(own)):
+    match record:
+        case model.Record(date=str(own)) | model.Trade(period=str(own)) | model.Agreement(signed=str(own)):
             return own, "event"
-    if meeting and meeting.record.date:
-        return meeting.record.date, "meeting"
-    return mention.article.published, "report"
+    if meeting and meeting.date:
+        return meeting.date, "meeting"
+    return article.published, "report"
 
 
 def _head(
     connection: sqlite3.Connection,
     resolver: _Resolver,
     position: int,
+    record: model.Record,
     mentions: Sequence[Mention],
-    meeting: Mention | None,
+    meeting: model.Record | None,
 ) -> None:
-    record = mentions[0].record
-    date, basis = _date(mentions[0], meeting)
+    date, basis = _date(record, mentions[0].article, meeting)
     date_earliest, date_latest = dates.bounds(date)
     at = record.due if isinstance(record, model.Plan) and record.due else date
     at_earliest, at_latest = dates.bounds(at)
-    named = {kind: resolver.named(mentions, kind) for kind in ("region", "person", "organization", "sector")}
+    named = resolver.named(record)
     insert(
         connection,
         "record",
@@ -127,7 +170,10 @@ def _head(
         at=at,
         at_earliest=at_earliest,
         at_latest=at_latest,
+        at_year_stated=dates.year_stated(at),
     )
+    for side in resolver.sides(record):
+        insert(connection, "record_side", side=side, record=record.id)
     for kind, ids in named.items():
         for id_ in ids:
             insert(connection, f"record_{kind}", **{kind: id_, "record": record.id})
@@ -143,73 +189,45 @@ def _head(
 
 
 def _words(record: model.Record) -> Iterator[str]:
-    """What else of a record can be searched for: the words of its own fields, without their hyphens."""
-    own = record.model_dump(mode="json", exclude_none=True)
-    for value in (record.kind, record.note, *(own.get(name) for name in _SEARCHED)):
+    """What else of a record can be searched for: the words of its own fields, without their hyphens, and its number."""
+    own = record.model_dump(mode="json", include=set(_SEARCHED), exclude_none=True)
+    for value in (record.kind, record.note, *own.values()):
         for text in value if isinstance(value, list) else [value or ""]:
             yield str(text).replace("-", " ")
+    if isinstance(record, model.Trade | model.Count) and record.value:
+        yield str(number(record.value.value))
 
 
 def _mention(connection: sqlite3.Connection, mention: Mention) -> None:
     record = mention.record
-    fields = record.model_dump_json(exclude_defaults=True)
-    told = {"file": mention.file, "line": mention.line, "quote": record.quote, "fields": fields}
+    told = {"file": mention.file, "line": mention.line, "quote": record.quote}
     insert(connection, "mention", article=mention.article.id, record=record.id, **told)
     for path, _, id_ in record.references():
         if path[0] in _LINKS:
-            insert(connection, "link", record=record.id, field=path[0], target=id_)
+            insert_once(connection, "link", record=record.id, field=path[0], target=id_)
 
 
 def _own(connection: sqlite3.Connection, resolver: _Resolver, record: model.Record) -> None:
-    """Writes the fields that only its kind has."""
-    own: dict[str, Any]
+    """Writes the fields that only its kind has, and what follows from them."""
+    names = type(record).model_fields.keys() - model.Record.model_fields.keys() - {"period_text"}
+    own = {name: column(getattr(record, name)) for name in names if name != "participants"}
     match record:
-        case model.Meeting():
-            people = [resolver.participant(one) for one in record.participants]
-            own = {"form": record.form, "place": record.place, "participants": as_json(people)}
-        case model.Plan():
-            earliest, latest = dates.bounds(record.due) if record.due else (None, None)
-            due = {"due": record.due, "due_text": record.due_text, "due_earliest": earliest, "due_latest": latest}
-            own = {"place": record.place, **due, "outcome": record.outcome, "fulfilled_by": record.fulfilled_by}
-        case model.Proposal():
-            own = {"sector": record.sector, "form": record.form}
-        case model.Project():
-            own = {"place": record.place, "stage": record.stage}
-        case model.Agreement():
-            subject = {"subject": as_json(record.subject), "term": record.term}
-            own = {"parties": as_json(record.parties), "signed": record.signed, **subject}
-        case model.Trade():
-            own = _figure(record)
-        case model.Goods():
-            own = {"name": record.name, "hs": record.hs, **_flow(record)}
-        case model.Count():
-            own = _count(record)
-        case _:
+        case model.Remark():
             return
+        case model.Meeting():
+            own["participants"] = as_json([resolver.participant(one) for one in record.participants])
+        case model.Plan():
+            own["due_earliest"], own["due_latest"] = dates.bounds(record.due) if record.due else (None, None)
+        case model.Trade(value=figures.Amount() as value):
+            own |= _signed(value.value, figures.limits(value, record.hedge), deficit=record.sign == Sign.DEFICIT)
+        case model.Count(value=figures.Amount() as value):
+            own |= _signed(value.value, figures.limits(value, record.hedge, whole=True), deficit=False)
     insert(connection, _TABLES.get(record.kind, record.kind), record=record.id, **own)
 
 
-def _flow(record: model.Trade | model.Goods) -> dict[str, Any]:
-    return {"region": record.region, "partner": record.partner, "flow": record.flow}
-
-
-def _figure(trade: model.Trade) -> dict[str, Any]:
-    value = _value(figures.limits(trade.value, trade.hedge) if trade.value else None, trade)
-    change = {"change": number(trade.change.value if trade.change else None), "change_kind": trade.change_kind}
-    return {
-        **_flow(trade), "period": trade.period, **value, "sign": trade.sign,
-        **change, "against": trade.against, "basis": trade.basis,
-    }  # fmt: skip
-
-
-def _count(count: model.Count) -> dict[str, Any]:
-    printed = figures.Range(count.low and count.low.value, count.high and count.high.value)
-    value = _value(figures.limits(count.value, count.hedge, whole=True) if count.value else printed, count)
-    return {**value, "value_text": count.value_text, "of": count.of}
-
-
-def _value(span: figures.Range | None, record: model.Trade | model.Count) -> dict[str, Any]:
-    low, high = span or (None, None)
-    value = record.value.value if record.value else None
-    bounds = {"value": number(value), "low": number(low), "high": number(high)}
-    return {**bounds, "unit": record.unit, "hedge": record.hedge}
+def _signed(value: Any, span: figures.Range, *, deficit: bool) -> dict[str, Any]:
+    """A value and its bounds; those of a deficit are below zero."""
+    if deficit:
+        value = -value
+        span = figures.Range(None if span.high is None else -span.high, None if span.low is None else -span.low)
+    return {"value": number(value), "low": number(span.low), "high": number(span.high)}

@@ -6,7 +6,6 @@
 --   region, person, organization, sector, article, record (the id of one), speaker, party (the id of one of several);
 --   [type] (a JSON list of them), {type} (a JSON object).
 
-CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE dictionary (view TEXT, position INTEGER, name TEXT, type TEXT, meaning TEXT, PRIMARY KEY (view, name))
     WITHOUT ROWID;
 
@@ -24,7 +23,7 @@ CREATE TABLE organization (
 ) WITHOUT ROWID;
 CREATE TABLE article (
     id TEXT PRIMARY KEY, headline TEXT, publisher TEXT, agency TEXT, url TEXT, file TEXT, sha256 TEXT, language TEXT,
-    dateline TEXT, published TEXT, published_earliest TEXT, published_latest TEXT, dating TEXT, "nothing" JSON
+    dateline TEXT, published TEXT, published_earliest TEXT, published_latest TEXT, dating TEXT
 ) WITHOUT ROWID;
 CREATE TABLE name (
     kind TEXT, folded TEXT, id TEXT, rank INTEGER, text TEXT, PRIMARY KEY (kind, folded, id)
@@ -42,15 +41,17 @@ CREATE TABLE record (
     regions JSON, people JSON, organizations JSON, sectors JSON,
     status TEXT NOT NULL, speaker TEXT NOT NULL, side TEXT, said_at TEXT, related JSON, articles JSON,
     quote TEXT NOT NULL, note TEXT,
-    at TEXT, at_earliest TEXT, at_latest TEXT  -- its place in time: when a plan is due, else `date`
+    -- its place in time: when a plan is due, else `date`
+    at TEXT, at_earliest TEXT, at_latest TEXT, at_year_stated BOOLEAN
 ) WITHOUT ROWID;
 CREATE INDEX record_at ON record (at_latest, position);
 CREATE INDEX record_kind ON record (kind, at_latest);
 
 CREATE TABLE mention (
-    article TEXT, record TEXT, file TEXT, line INTEGER, quote TEXT, fields JSON, PRIMARY KEY (record, article)
+    article TEXT, record TEXT, file TEXT, line INTEGER, quote TEXT, PRIMARY KEY (record, article)
 ) WITHOUT ROWID;
 CREATE INDEX mention_article ON mention (article);
+CREATE TABLE record_side (side TEXT, record TEXT, PRIMARY KEY (side, record)) WITHOUT ROWID;
 CREATE TABLE record_region (region TEXT, record TEXT, PRIMARY KEY (region, record)) WITHOUT ROWID;
 CREATE TABLE record_person (person TEXT, record TEXT, PRIMARY KEY (person, record)) WITHOUT ROWID;
 CREATE TABLE record_organization (organization TEXT, record TEXT, PRIMARY KEY (organization, record)) WITHOUT ROWID;
@@ -68,7 +69,8 @@ CREATE TABLE project (record TEXT PRIMARY KEY, place TEXT, stage TEXT) WITHOUT R
 CREATE TABLE agreement (record TEXT PRIMARY KEY, parties JSON, signed TEXT, subject JSON, term TEXT) WITHOUT ROWID;
 CREATE TABLE trade_figure (
     record TEXT PRIMARY KEY, region TEXT, partner TEXT, period TEXT, flow TEXT, value NUMERIC, low NUMERIC, high NUMERIC,
-    unit TEXT, hedge TEXT, sign TEXT, change NUMERIC, change_kind TEXT, against TEXT, basis TEXT
+    unit TEXT, hedge TEXT, sign TEXT, change NUMERIC, change_kind TEXT, against TEXT, against_text TEXT,
+    basis TEXT
 ) WITHOUT ROWID;
 CREATE TABLE traded_good (record TEXT PRIMARY KEY, name TEXT, region TEXT, partner TEXT, flow TEXT, hs TEXT) WITHOUT ROWID;
 CREATE TABLE count (
@@ -97,7 +99,7 @@ CREATE VIEW records AS SELECT
     sectors,        -- [sector]: what branch it is about
     status,         -- word: how far it has come: held, planned, proposed, expected, reported ...
     speaker,        -- speaker: who says so; `article` where it is not attributed, `parties` where both sides say so
-    side,           -- text: KZ, BY or both: the speaker's side
+    side,           -- word: KZ, BY or both: the speaker's side
     articles,       -- [article]: which articles report it
     quote,          -- text: the article's words that pin it, at most eight
     said_at,        -- record: the meeting at which it was said
@@ -109,8 +111,12 @@ CREATE VIEW timeline AS SELECT
     records.*,
     at,             -- date: where it stands in time: when a plan is due, else `date`
     at_earliest,    -- day: the first day that `at` can mean
-    at_latest       -- day: the last day that `at` can mean; the timeline is ordered by it
-FROM records JOIN record USING (id);
+    at_latest,      -- day: the last day that `at` can mean; the timeline is ordered by it
+    coalesce(trade_figure.value, count.value) AS value,  -- number: the figure or count, if it is one
+    coalesce(trade_figure.unit, count.unit) AS unit,     -- text: its unit
+    coalesce(trade_figure.hedge, count.hedge) AS hedge   -- word: the word that softens it
+FROM records JOIN record USING (id)
+    LEFT JOIN trade_figure ON trade_figure.record = id LEFT JOIN count ON count.record = id;
 
 CREATE VIEW meetings AS SELECT
     records.*,
@@ -137,20 +143,25 @@ CREATE VIEW proposals AS SELECT
 FROM records JOIN proposal ON record = id;
 
 CREATE VIEW sectors AS SELECT
-    sector.id AS sector,                     -- sector: the sector proposed
-    sector.name AS label,                    -- text: its name
-    within AS parent,                        -- sector: the sector it is part of
-    isic,                                    -- text: its ISIC Rev. 4 code; null if none fits
-    count(*) AS proposals,                   -- number: how many proposals name this very sector
-    (SELECT json_group_array(value) FROM (SELECT DISTINCT each.value FROM proposals p, json_each(p.regions) each
+    sector.id AS sector,       -- sector: the sector proposed
+    sector.name AS label,      -- text: its name
+    sector.within AS parent,   -- sector: the sector it is part of
+    sector.isic,               -- text: its ISIC Rev. 4 code; null if none fits
+    count(record.id) AS proposals,  -- number: how many proposals name this very sector
+    (SELECT json_group_array(value) FROM (SELECT DISTINCT each.value
+        FROM proposal p JOIN record ON record.id = p.record, json_each(record.regions) each
         WHERE p.sector = sector.id ORDER BY 1)) AS regions,  -- [region]: the regions they are about
-    json_group_array(DISTINCT side) FILTER (WHERE side IS NOT NULL) AS sides,  -- [text]: the sides that propose it
-    json_group_array(DISTINCT speaker) AS speakers,  -- [speaker]: who proposes it
-    min(date_earliest) AS first,             -- day: the first proposal
-    max(date_latest) AS last,                -- day: the latest proposal
-    (SELECT json_group_array(value) FROM (SELECT DISTINCT each.value FROM proposals p, json_each(p.articles) each
+    json_group_array(DISTINCT record.side) FILTER (WHERE record.side IS NOT NULL) AS sides,  -- [word]: the sides that propose it
+    json_group_array(DISTINCT record.speaker) FILTER (WHERE record.id IS NOT NULL) AS speakers,  -- [speaker]: who proposes it
+    (SELECT record.date FROM proposal p JOIN record ON record.id = p.record
+        WHERE p.sector = sector.id ORDER BY date_latest, position LIMIT 1) AS first,  -- date: the first proposal
+    (SELECT record.date FROM proposal p JOIN record ON record.id = p.record
+        WHERE p.sector = sector.id ORDER BY date_latest DESC, position DESC LIMIT 1) AS last,  -- date: the latest proposal
+    (SELECT json_group_array(value) FROM (SELECT DISTINCT each.value
+        FROM proposal p JOIN record ON record.id = p.record, json_each(record.articles) each
         WHERE p.sector = sector.id ORDER BY 1)) AS articles  -- [article]: the articles that report them
-FROM proposals JOIN sector ON sector.id = proposals.sector GROUP BY sector.id;
+FROM sector LEFT JOIN proposal ON proposal.sector = sector.id LEFT JOIN record ON record.id = proposal.record
+GROUP BY sector.id;
 
 CREATE VIEW projects AS SELECT
     records.*,
@@ -177,10 +188,11 @@ CREATE VIEW trade AS SELECT
     high,           -- number: the greatest value that they allow
     unit,           -- text: the unit of value, low and high, such as USD
     hedge,          -- word: the word that softens the figure: almost, about, over ...
-    sign,           -- word: surplus or deficit, of a balance that is told without its amount
+    sign,           -- word: surplus or deficit, of a balance; the value of a deficit is below zero
     change,         -- number: the printed change against another period
     change_kind,    -- word: percent (72.5: up by 72.5 %), index (107.5: to 107.5 % of) or multiple (1.4: times)
     against,        -- date: the period that the change is measured against
+    against_text,   -- text: the words the article says that with
     basis           -- word: actual, target or forecast
 FROM records JOIN trade_figure ON record = id;
 
@@ -204,27 +216,31 @@ CREATE VIEW counts AS SELECT
     of              -- text: what is counted
 FROM records JOIN count ON record = id;
 
-CREATE VIEW remarks AS SELECT records.* FROM records WHERE kind = 'remark';
+CREATE VIEW remarks AS SELECT
+    records.*
+FROM records WHERE kind = 'remark';
 
 CREATE VIEW people AS SELECT
     id,             -- id: the person's own id
     name,           -- text: the name
-    side,           -- text: KZ or BY
+    side,           -- word: KZ or BY
     spellings,      -- [text]: the name as the articles print it
     aliases,        -- [text]: the name in other languages and spellings
     roles,          -- [role]: every title the articles give, each with its article
-    (SELECT count(*) FROM record_person WHERE person = id) AS records  -- number: the records that name the person
+    (SELECT count(*) FROM record_person JOIN record ON record.id = record
+        WHERE person = person.id) AS records  -- number: the records that name the person
 FROM person;
 
 CREATE VIEW organizations AS SELECT
     id,             -- id: its own id
     name,           -- text: its name
-    type,           -- word: what it is: company, embassy, news agency ...
-    side,           -- text: KZ or BY, if it belongs to one country
+    type,           -- text: what it is: company, embassy, news agency ...
+    side,           -- word: KZ or BY, if it belongs to one country
     region,         -- region: where it is seated, if the articles tell
     spellings,      -- [text]: its name as the articles print it
     aliases,        -- [text]: its other names
-    (SELECT count(*) FROM record_organization WHERE organization = id) AS records  -- number: the records that name it
+    (SELECT count(*) FROM record_organization JOIN record ON record.id = record
+        WHERE organization = organization.id) AS records  -- number: the records that name it
 FROM organization;
 
 CREATE VIEW regions AS SELECT
@@ -257,5 +273,6 @@ CREATE VIEW articles AS SELECT
     dateline,       -- text: where it was filed, as printed
     published,      -- date: its day, or the first and last day it can be
     dating,         -- text: how its date and the year of its events are known
-    (SELECT count(*) FROM mention WHERE article = id) AS records  -- number: the records it is the source of
+    (SELECT count(*) FROM mention JOIN record ON record.id = record
+        WHERE article = article.id) AS records  -- number: the records it is the source of
 FROM article;

@@ -7,12 +7,22 @@ from decimal import Decimal
 from typing import Any
 
 from kzby.fields import Entry
+from kzby.figures import Amount
 
 
 def insert(connection: sqlite3.Connection, table: str, **values: Any) -> None:
-    """Writes one row; a row whose key is there already stays as it is."""
+    """Writes one row."""
+    _write(connection, "INSERT", table, values)
+
+
+def insert_once(connection: sqlite3.Connection, table: str, **values: Any) -> None:
+    """Writes one row, unless there is one with its key."""
+    _write(connection, "INSERT OR IGNORE", table, values)
+
+
+def _write(connection: sqlite3.Connection, verb: str, table: str, values: dict[str, Any]) -> None:
     columns, marks = ", ".join(f'"{name}"' for name in values), ", ".join("?" * len(values))
-    connection.execute(f"INSERT OR IGNORE INTO {table} ({columns}) VALUES ({marks})", tuple(values.values()))
+    connection.execute(f"{verb} INTO {table} ({columns}) VALUES ({marks})", tuple(values.values()))
 
 
 def as_json(value: Any) -> str:
@@ -30,3 +40,10 @@ def number(value: Decimal | None) -> int | float | None:
     if value is None:
         return None
     return int(value) if value == value.to_integral_value() else float(value)
+
+
+def column(value: Any) -> Any:
+    """A field's value as its column holds it: a printed number as its value, a list as JSON."""
+    if isinstance(value, Amount):
+        return number(value.value)
+    return as_json(value) if isinstance(value, tuple) else value

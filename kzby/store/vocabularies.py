@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from kzby import dates, model, names, vocabulary
 from kzby.dataset import Dataset
 from kzby.fields import Nested
-from kzby.store.tables import as_json, dumped, insert
+from kzby.store.tables import as_json, dumped, insert, insert_once
 
 Spelled = tuple[str, str, Sequence[str]]  # the kind of thing, its id, its names, the usual one first
 
@@ -30,7 +30,7 @@ def write(connection: sqlite3.Connection, dataset: Dataset) -> None:
         _article(connection, card)
     for kind, id_, texts in (*spellings(dataset), *_ids(dataset)):
         for rank, text in enumerate((*texts, id_)):
-            insert(connection, "name", kind=kind, folded=names.fold(text), id=id_, rank=rank, text=text)
+            insert_once(connection, "name", kind=kind, folded=names.fold(text), id=id_, rank=rank, text=text)
     for whole, part in (*_inside(dataset.regions), *_inside(dataset.sectors)):
         insert(connection, "inside", whole=whole, part=part)
 
@@ -70,7 +70,7 @@ def _article(connection: sqlite3.Connection, card: model.Article) -> None:
     own = card.model_dump(mode="json", exclude={"nothing"})
     earliest, latest = dates.bounds(card.published)
     bounds = {"published_earliest": earliest, "published_latest": latest}
-    insert(connection, "article", **own, **bounds, nothing=dumped(card.nothing))
+    insert(connection, "article", **own, **bounds)
 
 
 def _inside(places: Sequence[Nested]) -> Iterator[tuple[str, str]]:
