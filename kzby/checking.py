@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from kzby.errors import Problem
-from kzby.fields import Entry
+from kzby.fields import Entry, parts_of
 from kzby.yamlio import Document, Place
 
 E = TypeVar("E", bound=Entry)
@@ -69,13 +69,9 @@ def _scheme_at(scheme: type[Entry], path: Place) -> type[Entry]:
     """The scheme of the entry that lies at a path inside another."""
     for step in path:
         if isinstance(step, str):
-            parts = _parts(scheme.model_fields[step].annotation)
+            parts = parts_of(scheme.model_fields[step].annotation)
             scheme = next(part for part in parts if isinstance(part, type) and issubclass(part, Entry))
     return scheme
-
-
-def _parts(annotation: Any) -> list[Any]:
-    return [annotation, *(part for inner in getattr(annotation, "__args__", ()) for part in _parts(inner))]
 
 
 def _shown(value: object) -> str:

@@ -61,13 +61,14 @@ def _without_dangling(dataset: Dataset) -> Dataset:
     known = {mention.record.id for mention in dataset.mentions}
     mentions = []
     for mention in dataset.mentions:
-        record = mention.record
-        kept: dict[str, Any] = {"related": tuple(id_ for id_ in record.related if id_ in known)}
-        if record.said_at not in known:
-            kept["said_at"] = None
-        if isinstance(record, model.Plan) and record.fulfilled_by not in known:
-            kept["fulfilled_by"] = None
-        mentions.append(replace(mention, record=record.model_copy(update=kept)))
+        kept: dict[str, Any] = {}
+        for name in model.LINKS:
+            value = getattr(mention.record, name, None)
+            if isinstance(value, tuple):
+                kept[name] = tuple(id_ for id_ in value if id_ in known)
+            elif value and value not in known:
+                kept[name] = None
+        mentions.append(replace(mention, record=mention.record.model_copy(update=kept)))
     return replace(dataset, mentions=tuple(mentions))
 
 

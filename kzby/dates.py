@@ -5,6 +5,8 @@ and is imported only when a folder is loaded; wording and filtering need the str
 """
 
 import calendar
+import contextlib
+import io
 import re
 from functools import lru_cache
 from typing import NamedTuple
@@ -12,7 +14,7 @@ from typing import NamedTuple
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 # A qualifier doubts the year if it stands before or behind it, or behind a later part; an X in the year hides it.
 _UNCERTAIN_YEAR = re.compile(r"[?%](?!\d)|(?:^|[/\[,.])(?:[?%]|[0-9~]*X)")
-_SET = re.compile(r"\[(?P<first>[^.,\]]*)(?:\.\.|,)(?P<last>[^.,\]]*)\]")
+_RANGE = re.compile(r"\[(?P<first>[^.,\]]*)\.\.(?P<last>[^.,\]]*)\]")
 _DAY = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?", re.ASCII)
 _MONTH_NUMBERS = {f"{month:02}" for month in range(1, 13)}
 _REST_OF_YEAR = "-01-01"
@@ -36,7 +38,8 @@ def bounds(date: str) -> Bounds:
     import edtf  # slow to import, and needed only when a folder is loaded
 
     try:
-        parsed = edtf.parse_edtf(date)
+        with contextlib.redirect_stdout(io.StringIO()):  # edtf prints what it cannot build
+            parsed = edtf.parse_edtf(date)
         found = Bounds(_day(parsed.lower_strict()), _day(parsed.upper_strict()))
     except (edtf.EDTFParseException, ValueError, AttributeError, TypeError):
         raise ValueError(f"{date!r} is not an EDTF date; write for example {_EXAMPLES}") from None
@@ -44,6 +47,8 @@ def bounds(date: str) -> Bounds:
         found = found._replace(earliest=None)
     if date.endswith("/"):
         found = found._replace(latest=None)
+    if "/" in date and found == (None, None):
+        raise ValueError(f"{date!r} is open on both sides; give at least one end, or leave the date out")
     if found.earliest and found.latest and found.earliest > found.latest:
         raise ValueError(f"{date!r} ends before it begins; write the earlier date first")
     return found
@@ -61,28 +66,35 @@ def year_stated(date: str) -> bool:
     return not _UNCERTAIN_YEAR.search(date)
 
 
-def words(date: str) -> str:
-    """An EDTF date as a table shows it: days and months as they are, windows and limits in words."""
-    if choice := _SET.fullmatch(date):
+def words(date: str, *, one_of: bool = False) -> str:
+    """An EDTF date as a table shows it: days and months as they are, windows and limits in words.
+
+    An interval is a window that lasts; `one_of` if it is known to mean some day in it.
+    """
+    if choice := _RANGE.fullmatch(date):
         first, last = choice["first"], choice["last"]
         if not first or first == f"{last[:4]}-01-01":
             return f"by {last}"
         return f"between {first} and {last}" if last else f"from {first}"
-    first, slash, last = date.partition("/")
-    if not slash:
-        return date
-    if first in ("", "..") or last in ("", ".."):
+    if date.startswith("["):
+        return " or ".join(part.strip() for part in date.strip("[]").split(","))
+    first, _, last = date.partition("/")
+    if not last or first == last:
+        return first if last or not date.endswith("/") else f"since {first}"
+    if first in ("", "..") or last == "..":
         return f"by {last}" if first in ("", "..") else f"since {first}"
-    return _window(first, last)
+    return _window(first, last, one_of=one_of)
 
 
-def _window(first: str, last: str) -> str:
+def _window(first: str, last: str, *, one_of: bool) -> str:
     year, _, first_rest = first.partition("-")
     last_year, _, last_rest = last.partition("-")
     if year == last_year and {first_rest, last_rest} <= _MONTH_NUMBERS:
         return f"{_MONTHS[int(first_rest) - 1]}–{_MONTHS[int(last_rest) - 1]} {year}"
+    joined = " or " if one_of else " to "
     if first[:-3] == last[:-3] and (first[-2:] + last[-2:]).isdigit() and len(first_rest) == len(last_rest) == 5:
-        return f"{first} or {last[-2:]}" if int(last[-2:]) - int(first[-2:]) == 1 else f"{first} to {last[-2:]}"
+        neighbours = int(last[-2:]) - int(first[-2:]) == 1
+        return f"{first}{joined if neighbours else ' to '}{last[-2:]}"
     return f"{first} to {last}"
 
 

@@ -10,6 +10,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Str
 from pydantic_core import PydanticCustomError
 
 from kzby import dates, figures, terms
+from kzby.yamlio import Place
 
 LONGEST_QUOTE = 8  # words
 
@@ -41,6 +42,8 @@ def _matching(pattern: str, right: str) -> AfterValidator:
 def _line(text: str) -> str:
     if "\n" in text:
         raise ValueError("has several lines; write it as one")
+    if text != text.strip():
+        raise ValueError("begins or ends with a space; remove it" if text.strip() else "is blank; give it a value")
     return text
 
 
@@ -80,8 +83,8 @@ Id = Annotated[
 PlaceId = Annotated[
     str, _matching(f"[A-Z]{{2}}(-[A-Z0-9]{{1,3}})?|{_SLUG}", "an ISO 3166 code, or a word like brest-town")
 ]
-Edtf = Annotated[str, AfterValidator(_edtf)]
-BoundedEdtf = Annotated[str, AfterValidator(_edtf), AfterValidator(_bounded)]
+Edtf = Annotated[str, AfterValidator(_line), AfterValidator(_edtf)]
+BoundedEdtf = Annotated[Edtf, AfterValidator(_bounded)]
 Year = Annotated[str, _matching("[0-9]{4}", "a year of four digits")]
 Quote = Annotated[str, StringConstraints(min_length=1), AfterValidator(_line), AfterValidator(_short)]
 Amount = Annotated[figures.Amount, _read(figures.amount)]
@@ -103,15 +106,13 @@ RecordRef = Annotated[str, Ref(tuple(terms.Kind))]
 Party = Annotated[str, Ref(("region", "organization"))]
 Speaker = Annotated[str, Ref(("person", "organization"), besides=("article", "parties"))]
 
-Path = tuple[str | int, ...]
-
 
 class Entry(BaseModel):
     """What every part of a file shares: nothing unknown is accepted, nothing changes after reading."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    def references(self) -> Iterator[tuple[Path, Ref, str]]:
+    def references(self) -> Iterator[tuple[Place, Ref, str]]:
         """Every id this entry names: its path in the entry, what it may refer to, and the id."""
         for name, ref in _reference_fields(type(self)).items():
             value = getattr(self, name)
@@ -122,7 +123,7 @@ class Entry(BaseModel):
                     yield path, ref, one
 
 
-def _each(name: str, value: Any) -> Iterator[tuple[Path, Any]]:
+def _each(name: str, value: Any) -> Iterator[tuple[Place, Any]]:
     if isinstance(value, tuple):
         yield from (((name, index), one) for index, one in enumerate(value))
     else:
@@ -134,19 +135,19 @@ def _reference_fields(scheme: type[Entry]) -> dict[str, Ref | None]:
     """The fields that hold ids, with what these may refer to, and those that hold entries, with None."""
     found: dict[str, Ref | None] = {}
     for name, field in scheme.model_fields.items():
-        parts = [*field.metadata, *_parts(field.annotation)]
+        parts = [*field.metadata, *parts_of(field.annotation)]
         marks = [mark for mark in parts if isinstance(mark, Ref)]
         if marks or any(isinstance(part, type) and issubclass(part, Entry) for part in parts):
             found[name] = marks[0] if marks else None
     return found
 
 
-def _parts(annotation: Any) -> Iterator[Any]:
+def parts_of(annotation: Any) -> Iterator[Any]:
     """A type, what it is made of, and the marks on these."""
     yield annotation
     yield from getattr(annotation, "__metadata__", ())
     for part in get_args(annotation):
-        yield from _parts(part)
+        yield from parts_of(part)
 
 
 class Identified(Entry):

@@ -21,10 +21,14 @@ _PRINTED = re.compile(
 
 
 class Amount(NamedTuple):
-    """A printed number: its value, and its step, the worth of its last digit that says something."""
+    """A printed number: its value, and its step, the worth of its last digit that says something.
+
+    `plain` if it has neither scale word nor fraction.
+    """
 
     value: Decimal
     step: Decimal
+    plain: bool = True
 
 
 class Range(NamedTuple):
@@ -67,7 +71,7 @@ def amount(printed: str) -> Amount:
     if not (fraction or match["scale"]):
         filling = len(digits) - len(digits.rstrip("0"))
         step = max((s for n in range(filling + 1) if (s := Decimal(10) ** n) * 5 <= value), default=step)
-    return Amount(value, step)
+    return Amount(value, step, plain=not (fraction or match["scale"]))
 
 
 def change(printed: str) -> Amount:
@@ -77,8 +81,8 @@ def change(printed: str) -> Amount:
 
 
 def limits(printed: Amount, hedge: Hedge | None, *, whole: bool = False) -> Range:
-    """The range of a printed amount by its hedge; an unhedged count of whole things is exact (`whole`)."""
-    if whole and hedge is None:
+    """The range of a printed amount by its hedge; an unhedged count of whole things is exact (`whole`, and plain)."""
+    if whole and printed.plain and hedge is None:
         return Range(printed.value, printed.value)
     below, above = REACH[hedge]
     return Range(

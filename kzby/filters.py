@@ -1,5 +1,6 @@
 """What an answer is narrowed to: the same filters for every question, as SQL over the records."""
 
+import shlex
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -43,7 +44,7 @@ class Condition(NamedTuple):
     @property
     def words(self) -> str:
         """The filter as it stands on the command line."""
-        return " ".join(f"--{self.filter} {_quoted(typed)}" for typed in self.typed)
+        return " ".join(f"--{self.filter} {shlex.quote(typed)}" for typed in self.typed)
 
 
 class Chosen(NamedTuple):
@@ -124,7 +125,3 @@ def _dated(name: str, typed: str, sql: str, read: Callable[[str], str]) -> Condi
         return Condition(name, [typed], typed, sql, (read(typed.strip()),))
     except ValueError as error:
         raise UsageError(f"--{name}: {error}") from None
-
-
-def _quoted(typed: str) -> str:
-    return f'"{typed}"' if " " in typed else typed

@@ -33,9 +33,13 @@ class Entered:
 
 @dataclass
 class File:
-    """What one file holds: its readable entries (of an article: its card, then its records) and its problems."""
+    """What one file holds: its readable entries (of an article: its card, then its records) and its problems.
+
+    `nouns` are the kinds of thing it may hold.
+    """
 
     name: str
+    nouns: tuple[str, ...]
     entries: list[Entered] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
@@ -63,7 +67,7 @@ def unread(folder: Path) -> Iterator[Problem]:
 
 def _vocabulary(path: Path, scheme: type[Identified]) -> File:
     document, problems = read(path, str(path))
-    file = File(str(path), problems=problems)
+    file = File(str(path), (scheme.NOUN,), problems=problems)
     if document is None:
         return file
     if not isinstance(document.value, list):
@@ -76,7 +80,7 @@ def _vocabulary(path: Path, scheme: type[Identified]) -> File:
 
 def _article(path: Path) -> File:
     document, problems = read(path, str(path))
-    file = File(str(path), problems=problems)
+    file = File(str(path), (model.Article.NOUN, *Kind), problems=problems)
     if document is None:
         return file
     if not isinstance(document.value, dict):

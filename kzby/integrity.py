@@ -1,13 +1,12 @@
 """What only several entries together can get wrong: ids, references, trees, arithmetic."""
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import NamedTuple
 
-from kzby import checking, figures, model, vocabulary
+from kzby import checking, figures, model
 from kzby.errors import Problem
 from kzby.fields import Nested
-from kzby.folder import ARTICLES, Entered, File
+from kzby.folder import Entered, File
 from kzby.terms import Flow, Kind, Sign
 
 
@@ -42,7 +41,7 @@ def _dangling(entries: list[Entered], files: Sequence[File]) -> Iterator[Problem
     What may stand in a file that could not be read in full is not called missing: that file's own problems come first.
     """
     nouns = {entered.entry.id: entered.entry.noun for entered in reversed(entries)}  # the first of two clashing ids
-    unread = {noun for file in files if file.problems for noun in _nouns_of(file)}
+    unread = {noun for file in files if file.problems for noun in file.nouns}
     for entered in entries:
         for path, ref, id_ in entered.entry.references():
             noun = nouns.get(id_)
@@ -54,13 +53,6 @@ def _dangling(entries: list[Entered], files: Sequence[File]) -> Iterator[Problem
                 yield entered.problem(
                     path, f"no {wanted} has the id {id_!r}; {checking.nearest(id_, known, other='add it')}"
                 )
-
-
-def _nouns_of(file: File) -> list[str]:
-    """What a file may hold."""
-    path = Path(file.name)
-    in_articles = path.parent.name == ARTICLES
-    return [model.Article.NOUN, *Kind] if in_articles else [vocabulary.VOCABULARIES[path.stem].NOUN]
 
 
 def _circles(entries: list[Entered]) -> Iterator[Problem]:

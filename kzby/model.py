@@ -200,6 +200,10 @@ class Trade(Record):
             raise wrong("change_kind", "goes with change; give both or neither")
         if (self.sign is None) == (self.flow == terms.Flow.BALANCE):
             raise wrong("sign", "goes with a balance, and every balance has one: surplus or deficit")
+        if self.hedge and self.value is None:
+            raise wrong("hedge", "softens a value; give the value, or leave the hedge out")
+        if self.change is None and (self.against or self.against_text):
+            raise wrong("against" if self.against else "against_text", "goes with a change; give the change too")
         if self.value is None and self.change is None and self.sign is None:
             raise wrong("value", "is missing; give a value, a change or the sign of a balance")
         return self
@@ -246,6 +250,8 @@ class Remark(Record):
     STATUSES = _statuses(_S.REPORTED)
     status: terms.Status = _S.REPORTED
 
+
+LINKS = ("said_at", "related", "fulfilled_by")  # the fields that lead from a record to others
 
 RECORDS: dict[terms.Kind, type[Record]] = {
     terms.Kind.MEETING: Meeting,

@@ -35,11 +35,14 @@ def silence(store: Store, view: View, found: Sequence[Condition]) -> str:
 def doubts(store: Store, view: View, found: Sequence[Condition]) -> list[str]:
     """Notes on a filter by date: the records it let in by a doubtful date, the plans it left out as they have none."""
     dated = [condition for condition in found if condition.filter in _CERTAIN]
-    if not dated:
+    if not dated or not (views.holds_records(view) or view == View.SECTORS):
         return []
     clauses = " AND ".join(["at_year_stated", *(_CERTAIN[condition.filter] for condition in dated)])
     rows = views.select(store, view, found)
-    wanted = Chosen(f"SELECT id FROM ({rows.sql})", rows.values) if views.holds_records(view) else chosen(found)
+    if views.holds_records(view):
+        wanted = Chosen(f"SELECT id FROM ({rows.sql})", rows.values)
+    else:
+        wanted = chosen(found)
     counted_ = f"kind = '{Kind.PROPOSAL}'" if view == View.SECTORS else "TRUE"
     sql = f"SELECT 1 FROM record WHERE id IN ({wanted.sql}) AND {counted_} AND NOT coalesce({clauses}, FALSE)"
     days = (value for condition in dated for value in condition.values)
@@ -59,9 +62,9 @@ def _undated(store: Store, view: View, found: Sequence[Condition]) -> list[str]:
         return []
     others = chosen([condition for condition in found if condition.filter not in _CERTAIN])
     wanted = chosen(found)
-    undated = f"SELECT id FROM record WHERE kind = '{Kind.PLAN}' AND at = date"
+    undated = "SELECT record FROM plan WHERE due IS NULL"
     left_out = Chosen(
-        f"{undated} AND id IN ({others.sql}) AND id NOT IN ({wanted.sql})", (*others.values, *wanted.values)
+        f"{undated} AND record IN ({others.sql}) AND record NOT IN ({wanted.sql})", (*others.values, *wanted.values)
     )
     number = views.count(store, left_out)
     if not number:

@@ -35,14 +35,14 @@ def ask(store: Store, view: View, filters: Filters | None = None) -> Answer:
 
 
 def search(store: Store, words: str, filters: Filters | None = None) -> Answer:
-    """The records that hold every one of the words, or words that begin so, the best match first."""
+    """The records that hold every one of the words, in another form or as a beginning too, the best match first."""
     found, told = conditions(store, filters or Filters())
-    wanted = chosen(found)
+    wanted, matching = chosen(found), _matching(words)
     sql = (
-        "SELECT v.* FROM text JOIN records v ON v.id = text.record "
-        f"WHERE text MATCH ? AND v.id IN ({wanted.sql}) ORDER BY bm25(text, 0, 4, 3, 1, 2), v.id"
+        f"SELECT v.* FROM records v JOIN ({matching.sql}) hit ON hit.record = v.id "
+        f"WHERE v.id IN ({wanted.sql}) ORDER BY hit.score, v.id"
     )
-    rows = answer(store, View.RECORDS, Chosen(sql, (_match(words), *wanted.values)))
+    rows = answer(store, View.RECORDS, Chosen(sql, (*matching.values, *wanted.values)))
     if not rows.rows:
         narrowed = "".join(f" with {condition.words}" for condition in found)
         told.append(f"no record holds {words!r}{narrowed}; fewer or other words may find one.")
@@ -70,28 +70,40 @@ def overview(store: Store) -> Overview:
     """What the dataset holds."""
     held = {view: views.count(store, Chosen(f"SELECT id FROM {view}", ())) for view in views.OF_KIND.values()}
     articles, agencies = store.connection.execute("SELECT count(*), count(DISTINCT agency) FROM article").fetchone()
-    year = "SELECT substr(date_latest, 1, 4) || iif(year_stated, '', '?') FROM meetings ORDER BY date_latest"
-    first = store.connection.execute(f"{year} LIMIT 1").fetchone()
-    last = store.connection.execute(f"{year} DESC LIMIT 1").fetchone()
+    year = "SELECT substr(date_latest, 1, 4) || iif(year_stated, '', '?') FROM meetings WHERE date_latest IS NOT NULL"
+    first = store.connection.execute(f"{year} ORDER BY date_latest LIMIT 1").fetchone()
+    last = store.connection.execute(f"{year} ORDER BY date_latest DESC LIMIT 1").fetchone()
     region = store.connection.execute(
-        "SELECT text FROM regions JOIN name USING (id) WHERE type = 'oblast' AND meetings AND rank = 1 "
-        "ORDER BY meetings DESC, id LIMIT 1"
+        "SELECT text FROM regions JOIN name USING (id) WHERE type = 'oblast' AND meetings "
+        "ORDER BY meetings DESC, id, rank = 0, rank LIMIT 1"
     ).fetchone()
     return Overview(held, articles, agencies, *(found[0] if found else None for found in (first, last, region)))
 
 
-def _match(words: str) -> str:
-    """Typed words as an FTS5 expression: each as a beginning, none of its characters with a meaning of its own."""
-    if not any(character.isalnum() for character in words):
+_WEIGHTS = "0, 4, 3, 1, 2"  # of record, title, quote, names, rest
+_WORD = (
+    "SELECT record, min(score) AS score FROM ("
+    f"SELECT record, bm25(stems, {_WEIGHTS}) AS score FROM stems WHERE stems MATCH ? UNION ALL "
+    f"SELECT record, bm25(words, {_WEIGHTS}) FROM words WHERE words MATCH ?) GROUP BY record"
+)
+
+
+def _matching(words: str) -> Chosen:
+    """The records that hold all of the words, with a score, the best least; no character has a meaning of its own."""
+    typed = [word.replace('"', '""') for word in words.split() if any(character.isalnum() for character in word)]
+    if not typed:
         raise UsageError(f"nothing to search for in {words!r}; give one or more words")
-    typed = (word.replace('"', '""') for word in words.split())
-    return " ".join(f'"{word}"*' for word in typed)
+    sql = " UNION ALL ".join([_WORD] * len(typed))
+    values = tuple(pattern for word in typed for pattern in (f'"{word}"', f'"{word}"*'))
+    all_of_them = f"GROUP BY record HAVING count(*) = {len(typed)}"
+    return Chosen(f"SELECT record, sum(score) AS score FROM ({sql}) {all_of_them}", values)
 
 
 def _record(store: Store, view: View, id_: str) -> Answer:
     evidence = (
         "SELECT article, mention.quote, headline, publisher, agency, published, dating, url, mention.file, line "
-        "FROM mention JOIN article ON article.id = article WHERE record = ? ORDER BY published_latest, article"
+        "FROM mention JOIN article ON article.id = article WHERE record = ? "
+        "ORDER BY published_earliest, published_latest, article"
     )
     refer = "SELECT field, id, title FROM link JOIN record ON id = link.record WHERE target = ? ORDER BY position"
     row = answer(store, view, Chosen(f"SELECT * FROM {view} WHERE id = ?", (id_,)))

@@ -21,13 +21,13 @@ OF_KIND = {
 }
 
 # The order of a view's rows, where `v` is the row and `r` its record.
-_BY_DATE = "r.date_latest, r.position"
+_BY_DATE = "r.date_latest NULLS LAST, r.position"
 _REGION, _SECTOR = "SELECT name FROM region WHERE id = v.region", "SELECT name FROM sector WHERE id = v.sector"
 _ORDERS = {
-    View.TIMELINE: "r.at_latest IS NULL, r.at_latest, r.at_earliest, r.position",
-    View.MEETINGS: "r.date_latest DESC, r.position",
-    View.PROPOSALS: f"({_SECTOR}), r.date_latest, r.position",
-    View.PLANS: "r.at_latest, r.position",
+    View.TIMELINE: "r.at_latest NULLS LAST, r.at_earliest, r.position",
+    View.MEETINGS: "r.date_latest DESC NULLS LAST, r.position",
+    View.PROPOSALS: f"({_SECTOR}), r.date_latest NULLS LAST, r.position",
+    View.PLANS: "r.at_latest NULLS LAST, r.position",
     View.TRADE: f"({_REGION}), v.partner, v.date_latest DESC, v.period, v.basis, v.unit IS NULL, v.unit, "
     f"instr('{' '.join(Flow)}', v.flow)",
     View.GOODS: f"({_REGION}), v.flow, r.position",
@@ -52,7 +52,9 @@ _LISTINGS = {
     View.PEOPLE: _Listing({"person": "id IN ({})", "side": "side IN ({})"}, "records", "name"),
     View.ORGANIZATIONS: _Listing({"organization": "id IN ({})", "side": "side IN ({})"}, "records", "name"),
     View.ARTICLES: _Listing(
-        {"article": "id IN ({})"}, "records", "(SELECT published_latest FROM article WHERE article.id = v.id) DESC"
+        {"article": "id IN ({})", "organization": "(publisher IN ({}) OR agency IN ({}))"},
+        "records",
+        "(SELECT published_latest FROM article WHERE article.id = v.id) DESC",
     ),
 }
 
@@ -87,12 +89,12 @@ def _listing(store: Store, view: View, found: Sequence[Condition]) -> Chosen:
     others = [condition for condition in found if condition.filter not in listing.own]
     (text,) = store.connection.execute("SELECT sql FROM sqlite_master WHERE name = ?", (view,)).fetchone()
     wanted = chosen(others)
-    clauses = [listing.own[condition.filter].format(marks(condition.values)) for condition in own]
+    clauses = [listing.own[condition.filter].replace("{}", marks(condition.values)) for condition in own]
     if others or view == View.SECTORS:
         clauses.append(f"{listing.counted} > 0")
     narrowed = f"WITH record AS (SELECT * FROM main.record WHERE id IN ({wanted.sql}))"
     where = " AND ".join(clauses) or "TRUE"
     return Chosen(
         f"{narrowed} SELECT * FROM ({text.partition(' AS ')[2]}) v WHERE {where} ORDER BY {listing.order}",
-        (*wanted.values, *(value for condition in own for value in condition.values)),
+        (*wanted.values, *(value for one in own for value in one.values * listing.own[one.filter].count("{}"))),
     )

@@ -109,7 +109,6 @@ class _Open:
     value: dict[str, Value] | list[Value]
     path: Place
     key: str | None = None
-    has_key: bool = False
 
 
 @dataclass
@@ -155,14 +154,14 @@ class _Builder:
         top = self.stack[-1]
         if isinstance(top.value, list):
             return (*top.path, len(top.value))
-        return (*top.path, top.key) if top.has_key and top.key is not None else top.path
+        return top.path if top.key is None else (*top.path, top.key)
 
     def _scalar(self, event: yaml.ScalarEvent) -> None:
         if hidden := next(filter(_is_hidden, event.value), None):
             path = self._path() if self.stack else ()
             self.complain(event, path, f"holds the invisible character U+{ord(hidden):04X}; remove it")
         top = self.stack[-1] if self.stack else None
-        if top and isinstance(top.value, dict) and not top.has_key:
+        if top and isinstance(top.value, dict) and top.key is None:
             self._key(top, event)
         else:
             plain = event.implicit[0] and event.style in (None, "")
@@ -173,15 +172,15 @@ class _Builder:
         if path in self.keys:
             self.complain(event, path, f"duplicate key, first on line {self.keys[path][0]}; keep one")
         self.keys.setdefault(path, _start(event))
-        top.key, top.has_key = event.value, True
+        top.key = event.value
 
     def _open(self, event: yaml.CollectionStartEvent) -> None:
         if len(self.stack) >= _DEEPEST:
             raise _TooDeepError(event)
         top = self.stack[-1] if self.stack else None
-        if top and isinstance(top.value, dict) and not top.has_key:
+        if top and isinstance(top.value, dict) and top.key is None:
             self.complain(event, top.path, "a key is a list or a mapping; a key is a word")
-            top.key, top.has_key = "", True
+            top.key = ""
         path = self._path() if self.stack else ()
         value: dict[str, Value] | list[Value] = [] if isinstance(event, yaml.SequenceStartEvent) else {}
         self._place(value, event)
@@ -198,11 +197,11 @@ class _Builder:
         top = self.stack[-1]
         if isinstance(top.value, list):
             top.value.append(value)
-        elif not top.has_key:
-            top.key, top.has_key = "", True
+        elif top.key is None:
+            top.key = ""
         else:
-            top.value.setdefault(top.key or "", value)
-            top.key, top.has_key = None, False
+            top.value.setdefault(top.key, value)
+            top.key = None
 
 
 def _is_hidden(character: str) -> bool:

@@ -220,6 +220,12 @@ def test_closed_streams_are_no_reason_to_fail(command: Path) -> None:
     assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
 
 
+def test_notes_never_reach_the_data(command: Path) -> None:
+    line = f"'{command}' meetings --since 2020 -f json 2>&-"
+    done = subprocess.run(["bash", "-c", line], capture_output=True, check=False)
+    assert len(json.loads(done.stdout)) == 2
+
+
 def test_ctrl_c_leaves_no_traceback(command: Path) -> None:
     for wait in (0.05, 0.2, 0.4):
         with subprocess.Popen([command, "timeline"], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:

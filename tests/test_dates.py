@@ -38,6 +38,17 @@ def test_what_is_no_date_is_refused_with_an_example(date: str) -> None:
         dates.bounds(date)
 
 
+def test_an_interval_open_on_both_sides_is_refused() -> None:
+    with pytest.raises(ValueError, match="is open on both sides"):
+        dates.bounds("../..")
+
+
+def test_nothing_is_printed_on_the_way(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(ValueError, match="is not an EDTF date"):
+        dates.bounds("2015-1X")
+    assert capsys.readouterr() == ("", "")
+
+
 @pytest.mark.parametrize("date", ["2016-10/2015-01", "[2015-11-25..2015-01-01]"])
 def test_a_reversed_interval_is_refused(date: str) -> None:
     with pytest.raises(ValueError, match="ends before it begins"):
@@ -76,7 +87,10 @@ def test_the_year_is_not_stated(date: str) -> None:
         ("2013?-09-25", "2013?-09-25"),
         ("2015-01/2015-10", "Jan–Oct 2015"),
         ("2013?-01/2013?-07", "Jan–Jul 2013?"),
-        ("2015-12-16/2015-12-17", "2015-12-16 or 17"),
+        ("2015-12-16/2015-12-17", "2015-12-16 to 17"),
+        ("2015-12-16/2015-12-16", "2015-12-16"),
+        ("2015-01/2015-01", "2015-01"),
+        ("[2015-12-16,2015-12-17]", "2015-12-16 or 2015-12-17"),
         ("2013?-09-25/2013?-09-27", "2013?-09-25 to 27"),
         ("2014-11/2015-02", "2014-11 to 2015-02"),
         ("[2015-01-01..2015-11-25]", "by 2015-11-25"),
@@ -92,6 +106,11 @@ def test_the_year_is_not_stated(date: str) -> None:
 )
 def test_words(date: str, words: str) -> None:
     assert dates.words(date) == words
+
+
+def test_a_day_that_is_one_of_two_is_not_a_window() -> None:
+    assert dates.words("2015-12-16/2015-12-17", one_of=True) == "2015-12-16 or 17"
+    assert dates.words("2013?-09-25/2013?-09-27", one_of=True) == "2013?-09-25 to 27"
 
 
 @pytest.mark.parametrize(

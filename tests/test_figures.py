@@ -30,7 +30,7 @@ from kzby.terms import Hedge
     ],
 )
 def test_a_printed_number_keeps_its_digits(printed: str, value: Decimal, step: Decimal) -> None:
-    assert figures.amount(printed) == (value, step)
+    assert figures.amount(printed)[:2] == (value, step)
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,7 @@ def test_an_unhedged_count_of_whole_things_is_exact() -> None:
 
 
 def test_a_change_may_be_a_decline() -> None:
-    assert figures.change("-12.3") == (Decimal("-12.3"), Decimal("0.1"))
+    assert figures.change("-12.3")[:2] == (Decimal("-12.3"), Decimal("0.1"))
     with pytest.raises(ValueError, match="is not a number as printed"):
         figures.change("--1")
 

@@ -115,7 +115,7 @@ def test_each_named_filter_refuses_what_is_not_known(store: Store, filter_: str)
         (
             "meetings",
             {"region": ["Grodno Oblast"], "since": "2021"},
-            'no meetings match --region "Grodno Oblast" --since 2021: nothing is recorded for Grodno Oblast.',
+            "no meetings match --region 'Grodno Oblast' --since 2021: nothing is recorded for Grodno Oblast.",
         ),
         (
             "agreements",
@@ -215,6 +215,27 @@ def test_the_best_match_comes_first(store: Store) -> None:
     assert set(found[:2]) == {"brest-dairy", "karaganda-dairy"}, "these have the word in their titles"
     assert found[2:] == ["karaganda-remark"], "this has it in the name of its sector alone"
     assert [row["id"] for row in query.search(store, "62000000").mappings()] == ["brest-turnover"]
+
+
+@pytest.mark.parametrize("length", range(1, len("proposes") + 1))
+def test_every_beginning_of_a_word_finds_it(store: Store, length: int) -> None:
+    assert "brest-dairy" in [row["id"] for row in query.search(store, "proposes"[:length]).mappings()]
+
+
+def test_articles_can_be_asked_for_by_their_agency(store: Store) -> None:
+    assert ids(store, "articles", organization=["Wire Two"]) == ["2021-01-11-karaganda"]
+
+
+def test_the_note_on_dates_counts_the_proposals_behind_a_sector(store: Store) -> None:
+    assert list(notes(store, "sectors", since="2020")) == [
+        "2 records match by a date that is inferred or may lie beyond those asked for."
+    ]
+
+
+def test_what_has_no_date_comes_last(store: Store) -> None:
+    assert ids(store, "projects") == ["karaganda-dairy"]
+    everything = [row["date_latest"] for row in query.ask(store, View.TIMELINE).mappings()]
+    assert everything.index(None) == len(everything) - 1
 
 
 def test_who_tells_of_a_meeting_is_not_thereby_at_it(store: Store) -> None:

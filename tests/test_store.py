@@ -43,15 +43,49 @@ def plan(**told: Any) -> model.Plan:
 def test_each_field_comes_from_the_first_article_that_states_it_and_the_outcome_from_the_last() -> None:
     merged = records.merged(
         [
-            plan(regions=["BY"], outcome="not-fulfilled"),
+            plan(regions=["BY"], outcome="not-fulfilled", fulfilled_by="a-visit"),
             plan(due="2021", title="Another title", regions=["KZ", "BY"], note="Told later."),
-            plan(due="2022", outcome="fulfilled", fulfilled_by="a-visit"),
+            plan(due="2022", due_text="in 2022", outcome="fulfilled"),
         ]
     )
     assert isinstance(merged, model.Plan)
     assert (merged.title, merged.due, merged.note) == ("A plan", "2021", "Told later.")
-    assert (merged.outcome, merged.fulfilled_by) == ("fulfilled", "a-visit")
+    assert merged.due_text is None, "the words of another article's date are not this date's words"
+    assert (merged.outcome, merged.fulfilled_by) == ("fulfilled", None)
     assert merged.regions == ("BY", "KZ")
+
+
+def test_a_figure_comes_whole_from_one_article() -> None:
+    given = {
+        "kind": "trade",
+        "id": "a-figure",
+        "title": "A figure",
+        "region": "BY",
+        "partner": "KZ",
+        "quote": "a figure",
+    }
+    one = {"value": "62 million", "unit": "USD", "change": "72.5", "change_kind": "percent"}
+    other = {"value": "63 thousand", "unit": "tonnes", "hedge": "almost", "change": "107.5", "change_kind": "index"}
+    told = [{**one}, {**other, "against": "2019"}]
+    merged = records.merged([model.Trade.model_validate({**given, "flow": "export", **each}) for each in told])
+    assert isinstance(merged, model.Trade)
+    assert (merged.unit, merged.hedge, merged.change_kind, merged.against) == ("USD", None, "percent", None)
+
+
+def test_a_participant_has_the_role_that_any_article_gives() -> None:
+    given = {"kind": "meeting", "id": "a-meeting", "title": "A meeting", "form": "talks", "quote": "a meeting"}
+    told = [[{"person": "ada"}, {"role": "hosts"}], [{"person": "ada", "role": "Governor"}]]
+    merged = records.merged([model.Meeting.model_validate({**given, "participants": each}) for each in told])
+    assert isinstance(merged, model.Meeting)
+    assert [(one.person, one.role) for one in merged.participants] == [("ada", "Governor"), (None, "hosts")]
+
+
+def test_a_count_of_measures_is_not_exact(copied: Path) -> None:
+    article = copied / "articles" / "2021-01-11-karaganda.yaml"
+    text = article.read_text("utf-8").replace('value: "900"\n    hedge: about', "value: 22.3 million")
+    article.write_text(text, "utf-8")
+    count = row(open_store(copied), "karaganda-companies")
+    assert (count["value"], count["low"], count["high"]) == (22_300_000, 22_250_000, 22_350_000)
 
 
 def test_a_deficit_is_below_zero_and_a_decline_too(copied: Path) -> None:
@@ -181,5 +215,8 @@ def test_a_compiled_file_that_lacks_a_part_is_refused(invented: Path, tmp_path: 
 def test_a_file_that_is_not_sqlite_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "notes.txt"
     path.write_text("no database at all, but long enough to be read as a header of one hundred bytes" * 3)
+    with pytest.raises(DataError, match="is neither a folder nor a compiled dataset; give one of these"):
+        open_store(path)
+    path.write_bytes(b"")
     with pytest.raises(DataError, match="is neither a folder nor a compiled dataset; give one of these"):
         open_store(path)

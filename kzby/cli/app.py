@@ -63,8 +63,9 @@ def greet(
 
 def main() -> None:
     """Runs the command line of the process."""
-    if sys.stdout is None:  # closed by whoever started it
-        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115, open as long as the process
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by whoever started it
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115, open to the end
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
@@ -77,8 +78,10 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return app(arguments, prog_name="kzby", standalone_mode=False) or 0
     except DataError as error:
         report(map(str, error.problems))
-        named = f"; KZBY_DATA names {os.environ['KZBY_DATA']}" if os.environ.get("KZBY_DATA") else ""
-        tell(f"{counted(len(error.problems), 'problem')} in the data; nothing was answered{named}.")
+        data = os.environ.get("KZBY_DATA")
+        named = data and all(problem.file.startswith(data) for problem in error.problems)
+        where = "the data that KZBY_DATA names" if named else "the data"
+        tell(f"{counted(len(error.problems), 'problem')} in {where}; nothing was answered.")
         return error.exit_code
     except KzbyError as error:
         tell(str(error))

@@ -33,7 +33,9 @@ _Regions = Annotated[
     list[str], _option("region", "NAME", "Oblast, city, town or country, with all in it.", completion.region)
 ]
 _People = Annotated[list[str], _option("person", "NAME", "Who took part, spoke or is spoken of.", completion.person)]
-_Bodies = Annotated[list[str], _option("organization", "NAME", "Body, company or agency.", completion.organization)]
+_Bodies = Annotated[
+    list[str], _option("organization", "NAME", "Body or company; of articles, who published.", completion.organization)
+]
 _Sectors = Annotated[list[str], _option("sector", "NAME", "Sector, with all that is part of it.", completion.sector)]
 _Sides = Annotated[list[Side], _option("side", "KZ|BY|both", "Whose word it is; of meetings, who took part.")]
 _Kinds = Annotated[list[Kind], _option("kind", "KIND", "meeting, plan, proposal, project, trade ...")]

@@ -58,12 +58,6 @@ def _narrow(row: Mapping[str, Any]) -> RenderableType:
     return Group(Text(f"{row['flow']}  {_value(row)}"), below)
 
 
-def _scale(row: Mapping[str, Any]) -> tuple[str, str, str | None, str, str | None]:
-    """What figures must share to be comparable; those without a number stand with the others of their window."""
-    unit = row["unit"] if row["value"] is not None else None
-    return row["region"], row["partner"], row["period"], row["basis"], unit
-
-
 def _block(rows: list[dict[str, Any]], flows: int, values: int) -> RenderableType:
     grid = Table.grid(padding=(0, 2, 0, 0))
     grid.add_column(min_width=flows, no_wrap=True)

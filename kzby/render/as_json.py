@@ -9,14 +9,10 @@ from kzby.answer import Answer
 
 def array(answer: Answer) -> Iterator[str]:
     """One JSON array, an object a row, each on its own line."""
-    rows = [*answer.rows]
-    if not rows:
-        yield "[]"
-        return
-    yield "["
+    last = len(answer.rows)
+    yield "[" if last else "[]"
     for number, row in enumerate(answer.mappings(), 1):
-        yield _text(row) + ("," if number < len(rows) else "")
-    yield "]"
+        yield _text(row) + ("," if number < last else "\n]")
 
 
 def objects(answer: Answer) -> Iterator[str]:

@@ -17,17 +17,14 @@ def table(answer: Answer) -> Iterator[str]:
 
 
 def sheet(answer: Answer) -> Iterator[str]:
-    """Each row as a table of its fields, one line a field; lists of objects as one line an object."""
+    """Each row as a table of its fields, one line a field, of a list of objects one line an object."""
     for row in answer.mappings():
         yield _line(["field", "value"])
         yield _line(["---", "---"])
-        for column in answer.columns:
-            value = row[column.name]
-            if isinstance(value, list) and value and isinstance(value[0], dict):
-                told = [" | ".join(str(one) for one in each.values() if one is not None) for each in value]
-            else:
-                told = [words.cell(column, row, answer.labels) or ""]
-            yield from (_line([words.header(column.name), text]) for text in told if text)
+        yield _line(["id", row[answer.columns[0].name]])
+        for column in answer.columns[1:]:
+            for told in words.lines(column, row, answer.labels):
+                yield _line([words.header(column.name), told])
         yield ""
 
 

@@ -1,9 +1,9 @@
 """One thing laid out vertically: what it is and its words first, then its fields, its evidence, what refers to it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from rich.console import RenderableType
+from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
@@ -22,26 +22,31 @@ _HEAD = (
     "date", "date_text", "speaker", "side", "said_at", "status", "regions", "people", "organizations", "sectors",
     "related", "note",
 )  # fmt: skip
+_Part = RenderableType | list[tuple[str, Text]]  # a list is names with their values
 _CODED = {"region", "[region]"}
 _BASES = {"meeting": "that of the meeting where it was said", "report": "only the report's date is known"}
 
 
-def sheet(answer: Answer) -> Iterator[RenderableType]:
+_NARROW = 44  # below this width a value stands under its name
+
+
+def sheet(answer: Answer, width: int) -> Iterator[RenderableType]:
     """Each row as a page of its own."""
     for number, row in enumerate(answer.mappings()):
         if number:
             yield Text("")
-        yield from _record(answer, row) if "mentions" in row else _other(answer, row)
+        parts = _record(answer, row) if "mentions" in row else _other(answer, row)
+        yield from (_pairs(part, width) if isinstance(part, list) else part for part in parts)
 
 
-def _record(answer: Answer, row: Mapping[str, Any]) -> Iterator[RenderableType]:
+def _record(answer: Answer, row: Mapping[str, Any]) -> Iterator[_Part]:
     yield Text(row["title"], "bold")
     yield Text(f"{row['kind']}  {row['id']}\n", "dim")
     columns = [column for column in answer.columns if column.name not in _RECORD]
     own = [column for column in columns if column.name not in _HEAD]
     head = sorted((column for column in columns if column.name in _HEAD), key=lambda one: _HEAD.index(one.name))
     told = [(column, _value(column, row, answer.labels)) for column in (*own, *head)]
-    yield _pairs((words.header(column.name), value) for column, value in told if value is not None)
+    yield [(words.header(column.name), value) for column, value in told if value is not None]
     yield from _missing(row, [column for column, value in told if value is None])
     yield Text("\nevidence", "bold")
     for number, mention in enumerate(row["mentions"]):
@@ -50,37 +55,32 @@ def _record(answer: Answer, row: Mapping[str, Any]) -> Iterator[RenderableType]:
     yield from _references("referred to by", [(one["field"].replace("_", " "), one) for one in row["referred_by"]])
 
 
-def _other(answer: Answer, row: Mapping[str, Any]) -> Iterator[RenderableType]:
+def _other(answer: Answer, row: Mapping[str, Any]) -> Iterator[_Part]:
     yield Text(row.get("headline") or row.get("label") or row["name"], "bold")
     yield Text(f"{row[answer.columns[0].name]}\n", "dim")
     told = [(column, _value(column, row, answer.labels)) for column in answer.columns[1:] if column.name not in _OTHER]
-    yield _pairs((words.header(column.name), value) for column, value in told if value is not None)
+    yield [(words.header(column.name), value) for column, value in told if value is not None]
     yield from _references("recorded about it", [(one["kind"], one) for one in row["named_by"]])
 
 
-def _missing(row: Mapping[str, Any], columns: list[Column]) -> Iterator[RenderableType]:
+def _missing(row: Mapping[str, Any], columns: list[Column]) -> Iterator[_Part]:
     """What the articles do not state, told apart from lists that nothing was recorded for."""
     unstated = [words.header(column.name) for column in columns if row[column.name] is None]
     empty = [words.header(column.name) for column in columns if row[column.name] == []]
     lists = (("not stated", unstated), ("none recorded", empty))
     yield Text("")
-    yield _pairs((what, Text(", ".join(names), "dim")) for what, names in lists if names)
+    yield [(what, Text(", ".join(names), "dim")) for what, names in lists if names]
 
 
 def _value(column: Column, row: Mapping[str, Any], labels: Mapping[str, str]) -> Text | None:
-    value = row[column.name]
-    told = words.cell(column, row, labels)
-    if told is None:
+    told = "\n".join(words.lines(column, row, labels))
+    if not told:
         return None
-    match column.name:
-        case "value" if row.get("hedge") and None not in (row["low"], row["high"]):
-            return Text(f"{told} (read as {words.number(row['low'])} to {words.number(row['high'])})")
-        case "date":
-            return _dated(told, row)
-        case "roles":
-            return Text("\n".join(f"{role['title']} ({role['article']})" for role in value))
-    if isinstance(value, list) and isinstance(value[0], dict):
-        return Text("\n".join(words.cell(column, {**row, column.name: [one]}, labels) or "" for one in value))
+    if column.name == "value" and row.get("hedge") and None not in (row["low"], row["high"]):
+        return Text(f"{told} (read as {words.number(row['low'])} to {words.number(row['high'])})")
+    if column.name == "date":
+        return _dated(told, row)
+    value = row[column.name]
     ids = [value] if isinstance(value, str) else value
     codes = ", ".join(id_ for id_ in ids if id_.isupper()) if column.type in _CODED else ""
     return Text(f"{told} ({codes})" if codes else told)
@@ -95,10 +95,11 @@ def _dated(told: str, row: Mapping[str, Any]) -> Text:
 
 def _evidence(mention: Mapping[str, Any], labels: Mapping[str, str], *, inferred: bool) -> RenderableType:
     publisher, agency = (labels.get(mention[name], mention[name]) for name in ("publisher", "agency"))
+    told_by = publisher if publisher == agency else f"{publisher}, from {agency}"
     lines = [
         f"“{mention['quote']}”",
         mention["headline"],
-        f"{publisher if publisher == agency else f'{publisher}, from {agency}'}, {dates.words(mention['published'])}",
+        f"{told_by}, {dates.words(mention['published'], one_of=True)}",
         *([f"dated: {mention['dating']}"] if inferred else []),
         mention["url"],
         f"{mention['file']}:{mention['line']}",
@@ -106,14 +107,18 @@ def _evidence(mention: Mapping[str, Any], labels: Mapping[str, str], *, inferred
     return Text("\n".join(lines))
 
 
-def _references(heading: str, references: list[tuple[str, dict[str, Any]]]) -> Iterator[RenderableType]:
+def _references(heading: str, references: list[tuple[str, dict[str, Any]]]) -> Iterator[_Part]:
     yield Text(f"\n{heading}", "bold")
-    yield _pairs((how, Text(one["title"]).append(f"  {one['id']}", "dim")) for how, one in references)
+    yield [(how, Text(one["title"]).append(f"  {one['id']}", "dim")) for how, one in references]
     if not references:
         yield Text("  nothing", "dim")
 
 
-def _pairs(pairs: Iterable[tuple[str, Text]]) -> RenderableType:
+def _pairs(pairs: list[tuple[str, Text]], width: int) -> RenderableType:
+    if width < _NARROW:
+        return Group(
+            *(part for name, value in pairs for part in (Text(f"  {name}", "dim"), Padding(value, (0, 0, 0, 4))))
+        )
     grid = Table.grid(padding=(0, 2, 0, 0))
     grid.add_column(style="dim", no_wrap=True)
     grid.add_column(overflow="fold")

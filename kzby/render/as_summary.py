@@ -1,5 +1,6 @@
 """What a dataset holds, in a few lines: the greeting, and what a check has checked."""
 
+import shlex
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -35,7 +36,7 @@ def greeting(overview: Overview, version: str) -> Iterator[str]:
     yield ""
     yield "Try"
     if overview.region:
-        yield f"  kzby meetings --region {overview.region}"
+        yield f"  kzby meetings --region {shlex.quote(overview.region)}"
     yield "  kzby sectors --side BY"
     yield "  kzby timeline --kind meeting"
     yield ""

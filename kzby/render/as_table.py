@@ -32,7 +32,7 @@ def page(answer: Answer, terminal: Terminal) -> Iterator[str]:
     """An answer as people read it; nothing is ever cut, and nothing is wrapped where the width is None."""
     width = terminal.width or UNBOUNDED
     if answer.in_full:
-        drawn = as_sheet.sheet(answer)
+        drawn = as_sheet.sheet(answer, width)
     elif answer.view == View.TIMELINE:
         drawn = as_timeline.timeline(answer, width)
     elif answer.view == View.TRADE:

@@ -32,7 +32,9 @@ def timeline(answer: Answer, width: int) -> Iterator[RenderableType]:
 
 
 def _year(row: Mapping[str, Any]) -> str:
-    return str(row["at_latest"][:4]) if row["at_latest"] else "no year known"
+    if row["at_latest"]:
+        return str(row["at_latest"][:4])
+    return "no end known" if row["at_earliest"] else "no year known"
 
 
 def _date(row: Mapping[str, Any]) -> str:

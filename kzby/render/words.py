@@ -67,7 +67,9 @@ def cell(column: Column, row: Mapping[str, Any], labels: Mapping[str, str]) -> s
         case "change" if value is not None:
             return change(row)
         case "date" | "at" if row.get("date_basis") == "report" and value == row.get("date"):
-            return f"reported {dates.words(value)}"
+            return f"reported {dates.words(value, one_of=True)}"
+        case "published":
+            return dates.words(value, one_of=True)
         case "roles":
             return _titles(value)
     if value is None or value == []:
@@ -76,6 +78,17 @@ def cell(column: Column, row: Mapping[str, Any], labels: Mapping[str, str]) -> s
         told = dict.fromkeys(_one(column.type[1:-1], one, labels) for one in value)
         return ("; " if isinstance(value[0], dict) else ", ").join(told)
     return _one(column.type, value, labels)
+
+
+def lines(column: Column, row: Mapping[str, Any], labels: Mapping[str, str]) -> list[str]:
+    """One value in full: of a list of objects one line each, of anything else one line, none for what is not known."""
+    value = row[column.name]
+    if column.name == "roles":
+        return [f"{role['title']} ({role['article']})" for role in value]
+    if isinstance(value, list) and value and isinstance(value[0], dict):
+        return [_one(column.type[1:-1], one, labels) for one in value]
+    told = cell(column, row, labels)
+    return [] if told is None else [told]
 
 
 def _titles(roles: list[dict[str, str]]) -> str:
@@ -111,6 +124,9 @@ _WORDINGS: dict[str, Callable[[Any, Mapping[str, str]], str]] = {
     "former": lambda value, _: f"{value['name']} (until {value['until']})",
     "{split}": lambda value, labels: f"{labels.get(value['region'], value['region'])} ({value['year']})",
     "participant": _participant,
+    "mentions": lambda value, _: f"“{value['quote']}” {value['headline']}, {value['url']}",
+    "referred_by": lambda value, _: f"{value['field'].replace('_', ' ')}: {value['title']} ({value['id']})",
+    "named_by": lambda value, _: f"{value['kind']}: {value['title']} ({value['id']})",
 }
 
 

@@ -8,6 +8,8 @@ from kzby.errors import DataError, Problem
 from kzby.store import APPLICATION_ID, SCHEMA_VERSION, Store
 from kzby.terms import View
 
+_HEADER = b"SQLite format 3\0"  # as every SQLite file begins
+
 
 def bundled() -> Path:
     """The dataset that comes with kzby: inside an installed package, beside it in a checkout."""
@@ -19,7 +21,10 @@ def bundled() -> Path:
 def open_store(data: str | PathLike[str] | None = None) -> Store:
     """The dataset in a folder or a compiled file, or the one that comes with kzby; DataError if it cannot be used."""
     path = bundled() if data is None else Path(data)
-    return Store(_open_file(path)) if path.is_file() else _compile(path)
+    try:
+        return Store(_open_file(path)) if path.is_file() else _compile(path)
+    except OSError as error:
+        raise _unusable(path, f"cannot be read: {error.strerror}; check the path") from None
 
 
 def _compile(folder: Path) -> Store:
@@ -34,13 +39,16 @@ def _compile(folder: Path) -> Store:
 
 
 def _open_file(path: Path) -> sqlite3.Connection:
+    with path.open("rb") as file:
+        if file.read(len(_HEADER)) != _HEADER:
+            raise _unusable(path, "is neither a folder nor a compiled dataset; give one of these")
     try:
         connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
         (application,) = connection.execute("PRAGMA application_id").fetchone()
         (version,) = connection.execute("PRAGMA user_version").fetchone()
         views = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'view'")}
     except sqlite3.DatabaseError:
-        raise _unusable(path, "is neither a folder nor a compiled dataset; give one of these") from None
+        raise _unusable(path, "is damaged; compile it again") from None
     if application != APPLICATION_ID:
         raise _unusable(path, "is an SQLite file, but not a dataset of kzby; give one that kzby compiled")
     if version != SCHEMA_VERSION:

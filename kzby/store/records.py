@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import Any
 
 from kzby import dates, figures, model, vocabulary
@@ -10,8 +11,16 @@ from kzby.store import vocabularies
 from kzby.store.tables import as_json, column, insert, insert_once, number
 from kzby.terms import Kind, RegionType, Side, Sign
 
-_LINKS = ("said_at", "related", "fulfilled_by")  # the fields that lead from a record to another
-_LATEST = ("outcome", "fulfilled_by")  # the fields in which a later article knows more than an earlier one
+_OUTCOME = ("outcome", "fulfilled_by")
+# The fields that are one statement together: they come from one article, or none of them does.
+_STATEMENTS = (
+    ("date", "date_text"),
+    ("period", "period_text"),
+    ("due", "due_text"),
+    ("value", "low", "high", "unit", "hedge", "sign", "value_text"),
+    ("change", "change_kind", "against", "against_text"),
+    _OUTCOME,
+)
 _TABLES = {Kind.TRADE: "trade_figure", Kind.GOODS: "traded_good"}  # the others are named as their kind
 _NAMED = ("region", "person", "organization", "sector")
 _SEARCHED = ("date_text", "period_text", "due_text", "form", "stage", "subject", "flow", "name", "of", "value_text")
@@ -36,26 +45,37 @@ def write(connection: sqlite3.Connection, dataset: Dataset) -> None:
 def merged(records: Sequence[model.Record]) -> model.Record:
     """One record from what articles report of it, the oldest first.
 
-    Of each field the oldest statement counts, of what became of a plan the latest; lists are joined.
+    Of each statement (a date with its words, a figure with its hedge ...) the oldest counts, whole; of what became of a
+    plan the latest; lists are joined.
     """
-    first, *others = records
-    known: dict[str, Any] = {name: getattr(first, name) for name in first.model_fields_set}
-    for record in others:
-        for name in record.model_fields_set:
-            value = getattr(record, name)
-            if isinstance(value, tuple) and not isinstance(value, figures.Amount):
-                known[name] = _joined(known.get(name, ()), value)
-            elif value is not None and (known.get(name) is None or name in _LATEST):
-                known[name] = value
-    return first.model_copy(update=known)
+    together = set(chain.from_iterable(_STATEMENTS))
+    alone = ((name,) for name in type(records[0]).model_fields if name not in together)
+    known: dict[str, Any] = {}
+    for statement in (*_STATEMENTS, *alone):
+        names = [name for name in statement if hasattr(records[0], name)]
+        stated = [
+            one for one in records if any(getattr(one, name) for name in one.model_fields_set.intersection(names))
+        ]
+        if not stated:
+            continue
+        values = [getattr(one, names[0]) for one in stated]
+        if isinstance(values[0], tuple) and not isinstance(values[0], figures.Amount):
+            known[names[0]] = _joined(values)
+        else:
+            source = stated[-1 if statement == _OUTCOME else 0]
+            known |= {name: getattr(source, name) for name in names}
+    return records[0].model_copy(update=known)
 
 
-def _joined(earlier: tuple[Any, ...], later: tuple[Any, ...]) -> tuple[Any, ...]:
-    """Both lists, each thing once as it was told first; a participant is the same whatever the role."""
+def _joined(lists: Sequence[tuple[Any, ...]]) -> tuple[Any, ...]:
+    """All lists in one, each thing once where it was told first; of a participant what any of them tells."""
     found: dict[Any, Any] = {}
-    for one in (*earlier, *later):
-        named = isinstance(one, model.Participant)
-        found.setdefault(one.person or one.organization or one.role if named else one, one)
+    for one in chain.from_iterable(lists):
+        key = (one.person or one.organization or one.role) if isinstance(one, model.Participant) else one
+        earlier = found.setdefault(key, one)
+        if isinstance(one, model.Participant):
+            told = {"role": earlier.role or one.role, "side": earlier.side or one.side}
+            found[key] = earlier.model_copy(update=told)
     return tuple(found.values())
 
 
@@ -75,7 +95,7 @@ class _Resolver:
         """
         found: dict[str, dict[str, None]] = {kind: {} for kind in _NAMED}
         for path, ref, id_ in record.references():
-            if path[0] in _LINKS or (path[0] == "speaker" and isinstance(record, model.Meeting)):
+            if path[0] in model.LINKS or (path[0] == "speaker" and isinstance(record, model.Meeting)):
                 continue
             for kind in found:
                 if kind in ref.to and (meant := self._meant(kind, id_)):
@@ -177,15 +197,14 @@ def _head(
     for kind, ids in named.items():
         for id_ in ids:
             insert(connection, f"record_{kind}", **{kind: id_, "record": record.id})
-    insert(
-        connection,
-        "text",
-        record=record.id,
-        title=record.title,
-        quote=" ".join(mention.record.quote for mention in mentions),
-        names=" ".join(resolver.words[id_] for ids in named.values() for id_ in ids),
-        rest=" ".join(_words(record)),
-    )
+    searched = {
+        "title": record.title,
+        "quote": " ".join(mention.record.quote for mention in mentions),
+        "names": " ".join(resolver.words[id_] for ids in named.values() for id_ in ids),
+        "rest": " ".join(_words(record)),
+    }
+    for table in ("stems", "words"):
+        insert(connection, table, record=record.id, **searched)
 
 
 def _words(record: model.Record) -> Iterator[str]:
@@ -203,7 +222,7 @@ def _mention(connection: sqlite3.Connection, mention: Mention) -> None:
     told = {"file": mention.file, "line": mention.line, "quote": record.quote}
     insert(connection, "mention", article=mention.article.id, record=record.id, **told)
     for path, _, id_ in record.references():
-        if path[0] in _LINKS:
+        if path[0] in model.LINKS:
             insert_once(connection, "link", record=record.id, field=path[0], target=id_)
 
 

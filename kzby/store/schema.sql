@@ -16,7 +16,7 @@ CREATE TABLE region (
     id TEXT PRIMARY KEY, name TEXT, type TEXT, within TEXT, capital TEXT, names JSON, formerly JSON, split_from JSON,
     position INTEGER
 ) WITHOUT ROWID;
-CREATE TABLE sector (id TEXT PRIMARY KEY, name TEXT, within TEXT, isic TEXT, aliases JSON) WITHOUT ROWID;
+CREATE TABLE sector (id TEXT PRIMARY KEY, name TEXT, within TEXT, isic TEXT) WITHOUT ROWID;
 CREATE TABLE person (id TEXT PRIMARY KEY, name TEXT, side TEXT, spellings JSON, aliases JSON, roles JSON) WITHOUT ROWID;
 CREATE TABLE organization (
     id TEXT PRIMARY KEY, name TEXT, type TEXT, side TEXT, region TEXT, spellings JSON, aliases JSON
@@ -77,8 +77,12 @@ CREATE TABLE count (
     record TEXT PRIMARY KEY, value NUMERIC, low NUMERIC, high NUMERIC, value_text TEXT, unit TEXT, hedge TEXT, "of" TEXT
 ) WITHOUT ROWID;
 
-CREATE VIRTUAL TABLE text USING fts5 (
-    record UNINDEXED, title, quote, names, rest, tokenize = "porter unicode61 remove_diacritics 2", prefix = '2 3 4'
+-- The words of the records twice: by their English stems ("ventures" finds "venture"), and as they are, for beginnings.
+CREATE VIRTUAL TABLE stems USING fts5 (
+    record UNINDEXED, title, quote, names, rest, tokenize = "porter unicode61 remove_diacritics 2"
+);
+CREATE VIRTUAL TABLE words USING fts5 (
+    record UNINDEXED, title, quote, names, rest, tokenize = "unicode61 remove_diacritics 2", prefix = '2 3 4'
 );
 
 -- The views. A view over one kind of record has the columns of `records`, then its own.
@@ -154,9 +158,9 @@ CREATE VIEW sectors AS SELECT
     json_group_array(DISTINCT record.side) FILTER (WHERE record.side IS NOT NULL) AS sides,  -- [word]: the sides that propose it
     json_group_array(DISTINCT record.speaker) FILTER (WHERE record.id IS NOT NULL) AS speakers,  -- [speaker]: who proposes it
     (SELECT record.date FROM proposal p JOIN record ON record.id = p.record
-        WHERE p.sector = sector.id ORDER BY date_latest, position LIMIT 1) AS first,  -- date: the first proposal
+        WHERE p.sector = sector.id ORDER BY date_latest NULLS LAST, position LIMIT 1) AS first,  -- date: the first proposal
     (SELECT record.date FROM proposal p JOIN record ON record.id = p.record
-        WHERE p.sector = sector.id ORDER BY date_latest DESC, position DESC LIMIT 1) AS last,  -- date: the latest proposal
+        WHERE p.sector = sector.id ORDER BY date_latest DESC NULLS LAST, position DESC LIMIT 1) AS last,  -- date: the latest proposal
     (SELECT json_group_array(value) FROM (SELECT DISTINCT each.value
         FROM proposal p JOIN record ON record.id = p.record, json_each(record.articles) each
         WHERE p.sector = sector.id ORDER BY 1)) AS articles  -- [article]: the articles that report them
@@ -246,7 +250,7 @@ FROM organization;
 CREATE VIEW regions AS SELECT
     region.id,      -- id: ISO 3166-1 or 3166-2 code; towns have a word of their own
     region.name,    -- text: its English name
-    region.type,    -- word: country, oblast, city (first-level) or town
+    region.type,    -- word: country, oblast, city (first-level), district or town
     region.within,  -- region: what it lies in
     region.capital, -- text: its administrative centre
     region.names,   -- [text]: every spelling known, in Latin and Cyrillic

@@ -16,12 +16,11 @@ def write(connection: sqlite3.Connection, dataset: Dataset) -> None:
     for position, region in enumerate(dataset.regions):
         _region(connection, region, position)
     for sector in dataset.sectors:
-        own = {"name": sector.name, "within": sector.within, "isic": sector.isic, "aliases": as_json(sector.aliases)}
-        insert(connection, "sector", id=sector.id, **own)
+        insert(connection, "sector", id=sector.id, name=sector.name, within=sector.within, isic=sector.isic)
     for person in dataset.people:
         spelled = {"spellings": as_json(person.spellings), "aliases": as_json(person.aliases)}
-        own = {"id": person.id, "name": person.name, "side": person.side, "roles": dumped(person.roles)}
-        insert(connection, "person", **own, **spelled)
+        named = {"id": person.id, "name": person.name, "side": person.side, "roles": dumped(person.roles)}
+        insert(connection, "person", **named, **spelled)
     for body in dataset.organizations:
         spelled = {"spellings": as_json(body.spellings), "aliases": as_json(body.aliases)}
         own = {"id": body.id, "name": body.name, "type": body.type, "side": body.side, "region": body.region}
