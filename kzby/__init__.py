@@ -12,6 +12,17 @@ From Python: open the dataset, ask for a view, read typed rows::
         ...
 """
 
-from kzby.store.open import open_store as open  # noqa: A004
+from os import PathLike
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kzby.store import Store
 
 __all__ = ["open"]
+
+
+def open(data: "str | PathLike[str] | None" = None) -> "Store":  # noqa: A001, kzby.open() is what it reads as
+    """The dataset in a folder, or the one that comes with kzby; `kzby.errors.DataError` if it cannot be used."""
+    from kzby.store.open import open_store  # the command line sets its signals before any such import
+
+    return open_store(data)

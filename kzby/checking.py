@@ -1,12 +1,10 @@
 """Values read from a file, checked against a record: the record, or every problem in words a curator can act on."""
 
-from collections.abc import Sequence
-from difflib import get_close_matches
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from kzby.errors import Problem
+from kzby.errors import Problem, nearest
 from kzby.fields import Entry, parts_of
 from kzby.yamlio import Document, Place
 
@@ -24,19 +22,10 @@ _WRITE = {
 
 def entry(document: Document, place: Place, scheme: type[E]) -> tuple[E | None, list[Problem]]:
     """The entry of this scheme at a place in the document, or None with everything that is wrong with it."""
-    value: Any = document.value
-    for step in place:
-        value = value[step]
     try:
-        return scheme.model_validate(value), []
+        return scheme.model_validate(document.at(place)), []
     except ValidationError as errors:
         return None, [_problem(document, place, scheme, error) for error in errors.errors()]
-
-
-def nearest(word: str, choices: Sequence[str], *, other: str | None = None) -> str:
-    """A hint at the nearest valid word; where none is near, what else to do, or else the choices themselves."""
-    close = get_close_matches(word, choices, n=1, cutoff=0.6)
-    return f"did you mean {str(close[0])!r}?" if close else other or f"write one of {', '.join(choices)}"
 
 
 def _problem(document: Document, place: Place, scheme: type[Entry], error: Any) -> Problem:

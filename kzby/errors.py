@@ -1,7 +1,8 @@
-"""What can go wrong, and the exit code each kind of it ends with."""
+"""What can go wrong, the exit code each kind of it ends with, and the words for it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 
 @dataclass(frozen=True, order=True)
@@ -47,3 +48,9 @@ class DataError(KzbyError):
 def counted(number: int, noun: str, plural: str | None = None) -> str:
     """A number with its noun in the right form: `1 article`, `2 articles`."""
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+def nearest(word: str, choices: Sequence[str], *, other: str | None = None) -> str:
+    """A hint at the nearest valid word; where none is near, what else to do, or else the choices themselves."""
+    close = get_close_matches(word, choices, n=1, cutoff=0.6)
+    return f"did you mean {str(close[0])!r}?" if close else other or f"write one of {', '.join(choices)}"

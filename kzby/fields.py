@@ -1,12 +1,12 @@
 """The types of fields, and what all entries of a file share: strictness, identity, references."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Annotated, Any, ClassVar, get_args
+from typing import Annotated, Any, ClassVar, Self, get_args
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
 from kzby import dates, figures, terms
@@ -108,37 +108,51 @@ Speaker = Annotated[str, Ref(("person", "organization"), besides=("article", "pa
 
 
 class Entry(BaseModel):
-    """What every part of a file shares: nothing unknown is accepted, nothing changes after reading."""
+    """What every part of a file shares: nothing unknown is accepted, nothing stands twice, nothing changes later."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
+    @model_validator(mode="after")
+    def _each_once(self) -> Self:
+        for name, value in self:
+            twice = [one for one in value if value.count(one) > 1] if isinstance(value, tuple) else []
+            if twice and isinstance(twice[0], str):
+                raise wrong(name, f"has {twice[0]!r} twice; keep one")
+        return self
+
     def references(self) -> Iterator[tuple[Place, Ref, str]]:
         """Every id this entry names: its path in the entry, what it may refer to, and the id."""
-        for name, ref in _reference_fields(type(self)).items():
-            value = getattr(self, name)
-            for path, one in _each(name, value):
-                if isinstance(one, Entry):
-                    yield from (((*path, *inner), inner_ref, id_) for inner, inner_ref, id_ in one.references())
-                elif ref and one is not None and one not in ref.besides:
-                    yield path, ref, one
+        return references(type(self), self.__dict__)
 
 
-def _each(name: str, value: Any) -> Iterator[tuple[Place, Any]]:
-    if isinstance(value, tuple):
-        yield from (((name, index), one) for index, one in enumerate(value))
-    else:
-        yield (name,), value
+def references(scheme: type[Entry], values: Mapping[str, Any]) -> Iterator[tuple[Place, Ref, str]]:
+    """Every id that the values of an entry name, checked or as they are written in a file."""
+    for name, (ref, inner) in _reference_fields(scheme).items():
+        value = values.get(name)
+        for path, one in _each(name, value):
+            if inner and isinstance(one, Entry | Mapping):
+                nested = references(inner, one if isinstance(one, Mapping) else one.__dict__)
+                yield from (((*path, *rest), nested_ref, id_) for rest, nested_ref, id_ in nested)
+            elif ref and isinstance(one, str) and one not in ref.besides:
+                yield path, ref, one
+
+
+def _each(name: str, value: Any) -> list[tuple[Place, Any]]:
+    if isinstance(value, list | tuple):
+        return [((name, at), one) for at, one in enumerate(value)]
+    return [((name,), value)]
 
 
 @cache
-def _reference_fields(scheme: type[Entry]) -> dict[str, Ref | None]:
-    """The fields that hold ids, with what these may refer to, and those that hold entries, with None."""
-    found: dict[str, Ref | None] = {}
+def _reference_fields(scheme: type[Entry]) -> dict[str, tuple[Ref | None, type[Entry] | None]]:
+    """The fields that hold ids, with what these may refer to, and those that hold entries, with their scheme."""
+    found: dict[str, tuple[Ref | None, type[Entry] | None]] = {}
     for name, field in scheme.model_fields.items():
         parts = [*field.metadata, *parts_of(field.annotation)]
-        marks = [mark for mark in parts if isinstance(mark, Ref)]
-        if marks or any(isinstance(part, type) and issubclass(part, Entry) for part in parts):
-            found[name] = marks[0] if marks else None
+        ref = next((part for part in parts if isinstance(part, Ref)), None)
+        inner = next((part for part in parts if isinstance(part, type) and issubclass(part, Entry)), None)
+        if ref or inner:
+            found[name] = ref, inner
     return found
 
 

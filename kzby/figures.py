@@ -15,7 +15,7 @@ SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9}
 GREATEST = 10**15
 
 _PRINTED = re.compile(
-    r"(?P<digits>\d{1,3}(?:,\d{3})+|\d+)(?P<fraction>\.\d+)?(?: (?P<scale>thousand|million|billion))?",
+    r"(?P<digits>[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d*|0)(?P<fraction>\.\d+)?(?: (?P<scale>thousand|million|billion))?",
     re.ASCII,
 )
 

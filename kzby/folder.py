@@ -1,11 +1,12 @@
-"""The files of a dataset's folder, each as checked entries that know their place, or as its problems."""
+"""The files of a dataset's folder, each as entries that know their place, or as its problems."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from kzby import checking, model, vocabulary
-from kzby.errors import Problem
+from kzby.errors import Problem, nearest
 from kzby.fields import Identified
 from kzby.terms import Kind
 from kzby.yamlio import Document, Place, Value, read
@@ -15,11 +16,27 @@ ARTICLES = "articles"
 
 @dataclass(frozen=True)
 class Entered:
-    """An entry and where it stands: its document and the place inside it."""
+    """An entry as it stands in its file: the written values, and the checked entry, or None if it has problems.
 
-    entry: Identified
+    What only several entries together can get wrong is judged on the written values, so that one fault hides no other.
+    """
+
+    scheme: type[Identified]
+    written: Mapping[str, Any]
+    entry: Identified | None
     document: Document
     place: Place
+
+    @property
+    def id(self) -> str | None:
+        """Its id, as far as one is written."""
+        id_ = self.written.get("id")
+        return id_ if isinstance(id_, str) else None
+
+    @property
+    def noun(self) -> str:
+        """What kind of thing it is: `region`, `article`, `meeting` ..."""
+        return str(self.written["kind"]) if issubclass(self.scheme, model.Record) else self.scheme.NOUN
 
     @property
     def line(self) -> int:
@@ -33,15 +50,16 @@ class Entered:
 
 @dataclass
 class File:
-    """What one file holds: its readable entries (of an article: its card, then its records) and its problems.
+    """What one file holds: its entries (of an article: its card, then its records) and its problems.
 
-    `nouns` are the kinds of thing it may hold.
+    `nouns` are the kinds of thing it may hold; `read` is whether it could be read as such.
     """
 
     name: str
     nouns: tuple[str, ...]
     entries: list[Entered] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    read: bool = True
 
 
 def vocabularies(folder: Path) -> list[File]:
@@ -67,31 +85,26 @@ def unread(folder: Path) -> Iterator[Problem]:
 
 def _vocabulary(path: Path, scheme: type[Identified]) -> File:
     document, problems = read(path, str(path))
-    file = File(str(path), (scheme.NOUN,), problems=problems)
-    if document is None:
-        return file
-    if not isinstance(document.value, list):
+    file = File(str(path), (scheme.NOUN,), problems=problems, read=document is not None)
+    if document and isinstance(document.value, list):
+        for index in range(len(document.value)):
+            _enter(file, document, (index,), scheme)
+    elif document:
+        file.read = False
         file.problems.append(document.problem((), "must be a list; begin each entry with '- id:'"))
-        return file
-    for index in range(len(document.value)):
-        _enter(file, document, (index,), scheme)
     return file
 
 
 def _article(path: Path) -> File:
     document, problems = read(path, str(path))
-    file = File(str(path), (model.Article.NOUN, *Kind), problems=problems)
-    if document is None:
-        return file
-    if not isinstance(document.value, dict):
+    file = File(str(path), (model.Article.NOUN, *Kind), problems=problems, read=document is not None)
+    if document and isinstance(document.value, dict):
+        file.problems += _unknown(document, document.value)
+        _card(file, document, document.value, path)
+        _records(file, document, document.value.get("records"))
+    elif document:
+        file.read = False
         file.problems.append(document.problem((), "must be a mapping with `article:` and `records:`"))
-        return file
-    file.problems += _unknown(document, document.value)
-    if "article" in document.value:
-        _card(file, document, path)
-    else:
-        file.problems.append(document.problem(("article",), "is missing; give the article's card"))
-    _records(file, document, document.value.get("records"))
     return file
 
 
@@ -99,14 +112,17 @@ def _unknown(document: Document, parts: dict[str, Value]) -> Iterator[Problem]:
     known = ["article", "records"]
     for key in parts:
         if key not in known:
-            yield document.problem((key,), f"unknown field; {checking.nearest(key, known)}", at_key=True)
+            yield document.problem((key,), f"unknown field; {nearest(key, known)}", at_key=True)
 
 
-def _card(file: File, document: Document, path: Path) -> None:
+def _card(file: File, document: Document, parts: dict[str, Value], path: Path) -> None:
+    if "article" not in parts:
+        file.problems.append(document.problem(("article",), "is missing; give the article's card"))
+        return
     _enter(file, document, ("article",), model.Article)
     for card in file.entries:
-        if card.entry.id != path.stem:
-            text = f"{card.entry.id!r} is not the file's name; write {path.stem}, or rename the file"
+        if card.id and card.id != path.stem:
+            text = f"{card.id!r} is not the file's name; write {path.stem}, or rename the file"
             file.problems.append(card.problem(("id",), text))
 
 
@@ -124,12 +140,13 @@ def _records(file: File, document: Document, records: Value) -> None:
         elif kind is None:
             file.problems.append(document.problem((*place, "kind"), f"is missing; write one of {', '.join(Kind)}"))
         else:
-            text = f"{kind!r} is no kind of record; {checking.nearest(str(kind), list(Kind))}"
+            text = f"{kind!r} is no kind of record; {nearest(str(kind), list(Kind))}"
             file.problems.append(document.problem((*place, "kind"), text))
 
 
 def _enter(file: File, document: Document, place: Place, scheme: type[Identified]) -> None:
     entry, problems = checking.entry(document, place, scheme)
     file.problems += problems
-    if entry:
-        file.entries.append(Entered(entry, document, place))
+    written = document.at(place)
+    if isinstance(written, dict):
+        file.entries.append(Entered(scheme, written, entry, document, place))

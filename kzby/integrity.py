@@ -1,13 +1,13 @@
 """What only several entries together can get wrong: ids, references, trees, arithmetic."""
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from kzby import checking, figures, model
-from kzby.errors import Problem
-from kzby.fields import Nested
+from kzby import figures, model
+from kzby.errors import Problem, nearest
+from kzby.fields import Nested, references
 from kzby.folder import Entered, File
-from kzby.terms import Flow, Kind, Sign
+from kzby.terms import Basis, Flow, Hedge, Kind, Sign
 
 
 def problems(files: Sequence[File]) -> list[Problem]:
@@ -23,66 +23,69 @@ def _clashes(entries: list[Entered]) -> Iterator[Problem]:
     first: dict[str, Entered] = {}
     seen: dict[tuple[str, str], Entered] = {}
     for entered in entries:
-        id_, noun = entered.entry.id, entered.entry.noun
-        earlier = first.setdefault(id_, entered)
-        here = seen.setdefault((entered.document.file, id_), entered)
-        if earlier.entry.noun != noun:
+        if entered.id is None:
+            continue
+        earlier = first.setdefault(entered.id, entered)
+        here = seen.setdefault((entered.document.file, entered.id), entered)
+        if earlier.noun != entered.noun:
             where = f"{earlier.document.file}:{earlier.line}"
-            yield entered.problem(
-                ("id",), f"{id_!r} is already the id of a {earlier.entry.noun} ({where}); choose another"
-            )
+            text = f"{entered.id!r} is already the id of a {earlier.noun} ({where}); choose another"
+            yield entered.problem(("id",), text)
         elif here is not entered:
-            yield entered.problem(("id",), f"{id_!r} is already given on line {here.line}; choose another")
+            yield entered.problem(("id",), f"{entered.id!r} is already given on line {here.line}; choose another")
 
 
 def _dangling(entries: list[Entered], files: Sequence[File]) -> Iterator[Problem]:
     """References to what does not exist, or to something of the wrong kind.
 
-    What may stand in a file that could not be read in full is not called missing: that file's own problems come first.
+    What may stand in a file that could not be read is not called missing: that file's own problem comes first.
     """
-    nouns = {entered.entry.id: entered.entry.noun for entered in reversed(entries)}  # the first of two clashing ids
-    unread = {noun for file in files if file.problems for noun in file.nouns}
+    nouns = {entered.id: entered.noun for entered in reversed(entries) if entered.id}  # the first of two that clash
+    unread = {noun for file in files if not file.read for noun in file.nouns}
     for entered in entries:
-        for path, ref, id_ in entered.entry.references():
+        for path, ref, id_ in references(entered.scheme, entered.written):
             noun = nouns.get(id_)
             wanted = "record" if set(ref.to) >= set(Kind) else " or ".join(ref.to)
             if noun and noun not in ref.to:
                 yield entered.problem(path, f"{id_!r} is a {noun}; write the id of a {wanted}")
             elif not noun and unread.isdisjoint(ref.to):
                 known = sorted(known for known, noun in nouns.items() if noun in ref.to)
-                yield entered.problem(
-                    path, f"no {wanted} has the id {id_!r}; {checking.nearest(id_, known, other='add it')}"
-                )
+                hint = nearest(id_, known, other="add it")
+                yield entered.problem(path, f"no {wanted} has the id {id_!r}; {hint}")
 
 
 def _circles(entries: list[Entered]) -> Iterator[Problem]:
     """Regions and sectors that lie within themselves."""
-    nested = [(entered, entered.entry) for entered in entries if isinstance(entered.entry, Nested)]
-    above = {entry.id: entry.within for _, entry in nested}
-    for entered, entry in nested:
-        seen, at = {entry.id}, entry.within
-        while at is not None and at not in seen:
+    nested = [entered for entered in entries if issubclass(entered.scheme, Nested)]
+    above = {entered.id: entered.written.get("within") for entered in nested}
+    for entered in nested:
+        seen, at = {entered.id}, above[entered.id]
+        while isinstance(at, str) and at not in seen:
             seen.add(at)
             at = above.get(at)
-        if at == entry.id:
+        if at is not None and at == entered.id:
             yield entered.problem(("within",), "lies within itself; name the place it really lies in")
 
 
 class _Figure(NamedTuple):
     entered: Entered
-    trade: model.Trade
     range: figures.Range | None
+
+    @property
+    def sign(self) -> Any:
+        return self.entered.written.get("sign")
 
 
 def _arithmetic(entries: list[Entered]) -> Iterator[Problem]:
     """Turnover that cannot be export plus import, and a balance whose sign they contradict, within their bounds."""
-    groups: dict[tuple[str | None, ...], dict[Flow, _Figure]] = {}
+    groups: dict[tuple[Any, ...], dict[Any, _Figure]] = {}
     for entered in entries:
-        if isinstance(trade := entered.entry, model.Trade):
-            range_ = figures.limits(trade.value, trade.hedge) if trade.value else None
-            unit = None if trade.flow == Flow.BALANCE else trade.unit
-            window = (entered.document.file, trade.region, trade.partner, trade.period, trade.basis)
-            groups.setdefault((*window, unit), {})[trade.flow] = _Figure(entered, trade, range_)
+        if entered.scheme is model.Trade:
+            told = entered.written
+            shared = [str(told.get(name)) for name in ("region", "partner", "period")]
+            window = (entered.document.file, *shared, str(told.get("basis") or Basis.ACTUAL))
+            unit = None if told.get("flow") == Flow.BALANCE else str(told.get("unit"))
+            groups.setdefault((*window, unit), {})[str(told.get("flow"))] = _Figure(entered, _range(told))
     for (*window_, _), group in groups.items():
         balance = groups.get((*window_, None), {}).get(Flow.BALANCE)
         export, import_ = (group[flow].range if flow in group else None for flow in (Flow.EXPORT, Flow.IMPORT))
@@ -90,18 +93,23 @@ def _arithmetic(entries: list[Entered]) -> Iterator[Problem]:
             yield from _contradictions(export, import_, group.get(Flow.TURNOVER), balance)
 
 
+def _range(told: Any) -> figures.Range | None:
+    """The range of a written figure, None where its own problems leave it without one."""
+    try:
+        return figures.limits(figures.amount(told["value"]), Hedge(told["hedge"]) if told.get("hedge") else None)
+    except (KeyError, TypeError, ValueError):
+        return None
+
+
 def _contradictions(
     export: figures.Range, import_: figures.Range, turnover: _Figure | None, balance: _Figure | None
 ) -> Iterator[Problem]:
     total = figures.total(export, import_)
-    if (
-        turnover
-        and turnover.range
-        and (figures.exceeds(turnover.range, total) or figures.exceeds(total, turnover.range))
-    ):
+    printed = turnover.range if turnover else None
+    if turnover and printed and (figures.exceeds(printed, total) or figures.exceeds(total, printed)):
         low, high = (f"{bound:,.0f}" if bound is not None else "open" for bound in total)
         text = f"turnover cannot be export plus import, which is {low} to {high}; check the three"
         yield turnover.entered.problem(("value",), text)
     signs = [Sign.SURPLUS] * figures.exceeds(export, import_) + [Sign.DEFICIT] * figures.exceeds(import_, export)
-    if balance and balance.trade.sign and signs and balance.trade.sign not in signs:
+    if balance and balance.sign and signs and balance.sign not in signs:
         yield balance.entered.problem(("sign",), f"export and import leave a {signs[0]}; check the three")

@@ -127,7 +127,13 @@ def _both(store: sqlite3.Connection, ids: tuple[str, ...]) -> str:
 
 
 def _suggestion(store: sqlite3.Connection, kind: str, typed: str) -> str:
-    texts = dict(store.execute("SELECT folded, text FROM name WHERE kind = ? ORDER BY rank DESC", (kind,)).fetchall())
+    """The nearest known name, by the whole or by one of its words; or the oblast that a place is the centre of."""
+    rows = store.execute("SELECT folded, text FROM name WHERE kind = ? ORDER BY rank DESC", (kind,)).fetchall()
+    texts = {word: text for folded, text in rows for word in folded.split() if len(word) > 3} | dict(rows)
     close = get_close_matches(fold(typed), texts, n=1, cutoff=0.6)
     hint = f"; did you mean {texts[close[0]]}?" if close else "."
+    if kind == "region":
+        capitals = store.execute("SELECT capital, name FROM region WHERE capital IS NOT NULL")
+        centres = {fold(capital): name for capital, name in capitals}
+        hint = f"; it is the centre of {centres[fold(typed)]}." if fold(typed) in centres else hint
     return f"{hint} 'kzby {LISTING_OF[kind]}' lists what is known"

@@ -6,7 +6,7 @@ from kzby import views
 from kzby.errors import counted
 from kzby.filters import Chosen, Condition, chosen
 from kzby.store import Store
-from kzby.terms import Kind, View
+from kzby.terms import View
 
 _CERTAIN = {"since": "at_earliest >= ?", "until": "at_latest <= ?"}
 _NOUNS = {View.TRADE: "trade figures", View.GOODS: "traded goods", View.RECORDS: "records", View.TIMELINE: "records"}
@@ -39,14 +39,13 @@ def doubts(store: Store, view: View, found: Sequence[Condition]) -> list[str]:
         return []
     clauses = " AND ".join(["at_year_stated", *(_CERTAIN[condition.filter] for condition in dated)])
     rows = views.select(store, view, found)
-    if views.holds_records(view):
-        wanted = Chosen(f"SELECT id FROM ({rows.sql})", rows.values)
-    else:
-        wanted = chosen(found)
-    counted_ = f"kind = '{Kind.PROPOSAL}'" if view == View.SECTORS else "TRUE"
-    sql = f"SELECT 1 FROM record WHERE id IN ({wanted.sql}) AND {counted_} AND NOT coalesce({clauses}, FALSE)"
+    column = "id" if views.holds_records(view) else "record"
+    listed = rows if views.holds_records(view) else Chosen("SELECT record FROM proposal", ())
+    wanted = chosen(found)
+    behind = f"id IN ({wanted.sql}) AND id IN (SELECT {column} FROM ({listed.sql}))"
+    sql = f"SELECT 1 FROM record WHERE {behind} AND NOT coalesce({clauses}, FALSE)"
     days = (value for condition in dated for value in condition.values)
-    doubtful = views.count(store, Chosen(sql, (*wanted.values, *days)))
+    doubtful = views.count(store, Chosen(sql, (*wanted.values, *listed.values, *days)))
     told = []
     if doubtful:
         verb = "matches" if doubtful == 1 else "match"

@@ -13,9 +13,10 @@ from kzby.terms import Kind, View
 
 
 class Overview(NamedTuple):
-    """What a dataset holds, for its greeting: counts, the span of its meetings, a region to begin with."""
+    """What a dataset holds: how many of each view and vocabulary, the span of its meetings, a region to begin with."""
 
     held: dict[View, int]
+    known: dict[str, int]
     articles: int
     agencies: int
     first: str | None
@@ -69,6 +70,8 @@ def show(store: Store, typed: str) -> Answer:
 def overview(store: Store) -> Overview:
     """What the dataset holds."""
     held = {view: views.count(store, Chosen(f"SELECT id FROM {view}", ())) for view in views.OF_KIND.values()}
+    nouns = ("region", "sector", "person", "organization")
+    known = {noun: views.count(store, Chosen(f"SELECT id FROM {noun}", ())) for noun in nouns}
     articles, agencies = store.connection.execute("SELECT count(*), count(DISTINCT agency) FROM article").fetchone()
     year = "SELECT substr(date_latest, 1, 4) || iif(year_stated, '', '?') FROM meetings WHERE date_latest IS NOT NULL"
     first = store.connection.execute(f"{year} ORDER BY date_latest LIMIT 1").fetchone()
@@ -77,7 +80,7 @@ def overview(store: Store) -> Overview:
         "SELECT text FROM regions JOIN name USING (id) WHERE type = 'oblast' AND meetings "
         "ORDER BY meetings DESC, id, rank = 0, rank LIMIT 1"
     ).fetchone()
-    return Overview(held, articles, agencies, *(found[0] if found else None for found in (first, last, region)))
+    return Overview(held, known, articles, agencies, *(found[0] if found else None for found in (first, last, region)))
 
 
 _WEIGHTS = "0, 4, 3, 1, 2"  # of record, title, quote, names, rest

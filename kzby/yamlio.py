@@ -8,6 +8,7 @@ aliases, tags, several documents, control characters.
 import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -30,6 +31,13 @@ class Document:
     values: dict[Place, tuple[int, int]]
     keys: dict[Place, tuple[int, int]]
 
+    def at(self, place: Place) -> Value:
+        """The value at a place that exists."""
+        value: Any = self.value
+        for step in place:
+            value = value[step]
+        return value  # type: ignore[no-any-return]
+
     def problem(self, path: Place, text: str, *, at_key: bool = False) -> Problem:
         """A problem at the value (or key) of this path, or at the nearest enclosing value that exists."""
         marks = self.keys if at_key else self.values
@@ -49,7 +57,7 @@ def dotted(path: Place) -> str:
 
 
 def read(path: Path, name: str) -> tuple[Document | None, list[Problem]]:
-    """The document in a file, called `name` in problems, or None with the reasons why it cannot be used."""
+    """The document in a file, called `name` in problems, with what is wrong in it; None if it cannot be read at all."""
     if path.exists() and not path.is_file():
         return None, [Problem(name, 0, 0, "", "is not a file; remove it, or put the file in its place")]
     try:
@@ -71,14 +79,13 @@ def _parse(text: str, name: str) -> tuple[Document | None, list[Problem]]:
         for event in yaml.parse(text, Loader=_LOADER):
             builder.take(event)
     except yaml.YAMLError as error:
-        builder.problems.append(_syntax_problem(error, text, name))
+        return None, [*builder.problems, _syntax_problem(error, text, name)]
     except _TooDeepError as error:
         builder.complain(error.event, (), f"is nested more than {_DEEPEST} levels deep; records need at most five")
-    if not builder.problems and builder.root is None:
-        builder.problems.append(Problem(name, 1, 1, "", "is empty; write its entries, or remove the file"))
-    if builder.problems:
         return None, builder.problems
-    return Document(name, builder.root, builder.values, builder.keys), []
+    if builder.root is None:
+        return None, [*builder.problems, Problem(name, 1, 1, "", "is empty; write its entries, or remove the file")]
+    return Document(name, builder.root, builder.values, builder.keys), builder.problems
 
 
 def _syntax_problem(error: yaml.YAMLError, text: str, name: str) -> Problem:

@@ -190,6 +190,16 @@ def test_every_quoted_word_stands_in_its_text(loaded: Dataset) -> None:
 
 
 @needs_texts
+def test_no_quote_is_a_whole_sentence(loaded: Dataset) -> None:
+    assert TEXTS is not None
+    for mention in loaded.mentions:
+        text = words_of((TEXTS / str(mention.article.file)).read_text("utf-8"))
+        before, _, after = text.partition(mention.record.quote)
+        whole = re.search(r'(^|[.!?:]"? |")$', before) and re.match(r'[.!?]"?( |$)', after)
+        assert not whole, mention.record.id
+
+
+@needs_texts
 def test_every_spelling_and_title_stands_in_a_text(loaded: Dataset) -> None:
     assert TEXTS is not None
     texts = {card.id: words_of((TEXTS / str(card.file)).read_text("utf-8")) for card in loaded.articles}

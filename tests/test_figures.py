@@ -34,7 +34,7 @@ def test_a_printed_number_keeps_its_digits(printed: str, value: Decimal, step: D
 
 
 @pytest.mark.parametrize(
-    "printed", ["a lot", "", "62 millions", "1,17", "12,34,567", "-5", "1e6", "62million", "1 000", "٣"]
+    "printed", ["a lot", "", "62 millions", "1,17", "12,34,567", "-5", "1e6", "62million", "1 000", "٣", "010", "007.5"]
 )
 def test_what_is_no_printed_number_is_refused(printed: str) -> None:
     with pytest.raises(ValueError, match="is not a number as printed"):

@@ -49,6 +49,17 @@ def test_a_name_of_two_places_means_both_and_says_so(store: Store) -> None:
         ("region", "Brezt", "no region is called 'Brezt'; did you mean Brest? 'kzby regions' lists what is known"),
         ("region", "Брэст-", "no region is called 'Брэст-'; did you mean Брест? 'kzby regions' lists what is known"),
         ("person", "Nowik", "no person is called 'Nowik'; did you mean Novik? 'kzby people' lists what is known"),
+        (
+            "region",
+            "Astana",
+            "no region is called 'Astana'; it is the centre of Kazakhstan. 'kzby regions' lists what is known",
+        ),
+        (
+            "organization",
+            "Akymat",
+            "no organization is called 'Akymat'; did you mean Karaganda Oblast Akimat? "
+            "'kzby organizations' lists what is known",
+        ),
         ("sector", "zzzz", "no sector is called 'zzzz'. 'kzby sectors' lists what is known"),
         ("region", "", "no region is called ''. 'kzby regions' lists what is known"),
         ("region", "%", "no region is called '%'. 'kzby regions' lists what is known"),

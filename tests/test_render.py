@@ -4,6 +4,7 @@ import csv
 import json
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from rich.cells import cell_len
@@ -103,6 +104,17 @@ def test_a_table_shows_only_columns_that_the_machine_formats_have(store: Store) 
     for view in View:
         answer = query.search(store, "dairy") if view == View.RECORDS else query.ask(store, view)
         assert set(words.SHOWN[view]) <= {column.name for column in answer.columns}, view
+
+
+def test_a_spreadsheet_gets_a_byte_order_mark_and_no_formula(store: Store) -> None:
+    remarks = query.ask(store, View.REMARKS)
+    (row,) = remarks.rows
+    at = [column.name for column in remarks.columns].index("title")
+    formula = replace(remarks, rows=[(*row[:at], "=1+1", *row[at + 1 :])])
+    text = written(formula, Format.EXCEL)
+    assert text.startswith("\ufeffid,kind,title,")
+    assert ",'=1+1," in text
+    assert ",=1+1," in written(formula, Format.CSV)
 
 
 def test_an_empty_answer_is_an_empty_table_and_valid_data(store: Store) -> None:

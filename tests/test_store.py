@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from support import Run
 
 from kzby import dataset, model, query
 from kzby.errors import DataError
@@ -210,6 +211,12 @@ def test_a_compiled_file_that_lacks_a_part_is_refused(invented: Path, tmp_path: 
     connection.close()
     with pytest.raises(DataError, match="lacks a part of the dataset; compile it again"):
         open_store(path)
+
+
+def test_a_compiled_file_is_counted_by_check_too(invented: Path, tmp_path: Path, kzby: Run) -> None:
+    path = compiled(invented, tmp_path / "file.sqlite")
+    outcome = kzby("check", "--data", path)
+    assert outcome.out.startswith(f"{path}: no problem in 16 records of 2 articles, 10 regions")
 
 
 def test_a_file_that_is_not_sqlite_is_refused(tmp_path: Path) -> None:

@@ -2,10 +2,11 @@
 
 import io
 import os
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -14,7 +15,7 @@ from kzby.cli import ask, look, trust
 from kzby.cli.help import Command, Group
 from kzby.cli.options import Source, spread
 from kzby.cli.session import opened, report, say, say_wrapped, tell
-from kzby.errors import DataError, KzbyError, counted
+from kzby.errors import DataError, KzbyError, counted, nearest
 from kzby.render import as_summary
 
 app = typer.Typer(
@@ -81,7 +82,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
         data = os.environ.get("KZBY_DATA")
         named = data and all(problem.file.startswith(data) for problem in error.problems)
         where = "the data that KZBY_DATA names" if named else "the data"
-        tell(f"{counted(len(error.problems), 'problem')} in {where}; nothing was answered.")
+        tell(f"{counted(len(error.problems), 'problem')} in {where}.")
         return error.exit_code
     except KzbyError as error:
         tell(str(error))
@@ -96,9 +97,14 @@ def run(arguments: Sequence[str] | None = None) -> int:
 
 
 def _usage(error: typer.TyperException) -> str:
-    """A fault of the command line in one sentence, and where its help is."""
+    """A fault of the command line in one sentence, with the nearest valid word or where the help is."""
     text = error.format_message()
-    context = getattr(error, "ctx", None)
+    context: Any = getattr(error, "ctx", None)
+    parameter: Any = getattr(error, "param", None)
+    choices = getattr(parameter.type, "choices", ()) if parameter else ()
+    if choices and (typed := re.search(r"'([^']*)' is not one of", text)):
+        words = [str(getattr(choice, "value", choice)) for choice in choices]
+        return f"{parameter.opts[0]} cannot be {typed[1]!r}; {nearest(typed[1].casefold(), words)}"
     hint = f"'{context.command_path if context else 'kzby'} --help' lists what there is"
     said = text[:1].lower() + text[1:].rstrip(".")
     return f"{said} {hint}" if said.endswith("?") else f"{said}; {hint}"

@@ -35,8 +35,10 @@ class Command(TyperCommand):
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
         """Writes the options under the headings of their sections."""
-        options = [one for one in self.get_params(ctx) if one.param_type_name == "option"]
-        _write(formatter, [(panel, _rows(list(group), ctx)) for panel, group in groupby(options, key=_panel)])
+        *options, help_ = [one for one in self.get_params(ctx) if one.param_type_name == "option"]
+        sections = [(panel, _rows(list(group), ctx)) for panel, group in groupby(options, key=_panel)]
+        sections[-1][1].extend(_rows([help_], ctx))
+        _write(formatter, sections)
 
 
 class Group(TyperGroup):

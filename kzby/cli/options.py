@@ -102,6 +102,13 @@ class Output(Source):
             show_default=False,
         ),
     ] = Format.TABLE
+    excel: Annotated[
+        bool, typer.Option("--excel", help="CSV that spreadsheets open right (-f excel).", rich_help_panel=OUTPUT)
+    ] = False
+
+    def written(self) -> Format:
+        """The format that the options name."""
+        return Format.EXCEL if self.excel else self.format
 
 
 def spread(command: Callable[..., None]) -> Callable[..., None]:

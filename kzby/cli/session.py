@@ -28,8 +28,9 @@ def opened(source: Source) -> Store:
 def emit(answer: Answer, output: Output) -> None:
     """Writes an answer to stdout, and its notes to stderr."""
     looks = terminal.detect(sys.stdout, no_color=output.no_color)
-    say(render.lines(answer, output.format, looks))
-    for note in (*answer.notes, *render.legend(answer, output.format)):
+    say(render.lines(answer, output.written(), looks))
+    legend = render.legend(answer, output.written()) if sys.stdout.isatty() else ()  # for whoever looks at the signs
+    for note in (*answer.notes, *legend):
         tell(note)
 
 
@@ -59,4 +60,4 @@ def report(lines: Iterable[str]) -> None:
 
 
 def _wrapped(line: str, width: int | None) -> list[str]:
-    return (textwrap.wrap(line, width, drop_whitespace=False) if width else [line]) or [""]
+    return (textwrap.wrap(line, width) if width else [line]) or [""]

@@ -1,8 +1,10 @@
 """The proof: whether the data is what it says."""
 
+from kzby import query
 from kzby.cli.options import Source
 from kzby.cli.session import say
-from kzby.store.open import bundled
+from kzby.render import as_summary
+from kzby.store.open import bundled, open_store
 
 PANEL = "Trust"
 
@@ -12,10 +14,8 @@ def check(source: Source) -> None:
 
     Example: kzby check --data data
     """
-    from kzby import dataset  # slow to import (pydantic), and only this command always needs it
-    from kzby.render import as_summary
-
-    say(as_summary.checked(dataset.load(source.path() or bundled())))
+    path = source.path() or bundled()
+    say(as_summary.checked(path, query.overview(open_store(path, strict=True))))
 
 
 COMMANDS = (check,)

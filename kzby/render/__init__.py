@@ -17,6 +17,7 @@ class Format(StrEnum):
     CSV = "csv"
     TSV = "tsv"
     MARKDOWN = "markdown"
+    EXCEL = "excel"
 
 
 def lines(answer: Answer, format_: Format, terminal: Terminal) -> Iterator[str]:
@@ -30,6 +31,10 @@ def lines(answer: Answer, format_: Format, terminal: Terminal) -> Iterator[str]:
             from kzby.render import as_csv
 
             return as_csv.rows(answer, "," if format_ is Format.CSV else "\t")
+        case Format.EXCEL:
+            from kzby.render import as_csv
+
+            return as_csv.spreadsheet(answer)
         case Format.MARKDOWN:
             from kzby.render import as_markdown
 

@@ -1,6 +1,6 @@
-"""CSV and TSV: every column, a header row, lists joined by `; `, an empty cell for what is not known.
+"""CSV, TSV, and CSV for spreadsheets: every column, an empty cell for what is not known.
 
-An object is its values joined by ` | `, in the order that JSON has them.
+A list is joined by `; `, the values of an object by ` | ` in the order that JSON has them.
 """
 
 import csv
@@ -16,6 +16,18 @@ def rows(answer: Answer, delimiter: str) -> Iterator[str]:
     yield _line([column.name for column in answer.columns], delimiter)
     for row in answer.rows:
         yield _line([_cell(value) for value in row], delimiter)
+
+
+def spreadsheet(answer: Answer) -> Iterator[str]:
+    """CSV that a spreadsheet opens right: with a byte order mark, and no text that it would take for a formula."""
+    mark = "\N{ZERO WIDTH NO-BREAK SPACE}"
+    yield mark + _line([column.name for column in answer.columns], ",")
+    for row in answer.rows:
+        yield _line([_inert(_cell(value)) for value in row], ",")
+
+
+def _inert(cell: Any) -> Any:
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
 
 
 def _line(cells: list[Any], delimiter: str) -> str:

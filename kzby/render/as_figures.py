@@ -15,7 +15,8 @@ from kzby.answer import Answer
 from kzby.render import words
 
 _BAR = 24
-_NARROW = 80  # below this width there is no room for bars, and what qualifies a figure stands below it
+_DETAILS = 30  # the room that what qualifies a figure needs beside it
+_NARROW = 66  # below this width there is no room for bars, and what qualifies a figure stands below it
 
 
 def figures(answer: Answer, width: int) -> Iterator[RenderableType]:
@@ -35,7 +36,8 @@ def figures(answer: Answer, width: int) -> Iterator[RenderableType]:
         if width < _NARROW:
             yield from (_narrow(row) for row in group)
         else:
-            yield from (_block(block, flows, values) for block in _by_unit(group))
+            bar = min(_BAR, width - flows - values - _DETAILS)
+            yield from (_block(block, flows, values, max(bar, 8)) for block in _by_unit(group))
 
 
 def _window(row: Mapping[str, Any]) -> tuple[str, str, str | None, str]:
@@ -58,19 +60,19 @@ def _narrow(row: Mapping[str, Any]) -> RenderableType:
     return Group(Text(f"{row['flow']}  {_value(row)}"), below)
 
 
-def _block(rows: list[dict[str, Any]], flows: int, values: int) -> RenderableType:
+def _block(rows: list[dict[str, Any]], flows: int, values: int, bar: int) -> RenderableType:
     grid = Table.grid(padding=(0, 2, 0, 0))
     grid.add_column(min_width=flows, no_wrap=True)
     grid.add_column(min_width=values, justify="right", no_wrap=True)
     sizes = [abs(row["value"]) for row in rows if row["value"] is not None]
     drawn = len(sizes) > 1
     if drawn:
-        grid.add_column(width=_BAR)
+        grid.add_column(width=bar)
     grid.add_column(overflow="fold")
     for row in rows:
         cells: list[RenderableType] = [Text(row["flow"]), Text(_value(row))]
         if drawn:
-            cells.append(Bar(max(sizes), 0, abs(row["value"] or 0), width=_BAR, color="cyan"))
+            cells.append(Bar(max(sizes), 0, abs(row["value"] or 0), width=bar, color="cyan"))
         details = "".join(f"{detail}  " for detail in _details(row))
         grid.add_row(*cells, Text(details).append(row["id"], "dim"))
     return grid

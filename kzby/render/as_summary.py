@@ -2,14 +2,11 @@
 
 import shlex
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from kzby.errors import counted
 from kzby.query import Overview
 from kzby.terms import View
-
-if TYPE_CHECKING:
-    from kzby.dataset import Dataset  # slow to import, and the greeting needs nothing of it
 
 _NOUNS = {
     View.MEETINGS: "meeting",
@@ -43,15 +40,9 @@ def greeting(overview: Overview, version: str) -> Iterator[str]:
     yield "kzby --help lists every command."
 
 
-def checked(dataset: "Dataset") -> Iterator[str]:
+def checked(path: Path, overview: Overview) -> Iterator[str]:
     """What was found sound, in numbers."""
-    records = counted(len({mention.record.id for mention in dataset.mentions}), "record")
-    vocabulary = ", ".join(
-        (
-            counted(len(dataset.regions), "region"),
-            counted(len(dataset.sectors), "sector"),
-            counted(len(dataset.people), "person", "people"),
-            counted(len(dataset.organizations), "organization"),
-        )
-    )
-    yield f"{dataset.folder}: no problem in {records} of {counted(len(dataset.articles), 'article')}, {vocabulary}."
+    records = counted(sum(overview.held.values()), "record")
+    plurals = {"person": "people"}
+    known = ", ".join(counted(number, noun, plurals.get(noun)) for noun, number in overview.known.items())
+    yield f"{path}: no problem in {records} of {counted(overview.articles, 'article')}, {known}."

@@ -18,20 +18,23 @@ def bundled() -> Path:
     return inside if inside.is_dir() else package.parent / "data"
 
 
-def open_store(data: str | PathLike[str] | None = None) -> Store:
-    """The dataset in a folder or a compiled file, or the one that comes with kzby; DataError if it cannot be used."""
+def open_store(data: str | PathLike[str] | None = None, *, strict: bool = False) -> Store:
+    """The dataset in a folder or a compiled file, or the one that comes with kzby; DataError if it cannot be used.
+
+    A folder with faulty articles is opened without them, or, if `strict`, not at all.
+    """
     path = bundled() if data is None else Path(data)
     try:
-        return Store(_open_file(path)) if path.is_file() else _compile(path)
+        return Store(_open_file(path)) if path.is_file() else _compile(path, strict=strict)
     except OSError as error:
         raise _unusable(path, f"cannot be read: {error.strerror}; check the path") from None
 
 
-def _compile(folder: Path) -> Store:
+def _compile(folder: Path, *, strict: bool) -> Store:
     from kzby import dataset  # slow to import (pydantic), and not needed for a compiled file
     from kzby.store import build
 
-    loaded = dataset.load(folder, lenient=True)
+    loaded = dataset.load(folder, lenient=not strict)
     connection = sqlite3.connect(":memory:")
     build.fill(connection, loaded)
     connection.execute("PRAGMA query_only = TRUE")

@@ -210,7 +210,7 @@ def _head(
 def _words(record: model.Record) -> Iterator[str]:
     """What else of a record can be searched for: the words of its own fields, without their hyphens, and its number."""
     own = record.model_dump(mode="json", include=set(_SEARCHED), exclude_none=True)
-    for value in (record.kind, record.note, *own.values()):
+    for value in (record.kind, *own.values()):
         for text in value if isinstance(value, list) else [value or ""]:
             yield str(text).replace("-", " ")
     if isinstance(record, model.Trade | model.Count) and record.value:
