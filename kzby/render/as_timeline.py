@@ -15,6 +15,7 @@ from kzby.terms import Kind, Status
 _AT = Column("at", "date")
 _TOLD = {Kind.PROPOSAL, Kind.REMARK, Kind.COUNT, Kind.GOODS}
 _DONE = {Status.HELD, Status.SIGNED, Status.UNDER_WAY}
+_WIDE, _DATE = 120, 17  # below this width the date wraps, to leave the event its room
 _NARROW = 72  # below this width an event takes a line for its date and one for what it is
 
 
@@ -22,13 +23,14 @@ def timeline(answer: Answer, width: int) -> Iterator[RenderableType]:
     """A heading a year, then its records in order of their latest day; those without any day come last."""
     rows = list(answer.mappings())
     widest = max((len(_date(row)) for row in rows), default=0)
+    room = widest if width >= _WIDE else min(widest, _DATE)
     for number, (year, group) in enumerate((year, list(group)) for year, group in groupby(rows, key=_year)):
         if number:
             yield Text("")
         inferred = all("?" in row["at"] for row in group)
         yield Text(f"{year}?" if inferred else year, "bold")
         for row in group:
-            yield from _narrow(row) if width < _NARROW else [_line(row, widest)]
+            yield from _narrow(row) if width < _NARROW else [_line(row, room)]
 
 
 def _year(row: Mapping[str, Any]) -> str:
@@ -41,10 +43,10 @@ def _date(row: Mapping[str, Any]) -> str:
     return words.cell(_AT, row, {}) or words.DASH
 
 
-def _line(row: Mapping[str, Any], widest: int) -> RenderableType:
+def _line(row: Mapping[str, Any], room: int) -> RenderableType:
     mark, style = _mark(row)
     grid = Table.grid(padding=(0, 2, 0, 0))
-    grid.add_column(width=widest, no_wrap=True)
+    grid.add_column(width=room)
     grid.add_column(width=1)
     grid.add_column(width=10, no_wrap=True)
     grid.add_column(overflow="fold")
