@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Annotated, Any, ClassVar, Self, get_args
+from typing import Annotated, Any, ClassVar, Literal, Self, get_args
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
@@ -95,6 +95,8 @@ HsChapter = Annotated[str, _matching("[0-9]{2}", "the two digits of a chapter of
 Url = Annotated[str, _matching(r"https?://\S+", "the full address, beginning with https://")]
 FileName = Annotated[str, _matching(r"[^/\\]+", "a file name without a folder")]
 Language = Annotated[str, _matching("[a-z]{2}", "an ISO 639-1 code of two letters")]
+
+Country = Literal[terms.Side.KZ, terms.Side.BY]
 
 RegionRef = Annotated[str, Ref(("region",))]
 PersonRef = Annotated[str, Ref(("person",))]

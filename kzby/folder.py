@@ -52,7 +52,8 @@ class Entered:
 class File:
     """What one file holds: its entries (of an article: its card, then its records) and its problems.
 
-    `nouns` are the kinds of thing it may hold; `read` is whether it could be read as such.
+    `nouns` are the kinds of thing it may hold; `read` is whether it could be read as such;
+    `unclear` are the ids of what is there, but of no known kind or under a wrong name.
     """
 
     name: str
@@ -60,6 +61,7 @@ class File:
     entries: list[Entered] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     read: bool = True
+    unclear: set[str] = field(default_factory=set)
 
 
 def vocabularies(folder: Path) -> list[File]:
@@ -122,6 +124,7 @@ def _card(file: File, document: Document, parts: dict[str, Value], path: Path) -
     _enter(file, document, ("article",), model.Article)
     for card in file.entries:
         if card.id and card.id != path.stem:
+            file.unclear.add(path.stem)
             text = f"{card.id!r} is not the file's name; write {path.stem}, or rename the file"
             file.problems.append(card.problem(("id",), text))
 
@@ -135,9 +138,12 @@ def _records(file: File, document: Document, records: Value) -> None:
         kind = record.get("kind") if isinstance(record, dict) else None
         if not isinstance(record, dict):
             file.problems.append(document.problem(place, "must be a mapping that begins with `kind:`"))
-        elif isinstance(kind, str) and kind in list(Kind):
+            continue
+        if isinstance(kind, str) and kind in list(Kind):
             _enter(file, document, place, model.RECORDS[Kind(kind)])
-        elif kind is None:
+            continue
+        file.unclear.add(str(record.get("id")))
+        if kind is None:
             file.problems.append(document.problem((*place, "kind"), f"is missing; write one of {', '.join(Kind)}"))
         else:
             text = f"{kind!r} is no kind of record; {nearest(str(kind), list(Kind))}"

@@ -42,11 +42,16 @@ def _dangling(entries: list[Entered], files: Sequence[File]) -> Iterator[Problem
     """
     nouns = {entered.id: entered.noun for entered in reversed(entries) if entered.id}  # the first of two that clash
     unread = {noun for file in files if not file.read for noun in file.nouns}
+    unclear = {id_ for file in files for id_ in file.unclear}
     for entered in entries:
         for path, ref, id_ in references(entered.scheme, entered.written):
+            if id_ in unclear:
+                continue
             noun = nouns.get(id_)
             wanted = "record" if set(ref.to) >= set(Kind) else " or ".join(ref.to)
-            if noun and noun not in ref.to:
+            if id_ == entered.id:
+                yield entered.problem(path, "names the entry itself; name another, or remove it")
+            elif noun and noun not in ref.to:
                 yield entered.problem(path, f"{id_!r} is a {noun}; write the id of a {wanted}")
             elif not noun and unread.isdisjoint(ref.to):
                 known = sorted(known for known, noun in nouns.items() if noun in ref.to)

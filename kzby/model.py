@@ -12,6 +12,7 @@ from kzby.fields import (
     Amount,
     BoundedEdtf,
     Change,
+    Country,
     Edtf,
     Entry,
     FileName,
@@ -105,7 +106,7 @@ class Participant(Entry):
     person: PersonRef | None = None
     organization: OrganizationRef | None = None
     role: Text | None = None
-    side: terms.Side | None = None
+    side: Country | None = None
 
     @model_validator(mode="after")
     def _is_somebody(self) -> Self:

@@ -1,5 +1,6 @@
 """Questions to an open dataset: a view narrowed by filters, a full-text search, one thing in full."""
 
+import re
 from dataclasses import replace
 from difflib import get_close_matches
 from typing import Any, NamedTuple
@@ -61,8 +62,9 @@ def show(store: Store, typed: str) -> Answer:
         return _record(store, views.OF_KIND[Kind(known[0])], typed)
     if named := names.find_any(store.connection, typed):
         return _named(store, *named)
-    ids = [id_ for (id_,) in store.connection.execute("SELECT id FROM record")]
-    close = get_close_matches(typed, ids, n=1)
+    rows = store.connection.execute("SELECT folded, text FROM name ORDER BY rank DESC").fetchall()
+    texts = dict(rows)
+    close = [texts[folded] for folded in get_close_matches(names.fold(typed), texts, n=1)]
     hint = f"did you mean {close[0]}?" if close else "'kzby search WORDS' finds records by what they say"
     raise UsageError(f"nothing is called {typed!r}; {hint}")
 
@@ -93,7 +95,8 @@ _WORD = (
 
 def _matching(words: str) -> Chosen:
     """The records that hold all of the words, with a score, the best least; no character has a meaning of its own."""
-    typed = [word.replace('"', '""') for word in words.split() if any(character.isalnum() for character in word)]
+    bare = (re.sub("['’]s$", "", word).replace('"', '""') for word in words.split())
+    typed = [word for word in bare if any(character.isalnum() for character in word)]
     if not typed:
         raise UsageError(f"nothing to search for in {words!r}; give one or more words")
     sql = " UNION ALL ".join([_WORD] * len(typed))

@@ -3,7 +3,7 @@
 from typing import Literal
 
 from kzby import terms
-from kzby.fields import ArticleRef, Entry, Identified, Isic, Nested, PlaceId, RegionRef, SectorRef, Text, Year
+from kzby.fields import ArticleRef, Country, Entry, Identified, Isic, Nested, PlaceId, RegionRef, SectorRef, Text, Year
 
 
 class Formerly(Entry):
@@ -57,7 +57,7 @@ class Person(Identified):
 
     NOUN = "person"
     name: Text
-    side: terms.Side
+    side: Country
     spellings: tuple[Text, ...]
     aliases: tuple[Text, ...] = ()
     roles: tuple[Role, ...]
@@ -69,7 +69,7 @@ class Organization(Identified):
     NOUN = "organization"
     name: Text
     type: Text
-    side: terms.Side | None = None
+    side: Country | None = None
     region: RegionRef | None = None
     spellings: tuple[Text, ...]
     aliases: tuple[Text, ...] = ()

@@ -91,6 +91,8 @@ def _parse(text: str, name: str) -> tuple[Document | None, list[Problem]]:
 def _syntax_problem(error: yaml.YAMLError, text: str, name: str) -> Problem:
     if isinstance(error, yaml.reader.ReaderError):
         before = text[: error.position]
+        if _LOADER is not yaml.SafeLoader:  # libyaml counts bytes
+            before = text.encode()[: error.position].decode(errors="ignore")
         line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
         return Problem(name, line, column, "", "holds a character that YAML does not allow; remove it")
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)

@@ -148,6 +148,11 @@ def test_version_is_printed_and_nothing_else(kzby: Run, line: list[str]) -> None
             "kzby: no such command 'meeting'. Did you mean 'meetings'? 'kzby --help' lists what there is\n",
         ),
         (["meetings", "--status", "Hold"], 2, "kzby: --status cannot be 'Hold'; did you mean 'held'?\n"),
+        (
+            ["trade", "-f", "json", "--excel"],
+            2,
+            "kzby: --excel writes CSV; leave out --format json, or --excel\n",
+        ),
         (["trade", "-f", "jsn"], 2, "kzby: --format cannot be 'jsn'; did you mean 'json'?\n"),
         (["show"], 2, "kzby: missing argument 'ID'; 'kzby show --help' lists what there is\n"),
         (

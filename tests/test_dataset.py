@@ -82,6 +82,31 @@ def test_nothing_is_recorded_is_not_said_of_articles_that_could_not_be_read(copi
     assert outcome.err.endswith("nothing is recorded for Grodno Oblast in the articles that could be read.\n")
 
 
+def test_a_misspelt_kind_is_one_fault_not_one_for_each_that_refers_to_it(copied: Path) -> None:
+    article = copied / "articles" / "2020-03-02-brest.yaml"
+    article.write_text(article.read_text("utf-8").replace("kind: meeting", "kind: meetin", 1), "utf-8")
+    with pytest.raises(DataError) as caught:
+        dataset.load(copied)
+    (problem,) = caught.value.problems
+    assert problem.text == "'meetin' is no kind of record; did you mean 'meeting'?"
+
+
+def test_a_record_that_is_related_to_itself_is_told(copied: Path) -> None:
+    article = copied / "articles" / "2020-03-02-brest.yaml"
+    article.write_text(
+        article.read_text("utf-8").replace("related: [brest-turnover]", "related: [brest-export]"), "utf-8"
+    )
+    with pytest.raises(DataError, match="names the entry itself; name another, or remove it"):
+        dataset.load(copied)
+
+
+def test_a_forbidden_character_is_placed_right_among_cyrillic(copied: Path) -> None:
+    sectors = copied / "sectors.yaml"
+    sectors.write_text(sectors.read_text("utf-8") + "  aliases: [культура, a\x07b]\n", "utf-8")
+    with pytest.raises(DataError, match=r"data/sectors.yaml:14:24: holds a character that YAML does not allow"):
+        dataset.load(copied)
+
+
 @pytest.mark.parametrize("name", ["articles/2022-01-01-grodno.yml", "regionz.yaml", "articles/2022/grodno.yaml"])
 def test_a_file_that_would_not_be_read_is_told(copied: Path, name: str) -> None:
     (copied / name).parent.mkdir(exist_ok=True)

@@ -155,6 +155,7 @@ def test_a_bad_date_names_its_option(store: Store, typed: str) -> None:
         ('"sic"', ["brest-meeting"]),
         ("sic] (Novik", ["brest-meeting"]),
         ("NOT OR", []),
+        ("Novik's dairies", ["brest-dairy"]),
     ],
 )
 def test_search_finds_all_the_words_in_any_script(store: Store, words: str, found: list[str]) -> None:
@@ -280,6 +281,12 @@ def test_show_tells_what_refers_to_a_record(store: Store) -> None:
 def test_show_of_nothing_known_proposes_the_nearest_id(store: Store) -> None:
     with pytest.raises(UsageError, match=r"^nothing is called 'brest-turnovr'; did you mean brest-turnover\?$"):
         query.show(store, "brest-turnovr")
+
+
+@pytest.mark.parametrize(("typed", "near"), [("Brezt", "Brest"), ("Nowik", "Novik"), ("Cultur", "Culture")])
+def test_show_proposes_any_name_that_is_near(store: Store, typed: str, near: str) -> None:
+    with pytest.raises(UsageError, match=f"nothing is called '{typed}'; did you mean {near}"):
+        query.show(store, typed)
 
 
 def test_every_kind_has_a_view(store: Store) -> None:

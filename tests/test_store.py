@@ -9,10 +9,11 @@ from support import Run
 
 from kzby import dataset, model, query
 from kzby.errors import DataError
+from kzby.filters import Filters
 from kzby.render import words
 from kzby.store import Store, build, records
 from kzby.store.open import open_store
-from kzby.terms import View
+from kzby.terms import Side, View
 
 
 def row(store: Store, id_: str) -> dict[str, Any]:
@@ -71,6 +72,18 @@ def test_a_figure_comes_whole_from_one_article() -> None:
     merged = records.merged([model.Trade.model_validate({**given, "flow": "export", **each}) for each in told])
     assert isinstance(merged, model.Trade)
     assert (merged.unit, merged.hedge, merged.change_kind, merged.against) == ("USD", None, "percent", None)
+
+
+def test_who_says_so_comes_from_one_article_and_nobody_who_does_is_lost(copied: Path) -> None:
+    article = copied / "articles" / "2021-01-11-karaganda.yaml"
+    told = "  - {kind: plan, id: brest-return-visit, title: A visit, status: planned, speaker: ada-novik, "
+    told += "said_at: karaganda-visit, quote: a visit}\n"
+    article.write_text(article.read_text("utf-8") + "\n" + told, "utf-8")
+    plan = row(open_store(copied), "brest-return-visit")
+    assert (plan["speaker"], plan["said_at"], plan["date_basis"]) == ("bolat-serik", None, "report")
+    assert plan["people"] == ["ada-novik", "bolat-serik"]
+    found = query.ask(open_store(copied), View.PLANS, Filters(side=[Side.BY]))
+    assert [one["id"] for one in found.mappings()] == ["brest-return-visit"]
 
 
 def test_a_participant_has_the_role_that_any_article_gives() -> None:

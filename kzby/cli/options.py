@@ -10,6 +10,7 @@ from typing import Annotated, Any, get_type_hints
 import typer
 
 from kzby.cli import completion
+from kzby.errors import UsageError
 from kzby.filters import Filters
 from kzby.render import Format
 from kzby.terms import Kind, Side, Status
@@ -108,6 +109,8 @@ class Output(Source):
 
     def written(self) -> Format:
         """The format that the options name."""
+        if self.excel and self.format not in (Format.TABLE, Format.CSV, Format.EXCEL):
+            raise UsageError(f"--excel writes CSV; leave out --format {self.format}, or --excel")
         return Format.EXCEL if self.excel else self.format
 
 

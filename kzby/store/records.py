@@ -13,14 +13,11 @@ from kzby.terms import Kind, RegionType, Side, Sign
 
 _OUTCOME = ("outcome", "fulfilled_by")
 # The fields that are one statement together: they come from one article, or none of them does.
-_STATEMENTS = (
-    ("date", "date_text"),
-    ("period", "period_text"),
-    ("due", "due_text"),
-    ("value", "low", "high", "unit", "hedge", "sign", "value_text"),
-    ("change", "change_kind", "against", "against_text"),
-    _OUTCOME,
-)
+_FIGURE = (
+    "region", "partner", "flow", "basis", "period", "period_text", "value", "low", "high", "unit", "hedge", "sign",
+    "value_text", "of", "change", "change_kind", "against", "against_text", "quote",
+)  # fmt: skip
+_STATEMENTS = (("date", "date_text"), ("due", "due_text"), ("speaker", "side", "said_at"), _FIGURE, _OUTCOME)
 _TABLES = {Kind.TRADE: "trade_figure", Kind.GOODS: "traded_good"}  # the others are named as their kind
 _NAMED = ("region", "person", "organization", "sector")
 _SEARCHED = ("date_text", "period_text", "due_text", "form", "stage", "subject", "flow", "name", "of", "value_text")
@@ -88,14 +85,14 @@ class _Resolver:
         self.bodies = {body.id: body for body in bodies}
         self.words = {id_: " ".join(texts) for _, id_, texts in vocabularies.spellings(dataset)}
 
-    def named(self, record: model.Record) -> dict[str, list[str]]:
-        """The ids that a record names, by kind of thing, each once, in the order of its fields.
+    def named(self, records: Sequence[model.Record]) -> dict[str, list[str]]:
+        """The ids that articles name in a record, by kind of thing, each once, in the order of articles and fields.
 
         Who tells of a meeting is not thereby at it.
         """
         found: dict[str, dict[str, None]] = {kind: {} for kind in _NAMED}
-        for path, ref, id_ in record.references():
-            if path[0] in model.LINKS or (path[0] == "speaker" and isinstance(record, model.Meeting)):
+        for path, ref, id_ in chain.from_iterable(record.references() for record in records):
+            if path[0] in model.LINKS or (path[0] == "speaker" and isinstance(records[0], model.Meeting)):
                 continue
             for kind in found:
                 if kind in ref.to and (meant := self._meant(kind, id_)):
@@ -161,7 +158,7 @@ def _head(
     date_earliest, date_latest = dates.bounds(date)
     at = record.due if isinstance(record, model.Plan) and record.due else date
     at_earliest, at_latest = dates.bounds(at)
-    named = resolver.named(record)
+    named = resolver.named([record, *(mention.record for mention in mentions)])
     insert(
         connection,
         "record",
@@ -192,7 +189,7 @@ def _head(
         at_latest=at_latest,
         at_year_stated=dates.year_stated(at),
     )
-    for side in resolver.sides(record):
+    for side in {side for one in (record, *(mention.record for mention in mentions)) for side in resolver.sides(one)}:
         insert(connection, "record_side", side=side, record=record.id)
     for kind, ids in named.items():
         for id_ in ids:
