@@ -32,20 +32,19 @@ def silence(store: Store, view: View, found: Sequence[Condition]) -> str:
     return f"no {noun} match {asked}; {'; '.join(without or alone)}."
 
 
-def doubts(store: Store, view: View, found: Sequence[Condition]) -> list[str]:
-    """Notes on a filter by date: the records it let in by a doubtful date, the plans it left out as they have none."""
+def doubts(store: Store, view: View, found: Sequence[Condition], rows: Chosen) -> list[str]:
+    """Notes on a filter by date: the records it let in by a doubtful date, the plans it left out as they have none.
+
+    `rows` are the rows of the answer; behind sectors stand their proposals, behind other lists nothing with a date.
+    """
     dated = [condition for condition in found if condition.filter in _CERTAIN]
     if not dated or not (views.holds_records(view) or view == View.SECTORS):
         return []
+    behind = views.select(store, View.PROPOSALS, found) if view == View.SECTORS else rows
     clauses = " AND ".join(["at_year_stated", *(_CERTAIN[condition.filter] for condition in dated)])
-    rows = views.select(store, view, found)
-    column = "id" if views.holds_records(view) else "record"
-    listed = rows if views.holds_records(view) else Chosen("SELECT record FROM proposal", ())
-    wanted = chosen(found)
-    behind = f"id IN ({wanted.sql}) AND id IN (SELECT {column} FROM ({listed.sql}))"
-    sql = f"SELECT 1 FROM record WHERE {behind} AND NOT coalesce({clauses}, FALSE)"
+    sql = f"SELECT 1 FROM record WHERE id IN (SELECT id FROM ({behind.sql})) AND NOT coalesce({clauses}, FALSE)"
     days = (value for condition in dated for value in condition.values)
-    doubtful = views.count(store, Chosen(sql, (*wanted.values, *listed.values, *days)))
+    doubtful = views.count(store, Chosen(sql, (*behind.values, *days)))
     told = []
     if doubtful:
         verb = "matches" if doubtful == 1 else "match"

@@ -31,9 +31,10 @@ def ask(store: Store, view: View, filters: Filters | None = None) -> Answer:
     UsageError, with the nearest known name, if a filter names what does not exist or is no date.
     """
     found, told = conditions(store, filters or Filters())
-    rows = answer(store, view, views.select(store, view, found))
+    selected = views.select(store, view, found)
+    rows = answer(store, view, selected)
     told += [] if rows.rows else [notes.silence(store, view, found)]
-    return replace(rows, notes=(*told, *notes.doubts(store, view, found)))
+    return replace(rows, notes=(*told, *notes.doubts(store, view, found, selected)))
 
 
 def search(store: Store, words: str, filters: Filters | None = None) -> Answer:
@@ -44,11 +45,12 @@ def search(store: Store, words: str, filters: Filters | None = None) -> Answer:
         f"SELECT v.* FROM records v JOIN ({matching.sql}) hit ON hit.record = v.id "
         f"WHERE v.id IN ({wanted.sql}) ORDER BY hit.score, v.id"
     )
-    rows = answer(store, View.RECORDS, Chosen(sql, (*matching.values, *wanted.values)))
+    selected = Chosen(sql, (*matching.values, *wanted.values))
+    rows = answer(store, View.RECORDS, selected)
     if not rows.rows:
         narrowed = "".join(f" with {condition.words}" for condition in found)
         told.append(f"no record holds {words!r}{narrowed}; fewer or other words may find one.")
-    return replace(rows, notes=(*told, *(notes.doubts(store, View.RECORDS, found) if rows.rows else ())))
+    return replace(rows, notes=(*told, *notes.doubts(store, View.RECORDS, found, selected)))
 
 
 def show(store: Store, typed: str) -> Answer:

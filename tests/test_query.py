@@ -233,6 +233,13 @@ def test_the_note_on_dates_counts_the_proposals_behind_a_sector(store: Store) ->
     ]
 
 
+def test_the_note_on_dates_counts_what_a_search_found(store: Store) -> None:
+    assert query.search(store, "Novik", Filters(since="2021")).notes == (
+        "1 record matches by a date that is inferred or may lie beyond those asked for.",
+    )
+    assert query.search(store, "praises", Filters(since="2021")).notes == ()
+
+
 def test_what_has_no_date_comes_last(store: Store) -> None:
     assert ids(store, "projects") == ["karaganda-dairy"]
     everything = [row["date_latest"] for row in query.ask(store, View.TIMELINE).mappings()]
