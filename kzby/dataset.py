@@ -23,7 +23,10 @@ class Mention:
 
 @dataclass(frozen=True)
 class Dataset:
-    """Everything a folder holds; `problems` are those of the articles that were left out."""
+    """Everything a folder holds, and `files`, where each article's part of it stands, field by field.
+
+    `problems` are those of the articles that were left out.
+    """
 
     folder: Path
     regions: tuple[vocabulary.Region, ...]
@@ -32,7 +35,13 @@ class Dataset:
     organizations: tuple[vocabulary.Organization, ...]
     articles: tuple[model.Article, ...]
     mentions: tuple[Mention, ...]
+    files: tuple[File, ...]
     problems: tuple[Problem, ...] = ()
+
+    @property
+    def named(self) -> tuple[vocabulary.Named, ...]:
+        """Everything of the vocabularies, in their order."""
+        return (*self.regions, *self.sectors, *self.people, *self.organizations)
 
 
 def load(path: Path, *, lenient: bool = False) -> Dataset:
@@ -82,6 +91,7 @@ def _dataset(path: Path, vocabularies: list[File], articles: list[File], left_ou
         _entries(organizations, vocabulary.Organization),
         tuple(card for file in articles for card in _entries(file, model.Article)),
         tuple(chain.from_iterable(map(_mentions, articles))),
+        tuple(articles),
         tuple(left_out),
     )
 

@@ -10,12 +10,12 @@ from typing import NamedTuple
 
 from kzby.terms import Hedge
 
-SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9}
+SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 
 GREATEST = 10**15
 
 _PRINTED = re.compile(
-    r"(?P<digits>[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d*|0)(?P<fraction>\.\d+)?(?: (?P<scale>thousand|million|billion))?",
+    rf"(?P<digits>[1-9]\d{{0,2}}(?:,\d{{3}})+|[1-9]\d*|0)(?P<fraction>\.\d+)?(?: (?P<scale>{'|'.join(SCALES)}))?",
     re.ASCII,
 )
 

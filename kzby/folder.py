@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from kzby import checking, model, vocabulary
 from kzby.errors import Problem, nearest
@@ -12,6 +12,8 @@ from kzby.terms import Kind
 from kzby.yamlio import Document, Place, Value, read
 
 ARTICLES = "articles"
+
+E = TypeVar("E", bound=Identified)
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,12 @@ class Entered:
     def noun(self) -> str:
         """What kind of thing it is: `region`, `article`, `meeting` ..."""
         return str(self.written["kind"]) if issubclass(self.scheme, model.Record) else self.scheme.NOUN
+
+    def checked(self, scheme: type[E]) -> E:
+        """The checked entry; only for one without problems."""
+        if not isinstance(self.entry, scheme):
+            raise TypeError(f"{self.id} is no sound {scheme.__name__}")
+        return self.entry
 
     @property
     def line(self) -> int:

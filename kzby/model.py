@@ -169,6 +169,12 @@ class Agreement(Record):
     subject: tuple[Text, ...] = ()
     term: Text | None = None
 
+    @model_validator(mode="after")
+    def _signing_dates_it(self) -> Self:
+        if self.date:
+            raise wrong("date", "an agreement is dated by its signing; write signed")
+        return self
+
 
 class Trade(Record):
     """One printed figure of the trade of a region with a partner, in the window `period`."""
@@ -242,6 +248,8 @@ class Count(Record):
             raise wrong("low" if self.low else "high", "stands beside a value; the hedge gives the value its bounds")
         if self.low and self.high and self.low.value > self.high.value:
             raise wrong("high", "is less than low; write the smaller number as low")
+        if self.hedge and not self.value:
+            raise wrong("hedge", "softens a value; give the value, or leave the hedge out")
         return self
 
 

@@ -175,3 +175,13 @@ class RegionType(StrEnum):
     CITY = "city"
     DISTRICT = "district"
     TOWN = "town"
+
+
+class Claim(StrEnum):
+    """What a dataset claims of its sources, and what can be proven of it."""
+
+    TEXT = "text"
+    QUOTE = "quote"
+    NAME = "name"
+    NUMBER = "number"
+    DATE = "date"

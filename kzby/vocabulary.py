@@ -34,6 +34,12 @@ class Region(Nested):
     formerly: tuple[Formerly, ...] = ()
     split_from: Split | None = None
 
+    @property
+    def spelled(self) -> tuple[str, ...]:
+        """Every name it has or had, the usual one first."""
+        known = (text for texts in self.names.values() for text in texts)
+        return (self.name, *known, *(old.name for old in self.formerly))
+
 
 class Sector(Nested):
     """A branch of the economy or of public life, in a small tree, with its ISIC Rev. 4 code where one fits."""
@@ -43,6 +49,11 @@ class Sector(Nested):
     within: SectorRef | None = None
     isic: Isic | None = None
     aliases: tuple[Text, ...] = ()
+
+    @property
+    def spelled(self) -> tuple[str, ...]:
+        """Every name it has, the usual one first."""
+        return (self.name, *self.aliases)
 
 
 class Role(Entry):
@@ -62,6 +73,11 @@ class Person(Identified):
     aliases: tuple[Text, ...] = ()
     roles: tuple[Role, ...]
 
+    @property
+    def spelled(self) -> tuple[str, ...]:
+        """Every form of the name, the usual one first, its single words last."""
+        return (self.name, *self.spellings, *self.aliases, *self.name.split())
+
 
 class Organization(Identified):
     """An authority, company, agency or other body; `region` is where it is seated, if the articles tell."""
@@ -74,6 +90,13 @@ class Organization(Identified):
     spellings: tuple[Text, ...]
     aliases: tuple[Text, ...] = ()
 
+    @property
+    def spelled(self) -> tuple[str, ...]:
+        """Every name it has, the usual one first."""
+        return (self.name, *self.spellings, *self.aliases)
+
+
+Named = Region | Sector | Person | Organization
 
 VOCABULARIES: dict[str, type[Identified]] = {
     "regions": Region,

@@ -1,4 +1,9 @@
-"""The proof: whether the data is what it says."""
+"""The proof: whether the data is what it says, and says what its sources print."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
 
 from kzby import query
 from kzby.cli.options import Source
@@ -7,6 +12,24 @@ from kzby.render import as_summary
 from kzby.store.open import bundled, open_store
 
 PANEL = "Trust"
+
+_Texts = Annotated[
+    Path | None,
+    typer.Option("--texts", metavar="FOLDER", help="Where the articles' texts are; else seeds/, beside the data."),
+]
+
+
+def verify(source: Source, *, texts: _Texts = None) -> None:
+    """Prove every quote, name, number and date on the articles' texts.
+
+    Example: kzby verify --texts seeds
+    """
+    from kzby import evidence  # slow to import (pydantic), and needed only here
+
+    folder = source.path() or bundled()
+    proof = evidence.prove(folder, texts)
+    say(as_summary.proven(folder, proof))
+    proof.insist()
 
 
 def check(source: Source) -> None:
@@ -18,4 +41,4 @@ def check(source: Source) -> None:
     say(as_summary.checked(path, query.overview(open_store(path, strict=True))))
 
 
-COMMANDS = (check,)
+COMMANDS = (verify, check)

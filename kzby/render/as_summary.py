@@ -3,10 +3,14 @@
 import shlex
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kzby.errors import counted
 from kzby.query import Overview
-from kzby.terms import View
+from kzby.terms import Claim, View
+
+if TYPE_CHECKING:
+    from kzby.evidence import Proof  # it imports pydantic, which no answer needs
 
 _NOUNS = {
     View.MEETINGS: "meeting",
@@ -38,6 +42,30 @@ def greeting(overview: Overview, version: str) -> Iterator[str]:
     yield "  kzby timeline --kind meeting"
     yield ""
     yield "kzby --help lists every command."
+
+
+_CLAIMS = {
+    Claim.TEXT: "are the texts that were coded, by their SHA-256",
+    Claim.QUOTE: "stand in their text",
+    Claim.NAME: "are printed in it, in a known spelling",
+    Claim.NUMBER: "stand in their quote, with scale, unit and hedge",
+    Claim.DATE: "stand in printed words, or follow from the date of the report",
+}
+
+
+def proven(folder: Path, proof: "Proof") -> Iterator[str]:
+    """What was proven of a dataset, a line a kind of claim; then what could not be checked, and why."""
+    where = f"on the texts in {proof.texts}" if proof.texts else "without the articles' texts"
+    yield f"{folder}, {where}:"
+    shares = {claim: f"{one.proven:,} of {one.checked:,}" for claim, one in proof.tallies.items() if one.checked}
+    widest = max(map(len, shares.values()), default=0)
+    for claim, share in shares.items():
+        yield f"  {claim + 's':<8}{share:>{widest}} {_CLAIMS[claim]}"
+    unchecked = {claim: one.stated - one.checked for claim, one in proof.tallies.items()}
+    listed = ", ".join(counted(number, claim) for claim, number in unchecked.items() if number)
+    if listed:
+        missing = ", ".join(proof.missing) or "--texts FOLDER tells where they are"
+        yield f"  not checked: {listed}; they need texts that are not at hand ({missing})"
 
 
 def checked(path: Path, overview: Overview) -> Iterator[str]:

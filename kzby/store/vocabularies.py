@@ -36,15 +36,8 @@ def write(connection: sqlite3.Connection, dataset: Dataset) -> None:
 
 def spellings(dataset: Dataset) -> Iterator[Spelled]:
     """Every name of every region, sector, person and organization."""
-    for region in dataset.regions:
-        former = (old.name for old in region.formerly)
-        yield "region", region.id, (region.name, *_texts(region), *former)
-    for sector in dataset.sectors:
-        yield "sector", sector.id, (sector.name, *sector.aliases)
-    for person in dataset.people:
-        yield "person", person.id, (person.name, *person.spellings, *person.aliases, *person.name.split())
-    for body in dataset.organizations:
-        yield "organization", body.id, (body.name, *body.spellings, *body.aliases)
+    for thing in dataset.named:
+        yield thing.noun, thing.id, thing.spelled
 
 
 def _ids(dataset: Dataset) -> Iterator[Spelled]:

@@ -1,0 +1,167 @@
+"""Dates held against the words that date them, and against the article's own dating.
+
+Every day, month and year of a date is printed in its words (`date_text` and the like, or else the quote), or the words
+count the year from another (`last year`), or it is the year of publication. A date without any such words is that of a
+linked record, or what is known of the publication.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from kzby import model
+from kzby.evidence.finding import Fault, Finding, Quoted, unprinted
+from kzby.prose import calendar
+from kzby.prose.text import Text, normal
+from kzby.terms import Claim
+
+# The dates of a record, each with the field of the words that date it.
+WORDS_OF = {
+    "date": "date_text",
+    "signed": "date_text",
+    "period": "period_text",
+    "due": "due_text",
+    "against": "against_text",
+}
+_PART = re.compile(r"(?P<year>[\dX]{4})(?P<doubt>[?%~]*)(?:-(?P<month>\d\d))?(?:-(?P<day>\d\d))?")
+_MARKS = re.compile(r"[?%~\[\]{}]")
+
+
+class _Date(NamedTuple):
+    """What an EDTF date is made of; `doubts` are whether its years are doubted."""
+
+    days: frozenset[int]
+    months: frozenset[int]
+    years: frozenset[int]
+    doubts: frozenset[bool]
+
+
+def published(card: model.Article, text: Text | None) -> Finding:
+    """Whether `dating` closes with the date of publication, and whether its year is printed or inferred as marked."""
+    date, dating = _read(card.published), Text(card.dating)
+    said = calendar.parts(dating.words(dating.sentences[-1]))
+    wrong = []
+    if (said.days, said.months, said.years) != date[:3]:
+        told = f"must close with a sentence that prints the publication, {card.published}, in words"
+        wrong.append(Fault(("dating",), told))
+    if text is not None:
+        printed = bool(calendar.parts(text.plain).years & date.years)
+        if printed is (True in date.doubts):
+            right = (
+                "the text prints the year; write it without ?" if printed else "the text prints no such year; mark it ?"
+            )
+            wrong.append(Fault(("published",), f"is {card.published}, but {right}"))
+    return Finding(Claim.DATE, tuple(wrong))
+
+
+@dataclass(frozen=True)
+class Dating:
+    """A record with all that can date it: its card, its quote, the records of the same article that it is linked to."""
+
+    record: model.Record
+    card: model.Article
+    quoted: Quoted
+    linked: Sequence[model.Record]
+
+    def findings(self) -> Iterator[Finding]:
+        """For each date that the record states, and for words that date it without one, what is wrong with them."""
+        dated = {words_of for field, words_of in WORDS_OF.items() if getattr(self.record, field, None)}
+        for field, words_of in WORDS_OF.items():
+            words = getattr(self.record, words_of, None)
+            if date := getattr(self.record, field, None):
+                faults = (*unprinted((words_of,), words, self.quoted.text), *self._faults(field, date, words))
+                yield Finding(Claim.DATE, faults)
+            elif words and words_of not in dated:
+                text = self.quoted.text
+                yield Finding(Claim.DATE, tuple(unprinted((words_of,), words, text)) if text else None)
+                dated.add(words_of)
+
+    def _faults(self, field: str, date: str, words: str | None) -> Iterator[Fault]:
+        """What is wrong with one date."""
+        sources = [calendar.parts(normal(source)) for source in (words or "", self.quoted.quote)]
+        told = next((parts for parts in sources if any(parts)), None)
+        if told is None:
+            yield from self._untold(field, date)
+        else:
+            yield from self._misread(field, date, told)
+        if field == "period":
+            yield from self._beside(sources[1])
+
+    def _misread(self, field: str, date: str, told: calendar.Parts) -> Iterator[Fault]:
+        """Where a date and its words differ."""
+        stated, base = _read(date), self._base(field)
+        printed = {"day": told.days, "month": told.months}
+        if told.same:
+            printed = {"day": told.days | base.days, "month": told.months | base.months}
+        for noun, wanted, found in (("day", printed["day"], stated.days), ("month", printed["month"], stated.months)):
+            if wanted != found:
+                yield Fault((field,), f"is {date}, but its words print {_listed(wanted, noun)}")
+        counted = frozenset(year + shift for year in base.years for shift in told.shifts)
+        years = told.years or counted or base.years
+        if not (stated.years == years or (stated.years and stated.years < years and len(base.years) > 1)):
+            yield Fault((field,), f"is {date}, but its words and the publication give {_listed(years, 'year')}")
+        elif told.years and stated.doubts != {False}:
+            yield Fault((field,), f"is {date}, but its words print the year; write it without ?")
+        elif not told.years and True in base.doubts and stated.doubts != {True}:
+            yield Fault((field,), f"is {date}, but no year is printed; mark it with ?")
+        elif not (told.years or told.shifts) and stated.doubts != base.doubts:
+            yield Fault((field,), f"is {date}, but the year is that of the publication; write it without ?")
+
+    def _base(self, field: str) -> _Date:
+        """The date that words such as `last year` start from: a change's is its period, any other's the publication."""
+        period = getattr(self.record, "period", None) if field == "against" else None
+        return _read(period or self.card.published)
+
+    def _untold(self, field: str, date: str) -> Iterator[Fault]:
+        """What is wrong with a date that no words date."""
+        others = {getattr(record, name, None) for record in self.linked for name in WORDS_OF}
+        if _bare(date) in {_bare(other) for other in others if other}:
+            return
+        ends, known = _ends(date), _ends(self.card.published)
+        opens = [f"{end[:4]}-01-01" for end in known if len(ends) > 1 and ends[-1] in known]
+        if not all(end in opens or any(one.startswith(end) for one in known) for end in ends):
+            yield Fault(
+                (field,), f"is {date}, but no words date it so; give them, or link the record that has the date"
+            )
+        elif _read(date).doubts != _read(self.card.published).doubts:
+            yield Fault((field,), f"is {date}, but the publication is {self.card.published}; doubt the year as there")
+
+    def _beside(self, quote: calendar.Parts) -> Iterator[Fault]:
+        """What the quote of a figure dates beside its period and what it is measured against."""
+        stated = [
+            _read(date) for date in (getattr(self.record, "period", ""), getattr(self.record, "against", "")) if date
+        ]
+        for noun, printed, known in (
+            ("month", quote.months, frozenset().union(*(date.months for date in stated))),
+            ("year", quote.years, frozenset().union(*(date.years for date in stated))),
+        ):
+            if printed - known:
+                yield Fault(
+                    ("period",), f"the quote prints {_listed(printed - known, noun)}, which no date of the figure has"
+                )
+
+
+def _read(date: str) -> _Date:
+    parts = list(_PART.finditer(date))
+    days, months, years = (
+        frozenset(int(part[name]) for part in parts if (part[name] or "").isdigit())
+        for name in ("day", "month", "year")
+    )
+    return _Date(days, months, years, frozenset(bool(part["doubt"]) for part in parts))
+
+
+def _bare(date: str) -> str:
+    """A date without its marks of doubt."""
+    return _MARKS.sub("", date)
+
+
+def _ends(date: str) -> list[str]:
+    """The dates between which, or of which, a date is."""
+    return [end.strip() for end in re.split(r"/|\.\.|,", _bare(date)) if end.strip()]
+
+
+def _listed(numbers: frozenset[int], noun: str) -> str:
+    """Numbers with what they are: `day 16`, `months 1 and 10`, `no year`."""
+    told = " and ".join(map(str, sorted(numbers)))
+    return f"{noun if len(numbers) == 1 else f'{noun}s'} {told}" if numbers else f"no {noun}"
