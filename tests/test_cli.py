@@ -96,7 +96,7 @@ def test_help_fits_a_screen_and_ends_its_text_with_an_example(kzby: Run, command
 
 def test_the_help_of_kzby_lists_every_command_in_its_group(kzby: Run) -> None:
     out = kzby("--help", columns=80).out
-    assert len(out.splitlines()) <= 40
+    assert len(out.splitlines()) <= len(COMMANDS) + 21, "a command takes one line"
     assert re.findall(r"^(\w[\w ]*):$", out, flags=re.MULTILINE) == ["Ask", "Look closer", "Trust", "Options"]
     assert [word for word in re.findall(r"^  ([a-z]+) ", out, flags=re.MULTILINE) if word in COMMANDS] == list(COMMANDS)
 

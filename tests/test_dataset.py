@@ -62,7 +62,7 @@ def test_a_question_leaves_a_broken_article_out_and_says_so(copied: Path, kzby: 
     assert [line.split(",")[0] for line in outcome.out.splitlines()] == ["id", "brest-meeting"]
     assert outcome.err == (
         "kzby: left out 1 file with 1 problem, first:\n"
-        "  data/articles/2021-01-11-karaganda.yaml:71:11: records[5].kind: 'remarc' is no kind of record; "
+        "  data/articles/2021-01-11-karaganda.yaml:72:11: records[5].kind: 'remarc' is no kind of record; "
         "did you mean 'remark'?\n"
         "  'kzby check' with the same --data lists every one\n"
     )

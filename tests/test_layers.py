@@ -65,7 +65,7 @@ ONLY_IN = {
     "pydantic": {"fields", "model", "checking"},
     "sqlite3": {"store", "store.build", "store.open", "store.records", "store.tables", "store.vocabularies", "names"},
     "rich": {"render.as_table", "render.as_figures", "render.as_sheet", "render.as_timeline"},
-    "typer": {"cli.app", "cli.ask", "cli.look", "cli.options", "cli.completion", "cli.help"},
+    "typer": {"cli.app", "cli.ask", "cli.look", "cli.trust", "cli.options", "cli.completion", "cli.help"},
 }
 FILES = sorted(PACKAGE.rglob("*.py"))
 

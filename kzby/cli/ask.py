@@ -76,7 +76,7 @@ def agreements(where: Where, output: Output) -> None:
 
 
 def timeline(where: Where, output: Output) -> None:
-    """Everything recorded, in order of its latest day; plans when due.
+    """Everything in order of its latest day; plans when due.
 
     ● took place, ◐ is under way, ○ lies ahead, ■ is a figure, · was said.
 

@@ -20,9 +20,9 @@ _Texts = Annotated[
 
 
 def verify(source: Source, *, texts: _Texts = None) -> None:
-    """Prove every quote, name, number and date on the articles' texts.
+    """Prove quotes, names, numbers, dates on the articles' texts.
 
-    Example: kzby verify --texts seeds
+    Example: kzby verify --data data
     """
     from kzby import evidence  # slow to import (pydantic), and needed only here
 

@@ -91,15 +91,19 @@ class Dating:
     def _misread(self, field: str, date: str, told: calendar.Parts) -> Iterator[Fault]:
         """Where a date and its words differ."""
         stated, base = _read(date), self._base(field)
-        printed = {"day": told.days, "month": told.months}
-        if told.same:
-            printed = {"day": told.days | base.days, "month": told.months | base.months}
-        for noun, wanted, found in (("day", printed["day"], stated.days), ("month", printed["month"], stated.months)):
-            if wanted != found:
-                yield Fault((field,), f"is {date}, but its words print {_listed(wanted, noun)}")
+        days, months = (told.days | base.days, told.months | base.months) if told.same else (told.days, told.months)
+        for noun, printed, found in (("day", days, stated.days), ("month", months, stated.months)):
+            if printed != found:
+                yield Fault((field,), f"is {date}, but its words print {_listed(printed, noun)}")
+        if stated.years:
+            yield from self._misdated(field, date, told, base)
+
+    def _misdated(self, field: str, date: str, told: calendar.Parts, base: _Date) -> Iterator[Fault]:
+        """What is wrong with the years of a date: printed, counted from another, or else those of the publication."""
+        stated = _read(date)
         counted = frozenset(year + shift for year in base.years for shift in told.shifts)
         years = told.years or counted or base.years
-        if not (stated.years == years or (stated.years and stated.years < years and len(base.years) > 1)):
+        if stated.years != years and not (len(base.years) > 1 and stated.years < years):
             yield Fault((field,), f"is {date}, but its words and the publication give {_listed(years, 'year')}")
         elif told.years and stated.doubts != {False}:
             yield Fault((field,), f"is {date}, but its words print the year; write it without ?")

@@ -47,9 +47,11 @@ def unprinted(path: Place, words: str | None, text: Text | None) -> Iterator[Fau
 
 
 def _nearest(quote: str, text: Text) -> str | None:
-    """As many words of a text as a quote has, those most like it; None if no passage is like it."""
+    """As many words of a text as a quote has, or one more, those most like it; None if no passage is like it."""
     words, wanted = text.plain.split(), quote.split()
-    passages = [words[at : at + len(wanted)] for at in range(max(len(words) - len(wanted), 0) + 1)]
+    lengths = (len(wanted), len(wanted) + 1)
+    passages = [words[at : at + length] for length in lengths for at in range(max(len(words) - length, 0) + 1)]
     shared = [len({*wanted}.intersection(passage)) for passage in passages]
-    best = [" ".join(passage) for passage, number in zip(passages, shared, strict=True) if number == max(shared)]
+    most = max(shared)
+    best = [" ".join(passage) for passage, number in zip(passages, shared, strict=True) if number == most]
     return next(iter(get_close_matches(quote, best, n=1)), None)

@@ -1,0 +1,626 @@
+"""The proof: what stands in the texts passes, and whatever is changed, is noticed."""
+
+import errno
+import hashlib
+import shutil
+import string
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+from support import HERE, TEXTS, Run, needs_texts
+
+from kzby import dataset, evidence, model, terms, vocabulary
+from kzby.errors import DataError
+from kzby.evidence import numbers, texts
+from kzby.evidence.dating import Dating, published
+from kzby.evidence.finding import Quoted
+from kzby.prose.text import Text
+from kzby.store.open import bundled
+from kzby.terms import Claim
+
+BREST, KARAGANDA = "articles/2020-03-02-brest.yaml", "articles/2021-01-11-karaganda.yaml"
+TEXT = "2021-01-11-karaganda.txt"
+
+
+def problems(data: Path, texts_in: Path = HERE / "seeds") -> list[str]:
+    """What verifying finds, without the folder's name."""
+    return [str(problem).removeprefix(f"{data}/") for problem in evidence.prove(data, texts_in).problems]
+
+
+def changed(data: Path, file: str, old: str, new: str) -> Path:
+    """The dataset with one place of one file changed."""
+    path = data / file
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {file}"
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    return data
+
+
+# The whole of it.
+
+
+def test_all_that_the_invented_articles_print_is_proven(invented: Path) -> None:
+    proof = evidence.prove(invented, HERE / "seeds")
+    assert (proof.problems, proof.missing) == ((), ())
+    assert proof.tallies == {
+        Claim.TEXT: (2, 2, 2),
+        Claim.QUOTE: (18, 18, 18),
+        Claim.NAME: (37, 37, 37),
+        Claim.NUMBER: (9, 9, 9),
+        Claim.DATE: (15, 15, 15),
+    }
+
+
+def test_the_texts_beside_a_dataset_are_found_without_being_named(invented: Path) -> None:
+    assert evidence.prove(invented).texts == HERE / "seeds"
+
+
+def test_without_the_texts_the_rest_is_checked(copied: Path, kzby: Run) -> None:
+    outcome = kzby("verify", "--data", copied)
+    assert (outcome.code, outcome.err) == (0, "")
+    assert outcome.out == (
+        "data, without the articles' texts:\n"
+        "  numbers   9 of 9 stand in their quote, with scale, unit and hedge\n"
+        "  dates   15 of 15 stand in printed words, or follow from the date of the report\n"
+        "  not checked: 2 texts, 18 quotes, 37 names; "
+        "they need texts that are not at hand (--texts FOLDER tells where they are)\n"
+    )
+
+
+def test_a_single_missing_text_is_named(copied: Path, tmp_path: Path, kzby: Run) -> None:
+    (tmp_path / TEXT).write_bytes((HERE / "seeds" / TEXT).read_bytes())
+    outcome = kzby("verify", "--data", copied, "--texts", tmp_path)
+    assert (outcome.code, outcome.err) == (0, "")
+    assert outcome.out.splitlines() == [
+        f"data, on the texts in {tmp_path}:",
+        "  texts     1 of 1 are the texts that were coded, by their SHA-256",
+        "  quotes    6 of 6 stand in their text",
+        "  names   11 of 11 are printed in it, in a known spelling",
+        "  numbers   9 of 9 stand in their quote, with scale, unit and hedge",
+        "  dates   15 of 15 stand in printed words, or follow from the date of the report",
+        "  not checked: 1 text, 12 quotes, 26 names; they need texts that are not at hand (2020-03-02-brest.txt)",
+    ]
+
+
+def test_a_folder_without_any_text_is_a_mistake(copied: Path, tmp_path: Path, kzby: Run) -> None:
+    outcome = kzby("verify", "--data", copied, "--texts", tmp_path / "none")
+    assert (outcome.code, outcome.out) == (2, "")
+    assert outcome.err == (
+        f"kzby: --texts {tmp_path / 'none'} holds no text of an article; the first would be 2020-03-02-brest.txt\n"
+    )
+
+
+def test_every_failure_is_told_with_its_place_after_the_counts(copied: Path, kzby: Run) -> None:
+    changed(copied, BREST, "value: 117,500", "value: 117,501")
+    outcome = kzby("verify", "--data", copied, "--texts", HERE / "seeds")
+    assert outcome.code == 3
+    assert outcome.out.splitlines()[4] == "  numbers   8 of 9 stand in their quote, with scale, unit and hedge"
+    assert outcome.err == (
+        "data/articles/2020-03-02-brest.yaml:112:12: records[7].value: 117,501 is not in the quote, "
+        "which prints “$117,500”\n"
+        "kzby: 1 problem in the data.\n"
+    )
+
+
+def test_what_is_not_sound_is_not_verified(copied: Path) -> None:
+    changed(copied, BREST, "kind: goods", "kind: good")
+    with pytest.raises(DataError, match="'good' is no kind of record"):
+        evidence.prove(copied)
+
+
+# One fault each, with its sentence.
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "found"),
+    [
+        (
+            BREST,
+            "quote: had a surplus",
+            "quote: had surplus",
+            "quote: “had surplus” does not stand in the text; the nearest passage is “had a surplus.”",
+        ),
+        (BREST, "quote: joint dairies", "quote: cheese (a+)[", "quote: “cheese (a+)[” does not stand in the text"),
+        (BREST, "value: 117,500", "value: 117,501", "value: 117,501 is not in the quote, which prints “$117,500”"),
+        (
+            BREST,
+            "value: 117,500",
+            "value: 117.5 thousand",
+            "value: 117.5 thousand is not in the quote, which prints “$117,500”",
+        ),
+        (
+            BREST,
+            "value: 60.9 million",
+            "value: 60.90 million",
+            "value: 60.90 million is not in the quote, which prints “$60.9 million”",
+        ),
+        (KARAGANDA, "    hedge: about\n", "    hedge: over\n", "hedge: is ‘over’, but the quote has ‘about’"),
+        (KARAGANDA, "    hedge: about\n", "", "hedge: is no hedge, but the quote has ‘about’"),
+        (
+            BREST,
+            "value: 60.9 million\n    unit: USD",
+            "value: 60.9 million\n    unit: KZT",
+            "unit: KZT is not what the quote or its sentence counts in",
+        ),
+        (BREST, 'change: "72.5"', 'change: "-72.5"', "change: -72.5, but the quote says up"),
+        (
+            BREST,
+            'change: "72.5"',
+            'change: "72"',
+            "change: 72 is not in the quote, which prints “$62 million” or “72.5%”",
+        ),
+        (BREST, "change_kind: percent", "change_kind: index", "change_kind: is index, but the quote tells percent"),
+        (
+            BREST,
+            "change_kind: multiple",
+            "change_kind: percent",
+            "change_kind: is percent, but the quote tells multiple",
+        ),
+        (
+            BREST,
+            "flow: import\n    value",
+            "flow: turnover\n    value",
+            "flow: is turnover, but the words next to the number tell import",
+        ),
+        (BREST, "signed: 2009", "signed: 2008", "signed: is 2008, but its words and the publication give year 2009"),
+        (BREST, "signed: 2009", "signed: 2009?", "signed: is 2009?, but its words print the year; write it without ?"),
+        (BREST, "due: ../2021-01", "due: ../2021-02", "due: is ../2021-02, but its words print month 1"),
+        (
+            BREST,
+            "due: ../2021-01",
+            "due: ../2022-01",
+            "due: is ../2022-01, but its words and the publication give year 2021",
+        ),
+        (BREST, "    date: 2020?-03-02", "    date: 2020?-03-03", "date: is 2020?-03-03, but its words print day 2"),
+        (
+            BREST,
+            "    date: 2020?-03-02",
+            "    date: 2020-03-02",
+            "date: is 2020-03-02, but no year is printed; mark it with ?",
+        ),
+        (
+            BREST,
+            "    date: 2020?-03-02",
+            "    date: 2021?-03-02",
+            "date: is 2021?-03-02, but its words and the publication give year 2020",
+        ),
+        (
+            BREST,
+            "    date_text: on 2 March",
+            "    date_text: on 3 March",
+            "date: is 2020?-03-02, but its words print day 3",
+        ),
+        (
+            BREST,
+            "against: 2018-01/2018-10",
+            "against: 2017-01/2017-10",
+            "against: is 2017-01/2017-10, but its words and the publication give year 2018",
+        ),
+        (
+            BREST,
+            "against: 2018-01/2018-10",
+            "against: 2018-01/2018-09",
+            "against: is 2018-01/2018-09, but its words print months 1 and 10",
+        ),
+        (
+            BREST,
+            "published: 2020?-03-02/2020?-03-03",
+            "published: 2020?-03-02",
+            "dating: must close with a sentence that prints the publication, 2020?-03-02, in words",
+        ),
+        (
+            BREST,
+            "published: 2020?-03-02/2020?-03-03",
+            "published: 2020-03-02/2020-03-03",
+            "published: is 2020-03-02/2020-03-03, but the text prints no such year; mark it ?",
+        ),
+        (
+            KARAGANDA,
+            "published: 2021-01-11",
+            "published: 2021?-01-11",
+            "published: is 2021?-01-11, but the text prints the year; write it without ?",
+        ),
+        (KARAGANDA, 'value: "900"', 'value: "600"', "value: 600 is not in the quote, which prints “900”"),
+        (
+            KARAGANDA,
+            "quote: about 900 companies",
+            "quote: 900 companies",
+            "value_text: 'about 900' is not in the quote",
+        ),
+        (KARAGANDA, "value_text: about 900", "value_text: about", "value: 900 is stated, but value_text prints none"),
+        (KARAGANDA, "unit: companies", "unit: visits", "unit: visits is not what the quote or its sentence counts in"),
+        (KARAGANDA, 'high: "3"', 'high: "4"', "low: 2 and 4 is stated, but value_text prints “three” or “two”"),
+        (
+            KARAGANDA,
+            "    speaker: article\n    side: KZ\n",
+            "    speaker: wire-one\n    side: KZ\n",
+            ("speaker: the text prints no spelling of wire-one that is known; correct the id, or add the spelling"),
+        ),
+        (
+            KARAGANDA,
+            "    place: KZ-35\n    stage",
+            "    place: KZ-62\n    stage",
+            ("place: the text prints no spelling of KZ-62 that is known; correct the id, or add the spelling"),
+        ),
+        (
+            KARAGANDA,
+            "    date_text: between 1 and 10 January\n",
+            "",
+            (
+                "date: is [2021-01-01..2021-01-10], but no words date it so; give them, or link the record "
+                "that has the date"
+            ),
+        ),
+    ],
+)
+def test_each_fault_is_found_and_told(copied: Path, file: str, old: str, new: str, found: str) -> None:
+    told = problems(changed(copied, file, old, new))
+    assert any(problem.endswith(f".{found}") for problem in told), told
+
+
+def quoted(quote: str, sentence: str = "") -> Quoted:
+    """A quote with the sentence it stands in, if one is given."""
+    text = Text(sentence) if sentence else None
+    return Quoted(quote, text, tuple(text.find(quote)) if text else ())
+
+
+def figure(**told: Any) -> tuple[model.Trade, dict[str, Any]]:
+    """A trade figure, and the values it is written with."""
+    head = {"kind": "trade", "id": "a", "title": "A", "region": "BY-BR", "partner": "KZ", "flow": "export"}
+    written = {**head, "quote": "x", **told}
+    return model.Trade.model_validate(written), written
+
+
+@pytest.mark.parametrize(
+    ("told", "quote", "sentence", "found"),
+    [
+        ({"value": "900", "unit": "USD"}, "export of $900", "", []),
+        ({"value": "900", "unit": "USD"}, "$900", "an export of $900.", []),
+        ({"value": "900", "unit": "USD"}, "$900", "", []),
+        ({"value": "900", "unit": "USD"}, "$900", "Export fell. It was $900.", []),
+        ({"value": "900", "unit": "USD"}, "$900", "Export fell. So it was. It was $900.", ["flow"]),
+        ({"value": "900", "unit": "USD"}, "$900", "trade, of which $900 was export", ["flow"]),
+        ({"value": "900", "unit": "USD"}, "$900 was export", "trade, of which $900 was export", []),
+        ({"value": "900", "unit": "USD"}, "import of $900", "", ["flow"]),
+        ({"value": "900", "unit": "USD"}, "$900", "an export of about $900.", ["hedge"]),
+        ({"value": "900", "unit": "USD"}, "$900", "an export of $900 or more.", ["hedge"]),
+        ({"value": "900", "unit": "USD", "hedge": "about"}, "about $900", "an export of about $900.", []),
+        ({"value": "900", "unit": "USD"}, "export of 900", "", ["unit"]),
+        ({"value": "900", "unit": "tonnes"}, "export of 900 tonnes", "", []),
+        ({"value": "900", "unit": "tonnes"}, "export of 900", "an export of 900 tonnes", []),
+        ({"value": "900", "unit": "tonnes"}, "export of 900", "an export of 900 pieces", ["unit"]),
+        ({"value": "900", "unit": "tonnes"}, "export of $900", "", ["unit"]),
+        ({"value": "117,500", "unit": "KZT"}, "export of 117 500 tenge", "", []),
+        ({"value": "117,500", "unit": "USD"}, "export of $117,500", "", []),
+        ({"value": "22.4 million", "unit": "USD"}, "export of $22,4 million", "", ["value"]),
+        ({"change": "12.3", "change_kind": "percent"}, "export fell by 12.3%", "", ["change"]),
+        ({"change": "-12.3", "change_kind": "percent"}, "export fell by 12.3%", "", []),
+        ({"change": "12.3", "change_kind": "percent"}, "export by 12.3%", "", ["change_kind"]),
+        ({"change": "107.5", "change_kind": "index"}, "export at 107.5% as against 2020", "", []),
+        ({"change": "1.5", "change_kind": "multiple"}, "export rose 1.5 times", "", []),
+        ({"change": "2", "change_kind": "multiple"}, "export doubled", "", []),
+        ({"change": "2", "change_kind": "multiple"}, "2 exports", "", ["change_kind"]),
+        ({"flow": "balance", "sign": "surplus"}, "had a trade surplus", "", []),
+        ({"flow": "balance", "sign": "deficit"}, "had a trade surplus", "", ["sign"]),
+        ({"flow": "balance", "sign": "deficit", "value": "5", "unit": "USD"}, "a deficit of $5", "", []),
+        ({"flow": "contracts", "value": "5", "unit": "USD"}, "contracts worth $5", "", []),
+        ({"flow": "investment", "value": "5", "unit": "USD"}, "invested $5", "", []),
+        (
+            {"value": "5", "unit": "USD", "change": "3", "change_kind": "percent"},
+            "export of $5, up 4%",
+            "",
+            ["change"],
+        ),
+    ],
+)
+def test_a_figure_is_held_against_its_quote_and_its_sentence(
+    told: dict[str, Any], quote: str, sentence: str, found: list[str]
+) -> None:
+    record, written = figure(**told)
+    faults = [fault for faults in numbers.faults(record, written, quoted(quote, sentence)) for fault in faults]
+    assert [fault.path for fault in faults] == [(field,) for field in found], faults
+
+
+@pytest.mark.parametrize(
+    ("told", "quote", "sentence", "found"),
+    [
+        ({"value": "4", "value_text": "Four", "unit": "companies"}, "Four companies", "", []),
+        ({"value": "1", "value_text": "one", "unit": "companies"}, "one company", "", []),
+        ({"value": "600", "value_text": "600", "unit": "firms"}, "including 600", "900 firms, including 600.", []),
+        (
+            {"value": "600", "value_text": "600", "unit": "plants"},
+            "including 600",
+            "900 firms, including 600.",
+            ["unit"],
+        ),
+        ({"low": "1", "high": "2", "value_text": "one or two", "unit": "plans"}, "one or two", "one or two plans", []),
+        ({"low": "2", "high": "1", "value_text": "one or two", "unit": "plans"}, "one or two", "", None),
+        ({"low": "1", "value_text": "one or two", "unit": "plans"}, "one or two plans", "", ["low"]),
+        ({"value_text": "many", "unit": "firms"}, "many firms", "", []),
+        ({"value_text": "many", "unit": "firms"}, "firms", "", ["value_text"]),
+        ({"value_text": "two", "unit": "firms"}, "two firms", "", ["value_text"]),
+        ({"value_text": "small", "unit": "firms"}, "number of firms is small", "number of firms is small", []),
+        ({"value_text": "many", "unit": "plants"}, "plants of many firms", "plants of many firms", ["unit"]),
+    ],
+)
+def test_a_count_is_held_against_its_quote_and_its_sentence(
+    told: dict[str, Any], quote: str, sentence: str, found: list[str] | None
+) -> None:
+    written = {"kind": "count", "id": "a", "title": "A", "speaker": "article", "of": "x", "quote": quote, **told}
+    if found is None:
+        with pytest.raises(ValidationError, match="is less than low"):
+            model.Count.model_validate(written)
+        return
+    record = model.Count.model_validate(written)
+    faults = [fault for faults in numbers.faults(record, written, quoted(quote, sentence)) for fault in faults]
+    assert [fault.path for fault in faults] == [(field,) for field in found], faults
+
+
+def card(**told: Any) -> model.Article:
+    head = {"id": "a", "headline": "A", "publisher": "p", "agency": "p", "url": "https://example.org"}
+    known = {"sha256": "0" * 64, "published": "2016-03-05", "dating": "Published on 5 March 2016."}
+    return model.Article.model_validate({**head, **known, **told})
+
+
+def plan(**told: Any) -> model.Plan:
+    head = {"kind": "plan", "id": "a", "title": "A", "status": "planned", "speaker": "article", "quote": "x"}
+    return model.Plan.model_validate({**head, **told})
+
+
+@pytest.mark.parametrize(
+    ("due", "words", "wrong"),
+    [
+        ("2017", "next year", False),
+        ("2018", "next year", True),
+        ("2016", "by the end of the year", False),
+        ("2011/2016", "over the past five years", False),
+        ("2012/2016", "over the past five years", True),
+        ("2016-04", "in April", False),
+        ("2016-04", "in April 2016", False),
+        ("2017-04", "in April 2016", True),
+        ("2017-04", "in April", True),
+        ("2016?-04", "in April", True),
+        ("2016?-04", "in April 2016", True),
+        ("2016-01/2016-03", "in the first quarter", False),
+        ("2016-01/2016-04", "in the first quarter", True),
+        ("2016-04-24/2016-04-25", "on 24-25 April", False),
+        ("2016-04-24/2016-04-26", "on 24-25 April", True),
+        ("XXXX-04-24", "on 24 April", False),
+        ("2016-03-05", None, False),
+        ("2016-03", None, False),
+        ("2016", None, False),
+        ("2016-01-01/2016-03-05", None, False),
+        ("2016-02-01/2016-03-05", None, True),
+        ("2016?", None, True),
+        ("2015", None, True),
+        ("2016-04", None, True),
+        ("2016-04", "soon", True),
+    ],
+)
+def test_a_date_is_held_against_its_words_and_the_publication(due: str, words: str | None, wrong: bool) -> None:  # noqa: FBT001
+    record = plan(due=due, **({"due_text": words} if words else {}))
+    (finding,) = Dating(record, card(), quoted("x"), []).findings()
+    assert bool(finding.faults) is wrong, finding
+
+
+def test_a_date_without_words_may_be_that_of_a_linked_record() -> None:
+    record, other = plan(due="2019?-04", related=["b"]), plan(id="b", due="2019-04")
+    (finding,) = Dating(record, card(), quoted("x"), [other]).findings()
+    assert finding.faults == ()
+    (finding,) = Dating(record, card(), quoted("x"), []).findings()
+    assert finding.faults
+
+
+def test_an_inferred_year_of_publication_is_inferred_in_every_date() -> None:
+    inferred = card(published="2016?-03-05")
+    for due, words, wrong in (
+        ("2016?-04", "in April", False),
+        ("2016-04", "in April", True),
+        ("2017?", "next year", False),
+        ("2017", "next year", True),
+        ("2016?", None, False),
+        ("2016", None, True),
+    ):
+        (finding,) = Dating(plan(due=due, due_text=words), inferred, quoted("x"), []).findings()
+        assert bool(finding.faults) is wrong, (due, words)
+
+
+def test_a_publication_around_new_year_leaves_both_years() -> None:
+    around = card(published="2015-12-31/2016-01-01")
+    for due, wrong in (("2015-12", False), ("2016-12", False), ("2017-12", True)):
+        (finding,) = Dating(plan(due=due, due_text="in December"), around, quoted("x"), []).findings()
+        assert bool(finding.faults) is wrong, due
+
+
+def test_the_window_in_a_quote_is_that_of_the_figure() -> None:
+    told = {"period": "2021", "period_text": "in 2021", "change": "107.5", "change_kind": "index"}
+    for against, wrong in (("2020", False), ("2019", True)):
+        record, _ = figure(**told, against=against, against_text="as against 2020")
+        beside = Dating(record, card(), quoted("export at 107.5% as against 2020"), []).findings()
+        assert any(finding.faults for finding in beside) is wrong
+
+
+# What is wrong with a text.
+
+
+@pytest.fixture
+def seeds(tmp_path: Path) -> Path:
+    """A folder with copies of the invented texts."""
+    shutil.copytree(HERE / "seeds", tmp_path / "seeds")
+    return tmp_path / "seeds"
+
+
+def test_another_text_is_not_the_one_recorded(invented: Path, seeds: Path) -> None:
+    (seeds / TEXT).write_text("Something else.", encoding="utf-8")
+    found = problems(invented, seeds)
+    digest = hashlib.sha256(b"Something else.").hexdigest()
+    assert found[0] == (
+        f"{KARAGANDA}:7:11: article.sha256: {seeds / TEXT} is another text, its SHA-256 is {digest}; "
+        "use the text that was coded"
+    )
+    assert sum("does not stand in the text" in problem for problem in found) >= 6
+
+
+def test_windows_line_ends_are_told_apart_from_another_text(invented: Path, seeds: Path) -> None:
+    (seeds / TEXT).write_bytes((seeds / TEXT).read_bytes().replace(b"\n", b"\r\n"))
+    assert problems(invented, seeds) == [
+        f"{KARAGANDA}:7:11: article.sha256: {seeds / TEXT} has Windows line ends, but is the same text; "
+        "save it with Unix line ends"
+    ]
+
+
+def test_a_huge_file_is_not_read(invented: Path, seeds: Path) -> None:
+    with (seeds / TEXT).open("wb") as file:
+        file.truncate(2**40)  # a hole: it takes no room, and would take all memory to read
+    assert problems(invented, seeds) == [
+        f"{KARAGANDA}:2:3: article.file: {seeds / TEXT} has 1,099,511,627,776 bytes, "
+        "and no article has more than 1,000,000; put its text in its place"
+    ]
+
+
+def test_a_huge_file_beside_the_texts_does_no_harm(invented: Path, seeds: Path) -> None:
+    with (seeds / "huge.txt").open("wb") as file:
+        file.truncate(2**40)
+    assert problems(invented, seeds) == []
+
+
+def test_a_folder_in_the_place_of_a_text_is_told(invented: Path, seeds: Path) -> None:
+    (seeds / TEXT).unlink()
+    (seeds / TEXT).mkdir()
+    assert problems(invented, seeds) == [
+        f"{KARAGANDA}:2:3: article.file: {seeds / TEXT} is not a file; put the article's text in its place"
+    ]
+
+
+def test_a_text_that_may_not_be_read_is_told(invented: Path, seeds: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(path: Path) -> bytes:
+        raise PermissionError(errno.EACCES, "Permission denied", str(path))
+
+    read = Path.read_bytes
+    monkeypatch.setattr(Path, "read_bytes", lambda path: refused(path) if path.name == TEXT else read(path))
+    assert problems(invented, seeds) == [
+        f"{KARAGANDA}:2:3: article.file: {seeds / TEXT} cannot be read: Permission denied; check its permissions"
+    ]
+
+
+def test_a_text_that_is_not_utf_8_is_told(invented: Path, seeds: Path) -> None:
+    (seeds / TEXT).write_bytes(b"caf\xe9")
+    assert problems(invented, seeds) == [
+        f"{KARAGANDA}:2:3: article.file: {seeds / TEXT} is not UTF-8 (byte 4); save the text as UTF-8"
+    ]
+
+
+# The real articles, on their texts.
+
+
+@needs_texts
+def test_the_five_articles_are_proven() -> None:
+    proof = evidence.prove(bundled(), TEXTS)
+    assert proof.problems == ()
+    assert proof.tallies[Claim.TEXT] == (5, 5, 5)
+    assert all(tally.proven == tally.checked == tally.stated for tally in proof.tallies.values())
+    assert {claim: tally.proven for claim, tally in proof.tallies.items()} == {
+        Claim.TEXT: 5,
+        Claim.QUOTE: 190,
+        Claim.NAME: 548,
+        Claim.NUMBER: 18,
+        Claim.DATE: 41,
+    }
+
+
+def mutants(written: Mapping[str, Any], units: set[str]) -> Iterator[tuple[str, str | None]]:
+    """One field with one thing changed, of all that a record says with digits, hedges, units, flows, and its quote."""
+    for field in ("value", "low", "high", "change", "date", "due", "signed", "period", "against"):
+        yield from ((field, other) for other in other_digits(written.get(field, "")))
+    for field in {"value", "low", "high", "change"} & written.keys():
+        yield from ((field, other) for other in other_scales(written[field]))
+        yield field, f"{written[field]}.0" if written[field].isdigit() else f"{written[field]}0"
+    if "change" in written:
+        yield "change", f"-{written['change']}"
+    if "value" in written or "low" in written:
+        yield from (("hedge", hedge) for hedge in (None, *terms.Hedge) if hedge != written.get("hedge"))
+    if "unit" in written:
+        yield from (("unit", unit) for unit in sorted(units - {written["unit"]}))
+    for field, words in (("flow", terms.Flow), ("sign", terms.Sign), ("change_kind", terms.ChangeKind)):
+        if field in written and written["kind"] == "trade":
+            yield from ((field, word) for word in words if word != written[field])
+    quote = written["quote"]
+    for at, character in enumerate(quote):
+        yield (
+            "quote",
+            quote[:at] + quote[at + 1 :] if at % 2 else f"{quote[:at]}{'xy'[character == 'x']}{quote[at + 1 :]}",
+        )
+
+
+def other_digits(text: str) -> Iterator[str]:
+    for at, character in enumerate(text):
+        if character.isdigit():
+            yield from (f"{text[:at]}{digit}{text[at + 1 :]}" for digit in string.digits if digit != character)
+
+
+def other_scales(number: str) -> Iterator[str]:
+    digits = number.split()[0]
+    scales = ("", " thousand", " million", " billion")
+    yield from (f"{digits}{scale}" for scale in scales if f"{digits}{scale}" != number)
+
+
+@needs_texts
+def test_each_single_change_of_the_real_data_is_noticed() -> None:
+    """Every digit, scale, hedge, unit, flow, sign and kind of change, and every character of a quote, one at a time."""
+    loaded = dataset.load(bundled())
+    spelled = {one.id: one.spelled for one in loaded.named if not isinstance(one, vocabulary.Sector)}
+    units = {
+        mention.record.unit for mention in loaded.mentions if isinstance(mention.record, model.Trade | model.Count)
+    }
+    made: Counter[str] = Counter()
+    missed = []
+    for file in loaded.files:
+        head, *others = file.entries
+        card = head.checked(model.Article)
+        records = {entered.id: entered.checked(model.Record) for entered in others}
+        article = evidence.Article(card, texts.source(card, TEXTS).text, records, spelled)
+        for entered in others:
+            for field, other in mutants(entered.written, {str(unit) for unit in units if unit}):
+                made[field] += 1
+                written = {
+                    name: value for name, value in {**entered.written, field: other}.items() if value is not None
+                }
+                if not noticed(article, type(records[entered.id]), written):
+                    missed.append((entered.id, field, entered.written.get(field), other))
+    assert missed == []
+    assert made["quote"] > 5000
+    assert sum(made.values()) - made["quote"] > 2500
+    assert made.keys() == {
+        *("value", "low", "high", "change", "change_kind", "hedge", "unit", "flow", "sign"),
+        *("date", "due", "signed", "period", "against", "quote"),
+    }
+
+
+def noticed(article: evidence.Article, scheme: type[model.Record], written: Mapping[str, Any]) -> bool:
+    """Whether the record so written is refused, or found wrong."""
+    try:
+        record = scheme.model_validate(written)
+    except ValidationError:
+        return True
+    return any(finding.faults for finding in article.of(record, written))
+
+
+@needs_texts
+def test_each_changed_digit_of_a_card_is_noticed() -> None:
+    """Each character of the checksum, and each digit of the date of publication."""
+    for file in dataset.load(bundled()).files:
+        head = file.entries[0]
+        card = head.checked(model.Article)
+        for at, digit in enumerate(card.sha256):
+            wrong = card.model_copy(update={"sha256": f"{card.sha256[:at]}{'01'[digit == '0']}{card.sha256[at + 1 :]}"})
+            assert texts.source(wrong, TEXTS).finding.faults, at
+        for other in other_digits(card.published):
+            try:
+                wrong = model.Article.model_validate({**head.written, "published": other})
+            except ValidationError:
+                continue
+            assert published(wrong, texts.source(card, TEXTS).text).faults, (card.id, other)
