@@ -19,7 +19,7 @@ LAYERS = [
     ["figures", "yamlio"],
     ["prose", "prose.text"],
     ["prose.numbers"],
-    ["prose.calendar"],
+    ["prose.calendar", "prose.names"],
     ["fields"],
     ["model", "vocabulary"],
     ["checking"],
@@ -30,6 +30,7 @@ LAYERS = [
     ["evidence.finding"],
     ["evidence.texts", "evidence.numbers", "evidence.dating"],
     ["evidence"],
+    ["coverage"],
     ["store.tables"],
     ["store.vocabularies"],
     ["store.records"],
@@ -40,6 +41,7 @@ LAYERS = [
     ["notes"],
     ["query"],
     ["render.terminal", "render.words"],
+    ["render.drawn"],
     [
         "render.as_json",
         "render.as_csv",
@@ -48,7 +50,7 @@ LAYERS = [
         "render.as_sheet",
         "render.as_timeline",
     ],
-    ["render.as_table", "render.as_summary"],
+    ["render.as_table", "render.as_coverage", "render.as_summary"],
     ["render"],
     ["cli.help", "cli.completion"],
     ["cli.options"],
@@ -64,7 +66,10 @@ ONLY_IN = {
     "edtf": {"dates"},
     "pydantic": {"fields", "model", "checking"},
     "sqlite3": {"store", "store.build", "store.open", "store.records", "store.tables", "store.vocabularies", "names"},
-    "rich": {"render.as_table", "render.as_figures", "render.as_sheet", "render.as_timeline"},
+    "rich": {
+        *("render.drawn", "render.as_table", "render.as_figures"),
+        *("render.as_sheet", "render.as_timeline", "render.as_coverage"),
+    },
     "typer": {"cli.app", "cli.ask", "cli.look", "cli.trust", "cli.options", "cli.completion", "cli.help"},
 }
 FILES = sorted(PACKAGE.rglob("*.py"))

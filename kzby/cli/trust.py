@@ -1,14 +1,16 @@
 """The proof: whether the data is what it says, and says what its sources print."""
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from kzby import query
+from kzby.cli import completion
 from kzby.cli.options import Source
 from kzby.cli.session import say
-from kzby.render import as_summary
+from kzby.render import as_summary, terminal
 from kzby.store.open import bundled, open_store
 
 PANEL = "Trust"
@@ -22,7 +24,7 @@ _Texts = Annotated[
 def verify(source: Source, *, texts: _Texts = None) -> None:
     """Prove quotes, names, numbers, dates on the articles' texts.
 
-    Example: kzby verify --data data
+    Example: kzby verify --texts seeds
     """
     from kzby import evidence  # slow to import (pydantic), and needed only here
 
@@ -30,6 +32,28 @@ def verify(source: Source, *, texts: _Texts = None) -> None:
     proof = evidence.prove(folder, texts)
     say(as_summary.proven(folder, proof))
     proof.insist()
+
+
+def coverage(
+    source: Source,
+    *,
+    article: Annotated[
+        str | None,
+        typer.Argument(metavar="[ARTICLE]", help="Its id; else every article.", autocompletion=completion.article),
+    ] = None,
+    texts: _Texts = None,
+) -> None:
+    """Show articles' texts, with what is recorded of them marked.
+
+    A text is shown only on a terminal; what no record quotes or carries is listed everywhere.
+
+    Example: kzby coverage --texts seeds
+    """
+    from kzby import coverage  # slow to import (pydantic), and needed only here
+    from kzby.render import as_coverage
+
+    survey = coverage.survey(source.path() or bundled(), texts, article)
+    say(as_coverage.page(survey, terminal.detect(sys.stdout, no_color=source.no_color)))
 
 
 def check(source: Source) -> None:
@@ -41,4 +65,4 @@ def check(source: Source) -> None:
     say(as_summary.checked(path, query.overview(open_store(path, strict=True))))
 
 
-COMMANDS = (verify, check)
+COMMANDS = (verify, coverage, check)

@@ -26,9 +26,14 @@ def beside(folder: Path, cards: Sequence[model.Article]) -> Path | None:
     return seeds if any(path_of(card, seeds).exists() for card in cards) else None
 
 
+def name_of(card: model.Article) -> str:
+    """The file name of an article's text: the one that its card gives, or else its id."""
+    return card.file or f"{card.id}.txt"
+
+
 def path_of(card: model.Article, folder: Path) -> Path:
-    """Where the text of an article lies: under the name that its card gives, or else its id."""
-    return folder / (card.file or f"{card.id}.txt")
+    """Where the text of an article lies."""
+    return folder / name_of(card)
 
 
 def source(card: model.Article, folder: Path | None) -> Source:

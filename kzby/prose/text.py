@@ -45,8 +45,8 @@ class Text:
 
     @cached_property
     def shown(self) -> str:
-        """The text as people read it: as written, in Unicode NFC."""
-        return unicodedata.normalize("NFC", self.written)
+        """The text as people read it: in Unicode NFC, its lines kept; what would steer a terminal shows as `�`."""
+        return "".join(map(_shown, unicodedata.normalize("NFC", self.written)))
 
     @cached_property
     def plain(self) -> str:
@@ -113,6 +113,12 @@ class Text:
     def _parts(self, at: int) -> bool:
         """Whether a border parts a word or a number: `light` of `delight`, `22` of `22.5`, `117` of `117,500`."""
         return at in self._numerals or (self.plain[at - 1 : at].isalnum() and self.plain[at : at + 1].isalnum())
+
+
+def _shown(character: str) -> str:
+    if character.isspace():
+        return "\n" if character == "\n" else " "
+    return character if character.isprintable() else "\N{REPLACEMENT CHARACTER}"
 
 
 def normal(text: str) -> str:

@@ -1,21 +1,19 @@
 """The terminal's format: tables, the timeline, trade figures with bars, one thing laid out. Drawn with rich."""
 
-import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rich import box
 from rich.cells import cell_len
-from rich.console import Console, RenderableType
+from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
 from kzby.answer import Answer
-from kzby.render import as_figures, as_sheet, as_timeline, words
+from kzby.render import as_figures, as_sheet, as_timeline, drawn, words
 from kzby.render.terminal import Terminal
 from kzby.terms import View
 
-UNBOUNDED = 100_000
 _GAP = 2  # the padding of a column and the divider, which is a space too
 
 # Running text may wrap, at no less than this width; any other column keeps its values on one line.
@@ -30,37 +28,16 @@ _TELLING = ("title", "headline", "of", "name", "label")
 
 def page(answer: Answer, terminal: Terminal) -> Iterator[str]:
     """An answer as people read it; nothing is ever cut, and nothing is wrapped where the width is None."""
-    width = terminal.width or UNBOUNDED
+    width = terminal.width or drawn.UNBOUNDED
     if answer.in_full:
-        drawn = as_sheet.sheet(answer, width)
+        parts = as_sheet.sheet(answer, width)
     elif answer.view == View.TIMELINE:
-        drawn = as_timeline.timeline(answer, width)
+        parts = as_timeline.timeline(answer, width)
     elif answer.view == View.TRADE:
-        drawn = as_figures.figures(answer, width)
+        parts = as_figures.figures(answer, width)
     else:
-        drawn = iter([_table(answer, width)] if answer.rows else [])
-    return _lines(drawn, width, color=terminal.color)
-
-
-def _lines(drawn: Iterator[RenderableType], width: int, *, color: bool) -> Iterator[str]:
-    out = io.StringIO()
-    console = Console(
-        file=out,
-        width=width,
-        force_terminal=color,
-        no_color=not color,
-        color_system="standard" if color else None,
-        legacy_windows=False,
-        markup=False,
-        emoji=False,
-        highlight=False,
-    )
-    for part in drawn:
-        console.print(part)
-        text = out.getvalue()
-        out.seek(0)
-        out.truncate()
-        yield from (line.rstrip() for line in text.splitlines())
+        parts = iter([_table(answer, width)] if answer.rows else [])
+    return drawn.lines(parts, terminal)
 
 
 @dataclass(frozen=True)

@@ -11,10 +11,11 @@ _NARROWEST = 20
 
 @dataclass(frozen=True)
 class Terminal:
-    """The width in columns, None where nothing may be wrapped, and whether colour may be used."""
+    """The width in columns, None where nothing may be wrapped; whether colour may be used; whether a person looks."""
 
     width: int | None = None
     color: bool = False
+    interactive: bool = False
 
 
 def detect(stream: TextIO, environment: Mapping[str, str] = os.environ, *, no_color: bool = False) -> Terminal:
@@ -28,4 +29,4 @@ def detect(stream: TextIO, environment: Mapping[str, str] = os.environ, *, no_co
         width = int(environment["COLUMNS"])
     plain = no_color or bool(environment.get("NO_COLOR")) or environment.get("TERM") == "dumb"
     color = not plain and (interactive or bool(environment.get("FORCE_COLOR")))
-    return Terminal(width if width is None else max(width, _NARROWEST), color)
+    return Terminal(width if width is None else max(width, _NARROWEST), color, interactive)

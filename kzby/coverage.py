@@ -1,0 +1,204 @@
+"""What of an article's text is recorded: the quotes in it by kind, and what no record quotes or carries."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+from kzby import dataset, figures, model
+from kzby.dataset import Dataset
+from kzby.errors import UsageError, nearest
+from kzby.evidence import texts
+from kzby.fields import Entry
+from kzby.folder import File
+from kzby.names import fold
+from kzby.prose import calendar
+from kzby.prose.names import names
+from kzby.prose.numbers import Number, numbers
+from kzby.prose.text import Span, Text, normal
+from kzby.terms import Kind
+
+_STEM = 5  # letters at least: `Kazakh` and `Kazakhstani` are forms of `Kazakhstan`
+
+
+class Mark(NamedTuple):
+    """A stretch of a text that a record quotes; kind None for what the card explains as carrying nothing."""
+
+    span: Span
+    kind: Kind | None
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """An article's text and what of it is recorded: the quotes in it, and what is left, in the order of the text.
+
+    `sentences` are those that nothing quotes; `dates`, `numbers` and `names` those that no record carries.
+    """
+
+    article: str
+    records: int
+    text: Text
+    marks: tuple[Mark, ...]
+    sentences: tuple[Span, ...]
+    dates: tuple[Span, ...]
+    numbers: tuple[Span, ...]
+    names: tuple[Span, ...]
+
+
+@dataclass(frozen=True)
+class Survey:
+    """The coverage of articles, and the names of the texts that were not at hand."""
+
+    articles: tuple[Coverage, ...]
+    missing: tuple[str, ...]
+
+
+def survey(folder: Path, texts_in: Path | None = None, article: str | None = None) -> Survey:
+    """The coverage of one article, or of all, of the dataset in a folder, as far as their texts are at hand.
+
+    DataError if the dataset is not sound; UsageError if there is no such article, or no text at all.
+    """
+    loaded = dataset.load(folder)
+    cards = {card.id: card for card in loaded.articles}
+    if article is not None and article not in cards:
+        raise UsageError(f"no article has the id {article!r}; {nearest(article, list(cards))}")
+    found_in = texts_in or texts.beside(folder, loaded.articles)
+    spelled = {thing.id: thing.spelled for thing in loaded.named}
+    covered, missing = [], []
+    for file in loaded.files:
+        card = file.entries[0].checked(model.Article)
+        if article in (None, card.id):
+            text = texts.source(card, found_in).text
+            if text is None:
+                missing.append(texts.name_of(card))
+            else:
+                covered.append(_Carried(card, _records(file), text, spelled | _titled(loaded, card)).coverage())
+    if not covered:
+        where = f"{found_in} does not hold {missing[0]}" if found_in else "the articles' texts are not at hand"
+        raise UsageError(f"{where}; --texts FOLDER tells where they are")
+    return Survey(tuple(covered), tuple(missing))
+
+
+def _titled(loaded: Dataset, card: model.Article) -> dict[str, tuple[str, ...]]:
+    """The names of people, with the titles that one article gives them."""
+    return {
+        person.id: (*person.spelled, *(role.title for role in person.roles if role.article == card.id))
+        for person in loaded.people
+    }
+
+
+def _records(file: File) -> list[model.Record]:
+    return [entered.checked(model.Record) for entered in file.entries[1:]]
+
+
+@dataclass(frozen=True)
+class _Carried:
+    """An article's text beside all that its card and its records carry; `spelled` are the names behind ids."""
+
+    card: model.Article
+    records: Sequence[model.Record]
+    text: Text
+    spelled: Mapping[str, Sequence[str]]
+
+    def coverage(self) -> Coverage:
+        """The coverage of the article."""
+        plain, dated = self.text.plain, [told.span for told in calendar.told(self.text.plain)]
+        dates = (told.span for told in calendar.told(plain) if not self._carries_date(told.parts))
+        counted = (number.span for number in _undated(plain) if not self._carries_number(number))
+        named = (span for span in names(self.text, known=self._knows) if not self._carries_name(self.text.words(span)))
+        return Coverage(
+            self.card.id,
+            len(self.records),
+            self.text,
+            self._marks,
+            tuple(one for one in self.text.sentences if not _touched(one, [mark.span for mark in self._marks])),
+            self._unexplained(dates),
+            self._unexplained(counted),
+            self._unexplained(span for span in named if not _touched(span, dated)),
+        )
+
+    @cached_property
+    def _marks(self) -> tuple[Mark, ...]:
+        quoted = [(record.quote, record.kind) for record in self.records]
+        nothing = [(one.quote, None) for one in self.card.nothing]
+        return tuple(Mark(span, kind) for quote, kind in (*quoted, *nothing) for span in self.text.find(quote))
+
+    def _unexplained(self, spans: Iterable[Span]) -> tuple[Span, ...]:
+        """The spans that lie in nothing that the card explains."""
+        explained = [mark.span for mark in self._marks if mark.kind is None]
+        return tuple(span for span in spans if not any(one.holds(span) for one in explained))
+
+    @cached_property
+    def _told(self) -> list[str]:
+        """By record, then of the card, all that it tells in words: its texts, and the names behind its ids."""
+        told = [" ".join((*_texts(record), *self._names_in(record))) for record in self.records]
+        return [*map(normal, told), normal(" ".join((*_texts(self.card), *self._names_in(self.card))))]
+
+    def _names_in(self, entry: model.Record | model.Article) -> Iterator[str]:
+        return (name for _, _, id_ in entry.references() for name in self.spelled.get(id_, ()))
+
+    @cached_property
+    def _words(self) -> list[frozenset[str]]:
+        *records, card = (frozenset(fold(told).split()) for told in self._told)
+        return [card, *(words | card for words in records)]
+
+    def _carries_name(self, name: str) -> bool:
+        """Whether one record, together with the card, has all words of a name in some form."""
+        return any(all(_is_form(word, known) for word in fold(name).split()) for known in self._words)
+
+    def _knows(self, word: str) -> bool:
+        """Whether a word is one of a name that the dataset spells."""
+        return fold(word) in self._spelled_words
+
+    @cached_property
+    def _spelled_words(self) -> frozenset[str]:
+        return frozenset(word for texts in self.spelled.values() for text in texts for word in fold(text).split())
+
+    def _carries_number(self, number: Number) -> bool:
+        """Whether a number is stated or told by a record, or counts nothing: `the two sides`, `one of`."""
+        around = self.text.plain[max(number.span.start - 4, 0) : number.span.end + 3].casefold()
+        return number.amount in self._amounts or around.startswith("the ") or around.endswith("one of")
+
+    @cached_property
+    def _amounts(self) -> frozenset[figures.Amount]:
+        stated = {getattr(record, name, None) for record in self.records for name in ("value", "low", "high", "change")}
+        told = {number.amount for text in self._told for number in _undated(text)}
+        return frozenset({amount._replace(value=abs(amount.value)) for amount in stated if amount} | told)
+
+    def _carries_date(self, date: calendar.Parts) -> bool:
+        """Whether one record, or the card, has all the days, months and years of a date."""
+        return any(all(map(frozenset.issubset, date[:3], known[:3])) for known in self._dates)
+
+    @cached_property
+    def _dates(self) -> list[calendar.Parts]:
+        return [calendar.parts(told) for told in self._told]
+
+
+def _texts(entry: Entry) -> Iterator[str]:
+    """Every text in an entry, but for its quotes: what is only quoted is not carried."""
+    for name, value in entry:
+        if name in ("quote", "nothing"):
+            continue
+        for one in value if isinstance(value, tuple) else (value,):
+            if isinstance(one, str):
+                yield one
+            elif isinstance(one, Entry):
+                yield from _texts(one)
+
+
+def _undated(plain: str) -> list[Number]:
+    """The numbers of a text that are not part of a date."""
+    dated = [told.span for told in calendar.told(plain)]
+    return [number for number in numbers(plain) if not _touched(number.span, dated)]
+
+
+def _touched(span: Span, others: Sequence[Span]) -> bool:
+    return any(span.overlaps(other) for other in others)
+
+
+def _is_form(word: str, known: frozenset[str]) -> bool:
+    """Whether a word is known, or is of one stem with a known one, as an adjective is."""
+    if word in known or len(word) < _STEM:
+        return word in known
+    return any(other.startswith(word) or (len(other) >= _STEM and word.startswith(other)) for other in known)

@@ -1,0 +1,193 @@
+"""What of a text is recorded: marked on a terminal, and whatever is left is listed."""
+
+import os
+import pty
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from support import HERE, TEXTS, Run, needs_texts
+
+from kzby import coverage
+from kzby.prose.names import names
+from kzby.prose.text import Text
+from kzby.store.open import bundled
+
+BREST, KARAGANDA = "2020-03-02-brest", "2021-01-11-karaganda"
+
+
+def left(one: coverage.Coverage) -> dict[str, list[str]]:
+    """What is left of a text, in words."""
+    spans = {"sentences": one.sentences, "dates": one.dates, "numbers": one.numbers, "names": one.names}
+    return {name: [one.text.words(span) for span in found] for name, found in spans.items() if found}
+
+
+@pytest.fixture
+def texts(tmp_path: Path) -> Path:
+    """A folder with copies of the invented texts."""
+    shutil.copytree(HERE / "seeds", tmp_path / "texts")
+    return tmp_path / "texts"
+
+
+@needs_texts
+def test_the_five_articles_are_covered() -> None:
+    survey = coverage.survey(bundled(), TEXTS)
+    assert len(survey.articles) == 5
+    assert survey.missing == ()
+    assert {one.article: left(one) for one in survey.articles if left(one)} == {}
+    assert all(len(one.marks) >= one.records for one in survey.articles)
+
+
+def test_what_no_record_quotes_or_carries_is_left(invented: Path) -> None:
+    brest, karaganda = coverage.survey(invented, HERE / "seeds").articles
+    assert left(brest) == {"sentences": ["BREST."]}
+    assert left(karaganda) == {"sentences": ["date 2021-01-11 KARAGANDA."], "names": ["Belarus", "Kazakhstan"]}
+
+
+@pytest.mark.parametrize(
+    ("more", "found"),
+    [
+        ("He paid $5 million.", {"sentences": ["He paid $5 million."], "numbers": ["$5 million"]}),
+        ("They met on 7 May.", {"sentences": ["They met on 7 May."], "dates": ["7 May"]}),
+        ("They met on 2 March.", {"sentences": ["They met on 2 March."]}),
+        ("It was 2019.", {"sentences": ["It was 2019."]}),
+        ("It was 2017.", {"sentences": ["It was 2017."], "dates": ["2017"]}),
+        ("So said Ivan Petrov.", {"sentences": ["So said Ivan Petrov."], "names": ["Ivan Petrov"]}),
+        ("Petrov’s Day", {"sentences": ["Petrov's Day"], "names": ["Day"]}),
+        ("One of the two sides was Kazakhstani.", {"sentences": ["One of the two sides was Kazakhstani."]}),
+        ("Four sides.", {"sentences": ["Four sides."], "numbers": ["Four"]}),
+        ("He thanked the guests.", {}),
+    ],
+)
+def test_what_a_text_says_more_is_left(invented: Path, texts: Path, more: str, found: dict[str, list[str]]) -> None:
+    path = texts / f"{BREST}.txt"
+    path.write_text(f"{path.read_text('utf-8')}\n{more}", encoding="utf-8")
+    (one,) = coverage.survey(invented, texts, BREST).articles
+    without = {name: [words for words in told if words != "BREST."] for name, told in left(one).items()}
+    assert {name: told for name, told in without.items() if told} == found
+
+
+def test_overlapping_quotes_are_all_marked(invented: Path, texts: Path) -> None:
+    (texts / f"{KARAGANDA}.txt").write_text("He visited Karaganda dairy is being built.", encoding="utf-8")
+    (one,) = coverage.survey(invented, texts, KARAGANDA).articles
+    assert [one.text.words(mark.span) for mark in one.marks] == ["visited Karaganda", "dairy is being built"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The governor met Ada Novik of Brest's dairy.", ["Ada Novik", "Brest"]),
+        ("Besides, Ivan Petrov came. Minsk slept. Yesterday it rained.", ["Ivan Petrov", "Minsk"]),
+        ('He said: "Kokshetau is far." "Yes," said I.', []),
+        ("of Belarus' East-West Library", ["Belarus", "East-West Library"]),
+        ("a Жлобин street", ["Жлобин"]),
+        ("OAO Mogilevliftmash", ["Mogilevliftmash"]),
+    ],
+)
+def test_names_are_runs_of_capitals(text: str, found: list[str]) -> None:
+    one = Text(text)
+    assert [one.words(span) for span in names(one, known=lambda word: word == "Minsk")] == found
+
+
+# As users meet it.
+
+
+def terminal(*arguments: object) -> str:
+    """What a command prints on a terminal without colours."""
+    outer, inner = pty.openpty()
+    done = subprocess.Popen(
+        [*map(str, arguments), "--no-color"], stdout=inner, stderr=inner, env={**os.environ, "COLUMNS": "72"}
+    )
+    os.close(inner)
+    out = b""
+    while True:
+        try:
+            some = os.read(outer, 65536)
+        except OSError:  # the other end is closed
+            break
+        if not some:
+            break
+        out += some
+    assert done.wait() == 0
+    return out.decode("utf-8").replace("\r\n", "\n")
+
+
+def test_a_terminal_shows_the_text_with_its_quotes_by_kind(command: Path, invented: Path) -> None:
+    assert terminal(command, "coverage", KARAGANDA, "--data", invented) == (
+        "2021-01-11-karaganda: 7 sentences, 6 records\n"
+        "\n"
+        " date 2021-01-11 KARAGANDA. WIRE TWO Ada Novik, of Brest Oblast in\n"
+        "Belarus, [visited Karaganda|meeting] between 1 and 10 January as the\n"
+        "guest of the Karaganda Akimat. Bolat Serik, akim of the oblast, recalled\n"
+        "that they [met last March|meeting], on 2 March of last year.\n"
+        "\n"
+        '"The [milk is «=good» & <b>rich</b> | cheap|remark]," Serik said. A\n'
+        "second tank came on 21 June, and a [dairy is being built|project]. There\n"
+        "are [about 900 companies|count] in the oblast, some of them in\n"
+        "Kazakhstan's oldest trades. Another [two or three visits|count] are\n"
+        "expected.\n"
+        "\n"
+        "\n"
+        " meeting 2   project 1   count 2   remark 1\n"
+        "1 sentence quoted by no record:\n"
+        "  “date 2021-01-11 KARAGANDA.”\n"
+        "2 names carried by no record:\n"
+        "  “Belarus”\n"
+        "  “Kazakhstan”\n"
+    )
+
+
+def test_a_text_cannot_steer_the_terminal(command: Path, invented: Path, texts: Path) -> None:
+    path = texts / f"{KARAGANDA}.txt"
+    path.write_text(f"{path.read_text('utf-8')} \x1b[2J\x07 [bold] the end", encoding="utf-8")
+    out = terminal(command, "coverage", KARAGANDA, "--data", invented, "--texts", texts)
+    assert "\x1b" not in out
+    assert "\x07" not in out
+    assert "[bold] the end" in out
+
+
+def test_a_pipe_gets_no_text_but_all_that_is_left(invented: Path, kzby: Run) -> None:
+    outcome = kzby("coverage", "--data", invented, columns=72)
+    assert (outcome.code, outcome.err) == (0, "")
+    assert outcome.out == (
+        "2020-03-02-brest: 11 sentences, 11 records\n"
+        "1 sentence quoted by no record:\n"
+        "  “BREST.”\n"
+        "\n"
+        "2021-01-11-karaganda: 7 sentences, 6 records\n"
+        "1 sentence quoted by no record:\n"
+        "  “date 2021-01-11 KARAGANDA.”\n"
+        "2 names carried by no record:\n"
+        "  “Belarus”\n"
+        "  “Kazakhstan”\n"
+    )
+
+
+def test_a_long_sentence_is_told_by_its_beginning(invented: Path, texts: Path, kzby: Run) -> None:
+    path = texts / f"{KARAGANDA}.txt"
+    path.write_text("One two three four five six seven eight nine ten.", encoding="utf-8")
+    out = kzby("coverage", KARAGANDA, "--data", invented, "--texts", texts).out
+    assert "  “One two three four five six seven eight …”\n" in out
+
+
+def test_without_a_text_there_is_nothing_to_show(copied: Path, kzby: Run) -> None:
+    outcome = kzby("coverage", "--data", copied)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert outcome.err == "kzby: the articles' texts are not at hand; --texts FOLDER tells where they are\n"
+
+
+def test_a_single_text_that_is_missing_is_named(invented: Path, texts: Path, kzby: Run) -> None:
+    (texts / f"{BREST}.txt").unlink()
+    outcome = kzby("coverage", "--data", invented, "--texts", texts)
+    assert outcome.code == 0
+    assert outcome.out.endswith(f"\nnot at hand: {BREST}.txt\n")
+    outcome = kzby("coverage", BREST, "--data", invented, "--texts", texts)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert outcome.err == f"kzby: {texts} does not hold {BREST}.txt; --texts FOLDER tells where they are\n"
+
+
+def test_an_unknown_article_gets_the_nearest(invented: Path, kzby: Run) -> None:
+    outcome = kzby("coverage", "2020-03-02-brezt", "--data", invented)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert outcome.err == "kzby: no article has the id '2020-03-02-brezt'; did you mean '2020-03-02-brest'?\n"
