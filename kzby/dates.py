@@ -18,6 +18,7 @@ _RANGE = re.compile(r"\[(?P<first>[^.,\]]*)\.\.(?P<last>[^.,\]]*)\]")
 _DAY = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?", re.ASCII)
 _MONTH_NUMBERS = {f"{month:02}" for month in range(1, 13)}
 _REST_OF_YEAR = "-01-01"
+_NO_YEAR, _LEAP_YEAR = "XXXX", "2000"
 _EXAMPLES = "2015-11-25, 2016-11, 2015-01/2015-10, or 2013?-09-25 for an inferred year"
 
 
@@ -59,6 +60,25 @@ def _day(moment: object) -> str | None:
         return None
     year, month, day = moment[:3]
     return f"{year:04}-{month:02}-{day:02}" if 0 < year < 9999 else None
+
+
+def overlap(one: str, other: str) -> bool:
+    """Whether two EDTF dates can mean the same day; an end that is open can be any, and so can an unknown year."""
+    if _NO_YEAR in one:
+        one, other = other, one
+    known, found = bounds(one.replace(_NO_YEAR, _LEAP_YEAR)), bounds(other.replace(_NO_YEAR, _LEAP_YEAR))
+    if _NO_YEAR not in other:
+        return _meet(known, found)
+    first, last = known
+    if first is None or last is None:
+        return True
+    years = range(int(first[:4]), int(last[:4]) + 1)
+    return any(_meet(known, Bounds(*(day and f"{year:04}{day[4:]}" for day in found))) for year in years)
+
+
+def _meet(one: Bounds, other: Bounds) -> bool:
+    ends = ((one.earliest, other.latest), (other.earliest, one.latest))
+    return all(first is None or last is None or first <= last for first, last in ends)
 
 
 def year_stated(date: str) -> bool:

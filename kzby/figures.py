@@ -38,6 +38,13 @@ class Range(NamedTuple):
     high: Decimal | None
 
 
+class Figure(NamedTuple):
+    """A number, None where none is printed, and the range that it can lie in."""
+
+    value: Decimal | None
+    range: Range
+
+
 # By hedge: how many steps below and above the printed value the true one can lie; None is no bound at all.
 # No hedge leaves the half step of rounding.
 _HALF = Decimal("0.5")
@@ -99,6 +106,21 @@ def total(one: Range, other: Range) -> Range:
     )
 
 
+def negative(figure: Figure) -> Figure:
+    """The same figure below zero."""
+    value, (low, high) = figure
+    return Figure(_minus(value), Range(_minus(high), _minus(low)))
+
+
+def _minus(value: Decimal | None) -> Decimal | None:
+    return None if value is None else -value
+
+
 def exceeds(one: Range, other: Range) -> bool:
     """Whether every value of the one range is greater than every value of the other."""
     return one.low is not None and other.high is not None and one.low > other.high
+
+
+def overlap(one: Range, other: Range) -> bool:
+    """Whether some value lies in both ranges."""
+    return not exceeds(one, other) and not exceeds(other, one)

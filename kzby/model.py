@@ -7,7 +7,7 @@ from typing import ClassVar, Literal, Self
 
 from pydantic import model_validator
 
-from kzby import terms
+from kzby import figures, terms
 from kzby.fields import (
     Amount,
     BoundedEdtf,
@@ -215,6 +215,14 @@ class Trade(Record):
             raise wrong("value", "is missing; give a value, a change or the sign of a balance")
         return self
 
+    @property
+    def figure(self) -> figures.Figure | None:
+        """The printed figure with its range; that of a deficit is below zero."""
+        if self.value is None:
+            return None
+        figure = figures.Figure(self.value.value, figures.limits(self.value, self.hedge))
+        return figures.negative(figure) if self.sign == terms.Sign.DEFICIT else figure
+
 
 class Goods(Record):
     """One good that is traded, and which way; `hs` is its chapter of the Harmonized System where certain."""
@@ -252,6 +260,14 @@ class Count(Record):
             raise wrong("hedge", "softens a value; give the value, or leave the hedge out")
         return self
 
+    @property
+    def figure(self) -> figures.Figure | None:
+        """The printed number, or the two it lies between, with its range."""
+        if self.value is not None:
+            return figures.Figure(self.value.value, figures.limits(self.value, self.hedge, whole=True))
+        low, high = (bound and bound.value for bound in (self.low, self.high))
+        return figures.Figure(None, figures.Range(low, high)) if self.low or self.high else None
+
 
 class Remark(Record):
     """A claim or opinion worth keeping."""
@@ -261,6 +277,7 @@ class Remark(Record):
 
 
 LINKS = ("said_at", "related", "fulfilled_by")  # the fields that lead from a record to others
+OUTCOME = ("outcome", "fulfilled_by")  # the fields that tell what became of a plan; of these the latest article counts
 
 RECORDS: dict[terms.Kind, type[Record]] = {
     terms.Kind.MEETING: Meeting,

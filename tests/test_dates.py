@@ -49,6 +49,41 @@ def test_nothing_is_printed_on_the_way(capsys: pytest.CaptureFixture[str]) -> No
     assert capsys.readouterr() == ("", "")
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("2020?-03-02", "2020-03-02"),
+        ("2020-03", "2020-03-31"),
+        ("2020-03-01/2020-03-05", "2020-03-05/2020-03-07"),
+        ("[..2020-03-02]", "2019"),
+        ("2020/..", "2031-01-01"),
+        ("XXXX-06-21", "2020-06"),
+        ("XXXX-06-21", "2019-12-31/2021-01-01"),
+        ("XXXX-02-29", "2020-02"),
+        ("XXXX-06-21", "XXXX-06"),
+    ],
+)
+def test_dates_overlap_if_one_day_can_be_meant_by_both(one: str, other: str) -> None:
+    assert dates.overlap(one, other)
+    assert dates.overlap(other, one)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("2020-03-02", "2020-03-03"),
+        ("2020?-03-02", "2021-03-02"),
+        ("[..2020-03-02]", "2020-03-03/.."),
+        ("XXXX-06-21", "2020-06-22"),
+        ("XXXX-06-21", "2019-07/2020-05"),
+        ("XXXX-06-21", "XXXX-07"),
+    ],
+)
+def test_dates_that_share_no_day_do_not_overlap(one: str, other: str) -> None:
+    assert not dates.overlap(one, other)
+    assert not dates.overlap(other, one)
+
+
 @pytest.mark.parametrize("date", ["2016-10/2015-01", "[2015-11-25..2015-01-01]"])
 def test_a_reversed_interval_is_refused(date: str) -> None:
     with pytest.raises(ValueError, match="ends before it begins"):
