@@ -15,14 +15,16 @@ _NOUNS = {View.TRADE: "trade figures", View.GOODS: "traded goods", View.RECORDS:
 def silence(store: Store, view: View, found: Sequence[Condition]) -> str:
     """Why the conditions leave no row: which of them emptied the answer, and what there is without it."""
     noun = _NOUNS.get(view, view.value)
-    if not found:
-        return f"the dataset holds no {noun}."
     asked = " ".join(condition.words for condition in found)
     held = [views.count(store, chosen([condition])) for condition in found]
     for condition, records in zip(found, held, strict=True):
         if not records:
             where = " in the articles that could be read" if store.problems else ""
             return f"no {noun} match {asked}: nothing is recorded for {condition.meaning}{where}."
+    if view == View.CONFLICTS and len(found) < 2:
+        return _unanimous(store, found)
+    if not found:
+        return f"the dataset holds no {noun}."
     if len(found) == 1:
         return f"no {noun} match {asked}; {counted(held[0], 'other record')}: kzby timeline {asked}"
     rest = [(one, [other for other in found if other is not one]) for one in found]
@@ -30,6 +32,16 @@ def silence(store: Store, view: View, found: Sequence[Condition]) -> str:
     without = [f"without {words}: {number:,}" for words, number in numbers if number]
     alone = [f"{one.words} alone: {views.count(store, views.select(store, view, [one])):,}" for one in found]
     return f"no {noun} match {asked}; {'; '.join(without or alone)}."
+
+
+def _unanimous(store: Store, found: Sequence[Condition]) -> str:
+    """That no record is told differently, and how many are told more than once."""
+    wanted = chosen(found)
+    several = "SELECT record FROM mention GROUP BY record HAVING count(*) > 1"
+    number = views.count(store, Chosen(f"SELECT id FROM ({wanted.sql}) WHERE id IN ({several})", wanted.values))
+    matching = "".join(f" that matches {condition.words}" for condition in found)
+    shared = counted(number, "record is", "records are") if number else "none is"
+    return f"no record{matching} is told differently by two articles; {shared} told by more than one."
 
 
 def doubts(store: Store, view: View, found: Sequence[Condition], rows: Chosen) -> list[str]:

@@ -56,8 +56,9 @@ def search(store: Store, words: str, filters: Filters | None = None) -> Answer:
 def show(store: Store, typed: str) -> Answer:
     """One thing in full: a record by its id, or a region, person, organization, sector or article by id or name.
 
-    A record's row has its evidence (`mentions`) and what refers to it (`referred_by`) beside the columns of its view;
-    the others have the records that name them (`named_by`). UsageError, with the nearest id, if there is none.
+    A record's row has its evidence (`mentions`), what articles tell differently (`conflicts`) and what refers to it
+    (`referred_by`) beside the columns of its view; the others have the records that name them (`named_by`).
+    UsageError, with the nearest id, if there is none.
     """
     known = store.connection.execute("SELECT kind FROM record WHERE id = ?", (typed,)).fetchone()
     if known:
@@ -115,7 +116,17 @@ def _record(store: Store, view: View, id_: str) -> Answer:
     )
     refer = "SELECT field, id, title FROM link JOIN record ON id = link.record WHERE target = ? ORDER BY position"
     row = answer(store, view, Chosen(f"SELECT * FROM {view} WHERE id = ?", (id_,)))
-    return _in_full(row, mentions=[_mappings(store, evidence, id_)], referred_by=[_mappings(store, refer, id_)])
+    lists = {"mentions": _mappings(store, evidence, id_), "conflicts": _conflicts(store, id_)}
+    return _in_full(row, **{name: [one] for name, one in lists.items()}, referred_by=[_mappings(store, refer, id_)])
+
+
+def _conflicts(store: Store, id_: str) -> list[dict[str, Any]]:
+    """What articles tell differently of a record, in the order of the model's fields."""
+    sql = (
+        "SELECT v.field, type, v.verdict, v.used, told FROM conflicts v JOIN conflict c ON c.record = v.id "
+        "AND c.field = v.field WHERE v.id = ? ORDER BY c.position"
+    )
+    return list(answer(store, View.CONFLICTS, Chosen(sql, (id_,))).mappings())
 
 
 def _named(store: Store, kind: str, meaning: names.Meaning) -> Answer:

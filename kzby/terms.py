@@ -36,6 +36,7 @@ class View(StrEnum):
     ARTICLES = "articles"
     REMARKS = "remarks"
     COUNTS = "counts"
+    CONFLICTS = "conflicts"
 
 
 class Status(StrEnum):
@@ -165,6 +166,14 @@ class Basis(StrEnum):
     TARGET = "target"
     FORECAST = "forecast"
     DERIVED = "derived"
+
+
+class Verdict(StrEnum):
+    """How the values that articles give for one field go together, the gravest first."""
+
+    CONFLICT = "conflict"
+    REVISED = "revised"
+    AGREE = "agree"
 
 
 class RegionType(StrEnum):

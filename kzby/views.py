@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from kzby.filters import Chosen, Condition, chosen, marks
 from kzby.store import Store
-from kzby.terms import Flow, Kind, View
+from kzby.terms import Flow, Kind, Verdict, View
 
 # The view that lists the records of a kind.
 OF_KIND = {
@@ -23,6 +23,7 @@ OF_KIND = {
 # The order of a view's rows, where `v` is the row and `r` its record.
 _BY_DATE = "r.date_latest NULLS LAST, r.position"
 _REGION, _SECTOR = "SELECT name FROM region WHERE id = v.region", "SELECT name FROM sector WHERE id = v.sector"
+_FIELD = "SELECT position FROM conflict WHERE record = v.id AND conflict.field = v.field"
 _ORDERS = {
     View.TIMELINE: "r.at_latest NULLS LAST, r.at_earliest, r.position",
     View.MEETINGS: "r.date_latest DESC NULLS LAST, r.position",
@@ -31,6 +32,7 @@ _ORDERS = {
     View.TRADE: f"({_REGION}), v.partner, v.date_latest DESC, v.period, v.basis, v.unit IS NULL, v.unit, "
     f"instr('{' '.join(Flow)}', v.flow)",
     View.GOODS: f"({_REGION}), v.flow, r.position",
+    View.CONFLICTS: f"instr('{' '.join(Verdict)}', v.verdict), r.position, ({_FIELD})",
 }
 
 

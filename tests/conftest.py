@@ -47,6 +47,15 @@ def copied(invented: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> P
     return Path("data")
 
 
+@pytest.fixture(scope="session")
+def told_twice(invented: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the invented dataset with more articles, which report the same things once more."""
+    folder = tmp_path_factory.mktemp("told-twice")
+    for part in (invented, HERE / "told-twice"):
+        shutil.copytree(part, folder, dirs_exist_ok=True)
+    return folder
+
+
 @pytest.fixture
 def kzby(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
     """Runs a command line in this process; `columns` is the width it wraps to."""

@@ -16,14 +16,15 @@ import pytest
 from support import TEXTS, Run
 
 import kzby as package
-from kzby.cli import ask, look
+from kzby.cli import ask, look, trust
 from kzby.cli.app import COMMANDS
 from kzby.cli.options import Where
 from kzby.filters import Filters
 from kzby.render import Format
 
 QUESTIONS = [
-    *(command.__name__ for command in (*ask.COMMANDS, *look.COMMANDS) if command not in (look.show, look.search))
+    *(command.__name__ for command in (*ask.COMMANDS, *look.COMMANDS) if command not in (look.show, look.search)),
+    trust.conflicts.__name__,
 ]
 LINES = [*([name] for name in QUESTIONS), ["trade", "--goods"], ["show", "brest-meeting"], ["search", "milk"]]
 
@@ -77,6 +78,7 @@ def test_one_head_for_every_record(kzby: Run) -> None:
         "timeline",
         "remarks",
         "counts",
+        "conflicts",
     ):
         (first, *_) = json.loads(kzby(command, "-f", "json").out)
         assert set(head) <= set(first), command

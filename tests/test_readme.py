@@ -25,7 +25,9 @@ def output(line: str) -> str:
     """What a command line prints in a terminal of the README's width: first stdout, then stderr."""
     command = line.replace("kzby", shlex.quote(str(Path(sys.executable).parent / "kzby")), 1)
     environment = {"COLUMNS": WIDTH, "PATH": os.environ["PATH"]}
-    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False, env=environment)
+    done = subprocess.run(
+        ["bash", "-c", command], capture_output=True, text=True, check=False, env=environment, cwd=ROOT
+    )
     return done.stdout + done.stderr
 
 

@@ -81,10 +81,11 @@ def values(answer: Answer) -> str:
     grouped = {
         "trade": ("region", "partner", "period", "basis"),
         "timeline": ("kind", "status"),
+        "conflicts": ("title",),
     }  # told of many rows, or in part
     columns = [column for column in words.shown(answer) if column.name not in grouped.get(answer.view, ())]
     cells = [words.cell(column, row, answer.labels) or "" for row in answer.mappings() for column in columns]
-    ids = [row["id"] for row in answer.mappings() if "id" in row and "id" not in words.SHOWN[answer.view]]
+    ids = {row["id"]: None for row in answer.mappings() if "id" in row and "id" not in words.SHOWN[answer.view]}
     return " ".join([*cells, *ids])
 
 

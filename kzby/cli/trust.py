@@ -8,10 +8,11 @@ import typer
 
 from kzby import query
 from kzby.cli import completion
-from kzby.cli.options import Source
-from kzby.cli.session import say
+from kzby.cli.options import Output, Source, Where
+from kzby.cli.session import emit, opened, say
 from kzby.render import as_summary, terminal
 from kzby.store.open import bundled, open_store
+from kzby.terms import View
 
 PANEL = "Trust"
 
@@ -56,6 +57,16 @@ def coverage(
     say(as_coverage.page(survey, terminal.detect(sys.stdout, no_color=source.no_color)))
 
 
+def conflicts(where: Where, output: Output) -> None:
+    """What articles tell differently of a record, gravest first.
+
+    agree: both can be right; revised: later, by one agency or of a later state.
+
+    Example: kzby conflicts --format json
+    """
+    emit(query.ask(opened(output), View.CONFLICTS, where.filters()), output)
+
+
 def check(source: Source) -> None:
     """Check a dataset: every problem, at its line and column.
 
@@ -65,4 +76,4 @@ def check(source: Source) -> None:
     say(as_summary.checked(path, query.overview(open_store(path, strict=True))))
 
 
-COMMANDS = (verify, coverage, check)
+COMMANDS = (verify, coverage, conflicts, check)

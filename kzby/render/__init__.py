@@ -51,5 +51,12 @@ def legend(answer: Answer, format_: Format) -> Iterator[str]:
         return
     shown = answer.columns if answer.in_full else words.shown(answer)
     dated = {column.name for column in shown if column.type == "date"}
-    if any("?" in (row[name] or "") for row in answer.mappings() for name in dated):
+    conflicts = [one for row in answer.mappings() for one in row.get("conflicts") or [row] if "told" in one]
+    told = [one["value"] for conflict in conflicts if conflict["type"] == "date" for one in conflict["told"]]
+    if any("?" in (date or "") for date in (*told, *(row[name] for row in answer.mappings() for name in dated))):
         yield "a year with ? is not printed but inferred; 'kzby show' with the id of its article tells from what."
+    if conflicts:
+        yield (
+            "values that can be the same agree; else they are revised where the later article reports for the same "
+            "agency, or tells of a later state; 'used' is the one that all answers give."
+        )

@@ -1,10 +1,11 @@
 """CSV, TSV, and CSV for spreadsheets: every column, an empty cell for what is not known.
 
-A list is joined by `; `, the values of an object by ` | ` in the order that JSON has them.
+A list is joined by `; `, the values of an object by ` | ` in the order that JSON has them; a list among these is JSON.
 """
 
 import csv
 import io
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -43,6 +44,13 @@ def _cell(value: Any) -> Any:
         case list():
             return "; ".join(str(_cell(one)) for one in value)
         case dict():
-            return " | ".join("" if one is None else str(one) for one in value.values())
+            return " | ".join(map(_part, value.values()))
         case _:
             return value
+
+
+def _part(value: Any) -> str:
+    """A value within an object; a list there stays as JSON has it."""
+    if isinstance(value, list):
+        return json.dumps(value, ensure_ascii=False)
+    return "" if value is None else str(value)

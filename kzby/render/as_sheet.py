@@ -10,10 +10,10 @@ from rich.text import Text
 
 from kzby import dates
 from kzby.answer import Answer, Column
-from kzby.render import words
+from kzby.render import as_conflicts, words
 
 # What a page does not list as fields: its heading, what has a section of its own, and what other fields tell.
-_RECORD = {"id", "kind", "title", "quote", "articles", "mentions", "referred_by"}
+_RECORD = {"id", "kind", "title", "quote", "articles", "mentions", "conflicts", "referred_by"}
 _RECORD |= {"date_earliest", "date_latest", "year_stated", "date_basis", "due_earliest", "due_latest", "period"}
 _RECORD |= {"low", "high", "unit", "hedge", "sign", "change_kind", "against"}
 _OTHER = {"id", "name", "headline", "label", "named_by"}
@@ -35,11 +35,11 @@ def sheet(answer: Answer, width: int) -> Iterator[RenderableType]:
     for number, row in enumerate(answer.mappings()):
         if number:
             yield Text("")
-        parts = _record(answer, row) if "mentions" in row else _other(answer, row)
+        parts = _record(answer, row, width) if "mentions" in row else _other(answer, row)
         yield from (_pairs(part, width) if isinstance(part, list) else part for part in parts)
 
 
-def _record(answer: Answer, row: Mapping[str, Any]) -> Iterator[_Part]:
+def _record(answer: Answer, row: Mapping[str, Any], width: int) -> Iterator[_Part]:
     yield Text(row["title"], "bold")
     yield Text(f"{row['kind']}  {row['id']}\n", "dim")
     columns = [column for column in answer.columns if column.name not in _RECORD]
@@ -52,6 +52,9 @@ def _record(answer: Answer, row: Mapping[str, Any]) -> Iterator[_Part]:
     for number, mention in enumerate(row["mentions"]):
         told_by = _evidence(mention, answer.labels, inferred=row["year_stated"] is False)
         yield Padding(told_by, (min(number, 1), 0, 0, 2))
+    if row["conflicts"]:
+        yield Text("\ntold differently", "bold")
+        yield as_conflicts.side_by_side(row["conflicts"], answer.labels, width)
     yield from _references("referred to by", [(one["field"].replace("_", " "), one) for one in row["referred_by"]])
 
 
@@ -94,12 +97,10 @@ def _dated(told: str, row: Mapping[str, Any]) -> Text:
 
 
 def _evidence(mention: Mapping[str, Any], labels: Mapping[str, str], *, inferred: bool) -> RenderableType:
-    publisher, agency = (labels.get(mention[name], mention[name]) for name in ("publisher", "agency"))
-    told_by = publisher if publisher == agency else f"{publisher}, from {agency}"
     lines = [
         f"“{mention['quote']}”",
         mention["headline"],
-        f"{told_by}, {dates.words(mention['published'], one_of=True)}",
+        f"{words.source(mention, labels)}, {dates.words(mention['published'], one_of=True)}",
         *([f"dated: {mention['dating']}"] if inferred else []),
         mention["url"],
         f"{mention['file']}:{mention['line']}",

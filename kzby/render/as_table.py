@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from kzby.answer import Answer
-from kzby.render import as_figures, as_sheet, as_timeline, drawn, words
+from kzby.render import as_conflicts, as_figures, as_sheet, as_timeline, drawn, words
 from kzby.render.terminal import Terminal
 from kzby.terms import View
 
@@ -35,6 +35,8 @@ def page(answer: Answer, terminal: Terminal) -> Iterator[str]:
         parts = as_timeline.timeline(answer, width)
     elif answer.view == View.TRADE:
         parts = as_figures.figures(answer, width)
+    elif answer.view == View.CONFLICTS:
+        parts = as_conflicts.conflicts(answer, width)
     else:
         parts = iter([_table(answer, width)] if answer.rows else [])
     return drawn.lines(parts, terminal)

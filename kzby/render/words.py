@@ -22,6 +22,7 @@ SHOWN = {
     View.GOODS: ("region", "flow", "partner", "name", "hs"),
     View.REMARKS: ("date", "title", "speaker", "quote"),
     View.COUNTS: ("value", "unit", "of", "date"),
+    View.CONFLICTS: ("verdict", "title", "field", "told"),
     View.PEOPLE: ("name", "side", "roles", "records"),
     View.ORGANIZATIONS: ("name", "type", "side", "region", "records"),
     View.REGIONS: ("id", "name", "meetings", "plans", "proposals", "trade", "records"),
@@ -72,6 +73,10 @@ def cell(column: Column, row: Mapping[str, Any], labels: Mapping[str, str]) -> s
             return dates.words(value, one_of=True)
         case "roles":
             return _titles(value)
+        case "field":
+            return header(value)
+        case "told":
+            return _side_by_side(row, labels)
     if value is None or value == []:
         return None
     if isinstance(value, list):
@@ -108,6 +113,42 @@ def _one(type_: str, value: Any, labels: Mapping[str, str]) -> str:
     return wording(value, labels) if wording else str(value)
 
 
+def stated(one: Mapping[str, Any], conflict: Mapping[str, Any], labels: Mapping[str, str]) -> str:
+    """The value of a field that one article states, of those that articles tell differently."""
+    value = one["value"]
+    if conflict["type"] != "number":
+        return _one(conflict["type"], value, labels)
+    if conflict["field"] == "change":
+        return change({"change": value, "change_kind": one["unit"], "against": None})
+    return _between(one) if value is None else str(figure(one))
+
+
+def _between(one: Mapping[str, Any]) -> str:
+    """A number of which only the least or the greatest is printed, or both: `2 to 3 visits`."""
+    low, high = (bound if bound is None else number(bound) for bound in (one["low"], one["high"]))
+    span = f"at least {low}" if high is None else f"up to {high}" if low is None else f"{low} to {high}"
+    return f"{_hedge(one)}{span} {one['unit']}"
+
+
+def source(one: Mapping[str, Any], labels: Mapping[str, str]) -> str:
+    """Who published an article, and whose report it is: `Kazinform, from BelTA`."""
+    publisher, agency = (labels.get(one[name], one[name]) for name in ("publisher", "agency"))
+    return publisher if publisher == agency else f"{publisher}, from {agency}"
+
+
+def teller(one: Mapping[str, Any], conflict: Mapping[str, Any], labels: Mapping[str, str]) -> str:
+    """Which article states a value, and whether answers give it: `Kazinform, from BelTA, ...; used, the oldest`."""
+    told = f"{source(one, labels)}, {one['article']}"
+    if one["article"] != conflict["used"]:
+        return told
+    return f"{told}; used, the {'oldest' if one is conflict['told'][0] else 'latest'}"
+
+
+def _side_by_side(conflict: Mapping[str, Any], labels: Mapping[str, str]) -> str:
+    told = conflict["told"]
+    return "; ".join(f"{stated(one, conflict, labels)} ({teller(one, conflict, labels)})" for one in told)
+
+
 def _participant(value: Mapping[str, Any], labels: Mapping[str, str]) -> str:
     """A name with the role behind it, or the role alone."""
     del labels
@@ -125,6 +166,7 @@ _WORDINGS: dict[str, Callable[[Any, Mapping[str, str]], str]] = {
     "{split}": lambda value, labels: f"{labels.get(value['region'], value['region'])} ({value['year']})",
     "participant": _participant,
     "mentions": lambda value, _: f"“{value['quote']}” {value['headline']}, {value['url']}",
+    "conflicts": lambda value, labels: f"{header(value['field'])}, {value['verdict']}: {_side_by_side(value, labels)}",
     "referred_by": lambda value, _: f"{value['field'].replace('_', ' ')}: {value['title']} ({value['id']})",
     "named_by": lambda value, _: f"{value['kind']}: {value['title']} ({value['id']})",
 }
@@ -142,9 +184,12 @@ def figure(row: Mapping[str, Any]) -> str | None:
     value, sign = row["value"], row.get("sign")
     if value is None:
         return sign or row.get("value_text")
-    hedge = f"{row['hedge'].replace('-', ' ')} " if row.get("hedge") else ""
     unit = f" {row['unit']}" if "of" not in row else ""  # a count's unit has a column of its own
-    return f"{f'{sign} of ' if sign else ''}{hedge}{number(abs(value) if sign else value)}{unit}"
+    return f"{f'{sign} of ' if sign else ''}{_hedge(row)}{number(abs(value) if sign else value)}{unit}"
+
+
+def _hedge(row: Mapping[str, Any]) -> str:
+    return f"{row['hedge'].replace('-', ' ')} " if row.get("hedge") else ""
 
 
 def change(row: Mapping[str, Any]) -> str:

@@ -7,17 +7,16 @@ from typing import Any
 
 from kzby import dates, figures, model, vocabulary
 from kzby.dataset import Dataset, Mention
-from kzby.store import vocabularies
-from kzby.store.tables import as_json, column, insert, insert_once, number
-from kzby.terms import Kind, RegionType, Side, Sign
+from kzby.store import conflicts, vocabularies
+from kzby.store.tables import as_json, column, insert, insert_once, number, numbers
+from kzby.terms import Kind, RegionType, Side
 
-_OUTCOME = ("outcome", "fulfilled_by")
 # The fields that are one statement together: they come from one article, or none of them does.
 _FIGURE = (
     "region", "partner", "flow", "basis", "period", "period_text", "value", "low", "high", "unit", "hedge", "sign",
     "value_text", "of", "change", "change_kind", "against", "against_text", "quote",
 )  # fmt: skip
-_STATEMENTS = (("date", "date_text"), ("due", "due_text"), ("speaker", "side", "said_at"), _FIGURE, _OUTCOME)
+_STATEMENTS = (("date", "date_text"), ("due", "due_text"), ("speaker", "side", "said_at"), _FIGURE, model.OUTCOME)
 _TABLES = {Kind.TRADE: "trade_figure", Kind.GOODS: "traded_good"}  # the others are named as their kind
 _NAMED = ("region", "person", "organization", "sector")
 _SEARCHED = ("date_text", "period_text", "due_text", "form", "stage", "subject", "flow", "name", "of", "value_text")
@@ -31,12 +30,14 @@ def write(connection: sqlite3.Connection, dataset: Dataset) -> None:
     for mention in by_age:
         told.setdefault(mention.record.id, []).append(mention)
     records = {id_: merged([mention.record for mention in mentions]) for id_, mentions in told.items()}
+    inside = set(vocabularies.inside(dataset.regions))
     for position, (id_, mentions) in enumerate(told.items()):
         record = records[id_]
         _head(connection, resolver, position, record, mentions, records.get(record.said_at or ""))
         _own(connection, resolver, record)
         for mention in mentions:
             _mention(connection, mention)
+        conflicts.write(connection, mentions, record, inside)
 
 
 def merged(records: Sequence[model.Record]) -> model.Record:
@@ -59,7 +60,7 @@ def merged(records: Sequence[model.Record]) -> model.Record:
         if isinstance(values[0], tuple) and not isinstance(values[0], figures.Amount):
             known[names[0]] = _joined(values)
         else:
-            source = stated[-1 if statement == _OUTCOME else 0]
+            source = stated[-1 if statement == model.OUTCOME else 0]
             known |= {name: getattr(source, name) for name in names}
     return records[0].model_copy(update=known)
 
@@ -234,16 +235,6 @@ def _own(connection: sqlite3.Connection, resolver: _Resolver, record: model.Reco
             own["participants"] = as_json([resolver.participant(one) for one in record.participants])
         case model.Plan():
             own["due_earliest"], own["due_latest"] = dates.bounds(record.due) if record.due else (None, None)
-        case model.Trade(value=figures.Amount() as value):
-            own |= _signed(value.value, figures.limits(value, record.hedge), deficit=record.sign == Sign.DEFICIT)
-        case model.Count(value=figures.Amount() as value):
-            own |= _signed(value.value, figures.limits(value, record.hedge, whole=True), deficit=False)
+        case model.Trade(figure=figures.Figure() as figure) | model.Count(figure=figures.Figure() as figure):
+            own |= numbers(figure)
     insert(connection, _TABLES.get(record.kind, record.kind), record=record.id, **own)
-
-
-def _signed(value: Any, span: figures.Range, *, deficit: bool) -> dict[str, Any]:
-    """A value and its bounds; those of a deficit are below zero."""
-    if deficit:
-        value = -value
-        span = figures.Range(None if span.high is None else -span.high, None if span.low is None else -span.low)
-    return {"value": number(value), "low": number(span.low), "high": number(span.high)}

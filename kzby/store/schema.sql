@@ -77,6 +77,16 @@ CREATE TABLE count (
     record TEXT PRIMARY KEY, value NUMERIC, low NUMERIC, high NUMERIC, value_text TEXT, unit TEXT, hedge TEXT, "of" TEXT
 ) WITHOUT ROWID;
 
+-- What articles tell differently of a record, field by field, and what each of them states, the oldest first. `value`
+-- is text or a number, as the field is.
+CREATE TABLE conflict (
+    record TEXT, field TEXT, position INTEGER, verdict TEXT, used TEXT, PRIMARY KEY (record, field)
+) WITHOUT ROWID;
+CREATE TABLE told (
+    record TEXT, field TEXT, age INTEGER, article TEXT, value, low NUMERIC, high NUMERIC, unit TEXT, hedge TEXT,
+    PRIMARY KEY (record, field, age)
+) WITHOUT ROWID;
+
 -- The words of the records twice: by their English stems ("ventures" finds "venture"), and as they are, for beginnings.
 CREATE VIRTUAL TABLE stems USING fts5 (
     record UNINDEXED, title, quote, names, rest, tokenize = "porter unicode61 remove_diacritics 2"
@@ -223,6 +233,20 @@ FROM records JOIN count ON record = id;
 CREATE VIEW remarks AS SELECT
     records.*
 FROM records WHERE kind = 'remark';
+
+CREATE VIEW conflicts AS SELECT
+    records.*,
+    field,          -- word: the field that articles tell differently, a column of the view of its kind
+    (SELECT type FROM dictionary WHERE view IN (kind, kind || 's') AND name = field) AS type,  -- word: the type of that column
+    verdict,        -- word: conflict, revised or agree
+    used,           -- article: the one whose value answers give; null if they give none of these
+    (SELECT json_group_array(json(each)) FROM (SELECT json_object(
+        'value', value, 'low', low, 'high', high, 'unit', unit, 'hedge', hedge, 'article', article,
+        'publisher', publisher, 'agency', agency, 'published', published,
+        'quote', mention.quote, 'file', mention.file, 'line', line
+    ) AS each FROM told JOIN mention USING (record, article) JOIN article ON article.id = article
+        WHERE record = records.id AND told.field = conflict.field ORDER BY age)) AS told  -- [told]: what each article states, the oldest first
+FROM records JOIN conflict ON record = records.id;
 
 CREATE VIEW people AS SELECT
     id,             -- id: the person's own id

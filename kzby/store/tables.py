@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from kzby.fields import Entry
-from kzby.figures import Amount
+from kzby.figures import Amount, Figure
 
 
 def insert(connection: sqlite3.Connection, table: str, **values: Any) -> None:
@@ -40,6 +40,11 @@ def number(value: Decimal | None) -> int | float | None:
     if value is None:
         return None
     return int(value) if value == value.to_integral_value() else float(value)
+
+
+def numbers(figure: Figure) -> dict[str, int | float | None]:
+    """A figure as the columns that hold it."""
+    return {"value": number(figure.value), "low": number(figure.range.low), "high": number(figure.range.high)}
 
 
 def column(value: Any) -> Any:

@@ -30,7 +30,7 @@ def write(connection: sqlite3.Connection, dataset: Dataset) -> None:
     for kind, id_, texts in (*spellings(dataset), *_ids(dataset)):
         for rank, text in enumerate((*texts, id_)):
             insert_once(connection, "name", kind=kind, folded=names.fold(text), id=id_, rank=rank, text=text)
-    for whole, part in (*_inside(dataset.regions), *_inside(dataset.sectors)):
+    for whole, part in (*inside(dataset.regions), *inside(dataset.sectors)):
         insert(connection, "inside", whole=whole, part=part)
 
 
@@ -65,7 +65,7 @@ def _article(connection: sqlite3.Connection, card: model.Article) -> None:
     insert(connection, "article", **own, **bounds)
 
 
-def _inside(places: Sequence[Nested]) -> Iterator[tuple[str, str]]:
+def inside(places: Sequence[Nested]) -> Iterator[tuple[str, str]]:
     """Every pair of a whole and a part that lies in it, itself included."""
     above = {place.id: place.within for place in places}
     for place in places:
