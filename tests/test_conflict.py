@@ -455,7 +455,7 @@ def test_the_data_has_the_values_as_they_are(kzby: Run, told_twice: Path) -> Non
                 "value": 117500, "low": 117450, "high": 117550, "unit": "USD", "hedge": None,
                 "article": "2020-03-02-brest", "publisher": "wire-one", "agency": "wire-one",
                 "published": "2020?-03-02/2020?-03-03", "quote": "import $117,500",
-                "file": "articles/2020-03-02-brest.yaml", "line": 101,
+                "file": "articles/2020-03-02-brest.yaml", "line": 104,
             },
             {
                 "value": 119200, "low": 119150, "high": 119250, "unit": "USD", "hedge": None,
