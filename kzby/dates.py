@@ -16,6 +16,7 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 _UNCERTAIN_YEAR = re.compile(r"[?%](?!\d)|(?:^|[/\[,.])(?:[?%]|[0-9~]*X)")
 _RANGE = re.compile(r"\[(?P<first>[^.,\]]*)\.\.(?P<last>[^.,\]]*)\]")
 _DAY = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?", re.ASCII)
+_PLAIN = re.compile(rf"{_DAY.pattern}(?:/{_DAY.pattern})?", re.ASCII)
 _MONTH_NUMBERS = {f"{month:02}" for month in range(1, 13)}
 _REST_OF_YEAR = "-01-01"
 _NO_YEAR, _LEAP_YEAR = "XXXX", "2000"
@@ -79,6 +80,27 @@ def overlap(one: str, other: str) -> bool:
 def _meet(one: Bounds, other: Bounds) -> bool:
     ends = ((one.earliest, other.latest), (other.earliest, one.latest))
     return all(first is None or last is None or first <= last for first, last in ends)
+class Season(NamedTuple):
+    """A window within one year: the year, and the first and the last day of the year, MM-DD/MM-DD."""
+
+    year: int
+    days: str
+
+
+def season(date: str) -> Season | None:
+    """The part of a year that an EDTF date covers; None if it covers several years or is not known to the day.
+
+    The end of February is one day in every year, so that the same months of two years have the same days.
+    """
+    if not _PLAIN.fullmatch(date.replace("?", "")):
+        return None
+    earliest, latest = bounds(date)
+    if not (earliest and latest) or earliest[:4] != latest[:4]:
+        return None
+    year, last = int(latest[:4]), latest[5:]
+    if last == "02-28" and not calendar.isleap(year):
+        last = "02-29"
+    return Season(year, f"{earliest[5:]}/{last}")
 
 
 def year_stated(date: str) -> bool:

@@ -5,7 +5,8 @@ A number is as exact as it was printed: `62 million` is 62,000,000 known to one 
 """
 
 import re
-from decimal import Decimal
+from collections.abc import Callable
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decimal
 from typing import NamedTuple
 
 from kzby.terms import Hedge
@@ -44,6 +45,16 @@ class Figure(NamedTuple):
     value: Decimal | None
     range: Range
 
+    def negated(self) -> "Figure":
+        """The same figure below zero."""
+        return Figure(None if self.value is None else -self.value, negative(self.range))
+class Estimate(NamedTuple):
+    """A value, its bounds, and its spread: the bounds with an open end closed at one printed step from the value."""
+
+    value: Decimal
+    bounds: Range
+    spread: Range
+
 
 # By hedge: how many steps below and above the printed value the true one can lie; None is no bound at all.
 # No hedge leaves the half step of rounding.
@@ -58,6 +69,8 @@ REACH: dict[Hedge | None, tuple[Decimal | None, Decimal | None]] = {
     Hedge.UP_TO: (None, Decimal(0)),
     Hedge.AT_LEAST: (Decimal(0), None),
 }
+# The hedge that closes the open end of another, one step away, to tell how exactly the number is printed.
+_CLOSED: dict[Hedge | None, Hedge] = {Hedge.UP_TO: Hedge.ALMOST, Hedge.AT_LEAST: Hedge.OVER}
 
 
 def amount(printed: str) -> Amount:
@@ -106,14 +119,62 @@ def total(one: Range, other: Range) -> Range:
     )
 
 
-def negative(figure: Figure) -> Figure:
-    """The same figure below zero."""
-    value, (low, high) = figure
-    return Figure(_minus(value), Range(_minus(high), _minus(low)))
+def negative(span: Range) -> Range:
+    """The range of what is taken away."""
+    return Range(None if span.high is None else -span.high, None if span.low is None else -span.low)
 
 
-def _minus(value: Decimal | None) -> Decimal | None:
-    return None if value is None else -value
+def difference(one: Range, other: Range) -> Range:
+    """The range of a difference."""
+    return total(one, negative(other))
+
+
+def product(one: Range, factor: Range) -> Range:
+    """The range of a product with a factor above zero."""
+    below = one.low is not None and one.low < 0
+    above = one.high is not None and one.high > 0
+    return Range(
+        _times(one.low, factor.high if below else factor.low),
+        _times(one.high, factor.high if above else factor.low),
+    )
+
+
+def _times(one: Decimal | None, other: Decimal | None) -> Decimal | None:
+    return None if one is None or other is None else one * other
+
+
+_DOWN, _UP = Context(rounding=ROUND_FLOOR), Context(rounding=ROUND_CEILING)
+
+
+def quotient(one: Range, divisor: Range) -> Range | None:
+    """The range of a quotient, rounded outward; None if the divisor can be zero or less."""
+    if divisor.low is None or divisor.low <= 0:
+        return None
+    below = one.low is not None and one.low < 0
+    above = one.high is not None and one.high > 0
+    return Range(
+        _over(one.low, divisor.low if below else divisor.high, _DOWN),
+        _over(one.high, divisor.low if above else divisor.high, _UP),
+    )
+
+
+def _over(one: Decimal | None, divisor: Decimal | None, rounding: Context) -> Decimal | None:
+    """A bound over a bound of a divisor above zero; over an open one it comes as close to zero as can be."""
+    if one is None or divisor is None:
+        return None if one is None else Decimal(0)
+    return rounding.divide(one, divisor)
+
+
+def clipped(span: Range, least: Decimal, greatest: Decimal) -> Range:
+    """The part of a range that lies between two values, or the nearer of these; an open end closes there."""
+    low = least if span.low is None else span.low
+    high = greatest if span.high is None else span.high
+    return Range(min(max(low, least), greatest), min(max(high, least), greatest))
+
+
+def exactly(value: Decimal) -> Range:
+    """The range of what is known without doubt."""
+    return Range(value, value)
 
 
 def exceeds(one: Range, other: Range) -> bool:
@@ -124,3 +185,37 @@ def exceeds(one: Range, other: Range) -> bool:
 def overlap(one: Range, other: Range) -> bool:
     """Whether some value lies in both ranges."""
     return not exceeds(one, other) and not exceeds(other, one)
+def estimate(printed: Amount, hedge: Hedge | None = None) -> Estimate:
+    """A printed amount with its bounds."""
+    return Estimate(printed.value, limits(printed, hedge), limits(printed, _CLOSED.get(hedge, hedge)))
+
+
+def computed(formula: Callable[..., Range | None], *parts: Estimate) -> Estimate | None:
+    """What a formula over ranges makes of estimates; None if it gives no figure for them."""
+    value = formula(*(exactly(part.value) for part in parts))
+    bounds, spread = formula(*(part.bounds for part in parts)), formula(*(part.spread for part in parts))
+    if not (value and value.low is not None and bounds and spread):
+        return None
+    return Estimate(value.low, bounds, spread)
+
+
+def rounded(exact: Estimate) -> Estimate:
+    """An estimate to two significant digits of the width of its spread: the low bound down, the high one up.
+
+    So a computed number never looks more exact than it is, and its bounds never leave out what they held.
+    """
+    low, high = exact.spread
+    if low is None or high is None or low == high:
+        return exact
+    place = (high - low).adjusted() - 1
+    least, greatest = exact.bounds
+    bounds = Range(
+        None if least is None else _to(least, place, ROUND_FLOOR),
+        None if greatest is None else _to(greatest, place, ROUND_CEILING),
+    )
+    return exact._replace(value=_to(exact.value, place, ROUND_HALF_EVEN), bounds=bounds)
+
+
+def _to(value: Decimal, place: int, rounding: str) -> Decimal:
+    """A number without the digits below a power of ten."""
+    return value.scaleb(-place).to_integral_value(rounding).scaleb(place)

@@ -1,13 +1,14 @@
 """What only several entries together can get wrong: ids, references, trees, arithmetic."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
 
-from kzby import figures, model
+from kzby import comparable, figures, model, reconciliation
+from kzby.comparable import Figure, Key
 from kzby.errors import Problem, nearest
 from kzby.fields import Nested, references
 from kzby.folder import Entered, File
-from kzby.terms import Basis, Flow, Hedge, Kind, Sign
+from kzby.reconciliation import Reconciled
+from kzby.terms import Basis, Flow, Hedge, Identity, Kind, Sign, Consistency
 
 
 def problems(files: Sequence[File]) -> list[Problem]:
@@ -72,49 +73,37 @@ def _circles(entries: list[Entered]) -> Iterator[Problem]:
             yield entered.problem(("within",), "lies within itself; name the place it really lies in")
 
 
-class _Figure(NamedTuple):
-    entered: Entered
-    range: figures.Range | None
-
-    @property
-    def sign(self) -> Any:
-        return self.entered.written.get("sign")
-
-
 def _arithmetic(entries: list[Entered]) -> Iterator[Problem]:
-    """Turnover that cannot be export plus import, and a balance whose sign they contradict, within their bounds."""
-    groups: dict[tuple[Any, ...], dict[Any, _Figure]] = {}
+    """Turnover that cannot be export plus import, and a balance whose sign they contradict, within one article."""
+    articles: dict[str, list[Figure[Entered]]] = {}
     for entered in entries:
-        if entered.scheme is model.Trade:
-            told = entered.written
-            shared = [str(told.get(name)) for name in ("region", "partner", "period")]
-            window = (entered.document.file, *shared, str(told.get("basis") or Basis.ACTUAL))
-            unit = None if told.get("flow") == Flow.BALANCE else str(told.get("unit"))
-            groups.setdefault((*window, unit), {})[str(told.get("flow"))] = _Figure(entered, _range(told))
-    for (*window_, _), group in groups.items():
-        balance = groups.get((*window_, None), {}).get(Flow.BALANCE)
-        export, import_ = (group[flow].range if flow in group else None for flow in (Flow.EXPORT, Flow.IMPORT))
-        if export and import_:
-            yield from _contradictions(export, import_, group.get(Flow.TURNOVER), balance)
+        if entered.scheme is model.Trade and entered.written.get("flow") in list(Flow):
+            articles.setdefault(entered.document.file, []).append(_figure(entered))
+    for written in articles.values():
+        for identity in reconciliation.reconciled(written):
+            if identity.verdict is Consistency.FAILS:
+                yield from _contradiction(identity)
 
 
-def _range(told: Any) -> figures.Range | None:
-    """The range of a written figure, None where its own problems leave it without one."""
+def _figure(entered: Entered) -> Figure[Entered]:
+    """A figure as it is written, without a number where its own problems leave it none."""
+    told = entered.written
+    region, partner, period, unit = (str(told.get(name)) for name in ("region", "partner", "period", "unit"))
+    key = Key(region, partner, period, str(told.get("basis") or Basis.ACTUAL), Flow(told["flow"]), unit)
+    sign = Sign(told["sign"]) if told.get("sign") in list(Sign) else None
     try:
-        return figures.limits(figures.amount(told["value"]), Hedge(told["hedge"]) if told.get("hedge") else None)
+        hedge = Hedge(told["hedge"]) if told.get("hedge") else None
+        return Figure(entered, key, comparable.signed(figures.amount(told["value"]), hedge, sign), sign)
     except (KeyError, TypeError, ValueError):
-        return None
+        return Figure(entered, key, None, sign)
 
 
-def _contradictions(
-    export: figures.Range, import_: figures.Range, turnover: _Figure | None, balance: _Figure | None
-) -> Iterator[Problem]:
-    total = figures.total(export, import_)
-    printed = turnover.range if turnover else None
-    if turnover and printed and (figures.exceeds(printed, total) or figures.exceeds(total, printed)):
-        low, high = (f"{bound:,.0f}" if bound is not None else "open" for bound in total)
-        text = f"turnover cannot be export plus import, which is {low} to {high}; check the three"
-        yield turnover.entered.problem(("value",), text)
-    signs = [Sign.SURPLUS] * figures.exceeds(export, import_) + [Sign.DEFICIT] * figures.exceeds(import_, export)
-    if balance and balance.sign and signs and balance.sign not in signs:
-        yield balance.entered.problem(("sign",), f"export and import leave a {signs[0]}; check the three")
+def _contradiction(identity: Reconciled[Entered]) -> Iterator[Problem]:
+    stated = identity.inputs[0].source
+    low, high = identity.computed.bounds
+    if identity.identity is Identity.TURNOVER:
+        between = " to ".join(f"{bound:,.0f}" if bound is not None else "open" for bound in (low, high))
+        yield stated.problem(("value",), f"turnover cannot be export plus import, which is {between}; check the three")
+    if identity.identity is Identity.SIGN:
+        left = Sign.SURPLUS if identity.sign is Sign.DEFICIT else Sign.DEFICIT
+        yield stated.problem(("sign",), f"export and import leave a {left}; check the three")

@@ -221,7 +221,7 @@ class Trade(Record):
         if self.value is None:
             return None
         figure = figures.Figure(self.value.value, figures.limits(self.value, self.hedge))
-        return figures.negative(figure) if self.sign == terms.Sign.DEFICIT else figure
+        return figure.negated() if self.sign == terms.Sign.DEFICIT else figure
 
 
 class Goods(Record):

@@ -176,6 +176,31 @@ class Verdict(StrEnum):
     AGREE = "agree"
 
 
+class Measure(StrEnum):
+    """What a derived figure is: export less import, what a change started from, a part of a whole, a rate of change."""
+
+    BALANCE = "balance"
+    BASE = "base"
+    SHARE = "share"
+    CHANGE = "change"
+
+
+class Identity(StrEnum):
+    """What must hold between figures of one trade, if all of them are right."""
+
+    TURNOVER = "turnover = export + import"
+    SIGN = "sign of the balance"
+    BALANCE = "balance = export - import"
+    GROWTH = "growth against a recorded base"
+
+
+class Consistency(StrEnum):
+    """Whether an identity can hold within the bounds of the figures."""
+
+    HOLDS = "holds"
+    FAILS = "fails"
+
+
 class RegionType(StrEnum):
     """What a place is; a city is first-level (Minsk, Astana), a town lies in an oblast."""
 

@@ -3,6 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+from kzby import model
 
 import pytest
 
@@ -24,6 +27,14 @@ class Outcome:
     code: int
     out: str
     err: str
+
+
+def figure(id_: str, flow: str, value: str | None = None, **told: Any) -> model.Trade:
+    """An invented figure: of 2020 and in US dollars, if not told otherwise."""
+    given = {"region": "BY-BR", "partner": "KZ", "period": "2020", "title": "A figure", "quote": "a figure"}
+    if value is not None:
+        given |= {"value": value, "unit": "USD"}
+    return model.Trade.model_validate({"kind": "trade", "id": id_, "flow": flow, **given, **told})
 
 
 Run = Callable[..., Outcome]

@@ -149,6 +149,30 @@ def test_a_day_that_is_one_of_two_is_not_a_window() -> None:
 
 
 @pytest.mark.parametrize(
+    ("date", "season"),
+    [
+        ("2015", (2015, "01-01/12-31")),
+        ("2013?", (2013, "01-01/12-31")),
+        ("2015-11", (2015, "11-01/11-30")),
+        ("2013?-01/2013?-07", (2013, "01-01/07-31")),
+        ("2019-01/2019-02", (2019, "01-01/02-29")),
+        ("2020-01/2020-02", (2020, "01-01/02-29")),
+        ("2020-01-01/2020-02-28", (2020, "01-01/02-28")),
+        ("2014/2015", None),
+        ("2014-07/2015-03", None),
+        ("2015-03/..", None),
+        ("201X", None),
+        ("2015~", None),
+        ("[2015..2016]", None),
+        ("[2015-01..2015-10]", None),
+        ("XXXX-06-21", None),
+    ],
+)
+def test_a_season_is_a_window_within_one_known_year(date: str, season: tuple[int, str] | None) -> None:
+    assert dates.season(date) == season
+
+
+@pytest.mark.parametrize(
     ("typed", "first", "last"),
     [
         ("2015", "2015-01-01", "2015-12-31"),

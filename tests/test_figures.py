@@ -1,6 +1,8 @@
 """Printed numbers: value, step, and the bounds of each hedge as the documented table has them."""
 
+from collections.abc import Callable
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -88,6 +90,102 @@ def test_the_value_lies_within_its_bounds(number: int, hedge: Hedge | None) -> N
     low, high = figures.limits(figures.amount(str(number)), hedge)
     assert low is None or low <= number
     assert high is None or number <= high
+
+
+def span(low: str | None, high: str | None) -> figures.Range:
+    return figures.Range(None if low is None else Decimal(low), None if high is None else Decimal(high))
+
+
+@pytest.mark.parametrize(
+    ("formula", "one", "other", "result"),
+    [
+        (figures.difference, ("5", "6"), ("1", "2"), ("3", "5")),
+        (figures.difference, ("5", None), ("1", "2"), ("3", None)),
+        (figures.difference, ("5", "6"), ("1", None), (None, "5")),
+        (figures.product, ("5", "6"), ("2", "3"), ("10", "18")),
+        (figures.product, ("-5", "6"), ("2", "3"), ("-15", "18")),
+        (figures.product, ("-6", "-5"), ("2", "3"), ("-18", "-10")),
+        (figures.product, (None, "6"), ("2", "3"), (None, "18")),
+        (figures.product, ("5", "6"), ("2", None), ("10", None)),
+        (figures.quotient, ("6", "12"), ("2", "3"), ("2", "6")),
+        (figures.quotient, ("-6", "12"), ("2", "3"), ("-3", "6")),
+        (figures.quotient, ("-12", "-6"), ("2", "3"), ("-6", "-2")),
+        (figures.quotient, ("6", "12"), ("2", None), ("0", "6")),
+        (figures.quotient, (None, "12"), ("2", "3"), (None, "6")),
+        (figures.quotient, ("6", "12"), ("0", "3"), None),
+        (figures.quotient, ("6", "12"), ("-1", "3"), None),
+        (figures.quotient, ("6", "12"), ("-3", "-1"), None),
+        (figures.quotient, ("6", "12"), (None, "3"), None),
+    ],
+)
+def test_ranges_are_reckoned_with_by_their_ends(
+    formula: Callable[[figures.Range, figures.Range], figures.Range | None],
+    one: tuple[str | None, str | None],
+    other: tuple[str | None, str | None],
+    result: tuple[str | None, str | None] | None,
+) -> None:
+    assert formula(span(*one), span(*other)) == (span(*result) if result else None)
+
+
+def test_a_quotient_that_never_ends_is_rounded_outward() -> None:
+    third = figures.quotient(span("1", "1"), span("3", "3"))
+    assert third is not None
+    assert third.low is not None
+    assert third.high is not None
+    assert Fraction(third.low) < Fraction(1, 3) < Fraction(third.high)
+
+
+def test_a_clipped_range_lies_within_its_limits() -> None:
+    limits = Decimal(0), Decimal(100)
+    assert figures.clipped(span("99", "101"), *limits) == span("99", "100")
+    assert figures.clipped(span(None, "50"), *limits) == span("0", "50")
+    assert figures.clipped(span("-2", None), *limits) == span("0", "100")
+    assert figures.clipped(span("105", "105"), *limits) == span("100", "100")
+
+
+@pytest.mark.parametrize(
+    ("value", "low", "high", "rounded"),
+    [
+        ("35942028.98", "35352071.86", "35952449.98", ("35940000", "35350000", "35960000")),
+        ("22182500", "22132450", "22232550", ("22180000", "22130000", "22240000")),
+        ("99.5535", "99.1091", "100", ("99.55", "99.10", "100")),
+        ("-22182500", "-22232550", "-22132450", ("-22180000", "-22240000", "-22130000")),
+        ("5", "5", "5", ("5", "5", "5")),
+        ("0.5", "-0.04", "1.04", ("0.5", "-0.1", "1.1")),
+    ],
+)
+def test_an_estimate_is_rounded_to_what_its_bounds_can_tell(
+    value: str, low: str, high: str, rounded: tuple[str, str, str]
+) -> None:
+    exact = figures.Estimate(Decimal(value), span(low, high), span(low, high))
+    found = figures.rounded(exact)
+    assert (found.value, *found.bounds) == tuple(map(Decimal, rounded))
+
+
+def test_an_open_end_is_rounded_by_the_printed_step() -> None:
+    printed, less = figures.estimate(figures.amount("62 million"), Hedge.UP_TO), figures.amount("117,450")
+    assert (printed.bounds, printed.spread) == (span(None, "62000000"), span("61000000", "62000000"))
+    left = figures.computed(figures.difference, printed, figures.estimate(less))
+    assert left is not None
+    assert left.bounds == span(None, "61882555")
+    assert figures.rounded(left).bounds == span(None, "61900000")
+
+
+decimals = st.decimals(min_value=-(10**15), max_value=10**15, allow_nan=False, places=6)
+
+
+@given(st.lists(decimals, min_size=3, max_size=3))
+def test_rounding_goes_outward_and_keeps_two_digits_of_the_width(drawn: list[Decimal]) -> None:
+    low, value, high = sorted(drawn)
+    found = figures.rounded(figures.Estimate(value, figures.Range(low, high), figures.Range(low, high)))
+    assert found.bounds.low is not None
+    assert found.bounds.high is not None
+    assert found.bounds.low <= low <= high <= found.bounds.high
+    assert found.bounds.low <= found.value <= found.bounds.high
+    if low < high:
+        place = Decimal(10) ** ((high - low).adjusted() - 1)
+        assert found.value % place == found.bounds.low % place == found.bounds.high % place == 0
+        assert found.bounds.high - found.bounds.low < (high - low) + 2 * place
 
 
 def test_sums_and_comparisons_of_ranges_know_open_ends() -> None:

@@ -24,6 +24,8 @@ LAYERS = [
     ["model", "vocabulary"],
     ["checking"],
     ["folder"],
+    ["comparable"],
+    ["reconciliation", "derivation"],
     ["integrity"],
     ["dataset"],
     ["conflict"],

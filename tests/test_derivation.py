@@ -1,0 +1,237 @@
+"""Derived figures: every measure by hand, what is left underived, and bounds that hold whatever the truth is."""
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from support import figure
+
+from kzby import comparable, derivation, figures, model
+from kzby.terms import Hedge
+
+
+def derived(*records: model.Trade) -> list[derivation.Derived]:
+    return list(derivation.derived(map(comparable.figure, records)))
+
+
+def rows(*records: model.Trade) -> list[tuple[object, ...]]:
+    """Of each derived figure: id, formula, window, unit, value, low, high."""
+    return [
+        (
+            one.id,
+            one.formula,
+            one.key.period,
+            str(one.key.unit),
+            float(one.estimate.value),
+            *(None if bound is None else float(bound) for bound in one.estimate.bounds),
+        )
+        for one in derived(*records)
+    ]
+
+
+def test_a_balance_is_export_less_import() -> None:
+    assert rows(figure("sold", "export", "22.3 million"), figure("bought", "import", "117,500")) == [
+        ("balance:sold:bought", "export - import", "2020", "USD", 22_180_000, 22_130_000, 22_240_000)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("export", "import_", "sign"),
+    [("22.3 million", "117,500", "surplus"), ("1 million", "5 million", "deficit"), ("5 million", "5.2 million", None)],
+)
+def test_a_balance_has_a_sign_where_its_bounds_leave_no_doubt(export: str, import_: str, sign: str | None) -> None:
+    (balance,) = derived(figure("sold", "export", export), figure("bought", "import", import_))
+    assert balance.sign == sign
+
+
+def test_a_deficit_is_below_zero() -> None:
+    (deficit,) = rows(figure("sold", "export", "1 million"), figure("bought", "import", "5.0 million"))
+    assert deficit[4:] == (-4_000_000, -4_600_000, -3_400_000)
+
+
+@pytest.mark.parametrize(
+    ("change", "kind", "formula", "value", "low", "high"),
+    [
+        ("72.5", "percent", "turnover / (1 + 72.5 %)", 35_940_000, 35_350_000, 35_960_000),
+        ("-12.3", "percent", "turnover / (1 - 12.3 %)", 70_700_000, 69_500_000, 70_800_000),
+        ("0", "percent", "turnover / (1 + 0 %)", 62_000_000, 60_600_000, 62_400_000),
+        ("107.5", "index", "turnover / 107.5 %", 57_670_000, 56_710_000, 57_710_000),
+        ("1.4", "multiple", "turnover / 1.4", 44_300_000, 42_000_000, 46_000_000),
+    ],
+)
+def test_a_base_is_what_the_change_started_from(
+    change: str, kind: str, formula: str, value: float, low: float, high: float
+) -> None:
+    told = figure("t", "turnover", "62 million", hedge="almost", change=change, change_kind=kind, against="2019")
+    assert rows(told) == [("base:t", formula, "2019", "USD", value, low, high)]
+
+
+def test_the_base_of_a_target_was_measured() -> None:
+    growth: dict[str, Any] = {"change": "1.5", "change_kind": "multiple", "against": "2019"}
+    (base,) = derived(figure("t", "turnover", "30 million", basis="target", **growth))
+    assert (base.id, base.key.basis, base.key.period) == ("base:t", "actual", "2019")
+
+
+def test_a_share_is_at_most_the_whole() -> None:
+    assert rows(figure("sold", "export", "22.3 million"), figure("all", "turnover", "22.4 million")) == [
+        ("share:sold:all", "export / turnover", "2020", "%", 99.55, 99.1, 100)
+    ]
+
+
+def test_a_change_is_that_on_the_like_window_next_before() -> None:
+    found = derived(
+        figure("new", "export", "12.3 million"),
+        figure("older", "export", "8 million", period="2017"),
+        figure("old", "export", "10.0 million", period="2018"),
+    )
+    assert [(one.id, one.formula, one.key.period, one.against) for one in found] == [
+        ("change:old:older", "export / earlier export - 1", "2018", "2017"),
+        ("change:new:old", "export / earlier export - 1", "2020", "2018"),
+    ]
+    assert [(one.estimate.value, one.estimate.bounds) for one in found] == [
+        (25, (17, 34)),
+        (Decimal("23.0"), (Decimal("21.8"), Decimal("24.2"))),
+    ]
+
+
+def test_the_same_months_are_alike_also_at_the_end_of_february() -> None:
+    found = rows(
+        figure("new", "export", "2.0 million", period="2020-01/2020-02"),
+        figure("old", "export", "1.0 million", period="2019?-01/2019?-02"),
+    )
+    assert found == [("change:new:old", "export / earlier export - 1", "2020-01/2020-02", "%", 100, 85, 116)]
+
+
+def test_open_ends_stay_open() -> None:
+    sold, bought = figure("s", "export", "5 million", hedge="at-least"), figure("b", "import", "117,500")
+    assert rows(sold, bought) == [("balance:s:b", "export - import", "2020", "USD", 4_900_000, 4_800_000, None)]
+    sold = figure("s", "export", "62 million", hedge="up-to")
+    assert rows(sold, bought) == [("balance:s:b", "export - import", "2020", "USD", 61_900_000, None, 61_900_000)]
+
+
+def test_what_is_open_on_both_sides_is_no_figure() -> None:
+    sold, bought = (figure(flow, flow, "5 million", hedge="at-least") for flow in ("export", "import"))
+    assert rows(sold, bought) == []
+    whole = figure("t", "turnover", "4 million", hedge="at-least")
+    assert rows(figure("s", "export", "5 million", hedge="up-to"), whole) == []
+
+
+GROWN = {"change": "50.0", "change_kind": "percent", "against": "2019"}
+
+
+@pytest.mark.parametrize(
+    "recorded",
+    [
+        [],
+        [("s", "export", "5 million", {})],
+        [("s", "export", "5 million", {}), ("b", "import", "1 million", {"partner": "BY"})],
+        [("s", "export", "5 million", {}), ("b", "import", "1 million", {"region": "BY-HR"})],
+        [("s", "export", "5 million", {}), ("b", "import", "1 million", {"period": "2020-01/2020-07"})],
+        [("s", "export", "5 million", {}), ("b", "import", "1 million", {"period": "2020?"})],
+        [("s", "export", "5 million", {}), ("b", "import", "1 million", {"unit": "tonnes"})],
+        [("s", "export", "5 million", {}), ("b", "import", "1 million", {"basis": "target"})],
+        [("s", "export", "5 million", {"period": None}), ("b", "import", "1 million", {"period": None})],
+        [
+            ("s", "export", "5 million", {}),
+            ("b", "import", "1 million", {}),
+            ("printed", "balance", "4 million", {"sign": "surplus"}),
+        ],
+        [("t", "turnover", "5 million", {**GROWN, "against": None})],
+        [("t", "turnover", None, GROWN)],
+        [("t", "turnover", "5 million", {**GROWN, "change": "-100"})],
+        [("t", "turnover", "5 million", GROWN), ("printed", "turnover", "3 million", {"period": "2019"})],
+        [("s", "export", "7 million", {}), ("t", "turnover", "5 million", {})],
+        [("s", "export", "5 million", {}), ("t", "turnover", "6 million", {"hedge": "up-to"})],
+        [("s", "export", "5 million", {}), ("t", "turnover", "0", {})],
+        [("s", "export", "5 million", {}), ("earlier", "export", "0", {"period": "2019"})],
+        [("s", "export", "5 million", {}), ("earlier", "export", "4 million", {"period": "2019-01/2019-07"})],
+        [("s", "export", "5 million", {}), ("earlier", "export", "4 million", {"period": "2019", "unit": "EUR"})],
+        [("s", "export", "5 million", {}), ("earlier", "import", "4 million", {"period": "2019"})],
+        [
+            ("s", "export", "5 million", {"basis": "target"}),
+            ("earlier", "export", "4 million", {"period": "2019", "basis": "target"}),
+        ],
+        [("s", "export", "5 million", {"basis": "forecast"}), ("earlier", "export", "4 million", {"period": "2019"})],
+        [
+            ("s", "export", "5 million", {"period": "2019/2020"}),
+            ("earlier", "export", "4 million", {"period": "2018/2019"}),
+        ],
+        [
+            ("s", "export", "5 million", {"period": "[2020..2021]"}),
+            ("earlier", "export", "4 million", {"period": "2018"}),
+        ],
+        [
+            ("printed", "export", None, GROWN),
+            ("s", "export", "5 million", {}),
+            ("earlier", "export", "4 million", {"period": "2019"}),
+        ],
+        [
+            ("s", "balance", "5 million", {"sign": "surplus"}),
+            ("earlier", "balance", "4 million", {"sign": "surplus", "period": "2019"}),
+        ],
+    ],
+)
+def test_unlike_figures_and_what_is_printed_leave_nothing_to_derive(recorded: list[Any]) -> None:
+    assert rows(*(figure(id_, flow, value, **told) for id_, flow, value, told in recorded)) == []
+
+
+def test_every_pair_of_figures_is_derived_under_an_id_of_its_own() -> None:
+    bought = [figure(f"b{number}", "import", f"{number} million") for number in (1, 2)]
+    assert [one.id for one in derived(figure("s", "export", "5 million"), *bought)] == ["balance:s:b1", "balance:s:b2"]
+
+
+# Whatever the true figures are within their bounds, the derived bounds hold what follows from them.
+
+numbers = st.builds(
+    lambda digits, scale: f"{digits:,}" if scale is None else f"{digits / 10} {scale}",
+    st.integers(min_value=1, max_value=99_999),
+    st.sampled_from([None, "thousand", "million"]),
+)
+hedges = st.sampled_from([None, *Hedge])
+places = st.fractions(min_value=0, max_value=1)
+
+
+def true(span: figures.Range, place: Fraction) -> Fraction:
+    """A value within a range, at a place between its ends; an open end lies anywhere beyond the other."""
+    least = Fraction(span.low) if span.low is not None else None
+    greatest = Fraction(span.high) if span.high is not None else None
+    if least is None or greatest is None:
+        return least / max(place, Fraction(1, 1000)) if least is not None else (greatest or Fraction(0)) * place
+    return least + (greatest - least) * place
+
+
+def holds(one: derivation.Derived, truth: Fraction) -> bool:
+    low, high = one.estimate.bounds
+    return (low is None or Fraction(low) <= truth) and (high is None or truth <= Fraction(high))
+
+
+@given(numbers, hedges, places, numbers, hedges, places)
+def test_balances_shares_and_changes_hold_whatever_is_true(
+    one: str, hedge: Hedge | None, place: Fraction, other: str, other_hedge: Hedge | None, other_place: Fraction
+) -> None:
+    whole, part = figure("t", "turnover", one, hedge=hedge), figure("s", "export", other, hedge=other_hedge)
+    bought = figure("b", "import", one, hedge=hedge)
+    earlier = figure("e", "export", one, hedge=hedge, period="2019")
+    known = true(figures.limits(figures.amount(one), hedge), place)
+    sold = true(figures.limits(figures.amount(other), other_hedge), other_place)
+    for found in derived(bought, part):
+        assert holds(found, sold - known)
+    assume(known > 0)
+    for found in derived(whole, part):
+        assert sold > known or holds(found, 100 * sold / known)
+    for found in derived(earlier, part):
+        assert holds(found, 100 * (sold / known - 1))
+
+
+@given(numbers, hedges, places, st.integers(min_value=-999, max_value=9_999), places)
+def test_bases_hold_whatever_is_true(
+    value: str, hedge: Hedge | None, place: Fraction, tenths: int, other_place: Fraction
+) -> None:
+    change = f"{tenths / 10}"
+    told = figure("t", "turnover", value, hedge=hedge, change=change, change_kind="percent", against="2019")
+    known = true(figures.limits(figures.amount(value), hedge), place)
+    factor = 1 + true(figures.limits(figures.change(change), None), other_place) / 100
+    assert all(holds(found, known / factor) for found in derived(told))
