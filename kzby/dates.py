@@ -80,6 +80,8 @@ def overlap(one: str, other: str) -> bool:
 def _meet(one: Bounds, other: Bounds) -> bool:
     ends = ((one.earliest, other.latest), (other.earliest, one.latest))
     return all(first is None or last is None or first <= last for first, last in ends)
+
+
 class Season(NamedTuple):
     """A window within one year: the year, and the first and the last day of the year, MM-DD/MM-DD."""
 

@@ -48,6 +48,8 @@ class Figure(NamedTuple):
     def negated(self) -> "Figure":
         """The same figure below zero."""
         return Figure(None if self.value is None else -self.value, negative(self.range))
+
+
 class Estimate(NamedTuple):
     """A value, its bounds, and its spread: the bounds with an open end closed at one printed step from the value."""
 
@@ -185,6 +187,8 @@ def exceeds(one: Range, other: Range) -> bool:
 def overlap(one: Range, other: Range) -> bool:
     """Whether some value lies in both ranges."""
     return not exceeds(one, other) and not exceeds(other, one)
+
+
 def estimate(printed: Amount, hedge: Hedge | None = None) -> Estimate:
     """A printed amount with its bounds."""
     return Estimate(printed.value, limits(printed, hedge), limits(printed, _CLOSED.get(hedge, hedge)))

@@ -8,7 +8,7 @@ from kzby.errors import Problem, nearest
 from kzby.fields import Nested, references
 from kzby.folder import Entered, File
 from kzby.reconciliation import Reconciled
-from kzby.terms import Basis, Flow, Hedge, Identity, Kind, Sign, Consistency
+from kzby.terms import Basis, Consistency, Flow, Hedge, Identity, Kind, Sign
 
 
 def problems(files: Sequence[File]) -> list[Problem]:

@@ -9,11 +9,23 @@ from kzby.store import Store
 from kzby.terms import View
 
 _CERTAIN = {"since": "at_earliest >= ?", "until": "at_latest <= ?"}
-_NOUNS = {View.TRADE: "trade figures", View.GOODS: "traded goods", View.RECORDS: "records", View.TIMELINE: "records"}
+_NOUNS = {
+    View.TRADE: "trade figures",
+    View.DERIVED: "derived figures",
+    View.GOODS: "traded goods",
+    View.RECORDS: "records",
+    View.TIMELINE: "records",
+}
+_TESTABLE = (
+    "that takes export and import with turnover or a balance, or a growth rate whose base is recorded too, "
+    "each of one region, partner, window and unit"
+)
 
 
 def silence(store: Store, view: View, found: Sequence[Condition]) -> str:
     """Why the conditions leave no row: which of them emptied the answer, and what there is without it."""
+    if view == View.RECONCILIATION:
+        return _untested(store, found)
     noun = _NOUNS.get(view, view.value)
     asked = " ".join(condition.words for condition in found)
     held = [views.count(store, chosen([condition])) for condition in found]
@@ -42,6 +54,16 @@ def _unanimous(store: Store, found: Sequence[Condition]) -> str:
     matching = "".join(f" that matches {condition.words}" for condition in found)
     shared = counted(number, "record is", "records are") if number else "none is"
     return f"no record{matching} is told differently by two articles; {shared} told by more than one."
+
+
+def _untested(store: Store, found: Sequence[Condition]) -> str:
+    """Why no identity could be tested among the figures that the conditions leave, and what that takes."""
+    figures = views.count(store, views.select(store, View.TRADE, found))
+    if not figures:
+        return silence(store, View.TRADE, found)
+    asked = " ".join(condition.words for condition in found)
+    among = f"{counted(figures, 'trade figure')} of {asked}" if asked else counted(figures, "trade figure")
+    return f"no identity can be tested among {among}; {_TESTABLE}."
 
 
 def doubts(store: Store, view: View, found: Sequence[Condition], rows: Chosen) -> list[str]:

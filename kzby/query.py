@@ -37,6 +37,15 @@ def ask(store: Store, view: View, filters: Filters | None = None) -> Answer:
     return replace(rows, notes=(*told, *notes.doubts(store, view, found, selected)))
 
 
+def trade(store: Store, view: View, filters: Filters | None = None) -> Answer:
+    """The rows of a view of trade; those of `derived` stand behind the printed figures, in the same columns."""
+    if view != View.DERIVED:
+        return ask(store, view, filters)
+    printed, derived = ask(store, View.TRADE, filters), ask(store, View.DERIVED, filters)
+    lacking = (None,) * (len(derived.columns) - len(printed.columns))
+    return replace(derived, rows=[*((*row, *lacking) for row in printed.rows), *derived.rows], notes=printed.notes)
+
+
 def search(store: Store, words: str, filters: Filters | None = None) -> Answer:
     """The records that hold every one of the words, in another form or as a beginning too, the best match first."""
     found, told = conditions(store, filters or Filters())
@@ -57,12 +66,15 @@ def show(store: Store, typed: str) -> Answer:
     """One thing in full: a record by its id, or a region, person, organization, sector or article by id or name.
 
     A record's row has its evidence (`mentions`), what articles tell differently (`conflicts`) and what refers to it
-    (`referred_by`) beside the columns of its view; the others have the records that name them (`named_by`).
+    (`referred_by`) beside the columns of its view; a derived figure's has the evidence of its inputs; the others have
+    the records that name them (`named_by`).
     UsageError, with the nearest id, if there is none.
     """
     known = store.connection.execute("SELECT kind FROM record WHERE id = ?", (typed,)).fetchone()
     if known:
         return _record(store, views.OF_KIND[Kind(known[0])], typed)
+    if store.connection.execute("SELECT 1 FROM derivation WHERE id = ?", (typed,)).fetchone():
+        return _record(store, View.DERIVED, typed)
     if named := names.find_any(store.connection, typed):
         return _named(store, *named)
     rows = store.connection.execute("SELECT folded, text FROM name ORDER BY rank DESC").fetchall()
@@ -111,8 +123,9 @@ def _matching(words: str) -> Chosen:
 def _record(store: Store, view: View, id_: str) -> Answer:
     evidence = (
         "SELECT article, mention.quote, headline, publisher, agency, published, dating, url, mention.file, line "
-        "FROM mention JOIN article ON article.id = article WHERE record = ? "
-        "ORDER BY published_earliest, published_latest, article"
+        "FROM mention JOIN article ON article.id = article WHERE record = ?1 "
+        "OR record IN (SELECT value FROM derivation, json_each(inputs) WHERE derivation.id = ?1) "
+        "ORDER BY published_earliest, published_latest, article, line"
     )
     refer = "SELECT field, id, title FROM link JOIN record ON id = link.record WHERE target = ? ORDER BY position"
     row = answer(store, view, Chosen(f"SELECT * FROM {view} WHERE id = ?", (id_,)))

@@ -10,7 +10,7 @@ from typing import Generic
 from kzby import figures
 from kzby.comparable import Figure, Index, Key, S, beside, indexed, numbers
 from kzby.figures import Estimate, Range
-from kzby.terms import Flow, Identity, Sign, Consistency
+from kzby.terms import Consistency, Flow, Identity, Sign
 
 _SIGNED = {Sign.SURPLUS: Range(Decimal(0), None), Sign.DEFICIT: Range(None, Decimal(0))}
 

@@ -24,6 +24,8 @@ class View(StrEnum):
     SECTORS = "sectors"
     PROPOSALS = "proposals"
     TRADE = "trade"
+    DERIVED = "derived"
+    RECONCILIATION = "reconciliation"
     GOODS = "goods"
     PLANS = "plans"
     PROJECTS = "projects"

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from kzby.filters import Chosen, Condition, chosen, marks
 from kzby.store import Store
-from kzby.terms import Flow, Kind, Verdict, View
+from kzby.terms import Consistency, Flow, Identity, Kind, Measure, Verdict, View
 
 # The view that lists the records of a kind.
 OF_KIND = {
@@ -36,6 +36,32 @@ _ORDERS = {
 }
 
 
+class _Computed(NamedTuple):
+    """A view whose rows follow from records, their `inputs`: its order, and the filters that a row must fulfil too."""
+
+    order: str
+    own: dict[str, str]
+
+
+_OWN_WINDOW = (
+    "v.id IN (SELECT id FROM (SELECT id, date_earliest AS at_earliest, date_latest AS at_latest, "
+    "year_stated AS at_year_stated FROM derived) WHERE {})"
+)
+_COMPUTED = {
+    View.DERIVED: _Computed(
+        f"({_REGION}), v.partner, v.date_latest DESC, v.period, v.stands_for, "
+        f"instr('{' '.join(Measure)}', v.measure), v.id",
+        {"since": _OWN_WINDOW, "until": _OWN_WINDOW},
+    ),
+    View.RECONCILIATION: _Computed(
+        f"v.verdict = '{Consistency.HOLDS}', ({_REGION}), v.partner, "
+        "(SELECT date_latest FROM record WHERE id = json_extract(v.inputs, '$[0]')) DESC, v.period, v.basis, "
+        f"instr('{' '.join(Identity)}', v.identity), v.inputs",
+        {},
+    ),
+}
+
+
 class _Listing(NamedTuple):
     """A view whose rows are not records: the filters on its own columns, the column that counts records, its order."""
 
@@ -63,16 +89,30 @@ _LISTINGS = {
 
 def holds_records(view: View) -> bool:
     """Whether a view's rows are records, with an id and a date of their own."""
-    return view not in _LISTINGS
+    return view not in _LISTINGS and view not in _COMPUTED
 
 
 def select(store: Store, view: View, found: Sequence[Condition]) -> Chosen:
     """The rows of a view that the conditions leave, in its order."""
     if view in _LISTINGS:
         return _listing(store, view, found)
+    if view in _COMPUTED:
+        return _computed(view, found)
     wanted, order = chosen(found), _ORDERS.get(view, _BY_DATE)
     sql = f"SELECT v.* FROM {view} v JOIN record r ON r.id = v.id WHERE v.id IN ({wanted.sql}) ORDER BY {order}"
     return Chosen(sql, wanted.values)
+
+
+def _computed(view: View, found: Sequence[Condition]) -> Chosen:
+    """The rows all of whose inputs fulfil the conditions."""
+    computed, wanted = _COMPUTED[view], chosen(found)
+    own = [condition for condition in found if condition.filter in computed.own]
+    clauses = [f"NOT EXISTS (SELECT 1 FROM json_each(v.inputs) WHERE value NOT IN ({wanted.sql}))"]
+    clauses += [computed.own[condition.filter].format(condition.sql) for condition in own]
+    return Chosen(
+        f"SELECT v.* FROM {view} v WHERE {' AND '.join(clauses)} ORDER BY {computed.order}",
+        (*wanted.values, *(value for condition in own for value in condition.values)),
+    )
 
 
 def count(store: Store, query: Chosen) -> int:

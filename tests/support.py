@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kzby import model
-
 import pytest
+
+from kzby import model
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent

@@ -106,6 +106,24 @@ def test_what_brest_traded(real: Store) -> None:
     assert (balance["value"], balance["sign"]) == (None, "surplus")
 
 
+def test_what_follows_from_the_printed_figures(real: Store) -> None:
+    derived = {row["id"]: (row["value"], row["low"], row["high"], row["unit"]) for row in ask(real, "derived")}
+    assert derived == {
+        "base:brest-turnover-2015": (35_940_000, 35_350_000, 35_960_000, "USD"),
+        "balance:vitebsk-export-2013:vitebsk-import-2013": (22_180_000, 22_130_000, 22_240_000, "USD"),
+        "share:vitebsk-export-2013:vitebsk-turnover-2013": (99.55, 99.1, 100, "%"),
+    }
+    (base,) = ask(real, "derived", region=["Brest"])
+    assert (base["period"], base["formula"]) == ("2014-01/2014-10", "turnover / (1 + 72.5 %)")
+
+
+def test_the_figures_of_vitebsk_agree_with_each_other(real: Store) -> None:
+    (identity,) = ask(real, "reconciliation")
+    assert identity["inputs"] == ["vitebsk-turnover-2013", "vitebsk-export-2013", "vitebsk-import-2013"]
+    assert (identity["stated"], identity["computed"], identity["residual"]) == (22_400_000, 22_417_500, -17_500)
+    assert (identity["tolerance"], identity["verdict"]) == (100_050, "holds")
+
+
 def test_what_was_promised_for_2017(real: Store) -> None:
     assert {row["id"]: row["status"] for row in ask(real, "plans", since="2017", until="2017")} == {
         "minsk-closer-cooperation": "planned",

@@ -26,7 +26,12 @@ QUESTIONS = [
     *(command.__name__ for command in (*ask.COMMANDS, *look.COMMANDS) if command not in (look.show, look.search)),
     trust.conflicts.__name__,
 ]
-LINES = [*([name] for name in QUESTIONS), ["trade", "--goods"], ["show", "brest-meeting"], ["search", "milk"]]
+LINES = [
+    *([name] for name in QUESTIONS),
+    *(["trade", option] for option in ("--goods", "--derived", "--reconcile")),
+    ["show", "brest-meeting"],
+    ["search", "milk"],
+]
 
 
 @pytest.fixture(autouse=True)
@@ -90,7 +95,7 @@ def test_help_fits_a_screen_and_ends_its_text_with_an_example(kzby: Run, command
     outcome = kzby(command, "--help", columns=80)
     lines = outcome.out.splitlines()
     assert (outcome.code, outcome.err) == (0, "")
-    assert len(lines) <= 26
+    assert len(lines) <= 27
     assert max(map(len, lines)) <= 80
     (example,) = (line.strip() for line in lines if line.strip().startswith("Example: kzby"))
     assert example.split()[2] == command

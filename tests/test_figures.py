@@ -199,4 +199,4 @@ def test_sums_and_comparisons_of_ranges_know_open_ends() -> None:
 
 def test_a_figure_below_zero_has_its_bounds_the_other_way_round() -> None:
     five = figures.Figure(Decimal(5), figures.Range(None, Decimal(6)))
-    assert figures.negative(five) == figures.Figure(Decimal(-5), figures.Range(Decimal(-6), None))
+    assert five.negated() == figures.Figure(Decimal(-5), figures.Range(Decimal(-6), None))

@@ -32,7 +32,7 @@ def output(line: str) -> str:
 
 
 def dictionary(store: Store) -> str:
-    """The data dictionary, view by view, as Markdown; what a view has from `records` is not told again."""
+    """The data dictionary, view by view, as Markdown; what a view has from `records` or `trade` is not told again."""
     rows = store.connection.execute(
         "SELECT view, name, type, meaning FROM dictionary ORDER BY view, position"
     ).fetchall()
@@ -42,7 +42,8 @@ def dictionary(store: Store) -> str:
     shared = set(documented["records"])
     text = ""
     for view in ("records", *(view for view in View if view != View.RECORDS)):
-        own = [column for column in documented[view] if view == "records" or column not in shared]
+        told = documented["trade"] if view == "derived" else shared if view != "records" else ()
+        own = [column for column in documented[view] if column not in told]
         text += f"\n### {view}\n\n| column | type | meaning |\n|---|---|---|\n" if own else ""
         text += "".join(f"| {' | '.join(column)} |\n" for column in own)
     return text + "\n"

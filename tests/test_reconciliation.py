@@ -10,7 +10,7 @@ from support import figure
 
 from kzby import comparable, figures, model, reconciliation
 from kzby.reconciliation import Reconciled
-from kzby.terms import Hedge, Identity, Consistency
+from kzby.terms import Consistency, Hedge, Identity
 
 
 def identities(*records: model.Trade) -> list[Reconciled[model.Trade]]:

@@ -78,8 +78,11 @@ def letters(text: str) -> Counter[str]:
 
 def values(answer: Answer) -> str:
     """All that a table of this answer has to show, one after the other."""
+    window = ("region", "partner", "period", "basis")
     grouped = {
-        "trade": ("region", "partner", "period", "basis"),
+        "trade": window,
+        "derived": window,
+        "reconciliation": (*window, "unit"),
         "timeline": ("kind", "status"),
         "conflicts": ("title",),
     }  # told of many rows, or in part

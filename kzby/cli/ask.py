@@ -1,11 +1,7 @@
 """The questions: one command a view."""
 
-from typing import Annotated
-
-import typer
-
 from kzby import query
-from kzby.cli.options import FILTERS, Output, Where
+from kzby.cli.options import Asked, Output, Where
 from kzby.cli.session import emit, opened
 from kzby.terms import View
 
@@ -36,19 +32,12 @@ def proposals(where: Where, output: Output) -> None:
     emit(query.ask(opened(output), View.PROPOSALS, where.filters()), output)
 
 
-def trade(
-    where: Where,
-    output: Output,
-    *,
-    goods: Annotated[
-        bool, typer.Option("--goods", help="The goods traded, not the figures.", rich_help_panel=FILTERS)
-    ] = False,
-) -> None:
+def trade(asked: Asked, where: Where, output: Output) -> None:
     """Trade figures, or --goods, by region, newest window first.
 
     Example: kzby trade --region Vitebsk
     """
-    emit(query.ask(opened(output), View.GOODS if goods else View.TRADE, where.filters()), output)
+    emit(query.trade(opened(output), asked.view(output.written()), where.filters()), output)
 
 
 def plans(where: Where, output: Output) -> None:

@@ -13,7 +13,7 @@ from kzby.cli import completion
 from kzby.errors import UsageError
 from kzby.filters import Filters
 from kzby.render import Format
-from kzby.terms import Kind, Side, Status
+from kzby.terms import Kind, Side, Status, View
 
 FILTERS, OUTPUT = "Narrow the answer", "Write it"
 
@@ -112,6 +112,30 @@ class Output(Source):
         if self.excel and self.format not in (Format.TABLE, Format.CSV, Format.EXCEL):
             raise UsageError(f"--excel writes CSV; leave out --format {self.format}, or --excel")
         return Format.EXCEL if self.excel else self.format
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """What of the trade is asked for."""
+
+    goods: Annotated[
+        bool, typer.Option("--goods", help="The goods traded, not the figures.", rich_help_panel=FILTERS)
+    ] = False
+    derived: Annotated[
+        bool, typer.Option("--derived", help="Derived figures in every format.", rich_help_panel=FILTERS)
+    ] = False
+    reconcile: Annotated[
+        bool, typer.Option("--reconcile", help="Test the figures against each other.", rich_help_panel=FILTERS)
+    ] = False
+
+    def view(self, format_: Format) -> View:
+        """The view that the options name; derived figures are shown to people, and to programs that ask for them."""
+        given = [f"--{name}" for name, chosen in vars(self).items() if chosen]
+        if len(given) > 1:
+            raise UsageError(f"{' and '.join(given)} ask for different things; give one of them")
+        if self.goods or self.reconcile:
+            return View.GOODS if self.goods else View.RECONCILIATION
+        return View.DERIVED if self.derived or format_.for_people else View.TRADE
 
 
 def spread(command: Callable[..., None]) -> Callable[..., None]:

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from enum import StrEnum
 
 from kzby.answer import Answer
-from kzby.render import words
+from kzby.render import blocks, words
 from kzby.render.terminal import Terminal
+from kzby.terms import View
 
 
 class Format(StrEnum):
@@ -19,9 +20,16 @@ class Format(StrEnum):
     MARKDOWN = "markdown"
     EXCEL = "excel"
 
+    @property
+    def for_people(self) -> bool:
+        """Whether it is read, not processed: it shows a part of the columns, in words."""
+        return self in (Format.TABLE, Format.MARKDOWN)
+
 
 def lines(answer: Answer, format_: Format, terminal: Terminal) -> Iterator[str]:
     """An answer in a format, line by line; the terminal matters to the table alone."""
+    if format_.for_people and answer.view == View.DERIVED:
+        answer = blocks.arranged(answer)
     match format_:
         case Format.JSON | Format.JSONL:
             from kzby.render import as_json
@@ -47,7 +55,7 @@ def lines(answer: Answer, format_: Format, terminal: Terminal) -> Iterator[str]:
 
 def legend(answer: Answer, format_: Format) -> Iterator[str]:
     """What the signs in an answer mean, for the formats that use them."""
-    if format_ not in (Format.TABLE, Format.MARKDOWN):
+    if not format_.for_people:
         return
     shown = answer.columns if answer.in_full else words.shown(answer)
     dated = {column.name for column in shown if column.type == "date"}

@@ -10,38 +10,41 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from kzby import dates
 from kzby.answer import Answer
-from kzby.render import words
+from kzby.render import blocks, words
 
 _BAR = 24
 _DETAILS = 30  # the room that what qualifies a figure needs beside it
+_APART = "Each window, basis and unit has a scale of its own: unlike ones are not compared, ranked or summed."
 _NARROW = 66  # below this width there is no room for bars, and what qualifies a figure stands below it
 
 
 def figures(answer: Answer, width: int) -> Iterator[RenderableType]:
     """A heading a region, partner and window; below it the figures, each scaled to the largest of its block.
 
-    Figures of another window, basis or unit stand in a block of their own: they are not on one scale.
+    Figures of another window, basis or unit stand in a block of their own: they are not on one scale. Below the printed
+    figures of a window, and on no scale, stand those derived for it.
     """
-    rows, labels = list(answer.mappings()), answer.labels
-    flows = max((len(row["flow"]) for row in rows), default=0)
-    values = max((len(_value(row)) for row in rows), default=0)
-    for number, ((region, partner, period, basis), group) in enumerate(groupby(rows, key=_window)):
+    rows = list(answer.mappings())
+    printed = [row for row in rows if not row.get("measure")]
+    flows = max((len(row["flow"]) for row in printed), default=0)
+    values = max((len(_value(row)) for row in printed), default=0)
+    scales = 0
+    for number, (block, group) in enumerate(groupby(rows, key=blocks.block)):
         if number:
             yield Text("")
-        window = dates.words(period) if period else "window not stated"
-        told = "" if basis == "actual" else f" ({basis})"
-        yield Text(f"{labels.get(region, region)} with {labels.get(partner, partner)}, {window}{told}", "bold")
+        yield Text(blocks.heading(block, answer.labels), "bold")
+        of_window = list(group)
+        by_unit = _by_unit(row for row in of_window if not row.get("measure"))
+        scales += max(len(by_unit), 1)
         if width < _NARROW:
-            yield from (_narrow(row) for row in group)
+            yield from (_narrow(row) for one in by_unit for row in one)
         else:
-            bar = min(_BAR, width - flows - values - _DETAILS)
-            yield from (_block(block, flows, values, max(bar, 8)) for block in _by_unit(group))
-
-
-def _window(row: Mapping[str, Any]) -> tuple[str, str, str | None, str]:
-    return row["region"], row["partner"], row["period"], row["basis"]
+            bar = max(min(_BAR, width - flows - values - _DETAILS), 8)
+            yield from (_block(one, flows, values, bar) for one in by_unit)
+        yield from (_derived(row) for row in of_window if row.get("measure"))
+    if scales > 1:
+        yield Text(f"\n{_APART}", "dim")
 
 
 def _by_unit(rows: Iterable[dict[str, Any]]) -> list[list[dict[str, Any]]]:
@@ -58,6 +61,12 @@ def _narrow(row: Mapping[str, Any]) -> RenderableType:
     details = "\n".join([*_details(row), ""])
     below = Padding(Text(details).append(row["id"], "dim"), (0, 0, 0, 2))
     return Group(Text(f"{row['flow']}  {_value(row)}"), below)
+
+
+def _derived(row: Mapping[str, Any]) -> RenderableType:
+    """A derived figure, marked as such, and below it the formula and what it follows from."""
+    told = Text(f"{words.DERIVED} derived {words.measured(row)}: {words.derived(row)}")
+    return Group(told, Padding(Text(f"= {row['formula']}  {row['id']}", "dim"), (0, 0, 0, 2)))
 
 
 def _block(rows: list[dict[str, Any]], flows: int, values: int, bar: int) -> RenderableType:

@@ -11,11 +11,13 @@ from rich.text import Text
 from kzby import dates
 from kzby.answer import Answer, Column
 from kzby.render import as_conflicts, words
+from kzby.terms import Basis
 
 # What a page does not list as fields: its heading, what has a section of its own, and what other fields tell.
 _RECORD = {"id", "kind", "title", "quote", "articles", "mentions", "conflicts", "referred_by"}
 _RECORD |= {"date_earliest", "date_latest", "year_stated", "date_basis", "due_earliest", "due_latest", "period"}
 _RECORD |= {"low", "high", "unit", "hedge", "sign", "change_kind", "against"}
+_RECORD |= {"measure", "stands_for"}
 _OTHER = {"id", "name", "headline", "label", "named_by"}
 # The fields that every record has come after its own.
 _HEAD = (
@@ -47,7 +49,8 @@ def _record(answer: Answer, row: Mapping[str, Any], width: int) -> Iterator[_Par
     head = sorted((column for column in columns if column.name in _HEAD), key=lambda one: _HEAD.index(one.name))
     told = [(column, _value(column, row, answer.labels)) for column in (*own, *head)]
     yield [(words.header(column.name), value) for column, value in told if value is not None]
-    yield from _missing(row, [column for column, value in told if value is None])
+    if row.get("basis") != Basis.DERIVED:  # of such a figure no article states anything
+        yield from _missing(row, [column for column, value in told if value is None])
     yield Text("\nevidence", "bold")
     for number, mention in enumerate(row["mentions"]):
         told_by = _evidence(mention, answer.labels, inferred=row["year_stated"] is False)

@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from kzby.answer import Answer
-from kzby.render import as_conflicts, as_figures, as_sheet, as_timeline, drawn, words
+from kzby.render import as_conflicts, as_figures, as_identities, as_sheet, as_timeline, drawn, words
 from kzby.render.terminal import Terminal
 from kzby.terms import View
 
@@ -33,10 +33,12 @@ def page(answer: Answer, terminal: Terminal) -> Iterator[str]:
         parts = as_sheet.sheet(answer, width)
     elif answer.view == View.TIMELINE:
         parts = as_timeline.timeline(answer, width)
-    elif answer.view == View.TRADE:
+    elif answer.view in (View.TRADE, View.DERIVED):
         parts = as_figures.figures(answer, width)
     elif answer.view == View.CONFLICTS:
         parts = as_conflicts.conflicts(answer, width)
+    elif answer.view == View.RECONCILIATION:
+        parts = as_identities.identities(answer)
     else:
         parts = iter([_table(answer, width)] if answer.rows else [])
     return drawn.lines(parts, terminal)

@@ -5,9 +5,10 @@ from typing import Any
 
 from kzby import dates
 from kzby.answer import Answer, Column
-from kzby.terms import View
+from kzby.terms import ChangeKind, Measure, View
 
 DASH = "–"
+DERIVED = "≈"  # before a figure that no article prints
 
 # The columns a person sees first, by view; the machine formats have all of them.
 SHOWN = {
@@ -19,6 +20,11 @@ SHOWN = {
     View.AGREEMENTS: ("signed", "title", "parties", "subject"),
     View.TIMELINE: ("at", "kind", "title", "status"),
     View.TRADE: ("region", "partner", "period", "basis", "flow", "value", "change"),
+    View.DERIVED: ("region", "partner", "period", "basis", "flow", "value", "formula", "change"),
+    View.RECONCILIATION: (
+        *("verdict", "identity", "region", "partner", "period", "basis"),
+        *("unit", "stated", "computed", "residual", "tolerance", "inputs"),
+    ),
     View.GOODS: ("region", "flow", "partner", "name", "hs"),
     View.REMARKS: ("date", "title", "speaker", "quote"),
     View.COUNTS: ("value", "unit", "of", "date"),
@@ -63,8 +69,8 @@ def cell(column: Column, row: Mapping[str, Any], labels: Mapping[str, str]) -> s
     """One value in words, or None for what is not known."""
     value = row[column.name]
     match column.name:
-        case "value":
-            return figure(row)
+        case name if name in _OF_FIGURE:
+            return _OF_FIGURE[name](row)
         case "change" if value is not None:
             return change(row)
         case "date" | "at" if row.get("date_basis") == "report" and value == row.get("date"):
@@ -184,12 +190,56 @@ def figure(row: Mapping[str, Any]) -> str | None:
     value, sign = row["value"], row.get("sign")
     if value is None:
         return sign or row.get("value_text")
-    unit = f" {row['unit']}" if "of" not in row else ""  # a count's unit has a column of its own
-    return f"{f'{sign} of ' if sign else ''}{_hedge(row)}{number(abs(value) if sign else value)}{unit}"
+    told = number(abs(value) if sign else value)
+    # a count's unit has a column of its own
+    return f"{f'{sign} of ' if sign else ''}{_hedge(row)}{told if 'of' in row else in_unit(told, row['unit'])}"
 
 
 def _hedge(row: Mapping[str, Any]) -> str:
     return f"{row['hedge'].replace('-', ' ')} " if row.get("hedge") else ""
+
+
+def in_unit(told: str, unit: str) -> str:
+    """A number with its unit: `22.4 million USD`, `99.5%`."""
+    return f"{told}%" if unit == "%" else f"{told} {unit}"
+
+
+def measured(row: Mapping[str, Any]) -> str:
+    """What a figure is: its flow, of a derived one also its measure, such as `share of export`."""
+    measure, flow = row.get("measure"), str(row["flow"])
+    return flow if measure in (None, flow) else f"{measure} of {flow}"
+
+
+def derived(row: Mapping[str, Any]) -> str:
+    """A derived figure with its bounds: `35.94 million USD (35.35 million to 35.96 million)`."""
+    changed = row["measure"] == Measure.CHANGE
+    told = change({**row, "change": row["value"], "change_kind": ChangeKind.PERCENT}) if changed else figure(row)
+    return f"{told} ({bounds(row)})"
+
+
+def bounds(row: Mapping[str, Any]) -> str:
+    """The bounds of a figure, one of which may be open."""
+    unit = "%" if row["unit"] == "%" else ""
+    low, high = (None if row[name] is None else f"{number(row[name])}{unit}" for name in ("low", "high"))
+    if low is None or high is None:
+        return f"at least {low}" if high is None else f"at most {high}"
+    return f"{low} to {high}"
+
+
+def identity(row: Mapping[str, Any]) -> str:
+    """What must hold: `turnover = export + import`, `growth of export against a recorded base (2014)`."""
+    if not row["against"]:
+        return str(row["identity"])
+    grown = row["identity"].replace("growth", f"growth of {row['flow']}")
+    return f"{grown} ({dates.words(row['against'])})"
+
+
+_OF_FIGURE: dict[str, Callable[[Mapping[str, Any]], str | None]] = {
+    "value": lambda row: f"{DERIVED} {derived(row)}" if row.get("measure") else figure(row),
+    "flow": measured,
+    "identity": identity,
+    "stated": lambda row: figure({**row, "value": row["stated"]}),
+}
 
 
 def change(row: Mapping[str, Any]) -> str:

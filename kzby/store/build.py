@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from importlib import resources
 
 from kzby.dataset import Dataset
-from kzby.store import APPLICATION_ID, SCHEMA_VERSION, records, vocabularies
+from kzby.store import APPLICATION_ID, SCHEMA_VERSION, derivations, records, vocabularies
 from kzby.store.tables import insert
 
 _VIEW = re.compile(r"CREATE VIEW (?P<name>\w+) AS")
+_WHOLE = re.compile(r"\s+(?P<view>\w+)\.\*,?")
 _COLUMN = re.compile(r"\s+(?:.*\bAS )?(?:\w+\.)?(?P<name>\w+),?\s+-- (?P<type>\S+): (?P<meaning>.+)")
 
 
@@ -22,7 +23,8 @@ def fill(connection: sqlite3.Connection, dataset: Dataset) -> None:
             column = {"name": name, "type": type_, "meaning": meaning}
             insert(connection, "dictionary", view=view, position=position, **column)
         vocabularies.write(connection, dataset)
-        records.write(connection, dataset)
+        merged = records.write(connection, dataset)
+        derivations.write(connection, merged)
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
@@ -30,15 +32,15 @@ def fill(connection: sqlite3.Connection, dataset: Dataset) -> None:
 def dictionary(schema: str) -> Iterator[tuple[str, int, str, str, str]]:
     """The data dictionary that the comments of the views hold: view, position, column, type, meaning.
 
-    A view that selects `records.*` has the columns of that view first.
+    A view that selects all of another, as in `records.*`, has the columns of that view first.
     """
     columns: dict[str, list[tuple[str, str, str]]] = {}
     view = ""
     for line in schema.splitlines():
         if begins := _VIEW.match(line):
             view = begins["name"]
-        elif view and "records.*" in line:
-            columns[view] = list(columns["records"])
+        elif view and (whole := _WHOLE.fullmatch(line)):
+            columns[view] = list(columns[whole["view"]])
         elif view and (column := _COLUMN.fullmatch(line)):
             columns.setdefault(view, []).append((column["name"], column["type"], column["meaning"]))
     for name, documented in columns.items():

@@ -22,8 +22,8 @@ _NAMED = ("region", "person", "organization", "sector")
 _SEARCHED = ("date_text", "period_text", "due_text", "form", "stage", "subject", "flow", "name", "of", "value_text")
 
 
-def write(connection: sqlite3.Connection, dataset: Dataset) -> None:
-    """Writes every record, in the order of the articles' age and of their text."""
+def write(connection: sqlite3.Connection, dataset: Dataset) -> list[model.Record]:
+    """Writes every record, in the order of the articles' age and of their text, and returns them as written."""
     resolver = _Resolver(dataset)
     by_age = sorted(dataset.mentions, key=lambda one: (dates.bounds(one.article.published), one.article.id, one.line))
     told: dict[str, list[Mention]] = {}
@@ -38,6 +38,7 @@ def write(connection: sqlite3.Connection, dataset: Dataset) -> None:
         for mention in mentions:
             _mention(connection, mention)
         conflicts.write(connection, mentions, record, inside)
+    return list(records.values())
 
 
 def merged(records: Sequence[model.Record]) -> model.Record:

@@ -207,8 +207,49 @@ CREATE VIEW trade AS SELECT
     change_kind,    -- word: percent (72.5: up by 72.5 %), index (107.5: to 107.5 % of) or multiple (1.4: times)
     against,        -- date: the period that the change is measured against
     against_text,   -- text: the words the article says that with
-    basis           -- word: actual, target or forecast
+    basis           -- word: actual, target or forecast; derived if no article prints the figure
 FROM records JOIN trade_figure ON record = id;
+
+-- What follows from the figures of trade. The table of derived figures has the columns of the view `trade`.
+
+CREATE TABLE derived_figure AS SELECT * FROM trade WHERE FALSE;
+CREATE UNIQUE INDEX derived_figure_id ON derived_figure (id);
+CREATE TABLE derivation (
+    id TEXT PRIMARY KEY, measure TEXT, formula TEXT, inputs JSON, stands_for TEXT
+) WITHOUT ROWID;
+CREATE TABLE identity (
+    identity TEXT, region TEXT, partner TEXT, period TEXT, basis TEXT, flow TEXT, unit TEXT, against TEXT,
+    stated NUMERIC, hedge TEXT, sign TEXT, computed NUMERIC, residual NUMERIC, tolerance NUMERIC, verdict TEXT,
+    inputs JSON, articles JSON
+);
+
+CREATE VIEW derived AS SELECT
+    trade.*,
+    measure,        -- word: balance, base (of a change), share (of export) or change (between like windows)
+    formula,        -- text: how `value` follows from the inputs
+    inputs,         -- [record]: the figures that it follows from, in the order of the formula
+    stands_for      -- word: actual, target or forecast: what its basis would be, were it printed
+FROM derived_figure AS trade JOIN derivation USING (id);
+
+CREATE VIEW reconciliation AS SELECT
+    identity,       -- word: what must hold: turnover = export + import, sign of the balance ...
+    region,         -- region: whose trade it is
+    partner,        -- region: with whom
+    period,         -- date: the window of what is stated
+    basis,          -- word: actual, target or forecast
+    flow,           -- word: what is stated: turnover, balance, or of a growth any flow
+    unit,           -- text: the unit of the numbers
+    against,        -- date: of a growth, the window of the recorded base
+    stated,         -- number: the printed figure that is tested; null where only a sign is printed
+    hedge,          -- word: the word that softens it
+    sign,           -- word: the printed sign that is tested: surplus or deficit
+    computed,       -- number: what the other inputs give for it
+    residual,       -- number: stated less computed
+    tolerance,      -- number: how far from zero the bounds of all inputs let the residual lie; null if they are open
+    verdict,        -- word: holds, if all inputs can be right within their bounds, or fails
+    inputs,         -- [record]: the figure that is tested, then those that it is computed from
+    articles        -- [article]: which articles report them
+FROM identity;
 
 CREATE VIEW goods AS SELECT
     records.*,

@@ -1,0 +1,37 @@
+"""Identities between figures of trade: grouped by region, partner and window, those that fail first."""
+
+from collections.abc import Iterator, Mapping
+from itertools import groupby
+from typing import Any
+
+from rich.console import RenderableType
+from rich.padding import Padding
+from rich.text import Text
+
+from kzby.answer import Answer
+from kzby.render import blocks, words
+from kzby.terms import Consistency
+
+_STYLES = {Consistency.HOLDS: "green", Consistency.FAILS: "red"}
+
+
+def identities(answer: Answer) -> Iterator[RenderableType]:
+    """A heading a region, partner and window; below it each identity, its numbers, and the figures it is between."""
+    for number, (block, rows) in enumerate(groupby(answer.mappings(), key=blocks.block)):
+        if number:
+            yield Text("")
+        yield Text(blocks.heading(block, answer.labels), "bold")
+        for row in rows:
+            yield Text.assemble((row["verdict"], _STYLES[row["verdict"]]), f"  {words.identity(row)}")
+            inputs = ("\n" + ", ".join(row["inputs"]), "dim")
+            yield Padding(Text.assemble(_numbers(row), inputs), (0, 0, 0, 7))
+
+
+def _numbers(row: Mapping[str, Any]) -> str:
+    """What is stated, computed, left over and tolerated; of a mere sign nothing is left over."""
+    stated = words.figure({**row, "value": row["stated"]})
+    compared = f"stated {stated}, computed {words.in_unit(words.number(row['computed']), row['unit'])}"
+    if row["residual"] is None:
+        return compared
+    tolerance = "open" if row["tolerance"] is None else words.number(row["tolerance"])
+    return f"{compared}\nresidual {words.number(row['residual'])}, tolerance {tolerance}"

@@ -1,0 +1,262 @@
+"""Trade on the command line: derived figures beside printed ones, identities tested across articles."""
+
+import csv
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from support import HERE, Run
+from syrupy.assertion import SnapshotAssertion
+
+from kzby import query
+from kzby.filters import Filters
+from kzby.render import Format
+from kzby.store import Store
+from kzby.store.open import open_store
+from kzby.terms import View
+
+BREST = ["balance:brest-export:brest-import", "share:brest-export:brest-turnover"]
+OWN = ["measure", "formula", "inputs", "stands_for"]
+
+
+@pytest.fixture
+def folder(copied: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The invented dataset with two more articles, on one oblast's trade, which contradict each other."""
+    shutil.copytree(HERE / "trade", copied, dirs_exist_ok=True)
+    monkeypatch.setenv("KZBY_DATA", str(copied))
+    return copied
+
+
+@pytest.fixture
+def traded(folder: Path) -> Store:
+    """These articles, open."""
+    return open_store(folder)
+
+
+def ids(store: Store, view: View, **filters: Any) -> list[str]:
+    return [row["id"] for row in query.ask(store, view, Filters(**filters)).mappings()]
+
+
+def objects(kzby: Run, *line: str) -> list[dict[str, Any]]:
+    outcome = kzby(*line, "-f", "json")
+    assert outcome.code == 0
+    rows: list[dict[str, Any]] = json.loads(outcome.out)
+    return rows
+
+
+@pytest.mark.parametrize("columns", [60, 100])
+@pytest.mark.usefixtures("folder")
+def test_derived_figures_stand_marked_below_the_printed_ones_of_their_window(
+    kzby: Run, columns: int, snapshot: SnapshotAssertion
+) -> None:
+    assert kzby("trade", "--region", "Grodno", columns=columns).out == snapshot
+
+
+@pytest.mark.usefixtures("folder")
+def test_markdown_marks_them_too(kzby: Run, snapshot: SnapshotAssertion) -> None:
+    assert kzby("trade", "--region", "Grodno", "-f", "markdown").out == snapshot
+
+
+@pytest.mark.parametrize("columns", [60, 100])
+@pytest.mark.usefixtures("folder")
+def test_identities_that_fail_come_first(kzby: Run, columns: int, snapshot: SnapshotAssertion) -> None:
+    assert kzby("trade", "--reconcile", columns=columns).out == snapshot
+
+
+@pytest.mark.usefixtures("folder")
+def test_programs_get_derived_figures_only_if_they_ask(kzby: Run, traded: Store) -> None:
+    printed, both = objects(kzby, "trade"), objects(kzby, "trade", "--derived")
+    assert {row["basis"] for row in printed} == {"actual", "target"}
+    assert [list(row) for row in both] == [[*printed[0], *OWN]] * len(both)
+    assert both[: len(printed)] == [{**row, **dict.fromkeys(OWN)} for row in printed]
+    assert [row["id"] for row in both[len(printed) :]] == ids(traded, View.DERIVED)
+    assert {row["basis"] for row in both[len(printed) :]} == {"derived"}
+    for format_, delimiter in ((Format.CSV, ","), (Format.TSV, "\t"), (Format.EXCEL, ",")):
+        header, *rows = csv.reader(kzby("trade", "-f", format_).out.splitlines(), delimiter=delimiter)
+        assert (header[-1], len(rows)) == ("basis", len(printed)), format_
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_derived_figure_has_every_column_of_a_printed_one(kzby: Run) -> None:
+    (change,) = (row for row in objects(kzby, "trade", "--derived") if row["measure"] == "change")
+    assert change == {
+        "id": "change:grodno-turnover-2021:grodno-turnover-2020",
+        "kind": "trade",
+        "title": "Change in turnover of Grodno Oblast with Kazakhstan, derived",
+        "date": "2021",
+        "date_text": None,
+        "date_earliest": "2021-01-01",
+        "date_latest": "2021-12-31",
+        "year_stated": True,
+        "date_basis": "event",
+        "regions": ["BY-HR", "KZ"],
+        "people": ["ada-novik"],
+        "organizations": [],
+        "sectors": [],
+        "status": "reported",
+        "speaker": None,
+        "side": None,
+        "articles": ["2022-02-02-grodno", "2022-03-03-grodno"],
+        "quote": None,
+        "said_at": None,
+        "related": [],
+        "note": None,
+        "region": "BY-HR",
+        "partner": "KZ",
+        "period": "2021",
+        "flow": "turnover",
+        "value": -10.04,
+        "low": -10.43,
+        "high": -9.65,
+        "unit": "%",
+        "hedge": None,
+        "sign": None,
+        "change": None,
+        "change_kind": None,
+        "against": "2020",
+        "against_text": None,
+        "basis": "derived",
+        "measure": "change",
+        "formula": "turnover / earlier turnover - 1",
+        "inputs": ["grodno-turnover-2021", "grodno-turnover-2020"],
+        "stands_for": "actual",
+    }
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_contradiction_between_articles_is_told_with_its_numbers(kzby: Run) -> None:
+    found = objects(kzby, "trade", "--reconcile", "--region", "Grodno")
+    assert [(row["identity"], row["verdict"]) for row in found] == [
+        ("turnover = export + import", "fails"),
+        ("sign of the balance", "fails"),
+        ("growth against a recorded base", "holds"),
+        ("growth against a recorded base", "holds"),
+    ]
+    assert found[0] == {
+        "identity": "turnover = export + import",
+        "region": "BY-HR",
+        "partner": "KZ",
+        "period": "2021",
+        "basis": "actual",
+        "flow": "turnover",
+        "unit": "USD",
+        "against": None,
+        "stated": 22_400_000,
+        "hedge": None,
+        "sign": None,
+        "computed": 12_417_500,
+        "residual": 9_982_500,
+        "tolerance": 100_050,
+        "verdict": "fails",
+        "inputs": ["grodno-turnover-2021", "grodno-export-2021", "grodno-import-2021"],
+        "articles": ["2022-02-02-grodno", "2022-03-03-grodno"],
+    }
+    assert {name: found[1][name] for name in ("unit", "stated", "sign", "computed", "residual", "tolerance")} == {
+        "unit": "USD", "stated": None, "sign": "deficit", "computed": 12_182_500, "residual": None, "tolerance": None,
+    }  # fmt: skip
+    assert [(row["basis"], row["flow"], row["hedge"], row["against"], row["residual"]) for row in found[2:]] == [
+        ("target", "turnover", "about", "2021", 400_000),
+        ("actual", "export", None, "2020", 0),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("filters", "found"),
+    [
+        (
+            {"region": ["Grodno"]},
+            [
+                "balance:grodno-export-2021:grodno-import-2021",
+                "share:grodno-export-2021:grodno-turnover-2021",
+                "change:grodno-turnover-2021:grodno-turnover-2020",
+                "share:grodno-export-2020:grodno-turnover-2020",
+            ],
+        ),
+        ({"article": ["2022-02-02-grodno"]}, ["share:grodno-export-2021:grodno-turnover-2021"]),
+        ({"article": ["2022-03-03-grodno"]}, ["share:grodno-export-2020:grodno-turnover-2020"]),
+        ({"person": ["Novik"]}, []),
+        (
+            {"since": "2021"},
+            [
+                "balance:grodno-export-2021:grodno-import-2021",
+                "share:grodno-export-2021:grodno-turnover-2021",
+            ],
+        ),
+        ({"until": "2018"}, []),
+        ({"until": "2019"}, [*BREST, "base:brest-turnover"]),
+        ({"since": "2019", "until": "2019"}, BREST),
+    ],
+)
+def test_a_derived_figure_is_in_an_answer_if_its_inputs_and_its_window_are(
+    traded: Store, filters: dict[str, Any], found: list[str]
+) -> None:
+    assert ids(traded, View.DERIVED, **filters) == found
+
+
+@pytest.mark.parametrize(
+    ("filters", "found"),
+    [
+        ({"article": ["2022-02-02-grodno"]}, ["grodno-target-2022"]),
+        ({"article": ["2022-02-02-grodno", "2022-03-03-grodno"], "since": "2022"}, []),
+        ({"region": ["Brest"]}, ["brest-turnover", "brest-balance"]),
+    ],
+)
+def test_an_identity_is_in_an_answer_if_its_inputs_are(
+    traded: Store, filters: dict[str, Any], found: list[str]
+) -> None:
+    answer = query.ask(traded, View.RECONCILIATION, Filters(**filters))
+    assert [row["inputs"][0] for row in answer.mappings()] == found
+
+
+@pytest.mark.parametrize(
+    ("line", "note"),
+    [
+        (
+            ["--region", "Grodno", "--since", "2022"],
+            "no identity can be tested among 1 trade figure of --region Grodno --since 2022; that takes export and "
+            "import with turnover or a balance, or a growth rate whose base is recorded too, each of one region, "
+            "partner, window and unit.",
+        ),
+        (
+            ["--region", "Turkistan"],
+            "no trade figures match --region Turkistan: nothing is recorded for Turkistan Oblast.",
+        ),
+    ],
+)
+@pytest.mark.usefixtures("folder")
+def test_where_nothing_can_be_tested_stderr_says_what_that_takes(kzby: Run, line: list[str], note: str) -> None:
+    outcome = kzby("trade", "--reconcile", *line)
+    assert (outcome.code, outcome.out, outcome.err) == (0, "", f"kzby: {note}\n")
+
+
+@pytest.mark.parametrize(
+    ("options", "named"),
+    [
+        (["--goods", "--derived"], "--goods and --derived"),
+        (["--reconcile", "--goods"], "--goods and --reconcile"),
+        (["--derived", "--reconcile"], "--derived and --reconcile"),
+    ],
+)
+@pytest.mark.usefixtures("folder")
+def test_options_that_ask_for_different_things_are_refused(kzby: Run, options: list[str], named: str) -> None:
+    outcome = kzby("trade", *options)
+    told = f"kzby: {named} ask for different things; give one of them\n"
+    assert (outcome.code, outcome.out, outcome.err) == (2, "", told)
+
+
+@pytest.mark.usefixtures("folder")
+def test_show_lays_a_derived_figure_out_with_the_evidence_of_its_inputs(kzby: Run, snapshot: SnapshotAssertion) -> None:
+    assert kzby("show", "change:grodno-turnover-2021:grodno-turnover-2020", columns=90).out == snapshot
+    (shown,) = objects(kzby, "show", "share:grodno-export-2021:grodno-turnover-2021")
+    assert [mention["quote"] for mention in shown["mentions"]] == [
+        "reached $22.4 million",
+        "export of $12.3 million, 23.0% more",
+    ]
+
+
+def test_no_other_view_counts_what_is_derived(traded: Store) -> None:
+    (row,) = query.ask(traded, View.REGIONS, Filters(region=["Grodno"])).mappings()
+    assert (row["trade"], row["records"]) == (8, 8)
+    assert not [id_ for id_ in (*ids(traded, View.TIMELINE), *ids(traded, View.TRADE)) if ":" in id_]
