@@ -112,6 +112,10 @@ GROWN = {"change": "50.0", "change_kind": "percent", "against": "2019"}
         [figure("t", "turnover", "62 million", **GROWN)],
         [figure("t", "turnover", "62 million", **GROWN), figure("base", "export", "40 million", period="2019")],
         [figure("t", "turnover", **GROWN), figure("base", "turnover", "40 million", period="2019")],
+        [
+            figure("t", "turnover", "62 million", **{**GROWN, "change": "-150.0"}),
+            figure("base", "turnover", "40 million", period="2019"),
+        ],
     ],
 )
 def test_what_lacks_a_part_or_cannot_fail_is_not_tested(recorded: list[model.Trade]) -> None:

@@ -54,6 +54,21 @@ def test_derived_figures_stand_marked_below_the_printed_ones_of_their_window(
     assert kzby("trade", "--region", "Grodno", columns=columns).out == snapshot
 
 
+@pytest.mark.parametrize(
+    ("line", "apart"),
+    [
+        (["--region", "Grodno", "--since", "2021", "--until", "2021"], True),
+        (["--region", "Grodno", "--since", "2020", "--until", "2020"], False),
+        (["--region", "Brest", "--since", "2019"], False),
+        (["--region", "Brest"], True),
+    ],
+)
+@pytest.mark.usefixtures("folder")
+def test_a_table_says_that_unlike_windows_and_units_stand_apart(kzby: Run, line: list[str], *, apart: bool) -> None:
+    last = "Each window, basis and unit has a scale of its own: unlike ones are not compared, ranked or summed."
+    assert (kzby("trade", *line).out.splitlines()[-1] == last) is apart
+
+
 @pytest.mark.usefixtures("folder")
 def test_markdown_marks_them_too(kzby: Run, snapshot: SnapshotAssertion) -> None:
     assert kzby("trade", "--region", "Grodno", "-f", "markdown").out == snapshot
@@ -68,7 +83,7 @@ def test_identities_that_fail_come_first(kzby: Run, columns: int, snapshot: Snap
 @pytest.mark.usefixtures("folder")
 def test_programs_get_derived_figures_only_if_they_ask(kzby: Run, traded: Store) -> None:
     printed, both = objects(kzby, "trade"), objects(kzby, "trade", "--derived")
-    assert {row["basis"] for row in printed} == {"actual", "target"}
+    assert {row["basis"] for row in printed} == {"actual", "target", "forecast"}
     assert [list(row) for row in both] == [[*printed[0], *OWN]] * len(both)
     assert both[: len(printed)] == [{**row, **dict.fromkeys(OWN)} for row in printed]
     assert [row["id"] for row in both[len(printed) :]] == ids(traded, View.DERIVED)
@@ -168,6 +183,7 @@ def test_a_contradiction_between_articles_is_told_with_its_numbers(kzby: Run) ->
         (
             {"region": ["Grodno"]},
             [
+                "balance:grodno-sells-2022:grodno-buys-2022",
                 "balance:grodno-export-2021:grodno-import-2021",
                 "share:grodno-export-2021:grodno-turnover-2021",
                 "change:grodno-turnover-2021:grodno-turnover-2020",
@@ -175,11 +191,15 @@ def test_a_contradiction_between_articles_is_told_with_its_numbers(kzby: Run) ->
             ],
         ),
         ({"article": ["2022-02-02-grodno"]}, ["share:grodno-export-2021:grodno-turnover-2021"]),
-        ({"article": ["2022-03-03-grodno"]}, ["share:grodno-export-2020:grodno-turnover-2020"]),
+        (
+            {"article": ["2022-03-03-grodno"]},
+            ["balance:grodno-sells-2022:grodno-buys-2022", "share:grodno-export-2020:grodno-turnover-2020"],
+        ),
         ({"person": ["Novik"]}, []),
         (
             {"since": "2021"},
             [
+                "balance:grodno-sells-2022:grodno-buys-2022",
                 "balance:grodno-export-2021:grodno-import-2021",
                 "share:grodno-export-2021:grodno-turnover-2021",
             ],
@@ -215,7 +235,7 @@ def test_an_identity_is_in_an_answer_if_its_inputs_are(
     [
         (
             ["--region", "Grodno", "--since", "2022"],
-            "no identity can be tested among 1 trade figure of --region Grodno --since 2022; that takes export and "
+            "no identity can be tested among 3 trade figures of --region Grodno --since 2022; that takes export and "
             "import with turnover or a balance, or a growth rate whose base is recorded too, each of one region, "
             "partner, window and unit.",
         ),
@@ -258,5 +278,5 @@ def test_show_lays_a_derived_figure_out_with_the_evidence_of_its_inputs(kzby: Ru
 
 def test_no_other_view_counts_what_is_derived(traded: Store) -> None:
     (row,) = query.ask(traded, View.REGIONS, Filters(region=["Grodno"])).mappings()
-    assert (row["trade"], row["records"]) == (8, 8)
+    assert (row["trade"], row["records"]) == (10, 10)
     assert not [id_ for id_ in (*ids(traded, View.TIMELINE), *ids(traded, View.TRADE)) if ":" in id_]

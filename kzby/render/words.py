@@ -5,7 +5,7 @@ from typing import Any
 
 from kzby import dates
 from kzby.answer import Answer, Column
-from kzby.terms import ChangeKind, Measure, View
+from kzby.terms import Basis, ChangeKind, Measure, View
 
 DASH = "–"
 DERIVED = "≈"  # before a figure that no article prints
@@ -226,6 +226,12 @@ def bounds(row: Mapping[str, Any]) -> str:
     return f"{low} to {high}"
 
 
+def basis(row: Mapping[str, Any]) -> str:
+    """A basis, of a derived figure also what it stands for, unless that was measured."""
+    told = str(row["basis"])
+    return told if row.get("stands_for") in (None, Basis.ACTUAL) else f"{told} ({row['stands_for']})"
+
+
 def identity(row: Mapping[str, Any]) -> str:
     """What must hold: `turnover = export + import`, `growth of export against a recorded base (2014)`."""
     if not row["against"]:
@@ -237,6 +243,7 @@ def identity(row: Mapping[str, Any]) -> str:
 _OF_FIGURE: dict[str, Callable[[Mapping[str, Any]], str | None]] = {
     "value": lambda row: f"{DERIVED} {derived(row)}" if row.get("measure") else figure(row),
     "flow": measured,
+    "basis": basis,
     "identity": identity,
     "stated": lambda row: figure({**row, "value": row["stated"]}),
 }
