@@ -1,5 +1,7 @@
 """A folder of YAML files as one checked dataset."""
 
+import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
@@ -25,7 +27,7 @@ class Mention:
 class Dataset:
     """Everything a folder holds, and `files`, where each article's part of it stands, field by field.
 
-    `problems` are those of the articles that were left out.
+    `sha256` is the hash of all its files, `problems` are those of the articles that were left out.
     """
 
     folder: Path
@@ -36,6 +38,7 @@ class Dataset:
     articles: tuple[model.Article, ...]
     mentions: tuple[Mention, ...]
     files: tuple[File, ...]
+    sha256: str
     problems: tuple[Problem, ...] = ()
 
     @property
@@ -92,8 +95,20 @@ def _dataset(path: Path, vocabularies: list[File], articles: list[File], left_ou
         tuple(card for file in articles for card in _entries(file, model.Article)),
         tuple(chain.from_iterable(map(_mentions, articles))),
         tuple(articles),
+        _sha256(path, [*vocabularies, *articles]),
         tuple(left_out),
     )
+
+
+def _sha256(folder: Path, files: Iterable[File]) -> str:
+    """The hash of the files' names and bytes: SHA-256 over their list as sha256sum prints it, in the order of names.
+
+    Whoever has the files has the hash, wherever the folder lies, by `sha256sum articles/*.yaml *.yaml | sha256sum` in
+    it; articles that were left out do not count.
+    """
+    sums = {Path(file.name).relative_to(folder).as_posix(): file.sha256 for file in files}
+    listed = "".join(f"{sums[name]}  {name}\n" for name in sorted(sums))
+    return hashlib.sha256(listed.encode()).hexdigest()
 
 
 E = TypeVar("E", bound=Identified)

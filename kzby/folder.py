@@ -60,12 +60,14 @@ class Entered:
 class File:
     """What one file holds: its entries (of an article: its card, then its records) and its problems.
 
-    `nouns` are the kinds of thing it may hold; `read` is whether it could be read as such;
+    `nouns` are the kinds of thing it may hold; `sha256` is that of its bytes, empty if they are no YAML;
+    `read` is whether it could be read as such;
     `unclear` are the ids of what is there, but of no known kind or under a wrong name.
     """
 
     name: str
     nouns: tuple[str, ...]
+    sha256: str = ""
     entries: list[Entered] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     read: bool = True
@@ -95,7 +97,7 @@ def unread(folder: Path) -> Iterator[Problem]:
 
 def _vocabulary(path: Path, scheme: type[Identified]) -> File:
     document, problems = read(path, str(path))
-    file = File(str(path), (scheme.NOUN,), problems=problems, read=document is not None)
+    file = _file(path, (scheme.NOUN,), document, problems)
     if document and isinstance(document.value, list):
         for index in range(len(document.value)):
             _enter(file, document, (index,), scheme)
@@ -105,9 +107,14 @@ def _vocabulary(path: Path, scheme: type[Identified]) -> File:
     return file
 
 
+def _file(path: Path, nouns: tuple[str, ...], document: Document | None, problems: list[Problem]) -> File:
+    sha256 = document.sha256 if document else ""
+    return File(str(path), nouns, sha256, problems=problems, read=document is not None)
+
+
 def _article(path: Path) -> File:
     document, problems = read(path, str(path))
-    file = File(str(path), (model.Article.NOUN, *Kind), problems=problems, read=document is not None)
+    file = _file(path, (model.Article.NOUN, *Kind), document, problems)
     if document and isinstance(document.value, dict):
         file.problems += _unknown(document, document.value)
         _card(file, document, document.value, path)

@@ -5,6 +5,7 @@ module that imports yaml. What makes a file mean something other than it shows i
 aliases, tags, several documents, control characters.
 """
 
+import hashlib
 import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,12 +25,13 @@ _DEEPEST = 20
 
 @dataclass(frozen=True)
 class Document:
-    """The values of one file, and the (line, column) of each value and of each key, by path."""
+    """The values of one file, the (line, column) of each value and key by path, and the SHA-256 of its bytes."""
 
     file: str
     value: Value
     values: dict[Place, tuple[int, int]]
     keys: dict[Place, tuple[int, int]]
+    sha256: str
 
     def at(self, place: Place) -> Value:
         """The value at a place that exists."""
@@ -70,10 +72,10 @@ def read(path: Path, name: str) -> tuple[Document | None, list[Problem]]:
         line = raw.count(b"\n", 0, error.start) + 1
         column = error.start - raw.rfind(b"\n", 0, error.start)
         return None, [Problem(name, line, column, "", "is not UTF-8; save the file as UTF-8")]
-    return _parse(text, name)
+    return _parse(text, name, hashlib.sha256(raw).hexdigest())
 
 
-def _parse(text: str, name: str) -> tuple[Document | None, list[Problem]]:
+def _parse(text: str, name: str, sha256: str) -> tuple[Document | None, list[Problem]]:
     builder = _Builder(name)
     try:
         for event in yaml.parse(text, Loader=_LOADER):
@@ -85,7 +87,7 @@ def _parse(text: str, name: str) -> tuple[Document | None, list[Problem]]:
         return None, builder.problems
     if builder.root is None:
         return None, [*builder.problems, Problem(name, 1, 1, "", "is empty; write its entries, or remove the file")]
-    return Document(name, builder.root, builder.values, builder.keys), builder.problems
+    return Document(name, builder.root, builder.values, builder.keys, sha256), builder.problems
 
 
 def _syntax_problem(error: yaml.YAMLError, text: str, name: str) -> Problem:

@@ -15,7 +15,7 @@ PACKAGE = ROOT / "kzby"
 
 # A module may import what stands before it; one line, one layer.
 LAYERS = [
-    ["errors", "terms", "dates"],
+    ["errors", "terms", "dates", "version"],
     ["figures", "yamlio"],
     ["prose", "prose.text"],
     ["prose.numbers"],

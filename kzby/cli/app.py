@@ -17,6 +17,7 @@ from kzby.cli.options import Source, spread
 from kzby.cli.session import opened, report, say, say_wrapped, tell
 from kzby.errors import DataError, KzbyError, counted, nearest
 from kzby.render import as_summary
+from kzby.version import VERSION
 
 app = typer.Typer(
     cls=Group,
@@ -29,15 +30,9 @@ for command, panel in COMMANDS.values():
     app.command(cls=Command, rich_help_panel=panel)(spread(command))
 
 
-def _version() -> str:
-    from importlib import metadata  # slow to import, and rarely asked for
-
-    return metadata.version("kzby")
-
-
 def _tell_version(wanted: bool) -> None:  # noqa: FBT001, the form that typer calls
     if wanted:
-        say([f"kzby {_version()}"])
+        say([f"kzby {VERSION}"])
         raise typer.Exit
 
 
@@ -59,7 +54,7 @@ def greet(
     given = {name: value for name, value in (("data", source.data), ("no_color", source.no_color)) if value}
     context.default_map = dict.fromkeys(COMMANDS, given)
     if context.invoked_subcommand is None:
-        say_wrapped(as_summary.greeting(query.overview(opened(source)), _version()))
+        say_wrapped(as_summary.greeting(query.overview(opened(source)), VERSION))
 
 
 def main() -> None:

@@ -8,6 +8,7 @@ from importlib import resources
 from kzby.dataset import Dataset
 from kzby.store import APPLICATION_ID, SCHEMA_VERSION, derivations, records, vocabularies
 from kzby.store.tables import insert
+from kzby.version import VERSION
 
 _VIEW = re.compile(r"CREATE VIEW (?P<name>\w+) AS")
 _WHOLE = re.compile(r"\s+(?P<view>\w+)\.\*,?")
@@ -22,6 +23,7 @@ def fill(connection: sqlite3.Connection, dataset: Dataset) -> None:
         for view, position, name, type_, meaning in dictionary(schema):
             column = {"name": name, "type": type_, "meaning": meaning}
             insert(connection, "dictionary", view=view, position=position, **column)
+        insert(connection, "dataset", version=VERSION, sha256=dataset.sha256)
         vocabularies.write(connection, dataset)
         merged = records.write(connection, dataset)
         derivations.write(connection, merged)

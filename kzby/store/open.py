@@ -49,14 +49,14 @@ def _open_file(path: Path) -> sqlite3.Connection:
         connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
         (application,) = connection.execute("PRAGMA application_id").fetchone()
         (version,) = connection.execute("PRAGMA user_version").fetchone()
-        views = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'view'")}
+        parts = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
     except sqlite3.DatabaseError:
         raise _unusable(path, "is damaged; compile it again") from None
     if application != APPLICATION_ID:
         raise _unusable(path, "is an SQLite file, but not a dataset of kzby; give one that kzby compiled")
     if version != SCHEMA_VERSION:
         raise _unusable(path, f"is compiled for schema {version}, this kzby reads {SCHEMA_VERSION}; compile it again")
-    if not views >= set(View):
+    if not parts >= {*View, "dataset"}:
         raise _unusable(path, "lacks a part of the dataset; compile it again")
     return connection
 

@@ -9,6 +9,13 @@
 CREATE TABLE dictionary (view TEXT, position INTEGER, name TEXT, type TEXT, meaning TEXT, PRIMARY KEY (view, name))
     WITHOUT ROWID;
 
+-- What is cited as the source of an answer: one row, as public as the views.
+
+CREATE TABLE dataset (
+    version TEXT NOT NULL,  -- text: the version of kzby that compiled the dataset
+    sha256 TEXT NOT NULL    -- text: the hash of its files: of the list that sha256sum prints of them, in order of names
+);
+
 -- The vocabularies. `name` holds every spelling of everything that has a name, folded for comparison, the usual one
 -- with the lowest rank; `inside` says which regions and sectors lie within which, each also within itself.
 

@@ -1,0 +1,55 @@
+"""The edition of a dataset: the version of kzby, and a hash that anybody can take again from the files."""
+
+import subprocess
+from importlib import metadata
+from pathlib import Path
+
+import pytest
+from support import Run
+
+from kzby import dataset
+from kzby.store.open import open_store
+from kzby.version import VERSION
+
+
+def sum_by_hand(folder: Path) -> str:
+    """The hash of a dataset as the README tells to take it."""
+    line = "LC_ALL=C; sha256sum articles/*.yaml *.yaml | sha256sum"
+    done = subprocess.run(["bash", "-c", line], cwd=folder, capture_output=True, text=True, check=True)
+    return done.stdout.split()[0]
+
+
+def test_the_hash_is_that_of_the_files_wherever_they_lie(invented: Path, copied: Path) -> None:
+    assert dataset.load(invented).sha256 == dataset.load(copied).sha256 == sum_by_hand(invented)
+    assert dataset.load(copied.resolve()).sha256 == sum_by_hand(invented)
+    rows = open_store(copied).connection.execute("SELECT version, sha256 FROM dataset").fetchall()
+    assert rows == [(VERSION, sum_by_hand(copied))]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "regions.yaml",
+        "sectors.yaml",
+        "people.yaml",
+        "organizations.yaml",
+        "articles/2020-03-02-brest.yaml",
+        "articles/2021-01-11-karaganda.yaml",
+    ],
+)
+def test_the_hash_changes_with_any_byte_of_any_file(copied: Path, name: str) -> None:
+    before = dataset.load(copied).sha256
+    (copied / name).write_bytes((copied / name).read_bytes() + b"\n")
+    assert dataset.load(copied).sha256 not in (before, "")
+
+
+def test_the_hash_is_that_of_what_was_loaded(copied: Path) -> None:
+    (copied / "articles" / "2021-01-11-karaganda.yaml").write_text("article: [\n", encoding="utf-8")
+    lenient = dataset.load(copied, lenient=True)
+    (copied / "articles" / "2021-01-11-karaganda.yaml").unlink()
+    assert lenient.sha256 == sum_by_hand(copied)
+
+
+def test_the_version_is_stated_once(kzby: Run) -> None:
+    assert metadata.version("kzby") == VERSION
+    assert kzby("--version").out == f"kzby {VERSION}\n"
