@@ -1,12 +1,14 @@
 """Questions to an open dataset: a view narrowed by filters, a full-text search, one thing in full."""
 
 import re
+import shlex
 from dataclasses import replace
 from difflib import get_close_matches
 from typing import Any, NamedTuple
 
-from kzby import names, notes, views
+from kzby import citation, names, notes, views
 from kzby.answer import Answer, Column, answer
+from kzby.citation import Citation, Edition
 from kzby.errors import UsageError
 from kzby.filters import Chosen, Filters, chosen, conditions, marks
 from kzby.store import Store
@@ -16,6 +18,7 @@ from kzby.terms import Kind, View
 class Overview(NamedTuple):
     """What a dataset holds: how many of each view and vocabulary, the span of its meetings, a region to begin with."""
 
+    edition: Edition
     held: dict[View, int]
     known: dict[str, int]
     articles: int
@@ -70,13 +73,41 @@ def show(store: Store, typed: str) -> Answer:
     the records that name them (`named_by`).
     UsageError, with the nearest id, if there is none.
     """
-    known = store.connection.execute("SELECT kind FROM record WHERE id = ?", (typed,)).fetchone()
+    if view := _listing_of(store, typed):
+        return _record(store, view, typed)
+    return _named(store, *_meant(store, typed))
+
+
+def cite(store: Store, typed: str) -> Citation:
+    """The articles that report a record, with their words for it, or an article, by id or part of it; and the edition.
+
+    UsageError if it is the name of anything else, or, with the nearest name, of nothing.
+    """
+    view = _listing_of(store, typed)
+    if view == View.DERIVED:
+        raise UsageError(f"{typed!r} is derived, not printed; cite what it comes from: kzby show {shlex.quote(typed)}")
+    if view:
+        return citation.of_record(store, typed)
+    kind, meaning = _meant(store, typed)
+    if kind != "article":
+        about = f"the records about it: kzby show {shlex.quote(typed)}"
+        raise UsageError(f"only records and articles can be cited, and {typed!r} is neither; {about}")
+    return replace(citation.of_articles(store, meaning.ids), notes=(meaning.note,) if meaning.note else ())
+
+
+def _listing_of(store: Store, id_: str) -> View | None:
+    """The view that lists the record or the derived figure with this id, or None if there is none."""
+    known = store.connection.execute("SELECT kind FROM record WHERE id = ?", (id_,)).fetchone()
     if known:
-        return _record(store, views.OF_KIND[Kind(known[0])], typed)
-    if store.connection.execute("SELECT 1 FROM derivation WHERE id = ?", (typed,)).fetchone():
-        return _record(store, View.DERIVED, typed)
+        return views.OF_KIND[Kind(known[0])]
+    derived = store.connection.execute("SELECT 1 FROM derivation WHERE id = ?", (id_,)).fetchone()
+    return View.DERIVED if derived else None
+
+
+def _meant(store: Store, typed: str) -> tuple[str, names.Meaning]:
+    """The kind of thing that is called so, and which; UsageError, with the nearest name, if nothing is."""
     if named := names.find_any(store.connection, typed):
-        return _named(store, *named)
+        return named
     rows = store.connection.execute("SELECT folded, text FROM name ORDER BY rank DESC").fetchall()
     texts = dict(rows)
     close = [texts[folded] for folded in get_close_matches(names.fold(typed), texts, n=1)]
@@ -97,7 +128,8 @@ def overview(store: Store) -> Overview:
         "SELECT text FROM regions JOIN name USING (id) WHERE type = 'oblast' AND meetings "
         "ORDER BY meetings DESC, id, rank = 0, rank LIMIT 1"
     ).fetchone()
-    return Overview(held, known, articles, agencies, *(found[0] if found else None for found in (first, last, region)))
+    ends = (found[0] if found else None for found in (first, last, region))
+    return Overview(citation.edition(store), held, known, articles, agencies, *ends)
 
 
 _WEIGHTS = "0, 4, 3, 1, 2"  # of record, title, quote, names, rest

@@ -57,6 +57,13 @@ def told_twice(invented: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
 
 
 @pytest.fixture
+def odd(copied: Path) -> Store:
+    """The invented dataset with an article that holds every character that markup takes for its own."""
+    shutil.copytree(HERE / "cited", copied, dirs_exist_ok=True)
+    return open_store(copied)
+
+
+@pytest.fixture
 def kzby(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
     """Runs a command line in this process; `columns` is the width it wraps to."""
 

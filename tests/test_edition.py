@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 from support import Run
 
-from kzby import dataset
+from kzby import citation, dataset
+from kzby.citation import Edition
+from kzby.store import Store
 from kzby.store.open import open_store
 from kzby.version import VERSION
 
@@ -22,8 +24,7 @@ def sum_by_hand(folder: Path) -> str:
 def test_the_hash_is_that_of_the_files_wherever_they_lie(invented: Path, copied: Path) -> None:
     assert dataset.load(invented).sha256 == dataset.load(copied).sha256 == sum_by_hand(invented)
     assert dataset.load(copied.resolve()).sha256 == sum_by_hand(invented)
-    rows = open_store(copied).connection.execute("SELECT version, sha256 FROM dataset").fetchall()
-    assert rows == [(VERSION, sum_by_hand(copied))]
+    assert citation.edition(open_store(copied)) == Edition(VERSION, sum_by_hand(copied))
 
 
 @pytest.mark.parametrize(
@@ -53,3 +54,13 @@ def test_the_hash_is_that_of_what_was_loaded(copied: Path) -> None:
 def test_the_version_is_stated_once(kzby: Run) -> None:
     assert metadata.version("kzby") == VERSION
     assert kzby("--version").out == f"kzby {VERSION}\n"
+
+
+def test_the_greeting_tells_what_to_cite(kzby: Run, invented: Path) -> None:
+    edition = f"kzby {VERSION}, dataset {sum_by_hand(invented)[:12]}"
+    assert f"Cite as {edition}; 'kzby cite ID' cites a record's articles.\n" in kzby("--data", invented).out
+
+
+def test_a_citation_can_be_read_in_sql(store: Store) -> None:
+    (row,) = store.connection.execute("SELECT * FROM dataset").fetchall()
+    assert Edition(*row) == citation.edition(store)

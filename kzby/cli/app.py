@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from kzby import query
-from kzby.cli import ask, look, trust
+from kzby.cli import ask, look, take, trust
 from kzby.cli.help import Command, Group
 from kzby.cli.options import Source, spread
 from kzby.cli.session import opened, report, say, say_wrapped, tell
@@ -25,7 +25,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-COMMANDS = {command.__name__: (command, part.PANEL) for part in (ask, look, trust) for command in part.COMMANDS}
+COMMANDS = {command.__name__: (command, part.PANEL) for part in (ask, look, trust, take) for command in part.COMMANDS}
 for command, panel in COMMANDS.values():
     app.command(cls=Command, rich_help_panel=panel)(spread(command))
 
@@ -54,7 +54,7 @@ def greet(
     given = {name: value for name, value in (("data", source.data), ("no_color", source.no_color)) if value}
     context.default_map = dict.fromkeys(COMMANDS, given)
     if context.invoked_subcommand is None:
-        say_wrapped(as_summary.greeting(query.overview(opened(source)), VERSION))
+        say_wrapped(as_summary.greeting(query.overview(opened(source))))
 
 
 def main() -> None:

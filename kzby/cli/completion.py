@@ -41,6 +41,11 @@ def thing(context: typer.Context, incomplete: str) -> list[str]:
     return [text for kind in kinds for text in _names(context, kind, incomplete)]
 
 
+def source(context: typer.Context, incomplete: str) -> list[str]:
+    """The records and articles whose id begins so."""
+    return [text for kind in ("record", "article") for text in _names(context, kind, incomplete)]
+
+
 def named_by_environment() -> Path | None:
     """The dataset that KZBY_DATA names."""
     return Path(os.environ["KZBY_DATA"]) if os.environ.get("KZBY_DATA") else None

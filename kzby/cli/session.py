@@ -3,14 +3,14 @@
 import contextlib
 import shutil
 import sys
-import textwrap
 from collections.abc import Iterable
 
 from kzby import render
 from kzby.answer import Answer
+from kzby.citation import Citation
 from kzby.cli.options import Output, Source
 from kzby.errors import counted
-from kzby.render import terminal
+from kzby.render import Style, terminal
 from kzby.store import Store
 from kzby.store.open import open_store
 
@@ -34,6 +34,13 @@ def emit(answer: Answer, output: Output) -> None:
         tell(note)
 
 
+def emit_citation(citation: Citation, style: Style) -> None:
+    """Writes a citation to stdout, and its notes to stderr."""
+    say(render.citation(citation, style, terminal.detect(sys.stdout)))
+    for note in citation.notes:
+        tell(note)
+
+
 def say(lines: Iterable[str]) -> None:
     """Writes lines to stdout."""
     for line in lines:
@@ -44,20 +51,16 @@ def say(lines: Iterable[str]) -> None:
 def say_wrapped(lines: Iterable[str]) -> None:
     """Writes sentences to stdout, wrapped to its width."""
     width = terminal.detect(sys.stdout).width
-    say(part for line in lines for part in _wrapped(line, width))
+    say(part for line in lines for part in terminal.wrapped(line, width))
 
 
 def tell(text: str) -> None:
     """Writes a sentence for people to stderr, wrapped to its width."""
     wide = shutil.get_terminal_size().columns if sys.stderr and sys.stderr.isatty() else None
-    report(_wrapped(f"kzby: {text}", wide))
+    report(terminal.wrapped(f"kzby: {text}", wide))
 
 
 def report(lines: Iterable[str]) -> None:
     """Writes lines to stderr as they are; where it is full or closed, nobody wants them."""
     with contextlib.suppress(OSError):
         print(*lines, sep="\n", file=sys.stderr, flush=True)  # noqa: T201
-
-
-def _wrapped(line: str, width: int | None) -> list[str]:
-    return (textwrap.wrap(line, width) if width else [line]) or [""]

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 
 from kzby.answer import Answer
+from kzby.citation import Citation
 from kzby.render import blocks, words
 from kzby.render.terminal import Terminal
 from kzby.terms import View
@@ -24,6 +25,14 @@ class Format(StrEnum):
     def for_people(self) -> bool:
         """Whether it is read, not processed: it shows a part of the columns, in words."""
         return self in (Format.TABLE, Format.MARKDOWN)
+
+
+class Style(StrEnum):
+    """How a citation is written: in words, or for a reference manager."""
+
+    TEXT = "text"
+    BIBTEX = "bibtex"
+    CSL_JSON = "csl-json"
 
 
 def lines(answer: Answer, format_: Format, terminal: Terminal) -> Iterator[str]:
@@ -51,6 +60,23 @@ def lines(answer: Answer, format_: Format, terminal: Terminal) -> Iterator[str]:
             from kzby.render import as_table  # imports rich, which only a table needs
 
             return as_table.page(answer, terminal)
+
+
+def citation(cited: Citation, style: Style, terminal: Terminal) -> Iterator[str]:
+    """A citation in a style, line by line; the terminal matters to the text alone."""
+    match style:
+        case Style.TEXT:
+            from kzby.render import as_citation
+
+            return as_citation.paragraphs(cited, terminal.width)
+        case Style.BIBTEX:
+            from kzby.render import as_bibtex
+
+            return as_bibtex.entries(cited)
+        case Style.CSL_JSON:
+            from kzby.render import as_csl
+
+            return as_csl.items(cited)
 
 
 def legend(answer: Answer, format_: Format) -> Iterator[str]:

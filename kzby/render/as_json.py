@@ -1,7 +1,7 @@
 """JSON and JSON Lines: every column, plain values, UTF-8 unescaped, null for what is not known."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from kzby.answer import Answer
@@ -9,9 +9,14 @@ from kzby.answer import Answer
 
 def array(answer: Answer) -> Iterator[str]:
     """One JSON array, an object a row, each on its own line."""
-    last = len(answer.rows)
+    return listed(list(answer.mappings()))
+
+
+def listed(objects: Collection[dict[str, Any]]) -> Iterator[str]:
+    """One JSON array of objects, each on its own line."""
+    last = len(objects)
     yield "[" if last else "[]"
-    for number, row in enumerate(answer.mappings(), 1):
+    for number, row in enumerate(objects, 1):
         yield _text(row) + ("," if number < last else "\n]")
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kzby.errors import counted
 from kzby.query import Overview
+from kzby.render import citing
 from kzby.terms import Claim, View
 
 if TYPE_CHECKING:
@@ -25,15 +26,16 @@ _NOUNS = {
 }
 
 
-def greeting(overview: Overview, version: str) -> Iterator[str]:
+def greeting(overview: Overview) -> Iterator[str]:
     """What the dataset holds, and three questions to try."""
-    yield f"kzby {version}: how the oblasts of Belarus and Kazakhstan work together"
+    yield f"kzby {overview.edition.version}: how the oblasts of Belarus and Kazakhstan work together"
     yield ""
     agencies = "all from one news agency" if overview.agencies == 1 else f"from {overview.agencies} news agencies"
     span = f" on meetings of {overview.first} to {overview.last}" if overview.first else ""
     yield f"{counted(overview.articles, 'article')}{span}, {agencies}:"
     yield ", ".join(counted(overview.held[view], noun) for view, noun in _NOUNS.items()) + "."
     yield "Each record has its source, its date as printed, and the words it rests on."
+    yield f"Cite as {citing.dataset(overview.edition)}; 'kzby cite ID' cites a record's articles."
     yield ""
     yield "Try"
     if overview.region:

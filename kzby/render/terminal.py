@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import textwrap
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TextIO
@@ -30,3 +31,10 @@ def detect(stream: TextIO, environment: Mapping[str, str] = os.environ, *, no_co
     plain = no_color or bool(environment.get("NO_COLOR")) or environment.get("TERM") == "dumb"
     color = not plain and (interactive or bool(environment.get("FORCE_COLOR")))
     return Terminal(width if width is None else max(width, _NARROWEST), color, interactive)
+
+
+def wrapped(line: str, width: int | None, *, indent: str = "") -> list[str]:
+    """A line of text as lines of this width, those after the first indented; words and addresses are never broken."""
+    if not width:
+        return [line]
+    return textwrap.wrap(line, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False) or [""]

@@ -1,0 +1,82 @@
+"""What is cited: articles as a bibliography needs them, and the dataset that they were read in."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kzby.store import Store
+
+
+@dataclass(frozen=True)
+class Edition:
+    """The dataset as it was asked: the version of kzby that compiled it, and the hash of its files, 64 hex digits."""
+
+    version: str
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Reference:
+    """An article to cite, its publisher and agency by name.
+
+    `published` is EDTF, between the ISO days `earliest` and `latest`; `sha256` is that of its text. `record` and
+    `quote` are the record it is cited for and its words for that, None where it is cited as a whole.
+    """
+
+    article: str
+    headline: str
+    publisher: str
+    agency: str
+    url: str
+    language: str
+    sha256: str
+    published: str
+    earliest: str
+    latest: str
+    record: str | None = None
+    quote: str | None = None
+
+
+@dataclass(frozen=True)
+class Citation:
+    """The articles to cite, in this order, and the edition of the dataset; `notes` are for people, beside it."""
+
+    references: tuple[Reference, ...]
+    edition: Edition
+    notes: tuple[str, ...] = ()
+
+
+_CARD = (
+    "article.id, headline, publisher.name, agency.name, url, language, sha256, published, published_earliest, "
+    "published_latest"
+)
+_ARTICLES = (
+    "article JOIN organization publisher ON publisher.id = article.publisher "
+    "JOIN organization agency ON agency.id = article.agency"
+)
+
+
+def edition(store: Store) -> Edition:
+    """The edition of an open dataset, from its table `dataset`."""
+    return Edition(*store.connection.execute("SELECT version, sha256 FROM dataset").fetchone())
+
+
+def of_articles(store: Store, ids: Sequence[str]) -> Citation:
+    """The citation of articles as a whole, in the order of their ids here."""
+    wanted = f"json_each(?) wanted JOIN {_ARTICLES} WHERE article.id = wanted.value"
+    sql = f"SELECT {_CARD} FROM {wanted} ORDER BY wanted.key"
+    return _citation(store, sql, json.dumps(list(ids)))
+
+
+def of_record(store: Store, id_: str) -> Citation:
+    """The citation of a record: every article that reports it, the oldest first, with its words."""
+    sql = (
+        f"SELECT {_CARD}, record, quote FROM {_ARTICLES} JOIN mention ON mention.article = article.id "
+        "WHERE record = ? ORDER BY published_earliest, published_latest, article.id"
+    )
+    return _citation(store, sql, id_)
+
+
+def _citation(store: Store, sql: str, value: str) -> Citation:
+    references = tuple(Reference(*row) for row in store.connection.execute(sql, (value,)))
+    return Citation(references, edition(store))

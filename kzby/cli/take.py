@@ -1,0 +1,47 @@
+"""What is taken away: citations, for papers and for reference managers."""
+
+from typing import Annotated
+
+import typer
+
+from kzby import query
+from kzby.cli import completion
+from kzby.cli.options import OUTPUT, Source
+from kzby.cli.session import emit_citation, opened
+from kzby.render import Style
+
+PANEL = "Take away"
+
+
+def cite(
+    thing: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="ID|ARTICLE",
+            help="A record's id, or an article's or part of it.",
+            autocompletion=completion.source,
+            show_default=False,
+        ),
+    ],
+    source: Source,
+    *,
+    as_: Annotated[
+        Style,
+        typer.Option(
+            "--as",
+            metavar="STYLE",
+            help=f"{', '.join(Style)}.",
+            case_sensitive=False,
+            rich_help_panel=OUTPUT,
+            show_default=False,
+        ),
+    ] = Style.TEXT,
+) -> None:
+    """The articles that report a record, or one article, to cite.
+
+    Example: kzby cite brest-turnover-2015 --as bibtex
+    """
+    emit_citation(query.cite(opened(source), " ".join(thing)), as_)
+
+
+COMMANDS = (cite,)

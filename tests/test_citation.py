@@ -1,0 +1,307 @@
+"""Citations: sources in words, as BibTeX and as CSL-JSON, with their dates as exactly as these are known."""
+
+import json
+import re
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pybtex.database import parse_string
+from support import Run
+
+from kzby import dates, query, render
+from kzby.citation import Citation, Edition, Reference
+from kzby.render import Style
+from kzby.render.issued import issued
+from kzby.render.issued import words as in_words
+from kzby.render.terminal import Terminal
+from kzby.store import Store
+from kzby.terms import View
+
+EDITION = Edition("0.1.0", "3f9a12c4d5e6" + "0" * 52)
+ODD = "2022-03-04-grodno"
+
+
+def cited(store: Store, typed: str, style: Style, width: int | None = None) -> str:
+    """A citation as it is written, in an edition that changes to the invented data do not change."""
+    of_it = replace(query.cite(store, typed), edition=EDITION)
+    return "\n".join(render.citation(of_it, style, Terminal(width)))
+
+
+def test_a_record_is_cited_from_every_article_that_reports_it(store: Store) -> None:
+    assert cited(store, "brest-meeting", Style.TEXT).split("\n\n") == [
+        "Wire One: “Novik meets Serik”, 2 or 3 March [2020] (year inferred). https://example.org/1 "
+        "Record brest-meeting: “met in Brest on 2 March”. Via kzby 0.1.0, dataset 3f9a12c4d5e6.",
+        "Wire Two: “Novik visits Karaganda”, 11 January 2021. https://example.org/2 "
+        "Record brest-meeting: “met last March”. Via kzby 0.1.0, dataset 3f9a12c4d5e6.",
+        "The kzby authors: “kzby: how the oblasts of Belarus and Kazakhstan work together”, data set. "
+        f"kzby 0.1.0, SHA-256 {EDITION.sha256}.",
+    ]
+
+
+def test_an_article_is_cited_as_a_whole_and_names_the_agency_it_had_the_story_from(odd: Store) -> None:
+    first, _ = cited(odd, ODD, Style.TEXT).split("\n\n")
+    assert first == (
+        'Wire Two, from Wire One: “R&D: 100% of {milk} for $5_#1 ~ ^ \\ <b>[sic]</b> | "Молоко"”, 4 to 6 March 2022. '
+        "https://example.org/a_b?c=1&d={e}|%20#<f> Via kzby 0.1.0, dataset 3f9a12c4d5e6."
+    )
+
+
+@pytest.mark.parametrize("width", [20, 60, 90])
+def test_text_is_wrapped_but_no_address_is_broken(odd: Store, width: int) -> None:
+    lines = cited(odd, "grodno-remark", Style.TEXT, width).splitlines()
+    whole = {"https://example.org/a_b?c=1&d={e}|%20#<f>", f"{EDITION.sha256}."}
+    assert whole <= set(" ".join(lines).split())
+    assert all(len(line) <= width for line in lines if line not in whole)
+
+
+def test_bibtex_of_an_inferred_year_and_of_a_certain_day(store: Store) -> None:
+    assert cited(store, "brest-meeting", Style.BIBTEX) == (
+        "@misc{2020-03-02-brest:brest-meeting,\n"
+        "  author       = {{Wire One}},\n"
+        "  title        = {{Novik meets Serik}},\n"
+        '  month        = "2 or 3~" # mar,\n'
+        "  year         = {[2020]},\n"
+        "  date         = {2020-03-02?/2020-03-03?},\n"
+        "  url          = {https://example.org/1},\n"
+        "  note         = {Published on one of these days. The year is inferred. "
+        "Record brest-meeting: “met in Brest on 2 March”. Via kzby 0.1.0, dataset 3f9a12c4d5e6.},\n"
+        "  sha256       = {c1c5449ed4e9fab3aa39fdac9025512919205020ada57b281d82879183ec377a},\n"
+        "}\n"
+        "\n"
+        "@misc{2021-01-11-karaganda:brest-meeting,\n"
+        "  author       = {{Wire Two}},\n"
+        "  title        = {{Novik visits Karaganda}},\n"
+        '  month        = "11~" # jan,\n'
+        "  year         = {2021},\n"
+        "  date         = {2021-01-11},\n"
+        "  url          = {https://example.org/2},\n"
+        "  note         = {Record brest-meeting: “met last March”. Via kzby 0.1.0, dataset 3f9a12c4d5e6.},\n"
+        "  sha256       = {17ef677458d550ceced7d8bad6364a8e5e150a68720026c1f87f586b8162ba01},\n"
+        "}\n"
+        "\n"
+        "@misc{kzby-0.1.0-3f9a12c4d5e6,\n"
+        "  author       = {{The kzby authors}},\n"
+        "  title        = {{kzby: how the oblasts of Belarus and Kazakhstan work together}},\n"
+        "  howpublished = {Data set},\n"
+        "  note         = {Version 0.1.0, dataset 3f9a12c4d5e6.},\n"
+        f"  sha256       = {{{EDITION.sha256}}},\n"
+        "}"
+    )
+
+
+def test_bibtex_of_a_range_and_of_every_character_that_tex_acts_on(odd: Store) -> None:
+    first, _ = cited(odd, "grodno-remark", Style.BIBTEX).split("\n\n")
+    assert first == (
+        "@misc{2022-03-04-grodno:grodno-remark,\n"
+        "  author       = {{Wire Two}},\n"
+        r"  title        = {{R\&D: 100\% of \textbraceleft{}milk\textbraceright{} for \$5\_\#1 \textasciitilde{} "
+        r"\textasciicircum{} \textbackslash{} \textless{}b\textgreater{}[sic]\textless{}/b\textgreater{} \textbar{} "
+        '"Молоко"}},\n'
+        "  howpublished = {From a report of Wire One},\n"
+        '  month        = "4 to 6~" # mar,\n'
+        "  year         = {2022},\n"
+        "  date         = {2022-03-04/2022-03-06},\n"
+        "  url          = {https://example.org/a_b?c=1&d=%7Be%7D%7C%20#%3Cf%3E},\n"
+        r"  note         = {Published on one of these days. Record grodno-remark: “50\% \textbraceright{} of \& "
+        r"\textbraceleft{}\_more”. Via kzby 0.1.0, dataset 3f9a12c4d5e6.},"
+        "\n"
+        f"  sha256       = {{{'2' * 64}}},\n"
+        "}"
+    )
+
+
+def test_a_reader_of_bibtex_finds_what_was_written(odd: Store) -> None:
+    """Pybtex follows BibTeX's own grammar, and stops at the first fault."""
+    entries = parse_string(cited(odd, "grodno-remark", Style.BIBTEX), "bibtex").entries
+    assert list(entries) == ["2022-03-04-grodno:grodno-remark", "kzby-0.1.0-3f9a12c4d5e6"]
+    entry = entries["2022-03-04-grodno:grodno-remark"]
+    assert (entry.type, [str(author) for author in entry.persons["author"]]) == ("misc", ["{Wire Two}"])
+    assert dict(entry.fields) == {
+        "title": r"{R\&D: 100\% of \textbraceleft{}milk\textbraceright{} for \$5\_\#1 \textasciitilde{} "
+        r"\textasciicircum{} \textbackslash{} \textless{}b\textgreater{}[sic]\textless{}/b\textgreater{} \textbar{} "
+        '"Молоко"}',
+        "howpublished": "From a report of Wire One",
+        "month": "4 to 6~March",
+        "year": "2022",
+        "date": "2022-03-04/2022-03-06",
+        "url": "https://example.org/a_b?c=1&d=%7Be%7D%7C%20#%3Cf%3E",
+        "note": r"Published on one of these days. Record grodno-remark: “50\% \textbraceright{} of \& "
+        r"\textbraceleft{}\_more”. Via kzby 0.1.0, dataset 3f9a12c4d5e6.",
+        "sha256": "2" * 64,
+    }
+
+
+@pytest.mark.parametrize("typed", ["brest-meeting", "2021-01-11-karaganda", ODD])
+def test_every_key_is_legal_and_stands_once(odd: Store, typed: str) -> None:
+    keys = re.findall(r"^@misc\{(.*),$", cited(odd, typed, Style.BIBTEX), re.MULTILINE)
+    assert len(keys) == len(set(keys)) == len(query.cite(odd, typed).references) + 1
+    assert all(re.fullmatch(r"[A-Za-z0-9:.-]+", key) for key in keys)
+    assert [item["id"] for item in json.loads(cited(odd, typed, Style.CSL_JSON))] == keys
+
+
+def test_csl_json_of_an_inferred_year_and_of_a_certain_day(store: Store) -> None:
+    assert json.loads(cited(store, "brest-meeting", Style.CSL_JSON)) == [
+        {
+            "id": "2020-03-02-brest:brest-meeting",
+            "type": "webpage",
+            "title": "Novik meets Serik",
+            "author": [{"literal": "Wire One"}],
+            "publisher": "Wire One",
+            "issued": {"date-parts": [[2020, 3, 2], [2020, 3, 3]], "circa": True},
+            "URL": "https://example.org/1",
+            "language": "en",
+            "note": "Published on one of these days. The year is inferred. "
+            "Record brest-meeting: “met in Brest on 2 March”. Via kzby 0.1.0, dataset 3f9a12c4d5e6. "
+            "SHA-256 of the text: c1c5449ed4e9fab3aa39fdac9025512919205020ada57b281d82879183ec377a.",
+        },
+        {
+            "id": "2021-01-11-karaganda:brest-meeting",
+            "type": "webpage",
+            "title": "Novik visits Karaganda",
+            "author": [{"literal": "Wire Two"}],
+            "publisher": "Wire Two",
+            "issued": {"date-parts": [[2021, 1, 11]]},
+            "URL": "https://example.org/2",
+            "language": "en",
+            "note": "Record brest-meeting: “met last March”. Via kzby 0.1.0, dataset 3f9a12c4d5e6. "
+            "SHA-256 of the text: 17ef677458d550ceced7d8bad6364a8e5e150a68720026c1f87f586b8162ba01.",
+        },
+        {
+            "id": "kzby-0.1.0-3f9a12c4d5e6",
+            "type": "dataset",
+            "title": "kzby: how the oblasts of Belarus and Kazakhstan work together",
+            "author": [{"literal": "The kzby authors"}],
+            "version": "0.1.0",
+            "number": "3f9a12c4d5e6",
+            "note": f"SHA-256 of the dataset: {EDITION.sha256}.",
+        },
+    ]
+
+
+def test_csl_json_of_a_range_from_another_agency_is_unescaped(odd: Store) -> None:
+    text = cited(odd, ODD, Style.CSL_JSON)
+    article, _ = json.loads(text)
+    assert "Молоко" in text
+    assert article == {
+        "id": "2022-03-04-grodno",
+        "type": "webpage",
+        "title": 'R&D: 100% of {milk} for $5_#1 ~ ^ \\ <b>[sic]</b> | "Молоко"',
+        "author": [{"literal": "Wire Two"}],
+        "publisher": "Wire Two",
+        "original-publisher": "Wire One",
+        "issued": {"date-parts": [[2022, 3, 4], [2022, 3, 6]]},
+        "URL": "https://example.org/a_b?c=1&d={e}|%20#<f>",
+        "language": "en",
+        "note": "From a report of Wire One. Published on one of these days. Via kzby 0.1.0, dataset 3f9a12c4d5e6. "
+        f"SHA-256 of the text: {'2' * 64}.",
+    }
+
+
+def test_csl_json_has_only_the_names_and_types_of_its_schema(real: Store) -> None:
+    """What csl-data.json of CSL 1.0 says of these names: all text, but for the names and the date below."""
+    texts = {"id", "title", "publisher", "original-publisher", "URL", "language", "note", "version", "number"}
+    items = [
+        item for card in query.ask(real, View.ARTICLES).mappings() for item in json.loads(cite_json(real, card["id"]))
+    ]
+    assert len(items) == 10
+    for item in items:
+        assert item["type"] in {"webpage", "dataset"}
+        assert all(isinstance(item[name], str) for name in texts & set(item))
+        assert [list(name) for name in item["author"]] == [["literal"]]
+        assert set(item) <= {*texts, "type", "author", "issued"}
+        assert_is_date(item.get("issued", {"date-parts": [[2015]]}))
+
+
+def cite_json(store: Store, typed: str) -> str:
+    return cited(store, typed, Style.CSL_JSON)
+
+
+def assert_is_date(told: dict[str, Any]) -> None:
+    """A date of CSL is one or two lists of one to three numbers; `circa` may be true."""
+    assert set(told) <= {"date-parts", "circa"}
+    assert 1 <= len(told["date-parts"]) <= 2
+    for parts in told["date-parts"]:
+        assert 1 <= len(parts) <= 3
+        assert all(type(part) is int for part in parts)
+    assert told.get("circa", True) is True
+
+
+def reference(published: str) -> Reference:
+    earliest, latest = dates.bounds(published)
+    assert earliest
+    assert latest
+    named = {"article": "an-article", "headline": "A headline", "publisher": "A", "agency": "A"}
+    address = {"url": "https://example.org", "language": "en", "sha256": "0" * 64}
+    return Reference(**named, **address, published=published, earliest=earliest, latest=latest)
+
+
+DATES = [
+    ("2015-11-25", "25 November 2015", '"25~" # nov', "2015", "2015-11-25"),
+    ("2015-12-16/2015-12-17", "16 or 17 December 2015", '"16 or 17~" # dec', "2015", "2015-12-16/2015-12-17"),
+    ("2013?-09-25/2013?-09-27", "25 to 27 September [2013]", '"25 to 27~" # sep', "[2013]", "2013-09-25?/2013-09-27?"),
+    ("2016?-06-21", "21 June [2016]", '"21~" # jun', "[2016]", "2016-06-21?"),
+    ("2016-11", "November 2016", "nov", "2016", "2016-11"),
+    ("2016", "2016", None, "2016", "2016"),
+    ("2016~", "c. 2016", None, "2016", "2016~"),
+    ("2016-11-?25", "c. 25 November 2016", '"25~" # nov', "2016", "2016-11-25~"),
+    ("2016-11/2016-12", "November or December 2016", 'nov # " or " # dec', "2016", "2016-11/2016-12"),
+    (
+        "[2016-11-30..2016-12-01]",
+        "30 November or 1 December 2016",
+        '"30~" # nov # " or " # "1~" # dec',
+        "2016",
+        "2016-11-30/2016-12-01",
+    ),
+    ("2016-10-05/2016-12-05", "5 October to 5 December 2016", '"5~" # oct # " to " # "5~" # dec', "2016", None),
+    ("2015-12-31/2016-01-01", "31 December 2015 or 1 January 2016", None, "2015 or 2016", None),
+    ("201X", "[2010] to [2019]", None, "[2010 to 2019]", "2010?/2019?"),
+]
+
+
+@pytest.mark.parametrize(("published", "told", "month", "year", "date"), DATES)
+def test_a_date_is_told_as_exactly_as_it_is_known(
+    published: str, told: str, month: str | None, year: str, date: str | None
+) -> None:
+    assert in_words(issued(reference(published))) == told
+    lines = list(render.citation(Citation((reference(published),), EDITION), Style.BIBTEX, Terminal()))
+    fields = dict(line.strip().rstrip(",").split(" = ", 1) for line in lines[1 : lines.index("}")])
+    written = {name.strip(): value for name, value in fields.items()}
+    assert (written.get("month"), written["year"]) == (month, f"{{{year}}}")
+    assert written["date"] == f"{{{date or published}}}"
+
+
+def test_an_article_is_found_by_part_of_its_id(store: Store) -> None:
+    assert [one.article for one in query.cite(store, "03 02 brest").references] == ["2020-03-02-brest"]
+
+
+def test_all_articles_that_a_part_of_an_id_fits_are_cited_with_a_note(odd: Store) -> None:
+    both = query.cite(odd, "03")
+    assert [one.article for one in both.references] == ["2020-03-02-brest", "2022-03-04-grodno"]
+    assert both.notes == ("'03' means 2020-03-02-brest and 2022-03-04-grodno: answering for both",)
+
+
+@pytest.mark.parametrize(
+    ("line", "err"),
+    [
+        (
+            ["cite", "Brest"],
+            "kzby: only records and articles can be cited, and 'Brest' is neither; "
+            "the records about it: kzby show Brest\n",
+        ),
+        (
+            ["cite", "Ada", "Novik"],
+            "kzby: only records and articles can be cited, and 'Ada Novik' is neither; "
+            "the records about it: kzby show 'Ada Novik'\n",
+        ),
+        (["cite", "brest-metting"], "kzby: nothing is called 'brest-metting'; did you mean brest-meeting?\n"),
+        (
+            ["cite", "brest-meeting", "--as", "bibtx"],
+            "kzby: --as cannot be 'bibtx'; did you mean 'bibtex'?\n",
+        ),
+    ],
+)
+def test_what_cannot_be_cited_gets_a_sentence(kzby: Run, invented: Path, line: list[str], err: str) -> None:
+    outcome = kzby(*line, "--data", invented)
+    assert (outcome.code, outcome.out, outcome.err) == (2, "", err)
