@@ -1,11 +1,13 @@
 """What every question gives and every renderer takes: typed columns and rows."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, NamedTuple
 
+from kzby import citation
+from kzby.citation import Citation
 from kzby.filters import Chosen
 from kzby.store import Store
 from kzby.terms import View
@@ -24,7 +26,9 @@ class Answer:
 
     Cells are text, numbers, bool, lists of these (or of mappings), or None for what is not known. `notes` are for
     people, beside the data: what a name was taken to mean, why nothing was found. `labels` has the English name of
-    what an id in a cell stands for. An answer `in_full` is about single things: it also has what refers to them.
+    what an id in a cell stands for, `cite` the citation of articles by their ids. An answer `in_full` is about single
+    things: it also has what refers to them. An answer with `sources` has a column `source`, the numbers of its rows'
+    articles among these, from 1.
     """
 
     view: View
@@ -33,6 +37,8 @@ class Answer:
     notes: tuple[str, ...] = ()
     labels: Mapping[str, str] = field(default_factory=dict, compare=False)
     in_full: bool = False
+    cite: Callable[[Sequence[str]], Citation] = field(kw_only=True, compare=False)
+    sources: Citation | None = None
 
     def mappings(self) -> Iterator[dict[str, Any]]:
         """The rows, each as column name to value."""
@@ -66,7 +72,7 @@ def answer(store: Store, view: View, query: Chosen) -> Answer:
     types = dict(store.connection.execute("SELECT name, type FROM dictionary WHERE view = ?", (view,)).fetchall())
     columns = tuple(Column(name, types[name]) for name, *_ in cursor.description)
     rows = [tuple(_cell(c.type, value) for c, value in zip(columns, row, strict=True)) for row in cursor]
-    return Answer(view, columns, rows, labels=_Labels(store))
+    return Answer(view, columns, rows, labels=_Labels(store), cite=partial(citation.of_articles, store))
 
 
 def _cell(type_: str, value: Any) -> Any:

@@ -4,6 +4,7 @@ import re
 import shlex
 from dataclasses import replace
 from difflib import get_close_matches
+from itertools import chain
 from typing import Any, NamedTuple
 
 from kzby import citation, names, notes, views
@@ -93,6 +94,15 @@ def cite(store: Store, typed: str) -> Citation:
         about = f"the records about it: kzby show {shlex.quote(typed)}"
         raise UsageError(f"only records and articles can be cited, and {typed!r} is neither; {about}")
     return replace(citation.of_articles(store, meaning.ids), notes=(meaning.note,) if meaning.note else ())
+
+
+def cited(found: Answer) -> Answer:
+    """The answer with its `sources`: the articles behind its rows, in the order of their first use."""
+    behind = [[row["id"]] if found.view == View.ARTICLES else row["articles"] for row in found.mappings()]
+    numbers = {id_: number for number, id_ in enumerate(dict.fromkeys(chain.from_iterable(behind)), 1)}
+    rows = [(*row, [numbers[id_] for id_ in ids]) for row, ids in zip(found.rows, behind, strict=True)]
+    columns = (*found.columns, Column("source", "[source]"))
+    return replace(found, columns=columns, rows=rows, sources=found.cite(list(numbers)))
 
 
 def _listing_of(store: Store, id_: str) -> View | None:

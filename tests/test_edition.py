@@ -5,7 +5,7 @@ from importlib import metadata
 from pathlib import Path
 
 import pytest
-from support import Run
+from support import ROOT, Run
 
 from kzby import citation, dataset
 from kzby.citation import Edition
@@ -13,12 +13,17 @@ from kzby.store import Store
 from kzby.store.open import open_store
 from kzby.version import VERSION
 
+BY_HAND = "(export LC_ALL=C; sha256sum articles/*.yaml *.yaml | sha256sum)"
+
 
 def sum_by_hand(folder: Path) -> str:
     """The hash of a dataset as the README tells to take it."""
-    line = "LC_ALL=C; sha256sum articles/*.yaml *.yaml | sha256sum"
-    done = subprocess.run(["bash", "-c", line], cwd=folder, capture_output=True, text=True, check=True)
+    done = subprocess.run(["bash", "-c", BY_HAND], cwd=folder, capture_output=True, text=True, check=True)
     return done.stdout.split()[0]
+
+
+def test_the_readme_tells_how_to_take_the_hash() -> None:
+    assert f"\n    {BY_HAND}\n" in (ROOT / "README.md").read_text(encoding="utf-8")
 
 
 def test_the_hash_is_that_of_the_files_wherever_they_lie(invented: Path, copied: Path) -> None:

@@ -5,7 +5,7 @@ import shutil
 import sys
 from collections.abc import Iterable
 
-from kzby import render
+from kzby import query, render
 from kzby.answer import Answer
 from kzby.citation import Citation
 from kzby.cli.options import Output, Source
@@ -28,8 +28,9 @@ def opened(source: Source) -> Store:
 def emit(answer: Answer, output: Output) -> None:
     """Writes an answer to stdout, and its notes to stderr."""
     looks = terminal.detect(sys.stdout, no_color=output.no_color)
-    say(render.lines(answer, output.written(), looks))
-    legend = render.legend(answer, output.written()) if sys.stdout.isatty() else ()  # for whoever looks at the signs
+    format_ = output.written()
+    say(render.lines(query.cited(answer) if output.cite else answer, format_, looks))
+    legend = render.legend(answer, format_) if sys.stdout.isatty() else ()  # for whoever looks at the signs
     for note in (*answer.notes, *legend):
         tell(note)
 

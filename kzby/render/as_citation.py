@@ -1,4 +1,4 @@
-"""Citations as text: a paragraph a source. No address is ever broken."""
+"""Citations as text: a paragraph a source, or numbered lines below an answer. No address is ever broken."""
 
 from collections.abc import Iterator
 
@@ -17,6 +17,15 @@ def paragraphs(citation: Citation, width: int | None) -> Iterator[str]:
         yield ""
     named = f"{citing.AUTHORS}: “{citing.TITLE}”, data set"
     yield from wrapped(f"{named}. kzby {edition.version}, SHA-256 {edition.sha256}.", width)
+
+
+def numbered(sources: Citation, width: int | None) -> Iterator[str]:
+    """The sources of an answer by their numbers, each with its address, then the edition of the dataset."""
+    margin = len(f"[{len(sources.references)}] ")
+    for number, reference in enumerate(sources.references, 1):
+        text = f"{f'[{number}]':<{margin}}{source(reference)} {reference.url}"
+        yield from wrapped(text, width, indent=" " * margin)
+    yield citing.dataset(sources.edition)
 
 
 def source(reference: Reference) -> str:

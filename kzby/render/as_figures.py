@@ -59,7 +59,7 @@ def _by_unit(rows: Iterable[dict[str, Any]]) -> list[list[dict[str, Any]]]:
 def _narrow(row: Mapping[str, Any]) -> RenderableType:
     """A figure, and below it what qualifies it."""
     details = "\n".join([*_details(row), ""])
-    below = Padding(Text(details).append(row["id"], "dim"), (0, 0, 0, 2))
+    below = Padding(Text(details).append(words.identified(row), "dim"), (0, 0, 0, 2))
     return Group(Text(f"{row['flow']}  {_value(row)}"), below)
 
 
@@ -83,7 +83,7 @@ def _block(rows: list[dict[str, Any]], flows: int, values: int, bar: int) -> Ren
         if drawn:
             cells.append(Bar(max(sizes), 0, abs(row["value"] or 0), width=bar, color="cyan"))
         details = "".join(f"{detail}  " for detail in _details(row))
-        grid.add_row(*cells, Text(details).append(row["id"], "dim"))
+        grid.add_row(*cells, Text(details).append(words.identified(row), "dim"))
     return grid
 
 

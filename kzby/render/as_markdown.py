@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from kzby.answer import Answer
-from kzby.render import words
+from kzby.citation import Citation
+from kzby.render import as_citation, citing, words
 
 
 def table(answer: Answer) -> Iterator[str]:
@@ -14,6 +15,9 @@ def table(answer: Answer) -> Iterator[str]:
     yield _line(["---:" if column.type == "number" else "---" for column in columns])
     for row in answer.mappings():
         yield _line([words.cell(column, row, answer.labels) or "" for column in columns])
+    if answer.sources and answer.rows:
+        yield ""
+        yield from _numbered(answer.sources)
 
 
 def sheet(answer: Answer) -> Iterator[str]:
@@ -26,6 +30,16 @@ def sheet(answer: Answer) -> Iterator[str]:
             for told in words.lines(column, row, answer.labels):
                 yield _line([words.header(column.name), told])
         yield ""
+    if answer.sources and answer.rows:
+        yield from _numbered(answer.sources)
+
+
+def _numbered(sources: Citation) -> Iterator[str]:
+    """The sources as a numbered list, then the edition of the dataset."""
+    for number, reference in enumerate(sources.references, 1):
+        yield f"{number}. {_escaped(as_citation.source(reference))} <{citing.address(reference)}>"
+    yield ""
+    yield citing.dataset(sources.edition)
 
 
 def _line(cells: list[str]) -> str:

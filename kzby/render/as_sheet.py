@@ -22,7 +22,7 @@ _OTHER = {"id", "name", "headline", "label", "named_by"}
 # The fields that every record has come after its own.
 _HEAD = (
     "date", "date_text", "speaker", "side", "said_at", "status", "regions", "people", "organizations", "sectors",
-    "related", "note",
+    "related", "note", "source",
 )  # fmt: skip
 _Part = RenderableType | list[tuple[str, Text]]  # a list is names with their values
 _CODED = {"region", "[region]"}

@@ -10,7 +10,16 @@ from rich.table import Table
 from rich.text import Text
 
 from kzby.answer import Answer
-from kzby.render import as_conflicts, as_figures, as_identities, as_sheet, as_timeline, drawn, words
+from kzby.render import (
+    as_citation,
+    as_conflicts,
+    as_figures,
+    as_identities,
+    as_sheet,
+    as_timeline,
+    drawn,
+    words,
+)
 from kzby.render.terminal import Terminal
 from kzby.terms import View
 
@@ -20,7 +29,7 @@ _GAP = 2  # the padding of a column and the divider, which is a space too
 _LEAST = {
     "date": 11, "title": 24, "quote": 20, "headline": 24, "of": 20, "participants": 24, "roles": 24, "place": 10,
     "regions": 16, "parties": 20, "subject": 20, "speakers": 16, "speaker": 10, "form": 10, "sides": 5, "unit": 10,
-    "sector": 13, "published": 11, "due": 8, "name": 20, "type": 10, "region": 10,
+    "sector": 13, "published": 11, "due": 8, "name": 20, "type": 10, "region": 10, "source": 6,
 }  # fmt: skip
 # Beneath which column a row's id goes where it has no column of its own: the first of these that is shown.
 _TELLING = ("title", "headline", "of", "name", "label")
@@ -41,7 +50,10 @@ def page(answer: Answer, terminal: Terminal) -> Iterator[str]:
         parts = as_identities.identities(answer)
     else:
         parts = iter([_table(answer, width)] if answer.rows else [])
-    return drawn.lines(parts, terminal)
+    yield from drawn.lines(parts, terminal)
+    if answer.sources and answer.rows:
+        yield ""
+        yield from as_citation.numbered(answer.sources, terminal.width)
 
 
 @dataclass(frozen=True)

@@ -67,7 +67,7 @@ def _narrow(row: Mapping[str, Any]) -> Iterator[RenderableType]:
 def _what(row: Mapping[str, Any]) -> Text:
     figure = words.figure(row) if row["value"] is not None else None
     title = f"{row['title']}: {figure}" if figure else row["title"]
-    return Text(title, "dim" if row["kind"] in _TOLD else "").append(f"  {row['id']}", "dim")
+    return Text(title, "dim" if row["kind"] in _TOLD else "").append(f"  {words.identified(row)}", "dim")
 
 
 def _word(row: Mapping[str, Any]) -> str:

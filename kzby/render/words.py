@@ -1,6 +1,7 @@
 """Values in words, for the formats that people read: headers, names for ids, dates, numbers, what is not known."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from itertools import groupby
 from typing import Any
 
 from kzby import dates
@@ -62,7 +63,8 @@ def header(name: str) -> str:
 def shown(answer: Answer) -> tuple[Column, ...]:
     """The columns of an answer that a table shows, in the order it shows them."""
     known = {column.name: column for column in answer.columns}
-    return tuple(known[name] for name in SHOWN[answer.view])
+    sources = ("source",) if answer.sources else ()
+    return tuple(known[name] for name in (*SHOWN[answer.view], *sources))
 
 
 def cell(column: Column, row: Mapping[str, Any], labels: Mapping[str, str]) -> str | None:
@@ -83,12 +85,25 @@ def cell(column: Column, row: Mapping[str, Any], labels: Mapping[str, str]) -> s
             return header(value)
         case "told":
             return _side_by_side(row, labels)
+        case "source" if value:
+            return f"[{numbers(value)}]"
     if value is None or value == []:
         return None
     if isinstance(value, list):
         told = dict.fromkeys(_one(column.type[1:-1], one, labels) for one in value)
         return ("; " if isinstance(value[0], dict) else ", ").join(told)
     return _one(column.type, value, labels)
+
+
+def identified(row: Mapping[str, Any]) -> str:
+    """A record's id, with the numbers of its sources behind it where these are listed."""
+    return f"{row['id']} [{numbers(row['source'])}]" if "source" in row else str(row["id"])
+
+
+def numbers(sources: Sequence[int]) -> str:
+    """The numbers of sources, in order, three or more in a row joined by a dash."""
+    runs = [[one for _, one in run] for _, run in groupby(enumerate(sorted(sources)), lambda at: at[1] - at[0])]
+    return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 2 else ", ".join(map(str, run)) for run in runs)
 
 
 def lines(column: Column, row: Mapping[str, Any], labels: Mapping[str, str]) -> list[str]:

@@ -304,7 +304,10 @@ CREATE VIEW people AS SELECT
     aliases,        -- [text]: the name in other languages and spellings
     roles,          -- [role]: every title the articles give, each with its article
     (SELECT count(*) FROM record_person JOIN record ON record.id = record
-        WHERE person = person.id) AS records  -- number: the records that name the person
+        WHERE person = person.id) AS records,  -- number: the records that name the person
+    (SELECT json_group_array(article) FROM (SELECT DISTINCT mention.article
+        FROM record_person named JOIN record ON record.id = named.record JOIN mention ON mention.record = record.id
+        WHERE named.person = person.id ORDER BY 1)) AS articles  -- [article]: the articles that report them
 FROM person;
 
 CREATE VIEW organizations AS SELECT
@@ -316,7 +319,10 @@ CREATE VIEW organizations AS SELECT
     spellings,      -- [text]: its name as the articles print it
     aliases,        -- [text]: its other names
     (SELECT count(*) FROM record_organization JOIN record ON record.id = record
-        WHERE organization = organization.id) AS records  -- number: the records that name it
+        WHERE organization = organization.id) AS records,  -- number: the records that name it
+    (SELECT json_group_array(article) FROM (SELECT DISTINCT mention.article
+        FROM record_organization named JOIN record ON record.id = named.record JOIN mention ON mention.record = record.id
+        WHERE named.organization = organization.id ORDER BY 1)) AS articles  -- [article]: the articles that report them
 FROM organization;
 
 CREATE VIEW regions AS SELECT
@@ -332,7 +338,11 @@ CREATE VIEW regions AS SELECT
     count(DISTINCT record.id) FILTER (WHERE kind = 'plan') AS plans,          -- number: plans about it
     count(DISTINCT record.id) FILTER (WHERE kind = 'proposal') AS proposals,  -- number: proposals about it
     count(DISTINCT record.id) FILTER (WHERE kind = 'trade') AS trade,         -- number: figures of its trade
-    count(DISTINCT record.id) AS records                                      -- number: all records about it
+    count(DISTINCT record.id) AS records,                                     -- number: all records about it
+    (SELECT json_group_array(article) FROM (SELECT DISTINCT mention.article
+        FROM inside place JOIN record_region about ON about.region = place.part
+        JOIN record ON record.id = about.record JOIN mention ON mention.record = record.id
+        WHERE place.whole = region.id ORDER BY 1)) AS articles                -- [article]: the articles that report them
 FROM region JOIN inside ON whole = region.id
     LEFT JOIN record_region ON record_region.region = part LEFT JOIN record ON record.id = record_region.record
 GROUP BY region.id;

@@ -1,0 +1,115 @@
+"""`--cite`: the sources of an answer, numbered in the order of their first use, below any listing."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from support import Run
+from syrupy.assertion import SnapshotAssertion
+
+from kzby import citation, query, render
+from kzby.answer import Answer
+from kzby.citation import Edition
+from kzby.filters import Filters
+from kzby.render import Format, words
+from kzby.render.terminal import Terminal
+from kzby.store import Store
+from kzby.terms import View
+
+EDITION = Edition("0.1.0", "3f9a12c4d5e6" + "0" * 52)
+
+
+def asked(store: Store, view: View) -> Answer:
+    return query.search(store, "dairy") if view == View.RECORDS else query.ask(store, view)
+
+
+def written(answer: Answer, format_: Format = Format.TABLE, width: int | None = None) -> str:
+    """An answer as --cite writes it, in an edition that changes to the invented data do not change."""
+    shown = query.cited(answer)
+    assert shown.sources
+    fixed = replace(shown, sources=replace(shown.sources, edition=EDITION))
+    return "\n".join(render.lines(fixed, format_, Terminal(width)))
+
+
+def test_sources_are_numbered_in_the_order_of_their_first_use(store: Store) -> None:
+    answer = query.cited(query.ask(store, View.TIMELINE))
+    assert answer.sources
+    listed = [one.article for one in answer.sources.references]
+    rows = list(answer.mappings())
+    assert [[listed[number - 1] for number in row["source"]] for row in rows] == [row["articles"] for row in rows]
+    used = [number for row in rows for number in row["source"]]
+    assert list(dict.fromkeys(used)) == [1, 2]
+
+
+@pytest.mark.parametrize("view", View)
+def test_every_view_can_be_cited(store: Store, view: View) -> None:
+    answer = asked(store, view)
+    shown = query.cited(answer)
+    assert shown.sources
+    assert 1 <= len(shown.sources.references) <= 2
+    assert shown.sources.edition == citation.edition(store)
+    assert [column.name for column in shown.columns] == [*(column.name for column in answer.columns), "source"]
+
+
+def test_people_and_places_cite_the_articles_of_the_records_that_the_filters_leave(store: Store) -> None:
+    def sources(view: View, **filters: Any) -> dict[str, list[str]]:
+        return {row["id"]: row["articles"] for row in query.ask(store, view, Filters(**filters)).mappings()}
+
+    first, second = "2020-03-02-brest", "2021-01-11-karaganda"
+    assert sources(View.PEOPLE) == {"ada-novik": [first, second], "bolat-serik": [first, second]}
+    assert sources(View.PEOPLE, kind=["remark"]) == {"bolat-serik": [second]}
+    assert sources(View.ORGANIZATIONS)["wire-one"] == []
+    assert sources(View.REGIONS, region=["Grodno"]) == {"BY-HR": []}
+    assert sources(View.REGIONS, region=["Brest"], until="2019") == {"BY-BR": [first]}
+
+
+@pytest.mark.parametrize(
+    ("sources", "told"),
+    [([1], "1"), ([1, 2], "1, 2"), ([2, 1, 3], "1–3"), ([5, 1, 2, 3, 7, 8], "1–3, 5, 7, 8")],
+)
+def test_numbers_in_a_row_are_joined(sources: list[int], told: str) -> None:
+    assert words.numbers(sources) == told
+
+
+@pytest.mark.parametrize("width", [None, 60, 90, 130])
+@pytest.mark.parametrize("view", ["meetings", "trade", "timeline", "people"])
+def test_sources_below_a_listing(store: Store, view: str, width: int | None, snapshot: SnapshotAssertion) -> None:
+    assert written(query.ask(store, View(view)), width=width) == snapshot
+
+
+def test_sources_below_a_sheet(store: Store, snapshot: SnapshotAssertion) -> None:
+    meeting = query.show(store, "brest-meeting")
+    assert written(meeting, width=90) == snapshot
+    assert written(meeting, Format.MARKDOWN) == snapshot
+
+
+def test_sources_below_a_markdown_table_keep_its_markup_out_of_theirs(odd: Store) -> None:
+    assert written(query.ask(odd, View.REMARKS), Format.MARKDOWN) == (
+        "| date | what | speaker | quote | source | id |\n"
+        "| --- | --- | --- | --- | --- | --- |\n"
+        "| by 2021-01-10 | Serik praises milk | Bolat Serik | "
+        'milk is "=good" & &lt;b>rich&lt;/b> \\| cheap | [1] | karaganda-remark |\n'
+        "| reported 2022-03-04 to 06 | Milk is cheap | not attributed | 50% } of & {_more | [2] | grodno-remark |\n"
+        "\n"
+        "1. Wire Two: “Novik visits Karaganda”, 11 January 2021. <https://example.org/2>\n"
+        "2. Wire Two, from Wire One: “R&D: 100% of {milk} for $5_#1 ~ ^ \\\\ &lt;b>[sic]&lt;/b> \\| "
+        '"Молоко"”, 4 to 6 March 2022. <https://example.org/a_b?c=1&d=%7Be%7D%7C%20#%3Cf%3E>\n'
+        "\n"
+        "kzby 0.1.0, dataset 3f9a12c4d5e6"
+    )
+
+
+def test_an_empty_listing_has_no_sources(kzby: Run, invented: Path) -> None:
+    outcome = kzby("meetings", "--region", "Grodno", "--cite", "--data", invented)
+    assert (outcome.code, outcome.out) == (0, "")
+
+
+@pytest.mark.parametrize("format_", [format_ for format_ in Format if format_ not in render.FOR_PEOPLE])
+def test_the_machine_formats_have_the_sources_already(kzby: Run, invented: Path, format_: Format) -> None:
+    outcome = kzby("trade", "--cite", "-f", format_, "--data", invented)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert outcome.err == (
+        f"kzby: --cite writes table or markdown; leave it out for {format_}: every row has the ids of its articles, "
+        "and 'kzby cite ID --as csl-json' their citations\n"
+    )
