@@ -105,7 +105,7 @@ def test_an_empty_listing_has_no_sources(kzby: Run, invented: Path) -> None:
     assert (outcome.code, outcome.out) == (0, "")
 
 
-@pytest.mark.parametrize("format_", [format_ for format_ in Format if format_ not in render.FOR_PEOPLE])
+@pytest.mark.parametrize("format_", [format_ for format_ in Format if not format_.for_people])
 def test_the_machine_formats_have_the_sources_already(kzby: Run, invented: Path, format_: Format) -> None:
     outcome = kzby("trade", "--cite", "-f", format_, "--data", invented)
     assert (outcome.code, outcome.out) == (2, "")

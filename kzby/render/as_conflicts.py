@@ -29,7 +29,7 @@ def conflicts(answer: Answer, width: int) -> Iterator[RenderableType]:
         same = list(group)
         if number:
             yield Text("")
-        yield Text(same[0]["title"], "bold").append(f"  {same[0]['id']}", "dim")
+        yield Text(same[0]["title"], "bold").append(f"  {words.identified(same[0])}", "dim")
         yield side_by_side(same, answer.labels, width, beside=rows)
 
 

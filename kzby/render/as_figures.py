@@ -66,7 +66,7 @@ def _narrow(row: Mapping[str, Any]) -> RenderableType:
 def _derived(row: Mapping[str, Any]) -> RenderableType:
     """A derived figure, marked as such, and below it the formula and what it follows from."""
     told = Text(f"{words.DERIVED} derived {words.measured(row)}: {words.derived(row)}")
-    return Group(told, Padding(Text(f"= {row['formula']}  {row['id']}", "dim"), (0, 0, 0, 2)))
+    return Group(told, Padding(Text(f"= {row['formula']}  {words.identified(row)}", "dim"), (0, 0, 0, 2)))
 
 
 def _block(rows: list[dict[str, Any]], flows: int, values: int, bar: int) -> RenderableType:

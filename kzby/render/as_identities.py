@@ -23,7 +23,7 @@ def identities(answer: Answer) -> Iterator[RenderableType]:
         yield Text(blocks.heading(block, answer.labels), "bold")
         for row in rows:
             yield Text.assemble((row["verdict"], _STYLES[row["verdict"]]), f"  {words.identity(row)}")
-            inputs = ("\n" + ", ".join(row["inputs"]), "dim")
+            inputs = (f"\n{words.sourced(', '.join(row['inputs']), row)}", "dim")
             yield Padding(Text.assemble(_numbers(row), inputs), (0, 0, 0, 7))
 
 

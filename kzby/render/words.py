@@ -77,16 +77,10 @@ def cell(column: Column, row: Mapping[str, Any], labels: Mapping[str, str]) -> s
             return change(row)
         case "date" | "at" if row.get("date_basis") == "report" and value == row.get("date"):
             return f"reported {dates.words(value, one_of=True)}"
-        case "published":
-            return dates.words(value, one_of=True)
-        case "roles":
-            return _titles(value)
-        case "field":
-            return header(value)
+        case name if name in _OF_VALUE:
+            return _OF_VALUE[name](value)
         case "told":
             return _side_by_side(row, labels)
-        case "source" if value:
-            return f"[{numbers(value)}]"
     if value is None or value == []:
         return None
     if isinstance(value, list):
@@ -97,7 +91,12 @@ def cell(column: Column, row: Mapping[str, Any], labels: Mapping[str, str]) -> s
 
 def identified(row: Mapping[str, Any]) -> str:
     """A record's id, with the numbers of its sources behind it where these are listed."""
-    return f"{row['id']} [{numbers(row['source'])}]" if "source" in row else str(row["id"])
+    return sourced(row["id"], row)
+
+
+def sourced(told: str, row: Mapping[str, Any]) -> str:
+    """Words of a row, with the numbers of its sources behind them where these are listed."""
+    return f"{told} [{numbers(row['source'])}]" if row.get("source") else told
 
 
 def numbers(sources: Sequence[int]) -> str:
@@ -255,6 +254,12 @@ def identity(row: Mapping[str, Any]) -> str:
     return f"{grown} ({dates.words(row['against'])})"
 
 
+_OF_VALUE: dict[str, Callable[[Any], str | None]] = {
+    "published": lambda value: dates.words(value, one_of=True),
+    "roles": _titles,
+    "field": header,
+    "source": lambda value: f"[{numbers(value)}]" if value else None,
+}
 _OF_FIGURE: dict[str, Callable[[Mapping[str, Any]], str | None]] = {
     "value": lambda row: f"{DERIVED} {derived(row)}" if row.get("measure") else figure(row),
     "flow": measured,
