@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support import ROOT
 
 from kzby import figures
 from kzby.prose import calendar
@@ -242,6 +243,13 @@ def test_any_text_can_be_read(text: str) -> None:
         assert plain[slice(*number.span)].strip()
     calendar.parts(plain)
     assert all(span.start < span.end for span in Text(text).sentences)
+
+
+def test_the_words_of_each_hedge_are_those_that_the_readme_lists() -> None:
+    table = (ROOT / "README.md").read_text(encoding="utf-8").partition("| printed as |")[2].partition("\n\n")[0]
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in table.splitlines()[2:]]
+    listed = {hedge: tuple(words.split(", ")) for hedge, _, _, words in rows if words}
+    assert listed == {str(hedge): words for hedge, words in HEDGES.items()}
 
 
 # Dates.
