@@ -22,6 +22,9 @@ from kzby.terms import Hedge
         ("4", 4, 1),
         ("10", 10, 1),
         ("100", 100, 10),
+        ("50", 50, 10),
+        ("49", 49, 1),
+        ("40", 40, 1),
         ("100 million", 100_000_000, 1_000_000),
         ("100,000", 100_000, 10_000),
         ("72.5", Decimal("72.5"), Decimal("0.1")),
@@ -74,6 +77,12 @@ def test_a_change_may_be_a_decline() -> None:
 def test_a_number_beyond_all_trade_is_refused() -> None:
     with pytest.raises(ValueError, match="is more than 1,000,000,000,000,000; check the digits and the scale"):
         figures.amount("99,999,999,999 billion")
+
+
+def test_the_greatest_number_is_not_refused() -> None:
+    assert figures.amount("1,000 trillion").value == figures.GREATEST
+    with pytest.raises(ValueError, match="is more than"):
+        figures.amount("1,000.1 trillion")
 
 
 def test_every_hedge_has_bounds() -> None:
@@ -195,6 +204,30 @@ def test_sums_and_comparisons_of_ranges_know_open_ends() -> None:
     assert not figures.exceeds(one, other)
     assert not figures.overlap(one, other)
     assert figures.overlap(one, figures.Range(None, Decimal(1)))
+
+
+def test_small_ranges_are_multiplied_and_divided_as_any() -> None:
+    half, factor = figures.Range(Decimal("0.5"), Decimal("0.75")), figures.Range(Decimal(2), Decimal(4))
+    assert figures.product(half, factor) == figures.Range(Decimal(1), Decimal(3))
+    assert figures.quotient(half, factor) == figures.Range(Decimal("0.125"), Decimal("0.375"))
+
+
+@pytest.mark.parametrize("hedge", [None, Hedge.ABOUT, Hedge.OVER, Hedge.ALMOST])
+def test_the_spread_of_an_estimate_is_its_bounds_unless_these_are_open(hedge: Hedge | None) -> None:
+    printed = figures.estimate(figures.amount("62 million"), hedge)
+    assert printed.spread == printed.bounds == figures.limits(figures.amount("62 million"), hedge)
+
+
+@pytest.mark.parametrize("ends", [(None, 2), (1, None), (None, None), (2, 2)])
+def test_an_estimate_without_a_width_is_not_rounded(ends: tuple[int | None, int | None]) -> None:
+    spread = figures.Range(*(None if end is None else Decimal(end) for end in ends))
+    exact = figures.Estimate(Decimal("1.2345"), spread, spread)
+    assert figures.rounded(exact) is exact
+
+
+def test_a_figure_without_a_number_has_none_below_zero_either() -> None:
+    span = figures.Range(Decimal(1), Decimal(2))
+    assert figures.Figure(None, span).negated() == figures.Figure(None, figures.Range(Decimal(-2), Decimal(-1)))
 
 
 def test_a_figure_below_zero_has_its_bounds_the_other_way_round() -> None:

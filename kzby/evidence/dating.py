@@ -79,36 +79,36 @@ class Dating:
 
     def _faults(self, field: str, date: str, words: str | None) -> Iterator[Fault]:
         """What is wrong with one date."""
-        sources = [calendar.parts(normal(source)) for source in (words or "", self.quoted.quote)]
-        told = next((parts for parts in sources if any(parts)), None)
-        if told is None:
-            yield from self._untold(field, date)
+        passages = [_Passage(source, calendar.parts(source)) for source in (normal(words or ""), self.quoted.quote)]
+        if passage := next((one for one in passages if any(one.parts)), None):
+            yield from self._misread(field, date, passage)
         else:
-            yield from self._misread(field, date, told)
+            yield from self._untold(field, date)
         if field == "period":
-            yield from self._beside(sources[1])
+            yield from self._beside(passages[1])
 
-    def _misread(self, field: str, date: str, told: calendar.Parts) -> Iterator[Fault]:
-        """Where a date and its words differ."""
-        stated, base = _read(date), self._base(field)
+    def _misread(self, field: str, date: str, passage: "_Passage") -> Iterator[Fault]:
+        """Where a date and the words that date it differ."""
+        stated, base, (words, told) = _read(date), self._base(field), passage
         days, months = (told.days | base.days, told.months | base.months) if told.same else (told.days, told.months)
         for noun, printed, found in (("day", days, stated.days), ("month", months, stated.months)):
             if printed != found:
-                yield Fault((field,), f"is {date}, but its words print {_listed(printed, noun)}")
+                yield Fault((field,), f"is {date}, but “{words}” prints {_listed(printed, noun)}")
         if stated.years:
-            yield from self._misdated(field, date, told, base)
+            yield from self._misdated(field, date, passage)
 
-    def _misdated(self, field: str, date: str, told: calendar.Parts, base: _Date) -> Iterator[Fault]:
+    def _misdated(self, field: str, date: str, passage: "_Passage") -> Iterator[Fault]:
         """What is wrong with the years of a date: printed, counted from another, or else those of the publication."""
-        stated = _read(date)
+        stated, base, (words, told) = _read(date), self._base(field), passage
         counted = frozenset(year + shift for year in base.years for shift in told.shifts)
         years = told.years or counted or base.years
         if stated.years != years and not (len(base.years) > 1 and stated.years < years):
-            yield Fault((field,), f"is {date}, but its words and the publication give {_listed(years, 'year')}")
+            how = "prints" if told.years else "means"
+            yield Fault((field,), f"is {date}, but “{words}” {how} {_listed(years, 'year')}")
         elif told.years and stated.doubts != {False}:
-            yield Fault((field,), f"is {date}, but its words print the year; write it without ?")
+            yield Fault((field,), f"is {date}, but “{words}” prints the year; write it without ?")
         elif not told.years and True in base.doubts and stated.doubts != {True}:
-            yield Fault((field,), f"is {date}, but no year is printed; mark it with ?")
+            yield Fault((field,), f"is {date}, but “{words}” prints no year; mark it with ?")
         elif not (told.years or told.shifts) and stated.doubts != base.doubts:
             yield Fault((field,), f"is {date}, but the year is that of the publication; write it without ?")
 
@@ -131,19 +131,22 @@ class Dating:
         elif _read(date).doubts != _read(self.card.published).doubts:
             yield Fault((field,), f"is {date}, but the publication is {self.card.published}; doubt the year as there")
 
-    def _beside(self, quote: calendar.Parts) -> Iterator[Fault]:
+    def _beside(self, passage: "_Passage") -> Iterator[Fault]:
         """What the quote of a figure dates beside its period and what it is measured against."""
-        stated = [
-            _read(date) for date in (getattr(self.record, "period", ""), getattr(self.record, "against", "")) if date
-        ]
-        for noun, printed, known in (
-            ("month", quote.months, frozenset().union(*(date.months for date in stated))),
-            ("year", quote.years, frozenset().union(*(date.years for date in stated))),
-        ):
-            if printed - known:
-                yield Fault(
-                    ("period",), f"the quote prints {_listed(printed - known, noun)}, which no date of the figure has"
-                )
+        stated = [_read(date) for name in ("period", "against") if (date := getattr(self.record, name))]
+        months = passage.parts.months.difference(*(date.months for date in stated))
+        years = passage.parts.years.difference(*(date.years for date in stated))
+        for noun, other in (("month", months), ("year", years)):
+            if other:
+                told = f"“{passage.words}” prints {_listed(other, noun)}, which neither period nor against has"
+                yield Fault(("period",), told)
+
+
+class _Passage(NamedTuple):
+    """Words, and what they say of dates."""
+
+    words: str
+    parts: calendar.Parts
 
 
 def _read(date: str) -> _Date:

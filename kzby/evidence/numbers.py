@@ -55,7 +55,7 @@ def _counted(record: model.Count, written: Written, quoted: Quoted) -> Iterator[
         yield (*shared, *_value(record, written, quoted))
         return
     if not _is_counted(record, quoted):
-        shared.append(Fault(("unit",), f"{record.unit} is not what the quote or its sentence counts"))
+        shared.append(Fault(("unit",), f"is {record.unit}, which neither “{quoted.quote}” nor its sentence counts"))
     yield from (tuple(shared) for stated in (record.low, record.high) if stated)
     if not (record.low or record.high):
         yield tuple(shared)
@@ -65,11 +65,11 @@ def _value(record: model.Trade | model.Count, written: Written, quoted: Quoted) 
     """What is wrong with a value, its unit and its hedge."""
     found = [number for number in numbers(quoted.quote) if number.amount == record.value]
     if not found:
-        yield Fault(("value",), f"{written['value']} is not in the quote, which prints {_printed(quoted.quote)}")
+        yield Fault(("value",), f"{written['value']} is not printed in “{quoted.quote}”")
         return
     inside = [number for number in found if _is_in_unit(number, record, quoted)]
     if not inside:
-        yield Fault(("unit",), f"{record.unit} is not what the quote or its sentence counts in")
+        yield Fault(("unit",), f"is {record.unit}, which neither “{quoted.quote}” nor its sentence counts in")
     yield from _hedge(record, inside or found, quoted)
 
 
@@ -83,10 +83,10 @@ def _hedge(record: model.Trade | model.Count, found: list[Number], quoted: Quote
         if number.amount == record.value and place.overlaps(number.span)
     }
     if record.hedge not in hedges:
-        yield Fault(("hedge",), f"is {_named(record.hedge)}, but the quote has {_either(map(_named, hedges))}")
+        yield Fault(("hedge",), f"is {_named(record.hedge)}, but “{quoted.quote}” has {_either(map(_named, hedges))}")
     elif others := around - {record.hedge}:
-        text = f"is {_named(record.hedge)}, but the text has {_either(map(_named, others))}; quote that too"
-        yield Fault(("hedge",), text)
+        told = f"the sentence of “{quoted.quote}” has {_either(map(_named, others))}; quote that too"
+        yield Fault(("hedge",), f"is {_named(record.hedge)}, but {told}")
 
 
 def _is_in_unit(number: Number, record: model.Trade | model.Count, quoted: Quoted) -> bool:
@@ -121,10 +121,10 @@ def _value_text(record: model.Count, written: Written, quoted: Quoted) -> Iterat
     words = normal(record.value_text)
     stated = {name: amount for name in ("value", "low", "high") if (amount := getattr(record, name))}
     if words not in quoted.quote:
-        yield Fault(("value_text",), f"{record.value_text!r} is not in the quote")
+        yield Fault(("value_text",), f"“{record.value_text}” is not in “{quoted.quote}”")
     if [number.amount for number in numbers(words)] != list(stated.values()):
-        told = f"{' and '.join(str(written[name]) for name in stated) or 'no value'} is stated"
-        yield Fault((next(iter(stated), "value_text"),), f"{told}, but value_text prints {_printed(words)}")
+        numbered = " and ".join(str(written[name]) for name in stated) or "no number"
+        yield Fault((next(iter(stated), "value_text"),), f"stated is {numbered}, but value_text is “{words}”")
 
 
 def _change(record: model.Trade, written: Written, quoted: Quoted) -> Iterator[Fault]:
@@ -133,11 +133,12 @@ def _change(record: model.Trade, written: Written, quoted: Quoted) -> Iterator[F
     found = [number for number in numbers(quoted.quote) if number.amount == size]
     kinds = {kind for number in found if (kind := _kind(number))}
     if not found:
-        yield Fault(("change",), f"{written['change']} is not in the quote, which prints {_printed(quoted.quote)}")
+        yield Fault(("change",), f"{written['change']} is not printed in “{quoted.quote}”")
     elif record.change_kind not in kinds:
-        yield Fault(("change_kind",), f"is {record.change_kind}, but the quote tells {_either(kinds)}")
+        yield Fault(("change_kind",), f"is {record.change_kind}, but “{quoted.quote}” tells {_either(kinds)}")
     elif record.change_kind == ChangeKind.PERCENT and (record.change != size) in {number.rises for number in found}:
-        yield Fault(("change",), f"{written['change']}, but the quote says {'down' if record.change == size else 'up'}")
+        said = "down" if record.change == size else "up"
+        yield Fault(("change",), f"is {written['change']}, but “{quoted.quote}” says {said}")
 
 
 def _size(amount: figures.Amount | None) -> figures.Amount | None:
@@ -154,7 +155,7 @@ def _kind(number: Number) -> ChangeKind | None:
 
 def _sign(record: model.Trade, quoted: Quoted) -> Iterator[Fault]:
     if record.sign and not re.search(_SIGNS[record.sign], quoted.quote, re.IGNORECASE):
-        yield Fault(("sign",), f"is {record.sign}, which the quote does not say")
+        yield Fault(("sign",), f"is {record.sign}, which “{quoted.quote}” does not say")
 
 
 def _flow(record: model.Trade, quoted: Quoted) -> Iterator[Fault]:
@@ -170,9 +171,8 @@ def _flow(record: model.Trade, quoted: Quoted) -> Iterator[Fault]:
         ]
     flows = {_nearest_flow(passage, at) for passage, at in passages}
     if record.flow not in flows and (quoted.places or flows != {None}):
-        yield Fault(
-            ("flow",), f"is {record.flow}, but the words next to the number tell {_either(filter(None, flows))}"
-        )
+        told = f"the words next to the number tell {_either(filter(None, flows))}"
+        yield Fault(("flow",), f"is {record.flow}, but in “{quoted.quote}” or its sentence {told}")
 
 
 def _place(amount: figures.Amount | None, passage: str) -> int:
@@ -186,10 +186,6 @@ def _nearest_flow(passage: str, at: int) -> str | None:
     before = [word for word in found if word.start() < at]
     nearest = before[-1:] or found[:1]
     return nearest[0].lastgroup if nearest else None
-
-
-def _printed(passage: str) -> str:
-    return _either(f"“{passage[number.span.start : number.span.end]}”" for number in numbers(passage))
 
 
 def _named(hedge: Hedge | None) -> str:
