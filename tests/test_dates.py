@@ -26,6 +26,10 @@ from kzby import dates
         ("/2016-01", None, "2016-01-31"),
         ("XXXX-06-21", None, None),
         ("201X", "2010-01-01", "2019-12-31"),
+        ("0001", "0001-01-01", "0001-12-31"),
+        ("0000", None, None),
+        ("9998", "9998-01-01", "9998-12-31"),
+        ("9999", None, None),
     ],
 )
 def test_bounds(date: str, earliest: str | None, latest: str | None) -> None:
@@ -61,6 +65,8 @@ def test_nothing_is_printed_on_the_way(capsys: pytest.CaptureFixture[str]) -> No
         ("XXXX-06-21", "2019-12-31/2021-01-01"),
         ("XXXX-02-29", "2020-02"),
         ("XXXX-06-21", "XXXX-06"),
+        ("XXXX-06-21", "../2016-01"),
+        ("XXXX-06-21", "2016-01/.."),
     ],
 )
 def test_dates_overlap_if_one_day_can_be_meant_by_both(one: str, other: str) -> None:
@@ -132,7 +138,11 @@ def test_the_year_is_not_stated(date: str) -> None:
         ("[..2015-11-25]", "by 2015-11-25"),
         ("[2015-03-01..2015-11-25]", "between 2015-03-01 and 2015-11-25"),
         ("../2016-01", "by 2016-01"),
+        ("/2016-01", "by 2016-01"),
         ("2014/..", "since 2014"),
+        ("2014/", "since 2014"),
+        ("[2015-03-01..]", "from 2015-03-01"),
+        ("[2015-12-16,201X]", "2015-12-16 or 201X"),
         ("XXXX-06-21", "XXXX-06-21"),
         ("2015-21/2015-23", "2015-21 to 2015-23"),
         ("2015-XX/2015-10", "2015-XX to 2015-10"),
@@ -178,6 +188,8 @@ def test_a_season_is_a_window_within_one_known_year(date: str, season: tuple[int
         ("2015", "2015-01-01", "2015-12-31"),
         ("2016-02", "2016-02-01", "2016-02-29"),
         ("2015-11-25", "2015-11-25", "2015-11-25"),
+        ("2015-12", "2015-12-01", "2015-12-31"),
+        ("2015-12-31", "2015-12-31", "2015-12-31"),
     ],
 )
 def test_a_typed_date_covers_what_it_names(typed: str, first: str, last: str) -> None:

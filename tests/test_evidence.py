@@ -17,7 +17,7 @@ from kzby import dataset, evidence, model, terms, vocabulary
 from kzby.errors import DataError
 from kzby.evidence import numbers, texts
 from kzby.evidence.dating import Dating, published
-from kzby.evidence.finding import Quoted
+from kzby.evidence.finding import Fault, Quoted
 from kzby.prose.text import Text
 from kzby.store.open import bundled
 from kzby.terms import Claim
@@ -123,6 +123,13 @@ def test_what_is_not_sound_is_not_verified(copied: Path) -> None:
             "quote: had a surplus",
             "quote: had surplus",
             "quote: “had surplus” does not stand in the text; the nearest passage is “had a surplus.”",
+        ),
+        (
+            BREST,
+            "quote: thanked the guests",
+            "quote: thanked the hosts",
+            "nothing[0].quote: “thanked the hosts” does not stand in the text; "
+            "the nearest passage is “thanked the guests”",
         ),
         (BREST, "quote: joint dairies", "quote: cheese (a+)[", "quote: “cheese (a+)[” does not stand in the text"),
         (BREST, "value: 117,500", "value: 117,501", "value: 117,501 is not printed in “import $117,500”"),
@@ -375,6 +382,57 @@ def test_a_count_is_held_against_its_quote_and_its_sentence(
     assert [fault.path for fault in faults] == [(field,) for field in found], faults
 
 
+@pytest.mark.parametrize(
+    ("told", "quote", "sentence", "found"),
+    [
+        ({"value": "900", "unit": "USD"}, "$900", "an export of about $900.",
+         "hedge: is no hedge, but the sentence of “$900” has ‘about’; quote that too"),
+        ({"value": "900", "unit": "USD", "hedge": "about"}, "about $900", "an export of over about $900.",
+         "hedge: is ‘about’, but the sentence of “about $900” has no hedge; quote that too"),
+        ({"value": "900", "unit": "USD"}, "$900", "Export fell. So it was. It was $900.",
+         "flow: is export, but in “$900” or its sentence the words next to the number tell none"),
+        ({"value": "900", "unit": "USD"}, "$900", "Import was $900. A surplus of $900.",
+         "flow: is export, but in “$900” or its sentence the words next to the number tell balance or import"),
+        ({"change": "12.3", "change_kind": "percent"}, "export fell by 12.3%", "",
+         "change: is 12.3, but “export fell by 12.3%” says down"),
+        ({"change": "-12.3", "change_kind": "percent"}, "export rose by 12.3%", "",
+         "change: is -12.3, but “export rose by 12.3%” says up"),
+        ({"flow": "balance", "sign": "deficit"}, "had a trade surplus", "",
+         "sign: is deficit, which “had a trade surplus” does not say"),
+        ({"flow": "balance", "sign": "surplus"}, "Trade Surplus", "", ""),
+        ({"value": "900", "unit": "USD"}, "export of $900, import of $5", "", ""),
+        ({"flow": "import", "value": "5", "unit": "USD"}, "export of $900, import of $5", "", ""),
+        ({"value": "5", "unit": "USD"}, "$900 and $5", "Trade fell; export $900 and $5.", ""),
+    ],
+)  # fmt: skip
+def test_each_fault_of_a_figure_has_its_sentence(told: dict[str, Any], quote: str, sentence: str, found: str) -> None:
+    record, written = figure(**told)
+    faults = [fault for faults in numbers.faults(record, written, quoted(quote, sentence)) for fault in faults]
+    assert "; ".join(f"{fault.path[0]}: {fault.text}" for fault in faults) == found
+
+
+@pytest.mark.parametrize(
+    ("told", "quote", "found"),
+    [
+        ({"low": "1", "high": "2", "value_text": "one or two", "unit": "plans"}, "one or two firms",
+         "unit: is plans, which neither “one or two firms” nor its sentence counts"),
+        ({"value_text": "two", "unit": "firms"}, "two firms",
+         "value_text: stated is no number, but value_text is “two”"),
+        ({"value": "1", "value_text": "one", "unit": "companies"}, "one company", ""),
+    ],
+)  # fmt: skip
+def test_each_fault_of_a_count_has_its_sentence(told: dict[str, Any], quote: str, found: str) -> None:
+    written = {"kind": "count", "id": "a", "title": "A", "speaker": "article", "of": "x", "quote": quote, **told}
+    record = model.Count.model_validate(written)
+    faults = {fault for faults in numbers.faults(record, written, quoted(quote, f"{quote} came")) for fault in faults}
+    assert "; ".join(f"{fault.path[0]}: {fault.text}" for fault in faults) == found
+
+
+def test_where_a_quote_stands_in_its_sentence_is_known() -> None:
+    ((sentence, place),) = quoted("two", "Not here. The two came.").around()
+    assert (sentence, sentence[slice(*place)]) == ("The two came.", "two")
+
+
 def card(**told: Any) -> model.Article:
     head = {"id": "a", "headline": "A", "publisher": "p", "agency": "p", "url": "https://example.org"}
     known = {"sha256": "0" * 64, "published": "2016-03-05", "dating": "Published on 5 March 2016."}
@@ -394,6 +452,8 @@ def plan(**told: Any) -> model.Plan:
         ("2016", "by the end of the year", False),
         ("2011/2016", "over the past five years", False),
         ("2012/2016", "over the past five years", True),
+        ("2016", "over the past five years", True),
+        ("2016-01-01/2016-03", None, True),
         ("2016-04", "in April", False),
         ("2016-04", "in April 2016", False),
         ("2017-04", "in April 2016", True),
@@ -420,6 +480,60 @@ def test_a_date_is_held_against_its_words_and_the_publication(due: str, words: s
     record = plan(due=due, **({"due_text": words} if words else {}))
     (finding,) = Dating(record, card(), quoted("x"), []).findings()
     assert bool(finding.faults) is wrong, finding
+
+
+@pytest.mark.parametrize(
+    ("due", "words", "found"),
+    [
+        ("2016?-04", "in April", "is 2016?-04, but the year is that of the publication; write it without ?"),
+        ("2016?", None, "is 2016?, but the publication is 2016-03-05; doubt the year as there"),
+        ("2016-04-01", "in April", "is 2016-04-01, but “in April” prints no day"),
+        ("2016-04/2016-05", "in April", "is 2016-04/2016-05, but “in April” prints month 4"),
+        ("2016-05", "April to June", "is 2016-05, but “April to June” prints months 4 and 6"),
+    ],
+)
+def test_each_fault_of_a_date_has_its_sentence(due: str, words: str | None, found: str) -> None:
+    (finding,) = Dating(plan(due=due, due_text=words), card(), quoted("x"), []).findings()
+    assert finding == (Claim.DATE, (Fault(("due",), found),))
+
+
+def test_the_words_of_a_date_must_stand_in_the_text() -> None:
+    missing = Fault(("due_text",), "“in April” does not stand in the text")
+    for due in ("2016-04", None):
+        record = plan(due=due, due_text="in April")
+        (finding,) = Dating(record, card(), quoted("x", "x came"), []).findings()
+        assert finding == (Claim.DATE, (missing,))
+    (finding,) = Dating(plan(due_text="in April"), card(), quoted("x"), []).findings()
+    assert finding == (Claim.DATE, None), "only the text can tell"
+
+
+def test_words_that_date_several_fields_are_one_finding() -> None:
+    told = {"kind": "agreement", "id": "a", "title": "A", "status": "signed", "quote": "x", "date_text": "in 2009"}
+    assert len(list(Dating(model.Agreement.model_validate(told), card(), quoted("x"), []).findings())) == 1
+
+
+def test_a_period_is_held_against_the_publication_not_against_itself() -> None:
+    told = {"value": "5", "unit": "USD", "period": "2015-01/2015-07", "period_text": "In January-July"}
+    (finding,) = Dating(figure(**told)[0], card(), quoted("x"), []).findings()
+    assert finding.faults == (Fault(("period",), "is 2015-01/2015-07, but “In January-July” means year 2016"),)
+
+
+def test_the_same_days_of_another_year_are_those_of_the_period() -> None:
+    told = {"change": "5", "change_kind": "percent", "period": "2016-03-01/2016-03-04", "period_text": "1-4 March 2016"}
+    for against, wrong in (("2015-03-01/2015-03-04", False), ("2015-03-01/2015-03-05", True)):
+        record, _ = figure(**told, against=against, against_text="the same period last year")
+        findings = list(Dating(record, card(), quoted("x"), []).findings())
+        assert [bool(finding.faults) for finding in findings] == [False, wrong]
+
+
+def test_what_the_quote_of_a_figure_dates_is_in_the_figure() -> None:
+    told = {"value": "5", "unit": "USD", "period": "2016", "period_text": "in 2016"}
+    (finding,) = Dating(figure(**told)[0], card(), quoted("export of $5 in March 2015"), []).findings()
+    beside = "“export of $5 in March 2015” prints {}, which neither period nor against has"
+    assert finding.faults == (
+        Fault(("period",), beside.format("month 3")),
+        Fault(("period",), beside.format("year 2015")),
+    )
 
 
 def test_a_date_without_words_may_be_that_of_a_linked_record() -> None:
@@ -495,6 +609,13 @@ def test_a_huge_file_is_not_read(invented: Path, seeds: Path) -> None:
         f"{KARAGANDA}:2:3: article.file: {seeds / TEXT} has 1,099,511,627,776 bytes, "
         "and no article has more than 1,000,000; put its text in its place"
     ]
+
+
+def test_a_large_text_is_read_and_a_text_that_is_not_read_is_not_proven(invented: Path, seeds: Path) -> None:
+    (seeds / TEXT).write_bytes(b"x" * texts.LARGEST)
+    assert "is another text" in problems(invented, seeds)[0]
+    (seeds / TEXT).write_bytes(b"x" * (texts.LARGEST + 1))
+    assert evidence.prove(invented, seeds).tallies[Claim.TEXT] == (2, 2, 1)
 
 
 def test_a_huge_file_beside_the_texts_does_no_harm(invented: Path, seeds: Path) -> None:
