@@ -14,6 +14,7 @@ from typing import NamedTuple
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 # A qualifier doubts the year if it stands before or behind it, or behind a later part; an X in the year hides it.
 _UNCERTAIN_YEAR = re.compile(r"[?%](?!\d)|(?:^|[/\[,.])(?:[?%]|[0-9~]*X)")
+_DOUBT = re.compile("[?~%]")
 _RANGE = re.compile(r"\[(?P<first>[^.,\]]*)\.\.(?P<last>[^.,\]]*)\]")
 _DAY = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?", re.ASCII)
 _PLAIN = re.compile(rf"{_DAY.pattern}(?:/{_DAY.pattern})?", re.ASCII)
@@ -108,6 +109,14 @@ def season(date: str) -> Season | None:
 def year_stated(date: str) -> bool:
     """Whether every year in an EDTF date is printed by the article: neither doubted (`2013?`) nor unknown."""
     return not _UNCERTAIN_YEAR.search(date)
+
+
+def certain(date: str) -> bool:
+    """Whether an EDTF date is stated without doubt: its year is, and no part is doubted (`?`) or approximate (`~`).
+
+    It may still be a window, or one of several days; `bounds` says which.
+    """
+    return year_stated(date) and not _DOUBT.search(date)
 
 
 def words(date: str, *, one_of: bool = False) -> str:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from kzby import dates, names
-from kzby.errors import UsageError
+from kzby.errors import UsageError, counted
 from kzby.store import Store
-from kzby.terms import Kind, Side, Status
+from kzby.terms import Dates, Kind, Side, Status
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,23 +23,28 @@ class Filters:
     kind: Sequence[Kind] = ()
     status: Sequence[Status] = ()
     article: Sequence[str] = ()
+    min_origins: int | None = None
     since: str | None = None
     until: str | None = None
+    dates: Dates = Dates.POSSIBLE
 
     def __post_init__(self) -> None:
         for name, value in vars(self).items():
-            if isinstance(value, str) and name not in ("since", "until"):
+            if isinstance(value, str) and name not in ("since", "until", "dates"):
                 raise TypeError(f"{name} takes a list of names, not a string")
 
 
+Value = str | int  # what SQL is given to compare with
+
+
 class Condition(NamedTuple):
-    """One filter: its name, what was typed, what that was taken to mean, and its SQL over `record`."""
+    """One filter: its name, what was typed, what fulfils it in words (`for Brest Oblast`), its SQL over `record`."""
 
     filter: str
     typed: Sequence[str]
     meaning: str
     sql: str
-    values: tuple[str, ...]
+    values: tuple[Value, ...] = ()
 
     @property
     def words(self) -> str:
@@ -51,10 +56,11 @@ class Chosen(NamedTuple):
     """The ids of the records that fulfil some conditions, as an SQL query and the values it binds."""
 
     sql: str
-    values: tuple[str, ...]
+    values: tuple[Value, ...]
 
 
-_HOLDING = {
+# The records that name a thing, by the kind of thing.
+HOLDING = {
     "region": "SELECT record FROM record_region JOIN inside ON part = region WHERE whole IN",
     "sector": "SELECT record FROM record_sector JOIN inside ON part = sector WHERE whole IN",
     "person": "SELECT record FROM record_person WHERE person IN",
@@ -62,15 +68,26 @@ _HOLDING = {
     "article": "SELECT record FROM mention WHERE article IN",
 }
 
+# What makes a date fulfil a filter: a window holds it if the two overlap, or only if the whole date lies inside.
+_WITHIN = {
+    Dates.POSSIBLE: {
+        "since": "(at_latest >= ? OR at_latest IS NULL)",
+        "until": "(at_earliest <= ? OR at_earliest IS NULL)",
+    },
+    Dates.CERTAIN: {"since": "at_earliest >= ?", "until": "at_latest <= ?"},
+}
+_CERTAIN = Condition("dates", [Dates.CERTAIN], "with a certain date", "at_certain")
+DATED = ("since", "until", "dates")  # the filters by date
+
 
 def conditions(store: Store, filters: Filters) -> tuple[list[Condition], list[str]]:
     """The filters as conditions, and a note on every name that means more than one thing.
 
-    UsageError, with the nearest known name, if a filter names what does not exist or is no date.
+    UsageError if a filter names what does not exist (with the nearest known name), is no date, or asks for no origin.
     """
     found: list[Condition] = []
     notes: list[str] = []
-    for kind in _HOLDING:
+    for kind in HOLDING:
         typed: Sequence[str] = getattr(filters, kind)
         if typed:
             meanings = [names.find(store.connection, kind, name) for name in typed]
@@ -84,15 +101,29 @@ def conditions(store: Store, filters: Filters) -> tuple[list[Condition], list[st
         found.append(_listed("kind", filters.kind, f"kind IN ({marks(filters.kind)})"))
     if filters.status:
         found.append(_listed("status", filters.status, f"status IN ({marks(filters.status)})"))
-    return [*found, *_window(filters.since, filters.until)], notes
+    if filters.min_origins is not None:
+        found.append(_origins(filters.min_origins))
+    return [*found, *letting_in(filters.dates, _window(filters.since, filters.until))], notes
+
+
+def letting_in(which: Dates, found: Sequence[Condition]) -> list[Condition]:
+    """The conditions with the certain or all the possible dates let in; those that are not by date as they are.
+
+    Possible dates overlap the window; certain ones are without doubt and lie inside it, on a side where the window is
+    open also without end. So every certain date is a possible one, and a wider window lets in all that a narrower one
+    does.
+    """
+    rest = [condition for condition in found if condition.filter != "dates"]
+    as_strict = [condition._replace(sql=_WITHIN[which].get(condition.filter, condition.sql)) for condition in rest]
+    return [*as_strict, _CERTAIN] if which == Dates.CERTAIN else as_strict
 
 
 def _window(since: str | None, until: str | None) -> list[Condition]:
     found = []
     if since is not None:
-        found.append(_dated("since", since, "(at_latest >= ? OR at_latest IS NULL)", dates.first_day))
+        found.append(_day("since", since, f"for {since} or later", dates.first_day))
     if until is not None:
-        found.append(_dated("until", until, "(at_earliest <= ? OR at_earliest IS NULL)", dates.last_day))
+        found.append(_day("until", until, f"for {until} or earlier", dates.last_day))
     if len(found) == 2 and found[0].values > found[1].values:
         raise UsageError(f"--since {since} is after --until {until}; give the earlier date to --since")
     return found
@@ -112,16 +143,23 @@ def marks(values: Sequence[object]) -> str:
 def _named(store: Store, kind: str, typed: Sequence[str], ids: tuple[str, ...]) -> Condition:
     rows = store.connection.execute(f"SELECT id, text FROM label WHERE id IN ({marks(ids)})", ids)
     called = dict(rows.fetchall())
-    meaning = " or ".join(called.get(id_, id_) for id_ in ids)
-    return Condition(kind, typed, meaning, f"id IN ({_HOLDING[kind]} ({marks(ids)}))", ids)
+    meaning = f"for {' or '.join(called.get(id_, id_) for id_ in ids)}"
+    return Condition(kind, typed, meaning, f"id IN ({HOLDING[kind]} ({marks(ids)}))", ids)
 
 
 def _listed(name: str, values: Sequence[str], sql: str) -> Condition:
-    return Condition(name, values, " or ".join(values), sql, tuple(values))
+    return Condition(name, values, f"with the {name} {' or '.join(values)}", sql, tuple(values))
 
 
-def _dated(name: str, typed: str, sql: str, read: Callable[[str], str]) -> Condition:
+def _origins(least: int) -> Condition:
+    if least < 1:
+        raise UsageError(f"--min-origins cannot be {least}; whatever is recorded has at least 1 origin")
+    meaning = f"from at least {counted(least, 'news agency', 'news agencies')}"
+    return Condition("min-origins", [str(least)], meaning, "json_array_length(origins) >= ?", (least,))
+
+
+def _day(name: str, typed: str, meaning: str, read: Callable[[str], str]) -> Condition:
     try:
-        return Condition(name, [typed], typed, sql, (read(typed.strip()),))
+        return Condition(name, [typed], meaning, _WITHIN[Dates.POSSIBLE][name], (read(typed.strip()),))
     except ValueError as error:
         raise UsageError(f"--{name}: {error}") from None

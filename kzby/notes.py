@@ -1,49 +1,56 @@
-"""Sentences beside an answer: why nothing was found, and where a date decided that is not certain."""
+"""Sentences beside an answer: why nothing was found, where an uncertain date decided, how few origins articles have."""
 
 from collections.abc import Sequence
 
 from kzby import views
 from kzby.errors import counted
-from kzby.filters import Chosen, Condition, chosen
+from kzby.filters import DATED, Chosen, Condition, chosen, letting_in
 from kzby.store import Store
-from kzby.terms import View
+from kzby.terms import Dates, View
+from kzby.views import Question
 
-_CERTAIN = {"since": "at_earliest >= ?", "until": "at_latest <= ?"}
-_NOUNS = {
-    View.TRADE: "trade figures",
-    View.DERIVED: "derived figures",
-    View.GOODS: "traded goods",
-    View.RECORDS: "records",
-    View.TIMELINE: "records",
-}
 _TESTABLE = (
     "that takes export and import with turnover or a balance, or a growth rate whose base is recorded too, "
     "each of one region, partner, window and unit"
 )
 
 
-def silence(store: Store, view: View, found: Sequence[Condition]) -> str:
-    """Why the conditions leave no row: which of them emptied the answer, and what there is without it."""
-    if view == View.RECONCILIATION:
+def silence(store: Store, question: Question, found: Sequence[Condition]) -> str:
+    """Why the conditions leave no row: which of them emptied the answer, and what there is without it.
+
+    Each number in it is that of the rows that kzby gives if asked so.
+    """
+    if question.view == View.RECONCILIATION:
         return _untested(store, found)
-    noun = _NOUNS.get(view, view.value)
+    where = " in the articles that could be read" if store.problems else ""
     asked = " ".join(condition.words for condition in found)
-    held = [views.count(store, chosen([condition])) for condition in found]
-    for condition, records in zip(found, held, strict=True):
-        if not records:
-            where = " in the articles that could be read" if store.problems else ""
-            return f"no {noun} match {asked}: nothing is recorded for {condition.meaning}{where}."
-    if view == View.CONFLICTS and len(found) < 2:
+    alone = [views.count(store, question.rows(_alone(one))) for one in found]
+    records = [views.count(store, chosen(letting_in(Dates.POSSIBLE, [one]))) for one in found]
+    for one, *numbers in zip(found, alone, records, strict=True):
+        if not any(numbers):
+            return f"no {question.noun} match {asked}: nothing is recorded {one.meaning}{where}."
+    held = views.count(store, question.rows([]))
+    if question.view == View.CONFLICTS and not (held and len(found) > 1):
         return _unanimous(store, found)
-    if not found:
-        return f"the dataset holds no {noun}."
-    if len(found) == 1:
-        return f"no {noun} match {asked}; {counted(held[0], 'other record')}: kzby timeline {asked}"
-    rest = [(one, [other for other in found if other is not one]) for one in found]
-    numbers = [(one.words, views.count(store, views.select(store, view, others))) for one, others in rest]
-    without = [f"without {words}: {number:,}" for words, number in numbers if number]
-    alone = [f"{one.words} alone: {views.count(store, views.select(store, view, [one])):,}" for one in found]
-    return f"no {noun} match {asked}; {'; '.join(without or alone)}."
+    if not held:
+        return f"the dataset holds no {question.noun}{where}{question.advice}."
+    if len(found) == 1 and found[0].filter != "dates" and question.view != View.RECORDS:
+        return f"no {question.noun} match {asked}; {counted(records[0], 'other record')}: kzby timeline {asked}"
+    rest = [views.count(store, question.rows(_without(found, one))) for one in found]
+    without = [f"without {one.words}: {rows:,}" for one, rows in zip(found, rest, strict=True) if rows]
+    each = [f"{one.words} alone: {rows:,}" for one, rows in zip(found, alone, strict=True)]
+    return f"no {question.noun} match {asked}; {'; '.join(without or each)}."
+
+
+def _alone(one: Condition) -> list[Condition]:
+    """A condition as it is if it stands alone: a filter by date lets in all that is possible."""
+    return [one] if one.filter == "dates" else letting_in(Dates.POSSIBLE, [one])
+
+
+def _without(found: Sequence[Condition], one: Condition) -> list[Condition]:
+    """The other conditions; without --dates certain, those by date let in all that is possible."""
+    rest = [other for other in found if other is not one]
+    return letting_in(Dates.POSSIBLE, rest) if one.filter == "dates" else rest
 
 
 def _unanimous(store: Store, found: Sequence[Condition]) -> str:
@@ -51,7 +58,7 @@ def _unanimous(store: Store, found: Sequence[Condition]) -> str:
     wanted = chosen(found)
     several = "SELECT record FROM mention GROUP BY record HAVING count(*) > 1"
     number = views.count(store, Chosen(f"SELECT id FROM ({wanted.sql}) WHERE id IN ({several})", wanted.values))
-    matching = "".join(f" that matches {condition.words}" for condition in found)
+    matching = " that matches " + " ".join(condition.words for condition in found) if found else ""
     shared = counted(number, "record is", "records are") if number else "none is"
     return f"no record{matching} is told differently by two articles; {shared} told by more than one."
 
@@ -60,45 +67,52 @@ def _untested(store: Store, found: Sequence[Condition]) -> str:
     """Why no identity could be tested among the figures that the conditions leave, and what that takes."""
     figures = views.count(store, views.select(store, View.TRADE, found))
     if not figures:
-        return silence(store, View.TRADE, found)
+        return silence(store, views.question(store, View.TRADE), found)
     asked = " ".join(condition.words for condition in found)
     among = f"{counted(figures, 'trade figure')} of {asked}" if asked else counted(figures, "trade figure")
     return f"no identity can be tested among {among}; {_TESTABLE}."
 
 
-def doubts(store: Store, view: View, found: Sequence[Condition], rows: Chosen) -> list[str]:
-    """Notes on a filter by date: the records it let in by a doubtful date, the plans it left out as they have none.
-
-    `rows` are the rows of the answer; behind sectors stand their proposals, behind other lists nothing with a date.
-    """
-    dated = [condition for condition in found if condition.filter in _CERTAIN]
-    if not dated or not (views.holds_records(view) or view == View.SECTORS):
+def doubts(store: Store, question: Question, found: Sequence[Condition]) -> list[str]:
+    """A note on the records behind an answer whose date is not certain, let in or left out by a filter by date."""
+    dated = [condition for condition in found if condition.filter in DATED]
+    if not dated:
         return []
-    behind = views.select(store, View.PROPOSALS, found) if view == View.SECTORS else rows
-    clauses = " AND ".join(["at_year_stated", *(_CERTAIN[condition.filter] for condition in dated)])
-    sql = f"SELECT 1 FROM record WHERE id IN (SELECT id FROM ({behind.sql})) AND NOT coalesce({clauses}, FALSE)"
-    days = (value for condition in dated for value in condition.values)
-    doubtful = views.count(store, Chosen(sql, (*behind.values, *days)))
-    told = []
-    if doubtful:
-        verb = "matches" if doubtful == 1 else "match"
-        told.append(
-            f"{counted(doubtful, 'record')} {verb} by a date that is inferred or may lie beyond those asked for."
-        )
-    return [*told, *_undated(store, view, found)]
+    possible = views.behind(question, letting_in(Dates.POSSIBLE, found))
+    certain = chosen(letting_in(Dates.CERTAIN, dated))
+    number = views.count(store, Chosen(f"{possible.sql} EXCEPT {certain.sql}", (*possible.values, *certain.values)))
+    if not number:
+        return []
+    filters = [condition.filter for condition in dated]
+    why = "inferred or unknown" if filters == ["dates"] else "inferred or may lie beyond those asked for"
+    if "dates" in filters:
+        return [f"--dates certain leaves out {counted(number, 'record')} whose date is {why}."]
+    told, them = counted(number, "record matches", "records match"), "it" if number == 1 else "them"
+    return [f"{told} by a date that is {why}; --dates certain leaves {them} out."]
 
 
-def _undated(store: Store, view: View, found: Sequence[Condition]) -> list[str]:
+def origins(store: Store, question: Question, found: Sequence[Condition]) -> list[str]:
+    """A note on articles that are fewer origins: those of one agency are one."""
+    if question.view != View.ARTICLES:
+        return []
+    rows = question.rows(found)
+    sql = f"SELECT count(*), text FROM ({rows.sql}) v JOIN label ON label.id = agency GROUP BY agency ORDER BY text"
+    told = store.connection.execute(sql, rows.values).fetchall()
+    articles = sum(number for number, _ in told)
+    if len(told) == articles:
+        return []
+    agencies = ", ".join(agency for _, agency in told)
+    return [f"{counted(articles, 'article')}, {counted(len(told), 'origin')}: {agencies}."]
+
+
+def undated(store: Store, question: Question, found: Sequence[Condition]) -> list[str]:
     """A note on plans that a filter by date left out, and that have no due date."""
-    if view != View.PLANS:
+    others = [condition for condition in found if condition.filter not in DATED]
+    if question.view != View.PLANS or len(others) == len(found):
         return []
-    others = chosen([condition for condition in found if condition.filter not in _CERTAIN])
-    wanted = chosen(found)
-    undated = "SELECT record FROM plan WHERE due IS NULL"
-    left_out = Chosen(
-        f"{undated} AND record IN ({others.sql}) AND record NOT IN ({wanted.sql})", (*others.values, *wanted.values)
-    )
-    number = views.count(store, left_out)
+    wanted, within = chosen(others), chosen(letting_in(Dates.POSSIBLE, found))
+    left_out = f"{wanted.sql} AND id IN (SELECT record FROM plan WHERE due IS NULL) EXCEPT {within.sql}"
+    number = views.count(store, Chosen(left_out, (*wanted.values, *within.values)))
     if not number:
         return []
     stand = "has no due date and stands" if number == 1 else "have no due date and stand"

@@ -2,8 +2,10 @@
 
 import re
 import shlex
+from collections.abc import Sequence
 from dataclasses import replace
 from difflib import get_close_matches
+from functools import partial
 from itertools import chain
 from typing import Any, NamedTuple
 
@@ -11,9 +13,10 @@ from kzby import citation, names, notes, views
 from kzby.answer import Answer, Column, answer
 from kzby.citation import Citation, Edition
 from kzby.errors import UsageError
-from kzby.filters import Chosen, Filters, chosen, conditions, marks
+from kzby.filters import Chosen, Condition, Filters, chosen, conditions, marks
 from kzby.store import Store
 from kzby.terms import Kind, View
+from kzby.views import Question
 
 
 class Overview(NamedTuple):
@@ -34,11 +37,7 @@ def ask(store: Store, view: View, filters: Filters | None = None) -> Answer:
 
     UsageError, with the nearest known name, if a filter names what does not exist or is no date.
     """
-    found, told = conditions(store, filters or Filters())
-    selected = views.select(store, view, found)
-    rows = answer(store, view, selected)
-    told += [] if rows.rows else [notes.silence(store, view, found)]
-    return replace(rows, notes=(*told, *notes.doubts(store, view, found, selected)))
+    return _answered(store, views.question(store, view), filters)
 
 
 def trade(store: Store, view: View, filters: Filters | None = None) -> Answer:
@@ -52,18 +51,17 @@ def trade(store: Store, view: View, filters: Filters | None = None) -> Answer:
 
 def search(store: Store, words: str, filters: Filters | None = None) -> Answer:
     """The records that hold every one of the words, in another form or as a beginning too, the best match first."""
+    hits, advice = partial(_hits, _matching(words)), "; fewer or other words may find one"
+    return _answered(store, Question(View.RECORDS, f"records with {words!r}", hits, advice), filters)
+
+
+def _answered(store: Store, question: Question, filters: Filters | None) -> Answer:
+    """The rows that the filters leave of a question, and beside them what a reader should know of how."""
     found, told = conditions(store, filters or Filters())
-    wanted, matching = chosen(found), _matching(words)
-    sql = (
-        f"SELECT v.* FROM records v JOIN ({matching.sql}) hit ON hit.record = v.id "
-        f"WHERE v.id IN ({wanted.sql}) ORDER BY hit.score, v.id"
-    )
-    selected = Chosen(sql, (*matching.values, *wanted.values))
-    rows = answer(store, View.RECORDS, selected)
-    if not rows.rows:
-        narrowed = "".join(f" with {condition.words}" for condition in found)
-        told.append(f"no record holds {words!r}{narrowed}; fewer or other words may find one.")
-    return replace(rows, notes=(*told, *notes.doubts(store, View.RECORDS, found, selected)))
+    rows = answer(store, question.view, question.rows(found))
+    told += notes.doubts(store, question, found) if rows.rows else [notes.silence(store, question, found)]
+    told += [*notes.undated(store, question, found), *notes.origins(store, question, found)]
+    return replace(rows, notes=tuple(told))
 
 
 def show(store: Store, typed: str) -> Answer:
@@ -132,8 +130,8 @@ def overview(store: Store) -> Overview:
     known = {noun: views.count(store, Chosen(f"SELECT id FROM {noun}", ())) for noun in nouns}
     articles, agencies = store.connection.execute("SELECT count(*), count(DISTINCT agency) FROM article").fetchone()
     year = "SELECT substr(date_latest, 1, 4) || iif(year_stated, '', '?') FROM meetings WHERE date_latest IS NOT NULL"
-    first = store.connection.execute(f"{year} ORDER BY date_latest LIMIT 1").fetchone()
-    last = store.connection.execute(f"{year} ORDER BY date_latest DESC LIMIT 1").fetchone()
+    first = store.connection.execute(f"{year} ORDER BY date_latest, year_stated DESC LIMIT 1").fetchone()
+    last = store.connection.execute(f"{year} ORDER BY date_latest DESC, year_stated DESC LIMIT 1").fetchone()
     region = store.connection.execute(
         "SELECT text FROM regions JOIN name USING (id) WHERE type = 'oblast' AND meetings "
         "ORDER BY meetings DESC, id, rank = 0, rank LIMIT 1"
@@ -162,6 +160,16 @@ def _matching(words: str) -> Chosen:
     return Chosen(f"SELECT record, sum(score) AS score FROM ({sql}) {all_of_them}", values)
 
 
+def _hits(matching: Chosen, found: Sequence[Condition]) -> Chosen:
+    """The records with the words that the conditions leave, the best match first."""
+    wanted = chosen(found)
+    sql = (
+        f"SELECT v.* FROM records v JOIN ({matching.sql}) hit ON hit.record = v.id "
+        f"WHERE v.id IN ({wanted.sql}) ORDER BY hit.score, v.id"
+    )
+    return Chosen(sql, (*matching.values, *wanted.values))
+
+
 def _record(store: Store, view: View, id_: str) -> Answer:
     evidence = (
         "SELECT article, mention.quote, headline, publisher, agency, published, dating, url, mention.file, line "
@@ -169,7 +177,9 @@ def _record(store: Store, view: View, id_: str) -> Answer:
         "OR record IN (SELECT value FROM derivation, json_each(inputs) WHERE derivation.id = ?1) "
         "ORDER BY published_earliest, published_latest, article, line"
     )
-    refer = "SELECT field, id, title FROM link JOIN record ON id = link.record WHERE target = ? ORDER BY position"
+    refer = (
+        "SELECT field, id, title FROM link JOIN record ON id = link.record WHERE target = ? ORDER BY position, field"
+    )
     row = answer(store, view, Chosen(f"SELECT * FROM {view} WHERE id = ?", (id_,)))
     lists = {"mentions": _mappings(store, evidence, id_), "conflicts": _conflicts(store, id_)}
     return _in_full(row, **{name: [one] for name, one in lists.items()}, referred_by=[_mappings(store, refer, id_)])
@@ -187,7 +197,8 @@ def _conflicts(store: Store, id_: str) -> list[dict[str, Any]]:
 def _named(store: Store, kind: str, meaning: names.Meaning) -> Answer:
     view = View(names.LISTING_OF[kind])
     key = "sector" if view == View.SECTORS else "id"
-    rows = answer(store, view, Chosen(f"SELECT * FROM {view} WHERE {key} IN ({marks(meaning.ids)})", meaning.ids))
+    meant = f"SELECT * FROM {view} WHERE {key} IN ({marks(meaning.ids)}) ORDER BY {key}"
+    rows = answer(store, view, Chosen(meant, meaning.ids))
     full = _in_full(rows, named_by=[_naming(store, kind, row[0]) for row in rows.rows])
     return replace(full, notes=(meaning.note,) if meaning.note else ())
 

@@ -178,6 +178,13 @@ class Verdict(StrEnum):
     AGREE = "agree"
 
 
+class Dates(StrEnum):
+    """Which dates a filter by date lets in: those that can lie within it, or only those that are sure to."""
+
+    POSSIBLE = "possible"
+    CERTAIN = "certain"
+
+
 class Measure(StrEnum):
     """What a derived figure is: export less import, what a change started from, a part of a whole, a rate of change."""
 

@@ -1,9 +1,10 @@
 """The views as questions: their order, and what filters on records mean for rows that are not records."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import NamedTuple
 
-from kzby.filters import Chosen, Condition, chosen, marks
+from kzby.filters import DATED, HOLDING, Chosen, Condition, chosen, marks
 from kzby.store import Store
 from kzby.terms import Consistency, Flow, Identity, Kind, Measure, Verdict, View
 
@@ -20,19 +21,39 @@ OF_KIND = {
     Kind.REMARK: View.REMARKS,
 }
 
-# The order of a view's rows, where `v` is the row and `r` its record.
+# The order of a view's rows, where `v` is the row and `r` its record; total, as the last of its terms is unique.
 _BY_DATE = "r.date_latest NULLS LAST, r.position"
 _REGION, _SECTOR = "SELECT name FROM region WHERE id = v.region", "SELECT name FROM sector WHERE id = v.sector"
 _FIELD = "SELECT position FROM conflict WHERE record = v.id AND conflict.field = v.field"
 _ORDERS = {
-    View.TIMELINE: "r.at_latest NULLS LAST, r.at_earliest, r.position",
+    View.TIMELINE: "r.at_latest NULLS LAST, r.at_earliest NULLS LAST, r.position",
     View.MEETINGS: "r.date_latest DESC NULLS LAST, r.position",
     View.PROPOSALS: f"({_SECTOR}), r.date_latest NULLS LAST, r.position",
     View.PLANS: "r.at_latest NULLS LAST, r.position",
-    View.TRADE: f"({_REGION}), v.partner, v.date_latest DESC, v.period, v.basis, v.unit IS NULL, v.unit, "
-    f"instr('{' '.join(Flow)}', v.flow)",
+    View.TRADE: f"({_REGION}), v.partner, v.date_latest DESC, v.period NULLS LAST, v.basis, v.unit NULLS LAST, "
+    f"instr('{' '.join(Flow)}', v.flow), r.position",
     View.GOODS: f"({_REGION}), v.flow, r.position",
     View.CONFLICTS: f"instr('{' '.join(Verdict)}', v.verdict), r.position, ({_FIELD})",
+}
+
+
+class Question(NamedTuple):
+    """What is asked, before it is narrowed: its view, the word for its rows, the rows that conditions leave.
+
+    `advice` is for whoever gets no row though nothing narrows it.
+    """
+
+    view: View
+    noun: str
+    rows: Callable[[Sequence[Condition]], Chosen]
+    advice: str = ""
+
+
+_NOUNS = {
+    View.TRADE: "trade figures",
+    View.DERIVED: "derived figures",
+    View.GOODS: "traded goods",
+    View.TIMELINE: "records",
 }
 
 
@@ -45,13 +66,13 @@ class _Computed(NamedTuple):
 
 _OWN_WINDOW = (
     "v.id IN (SELECT id FROM (SELECT id, date_earliest AS at_earliest, date_latest AS at_latest, "
-    "year_stated AS at_year_stated FROM derived) WHERE {})"
+    "year_stated AND date NOT GLOB '*[?~%]*' AS at_certain FROM derived) WHERE {})"
 )
 _COMPUTED = {
     View.DERIVED: _Computed(
         f"({_REGION}), v.partner, v.date_latest DESC, v.period, v.stands_for, "
         f"instr('{' '.join(Measure)}', v.measure), v.id",
-        {"since": _OWN_WINDOW, "until": _OWN_WINDOW},
+        dict.fromkeys(DATED, _OWN_WINDOW),
     ),
     View.RECONCILIATION: _Computed(
         f"v.verdict = '{Consistency.HOLDS}', ({_REGION}), v.partner, "
@@ -63,33 +84,55 @@ _COMPUTED = {
 
 
 class _Listing(NamedTuple):
-    """A view whose rows are not records: the filters on its own columns, the column that counts records, its order."""
+    """A view whose rows are not records.
+
+    The filters on its own columns; the column that counts records; its order, total as those above; the SQL of the
+    records that its rows name, and by which key.
+    """
 
     own: dict[str, str]
     counted: str
     order: str
+    holding: str
+    key: str = "id"
 
 
+_ORIGINS = {"min-origins": "json_array_length(origins) >= {}"}
 _LISTINGS = {
-    View.SECTORS: _Listing({}, "proposals", "proposals DESC, label"),
+    View.SECTORS: _Listing(
+        _ORIGINS,
+        "proposals",
+        "proposals DESC, label, sector",
+        "SELECT record FROM proposal WHERE sector IN",
+        "sector",
+    ),
     View.REGIONS: _Listing(
-        {"region": "id IN (SELECT part FROM inside WHERE whole IN ({}))"},
+        {"region": "id IN (SELECT part FROM inside WHERE whole IN ({}))", **_ORIGINS},
         "records",
         "(SELECT position FROM region WHERE region.id = v.id)",
+        HOLDING["region"],
     ),
-    View.PEOPLE: _Listing({"person": "id IN ({})", "side": "side IN ({})"}, "records", "name"),
-    View.ORGANIZATIONS: _Listing({"organization": "id IN ({})", "side": "side IN ({})"}, "records", "name"),
+    View.PEOPLE: _Listing(
+        {"person": "id IN ({})", "side": "side IN ({})", **_ORIGINS}, "records", "name, id", HOLDING["person"]
+    ),
+    View.ORGANIZATIONS: _Listing(
+        {"organization": "id IN ({})", "side": "side IN ({})", **_ORIGINS},
+        "records",
+        "name, id",
+        HOLDING["organization"],
+    ),
     View.ARTICLES: _Listing(
         {"article": "id IN ({})", "organization": "(publisher IN ({}) OR agency IN ({}))"},
         "records",
-        "(SELECT published_latest FROM article WHERE article.id = v.id) DESC",
+        "(SELECT published_latest FROM article WHERE article.id = v.id) DESC, id",
+        HOLDING["article"],
     ),
 }
 
 
-def holds_records(view: View) -> bool:
-    """Whether a view's rows are records, with an id and a date of their own."""
-    return view not in _LISTINGS and view not in _COMPUTED
+def question(store: Store, view: View) -> Question:
+    """What a view asks."""
+    return Question(view, _NOUNS.get(view, view.value), partial(select, store, view))
 
 
 def select(store: Store, view: View, found: Sequence[Condition]) -> Chosen:
@@ -113,6 +156,18 @@ def _computed(view: View, found: Sequence[Condition]) -> Chosen:
         f"SELECT v.* FROM {view} v WHERE {' AND '.join(clauses)} ORDER BY {computed.order}",
         (*wanted.values, *(value for condition in own for value in condition.values)),
     )
+
+
+def behind(question: Question, found: Sequence[Condition]) -> Chosen:
+    """The ids of the records that an answer rests on: its rows, what these count, or what they follow from."""
+    rows, listing = question.rows(found), _LISTINGS.get(question.view)
+    if question.view in _COMPUTED:
+        return Chosen(f"SELECT input.value FROM ({rows.sql}) v, json_each(v.inputs) input", rows.values)
+    if not listing:
+        return Chosen(f"SELECT id FROM ({rows.sql})", rows.values)
+    counted = chosen([condition for condition in found if condition.filter not in listing.own])
+    named = f"id IN ({listing.holding} (SELECT {listing.key} FROM ({rows.sql})))"
+    return Chosen(f"{counted.sql} AND {named}", (*counted.values, *rows.values))
 
 
 def count(store: Store, query: Chosen) -> int:

@@ -34,6 +34,15 @@ def store(invented: Path) -> Store:
 
 
 @pytest.fixture(scope="session")
+def tied(invented: Path, tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """The invented dataset with namesakes, a second article of one day and of one agency, and a figure told twice."""
+    folder = tmp_path_factory.mktemp("tied") / "data"
+    for part in (invented, HERE / "ties"):
+        shutil.copytree(part, folder, dirs_exist_ok=True)
+    return open_store(folder)
+
+
+@pytest.fixture(scope="session")
 def real() -> Store:
     """The dataset that comes with kzby, open."""
     return open_store()

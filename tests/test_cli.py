@@ -64,14 +64,14 @@ def test_every_command_answers_in_every_format(kzby: Run, line: list[str], forma
 def test_the_filters_are_the_options(kzby: Run) -> None:
     assert [one.name for one in fields(Where)] == [one.name for one in fields(Filters)]
     for command in QUESTIONS:
-        listed = re.findall(r"^  --(\w+) ", kzby(command, "--help").out, flags=re.MULTILINE)
-        assert {one.name for one in fields(Filters)} <= set(listed), command
+        listed = re.findall(r"^  --([\w-]+) ", kzby(command, "--help").out, flags=re.MULTILINE)
+        assert {one.name.replace("_", "-") for one in fields(Filters)} <= set(listed), command
 
 
 def test_one_head_for_every_record(kzby: Run) -> None:
     head = [
         "id", "kind", "title", "date", "date_text", "date_earliest", "date_latest", "year_stated", "regions", "people",
-        "organizations", "sectors", "status", "speaker", "side", "articles", "quote",
+        "organizations", "sectors", "status", "speaker", "side", "articles", "origins", "quote",
     ]  # fmt: skip
     for command in (
         "meetings",
@@ -166,12 +166,18 @@ def test_version_is_printed_and_nothing_else(kzby: Run, line: list[str]) -> None
         (["trade", "-f", "jsn"], 2, "kzby: --format cannot be 'jsn'; did you mean 'json'?\n"),
         (["show"], 2, "kzby: missing argument 'ID'; 'kzby show --help' lists what there is\n"),
         (
-            ["trade", "--gods"],
+            ["trade", "--goodz"],
             2,
-            "kzby: no such option: --gods (Possible options: --goods); 'kzby trade --help' lists what there is\n",
+            "kzby: no such option: --goodz (Possible options: --goods); 'kzby trade --help' lists what there is\n",
         ),
         (["show", "brest-metting"], 2, "kzby: nothing is called 'brest-metting'; did you mean brest-meeting?\n"),
         (["search", "()"], 2, "kzby: nothing to search for in '()'; give one or more words\n"),
+        (
+            ["sectors", "--min-origins", "0"],
+            2,
+            "kzby: --min-origins cannot be 0; whatever is recorded has at least 1 origin\n",
+        ),
+        (["plans", "--dates", "sure"], 2, "kzby: --dates cannot be 'sure'; write one of possible, certain\n"),
         (
             ["meetings", "--region", "Grodno"],
             0,

@@ -202,6 +202,18 @@ def test_a_typed_word_that_is_no_date_is_refused(typed: str) -> None:
         dates.first_day(typed)
 
 
+@pytest.mark.parametrize("date", ["2015-11-25", "2015", "2015-XX", "2015-01/2015-10", "[2015-12-16,2015-12-17]"])
+def test_a_date_is_certain_whatever_its_width(date: str) -> None:
+    assert dates.certain(date)
+
+
+@pytest.mark.parametrize(
+    "date", ["2013?-09-25", "2013?-01/2013?-07", "2015-?11", "2015-11-25~", "2015%", "201X", "XXXX-06-21"]
+)
+def test_a_date_is_not_certain_if_any_part_is_doubted_or_its_year_unknown(date: str) -> None:
+    assert not dates.certain(date)
+
+
 @given(st.dates(max_value=date(9998, 12, 31)))
 def test_a_day_is_its_own_bounds_and_words(day: date) -> None:
     assert dates.bounds(str(day)) == (str(day), str(day))

@@ -1,6 +1,7 @@
 """Questions: each filter alone and together, orders, silence explained, search and show."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,7 +10,8 @@ from kzby import query, views
 from kzby.errors import UsageError
 from kzby.filters import Filters
 from kzby.store import Store
-from kzby.terms import Kind, Side, Status, View
+from kzby.store.open import open_store
+from kzby.terms import Dates, Kind, Side, Status, View
 
 
 def ids(store: Store, view: str, **filters: Any) -> list[str]:
@@ -63,6 +65,14 @@ def test_trade_goes_by_region_then_by_flow(store: Store) -> None:
         ("trade", {"since": "2019-11", "until": "2020"}, []),
         ("plans", {"since": "2021", "until": "2021"}, ["brest-return-visit"]),
         ("projects", {"since": "1999", "until": "1999"}, ["karaganda-dairy"]),
+        ("meetings", {"dates": Dates.CERTAIN}, ["karaganda-visit"]),
+        ("meetings", {"since": "2021", "until": "2021-01-10", "dates": Dates.CERTAIN}, ["karaganda-visit"]),
+        ("meetings", {"since": "2021-01-02", "until": "2021-01-10", "dates": Dates.CERTAIN}, []),
+        ("plans", {"until": "2021-01", "dates": Dates.CERTAIN}, ["brest-return-visit"]),
+        ("plans", {"since": "2020", "until": "2021-01", "dates": Dates.CERTAIN}, []),
+        ("projects", {"dates": Dates.POSSIBLE}, ["karaganda-dairy"]),
+        ("projects", {"dates": Dates.CERTAIN}, []),
+        ("articles", {"since": "2020", "until": "2020", "dates": Dates.CERTAIN}, []),
         ("people", {"region": ["Brest"]}, ["ada-novik", "bolat-serik"]),
         ("people", {"person": ["Serik"]}, ["bolat-serik"]),
         ("people", {"side": [Side.BY]}, ["ada-novik"]),
@@ -84,7 +94,7 @@ def test_sectors_count_the_chosen_proposals_only(store: Store) -> None:
     assert dairy == {
         "sector": "dairy", "label": "Dairy", "parent": "manufacturing", "isic": "1050", "proposals": 1,
         "regions": ["BY-BR", "KZ-35"], "sides": ["BY"], "speakers": ["ada-novik"], "first": "2020?-03-02",
-        "last": "2020?-03-02", "articles": ["2020-03-02-brest"],
+        "last": "2020?-03-02", "articles": ["2020-03-02-brest"], "origins": ["wire-one"],
     }  # fmt: skip
 
 
@@ -130,11 +140,11 @@ def test_silence_is_explained(store: Store, view: str, filters: dict[str, Any], 
 
 def test_a_date_that_is_not_certain_is_told_where_it_decided(store: Store) -> None:
     assert list(notes(store, "meetings", since="2020")) == [
-        "1 record matches by a date that is inferred or may lie beyond those asked for."
+        "1 record matches by a date that is inferred or may lie beyond those asked for; --dates certain leaves it out."
     ]
     assert list(notes(store, "agreements", since="2009")) == []
     assert list(notes(store, "projects", until="1999")) == [
-        "1 record matches by a date that is inferred or may lie beyond those asked for."
+        "1 record matches by a date that is inferred or may lie beyond those asked for; --dates certain leaves it out."
     ]
 
 
@@ -166,7 +176,10 @@ def test_search_takes_the_filters(store: Store) -> None:
     answer = query.search(store, "milk", Filters(person=["Serik"]))
     assert [row["id"] for row in answer.mappings()] == ["karaganda-remark"]
     nothing = query.search(store, "milk", Filters(person=["Novik"]))
-    assert nothing.notes == ("no record holds 'milk' with --person Novik; fewer or other words may find one.",)
+    assert nothing.notes == ("no records with 'milk' match --person Novik; without --person Novik: 2.",)
+    assert query.search(store, "qqqq", Filters(person=["Novik"])).notes == (
+        "the dataset holds no records with 'qqqq'; fewer or other words may find one.",
+    )
 
 
 @pytest.mark.parametrize("words", ["", '"', "*", "()"])
@@ -229,13 +242,39 @@ def test_articles_can_be_asked_for_by_their_agency(store: Store) -> None:
 
 def test_the_note_on_dates_counts_the_proposals_behind_a_sector(store: Store) -> None:
     assert list(notes(store, "sectors", since="2020")) == [
-        "2 records match by a date that is inferred or may lie beyond those asked for."
+        "2 records match by a date that is inferred or may lie beyond those asked for; --dates certain leaves them out."
     ]
+
+
+def test_the_note_on_dates_counts_the_records_behind_a_listing(store: Store) -> None:
+    """A record that names two people is counted once."""
+    assert ids(store, "people", since="2021") == ["ada-novik", "bolat-serik"]
+    assert list(notes(store, "people", since="2021")) == [
+        "1 record matches by a date that is inferred or may lie beyond those asked for; --dates certain leaves it out."
+    ]
+    assert list(notes(store, "people", since="2020", dates=Dates.CERTAIN)) == [
+        "--dates certain leaves out 3 records whose date is inferred or may lie beyond those asked for."
+    ]
+    assert list(notes(store, "people", dates=Dates.CERTAIN)) == [
+        "--dates certain leaves out 2 records whose date is inferred or unknown."
+    ]
+
+
+def test_a_derived_figure_is_certain_if_its_own_window_is_and_its_inputs_are(copied: Path) -> None:
+    article = copied / "articles" / "2020-03-02-brest.yaml"
+    text = article.read_text("utf-8")
+    article.write_text(text.replace("against: 2018-01/2018-10", "against: 2018?-01/2018?-10"), "utf-8")
+    inferred = open_store(copied)
+    of_2019 = ["balance:brest-export:brest-import", "share:brest-export:brest-turnover"]
+    assert ids(inferred, "derived") == [*of_2019, "base:brest-turnover"]
+    assert ids(inferred, "derived", dates=Dates.CERTAIN) == of_2019
+    assert ids(inferred, "derived", since="2019-01", until="2019-10", dates=Dates.CERTAIN) == of_2019
+    assert ids(inferred, "derived", since="2019-02", until="2019-10", dates=Dates.CERTAIN) == []
 
 
 def test_the_note_on_dates_counts_what_a_search_found(store: Store) -> None:
     assert query.search(store, "Novik", Filters(since="2021")).notes == (
-        "1 record matches by a date that is inferred or may lie beyond those asked for.",
+        "1 record matches by a date that is inferred or may lie beyond those asked for; --dates certain leaves it out.",
     )
     assert query.search(store, "praises", Filters(since="2021")).notes == ()
 

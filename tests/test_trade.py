@@ -114,6 +114,7 @@ def test_a_derived_figure_has_every_column_of_a_printed_one(kzby: Run) -> None:
         "speaker": None,
         "side": None,
         "articles": ["2022-02-02-grodno", "2022-03-03-grodno"],
+        "origins": ["wire-one", "wire-two"],
         "quote": None,
         "said_at": None,
         "related": [],
@@ -167,6 +168,7 @@ def test_a_contradiction_between_articles_is_told_with_its_numbers(kzby: Run) ->
         "verdict": "fails",
         "inputs": ["grodno-turnover-2021", "grodno-export-2021", "grodno-import-2021"],
         "articles": ["2022-02-02-grodno", "2022-03-03-grodno"],
+        "origins": ["wire-one", "wire-two"],
     }
     assert {name: found[1][name] for name in ("unit", "stated", "sign", "computed", "residual", "tolerance")} == {
         "unit": "USD", "stated": None, "sign": "deficit", "computed": 12_182_500, "residual": None, "tolerance": None,

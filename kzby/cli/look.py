@@ -61,7 +61,7 @@ def organizations(where: Where, output: Output) -> None:
 
 
 def regions(where: Where, output: Output) -> None:
-    """Every region of both countries, with what is recorded.
+    """Every region, with what is recorded, country by country.
 
     Example: kzby regions --region Kazakhstan
     """

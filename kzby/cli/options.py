@@ -13,7 +13,7 @@ from kzby.cli import completion
 from kzby.errors import UsageError
 from kzby.filters import Filters
 from kzby.render import Format
-from kzby.terms import Kind, Side, Status, View
+from kzby.terms import Dates, Kind, Side, Status, View
 
 FILTERS, OUTPUT = "Narrow the answer", "Write it"
 
@@ -42,13 +42,15 @@ _Sides = Annotated[list[Side], _option("side", "KZ|BY|both", "Whose word it is; 
 _Kinds = Annotated[list[Kind], _option("kind", "KIND", "meeting, plan, proposal, project, trade ...")]
 _Statuses = Annotated[list[Status], _option("status", "STATUS", "held, planned, expected, proposed ...")]
 _Articles = Annotated[list[str], _option("article", "ID", "Article that reports it.", completion.article)]
+_Origins = Annotated[int | None, _option("min-origins", "N", "Reported by at least N news agencies.")]
 _Since = Annotated[str | None, _option("since", "DATE", "From this day on: 2015, 2015-11 or 2015-11-25.")]
 _Until = Annotated[str | None, _option("until", "DATE", "Up to this day, inclusive; plans by when due.")]
+_Dates = Annotated[Dates, _option("dates", "WHICH", "possible, or certain: stated, and surely there.")]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Where:
-    """The filters, as options; all of them repeat, but for the dates."""
+    """The filters, as options; all of them repeat, but for the last four."""
 
     region: _Regions = field(default_factory=list)
     person: _People = field(default_factory=list)
@@ -58,8 +60,10 @@ class Where:
     kind: _Kinds = field(default_factory=list)
     status: _Statuses = field(default_factory=list)
     article: _Articles = field(default_factory=list)
+    min_origins: _Origins = None
     since: _Since = None
     until: _Until = None
+    dates: _Dates = Dates.POSSIBLE
 
     def filters(self) -> Filters:
         """The filters that the options stand for."""

@@ -64,6 +64,7 @@ def _figure(connection: sqlite3.Connection, derived: Derived) -> dict[str, Any]:
 
 
 def _identity(connection: sqlite3.Connection, identity: Reconciled[model.Trade]) -> dict[str, Any]:
+    joined = _joined(connection, identity.inputs)
     return {
         **identity.inputs[0].key._asdict(),
         "identity": identity.identity,
@@ -77,7 +78,7 @@ def _identity(connection: sqlite3.Connection, identity: Reconciled[model.Trade])
         "tolerance": number(identity.tolerance),
         "verdict": identity.verdict,
         "inputs": _ids(identity.inputs),
-        "articles": _joined(connection, identity.inputs)["articles"],
+        **{name: joined[name] for name in ("articles", "origins")},
     }
 
 

@@ -184,12 +184,13 @@ def _head(
         said_at=record.said_at,
         related=as_json(record.related),
         articles=as_json([mention.article.id for mention in mentions]),
+        origins=as_json(list(dict.fromkeys(mention.article.agency for mention in mentions))),
         quote=record.quote,
         note=record.note,
         at=at,
         at_earliest=at_earliest,
         at_latest=at_latest,
-        at_year_stated=dates.year_stated(at),
+        at_certain=dates.certain(at),
     )
     for side in {side for one in (record, *(mention.record for mention in mentions)) for side in resolver.sides(one)}:
         insert(connection, "record_side", side=side, record=record.id)

@@ -46,10 +46,10 @@ CREATE TABLE record (
     id TEXT PRIMARY KEY, position INTEGER NOT NULL, kind TEXT NOT NULL, title TEXT NOT NULL,
     date TEXT, date_text TEXT, date_earliest TEXT, date_latest TEXT, year_stated BOOLEAN, date_basis TEXT,
     regions JSON, people JSON, organizations JSON, sectors JSON,
-    status TEXT NOT NULL, speaker TEXT NOT NULL, side TEXT, said_at TEXT, related JSON, articles JSON,
+    status TEXT NOT NULL, speaker TEXT NOT NULL, side TEXT, said_at TEXT, related JSON, articles JSON, origins JSON,
     quote TEXT NOT NULL, note TEXT,
     -- its place in time: when a plan is due, else `date`
-    at TEXT, at_earliest TEXT, at_latest TEXT, at_year_stated BOOLEAN
+    at TEXT, at_earliest TEXT, at_latest TEXT, at_certain BOOLEAN
 ) WITHOUT ROWID;
 CREATE INDEX record_at ON record (at_latest, position);
 CREATE INDEX record_kind ON record (kind, at_latest);
@@ -122,6 +122,7 @@ CREATE VIEW records AS SELECT
     speaker,        -- speaker: who says so; `article` where it is not attributed, `parties` where both sides say so
     side,           -- word: KZ, BY or both: the speaker's side
     articles,       -- [article]: which articles report it
+    origins,        -- [organization]: the agencies whose reports these are; several articles of one are one origin
     quote,          -- text: the article's words that pin it, at most eight
     said_at,        -- record: the meeting at which it was said
     related,        -- [record]: the records it belongs with
@@ -172,15 +173,22 @@ CREATE VIEW sectors AS SELECT
     (SELECT json_group_array(value) FROM (SELECT DISTINCT each.value
         FROM proposal p JOIN record ON record.id = p.record, json_each(record.regions) each
         WHERE p.sector = sector.id ORDER BY 1)) AS regions,  -- [region]: the regions they are about
-    json_group_array(DISTINCT record.side) FILTER (WHERE record.side IS NOT NULL) AS sides,  -- [word]: the sides that propose it
-    json_group_array(DISTINCT record.speaker) FILTER (WHERE record.id IS NOT NULL) AS speakers,  -- [speaker]: who proposes it
+    (SELECT json_group_array(side) FROM (SELECT DISTINCT record.side
+        FROM proposal p JOIN record ON record.id = p.record
+        WHERE p.sector = sector.id AND record.side IS NOT NULL ORDER BY 1)) AS sides,  -- [word]: the sides that propose it
+    (SELECT json_group_array(speaker) FROM (SELECT DISTINCT record.speaker
+        FROM proposal p JOIN record ON record.id = p.record
+        WHERE p.sector = sector.id ORDER BY 1)) AS speakers,  -- [speaker]: who proposes it
     (SELECT record.date FROM proposal p JOIN record ON record.id = p.record
         WHERE p.sector = sector.id ORDER BY date_latest NULLS LAST, position LIMIT 1) AS first,  -- date: the first proposal
     (SELECT record.date FROM proposal p JOIN record ON record.id = p.record
         WHERE p.sector = sector.id ORDER BY date_latest DESC NULLS LAST, position DESC LIMIT 1) AS last,  -- date: the latest proposal
     (SELECT json_group_array(value) FROM (SELECT DISTINCT each.value
         FROM proposal p JOIN record ON record.id = p.record, json_each(record.articles) each
-        WHERE p.sector = sector.id ORDER BY 1)) AS articles  -- [article]: the articles that report them
+        WHERE p.sector = sector.id ORDER BY 1)) AS articles,  -- [article]: the articles that report them
+    (SELECT json_group_array(value) FROM (SELECT DISTINCT each.value
+        FROM proposal p JOIN record ON record.id = p.record, json_each(record.origins) each
+        WHERE p.sector = sector.id ORDER BY 1)) AS origins  -- [organization]: the agencies whose reports these are
 FROM sector LEFT JOIN proposal ON proposal.sector = sector.id LEFT JOIN record ON record.id = proposal.record
 GROUP BY sector.id;
 
@@ -227,7 +235,7 @@ CREATE TABLE derivation (
 CREATE TABLE identity (
     identity TEXT, region TEXT, partner TEXT, period TEXT, basis TEXT, flow TEXT, unit TEXT, against TEXT,
     stated NUMERIC, hedge TEXT, sign TEXT, computed NUMERIC, residual NUMERIC, tolerance NUMERIC, verdict TEXT,
-    inputs JSON, articles JSON
+    inputs JSON, articles JSON, origins JSON
 );
 
 CREATE VIEW derived AS SELECT
@@ -255,7 +263,8 @@ CREATE VIEW reconciliation AS SELECT
     tolerance,      -- number: how far from zero the bounds of all inputs let the residual lie; null if they are open
     verdict,        -- word: holds, if all inputs can be right within their bounds, or fails
     inputs,         -- [record]: the figure that is tested, then those that it is computed from
-    articles        -- [article]: which articles report them
+    articles,       -- [article]: which articles report them
+    origins         -- [organization]: the agencies whose reports these are
 FROM identity;
 
 CREATE VIEW goods AS SELECT
@@ -307,7 +316,11 @@ CREATE VIEW people AS SELECT
         WHERE person = person.id) AS records,  -- number: the records that name the person
     (SELECT json_group_array(article) FROM (SELECT DISTINCT mention.article
         FROM record_person named JOIN record ON record.id = named.record JOIN mention ON mention.record = record.id
-        WHERE named.person = person.id ORDER BY 1)) AS articles  -- [article]: the articles that report them
+        WHERE named.person = person.id ORDER BY 1)) AS articles,  -- [article]: the articles that report them
+    (SELECT json_group_array(agency) FROM (SELECT DISTINCT article.agency
+        FROM record_person named JOIN record ON record.id = named.record
+        JOIN mention ON mention.record = record.id JOIN article ON article.id = mention.article
+        WHERE named.person = person.id ORDER BY 1)) AS origins  -- [organization]: the agencies whose reports these are
 FROM person;
 
 CREATE VIEW organizations AS SELECT
@@ -322,7 +335,11 @@ CREATE VIEW organizations AS SELECT
         WHERE organization = organization.id) AS records,  -- number: the records that name it
     (SELECT json_group_array(article) FROM (SELECT DISTINCT mention.article
         FROM record_organization named JOIN record ON record.id = named.record JOIN mention ON mention.record = record.id
-        WHERE named.organization = organization.id ORDER BY 1)) AS articles  -- [article]: the articles that report them
+        WHERE named.organization = organization.id ORDER BY 1)) AS articles,  -- [article]: the articles that report them
+    (SELECT json_group_array(agency) FROM (SELECT DISTINCT article.agency
+        FROM record_organization named JOIN record ON record.id = named.record
+        JOIN mention ON mention.record = record.id JOIN article ON article.id = mention.article
+        WHERE named.organization = organization.id ORDER BY 1)) AS origins  -- [organization]: the agencies whose reports these are
 FROM organization;
 
 CREATE VIEW regions AS SELECT
@@ -342,7 +359,11 @@ CREATE VIEW regions AS SELECT
     (SELECT json_group_array(article) FROM (SELECT DISTINCT mention.article
         FROM inside place JOIN record_region about ON about.region = place.part
         JOIN record ON record.id = about.record JOIN mention ON mention.record = record.id
-        WHERE place.whole = region.id ORDER BY 1)) AS articles                -- [article]: the articles that report them
+        WHERE place.whole = region.id ORDER BY 1)) AS articles,               -- [article]: the articles that report them
+    (SELECT json_group_array(agency) FROM (SELECT DISTINCT article.agency
+        FROM inside place JOIN record_region about ON about.region = place.part JOIN record ON record.id = about.record
+        JOIN mention ON mention.record = record.id JOIN article ON article.id = mention.article
+        WHERE place.whole = region.id ORDER BY 1)) AS origins                 -- [organization]: the agencies whose reports these are
 FROM region JOIN inside ON whole = region.id
     LEFT JOIN record_region ON record_region.region = part LEFT JOIN record ON record.id = record_region.record
 GROUP BY region.id;
