@@ -44,7 +44,7 @@ LAYERS = [
     ["answer", "views"],
     ["notes"],
     ["query"],
-    ["render.terminal", "render.words", "render.issued"],
+    ["render.terminal", "render.words", "render.absent", "render.issued"],
     ["render.drawn", "render.blocks", "render.citing"],
     ["render.as_citation"],
     [

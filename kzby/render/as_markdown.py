@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from kzby.answer import Answer
 from kzby.citation import Citation
-from kzby.render import as_citation, citing, words
+from kzby.render import absent, as_citation, citing, words
 
 
 def table(answer: Answer) -> Iterator[str]:
@@ -29,6 +29,8 @@ def sheet(answer: Answer) -> Iterator[str]:
         for column in answer.columns[1:]:
             for told in words.lines(column, row, answer.labels):
                 yield _line([words.header(column.name), told])
+        for what, names in absent.told(row):
+            yield _line([what, ", ".join(map(words.header, names))])
         yield ""
     if answer.sources and answer.rows:
         yield from _numbered(answer.sources)

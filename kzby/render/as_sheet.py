@@ -10,11 +10,11 @@ from rich.text import Text
 
 from kzby import dates
 from kzby.answer import Answer, Column
-from kzby.render import as_conflicts, words
-from kzby.terms import Basis
+from kzby.errors import counted
+from kzby.render import absent, as_conflicts, words
 
 # What a page does not list as fields: its heading, what has a section of its own, and what other fields tell.
-_RECORD = {"id", "kind", "title", "quote", "articles", "mentions", "conflicts", "referred_by"}
+_RECORD = {"id", "kind", "title", "quote", "articles", "origins", "mentions", "conflicts", "referred_by"}
 _RECORD |= {"date_earliest", "date_latest", "year_stated", "date_basis", "due_earliest", "due_latest", "period"}
 _RECORD |= {"low", "high", "unit", "hedge", "sign", "change_kind", "against"}
 _RECORD |= {"measure", "stands_for"}
@@ -49,9 +49,9 @@ def _record(answer: Answer, row: Mapping[str, Any], width: int) -> Iterator[_Par
     head = sorted((column for column in columns if column.name in _HEAD), key=lambda one: _HEAD.index(one.name))
     told = [(column, _value(column, row, answer.labels)) for column in (*own, *head)]
     yield [(words.header(column.name), value) for column, value in told if value is not None]
-    if row.get("basis") != Basis.DERIVED:  # of such a figure no article states anything
-        yield from _missing(row, [column for column, value in told if value is None])
-    yield Text("\nevidence", "bold")
+    yield from _absent(row)
+    told_in = f"{counted(len(row['articles']), 'article')}, {counted(len(row['origins']), 'origin')}"
+    yield Text("\nevidence", "bold").append(f"  {told_in}", "not bold dim")
     for number, mention in enumerate(row["mentions"]):
         told_by = _evidence(mention, answer.labels, inferred=row["year_stated"] is False)
         yield Padding(told_by, (min(number, 1), 0, 0, 2))
@@ -66,16 +66,14 @@ def _other(answer: Answer, row: Mapping[str, Any]) -> Iterator[_Part]:
     yield Text(f"{row[answer.columns[0].name]}\n", "dim")
     told = [(column, _value(column, row, answer.labels)) for column in answer.columns[1:] if column.name not in _OTHER]
     yield [(words.header(column.name), value) for column, value in told if value is not None]
+    yield from _absent(row)
     yield from _references("recorded about it", [(one["kind"], one) for one in row["named_by"]])
 
 
-def _missing(row: Mapping[str, Any], columns: list[Column]) -> Iterator[_Part]:
-    """What the articles do not state, told apart from lists that nothing was recorded for."""
-    unstated = [words.header(column.name) for column in columns if row[column.name] is None]
-    empty = [words.header(column.name) for column in columns if row[column.name] == []]
-    lists = (("not stated", unstated), ("none recorded", empty))
-    yield Text("")
-    yield [(what, Text(", ".join(names), "dim")) for what, names in lists if names]
+def _absent(row: Mapping[str, Any]) -> Iterator[_Part]:
+    if told := [(what, Text(", ".join(map(words.header, names)), "dim")) for what, names in absent.told(row)]:
+        yield Text("")
+        yield told
 
 
 def _value(column: Column, row: Mapping[str, Any], labels: Mapping[str, str]) -> Text | None:
@@ -84,18 +82,20 @@ def _value(column: Column, row: Mapping[str, Any], labels: Mapping[str, str]) ->
         return None
     if column.name == "value" and row.get("hedge") and None not in (row["low"], row["high"]):
         return Text(f"{told} (read as {words.number(row['low'])} to {words.number(row['high'])})")
-    if column.name == "date":
-        return _dated(told, row)
+    if column.name == "value" and row["value"] is None and row.get("sign"):
+        return Text(f"{told} (amount not stated)")
+    if column.type == "date":
+        return _dated(told, column.name, row)
     value = row[column.name]
     ids = [value] if isinstance(value, str) else value
     codes = ", ".join(id_ for id_ in ids if id_.isupper()) if column.type in _CODED else ""
     return Text(f"{told} ({codes})" if codes else told)
 
 
-def _dated(told: str, row: Mapping[str, Any]) -> Text:
-    doubts = [_BASES[row["date_basis"]]] if row["date_basis"] in _BASES else []
-    if row["year_stated"] is False:
-        doubts.append("the year is not known" if "X" in row["date"] else "the year is inferred")
+def _dated(told: str, name: str, row: Mapping[str, Any]) -> Text:
+    doubts = [_BASES[row["date_basis"]]] if name == "date" and row["date_basis"] in _BASES else []
+    if not dates.year_stated(row[name]):
+        doubts.append("the year is not known" if "X" in row[name] else "the year is inferred")
     return Text(f"{told} ({'; '.join(doubts)})" if doubts else told)
 
 

@@ -47,7 +47,7 @@ HEADERS = {
     "hs": "HS chapter",
     "spellings": "as printed",
     "date_text": "printed as",
-    "due_text": "printed as",
+    "due_text": "due, as printed",
     "value_text": "printed as",
     "against_text": "against, as printed",
 }
@@ -108,12 +108,19 @@ def numbers(sources: Sequence[int]) -> str:
 def lines(column: Column, row: Mapping[str, Any], labels: Mapping[str, str]) -> list[str]:
     """One value in full: of a list of objects one line each, of anything else one line, none for what is not known."""
     value = row[column.name]
+    if column.type == "day" and value:
+        return [_day(value, row[column.name.rpartition("_")[0]])]
     if column.name == "roles":
         return [f"{role['title']} ({role['article']})" for role in value]
     if isinstance(value, list) and value and isinstance(value[0], dict):
         return [_one(column.type[1:-1], one, labels) for one in value]
     told = cell(column, row, labels)
     return [] if told is None else [told]
+
+
+def _day(day: str, date: str) -> str:
+    """A bound of a date, its year marked where that of the date is not stated."""
+    return day if dates.year_stated(date) else f"{day[:4]}?{day[4:]}"
 
 
 def _titles(roles: list[dict[str, str]]) -> str:

@@ -1,0 +1,90 @@
+"""An inferred year bears its question mark wherever it is shown.
+
+In a copy of the real dataset the inferred years of two articles are others, which occur nowhere else: 1713? for 2013?,
+1716? for 2016?. So each of them on a page comes from a date, not from an id, an address or a note.
+"""
+
+import re
+import shutil
+from collections.abc import Iterator
+
+import pytest
+
+from kzby import query, render
+from kzby.answer import Answer
+from kzby.render import Format, as_summary
+from kzby.render.terminal import Terminal
+from kzby.store import Store
+from kzby.store.open import bundled, open_store
+from kzby.terms import View
+
+ARTICLES = ("2013-09-25-vitebsk-embassy", "2016-06-21-brest-atyrau")
+WIDTHS = (60, 90, 130, None)
+MARKED, BARE = re.compile(r"\b17\d\d\?"), re.compile(r"\b17\d\d\b(?!\?)")
+# The listings whose tables show a date.
+DATED = {
+    "meetings", "proposals", "trade", "derived", "reconciliation", "plans", "projects", "timeline", "remarks", "counts",
+    "articles", "search",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def moved(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """The real dataset with the inferred years of the two articles moved."""
+    folder = tmp_path_factory.mktemp("moved") / "data"
+    shutil.copytree(bundled(), folder)
+    for article in ARTICLES:
+        path = folder / "articles" / f"{article}.yaml"
+        path.write_text(re.sub(r"\b20(\d\d)\?", r"17\1?", path.read_text("utf-8")), "utf-8")
+    return open_store(folder)
+
+
+def pages(answer: Answer) -> list[str]:
+    """An answer in each format for people, at several widths."""
+    tables = [list(render.lines(answer, Format.TABLE, Terminal(width))) for width in WIDTHS]
+    return ["\n".join(lines) for lines in (*tables, render.lines(answer, Format.MARKDOWN, Terminal()))]
+
+
+def listings(store: Store) -> Iterator[tuple[str, Answer]]:
+    yield from ((view, query.ask(store, view)) for view in View if view != View.RECORDS)
+    yield "search", query.search(store, "interregional")
+
+
+def shown(store: Store) -> Iterator[tuple[str, Answer]]:
+    """Everything that has a page of its own."""
+    for table in ("record", "region", "sector", "person", "organization", "article"):
+        for (id_,) in store.connection.execute(f"SELECT id FROM {table} ORDER BY id").fetchall():
+            yield id_, query.show(store, id_)
+
+
+def test_the_moved_years_occur_nowhere_else(real: Store) -> None:
+    for name, answer in (*listings(real), *shown(real)):
+        assert not any(re.search(r"\b17\d\d\b", page) for page in pages(answer)), name
+
+
+def test_every_listing_marks_them(moved: Store) -> None:
+    found = {name: pages(answer) for name, answer in listings(moved)}
+    assert {name for name, texts in found.items() if all(map(MARKED.search, texts))} == DATED
+    assert [name for name, texts in found.items() if any(map(BARE.search, texts))] == []
+
+
+def test_every_page_marks_them(moved: Store) -> None:
+    found = {id_: pages(answer) for id_, answer in shown(moved)}
+    marked = {id_ for id_, texts in found.items() if all(map(MARKED.search, texts))}
+    rows = moved.connection.execute("SELECT record FROM mention WHERE article IN (?, ?)", ARTICLES).fetchall()
+    assert len(rows) >= 70
+    assert marked >= {*ARTICLES, *(record for (record,) in rows)}
+    assert [id_ for id_, texts in found.items() if any(map(BARE.search, texts))] == []
+
+
+def test_the_greeting_marks_them(moved: Store) -> None:
+    (span,) = [line for line in as_summary.greeting(query.overview(moved)) if "meetings of" in line]
+    assert span == "5 articles on meetings of 1713? to 2016, all from one news agency:"
+
+
+def test_the_sign_is_explained_wherever_a_table_has_it(moved: Store) -> None:
+    legend = "a year with ? is not printed but inferred; 'kzby show' with the id of its article tells from what."
+    for name, answer in listings(moved):
+        for format_, texts in ((Format.TABLE, pages(answer)[:-1]), (Format.MARKDOWN, pages(answer)[-1:])):
+            expected = [legend] if any(map(re.compile(r"\d{4}\?").search, texts)) else []
+            assert list(render.legend(answer, format_)) == expected, name
