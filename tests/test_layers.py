@@ -44,7 +44,8 @@ LAYERS = [
     ["answer", "views"],
     ["notes"],
     ["query"],
-    ["render.terminal", "render.words", "render.absent", "render.issued"],
+    ["render.terminal", "render.amounts", "render.issued"],
+    ["render.words", "render.absent"],
     ["render.drawn", "render.blocks", "render.citing"],
     ["render.as_citation"],
     [

@@ -10,7 +10,7 @@ from support import Run
 from kzby import dataset, model, query
 from kzby.errors import DataError
 from kzby.filters import Filters
-from kzby.render import words
+from kzby.render import amounts
 from kzby.store import Store, build, records
 from kzby.store.open import open_store
 from kzby.terms import Side, View
@@ -114,8 +114,8 @@ def test_a_deficit_is_below_zero_and_a_decline_too(copied: Path) -> None:
     balance, turnover = row(found, "brest-balance"), row(found, "brest-turnover")
     assert (balance["value"], balance["low"], balance["high"]) == (-5_000_000, -5_500_000, -4_500_000)
     assert turnover["change"] == -12.3
-    assert words.figure(balance) == "deficit of 5 million USD"
-    assert words.change(turnover) == "-12.3% on Jan–Oct 2018"
+    assert amounts.figure(balance) == "deficit of 5 million USD"
+    assert amounts.change(turnover) == "-12.3% on Jan–Oct 2018"
 
 
 @pytest.mark.parametrize(

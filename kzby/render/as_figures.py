@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from kzby.answer import Answer
-from kzby.render import blocks, words
+from kzby.render import amounts, blocks, words
 
 _BAR = 24
 _DETAILS = 30  # the room that what qualifies a figure needs beside it
@@ -65,7 +65,7 @@ def _narrow(row: Mapping[str, Any]) -> RenderableType:
 
 def _derived(row: Mapping[str, Any]) -> RenderableType:
     """A derived figure, marked as such, and below it the formula and what it follows from."""
-    told = Text(f"{words.DERIVED} derived {words.measured(row)}: {words.derived(row)}")
+    told = Text(f"{amounts.DERIVED} derived {amounts.measured(row)}: {amounts.derived(row)}")
     return Group(told, Padding(Text(f"= {row['formula']}  {words.identified(row)}", "dim"), (0, 0, 0, 2)))
 
 
@@ -88,7 +88,7 @@ def _block(rows: list[dict[str, Any]], flows: int, values: int, bar: int) -> Ren
 
 
 def _value(row: Mapping[str, Any]) -> str:
-    return words.figure(row) or words.DASH
+    return amounts.figure(row) or words.DASH
 
 
 def _details(row: Mapping[str, Any]) -> Iterator[str]:
@@ -96,6 +96,6 @@ def _details(row: Mapping[str, Any]) -> Iterator[str]:
     if row["value"] is None and row["sign"]:
         yield "amount not stated"
     if row["hedge"] and row["low"] is not None and row["high"] is not None:
-        yield f"read as {words.number(row['low'])} to {words.number(row['high'])}"
+        yield f"read as {amounts.number(row['low'])} to {amounts.number(row['high'])}"
     if row["change"] is not None:
-        yield words.change(row)
+        yield amounts.change(row)

@@ -9,7 +9,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from kzby.answer import Answer
-from kzby.render import blocks, words
+from kzby.render import amounts, blocks, words
 from kzby.terms import Consistency
 
 _STYLES = {Consistency.HOLDS: "green", Consistency.FAILS: "red"}
@@ -22,16 +22,16 @@ def identities(answer: Answer) -> Iterator[RenderableType]:
             yield Text("")
         yield Text(blocks.heading(block, answer.labels), "bold")
         for row in rows:
-            yield Text.assemble((row["verdict"], _STYLES[row["verdict"]]), f"  {words.identity(row)}")
+            yield Text.assemble((row["verdict"], _STYLES[row["verdict"]]), f"  {amounts.identity(row)}")
             inputs = (f"\n{words.sourced(', '.join(row['inputs']), row)}", "dim")
             yield Padding(Text.assemble(_numbers(row), inputs), (0, 0, 0, 7))
 
 
 def _numbers(row: Mapping[str, Any]) -> str:
     """What is stated, computed, left over and tolerated; of a mere sign nothing is left over."""
-    stated = words.figure({**row, "value": row["stated"]})
-    compared = f"stated {stated}, computed {words.in_unit(words.number(row['computed']), row['unit'])}"
+    stated = amounts.figure({**row, "value": row["stated"]})
+    compared = f"stated {stated}, computed {amounts.in_unit(amounts.number(row['computed']), row['unit'])}"
     if row["residual"] is None:
         return compared
-    tolerance = "open" if row["tolerance"] is None else words.number(row["tolerance"])
-    return f"{compared}\nresidual {words.number(row['residual'])}, tolerance {tolerance}"
+    tolerance = "open" if row["tolerance"] is None else amounts.number(row["tolerance"])
+    return f"{compared}\nresidual {amounts.number(row['residual'])}, tolerance {tolerance}"

@@ -11,7 +11,7 @@ from rich.text import Text
 from kzby import dates
 from kzby.answer import Answer, Column
 from kzby.errors import counted
-from kzby.render import absent, as_conflicts, words
+from kzby.render import absent, amounts, as_conflicts, words
 
 # What a page does not list as fields: its heading, what has a section of its own, and what other fields tell.
 _RECORD = {"id", "kind", "title", "quote", "articles", "origins", "mentions", "conflicts", "referred_by"}
@@ -81,7 +81,7 @@ def _value(column: Column, row: Mapping[str, Any], labels: Mapping[str, str]) ->
     if not told:
         return None
     if column.name == "value" and row.get("hedge") and None not in (row["low"], row["high"]):
-        return Text(f"{told} (read as {words.number(row['low'])} to {words.number(row['high'])})")
+        return Text(f"{told} (read as {amounts.number(row['low'])} to {amounts.number(row['high'])})")
     if column.name == "value" and row["value"] is None and row.get("sign"):
         return Text(f"{told} (amount not stated)")
     if column.type == "date":

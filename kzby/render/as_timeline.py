@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from kzby.answer import Answer, Column
-from kzby.render import words
+from kzby.render import amounts, words
 from kzby.terms import Kind, Status
 
 _AT = Column("at", "date")
@@ -65,7 +65,7 @@ def _narrow(row: Mapping[str, Any]) -> Iterator[RenderableType]:
 
 
 def _what(row: Mapping[str, Any]) -> Text:
-    figure = words.figure(row) if row["value"] is not None else None
+    figure = amounts.figure(row) if row["value"] is not None else None
     title = f"{row['title']}: {figure}" if figure else row["title"]
     return Text(title, "dim" if row["kind"] in _TOLD else "").append(f"  {words.identified(row)}", "dim")
 
