@@ -16,7 +16,8 @@ from kzby.names import fold
 from kzby.prose import calendar
 from kzby.prose.names import names
 from kzby.prose.numbers import Number, numbers
-from kzby.prose.text import Span, Text, normal
+from kzby.prose.span import Span
+from kzby.prose.text import Text, normal
 from kzby.terms import Kind
 
 _STEM = 5  # letters at least: `Kazakh` and `Kazakhstani` are forms of `Kazakhstan`

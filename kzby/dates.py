@@ -11,7 +11,10 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 # A qualifier doubts the year if it stands before or behind it, or behind a later part; an X in the year hides it.
 _UNCERTAIN_YEAR = re.compile(r"[?%](?!\d)|(?:^|[/\[,.])(?:[?%]|[0-9~]*X)")
 _DOUBT = re.compile("[?~%]")
@@ -143,7 +146,7 @@ def _window(first: str, last: str, *, one_of: bool) -> str:
     year, _, first_rest = first.partition("-")
     last_year, _, last_rest = last.partition("-")
     if year == last_year and {first_rest, last_rest} <= _MONTH_NUMBERS:
-        return f"{_MONTHS[int(first_rest) - 1]}–{_MONTHS[int(last_rest) - 1]} {year}"
+        return f"{MONTHS[int(first_rest) - 1][:3]}–{MONTHS[int(last_rest) - 1][:3]} {year}"
     joined = " or " if one_of else " to "
     if first[:-3] == last[:-3] and (first[-2:] + last[-2:]).isdigit() and len(first_rest) == len(last_rest) == 5:
         neighbours = int(last[-2:]) - int(first[-2:]) == 1

@@ -17,9 +17,10 @@ PACKAGE = ROOT / "kzby"
 LAYERS = [
     ["errors", "terms", "dates", "version"],
     ["figures", "yamlio"],
-    ["prose", "prose.text"],
+    ["prose", "prose.span"],
     ["prose.numbers"],
-    ["prose.calendar", "prose.names"],
+    ["prose.calendar", "prose.text"],
+    ["prose.names"],
     ["fields"],
     ["model", "vocabulary"],
     ["checking"],

@@ -46,12 +46,13 @@ def published(card: model.Article, text: Text | None) -> Finding:
         told = f"must close with a sentence that prints the publication, {card.published}, in words"
         wrong.append(Fault(("dating",), told))
     if text is not None:
-        printed = bool(calendar.parts(text.plain).years & date.years)
-        if printed is (True in date.doubts):
-            right = (
-                "the text prints the year; write it without ?" if printed else "the text prints no such year; mark it ?"
-            )
-            wrong.append(Fault(("published",), f"is {card.published}, but {right}"))
+        printed = list(calendar.told(text.plain))
+        year_printed = any(date.years & told.parts.years for told in printed)
+        day_printed = any(date.days and told.parts[:3] == date[:3] for told in printed)
+        if False in date.doubts and not year_printed:
+            wrong.append(Fault(("published",), f"is {card.published}, but the text prints no such year; mark it ?"))
+        elif True in date.doubts and day_printed:
+            wrong.append(Fault(("published",), f"is {card.published}, but the text prints it; write it without ?"))
     return Finding(Claim.DATE, tuple(wrong))
 
 
@@ -83,7 +84,7 @@ class Dating:
         if passage := next((one for one in passages if any(one.parts)), None):
             yield from self._misread(field, date, passage)
         else:
-            yield from self._untold(field, date)
+            yield from self._untold(field, date, words)
         if field == "period":
             yield from self._beside(passages[1])
 
@@ -117,10 +118,14 @@ class Dating:
         period = getattr(self.record, "period", None) if field == "against" else None
         return _read(period or self.card.published)
 
-    def _untold(self, field: str, date: str) -> Iterator[Fault]:
-        """What is wrong with a date that no words date."""
+    def _untold(self, field: str, date: str, words: str | None) -> Iterator[Fault]:
+        """What is wrong with a date that no words date; words that say nothing readable leave only a linked record."""
         others = {getattr(record, name, None) for record in self.linked for name in WORDS_OF}
         if _bare(date) in {_bare(other) for other in others if other}:
+            return
+        if words:
+            told = f"is {date}, but “{words}” prints no date; link the record that has it, or leave these words out"
+            yield Fault((field,), told)
             return
         ends, known = _ends(date), _ends(self.card.published)
         opens = [f"{end[:4]}-01-01" for end in known if len(ends) > 1 and ends[-1] in known]

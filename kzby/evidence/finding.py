@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from typing import NamedTuple
 
-from kzby.prose.text import Span, Text, normal
+from kzby.prose.span import Span
+from kzby.prose.text import Text, normal
 from kzby.terms import Claim
 from kzby.yamlio import Place
 

@@ -10,8 +10,9 @@ from typing import Any
 
 from kzby import figures, model
 from kzby.evidence.finding import Fault, Quoted
-from kzby.prose.numbers import PERCENT, TIMES, UNITS, Number, numbers
-from kzby.prose.text import normal
+from kzby.prose.numbers import UNITS, Number, numbers
+from kzby.prose.span import Span
+from kzby.prose.text import Text, normal
 from kzby.terms import ChangeKind, Flow, Hedge, Sign
 
 _FLOWS = {
@@ -23,6 +24,7 @@ _FLOWS = {
     Flow.CONTRACTS: r"contract\w*",
 }
 _FLOW = re.compile(rf"\b(?:{'|'.join(f'(?P<{flow}>{words})' for flow, words in _FLOWS.items())})\b", re.IGNORECASE)
+_FLOW_BEHIND = re.compile(rf" (?:was|were|of|in|worth of) {_FLOW.pattern}", re.IGNORECASE)
 _SIGNS = {Sign.SURPLUS: r"\b(?:surplus|positive)\b", Sign.DEFICIT: r"\b(?:deficit|negative)\b"}
 
 _NEAR = 5  # words behind a number, within which the noun that it counts ends
@@ -102,18 +104,19 @@ def _is_counted(record: model.Trade | model.Count, quoted: Quoted) -> bool:
     leave the noun to its sentence.
     """
     stands_for = ["number of", *([normal(record.value_text)] if isinstance(record, model.Count) else [])]
+    unit = _singular(str(record.unit))
     counting = re.compile("|".join(rf"\b{re.escape(words)}\b" for words in stands_for))
     for passage in (quoted.quote, *(sentence for sentence, _ in quoted.around())):
         ends = [number.span.end for number in numbers(passage)]
         ends += [words.end() for words in counting.finditer(passage)]
-        if any(_singular(str(record.unit)) in _singular(" ".join(passage[end:].split()[:_NEAR])) for end in ends):
+        if any(f" {unit} " in f" {_singular(' '.join(passage[end:].split()[:_NEAR]))} " for end in ends):
             return True
     return not quoted.places
 
 
 def _singular(words: str) -> str:
-    """Words without the endings of their plurals, to compare them: `companies` and `company`."""
-    return re.sub(r"(?:ies|y|s)\b", "", words.casefold())
+    """Words without stops and the endings of their plurals, to compare them: `companies,` and `company`."""
+    return re.sub(r"(?:ies|y|s)?(?![\w-])[^\w ]*", "", words.casefold())
 
 
 def _value_text(record: model.Count, written: Written, quoted: Quoted) -> Iterator[Fault]:
@@ -128,10 +131,11 @@ def _value_text(record: model.Count, written: Written, quoted: Quoted) -> Iterat
 
 
 def _change(record: model.Trade, written: Written, quoted: Quoted) -> Iterator[Fault]:
-    """What is wrong with a change, its kind and its direction."""
+    """What is wrong with a change, its kind and its direction; one with a hedge cannot be stated as if it had none."""
     size = _size(record.change)
     found = [number for number in numbers(quoted.quote) if number.amount == size]
-    kinds = {kind for number in found if (kind := _kind(number))}
+    kinds = {number.change for number in found if number.change}
+    hedges = {number.hedge for number in found if number.hedge}
     if not found:
         yield Fault(("change",), f"{written['change']} is not printed in “{quoted.quote}”")
     elif record.change_kind not in kinds:
@@ -139,18 +143,13 @@ def _change(record: model.Trade, written: Written, quoted: Quoted) -> Iterator[F
     elif record.change_kind == ChangeKind.PERCENT and (record.change != size) in {number.rises for number in found}:
         said = "down" if record.change == size else "up"
         yield Fault(("change",), f"is {written['change']}, but “{quoted.quote}” says {said}")
+    if hedges:
+        yield Fault(("change",), f"is {written['change']}, but “{quoted.quote}” has {_either(map(_named, hedges))}")
 
 
 def _size(amount: figures.Amount | None) -> figures.Amount | None:
     """An amount as it is printed, without the sign of a decline."""
     return amount._replace(value=abs(amount.value)) if amount else None
-
-
-def _kind(number: Number) -> ChangeKind | None:
-    """How a number tells a change: by per cent what goes up or down, else to per cent of the base, or to times it."""
-    if number.unit == PERCENT:
-        return ChangeKind.INDEX if number.rises is None else ChangeKind.PERCENT
-    return ChangeKind.MULTIPLE if number.unit == TIMES else None
 
 
 def _sign(record: model.Trade, quoted: Quoted) -> Iterator[Fault]:
@@ -159,33 +158,38 @@ def _sign(record: model.Trade, quoted: Quoted) -> Iterator[Fault]:
 
 
 def _flow(record: model.Trade, quoted: Quoted) -> Iterator[Fault]:
-    """What is wrong with the flow: what the quote says counts first, then its sentence and the one before."""
+    """What is wrong with the flow: what the quote says of it counts first, then its sentence and the one before."""
     anchor = _place(_size(record.value or record.change), quoted.quote)
-    passages = [(quoted.quote, anchor)]
-    if quoted.text and quoted.places and not _FLOW.search(quoted.quote):
-        text = quoted.text
-        begins = [text.before(text.sentence(place)) for place in quoted.places]
-        passages = [
-            (text.plain[begin : text.sentence(place).end], place.start + anchor - begin)
-            for begin, place in zip(begins, quoted.places, strict=True)
-        ]
-    flows = {_nearest_flow(passage, at) for passage, at in passages}
+    flows = {_nearest_flow(quoted.quote, anchor)}
+    if flows == {None} and quoted.text and quoted.places:
+        flows = {_flow_around(quoted.text, place, anchor) for place in quoted.places}
     if record.flow not in flows and (quoted.places or flows != {None}):
         told = f"the words next to the number tell {_either(filter(None, flows))}"
         yield Fault(("flow",), f"is {record.flow}, but in “{quoted.quote}” or its sentence {told}")
 
 
-def _place(amount: figures.Amount | None, passage: str) -> int:
+def _flow_around(text: Text, place: Span, anchor: Span) -> str | None:
+    """The flow that the sentence of a quote tells, or else the one before."""
+    sentence = text.sentence(place)
+    for begin in (sentence.start, text.before(sentence)):
+        number = Span(*(place.start + at - begin for at in anchor))
+        if flow := _nearest_flow(text.plain[begin : sentence.end], number):
+            return flow
+    return None
+
+
+def _place(amount: figures.Amount | None, passage: str) -> Span:
     """Where an amount stands in a passage; at its end if it does not."""
-    return next((number.span.start for number in numbers(passage) if number.amount == amount), len(passage))
+    end = Span(len(passage), len(passage))
+    return next((number.span for number in numbers(passage) if number.amount == amount), end)
 
 
-def _nearest_flow(passage: str, at: int) -> str | None:
-    """The flow that the last word before a place tells, or else the first word behind it."""
-    found = list(_FLOW.finditer(passage))
-    before = [word for word in found if word.start() < at]
-    nearest = before[-1:] or found[:1]
-    return nearest[0].lastgroup if nearest else None
+def _nearest_flow(passage: str, number: Span) -> str | None:
+    """The flow that belongs to a number: `$5 was export`, `$5 of export`; or else that of the last word before it."""
+    behind = _FLOW_BEHIND.match(passage, number.end)
+    before = [word for word in _FLOW.finditer(passage) if word.start() < number.start]
+    told = behind or (before[-1] if before else None)
+    return told.lastgroup if told else None
 
 
 def _named(hedge: Hedge | None) -> str:

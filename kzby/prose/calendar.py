@@ -8,32 +8,33 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from kzby import dates
 from kzby.prose.numbers import numbers
-from kzby.prose.text import Span
+from kzby.prose.span import Span
 
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-)  # fmt: skip
-_NUMBER_OF = {
-    **{name.lower(): number for number, name in enumerate(_MONTHS, 1)},
-    **{name[:3].lower(): number for number, name in enumerate(_MONTHS, 1)},
-}
-_MONTH = rf"(?:{'|'.join(_MONTHS)}|(?:{'|'.join([*(name[:3] for name in _MONTHS if name != 'May'), 'Sept'])})\b\.?)"
+_NUMBER_OF = {name[:3].lower(): number for number, name in enumerate(dates.MONTHS, 1)}
+_SHORT = (*(name[:3] for name in dates.MONTHS if name != "May"), "Sept")
+_MONTH = rf"(?:{'|'.join(dates.MONTHS)}|(?:{'|'.join(_SHORT)})\b\.?)"
 _YEAR = r"(?:19|20)\d\d"
+_DAY = r"[1-3]?\d(?:st|nd|rd|th)?"
+_DAYS = rf"(?P<{{0}}>{_DAY})(?:\ ?(?:-|and|or|to)\ ?(?P<{{0}}_last>{_DAY}))?"
 _TOLD = re.compile(
     rf"""\b(?:
       (?P<iso_year>{_YEAR})-(?P<iso_month>0[1-9]|1[0-2])(?:-(?P<iso_day>[0-3]\d))?
-    | (?:(?P<day>[1-3]?\d)(?:\ ?(?:-|and|or|to)\ ?(?P<next_day>[1-3]?\d))?(?:st|nd|rd|th)?\ (?:of\ )?)?
-      (?P<month>{_MONTH})
-      (?:\ (?P<day_behind>[1-3]?\d)(?:st|nd|rd|th)?(?![\d%]))?
+    | (?:{_DAYS.format("before")}\ (?:of\ )?)? (?P<month>{_MONTH})
+      (?:\ {_DAYS.format("behind")}(?=,|\.|;|:|\)|$|\ {_YEAR}|\ and\b|\ or\b))?
       (?:,?\ (?P<year_behind>{_YEAR}))?
     | (?P<part>first|second|third|fourth)\ (?P<length>quarter|half)
-    | (?P<months>\w+)\ months
+    | (?:first\ (?P<first_months>\w+)\ months | (?P<months_of>\w+)\ months(?=\ of\b))
     | (?P<year>{_YEAR})(?![,.]?\d|%|\ (?:million|billion|thousand))
     )(?![\w%])""",
     re.VERBOSE | re.ASCII,
 )
+# A number such as 2000 is a year behind such a word, or where it does not count the word behind it.
+_BEFORE_YEAR = re.compile(
+    r"\b(?:in|of|by|since|until|till|from|to|for|and|or|than|against|with|years?) $", re.IGNORECASE
+)
+_COUNTED = re.compile(r" (?!(?:and|or|to|was|is|were|in|by|on|at|as|respectively)\b)[a-z]")
 _QUARTERS = {"first": (1, 3), "second": (4, 6), "third": (7, 9), "fourth": (10, 12)}
 _HALVES = {"first": (1, 6), "second": (7, 12)}
 # Years told by another, and how many years from it they are.
@@ -43,6 +44,7 @@ _SHIFTS = (
     (re.compile(r"\b(?:this|the|current|same) year\b(?! (?:earlier|before|ago))", re.IGNORECASE), 0),
 )
 _PAST = re.compile(r"\b(?:past|last) (?P<count>[\w-]+) years\b", re.IGNORECASE)
+_AGO = re.compile(r"\b(?P<count>[\w-]+) years ago\b", re.IGNORECASE)
 _SAME = re.compile(r"\bsame (?:period|months?|time)\b", re.IGNORECASE)
 
 
@@ -59,11 +61,6 @@ class Parts(NamedTuple):
     shifts: frozenset[int] = frozenset()
     same: bool = False
 
-    @property
-    def any(self) -> bool:
-        """Whether the text dates anything."""
-        return any(self)
-
 
 class Told(NamedTuple):
     """A date in a text, and where it stands."""
@@ -75,8 +72,14 @@ class Told(NamedTuple):
 def told(text: str) -> Iterator[Told]:
     """Every date that a text in normal form prints, in its order; those told by another date are not among them."""
     for match in _TOLD.finditer(text):
-        if parts := _parts(match):
+        parts = _parts(match)
+        if any(parts) and not (match["year"] and _counts(match, text)):
             yield Told(parts, Span(*match.span()))
+
+
+def _counts(match: re.Match[str], text: str) -> bool:
+    """Whether what looks like a year counts what stands behind it: `2000 pumps`."""
+    return not _BEFORE_YEAR.search(text[: match.start()]) and _COUNTED.match(text, match.end()) is not None
 
 
 def parts(text: str) -> Parts:
@@ -94,20 +97,26 @@ def parts(text: str) -> Parts:
 def _shifts(text: str) -> Iterator[int]:
     yield from (shift for pattern, shift in _SHIFTS if pattern.search(text))
     if past := _PAST.search(text):
-        yield from (shift for number in numbers(past["count"]) for shift in (-int(number.amount.value), 0))
+        yield from (shift for years in _numbers(past["count"]) for shift in (-years, 0))
+    if ago := _AGO.search(text):
+        yield from (-years for years in _numbers(ago["count"]))
 
 
-def _parts(match: re.Match[str]) -> Parts | None:
+def _numbers(text: str) -> list[int]:
+    return [int(number.amount.value) for number in numbers(text)]
+
+
+def _parts(match: re.Match[str]) -> Parts:
     if match["part"]:
         spans = _QUARTERS if match["length"] == "quarter" else _HALVES
         return _made(months=spans.get(match["part"], ()))
-    if match["months"]:
-        last = [int(number.amount.value) for number in numbers(match["months"])]
-        return _made(months=(1, *last)) if last and last[0] <= len(_MONTHS) else None
+    if months := match["first_months"] or match["months_of"]:
+        last = [number for number in _numbers(months) if number <= len(dates.MONTHS)]
+        return _made(months=(1, *last) if last else ())
     month = match["month"]
-    days = [match[name] for name in ("iso_day", "day", "next_day", "day_behind")]
+    days = [match[name] for name in ("iso_day", "before", "before_last", "behind", "behind_last")]
     return _made(
-        days=[int(day) for day in days if day],
+        days=[int(re.sub(r"\D", "", day)) for day in days if day],
         months=[_NUMBER_OF[month[:3].lower()]] if month else [int(match["iso_month"])] if match["iso_month"] else [],
         years=[int(year) for name in ("iso_year", "year_behind", "year") if (year := match[name])],
     )

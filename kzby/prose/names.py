@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import groupby
 
-from kzby.prose.text import Span, Text
+from kzby.prose.span import Span
+from kzby.prose.text import Text
 
 _WORD = r"[^\W\d_](?:[\w'-]*\w)?"
 _RUN = re.compile(rf"(?<![\w'-]){_WORD}(?: {_WORD})*")

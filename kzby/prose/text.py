@@ -10,31 +10,21 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
-from typing import NamedTuple
+
+from kzby.prose.numbers import numbers
+from kzby.prose.span import Span
 
 # The minus sign (U+2212) is a sign, the modifier apostrophe (U+02BC) a letter: both stay what they are.
 _ONE_FORM = str.maketrans(dict.fromkeys("“”„‟«»", '"') | dict.fromkeys("‘’‚‛‹›`´", "'") | dict.fromkeys("‐‑‒–—―", "-"))
 
-# Digits in groups of three, joined by commas or spaces, or in a row; a point or a comma between digits joins too.
+# Digits with separators, also such as are not read as a number.
 _NUMERAL = re.compile(r"(?<![\d.,])\d{1,3}(?:[, ]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:[.,]\d+)*", re.ASCII)
 
-# A sentence ends with a stop and what closes behind it, or with the line; an initial or a title has a stop too.
-_END = re.compile(r"""(?:(?<!\b[A-Z])(?<!\b(?:Mr|Dr|St|No))(?<!\bMrs)[.!?]+["')\]]*(?=\s)|(?=\n))\s+""")
-
-
-class Span(NamedTuple):
-    """A stretch of a text: where it begins, and where what follows it begins."""
-
-    start: int
-    end: int
-
-    def overlaps(self, other: "Span") -> bool:
-        """Whether both hold some character."""
-        return self.start < other.end and other.start < self.end
-
-    def holds(self, other: "Span") -> bool:
-        """Whether the other lies wholly inside."""
-        return self.start <= other.start and other.end <= self.end
+# A sentence ends with a stop and what closes behind it, or with the line; but not before a small letter, nor behind an
+# initial or an abbreviated title.
+_TITLES = ("Mr", "Mrs", "Ms", "Dr", "St", "No", "Gov", "Prof", "Gen", "Sen", "Inc", "Ltd", "Co", "vs")
+_TITLE = "".join(rf"(?<!\b{title})" for title in _TITLES)
+_END = re.compile(rf"""(?:(?<!\b[A-Z]){_TITLE}[.!?]+["')\]]*(?=\s+[^\sa-z])|(?=\n))\s+""")
 
 
 @dataclass(frozen=True)
@@ -105,14 +95,15 @@ class Text:
         return found
 
     @cached_property
-    def _numerals(self) -> frozenset[int]:
-        """The places inside numbers, where no quote may begin or end."""
-        found = _NUMERAL.finditer(self.plain)
-        return frozenset(at for numeral in found for at in range(numeral.start() + 1, numeral.end()))
+    def _inside(self) -> frozenset[int]:
+        """The places inside numbers, with their currency, scale and unit: no quote may begin or end there."""
+        numerals = (Span(*numeral.span()) for numeral in _NUMERAL.finditer(self.plain))
+        whole = (number.span for number in numbers(self.plain))
+        return frozenset(at for span in (*numerals, *whole) for at in range(span.start + 1, span.end))
 
     def _parts(self, at: int) -> bool:
-        """Whether a border parts a word or a number: `light` of `delight`, `22` of `22.5`, `117` of `117,500`."""
-        return at in self._numerals or (self.plain[at - 1 : at].isalnum() and self.plain[at : at + 1].isalnum())
+        """Whether a border parts a word or a number: `light` of `delight`, `$22` of `$22.5`, `62` of `62 million`."""
+        return at in self._inside or (self.plain[at - 1 : at].isalnum() and self.plain[at : at + 1].isalnum())
 
 
 def _shown(character: str) -> str:

@@ -9,7 +9,7 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from kzby.errors import counted
-from kzby.prose.text import Span
+from kzby.prose.span import Span
 from kzby.render import drawn
 from kzby.render.terminal import Terminal
 from kzby.terms import Kind
