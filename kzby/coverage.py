@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from kzby import dataset, figures, model
 from kzby.dataset import Dataset
-from kzby.errors import UsageError, nearest
+from kzby.errors import DataError, Problem, UsageError, nearest
 from kzby.evidence import texts
 from kzby.fields import Entry
 from kzby.folder import File
@@ -20,7 +20,8 @@ from kzby.prose.span import Span
 from kzby.prose.text import Text, normal
 from kzby.terms import Kind
 
-_STEM = 5  # letters at least: `Kazakh` and `Kazakhstani` are forms of `Kazakhstan`
+# `Kazakh`, `Kazakhstani` and `Belarusians` are forms of `Kazakhstan` and `Belarus`; a stem has so many letters.
+_STEM, _ENDINGS = 5, {"s", "i", "an", "ans", "ian", "ians", "stan", "stani", "ese", "n"}
 
 
 class Mark(NamedTuple):
@@ -49,10 +50,16 @@ class Coverage:
 
 @dataclass(frozen=True)
 class Survey:
-    """The coverage of articles, and the names of the texts that were not at hand."""
+    """The coverage of articles, the names of the texts that were not at hand, what is wrong with those that were."""
 
     articles: tuple[Coverage, ...]
     missing: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+    def insist(self) -> None:
+        """Raises DataError with every problem, if there is one."""
+        if self.problems:
+            raise DataError(self.problems)
 
 
 def survey(folder: Path, texts_in: Path | None = None, article: str | None = None) -> Survey:
@@ -66,19 +73,22 @@ def survey(folder: Path, texts_in: Path | None = None, article: str | None = Non
         raise UsageError(f"no article has the id {article!r}; {nearest(article, list(cards))}")
     found_in = texts_in or texts.beside(folder, loaded.articles)
     spelled = {thing.id: thing.spelled for thing in loaded.named}
-    covered, missing = [], []
+    covered, missing, problems = [], [], []
     for file in loaded.files:
-        card = file.entries[0].checked(model.Article)
-        if article in (None, card.id):
-            text = texts.source(card, found_in).text
-            if text is None:
-                missing.append(texts.name_of(card))
-            else:
-                covered.append(_Carried(card, _records(file), text, spelled | _titled(loaded, card)).coverage())
-    if not covered:
+        head = file.entries[0]
+        card = head.checked(model.Article)
+        if article not in (None, card.id):
+            continue
+        text, finding = texts.source(card, found_in)
+        problems += [head.problem(fault.path, fault.text) for fault in finding.faults or ()]
+        if text is not None:
+            covered.append(_Carried(card, _records(file), text, spelled | _titled(loaded, card)).coverage())
+        elif finding.faults is None:
+            missing.append(texts.name_of(card))
+    if not (covered or problems):
         where = f"{found_in} does not hold {missing[0]}" if found_in else "the articles' texts are not at hand"
         raise UsageError(f"{where}; --texts FOLDER tells where they are")
-    return Survey(tuple(covered), tuple(missing))
+    return Survey(tuple(covered), tuple(missing), tuple(problems))
 
 
 def _titled(loaded: Dataset, card: model.Article) -> dict[str, tuple[str, ...]]:
@@ -104,8 +114,9 @@ class _Carried:
 
     def coverage(self) -> Coverage:
         """The coverage of the article."""
-        plain, dated = self.text.plain, [told.span for told in calendar.told(self.text.plain)]
-        dates = (told.span for told in calendar.told(plain) if not self._carries_date(told.parts))
+        plain, told = self.text.plain, list(calendar.told(self.text.plain))
+        dated = [one.span for one in told]
+        dates = (one.span for one in told if not self._carries_date(one.parts))
         counted = (number.span for number in _undated(plain) if not self._carries_number(number))
         named = (span for span in names(self.text, known=self._knows) if not self._carries_name(self.text.words(span)))
         return Coverage(
@@ -158,8 +169,10 @@ class _Carried:
 
     def _carries_number(self, number: Number) -> bool:
         """Whether a number is stated or told by a record, or counts nothing: `the two sides`, `one of`."""
-        around = self.text.plain[max(number.span.start - 4, 0) : number.span.end + 3].casefold()
-        return number.amount in self._amounts or around.startswith("the ") or around.endswith("one of")
+        before, behind = self.text.plain[: number.span.start], self.text.plain[number.span.end :]
+        pair = self.text.words(number.span).casefold() in ("two", "both") and before.casefold().endswith("the ")
+        one_of = self.text.words(number.span).casefold() == "one" and behind.startswith(" of ")
+        return number.amount in self._amounts or pair or one_of
 
     @cached_property
     def _amounts(self) -> frozenset[figures.Amount]:
@@ -199,7 +212,8 @@ def _touched(span: Span, others: Sequence[Span]) -> bool:
 
 
 def _is_form(word: str, known: frozenset[str]) -> bool:
-    """Whether a word is known, or is of one stem with a known one, as an adjective is."""
-    if word in known or len(word) < _STEM:
-        return word in known
-    return any(other.startswith(word) or (len(other) >= _STEM and word.startswith(other)) for other in known)
+    """Whether a word is known, or differs from a known one by the ending of an adjective or of its people."""
+    pairs = ((max(word, one, key=len), min(word, one, key=len)) for one in known)
+    return word in known or any(
+        len(stem) >= _STEM and whole.startswith(stem) and whole[len(stem) :] in _ENDINGS for whole, stem in pairs
+    )

@@ -56,6 +56,11 @@ def test_what_no_record_quotes_or_carries_is_left(invented: Path) -> None:
         ("So said Ivan Petrov.", {"sentences": ["So said Ivan Petrov."], "names": ["Ivan Petrov"]}),
         ("Petrov’s Day", {"sentences": ["Petrov's Day"], "names": ["Day"]}),
         ("One of the two sides was Kazakhstani.", {"sentences": ["One of the two sides was Kazakhstani."]}),
+        ("The four sides met.", {"sentences": ["The four sides met."], "numbers": ["four"]}),
+        (
+            "So said Kazakhstani Belaruskali.",
+            {"sentences": ["So said Kazakhstani Belaruskali."], "names": ["Kazakhstani Belaruskali"]},
+        ),
         ("Four sides.", {"sentences": ["Four sides."], "numbers": ["Four"]}),
         ("He thanked the guests.", {}),
     ],
@@ -93,8 +98,8 @@ def test_names_are_runs_of_capitals(text: str, found: list[str]) -> None:
 # As users meet it.
 
 
-def terminal(*arguments: object) -> str:
-    """What a command prints on a terminal without colours."""
+def terminal(*arguments: object, code: int = 0) -> str:
+    """What a command prints on a terminal without colours, and ends with that exit code."""
     outer, inner = pty.openpty()
     done = subprocess.Popen(
         [*map(str, arguments), "--no-color"], stdout=inner, stderr=inner, env={**os.environ, "COLUMNS": "72"}
@@ -109,7 +114,7 @@ def terminal(*arguments: object) -> str:
         if not some:
             break
         out += some
-    assert done.wait() == 0
+    assert done.wait() == code
     return out.decode("utf-8").replace("\r\n", "\n")
 
 
@@ -141,7 +146,7 @@ def test_a_terminal_shows_the_text_with_its_quotes_by_kind(command: Path, invent
 def test_a_text_cannot_steer_the_terminal(command: Path, invented: Path, texts: Path) -> None:
     path = texts / f"{KARAGANDA}.txt"
     path.write_text(f"{path.read_text('utf-8')} \x1b[2J\x07 [bold] the end", encoding="utf-8")
-    out = terminal(command, "coverage", KARAGANDA, "--data", invented, "--texts", texts)
+    out = terminal(command, "coverage", KARAGANDA, "--data", invented, "--texts", texts, code=3)
     assert "\x1b" not in out
     assert "\x07" not in out
     assert "[bold] the end" in out
@@ -169,6 +174,19 @@ def test_a_long_sentence_is_told_by_its_beginning(invented: Path, texts: Path, k
     path.write_text("One two three four five six seven eight nine ten.", encoding="utf-8")
     out = kzby("coverage", KARAGANDA, "--data", invented, "--texts", texts).out
     assert "  “One two three four five six seven eight …”\n" in out
+
+
+def test_another_text_is_shown_and_told_to_be_another(invented: Path, texts: Path, kzby: Run) -> None:
+    path = texts / f"{KARAGANDA}.txt"
+    path.write_text("Nothing.", encoding="utf-8")
+    outcome = kzby("coverage", KARAGANDA, "--data", invented, "--texts", texts)
+    assert outcome.code == 3
+    assert outcome.out.startswith("2021-01-11-karaganda: 1 sentence, 6 records\n")
+    assert f"article.sha256: {path} is another text" in outcome.err
+    path.write_bytes(b"caf\xe9")
+    outcome = kzby("coverage", KARAGANDA, "--data", invented, "--texts", texts)
+    assert (outcome.code, outcome.out) == (3, "")
+    assert f"article.file: {path} is not UTF-8" in outcome.err
 
 
 def test_without_a_text_there_is_nothing_to_show(copied: Path, kzby: Run) -> None:

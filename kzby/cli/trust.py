@@ -55,6 +55,7 @@ def coverage(
 
     survey = coverage.survey(source.path() or bundled(), texts, article)
     say(as_coverage.page(survey, terminal.detect(sys.stdout, no_color=source.no_color)))
+    survey.insist()
 
 
 def conflicts(where: Where, output: Output) -> None:

@@ -3,9 +3,10 @@
 Each text is the one that was coded; each quote stands in it, and each name; each number and date stands in its quote.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,9 +18,12 @@ from kzby.evidence.finding import Fault, Finding, Quoted, unprinted
 from kzby.evidence.numbers import Written
 from kzby.folder import Entered, File
 from kzby.names import fold
+from kzby.prose.span import Span
 from kzby.prose.text import Text, normal
 from kzby.terms import Claim
 from kzby.yamlio import Place
+
+_POSSESSIVE = re.compile(r"'s?(?![a-z])")
 
 Spelled = Mapping[str, Sequence[str]]  # by the id of a region, person or organization, its names
 
@@ -37,7 +41,7 @@ class Proof:
     """What was checked of a dataset.
 
     `texts` is the folder where the texts were looked for, None if there is none; `missing` are those not found there;
-    `problems` is what is wrong, each at its place.
+    `problems` is what is wrong, each at its place. A text that is missing in a folder that was named is a problem.
     """
 
     tallies: Mapping[Claim, Tally]
@@ -66,7 +70,15 @@ def prove(folder: Path, texts_in: Path | None = None) -> Proof:
     findings = [pair for file in loaded.files for pair in _findings(file, found_in, spelled)]
     tallies = {claim: _tally([finding for _, finding in findings if finding.claim == claim]) for claim in Claim}
     wrong = [one.problem(fault.path, fault.text) for one, finding in findings for fault in finding.faults or ()]
+    if texts_in:
+        wrong += [one for file in loaded.files for one in _absent(file.entries[0], texts_in)]
     return Proof(tallies, found_in, missing, tuple(wrong))
+
+
+def _absent(head: Entered, folder: Path) -> Iterator[Problem]:
+    path = texts.path_of(head.checked(model.Article), folder)
+    if not path.exists():
+        yield head.problem(("file",), f"{path} is not there; put the article's text there")
 
 
 def _tally(findings: Sequence[Finding]) -> Tally:
@@ -105,10 +117,12 @@ class Article:
     def of(self, record: model.Record, written: Written) -> Iterator[Finding]:
         """What is found of a record: of its quote, its names, its numbers and its dates."""
         yield self._quote(("quote",), record.quote)
-        yield from self._names(record)
         places = tuple(self.text.find(record.quote)) if self.text else ()
+        yield from self._names(record, places)
         quoted = Quoted(normal(record.quote), self.text, places)
         yield from (Finding(Claim.NUMBER, faults) for faults in numbers.faults(record, written, quoted))
+        if isinstance(record, model.Goods):
+            yield Finding(Claim.NAME, numbers.of_goods(record, quoted) if self.text else None)
         linked = {id_ for path, _, id_ in record.references() if path[0] in model.LINKS}
         told = [other for other in self.records.values() if other.id in linked]
         yield from Dating(record, self.card, quoted, told).findings()
@@ -116,16 +130,30 @@ class Article:
     def _quote(self, path: Place, quote: str) -> Finding:
         return Finding(Claim.QUOTE, tuple(unprinted(path, quote, self.text)) if self.text else None)
 
-    def _names(self, record: model.Record) -> Iterator[Finding]:
-        """Whether the text prints some spelling of each region, person and organization that a record names."""
-        for path, _, id_ in record.references():
-            if id_ in self.spelled and self._folded is None:
-                yield Finding(Claim.NAME, None)
-            elif id_ in self.spelled:
-                printed = any(f" {fold(name)} " in str(self._folded) for name in self.spelled[id_])
-                told = f"the text prints no spelling of {id_} that is known; correct the id, or add the spelling"
-                yield Finding(Claim.NAME, () if printed else (Fault(path, told),))
+    def _names(self, record: model.Record, places: Sequence[Span]) -> Iterator[Finding]:
+        """Whether the text prints a spelling of each region, person and organization that a record names.
 
-    @cached_property
-    def _folded(self) -> str | None:
-        return f" {fold(self.text.plain)} " if self.text else None
+        Whose trade it is stands in the sentence of the quote, or in the one before.
+        """
+        for path, _, id_ in record.references():
+            if id_ not in self.spelled:
+                continue
+            if self.text is None:
+                yield Finding(Claim.NAME, None)
+                continue
+            near = path[0] in ("region", "partner") and bool(places)
+            passages = [self._around(self.text, place) for place in places] if near else [self.text.plain]
+            printed = any(_folded(name) in _folded(one) for one in passages for name in self.spelled[id_])
+            where = "sentence prints" if near else "text prints"
+            told = f"the {where} no spelling of {id_} that is known; correct the id, or add the spelling"
+            yield Finding(Claim.NAME, () if printed else (Fault(path, told),))
+
+    def _around(self, text: Text, place: Span) -> str:
+        sentence = text.sentence(place)
+        return text.plain[text.before(sentence) : sentence.end]
+
+
+@lru_cache(maxsize=1024)
+def _folded(passage: str) -> str:
+    """A passage or a name for comparison, without the endings of possessives."""
+    return f" {fold(_POSSESSIVE.sub(' ', passage))} "

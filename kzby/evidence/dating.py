@@ -10,11 +10,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from kzby import model
+from kzby import dates, model
 from kzby.evidence.finding import Fault, Finding, Quoted, unprinted
 from kzby.prose import calendar
 from kzby.prose.text import Text, normal
-from kzby.terms import Claim
+from kzby.terms import Basis, Claim
 
 # The dates of a record, each with the field of the words that date it.
 WORDS_OF = {
@@ -25,6 +25,19 @@ WORDS_OF = {
     "against": "against_text",
 }
 _PART = re.compile(r"(?P<year>[\dX]{4})(?P<doubt>[?%~]*)(?:-(?P<month>\d\d))?(?:-(?P<day>\d\d))?")
+# Words that leave a date open, how EDTF has that, and on which side.
+_OPEN = (
+    (
+        re.compile(r"(?:before|until|till|by|no later than|not later than)\b", re.IGNORECASE),
+        re.compile(r"\.\.[/\d]"),
+        "start",
+    ),
+    (
+        re.compile(r"(?:after|since|from|no earlier than|not before)\b(?!.*\b(?:to|until|till)\b)", re.IGNORECASE),
+        re.compile(r"/\.\.|\.\.\]"),
+        "end",
+    ),
+)
 _MARKS = re.compile(r"[?%~\[\]{}]")
 
 
@@ -49,7 +62,10 @@ def published(card: model.Article, text: Text | None) -> Finding:
         printed = list(calendar.told(text.plain))
         year_printed = any(date.years & told.parts.years for told in printed)
         day_printed = any(date.days and told.parts[:3] == date[:3] for told in printed)
-        if False in date.doubts and not year_printed:
+        single = _bare(card.published).count("-") == 2 and "/" not in card.published
+        if single and not any(told.parts.days >= date.days and told.parts.months >= date.months for told in printed):
+            wrong.append(Fault(("published",), f"is {card.published}, a day that the text does not print"))
+        elif False in date.doubts and not year_printed:
             wrong.append(Fault(("published",), f"is {card.published}, but the text prints no such year; mark it ?"))
         elif True in date.doubts and day_printed:
             wrong.append(Fault(("published",), f"is {card.published}, but the text prints it; write it without ?"))
@@ -81,12 +97,21 @@ class Dating:
     def _faults(self, field: str, date: str, words: str | None) -> Iterator[Fault]:
         """What is wrong with one date."""
         passages = [_Passage(source, calendar.parts(source)) for source in (normal(words or ""), self.quoted.quote)]
+        yield from self._later(field, date)
         if passage := next((one for one in passages if any(one.parts)), None):
             yield from self._misread(field, date, passage)
         else:
             yield from self._untold(field, date, words)
         if field == "period":
             yield from self._beside(passages[1])
+
+    def _later(self, field: str, date: str) -> Iterator[Fault]:
+        """What took place or was measured after the article that tells of it was published."""
+        told_of = isinstance(self.record, model.Meeting | model.Agreement) or field in ("period", "against")
+        actual = getattr(self.record, "basis", Basis.ACTUAL) == Basis.ACTUAL
+        earliest, latest = dates.bounds(date).earliest, dates.bounds(self.card.published).latest
+        if told_of and actual and earliest and latest and earliest > latest:
+            yield Fault((field,), f"is {date}, after the publication on {self.card.published}")
 
     def _misread(self, field: str, date: str, passage: "_Passage") -> Iterator[Fault]:
         """Where a date and the words that date it differ."""
@@ -97,6 +122,11 @@ class Dating:
                 yield Fault((field,), f"is {date}, but “{words}” prints {_listed(printed, noun)}")
         if stated.years:
             yield from self._misdated(field, date, passage)
+        for leaves_open, is_open, side in _OPEN:
+            if leaves_open.match(words) and not is_open.search(date):
+                yield Fault((field,), f"is {date}, but “{words}” leaves its {side} open; write it with ..")
+        if self.quoted.text and (whole := calendar.cut(words, self.quoted.text)):
+            yield Fault((field,), f"is {date}, but “{words}” is only part of “{whole}”")
 
     def _misdated(self, field: str, date: str, passage: "_Passage") -> Iterator[Fault]:
         """What is wrong with the years of a date: printed, counted from another, or else those of the publication."""
@@ -120,11 +150,12 @@ class Dating:
 
     def _untold(self, field: str, date: str, words: str | None) -> Iterator[Fault]:
         """What is wrong with a date that no words date; words that say nothing readable leave only a linked record."""
-        others = {getattr(record, name, None) for record in self.linked for name in WORDS_OF}
+        others = {getattr(record, name, None) for record in self.linked for name in WORDS_OF if _is_told(record, name)}
         if _bare(date) in {_bare(other) for other in others if other}:
             return
-        if words:
-            told = f"is {date}, but “{words}” prints no date; link the record that has it, or leave these words out"
+        if words or field in ("period", "against"):
+            how = f"“{words}” prints no date" if words else "no words print it"
+            told = f"is {date}, but {how}; link the record that has the date"
             yield Fault((field,), told)
             return
         ends, known = _ends(date), _ends(self.card.published)
@@ -145,6 +176,12 @@ class Dating:
             if other:
                 told = f"“{passage.words}” prints {_listed(other, noun)}, which neither period nor against has"
                 yield Fault(("period",), told)
+
+
+def _is_told(record: model.Record, field: str) -> bool:
+    """Whether words of a record itself print the date in a field, so that another record can rest on it."""
+    words = (getattr(record, WORDS_OF[field], None), record.quote)
+    return any(any(calendar.parts(normal(one))) for one in words if one)
 
 
 class _Passage(NamedTuple):

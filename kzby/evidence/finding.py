@@ -1,6 +1,6 @@
 """What a check finds: a claim that is proven, or what is wrong with it, or that it could not be checked."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from typing import NamedTuple
 
@@ -56,3 +56,8 @@ def _nearest(quote: str, text: Text) -> str | None:
     most = max(shared)
     best = [" ".join(passage) for passage, number in zip(passages, shared, strict=True) if number == most]
     return next(iter(get_close_matches(quote, best, n=1)), None)
+
+
+def either(words: Iterable[object]) -> str:
+    """Words in alphabetical order, joined by `or`; `none` if there are none."""
+    return " or ".join(sorted(map(str, words))) or "none"

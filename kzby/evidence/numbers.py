@@ -1,33 +1,27 @@
-"""Numbers held against their quote: value and scale, unit, hedge, direction and flow.
+"""Numbers held against their quote: value and scale, unit, hedge, direction; what they measure is told by flows.
 
 The quote must hold them; the sentence around it, where the text is at hand, must not say otherwise. What a quote may
 leave to its sentence: the noun that is counted (`600` of `900 enterprises, including 600`), and the flow of a figure.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from kzby import figures, model
-from kzby.evidence.finding import Fault, Quoted
-from kzby.prose.numbers import UNITS, Number, numbers
+from kzby.evidence import flows
+from kzby.evidence.finding import Fault, Quoted, either
+from kzby.prose.numbers import Number, numbers
+from kzby.prose.numerals import UNITS
 from kzby.prose.span import Span
-from kzby.prose.text import Text, normal
-from kzby.terms import ChangeKind, Flow, Hedge, Sign
-
-_FLOWS = {
-    Flow.TURNOVER: "trade|turnover",
-    Flow.EXPORT: "export(?:s|ed|ing)?",
-    Flow.IMPORT: "import(?:s|ed|ing)?",
-    Flow.BALANCE: "surplus|deficit|balance",
-    Flow.INVESTMENT: r"invest\w*",
-    Flow.CONTRACTS: r"contract\w*",
-}
-_FLOW = re.compile(rf"\b(?:{'|'.join(f'(?P<{flow}>{words})' for flow, words in _FLOWS.items())})\b", re.IGNORECASE)
-_FLOW_BEHIND = re.compile(rf" (?:was|were|of|in|worth of) {_FLOW.pattern}", re.IGNORECASE)
-_SIGNS = {Sign.SURPLUS: r"\b(?:surplus|positive)\b", Sign.DEFICIT: r"\b(?:deficit|negative)\b"}
+from kzby.prose.text import normal
+from kzby.terms import ChangeKind, Hedge
 
 _NEAR = 5  # words behind a number, within which the noun that it counts ends
+_NUMBER_OF = re.compile(r"\bnumber of\b")
+# What stands behind a number that no noun follows.
+_ALONE = re.compile(r"$|[^\w ]| (?:with|of|in|are|is|were|was|have|has|had|and|or|from|by|at|on)\b", re.IGNORECASE)
+_RENAMED = {"BYR": "BYN"}  # the Belarusian ruble until 30 June 2016 and since, printed by the same words
 
 Written = Mapping[str, Any]  # the values of a record as its file has them, for the problems' words
 
@@ -46,7 +40,13 @@ def _traded(record: model.Trade, written: Written, quoted: Quoted) -> Iterator[t
     stated = [_value(record, written, quoted)] if record.value else []
     stated += [_change(record, written, quoted)] if record.change else []
     first, *others = stated or [iter(())]
-    yield (*first, *_sign(record, quoted), *_flow(record, quoted))
+    number = _place(_size(record.value or record.change), quoted.quote)
+    yield (
+        *first,
+        *flows.sign(record, quoted),
+        *flows.flow(record.flow, number, quoted),
+        *flows.basis(record, number, quoted),
+    )
     yield from map(tuple, others)
 
 
@@ -66,13 +66,16 @@ def _counted(record: model.Count, written: Written, quoted: Quoted) -> Iterator[
 def _value(record: model.Trade | model.Count, written: Written, quoted: Quoted) -> Iterator[Fault]:
     """What is wrong with a value, its unit and its hedge."""
     found = [number for number in numbers(quoted.quote) if number.amount == record.value]
+    whole = [number for number in found if not number.part]
     if not found:
         yield Fault(("value",), f"{written['value']} is not printed in “{quoted.quote}”")
-        return
-    inside = [number for number in found if _is_in_unit(number, record, quoted)]
-    if not inside:
+    elif not whole:
+        yield Fault(("value",), f"{written['value']} is only part of a {found[0].part} in “{quoted.quote}”")
+    inside = [number for number in whole if _is_in_unit(number, record, quoted)]
+    if whole and not inside:
         yield Fault(("unit",), f"is {record.unit}, which neither “{quoted.quote}” nor its sentence counts in")
-    yield from _hedge(record, inside or found, quoted)
+    if whole:
+        yield from _hedge(record, inside or whole, quoted)
 
 
 def _hedge(record: model.Trade | model.Count, found: list[Number], quoted: Quoted) -> Iterator[Fault]:
@@ -85,33 +88,40 @@ def _hedge(record: model.Trade | model.Count, found: list[Number], quoted: Quote
         if number.amount == record.value and place.overlaps(number.span)
     }
     if record.hedge not in hedges:
-        yield Fault(("hedge",), f"is {_named(record.hedge)}, but “{quoted.quote}” has {_either(map(_named, hedges))}")
+        yield Fault(("hedge",), f"is {_named(record.hedge)}, but “{quoted.quote}” has {either(map(_named, hedges))}")
     elif others := around - {record.hedge}:
-        told = f"the sentence of “{quoted.quote}” has {_either(map(_named, others))}; quote that too"
+        told = f"the sentence of “{quoted.quote}” has {either(map(_named, others))}; quote that too"
         yield Fault(("hedge",), f"is {_named(record.hedge)}, but {told}")
 
 
 def _is_in_unit(number: Number, record: model.Trade | model.Count, quoted: Quoted) -> bool:
     """Whether a number is in its record's unit: money, % and times stand at it, the noun that is counted behind it."""
-    unit = str(record.unit)
+    unit = _RENAMED.get(str(record.unit), str(record.unit))
     return number.unit == unit if number.unit or unit in UNITS else _is_counted(record, quoted)
 
 
 def _is_counted(record: model.Trade | model.Count, quoted: Quoted) -> bool:
-    """Whether the unit of a record, in singular or plural, stands behind a number of its sentence.
+    """Whether the unit of a record, in singular or plural, stands behind its number or its words in the sentence.
 
-    That need not be the record's own number: `900 enterprises, including 600`. Without the text the quote is trusted to
-    leave the noun to its sentence.
+    A number that no noun follows takes that of another: `900 enterprises, including 600`. Without the text the quote is
+    trusted to leave the noun to its sentence.
     """
-    stands_for = ["number of", *([normal(record.value_text)] if isinstance(record, model.Count) else [])]
-    unit = _singular(str(record.unit))
-    counting = re.compile("|".join(rf"\b{re.escape(words)}\b" for words in stands_for))
-    for passage in (quoted.quote, *(sentence for sentence, _ in quoted.around())):
-        ends = [number.span.end for number in numbers(passage)]
-        ends += [words.end() for words in counting.finditer(passage)]
-        if any(f" {unit} " in f" {_singular(' '.join(passage[end:].split()[:_NEAR]))} " for end in ends):
+    unit, words = _singular(str(record.unit)), normal(record.value_text) if isinstance(record, model.Count) else ""
+    for passage, place in ((quoted.quote, Span(0, len(quoted.quote))), *quoted.around()):
+        found = [one for one in numbers(passage) if place.overlaps(one.span) and one.amount == record.value]
+        own = [one.span.end for one in found]
+        own += [match.end() for match in re.finditer(re.escape(words), passage)] if words else []
+        others = [one.span.end for one in numbers(passage)] + [one.end() for one in _NUMBER_OF.finditer(passage)]
+        ends = [*own, *(others if all(_ALONE.match(passage, end) for end in own) else [])]
+        if any(f" {unit} " in f" {_singular(_counted_behind(passage, end))} " for end in ends):
             return True
     return not quoted.places
+
+
+def _counted_behind(passage: str, end: int) -> str:
+    """The words behind a number in which the noun that it counts can stand: a few, up to the next number."""
+    following = next((one.span.start for one in numbers(passage) if one.span.start > end), len(passage))
+    return " ".join(passage[end:following].split()[:_NEAR])
 
 
 def _singular(words: str) -> str:
@@ -139,43 +149,17 @@ def _change(record: model.Trade, written: Written, quoted: Quoted) -> Iterator[F
     if not found:
         yield Fault(("change",), f"{written['change']} is not printed in “{quoted.quote}”")
     elif record.change_kind not in kinds:
-        yield Fault(("change_kind",), f"is {record.change_kind}, but “{quoted.quote}” tells {_either(kinds)}")
+        yield Fault(("change_kind",), f"is {record.change_kind}, but “{quoted.quote}” tells {either(kinds)}")
     elif record.change_kind == ChangeKind.PERCENT and (record.change != size) in {number.rises for number in found}:
         said = "down" if record.change == size else "up"
         yield Fault(("change",), f"is {written['change']}, but “{quoted.quote}” says {said}")
     if hedges:
-        yield Fault(("change",), f"is {written['change']}, but “{quoted.quote}” has {_either(map(_named, hedges))}")
+        yield Fault(("change",), f"is {written['change']}, but “{quoted.quote}” has {either(map(_named, hedges))}")
 
 
 def _size(amount: figures.Amount | None) -> figures.Amount | None:
     """An amount as it is printed, without the sign of a decline."""
     return amount._replace(value=abs(amount.value)) if amount else None
-
-
-def _sign(record: model.Trade, quoted: Quoted) -> Iterator[Fault]:
-    if record.sign and not re.search(_SIGNS[record.sign], quoted.quote, re.IGNORECASE):
-        yield Fault(("sign",), f"is {record.sign}, which “{quoted.quote}” does not say")
-
-
-def _flow(record: model.Trade, quoted: Quoted) -> Iterator[Fault]:
-    """What is wrong with the flow: what the quote says of it counts first, then its sentence and the one before."""
-    anchor = _place(_size(record.value or record.change), quoted.quote)
-    flows = {_nearest_flow(quoted.quote, anchor)}
-    if flows == {None} and quoted.text and quoted.places:
-        flows = {_flow_around(quoted.text, place, anchor) for place in quoted.places}
-    if record.flow not in flows and (quoted.places or flows != {None}):
-        told = f"the words next to the number tell {_either(filter(None, flows))}"
-        yield Fault(("flow",), f"is {record.flow}, but in “{quoted.quote}” or its sentence {told}")
-
-
-def _flow_around(text: Text, place: Span, anchor: Span) -> str | None:
-    """The flow that the sentence of a quote tells, or else the one before."""
-    sentence = text.sentence(place)
-    for begin in (sentence.start, text.before(sentence)):
-        number = Span(*(place.start + at - begin for at in anchor))
-        if flow := _nearest_flow(text.plain[begin : sentence.end], number):
-            return flow
-    return None
 
 
 def _place(amount: figures.Amount | None, passage: str) -> Span:
@@ -184,17 +168,13 @@ def _place(amount: figures.Amount | None, passage: str) -> Span:
     return next((number.span for number in numbers(passage) if number.amount == amount), end)
 
 
-def _nearest_flow(passage: str, number: Span) -> str | None:
-    """The flow that belongs to a number: `$5 was export`, `$5 of export`; or else that of the last word before it."""
-    behind = _FLOW_BEHIND.match(passage, number.end)
-    before = [word for word in _FLOW.finditer(passage) if word.start() < number.start]
-    told = behind or (before[-1] if before else None)
-    return told.lastgroup if told else None
-
-
 def _named(hedge: Hedge | None) -> str:
     return f"‘{hedge}’" if hedge else "no hedge"
 
 
-def _either(words: Iterable[object]) -> str:
-    return " or ".join(sorted(map(str, words))) or "none"
+def of_goods(record: model.Goods, quoted: Quoted) -> tuple[Fault, ...]:
+    """What is wrong with the name of a good, whose words the quote prints, and with the way it goes."""
+    printed = _singular(quoted.quote).split()
+    missing = [word for word in record.name.split() if _singular(word) not in printed]
+    unnamed = [Fault(("name",), f"“{word}” is not printed in “{quoted.quote}”") for word in missing]
+    return (*unnamed, *flows.flow(record.flow, Span(len(quoted.quote), len(quoted.quote)), quoted))

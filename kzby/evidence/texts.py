@@ -1,5 +1,6 @@
 """The articles' texts: found in a folder by the names that the cards give, held against the cards' checksums."""
 
+import codecs
 import hashlib
 from collections.abc import Sequence
 from pathlib import Path
@@ -70,6 +71,8 @@ def _differs(card: model.Article, path: Path, raw: bytes) -> tuple[Fault, ...]:
     found = hashlib.sha256(raw).hexdigest()
     if found == card.sha256:
         return ()
-    if hashlib.sha256(raw.replace(b"\r\n", b"\n")).hexdigest() == card.sha256:
-        return (Fault(("sha256",), f"{path} has Windows line ends, but is the same text; save it with Unix line ends"),)
+    if hashlib.sha256(raw.removeprefix(codecs.BOM_UTF8).replace(b"\r\n", b"\n")).hexdigest() == card.sha256:
+        marked = raw.startswith(codecs.BOM_UTF8)
+        mark, ends = "begins with a byte order mark; save it without", "has Windows line ends; save it with Unix ones"
+        return (Fault(("sha256",), f"{path} is the same text, but {mark if marked else ends}"),)
     return (Fault(("sha256",), f"{path} is another text, its SHA-256 is {found}; use the text that was coded"),)

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from kzby import dates
 from kzby.prose.numbers import numbers
 from kzby.prose.span import Span
+from kzby.prose.text import Text
 
 _NUMBER_OF = {name[:3].lower(): number for number, name in enumerate(dates.MONTHS, 1)}
 _SHORT = (*(name[:3] for name in dates.MONTHS if name != "May"), "Sept")
@@ -48,6 +49,9 @@ _AGO = re.compile(r"\b(?P<count>[\w-]+) years ago\b", re.IGNORECASE)
 _SAME = re.compile(r"\bsame (?:period|months?|time)\b", re.IGNORECASE)
 
 
+_WINDOW = re.compile(r"-| - | to | of |,? ")  # between the parts of one date
+
+
 class Parts(NamedTuple):
     """The days, months and years that a text prints, without telling which belongs to which.
 
@@ -75,6 +79,30 @@ def told(text: str) -> Iterator[Told]:
         parts = _parts(match)
         if any(parts) and not (match["year"] and _counts(match, text)):
             yield Told(parts, Span(*match.span()))
+
+
+def cut(words: str, text: Text) -> str | None:
+    """The whole date of which some words print only a part, wherever they stand in a text: `July` of `January-July`.
+
+    None if they stand somewhere as a date of their own.
+    """
+    wholes = list(_wholes(text.plain))
+    parts = [
+        next((one for one in wholes if one.overlaps(place) and not place.holds(one)), None)
+        for place in text.find(words)
+    ]
+    return text.words(parts[0]) if parts and parts[0] and all(parts) else None
+
+
+def _wholes(text: str) -> Iterator[Span]:
+    """The stretches of a text that together are one date or one window."""
+    spans = [one.span for one in told(text)]
+    while spans:
+        first, *rest = spans
+        while rest and _WINDOW.fullmatch(text[first.end : rest[0].start]):
+            first, rest = Span(first.start, rest[0].end), rest[1:]
+        yield first
+        spans = rest
 
 
 def _counts(match: re.Match[str], text: str) -> bool:

@@ -59,7 +59,7 @@ def proven(folder: Path, proof: "Proof") -> Iterator[str]:
     """What was proven of a dataset, a line a kind of claim; then what could not be checked, and why."""
     where = f"on the texts in {proof.texts}" if proof.texts else "without the articles' texts"
     yield f"{folder}, {where}:"
-    shares = {claim: f"{one.proven:,} of {one.checked:,}" for claim, one in proof.tallies.items() if one.checked}
+    shares = {claim: f"{one.proven:,} of {one.stated:,}" for claim, one in proof.tallies.items() if one.checked}
     widest = max(map(len, shares.values()), default=0)
     for claim, share in shares.items():
         yield f"  {claim + 's':<8}{share:>{widest}} {_CLAIMS[claim]}"
