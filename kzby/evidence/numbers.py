@@ -64,29 +64,44 @@ def _counted(record: model.Count, written: Written, quoted: Quoted) -> Iterator[
 
 
 def _value(record: model.Trade | model.Count, written: Written, quoted: Quoted) -> Iterator[Fault]:
-    """What is wrong with a value, its unit and its hedge."""
-    found = [number for number in numbers(quoted.quote) if number.amount == record.value]
-    whole = [number for number in found if not number.part]
-    if not found:
-        yield Fault(("value",), f"{written['value']} is not printed in “{quoted.quote}”")
-    elif not whole:
-        yield Fault(("value",), f"{written['value']} is only part of a {found[0].part} in “{quoted.quote}”")
-    inside = [number for number in whole if _is_in_unit(number, record, quoted)]
-    if whole and not inside:
+    """What is wrong with a value, its unit and its hedge, by the quote, then by the sentences that it stands in."""
+    found, around = _read(record.value, quoted)
+    if wrong := _unread("value", written, found, around, quoted):
+        yield wrong
+        return
+    inside = [number for number in found if _is_in_unit(number, record, quoted)]
+    if not inside:
         yield Fault(("unit",), f"is {record.unit}, which neither “{quoted.quote}” nor its sentence counts in")
-    if whole:
-        yield from _hedge(record, inside or whole, quoted)
+    yield from _hedge(record, inside or found, {number.hedge for one in around for number in one}, quoted)
 
 
-def _hedge(record: model.Trade | model.Count, found: list[Number], quoted: Quoted) -> Iterator[Fault]:
+def _read(amount: figures.Amount | None, quoted: Quoted) -> tuple[list[Number], list[list[Number]]]:
+    """The numbers of an amount in a quote, and in each sentence that the quote stands in, at its place there."""
+    found = [number for number in numbers(quoted.quote) if number.amount == amount]
+    around = [
+        [number for number in numbers(sentence) if number.amount == amount and place.overlaps(number.span)]
+        for sentence, place in quoted.around()
+    ]
+    return found, around
+
+
+def _unread(
+    field: str, written: Written, found: list[Number], around: list[list[Number]], quoted: Quoted
+) -> Fault | None:
+    """That a number is not printed, or is only part of something else, by the quote or by a sentence of it."""
+    for where, read in (("", found), *(("the sentence of ", one) for one in around)):
+        if not read:
+            return Fault((field,), f"{written[field]} is not printed in {where}“{quoted.quote}” by itself")
+        if all(number.part for number in read):
+            return Fault((field,), f"{written[field]} is only part of a {read[0].part} in {where}“{quoted.quote}”")
+    return None
+
+
+def _hedge(
+    record: model.Trade | model.Count, found: list[Number], around: set[Hedge | None], quoted: Quoted
+) -> Iterator[Fault]:
     """What is wrong with the hedge of a value, by its quote, then by the sentences that the quote stands in."""
     hedges = {number.hedge for number in found}
-    around = {
-        number.hedge
-        for sentence, place in quoted.around()
-        for number in numbers(sentence)
-        if number.amount == record.value and place.overlaps(number.span)
-    }
     if record.hedge not in hedges:
         yield Fault(("hedge",), f"is {_named(record.hedge)}, but “{quoted.quote}” has {either(map(_named, hedges))}")
     elif others := around - {record.hedge}:
@@ -143,18 +158,22 @@ def _value_text(record: model.Count, written: Written, quoted: Quoted) -> Iterat
 def _change(record: model.Trade, written: Written, quoted: Quoted) -> Iterator[Fault]:
     """What is wrong with a change, its kind and its direction; one with a hedge cannot be stated as if it had none."""
     size = _size(record.change)
-    found = [number for number in numbers(quoted.quote) if number.amount == size]
-    kinds = {number.change for number in found if number.change}
-    hedges = {number.hedge for number in found if number.hedge}
-    if not found:
-        yield Fault(("change",), f"{written['change']} is not printed in “{quoted.quote}”")
-    elif record.change_kind not in kinds:
-        yield Fault(("change_kind",), f"is {record.change_kind}, but “{quoted.quote}” tells {either(kinds)}")
-    elif record.change_kind == ChangeKind.PERCENT and (record.change != size) in {number.rises for number in found}:
-        said = "down" if record.change == size else "up"
-        yield Fault(("change",), f"is {written['change']}, but “{quoted.quote}” says {said}")
-    if hedges:
-        yield Fault(("change",), f"is {written['change']}, but “{quoted.quote}” has {either(map(_named, hedges))}")
+    found, around = _read(size, quoted)
+    if wrong := _unread("change", written, found, around, quoted):
+        yield wrong
+        return
+    for where, read in (("", found), *(("the sentence of ", one) for one in around)):
+        kinds = {number.change for number in read if number.change}
+        hedges = {number.hedge for number in read if number.hedge}
+        if record.change_kind not in kinds:
+            told = f"{where}“{quoted.quote}” tells {either(kinds)}"
+            yield Fault(("change_kind",), f"is {record.change_kind}, but {told}")
+        elif record.change_kind == ChangeKind.PERCENT and (record.change != size) in {number.rises for number in read}:
+            said = "down" if record.change == size else "up"
+            yield Fault(("change",), f"is {written['change']}, but {where}“{quoted.quote}” says {said}")
+        if hedges:
+            told = f"{where}“{quoted.quote}” has {either(map(_named, hedges))}"
+            yield Fault(("change",), f"is {written['change']}, but {told}")
 
 
 def _size(amount: figures.Amount | None) -> figures.Amount | None:

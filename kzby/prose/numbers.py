@@ -81,8 +81,11 @@ _INDEX_BEHIND = re.compile(
     r" (?:as )?(?:against|compared|versus)\b| of (?:the )?(?:same|last|previous|corresponding|level|\d{4})\b",
     re.IGNORECASE,
 )
-_NOT_IT = re.compile(r"\b(?:half|third|quarter|twice|double|not)(?: of)?(?: an?| the)? $", re.IGNORECASE)
+_NOT_IT = re.compile(
+    r"\b(?:half|third|quarter|twice|double|not|short of|would have)(?: of)?(?: an?| the)? $|\bca?\. ?$", re.IGNORECASE
+)
 _BY = re.compile(r"\bby(?: only| another)? $", re.IGNORECASE)
+_MORE = re.compile(r" more\b(?! than)")
 _RATE = re.compile(r" (?:per|each|an? (?:month|year|day|week|head|ton|tonne))\b", re.IGNORECASE)
 _CLAUSE = re.compile(r"[;:!?()\"]|[.,](?!\d)")
 _MONTH = "|".join(dates.MONTHS)
@@ -121,7 +124,7 @@ def _number(one: Numeral, before: str, behind: str) -> Number:
 def _part(one: Numeral, before: str, behind: str) -> Literal["range", "difference", "rate"] | None:
     if one.ranged:
         return "range"
-    if one.unit not in (PERCENT, TIMES) and _BY.search(before):
+    if one.unit not in (PERCENT, TIMES) and (_BY.search(before) or _MORE.match(behind)):
         return "difference"
     return "rate" if _RATE.match(behind) else None
 

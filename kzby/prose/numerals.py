@@ -70,13 +70,13 @@ def either(words: Iterable[str]) -> str:
 _UNIT_OF = {word.casefold(): unit for unit, words in UNITS.items() for word in words}
 _NUMERAL = re.compile(
     rf"""
-    (?P<sign>(?<![\w)%])[-+−])?(?<![\w.,~<>≈≤≥/])
+    (?P<sign>(?<![\w)%])[-+−])?(?<![\w.,~<>≈≤≥/$€₸₽])
     (?: (?P<before>US\$|[$€₸₽]|USD|EUR|KZT|BYN|RUB)\ ?)?
     (?: (?P<digits>\d{{1,3}}(?:[,\ ]\d{{3}})+(?:\.\d+)?(?!\d) | \d+(?:\.\d+)?)(?!\d|[.,/]\d)
         (?:[\ -]?(?P<scale>{either(_SCALES)})\b | (?(before)(?P<short>[km])\b))?
       | (?P<spelled>(?:{either(_SPELLED)})\b
         (?:\ (?:hundred|{either(figures.SCALES)})\b(?:(?:\ and)?\ (?:{either(_SPELLED)})\b)?)*) )
-    (?:\ ?(?P<after>{either(_UNIT_OF)}))?(?!\w|\+|-plus\b)
+    (?:\ ?(?P<after>{either(_UNIT_OF)}))?(?!\w|\+|-plus\b|\ (?:hundred|lakh|crore|dozen)s?\b)
     | \b(?P<multiple>{either(_MULTIPLES)})\b
     """,
     re.VERBOSE | re.IGNORECASE | re.ASCII,
