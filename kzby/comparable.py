@@ -1,12 +1,13 @@
 """Figures of trade as arithmetic takes them, and what must be equal before one may be set against another."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import product
 from typing import Generic, NamedTuple, TypeVar
 
-from kzby import figures, model
+from kzby import dates, figures, model
+from kzby.dates import Window
 from kzby.figures import Amount, Estimate, Range
 from kzby.terms import Basis, ChangeKind, Flow, Hedge, Sign
 
@@ -14,38 +15,47 @@ S = TypeVar("S")
 
 
 class Key(NamedTuple):
-    """Whose trade with whom, in which window (EDTF), on which basis; which flow, in which unit."""
+    """Whose trade with whom, in which window, on which basis; which flow, in which unit.
+
+    The window counts, not how it is written: 2014 is January to December of 2014, and `2014?` the same year.
+    """
 
     region: str
     partner: str
-    period: str | None
+    window: Window | None
     basis: str
     flow: Flow
     unit: str | None
 
 
 class Growth(NamedTuple):
-    """A printed change: how many times its base a figure is, the same in words, and the window of the base (EDTF)."""
+    """A printed change: how many times its base a figure is, and the same in words."""
 
     factor: Estimate
     words: str
-    against: str
 
 
 @dataclass(frozen=True)
 class Figure(Generic[S]):
-    """One figure, and the `source` that states it. A deficit's estimate is below zero; a sign alone has none."""
+    """One figure, and the `source` that states it. A deficit's estimate is below zero; a sign alone has none.
+
+    `period` is its window as its article has it (EDTF), `against` that of what a change is measured against, its year
+    doubted where the article prints it in words without a year.
+    """
 
     source: S
     key: Key
+    period: str | None
     estimate: Estimate | None
     sign: Sign | None = None
     growth: Growth | None = None
+    against: str | None = None
 
     @property
     def base(self) -> Key | None:
         """The key of what the printed change is measured against, which was measured even if this is a target."""
-        return self.key._replace(period=self.growth.against, basis=Basis.ACTUAL) if self.growth else None
+        window = dates.window(self.against) if self.against else None
+        return self.key._replace(window=window, basis=Basis.ACTUAL) if window else None
 
 
 Index = Mapping[Key, list[Figure[S]]]
@@ -53,12 +63,21 @@ Index = Mapping[Key, list[Figure[S]]]
 
 def figure(record: model.Trade) -> Figure[model.Trade]:
     """A recorded figure."""
-    key = Key(record.region, record.partner, record.period, record.basis, record.flow, record.unit)
-    estimate = signed(record.value, record.hedge, record.sign) if record.value else None
+    window = dates.window(record.period) if record.period else None
+    key = Key(record.region, record.partner, window, record.basis, record.flow, record.unit)
+    estimate = None if record.value is None else signed(record.value, record.hedge, record.sign)
     growth = None
-    if record.change and record.change_kind and record.against:
-        growth = _growth(record.change, record.change_kind, record.against)
-    return Figure(record, key, estimate, record.sign, growth)
+    if record.change is not None and record.change_kind:
+        growth = _growth(record.change, record.change_kind)
+    return Figure(record, key, record.period, estimate, record.sign, growth, _against(record))
+
+
+def _against(record: model.Trade) -> str | None:
+    """The window of a change's base, its year doubted if it is only counted back from words: `a year earlier`."""
+    if not record.against or not record.against_text or not dates.window(record.against):
+        return record.against
+    printed = dates.years(record.against) <= dates.years(record.against_text)
+    return record.against if printed else dates.doubted(record.against)
 
 
 def signed(printed: Amount, hedge: Hedge | None, sign: Sign | None) -> Estimate | None:
@@ -68,14 +87,33 @@ def signed(printed: Amount, hedge: Hedge | None, sign: Sign | None) -> Estimate 
 
 
 def indexed(found: Iterable[Figure[S]]) -> Index[S]:
-    """The figures with a window and a number, by key; balances also by their key without a unit, for the sign."""
-    index: dict[Key, list[Figure[S]]] = {}
+    """The figures with a window, a number and a unit, by key; balances also by their key without a unit, for the sign.
+
+    Of those that tell the same of one key only the first is there, so that nothing is reckoned twice.
+    """
+    index: dict[Key, dict[Estimate | Sign, Figure[S]]] = {}
     for one in found:
-        if one.key.period and one.estimate:
-            index.setdefault(one.key, []).append(one)
-        if one.key.period and one.sign:
-            index.setdefault(one.key._replace(unit=None), []).append(one)
-    return index
+        if one.key.window and one.key.unit and one.estimate is not None:
+            index.setdefault(one.key, {}).setdefault(one.estimate, one)
+        if one.key.window and one.sign:
+            index.setdefault(one.key._replace(unit=None), {}).setdefault(one.sign, one)
+    return {key: list(told.values()) for key, told in index.items()}
+
+
+def with_growth(found: Iterable[Figure[S]]) -> list[Figure[S]]:
+    """The figures with a number and a change against a known window; of those that tell the same only the first."""
+    told: dict[object, Figure[S]] = {}
+    for one in found:
+        if one.base and one.growth and one.estimate is not None:
+            told.setdefault((one.key, one.estimate, one.growth, one.base), one)
+    return list(told.values())
+
+
+def period(found: Sequence[Figure[S]], window: Window | None) -> str:
+    """How figures write (EDTF) a window that they have or measure a change against; doubted if one doubts it."""
+    own = [one.period for one in found if one.period and one.key.window == window]
+    bases = [one.against for one in found if one.against and one.base and one.base.window == window]
+    return dates.most_doubted([*own, *bases])
 
 
 def beside(index: Index[S], key: Key, *flows: Flow) -> Iterator[tuple[Figure[S], ...]]:
@@ -85,20 +123,22 @@ def beside(index: Index[S], key: Key, *flows: Flow) -> Iterator[tuple[Figure[S],
 
 def numbers(found: Iterable[Figure[S]]) -> list[Estimate]:
     """The estimates of figures that have one."""
-    return [one.estimate for one in found if one.estimate]
+    return [one.estimate for one in found if one.estimate is not None]
 
 
 _ONE, _PERCENT = figures.exactly(Decimal(1)), figures.exactly(Decimal("0.01"))
-_FACTORS: dict[ChangeKind, Callable[[Range], Range]] = {
+
+# How many times its base a figure is after a change, by the kind of change.
+FACTORS: dict[ChangeKind, Callable[[Range], Range]] = {
     ChangeKind.PERCENT: lambda change: figures.total(_ONE, figures.product(change, _PERCENT)),
     ChangeKind.INDEX: lambda change: figures.product(change, _PERCENT),
     ChangeKind.MULTIPLE: lambda change: change,
 }
 
 
-def _growth(change: Amount, kind: ChangeKind, against: str) -> Growth | None:
+def _growth(change: Amount, kind: ChangeKind) -> Growth | None:
     """A change as a factor: 72.5 per cent more is 1.725 times; None if it can be zero, which is no rate."""
-    factor = figures.computed(_FACTORS[kind], figures.estimate(change))
+    factor = figures.computed(FACTORS[kind], figures.estimate(change))
     if not factor or not factor.bounds.low or factor.bounds.low < 0:
         return None
     printed = f"{abs(change.value):f}"
@@ -107,4 +147,4 @@ def _growth(change: Amount, kind: ChangeKind, against: str) -> Growth | None:
         ChangeKind.INDEX: f"{printed} %",
         ChangeKind.MULTIPLE: printed,
     }
-    return Growth(factor, words[kind], against)
+    return Growth(factor, words[kind])

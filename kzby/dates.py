@@ -8,6 +8,7 @@ import calendar
 import contextlib
 import io
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -19,6 +20,7 @@ MONTHS = (
 _UNCERTAIN_YEAR = re.compile(r"[?%](?!\d)|(?:^|[/\[,.])(?:[?%]|[0-9~]*X)")
 _DOUBT = re.compile("[?~%]")
 _RANGE = re.compile(r"\[(?P<first>[^.,\]]*)\.\.(?P<last>[^.,\]]*)\]")
+_YEAR = re.compile(r"(?<!\d)(\d{4})(?![\d?])", re.ASCII)
 _DAY = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?", re.ASCII)
 _PLAIN = re.compile(rf"{_DAY.pattern}(?:/{_DAY.pattern})?", re.ASCII)
 _MONTH_NUMBERS = {f"{month:02}" for month in range(1, 13)}
@@ -86,6 +88,24 @@ def _meet(one: Bounds, other: Bounds) -> bool:
     return all(first is None or last is None or first <= last for first, last in ends)
 
 
+class Window(NamedTuple):
+    """The first and the last ISO day (YYYY-MM-DD) of what lasts from the one to the other."""
+
+    first: str
+    last: str
+
+
+def window(date: str) -> Window | None:
+    """The days that an EDTF date covers; None if it is not known to the day: open, approximate, masked, one of several.
+
+    A doubted year is a known one: `2013?` covers the days of 2013.
+    """
+    if not _PLAIN.fullmatch(date.replace("?", "")):
+        return None
+    earliest, latest = bounds(date)
+    return Window(earliest, latest) if earliest and latest else None
+
+
 class Season(NamedTuple):
     """A window within one year: the year, and the first and the last day of the year, MM-DD/MM-DD."""
 
@@ -93,20 +113,18 @@ class Season(NamedTuple):
     days: str
 
 
-def season(date: str) -> Season | None:
-    """The part of a year that an EDTF date covers; None if it covers several years or is not known to the day.
+def season(window: Window) -> Season | None:
+    """The part of a year that a window covers; None if it covers several years.
 
     The end of February is one day in every year, so that the same months of two years have the same days.
     """
-    if not _PLAIN.fullmatch(date.replace("?", "")):
+    first, last = window
+    if first[:4] != last[:4]:
         return None
-    earliest, latest = bounds(date)
-    if not (earliest and latest) or earliest[:4] != latest[:4]:
-        return None
-    year, last = int(latest[:4]), latest[5:]
-    if last == "02-28" and not calendar.isleap(year):
-        last = "02-29"
-    return Season(year, f"{earliest[5:]}/{last}")
+    year, end = int(last[:4]), last[5:]
+    if end == "02-28" and not calendar.isleap(year):
+        end = "02-29"
+    return Season(year, f"{first[5:]}/{end}")
 
 
 def year_stated(date: str) -> bool:
@@ -120,6 +138,21 @@ def certain(date: str) -> bool:
     It may still be a window, or one of several days; `bounds` says which.
     """
     return year_stated(date) and not _DOUBT.search(date)
+
+
+def doubted(date: str) -> str:
+    """A plain date or window with every year in it marked as inferred: `2014-01/2014-10` is `2014?-01/2014?-10`."""
+    return _YEAR.sub(r"\1?", date)
+
+
+def most_doubted(dates: Sequence[str]) -> str:
+    """Of the dates of one window the first that is not certain, else the first."""
+    return next((date for date in dates if not certain(date)), dates[0])
+
+
+def years(text: str) -> set[str]:
+    """The years that a text or an EDTF date has in four digits."""
+    return set(_YEAR.findall(text))
 
 
 def words(date: str, *, one_of: bool = False) -> str:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise, product
 
-from kzby import dates, figures, model
-from kzby.comparable import Figure, Index, Key, beside, indexed, numbers
+from kzby import comparable, dates, figures, model
+from kzby.comparable import Figure, Index, Key, beside, indexed, numbers, with_growth
+from kzby.dates import Window
 from kzby.figures import Estimate, Range
 from kzby.terms import Basis, Flow, Measure, Sign
 
@@ -18,7 +19,7 @@ Known = Index[model.Trade]
 class Derived:
     """A figure that follows from `inputs`; the basis in its `key` is the one it would have, were it printed.
 
-    `against` is the window (EDTF) that a change is measured against.
+    `earlier` is the window that a change is measured against.
     """
 
     measure: Measure
@@ -26,7 +27,7 @@ class Derived:
     inputs: tuple[Recorded, ...]
     key: Key
     estimate: Estimate
-    against: str | None = None
+    earlier: Window | None = None
 
     @property
     def id(self) -> str:
@@ -34,10 +35,20 @@ class Derived:
         return ":".join((self.measure, *(one.source.id for one in self.inputs)))
 
     @property
+    def period(self) -> str:
+        """Its window (EDTF), the year doubted if that of any input is."""
+        return comparable.period(self.inputs, self.key.window)
+
+    @property
+    def against(self) -> str | None:
+        """The window (EDTF) that a change is measured against."""
+        return self.earlier and comparable.period(self.inputs, self.earlier)
+
+    @property
     def sign(self) -> Sign | None:
-        """The sign of a balance, where the bounds leave no doubt of it."""
+        """The sign of a balance, also of one that a change started from, where the bounds leave no doubt of it."""
         low, high = self.estimate.bounds
-        if self.measure is not Measure.BALANCE:
+        if self.key.flow is not Flow.BALANCE:
             return None
         if low is not None and low > 0:
             return Sign.SURPLUS
@@ -52,7 +63,7 @@ def derived(found: Iterable[Recorded]) -> Iterator[Derived]:
         if key.flow is Flow.EXPORT:
             yield from _balances(index, key)
             yield from _shares(index, key)
-    for one in known:
+    for one in with_growth(known):
         yield from _bases(index, one)
     yield from _changes(index, known)
 
@@ -77,20 +88,21 @@ def _shares(index: Known, export: Key) -> Iterator[Derived]:
 
 def _bases(index: Known, one: Recorded) -> Iterator[Derived]:
     """What a figure with a printed change was before it, unless that is recorded."""
-    if one.base and one.growth and one.estimate and one.base not in index:
+    if one.base and one.growth and one.estimate is not None and one.base not in index:
         base = figures.computed(figures.quotient, one.estimate, one.growth.factor)
         yield from _rounded(Measure.BASE, f"{one.key.flow} / {one.growth.words}", (one,), one.base, base)
 
 
 def _changes(index: Known, known: Iterable[Recorded]) -> Iterator[Derived]:
     """How much a figure changed, in per cent, unless an article prints the change between the two windows."""
-    printed = {(one.key._replace(unit=None), one.growth.against) for one in known if one.growth}
+    changed = [one for one in known if one.source.change is not None and one.base]
+    printed = {(one.key._replace(unit=None), one.base and one.base.window) for one in changed}
     for earlier, later in _neighbours(index):
-        if (later._replace(unit=None), earlier.period) not in printed:
+        if (later._replace(unit=None), earlier.window) not in printed:
             key, formula = later._replace(unit="%"), f"{later.flow} / earlier {later.flow} - 1"
             for inputs in product(index[later], index[earlier]):
                 change = figures.computed(_change, *numbers(inputs))
-                yield from _rounded(Measure.CHANGE, formula, inputs, key, change, earlier.period)
+                yield from _rounded(Measure.CHANGE, formula, inputs, key, change, earlier.window)
 
 
 def _neighbours(index: Known) -> Iterator[tuple[Key, Key]]:
@@ -98,15 +110,13 @@ def _neighbours(index: Known) -> Iterator[tuple[Key, Key]]:
 
     A balance has no rate of change: it can change its sign.
     """
-    series: dict[tuple[Key, str], dict[int, list[Key]]] = {}
+    series: dict[tuple[Key, str], dict[int, Key]] = {}
     for key in index:
-        season = dates.season(key.period) if key.period else None
+        season = dates.season(key.window) if key.window else None
         if season and key.basis == Basis.ACTUAL and key.flow is not Flow.BALANCE:
-            years = series.setdefault((key._replace(period=None), season.days), {})
-            years.setdefault(season.year, []).append(key)
+            series.setdefault((key._replace(window=None), season.days), {})[season.year] = key
     for years in series.values():
-        for earlier, later in pairwise(sorted(years)):
-            yield from product(years[earlier], years[later])
+        yield from pairwise(years[year] for year in sorted(years))
 
 
 _NONE, _ALL = Decimal(0), Decimal(100)
@@ -129,8 +139,8 @@ def _rounded(
     inputs: tuple[Recorded, ...],
     key: Key,
     exact: Estimate | None,
-    against: str | None = None,
+    earlier: Window | None = None,
 ) -> Iterator[Derived]:
     """The derived figure, if there is one and its bounds say anything."""
     if exact and exact.bounds != _SAYING_NOTHING.get(measure, Range(None, None)):
-        yield Derived(measure, formula, inputs, key, figures.rounded(exact), against)
+        yield Derived(measure, formula, inputs, key, figures.rounded(exact), earlier)

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from kzby import comparable, figures, model, reconciliation
+from kzby import comparable, dates, figures, model, reconciliation
 from kzby.comparable import Figure, Key
+from kzby.dates import Window
 from kzby.errors import Problem, nearest
 from kzby.fields import Nested, references
 from kzby.folder import Entered, File
@@ -74,7 +75,11 @@ def _circles(entries: list[Entered]) -> Iterator[Problem]:
 
 
 def _arithmetic(entries: list[Entered]) -> Iterator[Problem]:
-    """Turnover that cannot be export plus import, and a balance whose sign they contradict, within one article."""
+    """Turnover that cannot be export plus import, and a balance that they contradict, within one article.
+
+    A growth that does not fit its base is no fault of the data: rates are printed in comparable prices too, and on
+    bases that were revised since.
+    """
     articles: dict[str, list[Figure[Entered]]] = {}
     for entered in entries:
         if entered.scheme is model.Trade and entered.written.get("flow") in list(Flow):
@@ -86,24 +91,34 @@ def _arithmetic(entries: list[Entered]) -> Iterator[Problem]:
 
 
 def _figure(entered: Entered) -> Figure[Entered]:
-    """A figure as it is written, without a number where its own problems leave it none."""
+    """A figure as it is written, without a window or a number where its own problems leave it none."""
     told = entered.written
-    region, partner, period, unit = (str(told.get(name)) for name in ("region", "partner", "period", "unit"))
-    key = Key(region, partner, period, str(told.get("basis") or Basis.ACTUAL), Flow(told["flow"]), unit)
+    region, partner, basis = str(told.get("region")), str(told.get("partner")), str(told.get("basis") or Basis.ACTUAL)
+    period, unit = (told[name] if isinstance(told.get(name), str) else None for name in ("period", "unit"))
+    key = Key(region, partner, _window(period), basis, Flow(told["flow"]), unit)
     sign = Sign(told["sign"]) if told.get("sign") in list(Sign) else None
     try:
         hedge = Hedge(told["hedge"]) if told.get("hedge") else None
-        return Figure(entered, key, comparable.signed(figures.amount(told["value"]), hedge, sign), sign)
+        return Figure(entered, key, period, comparable.signed(figures.amount(told["value"]), hedge, sign), sign)
     except (KeyError, TypeError, ValueError):
-        return Figure(entered, key, None, sign)
+        return Figure(entered, key, period, None, sign)
+
+
+def _window(period: str | None) -> Window | None:
+    """The days of a window as it is written; None if it is missing, or no date."""
+    try:
+        return dates.window(period) if period else None
+    except ValueError:
+        return None
 
 
 def _contradiction(identity: Reconciled[Entered]) -> Iterator[Problem]:
     stated = identity.inputs[0].source
-    low, high = identity.computed.bounds
+    between = " to ".join("open" if bound is None else f"{bound:,.0f}" for bound in identity.computed.bounds)
     if identity.identity is Identity.TURNOVER:
-        between = " to ".join(f"{bound:,.0f}" if bound is not None else "open" for bound in (low, high))
         yield stated.problem(("value",), f"turnover cannot be export plus import, which is {between}; check the three")
+    if identity.identity is Identity.BALANCE:
+        yield stated.problem(("value",), f"balance cannot be export less import, which is {between}; check the three")
     if identity.identity is Identity.SIGN:
         left = Sign.SURPLUS if identity.sign is Sign.DEFICIT else Sign.DEFICIT
         yield stated.problem(("sign",), f"export and import leave a {left}; check the three")

@@ -7,8 +7,8 @@ from functools import cached_property
 from itertools import chain
 from typing import Generic
 
-from kzby import figures
-from kzby.comparable import Figure, Index, Key, S, beside, indexed, numbers
+from kzby import comparable, figures
+from kzby.comparable import Figure, Index, Key, S, beside, indexed, numbers, with_growth
 from kzby.figures import Estimate, Range
 from kzby.terms import Consistency, Flow, Identity, Sign
 
@@ -24,6 +24,16 @@ class Reconciled(Generic[S]):
     computed: Estimate
 
     @property
+    def period(self) -> str:
+        """The window of what is stated (EDTF), the year doubted if that of any input of this window is."""
+        return comparable.period(self.inputs, self.inputs[0].key.window)
+
+    @property
+    def against(self) -> str | None:
+        """The window of the base (EDTF), where it is a growth that is tested."""
+        return comparable.period(self.inputs, self.inputs[-1].key.window) if self.identity is Identity.GROWTH else None
+
+    @property
     def sign(self) -> Sign | None:
         """The sign that is stated, where that is what is tested."""
         return self.inputs[0].sign if self.identity is Identity.SIGN else None
@@ -32,7 +42,7 @@ class Reconciled(Generic[S]):
     def stated(self) -> Decimal | None:
         """The number that is stated; None where a sign is tested."""
         estimate = self.inputs[0].estimate
-        return estimate.value if estimate and not self.sign else None
+        return estimate.value if estimate is not None and not self.sign else None
 
     @property
     def residual(self) -> Decimal | None:
@@ -43,7 +53,8 @@ class Reconciled(Generic[S]):
     def gap(self) -> Range:
         """The range of what the residual would be, were every input known."""
         estimate = self.inputs[0].estimate
-        stated = _SIGNED[self.sign] if self.sign else estimate.bounds if estimate else Range(None, None)
+        known = Range(None, None) if estimate is None else estimate.bounds
+        stated = _SIGNED[self.sign] if self.sign else known
         return figures.difference(stated, self.computed.bounds)
 
     @property
@@ -70,7 +81,7 @@ def reconciled(found: Iterable[Figure[S]]) -> Iterator[Reconciled[S]]:
     known = list(found)
     index = indexed(known)
     exports = [key for key in index if key.flow == Flow.EXPORT]
-    every = chain(*(_sides(index, key) for key in exports), *(_growth(index, one) for one in known))
+    every = chain(*(_sides(index, key) for key in exports), *(_growth(index, one) for one in with_growth(known)))
     return (one for one in every if one.gap != (None, None))
 
 
@@ -94,7 +105,7 @@ def _stated(
 
 def _growth(index: Index[S], one: Figure[S]) -> Iterator[Reconciled[S]]:
     """What the recorded bases of a figure's printed change say about the figure."""
-    if one.base and one.growth and one.estimate:
+    if one.base and one.growth:
         for base in index.get(one.base, ()):
             grown = figures.computed(figures.product, *numbers([base]), one.growth.factor)
             if grown:

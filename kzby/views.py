@@ -65,8 +65,8 @@ class _Computed(NamedTuple):
 
 
 _OWN_WINDOW = (
-    "v.id IN (SELECT id FROM (SELECT id, date_earliest AS at_earliest, date_latest AS at_latest, "
-    "year_stated AND date NOT GLOB '*[?~%]*' AS at_certain FROM derived) WHERE {})"
+    "v.id IN (SELECT id FROM (SELECT id, date_earliest AS at_earliest, date_latest AS at_latest, at_certain "
+    "FROM derived_figure JOIN derivation USING (id)) WHERE {})"
 )
 _COMPUTED = {
     View.DERIVED: _Computed(

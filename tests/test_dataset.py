@@ -25,6 +25,39 @@ def test_a_broken_dataset_is_told_with_every_problem(case: Path, copied: Path, k
     assert (outcome.code, outcome.out) == (3, "")
 
 
+UNLIKE = HERE / "bad" / "wrong-arithmetic" / "articles" / "2022-05-05-grodno.yaml"
+
+
+def test_figures_without_a_window_are_not_set_against_each_other(copied: Path, kzby: Run) -> None:
+    lines = UNLIKE.read_text(encoding="utf-8").splitlines(keepends=True)
+    undated = "".join(line for line in lines if "period:" not in line)
+    (copied / "articles" / UNLIKE.name).write_text(undated, encoding="utf-8")
+    outcome = kzby("check", "--data", copied)
+    assert (outcome.code, outcome.err) == (0, "")
+
+
+def test_figures_without_a_unit_have_no_other_fault(copied: Path, kzby: Run) -> None:
+    lines = UNLIKE.read_text(encoding="utf-8").splitlines(keepends=True)
+    bare = "".join(line for line in lines if "unit:" not in line)
+    (copied / "articles" / UNLIKE.name).write_text(bare, encoding="utf-8")
+    told = kzby("check", "--data", copied).err.splitlines()
+    assert [line.rpartition("unit: ")[2] for line in told] == [
+        *["is missing; a value needs one, for example USD"] * 3,
+        "kzby: 3 problems in the data.",
+    ]
+
+
+def test_a_growth_that_does_not_fit_its_base_is_no_fault_of_the_data(copied: Path, kzby: Run) -> None:
+    """Rates are printed in comparable prices too; `trade --reconcile` tells."""
+    text = UNLIKE.read_text(encoding="utf-8").split("  - kind: trade")
+    grown = "    change: 10\n    change_kind: percent\n    against: 2020\n"
+    base = text[2].replace("grodno-export", "grodno-base").replace("period: 2021", "period: 2020")
+    written = "  - kind: trade".join([text[0], text[2] + grown, base])
+    (copied / "articles" / UNLIKE.name).write_text(written, encoding="utf-8")
+    assert kzby("check", "--data", copied).code == 0
+    assert kzby("trade", "--reconcile", "--region", "Grodno", "--data", copied).out.splitlines()[1].startswith("fails")
+
+
 def test_faults_of_several_files_come_in_one_sorted_list(copied: Path) -> None:
     sectors = (copied / "sectors.yaml").read_text(encoding="utf-8")
     (copied / "sectors.yaml").write_text(sectors.replace("name: Culture", "nam: Culture"), encoding="utf-8")

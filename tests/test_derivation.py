@@ -23,7 +23,7 @@ def rows(*records: model.Trade) -> list[tuple[object, ...]]:
         (
             one.id,
             one.formula,
-            one.key.period,
+            one.period,
             str(one.key.unit),
             float(one.estimate.value),
             *(None if bound is None else float(bound) for bound in one.estimate.bounds),
@@ -72,7 +72,7 @@ def test_a_base_is_what_the_change_started_from(
 def test_the_base_of_a_target_was_measured() -> None:
     growth: dict[str, Any] = {"change": "1.5", "change_kind": "multiple", "against": "2019"}
     (base,) = derived(figure("t", "turnover", "30 million", basis="target", **growth))
-    assert (base.id, base.key.basis, base.key.period) == ("base:t", "actual", "2019")
+    assert (base.id, base.key.basis, base.period) == ("base:t", "actual", "2019")
 
 
 def test_a_share_is_at_most_the_whole() -> None:
@@ -87,7 +87,7 @@ def test_a_change_is_that_on_the_like_window_next_before() -> None:
         figure("older", "export", "8 million", period="2017"),
         figure("old", "export", "10.0 million", period="2018"),
     )
-    assert [(one.id, one.formula, one.key.period, one.against) for one in found] == [
+    assert [(one.id, one.formula, one.period, one.against) for one in found] == [
         ("change:old:older", "export / earlier export - 1", "2018", "2017"),
         ("change:new:old", "export / earlier export - 1", "2020", "2018"),
     ]
@@ -130,7 +130,6 @@ GROWN = {"change": "50.0", "change_kind": "percent", "against": "2019"}
         [("s", "export", "5 million", {}), ("b", "import", "1 million", {"partner": "BY"})],
         [("s", "export", "5 million", {}), ("b", "import", "1 million", {"region": "BY-HR"})],
         [("s", "export", "5 million", {}), ("b", "import", "1 million", {"period": "2020-01/2020-07"})],
-        [("s", "export", "5 million", {}), ("b", "import", "1 million", {"period": "2020?"})],
         [("s", "export", "5 million", {}), ("b", "import", "1 million", {"unit": "tonnes"})],
         [("s", "export", "5 million", {}), ("b", "import", "1 million", {"basis": "target"})],
         [("s", "export", "5 million", {"period": None}), ("b", "import", "1 million", {"period": None})],
@@ -142,6 +141,18 @@ GROWN = {"change": "50.0", "change_kind": "percent", "against": "2019"}
         [("t", "turnover", "5 million", {**GROWN, "against": None})],
         [("t", "turnover", None, GROWN)],
         [("t", "turnover", "5 million", {**GROWN, "change": "-100"})],
+        [
+            ("s", "export", "5 million", {**GROWN, "change": "-100"}),
+            ("earlier", "export", "4 million", {"period": "2019"}),
+        ],
+        [
+            ("s", "export", "5 million", {**GROWN, "against": "2019?"}),
+            ("earlier", "export", "4 million", {"period": "2019-01/2019-12"}),
+        ],
+        [
+            ("s", "export", "5 million", {"period": "[2019..2020]"}),
+            ("b", "import", "1 million", {"period": "[2019..2020]"}),
+        ],
         [("t", "turnover", "5 million", GROWN), ("printed", "turnover", "3 million", {"period": "2019"})],
         [("s", "export", "7 million", {}), ("t", "turnover", "5 million", {})],
         [("s", "export", "5 million", {}), ("t", "turnover", "6 million", {"hedge": "up-to"})],
@@ -176,6 +187,53 @@ GROWN = {"change": "50.0", "change_kind": "percent", "against": "2019"}
 )
 def test_unlike_figures_and_what_is_printed_leave_nothing_to_derive(recorded: list[Any]) -> None:
     assert rows(*(figure(id_, flow, value, **told) for id_, flow, value, told in recorded)) == []
+
+
+def test_a_window_is_one_however_it_is_written_and_a_doubt_of_its_year_stays() -> None:
+    found = derived(
+        figure("sold", "export", "5 million", period="2020-01/2020-12"),
+        figure("bought", "import", "1 million", period="2020?"),
+        figure("earlier", "export", "4 million", period="2019?"),
+    )
+    assert [(one.id, one.period, one.against) for one in found] == [
+        ("balance:sold:bought", "2020?", None),
+        ("change:sold:earlier", "2020-01/2020-12", "2019?"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("against", "words", "window"),
+    [
+        ("2019", None, "2019"),
+        ("2019", "as in 2019", "2019"),
+        ("2019", "a year earlier", "2019?"),
+        ("2019-01/2019-10", "the same period last year", "2019?-01/2019?-10"),
+        ("2018-12/2019-03", "since December 2018", "2018?-12/2019?-03"),
+        ("2019?", "last year", "2019?"),
+    ],
+)
+def test_the_year_of_a_base_is_doubted_where_it_is_counted_back_from_words(
+    against: str, words: str | None, window: str
+) -> None:
+    growth = {"change": "10.0", "change_kind": "percent", "against": against, "against_text": words}
+    (base,) = derived(figure("t", "turnover", "5 million", **growth))
+    assert base.period == window
+
+
+@pytest.mark.parametrize(("sign", "value"), [("deficit", -9_091_000), ("surplus", 9_091_000)])
+def test_the_base_of_a_balance_has_its_sign(sign: str, value: float) -> None:
+    growth = {"change": "10.0", "change_kind": "percent", "against": "2019"}
+    (base,) = derived(figure("b", "balance", "10.0 million", sign=sign, **growth))
+    assert (base.id, base.sign, float(base.estimate.value)) == ("base:b", sign, value)
+
+
+def test_figures_that_tell_the_same_are_reckoned_with_once() -> None:
+    told = {"change": "50.0", "change_kind": "percent", "against": "2018"}
+    sold = [figure(f"s{number}", "export", "5 million", **told) for number in range(3)]
+    bought = [
+        figure(f"b{number}", "import", value) for number, value in enumerate(["1 million", "1.0 million", "1 million"])
+    ]
+    assert [one.id for one in derived(*sold, *bought)] == ["balance:s0:b0", "balance:s0:b1", "base:s0"]
 
 
 def test_every_pair_of_figures_is_derived_under_an_id_of_its_own() -> None:

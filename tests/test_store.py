@@ -108,7 +108,8 @@ def test_a_deficit_is_below_zero_and_a_decline_too(copied: Path) -> None:
         "    sign: surplus\n", "    sign: deficit\n    value: 5 million\n    unit: USD\n"
     )
     text = text.replace("export of $60.9 million", "a deficit").replace('change: "72.5"', 'change: "-12.3"')
-    text = text.replace("value: 60.9 million", "value: 0.1 million").replace("value: 62 million", "value: 0.3 million")
+    for one, other in (("60.9 million", "0.1 million"), ("117,500", "5.1 million"), ("62 million", "5.2 million")):
+        text = text.replace(f"value: {one}", f"value: {other}")
     article.write_text(text, "utf-8")
     found = open_store(copied)
     balance, turnover = row(found, "brest-balance"), row(found, "brest-turnover")
@@ -116,6 +117,17 @@ def test_a_deficit_is_below_zero_and_a_decline_too(copied: Path) -> None:
     assert turnover["change"] == -12.3
     assert amounts.figure(balance) == "deficit of 5 million USD"
     assert amounts.change(turnover) == "-12.3% on Jan–Oct 2018"
+
+
+def test_a_hedge_stands_beside_the_number_that_it_softens_and_beside_no_sign(copied: Path) -> None:
+    article = copied / "articles" / "2020-03-02-brest.yaml"
+    amount = "    sign: surplus\n    value: 60.8 million\n    unit: USD\n    hedge: about\n"
+    article.write_text(article.read_text("utf-8").replace("    sign: surplus\n", amount), "utf-8")
+    found = query.ask(open_store(copied), View.RECONCILIATION).mappings()
+    assert [(one["identity"], one["stated"], one["hedge"]) for one in found if one["flow"] == "balance"] == [
+        ("sign of the balance", None, None),
+        ("balance = export - import", 60_800_000, "about"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -202,7 +214,7 @@ def test_a_compiled_file_is_opened_to_read_only(invented: Path, tmp_path: Path) 
     ("pragma", "sentence"),
     [
         ("application_id = 1", "is an SQLite file, but not a dataset of kzby; give one that kzby compiled"),
-        ("user_version = 99", "is compiled for schema 99, this kzby reads 2; compile it again"),
+        ("user_version = 99", "is compiled for schema 99, this kzby reads 3; compile it again"),
     ],
 )
 def test_a_file_that_kzby_did_not_compile_is_refused(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from kzby.errors import Problem
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 APPLICATION_ID = 0x6B7A6279  # "kzby", in the file's header
 
 

@@ -7,11 +7,11 @@ from itertools import chain
 from typing import Any
 
 from kzby import comparable, dates, derivation, model, reconciliation
-from kzby.comparable import Figure
+from kzby.comparable import Figure, Key
 from kzby.derivation import Derived
 from kzby.reconciliation import Reconciled
 from kzby.store.tables import as_json, insert, number
-from kzby.terms import Basis, Identity, Kind, Measure, Status
+from kzby.terms import Basis, Kind, Measure, Status
 
 _TITLES = {
     Measure.BALANCE: "Balance of {region} with {partner}, derived",
@@ -21,35 +21,39 @@ _TITLES = {
 }
 
 Inputs = Iterable[Figure[model.Trade]]
+Lists = dict[str, dict[str, list[Any]]]  # by id of a record the lists in its columns, by name
 
 
 def write(connection: sqlite3.Connection, records: Iterable[model.Record]) -> None:
     """Writes what follows from the figures among these records, once these are written themselves."""
     found = [comparable.figure(record) for record in records if isinstance(record, model.Trade)]
     names = dict(connection.execute("SELECT id, name FROM region").fetchall())
+    lists = _lists(connection)
     for derived in derivation.derived(found):
         key = derived.key
         title = _TITLES[derived.measure].format(flow=key.flow, region=names[key.region], partner=names[key.partner])
-        insert(connection, "derived_figure", title=title[0].upper() + title[1:], **_figure(connection, derived))
+        insert(connection, "derived_figure", title=title[0].upper() + title[1:], **_figure(lists, derived))
         how = {"measure": derived.measure, "formula": derived.formula, "inputs": _ids(derived.inputs)}
-        insert(connection, "derivation", id=derived.id, **how, stands_for=key.basis)
+        certain = dates.certain(derived.period)
+        insert(connection, "derivation", id=derived.id, **how, stands_for=key.basis, at_certain=certain)
     for identity in reconciliation.reconciled(found):
-        insert(connection, "identity", **_identity(connection, identity))
+        insert(connection, "identity", **_identity(lists, identity))
 
 
-def _figure(connection: sqlite3.Connection, derived: Derived) -> dict[str, Any]:
+def _figure(lists: Lists, derived: Derived) -> dict[str, Any]:
     """The columns of `trade` for a derived figure: about all that its inputs are about, and said by nobody."""
-    period = str(derived.key.period)
+    period = derived.period
     earliest, latest = dates.bounds(period)
     low, high = derived.estimate.bounds
     return {
-        **_joined(connection, derived.inputs),
+        **_joined(lists, derived.inputs),
         "related": as_json([]),
-        **derived.key._asdict(),
+        **_whose(derived.key),
         "id": derived.id,
         "kind": Kind.TRADE,
         "status": Status.REPORTED,
         "date": period,
+        "period": period,
         "date_earliest": earliest,
         "date_latest": latest,
         "year_stated": dates.year_stated(period),
@@ -63,15 +67,16 @@ def _figure(connection: sqlite3.Connection, derived: Derived) -> dict[str, Any]:
     }
 
 
-def _identity(connection: sqlite3.Connection, identity: Reconciled[model.Trade]) -> dict[str, Any]:
-    joined = _joined(connection, identity.inputs)
+def _identity(lists: Lists, identity: Reconciled[model.Trade]) -> dict[str, Any]:
+    joined = _joined(lists, identity.inputs)
     return {
-        **identity.inputs[0].key._asdict(),
+        **_whose(identity.inputs[0].key),
         "identity": identity.identity,
+        "period": identity.period,
         "unit": identity.inputs[-1].key.unit,  # a mere sign has none
-        "against": identity.inputs[-1].key.period if identity.identity is Identity.GROWTH else None,
+        "against": identity.against,
         "stated": number(identity.stated),
-        "hedge": identity.inputs[0].source.hedge,
+        "hedge": None if identity.stated is None else identity.inputs[0].source.hedge,
         "sign": identity.sign,
         "computed": number(identity.computed.value),
         "residual": number(identity.residual),
@@ -86,11 +91,20 @@ def _ids(inputs: Inputs) -> str:
     return as_json([one.source.id for one in inputs])
 
 
-def _joined(connection: sqlite3.Connection, inputs: Inputs) -> dict[str, str]:
-    """The lists of the inputs' records (regions, articles ...), each thing once, in the order of the inputs."""
+def _whose(key: Key) -> dict[str, Any]:
+    """The columns that a key fills; how its window is written its figures tell."""
+    return {name: value for name, value in key._asdict().items() if name != "window"}
+
+
+def _lists(connection: sqlite3.Connection) -> Lists:
+    """The lists of every figure's record (regions, articles ...), by its id."""
     listed = "SELECT name FROM dictionary WHERE view = 'records' AND type LIKE '[%'"
     names = [name for (name,) in connection.execute(listed)]
-    sql = f"SELECT {', '.join(names)} FROM records WHERE id = ?"
-    rows = [connection.execute(sql, (one.source.id,)).fetchone() for one in inputs]
-    joined = (chain.from_iterable(map(json.loads, lists)) for lists in zip(*rows, strict=True))
-    return {name: as_json(list(dict.fromkeys(all_))) for name, all_ in zip(names, joined, strict=True)}
+    rows = connection.execute(f"SELECT id, {', '.join(names)} FROM records WHERE kind = '{Kind.TRADE}'")
+    return {id_: dict(zip(names, map(json.loads, lists), strict=True)) for id_, *lists in rows}
+
+
+def _joined(lists: Lists, inputs: Inputs) -> dict[str, str]:
+    """The lists of the inputs' records, each thing once, in the order of the inputs."""
+    told = [lists[one.source.id] for one in inputs]
+    return {name: as_json(list(dict.fromkeys(chain(*(one[name] for one in told))))) for name in told[0]}

@@ -230,7 +230,7 @@ FROM records JOIN trade_figure ON record = id;
 CREATE TABLE derived_figure AS SELECT * FROM trade WHERE FALSE;
 CREATE UNIQUE INDEX derived_figure_id ON derived_figure (id);
 CREATE TABLE derivation (
-    id TEXT PRIMARY KEY, measure TEXT, formula TEXT, inputs JSON, stands_for TEXT
+    id TEXT PRIMARY KEY, measure TEXT, formula TEXT, inputs JSON, stands_for TEXT, at_certain BOOLEAN
 ) WITHOUT ROWID;
 CREATE TABLE identity (
     identity TEXT, region TEXT, partner TEXT, period TEXT, basis TEXT, flow TEXT, unit TEXT, against TEXT,
