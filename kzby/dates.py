@@ -6,12 +6,14 @@ and is imported only when a folder is loaded; wording and filtering need the str
 
 import calendar
 import contextlib
+import datetime
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+# In English whatever the locale of the process, which the names in the standard library follow.
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
@@ -25,7 +27,8 @@ _DAY = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?", re.ASCII)
 _PLAIN = re.compile(rf"{_DAY.pattern}(?:/{_DAY.pattern})?", re.ASCII)
 _MONTH_NUMBERS = {f"{month:02}" for month in range(1, 13)}
 _REST_OF_YEAR = "-01-01"
-_NO_YEAR, _LEAP_YEAR = "XXXX", "2000"
+_LEAP_YEAR = "2000"
+_CYCLE = 9  # years among which there always are a whole leap year and whole others
 _EXAMPLES = "2015-11-25, 2016-11, 2015-01/2015-10, or 2013?-09-25 for an inferred year"
 
 
@@ -70,22 +73,47 @@ def _day(moment: object) -> str | None:
 
 
 def overlap(one: str, other: str) -> bool:
-    """Whether two EDTF dates can mean the same day; an end that is open can be any, and so can an unknown year."""
-    if _NO_YEAR in one:
-        one, other = other, one
-    known, found = bounds(one.replace(_NO_YEAR, _LEAP_YEAR)), bounds(other.replace(_NO_YEAR, _LEAP_YEAR))
-    if _NO_YEAR not in other:
-        return _meet(known, found)
-    first, last = known
-    if first is None or last is None:
-        return True
-    years = range(int(first[:4]), int(last[:4]) + 1)
-    return any(_meet(known, Bounds(*(day and f"{year:04}{day[4:]}" for day in found))) for year in years)
+    """Whether two EDTF dates can mean the same day; an end that is open can be any, and so can an unknown year.
+
+    Of a set only its members count (`[2020-11-25,2020-11-27]` is not the 26th), of a masked date only the days that fit
+    (`2020-XX-21` is the 21st of a month).
+    """
+    return any(_meet(first, second) for first in _parts(one) for second in _parts(other))
 
 
-def _meet(one: Bounds, other: Bounds) -> bool:
-    ends = ((one.earliest, other.latest), (other.earliest, one.latest))
-    return all(first is None or last is None or first <= last for first, last in ends)
+class _Part(NamedTuple):
+    """Days that a date can mean: all those between two bounds, or of these the ones that fit a pattern."""
+
+    bounds: Bounds
+    fits: re.Pattern[str] | None = None
+
+
+def _parts(date: str) -> Iterator[_Part]:
+    """What an EDTF date is made of: of a set its members, of anything else itself."""
+    if date[:1] in ("[", "{"):
+        for member in date[1:-1].split(","):
+            yield from [_Part(bounds(f"[{member.strip()}]"))] if ".." in member else _parts(member.strip())
+    elif "X" in date and "/" not in date:
+        yield _Part(bounds(date), re.compile(_DOUBT.sub("", date).replace("X", r"\d")))
+    else:
+        yield _Part(bounds(date))
+
+
+def _meet(one: _Part, other: _Part) -> bool:
+    first = max((day for day in (one.bounds.earliest, other.bounds.earliest) if day), default=None)
+    last = min((day for day in (one.bounds.latest, other.bounds.latest) if day), default=None)
+    if first and last and first > last:
+        return False
+    patterns = [part.fits for part in (one, other) if part.fits]
+    return not patterns or any(all(fits.match(day) for fits in patterns) for day in _days(first, last))
+
+
+def _days(first: str | None, last: str | None) -> Iterator[str]:
+    """The days from the first to the last; of an open end as many years as have every day of the calendar."""
+    year = int((first or last or _LEAP_YEAR)[:4])
+    begin = datetime.date.fromisoformat(first or f"{max(year - _CYCLE, 1):04}-01-01")
+    end = datetime.date.fromisoformat(last or f"{min(year + _CYCLE, 9999):04}-12-31")
+    return (str(datetime.date.fromordinal(day)) for day in range(begin.toordinal(), end.toordinal() + 1))
 
 
 class Window(NamedTuple):

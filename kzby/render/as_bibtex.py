@@ -4,9 +4,9 @@ Every entry is @misc: @online and @dataset are biblatex's alone. `month` and `ye
 biblatex, which prefers it. An address stands as it is, for \url; no style prints `sha256`, which is for programs.
 """
 
-from calendar import month_abbr
 from collections.abc import Iterator, Mapping
 
+from kzby import dates
 from kzby.citation import Citation, Edition, Reference
 from kzby.render import citing
 from kzby.render.issued import Issued, issued
@@ -87,7 +87,7 @@ def _year(when: Issued) -> str:
 
 def _month(when: Issued) -> str | None:
     """The month, behind its days as in BibTeX's manual; None where there is no month, or the years differ."""
-    months = [month_abbr[int(end[5:7])].lower() for end in (when.first, when.last) if end[5:]]
+    months = [dates.MONTHS[int(end[5:7]) - 1][:3].lower() for end in (when.first, when.last) if end[5:]]
     days = [str(int(end[8:])) for end in (when.first, when.last) if end[8:]]
     if not months or when.first[:4] != when.last[:4]:
         return None

@@ -1,6 +1,5 @@
 """When an article appeared, for bibliographies: one day, month or year, or one of several, and what is doubted."""
 
-from calendar import month_name
 from datetime import date, timedelta
 from itertools import takewhile
 from typing import NamedTuple
@@ -41,7 +40,7 @@ def issued(reference: Reference) -> Issued:
 def _doubt(published: str) -> str:
     if not dates.year_stated(published):
         return "?"
-    return "~" if any(mark in published for mark in "?~%") else ""
+    return "" if dates.certain(published) else "~"
 
 
 def words(when: Issued) -> str:
@@ -58,5 +57,5 @@ def _named(end: str, doubt: str) -> list[str]:
     year, *rest = end.split("-")
     names = [f"[{year}]" if doubt == "?" else year]
     if rest:
-        names.append(month_name[int(rest[0])])
+        names.append(dates.MONTHS[int(rest[0]) - 1])
     return [*names, *(str(int(day)) for day in rest[1:])]
