@@ -84,7 +84,8 @@ def doubts(store: Store, question: Question, found: Sequence[Condition]) -> list
     if not number:
         return []
     filters = [condition.filter for condition in dated]
-    why = "inferred or unknown" if filters == ["dates"] else "inferred or may lie beyond those asked for"
+    beyond = "unknown" if filters == ["dates"] else "may lie beyond those asked for"
+    why = f"inferred, only when it was told, or {beyond}"
     if "dates" in filters:
         return [f"--dates certain leaves out {counted(number, 'record')} whose date is {why}."]
     told, them = counted(number, "record matches", "records match"), "it" if number == 1 else "them"

@@ -79,7 +79,8 @@ def test_the_origins_of_a_sector_are_those_of_the_proposals_that_the_filters_lea
 
 def test_the_note_on_dates_counts_the_proposals_of_the_sectors_with_so_many_origins(tied: Store) -> None:
     assert told(tied, View.SECTORS, min_origins=2, since="2020") == (
-        "1 record matches by a date that is inferred or may lie beyond those asked for; --dates certain leaves it out.",
+        "1 record matches by a date that is inferred, only when it was told, or may lie beyond those asked for; "
+        "--dates certain leaves it out.",
     )
 
 

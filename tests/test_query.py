@@ -140,11 +140,13 @@ def test_silence_is_explained(store: Store, view: str, filters: dict[str, Any], 
 
 def test_a_date_that_is_not_certain_is_told_where_it_decided(store: Store) -> None:
     assert list(notes(store, "meetings", since="2020")) == [
-        "1 record matches by a date that is inferred or may lie beyond those asked for; --dates certain leaves it out."
+        "1 record matches by a date that is inferred, only when it was told, or may lie beyond those asked for; "
+        "--dates certain leaves it out."
     ]
     assert list(notes(store, "agreements", since="2009")) == []
     assert list(notes(store, "projects", until="1999")) == [
-        "1 record matches by a date that is inferred or may lie beyond those asked for; --dates certain leaves it out."
+        "1 record matches by a date that is inferred, only when it was told, or may lie beyond those asked for; "
+        "--dates certain leaves it out."
     ]
 
 
@@ -242,7 +244,8 @@ def test_articles_can_be_asked_for_by_their_agency(store: Store) -> None:
 
 def test_the_note_on_dates_counts_the_proposals_behind_a_sector(store: Store) -> None:
     assert list(notes(store, "sectors", since="2020")) == [
-        "2 records match by a date that is inferred or may lie beyond those asked for; --dates certain leaves them out."
+        "2 records match by a date that is inferred, only when it was told, or may lie beyond those asked for; "
+        "--dates certain leaves them out."
     ]
 
 
@@ -250,13 +253,15 @@ def test_the_note_on_dates_counts_the_records_behind_a_listing(store: Store) -> 
     """A record that names two people is counted once."""
     assert ids(store, "people", since="2021") == ["ada-novik", "bolat-serik"]
     assert list(notes(store, "people", since="2021")) == [
-        "1 record matches by a date that is inferred or may lie beyond those asked for; --dates certain leaves it out."
+        "1 record matches by a date that is inferred, only when it was told, or may lie beyond those asked for; "
+        "--dates certain leaves it out."
     ]
     assert list(notes(store, "people", since="2020", dates=Dates.CERTAIN)) == [
-        "--dates certain leaves out 3 records whose date is inferred or may lie beyond those asked for."
+        "--dates certain leaves out 3 records whose date is inferred, only when it was told, "
+        "or may lie beyond those asked for."
     ]
     assert list(notes(store, "people", dates=Dates.CERTAIN)) == [
-        "--dates certain leaves out 2 records whose date is inferred or unknown."
+        "--dates certain leaves out 2 records whose date is inferred, only when it was told, or unknown."
     ]
 
 
@@ -274,7 +279,8 @@ def test_a_derived_figure_is_certain_if_its_own_window_is_and_its_inputs_are(cop
 
 def test_the_note_on_dates_counts_what_a_search_found(store: Store) -> None:
     assert query.search(store, "Novik", Filters(since="2021")).notes == (
-        "1 record matches by a date that is inferred or may lie beyond those asked for; --dates certain leaves it out.",
+        "1 record matches by a date that is inferred, only when it was told, or may lie beyond those asked for; "
+        "--dates certain leaves it out.",
     )
     assert query.search(store, "praises", Filters(since="2021")).notes == ()
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support import HERE
@@ -15,7 +16,7 @@ from kzby import dataset, model, query
 from kzby.dataset import Mention
 from kzby.filters import Filters
 from kzby.store import Store, build
-from kzby.terms import Dates, View
+from kzby.terms import Dates, Kind, View
 
 OPEN_BEGINNING, OPEN_END = "", "9"  # before and behind every day
 FIRST, LAST = date(2012, 1, 1), date(2016, 12, 31)
@@ -132,10 +133,37 @@ def dated_store(dates: Sequence[Dated]) -> Store:
         )
         for at, one in enumerate(dates)
     ]
-    mentions = tuple(Mention(CARD, meeting, "articles/a.yaml", 1) for meeting in meetings)
+    return store_of(meetings)
+
+
+def store_of(records: Sequence[model.Record]) -> Store:
+    """A dataset with these records, all from one article."""
+    mentions = tuple(Mention(CARD, record, "articles/a.yaml", 1) for record in records)
     connection = sqlite3.connect(":memory:")
     build.fill(connection, replace(BASE, articles=(CARD,), mentions=mentions))
     return Store(connection)
+
+
+SAID_OR_DONE: dict[str, dict[str, object]] = {
+    "meeting": {"form": "talks"},
+    "agreement": {},
+    "project": {"status": "planned", "stage": "planned"},
+    "trade": {"region": "BY-BR", "partner": "KZ", "flow": "export", "value": "5 million", "unit": "USD"},
+    "plan": {"status": "planned"},
+    "proposal": {"status": "proposed", "sector": "dairy"},
+    "remark": {},
+    "count": {"value_text": "five", "unit": "firms", "of": "firms"},
+    "goods": {"region": "BY-BR", "partner": "KZ", "flow": "export", "name": "milk"},
+}
+
+
+def undated_store(**told: str) -> Store:
+    """A dataset with a record of each kind, its kind as its id, none with a date of its own; and a dated meeting."""
+    common = {"title": "A", "quote": "a", "speaker": "article", **told}
+    written = [{"kind": kind, "id": kind, **common, **own} for kind, own in SAID_OR_DONE.items()]
+    written.append({**written[0], "id": "there", "date": "2016-12-30", "said_at": None})
+    records = [model.RECORDS[Kind(str(one["kind"]))].model_validate(one) for one in written]
+    return store_of([record.model_copy(update={"said_at": told.get("said_at")}) for record in records])
 
 
 def found(store: Store, window: Window, which: Dates) -> set[int]:
@@ -174,3 +202,24 @@ def test_the_notes_count_what_is_possible_and_not_certain(dates: list[Dated], wi
     bounded = window.since or window.until
     assert re.findall(r"(\d+) records? match", " ".join(let_in)) == ([str(doubtful)] if doubtful and bounded else [])
     assert re.findall(r"leaves out (\d+)", " ".join(left_out)) == ([str(doubtful)] if doubtful and certain else [])
+
+
+@pytest.mark.parametrize(("told", "day"), [({}, "2017-01-01"), ({"said_at": "there"}, "2016-12-30")])
+def test_the_day_of_the_telling_is_certain_for_what_is_said_not_for_what_took_place(
+    told: dict[str, str], day: str
+) -> None:
+    store = undated_store(**told)
+    wanted = [Filters(since=day, until=day, dates=which) for which in Dates]
+    possible, certain = (query.ask(store, View.TIMELINE, filters) for filters in wanted)
+    assert {row["id"] for row in possible.mappings()} - {"there"} == set(SAID_OR_DONE)
+    assert {row["id"] for row in certain.mappings()} - {"there"} == {"plan", "proposal", "remark", "count", "goods"}
+    why = "is inferred, only when it was told, or may lie beyond those asked for"
+    assert possible.notes == (f"4 records match by a date that {why}; --dates certain leaves them out.",)
+    assert certain.notes == (f"--dates certain leaves out 4 records whose date {why}.",)
+
+
+def test_a_plan_is_certain_when_it_is_due_whenever_it_was_announced() -> None:
+    plan = {"kind": "plan", "id": "plan", "title": "A", "quote": "a", "speaker": "article", "status": "planned"}
+    store = store_of([model.Plan.model_validate({**plan, "due": "2018-05"})])
+    found = query.ask(store, View.PLANS, Filters(since="2018", dates=Dates.CERTAIN))
+    assert [row["id"] for row in found.mappings()] == ["plan"]

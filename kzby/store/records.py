@@ -7,7 +7,7 @@ from typing import Any
 
 from kzby import dates, figures, model, vocabulary
 from kzby.dataset import Dataset, Mention
-from kzby.store import conflicts, vocabularies
+from kzby.store import conflicts, times, vocabularies
 from kzby.store.tables import as_json, column, insert, insert_once, number, numbers
 from kzby.terms import Kind, RegionType, Side
 
@@ -138,16 +138,6 @@ class _Resolver:
         return {**named, "person": one.person, "organization": one.organization}
 
 
-def _date(record: model.Record, article: model.Article, meeting: model.Record | None) -> tuple[str, str]:
-    """The date of a record and whose it is: its own, that of the meeting where it was said, or the report's."""
-    match record:
-        case model.Record(date=str(own)) | model.Trade(period=str(own)) | model.Agreement(signed=str(own)):
-            return own, "event"
-    if meeting and meeting.date:
-        return meeting.date, "meeting"
-    return article.published, "report"
-
-
 def _head(
     connection: sqlite3.Connection,
     resolver: _Resolver,
@@ -156,10 +146,7 @@ def _head(
     mentions: Sequence[Mention],
     meeting: model.Record | None,
 ) -> None:
-    date, basis = _date(record, mentions[0].article, meeting)
-    date_earliest, date_latest = dates.bounds(date)
-    at = record.due if isinstance(record, model.Plan) and record.due else date
-    at_earliest, at_latest = dates.bounds(at)
+    """Writes what every record has, the sides and things it can be asked for by, and the words it can be found by."""
     named = resolver.named([record, *(mention.record for mention in mentions)])
     insert(
         connection,
@@ -168,12 +155,6 @@ def _head(
         position=position,
         kind=record.kind,
         title=record.title,
-        date=date,
-        date_text=record.period_text if isinstance(record, model.Trade) else record.date_text,
-        date_earliest=date_earliest,
-        date_latest=date_latest,
-        year_stated=dates.year_stated(date),
-        date_basis=basis,
         regions=as_json(list(dict.fromkeys(map(resolver.coded, named["region"])))),
         people=as_json(named["person"]),
         organizations=as_json(named["organization"]),
@@ -187,16 +168,24 @@ def _head(
         origins=as_json(list(dict.fromkeys(mention.article.agency for mention in mentions))),
         quote=record.quote,
         note=record.note,
-        at=at,
-        at_earliest=at_earliest,
-        at_latest=at_latest,
-        at_certain=dates.certain(at),
+        **times.columns(record, mentions[0].article, meeting),
     )
     for side in {side for one in (record, *(mention.record for mention in mentions)) for side in resolver.sides(one)}:
         insert(connection, "record_side", side=side, record=record.id)
     for kind, ids in named.items():
         for id_ in ids:
             insert(connection, f"record_{kind}", **{kind: id_, "record": record.id})
+    _searched(connection, resolver, record, mentions, named)
+
+
+def _searched(
+    connection: sqlite3.Connection,
+    resolver: _Resolver,
+    record: model.Record,
+    mentions: Sequence[Mention],
+    named: dict[str, list[str]],
+) -> None:
+    """Writes the words that a record can be found by: its own, those of its quotes, and all names of what it names."""
     searched = {
         "title": record.title,
         "quote": " ".join(mention.record.quote for mention in mentions),

@@ -48,7 +48,8 @@ CREATE TABLE record (
     regions JSON, people JSON, organizations JSON, sectors JSON,
     status TEXT NOT NULL, speaker TEXT NOT NULL, side TEXT, said_at TEXT, related JSON, articles JSON, origins JSON,
     quote TEXT NOT NULL, note TEXT,
-    -- its place in time: when a plan is due, else `date`
+    -- its place in time: when a plan is due, else `date`; certain if neither inferred, approximate nor unknown, nor only
+    -- the day of the telling, for what took place before that
     at TEXT, at_earliest TEXT, at_latest TEXT, at_certain BOOLEAN
 ) WITHOUT ROWID;
 CREATE INDEX record_at ON record (at_latest, position);
