@@ -90,6 +90,11 @@ def test_one_head_for_every_record(kzby: Run) -> None:
         assert [key for key in first if key in head] == head, command
 
 
+def test_no_color_is_an_option_of_what_can_be_coloured(kzby: Run) -> None:
+    plain = {command for command in COMMANDS if "--no-color" not in kzby(command, "--help").out}
+    assert plain == {"cite", "check", "verify"}
+
+
 @pytest.mark.parametrize("command", COMMANDS)
 def test_help_fits_a_screen_and_ends_its_text_with_an_example(kzby: Run, command: str) -> None:
     outcome = kzby(command, "--help", columns=80)

@@ -11,9 +11,9 @@ from typing import Annotated, Any
 import typer
 
 from kzby import query
-from kzby.cli import ask, look, take, trust
+from kzby.cli import ask, environment, look, take, trust
 from kzby.cli.help import Command, Group
-from kzby.cli.options import Source, spread
+from kzby.cli.options import Page, spread
 from kzby.cli.session import opened, report, say, say_wrapped, tell
 from kzby.errors import DataError, KzbyError, counted, nearest
 from kzby.render import as_summary
@@ -40,7 +40,7 @@ def _tell_version(wanted: bool) -> None:  # noqa: FBT001, the form that typer ca
 @spread
 def greet(
     context: typer.Context,
-    source: Source,
+    page: Page,
     *,
     version: Annotated[
         bool, typer.Option("--version", help="Print the version and stop.", is_eager=True, callback=_tell_version)
@@ -51,10 +51,10 @@ def greet(
     Example: kzby meetings --region Brest
     """
     del version  # told by its callback
-    given = {name: value for name, value in (("data", source.data), ("no_color", source.no_color)) if value}
+    given = {name: value for name, value in (("data", page.data), ("no_color", page.no_color)) if value}
     context.default_map = dict.fromkeys(COMMANDS, given)
     if context.invoked_subcommand is None:
-        say_wrapped(as_summary.greeting(query.overview(opened(source))))
+        say_wrapped(as_summary.greeting(query.overview(opened(page))))
 
 
 def main() -> None:
@@ -74,8 +74,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return app(arguments, prog_name="kzby", standalone_mode=False) or 0
     except DataError as error:
         report(map(str, error.problems))
-        data = os.environ.get("KZBY_DATA")
-        named = data and all(problem.file.startswith(data) for problem in error.problems)
+        data = environment.dataset()
+        named = data and all(problem.file.startswith(str(data)) for problem in error.problems)
         where = "the data that KZBY_DATA names" if named else "the data"
         tell(f"{counted(len(error.problems), 'problem')} in {where}.")
         return error.exit_code

@@ -1,11 +1,11 @@
 """What the shell offers behind an option: the names that the dataset knows."""
 
-import os
 from pathlib import Path
 
 import typer
 
 from kzby import names
+from kzby.cli import environment
 from kzby.errors import KzbyError
 from kzby.store.open import open_store
 
@@ -46,14 +46,9 @@ def source(context: typer.Context, incomplete: str) -> list[str]:
     return [text for kind in ("record", "article") for text in _names(context, kind, incomplete)]
 
 
-def named_by_environment() -> Path | None:
-    """The dataset that KZBY_DATA names."""
-    return Path(os.environ["KZBY_DATA"]) if os.environ.get("KZBY_DATA") else None
-
-
 def _names(context: typer.Context, kind: str, incomplete: str) -> list[str]:
     above = context.parent.params if context.parent else {}
-    data = context.params.get("data") or above.get("data") or named_by_environment()
+    data = context.params.get("data") or above.get("data") or environment.dataset()
     try:
         store = open_store(Path(data) if data else None)
     except KzbyError:  # a shell waiting for words has no use for a sentence

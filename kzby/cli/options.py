@@ -9,7 +9,7 @@ from typing import Annotated, Any, get_type_hints
 
 import typer
 
-from kzby.cli import completion
+from kzby.cli import completion, environment
 from kzby.errors import UsageError
 from kzby.filters import Filters
 from kzby.render import Format
@@ -72,7 +72,7 @@ class Where:
 
 @dataclass(frozen=True, kw_only=True)
 class Source:
-    """Which dataset is asked, and whether its answer may be coloured."""
+    """Which dataset is asked."""
 
     data: Annotated[
         Path | None,
@@ -84,15 +84,21 @@ class Source:
             show_default=False,
         ),
     ] = None
-    no_color: Annotated[bool, typer.Option("--no-color", help="No colour.", rich_help_panel=OUTPUT)] = False
 
     def path(self) -> Path | None:
         """The folder or file that the option, or else the environment, names."""
-        return self.data or completion.named_by_environment()
+        return self.data or environment.dataset()
 
 
 @dataclass(frozen=True, kw_only=True)
-class Output(Source):
+class Page(Source):
+    """Which dataset is asked, and whether its answer may be coloured."""
+
+    no_color: Annotated[bool, typer.Option("--no-color", help="No colour.", rich_help_panel=OUTPUT)] = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Output(Page):
     """How an answer is written."""
 
     format: Annotated[
@@ -128,7 +134,7 @@ class Output(Source):
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """What of the trade is asked for."""
+    """What of the trade is asked for: one view at most, each by a flag of its own."""
 
     goods: Annotated[
         bool, typer.Option("--goods", help="The goods traded, not the figures.", rich_help_panel=FILTERS)
@@ -141,13 +147,17 @@ class Asked:
     ] = False
 
     def view(self, format_: Format) -> View:
-        """The view that the options name; derived figures are shown to people, and to programs that ask for them."""
-        given = [f"--{name}" for name, chosen in vars(self).items() if chosen]
+        """The view that the flags name; derived figures are shown to people, and to programs that ask for them."""
+        return self._named() or (View.DERIVED if format_.for_people else View.TRADE)
+
+    def _named(self) -> View | None:
+        """The one view that a flag names; UsageError if several do."""
+        views = {"goods": View.GOODS, "derived": View.DERIVED, "reconcile": View.RECONCILIATION}
+        given = [name for name in views if getattr(self, name)]
         if len(given) > 1:
-            raise UsageError(f"{' and '.join(given)} ask for different things; give one of them")
-        if self.goods or self.reconcile:
-            return View.GOODS if self.goods else View.RECONCILIATION
-        return View.DERIVED if self.derived or format_.for_people else View.TRADE
+            told = " and ".join(f"--{name}" for name in given)
+            raise UsageError(f"{told} ask for different things; give one of them")
+        return views[given[0]] if given else None
 
 
 def spread(command: Callable[..., None]) -> Callable[..., None]:

@@ -8,7 +8,7 @@ import typer
 
 from kzby import query
 from kzby.cli import completion
-from kzby.cli.options import Output, Source, Where
+from kzby.cli.options import Output, Page, Source, Where
 from kzby.cli.session import emit, opened, say
 from kzby.render import as_summary, terminal
 from kzby.store.open import bundled, open_store
@@ -36,7 +36,7 @@ def verify(source: Source, *, texts: _Texts = None) -> None:
 
 
 def coverage(
-    source: Source,
+    page: Page,
     *,
     article: Annotated[
         str | None,
@@ -53,8 +53,8 @@ def coverage(
     from kzby import coverage  # slow to import (pydantic), and needed only here
     from kzby.render import as_coverage
 
-    survey = coverage.survey(source.path() or bundled(), texts, article)
-    say(as_coverage.page(survey, terminal.detect(sys.stdout, no_color=source.no_color)))
+    survey = coverage.survey(page.path() or bundled(), texts, article)
+    say(as_coverage.page(survey, terminal.detect(sys.stdout, no_color=page.no_color)))
     survey.insist()
 
 
