@@ -10,7 +10,7 @@ Two values that articles state for one field
 Of more than two articles the gravest verdict of any two counts.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from decimal import Decimal
@@ -18,10 +18,10 @@ from functools import cache
 from itertools import combinations
 from typing import NamedTuple, get_origin, get_type_hints
 
-from kzby import dates, figures, model
+from kzby import comparable, dates, figures, model
 from kzby.dataset import Mention
 from kzby.fields import Edtf, parts_of
-from kzby.terms import ChangeKind, Hedge, MeetingForm, Outcome, ProposalForm, Stage, Status, Verdict
+from kzby.terms import ChangeKind, Hedge, MeetingForm, Outcome, ProposalForm, Sign, Stage, Status, Verdict
 
 Inside = AbstractSet[tuple[str, str]]  # every place, with every place that lies in it
 
@@ -30,12 +30,6 @@ _WORDED = {"title", "of", "quote", "note"}  # in words of the curators' or of on
 _PARTS = {"low", "high", "unit", "hedge", "change_kind"}  # of value or change
 _WINDOWS = {"period", "against"}  # dates that last from their first day to their last
 _SUBJECT = ("region", "partner", "flow", "basis")
-
-_TIMES: dict[ChangeKind, Callable[[Decimal], Decimal]] = {
-    ChangeKind.PERCENT: lambda printed: 1 + printed / 100,
-    ChangeKind.INDEX: lambda printed: printed / 100,
-    ChangeKind.MULTIPLE: lambda printed: printed,
-}
 
 # The words that leave open what another article may name.
 _OPEN: dict[str, set[str]] = {
@@ -60,7 +54,7 @@ STEPS: dict[str, tuple[set[str], ...]] = {
 
 
 class Value(NamedTuple):
-    """What an article states: text as its file has it, or a number with its range, hedge and unit.
+    """What an article states: text as its file has it, or a number with its range, hedge, unit and, of a balance, sign.
 
     The unit of a change is its kind.
     """
@@ -69,6 +63,7 @@ class Value(NamedTuple):
     range: figures.Range | None = None
     unit: str | None = None
     hedge: Hedge | None = None
+    sign: Sign | None = None
 
     @property
     def written(self) -> tuple[object, ...]:
@@ -80,7 +75,7 @@ class Value(NamedTuple):
         """The range in its unit; of a change as multiples of what it is measured against."""
         if self.range is None or not isinstance(self.unit, ChangeKind):
             return self.range
-        return figures.Range(*(bound if bound is None else _TIMES[self.unit](bound) for bound in self.range))
+        return comparable.FACTORS[self.unit](self.range)
 
 
 @dataclass(frozen=True)
@@ -144,7 +139,8 @@ def stated(record: model.Record, field: str) -> Value | None:
     """The value that an article itself states for a field; None if it states none."""
     if field == "value" and isinstance(record, model.Trade | model.Count):
         figure = record.figure
-        return figure and Value(figure.value, figure.range, record.unit, record.hedge)
+        sign = record.sign if isinstance(record, model.Trade) else None
+        return figure and Value(figure.value, figure.range, record.unit, record.hedge, sign)
     told = getattr(record, field) if field in record.model_fields_set else None
     if field == "change" and isinstance(record, model.Trade) and record.change:
         return Value(record.change.value, figures.limits(record.change, None), record.change_kind)

@@ -25,6 +25,7 @@ OF_KIND = {
 _BY_DATE = "r.date_latest NULLS LAST, r.position"
 _REGION, _SECTOR = "SELECT name FROM region WHERE id = v.region", "SELECT name FROM sector WHERE id = v.sector"
 _FIELD = "SELECT position FROM conflict WHERE record = v.id AND conflict.field = v.field"
+_GRAVEST = f"SELECT min(instr('{' '.join(Verdict)}', verdict)) FROM conflict WHERE record = v.id"
 _ORDERS = {
     View.TIMELINE: "r.at_latest NULLS LAST, r.at_earliest NULLS LAST, r.position",
     View.MEETINGS: "r.date_latest DESC NULLS LAST, r.position",
@@ -33,7 +34,7 @@ _ORDERS = {
     View.TRADE: f"({_REGION}), v.partner, v.date_latest DESC, v.period NULLS LAST, v.basis, v.unit NULLS LAST, "
     f"instr('{' '.join(Flow)}', v.flow), r.position",
     View.GOODS: f"({_REGION}), v.flow, r.position",
-    View.CONFLICTS: f"instr('{' '.join(Verdict)}', v.verdict), r.position, ({_FIELD})",
+    View.CONFLICTS: f"({_GRAVEST}), r.position, instr('{' '.join(Verdict)}', v.verdict), ({_FIELD})",
 }
 
 

@@ -360,15 +360,24 @@ TABLE = """\
 Novik meets Serik [sic] in Brest  brest-meeting
   form      meeting                Wire One, 2020-03-02-brest; used, the oldest
   conflict  talks                  Wire Two, 2021-01-11-karaganda
+  date      2020?-03-02            Wire One, 2020-03-02-brest; used, the oldest
+  agree     2020-03-02             Wire Two, 2021-01-11-karaganda
 
 Trade of Brest Oblast with Kazakhstan  brest-turnover
   value     almost 62 million USD  Wire One, 2020-03-02-brest; used, the oldest
   conflict  65 million USD         Wire Two, 2021-02-01-karaganda
             64.6 million USD       Wire One, 2021-03-01-brest
+  change    +72.5%                 Wire One, 2020-03-02-brest; used, the oldest
+  agree     1.7 times              Wire Two, 2021-02-01-karaganda
 
 Brest Oblast plans a fair  brest-fair
   due       2020-09                Wire Two, from Wire One, 2020-04-06-brest; used, the oldest
   conflict  2020-10                Wire Two, 2021-02-01-karaganda
+  outcome   not fulfilled          Wire Two, 2021-02-01-karaganda
+  revised   fulfilled              Wire One, 2021-03-01-brest; used, the latest
+  speaker   not attributed         Wire Two, from Wire One, 2020-04-06-brest; used, the oldest
+  agree     Bolat Serik            Wire Two, 2021-02-01-karaganda
+            not attributed         Wire One, 2021-03-01-brest
 
 Companies in Karaganda Oblast  karaganda-companies
   value     about 900 companies    Wire Two, 2021-01-11-karaganda; used, the oldest
@@ -382,34 +391,17 @@ Import of Brest Oblast from Kazakhstan  brest-import
   value     117,500 USD            Wire One, 2020-03-02-brest; used, the oldest
   revised   119,200 USD            Wire Two, from Wire One, 2020-04-06-brest
 
-Brest Oblast plans a fair  brest-fair
-  outcome   not fulfilled          Wire Two, 2021-02-01-karaganda
-  revised   fulfilled              Wire One, 2021-03-01-brest; used, the latest
-
 Novik visits Karaganda Oblast  karaganda-visit
   date      by 2021-01-10          Wire Two, 2021-01-11-karaganda; used, the oldest
   revised   2021-01-12             Wire Two, 2021-02-01-karaganda
-
-Novik meets Serik [sic] in Brest  brest-meeting
-  date      2020?-03-02            Wire One, 2020-03-02-brest; used, the oldest
-  agree     2020-03-02             Wire Two, 2021-01-11-karaganda
 
 Brest Oblast and Karaganda Akimat have an agreement  brest-karaganda-2009
   signed    2009                   Wire One, 2020-03-02-brest; used, the oldest
   agree     2009-05                Wire Two, from Wire One, 2020-04-06-brest
 
-Trade of Brest Oblast with Kazakhstan  brest-turnover
-  change    +72.5%                 Wire One, 2020-03-02-brest; used, the oldest
-  agree     1.7 times              Wire Two, 2021-02-01-karaganda
-
 Export of Brest Oblast to Kazakhstan  brest-export
   value     60.9 million USD       Wire One, 2020-03-02-brest; used, the oldest
   agree     about 61 million USD   Wire Two, 2021-02-01-karaganda
-
-Brest Oblast plans a fair  brest-fair
-  speaker   not attributed         Wire Two, from Wire One, 2020-04-06-brest; used, the oldest
-  agree     Bolat Serik            Wire Two, 2021-02-01-karaganda
-            not attributed         Wire One, 2021-03-01-brest
 """
 
 
@@ -452,13 +444,13 @@ def test_the_data_has_the_values_as_they_are(kzby: Run, told_twice: Path) -> Non
         "used": "2020-03-02-brest",
         "told": [
             {
-                "value": 117500, "low": 117450, "high": 117550, "unit": "USD", "hedge": None,
+                "value": 117500, "low": 117450, "high": 117550, "unit": "USD", "hedge": None, "sign": None,
                 "article": "2020-03-02-brest", "publisher": "wire-one", "agency": "wire-one",
                 "published": "2020?-03-02/2020?-03-03", "quote": "import $117,500",
                 "file": "articles/2020-03-02-brest.yaml", "line": 104,
             },
             {
-                "value": 119200, "low": 119150, "high": 119250, "unit": "USD", "hedge": None,
+                "value": 119200, "low": 119150, "high": 119250, "unit": "USD", "hedge": None, "sign": None,
                 "article": "2020-04-06-brest", "publisher": "wire-two", "agency": "wire-one",
                 "published": "2020-04-06", "quote": "import $119,200",
                 "file": "articles/2020-04-06-brest.yaml", "line": 12,
@@ -470,7 +462,7 @@ def test_the_data_has_the_values_as_they_are(kzby: Run, told_twice: Path) -> Non
 @pytest.mark.parametrize(
     ("filters", "expected"),
     [
-        ({"kind": [Kind.MEETING]}, [("brest-meeting", "form"), ("karaganda-visit", "date"), ("brest-meeting", "date")]),
+        ({"kind": [Kind.MEETING]}, [("brest-meeting", "form"), ("brest-meeting", "date"), ("karaganda-visit", "date")]),
         ({"region": ["BY-BR"], "kind": [Kind.MEETING]}, [("brest-meeting", "form"), ("brest-meeting", "date")]),
         ({"article": ["2020-04-06-brest"], "since": "2019-10", "until": "2019"}, [("brest-import", "value")]),
         ({"status": [Status.INVITED]}, [("brest-return-visit", "status")]),
@@ -495,9 +487,9 @@ def test_a_spreadsheet_has_a_row_a_field_and_its_values_in_one_cell(
         "brest-return-visit", "status", "word", "revised",
     )  # fmt: skip
     assert row["told"] == (
-        "invited |  |  |  |  | 2020-03-02-brest | wire-one | wire-one | 2020?-03-02/2020?-03-03 | "
+        "invited |  |  |  |  |  | 2020-03-02-brest | wire-one | wire-one | 2020?-03-02/2020?-03-03 | "
         "invited to come no later than January | articles/2020-03-02-brest.yaml | 51; "
-        "agreed |  |  |  |  | 2021-02-01-karaganda | wire-two | wire-two | 2021-02-01/2021-02-02 | "
+        "agreed |  |  |  |  |  | 2021-02-01-karaganda | wire-two | wire-two | 2021-02-01/2021-02-02 | "
         "a visit was agreed on | articles/2021-02-01-karaganda.yaml | 55"
     )
 
@@ -631,6 +623,25 @@ def test_the_verdicts_are_explained_where_they_are_shown(
     assert kzby("show", "brest-turnover", "--data", told_twice).err == verdict
     assert kzby("show", "brest-balance", "--data", told_twice).err == ""
     assert kzby("conflicts", "-f", "json", "--data", told_twice).err == ""
+
+
+def test_a_deficit_is_told_as_one_not_as_a_number_below_zero(copied: Path, kzby: Run) -> None:
+    for name, hedge, amount in (("2020-03-02-brest", "hedge: about", 5), ("2021-01-11-karaganda", "note: B", 7)):
+        path = copied / "articles" / f"{name}.yaml"
+        balance = f"""
+  - {{kind: trade, id: grodno-balance, title: A balance, region: BY-HR, partner: KZ, period: 2019, flow: balance,
+     sign: deficit, value: {amount} million, unit: USD, {hedge}, quote: a deficit}}
+"""
+        path.write_text(path.read_text("utf-8") + balance, "utf-8")
+    *_, told = kzby("conflicts", "--kind", "trade", "-f", "markdown", "--data", copied).out.splitlines()
+    assert told == (
+        "| conflict | A balance | value "
+        "| deficit of about 5 million USD (Wire One, 2020-03-02-brest; used, the oldest); "
+        "deficit of 7 million USD (Wire Two, 2021-01-11-karaganda) | grodno-balance |"
+    )
+    shown = kzby("show", "grodno-balance", "--data", copied).out.splitlines()
+    (value, *_) = (line.split(maxsplit=1)[1] for line in shown if line.startswith("  value "))
+    assert value == "deficit of about 5 million USD (read as 4 million to 6 million)"
 
 
 def test_that_answers_give_none_of_the_values_is_told(copied: Path, kzby: Run) -> None:

@@ -32,6 +32,9 @@ def key(answer: Answer, told: dict[str, int], words: str) -> Callable[[Row], Any
         return lambda row: told[row["id"]]
     if words.startswith("name of "):
         return lambda row: answer.labels[row[names[0]]]
+    if words.startswith("gravest "):
+        verdicts = [(row["id"], CLOSED["verdict"].index(row["verdict"])) for row in answer.mappings()]
+        return lambda row: min(place for id_, place in verdicts if id_ == row["id"])
     if words.startswith("last day of "):
         return lambda row: dates.bounds(row[names[0]]).latest
     if names == ["due_latest", "due", "date_latest"]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from kzby import dates
-from kzby.terms import Basis, ChangeKind, Measure
+from kzby.terms import Basis, ChangeKind, Flow, Measure, Sign
 
 DERIVED = "≈"  # before a figure that no article prints
 
@@ -51,9 +51,12 @@ def derived(row: Mapping[str, Any]) -> str:
 
 
 def bounds(row: Mapping[str, Any]) -> str:
-    """The bounds of a figure, one of which may be open."""
+    """The bounds of a figure, one of which may be open; of a deficit those of its size."""
     unit = "%" if row["unit"] == "%" else ""
-    low, high = (None if row[name] is None else f"{number(row[name])}{unit}" for name in ("low", "high"))
+    ends = [row["low"], row["high"]]
+    if row.get("sign") == Sign.DEFICIT:
+        ends = [end if end is None else -end for end in reversed(ends)]
+    low, high = (None if end is None else f"{number(end)}{unit}" for end in ends)
     if low is None or high is None:
         return f"at least {low}" if high is None else f"at most {high}"
     return f"{low} to {high}"
@@ -63,6 +66,13 @@ def basis(row: Mapping[str, Any]) -> str:
     """A basis, of a derived figure also what it stands for, unless that was measured."""
     told = str(row["basis"])
     return told if row.get("stands_for") in (None, Basis.ACTUAL) else f"{told} ({row['stands_for']})"
+
+
+def computed(row: Mapping[str, Any]) -> str:
+    """What the other figures of an identity give, a balance as a surplus or deficit."""
+    value = row["computed"]
+    sign = (Sign.SURPLUS if value > 0 else Sign.DEFICIT) if value and row["flow"] == Flow.BALANCE else None
+    return str(figure({"value": value, "sign": sign, "unit": row["unit"]}))
 
 
 def identity(row: Mapping[str, Any]) -> str:

@@ -12,18 +12,17 @@ from rich.table import Table
 from rich.text import Text
 
 from kzby.answer import Answer
-from kzby.render import words
+from kzby.render import drawn, words
 from kzby.terms import Verdict
 
 _Rows = Sequence[Mapping[str, Any]]
 
-_NARROW = 66  # below this width who states a value stands below it
 _VALUE = 28  # a value that is longer wraps
 _STYLES = {Verdict.CONFLICT: "red", Verdict.REVISED: "yellow", Verdict.AGREE: "green"}
 
 
 def conflicts(answer: Answer, width: int) -> Iterator[RenderableType]:
-    """A heading a record, below it the fields that articles tell differently; the gravest come first."""
+    """A heading a record, below it the fields that articles tell differently; of both the gravest come first."""
     rows = list(answer.mappings())
     for number, (_, group) in enumerate(groupby(rows, key=itemgetter("id"))):
         same = list(group)
@@ -38,7 +37,7 @@ def side_by_side(rows: _Rows, labels: Mapping[str, str], width: int, *, beside: 
 
     The columns are as wide as those of the rows that stand `beside` these.
     """
-    if width < _NARROW:
+    if width < drawn.NARROW:
         return Group(*(Padding(Text(text), (0, 0, 0, indent)) for row in rows for indent, text in _narrow(row, labels)))
     among = beside or rows
     grid = Table.grid(padding=(0, 2, 0, 0))

@@ -11,12 +11,11 @@ from rich.table import Table
 from rich.text import Text
 
 from kzby.answer import Answer
-from kzby.render import amounts, blocks, words
+from kzby.render import amounts, blocks, drawn, words
 
 _BAR = 24
 _DETAILS = 30  # the room that what qualifies a figure needs beside it
 _APART = "Each window, basis and unit has a scale of its own: unlike ones are not compared, ranked or summed."
-_NARROW = 66  # below this width there is no room for bars, and what qualifies a figure stands below it
 
 
 def figures(answer: Answer, width: int) -> Iterator[RenderableType]:
@@ -37,7 +36,7 @@ def figures(answer: Answer, width: int) -> Iterator[RenderableType]:
         of_window = list(group)
         by_unit = _by_unit(row for row in of_window if not row.get("measure"))
         scales += max(len(by_unit), 1)
-        if width < _NARROW:
+        if width < drawn.NARROW:
             yield from (_narrow(row) for one in by_unit for row in one)
         else:
             bar = max(min(_BAR, width - flows - values - _DETAILS), 8)
@@ -96,6 +95,6 @@ def _details(row: Mapping[str, Any]) -> Iterator[str]:
     if row["value"] is None and row["sign"]:
         yield "amount not stated"
     if row["hedge"] and row["low"] is not None and row["high"] is not None:
-        yield f"read as {amounts.number(row['low'])} to {amounts.number(row['high'])}"
+        yield f"read as {amounts.bounds(row)}"
     if row["change"] is not None:
         yield amounts.change(row)

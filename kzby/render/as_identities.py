@@ -30,7 +30,7 @@ def identities(answer: Answer) -> Iterator[RenderableType]:
 def _numbers(row: Mapping[str, Any]) -> str:
     """What is stated, computed, left over and tolerated; of a mere sign nothing is left over."""
     stated = amounts.figure({**row, "value": row["stated"]})
-    compared = f"stated {stated}, computed {amounts.in_unit(amounts.number(row['computed']), row['unit'])}"
+    compared = f"stated {stated}, computed {amounts.computed(row)}"
     if row["residual"] is None:
         return compared
     tolerance = "open" if row["tolerance"] is None else amounts.number(row["tolerance"])

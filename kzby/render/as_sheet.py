@@ -81,7 +81,7 @@ def _value(column: Column, row: Mapping[str, Any], labels: Mapping[str, str]) ->
     if not told:
         return None
     if column.name == "value" and row.get("hedge") and None not in (row["low"], row["high"]):
-        return Text(f"{told} (read as {amounts.number(row['low'])} to {amounts.number(row['high'])})")
+        return Text(f"{told} (read as {amounts.bounds(row)})")
     if column.name == "value" and row["value"] is None and row.get("sign"):
         return Text(f"{told} (amount not stated)")
     if column.type == "date":

@@ -7,6 +7,7 @@ from rich.console import Console, RenderableType
 
 from kzby.render.terminal import Terminal
 
+NARROW = 66  # below this width what qualifies a value stands below it, not beside it
 UNBOUNDED = 100_000  # the width where nothing may be wrapped
 
 

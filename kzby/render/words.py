@@ -202,4 +202,5 @@ _OF_FIGURE: dict[str, Callable[[Mapping[str, Any]], str | None]] = {
     "basis": amounts.basis,
     "identity": amounts.identity,
     "stated": lambda row: amounts.figure({**row, "value": row["stated"]}),
+    "computed": amounts.computed,
 }

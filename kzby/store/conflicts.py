@@ -24,7 +24,8 @@ def write(
 
 
 def _told(connection: sqlite3.Connection, key: dict[str, str], age: int, told: conflict.Told) -> None:
-    value, span, unit, hedge = told.value
+    value, span, unit, hedge, sign = told.value
     low, high = span or (None, None)
     stated = {"value": value if isinstance(value, str) else number(value), "low": number(low), "high": number(high)}
-    insert(connection, "told", **key, age=age, article=told.mention.article.id, **stated, unit=unit, hedge=hedge)
+    words = {"unit": unit, "hedge": hedge, "sign": sign}
+    insert(connection, "told", **key, age=age, article=told.mention.article.id, **stated, **words)

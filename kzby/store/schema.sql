@@ -92,7 +92,7 @@ CREATE TABLE conflict (
 ) WITHOUT ROWID;
 CREATE TABLE told (
     record TEXT, field TEXT, age INTEGER, article TEXT, value, low NUMERIC, high NUMERIC, unit TEXT, hedge TEXT,
-    PRIMARY KEY (record, field, age)
+    sign TEXT, PRIMARY KEY (record, field, age)
 ) WITHOUT ROWID;
 
 -- The words of the records twice: by their English stems ("ventures" finds "venture"), and as they are, for beginnings.
@@ -299,7 +299,7 @@ CREATE VIEW conflicts AS SELECT
     verdict,        -- word: conflict, revised or agree
     used,           -- article: the one whose value answers give; null if they give none of these
     (SELECT json_group_array(json(each)) FROM (SELECT json_object(
-        'value', value, 'low', low, 'high', high, 'unit', unit, 'hedge', hedge, 'article', article,
+        'value', value, 'low', low, 'high', high, 'unit', unit, 'hedge', hedge, 'sign', sign, 'article', article,
         'publisher', publisher, 'agency', agency, 'published', published,
         'quote', mention.quote, 'file', mention.file, 'line', line
     ) AS each FROM told JOIN mention USING (record, article) JOIN article ON article.id = article
