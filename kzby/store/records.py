@@ -202,7 +202,7 @@ def _words(record: model.Record) -> Iterator[str]:
     for value in (record.kind, *own.values()):
         for text in value if isinstance(value, list) else [value or ""]:
             yield str(text).replace("-", " ")
-    if isinstance(record, model.Trade | model.Count) and record.value:
+    if isinstance(record, model.Trade | model.Count) and record.value is not None:
         yield str(number(record.value.value))
 
 
