@@ -73,11 +73,14 @@ def figure(record: model.Trade) -> Figure[model.Trade]:
 
 
 def _against(record: model.Trade) -> str | None:
-    """The window of a change's base, its year doubted if it is only counted back from words: `a year earlier`."""
-    if not record.against or not record.against_text or not dates.window(record.against):
+    """The window of a change's base, its year doubted if only counted back: from words, or from a doubted year."""
+    if not record.against or not dates.window(record.against):
         return record.against
-    printed = dates.years(record.against) <= dates.years(record.against_text)
-    return record.against if printed else dates.doubted(record.against)
+    if record.against_text:
+        stated = dates.years(record.against) <= dates.years(record.against_text)
+    else:
+        stated = record.period is None or dates.year_stated(record.period)
+    return record.against if stated else dates.doubted(record.against)
 
 
 def signed(printed: Amount, hedge: Hedge | None, sign: Sign | None) -> Estimate | None:

@@ -36,7 +36,7 @@ class Derived:
 
     @property
     def period(self) -> str:
-        """Its window (EDTF), the year doubted if that of any input is."""
+        """Its window (EDTF), the year doubted if any input doubts it."""
         return comparable.period(self.inputs, self.key.window)
 
     @property

@@ -25,7 +25,7 @@ class Reconciled(Generic[S]):
 
     @property
     def period(self) -> str:
-        """The window of what is stated (EDTF), the year doubted if that of any input of this window is."""
+        """The window of what is stated (EDTF), the year doubted if any input doubts it."""
         return comparable.period(self.inputs, self.inputs[0].key.window)
 
     @property

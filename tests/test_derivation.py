@@ -220,6 +220,13 @@ def test_the_year_of_a_base_is_doubted_where_it_is_counted_back_from_words(
     assert base.period == window
 
 
+def test_the_base_of_a_doubted_year_is_doubted_unless_its_own_is_printed() -> None:
+    growth = {"period": "2020?", "change": "10.0", "change_kind": "percent", "against": "2019"}
+    for words, window in ((None, "2019?"), ("than in 2019", "2019")):
+        (base,) = derived(figure("t", "turnover", "5 million", **growth, against_text=words))
+        assert base.period == window
+
+
 @pytest.mark.parametrize(("sign", "value"), [("deficit", -9_091_000), ("surplus", 9_091_000)])
 def test_the_base_of_a_balance_has_its_sign(sign: str, value: float) -> None:
     growth = {"change": "10.0", "change_kind": "percent", "against": "2019"}

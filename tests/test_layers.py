@@ -126,6 +126,12 @@ def test_libraries_stay_in_their_place(path: Path) -> None:
         assert allowed is None or module(path) in allowed, f"{module(path)} imports {name}"
 
 
+@pytest.mark.parametrize("path", FILES, ids=module)
+def test_no_word_follows_the_locale_of_the_process(path: Path) -> None:
+    """The library's names of months and days do; `dates.MONTHS` does not."""
+    assert not re.search(r"\b(month|day)_(name|abbr)\b|strftime", path.read_text(encoding="utf-8"))
+
+
 def test_every_module_has_its_layer() -> None:
     assert {module(path) for path in FILES} == set(RANK)
 

@@ -100,7 +100,7 @@ def _lists(connection: sqlite3.Connection) -> Lists:
     """The lists of every figure's record (regions, articles ...), by its id."""
     listed = "SELECT name FROM dictionary WHERE view = 'records' AND type LIKE '[%'"
     names = [name for (name,) in connection.execute(listed)]
-    rows = connection.execute(f"SELECT id, {', '.join(names)} FROM records WHERE kind = '{Kind.TRADE}'")
+    rows = connection.execute(f"SELECT id, {', '.join(names)} FROM records WHERE kind = ?", (Kind.TRADE,))
     return {id_: dict(zip(names, map(json.loads, lists), strict=True)) for id_, *lists in rows}
 
 
