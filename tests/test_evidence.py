@@ -452,6 +452,16 @@ def test_a_count_is_held_against_its_quote_and_its_sentence(
         ({"value": "2", "unit": "USD"}, "$60 and $2", "Import and export were $60 and $2 respectively.", ""),
         ({"value": "60", "unit": "USD"}, "$60 and $2", "Import and export were $60 and $2 respectively.",
          "flow: is export, but in “$60 and $2” or its sentence the words next to the number tell import"),
+        ({"flow": "import", "value": "60", "unit": "USD"}, "export were $60 and $2",
+         "Import and export were $60 and $2 respectively.", ""),
+        ({"value": "2", "unit": "USD"}, "export were $60 and $2",
+         "Import and export were $60 and $2 respectively.", ""),
+        ({"value": "60", "unit": "USD"}, "plan an export of $60", "",
+         "basis: is actual, but before “plan an export of $60” the text says “plan”"),
+        ({"value": "60", "unit": "USD"}, "$60", "An export of >$60 came.",
+         "value: 60 is not printed in the sentence of “$60” by itself"),
+        ({"change": "2", "change_kind": "multiple"}, "doubled", "Export more than doubled.",
+         "change: is 2, but the sentence of “doubled” has ‘over’"),
         ({"value": "60", "unit": "USD"}, "$60", "They plan an export of $60.",
          "basis: is actual, but before “$60” the text says “plan”"),
         ({"value": "60", "unit": "USD"}, "$60", "An export of $60 is to grow, they expect.", ""),
@@ -513,7 +523,9 @@ def test_each_fault_of_a_figure_has_its_sentence(told: dict[str, Any], quote: st
 def test_a_good_is_held_against_its_quote(name: str, flow: str, quote: str, found: list[str]) -> None:
     head = {"kind": "goods", "id": "a", "title": "A", "region": "BY", "partner": "KZ", "quote": quote}
     good = model.Goods.model_validate({**head, "name": name, "flow": flow})
-    assert [fault.path for fault in numbers.of_goods(good, quoted(quote))] == [(field,) for field in found]
+    faults = numbers.of_goods(good, quoted(quote))
+    assert [fault.path for fault in faults] == [(field,) for field in found]
+    assert all(fault.text == f"“fish” is not printed in “{quote}”" for fault in faults if fault.path == ("name",))
 
 
 def test_whose_trade_it_is_stands_in_the_sentence_or_the_one_before(copied: Path) -> None:
@@ -521,6 +533,14 @@ def test_whose_trade_it_is_stands_in_the_sentence_or_the_one_before(copied: Path
             "id: brest-balance\n    title: Surplus of Brest Oblast with Kazakhstan\n    region: KZ-35")  # fmt: skip
     assert problems(copied) == [
         f"{BREST}:119:13: records[8].region: the sentence prints no spelling of KZ-35 that is known; "
+        "correct the id, or add the spelling"
+    ]
+
+
+def test_with_whom_the_trade_is_stands_there_too(copied: Path) -> None:
+    changed(copied, BREST, "    partner: KZ\n    period: 2021", "    partner: KZ-35\n    period: 2021")
+    assert problems(copied) == [
+        f"{BREST}:131:14: records[9].partner: the sentence prints no spelling of KZ-35 that is known; "
         "correct the id, or add the spelling"
     ]
 
@@ -712,6 +732,8 @@ def test_the_day_of_publication_is_printed_unless_it_is_one_of_several() -> None
     assert published(card(published="2016-03-06", dating="Published on 6 March 2016."), text).faults == (
         Fault(("published",), "is 2016-03-06, a day that the text does not print"),
     )
+    month = card(published="2016-03", dating="Published in March 2016.")
+    assert published(month, Text("No day in March 2016.")).faults == ()
     ranged = card(published="2016-03-05/2016-03-06", dating="Published on 5 or 6 March 2016.")
     assert published(ranged, text).faults == ()
 
@@ -764,6 +786,14 @@ def test_another_text_is_not_the_one_recorded(invented: Path, seeds: Path) -> No
         "use the text that was coded"
     )
     assert sum("does not stand in the text" in problem for problem in found) >= 6
+
+
+def test_a_byte_order_mark_is_told_apart_from_another_text(invented: Path, seeds: Path) -> None:
+    (seeds / TEXT).write_bytes(b"\xef\xbb\xbf" + (seeds / TEXT).read_bytes())
+    assert problems(invented, seeds) == [
+        f"{KARAGANDA}:7:11: article.sha256: {seeds / TEXT} is the same text, but begins with a byte order mark; "
+        "save it without"
+    ]
 
 
 def test_windows_line_ends_are_told_apart_from_another_text(invented: Path, seeds: Path) -> None:
