@@ -1,5 +1,6 @@
 """What of an article's text is recorded: the quotes in it by kind, and what no record quotes or carries."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -21,6 +22,7 @@ from kzby.prose.text import Text, normal
 from kzby.terms import Kind
 
 # `Kazakh`, `Kazakhstani` and `Belarusians` are forms of `Kazakhstan` and `Belarus`; a stem has so many letters.
+_DIGITS = re.compile(r"(?<![\w-])\d+(?:[.,]\d+)*(?![\w-])")
 _STEM, _ENDINGS = 5, {"s", "i", "an", "ans", "ian", "ians", "stan", "stani", "ese", "n"}
 
 
@@ -126,7 +128,7 @@ class _Carried:
             self._marks,
             tuple(one for one in self.text.sentences if not _touched(one, [mark.span for mark in self._marks])),
             self._unexplained(dates),
-            self._unexplained(counted),
+            self._unexplained((*counted, *_unread(plain))),
             self._unexplained(span for span in named if not _touched(span, dated)),
         )
 
@@ -205,6 +207,13 @@ def _undated(plain: str) -> list[Number]:
     """The numbers of a text that are not part of a date."""
     dated = [told.span for told in calendar.told(plain)]
     return [number for number in numbers(plain) if not _touched(number.span, dated)]
+
+
+def _unread(plain: str) -> Iterator[Span]:
+    """What looks like a number and is read as none, such as `22,4`."""
+    read = [*(told.span for told in calendar.told(plain)), *(number.span for number in numbers(plain))]
+    spans = (Span(*digits.span()) for digits in _DIGITS.finditer(plain))
+    return (span for span in spans if not _touched(span, read))
 
 
 def _touched(span: Span, others: Sequence[Span]) -> bool:

@@ -12,6 +12,8 @@ from support import HERE, TEXTS, Run, needs_texts
 from kzby import coverage
 from kzby.prose.names import names
 from kzby.prose.text import Text
+from kzby.render import as_coverage
+from kzby.render.terminal import Terminal
 from kzby.store.open import bundled
 
 BREST, KARAGANDA = "2020-03-02-brest", "2021-01-11-karaganda"
@@ -48,6 +50,7 @@ def test_what_no_record_quotes_or_carries_is_left(invented: Path) -> None:
 @pytest.mark.parametrize(
     ("more", "found"),
     [
+        ("It was 22,4 tonnes.", {"sentences": ["It was 22,4 tonnes."], "numbers": ["22,4"]}),
         ("He paid $5 million.", {"sentences": ["He paid $5 million."], "numbers": ["$5 million"]}),
         ("They met on 7 May.", {"sentences": ["They met on 7 May."], "dates": ["7 May"]}),
         ("They met on 2 March.", {"sentences": ["They met on 2 March."]}),
@@ -73,10 +76,17 @@ def test_what_a_text_says_more_is_left(invented: Path, texts: Path, more: str, f
     assert {name: told for name, told in without.items() if told} == found
 
 
-def test_overlapping_quotes_are_all_marked(invented: Path, texts: Path) -> None:
-    (texts / f"{KARAGANDA}.txt").write_text("He visited Karaganda dairy is being built.", encoding="utf-8")
-    (one,) = coverage.survey(invented, texts, KARAGANDA).articles
-    assert [one.text.words(mark.span) for mark in one.marks] == ["visited Karaganda", "dairy is being built"]
+def test_overlapping_quotes_are_all_marked(copied: Path, texts: Path) -> None:
+    (texts / f"{KARAGANDA}.txt").write_text("He met last March dairy is being built.", encoding="utf-8")
+    path = copied / "articles" / f"{KARAGANDA}.yaml"
+    path.write_text(
+        path.read_text("utf-8").replace("quote: dairy is being built", "quote: last March dairy is being"), "utf-8"
+    )
+    (one,) = coverage.survey(copied, texts, KARAGANDA).articles
+    assert [one.text.words(mark.span) for mark in one.marks] == ["met last March", "last March dairy is being"]
+    looks = Terminal(width=200, interactive=True)
+    shown = list(as_coverage.page(coverage.survey(copied, texts, KARAGANDA), looks))
+    assert shown[2] == "He [met last March|meeting][ dairy is being|project] built."
 
 
 @pytest.mark.parametrize(

@@ -883,10 +883,8 @@ def mutants(written: Mapping[str, Any], units: set[str]) -> Iterator[tuple[str, 
             yield from ((field, word) for word in words if word != written[field])
     quote = written["quote"]
     for at, character in enumerate(quote):
-        yield (
-            "quote",
-            quote[:at] + quote[at + 1 :] if at % 2 else f"{quote[:at]}{'xy'[character == 'x']}{quote[at + 1 :]}",
-        )
+        other = "" if at % 2 else character.swapcase() if character.isalpha() else "x"
+        yield "quote", f"{quote[:at]}{other}{quote[at + 1 :]}"
 
 
 def other_digits(text: str) -> Iterator[str]:

@@ -10,6 +10,7 @@ from kzby import query
 from kzby.errors import UsageError
 from kzby.filters import Filters
 from kzby.store import Store
+from kzby.store.open import open_store
 from kzby.terms import View
 
 
@@ -110,3 +111,14 @@ def test_fewer_than_one_origin_cannot_be_asked_for(store: Store, least: int) -> 
         UsageError, match=f"^--min-origins cannot be {least}; whatever is recorded has at least 1 origin$"
     ):
         ids(store, View.MEETINGS, min_origins=least)
+
+
+@pytest.mark.parametrize("view", [View.PEOPLE, View.ORGANIZATIONS, View.REGIONS, View.SECTORS, View.MEETINGS])
+def test_origins_are_the_agencies_of_the_articles_not_their_publishers(told_twice: Path, view: View) -> None:
+    store = open_store(told_twice)
+    cards = {card["id"]: card for card in query.ask(store, View.ARTICLES).mappings()}
+    assert any(card["agency"] != card["publisher"] for card in cards.values())
+    rows = [row for row in query.ask(store, view).mappings() if row["articles"]]
+    assert rows
+    for row in rows:
+        assert set(row["origins"]) == {cards[article]["agency"] for article in row["articles"]}

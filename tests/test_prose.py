@@ -180,6 +180,7 @@ def test_the_sentence_of_a_span_may_be_several() -> None:
         ("two thousand five hundred", 2500, None, None, None),
         ("$62m", 62_000_000, "USD", None, None),
         ("$62k", 62_000, "USD", None, None),
+        ("$22.3 millions", 22_300_000, "USD", None, None),
         ("USD62 million", 62_000_000, "USD", None, None),
         ("62 million U.S. dollars", 62_000_000, "USD", None, None),
         ("fell to 95%", 95, "%", None, None),

@@ -73,7 +73,7 @@ _NUMERAL = re.compile(
     (?P<sign>(?<![\w)%])[-+−])?(?<![\w.,~<>≈≤≥/$€₸₽])
     (?: (?P<before>US\$|[$€₸₽]|USD|EUR|KZT|BYN|RUB)\ ?)?
     (?: (?P<digits>\d{{1,3}}(?:[,\ ]\d{{3}})+(?:\.\d+)?(?!\d) | \d+(?:\.\d+)?)(?!\d|[.,/]\d)
-        (?:[\ -]?(?P<scale>{either(_SCALES)})\b | (?(before)(?P<short>[km])\b))?
+        (?:[\ -]?(?P<scale>{either(_SCALES)})s?\b | (?(before)(?P<short>[km])\b))?
       | (?P<spelled>(?:{either(_SPELLED)})\b
         (?:\ (?:hundred|{either(figures.SCALES)})\b(?:(?:\ and)?\ (?:{either(_SPELLED)})\b)?)*) )
     (?:\ ?(?P<after>{either(_UNIT_OF)}))?(?!\w|\+|-plus\b|\ (?:hundred|lakh|crore|dozen)s?\b)
