@@ -841,7 +841,17 @@ def test_a_text_that_may_not_be_read_is_told(invented: Path, seeds: Path, monkey
     read = Path.read_bytes
     monkeypatch.setattr(Path, "read_bytes", lambda path: refused(path) if path.name == TEXT else read(path))
     assert problems(invented, seeds) == [
-        f"{KARAGANDA}:2:3: article.file: {seeds / TEXT} cannot be read: Permission denied; check its permissions"
+        f"{KARAGANDA}:2:3: article.file: {seeds / TEXT} cannot be read: Permission denied; "
+        "check its name and its permissions"
+    ]
+
+
+def test_a_text_that_cannot_be_reached_is_told(copied: Path, seeds: Path) -> None:
+    name = f"{'x' * 300}.txt"
+    changed(copied, KARAGANDA, "  published: ", f"  file: {name}\n  published: ")
+    assert problems(copied, seeds) == [
+        f"{KARAGANDA}:8:9: article.file: {seeds / name} cannot be read: File name too long; "
+        "check its name and its permissions"
     ]
 
 

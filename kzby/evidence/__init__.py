@@ -63,7 +63,7 @@ def prove(folder: Path, texts_in: Path | None = None) -> Proof:
     loaded = dataset.load(folder)
     found_in = texts_in or texts.beside(folder, loaded.articles)
     wanted = [texts.path_of(card, found_in) for card in loaded.articles] if found_in else []
-    missing = tuple(path.name for path in wanted if not path.exists())
+    missing = tuple(path.name for path in wanted if texts.is_missing(path))
     if texts_in and len(missing) == len(wanted):
         raise UsageError(f"--texts {texts_in} holds no text of an article; the first would be {missing[0]}")
     spelled = {thing.id: thing.spelled for thing in loaded.named if not isinstance(thing, vocabulary.Sector)}
@@ -77,7 +77,7 @@ def prove(folder: Path, texts_in: Path | None = None) -> Proof:
 
 def _absent(head: Entered, folder: Path) -> Iterator[Problem]:
     path = texts.path_of(head.checked(model.Article), folder)
-    if not path.exists():
+    if texts.is_missing(path):
         yield head.problem(("file",), f"{path} is not there; put the article's text there")
 
 

@@ -35,11 +35,10 @@ _SIGNS = {Sign.SURPLUS: r"\b(?:surplus|positive)\b", Sign.DEFICIT: r"\b(?:defici
 
 def flow(flow: str, number: Span, quoted: Quoted) -> Iterator[Fault]:
     """What is wrong with a flow: what the quote says of it counts first, then its sentence and the one before."""
+    passages = (quoted.quote, *(sentence for sentence, _ in quoted.around()))
     flows = {_nearest_flow(quoted.quote, number)}
-    if (flows == {None} or _RESPECTIVELY.search(quoted.quote)) and quoted.text and quoted.places:
+    if quoted.text and quoted.places and (flows == {None} or any(map(_RESPECTIVELY.search, passages))):
         flows = {_flow_around(quoted.text, place, number) for place in quoted.places}
-    elif any(_RESPECTIVELY.search(sentence) for sentence, _ in quoted.around()):
-        flows = {_flow_around(quoted.text, place, number) for place in quoted.places if quoted.text}
     if flow not in flows and (quoted.places or flows != {None}):
         told = f"the words next to the number tell {either(filter(None, flows))}"
         yield Fault(("flow",), f"is {flow}, but in “{quoted.quote}” or its sentence {told}")

@@ -24,7 +24,7 @@ class Source(NamedTuple):
 def beside(folder: Path, cards: Sequence[model.Article]) -> Path | None:
     """The folder of texts that lies beside a dataset, `seeds`, if it has any of them."""
     seeds = folder.parent / "seeds"
-    return seeds if any(path_of(card, seeds).exists() for card in cards) else None
+    return None if all(is_missing(path_of(card, seeds)) for card in cards) else seeds
 
 
 def name_of(card: model.Article) -> str:
@@ -37,10 +37,18 @@ def path_of(card: model.Article, folder: Path) -> Path:
     return folder / name_of(card)
 
 
+def is_missing(path: Path) -> bool:
+    """Whether there is nothing at a path; what is there and cannot be reached is not missing."""
+    try:
+        return not path.exists()
+    except OSError:
+        return False
+
+
 def source(card: model.Article, folder: Path | None) -> Source:
     """The text of an article from a folder, proven to be the one that was coded."""
     path = path_of(card, folder) if folder else None
-    if path is None or not path.exists():
+    if path is None or is_missing(path):
         return Source(None, Finding(Claim.TEXT, None))
     try:
         raw = _bytes(path)
@@ -62,7 +70,7 @@ def _why(error: OSError | ValueError) -> str:
     if isinstance(error, UnicodeDecodeError):
         return f"is not UTF-8 (byte {error.start + 1:,}); save the text as UTF-8"
     if isinstance(error, OSError):
-        return f"cannot be read: {error.strerror}; check its permissions"
+        return f"cannot be read: {error.strerror}; check its name and its permissions"
     return str(error)
 
 

@@ -1,6 +1,6 @@
 """Trade figures: grouped by region, partner and window, with a bar beside those that can be compared."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import Any
 
@@ -15,7 +15,6 @@ from kzby.render import amounts, blocks, drawn, words
 
 _BAR = 24
 _DETAILS = 30  # the room that what qualifies a figure needs beside it
-_APART = "Each window, basis and unit has a scale of its own: unlike ones are not compared, ranked or summed."
 
 
 def figures(answer: Answer, width: int) -> Iterator[RenderableType]:
@@ -28,31 +27,20 @@ def figures(answer: Answer, width: int) -> Iterator[RenderableType]:
     printed = [row for row in rows if not row.get("measure")]
     flows = max((len(row["flow"]) for row in printed), default=0)
     values = max((len(_value(row)) for row in printed), default=0)
-    scales = 0
     for number, (block, group) in enumerate(groupby(rows, key=blocks.block)):
         if number:
             yield Text("")
         yield Text(blocks.heading(block, answer.labels), "bold")
         of_window = list(group)
-        by_unit = _by_unit(row for row in of_window if not row.get("measure"))
-        scales += max(len(by_unit), 1)
+        by_unit = blocks.by_unit(of_window)
         if width < drawn.NARROW:
             yield from (_narrow(row) for one in by_unit for row in one)
         else:
             bar = max(min(_BAR, width - flows - values - _DETAILS), 8)
             yield from (_block(one, flows, values, bar) for one in by_unit)
         yield from (_derived(row) for row in of_window if row.get("measure"))
-    if scales > 1:
-        yield Text(f"\n{_APART}", "dim")
-
-
-def _by_unit(rows: Iterable[dict[str, Any]]) -> list[list[dict[str, Any]]]:
-    """Figures of one window, those of each unit together; what has no number stands with the last of them."""
-    blocks: dict[str | None, list[dict[str, Any]]] = {}
-    for row in rows:
-        unit = row["unit"] if row["value"] is not None else next(reversed(blocks), None)
-        blocks.setdefault(unit, []).append(row)
-    return list(blocks.values())
+    if apart := blocks.apart(rows):
+        yield Text(f"\n{apart}", "dim")
 
 
 def _narrow(row: Mapping[str, Any]) -> RenderableType:

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from kzby.answer import Answer
 from kzby.citation import Citation
-from kzby.render import absent, as_citation, citing, words
+from kzby.render import absent, as_citation, blocks, citing, words
+from kzby.terms import View
 
 
 def table(answer: Answer) -> Iterator[str]:
@@ -15,6 +16,9 @@ def table(answer: Answer) -> Iterator[str]:
     yield _line(["---:" if column.type == "number" else "---" for column in columns])
     for row in answer.mappings():
         yield _line([words.cell(column, row, answer.labels) or "" for column in columns])
+    if answer.view in (View.TRADE, View.DERIVED) and (apart := blocks.apart(answer.mappings())):
+        yield ""
+        yield apart
     if answer.sources and answer.rows:
         yield ""
         yield from _numbered(answer.sources)
