@@ -35,6 +35,10 @@ class UsageError(KzbyError):
     exit_code = 2
 
 
+class OutputError(KzbyError):
+    """What was asked for cannot be written where it was to go."""
+
+
 class DataError(KzbyError):
     """The data cannot be used; `problems` holds every fault found, sorted by place."""
 

@@ -16,7 +16,7 @@ PACKAGE = ROOT / "kzby"
 # A module may import what stands before it; one line, one layer.
 LAYERS = [
     ["errors", "terms", "dates", "version"],
-    ["figures", "yamlio"],
+    ["figures", "yamlio", "writing"],
     ["prose", "prose.span"],
     ["prose.numerals"],
     ["prose.numbers"],
@@ -43,6 +43,7 @@ LAYERS = [
     ["store.conflicts", "store.times"],
     ["store.records", "store.derivations"],
     ["store.build"],
+    ["store.compiled"],
     ["store.open"],
     ["filters", "citation"],
     ["answer", "views"],
@@ -81,7 +82,7 @@ ONLY_IN = {
     "pydantic": {"fields", "model", "checking"},
     "sqlite3": {
         *("store", "store.build", "store.conflicts", "store.derivations", "store.open", "store.records"),
-        *("store.tables", "store.vocabularies", "names"),
+        *("store.tables", "store.vocabularies", "store.compiled", "names"),
     },
     "rich": {
         *("render.drawn", "render.as_table", "render.as_conflicts", "render.as_figures", "render.as_identities"),

@@ -1,17 +1,14 @@
 """The compiled dataset: records merged, dates resolved, regions closed, every column documented."""
 
-import sqlite3
 from pathlib import Path
 from typing import Any
 
 import pytest
-from support import Run
 
-from kzby import dataset, model, query
-from kzby.errors import DataError
+from kzby import model, query
 from kzby.filters import Filters
 from kzby.render import amounts
-from kzby.store import Store, build, records
+from kzby.store import Store, records
 from kzby.store.open import open_store
 from kzby.terms import Side, View
 
@@ -189,66 +186,3 @@ def test_every_column_of_every_view_is_in_the_dictionary(store: Store) -> None:
         columns = [column[0] for column in store.connection.execute(f"SELECT * FROM {view}").description]
         own = store.connection.execute("SELECT name FROM dictionary WHERE view = ? ORDER BY position", (view,))
         assert [name for (name,) in own] == columns, view
-
-
-def compiled(folder: Path, path: Path) -> Path:
-    connection = sqlite3.connect(path)
-    build.fill(connection, dataset.load(folder))
-    connection.close()
-    return path
-
-
-def test_a_compiled_file_answers_as_its_folder_does(invented: Path, store: Store, tmp_path: Path) -> None:
-    file = open_store(compiled(invented, tmp_path / "file.sqlite"))
-    for view in View:
-        assert query.ask(file, view) == query.ask(store, view)
-
-
-def test_a_compiled_file_is_opened_to_read_only(invented: Path, tmp_path: Path) -> None:
-    file = open_store(compiled(invented, tmp_path / "a?b#c.sqlite"))
-    with pytest.raises(sqlite3.OperationalError, match="readonly"):
-        file.connection.execute("DELETE FROM record")
-
-
-@pytest.mark.parametrize(
-    ("pragma", "sentence"),
-    [
-        ("application_id = 1", "is an SQLite file, but not a dataset of kzby; give one that kzby compiled"),
-        ("user_version = 99", "is compiled for schema 99, this kzby reads 3; compile it again"),
-    ],
-)
-def test_a_file_that_kzby_did_not_compile_is_refused(
-    invented: Path, tmp_path: Path, pragma: str, sentence: str
-) -> None:
-    path = compiled(invented, tmp_path / "file.sqlite")
-    with sqlite3.connect(path) as connection:
-        connection.execute(f"PRAGMA {pragma}")
-    connection.close()
-    with pytest.raises(DataError) as caught:
-        open_store(path)
-    assert str(caught.value) == f"{path}: {sentence}"
-
-
-def test_a_compiled_file_that_lacks_a_part_is_refused(invented: Path, tmp_path: Path) -> None:
-    path = compiled(invented, tmp_path / "file.sqlite")
-    with sqlite3.connect(path) as connection:
-        connection.execute("DROP VIEW trade")
-    connection.close()
-    with pytest.raises(DataError, match="lacks a part of the dataset; compile it again"):
-        open_store(path)
-
-
-def test_a_compiled_file_is_counted_by_check_too(invented: Path, tmp_path: Path, kzby: Run) -> None:
-    path = compiled(invented, tmp_path / "file.sqlite")
-    outcome = kzby("check", "--data", path)
-    assert outcome.out.startswith(f"{path}: no problem in 16 records of 2 articles, 10 regions")
-
-
-def test_a_file_that_is_not_sqlite_is_refused(tmp_path: Path) -> None:
-    path = tmp_path / "notes.txt"
-    path.write_text("no database at all, but long enough to be read as a header of one hundred bytes" * 3)
-    with pytest.raises(DataError, match="is neither a folder nor a compiled dataset; give one of these"):
-        open_store(path)
-    path.write_bytes(b"")
-    with pytest.raises(DataError, match="is neither a folder nor a compiled dataset; give one of these"):
-        open_store(path)

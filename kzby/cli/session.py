@@ -2,8 +2,9 @@
 
 import contextlib
 import shutil
+import signal
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from kzby import query, render
 from kzby.answer import Answer
@@ -65,3 +66,22 @@ def report(lines: Iterable[str]) -> None:
     """Writes lines to stderr as they are; where it is full or closed, nobody wants them."""
     with contextlib.suppress(OSError):
         print(*lines, sep="\n", file=sys.stderr, flush=True)  # noqa: T201
+
+
+@contextlib.contextmanager
+def orderly() -> Iterator[None]:
+    """Lets what is under way clean up before a signal ends the process, where it would end at once."""
+    ended_by = signal.SIGINT
+
+    def interrupt(number: int, _frame: object) -> None:
+        nonlocal ended_by
+        ended_by = signal.Signals(number)
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGINT, interrupt)
+    signal.signal(signal.SIGTERM, interrupt)
+    try:
+        yield
+    except KeyboardInterrupt:
+        signal.signal(ended_by, signal.SIG_DFL)
+        signal.raise_signal(ended_by)

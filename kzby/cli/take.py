@@ -1,5 +1,6 @@
-"""What is taken away: citations, for papers and for reference managers."""
+"""What is taken away: citations, for papers and for reference managers; the dataset as a file."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -7,8 +8,9 @@ import typer
 from kzby import query
 from kzby.cli import completion
 from kzby.cli.options import OUTPUT, Source
-from kzby.cli.session import emit_citation, opened
-from kzby.render import Style
+from kzby.cli.session import emit_citation, opened, orderly, say
+from kzby.render import Style, as_summary
+from kzby.store.open import bundled, open_store
 
 PANEL = "Take away"
 
@@ -44,4 +46,21 @@ def cite(
     emit_citation(query.cite(opened(source), " ".join(thing)), as_)
 
 
-COMMANDS = (cite,)
+def build(
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="The file to write, such as kzby.sqlite.", show_default=False)
+    ],
+    source: Source,
+) -> None:
+    """The dataset as one SQLite file, for --data and other tools.
+
+    Example: kzby build kzby.sqlite --data data
+    """
+    from kzby.store import compiled  # slow to import (pydantic), and needed only here
+
+    with orderly():
+        compiled.write(source.path() or bundled(), file)
+    say(as_summary.compiled(file, query.overview(open_store(file))))
+
+
+COMMANDS = (cite, build)

@@ -76,3 +76,10 @@ def checked(path: Path, overview: Overview) -> Iterator[str]:
     plurals = {"person": "people"}
     known = ", ".join(counted(number, noun, plurals.get(noun)) for noun, number in overview.known.items())
     yield f"{path}: no problem in {records} of {counted(overview.articles, 'article')}, {known}."
+
+
+def compiled(path: Path, overview: Overview) -> Iterator[str]:
+    """What a compiled file holds, its size and the edition of the dataset in it."""
+    held = f"{counted(sum(overview.held.values()), 'record')} of {counted(overview.articles, 'article')}"
+    size = f"{path.stat().st_size / 1_000_000:,.1f} MB"
+    yield f"{path}: {held}, {size}; cite as {citing.dataset(overview.edition)}"

@@ -11,11 +11,18 @@ from kzby.terms import View
 _HEADER = b"SQLite format 3\0"  # as every SQLite file begins
 
 
+_PACKAGE = Path(__file__).parent.parent
+
+
 def bundled() -> Path:
-    """The dataset that comes with kzby: inside an installed package, beside it in a checkout."""
-    package = Path(__file__).parent.parent
-    inside = package / "data"
-    return inside if inside.is_dir() else package.parent / "data"
+    """The folder of the dataset that comes with kzby: inside an installed package, beside it in a checkout."""
+    inside = _PACKAGE / "data"
+    return inside if inside.is_dir() else _PACKAGE.parent / "data"
+
+
+def _compiled() -> Path:
+    """The same dataset as a compiled file, which an installed package has."""
+    return _PACKAGE / "data.sqlite"
 
 
 def open_store(data: str | PathLike[str] | None = None, *, strict: bool = False) -> Store:
@@ -23,7 +30,7 @@ def open_store(data: str | PathLike[str] | None = None, *, strict: bool = False)
 
     A folder with faulty articles is opened without them, or, if `strict`, not at all.
     """
-    path = bundled() if data is None else Path(data)
+    path = Path(data) if data is not None else _compiled() if _compiled().is_file() else bundled()
     try:
         return Store(_open_file(path)) if path.is_file() else _compile(path, strict=strict)
     except OSError as error:

@@ -170,7 +170,7 @@ def _head(
         note=record.note,
         **times.columns(record, mentions[0].article, meeting),
     )
-    for side in {side for one in (record, *(mention.record for mention in mentions)) for side in resolver.sides(one)}:
+    for side in sorted(set().union(*(map(resolver.sides, (record, *(mention.record for mention in mentions)))))):
         insert(connection, "record_side", side=side, record=record.id)
     for kind, ids in named.items():
         for id_ in ids:

@@ -1,0 +1,29 @@
+"""Puts the compiled dataset into the wheel, so that an installed kzby answers without reading YAML."""
+
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+
+class CompiledDataset(BuildHookInterface[Any]):
+    """Compiles `data/` with the code that the wheel is made of."""
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Adds the compiled file; an editable install asks the folder itself, which may change."""
+        if version == "editable":
+            return
+        sys.path.insert(0, self.root)
+        from kzby.store import compiled  # of this checkout
+
+        self._folder = tempfile.TemporaryDirectory()
+        file = Path(self._folder.name) / "data.sqlite"
+        compiled.write(Path(self.root) / "data", file)
+        build_data["force_include"][str(file)] = "kzby/data.sqlite"
+
+    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
+        """Removes the temporary file."""
+        if version != "editable":
+            self._folder.cleanup()

@@ -1,0 +1,39 @@
+"""Files that are whole or not there at all: written under another name beside their own, then renamed."""
+
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from kzby.errors import OutputError
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """A new empty file to be filled in place of `path`, which it becomes at the end; on any failure nothing changes.
+
+    It lies beside `path`, with a hidden name of its own, so that two writers do not meet; whoever reads the old file
+    goes on reading that. OutputError if it cannot be written.
+    """
+    target = path.resolve()  # a link stays a link, to the new file
+    beside = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
+    try:
+        beside.touch(exist_ok=False)
+        try:
+            yield beside
+            _settle(beside)
+            beside.replace(target)
+        finally:
+            beside.unlink(missing_ok=True)
+    except OSError as error:
+        raise OutputError(f"{path} cannot be written: {error.strerror}; nothing was changed") from None
+
+
+def _settle(path: Path) -> None:
+    """Sees that the bytes of a file are on the disk before its name says that they are."""
+    descriptor = os.open(path, os.O_RDWR)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
