@@ -19,9 +19,9 @@ from itertools import combinations
 from typing import NamedTuple, get_origin, get_type_hints
 
 from kzby import comparable, dates, figures, model
-from kzby.dataset import Mention
 from kzby.fields import Edtf, parts_of
 from kzby.terms import ChangeKind, Hedge, MeetingForm, Outcome, ProposalForm, Sign, Stage, Status, Verdict
+from kzby.told import Mention
 
 Inside = AbstractSet[tuple[str, str]]  # every place, with every place that lies in it
 

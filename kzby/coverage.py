@@ -70,10 +70,10 @@ def survey(folder: Path, texts_in: Path | None = None, article: str | None = Non
     DataError if the dataset is not sound; UsageError if there is no such article, or no text at all.
     """
     loaded = dataset.load(folder)
-    cards = {card.id: card for card in loaded.articles}
+    cards = {card.id: card for card in loaded.told.articles()}
     if article is not None and article not in cards:
         raise UsageError(f"no article has the id {article!r}; {nearest(article, list(cards))}")
-    found_in = texts_in or texts.beside(folder, loaded.articles)
+    found_in = texts_in or texts.beside(folder, list(cards.values()))
     spelled = {thing.id: thing.spelled for thing in loaded.named}
     covered, missing, problems = [], [], []
     for file in loaded.files:

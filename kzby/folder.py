@@ -79,15 +79,15 @@ def vocabularies(folder: Path) -> list[File]:
     return [_vocabulary(folder / f"{name}.yaml", scheme) for name, scheme in vocabulary.VOCABULARIES.items()]
 
 
-def articles(folder: Path) -> list[File]:
-    """The article files, in the order of their names."""
-    return [_article(path) for path in sorted((folder / ARTICLES).glob("*.yaml"))]
+def articles(folder: Path) -> list[str]:
+    """The paths of the article files, in the order of their names."""
+    return sorted(str(path) for path in (folder / ARTICLES).glob("*.yaml"))
 
 
 def unread(folder: Path) -> Iterator[Problem]:
     """Files that look like data and are not read for their name or place."""
     known = {folder / f"{name}.yaml" for name in vocabulary.VOCABULARIES}
-    for path in sorted(folder.rglob("*")):
+    for path in folder.rglob("*"):
         looks_like_data = path.suffix.lower() in (".yaml", ".yml") and not path.name.startswith(".")
         in_place = path in known or (path.parent == folder / ARTICLES and path.suffix == ".yaml")
         if looks_like_data and not in_place:
@@ -112,7 +112,8 @@ def _file(path: Path, nouns: tuple[str, ...], document: Document | None, problem
     return File(str(path), nouns, sha256, problems=problems, read=document is not None)
 
 
-def _article(path: Path) -> File:
+def article(path: Path) -> File:
+    """What an article's file holds."""
     document, problems = read(path, str(path))
     file = _file(path, (model.Article.NOUN, *Kind), document, problems)
     if document and isinstance(document.value, dict):

@@ -1,69 +1,137 @@
 """What only several entries together can get wrong: ids, references, trees, arithmetic."""
 
+import json
+import sqlite3
 from collections.abc import Iterator, Sequence
 
 from kzby import comparable, dates, figures, model, reconciliation
 from kzby.comparable import Figure, Key
 from kzby.dates import Window
 from kzby.errors import Problem, nearest
-from kzby.fields import Nested, references
+from kzby.fields import Nested, Ref, references
 from kzby.folder import Entered, File
 from kzby.reconciliation import Reconciled
 from kzby.terms import Basis, Consistency, Flow, Hedge, Identity, Kind, Sign
+from kzby.yamlio import Place
+
+_CLOSE = 1000  # how many known ids before and after an unknown one are looked through for one that is alike
 
 
-def problems(files: Sequence[File]) -> list[Problem]:
-    """Every problem of these files, alone and together, sorted by place."""
-    entries = [entered for file in files for entered in file.entries]
-    found = {problem for file in files for problem in file.problems}
-    found |= {*_clashes(entries), *_dangling(entries, files), *_circles(entries), *_arithmetic(entries)}
-    return sorted(found)
+class Ids:
+    """The ids of all files and the references between these, kept in a database: memory does not grow with them.
 
-
-def _clashes(entries: list[Entered]) -> Iterator[Problem]:
-    """Ids given to two kinds of thing, or twice in one file; articles may share the id of a record of one kind."""
-    first: dict[str, Entered] = {}
-    seen: dict[tuple[str, str], Entered] = {}
-    for entered in entries:
-        if entered.id is None:
-            continue
-        earlier = first.setdefault(entered.id, entered)
-        here = seen.setdefault((entered.document.file, entered.id), entered)
-        if earlier.noun != entered.noun:
-            where = f"{earlier.document.file}:{earlier.line}"
-            text = f"{entered.id!r} is already the id of a {earlier.noun} ({where}); choose another"
-            yield entered.problem(("id",), text)
-        elif here is not entered:
-            yield entered.problem(("id",), f"{entered.id!r} is already given on line {here.line}; choose another")
-
-
-def _dangling(entries: list[Entered], files: Sequence[File]) -> Iterator[Problem]:
-    """References to what does not exist, or to something of the wrong kind.
-
-    What may stand in a file that could not be read is not called missing: that file's own problem comes first.
+    Files are entered one after the other, the vocabularies first and at once; `dangling` ends it.
     """
-    nouns = {entered.id: entered.noun for entered in reversed(entries) if entered.id}  # the first of two that clash
-    unread = {noun for file in files if not file.read for noun in file.nouns}
-    unclear = {id_ for file in files for id_ in file.unclear}
-    for entered in entries:
-        for path, ref, id_ in references(entered.scheme, entered.written):
-            if id_ in unclear:
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._vocabulary: dict[str, str] = {}  # the noun of each id
+        self._unread: set[str] = set()
+        self._unclear: set[str] = set()
+        connection.executescript("""
+            CREATE TABLE entry (id TEXT PRIMARY KEY, noun TEXT, file TEXT, line INTEGER) WITHOUT ROWID;
+            CREATE TABLE reference (id TEXT, nouns JSON, file TEXT, line INTEGER, column INTEGER, field TEXT);
+        """)
+
+    def enter_vocabularies(self, files: Sequence[File]) -> list[Problem]:
+        """What is wrong with the ids of the vocabularies and with what they refer to in each other."""
+        found = [problem for file in files for problem in self._clashes(file)]
+        for file in files:
+            for entered in file.entries:
+                if entered.id:
+                    self._vocabulary.setdefault(entered.id, entered.noun)
+        return found + [problem for file in files for problem in self._references(file)]
+
+    def enter(self, file: File) -> list[Problem]:
+        """What is wrong with the ids of an article's file, and with what it names in the vocabularies and in itself."""
+        return [*self._clashes(file), *self._references(file)]
+
+    def dangling(self) -> Iterator[Problem]:
+        """References from one file to another where that has nothing of this id, or something of the wrong kind.
+
+        What may stand in a file that could not be read is not called missing: that file's own problem comes first.
+        """
+        columns = "id, nouns, noun, reference.file, reference.line, column, field"
+        sql = f"SELECT {columns} FROM reference LEFT JOIN entry USING (id)"
+        for id_, nouns, noun, file, line, column, field in self._connection.execute(sql):
+            wanted = json.loads(nouns)
+            if id_ in self._unclear or noun in wanted:
                 continue
-            noun = nouns.get(id_)
-            wanted = "record" if set(ref.to) >= set(Kind) else " or ".join(ref.to)
-            if id_ == entered.id:
-                yield entered.problem(path, "names the entry itself; name another, or remove it")
-            elif noun and noun not in ref.to:
-                yield entered.problem(path, f"{id_!r} is a {noun}; write the id of a {wanted}")
-            elif not noun and unread.isdisjoint(ref.to):
-                known = sorted(known for known, noun in nouns.items() if noun in ref.to)
-                hint = nearest(id_, known, other="add it")
-                yield entered.problem(path, f"no {wanted} has the id {id_!r}; {hint}")
+            if noun:
+                yield Problem(file, line, column, field, _of_wrong_kind(id_, noun, wanted))
+            elif self._unread.isdisjoint(wanted):
+                hint = nearest(id_, self._close(id_, wanted), other="add it")
+                yield Problem(file, line, column, field, f"no {_called(wanted)} has the id {id_!r}; {hint}")
+
+    def _clashes(self, file: File) -> Iterator[Problem]:
+        """Ids given to two kinds of thing, or twice in a file; articles may share the id of a record of one kind."""
+        here: dict[str, Entered] = {}
+        for entered in file.entries:
+            if entered.id is None:
+                continue
+            noun, where = self._first(entered, entered.id)
+            earlier = here.setdefault(entered.id, entered)
+            if noun != entered.noun:
+                text = f"{entered.id!r} is already the id of a {noun} ({where}); choose another"
+                yield entered.problem(("id",), text)
+            elif earlier is not entered:
+                yield entered.problem(
+                    ("id",), f"{entered.id!r} is already given on line {earlier.line}; choose another"
+                )
+
+    def _first(self, entered: Entered, id_: str) -> tuple[str, str]:
+        """The noun and the place of the first entry with this id."""
+        name = entered.document.file
+        added = self._connection.execute(
+            "INSERT OR IGNORE INTO entry VALUES (?, ?, ?, ?)", (id_, entered.noun, name, entered.line)
+        )
+        if added.rowcount:
+            return entered.noun, f"{name}:{entered.line}"
+        first = self._connection.execute("SELECT noun, file || ':' || line FROM entry WHERE id = ?", (id_,))
+        noun, where = first.fetchone()
+        return noun, where
+
+    def _references(self, file: File) -> Iterator[Problem]:
+        """References of a file to something of the wrong kind; those to other articles are kept until all are known."""
+        self._unclear |= file.unclear
+        self._unread |= set() if file.read else set(file.nouns)
+        here = {entered.id: entered.noun for entered in reversed(file.entries)}
+        for entered in file.entries:
+            for path, ref, id_ in references(entered.scheme, entered.written):
+                noun = self._vocabulary.get(id_) or here.get(id_)
+                yield from self._reference(entered, path, ref, id_, noun)
+
+    def _reference(self, entered: Entered, path: Place, ref: Ref, id_: str, noun: str | None) -> Iterator[Problem]:
+        if id_ == entered.id:
+            yield entered.problem(path, "names the entry itself; name another, or remove it")
+        elif noun is None or id_ in self._unclear:
+            place = entered.problem(path, "")
+            self._connection.execute(
+                "INSERT INTO reference VALUES (?, ?, ?, ?, ?, ?)",
+                (id_, json.dumps(ref.to), place.file, place.line, place.column, place.field),
+            )
+        elif noun not in ref.to:
+            yield entered.problem(path, _of_wrong_kind(id_, noun, ref.to))
+
+    def _close(self, id_: str, nouns: Sequence[str]) -> list[str]:
+        """The known ids of these kinds that stand next to an unknown one in their order."""
+        of_kind = "SELECT id FROM entry WHERE noun IN (SELECT value FROM json_each(?)) AND id"
+        before, after = f"{of_kind} < ? ORDER BY id DESC LIMIT ?", f"{of_kind} > ? ORDER BY id LIMIT ?"
+        values = (json.dumps(nouns), id_, _CLOSE)
+        return sorted(known for sql in (before, after) for (known,) in self._connection.execute(sql, values))
 
 
-def _circles(entries: list[Entered]) -> Iterator[Problem]:
+def _called(nouns: Sequence[str]) -> str:
+    return "record" if set(nouns) >= set(Kind) else " or ".join(nouns)
+
+
+def _of_wrong_kind(id_: str, noun: str, wanted: Sequence[str]) -> str:
+    return f"{id_!r} is a {noun}; write the id of a {_called(wanted)}"
+
+
+def circles(file: File) -> Iterator[Problem]:
     """Regions and sectors that lie within themselves."""
-    nested = [entered for entered in entries if issubclass(entered.scheme, Nested)]
+    nested = [entered for entered in file.entries if issubclass(entered.scheme, Nested)]
     above = {entered.id: entered.written.get("within") for entered in nested}
     for entered in nested:
         seen, at = {entered.id}, above[entered.id]
@@ -74,20 +142,20 @@ def _circles(entries: list[Entered]) -> Iterator[Problem]:
             yield entered.problem(("within",), "lies within itself; name the place it really lies in")
 
 
-def _arithmetic(entries: list[Entered]) -> Iterator[Problem]:
+def arithmetic(file: File) -> Iterator[Problem]:
     """Turnover that cannot be export plus import, and a balance that they contradict, within one article.
 
     A growth that does not fit its base is no fault of the data: rates are printed in comparable prices too, and on
     bases that were revised since.
     """
-    articles: dict[str, list[Figure[Entered]]] = {}
-    for entered in entries:
-        if entered.scheme is model.Trade and entered.written.get("flow") in list(Flow):
-            articles.setdefault(entered.document.file, []).append(_figure(entered))
-    for written in articles.values():
-        for identity in reconciliation.reconciled(written):
-            if identity.verdict is Consistency.FAILS:
-                yield from _contradiction(identity)
+    figures_ = [
+        _figure(entered)
+        for entered in file.entries
+        if entered.scheme is model.Trade and entered.written.get("flow") in list(Flow)
+    ]
+    for identity in reconciliation.reconciled(figures_):
+        if identity.verdict is Consistency.FAILS:
+            yield from _contradiction(identity)
 
 
 def _figure(entered: Entered) -> Figure[Entered]:

@@ -26,8 +26,8 @@ def ask(real: Store, view: str, **filters: Any) -> list[dict[str, Any]]:
 
 def test_it_is_sound_and_not_empty(loaded: Dataset) -> None:
     assert loaded.problems == ()
-    assert len(loaded.articles) >= 5
-    assert len(loaded.mentions) >= 170
+    assert len(list(loaded.told.articles())) >= 5
+    assert len(list(loaded.told.mentions())) >= 170
 
 
 def test_every_first_level_region_is_known(loaded: Dataset) -> None:
@@ -40,7 +40,7 @@ def test_every_first_level_region_is_known(loaded: Dataset) -> None:
 
 
 def test_titles_and_notes_are_short_and_ids_fit_a_table(loaded: Dataset) -> None:
-    for mention in loaded.mentions:
+    for mention in loaded.told.mentions():
         assert len(mention.record.title) <= 90, mention.record.id
         assert len(mention.record.id) <= 28, mention.record.id
         assert len(mention.record.note or "") <= 250, mention.record.id
@@ -49,8 +49,8 @@ def test_titles_and_notes_are_short_and_ids_fit_a_table(loaded: Dataset) -> None
 def test_an_inferred_year_is_marked_wherever_it_appears(loaded: Dataset) -> None:
     """The texts of these two articles print no year for their own events."""
     inferred = {"2016-06-21-brest-atyrau", "2013-09-25-vitebsk-embassy"}
-    assert inferred <= {card.id for card in loaded.articles}
-    for mention in loaded.mentions:
+    assert inferred <= {card.id for card in loaded.told.articles()}
+    for mention in loaded.told.mentions():
         if mention.article.id in inferred:
             dates = mention.record.model_dump(include={"date", "period", "due", "against", "signed"}, exclude_none=True)
             assert all("?" in date for date in dates.values()), mention.record.id
@@ -174,7 +174,7 @@ def words_of(text: str) -> str:
 @needs_texts
 def test_no_quote_is_a_whole_sentence(loaded: Dataset) -> None:
     assert TEXTS is not None
-    for mention in loaded.mentions:
+    for mention in loaded.told.mentions():
         text = words_of((TEXTS / str(mention.article.file)).read_text("utf-8"))
         before, _, after = text.partition(mention.record.quote)
         whole = re.search(r'(^|[.!?:]"? |")$', before) and re.match(r'[.!?]"?( |$)', after)
@@ -184,7 +184,7 @@ def test_no_quote_is_a_whole_sentence(loaded: Dataset) -> None:
 @needs_texts
 def test_every_spelling_and_title_stands_in_a_text(loaded: Dataset) -> None:
     assert TEXTS is not None
-    texts = {card.id: words_of((TEXTS / str(card.file)).read_text("utf-8")) for card in loaded.articles}
+    texts = {card.id: words_of((TEXTS / str(card.file)).read_text("utf-8")) for card in loaded.told.articles()}
     everything = " ".join(texts.values())
     spelled = {body.id: body.spellings for body in loaded.people} | {
         body.id: body.spellings for body in loaded.organizations
@@ -216,7 +216,7 @@ def test_no_sentence_of_a_text_is_in_the_project() -> None:
 
 def test_every_card_has_its_text_among_the_seeds(loaded: Dataset) -> None:
     listed = dict(line.split()[::-1] for line in (ROOT / "seeds" / "SHA256SUMS").read_text().splitlines())
-    assert {str(card.file): card.sha256 for card in loaded.articles} == listed
+    assert {str(card.file): card.sha256 for card in loaded.told.articles()} == listed
     table = (ROOT / "seeds" / "README.md").read_text("utf-8")
-    for card in loaded.articles:
+    for card in loaded.told.articles():
         assert all(told in table for told in (str(card.file), card.headline, card.url, f"{card.id}.yaml")), card.id

@@ -13,12 +13,12 @@ from support import Run
 
 from kzby import conflict, model, query
 from kzby.conflict import Conflict
-from kzby.dataset import Mention
 from kzby.filters import Filters
 from kzby.render import Format, words
 from kzby.store import Store, records
 from kzby.store.open import open_store
 from kzby.terms import Kind, Status, Verdict, View
+from kzby.told import Mention
 
 CONFLICT, REVISED, AGREE = Verdict
 INSIDE = {("BY", "BY"), ("BY", "BY-BR"), ("BY", "brest-town"), ("BY-BR", "BY-BR"), ("BY-BR", "brest-town")}

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kzby import dates
@@ -237,3 +237,20 @@ def test_a_date_is_not_certain_if_any_part_is_doubted_or_its_year_unknown(date: 
 def test_a_day_is_its_own_bounds_and_words(day: date) -> None:
     assert dates.bounds(str(day)) == (str(day), str(day))
     assert dates.words(str(day)) == str(day)
+
+
+common = st.builds(
+    lambda year, doubt, rest: f"{year:04}{doubt}{rest}",
+    st.integers(0, 9999),
+    st.sampled_from(["", "?"]),
+    st.sampled_from(["", "-00", "-01", "-02", "-12", "-13", "-21", "-01-31", "-02-28", "-02-29", "-02-30", "-12-00"]),
+)
+
+
+@settings(deadline=None)
+@given(common, st.none() | common)
+def test_what_is_common_is_read_as_the_grammar_of_all_dates_reads_it(first: str, last: str | None) -> None:
+    date = first if last is None else f"{first}/{last}"
+    plain = dates._plain(date)
+    if plain is not None:
+        assert plain == dates._parsed(date)

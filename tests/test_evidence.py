@@ -915,7 +915,9 @@ def test_each_single_change_of_the_real_data_is_noticed() -> None:
     loaded = dataset.load(bundled())
     spelled = {one.id: one.spelled for one in loaded.named if not isinstance(one, vocabulary.Sector)}
     units = {
-        mention.record.unit for mention in loaded.mentions if isinstance(mention.record, model.Trade | model.Count)
+        record.unit
+        for record in (mention.record for mention in loaded.told.mentions())
+        if isinstance(record, model.Trade | model.Count)
     }
     made: Counter[str] = Counter()
     missed = []

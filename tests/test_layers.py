@@ -15,7 +15,7 @@ PACKAGE = ROOT / "kzby"
 
 # A module may import what stands before it; one line, one layer.
 LAYERS = [
-    ["errors", "terms", "dates", "version"],
+    ["errors", "terms", "dates", "version", "tracking"],
     ["figures", "yamlio", "writing"],
     ["prose", "prose.span"],
     ["prose.numerals"],
@@ -29,7 +29,7 @@ LAYERS = [
     ["folder"],
     ["comparable"],
     ["reconciliation", "derivation"],
-    ["integrity"],
+    ["integrity", "told"],
     ["dataset"],
     ["conflict"],
     ["store", "names"],
@@ -41,7 +41,8 @@ LAYERS = [
     ["store.tables"],
     ["store.vocabularies"],
     ["store.conflicts", "store.times"],
-    ["store.records", "store.derivations"],
+    ["store.records"],
+    ["store.derivations"],
     ["store.build"],
     ["store.compiled"],
     ["store.open"],
@@ -81,6 +82,7 @@ ONLY_IN = {
     "edtf": {"dates"},
     "pydantic": {"fields", "model", "checking"},
     "sqlite3": {
+        *("integrity", "told", "dataset"),
         *("store", "store.build", "store.conflicts", "store.derivations", "store.open", "store.records"),
         *("store.tables", "store.vocabularies", "store.compiled", "names"),
     },

@@ -3,7 +3,7 @@
 import calendar
 import re
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -13,10 +13,12 @@ from hypothesis import strategies as st
 from support import HERE
 
 from kzby import dataset, model, query
-from kzby.dataset import Mention
 from kzby.filters import Filters
+from kzby.folder import Entered, File
 from kzby.store import Store, build
 from kzby.terms import Dates, Kind, View
+from kzby.told import Told
+from kzby.yamlio import Document
 
 OPEN_BEGINNING, OPEN_END = "", "9"  # before and behind every day
 FIRST, LAST = date(2012, 1, 1), date(2016, 12, 31)
@@ -122,25 +124,26 @@ some = st.lists(anything, min_size=1, max_size=12)
 
 
 BASE = dataset.load(HERE / "data")
-CARD = BASE.articles[0].model_copy(update={"published": "2017-01-01"})
+HEAD = {**next(BASE.files).entries[0].written, "published": "2017-01-01"}
 
 
 def dated_store(dates: Sequence[Dated]) -> Store:
     """A dataset with one meeting a date; its number is its id."""
-    meetings = [
-        model.Meeting.model_validate(
-            {"kind": "meeting", "id": str(at), "title": "A", "form": "talks", "date": one.edtf, "quote": "a"}
-        )
-        for at, one in enumerate(dates)
-    ]
-    return store_of(meetings)
+    meeting = {"kind": "meeting", "title": "A", "form": "talks", "quote": "a"}
+    return store_of([{**meeting, "id": str(at), "date": one.edtf} for at, one in enumerate(dates)])
 
 
-def store_of(records: Sequence[model.Record]) -> Store:
+def store_of(records: Sequence[Mapping[str, object]]) -> Store:
     """A dataset with these records, all from one article."""
-    mentions = tuple(Mention(CARD, record, "articles/a.yaml", 1) for record in records)
+    document = Document("a.yaml", None, {(): (1, 1)}, {}, "")
+    entries = [Entered(model.Article, HEAD, model.Article.model_validate(HEAD), document, ())]
+    for record in records:
+        scheme = model.RECORDS[Kind(str(record["kind"]))]
+        entries.append(Entered(scheme, record, scheme.model_validate(record), document, ()))
+    told = Told(sqlite3.connect(":memory:"))
+    told.add(File("a.yaml", (), entries=entries))
     connection = sqlite3.connect(":memory:")
-    build.fill(connection, replace(BASE, articles=(CARD,), mentions=mentions))
+    build.fill(connection, replace(BASE, told=told))
     return Store(connection)
 
 
@@ -162,8 +165,7 @@ def undated_store(**told: str) -> Store:
     common = {"title": "A", "quote": "a", "speaker": "article", **told}
     written = [{"kind": kind, "id": kind, **common, **own} for kind, own in SAID_OR_DONE.items()]
     written.append({**written[0], "id": "there", "date": "2016-12-30", "said_at": None})
-    records = [model.RECORDS[Kind(str(one["kind"]))].model_validate(one) for one in written]
-    return store_of([record.model_copy(update={"said_at": told.get("said_at")}) for record in records])
+    return store_of(written)
 
 
 def found(store: Store, window: Window, which: Dates) -> set[int]:
@@ -220,6 +222,6 @@ def test_the_day_of_the_telling_is_certain_for_what_is_said_not_for_what_took_pl
 
 def test_a_plan_is_certain_when_it_is_due_whenever_it_was_announced() -> None:
     plan = {"kind": "plan", "id": "plan", "title": "A", "quote": "a", "speaker": "article", "status": "planned"}
-    store = store_of([model.Plan.model_validate({**plan, "due": "2018-05"})])
+    store = store_of([{**plan, "due": "2018-05"}])
     found = query.ask(store, View.PLANS, Filters(since="2018", dates=Dates.CERTAIN))
     assert [row["id"] for row in found.mappings()] == ["plan"]

@@ -61,8 +61,9 @@ def prove(folder: Path, texts_in: Path | None = None) -> Proof:
     DataError if the dataset is not sound; UsageError if the folder of texts holds none of them.
     """
     loaded = dataset.load(folder)
-    found_in = texts_in or texts.beside(folder, loaded.articles)
-    wanted = [texts.path_of(card, found_in) for card in loaded.articles] if found_in else []
+    cards = list(loaded.told.articles())
+    found_in = texts_in or texts.beside(folder, cards)
+    wanted = [texts.path_of(card, found_in) for card in cards] if found_in else []
     missing = tuple(path.name for path in wanted if texts.is_missing(path))
     if texts_in and len(missing) == len(wanted):
         raise UsageError(f"--texts {texts_in} holds no text of an article; the first would be {missing[0]}")

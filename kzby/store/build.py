@@ -8,6 +8,7 @@ from importlib import resources
 from kzby.dataset import Dataset
 from kzby.store import APPLICATION_ID, SCHEMA_VERSION, derivations, records, vocabularies
 from kzby.store.tables import insert
+from kzby.tracking import Track, untracked
 from kzby.version import VERSION
 
 _VIEW = re.compile(r"CREATE VIEW (?P<name>\w+) AS")
@@ -15,7 +16,7 @@ _WHOLE = re.compile(r"\s+(?P<view>\w+)\.\*,?")
 _COLUMN = re.compile(r"\s+(?:.*\bAS )?(?:\w+\.)?(?P<name>\w+),?\s+-- (?P<type>\S+): (?P<meaning>.+)")
 
 
-def fill(connection: sqlite3.Connection, dataset: Dataset) -> None:
+def fill(connection: sqlite3.Connection, dataset: Dataset, track: Track = untracked) -> None:
     """Creates the schema in an empty database and writes the dataset into it."""
     schema = resources.files("kzby.store").joinpath("schema.sql").read_text("utf-8")
     connection.executescript(schema)
@@ -25,8 +26,8 @@ def fill(connection: sqlite3.Connection, dataset: Dataset) -> None:
             insert(connection, "dictionary", view=view, position=position, **column)
         insert(connection, "dataset", version=VERSION, sha256=dataset.sha256)
         vocabularies.write(connection, dataset)
-        merged = records.write(connection, dataset)
-        derivations.write(connection, merged)
+        records.write(connection, dataset, track)
+        derivations.write(connection, dataset)
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 

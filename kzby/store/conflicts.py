@@ -4,8 +4,8 @@ import sqlite3
 from collections.abc import Sequence
 
 from kzby import conflict, model
-from kzby.dataset import Mention
 from kzby.store.tables import insert, number
+from kzby.told import Mention
 
 
 def write(

@@ -2,14 +2,18 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable
-from itertools import chain
+from collections.abc import Callable, Iterable
+from functools import lru_cache, partial
+from itertools import chain, groupby
+from operator import itemgetter
 from typing import Any
 
 from kzby import comparable, dates, derivation, model, reconciliation
 from kzby.comparable import Figure, Key
+from kzby.dataset import Dataset
 from kzby.derivation import Derived
 from kzby.reconciliation import Reconciled
+from kzby.store import records
 from kzby.store.tables import as_json, insert, number
 from kzby.terms import Basis, Kind, Measure, Status
 
@@ -21,23 +25,35 @@ _TITLES = {
 }
 
 Inputs = Iterable[Figure[model.Trade]]
-Lists = dict[str, dict[str, list[Any]]]  # by id of a record the lists in its columns, by name
+Lists = Callable[[str], dict[str, list[Any]]]  # by id of a record the lists in its columns, by name
 
 
-def write(connection: sqlite3.Connection, records: Iterable[model.Record]) -> None:
-    """Writes what follows from the figures among these records, once these are written themselves."""
-    found = [comparable.figure(record) for record in records if isinstance(record, model.Trade)]
-    names = dict(connection.execute("SELECT id, name FROM region").fetchall())
-    lists = _lists(connection)
-    for derived in derivation.derived(found):
-        key = derived.key
-        title = _TITLES[derived.measure].format(flow=key.flow, region=names[key.region], partner=names[key.partner])
-        insert(connection, "derived_figure", title=title[0].upper() + title[1:], **_figure(lists, derived))
-        how = {"measure": derived.measure, "formula": derived.formula, "inputs": _ids(derived.inputs)}
-        certain = dates.certain(derived.period)
-        insert(connection, "derivation", id=derived.id, **how, stands_for=key.basis, at_certain=certain)
-    for identity in reconciliation.reconciled(found):
-        insert(connection, "identity", **_identity(lists, identity))
+def write(connection: sqlite3.Connection, dataset: Dataset) -> None:
+    """Writes what follows from the figures of trade, once these are written themselves.
+
+    No figure follows from those of two regions, or of two partners, so only one of these pairs is held in memory.
+    """
+    listed = "SELECT name FROM dictionary WHERE view = 'records' AND type LIKE '[%'"
+    names = [name for (name,) in connection.execute(listed)]
+    lists: Lists = lru_cache(maxsize=256)(partial(_lists, connection, names))
+    labels = dict(connection.execute("SELECT id, name FROM region").fetchall())
+    by_pair = "SELECT region, partner, id FROM trade_figure JOIN record ON id = record ORDER BY 1, 2, position"
+    for _, rows in groupby(connection.execute(by_pair), key=itemgetter(0, 1)):
+        recorded = (records.told(dataset, id_) for _, _, id_ in rows)
+        found = [comparable.figure(record) for record in recorded if isinstance(record, model.Trade)]
+        for derived in derivation.derived(found):
+            _derived(connection, lists, labels, derived)
+        for identity in reconciliation.reconciled(found):
+            insert(connection, "identity", **_identity(lists, identity))
+
+
+def _derived(connection: sqlite3.Connection, lists: Lists, labels: dict[str, str], derived: Derived) -> None:
+    key = derived.key
+    title = _TITLES[derived.measure].format(flow=key.flow, region=labels[key.region], partner=labels[key.partner])
+    insert(connection, "derived_figure", title=title[0].upper() + title[1:], **_figure(lists, derived))
+    how = {"measure": derived.measure, "formula": derived.formula, "inputs": _ids(derived.inputs)}
+    certain = dates.certain(derived.period)
+    insert(connection, "derivation", id=derived.id, **how, stands_for=key.basis, at_certain=certain)
 
 
 def _figure(lists: Lists, derived: Derived) -> dict[str, Any]:
@@ -96,15 +112,12 @@ def _whose(key: Key) -> dict[str, Any]:
     return {name: value for name, value in key._asdict().items() if name != "window"}
 
 
-def _lists(connection: sqlite3.Connection) -> Lists:
-    """The lists of every figure's record (regions, articles ...), by its id."""
-    listed = "SELECT name FROM dictionary WHERE view = 'records' AND type LIKE '[%'"
-    names = [name for (name,) in connection.execute(listed)]
-    rows = connection.execute(f"SELECT id, {', '.join(names)} FROM records WHERE kind = ?", (Kind.TRADE,))
-    return {id_: dict(zip(names, map(json.loads, lists), strict=True)) for id_, *lists in rows}
+def _lists(connection: sqlite3.Connection, names: list[str], id_: str) -> dict[str, list[Any]]:
+    row = connection.execute(f"SELECT {', '.join(names)} FROM record WHERE id = ?", (id_,)).fetchone()
+    return dict(zip(names, map(json.loads, row), strict=True))
 
 
 def _joined(lists: Lists, inputs: Inputs) -> dict[str, str]:
     """The lists of the inputs' records, each thing once, in the order of the inputs."""
-    told = [lists[one.source.id] for one in inputs]
+    told = [lists(one.source.id) for one in inputs]
     return {name: as_json(list(dict.fromkeys(chain(*(one[name] for one in told))))) for name in told[0]}

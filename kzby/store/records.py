@@ -2,14 +2,17 @@
 
 import sqlite3
 from collections.abc import Iterator, Sequence
+from functools import lru_cache, partial
 from itertools import chain
 from typing import Any
 
 from kzby import dates, figures, model, vocabulary
-from kzby.dataset import Dataset, Mention
+from kzby.dataset import Dataset
 from kzby.store import conflicts, times, vocabularies
 from kzby.store.tables import as_json, column, insert, insert_once, number, numbers
 from kzby.terms import Kind, RegionType, Side
+from kzby.told import Mention
+from kzby.tracking import Track
 
 # The fields that are one statement together: they come from one article, or none of them does.
 _FIGURE = (
@@ -22,23 +25,23 @@ _NAMED = ("region", "person", "organization", "sector")
 _SEARCHED = ("date_text", "period_text", "due_text", "form", "stage", "subject", "flow", "name", "of", "value_text")
 
 
-def write(connection: sqlite3.Connection, dataset: Dataset) -> list[model.Record]:
-    """Writes every record, in the order of the articles' age and of their text, and returns them as written."""
+def write(connection: sqlite3.Connection, dataset: Dataset, track: Track) -> None:
+    """Writes every record, in the order of the articles' age and of their text."""
     resolver = _Resolver(dataset)
-    by_age = sorted(dataset.mentions, key=lambda one: (dates.bounds(one.article.published), one.article.id, one.line))
-    told: dict[str, list[Mention]] = {}
-    for mention in by_age:
-        told.setdefault(mention.record.id, []).append(mention)
-    records = {id_: merged([mention.record for mention in mentions]) for id_, mentions in told.items()}
     inside = set(vocabularies.inside(dataset.regions))
-    for position, (id_, mentions) in enumerate(told.items()):
-        record = records[id_]
-        _head(connection, resolver, position, record, mentions, records.get(record.said_at or ""))
+    every = track(dataset.told.records(), "writing records", dataset.told.count().records)
+    for position, mentions in enumerate(every):
+        record = merged([mention.record for mention in mentions])
+        _head(connection, resolver, position, record, mentions)
         _own(connection, resolver, record)
         for mention in mentions:
             _mention(connection, mention)
         conflicts.write(connection, mentions, record, inside)
-    return list(records.values())
+
+
+def told(dataset: Dataset, id_: str) -> model.Record:
+    """The record that answers make of what articles tell of an id."""
+    return merged([mention.record for mention in dataset.told.of(id_)])
 
 
 def merged(records: Sequence[model.Record]) -> model.Record:
@@ -47,6 +50,8 @@ def merged(records: Sequence[model.Record]) -> model.Record:
     Of each statement (a date with its words, a figure with its hedge ...) the oldest counts, whole; of what became of a
     plan the latest; lists are joined.
     """
+    if len(records) == 1:
+        return records[0]
     together = set(chain.from_iterable(_STATEMENTS))
     alone = ((name,) for name in type(records[0]).model_fields if name not in together)
     known: dict[str, Any] = {}
@@ -86,6 +91,7 @@ class _Resolver:
         bodies: list[vocabulary.Person | vocabulary.Organization] = [*dataset.people, *dataset.organizations]
         self.bodies = {body.id: body for body in bodies}
         self.words = {id_: " ".join(texts) for _, id_, texts in vocabularies.spellings(dataset)}
+        self._told = lru_cache(maxsize=64)(partial(told, dataset))
 
     def named(self, records: Sequence[model.Record]) -> dict[str, list[str]]:
         """The ids that articles name in a record, by kind of thing, each once, in the order of articles and fields.
@@ -130,6 +136,10 @@ class _Resolver:
         joint = {Side.KZ, Side.BY} if Side.BOTH in found or {Side.KZ, Side.BY} <= found else set()
         return {Side(side) for side in found if side} | joint | ({Side.BOTH} if joint else set())
 
+    def meeting(self, record: model.Record) -> model.Record | None:
+        """The meeting at which something was said."""
+        return self._told(record.said_at) if record.said_at else None
+
     def participant(self, one: model.Participant) -> dict[str, str | None]:
         """A participant as the `participants` column has them."""
         body = self.bodies.get(one.person or one.organization or "")
@@ -144,7 +154,6 @@ def _head(
     position: int,
     record: model.Record,
     mentions: Sequence[Mention],
-    meeting: model.Record | None,
 ) -> None:
     """Writes what every record has, the sides and things it can be asked for by, and the words it can be found by."""
     named = resolver.named([record, *(mention.record for mention in mentions)])
@@ -168,7 +177,7 @@ def _head(
         origins=as_json(list(dict.fromkeys(mention.article.agency for mention in mentions))),
         quote=record.quote,
         note=record.note,
-        **times.columns(record, mentions[0].article, meeting),
+        **times.columns(record, mentions[0].article, resolver.meeting(record)),
     )
     for side in sorted(set().union(*(map(resolver.sides, (record, *(mention.record for mention in mentions)))))):
         insert(connection, "record_side", side=side, record=record.id)

@@ -4,6 +4,7 @@ import json
 import sqlite3
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from kzby.fields import Entry
@@ -21,8 +22,13 @@ def insert_once(connection: sqlite3.Connection, table: str, **values: Any) -> No
 
 
 def _write(connection: sqlite3.Connection, verb: str, table: str, values: dict[str, Any]) -> None:
-    columns, marks = ", ".join(f'"{name}"' for name in values), ", ".join("?" * len(values))
-    connection.execute(f"{verb} INTO {table} ({columns}) VALUES ({marks})", tuple(values.values()))
+    connection.execute(_statement(verb, table, tuple(values)), tuple(values.values()))
+
+
+@cache
+def _statement(verb: str, table: str, names: tuple[str, ...]) -> str:
+    columns, marks = ", ".join(f'"{name}"' for name in names), ", ".join("?" * len(names))
+    return f"{verb} INTO {table} ({columns}) VALUES ({marks})"
 
 
 def as_json(value: Any) -> str:

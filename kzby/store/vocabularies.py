@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from kzby import dates, model, names, vocabulary
 from kzby.dataset import Dataset
@@ -25,9 +26,9 @@ def write(connection: sqlite3.Connection, dataset: Dataset) -> None:
         spelled = {"spellings": as_json(body.spellings), "aliases": as_json(body.aliases)}
         own = {"id": body.id, "name": body.name, "type": body.type, "side": body.side, "region": body.region}
         insert(connection, "organization", **own, **spelled)
-    for card in dataset.articles:
+    for card in dataset.told.articles():
         _article(connection, card)
-    for kind, id_, texts in (*spellings(dataset), *_ids(dataset)):
+    for kind, id_, texts in chain(spellings(dataset), _ids(dataset)):
         for rank, text in enumerate((*texts, id_)):
             insert_once(connection, "name", kind=kind, folded=names.fold(text), id=id_, rank=rank, text=text)
     for whole, part in (*inside(dataset.regions), *inside(dataset.sectors)):
@@ -41,8 +42,8 @@ def spellings(dataset: Dataset) -> Iterator[Spelled]:
 
 
 def _ids(dataset: Dataset) -> Iterator[Spelled]:
-    yield from (("article", card.id, ()) for card in dataset.articles)
-    yield from (("record", mention.record.id, ()) for mention in dataset.mentions)
+    yield from (("article", card.id, ()) for card in dataset.told.articles())
+    yield from (("record", id_, ()) for id_ in dataset.told.ids())
 
 
 def _texts(region: vocabulary.Region) -> list[str]:
