@@ -104,7 +104,7 @@ def conflicts(mentions: Sequence[Mention], record: model.Record, inside: Inside)
 
     `record` is what answers make of them.
     """
-    for field in compared(type(record)):
+    for field in compared(type(record)) if len(mentions) > 1 else ():
         told = tuple(Told(one, value) for one in mentions if (value := stated(one.record, field)) is not None)
         differing = [(one, other) for one, other in combinations(told, 2) if one.value.written != other.value.written]
         if differing:

@@ -116,10 +116,11 @@ class Entry(BaseModel):
 
     @model_validator(mode="after")
     def _each_once(self) -> Self:
-        for name, value in self:
-            twice = [one for one in value if value.count(one) > 1] if isinstance(value, tuple) else []
-            if twice and isinstance(twice[0], str):
-                raise wrong(name, f"has {twice[0]!r} twice; keep one")
+        for name, value in self.__dict__.items():
+            if type(value) is tuple and len(value) > 1:  # printed numbers are tuples of another type
+                twice = [one for one in value if value.count(one) > 1]
+                if twice and isinstance(twice[0], str):
+                    raise wrong(name, f"has {twice[0]!r} twice; keep one")
         return self
 
     def references(self) -> Iterator[tuple[Place, Ref, str]]:
@@ -130,8 +131,7 @@ class Entry(BaseModel):
 def references(scheme: type[Entry], values: Mapping[str, Any]) -> Iterator[tuple[Place, Ref, str]]:
     """Every id that the values of an entry name, checked or as they are written in a file."""
     for name, (ref, inner) in _reference_fields(scheme).items():
-        value = values.get(name)
-        for path, one in _each(name, value):
+        for path, one in _each(name, values.get(name)):
             if inner and isinstance(one, Entry | Mapping):
                 nested = references(inner, one if isinstance(one, Mapping) else one.__dict__)
                 yield from (((*path, *rest), nested_ref, id_) for rest, nested_ref, id_ in nested)
@@ -140,6 +140,8 @@ def references(scheme: type[Entry], values: Mapping[str, Any]) -> Iterator[tuple
 
 
 def _each(name: str, value: Any) -> list[tuple[Place, Any]]:
+    if value is None:
+        return []
     if isinstance(value, list | tuple):
         return [((name, at), one) for at, one in enumerate(value)]
     return [((name,), value)]

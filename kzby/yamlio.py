@@ -168,7 +168,7 @@ class _Builder:
         return top.path if top.key is None else (*top.path, top.key)
 
     def _scalar(self, event: yaml.ScalarEvent) -> None:
-        if hidden := next(filter(_is_hidden, event.value), None):
+        if not event.value.isprintable() and (hidden := next(filter(_is_hidden, event.value), None)):
             path = self._path() if self.stack else ()
             self.complain(event, path, f"holds the invisible character U+{ord(hidden):04X}; remove it")
         top = self.stack[-1] if self.stack else None

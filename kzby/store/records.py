@@ -156,7 +156,9 @@ def _head(
     mentions: Sequence[Mention],
 ) -> None:
     """Writes what every record has, the sides and things it can be asked for by, and the words it can be found by."""
-    named = resolver.named([record, *(mention.record for mention in mentions)])
+    told = [mention.record for mention in mentions]
+    versions = told if len(told) == 1 else [record, *told]
+    named = resolver.named(versions)
     insert(
         connection,
         "record",
@@ -179,7 +181,7 @@ def _head(
         note=record.note,
         **times.columns(record, mentions[0].article, resolver.meeting(record)),
     )
-    for side in sorted(set().union(*(map(resolver.sides, (record, *(mention.record for mention in mentions)))))):
+    for side in sorted(set().union(*map(resolver.sides, versions))):
         insert(connection, "record_side", side=side, record=record.id)
     for kind, ids in named.items():
         for id_ in ids:
