@@ -1,5 +1,7 @@
 """The compiled file: whole or not there, the same bytes each time, and answers as its folder does."""
 
+import io
+import re
 import sqlite3
 import subprocess
 import sys
@@ -9,6 +11,7 @@ import pytest
 from support import ROOT, Run
 
 from kzby import query
+from kzby.cli import progress
 from kzby.errors import DataError, UsageError
 from kzby.store import Store
 from kzby.store.compiled import write
@@ -148,3 +151,20 @@ def test_a_truncated_file_is_refused(compiled: Path) -> None:
     compiled.write_bytes(compiled.read_bytes()[:5000])
     with pytest.raises(DataError, match="is damaged; compile it again"):
         open_store(compiled)
+
+
+def test_work_that_takes_long_is_watched_on_a_terminal(
+    invented: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    terminal = io.StringIO()
+    monkeypatch.setattr(terminal, "isatty", lambda: True)
+    monkeypatch.setattr(sys, "stderr", terminal)
+    write(invented, tmp_path / "a.sqlite", progress.bar(after=0))
+    drawn = re.sub(r"\x1b\[[?\d;]*[a-zA-Z]", "", terminal.getvalue())
+    told = re.findall(r"([a-z]+ [a-z]+) \W+\d+(/\d+)", drawn)
+    assert list(dict.fromkeys(told)) == [("reading articles", "/2"), ("writing records", "/16")]
+    quick = io.StringIO()
+    monkeypatch.setattr(sys, "stderr", quick)
+    write(invented, tmp_path / "b.sqlite", progress.bar(after=0))
+    assert quick.getvalue() == "", "only a terminal shows it"
+    assert (tmp_path / "a.sqlite").read_bytes() == (tmp_path / "b.sqlite").read_bytes()

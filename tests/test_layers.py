@@ -67,7 +67,7 @@ LAYERS = [
     ["render.as_sheet"],
     ["render.as_table", "render.as_coverage", "render.as_summary", "render.as_csl"],
     ["render"],
-    ["cli.help", "cli.environment"],
+    ["cli.help", "cli.environment", "cli.progress"],
     ["cli.completion"],
     ["cli.options"],
     ["cli.session"],
@@ -88,7 +88,7 @@ ONLY_IN = {
     },
     "rich": {
         *("render.drawn", "render.as_table", "render.as_conflicts", "render.as_figures", "render.as_identities"),
-        *("render.as_sheet", "render.as_timeline", "render.as_coverage"),
+        *("render.as_sheet", "render.as_timeline", "render.as_coverage", "cli.progress"),
     },
     "typer": {"cli.app", "cli.ask", "cli.look", "cli.take", "cli.trust", "cli.options", "cli.completion", "cli.help"},
 }

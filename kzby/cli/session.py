@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from kzby import query, render
 from kzby.answer import Answer
 from kzby.citation import Citation
+from kzby.cli import progress
 from kzby.cli.options import Output, Source
 from kzby.errors import counted
 from kzby.render import Style, terminal
@@ -18,7 +19,7 @@ from kzby.store.open import open_store
 
 def opened(source: Source) -> Store:
     """The dataset that the options name; stderr says what had to be left out of it."""
-    store = open_store(source.path())
+    store = open_store(source.path(), track=progress.bar())
     if store.problems:
         files = sorted({problem.file for problem in store.problems})
         tell(f"left out {counted(len(files), 'file')} with {counted(len(store.problems), 'problem')}, first:")

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from kzby import query
-from kzby.cli import completion
+from kzby.cli import completion, progress
 from kzby.cli.options import OUTPUT, Source
 from kzby.cli.session import emit_citation, opened, orderly, say
 from kzby.render import Style, as_summary
@@ -59,7 +59,7 @@ def build(
     from kzby.store import compiled  # slow to import (pydantic), and needed only here
 
     with orderly():
-        compiled.write(source.path() or bundled(), file)
+        compiled.write(source.path() or bundled(), file, progress.bar())
     say(as_summary.compiled(file, query.overview(open_store(file))))
 
 

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from kzby import query
-from kzby.cli import completion
+from kzby.cli import completion, progress
 from kzby.cli.options import Output, Page, Source, Where
 from kzby.cli.session import emit, opened, say
 from kzby.render import as_summary, terminal
@@ -74,7 +74,7 @@ def check(source: Source) -> None:
     Example: kzby check --data data
     """
     path = source.path() or bundled()
-    say(as_summary.checked(path, query.overview(open_store(path, strict=True))))
+    say(as_summary.checked(path, query.overview(open_store(path, strict=True, track=progress.bar()))))
 
 
 COMMANDS = (verify, coverage, conflicts, check)

@@ -6,10 +6,11 @@ from pathlib import Path
 from kzby import dataset
 from kzby.errors import OutputError, UsageError
 from kzby.store import APPLICATION_ID, build
+from kzby.tracking import Track, untracked
 from kzby.writing import replacing
 
 
-def write(folder: Path, file: Path) -> None:
+def write(folder: Path, file: Path, track: Track = untracked) -> None:
     """Compiles a folder to an SQLite file: the same bytes each time, in place of an earlier one only once it is whole.
 
     DataError if the dataset has a problem, UsageError if `file` is anything but a compiled dataset, OutputError if it
@@ -21,7 +22,7 @@ def write(folder: Path, file: Path) -> None:
         try:
             connection.execute("PRAGMA journal_mode = OFF")  # a failure leaves no file at all
             connection.execute("PRAGMA synchronous = OFF")
-            build.fill(connection, dataset.load(folder))
+            build.fill(connection, dataset.load(folder, track=track), track)
         except sqlite3.OperationalError as error:
             raise OutputError(f"{file} cannot be written: {error}; nothing was changed") from None
         finally:

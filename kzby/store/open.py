@@ -7,6 +7,7 @@ from pathlib import Path
 from kzby.errors import DataError, Problem
 from kzby.store import APPLICATION_ID, SCHEMA_VERSION, Store
 from kzby.terms import View
+from kzby.tracking import Track, untracked
 
 _HEADER = b"SQLite format 3\0"  # as every SQLite file begins
 
@@ -25,25 +26,25 @@ def _compiled() -> Path:
     return _PACKAGE / "data.sqlite"
 
 
-def open_store(data: str | PathLike[str] | None = None, *, strict: bool = False) -> Store:
+def open_store(data: str | PathLike[str] | None = None, *, strict: bool = False, track: Track = untracked) -> Store:
     """The dataset in a folder or a compiled file, or the one that comes with kzby; DataError if it cannot be used.
 
     A folder with faulty articles is opened without them, or, if `strict`, not at all.
     """
     path = Path(data) if data is not None else _compiled() if _compiled().is_file() else bundled()
     try:
-        return Store(_open_file(path)) if path.is_file() else _compile(path, strict=strict)
+        return Store(_open_file(path)) if path.is_file() else _compile(path, track, strict=strict)
     except OSError as error:
         raise _unusable(path, f"cannot be read: {error.strerror}; check the path") from None
 
 
-def _compile(folder: Path, *, strict: bool) -> Store:
+def _compile(folder: Path, track: Track, *, strict: bool) -> Store:
     from kzby import dataset  # slow to import (pydantic), and not needed for a compiled file
     from kzby.store import build
 
-    loaded = dataset.load(folder, lenient=not strict)
+    loaded = dataset.load(folder, lenient=not strict, track=track)
     connection = sqlite3.connect(":memory:")
-    build.fill(connection, loaded)
+    build.fill(connection, loaded, track)
     connection.execute("PRAGMA query_only = TRUE")
     return Store(connection, loaded.problems)
 
