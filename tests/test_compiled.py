@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from support import ROOT, Run
 
+import kzby as package
 from kzby import query
 from kzby.cli import progress
 from kzby.errors import DataError, UsageError
@@ -168,3 +169,11 @@ def test_work_that_takes_long_is_watched_on_a_terminal(
     write(invented, tmp_path / "b.sqlite", progress.bar(after=0))
     assert quick.getvalue() == "", "only a terminal shows it"
     assert (tmp_path / "a.sqlite").read_bytes() == (tmp_path / "b.sqlite").read_bytes()
+
+
+def test_the_installed_package_carries_the_dataset_compiled(tmp_path: Path) -> None:
+    carried = Path(package.__file__).parent / "data.sqlite"
+    if carried.parent == ROOT / "kzby":
+        pytest.skip("kzby is installed as editable: it asks the folder of the checkout")
+    write(ROOT / "data", tmp_path / "data.sqlite")
+    assert carried.read_bytes() == (tmp_path / "data.sqlite").read_bytes()
