@@ -1,5 +1,6 @@
 """The files of a dataset's folder, each as entries that know their place, or as its problems."""
 
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -81,18 +82,24 @@ def vocabularies(folder: Path) -> list[File]:
 
 def articles(folder: Path) -> list[str]:
     """The paths of the article files, in the order of their names."""
-    return sorted(str(path) for path in (folder / ARTICLES).glob("*.yaml"))
+    place = folder / ARTICLES
+    if not place.is_dir():
+        return []
+    with os.scandir(place) as found:  # paths as text: there may be very many
+        return sorted(one.path for one in found if one.name.endswith(".yaml"))
 
 
 def unread(folder: Path) -> Iterator[Problem]:
     """Files that look like data and are not read for their name or place."""
-    known = {folder / f"{name}.yaml" for name in vocabulary.VOCABULARIES}
-    for path in folder.rglob("*"):
-        looks_like_data = path.suffix.lower() in (".yaml", ".yml") and not path.name.startswith(".")
-        in_place = path in known or (path.parent == folder / ARTICLES and path.suffix == ".yaml")
-        if looks_like_data and not in_place:
-            text = f"is not read; an article is a .yaml file in {ARTICLES}/, or remove it"
-            yield Problem(str(path), 0, 0, "", text)
+    vocabularies = {f"{name}.yaml" for name in vocabulary.VOCABULARIES}
+    for place, folders, names in os.walk(folder):
+        read = vocabularies if Path(place) == folder else set()
+        for name in (*folders, *names):
+            looks_like_data = name.lower().endswith((".yaml", ".yml")) and not name.startswith(".")
+            an_article = Path(place) == folder / ARTICLES and name.endswith(".yaml")
+            if looks_like_data and not (an_article or name in read):
+                text = f"is not read; an article is a .yaml file in {ARTICLES}/, or remove it"
+                yield Problem(str(Path(place) / name), 0, 0, "", text)
 
 
 def _vocabulary(path: Path, scheme: type[Identified]) -> File:
