@@ -22,7 +22,7 @@ class Column(NamedTuple):
 
 @dataclass(frozen=True)
 class Answer:
-    """Typed columns and rows of one view.
+    """Typed columns and rows of one view, or of none, if the user's own SQL gives them.
 
     Cells are text, numbers, bool, lists of these (or of mappings), or None for what is not known. `notes` are for
     people, beside the data: what a name was taken to mean, why nothing was found. `labels` has the English name of
@@ -31,7 +31,7 @@ class Answer:
     articles among these, from 1.
     """
 
-    view: View
+    view: View | None
     columns: tuple[Column, ...]
     rows: Sequence[tuple[Any, ...]]
     notes: tuple[str, ...] = ()

@@ -5,6 +5,7 @@ import json
 import os
 import pty
 import re
+import shlex
 import signal
 import subprocess
 import time
@@ -120,7 +121,7 @@ def test_the_examples_in_help_run(kzby: Run, monkeypatch: pytest.MonkeyPatch) ->
         monkeypatch.delenv("KZBY_DATA", raising=False)
         if "--texts seeds" in example and TEXTS is None:
             continue  # the texts belong to their publishers
-        outcome = kzby(*example.replace("--data data", "").replace("--texts seeds", f"--texts {TEXTS}").split())
+        outcome = kzby(*shlex.split(example.replace("--data data", "").replace("--texts seeds", f"--texts {TEXTS}")))
         assert (outcome.code, bool(outcome.out)) == (0, True), example
 
 

@@ -78,6 +78,7 @@ def letters(text: str) -> Counter[str]:
 
 def values(answer: Answer) -> str:
     """All that a table of this answer has to show, one after the other."""
+    assert answer.view
     window = ("region", "partner", "period", "basis")
     grouped = {
         "trade": window,

@@ -98,8 +98,8 @@ class Page(Source):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Output(Page):
-    """How an answer is written."""
+class Shape(Page):
+    """In which format rows are written."""
 
     format: Annotated[
         Format,
@@ -116,15 +116,25 @@ class Output(Page):
     excel: Annotated[
         bool, typer.Option("--excel", help="CSV that spreadsheets open right (-f excel).", rich_help_panel=OUTPUT)
     ] = False
+
+    def written(self) -> Format:
+        """The format that the options name; UsageError if they contradict each other."""
+        if self.excel and self.format not in (Format.TABLE, Format.CSV, Format.EXCEL):
+            raise UsageError(f"--excel writes CSV; leave out --format {self.format}, or --excel")
+        return Format.EXCEL if self.excel else self.format
+
+
+@dataclass(frozen=True, kw_only=True)
+class Output(Shape):
+    """How an answer is written, and whether with its sources."""
+
     cite: Annotated[
         bool, typer.Option("--cite", help="Number the sources and list them below.", rich_help_panel=OUTPUT)
     ] = False
 
     def written(self) -> Format:
         """The format that the options name; UsageError if they contradict each other."""
-        if self.excel and self.format not in (Format.TABLE, Format.CSV, Format.EXCEL):
-            raise UsageError(f"--excel writes CSV; leave out --format {self.format}, or --excel")
-        format_ = Format.EXCEL if self.excel else self.format
+        format_ = super().written()
         if self.cite and not format_.for_people:
             known = "every row has the ids of its articles, and 'kzby cite ID --as csl-json' their citations"
             people = " or ".join(one for one in Format if one.for_people)

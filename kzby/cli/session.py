@@ -10,7 +10,7 @@ from kzby import query, render
 from kzby.answer import Answer
 from kzby.citation import Citation
 from kzby.cli import progress
-from kzby.cli.options import Output, Source
+from kzby.cli.options import Output, Shape, Source
 from kzby.errors import counted
 from kzby.render import Style, terminal
 from kzby.store import Store
@@ -28,13 +28,25 @@ def opened(source: Source) -> Store:
 
 
 def emit(answer: Answer, output: Output) -> None:
+    """Writes an answer to stdout, with its sources if these are asked for, and its notes to stderr."""
+    emit_rows(query.cited(answer) if output.cite else answer, output)
+
+
+def emit_rows(answer: Answer, output: Shape) -> None:
     """Writes an answer to stdout, and its notes to stderr."""
     looks = terminal.detect(sys.stdout, no_color=output.no_color)
     format_ = output.written()
-    say(render.lines(query.cited(answer) if output.cite else answer, format_, looks))
+    say(render.lines(answer, format_, looks))
     legend = render.legend(answer, format_) if sys.stdout.isatty() else ()  # for whoever looks at the signs
     for note in (*answer.notes, *legend):
         tell(note)
+
+
+def read(typed: str) -> str:
+    """What was typed, or, for `-`, what stdin holds."""
+    if typed != "-":
+        return typed
+    return sys.stdin.buffer.read().decode("utf-8-sig", "surrogateescape") if sys.stdin else ""
 
 
 def emit_citation(citation: Citation, style: Style) -> None:
@@ -58,9 +70,10 @@ def say_wrapped(lines: Iterable[str]) -> None:
 
 
 def tell(text: str) -> None:
-    """Writes a sentence for people to stderr, wrapped to its width."""
+    """Writes a sentence for people to stderr, wrapped to its width; lines below it, which show a place, as they are."""
+    sentence, *place = text.split("\n")
     wide = shutil.get_terminal_size().columns if sys.stderr and sys.stderr.isatty() else None
-    report(terminal.wrapped(f"kzby: {text}", wide))
+    report([*terminal.wrapped(f"kzby: {sentence}", wide), *place])
 
 
 def report(lines: Iterable[str]) -> None:

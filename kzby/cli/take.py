@@ -1,4 +1,4 @@
-"""What is taken away: citations, for papers and for reference managers; the dataset as a file."""
+"""What is taken away: answers to SQL of one's own, citations, the dataset as a file."""
 
 from pathlib import Path
 from typing import Annotated
@@ -7,8 +7,8 @@ import typer
 
 from kzby import query
 from kzby.cli import completion, progress
-from kzby.cli.options import OUTPUT, Source
-from kzby.cli.session import emit_citation, opened, orderly, say
+from kzby.cli.options import FILTERS, OUTPUT, Shape, Source
+from kzby.cli.session import emit_citation, emit_rows, opened, orderly, read, say
 from kzby.render import Style, as_summary
 from kzby.store.open import bundled, open_store
 
@@ -46,6 +46,35 @@ def cite(
     emit_citation(query.cite(opened(source), " ".join(thing)), as_)
 
 
+def sql(
+    shape: Shape,
+    *,
+    typed: Annotated[
+        str,
+        typer.Argument(metavar="QUERY", help="One SELECT, or - for stdin.", show_default=False),
+    ] = "",
+    schema: Annotated[
+        bool, typer.Option("--schema", help="List what can be asked: all, or the view QUERY.", rich_help_panel=FILTERS)
+    ] = False,
+    limit: Annotated[
+        int, typer.Option("--limit", metavar="N", min=0, help="At most N rows; 0: all.", rich_help_panel=FILTERS)
+    ] = 1000,
+    timeout: Annotated[
+        int, typer.Option("--timeout", metavar="S", min=1, help="At most S seconds.", rich_help_panel=FILTERS)
+    ] = 10,
+) -> None:
+    """One read-only SQL query of your own over the public views.
+
+    QUERY is in SQLite's SQL; - reads it from stdin. A list is JSON text, which json_each takes apart.
+
+    Example: kzby sql "SELECT side, count(*) FROM proposals GROUP BY side"
+    """
+    from kzby import statement  # needed only here, and by no start of another command
+
+    store, limits = opened(shape), statement.Limits(limit, timeout)
+    emit_rows(statement.schema(store, typed) if schema else statement.run(store, read(typed), limits), shape)
+
+
 def build(
     file: Annotated[
         Path, typer.Argument(metavar="FILE", help="The file to write, such as kzby.sqlite.", show_default=False)
@@ -63,4 +92,4 @@ def build(
     say(as_summary.compiled(file, query.overview(open_store(file))))
 
 
-COMMANDS = (cite, build)
+COMMANDS = (sql, cite, build)

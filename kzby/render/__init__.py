@@ -55,10 +55,14 @@ def lines(answer: Answer, format_: Format, terminal: Terminal) -> Iterator[str]:
         case Format.MARKDOWN:
             from kzby.render import as_markdown
 
+            if answer.view is None:
+                return as_markdown.rows(answer)
             return as_markdown.sheet(answer) if answer.in_full else as_markdown.table(answer)
         case Format.TABLE:
-            from kzby.render import as_table  # imports rich, which only a table needs
+            from kzby.render import as_rows, as_table  # imports rich, which only a table needs
 
+            if answer.view is None:
+                return as_rows.page(answer, terminal)
             return as_table.page(answer, terminal)
 
 
@@ -81,7 +85,7 @@ def citation(cited: Citation, style: Style, terminal: Terminal) -> Iterator[str]
 
 def legend(answer: Answer, format_: Format) -> Iterator[str]:
     """What the signs in an answer mean, for the formats that use them."""
-    if not format_.for_people:
+    if not format_.for_people or answer.view is None:
         return
     shown = answer.columns if answer.in_full else words.shown(answer)
     dated = {column.name for column in shown if column.type == "date"}

@@ -11,6 +11,8 @@ from typing import Any
 
 from kzby.answer import Answer
 
+_END = "\r\n"  # what a cell must not have unquoted; `say` ends the lines
+
 
 def rows(answer: Answer, delimiter: str) -> Iterator[str]:
     """The header and the rows as RFC 4180 has them, but for the line ends."""
@@ -33,8 +35,8 @@ def _inert(cell: Any) -> Any:
 
 def _line(cells: list[Any], delimiter: str) -> str:
     text = io.StringIO()
-    csv.writer(text, delimiter=delimiter, lineterminator="").writerow(cells)
-    return text.getvalue()
+    csv.writer(text, delimiter=delimiter, lineterminator=_END).writerow(cells)
+    return text.getvalue().removesuffix(_END)
 
 
 def _cell(value: Any) -> Any:

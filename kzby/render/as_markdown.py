@@ -24,6 +24,14 @@ def table(answer: Answer) -> Iterator[str]:
         yield from _numbered(answer.sources)
 
 
+def rows(answer: Answer) -> Iterator[str]:
+    """A table of rows that are of no view, one line a row: names and values as they were asked for."""
+    yield _line([words.plain(column.name) for column in answer.columns])
+    yield _line(["---:" if column.type == "number" else "---" for column in answer.columns])
+    for row in answer.rows:
+        yield _line([words.plain(value) for value in row])
+
+
 def sheet(answer: Answer) -> Iterator[str]:
     """Each row as a table of its fields, one line a field, of a list of objects one line an object."""
     for row in answer.mappings():

@@ -23,7 +23,7 @@ from kzby.render import (
 from kzby.render.terminal import Terminal
 from kzby.terms import View
 
-_GAP = 2  # the padding of a column and the divider, which is a space too
+GAP = 2  # the padding of a column and the divider, which is a space too
 
 # Running text may wrap, at no less than this width; any other column keeps its values on one line.
 _LEAST = {
@@ -94,24 +94,24 @@ def _table(answer: Answer, width: int) -> RenderableType:
         [column.name for column in columns],
         {column.name for column in columns if column.type == "number"},
         [[words.cell(column, row, answer.labels) for column in columns] for row in answer.mappings()],
-        [row["id"] for row in answer.mappings() if "id" in row and "id" not in words.SHOWN[answer.view]],
+        [row["id"] for row in answer.mappings() if "id" in row and not any(column.name == "id" for column in columns)],
     )
     least = [cells.least(at) for at in range(len(columns))]
-    gaps = _GAP * len(least)
+    gaps = GAP * len(least)
     longest_id = max(map(cell_len, cells.ids), default=0)
     if cells.ids and sum(least) + longest_id + gaps <= width:
         rows = [[*row, id_] for row, id_ in zip(cells.rows, cells.ids, strict=True)]
         cells, least = _Cells([*cells.names, "id"], cells.numbers, rows, []), [*least, longest_id]
-        gaps += _GAP
+        gaps += GAP
     elif cells.ids:
         least[cells.telling()] = max(least[cells.telling()], longest_id)
-    room = width - gaps + _GAP
+    room = width - gaps + GAP
     if sum(least) > room:
         return _stacked(cells)
-    return _columns(cells, _widths(least, [max(cells.full(at), least[at]) for at in range(len(least))], room))
+    return _columns(cells, widths(least, [max(cells.full(at), least[at]) for at in range(len(least))], room))
 
 
-def _widths(least: list[int], full: list[int], room: int) -> list[int]:
+def widths(least: list[int], full: list[int], room: int) -> list[int]:
     """The width of each column: its least, and an equal share of the room that is left, up to its full width."""
     widths, left = [*least], room - sum(least)
     lacking = sorted(range(len(least)), key=lambda at: full[at] - least[at])
@@ -123,9 +123,7 @@ def _widths(least: list[int], full: list[int], room: int) -> list[int]:
 
 
 def _columns(cells: _Cells, widths: list[int]) -> RenderableType:
-    table = Table(
-        box=box.SIMPLE_HEAD, padding=(0, _GAP - 1, 0, 0), pad_edge=False, header_style="bold", show_edge=False
-    )
+    table = Table(box=box.SIMPLE_HEAD, padding=(0, GAP - 1, 0, 0), pad_edge=False, header_style="bold", show_edge=False)
     for name, width in zip(cells.names, widths, strict=True):
         table.add_column(
             Text(words.header(name)),
@@ -143,7 +141,7 @@ def _columns(cells: _Cells, widths: list[int]) -> RenderableType:
 
 
 def _stacked(cells: _Cells) -> RenderableType:
-    stack = Table.grid(padding=(0, _GAP, 0, 0))
+    stack = Table.grid(padding=(0, GAP, 0, 0))
     stack.add_column(style="dim", no_wrap=True)
     stack.add_column(overflow="fold")
     for at, row in enumerate(cells.rows):

@@ -1,5 +1,6 @@
 """Values in words, for the formats that people read: headers, names for ids, dates, numbers, what is not known."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from itertools import groupby
 from typing import Any
@@ -10,6 +11,7 @@ from kzby.render import amounts
 from kzby.terms import View
 
 DASH = "–"
+_OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")  # but for tab and line end
 
 # The columns a person sees first, by view; the machine formats have all of them.
 SHOWN = {
@@ -62,7 +64,7 @@ def shown(answer: Answer) -> tuple[Column, ...]:
     """The columns of an answer that a table shows, in the order it shows them."""
     known = {column.name: column for column in answer.columns}
     sources = ("source",) if answer.sources else ()
-    return tuple(known[name] for name in (*SHOWN[answer.view], *sources))
+    return tuple(known[name] for name in (*SHOWN[answer.view], *sources)) if answer.view else answer.columns
 
 
 def cell(column: Column, row: Mapping[str, Any], labels: Mapping[str, str]) -> str | None:
@@ -85,6 +87,11 @@ def cell(column: Column, row: Mapping[str, Any], labels: Mapping[str, str]) -> s
         told = dict.fromkeys(_one(column.type[1:-1], one, labels) for one in value)
         return ("; " if isinstance(value[0], dict) else ", ").join(told)
     return _one(column.type, value, labels)
+
+
+def plain(value: Any) -> str:
+    """A value as it is, of a query that is the user's own; nothing in it that a terminal would obey."""
+    return DASH if value is None else _OBEYED.sub("\N{REPLACEMENT CHARACTER}", str(value))
 
 
 def identified(row: Mapping[str, Any]) -> str:

@@ -11,9 +11,9 @@ from kzby.store.tables import insert
 from kzby.tracking import Track, untracked
 from kzby.version import VERSION
 
-_VIEW = re.compile(r"CREATE VIEW (?P<name>\w+) AS")
+_VIEW = re.compile(r"CREATE (?:TABLE|VIEW) (?P<name>\w+) (?:AS|\()")
 _WHOLE = re.compile(r"\s+(?P<view>\w+)\.\*,?")
-_COLUMN = re.compile(r"\s+(?:.*\bAS )?(?:\w+\.)?(?P<name>\w+),?\s+-- (?P<type>\S+): (?P<meaning>.+)")
+_COLUMN = re.compile(r"\s+(?:.*\bAS )?(?:\w+\.)?(?P<name>\w+)(?: [A-Z ]+)?,?\s+-- (?P<type>\S+): (?P<meaning>.+)")
 
 
 def fill(connection: sqlite3.Connection, dataset: Dataset, track: Track = untracked) -> None:
@@ -33,7 +33,7 @@ def fill(connection: sqlite3.Connection, dataset: Dataset, track: Track = untrac
 
 
 def dictionary(schema: str) -> Iterator[tuple[str, int, str, str, str]]:
-    """The data dictionary that the comments of the views hold: view, position, column, type, meaning.
+    """The data dictionary that the comments of views and public tables hold: view, position, column, type, meaning.
 
     A view that selects all of another, as in `records.*`, has the columns of that view first.
     """

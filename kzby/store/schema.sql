@@ -1,15 +1,22 @@
 -- The compiled dataset: one SQLite database.
 --
--- The views are the public part: one for each command, with the column names that every machine format has. The
--- comment behind a view's column is its entry in the data dictionary: its type, a colon, its meaning. Types:
+-- The views are the public part: one for each command, with the column names that every machine format has; so are the
+-- two tables that come first. The comment behind a column is its entry in the data dictionary: its type, a colon, its
+-- meaning. Types:
 --   id, text, word (of a closed list), number, flag (0 or 1), date (EDTF), day (YYYY-MM-DD);
 --   region, person, organization, sector, article, record (the id of one), speaker, party (the id of one of several);
 --   [type] (a JSON list of them), {type} (a JSON object).
 
-CREATE TABLE dictionary (view TEXT, position INTEGER, name TEXT, type TEXT, meaning TEXT, PRIMARY KEY (view, name))
-    WITHOUT ROWID;
+CREATE TABLE dictionary (
+    view TEXT,          -- word: the view, or the public table, that has the column
+    position INTEGER,   -- number: where it stands among the columns, from 0
+    name TEXT,          -- text: its name
+    type TEXT,          -- text: its type
+    meaning TEXT,       -- text: what it holds
+    PRIMARY KEY (view, name)
+) WITHOUT ROWID;
 
--- What is cited as the source of an answer: one row, as public as the views.
+-- What is cited as the source of an answer: one row.
 
 CREATE TABLE dataset (
     version TEXT NOT NULL,  -- text: the version of kzby that compiled the dataset
