@@ -52,7 +52,7 @@ LAYERS = [
     ["query"],
     ["render.terminal", "render.amounts", "render.issued"],
     ["render.words", "render.absent"],
-    ["render.drawn", "render.blocks", "render.citing"],
+    ["render.drawn", "render.blocks", "render.citing", "render.legend", "render.grid", "render.sections"],
     ["render.as_citation"],
     [
         "render.as_bibtex",
@@ -87,8 +87,8 @@ ONLY_IN = {
         *("store.tables", "store.vocabularies", "store.compiled", "names"),
     },
     "rich": {
-        *("render.drawn", "render.as_table", "render.as_conflicts", "render.as_figures", "render.as_identities"),
-        *("render.as_sheet", "render.as_timeline", "render.as_coverage", "cli.progress"),
+        *("render.drawn", "render.grid", "render.as_table", "render.as_conflicts", "render.as_figures"),
+        *("render.as_identities", "render.as_sheet", "render.as_timeline", "render.as_coverage", "cli.progress"),
     },
     "typer": {"cli.app", "cli.ask", "cli.look", "cli.take", "cli.trust", "cli.options", "cli.completion", "cli.help"},
 }

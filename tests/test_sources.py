@@ -28,14 +28,15 @@ def written(answer: Answer, format_: Format = Format.TABLE, width: int | None = 
     """An answer as --cite writes it, in an edition that changes to the invented data do not change."""
     shown = query.cited(answer)
     assert shown.sources
-    fixed = replace(shown, sources=replace(shown.sources, edition=EDITION))
+    sources = shown.sources
+    fixed = replace(shown, sources=lambda: replace(sources(), edition=EDITION))
     return "\n".join(render.lines(fixed, format_, Terminal(width)))
 
 
 def test_sources_are_numbered_in_the_order_of_their_first_use(store: Store) -> None:
     answer = query.cited(query.ask(store, View.TIMELINE))
     assert answer.sources
-    listed = [one.article for one in answer.sources.references]
+    listed = [one.article for one in answer.sources().references]
     rows = list(answer.mappings())
     assert [[listed[number - 1] for number in row["source"]] for row in rows] == [row["articles"] for row in rows]
     used = [number for row in rows for number in row["source"]]
@@ -47,8 +48,8 @@ def test_every_view_can_be_cited(store: Store, view: View) -> None:
     answer = asked(store, view)
     shown = query.cited(answer)
     assert shown.sources
-    assert 1 <= len(shown.sources.references) <= 2
-    assert shown.sources.edition == citation.edition(store)
+    assert 1 <= len(shown.sources().references) <= 2
+    assert shown.sources().edition == citation.edition(store)
     assert [column.name for column in shown.columns] == [*(column.name for column in answer.columns), "source"]
 
 

@@ -5,6 +5,7 @@ import shutil
 import signal
 import sys
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from kzby import query, render
 from kzby.answer import Answer
@@ -13,6 +14,7 @@ from kzby.cli import progress
 from kzby.cli.options import Output, Source
 from kzby.errors import counted
 from kzby.render import Style, terminal
+from kzby.render.legend import Legend
 from kzby.store import Store
 from kzby.store.open import open_store
 
@@ -28,12 +30,14 @@ def opened(source: Source) -> Store:
 
 
 def emit(answer: Answer, output: Output) -> None:
-    """Writes an answer to stdout, and its notes to stderr."""
+    """Writes an answer to stdout, and then its notes to stderr."""
     looks = terminal.detect(sys.stdout, no_color=output.no_color)
-    format_ = output.written()
-    say(render.lines(query.cited(answer) if output.cite else answer, format_, looks))
-    legend = render.legend(answer, format_) if sys.stdout.isatty() else ()  # for whoever looks at the signs
-    for note in (*answer.notes, *legend):
+    format_, legend = output.written(), Legend()
+    shown = query.cited(answer) if output.cite else answer
+    if looks.interactive and format_.for_people:  # for whoever looks at the signs
+        shown = legend.watching(shown)
+    say(render.lines(shown, format_, looks))
+    for note in chain(answer.notes, legend):
         tell(note)
 
 
