@@ -17,8 +17,9 @@ from kzby.store.open import open_store
 @pytest.fixture(autouse=True)
 def plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """No setting of the machine reaches a test."""
-    for name in ("KZBY_DATA", "COLUMNS", "NO_COLOR", "FORCE_COLOR", "TERM"):
+    for name in ("KZBY_DATA", "COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "TERM", "KZBY_PAGER", "LESS"):
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("PAGER", "")
 
 
 @pytest.fixture(scope="session")

@@ -68,7 +68,7 @@ LAYERS = [
     ["render.as_table", "render.as_coverage", "render.as_summary", "render.as_csl"],
     ["render"],
     ["cli.help", "cli.environment", "cli.progress"],
-    ["cli.completion"],
+    ["cli.completion", "cli.pager"],
     ["cli.options"],
     ["cli.session"],
     ["cli.ask", "cli.look", "cli.take", "cli.trust"],

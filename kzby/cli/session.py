@@ -12,6 +12,7 @@ from kzby.answer import Answer
 from kzby.citation import Citation
 from kzby.cli import progress
 from kzby.cli.options import Output, Source
+from kzby.cli.pager import page
 from kzby.errors import counted
 from kzby.render import Style, terminal
 from kzby.render.legend import Legend
@@ -36,7 +37,8 @@ def emit(answer: Answer, output: Output) -> None:
     shown = query.cited(answer) if output.cite else answer
     if looks.interactive and format_.for_people:  # for whoever looks at the signs
         shown = legend.watching(shown)
-    say(render.lines(shown, format_, looks))
+    lines = render.lines(shown, format_, looks)
+    say(page(lines) if format_.for_people else lines)
     for note in chain(answer.notes, legend):
         tell(note)
 
