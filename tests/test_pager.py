@@ -3,6 +3,7 @@
 import fcntl
 import os
 import pty
+import re
 import struct
 import subprocess
 import termios
@@ -10,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from support import Outcome, Run
+from support import HERE, Outcome, Run
 from test_cli import read
 
 COLUMNS = 100
@@ -20,13 +21,13 @@ Screen = Callable[..., Outcome]
 
 
 @pytest.fixture
-def screen(command: Path, invented: Path) -> Screen:
+def screen(command: Path, compact: Path) -> Screen:
     """Runs a command line on a terminal of so many rows; what that shows has stdout and stderr in one."""
 
     def run(*line: str, rows: int, **environment: str) -> Outcome:
         control, terminal = pty.openpty()
         fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", rows, COLUMNS, 0, 0))
-        told = {**os.environ, "TERM": "xterm", "NO_COLOR": "1", "KZBY_DATA": str(invented), **environment}
+        told = {**os.environ, "TERM": "xterm", "NO_COLOR": "1", "KZBY_DATA": str(compact), **environment}
         with subprocess.Popen([command, *line], stdin=terminal, stdout=terminal, stderr=terminal, env=told) as running:
             os.close(terminal)
             shown = b"".join(iter(lambda: read(control), b""))
@@ -43,9 +44,9 @@ def seen(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def table(process: Run, invented: Path) -> str:
+def table(process: Run, compact: Path) -> str:
     """The timeline as it is in a pipe, as wide as the terminal."""
-    return process("timeline", KZBY_DATA=str(invented), COLUMNS=str(COLUMNS)).out
+    return process("timeline", KZBY_DATA=str(compact), COLUMNS=str(COLUMNS)).out
 
 
 def height(text: str) -> int:
@@ -75,13 +76,15 @@ def test_what_is_no_table_does_not_page(screen: Screen, seen: Path, line: list[s
     assert not seen.exists()
 
 
-def test_markdown_and_coverage_page_too(screen: Screen, seen: Path) -> None:
+def test_whatever_is_for_people_pages(screen: Screen, seen: Path, invented: Path) -> None:
     screen("meetings", "-f", "markdown", rows=2, PAGER=f"tee {seen}")
     assert seen.read_text().startswith("| date |")
+    screen("coverage", "--data", str(invented), "--texts", str(HERE / "seeds"), rows=2, PAGER=f"tee {seen}")
+    assert seen.read_text().startswith("2020-03-02-brest: ")
 
 
-def test_a_file_gets_the_table_itself(process: Run, invented: Path, seen: Path, table: str) -> None:
-    assert process("timeline", KZBY_DATA=str(invented), COLUMNS=str(COLUMNS), PAGER=f"tee {seen}").out == table
+def test_a_file_gets_the_table_itself(process: Run, compact: Path, seen: Path, table: str) -> None:
+    assert process("timeline", KZBY_DATA=str(compact), COLUMNS=str(COLUMNS), PAGER=f"tee {seen}").out == table
     assert not seen.exists()
 
 
@@ -112,10 +115,11 @@ def test_notes_come_after_the_pager_has_ended(screen: Screen) -> None:
     assert outcome.out == f"the pager ends\n{NOTE}"
 
 
-def test_a_reader_who_has_enough_ends_it_in_silence(screen: Screen, table: str) -> None:
-    """More rows than a pipe holds, so that kzby meets its end."""
-    outcome = screen("timeline", rows=5, PAGER="head -n 2")
-    assert (outcome.code, outcome.out) == (0, "".join(table.splitlines(keepends=True)[:2]) + NOTE)
+def test_a_reader_who_has_enough_ends_it_in_silence(screen: Screen, many: Path) -> None:
+    """There is more to write than a pipe holds."""
+    outcome = screen("meetings", "--data", str(many), rows=5, PAGER="head -n 1")
+    assert outcome.code == 0
+    assert re.fullmatch(r"date +what +who +place +id\n", outcome.out)
 
 
 def test_ctrl_c_is_for_the_pager(screen: Screen, table: str) -> None:

@@ -1,7 +1,6 @@
 """Answers of any length: rows are drawn as they are read, walked again at will, and never all held."""
 
 import re
-import sqlite3
 import subprocess
 import sys
 from collections import deque
@@ -20,7 +19,6 @@ from kzby.render import Format, sections
 from kzby.render.legend import Legend
 from kzby.render.terminal import Terminal
 from kzby.store import Store
-from kzby.store.compiled import write
 from kzby.terms import View
 
 LISTED = [view for view in View if view != View.RECORDS]
@@ -142,23 +140,6 @@ def test_the_signs_in_what_was_not_read_are_not_explained(store: Store) -> None:
     assert list(legend) == []
     deque(islice(render.lines(watched, Format.TABLE, Terminal()), 5), maxlen=0)
     assert len(list(legend)) == 1
-
-
-@pytest.fixture(scope="module")
-def many(invented: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The invented dataset, compiled, with 20,000 copies of its meetings."""
-    file = tmp_path_factory.mktemp("many") / "many.sqlite"
-    write(invented, file)
-    connection = sqlite3.connect(file)
-    for table, key in (("record", "id"), ("meeting", "record")):
-        names = [name for _, name, *_ in connection.execute(f"PRAGMA table_info({table})")]
-        copied = [f"{key} || '-' || number" if name == key else f'"{name}"' for name in names]
-        numbers = "WITH RECURSIVE n(number) AS (SELECT 1 UNION ALL SELECT number + 1 FROM n WHERE number < 20000)"
-        held = f"{key} IN (SELECT id FROM record WHERE kind = 'meeting' AND id NOT LIKE '%-%-%')"
-        connection.execute(f"INSERT INTO {table} {numbers} SELECT {', '.join(copied)} FROM {table}, n WHERE {held}")
-    connection.commit()
-    connection.close()
-    return file
 
 
 # Started from a small process, because a process begins with the peak of the one that starts it.
