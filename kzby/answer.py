@@ -1,8 +1,9 @@
 """What every question gives and every renderer takes: typed columns and rows."""
 
 import json
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from itertools import chain, islice
 from typing import Any, NamedTuple
@@ -81,6 +82,25 @@ class Answer:
         """The rows, each as column name to value."""
         names = self.names
         return (dict(zip(names, row, strict=True)) for row in self.rows)
+
+
+def cited(found: Answer) -> Answer:
+    """The answer with its `sources`: the articles behind its rows, in the order of their first use."""
+    at = found.names.index("id" if found.view == View.ARTICLES else "articles")
+    numbers: dict[str, int] = {}
+
+    def numbered(row: Row) -> Row:
+        ids = [row[at]] if found.view == View.ARTICLES else row[at]
+        return (*row, [numbers.setdefault(id_, len(numbers) + 1) for id_ in ids])
+
+    rows = Rows(lambda: map(numbered, found.rows))
+
+    def sources() -> Citation:
+        if not rows.walked:  # they have their numbers when their rows are read
+            deque(rows, maxlen=0)
+        return found.cite(list(numbers))
+
+    return replace(found, columns=(*found.columns, Column("source", "[source]")), rows=rows, sources=sources)
 
 
 class _Labels(Mapping[str, str]):

@@ -2,7 +2,6 @@
 
 import re
 import shlex
-from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -108,25 +107,6 @@ def cite(store: Store, typed: str) -> Citation:
         about = f"the records about it: kzby show {shlex.quote(typed)}"
         raise UsageError(f"only records and articles can be cited, and {typed!r} is neither; {about}")
     return replace(citation.of_articles(store, meaning.ids), notes=(meaning.note,) if meaning.note else ())
-
-
-def cited(found: Answer) -> Answer:
-    """The answer with its `sources`: the articles behind its rows, in the order of their first use."""
-    at = found.names.index("id" if found.view == View.ARTICLES else "articles")
-    numbers: dict[str, int] = {}
-
-    def numbered(row: Row) -> Row:
-        ids = [row[at]] if found.view == View.ARTICLES else row[at]
-        return (*row, [numbers.setdefault(id_, len(numbers) + 1) for id_ in ids])
-
-    rows = Rows(lambda: map(numbered, found.rows))
-
-    def sources() -> Citation:
-        if not rows.walked:  # they have their numbers when their rows are read
-            deque(rows, maxlen=0)
-        return found.cite(list(numbers))
-
-    return replace(found, columns=(*found.columns, Column("source", "[source]")), rows=rows, sources=sources)
 
 
 def _listing_of(store: Store, id_: str) -> View | None:

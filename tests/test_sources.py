@@ -9,7 +9,7 @@ from support import Run
 from syrupy.assertion import SnapshotAssertion
 
 from kzby import citation, query, render
-from kzby.answer import Answer
+from kzby.answer import Answer, cited
 from kzby.citation import Edition
 from kzby.filters import Filters
 from kzby.render import Format, words
@@ -26,7 +26,7 @@ def asked(store: Store, view: View) -> Answer:
 
 def written(answer: Answer, format_: Format = Format.TABLE, width: int | None = None) -> str:
     """An answer as --cite writes it, in an edition that changes to the invented data do not change."""
-    shown = query.cited(answer)
+    shown = cited(answer)
     assert shown.sources
     sources = shown.sources
     fixed = replace(shown, sources=lambda: replace(sources(), edition=EDITION))
@@ -34,7 +34,7 @@ def written(answer: Answer, format_: Format = Format.TABLE, width: int | None = 
 
 
 def test_sources_are_numbered_in_the_order_of_their_first_use(store: Store) -> None:
-    answer = query.cited(query.ask(store, View.TIMELINE))
+    answer = cited(query.ask(store, View.TIMELINE))
     assert answer.sources
     listed = [one.article for one in answer.sources().references]
     rows = list(answer.mappings())
@@ -46,7 +46,7 @@ def test_sources_are_numbered_in_the_order_of_their_first_use(store: Store) -> N
 @pytest.mark.parametrize("view", View)
 def test_every_view_can_be_cited(store: Store, view: View) -> None:
     answer = asked(store, view)
-    shown = query.cited(answer)
+    shown = cited(answer)
     assert shown.sources
     assert 1 <= len(shown.sources().references) <= 2
     assert shown.sources().edition == citation.edition(store)

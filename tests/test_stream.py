@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from kzby import query, render
-from kzby.answer import Answer, Rows
+from kzby.answer import Answer, Rows, cited
 from kzby.filters import Filters
 from kzby.render import Format, sections
 from kzby.render.legend import Legend
@@ -49,7 +49,7 @@ def endless(answer: Answer) -> Answer:
 @pytest.mark.parametrize("format_", Format)
 @pytest.mark.parametrize("view", LISTED)
 def test_lines_come_as_rows_come(store: Store, view: View, format_: Format) -> None:
-    answer = query.cited(endless(query.ask(store, view)))
+    answer = cited(endless(query.ask(store, view)))
     for width in (40, 100):
         assert len(list(islice(render.lines(answer, format_, Terminal(width)), 1000))) == 1000
 
@@ -83,7 +83,7 @@ def test_an_answer_that_was_walked_is_not_asked_for_again_to_tell_its_notes(stor
 
 
 def test_the_sources_of_an_answer_that_nobody_has_read_are_those_of_all_rows(store: Store) -> None:
-    unread, read = (query.cited(query.ask(store, View.TIMELINE)) for _ in range(2))
+    unread, read = (cited(query.ask(store, View.TIMELINE)) for _ in range(2))
     assert unread.sources
     assert read.sources
     list(read.rows)

@@ -7,8 +7,8 @@ import sys
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
-from kzby import query, render
-from kzby.answer import Answer
+from kzby import render
+from kzby.answer import Answer, cited
 from kzby.citation import Citation
 from kzby.cli import progress
 from kzby.cli.options import Output, Source
@@ -34,7 +34,7 @@ def emit(answer: Answer, output: Output) -> None:
     """Writes an answer to stdout, and then its notes to stderr."""
     looks = terminal.detect(sys.stdout, no_color=output.no_color)
     format_, legend = output.written(), Legend()
-    shown = query.cited(answer) if output.cite else answer
+    shown = cited(answer) if output.cite else answer
     if looks.interactive and format_.for_people:  # for whoever looks at the signs
         shown = legend.watching(shown)
     lines = render.lines(shown, format_, looks)
