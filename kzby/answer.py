@@ -44,6 +44,10 @@ class Rows(Iterable[Row]):
         """Whether there is any row: known from a walk, or found out by reading one."""
         return next((True for _ in self), False) if self._any is None else self._any
 
+    def __eq__(self, other: object) -> bool:
+        """Whether these are the same rows, read or listed, in the same order."""
+        return isinstance(other, Rows | Sequence) and list(self) == list(other)
+
 
 @dataclass(frozen=True)
 class Answer:

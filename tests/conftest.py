@@ -61,14 +61,14 @@ def compact(invented: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def many(compact: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The invented dataset, compiled, with 20,000 copies of its meetings."""
+    """The invented dataset, compiled, with 10,000 copies of two of its meetings."""
     file = tmp_path_factory.mktemp("many") / "many.sqlite"
     shutil.copy(compact, file)
     connection = sqlite3.connect(file)
     for table, key in (("record", "id"), ("meeting", "record")):
         names = [name for _, name, *_ in connection.execute(f"PRAGMA table_info({table})")]
         copied = [f"{key} || '-' || number" if name == key else f'"{name}"' for name in names]
-        numbers = "WITH RECURSIVE n(number) AS (SELECT 1 UNION ALL SELECT number + 1 FROM n WHERE number < 20000)"
+        numbers = "WITH RECURSIVE n(number) AS (SELECT 1 UNION ALL SELECT number + 1 FROM n WHERE number < 10000)"
         held = f"{key} IN (SELECT id FROM record WHERE kind = 'meeting' AND id NOT LIKE '%-%-%')"
         connection.execute(f"INSERT INTO {table} {numbers} SELECT {', '.join(copied)} FROM {table}, n WHERE {held}")
     connection.commit()

@@ -55,10 +55,14 @@ def test_lines_come_as_rows_come(store: Store, view: View, format_: Format) -> N
 
 
 def test_rows_can_be_walked_again(store: Store) -> None:
-    answer = query.ask(store, View.MEETINGS)
-    first, again = list(answer.mappings()), list(answer.mappings())
-    assert first == again
-    assert len(first) > 1
+    rows = query.ask(store, View.MEETINGS).rows
+    assert rows == list(rows) == list(rows) != []
+
+
+def test_answers_are_equal_if_their_rows_are(store: Store) -> None:
+    meetings = query.ask(store, View.MEETINGS)
+    assert meetings == query.ask(store, View.MEETINGS)
+    assert meetings != query.ask(store, View.MEETINGS, Filters(region=["Brest"]))
 
 
 @pytest.mark.parametrize(("region", "found"), [("Brest", True), ("Grodno", False)])
