@@ -2,15 +2,16 @@
 
 import re
 import shlex
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from difflib import get_close_matches
 from functools import partial
-from itertools import chain
+from heapq import merge
 from typing import Any, NamedTuple
 
 from kzby import citation, names, notes, views
-from kzby.answer import Answer, Column, answer
+from kzby.answer import Answer, Column, Row, Rows, answer
 from kzby.citation import Citation, Edition
 from kzby.errors import UsageError
 from kzby.filters import Chosen, Condition, Filters, chosen, conditions, marks
@@ -41,12 +42,21 @@ def ask(store: Store, view: View, filters: Filters | None = None) -> Answer:
 
 
 def trade(store: Store, view: View, filters: Filters | None = None) -> Answer:
-    """The rows of a view of trade; those of `derived` stand behind the printed figures, in the same columns."""
+    """The rows of a view of trade; those of `derived` stand behind the printed figures of their window and basis."""
     if view != View.DERIVED:
         return ask(store, view, filters)
     printed, derived = ask(store, View.TRADE, filters), ask(store, View.DERIVED, filters)
     lacking = (None,) * (len(derived.columns) - len(printed.columns))
-    return replace(derived, rows=[*((*row, *lacking) for row in printed.rows), *derived.rows], notes=printed.notes)
+    widened, place = Rows(lambda: ((*row, *lacking) for row in printed.rows)), partial(_place, derived)
+    return replace(derived, rows=Rows(lambda: merge(widened, derived.rows, key=place)), tell=printed.tell)
+
+
+def _place(derived: Answer, row: Row) -> tuple[Any, ...]:
+    """The place of a figure among those of trade, in the order that both its views have."""
+    cells = dict(zip(derived.names, row, strict=True))
+    region, last, period = derived.labels[cells["region"]], cells["date_latest"], cells["period"]
+    age = -date.fromisoformat(last).toordinal() if last else 0
+    return region, cells["partner"], age, period is None, period or "", cells["stands_for"] or cells["basis"]
 
 
 def search(store: Store, words: str, filters: Filters | None = None) -> Answer:
@@ -57,11 +67,16 @@ def search(store: Store, words: str, filters: Filters | None = None) -> Answer:
 
 def _answered(store: Store, question: Question, filters: Filters | None) -> Answer:
     """The rows that the filters leave of a question, and beside them what a reader should know of how."""
-    found, told = conditions(store, filters or Filters())
+    found, named = conditions(store, filters or Filters())
     rows = answer(store, question.view, question.rows(found))
-    told += notes.doubts(store, question, found) if rows.rows else [notes.silence(store, question, found)]
-    told += [*notes.undated(store, question, found), *notes.origins(store, question, found)]
-    return replace(rows, notes=tuple(told))
+
+    def tell() -> Iterator[str]:
+        yield from named
+        yield from notes.doubts(store, question, found) if rows.rows else [notes.silence(store, question, found)]
+        yield from notes.undated(store, question, found)
+        yield from notes.origins(store, question, found)
+
+    return replace(rows, tell=tell)
 
 
 def show(store: Store, typed: str) -> Answer:
@@ -92,15 +107,6 @@ def cite(store: Store, typed: str) -> Citation:
         about = f"the records about it: kzby show {shlex.quote(typed)}"
         raise UsageError(f"only records and articles can be cited, and {typed!r} is neither; {about}")
     return replace(citation.of_articles(store, meaning.ids), notes=(meaning.note,) if meaning.note else ())
-
-
-def cited(found: Answer) -> Answer:
-    """The answer with its `sources`: the articles behind its rows, in the order of their first use."""
-    behind = [[row["id"]] if found.view == View.ARTICLES else row["articles"] for row in found.mappings()]
-    numbers = {id_: number for number, id_ in enumerate(dict.fromkeys(chain.from_iterable(behind)), 1)}
-    rows = [(*row, [numbers[id_] for id_ in ids]) for row, ids in zip(found.rows, behind, strict=True)]
-    columns = (*found.columns, Column("source", "[source]"))
-    return replace(found, columns=columns, rows=rows, sources=found.cite(list(numbers)))
 
 
 def _listing_of(store: Store, id_: str) -> View | None:
@@ -188,10 +194,11 @@ def _record(store: Store, view: View, id_: str) -> Answer:
 def _conflicts(store: Store, id_: str) -> list[dict[str, Any]]:
     """What articles tell differently of a record, in the order of the model's fields."""
     sql = (
-        "SELECT v.field, type, v.verdict, v.used, told FROM conflicts v JOIN conflict c ON c.record = v.id "
-        "AND c.field = v.field WHERE v.id = ? ORDER BY c.position"
+        "SELECT v.* FROM conflicts v JOIN conflict c ON c.record = v.id AND c.field = v.field "
+        "WHERE v.id = ? ORDER BY c.position"
     )
-    return list(answer(store, View.CONFLICTS, Chosen(sql, (id_,))).mappings())
+    told = answer(store, View.CONFLICTS, Chosen(sql, (id_,))).mappings()
+    return [{name: row[name] for name in ("field", "type", "verdict", "used", "told")} for row in told]
 
 
 def _named(store: Store, kind: str, meaning: names.Meaning) -> Answer:
@@ -200,7 +207,7 @@ def _named(store: Store, kind: str, meaning: names.Meaning) -> Answer:
     meant = f"SELECT * FROM {view} WHERE {key} IN ({marks(meaning.ids)}) ORDER BY {key}"
     rows = answer(store, view, Chosen(meant, meaning.ids))
     full = _in_full(rows, named_by=[_naming(store, kind, row[0]) for row in rows.rows])
-    return replace(full, notes=(meaning.note,) if meaning.note else ())
+    return replace(full, tell=lambda: filter(None, [meaning.note]))
 
 
 def _naming(store: Store, kind: str, id_: str) -> list[dict[str, Any]]:

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -11,14 +12,16 @@ from support import HERE, Outcome, Run
 
 from kzby.cli import app
 from kzby.store import Store
+from kzby.store.compiled import write
 from kzby.store.open import open_store
 
 
 @pytest.fixture(autouse=True)
 def plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """No setting of the machine reaches a test."""
-    for name in ("KZBY_DATA", "COLUMNS", "NO_COLOR", "FORCE_COLOR", "TERM"):
+    for name in ("KZBY_DATA", "COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "TERM", "KZBY_PAGER", "LESS"):
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("PAGER", "")
 
 
 @pytest.fixture(scope="session")
@@ -46,6 +49,31 @@ def tied(invented: Path, tmp_path_factory: pytest.TempPathFactory) -> Store:
 def real() -> Store:
     """The dataset that comes with kzby, open."""
     return open_store()
+
+
+@pytest.fixture(scope="session")
+def compact(invented: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The invented dataset, compiled."""
+    file = tmp_path_factory.mktemp("compact") / "invented.sqlite"
+    write(invented, file)
+    return file
+
+
+@pytest.fixture(scope="session")
+def many(compact: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The invented dataset, compiled, with 10,000 copies of two of its meetings."""
+    file = tmp_path_factory.mktemp("many") / "many.sqlite"
+    shutil.copy(compact, file)
+    connection = sqlite3.connect(file)
+    for table, key in (("record", "id"), ("meeting", "record")):
+        names = [name for _, name, *_ in connection.execute(f"PRAGMA table_info({table})")]
+        copied = [f"{key} || '-' || number" if name == key else f'"{name}"' for name in names]
+        numbers = "WITH RECURSIVE n(number) AS (SELECT 1 UNION ALL SELECT number + 1 FROM n WHERE number < 10000)"
+        held = f"{key} IN (SELECT id FROM record WHERE kind = 'meeting' AND id NOT LIKE '%-%-%')"
+        connection.execute(f"INSERT INTO {table} {numbers} SELECT {', '.join(copied)} FROM {table}, n WHERE {held}")
+    connection.commit()
+    connection.close()
+    return file
 
 
 @pytest.fixture

@@ -117,8 +117,8 @@ def test_a_faulty_dataset_leaves_an_existing_file_as_it_was(compiled: Path, copi
 def test_a_new_build_takes_the_place_of_an_old_one(compiled: Path, told_twice: Path) -> None:
     reader = open_store(compiled)
     write(told_twice, compiled)
-    assert len(query.ask(open_store(compiled), View.ARTICLES).rows) == 5
-    assert len(query.ask(reader, View.ARTICLES).rows) == 2, "who reads the old file goes on reading it"
+    assert len(list(query.ask(open_store(compiled), View.ARTICLES).rows)) == 5
+    assert len(list(query.ask(reader, View.ARTICLES).rows)) == 2, "who reads the old file goes on reading it"
 
 
 def test_a_link_stays_a_link_to_the_new_file(compiled: Path, invented: Path, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ In a copy of the real dataset the inferred years of two articles are others, whi
 
 import re
 import shutil
+from collections import deque
 from collections.abc import Iterator
 
 import pytest
@@ -13,6 +14,7 @@ import pytest
 from kzby import query, render
 from kzby.answer import Answer
 from kzby.render import Format, as_summary
+from kzby.render.legend import Legend
 from kzby.render.terminal import Terminal
 from kzby.store import Store
 from kzby.store.open import bundled, open_store
@@ -87,4 +89,6 @@ def test_the_sign_is_explained_wherever_a_table_has_it(moved: Store) -> None:
     for name, answer in listings(moved):
         for format_, texts in ((Format.TABLE, pages(answer)[:-1]), (Format.MARKDOWN, pages(answer)[-1:])):
             expected = [legend] if any(map(re.compile(r"\d{4}\?").search, texts)) else []
-            assert list(render.legend(answer, format_)) == expected, name
+            told = Legend()
+            deque(render.lines(told.watching(answer), format_, Terminal()), maxlen=0)
+            assert list(told) == expected, name

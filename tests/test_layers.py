@@ -53,7 +53,7 @@ LAYERS = [
     ["statement"],
     ["render.terminal", "render.amounts", "render.issued"],
     ["render.words", "render.absent"],
-    ["render.drawn", "render.blocks", "render.citing"],
+    ["render.drawn", "render.blocks", "render.citing", "render.legend", "render.grid", "render.sections"],
     ["render.as_citation"],
     [
         "render.as_bibtex",
@@ -70,7 +70,7 @@ LAYERS = [
     ["render.as_rows"],
     ["render"],
     ["cli.help", "cli.environment", "cli.progress"],
-    ["cli.completion"],
+    ["cli.completion", "cli.pager"],
     ["cli.options"],
     ["cli.session"],
     ["cli.ask", "cli.look", "cli.take", "cli.trust"],
@@ -90,9 +90,9 @@ ONLY_IN = {
         *("statement", "statement.guard", "statement.place"),
     },
     "rich": {
-        *("render.drawn", "render.as_table", "render.as_conflicts", "render.as_figures", "render.as_identities"),
-        *("render.as_sheet", "render.as_timeline", "render.as_coverage", "render.as_rows"),
-        "cli.progress",
+        *("render.drawn", "render.grid", "render.as_table", "render.as_conflicts", "render.as_figures"),
+        *("render.as_identities", "render.as_sheet", "render.as_timeline", "render.as_coverage", "cli.progress"),
+        "render.as_rows",
     },
     "typer": {"cli.app", "cli.ask", "cli.look", "cli.take", "cli.trust", "cli.options", "cli.completion", "cli.help"},
 }

@@ -97,12 +97,12 @@ def test_json_and_csv_have_every_column_of_the_answer(store: Store) -> None:
     for _, answer in answers(store):
         names = [column.name for column in answer.columns]
         objects = json.loads(written(answer, Format.JSON))
-        assert [list(one) for one in objects] == [names] * len(answer.rows)
+        assert [list(one) for one in objects] == [names] * len(objects)
         assert [json.loads(line) for line in written(answer, Format.JSONL).splitlines()] == objects
         for format_, dialect in ((Format.CSV, "excel"), (Format.TSV, "excel-tab")):
             rows = list(csv.reader(written(answer, format_).splitlines(), dialect))
             assert rows[0] == names
-            assert len(rows) == len(answer.rows) + 1
+            assert len(rows) == len(objects) + 1
 
 
 def test_a_table_shows_only_columns_that_the_machine_formats_have(store: Store) -> None:

@@ -191,10 +191,10 @@ def check(store: Store, view: str, words: Sequence[str], explanation: str) -> No
     assert sorted(re.findall(r"--\S+ (?:'[^']*'|\S+)", told["words"])) == sorted(words), "each filter as it was typed"
     if told["why"] == ": nothing is":
         (silent,) = [typed for typed in words if explanation.endswith(f": nothing is recorded {NOTHING.get(typed)}.")]
-        assert asked(store, "timeline", [silent]).rows == []
+        assert not asked(store, "timeline", [silent]).rows
     elif "kzby timeline" in explanation:
         (number, command) = re.findall(r"; (\d+) other records?: kzby timeline (.+)$", explanation)[0]
-        assert (int(number), [command]) == (len(asked(store, "timeline", words).rows), [*words])
+        assert (int(number), [command]) == (len(list(asked(store, "timeline", words).rows)), [*words])
         assert number != "0"
     else:
         assert dict(numbers(explanation)) == expected(store, view, words), explanation
@@ -209,8 +209,8 @@ def numbers(explanation: str) -> list[tuple[str, int]]:
 def expected(store: Store, view: str, words: Sequence[str]) -> Mapping[str, int]:
     """The rows without each filter, of those that emptied the answer; if no single one did, the rows of each alone."""
     others = {typed: [other for other in words if other != typed] for typed in words}
-    without = {f"without {typed}": len(asked(store, view, rest).rows) for typed, rest in others.items()}
-    alone = {f"{typed} alone": len(asked(store, view, [typed]).rows) for typed in words}
+    without = {f"without {typed}": len(list(asked(store, view, rest).rows)) for typed, rest in others.items()}
+    alone = {f"{typed} alone": len(list(asked(store, view, [typed]).rows)) for typed in words}
     return {what: rows for what, rows in without.items() if rows} or alone
 
 

@@ -9,7 +9,7 @@ from support import Run
 from syrupy.assertion import SnapshotAssertion
 
 from kzby import citation, query, render
-from kzby.answer import Answer
+from kzby.answer import Answer, cited
 from kzby.citation import Edition
 from kzby.filters import Filters
 from kzby.render import Format, words
@@ -26,16 +26,17 @@ def asked(store: Store, view: View) -> Answer:
 
 def written(answer: Answer, format_: Format = Format.TABLE, width: int | None = None) -> str:
     """An answer as --cite writes it, in an edition that changes to the invented data do not change."""
-    shown = query.cited(answer)
+    shown = cited(answer)
     assert shown.sources
-    fixed = replace(shown, sources=replace(shown.sources, edition=EDITION))
+    sources = shown.sources
+    fixed = replace(shown, sources=lambda: replace(sources(), edition=EDITION))
     return "\n".join(render.lines(fixed, format_, Terminal(width)))
 
 
 def test_sources_are_numbered_in_the_order_of_their_first_use(store: Store) -> None:
-    answer = query.cited(query.ask(store, View.TIMELINE))
+    answer = cited(query.ask(store, View.TIMELINE))
     assert answer.sources
-    listed = [one.article for one in answer.sources.references]
+    listed = [one.article for one in answer.sources().references]
     rows = list(answer.mappings())
     assert [[listed[number - 1] for number in row["source"]] for row in rows] == [row["articles"] for row in rows]
     used = [number for row in rows for number in row["source"]]
@@ -45,10 +46,10 @@ def test_sources_are_numbered_in_the_order_of_their_first_use(store: Store) -> N
 @pytest.mark.parametrize("view", View)
 def test_every_view_can_be_cited(store: Store, view: View) -> None:
     answer = asked(store, view)
-    shown = query.cited(answer)
+    shown = cited(answer)
     assert shown.sources
-    assert 1 <= len(shown.sources.references) <= 2
-    assert shown.sources.edition == citation.edition(store)
+    assert 1 <= len(shown.sources().references) <= 2
+    assert shown.sources().edition == citation.edition(store)
     assert [column.name for column in shown.columns] == [*(column.name for column in answer.columns), "source"]
 
 

@@ -3,6 +3,7 @@
 import csv
 import json
 import shutil
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -85,12 +86,25 @@ def test_programs_get_derived_figures_only_if_they_ask(kzby: Run, traded: Store)
     printed, both = objects(kzby, "trade"), objects(kzby, "trade", "--derived")
     assert {row["basis"] for row in printed} == {"actual", "target", "forecast"}
     assert [list(row) for row in both] == [[*printed[0], *OWN]] * len(both)
-    assert both[: len(printed)] == [{**row, **dict.fromkeys(OWN)} for row in printed]
-    assert [row["id"] for row in both[len(printed) :]] == ids(traded, View.DERIVED)
-    assert {row["basis"] for row in both[len(printed) :]} == {"derived"}
+    assert [row for row in both if row["basis"] != "derived"] == [{**row, **dict.fromkeys(OWN)} for row in printed]
+    assert [row["id"] for row in both if row["basis"] == "derived"] == ids(traded, View.DERIVED)
     for format_, delimiter in ((Format.CSV, ","), (Format.TSV, "\t"), (Format.EXCEL, ",")):
         header, *rows = csv.reader(kzby("trade", "-f", format_).out.splitlines(), delimiter=delimiter)
         assert (header[-1], len(rows)) == ("basis", len(printed)), format_
+
+
+@pytest.mark.usefixtures("folder")
+def test_derived_figures_stand_behind_the_printed_ones_of_their_window_in_every_format(kzby: Run) -> None:
+    windows = [
+        [(window, row["basis"] == "derived") for row in rows]
+        for window, rows in groupby(objects(kzby, "trade", "--derived"), key=window_and_basis)
+    ]
+    assert len({rows[0][0] for rows in windows}) == len(windows) > 5, "each window is told in one piece"
+    assert all(rows == sorted(rows) for rows in windows), "what is derived comes last"
+
+
+def window_and_basis(row: dict[str, Any]) -> tuple[str, ...]:
+    return row["region"], row["partner"], str(row["period"]), row["stands_for"] or row["basis"]
 
 
 @pytest.mark.usefixtures("folder")

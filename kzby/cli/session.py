@@ -5,14 +5,17 @@ import shutil
 import signal
 import sys
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
-from kzby import query, render
-from kzby.answer import Answer
+from kzby import render
+from kzby.answer import Answer, cited
 from kzby.citation import Citation
 from kzby.cli import progress
 from kzby.cli.options import Output, Shape, Source
+from kzby.cli.pager import page
 from kzby.errors import counted
 from kzby.render import Style, terminal
+from kzby.render.legend import Legend
 from kzby.store import Store
 from kzby.store.open import open_store
 
@@ -28,17 +31,19 @@ def opened(source: Source) -> Store:
 
 
 def emit(answer: Answer, output: Output) -> None:
-    """Writes an answer to stdout, with its sources if these are asked for, and its notes to stderr."""
-    emit_rows(query.cited(answer) if output.cite else answer, output)
+    """Writes an answer to stdout, with its sources if these are asked for, and then its notes to stderr."""
+    emit_rows(cited(answer) if output.cite else answer, output)
 
 
 def emit_rows(answer: Answer, output: Shape) -> None:
-    """Writes an answer to stdout, and its notes to stderr."""
+    """Writes an answer to stdout, and then its notes to stderr."""
     looks = terminal.detect(sys.stdout, no_color=output.no_color)
-    format_ = output.written()
-    say(render.lines(answer, format_, looks))
-    legend = render.legend(answer, format_) if sys.stdout.isatty() else ()  # for whoever looks at the signs
-    for note in (*answer.notes, *legend):
+    format_, legend = output.written(), Legend()
+    if looks.interactive and format_.for_people:  # for whoever looks at the signs
+        answer = legend.watching(answer)
+    lines = render.lines(answer, format_, looks)
+    say(page(lines) if format_.for_people else lines)
+    for note in chain(answer.notes, legend):
         tell(note)
 
 

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from kzby import query
-from kzby.cli import completion, progress
+from kzby.cli import completion, pager, progress
 from kzby.cli.options import Output, Page, Source, Where
 from kzby.cli.session import emit, opened, say
 from kzby.render import as_summary, terminal
@@ -54,7 +54,7 @@ def coverage(
     from kzby.render import as_coverage
 
     survey = coverage.survey(page.path() or bundled(), texts, article)
-    say(as_coverage.page(survey, terminal.detect(sys.stdout, no_color=page.no_color)))
+    say(pager.page(as_coverage.page(survey, terminal.detect(sys.stdout, no_color=page.no_color))))
     survey.insist()
 
 

@@ -5,9 +5,7 @@ from enum import StrEnum
 
 from kzby.answer import Answer
 from kzby.citation import Citation
-from kzby.render import blocks, words
 from kzby.render.terminal import Terminal
-from kzby.terms import View
 
 
 class Format(StrEnum):
@@ -37,8 +35,6 @@ class Style(StrEnum):
 
 def lines(answer: Answer, format_: Format, terminal: Terminal) -> Iterator[str]:
     """An answer in a format, line by line; the terminal matters to the table alone."""
-    if format_.for_people and answer.view == View.DERIVED:
-        answer = blocks.arranged(answer)
     match format_:
         case Format.JSON | Format.JSONL:
             from kzby.render import as_json
@@ -81,20 +77,3 @@ def citation(cited: Citation, style: Style, terminal: Terminal) -> Iterator[str]
             from kzby.render import as_csl
 
             return as_csl.items(cited)
-
-
-def legend(answer: Answer, format_: Format) -> Iterator[str]:
-    """What the signs in an answer mean, for the formats that use them."""
-    if not format_.for_people or answer.view is None:
-        return
-    shown = answer.columns if answer.in_full else words.shown(answer)
-    dated = {column.name for column in shown if column.type == "date"}
-    conflicts = [one for row in answer.mappings() for one in row.get("conflicts") or [row] if "told" in one]
-    told = [one["value"] for conflict in conflicts if conflict["type"] == "date" for one in conflict["told"]]
-    if any("?" in (date or "") for date in (*told, *(row[name] for row in answer.mappings() for name in dated))):
-        yield "a year with ? is not printed but inferred; 'kzby show' with the id of its article tells from what."
-    if conflicts:
-        yield (
-            "values that can be the same agree; else they are revised where the later article reports for the same "
-            "agency, or tells of a later state; 'used' is the one that all answers give."
-        )

@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from kzby.answer import Answer
-from kzby.render import drawn, words
+from kzby.render import drawn, sections, words
 from kzby.terms import Verdict
 
 _Rows = Sequence[Mapping[str, Any]]
@@ -23,13 +23,15 @@ _STYLES = {Verdict.CONFLICT: "red", Verdict.REVISED: "yellow", Verdict.AGREE: "g
 
 def conflicts(answer: Answer, width: int) -> Iterator[RenderableType]:
     """A heading a record, below it the fields that articles tell differently; of both the gravest come first."""
-    rows = list(answer.mappings())
-    for number, (_, group) in enumerate(groupby(rows, key=itemgetter("id"))):
-        same = list(group)
-        if number:
-            yield Text("")
-        yield Text(same[0]["title"], "bold").append(f"  {words.identified(same[0])}", "dim")
-        yield side_by_side(same, answer.labels, width, beside=rows)
+    first: _Rows = []
+    for rows in sections.whole(answer.mappings(), itemgetter("id")):
+        for number, (_, group) in enumerate(groupby(rows, key=itemgetter("id"))):
+            same = list(group)
+            if number or first:
+                yield Text("")
+            yield Text(same[0]["title"], "bold").append(f"  {words.identified(same[0])}", "dim")
+            yield side_by_side(same, answer.labels, width, beside=[*first, *rows])
+        first = first or rows
 
 
 def side_by_side(rows: _Rows, labels: Mapping[str, str], width: int, *, beside: _Rows | None = None) -> RenderableType:

@@ -1,8 +1,8 @@
 """Trade figures: grouped by region, partner and window, with a bar beside those that can be compared."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from rich.bar import Bar
 from rich.console import Group, RenderableType
@@ -11,7 +11,9 @@ from rich.table import Table
 from rich.text import Text
 
 from kzby.answer import Answer
-from kzby.render import amounts, blocks, drawn, words
+from kzby.render import amounts, blocks, drawn, sections, words
+
+_Rows = Sequence[Mapping[str, Any]]
 
 _BAR = 24
 _DETAILS = 30  # the room that what qualifies a figure needs beside it
@@ -23,24 +25,38 @@ def figures(answer: Answer, width: int) -> Iterator[RenderableType]:
     Figures of another window, basis or unit stand in a block of their own: they are not on one scale. Below the printed
     figures of a window, and on no scale, stand those derived for it.
     """
-    rows = list(answer.mappings())
-    printed = [row for row in rows if not row.get("measure")]
-    flows = max((len(row["flow"]) for row in printed), default=0)
-    values = max((len(_value(row)) for row in printed), default=0)
+    flows = values = 0
+    for number, rows in enumerate(sections.whole(answer.mappings(), blocks.block)):
+        printed = [row for row in rows if not row.get("measure")]
+        flows = max([flows, *(len(row["flow"]) for row in printed)])
+        values = max([values, *(len(_value(row)) for row in printed)])
+        if number:
+            yield Text("")
+        yield from _section(answer, rows, _Widths(width, flows, values))
+    if apart := blocks.apart(answer.mappings()):
+        yield Text(f"\n{apart}", "dim")
+
+
+class _Widths(NamedTuple):
+    """The width of all, and that of the widest flow and of the widest value."""
+
+    all: int
+    flows: int
+    values: int
+
+
+def _section(answer: Answer, rows: _Rows, widths: _Widths) -> Iterator[RenderableType]:
     for number, (block, group) in enumerate(groupby(rows, key=blocks.block)):
         if number:
             yield Text("")
         yield Text(blocks.heading(block, answer.labels), "bold")
         of_window = list(group)
         by_unit = blocks.by_unit(of_window)
-        if width < drawn.NARROW:
+        if widths.all < drawn.NARROW:
             yield from (_narrow(row) for one in by_unit for row in one)
         else:
-            bar = max(min(_BAR, width - flows - values - _DETAILS), 8)
-            yield from (_block(one, flows, values, bar) for one in by_unit)
+            yield from (_block(one, widths) for one in by_unit)
         yield from (_derived(row) for row in of_window if row.get("measure"))
-    if apart := blocks.apart(rows):
-        yield Text(f"\n{apart}", "dim")
 
 
 def _narrow(row: Mapping[str, Any]) -> RenderableType:
@@ -56,10 +72,11 @@ def _derived(row: Mapping[str, Any]) -> RenderableType:
     return Group(told, Padding(Text(f"= {row['formula']}  {words.identified(row)}", "dim"), (0, 0, 0, 2)))
 
 
-def _block(rows: list[dict[str, Any]], flows: int, values: int, bar: int) -> RenderableType:
+def _block(rows: _Rows, widths: _Widths) -> RenderableType:
+    bar = max(min(_BAR, widths.all - widths.flows - widths.values - _DETAILS), 8)
     grid = Table.grid(padding=(0, 2, 0, 0))
-    grid.add_column(min_width=flows, no_wrap=True)
-    grid.add_column(min_width=values, justify="right", no_wrap=True)
+    grid.add_column(min_width=widths.flows, no_wrap=True)
+    grid.add_column(min_width=widths.values, justify="right", no_wrap=True)
     sizes = [abs(row["value"]) for row in rows if row["value"] is not None]
     drawn = len(sizes) > 1
     if drawn:

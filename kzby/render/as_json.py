@@ -1,7 +1,7 @@
 """JSON and JSON Lines: every column, plain values, UTF-8 unescaped, null for what is not known."""
 
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from kzby.answer import Answer
@@ -9,15 +9,16 @@ from kzby.answer import Answer
 
 def array(answer: Answer) -> Iterator[str]:
     """One JSON array, an object a row, each on its own line."""
-    return listed(list(answer.mappings()))
+    return listed(answer.mappings())
 
 
-def listed(objects: Collection[dict[str, Any]]) -> Iterator[str]:
-    """One JSON array of objects, each on its own line."""
-    last = len(objects)
-    yield "[" if last else "[]"
-    for number, row in enumerate(objects, 1):
-        yield _text(row) + ("," if number < last else "\n]")
+def listed(objects: Iterable[dict[str, Any]]) -> Iterator[str]:
+    """One JSON array of objects, each on its own line; a line waits for the next object, to know whether one comes."""
+    last = None
+    for row in objects:
+        yield "[" if last is None else f"{last},"
+        last = _text(row)
+    yield "[]" if last is None else f"{last}\n]"
 
 
 def objects(answer: Answer) -> Iterator[str]:

@@ -21,7 +21,7 @@ def table(answer: Answer) -> Iterator[str]:
         yield apart
     if answer.sources and answer.rows:
         yield ""
-        yield from _numbered(answer.sources)
+        yield from _numbered(answer.sources())
 
 
 def rows(answer: Answer) -> Iterator[str]:
@@ -45,7 +45,7 @@ def sheet(answer: Answer) -> Iterator[str]:
             yield _line([what, ", ".join(map(words.header, names))])
         yield ""
     if answer.sources and answer.rows:
-        yield from _numbered(answer.sources)
+        yield from _numbered(answer.sources())
 
 
 def _numbered(sources: Citation) -> Iterator[str]:

@@ -3,10 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from rich import box
 from rich.cells import cell_len
-from rich.console import RenderableType
-from rich.table import Table
+from rich.console import Group, RenderableType
 from rich.text import Text
 
 from kzby.answer import Answer
@@ -18,12 +16,12 @@ from kzby.render import (
     as_sheet,
     as_timeline,
     drawn,
+    sections,
     words,
 )
+from kzby.render.grid import GAP, Grid
 from kzby.render.terminal import Terminal
 from kzby.terms import View
-
-GAP = 2  # the padding of a column and the divider, which is a space too
 
 # Running text may wrap, at no less than this width; any other column keeps its values on one line.
 _LEAST = {
@@ -49,19 +47,18 @@ def page(answer: Answer, terminal: Terminal) -> Iterator[str]:
     elif answer.view == View.RECONCILIATION:
         parts = as_identities.identities(answer)
     else:
-        parts = iter([_table(answer, width)] if answer.rows else [])
+        parts = _table(answer, width)
     yield from drawn.lines(parts, terminal)
     if answer.sources and answer.rows:
         yield ""
-        yield from as_citation.numbered(answer.sources, terminal.width)
+        yield from as_citation.numbered(answer.sources(), terminal.width)
 
 
 @dataclass(frozen=True)
 class _Cells:
-    """A table's values in words, column by column, and the ids of its rows if they are not among them."""
+    """The values of some rows in words, and the ids of the rows if they are not among them."""
 
     names: list[str]
-    numbers: set[str]
     rows: list[list[str | None]]
     ids: list[str]
 
@@ -70,11 +67,12 @@ class _Cells:
         return max(cell_len(text) for text in self._texts(at))
 
     def least(self, at: int) -> int:
-        """The least width at which a column can be read and none of its words is broken."""
+        """The least width at which a column can be read, and no word or id in it is broken."""
+        beneath = max(map(cell_len, self.ids), default=0) if self.ids and at == self.telling() else 0
         if self.names[at] not in _LEAST:
-            return self.full(at)
+            return max(self.full(at), beneath)
         widest_word = max(cell_len(word) for text in self._texts(at) for word in text.split())
-        return max(min(self.full(at), _LEAST[self.names[at]]), widest_word)
+        return max(min(self.full(at), _LEAST[self.names[at]]), widest_word, beneath)
 
     def _texts(self, at: int) -> list[str]:
         return [words.header(self.names[at]), *(row[at] or words.DASH for row in self.rows)]
@@ -83,32 +81,83 @@ class _Cells:
         """The column that tells what a row is."""
         return next(self.names.index(name) for name in _TELLING if name in self.names)
 
+    def beside(self) -> "_Cells":
+        """The same, the ids in a column of their own."""
+        rows = [[*row, id_] for row, id_ in zip(self.rows, self.ids, strict=True)]
+        return _Cells([*self.names, "id"], rows, [])
 
-def _table(answer: Answer, width: int) -> RenderableType:
+    def texts(self) -> Iterator[list[Text]]:
+        """The rows as a table has them."""
+        styles = ["dim" if name == "id" else "" for name in self.names]
+        for at, row in enumerate(self.rows):
+            told = [
+                Text(cell, style) if cell is not None else Text(words.DASH, "dim")
+                for cell, style in zip(row, styles, strict=True)
+            ]
+            if self.ids:
+                told[self.telling()].append(f"\n{self.ids[at]}", "dim")
+            yield told
+
+
+@dataclass(frozen=True)
+class _Layout:
+    """The widths of a table's columns, and whether ids have one; without widths, rows stand one below the other."""
+
+    width: int
+    widths: list[int]
+    ids: bool = False
+
+    def holds(self, cells: _Cells) -> bool:
+        """Whether there is room for more rows."""
+        shown = cells.beside() if self.ids else cells
+        return all(shown.least(at) <= width for at, width in enumerate(self.widths))
+
+    def drawn(self, cells: _Cells, numbers: set[str], *, headed: bool) -> RenderableType:
+        """Rows, below the headers or below more such rows."""
+        if not self.widths:
+            return Group(*([] if headed else [Text("")]), _stacked(cells, self.width))
+        shown = cells.beside() if self.ids else cells
+        right = [at for at, name in enumerate(shown.names) if name in numbers]
+        rows = Grid(self.widths, shown.texts(), right)
+        if not headed:
+            return rows
+        headers = Grid(self.widths, [[Text(words.header(name), "bold") for name in shown.names]], right)
+        return Group(headers, Text("─" * (sum(self.widths) + GAP * (len(self.widths) - 1))), rows)
+
+
+def _table(answer: Answer, width: int) -> Iterator[RenderableType]:
     """A table where its columns have room; else its rows one below the other, a field a line.
+
+    It comes in sections; one for which the columns are too narrow has its own, below headers of its own.
+    """
+    columns = words.shown(answer)
+    numbers, layout = {column.name for column in columns if column.type == "number"}, None
+    for rows in sections.of(answer.mappings()):
+        cells = _Cells(
+            [column.name for column in columns],
+            [[words.cell(column, row, answer.labels) for column in columns] for row in rows],
+            [row["id"] for row in rows if "id" in row and not any(column.name == "id" for column in columns)],
+        )
+        fits = layout is not None and layout.holds(cells)
+        if layout and not fits:
+            yield Text("")
+        layout = layout if layout and fits else _laid_out(cells, width)
+        yield layout.drawn(cells, numbers, headed=not fits)
+
+
+def _laid_out(cells: _Cells, width: int) -> _Layout:
+    """The layout for some rows.
 
     The ids that `show` takes have a column of their own where that fits, else they stand below what the row tells.
     """
-    columns = words.shown(answer)
-    cells = _Cells(
-        [column.name for column in columns],
-        {column.name for column in columns if column.type == "number"},
-        [[words.cell(column, row, answer.labels) for column in columns] for row in answer.mappings()],
-        [row["id"] for row in answer.mappings() if "id" in row and not any(column.name == "id" for column in columns)],
-    )
-    least = [cells.least(at) for at in range(len(columns))]
-    gaps = GAP * len(least)
-    longest_id = max(map(cell_len, cells.ids), default=0)
-    if cells.ids and sum(least) + longest_id + gaps <= width:
-        rows = [[*row, id_] for row, id_ in zip(cells.rows, cells.ids, strict=True)]
-        cells, least = _Cells([*cells.names, "id"], cells.numbers, rows, []), [*least, longest_id]
-        gaps += GAP
-    elif cells.ids:
-        least[cells.telling()] = max(least[cells.telling()], longest_id)
-    room = width - gaps + GAP
-    if sum(least) > room:
-        return _stacked(cells)
-    return _columns(cells, widths(least, [max(cells.full(at), least[at]) for at in range(len(least))], room))
+    for ids in (True, False) if cells.ids else (False,):
+        shown = cells.beside() if ids else cells
+        least = [shown.least(at) for at in range(len(shown.names))]
+        room = width - GAP * (len(least) - 1)
+        if sum(least) <= room:
+            full = [max(shown.full(at), least[at]) for at in range(len(least))]
+            return _Layout(width, widths(least, full, room), ids)
+    return _Layout(width, [])
 
 
 def widths(least: list[int], full: list[int], room: int) -> list[int]:
@@ -122,34 +171,14 @@ def widths(least: list[int], full: list[int], room: int) -> list[int]:
     return widths
 
 
-def _columns(cells: _Cells, widths: list[int]) -> RenderableType:
-    table = Table(box=box.SIMPLE_HEAD, padding=(0, GAP - 1, 0, 0), pad_edge=False, header_style="bold", show_edge=False)
-    for name, width in zip(cells.names, widths, strict=True):
-        table.add_column(
-            Text(words.header(name)),
-            justify="right" if name in cells.numbers else "left",
-            width=width,
-            no_wrap=name not in _LEAST,
-            style="dim" if name == "id" else "",
-        )
-    for at, row in enumerate(cells.rows):
-        told = [Text(cell) if cell is not None else Text(words.DASH, "dim") for cell in row]
-        if cells.ids:
-            told[cells.telling()].append(f"\n{cells.ids[at]}", "dim")
-        table.add_row(*told)
-    return table
+def _stacked(cells: _Cells, width: int) -> RenderableType:
+    names = max(cell_len(words.header(name)) for name in (*cells.names, "id"))
+    return Grid([names, width - names - GAP], _fields(cells))
 
 
-def _stacked(cells: _Cells) -> RenderableType:
-    stack = Table.grid(padding=(0, GAP, 0, 0))
-    stack.add_column(style="dim", no_wrap=True)
-    stack.add_column(overflow="fold")
+def _fields(cells: _Cells) -> Iterator[list[Text]]:
     for at, row in enumerate(cells.rows):
         if at:
-            stack.add_row("", "")
-        for name, cell in zip(cells.names, row, strict=True):
-            if cell is not None:
-                stack.add_row(Text(words.header(name)), Text(cell))
-        if cells.ids:
-            stack.add_row(Text("id"), Text(cells.ids[at]))
-    return stack
+            yield [Text(), Text()]
+        told = [*zip(cells.names, row, strict=True), *([("id", cells.ids[at])] if cells.ids else [])]
+        yield from ([Text(words.header(name), "dim"), Text(cell)] for name, cell in told if cell is not None)

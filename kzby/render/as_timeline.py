@@ -1,15 +1,15 @@
 """The timeline: grouped by year, one line an event, what was held and what is planned told apart at a glance."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from rich.console import RenderableType
-from rich.table import Table
+from rich.console import Group, RenderableType
 from rich.text import Text
 
 from kzby.answer import Answer, Column
-from kzby.render import amounts, words
+from kzby.render import amounts, sections, words
+from kzby.render.grid import GAP, Grid
 from kzby.terms import Kind, Status
 
 _AT = Column("at", "date")
@@ -20,17 +20,21 @@ _NARROW = 72  # below this width an event takes a line for its date and one for 
 
 
 def timeline(answer: Answer, width: int) -> Iterator[RenderableType]:
-    """A heading a year, then its records in order of their latest day; those without any day come last."""
-    rows = list(answer.mappings())
-    widest = max((len(_date(row)) for row in rows), default=0)
-    room = widest if width >= _WIDE else min(widest, _DATE)
-    for number, (year, group) in enumerate((year, list(group)) for year, group in groupby(rows, key=_year)):
-        if number:
-            yield Text("")
-        inferred = all("?" in row["at"] for row in group)
-        yield Text(f"{year}?" if inferred else year, "bold")
-        for row in group:
-            yield from _narrow(row) if width < _NARROW else [_line(row, room)]
+    """A heading a year, then its records in order of their latest day; those without any day come last.
+
+    A year is marked as inferred while all of its records are; the first that is not stands below a heading of its own.
+    """
+    room, above = 0, ""
+    for rows in sections.of(answer.mappings()):
+        widest = max(len(_date(row)) for row in rows)
+        room = max(room, widest if width >= _WIDE else min(widest, _DATE))
+        for year, group in groupby(rows, key=_year):
+            same = list(group)
+            heading = f"{year}?" if above != year and all("?" in row["at"] for row in same) else year
+            if heading != above:
+                yield Text(f"\n{heading}" if above else heading, "bold")
+            above = heading
+            yield _narrow(same, width) if width < _NARROW else _lines(same, room, width)
 
 
 def _year(row: Mapping[str, Any]) -> str:
@@ -43,25 +47,22 @@ def _date(row: Mapping[str, Any]) -> str:
     return words.cell(_AT, row, {}) or words.DASH
 
 
-def _line(row: Mapping[str, Any], room: int) -> RenderableType:
-    mark, style = _mark(row)
-    grid = Table.grid(padding=(0, 2, 0, 0))
-    grid.add_column(width=room)
-    grid.add_column(width=1)
-    grid.add_column(width=10, no_wrap=True)
-    grid.add_column(overflow="fold")
-    grid.add_row(Text(_date(row)), Text(mark, style), Text(_word(row), style), _what(row))
-    return grid
+def _lines(rows: Sequence[Mapping[str, Any]], room: int, width: int) -> RenderableType:
+    widths = [room, 1, 10]
+    cells = []
+    for row in rows:
+        mark, style = _mark(row)
+        cells.append([Text(_date(row)), Text(mark, style), Text(_word(row), style), _what(row)])
+    return Grid([*widths, width - sum(widths) - GAP * len(widths)], cells)
 
 
-def _narrow(row: Mapping[str, Any]) -> Iterator[RenderableType]:
-    mark, style = _mark(row)
-    yield Text.assemble((f"{mark} ", style), _date(row), "  ", (_word(row), style))
-    grid = Table.grid()
-    grid.add_column(width=2)
-    grid.add_column(overflow="fold")
-    grid.add_row("", _what(row))
-    yield grid
+def _narrow(rows: Sequence[Mapping[str, Any]], width: int) -> RenderableType:
+    parts: list[RenderableType] = []
+    for row in rows:
+        mark, style = _mark(row)
+        parts.append(Text.assemble((f"{mark} ", style), _date(row), "  ", (_word(row), style)))
+        parts.append(Grid([0, width - GAP], [[Text(), _what(row)]]))
+    return Group(*parts)
 
 
 def _what(row: Mapping[str, Any]) -> Text:

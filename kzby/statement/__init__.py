@@ -80,7 +80,7 @@ def _answer(store: Store, names: Sequence[str], rows: Sequence[Sequence[Any]], l
     notes = () if kept else ("the query gives no row.",)
     if len(kept) < len(rows):
         notes = (f"stopped after {counted(limits.rows, 'row')}; there are more: --limit 0 gives all.",)
-    return Answer(None, columns, kept, notes, cite=partial(citation.of_articles, store))
+    return Answer(None, columns, kept, lambda: notes, cite=partial(citation.of_articles, store))
 
 
 def _told_apart(names: Sequence[str]) -> list[str]:

@@ -1,0 +1,135 @@
+"""Long answers on a terminal: a real one, and pagers that write down what they get."""
+
+import fcntl
+import os
+import pty
+import re
+import struct
+import subprocess
+import termios
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from support import HERE, Outcome, Run
+from test_cli import read
+
+COLUMNS = 100
+NOTE = "kzby: a year with ? is not printed but inferred; 'kzby show' with the id of its article tells from\nwhat.\n"
+
+Screen = Callable[..., Outcome]
+
+
+@pytest.fixture
+def screen(command: Path, compact: Path) -> Screen:
+    """Runs a command line on a terminal of so many rows; what that shows has stdout and stderr in one."""
+
+    def run(*line: str, rows: int, **environment: str) -> Outcome:
+        control, terminal = pty.openpty()
+        fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", rows, COLUMNS, 0, 0))
+        told = {**os.environ, "TERM": "xterm", "NO_COLOR": "1", "KZBY_DATA": str(compact), **environment}
+        with subprocess.Popen([command, *line], stdin=terminal, stdout=terminal, stderr=terminal, env=told) as running:
+            os.close(terminal)
+            shown = b"".join(iter(lambda: read(control), b""))
+        os.close(control)
+        return Outcome(running.returncode, shown.decode().replace("\r\n", "\n"), "")
+
+    return run
+
+
+@pytest.fixture
+def seen(tmp_path: Path) -> Path:
+    """The file in which the pager `tee` writes down what it gets."""
+    return tmp_path / "seen"
+
+
+@pytest.fixture
+def table(process: Run, compact: Path) -> str:
+    """The timeline as it is in a pipe, as wide as the terminal."""
+    return process("timeline", KZBY_DATA=str(compact), COLUMNS=str(COLUMNS)).out
+
+
+def height(text: str) -> int:
+    return len(text.splitlines())
+
+
+def test_a_table_that_is_longer_than_the_screen_goes_through_the_pager(screen: Screen, seen: Path, table: str) -> None:
+    outcome = screen("timeline", rows=height(table), PAGER=f"tee {seen}")
+    assert seen.read_text() == table
+    assert (outcome.code, outcome.out) == (0, table + NOTE)
+
+
+def test_a_table_that_the_screen_holds_above_the_prompt_does_not(screen: Screen, seen: Path, table: str) -> None:
+    outcome = screen("timeline", rows=height(table) + 1, PAGER=f"tee {seen}")
+    assert not seen.exists()
+    assert (outcome.code, outcome.out) == (0, table + NOTE)
+
+
+def test_colours_stay(screen: Screen, seen: Path) -> None:
+    screen("timeline", rows=5, PAGER=f"tee {seen}", NO_COLOR="")
+    assert seen.read_text().startswith("\x1b[1m2009\x1b[0m\n")
+
+
+@pytest.mark.parametrize("line", [["timeline", "-f", "csv"], ["meetings", "-f", "json"], ["--help"]])
+def test_what_is_no_table_does_not_page(screen: Screen, seen: Path, line: list[str]) -> None:
+    assert screen(*line, rows=2, PAGER=f"tee {seen}").code == 0
+    assert not seen.exists()
+
+
+def test_whatever_is_for_people_pages(screen: Screen, seen: Path, invented: Path) -> None:
+    screen("meetings", "-f", "markdown", rows=2, PAGER=f"tee {seen}")
+    assert seen.read_text().startswith("| date |")
+    screen("coverage", "--data", str(invented), "--texts", str(HERE / "seeds"), rows=2, PAGER=f"tee {seen}")
+    assert seen.read_text().startswith("2020-03-02-brest: ")
+
+
+def test_a_file_gets_the_table_itself(process: Run, compact: Path, seen: Path, table: str) -> None:
+    assert process("timeline", KZBY_DATA=str(compact), COLUMNS=str(COLUMNS), PAGER=f"tee {seen}").out == table
+    assert not seen.exists()
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [
+        {"PAGER": ""},
+        {"PAGER": "cat"},
+        {"PAGER": "no-such-pager"},
+        {"PAGER": "/"},
+        {"PAGER": "unbalanced '"},
+        {"PAGER": "tee", "KZBY_PAGER": ""},
+        {"PAGER": "tee", "TERM": "dumb"},
+    ],
+)
+def test_without_a_pager_the_table_is_simply_printed(screen: Screen, table: str, environment: dict[str, str]) -> None:
+    outcome = screen("timeline", rows=5, **environment)
+    assert (outcome.code, outcome.out) == (0, table + NOTE)
+
+
+def test_the_pager_of_kzby_goes_before_that_of_all(screen: Screen, seen: Path, table: str) -> None:
+    screen("timeline", rows=5, PAGER="cat", KZBY_PAGER=f"tee {seen}")
+    assert seen.read_text() == table
+
+
+def test_notes_come_after_the_pager_has_ended(screen: Screen) -> None:
+    outcome = screen("timeline", rows=5, PAGER="sh -c 'cat > /dev/null; echo the pager ends'")
+    assert outcome.out == f"the pager ends\n{NOTE}"
+
+
+def test_a_reader_who_has_enough_ends_it_in_silence(screen: Screen, many: Path) -> None:
+    """There is more to write than a pipe holds."""
+    outcome = screen("meetings", "--data", str(many), rows=5, PAGER="head -n 1")
+    assert outcome.code == 0
+    assert re.fullmatch(r"date +what +who +place +id\n", outcome.out)
+
+
+def test_ctrl_c_is_for_the_pager(screen: Screen, table: str) -> None:
+    pager = "sh -c 'read -r line; kill -INT $PPID; echo \"$line\"; cat'"
+    assert screen("timeline", rows=5, PAGER=pager).out == table + NOTE
+
+
+def test_less_is_told_to_show_colours_and_leave_the_text(screen: Screen, seen: Path) -> None:
+    asked = f"sh -c 'echo $LESS $LESSCHARSET > {seen}; cat'"
+    screen("timeline", rows=5, PAGER=asked)
+    assert seen.read_text() == "FRX utf-8\n"
+    screen("timeline", rows=5, PAGER=asked, LESS="-S")
+    assert seen.read_text() == "-S utf-8\n"
