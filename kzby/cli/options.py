@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import MISSING, dataclass, field, fields, is_dataclass
 from functools import wraps
 from pathlib import Path
-from typing import Annotated, Any, get_type_hints
+from typing import Annotated, Any
 
 import typer
 
@@ -176,11 +176,11 @@ def spread(command: Callable[..., None]) -> Callable[..., None]:
     A parameter annotated with one of the classes above stands for all fields of the class; the command gets them
     back as one object.
     """
-    own = inspect.signature(command, eval_str=True).parameters
+    own = inspect.signature(command).parameters
     sets: dict[str, Any] = {name: one.annotation for name, one in own.items() if is_dataclass(one.annotation)}
     flat = [one.replace(kind=one.KEYWORD_ONLY) for name, one in own.items() if name not in sets]
     for options in sets.values():
-        flat += [_parameter(options, one) for one in fields(options)]
+        flat += [_parameter(one) for one in fields(options)]
 
     @wraps(command)
     def spelled(**given: Any) -> None:
@@ -195,7 +195,6 @@ def spread(command: Callable[..., None]) -> Callable[..., None]:
     return spelled
 
 
-def _parameter(options: Any, one: Any) -> inspect.Parameter:
+def _parameter(one: Any) -> inspect.Parameter:
     default = one.default if one.default_factory is MISSING else one.default_factory()
-    annotation = get_type_hints(options, include_extras=True)[one.name]
-    return inspect.Parameter(one.name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
+    return inspect.Parameter(one.name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=one.type)
