@@ -91,7 +91,7 @@ def cite(store: Store, typed: str) -> Citation:
     if kind != "article":
         about = f"the records about it: kzby show {shlex.quote(typed)}"
         raise UsageError(f"only records and articles can be cited, and {typed!r} is neither; {about}")
-    return replace(citation.of_articles(store, meaning.ids), notes=(meaning.note,) if meaning.note else ())
+    return citation.of_articles(store, meaning.ids)._replace(notes=(meaning.note,) if meaning.note else ())
 
 
 def cited(found: Answer) -> Answer:

@@ -94,7 +94,17 @@ ONLY_IN = {
         *("render.as_sheet", "render.as_timeline", "render.as_coverage", "render.as_rows"),
         "cli.progress",
     },
-    "typer": {"cli.app", "cli.commands", "cli.ask", "cli.look", "cli.take", "cli.trust", "cli.options", "cli.completion", "cli.help"},
+    "typer": {
+        "cli.app",
+        "cli.commands",
+        "cli.ask",
+        "cli.look",
+        "cli.take",
+        "cli.trust",
+        "cli.options",
+        "cli.completion",
+        "cli.help",
+    },
 }
 FILES = sorted(PACKAGE.rglob("*.py"))
 

@@ -28,7 +28,7 @@ def written(answer: Answer, format_: Format = Format.TABLE, width: int | None = 
     """An answer as --cite writes it, in an edition that changes to the invented data do not change."""
     shown = query.cited(answer)
     assert shown.sources
-    fixed = replace(shown, sources=replace(shown.sources, edition=EDITION))
+    fixed = replace(shown, sources=shown.sources._replace(edition=EDITION))
     return "\n".join(render.lines(fixed, format_, Terminal(width)))
 
 

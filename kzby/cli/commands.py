@@ -34,5 +34,5 @@ class Application(Group):
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """The name of the command that is asked for, the command, built, and the arguments that it is given."""
-        name, listed, rest = super().resolve_command(ctx, args)
-        return name, listed and listed.built(), rest
+        name, command, rest = super().resolve_command(ctx, args)
+        return name, command.built() if isinstance(command, Listed) else command, rest
