@@ -205,7 +205,7 @@ def spread(command: Callable[..., None]) -> Callable[..., None]:
 
     flat += chain.from_iterable(spelled_out.values())
     spelled.__signature__ = inspect.Signature(flat)  # type: ignore[attr-defined]
-    spelled.__annotations__ = {one.name: one.annotation for one in flat}
+    spelled.__annotations__ = {}  # the signature has them
     return spelled
 
 
