@@ -5,7 +5,6 @@ from enum import StrEnum
 
 from kzby.answer import Answer
 from kzby.citation import Citation
-from kzby.render import blocks, words
 from kzby.render.terminal import Terminal
 from kzby.terms import View
 
@@ -38,6 +37,8 @@ class Style(StrEnum):
 def lines(answer: Answer, format_: Format, terminal: Terminal) -> Iterator[str]:
     """An answer in a format, line by line; the terminal matters to the table alone."""
     if format_.for_people and answer.view == View.DERIVED:
+        from kzby.render import blocks  # programs are given the rows as they come
+
         answer = blocks.arranged(answer)
     match format_:
         case Format.JSON | Format.JSONL:
@@ -87,6 +88,8 @@ def legend(answer: Answer, format_: Format) -> Iterator[str]:
     """What the signs in an answer mean, for the formats that use them."""
     if not format_.for_people or answer.view is None:
         return
+    from kzby.render import words  # answers to programs have none
+
     shown = answer.columns if answer.in_full else words.shown(answer)
     dated = {column.name for column in shown if column.type == "date"}
     conflicts = [one for row in answer.mappings() for one in row.get("conflicts") or [row] if "told" in one]
