@@ -17,6 +17,7 @@ from kzby.terms import Dates, Kind, Side, Status, View
 
 FILTERS, OUTPUT = "Narrow the answer", "Write it"
 _BY_NAME = inspect.Parameter.KEYWORD_ONLY
+_NONE_GIVEN: list[Any] = []  # the default of an option that repeats; typer hands on a copy
 
 
 def _option(name: str, metavar: str | None, text: str, complete: Any = None) -> Any:
@@ -49,9 +50,6 @@ _Until = Annotated[str | None, _option("until", "DATE", "Up to this day, inclusi
 _Dates = Annotated[Dates, _option("dates", "WHICH", "possible, or certain: stated, and surely there.")]
 
 
-_ANY_NUMBER: list[Any] = []  # of an option that repeats, if it is not given; typer hands on a copy
-
-
 class OptionSet:
     """Options that belong together: a command with a parameter of such a class has them all.
 
@@ -71,14 +69,14 @@ class OptionSet:
 class Where(OptionSet):
     """The filters, as options; all of them repeat, but for the last four."""
 
-    region: _Regions = _ANY_NUMBER
-    person: _People = _ANY_NUMBER
-    organization: _Bodies = _ANY_NUMBER
-    sector: _Sectors = _ANY_NUMBER
-    side: _Sides = _ANY_NUMBER
-    kind: _Kinds = _ANY_NUMBER
-    status: _Statuses = _ANY_NUMBER
-    article: _Articles = _ANY_NUMBER
+    region: _Regions = _NONE_GIVEN
+    person: _People = _NONE_GIVEN
+    organization: _Bodies = _NONE_GIVEN
+    sector: _Sectors = _NONE_GIVEN
+    side: _Sides = _NONE_GIVEN
+    kind: _Kinds = _NONE_GIVEN
+    status: _Statuses = _NONE_GIVEN
+    article: _Articles = _NONE_GIVEN
     min_origins: _Origins = None
     since: _Since = None
     until: _Until = None
@@ -192,8 +190,9 @@ def spread(command: Callable[..., None]) -> Callable[..., None]:
     """
     own = inspect.signature(command).parameters.values()
     sets = {one.name: one.annotation for one in own if _is_set(one.annotation)}
-    flat = [one.replace(kind=_BY_NAME) for one in own if one.name not in sets]
     spelled_out = {name: options.parameters() for name, options in sets.items()}
+    flat = [one.replace(kind=_BY_NAME) for one in own if one.name not in sets]
+    flat += chain.from_iterable(spelled_out.values())
 
     @wraps(command)
     def spelled(**given: Any) -> None:
@@ -203,9 +202,8 @@ def spread(command: Callable[..., None]) -> Callable[..., None]:
         }
         command(**given, **gathered)
 
-    flat += chain.from_iterable(spelled_out.values())
     spelled.__signature__ = inspect.Signature(flat)  # type: ignore[attr-defined]
-    spelled.__annotations__ = {}  # the signature has them
+    spelled.__annotations__ = {}  # or typer would read them too; the signature has them
     return spelled
 
 
