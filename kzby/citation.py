@@ -2,21 +2,19 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kzby.store import Store
 
 
-@dataclass(frozen=True)
-class Edition:
+class Edition(NamedTuple):
     """The dataset as it was asked: the version of kzby that compiled it, and the hash of its files, 64 hex digits."""
 
     version: str
     sha256: str
 
 
-@dataclass(frozen=True)
-class Reference:
+class Reference(NamedTuple):
     """An article to cite, its publisher and agency by name.
 
     `published` is EDTF, between the ISO days `earliest` and `latest`; `sha256` is that of its text. `record` and
@@ -37,8 +35,7 @@ class Reference:
     quote: str | None = None
 
 
-@dataclass(frozen=True)
-class Citation:
+class Citation(NamedTuple):
     """The articles to cite, in this order, and the edition of the dataset; `notes` are for people, beside it."""
 
     references: tuple[Reference, ...]

@@ -18,15 +18,16 @@ MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
+# The patterns are text: `re` compiles each when it is first used, and an answer uses few of them.
 # A qualifier doubts the year if it stands before or behind it, or behind a later part; an X in the year hides it.
-_UNCERTAIN_YEAR = re.compile(r"[?%](?!\d)|(?:^|[/\[,.])(?:[?%]|[0-9~]*X)")
-_DOUBT = re.compile("[?~%]")
-_RANGE = re.compile(r"\[(?P<first>[^.,\]]*)\.\.(?P<last>[^.,\]]*)\]")
-_YEAR = re.compile(r"(?<!\d)(\d{4})(?![\d?])", re.ASCII)
-_DAY = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?", re.ASCII)
-_COMMON_DAY = r"(?!9999)\d{4}\??(?:-\d{2}(?:-\d{2})?)?"
-_COMMON = re.compile(rf"{_COMMON_DAY}(?:/{_COMMON_DAY})?", re.ASCII)
-_PLAIN = re.compile(rf"{_DAY.pattern}(?:/{_DAY.pattern})?", re.ASCII)
+_UNCERTAIN_YEAR = r"[?%](?!\d)|(?:^|[/\[,.])(?:[?%]|[0-9~]*X)"
+_DOUBT = "[?~%]"
+_RANGE = r"\[(?P<first>[^.,\]]*)\.\.(?P<last>[^.,\]]*)\]"
+_YEAR = "(?<![0-9])([0-9]{4})(?![0-9?])"
+_DAY = "[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?"
+_COMMON_DAY = r"(?!9999)[0-9]{4}\??(?:-[0-9]{2}(?:-[0-9]{2})?)?"
+_COMMON = f"{_COMMON_DAY}(?:/{_COMMON_DAY})?"
+_PLAIN = f"{_DAY}(?:/{_DAY})?"
 _MONTH_NUMBERS = {f"{month:02}" for month in range(1, 13)}
 _REST_OF_YEAR = "-01-01"
 _LEAP_YEAR = "2000"
@@ -65,7 +66,7 @@ def _plain(date: str) -> Bounds | None:
 
     Nearly every date is one, and the grammar of all EDTF takes a thousand times as long to read it.
     """
-    if not _COMMON.fullmatch(date):
+    if not re.fullmatch(_COMMON, date):
         return None
     first, _, last = date.replace("?", "").partition("/")
     try:
@@ -115,7 +116,7 @@ def _parts(date: str) -> Iterator[_Part]:
         for member in date[1:-1].split(","):
             yield from [_Part(bounds(f"[{member.strip()}]"))] if ".." in member else _parts(member.strip())
     elif "X" in date and "/" not in date:
-        yield _Part(bounds(date), re.compile(_DOUBT.sub("", date).replace("X", r"\d")))
+        yield _Part(bounds(date), re.compile(re.sub(_DOUBT, "", date).replace("X", r"\d")))
     else:
         yield _Part(bounds(date))
 
@@ -149,7 +150,7 @@ def window(date: str) -> Window | None:
 
     A doubted year is a known one: `2013?` covers the days of 2013.
     """
-    if not _PLAIN.fullmatch(date.replace("?", "")):
+    if not re.fullmatch(_PLAIN, date.replace("?", "")):
         return None
     earliest, latest = bounds(date)
     return Window(earliest, latest) if earliest and latest else None
@@ -178,7 +179,7 @@ def season(window: Window) -> Season | None:
 
 def year_stated(date: str) -> bool:
     """Whether every year in an EDTF date is printed by the article: neither doubted (`2013?`) nor unknown."""
-    return not _UNCERTAIN_YEAR.search(date)
+    return not re.search(_UNCERTAIN_YEAR, date)
 
 
 def certain(date: str) -> bool:
@@ -186,12 +187,12 @@ def certain(date: str) -> bool:
 
     It may still be a window, or one of several days; `bounds` says which.
     """
-    return year_stated(date) and not _DOUBT.search(date)
+    return year_stated(date) and not re.search(_DOUBT, date)
 
 
 def doubted(date: str) -> str:
     """A plain date or window with every year in it marked as inferred: `2014-01/2014-10` is `2014?-01/2014?-10`."""
-    return _YEAR.sub(r"\1?", date)
+    return re.sub(_YEAR, r"\1?", date)
 
 
 def most_doubted(dates: Sequence[str]) -> str:
@@ -201,7 +202,7 @@ def most_doubted(dates: Sequence[str]) -> str:
 
 def years(text: str) -> set[str]:
     """The years that a text or an EDTF date has in four digits."""
-    return set(_YEAR.findall(text))
+    return set(re.findall(_YEAR, text))
 
 
 def words(date: str, *, one_of: bool = False) -> str:
@@ -209,7 +210,7 @@ def words(date: str, *, one_of: bool = False) -> str:
 
     An interval is a window that lasts; `one_of` if it is known to mean some day in it.
     """
-    if choice := _RANGE.fullmatch(date):
+    if choice := re.fullmatch(_RANGE, date):
         first, last = choice["first"], choice["last"]
         if not first or first == f"{last[:4]}-01-01":
             return f"by {last}"
@@ -253,7 +254,7 @@ def last_day(text: str) -> str:
 
 
 def _typed(text: str) -> str:
-    if _DAY.fullmatch(text):
+    if re.fullmatch(_DAY, text):
         year, month, day = map(int, (text + _REST_OF_YEAR[len(text) - 4 :]).split("-"))
         if year and 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1]:
             return text

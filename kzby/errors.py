@@ -1,12 +1,11 @@
 """What can go wrong, the exit code each kind of it ends with, and the words for it."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, order=True)
-class Problem:
+class Problem(NamedTuple):
     """One fault in the data, at the place where it can be mended.
 
     `line` and `column` count from 1; 0 means that the fault has no place in the file.

@@ -2,7 +2,6 @@
 
 import shlex
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from kzby import dates, names
@@ -11,8 +10,7 @@ from kzby.store import Store
 from kzby.terms import Dates, Kind, Side, Status
 
 
-@dataclass(frozen=True, kw_only=True)
-class Filters:
+class Filters(NamedTuple):
     """What people ask for; the values of one filter are alternatives, the filters apply together."""
 
     region: Sequence[str] = ()
@@ -27,11 +25,6 @@ class Filters:
     since: str | None = None
     until: str | None = None
     dates: Dates = Dates.POSSIBLE
-
-    def __post_init__(self) -> None:
-        for name, value in vars(self).items():
-            if isinstance(value, str) and name not in ("since", "until", "dates"):
-                raise TypeError(f"{name} takes a list of names, not a string")
 
 
 Value = str | int  # what SQL is given to compare with
@@ -83,8 +76,12 @@ DATED = ("since", "until", "dates")  # the filters by date
 def conditions(store: Store, filters: Filters) -> tuple[list[Condition], list[str]]:
     """The filters as conditions, and a note on every name that means more than one thing.
 
-    UsageError if a filter names what does not exist (with the nearest known name), is no date, or asks for no origin.
+    UsageError if a filter names what does not exist (with the nearest known name), is no date, or asks for no origin;
+    TypeError if it should list names and is one.
     """
+    for name, value in filters._asdict().items():
+        if isinstance(value, str) and name not in DATED:
+            raise TypeError(f"{name} takes a list of names, not a string")
     found: list[Condition] = []
     notes: list[str] = []
     for kind in HOLDING:

@@ -106,7 +106,7 @@ def cite(store: Store, typed: str) -> Citation:
     if kind != "article":
         about = f"the records about it: kzby show {shlex.quote(typed)}"
         raise UsageError(f"only records and articles can be cited, and {typed!r} is neither; {about}")
-    return replace(citation.of_articles(store, meaning.ids), notes=(meaning.note,) if meaning.note else ())
+    return citation.of_articles(store, meaning.ids)._replace(notes=(meaning.note,) if meaning.note else ())
 
 
 def _listing_of(store: Store, id_: str) -> View | None:

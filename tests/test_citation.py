@@ -2,7 +2,6 @@
 
 import json
 import re
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +24,7 @@ ODD = "2022-03-04-grodno"
 
 def cited(store: Store, typed: str, style: Style, width: int | None = None) -> str:
     """A citation as it is written, in an edition that changes to the invented data do not change."""
-    of_it = replace(query.cite(store, typed), edition=EDITION)
+    of_it = query.cite(store, typed)._replace(edition=EDITION)
     return "\n".join(render.citation(of_it, style, Terminal(width)))
 
 

@@ -72,7 +72,7 @@ LAYERS = [
     ["cli.help", "cli.environment", "cli.progress"],
     ["cli.completion", "cli.pager"],
     ["cli.options"],
-    ["cli.session"],
+    ["cli.session", "cli.commands"],
     ["cli.ask", "cli.look", "cli.take", "cli.trust"],
     ["cli.app"],
     ["cli"],
@@ -94,7 +94,17 @@ ONLY_IN = {
         *("render.as_identities", "render.as_sheet", "render.as_timeline", "render.as_coverage", "cli.progress"),
         "render.as_rows",
     },
-    "typer": {"cli.app", "cli.ask", "cli.look", "cli.take", "cli.trust", "cli.options", "cli.completion", "cli.help"},
+    "typer": {
+        "cli.app",
+        "cli.commands",
+        "cli.ask",
+        "cli.look",
+        "cli.take",
+        "cli.trust",
+        "cli.options",
+        "cli.completion",
+        "cli.help",
+    },
 }
 FILES = sorted(PACKAGE.rglob("*.py"))
 

@@ -29,7 +29,7 @@ def written(answer: Answer, format_: Format = Format.TABLE, width: int | None = 
     shown = cited(answer)
     assert shown.sources
     sources = shown.sources
-    fixed = replace(shown, sources=lambda: replace(sources(), edition=EDITION))
+    fixed = replace(shown, sources=lambda: sources()._replace(edition=EDITION))
     return "\n".join(render.lines(fixed, format_, Terminal(width)))
 
 

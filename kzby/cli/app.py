@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from typer.main import get_command
 
 from kzby import query
 from kzby.cli import ask, environment, look, take, trust
-from kzby.cli.help import Command, Group
+from kzby.cli.commands import Application, Listed
 from kzby.cli.options import Page, spread
 from kzby.cli.session import opened, report, say, say_wrapped, tell
 from kzby.errors import DataError, KzbyError, counted, nearest
@@ -20,14 +21,12 @@ from kzby.render import as_summary
 from kzby.version import VERSION
 
 app = typer.Typer(
-    cls=Group,
+    cls=Application,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 COMMANDS = {command.__name__: (command, part.PANEL) for part in (ask, look, trust, take) for command in part.COMMANDS}
-for command, panel in COMMANDS.values():
-    app.command(cls=Command, rich_help_panel=panel)(spread(command))
 
 
 def _tell_version(wanted: bool) -> None:  # noqa: FBT001, the form that typer calls
@@ -57,6 +56,13 @@ def greet(
         say_wrapped(as_summary.greeting(query.overview(opened(page))))
 
 
+def application() -> Any:
+    """The application with its commands, as typer runs it."""
+    group: Any = get_command(app)
+    group.commands = {name: Listed(*command) for name, command in COMMANDS.items()}
+    return group
+
+
 def main() -> None:
     """Runs the command line of the process."""
     for name in ("stdout", "stderr"):
@@ -71,7 +77,7 @@ def main() -> None:
 def run(arguments: Sequence[str] | None = None) -> int:
     """Answers one command line (that of the process, if none is given), and returns the exit code."""
     try:
-        return app(arguments, prog_name="kzby", standalone_mode=False) or 0
+        return application()(arguments, prog_name="kzby", standalone_mode=False) or 0
     except DataError as error:
         report(map(str, error.problems))
         data = environment.dataset()

@@ -2,8 +2,8 @@
 
 import inspect
 from collections.abc import Callable
-from dataclasses import MISSING, dataclass, field, fields, is_dataclass
 from functools import wraps
+from itertools import chain
 from pathlib import Path
 from typing import Annotated, Any, get_type_hints
 
@@ -16,6 +16,8 @@ from kzby.render import Format
 from kzby.terms import Dates, Kind, Side, Status, View
 
 FILTERS, OUTPUT = "Narrow the answer", "Write it"
+_BY_NAME = inspect.Parameter.KEYWORD_ONLY
+_NONE_GIVEN: list[Any] = []  # the default of an option that repeats; typer hands on a copy
 
 
 def _option(name: str, metavar: str | None, text: str, complete: Any = None) -> Any:
@@ -48,18 +50,33 @@ _Until = Annotated[str | None, _option("until", "DATE", "Up to this day, inclusi
 _Dates = Annotated[Dates, _option("dates", "WHICH", "possible, or certain: stated, and surely there.")]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Where:
+class OptionSet:
+    """Options that belong together: a command with a parameter of such a class has them all.
+
+    The annotated attributes of the class are the options with their defaults, those of an object the values given.
+    """
+
+    def __init__(self, **given: Any) -> None:
+        vars(self).update(given)
+
+    @classmethod
+    def parameters(cls) -> list[inspect.Parameter]:
+        """The options as parameters of a function."""
+        options = get_type_hints(cls, include_extras=True).items()
+        return [inspect.Parameter(name, _BY_NAME, default=getattr(cls, name), annotation=of) for name, of in options]
+
+
+class Where(OptionSet):
     """The filters, as options; all of them repeat, but for the last four."""
 
-    region: _Regions = field(default_factory=list)
-    person: _People = field(default_factory=list)
-    organization: _Bodies = field(default_factory=list)
-    sector: _Sectors = field(default_factory=list)
-    side: _Sides = field(default_factory=list)
-    kind: _Kinds = field(default_factory=list)
-    status: _Statuses = field(default_factory=list)
-    article: _Articles = field(default_factory=list)
+    region: _Regions = _NONE_GIVEN
+    person: _People = _NONE_GIVEN
+    organization: _Bodies = _NONE_GIVEN
+    sector: _Sectors = _NONE_GIVEN
+    side: _Sides = _NONE_GIVEN
+    kind: _Kinds = _NONE_GIVEN
+    status: _Statuses = _NONE_GIVEN
+    article: _Articles = _NONE_GIVEN
     min_origins: _Origins = None
     since: _Since = None
     until: _Until = None
@@ -70,8 +87,7 @@ class Where:
         return Filters(**vars(self))
 
 
-@dataclass(frozen=True, kw_only=True)
-class Source:
+class Source(OptionSet):
     """Which dataset is asked."""
 
     data: Annotated[
@@ -90,14 +106,12 @@ class Source:
         return self.data or environment.dataset()
 
 
-@dataclass(frozen=True, kw_only=True)
 class Page(Source):
     """Which dataset is asked, and whether its answer may be coloured."""
 
     no_color: Annotated[bool, typer.Option("--no-color", help="No colour.", rich_help_panel=OUTPUT)] = False
 
 
-@dataclass(frozen=True, kw_only=True)
 class Shape(Page):
     """In which format rows are written."""
 
@@ -124,7 +138,6 @@ class Shape(Page):
         return Format.EXCEL if self.excel else self.format
 
 
-@dataclass(frozen=True, kw_only=True)
 class Output(Shape):
     """How an answer is written, and whether with its sources."""
 
@@ -142,8 +155,7 @@ class Output(Shape):
         return format_
 
 
-@dataclass(frozen=True, kw_only=True)
-class Asked:
+class Asked(OptionSet):
     """What of the trade is asked for: one view at most, each by a flag of its own."""
 
     goods: Annotated[
@@ -173,29 +185,27 @@ class Asked:
 def spread(command: Callable[..., None]) -> Callable[..., None]:
     """A command whose parameters that are sets of options became the options themselves.
 
-    A parameter annotated with one of the classes above stands for all fields of the class; the command gets them
+    A parameter annotated with one of the classes above stands for all options of the class; the command gets them
     back as one object.
     """
-    own = inspect.signature(command, eval_str=True).parameters
-    sets: dict[str, Any] = {name: one.annotation for name, one in own.items() if is_dataclass(one.annotation)}
-    flat = [one.replace(kind=one.KEYWORD_ONLY) for name, one in own.items() if name not in sets]
-    for options in sets.values():
-        flat += [_parameter(options, one) for one in fields(options)]
+    own = inspect.signature(command).parameters.values()
+    sets = {one.name: one.annotation for one in own if _is_set(one.annotation)}
+    spelled_out = {name: options.parameters() for name, options in sets.items()}
+    flat = [one.replace(kind=_BY_NAME) for one in own if one.name not in sets]
+    flat += chain.from_iterable(spelled_out.values())
 
     @wraps(command)
     def spelled(**given: Any) -> None:
         gathered = {
-            name: options(**{one.name: given.pop(one.name) for one in fields(options)})
-            for name, options in sets.items()
+            name: sets[name](**{one.name: given.pop(one.name) for one in options})
+            for name, options in spelled_out.items()
         }
         command(**given, **gathered)
 
     spelled.__signature__ = inspect.Signature(flat)  # type: ignore[attr-defined]
-    spelled.__annotations__ = {one.name: one.annotation for one in flat}
+    spelled.__annotations__ = {}  # or typer would read them too; the signature has them
     return spelled
 
 
-def _parameter(options: Any, one: Any) -> inspect.Parameter:
-    default = one.default if one.default_factory is MISSING else one.default_factory()
-    annotation = get_type_hints(options, include_extras=True)[one.name]
-    return inspect.Parameter(one.name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
+def _is_set(annotation: Any) -> bool:
+    return isinstance(annotation, type) and issubclass(annotation, OptionSet)

@@ -15,7 +15,6 @@ from kzby.cli.options import Output, Shape, Source
 from kzby.cli.pager import page
 from kzby.errors import counted
 from kzby.render import Style, terminal
-from kzby.render.legend import Legend
 from kzby.store import Store
 from kzby.store.open import open_store
 
@@ -38,12 +37,15 @@ def emit(answer: Answer, output: Output) -> None:
 def emit_rows(answer: Answer, output: Shape) -> None:
     """Writes an answer to stdout, and then its notes to stderr."""
     looks = terminal.detect(sys.stdout, no_color=output.no_color)
-    format_, legend = output.written(), Legend()
-    if looks.interactive and format_.for_people:  # for whoever looks at the signs
+    format_, legend = output.written(), None
+    if looks.interactive and format_.for_people:
+        from kzby.render.legend import Legend  # for whoever looks at the signs; programs do not
+
+        legend = Legend()
         answer = legend.watching(answer)
     lines = render.lines(answer, format_, looks)
     say(page(lines) if format_.for_people else lines)
-    for note in chain(answer.notes, legend):
+    for note in chain(answer.notes, legend or ()):
         tell(note)
 
 

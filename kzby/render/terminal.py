@@ -4,14 +4,12 @@ import os
 import shutil
 import textwrap
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import TextIO
+from typing import NamedTuple, TextIO
 
 _NARROWEST = 20
 
 
-@dataclass(frozen=True)
-class Terminal:
+class Terminal(NamedTuple):
     """The width in columns, None where nothing may be wrapped; whether colour may be used; whether a person looks."""
 
     width: int | None = None

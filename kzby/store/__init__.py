@@ -1,7 +1,7 @@
 """The dataset as an SQLite database."""
 
 import sqlite3
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kzby.errors import Problem
 
@@ -9,8 +9,7 @@ SCHEMA_VERSION = 3
 APPLICATION_ID = 0x6B7A6279  # "kzby", in the file's header
 
 
-@dataclass(frozen=True)
-class Store:
+class Store(NamedTuple):
     """An open dataset; `problems` are those of the articles that had to be left out of it."""
 
     connection: sqlite3.Connection

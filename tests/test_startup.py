@@ -1,0 +1,109 @@
+"""What starts with a command: nothing that only a folder needs, no drawing where nothing is drawn, no other command."""
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import typer
+
+from kzby.cli.app import COMMANDS, application
+from kzby.store import compiled
+from kzby.store.open import bundled
+
+FOLDERS_NEED = {"yaml", "pydantic", "pydantic_core", "edtf", "pyparsing", "dateutil"}
+SLOW = {
+    "asyncio",
+    "email",
+    "http",
+    "importlib.metadata",
+    "importlib.resources",
+    "logging",
+    "unittest",
+    "urllib.request",
+}
+READ_FOLDERS = {"build", "check", "coverage", "verify"}  # from files and texts, which is what these are for
+ASKING = [name for name in COMMANDS if name not in READ_FOLDERS]
+WRITING = [
+    name for name, command in application().commands.items() if "format" in [one.name for one in command.built().params]
+]
+LISTING = (
+    "import atexit, sys; from kzby.cli import main; "
+    "atexit.register(lambda: print(*sys.modules, file=open('modules', 'w'))); main()"
+)
+
+
+@pytest.fixture(scope="session")
+def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The dataset that comes with kzby, compiled."""
+    path = tmp_path_factory.mktemp("compiled") / "kzby.sqlite"
+    compiled.write(bundled(), path)
+    return path
+
+
+def imported(file: Path, folder: Path, *line: str, **environment: str) -> set[str]:
+    """The modules that a process has imported by its end which answers a command line from a file."""
+    done = subprocess.run(
+        [sys.executable, "-c", LISTING, *line],
+        capture_output=True,
+        cwd=folder,
+        env={**os.environ, "KZBY_DATA": str(file), **environment},
+        check=True,
+    )
+    assert done.stdout
+    return set((folder / "modules").read_text(encoding="utf-8").split())
+
+
+def example(command: str) -> list[str]:
+    """The command line that the help of a command gives as its example."""
+    (line,) = re.findall(r"Example: kzby (.+)", COMMANDS[command][0].__doc__ or "")
+    return shlex.split(line)
+
+
+def test_every_command_is_asking_or_reads_folders() -> None:
+    assert len(ASKING) >= 17
+    assert len(WRITING) >= 16
+    assert set(COMMANDS) >= READ_FOLDERS
+
+
+@pytest.mark.parametrize("command", ASKING)
+def test_an_answer_imports_nothing_that_only_a_folder_needs(file: Path, tmp_path: Path, command: str) -> None:
+    modules = imported(file, tmp_path, *example(command))
+    assert "kzby.store.open" in modules
+    assert not modules & (FOLDERS_NEED | SLOW)
+
+
+@pytest.mark.parametrize("command", WRITING)
+@pytest.mark.parametrize("format_", ["json", "markdown"])
+def test_only_a_table_imports_what_draws_it(file: Path, tmp_path: Path, command: str, format_: str) -> None:
+    line = [word for word in example(command) if word not in ("--format", "json")]
+    assert "rich" not in imported(file, tmp_path, *line, "--format", format_)
+
+
+def test_a_table_is_drawn_with_rich(file: Path, tmp_path: Path) -> None:
+    assert "rich.table" in imported(file, tmp_path, "regions")
+
+
+@pytest.mark.parametrize("line", [[], ["--help"], ["meetings", "--help"], ["--version"]], ids=" ".join)
+def test_a_page_of_text_imports_nothing_slow(file: Path, tmp_path: Path, line: list[str]) -> None:
+    assert not imported(file, tmp_path, *line) & (FOLDERS_NEED | SLOW | {"rich"})
+
+
+def test_completion_imports_nothing_slow(file: Path, tmp_path: Path) -> None:
+    asked = {"_KZBY_COMPLETE": "complete_bash", "COMP_WORDS": "kzby meetings --region Br", "COMP_CWORD": "3"}
+    modules = imported(file, tmp_path, **asked)
+    assert "kzby.names" in modules
+    assert not modules & (FOLDERS_NEED | SLOW | {"rich"})
+
+
+def test_only_the_command_that_is_asked_for_is_built() -> None:
+    group = application()
+    with typer.Context(group, info_name="kzby") as context:
+        name, command, rest = group.resolve_command(context, ["meetings", "--region", "Brest"])
+    assert (name, rest) == ("meetings", ["--region", "Brest"])
+    assert "region" in [option.name for option in command.params]
+    assert [listed.params for listed in group.commands.values()] == [[]] * len(COMMANDS)
+    assert list(group.commands) == list(COMMANDS)
