@@ -136,6 +136,14 @@ def question(store: Store, view: View) -> Question:
     return Question(view, _NOUNS.get(view, view.value), partial(select, store, view))
 
 
+def whole(view: View) -> str:
+    """The SQL of all rows of a view, in its order; of sectors also those that nobody has proposed yet."""
+    if view in _LISTINGS or view in _COMPUTED:
+        order = _LISTINGS[view].order if view in _LISTINGS else _COMPUTED[view].order
+        return f"SELECT * FROM {view} v ORDER BY {order}"
+    return f"SELECT v.* FROM {view} v JOIN record r ON r.id = v.id ORDER BY {_ORDERS.get(view, _BY_DATE)}"
+
+
 def select(store: Store, view: View, found: Sequence[Condition]) -> Chosen:
     """The rows of a view that the conditions leave, in its order."""
     if view in _LISTINGS:

@@ -92,7 +92,7 @@ def test_one_head_for_every_record(kzby: Run) -> None:
 
 def test_no_color_is_an_option_of_what_can_be_coloured(kzby: Run) -> None:
     plain = {command for command in COMMANDS if "--no-color" not in kzby(command, "--help").out}
-    assert plain == {"build", "cite", "check", "verify"}
+    assert plain == {"build", "cite", "check", "export", "verify"}
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -114,7 +114,8 @@ def test_the_help_of_kzby_lists_every_command_in_its_group(kzby: Run) -> None:
     assert [word for word in re.findall(r"^  ([a-z]+) ", out, flags=re.MULTILINE) if word in COMMANDS] == list(COMMANDS)
 
 
-def test_the_examples_in_help_run(kzby: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_examples_in_help_run(kzby: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)  # some write a file
     for command in COMMANDS:
         (example,) = re.findall(r"Example: kzby (.+)", kzby(command, "--help", columns=80).out)
         monkeypatch.delenv("KZBY_DATA", raising=False)

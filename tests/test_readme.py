@@ -57,7 +57,7 @@ def dictionary(store: Store) -> str:
         documented.setdefault(view, []).append(tuple(column))
     shared = set(documented["records"])
     text = ""
-    for view in ("records", *(view for view in View if view != View.RECORDS)):
+    for view in dict.fromkeys(("records", *View, *sorted(documented))):
         told = documented["trade"] if view == "derived" else shared if view != "records" else ()
         own = [column for column in documented[view] if column not in told]
         text += f"\n### {view}\n\n| column | type | meaning |\n|---|---|---|\n" if own else ""

@@ -1,4 +1,4 @@
-"""What is taken away: answers to SQL of one's own, citations, the dataset as a file."""
+"""What is taken away: answers to SQL of one's own, citations, the dataset as a file or as files."""
 
 from pathlib import Path
 from typing import Annotated
@@ -92,4 +92,23 @@ def build(
     say(as_summary.compiled(file, query.overview(open_store(file))))
 
 
-COMMANDS = (sql, cite, build)
+def export(
+    folder: Annotated[
+        Path, typer.Argument(metavar="FOLDER", help="The folder to write, new or empty.", show_default=False)
+    ],
+    source: Source,
+) -> None:
+    """The dataset as a Data Package: CSV with types and texts.
+
+    An earlier export is replaced, unless somebody changed it.
+
+    Example: kzby export kzby-data --data data
+    """
+    from kzby import packing  # not needed for any answer
+
+    with orderly():
+        packed = packing.write(open_store(source.path(), strict=True), folder)
+    say(as_summary.packed(folder, packed))
+
+
+COMMANDS = (sql, cite, build, export)

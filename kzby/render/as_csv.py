@@ -6,7 +6,7 @@ A list is joined by `; `, the values of an object by ` | ` in the order that JSO
 import csv
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from kzby.answer import Answer
@@ -16,8 +16,13 @@ _END = "\r\n"  # what a cell must not have unquoted; `say` ends the lines
 
 def rows(answer: Answer, delimiter: str) -> Iterator[str]:
     """The header and the rows as RFC 4180 has them, but for the line ends."""
-    yield _line([column.name for column in answer.columns], delimiter)
-    for row in answer.rows:
+    return table([column.name for column in answer.columns], answer.rows, delimiter)
+
+
+def table(names: Sequence[str], lines: Iterable[Sequence[Any]], delimiter: str = ",") -> Iterator[str]:
+    """Any header and rows in the same way."""
+    yield _line(names, delimiter)
+    for row in lines:
         yield _line([_cell(value) for value in row], delimiter)
 
 
@@ -33,7 +38,7 @@ def _inert(cell: Any) -> Any:
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
 
 
-def _line(cells: list[Any], delimiter: str) -> str:
+def _line(cells: Sequence[Any], delimiter: str) -> str:
     text = io.StringIO()
     csv.writer(text, delimiter=delimiter, lineterminator=_END).writerow(cells)
     return text.getvalue().removesuffix(_END)

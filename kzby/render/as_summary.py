@@ -12,6 +12,7 @@ from kzby.terms import Claim, View
 
 if TYPE_CHECKING:
     from kzby.evidence import Proof  # it imports pydantic, which no answer needs
+    from kzby.package import Package
 
 _NOUNS = {
     View.MEETINGS: "meeting",
@@ -83,3 +84,9 @@ def compiled(path: Path, overview: Overview) -> Iterator[str]:
     held = f"{counted(sum(overview.held.values()), 'record')} of {counted(overview.articles, 'article')}"
     size = f"{path.stat().st_size / 1_000_000:,.1f} MB"
     yield f"{path}: {held}, {size}; cite as {citing.dataset(overview.edition)}"
+
+
+def packed(folder: Path, package: "Package") -> Iterator[str]:
+    """What an exported package holds, its size and the edition of the dataset in it."""
+    size = f"{sum(file.size for file in package.files) / 1_000_000:,.1f} MB"
+    yield f"{folder}: {counted(len(package.files), 'table')}, {size}; cite as {citing.dataset(package.edition)}"

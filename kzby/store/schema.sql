@@ -139,7 +139,7 @@ FROM record;
 
 CREATE VIEW timeline AS SELECT
     records.*,
-    at,             -- date: where it stands in time: when a plan is due, else `date`
+    record.at,      -- date: where it stands in time: when a plan is due, else `date`
     at_earliest,    -- day: the first day that `at` can mean
     at_latest,      -- day: the last day that `at` can mean; the timeline is ordered by it
     coalesce(trade_figure.value, count.value) AS value,  -- number: the figure or count, if it is one
@@ -177,28 +177,28 @@ CREATE VIEW sectors AS SELECT
     sector.name AS label,      -- text: its name
     sector.within AS parent,   -- sector: the sector it is part of
     sector.isic,               -- text: its ISIC Rev. 4 code; null if none fits
-    count(record.id) AS proposals,  -- number: how many proposals name this very sector
-    (SELECT json_group_array(value) FROM (SELECT DISTINCT each.value
+    (SELECT count(*) FROM proposal p JOIN record ON record.id = p.record
+        WHERE p.sector = sector.id) AS proposals,  -- number: how many proposals name this very sector
+    coalesce((SELECT json_group_array(value) FROM (SELECT DISTINCT each.value
         FROM proposal p JOIN record ON record.id = p.record, json_each(record.regions) each
-        WHERE p.sector = sector.id ORDER BY 1)) AS regions,  -- [region]: the regions they are about
-    (SELECT json_group_array(side) FROM (SELECT DISTINCT record.side
+        WHERE p.sector = sector.id ORDER BY 1)), '[]') AS regions,  -- [region]: the regions they are about
+    coalesce((SELECT json_group_array(side) FROM (SELECT DISTINCT record.side
         FROM proposal p JOIN record ON record.id = p.record
-        WHERE p.sector = sector.id AND record.side IS NOT NULL ORDER BY 1)) AS sides,  -- [word]: the sides that propose it
-    (SELECT json_group_array(speaker) FROM (SELECT DISTINCT record.speaker
+        WHERE p.sector = sector.id AND record.side IS NOT NULL ORDER BY 1)), '[]') AS sides,  -- [word]: the sides that propose it
+    coalesce((SELECT json_group_array(speaker) FROM (SELECT DISTINCT record.speaker
         FROM proposal p JOIN record ON record.id = p.record
-        WHERE p.sector = sector.id ORDER BY 1)) AS speakers,  -- [speaker]: who proposes it
+        WHERE p.sector = sector.id ORDER BY 1)), '[]') AS speakers,  -- [speaker]: who proposes it
     (SELECT record.date FROM proposal p JOIN record ON record.id = p.record
         WHERE p.sector = sector.id ORDER BY date_latest NULLS LAST, position LIMIT 1) AS first,  -- date: the first proposal
     (SELECT record.date FROM proposal p JOIN record ON record.id = p.record
         WHERE p.sector = sector.id ORDER BY date_latest DESC NULLS LAST, position DESC LIMIT 1) AS last,  -- date: the latest proposal
-    (SELECT json_group_array(value) FROM (SELECT DISTINCT each.value
+    coalesce((SELECT json_group_array(value) FROM (SELECT DISTINCT each.value
         FROM proposal p JOIN record ON record.id = p.record, json_each(record.articles) each
-        WHERE p.sector = sector.id ORDER BY 1)) AS articles,  -- [article]: the articles that report them
-    (SELECT json_group_array(value) FROM (SELECT DISTINCT each.value
+        WHERE p.sector = sector.id ORDER BY 1)), '[]') AS articles,  -- [article]: the articles that report them
+    coalesce((SELECT json_group_array(value) FROM (SELECT DISTINCT each.value
         FROM proposal p JOIN record ON record.id = p.record, json_each(record.origins) each
-        WHERE p.sector = sector.id ORDER BY 1)) AS origins  -- [organization]: the agencies whose reports these are
-FROM sector LEFT JOIN proposal ON proposal.sector = sector.id LEFT JOIN record ON record.id = proposal.record
-GROUP BY sector.id;
+        WHERE p.sector = sector.id ORDER BY 1)), '[]') AS origins  -- [organization]: the agencies whose reports these are
+FROM sector;
 
 CREATE VIEW projects AS SELECT
     records.*,
@@ -235,8 +235,13 @@ FROM records JOIN trade_figure ON record = id;
 
 -- What follows from the figures of trade. The table of derived figures has the columns of the view `trade`.
 
-CREATE TABLE derived_figure AS SELECT * FROM trade WHERE FALSE;
-CREATE UNIQUE INDEX derived_figure_id ON derived_figure (id);
+CREATE TABLE derived_figure (
+    id TEXT PRIMARY KEY, kind TEXT, title TEXT, date TEXT, date_text TEXT, date_earliest TEXT, date_latest TEXT,
+    year_stated BOOLEAN, date_basis TEXT, regions JSON, people JSON, organizations JSON, sectors JSON, status TEXT,
+    speaker TEXT, side TEXT, articles JSON, origins JSON, quote TEXT, said_at TEXT, related JSON, note TEXT,
+    region TEXT, partner TEXT, period TEXT, flow TEXT, value NUMERIC, low NUMERIC, high NUMERIC, unit TEXT, hedge TEXT,
+    sign TEXT, change NUMERIC, change_kind TEXT, against TEXT, against_text TEXT, basis TEXT
+) WITHOUT ROWID;
 CREATE TABLE derivation (
     id TEXT PRIMARY KEY, measure TEXT, formula TEXT, inputs JSON, stands_for TEXT, at_certain BOOLEAN
 ) WITHOUT ROWID;
@@ -322,13 +327,13 @@ CREATE VIEW people AS SELECT
     roles,          -- [role]: every title the articles give, each with its article
     (SELECT count(*) FROM record_person JOIN record ON record.id = record
         WHERE person = person.id) AS records,  -- number: the records that name the person
-    (SELECT json_group_array(article) FROM (SELECT DISTINCT mention.article
+    coalesce((SELECT json_group_array(article) FROM (SELECT DISTINCT mention.article
         FROM record_person named JOIN record ON record.id = named.record JOIN mention ON mention.record = record.id
-        WHERE named.person = person.id ORDER BY 1)) AS articles,  -- [article]: the articles that report them
-    (SELECT json_group_array(agency) FROM (SELECT DISTINCT article.agency
+        WHERE named.person = person.id ORDER BY 1)), '[]') AS articles,  -- [article]: the articles that report them
+    coalesce((SELECT json_group_array(agency) FROM (SELECT DISTINCT article.agency
         FROM record_person named JOIN record ON record.id = named.record
         JOIN mention ON mention.record = record.id JOIN article ON article.id = mention.article
-        WHERE named.person = person.id ORDER BY 1)) AS origins  -- [organization]: the agencies whose reports these are
+        WHERE named.person = person.id ORDER BY 1)), '[]') AS origins  -- [organization]: the agencies whose reports these are
 FROM person;
 
 CREATE VIEW organizations AS SELECT
@@ -341,13 +346,13 @@ CREATE VIEW organizations AS SELECT
     aliases,        -- [text]: its other names
     (SELECT count(*) FROM record_organization JOIN record ON record.id = record
         WHERE organization = organization.id) AS records,  -- number: the records that name it
-    (SELECT json_group_array(article) FROM (SELECT DISTINCT mention.article
+    coalesce((SELECT json_group_array(article) FROM (SELECT DISTINCT mention.article
         FROM record_organization named JOIN record ON record.id = named.record JOIN mention ON mention.record = record.id
-        WHERE named.organization = organization.id ORDER BY 1)) AS articles,  -- [article]: the articles that report them
-    (SELECT json_group_array(agency) FROM (SELECT DISTINCT article.agency
+        WHERE named.organization = organization.id ORDER BY 1)), '[]') AS articles,  -- [article]: the articles that report them
+    coalesce((SELECT json_group_array(agency) FROM (SELECT DISTINCT article.agency
         FROM record_organization named JOIN record ON record.id = named.record
         JOIN mention ON mention.record = record.id JOIN article ON article.id = mention.article
-        WHERE named.organization = organization.id ORDER BY 1)) AS origins  -- [organization]: the agencies whose reports these are
+        WHERE named.organization = organization.id ORDER BY 1)), '[]') AS origins  -- [organization]: the agencies whose reports these are
 FROM organization;
 
 CREATE VIEW regions AS SELECT
@@ -359,22 +364,30 @@ CREATE VIEW regions AS SELECT
     region.names,   -- [text]: every spelling known, in Latin and Cyrillic
     region.formerly,    -- [former]: the names it no longer has, each with the year of its end
     region.split_from,  -- {split}: the region it was split from, and when
-    count(DISTINCT record.id) FILTER (WHERE kind = 'meeting') AS meetings,    -- number: meetings in or about it
-    count(DISTINCT record.id) FILTER (WHERE kind = 'plan') AS plans,          -- number: plans about it
-    count(DISTINCT record.id) FILTER (WHERE kind = 'proposal') AS proposals,  -- number: proposals about it
-    count(DISTINCT record.id) FILTER (WHERE kind = 'trade') AS trade,         -- number: figures of its trade
-    count(DISTINCT record.id) AS records,                                     -- number: all records about it
-    (SELECT json_group_array(article) FROM (SELECT DISTINCT mention.article
+    told.meetings,      -- number: meetings in or about it
+    told.plans,         -- number: plans about it
+    told.proposals,     -- number: proposals about it
+    told.trade,         -- number: figures of its trade
+    told.records,       -- number: all records about it
+    coalesce((SELECT json_group_array(article) FROM (SELECT DISTINCT mention.article
         FROM inside place JOIN record_region about ON about.region = place.part
         JOIN record ON record.id = about.record JOIN mention ON mention.record = record.id
-        WHERE place.whole = region.id ORDER BY 1)) AS articles,               -- [article]: the articles that report them
-    (SELECT json_group_array(agency) FROM (SELECT DISTINCT article.agency
+        WHERE place.whole = region.id ORDER BY 1)), '[]') AS articles,  -- [article]: the articles that report them
+    coalesce((SELECT json_group_array(agency) FROM (SELECT DISTINCT article.agency
         FROM inside place JOIN record_region about ON about.region = place.part JOIN record ON record.id = about.record
         JOIN mention ON mention.record = record.id JOIN article ON article.id = mention.article
-        WHERE place.whole = region.id ORDER BY 1)) AS origins                 -- [organization]: the agencies whose reports these are
-FROM region JOIN inside ON whole = region.id
-    LEFT JOIN record_region ON record_region.region = part LEFT JOIN record ON record.id = record_region.record
-GROUP BY region.id;
+        WHERE place.whole = region.id ORDER BY 1)), '[]') AS origins  -- [organization]: the agencies whose reports these are
+FROM region JOIN (
+    SELECT
+        whole,
+        count(DISTINCT record.id) FILTER (WHERE kind = 'meeting') AS meetings,
+        count(DISTINCT record.id) FILTER (WHERE kind = 'plan') AS plans,
+        count(DISTINCT record.id) FILTER (WHERE kind = 'proposal') AS proposals,
+        count(DISTINCT record.id) FILTER (WHERE kind = 'trade') AS trade,
+        count(DISTINCT record.id) AS records
+    FROM inside LEFT JOIN record_region ON record_region.region = part LEFT JOIN record ON record.id = record_region.record
+    GROUP BY whole
+) AS told ON told.whole = region.id;
 
 CREATE VIEW articles AS SELECT
     id,             -- id: its own id
@@ -391,3 +404,31 @@ CREATE VIEW articles AS SELECT
     (SELECT count(*) FROM mention JOIN record ON record.id = record
         WHERE article = article.id) AS records  -- number: the records it is the source of
 FROM article;
+
+-- What the views above leave out, for whoever takes the dataset elsewhere.
+
+CREATE VIEW mentions AS SELECT
+    record,         -- record: what is reported
+    article,        -- article: by which article
+    quote,          -- text: its words that pin it, at most eight
+    file,           -- text: the file of the dataset that records it
+    line            -- number: the line there
+FROM mention;
+
+CREATE VIEW places AS SELECT
+    record,         -- record: what is told
+    region          -- region: a region, city, district or town that it is about; `regions` has the codes of these
+FROM record_region;
+
+CREATE VIEW links AS SELECT
+    record,         -- record: where the link leads from
+    field,          -- text: what it is: said_at, related or fulfilled_by, of any article that reports the record
+    target          -- record: where it leads
+FROM link;
+
+CREATE VIEW names AS SELECT
+    kind,           -- text: what is called so: region, sector, person or organization
+    id,             -- id: which of these
+    rank,           -- number: 0 for the usual name, then as the vocabularies have them; the last is the id
+    text            -- text: the name, in any script
+FROM name WHERE kind <> 'article' AND kind <> 'record';
