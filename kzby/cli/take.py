@@ -83,7 +83,7 @@ def build(
 ) -> None:
     """The dataset as one SQLite file, for --data and other tools.
 
-    Example: kzby build kzby.sqlite --data data
+    Example: kzby build kzby.sqlite
     """
     from kzby.store import compiled  # slow to import (pydantic), and needed only here
 
@@ -102,7 +102,7 @@ def export(
 
     An earlier export is replaced, unless somebody changed it.
 
-    Example: kzby export kzby-data --data data
+    Example: kzby export kzby-data
     """
     from kzby import packing  # not needed for any answer
 
