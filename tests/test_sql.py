@@ -415,7 +415,7 @@ def test_the_schema_is_told_in_every_format(kzby: Run) -> None:
     version = "the version of kzby that compiled the dataset"
     assert kzby("sql", "--schema", "Dataset").out.splitlines()[2] == f"dataset  version  text  {version}"
     whole = json.loads(kzby("sql", "--schema", "-f", "json").out)
-    assert {row["view"] for row in whole} == {*View, "dataset", "dictionary"}
+    assert {row["view"] for row in whole} == {*View, "mentions", "places", "links", "names", "dataset", "dictionary"}
     assert {"view": "dataset", "column": "version", "type": "text", "meaning": version} in whole
     typo = kzby("sql", "--schema", "plan")
     sentence = "no public table or view is called 'plan'; did you mean 'plans'?"
