@@ -1,7 +1,7 @@
 """The terminal's format: tables, the timeline, trade figures with bars, one thing laid out. Drawn with rich."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rich.cells import cell_len
 from rich.console import Group, RenderableType
@@ -54,8 +54,7 @@ def page(answer: Answer, terminal: Terminal) -> Iterator[str]:
         yield from as_citation.numbered(answer.sources(), terminal.width)
 
 
-@dataclass(frozen=True)
-class _Cells:
+class _Cells(NamedTuple):
     """The values of some rows in words, and the ids of the rows if they are not among them."""
 
     names: list[str]
@@ -99,8 +98,7 @@ class _Cells:
             yield told
 
 
-@dataclass(frozen=True)
-class _Layout:
+class _Layout(NamedTuple):
     """The widths of a table's columns, and whether ids have one; without widths, rows stand one below the other."""
 
     width: int
