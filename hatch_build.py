@@ -1,5 +1,6 @@
 """Puts the compiled dataset into the wheel, so that an installed kzby answers without reading YAML."""
 
+import atexit
 import sys
 import tempfile
 from pathlib import Path
@@ -18,12 +19,8 @@ class CompiledDataset(BuildHookInterface[Any]):
         sys.path.insert(0, self.root)
         from kzby.store import compiled  # of this checkout
 
-        self._folder = tempfile.TemporaryDirectory()
-        file = Path(self._folder.name) / "data.sqlite"
+        folder = tempfile.TemporaryDirectory()
+        atexit.register(folder.cleanup)
+        file = Path(folder.name) / "data.sqlite"
         compiled.write(Path(self.root) / "data", file)
         build_data["force_include"][str(file)] = "kzby/data.sqlite"
-
-    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
-        """Removes the temporary file."""
-        if version != "editable":
-            self._folder.cleanup()
