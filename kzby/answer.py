@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from kzby import citation
 from kzby.citation import Citation
 from kzby.filters import Chosen
+from kzby.hidden import shown
 from kzby.store import Store
 from kzby.terms import View
 
@@ -115,7 +116,7 @@ class _Labels(Mapping[str, str]):
 
     @cached_property
     def _names(self) -> dict[str, str]:
-        return dict(self._store.connection.execute("SELECT id, text FROM label").fetchall())
+        return {id_: shown(text) for id_, text in self._store.connection.execute("SELECT id, text FROM label")}
 
     def __getitem__(self, id_: str) -> str:
         return self._names[id_]

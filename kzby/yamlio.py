@@ -6,7 +6,6 @@ aliases, tags, several documents, control characters.
 """
 
 import hashlib
-import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from typing import Any
 import yaml
 
 from kzby.errors import Problem
+from kzby.hidden import is_hidden
 
 Place = tuple[str | int, ...]
 Value = dict[str, "Value"] | list["Value"] | str | None
@@ -21,6 +21,7 @@ Value = dict[str, "Value"] | list["Value"] | str | None
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NULLS = {"", "null", "~"}
 _DEEPEST = 20
+_LARGEST = 4_000_000  # bytes; an article has some 15,000
 
 
 @dataclass(frozen=True)
@@ -61,18 +62,25 @@ def dotted(path: Place) -> str:
 def read(path: Path, name: str) -> tuple[Document | None, list[Problem]]:
     """The document in a file, called `name` in problems, with what is wrong in it; None if it cannot be read at all."""
     if path.exists() and not path.is_file():
-        return None, [Problem(name, 0, 0, "", "is not a file; remove it, or put the file in its place")]
+        return _unread(name, "is not a file; remove it, or put the file in its place")
     try:
-        raw = path.read_bytes()
+        with path.open("rb") as file:
+            raw = file.read(_LARGEST + 1)
     except OSError as error:
-        return None, [Problem(name, 0, 0, "", f"cannot be read: {error.strerror}; check the path and its permissions")]
+        return _unread(name, f"cannot be read: {error.strerror}; check the path and its permissions")
+    if len(raw) > _LARGEST:
+        return _unread(name, f"is larger than {_LARGEST // 10**6} MB, which no file written by hand is; remove it")
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         column = error.start - raw.rfind(b"\n", 0, error.start)
-        return None, [Problem(name, line, column, "", "is not UTF-8; save the file as UTF-8")]
+        return _unread(name, "is not UTF-8; save the file as UTF-8", line, column)
     return _parse(text, name, hashlib.sha256(raw).hexdigest())
+
+
+def _unread(name: str, text: str, line: int = 0, column: int = 0) -> tuple[None, list[Problem]]:
+    return None, [Problem(name, line, column, "", text)]
 
 
 def _parse(text: str, name: str, sha256: str) -> tuple[Document | None, list[Problem]]:
@@ -168,7 +176,7 @@ class _Builder:
         return top.path if top.key is None else (*top.path, top.key)
 
     def _scalar(self, event: yaml.ScalarEvent) -> None:
-        if not event.value.isprintable() and (hidden := next(filter(_is_hidden, event.value), None)):
+        if not event.value.isprintable() and (hidden := next(filter(_is_refused, event.value), None)):
             path = self._path() if self.stack else ()
             self.complain(event, path, f"holds the invisible character U+{ord(hidden):04X}; remove it")
         top = self.stack[-1] if self.stack else None
@@ -215,7 +223,5 @@ class _Builder:
             top.key = None
 
 
-def _is_hidden(character: str) -> bool:
-    """Whether a character steers a terminal or the reading direction instead of showing."""
-    hidden = unicodedata.category(character) in {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
-    return hidden and character not in "\n\u200d"
+def _is_refused(character: str) -> bool:
+    return character != "\n" and is_hidden(character)

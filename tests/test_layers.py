@@ -15,7 +15,7 @@ PACKAGE = ROOT / "kzby"
 
 # A module may import what stands before it; one line, one layer.
 LAYERS = [
-    ["errors", "terms", "dates", "version", "tracking"],
+    ["errors", "terms", "dates", "version", "tracking", "hidden"],
     ["figures", "yamlio", "writing"],
     ["prose", "prose.span"],
     ["prose.numerals"],
@@ -52,7 +52,7 @@ LAYERS = [
     ["query", "statement.fault"],
     ["statement"],
     ["render.terminal", "render.amounts", "render.issued"],
-    ["render.words", "render.absent"],
+    ["render.words", "render.absent", "render.legible"],
     ["render.drawn", "render.blocks", "render.citing", "render.legend", "render.grid", "render.sections"],
     ["render.as_citation"],
     [
@@ -91,6 +91,7 @@ ONLY_IN = {
         *("store", "store.build", "store.conflicts", "store.derivations", "store.open", "store.records"),
         *("store.tables", "store.vocabularies", "store.compiled", "names"),
         *("statement", "statement.guard", "statement.place"),
+        *("cli.app", "cli.completion"),
     },
     "rich": {
         *("render.drawn", "render.grid", "render.as_table", "render.as_conflicts", "render.as_figures"),

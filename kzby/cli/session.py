@@ -14,6 +14,7 @@ from kzby.cli import progress
 from kzby.cli.options import Output, Shape, Source
 from kzby.cli.pager import page
 from kzby.errors import counted
+from kzby.hidden import shown
 from kzby.render import Style, terminal
 from kzby.store import Store
 from kzby.store.open import open_store
@@ -84,9 +85,9 @@ def tell(text: str) -> None:
 
 
 def report(lines: Iterable[str]) -> None:
-    """Writes lines to stderr as they are; where it is full or closed, nobody wants them."""
+    """Writes lines to stderr, unwrapped; where it is full or closed, nobody wants them."""
     with contextlib.suppress(OSError):
-        print(*lines, sep="\n", file=sys.stderr, flush=True)  # noqa: T201
+        print(*map(shown, lines), sep="\n", file=sys.stderr, flush=True)  # noqa: T201
 
 
 @contextlib.contextmanager

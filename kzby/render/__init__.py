@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from kzby.answer import Answer
 from kzby.citation import Citation
+from kzby.render.legible import legible
 from kzby.render.terminal import Terminal
 
 
@@ -34,7 +35,12 @@ class Style(StrEnum):
 
 
 def lines(answer: Answer, format_: Format, terminal: Terminal) -> Iterator[str]:
-    """An answer in a format, line by line; the terminal matters to the table alone."""
+    """An answer in a format, line by line; the terminal matters to the table alone.
+
+    What people read, and whatever a terminal shows, holds no hidden character.
+    """
+    if format_.for_people or terminal.interactive:
+        answer = legible(answer)
     match format_:
         case Format.JSON | Format.JSONL:
             from kzby.render import as_json

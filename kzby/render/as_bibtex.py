@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from kzby import dates
 from kzby.citation import Citation, Edition, Reference
+from kzby.hidden import shown
 from kzby.render import citing
 from kzby.render.issued import Issued, issued
 
@@ -36,8 +37,8 @@ def entries(citation: Citation) -> Iterator[str]:
 
 
 def _entry(key: str, fields: Mapping[str, str | None]) -> Iterator[str]:
-    yield f"@misc{{{key},"
-    yield from (f"  {name:<12} = {value}," for name, value in fields.items() if value is not None)
+    yield shown(f"@misc{{{key},")
+    yield from (shown(f"  {name:<12} = {value},") for name, value in fields.items() if value is not None)
     yield "}"
 
 

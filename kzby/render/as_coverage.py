@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from rich.console import RenderableType
 from rich.text import Text
 
+from kzby import hidden
 from kzby.errors import counted
 from kzby.prose.span import Span
 from kzby.render import drawn
@@ -83,7 +84,7 @@ def _pieces(one: "Coverage") -> Iterator[_Piece]:
     borders = sorted({0, len(shown), *(at for place, _ in quoted for at in place)})
     for start, end in pairwise(borders):
         within = [(place.end - place.start, kind) for place, kind in quoted if place.holds(Span(start, end))]
-        yield _Piece(shown[start:end], min(within)[1] if within else _UNMARKED)
+        yield _Piece(hidden.shown(shown[start:end], but="\n"), min(within)[1] if within else _UNMARKED)
 
 
 def _name(kind: Kind | None) -> str:
@@ -108,7 +109,7 @@ def _left(one: "Coverage") -> Iterator[Text]:
     for noun, (spans, lacking) in left.items():
         if spans:
             yield Text(f"{counted(len(spans), noun)} {lacking}:", "yellow")
-            yield from (Text(f"  “{_beginning(one.text.words(span))}”") for span in spans)
+            yield from (Text(f"  “{_beginning(hidden.shown(one.text.words(span)))}”") for span in spans)
     if not any(spans for spans, _ in left.values()):
         yield Text(
             "Every sentence is quoted or explained; every number, date and name is carried by a record.", "green"

@@ -1,10 +1,11 @@
-"""JSON and JSON Lines: every column, plain values, UTF-8 unescaped, null for what is not known."""
+"""JSON and JSON Lines: every column, plain values, UTF-8 unescaped but for hidden characters, null for not known."""
 
 import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from kzby.answer import Answer
+from kzby.hidden import escaped
 
 
 def array(answer: Answer) -> Iterator[str]:
@@ -27,4 +28,4 @@ def objects(answer: Answer) -> Iterator[str]:
 
 
 def _text(row: dict[str, Any]) -> str:
-    return json.dumps(row, ensure_ascii=False)
+    return escaped(json.dumps(row, ensure_ascii=False))

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from kzby.answer import Answer
 from kzby.citation import Citation
+from kzby.hidden import shown
 from kzby.render import absent, as_citation, blocks, citing, words
 from kzby.terms import View
 
@@ -61,4 +62,4 @@ def _line(cells: list[str]) -> str:
 
 
 def _escaped(text: str) -> str:
-    return " ".join(text.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;").split())
+    return " ".join(shown(text).replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;").split())

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kzby.errors import counted
+from kzby.hidden import shown
 from kzby.query import Overview
 from kzby.render import citing
 from kzby.terms import Claim, View
@@ -58,8 +59,8 @@ _CLAIMS = {
 
 def proven(folder: Path, proof: "Proof") -> Iterator[str]:
     """What was proven of a dataset, a line a kind of claim; then what could not be checked, and why."""
-    where = f"on the texts in {proof.texts}" if proof.texts else "without the articles' texts"
-    yield f"{folder}, {where}:"
+    where = f"on the texts in {shown(str(proof.texts))}" if proof.texts else "without the articles' texts"
+    yield f"{shown(str(folder))}, {where}:"
     shares = {claim: f"{one.proven:,} of {one.stated:,}" for claim, one in proof.tallies.items() if one.checked}
     widest = max(map(len, shares.values()), default=0)
     for claim, share in shares.items():
@@ -76,17 +77,17 @@ def checked(path: Path, overview: Overview) -> Iterator[str]:
     records = counted(sum(overview.held.values()), "record")
     plurals = {"person": "people"}
     known = ", ".join(counted(number, noun, plurals.get(noun)) for noun, number in overview.known.items())
-    yield f"{path}: no problem in {records} of {counted(overview.articles, 'article')}, {known}."
+    yield f"{shown(str(path))}: no problem in {records} of {counted(overview.articles, 'article')}, {known}."
 
 
 def compiled(path: Path, overview: Overview) -> Iterator[str]:
     """What a compiled file holds, its size and the edition of the dataset in it."""
     held = f"{counted(sum(overview.held.values()), 'record')} of {counted(overview.articles, 'article')}"
     size = f"{path.stat().st_size / 1_000_000:,.1f} MB"
-    yield f"{path}: {held}, {size}; cite as {citing.dataset(overview.edition)}"
+    yield f"{shown(str(path))}: {held}, {size}; cite as {citing.dataset(overview.edition)}"
 
 
 def packed(folder: Path, package: "Package") -> Iterator[str]:
     """What an exported package holds, its size and the edition of the dataset in it."""
     size = f"{sum(file.size for file in package.files) / 1_000_000:,.1f} MB"
-    yield f"{folder}: {counted(len(package.files), 'table')}, {size}; cite as {citing.dataset(package.edition)}"
+    yield f"{shown(str(folder))}: {counted(len(package.files), 'table')}, {size}; cite as {citing.dataset(package.edition)}"

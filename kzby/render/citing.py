@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from urllib.parse import quote
 
 from kzby.citation import Edition, Reference
+from kzby.hidden import shown
 from kzby.render.issued import issued
 
 AUTHORS = "The kzby authors"
@@ -19,7 +20,7 @@ def short(edition: Edition) -> str:
 
 def dataset(edition: Edition) -> str:
     """The edition of the dataset as people cite it: `kzby 0.1.0, dataset 3f9a12c4d5e6`."""
-    return f"kzby {edition.version}, dataset {short(edition)}"
+    return shown(f"kzby {edition.version}, dataset {short(edition)}")
 
 
 def via(edition: Edition) -> str:

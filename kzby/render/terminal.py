@@ -6,6 +6,8 @@ import textwrap
 from collections.abc import Mapping
 from typing import NamedTuple, TextIO
 
+from kzby.hidden import shown
+
 _NARROWEST = 20
 
 
@@ -34,5 +36,7 @@ def detect(stream: TextIO, environment: Mapping[str, str] = os.environ, *, no_co
 def wrapped(line: str, width: int | None, *, indent: str = "") -> list[str]:
     """A line of text as lines of this width, those after the first indented; words and addresses are never broken."""
     if not width:
-        return [line]
-    return textwrap.wrap(line, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False) or [""]
+        return [shown(line)]
+    return textwrap.wrap(
+        shown(line), width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+    ) or [""]

@@ -1,0 +1,151 @@
+"""Terminals of any kind, and pipes that close at any byte: nothing steers them, nothing is left on stderr."""
+
+import fcntl
+import os
+import pty
+import re
+import shutil
+import signal
+import sqlite3
+import struct
+import subprocess
+import termios
+from pathlib import Path
+
+import pytest
+from rich.cells import cell_len
+
+from kzby.hidden import is_hidden
+from kzby.render import Format
+from kzby.store.compiled import write
+
+OWN = re.compile(r"\x1b\[[0-9;]*m")  # the colours that kzby itself puts there
+HOSTILE = "\x1b]0;owned\a\x1b[2J\x9b2J\x7f\u202e[bold red]x[/]"
+ENVIRONMENT = {**os.environ, "TERM": "xterm"}
+
+
+@pytest.fixture(scope="module")
+def hostile(invented: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A compiled file whose titles, quotes, names and headlines would steer a terminal."""
+    path = tmp_path_factory.mktemp("hostile") / "file.sqlite"
+    write(invented, path)
+    connection = sqlite3.connect(path)
+    for table, column in (("record", "title"), ("mention", "quote"), ("person", "name"), ("article", "headline")):
+        connection.execute(f"UPDATE {table} SET {column} = ?", (HOSTILE,))
+    connection.commit()
+    connection.close()
+    return path
+
+
+def on_a_terminal(*line: object, columns: int, **environment: str) -> tuple[int, str]:
+    """The exit code of a command on a terminal of this width, and all that the terminal received."""
+    control, screen = pty.openpty()
+    fcntl.ioctl(screen, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+    with subprocess.Popen(
+        list(map(str, line)), stdin=screen, stdout=screen, stderr=screen, env={**ENVIRONMENT, **environment}
+    ) as running:
+        os.close(screen)
+        received = b""
+        while chunk := _read(control):
+            received += chunk
+    os.close(control)
+    return running.returncode, received.decode().replace("\r\n", "\n")
+
+
+def _read(control: int) -> bytes:
+    try:
+        return os.read(control, 65536)
+    except OSError:  # the program has ended
+        return b""
+
+
+@pytest.mark.parametrize("columns", [20, 80])
+@pytest.mark.parametrize(
+    "line",
+    [
+        *(["meetings", "--cite", "-f", format_] for format_ in Format if format_.for_people),
+        *(["meetings", "-f", format_] for format_ in Format if not format_.for_people and format_ != Format.EXCEL),
+        ["show", "brest-meeting"],
+        ["timeline"],
+        ["cite", "brest-meeting"],
+        ["cite", "brest-meeting", "--as", "bibtex"],
+        ["meetings", "--region", HOSTILE],
+        ["people", "--person", "Novik", "--side", HOSTILE],
+    ],
+    ids=lambda line: ascii(" ".join(line)),
+)
+def test_a_terminal_receives_no_character_that_steers_it(
+    command: Path, hostile: Path, line: list[str], columns: int
+) -> None:
+    code, received = on_a_terminal(command, *line, "--data", hostile, columns=columns)
+    assert code in (0, 2)
+    assert received
+    layout = "\n\t" if "tsv" in line else "\n"
+    assert not [one for one in OWN.sub("", received) if is_hidden(one) and one not in layout]
+
+
+def test_a_terminal_of_twenty_columns_is_wide_enough(command: Path, invented: Path) -> None:
+    for line in (["meetings"], ["trade"], ["timeline"], ["show", "brest-turnover"], []):
+        code, received = on_a_terminal(command, *line, "--data", invented, columns=20)
+        assert code == 0
+        answer = OWN.sub("", received).partition("kzby: ")[0]
+        assert max(map(cell_len, answer.splitlines())) <= 20, line
+
+
+@pytest.mark.parametrize("columns", [0, 1])
+def test_a_terminal_that_does_not_know_its_width_gets_an_answer(command: Path, invented: Path, columns: int) -> None:
+    code, received = on_a_terminal(command, "meetings", "--data", invented, columns=columns)
+    assert code == 0
+    assert "Traceback" not in received
+    assert "brest" in received
+
+
+def test_no_terminal_at_all(command: Path, invented: Path) -> None:
+    """As a service is started: no terminal, no input, no locale, next to no environment."""
+    done = subprocess.run(
+        [command, "meetings", "--data", invented],
+        stdin=subprocess.DEVNULL, capture_output=True, start_new_session=True, env={"LANG": "C"}, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert "Novik meets Serik [sic] in Brest" in done.stdout.decode("utf-8")
+
+
+@pytest.mark.parametrize("format_", Format)
+def test_a_pipe_may_close_at_any_byte(command: Path, invented: Path, tmp_path: Path, format_: Format) -> None:
+    """The reader takes so many bytes and closes; the writer ends by SIGPIPE, or had already written all."""
+    path = tmp_path / "file.sqlite"
+    write(invented, path)
+    line = [str(command), "timeline", "-f", format_, "--data", str(path)]
+    whole = subprocess.run(line, capture_output=True, check=True).stdout
+    for taken in {0, 1, 2, len(whole) // 2, len(whole) - 1, len(whole)}:
+        first, left, code = closing_after(taken, line)
+        assert (first, left) == (whole[:taken], b""), taken
+        assert code in (0, -signal.SIGPIPE), taken
+
+
+def closing_after(taken: int, line: list[str]) -> tuple[bytes, bytes, int]:
+    """The bytes that a reader took before it closed the pipe, what the writer left on stderr, its exit code."""
+    first = b""
+    with subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.PIPE, bufsize=0, pipesize=4096) as running:
+        assert running.stdout
+        assert running.stderr
+        while chunk := running.stdout.read(taken - len(first)):
+            first += chunk
+        running.stdout.close()
+        left = running.stderr.read()
+    return first, left, running.returncode
+
+
+def test_nothing_of_a_long_answer_is_left_when_its_reader_has_gone(
+    command: Path, invented: Path, tmp_path: Path
+) -> None:
+    """An answer of more than any buffer holds: whoever closes early ends it."""
+    folder = tmp_path / "data"
+    shutil.copytree(invented, folder)
+    article = (invented / "articles" / "2020-03-02-brest.yaml").read_text("utf-8")
+    long = article.replace("title: Novik", f"note: {'long ' * 100_000}long\n    title: Novik", 1)
+    (folder / "articles" / "2020-03-02-brest.yaml").write_text(long, "utf-8")
+    line = [str(command), "meetings", "-f", "json", "--data", str(folder)]
+    for taken in (1, 65_536, 300_000):
+        first, left, code = closing_after(taken, line)
+        assert (len(first), left, code) == (taken, b"", -signal.SIGPIPE)
