@@ -28,6 +28,7 @@ class Filters(NamedTuple):
 
 
 Value = str | int  # what SQL is given to compare with
+_GREATEST = 2**63 - 1  # the greatest number that SQLite knows
 
 
 class Condition(NamedTuple):
@@ -152,7 +153,7 @@ def _origins(least: int) -> Condition:
     if least < 1:
         raise UsageError(f"--min-origins cannot be {least}; whatever is recorded has at least 1 origin")
     meaning = f"from at least {counted(least, 'news agency', 'news agencies')}"
-    return Condition("min-origins", [str(least)], meaning, "json_array_length(origins) >= ?", (least,))
+    return Condition("min-origins", [str(least)], meaning, "json_array_length(origins) >= ?", (min(least, _GREATEST),))
 
 
 def _day(name: str, typed: str, meaning: str, read: Callable[[str], str]) -> Condition:

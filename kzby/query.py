@@ -153,13 +153,17 @@ _WORD = (
     f"SELECT record, bm25(words, {_WEIGHTS}) FROM words WHERE words MATCH ?) GROUP BY record"
 )
 
+_MOST_WORDS = 100  # SQLite joins no more than 500 searches
+
 
 def _matching(words: str) -> Chosen:
     """The records that hold all of the words, with a score, the best least; no character has a meaning of its own."""
-    bare = (re.sub("['’]s$", "", word).replace('"', '""') for word in words.split())
-    typed = [word for word in bare if any(character.isalnum() for character in word)]
+    bare = (re.sub("['’]s$", "", word).replace('"', '""') for word in words.replace("\0", " ").split())
+    typed = [*dict.fromkeys(word for word in bare if any(character.isalnum() for character in word))]
     if not typed:
         raise UsageError(f"nothing to search for in {words!r}; give one or more words")
+    if len(typed) > _MOST_WORDS:
+        raise UsageError(f"{len(typed)} words are too many to search for; give at most {_MOST_WORDS}")
     sql = " UNION ALL ".join([_WORD] * len(typed))
     values = tuple(pattern for word in typed for pattern in (f'"{word}"', f'"{word}"*'))
     all_of_them = f"GROUP BY record HAVING count(*) = {len(typed)}"

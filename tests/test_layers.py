@@ -91,7 +91,7 @@ ONLY_IN = {
         *("store", "store.build", "store.conflicts", "store.derivations", "store.open", "store.records"),
         *("store.tables", "store.vocabularies", "store.compiled", "names"),
         *("statement", "statement.guard", "statement.place"),
-        *("cli.app", "cli.completion"),
+        *("cli.commands", "cli.completion"),
     },
     "rich": {
         *("render.drawn", "render.grid", "render.as_table", "render.as_conflicts", "render.as_figures"),

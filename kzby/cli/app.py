@@ -16,7 +16,7 @@ from kzby.cli import ask, environment, look, take, trust
 from kzby.cli.commands import Application, Listed
 from kzby.cli.options import Page, spread
 from kzby.cli.session import opened, report, say, say_wrapped, tell
-from kzby.errors import DataError, KzbyError, counted, nearest
+from kzby.errors import DataError, KzbyError, UsageError, counted, nearest
 from kzby.render import as_summary
 from kzby.version import VERSION
 
@@ -88,6 +88,9 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except KzbyError as error:
         tell(str(error))
         return error.exit_code
+    except UnicodeEncodeError as error:  # no file or column can hold it: it can only have been typed
+        tell(f"{error.object!r} is no text in UTF-8; check how it was typed")
+        return UsageError.exit_code
     except typer.TyperException as error:
         tell(_usage(error))
         return error.exit_code

@@ -5,14 +5,40 @@ answer; nobody needs the options of the other commands.
 """
 
 import inspect
+import sqlite3
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import typer
 from typer.main import get_command
 
+from kzby.cli import environment
 from kzby.cli.help import Command, Group
 from kzby.cli.options import spread
+from kzby.errors import DataError, Problem
+
+
+class _OfAFile:
+    """A command, or the application alone, that answers from a file which may hold anything.
+
+    A compiled file is read as it is: to check it first would make every question cost what the whole file does.
+    """
+
+    def invoke(self, ctx: Any) -> Any:
+        """Invokes it; DataError for what no file holds that kzby compiled and nobody changed."""
+        try:
+            return super().invoke(ctx)  # type: ignore[misc]
+        except (sqlite3.Error, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+            file = ctx.params.get("data") or environment.dataset()
+            if not file or Path(file).is_dir() or isinstance(error, UnicodeEncodeError):
+                raise  # a fault of kzby, or of what was typed
+            text = f"is in use, damaged or changed by hand ({error}); try again, or compile it again"
+            raise DataError([Problem(str(file), 0, 0, "", text)]) from None
+
+
+class _Answering(_OfAFile, Command):
+    """A command with its options."""
 
 
 class Listed(Command):
@@ -25,11 +51,11 @@ class Listed(Command):
     def built(self) -> Any:
         """The command itself, with its options."""
         alone = typer.Typer(add_completion=False, rich_markup_mode=None)
-        alone.command(cls=Command)(spread(self._function))
+        alone.command(cls=_Answering)(spread(self._function))
         return get_command(alone)
 
 
-class Application(Group):
+class Application(_OfAFile, Group):
     """The group of all commands."""
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:

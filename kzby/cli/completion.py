@@ -1,5 +1,6 @@
 """What the shell offers behind an option: the names that the dataset knows."""
 
+import sqlite3
 from pathlib import Path
 
 import typer
@@ -51,6 +52,6 @@ def _names(context: typer.Context, kind: str, incomplete: str) -> list[str]:
     data = context.params.get("data") or above.get("data") or environment.dataset()
     try:
         store = open_store(Path(data) if data else None)
-    except KzbyError:  # a shell waiting for words has no use for a sentence
+        return names.complete(store.connection, kind, incomplete)
+    except (KzbyError, sqlite3.Error, UnicodeError):  # a shell waiting for words has no use for a sentence
         return []
-    return names.complete(store.connection, kind, incomplete)

@@ -1,18 +1,19 @@
 """The way to an open dataset: a folder compiled in memory, or a compiled file opened to read."""
 
+import re
 import sqlite3
+from collections.abc import Mapping
 from os import PathLike
 from pathlib import Path
 
 from kzby.errors import DataError, Problem
 from kzby.store import APPLICATION_ID, SCHEMA_VERSION, Store
-from kzby.terms import View
 from kzby.tracking import Track, untracked
 
 _HEADER = b"SQLite format 3\0"  # as every SQLite file begins
-
-
 _PACKAGE = Path(__file__).parent.parent
+_SCHEMA = Path(__file__).with_name("schema.sql")
+_COPIED = "derived_figure"  # the table that is made after a view, and kept by SQLite in words of its own
 
 
 def bundled() -> Path:
@@ -57,16 +58,26 @@ def _open_file(path: Path) -> sqlite3.Connection:
         connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
         (application,) = connection.execute("PRAGMA application_id").fetchone()
         (version,) = connection.execute("PRAGMA user_version").fetchone()
-        parts = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
+        parts = dict(connection.execute("SELECT name, sql FROM sqlite_master WHERE type IN ('table', 'view')"))
+    except sqlite3.OperationalError as error:
+        raise _unusable(path, f"cannot be read: {error}; try again, or compile it again") from None
     except sqlite3.DatabaseError:
         raise _unusable(path, "is damaged; compile it again") from None
     if application != APPLICATION_ID:
         raise _unusable(path, "is an SQLite file, but not a dataset of kzby; give one that kzby compiled")
     if version != SCHEMA_VERSION:
         raise _unusable(path, f"is compiled for schema {version}, this kzby reads {SCHEMA_VERSION}; compile it again")
-    if not parts >= {*View, "dataset"}:
-        raise _unusable(path, "lacks a part of the dataset; compile it again")
+    if not _whole(parts):
+        raise _unusable(path, "lacks a part of the dataset, or has another for it; compile it again")
     return connection
+
+
+def _whole(parts: Mapping[str, str]) -> bool:
+    """Whether all tables and views are there as kzby makes them, so that no other SQL is run than its own."""
+    schema = _SCHEMA.read_text("utf-8")
+    made = re.findall(r"^CREATE (?:VIRTUAL TABLE|TABLE|VIEW) (\w+)", schema, re.MULTILINE)
+    copied = parts.get(_COPIED, "").startswith("CREATE TABLE")
+    return copied and all(parts.get(name, "?;") in schema for name in made if name != _COPIED)
 
 
 def _unusable(path: Path, text: str) -> DataError:

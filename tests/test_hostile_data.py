@@ -1,0 +1,422 @@
+"""Data that means harm, or that somebody broke: a sentence, the right exit code, nothing lost, no harm done."""
+
+import csv
+import io
+import json
+import os
+import resource
+import shutil
+import sqlite3
+import subprocess
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from support import Run
+
+from kzby import dataset, query
+from kzby.errors import DataError, UsageError
+from kzby.filters import HOLDING, Filters
+from kzby.hidden import is_hidden
+from kzby.render import Format, Style
+from kzby.store.compiled import write
+from kzby.store.open import open_store
+from kzby.terms import View
+from kzby.yamlio import read
+
+ARTICLE = Path("articles") / "2020-03-02-brest.yaml"
+
+
+def told(tmp_path: Path, raw: bytes) -> list[str]:
+    path = tmp_path / "file.yaml"
+    path.write_bytes(raw)
+    return [str(problem) for problem in read(path, "file.yaml")[1]]
+
+
+@pytest.mark.parametrize("opening", [b"[", b"{a: ", b"- "])
+def test_ten_thousand_levels_are_refused_at_the_first_too_many(tmp_path: Path, opening: bytes) -> None:
+    (problem,) = told(tmp_path, opening * 10_000)
+    assert problem == (
+        f"file.yaml:1:{20 * len(opening) + 1}: is nested more than 20 levels deep; records need at most five"
+    )
+
+
+def test_a_key_of_keys_of_keys_is_refused(tmp_path: Path) -> None:
+    problems = told(tmp_path, b"? " * 10_000)
+    assert problems[0] == "file.yaml:1:3: a key is a list or a mapping; a key is a word"
+    assert problems[-1].endswith("is nested more than 20 levels deep; records need at most five")
+
+
+def test_a_bomb_of_aliases_does_not_go_off(tmp_path: Path) -> None:
+    """Ten lines that would mean a thousand million values, were aliases followed."""
+    lines = ["a0: &a0 [x, x, x, x, x, x, x, x]\n"]
+    lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 8)}]\n" for n in range(1, 10)]
+    problems = told(tmp_path, "".join(lines).encode())
+    assert problems[0] == "file.yaml:1:5: a0: anchor &a0; remove it, each value is written out"
+    assert len(problems) == 10 + 9 * 8
+
+
+@pytest.mark.parametrize(
+    "one",
+    [b"- abcdefgh\n" * 10_000_000, b"".join(b"key%06d: 1\n" % n for n in range(1_000_000))],
+    ids=["100 MB", "keys"],
+)
+def test_a_file_that_nobody_wrote_by_hand_is_refused_unread(copied: Path, kzby: Run, one: bytes) -> None:
+    (copied / ARTICLE).write_bytes(one)
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    outcome = kzby("check", "--data", copied)
+    assert outcome.code == 3
+    assert f"{copied / ARTICLE}: is larger than 4 MB, which no file written by hand is; remove it\n" in outcome.err
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 64_000, "kilobytes"
+
+
+def test_as_much_as_may_be_read_is_read(tmp_path: Path) -> None:
+    text = b"- " + b"x" * 3_999_997 + b"\n"
+    assert told(tmp_path, text) == []
+    assert told(tmp_path, text + b"\n") == [
+        "file.yaml: is larger than 4 MB, which no file written by hand is; remove it"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("raw", "problem"),
+    [
+        (b"a: b\0c\n", "file.yaml:1:5: holds a character that YAML does not allow; remove it"),
+        (b'a: "\\0"\n', "file.yaml:1:4: a: holds the invisible character U+0000; remove it"),
+        (b'a: "\\x1b[31m"\n', "file.yaml:1:4: a: holds the invisible character U+001B; remove it"),
+        ("a: x\u202egpj\n".encode(), "file.yaml:1:4: a: holds the invisible character U+202E; remove it"),
+        (b"a: x\xed\xa0\x80\n", "file.yaml:1:5: is not UTF-8; save the file as UTF-8"),
+        (
+            b'a: "\\ud800"\n',
+            "file.yaml:1:7: is not YAML: while parsing a quoted scalar found invalid Unicode character escape code; "
+            "check indentation, quotes and colons",
+        ),
+    ],
+)
+def test_what_no_article_prints_is_refused_where_it_stands(tmp_path: Path, raw: bytes, problem: str) -> None:
+    assert told(tmp_path, raw) == [problem]
+
+
+def test_links_in_a_folder_lead_nowhere_twice(copied: Path, kzby: Run) -> None:
+    (copied / "articles" / "again").symlink_to(copied.absolute(), target_is_directory=True)
+    assert kzby("check", "--data", copied).code == 0
+    (copied / "articles" / "2022-01-01-gone.yaml").symlink_to("nowhere.yaml")
+    (copied / "articles" / "2022-01-01-self.yaml").symlink_to("2022-01-01-self.yaml")
+    (copied / "articles" / "2022-01-01-zero.yaml").symlink_to("/dev/zero")
+    outcome = kzby("check", "--data", copied)
+    assert (outcome.code, outcome.out) == (3, "")
+    assert outcome.err == (
+        "data/articles/2022-01-01-gone.yaml: cannot be read: No such file or directory; "
+        "check the path and its permissions\n"
+        "data/articles/2022-01-01-self.yaml: cannot be read: Too many levels of symbolic links; "
+        "check the path and its permissions\n"
+        "data/articles/2022-01-01-zero.yaml: is not a file; remove it, or put the file in its place\n"
+        "kzby: 3 problems in the data.\n"
+    )
+
+
+def test_a_name_with_a_new_line_cannot_speak_for_kzby(copied: Path, kzby: Run) -> None:
+    (copied / "articles" / "2022\nkzby: all is well\x1b[2J.yaml").write_text("article: {}\nrecords: []\n")
+    told = kzby("check", "--data", copied).err.splitlines()
+    assert {line.partition(":")[0] for line in told} == {"data/articles/2022\\nkzby", "kzby"}
+    assert told[-1].startswith("kzby: ")
+    assert not any(is_hidden(one) for line in told for one in line)
+
+
+def test_a_folder_with_a_new_line_is_named_by_its_escape(copied: Path, kzby: Run) -> None:
+    folder = copied.rename("two\nlines\x1b[31m")
+    assert kzby("check", "--data", folder).out.startswith("two\\nlines\\x1b[31m: no problem in 16 records")
+    assert kzby("check", "--data", "no\nfolder").err.startswith("no\\nfolder: does not exist; ")
+
+
+def test_files_that_come_and_go_while_they_are_read(copied: Path, kzby: Run) -> None:
+    """The folder is read many times while an article in it is there and not there in turn."""
+    article, away, done = copied / ARTICLE, Path("away"), threading.Event()
+
+    def flicker() -> None:
+        while not done.is_set():
+            article.rename(away)
+            away.rename(article)
+
+    flickering = threading.Thread(target=flicker)
+    flickering.start()
+    try:
+        outcomes = [kzby("check", "--data", copied) for _ in range(20)]
+    finally:
+        done.set()
+        flickering.join()
+    for outcome in outcomes:
+        assert outcome.code in (0, 3)
+        assert outcome.code == 0 or outcome.err.endswith("in the data.\n")
+
+
+HOSTILE = "\x1b]0;owned\a\x1b[31m\x9b2J\x7f\u202e[bold red]x[/] {0} %s \\"
+TEXTS = {
+    "record": ["title", "quote", "note", "date_text"],
+    "mention": ["quote", "file"],
+    "dataset": ["version"],
+    "article": ["headline", "url", "dateline", "dating"],
+    "count": ["of", "unit", "value_text"],
+    **{name: ["name"] for name in ("region", "sector", "person", "organization", "traded_good")},
+    "identity": ["unit"],
+    "trade_figure": ["unit", "against_text"],
+    "plan": ["due_text"],
+    "agreement": ["term"],
+}
+
+
+@pytest.fixture(scope="module")
+def whole(told_twice: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An invented dataset as a compiled file."""
+    path = tmp_path_factory.mktemp("whole") / "file.sqlite"
+    write(told_twice, path)
+    return path
+
+
+@pytest.fixture
+def compiled(whole: Path, tmp_path: Path) -> Path:
+    """The same, to be changed by hand."""
+    return Path(shutil.copy(whole, tmp_path))
+
+
+def change(path: Path, *statements: str, **values: object) -> None:
+    connection = sqlite3.connect(path)
+    for statement in statements:
+        connection.execute(statement, values if ":" in statement else {})
+    connection.commit()
+    connection.close()
+
+
+@pytest.fixture(scope="module")
+def hostile(whole: Path) -> Path:
+    """A compiled file each text of which would steer a terminal."""
+    path = Path(shutil.copy(whole, whole.with_name("hostile.sqlite")))
+    updates = [f'UPDATE {table} SET "{column}" = :text' for table, columns in TEXTS.items() for column in columns]
+    change(path, *updates, text=HOSTILE)
+    return path
+
+
+LINES = [
+    *([view.value] for view in View if view not in (View.RECORDS, View.GOODS, View.DERIVED, View.RECONCILIATION)),
+    *(["trade", option] for option in ("--goods", "--derived", "--reconcile", "--cite")),
+    *(["show", id_] for id_ in ("brest-meeting", "brest-turnover", "karaganda-dairy", "KZ-35", "dairy")),
+    ["search", "milk"],
+]
+
+
+@pytest.mark.parametrize("line", LINES, ids=" ".join)
+@pytest.mark.parametrize("format_", Format)
+def test_no_answer_steers_the_reader(hostile: Path, kzby: Run, line: list[str], format_: Format) -> None:
+    if "--cite" in line and not format_.for_people:
+        pytest.skip("only what people read lists its sources")
+    outcome = kzby(*line, "-f", format_, "--data", hostile)
+    assert outcome.code == 0
+    assert not any(is_hidden(one) for one in outcome.err if one != "\n")
+    if format_ in (Format.CSV, Format.TSV, Format.EXCEL):
+        rows = list(csv.reader(io.StringIO(outcome.out), delimiter="\t" if format_ == Format.TSV else ","))
+        assert any(HOSTILE in cell for row in rows for cell in row), "data for programs is not changed"
+    elif format_.for_people:
+        assert not any(is_hidden(one) for one in outcome.out if one != "\n")
+        assert r"\x1b]0;owned" in outcome.out.replace("\\\\", "\\")
+    else:
+        assert not any(is_hidden(one) for one in outcome.out if one != "\n")
+        values = json.loads(outcome.out) if format_ == Format.JSON else map(json.loads, outcome.out.splitlines())
+        assert HOSTILE in texts(list(values)), "JSON escapes by itself, and has the same value"
+
+
+def texts(value: object) -> Iterator[str]:
+    """Every text within a value of JSON."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list | dict):
+        for one in value.values() if isinstance(value, dict) else value:
+            yield from texts(one)
+
+
+@pytest.mark.parametrize("style", Style)
+def test_no_citation_steers_the_reader(hostile: Path, kzby: Run, style: Style) -> None:
+    outcome = kzby("cite", "brest-meeting", "--as", style, "--data", hostile)
+    assert outcome.code == 0
+    assert not any(is_hidden(one) for one in outcome.out if one != "\n")
+
+
+@pytest.mark.parametrize(
+    ("line", "statements"),
+    [
+        (["meetings"], ["UPDATE meeting SET participants = 'no JSON'"]),
+        (["meetings"], ["UPDATE meeting SET participants = '[1]'"]),
+        (["meetings", "-f", "json"], ["UPDATE record SET title = x'ff'"]),
+        (["trade"], ["UPDATE trade_figure SET value = 'many'"]),
+        (["regions"], ["UPDATE record SET regions = '{'", "UPDATE region SET formerly = '{'"]),
+        (["show", "brest-meeting"], ["UPDATE record SET kind = 'party'"]),
+        (["show", "brest-turnover"], ["UPDATE conflict SET verdict = 'guilty'"]),
+        (["cite", "brest-meeting", "--as", "bibtex"], ["UPDATE article SET published_earliest = NULL"]),
+        ([], ["DELETE FROM dataset"]),
+        (["meetings"], ["DELETE FROM dictionary"]),
+    ],
+    ids=str,
+)
+def test_a_file_that_was_changed_by_hand_is_told(
+    compiled: Path, kzby: Run, line: list[str], statements: list[str]
+) -> None:
+    change(compiled, *statements)
+    outcome = kzby("--data", compiled, *line)
+    assert outcome.code == 3
+    first, last = outcome.err.splitlines()
+    assert first.startswith(f"{compiled}: is in use, damaged or changed by hand (")
+    assert first.endswith("); try again, or compile it again")
+    assert last == "kzby: 1 problem in the data."
+
+
+ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i FROM n) SELECT * FROM n"
+
+
+@pytest.mark.parametrize(
+    "statements",
+    [
+        ["DROP VIEW meetings"],
+        ["DROP VIEW meetings", "CREATE VIEW meetings AS SELECT 'anything' AS id"],
+        ["DROP VIEW label", f"CREATE VIEW label AS {ENDLESS}"],
+        ["DROP TABLE record", "CREATE VIEW record AS SELECT 1"],
+        ["DROP TABLE derived_figure", "CREATE VIEW derived_figure AS SELECT 1"],
+    ],
+    ids=str,
+)
+def test_no_sql_is_run_but_that_of_kzby(compiled: Path, kzby: Run, statements: list[str]) -> None:
+    change(compiled, *statements)
+    outcome = kzby("meetings", "--data", compiled)
+    assert (outcome.code, outcome.out) == (3, "")
+    assert outcome.err == (
+        f"{compiled}: lacks a part of the dataset, or has another for it; compile it again\n"
+        "kzby: 1 problem in the data.\n"
+    )
+
+
+def test_what_was_added_to_a_file_does_not_matter(compiled: Path, kzby: Run) -> None:
+    before = kzby("meetings", "--data", compiled).out
+    change(compiled, "CREATE VIEW mine AS SELECT * FROM meetings", "CREATE INDEX my_own ON record (title)")
+    assert kzby("meetings", "--data", compiled).out == before
+
+
+@pytest.mark.parametrize("line", [["meetings"], ["show", "brest-meeting"], ["search", "dairy"], ["sectors"]], ids=str)
+def test_a_file_with_a_torn_page_gives_its_answer_or_says_so(compiled: Path, kzby: Run, line: list[str]) -> None:
+    whole = compiled.read_bytes()
+    expected = kzby(*line, "--data", compiled).out
+    torn = 0
+    for at in range(4096, len(whole), 4096 * 3):
+        compiled.write_bytes(whole[:at] + os.urandom(4096) + whole[at + 4096 :])
+        outcome = kzby(*line, "--data", compiled)
+        assert outcome.code in (0, 2, 3)
+        torn += outcome.code == 3
+        assert outcome.code == 3 or outcome.out == expected or outcome.err
+    assert torn
+
+
+def test_a_file_that_is_cut_off_is_refused(compiled: Path, kzby: Run) -> None:
+    whole = compiled.read_bytes()
+    for size in (16, 100, 4096, len(whole) // 2, len(whole) - 4096):
+        compiled.write_bytes(whole[:size])
+        outcome = kzby("meetings", "--data", compiled)
+        assert (outcome.code, outcome.out) == (3, ""), size
+
+
+def test_a_file_that_somebody_is_writing_is_waited_for_and_told(compiled: Path, kzby: Run) -> None:
+    writer = sqlite3.connect(compiled, isolation_level="EXCLUSIVE")
+    writer.execute("BEGIN EXCLUSIVE")
+    outcome = kzby("meetings", "--data", compiled)
+    writer.rollback()
+    writer.close()
+    assert (outcome.code, outcome.out) == (3, "")
+    assert f"{compiled}: cannot be read: database is locked; try again, or compile it again\n" in outcome.err
+    assert kzby("meetings", "--data", compiled).code == 0
+
+
+def test_a_pipe_instead_of_a_file_does_not_make_kzby_wait(tmp_path: Path, kzby: Run) -> None:
+    os.mkfifo(tmp_path / "pipe.sqlite")
+    outcome = kzby("meetings", "--data", tmp_path / "pipe.sqlite")
+    assert outcome.code == 3
+    assert outcome.err.startswith(f"{tmp_path}/pipe.sqlite: is a file, not a folder; ")
+
+
+def test_forty_questions_at_once_get_the_same_answer(compiled: Path, command: Path) -> None:
+    asked = [str(command), "meetings", "--data", str(compiled), "-f", "json"]
+    expected = subprocess.run(asked, capture_output=True, check=True).stdout
+    running = [subprocess.Popen(asked, stdout=subprocess.PIPE, stderr=subprocess.PIPE) for _ in range(40)]
+    answers = [(*one.communicate(), one.returncode) for one in running]
+    assert answers == [(expected, b"", 0)] * 40
+
+
+INJECTIONS = [
+    "'", '"', "%", "_", ";--", "'; DROP TABLE record;--", "' OR '1'='1", "x') UNION SELECT sql FROM sqlite_master--",
+    "NEAR(", "a OR b", "title:milk", "*", "milk*", "^milk", '"milk', "{a b}: c", "a AND", "\\", "\0", "a\0b", "[red]",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("typed", INJECTIONS)
+def test_nothing_that_is_typed_is_sql(compiled: Path, kzby: Run, typed: str) -> None:
+    store = open_store(compiled)
+    for filters in (
+        *(Filters(**{kind: [typed]}) for kind in HOLDING),  # type: ignore[arg-type]
+        *(Filters(since=typed), Filters(until=typed)),
+    ):
+        with pytest.raises(UsageError, match=r"is called|is not a date"):
+            query.ask(store, View.TIMELINE, filters)
+    for command in ("search", "show", "cite"):
+        outcome = kzby("--data", compiled, command, "--", typed)
+        assert outcome.code in (0, 2)
+        assert not any(is_hidden(one) for one in outcome.err if one != "\n")
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "err"),
+    [
+        (["show", "\udcff"], 2, r"kzby: '\udcff' is no text in UTF-8; check how it was typed"),
+        (
+            ["meetings", "--region", "Bre\udcffst"],
+            2,
+            r"kzby: 'Bre\udcffst' is no text in UTF-8; check how it was typed",
+        ),
+        (
+            ["search", *(f"word{n}" for n in range(101))],
+            2,
+            "101 words are too many to search for; give at most 100",
+        ),
+        (["search", *["milk"] * 1000, "nothing"], 0, "fewer or other words may find one."),
+        (["meetings", "--min-origins", "9" * 30], 0, "news agencies."),
+        (
+            ["plans", "--min-origins", "9" * 5000],
+            2,
+            "is not a valid int; 'kzby plans --help' lists what there is",
+        ),
+        (["regions", "--min-origins", "9" * 30], 0, "news agencies."),
+        (["meetings", "--region", "Grodno\x1b\x9b"], 0, "nothing is recorded for Grodno Oblast."),
+    ],
+    ids=lambda value: str(value)[:40],
+)
+def test_what_is_too_much_or_no_text_gets_a_sentence(
+    compiled: Path, kzby: Run, line: list[str], code: int, err: str
+) -> None:
+    outcome = kzby(*line, "--data", compiled)
+    assert (outcome.code, outcome.out) == (code, "")
+    assert outcome.err.endswith(f"{err}\n")
+    assert not any(is_hidden(one) for one in outcome.err if one != "\n")
+
+
+def test_no_formula_reaches_a_spreadsheet(compiled: Path, kzby: Run) -> None:
+    for begins in "=+-@\t\r":
+        change(compiled, "UPDATE record SET title = :title, quote = :title", title=f"{begins}1+1")
+        rows = list(csv.reader(io.StringIO(kzby("meetings", "--excel", "--data", compiled).out, newline="")))
+        at = [name.lstrip("\ufeff") for name in rows[0]]
+        assert {row[at.index("title")] for row in rows[1:]} == {f"'{begins}1+1"}
+        assert {row[at.index("quote")] for row in rows[1:]} == {f"'{begins}1+1"}
+
+
+def test_a_hostile_article_is_left_out_and_the_others_answer(copied: Path, kzby: Run) -> None:
+    (copied / "articles" / "2022-01-01-bomb.yaml").write_bytes(b"[" * 10_000)
+    outcome = kzby("meetings", "--data", copied, "-f", "csv")
+    assert outcome.code == 0
+    assert len(outcome.out.splitlines()) == 3
+    assert "is nested more than 20 levels deep" in outcome.err
+    with pytest.raises(DataError, match="is nested more than 20 levels deep"):
+        dataset.load(copied)
