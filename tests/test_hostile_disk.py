@@ -1,0 +1,126 @@
+"""`kzby build` on a disk that refuses, fills up or loses power: the file is whole, or as it was."""
+
+import os
+import random
+import resource
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from support import Run
+
+BUILD = [sys.executable, "-m", "kzby", "build"]
+
+
+def building(file: Path, folder: Path, **options: object) -> "subprocess.Popen[bytes]":
+    return subprocess.Popen(  # type: ignore[call-overload, no-any-return]
+        [*BUILD, str(file), "--data", str(folder)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, **options
+    )
+
+
+def names(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir()}
+
+
+@pytest.mark.parametrize("size", [0, 4096, 100_000, 200_000])
+def test_a_disk_that_is_full_leaves_what_was_there(invented: Path, tmp_path: Path, size: int) -> None:
+    """No file of this process may grow beyond a size, as on a disk with so much room."""
+    file = tmp_path / "file.sqlite"
+    file.write_bytes(b"")
+    limited = building(file, invented, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size)))
+    out, err = limited.communicate()
+    assert (limited.returncode, out) == (1, b"")
+    assert err.startswith(f"kzby: {file} cannot be written: ".encode())
+    assert err.endswith(b"; nothing was changed\n")
+    assert names(tmp_path) == {"file.sqlite"}
+    assert file.read_bytes() == b""
+
+
+def test_a_folder_that_may_not_be_written_gets_a_sentence(kzby: Run, invented: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir(mode=0o555)
+    if os.access(folder, os.W_OK):
+        folder = Path("/sys")  # where not even root may write
+    outcome = kzby("build", folder / "file.sqlite", "--data", invented)
+    assert (outcome.code, outcome.out) == (1, "")
+    assert outcome.err in (
+        f"kzby: {folder}/file.sqlite cannot be written: {why}; nothing was changed\n"
+        for why in ("Permission denied", "Read-only file system")
+    )
+
+
+def test_power_that_fails_at_any_moment_leaves_the_old_file_or_the_new(
+    kzby: Run, invented: Path, told_twice: Path, tmp_path: Path
+) -> None:
+    """Killed after a random while, a build leaves one of the two files, whole, and the next build is not hindered."""
+    file = tmp_path / "file.sqlite"
+    began = time.monotonic()
+    assert kzby("build", file, "--data", told_twice).code == 0
+    new = file.read_bytes()
+    assert kzby("build", file, "--data", invented).code == 0
+    old = file.read_bytes()
+    longest = 2 * (time.monotonic() - began)
+    for _ in range(12):
+        killed = building(file, told_twice)
+        time.sleep(random.uniform(0, longest))  # noqa: S311
+        killed.kill()
+        killed.communicate()
+        assert file.read_bytes() in (old, new)
+    assert kzby("build", file, "--data", told_twice).code == 0
+    assert file.read_bytes() == new
+
+
+@pytest.mark.parametrize("signal_", [signal.SIGINT, signal.SIGTERM])
+def test_a_build_that_is_interrupted_cleans_up(invented: Path, tmp_path: Path, signal_: signal.Signals) -> None:
+    interrupted = building(tmp_path / "file.sqlite", invented)
+    while interrupted.poll() is None and not names(tmp_path):
+        time.sleep(0.005)
+    interrupted.send_signal(signal_)
+    out, err = interrupted.communicate()
+    assert (out, err) == (b"", b"")
+    assert interrupted.returncode == -signal_
+    assert names(tmp_path) == set()
+
+
+def test_two_builds_at_once_do_not_meet(kzby: Run, invented: Path, told_twice: Path, tmp_path: Path) -> None:
+    for name, folder in (("one", invented), ("other", told_twice)):
+        assert kzby("build", tmp_path / name, "--data", folder).code == 0
+    file = tmp_path / "file.sqlite"
+    running = [building(file, folder) for folder in (invented, told_twice) * 2]
+    codes = [(one.wait(), *one.communicate()[1:]) for one in running]
+    assert codes == [(0, b"")] * 4
+    assert file.read_bytes() in ((tmp_path / "one").read_bytes(), (tmp_path / "other").read_bytes())
+    assert names(tmp_path) == {"one", "other", "file.sqlite"}
+
+
+def test_forty_readers_while_the_file_is_replaced(
+    command: Path, kzby: Run, invented: Path, told_twice: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "file.sqlite"
+    line = [str(command), "articles", "-f", "json", "--data", str(file)]
+    answers = []
+    for folder in (told_twice, invented):
+        assert kzby("build", file, "--data", folder).code == 0
+        answers.append(subprocess.run(line, capture_output=True, check=True).stdout)
+    readers = []
+    for number in range(40):
+        if number % 10 == 0:
+            readers.append(building(file, (told_twice, invented)[number // 10 % 2]))
+        readers.append(subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.PIPE))
+    for reader in readers:
+        out, err = reader.communicate()
+        assert (reader.returncode, err) == (0, b"")
+        assert out in answers or out.startswith(f"{file}: ".encode())
+
+
+def test_the_name_of_a_file_cannot_steer_a_terminal(
+    kzby: Run, invented: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    outcome = kzby("build", "a\n\x1b[31m.sqlite", "--data", invented)
+    assert outcome.out.startswith(r"a\n\x1b[31m.sqlite: 16 records of 2 articles, ")
+    assert kzby("meetings", "--data", "a\n\x1b[31m.sqlite").code == 0
+    assert kzby("build", "no\nfolder/file.sqlite").err.startswith(r"kzby: the folder no\nfolder does not exist")
