@@ -259,13 +259,12 @@ def test_notes_never_reach_the_data(command: Path) -> None:
 
 
 def test_ctrl_c_leaves_no_traceback(command: Path) -> None:
-    """Before its first line Python is not yet kzby, and ends as it likes."""
     for wait in (0.05, 0.2, 0.4):
         with subprocess.Popen([command, "timeline"], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
             time.sleep(wait)
             running.send_signal(signal.SIGINT)
             _, err = running.communicate()
-        assert b"Traceback" not in err or b"kzby/cli" not in err, wait
+        assert b"Traceback" not in err, wait
 
 
 @pytest.mark.parametrize("locale", ["C", "POSIX", "en_US.ISO-8859-1"])

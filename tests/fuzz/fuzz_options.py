@@ -1,0 +1,47 @@
+"""Feeds the command line any words: it answers, or says in one sentence what is wrong, and never steers a terminal.
+
+By hand: `pip install atheris`, then `python tests/fuzz/fuzz_options.py -max_total_time=1800`.
+"""
+
+import contextlib
+import io
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+import atheris
+
+with atheris.instrument_imports(include=["kzby"]):
+    from kzby.cli import app
+    from kzby.hidden import is_hidden
+    from kzby.store.compiled import write
+
+HERE = Path(__file__).parent
+FILE = Path(tempfile.mkdtemp()) / "invented.sqlite"
+write(HERE.parent / "data", FILE)
+os.environ["KZBY_DATA"] = str(FILE)
+COMMANDS = [command for command in app.COMMANDS if command != "build"]  # it writes where it is told to
+OPTIONS = [
+    *("--region", "--person", "--organization", "--sector", "--side", "--kind", "--status", "--article", "--format"),
+    *("--min-origins", "--since", "--until", "--dates", "--no-color", "--excel", "--cite", "--goods", "--as", "--"),
+]
+WORDS = ["Brest", "brest-meeting", "2020", "milk", "json", "csv", "KZ", "held", "certain", "1"]
+
+
+def ask(raw: bytes) -> None:
+    """Runs one command line of known and of any words."""
+    given = atheris.FuzzedDataProvider(raw)
+    line = [given.PickValueInList(COMMANDS)]
+    for _ in range(given.ConsumeIntInRange(0, 6)):
+        known = given.PickValueInList([OPTIONS, WORDS, []])
+        line.append(given.PickValueInList(known) if known else given.ConsumeUnicode(given.ConsumeIntInRange(0, 40)))
+    out, err = io.StringIO(), io.StringIO()
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        code = app.run(line)
+    assert code in (0, 2, 3), (line, code)
+    assert not any(is_hidden(one) for one in err.getvalue() if one != "\n"), line
+
+
+atheris.Setup(sys.argv, ask)
+atheris.Fuzz()

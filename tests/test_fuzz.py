@@ -1,0 +1,108 @@
+"""Any bytes for an article and any words for a command: an answer or a sentence, never anything else."""
+
+import copy
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from support import HERE, Run
+
+from kzby import folder
+from kzby.cli.app import COMMANDS
+from kzby.errors import Problem
+from kzby.hidden import is_hidden
+from kzby.store.compiled import write
+
+ARTICLES = [path.read_bytes() for path in sorted((HERE / "data" / "articles").glob("*.yaml"))]
+FEW = settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=True
+)
+
+
+def problems(path: Path, raw: bytes) -> list[Problem]:
+    """What is wrong with an article of these bytes; every place lies inside it."""
+    path.write_bytes(raw)
+    found = folder.article(path).problems
+    lines = raw.decode("utf-8-sig", "replace").splitlines() or [""]
+    for problem in found:
+        assert 0 <= problem.line <= len(lines) + 1, problem
+        if 0 < problem.line <= len(lines) and "\x85" not in raw.decode("utf-8", "replace"):
+            assert 1 <= problem.column <= len(lines[problem.line - 1]) + 2, problem
+    return found
+
+
+@st.composite
+def mutated_bytes(draw: st.DrawFn) -> bytes:
+    """A sound article, a few of whose bytes are cut out, said again, or replaced."""
+    raw = draw(st.sampled_from(ARTICLES))
+    for _ in range(draw(st.integers(1, 4))):
+        start = draw(st.integers(0, len(raw)))
+        end = min(len(raw), start + draw(st.integers(0, 40)))
+        raw = raw[:start] + draw(st.one_of(st.binary(max_size=8), st.just(raw[start:end] * 2))) + raw[end:]
+    return raw
+
+
+ODD: st.SearchStrategy[Any] = st.recursive(
+    st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=20), st.just("2020-13-45")),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    max_leaves=6,
+)
+
+
+@st.composite
+def mutated_values(draw: st.DrawFn) -> bytes:
+    """A sound article, some of whose fields are missing, renamed, exchanged or of another type."""
+    article = copy.deepcopy(yaml.load(draw(st.sampled_from(ARTICLES)), yaml.BaseLoader))  # noqa: S506, text only
+    for _ in range(draw(st.integers(1, 4))):
+        parts = [part for part in (article["article"], *article["records"]) if isinstance(part, dict) and part]
+        part = draw(st.sampled_from(parts or [{"id": "none"}]))
+        name = draw(st.sampled_from(sorted(part)))
+        match draw(st.sampled_from(["drop", "rename", "replace", "exchange", "again"])):
+            case "drop":
+                del part[name]
+            case "rename":
+                part[draw(st.text(max_size=12))] = part.pop(name)
+            case "replace":
+                part[name] = draw(ODD)
+            case "exchange":
+                part[name] = draw(st.sampled_from(parts)).get("title", "2020")
+            case "again":
+                article["records"].append(copy.deepcopy(part))
+    return json.dumps(article, ensure_ascii=draw(st.booleans())).encode("utf-8", "surrogatepass")
+
+
+@FEW
+@given(raw=mutated_bytes())
+def test_an_article_of_any_bytes_is_read_or_told(tmp_path: Path, raw: bytes) -> None:
+    problems(tmp_path / "2020-03-02-brest.yaml", raw)
+
+
+@FEW
+@given(raw=mutated_values())
+def test_an_article_of_any_values_is_read_or_told(tmp_path: Path, raw: bytes) -> None:
+    problems(tmp_path / "2020-03-02-brest.yaml", raw)
+
+
+OPTIONS = ("--region", "--side", "--kind", "--min-origins", "--since", "--dates", "--format", "--as", "--cite", "--")
+WORDS = st.one_of(st.sampled_from(["Brest", "brest-meeting", "2020", "json", *OPTIONS]), st.text(max_size=20))
+
+
+@pytest.fixture(scope="module")
+def compiled(invented: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The invented dataset as a compiled file."""
+    path = tmp_path_factory.mktemp("fuzz") / "file.sqlite"
+    write(invented, path)
+    return path
+
+
+@settings(FEW, max_examples=60)
+@given(command=st.sampled_from([name for name in COMMANDS if name != "build"]), words=st.lists(WORDS, max_size=5))
+def test_any_words_are_answered_or_told(kzby: Run, compiled: Path, command: str, words: list[str]) -> None:
+    outcome = kzby("--data", compiled, command, *words)
+    assert outcome.code in (0, 2, 3)
+    assert outcome.out or outcome.err or "jsonl" in words
+    assert not any(is_hidden(one) for one in outcome.err if one != "\n")
