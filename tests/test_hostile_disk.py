@@ -107,8 +107,8 @@ def test_forty_readers_while_the_file_is_replaced(
         answers.append(subprocess.run(line, capture_output=True, check=True).stdout)
     readers = []
     for number in range(40):
-        if number % 10 == 0:
-            readers.append(building(file, (told_twice, invented)[number // 10 % 2]))
+        if number % 20 == 0:
+            readers.append(building(file, (told_twice, invented)[number // 20]))
         readers.append(subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.PIPE))
     for reader in readers:
         out, err = reader.communicate()

@@ -21,14 +21,21 @@ from kzby.store.compiled import write
 
 OWN = re.compile(r"\x1b\[[0-9;]*m")  # the colours that kzby itself puts there
 HOSTILE = "\x1b]0;owned\a\x1b[2J\x9b2J\x7f\u202e[bold red]x[/]"
-ENVIRONMENT = {**os.environ, "TERM": "xterm"}
+ENVIRONMENT = {**os.environ, "TERM": "xterm", "PAGER": "cat"}
 
 
 @pytest.fixture(scope="module")
-def hostile(invented: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A compiled file whose titles, quotes, names and headlines would steer a terminal."""
-    path = tmp_path_factory.mktemp("hostile") / "file.sqlite"
+def compiled(invented: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The invented dataset as a compiled file."""
+    path = tmp_path_factory.mktemp("compiled") / "file.sqlite"
     write(invented, path)
+    return path
+
+
+@pytest.fixture(scope="module")
+def hostile(compiled: Path) -> Path:
+    """A compiled file whose titles, quotes, names and headlines would steer a terminal."""
+    path = Path(shutil.copy(compiled, compiled.with_name("hostile.sqlite")))
     connection = sqlite3.connect(path)
     for table, column in (("record", "title"), ("mention", "quote"), ("person", "name"), ("article", "headline")):
         connection.execute(f"UPDATE {table} SET {column} = ?", (HOSTILE,))
@@ -84,9 +91,9 @@ def test_a_terminal_receives_no_character_that_steers_it(
     assert not [one for one in OWN.sub("", received) if is_hidden(one) and one not in layout]
 
 
-def test_a_terminal_of_twenty_columns_is_wide_enough(command: Path, invented: Path) -> None:
+def test_a_terminal_of_twenty_columns_is_wide_enough(command: Path, compiled: Path) -> None:
     for line in (["meetings"], ["trade"], ["timeline"], ["show", "brest-turnover"], []):
-        code, received = on_a_terminal(command, *line, "--data", invented, columns=20)
+        code, received = on_a_terminal(command, *line, "--data", compiled, columns=20)
         assert code == 0
         answer = OWN.sub("", received).partition("kzby: ")[0]
         assert max(map(cell_len, answer.splitlines())) <= 20, line
@@ -111,11 +118,9 @@ def test_no_terminal_at_all(command: Path, invented: Path) -> None:
 
 
 @pytest.mark.parametrize("format_", Format)
-def test_a_pipe_may_close_at_any_byte(command: Path, invented: Path, tmp_path: Path, format_: Format) -> None:
+def test_a_pipe_may_close_at_any_byte(command: Path, compiled: Path, format_: Format) -> None:
     """The reader takes so many bytes and closes; the writer ends by SIGPIPE, or had already written all."""
-    path = tmp_path / "file.sqlite"
-    write(invented, path)
-    line = [str(command), "timeline", "-f", format_, "--data", str(path)]
+    line = [str(command), "timeline", "-f", format_, "--data", str(compiled)]
     whole = subprocess.run(line, capture_output=True, check=True).stdout
     for taken in {0, 1, 2, len(whole) // 2, len(whole) - 1, len(whole)}:
         first, left, code = closing_after(taken, line)
