@@ -19,8 +19,8 @@ def replacing(path: Path) -> Iterator[Path]:
     target = path.resolve()  # a link stays a link, to the new file
     beside = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
     try:
-        beside.touch(exist_ok=False)
         try:
+            beside.touch(exist_ok=False)
             yield beside
             _settle(beside)
             beside.replace(target)

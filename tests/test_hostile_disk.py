@@ -123,4 +123,4 @@ def test_the_name_of_a_file_cannot_steer_a_terminal(
     outcome = kzby("build", "a\n\x1b[31m.sqlite", "--data", invented)
     assert outcome.out.startswith(r"a\n\x1b[31m.sqlite: 16 records of 2 articles, ")
     assert kzby("meetings", "--data", "a\n\x1b[31m.sqlite").code == 0
-    assert kzby("build", "no\nfolder/file.sqlite").err.startswith(r"kzby: the folder no\nfolder does not exist")
+    assert kzby("build", "no\x1bfolder/file.sqlite").err.startswith(r"kzby: the folder no\x1bfolder does not exist")

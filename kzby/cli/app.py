@@ -86,7 +86,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
         tell(f"{counted(len(error.problems), 'problem')} in {where}.")
         return error.exit_code
     except KzbyError as error:
-        tell(str(error))
+        tell(*str(error).split("\n"))  # what is typed may be shown below the sentence, with the place in it
         return error.exit_code
     except UnicodeEncodeError as error:  # no file or column can hold it: it can only have been typed
         tell(f"{error.object!r} is no text in UTF-8; check how it was typed")

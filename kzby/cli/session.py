@@ -77,9 +77,8 @@ def say_wrapped(lines: Iterable[str]) -> None:
     say(part for line in lines for part in terminal.wrapped(line, width))
 
 
-def tell(text: str) -> None:
+def tell(sentence: str, *place: str) -> None:
     """Writes a sentence for people to stderr, wrapped to its width; lines below it, which show a place, as they are."""
-    sentence, *place = text.split("\n")
     wide = shutil.get_terminal_size().columns if sys.stderr and sys.stderr.isatty() else None
     report([*terminal.wrapped(f"kzby: {sentence}", wide), *place])
 

@@ -90,4 +90,5 @@ def compiled(path: Path, overview: Overview) -> Iterator[str]:
 def packed(folder: Path, package: "Package") -> Iterator[str]:
     """What an exported package holds, its size and the edition of the dataset in it."""
     size = f"{sum(file.size for file in package.files) / 1_000_000:,.1f} MB"
-    yield f"{shown(str(folder))}: {counted(len(package.files), 'table')}, {size}; cite as {citing.dataset(package.edition)}"
+    tables = counted(len(package.files), "table")
+    yield f"{shown(str(folder))}: {tables}, {size}; cite as {citing.dataset(package.edition)}"
