@@ -66,13 +66,13 @@ n  N:1  text             blob     big   null
 ────────────────────────────────────────────
 1  1.5  a|b, "c" [bold]  X'00FF'  -Inf  –
 –    2  =1               X''      0     Ж
-        \N{REPLACEMENT CHARACTER}[2J
+        \\x1b[2J
 """,
     Format.MARKDOWN: """\
 | n | N:1 | text | blob | big | null |
 | ---: | ---: | --- | --- | --- | --- |
 | 1 | 1.5 | a\\|b, "c" [bold] | X'00FF' | -Inf | – |
-| – | 2 | =1 \N{REPLACEMENT CHARACTER}[2J | X'' | 0 | Ж |
+| – | 2 | =1 \\\\x1b[2J | X'' | 0 | Ж |
 """,
     Format.JSON: """\
 [

@@ -37,9 +37,9 @@ class Style(StrEnum):
 def lines(answer: Answer, format_: Format, terminal: Terminal) -> Iterator[str]:
     """An answer in a format, line by line; the terminal matters to the table alone.
 
-    What people read, and whatever a terminal shows, holds no hidden character.
+    What people read, and whatever a terminal shows, holds no hidden character; JSON escapes them itself.
     """
-    if format_.for_people or terminal.interactive:
+    if format_.for_people or (terminal.interactive and format_ not in (Format.JSON, Format.JSONL)):
         answer = legible(answer)
     match format_:
         case Format.JSON | Format.JSONL:

@@ -62,4 +62,4 @@ def _line(cells: list[str]) -> str:
 
 
 def _escaped(text: str) -> str:
-    return " ".join(shown(text).replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;").split())
+    return " ".join(shown(text, but="\n").replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;").split())

@@ -8,7 +8,10 @@ from kzby.hidden import shown
 
 
 def legible(answer: Answer) -> Answer:
-    """The answer with each hidden character of its cells, and of the names of its columns, as an escape."""
+    """The answer with each hidden character of its cells, and of the names of its columns, as an escape.
+
+    A line break within a cell is one: there it steers nothing.
+    """
     columns = tuple(column._replace(name=shown(column.name)) for column in answer.columns)
     rows = Rows(lambda: (tuple(map(_legible, row)) for row in answer.rows))
     return replace(answer, columns=columns, rows=rows)
@@ -17,7 +20,7 @@ def legible(answer: Answer) -> Answer:
 def _legible(value: Any) -> Any:
     match value:
         case str():
-            return shown(value)
+            return shown(value, but="\n")
         case list():
             return list(map(_legible, value))
         case dict():

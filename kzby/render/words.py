@@ -1,6 +1,5 @@
 """Values in words, for the formats that people read: headers, names for ids, dates, numbers, what is not known."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from itertools import groupby
 from typing import Any
@@ -11,7 +10,6 @@ from kzby.render import amounts
 from kzby.terms import View
 
 DASH = "–"
-_OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")  # but for tab and line end
 
 # The columns a person sees first, by view; the machine formats have all of them.
 SHOWN = {
@@ -90,8 +88,8 @@ def cell(column: Column, row: Mapping[str, Any], labels: Mapping[str, str]) -> s
 
 
 def plain(value: Any) -> str:
-    """A value as it is, of a query that is the user's own; nothing in it that a terminal would obey."""
-    return DASH if value is None else _OBEYED.sub("\N{REPLACEMENT CHARACTER}", str(value))
+    """A value as it is, of a query that is the user's own."""
+    return DASH if value is None else str(value)
 
 
 def identified(row: Mapping[str, Any]) -> str:
