@@ -13,7 +13,6 @@ from kzby.tracking import Track, untracked
 _HEADER = b"SQLite format 3\0"  # as every SQLite file begins
 _PACKAGE = Path(__file__).parent.parent
 _SCHEMA = Path(__file__).with_name("schema.sql")
-_COPIED = "derived_figure"  # the table that is made after a view, and kept by SQLite in words of its own
 
 
 def bundled() -> Path:
@@ -76,8 +75,7 @@ def _whole(parts: Mapping[str, str]) -> bool:
     """Whether all tables and views are there as kzby makes them, so that no other SQL is run than its own."""
     schema = _SCHEMA.read_text("utf-8")
     made = re.findall(r"^CREATE (?:VIRTUAL TABLE|TABLE|VIEW) (\w+)", schema, re.MULTILINE)
-    copied = parts.get(_COPIED, "").startswith("CREATE TABLE")
-    return copied and all(parts.get(name, "?;") in schema for name in made if name != _COPIED)
+    return all(parts.get(name, "?;") in schema for name in made)
 
 
 def _unusable(path: Path, text: str) -> DataError:
