@@ -109,23 +109,26 @@ def cited(found: Answer) -> Answer:
 
 
 class _Labels(Mapping[str, str]):
-    """The names of a dataset's things by id, read when the first is asked for: the machine formats need none."""
+    """The names of a dataset's things by id, each looked up when it is first shown."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
-
-    @cached_property
-    def _names(self) -> dict[str, str]:
-        return {id_: shown(text) for id_, text in self._store.connection.execute("SELECT id, text FROM label")}
+        self._known: dict[str, str | None] = {}
 
     def __getitem__(self, id_: str) -> str:
-        return self._names[id_]
+        if id_ not in self._known:
+            named = self._store.connection.execute("SELECT text FROM label WHERE id = ?", (id_,)).fetchone()
+            self._known[id_] = shown(named[0]) if named else None
+        text = self._known[id_]
+        if text is None:
+            raise KeyError(id_)
+        return text
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._names)
+        return (id_ for (id_,) in self._store.connection.execute("SELECT id FROM label"))
 
     def __len__(self) -> int:
-        return len(self._names)
+        return sum(1 for _ in self)
 
 
 def answer(store: Store, view: View, query: Chosen) -> Answer:

@@ -18,6 +18,9 @@ LISTING_OF = {
 }
 
 
+_OFFERED = 2_000  # names that the shell is offered at once: more do not help whoever looks for one
+_MEANT = 500  # things that one name can mean: whoever asks for more has typed too little of it
+_NEAR = 500  # names before and behind a typed one in the alphabet, among which the nearest is looked for
 _SHORT = {"region": 1}  # behind the name of a region, "Brest Oblast", comes its short form, "Brest"
 
 
@@ -42,7 +45,7 @@ def find(store: sqlite3.Connection, kind: str, typed: str) -> Meaning:
     it means nothing.
     """
     for search in _SEARCHES:
-        if ids := _outermost(store, search(store, kind, typed)):
+        if ids := _outermost(store, kind, typed, search(store, kind, typed)):
             return Meaning(ids, None if len(ids) == 1 else f"{typed!r} means {_both(store, ids)}")
     raise UsageError(f"no {kind} is called {typed!r}{_suggestion(store, kind, typed)}")
 
@@ -50,7 +53,7 @@ def find(store: sqlite3.Connection, kind: str, typed: str) -> Meaning:
 def find_any(store: sqlite3.Connection, typed: str) -> tuple[str, Meaning] | None:
     """The kind of thing that a typed name means, and which; an id before a whole name before words of a name."""
     for search in _SEARCHES:
-        found = {kind: _outermost(store, search(store, kind, typed)) for kind in LISTING_OF}
+        found = {kind: _outermost(store, kind, typed, search(store, kind, typed)) for kind in LISTING_OF}
         meant = [kind for kind, ids in found.items() if ids]
         if meant:
             kind, *others = meant
@@ -69,8 +72,9 @@ def complete(store: sqlite3.Connection, kind: str, typed: str) -> list[str]:
     """
     begins = fold(typed)
     rows = store.execute(
-        "SELECT id, text FROM name WHERE kind = ? AND folded >= ? AND folded < ? ORDER BY rank = ? DESC, rank",
-        (kind, begins, f"{begins}\U0010ffff", _SHORT.get(kind, 0)),
+        "SELECT id, text FROM (SELECT * FROM name WHERE kind = ? AND folded >= ? AND folded < ? "
+        "ORDER BY folded LIMIT ?) ORDER BY rank = ? DESC, rank",
+        (kind, begins, f"{begins}\U0010ffff", _OFFERED, _SHORT.get(kind, 0)),
     )
     best: dict[str, str] = {}
     for id_, text in rows:
@@ -81,7 +85,8 @@ def complete(store: sqlite3.Connection, kind: str, typed: str) -> list[str]:
 
 
 def _by_id(store: sqlite3.Connection, kind: str, typed: str) -> tuple[str, ...]:
-    return _ids(store, "SELECT DISTINCT id FROM name WHERE kind = ? AND id = ?", kind, typed)
+    found = "SELECT id FROM name WHERE kind = ? AND folded = ? AND id = ?"
+    return _ids(store, found, kind, fold(typed), typed)
 
 
 def _by_name(store: sqlite3.Connection, kind: str, typed: str) -> tuple[str, ...]:
@@ -92,8 +97,9 @@ def _by_words(store: sqlite3.Connection, kind: str, typed: str) -> tuple[str, ..
     """The things with these whole words in their usual name, or, if there are none, in any of their names."""
     words = fold(typed)
     rows = store.execute(
-        "SELECT id, min(rank) FROM name WHERE kind = ? AND instr(' ' || folded || ' ', ?) GROUP BY id ORDER BY id",
-        (kind, f" {words} "),
+        "SELECT id, min(rank) FROM name_end WHERE kind = ? AND (words = ? OR words >= ? AND words < ?) "
+        "GROUP BY id ORDER BY id",
+        (kind, words, f"{words} ", f"{words}!"),  # ! follows the space
     )
     ranks = dict(rows.fetchall()) if words else {}
     best = min(ranks.values(), default=0)
@@ -107,8 +113,10 @@ def _ids(store: sqlite3.Connection, sql: str, *values: str) -> tuple[str, ...]:
     return tuple(id_ for (id_,) in store.execute(sql, values))
 
 
-def _outermost(store: sqlite3.Connection, ids: tuple[str, ...]) -> tuple[str, ...]:
-    """The ids that do not lie within another of them."""
+def _outermost(store: sqlite3.Connection, kind: str, typed: str, ids: tuple[str, ...]) -> tuple[str, ...]:
+    """The ids that do not lie within another of them; UsageError if there are too many to be meant by one name."""
+    if len(ids) > _MEANT:
+        raise UsageError(f"{typed!r} means {len(ids):,} {LISTING_OF[kind]}; type more of the name of one")
     marks = ", ".join("?" * len(ids))
     inner = store.execute(
         f"SELECT part FROM inside WHERE whole <> part AND whole IN ({marks}) AND part IN ({marks})", ids * 2
@@ -118,7 +126,8 @@ def _outermost(store: sqlite3.Connection, ids: tuple[str, ...]) -> tuple[str, ..
 
 
 def _named(store: sqlite3.Connection, ids: Sequence[str]) -> str:
-    labels = dict(store.execute("SELECT id, text FROM label").fetchall())
+    marks = ", ".join("?" * len(ids))
+    labels = dict(store.execute(f"SELECT id, text FROM label WHERE id IN ({marks})", tuple(ids)).fetchall())
     return " and ".join(f"{labels[id_]} ({id_})" if id_ in labels else id_ for id_ in ids)
 
 
@@ -128,8 +137,9 @@ def _both(store: sqlite3.Connection, ids: tuple[str, ...]) -> str:
 
 def _suggestion(store: sqlite3.Connection, kind: str, typed: str) -> str:
     """The nearest known name, by the whole or by one of its words; or the oblast that a place is the centre of."""
-    rows = store.execute("SELECT folded, text FROM name WHERE kind = ? ORDER BY rank DESC", (kind,)).fetchall()
-    texts = {word: text for folded, text in rows for word in folded.split() if len(word) > 3} | dict(rows)
+    ends = _beside(store, "name_end", "words", kind, typed)
+    texts = {word: text for end, text in ends if len(word := end.split()[0]) > 3}
+    texts |= dict(_beside(store, "name", "folded", kind, typed))
     close = get_close_matches(fold(typed), texts, n=1, cutoff=0.6)
     hint = f"; did you mean {texts[close[0]]}?" if close else "."
     if kind == "region":
@@ -137,3 +147,22 @@ def _suggestion(store: sqlite3.Connection, kind: str, typed: str) -> str:
         centres = {fold(capital): name for capital, name in capitals}
         hint = f"; it is the centre of {centres[fold(typed)]}." if fold(typed) in centres else hint
     return f"{hint} 'kzby {LISTING_OF[kind]}' lists what is known"
+
+
+def nearest(store: sqlite3.Connection, typed: str) -> str | None:
+    """The nearest name of anything, a record's id too; None if none is near."""
+    texts = {
+        name: text for kind in ("record", *LISTING_OF) for name, text in _beside(store, "name", "folded", kind, typed)
+    }
+    close = get_close_matches(fold(typed), texts, n=1)
+    return texts[close[0]] if close else None
+
+
+def _beside(store: sqlite3.Connection, table: str, column: str, kind: str, typed: str) -> list[tuple[str, str]]:
+    """The names of one kind next to a typed one in the alphabet, as compared and as told, the usual ones last."""
+    beside = [
+        f"SELECT * FROM (SELECT * FROM {table} WHERE kind = ?1 AND {column} {side} ?2 ORDER BY {column} {way} LIMIT ?3)"
+        for side, way in (("<", "DESC"), (">=", "ASC"))
+    ]
+    sql = f"SELECT {column}, text FROM ({' UNION ALL '.join(beside)}) ORDER BY rank DESC, {column}"
+    return store.execute(sql, (kind, fold(typed), _NEAR)).fetchall()

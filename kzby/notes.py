@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from kzby import views
 from kzby.errors import counted
-from kzby.filters import DATED, Chosen, Condition, chosen, letting_in
+from kzby.filters import DATED, Chosen, Condition, chosen, letting_in, of_kind
 from kzby.store import Store
-from kzby.terms import Dates, View
+from kzby.terms import Dates, Kind, View
 from kzby.views import Question
 
 _TESTABLE = (
@@ -35,11 +35,17 @@ def silence(store: Store, question: Question, found: Sequence[Condition]) -> str
     if not held:
         return f"the dataset holds no {question.noun}{where}{question.advice}."
     if len(found) == 1 and found[0].filter != "dates" and question.view != View.RECORDS:
-        return f"no {question.noun} match {asked}; {counted(records[0], 'other record')}: kzby timeline {asked}"
+        return f"no {question.noun} match {asked}; {_counted(records[0], 'other record')}: kzby timeline {asked}"
     rest = [views.count(store, question.rows(_without(found, one))) for one in found]
-    without = [f"without {one.words}: {rows:,}" for one, rows in zip(found, rest, strict=True) if rows]
-    each = [f"{one.words} alone: {rows:,}" for one, rows in zip(found, alone, strict=True)]
+    without = [f"without {one.words}: {_counted(rows)}" for one, rows in zip(found, rest, strict=True) if rows]
+    each = [f"{one.words} alone: {_counted(rows)}" for one, rows in zip(found, alone, strict=True)]
     return f"no {question.noun} match {asked}; {'; '.join(without or each)}."
+
+
+def _counted(number: int, noun: str = "", plural: str | None = None) -> str:
+    """A number of rows with its noun, `over` as many as were counted where there are more."""
+    over, told = ("over ", views.MANY) if number > views.MANY else ("", number)
+    return f"{over}{counted(told, noun, plural) if noun else format(told, ',')}"
 
 
 def _alone(one: Condition) -> list[Condition]:
@@ -56,10 +62,10 @@ def _without(found: Sequence[Condition], one: Condition) -> list[Condition]:
 def _unanimous(store: Store, found: Sequence[Condition]) -> str:
     """That no record is told differently, and how many are told more than once."""
     wanted = chosen(found)
-    several = "SELECT record FROM mention GROUP BY record HAVING count(*) > 1"
-    number = views.count(store, Chosen(f"SELECT id FROM ({wanted.sql}) WHERE id IN ({several})", wanted.values))
+    several = "(SELECT count(*) FROM mention WHERE record = w.id) > 1"
+    number = views.count(store, Chosen(f"SELECT id FROM ({wanted.sql}) w WHERE {several}", wanted.values))
     matching = " that matches " + " ".join(condition.words for condition in found) if found else ""
-    shared = counted(number, "record is", "records are") if number else "none is"
+    shared = _counted(number, "record is", "records are") if number else "none is"
     return f"no record{matching} is told differently by two articles; {shared} told by more than one."
 
 
@@ -69,7 +75,7 @@ def _untested(store: Store, found: Sequence[Condition]) -> str:
     if not figures:
         return silence(store, views.question(store, View.TRADE), found)
     asked = " ".join(condition.words for condition in found)
-    among = f"{counted(figures, 'trade figure')} of {asked}" if asked else counted(figures, "trade figure")
+    among = f"{_counted(figures, 'trade figure')} of {asked}" if asked else _counted(figures, "trade figure")
     return f"no identity can be tested among {among}; {_TESTABLE}."
 
 
@@ -79,17 +85,23 @@ def doubts(store: Store, question: Question, found: Sequence[Condition]) -> list
     if not dated:
         return []
     possible = views.behind(question, letting_in(Dates.POSSIBLE, found))
-    certain = chosen(letting_in(Dates.CERTAIN, dated))
-    number = views.count(store, Chosen(f"{possible.sql} EXCEPT {certain.sql}", (*possible.values, *certain.values)))
+    number = _number_but(store, possible, letting_in(Dates.CERTAIN, dated))
     if not number:
         return []
     filters = [condition.filter for condition in dated]
     beyond = "unknown" if filters == ["dates"] else "may lie beyond those asked for"
     why = f"inferred, only when it was told, or {beyond}"
     if "dates" in filters:
-        return [f"--dates certain leaves out {counted(number, 'record')} whose date is {why}."]
-    told, them = counted(number, "record matches", "records match"), "it" if number == 1 else "them"
+        return [f"--dates certain leaves out {_counted(number, 'record')} whose date is {why}."]
+    told, them = _counted(number, "record matches", "records match"), "it" if number == 1 else "them"
     return [f"{told} by a date that is {why}; --dates certain leaves {them} out."]
+
+
+def _number_but(store: Store, records: Chosen, found: Sequence[Condition]) -> int:
+    """How many different records there are that do not fulfil all of the conditions."""
+    fulfilled = " AND ".join(f"coalesce({condition.sql}, FALSE)" for condition in found) or "TRUE"
+    sql = f"SELECT DISTINCT r.id FROM ({records.sql}) w CROSS JOIN main.record r ON r.id = w.id WHERE NOT ({fulfilled})"
+    return views.count(store, Chosen(sql, (*records.values, *(value for one in found for value in one.values))))
 
 
 def origins(store: Store, question: Question, found: Sequence[Condition]) -> list[str]:
@@ -97,13 +109,14 @@ def origins(store: Store, question: Question, found: Sequence[Condition]) -> lis
     if question.view != View.ARTICLES:
         return []
     rows = question.rows(found)
-    sql = f"SELECT count(*), text FROM ({rows.sql}) v JOIN label ON label.id = agency GROUP BY agency ORDER BY text"
+    agencies = "JOIN organization body ON body.id = v.agency GROUP BY body.id ORDER BY body.name"
+    sql = f"SELECT count(*), body.name FROM ({rows.sql}) v {agencies}"
     told = store.connection.execute(sql, rows.values).fetchall()
     articles = sum(number for number, _ in told)
     if len(told) == articles:
         return []
-    agencies = ", ".join(agency for _, agency in told)
-    return [f"{counted(articles, 'article')}, {counted(len(told), 'origin')}: {agencies}."]
+    names = ", ".join(name for _, name in told)
+    return [f"{counted(articles, 'article')}, {counted(len(told), 'origin')}: {names}."]
 
 
 def undated(store: Store, question: Question, found: Sequence[Condition]) -> list[str]:
@@ -111,10 +124,10 @@ def undated(store: Store, question: Question, found: Sequence[Condition]) -> lis
     others = [condition for condition in found if condition.filter not in DATED]
     if question.view != View.PLANS or len(others) == len(found):
         return []
-    wanted, within = chosen(others), chosen(letting_in(Dates.POSSIBLE, found))
-    left_out = f"{wanted.sql} AND id IN (SELECT record FROM plan WHERE due IS NULL) EXCEPT {within.sql}"
-    number = views.count(store, Chosen(left_out, (*wanted.values, *within.values)))
+    wanted = chosen([*others, of_kind(store, Kind.PLAN)])
+    left_out = f"SELECT w.id FROM ({wanted.sql}) w JOIN plan ON record = w.id WHERE due IS NULL"
+    number = _number_but(store, Chosen(left_out, wanted.values), letting_in(Dates.POSSIBLE, found))
     if not number:
         return []
     stand = "has no due date and stands" if number == 1 else "have no due date and stand"
-    return [f"{counted(number, 'other plan')} {stand} by when announced: kzby plans lists all."]
+    return [f"{_counted(number, 'other plan')} {stand} by when announced: kzby plans lists all."]

@@ -5,7 +5,6 @@ import shlex
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from difflib import get_close_matches
 from functools import partial
 from heapq import merge
 from typing import Any, NamedTuple
@@ -14,10 +13,10 @@ from kzby import citation, names, notes, views
 from kzby.answer import Answer, Column, Row, Rows, answer
 from kzby.citation import Citation, Edition
 from kzby.errors import UsageError
-from kzby.filters import Chosen, Condition, Filters, chosen, conditions, marks
+from kzby.filters import Chosen, Condition, Filters, Value, conditions, marks
 from kzby.store import Store
 from kzby.terms import Kind, View
-from kzby.views import Question
+from kzby.views import MANY, Question
 
 
 class Overview(NamedTuple):
@@ -84,7 +83,7 @@ def show(store: Store, typed: str) -> Answer:
 
     A record's row has its evidence (`mentions`), what articles tell differently (`conflicts`) and what refers to it
     (`referred_by`) beside the columns of its view; a derived figure's has the evidence of its inputs; the others have
-    the records that name them (`named_by`).
+    the records that name them (`named_by`), the first MANY.
     UsageError, with the nearest id, if there is none.
     """
     if view := _listing_of(store, typed):
@@ -122,30 +121,38 @@ def _meant(store: Store, typed: str) -> tuple[str, names.Meaning]:
     """The kind of thing that is called so, and which; UsageError, with the nearest name, if nothing is."""
     if named := names.find_any(store.connection, typed):
         return named
-    rows = store.connection.execute("SELECT folded, text FROM name ORDER BY rank DESC").fetchall()
-    texts = dict(rows)
-    close = [texts[folded] for folded in get_close_matches(names.fold(typed), texts, n=1)]
-    hint = f"did you mean {close[0]}?" if close else "'kzby search WORDS' finds records by what they say"
+    near = names.nearest(store.connection, typed)
+    hint = f"did you mean {near}?" if near else "'kzby search WORDS' finds records by what they say"
     raise UsageError(f"nothing is called {typed!r}; {hint}")
 
 
 def overview(store: Store) -> Overview:
-    """What the dataset holds."""
-    held = {view: views.count(store, Chosen(f"SELECT id FROM {view}", ())) for view in views.OF_KIND.values()}
+    """What the dataset holds; the region to begin with is the oblast most met about of late."""
+    run = store.connection.execute
+    kinds = dict(run("SELECT kind, records FROM held").fetchall())
+    held = {view: kinds.get(kind, 0) for kind, view in views.OF_KIND.items()}
     nouns = ("region", "sector", "person", "organization")
-    known = {noun: views.count(store, Chosen(f"SELECT id FROM {noun}", ())) for noun in nouns}
-    articles, agencies = store.connection.execute("SELECT count(*), count(DISTINCT agency) FROM article").fetchone()
-    year = "SELECT substr(date_latest, 1, 4) || iif(year_stated, '', '?') FROM meetings WHERE date_latest IS NOT NULL"
-    first = store.connection.execute(f"{year} ORDER BY date_latest, year_stated DESC LIMIT 1").fetchone()
-    last = store.connection.execute(f"{year} ORDER BY date_latest DESC, year_stated DESC LIMIT 1").fetchone()
-    region = store.connection.execute(
-        "SELECT text FROM regions JOIN name USING (id) WHERE type = 'oblast' AND meetings "
-        "ORDER BY meetings DESC, id, rank = 0, rank LIMIT 1"
-    ).fetchone()
-    ends = (found[0] if found else None for found in (first, last, region))
+    known = {noun: run(f"SELECT count(*) FROM {noun}").fetchone()[0] for noun in nouns}
+    (articles,) = run("SELECT count(*) FROM article").fetchone()
+    agency = "EXISTS (SELECT 1 FROM article WHERE agency = organization.id)"
+    (agencies,) = run(f"SELECT count(*) FROM organization WHERE {agency}").fetchone()
+    ends = (found[0] if found else None for found in (run(sql).fetchone() for sql in (_FIRST, _LAST, _MET_ABOUT)))
     return Overview(citation.edition(store), held, known, articles, agencies, *ends)
 
 
+_YEAR = (
+    "SELECT substr(date_latest, 1, 4) || iif(year_stated, '', '?') FROM record "
+    "WHERE kind = 'meeting' AND date_latest IS NOT NULL ORDER BY {}, year_stated DESC LIMIT 1"
+)
+_FIRST, _LAST = _YEAR.format("date_latest"), _YEAR.format("date_latest DESC")
+_MET_ABOUT = (
+    "SELECT text FROM ("
+    "SELECT whole, count(DISTINCT record) AS meetings "
+    "FROM (SELECT id FROM record WHERE kind = 'meeting' ORDER BY date_latest DESC, position LIMIT 1000) recent "
+    "CROSS JOIN record_region ON record = recent.id CROSS JOIN inside ON part = record_region.region GROUP BY whole) "
+    "JOIN region ON region.id = whole JOIN name ON name.kind = 'region' AND name.id = whole "
+    "WHERE region.type = 'oblast' ORDER BY meetings DESC, whole, rank = 0, rank LIMIT 1"
+)
 _WEIGHTS = "0, 4, 3, 1, 2"  # of record, title, quote, names, rest
 _WORD = (
     "SELECT record, min(score) AS score FROM ("
@@ -172,12 +179,10 @@ def _matching(words: str) -> Chosen:
 
 def _hits(matching: Chosen, found: Sequence[Condition]) -> Chosen:
     """The records with the words that the conditions leave, the best match first."""
-    wanted = chosen(found)
-    sql = (
-        f"SELECT v.* FROM records v JOIN ({matching.sql}) hit ON hit.record = v.id "
-        f"WHERE v.id IN ({wanted.sql}) ORDER BY hit.score, v.id"
-    )
-    return Chosen(sql, (*matching.values, *wanted.values))
+    tests = " AND ".join(condition.sql for condition in found) or "TRUE"
+    hits = f"SELECT hit.* FROM ({matching.sql}) hit CROSS JOIN record r ON r.id = hit.record WHERE {tests}"
+    sql = f"SELECT v.* FROM ({hits}) hit CROSS JOIN records v ON v.id = hit.record ORDER BY hit.score, v.id"
+    return Chosen(sql, (*matching.values, *(value for condition in found for value in condition.values)))
 
 
 def _record(store: Store, view: View, id_: str) -> Answer:
@@ -210,19 +215,28 @@ def _named(store: Store, kind: str, meaning: names.Meaning) -> Answer:
     key = "sector" if view == View.SECTORS else "id"
     meant = f"SELECT * FROM {view} WHERE {key} IN ({marks(meaning.ids)}) ORDER BY {key}"
     rows = answer(store, view, Chosen(meant, meaning.ids))
-    full = _in_full(rows, named_by=[_naming(store, kind, row[0]) for row in rows.rows])
-    return replace(full, tell=lambda: filter(None, [meaning.note]))
+    rows = replace(rows, rows=list(rows.rows))  # each counts all records that name it
+    naming = [_naming(store, kind, row[0]) for row in rows.rows]
+    told = [meaning.note] if meaning.note else []
+    told += [_more(kind, row[0]) for row, named_by in zip(rows.rows, naming, strict=True) if len(named_by) > MANY]
+    return replace(_in_full(rows, named_by=[named_by[:MANY] for named_by in naming]), tell=lambda: told)
 
 
 def _naming(store: Store, kind: str, id_: str) -> list[dict[str, Any]]:
-    """The records that name one thing, in order of time."""
+    """The records that name one thing, in order of time, to one more than MANY."""
     narrowed: dict[str, Any] = {kind: (id_,)}
-    found = ask(store, View.TIMELINE, Filters(**narrowed))
-    return [{name: record[name] for name in ("kind", "id", "title")} for record in found.mappings()]
+    found, _ = conditions(store, Filters(**narrowed))
+    rows = views.first_of_all(found, MANY + 1)
+    return _mappings(store, f"SELECT kind, id, title FROM ({rows.sql})", *rows.values)
 
 
-def _mappings(store: Store, sql: str, id_: str) -> list[dict[str, Any]]:
-    cursor = store.connection.execute(sql, (id_,))
+def _more(kind: str, id_: str) -> str:
+    asked = f"kzby timeline --{kind} {shlex.quote(id_)}"
+    return f"only the first {MANY:,} records that name {id_} are listed here; {asked} lists all."
+
+
+def _mappings(store: Store, sql: str, *values: Value) -> list[dict[str, Any]]:
+    cursor = store.connection.execute(sql, values)
     keys = [name for name, *_ in cursor.description]
     return [dict(zip(keys, row, strict=True)) for row in cursor]
 

@@ -45,7 +45,7 @@ def test_it_is_opened_to_read_only(invented: Path, tmp_path: Path) -> None:
     ("pragma", "sentence"),
     [
         ("application_id = 1", "is an SQLite file, but not a dataset of kzby; give one that kzby compiled"),
-        ("user_version = 99", "is compiled for schema 99, this kzby reads 3; compile it again"),
+        ("user_version = 99", "is compiled for schema 99, this kzby reads 4; compile it again"),
     ],
 )
 def test_a_file_that_kzby_did_not_compile_is_refused(compiled: Path, pragma: str, sentence: str) -> None:

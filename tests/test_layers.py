@@ -46,7 +46,7 @@ LAYERS = [
     ["store.build"],
     ["store.compiled"],
     ["store.open"],
-    ["filters", "citation"],
+    ["filters", "citation", "orders"],
     ["answer", "views"],
     ["notes", "package", "statement.guard", "statement.place"],
     ["query", "statement.fault"],

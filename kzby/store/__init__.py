@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from kzby.errors import Problem
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 APPLICATION_ID = 0x6B7A6279  # "kzby", in the file's header
 
 

@@ -24,25 +24,38 @@ CREATE TABLE dataset (
 );
 
 -- The vocabularies. `name` holds every spelling of everything that has a name, folded for comparison, the usual one
--- with the lowest rank; `inside` says which regions and sectors lie within which, each also within itself.
+-- with the lowest rank, but for records, which have no name, their ids; `name_end` holds them once more for each of their
+-- words, from that word on; `inside` says which regions and sectors lie within which, each also within itself.
 
 CREATE TABLE region (
     id TEXT PRIMARY KEY, name TEXT, type TEXT, within TEXT, capital TEXT, names JSON, formerly JSON, split_from JSON,
     position INTEGER
 ) WITHOUT ROWID;
+CREATE INDEX region_name ON region (name);
+CREATE INDEX region_position ON region (position);
 CREATE TABLE sector (id TEXT PRIMARY KEY, name TEXT, within TEXT, isic TEXT) WITHOUT ROWID;
+CREATE INDEX sector_name ON sector (name);
 CREATE TABLE person (id TEXT PRIMARY KEY, name TEXT, side TEXT, spellings JSON, aliases JSON, roles JSON) WITHOUT ROWID;
+CREATE INDEX person_name ON person (name);
 CREATE TABLE organization (
     id TEXT PRIMARY KEY, name TEXT, type TEXT, side TEXT, region TEXT, spellings JSON, aliases JSON
 ) WITHOUT ROWID;
+CREATE INDEX organization_name ON organization (name);
 CREATE TABLE article (
     id TEXT PRIMARY KEY, headline TEXT, publisher TEXT, agency TEXT, url TEXT, file TEXT, sha256 TEXT, language TEXT,
     dateline TEXT, published TEXT, published_earliest TEXT, published_latest TEXT, dating TEXT
 ) WITHOUT ROWID;
+CREATE INDEX article_publisher ON article (publisher);
+CREATE INDEX article_agency ON article (agency);
+CREATE INDEX article_published ON article (published_latest DESC, id);
 CREATE TABLE name (
     kind TEXT, folded TEXT, id TEXT, rank INTEGER, text TEXT, PRIMARY KEY (kind, folded, id)
 ) WITHOUT ROWID;
+CREATE TABLE name_end (
+    kind TEXT, words TEXT, id TEXT, rank INTEGER, text TEXT, PRIMARY KEY (kind, words, id)
+) WITHOUT ROWID;
 CREATE TABLE inside (whole TEXT, part TEXT, PRIMARY KEY (whole, part)) WITHOUT ROWID;
+CREATE INDEX inside_part ON inside (part);
 CREATE VIEW label AS
     SELECT id, name AS text FROM region UNION ALL SELECT id, name FROM sector UNION ALL SELECT id, name FROM person
     UNION ALL SELECT id, name FROM organization;
@@ -59,8 +72,22 @@ CREATE TABLE record (
     -- the day of the telling, for what took place before that
     at TEXT, at_earliest TEXT, at_latest TEXT, at_certain BOOLEAN
 ) WITHOUT ROWID;
-CREATE INDEX record_at ON record (at_latest, position);
-CREATE INDEX record_kind ON record (kind, at_latest);
+CREATE INDEX record_at ON record (at_latest, at_earliest IS NULL, at_earliest, position);
+CREATE INDEX record_span ON record (at_earliest, at_latest);
+CREATE INDEX record_newest ON record (kind, date_latest DESC, position) WHERE kind = 'meeting';
+CREATE INDEX record_oldest ON record (kind, date_latest, position);
+CREATE INDEX record_due ON record (kind, at_latest, position) WHERE kind = 'plan';
+CREATE INDEX record_status ON record (status);
+CREATE INDEX record_origins ON record (json_array_length(origins));
+
+-- How many records there are of each kind; and every place in time that records have, once: these are far fewer.
+CREATE TABLE held (kind TEXT PRIMARY KEY, records INTEGER) WITHOUT ROWID;
+CREATE TABLE span (at_earliest TEXT, at_latest TEXT);
+CREATE UNIQUE INDEX span_once ON span (ifnull(at_earliest, ''), ifnull(at_latest, ''));
+CREATE TRIGGER record_is_new AFTER INSERT ON record BEGIN
+    INSERT INTO held VALUES (new.kind, 1) ON CONFLICT DO UPDATE SET records = records + 1;
+    INSERT OR IGNORE INTO span VALUES (new.at_earliest, new.at_latest);
+END;
 
 CREATE TABLE mention (
     article TEXT, record TEXT, file TEXT, line INTEGER, quote TEXT, PRIMARY KEY (record, article)
@@ -68,8 +95,11 @@ CREATE TABLE mention (
 CREATE INDEX mention_article ON mention (article);
 CREATE TABLE record_side (side TEXT, record TEXT, PRIMARY KEY (side, record)) WITHOUT ROWID;
 CREATE TABLE record_region (region TEXT, record TEXT, PRIMARY KEY (region, record)) WITHOUT ROWID;
+CREATE INDEX record_region_record ON record_region (record);
 CREATE TABLE record_person (person TEXT, record TEXT, PRIMARY KEY (person, record)) WITHOUT ROWID;
+CREATE INDEX record_person_record ON record_person (record);
 CREATE TABLE record_organization (organization TEXT, record TEXT, PRIMARY KEY (organization, record)) WITHOUT ROWID;
+CREATE INDEX record_organization_record ON record_organization (record);
 CREATE TABLE record_sector (sector TEXT, record TEXT, PRIMARY KEY (sector, record)) WITHOUT ROWID;
 CREATE TABLE link (record TEXT, field TEXT, target TEXT, PRIMARY KEY (target, record, field)) WITHOUT ROWID;
 
@@ -87,7 +117,9 @@ CREATE TABLE trade_figure (
     unit TEXT, hedge TEXT, sign TEXT, change NUMERIC, change_kind TEXT, against TEXT, against_text TEXT,
     basis TEXT
 ) WITHOUT ROWID;
+CREATE INDEX trade_figure_region ON trade_figure (region);
 CREATE TABLE traded_good (record TEXT PRIMARY KEY, name TEXT, region TEXT, partner TEXT, flow TEXT, hs TEXT) WITHOUT ROWID;
+CREATE INDEX traded_good_region ON traded_good (region);
 CREATE TABLE count (
     record TEXT PRIMARY KEY, value NUMERIC, low NUMERIC, high NUMERIC, value_text TEXT, unit TEXT, hedge TEXT, "of" TEXT
 ) WITHOUT ROWID;
@@ -242,14 +274,18 @@ CREATE TABLE derived_figure (
     region TEXT, partner TEXT, period TEXT, flow TEXT, value NUMERIC, low NUMERIC, high NUMERIC, unit TEXT, hedge TEXT,
     sign TEXT, change NUMERIC, change_kind TEXT, against TEXT, against_text TEXT, basis TEXT
 ) WITHOUT ROWID;
+CREATE INDEX derived_figure_region ON derived_figure (region);
 CREATE TABLE derivation (
     id TEXT PRIMARY KEY, measure TEXT, formula TEXT, inputs JSON, stands_for TEXT, at_certain BOOLEAN
 ) WITHOUT ROWID;
+CREATE INDEX derivation_input ON derivation (json_extract(inputs, '$[0]'));
 CREATE TABLE identity (
     identity TEXT, region TEXT, partner TEXT, period TEXT, basis TEXT, flow TEXT, unit TEXT, against TEXT,
     stated NUMERIC, hedge TEXT, sign TEXT, computed NUMERIC, residual NUMERIC, tolerance NUMERIC, verdict TEXT,
     inputs JSON, articles JSON, origins JSON
 );
+CREATE INDEX identity_input ON identity (json_extract(inputs, '$[0]'));
+CREATE INDEX identity_region ON identity (region);
 
 CREATE VIEW derived AS SELECT
     trade.*,
@@ -364,11 +400,21 @@ CREATE VIEW regions AS SELECT
     region.names,   -- [text]: every spelling known, in Latin and Cyrillic
     region.formerly,    -- [former]: the names it no longer has, each with the year of its end
     region.split_from,  -- {split}: the region it was split from, and when
-    told.meetings,      -- number: meetings in or about it
-    told.plans,         -- number: plans about it
-    told.proposals,     -- number: proposals about it
-    told.trade,         -- number: figures of its trade
-    told.records,       -- number: all records about it
+    (SELECT count(DISTINCT record.id)
+        FROM inside JOIN record_region ON record_region.region = part JOIN record ON record.id = record_region.record
+        WHERE whole = region.id AND kind = 'meeting') AS meetings,  -- number: meetings in or about it
+    (SELECT count(DISTINCT record.id)
+        FROM inside JOIN record_region ON record_region.region = part JOIN record ON record.id = record_region.record
+        WHERE whole = region.id AND kind = 'plan') AS plans,  -- number: plans about it
+    (SELECT count(DISTINCT record.id)
+        FROM inside JOIN record_region ON record_region.region = part JOIN record ON record.id = record_region.record
+        WHERE whole = region.id AND kind = 'proposal') AS proposals,  -- number: proposals about it
+    (SELECT count(DISTINCT record.id)
+        FROM inside JOIN record_region ON record_region.region = part JOIN record ON record.id = record_region.record
+        WHERE whole = region.id AND kind = 'trade') AS trade,  -- number: figures of its trade
+    (SELECT count(DISTINCT record.id)
+        FROM inside JOIN record_region ON record_region.region = part JOIN record ON record.id = record_region.record
+        WHERE whole = region.id) AS records,  -- number: all records about it
     coalesce((SELECT json_group_array(article) FROM (SELECT DISTINCT mention.article
         FROM inside place JOIN record_region about ON about.region = place.part
         JOIN record ON record.id = about.record JOIN mention ON mention.record = record.id
@@ -377,17 +423,7 @@ CREATE VIEW regions AS SELECT
         FROM inside place JOIN record_region about ON about.region = place.part JOIN record ON record.id = about.record
         JOIN mention ON mention.record = record.id JOIN article ON article.id = mention.article
         WHERE place.whole = region.id ORDER BY 1)), '[]') AS origins  -- [organization]: the agencies whose reports these are
-FROM region JOIN (
-    SELECT
-        whole,
-        count(DISTINCT record.id) FILTER (WHERE kind = 'meeting') AS meetings,
-        count(DISTINCT record.id) FILTER (WHERE kind = 'plan') AS plans,
-        count(DISTINCT record.id) FILTER (WHERE kind = 'proposal') AS proposals,
-        count(DISTINCT record.id) FILTER (WHERE kind = 'trade') AS trade,
-        count(DISTINCT record.id) AS records
-    FROM inside LEFT JOIN record_region ON record_region.region = part LEFT JOIN record ON record.id = record_region.record
-    GROUP BY whole
-) AS told ON told.whole = region.id;
+FROM region;
 
 CREATE VIEW articles AS SELECT
     id,             -- id: its own id

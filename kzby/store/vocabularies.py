@@ -30,9 +30,17 @@ def write(connection: sqlite3.Connection, dataset: Dataset) -> None:
         _article(connection, card)
     for kind, id_, texts in chain(spellings(dataset), _ids(dataset)):
         for rank, text in enumerate((*texts, id_)):
-            insert_once(connection, "name", kind=kind, folded=names.fold(text), id=id_, rank=rank, text=text)
+            _name(connection, kind, names.fold(text), id=id_, rank=rank, text=text)
     for whole, part in (*inside(dataset.regions), *inside(dataset.sectors)):
         insert(connection, "inside", whole=whole, part=part)
+
+
+def _name(connection: sqlite3.Connection, kind: str, folded: str, **named: str | int) -> None:
+    """Writes one name; a record's is only looked for as a whole, any other by its words too."""
+    insert_once(connection, "name", kind=kind, folded=folded, **named)
+    words = folded.split() if kind != "record" else []
+    for first in range(len(words)):
+        insert_once(connection, "name_end", kind=kind, words=" ".join(words[first:]), **named)
 
 
 def spellings(dataset: Dataset) -> Iterator[Spelled]:
