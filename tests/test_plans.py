@@ -37,7 +37,7 @@ FILTERS = [
     *("--region Brest", "--person Novik", "--organization Akimat", "--sector dairy", "--side KZ", "--kind trade"),
     *("--status held", "--article karaganda", "--min-origins 2", "--since 2021", "--until 2020"),
     *("--since 2021 --until 2021", "--since 2021 --until 2021 --dates certain"),
-    *("--region Brest --side BY --since 2021",),
+    "--region Brest --side BY --since 2021",
 ]
 SMALL = {"region", "sector", "g", "inside", "span", "held", "dictionary", "dataset"}
 NO_TABLE = {"input", "CONSTANT", "sqlite_master"}
