@@ -73,8 +73,8 @@ def read(path: Path, name: str) -> tuple[Document | None, list[Problem]]:
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        column = error.start - raw.rfind(b"\n", 0, error.start)
+        before = error.object[: error.start].decode()
+        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
         return _unread(name, "is not UTF-8; save the file as UTF-8", line, column)
     return _parse(text, name, hashlib.sha256(raw).hexdigest())
 

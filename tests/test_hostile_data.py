@@ -86,6 +86,8 @@ def test_as_much_as_may_be_read_is_read(tmp_path: Path) -> None:
         (b'a: "\\0"\n', "file.yaml:1:4: a: holds the invisible character U+0000; remove it"),
         (b'a: "\\x1b[31m"\n', "file.yaml:1:4: a: holds the invisible character U+001B; remove it"),
         ("a: x\u202egpj\n".encode(), "file.yaml:1:4: a: holds the invisible character U+202E; remove it"),
+        ("a: Брест".encode() + b"\xff\n", "file.yaml:1:9: is not UTF-8; save the file as UTF-8"),
+        (b"\xef\xbb\xbfa: x\xff\n", "file.yaml:1:5: is not UTF-8; save the file as UTF-8"),
         (b"a: x\xed\xa0\x80\n", "file.yaml:1:5: is not UTF-8; save the file as UTF-8"),
         (
             b'a: "\\ud800"\n',
