@@ -30,6 +30,7 @@ def crowded(invented: Path) -> Store:
     for table in ("name", "name_end"):
         articles = "SELECT 'article', 'wire ' || n, 'wire-' || n, 0, 'wire-' || n FROM number"
         connection.execute(f"INSERT INTO {table} {NUMBERS} {articles}")
+    connection.execute("INSERT INTO span SELECT at_earliest, at_latest FROM record EXCEPT SELECT * FROM span")
     return Store(connection)
 
 

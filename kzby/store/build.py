@@ -11,15 +11,19 @@ from kzby.store.tables import insert
 from kzby.tracking import Track, untracked
 from kzby.version import VERSION
 
+_INDEX = re.compile(r"^CREATE INDEX .*;\n", re.MULTILINE)
 _VIEW = re.compile(r"CREATE (?:TABLE|VIEW) (?P<name>\w+) (?:AS|\()")
 _WHOLE = re.compile(r"\s+(?P<view>\w+)\.\*,?")
 _COLUMN = re.compile(r"\s+(?:.*\bAS )?(?:\w+\.)?(?P<name>\w+)(?: [A-Z ]+)?,?\s+-- (?P<type>\S+): (?P<meaning>.+)")
 
 
 def fill(connection: sqlite3.Connection, dataset: Dataset, track: Track = untracked) -> None:
-    """Creates the schema in an empty database and writes the dataset into it."""
+    """Creates the schema in an empty database and writes the dataset into it.
+
+    The indexes come last: to sort all rows once takes a fraction of the time that it takes to put in each at its place.
+    """
     schema = resources.files("kzby.store").joinpath("schema.sql").read_text("utf-8")
-    connection.executescript(schema)
+    connection.executescript(_INDEX.sub("", schema))
     with connection:
         for view, position, name, type_, meaning in dictionary(schema):
             column = {"name": name, "type": type_, "meaning": meaning}
@@ -28,6 +32,7 @@ def fill(connection: sqlite3.Connection, dataset: Dataset, track: Track = untrac
         vocabularies.write(connection, dataset)
         records.write(connection, dataset, track)
         derivations.write(connection, dataset)
+    connection.executescript("".join(_INDEX.findall(schema)))
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 

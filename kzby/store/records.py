@@ -37,6 +37,8 @@ def write(connection: sqlite3.Connection, dataset: Dataset, track: Track) -> Non
         for mention in mentions:
             _mention(connection, mention)
         conflicts.write(connection, mentions, record, inside)
+    connection.execute("INSERT INTO held SELECT kind, count(*) FROM record GROUP BY kind")
+    connection.execute("INSERT INTO span SELECT DISTINCT at_earliest, at_latest FROM record ORDER BY 1, 2")
 
 
 def told(dataset: Dataset, id_: str) -> model.Record:

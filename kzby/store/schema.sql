@@ -80,14 +80,10 @@ CREATE INDEX record_due ON record (kind, at_latest, position) WHERE kind = 'plan
 CREATE INDEX record_status ON record (status);
 CREATE INDEX record_origins ON record (json_array_length(origins));
 
--- How many records there are of each kind; and every place in time that records have, once: these are far fewer.
+-- How many records there are of each kind; and every place in time that records have, once: these are far fewer. Both
+-- are counted out when all records are there.
 CREATE TABLE held (kind TEXT PRIMARY KEY, records INTEGER) WITHOUT ROWID;
 CREATE TABLE span (at_earliest TEXT, at_latest TEXT);
-CREATE UNIQUE INDEX span_once ON span (ifnull(at_earliest, ''), ifnull(at_latest, ''));
-CREATE TRIGGER record_is_new AFTER INSERT ON record BEGIN
-    INSERT INTO held VALUES (new.kind, 1) ON CONFLICT DO UPDATE SET records = records + 1;
-    INSERT OR IGNORE INTO span VALUES (new.at_earliest, new.at_latest);
-END;
 
 CREATE TABLE mention (
     article TEXT, record TEXT, file TEXT, line INTEGER, quote TEXT, PRIMARY KEY (record, article)
