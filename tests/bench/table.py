@@ -1,0 +1,44 @@
+"""The table of figures, for the terminal and for the README."""
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from report import Row
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+_WORDS = {True: "met", False: "missed", None: ""}
+_PLACE = re.compile(r"(?<=<!-- speed -->\n).*?(?=<!-- end of speed -->)", re.DOTALL)
+
+
+def draw(rows: Sequence[Row], sizes: Sequence[int]) -> None:
+    """Prints the table."""
+    table = Table(title="Medians of whole processes; in brackets, times the floor, or times kzby")
+    for number, header in enumerate(_header(sizes)):
+        table.add_column(header, justify="right" if 0 < number <= len(sizes) else "left")
+    for row in rows:
+        table.add_row(*map(Text, _line(row, sizes)), style="" if row.met is not False else "bold")
+    Console().print(table)
+
+
+def write(rows: Sequence[Row], sizes: Sequence[int], readme: Path) -> None:
+    """Writes the table into its place in the README."""
+    header = _header(sizes)
+    rule = ["---", *("--:" for _ in sizes), "---", "---"]
+    lines = [header, rule, *(_line(row, sizes) for row in rows)]
+    text = "".join(f"| {' | '.join(line)} |\n" for line in (map(_escaped, line) for line in lines))
+    readme.write_text(_PLACE.sub(lambda _: f"\n{text}\n", readme.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+def _header(sizes: Sequence[int]) -> list[str]:
+    return ["", *(f"{size:,}" for size in sizes), "figure and goal", ""]
+
+
+def _line(row: Row, sizes: Sequence[int]) -> list[str]:
+    return [row.what, *row.cells, *[""] * (len(sizes) - len(row.cells)), row.goal, _WORDS[row.met]]
+
+
+def _escaped(cell: str) -> str:
+    return cell.replace("|", "\\|")
