@@ -1,14 +1,16 @@
 """The invented datasets of the benchmarks are sound, one by seed, and have questions with one answer at every size."""
 
-import shlex
 from pathlib import Path
 
-import core
 import generate
 import pytest
+import report
+from measure import Case, Command, Timing, interleaved
+from questions import QUESTIONS, Question
+from report import Built, Met, Row
 from support import Run
 
-from kzby import dataset
+from kzby.store.open import open_store
 from kzby.terms import Kind
 
 SIZES = (5, 100)
@@ -27,16 +29,21 @@ def files(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*.yaml")}
 
 
+def counted(folder: Path) -> dict[str, int]:
+    """How many records of each kind a dataset has; any problem in it is raised."""
+    rows = open_store(folder, strict=True).connection.execute("SELECT kind, count(*) FROM records GROUP BY kind")
+    return dict(rows.fetchall())
+
+
 @pytest.mark.parametrize("meetings", SIZES)
 def test_a_generated_dataset_is_sound_and_of_the_size_asked_for(generated: Path, meetings: int) -> None:
-    loaded = dataset.load(generated / str(meetings))
-    assert len({one.record.id for one in loaded.mentions if one.record.kind == Kind.MEETING}) == meetings
+    assert counted(generated / str(meetings))[Kind.MEETING] == meetings
 
 
 def test_a_generated_dataset_has_records_of_every_kind_about_four_a_meeting(generated: Path) -> None:
-    loaded = dataset.load(generated / "100")
-    assert {one.record.kind for one in loaded.mentions} == set(Kind)
-    assert 3.5 < len({one.record.id for one in loaded.mentions}) / 100 < 4.5
+    kinds = counted(generated / "100")
+    assert kinds.keys() == set(Kind)
+    assert 3.5 < sum(kinds.values()) / 100 < 5
 
 
 def test_one_seed_gives_one_dataset(generated: Path, tmp_path: Path) -> None:
@@ -46,8 +53,57 @@ def test_one_seed_gives_one_dataset(generated: Path, tmp_path: Path) -> None:
     assert files(tmp_path / "other").keys() != files(generated / "100").keys()
 
 
-@pytest.mark.parametrize("question", core.QUESTIONS)
-def test_a_question_has_one_answer_at_every_size(generated: Path, kzby: Run, question: str) -> None:
-    small, large = (kzby(*shlex.split(question), "--data", generated / str(size)) for size in SIZES)
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.kzby)
+def test_a_question_has_one_answer_at_every_size(generated: Path, kzby: Run, question: Question) -> None:
+    small, large = (kzby(*question.kzby.split(), "--data", generated / str(size)) for size in SIZES)
     assert small.out.strip()
     assert (small.code, small.out) == (large.code, large.out)
+
+
+def test_what_fails_is_told_and_not_measured() -> None:
+    said: list[str] = []
+    commands = {Case("true", "nothing"): Command(("true",)), Case("false", "nothing"): Command(("false",))}
+    measured = interleaved(commands, 2, lambda text: said.append(text.partition(" after ")[0]))
+    assert {case.who: timing.runs for case, timing in measured.items()} == {"true": 2}
+    assert said == ["false: nothing, 0 meetings: ends with exit code 1"]
+
+
+def test_a_reader_of_few_lines_ends_a_long_answer() -> None:
+    endless = Case("yes", "endless")
+    measured = interleaved({endless: Command(("yes",), lines=3)}, 1, pytest.fail)
+    assert 0 < measured[endless].first <= measured[endless].seconds
+
+
+def took(seconds: float) -> Timing:
+    return Timing(seconds, first=seconds / 2, worked=seconds, peak=30e6, runs=15)
+
+
+def test_goals_stand_beside_the_figures_as_met_or_missed() -> None:
+    started, asked = "meetings --region Brest --format json", "show ulytau-meeting-1"
+    json = f"{asked} --format json"
+    timings = {
+        Case("floor", "print a line"): took(0.1),
+        Case("kzby", started): took(0.12),
+        Case("kzby", json, 5): took(0.11),
+        Case("kzby", json, 100): took(0.12),
+        Case("sqlite-utils", asked, 5): took(0.22),
+        Case("sqlite-utils", asked, 100): took(0.06),
+        Case("jq", asked, 100): took(0.03),
+    }
+    assert report.rows(timings, {5: Built(took(0.5), 20, 40_000), 100: Built(took(2), 400, 800_000)}, SIZES) == [
+        Row("floor: print a line", ("100 ms",)),
+        Row(
+            "kzby meetings --region Brest --format json",
+            ("120 ms (1.20)",),
+            "1.20 of the floor; at most 1.15",
+            Met.MISSED,
+        ),
+        Row("build", ("500 ms", "2.0 s")),
+        Row("build: records a second", ("40", "200"), "200; at least 3,000", Met.MISSED),
+        Row("build: memory", ("30.0 MB", "30.0 MB"), "1.00 of the smallest; at most 1.2", Met.MET),
+        Row("build: file", ("0.0 MB", "0.8 MB")),
+        Row("build: bytes of file a record", ("2,000", "2,000")),
+        Row(f"kzby {json}", ("110 ms (1.10)", "120 ms (1.20)"), "1.09 of the smallest; at most 1.2", Met.MET),
+        Row("sqlite-utils, times kzby", ("2 to 2", "0.5 to 0.5"), "at least 0.50 times kzby; more than 1", Met.MISSED),
+        Row("jq, times kzby", ("–", "0.25 to 0.25")),
+    ]

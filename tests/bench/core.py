@@ -15,14 +15,6 @@ SINCE = "2026"  # the others are over by then
 MEETINGS = 5
 MEETING = f"{NAME.lower()}-meeting-1"  # told by both articles, which date it differently
 
-QUESTIONS = (
-    f"meetings --region {NAME}",
-    f"trade --region {NAME}",
-    f"timeline --since {SINCE}",
-    f"search {WORD}",
-    f"show {MEETING}",
-)
-
 PUBLISHERS = (names.agency(0), names.agency(1))
 HOST, GUEST = names.person(0), names.person(1)
 

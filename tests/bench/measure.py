@@ -15,6 +15,7 @@ from threading import Timer
 from typing import NamedTuple
 
 SLOW = 10.0  # seconds; what takes longer is measured once
+KILOBYTE = 1024  # as the system counts memory
 LIMIT = 3600  # seconds; what takes longer is given up
 
 
@@ -28,10 +29,11 @@ class Command:
 
 
 class Sample(NamedTuple):
-    """One run: seconds to the end and to the first byte (to the end if it prints none), peak memory in bytes."""
+    """One run: seconds to the end, to the first byte (the end if there is none), and of work; peak memory in bytes."""
 
     seconds: float
     first: float
+    worked: float
     peak: int
 
 
@@ -41,6 +43,7 @@ class Timing:
 
     seconds: float
     first: float
+    worked: float
     peak: float
     runs: int
 
@@ -86,8 +89,8 @@ def _warmed(commands: Mapping[Case, Command], tell: Callable[[str], None]) -> It
 
 
 def _timing(samples: list[Sample]) -> Timing:
-    seconds, first, peak = (median(column) for column in zip(*samples, strict=True))
-    return Timing(seconds, first, peak, len(samples))
+    seconds, first, worked, peak = (median(column) for column in zip(*samples, strict=True))
+    return Timing(seconds, first, worked, peak, len(samples))
 
 
 def sample(command: Command) -> Sample:
@@ -106,7 +109,8 @@ def sample(command: Command) -> Sample:
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode and command.lines is None:
         raise FailedError(f"ends with exit code {process.returncode} after {ended - begun:.1f} s")
-    return Sample(ended - begun, (first or ended) - begun, usage.ru_maxrss * 1024)
+    worked = usage.ru_utime + usage.ru_stime
+    return Sample(ended - begun, (first or ended) - begun, worked, usage.ru_maxrss * KILOBYTE)
 
 
 def _drained(process: "subprocess.Popen[bytes]", lines: int | None) -> float | None:

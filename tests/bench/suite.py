@@ -53,7 +53,7 @@ def streams(kzby: Path, data: Exported, meetings: int) -> dict[Case, Command]:
 def compared(
     programs: Mapping[str, Path], kzby: Path, data: Exported, meetings: int, tell: Callable[[str], None]
 ) -> dict[Case, Command]:
-    """The questions with one answer as the peers are asked them; a peer that answers otherwise is told, not measured."""
+    """The questions with one answer as the peers are asked them; one that answers otherwise is told, not measured."""
     found = {}
     for question in QUESTIONS:
         ids = _ids(kzby, data, question)

@@ -4,12 +4,11 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from report import Row
+from report import Met, Row
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-_WORDS = {True: "met", False: "missed", None: ""}
 _PLACE = re.compile(r"(?<=<!-- speed -->\n).*?(?=<!-- end of speed -->)", re.DOTALL)
 
 
@@ -19,7 +18,7 @@ def draw(rows: Sequence[Row], sizes: Sequence[int]) -> None:
     for number, header in enumerate(_header(sizes)):
         table.add_column(header, justify="right" if 0 < number <= len(sizes) else "left")
     for row in rows:
-        table.add_row(*map(Text, _line(row, sizes)), style="" if row.met is not False else "bold")
+        table.add_row(*map(Text, _line(row, sizes)), style="bold" if row.met is Met.MISSED else "")
     Console().print(table)
 
 
@@ -37,7 +36,7 @@ def _header(sizes: Sequence[int]) -> list[str]:
 
 
 def _line(row: Row, sizes: Sequence[int]) -> list[str]:
-    return [row.what, *row.cells, *[""] * (len(sizes) - len(row.cells)), row.goal, _WORDS[row.met]]
+    return [row.what, *row.cells, *[""] * (len(sizes) - len(row.cells)), row.goal, row.met]
 
 
 def _escaped(cell: str) -> str:
