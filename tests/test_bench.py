@@ -5,6 +5,7 @@ from pathlib import Path
 import generate
 import pytest
 import report
+import table
 from measure import Case, Command, Timing, interleaved
 from questions import QUESTIONS, Question
 from report import Built, Met, Row
@@ -72,6 +73,18 @@ def test_a_reader_of_few_lines_ends_a_long_answer() -> None:
     endless = Case("yes", "endless")
     measured = interleaved({endless: Command(("yes",), lines=3)}, 1, pytest.fail)
     assert 0 < measured[endless].first <= measured[endless].seconds
+
+
+def test_the_table_is_written_into_its_place(tmp_path: Path) -> None:
+    readme = tmp_path / "README.md"
+    readme.write_text("Before\n<!-- speed -->\nold\n<!-- end of speed -->\nAfter\n", encoding="utf-8")
+    table.write([Row("kzby meetings | head", ("8 ms",), "1.30 of the floor", Met.MISSED)], (5, 10_000), readme)
+    assert readme.read_text(encoding="utf-8") == (
+        "Before\n<!-- speed -->\n\n"
+        "|  | 5 | 10,000 | figure and goal |  |\n| --- | --: | --: | --- | --- |\n"
+        "| kzby meetings \\| head | 8 ms |  | 1.30 of the floor | missed |\n"
+        "\n<!-- end of speed -->\nAfter\n"
+    )
 
 
 def took(seconds: float) -> Timing:

@@ -72,15 +72,17 @@ def interleaved(commands: Mapping[Case, Command], repeats: int, tell: Callable[[
     The first run of each is not counted, but of what is slow, where it is the only one. What fails is told, and left
     out.
     """
-    samples = dict(_warmed(commands, tell))
+    samples = dict(_run(commands, tell))
     quick = [case for case, (first,) in samples.items() if first.seconds < SLOW]
     samples |= {case: [] for case in quick}
-    for case in quick * repeats:
-        samples[case].append(sample(commands[case]))
-    return {case: _timing(found) for case, found in samples.items()}
+    for _ in range(repeats):
+        for case, again in _run({case: commands[case] for case in quick}, tell):
+            samples[case] += again
+    return {case: _timing(found) for case, found in samples.items() if found}
 
 
-def _warmed(commands: Mapping[Case, Command], tell: Callable[[str], None]) -> Iterator[tuple[Case, list[Sample]]]:
+def _run(commands: Mapping[Case, Command], tell: Callable[[str], None]) -> Iterator[tuple[Case, list[Sample]]]:
+    """One run of each command that answers."""
     for case, command in commands.items():
         try:
             yield case, [sample(command)]

@@ -109,7 +109,7 @@ def _queries(timings: Timings, sizes: Sequence[int]) -> Iterator[Row]:
 
 def _streams(timings: Timings, sizes: Sequence[int]) -> Iterator[Row]:
     """Long answers; for one that is read to its end, when it begins and what it holds in memory."""
-    for what in map(suite.begun_with, (suite.LISTED, suite.programmed(suite.LISTED))):
+    for what in map(suite.begun_with, (suite.LONG, suite.programmed(suite.LONG))):
         found = _of(timings, KZBY, what, sizes)
         if any(found):
             yield Row(f"{KZBY} {what}", _cells(found, lambda one: _time(one.seconds)), *_grown(found))
