@@ -64,7 +64,7 @@ def test_a_question_has_one_answer_at_every_size(generated: Path, kzby: Run, que
 def test_what_fails_is_told_and_not_measured() -> None:
     said: list[str] = []
     commands = {Case("true", "nothing"): Command(("true",)), Case("false", "nothing"): Command(("false",))}
-    measured = interleaved(commands, 2, lambda text: said.append(text.partition(" after ")[0]))
+    measured = interleaved(commands, 2, said.append)
     assert {case.who: timing.runs for case, timing in measured.items()} == {"true": 2}
     assert said == ["false: nothing, 0 meetings: ends with exit code 1"]
 
@@ -75,15 +75,34 @@ def test_a_reader_of_few_lines_ends_a_long_answer() -> None:
     assert 0 < measured[endless].first <= measured[endless].seconds
 
 
+def test_memory_is_that_of_the_command_not_of_whoever_measures() -> None:
+    held = b"x" * 100_000_000
+    small = Case("true", "nothing")
+    measured = interleaved({small: Command(("true",))}, 1, pytest.fail)
+    assert measured[small].peak < len(held) / 4
+
+
+def test_no_command_always_runs_after_the_same_one(tmp_path: Path) -> None:
+    log, names = tmp_path / "log", "abcdef"
+    commands = {Case(name, "log"): Command(("sh", "-c", f"printf {name} >> '{log}'")) for name in names}
+    interleaved(commands, 5, pytest.fail)
+    told = log.read_text(encoding="utf-8")
+    turns = [told[at : at + len(names)] for at in range(0, len(told), len(names))]
+    assert [sorted(turn) for turn in turns] == [list(names)] * 6
+    assert len(set(turns)) > 3
+
+
 def test_the_table_is_written_into_its_place(tmp_path: Path) -> None:
     readme = tmp_path / "README.md"
     readme.write_text("Before\n<!-- speed -->\nold\n<!-- end of speed -->\nAfter\n", encoding="utf-8")
-    table.write([Row("kzby meetings | head", ("8 ms",), "1.30 of the floor", Met.MISSED)], (5, 10_000), readme)
+    table.write(
+        [Row("kzby meetings | head", ("8 ms",), "1.30 of the floor", Met.MISSED)], (5, 10_000), "Medians.", readme
+    )
     assert readme.read_text(encoding="utf-8") == (
         "Before\n<!-- speed -->\n\n"
         "|  | 5 | 10,000 | figure and goal |  |\n| --- | --: | --: | --- | --- |\n"
         "| kzby meetings \\| head | 8 ms |  | 1.30 of the floor | missed |\n"
-        "\n<!-- end of speed -->\nAfter\n"
+        "\nMedians.\n\n<!-- end of speed -->\nAfter\n"
     )
 
 

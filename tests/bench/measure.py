@@ -1,22 +1,19 @@
-"""Whole processes, measured in turn: how long they take, when their first byte comes, how much memory they hold.
-
-The system counts the memory of whoever starts a process as the process's own until that is under way. So whatever
-measures is kept small: it imports nothing beyond the standard library while it does.
-"""
+"""Whole processes, measured in turn: how long they take, when their first byte comes, how much memory they hold."""
 
 import os
 import subprocess
-import time
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from random import Random
 from statistics import median
-from threading import Timer
 from typing import NamedTuple
 
 SLOW = 10.0  # seconds; what takes longer is measured once
 KILOBYTE = 1024  # as the system counts memory
-LIMIT = 3600  # seconds; what takes longer is given up
+
+_LAUNCH = (sys.executable, "-I", "-S", Path(__file__).with_name("launch.py"))
 
 
 @dataclass(frozen=True)
@@ -34,7 +31,7 @@ class Sample(NamedTuple):
     seconds: float
     first: float
     worked: float
-    peak: int
+    peak: float
 
 
 @dataclass(frozen=True)
@@ -69,13 +66,15 @@ Timings = Mapping[Case, Timing]
 def interleaved(commands: Mapping[Case, Command], repeats: int, tell: Callable[[str], None]) -> dict[Case, Timing]:
     """The timing of each command: all in turn, again and again, so that a slow minute hits all alike.
 
+    Each turn has an order of its own: what always ran after the same heavy neighbour would always look slow.
     The first run of each is not counted, but of what is slow, where it is the only one. What fails is told, and left
     out.
     """
     samples = dict(_run(commands, tell))
     quick = [case for case, (first,) in samples.items() if first.seconds < SLOW]
     samples |= {case: [] for case in quick}
-    for _ in range(repeats):
+    for turn in range(repeats):
+        Random(turn).shuffle(quick)  # noqa: S311
         for case, again in _run({case: commands[case] for case in quick}, tell):
             samples[case] += again
     return {case: _timing(found) for case, found in samples.items() if found}
@@ -96,30 +95,14 @@ def _timing(samples: list[Sample]) -> Timing:
 
 
 def sample(command: Command) -> Sample:
-    """One run of a command; FailedError if it has no answer, or none in LIMIT."""
+    """One run of a command; FailedError if it has no answer."""
     environment = {**os.environ, "TERM": "dumb", **command.environment}
-    begun = time.perf_counter()
-    process = subprocess.Popen(
-        command.arguments, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment
-    )
-    watch = Timer(LIMIT, process.kill)
-    watch.start()
-    first = _drained(process, command.lines)
-    _, status, usage = os.wait4(process.pid, 0)
-    ended = time.perf_counter()
-    watch.cancel()
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode and command.lines is None:
-        raise FailedError(f"ends with exit code {process.returncode} after {ended - begun:.1f} s")
-    worked = usage.ru_utime + usage.ru_stime
-    return Sample(ended - begun, (first or ended) - begun, worked, usage.ru_maxrss * KILOBYTE)
-
-
-def _drained(process: "subprocess.Popen[bytes]", lines: int | None) -> float | None:
-    """Reads what a process prints, up to so many lines, and returns the time of its first byte, if it has one."""
-    assert process.stdout
-    first, seen = None, 0
-    with process.stdout as out:
-        while (lines is None or seen < lines) and (chunk := os.read(out.fileno(), 1 << 16)):
-            first, seen = first or time.perf_counter(), seen + chunk.count(b"\n")
-    return first
+    launched = [*_LAUNCH, str(command.lines or 0), *command.arguments]
+    try:
+        done = subprocess.run(launched, capture_output=True, text=True, env=environment, check=True)
+    except subprocess.CalledProcessError:
+        raise FailedError("cannot be started") from None
+    seconds, first, worked, peak, code = map(float, done.stdout.split())
+    if code and command.lines is None:
+        raise FailedError(f"ends with exit code {code:.0f}")
+    return Sample(seconds, first, worked, peak * KILOBYTE)

@@ -6,6 +6,8 @@ is kept in the folder, and used again.
 
 import argparse
 import json
+import os
+import platform
 import sqlite3
 import subprocess
 import sys
@@ -19,12 +21,14 @@ import installed
 import peers
 import report
 import suite
+import table
 from measure import Case, Command, Timing, Timings, interleaved
 from peers import Exported
 from report import Built
 
 SIZES = (5, 100, 10_000, 100_000)
 PARTS = ("start", "build", "query", "stream", "peers")
+_CAPTION = "Medians of {} runs with Python {} on {} processors; columns are meetings; in brackets, times the floor."
 
 
 def main() -> None:
@@ -41,12 +45,11 @@ def main() -> None:
         timings = interleaved(_commands(programs, found, work, asked), asked.repeats, tell)
     if asked.json:
         asked.json.write_text(json.dumps(_plain(timings, built), indent=1), encoding="utf-8")
-    import table  # with rich, which would add to the memory of what is measured
-
     lines = report.rows(timings, built, asked.sizes)
-    table.draw(lines, asked.sizes)
+    caption = _CAPTION.format(asked.repeats, platform.python_version(), os.cpu_count())
+    table.draw(lines, asked.sizes, caption)
     if asked.readme:
-        table.write(lines, asked.sizes, installed.ROOT / "README.md")
+        table.write(lines, asked.sizes, caption, installed.ROOT / "README.md")
 
 
 def _arguments() -> argparse.Namespace:

@@ -12,9 +12,9 @@ from rich.text import Text
 _PLACE = re.compile(r"(?<=<!-- speed -->\n).*?(?=<!-- end of speed -->)", re.DOTALL)
 
 
-def draw(rows: Sequence[Row], sizes: Sequence[int]) -> None:
+def draw(rows: Sequence[Row], sizes: Sequence[int], caption: str) -> None:
     """Prints the table."""
-    table = Table(title="Medians of whole processes; in brackets, times the floor, or times kzby")
+    table = Table(caption=caption)
     for number, header in enumerate(_header(sizes)):
         table.add_column(header, justify="right" if 0 < number <= len(sizes) else "left")
     for row in rows:
@@ -22,13 +22,15 @@ def draw(rows: Sequence[Row], sizes: Sequence[int]) -> None:
     Console().print(table)
 
 
-def write(rows: Sequence[Row], sizes: Sequence[int], readme: Path) -> None:
-    """Writes the table into its place in the README."""
+def write(rows: Sequence[Row], sizes: Sequence[int], caption: str, readme: Path) -> None:
+    """Writes the table, and below it the caption, into its place in the README."""
     header = _header(sizes)
     rule = ["---", *("--:" for _ in sizes), "---", "---"]
     lines = [header, rule, *(_line(row, sizes) for row in rows)]
     text = "".join(f"| {' | '.join(line)} |\n" for line in (map(_escaped, line) for line in lines))
-    readme.write_text(_PLACE.sub(lambda _: f"\n{text}\n", readme.read_text(encoding="utf-8")), encoding="utf-8")
+    readme.write_text(
+        _PLACE.sub(lambda _: f"\n{text}\n{caption}\n\n", readme.read_text(encoding="utf-8")), encoding="utf-8"
+    )
 
 
 def _header(sizes: Sequence[int]) -> list[str]:

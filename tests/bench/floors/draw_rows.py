@@ -10,7 +10,7 @@ def answer() -> None:
     table = Table("date", "what", "who", "place", "id")
     for _ in range(5):
         table.add_row("2015-12-16", "A meeting", "Somebody", "Somewhere", "a-meeting")
-    Console().print(table)
+    Console(emoji=False, markup=False).print(table)
 
 
 typer.run(answer)
