@@ -103,6 +103,15 @@ def indexed(found: Iterable[Figure[S]]) -> Index[S]:
     return {key: list(told.values()) for key, told in index.items()}
 
 
+def distinct(found: Iterable[Figure[model.Trade]]) -> list[Figure[model.Trade]]:
+    """The figures, of those that tell the very same only the first."""
+    told: dict[object, Figure[model.Trade]] = {}
+    for one in found:
+        said = (one.key, one.period, one.estimate, one.sign, one.growth, one.against)
+        told.setdefault((*said, one.source.change is None), one)
+    return list(told.values())
+
+
 def with_growth(found: Iterable[Figure[S]]) -> list[Figure[S]]:
     """The figures with a number and a change against a known window; of those that tell the same only the first."""
     told: dict[object, Figure[S]] = {}

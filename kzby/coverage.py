@@ -76,7 +76,7 @@ def survey(folder: Path, texts_in: Path | None = None, article: str | None = Non
     found_in = texts_in or texts.beside(folder, list(cards.values()))
     spelled = {thing.id: thing.spelled for thing in loaded.named}
     covered, missing, problems = [], [], []
-    for file in loaded.files:
+    for file in loaded.files():
         head = file.entries[0]
         card = head.checked(model.Article)
         if article not in (None, card.id):

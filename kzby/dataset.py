@@ -1,14 +1,13 @@
 """A folder of YAML files as one checked dataset."""
 
 import hashlib
-import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
-from kzby import folder, integrity, vocabulary
+from kzby import database, folder, integrity, vocabulary
 from kzby.errors import DataError, Problem
 from kzby.fields import Identified
 from kzby.folder import ARTICLES, File
@@ -37,7 +36,6 @@ class Dataset:
         """Everything of the vocabularies, in their order."""
         return (*self.regions, *self.sectors, *self.people, *self.organizations)
 
-    @property
     def files(self) -> Iterator[File]:
         """The articles' files, read once more: where each part of them stands, field by field."""
         for path, _, _ in self.told.files():
@@ -55,12 +53,18 @@ def load(path: Path, *, lenient: bool = False, track: Track = untracked) -> Data
     """
     if not path.is_dir():
         text = "is a file, not a folder" if path.exists() else "does not exist"
-        raise DataError([Problem(str(path), 0, 0, "", f"{text}; give a folder with regions.yaml and articles/")])
-    connection = sqlite3.connect("")  # a temporary database, on disk once it outgrows its cache
+        advice = "give a folder with regions.yaml and articles/, or a file that kzby built"
+        raise DataError([Problem(str(path), 0, 0, "", f"{text}; {advice}")])
+    connection = database.connect("")
     vocabularies, told = folder.vocabularies(path), Told(connection)
-    problems = _read(path, vocabularies, told, integrity.Ids(connection), track)
+    try:
+        problems = _read(path, vocabularies, told, integrity.Ids(connection), track)
+    except OSError as error:
+        text = f"cannot be read: {error.strerror}; check the path and its permissions"
+        raise DataError([Problem(str(error.filename or path), 0, 0, "", text)]) from None
     faulty = {problem.file for problem in problems}
-    told.leave_out(faulty)
+    if faulty:
+        told.leave_out(faulty)
     if problems and not (lenient and told.count().articles and faulty.isdisjoint(file.name for file in vocabularies)):
         raise DataError(problems)
     regions, sectors, people, organizations = vocabularies

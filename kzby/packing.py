@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from kzby.errors import OutputError, UsageError
 from kzby.package import File, Package, Table
 from kzby.render import as_csv, as_duckdb, as_package
 from kzby.store import Store
-from kzby.writing import replacing
+from kzby.writing import replacing, writing
 
 DESCRIPTOR, SCRIPT, SUMS = "datapackage.json", "duckdb.sql", "SHA256SUMS"
 
@@ -24,7 +24,7 @@ def write(store: Store, folder: Path) -> Package:
     if a file cannot be written.
     """
     tables = tuple(package.tables(store))
-    _spare_others(folder, [*map(_name, tables), DESCRIPTOR, SCRIPT])
+    _spare_others(folder)
     with ExitStack() as undo:
         if not folder.exists():
             _make(folder)
@@ -35,9 +35,10 @@ def write(store: Store, folder: Path) -> Package:
             packed = Package(tuple(_table(last, store, table, folder) for table in tables), citation.edition(store))
             script = last.enter_context(replacing(folder / SCRIPT))
             hashes = {file.name: file.sha256 for file in packed.files}
-            _, hashes[DESCRIPTOR] = _fill(descriptor, as_package.descriptor(packed))
-            _, hashes[SCRIPT] = _fill(script, as_duckdb.script(tables))
-            _fill(sums, (f"{hashes[name]}  {name}" for name in sorted(hashes)))
+            _, hashes[DESCRIPTOR] = _fill(folder / DESCRIPTOR, descriptor, as_package.descriptor(packed))
+            _, hashes[SCRIPT] = _fill(folder / SCRIPT, script, as_duckdb.script(tables))
+            _fill(folder / SUMS, sums, (f"{hashes[name]}  {name}" for name in sorted(hashes)))
+            _spare_changed(folder, hashes)
         undo.pop_all()
     return packed
 
@@ -47,15 +48,16 @@ def _name(table: Table) -> str:
 
 
 def _table(files: ExitStack, store: Store, table: Table, folder: Path) -> File:
-    file = files.enter_context(replacing(folder / _name(table)))
+    path = folder / _name(table)
+    beside = files.enter_context(replacing(path))
     cells = as_csv.table([field.name for field in table.fields], package.rows(store, table))
-    return File(table, _name(table), *_fill(file, cells))
+    return File(table, _name(table), *_fill(path, beside, cells))
 
 
-def _fill(file: Path, lines: Iterable[str]) -> tuple[int, str]:
-    """Writes lines into a file, and returns how many bytes they are, and their SHA-256."""
+def _fill(path: Path, beside: Path, lines: Iterable[str]) -> tuple[int, str]:
+    """Writes lines into what is to become a file, and returns how many bytes they are, and their SHA-256."""
     size, digest = 0, hashlib.sha256()
-    with file.open("wb") as opened:
+    with writing(path), beside.open("wb") as opened:
         for line in lines:
             written = f"{line}\n".encode()
             size += opened.write(written)
@@ -69,11 +71,13 @@ def _make(folder: Path) -> None:
     try:
         folder.mkdir()
     except OSError as error:
-        raise OutputError(f"{folder} cannot be made: {error.strerror}; nothing was changed") from None
+        raise OutputError(f"{folder} cannot be made: {error.strerror}; check the path") from None
 
 
-def _spare_others(folder: Path, names: Iterable[str]) -> None:
-    """Sees that nothing is replaced but what kzby wrote, and nobody changed since."""
+def _spare_others(folder: Path) -> None:
+    """Sees that nothing is written into a folder that somebody else made."""
+    if str(folder) == "-":
+        raise UsageError("an export is a folder, and cannot go to stdout; give it a name, such as kzby-data")
     if not folder.exists():
         return
     if not folder.is_dir():
@@ -82,10 +86,14 @@ def _spare_others(folder: Path, names: Iterable[str]) -> None:
         return
     if not _is_package(folder):
         raise UsageError(f"{folder} is not empty and holds no export of kzby; give a new or an empty folder")
+
+
+def _spare_changed(folder: Path, hashes: Mapping[str, str]) -> None:
+    """Sees that no file is replaced that somebody changed: each is as the earlier package has it, or the new one."""
     known = _sums(folder)
-    for name in names:
+    for name, new in hashes.items():
         file = folder / name
-        if file.exists() and not (file.is_file() and known.get(name) == _sha256(file)):
+        if file.exists() and not (file.is_file() and _sha256(file) in (known.get(name), new)):
             raise UsageError(f"{file} is not as kzby wrote it; move it away, or export to another folder")
 
 
@@ -105,5 +113,6 @@ def _sha256(file: Path) -> str:
 
 def _sums(folder: Path) -> dict[str, str]:
     """The checksums of an earlier package, by the name of the file."""
-    lines = (folder / SUMS).read_text("utf-8", errors="replace").splitlines()
+    sums = folder / SUMS
+    lines = sums.read_text("utf-8", errors="replace").splitlines() if sums.is_file() else []
     return {name: sha256 for sha256, _, name in (line.partition("  ") for line in lines)}

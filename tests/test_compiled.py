@@ -1,6 +1,7 @@
 """The compiled file: whole or not there, the same bytes each time, and answers as its folder does."""
 
 import io
+import os
 import re
 import sqlite3
 import subprocess
@@ -133,6 +134,7 @@ def test_a_link_stays_a_link_to_the_new_file(compiled: Path, invented: Path, tmp
     ("name", "sentence"),
     [
         ("notes.txt", "{} exists and is no compiled dataset; remove it, or give another name"),
+        ("pipe", "{} is not a file, but a device or the like; give another name"),
         ("folder", "{} is a folder; give the name of a file, for example {}/kzby.sqlite"),
         ("missing/a.sqlite", "the folder {.parent} does not exist; make it first, or write elsewhere"),
     ],
@@ -140,11 +142,13 @@ def test_a_link_stays_a_link_to_the_new_file(compiled: Path, invented: Path, tmp
 def test_what_is_no_compiled_dataset_is_not_replaced(invented: Path, tmp_path: Path, name: str, sentence: str) -> None:
     (tmp_path / "notes.txt").write_text("notes")
     (tmp_path / "folder").mkdir()
+    os.mkfifo(tmp_path / "pipe")
     path = tmp_path / name
     with pytest.raises(UsageError) as caught:
         write(invented, path)
     assert str(caught.value) == sentence.format(path, path)
     assert (tmp_path / "notes.txt").read_text() == "notes"
+    assert (tmp_path / "pipe").is_fifo()
 
 
 def test_a_truncated_file_is_refused(compiled: Path) -> None:
@@ -168,3 +172,11 @@ def test_work_that_takes_long_is_watched_on_a_terminal(
     write(invented, tmp_path / "b.sqlite", progress.bar(after=0))
     assert quick.getvalue() == "", "only a terminal shows it"
     assert (tmp_path / "a.sqlite").read_bytes() == (tmp_path / "b.sqlite").read_bytes()
+
+
+@pytest.mark.parametrize(("command", "kind"), [("build", "a file"), ("export", "a folder")])
+def test_what_is_no_stream_is_not_written_to_stdout(kzby: Run, copied: Path, command: str, kind: str) -> None:
+    outcome = kzby(command, "-", "--data", copied)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert re.search(rf"is {kind}, and cannot go to stdout; give it a name", outcome.err)
+    assert not Path("-").exists()

@@ -77,7 +77,9 @@ def test_faults_of_several_files_come_in_one_sorted_list(copied: Path) -> None:
 def test_a_folder_that_does_not_exist(kzby: Run) -> None:
     outcome = kzby("check", "--data", "no/such/folder")
     assert outcome.code == 3
-    assert outcome.err.startswith("no/such/folder: does not exist; give a folder with regions.yaml and articles/\n")
+    assert outcome.err.startswith(
+        "no/such/folder: does not exist; give a folder with regions.yaml and articles/, or a file that kzby built\n"
+    )
 
 
 def test_a_folder_without_articles(copied: Path, kzby: Run) -> None:

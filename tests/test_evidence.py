@@ -921,7 +921,7 @@ def test_each_single_change_of_the_real_data_is_noticed() -> None:
     }
     made: Counter[str] = Counter()
     missed = []
-    for file in loaded.files:
+    for file in loaded.files():
         head, *others = file.entries
         card = head.checked(model.Article)
         records = {entered.id: entered.checked(model.Record) for entered in others}
@@ -955,7 +955,7 @@ def noticed(article: evidence.Article, scheme: type[model.Record], written: Mapp
 @needs_texts
 def test_each_changed_digit_of_a_card_is_noticed() -> None:
     """Each character of the checksum, and each digit of the date of publication."""
-    for file in dataset.load(bundled()).files:
+    for file in dataset.load(bundled()).files():
         head = file.entries[0]
         card = head.checked(model.Article)
         for at, digit in enumerate(card.sha256):

@@ -307,7 +307,7 @@ def test_a_folder_that_cannot_be_meant_is_refused(kzby: Run, copied: Path, folde
 def test_a_folder_that_cannot_be_made_gets_a_sentence(kzby: Run, invented: Path) -> None:
     outcome = kzby("export", "/proc/package", "--data", invented)
     assert (outcome.code, outcome.out) == (1, "")
-    assert outcome.err == "kzby: /proc/package cannot be made: No such file or directory; nothing was changed\n"
+    assert outcome.err == "kzby: /proc/package cannot be made: No such file or directory; check the path\n"
 
 
 def limited(command: Path, invented: Path, folder: Path) -> tuple[int, str]:
@@ -320,7 +320,7 @@ def limited(command: Path, invented: Path, folder: Path) -> tuple[int, str]:
 def test_a_full_disk_leaves_nothing(command: Path, invented: Path, tmp_path: Path) -> None:
     code, err = limited(command, invented, tmp_path / "package")
     assert (code, list(tmp_path.iterdir())) == (1, [])
-    assert err.endswith("cannot be written: File too large; nothing was changed\n")
+    assert err.endswith("cannot be written: File too large; it is as it was\n")
 
 
 def test_a_full_disk_leaves_an_earlier_export_as_it_was(command: Path, package: Path, told_twice: Path) -> None:

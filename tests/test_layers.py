@@ -15,7 +15,7 @@ PACKAGE = ROOT / "kzby"
 
 # A module may import what stands before it; one line, one layer.
 LAYERS = [
-    ["errors", "terms", "dates", "version", "tracking", "hidden"],
+    ["errors", "terms", "dates", "version", "tracking", "database", "hidden"],
     ["figures", "yamlio", "writing"],
     ["prose", "prose.span"],
     ["prose.numerals"],
@@ -87,7 +87,8 @@ ONLY_IN = {
     "edtf": {"dates"},
     "pydantic": {"fields", "model", "checking"},
     "sqlite3": {
-        *("integrity", "told", "dataset"),
+        "database",
+        *("integrity", "told"),
         *("store", "store.build", "store.conflicts", "store.derivations", "store.open", "store.records"),
         *("store.tables", "store.vocabularies", "store.compiled", "names"),
         *("statement", "statement.guard", "statement.place"),

@@ -1,10 +1,13 @@
 """The README's examples are run and compared; run this file by itself to write its output anew."""
 
+import atexit
 import os
 import re
 import shlex
 import subprocess
 import sys
+import tempfile
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -21,12 +24,25 @@ DICTIONARY = re.compile(r"(?<=<!-- dictionary -->\n).*?(?=<!-- end of dictionary
 COMMANDS = re.compile(r"^    (python3 -m venv .*)$", re.MULTILINE)
 
 
+@cache
+def elsewhere() -> Path:
+    """A folder with the same names in it as the checkout, removed at the end."""
+    folder = tempfile.TemporaryDirectory()
+    atexit.register(folder.cleanup)
+    for name in ("data", "seeds", "tests"):
+        (Path(folder.name) / name).symlink_to(ROOT / name)
+    return Path(folder.name)
+
+
 def output(line: str) -> str:
-    """What a command line prints in a terminal of the README's width: first stdout, then stderr."""
+    """What a command line prints in a terminal of the README's width: first stdout, then stderr.
+
+    It is run where it can write files beside those of the checkout.
+    """
     command = line.replace("kzby", shlex.quote(str(Path(sys.executable).parent / "kzby")), 1)
     environment = {"COLUMNS": WIDTH, "PATH": os.environ["PATH"]}
     done = subprocess.run(
-        ["bash", "-c", command], capture_output=True, text=True, check=False, env=environment, cwd=ROOT
+        ["bash", "-c", command], capture_output=True, text=True, check=False, env=environment, cwd=elsewhere()
     )
     return done.stdout + done.stderr
 

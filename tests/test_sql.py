@@ -515,3 +515,12 @@ def test_a_damaged_file_is_not_taken_for_a_fault_of_the_query(compiled: Path, tm
     damaged.write_bytes(content)
     with pytest.raises(sqlite3.DatabaseError, match="malformed"):
         statement.run(open_store(damaged), "SELECT * FROM records")
+
+
+@pytest.mark.parametrize("view", ["trade", "regions", "dataset", "timeline"])
+def test_the_names_of_views_may_be_spelled_in_any_case(kzby: Run, asked: Path, view: str) -> None:
+    assert asked
+    as_documented = kzby("sql", f"SELECT * FROM {view}")
+    assert as_documented.code == 0
+    for spelled in (view.upper(), view.title(), f'"{view.title()}"', f"[{view.upper()}]"):
+        assert kzby("sql", f"SELECT * FROM {spelled}") == as_documented

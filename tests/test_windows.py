@@ -124,7 +124,7 @@ some = st.lists(anything, min_size=1, max_size=12)
 
 
 BASE = dataset.load(HERE / "data")
-HEAD = {**next(BASE.files).entries[0].written, "published": "2017-01-01"}
+HEAD = {**next(BASE.files()).entries[0].written, "published": "2017-01-01"}
 
 
 def dated_store(dates: Sequence[Dated]) -> Store:

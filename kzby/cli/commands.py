@@ -33,7 +33,7 @@ class _OfAFile:
             file = ctx.params.get("data") or environment.dataset()
             if not file or Path(file).is_dir() or isinstance(error, UnicodeEncodeError):
                 raise  # a fault of kzby, or of what was typed
-            text = f"is in use, damaged or changed by hand ({error}); try again, or compile it again"
+            text = f"gives no answer ({error}): in use, damaged or changed by hand; compile it again, or report it"
             raise DataError([Problem(str(file), 0, 0, "", text)]) from None
 
 

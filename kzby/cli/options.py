@@ -95,7 +95,7 @@ class Source(OptionSet):
         typer.Option(
             "--data",
             metavar="PATH",
-            help="Ask the dataset in this folder (KZBY_DATA).",
+            help="Ask this folder or compiled file (KZBY_DATA).",
             rich_help_panel=OUTPUT,
             show_default=False,
         ),

@@ -99,10 +99,12 @@ def orderly() -> Iterator[None]:
         ended_by = signal.Signals(number)
         raise KeyboardInterrupt
 
-    signal.signal(signal.SIGINT, interrupt)
-    signal.signal(signal.SIGTERM, interrupt)
+    before = {one: signal.signal(one, interrupt) for one in (signal.SIGINT, signal.SIGTERM)}
     try:
         yield
     except KeyboardInterrupt:
         signal.signal(ended_by, signal.SIG_DFL)
         signal.raise_signal(ended_by)
+    finally:
+        for one, action in before.items():
+            signal.signal(one, action)

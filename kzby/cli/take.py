@@ -57,10 +57,12 @@ def sql(
         bool, typer.Option("--schema", help="List what can be asked: all, or the view QUERY.", rich_help_panel=FILTERS)
     ] = False,
     limit: Annotated[
-        int, typer.Option("--limit", metavar="N", min=0, help="At most N rows; 0: all.", rich_help_panel=FILTERS)
+        int,
+        typer.Option("--limit", metavar="N", min=0, max=10**9, help="At most N rows; 0: all.", rich_help_panel=FILTERS),
     ] = 1000,
     timeout: Annotated[
-        int, typer.Option("--timeout", metavar="S", min=1, help="At most S seconds.", rich_help_panel=FILTERS)
+        int,
+        typer.Option("--timeout", metavar="S", min=1, max=10**6, help="At most S seconds.", rich_help_panel=FILTERS),
     ] = 10,
 ) -> None:
     """One read-only SQL query of your own over the public views.

@@ -68,11 +68,11 @@ def prove(folder: Path, texts_in: Path | None = None) -> Proof:
     if texts_in and len(missing) == len(wanted):
         raise UsageError(f"--texts {texts_in} holds no text of an article; the first would be {missing[0]}")
     spelled = {thing.id: thing.spelled for thing in loaded.named if not isinstance(thing, vocabulary.Sector)}
-    findings = [pair for file in loaded.files for pair in _findings(file, found_in, spelled)]
+    findings = [pair for file in loaded.files() for pair in _findings(file, found_in, spelled)]
     tallies = {claim: _tally([finding for _, finding in findings if finding.claim == claim]) for claim in Claim}
     wrong = [one.problem(fault.path, fault.text) for one, finding in findings for fault in finding.faults or ()]
     if texts_in:
-        wrong += [one for file in loaded.files for one in _absent(file.entries[0], texts_in)]
+        wrong += [one for file in loaded.files() for one in _absent(file.entries[0], texts_in)]
     return Proof(tallies, found_in, missing, tuple(wrong))
 
 

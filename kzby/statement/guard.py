@@ -75,7 +75,8 @@ class Guard:
 
     def _may_read(self, table: str, column: str, within: str | None) -> bool:
         """Whether a column is public, or read by a view; where rows are only counted, SQLite tells of no view."""
-        return not column or table in self.public or table in _JSON or within in self._views
+        in_a_view = (within or "").casefold() in self._views  # as the query spells it
+        return not column or table in self.public or table in _JSON or in_a_view
 
     def _near(self, table: str) -> str:
         return nearest(table, sorted(self.public), other=LISTED)

@@ -7,6 +7,7 @@ from kzby.errors import Problem
 
 SCHEMA_VERSION = 4
 APPLICATION_ID = 0x6B7A6279  # "kzby", in the file's header
+HEADER = b"SQLite format 3\0"  # as every SQLite file begins
 
 
 class Store(NamedTuple):

@@ -3,9 +3,9 @@
 import sqlite3
 from pathlib import Path
 
-from kzby import dataset
+from kzby import database, dataset
 from kzby.errors import OutputError, UsageError
-from kzby.store import APPLICATION_ID, build
+from kzby.store import APPLICATION_ID, HEADER, build
 from kzby.tracking import Track, untracked
 from kzby.writing import replacing
 
@@ -18,13 +18,14 @@ def write(folder: Path, file: Path, track: Track = untracked) -> None:
     """
     _spare_others(file)
     with replacing(file) as beside:
-        connection = sqlite3.connect(beside)
+        loaded = dataset.load(folder, track=track)
+        connection = database.connect(beside)
         try:
             connection.execute("PRAGMA journal_mode = OFF")  # a failure leaves no file at all
             connection.execute("PRAGMA synchronous = OFF")
-            build.fill(connection, dataset.load(folder, track=track), track)
+            build.fill(connection, loaded, track)
         except sqlite3.OperationalError as error:
-            raise OutputError(f"{file} cannot be written: {error}; nothing was changed") from None
+            raise OutputError(f"{file} cannot be written: {error}; it is as it was") from None
         finally:
             connection.close()
 
@@ -33,7 +34,7 @@ def is_compiled(file: Path) -> bool:
     """Whether a file says of itself that it is a dataset of kzby, of this or another schema."""
     with file.open("rb") as opened:
         header = opened.read(100)
-    return header.startswith(b"SQLite format 3\0") and int.from_bytes(header[68:72]) == APPLICATION_ID
+    return header.startswith(HEADER) and int.from_bytes(header[68:72]) == APPLICATION_ID
 
 
 def _spare_others(file: Path) -> None:
@@ -41,5 +42,9 @@ def _spare_others(file: Path) -> None:
         raise UsageError(f"{file} is a folder; give the name of a file, for example {file / 'kzby.sqlite'}")
     if not file.parent.is_dir():
         raise UsageError(f"the folder {file.parent} does not exist; make it first, or write elsewhere")
+    if file.exists() and not file.is_file():
+        raise UsageError(f"{file} is not a file, but a device or the like; give another name")
+    if str(file) == "-":
+        raise UsageError("what is built is a file, and cannot go to stdout; give it a name, such as kzby.sqlite")
     if file.exists() and file.stat().st_size and not is_compiled(file):
         raise UsageError(f"{file} exists and is no compiled dataset; remove it, or give another name")

@@ -31,7 +31,8 @@ Lists = Callable[[str], dict[str, list[Any]]]  # by id of a record the lists in 
 def write(connection: sqlite3.Connection, dataset: Dataset) -> None:
     """Writes what follows from the figures of trade, once these are written themselves.
 
-    No figure follows from those of two regions, or of two partners, so only one of these pairs is held in memory.
+    No figure follows from those of two regions, or of two partners, so only one of these pairs is held in memory, and
+    of what it is told again and again only the first.
     """
     listed = "SELECT name FROM dictionary WHERE view = 'records' AND type LIKE '[%'"
     names = [name for (name,) in connection.execute(listed)]
@@ -40,7 +41,8 @@ def write(connection: sqlite3.Connection, dataset: Dataset) -> None:
     by_pair = "SELECT region, partner, id FROM trade_figure JOIN record ON id = record ORDER BY 1, 2, position"
     for _, rows in groupby(connection.execute(by_pair), key=itemgetter(0, 1)):
         recorded = (records.told(dataset, id_) for _, _, id_ in rows)
-        found = [comparable.figure(record) for record in recorded if isinstance(record, model.Trade)]
+        figures = (comparable.figure(record) for record in recorded if isinstance(record, model.Trade))
+        found = comparable.distinct(figures)
         for derived in derivation.derived(found):
             _derived(connection, lists, labels, derived)
         for identity in reconciliation.reconciled(found):

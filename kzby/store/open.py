@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from os import PathLike
 from pathlib import Path
 
+from kzby import database
 from kzby.errors import DataError, Problem
-from kzby.store import APPLICATION_ID, SCHEMA_VERSION, Store
+from kzby.store import APPLICATION_ID, HEADER, SCHEMA_VERSION, Store
 from kzby.tracking import Track, untracked
 
-_HEADER = b"SQLite format 3\0"  # as every SQLite file begins
 _PACKAGE = Path(__file__).parent.parent
 _SCHEMA = Path(__file__).with_name("schema.sql")
 
@@ -43,7 +43,7 @@ def _compile(folder: Path, track: Track, *, strict: bool) -> Store:
     from kzby.store import build
 
     loaded = dataset.load(folder, lenient=not strict, track=track)
-    connection = sqlite3.connect(":memory:")
+    connection = database.connect(":memory:")
     build.fill(connection, loaded, track)
     connection.execute("PRAGMA query_only = TRUE")
     return Store(connection, loaded.problems)
@@ -51,10 +51,10 @@ def _compile(folder: Path, track: Track, *, strict: bool) -> Store:
 
 def _open_file(path: Path) -> sqlite3.Connection:
     with path.open("rb") as file:
-        if file.read(len(_HEADER)) != _HEADER:
+        if file.read(len(HEADER)) != HEADER:
             raise _unusable(path, "is neither a folder nor a compiled dataset; give one of these")
     try:
-        connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+        connection = database.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
         (application,) = connection.execute("PRAGMA application_id").fetchone()
         (version,) = connection.execute("PRAGMA user_version").fetchone()
         parts = dict(connection.execute("SELECT name, sql FROM sqlite_master WHERE type IN ('table', 'view')"))
@@ -75,7 +75,7 @@ def _whole(parts: Mapping[str, str]) -> bool:
     """Whether all tables and views are there as kzby makes them, so that no other SQL is run than its own."""
     schema = _SCHEMA.read_text("utf-8")
     made = re.findall(r"^CREATE (?:VIRTUAL TABLE|TABLE|VIEW) (\w+)", schema, re.MULTILINE)
-    return all(parts.get(name, "?;") in schema for name in made)
+    return all(name in parts and parts[name] in schema for name in made)
 
 
 def _unusable(path: Path, text: str) -> DataError:
