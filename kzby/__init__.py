@@ -22,7 +22,7 @@ __all__ = ["open"]
 
 
 def open(data: "str | PathLike[str] | None" = None) -> "Store":  # noqa: A001, kzby.open() is what it reads as
-    """The dataset in a folder, or the one that comes with kzby; `kzby.errors.DataError` if it cannot be used."""
+    """The dataset in a folder or a compiled file, or that of kzby; `kzby.errors.DataError` if it cannot be used."""
     from kzby.store.open import open_store  # the command line sets its signals before any such import
 
     return open_store(data)

@@ -11,7 +11,7 @@ from kzby.errors import OutputError, UsageError
 from kzby.package import File, Package, Table
 from kzby.render import as_csv, as_duckdb, as_package
 from kzby.store import Store
-from kzby.writing import replacing, writing
+from kzby.writing import is_left_over, replacing, writing
 
 DESCRIPTOR, SCRIPT, SUMS = "datapackage.json", "duckdb.sql", "SHA256SUMS"
 
@@ -82,7 +82,7 @@ def _spare_others(folder: Path) -> None:
         return
     if not folder.is_dir():
         raise UsageError(f"{folder} is a file; give the name of a folder, new or empty")
-    if not any(folder.iterdir()):
+    if all(is_left_over(file) for file in folder.iterdir()):
         return
     if not _is_package(folder):
         raise UsageError(f"{folder} is not empty and holds no export of kzby; give a new or an empty folder")

@@ -8,6 +8,13 @@ from pathlib import Path
 
 from kzby.errors import OutputError
 
+_PART = ".part"  # how the names of files end that are not whole
+
+
+def is_left_over(path: Path) -> bool:
+    """Whether a file, by its name, was left by a process that was killed while it wrote."""
+    return path.name.startswith(".") and path.name.endswith(_PART)
+
 
 @contextmanager
 def replacing(path: Path) -> Iterator[Path]:
@@ -17,7 +24,7 @@ def replacing(path: Path) -> Iterator[Path]:
     goes on reading that. OutputError if it cannot be made, or put in place; what fills it says itself why it cannot.
     """
     target = path.resolve()  # a link stays a link, to the new file
-    beside = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
+    beside = target.with_name(f".{target.name}.{secrets.token_hex(4)}{_PART}")
     try:
         with writing(path):
             beside.touch(exist_ok=False)

@@ -133,6 +133,7 @@ def test_goals_stand_beside_the_figures_as_met_or_missed() -> None:
         Row("build", ("500 ms", "2.0 s")),
         Row("build: records a second", ("40", "200"), "200; at least 3,000", Met.MISSED),
         Row("build: memory", ("30.0 MB", "30.0 MB"), "1.00 of the smallest; at most 1.2", Met.MET),
+        Row("build: bytes of memory a record", ("1,500,000", "75,000")),
         Row("build: file", ("0.0 MB", "0.8 MB")),
         Row("build: bytes of file a record", ("2,000", "2,000")),
         Row(f"kzby {json}", ("110 ms (1.10)", "120 ms (1.20)"), "1.09 of the smallest; at most 1.2", Met.MET),

@@ -289,6 +289,25 @@ def test_what_somebody_changed_is_not_replaced(
     assert contents(package) == before
 
 
+def test_an_export_that_broke_off_between_two_files_can_be_repeated(
+    package: Path, told_twice: Path, tmp_path: Path
+) -> None:
+    store, whole = open_store(told_twice), tmp_path / "whole"
+    packing.write(store, whole)
+    for name in ("records.csv", "trade.csv"):
+        (package / name).write_bytes((whole / name).read_bytes())
+    packing.write(store, package)
+    assert contents(package) == contents(whole)
+
+
+def test_what_a_killed_export_left_does_not_hinder_the_next(package: Path, invented: Path, tmp_path: Path) -> None:
+    begun = tmp_path / "begun"
+    begun.mkdir()
+    (begun / ".trade.csv.0badcafe.part").write_text("id,kind")
+    packing.write(open_store(invented), begun)
+    assert contents(begun).items() >= contents(package).items()
+
+
 @pytest.mark.parametrize(
     ("folder", "sentence"),
     [

@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 import typer
+from support import ROOT
 
+import kzby as package
 from kzby.cli.app import COMMANDS, application
 from kzby.store import compiled
 from kzby.store.open import bundled
@@ -44,13 +46,13 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def imported(file: Path, folder: Path, *line: str, **environment: str) -> set[str]:
-    """The modules that a process has imported by its end which answers a command line from a file."""
+def imported(file: Path | None, folder: Path, *line: str, **environment: str) -> set[str]:
+    """The modules that a process has imported by its end which answers a command line from a file, or from kzby's."""
     done = subprocess.run(
         [sys.executable, "-c", LISTING, *line],
         capture_output=True,
         cwd=folder,
-        env={**os.environ, "KZBY_DATA": str(file), **environment},
+        env={**os.environ, "KZBY_DATA": str(file or ""), **environment},
         check=True,
     )
     assert done.stdout
@@ -61,6 +63,15 @@ def example(command: str) -> list[str]:
     """The command line that the help of a command gives as its example, but for the folder that it asks."""
     (line,) = re.findall(r"Example: kzby (.+)", COMMANDS[command][0].__doc__ or "")
     return shlex.split(line.removesuffix("--data data"))
+
+
+def test_the_installed_kzby_answers_from_the_dataset_that_it_carries_compiled(tmp_path: Path) -> None:
+    carried = Path(package.__file__).with_name("data.sqlite")
+    if carried.parent == ROOT / "kzby":
+        pytest.skip("kzby is installed as editable: it asks the folder of the checkout")
+    compiled.write(ROOT / "data", tmp_path / "data.sqlite")
+    assert carried.read_bytes() == (tmp_path / "data.sqlite").read_bytes()
+    assert not imported(None, tmp_path, "meetings") & (FOLDERS_NEED | SLOW)
 
 
 def test_every_command_is_asking_or_reads_folders() -> None:

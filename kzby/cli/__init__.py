@@ -9,7 +9,7 @@ def main() -> None:
     """Runs the command line: exit code 0 answered, 2 the command line is wrong, 3 the data is wrong.
 
     Ctrl-C and a reader that has enough end it at once and without a word, as they end other tools; set before the
-    imports, so that not even a keystroke in the first moments leaves a traceback.
+    imports that take time, so that a keystroke in the first moments leaves no traceback.
     """
     for name in ("SIGINT", "SIGPIPE"):
         if hasattr(signal, name):

@@ -92,6 +92,7 @@ def _build(built: Mapping[int, Built], sizes: Sequence[int]) -> Iterator[Row]:
         f"{growth:.2f} of the smallest; at most {GROWTH}",
         _met(growth <= GROWTH),
     )
+    yield Row("build: bytes of memory a record", _cells(of_each, lambda one: f"{one.timing.peak / one.records:,.0f}"))
     yield Row("build: file", _cells(of_each, lambda one: _megabytes(one.size)))
     yield Row("build: bytes of file a record", _cells(of_each, lambda one: f"{one.size / one.records:,.0f}"))
 
