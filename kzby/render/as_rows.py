@@ -8,8 +8,7 @@ from rich.text import Text
 
 from kzby.answer import Answer
 from kzby.render import drawn, sections, words
-from kzby.render.as_table import widths
-from kzby.render.grid import GAP, Grid
+from kzby.render.grid import GAP, Grid, header, shared
 from kzby.render.terminal import Terminal
 
 _LEAST = 20  # the width from which on a value may wrap
@@ -34,10 +33,9 @@ def _table(answer: Answer, rows: list[tuple[object, ...]], width: int) -> Render
     room = width - GAP * (len(names) - 1)
     if sum(least) > room:
         return _stacked(names, told, width)
-    wide = widths(least, full, room)
+    wide = shared(least, full, room)
     right = [at for at, column in enumerate(answer.columns) if column.type == "number"]
-    headers = Grid(wide, [[Text(name, "bold") for name in names]], right)
-    return Group(headers, Text("─" * (sum(wide) + GAP * (len(wide) - 1))), Grid(wide, map(_texts, told), right))
+    return Group(header(wide, names, right), Grid(wide, map(_texts, told), right))
 
 
 def _texts(row: list[str]) -> list[Text]:

@@ -19,7 +19,7 @@ from kzby.render import (
     sections,
     words,
 )
-from kzby.render.grid import GAP, Grid
+from kzby.render.grid import GAP, Grid, header, shared
 from kzby.render.terminal import Terminal
 from kzby.terms import View
 
@@ -117,10 +117,7 @@ class _Layout(NamedTuple):
         shown = cells.beside() if self.ids else cells
         right = [at for at, name in enumerate(shown.names) if name in numbers]
         rows = Grid(self.widths, shown.texts(), right)
-        if not headed:
-            return rows
-        headers = Grid(self.widths, [[Text(words.header(name), "bold") for name in shown.names]], right)
-        return Group(headers, Text("─" * (sum(self.widths) + GAP * (len(self.widths) - 1))), rows)
+        return Group(header(self.widths, [words.header(name) for name in shown.names], right), rows) if headed else rows
 
 
 def _table(answer: Answer, width: int) -> Iterator[RenderableType]:
@@ -154,19 +151,8 @@ def _laid_out(cells: _Cells, width: int) -> _Layout:
         room = width - GAP * (len(least) - 1)
         if sum(least) <= room:
             full = [max(shown.full(at), least[at]) for at in range(len(least))]
-            return _Layout(width, widths(least, full, room), ids)
+            return _Layout(width, shared(least, full, room), ids)
     return _Layout(width, [])
-
-
-def widths(least: list[int], full: list[int], room: int) -> list[int]:
-    """The width of each column: its least, and an equal share of the room that is left, up to its full width."""
-    widths, left = [*least], room - sum(least)
-    lacking = sorted(range(len(least)), key=lambda at: full[at] - least[at])
-    for done, at in enumerate(lacking):
-        share = min(full[at] - least[at], left // (len(lacking) - done))
-        widths[at] += share
-        left -= share
-    return widths
 
 
 def _stacked(cells: _Cells, width: int) -> RenderableType:

@@ -6,7 +6,7 @@ What rich needs a millisecond a row for is finding out widths; only cells that d
 from collections.abc import Iterable, Iterator, Sequence
 
 from rich.cells import cell_len
-from rich.console import Console, ConsoleOptions, RenderResult
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.segment import Segment
 from rich.text import Text
 
@@ -41,3 +41,20 @@ class Grid:
 def _lines(console: Console, cell: Text, width: int) -> Sequence[Text]:
     fits = cell_len(cell.plain) <= width and not any(sign in cell.plain for sign in "\n\t")
     return [cell] if fits else [*cell.wrap(console, width, overflow="fold")]
+
+
+def header(widths: Sequence[int], names: Sequence[str], right: Iterable[int] = ()) -> RenderableType:
+    """The names of columns of these widths, and a line below them."""
+    line = "─" * (sum(widths) + GAP * (len(widths) - 1))
+    return Group(Grid(widths, [[Text(name, "bold") for name in names]], right), Text(line))
+
+
+def shared(least: Sequence[int], full: Sequence[int], room: int) -> list[int]:
+    """The width of each column: its least, and an equal share of the room that is left, up to its full width."""
+    widths, left = [*least], room - sum(least)
+    lacking = sorted(range(len(least)), key=lambda at: full[at] - least[at])
+    for done, at in enumerate(lacking):
+        share = min(full[at] - least[at], left // (len(lacking) - done))
+        widths[at] += share
+        left -= share
+    return widths
