@@ -5,7 +5,10 @@ from pathlib import Path
 
 
 class Connection(sqlite3.Connection):
-    """A connection that need not be closed by hand: who asks a dataset keeps it open for as long as they hold it."""
+    """A connection that need not be closed by hand: who asks a dataset keeps it open for as long as they hold it.
+
+    Whichever thread lets go of it last closes it.
+    """
 
     def __del__(self) -> None:
         self.close()
@@ -13,4 +16,4 @@ class Connection(sqlite3.Connection):
 
 def connect(database: str | Path, *, uri: bool = False) -> sqlite3.Connection:
     """Opens a database; an empty name is a temporary one, which is on disk once it outgrows its cache."""
-    return sqlite3.connect(database, uri=uri, factory=Connection)
+    return sqlite3.connect(database, uri=uri, factory=Connection, check_same_thread=False)

@@ -157,17 +157,20 @@ class _Builder:
         self.problems.append(Problem(self.name, *_start(event), dotted(path), text))
 
     def _refuse(self, event: yaml.Event) -> None:
-        here = self._path() if self.stack else ()
         if isinstance(event, yaml.DocumentStartEvent):
             self.documents += 1
             if self.documents > 1:
                 self.complain(event, (), "starts a second document; one file holds one")
-        elif isinstance(event, yaml.AliasEvent):
-            self.complain(event, here, f"alias *{event.anchor}; write the value itself")
-        elif isinstance(event, yaml.NodeEvent) and event.anchor:
-            self.complain(event, here, f"anchor &{event.anchor}; remove it, each value is written out")
-        if isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent) and event.tag:
-            self.complain(event, here, f"tag {event.tag}; remove it, the field decides its own type")
+        anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
+        if not anchor and not tag:
+            return
+        here = self._path() if self.stack else ()
+        if isinstance(event, yaml.AliasEvent):
+            self.complain(event, here, f"alias *{anchor}; write the value itself")
+        elif anchor:
+            self.complain(event, here, f"anchor &{anchor}; remove it, each value is written out")
+        if tag:
+            self.complain(event, here, f"tag {tag}; remove it, the field decides its own type")
 
     def _path(self) -> Place:
         top = self.stack[-1]

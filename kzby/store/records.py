@@ -183,11 +183,9 @@ def _head(
         note=record.note,
         **times.columns(record, mentions[0].article, resolver.meeting(record)),
     )
-    for side in sorted(set().union(*map(resolver.sides, versions))):
-        insert(connection, "record_side", side=side, record=record.id)
-    for kind, ids in named.items():
-        for id_ in ids:
-            insert(connection, f"record_{kind}", **{kind: id_, "record": record.id})
+    sides: list[str] = sorted(set().union(*map(resolver.sides, versions)))
+    for kind, ids in (("side", sides), *named.items()):
+        connection.executemany(f"INSERT INTO record_{kind} VALUES (?, ?)", [(id_, record.id) for id_ in ids])
     _searched(connection, resolver, record, mentions, named)
 
 
@@ -211,9 +209,9 @@ def _searched(
 
 def _words(record: model.Record) -> Iterator[str]:
     """What else of a record can be searched for: the words of its own fields, without their hyphens, and its number."""
-    own = record.model_dump(mode="json", include=set(_SEARCHED), exclude_none=True)
-    for value in (record.kind, *own.values()):
-        for text in value if isinstance(value, list) else [value or ""]:
+    own: Iterator[Any] = (getattr(record, name, None) for name in _SEARCHED)
+    for value in (record.kind, *own):
+        for text in value if isinstance(value, tuple) else [value] if value else []:
             yield str(text).replace("-", " ")
     if isinstance(record, model.Trade | model.Count) and record.value is not None:
         yield str(number(record.value.value))

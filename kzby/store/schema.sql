@@ -135,7 +135,7 @@ CREATE VIRTUAL TABLE stems USING fts5 (
     record UNINDEXED, title, quote, names, rest, tokenize = "porter unicode61 remove_diacritics 2"
 );
 CREATE VIRTUAL TABLE words USING fts5 (
-    record UNINDEXED, title, quote, names, rest, tokenize = "unicode61 remove_diacritics 2", prefix = '2 3 4'
+    record UNINDEXED, title, quote, names, rest, tokenize = "unicode61 remove_diacritics 2"
 );
 
 -- The views. A view over one kind of record has the columns of `records`, then its own.

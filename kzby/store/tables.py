@@ -10,6 +10,8 @@ from typing import Any
 from kzby.fields import Entry
 from kzby.figures import Amount, Figure
 
+_JSON = json.JSONEncoder(ensure_ascii=False)  # made once: dumps makes one each time
+
 
 def insert(connection: sqlite3.Connection, table: str, **values: Any) -> None:
     """Writes one row."""
@@ -33,7 +35,7 @@ def _statement(verb: str, table: str, names: tuple[str, ...]) -> str:
 
 def as_json(value: Any) -> str:
     """A list or an object as the JSON that a column holds."""
-    return json.dumps(value, ensure_ascii=False)
+    return _JSON.encode(value)
 
 
 def dumped(entries: Iterable[Entry]) -> str:
