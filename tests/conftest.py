@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from support import HERE, Outcome, Run
 
+from kzby import packing
 from kzby.cli import app
 from kzby.store import Store
 from kzby.store.compiled import write
@@ -57,6 +58,15 @@ def compact(invented: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     file = tmp_path_factory.mktemp("compact") / "invented.sqlite"
     write(invented, file)
     return file
+
+
+@pytest.fixture(scope="module", params=["invented", "real", "tied"])
+def exported(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Store, Path]:
+    """A dataset, open, and the folder of its package."""
+    store: Store = request.getfixturevalue({"invented": "store"}.get(request.param, request.param))
+    folder = tmp_path_factory.mktemp(request.param) / "package"
+    packing.write(store, folder)
+    return store, folder
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,6 @@ from typing import Any
 import pytest
 from support import ROOT
 
-from kzby import packing
 from kzby.store import Store, compiled
 from kzby.store.open import bundled, open_store
 
@@ -34,15 +33,6 @@ QUESTIONS = [
     "GROUP BY region",
 ]
 DECLARED = {"TEXT": "VARCHAR", "JSON": "JSON", "INTEGER": "BIGINT", "NUMERIC": "DOUBLE", "BOOLEAN": "BOOLEAN"}
-
-
-@pytest.fixture(scope="module", params=["invented", "real"])
-def exported(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Store, Path]:
-    """A dataset, open, and the folder of its package."""
-    store: Store = request.getfixturevalue({"invented": "store"}.get(request.param, request.param))
-    folder = tmp_path_factory.mktemp(request.param) / "package"
-    packing.write(store, folder)
-    return store, folder
 
 
 @pytest.fixture

@@ -32,15 +32,6 @@ READ: dict[str, Callable[[str], Any]] = {
 }
 
 
-@pytest.fixture(scope="module", params=["invented", "real", "tied"])
-def exported(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Store, Path]:
-    """A dataset, open, and the folder of its package."""
-    store: Store = request.getfixturevalue({"invented": "store"}.get(request.param, request.param))
-    folder = tmp_path_factory.mktemp(request.param) / "package"
-    packing.write(store, folder)
-    return store, folder
-
-
 @pytest.fixture
 def package(invented: Path, tmp_path: Path) -> Path:
     """The package of the invented dataset, to be changed."""

@@ -5,7 +5,6 @@ import json
 from pathlib import Path
 from typing import Any
 
-import pytest
 import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -15,7 +14,6 @@ from kzby import folder
 from kzby.cli.app import COMMANDS
 from kzby.errors import Problem
 from kzby.hidden import is_hidden
-from kzby.store.compiled import write
 
 ARTICLES = [path.read_bytes() for path in sorted((HERE / "data" / "articles").glob("*.yaml"))]
 FEW = settings(
@@ -91,18 +89,10 @@ OPTIONS = ("--region", "--side", "--kind", "--min-origins", "--since", "--dates"
 WORDS = st.one_of(st.sampled_from(["Brest", "brest-meeting", "2020", "json", *OPTIONS]), st.text(max_size=20))
 
 
-@pytest.fixture(scope="module")
-def compiled(invented: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The invented dataset as a compiled file."""
-    path = tmp_path_factory.mktemp("fuzz") / "file.sqlite"
-    write(invented, path)
-    return path
-
-
 @settings(FEW, max_examples=60)
 @given(command=st.sampled_from(sorted(COMMANDS.keys() - {"build", "export"})), words=st.lists(WORDS, max_size=5))
-def test_any_words_are_answered_or_told(kzby: Run, compiled: Path, command: str, words: list[str]) -> None:
-    outcome = kzby("--data", compiled, command, *words)
+def test_any_words_are_answered_or_told(kzby: Run, compact: Path, command: str, words: list[str]) -> None:
+    outcome = kzby("--data", compact, command, *words)
     assert outcome.code in (0, 2, 3)
     assert outcome.out or outcome.err or "jsonl" in words
     assert not any(is_hidden(one) for one in outcome.err if one != "\n")

@@ -19,7 +19,6 @@ from kzby.errors import UsageError
 from kzby.render import Format
 from kzby.statement.guard import guarded
 from kzby.store import Store
-from kzby.store.compiled import write
 from kzby.store.open import open_store
 from kzby.terms import View
 
@@ -34,18 +33,10 @@ TOO_LONG = "a value is longer than 1,000,000 bytes; ask for a part of it"
 EMPTY = f"the query is empty; give a SELECT, or - to read one from stdin; {LISTED}"
 
 
-@pytest.fixture(scope="module")
-def compiled(invented: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The invented dataset as a compiled file."""
-    path = tmp_path_factory.mktemp("compiled") / "file.sqlite"
-    write(invented, path)
-    return path
-
-
 @pytest.fixture(params=["folder", "file"])
-def asked(request: pytest.FixtureRequest, invented: Path, compiled: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def asked(request: pytest.FixtureRequest, invented: Path, compact: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """What every command line asks: the invented dataset in either form."""
-    path = invented if request.param == "folder" else compiled
+    path = invented if request.param == "folder" else compact
     monkeypatch.setenv("KZBY_DATA", str(path))
     return path
 
@@ -472,14 +463,14 @@ def answered(store: Store, sql: str) -> bool:
 
 @settings(max_examples=300, deadline=None)
 @given(sql=SQL)
-def test_whatever_is_typed_gets_rows_or_a_sentence_and_changes_nothing(compiled: Path, store: Store, sql: str) -> None:
-    before = hashlib.sha256(compiled.read_bytes()).digest(), list(store.connection.iterdump())
-    file = open_store(compiled)
+def test_whatever_is_typed_gets_rows_or_a_sentence_and_changes_nothing(compact: Path, store: Store, sql: str) -> None:
+    before = hashlib.sha256(compact.read_bytes()).digest(), list(store.connection.iterdump())
+    file = open_store(compact)
     assert answered(store, sql)
     assert answered(file, sql)
     file.connection.close()
-    assert (hashlib.sha256(compiled.read_bytes()).digest(), list(store.connection.iterdump())) == before
-    assert list(compiled.parent.iterdir()) == [compiled]
+    assert (hashlib.sha256(compact.read_bytes()).digest(), list(store.connection.iterdump())) == before
+    assert list(compact.parent.iterdir()) == [compact]
 
 
 def test_even_without_the_authorizer_nothing_is_written(opened: Store) -> None:
@@ -490,13 +481,13 @@ def test_even_without_the_authorizer_nothing_is_written(opened: Store) -> None:
 
 
 @pytest.mark.parametrize("tool", ["sqlite3", "datasette", "duckdb"])
-def test_other_tools_open_the_file_as_the_readme_says(compiled: Path, tmp_path: Path, tool: str) -> None:
+def test_other_tools_open_the_file_as_the_readme_says(compact: Path, tmp_path: Path, tool: str) -> None:
     if not shutil.which(tool):
         pytest.skip(f"{tool} is not installed")
     (line,) = re.findall(rf"^    ({tool} .*)$", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE)
     if tool == "datasette":
         line += " --get '/kzby/trade.csv?_col=value'"  # instead of a server
-    shutil.copy(compiled, tmp_path / "kzby.sqlite")
+    shutil.copy(compact, tmp_path / "kzby.sqlite")
     done = subprocess.run(["bash", "-c", line], capture_output=True, text=True, check=False, cwd=tmp_path)
     if "Failed to download extension" in done.stderr:
         pytest.skip("duckdb has no extension for SQLite, and no network to get it from")
@@ -504,13 +495,13 @@ def test_other_tools_open_the_file_as_the_readme_says(compiled: Path, tmp_path: 
     assert "62000000" in done.stdout
 
 
-def test_a_damaged_file_is_not_taken_for_a_fault_of_the_query(compiled: Path, tmp_path: Path) -> None:
+def test_a_damaged_file_is_not_taken_for_a_fault_of_the_query(compact: Path, tmp_path: Path) -> None:
     damaged = tmp_path / "damaged.sqlite"
-    with sqlite3.connect(compiled) as whole:
+    with sqlite3.connect(compact) as whole:
         (page,) = whole.execute("SELECT rootpage FROM sqlite_master WHERE name = 'record'").fetchone()
         (size,) = whole.execute("PRAGMA page_size").fetchone()
     whole.close()
-    content = bytearray(compiled.read_bytes())
+    content = bytearray(compact.read_bytes())
     content[(page - 1) * size : page * size] = bytes([7]) * size
     damaged.write_bytes(content)
     with pytest.raises(sqlite3.DatabaseError, match="malformed"):
