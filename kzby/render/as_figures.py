@@ -16,7 +16,9 @@ from kzby.render import amounts, blocks, drawn, sections, words
 _Rows = Sequence[Mapping[str, Any]]
 
 _BAR = 24
+_LEAST_BAR = 8
 _DETAILS = 30  # the room that what qualifies a figure needs beside it
+_GAPS = 6  # between the columns of a block
 
 
 def figures(answer: Answer, width: int) -> Iterator[RenderableType]:
@@ -52,10 +54,9 @@ def _section(answer: Answer, rows: _Rows, widths: _Widths) -> Iterator[Renderabl
         yield Text(blocks.heading(block, answer.labels), "bold")
         of_window = list(group)
         by_unit = blocks.by_unit(of_window)
-        if widths.all < drawn.NARROW:
-            yield from (_narrow(row) for one in by_unit for row in one)
-        else:
-            yield from (_block(one, widths) for one in by_unit)
+        for one in by_unit:
+            bar = _bar(one, widths)
+            yield from map(_narrow, one) if bar is None else [_block(one, widths, bar)]
         yield from (_derived(row) for row in of_window if row.get("measure"))
 
 
@@ -72,8 +73,15 @@ def _derived(row: Mapping[str, Any]) -> RenderableType:
     return Group(told, Padding(Text(f"= {row['formula']}  {words.identified(row)}", "dim"), (0, 0, 0, 2)))
 
 
-def _block(rows: _Rows, widths: _Widths) -> RenderableType:
-    bar = max(min(_BAR, widths.all - widths.flows - widths.values - _DETAILS), 8)
+def _bar(rows: _Rows, widths: _Widths) -> int | None:
+    """The width of the bars in a block; None if it leaves no room for every id, which is never broken, on one line."""
+    room = widths.all - widths.flows - widths.values
+    longest = max(len(words.identified(row)) for row in rows) + _GAPS
+    bar = max(min(_BAR, room - max(_DETAILS, longest)), _LEAST_BAR)
+    return None if widths.all < drawn.NARROW or bar + longest > room else bar
+
+
+def _block(rows: _Rows, widths: _Widths, bar: int) -> RenderableType:
     grid = Table.grid(padding=(0, 2, 0, 0))
     grid.add_column(min_width=widths.flows, no_wrap=True)
     grid.add_column(min_width=widths.values, justify="right", no_wrap=True)
