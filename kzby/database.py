@@ -1,6 +1,7 @@
 """Connections to SQLite that are closed when nobody holds them any more."""
 
 import sqlite3
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -11,7 +12,8 @@ class Connection(sqlite3.Connection):
     """
 
     def __del__(self) -> None:
-        self.close()
+        with suppress(sqlite3.ProgrammingError):  # interrupted before it was open
+            self.close()
 
 
 def connect(database: str | Path, *, uri: bool = False) -> sqlite3.Connection:

@@ -34,7 +34,7 @@ class Ids:
         """)
 
     def enter_vocabularies(self, files: Sequence[File]) -> list[Problem]:
-        """What is wrong with the ids of the vocabularies and with what they refer to in each other."""
+        """What is wrong with the ids of the vocabularies."""
         found = [problem for file in files for problem in self._clashes(file)]
         for file in files:
             for entered in file.entries:
@@ -43,11 +43,11 @@ class Ids:
         return found + [problem for file in files for problem in self._references(file)]
 
     def enter(self, file: File) -> list[Problem]:
-        """What is wrong with the ids of an article's file, and with what it names in the vocabularies and in itself."""
+        """What is wrong with the ids of an article's file; what it refers to is judged when all files are entered."""
         return [*self._clashes(file), *self._references(file)]
 
     def dangling(self) -> Iterator[Problem]:
-        """References from one file to another where that has nothing of this id, or something of the wrong kind.
+        """References to what does not exist, or to something of the wrong kind.
 
         What may stand in a file that could not be read is not called missing: that file's own problem comes first.
         """
@@ -58,7 +58,8 @@ class Ids:
             if id_ in self._unclear or noun in wanted:
                 continue
             if noun:
-                yield Problem(file, line, column, field, _of_wrong_kind(id_, noun, wanted))
+                text = f"{id_!r} is a {noun}; write the id of a {_called(wanted)}"
+                yield Problem(file, line, column, field, text)
             elif self._unread.isdisjoint(wanted):
                 hint = nearest(id_, self._close(id_, wanted), other="add it")
                 yield Problem(file, line, column, field, f"no {_called(wanted)} has the id {id_!r}; {hint}")
@@ -92,7 +93,7 @@ class Ids:
         return noun, where
 
     def _references(self, file: File) -> Iterator[Problem]:
-        """References of a file to something of the wrong kind; those to other articles are kept until all are known."""
+        """Entries that refer to themselves; what neither the vocabularies nor the file itself settles is kept."""
         self._unclear |= file.unclear
         self._unread |= set() if file.read else set(file.nouns)
         here = {entered.id: entered.noun for entered in reversed(file.entries)}
@@ -104,14 +105,12 @@ class Ids:
     def _reference(self, entered: Entered, path: Place, ref: Ref, id_: str, noun: str | None) -> Iterator[Problem]:
         if id_ == entered.id:
             yield entered.problem(path, "names the entry itself; name another, or remove it")
-        elif noun is None or id_ in self._unclear:
+        elif noun not in ref.to:
             place = entered.problem(path, "")
             self._connection.execute(
                 "INSERT INTO reference VALUES (?, ?, ?, ?, ?, ?)",
                 (id_, json.dumps(ref.to), place.file, place.line, place.column, place.field),
             )
-        elif noun not in ref.to:
-            yield entered.problem(path, _of_wrong_kind(id_, noun, ref.to))
 
     def _close(self, id_: str, nouns: Sequence[str]) -> list[str]:
         """The known ids of these kinds that stand next to an unknown one in their order."""
@@ -123,10 +122,6 @@ class Ids:
 
 def _called(nouns: Sequence[str]) -> str:
     return "record" if set(nouns) >= set(Kind) else " or ".join(nouns)
-
-
-def _of_wrong_kind(id_: str, noun: str, wanted: Sequence[str]) -> str:
-    return f"{id_!r} is a {noun}; write the id of a {_called(wanted)}"
 
 
 def circles(file: File) -> Iterator[Problem]:
