@@ -7,7 +7,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
-from kzby import database, folder, integrity, vocabulary
+from kzby import folder, integrity, vocabulary
 from kzby.errors import DataError, Problem
 from kzby.fields import Identified
 from kzby.folder import ARTICLES, File
@@ -55,10 +55,9 @@ def load(path: Path, *, lenient: bool = False, track: Track = untracked) -> Data
         text = "is a file, not a folder" if path.exists() else "does not exist"
         advice = "give a folder with regions.yaml and articles/, or a file that kzby built"
         raise DataError([Problem(str(path), 0, 0, "", f"{text}; {advice}")])
-    connection = database.connect("")
-    vocabularies, told = folder.vocabularies(path), Told(connection)
+    vocabularies, told = folder.vocabularies(path), Told()
     try:
-        problems = _read(path, vocabularies, told, integrity.Ids(connection), track)
+        problems = _read(path, vocabularies, told, integrity.Ids(), track)
     except OSError as error:
         text = f"cannot be read: {error.strerror}; check the path and its permissions"
         raise DataError([Problem(str(error.filename or path), 0, 0, "", text)]) from None

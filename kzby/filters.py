@@ -29,23 +29,16 @@ class Filters(NamedTuple):
 
 Value = str | int  # what SQL is given to compare with
 _GREATEST = 2**63 - 1  # the greatest number that SQLite knows
-FEW = 5_000  # that many records can be looked up one by one before anybody waits
 
 
 class Condition(NamedTuple):
-    """One filter: its name, what was typed, what fulfils it in words (`for Brest Oblast`), and in SQL.
-
-    `sql` tests the record `r`, `holding` lists the records that fulfil it, both with `values`; those of a window are
-    listed by its test. `records` is how many there are, as far as they were counted: the fewer, the sooner listed.
-    """
+    """One filter: its name, what was typed, what fulfils it in words (`for Brest Oblast`), and as SQL on the record `r`."""
 
     filter: str
     typed: Sequence[str]
     meaning: str
     sql: str
     values: tuple[Value, ...] = ()
-    holding: str = ""
-    records: int = FEW
 
     @property
     def words(self) -> str:
@@ -77,13 +70,8 @@ _WITHIN = {
     },
     Dates.CERTAIN: {"since": "at_earliest >= ?", "until": "at_latest <= ?"},
 }
-_SURE = "SELECT id AS record FROM main.record WHERE at_certain"
-_CERTAIN = Condition("dates", [Dates.CERTAIN], "with a certain date", "at_certain", holding=_SURE)
+_CERTAIN = Condition("dates", [Dates.CERTAIN], "with a certain date", "at_certain")
 DATED = ("since", "until", "dates")  # the filters by date
-_WINDOW = (
-    "SELECT id AS record FROM (SELECT at_earliest AS earliest, at_latest AS latest FROM span WHERE {}) "
-    "CROSS JOIN main.record ON at_earliest IS earliest AND at_latest IS latest"
-)
 
 
 def conditions(store: Store, filters: Filters) -> tuple[list[Condition], list[str]]:
@@ -106,15 +94,15 @@ def conditions(store: Store, filters: Filters) -> tuple[list[Condition], list[st
             found.append(_named(store, kind, typed, ids))
     if filters.side:
         told = f"SELECT record FROM main.record_side WHERE side IN ({marks(filters.side)})"
-        found.append(_listed("side", filters.side, f"EXISTS ({told} AND record = r.id)", told))
+        found.append(_listed("side", filters.side, f"EXISTS ({told} AND record = r.id)"))
     if filters.kind:
-        found.append(_listed("kind", filters.kind, *_having(f"kind IN ({marks(filters.kind)})")))
+        found.append(_listed("kind", filters.kind, f"kind IN ({marks(filters.kind)})"))
     if filters.status:
-        found.append(_listed("status", filters.status, *_having(f"status IN ({marks(filters.status)})")))
+        found.append(_listed("status", filters.status, f"status IN ({marks(filters.status)})"))
     if filters.min_origins is not None:
         found.append(_origins(filters.min_origins))
     found += letting_in(filters.dates, _window(filters.since, filters.until))
-    return counting(store, found), notes
+    return found, notes
 
 
 def letting_in(which: Dates, found: Sequence[Condition]) -> list[Condition]:
@@ -140,58 +128,15 @@ def _window(since: str | None, until: str | None) -> list[Condition]:
     return found
 
 
-def counting(store: Store, found: Sequence[Condition]) -> list[Condition]:
-    """The conditions with how many records fulfil each; those of a window count together.
-
-    That a date is certain is never where to begin: nearly all are.
-    """
-    return [
-        one._replace(records=FEW + 1 if one.filter == "dates" else _number(store, _with_one(one, found)))
-        for one in found
-    ]
-
-
-def _number(store: Store, first: Sequence[Condition]) -> int:
-    """How many records fulfil conditions that are listed together, counted no further than FEW."""
-    listed = f"SELECT count(*) FROM (SELECT 1 FROM ({_holding(first)}) LIMIT {FEW})"
-    (number,) = store.connection.execute(listed, _values(first)).fetchone()
-    return int(number)
-
-
-def _with_one(one: Condition, found: Sequence[Condition]) -> list[Condition]:
-    """A condition with those that are listed together with it: the two ends of a window."""
-    return [one] if one.holding else [other for other in found if not other.holding]
-
-
-def _holding(first: Sequence[Condition]) -> str:
-    """The records that fulfil a condition, or those of a window together; a record may come twice."""
-    return first[0].holding or _WINDOW.format(" AND ".join(one.sql for one in first))
-
-
-def _values(found: Sequence[Condition]) -> tuple[Value, ...]:
-    return tuple(value for one in found for value in one.values)
-
-
 def chosen(found: Sequence[Condition]) -> Chosen:
-    """The records that fulfil all of the conditions: those of the rarest are listed, and tested by the others."""
-    if not found:
-        return Chosen("SELECT id FROM main.record", ())
-    first = _with_one(min(found, key=lambda one: one.records), found)
-    rest = [one for one in found if one not in first]
-    listed = f"(SELECT DISTINCT record FROM ({_holding(first)}))"
-    tests = " AND ".join(one.sql for one in rest) or "TRUE"
-    sql = f"SELECT r.id FROM {listed} CROSS JOIN main.record r ON r.id = record WHERE {tests}"
-    return Chosen(sql, (*_values(first), *_values(rest)))
+    """The records that fulfil all of the conditions."""
+    tests = " AND ".join(one.sql for one in found) or "TRUE"
+    return Chosen(f"SELECT id FROM main.record r WHERE {tests}", tuple(value for one in found for value in one.values))
 
 
-def tested(found: Sequence[Condition]) -> Chosen:
-    """All records that fulfil the conditions, whole, each record of the dataset tested."""
-    return Chosen(f"SELECT * FROM main.record r WHERE {' AND '.join(one.sql for one in found)}", _values(found))
-
-
-def of_kind(store: Store, kind: Kind) -> Condition:
+def of_kind(kind: Kind) -> Condition:
     """The condition that records are of one kind."""
-    return counting(store, [_listed("kind", [kind], *_having("kind IN (?)"))])[0]
+    return _listed("kind", [kind], "kind IN (?)")
 
 
 def marks(values: Sequence[object]) -> str:
@@ -204,24 +149,19 @@ def _named(store: Store, kind: str, typed: Sequence[str], ids: tuple[str, ...]) 
     called = dict(rows.fetchall())
     meaning = f"for {' or '.join(called.get(id_, id_) for id_ in ids)}"
     holding = f"{HOLDING[kind]} ({marks(ids)})"
-    return Condition(kind, typed, meaning, f"EXISTS ({holding} AND record = r.id)", ids, holding)
+    return Condition(kind, typed, meaning, f"EXISTS ({holding} AND record = r.id)", ids)
 
 
-def _listed(name: str, values: Sequence[str], sql: str, holding: str) -> Condition:
-    return Condition(name, values, f"with the {name} {' or '.join(values)}", sql, tuple(values), holding)
-
-
-def _having(sql: str) -> tuple[str, str]:
-    """A test of a record's own columns, and the records that pass it."""
-    return sql, f"SELECT id AS record FROM main.record WHERE {sql}"
+def _listed(name: str, values: Sequence[str], sql: str) -> Condition:
+    return Condition(name, values, f"with the {name} {' or '.join(values)}", sql, tuple(values))
 
 
 def _origins(least: int) -> Condition:
     if least < 1:
         raise UsageError(f"--min-origins cannot be {least}; whatever is recorded has at least 1 origin")
     meaning = f"from at least {counted(least, 'news agency', 'news agencies')}"
-    sql, holding = _having("json_array_length(origins) >= ?")
-    return Condition("min-origins", [str(least)], meaning, sql, (min(least, _GREATEST),), holding)
+    sql = "json_array_length(origins) >= ?"
+    return Condition("min-origins", [str(least)], meaning, sql, (min(least, _GREATEST),))
 
 
 def _day(name: str, typed: str, meaning: str, read: Callable[[str], str]) -> Condition:

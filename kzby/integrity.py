@@ -1,7 +1,5 @@
 """What only several entries together can get wrong: ids, references, trees, arithmetic."""
 
-import json
-import sqlite3
 from collections.abc import Iterator, Sequence
 
 from kzby import comparable, dates, figures, model, reconciliation
@@ -14,24 +12,19 @@ from kzby.reconciliation import Reconciled
 from kzby.terms import Basis, Consistency, Flow, Hedge, Identity, Kind, Sign
 from kzby.yamlio import Place
 
-_CLOSE = 1000  # how many known ids before and after an unknown one are looked through for one that is alike
-
 
 class Ids:
-    """The ids of all files and the references between these, kept in a database: memory does not grow with them.
+    """The ids of all files, and the references between these.
 
     Files are entered one after the other, the vocabularies first and at once; `dangling` ends it.
     """
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
+    def __init__(self) -> None:
+        self._first: dict[str, Entered] = {}
+        self._open: list[tuple[Entered, Place, Ref, str]] = []  # references that neither file nor vocabulary settles
         self._vocabulary: dict[str, str] = {}  # the noun of each id
         self._unread: set[str] = set()
         self._unclear: set[str] = set()
-        connection.executescript("""
-            CREATE TABLE entry (id TEXT PRIMARY KEY, noun TEXT, file TEXT, line INTEGER) WITHOUT ROWID;
-            CREATE TABLE reference (id TEXT, nouns JSON, file TEXT, line INTEGER, column INTEGER, field TEXT);
-        """)
 
     def enter_vocabularies(self, files: Sequence[File]) -> list[Problem]:
         """What is wrong with the ids of the vocabularies."""
@@ -51,18 +44,17 @@ class Ids:
 
         What may stand in a file that could not be read is not called missing: that file's own problem comes first.
         """
-        columns = "id, nouns, noun, reference.file, reference.line, column, field"
-        sql = f"SELECT {columns} FROM reference LEFT JOIN entry USING (id)"
-        for id_, nouns, noun, file, line, column, field in self._connection.execute(sql):
-            wanted = json.loads(nouns)
-            if id_ in self._unclear or noun in wanted:
+        for entered, path, ref, id_ in self._open:
+            first = self._first.get(id_)
+            if id_ in self._unclear or (first and first.noun in ref.to):
                 continue
-            if noun:
-                text = f"{id_!r} is a {noun}; write the id of a {_called(wanted)}"
-                yield Problem(file, line, column, field, text)
-            elif self._unread.isdisjoint(wanted):
-                hint = nearest(id_, self._close(id_, wanted), other="add it")
-                yield Problem(file, line, column, field, f"no {_called(wanted)} has the id {id_!r}; {hint}")
+            if first:
+                yield entered.problem(path, f"{id_!r} is a {first.noun}; write the id of a {_called(ref.to)}")
+            elif self._unread.isdisjoint(ref.to):
+                alike = sorted(known for known, one in self._first.items() if one.noun in ref.to)
+                yield entered.problem(
+                    path, f"no {_called(ref.to)} has the id {id_!r}; {nearest(id_, alike, other='add it')}"
+                )
 
     def _clashes(self, file: File) -> Iterator[Problem]:
         """Ids given to two kinds of thing, or twice in a file; articles may share the id of a record of one kind."""
@@ -70,27 +62,17 @@ class Ids:
         for entered in file.entries:
             if entered.id is None:
                 continue
-            noun, where = self._first(entered, entered.id)
+            first = self._first.setdefault(entered.id, entered)
             earlier = here.setdefault(entered.id, entered)
-            if noun != entered.noun:
-                text = f"{entered.id!r} is already the id of a {noun} ({where}); choose another"
-                yield entered.problem(("id",), text)
+            if first.noun != entered.noun:
+                where = f"{first.document.file}:{first.line}"
+                yield entered.problem(
+                    ("id",), f"{entered.id!r} is already the id of a {first.noun} ({where}); choose another"
+                )
             elif earlier is not entered:
                 yield entered.problem(
                     ("id",), f"{entered.id!r} is already given on line {earlier.line}; choose another"
                 )
-
-    def _first(self, entered: Entered, id_: str) -> tuple[str, str]:
-        """The noun and the place of the first entry with this id."""
-        name = entered.document.file
-        added = self._connection.execute(
-            "INSERT OR IGNORE INTO entry VALUES (?, ?, ?, ?)", (id_, entered.noun, name, entered.line)
-        )
-        if added.rowcount:
-            return entered.noun, f"{name}:{entered.line}"
-        first = self._connection.execute("SELECT noun, file || ':' || line FROM entry WHERE id = ?", (id_,))
-        noun, where = first.fetchone()
-        return noun, where
 
     def _references(self, file: File) -> Iterator[Problem]:
         """Entries that refer to themselves; what neither the vocabularies nor the file itself settles is kept."""
@@ -99,25 +81,10 @@ class Ids:
         here = {entered.id: entered.noun for entered in reversed(file.entries)}
         for entered in file.entries:
             for path, ref, id_ in references(entered.scheme, entered.written):
-                noun = self._vocabulary.get(id_) or here.get(id_)
-                yield from self._reference(entered, path, ref, id_, noun)
-
-    def _reference(self, entered: Entered, path: Place, ref: Ref, id_: str, noun: str | None) -> Iterator[Problem]:
-        if id_ == entered.id:
-            yield entered.problem(path, "names the entry itself; name another, or remove it")
-        elif noun not in ref.to:
-            place = entered.problem(path, "")
-            self._connection.execute(
-                "INSERT INTO reference VALUES (?, ?, ?, ?, ?, ?)",
-                (id_, json.dumps(ref.to), place.file, place.line, place.column, place.field),
-            )
-
-    def _close(self, id_: str, nouns: Sequence[str]) -> list[str]:
-        """The known ids of these kinds that stand next to an unknown one in their order."""
-        of_kind = "SELECT id FROM entry WHERE noun IN (SELECT value FROM json_each(?)) AND id"
-        before, after = f"{of_kind} < ? ORDER BY id DESC LIMIT ?", f"{of_kind} > ? ORDER BY id LIMIT ?"
-        values = (json.dumps(nouns), id_, _CLOSE)
-        return sorted(known for sql in (before, after) for (known,) in self._connection.execute(sql, values))
+                if id_ == entered.id:
+                    yield entered.problem(path, "names the entry itself; name another, or remove it")
+                elif (self._vocabulary.get(id_) or here.get(id_)) not in ref.to:
+                    self._open.append((entered, path, ref, id_))
 
 
 def _called(nouns: Sequence[str]) -> str:

@@ -124,7 +124,7 @@ def undated(store: Store, question: Question, found: Sequence[Condition]) -> lis
     others = [condition for condition in found if condition.filter not in DATED]
     if question.view != View.PLANS or len(others) == len(found):
         return []
-    wanted = chosen([*others, of_kind(store, Kind.PLAN)])
+    wanted = chosen([*others, of_kind(Kind.PLAN)])
     left_out = f"SELECT w.id FROM ({wanted.sql}) w JOIN plan ON record = w.id WHERE due IS NULL"
     number = _number_but(store, Chosen(left_out, wanted.values), letting_in(Dates.POSSIBLE, found))
     if not number:

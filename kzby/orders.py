@@ -30,6 +30,11 @@ _ORDERS = {
     View.RECONCILIATION: f"v.verdict = '{Consistency.HOLDS}', g.name, v.partner, ({_TESTED}) DESC, v.period, v.basis, "
     f"instr('{' '.join(Identity)}', v.identity), v.inputs",
     View.GOODS: "g.name, v.flow, r.position",
+    View.SECTORS: "v.proposals DESC, v.label, v.sector",
+    View.REGIONS: "(SELECT position FROM region WHERE id = v.id)",
+    View.PEOPLE: "v.name, v.id",
+    View.ORGANIZATIONS: "v.name, v.id",
+    View.ARTICLES: "(SELECT published_latest FROM article WHERE id = v.id) DESC, v.id",
     View.CONFLICTS: f"({_GRAVEST}), r.position, instr('{' '.join(Verdict)}', v.verdict), ({_FIELD})",
 }
 

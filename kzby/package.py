@@ -155,7 +155,7 @@ def rows(store: Store, table: Table) -> Iterator[tuple[Any, ...]]:
     Cells are text, numbers, bool, or None for what is not known; lists and objects stay the JSON text that they are in
     the store.
     """
-    listed = views.whole(View(table.name)) if table.name in set(View) else _by_key(table)
+    listed = views.whole(store, View(table.name)).sql if table.name in set(View) else _by_key(table)
     flags = [at for at, field in enumerate(table.fields) if field.type == "flag"]
     for row in store.connection.execute(listed):
         cells = list(row)

@@ -1,11 +1,11 @@
-"""The views as questions: their order, and what filters on records mean for rows that are not records."""
+"""The views as questions: each is its own text, run over the records that the filters leave."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import NamedTuple
 
 from kzby import orders
-from kzby.filters import DATED, FEW, HOLDING, Chosen, Condition, Value, chosen, marks, of_kind, tested
+from kzby.filters import DATED, HOLDING, Chosen, Condition, chosen, marks
 from kzby.store import Store
 from kzby.terms import Kind, View
 
@@ -23,8 +23,6 @@ OF_KIND = {
     Kind.COUNT: View.COUNTS,
     Kind.REMARK: View.REMARKS,
 }
-
-_KIND_OF = {view: kind for kind, view in OF_KIND.items()}
 
 
 class Question(NamedTuple):
@@ -45,73 +43,22 @@ _NOUNS = {
     View.GOODS: "traded goods",
     View.TIMELINE: "records",
 }
-
-
-# The views whose rows follow from records, their `inputs`, with the filters that a row must fulfil too.
-_OWN_WINDOW = (
-    "EXISTS (SELECT 1 FROM (SELECT v.date_earliest AS at_earliest, v.date_latest AS at_latest, at_certain "
-    "FROM derivation WHERE derivation.id = v.id) WHERE {})"
-)
-_COMPUTED: dict[View, dict[str, str]] = {View.DERIVED: dict.fromkeys(DATED, _OWN_WINDOW), View.RECONCILIATION: {}}
-
-
-class _Listing(NamedTuple):
-    """A view whose rows are not records.
-
-    The filters on its own columns; the table of what it lists, `o`, and its order, a total one; the SQL of the
-    records that its rows name, and by which key; the keys that records name.
-    """
-
-    own: dict[str, str]
-    table: str
-    order: str
-    holding: str
-    named: str
-    key: str = "id"
-
-
+# What a filter tests where rows are not records: the row itself. The other filters decide what is counted in it.
 _ORIGINS = {"min-origins": "json_array_length(v.origins) >= {}"}
-_PUBLISHED = (
-    "o.id IN (SELECT id FROM article WHERE publisher IN ({}) UNION ALL SELECT id FROM article WHERE agency IN ({}))"
-)
-_LISTINGS = {
-    View.SECTORS: _Listing(
-        _ORIGINS,
-        "sector",
-        "v.proposals DESC, o.name, o.id",
-        "SELECT record FROM main.proposal WHERE sector IN",
-        "SELECT sector FROM proposal",
-        "sector",
-    ),
-    View.REGIONS: _Listing(
-        {"region": "o.id IN (SELECT part FROM inside WHERE whole IN ({}))", **_ORIGINS},
-        "region",
-        "o.position",
-        HOLDING["region"],
-        "SELECT whole FROM record_region JOIN inside ON part = region",
-    ),
-    View.PEOPLE: _Listing(
-        {"person": "o.id IN ({})", "side": "v.side IN ({})", **_ORIGINS},
-        "person",
-        "o.name, o.id",
-        HOLDING["person"],
-        "SELECT person FROM record_person",
-    ),
-    View.ORGANIZATIONS: _Listing(
-        {"organization": "o.id IN ({})", "side": "v.side IN ({})", **_ORIGINS},
-        "organization",
-        "o.name, o.id",
-        HOLDING["organization"],
-        "SELECT organization FROM record_organization",
-    ),
-    View.ARTICLES: _Listing(
-        {"article": "o.id IN ({})", "organization": _PUBLISHED},
-        "article",
-        "o.published_latest DESC, o.id",
-        HOLDING["article"],
-        "SELECT article FROM mention",
+_OWN = {
+    View.SECTORS: _ORIGINS,
+    View.REGIONS: {"region": "v.id IN (SELECT part FROM inside WHERE whole IN ({}))", **_ORIGINS},
+    View.PEOPLE: {"person": "v.id IN ({})", "side": "v.side IN ({})", **_ORIGINS},
+    View.ORGANIZATIONS: {"organization": "v.id IN ({})", "side": "v.side IN ({})", **_ORIGINS},
+    View.ARTICLES: {"article": "v.id IN ({})", "organization": "(v.publisher IN ({}) OR v.agency IN ({}))"},
+    View.DERIVED: dict.fromkeys(
+        DATED,
+        "EXISTS (SELECT 1 FROM (SELECT v.date_earliest AS at_earliest, v.date_latest AS at_latest, at_certain "
+        "FROM derivation WHERE derivation.id = v.id) WHERE {test})",
     ),
 }
+_COMPUTED = (View.DERIVED, View.RECONCILIATION)  # all inputs of their rows fulfil the filters too
+_COUNTED = {View.SECTORS: "v.proposals"}
 _LINKS = ("mention", "proposal", "record_region", "record_person", "record_organization")
 
 
@@ -121,116 +68,83 @@ def question(store: Store, view: View) -> Question:
 
 
 def select(store: Store, view: View, found: Sequence[Condition]) -> Chosen:
-    """The rows of a view that the conditions leave, in its order."""
-    if view in _LISTINGS:
-        return _listing(store, view, found)
-    if not found:
-        return Chosen(whole(view), ())
-    if view in _COMPUTED:
-        return _computed(view, found)
-    wanted = chosen([*found, of_kind(store, _KIND_OF[view])] if view in _KIND_OF else found)
-    rows = f"({wanted.sql}) w CROSS JOIN {view} v ON v.id = w.id CROSS JOIN record r ON r.id = v.id"
-    return Chosen(f"SELECT v.* FROM {rows}{_group(view)} ORDER BY {orders.of(view)}", wanted.values)
+    """The rows of a view that the conditions leave, in its order: the text of the view over those records alone."""
+    own = _OWN.get(view, {})
+    others = [one for one in found if one.filter not in own or view in _COMPUTED]
+    tests, values = [], list(chosen(others).values)
+    for one in found:
+        if one.filter in own:
+            test = own[one.filter].replace("{test}", one.sql).replace("{}", marks(one.values))
+            tests.append(test)
+            values += one.values * (test.count("?") // max(len(one.values), 1))
+    if view in _COMPUTED and found:
+        tests.append("NOT EXISTS (SELECT 1 FROM json_each(v.inputs) WHERE value NOT IN (SELECT id FROM record))")
+    elif (others and view in _OWN) or view is View.SECTORS:
+        tests.append(f"{_COUNTED.get(view, 'v.records')} > 0")
+    sql = f"SELECT v.* FROM ({_text(store, view)}) v{_beside(view)} WHERE {' AND '.join(tests) or 'TRUE'}"
+    return Chosen(f"WITH {_narrowed(store, others)} {sql} ORDER BY {orders.of(view)}", tuple(values))
+
+
+def _narrowed(store: Store, found: Sequence[Condition]) -> str:
+    """The records that conditions leave, and their links, in place of the tables that the views read."""
+    links = (f"{link} AS (SELECT l.* FROM main.{link} l JOIN record ON record.id = l.record)" for link in _LINKS)
+    wanted = f"record AS MATERIALIZED (SELECT * FROM main.record WHERE id IN ({chosen(found).sql}))"
+    return ", ".join([wanted, *links, f"records AS ({_text(store, View.RECORDS)})"])
+
+
+def _text(store: Store, view: View) -> str:
+    (text,) = store.connection.execute("SELECT sql FROM sqlite_master WHERE name = ?", (view,)).fetchone()
+    return str(text.partition(" AS ")[2])
+
+
+def _beside(view: View) -> str:
+    """What the order of a view reads beside its rows."""
+    record = "" if view in (*_OWN, *_COMPUTED) else " JOIN main.record r ON r.id = v.id"
+    group = orders.GROUPS.get(view)
+    return f"{record} JOIN {group} g ON g.id = v.{group}" if group else record
+
+
+def whole(store: Store, view: View) -> Chosen:
+    """All rows of a view, in its order; of sectors also those that nobody has proposed yet."""
+    sql = f"SELECT v.* FROM {view} v{_beside(view)} ORDER BY {orders.of(view)}"
+    return Chosen(sql, ())
 
 
 def first_of_all(found: Sequence[Condition], most: int) -> Chosen:
-    """The first records of the timeline that the conditions leave, so many at most.
-
-    Where many fulfil the conditions, it is sooner to read the timeline from its beginning than to sort them all.
-    """
-    rarest = min(condition.records for condition in found)
-    wanted = chosen(found) if rarest < FEW else tested(found)
-    rows = f"({wanted.sql}) w CROSS JOIN record r ON r.id = w.id" if rarest < FEW else f"({wanted.sql}) r"
-    sql = f"SELECT r.* FROM {rows} ORDER BY {orders.of(View.TIMELINE)} LIMIT {most}"
-    return Chosen(sql, wanted.values)
-
-
-def _group(view: View) -> str:
-    """What a view is grouped by, to be joined to its rows."""
-    group = orders.GROUPS.get(view)
-    return f" CROSS JOIN {group} g ON g.id = v.{group}" if group else ""
-
-
-def whole(view: View) -> str:
-    """The SQL of all rows of a view, read in the order of an index: of the names of its groups, or of its records.
-
-    Of sectors also those that nobody has proposed yet.
-    """
-    if listing := _LISTINGS.get(view):
-        return (
-            f"SELECT v.* FROM {listing.table} o CROSS JOIN {view} v ON v.{listing.key} = o.id ORDER BY {listing.order}"
-        )
-    record = "" if view in _COMPUTED else " CROSS JOIN record r ON r.id = v.id"
-    if group := orders.GROUPS.get(view):
-        rows = f"{group} g INDEXED BY {group}_name CROSS JOIN {view} v ON v.{group} = g.id{record}"
-    elif view == View.CONFLICTS:  # few records have any
-        rows = f"{view} v JOIN record r ON r.id = v.id"
-    else:
-        rows = f"record r CROSS JOIN {view} v ON v.id = r.id"
-    kind = f" WHERE r.kind = '{_KIND_OF[view]}'" if view in _KIND_OF else ""
-    return f"SELECT v.* FROM {rows}{kind} ORDER BY {orders.of(view)}"
-
-
-def _computed(view: View, found: Sequence[Condition]) -> Chosen:
-    """The rows all of whose inputs fulfil the conditions; they are looked up by the first of these."""
-    tests, wanted = _COMPUTED[view], chosen(found)
-    own = [condition for condition in found if condition.filter in tests]
-    clauses = ["NOT EXISTS (SELECT 1 FROM json_each(v.inputs) WHERE value NOT IN (SELECT id FROM wanted))"]
-    clauses += [tests[condition.filter].format(condition.sql) for condition in own]
-    rows = f"wanted CROSS JOIN {view} v ON json_extract(v.inputs, '$[0]') = +wanted.id{_group(view)}"
+    """The first records of the timeline that the conditions leave, so many at most."""
+    wanted = chosen(found)
+    order = orders.of(View.TIMELINE)
     return Chosen(
-        f"WITH wanted (id) AS ({wanted.sql}) "
-        f"SELECT v.* FROM {rows} WHERE {' AND '.join(clauses)} ORDER BY {orders.of(view)}",
-        (*wanted.values, *(value for condition in own for value in condition.values)),
+        f"SELECT r.* FROM main.record r WHERE id IN ({wanted.sql}) ORDER BY {order} LIMIT {most}", wanted.values
     )
 
 
 def behind(question: Question, found: Sequence[Condition]) -> Chosen:
     """The ids of the records that an answer rests on: its rows, what these count, or what they follow from."""
-    rows, listing = question.rows(found), _LISTINGS.get(question.view)
+    rows = question.rows(found)
     if question.view in _COMPUTED:
         return Chosen(f"SELECT input.value AS id FROM ({rows.sql}) v, json_each(v.inputs) input", rows.values)
-    if not listing:
+    if question.view not in _HELD:
         return Chosen(f"SELECT id FROM ({rows.sql})", rows.values)
-    counted = chosen([condition for condition in found if condition.filter not in listing.own])
-    named = f"EXISTS ({listing.holding} (SELECT {listing.key} FROM ({rows.sql})) AND record = c.id)"
+    counted = chosen([one for one in found if one.filter not in _OWN[question.view]])
+    key, holding = _HELD[question.view]
+    named = f"EXISTS ({holding} (SELECT {key} FROM ({rows.sql})) AND record = c.id)"
     return Chosen(f"SELECT id FROM ({counted.sql}) c WHERE {named}", (*counted.values, *rows.values))
+
+
+# The column of a row's own id, and the records that name such a thing.
+_HELD = {
+    View.SECTORS: ("sector", "SELECT record FROM main.proposal WHERE sector IN"),
+    View.REGIONS: ("id", HOLDING["region"]),
+    View.PEOPLE: ("id", HOLDING["person"]),
+    View.ORGANIZATIONS: ("id", HOLDING["organization"]),
+    View.ARTICLES: ("id", HOLDING["article"]),
+}
 
 
 def count(store: Store, query: Chosen) -> int:
     """How many rows a query gives; of more than MANY only that there are more."""
-    unsorted = f"({query.sql}), (SELECT 1)"  # beside another table SQLite forgets the order, which would cost a sort
-    bounded = f"SELECT count(*) FROM (SELECT 1 FROM {unsorted} LIMIT {MANY + 1})"
-    (number,) = store.connection.execute(bounded, query.values).fetchone()
+    (number,) = store.connection.execute(
+        f"SELECT count(*) FROM ({query.sql} LIMIT {MANY + 1})", query.values
+    ).fetchone()
     return int(number)
-
-
-def _listing(store: Store, view: View, found: Sequence[Condition]) -> Chosen:
-    """The rows that fulfil the filters on their own columns, counting only the records that the other filters leave.
-
-    The text of the view is run with `record` and its links standing for those records, so that what it counts is stated
-    once.
-    """
-    listing = _LISTINGS[view]
-    own = [condition for condition in found if condition.filter in listing.own]
-    others = [condition for condition in found if condition.filter not in listing.own]
-    clauses = [listing.own[condition.filter].replace("{}", marks(condition.values)) for condition in own]
-    if others or view == View.SECTORS:
-        clauses.append(f"o.id IN ({listing.named})")
-    narrowed, rows, values = _narrowed(store, view, chosen(others)) if others else ("", str(view), ())
-    both = f"{listing.table} o CROSS JOIN {rows} v ON v.{listing.key} = o.id"
-    return Chosen(
-        f"{narrowed}SELECT v.* FROM {both} WHERE {' AND '.join(clauses) or 'TRUE'} ORDER BY {listing.order}",
-        (*values, *(value for one in own for value in one.values * listing.own[one.filter].count("{}"))),
-    )
-
-
-def _narrowed(store: Store, view: View, wanted: Chosen) -> tuple[str, str, tuple[Value, ...]]:
-    """The records that are wanted and their links in place of the tables, the text of the view, and what they bind."""
-    (text,) = store.connection.execute("SELECT sql FROM sqlite_master WHERE name = ?", (view,)).fetchone()
-    links = (
-        f"{link} AS MATERIALIZED (SELECT l.* FROM record JOIN main.{link} l ON l.record = record.id)" for link in _LINKS
-    )
-    wide = f"SELECT r.* FROM ({wanted.sql}) w CROSS JOIN main.record r ON r.id = w.id"
-    tables = ", ".join([f"record AS MATERIALIZED ({wide})", *links])
-    return f"WITH {tables} ", f"({text.partition(' AS ')[2]})", wanted.values
