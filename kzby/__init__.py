@@ -4,8 +4,8 @@ From Python: open the dataset, ask for a view, read typed rows::
 
     import kzby
     from kzby import query
-    from kzby.filters import Filters
-    from kzby.terms import View
+    from kzby.query.filters import Filters
+    from kzby.model.terms import View
 
     store = kzby.open()
     for meeting in query.ask(store, View.MEETINGS, Filters(region=("Brest",))).mappings():
@@ -19,10 +19,13 @@ if TYPE_CHECKING:
     from kzby.store import Store
 
 __all__ = ["open"]
+__version__ = "0.1.0"
 
 
 def open(data: "str | PathLike[str] | None" = None) -> "Store":  # noqa: A001, kzby.open() is what it reads as
     """The dataset in a folder or a compiled file, or that of kzby; `kzby.errors.DataError` if it cannot be used."""
-    from kzby.store.open import open_store  # the command line sets its signals before any such import
+    from kzby.store.open import (
+        open_store,
+    )  # the command line sets its signals before any such import
 
     return open_store(data)

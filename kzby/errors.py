@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from typing import NamedTuple
 
+Place = tuple[str | int, ...]  # the path of a value in its file: keys and positions
+
 
 class Problem(NamedTuple):
     """One fault in the data, at the place where it can be mended.
@@ -56,4 +58,8 @@ def counted(number: int, noun: str, plural: str | None = None) -> str:
 def nearest(word: str, choices: Sequence[str], *, other: str | None = None) -> str:
     """A hint at the nearest valid word; where none is near, what else to do, or else the choices themselves."""
     close = get_close_matches(word, choices, n=1, cutoff=0.6)
-    return f"did you mean {str(close[0])!r}?" if close else other or f"write one of {', '.join(choices)}"
+    return (
+        f"did you mean {str(close[0])!r}?"
+        if close
+        else other or f"write one of {', '.join(choices)}"
+    )

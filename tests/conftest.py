@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from support import HERE, Outcome, Run
 
-from kzby import packing
 from kzby.cli import app
+from kzby.export import packing
 from kzby.store import Store
 from kzby.store.compiled import write
 from kzby.store.open import open_store
@@ -20,7 +20,16 @@ from kzby.store.open import open_store
 @pytest.fixture(autouse=True)
 def plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """No setting of the machine reaches a test."""
-    for name in ("KZBY_DATA", "COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "TERM", "KZBY_PAGER", "LESS"):
+    for name in (
+        "KZBY_DATA",
+        "COLUMNS",
+        "LINES",
+        "NO_COLOR",
+        "FORCE_COLOR",
+        "TERM",
+        "KZBY_PAGER",
+        "LESS",
+    ):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("PAGER", "")
 
@@ -61,7 +70,9 @@ def compact(invented: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module", params=["invented", "real", "tied"])
-def exported(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Store, Path]:
+def exported(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Store, Path]:
     """A dataset, open, and the folder of its package."""
     store: Store = request.getfixturevalue({"invented": "store"}.get(request.param, request.param))
     folder = tmp_path_factory.mktemp(request.param) / "package"
@@ -80,7 +91,9 @@ def many(compact: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         copied = [f"{key} || '-' || number" if name == key else f'"{name}"' for name in names]
         numbers = "WITH RECURSIVE n(number) AS (SELECT 1 UNION ALL SELECT number + 1 FROM n WHERE number < 10000)"
         held = f"{key} IN (SELECT id FROM record WHERE kind = 'meeting' AND id NOT LIKE '%-%-%')"
-        connection.execute(f"INSERT INTO {table} {numbers} SELECT {', '.join(copied)} FROM {table}, n WHERE {held}")
+        connection.execute(
+            f"INSERT INTO {table} {numbers} SELECT {', '.join(copied)} FROM {table}, n WHERE {held}"
+        )
     connection.commit()
     connection.close()
     return file
@@ -136,7 +149,11 @@ def process(command: Path) -> Run:
 
     def run(*arguments: str, **environment: str) -> Outcome:
         done = subprocess.run(
-            [command, *arguments], capture_output=True, env={**os.environ, **environment}, check=False, timeout=60
+            [command, *arguments],
+            capture_output=True,
+            env={**os.environ, **environment},
+            check=False,
+            timeout=60,
         )
         return Outcome(done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8"))
 

@@ -7,13 +7,18 @@ from typing import Any
 
 import pytest
 
-from kzby import model
+from kzby.model import kinds
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
 
 TEXTS = next(
-    (folder for folder in (ROOT / "seeds", ROOT.parent / "shared" / "seeds") if list(folder.glob("0*.txt"))), None
+    (
+        folder
+        for folder in (ROOT / "seeds", ROOT.parent / "shared" / "seeds")
+        if list(folder.glob("0*.txt"))
+    ),
+    None,
 )
 needs_texts = pytest.mark.skipif(
     TEXTS is None, reason="the articles' texts are neither in seeds/ nor in ../shared/seeds"
@@ -29,12 +34,18 @@ class Outcome:
     err: str
 
 
-def figure(id_: str, flow: str, value: str | None = None, **told: Any) -> model.Trade:
+def figure(id_: str, flow: str, value: str | None = None, **told: Any) -> kinds.Trade:
     """An invented figure: of 2020 and in US dollars, if not told otherwise."""
-    given = {"region": "BY-BR", "partner": "KZ", "period": "2020", "title": "A figure", "quote": "a figure"}
+    given = {
+        "region": "BY-BR",
+        "partner": "KZ",
+        "period": "2020",
+        "title": "A figure",
+        "quote": "a figure",
+    }
     if value is not None:
         given |= {"value": value, "unit": "USD"}
-    return model.Trade.model_validate({"kind": "trade", "id": id_, "flow": flow, **given, **told})
+    return kinds.Trade.model_validate({"kind": "trade", "id": id_, "flow": flow, **given, **told})
 
 
 Run = Callable[..., Outcome]

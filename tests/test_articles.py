@@ -6,12 +6,13 @@ from typing import Any
 import pytest
 from support import ROOT, TEXTS, needs_texts
 
-from kzby import dataset, query
-from kzby.dataset import Dataset
-from kzby.filters import Filters
+from kzby import query
+from kzby.load import dataset
+from kzby.load.dataset import Dataset
+from kzby.model.terms import View
+from kzby.query.filters import Filters
 from kzby.store import Store
 from kzby.store.open import bundled
-from kzby.terms import View
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +35,20 @@ def test_every_first_level_region_is_known(loaded: Dataset) -> None:
     codes = {region.id for region in loaded.regions if region.type in ("oblast", "city")}
     assert codes == {
         *("BY-BR", "BY-HM", "BY-HO", "BY-HR", "BY-MA", "BY-MI", "BY-VI"),
-        *("KZ-10", "KZ-11", "KZ-15", "KZ-19", "KZ-23", "KZ-27", "KZ-31", "KZ-33", "KZ-35", "KZ-39", "KZ-43", "KZ-47"),
+        *(
+            "KZ-10",
+            "KZ-11",
+            "KZ-15",
+            "KZ-19",
+            "KZ-23",
+            "KZ-27",
+            "KZ-31",
+            "KZ-33",
+            "KZ-35",
+            "KZ-39",
+            "KZ-43",
+            "KZ-47",
+        ),
         *("KZ-55", "KZ-59", "KZ-61", "KZ-62", "KZ-63", "KZ-71", "KZ-75", "KZ-79"),
     }
 
@@ -52,7 +66,9 @@ def test_an_inferred_year_is_marked_wherever_it_appears(loaded: Dataset) -> None
     assert inferred <= {card.id for card in loaded.told.articles()}
     for mention in loaded.told.mentions():
         if mention.article.id in inferred:
-            dates = mention.record.model_dump(include={"date", "period", "due", "against", "signed"}, exclude_none=True)
+            dates = mention.record.model_dump(
+                include={"date", "period", "due", "against", "signed"}, exclude_none=True
+            )
             assert all("?" in date for date in dates.values()), mention.record.id
 
 
@@ -102,15 +118,27 @@ def test_what_brest_traded(real: Store) -> None:
         *(62_000_000, 61_000_000, 62_000_000),
         "almost",
     )
-    assert (turnover["change"], turnover["change_kind"], turnover["against"]) == (72.5, "percent", "2014-01/2014-10")
+    assert (turnover["change"], turnover["change_kind"], turnover["against"]) == (
+        72.5,
+        "percent",
+        "2014-01/2014-10",
+    )
     assert (balance["value"], balance["sign"]) == (None, "surplus")
 
 
 def test_what_follows_from_the_printed_figures(real: Store) -> None:
-    derived = {row["id"]: (row["value"], row["low"], row["high"], row["unit"]) for row in ask(real, "derived")}
+    derived = {
+        row["id"]: (row["value"], row["low"], row["high"], row["unit"])
+        for row in ask(real, "derived")
+    }
     assert derived == {
         "base:brest-turnover-2015": (35_940_000, 35_350_000, 35_960_000, "USD"),
-        "balance:vitebsk-export-2013:vitebsk-import-2013": (22_180_000, 22_130_000, 22_240_000, "USD"),
+        "balance:vitebsk-export-2013:vitebsk-import-2013": (
+            22_180_000,
+            22_130_000,
+            22_240_000,
+            "USD",
+        ),
         "share:vitebsk-export-2013:vitebsk-turnover-2013": (99.55, 99.1, 100, "%"),
     }
     (base,) = ask(real, "derived", region=["Brest"])
@@ -119,8 +147,16 @@ def test_what_follows_from_the_printed_figures(real: Store) -> None:
 
 def test_the_figures_of_vitebsk_agree_with_each_other(real: Store) -> None:
     (identity,) = ask(real, "reconciliation")
-    assert identity["inputs"] == ["vitebsk-turnover-2013", "vitebsk-export-2013", "vitebsk-import-2013"]
-    assert (identity["stated"], identity["computed"], identity["residual"]) == (22_400_000, 22_417_500, -17_500)
+    assert identity["inputs"] == [
+        "vitebsk-turnover-2013",
+        "vitebsk-export-2013",
+        "vitebsk-import-2013",
+    ]
+    assert (identity["stated"], identity["computed"], identity["residual"]) == (
+        22_400_000,
+        22_417_500,
+        -17_500,
+    )
     assert (identity["tolerance"], identity["verdict"]) == (100_050, "holds")
 
 
@@ -135,7 +171,9 @@ def test_what_was_promised_for_2017(real: Store) -> None:
 
 
 def test_which_agreements_brest_has(real: Store) -> None:
-    assert [(row["signed"], row["parties"]) for row in ask(real, "agreements", region=["Brest"])] == [
+    assert [
+        (row["signed"], row["parties"]) for row in ask(real, "agreements", region=["Brest"])
+    ] == [
         ("2002", ["BY-BR", "east-kazakhstan-oblast-akimat"]),
         ("2009", ["BY-BR", "karaganda-oblast-akimat"]),
     ]
@@ -155,13 +193,18 @@ def test_the_news_about_karaganda(real: Store) -> None:
 
 def test_what_bulegenov_said_about_joint_ventures(real: Store) -> None:
     said = list(query.search(real, "joint ventures", Filters(person=["Bulegenov"])).mappings())
-    assert {row["articles"][0] for row in said} >= {"2013-09-25-vitebsk-embassy", "2015-11-25-mogilev-ambassador"}
+    assert {row["articles"][0] for row in said} >= {
+        "2013-09-25-vitebsk-embassy",
+        "2015-11-25-mogilev-ambassador",
+    }
     assert all("yergali-bulegenov" in row["people"] for row in said)
 
 
 def test_the_same_ambassador_in_two_spellings(real: Store) -> None:
     for spelling in ("Yergali Bulegenov", "Ergali Bulegenov", "Булегенов"):
-        assert [row["id"] for row in ask(real, "people", person=[spelling])] == ["yergali-bulegenov"]
+        assert [row["id"] for row in ask(real, "people", person=[spelling])] == [
+            "yergali-bulegenov"
+        ]
 
 
 # What only the texts can prove.
@@ -184,7 +227,10 @@ def test_no_quote_is_a_whole_sentence(loaded: Dataset) -> None:
 @needs_texts
 def test_every_spelling_and_title_stands_in_a_text(loaded: Dataset) -> None:
     assert TEXTS is not None
-    texts = {card.id: words_of((TEXTS / str(card.file)).read_text("utf-8")) for card in loaded.told.articles()}
+    texts = {
+        card.id: words_of((TEXTS / str(card.file)).read_text("utf-8"))
+        for card in loaded.told.articles()
+    }
     everything = " ".join(texts.values())
     spelled = {body.id: body.spellings for body in loaded.people} | {
         body.id: body.spellings for body in loaded.organizations
@@ -215,8 +261,12 @@ def test_no_sentence_of_a_text_is_in_the_project() -> None:
 
 
 def test_every_card_has_its_text_among_the_seeds(loaded: Dataset) -> None:
-    listed = dict(line.split()[::-1] for line in (ROOT / "seeds" / "SHA256SUMS").read_text().splitlines())
+    listed = dict(
+        line.split()[::-1] for line in (ROOT / "seeds" / "SHA256SUMS").read_text().splitlines()
+    )
     assert {str(card.file): card.sha256 for card in loaded.told.articles()} == listed
     table = (ROOT / "seeds" / "README.md").read_text("utf-8")
     for card in loaded.told.articles():
-        assert all(told in table for told in (str(card.file), card.headline, card.url, f"{card.id}.yaml")), card.id
+        assert all(
+            told in table for told in (str(card.file), card.headline, card.url, f"{card.id}.yaml")
+        ), card.id

@@ -11,8 +11,8 @@ from questions import QUESTIONS, Question
 from report import Built, Met, Row
 from support import Run
 
+from kzby.model.terms import Kind
 from kzby.store.open import open_store
-from kzby.terms import Kind
 
 SIZES = (5, 100)
 
@@ -32,16 +32,22 @@ def files(folder: Path) -> dict[str, bytes]:
 
 def counted(folder: Path) -> dict[str, int]:
     """How many records of each kind a dataset has; any problem in it is raised."""
-    rows = open_store(folder, strict=True).connection.execute("SELECT kind, count(*) FROM records GROUP BY kind")
+    rows = open_store(folder, strict=True).connection.execute(
+        "SELECT kind, count(*) FROM records GROUP BY kind"
+    )
     return dict(rows.fetchall())
 
 
 @pytest.mark.parametrize("meetings", SIZES)
-def test_a_generated_dataset_is_sound_and_of_the_size_asked_for(generated: Path, meetings: int) -> None:
+def test_a_generated_dataset_is_sound_and_of_the_size_asked_for(
+    generated: Path, meetings: int
+) -> None:
     assert counted(generated / str(meetings))[Kind.MEETING] == meetings
 
 
-def test_a_generated_dataset_has_records_of_every_kind_about_four_a_meeting(generated: Path) -> None:
+def test_a_generated_dataset_has_records_of_every_kind_about_four_a_meeting(
+    generated: Path,
+) -> None:
     kinds = counted(generated / "100")
     assert kinds.keys() == set(Kind)
     assert 3.5 < sum(kinds.values()) / 100 < 5
@@ -55,7 +61,9 @@ def test_one_seed_gives_one_dataset(generated: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.kzby)
-def test_a_question_has_one_answer_at_every_size(generated: Path, kzby: Run, question: Question) -> None:
+def test_a_question_has_one_answer_at_every_size(
+    generated: Path, kzby: Run, question: Question
+) -> None:
     small, large = (kzby(*question.kzby.split(), "--data", generated / str(size)) for size in SIZES)
     assert small.out.strip()
     assert (small.code, small.out) == (large.code, large.out)
@@ -63,7 +71,10 @@ def test_a_question_has_one_answer_at_every_size(generated: Path, kzby: Run, que
 
 def test_what_fails_is_told_and_not_measured() -> None:
     said: list[str] = []
-    commands = {Case("true", "nothing"): Command(("true",)), Case("false", "nothing"): Command(("false",))}
+    commands = {
+        Case("true", "nothing"): Command(("true",)),
+        Case("false", "nothing"): Command(("false",)),
+    }
     measured = interleaved(commands, 2, said.append)
     assert {case.who: timing.runs for case, timing in measured.items()} == {"true": 2}
     assert said == ["false: nothing, 0 meetings: ends with exit code 1"]
@@ -84,7 +95,9 @@ def test_memory_is_that_of_the_command_not_of_whoever_measures() -> None:
 
 def test_no_command_always_runs_after_the_same_one(tmp_path: Path) -> None:
     log, names = tmp_path / "log", "abcdef"
-    commands = {Case(name, "log"): Command(("sh", "-c", f"printf {name} >> '{log}'")) for name in names}
+    commands = {
+        Case(name, "log"): Command(("sh", "-c", f"printf {name} >> '{log}'")) for name in names
+    }
     interleaved(commands, 5, pytest.fail)
     told = log.read_text(encoding="utf-8")
     turns = [told[at : at + len(names)] for at in range(0, len(told), len(names))]
@@ -94,9 +107,14 @@ def test_no_command_always_runs_after_the_same_one(tmp_path: Path) -> None:
 
 def test_the_table_is_written_into_its_place(tmp_path: Path) -> None:
     readme = tmp_path / "README.md"
-    readme.write_text("Before\n<!-- speed -->\nold\n<!-- end of speed -->\nAfter\n", encoding="utf-8")
+    readme.write_text(
+        "Before\n<!-- speed -->\nold\n<!-- end of speed -->\nAfter\n", encoding="utf-8"
+    )
     table.write(
-        [Row("kzby meetings | head", ("8 ms",), "1.30 of the floor", Met.MISSED)], (5, 10_000), "Medians.", readme
+        [Row("kzby meetings | head", ("8 ms",), "1.30 of the floor", Met.MISSED)],
+        (5, 10_000),
+        "Medians.",
+        readme,
     )
     assert readme.read_text(encoding="utf-8") == (
         "Before\n<!-- speed -->\n\n"
@@ -122,7 +140,9 @@ def test_goals_stand_beside_the_figures_as_met_or_missed() -> None:
         Case("sqlite-utils", asked, 100): took(0.06),
         Case("jq", asked, 100): took(0.03),
     }
-    assert report.rows(timings, {5: Built(took(0.5), 20, 40_000), 100: Built(took(2), 400, 800_000)}, SIZES) == [
+    assert report.rows(
+        timings, {5: Built(took(0.5), 20, 40_000), 100: Built(took(2), 400, 800_000)}, SIZES
+    ) == [
         Row("floor: print a line", ("100 ms",)),
         Row(
             "kzby meetings --region Brest --format json",
@@ -136,7 +156,17 @@ def test_goals_stand_beside_the_figures_as_met_or_missed() -> None:
         Row("build: bytes of memory a record", ("1,500,000", "75,000")),
         Row("build: file", ("0.0 MB", "0.8 MB")),
         Row("build: bytes of file a record", ("2,000", "2,000")),
-        Row(f"kzby {json}", ("110 ms (1.10)", "120 ms (1.20)"), "1.09 of the smallest; at most 1.2", Met.MET),
-        Row("sqlite-utils, times kzby", ("2 to 2", "0.5 to 0.5"), "at least 0.50 times kzby; more than 1", Met.MISSED),
+        Row(
+            f"kzby {json}",
+            ("110 ms (1.10)", "120 ms (1.20)"),
+            "1.09 of the smallest; at most 1.2",
+            Met.MET,
+        ),
+        Row(
+            "sqlite-utils, times kzby",
+            ("2 to 2", "0.5 to 0.5"),
+            "at least 0.50 times kzby; more than 1",
+            Met.MISSED,
+        ),
         Row("jq, times kzby", ("–", "0.25 to 0.25")),
     ]

@@ -9,14 +9,15 @@ import pytest
 from pybtex.database import parse_string
 from support import Run
 
-from kzby import dates, query, render
-from kzby.citation import Citation, Edition, Reference
+from kzby import query, render
+from kzby.model import dates
+from kzby.model.terms import View
+from kzby.query.citation import Citation, Edition, Reference
 from kzby.render import Style
 from kzby.render.issued import issued
 from kzby.render.issued import words as in_words
 from kzby.render.terminal import Terminal
 from kzby.store import Store
-from kzby.terms import View
 
 EDITION = Edition("0.1.0", "3f9a12c4d5e6" + "0" * 52)
 ODD = "2022-03-04-grodno"
@@ -39,7 +40,9 @@ def test_a_record_is_cited_from_every_article_that_reports_it(store: Store) -> N
     ]
 
 
-def test_an_article_is_cited_as_a_whole_and_names_the_agency_it_had_the_story_from(odd: Store) -> None:
+def test_an_article_is_cited_as_a_whole_and_names_the_agency_it_had_the_story_from(
+    odd: Store,
+) -> None:
     first, _ = cited(odd, ODD, Style.TEXT).split("\n\n")
     assert first == (
         'Wire Two, from Wire One: “R&D: 100% of {milk} for $5_#1 ~ ^ \\ <b>[sic]</b> | "Молоко"”, 4 to 6 March 2022. '
@@ -116,7 +119,10 @@ def test_a_reader_of_bibtex_finds_what_was_written(odd: Store) -> None:
     entries = parse_string(cited(odd, "grodno-remark", Style.BIBTEX), "bibtex").entries
     assert list(entries) == ["2022-03-04-grodno:grodno-remark", "kzby-0.1.0-3f9a12c4d5e6"]
     entry = entries["2022-03-04-grodno:grodno-remark"]
-    assert (entry.type, [str(author) for author in entry.persons["author"]]) == ("misc", ["{Wire Two}"])
+    assert (entry.type, [str(author) for author in entry.persons["author"]]) == (
+        "misc",
+        ["{Wire Two}"],
+    )
     assert dict(entry.fields) == {
         "title": r"{R\&D: 100\% of \textbraceleft{}milk\textbraceright{} for \$5\_\#1 \textasciitilde{} "
         r"\textasciicircum{} \textbackslash{} \textless{}b\textgreater{}[sic]\textless{}/b\textgreater{} \textbar{} "
@@ -200,9 +206,21 @@ def test_csl_json_of_a_range_from_another_agency_is_unescaped(odd: Store) -> Non
 
 def test_csl_json_has_only_the_names_and_types_of_its_schema(real: Store) -> None:
     """What csl-data.json of CSL 1.0 says of these names: all text, but for the names and the date below."""
-    texts = {"id", "title", "publisher", "original-publisher", "URL", "language", "note", "version", "number"}
+    texts = {
+        "id",
+        "title",
+        "publisher",
+        "original-publisher",
+        "URL",
+        "language",
+        "note",
+        "version",
+        "number",
+    }
     items = [
-        item for card in query.ask(real, View.ARTICLES).mappings() for item in json.loads(cite_json(real, card["id"]))
+        item
+        for card in query.ask(real, View.ARTICLES).mappings()
+        for item in json.loads(cite_json(real, card["id"]))
     ]
     assert len(items) == 10
     for item in items:
@@ -238,14 +256,32 @@ def reference(published: str) -> Reference:
 
 DATES = [
     ("2015-11-25", "25 November 2015", '"25~" # nov', "2015", "2015-11-25"),
-    ("2015-12-16/2015-12-17", "16 or 17 December 2015", '"16 or 17~" # dec', "2015", "2015-12-16/2015-12-17"),
-    ("2013?-09-25/2013?-09-27", "25 to 27 September [2013]", '"25 to 27~" # sep', "[2013]", "2013-09-25?/2013-09-27?"),
+    (
+        "2015-12-16/2015-12-17",
+        "16 or 17 December 2015",
+        '"16 or 17~" # dec',
+        "2015",
+        "2015-12-16/2015-12-17",
+    ),
+    (
+        "2013?-09-25/2013?-09-27",
+        "25 to 27 September [2013]",
+        '"25 to 27~" # sep',
+        "[2013]",
+        "2013-09-25?/2013-09-27?",
+    ),
     ("2016?-06-21", "21 June [2016]", '"21~" # jun', "[2016]", "2016-06-21?"),
     ("2016-11", "November 2016", "nov", "2016", "2016-11"),
     ("2016", "2016", None, "2016", "2016"),
     ("2016~", "c. 2016", None, "2016", "2016~"),
     ("2016-11-?25", "c. 25 November 2016", '"25~" # nov', "2016", "2016-11-25~"),
-    ("2016-11/2016-12", "November or December 2016", 'nov # " or " # dec', "2016", "2016-11/2016-12"),
+    (
+        "2016-11/2016-12",
+        "November or December 2016",
+        'nov # " or " # dec',
+        "2016",
+        "2016-11/2016-12",
+    ),
     (
         "[2016-11-30..2016-12-01]",
         "30 November or 1 December 2016",
@@ -253,7 +289,13 @@ DATES = [
         "2016",
         "2016-11-30/2016-12-01",
     ),
-    ("2016-10-05/2016-12-05", "5 October to 5 December 2016", '"5~" # oct # " to " # "5~" # dec', "2016", None),
+    (
+        "2016-10-05/2016-12-05",
+        "5 October to 5 December 2016",
+        '"5~" # oct # " to " # "5~" # dec',
+        "2016",
+        None,
+    ),
     ("2015-12-31/2016-01-01", "31 December 2015 or 1 January 2016", None, "2015 or 2016", None),
     ("201X", "[2010] to [2019]", None, "[2010 to 2019]", "2010?/2019?"),
 ]
@@ -264,7 +306,9 @@ def test_a_date_is_told_as_exactly_as_it_is_known(
     published: str, told: str, month: str | None, year: str, date: str | None
 ) -> None:
     assert in_words(issued(reference(published))) == told
-    lines = list(render.citation(Citation((reference(published),), EDITION), Style.BIBTEX, Terminal()))
+    lines = list(
+        render.citation(Citation((reference(published),), EDITION), Style.BIBTEX, Terminal())
+    )
     fields = dict(line.strip().rstrip(",").split(" = ", 1) for line in lines[1 : lines.index("}")])
     written = {name.strip(): value for name, value in fields.items()}
     assert (written.get("month"), written["year"]) == (month, f"{{{year}}}")
@@ -272,7 +316,9 @@ def test_a_date_is_told_as_exactly_as_it_is_known(
 
 
 def test_an_article_is_found_by_part_of_its_id(store: Store) -> None:
-    assert [one.article for one in query.cite(store, "03 02 brest").references] == ["2020-03-02-brest"]
+    assert [one.article for one in query.cite(store, "03 02 brest").references] == [
+        "2020-03-02-brest"
+    ]
 
 
 def test_all_articles_that_a_part_of_an_id_fits_are_cited_with_a_note(odd: Store) -> None:
@@ -294,13 +340,18 @@ def test_all_articles_that_a_part_of_an_id_fits_are_cited_with_a_note(odd: Store
             "kzby: only records and articles can be cited, and 'Ada Novik' is neither; "
             "the records about it: kzby show 'Ada Novik'\n",
         ),
-        (["cite", "brest-metting"], "kzby: nothing is called 'brest-metting'; did you mean brest-meeting?\n"),
+        (
+            ["cite", "brest-metting"],
+            "kzby: nothing is called 'brest-metting'; did you mean brest-meeting?\n",
+        ),
         (
             ["cite", "brest-meeting", "--as", "bibtx"],
             "kzby: --as cannot be 'bibtx'; did you mean 'bibtex'?\n",
         ),
     ],
 )
-def test_what_cannot_be_cited_gets_a_sentence(kzby: Run, invented: Path, line: list[str], err: str) -> None:
+def test_what_cannot_be_cited_gets_a_sentence(
+    kzby: Run, invented: Path, line: list[str], err: str
+) -> None:
     outcome = kzby(*line, "--data", invented)
     assert (outcome.code, outcome.out, outcome.err) == (2, "", err)

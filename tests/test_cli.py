@@ -19,11 +19,15 @@ import kzby as package
 from kzby.cli import ask, look, trust
 from kzby.cli.app import COMMANDS
 from kzby.cli.options import Where
-from kzby.filters import Filters
+from kzby.query.filters import Filters
 from kzby.render import Format
 
 QUESTIONS = [
-    *(command.__name__ for command in (*ask.COMMANDS, *look.COMMANDS) if command not in (look.show, look.search)),
+    *(
+        command.__name__
+        for command in (*ask.COMMANDS, *look.COMMANDS)
+        if command not in (look.show, look.search)
+    ),
     trust.conflicts.__name__,
 ]
 LINES = [
@@ -57,7 +61,9 @@ def test_every_command_answers_in_every_format(kzby: Run, line: list[str], forma
     if format_ == Format.JSONL:
         assert all(json.loads(row) for row in outcome.out.splitlines())
     if format_ in (Format.CSV, Format.TSV, Format.EXCEL):
-        rows = list(csv.reader(outcome.out.splitlines(), delimiter="\t" if format_ == Format.TSV else ","))
+        rows = list(
+            csv.reader(outcome.out.splitlines(), delimiter="\t" if format_ == Format.TSV else ",")
+        )
         assert {len(row) for row in rows} == {len(rows[0])}
 
 
@@ -110,18 +116,28 @@ def test_the_help_of_kzby_lists_every_command_in_its_group(kzby: Run) -> None:
     out = kzby("--help", columns=80).out
     panels = re.findall(r"^(\w[\w ]*):$", out, flags=re.MULTILINE)
     assert panels == ["Ask", "Look closer", "Trust", "Take away", "Options"]
-    assert len(out.splitlines()) <= len(COMMANDS) + 2 * len(panels) + 13, "a command takes one line, a panel two"
-    assert [word for word in re.findall(r"^  ([a-z]+) ", out, flags=re.MULTILINE) if word in COMMANDS] == list(COMMANDS)
+    assert len(out.splitlines()) <= len(COMMANDS) + 2 * len(panels) + 13, (
+        "a command takes one line, a panel two"
+    )
+    assert [
+        word for word in re.findall(r"^  ([a-z]+) ", out, flags=re.MULTILINE) if word in COMMANDS
+    ] == list(COMMANDS)
 
 
-def test_the_examples_in_help_run(kzby: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_the_examples_in_help_run(
+    kzby: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     monkeypatch.chdir(tmp_path)  # some write a file
     for command in COMMANDS:
         (example,) = re.findall(r"Example: kzby (.+)", kzby(command, "--help", columns=80).out)
         monkeypatch.delenv("KZBY_DATA", raising=False)
         if "--texts seeds" in example and TEXTS is None:
             continue  # the texts belong to their publishers
-        outcome = kzby(*shlex.split(example.replace("--data data", "").replace("--texts seeds", f"--texts {TEXTS}")))
+        outcome = kzby(
+            *shlex.split(
+                example.replace("--data data", "").replace("--texts seeds", f"--texts {TEXTS}")
+            )
+        )
         assert (outcome.code, bool(outcome.out)) == (0, True), example
 
 
@@ -163,7 +179,11 @@ def test_version_is_printed_and_nothing_else(kzby: Run, line: list[str]) -> None
             2,
             "kzby: no such command 'meeting'. Did you mean 'meetings'? 'kzby --help' lists what there is\n",
         ),
-        (["meetings", "--status", "Hold"], 2, "kzby: --status cannot be 'Hold'; did you mean 'held'?\n"),
+        (
+            ["meetings", "--status", "Hold"],
+            2,
+            "kzby: --status cannot be 'Hold'; did you mean 'held'?\n",
+        ),
         (
             ["trade", "-f", "json", "--excel"],
             2,
@@ -176,14 +196,22 @@ def test_version_is_printed_and_nothing_else(kzby: Run, line: list[str]) -> None
             2,
             "kzby: no such option: --goodz (Possible options: --goods); 'kzby trade --help' lists what there is\n",
         ),
-        (["show", "brest-metting"], 2, "kzby: nothing is called 'brest-metting'; did you mean brest-meeting?\n"),
+        (
+            ["show", "brest-metting"],
+            2,
+            "kzby: nothing is called 'brest-metting'; did you mean brest-meeting?\n",
+        ),
         (["search", "()"], 2, "kzby: nothing to search for in '()'; give one or more words\n"),
         (
             ["sectors", "--min-origins", "0"],
             2,
             "kzby: --min-origins cannot be 0; whatever is recorded has at least 1 origin\n",
         ),
-        (["plans", "--dates", "sure"], 2, "kzby: --dates cannot be 'sure'; write one of possible, certain\n"),
+        (
+            ["plans", "--dates", "sure"],
+            2,
+            "kzby: --dates cannot be 'sure'; write one of possible, certain\n",
+        ),
         (
             ["meetings", "--region", "Grodno"],
             0,
@@ -191,19 +219,27 @@ def test_version_is_printed_and_nothing_else(kzby: Run, line: list[str]) -> None
         ),
     ],
 )
-def test_a_mistake_gets_a_sentence_and_a_code(kzby: Run, line: list[str], code: int, err: str) -> None:
+def test_a_mistake_gets_a_sentence_and_a_code(
+    kzby: Run, line: list[str], code: int, err: str
+) -> None:
     outcome = kzby(*line)
     assert (outcome.code, outcome.out, outcome.err) == (code, "", err)
 
 
 def test_data_may_be_named_before_or_after_the_command(kzby: Run) -> None:
-    for line in (["--data", "no/folder", "trade"], ["trade", "--data", "no/folder"], ["--data", "no/folder"]):
+    for line in (
+        ["--data", "no/folder", "trade"],
+        ["trade", "--data", "no/folder"],
+        ["--data", "no/folder"],
+    ):
         outcome = kzby(*line)
         assert (outcome.code, outcome.out) == (3, "")
         assert outcome.err.startswith("no/folder: does not exist")
 
 
-def test_an_inferred_year_is_explained_where_it_is_shown(kzby: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_inferred_year_is_explained_where_it_is_shown(
+    kzby: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
     note = "kzby: a year with ? is not printed but inferred; 'kzby show' with the id of its article tells from what.\n"
     monkeypatch.setattr("sys.stdout.isatty", lambda: True)
     assert kzby("meetings").err == kzby("articles").err == note
@@ -236,19 +272,28 @@ def test_a_closed_pipe_is_silent(command: Path) -> None:
     """The reader is gone before the first byte is written, so that no buffer can hide what happens."""
     reading, writing = os.pipe()
     os.close(reading)
-    done = subprocess.run([command, "timeline"], stdout=writing, stderr=subprocess.PIPE, check=False)
+    done = subprocess.run(
+        [command, "timeline"], stdout=writing, stderr=subprocess.PIPE, check=False
+    )
     os.close(writing)
     assert (done.returncode, done.stderr) == (-signal.SIGPIPE, b"")
 
 
 def test_an_answer_that_cannot_be_written_gets_a_sentence(command: Path) -> None:
     with Path("/dev/full").open("w") as full:
-        done = subprocess.run([command, "timeline"], stdout=full, stderr=subprocess.PIPE, check=False)
-    assert (done.returncode, done.stderr) == (1, b"kzby: the answer could not be written: No space left on device\n")
+        done = subprocess.run(
+            [command, "timeline"], stdout=full, stderr=subprocess.PIPE, check=False
+        )
+    assert (done.returncode, done.stderr) == (
+        1,
+        b"kzby: the answer could not be written: No space left on device\n",
+    )
 
 
 def test_closed_streams_are_no_reason_to_fail(command: Path) -> None:
-    done = subprocess.run(["bash", "-c", f"'{command}' meetings >&- 2>&-"], capture_output=True, check=False)
+    done = subprocess.run(
+        ["bash", "-c", f"'{command}' meetings >&- 2>&-"], capture_output=True, check=False
+    )
     assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
 
 
@@ -260,7 +305,9 @@ def test_notes_never_reach_the_data(command: Path) -> None:
 
 def test_ctrl_c_leaves_no_traceback(command: Path) -> None:
     for wait in (0.05, 0.2, 0.4):
-        with subprocess.Popen([command, "timeline"], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        with subprocess.Popen(
+            [command, "timeline"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        ) as running:
             time.sleep(wait)
             running.send_signal(signal.SIGINT)
             _, err = running.communicate()
@@ -269,19 +316,27 @@ def test_ctrl_c_leaves_no_traceback(command: Path) -> None:
 
 @pytest.mark.parametrize("locale", ["C", "POSIX", "en_US.ISO-8859-1"])
 def test_the_output_is_utf8_in_any_locale(process: Run, locale: str) -> None:
-    outcome = process("show", "KZ-35", "-f", "json", LC_ALL=locale, PYTHONCOERCECLOCALE="0", PYTHONUTF8="0")
+    outcome = process(
+        "show", "KZ-35", "-f", "json", LC_ALL=locale, PYTHONCOERCECLOCALE="0", PYTHONUTF8="0"
+    )
     assert "Қарағанды облысы" in json.loads(outcome.out)[0]["names"]
 
 
 @pytest.mark.parametrize(
-    ("environment", "coloured"), [({"TERM": "xterm"}, True), ({"TERM": "xterm", "NO_COLOR": "1"}, False)]
+    ("environment", "coloured"),
+    [({"TERM": "xterm"}, True), ({"TERM": "xterm", "NO_COLOR": "1"}, False)],
 )
-def test_a_terminal_gets_its_width_and_colour(command: Path, environment: dict[str, str], coloured: bool) -> None:  # noqa: FBT001
+def test_a_terminal_gets_its_width_and_colour(
+    command: Path, environment: dict[str, str], coloured: bool
+) -> None:
     control, screen = pty.openpty()
     os.set_blocking(control, True)
     subprocess.run(["stty", "cols", "60"], stdin=screen, check=True)
     with subprocess.Popen(
-        [command, "meetings"], stdout=screen, stderr=subprocess.DEVNULL, env={**os.environ, **environment}
+        [command, "meetings"],
+        stdout=screen,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, **environment},
     ):
         os.close(screen)
         printed = b""

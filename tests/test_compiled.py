@@ -14,10 +14,10 @@ from support import ROOT, Run
 from kzby import query
 from kzby.cli import progress
 from kzby.errors import DataError, UsageError
+from kzby.model.terms import View
 from kzby.store import Store
 from kzby.store.compiled import write
 from kzby.store.open import open_store
-from kzby.terms import View
 
 
 @pytest.fixture
@@ -45,11 +45,16 @@ def test_it_is_opened_to_read_only(invented: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("pragma", "sentence"),
     [
-        ("application_id = 1", "is an SQLite file, but not a dataset of kzby; give one that kzby compiled"),
+        (
+            "application_id = 1",
+            "is an SQLite file, but not a dataset of kzby; give one that kzby compiled",
+        ),
         ("user_version = 99", "is compiled for schema 99, this kzby reads 4; compile it again"),
     ],
 )
-def test_a_file_that_kzby_did_not_compile_is_refused(compiled: Path, pragma: str, sentence: str) -> None:
+def test_a_file_that_kzby_did_not_compile_is_refused(
+    compiled: Path, pragma: str, sentence: str
+) -> None:
     with sqlite3.connect(compiled) as connection:
         connection.execute(f"PRAGMA {pragma}")
     connection.close()
@@ -62,7 +67,9 @@ def test_a_file_that_lacks_a_part_is_refused(compiled: Path) -> None:
     with sqlite3.connect(compiled) as connection:
         connection.execute("DROP VIEW trade")
     connection.close()
-    with pytest.raises(DataError, match="lacks a part of the dataset, or has another for it; compile it again"):
+    with pytest.raises(
+        DataError, match="lacks a part of the dataset, or has another for it; compile it again"
+    ):
         open_store(compiled)
 
 
@@ -73,18 +80,32 @@ def test_it_is_counted_by_check_too(compiled: Path, kzby: Run) -> None:
 
 def test_a_file_that_is_not_sqlite_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "notes.txt"
-    path.write_text("no database at all, but long enough to be read as a header of one hundred bytes" * 3)
-    with pytest.raises(DataError, match="is neither a folder nor a compiled dataset; give one of these"):
+    path.write_text(
+        "no database at all, but long enough to be read as a header of one hundred bytes" * 3
+    )
+    with pytest.raises(
+        DataError, match="is neither a folder nor a compiled dataset; give one of these"
+    ):
         open_store(path)
     path.write_bytes(b"")
-    with pytest.raises(DataError, match="is neither a folder nor a compiled dataset; give one of these"):
+    with pytest.raises(
+        DataError, match="is neither a folder nor a compiled dataset; give one of these"
+    ):
         open_store(path)
 
 
 def test_the_same_folder_gives_the_same_bytes(invented: Path, tmp_path: Path) -> None:
     for seed in ("1", "2", "3"):
         environment = {"PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT)}
-        build = [sys.executable, "-m", "kzby", "build", str(tmp_path / seed), "--data", str(invented)]
+        build = [
+            sys.executable,
+            "-m",
+            "kzby",
+            "build",
+            str(tmp_path / seed),
+            "--data",
+            str(invented),
+        ]
         subprocess.run(build, env=environment, check=True, capture_output=True)
     first, *others = [(tmp_path / seed).read_bytes() for seed in ("1", "2", "3")]
     assert others == [first, first]
@@ -102,10 +123,14 @@ def test_the_environment_may_name_a_compiled_file(
     compiled: Path, kzby: Run, invented: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("KZBY_DATA", str(compiled))
-    assert kzby("meetings", "-f", "json").out == kzby("meetings", "-f", "json", "--data", invented).out
+    assert (
+        kzby("meetings", "-f", "json").out == kzby("meetings", "-f", "json", "--data", invented).out
+    )
 
 
-def test_a_faulty_dataset_leaves_an_existing_file_as_it_was(compiled: Path, copied: Path, kzby: Run) -> None:
+def test_a_faulty_dataset_leaves_an_existing_file_as_it_was(
+    compiled: Path, copied: Path, kzby: Run
+) -> None:
     before = compiled.read_bytes()
     (copied / "sectors.yaml").write_text("- id: nothing\n")
     outcome = kzby("build", compiled, "--data", copied)
@@ -118,10 +143,14 @@ def test_a_new_build_takes_the_place_of_an_old_one(compiled: Path, told_twice: P
     reader = open_store(compiled)
     write(told_twice, compiled)
     assert len(list(query.ask(open_store(compiled), View.ARTICLES).rows)) == 5
-    assert len(list(query.ask(reader, View.ARTICLES).rows)) == 2, "who reads the old file goes on reading it"
+    assert len(list(query.ask(reader, View.ARTICLES).rows)) == 2, (
+        "who reads the old file goes on reading it"
+    )
 
 
-def test_a_link_stays_a_link_to_the_new_file(compiled: Path, invented: Path, tmp_path: Path) -> None:
+def test_a_link_stays_a_link_to_the_new_file(
+    compiled: Path, invented: Path, tmp_path: Path
+) -> None:
     link = tmp_path / "link.sqlite"
     link.symlink_to(compiled)
     compiled.unlink()
@@ -136,10 +165,15 @@ def test_a_link_stays_a_link_to_the_new_file(compiled: Path, invented: Path, tmp
         ("notes.txt", "{} exists and is no compiled dataset; remove it, or give another name"),
         ("pipe", "{} is not a file, but a device or the like; give another name"),
         ("folder", "{} is a folder; give the name of a file, for example {}/kzby.sqlite"),
-        ("missing/a.sqlite", "the folder {.parent} does not exist; make it first, or write elsewhere"),
+        (
+            "missing/a.sqlite",
+            "the folder {.parent} does not exist; make it first, or write elsewhere",
+        ),
     ],
 )
-def test_what_is_no_compiled_dataset_is_not_replaced(invented: Path, tmp_path: Path, name: str, sentence: str) -> None:
+def test_what_is_no_compiled_dataset_is_not_replaced(
+    invented: Path, tmp_path: Path, name: str, sentence: str
+) -> None:
     (tmp_path / "notes.txt").write_text("notes")
     (tmp_path / "folder").mkdir()
     os.mkfifo(tmp_path / "pipe")
@@ -175,7 +209,9 @@ def test_work_that_takes_long_is_watched_on_a_terminal(
 
 
 @pytest.mark.parametrize(("command", "kind"), [("build", "a file"), ("export", "a folder")])
-def test_what_is_no_stream_is_not_written_to_stdout(kzby: Run, copied: Path, command: str, kind: str) -> None:
+def test_what_is_no_stream_is_not_written_to_stdout(
+    kzby: Run, copied: Path, command: str, kind: str
+) -> None:
     outcome = kzby(command, "-", "--data", copied)
     assert (outcome.code, outcome.out) == (2, "")
     assert re.search(rf"is {kind}, and cannot go to stdout; give it a name", outcome.err)

@@ -11,17 +11,25 @@ import pytest
 from rich.cells import cell_len
 from support import Run
 
-from kzby import conflict, model, query
-from kzby.conflict import Conflict
-from kzby.filters import Filters
+from kzby import query
+from kzby.derive import conflict
+from kzby.derive.conflict import Conflict
+from kzby.model import kinds
+from kzby.model.kinds import Mention
+from kzby.model.terms import Kind, Status, Verdict, View
+from kzby.query.filters import Filters
 from kzby.render import Format, words
 from kzby.store import Store, records
 from kzby.store.open import open_store
-from kzby.terms import Kind, Status, Verdict, View
-from kzby.told import Mention
 
 CONFLICT, REVISED, AGREE = Verdict
-INSIDE = {("BY", "BY"), ("BY", "BY-BR"), ("BY", "brest-town"), ("BY-BR", "BY-BR"), ("BY-BR", "brest-town")}
+INSIDE = {
+    ("BY", "BY"),
+    ("BY", "BY-BR"),
+    ("BY", "brest-town"),
+    ("BY-BR", "BY-BR"),
+    ("BY-BR", "brest-town"),
+}
 
 HEAD = {"id": "a-record", "title": "A record", "quote": "a record"}
 OF_KIND: dict[str, dict[str, Any]] = {
@@ -29,29 +37,51 @@ OF_KIND: dict[str, dict[str, Any]] = {
     "plan": {"status": "planned", "speaker": "article"},
     "proposal": {"status": "proposed", "speaker": "article", "sector": "dairy"},
     "project": {"status": "planned", "speaker": "article", "stage": "planned"},
-    "trade": {"region": "BY", "partner": "KZ", "flow": "export", "value": "62 million", "unit": "USD"},
+    "trade": {
+        "region": "BY",
+        "partner": "KZ",
+        "flow": "export",
+        "value": "62 million",
+        "unit": "USD",
+    },
     "goods": {"region": "BY", "partner": "KZ", "flow": "export", "name": "milk"},
     "count": {"speaker": "article", "value_text": "some", "unit": "companies", "of": "companies"},
 }
 
 
-def article(agency: str, published: str) -> model.Article:
-    card = {"id": "an-article", "headline": "An article", "publisher": "a-paper", "dating": "Printed in the header."}
+def article(agency: str, published: str) -> kinds.Article:
+    card = {
+        "id": "an-article",
+        "headline": "An article",
+        "publisher": "a-paper",
+        "dating": "Printed in the header.",
+    }
     text = {"url": "https://example.org", "sha256": "0" * 64}
-    return model.Article.model_validate({**card, **text, "agency": agency, "published": published})
+    return kinds.Article.model_validate({**card, **text, "agency": agency, "published": published})
 
 
-def mention(kind: str, told: dict[str, Any], agency: str = "one", published: str = "2020") -> Mention:
+def mention(
+    kind: str, told: dict[str, Any], agency: str = "one", published: str = "2020"
+) -> Mention:
     written = {"kind": kind, **HEAD, **OF_KIND[kind], **told}
     given = {name: value for name, value in written.items() if value is not None}
-    return Mention(article(agency, published), model.RECORDS[Kind(kind)].model_validate(given), "articles/a.yaml", 1)
+    return Mention(
+        article(agency, published),
+        kinds.RECORDS[Kind(kind)].model_validate(given),
+        "articles/a.yaml",
+        1,
+    )
 
 
 def found(mentions: Sequence[Mention]) -> list[Conflict]:
-    return list(conflict.conflicts(mentions, records.merged([one.record for one in mentions]), INSIDE))
+    return list(
+        conflict.conflicts(mentions, records.merged([one.record for one in mentions]), INSIDE)
+    )
 
 
-def verdicts(kind: str, *told: dict[str, Any], agencies: Sequence[str] = ("one", "two", "three")) -> dict[str, Verdict]:
+def verdicts(
+    kind: str, *told: dict[str, Any], agencies: Sequence[str] = ("one", "two", "three")
+) -> dict[str, Verdict]:
     """The verdict of each field that articles of these agencies tell differently, one article a year."""
     cards = zip(told, agencies, ("2020", "2021", "2022"), strict=False)
     return {one.field: one.verdict for one in found([mention(kind, *card) for card in cards])}
@@ -62,13 +92,24 @@ def verdicts(kind: str, *told: dict[str, Any], agencies: Sequence[str] = ("one",
 
 def test_all_that_an_article_states_is_compared_but_words_and_lists() -> None:
     head = ("date", "status", "speaker", "side", "said_at")
-    assert {kind: conflict.compared(scheme) for kind, scheme in model.RECORDS.items()} == {
+    assert {kind: conflict.compared(scheme) for kind, scheme in kinds.RECORDS.items()} == {
         "meeting": (*head, "form", "place"),
         "plan": (*head, "place", "due", "outcome", "fulfilled_by"),
         "proposal": (*head, "sector", "form"),
         "project": (*head, "place", "stage"),
         "agreement": (*head, "signed", "term"),
-        "trade": (*head, "region", "partner", "period", "flow", "value", "sign", "change", "against", "basis"),
+        "trade": (
+            *head,
+            "region",
+            "partner",
+            "period",
+            "flow",
+            "value",
+            "sign",
+            "change",
+            "against",
+            "basis",
+        ),
         "goods": (*head, "name", "region", "partner", "flow", "hs"),
         "count": (*head, "value"),
         "remark": head,
@@ -76,7 +117,7 @@ def test_all_that_an_article_states_is_compared_but_words_and_lists() -> None:
 
 
 def test_each_compared_field_is_a_column_of_its_kind_and_so_has_a_type(store: Store) -> None:
-    for kind, scheme in model.RECORDS.items():
+    for kind, scheme in kinds.RECORDS.items():
         sql = "SELECT name FROM dictionary WHERE view IN (?, ? || 's')"
         columns = {name for (name,) in store.connection.execute(sql, (kind, kind))}
         assert set(conflict.compared(scheme)) <= columns, kind
@@ -97,9 +138,26 @@ def test_a_default_is_not_what_an_article_states() -> None:
 
 
 def test_titles_notes_quotes_printed_words_and_lists_are_never_in_conflict() -> None:
-    told = {"title": "B", "note": "B", "quote": "b", "date_text": "b", "regions": ["KZ"], "people": ["b"]}
-    assert verdicts("meeting", {"date_text": "a", "regions": ["BY"]}, {**told, "participants": [{"role": "b"}]}) == {}
-    assert verdicts("count", {"value": "3"}, {"value": "3", "of": "firms", "value_text": "three"}) == {}
+    told = {
+        "title": "B",
+        "note": "B",
+        "quote": "b",
+        "date_text": "b",
+        "regions": ["KZ"],
+        "people": ["b"],
+    }
+    assert (
+        verdicts(
+            "meeting",
+            {"date_text": "a", "regions": ["BY"]},
+            {**told, "participants": [{"role": "b"}]},
+        )
+        == {}
+    )
+    assert (
+        verdicts("count", {"value": "3"}, {"value": "3", "of": "firms", "value_text": "three"})
+        == {}
+    )
 
 
 # How two values go together.
@@ -130,10 +188,14 @@ def test_dates_agree_if_they_can_mean_one_day(one: str, other: str, verdict: Ver
         ("2019-01/2019-10", "2019-01/2019-11", CONFLICT),
     ],
 )
-def test_windows_agree_only_if_they_cover_the_same_days(one: str, other: str, verdict: Verdict) -> None:
+def test_windows_agree_only_if_they_cover_the_same_days(
+    one: str, other: str, verdict: Verdict
+) -> None:
     assert verdicts("trade", {"period": one}, {"period": other}) == {"period": verdict}
     told = {"change": "10", "change_kind": "percent"}
-    assert verdicts("trade", {**told, "against": one}, {**told, "against": other}) == {"against": verdict}
+    assert verdicts("trade", {**told, "against": one}, {**told, "against": other}) == {
+        "against": verdict
+    }
 
 
 @pytest.mark.parametrize(
@@ -141,7 +203,11 @@ def test_windows_agree_only_if_they_cover_the_same_days(one: str, other: str, ve
     [
         ({"value": "22.3 million"}, {"value": "22 million", "hedge": "about"}, AGREE),
         ({"value": "62 million", "hedge": "almost"}, {"value": "62 million"}, AGREE),
-        ({"value": "62 million", "hedge": "over"}, {"value": "70 million", "hedge": "up-to"}, AGREE),
+        (
+            {"value": "62 million", "hedge": "over"},
+            {"value": "70 million", "hedge": "up-to"},
+            AGREE,
+        ),
         ({"value": "62 million", "hedge": "almost"}, {"value": "62.1 million"}, CONFLICT),
         ({"value": "62 million"}, {"value": "62 billion"}, CONFLICT),
         ({"value": "62 million"}, {"value": "62 million", "unit": "KZT"}, CONFLICT),
@@ -168,15 +234,22 @@ def test_a_number_printed_with_more_digits_is_no_other_number() -> None:
         ("basis", "actual", "target"),
     ],
 )
-def test_figures_of_unlike_things_never_agree_by_their_numbers(field: str, one: str, other: str) -> None:
+def test_figures_of_unlike_things_never_agree_by_their_numbers(
+    field: str, one: str, other: str
+) -> None:
     told = [{field: one, "value": "62 million"}, {field: other, "value": "62.4 million"}]
     assert verdicts("trade", *told) == {field: CONFLICT, "value": CONFLICT}
     revised = verdicts("trade", *told, agencies=("one", "one"))
-    assert revised == {field: REVISED, "value": CONFLICT}, "nobody revises a figure by telling of another thing"
+    assert revised == {field: REVISED, "value": CONFLICT}, (
+        "nobody revises a figure by telling of another thing"
+    )
 
 
 def test_figures_of_one_window_written_in_two_ways_can_agree() -> None:
-    told = [{"period": "2019", "value": "62 million"}, {"period": "2019-01/2019-12", "value": "62.4 million"}]
+    told = [
+        {"period": "2019", "value": "62 million"},
+        {"period": "2019-01/2019-12", "value": "62.4 million"},
+    ]
     assert verdicts("trade", *told) == {"period": AGREE, "value": AGREE}
 
 
@@ -221,7 +294,11 @@ def test_a_deficit_is_no_surplus_whatever_its_size() -> None:
         ({"value": "900", "hedge": "about"}, {"value": "950"}, AGREE),
         ({"value": "600"}, {"value": "601"}, CONFLICT),
         ({"value": "900"}, {"value": "900", "unit": "firms"}, CONFLICT),
-        ({"value": "900", "date": "2019"}, {"value": "900", "hedge": "about", "date": "2020"}, CONFLICT),
+        (
+            {"value": "900", "date": "2019"},
+            {"value": "900", "hedge": "about", "date": "2020"},
+            CONFLICT,
+        ),
     ],
 )
 def test_counts_of_one_unit_and_time_agree_if_their_ranges_overlap(
@@ -250,7 +327,9 @@ def test_whose_trade_it_is_never_agrees_with_a_part_of_it() -> None:
         ("project", "stage", "unclear", "operating"),
     ],
 )
-def test_a_word_that_leaves_a_thing_open_contradicts_none(kind: str, field: str, one: str, other: str) -> None:
+def test_a_word_that_leaves_a_thing_open_contradicts_none(
+    kind: str, field: str, one: str, other: str
+) -> None:
     assert verdicts(kind, {field: one}, {field: other}) == {field: AGREE}
 
 
@@ -266,7 +345,9 @@ def test_a_word_that_leaves_a_thing_open_contradicts_none(kind: str, field: str,
         ("goods", "flow", "export", "import"),
     ],
 )
-def test_other_words_that_differ_are_a_conflict(kind: str, field: str, one: str, other: str) -> None:
+def test_other_words_that_differ_are_a_conflict(
+    kind: str, field: str, one: str, other: str
+) -> None:
     assert verdicts(kind, {field: one}, {field: other}) == {field: CONFLICT}
 
 
@@ -281,7 +362,10 @@ def test_a_later_article_of_the_same_agency_revises() -> None:
 
 def test_of_articles_that_may_be_of_one_day_neither_revises_the_other() -> None:
     dates = [("one", "2020-03-02/2020-03-03"), ("one", "2020-03-03")]
-    told = [mention("plan", {"due": due}, *card) for due, card in zip(("2021", "2022"), dates, strict=True)]
+    told = [
+        mention("plan", {"due": due}, *card)
+        for due, card in zip(("2021", "2022"), dates, strict=True)
+    ]
     assert [one.verdict for one in found(told)] == [CONFLICT]
 
 
@@ -316,7 +400,9 @@ def test_what_fulfilled_a_plan_is_revised_with_its_outcome() -> None:
     partly = {"outcome": "partly-fulfilled", "fulfilled_by": "a-visit"}
     wholly = {"outcome": "fulfilled", "fulfilled_by": "another-visit"}
     assert verdicts("plan", partly, wholly) == {"outcome": REVISED, "fulfilled_by": REVISED}
-    assert verdicts("plan", partly, {**partly, "fulfilled_by": "another-visit"}) == {"fulfilled_by": CONFLICT}
+    assert verdicts("plan", partly, {**partly, "fulfilled_by": "another-visit"}) == {
+        "fulfilled_by": CONFLICT
+    }
 
 
 def test_every_status_but_reported_has_its_step() -> None:
@@ -337,7 +423,10 @@ def test_of_three_articles_the_gravest_verdict_counts() -> None:
 def used(kind: str, *told: dict[str, Any]) -> dict[str, str | None]:
     """The year of the article whose value answers give, by field."""
     mentions = [mention(kind, one, published=str(year)) for year, one in enumerate(told, 2020)]
-    return {one.field: one.used.mention.article.published if one.used else None for one in found(mentions)}
+    return {
+        one.field: one.used.mention.article.published if one.used else None
+        for one in found(mentions)
+    }
 
 
 def test_answers_give_the_oldest_value_and_the_latest_outcome() -> None:
@@ -351,7 +440,9 @@ def test_answers_give_the_oldest_value_and_the_latest_outcome() -> None:
 
 def test_answers_may_give_none_of_the_values() -> None:
     change = {"value": None, "unit": None, "change": "10", "change_kind": "percent"}
-    assert used("trade", change, {"value": "62 million"}, {"value": "65 million"}) == {"value": None}
+    assert used("trade", change, {"value": "62 million"}, {"value": "65 million"}) == {
+        "value": None
+    }
 
 
 # How it is told.
@@ -405,13 +496,17 @@ Export of Brest Oblast to Kazakhstan  brest-export
 """
 
 
-def test_the_gravest_come_first_each_value_beside_who_states_it(kzby: Run, told_twice: Path) -> None:
+def test_the_gravest_come_first_each_value_beside_who_states_it(
+    kzby: Run, told_twice: Path
+) -> None:
     outcome = kzby("conflicts", "--data", told_twice)
     assert (outcome.code, outcome.out, outcome.err) == (0, TABLE, "")
 
 
 def test_a_narrow_screen_has_who_states_a_value_below_it(kzby: Run, told_twice: Path) -> None:
-    outcome = kzby("conflicts", "--kind", "plan", "--status", "invited", "--data", told_twice, columns=40)
+    outcome = kzby(
+        "conflicts", "--kind", "plan", "--status", "invited", "--data", told_twice, columns=40
+    )
     assert outcome.out == (
         "Serik invites Novik to Karaganda\n"
         "brest-return-visit\n"
@@ -425,7 +520,9 @@ def test_a_narrow_screen_has_who_states_a_value_below_it(kzby: Run, told_twice: 
 
 
 @pytest.mark.parametrize("width", [20, 45, 65, 66, 80, 130])
-def test_nothing_is_wider_than_the_screen_and_nothing_is_cut(kzby: Run, told_twice: Path, width: int) -> None:
+def test_nothing_is_wider_than_the_screen_and_nothing_is_cut(
+    kzby: Run, told_twice: Path, width: int
+) -> None:
     out = kzby("conflicts", "--data", told_twice, columns=width).out
     assert max(map(cell_len, out.splitlines())) <= width
     assert letters(out) == letters(TABLE)
@@ -462,9 +559,18 @@ def test_the_data_has_the_values_as_they_are(kzby: Run, told_twice: Path) -> Non
 @pytest.mark.parametrize(
     ("filters", "expected"),
     [
-        ({"kind": [Kind.MEETING]}, [("brest-meeting", "form"), ("brest-meeting", "date"), ("karaganda-visit", "date")]),
-        ({"region": ["BY-BR"], "kind": [Kind.MEETING]}, [("brest-meeting", "form"), ("brest-meeting", "date")]),
-        ({"article": ["2020-04-06-brest"], "since": "2019-10", "until": "2019"}, [("brest-import", "value")]),
+        (
+            {"kind": [Kind.MEETING]},
+            [("brest-meeting", "form"), ("brest-meeting", "date"), ("karaganda-visit", "date")],
+        ),
+        (
+            {"region": ["BY-BR"], "kind": [Kind.MEETING]},
+            [("brest-meeting", "form"), ("brest-meeting", "date")],
+        ),
+        (
+            {"article": ["2020-04-06-brest"], "since": "2019-10", "until": "2019"},
+            [("brest-import", "value")],
+        ),
         ({"status": [Status.INVITED]}, [("brest-return-visit", "status")]),
         ({"sector": ["dairy"]}, []),
     ],
@@ -526,17 +632,25 @@ def test_show_puts_what_differs_behind_the_evidence(kzby: Run, told_twice: Path)
 
 def test_the_data_of_show_has_what_conflicts_has(told_twice: Path) -> None:
     store = open_store(told_twice)
-    rows = {row["field"]: row for row in query.ask(store, View.CONFLICTS).mappings() if row["id"] == "brest-turnover"}
+    rows = {
+        row["field"]: row
+        for row in query.ask(store, View.CONFLICTS).mappings()
+        if row["id"] == "brest-turnover"
+    }
     (turnover,) = query.show(store, "brest-turnover").mappings()
     assert [one["field"] for one in turnover["conflicts"]] == ["value", "change"]
     for one in turnover["conflicts"]:
-        assert one == {name: rows[one["field"]][name] for name in ("field", "type", "verdict", "used", "told")}
+        assert one == {
+            name: rows[one["field"]][name] for name in ("field", "type", "verdict", "used", "told")
+        }
     (dairy,) = query.show(store, "karaganda-dairy").mappings()
     assert dairy["conflicts"] == []
 
 
 def test_show_in_a_spreadsheet_keeps_the_values_as_json(kzby: Run, told_twice: Path) -> None:
-    (row,) = csv.DictReader(kzby("show", "brest-import", "-f", "csv", "--data", told_twice).out.splitlines())
+    (row,) = csv.DictReader(
+        kzby("show", "brest-import", "-f", "csv", "--data", told_twice).out.splitlines()
+    )
     *told_of, values = row["conflicts"].split(" | ", 4)
     assert told_of == ["value", "number", "revised", "2020-03-02-brest"]
     assert [one["value"] for one in json.loads(values)] == [117500, 119200]
@@ -582,7 +696,10 @@ records:
 @pytest.mark.parametrize(
     ("line", "err"),
     [
-        ([], "kzby: no record is told differently by two articles; 1 record is told by more than one.\n"),
+        (
+            [],
+            "kzby: no record is told differently by two articles; 1 record is told by more than one.\n",
+        ),
         (
             ["--region", "Karaganda"],
             "kzby: no record that matches --region Karaganda is told differently by two articles; "
@@ -626,14 +743,19 @@ def test_the_verdicts_are_explained_where_they_are_shown(
 
 
 def test_a_deficit_is_told_as_one_not_as_a_number_below_zero(copied: Path, kzby: Run) -> None:
-    for name, hedge, amount in (("2020-03-02-brest", "hedge: about", 5), ("2021-01-11-karaganda", "note: B", 7)):
+    for name, hedge, amount in (
+        ("2020-03-02-brest", "hedge: about", 5),
+        ("2021-01-11-karaganda", "note: B", 7),
+    ):
         path = copied / "articles" / f"{name}.yaml"
         balance = f"""
   - {{kind: trade, id: grodno-balance, title: A balance, region: BY-HR, partner: KZ, period: 2019, flow: balance,
      sign: deficit, value: {amount} million, unit: USD, {hedge}, quote: a deficit}}
 """
         path.write_text(path.read_text("utf-8") + balance, "utf-8")
-    *_, told = kzby("conflicts", "--kind", "trade", "-f", "markdown", "--data", copied).out.splitlines()
+    *_, told = kzby(
+        "conflicts", "--kind", "trade", "-f", "markdown", "--data", copied
+    ).out.splitlines()
     assert told == (
         "| conflict | A balance | value "
         "| deficit of about 5 million USD (Wire One, 2020-03-02-brest; used, the oldest); "
@@ -648,8 +770,12 @@ def test_that_answers_give_none_of_the_values_is_told(copied: Path, kzby: Run) -
     path = copied / "articles" / "2020-03-02-brest.yaml"
     path.write_text(path.read_text("utf-8").replace("    date: 2020?-03-02\n", ""), "utf-8")
     again = path.parent / "2021-01-11-karaganda.yaml"
-    text = again.read_text("utf-8").split("  - kind: project")[0].replace("2021-01-11", "2021-02-01")
-    text = text.replace("date: 2020-03-02", "date: 2020-03-03").replace("form: talks", "form: meeting")
+    text = (
+        again.read_text("utf-8").split("  - kind: project")[0].replace("2021-01-11", "2021-02-01")
+    )
+    text = text.replace("date: 2020-03-02", "date: 2020-03-03").replace(
+        "form: talks", "form: meeting"
+    )
     (path.parent / "2021-02-01-karaganda.yaml").write_text(text, "utf-8")
     out = kzby("conflicts", "--kind", "meeting", "--data", copied, columns=90).out
     assert out[out.index("  date") :] == (

@@ -9,20 +9,27 @@ from pathlib import Path
 import pytest
 from support import HERE, TEXTS, Run, needs_texts
 
-from kzby import coverage
-from kzby.prose.names import names
-from kzby.prose.text import Text
 from kzby.render import as_coverage
 from kzby.render.terminal import Terminal
 from kzby.store.open import bundled
+from kzby.verify import coverage
+from kzby.verify.prose.names import names
+from kzby.verify.prose.text import Text
 
 BREST, KARAGANDA = "2020-03-02-brest", "2021-01-11-karaganda"
 
 
 def left(one: coverage.Coverage) -> dict[str, list[str]]:
     """What is left of a text, in words."""
-    spans = {"sentences": one.sentences, "dates": one.dates, "numbers": one.numbers, "names": one.names}
-    return {name: [one.text.words(span) for span in found] for name, found in spans.items() if found}
+    spans = {
+        "sentences": one.sentences,
+        "dates": one.dates,
+        "numbers": one.numbers,
+        "names": one.names,
+    }
+    return {
+        name: [one.text.words(span) for span in found] for name, found in spans.items() if found
+    }
 
 
 @pytest.fixture
@@ -44,7 +51,10 @@ def test_the_five_articles_are_covered() -> None:
 def test_what_no_record_quotes_or_carries_is_left(invented: Path) -> None:
     brest, karaganda = coverage.survey(invented, HERE / "seeds").articles
     assert left(brest) == {"sentences": ["BREST."]}
-    assert left(karaganda) == {"sentences": ["date 2021-01-11 KARAGANDA."], "names": ["Belarus", "Kazakhstan"]}
+    assert left(karaganda) == {
+        "sentences": ["date 2021-01-11 KARAGANDA."],
+        "names": ["Belarus", "Kazakhstan"],
+    }
 
 
 @pytest.mark.parametrize(
@@ -58,32 +68,50 @@ def test_what_no_record_quotes_or_carries_is_left(invented: Path) -> None:
         ("It was 2017.", {"sentences": ["It was 2017."], "dates": ["2017"]}),
         ("So said Ivan Petrov.", {"sentences": ["So said Ivan Petrov."], "names": ["Ivan Petrov"]}),
         ("Petrov’s Day", {"sentences": ["Petrov's Day"], "names": ["Day"]}),
-        ("One of the two sides was Kazakhstani.", {"sentences": ["One of the two sides was Kazakhstani."]}),
+        (
+            "One of the two sides was Kazakhstani.",
+            {"sentences": ["One of the two sides was Kazakhstani."]},
+        ),
         ("The four sides met.", {"sentences": ["The four sides met."], "numbers": ["four"]}),
         (
             "So said Kazakhstani Belaruskali.",
-            {"sentences": ["So said Kazakhstani Belaruskali."], "names": ["Kazakhstani Belaruskali"]},
+            {
+                "sentences": ["So said Kazakhstani Belaruskali."],
+                "names": ["Kazakhstani Belaruskali"],
+            },
         ),
         ("Four sides.", {"sentences": ["Four sides."], "numbers": ["Four"]}),
         ("He thanked the guests.", {}),
     ],
 )
-def test_what_a_text_says_more_is_left(invented: Path, texts: Path, more: str, found: dict[str, list[str]]) -> None:
+def test_what_a_text_says_more_is_left(
+    invented: Path, texts: Path, more: str, found: dict[str, list[str]]
+) -> None:
     path = texts / f"{BREST}.txt"
     path.write_text(f"{path.read_text('utf-8')}\n{more}", encoding="utf-8")
     (one,) = coverage.survey(invented, texts, BREST).articles
-    without = {name: [words for words in told if words != "BREST."] for name, told in left(one).items()}
+    without = {
+        name: [words for words in told if words != "BREST."] for name, told in left(one).items()
+    }
     assert {name: told for name, told in without.items() if told} == found
 
 
 def test_overlapping_quotes_are_all_marked(copied: Path, texts: Path) -> None:
-    (texts / f"{KARAGANDA}.txt").write_text("He met last March dairy is being built.", encoding="utf-8")
+    (texts / f"{KARAGANDA}.txt").write_text(
+        "He met last March dairy is being built.", encoding="utf-8"
+    )
     path = copied / "articles" / f"{KARAGANDA}.yaml"
     path.write_text(
-        path.read_text("utf-8").replace("quote: dairy is being built", "quote: last March dairy is being"), "utf-8"
+        path.read_text("utf-8").replace(
+            "quote: dairy is being built", "quote: last March dairy is being"
+        ),
+        "utf-8",
     )
     (one,) = coverage.survey(copied, texts, KARAGANDA).articles
-    assert [one.text.words(mark.span) for mark in one.marks] == ["met last March", "last March dairy is being"]
+    assert [one.text.words(mark.span) for mark in one.marks] == [
+        "met last March",
+        "last March dairy is being",
+    ]
     looks = Terminal(width=200, interactive=True)
     shown = list(as_coverage.page(coverage.survey(copied, texts, KARAGANDA), looks))
     assert shown[2] == "He [met last March|meeting][ dairy is being|project] built."
@@ -112,7 +140,10 @@ def terminal(*arguments: object, code: int = 0) -> str:
     """What a command prints on a terminal without colours, and ends with that exit code."""
     outer, inner = pty.openpty()
     done = subprocess.Popen(
-        [*map(str, arguments), "--no-color"], stdout=inner, stderr=inner, env={**os.environ, "COLUMNS": "72"}
+        [*map(str, arguments), "--no-color"],
+        stdout=inner,
+        stderr=inner,
+        env={**os.environ, "COLUMNS": "72"},
     )
     os.close(inner)
     out = b""
@@ -186,7 +217,9 @@ def test_a_long_sentence_is_told_by_its_beginning(invented: Path, texts: Path, k
     assert "  “One two three four five six seven eight …”\n" in out
 
 
-def test_another_text_is_shown_and_told_to_be_another(invented: Path, texts: Path, kzby: Run) -> None:
+def test_another_text_is_shown_and_told_to_be_another(
+    invented: Path, texts: Path, kzby: Run
+) -> None:
     path = texts / f"{KARAGANDA}.txt"
     path.write_text("Nothing.", encoding="utf-8")
     outcome = kzby("coverage", KARAGANDA, "--data", invented, "--texts", texts)
@@ -202,7 +235,10 @@ def test_another_text_is_shown_and_told_to_be_another(invented: Path, texts: Pat
 def test_without_a_text_there_is_nothing_to_show(copied: Path, kzby: Run) -> None:
     outcome = kzby("coverage", "--data", copied)
     assert (outcome.code, outcome.out) == (2, "")
-    assert outcome.err == "kzby: the articles' texts are not at hand; --texts FOLDER tells where they are\n"
+    assert (
+        outcome.err
+        == "kzby: the articles' texts are not at hand; --texts FOLDER tells where they are\n"
+    )
 
 
 def test_a_single_text_that_is_missing_is_named(invented: Path, texts: Path, kzby: Run) -> None:
@@ -212,10 +248,16 @@ def test_a_single_text_that_is_missing_is_named(invented: Path, texts: Path, kzb
     assert outcome.out.endswith(f"\nnot at hand: {BREST}.txt\n")
     outcome = kzby("coverage", BREST, "--data", invented, "--texts", texts)
     assert (outcome.code, outcome.out) == (2, "")
-    assert outcome.err == f"kzby: {texts} does not hold {BREST}.txt; --texts FOLDER tells where they are\n"
+    assert (
+        outcome.err
+        == f"kzby: {texts} does not hold {BREST}.txt; --texts FOLDER tells where they are\n"
+    )
 
 
 def test_an_unknown_article_gets_the_nearest(invented: Path, kzby: Run) -> None:
     outcome = kzby("coverage", "2020-03-02-brezt", "--data", invented)
     assert (outcome.code, outcome.out) == (2, "")
-    assert outcome.err == "kzby: no article has the id '2020-03-02-brezt'; did you mean '2020-03-02-brest'?\n"
+    assert (
+        outcome.err
+        == "kzby: no article has the id '2020-03-02-brezt'; did you mean '2020-03-02-brest'?\n"
+    )

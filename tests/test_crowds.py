@@ -4,14 +4,17 @@ from pathlib import Path
 
 import pytest
 
-from kzby import names, query
+from kzby import query
 from kzby.errors import UsageError
-from kzby.filters import Filters
+from kzby.model.terms import Kind, Status, View
+from kzby.query import names
+from kzby.query.filters import Filters
 from kzby.store import Store
 from kzby.store.open import open_store
-from kzby.terms import Kind, Status, View
 
-NUMBERS = "WITH RECURSIVE number (n) AS (VALUES (1) UNION ALL SELECT n + 1 FROM number WHERE n < 6000)"
+NUMBERS = (
+    "WITH RECURSIVE number (n) AS (VALUES (1) UNION ALL SELECT n + 1 FROM number WHERE n < 6000)"
+)
 
 
 @pytest.fixture(scope="module")
@@ -21,16 +24,22 @@ def crowded(invented: Path) -> Store:
     connection.execute("PRAGMA query_only = FALSE")
     told = {"id": "id || '-' || n", "position": "position + n"}
     told |= {name: f"date({name}, n || ' days')" for name in ("at_earliest", "at_latest")}
-    columns = [name for (name,) in connection.execute("SELECT name FROM pragma_table_info('record')")]
+    columns = [
+        name for (name,) in connection.execute("SELECT name FROM pragma_table_info('record')")
+    ]
     values = ", ".join(told.get(name, name) for name in columns)
-    connection.execute(f"INSERT INTO record {NUMBERS} SELECT {values} FROM record, number WHERE kind = 'remark'")
+    connection.execute(
+        f"INSERT INTO record {NUMBERS} SELECT {values} FROM record, number WHERE kind = 'remark'"
+    )
     for link in ("person", "region", "sector"):
         again = f"SELECT {link}, record || '-' || n FROM record_{link}, number WHERE record = 'karaganda-remark'"
         connection.execute(f"INSERT INTO record_{link} {NUMBERS} {again}")
     for table in ("name", "name_end"):
         articles = "SELECT 'article', 'wire ' || n, 'wire-' || n, 0, 'wire-' || n FROM number"
         connection.execute(f"INSERT INTO {table} {NUMBERS} {articles}")
-    connection.execute("INSERT INTO span SELECT at_earliest, at_latest FROM record EXCEPT SELECT * FROM span")
+    connection.execute(
+        "INSERT INTO span SELECT at_earliest, at_latest FROM record EXCEPT SELECT * FROM span"
+    )
     return Store(connection)
 
 
@@ -38,7 +47,9 @@ def test_what_names_a_thing_is_listed_to_a_thousand(crowded: Store) -> None:
     shown = query.show(crowded, "bolat-serik")
     (row,) = shown.mappings()
     everything = query.ask(crowded, View.TIMELINE, Filters(person=["bolat-serik"]))
-    assert [one["id"] for one in row["named_by"]] == [one["id"] for one in everything.mappings()][:1000]
+    assert [one["id"] for one in row["named_by"]] == [one["id"] for one in everything.mappings()][
+        :1000
+    ]
     assert shown.notes == (
         "only the first 1,000 records that name bolat-serik are listed here; "
         "kzby timeline --person bolat-serik lists all.",
@@ -55,14 +66,18 @@ def test_what_silence_counts_it_counts_to_a_thousand(crowded: Store) -> None:
     ("filters", "ids"),
     [
         (
-            Filters(person=["bolat-serik"], since="2030-01-01", until="2030-01-03"),  # each may be of any of ten days
+            Filters(
+                person=["bolat-serik"], since="2030-01-01", until="2030-01-03"
+            ),  # each may be of any of ten days
             [f"karaganda-remark-{n}" for n in range(3278, 3290)],
         ),
         (Filters(region=["Karaganda"], sector=["dairy"], kind=[Kind.PROPOSAL]), ["brest-dairy"]),
         (Filters(kind=[Kind.REMARK], status=[Status.HELD]), []),
     ],
 )
-def test_what_few_fulfil_narrows_what_many_do(crowded: Store, filters: Filters, ids: list[str]) -> None:
+def test_what_few_fulfil_narrows_what_many_do(
+    crowded: Store, filters: Filters, ids: list[str]
+) -> None:
     assert [row["id"] for row in query.ask(crowded, View.TIMELINE, filters).mappings()] == ids
 
 

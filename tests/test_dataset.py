@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from support import HERE, Run
 
-from kzby import dataset, model, terms
 from kzby.errors import DataError
+from kzby.load import dataset
+from kzby.model import kinds, terms
 
 BAD = sorted(path for path in (HERE / "bad").iterdir() if path.is_dir())
 
@@ -47,7 +48,9 @@ def test_figures_without_a_unit_have_no_other_fault(copied: Path, kzby: Run) -> 
     ]
 
 
-def test_a_growth_that_does_not_fit_its_base_is_no_fault_of_the_data(copied: Path, kzby: Run) -> None:
+def test_a_growth_that_does_not_fit_its_base_is_no_fault_of_the_data(
+    copied: Path, kzby: Run
+) -> None:
     """Rates are printed in comparable prices too; `trade --reconcile` tells."""
     text = UNLIKE.read_text(encoding="utf-8").split("  - kind: trade")
     grown = "    change: 10\n    change_kind: percent\n    against: 2020\n"
@@ -55,12 +58,18 @@ def test_a_growth_that_does_not_fit_its_base_is_no_fault_of_the_data(copied: Pat
     written = "  - kind: trade".join([text[0], text[2] + grown, base])
     (copied / "articles" / UNLIKE.name).write_text(written, encoding="utf-8")
     assert kzby("check", "--data", copied).code == 0
-    assert kzby("trade", "--reconcile", "--region", "Grodno", "--data", copied).out.splitlines()[1].startswith("fails")
+    assert (
+        kzby("trade", "--reconcile", "--region", "Grodno", "--data", copied)
+        .out.splitlines()[1]
+        .startswith("fails")
+    )
 
 
 def test_faults_of_several_files_come_in_one_sorted_list(copied: Path) -> None:
     sectors = (copied / "sectors.yaml").read_text(encoding="utf-8")
-    (copied / "sectors.yaml").write_text(sectors.replace("name: Culture", "nam: Culture"), encoding="utf-8")
+    (copied / "sectors.yaml").write_text(
+        sectors.replace("name: Culture", "nam: Culture"), encoding="utf-8"
+    )
     (copied / "people.yaml").unlink()
     (copied / "articles" / "2021-01-11-karaganda.yaml").write_text("article: [\n", encoding="utf-8")
     with pytest.raises(DataError) as caught:
@@ -91,7 +100,9 @@ def test_a_folder_without_articles(copied: Path, kzby: Run) -> None:
 
 def test_a_question_leaves_a_broken_article_out_and_says_so(copied: Path, kzby: Run) -> None:
     broken = copied / "articles" / "2021-01-11-karaganda.yaml"
-    broken.write_text(broken.read_text(encoding="utf-8").replace("kind: remark", "kind: remarc"), encoding="utf-8")
+    broken.write_text(
+        broken.read_text(encoding="utf-8").replace("kind: remark", "kind: remarc"), encoding="utf-8"
+    )
     outcome = kzby("meetings", "--data", copied, "-f", "csv")
     assert outcome.code == 0
     assert [line.split(",")[0] for line in outcome.out.splitlines()] == ["id", "brest-meeting"]
@@ -106,20 +117,30 @@ def test_a_question_leaves_a_broken_article_out_and_says_so(copied: Path, kzby: 
 def test_what_leads_to_a_left_out_article_is_left_out_too(copied: Path) -> None:
     (copied / "articles" / "2021-01-11-karaganda.yaml").write_text("article: [\n", encoding="utf-8")
     loaded = dataset.load(copied, lenient=True)
-    (plan,) = [mention.record for mention in loaded.told.mentions() if mention.record.id == "brest-return-visit"]
-    assert isinstance(plan, model.Plan)
+    (plan,) = [
+        mention.record
+        for mention in loaded.told.mentions()
+        if mention.record.id == "brest-return-visit"
+    ]
+    assert isinstance(plan, kinds.Plan)
     assert (plan.outcome, plan.fulfilled_by) == (terms.Outcome.FULFILLED, None)
 
 
-def test_nothing_is_recorded_is_not_said_of_articles_that_could_not_be_read(copied: Path, kzby: Run) -> None:
+def test_nothing_is_recorded_is_not_said_of_articles_that_could_not_be_read(
+    copied: Path, kzby: Run
+) -> None:
     (copied / "articles" / "2021-01-11-karaganda.yaml").write_text("article: [\n", encoding="utf-8")
     outcome = kzby("projects", "--data", copied, "--region", "Grodno")
-    assert outcome.err.endswith("nothing is recorded for Grodno Oblast in the articles that could be read.\n")
+    assert outcome.err.endswith(
+        "nothing is recorded for Grodno Oblast in the articles that could be read.\n"
+    )
 
 
 def test_a_misspelt_kind_is_one_fault_not_one_for_each_that_refers_to_it(copied: Path) -> None:
     article = copied / "articles" / "2020-03-02-brest.yaml"
-    article.write_text(article.read_text("utf-8").replace("kind: meeting", "kind: meetin", 1), "utf-8")
+    article.write_text(
+        article.read_text("utf-8").replace("kind: meeting", "kind: meetin", 1), "utf-8"
+    )
     with pytest.raises(DataError) as caught:
         dataset.load(copied)
     (problem,) = caught.value.problems
@@ -129,7 +150,8 @@ def test_a_misspelt_kind_is_one_fault_not_one_for_each_that_refers_to_it(copied:
 def test_a_record_that_is_related_to_itself_is_told(copied: Path) -> None:
     article = copied / "articles" / "2020-03-02-brest.yaml"
     article.write_text(
-        article.read_text("utf-8").replace("related: [brest-turnover]", "related: [brest-export]"), "utf-8"
+        article.read_text("utf-8").replace("related: [brest-turnover]", "related: [brest-export]"),
+        "utf-8",
     )
     with pytest.raises(DataError, match="names the entry itself; name another, or remove it"):
         dataset.load(copied)
@@ -138,17 +160,24 @@ def test_a_record_that_is_related_to_itself_is_told(copied: Path) -> None:
 def test_a_forbidden_character_is_placed_right_among_cyrillic(copied: Path) -> None:
     sectors = copied / "sectors.yaml"
     sectors.write_text(sectors.read_text("utf-8") + "  aliases: [культура, a\x07b]\n", "utf-8")
-    with pytest.raises(DataError, match=r"data/sectors.yaml:14:24: holds a character that YAML does not allow"):
+    with pytest.raises(
+        DataError, match=r"data/sectors.yaml:14:24: holds a character that YAML does not allow"
+    ):
         dataset.load(copied)
 
 
-@pytest.mark.parametrize("name", ["articles/2022-01-01-grodno.yml", "regionz.yaml", "articles/2022/grodno.yaml"])
+@pytest.mark.parametrize(
+    "name", ["articles/2022-01-01-grodno.yml", "regionz.yaml", "articles/2022/grodno.yaml"]
+)
 def test_a_file_that_would_not_be_read_is_told(copied: Path, name: str) -> None:
     (copied / name).parent.mkdir(exist_ok=True)
     (copied / name).write_text("- anything\n", encoding="utf-8")
     with pytest.raises(DataError) as caught:
         dataset.load(copied)
-    assert str(caught.value) == f"data/{name}: is not read; an article is a .yaml file in articles/, or remove it"
+    assert (
+        str(caught.value)
+        == f"data/{name}: is not read; an article is a .yaml file in articles/, or remove it"
+    )
 
 
 def test_a_pipe_in_the_folder_does_not_make_kzby_wait(copied: Path) -> None:
@@ -159,11 +188,14 @@ def test_a_pipe_in_the_folder_does_not_make_kzby_wait(copied: Path) -> None:
 
 def test_a_broken_vocabulary_cannot_be_left_out(copied: Path, kzby: Run) -> None:
     regions = (copied / "regions.yaml").read_text(encoding="utf-8")
-    (copied / "regions.yaml").write_text(regions.replace("  type: country\n", "", 1), encoding="utf-8")
+    (copied / "regions.yaml").write_text(
+        regions.replace("  type: country\n", "", 1), encoding="utf-8"
+    )
     outcome = kzby("meetings", "--data", copied)
     assert (outcome.code, outcome.out) == (3, "")
     assert (
-        outcome.err == "data/regions.yaml:1:3: [0].type: is missing; it must be given\nkzby: 1 problem in the data.\n"
+        outcome.err
+        == "data/regions.yaml:1:3: [0].type: is missing; it must be given\nkzby: 1 problem in the data.\n"
     )
 
 

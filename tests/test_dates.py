@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kzby import dates
+from kzby.model import dates
 
 
 @pytest.mark.parametrize(
@@ -36,7 +36,9 @@ def test_bounds(date: str, earliest: str | None, latest: str | None) -> None:
     assert dates.bounds(date) == (earliest, latest)
 
 
-@pytest.mark.parametrize("date", ["2015-13-45", "last year", "", "2016-02-30", "16.12.2015", "2015/11/25"])
+@pytest.mark.parametrize(
+    "date", ["2015-13-45", "last year", "", "2016-02-30", "16.12.2015", "2015/11/25"]
+)
 def test_what_is_no_date_is_refused_with_an_example(date: str) -> None:
     with pytest.raises(ValueError, match="is not an EDTF date; write for example 2015-11-25"):
         dates.bounds(date)
@@ -133,7 +135,8 @@ def test_the_year_is_stated(date: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "date", ["2013?-09-25", "2013?", "2013-09-25?", "XXXX-06-21", "201X", "2013?-01/2013?-07", "2013%"]
+    "date",
+    ["2013?-09-25", "2013?", "2013-09-25?", "XXXX-06-21", "201X", "2013?-01/2013?-07", "2013%"],
 )
 def test_the_year_is_not_stated(date: str) -> None:
     assert not dates.year_stated(date)
@@ -196,7 +199,9 @@ def test_a_day_that_is_one_of_two_is_not_a_window() -> None:
         ("XXXX-06-21", None),
     ],
 )
-def test_a_season_is_a_window_within_one_known_year(date: str, season: tuple[int, str] | None) -> None:
+def test_a_season_is_a_window_within_one_known_year(
+    date: str, season: tuple[int, str] | None
+) -> None:
     window = dates.window(date)
     assert (window and dates.season(window)) == season
 
@@ -215,19 +220,24 @@ def test_a_typed_date_covers_what_it_names(typed: str, first: str, last: str) ->
     assert (dates.first_day(typed), dates.last_day(typed)) == (first, last)
 
 
-@pytest.mark.parametrize("typed", ["15", "2015-13", "2015-02-29", "0000", "2015-1", "now", "", "2015-11-25T10:00"])
+@pytest.mark.parametrize(
+    "typed", ["15", "2015-13", "2015-02-29", "0000", "2015-1", "now", "", "2015-11-25T10:00"]
+)
 def test_a_typed_word_that_is_no_date_is_refused(typed: str) -> None:
     with pytest.raises(ValueError, match="write YYYY, YYYY-MM or YYYY-MM-DD"):
         dates.first_day(typed)
 
 
-@pytest.mark.parametrize("date", ["2015-11-25", "2015", "2015-XX", "2015-01/2015-10", "[2015-12-16,2015-12-17]"])
+@pytest.mark.parametrize(
+    "date", ["2015-11-25", "2015", "2015-XX", "2015-01/2015-10", "[2015-12-16,2015-12-17]"]
+)
 def test_a_date_is_certain_whatever_its_width(date: str) -> None:
     assert dates.certain(date)
 
 
 @pytest.mark.parametrize(
-    "date", ["2013?-09-25", "2013?-01/2013?-07", "2015-?11", "2015-11-25~", "2015%", "201X", "XXXX-06-21"]
+    "date",
+    ["2013?-09-25", "2013?-01/2013?-07", "2015-?11", "2015-11-25~", "2015%", "201X", "XXXX-06-21"],
 )
 def test_a_date_is_not_certain_if_any_part_is_doubted_or_its_year_unknown(date: str) -> None:
     assert not dates.certain(date)
@@ -243,13 +253,30 @@ common = st.builds(
     lambda year, doubt, rest: f"{year:04}{doubt}{rest}",
     st.integers(0, 9999),
     st.sampled_from(["", "?"]),
-    st.sampled_from(["", "-00", "-01", "-02", "-12", "-13", "-21", "-01-31", "-02-28", "-02-29", "-02-30", "-12-00"]),
+    st.sampled_from(
+        [
+            "",
+            "-00",
+            "-01",
+            "-02",
+            "-12",
+            "-13",
+            "-21",
+            "-01-31",
+            "-02-28",
+            "-02-29",
+            "-02-30",
+            "-12-00",
+        ]
+    ),
 )
 
 
 @settings(deadline=None)
 @given(common, st.none() | common)
-def test_what_is_common_is_read_as_the_grammar_of_all_dates_reads_it(first: str, last: str | None) -> None:
+def test_what_is_common_is_read_as_the_grammar_of_all_dates_reads_it(
+    first: str, last: str | None
+) -> None:
     """Read part by part: edtf knows no window from a month of a doubted year (`2012?/2013?-01`), which is EDTF too."""
     plain = dates._plain(first if last is None else f"{first}/{last}")
     if plain is not None:

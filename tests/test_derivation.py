@@ -9,15 +9,16 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from support import figure
 
-from kzby import comparable, derivation, figures, model
-from kzby.terms import Hedge
+from kzby.derive import comparable, derivation
+from kzby.model import figures, kinds
+from kzby.model.terms import Hedge
 
 
-def derived(*records: model.Trade) -> list[derivation.Derived]:
+def derived(*records: kinds.Trade) -> list[derivation.Derived]:
     return list(derivation.derived(map(comparable.figure, records)))
 
 
-def rows(*records: model.Trade) -> list[tuple[object, ...]]:
+def rows(*records: kinds.Trade) -> list[tuple[object, ...]]:
     """Of each derived figure: id, formula, window, unit, value, low, high."""
     return [
         (
@@ -33,22 +34,40 @@ def rows(*records: model.Trade) -> list[tuple[object, ...]]:
 
 
 def test_a_balance_is_export_less_import() -> None:
-    assert rows(figure("sold", "export", "22.3 million"), figure("bought", "import", "117,500")) == [
-        ("balance:sold:bought", "export - import", "2020", "USD", 22_180_000, 22_130_000, 22_240_000)
+    assert rows(
+        figure("sold", "export", "22.3 million"), figure("bought", "import", "117,500")
+    ) == [
+        (
+            "balance:sold:bought",
+            "export - import",
+            "2020",
+            "USD",
+            22_180_000,
+            22_130_000,
+            22_240_000,
+        )
     ]
 
 
 @pytest.mark.parametrize(
     ("export", "import_", "sign"),
-    [("22.3 million", "117,500", "surplus"), ("1 million", "5 million", "deficit"), ("5 million", "5.2 million", None)],
+    [
+        ("22.3 million", "117,500", "surplus"),
+        ("1 million", "5 million", "deficit"),
+        ("5 million", "5.2 million", None),
+    ],
 )
-def test_a_balance_has_a_sign_where_its_bounds_leave_no_doubt(export: str, import_: str, sign: str | None) -> None:
+def test_a_balance_has_a_sign_where_its_bounds_leave_no_doubt(
+    export: str, import_: str, sign: str | None
+) -> None:
     (balance,) = derived(figure("sold", "export", export), figure("bought", "import", import_))
     assert balance.sign == sign
 
 
 def test_a_deficit_is_below_zero() -> None:
-    (deficit,) = rows(figure("sold", "export", "1 million"), figure("bought", "import", "5.0 million"))
+    (deficit,) = rows(
+        figure("sold", "export", "1 million"), figure("bought", "import", "5.0 million")
+    )
     assert deficit[4:] == (-4_000_000, -4_600_000, -3_400_000)
 
 
@@ -65,7 +84,15 @@ def test_a_deficit_is_below_zero() -> None:
 def test_a_base_is_what_the_change_started_from(
     change: str, kind: str, formula: str, value: float, low: float, high: float
 ) -> None:
-    told = figure("t", "turnover", "62 million", hedge="almost", change=change, change_kind=kind, against="2019")
+    told = figure(
+        "t",
+        "turnover",
+        "62 million",
+        hedge="almost",
+        change=change,
+        change_kind=kind,
+        against="2019",
+    )
     assert rows(told) == [("base:t", formula, "2019", "USD", value, low, high)]
 
 
@@ -76,9 +103,9 @@ def test_the_base_of_a_target_was_measured() -> None:
 
 
 def test_a_share_is_at_most_the_whole() -> None:
-    assert rows(figure("sold", "export", "22.3 million"), figure("all", "turnover", "22.4 million")) == [
-        ("share:sold:all", "export / turnover", "2020", "%", 99.55, 99.1, 100)
-    ]
+    assert rows(
+        figure("sold", "export", "22.3 million"), figure("all", "turnover", "22.4 million")
+    ) == [("share:sold:all", "export / turnover", "2020", "%", 99.55, 99.1, 100)]
 
 
 def test_a_change_is_that_on_the_like_window_next_before() -> None:
@@ -102,18 +129,29 @@ def test_the_same_months_are_alike_also_at_the_end_of_february() -> None:
         figure("new", "export", "2.0 million", period="2020-01/2020-02"),
         figure("old", "export", "1.0 million", period="2019?-01/2019?-02"),
     )
-    assert found == [("change:new:old", "export / earlier export - 1", "2020-01/2020-02", "%", 100, 85, 116)]
+    assert found == [
+        ("change:new:old", "export / earlier export - 1", "2020-01/2020-02", "%", 100, 85, 116)
+    ]
 
 
 def test_open_ends_stay_open() -> None:
-    sold, bought = figure("s", "export", "5 million", hedge="at-least"), figure("b", "import", "117,500")
-    assert rows(sold, bought) == [("balance:s:b", "export - import", "2020", "USD", 4_900_000, 4_800_000, None)]
+    sold, bought = (
+        figure("s", "export", "5 million", hedge="at-least"),
+        figure("b", "import", "117,500"),
+    )
+    assert rows(sold, bought) == [
+        ("balance:s:b", "export - import", "2020", "USD", 4_900_000, 4_800_000, None)
+    ]
     sold = figure("s", "export", "62 million", hedge="up-to")
-    assert rows(sold, bought) == [("balance:s:b", "export - import", "2020", "USD", 61_900_000, None, 61_900_000)]
+    assert rows(sold, bought) == [
+        ("balance:s:b", "export - import", "2020", "USD", 61_900_000, None, 61_900_000)
+    ]
 
 
 def test_what_is_open_on_both_sides_is_no_figure() -> None:
-    sold, bought = (figure(flow, flow, "5 million", hedge="at-least") for flow in ("export", "import"))
+    sold, bought = (
+        figure(flow, flow, "5 million", hedge="at-least") for flow in ("export", "import")
+    )
     assert rows(sold, bought) == []
     whole = figure("t", "turnover", "4 million", hedge="at-least")
     assert rows(figure("s", "export", "5 million", hedge="up-to"), whole) == []
@@ -129,10 +167,16 @@ GROWN = {"change": "50.0", "change_kind": "percent", "against": "2019"}
         [("s", "export", "5 million", {})],
         [("s", "export", "5 million", {}), ("b", "import", "1 million", {"partner": "BY"})],
         [("s", "export", "5 million", {}), ("b", "import", "1 million", {"region": "BY-HR"})],
-        [("s", "export", "5 million", {}), ("b", "import", "1 million", {"period": "2020-01/2020-07"})],
+        [
+            ("s", "export", "5 million", {}),
+            ("b", "import", "1 million", {"period": "2020-01/2020-07"}),
+        ],
         [("s", "export", "5 million", {}), ("b", "import", "1 million", {"unit": "tonnes"})],
         [("s", "export", "5 million", {}), ("b", "import", "1 million", {"basis": "target"})],
-        [("s", "export", "5 million", {"period": None}), ("b", "import", "1 million", {"period": None})],
+        [
+            ("s", "export", "5 million", {"period": None}),
+            ("b", "import", "1 million", {"period": None}),
+        ],
         [
             ("s", "export", "5 million", {}),
             ("b", "import", "1 million", {}),
@@ -153,19 +197,31 @@ GROWN = {"change": "50.0", "change_kind": "percent", "against": "2019"}
             ("s", "export", "5 million", {"period": "[2019..2020]"}),
             ("b", "import", "1 million", {"period": "[2019..2020]"}),
         ],
-        [("t", "turnover", "5 million", GROWN), ("printed", "turnover", "3 million", {"period": "2019"})],
+        [
+            ("t", "turnover", "5 million", GROWN),
+            ("printed", "turnover", "3 million", {"period": "2019"}),
+        ],
         [("s", "export", "7 million", {}), ("t", "turnover", "5 million", {})],
         [("s", "export", "5 million", {}), ("t", "turnover", "6 million", {"hedge": "up-to"})],
         [("s", "export", "5 million", {}), ("t", "turnover", "0", {})],
         [("s", "export", "5 million", {}), ("earlier", "export", "0", {"period": "2019"})],
-        [("s", "export", "5 million", {}), ("earlier", "export", "4 million", {"period": "2019-01/2019-07"})],
-        [("s", "export", "5 million", {}), ("earlier", "export", "4 million", {"period": "2019", "unit": "EUR"})],
+        [
+            ("s", "export", "5 million", {}),
+            ("earlier", "export", "4 million", {"period": "2019-01/2019-07"}),
+        ],
+        [
+            ("s", "export", "5 million", {}),
+            ("earlier", "export", "4 million", {"period": "2019", "unit": "EUR"}),
+        ],
         [("s", "export", "5 million", {}), ("earlier", "import", "4 million", {"period": "2019"})],
         [
             ("s", "export", "5 million", {"basis": "target"}),
             ("earlier", "export", "4 million", {"period": "2019", "basis": "target"}),
         ],
-        [("s", "export", "5 million", {"basis": "forecast"}), ("earlier", "export", "4 million", {"period": "2019"})],
+        [
+            ("s", "export", "5 million", {"basis": "forecast"}),
+            ("earlier", "export", "4 million", {"period": "2019"}),
+        ],
         [
             ("s", "export", "5 million", {"period": "2019/2020"}),
             ("earlier", "export", "4 million", {"period": "2018/2019"}),
@@ -238,14 +294,22 @@ def test_figures_that_tell_the_same_are_reckoned_with_once() -> None:
     told = {"change": "50.0", "change_kind": "percent", "against": "2018"}
     sold = [figure(f"s{number}", "export", "5 million", **told) for number in range(3)]
     bought = [
-        figure(f"b{number}", "import", value) for number, value in enumerate(["1 million", "1.0 million", "1 million"])
+        figure(f"b{number}", "import", value)
+        for number, value in enumerate(["1 million", "1.0 million", "1 million"])
     ]
-    assert [one.id for one in derived(*sold, *bought)] == ["balance:s0:b0", "balance:s0:b1", "base:s0"]
+    assert [one.id for one in derived(*sold, *bought)] == [
+        "balance:s0:b0",
+        "balance:s0:b1",
+        "base:s0",
+    ]
 
 
 def test_every_pair_of_figures_is_derived_under_an_id_of_its_own() -> None:
     bought = [figure(f"b{number}", "import", f"{number} million") for number in (1, 2)]
-    assert [one.id for one in derived(figure("s", "export", "5 million"), *bought)] == ["balance:s:b1", "balance:s:b2"]
+    assert [one.id for one in derived(figure("s", "export", "5 million"), *bought)] == [
+        "balance:s:b1",
+        "balance:s:b2",
+    ]
 
 
 # Whatever the true figures are within their bounds, the derived bounds hold what follows from them.
@@ -264,7 +328,11 @@ def true(span: figures.Range, place: Fraction) -> Fraction:
     least = Fraction(span.low) if span.low is not None else None
     greatest = Fraction(span.high) if span.high is not None else None
     if least is None or greatest is None:
-        return least / max(place, Fraction(1, 1000)) if least is not None else (greatest or Fraction(0)) * place
+        return (
+            least / max(place, Fraction(1, 1000))
+            if least is not None
+            else (greatest or Fraction(0)) * place
+        )
     return least + (greatest - least) * place
 
 
@@ -275,9 +343,17 @@ def holds(one: derivation.Derived, truth: Fraction) -> bool:
 
 @given(numbers, hedges, places, numbers, hedges, places)
 def test_balances_shares_and_changes_hold_whatever_is_true(
-    one: str, hedge: Hedge | None, place: Fraction, other: str, other_hedge: Hedge | None, other_place: Fraction
+    one: str,
+    hedge: Hedge | None,
+    place: Fraction,
+    other: str,
+    other_hedge: Hedge | None,
+    other_place: Fraction,
 ) -> None:
-    whole, part = figure("t", "turnover", one, hedge=hedge), figure("s", "export", other, hedge=other_hedge)
+    whole, part = (
+        figure("t", "turnover", one, hedge=hedge),
+        figure("s", "export", other, hedge=other_hedge),
+    )
     bought = figure("b", "import", one, hedge=hedge)
     earlier = figure("e", "export", one, hedge=hedge, period="2019")
     known = true(figures.limits(figures.amount(one), hedge), place)
@@ -296,7 +372,9 @@ def test_bases_hold_whatever_is_true(
     value: str, hedge: Hedge | None, place: Fraction, tenths: int, other_place: Fraction
 ) -> None:
     change = f"{tenths / 10}"
-    told = figure("t", "turnover", value, hedge=hedge, change=change, change_kind="percent", against="2019")
+    told = figure(
+        "t", "turnover", value, hedge=hedge, change=change, change_kind="percent", against="2019"
+    )
     known = true(figures.limits(figures.amount(value), hedge), place)
     factor = 1 + true(figures.limits(figures.change(change), None), other_place) / 100
     assert all(holds(found, known / factor) for found in derived(told))

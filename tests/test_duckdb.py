@@ -32,7 +32,13 @@ QUESTIONS = [
     "SELECT region, sum(CASE WHEN within IS NULL THEN 0 ELSE 1 END) FROM places p JOIN regions r ON r.id = region "
     "GROUP BY region",
 ]
-DECLARED = {"TEXT": "VARCHAR", "JSON": "JSON", "INTEGER": "BIGINT", "NUMERIC": "DOUBLE", "BOOLEAN": "BOOLEAN"}
+DECLARED = {
+    "TEXT": "VARCHAR",
+    "JSON": "JSON",
+    "INTEGER": "BIGINT",
+    "NUMERIC": "DOUBLE",
+    "BOOLEAN": "BOOLEAN",
+}
 
 
 @pytest.fixture
@@ -74,15 +80,21 @@ def documented(store: Store) -> list[str]:
 def test_the_package_has_the_rows_of_every_view(exported: tuple[Store, Path], tables: Any) -> None:
     store, _ = exported
     for view in documented(store):
-        assert rows(tables, f"SELECT * FROM {view}") == rows(store.connection, f"SELECT * FROM {view}"), view
+        assert rows(tables, f"SELECT * FROM {view}") == rows(
+            store.connection, f"SELECT * FROM {view}"
+        ), view
 
 
 @pytest.mark.parametrize("sql", QUESTIONS)
-def test_the_package_answers_as_sqlite_does(exported: tuple[Store, Path], tables: Any, sql: str) -> None:
+def test_the_package_answers_as_sqlite_does(
+    exported: tuple[Store, Path], tables: Any, sql: str
+) -> None:
     assert rows(tables, sql) == rows(exported[0].connection, sql)
 
 
-def test_the_tables_have_the_types_of_the_dictionary(exported: tuple[Store, Path], tables: Any) -> None:
+def test_the_tables_have_the_types_of_the_dictionary(
+    exported: tuple[Store, Path], tables: Any
+) -> None:
     store, _ = exported
     types = {"number": "DOUBLE", "flag": "BOOLEAN", "day": "DATE"}
     types |= dict.fromkeys(("{split}", "[participant]", "[former]", "[role]", "[told]"), "VARCHAR")
@@ -90,15 +102,26 @@ def test_the_tables_have_the_types_of_the_dictionary(exported: tuple[Store, Path
         told = store.connection.execute(
             "SELECT name, type FROM dictionary WHERE view = ? ORDER BY position", (view,)
         ).fetchall()
-        wanted = [(name, types.get(type_, "VARCHAR[]" if type_.startswith("[") else "VARCHAR")) for name, type_ in told]
-        assert tables.execute(f"SELECT column_name, column_type FROM (DESCRIBE {view})").fetchall() == wanted, view
+        wanted = [
+            (name, types.get(type_, "VARCHAR[]" if type_.startswith("[") else "VARCHAR"))
+            for name, type_ in told
+        ]
+        assert (
+            tables.execute(f"SELECT column_name, column_type FROM (DESCRIBE {view})").fetchall()
+            == wanted
+        ), view
 
 
 def base(store: Store) -> Iterator[tuple[str, list[tuple[str, str]]]]:
     """The tables behind the views, with the names and declared types of their columns."""
     sql = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT GLOB 'stems*' AND name NOT GLOB 'words*'"
     for (name,) in store.connection.execute(sql).fetchall():
-        yield name, store.connection.execute("SELECT name, type FROM pragma_table_info(?)", (name,)).fetchall()
+        yield (
+            name,
+            store.connection.execute(
+                "SELECT name, type FROM pragma_table_info(?)", (name,)
+            ).fetchall(),
+        )
 
 
 @pytest.fixture
@@ -107,25 +130,37 @@ def views(exported: tuple[Store, Path]) -> Iterator[Any]:
     store, _ = exported
     with duckdb.connect() as connection:
         for table, columns in base(store):
-            declared = ", ".join(f'"{name}" {DECLARED.get(type_, "VARCHAR")}' for name, type_ in columns)
+            declared = ", ".join(
+                f'"{name}" {DECLARED.get(type_, "VARCHAR")}' for name, type_ in columns
+            )
             connection.execute(f"CREATE TABLE {table} ({declared})")
             if held := store.connection.execute(f"SELECT * FROM {table}").fetchall():
-                connection.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(columns))})", held)
-        for (view,) in store.connection.execute("SELECT sql FROM sqlite_master WHERE type = 'view'"):
+                connection.executemany(
+                    f"INSERT INTO {table} VALUES ({', '.join('?' * len(columns))})", held
+                )
+        for (view,) in store.connection.execute(
+            "SELECT sql FROM sqlite_master WHERE type = 'view'"
+        ):
             connection.execute(view)
         yield connection
 
 
-def test_the_sql_of_every_view_is_that_of_duckdb_too(exported: tuple[Store, Path], views: Any) -> None:
+def test_the_sql_of_every_view_is_that_of_duckdb_too(
+    exported: tuple[Store, Path], views: Any
+) -> None:
     store, _ = exported
     for view in documented(store):
-        assert rows(views, f"SELECT * FROM {view}") == rows(store.connection, f"SELECT * FROM {view}"), view
+        assert rows(views, f"SELECT * FROM {view}") == rows(
+            store.connection, f"SELECT * FROM {view}"
+        ), view
 
 
 def sqlite_scanner() -> str:
     """The file of DuckDB's extension for SQLite, which DuckDB itself fetches over the network."""
     pytest.importorskip("duckdb_extension_sqlite_scanner")
-    packed = resources.files("duckdb_extension_sqlite_scanner").joinpath("extensions", f"v{duckdb.__version__}")
+    packed = resources.files("duckdb_extension_sqlite_scanner").joinpath(
+        "extensions", f"v{duckdb.__version__}"
+    )
     return str(packed.joinpath("sqlite_scanner.duckdb_extension"))
 
 
@@ -137,22 +172,33 @@ def test_duckdb_reads_the_views_of_a_compiled_file(tmp_path: Path) -> None:
         connection.execute(f"ATTACH '{tmp_path / 'kzby.sqlite'}' AS kzby (TYPE sqlite)")
         connection.execute("USE kzby")
         for view in documented(store):
-            assert rows(connection, f"SELECT * FROM {view}") == rows(store.connection, f"SELECT * FROM {view}"), view
+            assert rows(connection, f"SELECT * FROM {view}") == rows(
+                store.connection, f"SELECT * FROM {view}"
+            ), view
 
 
 def written(line: str, folder: Path) -> None:
     """Runs a line of the README, in the folder where it is to be run."""
     environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
-    subprocess.run(["bash", "-c", line], cwd=folder, env=environment, check=True, capture_output=True)
+    subprocess.run(
+        ["bash", "-c", line], cwd=folder, env=environment, check=True, capture_output=True
+    )
 
 
 def test_the_readmes_line_makes_parquet_with_the_same_rows_and_types(
     exported: tuple[Store, Path], tables: Any, tmp_path: Path
 ) -> None:
     store, folder = exported
-    (line,) = re.findall(r"^    (python -c .*parquet.*)$", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE)
+    (line,) = re.findall(
+        r"^    (python -c .*parquet.*)$", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE
+    )
     written(f"cp '{folder}'/* . && {line}", tmp_path)
     for view in documented(store):
         parquet = f"'{tmp_path}/parquet/{view}.parquet'"
-        assert rows(tables, f"FROM {parquet}") == rows(store.connection, f"SELECT * FROM {view}"), view
-        assert tables.execute(f"DESCRIBE FROM {parquet}").fetchall() == tables.execute(f"DESCRIBE {view}").fetchall()
+        assert rows(tables, f"FROM {parquet}") == rows(store.connection, f"SELECT * FROM {view}"), (
+            view
+        )
+        assert (
+            tables.execute(f"DESCRIBE FROM {parquet}").fetchall()
+            == tables.execute(f"DESCRIBE {view}").fetchall()
+        )

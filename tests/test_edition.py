@@ -7,18 +7,21 @@ from pathlib import Path
 import pytest
 from support import ROOT, Run
 
-from kzby import citation, dataset
-from kzby.citation import Edition
+from kzby import __version__
+from kzby.load import dataset
+from kzby.query import citation
+from kzby.query.citation import Edition
 from kzby.store import Store
 from kzby.store.open import open_store
-from kzby.version import VERSION
 
 BY_HAND = "(export LC_ALL=C; sha256sum articles/*.yaml *.yaml | sha256sum)"
 
 
 def sum_by_hand(folder: Path) -> str:
     """The hash of a dataset as the README tells to take it."""
-    done = subprocess.run(["bash", "-c", BY_HAND], cwd=folder, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        ["bash", "-c", BY_HAND], cwd=folder, capture_output=True, text=True, check=True
+    )
     return done.stdout.split()[0]
 
 
@@ -29,7 +32,7 @@ def test_the_readme_tells_how_to_take_the_hash() -> None:
 def test_the_hash_is_that_of_the_files_wherever_they_lie(invented: Path, copied: Path) -> None:
     assert dataset.load(invented).sha256 == dataset.load(copied).sha256 == sum_by_hand(invented)
     assert dataset.load(copied.resolve()).sha256 == sum_by_hand(invented)
-    assert citation.edition(open_store(copied)) == Edition(VERSION, sum_by_hand(copied))
+    assert citation.edition(open_store(copied)) == Edition(__version__, sum_by_hand(copied))
 
 
 @pytest.mark.parametrize(
@@ -57,13 +60,16 @@ def test_the_hash_is_that_of_what_was_loaded(copied: Path) -> None:
 
 
 def test_the_version_is_stated_once(kzby: Run) -> None:
-    assert metadata.version("kzby") == VERSION
-    assert kzby("--version").out == f"kzby {VERSION}\n"
+    assert metadata.version("kzby") == __version__
+    assert kzby("--version").out == f"kzby {__version__}\n"
 
 
 def test_the_greeting_tells_what_to_cite(kzby: Run, invented: Path) -> None:
-    edition = f"kzby {VERSION}, dataset {sum_by_hand(invented)[:12]}"
-    assert f"Cite as {edition}; 'kzby cite ID' cites a record's articles.\n" in kzby("--data", invented).out
+    edition = f"kzby {__version__}, dataset {sum_by_hand(invented)[:12]}"
+    assert (
+        f"Cite as {edition}; 'kzby cite ID' cites a record's articles.\n"
+        in kzby("--data", invented).out
+    )
 
 
 def test_a_citation_can_be_read_in_sql(store: Store) -> None:

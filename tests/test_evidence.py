@@ -13,14 +13,16 @@ import pytest
 from pydantic import ValidationError
 from support import HERE, TEXTS, Run, needs_texts
 
-from kzby import dataset, evidence, model, terms, vocabulary
 from kzby.errors import DataError
-from kzby.evidence import numbers, texts
-from kzby.evidence.dating import Dating, published
-from kzby.evidence.finding import Fault, Quoted
-from kzby.prose.text import Text
+from kzby.load import dataset
+from kzby.model import kinds, terms, vocabulary
+from kzby.model.terms import Claim
 from kzby.store.open import bundled
-from kzby.terms import Claim
+from kzby.verify import evidence
+from kzby.verify.evidence import numbers, texts
+from kzby.verify.evidence.dating import Dating, published
+from kzby.verify.evidence.finding import Fault, Quoted
+from kzby.verify.prose.text import Text
 
 BREST, KARAGANDA = "articles/2020-03-02-brest.yaml", "articles/2021-01-11-karaganda.yaml"
 TEXT = "2021-01-11-karaganda.txt"
@@ -28,7 +30,9 @@ TEXT = "2021-01-11-karaganda.txt"
 
 def problems(data: Path, texts_in: Path = HERE / "seeds") -> list[str]:
     """What verifying finds, without the folder's name."""
-    return [str(problem).removeprefix(f"{data}/") for problem in evidence.prove(data, texts_in).problems]
+    return [
+        str(problem).removeprefix(f"{data}/") for problem in evidence.prove(data, texts_in).problems
+    ]
 
 
 def changed(data: Path, file: str, old: str, new: str) -> Path:
@@ -103,7 +107,10 @@ def test_every_failure_is_told_with_its_place_after_the_counts(copied: Path, kzb
     changed(copied, BREST, "value: 117,500", "value: 117,501")
     outcome = kzby("verify", "--data", copied, "--texts", HERE / "seeds")
     assert outcome.code == 3
-    assert outcome.out.splitlines()[4] == "  numbers   8 of 9 stand in their quote, with scale, unit and hedge"
+    assert (
+        outcome.out.splitlines()[4]
+        == "  numbers   8 of 9 stand in their quote, with scale, unit and hedge"
+    )
     assert outcome.err == (
         "data/articles/2020-03-02-brest.yaml:112:12: records[7].value: 117,501 is not printed in "
         "“import $117,500” by itself\n"
@@ -136,8 +143,18 @@ def test_what_is_not_sound_is_not_verified(copied: Path) -> None:
             "nothing[0].quote: “thanked the hosts” does not stand in the text; "
             "the nearest passage is “thanked the guests”",
         ),
-        (BREST, "quote: joint dairies", "quote: cheese (a+)[", "quote: “cheese (a+)[” does not stand in the text"),
-        (BREST, "value: 117,500", "value: 117,501", "value: 117,501 is not printed in “import $117,500” by itself"),
+        (
+            BREST,
+            "quote: joint dairies",
+            "quote: cheese (a+)[",
+            "quote: “cheese (a+)[” does not stand in the text",
+        ),
+        (
+            BREST,
+            "value: 117,500",
+            "value: 117,501",
+            "value: 117,501 is not printed in “import $117,500” by itself",
+        ),
         (
             BREST,
             "value: 117,500",
@@ -156,14 +173,24 @@ def test_what_is_not_sound_is_not_verified(copied: Path) -> None:
             "    hedge: over\n",
             "hedge: is ‘over’, but “about 900 companies” has ‘about’",
         ),
-        (KARAGANDA, "    hedge: about\n", "", "hedge: is no hedge, but “about 900 companies” has ‘about’"),
+        (
+            KARAGANDA,
+            "    hedge: about\n",
+            "",
+            "hedge: is no hedge, but “about 900 companies” has ‘about’",
+        ),
         (
             BREST,
             "value: 60.9 million\n    unit: USD",
             "value: 60.9 million\n    unit: KZT",
             "unit: is KZT, which neither “export of $60.9 million” nor its sentence counts in",
         ),
-        (BREST, 'change: "72.5"', 'change: "-72.5"', "change: is -72.5, but “almost $62 million, up 72.5%” says up"),
+        (
+            BREST,
+            'change: "72.5"',
+            'change: "-72.5"',
+            "change: is -72.5, but “almost $62 million, up 72.5%” says up",
+        ),
         (
             BREST,
             'change: "72.5"',
@@ -186,10 +213,17 @@ def test_what_is_not_sound_is_not_verified(copied: Path) -> None:
             BREST,
             "flow: import\n    value",
             "flow: turnover\n    value",
-            ("flow: is turnover, but in “import $117,500” or its sentence the words next to the number tell import"),
+            (
+                "flow: is turnover, but in “import $117,500” or its sentence the words next to the number tell import"
+            ),
         ),
         (BREST, "signed: 2009", "signed: 2008", "signed: is 2008, but “in 2009” prints year 2009"),
-        (BREST, "signed: 2009", "signed: 2009?", "signed: is 2009?, but “in 2009” prints the year; write it without ?"),
+        (
+            BREST,
+            "signed: 2009",
+            "signed: 2009?",
+            "signed: is 2009?, but “in 2009” prints the year; write it without ?",
+        ),
         (
             BREST,
             "due: ../2021-01",
@@ -256,26 +290,43 @@ def test_what_is_not_sound_is_not_verified(copied: Path) -> None:
             "published: 2021?-01-11",
             "published: is 2021?-01-11, but the text prints it; write it without ?",
         ),
-        (KARAGANDA, 'value: "900"', 'value: "600"', "value: stated is 600, but value_text is “about 900”"),
+        (
+            KARAGANDA,
+            'value: "900"',
+            'value: "600"',
+            "value: stated is 600, but value_text is “about 900”",
+        ),
         (
             KARAGANDA,
             "quote: about 900 companies",
             "quote: 900 companies",
             "value_text: “about 900” is not in “900 companies”",
         ),
-        (KARAGANDA, "value_text: about 900", "value_text: about", "value: stated is 900, but value_text is “about”"),
+        (
+            KARAGANDA,
+            "value_text: about 900",
+            "value_text: about",
+            "value: stated is 900, but value_text is “about”",
+        ),
         (
             KARAGANDA,
             "unit: companies",
             "unit: visits",
             "unit: is visits, which neither “about 900 companies” nor its sentence counts in",
         ),
-        (KARAGANDA, 'high: "3"', 'high: "4"', "low: stated is 2 and 4, but value_text is “two or three”"),
+        (
+            KARAGANDA,
+            'high: "3"',
+            'high: "4"',
+            "low: stated is 2 and 4, but value_text is “two or three”",
+        ),
         (
             KARAGANDA,
             "    speaker: article\n    side: KZ\n",
             "    speaker: wire-one\n    side: KZ\n",
-            ("speaker: the text prints no spelling of wire-one that is known; correct the id, or add the spelling"),
+            (
+                "speaker: the text prints no spelling of wire-one that is known; correct the id, or add the spelling"
+            ),
         ),
         (
             KARAGANDA,
@@ -294,7 +345,9 @@ def test_what_is_not_sound_is_not_verified(copied: Path) -> None:
         ),
     ],
 )
-def test_each_fault_is_found_and_told(copied: Path, file: str, old: str, new: str, found: str) -> None:
+def test_each_fault_is_found_and_told(
+    copied: Path, file: str, old: str, new: str, found: str
+) -> None:
     told = problems(changed(copied, file, old, new))
     assert any(problem.endswith(f".{found}") for problem in told), told
 
@@ -305,11 +358,18 @@ def quoted(quote: str, sentence: str = "") -> Quoted:
     return Quoted(quote, text, tuple(text.find(quote)) if text else ())
 
 
-def figure(**told: Any) -> tuple[model.Trade, dict[str, Any]]:
+def figure(**told: Any) -> tuple[kinds.Trade, dict[str, Any]]:
     """A trade figure, and the values it is written with."""
-    head = {"kind": "trade", "id": "a", "title": "A", "region": "BY-BR", "partner": "KZ", "flow": "export"}
+    head = {
+        "kind": "trade",
+        "id": "a",
+        "title": "A",
+        "region": "BY-BR",
+        "partner": "KZ",
+        "flow": "export",
+    }
     written = {**head, "quote": "x", **told}
-    return model.Trade.model_validate(written), written
+    return kinds.Trade.model_validate(written), written
 
 
 @pytest.mark.parametrize(
@@ -331,10 +391,25 @@ def figure(**told: Any) -> tuple[model.Trade, dict[str, Any]]:
         ({"value": "900", "unit": "USD"}, "$900", "an export of $900 per tonne.", ["value"]),
         ({"value": "900", "unit": "USD"}, "$900", "an export of $800 to $900.", ["value"]),
         ({"value": "900", "unit": "USD"}, "$900", "an export of $900 more.", ["value"]),
-        ({"change": "2", "change_kind": "multiple"}, "doubled", "export more than doubled", ["change"]),
-        ({"change": "2.5", "change_kind": "multiple"}, "export 2.5 times", "export 2.5 times less", ["change_kind"]),
+        (
+            {"change": "2", "change_kind": "multiple"},
+            "doubled",
+            "export more than doubled",
+            ["change"],
+        ),
+        (
+            {"change": "2.5", "change_kind": "multiple"},
+            "export 2.5 times",
+            "export 2.5 times less",
+            ["change_kind"],
+        ),
         ({"change": "15", "change_kind": "percent"}, "15% up", "export was 10-15% up", ["change"]),
-        ({"value": "900", "unit": "USD", "hedge": "about"}, "about $900", "an export of about $900.", []),
+        (
+            {"value": "900", "unit": "USD", "hedge": "about"},
+            "about $900",
+            "an export of about $900.",
+            [],
+        ),
         ({"value": "900", "unit": "USD"}, "export of 900", "", ["unit"]),
         ({"value": "900", "unit": "tonnes"}, "export of 900 tonnes", "", []),
         ({"value": "900", "unit": "tonnes"}, "export of 900", "an export of 900 tonnes", []),
@@ -352,7 +427,12 @@ def figure(**told: Any) -> tuple[model.Trade, dict[str, Any]]:
         ({"change": "2", "change_kind": "multiple"}, "2 exports", "", ["change_kind"]),
         ({"flow": "balance", "sign": "surplus"}, "had a trade surplus", "", []),
         ({"flow": "balance", "sign": "deficit"}, "had a trade surplus", "", ["sign"]),
-        ({"flow": "balance", "sign": "deficit", "value": "5", "unit": "USD"}, "a deficit of $5", "", []),
+        (
+            {"flow": "balance", "sign": "deficit", "value": "5", "unit": "USD"},
+            "a deficit of $5",
+            "",
+            [],
+        ),
         ({"flow": "contracts", "value": "5", "unit": "USD"}, "contracts worth $5", "", []),
         ({"flow": "investment", "value": "5", "unit": "USD"}, "invested $5", "", []),
         (
@@ -367,7 +447,11 @@ def test_a_figure_is_held_against_its_quote_and_its_sentence(
     told: dict[str, Any], quote: str, sentence: str, found: list[str]
 ) -> None:
     record, written = figure(**told)
-    faults = [fault for faults in numbers.faults(record, written, quoted(quote, sentence)) for fault in faults]
+    faults = [
+        fault
+        for faults in numbers.faults(record, written, quoted(quote, sentence))
+        for fault in faults
+    ]
     assert [fault.path for fault in faults] == [(field,) for field in found], faults
 
 
@@ -376,26 +460,76 @@ def test_a_figure_is_held_against_its_quote_and_its_sentence(
     [
         ({"value": "4", "value_text": "Four", "unit": "companies"}, "Four companies", "", []),
         ({"value": "1", "value_text": "one", "unit": "companies"}, "one company", "", []),
-        ({"value": "600", "value_text": "600", "unit": "firms"}, "including 600", "900 firms, including 600.", []),
+        (
+            {"value": "600", "value_text": "600", "unit": "firms"},
+            "including 600",
+            "900 firms, including 600.",
+            [],
+        ),
         (
             {"value": "600", "value_text": "600", "unit": "plants"},
             "including 600",
             "900 firms, including 600.",
             ["unit"],
         ),
-        ({"low": "1", "high": "2", "value_text": "one or two", "unit": "plans"}, "one or two", "one or two plans", []),
-        ({"low": "2", "high": "1", "value_text": "one or two", "unit": "plans"}, "one or two", "", None),
-        ({"low": "1", "value_text": "one or two", "unit": "plans"}, "one or two plans", "", ["low"]),
+        (
+            {"low": "1", "high": "2", "value_text": "one or two", "unit": "plans"},
+            "one or two",
+            "one or two plans",
+            [],
+        ),
+        (
+            {"low": "2", "high": "1", "value_text": "one or two", "unit": "plans"},
+            "one or two",
+            "",
+            None,
+        ),
+        (
+            {"low": "1", "value_text": "one or two", "unit": "plans"},
+            "one or two plans",
+            "",
+            ["low"],
+        ),
         ({"value_text": "many", "unit": "firms"}, "many firms", "", []),
-        ({"value": "900", "value_text": "900", "unit": "firms"}, "900 towns", "900 towns and 12 firms", ["unit"]),
-        ({"value": "900", "value_text": "900", "unit": "firms"}, "900 towns", "9 firms and 900 towns", ["unit"]),
+        (
+            {"value": "900", "value_text": "900", "unit": "firms"},
+            "900 towns",
+            "900 towns and 12 firms",
+            ["unit"],
+        ),
+        (
+            {"value": "900", "value_text": "900", "unit": "firms"},
+            "900 towns",
+            "9 firms and 900 towns",
+            ["unit"],
+        ),
         ({"value_text": "many", "unit": "firms"}, "firms", "", ["value_text"]),
         ({"value_text": "two", "unit": "firms"}, "two firms", "", ["value_text"]),
-        ({"value_text": "small", "unit": "firms"}, "number of firms is small", "number of firms is small", []),
-        ({"value_text": "many", "unit": "plants"}, "plants of many firms", "plants of many firms", ["unit"]),
+        (
+            {"value_text": "small", "unit": "firms"},
+            "number of firms is small",
+            "number of firms is small",
+            [],
+        ),
+        (
+            {"value_text": "many", "unit": "plants"},
+            "plants of many firms",
+            "plants of many firms",
+            ["unit"],
+        ),
         ({"value": "5", "value_text": "5", "unit": "art"}, "5 parties", "5 parties came", ["unit"]),
-        ({"value": "5", "value_text": "5", "unit": "parties"}, "5 parties,", "5 parties, not 6", []),
-        ({"value": "5", "value_text": "5", "unit": "projects"}, "spoke about 5 projects", "spoke about 5 projects", []),
+        (
+            {"value": "5", "value_text": "5", "unit": "parties"},
+            "5 parties,",
+            "5 parties, not 6",
+            [],
+        ),
+        (
+            {"value": "5", "value_text": "5", "unit": "projects"},
+            "spoke about 5 projects",
+            "spoke about 5 projects",
+            [],
+        ),
         (
             {"value": "200", "value_text": "two hundred", "unit": "firms"},
             "two hundred and fifty firms",
@@ -413,13 +547,25 @@ def test_a_figure_is_held_against_its_quote_and_its_sentence(
 def test_a_count_is_held_against_its_quote_and_its_sentence(
     told: dict[str, Any], quote: str, sentence: str, found: list[str] | None
 ) -> None:
-    written = {"kind": "count", "id": "a", "title": "A", "speaker": "article", "of": "x", "quote": quote, **told}
+    written = {
+        "kind": "count",
+        "id": "a",
+        "title": "A",
+        "speaker": "article",
+        "of": "x",
+        "quote": quote,
+        **told,
+    }
     if found is None:
         with pytest.raises(ValidationError, match="is less than low"):
-            model.Count.model_validate(written)
+            kinds.Count.model_validate(written)
         return
-    record = model.Count.model_validate(written)
-    faults = [fault for faults in numbers.faults(record, written, quoted(quote, sentence)) for fault in faults]
+    record = kinds.Count.model_validate(written)
+    faults = [
+        fault
+        for faults in numbers.faults(record, written, quoted(quote, sentence))
+        for fault in faults
+    ]
     assert [fault.path for fault in faults] == [(field,) for field in found], faults
 
 
@@ -506,9 +652,15 @@ def test_a_count_is_held_against_its_quote_and_its_sentence(
          "value: 10 is not printed in “export of $10-15 million” by itself"),
     ],
 )  # fmt: skip
-def test_each_fault_of_a_figure_has_its_sentence(told: dict[str, Any], quote: str, sentence: str, found: str) -> None:
+def test_each_fault_of_a_figure_has_its_sentence(
+    told: dict[str, Any], quote: str, sentence: str, found: str
+) -> None:
     record, written = figure(**told)
-    faults = [fault for faults in numbers.faults(record, written, quoted(quote, sentence)) for fault in faults]
+    faults = [
+        fault
+        for faults in numbers.faults(record, written, quoted(quote, sentence))
+        for fault in faults
+    ]
     assert "; ".join(f"{fault.path[0]}: {fault.text}" for fault in faults) == found
 
 
@@ -520,12 +672,25 @@ def test_each_fault_of_a_figure_has_its_sentence(told: dict[str, Any], quote: st
         ("dairy products", "import", "export of meat and dairy products", ["flow"]),
     ],
 )
-def test_a_good_is_held_against_its_quote(name: str, flow: str, quote: str, found: list[str]) -> None:
-    head = {"kind": "goods", "id": "a", "title": "A", "region": "BY", "partner": "KZ", "quote": quote}
-    good = model.Goods.model_validate({**head, "name": name, "flow": flow})
+def test_a_good_is_held_against_its_quote(
+    name: str, flow: str, quote: str, found: list[str]
+) -> None:
+    head = {
+        "kind": "goods",
+        "id": "a",
+        "title": "A",
+        "region": "BY",
+        "partner": "KZ",
+        "quote": quote,
+    }
+    good = kinds.Goods.model_validate({**head, "name": name, "flow": flow})
     faults = numbers.of_goods(good, quoted(quote))
     assert [fault.path for fault in faults] == [(field,) for field in found]
-    assert all(fault.text == f"“fish” is not printed in “{quote}”" for fault in faults if fault.path == ("name",))
+    assert all(
+        fault.text == f"“fish” is not printed in “{quote}”"
+        for fault in faults
+        if fault.path == ("name",)
+    )
 
 
 def test_whose_trade_it_is_stands_in_the_sentence_or_the_one_before(copied: Path) -> None:
@@ -538,7 +703,9 @@ def test_whose_trade_it_is_stands_in_the_sentence_or_the_one_before(copied: Path
 
 
 def test_with_whom_the_trade_is_stands_there_too(copied: Path) -> None:
-    changed(copied, BREST, "    partner: KZ\n    period: 2021", "    partner: KZ-35\n    period: 2021")
+    changed(
+        copied, BREST, "    partner: KZ\n    period: 2021", "    partner: KZ-35\n    period: 2021"
+    )
     assert problems(copied) == [
         f"{BREST}:131:14: records[9].partner: the sentence prints no spelling of KZ-35 that is known; "
         "correct the id, or add the spelling"
@@ -548,7 +715,9 @@ def test_with_whom_the_trade_is_stands_there_too(copied: Path) -> None:
 def test_a_name_in_the_possessive_is_printed(copied: Path, seeds: Path) -> None:
     for name in ("2020-03-02-brest.txt", TEXT):
         path = seeds / name
-        path.write_text(path.read_text(encoding="utf-8").replace("Kazakhstan", "Kazakhstan’s"), encoding="utf-8")
+        path.write_text(
+            path.read_text(encoding="utf-8").replace("Kazakhstan", "Kazakhstan’s"), encoding="utf-8"
+        )
     assert not [problem for problem in problems(copied, seeds) if "no spelling" in problem]
 
 
@@ -562,10 +731,24 @@ def test_a_name_in_the_possessive_is_printed(copied: Path, seeds: Path) -> None:
         ({"value": "1", "value_text": "one", "unit": "companies"}, "one company", ""),
     ],
 )  # fmt: skip
-def test_each_fault_of_a_count_has_its_sentence(told: dict[str, Any], quote: str, found: str) -> None:
-    written = {"kind": "count", "id": "a", "title": "A", "speaker": "article", "of": "x", "quote": quote, **told}
-    record = model.Count.model_validate(written)
-    faults = {fault for faults in numbers.faults(record, written, quoted(quote, f"{quote} came")) for fault in faults}
+def test_each_fault_of_a_count_has_its_sentence(
+    told: dict[str, Any], quote: str, found: str
+) -> None:
+    written = {
+        "kind": "count",
+        "id": "a",
+        "title": "A",
+        "speaker": "article",
+        "of": "x",
+        "quote": quote,
+        **told,
+    }
+    record = kinds.Count.model_validate(written)
+    faults = {
+        fault
+        for faults in numbers.faults(record, written, quoted(quote, f"{quote} came"))
+        for fault in faults
+    }
     assert "; ".join(f"{fault.path[0]}: {fault.text}" for fault in faults) == found
 
 
@@ -574,15 +757,28 @@ def test_where_a_quote_stands_in_its_sentence_is_known() -> None:
     assert (sentence, sentence[slice(*place)]) == ("The two came.", "two")
 
 
-def card(**told: Any) -> model.Article:
-    head = {"id": "a", "headline": "A", "publisher": "p", "agency": "p", "url": "https://example.org"}
+def card(**told: Any) -> kinds.Article:
+    head = {
+        "id": "a",
+        "headline": "A",
+        "publisher": "p",
+        "agency": "p",
+        "url": "https://example.org",
+    }
     known = {"sha256": "0" * 64, "published": "2016-03-05", "dating": "Published on 5 March 2016."}
-    return model.Article.model_validate({**head, **known, **told})
+    return kinds.Article.model_validate({**head, **known, **told})
 
 
-def plan(**told: Any) -> model.Plan:
-    head = {"kind": "plan", "id": "a", "title": "A", "status": "planned", "speaker": "article", "quote": "x"}
-    return model.Plan.model_validate({**head, **told})
+def plan(**told: Any) -> kinds.Plan:
+    head = {
+        "kind": "plan",
+        "id": "a",
+        "title": "A",
+        "status": "planned",
+        "speaker": "article",
+        "quote": "x",
+    }
+    return kinds.Plan.model_validate({**head, **told})
 
 
 @pytest.mark.parametrize(
@@ -628,7 +824,9 @@ def plan(**told: Any) -> model.Plan:
         ("2016-04", "soon", True),
     ],
 )
-def test_a_date_is_held_against_its_words_and_the_publication(due: str, words: str | None, wrong: bool) -> None:  # noqa: FBT001
+def test_a_date_is_held_against_its_words_and_the_publication(
+    due: str, words: str | None, wrong: bool
+) -> None:
     record = plan(due=due, **({"due_text": words} if words else {}))
     (finding,) = Dating(record, card(), quoted("x"), []).findings()
     assert bool(finding.faults) is wrong, finding
@@ -637,7 +835,11 @@ def test_a_date_is_held_against_its_words_and_the_publication(due: str, words: s
 @pytest.mark.parametrize(
     ("due", "words", "found"),
     [
-        ("2016?-04", "in April", "is 2016?-04, but the year is that of the publication; write it without ?"),
+        (
+            "2016?-04",
+            "in April",
+            "is 2016?-04, but the year is that of the publication; write it without ?",
+        ),
         ("2016?", None, "is 2016?, but the publication is 2016-03-05; doubt the year as there"),
         ("2016-04-01", "in April", "is 2016-04-01, but “in April” prints no day"),
         ("2016-04/2016-05", "in April", "is 2016-04/2016-05, but “in April” prints month 4"),
@@ -660,18 +862,40 @@ def test_the_words_of_a_date_must_stand_in_the_text() -> None:
 
 
 def test_words_that_date_several_fields_are_one_finding() -> None:
-    told = {"kind": "agreement", "id": "a", "title": "A", "status": "signed", "quote": "x", "date_text": "in 2009"}
-    assert len(list(Dating(model.Agreement.model_validate(told), card(), quoted("x"), []).findings())) == 1
+    told = {
+        "kind": "agreement",
+        "id": "a",
+        "title": "A",
+        "status": "signed",
+        "quote": "x",
+        "date_text": "in 2009",
+    }
+    assert (
+        len(list(Dating(kinds.Agreement.model_validate(told), card(), quoted("x"), []).findings()))
+        == 1
+    )
 
 
 def test_a_period_is_held_against_the_publication_not_against_itself() -> None:
-    told = {"value": "5", "unit": "USD", "period": "2015-01/2015-07", "period_text": "In January-July"}
+    told = {
+        "value": "5",
+        "unit": "USD",
+        "period": "2015-01/2015-07",
+        "period_text": "In January-July",
+    }
     (finding,) = Dating(figure(**told)[0], card(), quoted("x"), []).findings()
-    assert finding.faults == (Fault(("period",), "is 2015-01/2015-07, but “In January-July” means year 2016"),)
+    assert finding.faults == (
+        Fault(("period",), "is 2015-01/2015-07, but “In January-July” means year 2016"),
+    )
 
 
 def test_the_same_days_of_another_year_are_those_of_the_period() -> None:
-    told = {"change": "5", "change_kind": "percent", "period": "2016-03-01/2016-03-04", "period_text": "1-4 March 2016"}
+    told = {
+        "change": "5",
+        "change_kind": "percent",
+        "period": "2016-03-01/2016-03-04",
+        "period_text": "1-4 March 2016",
+    }
     for against, wrong in (("2015-03-01/2015-03-04", False), ("2015-03-01/2015-03-05", True)):
         record, _ = figure(**told, against=against, against_text="the same period last year")
         findings = list(Dating(record, card(), quoted("x"), []).findings())
@@ -680,7 +904,9 @@ def test_the_same_days_of_another_year_are_those_of_the_period() -> None:
 
 def test_what_the_quote_of_a_figure_dates_is_in_the_figure() -> None:
     told = {"value": "5", "unit": "USD", "period": "2016", "period_text": "in 2016"}
-    (finding,) = Dating(figure(**told)[0], card(), quoted("export of $5 in March 2015"), []).findings()
+    (finding,) = Dating(
+        figure(**told)[0], card(), quoted("export of $5 in March 2015"), []
+    ).findings()
     beside = "“export of $5 in March 2015” prints {}, which neither period nor against has"
     assert finding.faults == (
         Fault(("period",), beside.format("month 3")),
@@ -689,7 +915,10 @@ def test_what_the_quote_of_a_figure_dates_is_in_the_figure() -> None:
 
 
 def test_a_date_without_words_may_be_that_of_a_linked_record() -> None:
-    record, other = plan(due="2019?-04", related=["b"]), plan(id="b", due="2019-04", due_text="in April 2019")
+    record, other = (
+        plan(due="2019?-04", related=["b"]),
+        plan(id="b", due="2019-04", due_text="in April 2019"),
+    )
     (finding,) = Dating(record, card(), quoted("x"), [other]).findings()
     assert finding.faults == ()
     wordless = plan(id="b", due="2019-04")
@@ -699,9 +928,16 @@ def test_a_date_without_words_may_be_that_of_a_linked_record() -> None:
 
 
 def test_what_took_place_did_so_before_it_was_told() -> None:
-    meeting = {"kind": "meeting", "id": "a", "title": "A", "form": "visit", "quote": "x", "date_text": "in April 2016"}
+    meeting = {
+        "kind": "meeting",
+        "id": "a",
+        "title": "A",
+        "form": "visit",
+        "quote": "x",
+        "date_text": "in April 2016",
+    }
     (finding,) = Dating(
-        model.Meeting.model_validate({**meeting, "date": "2016-04"}), card(), quoted("x"), []
+        kinds.Meeting.model_validate({**meeting, "date": "2016-04"}), card(), quoted("x"), []
     ).findings()
     assert finding.faults == (Fault(("date",), "is 2016-04, after the publication on 2016-03-05"),)
 
@@ -709,7 +945,9 @@ def test_what_took_place_did_so_before_it_was_told() -> None:
 def test_a_figure_without_words_for_its_period_needs_a_figure_that_has_them() -> None:
     record, _ = figure(value="5", unit="USD", period="2016")
     (finding,) = Dating(record, card(), quoted("x"), []).findings()
-    assert finding.faults == (Fault(("period",), "is 2016, but no words print it; link the record that has the date"),)
+    assert finding.faults == (
+        Fault(("period",), "is 2016, but no words print it; link the record that has the date"),
+    )
     told, _ = figure(value="5", unit="USD", period="2016", period_text="in 2016", id="b")
     (finding,) = Dating(record, card(), quoted("x"), [told]).findings()
     assert finding.faults == ()
@@ -718,7 +956,10 @@ def test_a_figure_without_words_for_its_period_needs_a_figure_that_has_them() ->
 def test_words_that_cut_a_date_do_not_date() -> None:
     record, _ = figure(value="5", unit="USD", period="2016-02", period_text="February")
     for sentence, found in (
-        ("x in January-February came", "is 2016-02, but “February” is only part of “January-February”"),
+        (
+            "x in January-February came",
+            "is 2016-02, but “February” is only part of “January-February”",
+        ),
         ("x in February 2016 came", "is 2016-02, but “February” is only part of “February 2016”"),
         ("x in February came", ""),
     ):
@@ -729,9 +970,9 @@ def test_words_that_cut_a_date_do_not_date() -> None:
 def test_the_day_of_publication_is_printed_unless_it_is_one_of_several() -> None:
     text = Text("date 2016-03-05 MINSK. They met on 4 March.")
     assert published(card(), text).faults == ()
-    assert published(card(published="2016-03-06", dating="Published on 6 March 2016."), text).faults == (
-        Fault(("published",), "is 2016-03-06, a day that the text does not print"),
-    )
+    assert published(
+        card(published="2016-03-06", dating="Published on 6 March 2016."), text
+    ).faults == (Fault(("published",), "is 2016-03-06, a day that the text does not print"),)
     month = card(published="2016-03", dating="Published in March 2016.")
     assert published(month, Text("No day in March 2016.")).faults == ()
     ranged = card(published="2016-03-05/2016-03-06", dating="Published on 5 or 6 March 2016.")
@@ -755,7 +996,9 @@ def test_an_inferred_year_of_publication_is_inferred_in_every_date() -> None:
 def test_a_publication_around_new_year_leaves_both_years() -> None:
     around = card(published="2015-12-31/2016-01-01")
     for due, wrong in (("2015-12", False), ("2016-12", False), ("2017-12", True)):
-        (finding,) = Dating(plan(due=due, due_text="in December"), around, quoted("x"), []).findings()
+        (finding,) = Dating(
+            plan(due=due, due_text="in December"), around, quoted("x"), []
+        ).findings()
         assert bool(finding.faults) is wrong, due
 
 
@@ -763,7 +1006,9 @@ def test_the_window_in_a_quote_is_that_of_the_figure() -> None:
     told = {"period": "2021", "period_text": "in 2021", "change": "107.5", "change_kind": "index"}
     for against, wrong in (("2020", False), ("2019", True)):
         record, _ = figure(**told, against=against, against_text="as against 2020")
-        beside = Dating(record, card(published="2022-01-05"), quoted("export at 107.5% as against 2020"), []).findings()
+        beside = Dating(
+            record, card(published="2022-01-05"), quoted("export at 107.5% as against 2020"), []
+        ).findings()
         assert any(finding.faults for finding in beside) is wrong
 
 
@@ -813,7 +1058,9 @@ def test_a_huge_file_is_not_read(invented: Path, seeds: Path) -> None:
     ]
 
 
-def test_a_large_text_is_read_and_a_text_that_is_not_read_is_not_proven(invented: Path, seeds: Path) -> None:
+def test_a_large_text_is_read_and_a_text_that_is_not_read_is_not_proven(
+    invented: Path, seeds: Path
+) -> None:
     (seeds / TEXT).write_bytes(b"x" * texts.LARGEST)
     assert "is another text" in problems(invented, seeds)[0]
     (seeds / TEXT).write_bytes(b"x" * (texts.LARGEST + 1))
@@ -834,12 +1081,16 @@ def test_a_folder_in_the_place_of_a_text_is_told(invented: Path, seeds: Path) ->
     ]
 
 
-def test_a_text_that_may_not_be_read_is_told(invented: Path, seeds: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_text_that_may_not_be_read_is_told(
+    invented: Path, seeds: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def refused(path: Path) -> bytes:
         raise PermissionError(errno.EACCES, "Permission denied", str(path))
 
     read = Path.read_bytes
-    monkeypatch.setattr(Path, "read_bytes", lambda path: refused(path) if path.name == TEXT else read(path))
+    monkeypatch.setattr(
+        Path, "read_bytes", lambda path: refused(path) if path.name == TEXT else read(path)
+    )
     assert problems(invented, seeds) == [
         f"{KARAGANDA}:2:3: article.file: {seeds / TEXT} cannot be read: Permission denied; "
         "check its name and its permissions"
@@ -872,7 +1123,9 @@ def test_the_five_articles_are_proven() -> None:
     assert proof.tallies[Claim.TEXT] == (5, 5, 5)
     assert all(tally.proven == tally.checked == tally.stated for tally in proof.tallies.values())
     least = {Claim.QUOTE: 190, Claim.NAME: 540, Claim.NUMBER: 18, Claim.DATE: 41}
-    assert {claim for claim, number in least.items() if proof.tallies[claim].proven < number} == set()
+    assert {
+        claim for claim, number in least.items() if proof.tallies[claim].proven < number
+    } == set()
 
 
 def mutants(written: Mapping[str, Any], units: set[str]) -> Iterator[tuple[str, str | None]]:
@@ -885,10 +1138,16 @@ def mutants(written: Mapping[str, Any], units: set[str]) -> Iterator[tuple[str, 
     if "change" in written:
         yield "change", f"-{written['change']}"
     if "value" in written or "low" in written:
-        yield from (("hedge", hedge) for hedge in (None, *terms.Hedge) if hedge != written.get("hedge"))
+        yield from (
+            ("hedge", hedge) for hedge in (None, *terms.Hedge) if hedge != written.get("hedge")
+        )
     if "unit" in written:
         yield from (("unit", unit) for unit in sorted(units - {written["unit"]}))
-    for field, words in (("flow", terms.Flow), ("sign", terms.Sign), ("change_kind", terms.ChangeKind)):
+    for field, words in (
+        ("flow", terms.Flow),
+        ("sign", terms.Sign),
+        ("change_kind", terms.ChangeKind),
+    ):
         if field in written and written["kind"] == "trade":
             yield from ((field, word) for word in words if word != written[field])
     quote = written["quote"]
@@ -900,7 +1159,11 @@ def mutants(written: Mapping[str, Any], units: set[str]) -> Iterator[tuple[str, 
 def other_digits(text: str) -> Iterator[str]:
     for at, character in enumerate(text):
         if character.isdigit():
-            yield from (f"{text[:at]}{digit}{text[at + 1 :]}" for digit in string.digits if digit != character)
+            yield from (
+                f"{text[:at]}{digit}{text[at + 1 :]}"
+                for digit in string.digits
+                if digit != character
+            )
 
 
 def other_scales(number: str) -> Iterator[str]:
@@ -913,24 +1176,28 @@ def other_scales(number: str) -> Iterator[str]:
 def test_each_single_change_of_the_real_data_is_noticed() -> None:
     """Every digit, scale, hedge, unit, flow, sign and kind of change, and every character of a quote, one at a time."""
     loaded = dataset.load(bundled())
-    spelled = {one.id: one.spelled for one in loaded.named if not isinstance(one, vocabulary.Sector)}
+    spelled = {
+        one.id: one.spelled for one in loaded.named if not isinstance(one, vocabulary.Sector)
+    }
     units = {
         record.unit
         for record in (mention.record for mention in loaded.told.mentions())
-        if isinstance(record, model.Trade | model.Count)
+        if isinstance(record, kinds.Trade | kinds.Count)
     }
     made: Counter[str] = Counter()
     missed = []
     for file in loaded.files():
         head, *others = file.entries
-        card = head.checked(model.Article)
-        records = {entered.id: entered.checked(model.Record) for entered in others}
+        card = head.checked(kinds.Article)
+        records = {entered.id: entered.checked(kinds.Record) for entered in others}
         article = evidence.Article(card, texts.source(card, TEXTS).text, records, spelled)
         for entered in others:
             for field, other in mutants(entered.written, {str(unit) for unit in units if unit}):
                 made[field] += 1
                 written = {
-                    name: value for name, value in {**entered.written, field: other}.items() if value is not None
+                    name: value
+                    for name, value in {**entered.written, field: other}.items()
+                    if value is not None
                 }
                 if not noticed(article, type(records[entered.id]), written):
                     missed.append((entered.id, field, entered.written.get(field), other))
@@ -943,7 +1210,9 @@ def test_each_single_change_of_the_real_data_is_noticed() -> None:
     }
 
 
-def noticed(article: evidence.Article, scheme: type[model.Record], written: Mapping[str, Any]) -> bool:
+def noticed(
+    article: evidence.Article, scheme: type[kinds.Record], written: Mapping[str, Any]
+) -> bool:
     """Whether the record so written is refused, or found wrong."""
     try:
         record = scheme.model_validate(written)
@@ -957,13 +1226,15 @@ def test_each_changed_digit_of_a_card_is_noticed() -> None:
     """Each character of the checksum, and each digit of the date of publication."""
     for file in dataset.load(bundled()).files():
         head = file.entries[0]
-        card = head.checked(model.Article)
+        card = head.checked(kinds.Article)
         for at, digit in enumerate(card.sha256):
-            wrong = card.model_copy(update={"sha256": f"{card.sha256[:at]}{'01'[digit == '0']}{card.sha256[at + 1 :]}"})
+            wrong = card.model_copy(
+                update={"sha256": f"{card.sha256[:at]}{'01'[digit == '0']}{card.sha256[at + 1 :]}"}
+            )
             assert texts.source(wrong, TEXTS).finding.faults, at
         for other in other_digits(card.published):
             try:
-                wrong = model.Article.model_validate({**head.written, "published": other})
+                wrong = kinds.Article.model_validate({**head.written, "published": other})
             except ValidationError:
                 continue
             assert published(wrong, texts.source(card, TEXTS).text).faults, (card.id, other)

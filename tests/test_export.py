@@ -12,14 +12,16 @@ import pytest
 from support import Run
 from syrupy.assertion import SnapshotAssertion
 
-from kzby import citation, packing, query, render
+from kzby import query, render
 from kzby.errors import UsageError
-from kzby.packing import DESCRIPTOR, SUMS
+from kzby.export import packing
+from kzby.export.packing import DESCRIPTOR, SUMS
+from kzby.model.terms import View
+from kzby.query import citation
 from kzby.render import Format
 from kzby.render.terminal import Terminal
 from kzby.store import Store
 from kzby.store.open import open_store
-from kzby.terms import View
 
 Row = dict[str, Any]
 READ: dict[str, Callable[[str], Any]] = {
@@ -57,7 +59,10 @@ def validated(folder: Path) -> tuple[bool, set[str]]:
     """Whether `frictionless validate` finds the package sound, and the kinds of fault it finds."""
     frictionless = Path(sys.executable).parent / "frictionless"
     done = subprocess.run(
-        [frictionless, "validate", "--json", DESCRIPTOR], cwd=folder, capture_output=True, check=False
+        [frictionless, "validate", "--json", DESCRIPTOR],
+        cwd=folder,
+        capture_output=True,
+        check=False,
     )
     report = json.loads(done.stdout)
     assert report["stats"]["tasks"] == len(descriptor(folder)["resources"])
@@ -65,14 +70,23 @@ def validated(folder: Path) -> tuple[bool, set[str]]:
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
 
 
 def test_every_documented_view_is_a_table(exported: tuple[Store, Path]) -> None:
     """The edition and the dictionary are in the descriptor."""
     store, folder = exported
-    documented = {view for (view,) in store.connection.execute("SELECT DISTINCT view FROM dictionary")}
-    assert {one["name"] for one in descriptor(folder)["resources"]} == documented - {"dataset", "dictionary"}
+    documented = {
+        view for (view,) in store.connection.execute("SELECT DISTINCT view FROM dictionary")
+    }
+    assert {one["name"] for one in descriptor(folder)["resources"]} == documented - {
+        "dataset",
+        "dictionary",
+    }
     assert set(View) < documented
 
 
@@ -82,7 +96,9 @@ def test_the_package_alone_gives_every_answer(exported: tuple[Store, Path], view
     answer = "\n".join(render.lines(query.ask(store, view), Format.JSON, Terminal()))
     rows = read(folder, view)
     if view == View.SECTORS:
-        assert any(not row["proposals"] for row in rows), "the question leaves out what nobody proposed"
+        assert any(not row["proposals"] for row in rows), (
+            "the question leaves out what nobody proposed"
+        )
         rows = [row for row in rows if row["proposals"]]
     assert [list(row.items()) for row in rows] == [list(row.items()) for row in json.loads(answer)]
 
@@ -90,7 +106,10 @@ def test_the_package_alone_gives_every_answer(exported: tuple[Store, Path], view
 @pytest.mark.parametrize(
     ("table", "sql"),
     [
-        ("mentions", "SELECT record, article, quote, file, line FROM mention ORDER BY record, article"),
+        (
+            "mentions",
+            "SELECT record, article, quote, file, line FROM mention ORDER BY record, article",
+        ),
         ("places", "SELECT record, region FROM record_region ORDER BY record, region"),
         ("links", "SELECT record, field, target FROM link ORDER BY record, field, target"),
         (
@@ -100,7 +119,9 @@ def test_the_package_alone_gives_every_answer(exported: tuple[Store, Path], view
         ),
     ],
 )
-def test_the_package_has_what_answers_leave_out(exported: tuple[Store, Path], table: str, sql: str) -> None:
+def test_the_package_has_what_answers_leave_out(
+    exported: tuple[Store, Path], table: str, sql: str
+) -> None:
     store, folder = exported
     rows = [tuple(row.values()) for row in read(folder, table)]
     assert rows == store.connection.execute(sql).fetchall() != []
@@ -129,7 +150,12 @@ def test_frictionless_finds_no_fault(exported: tuple[Store, Path]) -> None:
         ("meetings.csv", ",held,", ",hold,", "constraint-error"),
         ("meetings.csv", "karaganda-visit,meeting,", ",meeting,", "primary-key"),
         ("meetings.csv", "karaganda-visit,meeting,", "no-such-visit,meeting,", "foreign-key"),
-        ("regions.csv", "BY-BR,Brest Oblast,oblast,BY,", "BY-BR,Brest Oblast,oblast,XX,", "foreign-key"),
+        (
+            "regions.csv",
+            "BY-BR,Brest Oblast,oblast,BY,",
+            "BY-BR,Brest Oblast,oblast,XX,",
+            "foreign-key",
+        ),
         ("meetings.csv", "Novik visits Karaganda Oblast", "", "constraint-error"),
         ("meetings.csv", ",2021-01-01,", ",2021-01-32,", "type-error"),
         ("meetings.csv", ",true,event,", ",perhaps,event,", "type-error"),
@@ -150,7 +176,9 @@ def test_the_descriptor_lets_frictionless_find_faults(
     assert fault in faults
 
 
-def test_a_package_is_the_same_at_any_time_and_place(package: Path, invented: Path, tmp_path: Path) -> None:
+def test_a_package_is_the_same_at_any_time_and_place(
+    package: Path, invented: Path, tmp_path: Path
+) -> None:
     packing.write(open_store(invented), tmp_path / "again")
     assert contents(tmp_path / "again") == contents(package)
 
@@ -165,7 +193,11 @@ def test_a_table_and_its_description(package: Path, snapshot: SnapshotAssertion)
     told = descriptor(package)
     wanted = ("conflicts", "reconciliation", "mentions")
     told["resources"] = [one for one in told["resources"] if one["name"] in wanted]
-    told |= {"version": "...", "sha256": "...", "description": told["description"].partition("Cite")[0]}
+    told |= {
+        "version": "...",
+        "sha256": "...",
+        "description": told["description"].partition("Cite")[0],
+    }
     assert told == snapshot
     assert [(package / f"{name}.csv").read_text("utf-8") for name in wanted] == snapshot
 
@@ -186,7 +218,9 @@ def test_a_dataset_with_a_problem_is_not_exported(kzby: Run, copied: Path) -> No
     assert not Path("package").exists()
 
 
-def test_an_earlier_export_is_replaced_and_nothing_else_in_the_folder(package: Path, told_twice: Path) -> None:
+def test_an_earlier_export_is_replaced_and_nothing_else_in_the_folder(
+    package: Path, told_twice: Path
+) -> None:
     (package / "my notes.txt").write_text("mine", "utf-8")
     before = contents(package)
     packing.write(open_store(told_twice), package)
@@ -216,7 +250,10 @@ def changed(folder: Path) -> None:
 def described(folder: Path) -> None:
     path = folder / DESCRIPTOR
     path.write_text(
-        path.read_text("utf-8").replace('"version"', '"homepage": "https://example.org", "version"'), "utf-8"
+        path.read_text("utf-8").replace(
+            '"version"', '"homepage": "https://example.org", "version"'
+        ),
+        "utf-8",
     )
 
 
@@ -291,7 +328,9 @@ def test_an_export_that_broke_off_between_two_files_can_be_repeated(
     assert contents(package) == contents(whole)
 
 
-def test_what_a_killed_export_left_does_not_hinder_the_next(package: Path, invented: Path, tmp_path: Path) -> None:
+def test_what_a_killed_export_left_does_not_hinder_the_next(
+    package: Path, invented: Path, tmp_path: Path
+) -> None:
     begun = tmp_path / "begun"
     begun.mkdir()
     (begun / ".trade.csv.0badcafe.part").write_text("id,kind")
@@ -303,11 +342,16 @@ def test_what_a_killed_export_left_does_not_hinder_the_next(package: Path, inven
     ("folder", "sentence"),
     [
         ("data", f"kzby: {NO_EXPORT.format('data')}\n"),
-        ("data/people.yaml", "kzby: data/people.yaml is a file; give the name of a folder, new or empty\n"),
+        (
+            "data/people.yaml",
+            "kzby: data/people.yaml is a file; give the name of a folder, new or empty\n",
+        ),
         ("no/such", "kzby: the folder no does not exist; make it first, or write elsewhere\n"),
     ],
 )
-def test_a_folder_that_cannot_be_meant_is_refused(kzby: Run, copied: Path, folder: str, sentence: str) -> None:
+def test_a_folder_that_cannot_be_meant_is_refused(
+    kzby: Run, copied: Path, folder: str, sentence: str
+) -> None:
     before = contents(copied)
     outcome = kzby("export", folder, "--data", copied)
     assert (outcome.code, outcome.out, outcome.err) == (2, "", sentence)
@@ -317,7 +361,10 @@ def test_a_folder_that_cannot_be_meant_is_refused(kzby: Run, copied: Path, folde
 def test_a_folder_that_cannot_be_made_gets_a_sentence(kzby: Run, invented: Path) -> None:
     outcome = kzby("export", "/proc/package", "--data", invented)
     assert (outcome.code, outcome.out) == (1, "")
-    assert outcome.err == "kzby: /proc/package cannot be made: No such file or directory; check the path\n"
+    assert (
+        outcome.err
+        == "kzby: /proc/package cannot be made: No such file or directory; check the path\n"
+    )
 
 
 def limited(command: Path, invented: Path, folder: Path) -> tuple[int, str]:
@@ -333,7 +380,9 @@ def test_a_full_disk_leaves_nothing(command: Path, invented: Path, tmp_path: Pat
     assert err.endswith("cannot be written: File too large; it is as it was\n")
 
 
-def test_a_full_disk_leaves_an_earlier_export_as_it_was(command: Path, package: Path, told_twice: Path) -> None:
+def test_a_full_disk_leaves_an_earlier_export_as_it_was(
+    command: Path, package: Path, told_twice: Path
+) -> None:
     before = contents(package)
     assert limited(command, told_twice, package)[0] == 1
     assert contents(package) == before

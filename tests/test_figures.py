@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kzby import figures
-from kzby.terms import Hedge
+from kzby.model import figures
+from kzby.model.terms import Hedge
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,21 @@ def test_a_printed_number_keeps_its_digits(printed: str, value: Decimal, step: D
 
 
 @pytest.mark.parametrize(
-    "printed", ["a lot", "", "62 millions", "1,17", "12,34,567", "-5", "1e6", "62million", "1 000", "٣", "010", "007.5"]
+    "printed",
+    [
+        "a lot",
+        "",
+        "62 millions",
+        "1,17",
+        "12,34,567",
+        "-5",
+        "1e6",
+        "62million",
+        "1 000",
+        "٣",
+        "010",
+        "007.5",
+    ],
 )
 def test_what_is_no_printed_number_is_refused(printed: str) -> None:
     with pytest.raises(ValueError, match="is not a number as printed"):
@@ -59,13 +73,19 @@ def test_what_is_no_printed_number_is_refused(printed: str) -> None:
         (Hedge.AT_LEAST, 62_000_000, None),
     ],
 )
-def test_each_hedge_leaves_its_bounds(hedge: Hedge | None, low: int | None, high: int | None) -> None:
+def test_each_hedge_leaves_its_bounds(
+    hedge: Hedge | None, low: int | None, high: int | None
+) -> None:
     assert figures.limits(figures.amount("62 million"), hedge) == (low, high)
 
 
 def test_an_unhedged_count_of_whole_things_is_exact() -> None:
-    assert figures.limits(figures.amount("600"), None, whole=True) == figures.Range(Decimal(600), Decimal(600))
-    assert figures.limits(figures.amount("900"), Hedge.ABOUT, whole=True) == figures.Range(Decimal(800), Decimal(1000))
+    assert figures.limits(figures.amount("600"), None, whole=True) == figures.Range(
+        Decimal(600), Decimal(600)
+    )
+    assert figures.limits(figures.amount("900"), Hedge.ABOUT, whole=True) == figures.Range(
+        Decimal(800), Decimal(1000)
+    )
 
 
 def test_a_change_may_be_a_decline() -> None:
@@ -75,7 +95,9 @@ def test_a_change_may_be_a_decline() -> None:
 
 
 def test_a_number_beyond_all_trade_is_refused() -> None:
-    with pytest.raises(ValueError, match="is more than 1,000,000,000,000,000; check the digits and the scale"):
+    with pytest.raises(
+        ValueError, match="is more than 1,000,000,000,000,000; check the digits and the scale"
+    ):
         figures.amount("99,999,999,999 billion")
 
 
@@ -102,7 +124,9 @@ def test_the_value_lies_within_its_bounds(number: int, hedge: Hedge | None) -> N
 
 
 def span(low: str | None, high: str | None) -> figures.Range:
-    return figures.Range(None if low is None else Decimal(low), None if high is None else Decimal(high))
+    return figures.Range(
+        None if low is None else Decimal(low), None if high is None else Decimal(high)
+    )
 
 
 @pytest.mark.parametrize(
@@ -172,8 +196,14 @@ def test_an_estimate_is_rounded_to_what_its_bounds_can_tell(
 
 
 def test_an_open_end_is_rounded_by_the_printed_step() -> None:
-    printed, less = figures.estimate(figures.amount("62 million"), Hedge.UP_TO), figures.amount("117,450")
-    assert (printed.bounds, printed.spread) == (span(None, "62000000"), span("61000000", "62000000"))
+    printed, less = (
+        figures.estimate(figures.amount("62 million"), Hedge.UP_TO),
+        figures.amount("117,450"),
+    )
+    assert (printed.bounds, printed.spread) == (
+        span(None, "62000000"),
+        span("61000000", "62000000"),
+    )
     left = figures.computed(figures.difference, printed, figures.estimate(less))
     assert left is not None
     assert left.bounds == span(None, "61882555")
@@ -186,7 +216,9 @@ decimals = st.decimals(min_value=-(10**15), max_value=10**15, allow_nan=False, p
 @given(st.lists(decimals, min_size=3, max_size=3))
 def test_rounding_goes_outward_and_keeps_two_digits_of_the_width(drawn: list[Decimal]) -> None:
     low, value, high = sorted(drawn)
-    found = figures.rounded(figures.Estimate(value, figures.Range(low, high), figures.Range(low, high)))
+    found = figures.rounded(
+        figures.Estimate(value, figures.Range(low, high), figures.Range(low, high))
+    )
     assert found.bounds.low is not None
     assert found.bounds.high is not None
     assert found.bounds.low <= low <= high <= found.bounds.high
@@ -207,7 +239,10 @@ def test_sums_and_comparisons_of_ranges_know_open_ends() -> None:
 
 
 def test_small_ranges_are_multiplied_and_divided_as_any() -> None:
-    half, factor = figures.Range(Decimal("0.5"), Decimal("0.75")), figures.Range(Decimal(2), Decimal(4))
+    half, factor = (
+        figures.Range(Decimal("0.5"), Decimal("0.75")),
+        figures.Range(Decimal(2), Decimal(4)),
+    )
     assert figures.product(half, factor) == figures.Range(Decimal(1), Decimal(3))
     assert figures.quotient(half, factor) == figures.Range(Decimal("0.125"), Decimal("0.375"))
 
@@ -227,7 +262,9 @@ def test_an_estimate_without_a_width_is_not_rounded(ends: tuple[int | None, int 
 
 def test_a_figure_without_a_number_has_none_below_zero_either() -> None:
     span = figures.Range(Decimal(1), Decimal(2))
-    assert figures.Figure(None, span).negated() == figures.Figure(None, figures.Range(Decimal(-2), Decimal(-1)))
+    assert figures.Figure(None, span).negated() == figures.Figure(
+        None, figures.Range(Decimal(-2), Decimal(-1))
+    )
 
 
 def test_a_figure_below_zero_has_its_bounds_the_other_way_round() -> None:

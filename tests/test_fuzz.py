@@ -10,14 +10,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from support import HERE, Run
 
-from kzby import folder
 from kzby.cli.app import COMMANDS
 from kzby.errors import Problem
-from kzby.hidden import is_hidden
+from kzby.load import folder
+from kzby.text import is_hidden
 
 ARTICLES = [path.read_bytes() for path in sorted((HERE / "data" / "articles").glob("*.yaml"))]
 FEW = settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=True
+    max_examples=150,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    derandomize=True,
 )
 
 
@@ -28,7 +31,9 @@ def problems(path: Path, raw: bytes) -> list[Problem]:
     text = raw.decode("utf-8-sig", "replace")
     longest = max(map(len, text.split("\n")))
     for problem in found:
-        assert 0 <= problem.line <= len(text.splitlines()) + 1, problem  # YAML ends lines by more than a line feed
+        assert 0 <= problem.line <= len(text.splitlines()) + 1, (
+            problem
+        )  # YAML ends lines by more than a line feed
         assert 0 <= problem.column <= longest + 2, problem
     return found
 
@@ -40,13 +45,26 @@ def mutated_bytes(draw: st.DrawFn) -> bytes:
     for _ in range(draw(st.integers(1, 4))):
         start = draw(st.integers(0, len(raw)))
         end = min(len(raw), start + draw(st.integers(0, 40)))
-        raw = raw[:start] + draw(st.one_of(st.binary(max_size=8), st.just(raw[start:end] * 2))) + raw[end:]
+        raw = (
+            raw[:start]
+            + draw(st.one_of(st.binary(max_size=8), st.just(raw[start:end] * 2)))
+            + raw[end:]
+        )
     return raw
 
 
 ODD: st.SearchStrategy[Any] = st.recursive(
-    st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=20), st.just("2020-13-45")),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    st.one_of(
+        st.none(),
+        st.booleans(),
+        st.integers(),
+        st.floats(),
+        st.text(max_size=20),
+        st.just("2020-13-45"),
+    ),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3)
+    ),
     max_leaves=6,
 )
 
@@ -56,7 +74,11 @@ def mutated_values(draw: st.DrawFn) -> bytes:
     """A sound article, some of whose fields are missing, renamed, exchanged or of another type."""
     article = copy.deepcopy(yaml.load(draw(st.sampled_from(ARTICLES)), yaml.BaseLoader))  # noqa: S506, text only
     for _ in range(draw(st.integers(1, 4))):
-        parts = [part for part in (article["article"], *article["records"]) if isinstance(part, dict) and part]
+        parts = [
+            part
+            for part in (article["article"], *article["records"])
+            if isinstance(part, dict) and part
+        ]
         part = draw(st.sampled_from(parts or [{"id": "none"}]))
         name = draw(st.sampled_from(sorted(part)))
         match draw(st.sampled_from(["drop", "rename", "replace", "exchange", "again"])):
@@ -85,13 +107,31 @@ def test_an_article_of_any_values_is_read_or_told(tmp_path: Path, raw: bytes) ->
     problems(tmp_path / "2020-03-02-brest.yaml", raw)
 
 
-OPTIONS = ("--region", "--side", "--kind", "--min-origins", "--since", "--dates", "--format", "--as", "--cite", "--")
-WORDS = st.one_of(st.sampled_from(["Brest", "brest-meeting", "2020", "json", *OPTIONS]), st.text(max_size=20))
+OPTIONS = (
+    "--region",
+    "--side",
+    "--kind",
+    "--min-origins",
+    "--since",
+    "--dates",
+    "--format",
+    "--as",
+    "--cite",
+    "--",
+)
+WORDS = st.one_of(
+    st.sampled_from(["Brest", "brest-meeting", "2020", "json", *OPTIONS]), st.text(max_size=20)
+)
 
 
 @settings(FEW, max_examples=60)
-@given(command=st.sampled_from(sorted(COMMANDS.keys() - {"build", "export"})), words=st.lists(WORDS, max_size=5))
-def test_any_words_are_answered_or_told(kzby: Run, compact: Path, command: str, words: list[str]) -> None:
+@given(
+    command=st.sampled_from(sorted(COMMANDS.keys() - {"build", "export"})),
+    words=st.lists(WORDS, max_size=5),
+)
+def test_any_words_are_answered_or_told(
+    kzby: Run, compact: Path, command: str, words: list[str]
+) -> None:
     outcome = kzby("--data", compact, command, *words)
     assert outcome.code in (0, 2, 3)
     assert outcome.out or outcome.err or "jsonl" in words

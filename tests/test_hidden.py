@@ -4,20 +4,33 @@ import json
 
 import pytest
 
-from kzby.hidden import escaped, is_hidden, shown
+from kzby.text import escaped, is_hidden, shown
 
 NUL, BELL, ESCAPE, DELETE, CSI = "\0", "\a", "\x1b", "\x7f", "\x9b"
 OVERRIDE, ISOLATE, TAG, LONE, LINE = "\u202e", "\u2066", "\U000e0041", "\udcff", "\u2028"
 
 
-@pytest.mark.parametrize("one", [NUL, BELL, "\n", "\r", "\t", ESCAPE, DELETE, CSI, OVERRIDE, ISOLATE, TAG, LONE, LINE])
+@pytest.mark.parametrize(
+    "one", [NUL, BELL, "\n", "\r", "\t", ESCAPE, DELETE, CSI, OVERRIDE, ISOLATE, TAG, LONE, LINE]
+)
 def test_what_steers_is_hidden(one: str) -> None:
     assert is_hidden(one)
     assert shown(f"a{one}b") == f"a{ascii(one)[1:-1]}b"
 
 
 @pytest.mark.parametrize(
-    "text", ["Брэст", "Қарағанды", "ﷺ العربية", "👩\u200d👧", "e\u0301", "a\u00a0b", "\\x1b[0m", "[red]", ""]
+    "text",
+    [
+        "Брэст",
+        "Қарағанды",
+        "ﷺ العربية",
+        "👩\u200d👧",
+        "e\u0301",
+        "a\u00a0b",
+        "\\x1b[0m",
+        "[red]",
+        "",
+    ],
 )
 def test_what_shows_stays_as_it_is(text: str) -> None:
     assert shown(text) == escaped(text) == text

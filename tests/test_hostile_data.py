@@ -16,15 +16,16 @@ from pathlib import Path
 import pytest
 from support import Run
 
-from kzby import dataset, query
+from kzby import query
 from kzby.errors import DataError, UsageError
-from kzby.filters import HOLDING, Filters
-from kzby.hidden import is_hidden
+from kzby.load import dataset
+from kzby.load.document import read
+from kzby.model.terms import View
+from kzby.query.filters import HOLDING, Filters
 from kzby.render import Format, Style
 from kzby.store.compiled import write
 from kzby.store.open import open_store
-from kzby.terms import View
-from kzby.yamlio import read
+from kzby.text import is_hidden
 
 ARTICLE = Path("articles") / "2020-03-02-brest.yaml"
 
@@ -36,7 +37,9 @@ def told(tmp_path: Path, raw: bytes) -> list[str]:
 
 
 @pytest.mark.parametrize("opening", [b"[", b"{a: ", b"- "])
-def test_ten_thousand_levels_are_refused_at_the_first_too_many(tmp_path: Path, opening: bytes) -> None:
+def test_ten_thousand_levels_are_refused_at_the_first_too_many(
+    tmp_path: Path, opening: bytes
+) -> None:
     (problem,) = told(tmp_path, opening * 10_000)
     assert problem == (
         f"file.yaml:1:{20 * len(opening) + 1}: is nested more than 20 levels deep; records need at most five"
@@ -63,12 +66,17 @@ def test_a_bomb_of_aliases_does_not_go_off(tmp_path: Path) -> None:
     [b"- abcdefgh\n" * 10_000_000, b"".join(b"key%06d: 1\n" % n for n in range(1_000_000))],
     ids=["100 MB", "keys"],
 )
-def test_a_file_that_nobody_wrote_by_hand_is_refused_unread(copied: Path, kzby: Run, one: bytes) -> None:
+def test_a_file_that_nobody_wrote_by_hand_is_refused_unread(
+    copied: Path, kzby: Run, one: bytes
+) -> None:
     (copied / ARTICLE).write_bytes(one)
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     outcome = kzby("check", "--data", copied)
     assert outcome.code == 3
-    assert f"{copied / ARTICLE}: is larger than 4 MB, which no file written by hand is; remove it\n" in outcome.err
+    assert (
+        f"{copied / ARTICLE}: is larger than 4 MB, which no file written by hand is; remove it\n"
+        in outcome.err
+    )
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 64_000, "kilobytes"
 
 
@@ -86,7 +94,10 @@ def test_as_much_as_may_be_read_is_read(tmp_path: Path) -> None:
         (b"a: b\0c\n", "file.yaml:1:5: holds a character that YAML does not allow; remove it"),
         (b'a: "\\0"\n', "file.yaml:1:4: a: holds the invisible character U+0000; remove it"),
         (b'a: "\\x1b[31m"\n', "file.yaml:1:4: a: holds the invisible character U+001B; remove it"),
-        ("a: x\u202egpj\n".encode(), "file.yaml:1:4: a: holds the invisible character U+202E; remove it"),
+        (
+            "a: x\u202egpj\n".encode(),
+            "file.yaml:1:4: a: holds the invisible character U+202E; remove it",
+        ),
         ("a: Брест".encode() + b"\xff\n", "file.yaml:1:9: is not UTF-8; save the file as UTF-8"),
         (b"\xef\xbb\xbfa: x\xff\n", "file.yaml:1:5: is not UTF-8; save the file as UTF-8"),
         (b"a: x\xed\xa0\x80\n", "file.yaml:1:5: is not UTF-8; save the file as UTF-8"),
@@ -97,7 +108,9 @@ def test_as_much_as_may_be_read_is_read(tmp_path: Path) -> None:
         ),
     ],
 )
-def test_what_no_article_prints_is_refused_where_it_stands(tmp_path: Path, raw: bytes, problem: str) -> None:
+def test_what_no_article_prints_is_refused_where_it_stands(
+    tmp_path: Path, raw: bytes, problem: str
+) -> None:
     assert told(tmp_path, raw) == [problem]
 
 
@@ -120,7 +133,9 @@ def test_links_in_a_folder_lead_nowhere_twice(copied: Path, kzby: Run) -> None:
 
 
 def test_a_name_with_a_new_line_cannot_speak_for_kzby(copied: Path, kzby: Run) -> None:
-    (copied / "articles" / "2022\nkzby: all is well\x1b[2J.yaml").write_text("article: {}\nrecords: []\n")
+    (copied / "articles" / "2022\nkzby: all is well\x1b[2J.yaml").write_text(
+        "article: {}\nrecords: []\n"
+    )
     told = kzby("check", "--data", copied).err.splitlines()
     assert {line.partition(":")[0] for line in told} == {"data/articles/2022\\nkzby", "kzby"}
     assert told[-1].startswith("kzby: ")
@@ -129,7 +144,9 @@ def test_a_name_with_a_new_line_cannot_speak_for_kzby(copied: Path, kzby: Run) -
 
 def test_a_folder_with_a_new_line_is_named_by_its_escape(copied: Path, kzby: Run) -> None:
     folder = copied.rename("two\nlines\x1b[31m")
-    assert kzby("check", "--data", folder).out.startswith("two\\nlines\\x1b[31m: no problem in 16 records")
+    assert kzby("check", "--data", folder).out.startswith(
+        "two\\nlines\\x1b[31m: no problem in 16 records"
+    )
     assert kzby("check", "--data", "no\nfolder").err.startswith("no\\nfolder: does not exist; ")
 
 
@@ -195,36 +212,57 @@ def change(path: Path, *statements: str, **values: object) -> None:
 def hostile(whole: Path) -> Path:
     """A compiled file each text of which would steer a terminal."""
     path = Path(shutil.copy(whole, whole.with_name("hostile.sqlite")))
-    updates = [f'UPDATE {table} SET "{column}" = :text' for table, columns in TEXTS.items() for column in columns]
+    updates = [
+        f'UPDATE {table} SET "{column}" = :text'
+        for table, columns in TEXTS.items()
+        for column in columns
+    ]
     change(path, *updates, text=HOSTILE)
     return path
 
 
 LINES = [
-    *([view.value] for view in View if view not in (View.RECORDS, View.GOODS, View.DERIVED, View.RECONCILIATION)),
+    *(
+        [view.value]
+        for view in View
+        if view not in (View.RECORDS, View.GOODS, View.DERIVED, View.RECONCILIATION)
+    ),
     *(["trade", option] for option in ("--goods", "--derived", "--reconcile", "--cite")),
-    *(["show", id_] for id_ in ("brest-meeting", "brest-turnover", "karaganda-dairy", "KZ-35", "dairy")),
+    *(
+        ["show", id_]
+        for id_ in ("brest-meeting", "brest-turnover", "karaganda-dairy", "KZ-35", "dairy")
+    ),
     ["search", "milk"],
 ]
 
 
 @pytest.mark.parametrize("line", LINES, ids=" ".join)
 @pytest.mark.parametrize("format_", Format)
-def test_no_answer_steers_the_reader(hostile: Path, kzby: Run, line: list[str], format_: Format) -> None:
+def test_no_answer_steers_the_reader(
+    hostile: Path, kzby: Run, line: list[str], format_: Format
+) -> None:
     if "--cite" in line and not format_.for_people:
         pytest.skip("only what people read lists its sources")
     outcome = kzby(*line, "-f", format_, "--data", hostile)
     assert outcome.code == 0
     assert not any(is_hidden(one) for one in outcome.err if one != "\n")
     if format_ in (Format.CSV, Format.TSV, Format.EXCEL):
-        rows = list(csv.reader(io.StringIO(outcome.out), delimiter="\t" if format_ == Format.TSV else ","))
-        assert any(HOSTILE in cell for row in rows for cell in row), "data for programs is not changed"
+        rows = list(
+            csv.reader(io.StringIO(outcome.out), delimiter="\t" if format_ == Format.TSV else ",")
+        )
+        assert any(HOSTILE in cell for row in rows for cell in row), (
+            "data for programs is not changed"
+        )
     elif format_.for_people:
         assert not any(is_hidden(one) for one in outcome.out if one != "\n")
         assert r"\x1b]0;owned" in outcome.out.replace("\\\\", "\\")
     else:
         assert not any(is_hidden(one) for one in outcome.out if one != "\n")
-        values = json.loads(outcome.out) if format_ == Format.JSON else map(json.loads, outcome.out.splitlines())
+        values = (
+            json.loads(outcome.out)
+            if format_ == Format.JSON
+            else map(json.loads, outcome.out.splitlines())
+        )
         assert HOSTILE in texts(list(values)), "JSON escapes by itself, and has the same value"
 
 
@@ -254,7 +292,10 @@ def test_no_citation_steers_the_reader(hostile: Path, kzby: Run, style: Style) -
         (["regions"], ["UPDATE record SET regions = '{'", "UPDATE region SET formerly = '{'"]),
         (["show", "brest-meeting"], ["UPDATE record SET kind = 'party'"]),
         (["show", "brest-turnover"], ["UPDATE conflict SET verdict = 'guilty'"]),
-        (["cite", "brest-meeting", "--as", "bibtex"], ["UPDATE article SET published_earliest = NULL"]),
+        (
+            ["cite", "brest-meeting", "--as", "bibtex"],
+            ["UPDATE article SET published_earliest = NULL"],
+        ),
         ([], ["DELETE FROM dataset"]),
         (["meetings"], ["DELETE FROM dictionary"]),
     ],
@@ -298,12 +339,20 @@ def test_no_sql_is_run_but_that_of_kzby(compiled: Path, kzby: Run, statements: l
 
 def test_what_was_added_to_a_file_does_not_matter(compiled: Path, kzby: Run) -> None:
     before = kzby("meetings", "--data", compiled).out
-    change(compiled, "CREATE VIEW mine AS SELECT * FROM meetings", "CREATE INDEX my_own ON record (title)")
+    change(
+        compiled,
+        "CREATE VIEW mine AS SELECT * FROM meetings",
+        "CREATE INDEX my_own ON record (title)",
+    )
     assert kzby("meetings", "--data", compiled).out == before
 
 
-@pytest.mark.parametrize("line", [["meetings"], ["show", "brest-meeting"], ["search", "dairy"], ["sectors"]], ids=str)
-def test_a_file_with_a_torn_page_gives_its_answer_or_says_so(compiled: Path, kzby: Run, line: list[str]) -> None:
+@pytest.mark.parametrize(
+    "line", [["meetings"], ["show", "brest-meeting"], ["search", "dairy"], ["sectors"]], ids=str
+)
+def test_a_file_with_a_torn_page_gives_its_answer_or_says_so(
+    compiled: Path, kzby: Run, line: list[str]
+) -> None:
     whole = compiled.read_bytes()
     expected = kzby(*line, "--data", compiled).out
     torn, chaos = 0, random.Random(1)  # noqa: S311, the same chaos each time
@@ -331,7 +380,10 @@ def test_a_file_that_somebody_is_writing_is_waited_for_and_told(compiled: Path, 
     writer.rollback()
     writer.close()
     assert (outcome.code, outcome.out) == (3, "")
-    assert f"{compiled}: cannot be read: database is locked; try again, or compile it again\n" in outcome.err
+    assert (
+        f"{compiled}: cannot be read: database is locked; try again, or compile it again\n"
+        in outcome.err
+    )
     assert kzby("meetings", "--data", compiled).code == 0
 
 
@@ -345,7 +397,9 @@ def test_a_pipe_instead_of_a_file_does_not_make_kzby_wait(tmp_path: Path, kzby: 
 def test_forty_questions_at_once_get_the_same_answer(compiled: Path, command: Path) -> None:
     asked = [str(command), "meetings", "--data", str(compiled), "-f", "json"]
     expected = subprocess.run(asked, capture_output=True, check=True).stdout
-    running = [subprocess.Popen(asked, stdout=subprocess.PIPE, stderr=subprocess.PIPE) for _ in range(40)]
+    running = [
+        subprocess.Popen(asked, stdout=subprocess.PIPE, stderr=subprocess.PIPE) for _ in range(40)
+    ]
     answers = [(*one.communicate(), one.returncode) for one in running]
     assert answers == [(expected, b"", 0)] * 40
 
@@ -409,7 +463,9 @@ def test_what_is_too_much_or_no_text_gets_a_sentence(
 def test_no_formula_reaches_a_spreadsheet(compiled: Path, kzby: Run) -> None:
     for begins in "=+-@\t\r":
         change(compiled, "UPDATE record SET title = :title, quote = :title", title=f"{begins}1+1")
-        rows = list(csv.reader(io.StringIO(kzby("meetings", "--excel", "--data", compiled).out, newline="")))
+        rows = list(
+            csv.reader(io.StringIO(kzby("meetings", "--excel", "--data", compiled).out, newline=""))
+        )
         at = [name.lstrip("\ufeff") for name in rows[0]]
         assert {row[at.index("title")] for row in rows[1:]} == {f"'{begins}1+1"}
         assert {row[at.index("quote")] for row in rows[1:]} == {f"'{begins}1+1"}

@@ -16,7 +16,10 @@ BUILD = [sys.executable, "-m", "kzby", "build"]
 
 def building(file: Path, folder: Path, **options: object) -> "subprocess.Popen[bytes]":
     return subprocess.Popen(  # type: ignore[call-overload, no-any-return]
-        [*BUILD, str(file), "--data", str(folder)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, **options
+        [*BUILD, str(file), "--data", str(folder)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        **options,
     )
 
 
@@ -25,11 +28,15 @@ def names(folder: Path) -> set[str]:
 
 
 @pytest.mark.parametrize("size", [0, 4096, 100_000, 200_000])
-def test_a_disk_that_is_full_leaves_what_was_there(invented: Path, tmp_path: Path, size: int) -> None:
+def test_a_disk_that_is_full_leaves_what_was_there(
+    invented: Path, tmp_path: Path, size: int
+) -> None:
     """No file of this process may grow beyond a size, as on a disk with so much room."""
     file = tmp_path / "file.sqlite"
     file.write_bytes(b"")
-    limited = building(file, invented, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size)))
+    limited = building(
+        file, invented, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+    )
     out, err = limited.communicate()
     assert (limited.returncode, out) == (1, b"")
     assert err.startswith(f"kzby: {file} cannot be written: ".encode())
@@ -38,7 +45,9 @@ def test_a_disk_that_is_full_leaves_what_was_there(invented: Path, tmp_path: Pat
     assert file.read_bytes() == b""
 
 
-def test_a_folder_that_may_not_be_written_gets_a_sentence(kzby: Run, invented: Path, tmp_path: Path) -> None:
+def test_a_folder_that_may_not_be_written_gets_a_sentence(
+    kzby: Run, invented: Path, tmp_path: Path
+) -> None:
     folder = tmp_path / "folder"
     folder.mkdir(mode=0o555)
     if os.access(folder, os.W_OK):
@@ -73,7 +82,9 @@ def test_power_that_fails_at_any_moment_leaves_the_old_file_or_the_new(
 
 
 @pytest.mark.parametrize("signal_", [signal.SIGINT, signal.SIGTERM])
-def test_a_build_that_is_interrupted_cleans_up(invented: Path, tmp_path: Path, signal_: signal.Signals) -> None:
+def test_a_build_that_is_interrupted_cleans_up(
+    invented: Path, tmp_path: Path, signal_: signal.Signals
+) -> None:
     interrupted = building(tmp_path / "file.sqlite", invented)
     while interrupted.poll() is None and not names(tmp_path):
         time.sleep(0.005)
@@ -84,7 +95,9 @@ def test_a_build_that_is_interrupted_cleans_up(invented: Path, tmp_path: Path, s
     assert names(tmp_path) == set()
 
 
-def test_two_builds_at_once_do_not_meet(kzby: Run, invented: Path, told_twice: Path, tmp_path: Path) -> None:
+def test_two_builds_at_once_do_not_meet(
+    kzby: Run, invented: Path, told_twice: Path, tmp_path: Path
+) -> None:
     for name, folder in (("one", invented), ("other", told_twice)):
         assert kzby("build", tmp_path / name, "--data", folder).code == 0
     file = tmp_path / "file.sqlite"
@@ -122,4 +135,6 @@ def test_the_name_of_a_file_cannot_steer_a_terminal(
     outcome = kzby("build", "a\n\x1b[31m.sqlite", "--data", invented)
     assert outcome.out.startswith(r"a\n\x1b[31m.sqlite: 16 records of 2 articles, ")
     assert kzby("meetings", "--data", "a\n\x1b[31m.sqlite").code == 0
-    assert kzby("build", "no\x1bfolder/file.sqlite").err.startswith(r"kzby: the folder no\x1bfolder does not exist")
+    assert kzby("build", "no\x1bfolder/file.sqlite").err.startswith(
+        r"kzby: the folder no\x1bfolder does not exist"
+    )

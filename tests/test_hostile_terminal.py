@@ -15,9 +15,9 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
-from kzby.hidden import is_hidden
 from kzby.render import Format
 from kzby.store.compiled import write
+from kzby.text import is_hidden
 
 OWN = re.compile(r"\x1b\[[0-9;]*m")  # the colours that kzby itself puts there
 HOSTILE = "\x1b]0;owned\a\x1b[2J\x9b2J\x7f\u202e[bold red]x[/]"
@@ -37,7 +37,12 @@ def hostile(compiled: Path) -> Path:
     """A compiled file whose titles, quotes, names and headlines would steer a terminal."""
     path = Path(shutil.copy(compiled, compiled.with_name("hostile.sqlite")))
     connection = sqlite3.connect(path)
-    for table, column in (("record", "title"), ("mention", "quote"), ("person", "name"), ("article", "headline")):
+    for table, column in (
+        ("record", "title"),
+        ("mention", "quote"),
+        ("person", "name"),
+        ("article", "headline"),
+    ):
         connection.execute(f"UPDATE {table} SET {column} = ?", (HOSTILE,))
     connection.commit()
     connection.close()
@@ -49,7 +54,11 @@ def on_a_terminal(*line: object, columns: int, **environment: str) -> tuple[int,
     control, screen = pty.openpty()
     fcntl.ioctl(screen, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
     with subprocess.Popen(
-        list(map(str, line)), stdin=screen, stdout=screen, stderr=screen, env={**ENVIRONMENT, **environment}
+        list(map(str, line)),
+        stdin=screen,
+        stdout=screen,
+        stderr=screen,
+        env={**ENVIRONMENT, **environment},
     ) as running:
         os.close(screen)
         received = b""
@@ -71,7 +80,11 @@ def _read(control: int) -> bytes:
     "line",
     [
         *(["meetings", "--cite", "-f", format_] for format_ in Format if format_.for_people),
-        *(["meetings", "-f", format_] for format_ in Format if not format_.for_people and format_ != Format.EXCEL),
+        *(
+            ["meetings", "-f", format_]
+            for format_ in Format
+            if not format_.for_people and format_ != Format.EXCEL
+        ),
         ["show", "brest-meeting"],
         ["timeline"],
         ["cite", "brest-meeting"],
@@ -100,7 +113,9 @@ def test_a_terminal_of_twenty_columns_is_wide_enough(command: Path, compiled: Pa
 
 
 @pytest.mark.parametrize("columns", [0, 1])
-def test_a_terminal_that_does_not_know_its_width_gets_an_answer(command: Path, invented: Path, columns: int) -> None:
+def test_a_terminal_that_does_not_know_its_width_gets_an_answer(
+    command: Path, invented: Path, columns: int
+) -> None:
     code, received = on_a_terminal(command, "meetings", "--data", invented, columns=columns)
     assert code == 0
     assert "Traceback" not in received
@@ -131,7 +146,9 @@ def test_a_pipe_may_close_at_any_byte(command: Path, compiled: Path, format_: Fo
 def closing_after(taken: int, line: list[str]) -> tuple[bytes, bytes, int]:
     """The bytes that a reader took before it closed the pipe, what the writer left on stderr, its exit code."""
     first = b""
-    with subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.PIPE, bufsize=0, pipesize=4096) as running:
+    with subprocess.Popen(
+        line, stdout=subprocess.PIPE, stderr=subprocess.PIPE, bufsize=0, pipesize=4096
+    ) as running:
         assert running.stdout
         assert running.stderr
         while chunk := running.stdout.read(taken - len(first)):

@@ -12,13 +12,13 @@ from collections.abc import Iterator
 import pytest
 
 from kzby import query, render
-from kzby.answer import Answer
+from kzby.model.terms import View
+from kzby.query.answer import Answer
 from kzby.render import Format, as_summary
 from kzby.render.legend import Legend
 from kzby.render.terminal import Terminal
 from kzby.store import Store
 from kzby.store.open import bundled, open_store
-from kzby.terms import View
 
 ARTICLES = ("2013-09-25-vitebsk-embassy", "2016-06-21-brest-atyrau")
 WIDTHS = (60, 90, 130, None)
@@ -44,7 +44,9 @@ def moved(tmp_path_factory: pytest.TempPathFactory) -> Store:
 def pages(answer: Answer) -> list[str]:
     """An answer in each format for people, at several widths."""
     tables = [list(render.lines(answer, Format.TABLE, Terminal(width))) for width in WIDTHS]
-    return ["\n".join(lines) for lines in (*tables, render.lines(answer, Format.MARKDOWN, Terminal()))]
+    return [
+        "\n".join(lines) for lines in (*tables, render.lines(answer, Format.MARKDOWN, Terminal()))
+    ]
 
 
 def listings(store: Store) -> Iterator[tuple[str, Answer]]:
@@ -73,7 +75,9 @@ def test_every_listing_marks_them(moved: Store) -> None:
 def test_every_page_marks_them(moved: Store) -> None:
     found = {id_: pages(answer) for id_, answer in shown(moved)}
     marked = {id_ for id_, texts in found.items() if all(map(MARKED.search, texts))}
-    rows = moved.connection.execute("SELECT record FROM mention WHERE article IN (?, ?)", ARTICLES).fetchall()
+    rows = moved.connection.execute(
+        "SELECT record FROM mention WHERE article IN (?, ?)", ARTICLES
+    ).fetchall()
     assert len(rows) >= 70
     assert marked >= {*ARTICLES, *(record for (record,) in rows)}
     assert [id_ for id_, texts in found.items() if any(map(BARE.search, texts))] == []
@@ -87,7 +91,10 @@ def test_the_greeting_marks_them(moved: Store) -> None:
 def test_the_sign_is_explained_wherever_a_table_has_it(moved: Store) -> None:
     legend = "a year with ? is not printed but inferred; 'kzby show' with the id of its article tells from what."
     for name, answer in listings(moved):
-        for format_, texts in ((Format.TABLE, pages(answer)[:-1]), (Format.MARKDOWN, pages(answer)[-1:])):
+        for format_, texts in (
+            (Format.TABLE, pages(answer)[:-1]),
+            (Format.MARKDOWN, pages(answer)[-1:]),
+        ):
             expected = [legend] if any(map(re.compile(r"\d{4}\?").search, texts)) else []
             told = Legend()
             deque(render.lines(told.watching(answer), format_, Terminal()), maxlen=0)

@@ -2,8 +2,8 @@
 
 import pytest
 
-from kzby import names
 from kzby.errors import UsageError
+from kzby.query import names
 from kzby.store import Store
 
 
@@ -46,9 +46,21 @@ def test_a_name_of_two_places_means_both_and_says_so(store: Store) -> None:
 @pytest.mark.parametrize(
     ("kind", "typed", "sentence"),
     [
-        ("region", "Brezt", "no region is called 'Brezt'; did you mean Brest? 'kzby regions' lists what is known"),
-        ("region", "Брэст-", "no region is called 'Брэст-'; did you mean Брест? 'kzby regions' lists what is known"),
-        ("person", "Nowik", "no person is called 'Nowik'; did you mean Novik? 'kzby people' lists what is known"),
+        (
+            "region",
+            "Brezt",
+            "no region is called 'Brezt'; did you mean Brest? 'kzby regions' lists what is known",
+        ),
+        (
+            "region",
+            "Брэст-",
+            "no region is called 'Брэст-'; did you mean Брест? 'kzby regions' lists what is known",
+        ),
+        (
+            "person",
+            "Nowik",
+            "no person is called 'Nowik'; did you mean Novik? 'kzby people' lists what is known",
+        ),
         (
             "region",
             "Astana",
@@ -65,7 +77,9 @@ def test_a_name_of_two_places_means_both_and_says_so(store: Store) -> None:
         ("region", "%", "no region is called '%'. 'kzby regions' lists what is known"),
     ],
 )
-def test_an_unknown_name_gets_the_nearest_known_one(store: Store, kind: str, typed: str, sentence: str) -> None:
+def test_an_unknown_name_gets_the_nearest_known_one(
+    store: Store, kind: str, typed: str, sentence: str
+) -> None:
     with pytest.raises(UsageError) as caught:
         names.find(store.connection, kind, typed)
     assert str(caught.value) == sentence
@@ -83,5 +97,7 @@ def test_an_unknown_name_gets_the_nearest_known_one(store: Store, kind: str, typ
         ("region", "x", []),
     ],
 )
-def test_completion_offers_one_name_a_thing(store: Store, kind: str, typed: str, offered: list[str]) -> None:
+def test_completion_offers_one_name_a_thing(
+    store: Store, kind: str, typed: str, offered: list[str]
+) -> None:
     assert names.complete(store.connection, kind, typed) == offered

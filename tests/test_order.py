@@ -7,14 +7,19 @@ from typing import Any
 import pytest
 from support import ROOT
 
-from kzby import dates, model, query
-from kzby.answer import Answer
+from kzby import query
+from kzby.model import dates, kinds
+from kzby.model.terms import Consistency, Flow, Identity, Measure, Verdict, View
+from kzby.query.answer import Answer
 from kzby.store import Store
-from kzby.terms import Consistency, Flow, Identity, Measure, Verdict, View
 
 SECTION = re.compile(r"^### Order of rows\n(.*?)^### ", re.MULTILINE | re.DOTALL)
 DOCUMENTED: dict[str, str] = dict(
-    re.findall(r"^\| `(\w+)` \| (.+) \|$", SECTION.findall((ROOT / "README.md").read_text("utf-8"))[0], re.MULTILINE)
+    re.findall(
+        r"^\| `(\w+)` \| (.+) \|$",
+        SECTION.findall((ROOT / "README.md").read_text("utf-8"))[0],
+        re.MULTILINE,
+    )
 )
 CLOSED: dict[str, list[str]] = {
     "flow": [*Flow],
@@ -33,7 +38,9 @@ def key(answer: Answer, told: dict[str, int], words: str) -> Callable[[Row], Any
     if words.startswith("name of "):
         return lambda row: answer.labels[row[names[0]]]
     if words.startswith("gravest "):
-        verdicts = [(row["id"], CLOSED["verdict"].index(row["verdict"])) for row in answer.mappings()]
+        verdicts = [
+            (row["id"], CLOSED["verdict"].index(row["verdict"])) for row in answer.mappings()
+        ]
         return lambda row: min(place for id_, place in verdicts if id_ == row["id"])
     if words.startswith("last day of "):
         return lambda row: dates.bounds(row[names[0]]).latest
@@ -42,7 +49,7 @@ def key(answer: Answer, told: dict[str, int], words: str) -> Callable[[Row], Any
     if words_of := CLOSED.get(names[0]):
         return lambda row: words_of.index(row[names[0]])
     if names == ["field"]:
-        return lambda row: list(model.RECORDS[row["kind"]].model_fields).index(row["field"])
+        return lambda row: list(kinds.RECORDS[row["kind"]].model_fields).index(row["field"])
     (name,) = names
     return lambda row: tuple(row[name]) if isinstance(row[name], list) else row[name]
 

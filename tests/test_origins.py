@@ -8,10 +8,10 @@ from support import Run
 
 from kzby import query
 from kzby.errors import UsageError
-from kzby.filters import Filters
+from kzby.model.terms import View
+from kzby.query.filters import Filters
 from kzby.store import Store
 from kzby.store.open import open_store
-from kzby.terms import View
 
 
 def ids(store: Store, view: View, **filters: Any) -> list[str]:
@@ -25,7 +25,9 @@ def told(store: Store, view: View, **filters: Any) -> tuple[str, ...]:
 def test_every_answer_that_lists_articles_has_their_origins_beside_them(store: Store) -> None:
     """The listing of articles has the agency of each."""
     for view in View:
-        rows = store.connection.execute("SELECT name FROM dictionary WHERE view = ? ORDER BY position", (view,))
+        rows = store.connection.execute(
+            "SELECT name FROM dictionary WHERE view = ? ORDER BY position", (view,)
+        )
         names = [name for (name,) in rows]
         if "articles" in names:
             assert names[names.index("articles") + 1] == "origins", view
@@ -38,12 +40,16 @@ def test_the_origins_of_a_record_are_the_agencies_each_once(tied: Store) -> None
     assert {id_: row["origins"] for id_, row in rows.items() if len(row["articles"]) > 1} == {
         "brest-meeting": ["wire-one", "wire-two"]
     }
-    assert rows["brest-dairy-again"]["origins"] == ["wire-two"], "whose report it is, not who published it"
+    assert rows["brest-dairy-again"]["origins"] == ["wire-two"], (
+        "whose report it is, not who published it"
+    )
 
 
 def test_two_articles_of_one_agency_are_one_origin(copied: Path, kzby: Run) -> None:
     article = copied / "articles" / "2021-01-11-karaganda.yaml"
-    article.write_text(article.read_text("utf-8").replace("agency: wire-two", "agency: wire-one"), "utf-8")
+    article.write_text(
+        article.read_text("utf-8").replace("agency: wire-two", "agency: wire-one"), "utf-8"
+    )
     out = kzby("show", "brest-meeting", "--data", copied).out
     assert "\nevidence  2 articles, 1 origin\n" in out
     assert kzby("meetings", "--min-origins", "2", "--data", copied).err == (
@@ -66,11 +72,15 @@ def test_two_articles_of_one_agency_are_one_origin(copied: Path, kzby: Run) -> N
         (View.ARTICLES, 2, ["2021-01-11-karaganda", "2020-03-02-brest"]),
     ],
 )
-def test_every_row_left_has_at_least_so_many_origins(tied: Store, view: View, least: int, found: list[str]) -> None:
+def test_every_row_left_has_at_least_so_many_origins(
+    tied: Store, view: View, least: int, found: list[str]
+) -> None:
     assert ids(tied, view, min_origins=least) == found
 
 
-def test_the_origins_of_a_sector_are_those_of_the_proposals_that_the_filters_leave(tied: Store) -> None:
+def test_the_origins_of_a_sector_are_those_of_the_proposals_that_the_filters_leave(
+    tied: Store,
+) -> None:
     assert ids(tied, View.SECTORS, min_origins=2, region=["Brest"]) == ["dairy"]
     assert told(tied, View.SECTORS, min_origins=2, region=["Karaganda"]) == (
         "no sectors match --region Karaganda --min-origins 2; "
@@ -78,7 +88,9 @@ def test_the_origins_of_a_sector_are_those_of_the_proposals_that_the_filters_lea
     )
 
 
-def test_the_note_on_dates_counts_the_proposals_of_the_sectors_with_so_many_origins(tied: Store) -> None:
+def test_the_note_on_dates_counts_the_proposals_of_the_sectors_with_so_many_origins(
+    tied: Store,
+) -> None:
     assert told(tied, View.SECTORS, min_origins=2, since="2020") == (
         "1 record matches by a date that is inferred, only when it was told, or may lie beyond those asked for; "
         "--dates certain leaves it out.",
@@ -95,26 +107,35 @@ def ids_of_search(store: Store, words: str, **filters: Any) -> list[str]:
 
 def test_articles_say_how_few_origins_they_are(tied: Store, real: Store) -> None:
     assert told(tied, View.ARTICLES) == ("3 articles, 2 origins: Wire One, Wire Two.",)
-    assert told(tied, View.ARTICLES, organization=["Wire Two"]) == ("2 articles, 1 origin: Wire Two.",)
+    assert told(tied, View.ARTICLES, organization=["Wire Two"]) == (
+        "2 articles, 1 origin: Wire Two.",
+    )
     assert told(tied, View.ARTICLES, article=["2020-03-02-brest"]) == ()
     assert told(real, View.ARTICLES) == ("5 articles, 1 origin: BelTA.",)
 
 
 def test_the_articles_at_hand_have_one_origin(real: Store) -> None:
-    assert {tuple(row["origins"]) for row in query.ask(real, View.TIMELINE).mappings()} == {("belta",)}
+    assert {tuple(row["origins"]) for row in query.ask(real, View.TIMELINE).mappings()} == {
+        ("belta",)
+    }
     assert ids(real, View.TIMELINE, min_origins=2) == []
 
 
 @pytest.mark.parametrize("least", [0, -1])
 def test_fewer_than_one_origin_cannot_be_asked_for(store: Store, least: int) -> None:
     with pytest.raises(
-        UsageError, match=f"^--min-origins cannot be {least}; whatever is recorded has at least 1 origin$"
+        UsageError,
+        match=f"^--min-origins cannot be {least}; whatever is recorded has at least 1 origin$",
     ):
         ids(store, View.MEETINGS, min_origins=least)
 
 
-@pytest.mark.parametrize("view", [View.PEOPLE, View.ORGANIZATIONS, View.REGIONS, View.SECTORS, View.MEETINGS])
-def test_origins_are_the_agencies_of_the_articles_not_their_publishers(told_twice: Path, view: View) -> None:
+@pytest.mark.parametrize(
+    "view", [View.PEOPLE, View.ORGANIZATIONS, View.REGIONS, View.SECTORS, View.MEETINGS]
+)
+def test_origins_are_the_agencies_of_the_articles_not_their_publishers(
+    told_twice: Path, view: View
+) -> None:
     store = open_store(told_twice)
     cards = {card["id"]: card for card in query.ask(store, View.ARTICLES).mappings()}
     assert any(card["agency"] != card["publisher"] for card in cards.values())

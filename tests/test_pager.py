@@ -27,8 +27,16 @@ def screen(command: Path, compact: Path) -> Screen:
     def run(*line: str, rows: int, **environment: str) -> Outcome:
         control, terminal = pty.openpty()
         fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", rows, COLUMNS, 0, 0))
-        told = {**os.environ, "TERM": "xterm", "NO_COLOR": "1", "KZBY_DATA": str(compact), **environment}
-        with subprocess.Popen([command, *line], stdin=terminal, stdout=terminal, stderr=terminal, env=told) as running:
+        told = {
+            **os.environ,
+            "TERM": "xterm",
+            "NO_COLOR": "1",
+            "KZBY_DATA": str(compact),
+            **environment,
+        }
+        with subprocess.Popen(
+            [command, *line], stdin=terminal, stdout=terminal, stderr=terminal, env=told
+        ) as running:
             os.close(terminal)
             shown = b"".join(iter(lambda: read(control), b""))
         os.close(control)
@@ -53,13 +61,17 @@ def height(text: str) -> int:
     return len(text.splitlines())
 
 
-def test_a_table_that_is_longer_than_the_screen_goes_through_the_pager(screen: Screen, seen: Path, table: str) -> None:
+def test_a_table_that_is_longer_than_the_screen_goes_through_the_pager(
+    screen: Screen, seen: Path, table: str
+) -> None:
     outcome = screen("timeline", rows=height(table), PAGER=f"tee {seen}")
     assert seen.read_text() == table
     assert (outcome.code, outcome.out) == (0, table + NOTE)
 
 
-def test_a_table_that_the_screen_holds_above_the_prompt_does_not(screen: Screen, seen: Path, table: str) -> None:
+def test_a_table_that_the_screen_holds_above_the_prompt_does_not(
+    screen: Screen, seen: Path, table: str
+) -> None:
     outcome = screen("timeline", rows=height(table) + 1, PAGER=f"tee {seen}")
     assert not seen.exists()
     assert (outcome.code, outcome.out) == (0, table + NOTE)
@@ -70,7 +82,9 @@ def test_colours_stay(screen: Screen, seen: Path) -> None:
     assert seen.read_text().startswith("\x1b[1m2009\x1b[0m\n")
 
 
-@pytest.mark.parametrize("line", [["timeline", "-f", "csv"], ["meetings", "-f", "json"], ["--help"]])
+@pytest.mark.parametrize(
+    "line", [["timeline", "-f", "csv"], ["meetings", "-f", "json"], ["--help"]]
+)
 def test_what_is_no_table_does_not_page(screen: Screen, seen: Path, line: list[str]) -> None:
     assert screen(*line, rows=2, PAGER=f"tee {seen}").code == 0
     assert not seen.exists()
@@ -79,12 +93,23 @@ def test_what_is_no_table_does_not_page(screen: Screen, seen: Path, line: list[s
 def test_whatever_is_for_people_pages(screen: Screen, seen: Path, invented: Path) -> None:
     screen("meetings", "-f", "markdown", rows=2, PAGER=f"tee {seen}")
     assert seen.read_text().startswith("| date |")
-    screen("coverage", "--data", str(invented), "--texts", str(HERE / "seeds"), rows=2, PAGER=f"tee {seen}")
+    screen(
+        "coverage",
+        "--data",
+        str(invented),
+        "--texts",
+        str(HERE / "seeds"),
+        rows=2,
+        PAGER=f"tee {seen}",
+    )
     assert seen.read_text().startswith("2020-03-02-brest: ")
 
 
 def test_a_file_gets_the_table_itself(process: Run, compact: Path, seen: Path, table: str) -> None:
-    assert process("timeline", KZBY_DATA=str(compact), COLUMNS=str(COLUMNS), PAGER=f"tee {seen}").out == table
+    assert (
+        process("timeline", KZBY_DATA=str(compact), COLUMNS=str(COLUMNS), PAGER=f"tee {seen}").out
+        == table
+    )
     assert not seen.exists()
 
 
@@ -100,7 +125,9 @@ def test_a_file_gets_the_table_itself(process: Run, compact: Path, seen: Path, t
         {"PAGER": "tee", "TERM": "dumb"},
     ],
 )
-def test_without_a_pager_the_table_is_simply_printed(screen: Screen, table: str, environment: dict[str, str]) -> None:
+def test_without_a_pager_the_table_is_simply_printed(
+    screen: Screen, table: str, environment: dict[str, str]
+) -> None:
     outcome = screen("timeline", rows=5, **environment)
     assert (outcome.code, outcome.out) == (0, table + NOTE)
 

@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support import ROOT
 
-from kzby import figures
-from kzby.prose import calendar
-from kzby.prose.numbers import HEDGES, numbers
-from kzby.prose.span import Span
-from kzby.prose.text import Text, normal
-from kzby.terms import Hedge
+from kzby.model import figures
+from kzby.model.terms import Hedge
+from kzby.verify.prose import calendar
+from kzby.verify.prose.numbers import HEDGES, numbers
+from kzby.verify.prose.span import Span
+from kzby.verify.prose.text import Text, normal
 
 # The normal form.
 
@@ -36,7 +36,9 @@ def test_kinds_of_quotation_mark_dash_and_space_are_one(written: str, plain: str
     assert normal(written) == plain
 
 
-@pytest.mark.parametrize("kept", ["−5", "1,5", "1.5", "1 500", "ʼ", "ё", "O0", "%", "$", "[sic]", "é"])
+@pytest.mark.parametrize(
+    "kept", ["−5", "1,5", "1.5", "1 500", "ʼ", "ё", "O0", "%", "$", "[sic]", "é"]
+)
 def test_digits_signs_separators_and_letters_stay(kept: str) -> None:
     assert normal(kept) == kept
 
@@ -56,16 +58,21 @@ def test_no_letter_digit_or_sign_is_touched(text: str) -> None:
         return "".join(c for c in shown if not c.isspace() and c not in loose)
 
     shown = unicodedata.normalize("NFC", text)
-    assert rest(normal(text)) == rest("".join(c if c.isprintable() or c.isspace() else "\ufffd" for c in shown))
+    assert rest(normal(text)) == rest(
+        "".join(c if c.isprintable() or c.isspace() else "\ufffd" for c in shown)
+    )
 
 
 _WORDS = st.lists(
-    st.sampled_from(["trade", "62", "said", "«big»", "Brest–Minsk", "it’s", "$117,500", "éa"]), min_size=3
+    st.sampled_from(["trade", "62", "said", "«big»", "Brest–Minsk", "it’s", "$117,500", "éa"]),
+    min_size=3,
 )
 
 
 @given(_WORDS, st.data(), st.sampled_from([" ", "\n", "\u00a0", "  ", "\r\n"]))
-def test_an_honest_quote_is_found_however_it_was_typed(words: list[str], data: st.DataObject, space: str) -> None:
+def test_an_honest_quote_is_found_however_it_was_typed(
+    words: list[str], data: st.DataObject, space: str
+) -> None:
     begin = data.draw(st.integers(0, len(words) - 1))
     end = data.draw(st.integers(begin + 1, len(words)))
     typed = " ".join(words[begin:end]).translate(str.maketrans("«»–’", '“”-"'.replace('"', "'")))
@@ -109,7 +116,9 @@ def test_a_place_leads_back_to_the_text(before: str, after: str) -> None:
         ("", "x", 0),
     ],
 )
-def test_a_quote_stands_word_for_word_and_parts_no_number(text: str, quote: str, found: int) -> None:
+def test_a_quote_stands_word_for_word_and_parts_no_number(
+    text: str, quote: str, found: int
+) -> None:
     assert len(Text(text).find(quote)) == found
 
 
@@ -119,8 +128,14 @@ def test_a_quote_stands_word_for_word_and_parts_no_number(text: str, quote: str,
         ("One is 22.4 million. Two? Three!", ["One is 22.4 million.", "Two?", "Three!"]),
         ('He said: "It is so." Then he left.', ['He said: "It is so."', "Then he left."]),
         ("A headline\n\nA text.", ["A headline", "A text."]),
-        ("Mr. Serik and A. Novik met. See eng.belta.by.", ["Mr. Serik and A. Novik met.", "See eng.belta.by."]),
-        ("Gov. Lis met Prof. Novik at 5 p.m. on Monday.", ["Gov. Lis met Prof. Novik at 5 p.m. on Monday."]),
+        (
+            "Mr. Serik and A. Novik met. See eng.belta.by.",
+            ["Mr. Serik and A. Novik met.", "See eng.belta.by."],
+        ),
+        (
+            "Gov. Lis met Prof. Novik at 5 p.m. on Monday.",
+            ["Gov. Lis met Prof. Novik at 5 p.m. on Monday."],
+        ),
         ('"Is it?" he asked. "No."', ['"Is it?" he asked.', '"No."']),
         ("(So it is.) Yes", ["(So it is.)", "Yes"]),
         ("  \n ", []),
@@ -201,12 +216,29 @@ def test_a_number_is_read_with_what_is_said_of_it(
     text: str, value: Decimal, unit: str | None, hedge: Hedge | None, rises: object
 ) -> None:
     (number,) = numbers(text)
-    assert (number.amount.value, number.unit, number.hedge, number.rises) == (value, unit, hedge, rises)
+    assert (number.amount.value, number.unit, number.hedge, number.rises) == (
+        value,
+        unit,
+        hedge,
+        rises,
+    )
 
 
 @pytest.mark.parametrize(
     "text",
-    ["22,4 million", "1,17", "12.34.56", "a2917065", "CO2", "007", "once", "hundreds", "none", "oneself", "tenth"],
+    [
+        "22,4 million",
+        "1,17",
+        "12.34.56",
+        "a2917065",
+        "CO2",
+        "007",
+        "once",
+        "hundreds",
+        "none",
+        "oneself",
+        "tenth",
+    ],
 )
 def test_what_is_no_number_or_two_is_not_read(text: str) -> None:
     assert numbers(text) == ()
@@ -217,7 +249,10 @@ def test_what_is_no_number_or_two_is_not_read(text: str) -> None:
     [
         ("one or two", [1, 2]),
         ("5-7 companies", [5, 7]),
-        ("$22.4 million, with export at $22.3 million and import at $117,500", [22_400_000, 22_300_000, 117_500]),
+        (
+            "$22.4 million, with export at $22.3 million and import at $117,500",
+            [22_400_000, 22_300_000, 117_500],
+        ),
         ("in 2015 100 companies", [2015, 100]),
         ("12 300 of 45,600", [12_300, 45_600]),
         ("$10-15 million", [10_000_000, 15_000_000]),
@@ -231,7 +266,12 @@ def test_several_numbers_are_read_in_their_order(text: str, read: list[int]) -> 
 
 def test_what_is_said_of_one_number_is_not_said_of_the_next() -> None:
     first, second = numbers("almost reached $62 million (72.5% up")
-    assert (first.hedge, first.rises, second.hedge, second.rises) == (Hedge.ALMOST, None, None, True)
+    assert (first.hedge, first.rises, second.hedge, second.rises) == (
+        Hedge.ALMOST,
+        None,
+        None,
+        True,
+    )
     export, import_ = numbers("export rose by 52.4% and import fell by 3%")
     assert (export.rises, import_.rises) == (True, False)
 
@@ -259,9 +299,15 @@ def test_a_number_reads_back_as_it_was_printed(
     separator: str,
 ) -> None:
     printed = f"{whole:,}{fraction} {scale}".strip()
-    text = f"it was {hedge[1]} {unit[0]}{printed.replace(',', separator)}{unit[1]} in all".replace("  ", " ")
+    text = f"it was {hedge[1]} {unit[0]}{printed.replace(',', separator)}{unit[1]} in all".replace(
+        "  ", " "
+    )
     (number,) = numbers(text)
-    assert (number.amount, number.unit, number.hedge) == (figures.amount(printed), unit[2], hedge[0])
+    assert (number.amount, number.unit, number.hedge) == (
+        figures.amount(printed),
+        unit[2],
+        hedge[0],
+    )
 
 
 @given(st.text())
@@ -274,8 +320,15 @@ def test_any_text_can_be_read(text: str) -> None:
 
 
 def test_the_words_of_each_hedge_are_those_that_the_readme_lists() -> None:
-    table = (ROOT / "README.md").read_text(encoding="utf-8").partition("| printed as |")[2].partition("\n\n")[0]
-    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in table.splitlines()[2:]]
+    table = (
+        (ROOT / "README.md")
+        .read_text(encoding="utf-8")
+        .partition("| printed as |")[2]
+        .partition("\n\n")[0]
+    )
+    rows = [
+        [cell.strip() for cell in line.strip("|").split("|")] for line in table.splitlines()[2:]
+    ]
     listed = {hedge: tuple(words.split(", ")) for hedge, _, _, words in rows if words}
     assert listed == {str(hedge): words for hedge, words in HEDGES.items()}
 
@@ -313,7 +366,9 @@ def test_the_words_of_each_hedge_are_those_that_the_readme_lists() -> None:
         ("third half", set(), set(), set()),
     ],
 )
-def test_a_date_is_read_in_its_parts(text: str, days: set[int], months: set[int], years: set[int]) -> None:
+def test_a_date_is_read_in_its_parts(
+    text: str, days: set[int], months: set[int], years: set[int]
+) -> None:
     assert [set(part) for part in calendar.parts(text)[:3]] == [days, months, years]
 
 
@@ -331,7 +386,7 @@ def test_a_date_is_read_in_its_parts(text: str, days: set[int], months: set[int]
         ("two years ago", {-2}, False),
     ],
 )
-def test_a_year_may_be_told_by_another(text: str, shifts: set[int], same: bool) -> None:  # noqa: FBT001
+def test_a_year_may_be_told_by_another(text: str, shifts: set[int], same: bool) -> None:
     parts = calendar.parts(text)
     assert (set(parts.shifts), parts.same, set(parts.years)) == (shifts, same, set())
 

@@ -6,12 +6,13 @@ from typing import Any
 
 import pytest
 
-from kzby import query, views
+from kzby import query
 from kzby.errors import UsageError
-from kzby.filters import Filters
+from kzby.model.terms import Dates, Kind, Side, Status, View
+from kzby.query import views
+from kzby.query.filters import Filters
 from kzby.store import Store
 from kzby.store.open import open_store
-from kzby.terms import Dates, Kind, Side, Status, View
 
 
 def ids(store: Store, view: str, **filters: Any) -> list[str]:
@@ -26,16 +27,28 @@ def test_meetings_come_newest_first(store: Store) -> None:
     assert ids(store, "meetings") == ["karaganda-visit", "brest-meeting"]
 
 
-def test_the_timeline_goes_by_the_latest_day_plans_by_when_due_and_the_undated_last(store: Store) -> None:
+def test_the_timeline_goes_by_the_latest_day_plans_by_when_due_and_the_undated_last(
+    store: Store,
+) -> None:
     found = ids(store, "timeline")
     assert found[0] == "brest-karaganda-2009"
-    assert found.index("karaganda-visit") < found.index("brest-return-visit") < found.index("belarus-target")
+    assert (
+        found.index("karaganda-visit")
+        < found.index("brest-return-visit")
+        < found.index("belarus-target")
+    )
     assert found[-1] == "karaganda-dairy"
     assert len(found) == len(set(found)) == 16
 
 
 def test_trade_goes_by_region_then_by_flow(store: Store) -> None:
-    assert ids(store, "trade") == ["belarus-target", "brest-turnover", "brest-export", "brest-import", "brest-balance"]
+    assert ids(store, "trade") == [
+        "belarus-target",
+        "brest-turnover",
+        "brest-export",
+        "brest-import",
+        "brest-balance",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -45,7 +58,11 @@ def test_trade_goes_by_region_then_by_flow(store: Store) -> None:
         ("meetings", {"region": ["BY"]}, ["brest-meeting"]),
         ("meetings", {"region": ["Brest (town)"]}, ["brest-meeting"]),
         ("meetings", {"region": ["Brest", "Karaganda"]}, ["karaganda-visit", "brest-meeting"]),
-        ("trade", {"region": ["Brest"]}, ["brest-turnover", "brest-export", "brest-import", "brest-balance"]),
+        (
+            "trade",
+            {"region": ["Brest"]},
+            ["brest-turnover", "brest-export", "brest-import", "brest-balance"],
+        ),
         ("proposals", {"sector": ["manufacturing"]}, ["brest-dairy"]),
         ("proposals", {"side": [Side.KZ]}, ["brest-culture"]),
         ("proposals", {"side": [Side.BY]}, ["brest-culture", "brest-dairy"]),
@@ -53,7 +70,11 @@ def test_trade_goes_by_region_then_by_flow(store: Store) -> None:
         ("meetings", {"organization": ["akimat"]}, ["karaganda-visit"]),
         ("meetings", {"article": ["2020-03-02-brest"]}, ["brest-meeting"]),
         ("timeline", {"status": [Status.INVITED]}, ["brest-return-visit"]),
-        ("timeline", {"kind": [Kind.AGREEMENT, Kind.PROJECT]}, ["brest-karaganda-2009", "karaganda-dairy"]),
+        (
+            "timeline",
+            {"kind": [Kind.AGREEMENT, Kind.PROJECT]},
+            ["brest-karaganda-2009", "karaganda-dairy"],
+        ),
         ("meetings", {"since": "2021"}, ["karaganda-visit"]),
         ("meetings", {"until": "2020"}, ["brest-meeting"]),
         ("meetings", {"since": "2020-03-02", "until": "2020-03-02"}, ["brest-meeting"]),
@@ -66,7 +87,11 @@ def test_trade_goes_by_region_then_by_flow(store: Store) -> None:
         ("plans", {"since": "2021", "until": "2021"}, ["brest-return-visit"]),
         ("projects", {"since": "1999", "until": "1999"}, ["karaganda-dairy"]),
         ("meetings", {"dates": Dates.CERTAIN}, ["karaganda-visit"]),
-        ("meetings", {"since": "2021", "until": "2021-01-10", "dates": Dates.CERTAIN}, ["karaganda-visit"]),
+        (
+            "meetings",
+            {"since": "2021", "until": "2021-01-10", "dates": Dates.CERTAIN},
+            ["karaganda-visit"],
+        ),
         ("meetings", {"since": "2021-01-02", "until": "2021-01-10", "dates": Dates.CERTAIN}, []),
         ("plans", {"until": "2021-01", "dates": Dates.CERTAIN}, ["brest-return-visit"]),
         ("plans", {"since": "2020", "until": "2021-01", "dates": Dates.CERTAIN}, []),
@@ -170,7 +195,9 @@ def test_a_bad_date_names_its_option(store: Store, typed: str) -> None:
         ("Novik's dairies", ["brest-dairy"]),
     ],
 )
-def test_search_finds_all_the_words_in_any_script(store: Store, words: str, found: list[str]) -> None:
+def test_search_finds_all_the_words_in_any_script(
+    store: Store, words: str, found: list[str]
+) -> None:
     assert sorted(row["id"] for row in query.search(store, words).mappings()) == sorted(found)
 
 
@@ -178,7 +205,9 @@ def test_search_takes_the_filters(store: Store) -> None:
     answer = query.search(store, "milk", Filters(person=["Serik"]))
     assert [row["id"] for row in answer.mappings()] == ["karaganda-remark"]
     nothing = query.search(store, "milk", Filters(person=["Novik"]))
-    assert nothing.notes == ("no records with 'milk' match --person Novik; without --person Novik: 2.",)
+    assert nothing.notes == (
+        "no records with 'milk' match --person Novik; without --person Novik: 2.",
+    )
     assert query.search(store, "qqqq", Filters(person=["Novik"])).notes == (
         "the dataset holds no records with 'qqqq'; fewer or other words may find one.",
     )
@@ -201,7 +230,9 @@ def test_search_for_no_word_is_refused(store: Store, words: str) -> None:
         ("2020-03-02-brest", "articles", "2020-03-02-brest"),
     ],
 )
-def test_show_knows_everything_by_id_or_name(store: Store, typed: str, view: str, first: str) -> None:
+def test_show_knows_everything_by_id_or_name(
+    store: Store, typed: str, view: str, first: str
+) -> None:
     answer = query.show(store, typed)
     assert (answer.view, next(iter(answer.rows))[0]) == (view, first)
 
@@ -209,13 +240,18 @@ def test_show_knows_everything_by_id_or_name(store: Store, typed: str, view: str
 def test_a_town_is_asked_for_by_its_id_and_shown_with_its_own_records(store: Store) -> None:
     assert ids(store, "timeline", region=["brest-town"]) == ["brest-meeting"]
     (town,) = query.show(store, "brest-town").mappings()
-    assert (town["records"], [record["id"] for record in town["named_by"]]) == (1, ["brest-meeting"])
+    assert (town["records"], [record["id"] for record in town["named_by"]]) == (
+        1,
+        ["brest-meeting"],
+    )
 
 
 def test_a_sector_that_nobody_proposed_is_shown_all_the_same(store: Store) -> None:
     (row,) = query.show(store, "manufacturing").mappings()
     assert (row["label"], row["proposals"]) == ("Manufacturing", 0)
-    assert "manufacturing" not in [row["sector"] for row in query.ask(store, View.SECTORS).mappings()]
+    assert "manufacturing" not in [
+        row["sector"] for row in query.ask(store, View.SECTORS).mappings()
+    ]
 
 
 def test_show_says_what_else_a_name_means(store: Store) -> None:
@@ -223,19 +259,25 @@ def test_show_says_what_else_a_name_means(store: Store) -> None:
     assert [row["id"] for row in answer.mappings()] == ["KZ-35"]
     assert answer.notes == ()
     (note,) = query.show(store, "oblast").notes
-    assert note.endswith("'oblast' also means Karaganda Oblast Akimat (karaganda-akimat): kzby show karaganda-akimat")
+    assert note.endswith(
+        "'oblast' also means Karaganda Oblast Akimat (karaganda-akimat): kzby show karaganda-akimat"
+    )
 
 
 def test_the_best_match_comes_first(store: Store) -> None:
     found = [row["id"] for row in query.search(store, "dairy").mappings()]
-    assert set(found[:2]) == {"brest-dairy", "karaganda-dairy"}, "these have the word in their titles"
+    assert set(found[:2]) == {"brest-dairy", "karaganda-dairy"}, (
+        "these have the word in their titles"
+    )
     assert found[2:] == ["karaganda-remark"], "this has it in the name of its sector alone"
     assert [row["id"] for row in query.search(store, "62000000").mappings()] == ["brest-turnover"]
 
 
 @pytest.mark.parametrize("length", range(1, len("proposes") + 1))
 def test_every_beginning_of_a_word_finds_it(store: Store, length: int) -> None:
-    assert "brest-dairy" in [row["id"] for row in query.search(store, "proposes"[:length]).mappings()]
+    assert "brest-dairy" in [
+        row["id"] for row in query.search(store, "proposes"[:length]).mappings()
+    ]
 
 
 def test_articles_can_be_asked_for_by_their_agency(store: Store) -> None:
@@ -268,12 +310,16 @@ def test_the_note_on_dates_counts_the_records_behind_a_listing(store: Store) -> 
 def test_a_derived_figure_is_certain_if_its_own_window_is_and_its_inputs_are(copied: Path) -> None:
     article = copied / "articles" / "2020-03-02-brest.yaml"
     text = article.read_text("utf-8")
-    article.write_text(text.replace("against: 2018-01/2018-10", "against: 2018?-01/2018?-10"), "utf-8")
+    article.write_text(
+        text.replace("against: 2018-01/2018-10", "against: 2018?-01/2018?-10"), "utf-8"
+    )
     inferred = open_store(copied)
     of_2019 = ["balance:brest-export:brest-import", "share:brest-export:brest-turnover"]
     assert ids(inferred, "derived") == [*of_2019, "base:brest-turnover"]
     assert ids(inferred, "derived", dates=Dates.CERTAIN) == of_2019
-    assert ids(inferred, "derived", since="2019-01", until="2019-10", dates=Dates.CERTAIN) == of_2019
+    assert (
+        ids(inferred, "derived", since="2019-01", until="2019-10", dates=Dates.CERTAIN) == of_2019
+    )
     assert ids(inferred, "derived", since="2019-02", until="2019-10", dates=Dates.CERTAIN) == []
 
 
@@ -297,12 +343,18 @@ def test_who_tells_of_a_meeting_is_not_thereby_at_it(store: Store) -> None:
 
 
 def test_plans_without_a_due_date_are_not_forgotten(real: Store) -> None:
-    (note,) = [note for note in notes(real, "plans", since="2017", region=["Brest"]) if "due date" in note]
-    assert note == "8 other plans have no due date and stand by when announced: kzby plans lists all."
+    (note,) = [
+        note for note in notes(real, "plans", since="2017", region=["Brest"]) if "due date" in note
+    ]
+    assert (
+        note == "8 other plans have no due date and stand by when announced: kzby plans lists all."
+    )
 
 
 def test_a_window_that_ends_before_it_begins_is_refused(store: Store) -> None:
-    with pytest.raises(UsageError, match="--since 2016 is after --until 2015; give the earlier date to --since"):
+    with pytest.raises(
+        UsageError, match="--since 2016 is after --until 2015; give the earlier date to --since"
+    ):
         ids(store, "meetings", since="2016", until="2015")
 
 
@@ -318,24 +370,35 @@ def test_listings_count_only_the_records_that_the_filters_leave(store: Store) ->
 
 def test_show_of_a_name_of_two_things_tells_of_each_its_own(store: Store) -> None:
     answer = query.show(store, "Minsk")
-    assert [(row["id"], row["named_by"]) for row in answer.mappings()] == [("BY-HM", []), ("BY-MI", [])]
+    assert [(row["id"], row["named_by"]) for row in answer.mappings()] == [
+        ("BY-HM", []),
+        ("BY-MI", []),
+    ]
     assert len(answer.notes) == 1
 
 
 def test_show_tells_what_refers_to_a_record(store: Store) -> None:
     (row,) = query.show(store, "karaganda-visit").mappings()
     assert row["referred_by"] == [
-        {"field": "fulfilled_by", "id": "brest-return-visit", "title": "Serik invites Novik to Karaganda"},
+        {
+            "field": "fulfilled_by",
+            "id": "brest-return-visit",
+            "title": "Serik invites Novik to Karaganda",
+        },
         {"field": "said_at", "id": "karaganda-remark", "title": "Serik praises milk"},
     ]
 
 
 def test_show_of_nothing_known_proposes_the_nearest_id(store: Store) -> None:
-    with pytest.raises(UsageError, match=r"^nothing is called 'brest-turnovr'; did you mean brest-turnover\?$"):
+    with pytest.raises(
+        UsageError, match=r"^nothing is called 'brest-turnovr'; did you mean brest-turnover\?$"
+    ):
         query.show(store, "brest-turnovr")
 
 
-@pytest.mark.parametrize(("typed", "near"), [("Brezt", "Brest"), ("Nowik", "Novik"), ("Cultur", "Culture")])
+@pytest.mark.parametrize(
+    ("typed", "near"), [("Brezt", "Brest"), ("Nowik", "Novik"), ("Cultur", "Culture")]
+)
 def test_show_proposes_any_name_that_is_near(store: Store, typed: str, near: str) -> None:
     with pytest.raises(UsageError, match=f"nothing is called '{typed}'; did you mean {near}"):
         query.show(store, typed)

@@ -13,13 +13,15 @@ from pathlib import Path
 import pytest
 from support import ROOT
 
+from kzby.model.terms import View
 from kzby.store import Store
 from kzby.store.open import open_store
-from kzby.terms import View
 
 README = ROOT / "README.md"
 WIDTH = "88"
-EXAMPLE = re.compile(r"^```console\n\$ (?P<line>kzby[^\n]*)\n(?P<output>.*?)^```$", re.MULTILINE | re.DOTALL)
+EXAMPLE = re.compile(
+    r"^```console\n\$ (?P<line>kzby[^\n]*)\n(?P<output>.*?)^```$", re.MULTILINE | re.DOTALL
+)
 DICTIONARY = re.compile(r"(?<=<!-- dictionary -->\n).*?(?=<!-- end of dictionary -->)", re.DOTALL)
 COMMANDS = re.compile(r"^    (python3 -m venv .*)$", re.MULTILINE)
 
@@ -42,7 +44,12 @@ def output(line: str) -> str:
     command = line.replace("kzby", shlex.quote(str(Path(sys.executable).parent / "kzby")), 1)
     environment = {"COLUMNS": WIDTH, "PATH": os.environ["PATH"]}
     done = subprocess.run(
-        ["bash", "-c", command], capture_output=True, text=True, check=False, env=environment, cwd=elsewhere()
+        ["bash", "-c", command],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=environment,
+        cwd=elsewhere(),
     )
     return done.stdout + done.stderr
 
@@ -67,7 +74,9 @@ def dictionary(store: Store) -> str:
 
 def refreshed(text: str) -> str:
     """The README with the output of its examples and its dictionary as they are now."""
-    text = EXAMPLE.sub(lambda found: f"```console\n$ {found['line']}\n{output(found['line'])}```", text)
+    text = EXAMPLE.sub(
+        lambda found: f"```console\n$ {found['line']}\n{output(found['line'])}```", text
+    )
     return DICTIONARY.sub(lambda _: dictionary(open_store()), text)
 
 
@@ -80,7 +89,9 @@ def test_the_examples_print_what_the_readme_shows() -> None:
 
 
 def test_the_python_example_runs(capsys: pytest.CaptureFixture[str]) -> None:
-    (example,) = re.findall(r"^```python\n(.*?)^```$", README.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    (example,) = re.findall(
+        r"^```python\n(.*?)^```$", README.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL
+    )
     exec(compile(example, "README.md", "exec"), {})  # noqa: S102
     assert "2015-12-16 Lis meets Bulegenov" in capsys.readouterr().out
 

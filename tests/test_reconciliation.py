@@ -8,20 +8,28 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support import figure
 
-from kzby import comparable, figures, model, reconciliation
-from kzby.reconciliation import Reconciled
-from kzby.terms import Consistency, Hedge, Identity
+from kzby.derive import comparable, reconciliation
+from kzby.derive.reconciliation import Reconciled
+from kzby.model import figures, kinds
+from kzby.model.terms import Consistency, Hedge, Identity
 
 
-def identities(*records: model.Trade) -> list[Reconciled[model.Trade]]:
+def identities(*records: kinds.Trade) -> list[Reconciled[kinds.Trade]]:
     return list(reconciliation.reconciled(map(comparable.figure, records)))
 
 
-def numbers(one: Reconciled[model.Trade]) -> tuple[object, ...]:
-    return one.identity.name, one.stated, one.computed.value, one.residual, one.tolerance, one.verdict.value
+def numbers(one: Reconciled[kinds.Trade]) -> tuple[object, ...]:
+    return (
+        one.identity.name,
+        one.stated,
+        one.computed.value,
+        one.residual,
+        one.tolerance,
+        one.verdict.value,
+    )
 
 
-def sides(export: str = "22.3 million", import_: str = "117,500", **told: Any) -> list[model.Trade]:
+def sides(export: str = "22.3 million", import_: str = "117,500", **told: Any) -> list[kinds.Trade]:
     return [figure("s", "export", export, **told), figure("b", "import", import_, **told)]
 
 
@@ -37,7 +45,9 @@ def sides(export: str = "22.3 million", import_: str = "117,500", **told: Any) -
         ("22,417,500", None, (22_417_500, 22_417_500, 0, 50_100, "holds")),
     ],
 )
-def test_turnover_is_export_and_import(turnover: str, hedge: str | None, expected: tuple[object, ...]) -> None:
+def test_turnover_is_export_and_import(
+    turnover: str, hedge: str | None, expected: tuple[object, ...]
+) -> None:
     (one,) = identities(figure("t", "turnover", turnover, hedge=hedge), *sides())
     assert numbers(one) == ("TURNOVER", *expected)
     assert [each.source.id for each in one.inputs] == ["t", "s", "b"]
@@ -53,14 +63,18 @@ def test_turnover_is_export_and_import(turnover: str, hedge: str | None, expecte
         ("5.0 million", "5.1 million", "surplus", "holds"),
     ],
 )
-def test_a_sign_is_that_of_export_less_import(export: str, import_: str, sign: str, verdict: str) -> None:
+def test_a_sign_is_that_of_export_less_import(
+    export: str, import_: str, sign: str, verdict: str
+) -> None:
     (one,) = identities(*sides(export, import_), figure("p", "balance", sign=sign))
     assert (one.identity, one.sign, one.verdict) == (Identity.SIGN, sign, verdict)
     assert (one.stated, one.residual, one.tolerance) == (None, None, None)
 
 
 def test_a_balance_with_its_amount_is_tested_for_both() -> None:
-    found = identities(*sides("1.0 million", "5.0 million"), figure("p", "balance", "4.5 million", sign="deficit"))
+    found = identities(
+        *sides("1.0 million", "5.0 million"), figure("p", "balance", "4.5 million", sign="deficit")
+    )
     assert [numbers(one) for one in found] == [
         ("SIGN", None, -4_000_000, None, None, "holds"),
         ("BALANCE", -4_500_000, -4_000_000, -500_000, 150_000, "fails"),
@@ -79,7 +93,15 @@ def test_a_balance_with_its_amount_is_tested_for_both() -> None:
 def test_a_growth_is_that_of_its_recorded_base(
     change: str, kind: str, computed: str, residual: str, tolerance: str, verdict: str
 ) -> None:
-    grown = figure("t", "turnover", "62 million", hedge="almost", change=change, change_kind=kind, against="2019")
+    grown = figure(
+        "t",
+        "turnover",
+        "62 million",
+        hedge="almost",
+        change=change,
+        change_kind=kind,
+        against="2019",
+    )
     (one,) = identities(grown, figure("base", "turnover", "35.9 million", period="2019"))
     told = Decimal(computed), Decimal(residual), Decimal(tolerance), verdict
     assert numbers(one) == ("GROWTH", 62_000_000, *told)
@@ -89,8 +111,13 @@ def test_a_growth_is_that_of_its_recorded_base(
 def test_a_target_is_tested_against_a_base_that_was_measured() -> None:
     grown: dict[str, Any] = {"change": "1.5", "change_kind": "multiple", "against": "2019"}
     target = figure("t", "turnover", "30 million", basis="target", **grown)
-    bases = [figure(basis, "turnover", "20 million", period="2019", basis=basis) for basis in ("actual", "forecast")]
-    assert [[each.source.id for each in one.inputs] for one in identities(target, *bases)] == [["t", "actual"]]
+    bases = [
+        figure(basis, "turnover", "20 million", period="2019", basis=basis)
+        for basis in ("actual", "forecast")
+    ]
+    assert [[each.source.id for each in one.inputs] for one in identities(target, *bases)] == [
+        ["t", "actual"]
+    ]
 
 
 def test_a_window_is_one_however_it_is_written_and_a_doubt_of_its_year_stays() -> None:
@@ -145,7 +172,10 @@ GROWN = {"change": "50.0", "change_kind": "percent", "against": "2019"}
         [figure("t", "turnover", "22.4 million", period=None), *sides(period=None)],
         [figure("p", "balance", sign="surplus"), *sides(hedge="at-least")],
         [figure("t", "turnover", "62 million", **GROWN)],
-        [figure("t", "turnover", "62 million", **GROWN), figure("base", "export", "40 million", period="2019")],
+        [
+            figure("t", "turnover", "62 million", **GROWN),
+            figure("base", "export", "40 million", period="2019"),
+        ],
         [figure("t", "turnover", **GROWN), figure("base", "turnover", "40 million", period="2019")],
         [
             figure("t", "turnover", "62 million", **{**GROWN, "change": "-150.0"}),
@@ -153,7 +183,7 @@ GROWN = {"change": "50.0", "change_kind": "percent", "against": "2019"}
         ],
     ],
 )
-def test_what_lacks_a_part_or_cannot_fail_is_not_tested(recorded: list[model.Trade]) -> None:
+def test_what_lacks_a_part_or_cannot_fail_is_not_tested(recorded: list[kinds.Trade]) -> None:
     assert identities(*recorded) == []
 
 
@@ -163,14 +193,20 @@ hedges = st.sampled_from([None, *Hedge])
 
 @given(amounts, hedges, amounts, hedges, amounts, hedges)
 def test_an_identity_holds_just_where_its_residual_lies_within_its_tolerance(
-    turnover: str, one: Hedge | None, export: str, other: Hedge | None, import_: str, third: Hedge | None
+    turnover: str,
+    one: Hedge | None,
+    export: str,
+    other: Hedge | None,
+    import_: str,
+    third: Hedge | None,
 ) -> None:
     whole = figure("t", "turnover", turnover, hedge=one)
     parts = figure("s", "export", export, hedge=other), figure("b", "import", import_, hedge=third)
     for found in identities(whole, *parts):
         stated = figures.limits(figures.amount(turnover), one)
         both = figures.total(
-            figures.limits(figures.amount(export), other), figures.limits(figures.amount(import_), third)
+            figures.limits(figures.amount(export), other),
+            figures.limits(figures.amount(import_), third),
         )
         apart = figures.exceeds(stated, both) or figures.exceeds(both, stated)
         assert found.verdict is (Consistency.FAILS if apart else Consistency.HOLDS)

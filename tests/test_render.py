@@ -11,15 +11,23 @@ from rich.cells import cell_len
 from syrupy.assertion import SnapshotAssertion
 
 from kzby import query, render
-from kzby.answer import Answer
-from kzby.filters import Filters
+from kzby.model.terms import View
+from kzby.query.answer import Answer
+from kzby.query.filters import Filters
 from kzby.render import Format, words
 from kzby.render.terminal import Terminal
 from kzby.store import Store
-from kzby.terms import View
 
 LISTED = [view for view in View if view != View.RECORDS]
-SHOWN = ("brest-meeting", "brest-turnover", "export-milk", "karaganda-dairy", "Karaganda", "Novik", "dairy")
+SHOWN = (
+    "brest-meeting",
+    "brest-turnover",
+    "export-milk",
+    "karaganda-dairy",
+    "Karaganda",
+    "Novik",
+    "dairy",
+)
 
 
 def written(answer: Answer, format_: Format = Format.TABLE, **terminal: object) -> str:
@@ -87,9 +95,19 @@ def values(answer: Answer) -> str:
         "timeline": ("kind", "status"),
         "conflicts": ("title",),
     }  # told of many rows, or in part
-    columns = [column for column in words.shown(answer) if column.name not in grouped.get(answer.view, ())]
-    cells = [words.cell(column, row, answer.labels) or "" for row in answer.mappings() for column in columns]
-    ids = {row["id"]: None for row in answer.mappings() if "id" in row and "id" not in words.SHOWN[answer.view]}
+    columns = [
+        column for column in words.shown(answer) if column.name not in grouped.get(answer.view, ())
+    ]
+    cells = [
+        words.cell(column, row, answer.labels) or ""
+        for row in answer.mappings()
+        for column in columns
+    ]
+    ids = {
+        row["id"]: None
+        for row in answer.mappings()
+        if "id" in row and "id" not in words.SHOWN[answer.view]
+    }
     return " ".join([*cells, *ids])
 
 

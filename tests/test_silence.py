@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 from kzby import query
-from kzby.answer import Answer
-from kzby.filters import Filters
+from kzby.model.terms import Dates, Kind, Side, Status, View
+from kzby.query.answer import Answer
+from kzby.query.filters import Filters
 from kzby.store import Store
 from kzby.store.open import open_store
-from kzby.terms import Dates, Kind, Side, Status, View
 
 # Each filter at least once, as typed and as asked for; those that match much, little, and nothing at all.
 TYPED: dict[str, dict[str, Any]] = {
@@ -44,7 +44,10 @@ NOUNS = {
     "timeline": "records",
     "search": "records with 'milk'",
 }
-ASKED = [*(view for view in View if view not in (View.RECORDS, View.RECONCILIATION)), "search"]  # it has other words
+ASKED = [
+    *(view for view in View if view not in (View.RECORDS, View.RECONCILIATION)),
+    "search",
+]  # it has other words
 ALONE = {
     "meetings": [
         "no meetings match --region Grodno: nothing is recorded for Grodno Oblast.",
@@ -140,7 +143,11 @@ ALONE = {
 def asked(store: Store, view: str, words: Sequence[str]) -> Answer:
     """The answer of a view, or of a search for milk, to filters as typed."""
     filters = Filters(**{name: value for typed in words for name, value in TYPED[typed].items()})
-    return query.search(store, "milk", filters) if view == "search" else query.ask(store, View(view), filters)
+    return (
+        query.search(store, "milk", filters)
+        if view == "search"
+        else query.ask(store, View(view), filters)
+    )
 
 
 def explanations(answer: Answer) -> list[str]:
@@ -151,7 +158,11 @@ def together(size: int) -> list[tuple[str, ...]]:
     """Every choice of so many filters, each of another name, that one can ask for at once."""
     chosen = combinations(TYPED, size)
     named = [(words, [typed.split()[0] for typed in words]) for words in chosen]
-    return [words for words, names in named if len(set(names)) == size and not {"--since", "--until"} <= set(names)]
+    return [
+        words
+        for words, names in named
+        if len(set(names)) == size and not {"--since", "--until"} <= set(names)
+    ]
 
 
 def test_the_filters_asked_for_are_all_there_are() -> None:
@@ -160,13 +171,17 @@ def test_the_filters_asked_for_are_all_there_are() -> None:
 
 @pytest.mark.parametrize("view", ALONE)
 def test_each_filter_alone_is_explained(store: Store, view: str) -> None:
-    silent = [answer for answer in (asked(store, view, [typed]) for typed in TYPED) if not answer.rows]
+    silent = [
+        answer for answer in (asked(store, view, [typed]) for typed in TYPED) if not answer.rows
+    ]
     assert [note for answer in silent for note in answer.notes] == ALONE[view]
 
 
 @pytest.mark.parametrize(
     ("view", "size"),
-    [(view, size) for view in ASKED for size in (1, 2, 3) if (view, size) != (View.CONFLICTS, 1)],  # it has other words
+    [
+        (view, size) for view in ASKED for size in (1, 2, 3) if (view, size) != (View.CONFLICTS, 1)
+    ],  # it has other words
 )
 def test_an_explanation_is_one_sentence_and_every_number_in_it_is_that_of_the_rows(
     store: Store, view: str, size: int
@@ -185,16 +200,29 @@ def test_an_explanation_is_one_sentence_and_every_number_in_it_is_that_of_the_ro
 
 def check(store: Store, view: str, words: Sequence[str], explanation: str) -> None:
     """Holds an explanation against what kzby answers to the filters that it names."""
-    told = re.fullmatch(r"no (?P<noun>.+) match (?P<words>--.+?)(?P<why>: nothing is|; ).*", explanation)
+    told = re.fullmatch(
+        r"no (?P<noun>.+) match (?P<words>--.+?)(?P<why>: nothing is|; ).*", explanation
+    )
     assert told, explanation
     assert told["noun"] == NOUNS.get(view, view)
-    assert sorted(re.findall(r"--\S+ (?:'[^']*'|\S+)", told["words"])) == sorted(words), "each filter as it was typed"
+    assert sorted(re.findall(r"--\S+ (?:'[^']*'|\S+)", told["words"])) == sorted(words), (
+        "each filter as it was typed"
+    )
     if told["why"] == ": nothing is":
-        (silent,) = [typed for typed in words if explanation.endswith(f": nothing is recorded {NOTHING.get(typed)}.")]
+        (silent,) = [
+            typed
+            for typed in words
+            if explanation.endswith(f": nothing is recorded {NOTHING.get(typed)}.")
+        ]
         assert not asked(store, "timeline", [silent]).rows
     elif "kzby timeline" in explanation:
-        (number, command) = re.findall(r"; (\d+) other records?: kzby timeline (.+)$", explanation)[0]
-        assert (int(number), [command]) == (len(list(asked(store, "timeline", words).rows)), [*words])
+        (number, command) = re.findall(r"; (\d+) other records?: kzby timeline (.+)$", explanation)[
+            0
+        ]
+        assert (int(number), [command]) == (
+            len(list(asked(store, "timeline", words).rows)),
+            [*words],
+        )
         assert number != "0"
     else:
         assert dict(numbers(explanation)) == expected(store, view, words), explanation
@@ -209,14 +237,19 @@ def numbers(explanation: str) -> list[tuple[str, int]]:
 def expected(store: Store, view: str, words: Sequence[str]) -> Mapping[str, int]:
     """The rows without each filter, of those that emptied the answer; if no single one did, the rows of each alone."""
     others = {typed: [other for other in words if other != typed] for typed in words}
-    without = {f"without {typed}": len(list(asked(store, view, rest).rows)) for typed, rest in others.items()}
+    without = {
+        f"without {typed}": len(list(asked(store, view, rest).rows))
+        for typed, rest in others.items()
+    }
     alone = {f"{typed} alone": len(list(asked(store, view, [typed]).rows)) for typed in words}
     return {what: rows for what, rows in without.items() if rows} or alone
 
 
 def test_what_is_in_the_listing_but_in_no_record_is_not_called_unrecorded(store: Store) -> None:
     """The agency is listed; it is its side that is another."""
-    answer = query.ask(store, View.ORGANIZATIONS, Filters(organization=["Wire One"], side=[Side.KZ]))
+    answer = query.ask(
+        store, View.ORGANIZATIONS, Filters(organization=["Wire One"], side=[Side.KZ])
+    )
     assert list(answer.notes) == [
         "no organizations match --organization 'Wire One' --side KZ; "
         "without --organization 'Wire One': 2; without --side KZ: 1."
@@ -224,7 +257,9 @@ def test_what_is_in_the_listing_but_in_no_record_is_not_called_unrecorded(store:
 
 
 def test_without_certain_dates_a_window_lets_in_what_is_possible(store: Store) -> None:
-    answer = query.ask(store, View.PROPOSALS, Filters(since="2020", until="2020", dates=Dates.CERTAIN))
+    answer = query.ask(
+        store, View.PROPOSALS, Filters(since="2020", until="2020", dates=Dates.CERTAIN)
+    )
     assert list(answer.notes) == [
         "no proposals match --since 2020 --until 2020 --dates certain; without --dates certain: 2."
     ]

@@ -8,14 +8,15 @@ import pytest
 from support import Run
 from syrupy.assertion import SnapshotAssertion
 
-from kzby import citation, query, render
-from kzby.answer import Answer, cited
-from kzby.citation import Edition
-from kzby.filters import Filters
+from kzby import query, render
+from kzby.model.terms import View
+from kzby.query import citation
+from kzby.query.answer import Answer, cited
+from kzby.query.citation import Edition
+from kzby.query.filters import Filters
 from kzby.render import Format, words
 from kzby.render.terminal import Terminal
 from kzby.store import Store
-from kzby.terms import View
 
 EDITION = Edition("0.1.0", "3f9a12c4d5e6" + "0" * 52)
 
@@ -38,7 +39,9 @@ def test_sources_are_numbered_in_the_order_of_their_first_use(store: Store) -> N
     assert answer.sources
     listed = [one.article for one in answer.sources().references]
     rows = list(answer.mappings())
-    assert [[listed[number - 1] for number in row["source"]] for row in rows] == [row["articles"] for row in rows]
+    assert [[listed[number - 1] for number in row["source"]] for row in rows] == [
+        row["articles"] for row in rows
+    ]
     used = [number for row in rows for number in row["source"]]
     assert list(dict.fromkeys(used)) == [1, 2]
 
@@ -50,12 +53,20 @@ def test_every_view_can_be_cited(store: Store, view: View) -> None:
     assert shown.sources
     assert 1 <= len(shown.sources().references) <= 2
     assert shown.sources().edition == citation.edition(store)
-    assert [column.name for column in shown.columns] == [*(column.name for column in answer.columns), "source"]
+    assert [column.name for column in shown.columns] == [
+        *(column.name for column in answer.columns),
+        "source",
+    ]
 
 
-def test_people_and_places_cite_the_articles_of_the_records_that_the_filters_leave(store: Store) -> None:
+def test_people_and_places_cite_the_articles_of_the_records_that_the_filters_leave(
+    store: Store,
+) -> None:
     def sources(view: View, **filters: Any) -> dict[str, list[str]]:
-        return {row["id"]: row["articles"] for row in query.ask(store, view, Filters(**filters)).mappings()}
+        return {
+            row["id"]: row["articles"]
+            for row in query.ask(store, view, Filters(**filters)).mappings()
+        }
 
     first, second = "2020-03-02-brest", "2021-01-11-karaganda"
     assert sources(View.PEOPLE) == {"ada-novik": [first, second], "bolat-serik": [first, second]}
@@ -75,7 +86,9 @@ def test_numbers_in_a_row_are_joined(sources: list[int], told: str) -> None:
 
 @pytest.mark.parametrize("width", [None, 60, 90, 130])
 @pytest.mark.parametrize("view", ["meetings", "trade", "timeline", "people"])
-def test_sources_below_a_listing(store: Store, view: str, width: int | None, snapshot: SnapshotAssertion) -> None:
+def test_sources_below_a_listing(
+    store: Store, view: str, width: int | None, snapshot: SnapshotAssertion
+) -> None:
     assert written(query.ask(store, View(view)), width=width) == snapshot
 
 
@@ -107,7 +120,9 @@ def test_an_empty_listing_has_no_sources(kzby: Run, invented: Path) -> None:
 
 
 @pytest.mark.parametrize("format_", [format_ for format_ in Format if not format_.for_people])
-def test_the_machine_formats_have_the_sources_already(kzby: Run, invented: Path, format_: Format) -> None:
+def test_the_machine_formats_have_the_sources_already(
+    kzby: Run, invented: Path, format_: Format
+) -> None:
     outcome = kzby("trade", "--cite", "-f", format_, "--data", invented)
     assert (outcome.code, outcome.out) == (2, "")
     assert outcome.err == (

@@ -14,13 +14,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support import ROOT, Run
 
-from kzby import query, statement
+from kzby import query
 from kzby.errors import UsageError
+from kzby.model.terms import View
+from kzby.query import statement
+from kzby.query.statement.guard import guarded
 from kzby.render import Format
-from kzby.statement.guard import guarded
 from kzby.store import Store
 from kzby.store.open import open_store
-from kzby.terms import View
 
 LISTED = "'kzby sql --schema' lists the tables and views"
 READS = "a query only reads: nothing can be written, created, changed or removed"
@@ -34,7 +35,9 @@ EMPTY = f"the query is empty; give a SELECT, or - to read one from stdin; {LISTE
 
 
 @pytest.fixture(params=["folder", "file"])
-def asked(request: pytest.FixtureRequest, invented: Path, compact: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def asked(
+    request: pytest.FixtureRequest, invented: Path, compact: Path, monkeypatch: pytest.MonkeyPatch
+) -> Path:
     """What every command line asks: the invented dataset in either form."""
     path = invented if request.param == "folder" else compact
     monkeypatch.setenv("KZBY_DATA", str(path))
@@ -102,7 +105,10 @@ def test_every_format_has_every_value(kzby: Run, format_: Format) -> None:
 
 @pytest.mark.usefixtures("asked")
 def test_a_table_wraps_to_the_terminal_and_stacks_where_it_has_no_room(kzby: Run) -> None:
-    line = ("sql", "SELECT id, title AS what, 1 AS n FROM records WHERE kind IN ('meeting', 'plan') ORDER BY id")
+    line = (
+        "sql",
+        "SELECT id, title AS what, 1 AS n FROM records WHERE kind IN ('meeting', 'plan') ORDER BY id",
+    )
     wide, narrow = kzby(*line, columns=44).out, kzby(*line, columns=30).out
     assert wide == WRAPPED
     assert narrow == STACKED
@@ -137,17 +143,23 @@ n     1
 
 
 def test_columns_keep_their_keys_whatever_they_are_called(opened: Store) -> None:
-    sql = 'SELECT 1, 1, 2 AS "1:1", 3 AS \'a b\', 4 AS "", * FROM (SELECT 5 AS id), (SELECT 6 AS ID)'
+    sql = (
+        'SELECT 1, 1, 2 AS "1:1", 3 AS \'a b\', 4 AS "", * FROM (SELECT 5 AS id), (SELECT 6 AS ID)'
+    )
     (row,) = statement.run(opened, sql).mappings()
     assert row == {"1": 1, "1:1": 1, "1:1:1": 2, "a b": 3, "": 4, "id": 5, "ID:1": 6}
 
 
 def test_text_that_is_none_is_shown_as_far_as_it_is(opened: Store) -> None:
-    assert list(statement.run(opened, "SELECT CAST(X'41FF42' AS TEXT)").rows) == [("A\N{REPLACEMENT CHARACTER}B",)]
+    assert list(statement.run(opened, "SELECT CAST(X'41FF42' AS TEXT)").rows) == [
+        ("A\N{REPLACEMENT CHARACTER}B",)
+    ]
 
 
 @pytest.mark.parametrize("view", [*View, "dataset", "dictionary"])
-def test_everything_documented_can_be_asked_and_has_the_columns_that_it_says(opened: Store, view: str) -> None:
+def test_everything_documented_can_be_asked_and_has_the_columns_that_it_says(
+    opened: Store, view: str
+) -> None:
     rows = statement.run(opened, f"SELECT * FROM {view}", statement.Limits(rows=0))
     documented = [row["column"] for row in statement.schema(opened, view).mappings()]
     assert [column.name for column in rows.columns] == documented
@@ -158,7 +170,9 @@ def test_everything_documented_can_be_asked_and_has_the_columns_that_it_says(ope
 def test_a_list_is_the_json_text_that_json_each_takes_apart(opened: Store) -> None:
     (row,) = statement.run(opened, "SELECT regions FROM meetings WHERE id = 'brest-meeting'").rows
     assert row == ('["KZ-35", "BY-BR"]',)
-    taken = statement.run(opened, "SELECT value FROM meetings, json_each(regions) WHERE meetings.id = 'brest-meeting'")
+    taken = statement.run(
+        opened, "SELECT value FROM meetings, json_each(regions) WHERE meetings.id = 'brest-meeting'"
+    )
     assert list(taken.rows) == [("KZ-35",), ("BY-BR",)]
     assert list(statement.run(opened, "SELECT count(*) FROM json_tree('[1, [2]]')").rows) == [(4,)]
 
@@ -219,13 +233,28 @@ def test_explain_only_reads(opened: Store) -> None:
         ("PRAGMA user_version", NO_PRAGMA),
         ("PRAGMA query_only = FALSE", NO_PRAGMA),
         ("PRAGMA writable_schema = TRUE", NO_PRAGMA),
-        ("SELECT * FROM pragma_table_info('records')", f"only what the dictionary documents can be asked; {LISTED}"),
+        (
+            "SELECT * FROM pragma_table_info('records')",
+            f"only what the dictionary documents can be asked; {LISTED}",
+        ),
         ("SELECT * FROM dbstat", f"only what the dictionary documents can be asked; {LISTED}"),
-        ("SELECT load_extension('other')", "load_extension() reaches beyond a query, and is refused"),
-        ("SELECT fts3_tokenizer('simple')", "fts3_tokenizer() reaches beyond a query, and is refused"),
+        (
+            "SELECT load_extension('other')",
+            "load_extension() reaches beyond a query, and is refused",
+        ),
+        (
+            "SELECT fts3_tokenizer('simple')",
+            "fts3_tokenizer() reaches beyond a query, and is refused",
+        ),
         ("SELECT title FROM record", "record is not public; did you mean 'records'?"),
-        ("SELECT title FROM (SELECT title FROM record) AS records", "record is not public; did you mean 'records'?"),
-        ("WITH x AS (SELECT title FROM record) SELECT * FROM x", "record is not public; did you mean 'records'?"),
+        (
+            "SELECT title FROM (SELECT title FROM record) AS records",
+            "record is not public; did you mean 'records'?",
+        ),
+        (
+            "WITH x AS (SELECT title FROM record) SELECT * FROM x",
+            "record is not public; did you mean 'records'?",
+        ),
         ("SELECT sql FROM sqlite_master", f"sqlite_master is not public; {LISTED}"),
         ("SELECT 1; SELECT 2", ONE),
         ("SELECT 1; DROP TABLE record", ONE),
@@ -237,7 +266,10 @@ def test_explain_only_reads(opened: Store) -> None:
         (" ; -- nothing", EMPTY),
         ("SELECT '\0'", "the query holds a null character, which SQL cannot; remove it"),
         ("SELECT '\udcff'", "the query is not UTF-8; save or type it as UTF-8"),
-        (f"SELECT '{'x' * 100_000}'", "the query is longer than 100,000 bytes; ask for less at once"),
+        (
+            f"SELECT '{'x' * 100_000}'",
+            "the query is longer than 100,000 bytes; ask for less at once",
+        ),
         ("SELECT 'a' LIKE hex(zeroblob(200))", "LIKE or GLOB pattern too complex"),
         ("SELECT json_extract('{', '$')", "malformed JSON"),
         ("SELECT count(1, 2)", "wrong number of arguments to function count()"),
@@ -372,7 +404,10 @@ def test_the_row_limit_is_told_when_it_is_reached(kzby: Run, asked: Path) -> Non
     documented = len(list(statement.schema(open_store(asked)).rows))
     cut = kzby(*line, documented - 1)
     assert (cut.code, len(cut.out.splitlines())) == (0, documented)
-    assert cut.err == f"kzby: stopped after {documented - 1:,} rows; there are more: --limit 0 gives all.\n"
+    assert (
+        cut.err
+        == f"kzby: stopped after {documented - 1:,} rows; there are more: --limit 0 gives all.\n"
+    )
     for enough in (documented, documented + 1, 0):
         whole = kzby(*line, enough)
         assert (whole.code, len(whole.out.splitlines()), whole.err) == (0, documented + 1, "")
@@ -388,9 +423,13 @@ def test_a_thousand_rows_are_given_if_nothing_is_said(kzby: Run) -> None:
 
 @pytest.mark.usefixtures("asked")
 def test_a_query_that_takes_too_long_is_stopped(kzby: Run) -> None:
-    endless = "WITH RECURSIVE up(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM up) SELECT count(*) FROM up"
+    endless = (
+        "WITH RECURSIVE up(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM up) SELECT count(*) FROM up"
+    )
     outcome = kzby("sql", endless, "--timeout", "1")
-    sentence = "the query takes longer than 1 second; ask for less, or give it more time with --timeout"
+    sentence = (
+        "the query takes longer than 1 second; ask for less, or give it more time with --timeout"
+    )
     assert (outcome.code, outcome.out, outcome.err) == (2, "", f"kzby: {sentence}\n")
 
 
@@ -404,9 +443,20 @@ def test_nothing_found_is_not_an_error(kzby: Run) -> None:
 @pytest.mark.usefixtures("asked")
 def test_the_schema_is_told_in_every_format(kzby: Run) -> None:
     version = "the version of kzby that compiled the dataset"
-    assert kzby("sql", "--schema", "Dataset").out.splitlines()[2] == f"dataset  version  text  {version}"
+    assert (
+        kzby("sql", "--schema", "Dataset").out.splitlines()[2]
+        == f"dataset  version  text  {version}"
+    )
     whole = json.loads(kzby("sql", "--schema", "-f", "json").out)
-    assert {row["view"] for row in whole} == {*View, "mentions", "places", "links", "names", "dataset", "dictionary"}
+    assert {row["view"] for row in whole} == {
+        *View,
+        "mentions",
+        "places",
+        "links",
+        "names",
+        "dataset",
+        "dictionary",
+    }
     assert {"view": "dataset", "column": "version", "type": "text", "meaning": version} in whole
     typo = kzby("sql", "--schema", "plan")
     sentence = "no public table or view is called 'plan'; did you mean 'plans'?"
@@ -420,7 +470,11 @@ def test_a_query_may_come_from_stdin(command: Path, invented: Path) -> None:
         return done.returncode, done.stdout, done.stderr
 
     assert piped("\ufeffSELECT 'Ж'\nAS a;\n".encode()) == (0, "a\nЖ\n".encode(), b"")
-    assert piped(b"SELECT '\xff'") == (2, b"", b"kzby: the query is not UTF-8; save or type it as UTF-8\n")
+    assert piped(b"SELECT '\xff'") == (
+        2,
+        b"",
+        b"kzby: the query is not UTF-8; save or type it as UTF-8\n",
+    )
     assert piped(b"") == (2, b"", f"kzby: {EMPTY}\n".encode())
 
 
@@ -428,7 +482,9 @@ def test_the_guards_go_with_the_query(opened: Store) -> None:
     for sql in ("SELECT 1", "SELECT nothing"):
         with contextlib.suppress(UsageError):
             statement.run(opened, sql)
-        assert opened.connection.execute("SELECT length(zeroblob(2000000)) FROM record").fetchone() == (2_000_000,)
+        assert opened.connection.execute(
+            "SELECT length(zeroblob(2000000)) FROM record"
+        ).fetchone() == (2_000_000,)
         assert query.ask(opened, View.SECTORS).rows
 
 
@@ -436,16 +492,80 @@ def test_reading_behind_a_view_is_no_way_around_the_authorizer(opened: Store) ->
     """A part of a query that is named as a view may read what the view may; not even that may write."""
     statement.run(opened, "WITH meetings AS (SELECT title FROM record) SELECT * FROM meetings")
     with pytest.raises(UsageError, match="load_extension"):
-        statement.run(opened, "WITH meetings AS (SELECT load_extension('x')) SELECT * FROM meetings")
+        statement.run(
+            opened, "WITH meetings AS (SELECT load_extension('x')) SELECT * FROM meetings"
+        )
 
 
 WORDS = st.sampled_from(
     [
-        *("SELECT", "FROM", "WHERE", "UNION", "AS", "JOIN", "ON", "LIKE", "IN", "VALUES", "WITH x AS", "RECURSIVE"),
-        *("GROUP BY", "ORDER BY", "LIMIT 1", "EXPLAIN", "INSERT INTO", "DELETE FROM", "UPDATE", "SET", "DROP TABLE"),
-        *("CREATE TEMP TABLE", "BEGIN", "VACUUM", "PRAGMA", "ATTACH", "load_extension", "json_each", "count"),
-        *("meetings", "records", "record", "dataset", "sqlite_master", "id", "titel", "kzby_probe", "m.id"),
-        *("*", "(", ")", ",", ";", "--", "/*", "*/", "'", '"', "[", "]", "`", "?", ":a", "||", "=", "\x00", "\ud800"),
+        *(
+            "SELECT",
+            "FROM",
+            "WHERE",
+            "UNION",
+            "AS",
+            "JOIN",
+            "ON",
+            "LIKE",
+            "IN",
+            "VALUES",
+            "WITH x AS",
+            "RECURSIVE",
+        ),
+        *(
+            "GROUP BY",
+            "ORDER BY",
+            "LIMIT 1",
+            "EXPLAIN",
+            "INSERT INTO",
+            "DELETE FROM",
+            "UPDATE",
+            "SET",
+            "DROP TABLE",
+        ),
+        *(
+            "CREATE TEMP TABLE",
+            "BEGIN",
+            "VACUUM",
+            "PRAGMA",
+            "ATTACH",
+            "load_extension",
+            "json_each",
+            "count",
+        ),
+        *(
+            "meetings",
+            "records",
+            "record",
+            "dataset",
+            "sqlite_master",
+            "id",
+            "titel",
+            "kzby_probe",
+            "m.id",
+        ),
+        *(
+            "*",
+            "(",
+            ")",
+            ",",
+            ";",
+            "--",
+            "/*",
+            "*/",
+            "'",
+            '"',
+            "[",
+            "]",
+            "`",
+            "?",
+            ":a",
+            "||",
+            "=",
+            "\x00",
+            "\ud800",
+        ),
         *("1", "1e999", "X'00'", "char(27)"),
     ]
 )
@@ -463,42 +583,60 @@ def answered(store: Store, sql: str) -> bool:
 
 @settings(max_examples=300, deadline=None)
 @given(sql=SQL)
-def test_whatever_is_typed_gets_rows_or_a_sentence_and_changes_nothing(compact: Path, store: Store, sql: str) -> None:
+def test_whatever_is_typed_gets_rows_or_a_sentence_and_changes_nothing(
+    compact: Path, store: Store, sql: str
+) -> None:
     before = hashlib.sha256(compact.read_bytes()).digest(), list(store.connection.iterdump())
     file = open_store(compact)
     assert answered(store, sql)
     assert answered(file, sql)
     file.connection.close()
-    assert (hashlib.sha256(compact.read_bytes()).digest(), list(store.connection.iterdump())) == before
+    assert (
+        hashlib.sha256(compact.read_bytes()).digest(),
+        list(store.connection.iterdump()),
+    ) == before
     assert list(compact.parent.iterdir()) == [compact]
 
 
 def test_even_without_the_authorizer_nothing_is_written(opened: Store) -> None:
     with pytest.raises(sqlite3.OperationalError, match="readonly"):
         opened.connection.execute("DELETE FROM record")
-    with guarded(opened.connection, 1), pytest.raises(sqlite3.DatabaseError, match="not authorized"):
+    with (
+        guarded(opened.connection, 1),
+        pytest.raises(sqlite3.DatabaseError, match="not authorized"),
+    ):
         opened.connection.execute("DELETE FROM record")
 
 
 @pytest.mark.parametrize("tool", ["sqlite3", "datasette", "duckdb"])
-def test_other_tools_open_the_file_as_the_readme_says(compact: Path, tmp_path: Path, tool: str) -> None:
+def test_other_tools_open_the_file_as_the_readme_says(
+    compact: Path, tmp_path: Path, tool: str
+) -> None:
     if not shutil.which(tool):
         pytest.skip(f"{tool} is not installed")
-    (line,) = re.findall(rf"^    ({tool} .*)$", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE)
+    (line,) = re.findall(
+        rf"^    ({tool} .*)$", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE
+    )
     if tool == "datasette":
         line += " --get '/kzby/trade.csv?_col=value'"  # instead of a server
     shutil.copy(compact, tmp_path / "kzby.sqlite")
-    done = subprocess.run(["bash", "-c", line], capture_output=True, text=True, check=False, cwd=tmp_path)
+    done = subprocess.run(
+        ["bash", "-c", line], capture_output=True, text=True, check=False, cwd=tmp_path
+    )
     if "Failed to download extension" in done.stderr:
         pytest.skip("duckdb has no extension for SQLite, and no network to get it from")
     assert (done.returncode, done.stderr) == (0, "")
     assert "62000000" in done.stdout
 
 
-def test_a_damaged_file_is_not_taken_for_a_fault_of_the_query(compact: Path, tmp_path: Path) -> None:
+def test_a_damaged_file_is_not_taken_for_a_fault_of_the_query(
+    compact: Path, tmp_path: Path
+) -> None:
     damaged = tmp_path / "damaged.sqlite"
     with sqlite3.connect(compact) as whole:
-        (page,) = whole.execute("SELECT rootpage FROM sqlite_master WHERE name = 'record'").fetchone()
+        (page,) = whole.execute(
+            "SELECT rootpage FROM sqlite_master WHERE name = 'record'"
+        ).fetchone()
         (size,) = whole.execute("PRAGMA page_size").fetchone()
     whole.close()
     content = bytearray(compact.read_bytes())

@@ -27,10 +27,17 @@ SLOW = {
     "unittest",
     "urllib.request",
 }
-READ_FOLDERS = {"build", "check", "coverage", "verify"}  # from files and texts, which is what these are for
+READ_FOLDERS = {
+    "build",
+    "check",
+    "coverage",
+    "verify",
+}  # from files and texts, which is what these are for
 ASKING = [name for name in COMMANDS if name not in READ_FOLDERS]
 WRITING = [
-    name for name, command in application().commands.items() if "format" in [one.name for one in command.built().params]
+    name
+    for name, command in application().commands.items()
+    if "format" in [one.name for one in command.built().params]
 ]
 LISTING = (
     "import atexit, sys; from kzby.cli import main; "
@@ -65,7 +72,9 @@ def example(command: str) -> list[str]:
     return shlex.split(line.removesuffix("--data data"))
 
 
-def test_the_installed_kzby_answers_from_the_dataset_that_it_carries_compiled(tmp_path: Path) -> None:
+def test_the_installed_kzby_answers_from_the_dataset_that_it_carries_compiled(
+    tmp_path: Path,
+) -> None:
     carried = Path(package.__file__).with_name("data.sqlite")
     if carried.parent == ROOT / "kzby":
         pytest.skip("kzby is installed as editable: it asks the folder of the checkout")
@@ -81,7 +90,9 @@ def test_every_command_is_asking_or_reads_folders() -> None:
 
 
 @pytest.mark.parametrize("command", ASKING)
-def test_an_answer_imports_nothing_that_only_a_folder_needs(file: Path, tmp_path: Path, command: str) -> None:
+def test_an_answer_imports_nothing_that_only_a_folder_needs(
+    file: Path, tmp_path: Path, command: str
+) -> None:
     modules = imported(file, tmp_path, *example(command))
     assert "kzby.store.open" in modules
     assert not modules & (FOLDERS_NEED | SLOW)
@@ -89,7 +100,9 @@ def test_an_answer_imports_nothing_that_only_a_folder_needs(file: Path, tmp_path
 
 @pytest.mark.parametrize("command", WRITING)
 @pytest.mark.parametrize("format_", ["json", "markdown"])
-def test_only_a_table_imports_what_draws_it(file: Path, tmp_path: Path, command: str, format_: str) -> None:
+def test_only_a_table_imports_what_draws_it(
+    file: Path, tmp_path: Path, command: str, format_: str
+) -> None:
     line = [word for word in example(command) if word not in ("--format", "json")]
     assert "rich" not in imported(file, tmp_path, *line, "--format", format_)
 
@@ -98,13 +111,19 @@ def test_a_table_is_drawn_with_rich(file: Path, tmp_path: Path) -> None:
     assert "rich.table" in imported(file, tmp_path, "regions")
 
 
-@pytest.mark.parametrize("line", [[], ["--help"], ["meetings", "--help"], ["--version"]], ids=" ".join)
+@pytest.mark.parametrize(
+    "line", [[], ["--help"], ["meetings", "--help"], ["--version"]], ids=" ".join
+)
 def test_a_page_of_text_imports_nothing_slow(file: Path, tmp_path: Path, line: list[str]) -> None:
     assert not imported(file, tmp_path, *line) & (FOLDERS_NEED | SLOW | {"rich"})
 
 
 def test_completion_imports_nothing_slow(file: Path, tmp_path: Path) -> None:
-    asked = {"_KZBY_COMPLETE": "complete_bash", "COMP_WORDS": "kzby meetings --region Br", "COMP_CWORD": "3"}
+    asked = {
+        "_KZBY_COMPLETE": "complete_bash",
+        "COMP_WORDS": "kzby meetings --region Br",
+        "COMP_CWORD": "3",
+    }
     modules = imported(file, tmp_path, **asked)
     assert "kzby.names" in modules
     assert not modules & (FOLDERS_NEED | SLOW | {"rich"})

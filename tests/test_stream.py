@@ -13,13 +13,13 @@ from typing import Any
 import pytest
 
 from kzby import query, render
-from kzby.answer import Answer, Rows, cited
-from kzby.filters import Filters
+from kzby.model.terms import View
+from kzby.query.answer import Answer, Rows, cited
+from kzby.query.filters import Filters
 from kzby.render import Format, sections
 from kzby.render.legend import Legend
 from kzby.render.terminal import Terminal
 from kzby.store import Store
-from kzby.terms import View
 
 LISTED = [view for view in View if view != View.RECORDS]
 
@@ -69,7 +69,7 @@ def test_answers_are_equal_if_their_rows_are(store: Store) -> None:
 def test_whether_there_are_rows_is_known_before_and_after_they_are_read(
     store: Store,
     region: str,
-    found: bool,  # noqa: FBT001
+    found: bool,
 ) -> None:
     unread, read = (query.ask(store, View.MEETINGS, Filters(region=[region])) for _ in range(2))
     assert bool(list(read.rows)) is bool(read.rows) is bool(unread.rows) is found
@@ -100,7 +100,9 @@ def test_an_array_of_any_length_is_one_line_an_object(store: Store, length: int)
     answer = query.ask(store, View.REGIONS)
     short = replace(answer, rows=Rows(lambda: islice(iter(answer.rows), length)))
     objects = lines(short, Format.JSONL)
-    assert "\n".join(lines(short, Format.JSON)) == ("[\n" + ",\n".join(objects) + "\n]" if length else "[]")
+    assert "\n".join(lines(short, Format.JSON)) == (
+        "[\n" + ",\n".join(objects) + "\n]" if length else "[]"
+    )
 
 
 def titled(store: Store, *titles: str) -> Answer:
@@ -112,13 +114,24 @@ def titled(store: Store, *titles: str) -> Answer:
 
 def test_a_section_that_needs_no_more_room_goes_on_below_the_first(store: Store) -> None:
     headers, rule, row = lines(titled(store, "a remark"))
-    assert lines(titled(store, *["a remark"] * (sections.ROWS + 2))) == [headers, rule, *[row] * (sections.ROWS + 2)]
+    assert lines(titled(store, *["a remark"] * (sections.ROWS + 2))) == [
+        headers,
+        rule,
+        *[row] * (sections.ROWS + 2),
+    ]
 
 
 def test_a_section_that_needs_more_room_has_headers_of_its_own(store: Store) -> None:
     broad = "one-word-that-is-wider-than-its-column"
-    first, second = lines(titled(store, *["a remark"] * sections.ROWS)), lines(titled(store, broad, "a remark"))
-    assert lines(titled(store, *["a remark"] * sections.ROWS, broad, "a remark")) == [*first, "", *second]
+    first, second = (
+        lines(titled(store, *["a remark"] * sections.ROWS)),
+        lines(titled(store, broad, "a remark")),
+    )
+    assert lines(titled(store, *["a remark"] * sections.ROWS, broad, "a remark")) == [
+        *first,
+        "",
+        *second,
+    ]
 
 
 def test_rows_that_stand_one_below_the_other_go_on_so(store: Store) -> None:
@@ -131,9 +144,14 @@ def test_rows_that_stand_one_below_the_other_go_on_so(store: Store) -> None:
 def test_a_year_bears_its_doubt_until_a_record_states_it(store: Store) -> None:
     answer = query.ask(store, View.TIMELINE)
     row = next(iter(answer.rows))
-    inferred, stated = (with_cells(answer, row, at=at, at_latest="2020-03-02") for at in ("2020?-03-02", "2020-03-02"))
+    inferred, stated = (
+        with_cells(answer, row, at=at, at_latest="2020-03-02")
+        for at in ("2020?-03-02", "2020-03-02")
+    )
     later = with_cells(answer, row, at="2021-03-02", at_latest="2021-03-02")
-    long = replace(answer, rows=[*[inferred] * sections.ROWS * 2, stated, *[inferred] * sections.ROWS, later])
+    long = replace(
+        answer, rows=[*[inferred] * sections.ROWS * 2, stated, *[inferred] * sections.ROWS, later]
+    )
     headings = [line for line in lines(long) if re.fullmatch(r"\d{4}\??", line)]
     assert headings == ["2020?", "2020", "2021"]
 
@@ -156,6 +174,16 @@ print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
 
 @pytest.mark.parametrize("format_", [Format.CSV, Format.TABLE])
 def test_a_long_answer_is_never_held_in_memory(command: Path, many: Path, format_: Format) -> None:
-    line = [sys.executable, "-c", PEAK, str(command), "meetings", "--data", str(many), "-f", format_]
+    line = [
+        sys.executable,
+        "-c",
+        PEAK,
+        str(command),
+        "meetings",
+        "--data",
+        str(many),
+        "-f",
+        format_,
+    ]
     kilobytes = int(subprocess.run(line, capture_output=True, check=True).stdout)
     assert kilobytes < 60_000

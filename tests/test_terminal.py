@@ -26,16 +26,36 @@ class Screen(io.StringIO):
         (False, {"FORCE_COLOR": "1"}, False, Terminal(None, color=True)),
         (False, {"FORCE_COLOR": "1", "NO_COLOR": "1"}, False, Terminal(None, color=False)),
         (True, {"COLUMNS": "60"}, False, Terminal(60, color=True, interactive=True)),
-        (True, {"COLUMNS": "60", "NO_COLOR": "1"}, False, Terminal(60, color=False, interactive=True)),
-        (True, {"COLUMNS": "60", "NO_COLOR": ""}, False, Terminal(60, color=True, interactive=True)),
-        (True, {"COLUMNS": "60", "TERM": "dumb"}, False, Terminal(60, color=False, interactive=True)),
-        (True, {"COLUMNS": "60", "FORCE_COLOR": "1"}, True, Terminal(60, color=False, interactive=True)),
+        (
+            True,
+            {"COLUMNS": "60", "NO_COLOR": "1"},
+            False,
+            Terminal(60, color=False, interactive=True),
+        ),
+        (
+            True,
+            {"COLUMNS": "60", "NO_COLOR": ""},
+            False,
+            Terminal(60, color=True, interactive=True),
+        ),
+        (
+            True,
+            {"COLUMNS": "60", "TERM": "dumb"},
+            False,
+            Terminal(60, color=False, interactive=True),
+        ),
+        (
+            True,
+            {"COLUMNS": "60", "FORCE_COLOR": "1"},
+            True,
+            Terminal(60, color=False, interactive=True),
+        ),
     ],
 )
 def test_width_and_colour(
-    interactive: bool,  # noqa: FBT001
+    interactive: bool,
     environment: dict[str, str],
-    no_color: bool,  # noqa: FBT001
+    no_color: bool,
     looks: Terminal,
 ) -> None:
     stream = Screen() if interactive else io.StringIO()

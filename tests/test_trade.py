@@ -12,11 +12,11 @@ from support import HERE, Run
 from syrupy.assertion import SnapshotAssertion
 
 from kzby import query
-from kzby.filters import Filters
+from kzby.model.terms import View
+from kzby.query.filters import Filters
 from kzby.render import Format
 from kzby.store import Store
 from kzby.store.open import open_store
-from kzby.terms import View
 
 BREST = ["balance:brest-export:brest-import", "share:brest-export:brest-turnover"]
 OWN = ["measure", "formula", "inputs", "stands_for"]
@@ -65,7 +65,9 @@ def test_derived_figures_stand_marked_below_the_printed_ones_of_their_window(
     ],
 )
 @pytest.mark.usefixtures("folder")
-def test_a_table_says_that_unlike_windows_and_units_stand_apart(kzby: Run, line: list[str], *, apart: bool) -> None:
+def test_a_table_says_that_unlike_windows_and_units_stand_apart(
+    kzby: Run, line: list[str], *, apart: bool
+) -> None:
     last = "Each window, basis and unit has a scale of its own: unlike ones are not compared, ranked or summed."
     assert (kzby("trade", *line).out.splitlines()[-1] == last) is apart
 
@@ -77,7 +79,9 @@ def test_markdown_marks_them_too(kzby: Run, snapshot: SnapshotAssertion) -> None
 
 @pytest.mark.parametrize("columns", [60, 100])
 @pytest.mark.usefixtures("folder")
-def test_identities_that_fail_come_first(kzby: Run, columns: int, snapshot: SnapshotAssertion) -> None:
+def test_identities_that_fail_come_first(
+    kzby: Run, columns: int, snapshot: SnapshotAssertion
+) -> None:
     assert kzby("trade", "--reconcile", columns=columns).out == snapshot
 
 
@@ -86,20 +90,28 @@ def test_programs_get_derived_figures_only_if_they_ask(kzby: Run, traded: Store)
     printed, both = objects(kzby, "trade"), objects(kzby, "trade", "--derived")
     assert {row["basis"] for row in printed} == {"actual", "target", "forecast"}
     assert [list(row) for row in both] == [[*printed[0], *OWN]] * len(both)
-    assert [row for row in both if row["basis"] != "derived"] == [{**row, **dict.fromkeys(OWN)} for row in printed]
+    assert [row for row in both if row["basis"] != "derived"] == [
+        {**row, **dict.fromkeys(OWN)} for row in printed
+    ]
     assert [row["id"] for row in both if row["basis"] == "derived"] == ids(traded, View.DERIVED)
     for format_, delimiter in ((Format.CSV, ","), (Format.TSV, "\t"), (Format.EXCEL, ",")):
-        header, *rows = csv.reader(kzby("trade", "-f", format_).out.splitlines(), delimiter=delimiter)
+        header, *rows = csv.reader(
+            kzby("trade", "-f", format_).out.splitlines(), delimiter=delimiter
+        )
         assert (header[-1], len(rows)) == ("basis", len(printed)), format_
 
 
 @pytest.mark.usefixtures("folder")
-def test_derived_figures_stand_behind_the_printed_ones_of_their_window_in_every_format(kzby: Run) -> None:
+def test_derived_figures_stand_behind_the_printed_ones_of_their_window_in_every_format(
+    kzby: Run,
+) -> None:
     windows = [
         [(window, row["basis"] == "derived") for row in rows]
         for window, rows in groupby(objects(kzby, "trade", "--derived"), key=window_and_basis)
     ]
-    assert len({rows[0][0] for rows in windows}) == len(windows) > 5, "each window is told in one piece"
+    assert len({rows[0][0] for rows in windows}) == len(windows) > 5, (
+        "each window is told in one piece"
+    )
     assert all(rows == sorted(rows) for rows in windows), "what is derived comes last"
 
 
@@ -187,7 +199,10 @@ def test_a_contradiction_between_articles_is_told_with_its_numbers(kzby: Run) ->
     assert {name: found[1][name] for name in ("unit", "stated", "sign", "computed", "residual", "tolerance")} == {
         "unit": "USD", "stated": None, "sign": "deficit", "computed": 12_182_500, "residual": None, "tolerance": None,
     }  # fmt: skip
-    assert [(row["basis"], row["flow"], row["hedge"], row["against"], row["residual"]) for row in found[2:]] == [
+    assert [
+        (row["basis"], row["flow"], row["hedge"], row["against"], row["residual"])
+        for row in found[2:]
+    ] == [
         ("target", "turnover", "about", "2021", 400_000),
         ("actual", "export", None, "2020", 0),
     ]
@@ -209,7 +224,10 @@ def test_a_contradiction_between_articles_is_told_with_its_numbers(kzby: Run) ->
         ({"article": ["2022-02-02-grodno"]}, ["share:grodno-export-2021:grodno-turnover-2021"]),
         (
             {"article": ["2022-03-03-grodno"]},
-            ["balance:grodno-sells-2022:grodno-buys-2022", "share:grodno-export-2020:grodno-turnover-2020"],
+            [
+                "balance:grodno-sells-2022:grodno-buys-2022",
+                "share:grodno-export-2020:grodno-turnover-2020",
+            ],
         ),
         ({"person": ["Novik"]}, []),
         (
@@ -262,7 +280,9 @@ def test_an_identity_is_in_an_answer_if_its_inputs_are(
     ],
 )
 @pytest.mark.usefixtures("folder")
-def test_where_nothing_can_be_tested_stderr_says_what_that_takes(kzby: Run, line: list[str], note: str) -> None:
+def test_where_nothing_can_be_tested_stderr_says_what_that_takes(
+    kzby: Run, line: list[str], note: str
+) -> None:
     outcome = kzby("trade", "--reconcile", *line)
     assert (outcome.code, outcome.out, outcome.err) == (0, "", f"kzby: {note}\n")
 
@@ -276,15 +296,21 @@ def test_where_nothing_can_be_tested_stderr_says_what_that_takes(kzby: Run, line
     ],
 )
 @pytest.mark.usefixtures("folder")
-def test_options_that_ask_for_different_things_are_refused(kzby: Run, options: list[str], named: str) -> None:
+def test_options_that_ask_for_different_things_are_refused(
+    kzby: Run, options: list[str], named: str
+) -> None:
     outcome = kzby("trade", *options)
     told = f"kzby: {named} ask for different things; give one of them\n"
     assert (outcome.code, outcome.out, outcome.err) == (2, "", told)
 
 
 @pytest.mark.usefixtures("folder")
-def test_show_lays_a_derived_figure_out_with_the_evidence_of_its_inputs(kzby: Run, snapshot: SnapshotAssertion) -> None:
-    assert kzby("show", "change:grodno-turnover-2021:grodno-turnover-2020", columns=90).out == snapshot
+def test_show_lays_a_derived_figure_out_with_the_evidence_of_its_inputs(
+    kzby: Run, snapshot: SnapshotAssertion
+) -> None:
+    assert (
+        kzby("show", "change:grodno-turnover-2021:grodno-turnover-2020", columns=90).out == snapshot
+    )
     (shown,) = objects(kzby, "show", "share:grodno-export-2021:grodno-turnover-2021")
     assert [mention["quote"] for mention in shown["mentions"]] == [
         "reached $22.4 million",
@@ -295,13 +321,17 @@ def test_show_lays_a_derived_figure_out_with_the_evidence_of_its_inputs(kzby: Ru
 def test_no_other_view_counts_what_is_derived(traded: Store) -> None:
     (row,) = query.ask(traded, View.REGIONS, Filters(region=["Grodno"])).mappings()
     assert (row["trade"], row["records"]) == (10, 10)
-    assert not [id_ for id_ in (*ids(traded, View.TIMELINE), *ids(traded, View.TRADE)) if ":" in id_]
+    assert not [
+        id_ for id_ in (*ids(traded, View.TIMELINE), *ids(traded, View.TRADE)) if ":" in id_
+    ]
 
 
 @pytest.mark.parametrize("columns", range(50, 131, 5))
 def test_an_id_beside_a_bar_is_never_broken(folder: Path, kzby: Run, columns: int) -> None:
     long = "brest-export-of-all-goods-in-one-window"
     for path in folder.rglob("*.yaml"):
-        path.write_text(path.read_text("utf-8").replace("id: brest-export\n", f"id: {long}\n"), "utf-8")
+        path.write_text(
+            path.read_text("utf-8").replace("id: brest-export\n", f"id: {long}\n"), "utf-8"
+        )
     shown = kzby("trade", "--region", "Brest", columns=columns).out
     assert any(line.endswith(long) and ":" not in line for line in shown.splitlines()), shown

@@ -12,13 +12,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support import HERE
 
-from kzby import dataset, model, query
-from kzby.filters import Filters
-from kzby.folder import Entered, File
+from kzby import query
+from kzby.load import dataset
+from kzby.load.document import Document
+from kzby.load.folder import Entered, File
+from kzby.load.mentions import Told
+from kzby.model import kinds
+from kzby.model.terms import Dates, Kind, View
+from kzby.query.filters import Filters
 from kzby.store import Store, build
-from kzby.terms import Dates, Kind, View
-from kzby.told import Told
-from kzby.yamlio import Document
 
 OPEN_BEGINNING, OPEN_END = "", "9"  # before and behind every day
 FIRST, LAST = date(2012, 1, 1), date(2016, 12, 31)
@@ -82,13 +84,18 @@ def unknown(of: date) -> Dated:
 
 days = st.dates(FIRST, LAST)
 plain = st.one_of(days.map(year), days.map(month), days.map(day))
-open_ = st.one_of(plain, days.map(year).map(doubted))  # edtf reads no other doubted date beside an open end
+open_ = st.one_of(
+    plain, days.map(year).map(doubted)
+)  # edtf reads no other doubted date beside an open end
 anything = st.one_of(
     plain,
     plain.map(doubted),
     plain.map(approximate),
     st.lists(plain, min_size=2, max_size=2).map(window),
-    *(st.lists(days.map(shape).map(doubted), min_size=2, max_size=2).map(window) for shape in (year, month, day)),
+    *(
+        st.lists(days.map(shape).map(doubted), min_size=2, max_size=2).map(window)
+        for shape in (year, month, day)
+    ),
     st.lists(days, min_size=2, max_size=2).map(one_of),
     open_.map(until),
     open_.map(since),
@@ -119,7 +126,9 @@ class Window:
         return Filters(since=since, until=until, dates=which)
 
 
-windows = st.builds(Window, st.none() | plain, st.none() | plain).filter(lambda one: one.first <= one.last)
+windows = st.builds(Window, st.none() | plain, st.none() | plain).filter(
+    lambda one: one.first <= one.last
+)
 some = st.lists(anything, min_size=1, max_size=12)
 
 
@@ -136,9 +145,9 @@ def dated_store(dates: Sequence[Dated]) -> Store:
 def store_of(records: Sequence[Mapping[str, object]]) -> Store:
     """A dataset with these records, all from one article."""
     document = Document("a.yaml", None, {(): (1, 1)}, {}, "")
-    entries = [Entered(model.Article, HEAD, model.Article.model_validate(HEAD), document, ())]
+    entries = [Entered(kinds.Article, HEAD, kinds.Article.model_validate(HEAD), document, ())]
     for record in records:
-        scheme = model.RECORDS[Kind(str(record["kind"]))]
+        scheme = kinds.RECORDS[Kind(str(record["kind"]))]
         entries.append(Entered(scheme, record, scheme.model_validate(record), document, ()))
     told = Told(sqlite3.connect(":memory:"))
     told.add(File("a.yaml", (), entries=entries))
@@ -151,7 +160,13 @@ SAID_OR_DONE: dict[str, dict[str, object]] = {
     "meeting": {"form": "talks"},
     "agreement": {},
     "project": {"status": "planned", "stage": "planned"},
-    "trade": {"region": "BY-BR", "partner": "KZ", "flow": "export", "value": "5 million", "unit": "USD"},
+    "trade": {
+        "region": "BY-BR",
+        "partner": "KZ",
+        "flow": "export",
+        "value": "5 million",
+        "unit": "USD",
+    },
     "plan": {"status": "planned"},
     "proposal": {"status": "proposed", "sector": "dairy"},
     "remark": {},
@@ -170,15 +185,23 @@ def undated_store(**told: str) -> Store:
 
 def found(store: Store, window: Window, which: Dates) -> set[int]:
     """The numbers of the meetings that a window lets in."""
-    return {int(row["id"]) for row in query.ask(store, View.MEETINGS, window.filters(which)).mappings()}
+    return {
+        int(row["id"]) for row in query.ask(store, View.MEETINGS, window.filters(which)).mappings()
+    }
 
 
 @settings(deadline=None)
 @given(some, windows)
-def test_possible_dates_overlap_the_window_and_certain_ones_lie_inside(dates: list[Dated], window: Window) -> None:
+def test_possible_dates_overlap_the_window_and_certain_ones_lie_inside(
+    dates: list[Dated], window: Window
+) -> None:
     first, last, store = window.first, window.last, dated_store(dates)
     overlapping = {at for at, one in enumerate(dates) if one.last >= first and one.first <= last}
-    inside = {at for at, one in enumerate(dates) if one.certain and first <= one.first and one.last <= last}
+    inside = {
+        at
+        for at, one in enumerate(dates)
+        if one.certain and first <= one.first and one.last <= last
+    }
     assert found(store, window, Dates.POSSIBLE) == overlapping
     assert found(store, window, Dates.CERTAIN) == inside
     assert inside <= overlapping
@@ -186,7 +209,9 @@ def test_possible_dates_overlap_the_window_and_certain_ones_lie_inside(dates: li
 
 @settings(deadline=None)
 @given(some, windows, windows, st.sampled_from(Dates))
-def test_a_wider_window_loses_no_row(dates: list[Dated], window: Window, other: Window, which: Dates) -> None:
+def test_a_wider_window_loses_no_row(
+    dates: list[Dated], window: Window, other: Window, which: Dates
+) -> None:
     since = min(window, other, key=lambda one: one.first).since
     until = max(window, other, key=lambda one: one.last).until
     store = dated_store(dates)
@@ -195,18 +220,26 @@ def test_a_wider_window_loses_no_row(dates: list[Dated], window: Window, other: 
 
 @settings(deadline=None)
 @given(some, windows)
-def test_the_notes_count_what_is_possible_and_not_certain(dates: list[Dated], window: Window) -> None:
+def test_the_notes_count_what_is_possible_and_not_certain(
+    dates: list[Dated], window: Window
+) -> None:
     store = dated_store(dates)
     certain = found(store, window, Dates.CERTAIN)
     doubtful = len(found(store, window, Dates.POSSIBLE) - certain)
     let_in = query.ask(store, View.MEETINGS, window.filters(Dates.POSSIBLE)).notes
     left_out = query.ask(store, View.MEETINGS, window.filters(Dates.CERTAIN)).notes
     bounded = window.since or window.until
-    assert re.findall(r"(\d+) records? match", " ".join(let_in)) == ([str(doubtful)] if doubtful and bounded else [])
-    assert re.findall(r"leaves out (\d+)", " ".join(left_out)) == ([str(doubtful)] if doubtful and certain else [])
+    assert re.findall(r"(\d+) records? match", " ".join(let_in)) == (
+        [str(doubtful)] if doubtful and bounded else []
+    )
+    assert re.findall(r"leaves out (\d+)", " ".join(left_out)) == (
+        [str(doubtful)] if doubtful and certain else []
+    )
 
 
-@pytest.mark.parametrize(("told", "day"), [({}, "2017-01-01"), ({"said_at": "there"}, "2016-12-30")])
+@pytest.mark.parametrize(
+    ("told", "day"), [({}, "2017-01-01"), ({"said_at": "there"}, "2016-12-30")]
+)
 def test_the_day_of_the_telling_is_certain_for_what_is_said_not_for_what_took_place(
     told: dict[str, str], day: str
 ) -> None:
@@ -214,14 +247,29 @@ def test_the_day_of_the_telling_is_certain_for_what_is_said_not_for_what_took_pl
     wanted = [Filters(since=day, until=day, dates=which) for which in Dates]
     possible, certain = (query.ask(store, View.TIMELINE, filters) for filters in wanted)
     assert {row["id"] for row in possible.mappings()} - {"there"} == set(SAID_OR_DONE)
-    assert {row["id"] for row in certain.mappings()} - {"there"} == {"plan", "proposal", "remark", "count", "goods"}
+    assert {row["id"] for row in certain.mappings()} - {"there"} == {
+        "plan",
+        "proposal",
+        "remark",
+        "count",
+        "goods",
+    }
     why = "is inferred, only when it was told, or may lie beyond those asked for"
-    assert possible.notes == (f"4 records match by a date that {why}; --dates certain leaves them out.",)
+    assert possible.notes == (
+        f"4 records match by a date that {why}; --dates certain leaves them out.",
+    )
     assert certain.notes == (f"--dates certain leaves out 4 records whose date {why}.",)
 
 
 def test_a_plan_is_certain_when_it_is_due_whenever_it_was_announced() -> None:
-    plan = {"kind": "plan", "id": "plan", "title": "A", "quote": "a", "speaker": "article", "status": "planned"}
+    plan = {
+        "kind": "plan",
+        "id": "plan",
+        "title": "A",
+        "quote": "a",
+        "speaker": "article",
+        "status": "planned",
+    }
     store = store_of([{**plan, "due": "2018-05"}])
     found = query.ask(store, View.PLANS, Filters(since="2018", dates=Dates.CERTAIN))
     assert [row["id"] for row in found.mappings()] == ["plan"]

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from kzby.yamlio import Document, read
+from kzby.load.document import Document, read
 
 
 def document(tmp_path: Path, text: str) -> Document:
@@ -16,7 +16,9 @@ def document(tmp_path: Path, text: str) -> Document:
     return found
 
 
-@pytest.mark.parametrize("text", ["NO", "010", "12:30", "1.10", "2015-11-25", "yes", "0x1F", "1e3", "=", "<<"])
+@pytest.mark.parametrize(
+    "text", ["NO", "010", "12:30", "1.10", "2015-11-25", "yes", "0x1F", "1e3", "=", "<<"]
+)
 def test_a_plain_scalar_stays_as_written(tmp_path: Path, text: str) -> None:
     assert document(tmp_path, f"key: {text}\n").value == {"key": text}
 
@@ -35,7 +37,10 @@ def test_every_value_and_key_knows_its_line_and_column(tmp_path: Path) -> None:
 
 def test_a_problem_at_a_missing_value_points_at_what_encloses_it(tmp_path: Path) -> None:
     found = document(tmp_path, "records:\n  - kind: remark\n")
-    assert str(found.problem(("records", 0, "quote"), "is missing")) == "file.yaml:2:5: records[0].quote: is missing"
+    assert (
+        str(found.problem(("records", 0, "quote"), "is missing"))
+        == "file.yaml:2:5: records[0].quote: is missing"
+    )
 
 
 def test_a_byte_order_mark_and_windows_line_ends_do_not_matter(tmp_path: Path) -> None:
@@ -53,7 +58,12 @@ def test_all_faults_of_a_file_are_told_not_only_the_first(tmp_path: Path) -> Non
     found, problems = read(path, "file.yaml")
     assert found is not None, "what can be read is read, so that its own faults are told too"
     assert found.value == {"a": "1", "b": "3", "c": None}
-    assert [(problem.line, problem.column) for problem in problems] == [(1, 4), (2, 1), (3, 4), (4, 4)]
+    assert [(problem.line, problem.column) for problem in problems] == [
+        (1, 4),
+        (2, 1),
+        (3, 4),
+        (4, 4),
+    ]
 
 
 def test_a_file_that_cannot_be_read_says_so(tmp_path: Path) -> None:

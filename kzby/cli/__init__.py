@@ -14,7 +14,9 @@ def main() -> None:
     for name in ("SIGINT", "SIGPIPE"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), signal.SIG_DFL)
-    gc.set_threshold(50_000)  # an answer makes some 30,000 objects, all in use: looking for garbage finds none
+    gc.set_threshold(
+        50_000
+    )  # an answer makes some 30,000 objects, all in use: looking for garbage finds none
     atexit.register(gc.freeze)  # nor does the end of the process need to look
     from kzby.cli import app  # after the signals are set
 

@@ -11,14 +11,13 @@ from typing import Annotated, Any
 import typer
 from typer.main import get_command
 
-from kzby import query
+from kzby import __version__, query
 from kzby.cli import ask, environment, look, take, trust
 from kzby.cli.commands import Application, Listed
 from kzby.cli.options import Page, spread
 from kzby.cli.session import opened, report, say, say_wrapped, tell
 from kzby.errors import DataError, KzbyError, UsageError, counted, nearest
 from kzby.render import as_summary
-from kzby.version import VERSION
 
 app = typer.Typer(
     cls=Application,
@@ -26,12 +25,16 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-COMMANDS = {command.__name__: (command, part.PANEL) for part in (ask, look, trust, take) for command in part.COMMANDS}
+COMMANDS = {
+    command.__name__: (command, part.PANEL)
+    for part in (ask, look, trust, take)
+    for command in part.COMMANDS
+}
 
 
 def _tell_version(wanted: bool) -> None:  # noqa: FBT001, the form that typer calls
     if wanted:
-        say([f"kzby {VERSION}"])
+        say([f"kzby {__version__}"])
         raise typer.Exit
 
 
@@ -42,7 +45,10 @@ def greet(
     page: Page,
     *,
     version: Annotated[
-        bool, typer.Option("--version", help="Print the version and stop.", is_eager=True, callback=_tell_version)
+        bool,
+        typer.Option(
+            "--version", help="Print the version and stop.", is_eager=True, callback=_tell_version
+        ),
     ] = False,
 ) -> None:
     """How the oblasts of Belarus and Kazakhstan work together, as news articles report it, each fact with its source.
@@ -50,7 +56,9 @@ def greet(
     Example: kzby meetings --region Brest
     """
     del version  # told by its callback
-    given = {name: value for name, value in (("data", page.data), ("no_color", page.no_color)) if value}
+    given = {
+        name: value for name, value in (("data", page.data), ("no_color", page.no_color)) if value
+    }
     context.default_map = dict.fromkeys(COMMANDS, given)
     if context.invoked_subcommand is None:
         say_wrapped(as_summary.greeting(query.overview(opened(page))))
@@ -86,9 +94,13 @@ def run(arguments: Sequence[str] | None = None) -> int:
         tell(f"{counted(len(error.problems), 'problem')} in {where}.")
         return error.exit_code
     except KzbyError as error:
-        tell(*str(error).split("\n"))  # what is typed may be shown below the sentence, with the place in it
+        tell(
+            *str(error).split("\n")
+        )  # what is typed may be shown below the sentence, with the place in it
         return error.exit_code
-    except UnicodeEncodeError as error:  # no file or column can hold it: it can only have been typed
+    except (
+        UnicodeEncodeError
+    ) as error:  # no file or column can hold it: it can only have been typed
         tell(f"{error.object!r} is no text in UTF-8; check how it was typed")
         return UsageError.exit_code
     except typer.TyperException as error:
@@ -96,7 +108,9 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return error.exit_code
     except OSError as error:
         tell(f"the answer could not be written: {error.strerror}")
-        sys.stdout = io.StringIO()  # or the interpreter would try once more, and fail, on its way out
+        sys.stdout = (
+            io.StringIO()
+        )  # or the interpreter would try once more, and fail, on its way out
         return 1
 
 

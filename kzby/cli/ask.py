@@ -3,7 +3,7 @@
 from kzby import query
 from kzby.cli.options import Asked, Output, Where
 from kzby.cli.session import emit, opened
-from kzby.terms import View
+from kzby.model.terms import View
 
 PANEL = "Ask"
 

@@ -29,7 +29,14 @@ class _OfAFile:
         """Invokes it; DataError for what no file holds that kzby compiled and nobody changed."""
         try:
             return super().invoke(ctx)  # type: ignore[misc]
-        except (sqlite3.Error, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+        except (
+            sqlite3.Error,
+            ArithmeticError,
+            AttributeError,
+            LookupError,
+            TypeError,
+            ValueError,
+        ) as error:
             file = ctx.params.get("data") or environment.dataset()
             if not file or Path(file).is_dir() or isinstance(error, UnicodeEncodeError):
                 raise  # a fault of kzby, or of what was typed

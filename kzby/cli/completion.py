@@ -5,9 +5,9 @@ from pathlib import Path
 
 import typer
 
-from kzby import names
 from kzby.cli import environment
 from kzby.errors import KzbyError
+from kzby.query import names
 from kzby.store.open import open_store
 
 
@@ -53,5 +53,9 @@ def _names(context: typer.Context, kind: str, incomplete: str) -> list[str]:
     try:
         store = open_store(Path(data) if data else None)
         return names.complete(store.connection, kind, incomplete)
-    except (KzbyError, sqlite3.Error, UnicodeError):  # a shell waiting for words has no use for a sentence
+    except (
+        KzbyError,
+        sqlite3.Error,
+        UnicodeError,
+    ):  # a shell waiting for words has no use for a sentence
         return []

@@ -15,7 +15,9 @@ Section = tuple[str, list[tuple[str, str]]]
 
 
 def _panel(part: Any) -> str:
-    return part.rich_help_panel if isinstance(getattr(part, "rich_help_panel", None), str) else _OTHERS
+    return (
+        part.rich_help_panel if isinstance(getattr(part, "rich_help_panel", None), str) else _OTHERS
+    )
 
 
 def _rows(options: Sequence[Any], context: Any) -> list[tuple[str, str]]:
@@ -36,7 +38,9 @@ class Command(TyperCommand):
     def format_options(self, ctx: Any, formatter: Any) -> None:
         """Writes the options under the headings of their sections."""
         *options, help_ = [one for one in self.get_params(ctx) if one.param_type_name == "option"]
-        sections = [(panel, _rows(list(group), ctx)) for panel, group in groupby(options, key=_panel)]
+        sections = [
+            (panel, _rows(list(group), ctx)) for panel, group in groupby(options, key=_panel)
+        ]
         sections[-1][1].extend(_rows([help_], ctx))
         _write(formatter, sections)
 

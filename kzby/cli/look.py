@@ -8,7 +8,7 @@ from kzby import query
 from kzby.cli import completion
 from kzby.cli.options import Output, Where
 from kzby.cli.session import emit, opened
-from kzby.terms import View
+from kzby.model.terms import View
 
 PANEL = "Look closer"
 
@@ -33,7 +33,9 @@ def show(
 
 
 def search(
-    words: Annotated[list[str], typer.Argument(metavar="WORDS", help="All must occur.", show_default=False)],
+    words: Annotated[
+        list[str], typer.Argument(metavar="WORDS", help="All must occur.", show_default=False)
+    ],
     where: Where,
     output: Output,
 ) -> None:

@@ -11,9 +11,9 @@ import typer
 
 from kzby.cli import completion, environment
 from kzby.errors import UsageError
-from kzby.filters import Filters
+from kzby.model.terms import Dates, Kind, Side, Status, View
+from kzby.query.filters import Filters
 from kzby.render import Format
-from kzby.terms import Dates, Kind, Side, Status, View
 
 FILTERS, OUTPUT = "Narrow the answer", "Write it"
 _BY_NAME = inspect.Parameter.KEYWORD_ONLY
@@ -33,21 +33,48 @@ def _option(name: str, metavar: str | None, text: str, complete: Any = None) -> 
 
 
 _Regions = Annotated[
-    list[str], _option("region", "NAME", "Oblast, city, town or country, with all in it.", completion.region)
+    list[str],
+    _option("region", "NAME", "Oblast, city, town or country, with all in it.", completion.region),
 ]
-_People = Annotated[list[str], _option("person", "NAME", "Who took part, spoke or is spoken of.", completion.person)]
+_People = Annotated[
+    list[str], _option("person", "NAME", "Who took part, spoke or is spoken of.", completion.person)
+]
 _Bodies = Annotated[
-    list[str], _option("organization", "NAME", "Body or company; of articles, who published.", completion.organization)
+    list[str],
+    _option(
+        "organization",
+        "NAME",
+        "Body or company; of articles, who published.",
+        completion.organization,
+    ),
 ]
-_Sectors = Annotated[list[str], _option("sector", "NAME", "Sector, with all that is part of it.", completion.sector)]
-_Sides = Annotated[list[Side], _option("side", "KZ|BY|both", "Whose word it is; of meetings, who took part.")]
-_Kinds = Annotated[list[Kind], _option("kind", "KIND", "meeting, plan, proposal, project, trade ...")]
-_Statuses = Annotated[list[Status], _option("status", "STATUS", "held, planned, expected, proposed ...")]
-_Articles = Annotated[list[str], _option("article", "ID", "Article that reports it.", completion.article)]
-_Origins = Annotated[int | None, _option("min-origins", "N", "Reported by at least N news agencies.")]
-_Since = Annotated[str | None, _option("since", "DATE", "From this day on: 2015, 2015-11 or 2015-11-25.")]
-_Until = Annotated[str | None, _option("until", "DATE", "Up to this day, inclusive; plans by when due.")]
-_Dates = Annotated[Dates, _option("dates", "WHICH", "possible, or certain: stated, and surely there.")]
+_Sectors = Annotated[
+    list[str], _option("sector", "NAME", "Sector, with all that is part of it.", completion.sector)
+]
+_Sides = Annotated[
+    list[Side], _option("side", "KZ|BY|both", "Whose word it is; of meetings, who took part.")
+]
+_Kinds = Annotated[
+    list[Kind], _option("kind", "KIND", "meeting, plan, proposal, project, trade ...")
+]
+_Statuses = Annotated[
+    list[Status], _option("status", "STATUS", "held, planned, expected, proposed ...")
+]
+_Articles = Annotated[
+    list[str], _option("article", "ID", "Article that reports it.", completion.article)
+]
+_Origins = Annotated[
+    int | None, _option("min-origins", "N", "Reported by at least N news agencies.")
+]
+_Since = Annotated[
+    str | None, _option("since", "DATE", "From this day on: 2015, 2015-11 or 2015-11-25.")
+]
+_Until = Annotated[
+    str | None, _option("until", "DATE", "Up to this day, inclusive; plans by when due.")
+]
+_Dates = Annotated[
+    Dates, _option("dates", "WHICH", "possible, or certain: stated, and surely there.")
+]
 
 
 class OptionSet:
@@ -63,7 +90,10 @@ class OptionSet:
     def parameters(cls) -> list[inspect.Parameter]:
         """The options as parameters of a function."""
         options = get_type_hints(cls, include_extras=True).items()
-        return [inspect.Parameter(name, _BY_NAME, default=getattr(cls, name), annotation=of) for name, of in options]
+        return [
+            inspect.Parameter(name, _BY_NAME, default=getattr(cls, name), annotation=of)
+            for name, of in options
+        ]
 
 
 class Where(OptionSet):
@@ -109,7 +139,9 @@ class Source(OptionSet):
 class Page(Source):
     """Which dataset is asked, and whether its answer may be coloured."""
 
-    no_color: Annotated[bool, typer.Option("--no-color", help="No colour.", rich_help_panel=OUTPUT)] = False
+    no_color: Annotated[
+        bool, typer.Option("--no-color", help="No colour.", rich_help_panel=OUTPUT)
+    ] = False
 
 
 class Shape(Page):
@@ -128,7 +160,10 @@ class Shape(Page):
         ),
     ] = Format.TABLE
     excel: Annotated[
-        bool, typer.Option("--excel", help="CSV that spreadsheets open right (-f excel).", rich_help_panel=OUTPUT)
+        bool,
+        typer.Option(
+            "--excel", help="CSV that spreadsheets open right (-f excel).", rich_help_panel=OUTPUT
+        ),
     ] = False
 
     def written(self) -> Format:
@@ -142,7 +177,10 @@ class Output(Shape):
     """How an answer is written, and whether with its sources."""
 
     cite: Annotated[
-        bool, typer.Option("--cite", help="Number the sources and list them below.", rich_help_panel=OUTPUT)
+        bool,
+        typer.Option(
+            "--cite", help="Number the sources and list them below.", rich_help_panel=OUTPUT
+        ),
     ] = False
 
     def written(self) -> Format:
@@ -159,13 +197,18 @@ class Asked(OptionSet):
     """What of the trade is asked for: one view at most, each by a flag of its own."""
 
     goods: Annotated[
-        bool, typer.Option("--goods", help="The goods traded, not the figures.", rich_help_panel=FILTERS)
+        bool,
+        typer.Option("--goods", help="The goods traded, not the figures.", rich_help_panel=FILTERS),
     ] = False
     derived: Annotated[
-        bool, typer.Option("--derived", help="Derived figures in every format.", rich_help_panel=FILTERS)
+        bool,
+        typer.Option("--derived", help="Derived figures in every format.", rich_help_panel=FILTERS),
     ] = False
     reconcile: Annotated[
-        bool, typer.Option("--reconcile", help="Test the figures against each other.", rich_help_panel=FILTERS)
+        bool,
+        typer.Option(
+            "--reconcile", help="Test the figures against each other.", rich_help_panel=FILTERS
+        ),
     ] = False
 
     def view(self, format_: Format) -> View:

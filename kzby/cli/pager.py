@@ -41,7 +41,12 @@ def _started(command: list[str]) -> "subprocess.Popen[str] | None":
     settings = {**_SETTINGS, **os.environ}
     with contextlib.suppress(OSError):
         return subprocess.Popen(  # noqa: S603, whoever runs kzby names it
-            command, stdin=subprocess.PIPE, bufsize=1, encoding="utf-8", errors="backslashreplace", env=settings
+            command,
+            stdin=subprocess.PIPE,
+            bufsize=1,
+            encoding="utf-8",
+            errors="backslashreplace",
+            env=settings,
         )
     return None
 

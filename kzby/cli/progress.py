@@ -4,7 +4,7 @@ import sys
 import time
 from collections.abc import Iterable, Iterator
 
-from kzby.tracking import T, Track, untracked
+from kzby.load.tracking import T, Track, untracked
 
 _PATIENCE = 1.0  # seconds without a bar
 
@@ -27,8 +27,19 @@ def bar(after: float = _PATIENCE) -> Track:
 
 def _drawn(steps: Iterator[T], what: str, taken: int, total: int) -> Iterator[T]:
     from rich.console import Console  # slow to import, and not needed by what is quick
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+    )
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         yield from progress.track(steps, total, completed=taken, description=what)

@@ -8,16 +8,16 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from kzby import render
-from kzby.answer import Answer, cited
-from kzby.citation import Citation
 from kzby.cli import progress
 from kzby.cli.options import Output, Shape, Source
 from kzby.cli.pager import page
 from kzby.errors import counted
-from kzby.hidden import shown
+from kzby.query.answer import Answer, cited
+from kzby.query.citation import Citation
 from kzby.render import Style, terminal
 from kzby.store import Store
 from kzby.store.open import open_store
+from kzby.text import shown
 
 
 def opened(source: Source) -> Store:
@@ -25,7 +25,9 @@ def opened(source: Source) -> Store:
     store = open_store(source.path(), track=progress.bar())
     if store.problems:
         files = sorted({problem.file for problem in store.problems})
-        tell(f"left out {counted(len(files), 'file')} with {counted(len(store.problems), 'problem')}, first:")
+        tell(
+            f"left out {counted(len(files), 'file')} with {counted(len(store.problems), 'problem')}, first:"
+        )
         report([f"  {store.problems[0]}", "  'kzby check' with the same --data lists every one"])
     return store
 

@@ -54,15 +54,34 @@ def sql(
         typer.Argument(metavar="QUERY", help="One SELECT, or - for stdin.", show_default=False),
     ] = "",
     schema: Annotated[
-        bool, typer.Option("--schema", help="List what can be asked: all, or the view QUERY.", rich_help_panel=FILTERS)
+        bool,
+        typer.Option(
+            "--schema",
+            help="List what can be asked: all, or the view QUERY.",
+            rich_help_panel=FILTERS,
+        ),
     ] = False,
     limit: Annotated[
         int,
-        typer.Option("--limit", metavar="N", min=0, max=10**9, help="At most N rows; 0: all.", rich_help_panel=FILTERS),
+        typer.Option(
+            "--limit",
+            metavar="N",
+            min=0,
+            max=10**9,
+            help="At most N rows; 0: all.",
+            rich_help_panel=FILTERS,
+        ),
     ] = 1000,
     timeout: Annotated[
         int,
-        typer.Option("--timeout", metavar="S", min=1, max=10**6, help="At most S seconds.", rich_help_panel=FILTERS),
+        typer.Option(
+            "--timeout",
+            metavar="S",
+            min=1,
+            max=10**6,
+            help="At most S seconds.",
+            rich_help_panel=FILTERS,
+        ),
     ] = 10,
 ) -> None:
     """One read-only SQL query of your own over the public views.
@@ -71,15 +90,21 @@ def sql(
 
     Example: kzby sql "SELECT side, count(*) FROM proposals GROUP BY side"
     """
-    from kzby import statement  # needed only here, and by no start of another command
+    from kzby.query import statement  # needed only here, and by no start of another command
 
     store, limits = opened(shape), statement.Limits(limit, timeout)
-    emit_rows(statement.schema(store, typed) if schema else statement.run(store, read(typed), limits), shape)
+    emit_rows(
+        statement.schema(store, typed) if schema else statement.run(store, read(typed), limits),
+        shape,
+    )
 
 
 def build(
     file: Annotated[
-        Path, typer.Argument(metavar="FILE", help="The file to write, such as kzby.sqlite.", show_default=False)
+        Path,
+        typer.Argument(
+            metavar="FILE", help="The file to write, such as kzby.sqlite.", show_default=False
+        ),
     ],
     source: Source,
 ) -> None:
@@ -96,7 +121,10 @@ def build(
 
 def export(
     folder: Annotated[
-        Path, typer.Argument(metavar="FOLDER", help="The folder to write, new or empty.", show_default=False)
+        Path,
+        typer.Argument(
+            metavar="FOLDER", help="The folder to write, new or empty.", show_default=False
+        ),
     ],
     source: Source,
 ) -> None:
@@ -106,7 +134,7 @@ def export(
 
     Example: kzby export kzby-data
     """
-    from kzby import packing  # not needed for any answer
+    from kzby.export import packing  # not needed for any answer
 
     with orderly():
         packed = packing.write(open_store(source.path(), strict=True), folder)

@@ -10,15 +10,19 @@ from kzby import query
 from kzby.cli import completion, pager, progress
 from kzby.cli.options import Output, Page, Source, Where
 from kzby.cli.session import emit, opened, say
+from kzby.model.terms import View
 from kzby.render import as_summary, terminal
 from kzby.store.open import bundled, open_store
-from kzby.terms import View
 
 PANEL = "Trust"
 
 _Texts = Annotated[
     Path | None,
-    typer.Option("--texts", metavar="FOLDER", help="Where the articles' texts are; else seeds/, beside the data."),
+    typer.Option(
+        "--texts",
+        metavar="FOLDER",
+        help="Where the articles' texts are; else seeds/, beside the data.",
+    ),
 ]
 
 
@@ -27,7 +31,7 @@ def verify(source: Source, *, texts: _Texts = None) -> None:
 
     Example: kzby verify --texts seeds
     """
-    from kzby import evidence  # slow to import (pydantic), and needed only here
+    from kzby.verify import evidence  # slow to import (pydantic), and needed only here
 
     folder = source.path() or bundled()
     proof = evidence.prove(folder, texts)
@@ -40,7 +44,11 @@ def coverage(
     *,
     article: Annotated[
         str | None,
-        typer.Argument(metavar="[ARTICLE]", help="Its id; else every article.", autocompletion=completion.article),
+        typer.Argument(
+            metavar="[ARTICLE]",
+            help="Its id; else every article.",
+            autocompletion=completion.article,
+        ),
     ] = None,
     texts: _Texts = None,
 ) -> None:
@@ -50,8 +58,8 @@ def coverage(
 
     Example: kzby coverage --texts seeds
     """
-    from kzby import coverage  # slow to import (pydantic), and needed only here
     from kzby.render import as_coverage
+    from kzby.verify import coverage  # slow to import (pydantic), and needed only here
 
     survey = coverage.survey(page.path() or bundled(), texts, article)
     say(pager.page(as_coverage.page(survey, terminal.detect(sys.stdout, no_color=page.no_color))))
@@ -74,7 +82,11 @@ def check(source: Source) -> None:
     Example: kzby check --data data
     """
     path = source.path() or bundled()
-    say(as_summary.checked(path, query.overview(open_store(path, strict=True, track=progress.bar()))))
+    say(
+        as_summary.checked(
+            path, query.overview(open_store(path, strict=True, track=progress.bar()))
+        )
+    )
 
 
 COMMANDS = (verify, coverage, conflicts, check)

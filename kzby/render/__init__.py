@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from enum import StrEnum
 
-from kzby.answer import Answer
-from kzby.citation import Citation
+from kzby.query.answer import Answer
+from kzby.query.citation import Citation
 from kzby.render.legible import legible
 from kzby.render.terminal import Terminal
 

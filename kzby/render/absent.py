@@ -7,9 +7,20 @@ an article.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from kzby.terms import Basis, Outcome
+from kzby.model.terms import Basis, Outcome
 
-_STATED = ("dateline", "region", "place", "due", "signed", "term", "period", "value", "change", "against")
+_STATED = (
+    "dateline",
+    "region",
+    "place",
+    "due",
+    "signed",
+    "term",
+    "period",
+    "value",
+    "change",
+    "against",
+)
 _RECORDED = (
     "participants", "parties", "subject", "hs", "fulfilled_by", "said_at", "regions", "people", "organizations",
     "sectors", "related",
@@ -37,7 +48,11 @@ def told(row: Mapping[str, Any]) -> Iterator[tuple[str, list[str]]]:
 
 def _lacks(row: Mapping[str, Any], name: str) -> bool:
     """Whether a row has a field, and nothing in it where there could be something."""
-    if name not in row or row[name] not in (None, []) or any(row.get(other) for other in _IN_WORDS.get(name, ())):
+    if (
+        name not in row
+        or row[name] not in (None, [])
+        or any(row.get(other) for other in _IN_WORDS.get(name, ()))
+    ):
         return False
     match name:
         case "against":

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from kzby import dates
-from kzby.terms import Basis, ChangeKind, Flow, Measure, Sign
+from kzby.model import dates
+from kzby.model.terms import Basis, ChangeKind, Flow, Measure, Sign
 
 DERIVED = "≈"  # before a figure that no article prints
 
@@ -46,7 +46,11 @@ def measured(row: Mapping[str, Any]) -> str:
 def derived(row: Mapping[str, Any]) -> str:
     """A derived figure with its bounds: `35.94 million USD (35.35 million to 35.96 million)`."""
     changed = row["measure"] == Measure.CHANGE
-    told = change({**row, "change": row["value"], "change_kind": ChangeKind.PERCENT}) if changed else figure(row)
+    told = (
+        change({**row, "change": row["value"], "change_kind": ChangeKind.PERCENT})
+        if changed
+        else figure(row)
+    )
     return f"{told} ({bounds(row)})"
 
 
@@ -65,13 +69,19 @@ def bounds(row: Mapping[str, Any]) -> str:
 def basis(row: Mapping[str, Any]) -> str:
     """A basis, of a derived figure also what it stands for, unless that was measured."""
     told = str(row["basis"])
-    return told if row.get("stands_for") in (None, Basis.ACTUAL) else f"{told} ({row['stands_for']})"
+    return (
+        told if row.get("stands_for") in (None, Basis.ACTUAL) else f"{told} ({row['stands_for']})"
+    )
 
 
 def computed(row: Mapping[str, Any]) -> str:
     """What the other figures of an identity give, a balance as a surplus or deficit."""
     value = row["computed"]
-    sign = (Sign.SURPLUS if value > 0 else Sign.DEFICIT) if value and row["flow"] == Flow.BALANCE else None
+    sign = (
+        (Sign.SURPLUS if value > 0 else Sign.DEFICIT)
+        if value and row["flow"] == Flow.BALANCE
+        else None
+    )
     return str(figure({"value": value, "sign": sign, "unit": row["unit"]}))
 
 
@@ -86,7 +96,13 @@ def identity(row: Mapping[str, Any]) -> str:
 def between(one: Mapping[str, Any]) -> str:
     """A number of which only the least or the greatest is printed, or both: `2 to 3 visits`."""
     low, high = (bound if bound is None else number(bound) for bound in (one["low"], one["high"]))
-    span = f"at least {low}" if high is None else f"up to {high}" if low is None else f"{low} to {high}"
+    span = (
+        f"at least {low}"
+        if high is None
+        else f"up to {high}"
+        if low is None
+        else f"{low} to {high}"
+    )
     return f"{_hedge(one)}{span} {one['unit']}"
 
 

@@ -6,11 +6,11 @@ biblatex, which prefers it. An address stands as it is, for \url; no style print
 
 from collections.abc import Iterator, Mapping
 
-from kzby import dates
-from kzby.citation import Citation, Edition, Reference
-from kzby.hidden import shown
+from kzby.model import dates
+from kzby.query.citation import Citation, Edition, Reference
 from kzby.render import citing
 from kzby.render.issued import Issued, issued
+from kzby.text import shown
 
 # What TeX would act on. BibTeX counts braces even behind a backslash: one alone would end the field.
 _ESCAPES = str.maketrans(
@@ -38,7 +38,9 @@ def entries(citation: Citation) -> Iterator[str]:
 
 def _entry(key: str, fields: Mapping[str, str | None]) -> Iterator[str]:
     yield shown(f"@misc{{{key},")
-    yield from (shown(f"  {name:<12} = {value},") for name, value in fields.items() if value is not None)
+    yield from (
+        shown(f"  {name:<12} = {value},") for name, value in fields.items() if value is not None
+    )
     yield "}"
 
 
@@ -88,12 +90,16 @@ def _year(when: Issued) -> str:
 
 def _month(when: Issued) -> str | None:
     """The month, behind its days as in BibTeX's manual; None where there is no month, or the years differ."""
-    months = [dates.MONTHS[int(end[5:7]) - 1][:3].lower() for end in (when.first, when.last) if end[5:]]
+    months = [
+        dates.MONTHS[int(end[5:7]) - 1][:3].lower() for end in (when.first, when.last) if end[5:]
+    ]
     days = [str(int(end[8:])) for end in (when.first, when.last) if end[8:]]
     if not months or when.first[:4] != when.last[:4]:
         return None
     if months[0] == months[1]:
         told = when.either.join(dict.fromkeys(days))
         return f'"{told}~" # {months[0]}' if told else months[0]
-    dated = [f'"{day}~" # {month}' for day, month in zip(days, months, strict=True)] if days else months
+    dated = (
+        [f'"{day}~" # {month}' for day, month in zip(days, months, strict=True)] if days else months
+    )
     return f' # "{when.either}" # '.join(dated)

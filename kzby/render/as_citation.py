@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from kzby.citation import Citation, Reference
+from kzby.query.citation import Citation, Reference
 from kzby.render import citing
 from kzby.render.issued import issued, words
 from kzby.render.terminal import wrapped

@@ -11,9 +11,9 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from kzby.answer import Answer
+from kzby.model.terms import Verdict
+from kzby.query.answer import Answer
 from kzby.render import drawn, sections, words
-from kzby.terms import Verdict
 
 _Rows = Sequence[Mapping[str, Any]]
 
@@ -34,23 +34,37 @@ def conflicts(answer: Answer, width: int) -> Iterator[RenderableType]:
         first = first or rows
 
 
-def side_by_side(rows: _Rows, labels: Mapping[str, str], width: int, *, beside: _Rows | None = None) -> RenderableType:
+def side_by_side(
+    rows: _Rows, labels: Mapping[str, str], width: int, *, beside: _Rows | None = None
+) -> RenderableType:
     """A line an article: the field, with the verdict below it, what the article states of it, and which article it is.
 
     The columns are as wide as those of the rows that stand `beside` these.
     """
     if width < drawn.NARROW:
-        return Group(*(Padding(Text(text), (0, 0, 0, indent)) for row in rows for indent, text in _narrow(row, labels)))
+        return Group(
+            *(
+                Padding(Text(text), (0, 0, 0, indent))
+                for row in rows
+                for indent, text in _narrow(row, labels)
+            )
+        )
     among = beside or rows
     grid = Table.grid(padding=(0, 2, 0, 0))
-    grid.add_column(min_width=max(cell_len(text) for row in among for text in _heads(row)), no_wrap=True)
+    grid.add_column(
+        min_width=max(cell_len(text) for row in among for text in _heads(row)), no_wrap=True
+    )
     values = max(cell_len(text) for row in among for text, _ in _lines(row, labels))
     grid.add_column(min_width=min(_VALUE, values), max_width=_VALUE, overflow="fold")
     grid.add_column(overflow="fold")
     for row in rows:
         field, verdict = _heads(row)
         lines = list(_lines(row, labels))
-        heads = [Text(field, "dim"), Text(verdict, _STYLES[Verdict(verdict)]), *[Text("")] * (len(lines) - 2)]
+        heads = [
+            Text(field, "dim"),
+            Text(verdict, _STYLES[Verdict(verdict)]),
+            *[Text("")] * (len(lines) - 2),
+        ]
         for head, (value, source) in zip(heads, lines, strict=True):
             grid.add_row(head, Text(value), Text(source))
     return Padding(grid, (0, 0, 0, 2))

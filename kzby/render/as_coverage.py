@@ -8,17 +8,20 @@ from typing import TYPE_CHECKING, NamedTuple
 from rich.console import RenderableType
 from rich.text import Text
 
-from kzby import hidden
+from kzby import text as texts
 from kzby.errors import counted
-from kzby.prose.span import Span
+from kzby.model.terms import Kind
 from kzby.render import drawn
 from kzby.render.terminal import Terminal
-from kzby.terms import Kind
+from kzby.verify.prose.span import Span
 
 if TYPE_CHECKING:
-    from kzby.coverage import Coverage, Survey  # it imports pydantic, which no answer needs
+    from kzby.verify.coverage import Coverage, Survey  # it imports pydantic, which no answer needs
 
-_UNMARKED, _NOTHING = "", "nothing"  # beside the kinds: what no quote holds, and what the card explains
+_UNMARKED, _NOTHING = (
+    "",
+    "nothing",
+)  # beside the kinds: what no quote holds, and what the card explains
 _STYLES: dict[str, str] = {
     Kind.MEETING: "black on green",
     Kind.AGREEMENT: "black on bright_yellow",
@@ -44,7 +47,8 @@ def _parts(survey: "Survey", terminal: Terminal) -> Iterator[RenderableType]:
         if number:
             yield Text("")
         yield Text(
-            f"{one.article}: {counted(len(one.text.sentences), 'sentence')}, {counted(one.records, 'record')}", "bold"
+            f"{one.article}: {counted(len(one.text.sentences), 'sentence')}, {counted(one.records, 'record')}",
+            "bold",
         )
         if terminal.interactive:
             yield Text("")
@@ -83,8 +87,14 @@ def _pieces(one: "Coverage") -> Iterator[_Piece]:
     quoted = [(one.text.place(mark.span), _name(mark.kind)) for mark in one.marks]
     borders = sorted({0, len(shown), *(at for place, _ in quoted for at in place)})
     for start, end in pairwise(borders):
-        within = [(place.end - place.start, kind) for place, kind in quoted if place.holds(Span(start, end))]
-        yield _Piece(hidden.shown(shown[start:end], but="\n"), min(within)[1] if within else _UNMARKED)
+        within = [
+            (place.end - place.start, kind)
+            for place, kind in quoted
+            if place.holds(Span(start, end))
+        ]
+        yield _Piece(
+            texts.shown(shown[start:end], but="\n"), min(within)[1] if within else _UNMARKED
+        )
 
 
 def _name(kind: Kind | None) -> str:
@@ -94,7 +104,9 @@ def _name(kind: Kind | None) -> str:
 def _legend(one: "Coverage") -> Text:
     """The kinds of what is quoted, each in its colour with the number of its quotes."""
     found = Counter(_name(mark.kind) for mark in one.marks)
-    kinds = (Text(f" {kind} {found[kind]} ", style) for kind, style in _STYLES.items() if found[kind])
+    kinds = (
+        Text(f" {kind} {found[kind]} ", style) for kind, style in _STYLES.items() if found[kind]
+    )
     return Text(" ").join(kinds)
 
 
@@ -109,10 +121,13 @@ def _left(one: "Coverage") -> Iterator[Text]:
     for noun, (spans, lacking) in left.items():
         if spans:
             yield Text(f"{counted(len(spans), noun)} {lacking}:", "yellow")
-            yield from (Text(f"  “{_beginning(hidden.shown(one.text.words(span)))}”") for span in spans)
+            yield from (
+                Text(f"  “{_beginning(texts.shown(one.text.words(span)))}”") for span in spans
+            )
     if not any(spans for spans, _ in left.values()):
         yield Text(
-            "Every sentence is quoted or explained; every number, date and name is carried by a record.", "green"
+            "Every sentence is quoted or explained; every number, date and name is carried by a record.",
+            "green",
         )
 
 

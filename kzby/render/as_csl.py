@@ -6,7 +6,7 @@ The names are those of its schema, https://resource.citationstyles.org/schema/v1
 from collections.abc import Iterator
 from typing import Any
 
-from kzby.citation import Citation, Edition, Reference
+from kzby.query.citation import Citation, Edition, Reference
 from kzby.render import as_json, citing
 from kzby.render.issued import Issued, issued
 
@@ -49,5 +49,7 @@ def _dataset(edition: Edition) -> dict[str, Any]:
 
 def _date(when: Issued) -> dict[str, Any]:
     """A date as its parts, or as those of its first and last day; `circa` where it is inferred or approximate."""
-    parts = [[int(part) for part in end.split("-")] for end in dict.fromkeys((when.first, when.last))]
+    parts = [
+        [int(part) for part in end.split("-")] for end in dict.fromkeys((when.first, when.last))
+    ]
     return {"date-parts": parts, **({"circa": True} if when.doubt else {})}

@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from kzby.answer import Answer
+from kzby.query.answer import Answer
 
 _END = "\r\n"  # what a cell must not have unquoted; `say` ends the lines
 
@@ -19,7 +19,9 @@ def rows(answer: Answer, delimiter: str) -> Iterator[str]:
     return table([column.name for column in answer.columns], answer.rows, delimiter)
 
 
-def table(names: Sequence[str], lines: Iterable[Sequence[Any]], delimiter: str = ",") -> Iterator[str]:
+def table(
+    names: Sequence[str], lines: Iterable[Sequence[Any]], delimiter: str = ","
+) -> Iterator[str]:
     """Any header and rows in the same way."""
     yield _line(names, delimiter)
     for row in lines:
@@ -35,7 +37,11 @@ def spreadsheet(answer: Answer) -> Iterator[str]:
 
 
 def _inert(cell: Any) -> Any:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
+    return (
+        f"'{cell}"
+        if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t", "\r"))
+        else cell
+    )
 
 
 def _line(cells: Sequence[Any], delimiter: str) -> str:

@@ -10,7 +10,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from kzby.answer import Answer
+from kzby.query.answer import Answer
 from kzby.render import amounts, blocks, drawn, sections, words
 
 _Rows = Sequence[Mapping[str, Any]]
@@ -70,7 +70,9 @@ def _narrow(row: Mapping[str, Any]) -> RenderableType:
 def _derived(row: Mapping[str, Any]) -> RenderableType:
     """A derived figure, marked as such, and below it the formula and what it follows from."""
     told = Text(f"{amounts.DERIVED} derived {amounts.measured(row)}: {amounts.derived(row)}")
-    return Group(told, Padding(Text(f"= {row['formula']}  {words.identified(row)}", "dim"), (0, 0, 0, 2)))
+    return Group(
+        told, Padding(Text(f"= {row['formula']}  {words.identified(row)}", "dim"), (0, 0, 0, 2))
+    )
 
 
 def _bar(rows: _Rows, widths: _Widths) -> int | None:

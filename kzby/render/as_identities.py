@@ -8,9 +8,9 @@ from rich.console import RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from kzby.answer import Answer
+from kzby.model.terms import Consistency
+from kzby.query.answer import Answer
 from kzby.render import amounts, blocks, words
-from kzby.terms import Consistency
 
 _STYLES = {Consistency.HOLDS: "green", Consistency.FAILS: "red"}
 
@@ -22,7 +22,9 @@ def identities(answer: Answer) -> Iterator[RenderableType]:
             yield Text("")
         yield Text(blocks.heading(block, answer.labels), "bold")
         for row in rows:
-            yield Text.assemble((row["verdict"], _STYLES[row["verdict"]]), f"  {amounts.identity(row)}")
+            yield Text.assemble(
+                (row["verdict"], _STYLES[row["verdict"]]), f"  {amounts.identity(row)}"
+            )
             inputs = (f"\n{words.sourced(', '.join(row['inputs']), row)}", "dim")
             yield Padding(Text.assemble(_numbers(row), inputs), (0, 0, 0, 7))
 

@@ -4,8 +4,8 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from kzby.answer import Answer
-from kzby.hidden import escaped
+from kzby.query.answer import Answer
+from kzby.text import escaped
 
 
 def array(answer: Answer) -> Iterator[str]:

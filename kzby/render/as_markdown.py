@@ -2,17 +2,19 @@
 
 from collections.abc import Iterator
 
-from kzby.answer import Answer
-from kzby.citation import Citation
-from kzby.hidden import shown
+from kzby.model.terms import View
+from kzby.query.answer import Answer
+from kzby.query.citation import Citation
 from kzby.render import absent, as_citation, blocks, citing, words
-from kzby.terms import View
+from kzby.text import shown
 
 
 def table(answer: Answer) -> Iterator[str]:
     """A GitHub-flavoured table, one line a row."""
     columns = [*words.shown(answer)]
-    columns += [column for column in answer.columns if column.name == "id" and column not in columns]
+    columns += [
+        column for column in answer.columns if column.name == "id" and column not in columns
+    ]
     yield _line([words.header(column.name) for column in columns])
     yield _line(["---:" if column.type == "number" else "---" for column in columns])
     for row in answer.mappings():
@@ -62,4 +64,6 @@ def _line(cells: list[str]) -> str:
 
 
 def _escaped(text: str) -> str:
-    return " ".join(shown(text, but="\n").replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;").split())
+    return " ".join(
+        shown(text, but="\n").replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;").split()
+    )

@@ -6,7 +6,7 @@ from rich.cells import cell_len
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from kzby.answer import Answer
+from kzby.query.answer import Answer
 from kzby.render import drawn, sections, words
 from kzby.render.grid import GAP, Grid, header, shared
 from kzby.render.terminal import Terminal
@@ -20,15 +20,22 @@ def page(answer: Answer, terminal: Terminal) -> Iterator[str]:
     They come in sections, each with a header and widths of its own.
     """
     width = terminal.width or drawn.UNBOUNDED
-    yield from drawn.lines((_table(answer, rows, width) for rows in sections.of(answer.rows)), terminal)
+    yield from drawn.lines(
+        (_table(answer, rows, width) for rows in sections.of(answer.rows)), terminal
+    )
 
 
 def _table(answer: Answer, rows: list[tuple[object, ...]], width: int) -> RenderableType:
     told = [[words.plain(value) for value in row] for row in rows]
     names = [words.plain(name) for name in answer.names]
     columns = [[name, *(row[at] for row in told)] for at, name in enumerate(names)]
-    full = [max(cell_len(line) for text in column for line in text.split("\n")) for column in columns]
-    word = [max((cell_len(word) for text in column for word in text.split()), default=1) for column in columns]
+    full = [
+        max(cell_len(line) for text in column for line in text.split("\n")) for column in columns
+    ]
+    word = [
+        max((cell_len(word) for text in column for word in text.split()), default=1)
+        for column in columns
+    ]
     least = [max(longest, min(_LEAST, whole)) for longest, whole in zip(word, full, strict=True)]
     room = width - GAP * (len(names) - 1)
     if sum(least) > room:

@@ -8,14 +8,32 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from kzby import dates
-from kzby.answer import Answer, Column
 from kzby.errors import counted
+from kzby.model import dates
+from kzby.query.answer import Answer, Column
 from kzby.render import absent, amounts, as_conflicts, words
 
 # What a page does not list as fields: its heading, what has a section of its own, and what other fields tell.
-_RECORD = {"id", "kind", "title", "quote", "articles", "origins", "mentions", "conflicts", "referred_by"}
-_RECORD |= {"date_earliest", "date_latest", "year_stated", "date_basis", "due_earliest", "due_latest", "period"}
+_RECORD = {
+    "id",
+    "kind",
+    "title",
+    "quote",
+    "articles",
+    "origins",
+    "mentions",
+    "conflicts",
+    "referred_by",
+}
+_RECORD |= {
+    "date_earliest",
+    "date_latest",
+    "year_stated",
+    "date_basis",
+    "due_earliest",
+    "due_latest",
+    "period",
+}
 _RECORD |= {"low", "high", "unit", "hedge", "sign", "change_kind", "against"}
 _RECORD |= {"measure", "stands_for"}
 _OTHER = {"id", "name", "headline", "label", "named_by"}
@@ -26,7 +44,10 @@ _HEAD = (
 )  # fmt: skip
 _Part = RenderableType | list[tuple[str, Text]]  # a list is names with their values
 _CODED = {"region", "[region]"}
-_BASES = {"meeting": "that of the meeting where it was said", "report": "only the report's date is known"}
+_BASES = {
+    "meeting": "that of the meeting where it was said",
+    "report": "only the report's date is known",
+}
 
 
 _NARROW = 44  # below this width a value stands under its name
@@ -46,11 +67,16 @@ def _record(answer: Answer, row: Mapping[str, Any], width: int) -> Iterator[_Par
     yield Text(f"{row['kind']}  {row['id']}\n", "dim")
     columns = [column for column in answer.columns if column.name not in _RECORD]
     own = [column for column in columns if column.name not in _HEAD]
-    head = sorted((column for column in columns if column.name in _HEAD), key=lambda one: _HEAD.index(one.name))
+    head = sorted(
+        (column for column in columns if column.name in _HEAD),
+        key=lambda one: _HEAD.index(one.name),
+    )
     told = [(column, _value(column, row, answer.labels)) for column in (*own, *head)]
     yield [(words.header(column.name), value) for column, value in told if value is not None]
     yield from _absent(row)
-    told_in = f"{counted(len(row['articles']), 'article')}, {counted(len(row['origins']), 'origin')}"
+    told_in = (
+        f"{counted(len(row['articles']), 'article')}, {counted(len(row['origins']), 'origin')}"
+    )
     yield Text("\nevidence", "bold").append(f"  {told_in}", "not bold dim")
     for number, mention in enumerate(row["mentions"]):
         told_by = _evidence(mention, answer.labels, inferred=row["year_stated"] is False)
@@ -58,20 +84,28 @@ def _record(answer: Answer, row: Mapping[str, Any], width: int) -> Iterator[_Par
     if row["conflicts"]:
         yield Text("\ntold differently", "bold")
         yield as_conflicts.side_by_side(row["conflicts"], answer.labels, width)
-    yield from _references("referred to by", [(one["field"].replace("_", " "), one) for one in row["referred_by"]])
+    yield from _references(
+        "referred to by", [(one["field"].replace("_", " "), one) for one in row["referred_by"]]
+    )
 
 
 def _other(answer: Answer, row: Mapping[str, Any]) -> Iterator[_Part]:
     yield Text(row.get("headline") or row.get("label") or row["name"], "bold")
     yield Text(f"{row[answer.columns[0].name]}\n", "dim")
-    told = [(column, _value(column, row, answer.labels)) for column in answer.columns[1:] if column.name not in _OTHER]
+    told = [
+        (column, _value(column, row, answer.labels))
+        for column in answer.columns[1:]
+        if column.name not in _OTHER
+    ]
     yield [(words.header(column.name), value) for column, value in told if value is not None]
     yield from _absent(row)
     yield from _references("recorded about it", [(one["kind"], one) for one in row["named_by"]])
 
 
 def _absent(row: Mapping[str, Any]) -> Iterator[_Part]:
-    if told := [(what, Text(", ".join(map(words.header, names)), "dim")) for what, names in absent.told(row)]:
+    if told := [
+        (what, Text(", ".join(map(words.header, names)), "dim")) for what, names in absent.told(row)
+    ]:
         yield Text("")
         yield told
 
@@ -99,7 +133,9 @@ def _dated(told: str, name: str, row: Mapping[str, Any]) -> Text:
     return Text(f"{told} ({'; '.join(doubts)})" if doubts else told)
 
 
-def _evidence(mention: Mapping[str, Any], labels: Mapping[str, str], *, inferred: bool) -> RenderableType:
+def _evidence(
+    mention: Mapping[str, Any], labels: Mapping[str, str], *, inferred: bool
+) -> RenderableType:
     lines = [
         f"“{mention['quote']}”",
         mention["headline"],
@@ -121,7 +157,11 @@ def _references(heading: str, references: list[tuple[str, dict[str, Any]]]) -> I
 def _pairs(pairs: list[tuple[str, Text]], width: int) -> RenderableType:
     if width < _NARROW:
         return Group(
-            *(part for name, value in pairs for part in (Text(f"  {name}", "dim"), Padding(value, (0, 0, 0, 4))))
+            *(
+                part
+                for name, value in pairs
+                for part in (Text(f"  {name}", "dim"), Padding(value, (0, 0, 0, 4)))
+            )
         )
     grid = Table.grid(padding=(0, 2, 0, 0))
     grid.add_column(style="dim", no_wrap=True)

@@ -6,14 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kzby.errors import counted
-from kzby.hidden import shown
-from kzby.query import Overview
+from kzby.model.terms import Claim, View
+from kzby.query.questions import Overview
 from kzby.render import citing
-from kzby.terms import Claim, View
+from kzby.text import shown
 
 if TYPE_CHECKING:
-    from kzby.evidence import Proof  # it imports pydantic, which no answer needs
-    from kzby.package import Package
+    from kzby.export.package import Package
+    from kzby.verify.evidence import Proof  # it imports pydantic, which no answer needs
 
 _NOUNS = {
     View.MEETINGS: "meeting",
@@ -32,7 +32,11 @@ def greeting(overview: Overview) -> Iterator[str]:
     """What the dataset holds, and three questions to try."""
     yield f"kzby {overview.edition.version}: how the oblasts of Belarus and Kazakhstan work together"
     yield ""
-    agencies = "all from one news agency" if overview.agencies == 1 else f"from {overview.agencies} news agencies"
+    agencies = (
+        "all from one news agency"
+        if overview.agencies == 1
+        else f"from {overview.agencies} news agencies"
+    )
     span = f" on meetings of {overview.first} to {overview.last}" if overview.first else ""
     yield f"{counted(overview.articles, 'article')}{span}, {agencies}:"
     yield ", ".join(counted(overview.held[view], noun) for view, noun in _NOUNS.items()) + "."
@@ -59,9 +63,17 @@ _CLAIMS = {
 
 def proven(folder: Path, proof: "Proof") -> Iterator[str]:
     """What was proven of a dataset, a line a kind of claim; then what could not be checked, and why."""
-    where = f"on the texts in {shown(str(proof.texts))}" if proof.texts else "without the articles' texts"
+    where = (
+        f"on the texts in {shown(str(proof.texts))}"
+        if proof.texts
+        else "without the articles' texts"
+    )
     yield f"{shown(str(folder))}, {where}:"
-    shares = {claim: f"{one.proven:,} of {one.stated:,}" for claim, one in proof.tallies.items() if one.checked}
+    shares = {
+        claim: f"{one.proven:,} of {one.stated:,}"
+        for claim, one in proof.tallies.items()
+        if one.checked
+    }
     widest = max(map(len, shares.values()), default=0)
     for claim, share in shares.items():
         yield f"  {claim + 's':<8}{share:>{widest}} {_CLAIMS[claim]}"
@@ -76,7 +88,9 @@ def checked(path: Path, overview: Overview) -> Iterator[str]:
     """What was found sound, in numbers."""
     records = counted(sum(overview.held.values()), "record")
     plurals = {"person": "people"}
-    known = ", ".join(counted(number, noun, plurals.get(noun)) for noun, number in overview.known.items())
+    known = ", ".join(
+        counted(number, noun, plurals.get(noun)) for noun, number in overview.known.items()
+    )
     yield f"{shown(str(path))}: no problem in {records} of {counted(overview.articles, 'article')}, {known}."
 
 

@@ -7,7 +7,8 @@ from rich.cells import cell_len
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from kzby.answer import Answer
+from kzby.model.terms import View
+from kzby.query.answer import Answer
 from kzby.render import (
     as_citation,
     as_conflicts,
@@ -21,7 +22,6 @@ from kzby.render import (
 )
 from kzby.render.grid import GAP, Grid, header, shared
 from kzby.render.terminal import Terminal
-from kzby.terms import View
 
 # Running text may wrap, at no less than this width; any other column keeps its values on one line.
 _LEAST = {
@@ -67,7 +67,9 @@ class _Cells(NamedTuple):
 
     def least(self, at: int) -> int:
         """The least width at which a column can be read, and no word or id in it is broken."""
-        beneath = max(map(cell_len, self.ids), default=0) if self.ids and at == self.telling() else 0
+        beneath = (
+            max(map(cell_len, self.ids), default=0) if self.ids and at == self.telling() else 0
+        )
         if self.names[at] not in _LEAST:
             return max(self.full(at), beneath)
         widest_word = max(cell_len(word) for text in self._texts(at) for word in text.split())
@@ -117,7 +119,11 @@ class _Layout(NamedTuple):
         shown = cells.beside() if self.ids else cells
         right = [at for at, name in enumerate(shown.names) if name in numbers]
         rows = Grid(self.widths, shown.texts(), right)
-        return Group(header(self.widths, [words.header(name) for name in shown.names], right), rows) if headed else rows
+        return (
+            Group(header(self.widths, [words.header(name) for name in shown.names], right), rows)
+            if headed
+            else rows
+        )
 
 
 def _table(answer: Answer, width: int) -> Iterator[RenderableType]:
@@ -131,7 +137,11 @@ def _table(answer: Answer, width: int) -> Iterator[RenderableType]:
         cells = _Cells(
             [column.name for column in columns],
             [[words.cell(column, row, answer.labels) for column in columns] for row in rows],
-            [row["id"] for row in rows if "id" in row and not any(column.name == "id" for column in columns)],
+            [
+                row["id"]
+                for row in rows
+                if "id" in row and not any(column.name == "id" for column in columns)
+            ],
         )
         fits = layout is not None and layout.holds(cells)
         if layout and not fits:
@@ -164,5 +174,10 @@ def _fields(cells: _Cells) -> Iterator[list[Text]]:
     for at, row in enumerate(cells.rows):
         if at:
             yield [Text(), Text()]
-        told = [*zip(cells.names, row, strict=True), *([("id", cells.ids[at])] if cells.ids else [])]
-        yield from ([Text(words.header(name), "dim"), Text(cell)] for name, cell in told if cell is not None)
+        told = [
+            *zip(cells.names, row, strict=True),
+            *([("id", cells.ids[at])] if cells.ids else []),
+        ]
+        yield from (
+            [Text(words.header(name), "dim"), Text(cell)] for name, cell in told if cell is not None
+        )

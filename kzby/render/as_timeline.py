@@ -7,10 +7,10 @@ from typing import Any
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from kzby.answer import Answer, Column
+from kzby.model.terms import Kind, Status
+from kzby.query.answer import Answer, Column
 from kzby.render import amounts, sections, words
 from kzby.render.grid import GAP, Grid
-from kzby.terms import Kind, Status
 
 _AT = Column("at", "date")
 _TOLD = {Kind.PROPOSAL, Kind.REMARK, Kind.COUNT, Kind.GOODS}
@@ -30,7 +30,9 @@ def timeline(answer: Answer, width: int) -> Iterator[RenderableType]:
         room = max(room, widest if width >= _WIDE else min(widest, _DATE))
         for year, group in groupby(rows, key=_year):
             same = list(group)
-            heading = f"{year}?" if above != year and all("?" in row["at"] for row in same) else year
+            heading = (
+                f"{year}?" if above != year and all("?" in row["at"] for row in same) else year
+            )
             if heading != above:
                 yield Text(f"\n{heading}" if above else heading, "bold")
             above = heading
@@ -68,11 +70,15 @@ def _narrow(rows: Sequence[Mapping[str, Any]], width: int) -> RenderableType:
 def _what(row: Mapping[str, Any]) -> Text:
     figure = amounts.figure(row) if row["value"] is not None else None
     title = f"{row['title']}: {figure}" if figure else row["title"]
-    return Text(title, "dim" if row["kind"] in _TOLD else "").append(f"  {words.identified(row)}", "dim")
+    return Text(title, "dim" if row["kind"] in _TOLD else "").append(
+        f"  {words.identified(row)}", "dim"
+    )
 
 
 def _word(row: Mapping[str, Any]) -> str:
-    return str(row["kind"] if row["kind"] in (*_TOLD, Kind.TRADE) else row["status"]).replace("-", " ")
+    return str(row["kind"] if row["kind"] in (*_TOLD, Kind.TRADE) else row["status"]).replace(
+        "-", " "
+    )
 
 
 def _mark(row: Mapping[str, Any]) -> tuple[str, str]:

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from itertools import chain, groupby, islice
 from typing import Any, NamedTuple
 
-from kzby import dates
-from kzby.terms import Basis
+from kzby.model import dates
+from kzby.model.terms import Basis
 
 _APART = "Each window, basis and unit has a scale of its own: unlike ones are not compared, ranked or summed."
 
@@ -21,7 +21,9 @@ class Block(NamedTuple):
 
 def block(row: Mapping[str, Any]) -> Block:
     """The block of a figure; of a derived one that of the figures it would stand among, were it printed."""
-    return Block(row["region"], row["partner"], row["period"], row.get("stands_for") or row["basis"])
+    return Block(
+        row["region"], row["partner"], row["period"], row.get("stands_for") or row["basis"]
+    )
 
 
 def heading(block: Block, labels: Mapping[str, str]) -> str:

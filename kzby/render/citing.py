@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from urllib.parse import quote
 
-from kzby.citation import Edition, Reference
-from kzby.hidden import shown
+from kzby.query.citation import Edition, Reference
 from kzby.render.issued import issued
+from kzby.text import shown
 
 AUTHORS = "The kzby authors"
 TITLE = "kzby: how the oblasts of Belarus and Kazakhstan work together"
@@ -45,7 +45,9 @@ def address(reference: Reference) -> str:
 
 def origin(reference: Reference) -> str | None:
     """The agency whose report it is, where the publisher is another."""
-    return f"From a report of {reference.agency}" if reference.agency != reference.publisher else None
+    return (
+        f"From a report of {reference.agency}" if reference.agency != reference.publisher else None
+    )
 
 
 def passage(reference: Reference) -> str | None:

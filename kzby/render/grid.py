@@ -19,14 +19,20 @@ class Grid:
     A cell that is wider wraps, and so does a word. The columns in `right` are aligned to the right.
     """
 
-    def __init__(self, widths: Sequence[int], rows: Iterable[Sequence[Text]], right: Iterable[int] = ()) -> None:
+    def __init__(
+        self, widths: Sequence[int], rows: Iterable[Sequence[Text]], right: Iterable[int] = ()
+    ) -> None:
         self._widths, self._rows, self._right = widths, rows, set(right)
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         for row in self._rows:
-            cells = [_lines(console, cell, width) for cell, width in zip(row, self._widths, strict=True)]
+            cells = [
+                _lines(console, cell, width) for cell, width in zip(row, self._widths, strict=True)
+            ]
             for at in range(max(map(len, cells))):
-                yield from self._line(console, [lines[at] if at < len(lines) else Text() for lines in cells])
+                yield from self._line(
+                    console, [lines[at] if at < len(lines) else Text() for lines in cells]
+                )
 
     def _line(self, console: Console, cells: Sequence[Text]) -> Iterator[Segment]:
         line, gap = Text(), 0
@@ -43,7 +49,9 @@ def _lines(console: Console, cell: Text, width: int) -> Sequence[Text]:
     return [cell] if fits else [*cell.wrap(console, width, overflow="fold")]
 
 
-def header(widths: Sequence[int], names: Sequence[str], right: Iterable[int] = ()) -> RenderableType:
+def header(
+    widths: Sequence[int], names: Sequence[str], right: Iterable[int] = ()
+) -> RenderableType:
     """The names of columns of these widths, and a line below them."""
     line = "─" * (sum(widths) + GAP * (len(widths) - 1))
     return Group(Grid(widths, [[Text(name, "bold") for name in names]], right), Text(line))

@@ -4,8 +4,8 @@ from datetime import date, timedelta
 from itertools import takewhile
 from typing import NamedTuple
 
-from kzby import dates
-from kzby.citation import Reference
+from kzby.model import dates
+from kzby.query.citation import Reference
 
 _WHOLE = (len("2015"), len("2015-11"))
 
@@ -46,7 +46,9 @@ def _doubt(published: str) -> str:
 def words(when: Issued) -> str:
     """In words: `25 November 2015`, `16 or 17 December 2015`, `c. 2015`; an inferred year in brackets: `May [2013]`."""
     first, last = _named(when.first, when.doubt), _named(when.last, when.doubt)
-    shared = [one for one, _ in takewhile(lambda both: both[0] == both[1], zip(first, last, strict=True))]
+    shared = [
+        one for one, _ in takewhile(lambda both: both[0] == both[1], zip(first, last, strict=True))
+    ]
     own = [" ".join(reversed(end[len(shared) :])) for end in (first, last)]
     told = [when.either.join(own) if first != last else "", *reversed(shared)]
     return ("c. " if when.doubt == "~" else "") + " ".join(filter(None, told))

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kzby.answer import Answer, Row, Rows
+from kzby.model.terms import View
+from kzby.query.answer import Answer, Row, Rows
 from kzby.render import words
-from kzby.terms import View
 
 
 class Legend:
@@ -40,6 +40,11 @@ class Legend:
     def _look_at_conflicts(self, answer: Answer, row: Row) -> None:
         cells = dict(zip(answer.names, row, strict=True))
         conflicts = [cells] if answer.view == View.CONFLICTS else cells.get("conflicts", [])
-        dates = [one["value"] for conflict in conflicts if conflict["type"] == "date" for one in conflict["told"]]
+        dates = [
+            one["value"]
+            for conflict in conflicts
+            if conflict["type"] == "date"
+            for one in conflict["told"]
+        ]
         self._conflicts = self._conflicts or bool(conflicts)
         self._inferred = self._inferred or any("?" in (date or "") for date in dates)

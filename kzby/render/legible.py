@@ -3,8 +3,8 @@
 from dataclasses import replace
 from typing import Any
 
-from kzby.answer import Answer, Rows
-from kzby.hidden import shown
+from kzby.query.answer import Answer, Rows
+from kzby.text import shown
 
 
 def legible(answer: Answer) -> Answer:

@@ -4,7 +4,9 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby, islice
 from typing import Any, TypeVar
 
-ROWS = 100  # enough that most answers are one section, few enough that the first stands there at once
+ROWS = (
+    100  # enough that most answers are one section, few enough that the first stands there at once
+)
 
 _Row = TypeVar("_Row")
 

@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Mapping
 from typing import NamedTuple, TextIO
 
-from kzby.hidden import shown
+from kzby.text import shown
 
 _NARROWEST = 20
 
@@ -19,7 +19,9 @@ class Terminal(NamedTuple):
     interactive: bool = False
 
 
-def detect(stream: TextIO, environment: Mapping[str, str] = os.environ, *, no_color: bool = False) -> Terminal:
+def detect(
+    stream: TextIO, environment: Mapping[str, str] = os.environ, *, no_color: bool = False
+) -> Terminal:
     """The decoration that a stream and the environment ask for.
 
     Only a terminal has a width, unless COLUMNS gives one. NO_COLOR and TERM=dumb win over FORCE_COLOR.

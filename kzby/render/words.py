@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from kzby import dates
-from kzby.answer import Answer, Column
+from kzby.model import dates
+from kzby.model.terms import View
+from kzby.query.answer import Answer, Column
 from kzby.render import amounts
-from kzby.terms import View
 
 DASH = "–"
 
@@ -62,7 +62,11 @@ def shown(answer: Answer) -> tuple[Column, ...]:
     """The columns of an answer that a table shows, in the order it shows them."""
     known = {column.name: column for column in answer.columns}
     sources = ("source",) if answer.sources else ()
-    return tuple(known[name] for name in (*SHOWN[answer.view], *sources)) if answer.view else answer.columns
+    return (
+        tuple(known[name] for name in (*SHOWN[answer.view], *sources))
+        if answer.view
+        else answer.columns
+    )
 
 
 def cell(column: Column, row: Mapping[str, Any], labels: Mapping[str, str]) -> str | None:
@@ -104,8 +108,13 @@ def sourced(told: str, row: Mapping[str, Any]) -> str:
 
 def numbers(sources: Sequence[int]) -> str:
     """The numbers of sources, in order, three or more in a row joined by a dash."""
-    runs = [[one for _, one in run] for _, run in groupby(enumerate(sorted(sources)), lambda at: at[1] - at[0])]
-    return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 2 else ", ".join(map(str, run)) for run in runs)
+    runs = [
+        [one for _, one in run]
+        for _, run in groupby(enumerate(sorted(sources)), lambda at: at[1] - at[0])
+    ]
+    return ", ".join(
+        f"{run[0]}–{run[-1]}" if len(run) > 2 else ", ".join(map(str, run)) for run in runs
+    )
 
 
 def lines(column: Column, row: Mapping[str, Any], labels: Mapping[str, str]) -> list[str]:
@@ -169,7 +178,9 @@ def teller(one: Mapping[str, Any], conflict: Mapping[str, Any], labels: Mapping[
 
 def _side_by_side(conflict: Mapping[str, Any], labels: Mapping[str, str]) -> str:
     told = conflict["told"]
-    return "; ".join(f"{stated(one, conflict, labels)} ({teller(one, conflict, labels)})" for one in told)
+    return "; ".join(
+        f"{stated(one, conflict, labels)} ({teller(one, conflict, labels)})" for one in told
+    )
 
 
 def _participant(value: Mapping[str, Any], labels: Mapping[str, str]) -> str:
@@ -186,11 +197,17 @@ _WORDINGS: dict[str, Callable[[Any, Mapping[str, str]], str]] = {
     "word": lambda value, _: str(value).replace("-", " "),
     "role": lambda value, _: str(value["title"]),
     "former": lambda value, _: f"{value['name']} (until {value['until']})",
-    "{split}": lambda value, labels: f"{labels.get(value['region'], value['region'])} ({value['year']})",
+    "{split}": lambda value, labels: (
+        f"{labels.get(value['region'], value['region'])} ({value['year']})"
+    ),
     "participant": _participant,
     "mentions": lambda value, _: f"“{value['quote']}” {value['headline']}, {value['url']}",
-    "conflicts": lambda value, labels: f"{header(value['field'])}, {value['verdict']}: {_side_by_side(value, labels)}",
-    "referred_by": lambda value, _: f"{value['field'].replace('_', ' ')}: {value['title']} ({value['id']})",
+    "conflicts": lambda value, labels: (
+        f"{header(value['field'])}, {value['verdict']}: {_side_by_side(value, labels)}"
+    ),
+    "referred_by": lambda value, _: (
+        f"{value['field'].replace('_', ' ')}: {value['title']} ({value['id']})"
+    ),
     "named_by": lambda value, _: f"{value['kind']}: {value['title']} ({value['id']})",
 }
 
@@ -202,7 +219,9 @@ _OF_VALUE: dict[str, Callable[[Any], str | None]] = {
     "source": lambda value: f"[{numbers(value)}]" if value else None,
 }
 _OF_FIGURE: dict[str, Callable[[Mapping[str, Any]], str | None]] = {
-    "value": lambda row: f"{amounts.DERIVED} {amounts.derived(row)}" if row.get("measure") else amounts.figure(row),
+    "value": lambda row: (
+        f"{amounts.DERIVED} {amounts.derived(row)}" if row.get("measure") else amounts.figure(row)
+    ),
     "flow": amounts.measured,
     "basis": amounts.basis,
     "identity": amounts.identity,

@@ -5,16 +5,18 @@ import sqlite3
 from collections.abc import Iterator
 from importlib import resources
 
-from kzby.dataset import Dataset
+from kzby import __version__
+from kzby.load.dataset import Dataset
+from kzby.load.tracking import Track, untracked
 from kzby.store import APPLICATION_ID, SCHEMA_VERSION, derivations, records, vocabularies
 from kzby.store.tables import insert
-from kzby.tracking import Track, untracked
-from kzby.version import VERSION
 
 _INDEX = re.compile(r"^CREATE INDEX .*;\n", re.MULTILINE)
 _VIEW = re.compile(r"CREATE (?:TABLE|VIEW) (?P<name>\w+) (?:AS|\()")
 _WHOLE = re.compile(r"\s+(?P<view>\w+)\.\*,?")
-_COLUMN = re.compile(r"\s+(?:.*\bAS )?(?:\w+\.)?(?P<name>\w+)(?: [A-Z ]+)?,?\s+-- (?P<type>\S+): (?P<meaning>.+)")
+_COLUMN = re.compile(
+    r"\s+(?:.*\bAS )?(?:\w+\.)?(?P<name>\w+)(?: [A-Z ]+)?,?\s+-- (?P<type>\S+): (?P<meaning>.+)"
+)
 
 
 def fill(connection: sqlite3.Connection, dataset: Dataset, track: Track = untracked) -> None:
@@ -28,7 +30,7 @@ def fill(connection: sqlite3.Connection, dataset: Dataset, track: Track = untrac
         for view, position, name, type_, meaning in dictionary(schema):
             column = {"name": name, "type": type_, "meaning": meaning}
             insert(connection, "dictionary", view=view, position=position, **column)
-        insert(connection, "dataset", version=VERSION, sha256=dataset.sha256)
+        insert(connection, "dataset", version=__version__, sha256=dataset.sha256)
         vocabularies.write(connection, dataset)
         records.write(connection, dataset, track)
         derivations.write(connection, dataset)

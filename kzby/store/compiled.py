@@ -3,11 +3,11 @@
 import sqlite3
 from pathlib import Path
 
-from kzby import database, dataset
 from kzby.errors import OutputError, UsageError
-from kzby.store import APPLICATION_ID, HEADER, build
-from kzby.tracking import Track, untracked
-from kzby.writing import replacing
+from kzby.load import dataset
+from kzby.load.tracking import Track, untracked
+from kzby.store import APPLICATION_ID, HEADER, build, database
+from kzby.store.writing import replacing
 
 
 def write(folder: Path, file: Path, track: Track = untracked) -> None:
@@ -39,12 +39,20 @@ def is_compiled(file: Path) -> bool:
 
 def _spare_others(file: Path) -> None:
     if file.is_dir():
-        raise UsageError(f"{file} is a folder; give the name of a file, for example {file / 'kzby.sqlite'}")
+        raise UsageError(
+            f"{file} is a folder; give the name of a file, for example {file / 'kzby.sqlite'}"
+        )
     if not file.parent.is_dir():
-        raise UsageError(f"the folder {file.parent} does not exist; make it first, or write elsewhere")
+        raise UsageError(
+            f"the folder {file.parent} does not exist; make it first, or write elsewhere"
+        )
     if file.exists() and not file.is_file():
         raise UsageError(f"{file} is not a file, but a device or the like; give another name")
     if str(file) == "-":
-        raise UsageError("what is built is a file, and cannot go to stdout; give it a name, such as kzby.sqlite")
+        raise UsageError(
+            "what is built is a file, and cannot go to stdout; give it a name, such as kzby.sqlite"
+        )
     if file.exists() and file.stat().st_size and not is_compiled(file):
-        raise UsageError(f"{file} exists and is no compiled dataset; remove it, or give another name")
+        raise UsageError(
+            f"{file} exists and is no compiled dataset; remove it, or give another name"
+        )

@@ -3,13 +3,17 @@
 import sqlite3
 from collections.abc import Sequence
 
-from kzby import conflict, model
+from kzby.derive import conflict
+from kzby.model import kinds
+from kzby.model.kinds import Mention
 from kzby.store.tables import insert, number
-from kzby.told import Mention
 
 
 def write(
-    connection: sqlite3.Connection, mentions: Sequence[Mention], record: model.Record, inside: conflict.Inside
+    connection: sqlite3.Connection,
+    mentions: Sequence[Mention],
+    record: kinds.Record,
+    inside: conflict.Inside,
 ) -> None:
     """Writes what the mentions of a record, the oldest first, tell differently.
 
@@ -23,9 +27,15 @@ def write(
             _told(connection, key, age, told)
 
 
-def _told(connection: sqlite3.Connection, key: dict[str, str], age: int, told: conflict.Told) -> None:
+def _told(
+    connection: sqlite3.Connection, key: dict[str, str], age: int, told: conflict.Told
+) -> None:
     value, span, unit, hedge, sign = told.value
     low, high = span or (None, None)
-    stated = {"value": value if isinstance(value, str) else number(value), "low": number(low), "high": number(high)}
+    stated = {
+        "value": value if isinstance(value, str) else number(value),
+        "low": number(low),
+        "high": number(high),
+    }
     words = {"unit": unit, "hedge": hedge, "sign": sign}
     insert(connection, "told", **key, age=age, article=told.mention.article.id, **stated, **words)

@@ -8,14 +8,15 @@ from itertools import chain, groupby
 from operator import itemgetter
 from typing import Any
 
-from kzby import comparable, dates, derivation, model, reconciliation
-from kzby.comparable import Figure, Key
-from kzby.dataset import Dataset
-from kzby.derivation import Derived
-from kzby.reconciliation import Reconciled
+from kzby.derive import comparable, derivation, reconciliation
+from kzby.derive.comparable import Figure, Key
+from kzby.derive.derivation import Derived
+from kzby.derive.reconciliation import Reconciled
+from kzby.load.dataset import Dataset
+from kzby.model import dates, kinds
+from kzby.model.terms import Basis, Kind, Measure, Status
 from kzby.store import records
 from kzby.store.tables import as_json, insert, number
-from kzby.terms import Basis, Kind, Measure, Status
 
 _TITLES = {
     Measure.BALANCE: "Balance of {region} with {partner}, derived",
@@ -24,7 +25,7 @@ _TITLES = {
     Measure.CHANGE: "Change in {flow} of {region} with {partner}, derived",
 }
 
-Inputs = Iterable[Figure[model.Trade]]
+Inputs = Iterable[Figure[kinds.Trade]]
 Lists = Callable[[str], dict[str, list[Any]]]  # by id of a record the lists in its columns, by name
 
 
@@ -41,7 +42,9 @@ def write(connection: sqlite3.Connection, dataset: Dataset) -> None:
     by_pair = "SELECT region, partner, id FROM trade_figure JOIN record ON id = record ORDER BY 1, 2, position"
     for _, rows in groupby(connection.execute(by_pair), key=itemgetter(0, 1)):
         recorded = (records.told(dataset, id_) for _, _, id_ in rows)
-        figures = (comparable.figure(record) for record in recorded if isinstance(record, model.Trade))
+        figures = (
+            comparable.figure(record) for record in recorded if isinstance(record, kinds.Trade)
+        )
         found = comparable.distinct(figures)
         for derived in derivation.derived(found):
             _derived(connection, lists, labels, derived)
@@ -49,10 +52,16 @@ def write(connection: sqlite3.Connection, dataset: Dataset) -> None:
             insert(connection, "identity", **_identity(lists, identity))
 
 
-def _derived(connection: sqlite3.Connection, lists: Lists, labels: dict[str, str], derived: Derived) -> None:
+def _derived(
+    connection: sqlite3.Connection, lists: Lists, labels: dict[str, str], derived: Derived
+) -> None:
     key = derived.key
-    title = _TITLES[derived.measure].format(flow=key.flow, region=labels[key.region], partner=labels[key.partner])
-    insert(connection, "derived_figure", title=title[0].upper() + title[1:], **_figure(lists, derived))
+    title = _TITLES[derived.measure].format(
+        flow=key.flow, region=labels[key.region], partner=labels[key.partner]
+    )
+    insert(
+        connection, "derived_figure", title=title[0].upper() + title[1:], **_figure(lists, derived)
+    )
     how = {"measure": derived.measure, "formula": derived.formula, "inputs": _ids(derived.inputs)}
     certain = dates.certain(derived.period)
     insert(connection, "derivation", id=derived.id, **how, stands_for=key.basis, at_certain=certain)
@@ -85,7 +94,7 @@ def _figure(lists: Lists, derived: Derived) -> dict[str, Any]:
     }
 
 
-def _identity(lists: Lists, identity: Reconciled[model.Trade]) -> dict[str, Any]:
+def _identity(lists: Lists, identity: Reconciled[kinds.Trade]) -> dict[str, Any]:
     joined = _joined(lists, identity.inputs)
     return {
         **_whose(identity.inputs[0].key),
@@ -115,11 +124,15 @@ def _whose(key: Key) -> dict[str, Any]:
 
 
 def _lists(connection: sqlite3.Connection, names: list[str], id_: str) -> dict[str, list[Any]]:
-    row = connection.execute(f"SELECT {', '.join(names)} FROM record WHERE id = ?", (id_,)).fetchone()
+    row = connection.execute(
+        f"SELECT {', '.join(names)} FROM record WHERE id = ?", (id_,)
+    ).fetchone()
     return dict(zip(names, map(json.loads, row), strict=True))
 
 
 def _joined(lists: Lists, inputs: Inputs) -> dict[str, str]:
     """The lists of the inputs' records, each thing once, in the order of the inputs."""
     told = [lists(one.source.id) for one in inputs]
-    return {name: as_json(list(dict.fromkeys(chain(*(one[name] for one in told))))) for name in told[0]}
+    return {
+        name: as_json(list(dict.fromkeys(chain(*(one[name] for one in told))))) for name in told[0]
+    }

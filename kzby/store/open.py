@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from os import PathLike
 from pathlib import Path
 
-from kzby import database
 from kzby.errors import DataError, Problem
-from kzby.store import APPLICATION_ID, HEADER, SCHEMA_VERSION, Store
-from kzby.tracking import Track, untracked
+from kzby.load.tracking import Track, untracked
+from kzby.store import APPLICATION_ID, HEADER, SCHEMA_VERSION, Store, database
 
 _PACKAGE = Path(__file__).parent.parent
 _SCHEMA = Path(__file__).with_name("schema.sql")
@@ -26,7 +25,9 @@ def _compiled() -> Path:
     return _PACKAGE / "data.sqlite"
 
 
-def open_store(data: str | PathLike[str] | None = None, *, strict: bool = False, track: Track = untracked) -> Store:
+def open_store(
+    data: str | PathLike[str] | None = None, *, strict: bool = False, track: Track = untracked
+) -> Store:
     """The dataset in a folder or a compiled file, or the one that comes with kzby; DataError if it cannot be used.
 
     A folder with faulty articles is opened without them, or, if `strict`, not at all.
@@ -39,7 +40,7 @@ def open_store(data: str | PathLike[str] | None = None, *, strict: bool = False,
 
 
 def _compile(folder: Path, track: Track, *, strict: bool) -> Store:
-    from kzby import dataset  # slow to import (pydantic), and not needed for a compiled file
+    from kzby.load import dataset  # slow to import (pydantic), and not needed for a compiled file
     from kzby.store import build
 
     loaded = dataset.load(folder, lenient=not strict, track=track)
@@ -57,17 +58,28 @@ def _open_file(path: Path) -> sqlite3.Connection:
         connection = database.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
         (application,) = connection.execute("PRAGMA application_id").fetchone()
         (version,) = connection.execute("PRAGMA user_version").fetchone()
-        parts = dict(connection.execute("SELECT name, sql FROM sqlite_master WHERE type IN ('table', 'view')"))
+        parts = dict(
+            connection.execute(
+                "SELECT name, sql FROM sqlite_master WHERE type IN ('table', 'view')"
+            )
+        )
     except sqlite3.OperationalError as error:
         raise _unusable(path, f"cannot be read: {error}; try again, or compile it again") from None
     except sqlite3.DatabaseError:
         raise _unusable(path, "is damaged; compile it again") from None
     if application != APPLICATION_ID:
-        raise _unusable(path, "is an SQLite file, but not a dataset of kzby; give one that kzby compiled")
+        raise _unusable(
+            path, "is an SQLite file, but not a dataset of kzby; give one that kzby compiled"
+        )
     if version != SCHEMA_VERSION:
-        raise _unusable(path, f"is compiled for schema {version}, this kzby reads {SCHEMA_VERSION}; compile it again")
+        raise _unusable(
+            path,
+            f"is compiled for schema {version}, this kzby reads {SCHEMA_VERSION}; compile it again",
+        )
     if not _whole(parts):
-        raise _unusable(path, "lacks a part of the dataset, or has another for it; compile it again")
+        raise _unusable(
+            path, "lacks a part of the dataset, or has another for it; compile it again"
+        )
     return connection
 
 

@@ -6,23 +6,43 @@ from functools import lru_cache, partial
 from itertools import chain
 from typing import Any
 
-from kzby import dates, figures, model, vocabulary
-from kzby.dataset import Dataset
+from kzby.load.dataset import Dataset
+from kzby.load.tracking import Track
+from kzby.model import dates, figures, kinds, vocabulary
+from kzby.model.kinds import Mention
+from kzby.model.terms import Kind, RegionType, Side
 from kzby.store import conflicts, times, vocabularies
 from kzby.store.tables import as_json, column, insert, insert_once, number, numbers
-from kzby.terms import Kind, RegionType, Side
-from kzby.told import Mention
-from kzby.tracking import Track
 
 # The fields that are one statement together: they come from one article, or none of them does.
 _FIGURE = (
     "region", "partner", "flow", "basis", "period", "period_text", "value", "low", "high", "unit", "hedge", "sign",
     "value_text", "of", "change", "change_kind", "against", "against_text", "quote",
 )  # fmt: skip
-_STATEMENTS = (("date", "date_text"), ("due", "due_text"), ("speaker", "side", "said_at"), _FIGURE, model.OUTCOME)
-_TABLES = {Kind.TRADE: "trade_figure", Kind.GOODS: "traded_good"}  # the others are named as their kind
+_STATEMENTS = (
+    ("date", "date_text"),
+    ("due", "due_text"),
+    ("speaker", "side", "said_at"),
+    _FIGURE,
+    kinds.OUTCOME,
+)
+_TABLES = {
+    Kind.TRADE: "trade_figure",
+    Kind.GOODS: "traded_good",
+}  # the others are named as their kind
 _NAMED = ("region", "person", "organization", "sector")
-_SEARCHED = ("date_text", "period_text", "due_text", "form", "stage", "subject", "flow", "name", "of", "value_text")
+_SEARCHED = (
+    "date_text",
+    "period_text",
+    "due_text",
+    "form",
+    "stage",
+    "subject",
+    "flow",
+    "name",
+    "of",
+    "value_text",
+)
 
 
 def write(connection: sqlite3.Connection, dataset: Dataset, track: Track) -> None:
@@ -38,15 +58,17 @@ def write(connection: sqlite3.Connection, dataset: Dataset, track: Track) -> Non
             _mention(connection, mention)
         conflicts.write(connection, mentions, record, inside)
     connection.execute("INSERT INTO held SELECT kind, count(*) FROM record GROUP BY kind")
-    connection.execute("INSERT INTO span SELECT DISTINCT at_earliest, at_latest FROM record ORDER BY 1, 2")
+    connection.execute(
+        "INSERT INTO span SELECT DISTINCT at_earliest, at_latest FROM record ORDER BY 1, 2"
+    )
 
 
-def told(dataset: Dataset, id_: str) -> model.Record:
+def told(dataset: Dataset, id_: str) -> kinds.Record:
     """The record that answers make of what articles tell of an id."""
     return merged([mention.record for mention in dataset.told.of(id_)])
 
 
-def merged(records: Sequence[model.Record]) -> model.Record:
+def merged(records: Sequence[kinds.Record]) -> kinds.Record:
     """One record from what articles report of it, the oldest first.
 
     Of each statement (a date with its words, a figure with its hedge ...) the oldest counts, whole; of what became of a
@@ -60,7 +82,9 @@ def merged(records: Sequence[model.Record]) -> model.Record:
     for statement in (*_STATEMENTS, *alone):
         names = [name for name in statement if hasattr(records[0], name)]
         stated = [
-            one for one in records if any(getattr(one, name) for name in one.model_fields_set.intersection(names))
+            one
+            for one in records
+            if any(getattr(one, name) for name in one.model_fields_set.intersection(names))
         ]
         if not stated:
             continue
@@ -68,7 +92,7 @@ def merged(records: Sequence[model.Record]) -> model.Record:
         if isinstance(values[0], tuple) and not isinstance(values[0], figures.Amount):
             known[names[0]] = _joined(values)
         else:
-            source = stated[-1 if statement == model.OUTCOME else 0]
+            source = stated[-1 if statement == kinds.OUTCOME else 0]
             known |= {name: getattr(source, name) for name in names}
     return records[0].model_copy(update=known)
 
@@ -77,9 +101,13 @@ def _joined(lists: Sequence[tuple[Any, ...]]) -> tuple[Any, ...]:
     """All lists in one, each thing once where it was told first; of a participant what any of them tells."""
     found: dict[Any, Any] = {}
     for one in chain.from_iterable(lists):
-        key = (one.person or one.organization or one.role) if isinstance(one, model.Participant) else one
+        key = (
+            (one.person or one.organization or one.role)
+            if isinstance(one, kinds.Participant)
+            else one
+        )
         earlier = found.setdefault(key, one)
-        if isinstance(one, model.Participant):
+        if isinstance(one, kinds.Participant):
             told = {"role": earlier.role or one.role, "side": earlier.side or one.side}
             found[key] = earlier.model_copy(update=told)
     return tuple(found.values())
@@ -90,19 +118,24 @@ class _Resolver:
 
     def __init__(self, dataset: Dataset) -> None:
         self.regions = {region.id: region for region in dataset.regions}
-        bodies: list[vocabulary.Person | vocabulary.Organization] = [*dataset.people, *dataset.organizations]
+        bodies: list[vocabulary.Person | vocabulary.Organization] = [
+            *dataset.people,
+            *dataset.organizations,
+        ]
         self.bodies = {body.id: body for body in bodies}
         self.words = {id_: " ".join(texts) for _, id_, texts in vocabularies.spellings(dataset)}
         self._told = lru_cache(maxsize=64)(partial(told, dataset))
 
-    def named(self, records: Sequence[model.Record]) -> dict[str, list[str]]:
+    def named(self, records: Sequence[kinds.Record]) -> dict[str, list[str]]:
         """The ids that articles name in a record, by kind of thing, each once, in the order of articles and fields.
 
         Who tells of a meeting is not thereby at it.
         """
         found: dict[str, dict[str, None]] = {kind: {} for kind in _NAMED}
         for path, ref, id_ in chain.from_iterable(record.references() for record in records):
-            if path[0] in model.LINKS or (path[0] == "speaker" and isinstance(records[0], model.Meeting)):
+            if path[0] in kinds.LINKS or (
+                path[0] == "speaker" and isinstance(records[0], kinds.Meeting)
+            ):
                 continue
             for kind in found:
                 if kind in ref.to and (meant := self._meant(kind, id_)):
@@ -122,27 +155,27 @@ class _Resolver:
         inner = region.type in (RegionType.TOWN, RegionType.DISTRICT)
         return self.coded(region.within) if inner and region.within else id_
 
-    def side(self, record: model.Record) -> Side | None:
+    def side(self, record: kinds.Record) -> Side | None:
         """Whose word a record is: as it says, or as its speaker is."""
         if record.side or record.speaker == "parties":
             return record.side or Side.BOTH
         body = self.bodies.get(record.speaker)
         return body.side if body else None
 
-    def sides(self, record: model.Record) -> set[Side]:
+    def sides(self, record: kinds.Record) -> set[Side]:
         """The sides that a record can be asked for by: of a meeting those that took part, else whose word it is."""
-        if isinstance(record, model.Meeting):
+        if isinstance(record, kinds.Meeting):
             found = {self.participant(one)["side"] for one in record.participants}
         else:
             found = {self.side(record)}
         joint = {Side.KZ, Side.BY} if Side.BOTH in found or {Side.KZ, Side.BY} <= found else set()
         return {Side(side) for side in found if side} | joint | ({Side.BOTH} if joint else set())
 
-    def meeting(self, record: model.Record) -> model.Record | None:
+    def meeting(self, record: kinds.Record) -> kinds.Record | None:
         """The meeting at which something was said."""
         return self._told(record.said_at) if record.said_at else None
 
-    def participant(self, one: model.Participant) -> dict[str, str | None]:
+    def participant(self, one: kinds.Participant) -> dict[str, str | None]:
         """A participant as the `participants` column has them."""
         body = self.bodies.get(one.person or one.organization or "")
         side = one.side or (body.side if body else None)
@@ -154,7 +187,7 @@ def _head(
     connection: sqlite3.Connection,
     resolver: _Resolver,
     position: int,
-    record: model.Record,
+    record: kinds.Record,
     mentions: Sequence[Mention],
 ) -> None:
     """Writes what every record has, the sides and things it can be asked for by, and the words it can be found by."""
@@ -185,14 +218,16 @@ def _head(
     )
     sides: list[str] = sorted(set().union(*map(resolver.sides, versions)))
     for kind, ids in (("side", sides), *named.items()):
-        connection.executemany(f"INSERT INTO record_{kind} VALUES (?, ?)", [(id_, record.id) for id_ in ids])
+        connection.executemany(
+            f"INSERT INTO record_{kind} VALUES (?, ?)", [(id_, record.id) for id_ in ids]
+        )
     _searched(connection, resolver, record, mentions, named)
 
 
 def _searched(
     connection: sqlite3.Connection,
     resolver: _Resolver,
-    record: model.Record,
+    record: kinds.Record,
     mentions: Sequence[Mention],
     named: dict[str, list[str]],
 ) -> None:
@@ -207,13 +242,13 @@ def _searched(
         insert(connection, table, record=record.id, **searched)
 
 
-def _words(record: model.Record) -> Iterator[str]:
+def _words(record: kinds.Record) -> Iterator[str]:
     """What else of a record can be searched for: the words of its own fields, without their hyphens, and its number."""
     own: Iterator[Any] = (getattr(record, name, None) for name in _SEARCHED)
     for value in (record.kind, *own):
         for text in value if isinstance(value, tuple) else [value] if value else []:
             yield str(text).replace("-", " ")
-    if isinstance(record, model.Trade | model.Count) and record.value is not None:
+    if isinstance(record, kinds.Trade | kinds.Count) and record.value is not None:
         yield str(number(record.value.value))
 
 
@@ -222,21 +257,28 @@ def _mention(connection: sqlite3.Connection, mention: Mention) -> None:
     told = {"file": mention.file, "line": mention.line, "quote": record.quote}
     insert(connection, "mention", article=mention.article.id, record=record.id, **told)
     for path, _, id_ in record.references():
-        if path[0] in model.LINKS:
+        if path[0] in kinds.LINKS:
             insert_once(connection, "link", record=record.id, field=path[0], target=id_)
 
 
-def _own(connection: sqlite3.Connection, resolver: _Resolver, record: model.Record) -> None:
+def _own(connection: sqlite3.Connection, resolver: _Resolver, record: kinds.Record) -> None:
     """Writes the fields that only its kind has, and what follows from them."""
-    names = type(record).model_fields.keys() - model.Record.model_fields.keys() - {"period_text"}
+    names = type(record).model_fields.keys() - kinds.Record.model_fields.keys() - {"period_text"}
     own = {name: column(getattr(record, name)) for name in names if name != "participants"}
     match record:
-        case model.Remark():
+        case kinds.Remark():
             return
-        case model.Meeting():
-            own["participants"] = as_json([resolver.participant(one) for one in record.participants])
-        case model.Plan():
-            own["due_earliest"], own["due_latest"] = dates.bounds(record.due) if record.due else (None, None)
-        case model.Trade(figure=figures.Figure() as figure) | model.Count(figure=figures.Figure() as figure):
+        case kinds.Meeting():
+            own["participants"] = as_json(
+                [resolver.participant(one) for one in record.participants]
+            )
+        case kinds.Plan():
+            own["due_earliest"], own["due_latest"] = (
+                dates.bounds(record.due) if record.due else (None, None)
+            )
+        case (
+            kinds.Trade(figure=figures.Figure() as figure)
+            | kinds.Count(figure=figures.Figure() as figure)
+        ):
             own |= numbers(figure)
     insert(connection, _TABLES.get(record.kind, record.kind), record=record.id, **own)

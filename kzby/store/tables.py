@@ -7,8 +7,8 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from kzby.fields import Entry
-from kzby.figures import Amount, Figure
+from kzby.model.fields import Entry
+from kzby.model.figures import Amount, Figure
 
 _JSON = json.JSONEncoder(ensure_ascii=False)  # made once: dumps makes one each time
 
@@ -52,7 +52,11 @@ def number(value: Decimal | None) -> int | float | None:
 
 def numbers(figure: Figure) -> dict[str, int | float | None]:
     """A figure as the columns that hold it."""
-    return {"value": number(figure.value), "low": number(figure.range.low), "high": number(figure.range.high)}
+    return {
+        "value": number(figure.value),
+        "low": number(figure.range.low),
+        "high": number(figure.range.high),
+    }
 
 
 def column(value: Any) -> Any:

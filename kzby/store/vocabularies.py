@@ -4,12 +4,15 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
-from kzby import dates, model, names, vocabulary
-from kzby.dataset import Dataset
-from kzby.fields import Nested
+from kzby.load.dataset import Dataset
+from kzby.model import dates, kinds, vocabulary
+from kzby.model.fields import Nested
 from kzby.store.tables import as_json, dumped, insert, insert_once
+from kzby.text import fold
 
-Spelled = tuple[str, str, Sequence[str]]  # the kind of thing, its id, its names, the usual one first
+Spelled = tuple[
+    str, str, Sequence[str]
+]  # the kind of thing, its id, its names, the usual one first
 
 
 def write(connection: sqlite3.Connection, dataset: Dataset) -> None:
@@ -17,20 +20,38 @@ def write(connection: sqlite3.Connection, dataset: Dataset) -> None:
     for position, region in enumerate(dataset.regions):
         _region(connection, region, position)
     for sector in dataset.sectors:
-        insert(connection, "sector", id=sector.id, name=sector.name, within=sector.within, isic=sector.isic)
+        insert(
+            connection,
+            "sector",
+            id=sector.id,
+            name=sector.name,
+            within=sector.within,
+            isic=sector.isic,
+        )
     for person in dataset.people:
         spelled = {"spellings": as_json(person.spellings), "aliases": as_json(person.aliases)}
-        named = {"id": person.id, "name": person.name, "side": person.side, "roles": dumped(person.roles)}
+        named = {
+            "id": person.id,
+            "name": person.name,
+            "side": person.side,
+            "roles": dumped(person.roles),
+        }
         insert(connection, "person", **named, **spelled)
     for body in dataset.organizations:
         spelled = {"spellings": as_json(body.spellings), "aliases": as_json(body.aliases)}
-        own = {"id": body.id, "name": body.name, "type": body.type, "side": body.side, "region": body.region}
+        own = {
+            "id": body.id,
+            "name": body.name,
+            "type": body.type,
+            "side": body.side,
+            "region": body.region,
+        }
         insert(connection, "organization", **own, **spelled)
     for card in dataset.told.articles():
         _article(connection, card)
     for kind, id_, texts in chain(spellings(dataset), _ids(dataset)):
         for rank, text in enumerate((*texts, id_)):
-            _name(connection, kind, names.fold(text), id=id_, rank=rank, text=text)
+            _name(connection, kind, fold(text), id=id_, rank=rank, text=text)
     for whole, part in (*inside(dataset.regions), *inside(dataset.sectors)):
         insert(connection, "inside", whole=whole, part=part)
 
@@ -63,11 +84,17 @@ def _region(connection: sqlite3.Connection, region: vocabulary.Region, position:
     own = {"id": region.id, "name": region.name, "type": region.type, "within": region.within}
     past = {"formerly": dumped(region.formerly), "split_from": split}
     insert(
-        connection, "region", **own, **past, capital=region.capital, names=as_json(_texts(region)), position=position
+        connection,
+        "region",
+        **own,
+        **past,
+        capital=region.capital,
+        names=as_json(_texts(region)),
+        position=position,
     )
 
 
-def _article(connection: sqlite3.Connection, card: model.Article) -> None:
+def _article(connection: sqlite3.Connection, card: kinds.Article) -> None:
     own = card.model_dump(mode="json", exclude={"nothing"})
     earliest, latest = dates.bounds(card.published)
     bounds = {"published_earliest": earliest, "published_latest": latest}

@@ -54,7 +54,10 @@ def _own(world: World, number: int, most: int) -> Article:
     first = _FIRST + timedelta(days=number * _DAYS // world.usual % _DAYS)
     days = [first + timedelta(days=after) for after in range(min(rng.randint(*_MEETINGS), most))]
     stem = f"{home.slug}-{number}"
-    scenes = [_scene(world, world.random(stem, n), f"{stem}-{n}", day, home, abroad) for n, day in enumerate(days)]
+    scenes = [
+        _scene(world, world.random(stem, n), f"{stem}-{n}", day, home, abroad)
+        for n, day in enumerate(days)
+    ]
     published, headline = days[-1] + timedelta(days=1), f"{home.name} and {abroad.name} move closer"
     publisher, agency = rng.choices(core.PUBLISHERS, k=2)
     told = card(f"{published}-{stem}", headline, publisher, agency, str(published))

@@ -29,7 +29,13 @@ def articles() -> Iterator[Article]:
 
 
 def _card(number: int, published: str) -> Entry:
-    return card(f"{published}-{NAME.lower()}", f"News of {NAME}", PUBLISHERS[0], PUBLISHERS[number], published)
+    return card(
+        f"{published}-{NAME.lower()}",
+        f"News of {NAME}",
+        PUBLISHERS[0],
+        PUBLISHERS[number],
+        published,
+    )
 
 
 def _about(number: int, date: str) -> list[Entry]:

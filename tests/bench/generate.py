@@ -48,9 +48,21 @@ def write(folder: Path, meetings: int, seed: int) -> None:
     for article in invented(meetings, seed):
         named.note(article)
         records = _listed((*article.retold, *article.records))
-        _save(folder / "articles" / f"{article.id}.yaml", "article:", *_fields(article.card), "records:", *records)
-    _save(folder / "people.yaml", *_listed(_person(person, first) for person, first in named.people.items()))
-    _save(folder / "organizations.yaml", *_listed(map(_organization, (*core.PUBLISHERS, *named.companies))))
+        _save(
+            folder / "articles" / f"{article.id}.yaml",
+            "article:",
+            *_fields(article.card),
+            "records:",
+            *records,
+        )
+    _save(
+        folder / "people.yaml",
+        *_listed(_person(person, first) for person, first in named.people.items()),
+    )
+    _save(
+        folder / "organizations.yaml",
+        *_listed(map(_organization, (*core.PUBLISHERS, *named.companies))),
+    )
 
 
 def invented(meetings: int, seed: int) -> Iterator[Article]:
@@ -120,9 +132,15 @@ def _flow(value: Field | Mapping[str, str]) -> str:
 def main() -> None:
     """Reads the command line."""
     parser = argparse.ArgumentParser(description="Write a folder of invented articles for kzby.")
-    parser.add_argument("folder", type=Path, metavar="FOLDER", help="a folder that is not there yet")
-    parser.add_argument("--meetings", type=int, default=100, metavar="N", help="how many meetings (100), at least 5")
-    parser.add_argument("--seed", type=int, default=1, metavar="S", help="what to invent them by (1)")
+    parser.add_argument(
+        "folder", type=Path, metavar="FOLDER", help="a folder that is not there yet"
+    )
+    parser.add_argument(
+        "--meetings", type=int, default=100, metavar="N", help="how many meetings (100), at least 5"
+    )
+    parser.add_argument(
+        "--seed", type=int, default=1, metavar="S", help="what to invent them by (1)"
+    )
     asked = parser.parse_args()
     if asked.meetings < core.MEETINGS:
         parser.error(f"--meetings cannot be less than {core.MEETINGS}")

@@ -36,7 +36,9 @@ def peers(work: Path, wanted: Sequence[str]) -> dict[str, Path]:
         if program in wanted and not (folder / program).exists():
             _try(folder, package)
     path = os.pathsep.join((str(folder), os.environ["PATH"]))
-    return {program: Path(found) for program in wanted if (found := shutil.which(program, path=path))}
+    return {
+        program: Path(found) for program in wanted if (found := shutil.which(program, path=path))
+    }
 
 
 def _environment(folder: Path) -> Path:
@@ -55,7 +57,10 @@ def _try(programs: Path, package: str) -> None:
 
 def _pip(programs: Path, *arguments: str) -> None:
     done = subprocess.run(
-        [programs / "pip", "install", "--quiet", *arguments], capture_output=True, text=True, check=False
+        [programs / "pip", "install", "--quiet", *arguments],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     if done.returncode:
         raise FailedError(done.stderr.strip())

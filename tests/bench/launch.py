@@ -24,15 +24,23 @@ def main(lines: int, command: list[str]) -> None:
     """Runs the command with its answer in a pipe and its notes nowhere."""
     answer, written = os.pipe()
     nowhere = os.open(os.devnull, os.O_RDWR)
-    streams = [(os.POSIX_SPAWN_DUP2, nowhere, 0), (os.POSIX_SPAWN_DUP2, written, 1), (os.POSIX_SPAWN_DUP2, nowhere, 2)]
+    streams = [
+        (os.POSIX_SPAWN_DUP2, nowhere, 0),
+        (os.POSIX_SPAWN_DUP2, written, 1),
+        (os.POSIX_SPAWN_DUP2, nowhere, 2),
+    ]
     begun = time.perf_counter()
-    process = os.posix_spawnp(command[0], command, os.environ, file_actions=streams, setsigdef=SIGNALS)
+    process = os.posix_spawnp(
+        command[0], command, os.environ, file_actions=streams, setsigdef=SIGNALS
+    )
     os.close(written)
     first = drained(answer, lines)
     _, status, usage = os.wait4(process, 0)
     ended = time.perf_counter()
     worked, code = usage.ru_utime + usage.ru_stime, os.waitstatus_to_exitcode(status)
-    sys.stdout.write(f"{ended - begun} {(first or ended) - begun} {worked} {usage.ru_maxrss} {code}\n")
+    sys.stdout.write(
+        f"{ended - begun} {(first or ended) - begun} {worked} {usage.ru_maxrss} {code}\n"
+    )
 
 
 SIGNALS = [13]  # a closed pipe: Python ignores it, and would hand that on

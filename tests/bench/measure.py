@@ -63,7 +63,9 @@ class Case(NamedTuple):
 Timings = Mapping[Case, Timing]
 
 
-def interleaved(commands: Mapping[Case, Command], repeats: int, tell: Callable[[str], None]) -> dict[Case, Timing]:
+def interleaved(
+    commands: Mapping[Case, Command], repeats: int, tell: Callable[[str], None]
+) -> dict[Case, Timing]:
     """The timing of each command: all in turn, again and again, so that a slow minute hits all alike.
 
     Each turn has an order of its own: what always ran after the same heavy neighbour would always look slow.
@@ -80,7 +82,9 @@ def interleaved(commands: Mapping[Case, Command], repeats: int, tell: Callable[[
     return {case: _timing(found) for case, found in samples.items() if found}
 
 
-def _run(commands: Mapping[Case, Command], tell: Callable[[str], None]) -> Iterator[tuple[Case, list[Sample]]]:
+def _run(
+    commands: Mapping[Case, Command], tell: Callable[[str], None]
+) -> Iterator[tuple[Case, list[Sample]]]:
     """One run of each command that answers."""
     for case, command in commands.items():
         try:

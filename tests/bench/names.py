@@ -17,7 +17,14 @@ _BODIES = (
     ("Chamber of Trade", "торговая палата"),
     ("Polytechnic", "политехнический институт"),
 )
-_ROLES = ("governor", "deputy governor", "ambassador", "head of the trade department", "director", "rector")
+_ROLES = (
+    "governor",
+    "deputy governor",
+    "ambassador",
+    "head of the trade department",
+    "director",
+    "rector",
+)
 
 MOST = len(_SYLLABLES) ** 3  # as many people, and as many organizations, have names of their own
 
@@ -62,7 +69,9 @@ def person(number: int) -> Person:
     """The person of a number below MOST; another number is another name."""
     given, family = _word(number * 7, 2), _word(number, 3)
     name, cyrillic = f"{given[0]} {family[0]}", f"{given[1]} {family[1]}"
-    return Person(name.lower().replace(" ", "-"), name, cyrillic, _side(number), _ROLES[number % len(_ROLES)])
+    return Person(
+        name.lower().replace(" ", "-"), name, cyrillic, _side(number), _ROLES[number % len(_ROLES)]
+    )
 
 
 def organization(number: int) -> Organization:
@@ -80,7 +89,11 @@ def agency(number: int) -> Organization:
 def oblasts(vocabulary: Path) -> list[Place]:
     """The oblasts in a file of regions, in its order."""
     told = yaml.safe_load(vocabulary.read_text(encoding="utf-8"))
-    return [Place(one["id"], one["names"]["en"][0], one["within"]) for one in told if one["type"] == "oblast"]
+    return [
+        Place(one["id"], one["names"]["en"][0], one["within"])
+        for one in told
+        if one["type"] == "oblast"
+    ]
 
 
 def ids(vocabulary: Path) -> list[str]:

@@ -39,14 +39,22 @@ def export(kzby: Path, data: Exported, duckdb: Path | None) -> None:
                 asked: list[str | Path] = [kzby, view, "--format", ending, "--data", data.file]
                 subprocess.run(asked, stdout=file, stderr=subprocess.DEVNULL, check=True)
     for question in QUESTIONS:
-        steps = ({"longname": "select-expr", "input": question.python}, {"longname": "dup-selected"})
+        steps = (
+            {"longname": "select-expr", "input": question.python},
+            {"longname": "dup-selected"},
+        )
         _write(data.of(question.command, "vdj"), ["#!vd -p", *map(json.dumps, steps)])
     _write(data.of("trade", "journal"), _journal(data))
     _write(data.of("trade", "beancount"), _ledger(data))
     if duckdb:
         data.duckdb.unlink(missing_ok=True)
-        made = (f"CREATE TABLE {v} AS FROM read_csv('{data.of(v, 'csv')}', all_varchar = true)" for v in VIEWS)
-        subprocess.run([duckdb, data.duckdb, "; ".join(made)], stdout=subprocess.DEVNULL, check=True)
+        made = (
+            f"CREATE TABLE {v} AS FROM read_csv('{data.of(v, 'csv')}', all_varchar = true)"
+            for v in VIEWS
+        )
+        subprocess.run(
+            [duckdb, data.duckdb, "; ".join(made)], stdout=subprocess.DEVNULL, check=True
+        )
 
 
 def _write(path: Path, lines: Iterable[str]) -> None:
@@ -91,7 +99,12 @@ def _sqlite_utils(program: Path, data: Exported, question: Question) -> Sequence
 
 
 def _datasette(program: Path, data: Exported, question: Question) -> Sequence[str | Path]:
-    return program, "--get", f"/{data.file.stem}.json?_shape=array&sql={quote(question.sql)}", data.file
+    return (
+        program,
+        "--get",
+        f"/{data.file.stem}.json?_shape=array&sql={quote(question.sql)}",
+        data.file,
+    )
 
 
 def _duckdb(program: Path, data: Exported, question: Question) -> Sequence[str | Path]:
@@ -109,7 +122,15 @@ def _visidata(program: Path, data: Exported, question: Question) -> Sequence[str
 
 
 def _hledger(program: Path, data: Exported, _: Question) -> Sequence[str | Path]:
-    return program, "--file", data.of("trade", "journal"), "register", f"trade:{core.REGION}", "-O", "csv"
+    return (
+        program,
+        "--file",
+        data.of("trade", "journal"),
+        "register",
+        f"trade:{core.REGION}",
+        "-O",
+        "csv",
+    )
 
 
 def _beanquery(program: Path, data: Exported, _: Question) -> Sequence[str | Path]:
@@ -125,11 +146,16 @@ _TABULAR: Mapping[str, Ask] = {
     "duckdb": _duckdb,
     "jq": _jq,
 }
-_LEDGERS: Mapping[str, Ask] = {"bean-query": _beanquery, "hledger": _hledger}  # they know amounts, and no more
+_LEDGERS: Mapping[str, Ask] = {
+    "bean-query": _beanquery,
+    "hledger": _hledger,
+}  # they know amounts, and no more
 
 
 def asked(programs: Mapping[str, Path], data: Exported, question: Question) -> dict[str, Command]:
     """The question put to each program that can answer it."""
     ways = {**_TABULAR, **(_LEDGERS if question.view == "trade" else {})}
     known = {name: ask for name, ask in ways.items() if name in programs}
-    return {name: Command(tuple(ask(programs[name], data, question))) for name, ask in known.items()}
+    return {
+        name: Command(tuple(ask(programs[name], data, question))) for name, ask in known.items()
+    }

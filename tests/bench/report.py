@@ -62,7 +62,11 @@ def rows(timings: Timings, built: Mapping[int, Built], sizes: Sequence[int]) -> 
 
 def _start(timings: Timings) -> Iterator[Row]:
     """The short answers from the data that comes with kzby, each under its floor."""
-    asked = {suite.LISTED: DRAWN, suite.programmed(suite.LISTED): PRINTED, suite.COMPLETION: COMPLETED}
+    asked = {
+        suite.LISTED: DRAWN,
+        suite.programmed(suite.LISTED): PRINTED,
+        suite.COMPLETION: COMPLETED,
+    }
     for what, floor in asked.items():
         timing, least = timings.get(Case(KZBY, what)), timings.get(Case(FLOOR, floor))
         if timing and least:
@@ -92,9 +96,15 @@ def _build(built: Mapping[int, Built], sizes: Sequence[int]) -> Iterator[Row]:
         f"{growth:.2f} of the smallest; at most {GROWTH}",
         _met(growth <= GROWTH),
     )
-    yield Row("build: bytes of memory a record", _cells(of_each, lambda one: f"{one.timing.peak / one.records:,.0f}"))
+    yield Row(
+        "build: bytes of memory a record",
+        _cells(of_each, lambda one: f"{one.timing.peak / one.records:,.0f}"),
+    )
     yield Row("build: file", _cells(of_each, lambda one: _megabytes(one.size)))
-    yield Row("build: bytes of file a record", _cells(of_each, lambda one: f"{one.size / one.records:,.0f}"))
+    yield Row(
+        "build: bytes of file a record",
+        _cells(of_each, lambda one: f"{one.size / one.records:,.0f}"),
+    )
 
 
 def _queries(timings: Timings, sizes: Sequence[int]) -> Iterator[Row]:
@@ -113,16 +123,25 @@ def _streams(timings: Timings, sizes: Sequence[int]) -> Iterator[Row]:
     for what in map(suite.begun_with, (suite.LONG, suite.programmed(suite.LONG))):
         found = _of(timings, KZBY, what, sizes)
         if any(found):
-            yield Row(f"{KZBY} {what}", _cells(found, lambda one: _time(one.seconds)), *_grown(found))
+            yield Row(
+                f"{KZBY} {what}", _cells(found, lambda one: _time(one.seconds)), *_grown(found)
+            )
     found = _of(timings, KZBY, suite.ALL, sizes)
     least, last = timings.get(Case(FLOOR, PRINTED)), found[-1]
     if least and last:
         ratio, peak = last.first / least.seconds, last.peak / MEGABYTE
         yield Row(f"{KZBY} {suite.ALL}", _cells(found, lambda one: _time(one.seconds)))
         goal = f"{ratio:.2f} of the floor; at most {FIRST_BYTE}"
-        yield Row("  first byte", _cells(found, lambda one: _time(one.first)), goal, _met(ratio <= FIRST_BYTE))
+        yield Row(
+            "  first byte",
+            _cells(found, lambda one: _time(one.first)),
+            goal,
+            _met(ratio <= FIRST_BYTE),
+        )
         goal = f"{peak:.0f} MB; under {PEAK}"
-        yield Row("  memory", _cells(found, lambda one: _megabytes(one.peak)), goal, _met(peak < PEAK))
+        yield Row(
+            "  memory", _cells(found, lambda one: _megabytes(one.peak)), goal, _met(peak < PEAK)
+        )
 
 
 def _peers(timings: Timings, sizes: Sequence[int]) -> Iterator[Row]:
@@ -131,15 +150,26 @@ def _peers(timings: Timings, sizes: Sequence[int]) -> Iterator[Row]:
         by_size = [_ratios(timings, who, size) for size in sizes]
         least = min(chain(*by_size), default=None)
         if least:
-            goal = (f"at least {least:.2f} times kzby; more than 1", _met(least > 1)) if who in PYTHON else ()
+            goal = (
+                (f"at least {least:.2f} times kzby; more than 1", _met(least > 1))
+                if who in PYTHON
+                else ()
+            )
             cells = (f"{min(found):.2g} to {max(found):.2g}" if found else "–" for found in by_size)
             yield Row(f"{who}, times {KZBY}", tuple(cells), *goal)
 
 
 def _ratios(timings: Timings, who: str, size: int) -> list[float]:
     """How many times as long as kzby another takes, question by question."""
-    asked = ((Case(who, one.kzby, size), Case(KZBY, suite.programmed(one.kzby), size)) for one in QUESTIONS)
-    return [timings[peer].seconds / timings[own].seconds for peer, own in asked if peer in timings and own in timings]
+    asked = (
+        (Case(who, one.kzby, size), Case(KZBY, suite.programmed(one.kzby), size))
+        for one in QUESTIONS
+    )
+    return [
+        timings[peer].seconds / timings[own].seconds
+        for peer, own in asked
+        if peer in timings and own in timings
+    ]
 
 
 def _grown(found: Sequence[Timing | None]) -> tuple[str, Met]:
@@ -166,7 +196,9 @@ def _cells(found: Sequence[T | None], text: Callable[[T], str]) -> tuple[str, ..
 
 def _beside(one: Timing, other: Timing | None) -> str:
     """A time, and how many times another it is."""
-    return f"{_time(one.seconds)} ({one.seconds / other.seconds:.2f})" if other else _time(one.seconds)
+    return (
+        f"{_time(one.seconds)} ({one.seconds / other.seconds:.2f})" if other else _time(one.seconds)
+    )
 
 
 def _time(seconds: float) -> str:

@@ -54,11 +54,21 @@ def main() -> None:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Measure kzby beside its floors and its peers.")
-    parser.add_argument("--work", type=Path, metavar="FOLDER", help="keep datasets and installations here")
-    parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, metavar="N", help="meetings (5 to 100,000)")
-    parser.add_argument("--only", choices=PARTS, nargs="+", default=PARTS, metavar="PART", help=", ".join(PARTS))
-    parser.add_argument("--peers", choices=installed.PEERS, nargs="+", default=installed.PEERS, metavar="PROGRAM")
-    parser.add_argument("--repeats", type=int, default=15, metavar="TIMES", help="runs that a median is of (15)")
+    parser.add_argument(
+        "--work", type=Path, metavar="FOLDER", help="keep datasets and installations here"
+    )
+    parser.add_argument(
+        "--sizes", type=int, nargs="+", default=SIZES, metavar="N", help="meetings (5 to 100,000)"
+    )
+    parser.add_argument(
+        "--only", choices=PARTS, nargs="+", default=PARTS, metavar="PART", help=", ".join(PARTS)
+    )
+    parser.add_argument(
+        "--peers", choices=installed.PEERS, nargs="+", default=installed.PEERS, metavar="PROGRAM"
+    )
+    parser.add_argument(
+        "--repeats", type=int, default=15, metavar="TIMES", help="runs that a median is of (15)"
+    )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the medians here too")
     parser.add_argument("--readme", action="store_true", help="write the table into the README too")
     return parser.parse_args()
@@ -71,13 +81,18 @@ def _built(kzby: Path, work: Path, asked: argparse.Namespace) -> dict[int, Built
         if not _folder(work, size).exists():
             tell(f"generating {size:,} meetings")
             script = Path(__file__).with_name("generate.py")
-            subprocess.run([sys.executable, script, _folder(work, size), "--meetings", str(size)], check=True)
+            subprocess.run(
+                [sys.executable, script, _folder(work, size), "--meetings", str(size)], check=True
+            )
         command = Command((kzby, "build", _file(work, size), "--data", _folder(work, size)))
         commands[Case(suite.KZBY, "build", size)] = command
     tell("building")
     timings = interleaved(commands, asked.repeats if "build" in asked.only else 0, tell)
     measured = timings if "build" in asked.only else {}
-    return {case.meetings: _compiled(timing, _file(work, case.meetings)) for case, timing in measured.items()}
+    return {
+        case.meetings: _compiled(timing, _file(work, case.meetings))
+        for case, timing in measured.items()
+    }
 
 
 def _compiled(timing: Timing, file: Path) -> Built:
@@ -86,7 +101,9 @@ def _compiled(timing: Timing, file: Path) -> Built:
     return Built(timing, records, file.stat().st_size)
 
 
-def _commands(programs: Path, found: Mapping[str, Path], work: Path, asked: argparse.Namespace) -> dict[Case, Command]:
+def _commands(
+    programs: Path, found: Mapping[str, Path], work: Path, asked: argparse.Namespace
+) -> dict[Case, Command]:
     """The commands that answer, of all parts that are asked for."""
     kzby, parts = programs / "kzby", asked.only
     commands = suite.floors(programs / "python") | (suite.start(kzby) if "start" in parts else {})
@@ -115,7 +132,9 @@ def _file(work: Path, size: int) -> Path:
 def _plain(timings: Timings, built: Mapping[int, Built]) -> list[dict[str, object]]:
     """The medians as flat rows."""
     compiled = {Case(suite.KZBY, "build", size): one.timing for size, one in built.items()}
-    return [{**case._asdict(), **asdict(timing)} for case, timing in {**compiled, **timings}.items()]
+    return [
+        {**case._asdict(), **asdict(timing)} for case, timing in {**compiled, **timings}.items()
+    ]
 
 
 def tell(text: str) -> None:

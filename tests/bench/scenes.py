@@ -9,11 +9,34 @@ from names import Organization, Person, Place
 from told import Entry, Field, participants
 from trades import FLOWS, Trade
 
-from kzby.dates import MONTHS
+from kzby.model.dates import MONTHS
 
-_FORMS = ("meeting", "meeting", "meeting", "visit", "talks", "tour", "forum", "round-table", "exhibition")
-_PROPOSED = ("cooperation", "joint-venture", "joint-project", "training", "exchange-of-experience", "land-plots")
-_GOODS = (("tractors", "87"), ("cheese", "04"), ("furniture", "94"), ("lifts", "84"), ("carpets", "57"))
+_FORMS = (
+    "meeting",
+    "meeting",
+    "meeting",
+    "visit",
+    "talks",
+    "tour",
+    "forum",
+    "round-table",
+    "exhibition",
+)
+_PROPOSED = (
+    "cooperation",
+    "joint-venture",
+    "joint-project",
+    "training",
+    "exchange-of-experience",
+    "land-plots",
+)
+_GOODS = (
+    ("tractors", "87"),
+    ("cheese", "04"),
+    ("furniture", "94"),
+    ("lifts", "84"),
+    ("carpets", "57"),
+)
 _COUNTED = ("joint companies", "students", "delegations", "pilot farms", "dealer centres")
 _STAGES = ("idea", "negotiation", "planned", "construction", "operating")
 
@@ -41,18 +64,26 @@ class Scene:
             for flow in self.rng.sample(FLOWS, self.rng.randint(1, 2)):
                 title = f"{flow.capitalize()} of {self.home.name} Oblast, {self.trade.period}"
                 quote = f"{flow} of {self.home.name} Oblast"
-                yield self.said(f"trade-{flow}", title, quote, **self.trade.told(flow), speaker="article")
+                yield self.said(
+                    f"trade-{flow}", title, quote, **self.trade.told(flow), speaker="article"
+                )
 
     def said(self, kind: str, title: str, quote: str, **own: Field) -> Entry:
         """A record of what is said at the meeting, by one of the two if nobody else is given."""
         head = {"kind": kind.partition("-")[0], "id": f"{self.stem}-{kind}", "title": title}
-        about = {"regions": [self.home.id, self.guest.id], "speaker": self.rng.choice(self.people).id}
+        about = {
+            "regions": [self.home.id, self.guest.id],
+            "speaker": self.rng.choice(self.people).id,
+        }
         return {**head, **about, "said_at": f"{self.stem}-meeting", **own, "quote": quote}
 
     def _meeting(self) -> Entry:
         """The meeting; of one in seven the year is not printed."""
         host, guest = self.people
-        printed, doubt = f"on {self.day.day} {MONTHS[self.day.month - 1]}", "?" if self.rng.random() < 1 / 7 else ""
+        printed, doubt = (
+            f"on {self.day.day} {MONTHS[self.day.month - 1]}",
+            "?" if self.rng.random() < 1 / 7 else "",
+        )
         return {
             "kind": "meeting",
             "id": f"{self.stem}-meeting",
@@ -68,7 +99,10 @@ class Scene:
 
 
 def _proposal(scene: Scene) -> Entry:
-    title, quote = f"{scene.guest.name} Oblast is interested in {scene.sector}", f"interested in {scene.sector}"
+    title, quote = (
+        f"{scene.guest.name} Oblast is interested in {scene.sector}",
+        f"interested in {scene.sector}",
+    )
     form = scene.rng.choice(_PROPOSED)
     return scene.said("proposal", title, quote, sector=scene.sector, form=form, status="interested")
 
@@ -76,7 +110,9 @@ def _proposal(scene: Scene) -> Entry:
 def _plan(scene: Scene) -> Entry:
     title = f"{scene.home.name} Oblast invites {scene.company.name} to an exhibition"
     due = f"{scene.day.year + 1}-{scene.rng.randint(1, 12):02}"
-    return scene.said("plan", title, "invited to come next year", due=due, due_text="next year", status="invited")
+    return scene.said(
+        "plan", title, "invited to come next year", due=due, due_text="next year", status="invited"
+    )
 
 
 def _remark(scene: Scene) -> Entry:
@@ -86,13 +122,26 @@ def _remark(scene: Scene) -> Entry:
 
 def _count(scene: Scene) -> Entry:
     number, counted = scene.rng.randint(2, 900), scene.rng.choice(_COUNTED)
-    own = {"value": str(number), "value_text": str(number), "unit": counted, "of": f"{counted} in {scene.home.name}"}
-    return scene.said("count", f"{counted.capitalize()} in {scene.home.name} Oblast", f"{number} {counted}", **own)
+    own = {
+        "value": str(number),
+        "value_text": str(number),
+        "unit": counted,
+        "of": f"{counted} in {scene.home.name}",
+    }
+    return scene.said(
+        "count", f"{counted.capitalize()} in {scene.home.name} Oblast", f"{number} {counted}", **own
+    )
 
 
 def _goods(scene: Scene) -> Entry:
     good, chapter = scene.rng.choice(_GOODS)
-    own = {"region": scene.home.id, "partner": scene.guest.side, "flow": "export", "name": good, "hs": chapter}
+    own = {
+        "region": scene.home.id,
+        "partner": scene.guest.side,
+        "flow": "export",
+        "name": good,
+        "hs": chapter,
+    }
     return scene.said("goods", f"{scene.home.name} Oblast sells {good}", f"it sells {good}", **own)
 
 
@@ -103,9 +152,14 @@ def _project(scene: Scene) -> Entry:
 
 
 def _agreement(scene: Scene) -> Entry:
-    signed, own = f"{scene.day.year - 1}", {"parties": [scene.home.id, scene.guest.id], "subject": ["trade"]}
+    signed, own = (
+        f"{scene.day.year - 1}",
+        {"parties": [scene.home.id, scene.guest.id], "subject": ["trade"]},
+    )
     title = f"{scene.home.name} Oblast and {scene.guest.name} Oblast sign an agreement"
-    return scene.said("agreement", title, f"signed in {signed}", signed=signed, date_text=f"in {signed}", **own)
+    return scene.said(
+        "agreement", title, f"signed in {signed}", signed=signed, date_text=f"in {signed}", **own
+    )
 
 
 _SAID: tuple[Callable[[Scene], Entry], ...] = (

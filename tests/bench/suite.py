@@ -17,7 +17,9 @@ LISTED, COMPLETION = "meetings --region Brest", "complete --region Br"
 LONG, ALL = "meetings", "meetings --format csv"
 ENOUGH = 50  # lines that a reader takes of a long answer
 
-_ELSEWHERE = re.compile("[a-z]-[0-9]+-[0-9]+-[a-z]")  # in the ids of records of the articles that have a number
+_ELSEWHERE = re.compile(
+    "[a-z]-[0-9]+-[0-9]+-[a-z]"
+)  # in the ids of records of the articles that have a number
 _FLOORS = Path(__file__).parent / "floors"
 
 
@@ -48,17 +50,25 @@ def queries(kzby: Path, data: Exported, meetings: int) -> dict[Case, Command]:
 def streams(kzby: Path, data: Exported, meetings: int) -> dict[Case, Command]:
     """A long answer: its beginning, where there is enough of it for that, and the whole."""
     long = (LONG, programmed(LONG)) if meetings >= ENOUGH else ()
-    begun = {Case(KZBY, begun_with(text), meetings): _asked(kzby, text, data, ENOUGH) for text in long}
+    begun = {
+        Case(KZBY, begun_with(text), meetings): _asked(kzby, text, data, ENOUGH) for text in long
+    }
     return {**begun, Case(KZBY, ALL, meetings): _asked(kzby, ALL, data)}
 
 
 def compared(
-    programs: Mapping[str, Path], kzby: Path, data: Exported, meetings: int, tell: Callable[[str], None]
+    programs: Mapping[str, Path],
+    kzby: Path,
+    data: Exported,
+    meetings: int,
+    tell: Callable[[str], None],
 ) -> dict[Case, Command]:
     """The questions with one answer as the peers are asked them; one that answers otherwise is told, not measured."""
     found = {}
     for question in QUESTIONS:
-        ids = [row["id"] for row in json.loads(_answer(_asked(kzby, programmed(question.kzby), data)))]
+        ids = [
+            row["id"] for row in json.loads(_answer(_asked(kzby, programmed(question.kzby), data)))
+        ]
         for who, command in peers.asked(programs, data, question).items():
             case = Case(who, question.kzby, meetings)
             if _is_alike(_answer(command), ids):
@@ -94,5 +104,7 @@ def _is_alike(answer: str, ids: Sequence[str]) -> bool:
 
 
 def _answer(command: Command) -> str:
-    done = subprocess.run(command.arguments, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL)
+    done = subprocess.run(
+        command.arguments, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL
+    )
     return done.stdout

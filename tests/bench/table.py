@@ -29,7 +29,8 @@ def write(rows: Sequence[Row], sizes: Sequence[int], caption: str, readme: Path)
     lines = [header, rule, *(_line(row, sizes) for row in rows)]
     text = "".join(f"| {' | '.join(line)} |\n" for line in (map(_escaped, line) for line in lines))
     readme.write_text(
-        _PLACE.sub(lambda _: f"\n{text}\n{caption}\n\n", readme.read_text(encoding="utf-8")), encoding="utf-8"
+        _PLACE.sub(lambda _: f"\n{text}\n{caption}\n\n", readme.read_text(encoding="utf-8")),
+        encoding="utf-8",
     )
 
 

@@ -31,7 +31,9 @@ class Article:
         return sum(record["kind"] == "meeting" for record in self.records)
 
 
-def card(id_: str, headline: str, publisher: Organization, agency: Organization, published: str) -> Entry:
+def card(
+    id_: str, headline: str, publisher: Organization, agency: Organization, published: str
+) -> Entry:
     """The card of an article that stands nowhere: its address leads nowhere, its hash is that of its id."""
     return {
         "id": id_,

@@ -4,7 +4,12 @@ from dataclasses import dataclass
 from random import Random
 
 FLOWS = ("turnover", "export", "import", "balance")
-WINDOWS = {"": 1.0, "-01/{year}-10": 0.82, "-01/{year}-07": 0.57, "-01/{year}-03": 0.23}  # what of a year lies in each
+WINDOWS = {
+    "": 1.0,
+    "-01/{year}-10": 0.82,
+    "-01/{year}-07": 0.57,
+    "-01/{year}-03": 0.23,
+}  # what of a year lies in each
 _HEDGES = ("", "", "", "", "almost", "about", "over")
 
 
@@ -25,7 +30,12 @@ class Trade:
 
     def told(self, flow: str) -> dict[str, str]:
         """The fields of one of its figures: turnover is export and import together, the balance what is left."""
-        fields = {"region": self.region, "partner": self.partner, "period": self.period, "flow": flow}
+        fields = {
+            "region": self.region,
+            "partner": self.partner,
+            "period": self.period,
+            "flow": flow,
+        }
         amount, drawn = self._amount(flow), self._drawn(flow)
         if flow == "balance":
             fields["sign"] = "deficit" if amount < 0 else "surplus"
@@ -41,7 +51,12 @@ class Trade:
         if float(change) == 0:
             return {}
         text = "the same period a year earlier"
-        return {"change": change, "change_kind": "percent", "against": earlier.period, "against_text": text}
+        return {
+            "change": change,
+            "change_kind": "percent",
+            "against": earlier.period,
+            "against_text": text,
+        }
 
     def _amount(self, flow: str) -> int:
         """The amount in units of 100,000; the trade of one pair of regions stays of one size over the years."""

@@ -11,7 +11,7 @@ from pathlib import Path
 import atheris
 
 with atheris.instrument_imports(include=["kzby"]):
-    from kzby import folder
+    from kzby.load import folder
 
 ARTICLE = Path(tempfile.mkdtemp()) / "article.yaml"
 

@@ -14,17 +14,40 @@ import atheris
 
 with atheris.instrument_imports(include=["kzby"]):
     from kzby.cli import app
-    from kzby.hidden import is_hidden
     from kzby.store.compiled import write
+    from kzby.text import is_hidden
 
 HERE = Path(__file__).parent
 FILE = Path(tempfile.mkdtemp()) / "invented.sqlite"
 write(HERE.parent / "data", FILE)
 os.environ["KZBY_DATA"] = str(FILE)
-COMMANDS = [command for command in app.COMMANDS if command not in ("build", "export")]  # those write
+COMMANDS = [
+    command for command in app.COMMANDS if command not in ("build", "export")
+]  # those write
 OPTIONS = [
-    *("--region", "--person", "--organization", "--sector", "--side", "--kind", "--status", "--article", "--format"),
-    *("--min-origins", "--since", "--until", "--dates", "--no-color", "--excel", "--cite", "--goods", "--as", "--"),
+    *(
+        "--region",
+        "--person",
+        "--organization",
+        "--sector",
+        "--side",
+        "--kind",
+        "--status",
+        "--article",
+        "--format",
+    ),
+    *(
+        "--min-origins",
+        "--since",
+        "--until",
+        "--dates",
+        "--no-color",
+        "--excel",
+        "--cite",
+        "--goods",
+        "--as",
+        "--",
+    ),
 ]
 WORDS = ["Brest", "brest-meeting", "2020", "milk", "json", "csv", "KZ", "held", "certain", "1"]
 
@@ -35,7 +58,11 @@ def ask(raw: bytes) -> None:
     line = [given.PickValueInList(COMMANDS)]
     for _ in range(given.ConsumeIntInRange(0, 6)):
         known = given.PickValueInList([OPTIONS, WORDS, []])
-        line.append(given.PickValueInList(known) if known else given.ConsumeUnicode(given.ConsumeIntInRange(0, 40)))
+        line.append(
+            given.PickValueInList(known)
+            if known
+            else given.ConsumeUnicode(given.ConsumeIntInRange(0, 40))
+        )
     out, err = io.StringIO(), io.StringIO()
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
         code = app.run(line)

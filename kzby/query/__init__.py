@@ -1,0 +1,8 @@
+"""Questions to an open dataset.
+
+In: a store and filters. Out: answers: typed columns, rows, notes. Imports the store and the model's words and dates.
+"""
+
+from kzby.query.questions import ask, cite, overview, search, show, trade
+
+__all__ = ["ask", "cite", "overview", "search", "show", "trade"]
