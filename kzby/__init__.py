@@ -5,10 +5,9 @@ From Python: open the dataset, ask for a view, read typed rows::
     import kzby
     from kzby import query
     from kzby.query.filters import Filters
-    from kzby.model.terms import View
 
     store = kzby.open()
-    for meeting in query.ask(store, View.MEETINGS, Filters(region=("Brest",))).mappings():
+    for meeting in query.ask(store, "meetings", Filters(region=("Brest",))).mappings():
         ...
 """
 

@@ -9,7 +9,6 @@ from support import ROOT, TEXTS, needs_texts
 from kzby import query
 from kzby.load import dataset
 from kzby.load.dataset import Dataset
-from kzby.model.terms import View
 from kzby.query.filters import Filters
 from kzby.store import Store
 from kzby.store.open import bundled
@@ -22,7 +21,7 @@ def loaded() -> Dataset:
 
 
 def ask(real: Store, view: str, **filters: Any) -> list[dict[str, Any]]:
-    return list(query.ask(real, View(view), Filters(**filters)).mappings())
+    return list(query.ask(real, view, Filters(**filters)).mappings())
 
 
 def test_it_is_sound_and_not_empty(loaded: Dataset) -> None:

@@ -11,7 +11,6 @@ from support import Run
 
 from kzby import query, render
 from kzby.model import dates
-from kzby.model.terms import View
 from kzby.query.citation import Citation, Edition, Reference
 from kzby.render import Style
 from kzby.render.issued import issued
@@ -219,7 +218,7 @@ def test_csl_json_has_only_the_names_and_types_of_its_schema(real: Store) -> Non
     }
     items = [
         item
-        for card in query.ask(real, View.ARTICLES).mappings()
+        for card in query.ask(real, "articles").mappings()
         for item in json.loads(cite_json(real, card["id"]))
     ]
     assert len(items) == 10

@@ -5,7 +5,7 @@ import json
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from rich.cells import cell_len
@@ -16,13 +16,13 @@ from kzby.derive import conflict
 from kzby.derive.conflict import Conflict
 from kzby.model import kinds
 from kzby.model.kinds import Mention
-from kzby.model.terms import Kind, Status, Verdict, View
+from kzby.model.terms import Status, Verdict
 from kzby.query.filters import Filters
 from kzby.render import Format, words
 from kzby.store import Store, records
 from kzby.store.open import open_store
 
-CONFLICT, REVISED, AGREE = Verdict
+CONFLICT, REVISED, AGREE = "conflict", "revised", "agree"
 INSIDE = {
     ("BY", "BY"),
     ("BY", "BY-BR"),
@@ -67,7 +67,7 @@ def mention(
     given = {name: value for name, value in written.items() if value is not None}
     return Mention(
         article(agency, published),
-        kinds.RECORDS[Kind(kind)].model_validate(given),
+        kinds.RECORDS[kind].model_validate(given),
         "articles/a.yaml",
         1,
     )
@@ -407,7 +407,7 @@ def test_what_fulfilled_a_plan_is_revised_with_its_outcome() -> None:
 
 def test_every_status_but_reported_has_its_step() -> None:
     steps = [status for step in conflict.STEPS["status"] for status in step]
-    assert sorted(steps) == sorted(set(Status) - {Status.REPORTED})
+    assert sorted(steps) == sorted(set(get_args(Status)) - {"reported"})
 
 
 # Three articles, and the value that answers give.
@@ -560,25 +560,25 @@ def test_the_data_has_the_values_as_they_are(kzby: Run, told_twice: Path) -> Non
     ("filters", "expected"),
     [
         (
-            {"kind": [Kind.MEETING]},
+            {"kind": ["meeting"]},
             [("brest-meeting", "form"), ("brest-meeting", "date"), ("karaganda-visit", "date")],
         ),
         (
-            {"region": ["BY-BR"], "kind": [Kind.MEETING]},
+            {"region": ["BY-BR"], "kind": ["meeting"]},
             [("brest-meeting", "form"), ("brest-meeting", "date")],
         ),
         (
             {"article": ["2020-04-06-brest"], "since": "2019-10", "until": "2019"},
             [("brest-import", "value")],
         ),
-        ({"status": [Status.INVITED]}, [("brest-return-visit", "status")]),
+        ({"status": ["invited"]}, [("brest-return-visit", "status")]),
         ({"sector": ["dairy"]}, []),
     ],
 )
 def test_the_filters_are_those_of_the_records(
     told_twice: Path, filters: dict[str, Any], expected: list[tuple[str, str]]
 ) -> None:
-    rows = query.ask(open_store(told_twice), View.CONFLICTS, Filters(**filters)).mappings()
+    rows = query.ask(open_store(told_twice), "conflicts", Filters(**filters)).mappings()
     assert [(row["id"], row["field"]) for row in rows] == expected
 
 
@@ -634,7 +634,7 @@ def test_the_data_of_show_has_what_conflicts_has(told_twice: Path) -> None:
     store = open_store(told_twice)
     rows = {
         row["field"]: row
-        for row in query.ask(store, View.CONFLICTS).mappings()
+        for row in query.ask(store, "conflicts").mappings()
         if row["id"] == "brest-turnover"
     }
     (turnover,) = query.show(store, "brest-turnover").mappings()
@@ -672,7 +672,7 @@ records:
      outcome: not-fulfilled, fulfilled_by: brest-meeting, quote: a visit}
 """
     (copied / "articles" / "2021-02-01-karaganda.yaml").write_text(again, "utf-8")
-    answer = query.ask(open_store(copied), View.CONFLICTS)
+    answer = query.ask(open_store(copied), "conflicts")
     worded = {
         (row["id"], row["field"]): [words.stated(one, row, answer.labels) for one in row["told"]]
         for row in answer.mappings()

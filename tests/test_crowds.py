@@ -6,7 +6,6 @@ import pytest
 
 from kzby import query
 from kzby.errors import UsageError
-from kzby.model.terms import Kind, Status, View
 from kzby.query import names
 from kzby.query.filters import Filters
 from kzby.store import Store
@@ -46,7 +45,7 @@ def crowded(invented: Path) -> Store:
 def test_what_names_a_thing_is_listed_to_a_thousand(crowded: Store) -> None:
     shown = query.show(crowded, "bolat-serik")
     (row,) = shown.mappings()
-    everything = query.ask(crowded, View.TIMELINE, Filters(person=["bolat-serik"]))
+    everything = query.ask(crowded, "timeline", Filters(person=["bolat-serik"]))
     assert [one["id"] for one in row["named_by"]] == [one["id"] for one in everything.mappings()][
         :1000
     ]
@@ -57,7 +56,7 @@ def test_what_names_a_thing_is_listed_to_a_thousand(crowded: Store) -> None:
 
 
 def test_what_silence_counts_it_counts_to_a_thousand(crowded: Store) -> None:
-    assert query.ask(crowded, View.MEETINGS, Filters(kind=[Kind.REMARK])).notes == (
+    assert query.ask(crowded, "meetings", Filters(kind=["remark"])).notes == (
         "no meetings match --kind remark; over 1,000 other records: kzby timeline --kind remark",
     )
 
@@ -71,14 +70,14 @@ def test_what_silence_counts_it_counts_to_a_thousand(crowded: Store) -> None:
             ),  # each may be of any of ten days
             [f"karaganda-remark-{n}" for n in range(3278, 3290)],
         ),
-        (Filters(region=["Karaganda"], sector=["dairy"], kind=[Kind.PROPOSAL]), ["brest-dairy"]),
-        (Filters(kind=[Kind.REMARK], status=[Status.HELD]), []),
+        (Filters(region=["Karaganda"], sector=["dairy"], kind=["proposal"]), ["brest-dairy"]),
+        (Filters(kind=["remark"], status=["held"]), []),
     ],
 )
 def test_what_few_fulfil_narrows_what_many_do(
     crowded: Store, filters: Filters, ids: list[str]
 ) -> None:
-    assert [row["id"] for row in query.ask(crowded, View.TIMELINE, filters).mappings()] == ids
+    assert [row["id"] for row in query.ask(crowded, "timeline", filters).mappings()] == ids
 
 
 def test_a_name_that_means_too_much_is_asked_for_again(crowded: Store) -> None:

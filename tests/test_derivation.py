@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from hypothesis import assume, given
@@ -319,7 +319,7 @@ numbers = st.builds(
     st.integers(min_value=1, max_value=99_999),
     st.sampled_from([None, "thousand", "million"]),
 )
-hedges = st.sampled_from([None, *Hedge])
+hedges = st.sampled_from([None, *get_args(Hedge)])
 places = st.fractions(min_value=0, max_value=1)
 
 

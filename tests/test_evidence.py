@@ -7,7 +7,7 @@ import string
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from pydantic import ValidationError
@@ -16,7 +16,6 @@ from support import HERE, TEXTS, Run, needs_texts
 from kzby.errors import DataError
 from kzby.load import dataset
 from kzby.model import kinds, terms, vocabulary
-from kzby.model.terms import Claim
 from kzby.store.open import bundled
 from kzby.verify import evidence
 from kzby.verify.evidence import numbers, texts
@@ -51,11 +50,11 @@ def test_all_that_the_invented_articles_print_is_proven(invented: Path) -> None:
     proof = evidence.prove(invented, HERE / "seeds")
     assert (proof.problems, proof.missing) == ((), ())
     assert proof.tallies == {
-        Claim.TEXT: (2, 2, 2),
-        Claim.QUOTE: (18, 18, 18),
-        Claim.NAME: (38, 38, 38),
-        Claim.NUMBER: (9, 9, 9),
-        Claim.DATE: (15, 15, 15),
+        "text": (2, 2, 2),
+        "quote": (18, 18, 18),
+        "name": (38, 38, 38),
+        "number": (9, 9, 9),
+        "date": (15, 15, 15),
     }
 
 
@@ -848,7 +847,7 @@ def test_a_date_is_held_against_its_words_and_the_publication(
 )
 def test_each_fault_of_a_date_has_its_sentence(due: str, words: str | None, found: str) -> None:
     (finding,) = Dating(plan(due=due, due_text=words), card(), quoted("x"), []).findings()
-    assert finding == (Claim.DATE, (Fault(("due",), found),))
+    assert finding == ("date", (Fault(("due",), found),))
 
 
 def test_the_words_of_a_date_must_stand_in_the_text() -> None:
@@ -856,9 +855,9 @@ def test_the_words_of_a_date_must_stand_in_the_text() -> None:
     for due in ("2016-04", None):
         record = plan(due=due, due_text="in April")
         (finding,) = Dating(record, card(), quoted("x", "x came"), []).findings()
-        assert finding == (Claim.DATE, (missing,))
+        assert finding == ("date", (missing,))
     (finding,) = Dating(plan(due_text="in April"), card(), quoted("x"), []).findings()
-    assert finding == (Claim.DATE, None), "only the text can tell"
+    assert finding == ("date", None), "only the text can tell"
 
 
 def test_words_that_date_several_fields_are_one_finding() -> None:
@@ -1064,7 +1063,7 @@ def test_a_large_text_is_read_and_a_text_that_is_not_read_is_not_proven(
     (seeds / TEXT).write_bytes(b"x" * texts.LARGEST)
     assert "is another text" in problems(invented, seeds)[0]
     (seeds / TEXT).write_bytes(b"x" * (texts.LARGEST + 1))
-    assert evidence.prove(invented, seeds).tallies[Claim.TEXT] == (2, 2, 1)
+    assert evidence.prove(invented, seeds).tallies["text"] == (2, 2, 1)
 
 
 def test_a_huge_file_beside_the_texts_does_no_harm(invented: Path, seeds: Path) -> None:
@@ -1120,9 +1119,9 @@ def test_a_text_that_is_not_utf_8_is_told(invented: Path, seeds: Path) -> None:
 def test_the_five_articles_are_proven() -> None:
     proof = evidence.prove(bundled(), TEXTS)
     assert proof.problems == ()
-    assert proof.tallies[Claim.TEXT] == (5, 5, 5)
+    assert proof.tallies["text"] == (5, 5, 5)
     assert all(tally.proven == tally.checked == tally.stated for tally in proof.tallies.values())
-    least = {Claim.QUOTE: 190, Claim.NAME: 540, Claim.NUMBER: 18, Claim.DATE: 41}
+    least = {"quote": 190, "name": 540, "number": 18, "date": 41}
     assert {
         claim for claim, number in least.items() if proof.tallies[claim].proven < number
     } == set()
@@ -1139,14 +1138,16 @@ def mutants(written: Mapping[str, Any], units: set[str]) -> Iterator[tuple[str, 
         yield "change", f"-{written['change']}"
     if "value" in written or "low" in written:
         yield from (
-            ("hedge", hedge) for hedge in (None, *terms.Hedge) if hedge != written.get("hedge")
+            ("hedge", hedge)
+            for hedge in (None, *get_args(terms.Hedge))
+            if hedge != written.get("hedge")
         )
     if "unit" in written:
         yield from (("unit", unit) for unit in sorted(units - {written["unit"]}))
     for field, words in (
-        ("flow", terms.Flow),
-        ("sign", terms.Sign),
-        ("change_kind", terms.ChangeKind),
+        ("flow", get_args(terms.Flow)),
+        ("sign", get_args(terms.Sign)),
+        ("change_kind", get_args(terms.ChangeKind)),
     ):
         if field in written and written["kind"] == "trade":
             yield from ((field, word) for word in words if word != written[field])

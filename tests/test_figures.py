@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
+from typing import get_args
 
 import pytest
 from hypothesis import given
@@ -64,13 +65,13 @@ def test_what_is_no_printed_number_is_refused(printed: str) -> None:
     ("hedge", "low", "high"),
     [
         (None, 61_500_000, 62_500_000),
-        (Hedge.ALMOST, 61_000_000, 62_000_000),
-        (Hedge.NEARLY, 61_000_000, 62_000_000),
-        (Hedge.CLOSE_TO, 61_000_000, 62_000_000),
-        (Hedge.ABOUT, 61_000_000, 63_000_000),
-        (Hedge.OVER, 62_000_000, 63_000_000),
-        (Hedge.UP_TO, None, 62_000_000),
-        (Hedge.AT_LEAST, 62_000_000, None),
+        ("almost", 61_000_000, 62_000_000),
+        ("nearly", 61_000_000, 62_000_000),
+        ("close-to", 61_000_000, 62_000_000),
+        ("about", 61_000_000, 63_000_000),
+        ("over", 62_000_000, 63_000_000),
+        ("up-to", None, 62_000_000),
+        ("at-least", 62_000_000, None),
     ],
 )
 def test_each_hedge_leaves_its_bounds(
@@ -83,7 +84,7 @@ def test_an_unhedged_count_of_whole_things_is_exact() -> None:
     assert figures.limits(figures.amount("600"), None, whole=True) == figures.Range(
         Decimal(600), Decimal(600)
     )
-    assert figures.limits(figures.amount("900"), Hedge.ABOUT, whole=True) == figures.Range(
+    assert figures.limits(figures.amount("900"), "about", whole=True) == figures.Range(
         Decimal(800), Decimal(1000)
     )
 
@@ -108,7 +109,7 @@ def test_the_greatest_number_is_not_refused() -> None:
 
 
 def test_every_hedge_has_bounds() -> None:
-    assert set(figures.REACH) == {None, *Hedge}
+    assert set(figures.REACH) == {None, *get_args(Hedge)}
 
 
 @given(st.integers(min_value=0, max_value=10**12))
@@ -116,7 +117,7 @@ def test_a_number_with_separators_reads_as_itself(number: int) -> None:
     assert figures.amount(f"{number:,}").value == number == figures.amount(str(number)).value
 
 
-@given(st.integers(min_value=1, max_value=10**9), st.sampled_from([None, *Hedge]))
+@given(st.integers(min_value=1, max_value=10**9), st.sampled_from([None, *get_args(Hedge)]))
 def test_the_value_lies_within_its_bounds(number: int, hedge: Hedge | None) -> None:
     low, high = figures.limits(figures.amount(str(number)), hedge)
     assert low is None or low <= number
@@ -197,7 +198,7 @@ def test_an_estimate_is_rounded_to_what_its_bounds_can_tell(
 
 def test_an_open_end_is_rounded_by_the_printed_step() -> None:
     printed, less = (
-        figures.estimate(figures.amount("62 million"), Hedge.UP_TO),
+        figures.estimate(figures.amount("62 million"), "up-to"),
         figures.amount("117,450"),
     )
     assert (printed.bounds, printed.spread) == (
@@ -247,7 +248,7 @@ def test_small_ranges_are_multiplied_and_divided_as_any() -> None:
     assert figures.quotient(half, factor) == figures.Range(Decimal("0.125"), Decimal("0.375"))
 
 
-@pytest.mark.parametrize("hedge", [None, Hedge.ABOUT, Hedge.OVER, Hedge.ALMOST])
+@pytest.mark.parametrize("hedge", [None, "about", "over", "almost"])
 def test_the_spread_of_an_estimate_is_its_bounds_unless_these_are_open(hedge: Hedge | None) -> None:
     printed = figures.estimate(figures.amount("62 million"), hedge)
     assert printed.spread == printed.bounds == figures.limits(figures.amount("62 million"), hedge)

@@ -20,8 +20,8 @@ from kzby import query
 from kzby.errors import DataError, UsageError
 from kzby.load import dataset
 from kzby.load.document import read
-from kzby.model.terms import View
 from kzby.query.filters import HOLDING, Filters
+from kzby.query.views import VIEWS
 from kzby.render import Format, Style
 from kzby.store.compiled import write
 from kzby.store.open import open_store
@@ -223,9 +223,9 @@ def hostile(whole: Path) -> Path:
 
 LINES = [
     *(
-        [view.value]
-        for view in View
-        if view not in (View.RECORDS, View.GOODS, View.DERIVED, View.RECONCILIATION)
+        [view]
+        for view in VIEWS
+        if view not in ("records", "goods", "derived", "reconciliation")
     ),
     *(["trade", option] for option in ("--goods", "--derived", "--reconcile", "--cite")),
     *(
@@ -418,7 +418,7 @@ def test_nothing_that_is_typed_is_sql(compiled: Path, kzby: Run, typed: str) -> 
         *(Filters(since=typed), Filters(until=typed)),
     ):
         with pytest.raises(UsageError, match=r"is called|is not a date"):
-            query.ask(store, View.TIMELINE, filters)
+            query.ask(store, "timeline", filters)
     for command in ("search", "show", "cite"):
         outcome = kzby("--data", compiled, command, "--", typed)
         assert outcome.code in (0, 2)

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 import pytest
 
 from kzby import query, render
-from kzby.model.terms import View
 from kzby.query.answer import Answer
+from kzby.query.views import VIEWS
 from kzby.render import Format, as_summary
 from kzby.render.legend import Legend
 from kzby.render.terminal import Terminal
@@ -50,7 +50,7 @@ def pages(answer: Answer) -> list[str]:
 
 
 def listings(store: Store) -> Iterator[tuple[str, Answer]]:
-    yield from ((view, query.ask(store, view)) for view in View if view != View.RECORDS)
+    yield from ((view, query.ask(store, view)) for view in VIEWS if view != "records")
     yield "search", query.search(store, "interregional")
 
 

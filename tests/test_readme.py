@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from support import ROOT
 
-from kzby.model.terms import View
+from kzby.query.views import VIEWS
 from kzby.store import Store
 from kzby.store.open import open_store
 
@@ -64,7 +64,7 @@ def dictionary(store: Store) -> str:
         documented.setdefault(view, []).append(tuple(column))
     shared = set(documented["records"])
     text = ""
-    for view in dict.fromkeys(("records", *View, *sorted(documented))):
+    for view in dict.fromkeys(("records", *VIEWS, *sorted(documented))):
         told = documented["trade"] if view == "derived" else shared if view != "records" else ()
         own = [column for column in documented[view] if column not in told]
         text += f"\n### {view}\n\n| column | type | meaning |\n|---|---|---|\n" if own else ""

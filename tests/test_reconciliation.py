@@ -1,7 +1,7 @@
 """Identities between figures: what holds, what fails, by how much, and what cannot be tested."""
 
 from decimal import Decimal
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from hypothesis import given
@@ -11,7 +11,7 @@ from support import figure
 from kzby.derive import comparable, reconciliation
 from kzby.derive.reconciliation import Reconciled
 from kzby.model import figures, kinds
-from kzby.model.terms import Consistency, Hedge, Identity
+from kzby.model.terms import Hedge
 
 
 def identities(*records: kinds.Trade) -> list[Reconciled[kinds.Trade]]:
@@ -20,12 +20,12 @@ def identities(*records: kinds.Trade) -> list[Reconciled[kinds.Trade]]:
 
 def numbers(one: Reconciled[kinds.Trade]) -> tuple[object, ...]:
     return (
-        one.identity.name,
+        one.identity,
         one.stated,
         one.computed.value,
         one.residual,
         one.tolerance,
-        one.verdict.value,
+        one.verdict,
     )
 
 
@@ -67,7 +67,7 @@ def test_a_sign_is_that_of_export_less_import(
     export: str, import_: str, sign: str, verdict: str
 ) -> None:
     (one,) = identities(*sides(export, import_), figure("p", "balance", sign=sign))
-    assert (one.identity, one.sign, one.verdict) == (Identity.SIGN, sign, verdict)
+    assert (one.identity, one.sign, one.verdict) == ("sign of the balance", sign, verdict)
     assert (one.stated, one.residual, one.tolerance) == (None, None, None)
 
 
@@ -125,7 +125,7 @@ def test_a_window_is_one_however_it_is_written_and_a_doubt_of_its_year_stays() -
     whole = figure("t", "turnover", "44 million", period="2020-01/2020-12", **told)
     base = figure("earlier", "turnover", "40 million", period="2019")
     found = identities(whole, base, *sides("43.8 million", period="2020?"))
-    assert [(one.identity.name, one.period, one.against, one.verdict) for one in found] == [
+    assert [(one.identity, one.period, one.against, one.verdict) for one in found] == [
         ("TURNOVER", "2020?", None, "holds"),
         ("GROWTH", "2020-01/2020-12", "2019?", "holds"),
     ]
@@ -188,7 +188,7 @@ def test_what_lacks_a_part_or_cannot_fail_is_not_tested(recorded: list[kinds.Tra
 
 
 amounts = st.integers(min_value=0, max_value=10**7).map(lambda number: f"{number:,}")
-hedges = st.sampled_from([None, *Hedge])
+hedges = st.sampled_from([None, *get_args(Hedge)])
 
 
 @given(amounts, hedges, amounts, hedges, amounts, hedges)
@@ -209,7 +209,7 @@ def test_an_identity_holds_just_where_its_residual_lies_within_its_tolerance(
             figures.limits(figures.amount(import_), third),
         )
         apart = figures.exceeds(stated, both) or figures.exceeds(both, stated)
-        assert found.verdict is (Consistency.FAILS if apart else Consistency.HOLDS)
+        assert found.verdict is ("fails" if apart else "holds")
         assert found.residual is not None
         if found.tolerance is not None:
             assert (abs(found.residual) <= found.tolerance) is not apart

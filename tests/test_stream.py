@@ -13,15 +13,15 @@ from typing import Any
 import pytest
 
 from kzby import query, render
-from kzby.model.terms import View
 from kzby.query.answer import Answer, Rows, cited
 from kzby.query.filters import Filters
+from kzby.query.views import VIEWS
 from kzby.render import Format, sections
 from kzby.render.legend import Legend
 from kzby.render.terminal import Terminal
 from kzby.store import Store
 
-LISTED = [view for view in View if view != View.RECORDS]
+LISTED = [view for view in VIEWS if view != "records"]
 
 
 def lines(answer: Answer, format_: Format = Format.TABLE, width: int | None = 100) -> list[str]:
@@ -48,21 +48,21 @@ def endless(answer: Answer) -> Answer:
 
 @pytest.mark.parametrize("format_", Format)
 @pytest.mark.parametrize("view", LISTED)
-def test_lines_come_as_rows_come(store: Store, view: View, format_: Format) -> None:
+def test_lines_come_as_rows_come(store: Store, view: str, format_: Format) -> None:
     answer = cited(endless(query.ask(store, view)))
     for width in (40, 100):
         assert len(list(islice(render.lines(answer, format_, Terminal(width)), 1000))) == 1000
 
 
 def test_rows_can_be_walked_again(store: Store) -> None:
-    rows = query.ask(store, View.MEETINGS).rows
+    rows = query.ask(store, "meetings").rows
     assert rows == list(rows) == list(rows) != []
 
 
 def test_answers_are_equal_if_their_rows_are(store: Store) -> None:
-    meetings = query.ask(store, View.MEETINGS)
-    assert meetings == query.ask(store, View.MEETINGS)
-    assert meetings != query.ask(store, View.MEETINGS, Filters(region=["Brest"]))
+    meetings = query.ask(store, "meetings")
+    assert meetings == query.ask(store, "meetings")
+    assert meetings != query.ask(store, "meetings", Filters(region=["Brest"]))
 
 
 @pytest.mark.parametrize(("region", "found"), [("Brest", True), ("Grodno", False)])
@@ -71,12 +71,12 @@ def test_whether_there_are_rows_is_known_before_and_after_they_are_read(
     region: str,
     found: bool,
 ) -> None:
-    unread, read = (query.ask(store, View.MEETINGS, Filters(region=[region])) for _ in range(2))
+    unread, read = (query.ask(store, "meetings", Filters(region=[region])) for _ in range(2))
     assert bool(list(read.rows)) is bool(read.rows) is bool(unread.rows) is found
 
 
 def test_an_answer_that_was_walked_is_not_asked_for_again_to_tell_its_notes(store: Store) -> None:
-    answer = query.ask(store, View.MEETINGS, Filters(since="2020"))
+    answer = query.ask(store, "meetings", Filters(since="2020"))
     list(answer.rows)
     asked: list[str] = []
     store.connection.set_trace_callback(asked.append)
@@ -87,7 +87,7 @@ def test_an_answer_that_was_walked_is_not_asked_for_again_to_tell_its_notes(stor
 
 
 def test_the_sources_of_an_answer_that_nobody_has_read_are_those_of_all_rows(store: Store) -> None:
-    unread, read = (cited(query.ask(store, View.TIMELINE)) for _ in range(2))
+    unread, read = (cited(query.ask(store, "timeline")) for _ in range(2))
     assert unread.sources
     assert read.sources
     list(read.rows)
@@ -97,7 +97,7 @@ def test_the_sources_of_an_answer_that_nobody_has_read_are_those_of_all_rows(sto
 
 @pytest.mark.parametrize("length", [0, 1, 2])
 def test_an_array_of_any_length_is_one_line_an_object(store: Store, length: int) -> None:
-    answer = query.ask(store, View.REGIONS)
+    answer = query.ask(store, "regions")
     short = replace(answer, rows=Rows(lambda: islice(iter(answer.rows), length)))
     objects = lines(short, Format.JSONL)
     assert "\n".join(lines(short, Format.JSON)) == (
@@ -107,7 +107,7 @@ def test_an_array_of_any_length_is_one_line_an_object(store: Store, length: int)
 
 def titled(store: Store, *titles: str) -> Answer:
     """A remark with each of these titles."""
-    answer = query.ask(store, View.REMARKS)
+    answer = query.ask(store, "remarks")
     (row,) = answer.rows
     return replace(answer, rows=[with_cells(answer, row, title=title) for title in titles])
 
@@ -142,7 +142,7 @@ def test_rows_that_stand_one_below_the_other_go_on_so(store: Store) -> None:
 
 
 def test_a_year_bears_its_doubt_until_a_record_states_it(store: Store) -> None:
-    answer = query.ask(store, View.TIMELINE)
+    answer = query.ask(store, "timeline")
     row = next(iter(answer.rows))
     inferred, stated = (
         with_cells(answer, row, at=at, at_latest="2020-03-02")
@@ -157,7 +157,7 @@ def test_a_year_bears_its_doubt_until_a_record_states_it(store: Store) -> None:
 
 
 def test_the_signs_in_what_was_not_read_are_not_explained(store: Store) -> None:
-    answer, legend = query.ask(store, View.MEETINGS, Filters(region=["Brest"])), Legend()
+    answer, legend = query.ask(store, "meetings", Filters(region=["Brest"])), Legend()
     watched = legend.watching(endless(answer))
     assert list(legend) == []
     deque(islice(render.lines(watched, Format.TABLE, Terminal()), 5), maxlen=0)

@@ -3,7 +3,6 @@
 from kzby import query
 from kzby.cli.options import Asked, Output, Where
 from kzby.cli.session import emit, opened
-from kzby.model.terms import View
 
 PANEL = "Ask"
 
@@ -13,7 +12,7 @@ def meetings(where: Where, output: Output) -> None:
 
     Example: kzby meetings --region Brest --since 2015
     """
-    emit(query.ask(opened(output), View.MEETINGS, where.filters()), output)
+    emit(query.ask(opened(output), "meetings", where.filters()), output)
 
 
 def sectors(where: Where, output: Output) -> None:
@@ -21,7 +20,7 @@ def sectors(where: Where, output: Output) -> None:
 
     Example: kzby sectors --region Mogilev --side BY
     """
-    emit(query.ask(opened(output), View.SECTORS, where.filters()), output)
+    emit(query.ask(opened(output), "sectors", where.filters()), output)
 
 
 def proposals(where: Where, output: Output) -> None:
@@ -29,7 +28,7 @@ def proposals(where: Where, output: Output) -> None:
 
     Example: kzby proposals --sector agriculture --region Atyrau
     """
-    emit(query.ask(opened(output), View.PROPOSALS, where.filters()), output)
+    emit(query.ask(opened(output), "proposals", where.filters()), output)
 
 
 def trade(asked: Asked, where: Where, output: Output) -> None:
@@ -45,7 +44,7 @@ def plans(where: Where, output: Output) -> None:
 
     Example: kzby plans --since 2017 --until 2017
     """
-    emit(query.ask(opened(output), View.PLANS, where.filters()), output)
+    emit(query.ask(opened(output), "plans", where.filters()), output)
 
 
 def projects(where: Where, output: Output) -> None:
@@ -53,7 +52,7 @@ def projects(where: Where, output: Output) -> None:
 
     Example: kzby projects --region KZ
     """
-    emit(query.ask(opened(output), View.PROJECTS, where.filters()), output)
+    emit(query.ask(opened(output), "projects", where.filters()), output)
 
 
 def agreements(where: Where, output: Output) -> None:
@@ -61,7 +60,7 @@ def agreements(where: Where, output: Output) -> None:
 
     Example: kzby agreements --region Brest
     """
-    emit(query.ask(opened(output), View.AGREEMENTS, where.filters()), output)
+    emit(query.ask(opened(output), "agreements", where.filters()), output)
 
 
 def timeline(where: Where, output: Output) -> None:
@@ -71,7 +70,7 @@ def timeline(where: Where, output: Output) -> None:
 
     Example: kzby timeline --region Karaganda --kind meeting --kind plan
     """
-    emit(query.ask(opened(output), View.TIMELINE, where.filters()), output)
+    emit(query.ask(opened(output), "timeline", where.filters()), output)
 
 
 COMMANDS = (meetings, sectors, proposals, trade, plans, projects, agreements, timeline)

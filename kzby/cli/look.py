@@ -8,7 +8,6 @@ from kzby import query
 from kzby.cli import completion
 from kzby.cli.options import Output, Where
 from kzby.cli.session import emit, opened
-from kzby.model.terms import View
 
 PANEL = "Look closer"
 
@@ -51,7 +50,7 @@ def people(where: Where, output: Output) -> None:
 
     Example: kzby people --region Brest
     """
-    emit(query.ask(opened(output), View.PEOPLE, where.filters()), output)
+    emit(query.ask(opened(output), "people", where.filters()), output)
 
 
 def organizations(where: Where, output: Output) -> None:
@@ -59,7 +58,7 @@ def organizations(where: Where, output: Output) -> None:
 
     Example: kzby organizations --side KZ
     """
-    emit(query.ask(opened(output), View.ORGANIZATIONS, where.filters()), output)
+    emit(query.ask(opened(output), "organizations", where.filters()), output)
 
 
 def regions(where: Where, output: Output) -> None:
@@ -67,7 +66,7 @@ def regions(where: Where, output: Output) -> None:
 
     Example: kzby regions --region Kazakhstan
     """
-    emit(query.ask(opened(output), View.REGIONS, where.filters()), output)
+    emit(query.ask(opened(output), "regions", where.filters()), output)
 
 
 def articles(where: Where, output: Output) -> None:
@@ -75,7 +74,7 @@ def articles(where: Where, output: Output) -> None:
 
     Example: kzby articles --person Lis --format json
     """
-    emit(query.ask(opened(output), View.ARTICLES, where.filters()), output)
+    emit(query.ask(opened(output), "articles", where.filters()), output)
 
 
 def remarks(where: Where, output: Output) -> None:
@@ -83,7 +82,7 @@ def remarks(where: Where, output: Output) -> None:
 
     Example: kzby remarks --person Bulegenov
     """
-    emit(query.ask(opened(output), View.REMARKS, where.filters()), output)
+    emit(query.ask(opened(output), "remarks", where.filters()), output)
 
 
 def counts(where: Where, output: Output) -> None:
@@ -91,7 +90,7 @@ def counts(where: Where, output: Output) -> None:
 
     Example: kzby counts --region Atyrau
     """
-    emit(query.ask(opened(output), View.COUNTS, where.filters()), output)
+    emit(query.ask(opened(output), "counts", where.filters()), output)
 
 
 COMMANDS = (show, search, people, organizations, regions, articles, remarks, counts)

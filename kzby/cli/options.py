@@ -11,7 +11,7 @@ import typer
 
 from kzby.cli import completion, environment
 from kzby.errors import UsageError
-from kzby.model.terms import Dates, Kind, Side, Status, View
+from kzby.model.terms import Dates
 from kzby.query.filters import Filters
 from kzby.render import Format
 
@@ -52,13 +52,13 @@ _Sectors = Annotated[
     list[str], _option("sector", "NAME", "Sector, with all that is part of it.", completion.sector)
 ]
 _Sides = Annotated[
-    list[Side], _option("side", "KZ|BY|both", "Whose word it is; of meetings, who took part.")
+    list[str], _option("side", "KZ|BY|both", "Whose word it is; of meetings, who took part.")
 ]
 _Kinds = Annotated[
-    list[Kind], _option("kind", "KIND", "meeting, plan, proposal, project, trade ...")
+    list[str], _option("kind", "KIND", "meeting, plan, proposal, project, trade ...")
 ]
 _Statuses = Annotated[
-    list[Status], _option("status", "STATUS", "held, planned, expected, proposed ...")
+    list[str], _option("status", "STATUS", "held, planned, expected, proposed ...")
 ]
 _Articles = Annotated[
     list[str], _option("article", "ID", "Article that reports it.", completion.article)
@@ -110,7 +110,7 @@ class Where(OptionSet):
     min_origins: _Origins = None
     since: _Since = None
     until: _Until = None
-    dates: _Dates = Dates.POSSIBLE
+    dates: _Dates = "possible"
 
     def filters(self) -> Filters:
         """The filters that the options stand for."""
@@ -211,13 +211,13 @@ class Asked(OptionSet):
         ),
     ] = False
 
-    def view(self, format_: Format) -> View:
+    def view(self, format_: Format) -> str:
         """The view that the flags name; derived figures are shown to people, and to programs that ask for them."""
-        return self._named() or (View.DERIVED if format_.for_people else View.TRADE)
+        return self._named() or ("derived" if format_.for_people else "trade")
 
-    def _named(self) -> View | None:
+    def _named(self) -> str | None:
         """The one view that a flag names; UsageError if several do."""
-        views = {"goods": View.GOODS, "derived": View.DERIVED, "reconcile": View.RECONCILIATION}
+        views = {"goods": "goods", "derived": "derived", "reconcile": "reconciliation"}
         given = [name for name in views if getattr(self, name)]
         if len(given) > 1:
             told = " and ".join(f"--{name}" for name in given)

@@ -10,7 +10,6 @@ from kzby import query
 from kzby.cli import completion, pager, progress
 from kzby.cli.options import Output, Page, Source, Where
 from kzby.cli.session import emit, opened, say
-from kzby.model.terms import View
 from kzby.render import as_summary, terminal
 from kzby.store.open import bundled, open_store
 
@@ -73,7 +72,7 @@ def conflicts(where: Where, output: Output) -> None:
 
     Example: kzby conflicts --format json
     """
-    emit(query.ask(opened(output), View.CONFLICTS, where.filters()), output)
+    emit(query.ask(opened(output), "conflicts", where.filters()), output)
 
 
 def check(source: Source) -> None:

@@ -9,7 +9,7 @@ from typing import Generic, NamedTuple, TypeVar
 from kzby.model import dates, figures, kinds
 from kzby.model.dates import Window
 from kzby.model.figures import Amount, Estimate, Range
-from kzby.model.terms import Basis, ChangeKind, Flow, Hedge, Sign
+from kzby.model.terms import ChangeKind, Flow, Hedge, Sign
 
 S = TypeVar("S")
 
@@ -55,7 +55,7 @@ class Figure(Generic[S]):
     def base(self) -> Key | None:
         """The key of what the printed change is measured against, which was measured even if this is a target."""
         window = dates.window(self.against) if self.against else None
-        return self.key._replace(window=window, basis=Basis.ACTUAL) if window else None
+        return self.key._replace(window=window, basis="actual") if window else None
 
 
 Index = Mapping[Key, list[Figure[S]]]
@@ -86,7 +86,7 @@ def _against(record: kinds.Trade) -> str | None:
 def signed(printed: Amount, hedge: Hedge | None, sign: Sign | None) -> Estimate | None:
     """A printed amount with its bounds, below zero in a deficit."""
     size = figures.estimate(printed, hedge)
-    return figures.computed(figures.negative, size) if sign is Sign.DEFICIT else size
+    return figures.computed(figures.negative, size) if sign == "deficit" else size
 
 
 def indexed(found: Iterable[Figure[S]]) -> Index[S]:
@@ -141,10 +141,10 @@ def numbers(found: Iterable[Figure[S]]) -> list[Estimate]:
 _ONE, _PERCENT = figures.exactly(Decimal(1)), figures.exactly(Decimal("0.01"))
 
 # How many times its base a figure is after a change, by the kind of change.
-FACTORS: dict[ChangeKind, Callable[[Range], Range]] = {
-    ChangeKind.PERCENT: lambda change: figures.total(_ONE, figures.product(change, _PERCENT)),
-    ChangeKind.INDEX: lambda change: figures.product(change, _PERCENT),
-    ChangeKind.MULTIPLE: lambda change: change,
+FACTORS: dict[str, Callable[[Range], Range]] = {
+    "percent": lambda change: figures.total(_ONE, figures.product(change, _PERCENT)),
+    "index": lambda change: figures.product(change, _PERCENT),
+    "multiple": lambda change: change,
 }
 
 
@@ -155,8 +155,8 @@ def _growth(change: Amount, kind: ChangeKind) -> Growth | None:
         return None
     printed = f"{abs(change.value):f}"
     words = {
-        ChangeKind.PERCENT: f"(1 {'-' if change.value < 0 else '+'} {printed} %)",
-        ChangeKind.INDEX: f"{printed} %",
-        ChangeKind.MULTIPLE: printed,
+        "percent": f"(1 {'-' if change.value < 0 else '+'} {printed} %)",
+        "index": f"{printed} %",
+        "multiple": printed,
     }
     return Growth(factor, words[kind])

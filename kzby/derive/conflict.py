@@ -22,17 +22,7 @@ from kzby.derive import comparable
 from kzby.model import dates, figures, kinds
 from kzby.model.fields import Edtf, parts_of
 from kzby.model.kinds import Mention
-from kzby.model.terms import (
-    ChangeKind,
-    Hedge,
-    MeetingForm,
-    Outcome,
-    ProposalForm,
-    Sign,
-    Stage,
-    Status,
-    Verdict,
-)
+from kzby.model.terms import VERDICTS, Hedge, Sign, Verdict
 
 Inside = AbstractSet[tuple[str, str]]  # every place, with every place that lies in it
 
@@ -50,28 +40,22 @@ _SUBJECT = ("region", "partner", "flow", "basis")
 # The words that leave open what another article may name.
 _OPEN: dict[str, set[str]] = {
     "speaker": {"article"},
-    "form": {MeetingForm.EVENT, ProposalForm.COOPERATION},
-    "stage": {Stage.UNCLEAR},
+    "form": {"event", "cooperation"},
+    "stage": {"unclear"},
 }
 
 # How things move on, step by step; the words of one step are no further than each other.
 STEPS: dict[str, tuple[set[str], ...]] = {
     "status": (
-        {Status.INTERESTED, Status.POSSIBLE, Status.HOPED, Status.EXPECTED},
-        {Status.PROPOSED, Status.OFFERED, Status.INVITED, Status.REQUESTED},
-        {Status.PLANNED, Status.PROMISED},
-        {Status.AGREED, Status.SIGNED},
-        {Status.UNDER_WAY},
-        {Status.HELD},
+        {"interested", "possible", "hoped", "expected"},
+        {"proposed", "offered", "invited", "requested"},
+        {"planned", "promised"},
+        {"agreed", "signed"},
+        {"under-way"},
+        {"held"},
     ),
-    "stage": (
-        {Stage.IDEA},
-        {Stage.NEGOTIATION},
-        {Stage.PLANNED},
-        {Stage.CONSTRUCTION},
-        {Stage.OPERATING},
-    ),
-    "outcome": ({Outcome.NOT_FULFILLED}, {Outcome.PARTLY_FULFILLED}, {Outcome.FULFILLED}),
+    "stage": ({"idea"}, {"negotiation"}, {"planned"}, {"construction"}, {"operating"}),
+    "outcome": ({"not-fulfilled"}, {"partly-fulfilled"}, {"fulfilled"}),
 }
 
 
@@ -95,7 +79,7 @@ class Value(NamedTuple):
     @property
     def measured(self) -> figures.Range | None:
         """The range in its unit; of a change as multiples of what it is measured against."""
-        if self.range is None or not isinstance(self.unit, ChangeKind):
+        if self.range is None or self.unit not in comparable.FACTORS:
             return self.range
         return comparable.FACTORS[self.unit](self.range)
 
@@ -139,7 +123,7 @@ def conflicts(
         ]
         if differing:
             verdicts = {_verdict(field, one, other, inside) for one, other in differing}
-            gravest = next(verdict for verdict in Verdict if verdict in verdicts)
+            gravest = next(verdict for verdict in VERDICTS if verdict in verdicts)
             yield Conflict(field, gravest, told, _used(field, told, stated(record, field)))
 
 
@@ -187,12 +171,12 @@ def _used(field: str, told: Sequence[Told], given: Value | None) -> Told | None:
 def _verdict(field: str, one: Told, other: Told, inside: Inside) -> Verdict:
     """How two values go together that differ as written, the older first."""
     if one.value.range and not _comparable(field, one, other):
-        return Verdict.CONFLICT
+        return "conflict"
     if _agree(field, one, other, inside):
-        return Verdict.AGREE
+        return "agree"
     same_agency = one.mention.article.agency == other.mention.article.agency
     revised = same_agency or _moved_on(field, one.mention.record, other.mention.record)
-    return Verdict.REVISED if revised and _later(one, other) else Verdict.CONFLICT
+    return "revised" if revised and _later(one, other) else "conflict"
 
 
 def _comparable(field: str, one: Told, other: Told) -> bool:

@@ -10,7 +10,7 @@ from kzby.derive.comparable import Figure, Index, Key, beside, indexed, numbers,
 from kzby.model import dates, figures, kinds
 from kzby.model.dates import Window
 from kzby.model.figures import Estimate, Range
-from kzby.model.terms import Basis, Flow, Measure, Sign
+from kzby.model.terms import Measure, Sign
 
 Recorded = Figure[kinds.Trade]
 Known = Index[kinds.Trade]
@@ -49,11 +49,11 @@ class Derived:
     def sign(self) -> Sign | None:
         """The sign of a balance, also of one that a change started from, where the bounds leave no doubt of it."""
         low, high = self.estimate.bounds
-        if self.key.flow is not Flow.BALANCE:
+        if self.key.flow != "balance":
             return None
         if low is not None and low > 0:
-            return Sign.SURPLUS
-        return Sign.DEFICIT if high is not None and high < 0 else None
+            return "surplus"
+        return "deficit" if high is not None and high < 0 else None
 
 
 def derived(found: Iterable[Recorded]) -> Iterator[Derived]:
@@ -61,7 +61,7 @@ def derived(found: Iterable[Recorded]) -> Iterator[Derived]:
     known = list(found)
     index = indexed(known)
     for key in index:
-        if key.flow is Flow.EXPORT:
+        if key.flow == "export":
             yield from _balances(index, key)
             yield from _shares(index, key)
     for one in with_growth(known):
@@ -71,29 +71,27 @@ def derived(found: Iterable[Recorded]) -> Iterator[Derived]:
 
 def _balances(index: Known, export: Key) -> Iterator[Derived]:
     """Export less import, unless the amount of a balance is recorded."""
-    key = export._replace(flow=Flow.BALANCE)
-    for inputs in beside(index, export, Flow.EXPORT, Flow.IMPORT) if key not in index else ():
+    key = export._replace(flow="balance")
+    for inputs in beside(index, export, "export", "import") if key not in index else ():
         left = figures.computed(figures.difference, *numbers(inputs))
-        yield from _rounded(Measure.BALANCE, "export - import", inputs, key, left)
+        yield from _rounded("balance", "export - import", inputs, key, left)
 
 
 def _shares(index: Known, export: Key) -> Iterator[Derived]:
     """How much of a turnover is export, in per cent, unless the two contradict each other."""
     key = export._replace(unit="%")
-    for inputs in beside(index, export, Flow.EXPORT, Flow.TURNOVER):
+    for inputs in beside(index, export, "export", "turnover"):
         part, whole = numbers(inputs)
         if not figures.exceeds(part.bounds, whole.bounds):
             share = figures.computed(_share, part, whole)
-            yield from _rounded(Measure.SHARE, "export / turnover", inputs, key, share)
+            yield from _rounded("share", "export / turnover", inputs, key, share)
 
 
 def _bases(index: Known, one: Recorded) -> Iterator[Derived]:
     """What a figure with a printed change was before it, unless that is recorded."""
     if one.base and one.growth and one.estimate is not None and one.base not in index:
         base = figures.computed(figures.quotient, one.estimate, one.growth.factor)
-        yield from _rounded(
-            Measure.BASE, f"{one.key.flow} / {one.growth.words}", (one,), one.base, base
-        )
+        yield from _rounded("base", f"{one.key.flow} / {one.growth.words}", (one,), one.base, base)
 
 
 def _changes(index: Known, known: Iterable[Recorded]) -> Iterator[Derived]:
@@ -105,7 +103,7 @@ def _changes(index: Known, known: Iterable[Recorded]) -> Iterator[Derived]:
             key, formula = later._replace(unit="%"), f"{later.flow} / earlier {later.flow} - 1"
             for inputs in product(index[later], index[earlier]):
                 change = figures.computed(_change, *numbers(inputs))
-                yield from _rounded(Measure.CHANGE, formula, inputs, key, change, earlier.window)
+                yield from _rounded("change", formula, inputs, key, change, earlier.window)
 
 
 def _neighbours(index: Known) -> Iterator[tuple[Key, Key]]:
@@ -116,14 +114,14 @@ def _neighbours(index: Known) -> Iterator[tuple[Key, Key]]:
     series: dict[tuple[Key, str], dict[int, Key]] = {}
     for key in index:
         season = dates.season(key.window) if key.window else None
-        if season and key.basis == Basis.ACTUAL and key.flow is not Flow.BALANCE:
+        if season and key.basis == "actual" and key.flow != "balance":
             series.setdefault((key._replace(window=None), season.days), {})[season.year] = key
     for years in series.values():
         yield from pairwise(years[year] for year in sorted(years))
 
 
 _NONE, _ALL = Decimal(0), Decimal(100)
-_SAYING_NOTHING = {Measure.SHARE: Range(_NONE, _ALL)}  # the other measures: open on both sides
+_SAYING_NOTHING = {"share": Range(_NONE, _ALL)}  # the other measures: open on both sides
 
 
 def _share(part: Range, whole: Range) -> Range | None:

@@ -11,9 +11,9 @@ from kzby.derive import comparable
 from kzby.derive.comparable import Figure, Index, Key, S, beside, indexed, numbers, with_growth
 from kzby.model import figures
 from kzby.model.figures import Estimate, Range
-from kzby.model.terms import Consistency, Flow, Identity, Sign
+from kzby.model.terms import Consistency, Identity, Sign
 
-_SIGNED = {Sign.SURPLUS: Range(Decimal(0), None), Sign.DEFICIT: Range(None, Decimal(0))}
+_SIGNED = {"surplus": Range(Decimal(0), None), "deficit": Range(None, Decimal(0))}
 
 
 @dataclass(frozen=True)
@@ -34,14 +34,14 @@ class Reconciled(Generic[S]):
         """The window of the base (EDTF), where it is a growth that is tested."""
         return (
             comparable.period(self.inputs, self.inputs[-1].key.window)
-            if self.identity is Identity.GROWTH
+            if self.identity == "growth against a recorded base"
             else None
         )
 
     @property
     def sign(self) -> Sign | None:
         """The sign that is stated, where that is what is tested."""
-        return self.inputs[0].sign if self.identity is Identity.SIGN else None
+        return self.inputs[0].sign if self.identity == "sign of the balance" else None
 
     @property
     def stated(self) -> Decimal | None:
@@ -78,14 +78,14 @@ class Reconciled(Generic[S]):
         """Whether all inputs can be right at once, within their bounds."""
         low, high = self.gap
         apart = (low is not None and low > 0) or (high is not None and high < 0)
-        return Consistency.FAILS if apart else Consistency.HOLDS
+        return "fails" if apart else "holds"
 
 
 def reconciled(found: Iterable[Figure[S]]) -> Iterator[Reconciled[S]]:
     """Every identity whose figures are all recorded, unless open bounds leave it nothing to fail by."""
     known = list(found)
     index = indexed(known)
-    exports = [key for key in index if key.flow == Flow.EXPORT]
+    exports = [key for key in index if key.flow == "export"]
     every = chain(
         *(_sides(index, key) for key in exports),
         *(_growth(index, one) for one in with_growth(known)),
@@ -95,14 +95,16 @@ def reconciled(found: Iterable[Figure[S]]) -> Iterator[Reconciled[S]]:
 
 def _sides(index: Index[S], key: Key) -> Iterator[Reconciled[S]]:
     """What export and import together say about the turnover and the balance."""
-    balances = key._replace(flow=Flow.BALANCE)
-    for sides in beside(index, key, Flow.EXPORT, Flow.IMPORT):
+    balances = key._replace(flow="balance")
+    for sides in beside(index, key, "export", "import"):
         both, left = (
             figures.computed(by, *numbers(sides)) for by in (figures.total, figures.difference)
         )
-        yield from _stated(index, key._replace(flow=Flow.TURNOVER), Identity.TURNOVER, sides, both)
-        yield from _stated(index, balances._replace(unit=None), Identity.SIGN, sides, left)
-        yield from _stated(index, balances, Identity.BALANCE, sides, left)
+        yield from _stated(
+            index, key._replace(flow="turnover"), "turnover = export + import", sides, both
+        )
+        yield from _stated(index, balances._replace(unit=None), "sign of the balance", sides, left)
+        yield from _stated(index, balances, "balance = export - import", sides, left)
 
 
 def _stated(
@@ -123,4 +125,4 @@ def _growth(index: Index[S], one: Figure[S]) -> Iterator[Reconciled[S]]:
         for base in index.get(one.base, ()):
             grown = figures.computed(figures.product, *numbers([base]), one.growth.factor)
             if grown:
-                yield Reconciled(Identity.GROWTH, (one, base), grown)
+                yield Reconciled("growth against a recorded base", (one, base), grown)

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 
 from kzby.model import terms
-from kzby.model.terms import View
 from kzby.query import views
 from kzby.query.citation import Edition
 from kzby.store import Store
@@ -72,51 +71,47 @@ _DATED = ("kind", "title", "date", "year_stated", "date_basis", "status")
 _HEAD = (*_DATED, "speaker", "quote")
 _WHOSE = ("region", "partner", "flow", "basis")
 _PROMISES = {
-    View.RECORDS: _Promise("All records, with what is said of every kind", required=_HEAD),
-    View.TIMELINE: _Promise(
-        "All records in order of time, plans when due", required=(*_HEAD, "at")
-    ),
-    View.MEETINGS: _Promise("What took place: meetings, visits, talks", required=(*_HEAD, "form")),
-    View.PLANS: _Promise("What was announced, promised or expected for later", required=_HEAD),
-    View.PROPOSALS: _Promise(
+    "records": _Promise("All records, with what is said of every kind", required=_HEAD),
+    "timeline": _Promise("All records in order of time, plans when due", required=(*_HEAD, "at")),
+    "meetings": _Promise("What took place: meetings, visits, talks", required=(*_HEAD, "form")),
+    "plans": _Promise("What was announced, promised or expected for later", required=_HEAD),
+    "proposals": _Promise(
         "In which sectors who proposed to work together", required=(*_HEAD, "sector", "form")
     ),
-    View.SECTORS: _Promise(
-        "Sectors, and the proposals of each", ("sector",), ("label", "proposals")
-    ),
-    View.PROJECTS: _Promise("Concrete ventures and their stage", required=(*_HEAD, "stage")),
-    View.AGREEMENTS: _Promise("Agreements and who is bound by them", required=_HEAD),
-    View.TRADE: _Promise("Figures of trade, as printed", required=(*_HEAD, *_WHOSE)),
-    View.DERIVED: _Promise(
+    "sectors": _Promise("Sectors, and the proposals of each", ("sector",), ("label", "proposals")),
+    "projects": _Promise("Concrete ventures and their stage", required=(*_HEAD, "stage")),
+    "agreements": _Promise("Agreements and who is bound by them", required=_HEAD),
+    "trade": _Promise("Figures of trade, as printed", required=(*_HEAD, *_WHOSE)),
+    "derived": _Promise(
         "What follows from the figures of trade",
         required=(*_DATED, *_WHOSE, "measure", "formula", "stands_for"),
     ),
-    View.RECONCILIATION: _Promise(
+    "reconciliation": _Promise(
         "Whether the figures of trade agree with each other",
         (),
         (*_WHOSE, "identity", "computed", "verdict"),
     ),
-    View.GOODS: _Promise(
+    "goods": _Promise(
         "Goods traded, and which way", required=(*_HEAD, "name", "region", "partner", "flow")
     ),
-    View.COUNTS: _Promise(
+    "counts": _Promise(
         "Other numbers: of companies, visits, projects",
         required=(*_HEAD, "value_text", "unit", "of"),
     ),
-    View.REMARKS: _Promise("Claims and opinions", required=_HEAD),
-    View.CONFLICTS: _Promise(
+    "remarks": _Promise("Claims and opinions", required=_HEAD),
+    "conflicts": _Promise(
         "What articles tell differently of one record", ("id", "field"), (*_HEAD, "type", "verdict")
     ),
-    View.PEOPLE: _Promise(
+    "people": _Promise(
         "People with their titles and spellings", required=("name", "side", "records")
     ),
-    View.ORGANIZATIONS: _Promise(
+    "organizations": _Promise(
         "Authorities, companies and other bodies", required=("name", "type", "records")
     ),
-    View.REGIONS: _Promise(
+    "regions": _Promise(
         "Regions of both countries, recorded or not", required=("name", "type", "records")
     ),
-    View.ARTICLES: _Promise(
+    "articles": _Promise(
         "The articles that everything rests on",
         required=(
             "headline",
@@ -140,37 +135,37 @@ _PROMISES = {
 
 # The closed lists: of columns, and of those that hold another in one table.
 _WORDS: dict[str, Sequence[str]] = {
-    "kind": tuple(terms.Kind),
-    "status": tuple(terms.Status),
-    "side": tuple(terms.Side),
-    "outcome": tuple(terms.Outcome),
-    "stage": tuple(terms.Stage),
-    "flow": tuple(terms.Flow),
-    "sign": tuple(terms.Sign),
-    "hedge": tuple(terms.Hedge),
-    "change_kind": tuple(terms.ChangeKind),
-    "basis": tuple(terms.Basis),
-    "stands_for": tuple(terms.Basis),
-    "measure": tuple(terms.Measure),
-    "identity": tuple(terms.Identity),
-    "meetings.form": tuple(terms.MeetingForm),
-    "proposals.form": tuple(terms.ProposalForm),
-    "goods.flow": tuple(terms.Direction),
-    "conflicts.verdict": tuple(terms.Verdict),
-    "reconciliation.verdict": tuple(terms.Consistency),
-    "regions.type": tuple(terms.RegionType),
+    "kind": get_args(terms.Kind),
+    "status": get_args(terms.Status),
+    "side": get_args(terms.Side),
+    "outcome": get_args(terms.Outcome),
+    "stage": get_args(terms.Stage),
+    "flow": get_args(terms.Flow),
+    "sign": get_args(terms.Sign),
+    "hedge": get_args(terms.Hedge),
+    "change_kind": get_args(terms.ChangeKind),
+    "basis": get_args(terms.Basis),
+    "stands_for": get_args(terms.Basis),
+    "measure": get_args(terms.Measure),
+    "identity": get_args(terms.Identity),
+    "meetings.form": get_args(terms.MeetingForm),
+    "proposals.form": get_args(terms.ProposalForm),
+    "goods.flow": get_args(terms.Direction),
+    "conflicts.verdict": get_args(terms.Verdict),
+    "reconciliation.verdict": get_args(terms.Consistency),
+    "regions.type": get_args(terms.RegionType),
 }
 
 # Where the things are that a column of a type names; `speaker` and `party` can be of several tables.
 _HELD = {
-    "region": (View.REGIONS, "id"),
-    "person": (View.PEOPLE, "id"),
-    "organization": (View.ORGANIZATIONS, "id"),
-    "sector": (View.SECTORS, "sector"),
-    "article": (View.ARTICLES, "id"),
-    "record": (View.RECORDS, "id"),
+    "region": ("regions", "id"),
+    "person": ("people", "id"),
+    "organization": ("organizations", "id"),
+    "sector": ("sectors", "sector"),
+    "article": ("articles", "id"),
+    "record": ("records", "id"),
 }
-_OF_RECORDS = {*views.OF_KIND.values(), View.TIMELINE, View.CONFLICTS}
+_OF_RECORDS = {*views.OF_KIND.values(), "timeline", "conflicts"}
 
 
 def tables(store: Store) -> Iterator[Table]:
@@ -188,7 +183,7 @@ def rows(store: Store, table: Table) -> Iterator[tuple[Any, ...]]:
     Cells are text, numbers, bool, or None for what is not known; lists and objects stay the JSON text that they are in
     the store.
     """
-    listed = views.whole(store, View(table.name)).sql if table.name in set(View) else _by_key(table)
+    listed = views.whole(store, table.name).sql if table.name in views.VIEWS else _by_key(table)
     flags = [at for at, field in enumerate(table.fields) if field.type == "flag"]
     for row in store.connection.execute(listed):
         cells = list(row)
@@ -212,7 +207,7 @@ def _fields(store: Store, name: str, promise: _Promise) -> Iterator[Field]:
 
 def _references(name: str, key: tuple[str, ...], fields: Sequence[Field]) -> Iterator[Reference]:
     if name in _OF_RECORDS:
-        yield Reference("id", View.RECORDS, "id")
+        yield Reference("id", "records", "id")
     for field in fields:
         if field.type in _HELD and (name, (field.name,)) != (_HELD[field.type][0], key):
             yield Reference(field.name, *_HELD[field.type])

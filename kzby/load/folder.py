@@ -11,7 +11,7 @@ from kzby.load import checking
 from kzby.load.document import Document, Value, read
 from kzby.model import kinds, vocabulary
 from kzby.model.fields import Identified
-from kzby.model.terms import Kind
+from kzby.model.terms import KINDS
 
 ARTICLES = "articles"
 
@@ -130,7 +130,7 @@ def _file(
 def article(path: Path) -> File:
     """What an article's file holds."""
     document, problems = read(path, str(path))
-    file = _file(path, (kinds.Article.NOUN, *Kind), document, problems)
+    file = _file(path, (kinds.Article.NOUN, *KINDS), document, problems)
     if document and isinstance(document.value, dict):
         file.problems += _unknown(document, document.value)
         _card(file, document, document.value, path)
@@ -176,16 +176,16 @@ def _records(file: File, document: Document, records: Value) -> None:
                 document.problem(place, "must be a mapping that begins with `kind:`")
             )
             continue
-        if isinstance(kind, str) and kind in list(Kind):
-            _enter(file, document, place, kinds.RECORDS[Kind(kind)])
+        if isinstance(kind, str) and kind in KINDS:
+            _enter(file, document, place, kinds.RECORDS[kind])
             continue
         file.unclear.add(str(record.get("id")))
         if kind is None:
             file.problems.append(
-                document.problem((*place, "kind"), f"is missing; write one of {', '.join(Kind)}")
+                document.problem((*place, "kind"), f"is missing; write one of {', '.join(KINDS)}")
             )
         else:
-            text = f"{kind!r} is no kind of record; {nearest(str(kind), list(Kind))}"
+            text = f"{kind!r} is no kind of record; {nearest(str(kind), KINDS)}"
             file.problems.append(document.problem((*place, "kind"), text))
 
 

@@ -124,7 +124,7 @@ Url = Annotated[str, _matching(r"https?://\S+", "the full address, beginning wit
 FileName = Annotated[str, _matching(r"[^/\\]+", "a file name without a folder")]
 Language = Annotated[str, _matching("[a-z]{2}", "an ISO 639-1 code of two letters")]
 
-Country = Literal[terms.Side.KZ, terms.Side.BY]
+Country = Literal["KZ", "BY"]
 
 RegionRef = Annotated[str, Ref(("region",))]
 PersonRef = Annotated[str, Ref(("person",))]
@@ -132,7 +132,7 @@ OrganizationRef = Annotated[str, Ref(("organization",))]
 SectorRef = Annotated[str, Ref(("sector",))]
 ArticleRef = Annotated[str, Ref(("article",))]
 MeetingRef = Annotated[str, Ref(("meeting",))]
-RecordRef = Annotated[str, Ref(tuple(terms.Kind))]
+RecordRef = Annotated[str, Ref(terms.KINDS)]
 Party = Annotated[str, Ref(("region", "organization"))]
 Speaker = Annotated[str, Ref(("person", "organization"), besides=("article", "parties"))]
 

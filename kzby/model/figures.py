@@ -63,16 +63,16 @@ class Estimate(NamedTuple):
 _HALF = Decimal("0.5")
 REACH: dict[Hedge | None, tuple[Decimal | None, Decimal | None]] = {
     None: (_HALF, _HALF),
-    Hedge.ALMOST: (Decimal(1), Decimal(0)),
-    Hedge.NEARLY: (Decimal(1), Decimal(0)),
-    Hedge.CLOSE_TO: (Decimal(1), Decimal(0)),
-    Hedge.ABOUT: (Decimal(1), Decimal(1)),
-    Hedge.OVER: (Decimal(0), Decimal(1)),
-    Hedge.UP_TO: (None, Decimal(0)),
-    Hedge.AT_LEAST: (Decimal(0), None),
+    "almost": (Decimal(1), Decimal(0)),
+    "nearly": (Decimal(1), Decimal(0)),
+    "close-to": (Decimal(1), Decimal(0)),
+    "about": (Decimal(1), Decimal(1)),
+    "over": (Decimal(0), Decimal(1)),
+    "up-to": (None, Decimal(0)),
+    "at-least": (Decimal(0), None),
 }
 # The hedge that closes the open end of another, one step away, to tell how exactly the number is printed.
-_CLOSED: dict[Hedge | None, Hedge] = {Hedge.UP_TO: Hedge.ALMOST, Hedge.AT_LEAST: Hedge.OVER}
+_CLOSED: dict[Hedge | None, Hedge] = {"up-to": "almost", "at-least": "over"}
 
 
 def amount(printed: str) -> Amount:

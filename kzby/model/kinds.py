@@ -89,7 +89,7 @@ class Record(Identified):
     @model_validator(mode="after")
     def _status_fits(self) -> Self:
         if self.status not in self.STATUSES:
-            right = ", ".join(status for status in terms.Status if status in self.STATUSES)
+            right = ", ".join(status for status in terms.STATUSES if status in self.STATUSES)
             raise wrong(
                 "status", f"a {self.kind} cannot be {str(self.status)!r}; write one of {right}"
             )
@@ -98,9 +98,6 @@ class Record(Identified):
 
 def _statuses(*statuses: terms.Status) -> frozenset[terms.Status]:
     return frozenset(statuses)
-
-
-_S = terms.Status
 
 
 class Participant(Entry):
@@ -121,9 +118,9 @@ class Participant(Entry):
 class Meeting(Record):
     """Anything that took place: a meeting, visit, talks, tour, ceremony, forum, round table, exhibition."""
 
-    STATUSES = _statuses(_S.HELD, _S.UNDER_WAY)
+    STATUSES = _statuses("held", "under-way")
     speaker: Speaker = "article"
-    status: terms.Status = _S.HELD
+    status: terms.Status = "held"
     form: terms.MeetingForm
     place: RegionRef | None = None
     participants: tuple[Participant, ...] = ()
@@ -133,8 +130,8 @@ class Plan(Record):
     """Anything announced, invited, proposed, promised or expected for later."""
 
     STATUSES = _statuses(
-        _S.AGREED, _S.PLANNED, _S.PROMISED, _S.OFFERED, _S.PROPOSED, _S.INVITED,
-        _S.REQUESTED, _S.EXPECTED, _S.HOPED, _S.POSSIBLE,
+        "agreed", "planned", "promised", "offered", "proposed", "invited",
+        "requested", "expected", "hoped", "possible",
     )  # fmt: skip
     place: RegionRef | None = None
     due: Edtf | None = None
@@ -147,24 +144,24 @@ class Proposal(Record):
     """One sector in which somebody wants to work together."""
 
     STATUSES = _statuses(
-        _S.INTERESTED, _S.PROPOSED, _S.OFFERED, _S.REQUESTED, _S.EXPECTED, _S.HOPED, _S.POSSIBLE
+        "interested", "proposed", "offered", "requested", "expected", "hoped", "possible"
     )  # fmt: skip
     sector: SectorRef
-    form: terms.ProposalForm = terms.ProposalForm.COOPERATION
+    form: terms.ProposalForm = "cooperation"
 
 
 class Project(Record):
     """A concrete venture and its stage."""
 
     STATUSES = _statuses(
-        _S.HELD,
-        _S.UNDER_WAY,
-        _S.PLANNED,
-        _S.OFFERED,
-        _S.PROPOSED,
-        _S.EXPECTED,
-        _S.HOPED,
-        _S.POSSIBLE,
+        "held",
+        "under-way",
+        "planned",
+        "offered",
+        "proposed",
+        "expected",
+        "hoped",
+        "possible",
     )
     place: RegionRef | None = None
     stage: terms.Stage
@@ -173,8 +170,8 @@ class Project(Record):
 class Agreement(Record):
     """An agreement that exists: who with whom, since when, on what; one that is hoped for is a plan."""
 
-    STATUSES = _statuses(_S.SIGNED)
-    status: terms.Status = _S.SIGNED
+    STATUSES = _statuses("signed")
+    status: terms.Status = "signed"
     speaker: Speaker = "article"
     parties: tuple[Party, ...] = ()
     signed: Edtf | None = None
@@ -191,8 +188,8 @@ class Agreement(Record):
 class Trade(Record):
     """One printed figure of the trade of a region with a partner, in the window `period`."""
 
-    STATUSES = _statuses(_S.REPORTED)
-    status: terms.Status = _S.REPORTED
+    STATUSES = _statuses("reported")
+    status: terms.Status = "reported"
     speaker: Speaker = "article"
     region: RegionRef
     partner: RegionRef
@@ -207,9 +204,7 @@ class Trade(Record):
     change_kind: terms.ChangeKind | None = None
     against: Edtf | None = None
     against_text: Text | None = None
-    basis: Literal[terms.Basis.ACTUAL, terms.Basis.TARGET, terms.Basis.FORECAST] = (
-        terms.Basis.ACTUAL
-    )
+    basis: Literal["actual", "target", "forecast"] = "actual"
 
     @model_validator(mode="after")
     def _figure_is_whole(self) -> Self:
@@ -222,7 +217,7 @@ class Trade(Record):
             raise wrong("unit", "is missing; a value needs one, for example USD")
         if (self.change is None) != (self.change_kind is None):
             raise wrong("change_kind", "goes with change; give both or neither")
-        if (self.sign is None) == (self.flow == terms.Flow.BALANCE):
+        if (self.sign is None) == (self.flow == "balance"):
             raise wrong(
                 "sign", "goes with a balance, and every balance has one: surplus or deficit"
             )
@@ -243,14 +238,14 @@ class Trade(Record):
         if self.value is None:
             return None
         figure = figures.Figure(self.value.value, figures.limits(self.value, self.hedge))
-        return figure.negated() if self.sign == terms.Sign.DEFICIT else figure
+        return figure.negated() if self.sign == "deficit" else figure
 
 
 class Goods(Record):
     """One good that is traded, and which way; `hs` is its chapter of the Harmonized System where certain."""
 
-    STATUSES = _statuses(_S.REPORTED)
-    status: terms.Status = _S.REPORTED
+    STATUSES = _statuses("reported")
+    status: terms.Status = "reported"
     speaker: Speaker = "article"
     name: Text
     region: RegionRef
@@ -262,8 +257,8 @@ class Goods(Record):
 class Count(Record):
     """Any other number: of companies, visits, projects; `of` says what was counted."""
 
-    STATUSES = _statuses(_S.REPORTED)
-    status: terms.Status = _S.REPORTED
+    STATUSES = _statuses("reported")
+    status: terms.Status = "reported"
     value: Amount | None = None
     low: Amount | None = None
     high: Amount | None = None
@@ -299,8 +294,8 @@ class Count(Record):
 class Remark(Record):
     """A claim or opinion worth keeping."""
 
-    STATUSES = _statuses(_S.REPORTED)
-    status: terms.Status = _S.REPORTED
+    STATUSES = _statuses("reported")
+    status: terms.Status = "reported"
 
 
 LINKS = ("said_at", "related", "fulfilled_by")  # the fields that lead from a record to others
@@ -309,16 +304,16 @@ OUTCOME = (
     "fulfilled_by",
 )  # the fields that tell what became of a plan; of these the latest article counts
 
-RECORDS: dict[terms.Kind, type[Record]] = {
-    terms.Kind.MEETING: Meeting,
-    terms.Kind.PLAN: Plan,
-    terms.Kind.PROPOSAL: Proposal,
-    terms.Kind.PROJECT: Project,
-    terms.Kind.AGREEMENT: Agreement,
-    terms.Kind.TRADE: Trade,
-    terms.Kind.GOODS: Goods,
-    terms.Kind.COUNT: Count,
-    terms.Kind.REMARK: Remark,
+RECORDS: dict[str, type[Record]] = {
+    "meeting": Meeting,
+    "plan": Plan,
+    "proposal": Proposal,
+    "project": Project,
+    "agreement": Agreement,
+    "trade": Trade,
+    "goods": Goods,
+    "count": Count,
+    "remark": Remark,
 }
 
 

@@ -1,230 +1,92 @@
-"""The closed word lists of the dataset; what an article file, a filter and a column may say."""
-
-from enum import StrEnum
-
-
-class Kind(StrEnum):
-    """What a record is."""
-
-    MEETING = "meeting"
-    PLAN = "plan"
-    PROPOSAL = "proposal"
-    PROJECT = "project"
-    AGREEMENT = "agreement"
-    TRADE = "trade"
-    GOODS = "goods"
-    COUNT = "count"
-    REMARK = "remark"
-
-
-class View(StrEnum):
-    """What can be asked for; each is a view of the database."""
-
-    MEETINGS = "meetings"
-    SECTORS = "sectors"
-    PROPOSALS = "proposals"
-    TRADE = "trade"
-    DERIVED = "derived"
-    RECONCILIATION = "reconciliation"
-    GOODS = "goods"
-    PLANS = "plans"
-    PROJECTS = "projects"
-    AGREEMENTS = "agreements"
-    TIMELINE = "timeline"
-    RECORDS = "records"
-    PEOPLE = "people"
-    ORGANIZATIONS = "organizations"
-    REGIONS = "regions"
-    ARTICLES = "articles"
-    REMARKS = "remarks"
-    COUNTS = "counts"
-    CONFLICTS = "conflicts"
-
-
-class Status(StrEnum):
-    """How far a thing has come, in the article's own terms."""
-
-    HELD = "held"
-    UNDER_WAY = "under-way"
-    SIGNED = "signed"
-    AGREED = "agreed"
-    PLANNED = "planned"
-    PROMISED = "promised"
-    OFFERED = "offered"
-    PROPOSED = "proposed"
-    INVITED = "invited"
-    REQUESTED = "requested"
-    EXPECTED = "expected"
-    HOPED = "hoped"
-    POSSIBLE = "possible"
-    INTERESTED = "interested"
-    REPORTED = "reported"
-
-
-class Side(StrEnum):
-    """The country that speaks or acts: ISO 3166-1 codes, or both together."""
-
-    KZ = "KZ"
-    BY = "BY"
-    BOTH = "both"
-
-
-class MeetingForm(StrEnum):
-    """What took place."""
-
-    MEETING = "meeting"
-    VISIT = "visit"
-    TALKS = "talks"
-    TOUR = "tour"
-    CEREMONY = "ceremony"
-    FORUM = "forum"
-    ROUND_TABLE = "round-table"
-    EXHIBITION = "exhibition"
-    EVENT = "event"
-
-
-class ProposalForm(StrEnum):
-    """The form of cooperation that a proposal names; `cooperation` where it names none."""
-
-    COOPERATION = "cooperation"
-    JOINT_VENTURE = "joint-venture"
-    JOINT_PROJECT = "joint-project"
-    INVESTMENT_PROJECT = "investment-project"
-    ASSEMBLY = "assembly"
-    EXCHANGE_OF_EXPERIENCE = "exchange-of-experience"
-    TRAINING = "training"
-    LAND_PLOTS = "land-plots"
-    AGREEMENT = "agreement"
-
-
-class Stage(StrEnum):
-    """How far a project has come."""
-
-    IDEA = "idea"
-    NEGOTIATION = "negotiation"
-    PLANNED = "planned"
-    CONSTRUCTION = "construction"
-    OPERATING = "operating"
-    UNCLEAR = "unclear"
-
-
-class Outcome(StrEnum):
-    """What became of a plan."""
-
-    FULFILLED = "fulfilled"
-    PARTLY_FULFILLED = "partly-fulfilled"
-    NOT_FULFILLED = "not-fulfilled"
-
-
-class Flow(StrEnum):
-    """What a figure measures, seen from its region: export goes from the region to the partner."""
-
-    TURNOVER = "turnover"
-    EXPORT = "export"
-    IMPORT = "import"
-    BALANCE = "balance"
-    INVESTMENT = "investment"
-    CONTRACTS = "contracts"
-
-
-class Direction(StrEnum):
-    """Which way goods go, seen from their region."""
-
-    EXPORT = "export"
-    IMPORT = "import"
-
-
-class Sign(StrEnum):
-    """A balance that is told without its amount."""
-
-    SURPLUS = "surplus"
-    DEFICIT = "deficit"
-
-
-class Hedge(StrEnum):
-    """The word that softens a printed number."""
-
-    ALMOST = "almost"
-    NEARLY = "nearly"
-    CLOSE_TO = "close-to"
-    ABOUT = "about"
-    OVER = "over"
-    UP_TO = "up-to"
-    AT_LEAST = "at-least"
-
-
-class ChangeKind(StrEnum):
-    """How a change is told: by 72.5 per cent; to 107.5 per cent of the base; to 1.4 times the base."""
-
-    PERCENT = "percent"
-    INDEX = "index"
-    MULTIPLE = "multiple"
-
-
-class Basis(StrEnum):
-    """Whether a figure was measured, is aimed at or foreseen, or was computed from others."""
-
-    ACTUAL = "actual"
-    TARGET = "target"
-    FORECAST = "forecast"
-    DERIVED = "derived"
-
-
-class Verdict(StrEnum):
-    """How the values that articles give for one field go together, the gravest first."""
-
-    CONFLICT = "conflict"
-    REVISED = "revised"
-    AGREE = "agree"
-
-
-class Dates(StrEnum):
-    """Which dates a filter by date lets in: those that can lie within it, or only those that are sure to."""
-
-    POSSIBLE = "possible"
-    CERTAIN = "certain"
-
-
-class Measure(StrEnum):
-    """What a derived figure is: export less import, what a change started from, a part of a whole, a rate of change."""
-
-    BALANCE = "balance"
-    BASE = "base"
-    SHARE = "share"
-    CHANGE = "change"
-
-
-class Identity(StrEnum):
-    """What must hold between figures of one trade, if all of them are right."""
-
-    TURNOVER = "turnover = export + import"
-    SIGN = "sign of the balance"
-    BALANCE = "balance = export - import"
-    GROWTH = "growth against a recorded base"
-
-
-class Consistency(StrEnum):
-    """Whether an identity can hold within the bounds of the figures."""
-
-    HOLDS = "holds"
-    FAILS = "fails"
-
-
-class RegionType(StrEnum):
-    """What a place is; a city is first-level (Minsk, Astana), a town lies in an oblast."""
-
-    COUNTRY = "country"
-    OBLAST = "oblast"
-    CITY = "city"
-    DISTRICT = "district"
-    TOWN = "town"
-
-
-class Claim(StrEnum):
-    """What a dataset claims of its sources, and what can be proven of it."""
-
-    TEXT = "text"
-    QUOTE = "quote"
-    NAME = "name"
-    NUMBER = "number"
-    DATE = "date"
+"""The closed lists: the words that an article file, a filter and a column may use.
+
+words.toml, beside this file, says what each word means.
+"""
+
+from typing import Literal, get_args
+
+# What a record is.
+Kind = Literal[
+    "meeting", "plan", "proposal", "project", "agreement", "trade", "goods", "count", "remark"
+]
+# How far a thing has come, in the article's own terms.
+Status = Literal[
+    "held",
+    "under-way",
+    "signed",
+    "agreed",
+    "planned",
+    "promised",
+    "offered",
+    "proposed",
+    "invited",
+    "requested",
+    "expected",
+    "hoped",
+    "possible",
+    "interested",
+    "reported",
+]
+# The country that speaks or acts: ISO 3166-1 codes, or both together.
+Side = Literal["KZ", "BY", "both"]
+# What took place.
+MeetingForm = Literal[
+    "meeting", "visit", "talks", "tour", "ceremony", "forum", "round-table", "exhibition", "event"
+]
+# The form of cooperation that a proposal names; `cooperation` where it names none.
+ProposalForm = Literal[
+    "cooperation",
+    "joint-venture",
+    "joint-project",
+    "investment-project",
+    "assembly",
+    "exchange-of-experience",
+    "training",
+    "land-plots",
+    "agreement",
+]
+# How far a project has come.
+Stage = Literal["idea", "negotiation", "planned", "construction", "operating", "unclear"]
+# What became of a plan.
+Outcome = Literal["fulfilled", "partly-fulfilled", "not-fulfilled"]
+# What a figure measures, seen from its region: export goes from the region to the partner.
+Flow = Literal["turnover", "export", "import", "balance", "investment", "contracts"]
+# Which way goods go, seen from their region.
+Direction = Literal["export", "import"]
+# A balance that is told without its amount.
+Sign = Literal["surplus", "deficit"]
+# The word that softens a printed number.
+Hedge = Literal["almost", "nearly", "close-to", "about", "over", "up-to", "at-least"]
+# How a change is told: by 72.5 per cent; to 107.5 per cent of the base; to 1.4 times the base.
+ChangeKind = Literal["percent", "index", "multiple"]
+# Whether a figure was measured, is aimed at or foreseen, or was computed from others.
+Basis = Literal["actual", "target", "forecast", "derived"]
+# How the values that articles give for one field go together, the gravest first.
+Verdict = Literal["conflict", "revised", "agree"]
+# Which dates a filter by date lets in: those that can lie within it, or only those that are sure to.
+Dates = Literal["possible", "certain"]
+# What a derived figure is: export less import, what a change started from, a part of a whole, a rate of change.
+Measure = Literal["balance", "base", "share", "change"]
+# What must hold between figures of one trade, if all of them are right.
+Identity = Literal[
+    "turnover = export + import",
+    "sign of the balance",
+    "balance = export - import",
+    "growth against a recorded base",
+]
+# Whether an identity can hold within the bounds of the figures.
+Consistency = Literal["holds", "fails"]
+# What a place is; a city is first-level (Minsk, Astana), a town lies in an oblast.
+RegionType = Literal["country", "oblast", "city", "district", "town"]
+# What a dataset claims of its sources, and what can be proven of it.
+Claim = Literal["text", "quote", "name", "number", "date"]
+
+KINDS: tuple[Kind, ...] = get_args(Kind)
+FLOWS: tuple[Flow, ...] = get_args(Flow)
+SIGNS: tuple[Sign, ...] = get_args(Sign)
+SIDES: tuple[Side, ...] = get_args(Side)
+STATUSES: tuple[Status, ...] = get_args(Status)
+VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
+MEASURES: tuple[Measure, ...] = get_args(Measure)
+IDENTITIES: tuple[Identity, ...] = get_args(Identity)
+CLAIMS: tuple[Claim, ...] = get_args(Claim)

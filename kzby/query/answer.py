@@ -8,7 +8,6 @@ from functools import cached_property, partial
 from itertools import chain, islice
 from typing import Any, NamedTuple
 
-from kzby.model.terms import View
 from kzby.query import citation
 from kzby.query.citation import Citation
 from kzby.query.filters import Chosen
@@ -61,7 +60,7 @@ class Answer:
     from 1. `tell` gives the notes.
     """
 
-    view: View | None
+    view: str | None
     columns: tuple[Column, ...]
     rows: Sequence[Row] | Rows
     tell: Callable[[], Iterable[str]] = field(default=tuple, compare=False)
@@ -91,11 +90,11 @@ class Answer:
 
 def cited(found: Answer) -> Answer:
     """The answer with its `sources`: the articles behind its rows, in the order of their first use."""
-    at = found.names.index("id" if found.view == View.ARTICLES else "articles")
+    at = found.names.index("id" if found.view == "articles" else "articles")
     numbers: dict[str, int] = {}
 
     def numbered(row: Row) -> Row:
-        ids = [row[at]] if found.view == View.ARTICLES else row[at]
+        ids = [row[at]] if found.view == "articles" else row[at]
         return (*row, [numbers.setdefault(id_, len(numbers) + 1) for id_ in ids])
 
     rows = Rows(lambda: map(numbered, found.rows))
@@ -135,7 +134,7 @@ class _Labels(Mapping[str, str]):
         return sum(1 for _ in self)
 
 
-def answer(store: Store, view: View, query: Chosen) -> Answer:
+def answer(store: Store, view: str, query: Chosen) -> Answer:
     """The rows that a query gives, with the columns of the view as the dictionary has them."""
     sql = "SELECT name, type FROM dictionary WHERE view = ? ORDER BY position"
     columns = tuple(Column(*one) for one in store.connection.execute(sql, (view,)))

@@ -4,9 +4,9 @@ import shlex
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from kzby.errors import UsageError, counted
+from kzby.errors import UsageError, counted, nearest
 from kzby.model import dates
-from kzby.model.terms import Dates, Kind, Side, Status
+from kzby.model.terms import KINDS, SIDES, STATUSES, Dates
 from kzby.query import names
 from kzby.store import Store
 
@@ -18,14 +18,14 @@ class Filters(NamedTuple):
     person: Sequence[str] = ()
     organization: Sequence[str] = ()
     sector: Sequence[str] = ()
-    side: Sequence[Side] = ()
-    kind: Sequence[Kind] = ()
-    status: Sequence[Status] = ()
+    side: Sequence[str] = ()
+    kind: Sequence[str] = ()
+    status: Sequence[str] = ()
     article: Sequence[str] = ()
     min_origins: int | None = None
     since: str | None = None
     until: str | None = None
-    dates: Dates = Dates.POSSIBLE
+    dates: Dates = "possible"
 
 
 Value = str | int  # what SQL is given to compare with
@@ -65,13 +65,13 @@ HOLDING = {
 
 # What makes a date fulfil a filter: a window holds it if the two overlap, or only if the whole date lies inside.
 _WITHIN = {
-    Dates.POSSIBLE: {
+    "possible": {
         "since": "(at_latest >= ? OR at_latest IS NULL)",
         "until": "(at_earliest <= ? OR at_earliest IS NULL)",
     },
-    Dates.CERTAIN: {"since": "at_earliest >= ?", "until": "at_latest <= ?"},
+    "certain": {"since": "at_earliest >= ?", "until": "at_latest <= ?"},
 }
-_CERTAIN = Condition("dates", [Dates.CERTAIN], "with a certain date", "at_certain")
+_CERTAIN = Condition("dates", ["certain"], "with a certain date", "at_certain")
 DATED = ("since", "until", "dates")  # the filters by date
 
 
@@ -93,6 +93,11 @@ def conditions(store: Store, filters: Filters) -> tuple[list[Condition], list[st
             notes += [meaning.note for meaning in meanings if meaning.note]
             ids = tuple(dict.fromkeys(id_ for meaning in meanings for id_ in meaning.ids))
             found.append(_named(store, kind, typed, ids))
+    filters = filters._replace(
+        side=_words("side", filters.side, SIDES),
+        kind=_words("kind", filters.kind, KINDS),
+        status=_words("status", filters.status, STATUSES),
+    )
     if filters.side:
         told = f"SELECT record FROM main.record_side WHERE side IN ({marks(filters.side)})"
         found.append(_listed("side", filters.side, f"EXISTS ({told} AND record = r.id)"))
@@ -104,6 +109,15 @@ def conditions(store: Store, filters: Filters) -> tuple[list[Condition], list[st
         found.append(_origins(filters.min_origins))
     found += letting_in(filters.dates, _window(filters.since, filters.until))
     return found, notes
+
+
+def _words(name: str, typed: Sequence[str], words: Sequence[str]) -> list[str]:
+    """The words of a closed list as it writes them; UsageError with the nearest for any other."""
+    known = {word.casefold(): word for word in words}
+    for word in typed:
+        if word.casefold() not in known:
+            raise UsageError(f"--{name} cannot be {word!r}; {nearest(word.casefold(), words)}")
+    return [known[word.casefold()] for word in typed]
 
 
 def letting_in(which: Dates, found: Sequence[Condition]) -> list[Condition]:
@@ -118,7 +132,7 @@ def letting_in(which: Dates, found: Sequence[Condition]) -> list[Condition]:
         condition._replace(sql=_WITHIN[which].get(condition.filter, condition.sql))
         for condition in rest
     ]
-    return [*as_strict, _CERTAIN] if which == Dates.CERTAIN else as_strict
+    return [*as_strict, _CERTAIN] if which == "certain" else as_strict
 
 
 def _window(since: str | None, until: str | None) -> list[Condition]:
@@ -143,7 +157,7 @@ def chosen(found: Sequence[Condition]) -> Chosen:
     )
 
 
-def of_kind(kind: Kind) -> Condition:
+def of_kind(kind: str) -> Condition:
     """The condition that records are of one kind."""
     return _listed("kind", [kind], "kind IN (?)")
 
@@ -177,8 +191,6 @@ def _origins(least: int) -> Condition:
 
 def _day(name: str, typed: str, meaning: str, read: Callable[[str], str]) -> Condition:
     try:
-        return Condition(
-            name, [typed], meaning, _WITHIN[Dates.POSSIBLE][name], (read(typed.strip()),)
-        )
+        return Condition(name, [typed], meaning, _WITHIN["possible"][name], (read(typed.strip()),))
     except ValueError as error:
         raise UsageError(f"--{name}: {error}") from None

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from kzby.errors import counted
-from kzby.model.terms import Dates, Kind, View
 from kzby.query import views
 from kzby.query.filters import DATED, Chosen, Condition, chosen, letting_in, of_kind
 from kzby.query.views import Question
@@ -20,21 +19,21 @@ def silence(store: Store, question: Question, found: Sequence[Condition]) -> str
 
     Each number in it is that of the rows that kzby gives if asked so.
     """
-    if question.view == View.RECONCILIATION:
+    if question.view == "reconciliation":
         return _untested(store, found)
     where = " in the articles that could be read" if store.problems else ""
     asked = " ".join(condition.words for condition in found)
     alone = [views.count(store, question.rows(_alone(one))) for one in found]
-    records = [views.count(store, chosen(letting_in(Dates.POSSIBLE, [one]))) for one in found]
+    records = [views.count(store, chosen(letting_in("possible", [one]))) for one in found]
     for one, *numbers in zip(found, alone, records, strict=True):
         if not any(numbers):
             return f"no {question.noun} match {asked}: nothing is recorded {one.meaning}{where}."
     held = views.count(store, question.rows([]))
-    if question.view == View.CONFLICTS and not (held and len(found) > 1):
+    if question.view == "conflicts" and not (held and len(found) > 1):
         return _unanimous(store, found)
     if not held:
         return f"the dataset holds no {question.noun}{where}{question.advice}."
-    if len(found) == 1 and found[0].filter != "dates" and question.view != View.RECORDS:
+    if len(found) == 1 and found[0].filter != "dates" and question.view != "records":
         return f"no {question.noun} match {asked}; {_counted(records[0], 'other record')}: kzby timeline {asked}"
     rest = [views.count(store, question.rows(_without(found, one))) for one in found]
     without = [
@@ -54,13 +53,13 @@ def _counted(number: int, noun: str = "", plural: str | None = None) -> str:
 
 def _alone(one: Condition) -> list[Condition]:
     """A condition as it is if it stands alone: a filter by date lets in all that is possible."""
-    return [one] if one.filter == "dates" else letting_in(Dates.POSSIBLE, [one])
+    return [one] if one.filter == "dates" else letting_in("possible", [one])
 
 
 def _without(found: Sequence[Condition], one: Condition) -> list[Condition]:
     """The other conditions; without --dates certain, those by date let in all that is possible."""
     rest = [other for other in found if other is not one]
-    return letting_in(Dates.POSSIBLE, rest) if one.filter == "dates" else rest
+    return letting_in("possible", rest) if one.filter == "dates" else rest
 
 
 def _unanimous(store: Store, found: Sequence[Condition]) -> str:
@@ -79,9 +78,9 @@ def _unanimous(store: Store, found: Sequence[Condition]) -> str:
 
 def _untested(store: Store, found: Sequence[Condition]) -> str:
     """Why no identity could be tested among the figures that the conditions leave, and what that takes."""
-    figures = views.count(store, views.select(store, View.TRADE, found))
+    figures = views.count(store, views.select(store, "trade", found))
     if not figures:
-        return silence(store, views.question(store, View.TRADE), found)
+        return silence(store, views.question(store, "trade"), found)
     asked = " ".join(condition.words for condition in found)
     among = (
         f"{_counted(figures, 'trade figure')} of {asked}"
@@ -96,8 +95,8 @@ def doubts(store: Store, question: Question, found: Sequence[Condition]) -> list
     dated = [condition for condition in found if condition.filter in DATED]
     if not dated:
         return []
-    possible = views.behind(question, letting_in(Dates.POSSIBLE, found))
-    number = _number_but(store, possible, letting_in(Dates.CERTAIN, dated))
+    possible = views.behind(question, letting_in("possible", found))
+    number = _number_but(store, possible, letting_in("certain", dated))
     if not number:
         return []
     filters = [condition.filter for condition in dated]
@@ -123,7 +122,7 @@ def _number_but(store: Store, records: Chosen, found: Sequence[Condition]) -> in
 
 def origins(store: Store, question: Question, found: Sequence[Condition]) -> list[str]:
     """A note on articles that are fewer origins: those of one agency are one."""
-    if question.view != View.ARTICLES:
+    if question.view != "articles":
         return []
     rows = question.rows(found)
     agencies = "JOIN organization body ON body.id = v.agency GROUP BY body.id ORDER BY body.name"
@@ -139,11 +138,11 @@ def origins(store: Store, question: Question, found: Sequence[Condition]) -> lis
 def undated(store: Store, question: Question, found: Sequence[Condition]) -> list[str]:
     """A note on plans that a filter by date left out, and that have no due date."""
     others = [condition for condition in found if condition.filter not in DATED]
-    if question.view != View.PLANS or len(others) == len(found):
+    if question.view != "plans" or len(others) == len(found):
         return []
-    wanted = chosen([*others, of_kind(Kind.PLAN)])
+    wanted = chosen([*others, of_kind("plan")])
     left_out = f"SELECT w.id FROM ({wanted.sql}) w JOIN plan ON record = w.id WHERE due IS NULL"
-    number = _number_but(store, Chosen(left_out, wanted.values), letting_in(Dates.POSSIBLE, found))
+    number = _number_but(store, Chosen(left_out, wanted.values), letting_in("possible", found))
     if not number:
         return []
     stand = "has no due date and stands" if number == 1 else "have no due date and stand"

@@ -10,7 +10,6 @@ from heapq import merge
 from typing import Any, NamedTuple
 
 from kzby.errors import UsageError
-from kzby.model.terms import Kind, View
 from kzby.query import citation, names, notes, views
 from kzby.query.answer import Answer, Column, Row, Rows, answer
 from kzby.query.citation import Citation, Edition
@@ -23,7 +22,7 @@ class Overview(NamedTuple):
     """What a dataset holds: how many of each view and vocabulary, the span of its meetings, a region to begin with."""
 
     edition: Edition
-    held: dict[View, int]
+    held: dict[str, int]
     known: dict[str, int]
     articles: int
     agencies: int
@@ -32,7 +31,7 @@ class Overview(NamedTuple):
     region: str | None
 
 
-def ask(store: Store, view: View, filters: Filters | None = None) -> Answer:
+def ask(store: Store, view: str, filters: Filters | None = None) -> Answer:
     """The rows of a view that the filters leave, in the order that the view's command documents.
 
     UsageError, with the nearest known name, if a filter names what does not exist or is no date.
@@ -40,11 +39,11 @@ def ask(store: Store, view: View, filters: Filters | None = None) -> Answer:
     return _answered(store, views.question(store, view), filters)
 
 
-def trade(store: Store, view: View, filters: Filters | None = None) -> Answer:
+def trade(store: Store, view: str, filters: Filters | None = None) -> Answer:
     """The rows of a view of trade; those of `derived` stand behind the printed figures of their window and basis."""
-    if view != View.DERIVED:
+    if view != "derived":
         return ask(store, view, filters)
-    printed, derived = ask(store, View.TRADE, filters), ask(store, View.DERIVED, filters)
+    printed, derived = ask(store, "trade", filters), ask(store, "derived", filters)
     lacking = (None,) * (len(derived.columns) - len(printed.columns))
     widened, place = (
         Rows(lambda: ((*row, *lacking) for row in printed.rows)),
@@ -73,9 +72,7 @@ def _place(derived: Answer, row: Row) -> tuple[Any, ...]:
 def search(store: Store, words: str, filters: Filters | None = None) -> Answer:
     """The records that hold every one of the words, in another form or as a beginning too, the best match first."""
     hits, advice = partial(_hits, _matching(words)), "; fewer or other words may find one"
-    return _answered(
-        store, Question(View.RECORDS, f"records with {words!r}", hits, advice), filters
-    )
+    return _answered(store, Question("records", f"records with {words!r}", hits, advice), filters)
 
 
 def _answered(store: Store, question: Question, filters: Filters | None) -> Answer:
@@ -115,7 +112,7 @@ def cite(store: Store, typed: str) -> Citation:
     UsageError if it is the name of anything else, or, with the nearest name, of nothing.
     """
     view = _listing_of(store, typed)
-    if view == View.DERIVED:
+    if view == "derived":
         raise UsageError(
             f"{typed!r} is derived, not printed; cite what it comes from: kzby show {shlex.quote(typed)}"
         )
@@ -132,13 +129,13 @@ def cite(store: Store, typed: str) -> Citation:
     )
 
 
-def _listing_of(store: Store, id_: str) -> View | None:
+def _listing_of(store: Store, id_: str) -> str | None:
     """The view that lists the record or the derived figure with this id, or None if there is none."""
     known = store.connection.execute("SELECT kind FROM record WHERE id = ?", (id_,)).fetchone()
     if known:
-        return views.OF_KIND[Kind(known[0])]
+        return views.OF_KIND[known[0]]
     derived = store.connection.execute("SELECT 1 FROM derivation WHERE id = ?", (id_,)).fetchone()
-    return View.DERIVED if derived else None
+    return "derived" if derived else None
 
 
 def _meant(store: Store, typed: str) -> tuple[str, names.Meaning]:
@@ -220,7 +217,7 @@ def _hits(matching: Chosen, found: Sequence[Condition]) -> Chosen:
     )
 
 
-def _record(store: Store, view: View, id_: str) -> Answer:
+def _record(store: Store, view: str, id_: str) -> Answer:
     evidence = (
         "SELECT article, mention.quote, headline, publisher, agency, published, dating, url, mention.file, line "
         "FROM mention JOIN article ON article.id = article WHERE record = ?1 "
@@ -243,15 +240,15 @@ def _conflicts(store: Store, id_: str) -> list[dict[str, Any]]:
         "SELECT v.* FROM conflicts v JOIN conflict c ON c.record = v.id AND c.field = v.field "
         "WHERE v.id = ? ORDER BY c.position"
     )
-    told = answer(store, View.CONFLICTS, Chosen(sql, (id_,))).mappings()
+    told = answer(store, "conflicts", Chosen(sql, (id_,))).mappings()
     return [
         {name: row[name] for name in ("field", "type", "verdict", "used", "told")} for row in told
     ]
 
 
 def _named(store: Store, kind: str, meaning: names.Meaning) -> Answer:
-    view = View(names.LISTING_OF[kind])
-    key = "sector" if view == View.SECTORS else "id"
+    view = names.LISTING_OF[kind]
+    key = "sector" if view == "sectors" else "id"
     meant = f"SELECT * FROM {view} WHERE {key} IN ({marks(meaning.ids)}) ORDER BY {key}"
     rows = answer(store, view, Chosen(meant, meaning.ids))
     rows = replace(rows, rows=list(rows.rows))  # each counts all records that name it

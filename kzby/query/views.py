@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from kzby.model.terms import Kind, View
 from kzby.query import orders
 from kzby.query.filters import DATED, HOLDING, Chosen, Condition, chosen, marks
 from kzby.store import Store
@@ -12,16 +11,16 @@ from kzby.store import Store
 MANY = 1_000  # more than that nobody needs to know to the last
 
 # The view that lists the records of a kind.
-OF_KIND = {
-    Kind.MEETING: View.MEETINGS,
-    Kind.PLAN: View.PLANS,
-    Kind.PROPOSAL: View.PROPOSALS,
-    Kind.PROJECT: View.PROJECTS,
-    Kind.AGREEMENT: View.AGREEMENTS,
-    Kind.TRADE: View.TRADE,
-    Kind.GOODS: View.GOODS,
-    Kind.COUNT: View.COUNTS,
-    Kind.REMARK: View.REMARKS,
+OF_KIND: dict[str, str] = {
+    "meeting": "meetings",
+    "plan": "plans",
+    "proposal": "proposals",
+    "project": "projects",
+    "agreement": "agreements",
+    "trade": "trade",
+    "goods": "goods",
+    "count": "counts",
+    "remark": "remarks",
 }
 
 
@@ -31,46 +30,46 @@ class Question(NamedTuple):
     `advice` is for whoever gets no row though nothing narrows it.
     """
 
-    view: View
+    view: str
     noun: str
     rows: Callable[[Sequence[Condition]], Chosen]
     advice: str = ""
 
 
 _NOUNS = {
-    View.TRADE: "trade figures",
-    View.DERIVED: "derived figures",
-    View.GOODS: "traded goods",
-    View.TIMELINE: "records",
+    "trade": "trade figures",
+    "derived": "derived figures",
+    "goods": "traded goods",
+    "timeline": "records",
 }
 # What a filter tests where rows are not records: the row itself. The other filters decide what is counted in it.
 _ORIGINS = {"min-origins": "json_array_length(v.origins) >= {}"}
 _OWN = {
-    View.SECTORS: _ORIGINS,
-    View.REGIONS: {"region": "v.id IN (SELECT part FROM inside WHERE whole IN ({}))", **_ORIGINS},
-    View.PEOPLE: {"person": "v.id IN ({})", "side": "v.side IN ({})", **_ORIGINS},
-    View.ORGANIZATIONS: {"organization": "v.id IN ({})", "side": "v.side IN ({})", **_ORIGINS},
-    View.ARTICLES: {
+    "sectors": _ORIGINS,
+    "regions": {"region": "v.id IN (SELECT part FROM inside WHERE whole IN ({}))", **_ORIGINS},
+    "people": {"person": "v.id IN ({})", "side": "v.side IN ({})", **_ORIGINS},
+    "organizations": {"organization": "v.id IN ({})", "side": "v.side IN ({})", **_ORIGINS},
+    "articles": {
         "article": "v.id IN ({})",
         "organization": "(v.publisher IN ({}) OR v.agency IN ({}))",
     },
-    View.DERIVED: dict.fromkeys(
+    "derived": dict.fromkeys(
         DATED,
         "EXISTS (SELECT 1 FROM (SELECT v.date_earliest AS at_earliest, v.date_latest AS at_latest, at_certain "
         "FROM derivation WHERE derivation.id = v.id) WHERE {test})",
     ),
 }
-_COMPUTED = (View.DERIVED, View.RECONCILIATION)  # all inputs of their rows fulfil the filters too
-_COUNTED = {View.SECTORS: "v.proposals"}
+_COMPUTED = ("derived", "reconciliation")  # all inputs of their rows fulfil the filters too
+_COUNTED = {"sectors": "v.proposals"}
 _LINKS = ("mention", "proposal", "record_region", "record_person", "record_organization")
 
 
-def question(store: Store, view: View) -> Question:
+def question(store: Store, view: str) -> Question:
     """What a view asks."""
-    return Question(view, _NOUNS.get(view, view.value), partial(select, store, view))
+    return Question(view, _NOUNS.get(view, view), partial(select, store, view))
 
 
-def select(store: Store, view: View, found: Sequence[Condition]) -> Chosen:
+def select(store: Store, view: str, found: Sequence[Condition]) -> Chosen:
     """The rows of a view that the conditions leave, in its order: the text of the view over those records alone."""
     own = _OWN.get(view, {})
     others = [one for one in found if one.filter not in own or view in _COMPUTED]
@@ -84,7 +83,7 @@ def select(store: Store, view: View, found: Sequence[Condition]) -> Chosen:
         tests.append(
             "NOT EXISTS (SELECT 1 FROM json_each(v.inputs) WHERE value NOT IN (SELECT id FROM record))"
         )
-    elif (others and view in _OWN) or view is View.SECTORS:
+    elif (others and view in _OWN) or view == "sectors":
         tests.append(f"{_COUNTED.get(view, 'v.records')} > 0")
     sql = f"SELECT v.* FROM ({_text(store, view)}) v{_beside(view)} WHERE {' AND '.join(tests) or 'TRUE'}"
     return Chosen(
@@ -99,24 +98,24 @@ def _narrowed(store: Store, found: Sequence[Condition]) -> str:
         for link in _LINKS
     )
     wanted = f"record AS MATERIALIZED (SELECT * FROM main.record WHERE id IN ({chosen(found).sql}))"
-    return ", ".join([wanted, *links, f"records AS ({_text(store, View.RECORDS)})"])
+    return ", ".join([wanted, *links, f"records AS ({_text(store, 'records')})"])
 
 
-def _text(store: Store, view: View) -> str:
+def _text(store: Store, view: str) -> str:
     (text,) = store.connection.execute(
         "SELECT sql FROM sqlite_master WHERE name = ?", (view,)
     ).fetchone()
     return str(text.partition(" AS ")[2])
 
 
-def _beside(view: View) -> str:
+def _beside(view: str) -> str:
     """What the order of a view reads beside its rows."""
     record = "" if view in (*_OWN, *_COMPUTED) else " JOIN main.record r ON r.id = v.id"
     group = orders.GROUPS.get(view)
     return f"{record} JOIN {group} g ON g.id = v.{group}" if group else record
 
 
-def whole(store: Store, view: View) -> Chosen:
+def whole(store: Store, view: str) -> Chosen:
     """All rows of a view, in its order; of sectors also those that nobody has proposed yet."""
     sql = f"SELECT v.* FROM {view} v{_beside(view)} ORDER BY {orders.of(view)}"
     return Chosen(sql, ())
@@ -125,7 +124,7 @@ def whole(store: Store, view: View) -> Chosen:
 def first_of_all(found: Sequence[Condition], most: int) -> Chosen:
     """The first records of the timeline that the conditions leave, so many at most."""
     wanted = chosen(found)
-    order = orders.of(View.TIMELINE)
+    order = orders.of("timeline")
     return Chosen(
         f"SELECT r.* FROM main.record r WHERE id IN ({wanted.sql}) ORDER BY {order} LIMIT {most}",
         wanted.values,
@@ -151,11 +150,11 @@ def behind(question: Question, found: Sequence[Condition]) -> Chosen:
 
 # The column of a row's own id, and the records that name such a thing.
 _HELD = {
-    View.SECTORS: ("sector", "SELECT record FROM main.proposal WHERE sector IN"),
-    View.REGIONS: ("id", HOLDING["region"]),
-    View.PEOPLE: ("id", HOLDING["person"]),
-    View.ORGANIZATIONS: ("id", HOLDING["organization"]),
-    View.ARTICLES: ("id", HOLDING["article"]),
+    "sectors": ("sector", "SELECT record FROM main.proposal WHERE sector IN"),
+    "regions": ("id", HOLDING["region"]),
+    "people": ("id", HOLDING["person"]),
+    "organizations": ("id", HOLDING["organization"]),
+    "articles": ("id", HOLDING["article"]),
 }
 
 
@@ -165,3 +164,18 @@ def count(store: Store, query: Chosen) -> int:
         f"SELECT count(*) FROM ({query.sql} LIMIT {MANY + 1})", query.values
     ).fetchone()
     return int(number)
+
+
+VIEWS = (
+    *OF_KIND.values(),
+    "sectors",
+    "derived",
+    "reconciliation",
+    "timeline",
+    "records",
+    "people",
+    "organizations",
+    "regions",
+    "articles",
+    "conflicts",
+)

@@ -7,8 +7,6 @@ an article.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from kzby.model.terms import Basis, Outcome
-
 _STATED = (
     "dateline",
     "region",
@@ -28,7 +26,7 @@ _RECORDED = (
 _IN_WORDS = {  # what tells in words what a field has no value for
     "due": ("due_text",), "period": ("date_text",), "value": ("sign", "value_text"), "against": ("against_text",),
 }  # fmt: skip
-_FULFILLED = (Outcome.FULFILLED, Outcome.PARTLY_FULFILLED)
+_FULFILLED = ("fulfilled", "partly-fulfilled")
 
 
 def told(row: Mapping[str, Any]) -> Iterator[tuple[str, list[str]]]:
@@ -36,7 +34,7 @@ def told(row: Mapping[str, Any]) -> Iterator[tuple[str, list[str]]]:
 
     Of a derived figure no article states anything.
     """
-    if row.get("basis") == Basis.DERIVED:
+    if row.get("basis") == "derived":
         return
     if unstated := [name for name in _STATED if _lacks(row, name)]:
         yield "not stated", unstated

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from kzby.model import dates
-from kzby.model.terms import Basis, ChangeKind, Flow, Measure, Sign
 
 DERIVED = "≈"  # before a figure that no article prints
 
@@ -45,9 +44,9 @@ def measured(row: Mapping[str, Any]) -> str:
 
 def derived(row: Mapping[str, Any]) -> str:
     """A derived figure with its bounds: `35.94 million USD (35.35 million to 35.96 million)`."""
-    changed = row["measure"] == Measure.CHANGE
+    changed = row["measure"] == "change"
     told = (
-        change({**row, "change": row["value"], "change_kind": ChangeKind.PERCENT})
+        change({**row, "change": row["value"], "change_kind": "percent"})
         if changed
         else figure(row)
     )
@@ -58,7 +57,7 @@ def bounds(row: Mapping[str, Any]) -> str:
     """The bounds of a figure, one of which may be open; of a deficit those of its size."""
     unit = "%" if row["unit"] == "%" else ""
     ends = [row["low"], row["high"]]
-    if row.get("sign") == Sign.DEFICIT:
+    if row.get("sign") == "deficit":
         ends = [end if end is None else -end for end in reversed(ends)]
     low, high = (None if end is None else f"{number(end)}{unit}" for end in ends)
     if low is None or high is None:
@@ -69,19 +68,13 @@ def bounds(row: Mapping[str, Any]) -> str:
 def basis(row: Mapping[str, Any]) -> str:
     """A basis, of a derived figure also what it stands for, unless that was measured."""
     told = str(row["basis"])
-    return (
-        told if row.get("stands_for") in (None, Basis.ACTUAL) else f"{told} ({row['stands_for']})"
-    )
+    return told if row.get("stands_for") in (None, "actual") else f"{told} ({row['stands_for']})"
 
 
 def computed(row: Mapping[str, Any]) -> str:
     """What the other figures of an identity give, a balance as a surplus or deficit."""
     value = row["computed"]
-    sign = (
-        (Sign.SURPLUS if value > 0 else Sign.DEFICIT)
-        if value and row["flow"] == Flow.BALANCE
-        else None
-    )
+    sign = ("surplus" if value > 0 else "deficit") if value and row["flow"] == "balance" else None
     return str(figure({"value": value, "sign": sign, "unit": row["unit"]}))
 
 

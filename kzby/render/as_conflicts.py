@@ -11,14 +11,13 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from kzby.model.terms import Verdict
 from kzby.query.answer import Answer
 from kzby.render import drawn, sections, words
 
 _Rows = Sequence[Mapping[str, Any]]
 
 _VALUE = 28  # a value that is longer wraps
-_STYLES = {Verdict.CONFLICT: "red", Verdict.REVISED: "yellow", Verdict.AGREE: "green"}
+_STYLES = {"conflict": "red", "revised": "yellow", "agree": "green"}
 
 
 def conflicts(answer: Answer, width: int) -> Iterator[RenderableType]:
@@ -62,7 +61,7 @@ def side_by_side(
         lines = list(_lines(row, labels))
         heads = [
             Text(field, "dim"),
-            Text(verdict, _STYLES[Verdict(verdict)]),
+            Text(verdict, _STYLES[verdict]),
             *[Text("")] * (len(lines) - 2),
         ]
         for head, (value, source) in zip(heads, lines, strict=True):

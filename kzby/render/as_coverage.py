@@ -23,15 +23,15 @@ _UNMARKED, _NOTHING = (
     "nothing",
 )  # beside the kinds: what no quote holds, and what the card explains
 _STYLES: dict[str, str] = {
-    Kind.MEETING: "black on green",
-    Kind.AGREEMENT: "black on bright_yellow",
-    Kind.PLAN: "black on yellow",
-    Kind.PROPOSAL: "white on magenta",
-    Kind.PROJECT: "white on red",
-    Kind.TRADE: "black on cyan",
-    Kind.GOODS: "black on bright_cyan",
-    Kind.COUNT: "white on blue",
-    Kind.REMARK: "black on white",
+    "meeting": "black on green",
+    "agreement": "black on bright_yellow",
+    "plan": "black on yellow",
+    "proposal": "white on magenta",
+    "project": "white on red",
+    "trade": "black on cyan",
+    "goods": "black on bright_cyan",
+    "count": "white on blue",
+    "remark": "black on white",
     _NOTHING: "dim underline",
 }
 _LONGEST = 8  # words of a sentence that are shown to find it

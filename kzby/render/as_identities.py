@@ -8,11 +8,10 @@ from rich.console import RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from kzby.model.terms import Consistency
 from kzby.query.answer import Answer
 from kzby.render import amounts, blocks, words
 
-_STYLES = {Consistency.HOLDS: "green", Consistency.FAILS: "red"}
+_STYLES = {"holds": "green", "fails": "red"}
 
 
 def identities(answer: Answer) -> Iterator[RenderableType]:

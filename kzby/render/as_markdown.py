@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from kzby.model.terms import View
 from kzby.query.answer import Answer
 from kzby.query.citation import Citation
 from kzby.render import absent, as_citation, blocks, citing, words
@@ -19,7 +18,7 @@ def table(answer: Answer) -> Iterator[str]:
     yield _line(["---:" if column.type == "number" else "---" for column in columns])
     for row in answer.mappings():
         yield _line([words.cell(column, row, answer.labels) or "" for column in columns])
-    if answer.view in (View.TRADE, View.DERIVED) and (apart := blocks.apart(answer.mappings())):
+    if answer.view in ("trade", "derived") and (apart := blocks.apart(answer.mappings())):
         yield ""
         yield apart
     if answer.sources and answer.rows:

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kzby.errors import counted
-from kzby.model.terms import Claim, View
 from kzby.query.questions import Overview
 from kzby.render import citing
 from kzby.text import shown
@@ -16,15 +15,15 @@ if TYPE_CHECKING:
     from kzby.verify.evidence import Proof  # it imports pydantic, which no answer needs
 
 _NOUNS = {
-    View.MEETINGS: "meeting",
-    View.PLANS: "plan",
-    View.PROPOSALS: "proposal",
-    View.PROJECTS: "project",
-    View.AGREEMENTS: "agreement",
-    View.TRADE: "trade figure",
-    View.GOODS: "traded good",
-    View.COUNTS: "other number",
-    View.REMARKS: "remark",
+    "meetings": "meeting",
+    "plans": "plan",
+    "proposals": "proposal",
+    "projects": "project",
+    "agreements": "agreement",
+    "trade": "trade figure",
+    "goods": "traded good",
+    "counts": "other number",
+    "remarks": "remark",
 }
 
 
@@ -53,11 +52,11 @@ def greeting(overview: Overview) -> Iterator[str]:
 
 
 _CLAIMS = {
-    Claim.TEXT: "are the texts that were coded, by their SHA-256",
-    Claim.QUOTE: "stand in their text",
-    Claim.NAME: "are printed in it, in a known spelling",
-    Claim.NUMBER: "stand in their quote, with scale, unit and hedge",
-    Claim.DATE: "stand in printed words, or follow from the date of the report",
+    "text": "are the texts that were coded, by their SHA-256",
+    "quote": "stand in their text",
+    "name": "are printed in it, in a known spelling",
+    "number": "stand in their quote, with scale, unit and hedge",
+    "date": "stand in printed words, or follow from the date of the report",
 }
 
 

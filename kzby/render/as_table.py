@@ -7,7 +7,6 @@ from rich.cells import cell_len
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from kzby.model.terms import View
 from kzby.query.answer import Answer
 from kzby.render import (
     as_citation,
@@ -38,13 +37,13 @@ def page(answer: Answer, terminal: Terminal) -> Iterator[str]:
     width = terminal.width or drawn.UNBOUNDED
     if answer.in_full:
         parts = as_sheet.sheet(answer, width)
-    elif answer.view == View.TIMELINE:
+    elif answer.view == "timeline":
         parts = as_timeline.timeline(answer, width)
-    elif answer.view in (View.TRADE, View.DERIVED):
+    elif answer.view in ("trade", "derived"):
         parts = as_figures.figures(answer, width)
-    elif answer.view == View.CONFLICTS:
+    elif answer.view == "conflicts":
         parts = as_conflicts.conflicts(answer, width)
-    elif answer.view == View.RECONCILIATION:
+    elif answer.view == "reconciliation":
         parts = as_identities.identities(answer)
     else:
         parts = _table(answer, width)

@@ -7,14 +7,13 @@ from typing import Any
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from kzby.model.terms import Kind, Status
 from kzby.query.answer import Answer, Column
 from kzby.render import amounts, sections, words
 from kzby.render.grid import GAP, Grid
 
 _AT = Column("at", "date")
-_TOLD = {Kind.PROPOSAL, Kind.REMARK, Kind.COUNT, Kind.GOODS}
-_DONE = {Status.HELD, Status.SIGNED, Status.UNDER_WAY}
+_TOLD = {"proposal", "remark", "count", "goods"}
+_DONE = {"held", "signed", "under-way"}
 _WIDE, _DATE = 120, 17  # below this width the date wraps, to leave the event its room
 _NARROW = 72  # below this width an event takes a line for its date and one for what it is
 
@@ -76,17 +75,15 @@ def _what(row: Mapping[str, Any]) -> Text:
 
 
 def _word(row: Mapping[str, Any]) -> str:
-    return str(row["kind"] if row["kind"] in (*_TOLD, Kind.TRADE) else row["status"]).replace(
-        "-", " "
-    )
+    return str(row["kind"] if row["kind"] in (*_TOLD, "trade") else row["status"]).replace("-", " ")
 
 
 def _mark(row: Mapping[str, Any]) -> tuple[str, str]:
     """The sign of a record and its colour: ● took place, ◐ under way, ○ ahead, ■ a figure, · said."""
     if row["kind"] in _TOLD:
         return "·", "dim"
-    if row["kind"] == Kind.TRADE:
+    if row["kind"] == "trade":
         return "■", "cyan"
     if row["status"] not in _DONE:
         return "○", "yellow"
-    return ("◐", "green") if row["status"] == Status.UNDER_WAY else ("●", "green")
+    return ("◐", "green") if row["status"] == "under-way" else ("●", "green")

@@ -5,7 +5,6 @@ from itertools import chain, groupby, islice
 from typing import Any, NamedTuple
 
 from kzby.model import dates
-from kzby.model.terms import Basis
 
 _APART = "Each window, basis and unit has a scale of its own: unlike ones are not compared, ranked or summed."
 
@@ -29,7 +28,7 @@ def block(row: Mapping[str, Any]) -> Block:
 def heading(block: Block, labels: Mapping[str, str]) -> str:
     """A block in words."""
     window = dates.words(block.period) if block.period else "window not stated"
-    told = "" if block.basis == Basis.ACTUAL else f" ({block.basis})"
+    told = "" if block.basis == "actual" else f" ({block.basis})"
     return f"{labels.get(block.region, block.region)} with {labels.get(block.partner, block.partner)}, {window}{told}"
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kzby.model.terms import View
 from kzby.query.answer import Answer, Row, Rows
 from kzby.render import words
 
@@ -39,7 +38,7 @@ class Legend:
 
     def _look_at_conflicts(self, answer: Answer, row: Row) -> None:
         cells = dict(zip(answer.names, row, strict=True))
-        conflicts = [cells] if answer.view == View.CONFLICTS else cells.get("conflicts", [])
+        conflicts = [cells] if answer.view == "conflicts" else cells.get("conflicts", [])
         dates = [
             one["value"]
             for conflict in conflicts

@@ -5,7 +5,6 @@ from itertools import groupby
 from typing import Any
 
 from kzby.model import dates
-from kzby.model.terms import View
 from kzby.query.answer import Answer, Column
 from kzby.render import amounts
 
@@ -13,28 +12,28 @@ DASH = "–"
 
 # The columns a person sees first, by view; the machine formats have all of them.
 SHOWN = {
-    View.MEETINGS: ("date", "title", "participants", "place"),
-    View.PROPOSALS: ("sector", "title", "form", "status", "date"),
-    View.SECTORS: ("label", "proposals", "speakers", "sides", "regions"),
-    View.PLANS: ("due", "title", "status", "speaker", "date"),
-    View.PROJECTS: ("title", "stage", "status", "place", "date"),
-    View.AGREEMENTS: ("signed", "title", "parties", "subject"),
-    View.TIMELINE: ("at", "kind", "title", "status"),
-    View.TRADE: ("region", "partner", "period", "basis", "flow", "value", "change"),
-    View.DERIVED: ("region", "partner", "period", "basis", "flow", "value", "formula", "change"),
-    View.RECONCILIATION: (
+    "meetings": ("date", "title", "participants", "place"),
+    "proposals": ("sector", "title", "form", "status", "date"),
+    "sectors": ("label", "proposals", "speakers", "sides", "regions"),
+    "plans": ("due", "title", "status", "speaker", "date"),
+    "projects": ("title", "stage", "status", "place", "date"),
+    "agreements": ("signed", "title", "parties", "subject"),
+    "timeline": ("at", "kind", "title", "status"),
+    "trade": ("region", "partner", "period", "basis", "flow", "value", "change"),
+    "derived": ("region", "partner", "period", "basis", "flow", "value", "formula", "change"),
+    "reconciliation": (
         *("verdict", "identity", "region", "partner", "period", "basis"),
         *("unit", "stated", "computed", "residual", "tolerance", "inputs"),
     ),
-    View.GOODS: ("region", "flow", "partner", "name", "hs"),
-    View.REMARKS: ("date", "title", "speaker", "quote"),
-    View.COUNTS: ("value", "unit", "of", "date"),
-    View.CONFLICTS: ("verdict", "title", "field", "told"),
-    View.PEOPLE: ("name", "side", "roles", "records"),
-    View.ORGANIZATIONS: ("name", "type", "side", "region", "records"),
-    View.REGIONS: ("id", "name", "meetings", "plans", "proposals", "trade", "records"),
-    View.ARTICLES: ("published", "headline", "publisher", "agency", "records"),
-    View.RECORDS: ("date", "kind", "title", "quote"),
+    "goods": ("region", "flow", "partner", "name", "hs"),
+    "remarks": ("date", "title", "speaker", "quote"),
+    "counts": ("value", "unit", "of", "date"),
+    "conflicts": ("verdict", "title", "field", "told"),
+    "people": ("name", "side", "roles", "records"),
+    "organizations": ("name", "type", "side", "region", "records"),
+    "regions": ("id", "name", "meetings", "plans", "proposals", "trade", "records"),
+    "articles": ("published", "headline", "publisher", "agency", "records"),
+    "records": ("date", "kind", "title", "quote"),
 }
 
 HEADERS = {

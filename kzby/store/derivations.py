@@ -14,15 +14,14 @@ from kzby.derive.derivation import Derived
 from kzby.derive.reconciliation import Reconciled
 from kzby.load.dataset import Dataset
 from kzby.model import dates, kinds
-from kzby.model.terms import Basis, Kind, Measure, Status
 from kzby.store import records
 from kzby.store.tables import as_json, insert, number
 
 _TITLES = {
-    Measure.BALANCE: "Balance of {region} with {partner}, derived",
-    Measure.BASE: "{flow} of {region} with {partner}, derived from its change",
-    Measure.SHARE: "Share of export in the trade of {region} with {partner}, derived",
-    Measure.CHANGE: "Change in {flow} of {region} with {partner}, derived",
+    "balance": "Balance of {region} with {partner}, derived",
+    "base": "{flow} of {region} with {partner}, derived from its change",
+    "share": "Share of export in the trade of {region} with {partner}, derived",
+    "change": "Change in {flow} of {region} with {partner}, derived",
 }
 
 Inputs = Iterable[Figure[kinds.Trade]]
@@ -77,15 +76,15 @@ def _figure(lists: Lists, derived: Derived) -> dict[str, Any]:
         "related": as_json([]),
         **_whose(derived.key),
         "id": derived.id,
-        "kind": Kind.TRADE,
-        "status": Status.REPORTED,
+        "kind": "trade",
+        "status": "reported",
         "date": period,
         "period": period,
         "date_earliest": earliest,
         "date_latest": latest,
         "year_stated": dates.year_stated(period),
         "date_basis": "event",
-        "basis": Basis.DERIVED,
+        "basis": "derived",
         "value": number(derived.estimate.value),
         "low": number(low),
         "high": number(high),

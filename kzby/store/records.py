@@ -10,7 +10,7 @@ from kzby.load.dataset import Dataset
 from kzby.load.tracking import Track
 from kzby.model import dates, figures, kinds, vocabulary
 from kzby.model.kinds import Mention
-from kzby.model.terms import Kind, RegionType, Side
+from kzby.model.terms import Side
 from kzby.store import conflicts, times, vocabularies
 from kzby.store.tables import as_json, column, insert, insert_once, number, numbers
 
@@ -27,8 +27,8 @@ _STATEMENTS = (
     kinds.OUTCOME,
 )
 _TABLES = {
-    Kind.TRADE: "trade_figure",
-    Kind.GOODS: "traded_good",
+    "trade": "trade_figure",
+    "goods": "traded_good",
 }  # the others are named as their kind
 _NAMED = ("region", "person", "organization", "sector")
 _SEARCHED = (
@@ -152,24 +152,24 @@ class _Resolver:
     def coded(self, id_: str) -> str:
         """The nearest region with an ISO 3166-2 code: a town's oblast, anything else itself."""
         region = self.regions[id_]
-        inner = region.type in (RegionType.TOWN, RegionType.DISTRICT)
+        inner = region.type in ("town", "district")
         return self.coded(region.within) if inner and region.within else id_
 
     def side(self, record: kinds.Record) -> Side | None:
         """Whose word a record is: as it says, or as its speaker is."""
         if record.side or record.speaker == "parties":
-            return record.side or Side.BOTH
+            return record.side or "both"
         body = self.bodies.get(record.speaker)
         return body.side if body else None
 
-    def sides(self, record: kinds.Record) -> set[Side]:
+    def sides(self, record: kinds.Record) -> set[str]:
         """The sides that a record can be asked for by: of a meeting those that took part, else whose word it is."""
         if isinstance(record, kinds.Meeting):
             found = {self.participant(one)["side"] for one in record.participants}
         else:
             found = {self.side(record)}
-        joint = {Side.KZ, Side.BY} if Side.BOTH in found or {Side.KZ, Side.BY} <= found else set()
-        return {Side(side) for side in found if side} | joint | ({Side.BOTH} if joint else set())
+        joint = {"KZ", "BY"} if "both" in found or {"KZ", "BY"} <= found else set()
+        return {side for side in found if side} | joint | ({"both"} if joint else set())
 
     def meeting(self, record: kinds.Record) -> kinds.Record | None:
         """The meeting at which something was said."""

@@ -3,9 +3,8 @@
 from typing import Any
 
 from kzby.model import dates, kinds
-from kzby.model.terms import Kind
 
-_TOOK_PLACE = {Kind.MEETING, Kind.AGREEMENT, Kind.PROJECT, Kind.TRADE}  # the others are said
+_TOOK_PLACE = {"meeting", "agreement", "project", "trade"}  # the others are said
 
 
 def columns(

@@ -14,7 +14,7 @@ from kzby.load.folder import File
 from kzby.model import figures, kinds
 from kzby.model.fields import Entry
 from kzby.model.terms import Kind
-from kzby.query.names import fold
+from kzby.text import fold
 from kzby.verify.evidence import texts
 from kzby.verify.prose import calendar
 from kzby.verify.prose.names import names

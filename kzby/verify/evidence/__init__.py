@@ -14,8 +14,8 @@ from kzby.errors import DataError, Place, Problem, UsageError
 from kzby.load import dataset
 from kzby.load.folder import Entered, File
 from kzby.model import kinds, vocabulary
-from kzby.model.terms import Claim
-from kzby.query.names import fold
+from kzby.model.terms import CLAIMS, Claim
+from kzby.text import fold
 from kzby.verify.evidence import numbers, texts
 from kzby.verify.evidence.dating import Dating, published
 from kzby.verify.evidence.finding import Fault, Finding, Quoted, unprinted
@@ -77,7 +77,7 @@ def prove(folder: Path, texts_in: Path | None = None) -> Proof:
     findings = [pair for file in loaded.files() for pair in _findings(file, found_in, spelled)]
     tallies = {
         claim: _tally([finding for _, finding in findings if finding.claim == claim])
-        for claim in Claim
+        for claim in CLAIMS
     }
     wrong = [
         one.problem(fault.path, fault.text)
@@ -138,17 +138,15 @@ class Article:
         places = tuple(self.text.find(record.quote)) if self.text else ()
         yield from self._names(record, places)
         quoted = Quoted(normal(record.quote), self.text, places)
-        yield from (
-            Finding(Claim.NUMBER, faults) for faults in numbers.faults(record, written, quoted)
-        )
+        yield from (Finding("number", faults) for faults in numbers.faults(record, written, quoted))
         if isinstance(record, kinds.Goods):
-            yield Finding(Claim.NAME, numbers.of_goods(record, quoted) if self.text else None)
+            yield Finding("name", numbers.of_goods(record, quoted) if self.text else None)
         linked = {id_ for path, _, id_ in record.references() if path[0] in kinds.LINKS}
         told = [other for other in self.records.values() if other.id in linked]
         yield from Dating(record, self.card, quoted, told).findings()
 
     def _quote(self, path: Place, quote: str) -> Finding:
-        return Finding(Claim.QUOTE, tuple(unprinted(path, quote, self.text)) if self.text else None)
+        return Finding("quote", tuple(unprinted(path, quote, self.text)) if self.text else None)
 
     def _names(self, record: kinds.Record, places: Sequence[Span]) -> Iterator[Finding]:
         """Whether the text prints a spelling of each region, person and organization that a record names.
@@ -159,7 +157,7 @@ class Article:
             if id_ not in self.spelled:
                 continue
             if self.text is None:
-                yield Finding(Claim.NAME, None)
+                yield Finding("name", None)
                 continue
             near = path[0] in ("region", "partner") and bool(places)
             passages = (
@@ -170,7 +168,7 @@ class Article:
             )
             where = "sentence prints" if near else "text prints"
             told = f"the {where} no spelling of {id_} that is known; correct the id, or add the spelling"
-            yield Finding(Claim.NAME, () if printed else (Fault(path, told),))
+            yield Finding("name", () if printed else (Fault(path, told),))
 
     def _around(self, text: Text, place: Span) -> str:
         sentence = text.sentence(place)

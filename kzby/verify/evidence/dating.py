@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from kzby.model import dates, kinds
-from kzby.model.terms import Basis, Claim
 from kzby.verify.evidence.finding import Fault, Finding, Quoted, unprinted
 from kzby.verify.prose import calendar
 from kzby.verify.prose.text import Text, normal
@@ -86,7 +85,7 @@ def published(card: kinds.Article, text: Text | None) -> Finding:
                     f"is {card.published}, but the text prints it; write it without ?",
                 )
             )
-    return Finding(Claim.DATE, tuple(wrong))
+    return Finding("date", tuple(wrong))
 
 
 @dataclass(frozen=True)
@@ -110,12 +109,10 @@ class Dating:
                     *unprinted((words_of,), words, self.quoted.text),
                     *self._faults(field, date, words),
                 )
-                yield Finding(Claim.DATE, faults)
+                yield Finding("date", faults)
             elif words and words_of not in dated:
                 text = self.quoted.text
-                yield Finding(
-                    Claim.DATE, tuple(unprinted((words_of,), words, text)) if text else None
-                )
+                yield Finding("date", tuple(unprinted((words_of,), words, text)) if text else None)
                 dated.add(words_of)
 
     def _faults(self, field: str, date: str, words: str | None) -> Iterator[Fault]:
@@ -138,7 +135,7 @@ class Dating:
             "period",
             "against",
         )
-        actual = getattr(self.record, "basis", Basis.ACTUAL) == Basis.ACTUAL
+        actual = getattr(self.record, "basis", "actual") == "actual"
         earliest, latest = dates.bounds(date).earliest, dates.bounds(self.card.published).latest
         if told_of and actual and earliest and latest and earliest > latest:
             yield Fault((field,), f"is {date}, after the publication on {self.card.published}")

@@ -7,19 +7,18 @@ import re
 from collections.abc import Iterator
 
 from kzby.model import kinds
-from kzby.model.terms import Basis, Flow, Sign
 from kzby.verify.evidence.finding import Fault, Quoted, either
 from kzby.verify.prose.numbers import numbers
 from kzby.verify.prose.span import Span
 from kzby.verify.prose.text import Text
 
 _FLOWS = {
-    Flow.TURNOVER: "trade|turnover",
-    Flow.EXPORT: "export(?:s|ed|ing)?",
-    Flow.IMPORT: "import(?:s|ed|ing)?",
-    Flow.BALANCE: "surplus|deficit|balance",
-    Flow.INVESTMENT: r"invest\w*",
-    Flow.CONTRACTS: r"contract\w*",
+    "turnover": "trade|turnover",
+    "export": "export(?:s|ed|ing)?",
+    "import": "import(?:s|ed|ing)?",
+    "balance": "surplus|deficit|balance",
+    "investment": r"invest\w*",
+    "contracts": r"contract\w*",
 }
 _FLOW = re.compile(
     rf"\b(?:{'|'.join(f'(?P<{flow}>{words})' for flow, words in _FLOWS.items())})\b", re.IGNORECASE
@@ -32,7 +31,7 @@ _FORESEEN = re.compile(
 )
 _DENIED = re.compile(r"\b(?:no|not|without)(?: \w+){0,2} (?:surplus|deficit)\b", re.IGNORECASE)
 _FLOW_BEHIND = re.compile(rf" (?:was|were|of|in|worth of) {_FLOW.pattern}", re.IGNORECASE)
-_SIGNS = {Sign.SURPLUS: r"\b(?:surplus|positive)\b", Sign.DEFICIT: r"\b(?:deficit|negative)\b"}
+_SIGNS = {"surplus": r"\b(?:surplus|positive)\b", "deficit": r"\b(?:deficit|negative)\b"}
 
 
 def flow(flow: str, number: Span, quoted: Quoted) -> Iterator[Fault]:
@@ -93,11 +92,11 @@ def basis(record: kinds.Trade, number: Span, quoted: Quoted) -> Iterator[Fault]:
     passages = [quoted.quote[: number.start]]
     passages += [sentence[: place.start + number.start] for sentence, place in quoted.around()]
     foreseen = [word[0] for passage in passages if (word := _FORESEEN.search(passage))]
-    if record.basis == Basis.ACTUAL and foreseen:
+    if record.basis == "actual" and foreseen:
         yield Fault(
             ("basis",), f"is actual, but before “{quoted.quote}” the text says “{foreseen[0]}”"
         )
-    elif record.basis != Basis.ACTUAL and quoted.places and not foreseen:
+    elif record.basis != "actual" and quoted.places and not foreseen:
         yield Fault(
             ("basis",),
             f"is {record.basis}, but the sentence of “{quoted.quote}” tells what was measured",

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from kzby.model import figures, kinds
-from kzby.model.terms import ChangeKind, Hedge
+from kzby.model.terms import Hedge
 from kzby.verify.evidence import flows
 from kzby.verify.evidence.finding import Fault, Quoted, either
 from kzby.verify.prose.numbers import Number, numbers
@@ -213,7 +213,7 @@ def _change(record: kinds.Trade, written: Written, quoted: Quoted) -> Iterator[F
         if record.change_kind not in kinds:
             told = f"{where}“{quoted.quote}” tells {either(kinds)}"
             yield Fault(("change_kind",), f"is {record.change_kind}, but {told}")
-        elif record.change_kind == ChangeKind.PERCENT and (record.change != size) in {
+        elif record.change_kind == "percent" and (record.change != size) in {
             number.rises for number in read
         }:
             said = "down" if record.change == size else "up"

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kzby.model import kinds
-from kzby.model.terms import Claim
 from kzby.verify.evidence.finding import Fault, Finding
 from kzby.verify.prose.text import Text
 
@@ -49,13 +48,13 @@ def source(card: kinds.Article, folder: Path | None) -> Source:
     """The text of an article from a folder, proven to be the one that was coded."""
     path = path_of(card, folder) if folder else None
     if path is None or is_missing(path):
-        return Source(None, Finding(Claim.TEXT, None))
+        return Source(None, Finding("text", None))
     try:
         raw = _bytes(path)
         text = Text(raw.decode("utf-8-sig"))
     except (OSError, ValueError) as error:
-        return Source(None, Finding(Claim.TEXT, (Fault(("file",), f"{path} {_why(error)}"),)))
-    return Source(text, Finding(Claim.TEXT, _differs(card, path, raw)))
+        return Source(None, Finding("text", (Fault(("file",), f"{path} {_why(error)}"),)))
+    return Source(text, Finding("text", _differs(card, path, raw)))
 
 
 def _bytes(path: Path) -> bytes:

@@ -14,10 +14,10 @@ from kzby.verify.prose.span import Span
 
 # The words of each hedge, before a number or (`or so`, `or more`, `or less`) behind it.
 HEDGES: dict[Hedge, tuple[str, ...]] = {
-    Hedge.ALMOST: ("almost", "virtually", "just under", "just below", "slightly less than"),
-    Hedge.NEARLY: ("nearly",),
-    Hedge.CLOSE_TO: ("close to",),
-    Hedge.ABOUT: (
+    "almost": ("almost", "virtually", "just under", "just below", "slightly less than"),
+    "nearly": ("nearly",),
+    "close-to": ("close to",),
+    "about": (
         "about",
         "around",
         "approximately",
@@ -27,7 +27,7 @@ HEDGES: dict[Hedge, tuple[str, ...]] = {
         "circa",
         "or so",
     ),
-    Hedge.OVER: (
+    "over": (
         *(
             "over",
             "more than",
@@ -40,7 +40,7 @@ HEDGES: dict[Hedge, tuple[str, ...]] = {
         ),
         *("upwards of", "topped", "surpassed"),
     ),
-    Hedge.UP_TO: (
+    "up-to": (
         *(
             "up to",
             "no more than",
@@ -53,7 +53,7 @@ HEDGES: dict[Hedge, tuple[str, ...]] = {
         ),
         *("not exceed", "not exceeding", "a maximum of", "or less"),
     ),
-    Hedge.AT_LEAST: (
+    "at-least": (
         "at least",
         "no less than",
         "not less than",
@@ -96,8 +96,8 @@ _HEDGE_OF = {phrase: hedge for hedge, phrases in HEDGES.items() for phrase in ph
 _HEDGE = re.compile(rf"(?<![\w-])(?:{either(_HEDGE_OF)})(?![\w-])", re.IGNORECASE)
 _HEDGED_BEHIND = re.compile(r"(?: [\w-]+)? (?P<hedge>or so|or more|or less)\b", re.IGNORECASE)
 _FAR = {
-    Hedge.ALMOST: 4,
-    Hedge.NEARLY: 4,
+    "almost": 4,
+    "nearly": 4,
 }  # `almost reached the mark of $62 million`: so many words may lie between
 _ARTICLES = {"", "a", "the"}
 _TALK = re.compile(
@@ -192,9 +192,9 @@ def _rises(before: str, behind: str) -> bool | None:
 
 def _change(unit: str | None, before: str, behind: str, *, rises: bool | None) -> ChangeKind | None:
     if unit == TIMES:
-        return None if rises is False else ChangeKind.MULTIPLE  # `2.5 times less` is not 2.5 times
+        return None if rises is False else "multiple"  # `2.5 times less` is not 2.5 times
     if unit != PERCENT:
         return None
     if rises is not None:
-        return ChangeKind.PERCENT
-    return ChangeKind.INDEX if _INDEX_BEFORE.search(before) or _INDEX_BEHIND.match(behind) else None
+        return "percent"
+    return "index" if _INDEX_BEFORE.search(before) or _INDEX_BEHIND.match(behind) else None
