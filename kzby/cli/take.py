@@ -132,15 +132,15 @@ def export(
 ) -> None:
     """The dataset as a Data Package: CSV with types and texts.
 
-    An earlier export is replaced, unless somebody changed it.
+    An earlier export is replaced.
 
     Example: kzby export kzby-data
     """
-    from kzby.export import packing  # not needed for any answer
+    from kzby.export import write  # not needed for any answer
 
     with orderly():
-        packed = packing.write(open_store(source.path(), strict=True), folder)
-    say(as_summary.packed(folder, packed))
+        written = write(open_store(source.path(), strict=True), folder)
+    say(as_summary.exported(folder, *written))
 
 
 COMMANDS = (sql, cite, build, export)

@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kzby.errors import counted
+from kzby.query.citation import Edition
 from kzby.query.questions import Overview
 from kzby.render import citing
 from kzby.text import shown
 
 if TYPE_CHECKING:
-    from kzby.export.package import Package
     from kzby.verify.evidence import Proof  # it imports pydantic, which no answer needs
 
 _NOUNS = {
@@ -100,8 +100,7 @@ def compiled(path: Path, overview: Overview) -> Iterator[str]:
     yield f"{shown(str(path))}: {held}, {size}; cite as {citing.dataset(overview.edition)}"
 
 
-def packed(folder: Path, package: "Package") -> Iterator[str]:
-    """What an exported package holds, its size and the edition of the dataset in it."""
-    size = f"{sum(file.size for file in package.files) / 1_000_000:,.1f} MB"
-    tables = counted(len(package.files), "table")
-    yield f"{shown(str(folder))}: {tables}, {size}; cite as {citing.dataset(package.edition)}"
+def exported(folder: Path, tables: int, size: int, edition: Edition) -> Iterator[str]:
+    """What an export holds, the bytes of its tables and the edition of the dataset in it."""
+    held = f"{counted(tables, 'table')}, {size / 1_000_000:,.1f} MB"
+    yield f"{shown(str(folder))}: {held}; cite as {citing.dataset(edition)}"

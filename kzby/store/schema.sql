@@ -7,6 +7,8 @@
 --   id, text, word (of a closed list), number, flag (0 or 1), date (EDTF), day (YYYY-MM-DD);
 --   region, person, organization, sector, article, record (the id of one), speaker, party (the id of one of several);
 --   [type] (a JSON list of them), {type} (a JSON object).
+--
+-- DuckDB runs the views' texts too. There, a text out of JSON keeps its quotation marks: hence trim(..., '"').
 
 CREATE TABLE dictionary (
     view TEXT,          -- word: the view, or the public table, that has the column
@@ -304,7 +306,7 @@ ORDER BY whose.name, partner, record.date_latest DESC, period NULLS LAST, basis,
 --   key: id
 --   table: region, partner, period, basis, flow, value, formula, change
 CREATE VIEW derived AS SELECT
-    trade.*,
+    trade.*,        -- can be empty: speaker, quote
     measure,        -- word! of Measure: balance, base (of a change), share (of export) or change (between like windows)
     formula,        -- text!: how `value` follows from the inputs
     inputs,         -- [record]: the figures that it follows from, in the order of the formula
@@ -337,7 +339,7 @@ CREATE VIEW reconciliation AS SELECT
     origins         -- [organization]: the agencies whose reports these are
 FROM identity JOIN region AS whose ON whose.id = region
 ORDER BY verdict = 'holds', whose.name, partner,
-    (SELECT date_latest FROM record WHERE record.id = json_extract(inputs, '$[0]')) DESC, period, basis,
+    (SELECT date_latest FROM record WHERE record.id = trim(json_extract(inputs, '$[0]'), '"')) DESC, period, basis,
     instr('turnover = export + import sign of the balance balance = export - import growth against a recorded base', identity),
     inputs;
 
@@ -410,7 +412,7 @@ CREATE VIEW people AS SELECT
     coalesce(total.records, 0) AS records,  -- number!: the records that name the person
     coalesce(source.articles, '[]') AS articles,  -- [article]: the articles that report them
     coalesce((SELECT json_group_array(agency) FROM (SELECT DISTINCT agency
-        FROM json_each(source.articles) AS each JOIN article ON article.id = each.value ORDER BY 1)), '[]') AS origins  -- [organization]: the agencies whose reports these are
+        FROM json_each(source.articles) AS each JOIN article ON article.id = trim(each.value, '"') ORDER BY 1)), '[]') AS origins  -- [organization]: the agencies whose reports these are
 FROM person LEFT JOIN (
     SELECT person AS named, count(*) AS records FROM record_person JOIN record ON record.id = record_person.record
     GROUP BY person
@@ -435,7 +437,7 @@ CREATE VIEW organizations AS SELECT
     coalesce(total.records, 0) AS records,  -- number!: the records that name it
     coalesce(source.articles, '[]') AS articles,  -- [article]: the articles that report them
     coalesce((SELECT json_group_array(agency) FROM (SELECT DISTINCT agency
-        FROM json_each(source.articles) AS each JOIN article ON article.id = each.value ORDER BY 1)), '[]') AS origins  -- [organization]: the agencies whose reports these are
+        FROM json_each(source.articles) AS each JOIN article ON article.id = trim(each.value, '"') ORDER BY 1)), '[]') AS origins  -- [organization]: the agencies whose reports these are
 FROM organization LEFT JOIN (
     SELECT organization AS named, count(*) AS records
     FROM record_organization JOIN record ON record.id = record_organization.record GROUP BY organization
@@ -466,7 +468,7 @@ CREATE VIEW regions AS SELECT
     coalesce(total.records, 0) AS records,      -- number!: all records about it
     coalesce(source.articles, '[]') AS articles,  -- [article]: the articles that report them
     coalesce((SELECT json_group_array(agency) FROM (SELECT DISTINCT agency
-        FROM json_each(source.articles) AS each JOIN article ON article.id = each.value ORDER BY 1)), '[]') AS origins  -- [organization]: the agencies whose reports these are
+        FROM json_each(source.articles) AS each JOIN article ON article.id = trim(each.value, '"') ORDER BY 1)), '[]') AS origins  -- [organization]: the agencies whose reports these are
 FROM region LEFT JOIN (
     SELECT whole, count(*) AS records, count(*) FILTER (WHERE kind = 'meeting') AS meetings,
         count(*) FILTER (WHERE kind = 'plan') AS plans, count(*) FILTER (WHERE kind = 'proposal') AS proposals,
