@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date
 from importlib import resources
 from pathlib import Path
@@ -33,18 +34,26 @@ def attached(
         yield connection, open_store(file)
 
 
-def plain(value: Any) -> Any:
-    """A value as either engine can have it: flags and days as SQLite has them, JSON read."""
+def plain(value: Any, *, inside: bool = False) -> Any:
+    """A value as either engine can have it: flags and days as SQLite has them, JSON read.
+
+    Inside JSON, DuckDB has the value of a conflict, which is text or a number as the field is, always as text.
+    """
     match value:
         case int() | float():
             return round(float(value), 6)
+        case list():
+            return [plain(item, inside=True) for item in value]
+        case dict():
+            return {key: plain(item, inside=True) for key, item in value.items()}
         case date():
             return value.isoformat()
+        case str() if inside:
+            with suppress(ValueError):
+                return round(float(value), 6)
         case str() if value.startswith(("[", "{")):
-            try:
-                return json.loads(value)
-            except ValueError:  # [sic], or a date: one of these days
-                return value
+            with suppress(ValueError):  # [sic], or a date: one of these days
+                return plain(json.loads(value))
     return value
 
 
