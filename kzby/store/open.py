@@ -48,7 +48,6 @@ def _compile(folder: Path, track: Track, *, strict: bool) -> Store:
 
 def _connect(file: Path) -> sqlite3.Connection:
     connection = connect(f"{file.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
-    connection.execute("PRAGMA trusted_schema = OFF")
     return connection
 
 
