@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from support import Run
+from support import Run, fits
 
 from kzby import dataset, query
 from kzby.errors import DataError, UsageError
@@ -90,15 +90,12 @@ def test_as_much_as_may_be_read_is_read(tmp_path: Path) -> None:
         ("a: Брест".encode() + b"\xff\n", "file.yaml:1:9: is not UTF-8; save the file as UTF-8"),
         (b"\xef\xbb\xbfa: x\xff\n", "file.yaml:1:5: is not UTF-8; save the file as UTF-8"),
         (b"a: x\xed\xa0\x80\n", "file.yaml:1:5: is not UTF-8; save the file as UTF-8"),
-        (
-            b'a: "\\ud800"\n',
-            "file.yaml:1:7: is not YAML: while parsing a quoted scalar found invalid Unicode character escape code; "
-            "check indentation, quotes and colons",
-        ),
+        (b'a: "\\ud800"\n', "file.yaml:1:7: is not YAML: <...>; check indentation, quotes and colons"),
     ],
 )
 def test_what_no_article_prints_is_refused_where_it_stands(tmp_path: Path, raw: bytes, problem: str) -> None:
-    assert told(tmp_path, raw) == [problem]
+    (only,) = told(tmp_path, raw)
+    assert fits(only, problem)
 
 
 def test_links_in_a_folder_lead_nowhere_twice(copied: Path, kzby: Run) -> None:
