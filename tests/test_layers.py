@@ -84,7 +84,7 @@ LAYERS = [
 RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}
 ONLY_IN = {
     "yaml": {"yamlio"},
-    "edtf": {"dates"},
+    "edtf": set(),
     "pydantic": {"fields", "model", "checking"},
     "sqlite3": {
         "database",
