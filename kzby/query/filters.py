@@ -46,7 +46,7 @@ class Condition(NamedTuple):
 
 # The records that name a thing, by the kind of thing.
 NAMING = {
-    "region": "SELECT record FROM main.record_region JOIN inside ON part = region WHERE whole IN",
+    "region": "SELECT record FROM main.record_region WHERE region IN",
     "sector": "SELECT record FROM main.record_sector JOIN inside ON part = sector WHERE whole IN",
     "person": "SELECT record FROM main.record_person WHERE person IN",
     "organization": "SELECT record FROM main.record_organization WHERE organization IN",

@@ -144,9 +144,9 @@ _YEAR = (
 _FIRST, _LAST = _YEAR.format("date_latest"), _YEAR.format("date_latest DESC")
 _MET = (
     "SELECT text FROM ("
-    "SELECT whole, count(DISTINCT record) AS meetings "
+    "SELECT region AS whole, count(*) AS meetings "
     "FROM (SELECT id FROM record WHERE kind = 'meeting' ORDER BY date_latest DESC, position LIMIT 1000) recent "
-    "JOIN record_region ON record = recent.id JOIN inside ON part = record_region.region GROUP BY whole) "
+    "JOIN record_region ON record = recent.id GROUP BY region) "
     "JOIN region ON region.id = whole JOIN name ON name.kind = 'region' AND name.id = whole "
     "WHERE region.type = 'oblast' ORDER BY meetings DESC, whole, rank = 0, rank LIMIT 1"
 )
@@ -156,6 +156,7 @@ _WORD = (
     f"SELECT rowid, bm25(stems, {_WEIGHTS}) AS score FROM stems WHERE stems MATCH ? UNION ALL "
     f"SELECT rowid, bm25(words, {_WEIGHTS}) FROM words WHERE words MATCH ?) GROUP BY rowid"
 )
+_LISTED = 1_000  # records that `show` lists about one thing
 _MOST_WORDS = 100  # SQLite joins no more than 500 searches
 
 
@@ -224,8 +225,15 @@ def _thing(store: Store, kind: str, meaning: names.Meaning) -> Answer:
     found = answer(store, view, Select(sql, meaning.ids))
     found = replace(found, rows=list(found.rows))
     naming = [_naming(store, kind, row[0]) for row in found.rows]
-    in_full = _in_full(found, {"named_by": naming})
-    return replace(in_full, notes=lambda: [meaning.note] if meaning.note else [])
+    lines = [meaning.note] if meaning.note else []
+    lines += [
+        f"only the first {_LISTED:,} of {len(records):,} records are listed here; "
+        f"kzby timeline --{kind} {shlex.quote(row[0])} lists all."
+        for row, records in zip(found.rows, naming, strict=True)
+        if len(records) > _LISTED
+    ]
+    in_full = _in_full(found, {"named_by": [records[:_LISTED] for records in naming]})
+    return replace(in_full, notes=lambda: lines)
 
 
 def _naming(store: Store, kind: str, id_: str) -> list[dict[str, Any]]:
