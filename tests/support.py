@@ -8,7 +8,11 @@ from typing import Any
 
 import pytest
 
+from kzby import query
 from kzby.model import kinds
+from kzby.query.filters import Filters
+from kzby.query.views import OF_KIND
+from kzby.store import Store
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
@@ -54,4 +58,20 @@ def fits(text: str, expected: str) -> bool:
     return bool(re.fullmatch(re.escape(expected).replace(re.escape("<...>"), r"[^\n]+"), text))
 
 
+def ids(store: Store, view: str, **filters: Any) -> list[str]:
+    """The ids of the rows that the filters leave, in their order."""
+    return [str(row[0]) for row in query.ask(store, view, Filters(**filters)).rows]
+
+
+def notes(store: Store, view: str, **filters: Any) -> list[str]:
+    """What is said beside the answer."""
+    return list(query.ask(store, view, Filters(**filters)).notes())
+
+
+# The views that answer questions.
+VIEWS = [
+    *OF_KIND.values(),
+    *("sectors", "derived", "reconciliation", "timeline", "records"),
+    *("people", "organizations", "regions", "articles", "conflicts"),
+]
 Run = Callable[..., Outcome]
