@@ -14,16 +14,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from kzby.store.files import write
 from support import Run, fits
 
 from kzby import query
 from kzby.errors import DataError, UsageError
 from kzby.load import dataset
 from kzby.load.document import read
-from kzby.query.filters import HOLDING, Filters
-from kzby.query.views import VIEWS
+from kzby.query.filters import NAMING, Filters
 from kzby.render import Format, Style
+from kzby.store.files import write
 from kzby.store.open import open_store
 from kzby.text import is_hidden
 
@@ -410,7 +409,7 @@ INJECTIONS = [
 def test_nothing_that_is_typed_is_sql(compiled: Path, kzby: Run, typed: str) -> None:
     store = open_store(compiled)
     for filters in (
-        *(Filters(**{kind: [typed]}) for kind in HOLDING),  # type: ignore[arg-type]
+        *(Filters(**{kind: [typed]}) for kind in NAMING),
         *(Filters(since=typed), Filters(until=typed)),
     ):
         with pytest.raises(UsageError, match=r"is called|is not a date"):

@@ -5,13 +5,12 @@ from collections.abc import Callable
 from typing import Any, get_args
 
 import pytest
-from support import ROOT
+from support import ROOT, VIEWS
 
 from kzby import query
 from kzby.model import dates, kinds
 from kzby.model.terms import Flow, Identity, Measure, Verdict
 from kzby.query.answer import Answer
-from kzby.query.views import VIEWS
 from kzby.store import Store
 
 SECTION = re.compile(r"^### Order of rows\n(.*?)^### ", re.MULTILINE | re.DOTALL)

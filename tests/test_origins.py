@@ -4,12 +4,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support import Run
+from support import VIEWS, Run
 
 from kzby import query
 from kzby.errors import UsageError
 from kzby.query.filters import Filters
-from kzby.query.views import VIEWS
 from kzby.store import Store
 from kzby.store.open import open_store
 

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from support import VIEWS
 
 from kzby import query
 from kzby.query.answer import Answer
 from kzby.query.filters import Filters
-from kzby.query.views import VIEWS
 from kzby.store import Store
 from kzby.store.open import open_store
 

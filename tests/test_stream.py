@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from support import VIEWS
 
 from kzby import query, render
 from kzby.query.answer import Answer, Rows, cited
 from kzby.query.filters import Filters
-from kzby.query.views import VIEWS
 from kzby.render import Format, sections
 from kzby.render.legend import Legend
 from kzby.render.terminal import Terminal
