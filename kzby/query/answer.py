@@ -86,22 +86,22 @@ def answer(store: Store, view: str, select: Select) -> Answer:
     )
 
 
-def cited(found: Answer) -> Answer:
+def cited(plain: Answer) -> Answer:
     """The answer with its `sources`: the articles of its rows, in the order of their first use."""
-    at = found.names.index("id" if found.view == "articles" else "articles")
+    at = plain.names.index("id" if plain.view == "articles" else "articles")
     numbers: dict[str, int] = {}
 
     def numbered(row: Row) -> Row:
-        ids = [row[at]] if found.view == "articles" else row[at]
+        ids = [row[at]] if plain.view == "articles" else row[at]
         return (*row, [numbers.setdefault(id_, len(numbers) + 1) for id_ in ids])
 
     column = Column("source", "[source]", "source")
     return replace(
-        found,
-        columns=(*found.columns, column),
-        shown=(*found.shown, column),
-        rows=map(numbered, found.rows),
-        sources=lambda: found.cite(list(numbers)),
+        plain,
+        columns=(*plain.columns, column),
+        shown=(*plain.shown, column),
+        rows=map(numbered, plain.rows),
+        sources=lambda: plain.cite(list(numbers)),
     )
 
 
