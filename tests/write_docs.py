@@ -112,18 +112,20 @@ def dictionary(store: Store) -> str:
 
 
 def _row(column: tuple[str, ...]) -> str:
-    """A column of a view as a row of Markdown; the closed list follows unless the meaning has it."""
+    """A column of a view as a row of Markdown, with its closed list where the meaning has not all of it."""
     name, type_, meaning, required, words = column
-    closed = [word for word in json.loads(words) if not re.search(rf"\b{word}\b", meaning)]
-    listed = f". One of {', '.join(json.loads(words))}" if closed and words != _SIDES else ""
-    return f"| {name}{' *' if required else ''} | `{type_}` | {meaning}{listed} |\n"
+    closed = ", ".join(json.loads(words))
+    if closed and "..." in meaning:
+        meaning = re.sub(r": [^;]*[.]{3}", f": {closed}", meaning)
+    elif closed and not any(word in meaning for word in json.loads(words)):
+        meaning += f": {closed}"
+    return f"| {name}{' *' if required else ''} | `{type_}` | {meaning} |\n"
 
 
-_SIDES = '["KZ", "BY", "both"]'  # a thing belongs to one country only, whatever the list has
 _COLUMNS = """
     SELECT view, dictionary.name, dictionary.type, meaning, required, words
-    FROM dictionary JOIN sqlite_schema ON sqlite_schema.name = view
-    ORDER BY sqlite_schema.type = 'table', sqlite_schema.rowid, position
+    FROM dictionary JOIN sqlite_schema AS made ON made.name = view
+    ORDER BY made.type = 'table', made.rowid, position
 """
 _ABOUT = "SELECT view, about, key FROM catalogue"
 
