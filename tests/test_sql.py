@@ -610,13 +610,13 @@ def test_even_without_the_authorizer_nothing_is_written(opened: Store) -> None:
 
 
 @pytest.mark.parametrize("tool", ["sqlite3", "datasette", "duckdb"])
-def test_other_tools_open_the_file_as_the_readme_says(
+def test_other_tools_open_the_file_as_the_help_says(
     compact: Path, tmp_path: Path, tool: str
 ) -> None:
     if not shutil.which(tool):
         pytest.skip(f"{tool} is not installed")
     (line,) = re.findall(
-        rf"^    ({tool} .*)$", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE
+        rf"^    ({tool} .*)$", (ROOT / "kzby/cli/topics/export.md").read_text("utf-8"), re.MULTILINE
     )
     if tool == "datasette":
         line += " --get '/kzby/trade.csv?_col=value'"  # instead of a server

@@ -30,7 +30,7 @@ class Filters(NamedTuple):
 
 
 class Condition(NamedTuple):
-    """One filter: its name, its values as typed, its meaning (`for Brest Oblast`), and SQL that tests a record."""
+    """One filter: its name, its values as typed, its meaning (`about Brest Oblast`), and SQL that tests a record."""
 
     filter: str
     typed: Sequence[str]
@@ -84,7 +84,7 @@ def conditions(store: Store, filters: Filters) -> tuple[list[Condition], list[st
             notes += [meaning.note for meaning in meanings if meaning.note]
             ids = tuple(dict.fromkeys(id_ for meaning in meanings for id_ in meaning.ids))
             labels = names.labels(store.connection, ids)
-            meaning = f"for {' or '.join(labels.get(id_, id_) for id_ in ids)}"
+            meaning = f"about {' or '.join(labels.get(id_, id_) for id_ in ids)}"
             sql = f"id IN ({NAMING[name]} ({marks(ids)}))"
             conditions.append(Condition(name, typed, meaning, sql, ids))
         elif name in _WORDS and typed:
