@@ -10,6 +10,7 @@ from kzby import query
 from kzby.errors import UsageError
 from kzby.model.terms import Kind
 from kzby.query import views
+from kzby.query.answer import cited
 from kzby.query.filters import Filters
 from kzby.store import Store
 from kzby.store.open import open_store
@@ -74,6 +75,21 @@ OF_2019 = ["brest-turnover", "brest-export", "brest-import", "brest-balance"]
 )
 def test_filters(store: Store, view: str, filters: dict[str, Any], expected: list[str]) -> None:
     assert ids(store, view, **filters) == expected
+
+
+def test_whether_there_are_rows_is_known_before_they_are_read(store: Store) -> None:
+    for region, empty in (("Brest", False), ("Grodno", True)):
+        answer = query.ask(store, "meetings", Filters(region=[region]))
+        assert answer.empty is empty is not bool(list(answer.rows))
+
+
+def test_the_sources_of_an_answer_are_numbered_as_its_rows_are_read(store: Store) -> None:
+    answer = cited(query.ask(store, "timeline"))
+    numbers = [row["source"] for row in answer.mappings()]
+    assert answer.sources
+    articles = [reference.article for reference in answer.sources().references]
+    assert sorted(articles) == ["2020-03-02-brest", "2021-01-11-karaganda"]
+    assert (numbers[0], [1, 2] in map(sorted, numbers)) == ([1], True)
 
 
 def test_the_timeline_has_plans_when_they_are_due_and_the_undated_last(store: Store) -> None:
