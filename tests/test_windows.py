@@ -5,11 +5,10 @@ import json
 import re
 import shutil
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import get_args
+from typing import NamedTuple, TypeVar, get_args
 
 import pytest
 from hypothesis import given, settings
@@ -23,13 +22,13 @@ from kzby.query.filters import Filters
 from kzby.store import Store
 from kzby.store.open import open_store
 
-OPEN_BEGINNING, OPEN_END = "", "9"  # before and behind every day
+T = TypeVar("T")
+EVER = ("", "9")  # before and after every day
 FIRST, LAST = date(2012, 1, 1), date(2016, 12, 31)
 
 
-@dataclass(frozen=True)
-class Dated:
-    """An EDTF date, and by how it was made up: its first and last day, and whether it is stated without doubt."""
+class Dated(NamedTuple):
+    """An EDTF date, and by how it was made up: its first and last day, and whether nothing about it is in doubt."""
 
     edtf: str
     first: str
@@ -50,19 +49,15 @@ def day(of: date) -> Dated:
     return Dated(str(of), str(of), str(of))
 
 
-def doubted(one: Dated) -> Dated:
+def doubted(of: Dated) -> Dated:
     """The year inferred: 2013?-09-25."""
-    return Dated(f"{one.edtf[:4]}?{one.edtf[4:]}", one.first, one.last, certain=False)
+    return of._replace(edtf=f"{of.edtf[:4]}?{of.edtf[4:]}", certain=False)
 
 
-def approximate(one: Dated) -> Dated:
-    return Dated(f"{one.edtf}~", one.first, one.last, certain=False)
-
-
-def window(ends: Sequence[Dated]) -> Dated:
-    begin, end = sorted(ends, key=lambda one: one.first)
-    end = max(begin, end, key=lambda one: one.last)
-    return Dated(f"{begin.edtf}/{end.edtf}", begin.first, end.last, begin.certain and end.certain)
+def interval(ends: Sequence[Dated]) -> Dated:
+    begin, end = min(ends, key=lambda end: end.first), max(ends, key=lambda end: end.last)
+    certain = begin.certain and end.certain
+    return Dated(f"{begin.edtf}/{end.edtf}", begin.first, end.last, certain)
 
 
 def one_of(ends: Sequence[date]) -> Dated:
@@ -70,87 +65,59 @@ def one_of(ends: Sequence[date]) -> Dated:
     return Dated(f"[{begin}..{end}]", begin, end)
 
 
-def until(one: Dated) -> Dated:
-    return Dated(f"../{one.edtf}", OPEN_BEGINNING, one.last, one.certain)
-
-
-def since(one: Dated) -> Dated:
-    return Dated(f"{one.edtf}/..", one.first, OPEN_END, one.certain)
-
-
-def unknown(of: date) -> Dated:
-    """The year not known at all: XXXX-06-21."""
-    return Dated(f"XXXX-{of:%m-%d}", OPEN_BEGINNING, OPEN_END, certain=False)
+def pairs(of: st.SearchStrategy[T]) -> st.SearchStrategy[list[T]]:
+    return st.lists(of, min_size=2, max_size=2)
 
 
 days = st.dates(FIRST, LAST)
 plain = st.one_of(days.map(year), days.map(month), days.map(day))
-open_ = st.one_of(
-    plain, days.map(year).map(doubted)
-)  # edtf reads no other doubted date beside an open end
+ends = st.one_of(plain, plain.map(doubted))
 anything = st.one_of(
-    plain,
-    plain.map(doubted),
-    plain.map(approximate),
-    st.lists(plain, min_size=2, max_size=2).map(window),
-    *(
-        st.lists(days.map(shape).map(doubted), min_size=2, max_size=2).map(window)
-        for shape in (year, month, day)
-    ),
-    st.lists(days, min_size=2, max_size=2).map(one_of),
-    open_.map(until),
-    open_.map(since),
-    days.map(unknown),
+    ends,
+    plain.map(lambda of: of._replace(edtf=f"{of.edtf}~", certain=False)),
+    pairs(plain).map(interval),
+    *(pairs(days.map(shape).map(doubted)).map(interval) for shape in (year, month, day)),
+    pairs(days).map(one_of),
+    ends.map(lambda of: of._replace(edtf=f"../{of.edtf}", first=EVER[0])),
+    ends.map(lambda of: of._replace(edtf=f"{of.edtf}/..", last=EVER[1])),
+    days.map(lambda of: Dated(f"XXXX-{of:%m-%d}", *EVER, certain=False)),
 )
 
 
-@dataclass(frozen=True)
-class Window:
-    """What is typed behind --since and --until."""
+class Window(NamedTuple):
+    """What is typed after --since and --until."""
 
     since: Dated | None
     until: Dated | None
 
     @property
-    def first(self) -> str:
-        """The first day, before every day if nothing is typed."""
-        return self.since.first if self.since else OPEN_BEGINNING
-
-    @property
-    def last(self) -> str:
-        """The last day, behind every day if nothing is typed."""
-        return self.until.last if self.until else OPEN_END
+    def bounds(self) -> tuple[str, str]:
+        """The first and the last day, before and after every day if nothing is typed."""
+        return (self.since or Dated("", *EVER)).first, (self.until or Dated("", *EVER)).last
 
     def filters(self, which: Dates) -> Filters:
         """What it asks for."""
-        since, until = (end.edtf if end else None for end in (self.since, self.until))
+        since, until = (end.edtf if end else None for end in self)
         return Filters(since=since, until=until, dates=which)
 
 
 windows = st.builds(Window, st.none() | plain, st.none() | plain).filter(
-    lambda one: one.first <= one.last
+    lambda window: window.bounds[0] <= window.bounds[1]
 )
 some = st.lists(anything, min_size=1, max_size=12)
 
-
 CARD = {
-    "id": "2017-01-01-news",
-    "headline": "News",
-    "publisher": "wire-one",
-    "agency": "wire-one",
-    "url": "https://example.org/news",
-    "sha256": "0" * 64,
-    "published": "2017-01-01",
-    "dating": "Printed in the header.",
+    "id": "2017-01-01-news", "headline": "News", "url": "https://example.org/news",
+    "publisher": "wire-one", "agency": "wire-one", "sha256": "0" * 64,
+    "published": "2017-01-01", "dating": "Printed in the header.",
 }
 
 
 def dated_store(dates: Sequence[Dated]) -> Store:
     """A dataset with one meeting a date; its number is its id."""
     meeting = {"kind": "meeting", "title": "A", "form": "talks", "quote": "a"}
-    return store_of(
-        [{**meeting, "id": f"m-{at}", "date": one.edtf} for at, one in enumerate(dates)]
-    )
+    dated = ({"id": f"m-{at}", "date": date.edtf} for at, date in enumerate(dates))
+    return store_of([{**meeting, **own} for own in dated])
 
 
 def store_of(records: Sequence[Mapping[str, object]]) -> Store:
@@ -165,32 +132,18 @@ def store_of(records: Sequence[Mapping[str, object]]) -> Store:
         return open_store(folder, strict=True)
 
 
+WHOSE = {"region": "BY-BR", "partner": "KZ", "flow": "export"}
 SAID_OR_DONE: dict[str, dict[str, object]] = {
     "meeting": {"form": "talks"},
     "agreement": {},
     "project": {"status": "planned", "stage": "planned"},
-    "trade": {
-        "region": "BY-BR",
-        "partner": "KZ",
-        "flow": "export",
-        "value": "5 million",
-        "unit": "USD",
-    },
+    "trade": {**WHOSE, "value": "5 million", "unit": "USD"},
     "plan": {"status": "planned"},
     "proposal": {"status": "proposed", "sector": "dairy"},
     "remark": {},
     "count": {"value_text": "five", "unit": "firms", "of": "firms"},
-    "goods": {"region": "BY-BR", "partner": "KZ", "flow": "export", "name": "milk"},
+    "goods": {**WHOSE, "name": "milk"},
 }
-
-
-def undated_store(**told: str) -> Store:
-    """A dataset with a record of each kind, its kind as its id, none with a date of its own; and a dated meeting."""
-    common = {"title": "A", "quote": "a", "speaker": "article", **told}
-    written = [{"kind": kind, "id": kind, **common, **own} for kind, own in SAID_OR_DONE.items()]
-    there = {"kind": "meeting", "id": "there", "title": "A", "quote": "a", "form": "talks"}
-    written.append({**there, "date": "2016-12-30"})
-    return store_of(written)
 
 
 def numbers(answer: Answer) -> set[int]:
@@ -204,7 +157,7 @@ def test_possible_dates_overlap_the_window_and_certain_ones_lie_inside(
     dates: list[Dated], window: Window
 ) -> None:
     """So a wider window loses no row; and the notes count the difference."""
-    first, last, store = window.first, window.last, dated_store(dates)
+    (first, last), store = window.bounds, dated_store(dates)
     overlapping = {at for at, date in enumerate(dates) if date.last >= first and date.first <= last}
     inside = {
         at
@@ -227,12 +180,17 @@ def test_possible_dates_overlap_the_window_and_certain_ones_lie_inside(
 
 
 @pytest.mark.parametrize(
-    ("told", "day"), [({}, "2017-01-01"), ({"said_at": "there"}, "2016-12-30")]
+    ("link", "day"), [({}, "2017-01-01"), ({"said_at": "there"}, "2016-12-30")]
 )
 def test_the_day_of_the_telling_is_certain_for_what_is_said_not_for_what_took_place(
-    told: dict[str, str], day: str
+    link: dict[str, str], day: str
 ) -> None:
-    store = undated_store(**told)
+    common = {"title": "A", "quote": "a", "speaker": "article"}
+    there = {"kind": "meeting", "id": "there", "date": "2016-12-30", **common, "form": "talks"}
+    undated = [
+        {"kind": kind, "id": kind, **common, **own, **link} for kind, own in SAID_OR_DONE.items()
+    ]
+    store = store_of([*undated, there])
     period = [Filters(since=day, until=day, dates=which) for which in get_args(Dates)]
     possible, certain = (query.ask(store, "timeline", filters) for filters in period)
     said = {"plan", "proposal", "remark", "count", "goods"}
@@ -243,13 +201,6 @@ def test_the_day_of_the_telling_is_certain_for_what_is_said_not_for_what_took_pl
 
 
 def test_a_plan_is_certain_when_it_is_due_whenever_it_was_announced() -> None:
-    plan = {
-        "kind": "plan",
-        "id": "plan",
-        "title": "A",
-        "quote": "a",
-        "speaker": "article",
-        "status": "planned",
-    }
-    store = store_of([{**plan, "due": "2018-05"}])
+    plan = {"kind": "plan", "id": "plan", "title": "A", "quote": "a", "speaker": "article"}
+    store = store_of([{**plan, "status": "planned", "due": "2018-05"}])
     assert ids(store, "plans", since="2018", dates="certain") == ["plan"]
