@@ -8,7 +8,6 @@ import random
 import resource
 import shutil
 import sqlite3
-import subprocess
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -27,6 +26,11 @@ from kzby.store.open import open_store
 from kzby.text import is_hidden
 
 ARTICLE = Path("articles") / "2020-03-02-brest.yaml"
+
+
+def hidden(text: str) -> list[str]:
+    """The characters that do not show, but for the ends of lines."""
+    return [character for character in text if character != "\n" and is_hidden(character)]
 
 
 def told(tmp_path: Path, raw: bytes) -> list[str]:
@@ -138,7 +142,7 @@ def test_a_name_with_a_new_line_cannot_speak_for_kzby(copied: Path, kzby: Run) -
     told = kzby("check", "--data", copied).err.splitlines()
     assert {line.partition(":")[0] for line in told} == {"data/articles/2022\\nkzby", "kzby"}
     assert told[-1].startswith("kzby: ")
-    assert not any(is_hidden(one) for line in told for one in line)
+    assert not hidden("".join(told))
 
 
 def test_a_folder_with_a_new_line_is_named_by_its_escape(copied: Path, kzby: Run) -> None:
@@ -211,22 +215,18 @@ def change(path: Path, *statements: str, **values: object) -> None:
 def hostile(whole: Path) -> Path:
     """A compiled file each text of which would steer a terminal."""
     path = Path(shutil.copy(whole, whole.with_name("hostile.sqlite")))
-    updates = [
-        f'UPDATE {table} SET "{column}" = :text'
-        for table, columns in TEXTS.items()
-        for column in columns
-    ]
-    change(path, *updates, text=HOSTILE)
+    for table, columns in TEXTS.items():
+        updates = ", ".join(f'"{column}" = :text' for column in columns)
+        change(path, f"UPDATE {table} SET {updates}", text=HOSTILE)
     return path
 
 
+UNLISTED = ("records", "goods", "derived", "reconciliation")  # no commands of their own
+SHOWN = ("brest-meeting", "brest-turnover", "karaganda-dairy", "KZ-35", "dairy")
 LINES = [
-    *([view] for view in VIEWS if view not in ("records", "goods", "derived", "reconciliation")),
+    *([view] for view in VIEWS if view not in UNLISTED),
     *(["trade", option] for option in ("--goods", "--derived", "--reconcile", "--cite")),
-    *(
-        ["show", id_]
-        for id_ in ("brest-meeting", "brest-turnover", "karaganda-dairy", "KZ-35", "dairy")
-    ),
+    *(["show", id_] for id_ in SHOWN),
     ["search", "milk"],
 ]
 
@@ -240,25 +240,18 @@ def test_no_answer_steers_the_reader(
         pytest.skip("only what people read lists its sources")
     outcome = kzby(*line, "-f", format_, "--data", hostile)
     assert outcome.code == 0
-    assert not any(is_hidden(one) for one in outcome.err if one != "\n")
-    if format_ in (Format.CSV, Format.TSV, Format.EXCEL):
-        rows = list(
-            csv.reader(io.StringIO(outcome.out), delimiter="\t" if format_ == Format.TSV else ",")
-        )
-        assert any(HOSTILE in cell for row in rows for cell in row), (
-            "data for programs is not changed"
-        )
-    elif format_.for_people:
-        assert not any(is_hidden(one) for one in outcome.out if one != "\n")
-        assert r"\x1b]0;owned" in outcome.out.replace("\\\\", "\\")
+    assert not hidden(outcome.err)
+    if format_ in ("csv", "tsv", "excel"):
+        delimiter = "\t" if format_ == "tsv" else ","
+        rows = csv.reader(io.StringIO(outcome.out), delimiter=delimiter)
+        assert any(HOSTILE in cell for row in rows for cell in row), "programs get what there is"
+        return
+    assert not hidden(outcome.out)
+    if format_ in ("json", "jsonl"):
+        lines = [outcome.out] if format_ == "json" else outcome.out.splitlines()
+        assert HOSTILE in texts(list(map(json.loads, lines))), "JSON escapes, the value is the same"
     else:
-        assert not any(is_hidden(one) for one in outcome.out if one != "\n")
-        values = (
-            json.loads(outcome.out)
-            if format_ == Format.JSON
-            else map(json.loads, outcome.out.splitlines())
-        )
-        assert HOSTILE in texts(list(values)), "JSON escapes by itself, and has the same value"
+        assert r"\x1b]0;owned" in outcome.out.replace("\\\\", "\\")
 
 
 def texts(value: object) -> Iterator[str]:
@@ -274,7 +267,7 @@ def texts(value: object) -> Iterator[str]:
 def test_no_citation_steers_the_reader(hostile: Path, kzby: Run, style: Style) -> None:
     outcome = kzby("cite", "brest-meeting", "--as", style, "--data", hostile)
     assert outcome.code == 0
-    assert not any(is_hidden(one) for one in outcome.out if one != "\n")
+    assert not hidden(outcome.out)
 
 
 @pytest.mark.parametrize(
@@ -371,16 +364,6 @@ def test_a_pipe_instead_of_a_file_does_not_make_kzby_wait(tmp_path: Path, kzby: 
     assert outcome.err.startswith(f"{tmp_path}/pipe.sqlite: is a file, not a folder; ")
 
 
-def test_forty_questions_at_once_get_the_same_answer(compiled: Path, command: Path) -> None:
-    asked = [str(command), "meetings", "--data", str(compiled), "-f", "json"]
-    expected = subprocess.run(asked, capture_output=True, check=True).stdout
-    running = [
-        subprocess.Popen(asked, stdout=subprocess.PIPE, stderr=subprocess.PIPE) for _ in range(40)
-    ]
-    answers = [(*one.communicate(), one.returncode) for one in running]
-    assert answers == [(expected, b"", 0)] * 40
-
-
 INJECTIONS = [
     "'", '"', "%", "_", ";--", "'; DROP TABLE record;--", "' OR '1'='1", "x') UNION SELECT sql FROM sqlite_master--",
     "NEAR(", "a OR b", "title:milk", "*", "milk*", "^milk", '"milk', "{a b}: c", "a AND", "\\", "\0", "a\0b", "[red]",
@@ -399,32 +382,20 @@ def test_nothing_that_is_typed_is_sql(compiled: Path, kzby: Run, typed: str) -> 
     for command in ("search", "show", "cite"):
         outcome = kzby("--data", compiled, command, "--", typed)
         assert outcome.code in (0, 2)
-        assert not any(is_hidden(one) for one in outcome.err if one != "\n")
+        assert not hidden(outcome.err)
 
 
 @pytest.mark.parametrize(
     ("line", "code", "err"),
     [
-        (["show", "\udcff"], 2, r"kzby: '\udcff' is no text in UTF-8; check how it was typed"),
-        (
-            ["meetings", "--region", "Bre\udcffst"],
-            2,
-            r"kzby: 'Bre\udcffst' is no text in UTF-8; check how it was typed",
-        ),
-        (
-            ["search", *(f"word{n}" for n in range(101))],
-            2,
-            "101 words are too many to search for; give at most 100",
-        ),
+        (["show", "\udcff"], 2, r"'\udcff' is no"),
+        (["meetings", "--region", "Bre\udcffst"], 2, r"'Bre\udcffst' is no"),
+        (["search", *(f"word{n}" for n in range(101))], 2, "101 words are too many"),
         (["search", *["milk"] * 1000, "nothing"], 0, "fewer or other words may find one."),
         (["meetings", "--min-origins", "9" * 30], 0, "news agencies."),
-        (
-            ["plans", "--min-origins", "9" * 5000],
-            2,
-            "is not a valid int; 'kzby plans --help' lists what there is",
-        ),
+        (["plans", "--min-origins", "9" * 5000], 2, "is not a valid int"),
         (["regions", "--min-origins", "9" * 30], 0, "news agencies."),
-        (["meetings", "--region", "Grodno\x1b\x9b"], 0, "Nothing is recorded about Grodno Oblast."),
+        (["meetings", "--region", "Grodno\x1b\x9b"], 0, "recorded about Grodno Oblast."),
     ],
     ids=lambda value: str(value)[:40],
 )
@@ -433,19 +404,16 @@ def test_what_is_too_much_or_no_text_gets_a_sentence(
 ) -> None:
     outcome = kzby(*line, "--data", compiled)
     assert (outcome.code, outcome.out) == (code, "")
-    assert outcome.err.endswith(f"{err}\n")
-    assert not any(is_hidden(one) for one in outcome.err if one != "\n")
+    assert err in outcome.err
+    assert not hidden(outcome.err)
 
 
 def test_no_formula_reaches_a_spreadsheet(compiled: Path, kzby: Run) -> None:
     for begins in "=+-@\t\r":
-        change(compiled, "UPDATE record SET title = :title, quote = :title", title=f"{begins}1+1")
-        rows = list(
-            csv.reader(io.StringIO(kzby("meetings", "--excel", "--data", compiled).out, newline=""))
-        )
-        at = [name.lstrip("\ufeff") for name in rows[0]]
-        assert {row[at.index("title")] for row in rows[1:]} == {f"'{begins}1+1"}
-        assert {row[at.index("quote")] for row in rows[1:]} == {f"'{begins}1+1"}
+        change(compiled, "UPDATE record SET title = :text, quote = :text", text=f"{begins}1+1")
+        out = kzby("meetings", "--excel", "--data", compiled).out
+        for row in csv.DictReader(io.StringIO(out, newline="")):
+            assert row["title"] == row["quote"] == f"'{begins}1+1"
 
 
 def test_a_hostile_article_is_left_out_and_the_others_answer(copied: Path, kzby: Run) -> None:
