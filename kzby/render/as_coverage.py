@@ -13,7 +13,7 @@ from kzby.errors import counted
 from kzby.model.terms import Kind
 from kzby.render import drawn
 from kzby.render.terminal import Terminal
-from kzby.verify.prose.span import Span
+from kzby.verify.words import Span
 
 if TYPE_CHECKING:
     from kzby.verify.coverage import Coverage, Survey  # it imports pydantic, which no answer needs

@@ -12,7 +12,7 @@ from kzby.text import shown
 
 if TYPE_CHECKING:
     from kzby.export.package import Package
-    from kzby.verify.evidence import Proof  # it imports pydantic, which no answer needs
+    from kzby.verify.proof import Proof  # it imports pydantic, which no answer needs
 
 _NOUNS = {
     "meetings": "meeting",

@@ -1,34 +1,32 @@
-"""What of an article's text is recorded: the quotes in it by kind, and what no record quotes or carries."""
+"""How much of an article's text is recorded: the quotes in it, and what no record carries."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
 from kzby.errors import DataError, Problem, UsageError, nearest
 from kzby.load import dataset
-from kzby.load.dataset import Dataset
-from kzby.load.folder import File
-from kzby.model import figures, kinds
+from kzby.model import kinds
 from kzby.model.fields import Entry
 from kzby.model.terms import Kind
 from kzby.text import fold
-from kzby.verify.evidence import texts
-from kzby.verify.prose import calendar
-from kzby.verify.prose.names import names
-from kzby.verify.prose.numbers import Number, numbers
-from kzby.verify.prose.span import Span
-from kzby.verify.prose.text import Text, normal
+from kzby.verify import calendar, proof
+from kzby.verify.numbers import Number, numbers
+from kzby.verify.text import Text, normal
+from kzby.verify.words import ENGLISH, PATTERNS, Span
 
-# `Kazakh`, `Kazakhstani` and `Belarusians` are forms of `Kazakhstan` and `Belarus`; a stem has so many letters.
 _DIGITS = re.compile(r"(?<![\w-])\d+(?:[.,]\d+)*(?![\w-])")
-_STEM, _ENDINGS = 5, {"s", "i", "an", "ans", "ian", "ians", "stan", "stani", "ese", "n"}
+_STEM = 5  # letters that the forms of a name share: `Kazakh`, `Kazakhstani`
+_WORD = re.compile(r"[^\W\d_](?:[\w'-]*\w)?")
+_RUN = re.compile(rf"(?<![\w'-]){_WORD.pattern}(?: {_WORD.pattern})*")
+_OPENS = re.compile(r"(?:^|[.!?:]\"?|\"| -) ?$")  # before the first word of a sentence
 
 
 class Mark(NamedTuple):
-    """A stretch of a text that a record quotes; kind None for what the card explains as carrying nothing."""
+    """Words that a record quotes; kind None for what the card explains as carrying nothing."""
 
     span: Span
     kind: Kind | None
@@ -36,9 +34,10 @@ class Mark(NamedTuple):
 
 @dataclass(frozen=True)
 class Coverage:
-    """An article's text and what of it is recorded: the quotes in it, and what is left, in the order of the text.
+    """An article's text, the quotes in it, and what is left, in the order of the text.
 
-    `sentences` are those that nothing quotes; `dates`, `numbers` and `names` those that no record carries.
+    `sentences` are those that nothing quotes; `dates`, `numbers` and `names` those that no record
+    carries.
     """
 
     article: str
@@ -53,7 +52,7 @@ class Coverage:
 
 @dataclass(frozen=True)
 class Survey:
-    """The coverage of articles, the names of the texts that were not at hand, what is wrong with those that were."""
+    """The coverage of articles, the names of missing texts, and what is wrong with the others."""
 
     articles: tuple[Coverage, ...]
     missing: tuple[str, ...]
@@ -65,168 +64,123 @@ class Survey:
             raise DataError(self.problems)
 
 
-def survey(folder: Path, texts_in: Path | None = None, article: str | None = None) -> Survey:
-    """The coverage of one article, or of all, of the dataset in a folder, as far as their texts are at hand.
+def survey(folder: Path, texts: Path | None = None, article: str | None = None) -> Survey:
+    """The coverage of one article of a dataset, or of all whose texts are there.
 
-    DataError if the dataset is not sound; UsageError if there is no such article, or no text at all.
+    DataError if the dataset is not sound; UsageError if there is no such article, or no text.
     """
     loaded = dataset.load(folder)
-    cards = {card.id: card for card in loaded.told.articles()}
-    if article is not None and article not in cards:
-        raise UsageError(f"no article has the id {article!r}; {nearest(article, list(cards))}")
-    found_in = texts_in or texts.beside(folder, list(cards.values()))
-    spelled = {thing.id: thing.spelled for thing in loaded.named}
+    files = {file.entries[0].checked(kinds.Article).id: file for file in loaded.files()}
+    if article is not None and article not in files:
+        raise UsageError(f"no article has the id {article!r}; {nearest(article, list(files))}")
+    cards = [file.entries[0].checked(kinds.Article) for file in files.values()]
+    place = texts or proof.beside(folder, cards)
     covered, missing, problems = [], [], []
-    for file in loaded.files():
-        head = file.entries[0]
-        card = head.checked(kinds.Article)
+    for card in cards:
         if article not in (None, card.id):
             continue
-        text, finding = texts.source(card, found_in)
-        problems += [head.problem(fault.path, fault.text) for fault in finding.faults or ()]
+        head, *entries = files[card.id].entries
+        text, faults = proof.source(card, place)
+        problems += [head.problem(*fault) for fault in faults or ()]
         if text is not None:
-            covered.append(
-                _Carried(card, _records(file), text, spelled | _titled(loaded, card)).coverage()
-            )
-        elif finding.faults is None:
-            missing.append(texts.name_of(card))
+            spellings = {thing.id: thing.spelled for thing in loaded.named}
+            for person in loaded.people:  # with the titles that this article gives them
+                titles = [role.title for role in person.roles if role.article == card.id]
+                spellings[person.id] = (*person.spelled, *titles)
+            records = [entry.checked(kinds.Record) for entry in entries]
+            covered.append(_coverage(text, card, records, spellings))
+        elif faults is None:
+            missing.append(proof.name_of(card))
     if not (covered or problems):
         where = (
-            f"{found_in} does not hold {missing[0]}"
-            if found_in
-            else "the articles' texts are not at hand"
+            f"{place} does not hold {missing[0]}" if place else "the articles' texts are not here"
         )
-        raise UsageError(f"{where}; --texts FOLDER tells where they are")
+        raise UsageError(f"{where}; give their folder with --texts FOLDER")
     return Survey(tuple(covered), tuple(missing), tuple(problems))
 
 
-def _titled(loaded: Dataset, card: kinds.Article) -> dict[str, tuple[str, ...]]:
-    """The names of people, with the titles that one article gives them."""
-    return {
-        person.id: (
-            *person.spelled,
-            *(role.title for role in person.roles if role.article == card.id),
-        )
-        for person in loaded.people
-    }
+def _coverage(
+    text: Text,
+    card: kinds.Article,
+    records: Sequence[kinds.Record],
+    spellings: Mapping[str, Sequence[str]],
+) -> Coverage:
+    quotes = [(record.quote, record.kind) for record in records]
+    nothing = [(nothing.quote, None) for nothing in card.nothing]
+    marks = [Mark(span, kind) for quote, kind in (*quotes, *nothing) for span in text.find(quote)]
+    explained = [mark.span for mark in marks if mark.kind is None]
+    carried = _Carried(card, records, spellings)
+    dates = list(calendar.printed(text.plain))
 
-
-def _records(file: File) -> list[kinds.Record]:
-    return [entered.checked(kinds.Record) for entered in file.entries[1:]]
-
-
-@dataclass(frozen=True)
-class _Carried:
-    """An article's text beside all that its card and its records carry; `spelled` are the names behind ids."""
-
-    card: kinds.Article
-    records: Sequence[kinds.Record]
-    text: Text
-    spelled: Mapping[str, Sequence[str]]
-
-    def coverage(self) -> Coverage:
-        """The coverage of the article."""
-        plain, told = self.text.plain, list(calendar.told(self.text.plain))
-        dated = [one.span for one in told]
-        dates = (one.span for one in told if not self._carries_date(one.parts))
-        counted = (number.span for number in _undated(plain) if not self._carries_number(number))
-        named = (
-            span
-            for span in names(self.text, known=self._knows)
-            if not self._carries_name(self.text.words(span))
-        )
-        return Coverage(
-            self.card.id,
-            len(self.records),
-            self.text,
-            self._marks,
-            tuple(
-                one
-                for one in self.text.sentences
-                if not _touched(one, [mark.span for mark in self._marks])
-            ),
-            self._unexplained(dates),
-            self._unexplained((*counted, *_unread(plain))),
-            self._unexplained(span for span in named if not _touched(span, dated)),
-        )
-
-    @cached_property
-    def _marks(self) -> tuple[Mark, ...]:
-        quoted = [(record.quote, record.kind) for record in self.records]
-        nothing = [(one.quote, None) for one in self.card.nothing]
-        return tuple(
-            Mark(span, kind)
-            for quote, kind in (*quoted, *nothing)
-            for span in self.text.find(quote)
-        )
-
-    def _unexplained(self, spans: Iterable[Span]) -> tuple[Span, ...]:
-        """The spans that lie in nothing that the card explains."""
-        explained = [mark.span for mark in self._marks if mark.kind is None]
+    def left(spans: Iterable[Span]) -> tuple[Span, ...]:
         return tuple(span for span in spans if not any(one.holds(span) for one in explained))
 
-    @cached_property
-    def _told(self) -> list[str]:
-        """By record, then of the card, all that it tells in words: its texts, and the names behind its ids."""
-        told = [" ".join((*_texts(record), *self._names_in(record))) for record in self.records]
-        return [
-            *map(normal, told),
-            normal(" ".join((*_texts(self.card), *self._names_in(self.card)))),
-        ]
+    return Coverage(
+        card.id,
+        len(records),
+        text,
+        tuple(marks),
+        tuple(span for span in text.sentences if not _touched(span, [m.span for m in marks])),
+        left(date.span for date in dates if not carried.date(date.parts)),
+        left(
+            (
+                *(n.span for n in _undated(text.plain) if not carried.number(n, text)),
+                *_unread(text.plain),
+            )
+        ),
+        left(
+            span
+            for span in names(text, known=carried.knows)
+            if not carried.name(text.words(span)) and not _touched(span, [d.span for d in dates])
+        ),
+    )
 
-    def _names_in(self, entry: kinds.Record | kinds.Article) -> Iterator[str]:
-        return (name for _, _, id_ in entry.references() for name in self.spelled.get(id_, ()))
 
-    @cached_property
-    def _words(self) -> list[frozenset[str]]:
-        *records, card = (frozenset(fold(told).split()) for told in self._told)
-        return [card, *(words | card for words in records)]
+class _Carried:
+    """All that the records and the card of an article carry in words, numbers and dates."""
 
-    def _carries_name(self, name: str) -> bool:
+    def __init__(
+        self,
+        card: kinds.Article,
+        records: Sequence[kinds.Record],
+        spellings: Mapping[str, Sequence[str]],
+    ) -> None:
+        texts = []
+        for entry in (card, *records):
+            linked = [name for _, _, id_ in entry.references() for name in spellings.get(id_, ())]
+            texts.append(normal(" ".join((*_texts(entry), *linked))))
+        of_card, *of_records = (frozenset(fold(text).split()) for text in texts)
+        self._words = [of_card, *(words | of_card for words in of_records)]
+        self._known = {
+            word for names in spellings.values() for name in names for word in fold(name).split()
+        }
+        self._dates = [calendar.parts(text) for text in texts]
+        self._amounts = {number.amount for text in texts for number in _undated(text)}
+        for record in records:
+            for field in ("value", "low", "high", "change"):
+                if amount := getattr(record, field, None):
+                    self._amounts.add(amount._replace(value=abs(amount.value)))
+
+    def knows(self, word: str) -> bool:
+        """Whether a word is one of a name that the dataset spells."""
+        return fold(word) in self._known
+
+    def name(self, name: str) -> bool:
         """Whether one record, together with the card, has all words of a name in some form."""
         return any(
-            all(_is_form(word, known) for word in fold(name).split()) for known in self._words
+            all(_is_form(word, words) for word in fold(name).split()) for words in self._words
         )
 
-    def _knows(self, word: str) -> bool:
-        """Whether a word is one of a name that the dataset spells."""
-        return fold(word) in self._spelled_words
+    def number(self, number: Number, text: Text) -> bool:
+        """Whether a number is carried, or counts nothing: `the two sides`, `one of`."""
+        start, end = number.span
+        pair = PATTERNS["pair"].search(text.plain[:end])
+        one_of = PATTERNS["one_of"].match(text.plain, start)
+        return number.amount in self._amounts or bool(pair or one_of)
 
-    @cached_property
-    def _spelled_words(self) -> frozenset[str]:
-        return frozenset(
-            word for texts in self.spelled.values() for text in texts for word in fold(text).split()
-        )
-
-    def _carries_number(self, number: Number) -> bool:
-        """Whether a number is stated or told by a record, or counts nothing: `the two sides`, `one of`."""
-        before, behind = self.text.plain[: number.span.start], self.text.plain[number.span.end :]
-        pair = self.text.words(number.span).casefold() in (
-            "two",
-            "both",
-        ) and before.casefold().endswith("the ")
-        one_of = self.text.words(number.span).casefold() == "one" and behind.startswith(" of ")
-        return number.amount in self._amounts or pair or one_of
-
-    @cached_property
-    def _amounts(self) -> frozenset[figures.Amount]:
-        stated = {
-            getattr(record, name, None)
-            for record in self.records
-            for name in ("value", "low", "high", "change")
-        }
-        told = {number.amount for text in self._told for number in _undated(text)}
-        return frozenset(
-            {amount._replace(value=abs(amount.value)) for amount in stated if amount} | told
-        )
-
-    def _carries_date(self, date: calendar.Parts) -> bool:
+    def date(self, date: calendar.Parts) -> bool:
         """Whether one record, or the card, has all the days, months and years of a date."""
-        return any(all(map(frozenset.issubset, date[:3], known[:3])) for known in self._dates)
-
-    @cached_property
-    def _dates(self) -> list[calendar.Parts]:
-        return [calendar.parts(told) for told in self._told]
+        return any(all(map(frozenset.issubset, date[:3], other[:3])) for other in self._dates)
 
 
 def _texts(entry: Entry) -> Iterator[str]:
@@ -234,25 +188,23 @@ def _texts(entry: Entry) -> Iterator[str]:
     for name, value in entry:
         if name in ("quote", "nothing"):
             continue
-        for one in value if isinstance(value, tuple) else (value,):
-            if isinstance(one, str):
-                yield one
-            elif isinstance(one, Entry):
-                yield from _texts(one)
+        for part in value if isinstance(value, tuple) else (value,):
+            if isinstance(part, str):
+                yield part
+            elif isinstance(part, Entry):
+                yield from _texts(part)
 
 
 def _undated(plain: str) -> list[Number]:
     """The numbers of a text that are not part of a date."""
-    dated = [told.span for told in calendar.told(plain)]
-    return [number for number in numbers(plain) if not _touched(number.span, dated)]
+    dates = [date.span for date in calendar.printed(plain)]
+    return [number for number in numbers(plain) if not _touched(number.span, dates)]
 
 
 def _unread(plain: str) -> Iterator[Span]:
     """What looks like a number and is read as none, such as `22,4`."""
-    read = [
-        *(told.span for told in calendar.told(plain)),
-        *(number.span for number in numbers(plain)),
-    ]
+    read = [date.span for date in calendar.printed(plain)]
+    read += [number.span for number in numbers(plain)]
     spans = (Span(*digits.span()) for digits in _DIGITS.finditer(plain))
     return (span for span in spans if not _touched(span, read))
 
@@ -262,9 +214,36 @@ def _touched(span: Span, others: Sequence[Span]) -> bool:
 
 
 def _is_form(word: str, known: frozenset[str]) -> bool:
-    """Whether a word is known, or differs from a known one by the ending of an adjective or of its people."""
-    pairs = ((max(word, one, key=len), min(word, one, key=len)) for one in known)
-    return word in known or any(
-        len(stem) >= _STEM and whole.startswith(stem) and whole[len(stem) :] in _ENDINGS
-        for whole, stem in pairs
-    )
+    """Whether a word is known, or differs from a known one by the ending of a people's name."""
+    for other in known:
+        stem, longer = sorted((word, other), key=len)
+        ending = longer.removeprefix(stem)
+        if word == other or (
+            len(stem) >= _STEM and ending != longer and ending in ENGLISH["name_endings"]
+        ):
+            return True
+    return False
+
+
+def names(text: Text, *, known: Callable[[str], bool]) -> Iterator[Span]:
+    """Every run of capitalised words, without a possessive ending, in the order of the text.
+
+    The first word of a sentence has its capital whatever it is: it is part of a name only if it is
+    `known` as one.
+    """
+    starts = {sentence.start for sentence in text.sentences}
+    for phrase in _RUN.finditer(text.plain):
+        words = _WORD.finditer(text.plain, *phrase.span())
+        for capital, run in groupby(words, key=lambda word: word[0][0].isupper()):
+            if not capital:
+                continue
+            spans = [Span(*word.span()) for word in run]
+            start, end = spans[0]
+            opens = start in starts or _OPENS.search(text.plain[:start]) is not None
+            if opens and not known(re.sub(r"'s?$", "", text.plain[start:end])):
+                spans = spans[1:]
+            if spans:
+                start, end = spans[0].start, spans[-1].end
+                end = start + len(re.sub(r"'s?$", "", text.plain[start:end]))
+                if end - start > 1:
+                    yield Span(start, end)

@@ -1,0 +1,129 @@
+"""Dates as a text prints them: days, months and years, and years counted from another.
+
+`16 December 2015`, `December 16`, `24-25 November`, `2015-11-25`, `January-October 2015`,
+`the first quarter of 2016`, `seven months of 2015`, `the same period last year`, `two years ago`.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from kzby.verify.numbers import numbers
+from kzby.verify.text import Text
+from kzby.verify.words import ENGLISH, PATTERNS, Span, either
+
+_MONTH_OF = {name[:3].lower(): number for number, name in enumerate(ENGLISH["months"], 1)}
+_MONTH = rf"(?:{either(ENGLISH['months'])}|(?:{either(ENGLISH['short_months'])})\b\.?)"
+_YEAR = r"(?:19|20)\d\d"
+_DAY = r"[1-3]?\d(?:st|nd|rd|th)?"
+_DAYS = rf"(?P<{{0}}>{_DAY})(?:\ ?(?:-|and|or|to)\ ?(?P<{{0}}_last>{_DAY}))?"
+_DATE = re.compile(
+    rf"""\b(?:
+      (?P<iso_year>{_YEAR})-(?P<iso_month>0[1-9]|1[0-2])(?:-(?P<iso_day>[0-3]\d))?
+    | (?:{_DAYS.format("before")}\ (?:of\ )?)? (?P<month>{_MONTH})
+      (?:\ {_DAYS.format("behind")}(?=,|\.|;|:|\)|$|\ {_YEAR}|\ and\b|\ or\b))?
+      (?:,?\ (?P<year_behind>{_YEAR}))?
+    | (?P<ordinal>{either(ENGLISH["ordinals"])})\ (?P<length>quarter|half)
+    | (?:first\ (?P<first_months>\w+)\ months | (?P<months_of>\w+)\ months(?=\ of\b))
+    | (?P<year>{_YEAR})(?![,.]?\d|%|\ (?:million|billion|thousand))
+    )(?![\w%])""",
+    re.VERBOSE | re.ASCII,
+)
+_SHIFT_OF = {words: int(shift) for shift, phrases in ENGLISH["years"].items() for words in phrases}
+_SHIFT = re.compile(rf"\b(?:{either(_SHIFT_OF)})\b", re.IGNORECASE)
+
+
+class Parts(NamedTuple):
+    """The days, months and years in some words; which belongs to which is not said.
+
+    `shifts` is how many years those that are counted from another are from it. `same` is whether
+    the words say "the same period", whose months another date has.
+    """
+
+    days: frozenset[int]
+    months: frozenset[int]
+    years: frozenset[int]
+    shifts: frozenset[int] = frozenset()
+    same: bool = False
+
+
+class Printed(NamedTuple):
+    """A date in a text, and where it stands."""
+
+    parts: Parts
+    span: Span
+
+
+def printed(text: str) -> Iterator[Printed]:
+    """Every date in a text in normal form, in its order, but those counted from another."""
+    for match in _DATE.finditer(text):
+        counts = not PATTERNS["before_year"].search(text[: match.start()]) and PATTERNS[
+            "counted"
+        ].match(text, match.end())
+        if match["year"] and counts:  # `2000 pumps`
+            continue
+        parts = _parts(match)
+        if any(parts):
+            yield Printed(parts, Span(*match.span()))
+
+
+def _parts(match: re.Match[str]) -> Parts:
+    groups = match.groupdict()
+    days = [groups[name] for name in ("iso_day", "before", "before_last", "behind", "behind_last")]
+    years = [groups[name] for name in ("iso_year", "year_behind", "year")]
+    months: Iterable[int] = ()
+    if match["ordinal"]:
+        length = 3 if match["length"] == "quarter" else 6
+        last = (ENGLISH["ordinals"].index(match["ordinal"]) + 1) * length
+        months = (last - length + 1, last) if last <= 12 else ()
+    elif words := match["first_months"] or match["months_of"]:
+        last_months = [number for number in _integers(words) if number <= 12]
+        months = (1, *last_months) if last_months else ()
+    elif match["month"] or match["iso_month"]:
+        months = (
+            _MONTH_OF[match["month"][:3].lower()] if match["month"] else int(match["iso_month"]),
+        )
+    return Parts(
+        frozenset(int(re.sub(r"\D", "", day)) for day in days if day),
+        frozenset(months),
+        frozenset(int(year) for year in years if year),
+    )
+
+
+def _integers(text: str) -> list[int]:
+    return [int(number.amount.value) for number in numbers(text)]
+
+
+def parts(text: str) -> Parts:
+    """All that a text in normal form says of dates, together."""
+    dates = [date.parts for date in printed(text)]
+    shifts = {_SHIFT_OF[match[0].lower()] for match in _SHIFT.finditer(text)}
+    if past := PATTERNS["past_years"].search(text):
+        shifts.update(shift for years in _integers(past["count"]) for shift in (-years, 0))
+    if ago := PATTERNS["years_ago"].search(text):
+        shifts.update(-years for years in _integers(ago["count"]))
+    return Parts(
+        frozenset().union(*(date.days for date in dates)),
+        frozenset().union(*(date.months for date in dates)),
+        frozenset().union(*(date.years for date in dates)),
+        frozenset(shifts),
+        PATTERNS["same_period"].search(text) is not None,
+    )
+
+
+def whole(words: str, text: Text) -> str | None:
+    """The date or period that some words cut wherever they stand: `January-July` for `July`.
+
+    None if they stand somewhere as a date of their own.
+    """
+    dates: list[Span] = []
+    for date in printed(text.plain):
+        if dates and PATTERNS["date_joint"].fullmatch(text.plain[dates[-1].end : date.span.start]):
+            dates[-1] = Span(dates[-1].start, date.span.end)
+        else:
+            dates.append(date.span)
+    longer = [
+        next((date for date in dates if date.overlaps(place) and not place.holds(date)), None)
+        for place in text.find(words)
+    ]
+    return text.words(longer[0]) if longer and longer[0] and all(longer) else None

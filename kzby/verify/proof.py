@@ -1,0 +1,224 @@
+"""The proof of a dataset, from each record back to the words of its article.
+
+Each text is the one that was coded; each quote stands in it, and each name; each number and date
+stands in its quote.
+"""
+
+import codecs
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from kzby.errors import DataError, Place, Problem, UsageError
+from kzby.load import dataset
+from kzby.model import kinds, vocabulary
+from kzby.model.terms import CLAIMS, Claim
+from kzby.text import fold
+from kzby.verify import measures
+from kzby.verify.dating import Dating, published
+from kzby.verify.text import Fault, Quoted, Text, unprinted
+from kzby.verify.words import PATTERNS
+
+LARGEST = 1_000_000  # bytes; an article has a few thousand
+
+Faults = tuple[Fault, ...] | None  # of a claim: none if it is proven, None if it was not checked
+Spellings = Mapping[str, Sequence[str]]  # the names of a region, person or organization, by id
+
+
+class Tally(NamedTuple):
+    """How many claims of a kind there are, how many were checked, and how many are proven."""
+
+    stated: int
+    checked: int
+    proven: int
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What was checked of a dataset: tallies by kind of claim, and every problem at its place.
+
+    `texts` is the folder of the texts, if there is one; `missing` are the texts not in it, which
+    is a problem if the user named the folder.
+    """
+
+    tallies: Mapping[Claim, Tally]
+    texts: Path | None
+    missing: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+    def insist(self) -> None:
+        """Raises DataError with every problem, if there is one."""
+        if self.problems:
+            raise DataError(self.problems)
+
+
+def prove(folder: Path, texts: Path | None = None) -> Proof:
+    """The proof of the dataset in a folder, on texts in another, or in `seeds` beside the dataset.
+
+    DataError if the dataset is not sound; UsageError if the folder of texts holds none of them.
+    """
+    loaded = dataset.load(folder)
+    files = list(loaded.files())
+    cards = [file.entries[0].checked(kinds.Article) for file in files]
+    place = texts or beside(folder, cards)
+    missing = [name_of(card) for card in cards if place and is_missing(place / name_of(card))]
+    if texts and len(missing) == len(cards):
+        told = f"holds no text of an article; the first would be {missing[0]}"
+        raise UsageError(f"--texts {texts} {told}")
+    spellings = {
+        thing.id: thing.spelled
+        for thing in loaded.named
+        if not isinstance(thing, vocabulary.Sector)
+    }
+    problems: list[Problem] = []
+    verdicts: list[tuple[Claim, Faults]] = []
+    for file, card in zip(files, cards, strict=True):
+        head, *entries = file.entries
+        text, faults = source(card, place)
+        if texts and name_of(card) in missing:
+            told = f"{texts / name_of(card)} is not there; put the article's text there"
+            problems.append(head.problem(("file",), told))
+        records = {entry.id: entry.checked(kinds.Record) for entry in entries}
+        evidence = Evidence(card, text, records, spellings)
+        claims = [(head, "text", faults), *((head, *claim) for claim in evidence.of_card())]
+        for entry in entries:
+            record = evidence.of_record(records[entry.id], entry.written)
+            claims += ((entry, *claim) for claim in record)
+        verdicts += ((claim, faults) for _, claim, faults in claims)
+        problems += (entry.problem(*fault) for entry, _, faults in claims for fault in faults or ())
+    return Proof(
+        {
+            claim: _tally([faults for other, faults in verdicts if other == claim])
+            for claim in CLAIMS
+        },
+        place,
+        tuple(missing),
+        tuple(problems),
+    )
+
+
+def _tally(verdicts: Sequence[Faults]) -> Tally:
+    checked = [faults for faults in verdicts if faults is not None]
+    return Tally(len(verdicts), len(checked), checked.count(()))
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What an article's records are held against: card, text if it is there, one another, names."""
+
+    card: kinds.Article
+    text: Text | None
+    records: Mapping[str | None, kinds.Record]
+    spellings: Spellings
+
+    def of_card(self) -> Iterator[tuple[Claim, Faults]]:
+        """The claims of the card: its date, and the sentences that carry nothing."""
+        yield "date", published(self.card, self.text)
+        for index, nothing in enumerate(self.card.nothing):
+            yield "quote", self._quote(("nothing", index, "quote"), nothing.quote)
+
+    def of_record(
+        self, record: kinds.Record, written: measures.Written
+    ) -> Iterator[tuple[Claim, Faults]]:
+        """The claims of a record: its quote, its names, its numbers and its dates."""
+        yield "quote", self._quote(("quote",), record.quote)
+        quoted = Quoted(record.quote, self.text)
+        for path, _, id_ in record.references():
+            if id_ in self.spellings:
+                yield "name", self._name(path, id_, quoted)
+        for faults in measures.faults(record, written, quoted):
+            yield "number", faults
+        if isinstance(record, kinds.Goods):
+            yield "name", measures.of_goods(record, quoted) if self.text else None
+        links = {id_ for path, _, id_ in record.references() if path[0] in kinds.LINKS}
+        linked = [other for other in self.records.values() if other.id in links]
+        for dated in Dating(record, self.card, quoted, linked).faults():
+            yield "date", dated
+
+    def _quote(self, path: Place, quote: str) -> Faults:
+        return tuple(unprinted(path, quote, self.text)) if self.text else None
+
+    def _name(self, path: Place, id_: str, quoted: Quoted) -> Faults:
+        """Whether the text prints a spelling of a region, person or organization.
+
+        Whose trade it is stands in the sentence of the quote, or in the one before.
+        """
+        text = self.text
+        if text is None:
+            return None
+        near = path[0] in ("region", "partner") and bool(quoted.places)
+        passages = [text.plain]
+        if near:
+            sentences = [text.sentence(place) for place in quoted.places]
+            passages = [text.plain[text.before(one) : one.end] for one in sentences]
+        names = self.spellings[id_]
+        if any(_folded(name) in _folded(passage) for passage in passages for name in names):
+            return ()
+        where = "sentence" if near else "text"
+        advice = "correct the id, or add the spelling"
+        return (Fault(path, f"the {where} prints no spelling of {id_} that is known; {advice}"),)
+
+
+@lru_cache(maxsize=1024)
+def _folded(passage: str) -> str:
+    """A passage or a name for comparison, without possessive endings."""
+    return f" {fold(PATTERNS['possessive'].sub(' ', passage))} "
+
+
+# The articles' texts.
+
+
+def beside(folder: Path, cards: Sequence[kinds.Article]) -> Path | None:
+    """The folder of texts that lies beside a dataset, `seeds`, if it has any of them."""
+    seeds = folder.parent / "seeds"
+    return None if all(is_missing(seeds / name_of(card)) for card in cards) else seeds
+
+
+def name_of(card: kinds.Article) -> str:
+    """The file name of an article's text: the one on its card, or else its id."""
+    return card.file or f"{card.id}.txt"
+
+
+def is_missing(path: Path) -> bool:
+    """Whether there is nothing at a path; what is there and cannot be reached is not missing."""
+    try:
+        return not path.exists()
+    except OSError:
+        return False
+
+
+def source(card: kinds.Article, folder: Path | None) -> tuple[Text | None, Faults]:
+    """The text of an article, if it can be read, and what is wrong with it; None if it is missing."""
+    path = folder / name_of(card) if folder else None
+    if path is None or is_missing(path):
+        return None, None
+    text, wrong = None, ""
+    try:
+        if not path.is_file():
+            wrong = "is not a file; put the article's text in its place"
+        elif (size := path.stat().st_size) > LARGEST:
+            most = f"and no article has more than {LARGEST:,}; put its text in its place"
+            wrong = f"has {size:,} bytes, {most}"
+        else:
+            raw = path.read_bytes()
+            text = Text(raw.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        wrong = f"is not UTF-8 (byte {error.start + 1:,}); save the text as UTF-8"
+    except OSError as error:
+        wrong = f"cannot be read: {error.strerror}; check its name and its permissions"
+    if text is None:
+        return None, (Fault(("file",), f"{path} {wrong}"),)
+    digest = hashlib.sha256(raw).hexdigest()
+    if digest == card.sha256:
+        return text, ()
+    plain = raw.removeprefix(codecs.BOM_UTF8).replace(b"\r\n", b"\n")
+    if hashlib.sha256(plain).hexdigest() != card.sha256:
+        wrong = f"is another text, its SHA-256 is {digest}; use the text that was coded"
+    elif raw.startswith(codecs.BOM_UTF8):
+        wrong = "is the same text, but begins with a byte order mark; save it without"
+    else:
+        wrong = "is the same text, but has Windows line ends; save it with Unix ones"
+    return text, (Fault(("sha256",), f"{path} {wrong}"),)

@@ -1,0 +1,175 @@
+"""A text in its normal form, and the place of a quote in it.
+
+Quote and text take the same form (Unicode NFC, then one kind of quotation mark, dash and space),
+so that a quote is found however it was typed. Digits, signs, separators and letters are never
+touched: what they say is what is proven.
+"""
+
+import re
+import unicodedata
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cached_property
+from itertools import pairwise
+from typing import NamedTuple
+
+from kzby.errors import Place
+from kzby.verify.numbers import numbers
+from kzby.verify.words import ENGLISH, Span
+
+# The minus sign (U+2212) is a sign, the modifier apostrophe (U+02BC) a letter: both stay.
+_FORMS = str.maketrans(
+    dict.fromkeys("“”„‟«»", '"') | dict.fromkeys("‘’‚‛‹›`´", "'") | dict.fromkeys("‐‑‒–—―", "-")
+)
+# Digits with separators, also such as are not read as a number.
+_DIGITS = re.compile(r"(?<![\d.,])\d{1,3}(?:[, ]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:[.,]\d+)*", re.ASCII)
+# A sentence ends with a stop and what closes behind it, or with the line; but not before a small
+# letter, nor behind an initial or an abbreviation.
+_NO_END = "".join(rf"(?<!\b{word})" for word in ENGLISH["abbreviations"])
+_END = re.compile(rf"""(?:(?<!\b[A-Z]){_NO_END}[.!?]+["')\]]*(?=\s+[^\sa-z])|(?=\n))\s+""")
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text as it was written; spans are places in its normal form, `plain`."""
+
+    written: str
+
+    @cached_property
+    def shown(self) -> str:
+        """The text as people read it: its lines kept; what would steer a terminal shows as `�`."""
+        return "".join(
+            ("\n" if character == "\n" else " ")
+            if character.isspace()
+            else (character if character.isprintable() else "\N{REPLACEMENT CHARACTER}")
+            for character in unicodedata.normalize("NFC", self.written)
+        )
+
+    @cached_property
+    def _places(self) -> list[int]:
+        """For each character of `plain`, its place in `shown`."""
+        shown, places, space = self.shown, [], True
+        for at in range(len(shown.rstrip())):
+            if not (space and shown[at].isspace()):
+                places.append(at)
+            space = shown[at].isspace()
+        return places
+
+    @cached_property
+    def plain(self) -> str:
+        """The normal form: every run of spaces and line ends is one space."""
+        folded = self.shown.translate(_FORMS).replace("\n", " ")
+        return "".join(folded[at] for at in self._places)
+
+    @cached_property
+    def sentences(self) -> tuple[Span, ...]:
+        """The sentences, each with the stop and the quotation mark that close it."""
+        ends = [end.end() for end in _END.finditer(self.shown.translate(_FORMS))]
+        borders = [bisect_left(self._places, at) for at in (0, *ends, len(self.shown))]
+        return tuple(
+            Span(start, len(self.plain[:end].rstrip()))
+            for start, end in pairwise(borders)
+            if start < end
+        )
+
+    def place(self, span: Span) -> Span:
+        """Where a span stands in `shown`."""
+        return Span(self._places[span.start], self._places[span.end - 1] + 1)
+
+    def words(self, span: Span) -> str:
+        """The words of a span, in normal form."""
+        return self.plain[span.start : span.end]
+
+    def sentence(self, span: Span) -> Span:
+        """The sentence in which a span lies, or the first to the last of several."""
+        touched = [sentence for sentence in self.sentences if sentence.overlaps(span)]
+        return Span(touched[0].start, touched[-1].end) if touched else span
+
+    def before(self, sentence: Span) -> int:
+        """Where the sentence before another begins; of the first, where it begins itself."""
+        earlier = [other.start for other in self.sentences if other.end <= sentence.start]
+        return earlier[-1] if earlier else sentence.start
+
+    def find(self, quote: str) -> list[Span]:
+        """Every place where a quote stands word for word and parts no word and no number."""
+        words, places = normal(quote), []
+        start = self.plain.find(words) if words else -1
+        while start >= 0:
+            end = start + len(words)
+            if not (self._parts(start) or self._parts(end)):
+                places.append(Span(start, end))
+            start = self.plain.find(words, start + 1)
+        return places
+
+    @cached_property
+    def _numbers(self) -> frozenset[int]:
+        """The places inside numbers, with their currency, scale and unit."""
+        spans = [match.span() for match in _DIGITS.finditer(self.plain)]
+        spans += [number.span for number in numbers(self.plain)]
+        return frozenset(at for start, end in spans for at in range(start + 1, end))
+
+    def _parts(self, at: int) -> bool:
+        """Whether a border parts a word or a number: `light` of `delight`, `$22` of `$22.5`."""
+        before, behind = self.plain[at - 1 : at], self.plain[at : at + 1]
+        return at in self._numbers or (before.isalnum() and behind.isalnum())
+
+
+def normal(text: str) -> str:
+    """The normal form of a text."""
+    return Text(text).plain
+
+
+class Fault(NamedTuple):
+    """What is wrong with an entry: the path of the field in it, and a sentence."""
+
+    path: Place
+    text: str
+
+
+class Passage(NamedTuple):
+    """Words to hold a record against: their name in problems, and where in them the quote is."""
+
+    name: str
+    words: str
+    place: Span
+
+
+class Quoted:
+    """A quote in normal form, the text it is from if there is one, and its places there."""
+
+    def __init__(self, quote: str, text: Text | None) -> None:
+        self.quote = normal(quote)
+        self.text = text
+        self.places = text.find(quote) if text else []
+
+    @cached_property
+    def passages(self) -> list[Passage]:
+        """The quote itself, then each sentence that it stands in."""
+        passages = [Passage(f"“{self.quote}”", self.quote, Span(0, len(self.quote)))]
+        if self.text:
+            for place in self.places:
+                sentence = self.text.sentence(place)
+                within = Span(place.start - sentence.start, place.end - sentence.start)
+                name = f"the sentence of “{self.quote}”"
+                passages.append(Passage(name, self.text.words(sentence), within))
+        return passages
+
+
+def unprinted(path: Place, words: str | None, text: Text | None) -> Iterator[Fault]:
+    """That words do not stand in a text as they must; the nearest passage helps to mend them."""
+    if not words or text is None or text.find(words):
+        return
+    printed, quoted = text.plain.split(), normal(words).split()
+    passages = [
+        printed[at : at + length]
+        for length in (len(quoted), len(quoted) + 1)
+        for at in range(max(len(printed) - length, 0) + 1)
+    ]
+    shared = [len({*quoted}.intersection(passage)) for passage in passages]
+    most = max(shared)
+    nearest = [" ".join(passages[at]) for at, number in enumerate(shared) if number == most]
+    close = get_close_matches(normal(words), nearest, n=1)
+    hint = f"; the nearest passage is “{close[0]}”" if close else ""
+    yield Fault(path, f"“{words}” does not stand in the text{hint}")
