@@ -10,10 +10,10 @@ from typing import NamedTuple
 
 from kzby.verify.numbers import numbers
 from kzby.verify.text import Text
-from kzby.verify.words import ENGLISH, PATTERNS, Span, either
+from kzby.verify.words import PATTERNS, WORDS, Span, either
 
-_MONTH_OF = {name[:3].lower(): number for number, name in enumerate(ENGLISH["months"], 1)}
-_MONTH = rf"(?:{either(ENGLISH['months'])}|(?:{either(ENGLISH['short_months'])})\b\.?)"
+_MONTHS = {name[:3].lower(): index + 1 for name, index in WORDS["months"].items()}
+_MONTH = rf"(?:{either(WORDS['months'])}|(?:{either(WORDS['short_months'])})\b\.?)"
 _YEAR = r"(?:19|20)\d\d"
 _DAY = r"[1-3]?\d(?:st|nd|rd|th)?"
 _DAYS = rf"(?P<{{0}}>{_DAY})(?:\ ?(?:-|and|or|to)\ ?(?P<{{0}}_last>{_DAY}))?"
@@ -23,14 +23,12 @@ _DATE = re.compile(
     | (?:{_DAYS.format("before")}\ (?:of\ )?)? (?P<month>{_MONTH})
       (?:\ {_DAYS.format("behind")}(?=,|\.|;|:|\)|$|\ {_YEAR}|\ and\b|\ or\b))?
       (?:,?\ (?P<year_behind>{_YEAR}))?
-    | (?P<ordinal>{either(ENGLISH["ordinals"])})\ (?P<length>quarter|half)
+    | (?P<ordinal>{either(WORDS["ordinals"])})\ (?P<length>quarter|half)
     | (?:first\ (?P<first_months>\w+)\ months | (?P<months_of>\w+)\ months(?=\ of\b))
     | (?P<year>{_YEAR})(?![,.]?\d|%|\ (?:million|billion|thousand))
     )(?![\w%])""",
     re.VERBOSE | re.ASCII,
 )
-_SHIFT_OF = {words: int(shift) for shift, phrases in ENGLISH["years"].items() for words in phrases}
-_SHIFT = re.compile(rf"\b(?:{either(_SHIFT_OF)})\b", re.IGNORECASE)
 
 
 class Parts(NamedTuple):
@@ -74,14 +72,14 @@ def _parts(match: re.Match[str]) -> Parts:
     months: Iterable[int] = ()
     if match["ordinal"]:
         length = 3 if match["length"] == "quarter" else 6
-        last = (ENGLISH["ordinals"].index(match["ordinal"]) + 1) * length
+        last = (WORDS["ordinals"][match["ordinal"]] + 1) * length
         months = (last - length + 1, last) if last <= 12 else ()
     elif words := match["first_months"] or match["months_of"]:
         last_months = [number for number in _integers(words) if number <= 12]
         months = (1, *last_months) if last_months else ()
     elif match["month"] or match["iso_month"]:
         months = (
-            _MONTH_OF[match["month"][:3].lower()] if match["month"] else int(match["iso_month"]),
+            _MONTHS[match["month"][:3].lower()] if match["month"] else int(match["iso_month"]),
         )
     return Parts(
         frozenset(int(re.sub(r"\D", "", day)) for day in days if day),
@@ -97,7 +95,9 @@ def _integers(text: str) -> list[int]:
 def parts(text: str) -> Parts:
     """All that a text in normal form says of dates, together."""
     dates = [date.parts for date in printed(text)]
-    shifts = {_SHIFT_OF[match[0].lower()] for match in _SHIFT.finditer(text)}
+    shifts = {
+        int(WORDS["years"][match[0].lower()]) for match in PATTERNS["relative_year"].finditer(text)
+    }
     if past := PATTERNS["past_years"].search(text):
         shifts.update(shift for years in _integers(past["count"]) for shift in (-years, 0))
     if ago := PATTERNS["years_ago"].search(text):

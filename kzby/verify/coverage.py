@@ -16,7 +16,7 @@ from kzby.text import fold
 from kzby.verify import calendar, proof
 from kzby.verify.numbers import Number, numbers
 from kzby.verify.text import Text, normal
-from kzby.verify.words import ENGLISH, PATTERNS, Span
+from kzby.verify.words import PATTERNS, WORDS, Span
 
 _DIGITS = re.compile(r"(?<![\w-])\d+(?:[.,]\d+)*(?![\w-])")
 _STEM = 5  # letters that the forms of a name share: `Kazakh`, `Kazakhstani`
@@ -219,7 +219,7 @@ def _is_form(word: str, known: frozenset[str]) -> bool:
         stem, longer = sorted((word, other), key=len)
         ending = longer.removeprefix(stem)
         if word == other or (
-            len(stem) >= _STEM and ending != longer and ending in ENGLISH["name_endings"]
+            len(stem) >= _STEM and ending != longer and ending in WORDS["name_endings"]
         ):
             return True
     return False

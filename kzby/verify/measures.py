@@ -12,18 +12,15 @@ from typing import Any
 
 from kzby.model import figures, kinds
 from kzby.model.terms import Hedge
-from kzby.verify.numbers import UNITS, Number, numbers
+from kzby.verify.numbers import Number, numbers
 from kzby.verify.text import Fault, Quoted, Text, normal
-from kzby.verify.words import ENGLISH, PATTERNS, Span
+from kzby.verify.words import PATTERNS, WORDS, Span
 
 _NEAR = 5  # words behind a number, within which the noun that it counts ends
 # The Belarusian ruble until 30 June 2016, printed by the same words as the one since.
 _RENAMED = {"BYR": "BYN"}
-_FLOW = "|".join(rf"(?P<{flow}>\b(?:{words})\b)" for flow, words in ENGLISH["flows"].items())
-_FLOWS = re.compile(_FLOW, re.IGNORECASE)
-_FLOW_BEHIND = re.compile(f"{ENGLISH['patterns']['flow_behind']}(?:{_FLOW})", re.IGNORECASE)
-_FORESEEN = re.compile(rf"\b(?:{'|'.join(ENGLISH['foreseen'])})\b", re.IGNORECASE)
-_PLURAL = re.compile(rf"(?:{'|'.join(ENGLISH['plural_endings'])})?(?![\w-])[^\w ]*")
+_UNITS = {*WORDS["units"].values()}
+_PLURAL = re.compile(rf"(?:{'|'.join(WORDS['plural_endings'])})?(?![\w-])[^\w ]*")
 
 Measured = kinds.Trade | kinds.Count
 Written = Mapping[str, Any]  # the values of a record as its file has them, for problems
@@ -104,7 +101,7 @@ def _value(record: Measured, written: Written, quoted: Quoted) -> Iterator[Fault
     in_unit = [
         number
         for number in read
-        if (number.unit == unit if number.unit or unit in UNITS else _is_counted(record, quoted))
+        if (number.unit == unit if number.unit or unit in _UNITS else _is_counted(record, quoted))
     ]
     if not in_unit:
         text = f"is {record.unit}, which neither “{quoted.quote}” nor its sentence counts in"
@@ -203,12 +200,12 @@ def _flow_of(number: Span, passage: str) -> str | None:
 
     Of flows and numbers listed `respectively`, those in the same place belong together.
     """
-    before = [word for word in _FLOWS.finditer(passage) if word.start() < number.start]
+    before = [word for word in PATTERNS["flow"].finditer(passage) if word.start() < number.start]
     if before and PATTERNS["respectively"].search(passage, number.end):
         listed = [n.span for n in numbers(passage) if n.span.start > before[-1].end()]
         if number in listed and len(listed) <= len(before):
             return before[-len(listed) :][listed.index(number)].lastgroup
-    behind = _FLOW_BEHIND.match(passage, number.end)
+    behind = PATTERNS["flow_behind"].match(passage, number.end)
     nearest = behind or (before[-1] if before else None)
     return nearest.lastgroup if nearest else None
 
@@ -217,7 +214,7 @@ def _sign(record: kinds.Trade, quoted: Quoted) -> Iterator[Fault]:
     """What is wrong with a balance's sign: the quote says it, and no sentence denies it."""
     if record.sign is None:
         return
-    if not re.search(ENGLISH["signs"][record.sign], quoted.quote, re.IGNORECASE):
+    if not PATTERNS[record.sign].search(quoted.quote):
         yield Fault(("sign",), f"is {record.sign}, which “{quoted.quote}” does not say")
     elif any(PATTERNS["denied"].search(words) for _, words, _ in quoted.passages):
         text = f"is {record.sign}, which the sentence of “{quoted.quote}” denies"
@@ -227,7 +224,7 @@ def _sign(record: kinds.Trade, quoted: Quoted) -> Iterator[Fault]:
 def _basis(record: kinds.Trade, number: Span, quoted: Quoted) -> Iterator[Fault]:
     """What is wrong with a basis: words before the number make it a target or forecast."""
     before = [words[: place.start + number.start] for _, words, place in quoted.passages]
-    foreseen = [match[0] for words in before if (match := _FORESEEN.search(words))]
+    foreseen = [match[0] for words in before if (match := PATTERNS["foreseen"].search(words))]
     if record.basis == "actual" and foreseen:
         text = f"is actual, but before “{quoted.quote}” the text says “{foreseen[0]}”"
         yield Fault(("basis",), text)

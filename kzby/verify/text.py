@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from kzby.errors import Place
 from kzby.verify.numbers import numbers
-from kzby.verify.words import ENGLISH, Span
+from kzby.verify.words import WORDS, Span
 
 # The minus sign (U+2212) is a sign, the modifier apostrophe (U+02BC) a letter: both stay.
 _FORMS = str.maketrans(
@@ -27,7 +27,7 @@ _FORMS = str.maketrans(
 _DIGITS = re.compile(r"(?<![\d.,])\d{1,3}(?:[, ]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:[.,]\d+)*", re.ASCII)
 # A sentence ends with a stop and what closes behind it, or with the line; but not before a small
 # letter, nor behind an initial or an abbreviation.
-_NO_END = "".join(rf"(?<!\b{word})" for word in ENGLISH["abbreviations"])
+_NO_END = "".join(rf"(?<!\b{word})" for word in WORDS["abbreviations"])
 _END = re.compile(rf"""(?:(?<!\b[A-Z]){_NO_END}[.!?]+["')\]]*(?=\s+[^\sa-z])|(?=\n))\s+""")
 
 
