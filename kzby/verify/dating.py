@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from kzby.model import dates, kinds
 from kzby.verify import calendar
-from kzby.verify.text import Fault, Quoted, Text, normal, unprinted
+from kzby.verify.measures import Wrong
+from kzby.verify.text import Quoted, Text, normal, unprinted
 from kzby.verify.words import PATTERNS
 
 # The dates of a record, each with the field of the words that date it.
@@ -49,27 +50,24 @@ def _read(date: str) -> _Date:
     return _Date(days, months, years, frozenset(bool(part["doubt"]) for part in parts))
 
 
-def published(card: kinds.Article, text: Text | None) -> tuple[Fault, ...]:
+def published(card: kinds.Article, text: Text | None) -> Wrong:
     """What is wrong with an article's date: `dating` closes with it, and the text may print it."""
-    date, dating = _read(card.published), Text(card.dating)
-    faults = []
+    stated, date, dating = card.published, _read(card.published), Text(card.dating)
     if calendar.parts(dating.words(dating.sentences[-1]))[:3] != date[:3]:
-        told = f"must close with a sentence that prints the publication, {card.published}, in words"
-        faults.append(Fault(("dating",), told))
+        yield (
+            "dating",
+            f"must close with a sentence that prints the publication, {stated}, in words",
+        )
     if text is None:
-        return tuple(faults)
+        return
     printed = [date.parts for date in calendar.printed(text.plain)]
-    single = _bare(card.published).count("-") == 2 and "/" not in card.published
-    wrong = ""
+    single = _bare(stated).count("-") == 2 and "/" not in stated
     if single and not any(p.days >= date.days and p.months >= date.months for p in printed):
-        wrong = "a day that the text does not print"
-    elif False in date.doubts and not any(date.years & parts.years for parts in printed):
-        wrong = "but the text prints no such year; mark it ?"
+        yield "published", f"is {stated}, a day that the text does not print"
+    elif False in date.doubts and not any(parts.years & date.years for parts in printed):
+        yield "published", f"is {stated}, but the text prints no such year; mark it ?"
     elif True in date.doubts and date.days and any(parts[:3] == date[:3] for parts in printed):
-        wrong = "but the text prints it; write it without ?"
-    if wrong:
-        faults.append(Fault(("published",), f"is {card.published}, {wrong}"))
-    return tuple(faults)
+        yield "published", f"is {stated}, but the text prints it; write it without ?"
 
 
 @dataclass(frozen=True)
@@ -81,100 +79,104 @@ class Dating:
     quoted: Quoted
     linked: Sequence[kinds.Record]
 
-    def faults(self) -> Iterator[tuple[Fault, ...] | None]:
+    def faults(self) -> Iterator[Wrong | None]:
         """What is wrong with each date, and with words that date the record without one.
 
         None for words that only the text can prove, if it is not there.
         """
-        record, text = self.record, self.quoted.text
-        used = {words for field, words in WORDS_OF.items() if getattr(record, field, None)}
+        dated = {words for field, words in WORDS_OF.items() if getattr(self.record, field, None)}
         for field, words_field in WORDS_OF.items():
-            words, date = getattr(record, words_field, None), getattr(record, field, None)
-            missing = unprinted((words_field,), words, text)
-            if date:
-                wrong = [Fault((field,), told) for told in self._wrong(field, date, words)]
-                yield (*missing, *wrong)
-            elif words and words_field not in used:
-                used.add(words_field)
-                yield tuple(missing) if text else None
+            words = getattr(self.record, words_field, None)
+            if date := getattr(self.record, field, None):
+                yield self._date(field, date, words)
+            elif words and words_field not in dated:
+                dated.add(words_field)
+                yield self._unprinted(words_field, words) if self.quoted.text else None
 
-    def _wrong(self, field: str, date: str, words: str | None) -> Iterator[str]:
-        """What is wrong with one date."""
-        takes_place = isinstance(self.record, kinds.Meeting | kinds.Agreement)
-        past = takes_place or field in ("period", "against")
+    def _unprinted(self, field: str, words: str) -> Wrong:
+        if self.quoted.text and (missing := unprinted(words, self.quoted.text)):
+            yield field, missing
+
+    def _date(self, field: str, date: str, words: str | None) -> Wrong:
+        """What is wrong with one date and the words that date it."""
+        record, quote = self.record, self.quoted.quote
+        if words:
+            yield from self._unprinted(WORDS_OF[field], words)
+        past = isinstance(record, kinds.Meeting | kinds.Agreement) or field in ("period", "against")
         earliest, latest = dates.bounds(date).earliest, dates.bounds(self.card.published).latest
-        past = past and getattr(self.record, "basis", "actual") == "actual"
-        if past and earliest and latest and earliest > latest:
-            yield f"is {date}, after the publication on {self.card.published}"
-        quote = self.quoted.quote
-        dating = [one for one in (normal(words or ""), quote) if any(calendar.parts(one))]
-        if dating:
-            yield from self._misread(field, date, dating[0])
-        else:
-            yield from self._undated(field, date, words)
+        actual = getattr(record, "basis", "actual") == "actual"
+        if past and actual and earliest and latest and earliest > latest:
+            yield field, f"is {date}, after the publication on {self.card.published}"
+        dating = [text for text in (normal(words or ""), quote) if any(calendar.parts(text))]
+        wrong = self._misread(field, date, dating[0]) if dating else self._alone(field, date, words)
+        yield from ((field, f"is {date}, but {text}") for text in wrong)
         if field == "period":
-            stated = [_read(date), _read(getattr(self.record, "against", None) or "")]
-            printed = calendar.parts(quote)
-            for noun, numbers in (
-                ("month", printed.months.difference(*(one.months for one in stated))),
-                ("year", printed.years.difference(*(one.years for one in stated))),
-            ):
+            own, printed = (
+                [_read(date), _read(getattr(record, "against", None) or "")],
+                calendar.parts(quote),
+            )
+            months = printed.months.difference(*(stated.months for stated in own))
+            years = printed.years.difference(*(stated.years for stated in own))
+            for noun, numbers in (("month", months), ("year", years)):
                 if numbers:
-                    listed = _listed(numbers, noun)
-                    yield f"“{quote}” prints {listed}, which neither period nor against has"
+                    lacking = "which neither period nor against has"
+                    yield field, f"“{quote}” prints {_listed(numbers, noun)}, {lacking}"
 
     def _misread(self, field: str, date: str, words: str) -> Iterator[str]:
         """Where a date and the words that date it differ."""
-        stated, told = _read(date), calendar.parts(words)
+        stated, printed = _read(date), calendar.parts(words)
         # What `last year` and `the same period` start from: of a change its period.
         period = getattr(self.record, "period", None) if field == "against" else None
         base = _read(period or self.card.published)
-        days = told.days | base.days if told.same else told.days
-        months = told.months | base.months if told.same else told.months
+        days = printed.days | (base.days if printed.same else set())
+        months = printed.months | (base.months if printed.same else set())
         if days != stated.days:
-            yield f"is {date}, but “{words}” prints {_listed(days, 'day')}"
+            yield f"“{words}” prints {_listed(days, 'day')}"
         if months != stated.months:
-            yield f"is {date}, but “{words}” prints {_listed(months, 'month')}"
-        counted = frozenset(year + shift for year in base.years for shift in told.shifts)
-        years = told.years or counted or base.years
-        if not stated.years:
-            pass
-        elif stated.years != years and not (len(base.years) > 1 and stated.years < years):
-            verb = "prints" if told.years else "means"
-            yield f"is {date}, but “{words}” {verb} {_listed(years, 'year')}"
-        elif told.years and stated.doubts != {False}:
-            yield f"is {date}, but “{words}” prints the year; write it without ?"
-        elif not told.years and True in base.doubts and stated.doubts != {True}:
-            yield f"is {date}, but “{words}” prints no year; mark it with ?"
-        elif not (told.years or told.shifts) and stated.doubts != base.doubts:
-            yield f"is {date}, but the year is that of the publication; write it without ?"
+            yield f"“{words}” prints {_listed(months, 'month')}"
+        if stated.years and (wrong := _misdated(words, stated, base, printed)):
+            yield wrong
         for side, leaves_open, is_open in _OPEN:
             if leaves_open.match(words) and not is_open.search(date):
-                yield f"is {date}, but “{words}” leaves its {side} open; write it with .."
+                yield f"“{words}” leaves its {side} open; write it with .."
         if self.quoted.text and (whole := calendar.whole(words, self.quoted.text)):
-            yield f"is {date}, but “{words}” is only part of “{whole}”"
+            yield f"“{words}” is only part of “{whole}”"
 
-    def _undated(self, field: str, date: str, words: str | None) -> Iterator[str]:
+    def _alone(self, field: str, date: str, words: str | None) -> Iterator[str]:
         """What is wrong with a date that no words date."""
-        published = self.card.published
         linked = {
             _bare(other)
             for record in self.linked
             for name in WORDS_OF
             if (other := getattr(record, name, None)) and _has_words(record, name)
         }
+        published = self.card.published
         ends, known = _ends(date), _ends(published)
         opens = [f"{end[:4]}-01-01" for end in known if len(ends) > 1 and ends[-1] in known]
         if _bare(date) in linked:
             return
         if words or field in ("period", "against"):
             how = f"“{words}” prints no date" if words else "no words print it"
-            yield f"is {date}, but {how}; link the record that has the date"
-        elif not all(end in opens or any(one.startswith(end) for one in known) for end in ends):
-            advice = "give them, or link the record that has the date"
-            yield f"is {date}, but no words date it so; {advice}"
+            yield f"{how}; link the record that has the date"
+        elif not all(end in opens or any(day.startswith(end) for day in known) for end in ends):
+            yield "no words date it so; give them, or link the record that has the date"
         elif _read(date).doubts != _read(published).doubts:
-            yield f"is {date}, but the publication is {published}; doubt the year as there"
+            yield f"the publication is {published}; doubt the year as there"
+
+
+def _misdated(words: str, stated: _Date, base: _Date, printed: calendar.Parts) -> str | None:
+    """What is wrong with years: they are printed, counted from others, or those of the base."""
+    counted = frozenset(year + shift for year in base.years for shift in printed.shifts)
+    years = printed.years or counted or base.years
+    if stated.years != years and not (len(base.years) > 1 and stated.years < years):
+        return f"“{words}” {'prints' if printed.years else 'means'} {_listed(years, 'year')}"
+    if printed.years and stated.doubts != {False}:
+        return f"“{words}” prints the year; write it without ?"
+    if not printed.years and True in base.doubts and stated.doubts != {True}:
+        return f"“{words}” prints no year; mark it with ?"
+    if not (printed.years or printed.shifts) and stated.doubts != base.doubts:
+        return "the year is that of the publication; write it without ?"
+    return None
 
 
 def _has_words(record: kinds.Record, field: str) -> bool:

@@ -19,10 +19,18 @@ from kzby.model.terms import CLAIMS, Claim
 from kzby.text import fold
 from kzby.verify import measures
 from kzby.verify.dating import Dating, published
-from kzby.verify.text import Fault, Quoted, Text, unprinted
+from kzby.verify.text import Quoted, Text, unprinted
 from kzby.verify.words import PATTERNS
 
 LARGEST = 1_000_000  # bytes; an article has a few thousand
+
+
+class Fault(NamedTuple):
+    """What is wrong with an entry: the path of the field in it, and a sentence."""
+
+    path: Place
+    text: str
+
 
 Faults = tuple[Fault, ...] | None  # of a claim: none if it is proven, None if it was not checked
 Spellings = Mapping[str, Sequence[str]]  # the names of a region, person or organization, by id
@@ -116,7 +124,7 @@ class Evidence:
 
     def of_card(self) -> Iterator[tuple[Claim, Faults]]:
         """The claims of the card: its date, and the sentences that carry nothing."""
-        yield "date", published(self.card, self.text)
+        yield "date", _faults(published(self.card, self.text))
         for index, nothing in enumerate(self.card.nothing):
             yield "quote", self._quote(("nothing", index, "quote"), nothing.quote)
 
@@ -129,17 +137,18 @@ class Evidence:
         for path, _, id_ in record.references():
             if id_ in self.spellings:
                 yield "name", self._name(path, id_, quoted)
-        for faults in measures.faults(record, written, quoted):
-            yield "number", faults
+        for wrong in measures.faults(record, written, quoted):
+            yield "number", _faults(wrong)
         if isinstance(record, kinds.Goods):
-            yield "name", measures.of_goods(record, quoted) if self.text else None
+            yield "name", _faults(measures.of_goods(record, quoted) if self.text else None)
         links = {id_ for path, _, id_ in record.references() if path[0] in kinds.LINKS}
         linked = [other for other in self.records.values() if other.id in links]
         for dated in Dating(record, self.card, quoted, linked).faults():
-            yield "date", dated
+            yield "date", _faults(dated)
 
     def _quote(self, path: Place, quote: str) -> Faults:
-        return tuple(unprinted(path, quote, self.text)) if self.text else None
+        missing = self.text and unprinted(quote, self.text)
+        return None if self.text is None else (Fault(path, missing),) if missing else ()
 
     def _name(self, path: Place, id_: str, quoted: Quoted) -> Faults:
         """Whether the text prints a spelling of a region, person or organization.
@@ -160,6 +169,10 @@ class Evidence:
         where = "sentence" if near else "text"
         advice = "correct the id, or add the spelling"
         return (Fault(path, f"the {where} prints no spelling of {id_} that is known; {advice}"),)
+
+
+def _faults(wrong: measures.Wrong | None) -> Faults:
+    return None if wrong is None else tuple(Fault((field,), text) for field, text in wrong)
 
 
 @lru_cache(maxsize=1024)

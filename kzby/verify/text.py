@@ -8,14 +8,12 @@ touched: what they say is what is proven.
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
-from kzby.errors import Place
 from kzby.verify.numbers import numbers
 from kzby.verify.words import WORDS, Span
 
@@ -121,13 +119,6 @@ def normal(text: str) -> str:
     return Text(text).plain
 
 
-class Fault(NamedTuple):
-    """What is wrong with an entry: the path of the field in it, and a sentence."""
-
-    path: Place
-    text: str
-
-
 class Passage(NamedTuple):
     """Words to hold a record against: their name in problems, and where in them the quote is."""
 
@@ -137,30 +128,33 @@ class Passage(NamedTuple):
 
 
 class Quoted:
-    """A quote in normal form, the text it is from if there is one, and its places there."""
+    """A quote in normal form, the text it is from if that is there, and its places in it."""
 
     def __init__(self, quote: str, text: Text | None) -> None:
         self.quote = normal(quote)
         self.text = text
         self.places = text.find(quote) if text else []
 
+    def __str__(self) -> str:
+        return f"“{self.quote}”"
+
     @cached_property
     def passages(self) -> list[Passage]:
         """The quote itself, then each sentence that it stands in."""
-        passages = [Passage(f"“{self.quote}”", self.quote, Span(0, len(self.quote)))]
+        passages = [Passage(str(self), self.quote, Span(0, len(self.quote)))]
         if self.text:
             for place in self.places:
                 sentence = self.text.sentence(place)
                 within = Span(place.start - sentence.start, place.end - sentence.start)
-                name = f"the sentence of “{self.quote}”"
-                passages.append(Passage(name, self.text.words(sentence), within))
+                words = self.text.words(sentence)
+                passages.append(Passage(f"the sentence of {self}", words, within))
         return passages
 
 
-def unprinted(path: Place, words: str | None, text: Text | None) -> Iterator[Fault]:
+def unprinted(words: str, text: Text) -> str | None:
     """That words do not stand in a text as they must; the nearest passage helps to mend them."""
-    if not words or text is None or text.find(words):
-        return
+    if text.find(words):
+        return None
     printed, quoted = text.plain.split(), normal(words).split()
     passages = [
         printed[at : at + length]
@@ -172,4 +166,4 @@ def unprinted(path: Place, words: str | None, text: Text | None) -> Iterator[Fau
     nearest = [" ".join(passages[at]) for at, number in enumerate(shared) if number == most]
     close = get_close_matches(normal(words), nearest, n=1)
     hint = f"; the nearest passage is “{close[0]}”" if close else ""
-    yield Fault(path, f"“{words}” does not stand in the text{hint}")
+    return f"“{words}” does not stand in the text{hint}"
