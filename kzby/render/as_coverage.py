@@ -112,19 +112,13 @@ def _legend(one: "Coverage") -> Text:
 
 def _left(one: "Coverage") -> Iterator[Text]:
     """What no record quotes or carries, by a few words of each."""
-    left = {
-        "sentence": (one.sentences, "quoted by no record"),
-        "date": (one.dates, "carried by no record"),
-        "number": (one.numbers, "carried by no record"),
-        "name": (one.names, "carried by no record"),
-    }
-    for noun, (spans, lacking) in left.items():
+    for noun, spans in one.left.items():
         if spans:
-            yield Text(f"{counted(len(spans), noun)} {lacking}:", "yellow")
-            yield from (
-                Text(f"  “{_beginning(texts.shown(one.text.words(span)))}”") for span in spans
-            )
-    if not any(spans for spans, _ in left.values()):
+            lacking = "quoted" if noun == "sentence" else "carried"
+            yield Text(f"{counted(len(spans), noun)} {lacking} by no record:", "yellow")
+        for span in spans:
+            yield Text(f"  “{_beginning(texts.shown(one.text.words(span)))}”")
+    if not any(one.left.values()):
         yield Text(
             "Every sentence is quoted or explained; every number, date and name is carried by a record.",
             "green",

@@ -10,25 +10,9 @@ from typing import NamedTuple
 
 from kzby.verify.numbers import numbers
 from kzby.verify.text import Text
-from kzby.verify.words import PATTERNS, WORDS, Span, either
+from kzby.verify.words import PATTERNS, WORDS, Span
 
 _MONTHS = {name[:3].lower(): index + 1 for name, index in WORDS["months"].items()}
-_MONTH = rf"(?:{either(WORDS['months'])}|(?:{either(WORDS['short_months'])})\b\.?)"
-_YEAR = r"(?:19|20)\d\d"
-_DAY = r"[1-3]?\d(?:st|nd|rd|th)?"
-_DAYS = rf"(?P<{{0}}>{_DAY})(?:\ ?(?:-|and|or|to)\ ?(?P<{{0}}_last>{_DAY}))?"
-_DATE = re.compile(
-    rf"""\b(?:
-      (?P<iso_year>{_YEAR})-(?P<iso_month>0[1-9]|1[0-2])(?:-(?P<iso_day>[0-3]\d))?
-    | (?:{_DAYS.format("before")}\ (?:of\ )?)? (?P<month>{_MONTH})
-      (?:\ {_DAYS.format("behind")}(?=,|\.|;|:|\)|$|\ {_YEAR}|\ and\b|\ or\b))?
-      (?:,?\ (?P<year_behind>{_YEAR}))?
-    | (?P<ordinal>{either(WORDS["ordinals"])})\ (?P<length>quarter|half)
-    | (?:first\ (?P<first_months>\w+)\ months | (?P<months_of>\w+)\ months(?=\ of\b))
-    | (?P<year>{_YEAR})(?![,.]?\d|%|\ (?:million|billion|thousand))
-    )(?![\w%])""",
-    re.VERBOSE | re.ASCII,
-)
 
 
 class Parts(NamedTuple):
@@ -54,7 +38,7 @@ class Printed(NamedTuple):
 
 def printed(text: str) -> Iterator[Printed]:
     """Every date in a text in normal form, in its order, but those counted from another."""
-    for match in _DATE.finditer(text):
+    for match in PATTERNS["date"].finditer(text):
         counts = not PATTERNS["before_year"].search(text[: match.start()]) and PATTERNS[
             "counted"
         ].match(text, match.end())

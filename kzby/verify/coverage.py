@@ -1,13 +1,13 @@
 """How much of an article's text is recorded: the quotes in it, and what no record carries."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
-from kzby.errors import DataError, Problem, UsageError, nearest
+from kzby.errors import UsageError, nearest
 from kzby.load import dataset
 from kzby.model import kinds
 from kzby.model.fields import Entry
@@ -22,7 +22,10 @@ _DIGITS = re.compile(r"(?<![\w-])\d+(?:[.,]\d+)*(?![\w-])")
 _STEM = 5  # letters that the forms of a name share: `Kazakh`, `Kazakhstani`
 _WORD = re.compile(r"[^\W\d_](?:[\w'-]*\w)?")
 _RUN = re.compile(rf"(?<![\w'-]){_WORD.pattern}(?: {_WORD.pattern})*")
+_POSSESSIVE = re.compile(r"'s?$")
 _OPENS = re.compile(r"(?:^|[.!?:]\"?|\"| -) ?$")  # before the first word of a sentence
+
+Spellings = Mapping[str, Sequence[str]]  # names by the id of what they name
 
 
 class Mark(NamedTuple):
@@ -34,9 +37,9 @@ class Mark(NamedTuple):
 
 @dataclass(frozen=True)
 class Coverage:
-    """An article's text, the quotes in it, and what is left, in the order of the text.
+    """An article's text, how many records it has, the quotes in it, and what is left.
 
-    `sentences` are those that nothing quotes; `dates`, `numbers` and `names` those that no record
+    Left are the sentences that nothing quotes, and the dates, numbers and names that no record
     carries.
     """
 
@@ -44,24 +47,14 @@ class Coverage:
     records: int
     text: Text
     marks: tuple[Mark, ...]
-    sentences: tuple[Span, ...]
-    dates: tuple[Span, ...]
-    numbers: tuple[Span, ...]
-    names: tuple[Span, ...]
+    left: Mapping[str, Sequence[Span]]
 
 
 @dataclass(frozen=True)
-class Survey:
-    """The coverage of articles, the names of missing texts, and what is wrong with the others."""
+class Survey(proof.Checked):
+    """The coverage of articles."""
 
     articles: tuple[Coverage, ...]
-    missing: tuple[str, ...]
-    problems: tuple[Problem, ...]
-
-    def insist(self) -> None:
-        """Raises DataError with every problem, if there is one."""
-        if self.problems:
-            raise DataError(self.problems)
 
 
 def survey(folder: Path, texts: Path | None = None, article: str | None = None) -> Survey:
@@ -70,166 +63,134 @@ def survey(folder: Path, texts: Path | None = None, article: str | None = None) 
     DataError if the dataset is not sound; UsageError if there is no such article, or no text.
     """
     loaded = dataset.load(folder)
-    files = {file.entries[0].checked(kinds.Article).id: file for file in loaded.files()}
-    if article is not None and article not in files:
-        raise UsageError(f"no article has the id {article!r}; {nearest(article, list(files))}")
-    cards = [file.entries[0].checked(kinds.Article) for file in files.values()]
-    place = texts or proof.beside(folder, cards)
+    files = [(file.entries[0].checked(kinds.Article), file) for file in loaded.files()]
+    ids = [card.id for card, _ in files]
+    if article is not None and article not in ids:
+        raise UsageError(f"no article has the id {article!r}; {nearest(article, ids)}")
+    place = texts or proof.beside(folder, [card for card, _ in files])
     covered, missing, problems = [], [], []
-    for card in cards:
+    for card, file in files:
         if article not in (None, card.id):
             continue
-        head, *entries = files[card.id].entries
+        head, *entries = file.entries
         text, faults = proof.source(card, place)
         problems += [head.problem(*fault) for fault in faults or ()]
         if text is not None:
-            spellings = {thing.id: thing.spelled for thing in loaded.named}
+            names = {thing.id: thing.spelled for thing in loaded.named}
             for person in loaded.people:  # with the titles that this article gives them
                 titles = [role.title for role in person.roles if role.article == card.id]
-                spellings[person.id] = (*person.spelled, *titles)
-            records = [entry.checked(kinds.Record) for entry in entries]
-            covered.append(_coverage(text, card, records, spellings))
+                names[person.id] = (*person.spelled, *titles)
+            covered.append(_coverage(text, card, [e.checked(kinds.Record) for e in entries], names))
         elif faults is None:
             missing.append(proof.name_of(card))
     if not (covered or problems):
-        where = (
-            f"{place} does not hold {missing[0]}" if place else "the articles' texts are not here"
-        )
+        where = f"{place} does not hold {missing[0]}" if place else "there are no articles' texts"
         raise UsageError(f"{where}; give their folder with --texts FOLDER")
-    return Survey(tuple(covered), tuple(missing), tuple(problems))
+    return Survey(tuple(missing), tuple(problems), tuple(covered))
 
 
 def _coverage(
-    text: Text,
-    card: kinds.Article,
-    records: Sequence[kinds.Record],
-    spellings: Mapping[str, Sequence[str]],
+    text: Text, card: kinds.Article, records: Sequence[kinds.Record], spellings: Spellings
 ) -> Coverage:
-    quotes = [(record.quote, record.kind) for record in records]
-    nothing = [(nothing.quote, None) for nothing in card.nothing]
-    marks = [Mark(span, kind) for quote, kind in (*quotes, *nothing) for span in text.find(quote)]
+    plain, carried = text.plain, _Carried(card, records, spellings)
+    quotes: list[tuple[str, Kind | None]] = [(record.quote, record.kind) for record in records]
+    quotes += [(nothing.quote, None) for nothing in card.nothing]
+    marks = tuple(Mark(span, kind) for quote, kind in quotes for span in text.find(quote))
     explained = [mark.span for mark in marks if mark.kind is None]
-    carried = _Carried(card, records, spellings)
-    dates = list(calendar.printed(text.plain))
-
-    def left(spans: Iterable[Span]) -> tuple[Span, ...]:
-        return tuple(span for span in spans if not any(one.holds(span) for one in explained))
-
-    return Coverage(
-        card.id,
-        len(records),
-        text,
-        tuple(marks),
-        tuple(span for span in text.sentences if not _touched(span, [m.span for m in marks])),
-        left(date.span for date in dates if not carried.date(date.parts)),
-        left(
-            (
-                *(n.span for n in _undated(text.plain) if not carried.number(n, text)),
-                *_unread(text.plain),
-            )
-        ),
-        left(
-            span
-            for span in names(text, known=carried.knows)
-            if not carried.name(text.words(span)) and not _touched(span, [d.span for d in dates])
-        ),
-    )
+    uncounted = [Span(*match.span()) for match in PATTERNS["uncounted"].finditer(plain)]
+    dates = list(calendar.printed(plain))
+    dated = [date.span for date in dates]
+    counted = [number.span for number in numbers(plain)]
+    digits = [Span(*match.span()) for match in _DIGITS.finditer(plain)]
+    left: dict[str, list[Span]] = {
+        "sentence": _apart(text.sentences, [mark.span for mark in marks]),
+        "date": [date.span for date in dates if not carried.date(date.parts)],
+        "number": [
+            *(
+                number.span
+                for number in numbers(plain)
+                if number.amount not in carried.amounts and not _within(number.span, uncounted)
+            ),
+            *_apart(digits, counted),  # such as `22,4`, which is not read
+        ],
+        "name": [span for span in names(text, carried.known) if not carried.name(text.words(span))],
+    }
+    left["number"] = _apart(left["number"], dated)
+    left["name"] = _apart(left["name"], dated)
+    for part in ("date", "number", "name"):
+        left[part] = [span for span in left[part] if not _within(span, explained)]
+    return Coverage(card.id, len(records), text, marks, left)
 
 
 class _Carried:
-    """All that the records and the card of an article carry in words, numbers and dates."""
+    """All that the card and the records of an article carry, in words, numbers and dates."""
 
     def __init__(
-        self,
-        card: kinds.Article,
-        records: Sequence[kinds.Record],
-        spellings: Mapping[str, Sequence[str]],
+        self, card: kinds.Article, records: Sequence[kinds.Record], spellings: Spellings
     ) -> None:
         texts = []
         for entry in (card, *records):
             linked = [name for _, _, id_ in entry.references() for name in spellings.get(id_, ())]
             texts.append(normal(" ".join((*_texts(entry), *linked))))
         of_card, *of_records = (frozenset(fold(text).split()) for text in texts)
-        self._words = [of_card, *(words | of_card for words in of_records)]
-        self._known = {
-            word for names in spellings.values() for name in names for word in fold(name).split()
+        self.words = [of_card, *(words | of_card for words in of_records)]
+        self.known = {
+            word for names in spellings.values() for word in fold(" ".join(names)).split()
         }
-        self._dates = [calendar.parts(text) for text in texts]
-        self._amounts = {number.amount for text in texts for number in _undated(text)}
+        self.dates = [calendar.parts(text) for text in texts]
+        self.amounts = {number.amount for text in texts for number in _undated(text)}
         for record in records:
             for field in ("value", "low", "high", "change"):
                 if amount := getattr(record, field, None):
-                    self._amounts.add(amount._replace(value=abs(amount.value)))
-
-    def knows(self, word: str) -> bool:
-        """Whether a word is one of a name that the dataset spells."""
-        return fold(word) in self._known
+                    self.amounts.add(amount._replace(value=abs(amount.value)))
 
     def name(self, name: str) -> bool:
         """Whether one record, together with the card, has all words of a name in some form."""
-        return any(
-            all(_is_form(word, words) for word in fold(name).split()) for words in self._words
-        )
-
-    def number(self, number: Number, text: Text) -> bool:
-        """Whether a number is carried, or counts nothing: `the two sides`, `one of`."""
-        start, end = number.span
-        pair = PATTERNS["pair"].search(text.plain[:end])
-        one_of = PATTERNS["one_of"].match(text.plain, start)
-        return number.amount in self._amounts or bool(pair or one_of)
+        return any(all(_is_form(word, own) for word in fold(name).split()) for own in self.words)
 
     def date(self, date: calendar.Parts) -> bool:
         """Whether one record, or the card, has all the days, months and years of a date."""
-        return any(all(map(frozenset.issubset, date[:3], other[:3])) for other in self._dates)
+        return any(all(map(frozenset.issubset, date[:3], own[:3])) for own in self.dates)
 
 
 def _texts(entry: Entry) -> Iterator[str]:
     """Every text in an entry, but for its quotes: what is only quoted is not carried."""
     for name, value in entry:
-        if name in ("quote", "nothing"):
-            continue
         for part in value if isinstance(value, tuple) else (value,):
-            if isinstance(part, str):
-                yield part
-            elif isinstance(part, Entry):
+            if isinstance(part, Entry) and name != "nothing":
                 yield from _texts(part)
+            elif isinstance(part, str) and name != "quote":
+                yield part
 
 
 def _undated(plain: str) -> list[Number]:
-    """The numbers of a text that are not part of a date."""
     dates = [date.span for date in calendar.printed(plain)]
-    return [number for number in numbers(plain) if not _touched(number.span, dates)]
+    return [number for number in numbers(plain) if _apart([number.span], dates)]
 
 
-def _unread(plain: str) -> Iterator[Span]:
-    """What looks like a number and is read as none, such as `22,4`."""
-    read = [date.span for date in calendar.printed(plain)]
-    read += [number.span for number in numbers(plain)]
-    spans = (Span(*digits.span()) for digits in _DIGITS.finditer(plain))
-    return (span for span in spans if not _touched(span, read))
+def _apart(spans: Iterable[Span], others: Sequence[Span]) -> list[Span]:
+    return [span for span in spans if not any(span.overlaps(other) for other in others)]
 
 
-def _touched(span: Span, others: Sequence[Span]) -> bool:
-    return any(span.overlaps(other) for other in others)
+def _within(span: Span, others: Iterable[Span]) -> bool:
+    return any(other.holds(span) for other in others)
 
 
-def _is_form(word: str, known: frozenset[str]) -> bool:
+def _is_form(word: str, known: Iterable[str]) -> bool:
     """Whether a word is known, or differs from a known one by the ending of a people's name."""
     for other in known:
         stem, longer = sorted((word, other), key=len)
-        ending = longer.removeprefix(stem)
-        if word == other or (
-            len(stem) >= _STEM and ending != longer and ending in WORDS["name_endings"]
-        ):
+        ending = longer[len(stem) :] if longer.startswith(stem) else ""
+        if len(stem) >= _STEM and ending in WORDS["name_endings"]:
             return True
-    return False
+    return word in known
 
 
-def names(text: Text, *, known: Callable[[str], bool]) -> Iterator[Span]:
+def names(text: Text, known: Container[str]) -> Iterator[Span]:
     """Every run of capitalised words, without a possessive ending, in the order of the text.
 
     The first word of a sentence has its capital whatever it is: it is part of a name only if it is
-    `known` as one.
+    one of the `known` words.
     """
     starts = {sentence.start for sentence in text.sentences}
     for phrase in _RUN.finditer(text.plain):
@@ -237,13 +198,12 @@ def names(text: Text, *, known: Callable[[str], bool]) -> Iterator[Span]:
         for capital, run in groupby(words, key=lambda word: word[0][0].isupper()):
             if not capital:
                 continue
-            spans = [Span(*word.span()) for word in run]
-            start, end = spans[0]
-            opens = start in starts or _OPENS.search(text.plain[:start]) is not None
-            if opens and not known(re.sub(r"'s?$", "", text.plain[start:end])):
-                spans = spans[1:]
-            if spans:
-                start, end = spans[0].start, spans[-1].end
-                end = start + len(re.sub(r"'s?$", "", text.plain[start:end]))
-                if end - start > 1:
-                    yield Span(start, end)
+            first, *others = run
+            opens = first.start() in starts or _OPENS.search(text.plain[: first.start()])
+            unknown = opens and fold(_POSSESSIVE.sub("", first[0])) not in known
+            name = others if unknown else [first, *others]
+            if name:
+                start = name[0].start()
+                printed = _POSSESSIVE.sub("", text.plain[start : name[-1].end()])
+                if len(printed) > 1:
+                    yield Span(start, start + len(printed))

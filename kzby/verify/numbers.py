@@ -12,29 +12,12 @@ from typing import Literal, NamedTuple
 
 from kzby.model import figures
 from kzby.model.terms import ChangeKind, Hedge
-from kzby.verify.words import PATTERNS, WORDS, Span, either
+from kzby.verify.words import PATTERNS, WORDS, Span
 
 PERCENT, TIMES = "%", "times"
 _UNITS = {word.casefold(): unit for word, unit in WORDS["units"].items()}
-_SIGNS = [word for word in WORDS["units"] if word != "%" and re.search(r"\W$|^[A-Z]{3}$", word)]
-_NUMERALS = WORDS["numerals"]
-_TENS = either(word for word, number in _NUMERALS.items() if number >= 20)
-_DIGITS = either(word for word, number in _NUMERALS.items() if 0 < number < 10)
-_SPELLED = rf"(?:(?:{_TENS})[- ](?:{_DIGITS})|{either(_NUMERALS)})\b"
-_NUMBER = re.compile(
-    rf"""
-    (?P<sign>(?<![\w)%])[-+−])?(?<![\w.,~<>≈≤≥/$€₸₽])
-    (?: (?P<before>{either(_SIGNS)})\ ?)?
-    (?: (?P<digits>\d{{1,3}}(?:[,\ ]\d{{3}})+(?:\.\d+)?(?!\d) | \d+(?:\.\d+)?)(?!\d|[.,/]\d)
-        (?: [\ -]?(?P<scale>{either(WORDS["scales"])})s?\b
-          | (?(before)(?P<short>{either(WORDS["short_scales"])})\b) )?
-      | (?P<spelled>{_SPELLED}
-        (?:\ (?:hundred|{either(figures.SCALES)})\b(?:(?:\ and)?\ {_SPELLED})?)*) )
-    (?:\ ?(?P<after>{either(_UNITS)}))?(?!\w|\+|-plus\b|\ (?:hundred|lakh|crore|dozen)s?\b)
-    | \b(?P<multiple>{either(WORDS["multiples"])})\b
-    """,
-    re.VERBOSE | re.IGNORECASE | re.ASCII,
-)
+_NUMERALS = WORDS["digits"] | WORDS["teens"] | WORDS["tens"]
+_POWERS = WORDS["powers"]
 _CLAUSE_END = re.compile(r"[;:!?()\"]|[.,](?!\d)")
 
 
@@ -76,7 +59,7 @@ def numbers(text: str) -> tuple[Number, ...]:
 
 def _alone(text: str) -> list[Number]:
     """The numbers of a text by themselves; `007` and the like are none."""
-    matches = list(_NUMBER.finditer(text))
+    matches = list(PATTERNS["number"].finditer(text))
     digits = [_digits(match) for match in matches]
     scales = [scale for _, scale in digits]
     units = [m["before"] or m["after"] or (m["multiple"] and TIMES) for m in matches]
@@ -113,12 +96,12 @@ def _digits(match: re.Match[str]) -> tuple[str, str]:
             WORDS["scales"].get(scale) or WORDS["short_scales"].get(short, "")
         )
     words = match["spelled"].lower().replace("-", " ").split()
-    scales = [word for word in words if word in figures.SCALES]
+    scales = [word for word in words if word in _POWERS]
     scale = words.pop() if scales == words[-1:] else ""
     total = current = 0
     for word in words:
-        if word in figures.SCALES:
-            total, current = total + current * figures.SCALES[word], 0
+        if word in _POWERS:
+            total, current = total + current * _POWERS[word], 0
         else:
             current = current * 100 if word == "hundred" else current + _NUMERALS.get(word, 0)
     return str(total + current), scale

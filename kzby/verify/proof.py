@@ -45,15 +45,9 @@ class Tally(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Proof:
-    """What was checked of a dataset: tallies by kind of claim, and every problem at its place.
+class Checked:
+    """What came of going through a dataset: missing texts, and every problem at its place."""
 
-    `texts` is the folder of the texts, if there is one; `missing` are the texts not in it, which
-    is a problem if the user named the folder.
-    """
-
-    tallies: Mapping[Claim, Tally]
-    texts: Path | None
     missing: tuple[str, ...]
     problems: tuple[Problem, ...]
 
@@ -61,6 +55,17 @@ class Proof:
         """Raises DataError with every problem, if there is one."""
         if self.problems:
             raise DataError(self.problems)
+
+
+@dataclass(frozen=True)
+class Proof(Checked):
+    """How many claims of each kind are proven, on the texts of a folder if there is one.
+
+    A missing text is a problem only if the user named the folder.
+    """
+
+    tallies: Mapping[Claim, Tally]
+    texts: Path | None
 
 
 def prove(folder: Path, texts: Path | None = None) -> Proof:
@@ -72,40 +77,35 @@ def prove(folder: Path, texts: Path | None = None) -> Proof:
     files = list(loaded.files())
     cards = [file.entries[0].checked(kinds.Article) for file in files]
     place = texts or beside(folder, cards)
-    missing = [name_of(card) for card in cards if place and is_missing(place / name_of(card))]
-    if texts and len(missing) == len(cards):
-        told = f"holds no text of an article; the first would be {missing[0]}"
-        raise UsageError(f"--texts {texts} {told}")
     spellings = {
         thing.id: thing.spelled
         for thing in loaded.named
         if not isinstance(thing, vocabulary.Sector)
     }
-    problems: list[Problem] = []
-    verdicts: list[tuple[Claim, Faults]] = []
+    missing, problems = [], []
+    verdicts: dict[Claim, list[Faults]] = {claim: [] for claim in CLAIMS}
     for file, card in zip(files, cards, strict=True):
         head, *entries = file.entries
         text, faults = source(card, place)
-        if texts and name_of(card) in missing:
-            told = f"{texts / name_of(card)} is not there; put the article's text there"
-            problems.append(head.problem(("file",), told))
+        if place and faults is None:
+            missing.append(name_of(card))
+        if texts and faults is None:
+            advice = "is not there; put the article's text there"
+            problems.append(head.problem(("file",), f"{texts / name_of(card)} {advice}"))
         records = {entry.id: entry.checked(kinds.Record) for entry in entries}
         evidence = Evidence(card, text, records, spellings)
         claims = [(head, "text", faults), *((head, *claim) for claim in evidence.of_card())]
         for entry in entries:
             record = evidence.of_record(records[entry.id], entry.written)
             claims += ((entry, *claim) for claim in record)
-        verdicts += ((claim, faults) for _, claim, faults in claims)
-        problems += (entry.problem(*fault) for entry, _, faults in claims for fault in faults or ())
-    return Proof(
-        {
-            claim: _tally([faults for other, faults in verdicts if other == claim])
-            for claim in CLAIMS
-        },
-        place,
-        tuple(missing),
-        tuple(problems),
-    )
+        for entry, claim, faults in claims:
+            verdicts[claim].append(faults)
+            problems += [entry.problem(*fault) for fault in faults or ()]
+    if texts and len(missing) == len(cards):
+        holds = f"holds no text of an article; the first would be {missing[0]}"
+        raise UsageError(f"--texts {texts} {holds}")
+    tallies = {claim: _tally(faults) for claim, faults in verdicts.items()}
+    return Proof(tuple(missing), tuple(problems), tallies, place)
 
 
 def _tally(verdicts: Sequence[Faults]) -> Tally:
@@ -187,7 +187,8 @@ def _folded(passage: str) -> str:
 def beside(folder: Path, cards: Sequence[kinds.Article]) -> Path | None:
     """The folder of texts that lies beside a dataset, `seeds`, if it has any of them."""
     seeds = folder.parent / "seeds"
-    return None if all(is_missing(seeds / name_of(card)) for card in cards) else seeds
+    present = {path.name for path in seeds.glob("*")}
+    return seeds if present & {name_of(card) for card in cards} else None
 
 
 def name_of(card: kinds.Article) -> str:
@@ -195,43 +196,34 @@ def name_of(card: kinds.Article) -> str:
     return card.file or f"{card.id}.txt"
 
 
-def is_missing(path: Path) -> bool:
-    """Whether there is nothing at a path; what is there and cannot be reached is not missing."""
-    try:
-        return not path.exists()
-    except OSError:
-        return False
-
-
 def source(card: kinds.Article, folder: Path | None) -> tuple[Text | None, Faults]:
     """The text of an article, if it can be read, and what is wrong with it; None if it is missing."""
-    path = folder / name_of(card) if folder else None
-    if path is None or is_missing(path):
+    if folder is None:
         return None, None
-    text, wrong = None, ""
+    path = folder / name_of(card)
+    field, wrong, text = "file", "", None
     try:
-        if not path.is_file():
-            wrong = "is not a file; put the article's text in its place"
-        elif (size := path.stat().st_size) > LARGEST:
-            most = f"and no article has more than {LARGEST:,}; put its text in its place"
-            wrong = f"has {size:,} bytes, {most}"
-        else:
+        size = path.stat().st_size
+        if path.is_file() and size <= LARGEST:
             raw = path.read_bytes()
             text = Text(raw.decode("utf-8-sig"))
+        else:
+            wrong = f"is no file of at most {LARGEST:,} bytes; put the article's text in its place"
+    except (FileNotFoundError, NotADirectoryError):
+        return None, None
     except UnicodeDecodeError as error:
         wrong = f"is not UTF-8 (byte {error.start + 1:,}); save the text as UTF-8"
     except OSError as error:
         wrong = f"cannot be read: {error.strerror}; check its name and its permissions"
-    if text is None:
-        return None, (Fault(("file",), f"{path} {wrong}"),)
-    digest = hashlib.sha256(raw).hexdigest()
-    if digest == card.sha256:
-        return text, ()
-    plain = raw.removeprefix(codecs.BOM_UTF8).replace(b"\r\n", b"\n")
-    if hashlib.sha256(plain).hexdigest() != card.sha256:
-        wrong = f"is another text, its SHA-256 is {digest}; use the text that was coded"
-    elif raw.startswith(codecs.BOM_UTF8):
-        wrong = "is the same text, but begins with a byte order mark; save it without"
-    else:
-        wrong = "is the same text, but has Windows line ends; save it with Unix ones"
-    return text, (Fault(("sha256",), f"{path} {wrong}"),)
+    if text:
+        field, digest = "sha256", hashlib.sha256(raw).hexdigest()
+        unix = raw.removeprefix(codecs.BOM_UTF8).replace(b"\r\n", b"\n")
+        if digest == card.sha256:
+            return text, ()
+        if hashlib.sha256(unix).hexdigest() == card.sha256:
+            wrong = (
+                "is the same text, but with a byte order mark or Windows line ends; save it without"
+            )
+        else:
+            wrong = f"is another text, its SHA-256 is {digest}; use the text that was coded"
+    return text, (Fault((field,), f"{path} {wrong}"),)

@@ -2,40 +2,34 @@
 
 import re
 import tomllib
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
 
-
-def either(words: Iterable[str]) -> str:
-    """A pattern for any of these words, a longer one before one that it begins with."""
-    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+_TABLES = tomllib.loads(Path(__file__).with_name("en.toml").read_text("utf-8"))
+_PATTERNS: dict[str, str] = _TABLES.pop("patterns")
 
 
 def _meanings(table: Any) -> dict[str, Any]:
     """The words of a table, each with its meaning; those of a list with their position."""
     if isinstance(table, list):
         return {word: index for index, word in enumerate(table)}
-    listed = [
-        (word, key) for key, words in table.items() if isinstance(words, list) for word in words
-    ]
-    return dict(listed) or table
+    lists = [(key, words) for key, words in table.items() if isinstance(words, list)]
+    return {word: key for key, words in lists for word in words} or table
 
 
 def _filled(pattern: str) -> str:
+    """A pattern with the words, a longer one before its beginning, and patterns that it names."""
+
     def named(match: re.Match[str]) -> str:
-        name = match[1]
-        return _filled(_PATTERNS[name]) if name in _PATTERNS else either(WORDS[name])
+        if match[1] in _PATTERNS:
+            return _filled(_PATTERNS[match[1]])
+        return "|".join(map(re.escape, sorted(WORDS[match[1]], key=len, reverse=True)))
 
     return re.sub(r"\{([a-z_]+)\}", named, pattern)
 
 
-_TABLES = tomllib.loads(Path(__file__).with_name("en.toml").read_text("utf-8"))
-_PATTERNS: dict[str, str] = _TABLES.pop("patterns")
 WORDS = {name: _meanings(table) for name, table in _TABLES.items()}
-PATTERNS = {
-    name: re.compile(_filled(pattern), re.IGNORECASE) for name, pattern in _PATTERNS.items()
-}
+PATTERNS = {name: re.compile(_filled(text), re.IGNORECASE) for name, text in _PATTERNS.items()}
 
 
 class Span(NamedTuple):
