@@ -10,10 +10,10 @@ from support import ROOT
 
 from kzby.model import figures
 from kzby.model.terms import Hedge
-from kzby.verify.prose import calendar
-from kzby.verify.prose.numbers import HEDGES, numbers
-from kzby.verify.prose.span import Span
-from kzby.verify.prose.text import Text, normal
+from kzby.verify import calendar
+from kzby.verify.numbers import numbers
+from kzby.verify.text import Text, normal
+from kzby.verify.words import WORDS, Span
 
 # The normal form.
 
@@ -31,14 +31,17 @@ from kzby.verify.prose.text import Text, normal
         (" \n ", ""),
         ("a\x1b[2J\x07", "a�[2J�"),
     ],
-)
+)  # fmt: skip
 def test_kinds_of_quotation_mark_dash_and_space_are_one(written: str, plain: str) -> None:
     assert normal(written) == plain
 
 
 @pytest.mark.parametrize(
-    "kept", ["−5", "1,5", "1.5", "1 500", "ʼ", "ё", "O0", "%", "$", "[sic]", "é"]
-)
+    "kept",
+    [
+        "−5", "1,5", "1.5", "1 500", "ʼ", "ё", "O0", "%", "$", "[sic]", "é",
+    ],
+)  # fmt: skip
 def test_digits_signs_separators_and_letters_stay(kept: str) -> None:
     assert normal(kept) == kept
 
@@ -115,7 +118,7 @@ def test_a_place_leads_back_to_the_text(before: str, after: str) -> None:
         ("aa aa aa", "aa aa", 2),
         ("", "x", 0),
     ],
-)
+)  # fmt: skip
 def test_a_quote_stands_word_for_word_and_parts_no_number(
     text: str, quote: str, found: int
 ) -> None:
@@ -125,22 +128,18 @@ def test_a_quote_stands_word_for_word_and_parts_no_number(
 @pytest.mark.parametrize(
     ("text", "sentences"),
     [
-        ("One is 22.4 million. Two? Three!", ["One is 22.4 million.", "Two?", "Three!"]),
-        ('He said: "It is so." Then he left.', ['He said: "It is so."', "Then he left."]),
-        ("A headline\n\nA text.", ["A headline", "A text."]),
-        (
-            "Mr. Serik and A. Novik met. See eng.belta.by.",
-            ["Mr. Serik and A. Novik met.", "See eng.belta.by."],
-        ),
-        (
-            "Gov. Lis met Prof. Novik at 5 p.m. on Monday.",
-            ["Gov. Lis met Prof. Novik at 5 p.m. on Monday."],
-        ),
+        ("One is 22.4 million. Two? Three!", ['One is 22.4 million.', 'Two?', 'Three!']),
+        ('He said: "It is so." Then he left.', ['He said: "It is so."', 'Then he left.']),
+        ("A headline\n\nA text.", ['A headline', 'A text.']),
+        ("Mr. Serik and A. Novik met. See eng.belta.by.",
+         ['Mr. Serik and A. Novik met.', 'See eng.belta.by.']),
+        ("Gov. Lis met Prof. Novik at 5 p.m. on Monday.",
+         ['Gov. Lis met Prof. Novik at 5 p.m. on Monday.']),
         ('"Is it?" he asked. "No."', ['"Is it?" he asked.', '"No."']),
-        ("(So it is.) Yes", ["(So it is.)", "Yes"]),
+        ("(So it is.) Yes", ['(So it is.)', 'Yes']),
         ("  \n ", []),
     ],
-)
+)  # fmt: skip
 def test_sentences(text: str, sentences: list[str]) -> None:
     one = Text(text)
     assert [one.words(span) for span in one.sentences] == sentences
@@ -160,58 +159,58 @@ def test_the_sentence_of_a_span_may_be_several() -> None:
 @pytest.mark.parametrize(
     ("text", "value", "unit", "hedge", "rises"),
     [
-        ("$22.3 million", 22_300_000, "USD", None, None),
-        ("$117,500", 117_500, "USD", None, None),
-        ("US$1.2bn", 1_200_000_000, "USD", None, None),
-        ("5 mln US dollars", 5_000_000, "USD", None, None),
-        ("117 500 tenge", 117_500, "KZT", None, None),
-        ("1.4 trillion tenge", 1_400_000_000_000, "KZT", None, None),
-        ("€3,000", 3_000, "EUR", None, None),
+        ("$22.3 million", 22300000, "USD", None, None),
+        ("$117,500", 117500, "USD", None, None),
+        ("US$1.2bn", 1200000000, "USD", None, None),
+        ("5 mln US dollars", 5000000, "USD", None, None),
+        ("117 500 tenge", 117500, "KZT", None, None),
+        ("1.4 trillion tenge", 1400000000000, "KZT", None, None),
+        ("€3,000", 3000, "EUR", None, None),
         ("USD 7", 7, "USD", None, None),
-        ("72.5% up over the same period", Decimal("72.5"), "%", None, True),
-        ("fell by 12.3 per cent", Decimal("12.3"), "%", None, False),
-        ("+52.4%", Decimal("52.4"), "%", None, True),
+        ("72.5% up over the same period", Decimal('72.5'), "%", None, True),
+        ("fell by 12.3 per cent", Decimal('12.3'), "%", None, False),
+        ("+52.4%", Decimal('52.4'), "%", None, True),
         ("−3%", 3, "%", None, False),
-        ("107.5% as against last year", Decimal("107.5"), "%", None, None),
-        ("1.5 times", Decimal("1.5"), "times", None, None),
-        ("1.4-fold", Decimal("1.4"), "times", None, None),
+        ("107.5% as against last year", Decimal('107.5'), "%", None, None),
+        ("1.5 times", Decimal('1.5'), "times", None, None),
+        ("1.4-fold", Decimal('1.4'), "times", None, None),
         ("doubled", 2, "times", None, None),
         ("about 900", 900, None, "about", None),
         ("900 companies or so", 900, None, "about", None),
         ("900 or more", 900, None, "at-least", None),
-        ("almost reached the mark of $62 million", 62_000_000, "USD", "almost", None),
+        ("almost reached the mark of $62 million", 62000000, "USD", "almost", None),
         ("no more than 900", 900, None, "up-to", None),
         ("more than 900", 900, None, "over", None),
-        ("exceeded the $5 million mark", 5_000_000, "USD", "over", None),
+        ("exceeded the $5 million mark", 5000000, "USD", "over", None),
         ("over the past five years", 5, None, None, None),
         ("grew by almost 40%", 40, "%", "almost", True),
         ("up to 40%", 40, "%", "up-to", None),
         ("Four companies", 4, None, None, None),
         ("twenty-five companies", 25, None, None, None),
-        ("three million", 3_000_000, None, None, None),
+        ("three million", 3000000, None, None, None),
         ("two hundred", 200, None, None, None),
         ("two hundred and fifty", 250, None, None, None),
         ("twenty five", 25, None, None, None),
         ("two thousand five hundred", 2500, None, None, None),
-        ("$62m", 62_000_000, "USD", None, None),
-        ("$62k", 62_000, "USD", None, None),
-        ("$22.3 millions", 22_300_000, "USD", None, None),
-        ("USD62 million", 62_000_000, "USD", None, None),
-        ("62 million U.S. dollars", 62_000_000, "USD", None, None),
+        ("$62m", 62000000, "USD", None, None),
+        ("$62k", 62000, "USD", None, None),
+        ("$22.3 millions", 22300000, "USD", None, None),
+        ("USD62 million", 62000000, "USD", None, None),
+        ("62 million U.S. dollars", 62000000, "USD", None, None),
         ("fell to 95%", 95, "%", None, None),
         ("minus 5%", 5, "%", None, False),
         ("12% more", 12, "%", None, True),
-        ("2.5 times less", Decimal("2.5"), "times", None, False),
+        ("2.5 times less", Decimal('2.5'), "times", None, False),
         ("not exceeding 900", 900, None, "up-to", None),
         ("less than 900", 900, None, "up-to", None),
         ("some goods exceeded 900", 900, None, "over", None),
         ("spoke about 900", 900, None, None, None),
         ("an estimated 900", 900, None, "about", None),
         ("one hundred and five", 105, None, None, None),
-        ("(72.5%)", Decimal("72.5"), "%", None, None),
+        ("(72.5%)", Decimal('72.5'), "%", None, None),
         ("almost all said so, 900 did", 900, None, None, None),
     ],
-)
+)  # fmt: skip
 def test_a_number_is_read_with_what_is_said_of_it(
     text: str, value: Decimal, unit: str | None, hedge: Hedge | None, rises: object
 ) -> None:
@@ -227,19 +226,10 @@ def test_a_number_is_read_with_what_is_said_of_it(
 @pytest.mark.parametrize(
     "text",
     [
-        "22,4 million",
-        "1,17",
-        "12.34.56",
-        "a2917065",
-        "CO2",
-        "007",
-        "once",
-        "hundreds",
-        "none",
-        "oneself",
-        "tenth",
+        "22,4 million", "1,17", "12.34.56", "a2917065", "CO2", "007", "once", "hundreds", "none",
+        "oneself", "tenth",
     ],
-)
+)  # fmt: skip
 def test_what_is_no_number_or_two_is_not_read(text: str) -> None:
     assert numbers(text) == ()
 
@@ -249,17 +239,15 @@ def test_what_is_no_number_or_two_is_not_read(text: str) -> None:
     [
         ("one or two", [1, 2]),
         ("5-7 companies", [5, 7]),
-        (
-            "$22.4 million, with export at $22.3 million and import at $117,500",
-            [22_400_000, 22_300_000, 117_500],
-        ),
+        ("$22.4 million, with export at $22.3 million and import at $117,500",
+         [22400000, 22300000, 117500]),
         ("in 2015 100 companies", [2015, 100]),
-        ("12 300 of 45,600", [12_300, 45_600]),
-        ("$10-15 million", [10_000_000, 15_000_000]),
-        ("from 3 to 5 thousand", [3_000, 5_000]),
-        ("two or three million", [2_000_000, 3_000_000]),
+        ("12 300 of 45,600", [12300, 45600]),
+        ("$10-15 million", [10000000, 15000000]),
+        ("from 3 to 5 thousand", [3000, 5000]),
+        ("two or three million", [2000000, 3000000]),
     ],
-)
+)  # fmt: skip
 def test_several_numbers_are_read_in_their_order(text: str, read: list[int]) -> None:
     assert [number.amount.value for number in numbers(text)] == read
 
@@ -365,7 +353,7 @@ def test_the_words_of_each_hedge_are_those_that_the_readme_lists() -> None:
         ("many months", set(), set(), set()),
         ("third half", set(), set(), set()),
     ],
-)
+)  # fmt: skip
 def test_a_date_is_read_in_its_parts(
     text: str, days: set[int], months: set[int], years: set[int]
 ) -> None:
@@ -385,7 +373,7 @@ def test_a_date_is_read_in_its_parts(
         ("for two years", set(), False),
         ("two years ago", {-2}, False),
     ],
-)
+)  # fmt: skip
 def test_a_year_may_be_told_by_another(text: str, shifts: set[int], same: bool) -> None:
     parts = calendar.parts(text)
     assert (set(parts.shifts), parts.same, set(parts.years)) == (shifts, same, set())
@@ -393,4 +381,4 @@ def test_a_year_may_be_told_by_another(text: str, shifts: set[int], same: bool) 
 
 def test_a_date_knows_its_place() -> None:
     text = "on 16 December, then in 2016"
-    assert [text[slice(*told.span)] for told in calendar.told(text)] == ["16 December", "2016"]
+    assert [text[slice(*told.span)] for told in calendar.printed(text)] == ["16 December", "2016"]
