@@ -19,16 +19,12 @@ from kzby.verify.text import Text
 BREST, KARAGANDA = "2020-03-02-brest", "2021-01-11-karaganda"
 
 
-def left(one: coverage.Coverage) -> dict[str, list[str]]:
+def left(covered: coverage.Coverage) -> dict[str, list[str]]:
     """What is left of a text, in words."""
-    spans = {
-        "sentences": one.sentences,
-        "dates": one.dates,
-        "numbers": one.numbers,
-        "names": one.names,
-    }
     return {
-        name: [one.text.words(span) for span in found] for name, found in spans.items() if found
+        part: [covered.text.words(span) for span in spans]
+        for part, spans in covered.left.items()
+        if spans
     }
 
 
@@ -44,49 +40,51 @@ def test_the_five_articles_are_covered() -> None:
     survey = coverage.survey(bundled(), TEXTS)
     assert len(survey.articles) == 5
     assert survey.missing == ()
-    assert {one.article: left(one) for one in survey.articles if left(one)} == {}
-    assert all(len(one.marks) >= one.records for one in survey.articles)
+    assert {
+        part: spans for covered in survey.articles for part, spans in left(covered).items()
+    } == {}
+    assert all(len(covered.marks) >= covered.records for covered in survey.articles)
 
 
 def test_what_no_record_quotes_or_carries_is_left(invented: Path) -> None:
     brest, karaganda = coverage.survey(invented, HERE / "seeds").articles
-    assert left(brest) == {"sentences": ["BREST."]}
+    assert left(brest) == {"sentence": ["BREST."]}
     assert left(karaganda) == {
-        "sentences": ["date 2021-01-11 KARAGANDA."],
-        "names": ["Belarus", "Kazakhstan"],
+        "sentence": ["date 2021-01-11 KARAGANDA."],
+        "name": ["Belarus", "Kazakhstan"],
     }
 
 
 @pytest.mark.parametrize(
-    ("more", "found"),
+    ("more", "quoted", "number", "date", "name"),
     [
-        ("It was 22,4 tonnes.", {"sentences": ["It was 22,4 tonnes."], "numbers": ["22,4"]}),
-        ("He paid $5 million.", {"sentences": ["He paid $5 million."], "numbers": ["$5 million"]}),
-        ("They met on 7 May.", {"sentences": ["They met on 7 May."], "dates": ["7 May"]}),
-        ("They met on 2 March.", {"sentences": ["They met on 2 March."]}),
-        ("It was 2019.", {"sentences": ["It was 2019."]}),
-        ("It was 2017.", {"sentences": ["It was 2017."], "dates": ["2017"]}),
-        ("So said Ivan Petrov.", {"sentences": ["So said Ivan Petrov."], "names": ["Ivan Petrov"]}),
-        ("Petrov’s Day", {"sentences": ["Petrov's Day"], "names": ["Day"]}),
-        ("One of the two sides was Kazakhstani.",
-         {"sentences": ["One of the two sides was Kazakhstani."]}),
-        ("The four sides met.", {"sentences": ["The four sides met."], "numbers": ["four"]}),
-        ("So said Kazakhstani Belaruskali.",
-         {"sentences": ["So said Kazakhstani Belaruskali."], "names": ["Kazakhstani Belaruskali"]}),
-        ("Four sides.", {"sentences": ["Four sides."], "numbers": ["Four"]}),
-        ("He thanked the guests.", {}),
+        ("It was 22,4 tonnes.", False, "22,4", "", ""),
+        ("He paid $5 million.", False, "$5 million", "", ""),
+        ("They met on 7 May.", False, "", "7 May", ""),
+        ("They met on 2 March.", False, "", "", ""),
+        ("It was 2019.", False, "", "", ""),
+        ("It was 2017.", False, "", "2017", ""),
+        ("So said Ivan Petrov.", False, "", "", "Ivan Petrov"),
+        ("Petrov’s Day", False, "", "", "Day"),
+        ("One of the two sides was Kazakhstani.", False, "", "", ""),
+        ("The four sides met.", False, "four", "", ""),
+        ("So said Kazakhstani Belaruskali.", False, "", "", "Kazakhstani Belaruskali"),
+        ("Four sides.", False, "Four", "", ""),
+        ("He thanked the guests.", True, "", "", ""),
     ],
-)  # fmt: skip
+)
 def test_what_a_text_says_more_is_left(
-    invented: Path, texts: Path, more: str, found: dict[str, list[str]]
+    invented: Path, texts: Path, more: str, quoted: bool, number: str, date: str, name: str
 ) -> None:
     path = texts / f"{BREST}.txt"
     path.write_text(f"{path.read_text('utf-8')}\n{more}", encoding="utf-8")
-    (one,) = coverage.survey(invented, texts, BREST).articles
-    without = {
-        name: [words for words in told if words != "BREST."] for name, told in left(one).items()
+    (covered,) = coverage.survey(invented, texts, BREST).articles
+    sentences = ["BREST."] if quoted else ["BREST.", more.replace("’", "'")]
+    parts = {"number": number, "date": date, "name": name}
+    assert left(covered) == {
+        "sentence": sentences,
+        **{part: [words] for part, words in parts.items() if words},
     }
-    assert {name: told for name, told in without.items() if told} == found
 
 
 def test_overlapping_quotes_are_all_marked(copied: Path, texts: Path) -> None:
@@ -100,8 +98,8 @@ def test_overlapping_quotes_are_all_marked(copied: Path, texts: Path) -> None:
         ),
         "utf-8",
     )
-    (one,) = coverage.survey(copied, texts, KARAGANDA).articles
-    assert [one.text.words(mark.span) for mark in one.marks] == [
+    (covered,) = coverage.survey(copied, texts, KARAGANDA).articles
+    assert [covered.text.words(mark.span) for mark in covered.marks] == [
         "met last March",
         "last March dairy is being",
     ]
@@ -111,7 +109,7 @@ def test_overlapping_quotes_are_all_marked(copied: Path, texts: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "found"),
+    ("words", "printed"),
     [
         ("The governor met Ada Novik of Brest's dairy.", ["Ada Novik", "Brest"]),
         ("Besides, Ivan Petrov came. Minsk slept. Yesterday it rained.", ["Ivan Petrov", "Minsk"]),
@@ -121,9 +119,9 @@ def test_overlapping_quotes_are_all_marked(copied: Path, texts: Path) -> None:
         ("OAO Mogilevliftmash", ["Mogilevliftmash"]),
     ],
 )  # fmt: skip
-def test_names_are_runs_of_capitals(text: str, found: list[str]) -> None:
-    one = Text(text)
-    assert [one.words(span) for span in names(one, {"minsk"})] == found
+def test_names_are_runs_of_capitals(words: str, printed: list[str]) -> None:
+    text = Text(words)
+    assert [text.words(span) for span in names(text, {"minsk"})] == printed
 
 
 # As users meet it.
@@ -203,14 +201,14 @@ def test_a_pipe_gets_no_text_but_all_that_is_left(invented: Path, kzby: Run) -> 
     )
 
 
-def test_a_long_sentence_is_told_by_its_beginning(invented: Path, texts: Path, kzby: Run) -> None:
+def test_a_long_sentence_is_shown_by_its_beginning(invented: Path, texts: Path, kzby: Run) -> None:
     path = texts / f"{KARAGANDA}.txt"
     path.write_text("One two three four five six seven eight nine ten.", encoding="utf-8")
     out = kzby("coverage", KARAGANDA, "--data", invented, "--texts", texts).out
     assert "  “One two three four five six seven eight …”\n" in out
 
 
-def test_another_text_is_shown_and_told_to_be_another(
+def test_another_text_is_shown_and_said_to_be_another(
     invented: Path, texts: Path, kzby: Run
 ) -> None:
     path = texts / f"{KARAGANDA}.txt"
@@ -230,7 +228,7 @@ def test_without_a_text_there_is_nothing_to_show(copied: Path, kzby: Run) -> Non
     assert (outcome.code, outcome.out) == (2, "")
     assert (
         outcome.err
-        == "kzby: the articles' texts are not at hand; --texts FOLDER tells where they are\n"
+        == "kzby: the articles' texts are not included; give their folder with --texts FOLDER\n"
     )
 
 
@@ -238,12 +236,12 @@ def test_a_single_text_that_is_missing_is_named(invented: Path, texts: Path, kzb
     (texts / f"{BREST}.txt").unlink()
     outcome = kzby("coverage", "--data", invented, "--texts", texts)
     assert outcome.code == 0
-    assert outcome.out.endswith(f"\nnot at hand: {BREST}.txt\n")
+    assert outcome.out.endswith(f"\nmissing: {BREST}.txt\n")
     outcome = kzby("coverage", BREST, "--data", invented, "--texts", texts)
     assert (outcome.code, outcome.out) == (2, "")
     assert (
         outcome.err
-        == f"kzby: {texts} does not hold {BREST}.txt; --texts FOLDER tells where they are\n"
+        == f"kzby: {texts} does not hold {BREST}.txt; give their folder with --texts FOLDER\n"
     )
 
 

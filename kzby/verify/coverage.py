@@ -84,7 +84,11 @@ def survey(folder: Path, texts: Path | None = None, article: str | None = None) 
         elif faults is None:
             missing.append(proof.name_of(card))
     if not (covered or problems):
-        where = f"{place} does not hold {missing[0]}" if place else "there are no articles' texts"
+        where = (
+            f"{place} does not hold {missing[0]}"
+            if place
+            else "the articles' texts are not included"
+        )
         raise UsageError(f"{where}; give their folder with --texts FOLDER")
     return Survey(tuple(missing), tuple(problems), tuple(covered))
 
