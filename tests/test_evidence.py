@@ -224,7 +224,7 @@ def count(stated: str) -> tuple[kinds.Record, dict[str, Any]]:
 
 def wrong_with(
     stated: tuple[kinds.Record, dict[str, Any]], quote: str, sentence: str = ""
-) -> list[tuple[str, str]]:
+) -> list[tuple[Any, str]]:
     """What is wrong with the numbers of a record by its quote, and by the sentence if there is one."""
     quoted = Quoted(quote, Text(sentence) if sentence else None)
     return [fault for wrong in measures.faults(*stated, quoted) for fault in wrong]
@@ -870,7 +870,7 @@ def noticed(
         record = scheme.model_validate(written)
     except ValidationError:
         return True
-    return any(faults for _, faults in evidence.of_record(record, written))
+    return any(list(wrong or ()) for _, wrong in evidence.of_record(record, written))
 
 
 @needs_texts

@@ -151,10 +151,9 @@ def test_sentences(text: str, sentences: list[str]) -> None:
 
 def test_the_sentence_of_a_span_may_be_several() -> None:
     text = Text("One. Two. Three.")
-    assert text.words(text.sentence(Span(5, 8))) == "Two."
-    assert text.words(text.sentence(Span(2, 7))) == "One. Two."
-    assert text.before(text.sentences[1]) == 0
-    assert text.before(text.sentences[0]) == 0
+    assert [text.words(span) for span in text.around(Span(5, 8))] == ["Two.", "One. Two."]
+    assert [text.words(span) for span in text.around(Span(2, 7))] == ["One. Two.", "One. Two."]
+    assert text.around(Span(0, 3)) == (Span(0, 4), Span(0, 4))
 
 
 # Numbers.

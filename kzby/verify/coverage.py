@@ -19,13 +19,12 @@ from kzby.verify.text import Text, normal
 from kzby.verify.words import PATTERNS, WORDS, Span
 
 _DIGITS = re.compile(r"(?<![\w-])\d+(?:[.,]\d+)*(?![\w-])")
+NO_TEXTS = "the articles' texts are not included"
 _STEM = 5  # letters that the forms of a name share: `Kazakh`, `Kazakhstani`
 _WORD = re.compile(r"[^\W\d_](?:[\w'-]*\w)?")
 _RUN = re.compile(rf"(?<![\w'-]){_WORD.pattern}(?: {_WORD.pattern})*")
 _POSSESSIVE = re.compile(r"'s?$")
 _OPENS = re.compile(r"(?:^|[.!?:]\"?|\"| -) ?$")  # before the first word of a sentence
-
-Spellings = Mapping[str, Sequence[str]]  # names by the id of what they name
 
 
 class Mark(NamedTuple):
@@ -73,28 +72,24 @@ def survey(folder: Path, texts: Path | None = None, article: str | None = None) 
         if article not in (None, card.id):
             continue
         head, *entries = file.entries
-        text, faults = proof.source(card, place)
-        problems += [head.problem(*fault) for fault in faults or ()]
+        text, wrong = proof.source(card, place)
+        problems += [head.problem((str(field),), fault) for field, fault in wrong or ()]
         if text is not None:
             names = {thing.id: thing.spelled for thing in loaded.named}
             for person in loaded.people:  # with the titles that this article gives them
                 titles = [role.title for role in person.roles if role.article == card.id]
                 names[person.id] = (*person.spelled, *titles)
             covered.append(_coverage(text, card, [e.checked(kinds.Record) for e in entries], names))
-        elif faults is None:
+        elif wrong is None:
             missing.append(proof.name_of(card))
     if not (covered or problems):
-        where = (
-            f"{place} does not hold {missing[0]}"
-            if place
-            else "the articles' texts are not included"
-        )
-        raise UsageError(f"{where}; give their folder with --texts FOLDER")
+        lacking = f"{place} does not hold {missing[0]}" if place else NO_TEXTS
+        raise UsageError(f"{lacking}; give their folder with --texts FOLDER")
     return Survey(tuple(missing), tuple(problems), tuple(covered))
 
 
 def _coverage(
-    text: Text, card: kinds.Article, records: Sequence[kinds.Record], spellings: Spellings
+    text: Text, card: kinds.Article, records: Sequence[kinds.Record], spellings: proof.Spellings
 ) -> Coverage:
     plain, carried = text.plain, _Carried(card, records, spellings)
     quotes: list[tuple[str, Kind | None]] = [(record.quote, record.kind) for record in records]
@@ -130,7 +125,7 @@ class _Carried:
     """All that the card and the records of an article carry, in words, numbers and dates."""
 
     def __init__(
-        self, card: kinds.Article, records: Sequence[kinds.Record], spellings: Spellings
+        self, card: kinds.Article, records: Sequence[kinds.Record], spellings: proof.Spellings
     ) -> None:
         texts = []
         for entry in (card, *records):

@@ -12,8 +12,7 @@ from typing import NamedTuple
 
 from kzby.model import dates, kinds
 from kzby.verify import calendar
-from kzby.verify.measures import Wrong
-from kzby.verify.text import Quoted, Text, normal, unprinted
+from kzby.verify.text import Quoted, Text, Wrong, normal, unprinted
 from kzby.verify.words import PATTERNS
 
 # The dates of a record, each with the field of the words that date it.
@@ -91,17 +90,13 @@ class Dating:
                 yield self._date(field, date, words)
             elif words and words_field not in dated:
                 dated.add(words_field)
-                yield self._unprinted(words_field, words) if self.quoted.text else None
-
-    def _unprinted(self, field: str, words: str) -> Wrong:
-        if self.quoted.text and (missing := unprinted(words, self.quoted.text)):
-            yield field, missing
+                yield unprinted(words_field, words, self.quoted.text)
 
     def _date(self, field: str, date: str, words: str | None) -> Wrong:
         """What is wrong with one date and the words that date it."""
         record, quote = self.record, self.quoted.quote
         if words:
-            yield from self._unprinted(WORDS_OF[field], words)
+            yield from unprinted(WORDS_OF[field], words, self.quoted.text) or ()
         past = isinstance(record, kinds.Meeting | kinds.Agreement) or field in ("period", "against")
         earliest, latest = dates.bounds(date).earliest, dates.bounds(self.card.published).latest
         actual = getattr(record, "basis", "actual") == "actual"

@@ -11,7 +11,7 @@ from typing import Any
 
 from kzby.model import figures, kinds
 from kzby.verify.numbers import Number, numbers
-from kzby.verify.text import Quoted, normal
+from kzby.verify.text import Quoted, Wrong, normal
 from kzby.verify.words import PATTERNS, WORDS, Span
 
 _NEAR = 5  # words behind a number, within which the noun that it counts ends
@@ -20,7 +20,6 @@ _UNITS = set(WORDS["units"].values())
 _PLURAL = re.compile(rf"(?:{'|'.join(WORDS['plural_endings'])})?(?![\w-])[^\w ]*")
 
 Written = Mapping[str, Any]  # the values of a record as its file has them, for the sentences
-Wrong = Iterator[tuple[str, str]]  # fields, and what is wrong with them
 
 
 def faults(record: kinds.Record, written: Written, quoted: Quoted) -> Iterator[Wrong]:
@@ -170,16 +169,12 @@ def _flow(flow: str, number: Span, quoted: Quoted) -> Wrong:
     listed = any(PATTERNS["respectively"].search(words) for _, words, _ in quoted.passages)
     if text and quoted.places and (flows == {None} or listed):
         flows = set()
-        for place in quoted.places:
-            sentence = text.sentence(place)
-            around = [
-                _flow_of(
-                    Span(*(place.start + at - begin for at in number)),
-                    text.plain[begin : sentence.end],
-                )
-                for begin in (sentence.start, text.before(sentence))
-            ]
-            flows.add(around[0] or around[1])
+        for place, around in zip(quoted.places, quoted.around, strict=True):
+            own, wider = (
+                _flow_of(Span(*(place.start + at - span.start for at in number)), text.words(span))
+                for span in around
+            )
+            flows.add(own or wider)
     if flow not in flows and (quoted.places or flows != {None}):
         said = f"the words next to the number say {_either(flows - {None})}"
         yield "flow", f"is {flow}, but in {quoted} or its sentence {said}"

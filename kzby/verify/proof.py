@@ -19,21 +19,15 @@ from kzby.model.terms import CLAIMS, Claim
 from kzby.text import fold
 from kzby.verify import measures
 from kzby.verify.dating import Dating, published
-from kzby.verify.text import Quoted, Text, unprinted
+from kzby.verify.text import Quoted, Text, Wrong, unprinted
 from kzby.verify.words import PATTERNS
 
 LARGEST = 1_000_000  # bytes; an article has a few thousand
 
 
-class Fault(NamedTuple):
-    """What is wrong with an entry: the path of the field in it, and a sentence."""
-
-    path: Place
-    text: str
-
-
-Faults = tuple[Fault, ...] | None  # of a claim: none if it is proven, None if it was not checked
-Spellings = Mapping[str, Sequence[str]]  # the names of a region, person or organization, by id
+Spellings = Mapping[str, Sequence[str]]  # names by the id of what they name
+# What is claimed, and what is wrong with it: nothing if it is proven, None if it was not checked.
+Finding = tuple[Claim, Wrong | None]
 
 
 class Tally(NamedTuple):
@@ -83,34 +77,35 @@ def prove(folder: Path, texts: Path | None = None) -> Proof:
         if not isinstance(thing, vocabulary.Sector)
     }
     missing, problems = [], []
-    verdicts: dict[Claim, list[Faults]] = {claim: [] for claim in CLAIMS}
+    verdicts: dict[Claim, list[bool | None]] = {claim: [] for claim in CLAIMS}
     for file, card in zip(files, cards, strict=True):
         head, *entries = file.entries
-        text, faults = source(card, place)
-        if place and faults is None:
+        text, wrong = source(card, place)
+        if place and wrong is None:
             missing.append(name_of(card))
-        if texts and faults is None:
-            advice = "is not there; put the article's text there"
-            problems.append(head.problem(("file",), f"{texts / name_of(card)} {advice}"))
+            if texts:
+                advice = f"{texts / missing[-1]} is not there; put the article's text there"
+                problems.append(head.problem(("file",), advice))
         records = {entry.id: entry.checked(kinds.Record) for entry in entries}
         evidence = Evidence(card, text, records, spellings)
-        claims = [(head, "text", faults), *((head, *claim) for claim in evidence.of_card())]
+        findings = [(head, "text", wrong), *((head, *found) for found in evidence.of_card())]
         for entry in entries:
-            record = evidence.of_record(records[entry.id], entry.written)
-            claims += ((entry, *claim) for claim in record)
-        for entry, claim, faults in claims:
-            verdicts[claim].append(faults)
-            problems += [entry.problem(*fault) for fault in faults or ()]
+            of_record = evidence.of_record(records[entry.id], entry.written)
+            findings += ((entry, *found) for found in of_record)
+        for entry, claim, wrong in findings:
+            faults = list(wrong or ())
+            verdicts[claim].append(None if wrong is None else not faults)
+            for path, sentence in faults:
+                field = (path,) if isinstance(path, str) else path
+                problems.append(entry.problem(field, sentence))
     if texts and len(missing) == len(cards):
-        holds = f"holds no text of an article; the first would be {missing[0]}"
-        raise UsageError(f"--texts {texts} {holds}")
-    tallies = {claim: _tally(faults) for claim, faults in verdicts.items()}
+        first = f"the first would be {missing[0]}"
+        raise UsageError(f"--texts {texts} holds no text of an article; {first}")
+    tallies = {
+        claim: Tally(len(proven), len(proven) - proven.count(None), proven.count(True))
+        for claim, proven in verdicts.items()
+    }
     return Proof(tuple(missing), tuple(problems), tallies, place)
-
-
-def _tally(verdicts: Sequence[Faults]) -> Tally:
-    checked = [faults for faults in verdicts if faults is not None]
-    return Tally(len(verdicts), len(checked), checked.count(()))
 
 
 @dataclass(frozen=True)
@@ -122,57 +117,40 @@ class Evidence:
     records: Mapping[str | None, kinds.Record]
     spellings: Spellings
 
-    def of_card(self) -> Iterator[tuple[Claim, Faults]]:
-        """The claims of the card: its date, and the sentences that carry nothing."""
-        yield "date", _faults(published(self.card, self.text))
+    def of_card(self) -> Iterator[Finding]:
+        """What is found of the card: its date, and the sentences that carry nothing."""
+        yield "date", published(self.card, self.text)
         for index, nothing in enumerate(self.card.nothing):
-            yield "quote", self._quote(("nothing", index, "quote"), nothing.quote)
+            yield "quote", unprinted(("nothing", index, "quote"), nothing.quote, self.text)
 
-    def of_record(
-        self, record: kinds.Record, written: measures.Written
-    ) -> Iterator[tuple[Claim, Faults]]:
-        """The claims of a record: its quote, its names, its numbers and its dates."""
-        yield "quote", self._quote(("quote",), record.quote)
+    def of_record(self, record: kinds.Record, written: measures.Written) -> Iterator[Finding]:
+        """What is found of a record: its quote, its names, its numbers and its dates."""
+        yield "quote", unprinted("quote", record.quote, self.text)
         quoted = Quoted(record.quote, self.text)
         for path, _, id_ in record.references():
             if id_ in self.spellings:
-                yield "name", self._name(path, id_, quoted)
+                yield "name", self._unnamed(path, id_, quoted, self.text) if self.text else None
         for wrong in measures.faults(record, written, quoted):
-            yield "number", _faults(wrong)
+            yield "number", wrong
         if isinstance(record, kinds.Goods):
-            yield "name", _faults(measures.of_goods(record, quoted) if self.text else None)
+            yield "name", measures.of_goods(record, quoted) if self.text else None
         links = {id_ for path, _, id_ in record.references() if path[0] in kinds.LINKS}
         linked = [other for other in self.records.values() if other.id in links]
         for dated in Dating(record, self.card, quoted, linked).faults():
-            yield "date", _faults(dated)
+            yield "date", dated
 
-    def _quote(self, path: Place, quote: str) -> Faults:
-        missing = self.text and unprinted(quote, self.text)
-        return None if self.text is None else (Fault(path, missing),) if missing else ()
-
-    def _name(self, path: Place, id_: str, quoted: Quoted) -> Faults:
-        """Whether the text prints a spelling of a region, person or organization.
+    def _unnamed(self, path: Place, id_: str, quoted: Quoted, text: Text) -> Wrong:
+        """That the text prints no spelling of a region, person or organization.
 
         Whose trade it is stands in the sentence of the quote, or in the one before.
         """
-        text = self.text
-        if text is None:
-            return None
-        near = path[0] in ("region", "partner") and bool(quoted.places)
-        passages = [text.plain]
-        if near:
-            sentences = [text.sentence(place) for place in quoted.places]
-            passages = [text.plain[text.before(one) : one.end] for one in sentences]
-        names = self.spellings[id_]
-        if any(_folded(name) in _folded(passage) for passage in passages for name in names):
-            return ()
-        where = "sentence" if near else "text"
-        advice = "correct the id, or add the spelling"
-        return (Fault(path, f"the {where} prints no spelling of {id_} that is known; {advice}"),)
-
-
-def _faults(wrong: measures.Wrong | None) -> Faults:
-    return None if wrong is None else tuple(Fault((field,), text) for field, text in wrong)
+        near = path[0] in ("region", "partner") and quoted.places
+        passages = [text.words(wider) for _, wider in quoted.around] if near else [text.plain]
+        names = {_folded(name) for name in self.spellings[id_]}
+        if not any(name in _folded(passage) for passage in passages for name in names):
+            where = "sentence" if near else "text"
+            advice = "correct the id, or add the spelling"
+            yield path, f"the {where} prints no spelling of {id_} that is known; {advice}"
 
 
 @lru_cache(maxsize=1024)
@@ -196,34 +174,29 @@ def name_of(card: kinds.Article) -> str:
     return card.file or f"{card.id}.txt"
 
 
-def source(card: kinds.Article, folder: Path | None) -> tuple[Text | None, Faults]:
+def source(card: kinds.Article, folder: Path | None) -> tuple[Text | None, Wrong | None]:
     """The text of an article, if it can be read, and what is wrong with it; None if it is missing."""
-    if folder is None:
-        return None, None
-    path = folder / name_of(card)
-    field, wrong, text = "file", "", None
+    path = (folder or Path()) / name_of(card)
     try:
-        size = path.stat().st_size
-        if path.is_file() and size <= LARGEST:
-            raw = path.read_bytes()
-            text = Text(raw.decode("utf-8-sig"))
-        else:
-            wrong = f"is no file of at most {LARGEST:,} bytes; put the article's text in its place"
-    except (FileNotFoundError, NotADirectoryError):
-        return None, None
+        if folder is None or not path.exists():
+            return None, None
+        if not path.is_file() or path.stat().st_size > LARGEST:
+            advice = "put the article's text in its place"
+            return None, [("file", f"{path} is no file of at most {LARGEST:,} bytes; {advice}")]
+        raw = path.read_bytes()
+        text = Text(raw.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         wrong = f"is not UTF-8 (byte {error.start + 1:,}); save the text as UTF-8"
+        return None, [("file", f"{path} {wrong}")]
     except OSError as error:
         wrong = f"cannot be read: {error.strerror}; check its name and its permissions"
-    if text:
-        field, digest = "sha256", hashlib.sha256(raw).hexdigest()
-        unix = raw.removeprefix(codecs.BOM_UTF8).replace(b"\r\n", b"\n")
-        if digest == card.sha256:
-            return text, ()
-        if hashlib.sha256(unix).hexdigest() == card.sha256:
-            wrong = (
-                "is the same text, but with a byte order mark or Windows line ends; save it without"
-            )
-        else:
-            wrong = f"is another text, its SHA-256 is {digest}; use the text that was coded"
-    return text, (Fault((field,), f"{path} {wrong}"),)
+        return None, [("file", f"{path} {wrong}")]
+    digest = hashlib.sha256(raw).hexdigest()
+    unix = raw.removeprefix(codecs.BOM_UTF8).replace(b"\r\n", b"\n")
+    if digest == card.sha256:
+        return text, []
+    if hashlib.sha256(unix).hexdigest() == card.sha256:
+        wrong = "is the same text, but with a byte order mark or Windows line ends; save it without"
+    else:
+        wrong = f"is another text, its SHA-256 is {digest}; use the text that was coded"
+    return text, [("sha256", f"{path} {wrong}")]

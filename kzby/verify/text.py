@@ -8,12 +8,13 @@ touched: what they say is what is proven.
 import re
 import unicodedata
 from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
 from itertools import pairwise
-from typing import NamedTuple
 
+from kzby.errors import Place
 from kzby.verify.numbers import numbers
 from kzby.verify.words import WORDS, Span
 
@@ -80,15 +81,14 @@ class Text:
         """The words of a span, in normal form."""
         return self.plain[span.start : span.end]
 
-    def sentence(self, span: Span) -> Span:
-        """The sentence in which a span lies, or the first to the last of several."""
-        touched = [sentence for sentence in self.sentences if sentence.overlaps(span)]
-        return Span(touched[0].start, touched[-1].end) if touched else span
-
-    def before(self, sentence: Span) -> int:
-        """Where the sentence before another begins; of the first, where it begins itself."""
-        earlier = [other.start for other in self.sentences if other.end <= sentence.start]
-        return earlier[-1] if earlier else sentence.start
+    def around(self, span: Span) -> tuple[Span, Span]:
+        """The sentence, or sentences, that a span lies in; the same with the sentence before."""
+        touched = [number for number, other in enumerate(self.sentences) if other.overlaps(span)]
+        if not touched:
+            return span, span
+        end = self.sentences[touched[-1]].end
+        before = self.sentences[max(touched[0] - 1, 0)]
+        return Span(self.sentences[touched[0]].start, end), Span(before.start, end)
 
     def find(self, quote: str) -> list[Span]:
         """Every place where a quote stands word for word and parts no word and no number."""
@@ -119,42 +119,39 @@ def normal(text: str) -> str:
     return Text(text).plain
 
 
-class Passage(NamedTuple):
-    """Words to hold a record against: their name in problems, and where in them the quote is."""
-
-    name: str
-    words: str
-    place: Span
-
-
 class Quoted:
-    """A quote in normal form, the text it is from if that is there, and its places in it."""
+    """A quote in normal form, the text it is from if that is there, and its places in it.
+
+    `passages` are the quote, then each sentence that it stands in: how problems call it, its
+    words, and where the quote is in them. `around` is, for each place, the sentence, and that
+    with the sentence before.
+    """
 
     def __init__(self, quote: str, text: Text | None) -> None:
         self.quote = normal(quote)
         self.text = text
         self.places = text.find(quote) if text else []
+        self.around = [text.around(place) for place in self.places] if text else []
+        self.passages = [(str(self), self.quote, Span(0, len(self.quote)))]
+        for place, (sentence, _) in zip(self.places, self.around, strict=True):
+            within = Span(place.start - sentence.start, place.end - sentence.start)
+            words = text.words(sentence) if text else ""
+            self.passages.append((f"the sentence of {self}", words, within))
 
     def __str__(self) -> str:
         return f"“{self.quote}”"
 
-    @cached_property
-    def passages(self) -> list[Passage]:
-        """The quote itself, then each sentence that it stands in."""
-        passages = [Passage(str(self), self.quote, Span(0, len(self.quote)))]
-        if self.text:
-            for place in self.places:
-                sentence = self.text.sentence(place)
-                within = Span(place.start - sentence.start, place.end - sentence.start)
-                words = self.text.words(sentence)
-                passages.append(Passage(f"the sentence of {self}", words, within))
-        return passages
+
+# Fields, by name or by path, and what is wrong with them.
+Wrong = Iterable[tuple[str | Place, str]]
 
 
-def unprinted(words: str, text: Text) -> str | None:
+def unprinted(field: str | Place, words: str, text: Text | None) -> Wrong | None:
     """That words do not stand in a text as they must; the nearest passage helps to mend them."""
-    if text.find(words):
+    if text is None:
         return None
+    if text.find(words):
+        return []
     printed, quoted = text.plain.split(), normal(words).split()
     passages = [
         printed[at : at + length]
@@ -166,4 +163,4 @@ def unprinted(words: str, text: Text) -> str | None:
     nearest = [" ".join(passages[at]) for at, number in enumerate(shared) if number == most]
     close = get_close_matches(normal(words), nearest, n=1)
     hint = f"; the nearest passage is “{close[0]}”" if close else ""
-    return f"“{words}” does not stand in the text{hint}"
+    return [(field, f"“{words}” does not stand in the text{hint}")]
