@@ -60,19 +60,16 @@ def test_what_no_record_quotes_or_carries_is_left(invented: Path) -> None:
     [
         ("It was 22,4 tonnes.", False, "22,4", "", ""),
         ("He paid $5 million.", False, "$5 million", "", ""),
-        ("They met on 7 May.", False, "", "7 May", ""),
-        ("They met on 2 March.", False, "", "", ""),
-        ("It was 2019.", False, "", "", ""),
-        ("It was 2017.", False, "", "2017", ""),
+        ("They met on 7 May.", False, "", "7 May", ""), ("They met on 2 March.", False, "", "", ""),
+        ("It was 2019.", False, "", "", ""), ("It was 2017.", False, "", "2017", ""),
         ("So said Ivan Petrov.", False, "", "", "Ivan Petrov"),
         ("Petrov’s Day", False, "", "", "Day"),
         ("One of the two sides was Kazakhstani.", False, "", "", ""),
         ("The four sides met.", False, "four", "", ""),
         ("So said Kazakhstani Belaruskali.", False, "", "", "Kazakhstani Belaruskali"),
-        ("Four sides.", False, "Four", "", ""),
-        ("He thanked the guests.", True, "", "", ""),
+        ("Four sides.", False, "Four", "", ""), ("He thanked the guests.", True, "", "", ""),
     ],
-)
+)  # fmt: skip
 def test_what_a_text_says_more_is_left(
     invented: Path, texts: Path, more: str, quoted: bool, number: str, date: str, name: str
 ) -> None:
@@ -115,8 +112,7 @@ def test_overlapping_quotes_are_all_marked(copied: Path, texts: Path) -> None:
         ("Besides, Ivan Petrov came. Minsk slept. Yesterday it rained.", ["Ivan Petrov", "Minsk"]),
         ('He said: "Kokshetau is far." "Yes," said I.', []),
         ("of Belarus' East-West Library", ["Belarus", "East-West Library"]),
-        ("a Жлобин street", ["Жлобин"]),
-        ("OAO Mogilevliftmash", ["Mogilevliftmash"]),
+        ("a Жлобин street", ["Жлобин"]), ("OAO Mogilevliftmash", ["Mogilevliftmash"]),
     ],
 )  # fmt: skip
 def test_names_are_runs_of_capitals(words: str, printed: list[str]) -> None:
