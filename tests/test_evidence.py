@@ -23,7 +23,6 @@ from kzby.verify.text import Quoted, Text
 
 BREST, KARAGANDA = "articles/2020-03-02-brest.yaml", "articles/2021-01-11-karaganda.yaml"
 TEXT = "2021-01-11-karaganda.txt"
-NO_FILE = "is no file of at most 1,000,000 bytes; put the article's text in its place"
 
 
 def problems(data: Path, texts_in: Path = HERE / "seeds") -> list[str]:
@@ -540,9 +539,42 @@ def test_words_that_date_several_fields_are_one_finding() -> None:
     assert misdated(agreement) == [None]
 
 
-def test_a_period_is_held_against_the_publication_not_against_itself() -> None:
-    july, _ = figure("value: 5, unit: USD, period: 2015-01/2015-07, period_text: In January-July")
-    assert misdated(july) == [["period: is 2015-01/2015-07, but “In January-July” means year 2016"]]
+FEBRUARY = "value: 5, unit: USD, period: 2016-02, period_text: February"
+INDEX = "change: 107.5, change_kind: index, period: 2016, period_text: in 2016"
+LACKING = "which neither period nor against has"
+
+
+@pytest.mark.parametrize(
+    ("kind", "stated", "quote", "sentence", "wrong"),
+    [
+        # What took place did so before it was reported.
+        ("meeting", "form: visit, date: 2016-04, date_text: in April 2016", "x", "",
+         "date: is 2016-04, after the publication on 2016-03-05"),
+        # The year of a period is that of the publication.
+        ("trade", "value: 5, unit: USD, period: 2015-01/2015-07, period_text: In January-July", "x", "",
+         "period: is 2015-01/2015-07, but “In January-July” means year 2016"),
+        # What the quote of a figure dates is its period, or what it is measured against.
+        ("trade", "value: 5, unit: USD, period: 2016, period_text: in 2016", "export of $5 in March 2015", "",
+         f"period: “export of $5 in March 2015” prints month 3, {LACKING}; "
+         f"period: “export of $5 in March 2015” prints year 2015, {LACKING}"),
+        ("trade", f"{INDEX}, against: 2015, against_text: as against 2015", "as against 2015", "", ""),
+        ("trade", f"{INDEX}, against: 2014, against_text: as against 2015", "as against 2015", "",
+         f"period: “as against 2015” prints year 2015, {LACKING}; "
+         "against: is 2014, but “as against 2015” prints year 2015"),
+        # Words that cut a date do not date.
+        ("trade", FEBRUARY, "x", "x in January-February came",
+         "period: is 2016-02, but “February” is only part of “January-February”"),
+        ("trade", FEBRUARY, "x", "x in February 2016 came",
+         "period: is 2016-02, but “February” is only part of “February 2016”"),
+        ("trade", FEBRUARY, "x", "x in February came", ""),
+    ],
+)  # fmt: skip
+def test_the_dates_of_a_record_are_held_against_its_quote_and_its_sentence(
+    kind: str, stated: str, quote: str, sentence: str, wrong: str
+) -> None:
+    dated, _ = figure(stated) if kind == "trade" else record(kind, stated)
+    faults = misdated(dated, quote, sentence)
+    assert "; ".join(text for date in faults for text in date or ()) == wrong
 
 
 def test_the_same_days_of_another_year_are_those_of_the_period() -> None:
@@ -553,25 +585,12 @@ def test_the_same_days_of_another_year_are_those_of_the_period() -> None:
         assert [bool(faults) for faults in misdated(days)] == [False, wrong]
 
 
-def test_what_the_quote_of_a_figure_dates_is_in_the_figure() -> None:
-    year, _ = figure("value: 5, unit: USD, period: 2016, period_text: in 2016")
-    beside = "period: “export of $5 in March 2015” prints {}, which neither period nor against has"
-    assert misdated(year, "export of $5 in March 2015") == [
-        [beside.format("month 3"), beside.format("year 2015")]
-    ]
-
-
 def test_a_date_without_words_may_be_that_of_a_linked_record() -> None:
     doubted = plan(due="2019?-04", related=["b"])
     assert misdated(doubted, linked=[plan(id="b", due="2019-04", due_text="in April 2019")]) == [[]]
     assert misdated(doubted) != [[]]
     wordless = plan(id="b", due="2019-04")
     assert misdated(doubted, linked=[wordless]) != [[]], "without words, neither proves the other"
-
-
-def test_what_took_place_did_so_before_it_was_reported() -> None:
-    visit, _ = record("meeting", "form: visit, date: 2016-04, date_text: in April 2016")
-    assert misdated(visit) == [["date: is 2016-04, after the publication on 2016-03-05"]]
 
 
 def test_a_figure_without_words_for_its_period_needs_a_figure_that_has_them() -> None:
@@ -581,20 +600,6 @@ def test_a_figure_without_words_for_its_period_needs_a_figure_that_has_them() ->
     ]
     worded, _ = figure("value: 5, unit: USD, period: 2016, period_text: in 2016")
     assert misdated(wordless, linked=[worded]) == [[]]
-
-
-@pytest.mark.parametrize(
-    ("sentence", "whole"),
-    [
-        ("x in January-February came", "January-February"),
-        ("x in February 2016 came", "February 2016"),
-        ("x in February came", None),
-    ],
-)  # fmt: skip
-def test_words_that_cut_a_date_do_not_date(sentence: str, whole: str | None) -> None:
-    month, _ = figure("value: 5, unit: USD, period: 2016-02, period_text: February")
-    wrong = f"period: is 2016-02, but “February” is only part of “{whole}”"
-    assert misdated(month, "x", sentence) == [[wrong] if whole else []]
 
 
 def test_the_day_of_publication_is_printed_unless_it_is_one_of_several() -> None:
@@ -628,16 +633,6 @@ def test_a_doubt_or_a_choice_of_the_publication_is_in_every_date(
     assert bool(faults) is wrong, faults
 
 
-def test_the_window_in_a_quote_is_that_of_the_figure() -> None:
-    for against, wrong in (("2020", False), ("2019", True)):
-        change = f"change: 107.5, change_kind: index, against: {against}"
-        year, _ = figure(
-            f"period: 2021, period_text: in 2021, {change}, against_text: as against 2020"
-        )
-        faults = misdated(year, "export at 107.5% as against 2020", by=card("2022-01-05"))
-        assert any(faults) is wrong
-
-
 # What is wrong with a text.
 
 
@@ -659,17 +654,43 @@ def test_another_text_is_not_the_recorded_text(invented: Path, seeds: Path) -> N
     assert sum("does not stand in the text" in problem for problem in others) >= 6
 
 
+def hole(text: Path) -> None:
+    """A huge file that takes no room, and would take all memory to read."""
+    with text.open("wb") as file:
+        file.truncate(2**40)
+
+
+def folder(text: Path) -> None:
+    text.unlink()
+    text.mkdir()
+
+
+SAME = "is the same text, but with a byte order mark or Windows line ends; save it without"
+NO_FILE = "is no file of at most 1,000,000 bytes; put the article's text in its place"
+
+
 @pytest.mark.parametrize(
-    "windows", [lambda raw: b"\xef\xbb\xbf" + raw, lambda raw: raw.replace(b"\n", b"\r\n")]
-)
-def test_what_windows_adds_to_a_text_is_named(
-    invented: Path, seeds: Path, windows: Callable[[bytes], bytes]
+    ("spoil", "place", "wrong"),
+    [
+        (lambda text: text.write_bytes(b"\xef\xbb\xbf" + text.read_bytes()), "7:11: article.sha256", SAME),
+        (lambda text: text.write_bytes(text.read_bytes().replace(b"\n", b"\r\n")),
+         "7:11: article.sha256", SAME),
+        (hole, "2:3: article.file", NO_FILE),
+        (folder, "2:3: article.file", NO_FILE),
+        (lambda text: text.write_bytes(b"caf\xe9"),
+         "2:3: article.file", "is not UTF-8 (byte 4); save the text as UTF-8"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_with_a_text_is_said_at_its_card(
+    invented: Path, seeds: Path, spoil: Callable[[Path], None], place: str, wrong: str
 ) -> None:
-    (seeds / TEXT).write_bytes(windows((seeds / TEXT).read_bytes()))
-    assert problems(invented, seeds) == [
-        f"{KARAGANDA}:7:11: article.sha256: {seeds / TEXT} is the same text, but with a byte order "
-        "mark or Windows line ends; save it without"
-    ]
+    spoil(seeds / TEXT)
+    assert problems(invented, seeds) == [f"{KARAGANDA}:{place}: {seeds / TEXT} {wrong}"]
+
+
+def test_a_huge_file_beside_the_texts_does_no_harm(invented: Path, seeds: Path) -> None:
+    hole(seeds / "huge.txt")
+    assert problems(invented, seeds) == []
 
 
 def test_a_large_text_is_read_and_a_text_that_is_not_read_is_not_proven(
@@ -679,19 +700,6 @@ def test_a_large_text_is_read_and_a_text_that_is_not_read_is_not_proven(
     assert "is another text" in problems(invented, seeds)[0]
     (seeds / TEXT).write_bytes(b"x" * (proof.LARGEST + 1))
     assert proof.prove(invented, seeds).tallies["text"] == (2, 2, 1)
-
-
-def test_a_huge_file_is_not_read(invented: Path, seeds: Path) -> None:
-    for name in ("huge.txt", TEXT):
-        with (seeds / name).open("wb") as file:
-            file.truncate(2**40)  # a hole: it takes no room, and would take all memory to read
-    assert problems(invented, seeds) == [f"{KARAGANDA}:2:3: article.file: {seeds / TEXT} {NO_FILE}"]
-
-
-def test_a_folder_in_the_place_of_a_text_is_a_problem(invented: Path, seeds: Path) -> None:
-    (seeds / TEXT).unlink()
-    (seeds / TEXT).mkdir()
-    assert problems(invented, seeds) == [f"{KARAGANDA}:2:3: article.file: {seeds / TEXT} {NO_FILE}"]
 
 
 def test_a_text_that_may_not_be_read_is_a_problem(
@@ -717,14 +725,6 @@ def test_a_text_that_cannot_be_reached_is_a_problem(copied: Path, seeds: Path) -
     assert problems(copied, seeds) == [
         f"{KARAGANDA}:8:9: article.file: {seeds / name} cannot be read: File name too long; "
         "check its name and its permissions"
-    ]
-
-
-def test_a_text_that_is_not_utf_8_is_a_problem(invented: Path, seeds: Path) -> None:
-    (seeds / TEXT).write_bytes(b"caf\xe9")
-    assert problems(invented, seeds) == [
-        f"{KARAGANDA}:2:3: article.file: {seeds / TEXT} is not UTF-8 (byte 4); "
-        "save the text as UTF-8"
     ]
 
 
