@@ -53,10 +53,7 @@ def published(card: kinds.Article, text: Text | None) -> Wrong:
     """What is wrong with an article's date: `dating` closes with it, and the text may print it."""
     stated, date, dating = card.published, _read(card.published), Text(card.dating)
     if calendar.parts(dating.words(dating.sentences[-1]))[:3] != date[:3]:
-        yield (
-            "dating",
-            f"must close with a sentence that prints the publication, {stated}, in words",
-        )
+        yield "dating", f"must close with a sentence that prints the day, {stated}, in words"
     if text is None:
         return
     printed = [date.parts for date in calendar.printed(text.plain)]
@@ -94,28 +91,26 @@ class Dating:
 
     def _date(self, field: str, date: str, words: str | None) -> Wrong:
         """What is wrong with one date and the words that date it."""
-        record, quote = self.record, self.quoted.quote
+        record, card, quote = self.record, self.card, self.quoted.quote
+        figure = record if isinstance(record, kinds.Trade) else None
         if words:
             yield from unprinted(WORDS_OF[field], words, self.quoted.text) or ()
-        past = isinstance(record, kinds.Meeting | kinds.Agreement) or field in ("period", "against")
-        earliest, latest = dates.bounds(date).earliest, dates.bounds(self.card.published).latest
-        actual = getattr(record, "basis", "actual") == "actual"
-        if past and actual and earliest and latest and earliest > latest:
-            yield field, f"is {date}, after the publication on {self.card.published}"
+        past = isinstance(record, kinds.Meeting | kinds.Agreement)
+        past = past or bool(figure and figure.basis == "actual")
+        earliest, latest = dates.bounds(date).earliest, dates.bounds(card.published).latest
+        if past and earliest and latest and earliest > latest:
+            yield field, f"is {date}, after the publication on {card.published}"
         dating = [text for text in (normal(words or ""), quote) if any(calendar.parts(text))]
         wrong = self._misread(field, date, dating[0]) if dating else self._alone(field, date, words)
         yield from ((field, f"is {date}, but {text}") for text in wrong)
-        if field == "period":
-            own, printed = (
-                [_read(date), _read(getattr(record, "against", None) or "")],
-                calendar.parts(quote),
-            )
-            months = printed.months.difference(*(stated.months for stated in own))
-            years = printed.years.difference(*(stated.years for stated in own))
+        if figure and field == "period":
+            own, printed = [_read(date), _read(figure.against or "")], calendar.parts(quote)
+            months = printed.months.difference(*(part.months for part in own))
+            years = printed.years.difference(*(part.years for part in own))
             for noun, numbers in (("month", months), ("year", years)):
                 if numbers:
-                    lacking = "which neither period nor against has"
-                    yield field, f"“{quote}” prints {_listed(numbers, noun)}, {lacking}"
+                    beside = f"{_listed(numbers, noun)}, which neither period nor against has"
+                    yield field, f"“{quote}” prints {beside}"
 
     def _misread(self, field: str, date: str, words: str) -> Iterator[str]:
         """Where a date and the words that date it differ."""

@@ -4,7 +4,6 @@ Each text is the one that was coded; each quote stands in it, and each name; eac
 stands in its quote.
 """
 
-import codecs
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -192,11 +191,7 @@ def source(card: kinds.Article, folder: Path | None) -> tuple[Text | None, Wrong
         wrong = f"cannot be read: {error.strerror}; check its name and its permissions"
         return None, [("file", f"{path} {wrong}")]
     digest = hashlib.sha256(raw).hexdigest()
-    unix = raw.removeprefix(codecs.BOM_UTF8).replace(b"\r\n", b"\n")
     if digest == card.sha256:
         return text, []
-    if hashlib.sha256(unix).hexdigest() == card.sha256:
-        wrong = "is the same text, but with a byte order mark or Windows line ends; save it without"
-    else:
-        wrong = f"is another text, its SHA-256 is {digest}; use the text that was coded"
-    return text, [("sha256", f"{path} {wrong}")]
+    advice = "use the text that was coded, with Unix line ends and no byte order mark"
+    return text, [("sha256", f"{path} is another text, its SHA-256 is {digest}; {advice}")]

@@ -39,12 +39,8 @@ class Text:
     @cached_property
     def shown(self) -> str:
         """The text as people read it: its lines kept; what would steer a terminal shows as `�`."""
-        return "".join(
-            ("\n" if character == "\n" else " ")
-            if character.isspace()
-            else (character if character.isprintable() else "\N{REPLACEMENT CHARACTER}")
-            for character in unicodedata.normalize("NFC", self.written)
-        )
+        spaced = re.sub(r"[^\S\n]", " ", unicodedata.normalize("NFC", self.written))
+        return "".join(c if c.isprintable() or c == "\n" else "\ufffd" for c in spaced)
 
     @cached_property
     def _places(self) -> list[int]:
