@@ -5,7 +5,7 @@
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from kzby.verify.numbers import numbers
@@ -39,32 +39,28 @@ class Printed(NamedTuple):
 def printed(text: str) -> Iterator[Printed]:
     """Every date in a text in normal form, in its order, but those counted from another."""
     for match in PATTERNS["date"].finditer(text):
-        counts = not PATTERNS["before_year"].search(text[: match.start()]) and PATTERNS[
-            "counted"
-        ].match(text, match.end())
-        if match["year"] and counts:  # `2000 pumps`
-            continue
-        parts = _parts(match)
-        if any(parts):
-            yield Printed(parts, Span(*match.span()))
+        start, end = match.span()
+        in_year = PATTERNS["before_year"].search(text[:start])
+        counts = match["year"] and not in_year and PATTERNS["counted"].match(text, end)
+        if any(_parts(match)) and not counts:  # `2000 pumps`
+            yield Printed(_parts(match), Span(start, end))
 
 
 def _parts(match: re.Match[str]) -> Parts:
     groups = match.groupdict()
     days = [groups[name] for name in ("iso_day", "before", "before_last", "behind", "behind_last")]
     years = [groups[name] for name in ("iso_year", "year_behind", "year")]
-    months: Iterable[int] = ()
-    if match["ordinal"]:
+    months: list[int] = []
+    if match["month"]:
+        months = [_MONTHS[match["month"][:3].lower()]]
+    elif match["iso_month"]:
+        months = [int(match["iso_month"])]
+    elif match["ordinal"]:
         length = 3 if match["length"] == "quarter" else 6
         last = (WORDS["ordinals"][match["ordinal"]] + 1) * length
-        months = (last - length + 1, last) if last <= 12 else ()
+        months = [last - length + 1, last] if last <= 12 else []
     elif words := match["first_months"] or match["months_of"]:
-        last_months = [number for number in _integers(words) if number <= 12]
-        months = (1, *last_months) if last_months else ()
-    elif match["month"] or match["iso_month"]:
-        months = (
-            _MONTHS[match["month"][:3].lower()] if match["month"] else int(match["iso_month"]),
-        )
+        months = [month for number in _integers(words) if number <= 12 for month in (1, number)]
     return Parts(
         frozenset(int(re.sub(r"\D", "", day)) for day in days if day),
         frozenset(months),
@@ -78,7 +74,7 @@ def _integers(text: str) -> list[int]:
 
 def parts(text: str) -> Parts:
     """All that a text in normal form says of dates, together."""
-    dates = [date.parts for date in printed(text)]
+    dates = [date.parts[:3] for date in printed(text)]
     shifts = {
         int(WORDS["years"][match[0].lower()]) for match in PATTERNS["relative_year"].finditer(text)
     }
@@ -86,13 +82,9 @@ def parts(text: str) -> Parts:
         shifts.update(shift for years in _integers(past["count"]) for shift in (-years, 0))
     if ago := PATTERNS["years_ago"].search(text):
         shifts.update(-years for years in _integers(ago["count"]))
-    return Parts(
-        frozenset().union(*(date.days for date in dates)),
-        frozenset().union(*(date.months for date in dates)),
-        frozenset().union(*(date.years for date in dates)),
-        frozenset(shifts),
-        PATTERNS["same_period"].search(text) is not None,
-    )
+    same = PATTERNS["same_period"].search(text) is not None
+    days, months, years = (frozenset().union(*(date[at] for date in dates)) for at in range(3))
+    return Parts(days, months, years, frozenset(shifts), same)
 
 
 def whole(words: str, text: Text) -> str | None:

@@ -18,7 +18,6 @@ PERCENT, TIMES = "%", "times"
 _UNITS = {word.casefold(): unit for word, unit in WORDS["units"].items()}
 _NUMERALS = WORDS["digits"] | WORDS["teens"] | WORDS["tens"]
 _POWERS = WORDS["powers"]
-_CLAUSE_END = re.compile(r"[;:!?()\"]|[.,](?!\d)")
 
 
 class Number(NamedTuple):
@@ -50,8 +49,8 @@ def numbers(text: str) -> tuple[Number, ...]:
         start, end = number.span
         begin = max((border.end for border in borders if border.end <= start), default=0)
         stop = min((border.start for border in borders if border.start >= end), default=len(text))
-        before = _CLAUSE_END.split(text[begin:start])[-1]
-        behind = _CLAUSE_END.split(text[end:stop])[0]
+        before = PATTERNS["clause_end"].split(text[begin:start])[-1]
+        behind = PATTERNS["clause_end"].split(text[end:stop])[0]
         if not PATTERNS["not_it"].search(before):
             read.append(_in_context(number, before, behind))
     return tuple(read)

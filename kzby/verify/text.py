@@ -16,18 +16,12 @@ from itertools import pairwise
 
 from kzby.errors import Place
 from kzby.verify.numbers import numbers
-from kzby.verify.words import WORDS, Span
+from kzby.verify.words import PATTERNS, Span
 
 # The minus sign (U+2212) is a sign, the modifier apostrophe (U+02BC) a letter: both stay.
 _FORMS = str.maketrans(
     dict.fromkeys("“”„‟«»", '"') | dict.fromkeys("‘’‚‛‹›`´", "'") | dict.fromkeys("‐‑‒–—―", "-")
 )
-# Digits with separators, also such as are not read as a number.
-_DIGITS = re.compile(r"(?<![\d.,])\d{1,3}(?:[, ]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:[.,]\d+)*", re.ASCII)
-# A sentence ends with a stop and what closes behind it, or with the line; but not before a small
-# letter, nor behind an initial or an abbreviation.
-_NO_END = "".join(rf"(?<!\b{word})" for word in WORDS["abbreviations"])
-_END = re.compile(rf"""(?:(?<!\b[A-Z]){_NO_END}[.!?]+["')\]]*(?=\s+[^\sa-z])|(?=\n))\s+""")
 
 
 @dataclass(frozen=True)
@@ -45,12 +39,7 @@ class Text:
     @cached_property
     def _places(self) -> list[int]:
         """For each character of `plain`, its place in `shown`."""
-        shown, places, space = self.shown, [], True
-        for at in range(len(shown.rstrip())):
-            if not (space and shown[at].isspace()):
-                places.append(at)
-            space = shown[at].isspace()
-        return places
+        return [m.start() for m in re.finditer(r"\S|(?<=\S)\s", self.shown.rstrip())]
 
     @cached_property
     def plain(self) -> str:
@@ -61,8 +50,8 @@ class Text:
     @cached_property
     def sentences(self) -> tuple[Span, ...]:
         """The sentences, each with the stop and the quotation mark that close it."""
-        ends = [end.end() for end in _END.finditer(self.shown.translate(_FORMS))]
-        borders = [bisect_left(self._places, at) for at in (0, *ends, len(self.shown))]
+        ends = PATTERNS["sentence_end"].finditer(self.shown.translate(_FORMS))
+        borders = [0, *(bisect_left(self._places, end.end()) for end in ends), len(self.plain)]
         return tuple(
             Span(start, len(self.plain[:end].rstrip()))
             for start, end in pairwise(borders)
@@ -88,19 +77,15 @@ class Text:
 
     def find(self, quote: str) -> list[Span]:
         """Every place where a quote stands word for word and parts no word and no number."""
-        words, places = normal(quote), []
-        start = self.plain.find(words) if words else -1
-        while start >= 0:
-            end = start + len(words)
-            if not (self._parts(start) or self._parts(end)):
-                places.append(Span(start, end))
-            start = self.plain.find(words, start + 1)
-        return places
+        words = normal(quote)
+        starts = [m.start() for m in re.finditer(f"(?={re.escape(words)})", self.plain)]
+        spans = [Span(start, start + len(words)) for start in starts if words]
+        return [span for span in spans if not any(map(self._parts, span))]
 
     @cached_property
     def _numbers(self) -> frozenset[int]:
         """The places inside numbers, with their currency, scale and unit."""
-        spans = [match.span() for match in _DIGITS.finditer(self.plain)]
+        spans = [match.span() for match in PATTERNS["digit_run"].finditer(self.plain)]
         spans += [number.span for number in numbers(self.plain)]
         return frozenset(at for start, end in spans for at in range(start + 1, end))
 
@@ -144,10 +129,8 @@ Wrong = Iterable[tuple[str | Place, str]]
 
 def unprinted(field: str | Place, words: str, text: Text | None) -> Wrong | None:
     """That words do not stand in a text as they must; the nearest passage helps to mend them."""
-    if text is None:
-        return None
-    if text.find(words):
-        return []
+    if text is None or text.find(words):
+        return [] if text else None
     printed, quoted = text.plain.split(), normal(words).split()
     passages = [
         printed[at : at + length]
