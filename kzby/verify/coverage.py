@@ -95,30 +95,22 @@ def _coverage(
     quotes: list[tuple[str, Kind | None]] = [(record.quote, record.kind) for record in records]
     quotes += [(nothing.quote, None) for nothing in card.nothing]
     marks = tuple(Mark(span, kind) for quote, kind in quotes for span in text.find(quote))
-    explained = [mark.span for mark in marks if mark.kind is None]
+    nothing = [mark.span for mark in marks if mark.kind is None]
     uncounted = [Span(*match.span()) for match in PATTERNS["uncounted"].finditer(plain)]
-    dates = list(calendar.printed(plain))
+    dates, read = list(calendar.printed(plain)), numbers(plain)
     dated = [date.span for date in dates]
-    counted = [number.span for number in numbers(plain)]
     digits = [Span(*match.span()) for match in _DIGITS.finditer(plain)]
-    left: dict[str, list[Span]] = {
-        "sentence": _apart(text.sentences, [mark.span for mark in marks]),
+    unread = _apart(digits, [number.span for number in read])  # such as `22,4`
+    uncarried = [number.span for number in read if number.amount not in carried.amounts]
+    unnamed = [span for span in names(text, carried.known) if not carried.name(text.words(span))]
+    left = {
         "date": [date.span for date in dates if not carried.date(date.parts)],
-        "number": [
-            *(
-                number.span
-                for number in numbers(plain)
-                if number.amount not in carried.amounts and not _within(number.span, uncounted)
-            ),
-            *_apart(digits, counted),  # such as `22,4`, which is not read
-        ],
-        "name": [span for span in names(text, carried.known) if not carried.name(text.words(span))],
+        "number": _apart([*_outside(uncarried, uncounted), *unread], dated),
+        "name": _apart(unnamed, dated),
     }
-    left["number"] = _apart(left["number"], dated)
-    left["name"] = _apart(left["name"], dated)
-    for part in ("date", "number", "name"):
-        left[part] = [span for span in left[part] if not _within(span, explained)]
-    return Coverage(card.id, len(records), text, marks, left)
+    sentences = _apart(text.sentences, [mark.span for mark in marks])
+    explained = {part: _outside(spans, nothing) for part, spans in left.items()}
+    return Coverage(card.id, len(records), text, marks, {"sentence": sentences, **explained})
 
 
 class _Carried:
@@ -171,8 +163,8 @@ def _apart(spans: Iterable[Span], others: Sequence[Span]) -> list[Span]:
     return [span for span in spans if not any(span.overlaps(other) for other in others)]
 
 
-def _within(span: Span, others: Iterable[Span]) -> bool:
-    return any(other.holds(span) for other in others)
+def _outside(spans: Iterable[Span], others: Sequence[Span]) -> list[Span]:
+    return [span for span in spans if not any(other.holds(span) for other in others)]
 
 
 def _is_form(word: str, known: Iterable[str]) -> bool:

@@ -34,14 +34,14 @@ def faults(record: kinds.Record, written: Written, quoted: Quoted) -> Iterator[W
 
 
 def _of_figure(record: kinds.Trade, written: Written, quoted: Quoted) -> Wrong:
-    """What is wrong with a figure's value (or else its change), sign, flow and basis."""
+    """What is wrong with the value of a figure (or else its change), sign, flow and basis."""
     if record.value:
         yield from _value(record, written, quoted)
     elif record.change:
         yield from _change(record, written, quoted)
     if record.sign and not PATTERNS[record.sign].search(quoted.quote):
         yield "sign", f"is {record.sign}, which {quoted} does not say"
-    elif record.sign and any(PATTERNS["denied"].search(words) for _, words, _ in quoted.passages):
+    elif record.sign and quoted.says("denied"):
         yield "sign", f"is {record.sign}, which the sentence of {quoted} denies"
     number = _place(_size(record.value or record.change), quoted.quote)
     yield from _flow(record.flow, number, quoted)
@@ -60,7 +60,7 @@ def _of_count(record: kinds.Count, written: Written, quoted: Quoted) -> Wrong:
     if words not in quoted.quote:
         yield "value_text", f"“{record.value_text}” is not in {quoted}"
     if [number.amount for number in numbers(words)] != [getattr(record, name) for name in stated]:
-        values = " and ".join(str(written[name]) for name in stated) or "no number"
+        values = " and ".join(written[name] for name in stated) or "no number"
         yield (*stated, "value_text")[0], f"stated is {values}, but value_text is “{words}”"
     if record.value:
         yield from _value(record, written, quoted)
@@ -111,12 +111,12 @@ def _value(record: kinds.Trade | kinds.Count, written: Written, quoted: Quoted) 
     ]
     if not in_unit:
         yield "unit", f"is {record.unit}, which neither {quoted} nor its sentence counts in"
-    stated, hedges = _hedges([record.hedge]), {number.hedge for number in in_unit or read}
+    stated, hedges = _either([record.hedge]), {number.hedge for number in in_unit or read}
     others = {number.hedge for _, read in sentences for number in read} - {record.hedge}
     if record.hedge not in hedges:
-        yield "hedge", f"is {stated}, but {quoted} has {_hedges(hedges)}"
+        yield "hedge", f"is {stated}, but {quoted} has {_either(hedges)}"
     elif others:
-        more = f"the sentence of {quoted} has {_hedges(others)}; quote that too"
+        more = f"the sentence of {quoted} has {_either(others)}; quote that too"
         yield "hedge", f"is {stated}, but {more}"
 
 
@@ -136,7 +136,7 @@ def _change(record: kinds.Trade, written: Written, quoted: Quoted) -> Wrong:
         elif record.change_kind == "percent" and (not rises) in {number.rises for number in read}:
             yield "change", f"is {stated}, but {name} says {'down' if rises else 'up'}"
         if hedges:
-            yield "change", f"is {stated}, but {name} has {_hedges(hedges)}"
+            yield "change", f"is {stated}, but {name} has {_either(hedges)}"
 
 
 def _is_counted(record: kinds.Trade | kinds.Count, quoted: Quoted) -> bool:
@@ -166,8 +166,7 @@ def _is_counted(record: kinds.Trade | kinds.Count, quoted: Quoted) -> bool:
 def _flow(flow: str, number: Span, quoted: Quoted) -> Wrong:
     """What is wrong with a flow: the quote counts, else its sentence, else that and the one before."""
     text, flows = quoted.text, {_flow_of(number, quoted.quote)}
-    listed = any(PATTERNS["respectively"].search(words) for _, words, _ in quoted.passages)
-    if text and quoted.places and (flows == {None} or listed):
+    if text and quoted.places and (flows == {None} or quoted.says("respectively")):
         flows = set()
         for place, around in zip(quoted.places, quoted.around, strict=True):
             own, wider = (
@@ -210,9 +209,5 @@ def _singular(words: str) -> str:
     return _PLURAL.sub("", words.casefold())
 
 
-def _hedges(hedges: Iterable[str | None]) -> str:
-    return _either(f"‘{hedge}’" if hedge else "no hedge" for hedge in hedges)
-
-
 def _either(words: Iterable[str | None]) -> str:
-    return " or ".join(sorted(map(str, words))) or "none"
+    return " or ".join(sorted(f"‘{word}’" if word else "no hedge" for word in words)) or "none"

@@ -122,6 +122,10 @@ class Quoted:
     def __str__(self) -> str:
         return f"“{self.quote}”"
 
+    def says(self, pattern: str) -> bool:
+        """Whether the quote or a sentence of it holds a pattern."""
+        return any(PATTERNS[pattern].search(words) for _, words, _ in self.passages)
+
 
 # Fields, by name or by path, and what is wrong with them.
 Wrong = Iterable[tuple[str | Place, str]]
