@@ -85,5 +85,5 @@ def _left(article: "Coverage") -> Iterator[Text]:
             more = " …" if len(words) > _LONGEST else ""
             yield Text(f"  “{' '.join(words[:_LONGEST])}{more}”")
     if not any(article.left.values()):
-        text = "Every sentence is quoted or explained; every number, date and name is carried by a record."
-        yield Text(text, "green")
+        whole = "Every sentence is quoted or explained; "
+        yield Text(f"{whole}every number, date and name is carried by a record.", "green")

@@ -36,11 +36,7 @@ class Mark(NamedTuple):
 
 @dataclass(frozen=True)
 class Coverage:
-    """An article's text, how many records it has, the quotes in it, and what is left.
-
-    Left are the sentences that nothing quotes, and the dates, numbers and names that no record
-    carries.
-    """
+    """An article's text, the quotes in it, and what is left: by part, what no record has."""
 
     article: str
     records: int

@@ -15,7 +15,7 @@ from kzby.verify.text import Quoted, Wrong, normal
 from kzby.verify.words import PATTERNS, WORDS, Span
 
 _NEAR = 5  # words behind a number, within which the noun that it counts ends
-_RENAMED = {"BYR": "BYN"}  # the Belarusian ruble until 30 June 2016 and since, of one name in print
+_RENAMED = {"BYR": "BYN"}  # the Belarusian ruble until 30 June 2016, of the same name
 _UNITS = set(WORDS["units"].values())
 _PLURAL = re.compile(rf"(?:{'|'.join(WORDS['plural_endings'])})?(?![\w-])[^\w ]*")
 
@@ -54,7 +54,7 @@ def _of_figure(record: kinds.Trade, written: Written, quoted: Quoted) -> Wrong:
 
 
 def _of_count(record: kinds.Count, written: Written, quoted: Quoted) -> Wrong:
-    """What is wrong with a count: its words, which stand in the quote and print the value; it."""
+    """What is wrong with a count and its words, which stand in the quote and print the value."""
     words = normal(record.value_text)
     stated = [name for name in ("value", "low", "high") if getattr(record, name)]
     if words not in quoted.quote:
@@ -164,7 +164,7 @@ def _is_counted(record: kinds.Trade | kinds.Count, quoted: Quoted) -> bool:
 
 
 def _flow(flow: str, number: Span, quoted: Quoted) -> Wrong:
-    """What is wrong with a flow: the quote counts, else its sentence, else that and the one before."""
+    """What is wrong with a flow: the quote counts, else its sentence, with that before it."""
     text, flows = quoted.text, {_flow_of(number, quoted.quote)}
     if text and quoted.places and (flows == {None} or quoted.says("respectively")):
         flows = set()

@@ -5,7 +5,7 @@ stands in its quote.
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from kzby.errors import DataError, Place, Problem, UsageError
 from kzby.load import dataset
+from kzby.load.folder import Entered
 from kzby.model import kinds, vocabulary
 from kzby.model.terms import CLAIMS, Claim
 from kzby.text import fold
@@ -25,8 +26,8 @@ LARGEST = 1_000_000  # bytes; an article has a few thousand
 
 
 Spellings = Mapping[str, Sequence[str]]  # names by the id of what they name
-# What is claimed, and what is wrong with it: nothing if it is proven, None if it was not checked.
-Finding = tuple[Claim, Wrong | None]
+# An entry, what it claims, and what is wrong: nothing if it is proven, None if it was not checked.
+Finding = tuple[Entered, Claim, Wrong | None]
 
 
 class Tally(NamedTuple):
@@ -52,10 +53,7 @@ class Checked:
 
 @dataclass(frozen=True)
 class Proof(Checked):
-    """How many claims of each kind are proven, on the texts of a folder if there is one.
-
-    A missing text is a problem only if the user named the folder.
-    """
+    """How many claims of each kind are proven, on the texts of a folder if there is one."""
 
     tallies: Mapping[Claim, Tally]
     texts: Path | None
@@ -64,17 +62,15 @@ class Proof(Checked):
 def prove(folder: Path, texts: Path | None = None) -> Proof:
     """The proof of the dataset in a folder, on texts in another, or in `seeds` beside the dataset.
 
-    DataError if the dataset is not sound; UsageError if the folder of texts holds none of them.
+    A text that is missing is a problem only if the user named the folder. DataError if the dataset
+    is not sound; UsageError if the named folder holds no text.
     """
     loaded = dataset.load(folder)
     files = list(loaded.files())
     cards = [file.entries[0].checked(kinds.Article) for file in files]
     place = texts or beside(folder, cards)
-    spellings = {
-        thing.id: thing.spelled
-        for thing in loaded.named
-        if not isinstance(thing, vocabulary.Sector)
-    }
+    named = [thing for thing in loaded.named if not isinstance(thing, vocabulary.Sector)]
+    spellings = {thing.id: thing.spelled for thing in named}
     missing, problems = [], []
     verdicts: dict[Claim, list[bool | None]] = {claim: [] for claim in CLAIMS}
     for file, card in zip(files, cards, strict=True):
@@ -87,10 +83,7 @@ def prove(folder: Path, texts: Path | None = None) -> Proof:
                 problems.append(head.problem(("file",), advice))
         records = {entry.id: entry.checked(kinds.Record) for entry in entries}
         evidence = Evidence(card, text, records, spellings)
-        findings = [(head, "text", wrong), *((head, *found) for found in evidence.of_card())]
-        for entry in entries:
-            of_record = evidence.of_record(records[entry.id], entry.written)
-            findings += ((entry, *found) for found in of_record)
+        findings = [(head, "text", wrong), *evidence.findings(head, entries)]
         for entry, claim, wrong in findings:
             faults = list(wrong or ())
             verdicts[claim].append(None if wrong is None else not faults)
@@ -116,14 +109,20 @@ class Evidence:
     records: Mapping[str | None, kinds.Record]
     spellings: Spellings
 
-    def of_card(self) -> Iterator[Finding]:
-        """What is found of the card: its date, and the sentences that carry nothing."""
-        yield "date", published(self.card, self.text)
+    def findings(self, head: Entered, entries: Iterable[Entered]) -> Iterator[Finding]:
+        """What is found of the card, then of each record."""
+        yield head, "date", published(self.card, self.text)
         for index, nothing in enumerate(self.card.nothing):
-            yield "quote", unprinted(("nothing", index, "quote"), nothing.quote, self.text)
+            path = ("nothing", index, "quote")
+            yield head, "quote", unprinted(path, nothing.quote, self.text)
+        for entry in entries:
+            for claim, wrong in self.of_record(self.records[entry.id], entry.written):
+                yield entry, claim, wrong
 
-    def of_record(self, record: kinds.Record, written: measures.Written) -> Iterator[Finding]:
-        """What is found of a record: its quote, its names, its numbers and its dates."""
+    def of_record(
+        self, record: kinds.Record, written: measures.Written
+    ) -> Iterator[tuple[Claim, Wrong | None]]:
+        """What is wrong with a record: its quote, its names, its numbers and its dates."""
         yield "quote", unprinted("quote", record.quote, self.text)
         quoted = Quoted(record.quote, self.text)
         for path, _, id_ in record.references():
@@ -174,7 +173,7 @@ def name_of(card: kinds.Article) -> str:
 
 
 def source(card: kinds.Article, folder: Path | None) -> tuple[Text | None, Wrong | None]:
-    """The text of an article, if it can be read, and what is wrong with it; None if it is missing."""
+    """The text of an article if it can be read, and what is wrong; None if it is missing."""
     path = (folder or Path()) / name_of(card)
     try:
         if folder is None or not path.exists():
