@@ -46,15 +46,6 @@ def test_the_five_articles_are_covered() -> None:
     assert all(len(covered.marks) >= covered.records for covered in survey.articles)
 
 
-def test_what_no_record_quotes_or_carries_is_left(invented: Path) -> None:
-    brest, karaganda = coverage.survey(invented, HERE / "seeds").articles
-    assert left(brest) == {"sentence": ["BREST."]}
-    assert left(karaganda) == {
-        "sentence": ["date 2021-01-11 KARAGANDA."],
-        "name": ["Belarus", "Kazakhstan"],
-    }
-
-
 @pytest.mark.parametrize(
     ("more", "quoted", "number", "date", "name"),
     [

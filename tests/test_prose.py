@@ -78,9 +78,9 @@ def test_an_honest_quote_is_found_however_it_was_typed(
     end = data.draw(st.integers(begin + 1, len(words)))
     typed = " ".join(words[begin:end]).translate(str.maketrans("«»–’", '“”-"'.replace('"', "'")))
     text = Text(space.join(words))
-    found = text.find(typed)
-    assert any(text.words(span) == normal(typed) for span in found)
-    assert len({*found}) == len(found)
+    spans = text.find(typed)
+    assert any(text.words(span) == normal(typed) for span in spans)
+    assert len({*spans}) == len(spans)
 
 
 @given(st.text(min_size=1), st.text())
@@ -92,7 +92,7 @@ def test_a_place_leads_back_to_the_text(before: str, after: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "quote", "found"),
+    ("text", "quote", "times"),
     [
         ("a delight industry", "light industry", 0), ("a light industry", "light industry", 1),
         ("light and light", "light", 2), ("$22.35 million", "$22", 0),
@@ -106,9 +106,9 @@ def test_a_place_leads_back_to_the_text(before: str, after: str) -> None:
     ],
 )  # fmt: skip
 def test_a_quote_stands_word_for_word_and_parts_no_number(
-    text: str, quote: str, found: int
+    text: str, quote: str, times: int
 ) -> None:
-    assert len(Text(text).find(quote)) == found
+    assert len(Text(text).find(quote)) == times
 
 
 @pytest.mark.parametrize(
@@ -124,8 +124,7 @@ def test_a_quote_stands_word_for_word_and_parts_no_number(
     ],
 )  # fmt: skip
 def test_sentences(text: str, sentences: list[str]) -> None:
-    one = Text(text)
-    assert [one.words(span) for span in one.sentences] == sentences
+    assert [Text(text).words(span) for span in Text(text).sentences] == sentences
 
 
 def test_the_sentence_of_a_span_may_be_several() -> None:
@@ -165,7 +164,7 @@ def test_the_sentence_of_a_span_may_be_several() -> None:
         ("almost all said so, 900 did", "900"),
     ],
 )  # fmt: skip
-def test_a_number_is_read_with_what_is_said_of_it(text: str, read: str) -> None:
+def test_a_number_is_read_with_the_words_around_it(text: str, read: str) -> None:
     (number,) = numbers(text)
     direction = {True: "up", False: "down", None: None}[number.rises]
     said = (f"{number.amount.value.normalize():,f}", number.unit, number.hedge, direction)
@@ -199,12 +198,7 @@ def test_several_numbers_are_read_in_their_order(text: str, read: list[int]) -> 
 
 def test_what_is_said_of_one_number_is_not_said_of_the_next() -> None:
     first, second = numbers("almost reached $62 million (72.5% up")
-    assert (first.hedge, first.rises, second.hedge, second.rises) == (
-        "almost",
-        None,
-        None,
-        True,
-    )
+    assert (first.hedge, first.rises, second.hedge, second.rises) == ("almost", None, None, True)
     export, import_ = numbers("export rose by 52.4% and import fell by 3%")
     assert (export.rises, import_.rises) == (True, False)
 
@@ -301,11 +295,11 @@ def test_a_date_is_read_in_its_parts(text: str, read: str) -> None:
         ("for two years", set(), False), ("two years ago", {-2}, False),
     ],
 )  # fmt: skip
-def test_a_year_may_be_told_by_another(text: str, shifts: set[int], same: bool) -> None:
+def test_a_year_may_be_counted_from_another(text: str, shifts: set[int], same: bool) -> None:
     parts = calendar.parts(text)
     assert (set(parts.shifts), parts.same, set(parts.years)) == (shifts, same, set())
 
 
 def test_a_date_knows_its_place() -> None:
     text = "on 16 December, then in 2016"
-    assert [text[slice(*told.span)] for told in calendar.printed(text)] == ["16 December", "2016"]
+    assert [text[slice(*date.span)] for date in calendar.printed(text)] == ["16 December", "2016"]

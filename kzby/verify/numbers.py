@@ -18,6 +18,7 @@ PERCENT, TIMES = "%", "times"
 _UNITS = {word.casefold(): unit for word, unit in WORDS["units"].items()}
 _NUMERALS = WORDS["digits"] | WORDS["teens"] | WORDS["tens"]
 _POWERS = WORDS["powers"]
+_SCALES = WORDS["scales"] | WORDS["short_scales"]
 
 
 class Number(NamedTuple):
@@ -90,10 +91,8 @@ def _digits(match: re.Match[str]) -> tuple[str, str]:
     if match["multiple"]:
         return WORDS["multiples"][match["multiple"].lower()], ""
     if match["digits"]:
-        scale, short = (match["scale"] or "").lower(), (match["short"] or "").lower()
-        return match["digits"].replace(" ", ","), (
-            WORDS["scales"].get(scale) or WORDS["short_scales"].get(short, "")
-        )
+        scale = (match["scale"] or match["short"] or "").lower()
+        return match["digits"].replace(" ", ","), _SCALES.get(scale, "")
     words = match["spelled"].lower().replace("-", " ").split()
     scales = [word for word in words if word in _POWERS]
     scale = words.pop() if scales == words[-1:] else ""
