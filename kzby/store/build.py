@@ -33,7 +33,7 @@ def fill(connection: sqlite3.Connection, dataset: Dataset, track: Track = untrac
         insert(connection, "dataset", version=__version__, sha256=dataset.sha256)
         vocabularies.write(connection, dataset)
         records.write(connection, dataset, track)
-        derivations.write(connection, dataset)
+        derivations.write(connection, records.trade(dataset))
     connection.executescript("".join(_INDEX.findall(schema)))
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")

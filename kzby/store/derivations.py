@@ -1,20 +1,13 @@
-"""What follows from the figures of trade, into its tables: derived figures, and identities that were tested."""
+"""What follows from the figures of trade into its tables: derived figures, and identities that were tested."""
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable
-from functools import lru_cache, partial
+from collections.abc import Iterable
 from itertools import chain, groupby
-from operator import itemgetter
-from typing import Any
 
-from kzby.derive import comparable, derivation, reconciliation
-from kzby.derive.comparable import Figure, Key
-from kzby.derive.derivation import Derived
-from kzby.derive.reconciliation import Reconciled
-from kzby.load.dataset import Dataset
-from kzby.model import dates, kinds
-from kzby.store import records
+from kzby.derive import trade
+from kzby.model import dates
+from kzby.model.kinds import Trade
 from kzby.store.tables import as_json, insert, number
 
 _TITLES = {
@@ -23,115 +16,74 @@ _TITLES = {
     "share": "Share of export in the trade of {region} with {partner}, derived",
     "change": "Change in {flow} of {region} with {partner}, derived",
 }
-
-Inputs = Iterable[Figure[kinds.Trade]]
-Lists = Callable[[str], dict[str, list[Any]]]  # by id of a record the lists in its columns, by name
+_LISTS = ("regions", "people", "organizations", "sectors", "articles", "origins")
 
 
-def write(connection: sqlite3.Connection, dataset: Dataset) -> None:
-    """Writes what follows from the figures of trade, once these are written themselves.
+def write(connection: sqlite3.Connection, records: Iterable[Trade]) -> None:
+    """Writes what follows from the figures of trade, which are written themselves already.
 
-    No figure follows from those of two regions, or of two partners, so only one of these pairs is held in memory, and
-    of what it is told again and again only the first.
+    No figure follows from those of two regions, or of two partners.
     """
-    listed = "SELECT name FROM dictionary WHERE view = 'records' AND type LIKE '[%'"
-    names = [name for (name,) in connection.execute(listed)]
-    lists: Lists = lru_cache(maxsize=256)(partial(_lists, connection, names))
-    labels = dict(connection.execute("SELECT id, name FROM region").fetchall())
-    by_pair = "SELECT region, partner, id FROM trade_figure JOIN record ON id = record ORDER BY 1, 2, position"
-    for _, rows in groupby(connection.execute(by_pair), key=itemgetter(0, 1)):
-        recorded = (records.told(dataset, id_) for _, _, id_ in rows)
-        figures = (
-            comparable.figure(record) for record in recorded if isinstance(record, kinds.Trade)
-        )
-        found = comparable.distinct(figures)
-        for derived in derivation.derived(found):
-            _derived(connection, lists, labels, derived)
-        for identity in reconciliation.reconciled(found):
-            insert(connection, "identity", **_identity(lists, identity))
+    labels = dict(connection.execute("SELECT id, name FROM region"))
+    select = f"SELECT id, {', '.join(_LISTS)} FROM record WHERE kind = 'trade'"
+    lists = {
+        id_: dict(zip(_LISTS, map(json.loads, row), strict=True))
+        for id_, *row in connection.execute(select)
+    }
+
+    def joined(inputs: Iterable[Trade]) -> dict[str, str]:
+        """Everything that the inputs are about, each once."""
+        every = [lists[record.id] for record in inputs]
+        return {
+            name: as_json(list(dict.fromkeys(chain(*(each[name] for each in every)))))
+            for name in _LISTS
+        }
+
+    def pair(record: Trade) -> tuple[str, str]:
+        return record.region, record.partner
+
+    for (region, partner), group in groupby(sorted(records, key=pair), pair):
+        known = list(group)
+        for figure in trade.derived(known):
+            names = {"region": labels[region], "partner": labels[partner], "flow": figure.key.flow}
+            title = _TITLES[figure.measure].format(**names)
+            _derived(connection, figure, title[0].upper() + title[1:], joined(figure.inputs))
+        for identity in trade.reconciled(known):
+            _identity(connection, identity, joined(identity.inputs))
 
 
 def _derived(
-    connection: sqlite3.Connection, lists: Lists, labels: dict[str, str], derived: Derived
+    connection: sqlite3.Connection, derived: trade.Derived, title: str, lists: dict[str, str]
 ) -> None:
-    key = derived.key
-    title = _TITLES[derived.measure].format(
-        flow=key.flow, region=labels[key.region], partner=labels[key.partner]
-    )
-    insert(
-        connection, "derived_figure", title=title[0].upper() + title[1:], **_figure(lists, derived)
-    )
-    how = {"measure": derived.measure, "formula": derived.formula, "inputs": _ids(derived.inputs)}
-    certain = dates.certain(derived.period)
-    insert(connection, "derivation", id=derived.id, **how, stands_for=key.basis, at_certain=certain)
-
-
-def _figure(lists: Lists, derived: Derived) -> dict[str, Any]:
-    """The columns of `trade` for a derived figure: about all that its inputs are about, and said by nobody."""
-    period = derived.period
+    """A derived figure has the columns of `trade`; nobody states it."""
+    key, figure, period = derived.key, derived.figure, derived.period
+    ids = [record.id for record in derived.inputs]
+    id_ = ":".join((derived.measure, *ids))  # which no record has, for its colons
     earliest, latest = dates.bounds(period)
-    low, high = derived.estimate.bounds
-    return {
-        **_joined(lists, derived.inputs),
-        "related": as_json([]),
-        **_whose(derived.key),
-        "id": derived.id,
-        "kind": "trade",
-        "status": "reported",
-        "date": period,
-        "period": period,
-        "date_earliest": earliest,
-        "date_latest": latest,
-        "year_stated": dates.year_stated(period),
-        "date_basis": "event",
-        "basis": "derived",
-        "value": number(derived.estimate.value),
-        "low": number(low),
-        "high": number(high),
-        "sign": derived.sign,
-        "against": derived.against,
-    }
+    insert(
+        connection, "derived_figure", **lists, id=id_, kind="trade", title=title,
+        region=key.region, partner=key.partner, flow=key.flow, unit=key.unit, basis="derived",
+        date=period, period=period, date_earliest=earliest, date_latest=latest,
+        year_stated=dates.year_stated(period), date_basis="event", status="reported",
+        value=number(figure.value), low=number(figure.low), high=number(figure.high),
+        sign=derived.sign, against=derived.against, related=as_json([]),
+    )  # fmt: skip
+    insert(
+        connection, "derivation", id=id_, measure=derived.measure, formula=derived.formula,
+        inputs=as_json(ids), stands_for=key.basis, at_certain=dates.certain(period),
+    )  # fmt: skip
 
 
-def _identity(lists: Lists, identity: Reconciled[kinds.Trade]) -> dict[str, Any]:
-    joined = _joined(lists, identity.inputs)
-    return {
-        **_whose(identity.inputs[0].key),
-        "identity": identity.identity,
-        "period": identity.period,
-        "unit": identity.inputs[-1].key.unit,  # a mere sign has none
-        "against": identity.against,
-        "stated": number(identity.stated),
-        "hedge": None if identity.stated is None else identity.inputs[0].source.hedge,
-        "sign": identity.sign,
-        "computed": number(identity.computed.value),
-        "residual": number(identity.residual),
-        "tolerance": number(identity.tolerance),
-        "verdict": identity.verdict,
-        "inputs": _ids(identity.inputs),
-        **{name: joined[name] for name in ("articles", "origins")},
-    }
-
-
-def _ids(inputs: Inputs) -> str:
-    return as_json([one.source.id for one in inputs])
-
-
-def _whose(key: Key) -> dict[str, Any]:
-    """The columns that a key fills; how its window is written its figures tell."""
-    return {name: value for name, value in key._asdict().items() if name != "window"}
-
-
-def _lists(connection: sqlite3.Connection, names: list[str], id_: str) -> dict[str, list[Any]]:
-    row = connection.execute(
-        f"SELECT {', '.join(names)} FROM record WHERE id = ?", (id_,)
-    ).fetchone()
-    return dict(zip(names, map(json.loads, row), strict=True))
-
-
-def _joined(lists: Lists, inputs: Inputs) -> dict[str, str]:
-    """The lists of the inputs' records, each thing once, in the order of the inputs."""
-    told = [lists(one.source.id) for one in inputs]
-    return {
-        name: as_json(list(dict.fromkeys(chain(*(one[name] for one in told))))) for name in told[0]
-    }
+def _identity(
+    connection: sqlite3.Connection, test: trade.Reconciled, lists: dict[str, str]
+) -> None:
+    key = test.key
+    insert(
+        connection, "identity", articles=lists["articles"], origins=lists["origins"],
+        identity=test.identity, region=key.region, partner=key.partner, period=test.period,
+        basis=key.basis, flow=key.flow, unit=key.unit, against=test.against,
+        stated=number(test.stated), sign=test.sign, computed=number(test.computed.value),
+        residual=number(test.residual), tolerance=number(test.tolerance), verdict=test.verdict,
+        hedge=None if test.stated is None else test.inputs[0].hedge,
+        inputs=as_json([record.id for record in test.inputs]),
+    )  # fmt: skip

@@ -68,6 +68,14 @@ def told(dataset: Dataset, id_: str) -> kinds.Record:
     return merged([mention.record for mention in dataset.told.of(id_)])
 
 
+def trade(dataset: Dataset) -> Iterator[kinds.Trade]:
+    """The figures of trade that answers give, in their order."""
+    for mentions in dataset.told.records():
+        record = merged([mention.record for mention in mentions])
+        if isinstance(record, kinds.Trade):
+            yield record
+
+
 def merged(records: Sequence[kinds.Record]) -> kinds.Record:
     """One record from what articles report of it, the oldest first.
 

@@ -44,8 +44,8 @@ def dumped(entries: Iterable[Entry]) -> str:
 
 
 def number(value: Decimal | None) -> int | float | None:
-    """A number as SQLite keeps it: whole numbers stay whole."""
-    if value is None:
+    """A number as SQLite keeps it: whole numbers stay whole, an open bound is NULL."""
+    if value is None or not value.is_finite():
         return None
     return int(value) if value == value.to_integral_value() else float(value)
 
@@ -54,8 +54,8 @@ def numbers(figure: Figure) -> dict[str, int | float | None]:
     """A figure as the columns that hold it."""
     return {
         "value": number(figure.value),
-        "low": number(figure.range.low),
-        "high": number(figure.range.high),
+        "low": number(figure.low),
+        "high": number(figure.high),
     }
 
 
