@@ -1,13 +1,8 @@
 """Where articles state different values for one field of a record, and how these go together.
 
-Two values
-- agree if they can be the same: dates that can mean one day, windows of the same days, figures of one
-  unit, subject and window whose bounds overlap, a place and one inside it, a word that leaves open what
-  the other names;
-- or else are revised if the later article reports for the same agency, or of a later state;
-- or else are a conflict, as figures of unlike units, subjects or windows always are.
-
-Of more than two articles the gravest verdict of any two counts.
+Two values agree if they can be the same; or else they are revised if the later article reports for the
+same agency, or of a later state; or else they are a conflict, as figures of unlike units, subjects or
+windows always are. Of more than two articles the gravest verdict of any two counts.
 """
 
 from collections.abc import Iterator, Sequence
@@ -31,29 +26,22 @@ _NOT_COMPARED = {
     *("id", "kind", "title", "of", "quote", "note"),
     *("low", "high", "unit", "hedge", "change_kind"),
 }
-_DATES = ("date", "due", "signed", "period", "against")
+DATES = ("date", "due", "signed", "period", "against")
 _SUBJECT = ("region", "partner", "flow", "basis")
 
 # The words that leave open what another article may name.
 _VAGUE = {"speaker": {"article"}, "form": {"event", "cooperation"}, "stage": {"unclear"}}
 
-_ORDER = {
-    "status": (
-        "interested possible hoped expected",
-        "proposed offered invited requested",
-        "planned promised",
-        "agreed signed",
-        "under-way",
-        "held",
-    ),
-    "stage": ("idea", "negotiation", "planned", "construction", "operating"),
-    "outcome": ("not-fulfilled", "partly-fulfilled", "fulfilled"),
-}
 # How far things have come, by field and word.
 STEPS = {
-    field: {word: step for step, words in enumerate(order) for word in words.split()}
-    for field, order in _ORDER.items()
-}
+    "status": {
+        "interested": 0, "possible": 0, "hoped": 0, "expected": 0,
+        "proposed": 1, "offered": 1, "invited": 1, "requested": 1,
+        "planned": 2, "promised": 2, "agreed": 3, "signed": 3, "under-way": 4, "held": 5,
+    },
+    "stage": {"idea": 0, "negotiation": 1, "planned": 2, "construction": 3, "operating": 4},
+    "outcome": {"not-fulfilled": 0, "partly-fulfilled": 1, "fulfilled": 2},
+}  # fmt: skip
 
 
 class Statement(NamedTuple):
@@ -125,20 +113,17 @@ def compared(scheme: type[kinds.Record]) -> tuple[str, ...]:
 def _statement(mention: Mention, field: str) -> Statement | None:
     """What an article itself states for a field; a default is no statement."""
     record = mention.record
+    if field == "change" and isinstance(record, kinds.Trade) and record.change:
+        change = figures.limits(record.change)
+        return Statement(mention, change.value, (change.low, change.high), record.change_kind)
     if field == "value" and isinstance(record, kinds.Trade | kinds.Count):
-        sign = record.sign if isinstance(record, kinds.Trade) else None
-        if figure := record.figure:
-            bounds = figure.low, figure.high
-            return Statement(mention, figure.value, bounds, record.unit, record.hedge, sign)
+        if size := record.figure:
+            number = size.value, (size.low, size.high), record.unit, record.hedge
+            return Statement(mention, *number, getattr(record, "sign", None))
         if isinstance(record, kinds.Count) and (record.low or record.high):
             low = record.low.value if record.low else -OPEN
             high = record.high.value if record.high else OPEN
             return Statement(mention, None, (low, high), record.unit)
-        return None
-    if field == "change" and isinstance(record, kinds.Trade) and record.change:
-        figure = figures.limits(record.change, None)
-        bounds = figure.low, figure.high
-        return Statement(mention, figure.value, bounds, record.change_kind)
     value = getattr(record, field) if field in record.model_fields_set else None
     return None if value is None else Statement(mention, str(value))
 
@@ -150,26 +135,23 @@ def _verdict(field: str, one: Statement, other: Statement, inside: Inside) -> Ve
     if _agree(field, one, other, inside):
         return "agree"
     first, second = one.mention, other.mention
-    latest = dates.bounds(first.article.published).latest
-    earliest = dates.bounds(second.article.published).earliest
-    if latest is None or earliest is None or latest >= earliest:
-        return "conflict"  # either may be the older
-    moving = "outcome" if field in kinds.OUTCOME else field
-    steps = STEPS.get(moving, {})
-    before, after = (steps.get(getattr(each.record, moving)) for each in (first, second))
+    (_, latest, *_), (earliest, *_) = first.age, second.age
+    field = "outcome" if field in kinds.OUTCOME else field
+    steps = STEPS.get(field, {})
+    before, after = (steps.get(getattr(mention.record, field)) for mention in (first, second))
     moved_on = before is not None and after is not None and before < after
-    same_agency = first.article.agency == second.article.agency
-    return "revised" if same_agency or moved_on else "conflict"
+    revised = moved_on or first.article.agency == second.article.agency
+    return "revised" if revised and latest < earliest else "conflict"
 
 
 def _comparable(field: str, one: Statement, other: Statement) -> bool:
-    """Whether two figures measure the same thing, in the same window and unit; changes can be converted."""
+    """Whether two figures measure the same thing in one window and unit; changes can be converted."""
     first, second = one.mention.record, other.mention.record
     if any(getattr(first, name, None) != getattr(second, name, None) for name in _SUBJECT):
         return False
-    for name in _DATES if field == "change" else _DATES[:-1]:
-        dated = _statement(one.mention, name), _statement(other.mention, name)
-        if dated[0] and dated[1] and not _same_date(name, str(dated[0].value), str(dated[1].value)):
+    for name in ("date", "period", "against") if field == "change" else ("date", "period"):
+        windows = getattr(first, name, None), getattr(second, name, None)
+        if windows[0] and windows[1] and not _same_date(name, windows[0], windows[1]):
             return False
     return field == "change" or one.unit == other.unit
 
@@ -183,7 +165,7 @@ def _agree(field: str, one: Statement, other: Statement, inside: Inside) -> bool
         )
         return first[0] <= second[1] and second[0] <= first[1]
     texts = str(one.value), str(other.value)
-    if field in _DATES:
+    if field in DATES:
         return _same_date(field, *texts)
     if field == "place":
         return texts in inside or texts[::-1] in inside

@@ -1,12 +1,11 @@
 """What follows from recorded figures of trade, and whether they fit together.
 
-Figures belong together if they have the same region, partner, window, basis and unit. Equal figures of
-several articles count once.
+Only figures of one region, partner, window, basis and unit belong together; equal ones count once.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
-from itertools import chain, pairwise, product
+from itertools import pairwise, product
 from typing import NamedTuple
 
 from kzby.model import dates, figures, terms
@@ -16,10 +15,7 @@ from kzby.model.kinds import Trade
 
 
 class Key(NamedTuple):
-    """Whose trade with whom, in which window, on which basis; which flow, in which unit.
-
-    The window is days, however it is written: 2014 is January to December of 2014, and so is `2014?`.
-    """
+    """What a figure measures. The window is days: 2014, `2014?` and `2014-01/2014-12` are the same."""
 
     region: str
     partner: str
@@ -30,7 +26,7 @@ class Key(NamedTuple):
 
 
 class Derived(NamedTuple):
-    """A figure that follows from recorded ones; its key has the basis that it would have in print.
+    """A figure that follows from `inputs`, with the key that it would have in print.
 
     `against` is the window that a change is measured against.
     """
@@ -39,17 +35,17 @@ class Derived(NamedTuple):
     formula: str
     inputs: tuple[Trade, ...]
     key: Key
-    figure: Figure
     period: str
     against: str | None
+    figure: Figure
     sign: terms.Sign | None
 
 
 class Reconciled(NamedTuple):
-    """One identity: what the first of `inputs` states, and what the others give for it.
+    """An identity: what the first of `inputs` states, and what the others give for it.
 
-    `tolerance` is how far from zero the bounds let the residual lie, and can be infinite. `against` is the
-    window of the base in a growth. Where a sign is tested, only it is stated.
+    `against` is the window of a growth's base; `tolerance` is how far from zero the bounds let the
+    residual lie. Where a `sign` is tested, the only number is the computed one.
     """
 
     identity: terms.Identity
@@ -57,8 +53,8 @@ class Reconciled(NamedTuple):
     key: Key
     period: str
     against: str | None
-    sign: terms.Sign | None
     computed: Figure
+    sign: terms.Sign | None
     stated: Decimal | None
     residual: Decimal | None
     tolerance: Decimal | None
@@ -66,69 +62,37 @@ class Reconciled(NamedTuple):
 
 
 Index = dict[Key, dict[Figure, Trade]]
-Computed = tuple[terms.Measure, str, tuple[Trade, ...], Key, Figure]
-
 _NONE, _ALL = Decimal(0), Decimal(100)
 _WHOLE = figures.exact(_ALL)
 _SIGNED = {"surplus": Figure(_NONE, _NONE, OPEN), "deficit": Figure(_NONE, -OPEN, _NONE)}
 
 
-def derived(records: Iterable[Trade]) -> Iterator[Derived]:
-    """The figures that follow from recorded ones and that no article prints, rounded."""
-    records = list(records)
+def results(records: Sequence[Trade]) -> Iterator[Derived | Reconciled]:
+    """The figures that follow and that no article prints; the identities whose figures are recorded."""
     index = _indexed(records)
-    every = chain(_parts(index), _bases(index, records), _changes(index, records))
-    for measure, formula, inputs, key, figure in every:
-        low, high = figure.low, figure.high
-        if (low, high) == ((_NONE, _ALL) if measure == "share" else (-OPEN, OPEN)):
-            continue  # which says nothing
-        sign: terms.Sign | None = None
-        if key.flow == "balance" and not low <= 0 <= high:
-            sign = "surplus" if low > 0 else "deficit"
-        period = _written(inputs, key.window)
-        against = _written(inputs, _key(inputs[1]).window) if measure == "change" else None
-        yield Derived(measure, formula, inputs, key, rounded(figure), period, against, sign)
+    for key in [key for key in index if key.flow == "export"]:
+        yield from _sides(index, key)
+        yield from _shares(index, key)
+    yield from _growths(index, records)
+    yield from _changes(index, records)
 
 
-def reconciled(records: Iterable[Trade]) -> Iterator[Reconciled]:
-    """Every identity whose figures are all recorded, unless open bounds leave it nothing to fail by."""
-    records = list(records)
-    index = _indexed(records)
-    for export in [key for key in index if key.flow == "export"]:
-        turnover, balance = export._replace(flow="turnover"), export._replace(flow="balance")
-        for sides, sold, bought in _pairs(index, export, export._replace(flow="import")):
-            tests: list[tuple[terms.Identity, Key, Figure]] = [
-                ("turnover = export + import", turnover, sold + bought),
-                ("sign of the balance", balance._replace(unit=None), sold - bought),
-                ("balance = export - import", balance, sold - bought),
-            ]
-            for identity, key, computed in tests:
-                for stated, record in index.get(key, {}).items():
-                    yield from _tested(identity, (record, *sides), stated, computed)
-    for record, stated, growth, base in _grown(records):
-        for earlier, old in index.get(base, {}).items():
-            inputs = (record, old)
-            yield from _tested("growth against a recorded base", inputs, stated, earlier * growth)
+def contradictions(records: Sequence[Trade]) -> Iterator[tuple[Trade, str, str]]:
+    """Figures of one article that cannot all be right: the record, the field, what is wrong with it.
 
-
-def contradictions(records: Iterable[Trade]) -> Iterator[tuple[Trade, str, str]]:
-    """Figures of one article that cannot all be right: the record, the field, and what is wrong with it.
-
-    A growth that does not fit its base is no fault: rates are printed in comparable prices too, and on
-    bases that were revised since.
+    A growth is never at fault: rates are also printed in comparable prices and on revised bases.
     """
-    for test in reconciled(records):
-        if test.verdict == "holds" or test.identity == "growth against a recorded base":
+    for test in results(records):
+        if isinstance(test, Derived) or test.against or test.verdict == "holds":
             continue
         if test.sign:
             sign = "surplus" if test.sign == "deficit" else "deficit"
             yield test.inputs[0], "sign", f"export and import leave a {sign}; check the three"
         else:
-            by = "plus" if test.key.flow == "turnover" else "less"
-            bounds = (test.computed.low, test.computed.high)
-            between = " to ".join(f"{end:,.0f}" if end.is_finite() else "open" for end in bounds)
-            text = f"cannot be export {by} import, which is {between}; check the three"
-            yield test.inputs[0], "value", f"{test.key.flow} {text}"
+            ends = (test.computed.low, test.computed.high)
+            between = " to ".join(f"{end:,.0f}" if end.is_finite() else "open" for end in ends)
+            wrong = test.identity.replace("=", "cannot be")
+            yield test.inputs[0], "value", f"{wrong}, which is {between}; check the three"
 
 
 def factor(change: Figure, kind: str | None) -> Figure:
@@ -139,107 +103,73 @@ def factor(change: Figure, kind: str | None) -> Figure:
 
 
 def rounded(figure: Figure) -> Figure:
-    """A figure to two significant digits of the width of its bounds, the low bound down, the high one up.
+    """A figure to two significant digits of the width of its bounds, which are rounded outward.
 
-    So a derived number never looks more exact than it is, and its bounds leave nothing out. Where a bound
-    is open, the value keeps three significant digits.
+    So it never looks more exact than it is. With an open bound the value keeps three digits.
     """
     width = figure.high - figure.low
     if not width:
         return figure
     place = width.adjusted() - 1 if width.is_finite() else figure.value.adjusted() - 2
-    ends = (
-        (figure.value, ROUND_HALF_EVEN), (figure.low, ROUND_FLOOR), (figure.high, ROUND_CEILING)
-    )  # fmt: skip
-    return Figure(*(end.scaleb(-place).to_integral_value(way).scaleb(place) for end, way in ends))
+    ways = ROUND_HALF_EVEN, ROUND_FLOOR, ROUND_CEILING
+    numbers = zip((figure.value, figure.low, figure.high), ways, strict=True)
+    return Figure(*(n.scaleb(-place).to_integral_value(way).scaleb(place) for n, way in numbers))
 
 
-def _key(record: Trade) -> Key:
-    window = dates.window(record.period) if record.period else None
-    return Key(record.region, record.partner, window, record.basis, record.flow, record.unit)
+def _sides(index: Index, export: Key) -> Iterator[Derived | Reconciled]:
+    """What export and import say of turnover and balance; the balance itself if none is recorded."""
+    turnover, balance = export._replace(flow="turnover"), export._replace(flow="balance")
+    whole, left = index.get(turnover, {}), index.get(balance, {})
+    signs = index.get(balance._replace(unit=None), {})
+    for sides, sold, bought in _pairs(index, export, export._replace(flow="import")):
+        yield from _tested("turnover = export + import", whole, sides, sold + bought)
+        yield from _tested("sign of the balance", signs, sides, sold - bought)
+        yield from _tested("balance = export - import", left, sides, sold - bought)
+        if not left:
+            yield from _derived("balance", "export - import", sides, balance, sold - bought)
 
 
-def _against(record: Trade) -> str | None:
-    """The window of the base, its year doubted if it is counted back from words or a doubted year."""
-    if not record.against or not dates.window(record.against):
-        return record.against
-    if record.against_text:
-        stated = dates.years(record.against) <= dates.years(record.against_text)
-    else:
-        stated = record.period is None or dates.year_stated(record.period)
-    return record.against if stated else dates.doubted(record.against)
+def _shares(index: Index, export: Key) -> Iterator[Derived]:
+    """How much of a turnover is export, in per cent, unless export exceeds it."""
+    key = export._replace(unit="%")
+    for inputs, part, whole in _pairs(index, export, export._replace(flow="turnover")):
+        if whole.low > 0 and part.low <= whole.high:
+            share = part / whole * _WHOLE
+            ends = (share.value, share.low, share.high)
+            share = Figure(*(min(max(end, _NONE), _ALL) for end in ends))
+            yield from _derived("share", "export / turnover", inputs, key, share)
 
 
-def _indexed(records: Iterable[Trade]) -> Index:
-    """The figures with a number and a known window; signs of balances by a key without a unit."""
-    index: Index = {}
-    for record in records:
-        key = _key(record)
-        if key.window and record.figure:
-            index.setdefault(key, {}).setdefault(record.figure, record)
-        if key.window and record.sign:
-            signs = index.setdefault(key._replace(unit=None), {})
-            signs.setdefault(_SIGNED[record.sign], record)
-    return index
+def _growths(index: Index, records: Iterable[Trade]) -> Iterator[Derived | Reconciled]:
+    """What a printed change says: of a recorded base the figure, or else of the figure the base.
 
-
-def _pairs(
-    index: Index, one: Key, other: Key
-) -> Iterator[tuple[tuple[Trade, Trade], Figure, Figure]]:
-    """Every figure of one key with every figure of another."""
-    pairs = product(index.get(one, {}).items(), index.get(other, {}).items())
-    return (((record, beside), first, second) for (first, record), (second, beside) in pairs)
-
-
-def _grown(records: Iterable[Trade]) -> Iterator[tuple[Trade, Figure, Figure, Key]]:
-    """The figures with a change against a known window, each once: record, figure, factor, base.
-
-    The base was measured even if the figure is a target. A factor that can be zero is no rate.
+    The base of a target was measured, too. A factor that can be zero is no rate.
     """
     seen = set()
     for record in records:
-        key, against = _key(record), _against(record)
-        window = dates.window(against) if against else None
-        if record.figure and record.change and record.change_kind and window:
-            growth = factor(figures.limits(record.change, None), record.change_kind)
-            same = (key, record.figure, record.change, record.change_kind, window)
-            if growth.low > 0 and same not in seen:
-                seen.add(same)
-                yield record, record.figure, growth, key._replace(window=window, basis="actual")
+        window = dates.window(record.against) if record.against else None
+        if not (record.figure and record.change and window):
+            continue
+        growth = factor(figures.limits(record.change), record.change_kind)
+        base = _key(record)._replace(window=window, basis="actual")
+        same = (_key(record), record.figure, record.change, record.change_kind, base)
+        if same in seen or growth.low <= 0:
+            continue
+        seen.add(same)
+        stated = {record.figure: record}
+        for earlier, old in index.get(base, {}).items():
+            yield from _tested("growth against a recorded base", stated, (old,), earlier * growth)
+        if base not in index:
+            size, sign = f"{abs(record.change.value):f}", "-" if record.change.value < 0 else "+"
+            words = {"percent": f"(1 {sign} {size} %)", "index": f"{size} %"}
+            formula = f"{record.flow} / {words.get(record.change_kind or '', size)}"
+            yield from _derived("base", formula, (record,), base, record.figure / growth)
 
 
-def _parts(index: Index) -> Iterator[Computed]:
-    """Balances, unless the amount of one is recorded, and shares, unless export exceeds turnover."""
-    for export in [key for key in index if key.flow == "export"]:
-        balance, share = export._replace(flow="balance"), export._replace(unit="%")
-        if balance not in index:
-            for inputs, sold, bought in _pairs(index, export, export._replace(flow="import")):
-                yield "balance", "export - import", inputs, balance, sold - bought
-        for inputs, part, whole in _pairs(index, export, export._replace(flow="turnover")):
-            if whole.low > 0 and part.low <= whole.high:
-                ratio = part / whole * _WHOLE
-                ends = (ratio.value, ratio.low, ratio.high)
-                ratio = Figure(*(min(max(end, _NONE), _ALL) for end in ends))
-                yield "share", "export / turnover", inputs, share, ratio
+def _changes(index: Index, records: Iterable[Trade]) -> Iterator[Derived]:
+    """Rates between measured figures of like windows in neighbouring years on record, unless printed.
 
-
-def _bases(index: Index, records: Iterable[Trade]) -> Iterator[Computed]:
-    """What figures with a printed change were before it, unless that is recorded."""
-    for record, figure, growth, base in _grown(records):
-        if base not in index and record.change:
-            size = f"{abs(record.change.value):f}"
-            words = {
-                "percent": f"(1 {'-' if record.change.value < 0 else '+'} {size} %)",
-                "index": f"{size} %",
-                "multiple": size,
-            }[record.change_kind or "multiple"]
-            yield "base", f"{record.flow} / {words}", (record,), base, figure / growth
-
-
-def _changes(index: Index, records: Iterable[Trade]) -> Iterator[Computed]:
-    """How measured figures changed since the same part of the next earlier year on record.
-
-    Unless an article prints that change. A balance has none: it can change its sign.
+    A balance has none: it can change its sign.
     """
     printed = {
         (_key(record)._replace(unit=None), dates.window(record.against))
@@ -253,42 +183,95 @@ def _changes(index: Index, records: Iterable[Trade]) -> Iterator[Computed]:
             series.setdefault((key._replace(window=None), season.days), {})[season.year] = key
     for years in series.values():
         for earlier, later in pairwise(years[year] for year in sorted(years)):
-            if (later._replace(unit=None), earlier.window) in printed:
-                continue
-            formula, key = f"{later.flow} / earlier {later.flow} - 1", later._replace(unit="%")
-            for inputs, new, old in _pairs(index, later, earlier):
-                if old.low > 0:
-                    yield "change", formula, inputs, key, new / old * _WHOLE - _WHOLE
+            if (later._replace(unit=None), earlier.window) not in printed:
+                key, formula = later._replace(unit="%"), f"{later.flow} / earlier {later.flow} - 1"
+                for inputs, new, old in _pairs(index, later, earlier):
+                    if old.low > 0:
+                        change = new / old * _WHOLE - _WHOLE
+                        yield from _derived("change", formula, inputs, key, change)
+
+
+def _derived(
+    measure: terms.Measure, formula: str, inputs: tuple[Trade, ...], key: Key, figure: Figure
+) -> Iterator[Derived]:
+    """A derived figure, unless its bounds say nothing."""
+    low, high = figure.low, figure.high
+    if (low, high) == ((_NONE, _ALL) if measure == "share" else (-OPEN, OPEN)):
+        return
+    period = _written(inputs, key.window)
+    against = _written(inputs, _key(inputs[1]).window) if measure == "change" else None
+    sign: terms.Sign | None = None
+    if key.flow == "balance" and not low <= 0 <= high:
+        sign = "surplus" if low > 0 else "deficit"
+    yield Derived(measure, formula, inputs, key, period, against, rounded(figure), sign)
 
 
 def _tested(
-    identity: terms.Identity, inputs: tuple[Trade, ...], stated: Figure, computed: Figure
+    identity: terms.Identity,
+    recorded: dict[Figure, Trade],
+    others: tuple[Trade, ...],
+    computed: Figure,
 ) -> Iterator[Reconciled]:
-    """An identity with its verdict, unless it cannot fail."""
-    gap = stated - computed
-    if (gap.low, gap.high) == (-OPEN, OPEN):
-        return
-    keys = [_key(record) for record in inputs]
-    growth = identity == "growth against a recorded base"
-    sign = inputs[0].sign if identity == "sign of the balance" else None
-    below, above = gap.value - gap.low, gap.high - gap.value
-    tolerance = below if gap.value > 0 else above if gap.value < 0 else min(below, above)
-    yield Reconciled(
-        identity,
-        inputs,
-        keys[0]._replace(unit=keys[-1].unit),  # a mere sign has none
-        _written(inputs, keys[0].window),
-        _written(inputs, keys[-1].window) if growth else None,
-        sign,
-        computed,
-        None if sign else stated.value,
-        None if sign else gap.value,
-        None if sign else tolerance,
-        "fails" if gap.low > 0 or gap.high < 0 else "holds",
-    )
+    """An identity with its verdict for every figure that states it, unless it cannot fail."""
+    for stated, record in recorded.items():
+        gap, inputs = stated - computed, (record, *others)
+        if (gap.low, gap.high) == (-OPEN, OPEN):
+            continue
+        first, last = _key(record), _key(others[-1])
+        below, above = gap.value - gap.low, gap.high - gap.value
+        tolerance = below if gap.value > 0 else above if gap.value < 0 else min(below, above)
+        sign = record.sign if identity == "sign of the balance" else None
+        yield Reconciled(
+            identity,
+            inputs,
+            first._replace(unit=last.unit),  # a mere sign has none
+            _written(inputs, first.window),
+            _written(inputs, last.window) if identity.startswith("growth") else None,
+            computed,
+            sign,
+            None if sign else stated.value,
+            None if sign else gap.value,
+            None if sign else tolerance,
+            "fails" if gap.low > 0 or gap.high < 0 else "holds",
+        )
+
+
+def _key(record: Trade) -> Key:
+    window = dates.window(record.period) if record.period else None
+    return Key(record.region, record.partner, window, record.basis, record.flow, record.unit)
+
+
+def _against(record: Trade) -> str | None:
+    """The window of a change's base, its year doubted if counted back from words or a doubted year."""
+    if not record.against or not dates.window(record.against):
+        return record.against
+    if record.against_text:
+        stated = dates.years(record.against) <= dates.years(record.against_text)
+    else:
+        stated = record.period is None or dates.year_stated(record.period)
+    return record.against if stated else dates.doubted(record.against)
 
 
 def _written(inputs: Iterable[Trade], window: Window | None) -> str:
-    """How the inputs write a window (EDTF), as their own or as that of a base; doubted if any doubts it."""
-    written = [*(record.period for record in inputs), *map(_against, inputs)]
-    return dates.most_doubted([text for text in written if text and dates.window(text) == window])
+    """How the inputs write a window (EDTF), their own or that of a base; doubted if any doubts it."""
+    texts = [*(record.period for record in inputs), *map(_against, inputs)]
+    return dates.most_doubted([text for text in texts if text and dates.window(text) == window])
+
+
+def _indexed(records: Iterable[Trade]) -> Index:
+    """The figures with a number and a window; the signs of balances by keys without a unit."""
+    index: Index = {}
+    for record in records:
+        key = _key(record)
+        if key.window and record.figure:
+            index.setdefault(key, {}).setdefault(record.figure, record)
+        if key.window and record.sign:
+            signs = index.setdefault(key._replace(unit=None), {})
+            signs.setdefault(_SIGNED[record.sign], record)
+    return index
+
+
+def _pairs(index: Index, *keys: Key) -> Iterator[tuple[tuple[Trade, ...], Figure, Figure]]:
+    """Every figure of one key with every figure of another."""
+    for (one, first), (other, second) in product(*(index.get(key, {}).items() for key in keys)):
+        yield (first, second), one, other

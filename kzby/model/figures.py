@@ -1,8 +1,4 @@
-"""Printed numbers: their value, their precision, and the bounds that their hedge leaves.
-
-A number is as exact as it was printed: `62 million` is 62,000,000 known to one million, `22.3 million`
-is 22,300,000 known to a hundred thousand.
-"""
+"""Printed numbers: their value, their precision, and the bounds that their hedge leaves."""
 
 import re
 from dataclasses import dataclass
@@ -22,17 +18,15 @@ _PRINTED = re.compile(
 )
 
 # By hedge: how many steps below and above the printed value the true value can lie.
-# Without a hedge that is the half step of rounding.
-_HALF, _STEP, _NONE = Decimal("0.5"), Decimal(1), Decimal(0)
 REACH: dict[Hedge | None, tuple[Decimal, Decimal]] = {
-    None: (_HALF, _HALF),
-    "almost": (_STEP, _NONE),
-    "nearly": (_STEP, _NONE),
-    "close-to": (_STEP, _NONE),
-    "about": (_STEP, _STEP),
-    "over": (_NONE, _STEP),
-    "up-to": (OPEN, _NONE),
-    "at-least": (_NONE, OPEN),
+    None: (Decimal("0.5"), Decimal("0.5")),  # of rounding
+    "almost": (Decimal(1), Decimal(0)),
+    "nearly": (Decimal(1), Decimal(0)),
+    "close-to": (Decimal(1), Decimal(0)),
+    "about": (Decimal(1), Decimal(1)),
+    "over": (Decimal(0), Decimal(1)),
+    "up-to": (OPEN, Decimal(0)),
+    "at-least": (Decimal(0), OPEN),
 }
 
 
@@ -88,9 +82,9 @@ def exact(value: Decimal | int) -> Figure:
 def amount(printed: str) -> Amount:
     """The amount that a printed number states, such as `117,500` or `22.3 million`; or ValueError.
 
-    The step is the worth of the last printed digit. Without a scale word or a fraction, trailing zeros
-    are not significant, as long as the step stays within a fifth of the number: `900` is known to 100,
-    but `100` to 10.
+    A number is as exact as it is printed: `22.3 million` is known to 100,000. Without a scale word or a
+    fraction, trailing zeros are not significant, as long as the step stays within a fifth of the
+    number: `900` is known to 100, but `100` to 10.
     """
     match = _PRINTED.fullmatch(printed)
     if not match:
@@ -115,13 +109,10 @@ def change(printed: str) -> Amount:
     return size._replace(value=-size.value) if printed.startswith("-") else size
 
 
-def limits(printed: Amount, hedge: Hedge | None, *, whole: bool = False) -> Figure:
-    """A printed amount with the bounds that its hedge leaves.
-
-    An unhedged, plain count of `whole` things is exact.
-    """
+def limits(printed: Amount, hedge: Hedge | None = None, *, whole: bool = False) -> Figure:
+    """A printed amount with the bounds of its hedge; a plain count of `whole` things is exact."""
     value, step, plain = printed
+    below, above = REACH[hedge]
     if whole and plain and hedge is None:
         return exact(value)
-    below, above = REACH[hedge]
     return Figure(value, value - below * step, value + above * step)

@@ -1,9 +1,10 @@
-"""What follows from the figures of trade into its tables: derived figures, and identities that were tested."""
+"""What follows from the figures of trade into its tables: derived figures and tested identities."""
 
 import json
 import sqlite3
 from collections.abc import Iterable
 from itertools import chain, groupby
+from operator import attrgetter
 
 from kzby.derive import trade
 from kzby.model import dates
@@ -17,73 +18,62 @@ _TITLES = {
     "change": "Change in {flow} of {region} with {partner}, derived",
 }
 _LISTS = ("regions", "people", "organizations", "sectors", "articles", "origins")
+_PAIR = attrgetter("region", "partner")  # no figure follows from those of two pairs
 
 
 def write(connection: sqlite3.Connection, records: Iterable[Trade]) -> None:
-    """Writes what follows from the figures of trade, which are written themselves already.
-
-    No figure follows from those of two regions, or of two partners.
-    """
-    labels = dict(connection.execute("SELECT id, name FROM region"))
+    """Writes what follows from the figures of trade, once these are written themselves."""
     select = f"SELECT id, {', '.join(_LISTS)} FROM record WHERE kind = 'trade'"
-    lists = {
-        id_: dict(zip(_LISTS, map(json.loads, row), strict=True))
-        for id_, *row in connection.execute(select)
-    }
+    of_record = {id_: tuple(map(json.loads, row)) for id_, *row in connection.execute(select)}
+    labels = dict(connection.execute("SELECT id, name FROM region"))
 
     def joined(inputs: Iterable[Trade]) -> dict[str, str]:
-        """Everything that the inputs are about, each once."""
-        every = [lists[record.id] for record in inputs]
-        return {
-            name: as_json(list(dict.fromkeys(chain(*(each[name] for each in every)))))
-            for name in _LISTS
-        }
+        """Everything that the inputs are about and rest on, each once."""
+        columns = zip(*(of_record[record.id] for record in inputs), strict=True)
+        every = (as_json(list(dict.fromkeys(chain(*column)))) for column in columns)
+        return dict(zip(_LISTS, every, strict=True))
 
-    def pair(record: Trade) -> tuple[str, str]:
-        return record.region, record.partner
-
-    for (region, partner), group in groupby(sorted(records, key=pair), pair):
-        known = list(group)
-        for figure in trade.derived(known):
-            names = {"region": labels[region], "partner": labels[partner], "flow": figure.key.flow}
-            title = _TITLES[figure.measure].format(**names)
-            _derived(connection, figure, title[0].upper() + title[1:], joined(figure.inputs))
-        for identity in trade.reconciled(known):
-            _identity(connection, identity, joined(identity.inputs))
+    for (region, partner), group in groupby(sorted(records, key=_PAIR), _PAIR):
+        names = {"region": labels[region], "partner": labels[partner]}
+        for result in trade.results(list(group)):
+            lists = joined(result.inputs)
+            if isinstance(result, trade.Derived):
+                title = _TITLES[result.measure].format(**names, flow=result.key.flow)
+                _derived(connection, result, title=title[0].upper() + title[1:], **lists)
+            else:
+                _identity(connection, result, lists["articles"], lists["origins"])
 
 
-def _derived(
-    connection: sqlite3.Connection, derived: trade.Derived, title: str, lists: dict[str, str]
-) -> None:
-    """A derived figure has the columns of `trade`; nobody states it."""
-    key, figure, period = derived.key, derived.figure, derived.period
-    ids = [record.id for record in derived.inputs]
-    id_ = ":".join((derived.measure, *ids))  # which no record has, for its colons
+def _derived(connection: sqlite3.Connection, derived: trade.Derived, **columns: str) -> None:
+    """Writes a figure with the columns of `trade`; nobody has stated it."""
+    measure, formula, inputs, key, period, against, figure, sign = derived
+    ids = [record.id for record in inputs]
+    id_ = ":".join((measure, *ids))  # no id of a record has a colon
     earliest, latest = dates.bounds(period)
     insert(
-        connection, "derived_figure", **lists, id=id_, kind="trade", title=title,
+        connection, "derived_figure", id=id_, kind="trade", **columns, related="[]",
         region=key.region, partner=key.partner, flow=key.flow, unit=key.unit, basis="derived",
-        date=period, period=period, date_earliest=earliest, date_latest=latest,
-        year_stated=dates.year_stated(period), date_basis="event", status="reported",
+        date=period, date_earliest=earliest, date_latest=latest, date_basis="event",
+        year_stated=dates.year_stated(period), period=period, against=against, sign=sign,
         value=number(figure.value), low=number(figure.low), high=number(figure.high),
-        sign=derived.sign, against=derived.against, related=as_json([]),
+        status="reported",
     )  # fmt: skip
     insert(
-        connection, "derivation", id=id_, measure=derived.measure, formula=derived.formula,
-        inputs=as_json(ids), stands_for=key.basis, at_certain=dates.certain(period),
+        connection, "derivation", id=id_, measure=measure, formula=formula, inputs=as_json(ids),
+        stands_for=key.basis, at_certain=dates.certain(period),
     )  # fmt: skip
 
 
 def _identity(
-    connection: sqlite3.Connection, test: trade.Reconciled, lists: dict[str, str]
+    connection: sqlite3.Connection, test: trade.Reconciled, articles: str, origins: str
 ) -> None:
-    key = test.key
+    identity, inputs, key, period, against, computed, sign, *numbers, verdict = test
+    stated, residual, tolerance = map(number, numbers)
     insert(
-        connection, "identity", articles=lists["articles"], origins=lists["origins"],
-        identity=test.identity, region=key.region, partner=key.partner, period=test.period,
-        basis=key.basis, flow=key.flow, unit=key.unit, against=test.against,
-        stated=number(test.stated), sign=test.sign, computed=number(test.computed.value),
-        residual=number(test.residual), tolerance=number(test.tolerance), verdict=test.verdict,
-        hedge=None if test.stated is None else test.inputs[0].hedge,
-        inputs=as_json([record.id for record in test.inputs]),
+        connection, "identity", identity=identity, region=key.region, partner=key.partner,
+        period=period, basis=key.basis, flow=key.flow, unit=key.unit, against=against,
+        stated=stated, hedge=None if sign else inputs[0].hedge, sign=sign,
+        computed=number(computed.value), residual=residual, tolerance=tolerance,
+        verdict=verdict, inputs=as_json([record.id for record in inputs]),
+        articles=articles, origins=origins,
     )  # fmt: skip
