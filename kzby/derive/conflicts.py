@@ -15,7 +15,7 @@ from typing import NamedTuple, get_origin
 
 from kzby.derive.trade import factor
 from kzby.model import dates, figures, kinds
-from kzby.model.figures import OPEN, exact
+from kzby.model.figures import OPEN, Figure
 from kzby.model.kinds import Mention
 from kzby.model.terms import VERDICTS, Hedge, Sign, Verdict
 
@@ -45,22 +45,22 @@ STEPS = {
 
 
 class Statement(NamedTuple):
-    """What an article states for a field: text as written, or a number with its bounds, unit and hedge.
+    """What an article states for a field: a text, or a number, None if it prints only its bounds.
 
     The unit of a change is its kind. A deficit is below zero.
     """
 
     mention: Mention
     value: str | Decimal | None
-    bounds: tuple[Decimal, Decimal] | None = None
+    figure: Figure | None = None
     unit: str | None = None
     hedge: Hedge | None = None
     sign: Sign | None = None
 
     @property
     def written(self) -> tuple[object, ...]:
-        """What makes it differ from another; bounds only where they are all that is printed."""
-        return self.value, self.unit, self.hedge, self.bounds if self.value is None else None
+        """What makes it differ from another."""
+        return self.value, self.unit, self.hedge, self.figure if self.value is None else None
 
 
 class Conflict(NamedTuple):
@@ -115,22 +115,22 @@ def _statement(mention: Mention, field: str) -> Statement | None:
     record = mention.record
     if field == "change" and isinstance(record, kinds.Trade) and record.change:
         change = figures.limits(record.change)
-        return Statement(mention, change.value, (change.low, change.high), record.change_kind)
+        return Statement(mention, change.value, change, record.change_kind)
     if field == "value" and isinstance(record, kinds.Trade | kinds.Count):
-        if size := record.figure:
-            number = size.value, (size.low, size.high), record.unit, record.hedge
-            return Statement(mention, *number, getattr(record, "sign", None))
+        if figure := record.figure:
+            sign = record.sign if isinstance(record, kinds.Trade) else None
+            return Statement(mention, figure.value, figure, record.unit, record.hedge, sign)
         if isinstance(record, kinds.Count) and (record.low or record.high):
             low = record.low.value if record.low else -OPEN
             high = record.high.value if record.high else OPEN
-            return Statement(mention, None, (low, high), record.unit)
-    value = getattr(record, field) if field in record.model_fields_set else None
-    return None if value is None else Statement(mention, str(value))
+            return Statement(mention, None, Figure(low, low, high), record.unit)
+    text = getattr(record, field) if field in record.model_fields_set else None
+    return None if text is None else Statement(mention, str(text))
 
 
 def _verdict(field: str, one: Statement, other: Statement, inside: Inside) -> Verdict:
     """How two different values go together, the older first."""
-    if one.bounds and not _comparable(field, one, other):
+    if one.figure and not _comparable(field, one, other):
         return "conflict"
     if _agree(field, one, other, inside):
         return "agree"
@@ -149,21 +149,19 @@ def _comparable(field: str, one: Statement, other: Statement) -> bool:
     first, second = one.mention.record, other.mention.record
     if any(getattr(first, name, None) != getattr(second, name, None) for name in _SUBJECT):
         return False
-    for name in ("date", "period", "against") if field == "change" else ("date", "period"):
-        windows = getattr(first, name, None), getattr(second, name, None)
-        if windows[0] and windows[1] and not _same_date(name, windows[0], windows[1]):
+    names = ("date", "period", "against") if field == "change" else ("date", "period")
+    for name in names:
+        window, another = getattr(first, name, None), getattr(second, name, None)
+        if window and another and not _same_date(name, window, another):
             return False
     return field == "change" or one.unit == other.unit
 
 
 def _agree(field: str, one: Statement, other: Statement, inside: Inside) -> bool:
     """Whether two different values can be the same."""
-    if one.bounds and other.bounds:
-        first, second = (
-            [factor(exact(end), statement.unit).value for end in statement.bounds or ()]
-            for statement in (one, other)
-        )
-        return first[0] <= second[1] and second[0] <= first[1]
+    if one.figure and other.figure:
+        first, second = factor(one.figure, one.unit), factor(other.figure, other.unit)
+        return first.low <= second.high and second.low <= first.high
     texts = str(one.value), str(other.value)
     if field in DATES:
         return _same_date(field, *texts)

@@ -86,13 +86,12 @@ def contradictions(records: Sequence[Trade]) -> Iterator[tuple[Trade, str, str]]
         if isinstance(test, Derived) or test.against or test.verdict == "holds":
             continue
         if test.sign:
-            sign = "surplus" if test.sign == "deficit" else "deficit"
-            yield test.inputs[0], "sign", f"export and import leave a {sign}; check the three"
+            text = f"export and import leave a {'deficit' if test.sign == 'surplus' else 'surplus'}"
         else:
             ends = (test.computed.low, test.computed.high)
             between = " to ".join(f"{end:,.0f}" if end.is_finite() else "open" for end in ends)
-            wrong = test.identity.replace("=", "cannot be")
-            yield test.inputs[0], "value", f"{wrong}, which is {between}; check the three"
+            text = f"{test.identity.replace('=', 'cannot be')}, which is {between}"
+        yield test.inputs[0], "sign" if test.sign else "value", f"{text}; check the three"
 
 
 def factor(change: Figure, kind: str | None) -> Figure:
@@ -111,9 +110,10 @@ def rounded(figure: Figure) -> Figure:
     if not width:
         return figure
     place = width.adjusted() - 1 if width.is_finite() else figure.value.adjusted() - 2
-    ways = ROUND_HALF_EVEN, ROUND_FLOOR, ROUND_CEILING
-    numbers = zip((figure.value, figure.low, figure.high), ways, strict=True)
-    return Figure(*(n.scaleb(-place).to_integral_value(way).scaleb(place) for n, way in numbers))
+    parts = (
+        (figure.value, ROUND_HALF_EVEN), (figure.low, ROUND_FLOOR), (figure.high, ROUND_CEILING)
+    )  # fmt: skip
+    return Figure(*(n.scaleb(-place).to_integral_value(how).scaleb(place) for n, how in parts))
 
 
 def _sides(index: Index, export: Key) -> Iterator[Derived | Reconciled]:
@@ -243,13 +243,14 @@ def _key(record: Trade) -> Key:
 
 def _against(record: Trade) -> str | None:
     """The window of a change's base, its year doubted if counted back from words or a doubted year."""
-    if not record.against or not dates.window(record.against):
-        return record.against
-    if record.against_text:
-        stated = dates.years(record.against) <= dates.years(record.against_text)
+    against, words, period = record.against, record.against_text, record.period
+    if not against or not dates.window(against):
+        return against
+    if words:
+        stated = dates.years(against) <= dates.years(words)
     else:
-        stated = record.period is None or dates.year_stated(record.period)
-    return record.against if stated else dates.doubted(record.against)
+        stated = not period or dates.year_stated(period)
+    return against if stated else dates.doubted(against)
 
 
 def _written(inputs: Iterable[Trade], window: Window | None) -> str:

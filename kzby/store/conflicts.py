@@ -18,10 +18,10 @@ def write(
         insert(
             connection, "conflict", **key, position=position, verdict=conflict.verdict, used=used
         )
-        for age, (mention, value, bounds, unit, hedge, sign) in enumerate(conflict.statements):
-            low, high = bounds or (None, None)
+        for age, (mention, value, figure, unit, hedge, sign) in enumerate(conflict.statements):
             insert(
                 connection, "told", **key, age=age, article=mention.article.id,
                 value=value if isinstance(value, str) else number(value),
-                low=number(low), high=number(high), unit=unit, hedge=hedge, sign=sign,
+                low=figure and number(figure.low), high=figure and number(figure.high),
+                unit=unit, hedge=hedge, sign=sign,
             )  # fmt: skip
