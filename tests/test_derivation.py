@@ -163,6 +163,26 @@ def test_what_is_open_on_both_sides_is_no_figure() -> None:
     assert rows(figure("s", "export", "5 million", hedge="up-to"), whole) == []
 
 
+def sold(value: str = "5 million", **told: Any) -> kinds.Trade:
+    return figure("s", "export", value, **told)
+
+
+def bought(**told: Any) -> kinds.Trade:
+    return figure("b", "import", "1 million", **told)
+
+
+def whole(value: str = "5 million", **told: Any) -> kinds.Trade:
+    return figure("t", "turnover", value, **told)
+
+
+def earlier(value: str = "4 million", **told: Any) -> kinds.Trade:
+    return figure("earlier", "export", value, **{"period": "2019", **told})
+
+
+def surplus(**told: Any) -> kinds.Trade:
+    return figure("p", "balance", "4 million", sign="surplus", **told)
+
+
 GROWN = {"change": "50.0", "change_kind": "percent", "against": "2019"}
 
 
@@ -170,85 +190,40 @@ GROWN = {"change": "50.0", "change_kind": "percent", "against": "2019"}
     "recorded",
     [
         [],
-        [("s", "export", "5 million", {})],
-        [("s", "export", "5 million", {}), ("b", "import", "1 million", {"partner": "BY"})],
-        [("s", "export", "5 million", {}), ("b", "import", "1 million", {"region": "BY-HR"})],
-        [
-            ("s", "export", "5 million", {}),
-            ("b", "import", "1 million", {"period": "2020-01/2020-07"}),
-        ],
-        [("s", "export", "5 million", {}), ("b", "import", "1 million", {"unit": "tonnes"})],
-        [("s", "export", "5 million", {}), ("b", "import", "1 million", {"basis": "target"})],
-        [
-            ("s", "export", "5 million", {"period": None}),
-            ("b", "import", "1 million", {"period": None}),
-        ],
-        [
-            ("s", "export", "5 million", {}),
-            ("b", "import", "1 million", {}),
-            ("printed", "balance", "4 million", {"sign": "surplus"}),
-        ],
-        [("t", "turnover", "5 million", {**GROWN, "against": None})],
-        [("t", "turnover", None, GROWN)],
-        [("t", "turnover", "5 million", {**GROWN, "change": "-100"})],
-        [
-            ("s", "export", "5 million", {**GROWN, "change": "-100"}),
-            ("earlier", "export", "4 million", {"period": "2019"}),
-        ],
-        [
-            ("s", "export", "5 million", {**GROWN, "against": "2019?"}),
-            ("earlier", "export", "4 million", {"period": "2019-01/2019-12"}),
-        ],
-        [
-            ("s", "export", "5 million", {"period": "[2019..2020]"}),
-            ("b", "import", "1 million", {"period": "[2019..2020]"}),
-        ],
-        [
-            ("t", "turnover", "5 million", GROWN),
-            ("printed", "turnover", "3 million", {"period": "2019"}),
-        ],
-        [("s", "export", "7 million", {}), ("t", "turnover", "5 million", {})],
-        [("s", "export", "5 million", {}), ("t", "turnover", "6 million", {"hedge": "up-to"})],
-        [("s", "export", "5 million", {}), ("t", "turnover", "0", {})],
-        [("s", "export", "5 million", {}), ("earlier", "export", "0", {"period": "2019"})],
-        [
-            ("s", "export", "5 million", {}),
-            ("earlier", "export", "4 million", {"period": "2019-01/2019-07"}),
-        ],
-        [
-            ("s", "export", "5 million", {}),
-            ("earlier", "export", "4 million", {"period": "2019", "unit": "EUR"}),
-        ],
-        [("s", "export", "5 million", {}), ("earlier", "import", "4 million", {"period": "2019"})],
-        [
-            ("s", "export", "5 million", {"basis": "target"}),
-            ("earlier", "export", "4 million", {"period": "2019", "basis": "target"}),
-        ],
-        [
-            ("s", "export", "5 million", {"basis": "forecast"}),
-            ("earlier", "export", "4 million", {"period": "2019"}),
-        ],
-        [
-            ("s", "export", "5 million", {"period": "2019/2020"}),
-            ("earlier", "export", "4 million", {"period": "2018/2019"}),
-        ],
-        [
-            ("s", "export", "5 million", {"period": "[2020..2021]"}),
-            ("earlier", "export", "4 million", {"period": "2018"}),
-        ],
-        [
-            ("printed", "export", None, GROWN),
-            ("s", "export", "5 million", {}),
-            ("earlier", "export", "4 million", {"period": "2019"}),
-        ],
-        [
-            ("s", "balance", "5 million", {"sign": "surplus"}),
-            ("earlier", "balance", "4 million", {"sign": "surplus", "period": "2019"}),
-        ],
+        [sold()],
+        [sold(), bought(partner="BY")],
+        [sold(), bought(region="BY-HR")],
+        [sold(), bought(period="2020-01/2020-07")],
+        [sold(), bought(unit="tonnes")],
+        [sold(), bought(basis="target")],
+        [sold(period=None), bought(period=None)],
+        [sold(period="[2019..2020]"), bought(period="[2019..2020]")],
+        [sold(), bought(), surplus()],
+        [surplus(), surplus(period="2019")],
+        [figure("t", "turnover", **GROWN)],
+        [whole(**{**GROWN, "against": None})],
+        [whole(**{**GROWN, "change": "-100"})],
+        [whole(**GROWN), figure("printed", "turnover", "3 million", period="2019")],
+        [sold("7 million"), whole()],
+        [sold(), whole("6 million", hedge="up-to")],
+        [sold(), whole("0")],
+        [sold(), earlier("0")],
+        [sold(), earlier(period="2019-01/2019-07")],
+        [sold(), earlier(unit="EUR")],
+        [sold(), bought(period="2019")],
+        [sold(basis="target"), earlier(basis="target")],
+        [sold(basis="forecast"), earlier()],
+        [sold(period="2019/2020"), earlier(period="2018/2019")],
+        [sold(period="[2020..2021]"), earlier(period="2018")],
+        [sold(**{**GROWN, "change": "-100"}), earlier()],
+        [sold(**{**GROWN, "against": "2019?"}), earlier(period="2019-01/2019-12")],
+        [figure("printed", "export", **GROWN), sold(), earlier()],
     ],
 )
-def test_unlike_figures_and_what_is_printed_leave_nothing_to_derive(recorded: list[Any]) -> None:
-    assert rows(*(figure(id_, flow, value, **told) for id_, flow, value, told in recorded)) == []
+def test_unlike_figures_and_what_is_printed_leave_nothing_to_derive(
+    recorded: list[kinds.Trade],
+) -> None:
+    assert rows(*recorded) == []
 
 
 def test_a_window_is_one_however_it_is_written_and_a_doubt_of_its_year_stays() -> None:

@@ -220,19 +220,19 @@ def _tested(
         first, last = _key(record), _key(others[-1])
         below, above = gap.value - gap.low, gap.high - gap.value
         tolerance = below if gap.value > 0 else above if gap.value < 0 else min(below, above)
-        sign = record.sign if identity == "sign of the balance" else None
+        growth, sign = identity.startswith("growth"), identity.startswith("sign")
         yield Reconciled(
             identity,
             inputs,
-            first._replace(unit=last.unit),  # a mere sign has none
-            _written(inputs, first.window),
-            _written(inputs, last.window) if identity.startswith("growth") else None,
-            computed,
-            sign,
-            None if sign else stated.value,
-            None if sign else gap.value,
-            None if sign else tolerance,
-            "fails" if gap.low > 0 or gap.high < 0 else "holds",
+            key=first._replace(unit=last.unit),  # a mere sign has none
+            period=_written(inputs, first.window),
+            against=_written(inputs, last.window) if growth else None,
+            computed=computed,
+            sign=record.sign if sign else None,
+            stated=None if sign else stated.value,
+            residual=None if sign else gap.value,
+            tolerance=None if sign else tolerance,
+            verdict="fails" if gap.low > 0 or gap.high < 0 else "holds",
         )
 
 
