@@ -174,6 +174,10 @@ GROWN = {"change": "50.0", "change_kind": "percent", "against": "2019"}
         [figure("t", "turnover", "22.4 million", partner="BY"), *sides()],
         [figure("t", "turnover", "22.4 million", period=None), *sides(period=None)],
         [figure("p", "balance", sign="surplus"), *sides(hedge="at-least")],
+        [
+            figure("t", "turnover", "62 million", **GROWN, period=None),
+            figure("base", "turnover", "40 million", period="2019"),
+        ],
         [figure("t", "turnover", "62 million", **GROWN)],
         [
             figure("t", "turnover", "62 million", **GROWN),

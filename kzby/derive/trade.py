@@ -157,7 +157,7 @@ def _growths(index: Index, records: Iterable[Trade]) -> Iterator[Derived | Recon
             continue
         seen.add(same)
         stated = {record.figure: record}
-        for earlier, old in index.get(base, {}).items():
+        for earlier, old in index.get(base, {}).items() if record.period else ():
             yield from _tested("growth against a recorded base", stated, (old,), earlier * growth)
         if base not in index:
             size, sign = f"{abs(record.change.value):f}", "-" if record.change.value < 0 else "+"
