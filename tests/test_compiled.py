@@ -9,7 +9,6 @@ import sys
 from pathlib import Path
 
 import pytest
-from kzby.store.files import write
 from support import ROOT, Run
 
 from kzby import query
@@ -17,6 +16,7 @@ from kzby.cli import progress
 from kzby.errors import DataError, UsageError
 from kzby.query.views import VIEWS
 from kzby.store import Store
+from kzby.store.files import write
 from kzby.store.open import open_store
 
 

@@ -14,7 +14,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from kzby.store.files import write
 from support import Run, fits
 
 from kzby import query
@@ -24,6 +23,7 @@ from kzby.load.document import read
 from kzby.query.filters import HOLDING, Filters
 from kzby.query.views import VIEWS
 from kzby.render import Format, Style
+from kzby.store.files import write
 from kzby.store.open import open_store
 from kzby.text import is_hidden
 
