@@ -12,7 +12,7 @@ from kzby.load import folder, integrity
 from kzby.load.folder import ARTICLES, File
 from kzby.load.mentions import Told
 from kzby.load.tracking import Track, untracked
-from kzby.model import vocabulary
+from kzby.model import kinds, vocabulary
 from kzby.model.fields import Identified
 
 
@@ -36,6 +36,16 @@ class Dataset:
     def named(self) -> tuple[vocabulary.Named, ...]:
         """Everything of the vocabularies, in their order."""
         return (*self.regions, *self.sectors, *self.people, *self.organizations)
+
+    @property
+    def articles(self) -> tuple[kinds.Article, ...]:
+        """The cards."""
+        return tuple(self.told.articles())
+
+    @property
+    def records(self) -> dict[str, tuple[kinds.Mention, ...]]:
+        """The mentions by record."""
+        return {told[0].record.id: told for told in self.told.records()}
 
     def files(self) -> Iterator[File]:
         """The articles' files, read once more: where each part of them stands, field by field."""

@@ -234,11 +234,11 @@ class Trade(Record):
 
     @property
     def figure(self) -> figures.Figure | None:
-        """The printed figure with its range; that of a deficit is below zero."""
+        """The printed figure with its bounds; that of a deficit is below zero."""
         if self.value is None:
             return None
-        figure = figures.Figure(self.value.value, figures.limits(self.value, self.hedge))
-        return figure.negated() if self.sign == "deficit" else figure
+        figure = figures.limits(self.value, self.hedge)
+        return -figure if self.sign == "deficit" else figure
 
 
 class Goods(Record):
@@ -282,13 +282,8 @@ class Count(Record):
 
     @property
     def figure(self) -> figures.Figure | None:
-        """The printed number, or the two it lies between, with its range."""
-        if self.value is not None:
-            return figures.Figure(
-                self.value.value, figures.limits(self.value, self.hedge, whole=True)
-            )
-        low, high = (bound and bound.value for bound in (self.low, self.high))
-        return figures.Figure(None, figures.Range(low, high)) if self.low or self.high else None
+        """The printed number with its bounds; None where only bounds are printed."""
+        return self.value and figures.limits(self.value, self.hedge, whole=True)
 
 
 class Remark(Record):

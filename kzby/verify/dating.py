@@ -23,7 +23,9 @@ WORDS_OF = {
     "due": "due_text",
     "against": "against_text",
 }
-_PART = re.compile(r"(?P<year>[\dX]{4})(?P<doubt>[?%~]*)(?:-(?P<month>\d\d))?(?:-(?P<day>\d\d))?")
+_PART = re.compile(
+    r"(?P<year>[\dX]{4})(?P<doubt>[?~]*)(?:-(?P<month>\d\d))?(?:-(?P<day>\d\d))?(?P<whole>[?~]*)"
+)
 # Words that leave a date open on a side, and how EDTF has that.
 _OPEN = (
     ("start", PATTERNS["open_start"], re.compile(r"\.\.[/\d]")),
@@ -41,12 +43,13 @@ class _Date(NamedTuple):
 
 
 def _read(date: str) -> _Date:
-    parts = list(_PART.finditer(date))
+    parts = list(_PART.finditer(dates.in_months(date)))
     days, months, years = (
         frozenset(int(part[name]) for part in parts if (part[name] or "").isdigit())
         for name in ("day", "month", "year")
     )
-    return _Date(days, months, years, frozenset(bool(part["doubt"]) for part in parts))
+    doubts = frozenset("?" in part["doubt"] + part["whole"] for part in parts)
+    return _Date(days, months, years, doubts)
 
 
 def published(card: kinds.Article, text: Text | None) -> Wrong:
@@ -57,7 +60,7 @@ def published(card: kinds.Article, text: Text | None) -> Wrong:
     if text is None:
         return
     printed = [date.parts for date in calendar.printed(text.plain)]
-    single = _bare(stated).count("-") == 2 and "/" not in stated
+    single = _bare(stated).count("-") == 2 and "/" not in _bare(stated)
     if single and not any(p.days >= date.days and p.months >= date.months for p in printed):
         yield "published", f"is {stated}, a day that the text does not print"
     elif False in date.doubts and not any(parts.years & date.years for parts in printed):
@@ -177,7 +180,7 @@ def _has_words(record: kinds.Record, field: str) -> bool:
 
 def _bare(date: str) -> str:
     """A date without its marks of doubt."""
-    return re.sub(r"[?%~\[\]{}]", "", date)
+    return re.sub(r"[?~\[\]]", "", dates.in_months(date))
 
 
 def _ends(date: str) -> list[str]:
