@@ -1,9 +1,6 @@
 """What of a text is recorded: marked on a terminal, and whatever is left is listed."""
 
-import os
-import pty
 import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -91,8 +88,7 @@ def test_overlapping_quotes_are_all_marked(copied: Path, texts: Path) -> None:
         "met last March",
         "last March dairy is being",
     ]
-    looks = Terminal(width=200, interactive=True)
-    shown = list(as_coverage.page(coverage.survey(copied, texts, KARAGANDA), looks))
+    shown = on_a_terminal(coverage.survey(copied, texts, KARAGANDA)).splitlines()
     assert shown[2] == "He [met last March|meeting][ dairy is being|project] built."
 
 
@@ -114,31 +110,13 @@ def test_names_are_runs_of_capitals(words: str, printed: list[str]) -> None:
 # As users meet it.
 
 
-def terminal(*arguments: object, code: int = 0) -> str:
-    """What a command prints on a terminal without colours, and ends with that exit code."""
-    outer, inner = pty.openpty()
-    done = subprocess.Popen(
-        [*map(str, arguments), "--no-color"],
-        stdout=inner,
-        stderr=inner,
-        env={**os.environ, "COLUMNS": "72"},
-    )
-    os.close(inner)
-    out = b""
-    while True:
-        try:
-            some = os.read(outer, 65536)
-        except OSError:  # the other end is closed
-            break
-        if not some:
-            break
-        out += some
-    assert done.wait() == code
-    return out.decode("utf-8").replace("\r\n", "\n")
+def on_a_terminal(survey: coverage.Survey) -> str:
+    """What a terminal without colours shows of a survey."""
+    return "\n".join(as_coverage.page(survey, Terminal(width=72, interactive=True)))
 
 
-def test_a_terminal_shows_the_text_with_its_quotes_by_kind(command: Path, invented: Path) -> None:
-    assert terminal(command, "coverage", KARAGANDA, "--data", invented) == (
+def test_a_terminal_shows_the_text_with_its_quotes_by_kind(invented: Path) -> None:
+    assert on_a_terminal(coverage.survey(invented, HERE / "seeds", KARAGANDA)) == (
         "2021-01-11-karaganda: 7 sentences, 6 records\n"
         "\n"
         " date 2021-01-11 KARAGANDA. WIRE TWO Ada Novik, of Brest Oblast in\n"
@@ -158,14 +136,14 @@ def test_a_terminal_shows_the_text_with_its_quotes_by_kind(command: Path, invent
         "  “date 2021-01-11 KARAGANDA.”\n"
         "2 names carried by no record:\n"
         "  “Belarus”\n"
-        "  “Kazakhstan”\n"
+        "  “Kazakhstan”"
     )
 
 
-def test_a_text_cannot_steer_the_terminal(command: Path, invented: Path, texts: Path) -> None:
+def test_a_text_cannot_steer_the_terminal(invented: Path, texts: Path) -> None:
     path = texts / f"{KARAGANDA}.txt"
     path.write_text(f"{path.read_text('utf-8')} \x1b[2J\x07 [bold] the end", encoding="utf-8")
-    out = terminal(command, "coverage", KARAGANDA, "--data", invented, "--texts", texts, code=3)
+    out = on_a_terminal(coverage.survey(invented, texts, KARAGANDA))
     assert "\x1b" not in out
     assert "\x07" not in out
     assert "[bold] the end" in out

@@ -109,6 +109,7 @@ def _in_context(number: Number, before: str, behind: str) -> Number:
     """A number with what the words before and behind it say of it."""
     rises, part, share = number.rises, number.part, number.unit == PERCENT
     change: ChangeKind | None = None
+    index = PATTERNS["index_before"].search(before) or PATTERNS["index_behind"].match(behind)
     if rises is None:  # no sign before it: the nearest word before it counts, or else one behind
         directions = [
             PATTERNS["direction_behind"].match(behind),
@@ -120,9 +121,7 @@ def _in_context(number: Number, before: str, behind: str) -> Number:
         change = None if rises is False else "multiple"  # `2.5 times less` is not 2.5 times
     elif share and rises is not None:
         change = "percent"
-    elif share and (
-        PATTERNS["index_before"].search(before) or PATTERNS["index_behind"].match(behind)
-    ):
+    elif share and index:
         change = "index"
     if part is None and not share and number.unit != TIMES:
         by = PATTERNS["difference_before"].search(before)

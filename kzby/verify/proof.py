@@ -157,9 +157,6 @@ def _folded(passage: str) -> str:
     return f" {fold(PATTERNS['possessive'].sub(' ', passage))} "
 
 
-# The articles' texts.
-
-
 def beside(folder: Path, cards: Sequence[kinds.Article]) -> Path | None:
     """The folder of texts that lies beside a dataset, `seeds`, if it has any of them."""
     seeds = folder.parent / "seeds"
