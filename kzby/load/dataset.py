@@ -1,26 +1,27 @@
 """A folder of YAML files as one checked dataset."""
 
 import hashlib
-from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import chain
+from collections.abc import Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from kzby.errors import DataError, Problem
-from kzby.load import folder, integrity
-from kzby.load.folder import ARTICLES, File
-from kzby.load.mentions import Told
-from kzby.load.tracking import Track, untracked
-from kzby.model import vocabulary
+from kzby.load import Track, entries, integrity, untracked
+from kzby.load.entries import ARTICLES, File
+from kzby.load.references import References, circles
+from kzby.model import dates, kinds, vocabulary
 from kzby.model.fields import Identified
+from kzby.model.kinds import Mention
 
 
 @dataclass(frozen=True)
 class Dataset:
-    """Everything a folder holds: the vocabularies, and what its articles tell.
+    """Everything a folder holds: the vocabularies, the articles, and what these say of each record.
 
-    `sha256` is the hash of all its files, `problems` are those of the articles that were left out.
+    `articles` are in the order of their files' names; `records` has the mentions of each record by its id, the oldest
+    mention first, the records in the order of their oldest. `sha256` is the hash of all files, `problems` are those of
+    the articles that were left out.
     """
 
     folder: Path
@@ -28,98 +29,134 @@ class Dataset:
     sectors: tuple[vocabulary.Sector, ...]
     people: tuple[vocabulary.Person, ...]
     organizations: tuple[vocabulary.Organization, ...]
-    told: Told
+    articles: tuple[kinds.Article, ...]
+    records: Mapping[str, tuple[Mention, ...]]
     sha256: str
     problems: tuple[Problem, ...] = ()
 
     @property
     def named(self) -> tuple[vocabulary.Named, ...]:
-        """Everything of the vocabularies, in their order."""
+        """All entries of the vocabularies, in their order."""
         return (*self.regions, *self.sectors, *self.people, *self.organizations)
 
     def files(self) -> Iterator[File]:
-        """The articles' files, read once more: where each part of them stands, field by field."""
-        for path, _, _ in self.told.files():
-            file = folder.article(Path(path))
+        """The files of the articles, read again: `Dataset` does not keep where each field is written."""
+        for article in self.articles:
+            file = entries.article_file(self.folder / ARTICLES / f"{article.id}.yaml")
             if file.problems:  # it was changed meanwhile
                 raise DataError(file.problems)
             yield file
 
 
-def load(path: Path, *, lenient: bool = False, track: Track = untracked) -> Dataset:
+def load(folder: Path, *, lenient: bool = False, track: Track = untracked) -> Dataset:
     """The dataset in a folder; DataError with every problem of every file if anything is wrong with it.
 
-    A lenient load leaves out the articles that have problems, and says so in `problems`; the vocabularies must be
-    sound all the same. Only the vocabularies and the file under way are held in memory.
+    A lenient load leaves out the articles that have problems, and lists those in `problems`; the vocabularies must be
+    sound all the same.
     """
-    if not path.is_dir():
-        text = "is a file, not a folder" if path.exists() else "does not exist"
+    if not folder.is_dir():
+        text = "is a file, not a folder" if folder.exists() else "does not exist"
         advice = "give a folder with regions.yaml and articles/, or a file that kzby built"
-        raise DataError([Problem(str(path), 0, 0, "", f"{text}; {advice}")])
-    vocabularies, told = folder.vocabularies(path), Told()
+        raise DataError([Problem(str(folder), 0, 0, "", f"{text}; {advice}")])
     try:
-        problems = _read(path, vocabularies, told, integrity.Ids(), track)
+        return _load(folder, track, lenient=lenient)
     except OSError as error:
         text = f"cannot be read: {error.strerror}; check the path and its permissions"
-        raise DataError([Problem(str(error.filename or path), 0, 0, "", text)]) from None
+        raise DataError([Problem(str(error.filename or folder), 0, 0, "", text)]) from None
+
+
+def _load(folder: Path, track: Track, *, lenient: bool) -> Dataset:
+    vocabularies = [
+        entries.vocabulary_file(folder / f"{name}.yaml", scheme)
+        for name, scheme in vocabulary.VOCABULARIES.items()
+    ]
+    references = References(vocabularies)
+    problems = {*entries.strays(folder), *references.problems}
+    for file in vocabularies:
+        problems.update(file.problems, circles(file))
+    paths = entries.article_files(folder)
+    read: dict[str, tuple[str, list[Mention]]] = {}  # by file: its SHA-256, what it says
+    for path in track(paths, "reading articles", len(paths)):
+        file = entries.article_file(path)
+        faults = {*file.problems, *references.add(file), *integrity.arithmetic(file)}
+        problems |= faults
+        if not faults:
+            read[str(path)] = file.document.sha256, _mentions(file, f"{ARTICLES}/{path.name}")
+    problems.update(references.dangling())
+    if not paths:
+        text = "holds no article; add one .yaml file an article"
+        problems.add(Problem(str(folder / ARTICLES), 0, 0, "", text))
     faulty = {problem.file for problem in problems}
-    if faulty:
-        told.leave_out(faulty)
-    if problems and not (
-        lenient and told.count().articles and faulty.isdisjoint(file.name for file in vocabularies)
-    ):
+    sound = [article for path, article in read.items() if path not in faulty]
+    usable = lenient and sound and not any(file.document.file in faulty for file in vocabularies)
+    if problems and not usable:
         raise DataError(problems)
+    hashes = {Path(file.document.file).name: file.document.sha256 for file in vocabularies}
     regions, sectors, people, organizations = vocabularies
     return Dataset(
-        path,
+        folder,
         _entries(regions, vocabulary.Region),
         _entries(sectors, vocabulary.Sector),
         _entries(people, vocabulary.Person),
         _entries(organizations, vocabulary.Organization),
-        told,
-        _sha256(vocabularies, told),
+        tuple(mentions[0].article for _, mentions in sound),
+        _records([mentions for _, mentions in sound]),
+        _sha256(hashes | {mentions[0].file: sha256 for sha256, mentions in sound}),
         tuple(sorted(problems)),
     )
 
 
-def _read(
-    path: Path, vocabularies: list[File], told: Told, ids: integrity.Ids, track: Track
-) -> set[Problem]:
-    """Takes every file; what is wrong with them, alone and together."""
-    problems = {*folder.unread(path), *ids.enter_vocabularies(vocabularies)}
-    for file in vocabularies:
-        problems.update(file.problems, integrity.circles(file))
-    articles = folder.articles(path)
-    for name in track(articles, "reading articles", len(articles)):
-        file = folder.article(Path(name))
-        found = {*file.problems, *ids.enter(file), *integrity.arithmetic(file)}
-        problems |= found
-        if not found:
-            told.add(file)
-    if not articles:
-        problems.add(
-            Problem(
-                str(path / ARTICLES), 0, 0, "", "holds no article; add one .yaml file an article"
-            )
+def _mentions(file: File, name: str) -> list[Mention]:
+    head, *records = file.entries
+    card = head.checked(kinds.Article)
+    return [Mention(card, located.checked(kinds.Record), name, located.line) for located in records]
+
+
+def _records(articles: Iterable[list[Mention]]) -> dict[str, tuple[Mention, ...]]:
+    """The mentions by record, without links to records that no article mentions."""
+    records: dict[str, list[Mention]] = {}
+    for mentions in sorted(articles, key=_age):
+        for mention in mentions:
+            records.setdefault(mention.record.id, []).append(mention)
+    return {
+        id_: tuple(
+            replace(mention, record=_linked(mention.record, records)) for mention in mentions
         )
-    return problems | set(ids.dangling())
+        for id_, mentions in records.items()
+    }
 
 
-def _sha256(vocabularies: list[File], told: Told) -> str:
-    """The hash of the files' names and bytes: SHA-256 over their list as sha256sum prints it, in the order of names.
+def _age(mentions: list[Mention]) -> tuple[str, str, str]:
+    """What orders articles by age: the days they can be of, then the id."""
+    article = mentions[0].article
+    earliest, latest = dates.bounds(article.published)
+    return earliest or "", latest or "", article.id
 
-    Whoever has the files has the hash, wherever the folder lies, by `sha256sum articles/*.yaml *.yaml | sha256sum` in
-    it; articles that were left out do not count.
+
+def _linked(record: kinds.Record, known: Container[str]) -> kinds.Record:
+    """The record without links to unknown records."""
+    kept: dict[str, Any] = {}
+    for name in kinds.LINKS:
+        value = getattr(record, name, None)
+        if isinstance(value, tuple) and any(id_ not in known for id_ in value):
+            kept[name] = tuple(id_ for id_ in value if id_ in known)
+        elif isinstance(value, str) and value not in known:
+            kept[name] = None
+    return record.model_copy(update=kept) if kept else record
+
+
+def _sha256(hashes: Mapping[str, str]) -> str:
+    """The hash of the files' names and bytes: SHA-256 of the list that sha256sum prints, in the order of names.
+
+    Whoever has the files has the hash, wherever the folder lies: `sha256sum articles/*.yaml *.yaml | sha256sum` in it
+    prints it. Articles that were left out do not count.
     """
-    digest = hashlib.sha256()
-    named = sorted((Path(file.name).name, file.sha256) for file in vocabularies)
-    for name, sha256 in chain(((name, sha256) for _, name, sha256 in told.files()), named):
-        digest.update(f"{sha256}  {name}\n".encode())
-    return digest.hexdigest()
+    listed = "".join(f"{sha256}  {name}\n" for name, sha256 in sorted(hashes.items()))
+    return hashlib.sha256(listed.encode()).hexdigest()
 
 
 E = TypeVar("E", bound=Identified)
 
 
 def _entries(file: File, scheme: type[E]) -> tuple[E, ...]:
-    return tuple(entered.entry for entered in file.entries if isinstance(entered.entry, scheme))
+    return tuple(located.entry for located in file.entries if isinstance(located.entry, scheme))

@@ -1,12 +1,13 @@
-"""YAML text to plain values (dict, list, str, None) that know where they stand.
+"""YAML text to plain values that know their line and column.
 
 Every scalar stays text until the model types it, so `NO`, `010`, `12:30` and `1.10` arrive as written. The only
-module that imports yaml. What makes a file mean something other than it shows is refused: duplicate keys, anchors,
-aliases, tags, several documents, control characters.
+module that imports yaml. What could mislead a reader is refused: duplicate keys, anchors, aliases, tags, several
+documents, control characters.
 """
 
 import hashlib
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,39 +16,59 @@ import yaml
 from kzby.errors import Place, Problem
 from kzby.text import is_hidden
 
-Value = dict[str, "Value"] | list["Value"] | str | None
-
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NULLS = {"", "null", "~"}
 _DEEPEST = 20
 _LARGEST = 4_000_000  # bytes; an article has some 15,000
 
+Mark = Any  # of yaml, which has two classes of it
+
+
+class Mapping(dict[str, Any]):
+    """A mapping of a file; `marks` are those of each key and its value."""
+
+    def __init__(self) -> None:
+        self.marks: dict[str | int, tuple[Mark, Mark]] = {}
+
+
+class Sequence(list[Any]):
+    """A list of a file; `marks` are those of each value, once more in place of a key."""
+
+    def __init__(self) -> None:
+        self.marks: dict[str | int, tuple[Mark, Mark]] = {}
+
 
 @dataclass(frozen=True)
 class Document:
-    """The values of one file, the (line, column) of each value and key by path, and the SHA-256 of its bytes."""
+    """What a file holds: its values, None if it cannot be read; the SHA-256 of its bytes; what is wrong with it."""
 
     file: str
-    value: Value
-    values: dict[Place, tuple[int, int]]
-    keys: dict[Place, tuple[int, int]]
-    sha256: str
+    problems: list[Problem]
+    value: Mapping | Sequence | str | None = None
+    begin: Mark = None
+    sha256: str = ""
 
-    def at(self, place: Place) -> Value:
-        """The value at a place that exists."""
+    def at(self, path: Place) -> Any:
+        """The value at a path that exists."""
         value: Any = self.value
-        for step in place:
+        for step in path:
             value = value[step]
-        return value  # type: ignore[no-any-return]
+        return value
+
+    def position(self, path: Place, *, at_key: bool = False) -> tuple[int, int]:
+        """Line and column of the value (or key) at a path, or of the nearest enclosing value."""
+        value: Any = self.value
+        mark = self.begin
+        for depth, step in enumerate(path, 1):
+            if not isinstance(value, Mapping | Sequence) or step not in value.marks:
+                break
+            mark = value.marks[step][0 if at_key and depth == len(path) else 1]
+            value = value[step]  # type: ignore[index]
+        return _position(mark)
 
     def problem(self, path: Place, text: str, *, at_key: bool = False) -> Problem:
-        """A problem at the value (or key) of this path, or at the nearest enclosing value that exists."""
-        marks = self.keys if at_key else self.values
-        near = path
-        while near and near not in marks:
-            near, marks = near[:-1], self.values
-        line, column = marks.get(near, (1, 1))
-        return Problem(self.file, line, column, dotted(path), text)
+        """A problem at the value (or key) at a path, or at the nearest enclosing value."""
+        return Problem(self.file, *self.position(path, at_key=at_key), dotted(path), text)
 
 
 def dotted(path: Place) -> str:
@@ -58,202 +79,149 @@ def dotted(path: Place) -> str:
     return text
 
 
-def read(path: Path, name: str) -> tuple[Document | None, list[Problem]]:
-    """The document in a file, called `name` in problems, with what is wrong in it; None if it cannot be read at all."""
-    if path.exists() and not path.is_file():
-        return _unread(name, "is not a file; remove it, or put the file in its place")
+def _position(mark: Mark) -> tuple[int, int]:
+    return (mark.line + 1, mark.column + 1) if mark else (1, 1)
+
+
+def _end_of(text: str) -> tuple[int, int]:
+    return text.count("\n") + 1, len(text) - text.rfind("\n")
+
+
+def read(path: Path) -> Document:
+    """The document in a file, with every problem in it."""
+    file = str(path)
     try:
-        with path.open("rb") as file:
-            raw = file.read(_LARGEST + 1)
+        if path.exists() and not path.is_file():
+            return _unread(file, "is not a file; remove it, or put the file in its place")
+        with path.open("rb") as opened:
+            raw = opened.read(_LARGEST + 1)
+        if len(raw) > _LARGEST:
+            size = f"{_LARGEST // 10**6} MB, which no file written by hand is"
+            return _unread(file, f"is larger than {size}; remove it")
+        text = raw.decode("utf-8-sig")
     except OSError as error:
         return _unread(
-            name, f"cannot be read: {error.strerror}; check the path and its permissions"
+            file, f"cannot be read: {error.strerror}; check the path and its permissions"
         )
-    if len(raw) > _LARGEST:
-        return _unread(
-            name,
-            f"is larger than {_LARGEST // 10**6} MB, which no file written by hand is; remove it",
-        )
-    try:
-        text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = error.object[: error.start].decode()
-        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-        return _unread(name, "is not UTF-8; save the file as UTF-8", line, column)
-    return _parse(text, name, hashlib.sha256(raw).hexdigest())
+        place = _end_of(error.object[: error.start].decode())
+        return _unread(file, "is not UTF-8; save the file as UTF-8", *place)
+    return _Parser(file, text).document(hashlib.sha256(raw).hexdigest())
 
 
-def _unread(name: str, text: str, line: int = 0, column: int = 0) -> tuple[None, list[Problem]]:
-    return None, [Problem(name, line, column, "", text)]
+def _unread(file: str, text: str, line: int = 0, column: int = 0) -> Document:
+    return Document(file, [Problem(file, line, column, "", text)])
 
 
-def _parse(text: str, name: str, sha256: str) -> tuple[Document | None, list[Problem]]:
-    builder = _Builder(name)
-    try:
-        for event in yaml.parse(text, Loader=_LOADER):
-            builder.take(event)
-    except yaml.YAMLError as error:
-        return None, [*builder.problems, _syntax_problem(error, text, name)]
-    except _TooDeepError as error:
-        builder.complain(
-            error.event,
-            (),
-            f"is nested more than {_DEEPEST} levels deep; records need at most five",
-        )
-        return None, builder.problems
-    if builder.root is None:
-        return None, [
-            *builder.problems,
-            Problem(name, 1, 1, "", "is empty; write its entries, or remove the file"),
-        ]
-    return Document(name, builder.root, builder.values, builder.keys, sha256), builder.problems
+class _TooDeepError(Exception):
+    pass
 
 
-def _syntax_problem(error: yaml.YAMLError, text: str, name: str) -> Problem:
+class _Parser:
+    """Builds values from the events of YAML, and notes what is refused."""
+
+    def __init__(self, file: str, text: str) -> None:
+        self.file = file
+        self.text = text
+        self.problems: list[Problem] = []
+
+    def document(self, sha256: str) -> Document:
+        try:
+            self.events: Iterator[Any] = iter(_LOADER(self.text).get_event, None)
+            value, begin = self._root()
+        except yaml.YAMLError as error:
+            self._note((), *_fault(error, self.text))
+        except _TooDeepError:
+            pass
+        else:
+            if value is not None:
+                return Document(self.file, self.problems, value, begin, sha256)
+            self._note((), (1, 1), "is empty; write its entries, or remove the file")
+        return Document(self.file, self.problems)
+
+    def _root(self) -> tuple[Any, Mark]:
+        value, begin = None, None
+        for event in self.events:
+            if type(event) is yaml.DocumentStartEvent:
+                if begin:
+                    self._refuse(event, (), "starts a second document; one file holds one")
+                    break
+                first = next(self.events)
+                value, begin = self._value(first, ()), first.start_mark
+        return value, begin
+
+    def _value(self, event: Any, path: Place) -> Mapping | Sequence | str | None:
+        kind = type(event)
+        if kind is yaml.AliasEvent:
+            self._refuse(event, path, f"alias *{event.anchor}; write the value itself")
+            return None
+        if event.anchor:
+            text = f"anchor &{event.anchor}; remove it, each value is written out"
+            self._refuse(event, path, text)
+        if event.tag:
+            text = f"tag {event.tag}; remove it, the field decides its own type"
+            self._refuse(event, path, text)
+        if kind is yaml.ScalarEvent:
+            return self._scalar(event, path)
+        if len(path) >= _DEEPEST:
+            text = f"is nested more than {_DEEPEST} levels deep; records need at most five"
+            self._refuse(event, (), text)
+            raise _TooDeepError
+        return self._mapping(path) if kind is yaml.MappingStartEvent else self._sequence(path)
+
+    def _scalar(self, event: Any, path: Place) -> str | None:
+        text: str = event.value
+        if not text.isprintable():
+            for character in text:
+                if character != "\n" and is_hidden(character):
+                    code = f"U+{ord(character):04X}"
+                    self._refuse(event, path, f"holds the invisible character {code}; remove it")
+                    break
+        is_null = text in _NULLS and event.implicit[0] and not event.style
+        return None if is_null else text
+
+    def _mapping(self, path: Place) -> Mapping:
+        mapping = Mapping()
+        while type(at_key := next(self.events)) is not yaml.MappingEndEvent:
+            key = self._value(at_key, (*path, getattr(at_key, "value", "?")))
+            at_value = next(self.events)
+            if not isinstance(key, str):
+                self._refuse(at_key, path, "a key is a list or a mapping; a key is a word")
+                self._value(at_value, (*path, "?"))
+                continue
+            value = self._value(at_value, (*path, key))
+            if key in mapping:
+                line = mapping.marks[key][0].line + 1
+                text = f"duplicate key, first on line {line}; keep one"
+                self._refuse(at_key, (*path, key), text)
+            else:
+                mapping[key] = value
+                mapping.marks[key] = at_key.start_mark, at_value.start_mark
+        return mapping
+
+    def _sequence(self, path: Place) -> Sequence:
+        sequence = Sequence()
+        while type(event := next(self.events)) is not yaml.SequenceEndEvent:
+            at = len(sequence)
+            sequence.marks[at] = event.start_mark, event.start_mark
+            sequence.append(self._value(event, (*path, at)))
+        return sequence
+
+    def _refuse(self, event: Any, path: Place, text: str) -> None:
+        self._note(path, _position(event.start_mark), text)
+
+    def _note(self, path: Place, position: tuple[int, int], text: str) -> None:
+        self.problems.append(Problem(self.file, *position, dotted(path), text))
+
+
+def _fault(error: yaml.YAMLError, text: str) -> tuple[tuple[int, int], str]:
+    """Where a text stops being YAML, and why."""
     if isinstance(error, yaml.reader.ReaderError):
         before = text[: error.position]
         if _LOADER is not yaml.SafeLoader:  # libyaml counts bytes
             before = text.encode()[: error.position].decode(errors="ignore")
-        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-        return Problem(
-            name, line, column, "", "holds a character that YAML does not allow; remove it"
-        )
+        return _end_of(before), "holds a character that YAML does not allow; remove it"
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    reason = " ".join(
-        filter(None, [getattr(error, "context", None), getattr(error, "problem", None)])
-    )
-    return Problem(
-        name,
-        line,
-        column,
-        "",
-        f"is not YAML: {reason or error}; check indentation, quotes and colons",
-    )
-
-
-def _start(event: yaml.Event) -> tuple[int, int]:
-    mark = event.start_mark
-    return (mark.line + 1, mark.column + 1) if mark else (1, 1)
-
-
-class _TooDeepError(Exception):
-    def __init__(self, event: yaml.Event) -> None:
-        self.event = event
-
-
-@dataclass
-class _Open:
-    """A collection under construction; `key` is the pending key of a mapping."""
-
-    value: dict[str, Value] | list[Value]
-    path: Place
-    key: str | None = None
-
-
-@dataclass
-class _Builder:
-    name: str
-    root: Value = None
-    values: dict[Place, tuple[int, int]] = field(default_factory=dict)
-    keys: dict[Place, tuple[int, int]] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
-    stack: list[_Open] = field(default_factory=list)
-    documents: int = 0
-
-    def take(self, event: yaml.Event) -> None:
-        self._refuse(event)
-        if self.documents > 1:
-            return
-        if isinstance(event, yaml.ScalarEvent):
-            self._scalar(event)
-        elif isinstance(event, yaml.CollectionStartEvent):
-            self._open(event)
-        elif isinstance(event, yaml.CollectionEndEvent):
-            self.stack.pop()
-        elif isinstance(event, yaml.AliasEvent):
-            self._place(None, event)
-
-    def complain(self, event: yaml.Event, path: Place, text: str) -> None:
-        self.problems.append(Problem(self.name, *_start(event), dotted(path), text))
-
-    def _refuse(self, event: yaml.Event) -> None:
-        if isinstance(event, yaml.DocumentStartEvent):
-            self.documents += 1
-            if self.documents > 1:
-                self.complain(event, (), "starts a second document; one file holds one")
-        anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
-        if not anchor and not tag:
-            return
-        here = self._path() if self.stack else ()
-        if isinstance(event, yaml.AliasEvent):
-            self.complain(event, here, f"alias *{anchor}; write the value itself")
-        elif anchor:
-            self.complain(event, here, f"anchor &{anchor}; remove it, each value is written out")
-        if tag:
-            self.complain(event, here, f"tag {tag}; remove it, the field decides its own type")
-
-    def _path(self) -> Place:
-        top = self.stack[-1]
-        if isinstance(top.value, list):
-            return (*top.path, len(top.value))
-        return top.path if top.key is None else (*top.path, top.key)
-
-    def _scalar(self, event: yaml.ScalarEvent) -> None:
-        if not event.value.isprintable() and (
-            hidden := next(filter(_is_refused, event.value), None)
-        ):
-            path = self._path() if self.stack else ()
-            self.complain(
-                event, path, f"holds the invisible character U+{ord(hidden):04X}; remove it"
-            )
-        top = self.stack[-1] if self.stack else None
-        if top and isinstance(top.value, dict) and top.key is None:
-            self._key(top, event)
-        else:
-            plain = event.implicit[0] and event.style in (None, "")
-            self._place(None if plain and event.value in _NULLS else event.value, event)
-
-    def _key(self, top: _Open, event: yaml.ScalarEvent) -> None:
-        path = (*top.path, event.value)
-        if path in self.keys:
-            self.complain(
-                event, path, f"duplicate key, first on line {self.keys[path][0]}; keep one"
-            )
-        self.keys.setdefault(path, _start(event))
-        top.key = event.value
-
-    def _open(self, event: yaml.CollectionStartEvent) -> None:
-        if len(self.stack) >= _DEEPEST:
-            raise _TooDeepError(event)
-        top = self.stack[-1] if self.stack else None
-        if top and isinstance(top.value, dict) and top.key is None:
-            self.complain(event, top.path, "a key is a list or a mapping; a key is a word")
-            top.key = ""
-        path = self._path() if self.stack else ()
-        value: dict[str, Value] | list[Value] = (
-            [] if isinstance(event, yaml.SequenceStartEvent) else {}
-        )
-        self._place(value, event)
-        self.stack.append(_Open(value, path))
-
-    def _place(self, value: Value, event: yaml.Event) -> None:
-        mark = _start(event)
-        if not self.stack:
-            if self.documents == 1:
-                self.root = value
-                self.values[()] = mark
-            return
-        self.values.setdefault(self._path(), mark)
-        top = self.stack[-1]
-        if isinstance(top.value, list):
-            top.value.append(value)
-        elif top.key is None:
-            top.key = ""
-        else:
-            top.value.setdefault(top.key, value)
-            top.key = None
-
-
-def _is_refused(character: str) -> bool:
-    return character != "\n" and is_hidden(character)
+    reasons = (getattr(error, "context", None), getattr(error, "problem", None))
+    reason = " ".join(filter(None, reasons)) or error
+    return _position(mark), f"is not YAML: {reason}; check indentation, quotes and colons"

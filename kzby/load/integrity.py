@@ -1,118 +1,15 @@
-"""What only several entries together can get wrong: ids, references, trees, arithmetic."""
+"""Figures of trade within one article that contradict each other."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from kzby.derive import comparable, reconciliation
 from kzby.derive.comparable import Figure, Key
 from kzby.derive.reconciliation import Reconciled
-from kzby.errors import Place, Problem, nearest
-from kzby.load.folder import Entered, File
+from kzby.errors import Problem
+from kzby.load.entries import File, Located
 from kzby.model import dates, figures, kinds
 from kzby.model.dates import Window
-from kzby.model.fields import Nested, Ref, references
-from kzby.model.terms import FLOWS, KINDS, SIGNS
-
-
-class Ids:
-    """The ids of all files, and the references between these.
-
-    Files are entered one after the other, the vocabularies first and at once; `dangling` ends it.
-    """
-
-    def __init__(self) -> None:
-        self._first: dict[str, Entered] = {}
-        self._open: list[
-            tuple[Entered, Place, Ref, str]
-        ] = []  # references that neither file nor vocabulary settles
-        self._vocabulary: dict[str, str] = {}  # the noun of each id
-        self._unread: set[str] = set()
-        self._unclear: set[str] = set()
-
-    def enter_vocabularies(self, files: Sequence[File]) -> list[Problem]:
-        """What is wrong with the ids of the vocabularies."""
-        found = [problem for file in files for problem in self._clashes(file)]
-        for file in files:
-            for entered in file.entries:
-                if entered.id:
-                    self._vocabulary.setdefault(entered.id, entered.noun)
-        return found + [problem for file in files for problem in self._references(file)]
-
-    def enter(self, file: File) -> list[Problem]:
-        """What is wrong with the ids of an article's file; what it refers to is judged when all files are entered."""
-        return [*self._clashes(file), *self._references(file)]
-
-    def dangling(self) -> Iterator[Problem]:
-        """References to what does not exist, or to something of the wrong kind.
-
-        What may stand in a file that could not be read is not called missing: that file's own problem comes first.
-        """
-        for entered, path, ref, id_ in self._open:
-            first = self._first.get(id_)
-            if id_ in self._unclear or (first and first.noun in ref.to):
-                continue
-            if first:
-                yield entered.problem(
-                    path, f"{id_!r} is a {first.noun}; write the id of a {_called(ref.to)}"
-                )
-            elif self._unread.isdisjoint(ref.to):
-                alike = sorted(known for known, one in self._first.items() if one.noun in ref.to)
-                yield entered.problem(
-                    path,
-                    f"no {_called(ref.to)} has the id {id_!r}; {nearest(id_, alike, other='add it')}",
-                )
-
-    def _clashes(self, file: File) -> Iterator[Problem]:
-        """Ids given to two kinds of thing, or twice in a file; articles may share the id of a record of one kind."""
-        here: dict[str, Entered] = {}
-        for entered in file.entries:
-            if entered.id is None:
-                continue
-            first = self._first.setdefault(entered.id, entered)
-            earlier = here.setdefault(entered.id, entered)
-            if first.noun != entered.noun:
-                where = f"{first.document.file}:{first.line}"
-                yield entered.problem(
-                    ("id",),
-                    f"{entered.id!r} is already the id of a {first.noun} ({where}); choose another",
-                )
-            elif earlier is not entered:
-                yield entered.problem(
-                    ("id",),
-                    f"{entered.id!r} is already given on line {earlier.line}; choose another",
-                )
-
-    def _references(self, file: File) -> Iterator[Problem]:
-        """Entries that refer to themselves; what neither the vocabularies nor the file itself settles is kept."""
-        self._unclear |= file.unclear
-        self._unread |= set() if file.read else set(file.nouns)
-        here = {entered.id: entered.noun for entered in reversed(file.entries)}
-        for entered in file.entries:
-            for path, ref, id_ in references(entered.scheme, entered.written):
-                if id_ == entered.id:
-                    yield entered.problem(
-                        path, "names the entry itself; name another, or remove it"
-                    )
-                elif (self._vocabulary.get(id_) or here.get(id_)) not in ref.to:
-                    self._open.append((entered, path, ref, id_))
-
-
-def _called(nouns: Sequence[str]) -> str:
-    return "record" if set(nouns) >= set(KINDS) else " or ".join(nouns)
-
-
-def circles(file: File) -> Iterator[Problem]:
-    """Regions and sectors that lie within themselves."""
-    nested = [entered for entered in file.entries if issubclass(entered.scheme, Nested)]
-    above = {entered.id: entered.written.get("within") for entered in nested}
-    for entered in nested:
-        seen, at = {entered.id}, above[entered.id]
-        while isinstance(at, str) and at not in seen:
-            seen.add(at)
-            at = above.get(at)
-        if at is not None and at == entered.id:
-            yield entered.problem(
-                ("within",), "lies within itself; name the place it really lies in"
-            )
+from kzby.model.terms import FLOWS, SIGNS
 
 
 def arithmetic(file: File) -> Iterator[Problem]:
@@ -122,18 +19,18 @@ def arithmetic(file: File) -> Iterator[Problem]:
     bases that were revised since.
     """
     figures_ = [
-        _figure(entered)
-        for entered in file.entries
-        if entered.scheme is kinds.Trade and entered.written.get("flow") in FLOWS
+        _figure(located)
+        for located in file.entries
+        if located.scheme is kinds.Trade and located.written.get("flow") in FLOWS
     ]
     for identity in reconciliation.reconciled(figures_):
         if identity.verdict == "fails":
             yield from _contradiction(identity)
 
 
-def _figure(entered: Entered) -> Figure[Entered]:
+def _figure(located: Located) -> Figure[Located]:
     """A figure as it is written, without a window or a number where its own problems leave it none."""
-    told = entered.written
+    told = located.written
     region, partner, basis = (
         str(told.get("region")),
         str(told.get("partner")),
@@ -147,14 +44,14 @@ def _figure(entered: Entered) -> Figure[Entered]:
     try:
         hedge = told.get("hedge")
         return Figure(
-            entered,
+            located,
             key,
             period,
             comparable.signed(figures.amount(told["value"]), hedge, sign),
             sign,
         )
     except (KeyError, TypeError, ValueError):
-        return Figure(entered, key, period, None, sign)
+        return Figure(located, key, period, None, sign)
 
 
 def _window(period: str | None) -> Window | None:
@@ -165,7 +62,7 @@ def _window(period: str | None) -> Window | None:
         return None
 
 
-def _contradiction(identity: Reconciled[Entered]) -> Iterator[Problem]:
+def _contradiction(identity: Reconciled[Located]) -> Iterator[Problem]:
     stated = identity.inputs[0].source
     between = " to ".join(
         "open" if bound is None else f"{bound:,.0f}" for bound in identity.computed.bounds

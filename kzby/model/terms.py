@@ -29,6 +29,8 @@ Status = Literal[
 ]
 # The country that speaks or acts: ISO 3166-1 codes, or both together.
 Side = Literal["KZ", "BY", "both"]
+# A country, by its ISO 3166-1 code.
+Country = Literal["KZ", "BY"]
 # What took place.
 MeetingForm = Literal[
     "meeting", "visit", "talks", "tour", "ceremony", "forum", "round-table", "exhibition", "event"

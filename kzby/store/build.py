@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from importlib import resources
 
 from kzby import __version__
+from kzby.load import Track, untracked
 from kzby.load.dataset import Dataset
-from kzby.load.tracking import Track, untracked
 from kzby.store import APPLICATION_ID, SCHEMA_VERSION, derivations, records, vocabularies
 from kzby.store.tables import insert
 

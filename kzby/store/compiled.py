@@ -4,8 +4,7 @@ import sqlite3
 from pathlib import Path
 
 from kzby.errors import OutputError, UsageError
-from kzby.load import dataset
-from kzby.load.tracking import Track, untracked
+from kzby.load import Track, dataset, untracked
 from kzby.store import APPLICATION_ID, HEADER, build, database
 from kzby.store.writing import replacing
 

@@ -6,8 +6,8 @@ from functools import lru_cache, partial
 from itertools import chain
 from typing import Any
 
+from kzby.load import Track
 from kzby.load.dataset import Dataset
-from kzby.load.tracking import Track
 from kzby.model import dates, figures, kinds, vocabulary
 from kzby.model.kinds import Mention
 from kzby.model.terms import Side
@@ -49,7 +49,7 @@ def write(connection: sqlite3.Connection, dataset: Dataset, track: Track) -> Non
     """Writes every record, in the order of the articles' age and of their text."""
     resolver = _Resolver(dataset)
     inside = set(vocabularies.inside(dataset.regions))
-    every = track(dataset.told.records(), "writing records", dataset.told.count().records)
+    every = track(dataset.records.values(), "writing records", len(dataset.records))
     for position, mentions in enumerate(every):
         record = merged([mention.record for mention in mentions])
         _head(connection, resolver, position, record, mentions)
@@ -65,7 +65,7 @@ def write(connection: sqlite3.Connection, dataset: Dataset, track: Track) -> Non
 
 def told(dataset: Dataset, id_: str) -> kinds.Record:
     """The record that answers make of what articles tell of an id."""
-    return merged([mention.record for mention in dataset.told.of(id_)])
+    return merged([mention.record for mention in dataset.records[id_]])
 
 
 def merged(records: Sequence[kinds.Record]) -> kinds.Record:

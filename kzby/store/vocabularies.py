@@ -47,7 +47,7 @@ def write(connection: sqlite3.Connection, dataset: Dataset) -> None:
             "region": body.region,
         }
         insert(connection, "organization", **own, **spelled)
-    for card in dataset.told.articles():
+    for card in dataset.articles:
         _article(connection, card)
     for kind, id_, texts in chain(spellings(dataset), _ids(dataset)):
         for rank, text in enumerate((*texts, id_)):
@@ -71,8 +71,8 @@ def spellings(dataset: Dataset) -> Iterator[Spelled]:
 
 
 def _ids(dataset: Dataset) -> Iterator[Spelled]:
-    yield from (("article", card.id, ()) for card in dataset.told.articles())
-    yield from (("record", id_, ()) for id_ in dataset.told.ids())
+    yield from (("article", card.id, ()) for card in dataset.articles)
+    yield from (("record", id_, ()) for id_ in sorted(dataset.records))
 
 
 def _texts(region: vocabulary.Region) -> list[str]:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from kzby.errors import DataError, Problem, UsageError, nearest
 from kzby.load import dataset
 from kzby.load.dataset import Dataset
-from kzby.load.folder import File
+from kzby.load.entries import File
 from kzby.model import figures, kinds
 from kzby.model.fields import Entry
 from kzby.model.terms import Kind
@@ -71,7 +71,7 @@ def survey(folder: Path, texts_in: Path | None = None, article: str | None = Non
     DataError if the dataset is not sound; UsageError if there is no such article, or no text at all.
     """
     loaded = dataset.load(folder)
-    cards = {card.id: card for card in loaded.told.articles()}
+    cards = {card.id: card for card in loaded.articles}
     if article is not None and article not in cards:
         raise UsageError(f"no article has the id {article!r}; {nearest(article, list(cards))}")
     found_in = texts_in or texts.beside(folder, list(cards.values()))

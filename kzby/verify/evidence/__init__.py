@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from kzby.errors import DataError, Place, Problem, UsageError
 from kzby.load import dataset
-from kzby.load.folder import Entered, File
+from kzby.load.entries import File, Located
 from kzby.model import kinds, vocabulary
 from kzby.model.terms import CLAIMS, Claim
 from kzby.text import fold
@@ -61,7 +61,7 @@ def prove(folder: Path, texts_in: Path | None = None) -> Proof:
     DataError if the dataset is not sound; UsageError if the folder of texts holds none of them.
     """
     loaded = dataset.load(folder)
-    cards = list(loaded.told.articles())
+    cards = list(loaded.articles)
     found_in = texts_in or texts.beside(folder, cards)
     wanted = [texts.path_of(card, found_in) for card in cards] if found_in else []
     missing = tuple(path.name for path in wanted if texts.is_missing(path))
@@ -89,7 +89,7 @@ def prove(folder: Path, texts_in: Path | None = None) -> Proof:
     return Proof(tallies, found_in, missing, tuple(wrong))
 
 
-def _absent(head: Entered, folder: Path) -> Iterator[Problem]:
+def _absent(head: Located, folder: Path) -> Iterator[Problem]:
     path = texts.path_of(head.checked(kinds.Article), folder)
     if texts.is_missing(path):
         yield head.problem(("file",), f"{path} is not there; put the article's text there")
@@ -102,7 +102,7 @@ def _tally(findings: Sequence[Finding]) -> Tally:
 
 def _findings(
     file: File, texts_in: Path | None, spelled: Spelled
-) -> Iterator[tuple[Entered, Finding]]:
+) -> Iterator[tuple[Located, Finding]]:
     """Everything that is claimed in the file of an article, in its order."""
     head, *others = file.entries
     card = head.checked(kinds.Article)
