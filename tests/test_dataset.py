@@ -117,11 +117,8 @@ def test_a_question_leaves_a_broken_article_out_and_says_so(copied: Path, kzby: 
 def test_what_leads_to_a_left_out_article_is_left_out_too(copied: Path) -> None:
     (copied / "articles" / "2021-01-11-karaganda.yaml").write_text("article: [\n", encoding="utf-8")
     loaded = dataset.load(copied, lenient=True)
-    (plan,) = [
-        mention.record
-        for mention in loaded.told.mentions()
-        if mention.record.id == "brest-return-visit"
-    ]
+    (mention,) = loaded.records["brest-return-visit"]
+    plan = mention.record
     assert isinstance(plan, kinds.Plan)
     assert (plan.outcome, plan.fulfilled_by) == ("fulfilled", None)
 

@@ -1,18 +1,19 @@
 """A folder of YAML files as one checked dataset."""
 
+import gc
 import hashlib
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from kzby.errors import DataError, Problem
 from kzby.load import Track, entries, integrity, untracked
 from kzby.load.entries import ARTICLES, File
 from kzby.load.references import References, circles
 from kzby.model import dates, kinds, vocabulary
-from kzby.model.fields import Identified
 from kzby.model.kinds import Mention
+from kzby.model.vocabulary import VOCABULARIES
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ class Dataset:
     def files(self) -> Iterator[File]:
         """The files of the articles, read again: `Dataset` does not keep where each field is written."""
         for article in self.articles:
-            file = entries.article_file(self.folder / ARTICLES / f"{article.id}.yaml")
+            file = entries.read_article(self.folder / ARTICLES / f"{article.id}.yaml")
             if file.problems:  # it was changed meanwhile
                 raise DataError(file.problems)
             yield file
@@ -58,51 +59,44 @@ def load(folder: Path, *, lenient: bool = False, track: Track = untracked) -> Da
         text = "is a file, not a folder" if folder.exists() else "does not exist"
         advice = "give a folder with regions.yaml and articles/, or a file that kzby built"
         raise DataError([Problem(str(folder), 0, 0, "", f"{text}; {advice}")])
-    try:
-        return _load(folder, track, lenient=lenient)
-    except OSError as error:
-        text = f"cannot be read: {error.strerror}; check the path and its permissions"
-        raise DataError([Problem(str(error.filename or folder), 0, 0, "", text)]) from None
-
-
-def _load(folder: Path, track: Track, *, lenient: bool) -> Dataset:
-    vocabularies = [
-        entries.vocabulary_file(folder / f"{name}.yaml", scheme)
-        for name, scheme in vocabulary.VOCABULARIES.items()
-    ]
-    references = References(vocabularies)
-    problems = {*entries.strays(folder), *references.problems}
-    for file in vocabularies:
-        problems.update(file.problems, circles(file))
-    paths = entries.article_files(folder)
+    paths = {name: folder / f"{name}.yaml" for name in VOCABULARIES}
+    vocabularies = {
+        name: entries.read_vocabulary(paths[name], scheme) for name, scheme in VOCABULARIES.items()
+    }
+    articles = entries.article_paths(folder)
+    problems = {*entries.strays(folder, {*paths.values(), *articles})}
+    references = References()
+    for file in vocabularies.values():
+        problems.update(file.problems, references.add(file), circles(file))
     read: dict[str, tuple[str, list[Mention]]] = {}  # by file: its SHA-256, what it says
-    for path in track(paths, "reading articles", len(paths)):
-        file = entries.article_file(path)
+    for path in track(articles, "reading articles", len(articles)):
+        file = entries.read_article(path)
         faults = {*file.problems, *references.add(file), *integrity.arithmetic(file)}
         problems |= faults
         if not faults:
             read[str(path)] = file.document.sha256, _mentions(file, f"{ARTICLES}/{path.name}")
+        gc.freeze()  # what is read stays: the collector need not look at it again and again
+    gc.unfreeze()
     problems.update(references.dangling())
-    if not paths:
+    if not articles:
         text = "holds no article; add one .yaml file an article"
         problems.add(Problem(str(folder / ARTICLES), 0, 0, "", text))
     faulty = {problem.file for problem in problems}
     sound = [article for path, article in read.items() if path not in faulty]
-    usable = lenient and sound and not any(file.document.file in faulty for file in vocabularies)
-    if problems and not usable:
+    if problems and (not lenient or not sound or faulty.intersection(map(str, paths.values()))):
         raise DataError(problems)
-    hashes = {Path(file.document.file).name: file.document.sha256 for file in vocabularies}
-    regions, sectors, people, organizations = vocabularies
+    known: dict[str, Any] = {
+        name: tuple(entry.entry for entry in file.entries) for name, file in vocabularies.items()
+    }
+    hashes = {f"{name}.yaml": file.document.sha256 for name, file in vocabularies.items()}
+    hashes |= {mentions[0].file: sha256 for sha256, mentions in sound}
     return Dataset(
-        folder,
-        _entries(regions, vocabulary.Region),
-        _entries(sectors, vocabulary.Sector),
-        _entries(people, vocabulary.Person),
-        _entries(organizations, vocabulary.Organization),
-        tuple(mentions[0].article for _, mentions in sound),
-        _records([mentions for _, mentions in sound]),
-        _sha256(hashes | {mentions[0].file: sha256 for sha256, mentions in sound}),
-        tuple(sorted(problems)),
+        folder=folder,
+        articles=tuple(mentions[0].article for _, mentions in sound),
+        records=_records([mentions for _, mentions in sound]),
+        sha256=_sha256(hashes),
+        problems=tuple(sorted(problems)),
+        **known,
     )
 
 
@@ -153,10 +147,3 @@ def _sha256(hashes: Mapping[str, str]) -> str:
     """
     listed = "".join(f"{sha256}  {name}\n" for name, sha256 in sorted(hashes.items()))
     return hashlib.sha256(listed.encode()).hexdigest()
-
-
-E = TypeVar("E", bound=Identified)
-
-
-def _entries(file: File, scheme: type[E]) -> tuple[E, ...]:
-    return tuple(located.entry for located in file.entries if isinstance(located.entry, scheme))

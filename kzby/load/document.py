@@ -7,7 +7,6 @@ documents, control characters.
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -21,54 +20,153 @@ _NULLS = {"", "null", "~"}
 _DEEPEST = 20
 _LARGEST = 4_000_000  # bytes; an article has some 15,000
 
-Mark = Any  # of yaml, which has two classes of it
+Mark = Any  # a place in YAML text, of one of two classes
+Marks = dict[str | int, tuple[Mark, Mark]]  # by key or index: where the key and the value begin
 
 
 class Mapping(dict[str, Any]):
-    """A mapping of a file; `marks` are those of each key and its value."""
+    """A mapping that knows where its keys and values are written."""
 
     def __init__(self) -> None:
-        self.marks: dict[str | int, tuple[Mark, Mark]] = {}
+        self.marks: Marks = {}
 
 
 class Sequence(list[Any]):
-    """A list of a file; `marks` are those of each value, once more in place of a key."""
+    """A list that knows where its values are written."""
 
     def __init__(self) -> None:
-        self.marks: dict[str | int, tuple[Mark, Mark]] = {}
+        self.marks: Marks = {}
 
 
-@dataclass(frozen=True)
 class Document:
-    """What a file holds: its values, None if it cannot be read; the SHA-256 of its bytes; what is wrong with it."""
+    """What a file holds: its value, None if it cannot be read; the SHA-256 of its bytes; every problem with it."""
 
-    file: str
-    problems: list[Problem]
-    value: Mapping | Sequence | str | None = None
-    begin: Mark = None
-    sha256: str = ""
+    def __init__(self, path: Path) -> None:
+        self.file = str(path)
+        self.sha256 = ""
+        self.value: Mapping | Sequence | str | None = None
+        self.problems: list[Problem] = []
+        self._begin: Mark = None
+        try:
+            self._read(path)
+        except OSError as error:
+            self._note(
+                (0, 0), f"cannot be read: {error.strerror}; check the path and its permissions"
+            )
+        except UnicodeDecodeError as error:
+            place = _end_of(error.object[: error.start].decode())
+            self._note(place, "is not UTF-8; save the file as UTF-8")
 
-    def at(self, path: Place) -> Any:
-        """The value at a path that exists."""
-        value: Any = self.value
-        for step in path:
-            value = value[step]
-        return value
-
-    def position(self, path: Place, *, at_key: bool = False) -> tuple[int, int]:
-        """Line and column of the value (or key) at a path, or of the nearest enclosing value."""
-        value: Any = self.value
-        mark = self.begin
+    def problem(self, path: Place, text: str, *, at_key: bool = False) -> Problem:
+        """A problem at the value (or key) at a path, or at the nearest enclosing value."""
+        mark, value = self._begin, self.value
         for depth, step in enumerate(path, 1):
             if not isinstance(value, Mapping | Sequence) or step not in value.marks:
                 break
             mark = value.marks[step][0 if at_key and depth == len(path) else 1]
             value = value[step]  # type: ignore[index]
-        return _position(mark)
+        return Problem(self.file, *_position(mark), dotted(path), text)
 
-    def problem(self, path: Place, text: str, *, at_key: bool = False) -> Problem:
-        """A problem at the value (or key) at a path, or at the nearest enclosing value."""
-        return Problem(self.file, *self.position(path, at_key=at_key), dotted(path), text)
+    def complain(self, path: Place, text: str, *, at_key: bool = False) -> None:
+        """Adds a problem at the value (or key) at a path."""
+        self.problems.append(self.problem(path, text, at_key=at_key))
+
+    def _note(self, position: tuple[int, int], text: str, path: Place = ()) -> None:
+        self.problems.append(Problem(self.file, *position, dotted(path), text))
+
+    def _read(self, path: Path) -> None:
+        if path.exists() and not path.is_file():
+            return self._note((0, 0), "is not a file; remove it, or put the file in its place")
+        with path.open("rb") as file:
+            raw = file.read(_LARGEST + 1)
+        if len(raw) > _LARGEST:
+            size = f"{_LARGEST // 10**6} MB, which no file written by hand is"
+            return self._note((0, 0), f"is larger than {size}; remove it")
+        text = raw.decode("utf-8-sig")
+        try:
+            self._events: Iterator[Any] = iter(_LOADER(text).get_event, None)
+            value = self._root()
+        except yaml.YAMLError as error:
+            return self._note(*_fault(error, text))
+        except _TooDeepError:
+            return None
+        if value is None:
+            return self._note((1, 1), "is empty; write its entries, or remove the file")
+        self.value, self.sha256 = value, hashlib.sha256(raw).hexdigest()
+        return None
+
+    def _root(self) -> Mapping | Sequence | str | None:
+        value = None
+        for event in self._events:
+            if type(event) is yaml.DocumentStartEvent:
+                if self._begin:
+                    self._refuse(event, (), "starts a second document; one file holds one")
+                    break
+                first = next(self._events)
+                self._begin, value = first.start_mark, self._value(first, ())
+        return value
+
+    def _value(self, event: Any, path: Place) -> Mapping | Sequence | str | None:
+        kind = type(event)
+        if kind is yaml.AliasEvent:
+            self._refuse(event, path, f"alias *{event.anchor}; write the value itself")
+            return None
+        if event.anchor:
+            text = f"anchor &{event.anchor}; remove it, each value is written out"
+            self._refuse(event, path, text)
+        if event.tag:
+            text = f"tag {event.tag}; remove it, the field decides its own type"
+            self._refuse(event, path, text)
+        if kind is yaml.ScalarEvent:
+            scalar: str = event.value
+            hidden = "" if scalar.isprintable() else [*filter(is_hidden, scalar.replace("\n", ""))]
+            if hidden:
+                text = f"holds the invisible character U+{ord(hidden[0]):04X}; remove it"
+                self._refuse(event, path, text)
+            is_null = scalar in _NULLS and event.implicit[0] and not event.style
+            return None if is_null else scalar
+        if len(path) >= _DEEPEST:
+            text = f"is nested more than {_DEEPEST} levels deep; records need at most five"
+            self._refuse(event, (), text)
+            raise _TooDeepError
+        return self._mapping(path) if kind is yaml.MappingStartEvent else self._sequence(path)
+
+    def _mapping(self, path: Place) -> Mapping:
+        mapping = Mapping()
+        for at_key in self._events:
+            if type(at_key) is yaml.MappingEndEvent:
+                break
+            key = getattr(at_key, "value", None)
+            if key is None:
+                self._refuse(at_key, path, "a key is a list or a mapping; a key is a word")
+            inner = (*path, key or "?")
+            self._value(at_key, inner)
+            at_value = next(self._events)
+            value = self._value(at_value, inner)
+            if key in mapping:
+                text = f"duplicate key, first on line {mapping.marks[key][0].line + 1}; keep one"
+                self._refuse(at_key, inner, text)
+            elif key is not None:
+                mapping[key] = value
+                mapping.marks[key] = at_key.start_mark, at_value.start_mark
+        return mapping
+
+    def _sequence(self, path: Place) -> Sequence:
+        sequence = Sequence()
+        for event in self._events:
+            if type(event) is yaml.SequenceEndEvent:
+                break
+            at = len(sequence)
+            sequence.marks[at] = event.start_mark, event.start_mark
+            sequence.append(self._value(event, (*path, at)))
+        return sequence
+
+    def _refuse(self, event: Any, path: Place, text: str) -> None:
+        self._note(_position(event.start_mark), text, path)
+
+
+class _TooDeepError(Exception):
+    pass
 
 
 def dotted(path: Place) -> str:
@@ -85,133 +183,6 @@ def _position(mark: Mark) -> tuple[int, int]:
 
 def _end_of(text: str) -> tuple[int, int]:
     return text.count("\n") + 1, len(text) - text.rfind("\n")
-
-
-def read(path: Path) -> Document:
-    """The document in a file, with every problem in it."""
-    file = str(path)
-    try:
-        if path.exists() and not path.is_file():
-            return _unread(file, "is not a file; remove it, or put the file in its place")
-        with path.open("rb") as opened:
-            raw = opened.read(_LARGEST + 1)
-        if len(raw) > _LARGEST:
-            size = f"{_LARGEST // 10**6} MB, which no file written by hand is"
-            return _unread(file, f"is larger than {size}; remove it")
-        text = raw.decode("utf-8-sig")
-    except OSError as error:
-        return _unread(
-            file, f"cannot be read: {error.strerror}; check the path and its permissions"
-        )
-    except UnicodeDecodeError as error:
-        place = _end_of(error.object[: error.start].decode())
-        return _unread(file, "is not UTF-8; save the file as UTF-8", *place)
-    return _Parser(file, text).document(hashlib.sha256(raw).hexdigest())
-
-
-def _unread(file: str, text: str, line: int = 0, column: int = 0) -> Document:
-    return Document(file, [Problem(file, line, column, "", text)])
-
-
-class _TooDeepError(Exception):
-    pass
-
-
-class _Parser:
-    """Builds values from the events of YAML, and notes what is refused."""
-
-    def __init__(self, file: str, text: str) -> None:
-        self.file = file
-        self.text = text
-        self.problems: list[Problem] = []
-
-    def document(self, sha256: str) -> Document:
-        try:
-            self.events: Iterator[Any] = iter(_LOADER(self.text).get_event, None)
-            value, begin = self._root()
-        except yaml.YAMLError as error:
-            self._note((), *_fault(error, self.text))
-        except _TooDeepError:
-            pass
-        else:
-            if value is not None:
-                return Document(self.file, self.problems, value, begin, sha256)
-            self._note((), (1, 1), "is empty; write its entries, or remove the file")
-        return Document(self.file, self.problems)
-
-    def _root(self) -> tuple[Any, Mark]:
-        value, begin = None, None
-        for event in self.events:
-            if type(event) is yaml.DocumentStartEvent:
-                if begin:
-                    self._refuse(event, (), "starts a second document; one file holds one")
-                    break
-                first = next(self.events)
-                value, begin = self._value(first, ()), first.start_mark
-        return value, begin
-
-    def _value(self, event: Any, path: Place) -> Mapping | Sequence | str | None:
-        kind = type(event)
-        if kind is yaml.AliasEvent:
-            self._refuse(event, path, f"alias *{event.anchor}; write the value itself")
-            return None
-        if event.anchor:
-            text = f"anchor &{event.anchor}; remove it, each value is written out"
-            self._refuse(event, path, text)
-        if event.tag:
-            text = f"tag {event.tag}; remove it, the field decides its own type"
-            self._refuse(event, path, text)
-        if kind is yaml.ScalarEvent:
-            return self._scalar(event, path)
-        if len(path) >= _DEEPEST:
-            text = f"is nested more than {_DEEPEST} levels deep; records need at most five"
-            self._refuse(event, (), text)
-            raise _TooDeepError
-        return self._mapping(path) if kind is yaml.MappingStartEvent else self._sequence(path)
-
-    def _scalar(self, event: Any, path: Place) -> str | None:
-        text: str = event.value
-        if not text.isprintable():
-            for character in text:
-                if character != "\n" and is_hidden(character):
-                    code = f"U+{ord(character):04X}"
-                    self._refuse(event, path, f"holds the invisible character {code}; remove it")
-                    break
-        is_null = text in _NULLS and event.implicit[0] and not event.style
-        return None if is_null else text
-
-    def _mapping(self, path: Place) -> Mapping:
-        mapping = Mapping()
-        while type(at_key := next(self.events)) is not yaml.MappingEndEvent:
-            key = self._value(at_key, (*path, getattr(at_key, "value", "?")))
-            at_value = next(self.events)
-            if not isinstance(key, str):
-                self._refuse(at_key, path, "a key is a list or a mapping; a key is a word")
-                self._value(at_value, (*path, "?"))
-                continue
-            value = self._value(at_value, (*path, key))
-            if key in mapping:
-                line = mapping.marks[key][0].line + 1
-                text = f"duplicate key, first on line {line}; keep one"
-                self._refuse(at_key, (*path, key), text)
-            else:
-                mapping[key] = value
-                mapping.marks[key] = at_key.start_mark, at_value.start_mark
-        return mapping
-
-    def _sequence(self, path: Place) -> Sequence:
-        sequence = Sequence()
-        while type(event := next(self.events)) is not yaml.SequenceEndEvent:
-            at = len(sequence)
-            sequence.marks[at] = event.start_mark, event.start_mark
-            sequence.append(self._value(event, (*path, at)))
-        return sequence
-
-    def _refuse(self, event: Any, path: Place, text: str) -> None:
-        self._note(path, _position(event.start_mark), text)
-
-    def _note(self, path: Place, position: tuple[int, int], text: str) -> None:
-        self.problems.append(Problem(self.file, *position, dotted(path), text))
 
 
 def _fault(error: yaml.YAMLError, text: str) -> tuple[tuple[int, int], str]:

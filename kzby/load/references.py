@@ -1,106 +1,88 @@
 """What only several entries together can get wrong: ids given twice, references to nothing, circles."""
 
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Iterator
 
 from kzby.errors import Problem, nearest
 from kzby.load.entries import File
 from kzby.model.fields import Nested, Ref, references
 from kzby.model.terms import KINDS
 
-_HINTS = 20  # a nearest id takes long to find among many
-
-
-class _Known(NamedTuple):
-    noun: str
-    file: str
-    line: int
+_HINTS = 20  # to look for the nearest of many ids is slow
 
 
 class References:
-    """The ids of all files, and the references between them.
+    """The ids of all files, and the references between them."""
 
-    The files are added one after the other, the vocabularies first; `dangling` ends it.
-    """
-
-    def __init__(self, vocabularies: Iterable[File]) -> None:
-        self._known: dict[str, _Known] = {}  # by id
-        self._open: list[tuple[Problem, Ref, str]] = []  # the problem if the id stays unknown
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[str, str, int]] = {}  # by id: noun, file, line
+        self._open: list[tuple[Problem, Ref, str]] = []  # what is wrong if the id stays unknown
         self._unread: set[str] = set()
         self._unclear: set[str] = set()
-        self.problems = [problem for file in vocabularies for problem in self._clashes(file)]
-        self._vocabulary = {id_: known.noun for id_, known in self._known.items()}
-        self.problems += [problem for file in vocabularies for problem in self._refer(file)]
 
-    def add(self, file: File) -> list[Problem]:
-        """What is wrong with the ids of an article's file; its references are judged once all files are added."""
-        return [*self._clashes(file), *self._refer(file)]
+    def add(self, file: File) -> Iterator[Problem]:
+        """Problems with the ids of a file: of two kinds of thing, twice in the file, or referring to themselves.
+
+        Two articles may mention the same record, and refer to what a later file holds.
+        """
+        self._unread.update(file.unread)
+        self._unclear |= file.unclear
+        lines: dict[str, int] = {}
+        for entry in file.entries:
+            if (id_ := entry.id) is None:
+                continue
+            here = (entry.scheme.noun, file.document.file, entry.line)
+            noun, *place = self._known.setdefault(id_, here)
+            if noun != entry.scheme.noun:
+                where = "is already the id of a {} ({}:{})".format(noun, *place)
+                yield entry.problem(("id",), f"{id_!r} {where}; choose another")
+            elif lines.setdefault(id_, entry.line) != entry.line:
+                text = f"{id_!r} is already given on line {lines[id_]}; choose another"
+                yield entry.problem(("id",), text)
+        for entry in file.entries:
+            for path, ref, id_ in references(entry.scheme, entry.written):
+                if id_ == entry.id:
+                    yield entry.problem(path, "names the entry itself; name another, or remove it")
+                elif not self._is_known(id_, ref):
+                    self._open.append((entry.problem(path, ""), ref, id_))
 
     def dangling(self) -> Iterator[Problem]:
-        """References to nothing, or to something of the wrong kind.
+        """References to nothing, or to something of the wrong kind, once all files are added.
 
         What may stand in a file that could not be read is not called missing: that file's own problem comes first.
         """
         hints = 0
         for problem, ref, id_ in self._open:
-            known = self._known.get(id_)
-            if id_ in self._unclear or (known and known.noun in ref.to):
+            if self._is_known(id_, ref) or id_ in self._unclear:
                 continue
-            noun = "record" if set(ref.to) >= set(KINDS) else " or ".join(ref.to)
-            if known:
-                text = f"{id_!r} is a {known.noun}; write the id of a {noun}"
+            called = "record" if set(ref.to) >= set(KINDS) else " or ".join(ref.to)
+            if id_ in self._known:
+                noun, *_ = self._known[id_]
+                text = f"{id_!r} is a {noun}; write the id of a {called}"
                 yield problem._replace(text=text)
             elif self._unread.isdisjoint(ref.to):
                 hints += 1
-                ids = sorted(id_ for id_, known in self._known.items() if known.noun in ref.to)
-                hint = nearest(id_, ids if hints <= _HINTS else [], other="add it")
-                yield problem._replace(text=f"no {noun} has the id {id_!r}; {hint}")
+                near = [known for known in self._known if self._is_known(known, ref)]
+                hint = nearest(id_, sorted(near) if hints <= _HINTS else [], other="add it")
+                yield problem._replace(text=f"no {called} has the id {id_!r}; {hint}")
 
-    def _clashes(self, file: File) -> Iterator[Problem]:
-        """Ids given to two kinds of thing, or twice in a file; two articles may report the same record."""
-        lines: dict[str, int] = {}
-        for located in file.entries:
-            if (id_ := located.id) is None:
-                continue
-            here = _Known(located.scheme.noun, file.document.file, located.line)
-            known = self._known.setdefault(id_, here)
-            if known.noun != here.noun:
-                where = f"is already the id of a {known.noun} ({known.file}:{known.line})"
-                yield located.problem(("id",), f"{id_!r} {where}; choose another")
-            elif id_ in lines:
-                where = f"is already given on line {lines[id_]}"
-                yield located.problem(("id",), f"{id_!r} {where}; choose another")
-            lines.setdefault(id_, here.line)
-
-    def _refer(self, file: File) -> Iterator[Problem]:
-        """Entries that refer to themselves; references that nothing settles yet are kept."""
-        self._unclear |= file.unclear
-        self._unread.update(file.unread)
-        here = {located.id: located.scheme.noun for located in reversed(file.entries)}
-        for located in file.entries:
-            for path, ref, id_ in references(located.scheme, located.written):
-                if id_ == located.id:
-                    text = "names the entry itself; name another, or remove it"
-                    yield located.problem(path, text)
-                elif (self._vocabulary.get(id_) or here.get(id_)) not in ref.to:
-                    self._open.append((located.problem(path, ""), ref, id_))
+    def _is_known(self, id_: str, ref: Ref) -> bool:
+        return id_ in self._known and self._known[id_][0] in ref.to
 
 
 def circles(file: File) -> Iterator[Problem]:
     """Regions and sectors that lie within themselves."""
-    nested = [located for located in file.entries if issubclass(located.scheme, Nested)]
-    outer = {located.id: located.written.get("within") for located in nested}
-    circular: set[object] = set()
+    nested = [entry for entry in file.entries if issubclass(entry.scheme, Nested)]
+    outer = {entry.id: entry.written.get("within") for entry in nested}
     seen: set[object] = set()
-    for located in nested:
-        trail, at = [], located.id
-        while isinstance(at, str) and at in outer and at not in seen:
-            seen.add(at)
-            trail.append(at)
-            at = outer[at]
-        if at in trail:
-            circular.update(trail[trail.index(at) :])
-    for located in nested:
-        if located.id in circular:
-            text = "lies within itself; name the place it really lies in"
-            yield located.problem(("within",), text)
+    circular: set[object] = set()
+    for entry in nested:
+        trail: list[object] = []
+        inner: object = entry.id
+        while isinstance(inner, str) and inner in outer and inner not in seen:
+            seen.add(inner)
+            trail.append(inner)
+            inner = outer[inner]
+        if inner in trail:
+            circular.update(trail[trail.index(inner) :])
+    text = "lies within itself; name the place it really lies in"
+    yield from (entry.problem(("within",), text) for entry in nested if entry.id in circular)

@@ -134,31 +134,33 @@ class Entry(BaseModel):
 
 def references(scheme: type[Entry], values: Mapping[str, Any]) -> Iterator[tuple[Place, Ref, str]]:
     """Every id that the values of an entry refer to, checked or as they are written in a file."""
-    for name, ref, inner in _reference_fields(scheme):
-        value: Any = values.get(name)
+    fields = _reference_fields(scheme)
+    for name, value in values.items():
+        if name not in fields:
+            continue
+        ref, inner = fields[name]
         is_list = isinstance(value, list | tuple)
-        parts = value if is_list else (value,)
-        for at, part in enumerate(parts):
+        for at, part in enumerate(value if is_list else (value,)):
             path = (name, at) if is_list else (name,)
             if isinstance(part, str):
                 if ref and part not in ref.besides:
                     yield path, ref, part
             elif inner and isinstance(part, Entry | Mapping):
-                fields = part.__dict__ if isinstance(part, Entry) else part
-                for inner_path, inner_ref, id_ in references(inner, fields):
+                parts = part.__dict__ if isinstance(part, Entry) else part
+                for inner_path, inner_ref, id_ in references(inner, parts):
                     yield (*path, *inner_path), inner_ref, id_
 
 
 @cache
-def _reference_fields(scheme: type[Entry]) -> list[tuple[str, Ref | None, type[Entry] | None]]:
+def _reference_fields(scheme: type[Entry]) -> dict[str, tuple[Ref | None, type[Entry] | None]]:
     """The fields that hold ids, with what these may refer to, or entries, with their scheme."""
-    found = []
+    found = {}
     for name, field in scheme.model_fields.items():
         parts = [*field.metadata, *parts_of(field.annotation)]
         ref = next((part for part in parts if isinstance(part, Ref)), None)
         inner = next(filter(is_scheme, parts), None)
         if ref or inner:
-            found.append((name, ref, inner))
+            found[name] = ref, inner
     return found
 
 
