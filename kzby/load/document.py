@@ -21,58 +21,42 @@ _DEEPEST = 20
 _LARGEST = 4_000_000  # bytes; an article has some 15,000
 
 Mark = Any  # a place in YAML text, of one of two classes
-Marks = dict[str | int, tuple[Mark, Mark]]  # by key or index: where the key and the value begin
-
-
-class Mapping(dict[str, Any]):
-    """A mapping that knows where its keys and values are written."""
-
-    def __init__(self) -> None:
-        self.marks: Marks = {}
-
-
-class Sequence(list[Any]):
-    """A list that knows where its values are written."""
-
-    def __init__(self) -> None:
-        self.marks: Marks = {}
+Value = dict[str, Any] | list[Any] | str | None
 
 
 class Document:
     """What a file holds: its value, None if it cannot be read; the SHA-256 of its bytes; every problem with it."""
 
     def __init__(self, path: Path) -> None:
-        self.file = str(path)
+        self.name = str(path)
         self.sha256 = ""
-        self.value: Mapping | Sequence | str | None = None
+        self.value: Any = None
         self.problems: list[Problem] = []
-        self._begin: Mark = None
+        self._marks: dict[Place, tuple[Mark, Mark]] = {}  # by path: of the key and of the value
         try:
             self._read(path)
         except OSError as error:
-            self._note(
-                (0, 0), f"cannot be read: {error.strerror}; check the path and its permissions"
-            )
+            text = f"cannot be read: {error.strerror}; check the path and its permissions"
+            self._note((0, 0), text)
         except UnicodeDecodeError as error:
             place = _end_of(error.object[: error.start].decode())
             self._note(place, "is not UTF-8; save the file as UTF-8")
 
     def problem(self, path: Place, text: str, *, at_key: bool = False) -> Problem:
         """A problem at the value (or key) at a path, or at the nearest enclosing value."""
-        mark, value = self._begin, self.value
-        for depth, step in enumerate(path, 1):
-            if not isinstance(value, Mapping | Sequence) or step not in value.marks:
-                break
-            mark = value.marks[step][0 if at_key and depth == len(path) else 1]
-            value = value[step]  # type: ignore[index]
-        return Problem(self.file, *_position(mark), dotted(path), text)
+        near = path
+        while near and near not in self._marks:
+            near = near[:-1]
+        key_mark, mark = self._marks.get(near, (None, None))
+        position = _position(key_mark if at_key and near == path else mark)
+        return Problem(self.name, *position, dotted(path), text)
 
     def complain(self, path: Place, text: str, *, at_key: bool = False) -> None:
         """Adds a problem at the value (or key) at a path."""
         self.problems.append(self.problem(path, text, at_key=at_key))
 
-    def _note(self, position: tuple[int, int], text: str, path: Place = ()) -> None:
-        self.problems.append(Problem(self.file, *position, dotted(path), text))
+    def _note(self, position: tuple[int, int], text: str) -> None:
+        self.problems.append(Problem(self.name, *position, "", text))
 
     def _read(self, path: Path) -> None:
         if path.exists() and not path.is_file():
@@ -95,74 +79,77 @@ class Document:
         self.value, self.sha256 = value, hashlib.sha256(raw).hexdigest()
         return None
 
-    def _root(self) -> Mapping | Sequence | str | None:
+    def _root(self) -> Value:
         value = None
         for event in self._events:
             if type(event) is yaml.DocumentStartEvent:
-                if self._begin:
+                if self._marks:
                     self._refuse(event, (), "starts a second document; one file holds one")
                     break
-                first = next(self._events)
-                self._begin, value = first.start_mark, self._value(first, ())
+                value = self._value(next(self._events), ())
         return value
 
-    def _value(self, event: Any, path: Place) -> Mapping | Sequence | str | None:
+    def _value(self, event: Any, path: Place, key: Mark = None) -> Value:
+        """The value that begins with an event; `key` is the mark of its key."""
+        self._marks.setdefault(path, (key, event.start_mark))
+        self._check(event, path)
         kind = type(event)
+        if kind is yaml.ScalarEvent:
+            is_null = event.value in _NULLS and event.implicit[0] and not event.style
+            return None if is_null else str(event.value)
         if kind is yaml.AliasEvent:
-            self._refuse(event, path, f"alias *{event.anchor}; write the value itself")
             return None
+        if len(path) >= _DEEPEST:
+            text = f"is nested more than {_DEEPEST} levels deep; records need at most five"
+            self._refuse(event, (), text)
+            raise _TooDeepError
+        return self._mapping(path) if kind is yaml.MappingStartEvent else self._list(path)
+
+    def _check(self, event: Any, path: Place) -> None:
+        if type(event) is yaml.AliasEvent:
+            return self._refuse(event, path, f"alias *{event.anchor}; write the value itself")
         if event.anchor:
             text = f"anchor &{event.anchor}; remove it, each value is written out"
             self._refuse(event, path, text)
         if event.tag:
             text = f"tag {event.tag}; remove it, the field decides its own type"
             self._refuse(event, path, text)
-        if kind is yaml.ScalarEvent:
-            scalar: str = event.value
-            hidden = "" if scalar.isprintable() else [*filter(is_hidden, scalar.replace("\n", ""))]
-            if hidden:
-                text = f"holds the invisible character U+{ord(hidden[0]):04X}; remove it"
-                self._refuse(event, path, text)
-            is_null = scalar in _NULLS and event.implicit[0] and not event.style
-            return None if is_null else scalar
-        if len(path) >= _DEEPEST:
-            text = f"is nested more than {_DEEPEST} levels deep; records need at most five"
-            self._refuse(event, (), text)
-            raise _TooDeepError
-        return self._mapping(path) if kind is yaml.MappingStartEvent else self._sequence(path)
+        text = getattr(event, "value", "")
+        if not text.isprintable() and (hidden := [*filter(is_hidden, text.replace("\n", ""))]):
+            code = f"U+{ord(hidden[0]):04X}"
+            self._refuse(event, path, f"holds the invisible character {code}; remove it")
+        return None
 
-    def _mapping(self, path: Place) -> Mapping:
-        mapping = Mapping()
-        for at_key in self._events:
-            if type(at_key) is yaml.MappingEndEvent:
+    def _mapping(self, path: Place) -> Value:
+        mapping: dict[str, Any] = {}
+        for event in self._events:
+            if type(event) is yaml.MappingEndEvent:
                 break
-            key = getattr(at_key, "value", None)
-            if key is None:
-                self._refuse(at_key, path, "a key is a list or a mapping; a key is a word")
+            key = getattr(event, "value", None)
             inner = (*path, key or "?")
-            self._value(at_key, inner)
-            at_value = next(self._events)
-            value = self._value(at_value, inner)
+            if key is None:
+                self._refuse(event, path, "a key is a list or a mapping; a key is a word")
+                self._value(event, inner)
+            else:
+                self._check(event, inner)
             if key in mapping:
-                text = f"duplicate key, first on line {mapping.marks[key][0].line + 1}; keep one"
-                self._refuse(at_key, inner, text)
-            elif key is not None:
-                mapping[key] = value
-                mapping.marks[key] = at_key.start_mark, at_value.start_mark
+                line = _position(self._marks[inner][0])[0]
+                self._refuse(event, inner, f"duplicate key, first on line {line}; keep one")
+            value = self._value(next(self._events), inner, event.start_mark)
+            if key is not None:
+                mapping.setdefault(key, value)
         return mapping
 
-    def _sequence(self, path: Place) -> Sequence:
-        sequence = Sequence()
+    def _list(self, path: Place) -> Value:
+        values: list[Any] = []
         for event in self._events:
             if type(event) is yaml.SequenceEndEvent:
                 break
-            at = len(sequence)
-            sequence.marks[at] = event.start_mark, event.start_mark
-            sequence.append(self._value(event, (*path, at)))
-        return sequence
+            values.append(self._value(event, (*path, len(values)), event.start_mark))
+        return values
 
     def _refuse(self, event: Any, path: Place, text: str) -> None:
-        self._note(_position(event.start_mark), text, path)
+        self.problems.append(Problem(self.name, *_position(event.start_mark), dotted(path), text))
 
 
 class _TooDeepError(Exception):

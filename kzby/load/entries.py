@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from kzby.errors import Place, Problem, nearest
-from kzby.load.document import Document, Mapping, Sequence
+from kzby.load.document import Document
 from kzby.model import kinds
 from kzby.model.fields import Entry, Identified, is_scheme, parts_of
 from kzby.model.terms import KINDS
@@ -16,44 +16,13 @@ from kzby.model.terms import KINDS
 ARTICLES = "articles"
 
 _KEY = "[key]"  # how pydantic marks a problem with a key, at the end of its path
-_NAMES = {type(None): "empty", str: "text", Sequence: "a list", Mapping: "a mapping"}
+_NAMES = {type(None): "empty", str: "text", list: "a list", dict: "a mapping"}
 
 E = TypeVar("E", bound=Identified)
 
 
-@dataclass(frozen=True)
-class Located:
-    """An entry and where it is written; `entry` is None if it has problems.
-
-    What only several entries together can get wrong is judged by `written`, so that one fault hides no other.
-    """
-
-    scheme: type[Identified]
-    written: Mapping
-    entry: Identified | None
-    document: Document
-    place: Place
-    line: int
-
-    @property
-    def id(self) -> str | None:
-        """Its id, if one is written."""
-        id_ = self.written.get("id")
-        return id_ if isinstance(id_, str) else None
-
-    def checked(self, scheme: type[E]) -> E:
-        """The checked entry; only for one without problems."""
-        if not isinstance(self.entry, scheme):
-            raise TypeError(f"{self.id} is no sound {scheme.__name__}")
-        return self.entry
-
-    def problem(self, path: Place, text: str) -> Problem:
-        """A problem at a field of the entry."""
-        return self.document.problem((*self.place, *path), text)
-
-
 class File:
-    """The entries of one file (of an article: its card, then its records) and its problems.
+    """The entries of one file (of an article its card, then its records) and its problems.
 
     `unread` are the kinds of thing that may stand in it unseen, because it could not be read; `unclear` are the ids of
     entries that are of no known kind or have a wrong name.
@@ -76,9 +45,43 @@ class File:
                 path, text = _complaint(scheme, error)
                 at_key = error["type"] == "extra_forbidden" or _KEY in error["loc"]
                 self.document.complain((*place, *path), text, at_key=at_key)
-        if isinstance(written, Mapping):
-            line = self.document.problem(place, "").line
-            self.entries.append(Located(scheme, written, entry, self.document, place, line))
+        if isinstance(written, dict):
+            self.entries.append(Located(scheme, written, entry, self.document, place))
+
+
+@dataclass(frozen=True)
+class Located:
+    """An entry and where it is written; `entry` is None if it has problems.
+
+    What only several entries together can get wrong is judged by `written`, so that one fault hides no other.
+    """
+
+    scheme: type[Identified]
+    written: dict[str, Any]
+    entry: Identified | None
+    document: Document
+    place: Place
+
+    @property
+    def id(self) -> str | None:
+        """Its id, if one is written."""
+        id_ = self.written.get("id")
+        return id_ if isinstance(id_, str) else None
+
+    def checked(self, scheme: type[E]) -> E:
+        """The checked entry; only for one without problems."""
+        if not isinstance(self.entry, scheme):
+            raise TypeError(f"{self.id} is no sound {scheme.__name__}")
+        return self.entry
+
+    def problem(self, path: Place, text: str) -> Problem:
+        """A problem at a field of the entry."""
+        return self.document.problem((*self.place, *path), text)
+
+    @property
+    def line(self) -> int:
+        """The line it begins on."""
+        return self.problem((), "").line
 
 
 def article_paths(folder: Path) -> list[Path]:
@@ -102,7 +105,7 @@ def read_vocabulary(path: Path, scheme: type[Identified]) -> File:
     """The entries of a vocabulary."""
     file = File(path)
     value = file.document.value
-    if isinstance(value, Sequence):
+    if isinstance(value, list):
         for index, written in enumerate(value):
             file.enter((index,), scheme, written)
         return file
@@ -116,7 +119,7 @@ def read_article(path: Path) -> File:
     """The card and the records of an article."""
     file = File(path)
     complain, value = file.document.complain, file.document.value
-    if not isinstance(value, Mapping):
+    if not isinstance(value, dict):
         file.unread = (kinds.Article.noun, *KINDS)
         if value is not None:
             complain((), "must be a mapping with `article:` and `records:`")
@@ -135,14 +138,14 @@ def read_article(path: Path) -> File:
             text = f"{card.id!r} is not the file's name; write {path.stem}, or rename the file"
             complain(("article", "id"), text)
     records = value.get("records")
-    if not isinstance(records, Sequence) or not records:
+    if not isinstance(records, list) or not records:
         complain(("records",), "must be a list of at least one record")
         return file
     for index, record in enumerate(records):
-        kind = record.get("kind") if isinstance(record, Mapping) else None
+        kind = record.get("kind") if isinstance(record, dict) else None
         if isinstance(kind, str) and kind in kinds.RECORDS:
             file.enter(("records", index), kinds.RECORDS[kind], record)
-        elif not isinstance(record, Mapping):
+        elif not isinstance(record, dict):
             complain(("records", index), "must be a mapping that begins with `kind:`")
         else:
             file.unclear.add(str(record.get("id")))

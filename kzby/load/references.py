@@ -30,7 +30,7 @@ class References:
         for entry in file.entries:
             if (id_ := entry.id) is None:
                 continue
-            here = (entry.scheme.noun, file.document.file, entry.line)
+            here = (entry.scheme.noun, file.document.name, entry.line)
             noun, *place = self._known.setdefault(id_, here)
             if noun != entry.scheme.noun:
                 where = "is already the id of a {} ({}:{})".format(noun, *place)
