@@ -1182,7 +1182,7 @@ def test_each_single_change_of_the_real_data_is_noticed() -> None:
     }
     units = {
         record.unit
-        for record in (mention.record for mention in loaded.told.mentions())
+        for record in (mention.record for (mention,) in loaded.records.values())
         if isinstance(record, kinds.Trade | kinds.Count)
     }
     made: Counter[str] = Counter()

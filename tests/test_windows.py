@@ -15,9 +15,6 @@ from support import HERE
 
 from kzby import query
 from kzby.load import dataset
-from kzby.load.document import Document
-from kzby.load.folder import Entered, File
-from kzby.load.mentions import Told
 from kzby.model import kinds
 from kzby.model.terms import Dates
 from kzby.query.filters import Filters
@@ -134,7 +131,7 @@ some = st.lists(anything, min_size=1, max_size=12)
 
 
 BASE = dataset.load(HERE / "data")
-HEAD = {**next(BASE.files()).entries[0].written, "published": "2017-01-01"}
+HEAD = BASE.articles[0].model_copy(update={"published": "2017-01-01"})
 
 
 def dated_store(dates: Sequence[Dated]) -> Store:
@@ -145,15 +142,12 @@ def dated_store(dates: Sequence[Dated]) -> Store:
 
 def store_of(records: Sequence[Mapping[str, object]]) -> Store:
     """A dataset with these records, all from one article."""
-    document = Document("a.yaml", None, {(): (1, 1)}, {}, "")
-    entries = [Entered(kinds.Article, HEAD, kinds.Article.model_validate(HEAD), document, ())]
+    mentions = {}
     for record in records:
-        scheme = kinds.RECORDS[str(record["kind"])]
-        entries.append(Entered(scheme, record, scheme.model_validate(record), document, ()))
-    told = Told(sqlite3.connect(":memory:"))
-    told.add(File("a.yaml", (), entries=entries))
+        checked = kinds.RECORDS[str(record["kind"])].model_validate(record)
+        mentions[checked.id] = (kinds.Mention(HEAD, checked, "a.yaml", 1),)
     connection = sqlite3.connect(":memory:")
-    build.fill(connection, replace(BASE, told=told))
+    build.fill(connection, replace(BASE, articles=(HEAD,), records=mentions))
     return Store(connection)
 
 

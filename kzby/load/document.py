@@ -16,6 +16,7 @@ from kzby.errors import Place, Problem
 from kzby.text import is_hidden
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_REFUSED = yaml.reader.Reader.NON_PRINTABLE
 _NULLS = {"", "null", "~"}
 _DEEPEST = 20
 _LARGEST = 4_000_000  # bytes; an article has some 15,000
@@ -67,11 +68,16 @@ class Document:
             size = f"{_LARGEST // 10**6} MB, which no file written by hand is"
             return self._note((0, 0), f"is larger than {size}; remove it")
         text = raw.decode("utf-8-sig")
+        if refused := _REFUSED.search(text):
+            advice = "holds a character that YAML does not allow; remove it"
+            return self._note(_end_of(text[: refused.start()]), advice)
+        self._events: Iterator[Any] = iter(_LOADER(text).get_event, None)
         try:
-            self._events: Iterator[Any] = iter(_LOADER(text).get_event, None)
             value = self._root()
-        except yaml.YAMLError as error:
-            return self._note(*_fault(error, text))
+        except yaml.MarkedYAMLError as error:
+            reason = " ".join(filter(None, (error.context, error.problem)))
+            advice = f"is not YAML: {reason}; check indentation, quotes and colons"
+            return self._note(_position(error.problem_mark), advice)
         except _TooDeepError:
             return None
         if value is None:
@@ -170,16 +176,3 @@ def _position(mark: Mark) -> tuple[int, int]:
 
 def _end_of(text: str) -> tuple[int, int]:
     return text.count("\n") + 1, len(text) - text.rfind("\n")
-
-
-def _fault(error: yaml.YAMLError, text: str) -> tuple[tuple[int, int], str]:
-    """Where a text stops being YAML, and why."""
-    if isinstance(error, yaml.reader.ReaderError):
-        before = text[: error.position]
-        if _LOADER is not yaml.SafeLoader:  # libyaml counts bytes
-            before = text.encode()[: error.position].decode(errors="ignore")
-        return _end_of(before), "holds a character that YAML does not allow; remove it"
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    reasons = (getattr(error, "context", None), getattr(error, "problem", None))
-    reason = " ".join(filter(None, reasons)) or error
-    return _position(mark), f"is not YAML: {reason}; check indentation, quotes and colons"

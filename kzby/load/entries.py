@@ -1,6 +1,6 @@
 """The files of a dataset, each as checked entries that know their place, or as its problems."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -12,6 +12,7 @@ from kzby.load.document import Document
 from kzby.model import kinds
 from kzby.model.fields import Entry, Identified, is_scheme, parts_of
 from kzby.model.terms import KINDS
+from kzby.model.vocabulary import VOCABULARIES
 
 ARTICLES = "articles"
 
@@ -31,6 +32,7 @@ class File:
     def __init__(self, path: Path) -> None:
         self.document = Document(path)
         self.problems = self.document.problems
+        self.complain = self.document.complain
         self.entries: list[Located] = []
         self.unread: tuple[str, ...] = ()
         self.unclear: set[str] = set()
@@ -44,7 +46,7 @@ class File:
             for error in invalid.errors():
                 path, text = _complaint(scheme, error)
                 at_key = error["type"] == "extra_forbidden" or _KEY in error["loc"]
-                self.document.complain((*place, *path), text, at_key=at_key)
+                self.complain((*place, *path), text, at_key=at_key)
         if isinstance(written, dict):
             self.entries.append(Located(scheme, written, entry, self.document, place))
 
@@ -86,19 +88,21 @@ class Located:
 
 def article_paths(folder: Path) -> list[Path]:
     """The files of articles, in the order of their names."""
-    return sorted(filter(_is_shown, (folder / ARTICLES).glob("*.yaml")))
+    paths = (folder / ARTICLES).glob("*.yaml")
+    return sorted(path for path in paths if not path.name.startswith("."))
 
 
-def strays(folder: Path, read: Collection[Path]) -> Iterator[Problem]:
-    """Files that look like data and are not read because of their name or place."""
-    for path in filter(_is_shown, folder.rglob("*")):
-        if path.suffix.lower() in (".yaml", ".yml") and path not in read:
+def strays(folder: Path) -> Iterator[Problem]:
+    """Articles that are missing altogether, and files that look like data but are not read for their name or place."""
+    read = {*article_paths(folder), *(folder / f"{name}.yaml" for name in VOCABULARIES)}
+    if len(read) == len(VOCABULARIES):
+        text = "holds no article; add one .yaml file an article"
+        yield Problem(str(folder / ARTICLES), 0, 0, "", text)
+    for path in folder.rglob("*"):
+        looks_like_data = path.suffix.lower() in (".yaml", ".yml") and path.name[0] != "."
+        if looks_like_data and path not in read:
             text = f"is not read; an article is a .yaml file in {ARTICLES}/, or remove it"
             yield Problem(str(path), 0, 0, "", text)
-
-
-def _is_shown(path: Path) -> bool:
-    return not path.name.startswith(".")
 
 
 def read_vocabulary(path: Path, scheme: type[Identified]) -> File:
@@ -111,49 +115,52 @@ def read_vocabulary(path: Path, scheme: type[Identified]) -> File:
         return file
     file.unread = (scheme.noun,)
     if value is not None:
-        file.document.complain((), "must be a list; begin each entry with '- id:'")
+        file.complain((), "must be a list; begin each entry with '- id:'")
     return file
 
 
 def read_article(path: Path) -> File:
     """The card and the records of an article."""
     file = File(path)
-    complain, value = file.document.complain, file.document.value
+    value = file.document.value
     if not isinstance(value, dict):
         file.unread = (kinds.Article.noun, *KINDS)
         if value is not None:
-            complain((), "must be a mapping with `article:` and `records:`")
+            file.complain((), "must be a mapping with `article:` and `records:`")
         return file
     for key in value:
         if key not in ("article", "records"):
             text = f"unknown field; {nearest(key, ['article', 'records'])}"
-            complain((key,), text, at_key=True)
-    if "article" not in value:
-        complain(("article",), "is missing; give the article's card")
-    else:
+            file.complain((key,), text, at_key=True)
+    if "article" in value:
         file.enter(("article",), kinds.Article, value["article"])
+    else:
+        file.complain(("article",), "is missing; give the article's card")
     for card in file.entries:
         if card.id and card.id != path.stem:
             file.unclear.add(path.stem)
             text = f"{card.id!r} is not the file's name; write {path.stem}, or rename the file"
-            complain(("article", "id"), text)
+            file.complain(("article", "id"), text)
     records = value.get("records")
-    if not isinstance(records, list) or not records:
-        complain(("records",), "must be a list of at least one record")
-        return file
-    for index, record in enumerate(records):
-        kind = record.get("kind") if isinstance(record, dict) else None
-        if isinstance(kind, str) and kind in kinds.RECORDS:
-            file.enter(("records", index), kinds.RECORDS[kind], record)
-        elif not isinstance(record, dict):
-            complain(("records", index), "must be a mapping that begins with `kind:`")
-        else:
-            file.unclear.add(str(record.get("id")))
-            text = f"{kind!r} is no kind of record; {nearest(str(kind), KINDS)}"
-            if kind is None:
-                text = f"is missing; write one of {', '.join(KINDS)}"
-            complain(("records", index, "kind"), text)
+    if isinstance(records, list) and records:
+        for at, record in enumerate(records):
+            _enter_record(file, ("records", at), record)
+    else:
+        file.complain(("records",), "must be a list of at least one record")
     return file
+
+
+def _enter_record(file: File, place: Place, record: object) -> None:
+    if not isinstance(record, dict):
+        return file.complain(place, "must be a mapping that begins with `kind:`")
+    kind = record.get("kind")
+    if isinstance(kind, str) and kind in kinds.RECORDS:
+        return file.enter(place, kinds.RECORDS[kind], record)
+    file.unclear.add(str(record.get("id")))
+    text = f"{kind!r} is no kind of record; {nearest(str(kind), KINDS)}"
+    if kind is None:
+        text = f"is missing; write one of {', '.join(KINDS)}"
+    return file.complain((*place, "kind"), text)
 
 
 def _complaint(scheme: type[Entry], error: Any) -> tuple[Place, str]:

@@ -8,7 +8,7 @@ from typing import Literal, Self
 
 from pydantic import model_validator
 
-from kzby.model import fields, figures, terms
+from kzby.model import dates, fields, figures, terms
 from kzby.model.fields import Text, wrong
 
 
@@ -251,3 +251,9 @@ class Mention:
     record: Record
     file: str
     line: int
+
+    @property
+    def age(self) -> tuple[str, str, str, int]:
+        """What orders mentions: the days of publication, then the article, then the line."""
+        earliest, latest = dates.bounds(self.article.published)
+        return earliest or "", latest or "", self.article.id, self.line
