@@ -1178,7 +1178,7 @@ def test_each_single_change_of_the_real_data_is_noticed() -> None:
     """Every digit, scale, hedge, unit, flow, sign and kind of change, and every character of a quote, one at a time."""
     loaded = dataset.load(bundled())
     spelled = {
-        one.id: one.spelled for one in loaded.named if not isinstance(one, vocabulary.Sector)
+        one.id: one.all_names for one in loaded.named if not isinstance(one, vocabulary.Sector)
     }
     units = {
         record.unit

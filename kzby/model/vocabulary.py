@@ -34,7 +34,7 @@ class Region(fields.Nested):
     split_from: Split | None = None
 
     @property
-    def spelled(self) -> tuple[str, ...]:
+    def all_names(self) -> tuple[str, ...]:
         """Every name it has or had, the usual one first."""
         known = (name for names in self.names.values() for name in names)
         return (self.name, *known, *(former.name for former in self.formerly))
@@ -49,7 +49,7 @@ class Sector(fields.Nested):
     aliases: tuple[Text, ...] = ()
 
     @property
-    def spelled(self) -> tuple[str, ...]:
+    def all_names(self) -> tuple[str, ...]:
         """Every name it has, the usual one first."""
         return (self.name, *self.aliases)
 
@@ -71,7 +71,7 @@ class Person(fields.Identified):
     roles: tuple[Role, ...]
 
     @property
-    def spelled(self) -> tuple[str, ...]:
+    def all_names(self) -> tuple[str, ...]:
         """Every form of the name, the usual one first, its single words last."""
         return (self.name, *self.spellings, *self.aliases, *self.name.split())
 
@@ -87,7 +87,7 @@ class Organization(fields.Identified):
     aliases: tuple[Text, ...] = ()
 
     @property
-    def spelled(self) -> tuple[str, ...]:
+    def all_names(self) -> tuple[str, ...]:
         """Every name it has, the usual one first."""
         return (self.name, *self.spellings, *self.aliases)
 

@@ -67,7 +67,7 @@ def _name(connection: sqlite3.Connection, kind: str, folded: str, **named: str |
 def spellings(dataset: Dataset) -> Iterator[Spelled]:
     """Every name of every region, sector, person and organization."""
     for thing in dataset.named:
-        yield thing.noun, thing.id, thing.spelled
+        yield thing.noun, thing.id, thing.all_names
 
 
 def _ids(dataset: Dataset) -> Iterator[Spelled]:

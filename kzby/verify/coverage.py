@@ -75,7 +75,7 @@ def survey(folder: Path, texts_in: Path | None = None, article: str | None = Non
     if article is not None and article not in cards:
         raise UsageError(f"no article has the id {article!r}; {nearest(article, list(cards))}")
     found_in = texts_in or texts.beside(folder, list(cards.values()))
-    spelled = {thing.id: thing.spelled for thing in loaded.named}
+    spelled = {thing.id: thing.all_names for thing in loaded.named}
     covered, missing, problems = [], [], []
     for file in loaded.files():
         head = file.entries[0]
@@ -104,7 +104,7 @@ def _titled(loaded: Dataset, card: kinds.Article) -> dict[str, tuple[str, ...]]:
     """The names of people, with the titles that one article gives them."""
     return {
         person.id: (
-            *person.spelled,
+            *person.all_names,
             *(role.title for role in person.roles if role.article == card.id),
         )
         for person in loaded.people

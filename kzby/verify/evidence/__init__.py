@@ -70,7 +70,7 @@ def prove(folder: Path, texts_in: Path | None = None) -> Proof:
             f"--texts {texts_in} holds no text of an article; the first would be {missing[0]}"
         )
     spelled = {
-        thing.id: thing.spelled
+        thing.id: thing.all_names
         for thing in loaded.named
         if not isinstance(thing, vocabulary.Sector)
     }
