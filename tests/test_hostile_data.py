@@ -14,19 +14,19 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from support import Run
+from support import Run, fits
 
 from kzby import query
 from kzby.errors import DataError, UsageError
 from kzby.load import dataset
 from kzby.load.document import Document
-from kzby.query.filters import HOLDING, Filters
-from kzby.query.views import VIEWS
+from kzby.query.filters import Filters
 from kzby.render import Format, Style
-from kzby.store.compiled import write
+from kzby.store.files import write
 from kzby.store.open import open_store
 from kzby.text import is_hidden
 
+THINGS = ("region", "sector", "person", "organization", "article")
 ARTICLE = Path("articles") / "2020-03-02-brest.yaml"
 
 
@@ -37,12 +37,13 @@ def problems_of(tmp_path: Path, raw: bytes) -> list[str]:
 
 
 @pytest.mark.parametrize("opening", [b"[", b"{a: ", b"- "])
-def test_many_levels_are_refused_at_the_first_too_many(tmp_path: Path, opening: bytes) -> None:
-    text = "is nested more than 20 levels deep; records need at most five"
-    place = f"file.yaml:1:{20 * len(opening) + 1}"
-    assert problems_of(tmp_path, opening * 100) == [f"{place}: {text}"]
+def test_ten_thousand_levels_are_refused_at_the_first_too_many(
+    tmp_path: Path, opening: bytes
+) -> None:
     (problem,) = problems_of(tmp_path, opening * 10_000)
-    assert "nest" in problem, "the parser may refuse so many levels itself"
+    assert problem == (
+        f"file.yaml:1:{20 * len(opening) + 1}: is nested more than 20 levels deep; records need at most five"
+    )
 
 
 def test_a_key_of_keys_of_keys_is_refused(tmp_path: Path) -> None:
@@ -102,15 +103,15 @@ def test_as_much_as_may_be_read_is_read(tmp_path: Path) -> None:
         (b"a: x\xed\xa0\x80\n", "file.yaml:1:5: is not UTF-8; save the file as UTF-8"),
         (
             b'a: "\\ud800"\n',
-            "file.yaml:1:7: is not YAML: while parsing a quoted scalar found invalid Unicode character escape code; "
-            "check indentation, quotes and colons",
+            "file.yaml:1:7: is not YAML: <...>; check indentation, quotes and colons",
         ),
     ],
 )
 def test_what_no_article_prints_is_refused_where_it_stands(
     tmp_path: Path, raw: bytes, problem: str
 ) -> None:
-    assert problems_of(tmp_path, raw) == [problem]
+    (only,) = problems_of(tmp_path, raw)
+    assert fits(only, problem)
 
 
 def test_links_in_a_folder_lead_nowhere_twice(copied: Path, kzby: Run) -> None:
@@ -220,8 +221,25 @@ def hostile(whole: Path) -> Path:
     return path
 
 
+LISTED = [
+    "meetings",
+    "sectors",
+    "proposals",
+    "trade",
+    "plans",
+    "projects",
+    "agreements",
+    "timeline",
+    "people",
+    "organizations",
+    "regions",
+    "articles",
+    "remarks",
+    "counts",
+    "conflicts",
+]
 LINES = [
-    *([view] for view in VIEWS if view not in ("records", "goods", "derived", "reconciliation")),
+    *([view] for view in LISTED),
     *(["trade", option] for option in ("--goods", "--derived", "--reconcile", "--cite")),
     *(
         ["show", id_]
@@ -409,7 +427,7 @@ INJECTIONS = [
 def test_nothing_that_is_typed_is_sql(compiled: Path, kzby: Run, typed: str) -> None:
     store = open_store(compiled)
     for filters in (
-        *(Filters(**{kind: [typed]}) for kind in HOLDING),  # type: ignore[arg-type]
+        *(Filters(**{kind: [typed]}) for kind in THINGS),  # type: ignore[arg-type]
         *(Filters(since=typed), Filters(until=typed)),
     ):
         with pytest.raises(UsageError, match=r"is called|is not a date"):
@@ -471,6 +489,6 @@ def test_a_hostile_article_is_left_out_and_the_others_answer(copied: Path, kzby:
     outcome = kzby("meetings", "--data", copied, "-f", "csv")
     assert outcome.code == 0
     assert len(outcome.out.splitlines()) == 3
-    assert "nest" in outcome.err
-    with pytest.raises(DataError, match="nest"):
+    assert "is nested more than 20 levels deep" in outcome.err
+    with pytest.raises(DataError, match="is nested more than 20 levels deep"):
         dataset.load(copied)

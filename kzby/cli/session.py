@@ -48,7 +48,7 @@ def emit_rows(answer: Answer, output: Shape) -> None:
         answer = legend.watching(answer)
     lines = render.lines(answer, format_, looks)
     say(page(lines) if format_.for_people else lines)
-    for note in chain(answer.notes, legend or ()):
+    for note in chain(answer.notes(), legend or ()):
         tell(note)
 
 

@@ -90,11 +90,13 @@ def sql(
 
     Example: kzby sql "SELECT side, count(*) FROM proposals GROUP BY side"
     """
-    from kzby.query import statement  # needed only here, and by no start of another command
+    from kzby.query import sql as statement  # needed only here, and by no start of another command
 
-    store, limits = opened(shape), statement.Limits(limit, timeout)
+    store = opened(shape)
     emit_rows(
-        statement.schema(store, typed) if schema else statement.run(store, read(typed), limits),
+        statement.schema(store, typed)
+        if schema
+        else statement.run(store, read(typed), limit, timeout),
         shape,
     )
 
@@ -112,7 +114,7 @@ def build(
 
     Example: kzby build kzby.sqlite
     """
-    from kzby.store import compiled  # slow to import (pydantic), and needed only here
+    from kzby.store import files as compiled  # slow to import (pydantic), and needed only here
 
     with orderly():
         compiled.write(source.path() or bundled(), file, progress.bar())

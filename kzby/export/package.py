@@ -168,6 +168,9 @@ _HELD = {
 _OF_RECORDS = {*views.OF_KIND.values(), "timeline", "conflicts"}
 
 
+_ALL = tuple(_PROMISES)
+
+
 def tables(store: Store) -> Iterator[Table]:
     """Every view of a dataset: those that answer questions, then what these leave out."""
     for name, promise in _PROMISES.items():
@@ -183,7 +186,7 @@ def rows(store: Store, table: Table) -> Iterator[tuple[Any, ...]]:
     Cells are text, numbers, bool, or None for what is not known; lists and objects stay the JSON text that they are in
     the store.
     """
-    listed = views.whole(store, table.name).sql if table.name in views.VIEWS else _by_key(table)
+    listed = views.whole(store, table.name).sql
     flags = [at for at, field in enumerate(table.fields) if field.type == "flag"]
     for row in store.connection.execute(listed):
         cells = list(row)

@@ -12,7 +12,7 @@ from kzby.export.package import File, Package, Table
 from kzby.query import citation
 from kzby.render import as_csv
 from kzby.store import Store
-from kzby.store.writing import is_left_over, replacing, writing
+from kzby.store.files import is_left_over, replacing, writing
 
 DESCRIPTOR, SCRIPT, SUMS = "datapackage.json", "duckdb.sql", "SHA256SUMS"
 

@@ -7,6 +7,7 @@ documents, control characters.
 
 import hashlib
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +43,8 @@ class Document:
         except UnicodeDecodeError as error:
             place = _end_of(error.object[: error.start].decode())
             self._note(place, "is not UTF-8; save the file as UTF-8")
+        except _TooDeepError:
+            pass  # it is noted
 
     def problem(self, path: Place, text: str, *, at_key: bool = False) -> Problem:
         """A problem at the value (or key) at a path, or at the nearest enclosing value."""
@@ -71,21 +74,24 @@ class Document:
         if refused := _REFUSED.search(text):
             advice = "holds a character that YAML does not allow; remove it"
             return self._note(_end_of(text[: refused.start()]), advice)
-        self._events: Iterator[Any] = iter(_LOADER(text).get_event, None)
         try:
-            value = self._root()
+            self.value = self._root(text)
         except yaml.MarkedYAMLError as error:
+            mark: Mark = error.problem_mark
+            with suppress(yaml.MarkedYAMLError):  # PyYAML scans ahead, and has its own limit
+                self._root(text[: mark.index])
             reason = " ".join(filter(None, (error.context, error.problem)))
             advice = f"is not YAML: {reason}; check indentation, quotes and colons"
-            return self._note(_position(error.problem_mark), advice)
-        except _TooDeepError:
-            return None
-        if value is None:
+            return self._note(_position(mark), advice)
+        if self.value is None:
             return self._note((1, 1), "is empty; write its entries, or remove the file")
-        self.value, self.sha256 = value, hashlib.sha256(raw).hexdigest()
+        self.sha256 = hashlib.sha256(raw).hexdigest()
         return None
 
-    def _root(self) -> Value:
+    def _root(self, text: str) -> Value:
+        self._events: Iterator[Any] = iter(_LOADER(text).get_event, None)
+        self._marks.clear()
+        self.problems.clear()
         value = None
         for event in self._events:
             if type(event) is yaml.DocumentStartEvent:

@@ -8,7 +8,7 @@ from kzby.store import Store
 
 
 class Edition(NamedTuple):
-    """The dataset as it was asked: the version of kzby that compiled it, and the hash of its files, 64 hex digits."""
+    """A dataset: the version of kzby that compiled it, and the hash of its files, 64 hex digits."""
 
     version: str
     sha256: str
@@ -43,33 +43,33 @@ class Citation(NamedTuple):
     notes: tuple[str, ...] = ()
 
 
-_CARD = (
-    "article.id, headline, publisher.name, agency.name, url, language, sha256, published, published_earliest, "
-    "published_latest"
-)
-_ARTICLES = (
-    "article JOIN organization publisher ON publisher.id = article.publisher "
-    "JOIN organization agency ON agency.id = article.agency"
-)
+_ARTICLES = """
+    SELECT article.id, headline, publisher.name, agency.name, url, language, sha256, published,
+        published_earliest, published_latest, mention.record, mention.quote
+    FROM article JOIN organization AS publisher ON publisher.id = article.publisher
+        JOIN organization AS agency ON agency.id = article.agency
+"""
 
 
 def edition(store: Store) -> Edition:
-    """The edition of an open dataset, from its table `dataset`."""
+    """The edition of an open dataset."""
     return Edition(*store.connection.execute("SELECT version, sha256 FROM dataset").fetchone())
 
 
 def of_articles(store: Store, ids: Sequence[str]) -> Citation:
     """The citation of articles as a whole, in the order of their ids here."""
-    wanted = f"json_each(?) wanted JOIN {_ARTICLES} WHERE article.id = wanted.value"
-    sql = f"SELECT {_CARD} FROM {wanted} ORDER BY wanted.key"
+    sql = (
+        f"{_ARTICLES} LEFT JOIN mention ON FALSE JOIN json_each(?) AS each ON each.value = article.id "
+        "ORDER BY each.key"
+    )
     return _citation(store, sql, json.dumps(list(ids)))
 
 
 def of_record(store: Store, id_: str) -> Citation:
     """The citation of a record: every article that reports it, the oldest first, with its words."""
     sql = (
-        f"SELECT {_CARD}, record, quote FROM {_ARTICLES} JOIN mention ON mention.article = article.id "
-        "WHERE record = ? ORDER BY published_earliest, published_latest, article.id"
+        f"{_ARTICLES} JOIN mention ON mention.article = article.id WHERE record = ? "
+        "ORDER BY published_earliest, published_latest, article.id"
     )
     return _citation(store, sql, id_)
 

@@ -8,11 +8,12 @@ from kzby.errors import UsageError, counted, nearest
 from kzby.model import dates
 from kzby.model.terms import KINDS, SIDES, STATUSES, Dates
 from kzby.query import names
+from kzby.query.answer import Select, Value
 from kzby.store import Store
 
 
 class Filters(NamedTuple):
-    """What people ask for; the values of one filter are alternatives, the filters apply together."""
+    """What to narrow an answer to; the values of one filter are alternatives, the filters apply together."""
 
     region: Sequence[str] = ()
     person: Sequence[str] = ()
@@ -28,12 +29,8 @@ class Filters(NamedTuple):
     dates: Dates = "possible"
 
 
-Value = str | int  # what SQL is given to compare with
-_GREATEST = 2**63 - 1  # the greatest number that SQLite knows
-
-
 class Condition(NamedTuple):
-    """One filter: its name, what was typed, what fulfils it in words (`for Brest Oblast`), and as SQL on the record `r`."""
+    """One filter: its name, its values as typed, its meaning (`about Brest Oblast`), and SQL that tests a record."""
 
     filter: str
     typed: Sequence[str]
@@ -47,23 +44,18 @@ class Condition(NamedTuple):
         return " ".join(f"--{self.filter} {shlex.quote(typed)}" for typed in self.typed)
 
 
-class Chosen(NamedTuple):
-    """The ids of the records that fulfil some conditions, as an SQL query and the values it binds."""
-
-    sql: str
-    values: tuple[Value, ...]
-
-
 # The records that name a thing, by the kind of thing.
-HOLDING = {
-    "region": "SELECT record FROM main.record_region JOIN inside ON part = region WHERE whole IN",
+NAMING = {
+    "region": "SELECT record FROM main.record_region WHERE region IN",
     "sector": "SELECT record FROM main.record_sector JOIN inside ON part = sector WHERE whole IN",
     "person": "SELECT record FROM main.record_person WHERE person IN",
     "organization": "SELECT record FROM main.record_organization WHERE organization IN",
     "article": "SELECT record FROM main.mention WHERE article IN",
 }
+_WORDS: dict[str, tuple[str, ...]] = {"side": SIDES, "kind": KINDS, "status": STATUSES}
+_SIDE = "SELECT record FROM main.record_side WHERE side IN"
 
-# What makes a date fulfil a filter: a window holds it if the two overlap, or only if the whole date lies inside.
+# A record passes if its date may fall in the period, or only if it certainly does.
 _WITHIN = {
     "possible": {
         "since": "(at_latest >= ? OR at_latest IS NULL)",
@@ -73,6 +65,7 @@ _WITHIN = {
 }
 _CERTAIN = Condition("dates", ["certain"], "with a certain date", "at_certain")
 DATED = ("since", "until", "dates")  # the filters by date
+_GREATEST = 2**63 - 1  # the greatest number that SQLite knows
 
 
 def conditions(store: Store, filters: Filters) -> tuple[list[Condition], list[str]]:
@@ -81,85 +74,53 @@ def conditions(store: Store, filters: Filters) -> tuple[list[Condition], list[st
     UsageError if a filter names what does not exist (with the nearest known name), is no date, or asks for no origin;
     TypeError if it should list names and is one.
     """
-    for name, value in filters._asdict().items():
-        if isinstance(value, str) and name not in DATED:
-            raise TypeError(f"{name} takes a list of names, not a string")
-    found: list[Condition] = []
+    conditions: list[Condition] = []
     notes: list[str] = []
-    for kind in HOLDING:
-        typed: Sequence[str] = getattr(filters, kind)
-        if typed:
-            meanings = [names.find(store.connection, kind, name) for name in typed]
+    for name, typed in filters._asdict().items():
+        if isinstance(typed, str) and name not in DATED:
+            raise TypeError(f"{name} takes a list of names, not a string")
+        if name in NAMING and typed:
+            meanings = [names.find(store.connection, name, word) for word in typed]
             notes += [meaning.note for meaning in meanings if meaning.note]
             ids = tuple(dict.fromkeys(id_ for meaning in meanings for id_ in meaning.ids))
-            found.append(_named(store, kind, typed, ids))
-    filters = filters._replace(
-        side=_words("side", filters.side, SIDES),
-        kind=_words("kind", filters.kind, KINDS),
-        status=_words("status", filters.status, STATUSES),
-    )
-    if filters.side:
-        told = f"SELECT record FROM main.record_side WHERE side IN ({marks(filters.side)})"
-        found.append(_listed("side", filters.side, f"EXISTS ({told} AND record = r.id)"))
-    if filters.kind:
-        found.append(_listed("kind", filters.kind, f"kind IN ({marks(filters.kind)})"))
-    if filters.status:
-        found.append(_listed("status", filters.status, f"status IN ({marks(filters.status)})"))
+            labels = names.labels(store.connection, ids)
+            meaning = f"about {' or '.join(labels.get(id_, id_) for id_ in ids)}"
+            sql = f"id IN ({NAMING[name]} ({marks(ids)}))"
+            conditions.append(Condition(name, typed, meaning, sql, ids))
+        elif name in _WORDS and typed:
+            words = tuple(_word(name, word) for word in typed)
+            meaning = f"with the {name} {' or '.join(words)}"
+            listed = f"({marks(words)})"
+            sql = f"id IN ({_SIDE} {listed})" if name == "side" else f"{name} IN {listed}"
+            conditions.append(Condition(name, words, meaning, sql, words))
     if filters.min_origins is not None:
-        found.append(_origins(filters.min_origins))
-    found += letting_in(filters.dates, _window(filters.since, filters.until))
-    return found, notes
+        conditions.append(_origins(filters.min_origins))
+    return [*conditions, *admitting(filters.dates, _period(filters.since, filters.until))], notes
 
 
-def _words(name: str, typed: Sequence[str], words: Sequence[str]) -> list[str]:
-    """The words of a closed list as it writes them; UsageError with the nearest for any other."""
-    known = {word.casefold(): word for word in words}
-    for word in typed:
-        if word.casefold() not in known:
-            raise UsageError(f"--{name} cannot be {word!r}; {nearest(word.casefold(), words)}")
-    return [known[word.casefold()] for word in typed]
+def admitting(which: Dates, conditions: Sequence[Condition]) -> list[Condition]:
+    """The conditions, where those by date admit certain or all possible dates.
 
-
-def letting_in(which: Dates, found: Sequence[Condition]) -> list[Condition]:
-    """The conditions with the certain or all the possible dates let in; those that are not by date as they are.
-
-    Possible dates overlap the window; certain ones are without doubt and lie inside it, on a side where the window is
-    open also without end. So every certain date is a possible one, and a wider window lets in all that a narrower one
-    does.
+    Possible dates overlap the period; certain ones are without doubt and lie inside it. So every certain date is a
+    possible one, and widening the period never drops a row.
     """
-    rest = [condition for condition in found if condition.filter != "dates"]
-    as_strict = [
+    admitted = [
         condition._replace(sql=_WITHIN[which].get(condition.filter, condition.sql))
-        for condition in rest
+        for condition in conditions
+        if condition.filter != "dates"
     ]
-    return [*as_strict, _CERTAIN] if which == "certain" else as_strict
+    return [*admitted, _CERTAIN] if which == "certain" else admitted
 
 
-def _window(since: str | None, until: str | None) -> list[Condition]:
-    found = []
-    if since is not None:
-        found.append(_day("since", since, f"for {since} or later", dates.first_day))
-    if until is not None:
-        found.append(_day("until", until, f"for {until} or earlier", dates.last_day))
-    if len(found) == 2 and found[0].values > found[1].values:
-        raise UsageError(
-            f"--since {since} is after --until {until}; give the earlier date to --since"
-        )
-    return found
+def passing(conditions: Sequence[Condition]) -> Select:
+    """The ids of the records that fulfil all of the conditions."""
+    tests = " AND ".join(condition.sql for condition in conditions) or "TRUE"
+    return Select(f"SELECT id FROM main.record WHERE {tests}", values_of(conditions))
 
 
-def chosen(found: Sequence[Condition]) -> Chosen:
-    """The records that fulfil all of the conditions."""
-    tests = " AND ".join(one.sql for one in found) or "TRUE"
-    return Chosen(
-        f"SELECT id FROM main.record r WHERE {tests}",
-        tuple(value for one in found for value in one.values),
-    )
-
-
-def of_kind(kind: str) -> Condition:
-    """The condition that records are of one kind."""
-    return _listed("kind", [kind], "kind IN (?)")
+def values_of(conditions: Sequence[Condition]) -> tuple[Value, ...]:
+    """The values that the conditions bind, in their order."""
+    return tuple(value for condition in conditions for value in condition.values)
 
 
 def marks(values: Sequence[object]) -> str:
@@ -167,30 +128,39 @@ def marks(values: Sequence[object]) -> str:
     return ", ".join("?" * len(values))
 
 
-def _named(store: Store, kind: str, typed: Sequence[str], ids: tuple[str, ...]) -> Condition:
-    rows = store.connection.execute(f"SELECT id, text FROM label WHERE id IN ({marks(ids)})", ids)
-    called = dict(rows.fetchall())
-    meaning = f"for {' or '.join(called.get(id_, id_) for id_ in ids)}"
-    holding = f"{HOLDING[kind]} ({marks(ids)})"
-    return Condition(kind, typed, meaning, f"EXISTS ({holding} AND record = r.id)", ids)
-
-
-def _listed(name: str, values: Sequence[str], sql: str) -> Condition:
-    return Condition(name, values, f"with the {name} {' or '.join(values)}", sql, tuple(values))
+def _word(name: str, typed: str) -> str:
+    """A word of a closed list as the list writes it."""
+    words = _WORDS[name]
+    for word in words:
+        if word.casefold() == typed.casefold():
+            return word
+    raise UsageError(f"--{name} cannot be {typed!r}; {nearest(typed.casefold(), words)}")
 
 
 def _origins(least: int) -> Condition:
     if least < 1:
-        raise UsageError(
-            f"--min-origins cannot be {least}; whatever is recorded has at least 1 origin"
-        )
+        raise UsageError(f"--min-origins cannot be {least}; every record has at least 1 origin")
     meaning = f"from at least {counted(least, 'news agency', 'news agencies')}"
+    values = (min(least, _GREATEST),)
     sql = "json_array_length(origins) >= ?"
-    return Condition("min-origins", [str(least)], meaning, sql, (min(least, _GREATEST),))
+    return Condition("min-origins", [str(least)], meaning, sql, values)
+
+
+def _period(since: str | None, until: str | None) -> list[Condition]:
+    period = []
+    if since is not None:
+        period.append(_day("since", since, f"for {since} or later", dates.first_day))
+    if until is not None:
+        period.append(_day("until", until, f"for {until} or earlier", dates.last_day))
+    if len(period) == 2 and period[0].values > period[1].values:
+        both = f"--since {since} is after --until {until}"
+        raise UsageError(f"{both}; give the earlier date to --since")
+    return period
 
 
 def _day(name: str, typed: str, meaning: str, read: Callable[[str], str]) -> Condition:
     try:
-        return Condition(name, [typed], meaning, _WITHIN["possible"][name], (read(typed.strip()),))
+        day = read(typed.strip())
     except ValueError as error:
         raise UsageError(f"--{name}: {error}") from None
+    return Condition(name, [typed], meaning, _WITHIN["possible"][name], (day,))

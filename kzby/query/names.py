@@ -9,19 +9,25 @@ from typing import NamedTuple
 from kzby.errors import UsageError
 from kzby.text import fold
 
-LISTING_OF = {
+VIEW_OF = {
     "region": "regions",
     "person": "people",
     "organization": "organizations",
     "sector": "sectors",
     "article": "articles",
 }
+_OFFERED = 2_000  # names that the shell is offered at once
+_MEANT = 500  # things that one name may mean
+_NEAR = 0.75  # how alike a suggestion must be, from 0 to 1
 
-
-_OFFERED = 2_000  # names that the shell is offered at once: more do not help whoever looks for one
-_MEANT = 500  # things that one name can mean: whoever asks for more has typed too little of it
-_NEAR = 500  # names before and behind a typed one in the alphabet, among which the nearest is looked for
-_SHORT = {"region": 1}  # behind the name of a region, "Brest Oblast", comes its short form, "Brest"
+# The things of a kind that a typed name means: by id, by whole name, by whole words of the usual name, of any name.
+_WORDS = "kind = ?1 AND ?2 <> '' AND instr(' ' || folded || ' ', ' ' || ?2 || ' ')"
+_SEARCHES = (
+    "kind = ?1 AND folded = ?2 AND id = ?3",
+    "kind = ?1 AND folded = ?2",
+    f"{_WORDS} AND rank = 0",
+    _WORDS,
+)
 
 
 class Meaning(NamedTuple):
@@ -38,143 +44,100 @@ def find(store: sqlite3.Connection, kind: str, typed: str) -> Meaning:
     it means nothing.
     """
     for search in _SEARCHES:
-        if ids := _outermost(store, kind, typed, search(store, kind, typed)):
-            return Meaning(ids, None if len(ids) == 1 else f"{typed!r} means {_both(store, ids)}")
+        if ids := _outermost(store, kind, typed, search):
+            note = f"{typed!r} means {_all(store, ids)}" if len(ids) > 1 else None
+            return Meaning(ids, note)
     raise UsageError(f"no {kind} is called {typed!r}{_suggestion(store, kind, typed)}")
 
 
 def find_any(store: sqlite3.Connection, typed: str) -> tuple[str, Meaning] | None:
     """The kind of thing that a typed name means, and which; an id before a whole name before words of a name."""
     for search in _SEARCHES:
-        found = {
-            kind: _outermost(store, kind, typed, search(store, kind, typed)) for kind in LISTING_OF
-        }
-        meant = [kind for kind, ids in found.items() if ids]
-        if meant:
-            kind, *others = meant
-            other_ids = [id_ for other in others for id_ in found[other]]
-            notes = [f"{typed!r} means {_both(store, found[kind])}"] if len(found[kind]) > 1 else []
-            notes += (
-                [f"{typed!r} also means {_named(store, other_ids)}: kzby show {other_ids[0]}"]
-                if others
-                else []
-            )
-            return kind, Meaning(found[kind], "; ".join(notes) or None)
+        meant = {kind: _outermost(store, kind, typed, search) for kind in VIEW_OF}
+        kinds = [kind for kind, ids in meant.items() if ids]
+        if kinds:
+            ids, others = meant[kinds[0]], [id_ for kind in kinds[1:] for id_ in meant[kind]]
+            notes = [f"{typed!r} means {_all(store, ids)}"] if len(ids) > 1 else []
+            if others:
+                more = f"{_named(store, others)}: kzby show {others[0]}"
+                notes.append(f"{typed!r} also means {more}")
+            return kinds[0], Meaning(ids, "; ".join(notes) or None)
     return None
 
 
 def complete(store: sqlite3.Connection, kind: str, typed: str) -> list[str]:
-    """What the shell offers: of each thing of this kind one name that begins as typed, in alphabetical order.
+    """What the shell offers: one name of each thing of this kind that begins as typed, in alphabetical order.
 
-    The usual name comes before others, with hyphens for what a shell would need quotes for. What is typed stays as it
-    is typed, small letters too: a shell drops words that begin otherwise.
+    Hyphens replace what a shell would need quotes for; what is typed stays as it is, small letters too, because a
+    shell drops words that begin otherwise. Of a region the short name comes first, "Brest" before "Brest Oblast".
     """
     begins = fold(typed)
     rows = store.execute(
         "SELECT id, text FROM (SELECT * FROM name WHERE kind = ? AND folded >= ? AND folded < ? "
         "ORDER BY folded LIMIT ?) ORDER BY rank = ? DESC, rank",
-        (kind, begins, f"{begins}\U0010ffff", _OFFERED, _SHORT.get(kind, 0)),
+        (kind, begins, f"{begins}\U0010ffff", _OFFERED, 1 if kind == "region" else 0),
     )
-    best: dict[str, str] = {}
+    offered: dict[str, str] = {}
     for id_, text in rows:
         word = re.sub(r"[^\w]+", "-", text).strip("-")
         if word.casefold().startswith(typed.casefold()):
-            best.setdefault(id_, word.lower() if typed.islower() else typed + word[len(typed) :])
-    return sorted(set(best.values()))
+            offered.setdefault(id_, word.lower() if typed.islower() else typed + word[len(typed) :])
+    return sorted(set(offered.values()))
 
 
-def _by_id(store: sqlite3.Connection, kind: str, typed: str) -> tuple[str, ...]:
-    found = "SELECT id FROM name WHERE kind = ? AND folded = ? AND id = ?"
-    return _ids(store, found, kind, fold(typed), typed)
-
-
-def _by_name(store: sqlite3.Connection, kind: str, typed: str) -> tuple[str, ...]:
-    return _ids(
-        store, "SELECT id FROM name WHERE kind = ? AND folded = ? ORDER BY id", kind, fold(typed)
-    )
-
-
-def _by_words(store: sqlite3.Connection, kind: str, typed: str) -> tuple[str, ...]:
-    """The things with these whole words in their usual name, or, if there are none, in any of their names."""
-    words = fold(typed)
-    rows = store.execute(
-        "SELECT id, min(rank) FROM name_end WHERE kind = ? AND (words = ? OR words >= ? AND words < ?) "
-        "GROUP BY id ORDER BY id",
-        (kind, words, f"{words} ", f"{words}!"),  # ! follows the space
-    )
-    ranks = dict(rows.fetchall()) if words else {}
-    best = min(ranks.values(), default=0)
-    return tuple(id_ for id_, rank in ranks.items() if rank == best or best > 0)
-
-
-_SEARCHES = (_by_id, _by_name, _by_words)
-
-
-def _ids(store: sqlite3.Connection, sql: str, *values: str) -> tuple[str, ...]:
-    return tuple(id_ for (id_,) in store.execute(sql, values))
-
-
-def _outermost(
-    store: sqlite3.Connection, kind: str, typed: str, ids: tuple[str, ...]
-) -> tuple[str, ...]:
-    """The ids that do not lie within another of them; UsageError if there are too many to be meant by one name."""
-    if len(ids) > _MEANT:
-        raise UsageError(
-            f"{typed!r} means {len(ids):,} {LISTING_OF[kind]}; type more of the name of one"
-        )
-    marks = ", ".join("?" * len(ids))
-    inner = store.execute(
-        f"SELECT part FROM inside WHERE whole <> part AND whole IN ({marks}) AND part IN ({marks})",
-        ids * 2,
-    )
-    hidden = {part for (part,) in inner}
-    return tuple(id_ for id_ in ids if id_ not in hidden)
-
-
-def _named(store: sqlite3.Connection, ids: Sequence[str]) -> str:
-    marks = ", ".join("?" * len(ids))
-    labels = dict(
-        store.execute(f"SELECT id, text FROM label WHERE id IN ({marks})", tuple(ids)).fetchall()
-    )
-    return " and ".join(f"{labels[id_]} ({id_})" if id_ in labels else id_ for id_ in ids)
-
-
-def _both(store: sqlite3.Connection, ids: tuple[str, ...]) -> str:
-    return f"{_named(store, ids)}: answering for {'both' if len(ids) == 2 else 'all of them'}"
-
-
-def _suggestion(store: sqlite3.Connection, kind: str, typed: str) -> str:
-    """The nearest known name, by the whole or by one of its words; or the oblast that a place is the centre of."""
-    ends = _beside(store, "name_end", "words", kind, typed)
-    texts = {word: text for end, text in ends if len(word := end.split()[0]) > 3}
-    texts |= dict(_beside(store, "name", "folded", kind, typed))
-    close = get_close_matches(fold(typed), texts, n=1, cutoff=0.6)
-    hint = f"; did you mean {texts[close[0]]}?" if close else "."
-    if kind == "region":
-        capitals = store.execute("SELECT capital, name FROM region WHERE capital IS NOT NULL")
-        centres = {fold(capital): name for capital, name in capitals}
-        hint = f"; it is the centre of {centres[fold(typed)]}." if fold(typed) in centres else hint
-    return f"{hint} 'kzby {LISTING_OF[kind]}' lists what is known"
+def labels(store: sqlite3.Connection, ids: Sequence[str]) -> dict[str, str]:
+    """The usual names of things by their ids."""
+    sql = f"SELECT id, text FROM label WHERE id IN ({', '.join('?' * len(ids))})"
+    return dict(store.execute(sql, tuple(ids)).fetchall())
 
 
 def nearest(store: sqlite3.Connection, typed: str) -> str | None:
     """The nearest name of anything, a record's id too; None if none is near."""
-    texts = {
-        name: text
-        for kind in ("record", *LISTING_OF)
-        for name, text in _beside(store, "name", "folded", kind, typed)
-    }
-    close = get_close_matches(fold(typed), texts, n=1)
-    return texts[close[0]] if close else None
+    return _close(
+        typed, store.execute("SELECT folded, text FROM name ORDER BY rank DESC").fetchall()
+    )
 
 
-def _beside(
-    store: sqlite3.Connection, table: str, column: str, kind: str, typed: str
-) -> list[tuple[str, str]]:
-    """The names of one kind next to a typed one in the alphabet, as compared and as told, the usual ones last."""
-    beside = [
-        f"SELECT * FROM (SELECT * FROM {table} WHERE kind = ?1 AND {column} {side} ?2 ORDER BY {column} {way} LIMIT ?3)"
-        for side, way in (("<", "DESC"), (">=", "ASC"))
-    ]
-    sql = f"SELECT {column}, text FROM ({' UNION ALL '.join(beside)}) ORDER BY rank DESC, {column}"
-    return store.execute(sql, (kind, fold(typed), _NEAR)).fetchall()
+def _outermost(store: sqlite3.Connection, kind: str, typed: str, search: str) -> tuple[str, ...]:
+    """The ids that a search gives, without those that lie within another; UsageError if they are too many."""
+    sql = f"SELECT DISTINCT id FROM name WHERE {search} ORDER BY id"
+    values = (kind, fold(typed), typed)[: 3 if "?3" in search else 2]
+    ids = tuple(id_ for (id_,) in store.execute(sql, values))
+    if len(ids) > _MEANT:
+        raise UsageError(f"{typed!r} means {len(ids):,} {VIEW_OF[kind]}; type more of the name")
+    marks = ", ".join("?" * len(ids))
+    parts = (
+        f"SELECT part FROM inside WHERE whole <> part AND whole IN ({marks}) AND part IN ({marks})"
+    )
+    inner = {part for (part,) in store.execute(parts, ids * 2)}
+    return tuple(id_ for id_ in ids if id_ not in inner)
+
+
+def _named(store: sqlite3.Connection, ids: Sequence[str]) -> str:
+    known = labels(store, ids)
+    return " and ".join(f"{known[id_]} ({id_})" if id_ in known else id_ for id_ in ids)
+
+
+def _all(store: sqlite3.Connection, ids: Sequence[str]) -> str:
+    return f"{_named(store, ids)}: answering for {'both' if len(ids) == 2 else 'all of them'}"
+
+
+def _suggestion(store: sqlite3.Connection, kind: str, typed: str) -> str:
+    """The oblast that a place is the centre of, or the nearest known name, by the whole or by one of its words."""
+    listed = f"'kzby {VIEW_OF[kind]}' lists what is known"
+    if kind == "region":
+        for capital, name in store.execute("SELECT capital, name FROM region"):
+            if capital and fold(capital) == fold(typed):
+                return f"; it is the centre of {name}. {listed}"
+    sql = "SELECT folded, text FROM name WHERE kind = ? ORDER BY rank DESC"
+    whole = store.execute(sql, (kind,)).fetchall()
+    words = [(word, text) for folded, text in whole for word in folded.split() if len(word) > 3]
+    close = _close(typed, [*words, *whole])
+    return f"; did you mean {close}? {listed}" if close else f". {listed}"
+
+
+def _close(typed: str, texts: Sequence[tuple[str, str]]) -> str | None:
+    """The text whose folded form is nearest to what was typed; of equal forms that of the last."""
+    by_form = dict(texts)
+    close = get_close_matches(fold(typed), by_form, n=1, cutoff=_NEAR)
+    return by_form[close[0]] if close else None

@@ -28,14 +28,15 @@ def figures(answer: Answer, width: int) -> Iterator[RenderableType]:
     figures of a window, and on no scale, stand those derived for it.
     """
     flows = values = 0
-    for number, rows in enumerate(sections.whole(answer.mappings(), blocks.block)):
+    every = list(answer.mappings())
+    for number, rows in enumerate(sections.whole(every, blocks.block)):
         printed = [row for row in rows if not row.get("measure")]
         flows = max([flows, *(len(row["flow"]) for row in printed)])
         values = max([values, *(len(_value(row)) for row in printed)])
         if number:
             yield Text("")
         yield from _section(answer, rows, _Widths(width, flows, values))
-    if apart := blocks.apart(answer.mappings()):
+    if apart := blocks.apart(every):
         yield Text(f"\n{apart}", "dim")
 
 

@@ -16,12 +16,13 @@ def table(answer: Answer) -> Iterator[str]:
     ]
     yield _line([words.header(column.name) for column in columns])
     yield _line(["---:" if column.type == "number" else "---" for column in columns])
-    for row in answer.mappings():
+    rows = list(answer.mappings())
+    for row in rows:
         yield _line([words.cell(column, row, answer.labels) or "" for column in columns])
-    if answer.view in ("trade", "derived") and (apart := blocks.apart(answer.mappings())):
+    if answer.view in ("trade", "derived") and (apart := blocks.apart(rows)):
         yield ""
         yield apart
-    if answer.sources and answer.rows:
+    if answer.sources and not answer.empty:
         yield ""
         yield from _numbered(answer.sources())
 
@@ -46,7 +47,7 @@ def sheet(answer: Answer) -> Iterator[str]:
         for what, names in absent.told(row):
             yield _line([what, ", ".join(map(words.header, names))])
         yield ""
-    if answer.sources and answer.rows:
+    if answer.sources and not answer.empty:
         yield from _numbered(answer.sources())
 
 

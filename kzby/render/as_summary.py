@@ -15,15 +15,15 @@ if TYPE_CHECKING:
     from kzby.verify.evidence import Proof  # it imports pydantic, which no answer needs
 
 _NOUNS = {
-    "meetings": "meeting",
-    "plans": "plan",
-    "proposals": "proposal",
-    "projects": "project",
-    "agreements": "agreement",
+    "meeting": "meeting",
+    "plan": "plan",
+    "proposal": "proposal",
+    "project": "project",
+    "agreement": "agreement",
     "trade": "trade figure",
     "goods": "traded good",
-    "counts": "other number",
-    "remarks": "remark",
+    "count": "other number",
+    "remark": "remark",
 }
 
 
@@ -38,7 +38,7 @@ def greeting(overview: Overview) -> Iterator[str]:
     )
     span = f" on meetings of {overview.first} to {overview.last}" if overview.first else ""
     yield f"{counted(overview.articles, 'article')}{span}, {agencies}:"
-    yield ", ".join(counted(overview.held[view], noun) for view, noun in _NOUNS.items()) + "."
+    yield ", ".join(counted(overview.held[kind], noun) for kind, noun in _NOUNS.items()) + "."
     yield "Each record has its source, its date as printed, and the words it rests on."
     yield f"Cite as {citing.dataset(overview.edition)}; 'kzby cite ID' cites a record's articles."
     yield ""

@@ -48,7 +48,7 @@ def page(answer: Answer, terminal: Terminal) -> Iterator[str]:
     else:
         parts = _table(answer, width)
     yield from drawn.lines(parts, terminal)
-    if answer.sources and answer.rows:
+    if answer.sources and not answer.empty:
         yield ""
         yield from as_citation.numbered(answer.sources(), terminal.width)
 

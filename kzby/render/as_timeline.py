@@ -11,7 +11,7 @@ from kzby.query.answer import Answer, Column
 from kzby.render import amounts, sections, words
 from kzby.render.grid import GAP, Grid
 
-_AT = Column("at", "date")
+_AT = Column("at", "date", "at")
 _TOLD = {"proposal", "remark", "count", "goods"}
 _DONE = {"held", "signed", "under-way"}
 _WIDE, _DATE = 120, 17  # below this width the date wraps, to leave the event its room

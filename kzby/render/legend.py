@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kzby.query.answer import Answer, Row, Rows
+from kzby.query.answer import Answer, Row
 from kzby.render import words
 
 
@@ -34,7 +34,7 @@ class Legend:
             self._look_at_conflicts(answer, row)
             return row
 
-        return replace(answer, rows=Rows(lambda: map(seen, answer.rows)))
+        return replace(answer, rows=map(seen, answer.rows))
 
     def _look_at_conflicts(self, answer: Answer, row: Row) -> None:
         cells = dict(zip(answer.names, row, strict=True))

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from kzby.query.answer import Answer, Rows
+from kzby.query.answer import Answer
 from kzby.text import shown
 
 
@@ -13,7 +13,7 @@ def legible(answer: Answer) -> Answer:
     A line break within a cell is one: there it steers nothing.
     """
     columns = tuple(column._replace(name=shown(column.name)) for column in answer.columns)
-    rows = Rows(lambda: (tuple(map(_legible, row)) for row in answer.rows))
+    rows = (tuple(map(_legible, row)) for row in answer.rows)
     return replace(answer, columns=columns, rows=rows)
 
 

@@ -10,32 +10,6 @@ from kzby.render import amounts
 
 DASH = "–"
 
-# The columns a person sees first, by view; the machine formats have all of them.
-SHOWN = {
-    "meetings": ("date", "title", "participants", "place"),
-    "proposals": ("sector", "title", "form", "status", "date"),
-    "sectors": ("label", "proposals", "speakers", "sides", "regions"),
-    "plans": ("due", "title", "status", "speaker", "date"),
-    "projects": ("title", "stage", "status", "place", "date"),
-    "agreements": ("signed", "title", "parties", "subject"),
-    "timeline": ("at", "kind", "title", "status"),
-    "trade": ("region", "partner", "period", "basis", "flow", "value", "change"),
-    "derived": ("region", "partner", "period", "basis", "flow", "value", "formula", "change"),
-    "reconciliation": (
-        *("verdict", "identity", "region", "partner", "period", "basis"),
-        *("unit", "stated", "computed", "residual", "tolerance", "inputs"),
-    ),
-    "goods": ("region", "flow", "partner", "name", "hs"),
-    "remarks": ("date", "title", "speaker", "quote"),
-    "counts": ("value", "unit", "of", "date"),
-    "conflicts": ("verdict", "title", "field", "told"),
-    "people": ("name", "side", "roles", "records"),
-    "organizations": ("name", "type", "side", "region", "records"),
-    "regions": ("id", "name", "meetings", "plans", "proposals", "trade", "records"),
-    "articles": ("published", "headline", "publisher", "agency", "records"),
-    "records": ("date", "kind", "title", "quote"),
-}
-
 HEADERS = {
     "title": "what",
     "of": "what",
@@ -59,13 +33,7 @@ def header(name: str) -> str:
 
 def shown(answer: Answer) -> tuple[Column, ...]:
     """The columns of an answer that a table shows, in the order it shows them."""
-    known = {column.name: column for column in answer.columns}
-    sources = ("source",) if answer.sources else ()
-    return (
-        tuple(known[name] for name in (*SHOWN[answer.view], *sources))
-        if answer.view
-        else answer.columns
-    )
+    return answer.shown
 
 
 def cell(column: Column, row: Mapping[str, Any], labels: Mapping[str, str]) -> str | None:

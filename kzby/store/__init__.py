@@ -1,13 +1,18 @@
-"""The dataset as an SQLite database."""
+"""The dataset as one SQLite database.
+
+In: a checked dataset, or a compiled file. Out: an open `Store`, or the file. Imports load, derive and the model.
+"""
 
 import sqlite3
+from contextlib import suppress
+from pathlib import Path
 from typing import NamedTuple
 
 from kzby.errors import Problem
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 APPLICATION_ID = 0x6B7A6279  # "kzby", in the file's header
-HEADER = b"SQLite format 3\0"  # as every SQLite file begins
+HEADER = b"SQLite format 3\0"  # the first bytes of every SQLite file
 
 
 class Store(NamedTuple):
@@ -15,3 +20,16 @@ class Store(NamedTuple):
 
     connection: sqlite3.Connection
     problems: tuple[Problem, ...] = ()
+
+
+class _Connection(sqlite3.Connection):
+    """A connection that closes itself when nobody holds it any more, whatever the thread."""
+
+    def __del__(self) -> None:
+        with suppress(sqlite3.ProgrammingError):  # interrupted before it was open
+            self.close()
+
+
+def connect(database: str | Path, *, uri: bool = False) -> sqlite3.Connection:
+    """Opens a database that need not be closed by hand."""
+    return sqlite3.connect(database, uri=uri, factory=_Connection, check_same_thread=False)

@@ -4,54 +4,78 @@ import re
 import sqlite3
 from collections.abc import Iterator
 from importlib import resources
+from typing import Any, get_args
 
 from kzby import __version__
 from kzby.load import Track, untracked
 from kzby.load.dataset import Dataset
+from kzby.model import terms
 from kzby.store import APPLICATION_ID, SCHEMA_VERSION, derivations, records, vocabularies
-from kzby.store.tables import insert
+from kzby.store.tables import as_json, insert
 
 _INDEX = re.compile(r"^CREATE INDEX .*;\n", re.MULTILINE)
-_VIEW = re.compile(r"CREATE (?:TABLE|VIEW) (?P<name>\w+) (?:AS|\()")
+_BEGINS = re.compile(r"CREATE (?:TABLE|VIEW) (?P<name>\w+) (?:AS|\()")
 _WHOLE = re.compile(r"\s+(?P<view>\w+)\.\*,?")
 _COLUMN = re.compile(
-    r"\s+(?:.*\bAS )?(?:\w+\.)?(?P<name>\w+)(?: [A-Z ]+)?,?\s+-- (?P<type>\S+): (?P<meaning>.+)"
+    r"\s+(?:.*\bAS )?(?:\w+\.)?(?P<name>\w+)(?: [A-Z ]+)?,?\s+-- "
+    r'(?P<type>[^\s!:]+)(?P<required>!)?(?: of (?P<words>\w+))?(?: "(?P<header>.+?)")?: '
+    r"(?P<meaning>.+)"
+)
+_FACTS = re.compile(
+    r"^-- (?P<about>.+)\n--   key:(?P<key>.*)\n(?:--   table: (?P<shown>.+)\n)?CREATE VIEW (?P<view>\w+)",
+    re.MULTILINE,
 )
 
 
 def fill(connection: sqlite3.Connection, dataset: Dataset, track: Track = untracked) -> None:
     """Creates the schema in an empty database and writes the dataset into it.
 
-    The indexes come last: to sort all rows once takes a fraction of the time that it takes to put in each at its place.
+    The indexes come last, as sorting all rows once is faster than keeping them sorted.
     """
     schema = resources.files("kzby.store").joinpath("schema.sql").read_text("utf-8")
     connection.executescript(_INDEX.sub("", schema))
     with connection:
-        for view, position, name, type_, meaning in dictionary(schema):
-            column = {"name": name, "type": type_, "meaning": meaning}
-            insert(connection, "dictionary", view=view, position=position, **column)
+        for column in dictionary(schema):
+            insert(connection, "dictionary", **column)
+        for view in _FACTS.finditer(schema):
+            key, shown = (re.findall(r"\w+", view[name] or "") for name in ("key", "shown"))
+            facts = {"view": view["view"], "about": view["about"]}
+            insert(connection, "catalogue", **facts, key=as_json(key), shown=as_json(shown))
         insert(connection, "dataset", version=__version__, sha256=dataset.sha256)
         vocabularies.write(connection, dataset)
-        records.write(connection, dataset, track)
-        derivations.write(connection, dataset)
+        figures = records.write(connection, dataset, track)
+        derivations.write(connection, figures)
     connection.executescript("".join(_INDEX.findall(schema)))
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
 
-def dictionary(schema: str) -> Iterator[tuple[str, int, str, str, str]]:
-    """The data dictionary that the comments of views and public tables hold: view, position, column, type, meaning.
+def dictionary(schema: str) -> Iterator[dict[str, Any]]:
+    """The data dictionary, as the comments of views and public tables hold it.
 
     A view that selects all of another, as in `records.*`, has the columns of that view first.
     """
-    columns: dict[str, list[tuple[str, str, str]]] = {}
+    columns: dict[str, list[dict[str, Any]]] = {}
     view = ""
     for line in schema.splitlines():
-        if begins := _VIEW.match(line):
+        if begins := _BEGINS.match(line):
             view = begins["name"]
         elif view and (whole := _WHOLE.fullmatch(line)):
             columns[view] = list(columns[whole["view"]])
         elif view and (column := _COLUMN.fullmatch(line)):
-            columns.setdefault(view, []).append((column["name"], column["type"], column["meaning"]))
-    for name, documented in columns.items():
-        yield from ((name, position, *column) for position, column in enumerate(documented))
+            columns.setdefault(view, []).append(_described(column))
+    for name, described in columns.items():
+        yield from (
+            {"view": name, "position": position, **column}
+            for position, column in enumerate(described)
+        )
+
+
+def _described(column: re.Match[str]) -> dict[str, Any]:
+    words = get_args(getattr(terms, column["words"])) if column["words"] else ()
+    return {
+        **{name: column[name] for name in ("name", "type", "meaning")},
+        "header": column["header"] or column["name"].replace("_", " "),
+        "required": bool(column["required"] or column["type"].startswith("[")),
+        "words": as_json(words),
+    }

@@ -4,17 +4,14 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterable
 from functools import lru_cache, partial
-from itertools import chain, groupby
-from operator import itemgetter
+from itertools import chain
 from typing import Any
 
 from kzby.derive import comparable, derivation, reconciliation
 from kzby.derive.comparable import Figure, Key
 from kzby.derive.derivation import Derived
 from kzby.derive.reconciliation import Reconciled
-from kzby.load.dataset import Dataset
 from kzby.model import dates, kinds
-from kzby.store import records
 from kzby.store.tables import as_json, insert, number
 
 _TITLES = {
@@ -28,27 +25,17 @@ Inputs = Iterable[Figure[kinds.Trade]]
 Lists = Callable[[str], dict[str, list[Any]]]  # by id of a record the lists in its columns, by name
 
 
-def write(connection: sqlite3.Connection, dataset: Dataset) -> None:
-    """Writes what follows from the figures of trade, once these are written themselves.
-
-    No figure follows from those of two regions, or of two partners, so only one of these pairs is held in memory, and
-    of what it is told again and again only the first.
-    """
+def write(connection: sqlite3.Connection, figures: Iterable[kinds.Trade]) -> None:
+    """Writes what follows from the figures of trade, once these are written themselves."""
     listed = "SELECT name FROM dictionary WHERE view = 'records' AND type LIKE '[%'"
     names = [name for (name,) in connection.execute(listed)]
     lists: Lists = lru_cache(maxsize=256)(partial(_lists, connection, names))
     labels = dict(connection.execute("SELECT id, name FROM region").fetchall())
-    by_pair = "SELECT region, partner, id FROM trade_figure JOIN record ON id = record ORDER BY 1, 2, position"
-    for _, rows in groupby(connection.execute(by_pair), key=itemgetter(0, 1)):
-        recorded = (records.told(dataset, id_) for _, _, id_ in rows)
-        figures = (
-            comparable.figure(record) for record in recorded if isinstance(record, kinds.Trade)
-        )
-        found = comparable.distinct(figures)
-        for derived in derivation.derived(found):
-            _derived(connection, lists, labels, derived)
-        for identity in reconciliation.reconciled(found):
-            insert(connection, "identity", **_identity(lists, identity))
+    found = comparable.distinct(map(comparable.figure, figures))
+    for derived in derivation.derived(found):
+        _derived(connection, lists, labels, derived)
+    for identity in reconciliation.reconciled(found):
+        insert(connection, "identity", **_identity(lists, identity))
 
 
 def _derived(
@@ -63,7 +50,16 @@ def _derived(
     )
     how = {"measure": derived.measure, "formula": derived.formula, "inputs": _ids(derived.inputs)}
     certain = dates.certain(derived.period)
-    insert(connection, "derivation", id=derived.id, **how, stands_for=key.basis, at_certain=certain)
+    insert(
+        connection,
+        "derivation",
+        id=derived.id,
+        **how,
+        stands_for=key.basis,
+        at_certain=certain,
+        at_earliest=dates.bounds(derived.period)[0],
+        at_latest=dates.bounds(derived.period)[1],
+    )
 
 
 def _figure(lists: Lists, derived: Derived) -> dict[str, Any]:

@@ -1,28 +1,22 @@
-"""The way to an open dataset: a folder compiled in memory, or a compiled file opened to read."""
+"""Opening a dataset: a folder compiled in memory, or a compiled file opened to read."""
 
-import re
 import sqlite3
-from collections.abc import Mapping
 from os import PathLike
 from pathlib import Path
 
 from kzby.errors import DataError, Problem
 from kzby.load import Track, untracked
-from kzby.store import APPLICATION_ID, HEADER, SCHEMA_VERSION, Store, database
+from kzby.store import APPLICATION_ID, HEADER, SCHEMA_VERSION, Store, connect
 
 _PACKAGE = Path(__file__).parent.parent
-_SCHEMA = Path(__file__).with_name("schema.sql")
+_COMPILED = _PACKAGE / "data.sqlite"  # in an installed package
+_PARTS = "SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY name"
 
 
 def bundled() -> Path:
-    """The folder of the dataset that comes with kzby: inside an installed package, beside it in a checkout."""
+    """The folder of the dataset that comes with kzby: in an installed package, or in a checkout."""
     inside = _PACKAGE / "data"
     return inside if inside.is_dir() else _PACKAGE.parent / "data"
-
-
-def _compiled() -> Path:
-    """The same dataset as a compiled file, which an installed package has."""
-    return _PACKAGE / "data.sqlite"
 
 
 def open_store(
@@ -32,7 +26,9 @@ def open_store(
 
     A folder with faulty articles is opened without them, or, if `strict`, not at all.
     """
-    path = Path(data) if data is not None else _compiled() if _compiled().is_file() else bundled()
+    if data is None and _COMPILED.is_file():
+        return Store(_connect(_COMPILED))
+    path = bundled() if data is None else Path(data)
     try:
         return Store(_open_file(path)) if path.is_file() else _compile(path, track, strict=strict)
     except OSError as error:
@@ -44,10 +40,14 @@ def _compile(folder: Path, track: Track, *, strict: bool) -> Store:
     from kzby.store import build
 
     loaded = dataset.load(folder, lenient=not strict, track=track)
-    connection = database.connect(":memory:")
+    connection = connect(":memory:")
     build.fill(connection, loaded, track)
     connection.execute("PRAGMA query_only = TRUE")
     return Store(connection, loaded.problems)
+
+
+def _connect(file: Path) -> sqlite3.Connection:
+    return connect(f"{file.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
 
 
 def _open_file(path: Path) -> sqlite3.Connection:
@@ -55,39 +55,31 @@ def _open_file(path: Path) -> sqlite3.Connection:
         if file.read(len(HEADER)) != HEADER:
             raise _unusable(path, "is neither a folder nor a compiled dataset; give one of these")
     try:
-        connection = database.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+        connection = _connect(path)
         (application,) = connection.execute("PRAGMA application_id").fetchone()
         (version,) = connection.execute("PRAGMA user_version").fetchone()
-        parts = dict(
-            connection.execute(
-                "SELECT name, sql FROM sqlite_master WHERE type IN ('table', 'view')"
-            )
-        )
+        parts = connection.execute(_PARTS).fetchall()
     except sqlite3.OperationalError as error:
-        raise _unusable(path, f"cannot be read: {error}; try again, or compile it again") from None
+        raise _unusable(path, f"cannot be read: {error}; try again, or build it again") from None
     except sqlite3.DatabaseError:
-        raise _unusable(path, "is damaged; compile it again") from None
+        raise _unusable(path, "is damaged; build it again") from None
     if application != APPLICATION_ID:
         raise _unusable(
-            path, "is an SQLite file, but not a dataset of kzby; give one that kzby compiled"
+            path, "is an SQLite file, but not a dataset of kzby; give one that kzby built"
         )
     if version != SCHEMA_VERSION:
-        raise _unusable(
-            path,
-            f"is compiled for schema {version}, this kzby reads {SCHEMA_VERSION}; compile it again",
-        )
-    if not _whole(parts):
-        raise _unusable(
-            path, "lacks a part of the dataset, or has another for it; compile it again"
-        )
+        built_for = f"is built for schema {version}, this kzby reads {SCHEMA_VERSION}"
+        raise _unusable(path, f"{built_for}; build it again")
+    if parts != _fresh_parts():
+        raise _unusable(path, "has other tables or views than kzby makes; build it again")
     return connection
 
 
-def _whole(parts: Mapping[str, str]) -> bool:
-    """Whether all tables and views are there as kzby makes them, so that no other SQL is run than its own."""
-    schema = _SCHEMA.read_text("utf-8")
-    made = re.findall(r"^CREATE (?:VIRTUAL TABLE|TABLE|VIEW) (\w+)", schema, re.MULTILINE)
-    return all(name in parts and parts[name] in schema for name in made)
+def _fresh_parts() -> list[tuple[str, ...]]:
+    """The whole schema of a new dataset: a file that differs could run SQL of its own."""
+    connection = connect(":memory:")
+    connection.executescript(Path(__file__).with_name("schema.sql").read_text("utf-8"))
+    return connection.execute(_PARTS).fetchall()
 
 
 def _unusable(path: Path, text: str) -> DataError:

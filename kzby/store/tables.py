@@ -15,22 +15,13 @@ _JSON = json.JSONEncoder(ensure_ascii=False)  # made once: dumps makes one each 
 
 def insert(connection: sqlite3.Connection, table: str, **values: Any) -> None:
     """Writes one row."""
-    _write(connection, "INSERT", table, values)
-
-
-def insert_once(connection: sqlite3.Connection, table: str, **values: Any) -> None:
-    """Writes one row, unless there is one with its key."""
-    _write(connection, "INSERT OR IGNORE", table, values)
-
-
-def _write(connection: sqlite3.Connection, verb: str, table: str, values: dict[str, Any]) -> None:
-    connection.execute(_statement(verb, table, tuple(values)), tuple(values.values()))
+    connection.execute(_statement(table, tuple(values)), tuple(values.values()))
 
 
 @cache
-def _statement(verb: str, table: str, names: tuple[str, ...]) -> str:
+def _statement(table: str, names: tuple[str, ...]) -> str:
     columns, marks = ", ".join(f'"{name}"' for name in names), ", ".join("?" * len(names))
-    return f"{verb} INTO {table} ({columns}) VALUES ({marks})"
+    return f"INSERT INTO {table} ({columns}) VALUES ({marks})"
 
 
 def as_json(value: Any) -> str:

@@ -1,112 +1,71 @@
-"""Whole processes, measured in turn: how long they take, when their first byte comes, how much memory they hold."""
+"""Whole processes, measured in turn: how long they take and how much memory they hold."""
 
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from random import Random
 from statistics import median
+from time import perf_counter
 from typing import NamedTuple
 
-SLOW = 10.0  # seconds; what takes longer is measured once
-KILOBYTE = 1024  # as the system counts memory
-
-_LAUNCH = (sys.executable, "-I", "-S", Path(__file__).with_name("launch.py"))
-
-
-@dataclass(frozen=True)
-class Command:
-    """A command line, its environment beside that of the runner, and after how many lines its reader has enough."""
-
-    arguments: tuple[str | Path, ...]
-    environment: Mapping[str, str] = field(default_factory=dict)
-    lines: int | None = None
+Command = Sequence[str | Path]
+ALL = sys.maxsize
 
 
 class Sample(NamedTuple):
-    """One run: seconds to the end, to the first byte (the end if there is none), and of work; peak memory in bytes."""
+    """Seconds until the answer, or its first lines, had arrived; peak memory in bytes."""
 
     seconds: float
-    first: float
-    worked: float
     peak: float
-
-
-@dataclass(frozen=True)
-class Timing:
-    """The medians of some runs, and how many there were."""
-
-    seconds: float
-    first: float
-    worked: float
-    peak: float
-    runs: int
 
 
 class FailedError(Exception):
-    """A command did not answer; the text says why."""
+    """A command ended with an error."""
 
 
-class Case(NamedTuple):
-    """What a command measures: who is asked, what, and of how many meetings; 0 for the data that comes with kzby."""
+def interleaved(commands: Sequence[Command], turns: int, lines: int = ALL) -> list[Sample]:
+    """The medians of each command over some turns.
 
-    who: str
-    what: str
-    meetings: int = 0
-
-    def __str__(self) -> str:
-        return f"{self.who}: {self.what}, {self.meetings:,} meetings"
-
-
-Timings = Mapping[Case, Timing]
-
-
-def interleaved(
-    commands: Mapping[Case, Command], repeats: int, tell: Callable[[str], None]
-) -> dict[Case, Timing]:
-    """The timing of each command: all in turn, again and again, so that a slow minute hits all alike.
-
-    Each turn has an order of its own: what always ran after the same heavy neighbour would always look slow.
-    The first run of each is not counted, but of what is slow, where it is the only one. What fails is told, and left
-    out.
+    In a turn all commands run once, in an order of its own, so that neither a slow moment of the
+    machine nor what ran just before is one command's alone. A turn before the first one warms up.
     """
-    samples = dict(_run(commands, tell))
-    quick = [case for case, (first,) in samples.items() if first.seconds < SLOW]
-    samples |= {case: [] for case in quick}
-    for turn in range(repeats):
-        Random(turn).shuffle(quick)  # noqa: S311
-        for case, again in _run({case: commands[case] for case in quick}, tell):
-            samples[case] += again
-    return {case: _timing(found) for case, found in samples.items() if found}
+    samples: list[list[Sample]] = [[] for _ in commands]
+    for turn in range(turns + 1):
+        order = list(range(len(commands)))
+        Random(turn).shuffle(order)  # noqa: S311
+        for index in order:
+            samples[index].append(run(commands[index], lines))
+    return [Sample(*map(median, zip(*runs[1:], strict=True))) for runs in samples]
 
 
-def _run(
-    commands: Mapping[Case, Command], tell: Callable[[str], None]
-) -> Iterator[tuple[Case, list[Sample]]]:
-    """One run of each command that answers."""
-    for case, command in commands.items():
-        try:
-            yield case, [sample(command)]
-        except FailedError as failed:
-            tell(f"{case}: {failed}")
+def run(command: Command, lines: int = ALL) -> Sample:
+    """Runs a command; a reader of its first lines closes the pipe when it has them.
 
-
-def _timing(samples: list[Sample]) -> Timing:
-    seconds, first, worked, peak = (median(column) for column in zip(*samples, strict=True))
-    return Timing(seconds, first, worked, peak, len(samples))
-
-
-def sample(command: Command) -> Sample:
-    """One run of a command; FailedError if it has no answer."""
-    environment = {**os.environ, "TERM": "dumb", **command.environment}
-    launched = [*_LAUNCH, str(command.lines or 0), *command.arguments]
-    try:
-        done = subprocess.run(launched, capture_output=True, text=True, env=environment, check=True)
-    except subprocess.CalledProcessError:
-        raise FailedError("cannot be started") from None
-    seconds, first, worked, peak, code = map(float, done.stdout.split())
-    if code and command.lines is None:
-        raise FailedError(f"ends with exit code {code:.0f}")
-    return Sample(seconds, first, worked, peak * KILOBYTE)
+    Linux counts the memory of the process that starts another as that of the other, too, so this
+    process has to stay smaller than those it measures.
+    """
+    settings = {name: value for name, value in os.environ.items() if not name.startswith("KZBY_")}
+    with tempfile.TemporaryFile() as errors:
+        start = perf_counter()
+        process = subprocess.Popen(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            env={**settings, "TERM": "dumb"},
+        )
+        assert process.stdout
+        left = lines
+        while left > 0 and (chunk := os.read(process.stdout.fileno(), 1 << 16)):
+            left -= chunk.count(b"\n")
+        seconds = perf_counter() - start
+        process.stdout.close()
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode and left > 0:
+            errors.seek(0)
+            raise FailedError(f"{' '.join(map(str, command))}: {errors.read().decode()}")
+    return Sample(seconds, usage.ru_maxrss * 1024)

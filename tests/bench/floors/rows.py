@@ -1,4 +1,4 @@
-"""The least that an answer for people can cost: import typer and rich, run a command, draw five rows."""
+"""The least that an answer for people can cost: import typer and rich, draw five rows."""
 
 import typer
 from rich.console import Console

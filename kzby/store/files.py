@@ -1,0 +1,97 @@
+"""Files that are whole or not there at all: the compiled dataset, and whatever else is written."""
+
+import os
+import secrets
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from kzby.errors import OutputError, UsageError
+from kzby.load import Track, dataset, untracked
+from kzby.store import APPLICATION_ID, HEADER, build, connect
+
+
+def write(folder: Path, file: Path, track: Track = untracked) -> None:
+    """Compiles a folder to an SQLite file, always the same bytes, replacing an earlier one only once it is whole.
+
+    DataError if the dataset has a problem, UsageError if `file` is anything but a compiled dataset, OutputError if it
+    cannot be written.
+    """
+    _check_target(file)
+    with replacing(file) as part:
+        loaded = dataset.load(folder, track=track)
+        connection = connect(part)
+        try:
+            connection.execute("PRAGMA journal_mode = OFF")  # a failure leaves no file at all
+            connection.execute("PRAGMA synchronous = OFF")
+            build.fill(connection, loaded, track)
+        except sqlite3.OperationalError as error:
+            raise OutputError(f"{file} cannot be written: {error}; it is as it was") from None
+        finally:
+            connection.close()
+
+
+def is_compiled(file: Path) -> bool:
+    """Whether a file says of itself that it is a dataset of kzby, of this or another schema."""
+    with file.open("rb") as opened:
+        header = opened.read(100)
+    return header.startswith(HEADER) and int.from_bytes(header[68:72]) == APPLICATION_ID
+
+
+def _check_target(file: Path) -> None:
+    """UsageError if something would be overwritten that kzby did not write, or nothing can be written."""
+    if str(file) == "-":
+        raise UsageError("a dataset is built into a file; give it a name, such as kzby.sqlite")
+    if file.is_dir():
+        example = file / "kzby.sqlite"
+        raise UsageError(f"{file} is a folder; give the name of a file, for example {example}")
+    if not file.parent.is_dir():
+        raise UsageError(
+            f"the folder {file.parent} does not exist; make it first, or write elsewhere"
+        )
+    if file.exists() and not file.is_file():
+        raise UsageError(f"{file} is not a file, but a device or the like; give another name")
+    if file.exists() and file.stat().st_size and not is_compiled(file):
+        raise UsageError(
+            f"{file} exists and is no compiled dataset; remove it, or give another name"
+        )
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """A new empty file that becomes `path` at the end; on any failure nothing changes.
+
+    It lies beside `path` under a hidden name of its own, so that two writers do not meet and readers of the old file
+    go on reading that. OutputError if it cannot be made or put in place.
+    """
+    target = path.resolve()  # a link stays a link, to the new file
+    part = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
+    try:
+        with writing(path):
+            part.touch(exist_ok=False)
+        yield part
+        with writing(path):
+            descriptor = os.open(part, os.O_RDWR)
+            try:
+                os.fsync(descriptor)  # the bytes are on the disk before the name says so
+            finally:
+                os.close(descriptor)
+            part.replace(target)
+    finally:
+        with suppress(OSError):  # it may never have been made
+            part.unlink(missing_ok=True)
+
+
+def is_left_over(path: Path) -> bool:
+    """Whether a file, by its name, was left by a process that was killed while it wrote."""
+    return path.name.startswith(".") and path.name.endswith(".part")
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """Turns what the system has against writing a file into an OutputError."""
+    try:
+        yield
+    except OSError as error:
+        raise OutputError(f"{path} cannot be written: {error.strerror}; it is as it was") from None
