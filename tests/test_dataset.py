@@ -181,6 +181,13 @@ def test_a_file_that_would_not_be_read_is_told(copied: Path, name: str) -> None:
     )
 
 
+def test_a_hidden_file_is_neither_read_nor_hashed_nor_a_fault(copied: Path) -> None:
+    sha256 = dataset.load(copied).sha256
+    for place in (copied, copied / "articles"):
+        (place / ".draft.yaml").write_text("- anything\n", encoding="utf-8")
+    assert dataset.load(copied).sha256 == sha256
+
+
 def test_a_pipe_in_the_folder_does_not_make_kzby_wait(copied: Path) -> None:
     os.mkfifo(copied / "articles" / "2022-01-01-pipe.yaml")
     with pytest.raises(DataError, match="is not a file; remove it, or put the file in its place"):

@@ -78,7 +78,9 @@ class Document:
             self.value = self._root(text)
         except yaml.MarkedYAMLError as error:
             mark: Mark = error.problem_mark
-            with suppress(yaml.MarkedYAMLError):  # PyYAML scans ahead, and has its own limit
+            with suppress(
+                yaml.MarkedYAMLError
+            ):  # ours comes first: PyYAML reads ahead of its events
                 self._root(text[: mark.index])
             reason = " ".join(filter(None, (error.context, error.problem)))
             advice = f"is not YAML: {reason}; check indentation, quotes and colons"
@@ -118,6 +120,7 @@ class Document:
         return self._mapping(path) if kind is yaml.MappingStartEvent else self._list(path)
 
     def _check(self, event: Any, path: Place) -> None:
+        """Refuses what could mislead a reader."""
         if type(event) is yaml.AliasEvent:
             return self._refuse(event, path, f"alias *{event.anchor}; write the value itself")
         if event.anchor:

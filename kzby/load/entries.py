@@ -23,10 +23,10 @@ E = TypeVar("E", bound=Identified)
 
 
 class File:
-    """The entries of one file (of an article its card, then its records) and its problems.
+    """The entries of one file (for an article: its card, then its records) and its problems.
 
-    `unread` are the kinds of thing that may stand in it unseen, because it could not be read; `unclear` are the ids of
-    entries that are of no known kind or have a wrong name.
+    `unread` are the kinds of thing it may hold, if it could not be read; `unclear` are the ids of entries of an unknown
+    kind or with a wrong name. References to these are not called missing.
     """
 
     def __init__(self, path: Path) -> None:
@@ -55,7 +55,7 @@ class File:
 class Located:
     """An entry and where it is written; `entry` is None if it has problems.
 
-    What only several entries together can get wrong is judged by `written`, so that one fault hides no other.
+    Ids, references and sums are checked on the values as `written`, so that one fault hides no other.
     """
 
     scheme: type[Identified]
@@ -93,7 +93,7 @@ def article_paths(folder: Path) -> list[Path]:
 
 
 def strays(folder: Path) -> Iterator[Problem]:
-    """Articles that are missing altogether, and files that look like data but are not read for their name or place."""
+    """A folder without articles, and files that look like data but have the wrong name or place."""
     read = {*article_paths(folder), *(folder / f"{name}.yaml" for name in VOCABULARIES)}
     if len(read) == len(VOCABULARIES):
         text = "holds no article; add one .yaml file an article"

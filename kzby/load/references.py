@@ -20,9 +20,9 @@ class References:
         self._unclear: set[str] = set()
 
     def add(self, file: File) -> Iterator[Problem]:
-        """Problems with the ids of a file: of two kinds of thing, twice in the file, or referring to themselves.
+        """Ids given to two kinds of thing or twice in the file, and entries that refer to themselves.
 
-        Two articles may mention the same record, and refer to what a later file holds.
+        Two articles may mention the same record, and may refer to entries of later files.
         """
         self._unread.update(file.unread)
         self._unclear |= file.unclear
@@ -48,7 +48,7 @@ class References:
     def dangling(self) -> Iterator[Problem]:
         """References to nothing, or to something of the wrong kind, once all files are added.
 
-        What may stand in a file that could not be read is not called missing: that file's own problem comes first.
+        An entry that may be in a file that could not be read is not called missing: that file comes first.
         """
         hints = 0
         for problem, ref, id_ in self._open:
