@@ -745,7 +745,7 @@ def test_each_single_change_of_the_real_data_is_noticed() -> None:
     """Every digit, scale, hedge, unit, flow, sign, kind of change and letter of a quote, in turn."""
     loaded = dataset.load(bundled())
     spellings = {
-        thing.id: thing.spelled
+        thing.id: thing.all_names
         for thing in loaded.named
         if not isinstance(thing, vocabulary.Sector)
     }

@@ -71,10 +71,10 @@ def survey(folder: Path, texts: Path | None = None, article: str | None = None) 
         text, wrong = proof.source(card, place)
         problems += [head.problem((str(field),), fault) for field, fault in wrong or ()]
         if text is not None:
-            names = {thing.id: thing.spelled for thing in loaded.named}
+            names = {thing.id: thing.all_names for thing in loaded.named}
             for person in loaded.people:  # with the titles that this article gives them
                 titles = [role.title for role in person.roles if role.article == card.id]
-                names[person.id] = (*person.spelled, *titles)
+                names[person.id] = (*person.all_names, *titles)
             covered.append(_coverage(text, card, [e.checked(kinds.Record) for e in entries], names))
         elif wrong is None:
             missing.append(proof.name_of(card))

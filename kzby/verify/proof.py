@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from kzby.errors import DataError, Place, Problem, UsageError
 from kzby.load import dataset
-from kzby.load.folder import Entered
+from kzby.load.entries import Located
 from kzby.model import kinds, vocabulary
 from kzby.model.terms import CLAIMS, Claim
 from kzby.text import fold
@@ -27,7 +27,7 @@ LARGEST = 1_000_000  # bytes; an article has a few thousand
 
 Spellings = Mapping[str, Sequence[str]]  # names by the id of what they name
 # An entry, what it claims, and what is wrong: nothing if it is proven, None if it was not checked.
-Finding = tuple[Entered, Claim, Wrong | None]
+Finding = tuple[Located, Claim, Wrong | None]
 
 
 class Tally(NamedTuple):
@@ -70,7 +70,7 @@ def prove(folder: Path, texts: Path | None = None) -> Proof:
     cards = [file.entries[0].checked(kinds.Article) for file in files]
     place = texts or beside(folder, cards)
     named = [thing for thing in loaded.named if not isinstance(thing, vocabulary.Sector)]
-    spellings = {thing.id: thing.spelled for thing in named}
+    spellings = {thing.id: thing.all_names for thing in named}
     missing, problems = [], []
     verdicts: dict[Claim, list[bool | None]] = {claim: [] for claim in CLAIMS}
     for file, card in zip(files, cards, strict=True):
@@ -109,7 +109,7 @@ class Evidence:
     records: Mapping[str | None, kinds.Record]
     spellings: Spellings
 
-    def findings(self, head: Entered, entries: Iterable[Entered]) -> Iterator[Finding]:
+    def findings(self, head: Located, entries: Iterable[Located]) -> Iterator[Finding]:
         """What is found of the card, then of each record."""
         yield head, "date", published(self.card, self.text)
         for index, nothing in enumerate(self.card.nothing):
