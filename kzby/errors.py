@@ -61,5 +61,5 @@ def nearest(word: str, choices: Sequence[str], *, other: str | None = None) -> s
     return (
         f"did you mean {str(close[0])!r}?"
         if close
-        else other or f"write one of {', '.join(choices)}"
+        else other or f"write {'one of ' * (len(choices) > 1)}{', '.join(choices)}"
     )

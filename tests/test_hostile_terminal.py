@@ -13,10 +13,10 @@ import termios
 from pathlib import Path
 
 import pytest
-from kzby.store.files import write
 from rich.cells import cell_len
 
 from kzby.render import Format
+from kzby.store.files import write
 from kzby.text import is_hidden
 
 OWN = re.compile(r"\x1b\[[0-9;]*m")  # the colours that kzby itself puts there

@@ -107,9 +107,14 @@ windows = st.builds(Window, st.none() | plain, st.none() | plain).filter(
 some = st.lists(anything, min_size=1, max_size=12)
 
 CARD = {
-    "id": "2017-01-01-news", "headline": "News", "url": "https://example.org/news",
-    "publisher": "wire-one", "agency": "wire-one", "sha256": "0" * 64,
-    "published": "2017-01-01", "dating": "Printed in the header.",
+    "id": "2017-01-01-news",
+    "headline": "News",
+    "url": "https://example.org/news",
+    "publisher": "wire-one",
+    "agency": "wire-one",
+    "sha256": "0" * 64,
+    "published": "2017-01-01",
+    "dating": "Printed in the header.",
 }
 
 

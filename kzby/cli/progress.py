@@ -4,7 +4,7 @@ import sys
 import time
 from collections.abc import Iterable, Iterator
 
-from kzby.load.tracking import T, Track, untracked
+from kzby.load import T, Track, untracked
 
 _PATIENCE = 1.0  # seconds without a bar
 

@@ -30,12 +30,12 @@ def verify(source: Source, *, texts: _Texts = None) -> None:
 
     Example: kzby verify --texts seeds
     """
-    from kzby.verify import evidence  # slow to import (pydantic), and needed only here
+    from kzby.verify import proof  # slow to import (pydantic), and needed only here
 
     folder = source.path() or bundled()
-    proof = evidence.prove(folder, texts)
-    say(as_summary.proven(folder, proof))
-    proof.insist()
+    proved = proof.prove(folder, texts)
+    say(as_summary.proven(folder, proved))
+    proved.insist()
 
 
 def coverage(

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
+from kzby.load import Track
 from kzby.load.dataset import Dataset
-from kzby.load.tracking import Track
 from kzby.model import dates, figures, kinds, vocabulary
 from kzby.model.kinds import Mention
 from kzby.store import conflicts, vocabularies
@@ -253,7 +253,7 @@ def _searched(
     ]
     if isinstance(record, kinds.Trade | kinds.Count) and record.value is not None:
         rest.append(str(number(record.value.value)))
-    names = (name for ids in named.values() for id_ in ids for name in things[id_].spelled)
+    names = (name for ids in named.values() for id_ in ids for name in things[id_].all_names)
     return {
         "title": record.title,
         "quote": " ".join(version.quote for version in versions),
