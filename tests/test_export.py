@@ -3,12 +3,12 @@
 import csv
 import json
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from frictionless import Package
 from support import VIEWS, Run
 from syrupy.assertion import SnapshotAssertion
 
@@ -46,12 +46,10 @@ def read(folder: Path, name: str) -> list[dict[str, Any]]:
 
 
 def validated(folder: Path) -> tuple[bool, set[str]]:
-    """Whether `frictionless validate` finds the package sound, and the kinds of fault it finds."""
-    line = [str(Path(sys.executable).parent / "frictionless"), "validate", "--json", DESCRIPTOR]
-    done = subprocess.run(line, cwd=folder, capture_output=True, check=False)
-    report = json.loads(done.stdout)
-    assert report["stats"]["tasks"] == len(descriptor(folder)["resources"])
-    return report["valid"], {error["type"] for task in report["tasks"] for error in task["errors"]}
+    """Whether frictionless finds the package sound, and the kinds of fault it finds."""
+    report = Package(str(folder / DESCRIPTOR)).validate()
+    assert len(report.tasks) == len(descriptor(folder)["resources"])
+    return report.valid, {error.type for task in report.tasks for error in task.errors}
 
 
 def contents(folder: Path) -> dict[str, bytes]:
