@@ -441,11 +441,11 @@ def test_nothing_that_is_typed_is_sql(compiled: Path, kzby: Run, typed: str) -> 
 @pytest.mark.parametrize(
     ("line", "code", "err"),
     [
-        (["show", "\udcff"], 2, r"kzby: '\udcff' is no text in UTF-8; check how it was typed"),
+        (["show", "\udcff"], 2, r"kzby: '\udcff' is not UTF-8; check how it was typed"),
         (
             ["meetings", "--region", "Bre\udcffst"],
             2,
-            r"kzby: 'Bre\udcffst' is no text in UTF-8; check how it was typed",
+            r"kzby: 'Bre\udcffst' is not UTF-8; check how it was typed",
         ),
         (
             ["search", *(f"word{n}" for n in range(101))],
@@ -457,7 +457,7 @@ def test_nothing_that_is_typed_is_sql(compiled: Path, kzby: Run, typed: str) -> 
         (
             ["plans", "--min-origins", "9" * 5000],
             2,
-            "is not a valid int; 'kzby plans --help' lists what there is",
+            "is not a valid int; see kzby plans --help",
         ),
         (["regions", "--min-origins", "9" * 30], 0, "news agencies."),
         (["meetings", "--region", "Grodno\x1b\x9b"], 0, "nothing is recorded for Grodno Oblast."),
