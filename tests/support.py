@@ -1,6 +1,12 @@
 """What the tests share beside the fixtures."""
 
+import fcntl
+import os
+import pty
 import re
+import struct
+import subprocess
+import termios
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -74,4 +80,32 @@ VIEWS = [
     *("sectors", "derived", "reconciliation", "timeline", "records"),
     *("people", "organizations", "regions", "articles", "conflicts"),
 ]
+
+
+def on_a_terminal(*line: object, columns: int = 100, rows: int = 24, **environment: str) -> Outcome:
+    """What a process printed on a terminal of this size, stdout and stderr in one, and its exit code."""
+    control, screen = pty.openpty()
+    fcntl.ioctl(screen, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+    # without the width of whatever runs the tests
+    plain = {name: text for name, text in os.environ.items() if name != "COLUMNS"}
+    with subprocess.Popen(
+        list(map(str, line)),
+        stdin=screen,
+        stdout=screen,
+        stderr=screen,
+        env={**plain, "TERM": "xterm", **environment},
+    ) as running:
+        os.close(screen)
+        received = b"".join(iter(lambda: _read(control), b""))
+    os.close(control)
+    return Outcome(running.returncode, received.decode().replace("\r\n", "\n"), "")
+
+
+def _read(control: int) -> bytes:
+    try:
+        return os.read(control, 65536)
+    except OSError:  # the program has ended
+        return b""
+
+
 Run = Callable[..., Outcome]

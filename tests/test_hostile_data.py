@@ -272,31 +272,20 @@ def test_no_citation_steers_the_reader(hostile: Path, kzby: Run, style: Style) -
 
 
 @pytest.mark.parametrize(
-    ("line", "statements"),
+    ("line", "statement"),
     [
-        (["meetings"], ["UPDATE meeting SET participants = 'no JSON'"]),
-        (["meetings"], ["UPDATE meeting SET participants = '[1]'"]),
-        (["meetings", "-f", "json"], ["UPDATE record SET title = x'ff'"]),
-        (["trade"], ["UPDATE trade_figure SET value = 'many'"]),
-        (["regions"], ["UPDATE record SET regions = '{'", "UPDATE region SET formerly = '{'"]),
-        (["show", "brest-meeting"], ["UPDATE record SET kind = 'party'"]),
-        (["show", "brest-turnover"], ["UPDATE conflict SET verdict = 'guilty'"]),
-        (
-            ["cite", "brest-meeting", "--as", "bibtex"],
-            ["UPDATE article SET published_earliest = NULL"],
-        ),
-        ([], ["DELETE FROM dataset"]),
-        (["meetings"], ["DELETE FROM dictionary"]),
+        (["meetings"], "UPDATE meeting SET participants = 'no JSON'"),
+        (["regions"], "UPDATE region SET formerly = '{'"),
     ],
     ids=str,
 )
-def test_a_file_that_was_changed_by_hand_is_told(
-    compiled: Path, kzby: Run, line: list[str], statements: list[str]
+def test_a_file_that_was_changed_by_hand_is_refused(
+    compiled: Path, kzby: Run, line: list[str], statement: str
 ) -> None:
-    change(compiled, *statements)
+    change(compiled, statement)
     outcome = kzby("--data", compiled, *line)
     assert outcome.code == 3
-    assert outcome.err.startswith(f"{compiled}: gives no answer (")
+    assert outcome.err.startswith(f"{compiled}: cannot be read (")
     assert "damaged or changed by hand" in outcome.err
 
 
@@ -389,8 +378,8 @@ def test_nothing_that_is_typed_is_sql(compiled: Path, kzby: Run, typed: str) -> 
 @pytest.mark.parametrize(
     ("line", "code", "err"),
     [
-        (["show", "\udcff"], 2, r"'\udcff' is no"),
-        (["meetings", "--region", "Bre\udcffst"], 2, r"'Bre\udcffst' is no"),
+        (["show", "\udcff"], 2, r"'\udcff' is not UTF-8"),
+        (["meetings", "--region", "Bre\udcffst"], 2, r"'Bre\udcffst' is not UTF-8"),
         (["search", *(f"word{n}" for n in range(101))], 2, "101 words are too many"),
         (["search", *["milk"] * 1000, "nothing"], 0, "fewer or other words may find one."),
         (["meetings", "--min-origins", "9" * 30], 0, "news agencies."),

@@ -19,10 +19,6 @@ from kzby.query import sql
 from kzby.store import Store
 from kzby.store.open import open_store
 
-READS = "a query only reads"
-ALONE = "ATTACH, DETACH and VACUUM are refused"
-ENDLESS = "there is nothing to begin, commit or roll back"
-UNDOCUMENTED = "only what the dictionary documents can be asked"
 NOT_PUBLIC = "record is not public; did you mean 'records'?"
 COUNTING = "WITH RECURSIVE up(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM up)"
 
@@ -128,38 +124,45 @@ def test_explain_only_reads(opened: Store) -> None:
     assert row["detail"] == "SCAN dataset"
 
 
+REFUSED = """
+    INSERT INTO dataset VALUES ('a', 'b')
+    UPDATE dataset SET version = 'a'
+    DELETE FROM record
+    WITH x AS (SELECT 1) DELETE FROM record
+    EXPLAIN DELETE FROM record
+    CREATE TABLE a AS SELECT 1
+    CREATE TEMP TABLE a (b)
+    CREATE VIEW a AS SELECT 1
+    CREATE INDEX a ON record (note)
+    CREATE TRIGGER a AFTER INSERT ON record BEGIN SELECT 1; END
+    CREATE VIRTUAL TABLE a USING fts5 (b)
+    DROP VIEW records
+    ALTER TABLE record ADD a
+    REINDEX
+    ANALYZE
+    ATTACH ':memory:' AS other
+    DETACH main
+    VACUUM
+    VACUUM INTO 'other.sqlite'
+    BEGIN
+    COMMIT
+    SAVEPOINT a
+    PRAGMA user_version
+    PRAGMA writable_schema = TRUE
+    SELECT * FROM pragma_table_info('records')
+    SELECT * FROM dbstat
+"""
+
+
 @pytest.mark.usefixtures("asked")
 @pytest.mark.parametrize(
     ("statement", "sentence"),
     [
-        ("INSERT INTO dataset VALUES ('a', 'b')", READS),
-        ("UPDATE dataset SET version = 'a'", READS),
-        ("DELETE FROM record", READS),
-        ("WITH x AS (SELECT 1) DELETE FROM record", READS),
-        ("EXPLAIN DELETE FROM record", READS),
-        ("CREATE TABLE a AS SELECT 1", READS),
-        ("CREATE VIEW a AS SELECT 1", READS),
-        ("CREATE INDEX a ON record (note)", READS),
-        ("CREATE TRIGGER a AFTER INSERT ON record BEGIN SELECT 1; END", READS),
-        ("CREATE VIRTUAL TABLE a USING fts5 (b)", READS),
-        ("DROP VIEW records", READS),
-        ("ALTER TABLE record ADD a", READS),
-        ("REINDEX", READS),
-        ("ANALYZE", READS),
-        ("CREATE TEMP TABLE a (b)", "no temporary table"),
-        ("ATTACH ':memory:' AS other", ALONE),
-        ("DETACH main", ALONE),
-        ("VACUUM", ALONE),
-        ("VACUUM INTO 'other.sqlite'", ALONE),
-        ("BEGIN", ENDLESS),
-        ("COMMIT", ENDLESS),
-        ("SAVEPOINT a", ENDLESS),
-        ("PRAGMA user_version", "pragmas are refused"),
-        ("PRAGMA writable_schema = TRUE", "pragmas are refused"),
-        ("SELECT * FROM pragma_table_info('records')", UNDOCUMENTED),
-        ("SELECT * FROM dbstat", UNDOCUMENTED),
-        ("SELECT load_extension('other')", "load_extension() reaches beyond a query"),
-        ("SELECT fts3_tokenizer('simple')", "fts3_tokenizer() reaches beyond a query"),
+        *(
+            (line.strip(), "a query may only read what is documented")
+            for line in REFUSED.strip().splitlines()
+        ),
+        ("SELECT load_extension('other')", "not authorized"),
         ("SELECT title FROM record", NOT_PUBLIC),
         ("SELECT title FROM (SELECT title FROM record) AS records", NOT_PUBLIC),
         ("WITH x AS (SELECT title FROM record) SELECT * FROM x", NOT_PUBLIC),
@@ -271,7 +274,7 @@ def test_the_guards_go_with_the_query(opened: Store) -> None:
 def test_reading_behind_a_view_is_no_way_around_the_guards(opened: Store) -> None:
     """A part of a query that is named as a view may read what the view may; not even that may write."""
     sql.run(opened, "WITH meetings AS (SELECT title FROM record) SELECT * FROM meetings")
-    with pytest.raises(UsageError, match="load_extension"):
+    with pytest.raises(UsageError, match="not authorized"):
         sql.run(opened, "WITH meetings AS (SELECT load_extension('x')) SELECT * FROM meetings")
 
 
