@@ -99,7 +99,7 @@ def test_readers_and_builds_at_once_do_not_meet(
     command: Path, kzby: Run, invented: Path, told_twice: Path, tmp_path: Path
 ) -> None:
     file = tmp_path / "file.sqlite"
-    line = [str(command), "articles", "-f", "json", "--data", str(file)]
+    line = [str(command), "meetings", "-f", "json", "--data", str(file)]
     files, answers = [], []
     for folder in (told_twice, invented):
         assert kzby("build", file, "--data", folder).code == 0
