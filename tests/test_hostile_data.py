@@ -312,7 +312,12 @@ def test_no_sql_is_run_but_that_of_kzby(compiled: Path, kzby: Run, statements: l
 
 
 @pytest.mark.parametrize(
-    "line", [["meetings"], ["show", "brest-meeting"], ["search", "dairy"], ["sectors"]], ids=str
+    "line",
+    [
+        *(["meetings"], ["sectors"], ["show", "brest-meeting"], ["search", "dairy"]),
+        ["sql", "SELECT * FROM timeline"],
+    ],
+    ids=str,
 )
 def test_a_file_with_a_torn_page_gives_its_answer_or_says_so(
     compiled: Path, kzby: Run, line: list[str]

@@ -6,7 +6,6 @@ import pytest
 from support import VIEWS, ids, notes
 
 from kzby import query
-from kzby.errors import UsageError
 from kzby.query.filters import Filters
 from kzby.store import Store
 from kzby.store.open import open_store
@@ -86,9 +85,3 @@ def test_articles_say_how_few_origins_they_are(tied: Store, real: Store) -> None
     assert notes(tied, "articles") == ["3 articles, 2 origins: Wire One, Wire Two."]
     assert notes(tied, "articles", article=["2020-03-02-brest"]) == []
     assert notes(real, "articles") == ["5 articles, 1 origin: BelTA."]
-
-
-@pytest.mark.parametrize("least", [0, -1])
-def test_fewer_than_one_origin_cannot_be_asked_for(store: Store, least: int) -> None:
-    with pytest.raises(UsageError, match=f"^--min-origins cannot be {least}; "):
-        ids(store, "meetings", min_origins=least)

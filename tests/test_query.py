@@ -92,16 +92,6 @@ def test_the_sources_of_an_answer_are_numbered_as_its_rows_are_read(store: Store
     assert (numbers[0], [1, 2] in map(sorted, numbers)) == ([1], True)
 
 
-def test_the_timeline_has_plans_when_they_are_due_and_the_undated_last(store: Store) -> None:
-    timeline = ids(store, "timeline")
-    visit, plan, target = map(
-        timeline.index, ("karaganda-visit", "brest-return-visit", "belarus-target")
-    )
-    assert visit < plan < target
-    assert (timeline[0], timeline[-1]) == ("brest-karaganda-2009", "karaganda-dairy")
-    assert len(timeline) == len(set(timeline)) == 16
-
-
 def test_sectors_count_only_the_proposals_that_the_filters_leave(store: Store) -> None:
     (dairy,) = query.ask(store, "sectors", Filters(person=["Novik"])).mappings()
     assert dairy == {
@@ -116,21 +106,28 @@ def test_regions_count_only_the_records_that_the_filters_leave(store: Store) -> 
     assert (kazakhstan["records"], kazakhstan["meetings"]) == (1, 0)
 
 
-@pytest.mark.parametrize("filter_", ["region", "person", "organization", "sector", "article"])
-def test_each_named_filter_refuses_what_is_not_known(store: Store, filter_: str) -> None:
-    with pytest.raises(UsageError, match=f"no {filter_} is called 'qqqq'"):
-        ids(store, "meetings", **{filter_: ["qqqq"]})
-
-
-@pytest.mark.parametrize("typed", ["2015-13", "yesterday", ""])
-def test_a_bad_date_names_its_option(store: Store, typed: str) -> None:
-    with pytest.raises(UsageError, match=r"^--until: .* is not a date; write YYYY"):
-        ids(store, "meetings", until=typed)
-
-
-def test_a_period_that_ends_before_it_begins_is_refused(store: Store) -> None:
-    with pytest.raises(UsageError, match="--since 2016 is after --until 2015"):
-        ids(store, "meetings", since="2016", until="2015")
+@pytest.mark.parametrize(
+    ("filters", "sentence"),
+    [
+        *(
+            ({name: ["qqqq"]}, f"^no {name} is called 'qqqq'")
+            for name in ("region", "person", "organization", "sector", "article")
+        ),
+        *(
+            ({"until": typed}, "^--until: .* is not a date; write YYYY")
+            for typed in ("2015-13", "yesterday", "")
+        ),
+        ({"since": "2016", "until": "2015"}, "--since 2016 is after --until 2015"),
+        ({"min_origins": 0}, "^--min-origins cannot be 0; "),
+        ({"min_origins": -1}, "^--min-origins cannot be -1; "),
+        ({"side": ["X"]}, "^--side cannot be 'X'; "),
+    ],
+)
+def test_what_no_filter_can_be_is_refused(
+    store: Store, filters: dict[str, Any], sentence: str
+) -> None:
+    with pytest.raises(UsageError, match=sentence):
+        ids(store, "meetings", **filters)
 
 
 def test_a_single_name_given_as_a_string_is_refused(store: Store) -> None:

@@ -324,19 +324,3 @@ def test_other_tools_open_the_file_as_the_help_says(
         pytest.skip("duckdb has no extension for SQLite, and no network to get it from")
     assert (done.returncode, done.stderr) == (0, "")
     assert "62000000" in done.stdout
-
-
-def test_a_damaged_file_is_not_taken_for_a_fault_of_the_query(
-    compact: Path, tmp_path: Path
-) -> None:
-    damaged = tmp_path / "damaged.sqlite"
-    with sqlite3.connect(compact) as whole:
-        root = "SELECT rootpage FROM sqlite_master WHERE name = 'record'"
-        ((page,),) = whole.execute(root)
-        ((size,),) = whole.execute("PRAGMA page_size")
-    whole.close()
-    content = bytearray(compact.read_bytes())
-    content[(page - 1) * size : page * size] = bytes([7]) * size
-    damaged.write_bytes(content)
-    with pytest.raises(sqlite3.DatabaseError, match="malformed"):
-        sql.run(open_store(damaged), "SELECT * FROM records")
