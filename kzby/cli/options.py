@@ -13,7 +13,7 @@ from kzby.cli import completion, environment
 from kzby.errors import UsageError
 from kzby.model.terms import Dates
 from kzby.query.filters import Filters
-from kzby.render import Format
+from kzby.render import FORMATS, Format, for_people
 
 FILTERS, OUTPUT = "Narrow the answer", "Write it"
 _BY_NAME = inspect.Parameter.KEYWORD_ONLY
@@ -153,12 +153,12 @@ class Shape(Page):
             "--format",
             "-f",
             metavar="FORMAT",
-            help=f"{', '.join(Format)}.",
+            help=f"{', '.join(FORMATS)}.",
             case_sensitive=False,
             rich_help_panel=OUTPUT,
             show_default=False,
         ),
-    ] = Format.TABLE
+    ] = "table"
     excel: Annotated[
         bool,
         typer.Option(
@@ -168,9 +168,9 @@ class Shape(Page):
 
     def written(self) -> Format:
         """The format that the options name; UsageError if they contradict each other."""
-        if self.excel and self.format not in (Format.TABLE, Format.CSV, Format.EXCEL):
+        if self.excel and self.format not in ("table", "csv", "excel"):
             raise UsageError(f"--excel writes CSV; leave out --format {self.format}, or --excel")
-        return Format.EXCEL if self.excel else self.format
+        return "excel" if self.excel else self.format
 
 
 class Output(Shape):
@@ -186,9 +186,9 @@ class Output(Shape):
     def written(self) -> Format:
         """The format that the options name; UsageError if they contradict each other."""
         format_ = super().written()
-        if self.cite and not format_.for_people:
+        if self.cite and not for_people(format_):
             known = "every row has the ids of its articles, and 'kzby cite ID --as csl-json' their citations"
-            people = " or ".join(one for one in Format if one.for_people)
+            people = " or ".join(each for each in FORMATS if for_people(each))
             raise UsageError(f"--cite writes {people}; leave it out for {format_}: {known}")
         return format_
 
@@ -213,7 +213,7 @@ class Asked(OptionSet):
 
     def view(self, format_: Format) -> str:
         """The view that the flags name; derived figures are shown to people, and to programs that ask for them."""
-        return self._named() or ("derived" if format_.for_people else "trade")
+        return self._named() or ("derived" if for_people(format_) else "trade")
 
     def _named(self) -> str | None:
         """The one view that a flag names; UsageError if several do."""

@@ -5,7 +5,6 @@ import shutil
 import signal
 import sys
 from collections.abc import Iterable, Iterator
-from itertools import chain
 
 from kzby import render
 from kzby.cli import progress
@@ -40,15 +39,10 @@ def emit(answer: Answer, output: Output) -> None:
 def emit_rows(answer: Answer, output: Shape) -> None:
     """Writes an answer to stdout, and then its notes to stderr."""
     looks = terminal.detect(sys.stdout, no_color=output.no_color)
-    format_, legend = output.written(), None
-    if looks.interactive and format_.for_people:
-        from kzby.render.legend import Legend  # for whoever looks at the signs; programs do not
-
-        legend = Legend()
-        answer = legend.watching(answer)
+    format_ = output.written()
     lines = render.lines(answer, format_, looks)
-    say(page(lines) if format_.for_people else lines)
-    for note in chain(answer.notes(), legend or ()):
+    say(page(lines) if render.for_people(format_) else lines)
+    for note in answer.notes():
         tell(note)
 
 

@@ -9,7 +9,7 @@ from kzby import query
 from kzby.cli import completion, progress
 from kzby.cli.options import FILTERS, OUTPUT, Shape, Source
 from kzby.cli.session import emit_citation, emit_rows, opened, orderly, read, say
-from kzby.render import Style, as_summary
+from kzby.render import STYLES, Style, as_summary
 from kzby.store.open import bundled, open_store
 
 PANEL = "Take away"
@@ -32,12 +32,12 @@ def cite(
         typer.Option(
             "--as",
             metavar="STYLE",
-            help=f"{', '.join(Style)}.",
+            help=f"{', '.join(STYLES)}.",
             case_sensitive=False,
             rich_help_panel=OUTPUT,
             show_default=False,
         ),
-    ] = Style.TEXT,
+    ] = "text",
 ) -> None:
     """The articles that report a record, or one article, to cite.
 

@@ -10,7 +10,7 @@ from kzby.errors import OutputError, UsageError
 from kzby.export import as_duckdb, as_package, package
 from kzby.export.package import File, Package, Table
 from kzby.query import citation
-from kzby.render import as_csv
+from kzby.render import as_data
 from kzby.store import Store
 from kzby.store.files import is_left_over, replacing, writing
 
@@ -56,7 +56,7 @@ def _name(table: Table) -> str:
 def _table(files: ExitStack, store: Store, table: Table, folder: Path) -> File:
     path = folder / _name(table)
     beside = files.enter_context(replacing(path))
-    cells = as_csv.table([field.name for field in table.fields], package.rows(store, table))
+    cells = as_data.csv_table([field.name for field in table.fields], package.rows(store, table))
     return File(table, _name(table), *_fill(path, beside, cells))
 
 

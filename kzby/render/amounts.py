@@ -1,12 +1,16 @@
-"""Figures in words: numbers with their hedge, sign, unit and bounds, changes, identities."""
+"""Figures in words: numbers with hedge, sign, unit and bounds, changes, identities, and which figures compare."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping
+from itertools import groupby
+from typing import Any, NamedTuple
 
 from kzby.model import dates
 
 DERIVED = "≈"  # before a figure that no article prints
-
+APART = (
+    "Each window, basis and unit has a scale of its own: "
+    "unlike ones are not compared, ranked or summed."
+)
 _MILLION = 1_000_000
 
 
@@ -18,43 +22,40 @@ def number(value: float) -> str:
 
 
 def figure(row: Mapping[str, Any]) -> str | None:
-    """A figure with its hedge, sign and unit, `almost 62 million USD`, or the printed words where it has no number."""
+    """A figure such as `almost 62 million USD`, or the printed words where it has no number."""
     value, sign = row["value"], row.get("sign")
     if value is None:
         return sign or row.get("value_text")
-    told = number(abs(value) if sign else value)
-    # a count's unit has a column of its own
-    return f"{f'{sign} of ' if sign else ''}{_hedge(row)}{told if 'of' in row else in_unit(told, row['unit'])}"
+    amount = number(abs(value) if sign else value)
+    if row.get("unit") == "%":
+        amount += "%"
+    elif "of" not in row:  # the unit of a count has a column of its own
+        amount += f" {row['unit']}"
+    return f"{f'{sign} of ' if sign else ''}{_hedge(row)}{amount}"
 
 
 def _hedge(row: Mapping[str, Any]) -> str:
     return f"{row['hedge'].replace('-', ' ')} " if row.get("hedge") else ""
 
 
-def in_unit(told: str, unit: str) -> str:
-    """A number with its unit: `22.4 million USD`, `99.5%`."""
-    return f"{told}%" if unit == "%" else f"{told} {unit}"
+def flow(row: Mapping[str, Any]) -> str:
+    """What a figure measures: its flow; of a derived figure also its measure, `share of export`."""
+    measure = row.get("measure")
+    return str(row["flow"]) if measure in (None, row["flow"]) else f"{measure} of {row['flow']}"
 
 
-def measured(row: Mapping[str, Any]) -> str:
-    """What a figure is: its flow, of a derived one also its measure, such as `share of export`."""
-    measure, flow = row.get("measure"), str(row["flow"])
-    return flow if measure in (None, flow) else f"{measure} of {flow}"
-
-
-def derived(row: Mapping[str, Any]) -> str:
-    """A derived figure with its bounds: `35.94 million USD (35.35 million to 35.96 million)`."""
-    changed = row["measure"] == "change"
-    told = (
-        change({**row, "change": row["value"], "change_kind": "percent"})
-        if changed
-        else figure(row)
-    )
-    return f"{told} ({bounds(row)})"
+def value(row: Mapping[str, Any]) -> str | None:
+    """The value of a figure; of a derived figure with its bounds: `≈ 35.9 million USD (35.4 million to 36 million)`."""
+    if not row.get("measure"):
+        return figure(row)
+    amount = figure(row)
+    if row["measure"] == "change":
+        amount = change({**row, "change": row["value"], "change_kind": "percent"})
+    return f"{DERIVED} {amount} ({bounds(row)})"
 
 
 def bounds(row: Mapping[str, Any]) -> str:
-    """The bounds of a figure, one of which may be open; of a deficit those of its size."""
+    """The bounds of a figure, either of which may be open; of a deficit those of its size."""
     unit = "%" if row["unit"] == "%" else ""
     ends = [row["low"], row["high"]]
     if row.get("sign") == "deficit":
@@ -65,17 +66,35 @@ def bounds(row: Mapping[str, Any]) -> str:
     return f"{low} to {high}"
 
 
+def qualifiers(row: Mapping[str, Any]) -> list[str]:
+    """What qualifies a printed figure: no amount, the bounds of a hedge (rounding goes without saying), a change."""
+    parts = []
+    if row["value"] is None and row["sign"]:
+        parts.append("amount not stated")
+    if row["hedge"] and None not in (row["low"], row["high"]):
+        parts.append(f"read as {bounds(row)}")
+    if row["change"] is not None:
+        parts.append(change(row))
+    return parts
+
+
 def basis(row: Mapping[str, Any]) -> str:
-    """A basis, of a derived figure also what it stands for, unless that was measured."""
-    told = str(row["basis"])
-    return told if row.get("stands_for") in (None, "actual") else f"{told} ({row['stands_for']})"
+    """A basis; of a derived figure also the one that it stands for, unless that is `actual`."""
+    stands_for = row.get("stands_for")
+    return f"{row['basis']} ({stands_for})" if stands_for not in (None, "actual") else row["basis"]
 
 
-def computed(row: Mapping[str, Any]) -> str:
-    """What the other figures of an identity give, a balance as a surplus or deficit."""
-    value = row["computed"]
-    sign = ("surplus" if value > 0 else "deficit") if value and row["flow"] == "balance" else None
-    return str(figure({"value": value, "sign": sign, "unit": row["unit"]}))
+def stated(row: Mapping[str, Any]) -> str | None:
+    """The printed figure that an identity tests."""
+    return figure({**row, "value": row["stated"]})
+
+
+def computed(row: Mapping[str, Any]) -> str | None:
+    """What the other figures of an identity give; a balance as a surplus or deficit."""
+    amount, sign = row["computed"], None
+    if amount and row["flow"] == "balance":
+        sign = "surplus" if amount > 0 else "deficit"
+    return figure({"value": amount, "sign": sign, "unit": row["unit"]})
 
 
 def identity(row: Mapping[str, Any]) -> str:
@@ -86,26 +105,58 @@ def identity(row: Mapping[str, Any]) -> str:
     return f"{grown} ({dates.words(row['against'])})"
 
 
-def between(one: Mapping[str, Any]) -> str:
-    """A number of which only the least or the greatest is printed, or both: `2 to 3 visits`."""
-    low, high = (bound if bound is None else number(bound) for bound in (one["low"], one["high"]))
-    span = (
-        f"at least {low}"
-        if high is None
-        else f"up to {high}"
-        if low is None
-        else f"{low} to {high}"
-    )
-    return f"{_hedge(one)}{span} {one['unit']}"
+def between(row: Mapping[str, Any]) -> str:
+    """A number of which only bounds are printed: `2 to 3 visits`, `at least 3 visits`."""
+    low, high = (None if end is None else number(end) for end in (row["low"], row["high"]))
+    span = f"{low} to {high}"
+    if low is None or high is None:
+        span = f"at least {low}" if high is None else f"up to {high}"
+    return f"{_hedge(row)}{span} {row['unit']}"
 
 
 def change(row: Mapping[str, Any]) -> str:
-    """A change in words: `+72.5% on Jan-Oct 2014`, `107.5% of 2020`, `1.4 times 2014`."""
-    value, base = row["change"], f" {dates.words(row['against'])}" if row["against"] else ""
+    """A change in words: `+72.5% on Jan–Oct 2014`, `107.5% of 2020`, `1.4 times 2014`."""
+    amount, base = row["change"], f" {dates.words(row['against'])}" if row["against"] else ""
     match row["change_kind"]:
         case "percent":
-            return f"{value:+,}%" + (f" on{base}" if base else "")
+            return f"{amount:+,}%" + (f" on{base}" if base else "")
         case "index":
-            return f"{value:,}%" + (f" of{base}" if base else "")
-        case _:
-            return f"{value:,} times{base}"
+            return f"{amount:,}%" + (f" of{base}" if base else "")
+    return f"{amount:,} times{base}"
+
+
+class Block(NamedTuple):
+    """What figures that are listed together have in common; `period` is None if it is not stated."""
+
+    region: str
+    partner: str
+    period: str | None
+    basis: str
+
+    def heading(self, labels: Mapping[str, str]) -> str:
+        """The block in words."""
+        period = dates.words(self.period) if self.period else "window not stated"
+        basis = "" if self.basis == "actual" else f" ({self.basis})"
+        region, partner = labels.get(self.region, self.region), labels.get(self.partner, self.partner)
+        return f"{region} with {partner}, {period}{basis}"
+
+
+def block(row: Mapping[str, Any]) -> Block:
+    """The block of a figure or identity; of a derived figure that of the printed ones it belongs to."""
+    basis = row.get("stands_for") or row["basis"]
+    return Block(row["region"], row["partner"], row["period"], basis)
+
+
+def by_unit(rows: Iterable[Mapping[str, Any]]) -> list[list[Mapping[str, Any]]]:
+    """The printed figures of a block by unit; a figure without a number goes with the unit before it."""
+    units: dict[str | None, list[Mapping[str, Any]]] = {}
+    for row in rows:
+        if not row.get("measure"):
+            unit = row["unit"] if row["value"] is not None else next(reversed(units), None)
+            units.setdefault(unit, []).append(row)
+    return list(units.values())
+
+
+def scales(rows: Iterable[Mapping[str, Any]]) -> int:
+    """How many scales figures have: one for each unit of a block."""
+    return sum(len(by_unit(group)) or 1 for _, group in groupby(rows, key=block))

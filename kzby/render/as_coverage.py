@@ -11,7 +11,7 @@ from rich.text import Text
 from kzby import text as texts
 from kzby.errors import counted
 from kzby.model.terms import Kind
-from kzby.render import drawn
+from kzby.render import table
 from kzby.render.terminal import Terminal
 from kzby.verify.prose.span import Span
 
@@ -39,7 +39,7 @@ _LONGEST = 8  # words of a sentence that are shown to find it
 
 def page(survey: "Survey", terminal: Terminal) -> Iterator[str]:
     """What is recorded of each article; its text only where a person looks."""
-    return drawn.lines(_parts(survey, terminal), terminal)
+    return table.draw(_parts(survey, terminal), terminal)
 
 
 def _parts(survey: "Survey", terminal: Terminal) -> Iterator[RenderableType]:

@@ -1,41 +1,90 @@
-"""What citations say in every format: who told a story, what it is cited for, in which edition of the dataset."""
+r"""Citations: who published a story, what it is cited for, in which edition of the dataset; as text, BibTeX, CSL-JSON.
 
-from collections.abc import Iterator
+Every BibTeX entry is @misc: @online and @dataset are biblatex's alone. `month` and `year` are for BibTeX; `date` is EDTF
+for biblatex, which prefers it. An address stands as it is, for \url; no style prints `sha256`, which is for programs.
+The names in CSL-JSON are those of https://resource.citationstyles.org/schema/v1.0/input/json/csl-data.json.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+from itertools import takewhile
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
-from kzby.query.citation import Edition, Reference
-from kzby.render.issued import issued
+from kzby.model import dates
+from kzby.query.citation import Citation, Edition, Reference
+from kzby.render.as_data import json_array
+from kzby.render.terminal import wrapped
 from kzby.text import shown
 
 AUTHORS = "The kzby authors"
 TITLE = "kzby: how the oblasts of Belarus and Kazakhstan work together"
 _SHORT = 12  # digits of a hash that tell one dataset from all others
 _OF_ADDRESSES = ":/?#[]@!$&'()*+,;=%~"  # what RFC 3986 allows besides letters, digits and -._
+# What TeX would act on. BibTeX counts braces even behind a backslash: one alone would end the field.
+_TEX = str.maketrans(
+    {character: f"\\{character}" for character in "&%$#_"}
+    | {
+        "{": r"\textbraceleft{}",
+        "}": r"\textbraceright{}",
+        "\\": r"\textbackslash{}",
+        "~": r"\textasciitilde{}",
+        "^": r"\textasciicircum{}",
+        "|": r"\textbar{}",
+        "<": r"\textless{}",
+        ">": r"\textgreater{}",
+    }
+)
 
 
-def short(edition: Edition) -> str:
-    """The first digits of a dataset's hash."""
-    return edition.sha256[:_SHORT]
+class Issued(NamedTuple):
+    """The first and the last day, month or year (ISO 8601) on which an article can have appeared.
+
+    `doubt` is the qualifier that EDTF marks both with: `?` if the year is inferred, `~` if the date is approximate.
+    """
+
+    first: str
+    last: str
+    doubt: str = ""
+
+    @property
+    def joint(self) -> str:
+        """The word between first and last: `or` if one follows on the other, else `to`."""
+        next_day = date.fromisoformat(dates.last_day(self.first)) + timedelta(days=1)
+        return " or " if next_day.isoformat() == dates.first_day(self.last) else " to "
+
+    def words(self) -> str:
+        """`25 November 2015`, `16 or 17 December 2015`, `c. 2015`; an inferred year in brackets: `May [2013]`."""
+        first, last = (self._parts(end) for end in (self.first, self.last))
+        pairs = zip(first, last, strict=True)
+        shared = [part for part, _ in takewhile(lambda pair: pair[0] == pair[1], pairs)]
+        own = [" ".join(reversed(parts[len(shared) :])) for parts in (first, last)]
+        parts = [self.joint.join(own) if first != last else "", *reversed(shared)]
+        return ("c. " if self.doubt == "~" else "") + " ".join(filter(None, parts))
+
+    def _parts(self, end: str) -> list[str]:
+        """Year, month and day, as far as they are known, in words."""
+        year, *rest = end.split("-")
+        month = [dates.MONTHS[int(rest[0]) - 1]] if rest else []
+        day = [str(int(day)) for day in rest[1:]]
+        return [f"[{year}]" if self.doubt == "?" else year, *month, *day]
+
+
+def issued(reference: Reference) -> Issued:
+    """When an article appeared; a span of whole months or years is written as these."""
+    doubt = "" if dates.certain(reference.published) else "~"
+    if not dates.year_stated(reference.published):
+        doubt = "?"
+    for length in (len("2015"), len("2015-11")):
+        first, last = reference.earliest[:length], reference.latest[:length]
+        if (dates.first_day(first), dates.last_day(last)) == (reference.earliest, reference.latest):
+            return Issued(first, last, doubt)
+    return Issued(reference.earliest, reference.latest, doubt)
 
 
 def dataset(edition: Edition) -> str:
     """The edition of the dataset as people cite it: `kzby 0.1.0, dataset 3f9a12c4d5e6`."""
-    return shown(f"kzby {edition.version}, dataset {short(edition)}")
-
-
-def via(edition: Edition) -> str:
-    """Where a source was found, in a sentence."""
-    return f"Via {dataset(edition)}."
-
-
-def key(reference: Reference) -> str:
-    """The key of an entry: the article's id, with the record's behind it, so that each passage has its own."""
-    return f"{reference.article}:{reference.record}" if reference.record else reference.article
-
-
-def dataset_key(edition: Edition) -> str:
-    """The key of the dataset's own entry, another one for each edition."""
-    return f"kzby-{edition.version}-{short(edition)}"
+    return shown(f"kzby {edition.version}, dataset {edition.sha256[:_SHORT]}")
 
 
 def address(reference: Reference) -> str:
@@ -43,25 +92,151 @@ def address(reference: Reference) -> str:
     return quote(reference.url, safe=_OF_ADDRESSES)
 
 
-def origin(reference: Reference) -> str | None:
-    """The agency whose report it is, where the publisher is another."""
-    return (
-        f"From a report of {reference.agency}" if reference.agency != reference.publisher else None
-    )
-
-
-def passage(reference: Reference) -> str | None:
-    """The record that an article is cited for, with its words; None if it is cited as a whole."""
-    return f"Record {reference.record}: “{reference.quote}”." if reference.record else None
-
-
-def notes(reference: Reference, edition: Edition) -> Iterator[str]:
-    """What no field of an entry can say, in sentences: what the date leaves open, the passage, the edition."""
+def source(reference: Reference) -> str:
+    """A source in a sentence, without its address: who published it and from whom, its headline, when."""
+    agency = f", from {reference.agency}" if reference.agency != reference.publisher else ""
     when = issued(reference)
-    if when.first != when.last:
-        yield "Published on one of these days."
-    if when.doubt == "?":
-        yield "The year is inferred."
-    if cited_for := passage(reference):
-        yield cited_for
-    yield via(edition)
+    inferred = " (year inferred)" if when.doubt == "?" else ""
+    return f"{reference.publisher}{agency}: “{reference.headline}”, {when.words()}{inferred}."
+
+
+def _passage(reference: Reference) -> list[str]:
+    """The record that an article is cited for, with its words; nothing if the article is cited as a whole."""
+    return [f"Record {reference.record}: “{reference.quote}”."] if reference.record else []
+
+
+def _key(reference: Reference) -> str:
+    """The key of an entry: the article's id, with that of the record, so that each passage has its own."""
+    return f"{reference.article}:{reference.record}" if reference.record else reference.article
+
+
+def _origin(reference: Reference) -> str | None:
+    same = reference.agency == reference.publisher
+    return None if same else f"From a report of {reference.agency}"
+
+
+def _notes(reference: Reference, edition: Edition) -> list[str]:
+    """What no field of an entry can say: what the date leaves open, the passage, the edition."""
+    when = issued(reference)
+    return [
+        *(["Published on one of these days."] if when.first != when.last else []),
+        *(["The year is inferred."] if when.doubt == "?" else []),
+        *_passage(reference),
+        f"Via {dataset(edition)}.",
+    ]
+
+
+def text(citation: Citation, width: int | None) -> Iterator[str]:
+    """A paragraph for each source, then one for the dataset, wrapped to the width if there is one."""
+    edition = citation.edition
+    for reference in citation.references:
+        parts = [source(reference), reference.url, *_passage(reference), f"Via {dataset(edition)}."]
+        yield from wrapped(" ".join(parts), width)
+        yield ""
+    named = f"{AUTHORS}: “{TITLE}”, data set"
+    yield from wrapped(f"{named}. kzby {edition.version}, SHA-256 {edition.sha256}.", width)
+
+
+def numbered(sources: Citation, width: int | None) -> Iterator[str]:
+    """The sources of an answer by their numbers, each with its address, then the edition of the dataset."""
+    margin = len(f"[{len(sources.references)}] ")
+    for number, reference in enumerate(sources.references, 1):
+        line = f"{f'[{number}]':<{margin}}{source(reference)} {reference.url}"
+        yield from wrapped(line, width, indent=" " * margin)
+    yield dataset(sources.edition)
+
+
+def bibtex(citation: Citation) -> Iterator[str]:
+    """An entry for each source, then that of the dataset, with a line between them."""
+    edition = citation.edition
+    for reference in citation.references:
+        when, origin = issued(reference), _origin(reference)
+        years = when.joint.join(dict.fromkeys((when.first[:4], when.last[:4])))
+        ends = dict.fromkeys((when.first, when.last))
+        fields = {
+            "author": f"{{{_tex(reference.publisher)}}}",
+            "title": f"{{{_tex(reference.headline)}}}",
+            "howpublished": origin and _tex(origin),
+            "month": _month(when),
+            "year": f"{{[{years}]}}" if when.doubt == "?" else f"{{{years}}}",
+            "date": f"{{{'/'.join(f'{end}{when.doubt}' for end in ends)}}}",
+            "url": f"{{{address(reference)}}}",
+            "note": _tex(" ".join(_notes(reference, edition))),
+            "sha256": f"{{{reference.sha256}}}",
+        }
+        yield from _entry(_key(reference), fields)
+        yield ""
+    short = edition.sha256[:_SHORT]
+    fields = {
+        "author": f"{{{_tex(AUTHORS)}}}",
+        "title": f"{{{_tex(TITLE)}}}",
+        "howpublished": "{Data set}",
+        "note": _tex(f"Version {edition.version}, dataset {short}."),
+        "sha256": f"{{{edition.sha256}}}",
+    }
+    yield from _entry(f"kzby-{edition.version}-{short}", fields)
+
+
+def _entry(key: str, fields: Mapping[str, str | None]) -> Iterator[str]:
+    yield shown(f"@misc{{{key},")
+    for name, value in fields.items():
+        if value is not None:
+            yield shown(f"  {name:<12} = {value},")
+    yield "}"
+
+
+def _tex(words: str) -> str:
+    """Words in braces; in two pairs of them they keep their capitals, and a name is not taken apart."""
+    return f"{{{words.translate(_TEX)}}}"
+
+
+def _month(when: Issued) -> str | None:
+    """The month, after its days as in BibTeX's manual; None where there is no month, or the years differ."""
+    ends = (when.first, when.last)
+    if not when.first[5:] or when.first[:4] != when.last[:4]:
+        return None
+    months = [dates.MONTHS[int(end[5:7]) - 1][:3].lower() for end in ends]
+    days = [str(int(end[8:])) for end in ends if end[8:]]
+    if months[0] == months[1]:
+        joined = when.joint.join(dict.fromkeys(days))
+        return f'"{joined}~" # {months[0]}' if joined else months[0]
+    if days:
+        months = [f'"{day}~" # {month}' for day, month in zip(days, months, strict=True)]
+    return f' # "{when.joint}" # '.join(months)
+
+
+def csl_json(citation: Citation) -> Iterator[str]:
+    """A JSON array, an item for each source, then that of the dataset, each on its own line."""
+    edition, items = citation.edition, []
+    for reference in citation.references:
+        when, origin = issued(reference), _origin(reference)
+        ends = dict.fromkeys((when.first, when.last))
+        parts = [[int(part) for part in end.split("-")] for end in ends]
+        notes = [f"{origin}."] if origin else []
+        notes += [*_notes(reference, edition), f"SHA-256 of the text: {reference.sha256}."]
+        item: dict[str, Any] = {
+            "id": _key(reference),
+            "type": "webpage",
+            "title": reference.headline,
+            "author": [{"literal": reference.publisher}],
+            "publisher": reference.publisher,
+            **({"original-publisher": reference.agency} if origin else {}),
+            "issued": {"date-parts": parts, **({"circa": True} if when.doubt else {})},
+            "URL": reference.url,
+            "language": reference.language,
+            "note": " ".join(notes),
+        }
+        items.append(item)
+    short = edition.sha256[:_SHORT]
+    items.append(
+        {
+            "id": f"kzby-{edition.version}-{short}",
+            "type": "dataset",
+            "title": TITLE,
+            "author": [{"literal": AUTHORS}],
+            "version": edition.version,
+            "number": short,
+            "note": f"SHA-256 of the dataset: {edition.sha256}.",
+        }
+    )
+    return json_array(items)
