@@ -46,9 +46,7 @@ def lines(answer: Answer, format_: Format, terminal: Terminal) -> Iterator[str]:
         case "markdown":
             return as_data.markdown(answer)
     delimiter = "\t" if format_ == "tsv" else ","
-    return as_data.csv_table(
-        answer.names, answer.rows, delimiter, spreadsheet=format_ == "excel"
-    )
+    return as_data.csv_table(answer.names, answer.rows, delimiter, spreadsheet=format_ == "excel")
 
 
 def citation(cited: Citation, style: Style, terminal: Terminal) -> Iterator[str]:

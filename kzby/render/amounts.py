@@ -137,7 +137,10 @@ class Block(NamedTuple):
         """The block in words."""
         period = dates.words(self.period) if self.period else "window not stated"
         basis = "" if self.basis == "actual" else f" ({self.basis})"
-        region, partner = labels.get(self.region, self.region), labels.get(self.partner, self.partner)
+        region, partner = (
+            labels.get(self.region, self.region),
+            labels.get(self.partner, self.partner),
+        )
         return f"{region} with {partner}, {period}{basis}"
 
 

@@ -157,7 +157,10 @@ def _lines(rows: Iterable[Mapping[str, Any]], labels: Mapping[str, str]) -> list
         ]
         if row["used"] is None:
             stated.append(("none is used", "the article that answers follow states none"))
-        heads = [Text(words.field(row["field"]), "dim"), Text(row["verdict"], _STYLES[row["verdict"]])]
+        heads = [
+            Text(words.field(row["field"]), "dim"),
+            Text(row["verdict"], _STYLES[row["verdict"]]),
+        ]
         for at, (value, source) in enumerate(stated):
             lines.append([heads[at] if at < len(heads) else Text(), Text(value), Text(source)])
     return lines

@@ -7,7 +7,7 @@ as in a pipe, nothing is wrapped either.
 import io
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain, islice
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from rich.cells import cell_len
 from rich.console import Console, RenderableType
@@ -21,9 +21,12 @@ from kzby.render.words import DASH
 Cell = Text | None  # None for what is not known
 GAP = 2  # spaces between columns
 NARROW = 66  # below this width what qualifies a value stands below it, not beside it
-READ = 1_000  # rows that are read before the widths are settled
-_DRAWN = 100  # rows that are drawn at a time, so that the first are there at once
-_SHORT, _READABLE = 10, 24  # text is not wrapped to less than the first, nor long text to less than the second
+READ = 400  # rows that are read before the widths are settled
+_DRAWN = 50  # rows that are drawn at a time, so that the first are there at once
+_SHORT, _READABLE = (
+    10,
+    24,
+)  # text is not wrapped to less than the first, nor long text to less than the second
 _BESIDE = 16  # the room from which on long text stands beside its name
 _Item = TypeVar("_Item")
 
@@ -60,13 +63,14 @@ def grid(
     widths: Sequence[int], rows: Iterable[Sequence[Cell]], right: Collection[int] = ()
 ) -> Table:
     """Rows in columns of these widths; those in `right` are aligned to the right."""
-    rows = list(rows)
-    widest = full_width(row[-1] for row in rows)
+    *others, last = widths
+    if len(others) not in right:  # or every line of a pipe would be filled up with spaces
+        rows = list(rows)
+        last = min(last, full_width(row[-1] for row in rows))
     table = Table.grid(padding=(0, GAP, 0, 0))
-    for at, width in enumerate((*widths[:-1], max(1, min(widths[-1], widest)))):
-        table.add_column(
-            width=width, justify="right" if at in right else "left", overflow="fold"
-        )
+    for at, width in enumerate((*others, last)):
+        justify: Literal["right", "left"] = "right" if at in right else "left"
+        table.add_column(width=width, justify=justify, overflow="fold")
     for row in rows:
         table.add_row(*(Text(DASH, "dim") if cell is None else cell for cell in row))
     return table
@@ -116,7 +120,7 @@ def table(
     first = list(islice(rest, READ))
     if not first:
         return
-    heads = [Text(header, "bold") for header in headers]
+    heads: list[Cell] = [Text(header, "bold") for header in headers]
     widths, moved = _widths([heads, *first], right, width), False
     if widths is None and below is not None:
         shorter = [heads[:-1], *(_moved(row, below) for row in first)]
