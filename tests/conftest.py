@@ -13,7 +13,7 @@ from support import HERE, Outcome, Run
 from kzby.cli import app
 from kzby.export import packing
 from kzby.store import Store
-from kzby.store.compiled import write
+from kzby.store.files import write
 from kzby.store.open import open_store
 
 
