@@ -17,10 +17,10 @@ class CompiledDataset(BuildHookInterface[Any]):
         if version == "editable":
             return
         sys.path.insert(0, self.root)
-        from kzby.store import compiled  # of this checkout
+        from kzby.store import files  # of this checkout
 
         folder = tempfile.TemporaryDirectory()
         atexit.register(folder.cleanup)
         file = Path(folder.name) / "data.sqlite"
-        compiled.write(Path(self.root) / "data", file)
+        files.write(Path(self.root) / "data", file)
         build_data["force_include"][str(file)] = "kzby/data.sqlite"

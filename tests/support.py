@@ -1,5 +1,6 @@
 """What the tests share beside the fixtures."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -46,6 +47,11 @@ def figure(id_: str, flow: str, value: str | None = None, **told: Any) -> kinds.
     if value is not None:
         given |= {"value": value, "unit": "USD"}
     return kinds.Trade.model_validate({"kind": "trade", "id": id_, "flow": flow, **given, **told})
+
+
+def fits(text: str, expected: str) -> bool:
+    """Whether a text is as expected, where `<...>` is whatever a library says: its wording is not ours to test."""
+    return bool(re.fullmatch(re.escape(expected).replace(re.escape("<...>"), r"[^\n]+"), text))
 
 
 Run = Callable[..., Outcome]

@@ -13,7 +13,7 @@ from importlib import metadata
 from pathlib import Path
 
 import pytest
-from support import TEXTS, Run
+from support import TEXTS, Run, fits
 
 import kzby as package
 from kzby.cli import ask, look, trust
@@ -177,7 +177,7 @@ def test_version_is_printed_and_nothing_else(kzby: Run, line: list[str]) -> None
         (
             ["meeting"],
             2,
-            "kzby: no such command 'meeting'. Did you mean 'meetings'? 'kzby --help' lists what there is\n",
+            "kzby: <...>'meeting'<...>'meetings'<...> 'kzby --help' lists what there is\n",
         ),
         (
             ["meetings", "--status", "Hold"],
@@ -190,11 +190,11 @@ def test_version_is_printed_and_nothing_else(kzby: Run, line: list[str]) -> None
             "kzby: --excel writes CSV; leave out --format json, or --excel\n",
         ),
         (["trade", "-f", "jsn"], 2, "kzby: --format cannot be 'jsn'; did you mean 'json'?\n"),
-        (["show"], 2, "kzby: missing argument 'ID'; 'kzby show --help' lists what there is\n"),
+        (["show"], 2, "kzby: <...>; 'kzby show --help' lists what there is\n"),
         (
             ["trade", "--goodz"],
             2,
-            "kzby: no such option: --goodz (Possible options: --goods); 'kzby trade --help' lists what there is\n",
+            "kzby: <...>--goodz<...>--goods<...> 'kzby trade --help' lists what there is\n",
         ),
         (
             ["show", "brest-metting"],
@@ -223,7 +223,8 @@ def test_a_mistake_gets_a_sentence_and_a_code(
     kzby: Run, line: list[str], code: int, err: str
 ) -> None:
     outcome = kzby(*line)
-    assert (outcome.code, outcome.out, outcome.err) == (code, "", err)
+    assert (outcome.code, outcome.out) == (code, "")
+    assert fits(outcome.err, err)
 
 
 def test_data_may_be_named_before_or_after_the_command(kzby: Run) -> None:

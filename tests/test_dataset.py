@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from support import HERE, Run
+from support import HERE, Run, fits
 
 from kzby.errors import DataError
 from kzby.load import dataset
@@ -22,7 +22,8 @@ def test_there_are_broken_datasets_to_test() -> None:
 def test_a_broken_dataset_is_told_with_every_problem(case: Path, copied: Path, kzby: Run) -> None:
     shutil.copytree(case, copied, dirs_exist_ok=True)
     outcome = kzby("check", "--data", copied)
-    assert outcome.err == (case / "expected.txt").read_text(encoding="utf-8")
+    expected = (case / "expected.txt").read_text(encoding="utf-8")
+    assert outcome.err == expected or fits(outcome.err, expected)
     assert (outcome.code, outcome.out) == (3, "")
 
 
@@ -74,9 +75,12 @@ def test_faults_of_several_files_come_in_one_sorted_list(copied: Path) -> None:
     (copied / "articles" / "2021-01-11-karaganda.yaml").write_text("article: [\n", encoding="utf-8")
     with pytest.raises(DataError) as caught:
         dataset.load(copied)
-    assert [str(problem) for problem in caught.value.problems] == [
-        "data/articles/2021-01-11-karaganda.yaml:2:1: is not YAML: while parsing a flow node did not find expected "
-        "node content; check indentation, quotes and colons",
+    not_yaml, *others = map(str, caught.value.problems)
+    assert fits(
+        not_yaml,
+        "data/articles/2021-01-11-karaganda.yaml:2:1: is not YAML: <...>; check indentation, quotes and colons",
+    )
+    assert others == [
         "data/people.yaml: cannot be read: No such file or directory; check the path and its permissions",
         "data/sectors.yaml:12:3: [2].name: is missing; it must be given",
         "data/sectors.yaml:13:3: [2].nam: unknown field; did you mean 'name'?",

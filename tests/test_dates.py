@@ -1,173 +1,289 @@
-"""EDTF dates: their bounds, whether the year is printed, and their words."""
+"""Dates: what can be read, their bounds, what is refused, whether the year is printed, and their words."""
 
+import contextlib
+import io
+import re
 from datetime import date
+from pathlib import Path
 
+import edtf
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from support import Run
 
 from kzby.model import dates
+
+BREST, KARAGANDA = "2020-03-02-brest", "2021-01-11-karaganda"
+CODE = r"[0-9X]{4}[?]?-(3[3-6]|4[01])(?!-)"  # of a quarter or half-year
 
 
 @pytest.mark.parametrize(
     ("date", "earliest", "latest"),
     [
         ("2015-11-25", "2015-11-25", "2015-11-25"),
-        ("2016-11", "2016-11-01", "2016-11-30"),
         ("2016-02", "2016-02-01", "2016-02-29"),
-        ("2002", "2002-01-01", "2002-12-31"),
-        ("2015-01/2015-10", "2015-01-01", "2015-10-31"),
+        ("1900", "1900-01-01", "1900-12-31"),
         ("2013?-09-25", "2013-09-25", "2013-09-25"),
-        ("2013?-01/2013?-07", "2013-01-01", "2013-07-31"),
+        ("2016-11~", "2016-11-01", "2016-11-30"),
+        ("2016-33", "2016-01-01", "2016-03-31"),
+        ("2016?-36", "2016-10-01", "2016-12-31"),
+        ("2016-40~", "2016-01-01", "2016-06-30"),
+        ("2016-41", "2016-07-01", "2016-12-31"),
+        ("2016-33/2016-34", "2016-01-01", "2016-06-30"),
+        ("2015-01/2015-10", "2015-01-01", "2015-10-31"),
+        ("../2016-01", None, "2016-01-31"),
+        ("/2016-01", None, "2016-01-31"),
+        ("2014/..", "2014-01-01", None),
+        ("2014/", "2014-01-01", None),
         ("[2015-01-01..2015-11-25]", "2015-01-01", "2015-11-25"),
         ("[..2015-11-25]", None, "2015-11-25"),
-        ("../2016-01", None, "2016-01-31"),
-        ("2014/..", "2014-01-01", None),
-        ("/2016-01", None, "2016-01-31"),
+        ("[2016-40,2015]", "2015-01-01", "2016-06-30"),
         ("XXXX-06-21", None, None),
-        ("201X", "2010-01-01", "2019-12-31"),
-        ("0001", "0001-01-01", "0001-12-31"),
-        ("0000", None, None),
-        ("9998", "9998-01-01", "9998-12-31"),
-        ("9999", None, None),
     ],
 )
 def test_bounds(date: str, earliest: str | None, latest: str | None) -> None:
     assert dates.bounds(date) == (earliest, latest)
 
 
-@pytest.mark.parametrize(
-    "date", ["2015-13-45", "last year", "", "2016-02-30", "16.12.2015", "2015/11/25"]
+REFUSED = {
+    "is not an EDTF date; write for example 2015-11-25": "year 16.12.2015 2015/11/25 ٢٠١٥ []",
+    "write 01 to 12, or 33 to 36 for a quarter, 40 or 41 for a half-year": "2015-13-45 2015-00 2015-21 2015-33-01",
+    "does not exist: that February has 29 days": "2016-02-30 2016-02-00 XXXX-02-30",
+    "does not exist: that February has 28 days": "2019-02-29 2019-02-29/2019-03 [2019,2019-02-29]",
+    "write ? for an inferred year, ~ for an approximate date": "2013% 2013-09%",
+    "write 2013?-09-25 or 2016-11~": "2015-?11 2013?~ ?2013",
+    "write what is known: 2016, [2010..2019]": "201X 2015-XX XXXX XXXX-06-21/XXXX-06-22",
+    "for one of several dates": "{2015,2016}",
+    "is outside the years 1900 to 2100": "0000 1899-12-31 2101 9999 Y20200",
+    "ends before it begins; write the earlier date first": "2016-10/2015-01 [2015-11-25..2015-01-01]",
+    "is open on both sides; give at least one end": "../.. / [..] [..2015,2017..]",
+    "is longer than 60 characters; write one date": f"[{','.join(['2015-11-25'] * 3_000)}] {'2' * 4_000_000}",
+}
+
+
+@pytest.mark.parametrize("advice", REFUSED)
+def test_what_cannot_be_read_is_refused_with_what_would_be_right(advice: str) -> None:
+    for text in [
+        *REFUSED[advice].split(),
+        *(["", "last year", "2016\n"] if "example" in advice else []),
+    ]:
+        with pytest.raises(ValueError, match=re.escape(advice)) as caught:
+            dates.bounds(text)
+        assert str(caught.value).startswith(repr(text[:20])[:-1])
+        assert len(str(caught.value)) < 200
+
+
+parts = st.builds(
+    "{}{}{}{}".format,
+    st.integers(1890, 2110),
+    st.sampled_from(["", "", "?", "~"]),
+    st.sampled_from(["", "-00", "-01", "-12", "-13", "-21", "-33", "-36", "-40", "-41"])
+    | st.dates().map(lambda day: f"{day:-%m-%d}")
+    | st.just("-02-29"),
+    st.sampled_from(["", "", "", "?", "~"]),
 )
-def test_what_is_no_date_is_refused_with_an_example(date: str) -> None:
-    with pytest.raises(ValueError, match="is not an EDTF date; write for example 2015-11-25"):
-        dates.bounds(date)
+ends = parts | st.sampled_from(["", ".."])
+members = parts | st.builds("{}..{}".format, parts | st.just(""), parts | st.just(""))
+written = st.one_of(
+    parts,
+    parts.map(lambda part: f"XXXX{part[4:]}"),
+    st.builds("{}/{}".format, ends, ends),
+    st.lists(members, min_size=1, max_size=4).map(lambda several: f"[{','.join(several)}]"),
+    st.text("0123456789X?~%-/.,[]{} Y", max_size=25),
+    st.text(),
+)
 
 
-def test_an_interval_open_on_both_sides_is_refused() -> None:
-    with pytest.raises(ValueError, match="is open on both sides"):
-        dates.bounds("../..")
+def read_by_edtf(text: str) -> tuple[str | None, str | None] | None:
+    """The bounds that the edtf package gives a date; None if it cannot read it."""
+    try:
+        with contextlib.redirect_stdout(io.StringIO()):  # it prints what it cannot build
+            parsed = edtf.parse_edtf(text)
+            moments = parsed.lower_strict(), parsed.upper_strict()
+    except (edtf.EDTFParseException, ValueError, AttributeError, TypeError):
+        return None
+    # an open end is an infinite number, or ten years away if it is blank; an unknown year is 0 or 9999
+    first, last = (
+        "{:04}-{:02}-{:02}".format(*day[:3]) if isinstance(day, tuple) else None for day in moments
+    )
+    unknown = text.startswith("X")
+    return None if unknown or text.startswith("/") else first, None if unknown or text.endswith(
+        "/"
+    ) else last
 
 
-def test_nothing_is_printed_on_the_way(capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(ValueError, match="is not an EDTF date"):
-        dates.bounds("2015-1X")
-    assert capsys.readouterr() == ("", "")
+@given(written)
+def test_a_date_is_read_as_the_edtf_package_reads_it_where_both_can(text: str) -> None:
+    with contextlib.suppress(ValueError):
+        bounds = dates.bounds(text)
+        assert read_by_edtf(text) in (bounds, None)
+
+
+def test_the_edtf_package_knows_these_forms_too() -> None:
+    for text in (
+        "2013?-09-25",
+        "2016-11~",
+        "2016-33",
+        "2016-41",
+        "2015/2016",
+        "../2016",
+        "2016/",
+        "[..2017]",
+    ):
+        assert read_by_edtf(text) == dates.bounds(text)
+
+
+@given(written, written, st.booleans())
+def test_every_date_that_can_be_read_can_be_used(text: str, other: str, one_of: bool) -> None:
+    readable = []
+    for each in (text, other):
+        with contextlib.suppress(ValueError):
+            dates.bounds(each)
+            readable.append(each)
+    for each in readable:
+        earliest, latest = dates.bounds(each)
+        for day in filter(None, (earliest, latest)):
+            assert 1900 <= date.fromisoformat(day).year <= 2100
+        assert not earliest or not latest or earliest <= latest
+        assert (earliest is None and latest is None) == each.startswith("XXXX")
+        assert dates.overlap(each, each)
+        assert other not in readable or dates.overlap(each, other) == dates.overlap(other, each)
+        if window := dates.window(each):
+            assert window == (earliest, latest)
+            season = dates.season(window)
+            assert (season is not None) == (window.first[:4] == window.last[:4])
+        assert dates.certain(each) <= dates.year_stated(each)
+        assert each[0] == "[" or dates.bounds(dates.doubted(each)) == (earliest, latest)
+        assert not dates.year_stated(dates.doubted(each))
+        assert not dates.years(dates.doubted(each))
+        assert not re.search(CODE, dates.words(each, one_of=one_of))
+        assert dates.most_doubted([each]) == each
+        with contextlib.suppress(ValueError):
+            assert dates.first_day(each) == earliest
+            assert dates.last_day(each) == latest
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("article", "before"),
     [
-        ("2020?-03-02", "2020-03-02"),
-        ("2020-03", "2020-03-31"),
-        ("2020-03-01/2020-03-05", "2020-03-05/2020-03-07"),
-        ("[..2020-03-02]", "2019"),
-        ("2020/..", "2031-01-01"),
-        ("XXXX-06-21", "2020-06"),
-        ("XXXX-06-21", "2019-12-31/2021-01-01"),
-        ("XXXX-02-29", "2020-02"),
-        ("XXXX-06-21", "XXXX-06"),
-        ("XXXX-06-21", "../2016-01"),
-        ("XXXX-06-21", "2016-01/.."),
-        ("XXXX-02-29", "XXXX-02"),
-        ("XXXX-02-29", "../2003-01"),
-        ("[2020-11-25,2020-11-27]", "2020-11-27"),
-        ("[2020-11-25, 2020-11-27]", "2020-11"),
-        ("[2015,2017..2019]", "2018-05"),
-        ("{2020-11-25,2020-11-27}", "[2020-11-27,2020-11-28]"),
-        ("[2020-11-25,2021-XX-05]", "2021-03-05"),
-        ("2020-XX-21", "2020-06-21"),
-        ("2020-06-XX", "2020-06-22"),
-        ("20XX-06-21", "2045-06"),
-        ("XXXX-XX-21", "2020-XX-21"),
+        (BREST, "period: 2019-01/2019-10"),
+        (BREST, "against: 2018-01/2018-10"),
+        (BREST, "due: ../2021-01"),
+        (BREST, "signed: 2009"),
+        (KARAGANDA, "published: 2021-01-11"),
+        (KARAGANDA, 'date: "[2021-01-01..2021-01-10]"'),
     ],
 )
-def test_dates_overlap_if_one_day_can_be_meant_by_both(one: str, other: str) -> None:
-    assert dates.overlap(one, other)
-    assert dates.overlap(other, one)
+@pytest.mark.parametrize(
+    "date", ["2019-33", "2018?-40", "[2019-33,2019-41]", "XXXX-06-21", "2018-34/..", "2019-02-29"]
+)
+def test_every_command_answers_or_refuses_a_date(
+    copied: Path, kzby: Run, article: str, before: str, date: str
+) -> None:
+    path = copied / "articles" / f"{article}.yaml"
+    text = path.read_text(encoding="utf-8")
+    field = before.partition(":")[0]
+    path.write_text(text.replace(before, f'{field}: "{date}"'), encoding="utf-8")
+    checked = kzby("check", "--data", copied)
+    if date == "2019-02-29" or (field == "published" and None in dates.bounds(date)):
+        line = text[: text.index(before)].count("\n") + 1
+        assert checked.code == 3
+        assert re.search(
+            rf"{article}\.yaml:{line}:.*{field}: {re.escape(repr(date))} is ", checked.err
+        )
+    else:
+        assert (checked.code, checked.err) == (0, "")
+        for style in ("bibtex", "csl-json", "text"):
+            assert kzby("cite", KARAGANDA, "--as", style, "--data", copied).code == 0
+    for command in (
+        "meetings",
+        "plans",
+        "agreements",
+        "trade",
+        "trade --reconcile",
+        "timeline",
+        "show BY-BR",
+    ):
+        outcome = kzby(*command.split(), "--data", copied)
+        assert outcome.code == 0
+        assert not re.search(CODE, outcome.out), "quarters and half-years are shown in words"
+    assert kzby("verify", "--data", copied).code in (0, 2, 3)
+
+
+MEET = """
+2020?-03-02 2020-03-02
+2020-33 2020-03-31
+2020-03-01/2020-03-05 2020-03-05/2020-03-07
+[..2020-03-02] 2019
+XXXX-06-21 2019-12-31/2021-01-01
+XXXX-06-21 XXXX-06
+XXXX-02-29 2020-02
+[2020-11-25,2020-11-27] 2020-11-27
+[2015,2017..2019] 2018-05
+"""
+MISS = """
+2020-03-02 2020-03-03
+2020-33 2020-04
+2020?-03-02 2021-03-02
+[..2020-03-02] 2020-03-03/..
+XXXX-06-21 2019-07/2020-05
+XXXX-06-21 XXXX-07
+XXXX-02-29 2021-01/2023-12
+[2020-11-25,2020-11-27] 2020-11-26
+[2015,2017..2019] 2016
+"""
+
+
+@pytest.mark.parametrize(("pairs", "meet"), [(MEET, True), (MISS, False)])
+def test_dates_overlap_if_one_day_can_be_meant_by_both(pairs: str, meet: bool) -> None:
+    for pair in pairs.strip().splitlines():
+        one, other = pair.split()
+        assert dates.overlap(one, other) == dates.overlap(other, one) == meet, pair
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("written", "stated", "certain"),
     [
-        ("2020-03-02", "2020-03-03"),
-        ("2020?-03-02", "2021-03-02"),
-        ("[..2020-03-02]", "2020-03-03/.."),
-        ("XXXX-06-21", "2020-06-22"),
-        ("XXXX-06-21", "2019-07/2020-05"),
-        ("XXXX-06-21", "XXXX-07"),
-        ("XXXX-02-29", "2021-01/2023-12"),
-        ("[2020-11-25,2020-11-27]", "2020-11-26"),
-        ("{2020-11-25,2020-11-27}", "[2020-11-24,2020-11-26,2020-11-28]"),
-        ("[2015,2017..2019]", "2016"),
-        ("2020-XX-21", "2020-06-22"),
-        ("2020-XX-21", "XXXX-XX-22"),
-        ("20XX-06-21", "2045-07"),
+        ("2015-11-25 2015 2015-33 2015-01/2015-10 [2015-12-16,2015-12-17] ../2016-01", True, True),
+        ("2015-11-25~ 2015~-11 2015/2016~", True, False),
+        (
+            "2013?-09-25 2013-09-25? 2013?-01/2013?-07 2013?-33 [2013,2014?] XXXX-06-21",
+            False,
+            False,
+        ),
     ],
 )
-def test_dates_that_share_no_day_do_not_overlap(one: str, other: str) -> None:
-    assert not dates.overlap(one, other)
-    assert not dates.overlap(other, one)
-
-
-@pytest.mark.parametrize("date", ["2016-10/2015-01", "[2015-11-25..2015-01-01]"])
-def test_a_reversed_interval_is_refused(date: str) -> None:
-    with pytest.raises(ValueError, match="ends before it begins"):
-        dates.bounds(date)
-
-
-@pytest.mark.parametrize(
-    "date",
-    [
-        "2015-11-25",
-        "2015-01/2015-10",
-        "[2015-01-01..2015-11-25]",
-        "2015-?11",
-        "2015~",
-        "../2016-01",
-        "2015-XX",
-        "2015-11-XX",
-        "2015-XX-25",
-    ],
-)
-def test_the_year_is_stated(date: str) -> None:
-    assert dates.year_stated(date)
-
-
-@pytest.mark.parametrize(
-    "date",
-    ["2013?-09-25", "2013?", "2013-09-25?", "XXXX-06-21", "201X", "2013?-01/2013?-07", "2013%"],
-)
-def test_the_year_is_not_stated(date: str) -> None:
-    assert not dates.year_stated(date)
+def test_a_date_is_certain_if_nothing_in_it_is_doubted(
+    written: str, stated: bool, certain: bool
+) -> None:
+    for text in written.split():
+        assert (dates.year_stated(text), dates.certain(text)) == (stated, certain), text
 
 
 @pytest.mark.parametrize(
     ("date", "words"),
     [
-        ("2015-11-25", "2015-11-25"),
         ("2013?-09-25", "2013?-09-25"),
+        ("2016-33", "Q1 2016"),
+        ("2016?-36", "Q4 2016?"),
+        ("2016-40~", "first half of 2016~"),
+        ("2016-41", "second half of 2016"),
+        ("2016-33/2016-35", "Q1 2016 to Q3 2016"),
+        ("2016-40/..", "since first half of 2016"),
+        ("[2016-33..2016-34]", "between Q1 2016 and Q2 2016"),
+        ("[2016-33,2016-41]", "Q1 2016 or second half of 2016"),
         ("2015-01/2015-10", "Jan–Oct 2015"),
         ("2013?-01/2013?-07", "Jan–Jul 2013?"),
-        ("2015-12-16/2015-12-17", "2015-12-16 to 17"),
-        ("2015-12-16/2015-12-16", "2015-12-16"),
-        ("2015-01/2015-01", "2015-01"),
-        ("[2015-12-16,2015-12-17]", "2015-12-16 or 2015-12-17"),
-        ("2013?-09-25/2013?-09-27", "2013?-09-25 to 27"),
         ("2014-11/2015-02", "2014-11 to 2015-02"),
+        ("[2015-12-16, 2015-12-17]", "2015-12-16 or 2015-12-17"),
+        ("[2015,2017..2019]", "2015 or between 2017 and 2019"),
         ("[2015-01-01..2015-11-25]", "by 2015-11-25"),
-        ("[..2015-11-25]", "by 2015-11-25"),
         ("[2015-03-01..2015-11-25]", "between 2015-03-01 and 2015-11-25"),
-        ("../2016-01", "by 2016-01"),
-        ("/2016-01", "by 2016-01"),
-        ("2014/..", "since 2014"),
-        ("2014/", "since 2014"),
         ("[2015-03-01..]", "from 2015-03-01"),
-        ("[2015-12-16,201X]", "2015-12-16 or 201X"),
+        ("../2016-01", "by 2016-01"),
+        ("2014/..", "since 2014"),
         ("XXXX-06-21", "XXXX-06-21"),
-        ("2015-21/2015-23", "2015-21 to 2015-23"),
-        ("2015-XX/2015-10", "2015-XX to 2015-10"),
-        ("2015-11-XX/2015-11-25", "2015-11-XX to 2015-11-25"),
     ],
 )
 def test_words(date: str, words: str) -> None:
@@ -175,6 +291,7 @@ def test_words(date: str, words: str) -> None:
 
 
 def test_a_day_that_is_one_of_two_is_not_a_window() -> None:
+    assert dates.words("2015-12-16/2015-12-17") == "2015-12-16 to 17"
     assert dates.words("2015-12-16/2015-12-17", one_of=True) == "2015-12-16 or 17"
     assert dates.words("2013?-09-25/2013?-09-27", one_of=True) == "2013?-09-25 to 27"
 
@@ -184,18 +301,14 @@ def test_a_day_that_is_one_of_two_is_not_a_window() -> None:
     [
         ("2015", (2015, "01-01/12-31")),
         ("2013?", (2013, "01-01/12-31")),
-        ("2015-11", (2015, "11-01/11-30")),
-        ("2013?-01/2013?-07", (2013, "01-01/07-31")),
+        ("2015-33", (2015, "01-01/03-31")),
+        ("2015-01/2015-03", (2015, "01-01/03-31")),
         ("2019-01/2019-02", (2019, "01-01/02-29")),
         ("2020-01/2020-02", (2020, "01-01/02-29")),
         ("2020-01-01/2020-02-28", (2020, "01-01/02-28")),
-        ("2014/2015", None),
-        ("2014-07/2015-03", None),
-        ("2015-03/..", None),
-        ("201X", None),
         ("2015~", None),
-        ("[2015..2016]", None),
         ("[2015-01..2015-10]", None),
+        ("2014/2015", None),
         ("XXXX-06-21", None),
     ],
 )
@@ -211,9 +324,8 @@ def test_a_season_is_a_window_within_one_known_year(
     [
         ("2015", "2015-01-01", "2015-12-31"),
         ("2016-02", "2016-02-01", "2016-02-29"),
-        ("2015-11-25", "2015-11-25", "2015-11-25"),
-        ("2015-12", "2015-12-01", "2015-12-31"),
-        ("2015-12-31", "2015-12-31", "2015-12-31"),
+        ("2016-33", "2016-01-01", "2016-03-31"),
+        ("0001", "0001-01-01", "0001-12-31"),
     ],
 )
 def test_a_typed_date_covers_what_it_names(typed: str, first: str, last: str) -> None:
@@ -226,58 +338,3 @@ def test_a_typed_date_covers_what_it_names(typed: str, first: str, last: str) ->
 def test_a_typed_word_that_is_no_date_is_refused(typed: str) -> None:
     with pytest.raises(ValueError, match="write YYYY, YYYY-MM or YYYY-MM-DD"):
         dates.first_day(typed)
-
-
-@pytest.mark.parametrize(
-    "date", ["2015-11-25", "2015", "2015-XX", "2015-01/2015-10", "[2015-12-16,2015-12-17]"]
-)
-def test_a_date_is_certain_whatever_its_width(date: str) -> None:
-    assert dates.certain(date)
-
-
-@pytest.mark.parametrize(
-    "date",
-    ["2013?-09-25", "2013?-01/2013?-07", "2015-?11", "2015-11-25~", "2015%", "201X", "XXXX-06-21"],
-)
-def test_a_date_is_not_certain_if_any_part_is_doubted_or_its_year_unknown(date: str) -> None:
-    assert not dates.certain(date)
-
-
-@given(st.dates(max_value=date(9998, 12, 31)))
-def test_a_day_is_its_own_bounds_and_words(day: date) -> None:
-    assert dates.bounds(str(day)) == (str(day), str(day))
-    assert dates.words(str(day)) == str(day)
-
-
-common = st.builds(
-    lambda year, doubt, rest: f"{year:04}{doubt}{rest}",
-    st.integers(0, 9999),
-    st.sampled_from(["", "?"]),
-    st.sampled_from(
-        [
-            "",
-            "-00",
-            "-01",
-            "-02",
-            "-12",
-            "-13",
-            "-21",
-            "-01-31",
-            "-02-28",
-            "-02-29",
-            "-02-30",
-            "-12-00",
-        ]
-    ),
-)
-
-
-@settings(deadline=None)
-@given(common, st.none() | common)
-def test_what_is_common_is_read_as_the_grammar_of_all_dates_reads_it(
-    first: str, last: str | None
-) -> None:
-    """Read part by part: edtf knows no window from a month of a doubted year (`2012?/2013?-01`), which is EDTF too."""
-    plain = dates._plain(first if last is None else f"{first}/{last}")
-    if plain is not None:
-        assert plain == (dates._parsed(first).earliest, dates._parsed(last or first).latest)

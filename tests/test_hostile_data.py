@@ -14,7 +14,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from support import Run
+from kzby.store.files import write
+from support import Run, fits
 
 from kzby import query
 from kzby.errors import DataError, UsageError
@@ -23,7 +24,6 @@ from kzby.load.document import read
 from kzby.query.filters import HOLDING, Filters
 from kzby.query.views import VIEWS
 from kzby.render import Format, Style
-from kzby.store.compiled import write
 from kzby.store.open import open_store
 from kzby.text import is_hidden
 
@@ -103,15 +103,15 @@ def test_as_much_as_may_be_read_is_read(tmp_path: Path) -> None:
         (b"a: x\xed\xa0\x80\n", "file.yaml:1:5: is not UTF-8; save the file as UTF-8"),
         (
             b'a: "\\ud800"\n',
-            "file.yaml:1:7: is not YAML: while parsing a quoted scalar found invalid Unicode character escape code; "
-            "check indentation, quotes and colons",
+            "file.yaml:1:7: is not YAML: <...>; check indentation, quotes and colons",
         ),
     ],
 )
 def test_what_no_article_prints_is_refused_where_it_stands(
     tmp_path: Path, raw: bytes, problem: str
 ) -> None:
-    assert told(tmp_path, raw) == [problem]
+    (only,) = told(tmp_path, raw)
+    assert fits(only, problem)
 
 
 def test_links_in_a_folder_lead_nowhere_twice(copied: Path, kzby: Run) -> None:
@@ -222,11 +222,7 @@ def hostile(whole: Path) -> Path:
 
 
 LINES = [
-    *(
-        [view]
-        for view in VIEWS
-        if view not in ("records", "goods", "derived", "reconciliation")
-    ),
+    *([view] for view in VIEWS if view not in ("records", "goods", "derived", "reconciliation")),
     *(["trade", option] for option in ("--goods", "--derived", "--reconcile", "--cite")),
     *(
         ["show", id_]

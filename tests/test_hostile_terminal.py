@@ -13,15 +13,19 @@ import termios
 from pathlib import Path
 
 import pytest
+from kzby.store.files import write
 from rich.cells import cell_len
 
 from kzby.render import Format
-from kzby.store.compiled import write
 from kzby.text import is_hidden
 
 OWN = re.compile(r"\x1b\[[0-9;]*m")  # the colours that kzby itself puts there
 HOSTILE = "\x1b]0;owned\a\x1b[2J\x9b2J\x7f\u202e[bold red]x[/]"
-ENVIRONMENT = {**os.environ, "TERM": "xterm", "PAGER": "cat"}
+# without the width of whatever runs the tests
+ENVIRONMENT = {name: text for name, text in os.environ.items() if name != "COLUMNS"} | {
+    "TERM": "xterm",
+    "PAGER": "cat",
+}
 
 
 @pytest.fixture(scope="module")

@@ -1,110 +1,89 @@
-"""The README's examples are run and compared; run this file by itself to write its output anew."""
+"""The documents: examples print what they show, links lead somewhere, nothing is left out."""
 
-import atexit
-import os
 import re
-import shlex
-import subprocess
-import sys
-import tempfile
-from functools import cache
 from pathlib import Path
 
 import pytest
-from support import ROOT
+from support import ROOT, Run
+from write_docs import DICTIONARY, EXAMPLE, README, dictionary, example
 
-from kzby.query.views import VIEWS
 from kzby.store import Store
-from kzby.store.open import open_store
 
-README = ROOT / "README.md"
-WIDTH = "88"
-EXAMPLE = re.compile(
-    r"^```console\n\$ (?P<line>kzby[^\n]*)\n(?P<output>.*?)^```$", re.MULTILINE | re.DOTALL
-)
-DICTIONARY = re.compile(r"(?<=<!-- dictionary -->\n).*?(?=<!-- end of dictionary -->)", re.DOTALL)
-COMMANDS = re.compile(r"^    (python3 -m venv .*)$", re.MULTILINE)
-
-
-@cache
-def elsewhere() -> Path:
-    """A folder with the same names in it as the checkout, removed at the end."""
-    folder = tempfile.TemporaryDirectory()
-    atexit.register(folder.cleanup)
-    for name in ("data", "seeds", "tests"):
-        (Path(folder.name) / name).symlink_to(ROOT / name)
-    return Path(folder.name)
+TOPICS = sorted((ROOT / "kzby" / "cli" / "topics").glob("*.md"))
+PAGES = [
+    *(
+        ROOT / name
+        for name in ("README.md", "CHANGELOG.md", "data/README.md", "data/DICTIONARY.md")
+    ),
+    *(ROOT / name for name in ("kzby/README.md", "seeds/README.md", "tests/bench/README.md")),
+]
+LINK = re.compile(r"\]\((?!https?:)([^)#]*)(?:#([^)]+))?\)")
+COMMAND = re.compile(r"^    (python3 -m venv .*)$", re.MULTILINE)
+EXAMPLES = [(block[1], block[2]) for block in EXAMPLE.finditer(README.read_text("utf-8"))]
 
 
-def output(line: str) -> str:
-    """What a command line prints in a terminal of the README's width: first stdout, then stderr.
-
-    It is run where it can write files beside those of the checkout.
-    """
-    command = line.replace("kzby", shlex.quote(str(Path(sys.executable).parent / "kzby")), 1)
-    environment = {"COLUMNS": WIDTH, "PATH": os.environ["PATH"]}
-    done = subprocess.run(
-        ["bash", "-c", command],
-        capture_output=True,
-        text=True,
-        check=False,
-        env=environment,
-        cwd=elsewhere(),
-    )
-    return done.stdout + done.stderr
+@pytest.mark.parametrize(("line", "shown"), EXAMPLES, ids=[line for line, _ in EXAMPLES])
+def test_an_example_prints_what_the_readme_shows(line: str, shown: str) -> None:
+    assert example(line, shown) == shown
 
 
-def dictionary(store: Store) -> str:
-    """The data dictionary, view by view, as Markdown; what a view has from `records` or `trade` is not told again."""
-    rows = store.connection.execute(
-        "SELECT view, name, type, meaning FROM dictionary ORDER BY view, position"
-    ).fetchall()
-    documented: dict[str, list[tuple[str, ...]]] = {}
-    for view, *column in rows:
-        documented.setdefault(view, []).append(tuple(column))
-    shared = set(documented["records"])
-    text = ""
-    for view in dict.fromkeys(("records", *VIEWS, *sorted(documented))):
-        told = documented["trade"] if view == "derived" else shared if view != "records" else ()
-        own = [column for column in documented[view] if column not in told]
-        text += f"\n### {view}\n\n| column | type | meaning |\n|---|---|---|\n" if own else ""
-        text += "".join(f"| {' | '.join(column)} |\n" for column in own)
-    return text + "\n"
+def test_the_dictionary_is_that_of_the_schema(real: Store) -> None:
+    assert DICTIONARY.read_text("utf-8") == dictionary(real)
 
 
-def refreshed(text: str) -> str:
-    """The README with the output of its examples and its dictionary as they are now."""
-    text = EXAMPLE.sub(
-        lambda found: f"```console\n$ {found['line']}\n{output(found['line'])}```", text
-    )
-    return DICTIONARY.sub(lambda _: dictionary(open_store()), text)
+def test_the_readme_is_short_and_has_examples() -> None:
+    assert len(README.read_text("utf-8").splitlines()) <= 250
+    assert len(EXAMPLES) >= 6
 
 
-def test_the_examples_print_what_the_readme_shows() -> None:
-    text = README.read_text(encoding="utf-8")
-    examples = list(EXAMPLE.finditer(text))
-    assert len(examples) >= 10
-    for example in examples:
-        assert output(example["line"]) == example["output"], example["line"]
+def test_every_command_is_explained(kzby: Run) -> None:
+    text = "".join(page.read_text("utf-8") for page in (README, *TOPICS))
+    commands = re.findall(r"^  ([a-z]+)  ", kzby("--help").out, re.MULTILINE)
+    assert len(commands) > 20
+    assert [command for command in commands if not re.search(rf"`?kzby.*\b{command}\b", text)] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_links_lead_to_files_and_headings(page: Path) -> None:
+    for path, heading in LINK.findall(page.read_text("utf-8")):
+        target = page.parent / path if path else page
+        assert target.exists(), path
+        if heading:
+            headings = re.findall(r"^#+ (.+)$", target.read_text("utf-8"), re.MULTILINE)
+            assert heading in [title.lower().replace(" ", "-") for title in headings]
+
+
+def test_the_guide_to_the_code_names_files_that_exist() -> None:
+    guide = ROOT / "kzby" / "README.md"
+    paths = re.findall(r"`([\w/]+\.(?:py|sql|md|toml))`", guide.read_text("utf-8"))
+    assert len(paths) > 20
+    folders = (guide.parent, ROOT)
+    assert [path for path in paths if not any((at / path).exists() for at in folders)] == []
+
+
+@pytest.mark.parametrize("topic", TOPICS, ids=lambda topic: topic.stem)
+def test_a_topic_fits_a_terminal(topic: Path) -> None:
+    lines = topic.read_text("utf-8").splitlines()
+    assert max(map(len, lines)) <= 78
+    assert len(lines) <= 60
+
+
+def test_the_readme_names_every_topic() -> None:
+    named = set(re.findall(r"kzby help ([a-z-]+)", README.read_text("utf-8")))
+    assert named == {topic.stem for topic in TOPICS}
 
 
 def test_the_python_example_runs(capsys: pytest.CaptureFixture[str]) -> None:
-    (example,) = re.findall(
-        r"^```python\n(.*?)^```$", README.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL
+    topic = ROOT / "kzby" / "cli" / "topics" / "formats.md"
+    lines = re.findall(
+        r"^    ((?:import|from|store|brest|for|    print).*)$",
+        topic.read_text("utf-8"),
+        re.MULTILINE,
     )
-    exec(compile(example, "README.md", "exec"), {})  # noqa: S102
+    exec(compile("\n".join(lines), topic.name, "exec"), {})  # noqa: S102
     assert "2015-12-16 Lis meets Bulegenov" in capsys.readouterr().out
 
 
-def test_the_dictionary_is_that_of_the_views(real: Store) -> None:
-    (shown,) = DICTIONARY.findall(README.read_text(encoding="utf-8"))
-    assert shown == dictionary(real)
-
-
 def test_ci_runs_the_readmes_test_command() -> None:
-    _, second = COMMANDS.findall(README.read_text(encoding="utf-8"))
-    assert second in (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
-
-
-if __name__ == "__main__":
-    README.write_text(refreshed(README.read_text(encoding="utf-8")), encoding="utf-8")
+    _, tests = COMMAND.findall(README.read_text("utf-8"))
+    assert tests in (ROOT / ".ci" / "run").read_text("utf-8").splitlines()

@@ -12,12 +12,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support import ROOT, Run
+from kzby.query.statement.guard import guarded
+from support import ROOT, Run, fits
 
 from kzby import query
 from kzby.errors import UsageError
 from kzby.query import statement
-from kzby.query.statement.guard import guarded
 from kzby.query.views import VIEWS
 from kzby.render import Format
 from kzby.store import Store
@@ -270,9 +270,9 @@ def test_explain_only_reads(opened: Store) -> None:
             f"SELECT '{'x' * 100_000}'",
             "the query is longer than 100,000 bytes; ask for less at once",
         ),
-        ("SELECT 'a' LIKE hex(zeroblob(200))", "LIKE or GLOB pattern too complex"),
-        ("SELECT json_extract('{', '$')", "malformed JSON"),
-        ("SELECT count(1, 2)", "wrong number of arguments to function count()"),
+        ("SELECT 'a' LIKE hex(zeroblob(200))", "<...>"),
+        ("SELECT json_extract('{', '$')", "<...>"),
+        ("SELECT count(1, 2)", "<...>count()"),
     ],
 )
 def test_what_does_more_than_read_is_refused_in_a_sentence(
@@ -280,7 +280,8 @@ def test_what_does_more_than_read_is_refused_in_a_sentence(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     outcome = kzby("sql", sql)
-    assert (outcome.code, outcome.out, outcome.err) == (2, "", f"kzby: {sentence}\n")
+    assert (outcome.code, outcome.out) == (2, "")
+    assert fits(outcome.err, f"kzby: {sentence}\n")
     assert not list(tmp_path.iterdir())
 
 
@@ -291,7 +292,7 @@ def test_what_does_more_than_read_is_refused_in_a_sentence(
         (
             "SELECT * FROM meetngs",
             """\
-line 1, column 15: no such table: meetngs; did you mean 'meetings'?
+line 1, column 15: <...>meetngs; did you mean 'meetings'?
   SELECT * FROM meetngs
                 ^
 """,
@@ -299,7 +300,7 @@ line 1, column 15: no such table: meetngs; did you mean 'meetings'?
         (
             "SELECT 'titel', m.titel -- titel\nFROM meetings m\nWHERE titel",
             """\
-line 1, column 17: no such column: m.titel; did you mean 'title'?
+line 1, column 17: <...>m.titel; did you mean 'title'?
   SELECT 'titel', m.titel -- titel
                   ^
 """,
@@ -307,7 +308,7 @@ line 1, column 17: no such column: m.titel; did you mean 'title'?
         (
             "SELECT title\nFROM meetings /* titel */\n\tWHERE\ttitel = 'titel'",
             """\
-line 3, column 8: no such column: titel; did you mean 'title'?
+line 3, column 8: <...>titel; did you mean 'title'?
    WHERE titel = 'titel'
          ^
 """,
@@ -315,7 +316,7 @@ line 3, column 8: no such column: titel; did you mean 'title'?
         (
             "SELECT form FROM meetings UNION SELECT form FROM plans",
             f"""\
-line 1, column 40: no such column: form; {LISTED}
+line 1, column 40: <...>form; {LISTED}
   SELECT form FROM meetings UNION SELECT form FROM plans
                                          ^
 """,
@@ -323,7 +324,7 @@ line 1, column 40: no such column: form; {LISTED}
         (
             "SELECT id FROM plans, meetings",
             """\
-line 1, column 8: ambiguous column name: id
+line 1, column 8: <...>id
   SELECT id FROM plans, meetings
          ^
 """,
@@ -331,7 +332,7 @@ line 1, column 8: ambiguous column name: id
         (
             "SELECT lenght(title) FROM plans",
             """\
-line 1, column 8: no such function: lenght; did you mean 'length'?
+line 1, column 8: <...>lenght; did you mean 'length'?
   SELECT lenght(title) FROM plans
          ^
 """,
@@ -339,7 +340,7 @@ line 1, column 8: no such function: lenght; did you mean 'length'?
         (
             "SELECT title, kind, -- what, which\nFROM plans",
             """\
-line 2, column 1: near "FROM": syntax error
+line 2, column 1: <...>"FROM"<...>
   FROM plans
   ^
 """,
@@ -347,7 +348,7 @@ line 2, column 1: near "FROM": syntax error
         (
             "SELECT '(,', (1,, 2)",
             """\
-line 1, column 17: near ",": syntax error
+line 1, column 17: <...>","<...>
   SELECT '(,', (1,, 2)
                   ^
 """,
@@ -355,7 +356,7 @@ line 1, column 17: near ",": syntax error
         (
             "SELEC 1",
             """\
-line 1, column 1: near "SELEC": syntax error
+line 1, column 1: <...>"SELEC"<...>
   SELEC 1
   ^
 """,
@@ -363,7 +364,7 @@ line 1, column 1: near "SELEC": syntax error
         (
             "SELECT 'it''s', 'it",
             """\
-line 1, column 17: unrecognized token: "'it"
+line 1, column 17: <...>"'it"
   SELECT 'it''s', 'it
                   ^
 """,
@@ -371,7 +372,7 @@ line 1, column 17: unrecognized token: "'it"
         (
             "SELECT (1,\n  2 \n",
             """\
-line 2, column 4: incomplete input
+line 2, column 4: <...>
     2
      ^
 """,
@@ -379,7 +380,7 @@ line 2, column 4: incomplete input
         (
             f"SELECT {'1, ' * 30}titel, {'1, ' * 30} 2 FROM plans",
             """\
-line 1, column 98: no such column: titel; did you mean 'title'?
+line 1, column 98: <...>titel; did you mean 'title'?
   … 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, titel, 1, 1, 1, 1, 1
                                            ^
 """,
@@ -387,7 +388,7 @@ line 1, column 98: no such column: titel; did you mean 'title'?
         (
             "SELECT '\x1b', \x1b[2J, 1",
             """\
-line 1, column 13: unrecognized token: "\\x1b"
+line 1, column 13: <...>"\\x1b"
   SELECT ' ',  [2J, 1
               ^
 """,
@@ -396,7 +397,8 @@ line 1, column 13: unrecognized token: "\\x1b"
 )
 def test_a_fault_is_shown_at_its_place(kzby: Run, sql: str, told: str) -> None:
     outcome = kzby("sql", sql)
-    assert (outcome.code, outcome.out, outcome.err) == (2, "", f"kzby: {told}")
+    assert (outcome.code, outcome.out) == (2, "")
+    assert fits(outcome.err, f"kzby: {told}")
 
 
 def test_the_row_limit_is_told_when_it_is_reached(kzby: Run, asked: Path) -> None:
@@ -599,23 +601,22 @@ def test_whatever_is_typed_gets_rows_or_a_sentence_and_changes_nothing(
 
 
 def test_even_without_the_authorizer_nothing_is_written(opened: Store) -> None:
-    with pytest.raises(sqlite3.OperationalError, match="readonly"):
+    with pytest.raises(sqlite3.OperationalError) as caught:
         opened.connection.execute("DELETE FROM record")
-    with (
-        guarded(opened.connection, 1),
-        pytest.raises(sqlite3.DatabaseError, match="not authorized"),
-    ):
+    assert caught.value.sqlite_errorname == "SQLITE_READONLY"
+    with guarded(opened.connection, 1), pytest.raises(sqlite3.DatabaseError) as refused:
         opened.connection.execute("DELETE FROM record")
+    assert refused.value.sqlite_errorname == "SQLITE_AUTH"
 
 
 @pytest.mark.parametrize("tool", ["sqlite3", "datasette", "duckdb"])
-def test_other_tools_open_the_file_as_the_readme_says(
+def test_other_tools_open_the_file_as_the_help_says(
     compact: Path, tmp_path: Path, tool: str
 ) -> None:
     if not shutil.which(tool):
         pytest.skip(f"{tool} is not installed")
     (line,) = re.findall(
-        rf"^    ({tool} .*)$", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE
+        rf"^    ({tool} .*)$", (ROOT / "kzby/cli/topics/export.md").read_text("utf-8"), re.MULTILINE
     )
     if tool == "datasette":
         line += " --get '/kzby/trade.csv?_col=value'"  # instead of a server
@@ -642,8 +643,9 @@ def test_a_damaged_file_is_not_taken_for_a_fault_of_the_query(
     content = bytearray(compact.read_bytes())
     content[(page - 1) * size : page * size] = bytes([7]) * size
     damaged.write_bytes(content)
-    with pytest.raises(sqlite3.DatabaseError, match="malformed"):
+    with pytest.raises(sqlite3.DatabaseError) as caught:
         statement.run(open_store(damaged), "SELECT * FROM records")
+    assert caught.value.sqlite_errorname.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB"))
 
 
 @pytest.mark.parametrize("view", ["trade", "regions", "dataset", "timeline"])

@@ -16,7 +16,7 @@ from kzby.cli.app import COMMANDS, application
 from kzby.store import compiled
 from kzby.store.open import bundled
 
-FOLDERS_NEED = {"yaml", "pydantic", "pydantic_core", "edtf", "pyparsing", "dateutil"}
+FOLDERS_NEED = {"yaml", "pydantic", "pydantic_core"}
 SLOW = {
     "asyncio",
     "email",

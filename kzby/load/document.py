@@ -5,6 +5,7 @@ module that imports yaml. What makes a file mean something other than it shows i
 aliases, tags, several documents, control characters.
 """
 
+import contextlib
 import hashlib
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -90,8 +91,7 @@ def _unread(name: str, text: str, line: int = 0, column: int = 0) -> tuple[None,
 def _parse(text: str, name: str, sha256: str) -> tuple[Document | None, list[Problem]]:
     builder = _Builder(name)
     try:
-        for event in yaml.parse(text, Loader=_LOADER):
-            builder.take(event)
+        _build(builder, text)
     except yaml.YAMLError as error:
         return None, [*builder.problems, _syntax_problem(error, text, name)]
     except _TooDeepError as error:
@@ -107,6 +107,20 @@ def _parse(text: str, name: str, sha256: str) -> tuple[Document | None, list[Pro
             Problem(name, 1, 1, "", "is empty; write its entries, or remove the file"),
         ]
     return Document(name, builder.root, builder.values, builder.keys, sha256), builder.problems
+
+
+def _build(builder: "_Builder", text: str) -> None:
+    """Read a text. PyYAML scans ahead of its events, and may refuse there what is nested too deep after 20 levels."""
+    try:
+        for event in yaml.parse(text, Loader=_LOADER):
+            builder.take(event)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        before = _Builder(builder.name)
+        with contextlib.suppress(yaml.YAMLError):
+            for event in yaml.parse(text[: mark.index if mark else 0], Loader=_LOADER):
+                before.take(event)
+        raise
 
 
 def _syntax_problem(error: yaml.YAMLError, text: str, name: str) -> Problem:

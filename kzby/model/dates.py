@@ -1,13 +1,12 @@
-"""Dates as EDTF, the Extended Date/Time Format of the Library of Congress (ISO 8601-2).
+"""Dates as articles give them: kzby's profile of EDTF, the Extended Date/Time Format (ISO 8601-2).
 
-A date is an EDTF string; its bounds are the earliest and the latest ISO day it can mean. The edtf package reads it,
-and is imported only when a folder is loaded; wording and filtering need the string alone.
+kzby reads a year, month or day, a quarter (`2016-33` to `2016-36`) or half-year (`2016-40`, `2016-41`), each with
+`?` or `~` after the year or at the end; `XXXX-06-21` of an unknown year; intervals of these, also open; and
+`[...]`, one of several dates. The bounds of a date are the earliest and the latest ISO day it can mean.
 """
 
 import calendar
 import contextlib
-import datetime
-import io
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -18,154 +17,138 @@ MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
-# The patterns are text: `re` compiles each when it is first used, and an answer uses few of them.
-# A qualifier doubts the year if it stands before or behind it, or behind a later part; an X in the year hides it.
-_UNCERTAIN_YEAR = r"[?%](?!\d)|(?:^|[/\[,.])(?:[?%]|[0-9~]*X)"
-_DOUBT = "[?~%]"
-_RANGE = r"\[(?P<first>[^.,\]]*)\.\.(?P<last>[^.,\]]*)\]"
+_YEARS, _TYPED_YEARS = range(1900, 2101), range(1, 10000)
+_OPEN_START, _OPEN_END = "0000", "9999"  # before and after every day that can be read
+_LONGEST = 60  # characters
+# The patterns are text: `re` compiles each when it is first used.
+_PART = r"([0-9]{4})[?~]?(?:-([0-9]{2})(?:-([0-9]{2}))?[?~]?)?"
 _YEAR = "(?<![0-9])([0-9]{4})(?![0-9?])"
-_DAY = "[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?"
-_COMMON_DAY = r"(?!9999)[0-9]{4}\??(?:-[0-9]{2}(?:-[0-9]{2})?)?"
-_COMMON = f"{_COMMON_DAY}(?:/{_COMMON_DAY})?"
-_PLAIN = f"{_DAY}(?:/{_DAY})?"
-_MONTH_NUMBERS = {f"{month:02}" for month in range(1, 13)}
-_REST_OF_YEAR = "-01-01"
-_LEAP_YEAR = "2000"
-_CYCLE = 9  # years among which there always are a whole leap year and whole others
-_EXAMPLES = "2015-11-25, 2016-11, 2015-01/2015-10, or 2013?-09-25 for an inferred year"
+# The codes that stand in place of a month: name, first and last month.
+_PERIODS = {
+    "33": ("Q1", 1, 3),
+    "34": ("Q2", 4, 6),
+    "35": ("Q3", 7, 9),
+    "36": ("Q4", 10, 12),
+    "40": ("first half of", 1, 6),
+    "41": ("second half of", 7, 12),
+}
+# Advice on text that is no date, by a pattern in it.
+_OUT_OF_RANGE = "is outside the years 1900 to 2100; check the year"
+_ADVICE = {
+    "%": "has a %; write ? for an inferred year, ~ for an approximate date",
+    "[{}]": "is a set in braces; write [2016-06-21,2016-06-22] for one of several dates",
+    "X": "hides digits; write what is known: 2016, [2010..2019], or XXXX-06-21 without the year",
+    "[?~]": "has ? or ~ in the wrong place; write 2013?-09-25 or 2016-11~",
+    "^Y|^[0-9]{5}$": _OUT_OF_RANGE,
+    "": "is not an EDTF date; write for example 2015-11-25, 2016-11, 2015-01/2015-10, "
+    "or 2013?-09-25 for an inferred year",
+}
 
 
 class Bounds(NamedTuple):
-    """The earliest and the latest ISO day (YYYY-MM-DD) a date can mean; None where it is open or unknown."""
+    """The earliest and the latest ISO day (YYYY-MM-DD) a date can mean; None where open or unknown."""
 
     earliest: str | None
     latest: str | None
 
 
-@lru_cache(maxsize=4096)
-def bounds(date: str) -> Bounds:
-    """The bounds of an EDTF date; ValueError says what is wrong with it and what would be right.
-
-    Qualifiers (`?`, `~`, `%`) mark doubt and do not widen the bounds: a doubted year is a known value, told as
-    doubted. An unknown year leaves both bounds None.
-    """
-    found = _plain(date) or _parsed(date)
-    if date.startswith("/"):
-        found = found._replace(earliest=None)
-    if date.endswith("/"):
-        found = found._replace(latest=None)
-    if "/" in date and found == (None, None):
-        raise ValueError(
-            f"{date!r} is open on both sides; give at least one end, or leave the date out"
-        )
-    if found.earliest and found.latest and found.earliest > found.latest:
-        raise ValueError(f"{date!r} ends before it begins; write the earlier date first")
-    return found
-
-
-def _plain(date: str) -> Bounds | None:
-    """The bounds of a day, month or year, or of a window from one to another; None for any other date.
-
-    Nearly every date is one, and the grammar of all EDTF takes a thousand times as long to read it.
-    """
-    if not re.fullmatch(_COMMON, date):
-        return None
-    first, _, last = date.replace("?", "").partition("/")
-    try:
-        return Bounds(first_day(first), last_day(last or first))
-    except ValueError:
-        return None
-
-
-def _parsed(date: str) -> Bounds:
-    """The bounds of any EDTF date."""
-    import edtf  # slow to import, and needed only when a folder is loaded
-
-    try:
-        with contextlib.redirect_stdout(io.StringIO()):  # edtf prints what it cannot build
-            parsed = edtf.parse_edtf(date)
-        return Bounds(_day(parsed.lower_strict()), _day(parsed.upper_strict()))
-    except (edtf.EDTFParseException, ValueError, AttributeError, TypeError):
-        raise ValueError(f"{date!r} is not an EDTF date; write for example {_EXAMPLES}") from None
-
-
-def _day(moment: object) -> str | None:
-    if not isinstance(moment, tuple):  # edtf gives an infinite float for an open end
-        return None
-    year, month, day = moment[:3]
-    return f"{year:04}-{month:02}-{day:02}" if 0 < year < 9999 else None
-
-
-def overlap(one: str, other: str) -> bool:
-    """Whether two EDTF dates can mean the same day; an end that is open can be any, and so can an unknown year.
-
-    Of a set only its members count (`[2020-11-25,2020-11-27]` is not the 26th), of a masked date only the days that fit
-    (`2020-XX-21` is the 21st of a month).
-    """
-    return any(_meet(first, second) for first in _parts(one) for second in _parts(other))
-
-
-class _Part(NamedTuple):
-    """Days that a date can mean: all those between two bounds, or of these the ones that fit a pattern."""
-
-    bounds: Bounds
-    fits: re.Pattern[str] | None = None
-
-
-def _parts(date: str) -> Iterator[_Part]:
-    """What an EDTF date is made of: of a set its members, of anything else itself."""
-    if date[:1] in ("[", "{"):
-        for member in date[1:-1].split(","):
-            yield from (
-                [_Part(bounds(f"[{member.strip()}]"))] if ".." in member else _parts(member.strip())
-            )
-    elif "X" in date and "/" not in date:
-        yield _Part(bounds(date), re.compile(re.sub(_DOUBT, "", date).replace("X", r"\d")))
-    else:
-        yield _Part(bounds(date))
-
-
-def _meet(one: _Part, other: _Part) -> bool:
-    first = max((day for day in (one.bounds.earliest, other.bounds.earliest) if day), default=None)
-    last = min((day for day in (one.bounds.latest, other.bounds.latest) if day), default=None)
-    if first and last and first > last:
-        return False
-    patterns = [part.fits for part in (one, other) if part.fits]
-    return not patterns or any(
-        all(fits.match(day) for fits in patterns) for day in _days(first, last)
-    )
-
-
-def _days(first: str | None, last: str | None) -> Iterator[str]:
-    """The days from the first to the last; of an open end as many years as have every day of the calendar."""
-    year = int((first or last or _LEAP_YEAR)[:4])
-    begin = datetime.date.fromisoformat(first or f"{max(year - _CYCLE, 1):04}-01-01")
-    end = datetime.date.fromisoformat(last or f"{min(year + _CYCLE, 9999):04}-12-31")
-    return (
-        str(datetime.date.fromordinal(day)) for day in range(begin.toordinal(), end.toordinal() + 1)
-    )
-
-
 class Window(NamedTuple):
-    """The first and the last ISO day (YYYY-MM-DD) of what lasts from the one to the other."""
+    """The first and the last ISO day of a time that lasts."""
 
     first: str
     last: str
 
 
-def window(date: str) -> Window | None:
-    """The days that an EDTF date covers; None if it is not known to the day: open, approximate, masked, one of several.
+@lru_cache(maxsize=4096)
+def bounds(date: str) -> Bounds:
+    """The bounds of a date, which `?` and `~` do not widen; ValueError says what to write instead."""
+    if len(date) > _LONGEST:
+        right = (
+            "write one date, or the first and the last: 2015-01/2015-10, [2015-01-01..2015-11-25]"
+        )
+        raise ValueError(f"{date[:20]!r}... is longer than {_LONGEST} characters; {right}")
+    try:
+        firsts, lasts = zip(*_spans(date), strict=True)
+        first, last = min(firsts), max(lasts)
+        if (first, last) == (_OPEN_START, _OPEN_END):
+            raise ValueError("is open on both sides; give at least one end, or leave the date out")
+    except ValueError as error:
+        raise ValueError(f"{date!r} {error}") from None
+    unknown = date.startswith("X")
+    return Bounds(
+        *(None if unknown or day in (_OPEN_START, _OPEN_END) else day for day in (first, last))
+    )
 
-    A doubted year is a known one: `2013?` covers the days of 2013.
-    """
-    if not re.fullmatch(_PLAIN, date.replace("?", "")):
-        return None
+
+def _spans(date: str) -> Iterator[Window]:
+    """The days that a date can mean: of a set its members, of an unknown year those of each year."""
+    if date.startswith("[") and date.endswith("]"):
+        for member in re.split(", ?", date[1:-1]):
+            yield _between(*member.partition(".."))
+    elif date.startswith("XXXX-") and "/" not in date:
+        _part(date.replace("XXXX", "2000"))  # a leap year: what it does not have, no year has
+        for year in _YEARS:
+            with contextlib.suppress(ValueError):
+                yield _part(date.replace("XXXX", str(year)))
+    else:
+        yield _between(*("" if end == ".." else end for end in date.partition("/")))
+
+
+def _between(first: str, sign: str, last: str) -> Window:
+    """From one date to another, where either may be open; without a sign between them the first alone."""
+    if not sign:
+        return _part(first)
+    begin = _part(first).first if first else _OPEN_START
+    end = _part(last).last if last else _OPEN_END
+    if begin > end:
+        raise ValueError("ends before it begins; write the earlier date first")
+    return Window(begin, end)
+
+
+def _part(text: str, years: range = _YEARS) -> Window:
+    """The days of a year, quarter, half-year or month, or the one day."""
+    found = re.fullmatch(_PART, text)
+    if not found:
+        raise ValueError(
+            next(advice for pattern, advice in _ADVICE.items() if re.search(pattern, text))
+        )
+    year, month, day = found.groups()
+    if int(year) not in years:
+        raise ValueError(_OUT_OF_RANGE)
+    if not month:
+        return Window(f"{year}-01-01", f"{year}-12-31")
+    _, first, last = _PERIODS.get("" if day else month, ("", int(month), int(month)))
+    if not 1 <= last <= 12:
+        codes = "01 to 12, or 33 to 36 for a quarter, 40 or 41 for a half-year"
+        raise ValueError(f"has no month {month}; write {codes}")
+    length = calendar.monthrange(int(year), last)[1]
+    if not day:
+        return Window(f"{year}-{first:02}-01", f"{year}-{last:02}-{length}")
+    if not 1 <= int(day) <= length:
+        raise ValueError(
+            f"is a day that does not exist: that {MONTHS[last - 1]} has {length} days; check it"
+        )
+    return Window(f"{year}-{month}-{day}", f"{year}-{month}-{day}")
+
+
+def overlap(one: str, other: str) -> bool:
+    """Whether two dates can mean the same day; of a set only its members count, and an open end can be any day."""
+    others = list(_spans(other))
+    return any(
+        days.first <= last and first <= days.last for days in _spans(one) for first, last in others
+    )
+
+
+def window(date: str) -> Window | None:
+    """The days that a date covers, doubted or not; None if they are not known: open, approximate, a set, no year."""
     earliest, latest = bounds(date)
-    return Window(earliest, latest) if earliest and latest else None
+    return (
+        Window(earliest, latest) if earliest and latest and not re.search(r"[\[~]", date) else None
+    )
 
 
 class Season(NamedTuple):
-    """A window within one year: the year, and the first and the last day of the year, MM-DD/MM-DD."""
+    """A window within one year: the year, and its first and last day as MM-DD/MM-DD."""
 
     year: int
     days: str
@@ -174,33 +157,29 @@ class Season(NamedTuple):
 def season(window: Window) -> Season | None:
     """The part of a year that a window covers; None if it covers several years.
 
-    The end of February is one day in every year, so that the same months of two years have the same days.
+    February ends on 02-29 in every year, so that the same months of two years have the same days.
     """
-    first, last = window
-    if first[:4] != last[:4]:
-        return None
-    year, end = int(last[:4]), last[5:]
+    year, end = int(window.last[:4]), window.last[5:]
     if end == "02-28" and not calendar.isleap(year):
         end = "02-29"
-    return Season(year, f"{first[5:]}/{end}")
+    return (
+        Season(year, f"{window.first[5:]}/{end}") if window.first[:4] == window.last[:4] else None
+    )
 
 
 def year_stated(date: str) -> bool:
-    """Whether every year in an EDTF date is printed by the article: neither doubted (`2013?`) nor unknown."""
-    return not re.search(_UNCERTAIN_YEAR, date)
+    """Whether the article prints every year in a date: none is inferred (`2013?`) or unknown."""
+    return not re.search("[?X]", date)
 
 
 def certain(date: str) -> bool:
-    """Whether an EDTF date is stated without doubt: its year is, and no part is doubted (`?`) or approximate (`~`).
-
-    It may still be a window, or one of several days; `bounds` says which.
-    """
-    return year_stated(date) and not re.search(_DOUBT, date)
+    """Whether no year in a date is inferred or unknown, and no part approximate (`~`)."""
+    return not re.search("[?X~]", date)
 
 
 def doubted(date: str) -> str:
-    """A plain date or window with every year in it marked as inferred: `2014-01/2014-10` is `2014?-01/2014?-10`."""
-    return re.sub(_YEAR, r"\1?", date)
+    """A date with every year in it marked as inferred: `2014-01/2014-10` is `2014?-01/2014?-10`."""
+    return re.sub(f"{_YEAR}~?", r"\1?", date)
 
 
 def most_doubted(dates: Sequence[str]) -> str:
@@ -209,67 +188,75 @@ def most_doubted(dates: Sequence[str]) -> str:
 
 
 def years(text: str) -> set[str]:
-    """The years that a text or an EDTF date has in four digits."""
+    """The years in a text or a date that are not marked as inferred."""
     return set(re.findall(_YEAR, text))
 
 
+def in_months(date: str) -> str:
+    """A date with each quarter and half-year as the months that words print: `2016-33` is `2016-01/2016-03`."""
+    for code, (_, first, last) in _PERIODS.items():
+        date = re.sub(rf"([0-9X]{{4}}[?~]?)-{code}(?![0-9-])", rf"\1-{first:02}/\1-{last:02}", date)
+    return date
+
+
 def words(date: str, *, one_of: bool = False) -> str:
-    """An EDTF date as a table shows it: days and months as they are, windows and limits in words.
+    """A date as a table shows it: what is more than a day, month or year in words.
 
     An interval is a window that lasts; `one_of` if it is known to mean some day in it.
     """
-    if choice := re.fullmatch(_RANGE, date):
-        first, last = choice["first"], choice["last"]
-        if not first or first == f"{last[:4]}-01-01":
-            return f"by {last}"
-        return f"between {first} and {last}" if last else f"from {first}"
     if date.startswith("["):
-        return " or ".join(part.strip() for part in date.strip("[]").split(","))
-    first, _, last = date.partition("/")
-    if not last or first == last:
-        return first if last or not date.endswith("/") else f"since {first}"
-    if first in ("", "..") or last == "..":
-        return f"by {last}" if first in ("", "..") else f"since {first}"
-    return _window(first, last, one_of=one_of)
-
-
-def _window(first: str, last: str, *, one_of: bool) -> str:
+        return " or ".join(map(_member, re.split(", ?", date[1:-1])))
+    first, slash, last = ("" if end == ".." else _named(end) for end in date.partition("/"))
+    if not slash or first == last:
+        return first
+    if not first or not last:
+        return f"since {first}" if first else f"by {last}"
     year, _, first_rest = first.partition("-")
     last_year, _, last_rest = last.partition("-")
-    if year == last_year and {first_rest, last_rest} <= _MONTH_NUMBERS:
-        return f"{MONTHS[int(first_rest) - 1][:3]}–{MONTHS[int(last_rest) - 1][:3]} {year}"
-    joined = " or " if one_of else " to "
+    if year == last_year and len(first_rest) == len(last_rest) == 2:
+        return (
+            "–".join(MONTHS[int(month) - 1][:3] for month in (first_rest, last_rest)) + f" {year}"
+        )
     if (
         first[:-3] == last[:-3]
-        and (first[-2:] + last[-2:]).isdigit()
-        and len(first_rest) == len(last_rest) == 5
+        and first[-2:].isdigit()
+        and last[-2:].isdigit()
+        and len(first_rest) == 5
     ):
         neighbours = int(last[-2:]) - int(first[-2:]) == 1
-        return f"{first}{joined if neighbours else ' to '}{last[-2:]}"
+        return f"{first} {'or' if one_of and neighbours else 'to'} {last[-2:]}"
     return f"{first} to {last}"
 
 
+def _member(member: str) -> str:
+    """A member of a set in words; the first day of a year says no more than an open start."""
+    first, dots, last = map(_named, member.partition(".."))
+    if dots and first in ("", f"{last[:4]}-01-01"):
+        return f"by {last}"
+    return f"between {first} and {last}" if last else f"from {first}" if dots else first
+
+
+def _named(part: str) -> str:
+    """A year, month or day as it is, a quarter or half-year by its name: `Q1 2016`, `first half of 2016?`."""
+    year, _, rest = part.partition("-")
+    period = _PERIODS.get(rest.rstrip("?~"))
+    return f"{period[0]} {year}{rest[2:]}" if period else part
+
+
 def first_day(text: str) -> str:
-    """The first day of a typed YYYY, YYYY-MM or YYYY-MM-DD; ValueError if it is none of these."""
-    return _typed(text) + _REST_OF_YEAR[len(text) - 4 :]
+    """The first day of what a user typed."""
+    return _typed(text).first
 
 
 def last_day(text: str) -> str:
-    """The last day of a typed YYYY, YYYY-MM or YYYY-MM-DD; ValueError if it is none of these."""
-    typed = _typed(text)
-    if len(typed) == 4:
-        return f"{typed}-12-31"
-    if len(typed) == 7:
-        year, month = map(int, typed.split("-"))
-        return f"{typed}-{calendar.monthrange(year, month)[1]:02}"
-    return typed
+    """The last day of what a user typed."""
+    return _typed(text).last
 
 
-def _typed(text: str) -> str:
-    if re.fullmatch(_DAY, text):
-        year, month, day = map(int, (text + _REST_OF_YEAR[len(text) - 4 :]).split("-"))
-        if year and 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1]:
-            return text
+def _typed(text: str) -> Window:
+    if re.fullmatch("[0-9-]+", text):
+        with contextlib.suppress(ValueError):
+            return _part(text, _TYPED_YEARS)
     raise ValueError(
         f"{text!r} is not a date; write YYYY, YYYY-MM or YYYY-MM-DD, for example 2015-11"
     )

@@ -72,6 +72,7 @@ def answer(store: Store, view: str, select: Select) -> Answer:
         "SELECT shown FROM catalogue WHERE view = ?", (view,)
     ).fetchone()
     by_name = {column.name: column for column in columns}
+    labels = store.connection.execute("SELECT id, text FROM label")
     rows = _rows(store, select, columns)
     first = next(rows, None)
     return Answer(
@@ -79,53 +80,29 @@ def answer(store: Store, view: str, select: Select) -> Answer:
         columns,
         chain([first], rows) if first else (),
         tuple(by_name[name] for name in json.loads(shown_names)),
-        _Labels(store),
+        {id_: shown(text) for id_, text in labels},
         cite=partial(citation.of_articles, store),
         empty=first is None,
     )
 
 
-def cited(found: Answer) -> Answer:
+def cited(plain: Answer) -> Answer:
     """The answer with its `sources`: the articles of its rows, in the order of their first use."""
-    at = found.names.index("id" if found.view == "articles" else "articles")
+    at = plain.names.index("id" if plain.view == "articles" else "articles")
     numbers: dict[str, int] = {}
 
     def numbered(row: Row) -> Row:
-        ids = [row[at]] if found.view == "articles" else row[at]
+        ids = [row[at]] if plain.view == "articles" else row[at]
         return (*row, [numbers.setdefault(id_, len(numbers) + 1) for id_ in ids])
 
     column = Column("source", "[source]", "source")
     return replace(
-        found,
-        columns=(*found.columns, column),
-        shown=(*found.shown, column),
-        rows=map(numbered, found.rows),
-        sources=lambda: found.cite(list(numbers)),
+        plain,
+        columns=(*plain.columns, column),
+        shown=(*plain.shown, column),
+        rows=map(numbered, plain.rows),
+        sources=lambda: plain.cite(list(numbers)),
     )
-
-
-class _Labels(Mapping[str, str]):
-    """The names of a dataset's things by id, each looked up when it is first shown."""
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
-        self._known: dict[str, str | None] = {}
-
-    def __getitem__(self, id_: str) -> str:
-        if id_ not in self._known:
-            sql = "SELECT text FROM label WHERE id = ?"
-            row = self._store.connection.execute(sql, (id_,)).fetchone()
-            self._known[id_] = shown(row[0]) if row else None
-        text = self._known[id_]
-        if text is None:
-            raise KeyError(id_)
-        return text
-
-    def __iter__(self) -> Iterator[str]:
-        return (id_ for (id_,) in self._store.connection.execute("SELECT id FROM label"))
-
-    def __len__(self) -> int:
-        return sum(1 for _ in self)
 
 
 def _rows(store: Store, select: Select, columns: Sequence[Column]) -> Iterator[Row]:

@@ -30,7 +30,7 @@ class Filters(NamedTuple):
 
 
 class Condition(NamedTuple):
-    """One filter: its name, its values as typed, its meaning (`for Brest Oblast`), and SQL that tests a record."""
+    """One filter: its name, its values as typed, its meaning (`about Brest Oblast`), and SQL that tests a record."""
 
     filter: str
     typed: Sequence[str]
@@ -46,7 +46,7 @@ class Condition(NamedTuple):
 
 # The records that name a thing, by the kind of thing.
 NAMING = {
-    "region": "SELECT record FROM main.record_region JOIN inside ON part = region WHERE whole IN",
+    "region": "SELECT record FROM main.record_region WHERE region IN",
     "sector": "SELECT record FROM main.record_sector JOIN inside ON part = sector WHERE whole IN",
     "person": "SELECT record FROM main.record_person WHERE person IN",
     "organization": "SELECT record FROM main.record_organization WHERE organization IN",
@@ -84,7 +84,7 @@ def conditions(store: Store, filters: Filters) -> tuple[list[Condition], list[st
             notes += [meaning.note for meaning in meanings if meaning.note]
             ids = tuple(dict.fromkeys(id_ for meaning in meanings for id_ in meaning.ids))
             labels = names.labels(store.connection, ids)
-            meaning = f"for {' or '.join(labels.get(id_, id_) for id_ in ids)}"
+            meaning = f"about {' or '.join(labels.get(id_, id_) for id_ in ids)}"
             sql = f"id IN ({NAMING[name]} ({marks(ids)}))"
             conditions.append(Condition(name, typed, meaning, sql, ids))
         elif name in _WORDS and typed:

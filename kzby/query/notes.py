@@ -10,8 +10,8 @@ from kzby.query.filters import DATED, Condition, admitting, passing, values_of
 from kzby.store import Store
 
 _TESTABLE = (
-    "that takes export and import with turnover or a balance, or a growth rate whose base is recorded too, "
-    "each of one region, partner, period and unit"
+    "that takes export and import with turnover or a balance, or a growth rate and its base, "
+    "of the same region, partner, period and unit"
 )
 _NOUNS = {
     "trade": "trade figures",
@@ -65,23 +65,22 @@ def silence(question: Question, conditions: Sequence[Condition]) -> str:
         return _untested(question, conditions)
     where = " in the articles that could be read" if question.store.problems else ""
     typed = " ".join(condition.words for condition in conditions)
-    possible = [admitting("possible", [condition]) or [condition] for condition in conditions]
-    alone = [question.count(each) for each in possible]
-    records = [question.records(admitting("possible", [condition])) for condition in conditions]
-    for condition, *numbers in zip(conditions, alone, records, strict=True):
-        if not any(numbers):
-            return (
-                f"no {question.noun} match {typed}: nothing is recorded {condition.meaning}{where}."
-            )
+    alone = []
+    for condition in conditions:
+        possible = admitting("possible", [condition])
+        alone.append(question.count(possible or [condition]))
+        if not alone[-1] and not question.records(possible):
+            return f"Nothing is recorded {condition.meaning}{where}."
     held = question.count([])
     if question.view == "conflicts" and not (held and len(conditions) > 1):
-        return _unanimous(question, conditions)
+        return _agreement(question, conditions)
     if not held:
-        return f"the dataset holds no {question.noun}{where}{question.advice}."
+        return f"There are no {question.noun}{where}{question.advice}."
     lone = len(conditions) == 1 and conditions[0].filter != "dates"
     if lone and question.view != "records":
-        others = counted(records[0], "other record")
-        return f"no {question.noun} match {typed}; {others}: kzby timeline {typed}"
+        others = counted(question.records(conditions), "other record")
+        meaning = conditions[0].meaning
+        return f"No {question.noun} {meaning}; {others}: kzby timeline {typed}"
     without = [
         f"without {condition.words}: {number:,}"
         for condition in conditions
@@ -91,7 +90,7 @@ def silence(question: Question, conditions: Sequence[Condition]) -> str:
         f"{condition.words} alone: {number:,}"
         for condition, number in zip(conditions, alone, strict=True)
     ]
-    return f"no {question.noun} match {typed}; {'; '.join(without or each)}."
+    return f"No {question.noun} match {typed}; {'; '.join(without or each)}."
 
 
 def _without(conditions: Sequence[Condition], left_out: Condition) -> list[Condition]:
@@ -100,29 +99,22 @@ def _without(conditions: Sequence[Condition], left_out: Condition) -> list[Condi
     return admitting("possible", rest) if left_out.filter == "dates" else rest
 
 
-def _unanimous(question: Question, conditions: Sequence[Condition]) -> str:
+def _agreement(question: Question, conditions: Sequence[Condition]) -> str:
     """That no two articles disagree about a record, and how many records have several articles."""
-    several = [*conditions, Condition("", (), "", "json_array_length(articles) > 1")]
-    number = question.records(several)
-    matching = " ".join(["", "that matches", *(condition.words for condition in conditions)])
-    shared = counted(number, "record is", "records are") if number else "none is"
-    return (
-        f"no record{matching if conditions else ''} is told differently by two articles; "
-        f"{shared} told by more than one."
-    )
+    several = Condition("", (), "", "json_array_length(articles) > 1")
+    number = question.records([*conditions, several])
+    if not number:
+        return "No disagreements: no record appears in two articles."
+    return f"No disagreements about the {counted(number, 'record')} that several articles report."
 
 
-def _untested(question_: Question, conditions: Sequence[Condition]) -> str:
+def _untested(about: Question, conditions: Sequence[Condition]) -> str:
     """Why no identity could be tested among the figures that the conditions leave, and what that takes."""
-    trade = question(question_.store, "trade")
+    trade = question(about.store, "trade")
     number = trade.count(conditions)
     if not number:
         return silence(trade, conditions)
-    typed = " ".join(condition.words for condition in conditions)
-    figures = counted(number, "trade figure")
-    return (
-        f"no identity can be tested among {figures}{f' of {typed}' if typed else ''}; {_TESTABLE}."
-    )
+    return f"Nothing to reconcile among {counted(number, 'trade figure')}: {_TESTABLE}."
 
 
 def _doubts(question: Question, conditions: Sequence[Condition]) -> Iterator[str]:
@@ -135,15 +127,14 @@ def _doubts(question: Question, conditions: Sequence[Condition]) -> Iterator[str
     number = _count_failing(question.store, evidence, admitting("certain", dated))
     if not number:
         return
-    filters = [condition.filter for condition in dated]
-    beyond = "unknown" if filters == ["dates"] else "may lie beyond those asked for"
-    why = f"inferred, only when it was told, or {beyond}"
-    if "dates" in filters:
-        yield f"--dates certain leaves out {counted(number, 'record')} whose date is {why}."
+    records = counted(number, "record")
+    if "dates" in (condition.filter for condition in dated):
+        yield f"--dates certain hides {records} with an uncertain date."
     else:
-        match = counted(number, "record matches", "records match")
-        them = "it" if number == 1 else "them"
-        yield f"{match} by a date that is {why}; --dates certain leaves {them} out."
+        uncertain = (
+            "has an uncertain date; hide it" if number == 1 else "have an uncertain date; hide them"
+        )
+        yield f"{records} {uncertain} with --dates certain."
 
 
 def _count_failing(store: Store, ids: Select, conditions: Sequence[Condition]) -> int:
@@ -164,8 +155,8 @@ def _undated(question: Question, conditions: Sequence[Condition]) -> Iterator[st
     possible = admitting("possible", conditions)
     number = _count_failing(question.store, Select(undue, plans.values), possible)
     if number:
-        stand = "has no due date and stands" if number == 1 else "have no due date and stand"
-        yield f"{counted(number, 'other plan')} {stand} by when announced: kzby plans lists all."
+        plans_ = "1 more plan has" if number == 1 else f"{number:,} more plans have"
+        yield f"{plans_} no due date: kzby plans"
 
 
 def _origins(question: Question, conditions: Sequence[Condition]) -> Iterator[str]:

@@ -124,7 +124,7 @@ class Overview(NamedTuple):
 
 
 def overview(store: Store) -> Overview:
-    """What the dataset holds; the region to begin with is the oblast with the most meetings of late."""
+    """What the dataset holds; the region to begin with is the oblast with the most meetings."""
     run = store.connection.execute
     kinds = dict(run("SELECT kind, count(*) FROM record GROUP BY kind").fetchall())
     held = {kind: kinds.get(kind, 0) for kind in views.OF_KIND}
@@ -142,13 +142,10 @@ _YEAR = (
     "WHERE kind = 'meeting' AND date_latest IS NOT NULL ORDER BY {}, year_stated DESC LIMIT 1"
 )
 _FIRST, _LAST = _YEAR.format("date_latest"), _YEAR.format("date_latest DESC")
-_MET = (
-    "SELECT text FROM ("
-    "SELECT whole, count(DISTINCT record) AS meetings "
-    "FROM (SELECT id FROM record WHERE kind = 'meeting' ORDER BY date_latest DESC, position LIMIT 1000) recent "
-    "JOIN record_region ON record = recent.id JOIN inside ON part = record_region.region GROUP BY whole) "
-    "JOIN region ON region.id = whole JOIN name ON name.kind = 'region' AND name.id = whole "
-    "WHERE region.type = 'oblast' ORDER BY meetings DESC, whole, rank = 0, rank LIMIT 1"
+_MET = (  # the short name, "Brest", follows the usual one
+    "SELECT text FROM record_region JOIN region ON region.id = region JOIN name ON name.id = region.id "
+    "WHERE record_region.kind = 'meeting' AND type = 'oblast' AND name.kind = 'region' "
+    "GROUP BY region.id, rank ORDER BY count(*) DESC, region.id, rank = 0, rank LIMIT 1"
 )
 _WEIGHTS = "4, 3, 1, 2"  # of title, quote, names, rest
 _WORD = (
@@ -156,6 +153,7 @@ _WORD = (
     f"SELECT rowid, bm25(stems, {_WEIGHTS}) AS score FROM stems WHERE stems MATCH ? UNION ALL "
     f"SELECT rowid, bm25(words, {_WEIGHTS}) FROM words WHERE words MATCH ?) GROUP BY rowid"
 )
+_LISTED = 1_000  # records that `show` lists about one thing
 _MOST_WORDS = 100  # SQLite joins no more than 500 searches
 
 
@@ -201,8 +199,8 @@ def _record(store: Store, view: str, id_: str) -> Answer:
         "conflicts": _conflicts(store, id_),
         "referred_by": _mappings(store, refer, id_),
     }
-    found = answer(store, view, Select(f"SELECT * FROM {view} WHERE id = ?", (id_,)))
-    return _in_full(found, {name: [rows] for name, rows in lists.items()})
+    things = answer(store, view, Select(f"SELECT * FROM {view} WHERE id = ?", (id_,)))
+    return _in_full(things, {name: [rows] for name, rows in lists.items()})
 
 
 def _conflicts(store: Store, id_: str) -> list[dict[str, Any]]:
@@ -221,11 +219,18 @@ def _thing(store: Store, kind: str, meaning: names.Meaning) -> Answer:
     view = names.VIEW_OF[kind]
     key = "sector" if view == "sectors" else "id"
     sql = f"SELECT * FROM {view} WHERE {key} IN ({marks(meaning.ids)}) ORDER BY {key}"
-    found = answer(store, view, Select(sql, meaning.ids))
-    found = replace(found, rows=list(found.rows))
-    naming = [_naming(store, kind, row[0]) for row in found.rows]
-    in_full = _in_full(found, {"named_by": naming})
-    return replace(in_full, notes=lambda: [meaning.note] if meaning.note else [])
+    things = answer(store, view, Select(sql, meaning.ids))
+    things = replace(things, rows=list(things.rows))
+    naming = [_naming(store, kind, row[0]) for row in things.rows]
+    lines = [meaning.note] if meaning.note else []
+    lines += [
+        f"only the first {_LISTED:,} of {len(records):,} records are listed here; "
+        f"kzby timeline --{kind} {shlex.quote(row[0])} lists all."
+        for row, records in zip(things.rows, naming, strict=True)
+        if len(records) > _LISTED
+    ]
+    in_full = _in_full(things, {"named_by": [records[:_LISTED] for records in naming]})
+    return replace(in_full, notes=lambda: lines)
 
 
 def _naming(store: Store, kind: str, id_: str) -> list[dict[str, Any]]:
@@ -242,13 +247,13 @@ def _mappings(store: Store, sql: str, *values: str | int) -> list[dict[str, Any]
     return [dict(zip(keys, row, strict=True)) for row in cursor]
 
 
-def _in_full(found: Answer, lists: dict[str, list[list[dict[str, Any]]]]) -> Answer:
+def _in_full(things: Answer, lists: dict[str, list[list[dict[str, Any]]]]) -> Answer:
     """An answer with more columns: of each its name and a list a row."""
     columns = (Column(name, f"[{name}]", name.replace("_", " ")) for name in lists)
-    rows = zip(found.rows, zip(*lists.values(), strict=True), strict=True)
+    rows = zip(things.rows, zip(*lists.values(), strict=True), strict=True)
     return replace(
-        found,
-        columns=(*found.columns, *columns),
+        things,
+        columns=(*things.columns, *columns),
         rows=[(*row, *more) for row, more in rows],
         in_full=True,
     )

@@ -56,7 +56,7 @@ def run(store: Store, query: str, rows: int = ROWS, seconds: int = SECONDS) -> A
     with guard.watching():
         try:
             cursor = store.connection.execute(query)
-            found = cursor.fetchmany(rows + 1) if rows else cursor.fetchall()
+            result = cursor.fetchmany(rows + 1) if rows else cursor.fetchall()
         except (sqlite3.Error, sqlite3.Warning) as error:
             if getattr(error, "sqlite_errorname", "").startswith(_OF_THE_FILE):
                 raise  # the dataset is at fault, not the query
@@ -65,12 +65,12 @@ def run(store: Store, query: str, rows: int = ROWS, seconds: int = SECONDS) -> A
         raise UsageError(
             f"the query is empty; give a SELECT, or - to read one from stdin; {_LISTED}"
         )
-    cut = rows and len(found) > rows
-    notes = () if found else ("the query gives no row.",)
+    cut = rows and len(result) > rows
+    notes = () if result else ("the query gives no row.",)
     if cut:
         notes = (f"stopped after {counted(rows, 'row')}; there are more: --limit 0 gives all.",)
     names = [name for name, *_ in cursor.description]
-    return _answer(store, names, found[:rows] if cut else found, notes)
+    return _answer(store, names, result[:rows] if cut else result, notes)
 
 
 def schema(store: Store, typed: str = "") -> Answer:
@@ -142,28 +142,34 @@ class _Guard:
                 connection.setlimit(limit, value)
 
     def _authorize(
-        self, action: int, one: str | None, two: str | None, _: str | None, view: str | None
+        self, action: int, thing: str | None, part: str | None, _: str | None, view: str | None
     ) -> int:
         """Whether a query may do this, within a view or not: an answer in SQLite's terms."""
-        refusal = self._refusal(action, one or "", two or "", (view or "").casefold())
+        refusal = self._refusal(action, thing or "", part or "", (view or "").casefold())
         self._refused = self._refused or refusal
         return sqlite3.SQLITE_DENY if refusal else sqlite3.SQLITE_OK
 
-    def _refusal(self, action: int, one: str, two: str, view: str) -> str | None:
+    def _refusal(self, action: int, thing: str, part: str, view: str) -> str | None:
         match action:
             case sqlite3.SQLITE_SELECT | sqlite3.SQLITE_RECURSIVE:
                 return None
             case sqlite3.SQLITE_READ:
                 # where rows are only counted, SQLite names neither column nor view
-                readable = not two or one in self._public or one in _TABLES or view in self._views
-                return None if readable else f"{one} is not public; {self._near(one, self._public)}"
+                readable = (
+                    not part or thing in self._public or thing in _TABLES or view in self._views
+                )
+                return (
+                    None
+                    if readable
+                    else f"{thing} is not public; {self._near(thing, self._public)}"
+                )
             case sqlite3.SQLITE_FUNCTION:
-                reaching = self._functions.get(two, 0) & _DIRECT_ONLY
-                return f"{two}() reaches beyond a query, and is refused" if reaching else None
-            case sqlite3.SQLITE_INSERT if one == "sqlite_temp_master":
+                reaching = self._functions.get(part, 0) & _DIRECT_ONLY
+                return f"{part}() reaches beyond a query, and is refused" if reaching else None
+            case sqlite3.SQLITE_INSERT if thing == "sqlite_temp_master":
                 return "a query makes no temporary table; WITH gives a name to a part of it"
             case sqlite3.SQLITE_UPDATE if (
-                one == "sqlite_master"
+                thing == "sqlite_master"
             ):  # SQLite's own tables, such as dbstat
                 return f"only what the dictionary documents can be asked; {_LISTED}"
             case _:

@@ -222,10 +222,22 @@ def _links(
         sides = {_side(things, version) for version in (record, *versions)}
     if "both" in sides or {"KZ", "BY"} <= sides:
         sides |= {"KZ", "BY", "both"}
-    linked = {"side": sorted(side for side in sides if side), **named}
-    for kind, ids in linked.items():
-        rows = [(id_, record.id) for id_ in ids]
-        connection.executemany(f"INSERT INTO record_{kind} VALUES (?, ?)", rows)
+    for side in sorted(side for side in sides if side):
+        insert(connection, "record_side", side=side, record=record.id)
+    for kind in ("person", "organization", "sector"):
+        for id_ in named[kind]:
+            insert(connection, f"record_{kind}", record=record.id, **{kind: id_})
+    wholes = [whole for id_ in named["region"] for whole in _wholes(things, id_)]
+    for id_ in dict.fromkeys(wholes):
+        own = {"region": id_, "kind": record.kind, "named": id_ in named["region"]}
+        insert(connection, "record_region", record=record.id, **own)
+
+
+def _wholes(things: Mapping[str, Any], id_: str | None) -> Iterator[str]:
+    """A region, and each that it lies in."""
+    while id_ is not None:
+        yield id_
+        id_ = things[id_].within
 
 
 def _searched(

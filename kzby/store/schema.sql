@@ -75,13 +75,16 @@ CREATE TABLE mention (
     article TEXT, record TEXT, file TEXT, line INTEGER, quote TEXT, PRIMARY KEY (record, article)
 ) WITHOUT ROWID;
 CREATE INDEX mention_article ON mention (article);
-CREATE TABLE record_side (side TEXT, record TEXT, PRIMARY KEY (record, side)) WITHOUT ROWID;
-CREATE TABLE record_region (region TEXT, record TEXT, PRIMARY KEY (record, region)) WITHOUT ROWID;
-CREATE TABLE record_person (person TEXT, record TEXT, PRIMARY KEY (record, person)) WITHOUT ROWID;
-CREATE TABLE record_organization (
-    organization TEXT, record TEXT, PRIMARY KEY (record, organization)
+CREATE TABLE record_side (side TEXT, record TEXT, PRIMARY KEY (side, record)) WITHOUT ROWID;
+-- Which region a record names, and each that this one lies in; `kind` is that of the record.
+CREATE TABLE record_region (
+    region TEXT, record TEXT, kind TEXT, named BOOLEAN, PRIMARY KEY (region, record)
 ) WITHOUT ROWID;
-CREATE TABLE record_sector (sector TEXT, record TEXT, PRIMARY KEY (record, sector)) WITHOUT ROWID;
+CREATE TABLE record_person (person TEXT, record TEXT, PRIMARY KEY (person, record)) WITHOUT ROWID;
+CREATE TABLE record_organization (
+    organization TEXT, record TEXT, PRIMARY KEY (organization, record)
+) WITHOUT ROWID;
+CREATE TABLE record_sector (sector TEXT, record TEXT, PRIMARY KEY (sector, record)) WITHOUT ROWID;
 CREATE TABLE link (record TEXT, field TEXT, target TEXT, PRIMARY KEY (target, record, field)) WITHOUT ROWID;
 
 CREATE TABLE meeting (record TEXT PRIMARY KEY, form TEXT, place TEXT, participants JSON) WITHOUT ROWID;
@@ -90,6 +93,7 @@ CREATE TABLE plan (
     outcome TEXT, fulfilled_by TEXT
 ) WITHOUT ROWID;
 CREATE TABLE proposal (record TEXT PRIMARY KEY, sector TEXT, form TEXT) WITHOUT ROWID;
+CREATE INDEX proposal_sector ON proposal (sector);
 CREATE TABLE project (record TEXT PRIMARY KEY, place TEXT, stage TEXT) WITHOUT ROWID;
 CREATE TABLE agreement (record TEXT PRIMARY KEY, parties JSON, signed TEXT, subject JSON, term TEXT) WITHOUT ROWID;
 CREATE TABLE trade_figure (
@@ -248,8 +252,7 @@ CREATE VIEW sectors AS SELECT
         FROM proposal JOIN record ON record.id = proposal.record, json_each(record.origins) AS each
         WHERE proposal.sector = sector.id ORDER BY 1)), '[]') AS origins  -- [organization]: the agencies whose reports these are
 FROM sector LEFT JOIN (
-    SELECT proposal.sector AS of_sector, count(*) AS proposals
-    FROM proposal JOIN record ON record.id = proposal.record GROUP BY proposal.sector
+    SELECT proposal.sector AS of_sector, count(*) AS proposals FROM proposal GROUP BY proposal.sector
 ) AS total ON of_sector = sector.id
 ORDER BY proposals DESC, sector.name, sector.id;
 
@@ -412,8 +415,7 @@ CREATE VIEW people AS SELECT
     coalesce((SELECT json_group_array(agency) FROM (SELECT DISTINCT agency
         FROM json_each(source.articles) AS each JOIN article ON article.id = each.value ORDER BY 1)), '[]') AS origins  -- [organization]: the agencies whose reports these are
 FROM person LEFT JOIN (
-    SELECT person AS named, count(*) AS records FROM record_person JOIN record ON record.id = record_person.record
-    GROUP BY person
+    SELECT person AS named, count(*) AS records FROM record_person GROUP BY person
 ) AS total ON total.named = person.id LEFT JOIN (
     SELECT named, json_group_array(article) AS articles FROM (
         SELECT DISTINCT person AS named, article FROM record_person JOIN mention USING (record) ORDER BY person, article
@@ -437,8 +439,7 @@ CREATE VIEW organizations AS SELECT
     coalesce((SELECT json_group_array(agency) FROM (SELECT DISTINCT agency
         FROM json_each(source.articles) AS each JOIN article ON article.id = each.value ORDER BY 1)), '[]') AS origins  -- [organization]: the agencies whose reports these are
 FROM organization LEFT JOIN (
-    SELECT organization AS named, count(*) AS records
-    FROM record_organization JOIN record ON record.id = record_organization.record GROUP BY organization
+    SELECT organization AS named, count(*) AS records FROM record_organization GROUP BY organization
 ) AS total ON total.named = organization.id LEFT JOIN (
     SELECT named, json_group_array(article) AS articles FROM (
         SELECT DISTINCT organization AS named, article FROM record_organization JOIN mention USING (record)
@@ -468,18 +469,16 @@ CREATE VIEW regions AS SELECT
     coalesce((SELECT json_group_array(agency) FROM (SELECT DISTINCT agency
         FROM json_each(source.articles) AS each JOIN article ON article.id = each.value ORDER BY 1)), '[]') AS origins  -- [organization]: the agencies whose reports these are
 FROM region LEFT JOIN (
-    SELECT whole, count(*) AS records, count(*) FILTER (WHERE kind = 'meeting') AS meetings,
+    SELECT region AS named, count(*) AS records, count(*) FILTER (WHERE kind = 'meeting') AS meetings,
         count(*) FILTER (WHERE kind = 'plan') AS plans, count(*) FILTER (WHERE kind = 'proposal') AS proposals,
         count(*) FILTER (WHERE kind = 'trade') AS trade
-    FROM (SELECT DISTINCT whole, record.id, kind
-        FROM record_region JOIN record ON record.id = record_region.record JOIN inside ON part = region)
-    GROUP BY whole
-) AS total ON total.whole = region.id LEFT JOIN (
-    SELECT whole, json_group_array(article) AS articles FROM (
-        SELECT DISTINCT whole, article FROM record_region JOIN mention USING (record) JOIN inside ON part = region
-        ORDER BY whole, article
-    ) GROUP BY whole
-) AS source ON source.whole = region.id
+    FROM record_region GROUP BY region
+) AS total ON total.named = region.id LEFT JOIN (
+    SELECT named, json_group_array(article) AS articles FROM (
+        SELECT DISTINCT region AS named, article FROM record_region JOIN mention USING (record)
+        ORDER BY region, article
+    ) GROUP BY named
+) AS source ON source.named = region.id
 ORDER BY position;
 
 -- The articles that everything rests on
@@ -499,8 +498,7 @@ CREATE VIEW articles AS SELECT
     dating,         -- text!: how its date and the year of its events are known
     coalesce(total.records, 0) AS records  -- number!: the records it is the source of
 FROM article LEFT JOIN (
-    SELECT article AS source, count(*) AS records FROM mention JOIN record ON record.id = mention.record
-    GROUP BY article
+    SELECT article AS source, count(*) AS records FROM mention GROUP BY article
 ) AS total ON total.source = article.id
 ORDER BY published_latest DESC, article.id;
 
@@ -520,7 +518,7 @@ ORDER BY record, article;
 CREATE VIEW places AS SELECT
     record,         -- record!: what is reported
     region          -- region!: a region, city, district or town that it is about; `regions` has the codes of these
-FROM record_region
+FROM record_region WHERE named
 ORDER BY record, region;
 
 -- Which record leads to which other

@@ -23,7 +23,9 @@ WORDS_OF = {
     "due": "due_text",
     "against": "against_text",
 }
-_PART = re.compile(r"(?P<year>[\dX]{4})(?P<doubt>[?%~]*)(?:-(?P<month>\d\d))?(?:-(?P<day>\d\d))?")
+_PART = re.compile(
+    r"(?P<year>[\dX]{4})(?P<doubt>[?~]*)(?:-(?P<month>\d\d))?(?:-(?P<day>\d\d))?(?P<whole>[?~]*)"
+)
 # Words that leave a date open, how EDTF has that, and on which side.
 _OPEN = (
     (
@@ -40,7 +42,7 @@ _OPEN = (
         "end",
     ),
 )
-_MARKS = re.compile(r"[?%~\[\]{}]")
+_MARKS = re.compile(r"[?~\[\]]")
 
 
 class _Date(NamedTuple):
@@ -64,7 +66,8 @@ def published(card: kinds.Article, text: Text | None) -> Finding:
         printed = list(calendar.told(text.plain))
         year_printed = any(date.years & told.parts.years for told in printed)
         day_printed = any(date.days and told.parts[:3] == date[:3] for told in printed)
-        single = _bare(card.published).count("-") == 2 and "/" not in card.published
+        bare = _bare(card.published)
+        single = bare.count("-") == 2 and "/" not in bare
         if single and not any(
             told.parts.days >= date.days and told.parts.months >= date.months for told in printed
         ):
@@ -238,17 +241,19 @@ class _Passage(NamedTuple):
 
 
 def _read(date: str) -> _Date:
-    parts = list(_PART.finditer(date))
+    parts = list(_PART.finditer(dates.in_months(date)))
     days, months, years = (
         frozenset(int(part[name]) for part in parts if (part[name] or "").isdigit())
         for name in ("day", "month", "year")
     )
-    return _Date(days, months, years, frozenset(bool(part["doubt"]) for part in parts))
+    return _Date(
+        days, months, years, frozenset("?" in part["doubt"] + part["whole"] for part in parts)
+    )
 
 
 def _bare(date: str) -> str:
     """A date without its marks of doubt."""
-    return _MARKS.sub("", date)
+    return _MARKS.sub("", dates.in_months(date))
 
 
 def _ends(date: str) -> list[str]:

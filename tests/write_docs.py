@@ -1,0 +1,135 @@
+"""Writes what the documents take from kzby itself: `python tests/write_docs.py`.
+
+Two things: the output of the README's examples, and data/DICTIONARY.md. tests/test_readme.py
+holds both to what kzby prints now.
+"""
+
+import json
+import os
+import re
+import shlex
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from support import ROOT
+
+from kzby.store import Store
+from kzby.store.open import open_store
+
+README = ROOT / "README.md"
+DICTIONARY = ROOT / "data" / "DICTIONARY.md"
+WIDTH, SHOWN = "88", 8  # columns of the terminal, and lines of an output that the README cuts
+EXAMPLE = re.compile(r"^```console\n\$ (kzby[^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+INTRODUCTION = """\
+# Data dictionary
+
+The columns of every view, the same in `kzby sql`, `kzby export` and the machine formats.
+`python tests/write_docs.py` writes this page from [schema.sql](../kzby/store/schema.sql);
+`kzby sql --schema` prints it.
+
+| type | what it holds |
+|---|---|
+| `id` | the id of the row itself |
+| `text`, `number` | free text; a plain number |
+| `flag` | true or false; in SQL 1 or 0 |
+| `word` | a word of a closed list |
+| `date` | a date in EDTF: `2015-11-25`, `2016-11`, `2015-01/2015-10`, `2013?-09-25` |
+| `day` | YYYY-MM-DD |
+| `region`, `person`, `organization`, `sector`, `article`, `record` | the id of one |
+| `speaker` | the id of a person or organization, or `article` or `parties` |
+| `party` | the id of a region or organization |
+| `[type]`, `{type}` | a list; an object |
+
+A participant has name, role, side, person and organization; a role title and article; a former
+name the name, until (a year) and code; a split region and year. What is `told` has the value
+(text, or a number with low, high, unit, hedge and sign; the unit of a change is its kind), the
+article that states it, its publisher, agency and published, and the quote, file and line.
+
+Columns marked * are never empty. Columns that a view has from `records` or `trade` are listed
+there only.
+"""
+
+
+def printed(line: str, folder: Path) -> str:
+    """What a command line prints to a terminal as wide as the README: stdout, then stderr.
+
+    It runs in a folder of its own, which has the names of the checkout in it.
+    """
+    for name in ("data", "seeds", "tests"):
+        (folder / name).symlink_to(ROOT / name)
+    kzby = shlex.quote(str(Path(sys.executable).parent / "kzby"))
+    outcome = subprocess.run(
+        ["bash", "-c", line.replace("kzby", kzby, 1)],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={"COLUMNS": WIDTH, "PATH": os.environ["PATH"]},
+        cwd=folder,
+    )
+    return outcome.stdout + outcome.stderr
+
+
+def example(line: str, shown: str) -> str:
+    """The output of an example as the README has it: cut where it ends in `...` there."""
+    with tempfile.TemporaryDirectory() as folder:
+        output = printed(line, Path(folder))
+    lines = output.splitlines(keepends=True)
+    if not shown.endswith("...\n") or len(lines) <= SHOWN:
+        return output
+    return "".join(lines[:SHOWN]).rstrip() + "\n...\n"
+
+
+def readme(text: str) -> str:
+    """The README with the output of its examples as it is now."""
+    return EXAMPLE.sub(
+        lambda block: f"```console\n$ {block[1]}\n{example(block[1], block[2])}```", text
+    )
+
+
+def dictionary(store: Store) -> str:
+    """The data dictionary as Markdown, view by view in the order of schema.sql.
+
+    A view that has all columns of `trade` or `records` names it and adds its own.
+    """
+    columns: dict[str, list[tuple[str, ...]]] = {}
+    for view, *column in store.connection.execute(_COLUMNS):
+        columns.setdefault(view, []).append(tuple(column))
+    about = {view: rest for view, *rest in store.connection.execute(_ABOUT)}
+    text = INTRODUCTION
+    for view, own in columns.items():
+        sentence, key = about.get(view, ("One row" if view == "dataset" else "All columns", "[]"))
+        keys = ", ".join(f"`{name}`" for name in json.loads(key))
+        text += f"\n## {view}\n\n{sentence}.{f' Key: {keys}.' if keys else ''}"
+        for above in ("trade", "records"):
+            if view != above and set(own) >= set(columns[above]):
+                text += f" Has the columns of `{above}`."
+                own = [column for column in own if column not in columns[above]]
+        text += "\n\n| column | type | meaning |\n|---|---|---|\n" if own else "\n"
+        text += "".join(map(_row, own))
+    return text
+
+
+def _row(column: tuple[str, ...]) -> str:
+    """A column of a view as a row of Markdown, with its closed list where the meaning has not all of it."""
+    name, type_, meaning, required, words = column
+    closed = ", ".join(json.loads(words))
+    if closed and "..." in meaning:
+        meaning = re.sub(r": [^;]*[.]{3}", f": {closed}", meaning)
+    elif closed and not any(word in meaning for word in json.loads(words)):
+        meaning += f": {closed}"
+    return f"| {name}{' *' if required else ''} | `{type_}` | {meaning} |\n"
+
+
+_COLUMNS = """
+    SELECT view, dictionary.name, dictionary.type, meaning, required, words
+    FROM dictionary JOIN sqlite_schema AS made ON made.name = view
+    ORDER BY made.type = 'table', made.rowid, position
+"""
+_ABOUT = "SELECT view, about, key FROM catalogue"
+
+
+if __name__ == "__main__":
+    README.write_text(readme(README.read_text("utf-8")), "utf-8")
+    DICTIONARY.write_text(dictionary(open_store()), "utf-8")
