@@ -9,9 +9,17 @@ from typing import Any
 import pytest
 
 from kzby.model import kinds
+from kzby.query.views import OF_KIND
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
+
+# The views that have a command.
+LISTED = (
+    *OF_KIND.values(),
+    *("timeline", "derived", "reconciliation", "conflicts"),
+    *("sectors", "regions", "people", "organizations", "articles"),
+)
 
 TEXTS = next(
     (

@@ -18,7 +18,6 @@ from kzby.export import packing
 from kzby.export.packing import DESCRIPTOR, SUMS
 from kzby.query import citation
 from kzby.query.views import VIEWS
-from kzby.render import Format
 from kzby.render.terminal import Terminal
 from kzby.store import Store
 from kzby.store.open import open_store
@@ -93,7 +92,7 @@ def test_every_documented_view_is_a_table(exported: tuple[Store, Path]) -> None:
 @pytest.mark.parametrize("view", VIEWS)
 def test_the_package_alone_gives_every_answer(exported: tuple[Store, Path], view: str) -> None:
     store, folder = exported
-    answer = "\n".join(render.lines(query.ask(store, view), Format.JSON, Terminal()))
+    answer = "\n".join(render.lines(query.ask(store, view), "json", Terminal()))
     rows = read(folder, view)
     if view == "sectors":
         assert any(not row["proposals"] for row in rows), (

@@ -19,7 +19,7 @@ from kzby import query
 from kzby.errors import UsageError
 from kzby.query import statement
 from kzby.query.views import VIEWS
-from kzby.render import Format
+from kzby.render import FORMATS, Format
 from kzby.store import Store
 from kzby.store.open import open_store
 
@@ -55,40 +55,40 @@ ODD = (
     "UNION ALL SELECT NULL, 2, '=1' || char(10, 27) || '[2J', zeroblob(0), 0, 'Ж'"
 )
 IN_FORMATS = {
-    Format.TABLE: """\
+    "table": """\
 n  N:1  text             blob     big   null
 ────────────────────────────────────────────
 1  1.5  a|b, "c" [bold]  X'00FF'  -Inf  –
 –    2  =1               X''      0     Ж
         \\x1b[2J
 """,
-    Format.MARKDOWN: """\
+    "markdown": """\
 | n | N:1 | text | blob | big | null |
 | ---: | ---: | --- | --- | --- | --- |
 | 1 | 1.5 | a\\|b, "c" [bold] | X'00FF' | -Inf | – |
 | – | 2 | =1 \\\\x1b[2J | X'' | 0 | Ж |
 """,
-    Format.JSON: """\
+    "json": """\
 [
 {"n": 1, "N:1": 1.5, "text": "a|b, \\"c\\" [bold]", "blob": "X'00FF'", "big": "-Inf", "null": null},
 {"n": null, "N:1": 2, "text": "=1\\n\\u001b[2J", "blob": "X''", "big": 0, "null": "Ж"}
 ]
 """,
-    Format.JSONL: """\
+    "jsonl": """\
 {"n": 1, "N:1": 1.5, "text": "a|b, \\"c\\" [bold]", "blob": "X'00FF'", "big": "-Inf", "null": null}
 {"n": null, "N:1": 2, "text": "=1\\n\\u001b[2J", "blob": "X''", "big": 0, "null": "Ж"}
 """,
-    Format.CSV: """\
+    "csv": """\
 n,N:1,text,blob,big,null
 1,1.5,"a|b, ""c"" [bold]",X'00FF',-Inf,
 ,2,"=1\n\x1b[2J",X'',0,Ж
 """,
-    Format.TSV: """\
+    "tsv": """\
 n\tN:1\ttext\tblob\tbig\tnull
 1\t1.5\t"a|b, ""c"" [bold]"\tX'00FF'\t-Inf\t
 \t2\t"=1\n\x1b[2J"\tX''\t0\tЖ
 """,
-    Format.EXCEL: """\
+    "excel": """\
 \ufeffn,N:1,text,blob,big,null
 1,1.5,"a|b, ""c"" [bold]",X'00FF','-Inf,
 ,2,"'=1\n\x1b[2J",X'',0,Ж
@@ -97,7 +97,7 @@ n\tN:1\ttext\tblob\tbig\tnull
 
 
 @pytest.mark.usefixtures("asked")
-@pytest.mark.parametrize("format_", Format)
+@pytest.mark.parametrize("format_", FORMATS)
 def test_every_format_has_every_value(kzby: Run, format_: Format) -> None:
     outcome = kzby("sql", ODD, "-f", format_)
     assert (outcome.code, outcome.out, outcome.err) == (0, IN_FORMATS[format_], "")

@@ -13,7 +13,6 @@ from syrupy.assertion import SnapshotAssertion
 
 from kzby import query
 from kzby.query.filters import Filters
-from kzby.render import Format
 from kzby.store import Store
 from kzby.store.open import open_store
 
@@ -67,7 +66,7 @@ def test_derived_figures_stand_marked_below_the_printed_ones_of_their_window(
 def test_a_table_says_that_unlike_windows_and_units_stand_apart(
     kzby: Run, line: list[str], *, apart: bool
 ) -> None:
-    last = "Each window, basis and unit has a scale of its own: unlike ones are not compared, ranked or summed."
+    last = "Bars are comparable only within one block."
     assert (kzby("trade", *line).out.splitlines()[-1] == last) is apart
 
 
@@ -93,7 +92,7 @@ def test_programs_get_derived_figures_only_if_they_ask(kzby: Run, traded: Store)
         {**row, **dict.fromkeys(OWN)} for row in printed
     ]
     assert [row["id"] for row in both if row["basis"] == "derived"] == ids(traded, "derived")
-    for format_, delimiter in ((Format.CSV, ","), (Format.TSV, "\t"), (Format.EXCEL, ",")):
+    for format_, delimiter in (("csv", ","), ("tsv", "\t"), ("excel", ",")):
         header, *rows = csv.reader(
             kzby("trade", "-f", format_).out.splitlines(), delimiter=delimiter
         )

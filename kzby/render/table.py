@@ -133,7 +133,8 @@ def table(
         if widths:
             cells = [_moved(row, below) for row in chunk] if moved else chunk
             if number * _DRAWN >= READ:
-                widths = _widths(cells, right, width, widths)
+                grown = _widths(cells, right, width, widths)
+                widths = grown or _widths(cells, right, width)
         if widths:
             yield grid(widths, cells, right)
             continue
