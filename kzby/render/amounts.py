@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import Any
 
 from kzby.model import dates
+
+Fields = Mapping[str, Any]  # a row, or an object in one of its cells, by name
 
 DERIVED = "≈"  # before a figure that no article prints
 APART = (
@@ -21,7 +23,7 @@ def number(value: float) -> str:
     return f"{value:,}"
 
 
-def figure(row: Mapping[str, Any]) -> str | None:
+def figure(row: Fields) -> str | None:
     """A figure such as `almost 62 million USD`, or the printed words where it has no number."""
     value, sign = row["value"], row.get("sign")
     if value is None:
@@ -34,17 +36,17 @@ def figure(row: Mapping[str, Any]) -> str | None:
     return f"{f'{sign} of ' if sign else ''}{_hedge(row)}{amount}"
 
 
-def _hedge(row: Mapping[str, Any]) -> str:
+def _hedge(row: Fields) -> str:
     return f"{row['hedge'].replace('-', ' ')} " if row.get("hedge") else ""
 
 
-def flow(row: Mapping[str, Any]) -> str:
+def flow(row: Fields) -> str:
     """What a figure measures: its flow; of a derived figure also its measure, `share of export`."""
     measure = row.get("measure")
     return str(row["flow"]) if measure in (None, row["flow"]) else f"{measure} of {row['flow']}"
 
 
-def value(row: Mapping[str, Any]) -> str | None:
+def value(row: Fields) -> str | None:
     """The value of a figure; of a derived figure with its bounds: `≈ 35.9 million USD (35.4 million to 36 million)`."""
     if not row.get("measure"):
         return figure(row)
@@ -54,7 +56,7 @@ def value(row: Mapping[str, Any]) -> str | None:
     return f"{DERIVED} {amount} ({bounds(row)})"
 
 
-def bounds(row: Mapping[str, Any]) -> str:
+def bounds(row: Fields) -> str:
     """The bounds of a figure, either of which may be open; of a deficit those of its size."""
     unit = "%" if row["unit"] == "%" else ""
     ends = [row["low"], row["high"]]
@@ -66,7 +68,7 @@ def bounds(row: Mapping[str, Any]) -> str:
     return f"{low} to {high}"
 
 
-def qualifiers(row: Mapping[str, Any]) -> list[str]:
+def qualifiers(row: Fields) -> list[str]:
     """What qualifies a printed figure: no amount, the bounds of a hedge (rounding goes without saying), a change."""
     parts = []
     if row["value"] is None and row["sign"]:
@@ -78,18 +80,18 @@ def qualifiers(row: Mapping[str, Any]) -> list[str]:
     return parts
 
 
-def basis(row: Mapping[str, Any]) -> str:
+def basis(row: Fields) -> str:
     """A basis; of a derived figure also the one that it stands for, unless that is `actual`."""
     stands_for = row.get("stands_for")
     return f"{row['basis']} ({stands_for})" if stands_for not in (None, "actual") else row["basis"]
 
 
-def stated(row: Mapping[str, Any]) -> str | None:
+def stated(row: Fields) -> str | None:
     """The printed figure that an identity tests."""
     return figure({**row, "value": row["stated"]})
 
 
-def computed(row: Mapping[str, Any]) -> str | None:
+def computed(row: Fields) -> str | None:
     """What the other figures of an identity give; a balance as a surplus or deficit."""
     amount, sign = row["computed"], None
     if amount and row["flow"] == "balance":
@@ -97,7 +99,7 @@ def computed(row: Mapping[str, Any]) -> str | None:
     return figure({"value": amount, "sign": sign, "unit": row["unit"]})
 
 
-def identity(row: Mapping[str, Any]) -> str:
+def identity(row: Fields) -> str:
     """What must hold: `turnover = export + import`, `growth of export against a recorded base (2014)`."""
     if not row["against"]:
         return str(row["identity"])
@@ -105,7 +107,7 @@ def identity(row: Mapping[str, Any]) -> str:
     return f"{grown} ({dates.words(row['against'])})"
 
 
-def between(row: Mapping[str, Any]) -> str:
+def between(row: Fields) -> str:
     """A number of which only bounds are printed: `2 to 3 visits`, `at least 3 visits`."""
     low, high = (None if end is None else number(end) for end in (row["low"], row["high"]))
     span = f"{low} to {high}"
@@ -114,8 +116,8 @@ def between(row: Mapping[str, Any]) -> str:
     return f"{_hedge(row)}{span} {row['unit']}"
 
 
-def change(row: Mapping[str, Any]) -> str:
-    """A change in words: `+72.5% on Jan–Oct 2014`, `107.5% of 2020`, `1.4 times 2014`."""
+def change(row: Fields) -> str:
+    """A change in words: `+72.5% on 2014`, `107.5% of 2020`, `1.4 times 2014`."""
     amount, base = row["change"], f" {dates.words(row['against'])}" if row["against"] else ""
     match row["change_kind"]:
         case "percent":
@@ -125,34 +127,23 @@ def change(row: Mapping[str, Any]) -> str:
     return f"{amount:,} times{base}"
 
 
-class Block(NamedTuple):
-    """What figures that are listed together have in common; `period` is None if it is not stated."""
-
-    region: str
-    partner: str
-    period: str | None
-    basis: str
-
-    def heading(self, labels: Mapping[str, str]) -> str:
-        """The block in words."""
-        period = dates.words(self.period) if self.period else "window not stated"
-        basis = "" if self.basis == "actual" else f" ({self.basis})"
-        region, partner = (
-            labels.get(self.region, self.region),
-            labels.get(self.partner, self.partner),
-        )
-        return f"{region} with {partner}, {period}{basis}"
-
-
-def block(row: Mapping[str, Any]) -> Block:
-    """The block of a figure or identity; of a derived figure that of the printed ones it belongs to."""
+def block(row: Fields) -> tuple[str, ...]:
+    """What figures that are listed together have in common; a derived figure belongs to the printed ones."""
     basis = row.get("stands_for") or row["basis"]
-    return Block(row["region"], row["partner"], row["period"], basis)
+    return row["region"], row["partner"], row["period"] or "", basis
 
 
-def by_unit(rows: Iterable[Mapping[str, Any]]) -> list[list[Mapping[str, Any]]]:
+def heading(row: Fields, labels: Mapping[str, str]) -> str:
+    """The block of a figure in words."""
+    region, partner, period, basis = block(row)
+    names = f"{labels.get(region, region)} with {labels.get(partner, partner)}"
+    period = dates.words(period) if period else "window not stated"
+    return f"{names}, {period}" + ("" if basis == "actual" else f" ({basis})")
+
+
+def by_unit(rows: Iterable[Fields]) -> list[list[Fields]]:
     """The printed figures of a block by unit; a figure without a number goes with the unit before it."""
-    units: dict[str | None, list[Mapping[str, Any]]] = {}
+    units: dict[str | None, list[Fields]] = {}
     for row in rows:
         if not row.get("measure"):
             unit = row["unit"] if row["value"] is not None else next(reversed(units), None)
@@ -160,6 +151,6 @@ def by_unit(rows: Iterable[Mapping[str, Any]]) -> list[list[Mapping[str, Any]]]:
     return list(units.values())
 
 
-def scales(rows: Iterable[Mapping[str, Any]]) -> int:
+def scales(rows: Iterable[Fields]) -> int:
     """How many scales figures have: one for each unit of a block."""
     return sum(len(by_unit(group)) or 1 for _, group in groupby(rows, key=block))

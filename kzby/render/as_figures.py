@@ -1,17 +1,17 @@
 """Figures of trade by region, partner and period: printed ones with bars, derived ones, and identities between them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain, groupby, islice
-from typing import Any
 
 from rich.console import RenderableType
 from rich.text import Text
 
 from kzby.query.answer import Answer
 from kzby.render import amounts, words
+from kzby.render.amounts import Fields
 from kzby.render.table import GAP, NARROW, READ, Cell, grid, indented
 
-_Rows = Sequence[Mapping[str, Any]]
+_Rows = Sequence[Fields]
 
 _BAR, _LEAST_BAR = 24, 8
 _QUALIFIERS = 24  # the room that what qualifies a figure needs
@@ -31,11 +31,10 @@ def figures(answer: Answer, width: int) -> Iterator[RenderableType]:
     flows = max((len(row["flow"]) for row in printed), default=0)
     values = max((len(_value(row)) for row in printed), default=0)
     scales = 0
-    for block, group in groupby(chain(first, rows), key=amounts.block):
-        if scales:
-            yield Text("")
-        yield Text(block.heading(answer.labels), "bold")
+    for _, group in groupby(chain(first, rows), key=amounts.block):
         same = list(group)
+        heading = amounts.heading(same[0], answer.labels)
+        yield Text(f"\n{heading}" if scales else heading, "bold")
         for unit in amounts.by_unit(same):
             flows = max(flows, *(len(row["flow"]) for row in unit))
             values = max(values, *(len(_value(row)) for row in unit))
@@ -49,11 +48,11 @@ def figures(answer: Answer, width: int) -> Iterator[RenderableType]:
         yield Text(f"\n{_COMPARABLE}", "dim")
 
 
-def _derived(row: Mapping[str, Any]) -> str:
+def _derived(row: Fields) -> str:
     return str(amounts.value(row)).removeprefix(f"{amounts.DERIVED} ")
 
 
-def _value(row: Mapping[str, Any]) -> str:
+def _value(row: Fields) -> str:
     return amounts.figure(row) or words.DASH
 
 
@@ -85,18 +84,19 @@ def _scale(rows: _Rows, width: int, flows: int, values: int) -> Iterator[Rendera
 
 def identities(answer: Answer) -> Iterator[RenderableType]:
     """A heading a region, partner and period; below it each identity, its numbers, and the figures that it joins."""
-    for number, (block, rows) in enumerate(groupby(answer.mappings(), key=amounts.block)):
-        if number:
-            yield Text("")
-        yield Text(block.heading(answer.labels), "bold")
-        for row in rows:
-            verdict = (row["verdict"], _STYLES[row["verdict"]])
-            inputs = (words.sourced(", ".join(row["inputs"]), row), "dim")
-            yield Text.assemble(verdict, f"  {amounts.identity(row)}")
-            yield indented(Text.assemble(_numbers(row), "\n", inputs), 7)
+    above = None
+    for row in answer.mappings():
+        heading = amounts.heading(row, answer.labels)
+        if heading != above:
+            yield Text(f"\n{heading}" if above else heading, "bold")
+        above = heading
+        verdict = (row["verdict"], _STYLES[row["verdict"]])
+        inputs = (words.sourced(", ".join(row["inputs"]), row), "dim")
+        yield Text.assemble(verdict, f"  {amounts.identity(row)}")
+        yield indented(Text.assemble(_numbers(row), "\n", inputs), 7)
 
 
-def _numbers(row: Mapping[str, Any]) -> str:
+def _numbers(row: Fields) -> str:
     """What is stated, computed, left over and tolerated; of a mere sign nothing is left over."""
     compared = f"stated {amounts.stated(row)}, computed {amounts.computed(row)}"
     if row["residual"] is None:

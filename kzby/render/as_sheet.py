@@ -1,6 +1,6 @@
 """One thing in full: what it is, its fields, its evidence, what refers to it; and where articles disagree."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, groupby, islice
 from operator import itemgetter
 from typing import Any
@@ -12,6 +12,7 @@ from kzby.errors import counted
 from kzby.model import dates
 from kzby.query.answer import Answer, Column
 from kzby.render import amounts, words
+from kzby.render.amounts import Fields
 from kzby.render.table import (
     GAP,
     NARROW,
@@ -22,22 +23,26 @@ from kzby.render.table import (
     pairs,
     word_width,
 )
+from kzby.render.words import Labels
 
 # What is not listed as a field of a record: the heading, what has a section of its own, and what other fields say.
-_APART = set(
-    "id kind title quote articles origins mentions conflicts referred_by date_earliest date_latest year_stated "
-    "date_basis due_earliest due_latest period low high unit hedge sign change_kind against measure stands_for".split()
-)
+_APART = {
+    "id", "kind", "title", "quote", "articles", "origins", "mentions", "conflicts", "referred_by", "date_earliest",
+    "date_latest", "year_stated", "date_basis", "due_earliest", "due_latest", "period", "low", "high", "unit", "hedge",
+    "sign", "change_kind", "against", "measure", "stands_for",
+}  # fmt: skip
 # What every record has, after the fields of its kind, in this order.
 _HEAD = (
-    "date date_text speaker side said_at status regions people organizations sectors related note source"
-).split()
+    "date", "date_text", "speaker", "side", "said_at", "status", "regions", "people", "organizations", "sectors",
+    "related", "note", "source",
+)  # fmt: skip
 _HEADING = ("headline", "label", "name")  # of anything else
 _BASES = {
     "meeting": "that of the meeting where it was said",
     "report": "only the report's date is known",
 }
 _STYLES = {"conflict": "red", "revised": "yellow", "agree": "green"}
+DIFFERENCES = "told differently"  # the heading of what articles disagree on
 _VALUE = 28  # the width from which on a value that an article states wraps
 
 
@@ -49,7 +54,7 @@ def sheet(answer: Answer, width: int) -> Iterator[RenderableType]:
         yield from _record(answer, row, width) if "mentions" in row else _other(answer, row, width)
 
 
-def _record(answer: Answer, row: Mapping[str, Any], width: int) -> Iterator[RenderableType]:
+def _record(answer: Answer, row: Fields, width: int) -> Iterator[RenderableType]:
     yield Text(row["title"], "bold")
     yield Text(f"{row['kind']}  {row['id']}\n", "dim")
     columns = [column for column in answer.columns if column.name not in _APART]
@@ -62,14 +67,14 @@ def _record(answer: Answer, row: Mapping[str, Any], width: int) -> Iterator[Rend
         text = _evidence(mention, answer.labels, inferred=row["year_stated"] is False)
         yield indented(Text(f"\n{text}" if number else text), 2)
     if row["conflicts"]:
-        yield Text("\ntold differently", "bold")
+        yield Text(f"\n{DIFFERENCES}", "bold")
         lines = _lines(row["conflicts"], answer.labels)
         yield from _side_by_side(lines, _widths(lines), width)
     links = [(link["field"].replace("_", " "), link) for link in row["referred_by"]]
     yield from _links("referred to by", links, width)
 
 
-def _other(answer: Answer, row: Mapping[str, Any], width: int) -> Iterator[RenderableType]:
+def _other(answer: Answer, row: Fields, width: int) -> Iterator[RenderableType]:
     yield Text(next(row[name] for name in _HEADING if row.get(name)), "bold")
     yield Text(f"{row[answer.columns[0].name]}\n", "dim")
     apart = ("id", "named_by", *_HEADING)
@@ -80,7 +85,7 @@ def _other(answer: Answer, row: Mapping[str, Any], width: int) -> Iterator[Rende
 
 
 def _fields(
-    answer: Answer, row: Mapping[str, Any], columns: Iterable[Column], width: int
+    answer: Answer, row: Fields, columns: Iterable[Column], width: int
 ) -> Iterator[RenderableType]:
     """The fields that have a value, then the names of those that could have one."""
     fields = ((column, _value(column, row, answer.labels)) for column in columns)
@@ -91,7 +96,7 @@ def _fields(
         yield from pairs(empty, width, 2)
 
 
-def _value(column: Column, row: Mapping[str, Any], labels: Mapping[str, str]) -> str:
+def _value(column: Column, row: Fields, labels: Labels) -> str:
     """A field in words, with what else is known of it in brackets."""
     text, value, more = "\n".join(words.lines(column, row, labels)), row[column.name], ""
     if not text:
@@ -112,7 +117,7 @@ def _value(column: Column, row: Mapping[str, Any], labels: Mapping[str, str]) ->
     return f"{text} ({more})" if more else text
 
 
-def _evidence(mention: Mapping[str, Any], labels: Mapping[str, str], *, inferred: bool) -> str:
+def _evidence(mention: Fields, labels: Labels, *, inferred: bool) -> str:
     published = dates.words(mention["published"], one_of=True)
     lines = [
         f"“{mention['quote']}”",
@@ -147,7 +152,7 @@ def conflicts(answer: Answer, width: int) -> Iterator[RenderableType]:
         yield from _side_by_side(lines, widths, width)
 
 
-def _lines(rows: Iterable[Mapping[str, Any]], labels: Mapping[str, str]) -> list[list[Text]]:
+def _lines(rows: Iterable[Fields], labels: Labels) -> list[list[Text]]:
     """A line an article: the field, with the verdict below it; what the article states; which article it is."""
     lines = []
     for row in rows:

@@ -77,25 +77,24 @@ def grid(
 
 
 def pairs(
-    fields: Iterable[tuple[str, Text]], width: int, indent: int = 0
+    fields: Sequence[tuple[str, Text]], width: int, indent: int = 0
 ) -> Iterator[RenderableType]:
     """Names with their values, a field a line; a value that has no room beside its name stands below it."""
-    fields = list(fields)
-    beside = indent + max((cell_len(name) for name, _ in fields), default=0)
-    room = width - beside - GAP
+    names = indent + max((cell_len(name) for name, _ in fields), default=0)
+    room = width - names - GAP
     rows: list[tuple[Text, Text]] = []
     for name, value in fields:
-        named = Text(" " * indent + name, "dim")
+        head = Text(" " * indent + name, "dim")
         if room >= min(full_width([value]), max(word_width([value]), _BESIDE)):
-            rows.append((named, value))
+            rows.append((head, value))
             continue
         if rows:
-            yield grid((beside, room), rows)
+            yield grid((names, room), rows)
         rows = []
-        yield named
+        yield head
         yield indented(value, indent + GAP)
     if rows:
-        yield grid((beside, room), rows)
+        yield grid((names, room), rows)
 
 
 def indented(part: RenderableType, by: int) -> RenderableType:
@@ -113,30 +112,30 @@ def table(
 ) -> Iterator[RenderableType]:
     """Rows below headers where the columns have room, else one row below the other, a field a line.
 
-    If there is a column `below` which the last one, the id, can stand, it does so where it has no room of its own. The
-    first rows settle the widths; a column grows where a later row needs that.
+    The first rows settle the widths; a column grows for a later row that needs it. If the last column, the id, has no
+    room, it moves into the column `below`.
     """
-    rest = iter(rows)
-    first = list(islice(rest, READ))
+    rows = iter(rows)
+    first = list(islice(rows, READ))
     if not first:
         return
-    heads: list[Cell] = [Text(header, "bold") for header in headers]
-    widths, moved = _widths([heads, *first], right, width), False
-    if widths is None and below is not None:
-        shorter = [heads[:-1], *(_moved(row, below) for row in first)]
-        widths = _widths(shorter, right, width)
-        moved = widths is not None
+    heads = [Text(header, "bold") for header in headers]
+    needs = _needs([heads, *first], right, width)
+    widths = _shared(needs, width)
+    if below is not None and not widths:
+        moved = (_moved(row, below) for row in chain(first, rows))
+        yield from table(headers[:-1], moved, width, right=right)
+        return
     if widths:
-        yield grid(widths, [heads[: len(widths)]], right)
+        yield grid(widths, [heads], right)
         yield Text("─" * (sum(widths) + GAP * (len(widths) - 1)))
-    for number, chunk in enumerate(chunks(chain(first, rest))):
+    for number, chunk in enumerate(chunks(chain(first, rows))):
+        if number * _DRAWN >= READ:
+            more = _needs(chunk, right, width)
+            needs = [(max(a, c), max(b, d)) for (a, b), (c, d) in zip(needs, more, strict=True)]
+            widths = _shared(needs, width)
         if widths:
-            cells = [_moved(row, below) for row in chunk] if moved else chunk
-            if number * _DRAWN >= READ:
-                grown = _widths(cells, right, width, widths)
-                widths = grown or _widths(cells, right, width)
-        if widths:
-            yield grid(widths, cells, right)
+            yield grid(widths, chunk, right)
             continue
         fields = [("", Text())] if number else []
         for row in chunk:
@@ -145,40 +144,38 @@ def table(
         yield from pairs(fields[:-1], width)
 
 
-def _moved(row: Sequence[Cell], below: int | None) -> list[Cell]:
-    """A row whose last cell is the last line of another."""
+def _moved(row: Sequence[Cell], below: int) -> list[Cell]:
     *cells, last = row
-    if below is not None and last:
-        cells[below] = Text("\n").join([cells[below] or Text(DASH, "dim"), last])
+    cells[below] = Text("\n").join(cell or Text(DASH, "dim") for cell in (cells[below], last))
     return cells
 
 
-def _widths(
-    rows: Sequence[Sequence[Cell]],
-    right: Collection[int],
-    width: int,
-    at_least: Sequence[int] | None = None,
-) -> list[int] | None:
-    """The width of each column: what it needs, and an equal share of the room that is left; None if there is no room.
+def _needs(
+    rows: Sequence[Sequence[Cell]], right: Collection[int], width: int
+) -> list[tuple[int, int]]:
+    """The least and the full width of each column.
 
-    Numbers are never wrapped, other text only where each line still holds a word and, of long text, enough to read.
+    At the least, each line holds its longest word and, of long text, enough to read; numbers are never wrapped.
     """
-    columns = list(zip(*rows, strict=True))
-    full = [full_width(column) for column in columns]
-    widths = [
-        max(word_width(column), min(wide, max(_SHORT, min(_READABLE, -(-wide // 3)))))
-        if width < WIDEST and at not in right
-        else wide
-        for at, (column, wide) in enumerate(zip(columns, full, strict=True))
-    ]
-    if at_least:
-        widths = list(map(max, widths, at_least))
-    left = width - GAP * (len(widths) - 1) - sum(widths)
-    if left < 0 or at_least:
-        return None if left < 0 else widths
-    lacking = sorted(range(len(widths)), key=lambda at: full[at] - widths[at])
+    needs = []
+    for at, column in enumerate(zip(*rows, strict=True)):
+        least = full = full_width(column)
+        if width < WIDEST and at not in right:
+            readable = max(_SHORT, min(_READABLE, -(-full // 3)))
+            least = max(word_width(column), min(full, readable))
+        needs.append((least, full))
+    return needs
+
+
+def _shared(needs: Sequence[tuple[int, int]], width: int) -> list[int] | None:
+    """The width of each column: its least, and an equal share of what is left; None if there is no room."""
+    widths = [least for least, _ in needs]
+    left = width - GAP * (len(needs) - 1) - sum(widths)
+    if left < 0:
+        return None
+    lacking = sorted(range(len(needs)), key=lambda at: needs[at][1] - needs[at][0])
     for done, at in enumerate(lacking):
-        share = min(full[at] - widths[at], left // (len(lacking) - done))
+        share = min(needs[at][1] - widths[at], left // (len(lacking) - done))
         widths[at] += share
         left -= share
     return widths
@@ -186,13 +183,11 @@ def _widths(
 
 def full_width(column: Iterable[Cell]) -> int:
     """The width at which no cell is wrapped."""
-    return max((cell_len(line) for cell in column for line in _plain(cell).split("\n")), default=1)
+    lines = (line for cell in column if cell for line in cell.plain.split("\n"))
+    return max(map(cell_len, lines), default=1)
 
 
 def word_width(column: Iterable[Cell]) -> int:
     """The width at which no word is broken."""
-    return max((cell_len(word) for cell in column for word in _plain(cell).split()), default=1)
-
-
-def _plain(cell: Cell) -> str:
-    return DASH if cell is None else cell.plain
+    words = (word for cell in column if cell for word in cell.plain.split())
+    return max(map(cell_len, words), default=1)

@@ -7,9 +7,9 @@ from typing import Any
 from kzby.model import dates
 from kzby.query.answer import Column
 from kzby.render import amounts
+from kzby.render.amounts import Fields
 
-Labels = Mapping[str, str]
-Fields = Mapping[str, Any]  # a row, or an object in one of its cells, by name
+Labels = Mapping[str, str]  # names by the ids that they stand for
 
 DASH = "–"
 _SPEAKERS = {"article": "not attributed", "parties": "both sides"}
@@ -30,11 +30,12 @@ def cell(column: Column, row: Fields, labels: Labels) -> str | None:
         return _FIGURES[name](row)
     if value is None or value == []:
         return None
+    if column.type == "date":
+        of_report = row.get("date_basis") == "report" and value == row["date"]
+        reported = name in ("date", "at") and of_report
+        text = dates.words(value, one_of=reported or name == "published")
+        return f"reported {text}" if reported else text
     match name:
-        case "date" | "at" if row.get("date_basis") == "report" and value == row["date"]:
-            return f"reported {dates.words(value, one_of=True)}"
-        case "published":
-            return dates.words(value, one_of=True)
         case "change":
             return amounts.change(row)
         case "field":
@@ -86,7 +87,7 @@ def sourced(text: str, row: Fields) -> str:
 
 
 def numbers(sources: Sequence[int]) -> str:
-    """The numbers of sources in order, three or more in a row joined by a dash: `1–3, 5`."""
+    """The numbers of sources in order, three or more in a row joined by a dash."""
     runs = []
     for _, pairs in groupby(enumerate(sorted(sources)), lambda pair: pair[1] - pair[0]):
         run = [number for _, number in pairs]
@@ -100,7 +101,7 @@ def _titles(roles: Iterable[Fields]) -> str:
     return "; ".join(sorted(titles.values(), key=lambda title: -len(title)))
 
 
-def _worded(type_: str, value: Any, labels: Labels) -> str:
+def _worded(type_: str, value: Any, labels: Labels) -> str:  # noqa: C901, a list of types
     match type_:
         case "region" | "person" | "organization" | "sector" | "speaker" | "party":
             return _SPEAKERS.get(value) or labels.get(value, value)
