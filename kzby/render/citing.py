@@ -22,17 +22,14 @@ TITLE = "kzby: how the oblasts of Belarus and Kazakhstan work together"
 _SHORT = 12  # digits of a hash that tell one dataset from all others
 _OF_ADDRESSES = ":/?#[]@!$&'()*+,;=%~"  # what RFC 3986 allows besides letters, digits and -._
 # What TeX would act on. BibTeX counts braces even behind a backslash: one alone would end the field.
+_NAMES = "braceleft braceright backslash asciitilde asciicircum bar less greater"
 _TEX = str.maketrans(
-    {character: f"\\{character}" for character in "&%$#_"}
-    | {
-        "{": r"\textbraceleft{}",
-        "}": r"\textbraceright{}",
-        "\\": r"\textbackslash{}",
-        "~": r"\textasciitilde{}",
-        "^": r"\textasciicircum{}",
-        "|": r"\textbar{}",
-        "<": r"\textless{}",
-        ">": r"\textgreater{}",
+    {
+        **{character: f"\\{character}" for character in "&%$#_"},
+        **{
+            character: rf"\text{name}{{}}"
+            for character, name in zip("{}\\~^|<>", _NAMES.split(), strict=True)
+        },
     }
 )
 
@@ -100,14 +97,11 @@ def source(reference: Reference) -> str:
     return f"{reference.publisher}{agency}: “{reference.headline}”, {when.words()}{inferred}."
 
 
-def _passage(reference: Reference) -> list[str]:
-    """The record that an article is cited for, with its words; nothing if the article is cited as a whole."""
-    return [f"Record {reference.record}: “{reference.quote}”."] if reference.record else []
-
-
-def _key(reference: Reference) -> str:
-    """The key of an entry: the article's id, with that of the record, so that each passage has its own."""
-    return f"{reference.article}:{reference.record}" if reference.record else reference.article
+def _key(cited: Reference | Edition) -> str:
+    """The key of an entry: each passage of an article, and each edition of the dataset, has its own."""
+    if isinstance(cited, Edition):
+        return f"kzby-{cited.version}-{cited.sha256[:_SHORT]}"
+    return f"{cited.article}:{cited.record}" if cited.record else cited.article
 
 
 def _origin(reference: Reference) -> str | None:
@@ -115,23 +109,26 @@ def _origin(reference: Reference) -> str | None:
     return None if same else f"From a report of {reference.agency}"
 
 
-def _notes(reference: Reference, edition: Edition) -> list[str]:
+def _passage(reference: Reference, edition: Edition) -> str:
+    """The record that an article is cited for, if it is not cited as a whole, and the edition it was found in."""
+    passage = f"Record {reference.record}: “{reference.quote}”. " if reference.record else ""
+    return f"{passage}Via {dataset(edition)}."
+
+
+def _note(reference: Reference, edition: Edition) -> str:
     """What no field of an entry can say: what the date leaves open, the passage, the edition."""
     when = issued(reference)
-    return [
-        *(["Published on one of these days."] if when.first != when.last else []),
-        *(["The year is inferred."] if when.doubt == "?" else []),
-        *_passage(reference),
-        f"Via {dataset(edition)}.",
-    ]
+    span = "Published on one of these days. " if when.first != when.last else ""
+    doubt = "The year is inferred. " if when.doubt == "?" else ""
+    return f"{span}{doubt}{_passage(reference, edition)}"
 
 
 def text(citation: Citation, width: int | None) -> Iterator[str]:
     """A paragraph for each source, then one for the dataset, wrapped to the width if there is one."""
     edition = citation.edition
     for reference in citation.references:
-        parts = [source(reference), reference.url, *_passage(reference), f"Via {dataset(edition)}."]
-        yield from wrapped(" ".join(parts), width)
+        line = f"{source(reference)} {reference.url} {_passage(reference, edition)}"
+        yield from wrapped(line, width)
         yield ""
     named = f"{AUTHORS}: “{TITLE}”, data set"
     yield from wrapped(f"{named}. kzby {edition.version}, SHA-256 {edition.sha256}.", width)
@@ -161,20 +158,19 @@ def bibtex(citation: Citation) -> Iterator[str]:
             "year": f"{{[{years}]}}" if when.doubt == "?" else f"{{{years}}}",
             "date": f"{{{'/'.join(f'{end}{when.doubt}' for end in ends)}}}",
             "url": f"{{{address(reference)}}}",
-            "note": _tex(" ".join(_notes(reference, edition))),
+            "note": _tex(_note(reference, edition)),
             "sha256": f"{{{reference.sha256}}}",
         }
         yield from _entry(_key(reference), fields)
         yield ""
-    short = edition.sha256[:_SHORT]
     fields = {
         "author": f"{{{_tex(AUTHORS)}}}",
         "title": f"{{{_tex(TITLE)}}}",
         "howpublished": "{Data set}",
-        "note": _tex(f"Version {edition.version}, dataset {short}."),
+        "note": _tex(f"Version {edition.version}, dataset {edition.sha256[:_SHORT]}."),
         "sha256": f"{{{edition.sha256}}}",
     }
-    yield from _entry(f"kzby-{edition.version}-{short}", fields)
+    yield from _entry(_key(edition), fields)
 
 
 def _entry(key: str, fields: Mapping[str, str | None]) -> Iterator[str]:
@@ -207,14 +203,14 @@ def _month(when: Issued) -> str | None:
 
 def csl_json(citation: Citation) -> Iterator[str]:
     """A JSON array, an item for each source, then that of the dataset, each on its own line."""
-    edition, items = citation.edition, []
+    edition = citation.edition
+    items: list[dict[str, Any]] = []
     for reference in citation.references:
         when, origin = issued(reference), _origin(reference)
         ends = dict.fromkeys((when.first, when.last))
         parts = [[int(part) for part in end.split("-")] for end in ends]
-        notes = [f"{origin}."] if origin else []
-        notes += [*_notes(reference, edition), f"SHA-256 of the text: {reference.sha256}."]
-        item: dict[str, Any] = {
+        note = f"{_note(reference, edition)} SHA-256 of the text: {reference.sha256}."
+        item = {
             "id": _key(reference),
             "type": "webpage",
             "title": reference.headline,
@@ -224,18 +220,17 @@ def csl_json(citation: Citation) -> Iterator[str]:
             "issued": {"date-parts": parts, **({"circa": True} if when.doubt else {})},
             "URL": reference.url,
             "language": reference.language,
-            "note": " ".join(notes),
+            "note": f"{origin}. {note}" if origin else note,
         }
         items.append(item)
-    short = edition.sha256[:_SHORT]
     items.append(
         {
-            "id": f"kzby-{edition.version}-{short}",
+            "id": _key(edition),
             "type": "dataset",
             "title": TITLE,
             "author": [{"literal": AUTHORS}],
             "version": edition.version,
-            "number": short,
+            "number": edition.sha256[:_SHORT],
             "note": f"SHA-256 of the dataset: {edition.sha256}.",
         }
     )
