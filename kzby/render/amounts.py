@@ -47,13 +47,16 @@ def flow(row: Fields) -> str:
 
 
 def value(row: Fields) -> str | None:
-    """The value of a figure; of a derived figure with its bounds: `≈ 35.9 million USD (35.4 million to 36 million)`."""
-    if not row.get("measure"):
-        return figure(row)
+    """The value of a figure, of a derived one marked as such."""
+    return f"{DERIVED} {derived(row)}" if row.get("measure") else figure(row)
+
+
+def derived(row: Fields) -> str:
+    """The value of a derived figure with its bounds: `35.9 million USD (35.4 million to 36 million)`."""
     amount = figure(row)
     if row["measure"] == "change":
         amount = change({**row, "change": row["value"], "change_kind": "percent"})
-    return f"{DERIVED} {amount} ({bounds(row)})"
+    return f"{amount} ({bounds(row)})"
 
 
 def bounds(row: Fields) -> str:

@@ -8,10 +8,8 @@ from rich.text import Text
 
 from kzby.query.answer import Answer
 from kzby.render import amounts, words
-from kzby.render.amounts import Fields
+from kzby.render.amounts import DERIVED, Fields
 from kzby.render.table import GAP, NARROW, READ, Cell, grid, indented
-
-_Rows = Sequence[Fields]
 
 _BAR, _LEAST_BAR = 24, 8
 _QUALIFIERS = 24  # the room that what qualifies a figure needs
@@ -41,22 +39,18 @@ def figures(answer: Answer, width: int) -> Iterator[RenderableType]:
             yield from _scale(unit, width, flows, values)
         for row in same:
             if row.get("measure"):
-                yield Text(f"{amounts.DERIVED} derived {amounts.flow(row)}: {_derived(row)}")
+                yield Text(f"{DERIVED} derived {amounts.flow(row)}: {amounts.derived(row)}")
                 yield indented(Text(f"= {row['formula']}  {words.identified(row)}", "dim"), 2)
         scales += amounts.scales(same)
     if scales > 1:
         yield Text(f"\n{_COMPARABLE}", "dim")
 
 
-def _derived(row: Fields) -> str:
-    return str(amounts.value(row)).removeprefix(f"{amounts.DERIVED} ")
-
-
 def _value(row: Fields) -> str:
     return amounts.figure(row) or words.DASH
 
 
-def _scale(rows: _Rows, width: int, flows: int, values: int) -> Iterator[RenderableType]:
+def _scale(rows: Sequence[Fields], width: int, flows: int, values: int) -> Iterator[RenderableType]:
     """Figures of one block and unit with their bars; where these leave an id no room, one below the other."""
     room = width - flows - values - 3 * GAP
     longest = max(len(words.identified(row)) for row in rows)

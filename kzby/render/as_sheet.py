@@ -26,7 +26,7 @@ from kzby.render.table import (
 from kzby.render.words import Labels
 
 # What is not listed as a field of a record: the heading, what has a section of its own, and what other fields say.
-_APART = {
+_RECORD_APART = {
     "id", "kind", "title", "quote", "articles", "origins", "mentions", "conflicts", "referred_by", "date_earliest",
     "date_latest", "year_stated", "date_basis", "due_earliest", "due_latest", "period", "low", "high", "unit", "hedge",
     "sign", "change_kind", "against", "measure", "stands_for",
@@ -36,7 +36,8 @@ _HEAD = (
     "date", "date_text", "speaker", "side", "said_at", "status", "regions", "people", "organizations", "sectors",
     "related", "note", "source",
 )  # fmt: skip
-_HEADING = ("headline", "label", "name")  # of anything else
+_HEADINGS = ("title", "headline", "label", "name")
+_THING_APART = {*_HEADINGS, "id", "named_by"}  # the same of anything else
 _BASES = {
     "meeting": "that of the meeting where it was said",
     "report": "only the report's date is known",
@@ -49,15 +50,21 @@ _VALUE = 28  # the width from which on a value that an article states wraps
 def sheet(answer: Answer, width: int) -> Iterator[RenderableType]:
     """A page for each row."""
     for number, row in enumerate(answer.mappings()):
-        if number:
-            yield Text("")
-        yield from _record(answer, row, width) if "mentions" in row else _other(answer, row, width)
+        heading = next(row[name] for name in _HEADINGS if row.get(name))
+        yield Text(f"\n{heading}" if number else heading, "bold")
+        id_ = row[answer.names[0]]
+        yield Text(f"{row['kind']}  {id_}\n" if "mentions" in row else f"{id_}\n", "dim")
+        if "mentions" in row:
+            yield from _record(answer, row, width)
+            continue
+        columns = [column for column in answer.columns[1:] if column.name not in _THING_APART]
+        yield from _fields(answer, row, columns, width)
+        links = [(record["kind"], record) for record in row["named_by"]]
+        yield from _links("recorded about it", links, width)
 
 
 def _record(answer: Answer, row: Fields, width: int) -> Iterator[RenderableType]:
-    yield Text(row["title"], "bold")
-    yield Text(f"{row['kind']}  {row['id']}\n", "dim")
-    columns = [column for column in answer.columns if column.name not in _APART]
+    columns = [column for column in answer.columns if column.name not in _RECORD_APART]
     own = [column for column in columns if column.name not in _HEAD]
     head = [column for name in _HEAD for column in columns if column.name == name]
     yield from _fields(answer, row, [*own, *head], width)
@@ -72,16 +79,6 @@ def _record(answer: Answer, row: Fields, width: int) -> Iterator[RenderableType]
         yield from _side_by_side(lines, _widths(lines), width)
     links = [(link["field"].replace("_", " "), link) for link in row["referred_by"]]
     yield from _links("referred to by", links, width)
-
-
-def _other(answer: Answer, row: Fields, width: int) -> Iterator[RenderableType]:
-    yield Text(next(row[name] for name in _HEADING if row.get(name)), "bold")
-    yield Text(f"{row[answer.columns[0].name]}\n", "dim")
-    apart = ("id", "named_by", *_HEADING)
-    columns = [column for column in answer.columns[1:] if column.name not in apart]
-    yield from _fields(answer, row, columns, width)
-    links = [(record["kind"], record) for record in row["named_by"]]
-    yield from _links("recorded about it", links, width)
 
 
 def _fields(

@@ -1,10 +1,9 @@
 """The page of an answer for people: a listing or the timeline, then the sources and a legend."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import chain, groupby, islice
 
-from rich.cells import cell_len
 from rich.console import RenderableType
 from rich.text import Text
 
@@ -13,7 +12,7 @@ from kzby.render import amounts, citing, words
 from kzby.render.amounts import Fields
 from kzby.render.as_figures import figures, identities
 from kzby.render.as_sheet import DIFFERENCES, conflicts, sheet
-from kzby.render.table import READ, Cell, chunks, draw, grid, indented, table
+from kzby.render.table import GAP, READ, Cell, chunks, draw, full_width, grid, indented, table
 from kzby.render.terminal import WIDEST, Terminal
 
 _NAMING = ("title", "headline", "of", "name", "label")  # the id may move below the first of these
@@ -76,6 +75,7 @@ _AT = Column("at", "date", "at")
 _SAID = {"proposal", "remark", "count", "goods"}
 _DONE = {"held", "signed", "under-way"}
 _WIDE, _DATE = 120, 17  # below this width dates wrap, to leave what happened its room
+_STATUS = 10  # the width of a status
 _NARROW = 72  # below this width a record takes a line for its date and one for what it is
 
 
@@ -86,7 +86,8 @@ def timeline(answer: Answer, width: int) -> Iterator[RenderableType]:
     """
     rows = answer.mappings()
     first = list(islice(rows, READ))
-    room, above = _date_width(first, width), ""
+    widest = WIDEST if width >= _WIDE else _DATE
+    room, above = min(full_width(map(_date, first)), widest), ""
     for year, group in groupby(chain(first, rows), key=_year):
         for chunk in chunks(group):
             inferred = above != year and all("?" in row["at"] for row in chunk)
@@ -95,24 +96,14 @@ def timeline(answer: Answer, width: int) -> Iterator[RenderableType]:
                 yield Text(f"\n{heading}" if above else heading, "bold")
             above = heading
             if width < _NARROW:
-                yield from _narrow(chunk)
+                for row in chunk:
+                    mark, word = _mark(row)
+                    yield Text(" ").join([mark, _date(row).append(" "), word])
+                    yield indented(_what(row), GAP)
                 continue
-            room = max(room, _date_width(chunk, width))
-            widths = [room, 1, 10]
-            cells = [[Text(_date(row)), *_mark(row), _what(row)] for row in chunk]
-            yield grid([*widths, width - sum(widths) - 2 * len(widths)], cells)
-
-
-def _date_width(rows: Sequence[Fields], width: int) -> int:
-    widest = max((cell_len(_date(row)) for row in rows), default=0)
-    return widest if width >= _WIDE else min(widest, _DATE)
-
-
-def _narrow(rows: Sequence[Fields]) -> Iterator[RenderableType]:
-    for row in rows:
-        mark, word = _mark(row)
-        yield Text(" ").join([mark, Text(f"{_date(row)} "), word])
-        yield indented(_what(row), 2)
+            cells = [[_date(row), *_mark(row), _what(row)] for row in chunk]
+            room = max(room, min(full_width(date for date, *_ in cells), widest))
+            yield grid([room, 1, _STATUS, width - room - 1 - _STATUS - 3 * GAP], cells)
 
 
 def _year(row: Fields) -> str:
@@ -121,8 +112,8 @@ def _year(row: Fields) -> str:
     return "no end known" if row["at_earliest"] else "no year known"
 
 
-def _date(row: Fields) -> str:
-    return words.cell(_AT, row, {}) or words.DASH
+def _date(row: Fields) -> Text:
+    return Text(words.cell(_AT, row, {}) or words.DASH)
 
 
 def _mark(row: Fields) -> tuple[Text, Text]:
