@@ -1,13 +1,12 @@
-r"""Citations: who published a story, what it is cited for, in which edition of the dataset; as text, BibTeX, CSL-JSON.
+r"""Citations of articles and of the dataset: as text, as BibTeX, as CSL-JSON.
 
-Every BibTeX entry is @misc: @online and @dataset are biblatex's alone. `month` and `year` are for BibTeX; `date` is EDTF
-for biblatex, which prefers it. An address stands as it is, for \url; no style prints `sha256`, which is for programs.
-The names in CSL-JSON are those of https://resource.citationstyles.org/schema/v1.0/input/json/csl-data.json.
+BibTeX entries are all @misc, as @online and @dataset are biblatex's alone. `date` is for biblatex, which prefers it to
+`month` and `year`; `sha256` is for programs. CSL-JSON is https://resource.citationstyles.org/schema/v1.0/input/json.
 """
 
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
-from itertools import takewhile
+from os.path import commonprefix
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
@@ -37,12 +36,17 @@ _TEX = str.maketrans(
 class Issued(NamedTuple):
     """The first and the last day, month or year (ISO 8601) on which an article can have appeared.
 
-    `doubt` is the qualifier that EDTF marks both with: `?` if the year is inferred, `~` if the date is approximate.
+    `doubt` is EDTF's sign: `?` if the year is inferred, `~` if the date is approximate.
     """
 
     first: str
     last: str
-    doubt: str = ""
+    doubt: str
+
+    @property
+    def ends(self) -> list[str]:
+        """First and last, or the one if they are the same."""
+        return list(dict.fromkeys((self.first, self.last)))
 
     @property
     def joint(self) -> str:
@@ -52,19 +56,15 @@ class Issued(NamedTuple):
 
     def words(self) -> str:
         """`25 November 2015`, `16 or 17 December 2015`, `c. 2015`; an inferred year in brackets: `May [2013]`."""
-        first, last = (self._parts(end) for end in (self.first, self.last))
-        pairs = zip(first, last, strict=True)
-        shared = [part for part, _ in takewhile(lambda pair: pair[0] == pair[1], pairs)]
-        own = [" ".join(reversed(parts[len(shared) :])) for parts in (first, last)]
-        parts = [self.joint.join(own) if first != last else "", *reversed(shared)]
-        return ("c. " if self.doubt == "~" else "") + " ".join(filter(None, parts))
-
-    def _parts(self, end: str) -> list[str]:
-        """Year, month and day, as far as they are known, in words."""
-        year, *rest = end.split("-")
-        month = [dates.MONTHS[int(rest[0]) - 1]] if rest else []
-        day = [str(int(day)) for day in rest[1:]]
-        return [f"[{year}]" if self.doubt == "?" else year, *month, *day]
+        ends = [end.split("-") for end in self.ends]
+        for end in ends:
+            end[0] = f"[{end[0]}]" if self.doubt == "?" else end[0]
+            end[1:2] = [dates.MONTHS[int(month) - 1] for month in end[1:2]]
+            end[2:] = [str(int(day)) for day in end[2:]]
+        shared = commonprefix(ends)  # noqa: RUF071, of lists
+        own = [" ".join(reversed(end[len(shared) :])) for end in ends]
+        words = " ".join(filter(None, [self.joint.join(own), *reversed(shared)]))
+        return f"c. {words}" if self.doubt == "~" else words
 
 
 def issued(reference: Reference) -> Issued:
@@ -72,11 +72,12 @@ def issued(reference: Reference) -> Issued:
     doubt = "" if dates.certain(reference.published) else "~"
     if not dates.year_stated(reference.published):
         doubt = "?"
+    span = (reference.earliest, reference.latest)
     for length in (len("2015"), len("2015-11")):
-        first, last = reference.earliest[:length], reference.latest[:length]
-        if (dates.first_day(first), dates.last_day(last)) == (reference.earliest, reference.latest):
+        first, last = (day[:length] for day in span)
+        if (dates.first_day(first), dates.last_day(last)) == span:
             return Issued(first, last, doubt)
-    return Issued(reference.earliest, reference.latest, doubt)
+    return Issued(*span, doubt)
 
 
 def dataset(edition: Edition) -> str:
@@ -149,14 +150,13 @@ def bibtex(citation: Citation) -> Iterator[str]:
     for reference in citation.references:
         when, origin = issued(reference), _origin(reference)
         years = when.joint.join(dict.fromkeys((when.first[:4], when.last[:4])))
-        ends = dict.fromkeys((when.first, when.last))
         fields = {
             "author": f"{{{_tex(reference.publisher)}}}",
             "title": f"{{{_tex(reference.headline)}}}",
             "howpublished": origin and _tex(origin),
             "month": _month(when),
             "year": f"{{[{years}]}}" if when.doubt == "?" else f"{{{years}}}",
-            "date": f"{{{'/'.join(f'{end}{when.doubt}' for end in ends)}}}",
+            "date": f"{{{'/'.join(f'{end}{when.doubt}' for end in when.ends)}}}",
             "url": f"{{{address(reference)}}}",
             "note": _tex(_note(reference, edition)),
             "sha256": f"{{{reference.sha256}}}",
@@ -188,14 +188,12 @@ def _tex(words: str) -> str:
 
 def _month(when: Issued) -> str | None:
     """The month, after its days as in BibTeX's manual; None where there is no month, or the years differ."""
-    ends = (when.first, when.last)
-    if not when.first[5:] or when.first[:4] != when.last[:4]:
+    months = [dates.MONTHS[int(end[5:7]) - 1][:3].lower() for end in when.ends if end[5:]]
+    days = [str(int(end[8:])) for end in when.ends if end[8:]]
+    if not months or when.first[:4] != when.last[:4]:
         return None
-    months = [dates.MONTHS[int(end[5:7]) - 1][:3].lower() for end in ends]
-    days = [str(int(end[8:])) for end in ends if end[8:]]
-    if months[0] == months[1]:
-        joined = when.joint.join(dict.fromkeys(days))
-        return f'"{joined}~" # {months[0]}' if joined else months[0]
+    if len(set(months)) == 1:
+        return f'"{when.joint.join(days)}~" # {months[0]}' if days else months[0]
     if days:
         months = [f'"{day}~" # {month}' for day, month in zip(days, months, strict=True)]
     return f' # "{when.joint}" # '.join(months)
@@ -207,8 +205,7 @@ def csl_json(citation: Citation) -> Iterator[str]:
     items: list[dict[str, Any]] = []
     for reference in citation.references:
         when, origin = issued(reference), _origin(reference)
-        ends = dict.fromkeys((when.first, when.last))
-        parts = [[int(part) for part in end.split("-")] for end in ends]
+        parts = [[int(part) for part in end.split("-")] for end in when.ends]
         note = f"{_note(reference, edition)} SHA-256 of the text: {reference.sha256}."
         item = {
             "id": _key(reference),
