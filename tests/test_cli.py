@@ -238,18 +238,6 @@ def test_data_may_be_named_before_or_after_the_command(kzby: Run) -> None:
         assert outcome.err.startswith("no/folder: does not exist")
 
 
-def test_an_inferred_year_is_explained_where_it_is_shown(
-    kzby: Run, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    note = "kzby: a year with ? is not printed but inferred; 'kzby show' with the id of its article tells from what.\n"
-    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
-    assert kzby("meetings").err == kzby("articles").err == note
-    assert kzby("meetings", "-f", "json").err == ""
-    assert kzby("agreements").err == ""
-    monkeypatch.setattr("sys.stdout.isatty", lambda: False)
-    assert kzby("meetings").err == "", "a reader that is a program has no use for it"
-
-
 @pytest.mark.parametrize(
     ("words", "offered"),
     [

@@ -9,8 +9,10 @@ from kzby import query
 from kzby.cli import completion, progress
 from kzby.cli.options import FILTERS, OUTPUT, Shape, Source
 from kzby.cli.session import emit_citation, emit_rows, opened, orderly, read, say
-from kzby.render import STYLES, Style, as_summary
+from kzby.errors import counted
+from kzby.render import STYLES, Style, as_summary, citing
 from kzby.store.open import bundled, open_store
+from kzby.text import shown
 
 PANEL = "Take away"
 
@@ -140,7 +142,9 @@ def export(
 
     with orderly():
         packed = packing.write(open_store(source.path(), strict=True), folder)
-    say(as_summary.packed(folder, packed))
+    size = f"{sum(file.size for file in packed.files) / 1_000_000:,.1f} MB"
+    tables = counted(len(packed.files), "table")
+    say([f"{shown(str(folder))}: {tables}, {size}; cite as {citing.dataset(packed.edition)}"])
 
 
 COMMANDS = (sql, cite, build, export)

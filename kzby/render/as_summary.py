@@ -11,7 +11,6 @@ from kzby.render import citing
 from kzby.text import shown
 
 if TYPE_CHECKING:
-    from kzby.export.package import Package
     from kzby.verify.evidence import Proof  # it imports pydantic, which no answer needs
 
 _NOUNS = {
@@ -98,10 +97,3 @@ def compiled(path: Path, overview: Overview) -> Iterator[str]:
     held = f"{counted(sum(overview.held.values()), 'record')} of {counted(overview.articles, 'article')}"
     size = f"{path.stat().st_size / 1_000_000:,.1f} MB"
     yield f"{shown(str(path))}: {held}, {size}; cite as {citing.dataset(overview.edition)}"
-
-
-def packed(folder: Path, package: "Package") -> Iterator[str]:
-    """What an exported package holds, its size and the edition of the dataset in it."""
-    size = f"{sum(file.size for file in package.files) / 1_000_000:,.1f} MB"
-    tables = counted(len(package.files), "table")
-    yield f"{shown(str(folder))}: {tables}, {size}; cite as {citing.dataset(package.edition)}"
