@@ -12,7 +12,6 @@ from urllib.parse import quote
 
 from kzby.model import dates
 from kzby.query.citation import Citation, Edition, Reference
-from kzby.render.as_data import json_array
 from kzby.render.terminal import wrapped
 from kzby.text import shown
 
@@ -201,6 +200,8 @@ def _month(when: Issued) -> str | None:
 
 def csl_json(citation: Citation) -> Iterator[str]:
     """A JSON array, an item for each source, then that of the dataset, each on its own line."""
+    from kzby.render.as_data import json_array  # every command imports this module
+
     edition = citation.edition
     items: list[dict[str, Any]] = []
     for reference in citation.references:
