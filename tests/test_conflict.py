@@ -738,7 +738,7 @@ def test_the_verdicts_are_explained_where_they_are_shown(
 
     assert last("conflicts") == f"{year} · {verdicts}"
     assert last("conflicts", "--kind", "plan") == verdicts
-    assert last("show", "brest-turnover") == verdicts
+    assert last("show", "brest-turnover") == f"{year} · {verdicts}"
     assert verdicts not in last("show", "brest-balance")
     assert verdicts not in last("conflicts", "-f", "json")
 

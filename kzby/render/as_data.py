@@ -70,13 +70,14 @@ def _cell(value: Any) -> Any:
         case list():
             return "; ".join(str(_cell(part)) for part in value)
         case dict():
-            return " | ".join(
-                json.dumps(part, ensure_ascii=False)
-                if isinstance(part, list)
-                else ("" if part is None else str(part))
-                for part in value.values()
-            )
+            return " | ".join(map(_part, value.values()))
     return value
+
+
+def _part(value: Any) -> str:
+    if isinstance(value, list):
+        return json.dumps(value, ensure_ascii=False)
+    return "" if value is None else str(value)
 
 
 def markdown(answer: Answer) -> Iterator[str]:

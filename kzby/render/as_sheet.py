@@ -116,15 +116,12 @@ def _value(column: Column, row: Fields, labels: Labels) -> str:
 
 def _evidence(mention: Fields, labels: Labels, *, inferred: bool) -> str:
     published = dates.words(mention["published"], one_of=True)
-    lines = [
-        f"“{mention['quote']}”",
-        mention["headline"],
-        f"{words.publisher(mention, labels)}, {published}",
-        *([f"dated: {mention['dating']}"] if inferred else []),
-        mention["url"],
-        f"{mention['file']}:{mention['line']}",
-    ]
-    return "\n".join(lines)
+    dating = f"\ndated: {mention['dating']}" if inferred else ""
+    return (
+        f"“{mention['quote']}”\n{mention['headline']}\n"
+        f"{words.publisher(mention, labels)}, {published}{dating}\n"
+        f"{mention['url']}\n{mention['file']}:{mention['line']}"
+    )
 
 
 def _links(
@@ -159,12 +156,10 @@ def _lines(rows: Iterable[Fields], labels: Labels) -> list[list[Text]]:
         ]
         if row["used"] is None:
             stated.append(("none is used", "the article that answers follow states none"))
-        heads = [
-            Text(words.field(row["field"]), "dim"),
-            Text(row["verdict"], _STYLES[row["verdict"]]),
-        ]
-        for at, (value, source) in enumerate(stated):
-            lines.append([heads[at] if at < len(heads) else Text(), Text(value), Text(source)])
+        verdict = Text(row["verdict"], _STYLES[row["verdict"]])
+        heads = [Text(words.field(row["field"]), "dim"), verdict, *map(Text, [""] * len(stated))]
+        for head, (value, source) in zip(heads, stated, strict=False):
+            lines.append([head, Text(value), Text(source)])
     return lines
 
 

@@ -23,10 +23,10 @@ GAP = 2  # spaces between columns
 NARROW = 66  # below this width what qualifies a value stands below it, not beside it
 READ = 400  # rows that are read before the widths are settled
 _DRAWN = 50  # rows that are drawn at a time, so that the first are there at once
-_SHORT, _READABLE = (
+_LEAST, _READABLE = (
     10,
-    24,
-)  # text is not wrapped to less than the first, nor long text to less than the second
+    20,
+)  # text wraps to no less than the one, long text to no less than the other
 _BESIDE = 16  # the room from which on long text stands beside its name
 _Item = TypeVar("_Item")
 
@@ -161,7 +161,7 @@ def _needs(
     for at, column in enumerate(zip(*rows, strict=True)):
         least = full = full_width(column)
         if width < WIDEST and at not in right:
-            readable = max(_SHORT, min(_READABLE, -(-full // 3)))
+            readable = max(_LEAST, min(_READABLE, -(-full // 3)))
             least = max(word_width(column), min(full, readable))
         needs.append((least, full))
     return needs
