@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, groupby, islice
 from operator import itemgetter
-from typing import Any
 
 from rich.console import RenderableType
 from rich.text import Text
@@ -13,16 +12,7 @@ from kzby.model import dates
 from kzby.query.answer import Answer, Column
 from kzby.render import amounts, words
 from kzby.render.amounts import Fields
-from kzby.render.table import (
-    GAP,
-    NARROW,
-    READ,
-    full_width,
-    grid,
-    indented,
-    pairs,
-    word_width,
-)
+from kzby.render.table import GAP, NARROW, READ, full_width, grid, indented, pairs, word_width
 from kzby.render.words import Labels
 
 # What is not listed as a field of a record: the heading, what has a section of its own, and what other fields say.
@@ -124,9 +114,7 @@ def _evidence(mention: Fields, labels: Labels, *, inferred: bool) -> str:
     )
 
 
-def _links(
-    heading: str, links: list[tuple[str, dict[str, Any]]], width: int
-) -> Iterator[RenderableType]:
+def _links(heading: str, links: list[tuple[str, Fields]], width: int) -> Iterator[RenderableType]:
     yield Text(f"\n{heading}", "bold")
     fields = [(how, Text(link["title"]).append(f"  {link['id']}", "dim")) for how, link in links]
     yield from pairs(fields, width, 2) if links else [Text("  nothing", "dim")]

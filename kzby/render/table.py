@@ -23,11 +23,9 @@ GAP = 2  # spaces between columns
 NARROW = 66  # below this width what qualifies a value stands below it, not beside it
 READ = 400  # rows that are read before the widths are settled
 _DRAWN = 50  # rows that are drawn at a time, so that the first are there at once
-_LEAST, _READABLE = (
-    10,
-    20,
-)  # text wraps to no less than the one, long text to no less than the other
-_BESIDE = 16  # the room from which on long text stands beside its name
+_LEAST = 10  # the width to which text may wrap
+_READABLE = 20  # that to which long text may wrap in a table
+_BESIDE = 16  # that of long text beside its name
 _Item = TypeVar("_Item")
 
 
@@ -38,12 +36,8 @@ def draw(parts: Iterable[RenderableType], terminal: Terminal) -> Iterator[str]:
         file=out,
         width=terminal.width or WIDEST,
         force_terminal=terminal.color,
-        no_color=not terminal.color,
         color_system="standard" if terminal.color else None,
         legacy_windows=False,
-        markup=False,
-        emoji=False,
-        highlight=False,
     )
     for part in parts:
         console.print(part)
@@ -63,12 +57,11 @@ def grid(
     widths: Sequence[int], rows: Iterable[Sequence[Cell]], right: Collection[int] = ()
 ) -> Table:
     """Rows in columns of these widths; those in `right` are aligned to the right."""
-    *others, last = widths
-    if len(others) not in right:  # or every line of a pipe would be filled up with spaces
-        rows = list(rows)
-        last = min(last, full_width(row[-1] for row in rows))
+    rows, widths = list(rows), list(widths)
+    if len(widths) - 1 not in right:  # or every line of a pipe would be filled up with spaces
+        widths[-1] = min(widths[-1], full_width(row[-1] for row in rows))
     table = Table.grid(padding=(0, GAP, 0, 0))
-    for at, width in enumerate((*others, last)):
+    for at, width in enumerate(widths):
         justify: Literal["right", "left"] = "right" if at in right else "left"
         table.add_column(width=width, justify=justify, overflow="fold")
     for row in rows:

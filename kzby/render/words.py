@@ -176,9 +176,7 @@ _ABSENT = {
         "organizations", "sectors", "related",
     ),
 }  # fmt: skip
-_INSTEAD = {  # where a field may have words though it has no value
-    "due": ("due_text",), "period": ("date_text",), "value": ("sign", "value_text"), "against": ("against_text",),
-}  # fmt: skip
+_INSTEAD = {"period": "date_text", "value": "sign"}  # where a field has words though no value
 
 
 def absent(columns: Iterable[Column], row: Fields) -> Iterator[tuple[str, str]]:
@@ -194,7 +192,8 @@ def absent(columns: Iterable[Column], row: Fields) -> Iterator[tuple[str, str]]:
 
 def _lacks(row: Fields, name: str) -> bool:
     """Whether a field is empty, though it could have a value here."""
-    if row[name] not in (None, []) or any(row.get(other) for other in _INSTEAD.get(name, ())):
+    instead = row.get(f"{name}_text") or row.get(_INSTEAD.get(name, ""))
+    if instead or row[name] not in (None, []):
         return False
     if name == "against":
         return row["change"] is not None
