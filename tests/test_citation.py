@@ -340,7 +340,7 @@ def test_all_articles_that_a_part_of_an_id_fits_are_cited_with_a_note(odd: Store
         ),
         (
             ["cite", "brest-metting"],
-            "kzby: nothing is called 'brest-metting'; did you mean brest-meeting?\n",
+            "kzby: 'brest-metting' is not known; did you mean brest-meeting?\n",
         ),
         (
             ["cite", "brest-meeting", "--as", "bibtx"],

@@ -267,14 +267,10 @@ def test_an_identity_is_in_an_answer_if_its_inputs_are(
     [
         (
             ["--region", "Grodno", "--since", "2022"],
-            "no identity can be tested among 3 trade figures of --region Grodno --since 2022; that takes export and "
-            "import with turnover or a balance, or a growth rate whose base is recorded too, each of one region, "
-            "partner, window and unit.",
+            "Nothing to reconcile among 3 trade figures: that takes export and import with turnover or a "
+            "balance, or a growth rate and its base, of the same region, partner, period and unit.",
         ),
-        (
-            ["--region", "Turkistan"],
-            "no trade figures match --region Turkistan: nothing is recorded for Turkistan Oblast.",
-        ),
+        (["--region", "Turkistan"], "Nothing is recorded about Turkistan Oblast."),
     ],
 )
 @pytest.mark.usefixtures("folder")
