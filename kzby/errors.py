@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
+Word = TypeVar("Word", bound=str)
 Place = tuple[str | int, ...]  # the path of a value in its file: keys and positions
 
 
@@ -57,9 +58,17 @@ def counted(number: int, noun: str, plural: str | None = None) -> str:
 
 def nearest(word: str, choices: Sequence[str], *, other: str | None = None) -> str:
     """A hint at the nearest valid word; where none is near, what else to do, or else the choices themselves."""
-    close = get_close_matches(word, choices, n=1, cutoff=0.6)
+    close = get_close_matches(word, choices, n=1, cutoff=0.75)
     return (
         f"did you mean {str(close[0])!r}?"
         if close
-        else other or f"write one of {', '.join(choices)}"
+        else other or f"write {'one of ' * (len(choices) > 1)}{', '.join(choices)}"
     )
+
+
+def word(option: str, typed: str, words: Sequence[Word]) -> Word:
+    """A word of a closed list, typed in any case; UsageError, with the nearest word, if it is none."""
+    for known in words:
+        if known.casefold() == typed.casefold():
+            return known
+    raise UsageError(f"--{option} cannot be {typed!r}; {nearest(typed.casefold(), words)}")

@@ -88,7 +88,8 @@ def many(compact: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     connection = sqlite3.connect(file)
     for table, key in (("record", "id"), ("meeting", "record")):
         names = [name for _, name, *_ in connection.execute(f"PRAGMA table_info({table})")]
-        copied = [f"{key} || '-' || number" if name == key else f'"{name}"' for name in names]
+        made = {key: f"{key} || '-' || number", "position": "position + 1000 * number"}
+        copied = [made.get(name, f'"{name}"') for name in names]
         numbers = "WITH RECURSIVE n(number) AS (SELECT 1 UNION ALL SELECT number + 1 FROM n WHERE number < 10000)"
         held = f"{key} IN (SELECT id FROM record WHERE kind = 'meeting' AND id NOT LIKE '%-%-%')"
         connection.execute(

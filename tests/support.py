@@ -1,6 +1,12 @@
 """What the tests share beside the fixtures."""
 
+import fcntl
+import os
+import pty
 import re
+import struct
+import subprocess
+import termios
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -60,6 +66,32 @@ def figure(id_: str, flow: str, value: str | None = None, **told: Any) -> kinds.
 def fits(text: str, expected: str) -> bool:
     """Whether a text is as expected, where `<...>` is whatever a library says: its wording is not ours to test."""
     return bool(re.fullmatch(re.escape(expected).replace(re.escape("<...>"), r"[^\n]+"), text))
+
+
+def on_a_terminal(*line: object, columns: int = 100, rows: int = 24, **environment: str) -> Outcome:
+    """What a process printed on a terminal of this size, stdout and stderr in one, and its exit code."""
+    control, screen = pty.openpty()
+    fcntl.ioctl(screen, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+    # without the width of whatever runs the tests
+    plain = {name: text for name, text in os.environ.items() if name != "COLUMNS"}
+    with subprocess.Popen(
+        list(map(str, line)),
+        stdin=screen,
+        stdout=screen,
+        stderr=screen,
+        env={**plain, "TERM": "xterm", **environment},
+    ) as running:
+        os.close(screen)
+        received = b"".join(iter(lambda: _read(control), b""))
+    os.close(control)
+    return Outcome(running.returncode, received.decode().replace("\r\n", "\n"), "")
+
+
+def _read(control: int) -> bytes:
+    try:
+        return os.read(control, 65536)
+    except OSError:  # the program has ended
+        return b""
 
 
 Run = Callable[..., Outcome]

@@ -1,6 +1,7 @@
 """The real dataset: sound, complete, and right where people ask first; proven on the texts where they are at hand."""
 
 import re
+from itertools import chain
 from typing import Any
 
 import pytest
@@ -26,8 +27,8 @@ def ask(real: Store, view: str, **filters: Any) -> list[dict[str, Any]]:
 
 def test_it_is_sound_and_not_empty(loaded: Dataset) -> None:
     assert loaded.problems == ()
-    assert len(list(loaded.told.articles())) >= 5
-    assert len(list(loaded.told.mentions())) >= 170
+    assert len(loaded.articles) >= 5
+    assert len(loaded.records) >= 170
 
 
 def test_every_first_level_region_is_known(loaded: Dataset) -> None:
@@ -53,7 +54,7 @@ def test_every_first_level_region_is_known(loaded: Dataset) -> None:
 
 
 def test_titles_and_notes_are_short_and_ids_fit_a_table(loaded: Dataset) -> None:
-    for mention in loaded.told.mentions():
+    for mention in chain.from_iterable(loaded.records.values()):
         assert len(mention.record.title) <= 90, mention.record.id
         assert len(mention.record.id) <= 28, mention.record.id
         assert len(mention.record.note or "") <= 250, mention.record.id
@@ -62,8 +63,8 @@ def test_titles_and_notes_are_short_and_ids_fit_a_table(loaded: Dataset) -> None
 def test_an_inferred_year_is_marked_wherever_it_appears(loaded: Dataset) -> None:
     """The texts of these two articles print no year for their own events."""
     inferred = {"2016-06-21-brest-atyrau", "2013-09-25-vitebsk-embassy"}
-    assert inferred <= {card.id for card in loaded.told.articles()}
-    for mention in loaded.told.mentions():
+    assert inferred <= {card.id for card in loaded.articles}
+    for mention in chain.from_iterable(loaded.records.values()):
         if mention.article.id in inferred:
             dates = mention.record.model_dump(
                 include={"date", "period", "due", "against", "signed"}, exclude_none=True
@@ -216,7 +217,7 @@ def words_of(text: str) -> str:
 @needs_texts
 def test_no_quote_is_a_whole_sentence(loaded: Dataset) -> None:
     assert TEXTS is not None
-    for mention in loaded.told.mentions():
+    for mention in chain.from_iterable(loaded.records.values()):
         text = words_of((TEXTS / str(mention.article.file)).read_text("utf-8"))
         before, _, after = text.partition(mention.record.quote)
         whole = re.search(r'(^|[.!?:]"? |")$', before) and re.match(r'[.!?]"?( |$)', after)
@@ -227,8 +228,7 @@ def test_no_quote_is_a_whole_sentence(loaded: Dataset) -> None:
 def test_every_spelling_and_title_stands_in_a_text(loaded: Dataset) -> None:
     assert TEXTS is not None
     texts = {
-        card.id: words_of((TEXTS / str(card.file)).read_text("utf-8"))
-        for card in loaded.told.articles()
+        card.id: words_of((TEXTS / str(card.file)).read_text("utf-8")) for card in loaded.articles
     }
     everything = " ".join(texts.values())
     spelled = {body.id: body.spellings for body in loaded.people} | {
@@ -263,9 +263,9 @@ def test_every_card_has_its_text_among_the_seeds(loaded: Dataset) -> None:
     listed = dict(
         line.split()[::-1] for line in (ROOT / "seeds" / "SHA256SUMS").read_text().splitlines()
     )
-    assert {str(card.file): card.sha256 for card in loaded.told.articles()} == listed
+    assert {str(card.file): card.sha256 for card in loaded.articles} == listed
     table = (ROOT / "seeds" / "README.md").read_text("utf-8")
-    for card in loaded.told.articles():
+    for card in loaded.articles:
         assert all(
             told in table for told in (str(card.file), card.headline, card.url, f"{card.id}.yaml")
         ), card.id

@@ -3,36 +3,29 @@
 import csv
 import json
 import os
-import pty
 import re
 import shlex
+import shutil
 import signal
+import sqlite3
 import subprocess
 import time
 from importlib import metadata
 from pathlib import Path
 
 import pytest
-from support import TEXTS, Run, fits
+from support import TEXTS, Run, fits, on_a_terminal
 
 import kzby as package
-from kzby.cli import ask, look, trust
-from kzby.cli.app import COMMANDS
-from kzby.cli.options import Where
+from kzby.cli import help as pages
+from kzby.cli.commands import COMMANDS, FUNCTIONS, SECTIONS
 from kzby.query.filters import Filters
 from kzby.render import FORMATS, Format
 
-QUESTIONS = [
-    *(
-        command.__name__
-        for command in (*ask.COMMANDS, *look.COMMANDS)
-        if command not in (look.show, look.search)
-    ),
-    trust.conflicts.__name__,
-]
+QUESTIONS = [name for name in COMMANDS if name not in FUNCTIONS]
 LINES = [
     *([name] for name in QUESTIONS),
-    *(["trade", option] for option in ("--goods", "--derived", "--reconcile")),
+    *(["trade", *flags] for flags in ([], ["--goods"], ["--derived"], ["--reconcile"])),
     ["show", "brest-meeting"],
     ["search", "milk"],
 ]
@@ -68,8 +61,8 @@ def test_every_command_answers_in_every_format(kzby: Run, line: list[str], forma
 
 
 def test_the_filters_are_the_options(kzby: Run) -> None:
-    assert tuple(one.name for one in Where.parameters()) == Filters._fields
-    for command in QUESTIONS:
+    assert len(QUESTIONS) == 14
+    for command in (*QUESTIONS, "trade", "search"):
         listed = re.findall(r"^  --([\w-]+) ", kzby(command, "--help").out, flags=re.MULTILINE)
         assert {name.replace("_", "-") for name in Filters._fields} <= set(listed), command
 
@@ -98,7 +91,7 @@ def test_one_head_for_every_record(kzby: Run) -> None:
 
 def test_no_color_is_an_option_of_what_can_be_coloured(kzby: Run) -> None:
     plain = {command for command in COMMANDS if "--no-color" not in kzby(command, "--help").out}
-    assert plain == {"build", "cite", "check", "export", "verify"}
+    assert plain == {"build", "cite", "check", "export", "help", "verify"}
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -115,7 +108,7 @@ def test_help_fits_a_screen_and_ends_its_text_with_an_example(kzby: Run, command
 def test_the_help_of_kzby_lists_every_command_in_its_group(kzby: Run) -> None:
     out = kzby("--help", columns=80).out
     panels = re.findall(r"^(\w[\w ]*):$", out, flags=re.MULTILINE)
-    assert panels == ["Ask", "Look closer", "Trust", "Take away", "Options"]
+    assert panels == [*SECTIONS, "Options"]
     assert len(out.splitlines()) <= len(COMMANDS) + 2 * len(panels) + 13, (
         "a command takes one line, a panel two"
     )
@@ -174,11 +167,17 @@ def test_version_is_printed_and_nothing_else(kzby: Run, line: list[str]) -> None
             2,
             "kzby: --side cannot be 'XX'; write one of KZ, BY, both\n",
         ),
+        (["meeting"], 2, "kzby: there is no command 'meeting'; did you mean 'meetings'?\n"),
+        (["version"], 2, "kzby: there is no command 'version'; did you mean '--version'?\n"),
+        (["Brest"], 2, "kzby: there is no command 'Brest'; see kzby --help\n"),
         (
-            ["meeting"],
+            ["meetings", "Brest"],
             2,
-            "kzby: <...>'meeting'<...>'meetings'<...> 'kzby --help' lists what there is\n",
+            "kzby: meetings takes no name; did you mean --region Brest?\n",
         ),
+        (["trade", "Novik"], 2, "kzby: trade takes no name; did you mean --person Novik?\n"),
+        (["meetings", "x"], 2, "kzby: meetings takes no name; see kzby meetings --help\n"),
+        (["build", "a", "b"], 2, "kzby: build does not take 'b'; see kzby build --help\n"),
         (
             ["meetings", "--status", "Hold"],
             2,
@@ -190,22 +189,36 @@ def test_version_is_printed_and_nothing_else(kzby: Run, line: list[str]) -> None
             "kzby: --excel writes CSV; leave out --format json, or --excel\n",
         ),
         (["trade", "-f", "jsn"], 2, "kzby: --format cannot be 'jsn'; did you mean 'json'?\n"),
-        (["show"], 2, "kzby: <...>; 'kzby show --help' lists what there is\n"),
         (
-            ["trade", "--goodz"],
+            ["cite", "x", "--as", "bib"],
             2,
-            "kzby: <...>--goodz<...>--goods<...> 'kzby trade --help' lists what there is\n",
+            "kzby: --as cannot be 'bib'; write one of text, bibtex, csl-json\n",
         ),
+        (["show"], 2, "kzby: <...>; see kzby show --help\n"),
+        (["trade", "--goodz"], 2, "kzby: there is no option --goodz; did you mean '--goods'?\n"),
+        (["trade", "--with", "x"], 2, "kzby: there is no option --with; see kzby trade --help\n"),
+        (
+            ["trade", "--region"],
+            2,
+            "kzby: <...>'--region'<...> --help\n",
+        ),
+        (
+            ["meetings", "--data", ""],
+            2,
+            "kzby: --data is empty; give a folder or a built file, or leave it out\n",
+        ),
+        (["help", "trad"], 2, "kzby: there is no help on 'trad'; did you mean 'trade'?\n"),
+        (["help", "xyz"], 2, "kzby: there is no help on 'xyz'; 'kzby help' lists the topics\n"),
         (
             ["show", "brest-metting"],
             2,
-            "kzby: nothing is called 'brest-metting'; did you mean brest-meeting?\n",
+            "kzby: 'brest-metting' is not known; did you mean brest-meeting?\n",
         ),
         (["search", "()"], 2, "kzby: nothing to search for in '()'; give one or more words\n"),
         (
             ["sectors", "--min-origins", "0"],
             2,
-            "kzby: --min-origins cannot be 0; whatever is recorded has at least 1 origin\n",
+            "kzby: --min-origins cannot be 0; every record has at least 1 origin\n",
         ),
         (
             ["plans", "--dates", "sure"],
@@ -215,7 +228,7 @@ def test_version_is_printed_and_nothing_else(kzby: Run, line: list[str]) -> None
         (
             ["meetings", "--region", "Grodno"],
             0,
-            "kzby: no meetings match --region Grodno: nothing is recorded for Grodno Oblast.\n",
+            "kzby: Nothing is recorded about Grodno Oblast.\n",
         ),
     ],
 )
@@ -238,6 +251,39 @@ def test_data_may_be_named_before_or_after_the_command(kzby: Run) -> None:
         assert outcome.err.startswith("no/folder: does not exist")
 
 
+def test_damaged_cells_are_bad_data(kzby: Run, compact: Path, tmp_path: Path) -> None:
+    file = Path(shutil.copy(compact, tmp_path / "damaged.sqlite"))
+    with sqlite3.connect(file) as connection:
+        connection.execute("UPDATE record SET regions = '[' WHERE kind = 'meeting'")
+    outcome = kzby("meetings", "--data", file)
+    assert outcome.code == 3
+    assert outcome.err.startswith(f"{file}: cannot be read (")
+    assert outcome.err.endswith("build it again\nkzby: 1 problem in the data.\n")
+
+
+def test_help_lists_topics_and_shows_one(kzby: Run) -> None:
+    listed = re.findall(r"^  ([a-z-]+) +\S", kzby("help").out, flags=re.MULTILINE)
+    assert listed == pages.topics()
+    assert "exit-codes" in listed
+    for topic in listed:
+        outcome = kzby("help", topic, columns=80)
+        assert (outcome.code, outcome.err) == (0, "")
+        assert outcome.out.startswith("# ")
+        assert max(map(len, outcome.out.splitlines())) <= 80
+
+
+def test_a_topic_is_wrapped_but_for_tables_and_examples() -> None:
+    text = "# Head\n\nOne line\nand more.\n\n- item\n  goes on\n- next\n\n    a  b\n    c\n\n| x |\n| y |"
+    assert list(pages.wrapped(text, 14)) == [
+        "# Head", "", "One line and", "more.", "", "- item goes on", "- next", "", "    a  b", "    c", "",
+        "| x |", "| y |",
+    ]  # fmt: skip
+
+
+def test_help_of_a_command_is_its_help(kzby: Run) -> None:
+    assert kzby("help", "trade").out == kzby("trade", "--help").out
+
+
 @pytest.mark.parametrize(
     ("words", "offered"),
     [
@@ -248,6 +294,12 @@ def test_data_may_be_named_before_or_after_the_command(kzby: Run) -> None:
         ("kzby cite 2020", {"2020-03-02-brest"}),
         ("kzby meet", {"meetings"}),
         ("kzby meetings --status he", {"held"}),
+        ("kzby meetings --kind me", {"meeting"}),
+        ("kzby meetings --side K", {"KZ"}),
+        ("kzby meetings --dates c", {"certain"}),
+        ("kzby meetings --format c", {"csv"}),
+        ("kzby cite --as b", {"bibtex"}),
+        ("kzby help exi", {"exit-codes"}),
         ("kzby --data no/folder meetings --region Gro", set()),
     ],
 )
@@ -318,28 +370,6 @@ def test_the_output_is_utf8_in_any_locale(process: Run, locale: str) -> None:
 def test_a_terminal_gets_its_width_and_colour(
     command: Path, environment: dict[str, str], coloured: bool
 ) -> None:
-    control, screen = pty.openpty()
-    os.set_blocking(control, True)
-    subprocess.run(["stty", "cols", "60"], stdin=screen, check=True)
-    with subprocess.Popen(
-        [command, "meetings"],
-        stdout=screen,
-        stderr=subprocess.DEVNULL,
-        env={**os.environ, **environment},
-    ):
-        os.close(screen)
-        printed = b""
-        while chunk := read(control):
-            printed += chunk
-    os.close(control)
-    text = printed.decode().replace("\r\n", "\n")
+    text = on_a_terminal(command, "meetings", columns=60, rows=24, **environment).out
     assert ("\x1b[" in text) == coloured
     assert max(len(re.sub(r"\x1b\[[0-9;]*m", "", line)) for line in text.splitlines()) <= 60
-
-
-def read(control: int) -> bytes:
-    """What a terminal has printed since; nothing, when the program has ended."""
-    try:
-        return os.read(control, 65536)
-    except OSError:
-        return b""

@@ -12,9 +12,10 @@ from rich.cells import cell_len
 from support import Run
 
 from kzby import query
-from kzby.derive import conflict
-from kzby.derive.conflict import Conflict
+from kzby.derive import conflicts
+from kzby.derive.conflicts import Conflict
 from kzby.model import kinds
+from kzby.model.fields import Edtf
 from kzby.model.kinds import Mention
 from kzby.model.terms import Status, Verdict
 from kzby.query.filters import Filters
@@ -75,7 +76,7 @@ def mention(
 
 def found(mentions: Sequence[Mention]) -> list[Conflict]:
     return list(
-        conflict.conflicts(mentions, records.merged([one.record for one in mentions]), INSIDE)
+        conflicts.conflicts(mentions, records.merged([one.record for one in mentions]), INSIDE)
     )
 
 
@@ -92,7 +93,7 @@ def verdicts(
 
 def test_all_that_an_article_states_is_compared_but_words_and_lists() -> None:
     head = ("date", "status", "speaker", "side", "said_at")
-    assert {kind: conflict.compared(scheme) for kind, scheme in kinds.RECORDS.items()} == {
+    assert {kind: conflicts.compared(scheme) for kind, scheme in kinds.RECORDS.items()} == {
         "meeting": (*head, "form", "place"),
         "plan": (*head, "place", "due", "outcome", "fulfilled_by"),
         "proposal": (*head, "sector", "form"),
@@ -120,7 +121,7 @@ def test_each_compared_field_is_a_column_of_its_kind_and_so_has_a_type(store: St
     for kind, scheme in kinds.RECORDS.items():
         sql = "SELECT name FROM dictionary WHERE view IN (?, ? || 's')"
         columns = {name for (name,) in store.connection.execute(sql, (kind, kind))}
-        assert set(conflict.compared(scheme)) <= columns, kind
+        assert set(conflicts.compared(scheme)) <= columns, kind
 
 
 def test_what_articles_tell_alike_is_no_conflict() -> None:
@@ -158,6 +159,12 @@ def test_titles_notes_quotes_printed_words_and_lists_are_never_in_conflict() -> 
         verdicts("count", {"value": "3"}, {"value": "3", "of": "firms", "value_text": "three"})
         == {}
     )
+
+
+def test_every_date_of_a_record_is_compared_as_a_date() -> None:
+    fields = [item for scheme in kinds.RECORDS.values() for item in scheme.model_fields.items()]
+    dates = {name for name, field in fields if Edtf in get_args(field.annotation)}
+    assert dates == set(conflicts.DATES)
 
 
 # How two values go together.
@@ -406,8 +413,7 @@ def test_what_fulfilled_a_plan_is_revised_with_its_outcome() -> None:
 
 
 def test_every_status_but_reported_has_its_step() -> None:
-    steps = [status for step in conflict.STEPS["status"] for status in step]
-    assert sorted(steps) == sorted(set(get_args(Status)) - {"reported"})
+    assert set(conflicts.STEPS["status"]) == {*get_args(Status)} - {"reported"}
 
 
 # Three articles, and the value that answers give.

@@ -121,11 +121,8 @@ def test_a_question_leaves_a_broken_article_out_and_says_so(copied: Path, kzby: 
 def test_what_leads_to_a_left_out_article_is_left_out_too(copied: Path) -> None:
     (copied / "articles" / "2021-01-11-karaganda.yaml").write_text("article: [\n", encoding="utf-8")
     loaded = dataset.load(copied, lenient=True)
-    (plan,) = [
-        mention.record
-        for mention in loaded.told.mentions()
-        if mention.record.id == "brest-return-visit"
-    ]
+    (mention,) = loaded.records["brest-return-visit"]
+    plan = mention.record
     assert isinstance(plan, kinds.Plan)
     assert (plan.outcome, plan.fulfilled_by) == ("fulfilled", None)
 
@@ -136,7 +133,7 @@ def test_nothing_is_recorded_is_not_said_of_articles_that_could_not_be_read(
     (copied / "articles" / "2021-01-11-karaganda.yaml").write_text("article: [\n", encoding="utf-8")
     outcome = kzby("projects", "--data", copied, "--region", "Grodno")
     assert outcome.err.endswith(
-        "nothing is recorded for Grodno Oblast in the articles that could be read.\n"
+        "Nothing is recorded about Grodno Oblast in the articles that could be read.\n"
     )
 
 
@@ -182,6 +179,13 @@ def test_a_file_that_would_not_be_read_is_told(copied: Path, name: str) -> None:
         str(caught.value)
         == f"data/{name}: is not read; an article is a .yaml file in articles/, or remove it"
     )
+
+
+def test_a_hidden_file_is_neither_read_nor_hashed_nor_a_fault(copied: Path) -> None:
+    sha256 = dataset.load(copied).sha256
+    for place in (copied, copied / "articles"):
+        (place / ".draft.yaml").write_text("- anything\n", encoding="utf-8")
+    assert dataset.load(copied).sha256 == sha256
 
 
 def test_a_pipe_in_the_folder_does_not_make_kzby_wait(copied: Path) -> None:

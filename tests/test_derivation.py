@@ -9,28 +9,32 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from support import figure
 
-from kzby.derive import comparable, derivation
+from kzby.derive import trade
+from kzby.derive.trade import Derived
 from kzby.model import figures, kinds
+from kzby.model.figures import OPEN, Figure
 from kzby.model.terms import Hedge
 
 
-def derived(*records: kinds.Trade) -> list[derivation.Derived]:
-    return list(derivation.derived(map(comparable.figure, records)))
+def derived(*records: kinds.Trade) -> list[Derived]:
+    return [one for one in trade.results(records) if isinstance(one, Derived)]
+
+
+def name(one: Derived) -> str:
+    """What it is, and the ids of what it follows from."""
+    return " ".join((one.measure, *(record.id for record in one.inputs)))
 
 
 def rows(*records: kinds.Trade) -> list[tuple[object, ...]]:
-    """Of each derived figure: id, formula, window, unit, value, low, high."""
+    """Of each derived figure: name, formula, window, unit, value, low, high."""
     return [
-        (
-            one.id,
-            one.formula,
-            one.period,
-            str(one.key.unit),
-            float(one.estimate.value),
-            *(None if bound is None else float(bound) for bound in one.estimate.bounds),
-        )
+        (name(one), one.formula, one.period, one.key.unit, *numbers(one.figure))
         for one in derived(*records)
     ]
+
+
+def numbers(figure: Figure) -> tuple[Decimal, ...]:
+    return figure.value, figure.low, figure.high
 
 
 def test_a_balance_is_export_less_import() -> None:
@@ -38,7 +42,7 @@ def test_a_balance_is_export_less_import() -> None:
         figure("sold", "export", "22.3 million"), figure("bought", "import", "117,500")
     ) == [
         (
-            "balance:sold:bought",
+            "balance sold bought",
             "export - import",
             "2020",
             "USD",
@@ -93,19 +97,21 @@ def test_a_base_is_what_the_change_started_from(
         change_kind=kind,
         against="2019",
     )
-    assert rows(told) == [("base:t", formula, "2019", "USD", value, low, high)]
+    assert rows(told) == [("base t", formula, "2019", "USD", value, low, high)]
 
 
 def test_the_base_of_a_target_was_measured() -> None:
     growth: dict[str, Any] = {"change": "1.5", "change_kind": "multiple", "against": "2019"}
     (base,) = derived(figure("t", "turnover", "30 million", basis="target", **growth))
-    assert (base.id, base.key.basis, base.period) == ("base:t", "actual", "2019")
+    assert (name(base), base.key.basis, base.period) == ("base t", "actual", "2019")
 
 
 def test_a_share_is_at_most_the_whole() -> None:
     assert rows(
         figure("sold", "export", "22.3 million"), figure("all", "turnover", "22.4 million")
-    ) == [("share:sold:all", "export / turnover", "2020", "%", 99.55, 99.1, 100)]
+    ) == [
+        ("share sold all", "export / turnover", "2020", "%", Decimal("99.55"), Decimal("99.1"), 100)
+    ]
 
 
 def test_a_change_is_that_on_the_like_window_next_before() -> None:
@@ -114,13 +120,13 @@ def test_a_change_is_that_on_the_like_window_next_before() -> None:
         figure("older", "export", "8 million", period="2017"),
         figure("old", "export", "10.0 million", period="2018"),
     )
-    assert [(one.id, one.formula, one.period, one.against) for one in found] == [
-        ("change:old:older", "export / earlier export - 1", "2018", "2017"),
-        ("change:new:old", "export / earlier export - 1", "2020", "2018"),
+    assert [(name(one), one.formula, one.period, one.against) for one in found] == [
+        ("change old older", "export / earlier export - 1", "2018", "2017"),
+        ("change new old", "export / earlier export - 1", "2020", "2018"),
     ]
-    assert [(one.estimate.value, one.estimate.bounds) for one in found] == [
-        (25, (17, 34)),
-        (Decimal("23.0"), (Decimal("21.8"), Decimal("24.2"))),
+    assert [numbers(one.figure) for one in found] == [
+        (25, 17, 34),
+        (23, Decimal("21.8"), Decimal("24.2")),
     ]
 
 
@@ -130,7 +136,7 @@ def test_the_same_months_are_alike_also_at_the_end_of_february() -> None:
         figure("old", "export", "1.0 million", period="2019?-01/2019?-02"),
     )
     assert found == [
-        ("change:new:old", "export / earlier export - 1", "2020-01/2020-02", "%", 100, 85, 116)
+        ("change new old", "export / earlier export - 1", "2020-01/2020-02", "%", 100, 85, 116)
     ]
 
 
@@ -140,11 +146,11 @@ def test_open_ends_stay_open() -> None:
         figure("b", "import", "117,500"),
     )
     assert rows(sold, bought) == [
-        ("balance:s:b", "export - import", "2020", "USD", 4_900_000, 4_800_000, None)
+        ("balance s b", "export - import", "2020", "USD", 4_880_000, 4_880_000, OPEN)
     ]
     sold = figure("s", "export", "62 million", hedge="up-to")
     assert rows(sold, bought) == [
-        ("balance:s:b", "export - import", "2020", "USD", 61_900_000, None, 61_900_000)
+        ("balance s b", "export - import", "2020", "USD", 61_900_000, -OPEN, 61_900_000)
     ]
 
 
@@ -157,6 +163,26 @@ def test_what_is_open_on_both_sides_is_no_figure() -> None:
     assert rows(figure("s", "export", "5 million", hedge="up-to"), whole) == []
 
 
+def sold(value: str = "5 million", **told: Any) -> kinds.Trade:
+    return figure("s", "export", value, **told)
+
+
+def bought(**told: Any) -> kinds.Trade:
+    return figure("b", "import", "1 million", **told)
+
+
+def whole(value: str = "5 million", **told: Any) -> kinds.Trade:
+    return figure("t", "turnover", value, **told)
+
+
+def earlier(value: str = "4 million", **told: Any) -> kinds.Trade:
+    return figure("earlier", "export", value, **{"period": "2019", **told})
+
+
+def surplus(**told: Any) -> kinds.Trade:
+    return figure("p", "balance", "4 million", sign="surplus", **told)
+
+
 GROWN = {"change": "50.0", "change_kind": "percent", "against": "2019"}
 
 
@@ -164,85 +190,40 @@ GROWN = {"change": "50.0", "change_kind": "percent", "against": "2019"}
     "recorded",
     [
         [],
-        [("s", "export", "5 million", {})],
-        [("s", "export", "5 million", {}), ("b", "import", "1 million", {"partner": "BY"})],
-        [("s", "export", "5 million", {}), ("b", "import", "1 million", {"region": "BY-HR"})],
-        [
-            ("s", "export", "5 million", {}),
-            ("b", "import", "1 million", {"period": "2020-01/2020-07"}),
-        ],
-        [("s", "export", "5 million", {}), ("b", "import", "1 million", {"unit": "tonnes"})],
-        [("s", "export", "5 million", {}), ("b", "import", "1 million", {"basis": "target"})],
-        [
-            ("s", "export", "5 million", {"period": None}),
-            ("b", "import", "1 million", {"period": None}),
-        ],
-        [
-            ("s", "export", "5 million", {}),
-            ("b", "import", "1 million", {}),
-            ("printed", "balance", "4 million", {"sign": "surplus"}),
-        ],
-        [("t", "turnover", "5 million", {**GROWN, "against": None})],
-        [("t", "turnover", None, GROWN)],
-        [("t", "turnover", "5 million", {**GROWN, "change": "-100"})],
-        [
-            ("s", "export", "5 million", {**GROWN, "change": "-100"}),
-            ("earlier", "export", "4 million", {"period": "2019"}),
-        ],
-        [
-            ("s", "export", "5 million", {**GROWN, "against": "2019?"}),
-            ("earlier", "export", "4 million", {"period": "2019-01/2019-12"}),
-        ],
-        [
-            ("s", "export", "5 million", {"period": "[2019..2020]"}),
-            ("b", "import", "1 million", {"period": "[2019..2020]"}),
-        ],
-        [
-            ("t", "turnover", "5 million", GROWN),
-            ("printed", "turnover", "3 million", {"period": "2019"}),
-        ],
-        [("s", "export", "7 million", {}), ("t", "turnover", "5 million", {})],
-        [("s", "export", "5 million", {}), ("t", "turnover", "6 million", {"hedge": "up-to"})],
-        [("s", "export", "5 million", {}), ("t", "turnover", "0", {})],
-        [("s", "export", "5 million", {}), ("earlier", "export", "0", {"period": "2019"})],
-        [
-            ("s", "export", "5 million", {}),
-            ("earlier", "export", "4 million", {"period": "2019-01/2019-07"}),
-        ],
-        [
-            ("s", "export", "5 million", {}),
-            ("earlier", "export", "4 million", {"period": "2019", "unit": "EUR"}),
-        ],
-        [("s", "export", "5 million", {}), ("earlier", "import", "4 million", {"period": "2019"})],
-        [
-            ("s", "export", "5 million", {"basis": "target"}),
-            ("earlier", "export", "4 million", {"period": "2019", "basis": "target"}),
-        ],
-        [
-            ("s", "export", "5 million", {"basis": "forecast"}),
-            ("earlier", "export", "4 million", {"period": "2019"}),
-        ],
-        [
-            ("s", "export", "5 million", {"period": "2019/2020"}),
-            ("earlier", "export", "4 million", {"period": "2018/2019"}),
-        ],
-        [
-            ("s", "export", "5 million", {"period": "[2020..2021]"}),
-            ("earlier", "export", "4 million", {"period": "2018"}),
-        ],
-        [
-            ("printed", "export", None, GROWN),
-            ("s", "export", "5 million", {}),
-            ("earlier", "export", "4 million", {"period": "2019"}),
-        ],
-        [
-            ("s", "balance", "5 million", {"sign": "surplus"}),
-            ("earlier", "balance", "4 million", {"sign": "surplus", "period": "2019"}),
-        ],
+        [sold()],
+        [sold(), bought(partner="BY")],
+        [sold(), bought(region="BY-HR")],
+        [sold(), bought(period="2020-01/2020-07")],
+        [sold(), bought(unit="tonnes")],
+        [sold(), bought(basis="target")],
+        [sold(period=None), bought(period=None)],
+        [sold(period="[2019..2020]"), bought(period="[2019..2020]")],
+        [sold(), bought(), surplus()],
+        [surplus(), surplus(period="2019")],
+        [figure("t", "turnover", **GROWN)],
+        [whole(**{**GROWN, "against": None})],
+        [whole(**{**GROWN, "change": "-100"})],
+        [whole(**GROWN), figure("printed", "turnover", "3 million", period="2019")],
+        [sold("7 million"), whole()],
+        [sold(), whole("6 million", hedge="up-to")],
+        [sold(), whole("0")],
+        [sold(), earlier("0")],
+        [sold(), earlier(period="2019-01/2019-07")],
+        [sold(), earlier(unit="EUR")],
+        [sold(), bought(period="2019")],
+        [sold(basis="target"), earlier(basis="target")],
+        [sold(basis="forecast"), earlier()],
+        [sold(period="2019/2020"), earlier(period="2018/2019")],
+        [sold(period="[2020..2021]"), earlier(period="2018")],
+        [sold(**{**GROWN, "change": "-100"}), earlier()],
+        [sold(**{**GROWN, "against": "2019?"}), earlier(period="2019-01/2019-12")],
+        [figure("printed", "export", **GROWN), sold(), earlier()],
     ],
 )
-def test_unlike_figures_and_what_is_printed_leave_nothing_to_derive(recorded: list[Any]) -> None:
-    assert rows(*(figure(id_, flow, value, **told) for id_, flow, value, told in recorded)) == []
+def test_unlike_figures_and_what_is_printed_leave_nothing_to_derive(
+    recorded: list[kinds.Trade],
+) -> None:
+    assert rows(*recorded) == []
 
 
 def test_a_window_is_one_however_it_is_written_and_a_doubt_of_its_year_stays() -> None:
@@ -251,9 +232,9 @@ def test_a_window_is_one_however_it_is_written_and_a_doubt_of_its_year_stays() -
         figure("bought", "import", "1 million", period="2020?"),
         figure("earlier", "export", "4 million", period="2019?"),
     )
-    assert [(one.id, one.period, one.against) for one in found] == [
-        ("balance:sold:bought", "2020?", None),
-        ("change:sold:earlier", "2020-01/2020-12", "2019?"),
+    assert [(name(one), one.period, one.against) for one in found] == [
+        ("balance sold bought", "2020?", None),
+        ("change sold earlier", "2020-01/2020-12", "2019?"),
     ]
 
 
@@ -287,7 +268,7 @@ def test_the_base_of_a_doubted_year_is_doubted_unless_its_own_is_printed() -> No
 def test_the_base_of_a_balance_has_its_sign(sign: str, value: float) -> None:
     growth = {"change": "10.0", "change_kind": "percent", "against": "2019"}
     (base,) = derived(figure("b", "balance", "10.0 million", sign=sign, **growth))
-    assert (base.id, base.sign, float(base.estimate.value)) == ("base:b", sign, value)
+    assert (name(base), base.sign, base.figure.value) == ("base b", sign, value)
 
 
 def test_figures_that_tell_the_same_are_reckoned_with_once() -> None:
@@ -297,24 +278,61 @@ def test_figures_that_tell_the_same_are_reckoned_with_once() -> None:
         figure(f"b{number}", "import", value)
         for number, value in enumerate(["1 million", "1.0 million", "1 million"])
     ]
-    assert [one.id for one in derived(*sold, *bought)] == [
-        "balance:s0:b0",
-        "balance:s0:b1",
-        "base:s0",
+    assert [name(one) for one in derived(*sold, *bought)] == [
+        "balance s0 b0",
+        "balance s0 b1",
+        "base s0",
     ]
 
 
 def test_every_pair_of_figures_is_derived_under_an_id_of_its_own() -> None:
     bought = [figure(f"b{number}", "import", f"{number} million") for number in (1, 2)]
-    assert [one.id for one in derived(figure("s", "export", "5 million"), *bought)] == [
-        "balance:s:b1",
-        "balance:s:b2",
+    assert [name(one) for one in derived(figure("s", "export", "5 million"), *bought)] == [
+        "balance s b1",
+        "balance s b2",
     ]
+
+
+# Rounding.
+
+
+@pytest.mark.parametrize(
+    ("value", "low", "high", "rounded"),
+    [
+        ("35942028.98", "35352071.86", "35952449.98", "35940000 35350000 35960000"),
+        ("99.5535", "99.1091", "100", "99.55 99.10 100"),
+        ("-22182500", "-22232550", "-22132450", "-22180000 -22240000 -22130000"),
+        ("0.5", "-0.04", "1.04", "0.5 -0.1 1.1"),
+        ("1.2345", "1.2345", "1.2345", "1.2345 1.2345 1.2345"),
+        ("4882500", "4882450", "Infinity", "4880000 4880000 Infinity"),
+        ("1.23456", "-Infinity", "1.3", "1.23 -Infinity 1.3"),
+    ],
+)
+def test_a_figure_is_rounded_to_what_its_bounds_can_tell(
+    value: str, low: str, high: str, rounded: str
+) -> None:
+    figure = trade.rounded(Figure(Decimal(value), Decimal(low), Decimal(high)))
+    assert " ".join(f"{number:f}" for number in numbers(figure)) == rounded
+
+
+decimals = st.decimals(min_value=-(10**15), max_value=10**15, allow_nan=False, places=6)
+
+
+@given(st.lists(decimals, min_size=3, max_size=3))
+def test_rounding_goes_outward_and_keeps_two_digits_of_the_width(drawn: list[Decimal]) -> None:
+    low, value, high = sorted(drawn)
+    figure = trade.rounded(Figure(value, low, high))
+    assert figure.low <= low <= high <= figure.high
+    assert figure.low <= figure.value <= figure.high
+    if low < high:
+        place = Decimal(10) ** ((high - low).adjusted() - 1)
+        assert figure.value % place == figure.low % place == figure.high % place == 0
+        assert figure.high - figure.low < (high - low) + 2 * place
 
 
 # Whatever the true figures are within their bounds, the derived bounds hold what follows from them.
 
-numbers = st.builds(
+printed = st.builds(
     lambda digits, scale: f"{digits:,}" if scale is None else f"{digits / 10} {scale}",
     st.integers(min_value=1, max_value=99_999),
     st.sampled_from([None, "thousand", "million"]),
@@ -323,25 +341,21 @@ hedges = st.sampled_from([None, *get_args(Hedge)])
 places = st.fractions(min_value=0, max_value=1)
 
 
-def true(span: figures.Range, place: Fraction) -> Fraction:
-    """A value within a range, at a place between its ends; an open end lies anywhere beyond the other."""
-    least = Fraction(span.low) if span.low is not None else None
-    greatest = Fraction(span.high) if span.high is not None else None
-    if least is None or greatest is None:
-        return (
-            least / max(place, Fraction(1, 1000))
-            if least is not None
-            else (greatest or Fraction(0)) * place
-        )
-    return least + (greatest - least) * place
+def true(figure: Figure, place: Fraction) -> Fraction:
+    """A value within bounds, at a place between them; beyond an open one it lies anywhere."""
+    if figure.low == -OPEN:
+        return Fraction(figure.high) * place
+    if figure.high == OPEN:
+        return Fraction(figure.low) / max(place, Fraction(1, 1000))
+    return Fraction(figure.low) + Fraction(figure.high - figure.low) * place
 
 
-def holds(one: derivation.Derived, truth: Fraction) -> bool:
-    low, high = one.estimate.bounds
-    return (low is None or Fraction(low) <= truth) and (high is None or truth <= Fraction(high))
+def holds(one: Derived, truth: Fraction) -> bool:
+    low, high = one.figure.low, one.figure.high
+    return (low == -OPEN or Fraction(low) <= truth) and (high == OPEN or truth <= Fraction(high))
 
 
-@given(numbers, hedges, places, numbers, hedges, places)
+@given(printed, hedges, places, printed, hedges, places)
 def test_balances_shares_and_changes_hold_whatever_is_true(
     one: str,
     hedge: Hedge | None,
@@ -367,7 +381,7 @@ def test_balances_shares_and_changes_hold_whatever_is_true(
         assert holds(found, 100 * (sold / known - 1))
 
 
-@given(numbers, hedges, places, st.integers(min_value=-999, max_value=9_999), places)
+@given(printed, hedges, places, st.integers(min_value=-999, max_value=9_999), places)
 def test_bases_hold_whatever_is_true(
     value: str, hedge: Hedge | None, place: Fraction, tenths: int, other_place: Fraction
 ) -> None:
@@ -376,5 +390,5 @@ def test_bases_hold_whatever_is_true(
         "t", "turnover", value, hedge=hedge, change=change, change_kind="percent", against="2019"
     )
     known = true(figures.limits(figures.amount(value), hedge), place)
-    factor = 1 + true(figures.limits(figures.change(change), None), other_place) / 100
+    factor = 1 + true(figures.limits(figures.change(change)), other_place) / 100
     assert all(holds(found, known / factor) for found in derived(told))

@@ -12,7 +12,7 @@ from support import HERE, Run
 
 from kzby.cli.app import COMMANDS
 from kzby.errors import Problem
-from kzby.load import folder
+from kzby.load import entries
 from kzby.text import is_hidden
 
 ARTICLES = [path.read_bytes() for path in sorted((HERE / "data" / "articles").glob("*.yaml"))]
@@ -27,7 +27,7 @@ FEW = settings(
 def problems(path: Path, raw: bytes) -> list[Problem]:
     """What is wrong with an article of these bytes; every place lies inside it."""
     path.write_bytes(raw)
-    found = folder.article(path).problems
+    found = entries.read_article(path).problems
     text = raw.decode("utf-8-sig", "replace")
     longest = max(map(len, text.split("\n")))
     for problem in found:

@@ -14,40 +14,40 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from kzby.store.files import write
 from support import Run, fits
 
 from kzby import query
 from kzby.errors import DataError, UsageError
 from kzby.load import dataset
-from kzby.load.document import read
-from kzby.query.filters import HOLDING, Filters
-from kzby.query.views import VIEWS
-from kzby.render import FORMATS, STYLES, Format, Style
+from kzby.load.document import Document
+from kzby.query.filters import Filters
+from kzby.render import FORMATS, STYLES, Format, Style, for_people
+from kzby.store.files import write
 from kzby.store.open import open_store
 from kzby.text import is_hidden
 
+THINGS = ("region", "sector", "person", "organization", "article")
 ARTICLE = Path("articles") / "2020-03-02-brest.yaml"
 
 
-def told(tmp_path: Path, raw: bytes) -> list[str]:
+def problems_of(tmp_path: Path, raw: bytes) -> list[str]:
     path = tmp_path / "file.yaml"
     path.write_bytes(raw)
-    return [str(problem) for problem in read(path, "file.yaml")[1]]
+    return [str(problem).removeprefix(f"{tmp_path}/") for problem in Document(path).problems]
 
 
 @pytest.mark.parametrize("opening", [b"[", b"{a: ", b"- "])
 def test_ten_thousand_levels_are_refused_at_the_first_too_many(
     tmp_path: Path, opening: bytes
 ) -> None:
-    (problem,) = told(tmp_path, opening * 10_000)
+    (problem,) = problems_of(tmp_path, opening * 10_000)
     assert problem == (
         f"file.yaml:1:{20 * len(opening) + 1}: is nested more than 20 levels deep; records need at most five"
     )
 
 
 def test_a_key_of_keys_of_keys_is_refused(tmp_path: Path) -> None:
-    problems = told(tmp_path, b"? " * 10_000)
+    problems = problems_of(tmp_path, b"? " * 10_000)
     assert problems[0] == "file.yaml:1:3: a key is a list or a mapping; a key is a word"
     assert problems[-1].endswith("is nested more than 20 levels deep; records need at most five")
 
@@ -56,7 +56,7 @@ def test_a_bomb_of_aliases_does_not_go_off(tmp_path: Path) -> None:
     """Ten lines that would mean a thousand million values, were aliases followed."""
     lines = ["a0: &a0 [x, x, x, x, x, x, x, x]\n"]
     lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 8)}]\n" for n in range(1, 10)]
-    problems = told(tmp_path, "".join(lines).encode())
+    problems = problems_of(tmp_path, "".join(lines).encode())
     assert problems[0] == "file.yaml:1:5: a0: anchor &a0; remove it, each value is written out"
     assert len(problems) == 10 + 9 * 8
 
@@ -82,8 +82,8 @@ def test_a_file_that_nobody_wrote_by_hand_is_refused_unread(
 
 def test_as_much_as_may_be_read_is_read(tmp_path: Path) -> None:
     text = b"- " + b"x" * 3_999_997 + b"\n"
-    assert told(tmp_path, text) == []
-    assert told(tmp_path, text + b"\n") == [
+    assert problems_of(tmp_path, text) == []
+    assert problems_of(tmp_path, text + b"\n") == [
         "file.yaml: is larger than 4 MB, which no file written by hand is; remove it"
     ]
 
@@ -110,7 +110,7 @@ def test_as_much_as_may_be_read_is_read(tmp_path: Path) -> None:
 def test_what_no_article_prints_is_refused_where_it_stands(
     tmp_path: Path, raw: bytes, problem: str
 ) -> None:
-    (only,) = told(tmp_path, raw)
+    (only,) = problems_of(tmp_path, raw)
     assert fits(only, problem)
 
 
@@ -221,8 +221,25 @@ def hostile(whole: Path) -> Path:
     return path
 
 
+LISTED = [
+    "meetings",
+    "sectors",
+    "proposals",
+    "trade",
+    "plans",
+    "projects",
+    "agreements",
+    "timeline",
+    "people",
+    "organizations",
+    "regions",
+    "articles",
+    "remarks",
+    "counts",
+    "conflicts",
+]
 LINES = [
-    *([view] for view in VIEWS if view not in ("records", "goods", "derived", "reconciliation")),
+    *([view] for view in LISTED),
     *(["trade", option] for option in ("--goods", "--derived", "--reconcile", "--cite")),
     *(
         ["show", id_]
@@ -410,7 +427,7 @@ INJECTIONS = [
 def test_nothing_that_is_typed_is_sql(compiled: Path, kzby: Run, typed: str) -> None:
     store = open_store(compiled)
     for filters in (
-        *(Filters(**{kind: [typed]}) for kind in HOLDING),  # type: ignore[arg-type]
+        *(Filters(**{kind: [typed]}) for kind in THINGS),  # type: ignore[arg-type]
         *(Filters(since=typed), Filters(until=typed)),
     ):
         with pytest.raises(UsageError, match=r"is called|is not a date"):
@@ -424,11 +441,11 @@ def test_nothing_that_is_typed_is_sql(compiled: Path, kzby: Run, typed: str) -> 
 @pytest.mark.parametrize(
     ("line", "code", "err"),
     [
-        (["show", "\udcff"], 2, r"kzby: '\udcff' is no text in UTF-8; check how it was typed"),
+        (["show", "\udcff"], 2, r"kzby: '\udcff' is not UTF-8; check how it was typed"),
         (
             ["meetings", "--region", "Bre\udcffst"],
             2,
-            r"kzby: 'Bre\udcffst' is no text in UTF-8; check how it was typed",
+            r"kzby: 'Bre\udcffst' is not UTF-8; check how it was typed",
         ),
         (
             ["search", *(f"word{n}" for n in range(101))],
@@ -440,7 +457,7 @@ def test_nothing_that_is_typed_is_sql(compiled: Path, kzby: Run, typed: str) -> 
         (
             ["plans", "--min-origins", "9" * 5000],
             2,
-            "is not a valid int; 'kzby plans --help' lists what there is",
+            "is not a valid int; see kzby plans --help",
         ),
         (["regions", "--min-origins", "9" * 30], 0, "news agencies."),
         (["meetings", "--region", "Grodno\x1b\x9b"], 0, "nothing is recorded for Grodno Oblast."),

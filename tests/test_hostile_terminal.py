@@ -1,31 +1,22 @@
 """Terminals of any kind, and pipes that close at any byte: nothing steers them, nothing is left on stderr."""
 
-import fcntl
-import os
-import pty
 import re
 import shutil
 import signal
 import sqlite3
-import struct
 import subprocess
-import termios
 from pathlib import Path
 
 import pytest
-from kzby.store.files import write
 from rich.cells import cell_len
+from support import on_a_terminal
 
 from kzby.render import FORMATS, Format, for_people
+from kzby.store.files import write
 from kzby.text import is_hidden
 
 OWN = re.compile(r"\x1b\[[0-9;]*m")  # the colours that kzby itself puts there
 HOSTILE = "\x1b]0;owned\a\x1b[2J\x9b2J\x7f\u202e[bold red]x[/]"
-# without the width of whatever runs the tests
-ENVIRONMENT = {name: text for name, text in os.environ.items() if name != "COLUMNS"} | {
-    "TERM": "xterm",
-    "PAGER": "cat",
-}
 
 
 @pytest.fixture(scope="module")
@@ -53,32 +44,6 @@ def hostile(compiled: Path) -> Path:
     return path
 
 
-def on_a_terminal(*line: object, columns: int, **environment: str) -> tuple[int, str]:
-    """The exit code of a command on a terminal of this width, and all that the terminal received."""
-    control, screen = pty.openpty()
-    fcntl.ioctl(screen, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
-    with subprocess.Popen(
-        list(map(str, line)),
-        stdin=screen,
-        stdout=screen,
-        stderr=screen,
-        env={**ENVIRONMENT, **environment},
-    ) as running:
-        os.close(screen)
-        received = b""
-        while chunk := _read(control):
-            received += chunk
-    os.close(control)
-    return running.returncode, received.decode().replace("\r\n", "\n")
-
-
-def _read(control: int) -> bytes:
-    try:
-        return os.read(control, 65536)
-    except OSError:  # the program has ended
-        return b""
-
-
 @pytest.mark.parametrize("columns", [20, 80])
 @pytest.mark.parametrize(
     "line",
@@ -101,18 +66,18 @@ def _read(control: int) -> bytes:
 def test_a_terminal_receives_no_character_that_steers_it(
     command: Path, hostile: Path, line: list[str], columns: int
 ) -> None:
-    code, received = on_a_terminal(command, *line, "--data", hostile, columns=columns)
-    assert code in (0, 2)
-    assert received
+    outcome = on_a_terminal(command, *line, "--data", hostile, columns=columns, PAGER="cat")
+    assert outcome.code in (0, 2)
+    assert outcome.out
     layout = "\n\t" if "tsv" in line else "\n"
-    assert not [one for one in OWN.sub("", received) if is_hidden(one) and one not in layout]
+    assert not [one for one in OWN.sub("", outcome.out) if is_hidden(one) and one not in layout]
 
 
 def test_a_terminal_of_twenty_columns_is_wide_enough(command: Path, compiled: Path) -> None:
     for line in (["meetings"], ["trade"], ["timeline"], ["show", "brest-turnover"], []):
-        code, received = on_a_terminal(command, *line, "--data", compiled, columns=20)
-        assert code == 0
-        answer = OWN.sub("", received).partition("kzby: ")[0]
+        outcome = on_a_terminal(command, *line, "--data", compiled, columns=20, PAGER="cat")
+        assert outcome.code == 0
+        answer = OWN.sub("", outcome.out).partition("kzby: ")[0]
         assert max(map(cell_len, answer.splitlines())) <= 20, line
 
 
@@ -120,10 +85,10 @@ def test_a_terminal_of_twenty_columns_is_wide_enough(command: Path, compiled: Pa
 def test_a_terminal_that_does_not_know_its_width_gets_an_answer(
     command: Path, invented: Path, columns: int
 ) -> None:
-    code, received = on_a_terminal(command, "meetings", "--data", invented, columns=columns)
-    assert code == 0
-    assert "Traceback" not in received
-    assert "brest" in received
+    outcome = on_a_terminal(command, "meetings", "--data", invented, columns=columns, PAGER="cat")
+    assert outcome.code == 0
+    assert "Traceback" not in outcome.out
+    assert "brest" in outcome.out
 
 
 def test_no_terminal_at_all(command: Path, invented: Path) -> None:

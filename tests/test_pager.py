@@ -1,21 +1,13 @@
 """Long answers on a terminal: a real one, and pagers that write down what they get."""
 
-import fcntl
-import os
-import pty
 import re
-import struct
-import subprocess
-import termios
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from support import HERE, Outcome, Run
-from test_cli import read
+from support import HERE, Outcome, Run, on_a_terminal
 
 COLUMNS = 100
-LEGEND = "\n? = year inferred, not stated by the article\n"
 
 Screen = Callable[..., Outcome]
 
@@ -25,22 +17,8 @@ def screen(command: Path, compact: Path) -> Screen:
     """Runs a command line on a terminal of so many rows; what that shows has stdout and stderr in one."""
 
     def run(*line: str, rows: int, **environment: str) -> Outcome:
-        control, terminal = pty.openpty()
-        fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", rows, COLUMNS, 0, 0))
-        told = {
-            **os.environ,
-            "TERM": "xterm",
-            "NO_COLOR": "1",
-            "KZBY_DATA": str(compact),
-            **environment,
-        }
-        with subprocess.Popen(
-            [command, *line], stdin=terminal, stdout=terminal, stderr=terminal, env=told
-        ) as running:
-            os.close(terminal)
-            shown = b"".join(iter(lambda: read(control), b""))
-        os.close(control)
-        return Outcome(running.returncode, shown.decode().replace("\r\n", "\n"), "")
+        plain = {"NO_COLOR": "1", "KZBY_DATA": str(compact)}
+        return on_a_terminal(command, *line, columns=COLUMNS, rows=rows, **{**plain, **environment})
 
     return run
 
@@ -53,8 +31,8 @@ def seen(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def table(process: Run, compact: Path) -> str:
-    """The timeline as it is on the terminal: as in a pipe of its width, with the legend."""
-    return process("timeline", KZBY_DATA=str(compact), COLUMNS=str(COLUMNS)).out + LEGEND
+    """The timeline as it is in a pipe, as wide as the terminal."""
+    return process("timeline", KZBY_DATA=str(compact), COLUMNS=str(COLUMNS)).out
 
 
 def height(text: str) -> int:
@@ -106,8 +84,10 @@ def test_whatever_is_for_people_pages(screen: Screen, seen: Path, invented: Path
 
 
 def test_a_file_gets_the_table_itself(process: Run, compact: Path, seen: Path, table: str) -> None:
-    piped = process("timeline", KZBY_DATA=str(compact), COLUMNS=str(COLUMNS), PAGER=f"tee {seen}")
-    assert piped.out == table.removesuffix(LEGEND)
+    assert (
+        process("timeline", KZBY_DATA=str(compact), COLUMNS=str(COLUMNS), PAGER=f"tee {seen}").out
+        == table
+    )
     assert not seen.exists()
 
 
@@ -137,8 +117,16 @@ def test_the_pager_of_kzby_goes_before_that_of_all(screen: Screen, seen: Path, t
 
 def test_notes_come_after_the_pager_has_ended(screen: Screen) -> None:
     pager = "sh -c 'cat > /dev/null; echo the pager ends'"
-    outcome = screen("timeline", "--since", "2019", rows=5, PAGER=pager)
-    assert re.fullmatch(r"the pager ends\nkzby: .+\n(.+\n)?", outcome.out)
+    outcome = screen("meetings", "--since", "2020", rows=5, PAGER=pager)
+    assert outcome.out.startswith("the pager ends\nkzby: ")
+
+
+def test_notes_and_the_prompt_count_towards_the_screen(screen: Screen, seen: Path) -> None:
+    shown = height(screen("meetings", "--since", "2020", rows=99).out)
+    screen("meetings", "--since", "2020", rows=shown + 1, PAGER=f"tee {seen}")
+    assert not seen.exists()
+    screen("meetings", "--since", "2020", rows=shown, PAGER=f"tee {seen}")
+    assert seen.exists()
 
 
 def test_a_reader_who_has_enough_ends_it_in_silence(screen: Screen, many: Path) -> None:

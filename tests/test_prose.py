@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -11,10 +10,14 @@ from support import ROOT
 
 from kzby.model import figures
 from kzby.model.terms import Hedge
-from kzby.verify.prose import calendar
-from kzby.verify.prose.numbers import HEDGES, numbers
-from kzby.verify.prose.span import Span
-from kzby.verify.prose.text import Text, normal
+from kzby.verify import calendar
+from kzby.verify.numbers import numbers
+from kzby.verify.text import Text, normal
+from kzby.verify.words import WORDS, Span
+
+HEDGES: dict[Hedge, list[str]] = {}
+for phrase, hedge in WORDS["hedges"].items():
+    HEDGES.setdefault(hedge, []).append(phrase)
 
 # The normal form.
 
@@ -22,24 +25,22 @@ from kzby.verify.prose.text import Text, normal
 @pytest.mark.parametrize(
     ("written", "plain"),
     [
-        ("“a” „b‟ «c»", '"a" "b" "c"'),
-        ("‘a’ ‚b‛ ‹c› `d´", "'a' 'b' 'c' 'd'"),
+        ("“a” „b‟ «c»", '"a" "b" "c"'), ("‘a’ ‚b‛ ‹c› `d´", "'a' 'b' 'c' 'd'"),
         ("January–October — 1‑2 ‒ ― a‐b", "January-October - 1-2 - - a-b"),
-        ("a\u00a0b\u2009c\u202fd \t e\r\n\r\nf", "a b c d e f"),
-        ("  a ", "a"),
-        ("Cafe\u0301", "Café"),
-        ("", ""),
-        (" \n ", ""),
-        ("a\x1b[2J\x07", "a�[2J�"),
+        ("a\u00a0b\u2009c\u202fd \t e\r\n\r\nf", "a b c d e f"), ("  a ", "a"),
+        ("Cafe\u0301", "Café"), ("", ""), (" \n ", ""), ("a\x1b[2J\x07", "a�[2J�"),
     ],
-)
+)  # fmt: skip
 def test_kinds_of_quotation_mark_dash_and_space_are_one(written: str, plain: str) -> None:
     assert normal(written) == plain
 
 
 @pytest.mark.parametrize(
-    "kept", ["−5", "1,5", "1.5", "1 500", "ʼ", "ё", "O0", "%", "$", "[sic]", "é"]
-)
+    "kept",
+    [
+        "−5", "1,5", "1.5", "1 500", "ʼ", "ё", "O0", "%", "$", "[sic]", "é",
+    ],
+)  # fmt: skip
 def test_digits_signs_separators_and_letters_stay(kept: str) -> None:
     assert normal(kept) == kept
 
@@ -78,9 +79,9 @@ def test_an_honest_quote_is_found_however_it_was_typed(
     end = data.draw(st.integers(begin + 1, len(words)))
     typed = " ".join(words[begin:end]).translate(str.maketrans("«»–’", '“”-"'.replace('"', "'")))
     text = Text(space.join(words))
-    found = text.find(typed)
-    assert any(text.words(span) == normal(typed) for span in found)
-    assert len({*found}) == len(found)
+    spans = text.find(typed)
+    assert any(text.words(span) == normal(typed) for span in spans)
+    assert len({*spans}) == len(spans)
 
 
 @given(st.text(min_size=1), st.text())
@@ -92,155 +93,92 @@ def test_a_place_leads_back_to_the_text(before: str, after: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "quote", "found"),
+    ("text", "quote", "times"),
     [
-        ("a delight industry", "light industry", 0),
-        ("a light industry", "light industry", 1),
-        ("light and light", "light", 2),
-        ("$22.35 million", "$22", 0),
-        ("$22.35 million", "$22.3", 0),
-        ("$22.3 million", "$22.3", 0),
-        ("$22.3 million", "$22.3 million", 1),
-        ("$22.3 million", "22.3 million", 0),
-        ("72.5% up", "72.5", 0),
-        ("72.5% up", "72.5%", 1),
-        ("$117,500", "$117", 0),
-        ("$117 500 tenge", "$117", 0),
-        ("in 2015 100 companies", "in 2015", 1),
-        ("it cost 22. Then", "cost 22", 1),
-        ("of 5, 6 and 7", "of 5", 1),
-        ("is (good)* [a-z]+ $1 \\d", "(good)* [a-z]+ $1 \\d", 1),
-        ("Kazakhstan's", "Kazakhstan", 1),
-        ("re-export", "export", 1),
-        ("aaa", "", 0),
-        ("aa aa aa", "aa aa", 2),
-        ("", "x", 0),
+        ("a delight industry", "light industry", 0), ("a light industry", "light industry", 1),
+        ("light and light", "light", 2), ("$22.35 million", "$22", 0),
+        ("$22.35 million", "$22.3", 0), ("$22.3 million", "$22.3", 0),
+        ("$22.3 million", "$22.3 million", 1), ("$22.3 million", "22.3 million", 0),
+        ("72.5% up", "72.5", 0), ("72.5% up", "72.5%", 1), ("$117,500", "$117", 0),
+        ("$117 500 tenge", "$117", 0), ("in 2015 100 companies", "in 2015", 1),
+        ("it cost 22. Then", "cost 22", 1), ("of 5, 6 and 7", "of 5", 1),
+        ("is (good)* [a-z]+ $1 \\d", "(good)* [a-z]+ $1 \\d", 1), ("Kazakhstan's", "Kazakhstan", 1),
+        ("re-export", "export", 1), ("aaa", "", 0), ("aa aa aa", "aa aa", 2), ("", "x", 0),
     ],
-)
+)  # fmt: skip
 def test_a_quote_stands_word_for_word_and_parts_no_number(
-    text: str, quote: str, found: int
+    text: str, quote: str, times: int
 ) -> None:
-    assert len(Text(text).find(quote)) == found
+    assert len(Text(text).find(quote)) == times
 
 
 @pytest.mark.parametrize(
     ("text", "sentences"),
     [
-        ("One is 22.4 million. Two? Three!", ["One is 22.4 million.", "Two?", "Three!"]),
-        ('He said: "It is so." Then he left.', ['He said: "It is so."', "Then he left."]),
-        ("A headline\n\nA text.", ["A headline", "A text."]),
-        (
-            "Mr. Serik and A. Novik met. See eng.belta.by.",
-            ["Mr. Serik and A. Novik met.", "See eng.belta.by."],
-        ),
-        (
-            "Gov. Lis met Prof. Novik at 5 p.m. on Monday.",
-            ["Gov. Lis met Prof. Novik at 5 p.m. on Monday."],
-        ),
+        ("One is 22.4 million. Two? Three!", ['One is 22.4 million.', 'Two?', 'Three!']),
+        ('He said: "It is so." Then he left.', ['He said: "It is so."', 'Then he left.']),
+        ("A headline\n\nA text.", ['A headline', 'A text.']),
+        ("Mr. Serik and A. Novik met. See eng.belta.by.", ['Mr. Serik and A. Novik met.', 'See eng.belta.by.']),
+        ("Gov. Lis met Prof. Novik at 5 p.m. on Monday.", ['Gov. Lis met Prof. Novik at 5 p.m. on Monday.']),
         ('"Is it?" he asked. "No."', ['"Is it?" he asked.', '"No."']),
-        ("(So it is.) Yes", ["(So it is.)", "Yes"]),
-        ("  \n ", []),
+        ("(So it is.) Yes", ['(So it is.)', 'Yes']), ("  \n ", []),
     ],
-)
+)  # fmt: skip
 def test_sentences(text: str, sentences: list[str]) -> None:
-    one = Text(text)
-    assert [one.words(span) for span in one.sentences] == sentences
+    assert [Text(text).words(span) for span in Text(text).sentences] == sentences
 
 
 def test_the_sentence_of_a_span_may_be_several() -> None:
     text = Text("One. Two. Three.")
-    assert text.words(text.sentence(Span(5, 8))) == "Two."
-    assert text.words(text.sentence(Span(2, 7))) == "One. Two."
-    assert text.before(text.sentences[1]) == 0
-    assert text.before(text.sentences[0]) == 0
+    assert [text.words(span) for span in text.around(Span(5, 8))] == ["Two.", "One. Two."]
+    assert [text.words(span) for span in text.around(Span(2, 7))] == ["One. Two.", "One. Two."]
+    assert text.around(Span(0, 3)) == (Span(0, 4), Span(0, 4))
 
 
 # Numbers.
 
 
 @pytest.mark.parametrize(
-    ("text", "value", "unit", "hedge", "rises"),
+    ("text", "read"),
     [
-        ("$22.3 million", 22_300_000, "USD", None, None),
-        ("$117,500", 117_500, "USD", None, None),
-        ("US$1.2bn", 1_200_000_000, "USD", None, None),
-        ("5 mln US dollars", 5_000_000, "USD", None, None),
-        ("117 500 tenge", 117_500, "KZT", None, None),
-        ("1.4 trillion tenge", 1_400_000_000_000, "KZT", None, None),
-        ("€3,000", 3_000, "EUR", None, None),
-        ("USD 7", 7, "USD", None, None),
-        ("72.5% up over the same period", Decimal("72.5"), "%", None, True),
-        ("fell by 12.3 per cent", Decimal("12.3"), "%", None, False),
-        ("+52.4%", Decimal("52.4"), "%", None, True),
-        ("−3%", 3, "%", None, False),
-        ("107.5% as against last year", Decimal("107.5"), "%", None, None),
-        ("1.5 times", Decimal("1.5"), "times", None, None),
-        ("1.4-fold", Decimal("1.4"), "times", None, None),
-        ("doubled", 2, "times", None, None),
-        ("about 900", 900, None, "about", None),
-        ("900 companies or so", 900, None, "about", None),
-        ("900 or more", 900, None, "at-least", None),
-        ("almost reached the mark of $62 million", 62_000_000, "USD", "almost", None),
-        ("no more than 900", 900, None, "up-to", None),
-        ("more than 900", 900, None, "over", None),
-        ("exceeded the $5 million mark", 5_000_000, "USD", "over", None),
-        ("over the past five years", 5, None, None, None),
-        ("grew by almost 40%", 40, "%", "almost", True),
-        ("up to 40%", 40, "%", "up-to", None),
-        ("Four companies", 4, None, None, None),
-        ("twenty-five companies", 25, None, None, None),
-        ("three million", 3_000_000, None, None, None),
-        ("two hundred", 200, None, None, None),
-        ("two hundred and fifty", 250, None, None, None),
-        ("twenty five", 25, None, None, None),
-        ("two thousand five hundred", 2500, None, None, None),
-        ("$62m", 62_000_000, "USD", None, None),
-        ("$62k", 62_000, "USD", None, None),
-        ("$22.3 millions", 22_300_000, "USD", None, None),
-        ("USD62 million", 62_000_000, "USD", None, None),
-        ("62 million U.S. dollars", 62_000_000, "USD", None, None),
-        ("fell to 95%", 95, "%", None, None),
-        ("minus 5%", 5, "%", None, False),
-        ("12% more", 12, "%", None, True),
-        ("2.5 times less", Decimal("2.5"), "times", None, False),
-        ("not exceeding 900", 900, None, "up-to", None),
-        ("less than 900", 900, None, "up-to", None),
-        ("some goods exceeded 900", 900, None, "over", None),
-        ("spoke about 900", 900, None, None, None),
-        ("an estimated 900", 900, None, "about", None),
-        ("one hundred and five", 105, None, None, None),
-        ("(72.5%)", Decimal("72.5"), "%", None, None),
-        ("almost all said so, 900 did", 900, None, None, None),
+        ("$22.3 million", "22,300,000 USD"), ("$117,500", "117,500 USD"),
+        ("US$1.2bn", "1,200,000,000 USD"), ("5 mln US dollars", "5,000,000 USD"),
+        ("117 500 tenge", "117,500 KZT"), ("1.4 trillion tenge", "1,400,000,000,000 KZT"),
+        ("€3,000", "3,000 EUR"), ("USD 7", "7 USD"), ("72.5% up over the same period", "72.5 % up"),
+        ("fell by 12.3 per cent", "12.3 % down"), ("+52.4%", "52.4 % up"), ("−3%", "3 % down"),
+        ("107.5% as against last year", "107.5 %"), ("1.5 times", "1.5 times"),
+        ("1.4-fold", "1.4 times"), ("doubled", "2 times"), ("about 900", "900 about"),
+        ("900 companies or so", "900 about"), ("900 or more", "900 at-least"),
+        ("almost reached the mark of $62 million", "62,000,000 USD almost"),
+        ("no more than 900", "900 up-to"), ("more than 900", "900 over"),
+        ("exceeded the $5 million mark", "5,000,000 USD over"), ("over the past five years", "5"),
+        ("grew by almost 40%", "40 % almost up"), ("up to 40%", "40 % up-to"),
+        ("Four companies", "4"), ("twenty-five companies", "25"), ("three million", "3,000,000"),
+        ("two hundred", "200"), ("two hundred and fifty", "250"), ("twenty five", "25"),
+        ("two thousand five hundred", "2,500"), ("$62m", "62,000,000 USD"), ("$62k", "62,000 USD"),
+        ("$22.3 millions", "22,300,000 USD"), ("USD62 million", "62,000,000 USD"),
+        ("62 million U.S. dollars", "62,000,000 USD"), ("fell to 95%", "95 %"),
+        ("minus 5%", "5 % down"), ("12% more", "12 % up"), ("2.5 times less", "2.5 times down"),
+        ("not exceeding 900", "900 up-to"), ("less than 900", "900 up-to"),
+        ("some goods exceeded 900", "900 over"), ("spoke about 900", "900"),
+        ("an estimated 900", "900 about"), ("one hundred and five", "105"), ("(72.5%)", "72.5 %"),
+        ("almost all said so, 900 did", "900"),
     ],
-)
-def test_a_number_is_read_with_what_is_said_of_it(
-    text: str, value: Decimal, unit: str | None, hedge: Hedge | None, rises: object
-) -> None:
+)  # fmt: skip
+def test_a_number_is_read_with_the_words_around_it(text: str, read: str) -> None:
     (number,) = numbers(text)
-    assert (number.amount.value, number.unit, number.hedge, number.rises) == (
-        value,
-        unit,
-        hedge,
-        rises,
-    )
+    direction = {True: "up", False: "down", None: None}[number.rises]
+    said = (f"{number.amount.value.normalize():,f}", number.unit, number.hedge, direction)
+    assert " ".join(filter(None, said)) == read
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        "22,4 million",
-        "1,17",
-        "12.34.56",
-        "a2917065",
-        "CO2",
-        "007",
-        "once",
-        "hundreds",
-        "none",
-        "oneself",
-        "tenth",
+        "22,4 million", "1,17", "12.34.56", "a2917065", "CO2", "007", "once", "hundreds", "none",
+        "oneself", "tenth",
     ],
-)
+)  # fmt: skip
 def test_what_is_no_number_or_two_is_not_read(text: str) -> None:
     assert numbers(text) == ()
 
@@ -248,39 +186,22 @@ def test_what_is_no_number_or_two_is_not_read(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "read"),
     [
-        ("one or two", [1, 2]),
-        ("5-7 companies", [5, 7]),
-        (
-            "$22.4 million, with export at $22.3 million and import at $117,500",
-            [22_400_000, 22_300_000, 117_500],
-        ),
-        ("in 2015 100 companies", [2015, 100]),
-        ("12 300 of 45,600", [12_300, 45_600]),
-        ("$10-15 million", [10_000_000, 15_000_000]),
-        ("from 3 to 5 thousand", [3_000, 5_000]),
-        ("two or three million", [2_000_000, 3_000_000]),
+        ("one or two", [1, 2]), ("5-7 companies", [5, 7]),
+        ("$22.4 million, with export at $22.3 million and import at $117,500", [22400000, 22300000, 117500]),
+        ("in 2015 100 companies", [2015, 100]), ("12 300 of 45,600", [12300, 45600]),
+        ("$10-15 million", [10000000, 15000000]), ("from 3 to 5 thousand", [3000, 5000]),
+        ("two or three million", [2000000, 3000000]),
     ],
-)
+)  # fmt: skip
 def test_several_numbers_are_read_in_their_order(text: str, read: list[int]) -> None:
     assert [number.amount.value for number in numbers(text)] == read
 
 
 def test_what_is_said_of_one_number_is_not_said_of_the_next() -> None:
     first, second = numbers("almost reached $62 million (72.5% up")
-    assert (first.hedge, first.rises, second.hedge, second.rises) == (
-        "almost",
-        None,
-        None,
-        True,
-    )
+    assert (first.hedge, first.rises, second.hedge, second.rises) == ("almost", None, None, True)
     export, import_ = numbers("export rose by 52.4% and import fell by 3%")
     assert (export.rises, import_.rises) == (True, False)
-
-
-def test_a_number_knows_its_place() -> None:
-    text = "about $22.4 million."
-    (number,) = numbers(text)
-    assert text[slice(*number.span)] == "$22.4 million"
 
 
 @given(
@@ -324,69 +245,44 @@ def test_the_words_of_each_hedge_are_those_that_the_guide_lists() -> None:
     guide = (ROOT / "data" / "README.md").read_text("utf-8")
     table = guide.partition("| printed as |")[2].partition("\n\n")[0]
     rows = re.findall(r"^\| `(.+)` \| (.+) \|$", table, re.MULTILINE)
-    assert {hedge: tuple(words.split(", ")) for hedge, words in rows} == {
-        hedge: tuple(words) for hedge, words in HEDGES.items()
-    }
+    assert {hedge: words.split(", ") for hedge, words in rows} == HEDGES
 
 
 # Dates.
 
 
 @pytest.mark.parametrize(
-    ("text", "days", "months", "years"),
+    ("text", "read"),  # days, months, years
     [
-        ("on 16 December", {16}, {12}, set()),
-        ("December 16, 2015", {16}, {12}, {2015}),
-        ("16th of December 2015", {16}, {12}, {2015}),
-        ("24-25 November", {24, 25}, {11}, set()),
-        ("16 or 17 December 2015", {16, 17}, {12}, {2015}),
-        ("between 25 and 27 September 2013", {25, 27}, {9}, {2013}),
-        ("date 2015-11-25 MINSK", {25}, {11}, {2015}),
-        ("January-October 2015", set(), {1, 10}, {2015}),
-        ("Sept 3", {3}, {9}, set()),
-        ("in the first quarter of 2016", set(), {1, 3}, {2016}),
-        ("second half", set(), {7, 12}, set()),
-        ("seven months of 2015", set(), {1, 7}, {2015}),
-        ("signed in 2002 and 2009", set(), set(), {2002, 2009}),
-        ("in May", set(), {5}, set()),
-        ("December 16-17, 2020", {16, 17}, {12}, {2020}),
-        ("In October 12 enterprises opened", set(), {10}, set()),
-        ("two months later", set(), set(), set()),
-        ("in the first seven months", set(), {1, 7}, set()),
-        ("2000 pumps", set(), set(), set()),
-        ("In 2000 pumps were made", set(), set(), {2000}),
-        ("since 2010 and until 2015", set(), set(), {2010, 2015}),
-        ("it may be, or not", set(), set(), set()),
-        ("2,015 companies, 2015 million, a2015, 20155", set(), set(), set()),
-        ("many months", set(), set(), set()),
-        ("third half", set(), set(), set()),
+        ("on 16 December", "d16 m12"), ("December 16, 2015", "d16 m12 y2015"),
+        ("16th of December 2015", "d16 m12 y2015"), ("24-25 November", "d24 d25 m11"),
+        ("16 or 17 December 2015", "d16 d17 m12 y2015"),
+        ("between 25 and 27 September 2013", "d25 d27 m9 y2013"),
+        ("date 2015-11-25 MINSK", "d25 m11 y2015"), ("January-October 2015", "m1 m10 y2015"),
+        ("Sept 3", "d3 m9"), ("in the first quarter of 2016", "m1 m3 y2016"),
+        ("second half", "m7 m12"), ("seven months of 2015", "m1 m7 y2015"),
+        ("signed in 2002 and 2009", "y2002 y2009"), ("in May", "m5"),
+        ("December 16-17, 2020", "d16 d17 m12 y2020"), ("In October 12 enterprises opened", "m10"),
+        ("two months later", ""), ("in the first seven months", "m1 m7"), ("2000 pumps", ""),
+        ("In 2000 pumps were made", "y2000"), ("since 2010 and until 2015", "y2010 y2015"),
+        ("it may be, or not", ""), ("2,015 companies, 2015 million, a2015, 20155", ""),
+        ("many months", ""), ("third half", ""),
     ],
-)
-def test_a_date_is_read_in_its_parts(
-    text: str, days: set[int], months: set[int], years: set[int]
-) -> None:
-    assert [set(part) for part in calendar.parts(text)[:3]] == [days, months, years]
+)  # fmt: skip
+def test_a_date_is_read_in_its_parts(text: str, read: str) -> None:
+    parts = zip("dmy", calendar.parts(text)[:3], strict=True)
+    assert " ".join(f"{part}{n}" for part, numbers in parts for n in sorted(numbers)) == read
 
 
 @pytest.mark.parametrize(
     ("text", "shifts", "same"),
     [
-        ("next year", {1}, False),
-        ("last year", {-1}, False),
-        ("a year earlier", {-1}, False),
-        ("by the end of the year", {0}, False),
-        ("this year", {0}, False),
-        ("the same period last year", {-1}, True),
-        ("Over the past five years", {-5, 0}, False),
-        ("for two years", set(), False),
-        ("two years ago", {-2}, False),
+        ("next year", {1}, False), ("last year", {-1}, False), ("a year earlier", {-1}, False),
+        ("by the end of the year", {0}, False), ("this year", {0}, False),
+        ("the same period last year", {-1}, True), ("Over the past five years", {-5, 0}, False),
+        ("for two years", set(), False), ("two years ago", {-2}, False),
     ],
-)
-def test_a_year_may_be_told_by_another(text: str, shifts: set[int], same: bool) -> None:
+)  # fmt: skip
+def test_a_year_may_be_counted_from_another(text: str, shifts: set[int], same: bool) -> None:
     parts = calendar.parts(text)
     assert (set(parts.shifts), parts.same, set(parts.years)) == (shifts, same, set())
-
-
-def test_a_date_knows_its_place() -> None:
-    text = "on 16 December, then in 2016"
-    assert [text[slice(*told.span)] for told in calendar.told(text)] == ["16 December", "2016"]

@@ -1,7 +1,6 @@
 """What starts with a command: nothing that only a folder needs, no drawing where nothing is drawn, no other command."""
 
 import os
-import re
 import shlex
 import subprocess
 import sys
@@ -12,8 +11,9 @@ import typer
 from support import ROOT
 
 import kzby as package
-from kzby.cli.app import COMMANDS, application
-from kzby.store import compiled
+from kzby.cli.app import application
+from kzby.cli.commands import COMMANDS, FUNCTIONS
+from kzby.store import files
 from kzby.store.open import bundled
 
 FOLDERS_NEED = {"yaml", "pydantic", "pydantic_core"}
@@ -33,12 +33,8 @@ READ_FOLDERS = {
     "coverage",
     "verify",
 }  # from files and texts, which is what these are for
-ASKING = [name for name in COMMANDS if name not in READ_FOLDERS]
-WRITING = [
-    name
-    for name, command in application().commands.items()
-    if "format" in [one.name for one in command.built().params]
-]
+ASKING = [name for name in COMMANDS if name not in (*READ_FOLDERS, "help")]
+WRITING = [name for name in COMMANDS if name not in FUNCTIONS or "format" in FUNCTIONS[name][1]]
 LISTING = (
     "import atexit, sys; from kzby.cli import main; "
     "atexit.register(lambda: print(*sys.modules, file=open('modules', 'w'))); main()"
@@ -49,7 +45,7 @@ LISTING = (
 def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The dataset that comes with kzby, compiled."""
     path = tmp_path_factory.mktemp("compiled") / "kzby.sqlite"
-    compiled.write(bundled(), path)
+    files.write(bundled(), path)
     return path
 
 
@@ -68,8 +64,7 @@ def imported(file: Path | None, folder: Path, *line: str, **environment: str) ->
 
 def example(command: str) -> list[str]:
     """The command line that the help of a command gives as its example, but for the folder that it asks."""
-    (line,) = re.findall(r"Example: kzby (.+)", COMMANDS[command][0].__doc__ or "")
-    return shlex.split(line.removesuffix("--data data"))
+    return [command, *shlex.split(COMMANDS[command][1])]
 
 
 def test_the_installed_kzby_answers_from_the_dataset_that_it_carries_compiled(
@@ -78,7 +73,7 @@ def test_the_installed_kzby_answers_from_the_dataset_that_it_carries_compiled(
     carried = Path(package.__file__).with_name("data.sqlite")
     if carried.parent == ROOT / "kzby":
         pytest.skip("kzby is installed as editable: it asks the folder of the checkout")
-    compiled.write(ROOT / "data", tmp_path / "data.sqlite")
+    files.write(ROOT / "data", tmp_path / "data.sqlite")
     assert carried.read_bytes() == (tmp_path / "data.sqlite").read_bytes()
     assert not imported(None, tmp_path, "meetings") & (FOLDERS_NEED | SLOW)
 
@@ -103,7 +98,7 @@ def test_an_answer_imports_nothing_that_only_a_folder_needs(
 def test_only_a_table_imports_what_draws_it(
     file: Path, tmp_path: Path, command: str, format_: str
 ) -> None:
-    line = [word for word in example(command) if word not in ("--format", "json")]
+    line = [word for word in example(command) if word not in ("-f", "--format", "json")]
     assert "rich" not in imported(file, tmp_path, *line, "--format", format_)
 
 
@@ -112,7 +107,9 @@ def test_a_table_is_drawn_with_rich(file: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", [[], ["--help"], ["meetings", "--help"], ["--version"]], ids=" ".join
+    "line",
+    [[], ["--help"], ["meetings", "--help"], ["help", "exit-codes"], ["--version"]],
+    ids=" ".join,
 )
 def test_a_page_of_text_imports_nothing_slow(file: Path, tmp_path: Path, line: list[str]) -> None:
     assert not imported(file, tmp_path, *line) & (FOLDERS_NEED | SLOW | {"rich"})
@@ -125,7 +122,7 @@ def test_completion_imports_nothing_slow(file: Path, tmp_path: Path) -> None:
         "COMP_CWORD": "3",
     }
     modules = imported(file, tmp_path, **asked)
-    assert "kzby.names" in modules
+    assert "kzby.query.names" in modules
     assert not modules & (FOLDERS_NEED | SLOW | {"rich"})
 
 

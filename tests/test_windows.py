@@ -15,9 +15,6 @@ from support import HERE
 
 from kzby import query
 from kzby.load import dataset
-from kzby.load.document import Document
-from kzby.load.folder import Entered, File
-from kzby.load.mentions import Told
 from kzby.model import kinds
 from kzby.model.terms import Dates
 from kzby.query.filters import Filters
@@ -134,7 +131,7 @@ some = st.lists(anything, min_size=1, max_size=12)
 
 
 BASE = dataset.load(HERE / "data")
-HEAD = {**next(BASE.files()).entries[0].written, "published": "2017-01-01"}
+HEAD = BASE.articles[0].model_copy(update={"published": "2017-01-01"})
 
 
 def dated_store(dates: Sequence[Dated]) -> Store:
@@ -145,15 +142,12 @@ def dated_store(dates: Sequence[Dated]) -> Store:
 
 def store_of(records: Sequence[Mapping[str, object]]) -> Store:
     """A dataset with these records, all from one article."""
-    document = Document("a.yaml", None, {(): (1, 1)}, {}, "")
-    entries = [Entered(kinds.Article, HEAD, kinds.Article.model_validate(HEAD), document, ())]
+    mentions = {}
     for record in records:
-        scheme = kinds.RECORDS[str(record["kind"])]
-        entries.append(Entered(scheme, record, scheme.model_validate(record), document, ()))
-    told = Told(sqlite3.connect(":memory:"))
-    told.add(File("a.yaml", (), entries=entries))
+        checked = kinds.RECORDS[str(record["kind"])].model_validate(record)
+        mentions[checked.id] = (kinds.Mention(HEAD, checked, "a.yaml", 1),)
     connection = sqlite3.connect(":memory:")
-    build.fill(connection, replace(BASE, told=told))
+    build.fill(connection, replace(BASE, articles=(HEAD,), records=mentions))
     return Store(connection)
 
 
@@ -227,13 +221,13 @@ def test_the_notes_count_what_is_possible_and_not_certain(
     store = dated_store(dates)
     certain = found(store, window, "certain")
     doubtful = len(found(store, window, "possible") - certain)
-    let_in = query.ask(store, "meetings", window.filters("possible")).notes
-    left_out = query.ask(store, "meetings", window.filters("certain")).notes
+    let_in = query.ask(store, "meetings", window.filters("possible")).notes()
+    left_out = query.ask(store, "meetings", window.filters("certain")).notes()
     bounded = window.since or window.until
-    assert re.findall(r"(\d+) records? match", " ".join(let_in)) == (
+    assert re.findall(r"(\d+) records? ha\w+ an uncertain date", " ".join(let_in)) == (
         [str(doubtful)] if doubtful and bounded else []
     )
-    assert re.findall(r"leaves out (\d+)", " ".join(left_out)) == (
+    assert re.findall(r"hides (\d+)", " ".join(left_out)) == (
         [str(doubtful)] if doubtful and certain else []
     )
 
@@ -255,11 +249,10 @@ def test_the_day_of_the_telling_is_certain_for_what_is_said_not_for_what_took_pl
         "count",
         "goods",
     }
-    why = "is inferred, only when it was told, or may lie beyond those asked for"
-    assert possible.notes == (
-        f"4 records match by a date that {why}; --dates certain leaves them out.",
-    )
-    assert certain.notes == (f"--dates certain leaves out 4 records whose date {why}.",)
+    assert list(possible.notes()) == [
+        "4 records have an uncertain date; hide them with --dates certain."
+    ]
+    assert list(certain.notes()) == ["--dates certain hides 4 records with an uncertain date."]
 
 
 def test_a_plan_is_certain_when_it_is_due_whenever_it_was_announced() -> None:

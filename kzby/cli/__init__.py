@@ -1,4 +1,7 @@
-"""The command line: options spelled once, commands that ask, shape and emit, one error boundary."""
+"""The command line: options, a table of commands, and one place where errors become exit codes.
+
+In: the words of a command line. Out: an answer on stdout, notes on stderr, an exit code. Imports every other room.
+"""
 
 import atexit
 import gc
@@ -6,18 +9,15 @@ import signal
 
 
 def main() -> None:
-    """Runs the command line: exit code 0 answered, 2 the command line is wrong, 3 the data is wrong.
+    """Runs `kzby`. Exit codes: 0 answered, 1 not written, 2 wrong command line, 3 wrong data.
 
-    Ctrl-C and a reader that has enough end it at once and without a word, as they end other tools; set before the
-    imports that take time, so that a keystroke in the first moments leaves no traceback.
+    Ctrl-C and a closed pipe end the process silently, also during the slow imports: hence signals before imports.
     """
     for name in ("SIGINT", "SIGPIPE"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), signal.SIG_DFL)
-    gc.set_threshold(
-        50_000
-    )  # an answer makes some 30,000 objects, all in use: looking for garbage finds none
-    atexit.register(gc.freeze)  # nor does the end of the process need to look
-    from kzby.cli import app  # after the signals are set
+    gc.set_threshold(50_000)  # an answer's 30,000 objects are all in use: collecting finds nothing
+    atexit.register(gc.freeze)
+    from kzby.cli import app
 
     app.main()

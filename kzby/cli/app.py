@@ -1,81 +1,75 @@
-"""The application: its commands in groups, and `run`, the only place where an error becomes an exit code."""
+"""The application, and `run`, the only place where an error becomes an exit code."""
 
 import io
 import os
-import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
 import typer
+from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
-from kzby import __version__, query
-from kzby.cli import ask, environment, look, take, trust
-from kzby.cli.commands import Application, Listed
-from kzby.cli.options import Page, spread
-from kzby.cli.session import opened, report, say, say_wrapped, tell
+from kzby import query
+from kzby.cli import help as pages
+from kzby.cli.commands import COMMANDS, SECTIONS, built, with_options
+from kzby.cli.options import DRAWS, Options
+from kzby.cli.session import note, opened, report, write
 from kzby.errors import DataError, KzbyError, UsageError, counted, nearest
-from kzby.render import as_summary
+from kzby.render import as_summary, terminal
 
-app = typer.Typer(
-    cls=Application,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-COMMANDS = {
-    command.__name__: (command, part.PANEL)
-    for part in (ask, look, trust, take)
-    for command in part.COMMANDS
-}
+ABOUT = """What news agencies report about cooperation between the oblasts of Belarus and
+Kazakhstan: who met, what they proposed, traded and promised.
+
+Example: kzby meetings --region Brest
+"""
 
 
-def _tell_version(wanted: bool) -> None:  # noqa: FBT001, the form that typer calls
-    if wanted:
-        say([f"kzby {__version__}"])
-        raise typer.Exit
+class Application(TyperGroup):
+    """All commands by name and help; only the one that runs is built, since that takes long."""
 
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        """Writes the commands by section, then the options."""
+        commands = [(section, *row[:2]) for section, rows in SECTIONS.items() for row in rows]
+        options: list[Any] = self.get_params(ctx)
+        pages.write(formatter, commands)
+        pages.write(formatter, [("Options", *each.get_help_record(ctx)) for each in options])
 
-@app.callback(invoke_without_command=True)
-@spread
-def greet(
-    context: typer.Context,
-    page: Page,
-    *,
-    version: Annotated[
-        bool,
-        typer.Option(
-            "--version", help="Print the version and stop.", is_eager=True, callback=_tell_version
-        ),
-    ] = False,
-) -> None:
-    """How the oblasts of Belarus and Kazakhstan work together, as news articles report it, each fact with its source.
-
-    Example: kzby meetings --region Brest
-    """
-    del version  # told by its callback
-    given = {
-        name: value for name, value in (("data", page.data), ("no_color", page.no_color)) if value
-    }
-    context.default_map = dict.fromkeys(COMMANDS, given)
-    if context.invoked_subcommand is None:
-        say_wrapped(as_summary.greeting(query.overview(opened(page))))
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The name, the command and the rest of a command line."""
+        name, *rest = args
+        if name in COMMANDS:
+            return name, built(name), rest
+        if ctx.resilient_parsing:  # the shell asks what completes the line
+            return None, None, rest
+        hint = nearest(name, [*COMMANDS, "--version"], other="see kzby --help")
+        raise UsageError(f"there is no command {name!r}; {hint}")
 
 
 def application() -> Any:
-    """The application with its commands, as typer runs it."""
+    """The application, as typer runs it."""
+    app = typer.Typer(cls=Application, help=ABOUT, rich_markup_mode=None)
+    settings = {"help_option_names": ["-h", "--help"]}
+    greeting = with_options(greet, ("version", *DRAWS))
+    app.callback(invoke_without_command=True, context_settings=settings)(greeting)
     group: Any = get_command(app)
-    group.commands = {name: Listed(*command) for name, command in COMMANDS.items()}
+    group.commands = {name: TyperCommand(name, help=help_) for name, (help_, _) in COMMANDS.items()}
     return group
+
+
+def greet(options: Options) -> None:
+    """Shows what the dataset holds, and questions to try."""
+    lines = as_summary.greeting(query.overview(opened(options)))
+    width = terminal.detect(sys.stdout).width
+    write(part for line in lines for part in terminal.wrapped(line, width))
 
 
 def main() -> None:
     """Runs the command line of the process."""
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:  # closed by whoever started it
-            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115, open to the end
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
@@ -83,46 +77,36 @@ def main() -> None:
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
-    """Answers one command line (that of the process, if none is given), and returns the exit code."""
+    """Answers a command line, by default that of the process, and returns the exit code."""
     try:
         return application()(arguments, prog_name="kzby", standalone_mode=False) or 0
     except DataError as error:
         report(map(str, error.problems))
-        data = environment.dataset()
-        named = data and all(problem.file.startswith(str(data)) for problem in error.problems)
-        where = "the data that KZBY_DATA names" if named else "the data"
-        tell(f"{counted(len(error.problems), 'problem')} in {where}.")
+        note(f"{counted(len(error.problems), 'problem')} in the data.")
         return error.exit_code
     except KzbyError as error:
-        tell(
-            *str(error).split("\n")
-        )  # what is typed may be shown below the sentence, with the place in it
+        sentence, *place = str(error).split("\n")  # a query, with a mark below it
+        note(sentence)
+        report(place)
         return error.exit_code
-    except (
-        UnicodeEncodeError
-    ) as error:  # no file or column can hold it: it can only have been typed
-        tell(f"{error.object!r} is no text in UTF-8; check how it was typed")
+    except UnicodeEncodeError as error:  # only a typed word can be no Unicode
+        note(f"{error.object!r} is not UTF-8; check how it was typed")
         return UsageError.exit_code
     except typer.TyperException as error:
-        tell(_usage(error))
+        note(_usage(error))
         return error.exit_code
     except OSError as error:
-        tell(f"the answer could not be written: {error.strerror}")
-        sys.stdout = (
-            io.StringIO()
-        )  # or the interpreter would try once more, and fail, on its way out
+        note(f"the answer could not be written: {error.strerror}")
+        sys.stdout = io.StringIO()  # or Python would try, and fail, again at exit
         return 1
 
 
-def _usage(error: typer.TyperException) -> str:
-    """A fault of the command line in one sentence, with the nearest valid word or where the help is."""
-    text = error.format_message()
+def _usage(error: Any) -> str:
+    """An error of typer in one sentence, with the nearest option or the help to read."""
     context: Any = getattr(error, "ctx", None)
-    parameter: Any = getattr(error, "param", None)
-    choices = getattr(parameter.type, "choices", ()) if parameter else ()
-    if choices and (typed := re.search(r"'([^']*)' is not one of", text)):
-        words = [str(getattr(choice, "value", choice)) for choice in choices]
-        return f"{parameter.opts[0]} cannot be {typed[1]!r}; {nearest(typed[1].casefold(), words)}"
-    hint = f"'{context.command_path if context else 'kzby'} --help' lists what there is"
-    said = text[:1].lower() + text[1:].rstrip(".")
-    return f"{said} {hint}" if said.endswith("?") else f"{said}; {hint}"
+    advice = f"see {context.command_path if context else 'kzby'} --help"
+    if hasattr(error, "possibilities"):  # typer's own are too far from what was typed
+        known = [name for each in context.command.params for name in each.opts]
+        return f"there is no option {error.option_name}; {nearest(error.option_name, known, other=advice)}"
+    text = error.format_message()
+    return f"{text[:1].lower()}{text[1:].rstrip('.')}; {advice}"

@@ -1,60 +1,68 @@
-"""The help pages as plain text that fits a screen: options and commands in named sections.
+"""Help pages as plain text: options and commands in sections, and topics from files.
 
-Typer draws such sections only with rich, in boxes twice as tall, after 50 ms of imports.
+Typer draws sections only with rich, in boxes twice as tall, after 50 ms of imports.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator
 from itertools import groupby
+from pathlib import Path
 from typing import Any
 
-from typer.core import TyperCommand, TyperGroup
+from typer.core import TyperCommand
 
-_OTHERS = "Options"
+from kzby.query.filters import Filters
+from kzby.render import terminal
 
-Section = tuple[str, list[tuple[str, str]]]
-
-
-def _panel(part: Any) -> str:
-    return (
-        part.rich_help_panel if isinstance(getattr(part, "rich_help_panel", None), str) else _OTHERS
-    )
+_TOPICS = Path(__file__).with_name("topics")
+_FOLDED = re.compile(r"(?<=\S)\n(?:  )?(?!- |[\s|#])")  # a line end inside a paragraph or list item
 
 
-def _rows(options: Sequence[Any], context: Any) -> list[tuple[str, str]]:
-    return [row for one in options if (row := one.get_help_record(context))]
-
-
-def _write(formatter: Any, sections: Sequence[Section]) -> None:
-    """Writes sections of terms and texts, all terms in one column."""
-    widest = max(len(term) for _, rows in sections for term, _ in rows)
-    for heading, rows in sections:
-        with formatter.section(heading):
-            formatter.write_dl([(f"{term:<{widest}}", text) for term, text in rows])
+def write(formatter: Any, rows: list[tuple[str, str, str]]) -> None:
+    """Writes rows of section, term and text, the texts of all sections in one column."""
+    width = max(len(term) for _, term, _ in rows)
+    for section, group in groupby(rows, key=lambda row: row[0]):
+        with formatter.section(section):
+            formatter.write_dl([(term.ljust(width), text) for _, term, text in group])
 
 
 class Command(TyperCommand):
-    """A command whose help lists its options section by section."""
+    """A command whose help lists filters and other options apart."""
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
-        """Writes the options under the headings of their sections."""
-        *options, help_ = [one for one in self.get_params(ctx) if one.param_type_name == "option"]
-        sections = [
-            (panel, _rows(list(group), ctx)) for panel, group in groupby(options, key=_panel)
-        ]
-        sections[-1][1].extend(_rows([help_], ctx))
-        _write(formatter, sections)
+        """Writes the filters, then the other options."""
+        every: list[Any] = self.get_params(ctx)
+        options = [each for each in every if each.param_type_name == "option"]
+        others = "Output" if any(each.name in Filters._fields for each in options) else "Options"
+        sections = ["Filters" if each.name in Filters._fields else others for each in options]
+        rows = [each.get_help_record(ctx) for each in options]
+        write(formatter, [(section, *row) for section, row in zip(sections, rows, strict=True)])
 
 
-class Group(TyperGroup):
-    """The application: its help lists the commands section by section, then its own options."""
+def topics() -> list[str]:
+    """The names of the topics."""
+    return sorted(file.stem for file in _TOPICS.glob("*.md"))
 
-    def format_options(self, ctx: Any, formatter: Any) -> None:
-        """Writes the commands under the headings of their sections, then the options."""
-        commands = [self.commands[name] for name in self.list_commands(ctx)]
-        sections: list[Section] = [
-            (panel, [(one.name or "", one.get_short_help_str(limit=100)) for one in group])
-            for panel, group in groupby(commands, key=_panel)
-        ]
-        options = [one for one in self.get_params(ctx) if one.param_type_name == "option"]
-        _write(formatter, sections)
-        _write(formatter, [(_OTHERS, _rows(options, ctx))])
+
+def topic(name: str) -> str:
+    """The text of a topic, in Markdown."""
+    return (_TOPICS / f"{name}.md").read_text(encoding="utf-8").strip()
+
+
+def listing() -> Iterator[str]:
+    """The topics, each with the first line of its text."""
+    yield "Topics (kzby help TOPIC):"
+    for name in topics():
+        title, _, _ = topic(name).partition("\n")
+        yield f"  {name:<12} {title.lstrip('# ')}"
+    yield ""
+    yield "'kzby --help' lists the commands, 'kzby COMMAND --help' explains one."
+
+
+def wrapped(text: str, width: int) -> Iterator[str]:
+    """Markdown with its paragraphs and lists wrapped, tables and indented lines as they are."""
+    for line in _FOLDED.sub(" ", text).splitlines():
+        if line.startswith(("    ", "|")):
+            yield line
+        else:
+            yield from terminal.wrapped(line, width, indent="  " if line.startswith("- ") else "")

@@ -1,254 +1,180 @@
-"""Every option of the command line, spelled once; `spread` gives a command the options of a whole set."""
+"""The options that commands share, each once, with its help and what the shell completes it to."""
 
-import inspect
-from collections.abc import Callable
-from functools import wraps
-from itertools import chain
+import os
+import sqlite3
+from collections.abc import Callable, Iterable, Sequence
+from inspect import Parameter
 from pathlib import Path
-from typing import Annotated, Any, get_type_hints
+from typing import Annotated, Any, NamedTuple
 
 import typer
 
-from kzby.cli import completion, environment
-from kzby.errors import UsageError
-from kzby.model.terms import Dates
+from kzby import __version__
+from kzby.cli.help import topics
+from kzby.errors import KzbyError, UsageError, word
+from kzby.model.terms import DATES, KINDS, SIDES, STATUSES
+from kzby.query import names
 from kzby.query.filters import Filters
-from kzby.render import FORMATS, Format, for_people
+from kzby.render import FORMATS, STYLES, Format, for_people
+from kzby.store.open import open_store
 
-FILTERS, OUTPUT = "Narrow the answer", "Write it"
-_BY_NAME = inspect.Parameter.KEYWORD_ONLY
-_NONE_GIVEN: list[Any] = []  # the default of an option that repeats; typer hands on a copy
+REQUIRED: Any = ...  # the default, to typer, of what must be given
 
 
-def _option(name: str, metavar: str | None, text: str, complete: Any = None) -> Any:
+def names_of(*kinds: str) -> Callable[[typer.Context, str], list[str]]:
+    """Completes names of things of these kinds; offers nothing if the dataset cannot be read."""
+
+    def complete(context: typer.Context, incomplete: str) -> list[str]:
+        above = context.parent.params if context.parent else {}
+        try:
+            data = context.params.get("data") or above.get("data")
+            connection = open_store(Options(data=data).path()).connection
+            return [name for kind in kinds for name in names.complete(connection, kind, incomplete)]
+        except (KzbyError, sqlite3.Error, UnicodeError):
+            return []
+
+    return complete
+
+
+def words_of(words: Iterable[str]) -> Callable[[], list[str]]:
+    """Completes the words of a closed list."""
+    return lambda: [*words]
+
+
+def option(
+    metavar: str,
+    text: str,
+    complete: Callable[..., list[str]] | None = None,
+    *names: str,
+    **limits: Any,
+) -> Any:
+    """An option with a value.
+
+    Typer names it as its field, but typer 0.27 needs `names` where the metavar is the field in capitals.
+    """
     return typer.Option(
-        f"--{name}",
-        metavar=metavar,
-        help=text,
-        autocompletion=complete,
-        case_sensitive=False,
-        rich_help_panel=FILTERS,
-        show_default=False,
+        *names, metavar=metavar, help=text, autocompletion=complete, show_default=False, **limits
     )
 
 
-_Regions = Annotated[
-    list[str],
-    _option("region", "NAME", "Oblast, city, town or country, with all in it.", completion.region),
-]
-_People = Annotated[
-    list[str], _option("person", "NAME", "Who took part, spoke or is spoken of.", completion.person)
-]
-_Bodies = Annotated[
-    list[str],
-    _option(
-        "organization",
-        "NAME",
-        "Body or company; of articles, who published.",
-        completion.organization,
-    ),
-]
-_Sectors = Annotated[
-    list[str], _option("sector", "NAME", "Sector, with all that is part of it.", completion.sector)
-]
-_Sides = Annotated[
-    list[str], _option("side", "KZ|BY|both", "Whose word it is; of meetings, who took part.")
-]
-_Kinds = Annotated[
-    list[str], _option("kind", "KIND", "meeting, plan, proposal, project, trade ...")
-]
-_Statuses = Annotated[
-    list[str], _option("status", "STATUS", "held, planned, expected, proposed ...")
-]
-_Articles = Annotated[
-    list[str], _option("article", "ID", "Article that reports it.", completion.article)
-]
-_Origins = Annotated[
-    int | None, _option("min-origins", "N", "Reported by at least N news agencies.")
-]
-_Since = Annotated[
-    str | None, _option("since", "DATE", "From this day on: 2015, 2015-11 or 2015-11-25.")
-]
-_Until = Annotated[
-    str | None, _option("until", "DATE", "Up to this day, inclusive; plans by when due.")
-]
-_Dates = Annotated[
-    Dates, _option("dates", "WHICH", "possible, or certain: stated, and surely there.")
-]
+def argument(metavar: str, text: str, complete: Callable[..., list[str]] | None = None) -> Any:
+    """What is typed after a command without an option's name."""
+    return typer.Argument(metavar=metavar, help=text, autocompletion=complete, show_default=False)
 
 
-class OptionSet:
-    """Options that belong together: a command with a parameter of such a class has them all.
-
-    The annotated attributes of the class are the options with their defaults, those of an object the values given.
-    """
-
-    def __init__(self, **given: Any) -> None:
-        vars(self).update(given)
-
-    @classmethod
-    def parameters(cls) -> list[inspect.Parameter]:
-        """The options as parameters of a function."""
-        options = get_type_hints(cls, include_extras=True).items()
-        return [
-            inspect.Parameter(name, _BY_NAME, default=getattr(cls, name), annotation=of)
-            for name, of in options
-        ]
+def _print_version(asked: bool) -> None:  # noqa: FBT001, typer calls it so
+    if asked:
+        typer.echo(f"kzby {__version__}")
+        raise typer.Exit
 
 
-class Where(OptionSet):
-    """The filters, as options; all of them repeat, but for the last four."""
+class Options(NamedTuple):
+    """The options and arguments of one command line; a command takes some, the rest have defaults."""
 
-    region: _Regions = _NONE_GIVEN
-    person: _People = _NONE_GIVEN
-    organization: _Bodies = _NONE_GIVEN
-    sector: _Sectors = _NONE_GIVEN
-    side: _Sides = _NONE_GIVEN
-    kind: _Kinds = _NONE_GIVEN
-    status: _Statuses = _NONE_GIVEN
-    article: _Articles = _NONE_GIVEN
-    min_origins: _Origins = None
-    since: _Since = None
-    until: _Until = None
-    dates: _Dates = "possible"
-
-    def filters(self) -> Filters:
-        """The filters that the options stand for."""
-        return Filters(**vars(self))
-
-
-class Source(OptionSet):
-    """Which dataset is asked."""
-
-    data: Annotated[
-        Path | None,
-        typer.Option(
-            "--data",
-            metavar="PATH",
-            help="Ask this folder or compiled file (KZBY_DATA).",
-            rich_help_panel=OUTPUT,
-            show_default=False,
-        ),
-    ] = None
+    filters: Filters = Filters()
+    data: str | None = None
+    no_color: bool = False
+    format: str = "table"
+    excel: bool = False
+    cite: bool = False
+    goods: bool = False
+    derived: bool = False
+    reconcile: bool = False
+    thing: Sequence[str] = REQUIRED
+    words: Sequence[str] = REQUIRED
+    source: Sequence[str] = REQUIRED
+    as_: str = "text"
+    text: str | None = None
+    texts: Path | None = None
+    query: str = ""
+    schema: bool = False
+    limit: int = 1000
+    timeout: int = 10
+    file: Path = REQUIRED
+    folder: Path = REQUIRED
+    topic: str | None = None
+    version: bool = False
 
     def path(self) -> Path | None:
-        """The folder or file that the option, or else the environment, names."""
-        return self.data or environment.dataset()
+        """The folder or file that --data or else KZBY_DATA names, None for kzby's own dataset."""
+        if self.data == "":
+            raise UsageError("--data is empty; give a folder or a built file, or leave it out")
+        path = self.data or os.environ.get("KZBY_DATA")
+        return Path(path).expanduser() if path else None
 
-
-class Page(Source):
-    """Which dataset is asked, and whether its answer may be coloured."""
-
-    no_color: Annotated[
-        bool, typer.Option("--no-color", help="No colour.", rich_help_panel=OUTPUT)
-    ] = False
-
-
-class Shape(Page):
-    """In which format rows are written."""
-
-    format: Annotated[
-        Format,
-        typer.Option(
-            "--format",
-            "-f",
-            metavar="FORMAT",
-            help=f"{', '.join(FORMATS)}.",
-            case_sensitive=False,
-            rich_help_panel=OUTPUT,
-            show_default=False,
-        ),
-    ] = "table"
-    excel: Annotated[
-        bool,
-        typer.Option(
-            "--excel", help="CSV that spreadsheets open right (-f excel).", rich_help_panel=OUTPUT
-        ),
-    ] = False
-
-    def written(self) -> Format:
-        """The format that the options name; UsageError if they contradict each other."""
-        if self.excel and self.format not in ("table", "csv", "excel"):
-            raise UsageError(f"--excel writes CSV; leave out --format {self.format}, or --excel")
-        return "excel" if self.excel else self.format
-
-
-class Output(Shape):
-    """How an answer is written, and whether with its sources."""
-
-    cite: Annotated[
-        bool,
-        typer.Option(
-            "--cite", help="Number the sources and list them below.", rich_help_panel=OUTPUT
-        ),
-    ] = False
-
-    def written(self) -> Format:
-        """The format that the options name; UsageError if they contradict each other."""
-        format_ = super().written()
+    def output(self) -> Format:
+        """The format of the answer; UsageError if the options contradict each other."""
+        format_ = word("format", self.format, FORMATS)
+        if self.excel and format_ not in ("table", "csv", "excel"):
+            raise UsageError(f"--excel writes CSV; leave out --format {format_}, or --excel")
+        format_ = "excel" if self.excel else format_
         if self.cite and not for_people(format_):
-            known = "every row has the ids of its articles, and 'kzby cite ID --as csl-json' their citations"
-            people = " or ".join(each for each in FORMATS if for_people(each))
-            raise UsageError(f"--cite writes {people}; leave it out for {format_}: {known}")
+            advice = "its rows have the ids of their articles, for 'kzby cite ID --as csl-json'"
+            raise UsageError(
+                f"--cite is for table and markdown; leave it out for {format_}: {advice}"
+            )
         return format_
 
 
-class Asked(OptionSet):
-    """What of the trade is asked for: one view at most, each by a flag of its own."""
-
-    goods: Annotated[
-        bool,
-        typer.Option("--goods", help="The goods traded, not the figures.", rich_help_panel=FILTERS),
-    ] = False
-    derived: Annotated[
-        bool,
-        typer.Option("--derived", help="Derived figures in every format.", rich_help_panel=FILTERS),
-    ] = False
-    reconcile: Annotated[
-        bool,
-        typer.Option(
-            "--reconcile", help="Test the figures against each other.", rich_help_panel=FILTERS
-        ),
-    ] = False
-
-    def view(self, format_: Format) -> str:
-        """The view that the flags name; derived figures are shown to people, and to programs that ask for them."""
-        return self._named() or ("derived" if for_people(format_) else "trade")
-
-    def _named(self) -> str | None:
-        """The one view that a flag names; UsageError if several do."""
-        views = {"goods": "goods", "derived": "derived", "reconcile": "reconciliation"}
-        given = [name for name in views if getattr(self, name)]
-        if len(given) > 1:
-            told = " and ".join(f"--{name}" for name in given)
-            raise UsageError(f"{told} ask for different things; give one of them")
-        return views[given[0]] if given else None
-
-
-def spread(command: Callable[..., None]) -> Callable[..., None]:
-    """A command whose parameters that are sets of options became the options themselves.
-
-    A parameter annotated with one of the classes above stands for all options of the class; the command gets them
-    back as one object.
-    """
-    own = inspect.signature(command).parameters.values()
-    sets = {one.name: one.annotation for one in own if _is_set(one.annotation)}
-    spelled_out = {name: options.parameters() for name, options in sets.items()}
-    flat = [one.replace(kind=_BY_NAME) for one in own if one.name not in sets]
-    flat += chain.from_iterable(spelled_out.values())
-
-    @wraps(command)
-    def spelled(**given: Any) -> None:
-        gathered = {
-            name: sets[name](**{one.name: given.pop(one.name) for one in options})
-            for name, options in spelled_out.items()
-        }
-        command(**given, **gathered)
-
-    spelled.__signature__ = inspect.Signature(flat)  # type: ignore[attr-defined]
-    spelled.__annotations__ = {}  # or typer would read them too; the signature has them
-    return spelled
+_KNOWN = ("record", "region", "person", "organization", "sector", "article")
+_FORMS = {
+    "region": option("NAME", "Oblast, city, town or country, with all in it.", names_of("region")),
+    "person": option("NAME", "Someone who took part, spoke or is mentioned.", names_of("person")),
+    "organization": option(
+        "NAME", "Authority or company; for articles, publisher.", names_of("organization")
+    ),
+    "sector": option("NAME", "Sector, with all its branches.", names_of("sector")),
+    "side": option("KZ|BY|both", "Which side said it (for meetings: took part).", words_of(SIDES)),
+    "kind": option(
+        "KIND", "meeting, plan, proposal, project, trade ...", words_of(KINDS), "--kind"
+    ),
+    "status": option(
+        "STATUS", "held, planned, expected, proposed ...", words_of(STATUSES), "--status"
+    ),
+    "article": option("ID", "Article that reports it.", names_of("article")),
+    "min_origins": option("N", "Reported by at least N news agencies."),
+    "since": option("DATE", "From this date: 2015, 2015-11 or 2015-11-25."),
+    "until": option("DATE", "Until this date, inclusive (plans: due date)."),
+    "dates": option("WHICH", "possible (default), or certain: no inferred dates.", words_of(DATES)),
+    "data": option("PATH", "Use another dataset: a folder or a built file."),
+    "no_color": typer.Option("--no-color", help="No colour."),
+    "format": option("FORMAT", f"{', '.join(FORMATS)}.", words_of(FORMATS), "--format", "-f"),
+    "excel": typer.Option("--excel", help="CSV for Excel (-f excel)."),
+    "cite": typer.Option("--cite", help="Number the sources and list them."),
+    "goods": typer.Option("--goods", help="The goods traded instead."),
+    "derived": typer.Option("--derived", help="Include worked-out figures in CSV and JSON too."),
+    "reconcile": typer.Option("--reconcile", help="Test the figures against each other."),
+    "thing": argument("ID", "A record's id, or the name of anything.", names_of(*_KNOWN)),
+    "words": argument("WORDS", "All must occur."),
+    "source": argument(
+        "ID|ARTICLE", "A record's id, or an article's or part of it.", names_of("record", "article")
+    ),
+    "as_": option("STYLE", f"{', '.join(STYLES)}.", words_of(STYLES), "--as"),
+    "text": argument("[ARTICLE]", "Its id; else every article.", names_of("article")),
+    "texts": option("FOLDER", "Article texts (default: seeds/ next to the data)."),
+    "query": argument("QUERY", "One SELECT, or - for stdin."),
+    "schema": typer.Option("--schema", help="List what can be asked: all, or the view QUERY."),
+    "limit": option("N", "At most N rows; 0: all.", min=0, max=10**9),
+    "timeout": option("S", "At most S seconds.", min=1, max=10**6),
+    "file": argument("FILE", "The file to write, such as kzby.sqlite."),
+    "folder": argument("FOLDER", "The folder to write, new or empty."),
+    "topic": argument("[TOPIC]", "A topic or a command; else the topics.", topics),
+    "version": typer.Option(
+        "--version", help="Print the version.", is_eager=True, callback=_print_version
+    ),
+}
+# What many commands take.
+DRAWS = ("data", "no_color")
+ROWS = (*DRAWS, "format", "excel")
+ANSWERS = (*ROWS, "cite")
+ASKS = (*Filters._fields, *ANSWERS)
 
 
-def _is_set(annotation: Any) -> bool:
-    return isinstance(annotation, type) and issubclass(annotation, OptionSet)
+def parameter(name: str) -> Parameter:
+    """An option or argument as a parameter of the function that typer calls."""
+    owner = Filters if name in Filters._fields else Options
+    hint, default = owner.__annotations__[name], owner._field_defaults[name]
+    type_ = list[str] if hint == Sequence[str] else hint  # typer reads only lists
+    return Parameter(
+        name, Parameter.KEYWORD_ONLY, default=default, annotation=Annotated[type_, _FORMS[name]]
+    )

@@ -1,73 +1,72 @@
-"""The pager: what people read on a terminal goes through `less`, or what they prefer, where the screen is too small."""
+"""The pager: long answers on a terminal go through `less`, or what KZBY_PAGER or PAGER names."""
 
 import contextlib
 import os
+import shlex
 import shutil
 import signal
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, islice
-from typing import TYPE_CHECKING
+from typing import Any
 
-from kzby.cli import environment
-
-if TYPE_CHECKING:
-    import subprocess
-
-# What less and lv do where nobody has told them otherwise: show colours, in UTF-8, and leave the text on the screen.
+# Unless set otherwise, less and lv show colours and UTF-8, and leave the text on the screen.
 _SETTINGS = {"LESS": "FRX", "LESSCHARSET": "utf-8", "LV": "-c"}
 
 
-def page(lines: Iterable[str]) -> Iterable[str]:
-    """Shows lines in the pager if stdout is a terminal with fewer rows; gives back those that are not shown.
+def page(lines: Iterable[str], below: Callable[[], Iterable[str]] = tuple) -> Iterable[str]:
+    """Shows lines in the pager if they are too many for the terminal; returns those not shown.
 
-    No more lines than the screen has are held back to know that. A pager that cannot be started shows nothing.
+    A screen also has to hold the notes `below` and the prompt. No more lines than fit a screen are held back.
     """
-    command = environment.pager()
+    command = _command()
     if not command or not sys.stdout.isatty():
         return lines
     height, rest = shutil.get_terminal_size().lines, iter(lines)
     first = list(islice(rest, height))
-    pager = _started(command) if len(first) == height else None
-    if pager is None:
-        return chain(first, rest)
-    _feed(pager, chain(first, rest))
-    return ()
+    lines = chain(first, rest)
+    if len(first) < height and len(first) + len([*below()]) < height:
+        return lines
+    return () if _shown(command, lines) else lines
 
 
-def _started(command: list[str]) -> "subprocess.Popen[str] | None":
-    import subprocess  # slow to import, and needed for long pages only
+def _command() -> list[str]:
+    """The pager with its arguments; none if it is empty or `cat`, or if the terminal is dumb."""
+    named = os.environ.get("KZBY_PAGER", os.environ.get("PAGER", "less"))
+    try:
+        command = shlex.split(named)
+    except ValueError:  # unbalanced quotes
+        command = named.split()
+    return [] if command == ["cat"] or os.environ.get("TERM") == "dumb" else command
+
+
+def _shown(command: list[str], lines: Iterable[str]) -> bool:
+    """Writes lines to a pager and waits for its end; False if it cannot be started."""
+    import subprocess  # slow to import
 
     settings = {**_SETTINGS, **os.environ}
-    with contextlib.suppress(OSError):
-        return subprocess.Popen(  # noqa: S603, whoever runs kzby names it
-            command,
-            stdin=subprocess.PIPE,
-            bufsize=1,
-            encoding="utf-8",
-            errors="backslashreplace",
-            env=settings,
+    pipe = subprocess.PIPE
+    try:
+        pager = subprocess.Popen(  # noqa: S603, the user names it
+            command, stdin=pipe, encoding="utf-8", errors="backslashreplace", env=settings
         )
-    return None
-
-
-def _feed(pager: "subprocess.Popen[str]", lines: Iterable[str]) -> None:
-    """Writes lines to a pager as they come, until it has them all or its reader has enough, and waits for its end."""
-    with _left_to_the_pager():
-        try:
-            with contextlib.suppress(BrokenPipeError), pager.stdin as screen:  # type: ignore[union-attr]
-                screen.writelines(f"{line}\n" for line in lines)
-        finally:
-            pager.wait()
+    except OSError:
+        return False
+    # Ctrl-C belongs to the pager, and its early end is no error.
+    ignored = signals(signal.SIG_IGN, "SIGINT", "SIGPIPE")
+    with ignored, contextlib.suppress(BrokenPipeError), pager:
+        assert pager.stdin is not None  # noqa: S101, a pipe was asked for
+        pager.stdin.writelines(f"{line}\n" for line in lines)
+    return True
 
 
 @contextlib.contextmanager
-def _left_to_the_pager() -> Iterator[None]:
-    """Ctrl-C is for the pager while there is one, and its end is an error, which does not end this process."""
-    signals = [getattr(signal, name) for name in ("SIGINT", "SIGPIPE") if hasattr(signal, name)]
-    before = [signal.signal(one, signal.SIG_IGN) for one in signals]
+def signals(action: Any, *names: str) -> Iterator[None]:
+    """Handles these signals, as far as the system has them, by this action for a while."""
+    numbers = [getattr(signal, name) for name in names if hasattr(signal, name)]
+    before = {number: signal.signal(number, action) for number in numbers}
     try:
         yield
     finally:
-        for one, action in zip(signals, before, strict=True):
-            signal.signal(one, action)
+        for number, earlier in before.items():
+            signal.signal(number, earlier)

@@ -1,106 +1,124 @@
-"""What every command does before and after its question: open the dataset, write the answer."""
+"""What commands do before and after their question: open the dataset, write the answer."""
 
 import contextlib
 import shutil
 import signal
+import sqlite3
 import sys
+import time
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from kzby import render
-from kzby.cli import progress
-from kzby.cli.options import Output, Shape, Source
-from kzby.cli.pager import page
-from kzby.errors import counted
+from kzby.cli.options import Options
+from kzby.cli.pager import page, signals
+from kzby.errors import DataError, Problem, counted
+from kzby.load import T, Track, untracked
 from kzby.query.answer import Answer, cited
-from kzby.query.citation import Citation
-from kzby.render import Style, terminal
+from kzby.render import terminal
 from kzby.store import Store
 from kzby.store.open import open_store
 from kzby.text import shown
 
 
-def opened(source: Source) -> Store:
+def opened(options: Options) -> Store:
     """The dataset that the options name; stderr says what had to be left out of it."""
-    store = open_store(source.path(), track=progress.bar())
+    store = open_store(options.path(), track=progress())
     if store.problems:
-        files = sorted({problem.file for problem in store.problems})
-        tell(
-            f"left out {counted(len(files), 'file')} with {counted(len(store.problems), 'problem')}, first:"
-        )
+        files = counted(len({problem.file for problem in store.problems}), "file")
+        note(f"left out {files} with {counted(len(store.problems), 'problem')}, first:")
         report([f"  {store.problems[0]}", "  'kzby check' with the same --data lists every one"])
     return store
 
 
-def emit(answer: Answer, output: Output) -> None:
-    """Writes an answer to stdout, with its sources if these are asked for, and then its notes to stderr."""
-    emit_rows(cited(answer) if output.cite else answer, output)
+@contextlib.contextmanager
+def reading(options: Options) -> Iterator[None]:
+    """Turns cells that cannot be read into a DataError: a compiled file is not checked beforehand."""
+    try:
+        yield
+    except (sqlite3.Error, ValueError, RecursionError) as error:
+        file = options.path()
+        if not file or not file.is_file() or isinstance(error, UnicodeEncodeError):
+            raise  # a bug, or something typed
+        text = f"cannot be read ({error}): in use, damaged or changed by hand; build it again"
+        raise DataError([Problem(str(file), 0, 0, "", text)]) from None
 
 
-def emit_rows(answer: Answer, output: Shape) -> None:
-    """Writes an answer to stdout, and then its notes to stderr."""
-    looks = terminal.detect(sys.stdout, no_color=output.no_color)
-    format_ = output.written()
+def progress(after: float = 1) -> Track:
+    """A bar on stderr for work that takes longer than `after` seconds; none if it is no terminal."""
+    if not sys.stderr.isatty():
+        return untracked
+    begin = time.monotonic() + after
+
+    def track(steps: Iterable[T], what: str, total: int) -> Iterator[T]:
+        iterator = iter(steps)
+        for done, step in enumerate(iterator, 1):
+            yield step
+            if time.monotonic() >= begin:
+                from rich.console import Console  # slow to import
+                from rich.progress import Progress
+
+                with Progress(console=Console(stderr=True), transient=True) as bar:
+                    yield from bar.track(iterator, total, completed=done, description=what)
+
+    return track
+
+
+def emit(answer: Answer, options: Options) -> None:
+    """Writes an answer to stdout, with its sources if asked, and its notes to stderr."""
+    format_ = options.output()
+    looks = terminal.detect(sys.stdout, no_color=options.no_color)
+    if options.cite:
+        answer = cited(answer)
     lines = render.lines(answer, format_, looks)
-    say(page(lines) if render.for_people(format_) else lines)
-    for note in answer.notes():
-        tell(note)
+    notes = cache(lambda: [line for each in answer.notes() for line in _wrapped(each)])
+    write(page(lines, notes) if render.for_people(format_) else lines)
+    report(notes())
 
 
-def read(typed: str) -> str:
-    """What was typed, or, for `-`, what stdin holds."""
-    if typed != "-":
-        return typed
-    return sys.stdin.buffer.read().decode("utf-8-sig", "surrogateescape") if sys.stdin else ""
-
-
-def emit_citation(citation: Citation, style: Style) -> None:
-    """Writes a citation to stdout, and its notes to stderr."""
-    say(render.citation(citation, style, terminal.detect(sys.stdout)))
-    for note in citation.notes:
-        tell(note)
-
-
-def say(lines: Iterable[str]) -> None:
+def write(lines: Iterable[str]) -> None:
     """Writes lines to stdout."""
     for line in lines:
         sys.stdout.write(f"{line}\n")
     sys.stdout.flush()
 
 
-def say_wrapped(lines: Iterable[str]) -> None:
-    """Writes sentences to stdout, wrapped to its width."""
-    width = terminal.detect(sys.stdout).width
-    say(part for line in lines for part in terminal.wrapped(line, width))
+def read(typed: str) -> str:
+    """What was typed; for `-`, what stdin holds."""
+    if typed != "-":
+        return typed
+    return sys.stdin.buffer.read().decode("utf-8-sig", "surrogateescape") if sys.stdin else ""
 
 
-def tell(sentence: str, *place: str) -> None:
-    """Writes a sentence for people to stderr, wrapped to its width; lines below it, which show a place, as they are."""
+def note(*sentences: str) -> None:
+    """Writes sentences to stderr, wrapped to its width."""
+    report(line for sentence in sentences for line in _wrapped(sentence))
+
+
+def _wrapped(sentence: str) -> list[str]:
     wide = shutil.get_terminal_size().columns if sys.stderr and sys.stderr.isatty() else None
-    report([*terminal.wrapped(f"kzby: {sentence}", wide), *place])
+    return terminal.wrapped(f"kzby: {sentence}", wide)
 
 
 def report(lines: Iterable[str]) -> None:
-    """Writes lines to stderr, unwrapped; where it is full or closed, nobody wants them."""
+    """Writes lines to stderr as they are; a full or closed stderr is no error."""
     with contextlib.suppress(OSError):
-        print(*map(shown, lines), sep="\n", file=sys.stderr, flush=True)  # noqa: T201
+        for line in lines:
+            print(shown(line), file=sys.stderr, flush=True)  # noqa: T201
 
 
 @contextlib.contextmanager
 def orderly() -> Iterator[None]:
-    """Lets what is under way clean up before a signal ends the process, where it would end at once."""
-    ended_by = signal.SIGINT
+    """Lets a command remove unfinished files before Ctrl-C or SIGTERM ends the process."""
+    received = []
 
     def interrupt(number: int, _frame: object) -> None:
-        nonlocal ended_by
-        ended_by = signal.Signals(number)
+        received.append(number)
         raise KeyboardInterrupt
 
-    before = {one: signal.signal(one, interrupt) for one in (signal.SIGINT, signal.SIGTERM)}
-    try:
-        yield
-    except KeyboardInterrupt:
-        signal.signal(ended_by, signal.SIG_DFL)
-        signal.raise_signal(ended_by)
-    finally:
-        for one, action in before.items():
-            signal.signal(one, action)
+    with signals(interrupt, "SIGINT", "SIGTERM"):
+        try:
+            yield
+        except KeyboardInterrupt:
+            signal.signal(received[0], signal.SIG_DFL)
+            signal.raise_signal(received[0])

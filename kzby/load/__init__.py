@@ -2,3 +2,20 @@
 
 In: a folder. Out: a `Dataset`, or `DataError`. Imports the model, and derive for sums that cannot be right.
 """
+
+from collections.abc import Iterable
+from typing import Protocol, TypeVar
+
+T = TypeVar("T")
+
+
+class Track(Protocol):
+    """Shows the progress of long work: yields its steps, given a description and their number."""
+
+    def __call__(self, steps: Iterable[T], what: str, total: int) -> Iterable[T]:
+        """The same steps."""
+
+
+def untracked(steps: Iterable[T], what: str, total: int) -> Iterable[T]:  # noqa: ARG001, as Track
+    """The steps, without showing progress."""
+    return steps

@@ -1,26 +1,27 @@
 """A folder of YAML files as one checked dataset."""
 
+import gc
 import hashlib
-from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import chain
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypeVar
+from typing import Any
 
 from kzby.errors import DataError, Problem
-from kzby.load import folder, integrity
-from kzby.load.folder import ARTICLES, File
-from kzby.load.mentions import Told
-from kzby.load.tracking import Track, untracked
+from kzby.load import Track, entries, untracked
+from kzby.load.entries import ARTICLES, File
+from kzby.load.references import References, arithmetic, circles
 from kzby.model import kinds, vocabulary
-from kzby.model.fields import Identified
+from kzby.model.kinds import Mention
 
 
 @dataclass(frozen=True)
 class Dataset:
-    """Everything a folder holds: the vocabularies, and what its articles tell.
+    """Everything a folder holds: the vocabularies, the articles, and what these say of each record.
 
-    `sha256` is the hash of all its files, `problems` are those of the articles that were left out.
+    `articles` are in the order of their files' names; `records` has the mentions of each record by its id, the oldest
+    mention first, the records in the order of their oldest. `sha256` is the hash of all files, `problems` are those of
+    the articles that were left out.
     """
 
     folder: Path
@@ -28,108 +29,110 @@ class Dataset:
     sectors: tuple[vocabulary.Sector, ...]
     people: tuple[vocabulary.Person, ...]
     organizations: tuple[vocabulary.Organization, ...]
-    told: Told
+    articles: tuple[kinds.Article, ...]
+    records: Mapping[str, tuple[Mention, ...]]
     sha256: str
     problems: tuple[Problem, ...] = ()
 
     @property
     def named(self) -> tuple[vocabulary.Named, ...]:
-        """Everything of the vocabularies, in their order."""
+        """All entries of the vocabularies, in their order."""
         return (*self.regions, *self.sectors, *self.people, *self.organizations)
 
-    @property
-    def articles(self) -> tuple[kinds.Article, ...]:
-        """The cards."""
-        return tuple(self.told.articles())
-
-    @property
-    def records(self) -> dict[str, tuple[kinds.Mention, ...]]:
-        """The mentions by record."""
-        return {told[0].record.id: told for told in self.told.records()}
-
     def files(self) -> Iterator[File]:
-        """The articles' files, read once more: where each part of them stands, field by field."""
-        for path, _, _ in self.told.files():
-            file = folder.article(Path(path))
+        """The files of the articles, read again: a dataset does not keep where each field is written."""
+        for article in self.articles:
+            file = entries.read_article(self.folder / ARTICLES / f"{article.id}.yaml")
             if file.problems:  # it was changed meanwhile
                 raise DataError(file.problems)
             yield file
 
 
-def load(path: Path, *, lenient: bool = False, track: Track = untracked) -> Dataset:
+def load(folder: Path, *, lenient: bool = False, track: Track = untracked) -> Dataset:
     """The dataset in a folder; DataError with every problem of every file if anything is wrong with it.
 
-    A lenient load leaves out the articles that have problems, and says so in `problems`; the vocabularies must be
-    sound all the same. Only the vocabularies and the file under way are held in memory.
+    A lenient load leaves out the articles that have problems, and lists those in `problems`; the vocabularies must be
+    sound all the same.
     """
-    if not path.is_dir():
-        text = "is a file, not a folder" if path.exists() else "does not exist"
+    if not folder.is_dir():
+        text = "is a file, not a folder" if folder.exists() else "does not exist"
         advice = "give a folder with regions.yaml and articles/, or a file that kzby built"
-        raise DataError([Problem(str(path), 0, 0, "", f"{text}; {advice}")])
-    vocabularies, told = folder.vocabularies(path), Told()
-    try:
-        problems = _read(path, vocabularies, told, integrity.Ids(), track)
-    except OSError as error:
-        text = f"cannot be read: {error.strerror}; check the path and its permissions"
-        raise DataError([Problem(str(error.filename or path), 0, 0, "", text)]) from None
-    faulty = {problem.file for problem in problems}
-    if faulty:
-        told.leave_out(faulty)
-    if problems and not (
-        lenient and told.count().articles and faulty.isdisjoint(file.name for file in vocabularies)
-    ):
-        raise DataError(problems)
-    regions, sectors, people, organizations = vocabularies
+        raise DataError([Problem(str(folder), 0, 0, "", f"{text}; {advice}")])
+    problems = set(entries.strays(folder))
+    references = References()
+    known: dict[str, Any] = {}  # the entries of each vocabulary
+    hashes: dict[str, str] = {}  # by file
+    for name, scheme in vocabulary.VOCABULARIES.items():
+        file = entries.read_vocabulary(folder / f"{name}.yaml", scheme)
+        problems.update(file.problems, references.add(file), circles(file))
+        known[name] = tuple(located.entry for located in file.entries)
+        hashes[file.document.name] = file.document.sha256
+    vocabularies = set(hashes)
+    mentions: list[Mention] = []
+    paths = entries.article_paths(folder)
+    for path in track(paths, "reading articles", len(paths)):
+        file = entries.read_article(path)
+        faults = {*file.problems, *references.add(file), *arithmetic(file)}
+        problems |= faults
+        hashes[file.document.name] = file.document.sha256
+        mentions += [] if faults else _mentions(file, f"{ARTICLES}/{path.name}")
+        gc.freeze()  # what was read stays: spare the collector from looking at it again and again
+    gc.unfreeze()
+    problems.update(references.dangling())
+    if problems:
+        faulty = {problem.file for problem in problems}
+        mentions = [mention for mention in mentions if str(folder / mention.file) not in faulty]
+        if not (lenient and mentions and vocabularies.isdisjoint(faulty)):
+            raise DataError(problems)
+        mentions = _linked(mentions)
+        hashes = {name: sha256 for name, sha256 in hashes.items() if name not in faulty}
     return Dataset(
-        path,
-        _entries(regions, vocabulary.Region),
-        _entries(sectors, vocabulary.Sector),
-        _entries(people, vocabulary.Person),
-        _entries(organizations, vocabulary.Organization),
-        told,
-        _sha256(vocabularies, told),
-        tuple(sorted(problems)),
+        folder=folder,
+        articles=tuple({mention.article.id: mention.article for mention in mentions}.values()),
+        records=_records(mentions),
+        sha256=_sha256(folder, hashes),
+        problems=tuple(sorted(problems)),
+        **known,
     )
 
 
-def _read(
-    path: Path, vocabularies: list[File], told: Told, ids: integrity.Ids, track: Track
-) -> set[Problem]:
-    """Takes every file; what is wrong with them, alone and together."""
-    problems = {*folder.unread(path), *ids.enter_vocabularies(vocabularies)}
-    for file in vocabularies:
-        problems.update(file.problems, integrity.circles(file))
-    articles = folder.articles(path)
-    for name in track(articles, "reading articles", len(articles)):
-        file = folder.article(Path(name))
-        found = {*file.problems, *ids.enter(file), *integrity.arithmetic(file)}
-        problems |= found
-        if not found:
-            told.add(file)
-    if not articles:
-        problems.add(
-            Problem(
-                str(path / ARTICLES), 0, 0, "", "holds no article; add one .yaml file an article"
-            )
-        )
-    return problems | set(ids.dangling())
+def _mentions(file: File, name: str) -> list[Mention]:
+    head, *records = file.entries
+    article = head.checked(kinds.Article)
+    return [
+        Mention(article, located.checked(kinds.Record), name, located.line) for located in records
+    ]
 
 
-def _sha256(vocabularies: list[File], told: Told) -> str:
-    """The hash of the files' names and bytes: SHA-256 over their list as sha256sum prints it, in the order of names.
+def _linked(mentions: list[Mention]) -> list[Mention]:
+    """The mentions without links to records that none of them mentions."""
+    known = {mention.record.id for mention in mentions}
+    linked = []
+    for mention in mentions:
+        record = mention.record
+        links = {name: getattr(record, name) for name in kinds.LINKS if hasattr(record, name)}
+        for name, ids in links.items():
+            if isinstance(ids, tuple):
+                links[name] = tuple(id_ for id_ in ids if id_ in known)
+            elif ids not in known:
+                links[name] = None
+        linked.append(replace(mention, record=record.model_copy(update=links)))
+    return linked
 
-    Whoever has the files has the hash, wherever the folder lies, by `sha256sum articles/*.yaml *.yaml | sha256sum` in
-    it; articles that were left out do not count.
+
+def _records(mentions: Iterable[Mention]) -> dict[str, tuple[Mention, ...]]:
+    records: dict[str, list[Mention]] = {}
+    for mention in sorted(mentions, key=lambda mention: mention.age):
+        records.setdefault(mention.record.id, []).append(mention)
+    return {id_: tuple(found) for id_, found in records.items()}
+
+
+def _sha256(folder: Path, hashes: Mapping[str, str]) -> str:
+    """The hash of the files' names and bytes: SHA-256 of the list that sha256sum prints, in the order of names.
+
+    Whoever has the files has the hash, wherever the folder lies: `sha256sum articles/*.yaml *.yaml | sha256sum` in it
+    prints it. Articles that were left out do not count.
     """
-    digest = hashlib.sha256()
-    named = sorted((Path(file.name).name, file.sha256) for file in vocabularies)
-    for name, sha256 in chain(((name, sha256) for _, name, sha256 in told.files()), named):
-        digest.update(f"{sha256}  {name}\n".encode())
-    return digest.hexdigest()
-
-
-E = TypeVar("E", bound=Identified)
-
-
-def _entries(file: File, scheme: type[E]) -> tuple[E, ...]:
-    return tuple(entered.entry for entered in file.entries if isinstance(entered.entry, scheme))
+    names = ((Path(name).relative_to(folder).as_posix(), hashes[name]) for name in sorted(hashes))
+    listed = "".join(f"{sha256}  {name}\n" for name, sha256 in names)
+    return hashlib.sha256(listed.encode()).hexdigest()

@@ -1,13 +1,13 @@
-"""YAML text to plain values (dict, list, str, None) that know where they stand.
+"""YAML text to plain values that know their line and column.
 
 Every scalar stays text until the model types it, so `NO`, `010`, `12:30` and `1.10` arrive as written. The only
-module that imports yaml. What makes a file mean something other than it shows is refused: duplicate keys, anchors,
-aliases, tags, several documents, control characters.
+module that imports yaml. What could mislead a reader is refused: duplicate keys, anchors, aliases, tags, several
+documents, control characters.
 """
 
-import contextlib
 import hashlib
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -16,39 +16,159 @@ import yaml
 from kzby.errors import Place, Problem
 from kzby.text import is_hidden
 
-Value = dict[str, "Value"] | list["Value"] | str | None
-
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_REFUSED = yaml.reader.Reader.NON_PRINTABLE
 _NULLS = {"", "null", "~"}
 _DEEPEST = 20
 _LARGEST = 4_000_000  # bytes; an article has some 15,000
 
+Mark = Any  # a place in YAML text, of one of two classes
+Value = dict[str, Any] | list[Any] | str | None
 
-@dataclass(frozen=True)
+
 class Document:
-    """The values of one file, the (line, column) of each value and key by path, and the SHA-256 of its bytes."""
+    """What a file holds: its value, None if it cannot be read; the SHA-256 of its bytes; every problem with it."""
 
-    file: str
-    value: Value
-    values: dict[Place, tuple[int, int]]
-    keys: dict[Place, tuple[int, int]]
-    sha256: str
-
-    def at(self, place: Place) -> Value:
-        """The value at a place that exists."""
-        value: Any = self.value
-        for step in place:
-            value = value[step]
-        return value  # type: ignore[no-any-return]
+    def __init__(self, path: Path) -> None:
+        self.name = str(path)
+        self.sha256 = ""
+        self.value: Any = None
+        self.problems: list[Problem] = []
+        self._marks: dict[Place, tuple[Mark, Mark]] = {}  # by path: of the key and of the value
+        try:
+            self._read(path)
+        except OSError as error:
+            text = f"cannot be read: {error.strerror}; check the path and its permissions"
+            self._note((0, 0), text)
+        except UnicodeDecodeError as error:
+            place = _end_of(error.object[: error.start].decode())
+            self._note(place, "is not UTF-8; save the file as UTF-8")
+        except _TooDeepError:
+            pass  # it is noted
 
     def problem(self, path: Place, text: str, *, at_key: bool = False) -> Problem:
-        """A problem at the value (or key) of this path, or at the nearest enclosing value that exists."""
-        marks = self.keys if at_key else self.values
+        """A problem at the value (or key) at a path, or at the nearest enclosing value."""
         near = path
-        while near and near not in marks:
-            near, marks = near[:-1], self.values
-        line, column = marks.get(near, (1, 1))
-        return Problem(self.file, line, column, dotted(path), text)
+        while near and near not in self._marks:
+            near = near[:-1]
+        key_mark, mark = self._marks.get(near, (None, None))
+        position = _position(key_mark if at_key and near == path else mark)
+        return Problem(self.name, *position, dotted(path), text)
+
+    def complain(self, path: Place, text: str, *, at_key: bool = False) -> None:
+        """Adds a problem at the value (or key) at a path."""
+        self.problems.append(self.problem(path, text, at_key=at_key))
+
+    def _note(self, position: tuple[int, int], text: str) -> None:
+        self.problems.append(Problem(self.name, *position, "", text))
+
+    def _read(self, path: Path) -> None:
+        if path.exists() and not path.is_file():
+            return self._note((0, 0), "is not a file; remove it, or put the file in its place")
+        with path.open("rb") as file:
+            raw = file.read(_LARGEST + 1)
+        if len(raw) > _LARGEST:
+            size = f"{_LARGEST // 10**6} MB, which no file written by hand is"
+            return self._note((0, 0), f"is larger than {size}; remove it")
+        text = raw.decode("utf-8-sig")
+        if refused := _REFUSED.search(text):
+            advice = "holds a character that YAML does not allow; remove it"
+            return self._note(_end_of(text[: refused.start()]), advice)
+        try:
+            self.value = self._root(text)
+        except yaml.MarkedYAMLError as error:
+            mark: Mark = error.problem_mark
+            with suppress(
+                yaml.MarkedYAMLError
+            ):  # ours comes first: PyYAML reads ahead of its events
+                self._root(text[: mark.index])
+            reason = " ".join(filter(None, (error.context, error.problem)))
+            advice = f"is not YAML: {reason}; check indentation, quotes and colons"
+            return self._note(_position(mark), advice)
+        if self.value is None:
+            return self._note((1, 1), "is empty; write its entries, or remove the file")
+        self.sha256 = hashlib.sha256(raw).hexdigest()
+        return None
+
+    def _root(self, text: str) -> Value:
+        self._events: Iterator[Any] = iter(_LOADER(text).get_event, None)
+        self._marks.clear()
+        self.problems.clear()
+        value = None
+        for event in self._events:
+            if type(event) is yaml.DocumentStartEvent:
+                if self._marks:
+                    self._refuse(event, (), "starts a second document; one file holds one")
+                    break
+                value = self._value(next(self._events), ())
+        return value
+
+    def _value(self, event: Any, path: Place, key: Mark = None) -> Value:
+        """The value that begins with an event; `key` is the mark of its key."""
+        self._marks.setdefault(path, (key, event.start_mark))
+        self._check(event, path)
+        kind = type(event)
+        if kind is yaml.ScalarEvent:
+            is_null = event.value in _NULLS and event.implicit[0] and not event.style
+            return None if is_null else str(event.value)
+        if kind is yaml.AliasEvent:
+            return None
+        if len(path) >= _DEEPEST:
+            text = f"is nested more than {_DEEPEST} levels deep; records need at most five"
+            self._refuse(event, (), text)
+            raise _TooDeepError
+        return self._mapping(path) if kind is yaml.MappingStartEvent else self._list(path)
+
+    def _check(self, event: Any, path: Place) -> None:
+        """Refuses what could mislead a reader."""
+        if type(event) is yaml.AliasEvent:
+            return self._refuse(event, path, f"alias *{event.anchor}; write the value itself")
+        if event.anchor:
+            text = f"anchor &{event.anchor}; remove it, each value is written out"
+            self._refuse(event, path, text)
+        if event.tag:
+            text = f"tag {event.tag}; remove it, the field decides its own type"
+            self._refuse(event, path, text)
+        text = getattr(event, "value", "")
+        if not text.isprintable() and (hidden := [*filter(is_hidden, text.replace("\n", ""))]):
+            code = f"U+{ord(hidden[0]):04X}"
+            self._refuse(event, path, f"holds the invisible character {code}; remove it")
+        return None
+
+    def _mapping(self, path: Place) -> Value:
+        mapping: dict[str, Any] = {}
+        for event in self._events:
+            if type(event) is yaml.MappingEndEvent:
+                break
+            key = getattr(event, "value", None)
+            inner = (*path, key or "?")
+            if key is None:
+                self._refuse(event, path, "a key is a list or a mapping; a key is a word")
+                self._value(event, inner)
+            else:
+                self._check(event, inner)
+            if key in mapping:
+                line = _position(self._marks[inner][0])[0]
+                self._refuse(event, inner, f"duplicate key, first on line {line}; keep one")
+            value = self._value(next(self._events), inner, event.start_mark)
+            if key is not None:
+                mapping.setdefault(key, value)
+        return mapping
+
+    def _list(self, path: Place) -> Value:
+        values: list[Any] = []
+        for event in self._events:
+            if type(event) is yaml.SequenceEndEvent:
+                break
+            values.append(self._value(event, (*path, len(values)), event.start_mark))
+        return values
+
+    def _refuse(self, event: Any, path: Place, text: str) -> None:
+        self.problems.append(Problem(self.name, *_position(event.start_mark), dotted(path), text))
+
+
+class _TooDeepError(Exception):
+    pass
 
 
 def dotted(path: Place) -> str:
@@ -59,215 +179,9 @@ def dotted(path: Place) -> str:
     return text
 
 
-def read(path: Path, name: str) -> tuple[Document | None, list[Problem]]:
-    """The document in a file, called `name` in problems, with what is wrong in it; None if it cannot be read at all."""
-    if path.exists() and not path.is_file():
-        return _unread(name, "is not a file; remove it, or put the file in its place")
-    try:
-        with path.open("rb") as file:
-            raw = file.read(_LARGEST + 1)
-    except OSError as error:
-        return _unread(
-            name, f"cannot be read: {error.strerror}; check the path and its permissions"
-        )
-    if len(raw) > _LARGEST:
-        return _unread(
-            name,
-            f"is larger than {_LARGEST // 10**6} MB, which no file written by hand is; remove it",
-        )
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        before = error.object[: error.start].decode()
-        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-        return _unread(name, "is not UTF-8; save the file as UTF-8", line, column)
-    return _parse(text, name, hashlib.sha256(raw).hexdigest())
-
-
-def _unread(name: str, text: str, line: int = 0, column: int = 0) -> tuple[None, list[Problem]]:
-    return None, [Problem(name, line, column, "", text)]
-
-
-def _parse(text: str, name: str, sha256: str) -> tuple[Document | None, list[Problem]]:
-    builder = _Builder(name)
-    try:
-        _build(builder, text)
-    except yaml.YAMLError as error:
-        return None, [*builder.problems, _syntax_problem(error, text, name)]
-    except _TooDeepError as error:
-        builder.complain(
-            error.event,
-            (),
-            f"is nested more than {_DEEPEST} levels deep; records need at most five",
-        )
-        return None, builder.problems
-    if builder.root is None:
-        return None, [
-            *builder.problems,
-            Problem(name, 1, 1, "", "is empty; write its entries, or remove the file"),
-        ]
-    return Document(name, builder.root, builder.values, builder.keys, sha256), builder.problems
-
-
-def _build(builder: "_Builder", text: str) -> None:
-    """Read a text. PyYAML scans ahead of its events, and may refuse there what is nested too deep after 20 levels."""
-    try:
-        for event in yaml.parse(text, Loader=_LOADER):
-            builder.take(event)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        before = _Builder(builder.name)
-        with contextlib.suppress(yaml.YAMLError):
-            for event in yaml.parse(text[: mark.index if mark else 0], Loader=_LOADER):
-                before.take(event)
-        raise
-
-
-def _syntax_problem(error: yaml.YAMLError, text: str, name: str) -> Problem:
-    if isinstance(error, yaml.reader.ReaderError):
-        before = text[: error.position]
-        if _LOADER is not yaml.SafeLoader:  # libyaml counts bytes
-            before = text.encode()[: error.position].decode(errors="ignore")
-        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-        return Problem(
-            name, line, column, "", "holds a character that YAML does not allow; remove it"
-        )
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    reason = " ".join(
-        filter(None, [getattr(error, "context", None), getattr(error, "problem", None)])
-    )
-    return Problem(
-        name,
-        line,
-        column,
-        "",
-        f"is not YAML: {reason or error}; check indentation, quotes and colons",
-    )
-
-
-def _start(event: yaml.Event) -> tuple[int, int]:
-    mark = event.start_mark
+def _position(mark: Mark) -> tuple[int, int]:
     return (mark.line + 1, mark.column + 1) if mark else (1, 1)
 
 
-class _TooDeepError(Exception):
-    def __init__(self, event: yaml.Event) -> None:
-        self.event = event
-
-
-@dataclass
-class _Open:
-    """A collection under construction; `key` is the pending key of a mapping."""
-
-    value: dict[str, Value] | list[Value]
-    path: Place
-    key: str | None = None
-
-
-@dataclass
-class _Builder:
-    name: str
-    root: Value = None
-    values: dict[Place, tuple[int, int]] = field(default_factory=dict)
-    keys: dict[Place, tuple[int, int]] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
-    stack: list[_Open] = field(default_factory=list)
-    documents: int = 0
-
-    def take(self, event: yaml.Event) -> None:
-        self._refuse(event)
-        if self.documents > 1:
-            return
-        if isinstance(event, yaml.ScalarEvent):
-            self._scalar(event)
-        elif isinstance(event, yaml.CollectionStartEvent):
-            self._open(event)
-        elif isinstance(event, yaml.CollectionEndEvent):
-            self.stack.pop()
-        elif isinstance(event, yaml.AliasEvent):
-            self._place(None, event)
-
-    def complain(self, event: yaml.Event, path: Place, text: str) -> None:
-        self.problems.append(Problem(self.name, *_start(event), dotted(path), text))
-
-    def _refuse(self, event: yaml.Event) -> None:
-        if isinstance(event, yaml.DocumentStartEvent):
-            self.documents += 1
-            if self.documents > 1:
-                self.complain(event, (), "starts a second document; one file holds one")
-        anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
-        if not anchor and not tag:
-            return
-        here = self._path() if self.stack else ()
-        if isinstance(event, yaml.AliasEvent):
-            self.complain(event, here, f"alias *{anchor}; write the value itself")
-        elif anchor:
-            self.complain(event, here, f"anchor &{anchor}; remove it, each value is written out")
-        if tag:
-            self.complain(event, here, f"tag {tag}; remove it, the field decides its own type")
-
-    def _path(self) -> Place:
-        top = self.stack[-1]
-        if isinstance(top.value, list):
-            return (*top.path, len(top.value))
-        return top.path if top.key is None else (*top.path, top.key)
-
-    def _scalar(self, event: yaml.ScalarEvent) -> None:
-        if not event.value.isprintable() and (
-            hidden := next(filter(_is_refused, event.value), None)
-        ):
-            path = self._path() if self.stack else ()
-            self.complain(
-                event, path, f"holds the invisible character U+{ord(hidden):04X}; remove it"
-            )
-        top = self.stack[-1] if self.stack else None
-        if top and isinstance(top.value, dict) and top.key is None:
-            self._key(top, event)
-        else:
-            plain = event.implicit[0] and event.style in (None, "")
-            self._place(None if plain and event.value in _NULLS else event.value, event)
-
-    def _key(self, top: _Open, event: yaml.ScalarEvent) -> None:
-        path = (*top.path, event.value)
-        if path in self.keys:
-            self.complain(
-                event, path, f"duplicate key, first on line {self.keys[path][0]}; keep one"
-            )
-        self.keys.setdefault(path, _start(event))
-        top.key = event.value
-
-    def _open(self, event: yaml.CollectionStartEvent) -> None:
-        if len(self.stack) >= _DEEPEST:
-            raise _TooDeepError(event)
-        top = self.stack[-1] if self.stack else None
-        if top and isinstance(top.value, dict) and top.key is None:
-            self.complain(event, top.path, "a key is a list or a mapping; a key is a word")
-            top.key = ""
-        path = self._path() if self.stack else ()
-        value: dict[str, Value] | list[Value] = (
-            [] if isinstance(event, yaml.SequenceStartEvent) else {}
-        )
-        self._place(value, event)
-        self.stack.append(_Open(value, path))
-
-    def _place(self, value: Value, event: yaml.Event) -> None:
-        mark = _start(event)
-        if not self.stack:
-            if self.documents == 1:
-                self.root = value
-                self.values[()] = mark
-            return
-        self.values.setdefault(self._path(), mark)
-        top = self.stack[-1]
-        if isinstance(top.value, list):
-            top.value.append(value)
-        elif top.key is None:
-            top.key = ""
-        else:
-            top.value.setdefault(top.key, value)
-            top.key = None
-
-
-def _is_refused(character: str) -> bool:
-    return character != "\n" and is_hidden(character)
+def _end_of(text: str) -> tuple[int, int]:
+    return text.count("\n") + 1, len(text) - text.rfind("\n")

@@ -4,9 +4,9 @@ import shlex
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from kzby.errors import UsageError, counted, nearest
+from kzby.errors import UsageError, counted, word
 from kzby.model import dates
-from kzby.model.terms import KINDS, SIDES, STATUSES, Dates
+from kzby.model.terms import DATES, KINDS, SIDES, STATUSES, Dates
 from kzby.query import names
 from kzby.query.answer import Select, Value
 from kzby.store import Store
@@ -26,7 +26,7 @@ class Filters(NamedTuple):
     min_origins: int | None = None
     since: str | None = None
     until: str | None = None
-    dates: Dates = "possible"
+    dates: str = "possible"
 
 
 class Condition(NamedTuple):
@@ -80,7 +80,7 @@ def conditions(store: Store, filters: Filters) -> tuple[list[Condition], list[st
         if isinstance(typed, str) and name not in DATED:
             raise TypeError(f"{name} takes a list of names, not a string")
         if name in NAMING and typed:
-            meanings = [names.find(store.connection, name, word) for word in typed]
+            meanings = [names.find(store.connection, name, text) for text in typed]
             notes += [meaning.note for meaning in meanings if meaning.note]
             ids = tuple(dict.fromkeys(id_ for meaning in meanings for id_ in meaning.ids))
             labels = names.labels(store.connection, ids)
@@ -88,14 +88,15 @@ def conditions(store: Store, filters: Filters) -> tuple[list[Condition], list[st
             sql = f"id IN ({NAMING[name]} ({marks(ids)}))"
             conditions.append(Condition(name, typed, meaning, sql, ids))
         elif name in _WORDS and typed:
-            words = tuple(_word(name, word) for word in typed)
+            words = tuple(word(name, each, _WORDS[name]) for each in typed)
             meaning = f"with the {name} {' or '.join(words)}"
             listed = f"({marks(words)})"
             sql = f"id IN ({_SIDE} {listed})" if name == "side" else f"{name} IN {listed}"
             conditions.append(Condition(name, words, meaning, sql, words))
     if filters.min_origins is not None:
         conditions.append(_origins(filters.min_origins))
-    return [*conditions, *admitting(filters.dates, _period(filters.since, filters.until))], notes
+    which = word("dates", filters.dates, DATES)
+    return [*conditions, *admitting(which, _period(filters.since, filters.until))], notes
 
 
 def admitting(which: Dates, conditions: Sequence[Condition]) -> list[Condition]:
@@ -126,15 +127,6 @@ def values_of(conditions: Sequence[Condition]) -> tuple[Value, ...]:
 def marks(values: Sequence[object]) -> str:
     """Placeholders for bound values: `?, ?, ?`."""
     return ", ".join("?" * len(values))
-
-
-def _word(name: str, typed: str) -> str:
-    """A word of a closed list as the list writes it."""
-    words = _WORDS[name]
-    for word in words:
-        if word.casefold() == typed.casefold():
-            return word
-    raise UsageError(f"--{name} cannot be {typed!r}; {nearest(typed.casefold(), words)}")
 
 
 def _origins(least: int) -> Condition:

@@ -1,4 +1,4 @@
-"""SQL of the user's own: one query that only reads, for a limited time, over what the dictionary documents."""
+"""SQL of the user's own: one query that only reads, for a limited time, what the dictionary documents."""
 
 import math
 import re
@@ -15,7 +15,6 @@ from kzby.query import citation
 from kzby.query.answer import Answer, Column
 from kzby.store import Store
 
-ROWS, SECONDS = 1000, 10  # what a query may give and take, if not told otherwise
 _LONGEST_QUERY = 100_000  # bytes
 _LONGEST_VALUE = 1_000_000  # bytes
 _LIMITS = {
@@ -24,53 +23,40 @@ _LIMITS = {
     sqlite3.SQLITE_LIMIT_ATTACHED: 0,
 }
 _STEPS = 10_000  # of SQLite's virtual machine between two looks at the clock: about a millisecond
-_DIRECT_ONLY = (
-    0x80000  # SQLite's mark of functions that reach beyond a query, such as load_extension
-)
+_ALLOWED = (sqlite3.SQLITE_SELECT, sqlite3.SQLITE_RECURSIVE, sqlite3.SQLITE_FUNCTION)
 _TABLES = ("json_each", "json_tree")  # functions that give tables
-
 _LISTED = "'kzby sql --schema' lists the tables and views"
-_OTHER_FILES = "a query reads this dataset alone: ATTACH, DETACH and VACUUM are refused"
-_TRANSACTION = "a query only reads, so there is nothing to begin, commit or roll back"
-_REFUSED = {
-    sqlite3.SQLITE_PRAGMA: f"pragmas are refused; {_LISTED}",
-    sqlite3.SQLITE_ATTACH: _OTHER_FILES,
-    sqlite3.SQLITE_DETACH: _OTHER_FILES,
-    sqlite3.SQLITE_TRANSACTION: _TRANSACTION,
-    sqlite3.SQLITE_SAVEPOINT: _TRANSACTION,
-}
-_WRITING = "a query only reads: nothing can be written, created, changed or removed"
+_READING = f"a query may only read what is documented; {_LISTED}"
 _OF_THE_FILE = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_IOERR", "SQLITE_BUSY")
-_MISSING = re.compile(r"no such (?P<sort>table|column|function): (?P<name>.+)")
+_MISSING = re.compile(r"no such (?P<sort>table|column|function): (?:.+\.)?(?P<name>.+)")
 
 
-def run(store: Store, query: str, rows: int = ROWS, seconds: int = SECONDS) -> Answer:
-    """The rows that one query gives, as SQLite gives them, at most so many (0: all); a note says where they were cut.
+def run(store: Store, query: str, rows: int = 1000, seconds: int = 10) -> Answer:
+    """The rows of one query as SQLite gives them, at most so many (0: all); a note says where they were cut.
 
     A list of a view is the JSON text that the view has. A value that JSON has no form for is written as SQL writes it:
-    `X'00FF'`, `Inf`. Of columns with one name, the later ones are numbered as SQLite numbers them: `id`, `id:1`.
+    `X'00FF'`, `Inf`. Columns of the same name are numbered as SQLite numbers them: `id`, `id:1`.
     UsageError if the query is not sound, does anything but read, or takes too long.
     """
     _check(query)
-    guard = _Guard(store.connection, seconds)
-    with guard.watching():
+    error: Exception | None = None
+    with _guarded(store.connection, seconds) as refused:
         try:
             cursor = store.connection.execute(query)
             result = cursor.fetchmany(rows + 1) if rows else cursor.fetchall()
-        except (sqlite3.Error, sqlite3.Warning) as error:
-            if getattr(error, "sqlite_errorname", "").startswith(_OF_THE_FILE):
-                raise  # the dataset is at fault, not the query
-            raise UsageError(guard.explain(query, error)) from None
+        except (sqlite3.Error, sqlite3.Warning) as caught:
+            error = caught
+    if error:
+        if getattr(error, "sqlite_errorname", "").startswith(_OF_THE_FILE):
+            raise error  # the dataset is at fault, not the query
+        raise UsageError(refused[0] if refused else _explained(store, query, error, seconds))
     if cursor.description is None:
-        raise UsageError(
-            f"the query is empty; give a SELECT, or - to read one from stdin; {_LISTED}"
-        )
-    cut = rows and len(result) > rows
-    notes = () if result else ("the query gives no row.",)
-    if cut:
-        notes = (f"stopped after {counted(rows, 'row')}; there are more: --limit 0 gives all.",)
-    names = [name for name, *_ in cursor.description]
-    return _answer(store, names, result[:rows] if cut else result, notes)
+        raise UsageError(f"the query is empty; give a SELECT, or - to read stdin; {_LISTED}")
+    notes = [] if result else ["the query gives no row."]
+    if rows and len(result) > rows:
+        result.pop()
+        notes = [f"stopped after {counted(rows, 'row')}; there are more: --limit 0 gives all."]
+    return _answer(store, [name for name, *_ in cursor.description], result, notes)
 
 
 def schema(store: Store, typed: str = "") -> Answer:
@@ -78,17 +64,18 @@ def schema(store: Store, typed: str = "") -> Answer:
 
     UsageError, with the nearest name, if there is none of that name.
     """
+    view = typed.casefold()
     known = sorted(_public(store.connection))
-    if typed and typed.casefold() not in known:
+    if view and view not in known:
         hint = nearest(typed, known, other=_LISTED)
         raise UsageError(f"no public table or view is called {typed!r}; {hint}")
-    sql = "SELECT view, name, type, meaning FROM dictionary WHERE ? IN ('', view) ORDER BY view, position"
-    rows = store.connection.execute(sql, (typed.casefold(),)).fetchall()
+    select = "SELECT view, name, type, meaning FROM dictionary WHERE ? IN ('', view)"
+    rows = store.connection.execute(f"{select} ORDER BY view, position", (view,)).fetchall()
     return _answer(store, ["view", "column", "type", "meaning"], rows)
 
 
 def _public(connection: sqlite3.Connection) -> set[str]:
-    """The tables and views that can be asked: those that the dictionary documents."""
+    """The tables and views that the dictionary documents."""
     return {name for (name,) in connection.execute("SELECT DISTINCT view FROM dictionary")}
 
 
@@ -104,110 +91,72 @@ def _check(query: str) -> None:
         raise UsageError(f"the query is longer than {_LONGEST_QUERY:,} bytes; ask for less at once")
 
 
-class _Guard:
-    """Watches what a query does; `refused` is the sentence on the first thing it may not do.
+@contextmanager
+def _guarded(connection: sqlite3.Connection, seconds: int) -> Iterator[list[str]]:
+    """Limits what the connection runs meanwhile; gives the sentences on what it refused.
 
     What lies behind a view is read through the view alone. That keeps to what the dictionary promises; it guards no
     secret, as everything in the file is as open as the dataset.
     """
+    connection.execute("SELECT 1 FROM json_each('[]'), json_tree('[]')")  # made before the guard
+    public, refused = _public(connection), list[str]()
+    views = {
+        name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'view'")
+    }
+    deadline = time.monotonic() + seconds
 
-    def __init__(self, connection: sqlite3.Connection, seconds: int) -> None:
-        run = connection.execute
-        run("SELECT 1 FROM json_each('[]'), json_tree('[]')")  # a guard would refuse to make these
-        self._connection, self._seconds = connection, seconds
-        self._public = _public(connection)
-        self._functions = dict(run("SELECT name, flags FROM pragma_function_list").fetchall())
-        self._views = {
-            name for (name,) in run("SELECT name FROM sqlite_master WHERE type = 'view'")
-        }
-        self._refused: str | None = None
-
-    @contextmanager
-    def watching(self) -> Iterator[None]:
-        """Limits what the connection runs meanwhile."""
-        connection, deadline = self._connection, time.monotonic() + self._seconds
-        usual = {limit: connection.setlimit(limit, value) for limit, value in _LIMITS.items()}
-        connection.text_factory = lambda text: text.decode(
-            "utf-8", "replace"
-        )  # SQL can make bad text
-        connection.set_authorizer(self._authorize)
-        connection.set_progress_handler(lambda: time.monotonic() > deadline, _STEPS)
-        try:
-            yield
-        finally:
-            connection.set_progress_handler(None, 0)
-            connection.set_authorizer(None)
-            connection.text_factory = str
-            for limit, value in usual.items():
-                connection.setlimit(limit, value)
-
-    def _authorize(
-        self, action: int, thing: str | None, part: str | None, _: str | None, view: str | None
+    def authorize(
+        action: int, table: str | None, column: str | None, _: str | None, view: str | None
     ) -> int:
-        """Whether a query may do this, within a view or not: an answer in SQLite's terms."""
-        refusal = self._refusal(action, thing or "", part or "", (view or "").casefold())
-        self._refused = self._refused or refusal
-        return sqlite3.SQLITE_DENY if refusal else sqlite3.SQLITE_OK
+        if action in _ALLOWED:
+            return sqlite3.SQLITE_OK
+        if action == sqlite3.SQLITE_READ:
+            # where rows are only counted, SQLite names neither column nor view
+            if not column or table in (*public, *_TABLES) or (view or "").casefold() in views:
+                return sqlite3.SQLITE_OK
+            hint = nearest(str(table), sorted(public), other=_LISTED)
+            refused.append(f"{table} is not public; {hint}")
+        refused.append(_READING)
+        return sqlite3.SQLITE_DENY
 
-    def _refusal(self, action: int, thing: str, part: str, view: str) -> str | None:
-        match action:
-            case sqlite3.SQLITE_SELECT | sqlite3.SQLITE_RECURSIVE:
-                return None
-            case sqlite3.SQLITE_READ:
-                # where rows are only counted, SQLite names neither column nor view
-                readable = (
-                    not part or thing in self._public or thing in _TABLES or view in self._views
-                )
-                return (
-                    None
-                    if readable
-                    else f"{thing} is not public; {self._near(thing, self._public)}"
-                )
-            case sqlite3.SQLITE_FUNCTION:
-                reaching = self._functions.get(part, 0) & _DIRECT_ONLY
-                return f"{part}() reaches beyond a query, and is refused" if reaching else None
-            case sqlite3.SQLITE_INSERT if thing == "sqlite_temp_master":
-                return "a query makes no temporary table; WITH gives a name to a part of it"
-            case sqlite3.SQLITE_UPDATE if (
-                thing == "sqlite_master"
-            ):  # SQLite's own tables, such as dbstat
-                return f"only what the dictionary documents can be asked; {_LISTED}"
-            case _:
-                return _REFUSED.get(action, _WRITING)
+    usual = {limit: connection.setlimit(limit, value) for limit, value in _LIMITS.items()}
+    connection.text_factory = lambda text: text.decode("utf-8", "replace")  # SQL can make bad text
+    connection.set_authorizer(authorize)
+    connection.set_progress_handler(lambda: time.monotonic() > deadline, _STEPS)
+    try:
+        yield refused
+    finally:
+        connection.set_progress_handler(None, 0)
+        connection.set_authorizer(None)
+        connection.text_factory = str
+        for limit, value in usual.items():
+            connection.setlimit(limit, value)
 
-    def explain(self, query: str, error: Exception) -> str:
-        """What is wrong with a query, and how to mend it."""
-        message = str(error)
-        name = getattr(error, "sqlite_errorname", "")
-        if self._refused:
-            return self._refused
-        if name == "SQLITE_INTERRUPT":
-            longer = f"the query takes longer than {counted(self._seconds, 'second')}"
+
+def _explained(store: Store, query: str, error: Exception, seconds: int) -> str:
+    """What is wrong with a query, and how to mend it."""
+    message = str(error)
+    match getattr(error, "sqlite_errorname", ""):
+        case "SQLITE_INTERRUPT":
+            longer = f"the query takes longer than {counted(seconds, 'second')}"
             return f"{longer}; ask for less, or give it more time with --timeout"
-        if name == "SQLITE_TOOBIG":
+        case "SQLITE_TOOBIG":
             return f"a value is longer than {_LONGEST_VALUE:,} bytes; ask for a part of it"
-        if "one statement" in message:
-            return "a query is one statement; leave out what follows the semicolon"
-        if "bindings" in message:
-            return (
-                "the query has a parameter (?, :name, @name or $name); write its value in its place"
-            )
-        if missing := _MISSING.fullmatch(message):
-            bare = missing["name"].rpartition(".")[2]
-            return f"{message}; {self._near(bare, self._known(query, missing['sort']))}"
+    if "one statement" in message:
+        return "a query is one statement; leave out what follows the semicolon"
+    if "bindings" in message:
+        return "the query has a parameter (?, :name, @name or $name); write its value in its place"
+    missing = _MISSING.fullmatch(message)
+    if not missing:
         return message
-
-    def _known(self, query: str, sort: str) -> Sequence[str]:
-        """The tables, the functions, or the columns of the tables that a query names."""
-        if sort == "column":
-            words = {word.casefold() for word in re.findall(r"\w+", query)}
-            sql = "SELECT name, view FROM dictionary ORDER BY view, position"
-            columns = self._connection.execute(sql).fetchall()
-            return list(dict.fromkeys(name for name, view in columns if view in words))
-        return sorted(self._functions if sort == "function" else self._public)
-
-    def _near(self, word: str, words: Sequence[str] | set[str]) -> str:
-        return nearest(word, sorted(set(words) - {word}), other=_LISTED)
+    select = {
+        "table": "SELECT DISTINCT view FROM dictionary",
+        "function": "SELECT DISTINCT name FROM pragma_function_list",
+        "column": "SELECT DISTINCT name FROM dictionary WHERE instr(lower(?1), view)",
+    }[missing["sort"]]
+    values = (query,) if missing["sort"] == "column" else ()
+    known = {name for (name,) in store.connection.execute(select, values)} - {missing["name"]}
+    return f"{message}; {nearest(missing['name'], sorted(known), other=_LISTED)}"
 
 
 def _answer(
@@ -223,13 +172,13 @@ def _answer(
 
 
 def _distinct(names: Sequence[str]) -> list[str]:
-    """Names of which none comes twice, whatever the case of its letters."""
-    given: dict[str, str] = {}
+    """The names, numbered where one comes again, whatever the case of its letters."""
+    distinct: dict[str, str] = {}
     for name in names:
         numbered = chain([name], (f"{name}:{number}" for number in count(1)))
-        new = next(each for each in numbered if each.casefold() not in given)
-        given[new.casefold()] = new
-    return list(given.values())
+        new = next(each for each in numbered if each.casefold() not in distinct)
+        distinct[new.casefold()] = new
+    return list(distinct.values())
 
 
 def _plain(value: Any) -> Any:

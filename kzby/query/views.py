@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from kzby.query.answer import Select
-from kzby.query.filters import DATED, NAMING, Condition, marks, passing
+from kzby.query.filters import DATED, NAMING, Condition, marks, passing, values_of
 from kzby.store import Store
 
 # The view that lists the records of a kind.
@@ -26,40 +26,31 @@ OF_KIND = {
 
 
 class _Things(NamedTuple):
-    """A view that lists things, not records: its key, what filters test in a row, the records that name its rows.
+    """A view that lists things, not records: what filters test in a row, and the records that name its rows.
 
     The other filters decide which records are counted in a row.
     """
 
-    key: str
-    named: str
     tests: dict[str, str]
+    naming: str
+    key: str = "id"
     counted: str = "records"
 
 
 _ORIGINS = {"min-origins": "json_array_length(origins) >= {}"}
+_SIDE = {"side": "side IN ({})", **_ORIGINS}
+_WITHIN = "region.id IN (SELECT part FROM inside WHERE whole IN ({}))"
 _PUBLISHER = "(publisher IN ({}) OR agency IN ({}))"
+_PROPOSING = "SELECT record FROM main.proposal WHERE sector IN"
 _THINGS = {
-    "sectors": _Things(
-        "sector", "SELECT record FROM main.proposal WHERE sector IN", _ORIGINS, "proposals"
-    ),
-    "regions": _Things(
-        "id",
-        NAMING["region"],
-        {"region": "region.id IN (SELECT part FROM inside WHERE whole IN ({}))", **_ORIGINS},
-    ),
-    "people": _Things(
-        "id", NAMING["person"], {"person": "person.id IN ({})", "side": "side IN ({})", **_ORIGINS}
-    ),
+    "sectors": _Things(_ORIGINS, _PROPOSING, "sector", "proposals"),
+    "regions": _Things({"region": _WITHIN, **_ORIGINS}, NAMING["region"]),
+    "people": _Things({"person": "person.id IN ({})", **_SIDE}, NAMING["person"]),
     "organizations": _Things(
-        "id",
-        NAMING["organization"],
-        {"organization": "organization.id IN ({})", "side": "side IN ({})", **_ORIGINS},
+        {"organization": "organization.id IN ({})", **_SIDE}, NAMING["organization"]
     ),
     "articles": _Things(
-        "id",
-        NAMING["article"],
-        {"article": "article.id IN ({})", "organization": _PUBLISHER},
+        {"article": "article.id IN ({})", "organization": _PUBLISHER}, NAMING["article"]
     ),
 }
 _COMPUTED = ("derived", "reconciliation")  # their rows follow from records, their inputs
@@ -70,21 +61,20 @@ _LINKS = ("mention", "proposal", "record_region", "record_person", "record_organ
 def select(store: Store, view: str, conditions: Sequence[Condition]) -> Select:
     """The rows of a view that the conditions leave, in its order."""
     things = _THINGS.get(view)
-    own = [condition for condition in conditions if things and condition.filter in things.tests]
-    others = [condition for condition in conditions if condition not in own]
-    tests, values = [], list(passing(others).values)
-    for condition in own:
-        test = things.tests[condition.filter] if things else ""
-        tests.append(test.replace("{}", marks(condition.values)))
-        values += condition.values * test.count("{}")
+    own = things.tests if things else {}
+    others = [condition for condition in conditions if condition.filter not in own]
+    tests, values = [], list(values_of(others))
+    for condition in conditions:
+        test = own.get(condition.filter, "")
+        if view == "derived" and condition.filter in DATED:  # its own date is in the period too
+            test = condition.sql
+        if test:
+            tests.append(test.replace("{}", marks(condition.values)))
+            values += condition.values * max(test.count("{}"), 1)
     if things and (others or view == "sectors"):
         tests.append(f"{things.counted} > 0")
     if view in _COMPUTED and conditions:
         tests.append(_INPUTS)
-    if view == "derived":  # its own date is in the period too
-        dated = [condition for condition in conditions if condition.filter in DATED]
-        tests += [condition.sql for condition in dated]
-        values += [value for condition in dated for value in condition.values]
     text, order = _text(store, view)
     where = f"WHERE {' AND '.join(tests)}" if tests else ""
     return Select(f"{_narrowed(store, others)}{text} {where} {order}", tuple(values))
@@ -129,7 +119,7 @@ def evidence(view: str, rows: Select, conditions: Sequence[Condition]) -> Select
         [condition for condition in conditions if condition.filter not in things.tests]
     )
     listed = f"SELECT {things.key} FROM ({rows.sql})"
-    sql = f"{counted.sql} AND id IN ({things.named} ({listed}))"
+    sql = f"{counted.sql} AND id IN ({things.naming} ({listed}))"
     return Select(sql, (*counted.values, *rows.values))
 
 

@@ -1,17 +1,18 @@
 """What a dataset holds, in a few lines: the greeting, and what a check has checked."""
 
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kzby.errors import counted
+from kzby.query.citation import Edition
 from kzby.query.questions import Overview
 from kzby.render import citing
 from kzby.text import shown
 
 if TYPE_CHECKING:
-    from kzby.verify.evidence import Proof  # it imports pydantic, which no answer needs
+    from kzby.verify.proof import Proof  # it imports pydantic, which no answer needs
 
 _NOUNS = {
     "meeting": "meeting",
@@ -60,26 +61,26 @@ _CLAIMS = {
 
 
 def proven(folder: Path, proof: "Proof") -> Iterator[str]:
-    """What was proven of a dataset, a line a kind of claim; then what could not be checked, and why."""
-    where = (
+    """How many claims of each kind are proven, then how many could not be checked, and why."""
+    texts = (
         f"on the texts in {shown(str(proof.texts))}"
         if proof.texts
         else "without the articles' texts"
     )
-    yield f"{shown(str(folder))}, {where}:"
+    yield f"{shown(str(folder))}, {texts}:"
     shares = {
-        claim: f"{one.proven:,} of {one.stated:,}"
-        for claim, one in proof.tallies.items()
-        if one.checked
+        claim: f"{tally.proven:,} of {tally.stated:,}"
+        for claim, tally in proof.tallies.items()
+        if tally.checked
     }
     widest = max(map(len, shares.values()), default=0)
     for claim, share in shares.items():
         yield f"  {claim + 's':<8}{share:>{widest}} {_CLAIMS[claim]}"
-    unchecked = {claim: one.stated - one.checked for claim, one in proof.tallies.items()}
-    listed = ", ".join(counted(number, claim) for claim, number in unchecked.items() if number)
-    if listed:
-        missing = ", ".join(proof.missing) or "--texts FOLDER tells where they are"
-        yield f"  not checked: {listed}; they need texts that are not at hand ({missing})"
+    left = {claim: tally.stated - tally.checked for claim, tally in proof.tallies.items()}
+    if any(left.values()):
+        listed = ", ".join(counted(number, claim) for claim, number in left.items() if number)
+        missing = ", ".join(proof.missing) or "give their folder with --texts FOLDER"
+        yield f"  not checked: {listed}; they need texts that are missing ({missing})"
 
 
 def checked(path: Path, overview: Overview) -> Iterator[str]:
@@ -97,3 +98,10 @@ def compiled(path: Path, overview: Overview) -> Iterator[str]:
     held = f"{counted(sum(overview.held.values()), 'record')} of {counted(overview.articles, 'article')}"
     size = f"{path.stat().st_size / 1_000_000:,.1f} MB"
     yield f"{shown(str(path))}: {held}, {size}; cite as {citing.dataset(overview.edition)}"
+
+
+def packed(folder: Path, sizes: Sequence[int], edition: Edition) -> Iterator[str]:
+    """What an export holds: its tables, their size in bytes, the edition of the dataset in it."""
+    size = f"{sum(sizes) / 1_000_000:,.1f} MB"
+    tables = counted(len(sizes), "table")
+    yield f"{shown(str(folder))}: {tables}, {size}; cite as {citing.dataset(edition)}"

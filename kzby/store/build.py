@@ -7,8 +7,8 @@ from importlib import resources
 from typing import Any, get_args
 
 from kzby import __version__
+from kzby.load import Track, untracked
 from kzby.load.dataset import Dataset
-from kzby.load.tracking import Track, untracked
 from kzby.model import terms
 from kzby.store import APPLICATION_ID, SCHEMA_VERSION, derivations, records, vocabularies
 from kzby.store.tables import as_json, insert

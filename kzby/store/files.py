@@ -8,8 +8,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from kzby.errors import OutputError, UsageError
-from kzby.load import dataset
-from kzby.load.tracking import Track, untracked
+from kzby.load import Track, dataset, untracked
 from kzby.store import APPLICATION_ID, HEADER, build, connect
 
 

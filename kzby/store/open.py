@@ -5,7 +5,7 @@ from os import PathLike
 from pathlib import Path
 
 from kzby.errors import DataError, Problem
-from kzby.load.tracking import Track, untracked
+from kzby.load import Track, untracked
 from kzby.store import APPLICATION_ID, HEADER, SCHEMA_VERSION, Store, connect
 
 _PACKAGE = Path(__file__).parent.parent

@@ -2,12 +2,10 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable
 from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from kzby.model.fields import Entry
 from kzby.model.figures import Amount, Figure
 
 _JSON = json.JSONEncoder(ensure_ascii=False)  # made once: dumps makes one each time
@@ -29,14 +27,9 @@ def as_json(value: Any) -> str:
     return _JSON.encode(value)
 
 
-def dumped(entries: Iterable[Entry]) -> str:
-    """Entries as a JSON list of objects."""
-    return as_json([entry.model_dump(mode="json") for entry in entries])
-
-
 def number(value: Decimal | None) -> int | float | None:
-    """A number as SQLite keeps it: whole numbers stay whole."""
-    if value is None:
+    """A number as SQLite keeps it: whole numbers stay whole, an open bound is NULL."""
+    if value is None or not value.is_finite():
         return None
     return int(value) if value == value.to_integral_value() else float(value)
 
@@ -45,8 +38,8 @@ def numbers(figure: Figure) -> dict[str, int | float | None]:
     """A figure as the columns that hold it."""
     return {
         "value": number(figure.value),
-        "low": number(figure.range.low),
-        "high": number(figure.range.high),
+        "low": number(figure.low),
+        "high": number(figure.high),
     }
 
 

@@ -24,7 +24,7 @@ def write(connection: sqlite3.Connection, dataset: Dataset) -> None:
     for article in dataset.articles:
         _article(connection, article)
     spellings: list[tuple[str, str, tuple[str, ...]]]
-    spellings = [(thing.noun, thing.id, (*thing.spelled, thing.id)) for thing in dataset.named]
+    spellings = [(thing.noun, thing.id, (*thing.all_names, thing.id)) for thing in dataset.named]
     spellings += [("article", article.id, (article.id,)) for article in dataset.articles]
     spellings += [("record", id_, (id_,)) for id_ in dataset.records]
     rows = [

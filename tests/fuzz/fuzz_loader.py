@@ -11,7 +11,7 @@ from pathlib import Path
 import atheris
 
 with atheris.instrument_imports(include=["kzby"]):
-    from kzby.load import folder
+    from kzby.load import entries
 
 ARTICLE = Path(tempfile.mkdtemp()) / "article.yaml"
 
@@ -20,7 +20,7 @@ def load(raw: bytes) -> None:
     """Loads one article of these bytes."""
     ARTICLE.write_bytes(raw)
     last = len(raw.decode("utf-8", "replace").splitlines()) + 1
-    for problem in folder.article(ARTICLE).problems:
+    for problem in entries.read_article(ARTICLE).problems:
         assert 0 <= problem.line <= last, (problem, last)
         assert 0 <= problem.column <= len(raw) + 1, problem
 

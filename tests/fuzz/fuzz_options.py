@@ -14,7 +14,7 @@ import atheris
 
 with atheris.instrument_imports(include=["kzby"]):
     from kzby.cli import app
-    from kzby.store.compiled import write
+    from kzby.store.files import write
     from kzby.text import is_hidden
 
 HERE = Path(__file__).parent

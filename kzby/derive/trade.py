@@ -1,0 +1,278 @@
+"""What follows from recorded figures of trade, and whether they fit together.
+
+Only figures of one region, partner, window, basis and unit belong together; equal ones count once.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
+from itertools import pairwise, product
+from typing import NamedTuple
+
+from kzby.model import dates, figures, terms
+from kzby.model.dates import Window
+from kzby.model.figures import OPEN, Figure
+from kzby.model.kinds import Trade
+
+
+class Key(NamedTuple):
+    """What a figure measures. The window is days: 2014, `2014?` and `2014-01/2014-12` are the same."""
+
+    region: str
+    partner: str
+    window: Window | None
+    basis: str
+    flow: terms.Flow
+    unit: str | None
+
+
+class Derived(NamedTuple):
+    """A figure that follows from `inputs`, with the key that it would have in print.
+
+    `against` is the window that a change is measured against.
+    """
+
+    measure: terms.Measure
+    formula: str
+    inputs: tuple[Trade, ...]
+    key: Key
+    period: str
+    against: str | None
+    figure: Figure
+    sign: terms.Sign | None
+
+
+class Reconciled(NamedTuple):
+    """An identity: what the first of `inputs` states, and what the others give for it.
+
+    `against` is the window of a growth's base; `tolerance` is how far from zero the bounds let the
+    residual lie. Where a `sign` is tested, the only number is the computed one.
+    """
+
+    identity: terms.Identity
+    inputs: tuple[Trade, ...]
+    key: Key
+    period: str
+    against: str | None
+    computed: Figure
+    sign: terms.Sign | None
+    stated: Decimal | None
+    residual: Decimal | None
+    tolerance: Decimal | None
+    verdict: terms.Consistency
+
+
+Index = dict[Key, dict[Figure, Trade]]
+_NONE, _ALL = Decimal(0), Decimal(100)
+_WHOLE = figures.exact(_ALL)
+_SIGNED = {"surplus": Figure(_NONE, _NONE, OPEN), "deficit": Figure(_NONE, -OPEN, _NONE)}
+
+
+def results(records: Sequence[Trade]) -> Iterator[Derived | Reconciled]:
+    """The figures that follow and that no article prints; the identities whose figures are recorded."""
+    index = _indexed(records)
+    for key in [key for key in index if key.flow == "export"]:
+        yield from _sides(index, key)
+        yield from _shares(index, key)
+    yield from _growths(index, records)
+    yield from _changes(index, records)
+
+
+def contradictions(records: Sequence[Trade]) -> Iterator[tuple[Trade, str, str]]:
+    """Figures of one article that cannot all be right: the record, the field, what is wrong with it.
+
+    A growth is never at fault: rates are also printed in comparable prices and on revised bases.
+    """
+    for test in results(records):
+        if isinstance(test, Derived) or test.against or test.verdict == "holds":
+            continue
+        if test.sign:
+            text = f"export and import leave a {'deficit' if test.sign == 'surplus' else 'surplus'}"
+        else:
+            ends = (test.computed.low, test.computed.high)
+            between = " to ".join(f"{end:,.0f}" if end.is_finite() else "open" for end in ends)
+            text = f"{test.identity.replace('=', 'cannot be')}, which is {between}"
+        yield test.inputs[0], "sign" if test.sign else "value", f"{text}; check the three"
+
+
+def factor(change: Figure, kind: str | None) -> Figure:
+    """How many times its base a figure is after a change: 72.5 per cent more is 1.725 times."""
+    if kind not in ("percent", "index"):
+        return change
+    return (change + _WHOLE if kind == "percent" else change) / _WHOLE
+
+
+def rounded(figure: Figure) -> Figure:
+    """A figure to two significant digits of the width of its bounds, which are rounded outward.
+
+    So it never looks more exact than it is. With an open bound the value keeps three digits.
+    """
+    width = figure.high - figure.low
+    if not width:
+        return figure
+    place = width.adjusted() - 1 if width.is_finite() else figure.value.adjusted() - 2
+    parts = (
+        (figure.value, ROUND_HALF_EVEN), (figure.low, ROUND_FLOOR), (figure.high, ROUND_CEILING)
+    )  # fmt: skip
+    return Figure(*(n.scaleb(-place).to_integral_value(how).scaleb(place) for n, how in parts))
+
+
+def _sides(index: Index, export: Key) -> Iterator[Derived | Reconciled]:
+    """What export and import say of turnover and balance; the balance itself if none is recorded."""
+    turnover, balance = export._replace(flow="turnover"), export._replace(flow="balance")
+    whole, left = index.get(turnover, {}), index.get(balance, {})
+    signs = index.get(balance._replace(unit=None), {})
+    for sides, sold, bought in _pairs(index, export, export._replace(flow="import")):
+        yield from _tested("turnover = export + import", whole, sides, sold + bought)
+        yield from _tested("sign of the balance", signs, sides, sold - bought)
+        yield from _tested("balance = export - import", left, sides, sold - bought)
+        if not left:
+            yield from _derived("balance", "export - import", sides, balance, sold - bought)
+
+
+def _shares(index: Index, export: Key) -> Iterator[Derived]:
+    """How much of a turnover is export, in per cent, unless export exceeds it."""
+    key = export._replace(unit="%")
+    for inputs, part, whole in _pairs(index, export, export._replace(flow="turnover")):
+        if whole.low > 0 and part.low <= whole.high:
+            share = part / whole * _WHOLE
+            ends = (share.value, share.low, share.high)
+            share = Figure(*(min(max(end, _NONE), _ALL) for end in ends))
+            yield from _derived("share", "export / turnover", inputs, key, share)
+
+
+def _growths(index: Index, records: Iterable[Trade]) -> Iterator[Derived | Reconciled]:
+    """What a printed change says: of a recorded base the figure, or else of the figure the base.
+
+    The base of a target was measured, too. A factor that can be zero is no rate.
+    """
+    seen = set()
+    for record in records:
+        window = dates.window(record.against) if record.against else None
+        if not (record.figure and record.change and window):
+            continue
+        growth = factor(figures.limits(record.change), record.change_kind)
+        base = _key(record)._replace(window=window, basis="actual")
+        same = (_key(record), record.figure, record.change, record.change_kind, base)
+        if same in seen or growth.low <= 0:
+            continue
+        seen.add(same)
+        stated = {record.figure: record}
+        for earlier, old in index.get(base, {}).items() if record.period else ():
+            yield from _tested("growth against a recorded base", stated, (old,), earlier * growth)
+        if base not in index:
+            size, sign = f"{abs(record.change.value):f}", "-" if record.change.value < 0 else "+"
+            words = {"percent": f"(1 {sign} {size} %)", "index": f"{size} %"}
+            formula = f"{record.flow} / {words.get(record.change_kind or '', size)}"
+            yield from _derived("base", formula, (record,), base, record.figure / growth)
+
+
+def _changes(index: Index, records: Iterable[Trade]) -> Iterator[Derived]:
+    """Rates between measured figures of like windows in neighbouring years on record, unless printed.
+
+    A balance has none: it can change its sign.
+    """
+    printed = {
+        (_key(record)._replace(unit=None), dates.window(record.against))
+        for record in records
+        if record.against
+    }
+    series: dict[tuple[Key, str], dict[int, Key]] = {}
+    for key in index:
+        season = dates.season(key.window) if key.window else None
+        if season and key.basis == "actual" and key.flow != "balance":
+            series.setdefault((key._replace(window=None), season.days), {})[season.year] = key
+    for years in series.values():
+        for earlier, later in pairwise(years[year] for year in sorted(years)):
+            if (later._replace(unit=None), earlier.window) not in printed:
+                key, formula = later._replace(unit="%"), f"{later.flow} / earlier {later.flow} - 1"
+                for inputs, new, old in _pairs(index, later, earlier):
+                    if old.low > 0:
+                        change = new / old * _WHOLE - _WHOLE
+                        yield from _derived("change", formula, inputs, key, change)
+
+
+def _derived(
+    measure: terms.Measure, formula: str, inputs: tuple[Trade, ...], key: Key, figure: Figure
+) -> Iterator[Derived]:
+    """A derived figure, unless its bounds say nothing."""
+    low, high = figure.low, figure.high
+    if (low, high) == ((_NONE, _ALL) if measure == "share" else (-OPEN, OPEN)):
+        return
+    period = _written(inputs, key.window)
+    against = _written(inputs, _key(inputs[1]).window) if measure == "change" else None
+    sign: terms.Sign | None = None
+    if key.flow == "balance" and not low <= 0 <= high:
+        sign = "surplus" if low > 0 else "deficit"
+    yield Derived(measure, formula, inputs, key, period, against, rounded(figure), sign)
+
+
+def _tested(
+    identity: terms.Identity,
+    recorded: dict[Figure, Trade],
+    others: tuple[Trade, ...],
+    computed: Figure,
+) -> Iterator[Reconciled]:
+    """An identity with its verdict for every figure that states it, unless it cannot fail."""
+    for stated, record in recorded.items():
+        gap, inputs = stated - computed, (record, *others)
+        if (gap.low, gap.high) == (-OPEN, OPEN):
+            continue
+        first, last = _key(record), _key(others[-1])
+        below, above = gap.value - gap.low, gap.high - gap.value
+        tolerance = below if gap.value > 0 else above if gap.value < 0 else min(below, above)
+        growth, sign = identity.startswith("growth"), identity.startswith("sign")
+        yield Reconciled(
+            identity,
+            inputs,
+            key=first._replace(unit=last.unit),  # a mere sign has none
+            period=_written(inputs, first.window),
+            against=_written(inputs, last.window) if growth else None,
+            computed=computed,
+            sign=record.sign if sign else None,
+            stated=None if sign else stated.value,
+            residual=None if sign else gap.value,
+            tolerance=None if sign else tolerance,
+            verdict="fails" if gap.low > 0 or gap.high < 0 else "holds",
+        )
+
+
+def _key(record: Trade) -> Key:
+    window = dates.window(record.period) if record.period else None
+    return Key(record.region, record.partner, window, record.basis, record.flow, record.unit)
+
+
+def _against(record: Trade) -> str | None:
+    """The window of a change's base, its year doubted if counted back from words or a doubted year."""
+    against, words, period = record.against, record.against_text, record.period
+    if not against or not dates.window(against):
+        return against
+    if words:
+        stated = dates.years(against) <= dates.years(words)
+    else:
+        stated = not period or dates.year_stated(period)
+    return against if stated else dates.doubted(against)
+
+
+def _written(inputs: Iterable[Trade], window: Window | None) -> str:
+    """How the inputs write a window (EDTF), their own or that of a base; doubted if any doubts it."""
+    texts = [*(record.period for record in inputs), *map(_against, inputs)]
+    return dates.most_doubted([text for text in texts if text and dates.window(text) == window])
+
+
+def _indexed(records: Iterable[Trade]) -> Index:
+    """The figures with a number and a window; the signs of balances by keys without a unit."""
+    index: Index = {}
+    for record in records:
+        key = _key(record)
+        if key.window and record.figure:
+            index.setdefault(key, {}).setdefault(record.figure, record)
+        if key.window and record.sign:
+            signs = index.setdefault(key._replace(unit=None), {})
+            signs.setdefault(_SIGNED[record.sign], record)
+    return index
+
+
+def _pairs(index: Index, *keys: Key) -> Iterator[tuple[tuple[Trade, ...], Figure, Figure]]:
+    """Every figure of one key with every figure of another."""
+    for (one, first), (other, second) in product(*(index.get(key, {}).items() for key in keys)):
+        yield (first, second), one, other

@@ -1,0 +1,195 @@
+"""The files of a dataset, each as checked entries that know their place, or as its problems."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from kzby.errors import Place, Problem, nearest
+from kzby.load.document import Document
+from kzby.model import kinds
+from kzby.model.fields import Entry, Identified, is_scheme, parts_of
+from kzby.model.terms import KINDS
+from kzby.model.vocabulary import VOCABULARIES
+
+ARTICLES = "articles"
+
+_KEY = "[key]"  # how pydantic marks a problem with a key, at the end of its path
+_NAMES = {type(None): "empty", str: "text", list: "a list", dict: "a mapping"}
+
+E = TypeVar("E", bound=Identified)
+
+
+class File:
+    """The entries of one file (for an article: its card, then its records) and its problems.
+
+    `unread` are the kinds of thing it may hold, if it could not be read; `unclear` are the ids of entries of an unknown
+    kind or with a wrong name. References to these are not called missing.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.document = Document(path)
+        self.problems = self.document.problems
+        self.complain = self.document.complain
+        self.entries: list[Located] = []
+        self.unread: tuple[str, ...] = ()
+        self.unclear: set[str] = set()
+
+    def enter(self, place: Place, scheme: type[Identified], written: Any) -> None:
+        """Checks the values at a place, and takes them as an entry if they are a mapping."""
+        entry = None
+        try:
+            entry = scheme.model_validate(written)
+        except ValidationError as invalid:
+            for error in invalid.errors():
+                path, text = _complaint(scheme, error)
+                at_key = error["type"] == "extra_forbidden" or _KEY in error["loc"]
+                self.complain((*place, *path), text, at_key=at_key)
+        if isinstance(written, dict):
+            self.entries.append(Located(scheme, written, entry, self.document, place))
+
+
+@dataclass(frozen=True)
+class Located:
+    """An entry and where it is written; `entry` is None if it has problems.
+
+    Ids, references and sums are checked on the values as `written`, so that one fault hides no other.
+    """
+
+    scheme: type[Identified]
+    written: dict[str, Any]
+    entry: Identified | None
+    document: Document
+    place: Place
+
+    @property
+    def id(self) -> str | None:
+        """Its id, if one is written."""
+        id_ = self.written.get("id")
+        return id_ if isinstance(id_, str) else None
+
+    def checked(self, scheme: type[E]) -> E:
+        """The checked entry; only for one without problems."""
+        if not isinstance(self.entry, scheme):
+            raise TypeError(f"{self.id} is no sound {scheme.__name__}")
+        return self.entry
+
+    def problem(self, path: Place, text: str) -> Problem:
+        """A problem at a field of the entry."""
+        return self.document.problem((*self.place, *path), text)
+
+    @property
+    def line(self) -> int:
+        """The line it begins on."""
+        return self.problem((), "").line
+
+
+def article_paths(folder: Path) -> list[Path]:
+    """The files of articles, in the order of their names."""
+    paths = (folder / ARTICLES).glob("*.yaml")
+    return sorted(path for path in paths if not path.name.startswith("."))
+
+
+def strays(folder: Path) -> Iterator[Problem]:
+    """A folder without articles, and files that look like data but have the wrong name or place."""
+    read = {*article_paths(folder), *(folder / f"{name}.yaml" for name in VOCABULARIES)}
+    if len(read) == len(VOCABULARIES):
+        text = "holds no article; add one .yaml file an article"
+        yield Problem(str(folder / ARTICLES), 0, 0, "", text)
+    for path in folder.rglob("*"):
+        looks_like_data = path.suffix.lower() in (".yaml", ".yml") and path.name[0] != "."
+        if looks_like_data and path not in read:
+            text = f"is not read; an article is a .yaml file in {ARTICLES}/, or remove it"
+            yield Problem(str(path), 0, 0, "", text)
+
+
+def read_vocabulary(path: Path, scheme: type[Identified]) -> File:
+    """The entries of a vocabulary."""
+    file = File(path)
+    value = file.document.value
+    if isinstance(value, list):
+        for index, written in enumerate(value):
+            file.enter((index,), scheme, written)
+        return file
+    file.unread = (scheme.noun,)
+    if value is not None:
+        file.complain((), "must be a list; begin each entry with '- id:'")
+    return file
+
+
+def read_article(path: Path) -> File:
+    """The card and the records of an article."""
+    file = File(path)
+    value = file.document.value
+    if not isinstance(value, dict):
+        file.unread = (kinds.Article.noun, *KINDS)
+        if value is not None:
+            file.complain((), "must be a mapping with `article:` and `records:`")
+        return file
+    for key in value:
+        if key not in ("article", "records"):
+            text = f"unknown field; {nearest(key, ['article', 'records'])}"
+            file.complain((key,), text, at_key=True)
+    if "article" in value:
+        file.enter(("article",), kinds.Article, value["article"])
+    else:
+        file.complain(("article",), "is missing; give the article's card")
+    for card in file.entries:
+        if card.id and card.id != path.stem:
+            file.unclear.add(path.stem)
+            text = f"{card.id!r} is not the file's name; write {path.stem}, or rename the file"
+            file.complain(("article", "id"), text)
+    records = value.get("records")
+    if isinstance(records, list) and records:
+        for at, record in enumerate(records):
+            _enter_record(file, ("records", at), record)
+    else:
+        file.complain(("records",), "must be a list of at least one record")
+    return file
+
+
+def _enter_record(file: File, place: Place, record: object) -> None:
+    if not isinstance(record, dict):
+        return file.complain(place, "must be a mapping that begins with `kind:`")
+    kind = record.get("kind")
+    if isinstance(kind, str) and kind in kinds.RECORDS:
+        return file.enter(place, kinds.RECORDS[kind], record)
+    file.unclear.add(str(record.get("id")))
+    text = f"{kind!r} is no kind of record; {nearest(str(kind), KINDS)}"
+    if kind is None:
+        text = f"is missing; write one of {', '.join(KINDS)}"
+    return file.complain((*place, "kind"), text)
+
+
+def _complaint(scheme: type[Entry], error: Any) -> tuple[Place, str]:
+    """Where an error of pydantic is, and what to do about it."""
+    path = tuple(step for step in error["loc"] if step != _KEY)
+    context = error.get("ctx", {})
+    named = _NAMES.get(type(error["input"]), "")
+    match error["type"]:
+        case "extra_forbidden":
+            fields = list(_scheme_at(scheme, path[:-1]).model_fields)
+            return path, f"unknown field; {nearest(path[-1], fields)}"
+        case "missing":
+            return path, "is missing; it must be given"
+        case "literal_error":
+            words = context["expected"].replace(" or ", ", ").replace("'", "").split(", ")
+            shown = repr(error["input"]) if named == "text" else named
+            return path, f"{shown} is not valid; {nearest(str(error['input']), words)}"
+        case "field":
+            return (*path, context["field"]), context["text"]
+        case "value_error":
+            return path, str(context["error"])
+        case kind if kind.endswith("_type"):
+            right = {"string_type": "text", "tuple_type": "a list"}.get(kind, "a mapping")
+            return path, f"is {named}; write {right}"
+    return path, error["msg"]
+
+
+def _scheme_at(scheme: type[Entry], path: Place) -> type[Entry]:
+    for step in path:
+        if isinstance(step, str):
+            scheme = next(filter(is_scheme, parts_of(scheme.model_fields[step].annotation)))
+    return scheme

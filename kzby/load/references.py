@@ -1,0 +1,98 @@
+"""What only several entries together can get wrong: ids given twice, references to nothing, circles."""
+
+from collections.abc import Iterator
+
+from kzby.derive.trade import contradictions
+from kzby.errors import Problem, nearest
+from kzby.load.entries import File
+from kzby.model import kinds
+from kzby.model.fields import Nested, Ref, references
+from kzby.model.terms import KINDS
+
+_HINTS = 20  # to look for the nearest of many ids is slow
+
+
+class References:
+    """The ids of all files, and the references between them."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[str, str, int]] = {}  # by id: noun, file, line
+        self._open: list[tuple[Problem, Ref, str]] = []  # what is wrong if the id stays unknown
+        self._unread: set[str] = set()
+        self._unclear: set[str] = set()
+
+    def add(self, file: File) -> Iterator[Problem]:
+        """Ids given to two kinds of thing or twice in the file, and entries that refer to themselves.
+
+        Two articles may mention the same record, and may refer to entries of later files.
+        """
+        self._unread.update(file.unread)
+        self._unclear |= file.unclear
+        lines: dict[str, int] = {}
+        for entry in file.entries:
+            if (id_ := entry.id) is None:
+                continue
+            here = (entry.scheme.noun, file.document.name, entry.line)
+            noun, *place = self._known.setdefault(id_, here)
+            if noun != entry.scheme.noun:
+                where = "is already the id of a {} ({}:{})".format(noun, *place)
+                yield entry.problem(("id",), f"{id_!r} {where}; choose another")
+            elif lines.setdefault(id_, entry.line) != entry.line:
+                text = f"{id_!r} is already given on line {lines[id_]}; choose another"
+                yield entry.problem(("id",), text)
+        for entry in file.entries:
+            for path, ref, id_ in references(entry.scheme, entry.written):
+                if id_ == entry.id:
+                    yield entry.problem(path, "names the entry itself; name another, or remove it")
+                elif not self._is_known(id_, ref):
+                    self._open.append((entry.problem(path, ""), ref, id_))
+
+    def dangling(self) -> Iterator[Problem]:
+        """References to nothing, or to something of the wrong kind, once all files are added.
+
+        An entry that may be in a file that could not be read is not called missing: that file comes first.
+        """
+        hints = 0
+        for problem, ref, id_ in self._open:
+            if self._is_known(id_, ref) or id_ in self._unclear:
+                continue
+            called = "record" if set(ref.to) >= set(KINDS) else " or ".join(ref.to)
+            if id_ in self._known:
+                noun, *_ = self._known[id_]
+                text = f"{id_!r} is a {noun}; write the id of a {called}"
+                yield problem._replace(text=text)
+            elif self._unread.isdisjoint(ref.to):
+                hints += 1
+                near = [known for known in self._known if self._is_known(known, ref)]
+                hint = nearest(id_, sorted(near) if hints <= _HINTS else [], other="add it")
+                yield problem._replace(text=f"no {called} has the id {id_!r}; {hint}")
+
+    def _is_known(self, id_: str, ref: Ref) -> bool:
+        return id_ in self._known and self._known[id_][0] in ref.to
+
+
+def circles(file: File) -> Iterator[Problem]:
+    """Regions and sectors that lie within themselves."""
+    nested = [entry for entry in file.entries if issubclass(entry.scheme, Nested)]
+    outer = {entry.id: entry.written.get("within") for entry in nested}
+    seen: set[object] = set()
+    circular: set[object] = set()
+    for entry in nested:
+        trail: list[object] = []
+        inner: object = entry.id
+        while isinstance(inner, str) and inner in outer and inner not in seen:
+            seen.add(inner)
+            trail.append(inner)
+            inner = outer[inner]
+        if inner in trail:
+            circular.update(trail[trail.index(inner) :])
+    text = "lies within itself; name the place it really lies in"
+    yield from (entry.problem(("within",), text) for entry in nested if entry.id in circular)
+
+
+def arithmetic(file: File) -> Iterator[Problem]:
+    """Turnover, balances and signs that contradict export and import within one article."""
+    trades = [entry.entry for entry in file.entries if isinstance(entry.entry, kinds.Trade)]
+    for record, field, text in contradictions(trades):
+        stated = next(entry for entry in file.entries if entry.entry is record)
+        yield stated.problem((field,), text)

@@ -1,0 +1,144 @@
+"""Numbers as a text prints them, with what the words around them say.
+
+`$22.3 million`, `117 500 tenge`, `two hundred and fifty`, `almost reached $62 million`, `72.5% up`,
+`107.5% as against 2020`, `by $5 million`, `10-15 million`. What can be read in two ways, such as
+`22,4`, or is part of a word or a sign, such as `21st`, `>5` or `1/2`, is not read at all.
+"""
+
+import re
+from functools import lru_cache
+from itertools import pairwise
+from typing import Literal, NamedTuple
+
+from kzby.model import figures
+from kzby.model.terms import ChangeKind, Hedge
+from kzby.verify.words import PATTERNS, WORDS, Span
+
+PERCENT, TIMES = "%", "times"
+_UNITS = {word.casefold(): unit for word, unit in WORDS["units"].items()}
+_NUMERALS = WORDS["digits"] | WORDS["teens"] | WORDS["tens"]
+_POWERS = WORDS["powers"]
+_SCALES = WORDS["scales"] | WORDS["short_scales"]
+
+
+class Number(NamedTuple):
+    """A number in a text: amount, unit (an ISO 4217 code, `%`, `times` or None), place, hedge.
+
+    `rises` is whether the words around it say up, down or neither. `change` is how it gives a
+    change, if it does: by per cent, to per cent of the base, or to times it. `part` is what it is
+    only a part of: a range (`10-15`), a difference (`by $5`) or a rate (`$5 per tonne`).
+    """
+
+    amount: figures.Amount
+    unit: str | None
+    rises: bool | None
+    part: Literal["range", "difference", "rate"] | None
+    span: Span
+    hedge: Hedge | None = None
+    change: ChangeKind | None = None
+
+
+@lru_cache(maxsize=1024)
+def numbers(text: str) -> tuple[Number, ...]:
+    """Every number in a text in normal form, in its order; `half of $62 million` is none."""
+    alone = _alone(text)
+    dates = [Span(*date.span()) for date in PATTERNS["dated"].finditer(text)]
+    # The words about a number reach to the next number that is no date, or to the clause's end.
+    borders = [n.span for n in alone if not any(date.holds(n.span) for date in dates)]
+    read = []
+    for number in alone:
+        start, end = number.span
+        begin = max((border.end for border in borders if border.end <= start), default=0)
+        stop = min((border.start for border in borders if border.start >= end), default=len(text))
+        before = PATTERNS["clause_end"].split(text[begin:start])[-1]
+        behind = PATTERNS["clause_end"].split(text[end:stop])[0]
+        if not PATTERNS["not_it"].search(before):
+            read.append(_in_context(number, before, behind))
+    return tuple(read)
+
+
+def _alone(text: str) -> list[Number]:
+    """The numbers of a text by themselves; `007` and the like are none."""
+    matches = list(PATTERNS["number"].finditer(text))
+    digits = [_digits(match) for match in matches]
+    scales = [scale for _, scale in digits]
+    units = [m["before"] or m["after"] or (m["multiple"] and TIMES) for m in matches]
+    ranged = set()
+    for at, (left, right) in enumerate(pairwise(matches)):
+        joint = text[left.end() : right.start()]
+        if joint not in WORDS["joints"]:
+            continue
+        if re.search(WORDS["joints"][joint], text[: left.start()], re.IGNORECASE):
+            ranged |= {at, at + 1}
+        if not (scales[at] or left["after"]) and (joint != " and " or at in ranged):
+            scales[at] = scales[at + 1]
+            units[at], units[at + 1] = units[at] or right["after"], units[at + 1] or left["before"]
+    alone = []
+    for at, match in enumerate(matches):
+        try:
+            amount = figures.amount(f"{digits[at][0]} {scales[at]}".rstrip())
+        except ValueError:
+            continue
+        unit = _UNITS[units[at].casefold()] if units[at] else None
+        rises = match["sign"] == "+" if match["sign"] else None
+        span = Span(*match.span())
+        alone.append(Number(amount, unit, rises, "range" if at in ranged else None, span))
+    return alone
+
+
+def _digits(match: re.Match[str]) -> tuple[str, str]:
+    """The digits of a number, and the scale behind it; `two million five` has none behind it."""
+    if match["multiple"]:
+        return WORDS["multiples"][match["multiple"].lower()], ""
+    if match["digits"]:
+        scale = (match["scale"] or match["short"] or "").lower()
+        return match["digits"].replace(" ", ","), _SCALES.get(scale, "")
+    words = match["spelled"].lower().replace("-", " ").split()
+    scales = [word for word in words if word in _POWERS]
+    scale = words.pop() if scales == words[-1:] else ""
+    total = current = 0
+    for word in words:
+        if word in _POWERS:
+            total, current = total + current * _POWERS[word], 0
+        else:
+            current = current * 100 if word == "hundred" else current + _NUMERALS.get(word, 0)
+    return str(total + current), scale
+
+
+def _in_context(number: Number, before: str, behind: str) -> Number:
+    """A number with what the words before and behind it say of it."""
+    rises, part, share = number.rises, number.part, number.unit == PERCENT
+    change: ChangeKind | None = None
+    index = PATTERNS["index_before"].search(before) or PATTERNS["index_behind"].match(behind)
+    if rises is None:  # no sign before it: the nearest word before it counts, or else one behind
+        directions = [
+            PATTERNS["direction_behind"].match(behind),
+            *reversed(list(PATTERNS["direction"].finditer(before))),
+            *PATTERNS["direction"].finditer(behind),
+        ]
+        rises = next((bool(word["up"]) for word in directions if word), None)
+    if number.unit == TIMES:
+        change = None if rises is False else "multiple"  # `2.5 times less` is not 2.5 times
+    elif share and rises is not None:
+        change = "percent"
+    elif share and index:
+        change = "index"
+    if part is None and not share and number.unit != TIMES:
+        by = PATTERNS["difference_before"].search(before)
+        part = "difference" if by or PATTERNS["difference_behind"].match(behind) else None
+    if part is None and PATTERNS["rate"].match(behind):
+        part = "rate"
+    hedge = _hedge(before, behind)
+    return number._replace(hedge=hedge, rises=rises, change=change, part=part)
+
+
+def _hedge(before: str, behind: str) -> Hedge | None:
+    """The last hedge before a number, if only an article lies between, or one behind it."""
+    *_, last = (None, *PATTERNS["hedge"].finditer(before))
+    if last and not PATTERNS["talk"].search(before[: last.start()]):
+        hedge: Hedge = WORDS["hedges"][last[0].lower()]
+        between = before[last.end() :].strip(" -+−").lower()
+        if between in WORDS["articles"] or len(between.split()) <= WORDS["reach"].get(hedge, 0):
+            return hedge
+    match = PATTERNS["hedge_behind"].match(behind)
+    return WORDS["hedges"][match[1].lower()] if match else None
