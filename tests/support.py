@@ -23,6 +23,14 @@ from kzby.store import Store
 HERE = Path(__file__).parent
 ROOT = HERE.parent
 
+# The views that have a command.
+LISTED = (
+    *OF_KIND.values(),
+    *("timeline", "derived", "reconciliation", "conflicts"),
+    *("sectors", "regions", "people", "organizations", "articles"),
+)
+VIEWS = (*LISTED, "records")
+
 TEXTS = next(
     (
         folder
@@ -72,14 +80,6 @@ def ids(store: Store, view: str, **filters: Any) -> list[str]:
 def notes(store: Store, view: str, **filters: Any) -> list[str]:
     """What is said beside the answer."""
     return list(query.ask(store, view, Filters(**filters)).notes())
-
-
-# The views that answer questions.
-VIEWS = [
-    *OF_KIND.values(),
-    *("sectors", "derived", "reconciliation", "timeline", "records"),
-    *("people", "organizations", "regions", "articles", "conflicts"),
-]
 
 
 def on_a_terminal(*line: object, columns: int = 100, rows: int = 24, **environment: str) -> Outcome:

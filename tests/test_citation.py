@@ -13,8 +13,7 @@ from kzby import query, render
 from kzby.model import dates
 from kzby.query.citation import Citation, Edition, Reference
 from kzby.render import Style
-from kzby.render.issued import issued
-from kzby.render.issued import words as in_words
+from kzby.render.citing import issued
 from kzby.render.terminal import Terminal
 from kzby.store import Store
 
@@ -29,7 +28,7 @@ def cited(store: Store, typed: str, style: Style, width: int | None = None) -> s
 
 
 def test_a_record_is_cited_from_every_article_that_reports_it(store: Store) -> None:
-    assert cited(store, "brest-meeting", Style.TEXT).split("\n\n") == [
+    assert cited(store, "brest-meeting", "text").split("\n\n") == [
         "Wire One: “Novik meets Serik”, 2 or 3 March [2020] (year inferred). https://example.org/1 "
         "Record brest-meeting: “met in Brest on 2 March”. Via kzby 0.1.0, dataset 3f9a12c4d5e6.",
         "Wire Two: “Novik visits Karaganda”, 11 January 2021. https://example.org/2 "
@@ -42,7 +41,7 @@ def test_a_record_is_cited_from_every_article_that_reports_it(store: Store) -> N
 def test_an_article_is_cited_as_a_whole_and_names_the_agency_it_had_the_story_from(
     odd: Store,
 ) -> None:
-    first, _ = cited(odd, ODD, Style.TEXT).split("\n\n")
+    first, _ = cited(odd, ODD, "text").split("\n\n")
     assert first == (
         'Wire Two, from Wire One: “R&D: 100% of {milk} for $5_#1 ~ ^ \\ <b>[sic]</b> | "Молоко"”, 4 to 6 March 2022. '
         "https://example.org/a_b?c=1&d={e}|%20#<f> Via kzby 0.1.0, dataset 3f9a12c4d5e6."
@@ -51,14 +50,14 @@ def test_an_article_is_cited_as_a_whole_and_names_the_agency_it_had_the_story_fr
 
 @pytest.mark.parametrize("width", [20, 60, 90])
 def test_text_is_wrapped_but_no_address_is_broken(odd: Store, width: int) -> None:
-    lines = cited(odd, "grodno-remark", Style.TEXT, width).splitlines()
+    lines = cited(odd, "grodno-remark", "text", width).splitlines()
     whole = {"https://example.org/a_b?c=1&d={e}|%20#<f>", f"{EDITION.sha256}."}
     assert whole <= set(" ".join(lines).split())
     assert all(len(line) <= width for line in lines if line not in whole)
 
 
 def test_bibtex_of_an_inferred_year_and_of_a_certain_day(store: Store) -> None:
-    assert cited(store, "brest-meeting", Style.BIBTEX) == (
+    assert cited(store, "brest-meeting", "bibtex") == (
         "@misc{2020-03-02-brest:brest-meeting,\n"
         "  author       = {{Wire One}},\n"
         "  title        = {{Novik meets Serik}},\n"
@@ -93,7 +92,7 @@ def test_bibtex_of_an_inferred_year_and_of_a_certain_day(store: Store) -> None:
 
 
 def test_bibtex_of_a_range_and_of_every_character_that_tex_acts_on(odd: Store) -> None:
-    first, _ = cited(odd, "grodno-remark", Style.BIBTEX).split("\n\n")
+    first, _ = cited(odd, "grodno-remark", "bibtex").split("\n\n")
     assert first == (
         "@misc{2022-03-04-grodno:grodno-remark,\n"
         "  author       = {{Wire Two}},\n"
@@ -115,7 +114,7 @@ def test_bibtex_of_a_range_and_of_every_character_that_tex_acts_on(odd: Store) -
 
 def test_a_reader_of_bibtex_finds_what_was_written(odd: Store) -> None:
     """Pybtex follows BibTeX's own grammar, and stops at the first fault."""
-    entries = parse_string(cited(odd, "grodno-remark", Style.BIBTEX), "bibtex").entries
+    entries = parse_string(cited(odd, "grodno-remark", "bibtex"), "bibtex").entries
     assert list(entries) == ["2022-03-04-grodno:grodno-remark", "kzby-0.1.0-3f9a12c4d5e6"]
     entry = entries["2022-03-04-grodno:grodno-remark"]
     assert (entry.type, [str(author) for author in entry.persons["author"]]) == (
@@ -139,14 +138,14 @@ def test_a_reader_of_bibtex_finds_what_was_written(odd: Store) -> None:
 
 @pytest.mark.parametrize("typed", ["brest-meeting", "2021-01-11-karaganda", ODD])
 def test_every_key_is_legal_and_stands_once(odd: Store, typed: str) -> None:
-    keys = re.findall(r"^@misc\{(.*),$", cited(odd, typed, Style.BIBTEX), re.MULTILINE)
+    keys = re.findall(r"^@misc\{(.*),$", cited(odd, typed, "bibtex"), re.MULTILINE)
     assert len(keys) == len(set(keys)) == len(query.cite(odd, typed).references) + 1
     assert all(re.fullmatch(r"[A-Za-z0-9:.-]+", key) for key in keys)
-    assert [item["id"] for item in json.loads(cited(odd, typed, Style.CSL_JSON))] == keys
+    assert [item["id"] for item in json.loads(cited(odd, typed, "csl-json"))] == keys
 
 
 def test_csl_json_of_an_inferred_year_and_of_a_certain_day(store: Store) -> None:
-    assert json.loads(cited(store, "brest-meeting", Style.CSL_JSON)) == [
+    assert json.loads(cited(store, "brest-meeting", "csl-json")) == [
         {
             "id": "2020-03-02-brest:brest-meeting",
             "type": "webpage",
@@ -185,7 +184,7 @@ def test_csl_json_of_an_inferred_year_and_of_a_certain_day(store: Store) -> None
 
 
 def test_csl_json_of_a_range_from_another_agency_is_unescaped(odd: Store) -> None:
-    text = cited(odd, ODD, Style.CSL_JSON)
+    text = cited(odd, ODD, "csl-json")
     article, _ = json.loads(text)
     assert "Молоко" in text
     assert article == {
@@ -231,7 +230,7 @@ def test_csl_json_has_only_the_names_and_types_of_its_schema(real: Store) -> Non
 
 
 def cite_json(store: Store, typed: str) -> str:
-    return cited(store, typed, Style.CSL_JSON)
+    return cited(store, typed, "csl-json")
 
 
 def assert_is_date(told: dict[str, Any]) -> None:
@@ -306,10 +305,8 @@ DATES = [
 def test_a_date_is_told_as_exactly_as_it_is_known(
     published: str, told: str, month: str | None, year: str, date: str | None
 ) -> None:
-    assert in_words(issued(reference(published))) == told
-    lines = list(
-        render.citation(Citation((reference(published),), EDITION), Style.BIBTEX, Terminal())
-    )
+    assert issued(reference(published)).words() == told
+    lines = list(render.citation(Citation((reference(published),), EDITION), "bibtex", Terminal()))
     fields = dict(line.strip().rstrip(",").split(" = ", 1) for line in lines[1 : lines.index("}")])
     written = {name.strip(): value for name, value in fields.items()}
     assert (written.get("month"), written["year"]) == (month, f"{{{year}}}")
@@ -343,7 +340,7 @@ def test_all_articles_that_a_part_of_an_id_fits_are_cited_with_a_note(odd: Store
         ),
         (
             ["cite", "brest-metting"],
-            "kzby: nothing is called 'brest-metting'; did you mean brest-meeting?\n",
+            "kzby: 'brest-metting' is not known; did you mean brest-meeting?\n",
         ),
         (
             ["cite", "brest-meeting", "--as", "bibtx"],

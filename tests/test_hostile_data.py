@@ -20,7 +20,7 @@ from kzby.errors import DataError, UsageError
 from kzby.load import dataset
 from kzby.load.document import Document
 from kzby.query.filters import Filters
-from kzby.render import Format, Style
+from kzby.render import FORMATS, STYLES, Format, Style, for_people
 from kzby.store.files import write
 from kzby.store.open import open_store
 from kzby.text import is_hidden
@@ -233,11 +233,11 @@ LINES = [
 
 
 @pytest.mark.parametrize("line", LINES, ids=" ".join)
-@pytest.mark.parametrize("format_", Format)
+@pytest.mark.parametrize("format_", FORMATS)
 def test_no_answer_steers_the_reader(
     hostile: Path, kzby: Run, line: list[str], format_: Format
 ) -> None:
-    if "--cite" in line and not format_.for_people:
+    if "--cite" in line and not for_people(format_):
         pytest.skip("only what people read lists its sources")
     outcome = kzby(*line, "-f", format_, "--data", hostile)
     assert outcome.code == 0
@@ -264,7 +264,7 @@ def texts(value: object) -> Iterator[str]:
             yield from texts(one)
 
 
-@pytest.mark.parametrize("style", Style)
+@pytest.mark.parametrize("style", STYLES)
 def test_no_citation_steers_the_reader(hostile: Path, kzby: Run, style: Style) -> None:
     outcome = kzby("cite", "brest-meeting", "--as", style, "--data", hostile)
     assert outcome.code == 0

@@ -1,44 +1,56 @@
-"""Renderers: the whole output of each, once; and what holds for all of them."""
+"""Renderers: the whole output of each, once; and what holds for all of them, however long an answer is."""
 
 import csv
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import count, islice
+from typing import Any
 
 import pytest
 from rich.cells import cell_len
+from support import LISTED
 from syrupy.assertion import SnapshotAssertion
 
 from kzby import query, render
-from kzby.query.answer import Answer
+from kzby.query.answer import Answer, cited
 from kzby.query.filters import Filters
-from kzby.query.views import VIEWS
-from kzby.render import Format, words
+from kzby.render import FORMATS, Format, table, words
 from kzby.render.terminal import Terminal
 from kzby.store import Store
 
-LISTED = [view for view in VIEWS if view != "records"]
 SHOWN = (
-    "brest-meeting",
-    "brest-turnover",
-    "export-milk",
-    "karaganda-dairy",
-    "Karaganda",
-    "Novik",
-    "dairy",
+    *("brest-meeting", "brest-turnover", "export-milk", "karaganda-dairy"),
+    *("Karaganda", "Novik", "dairy"),
 )
 
 
-def written(answer: Answer, format_: Format = Format.TABLE, **terminal: object) -> str:
-    looks = Terminal(**terminal)  # type: ignore[arg-type]
-    return "\n".join(render.lines(answer, format_, looks))
+def lines(answer: Answer, format_: Format = "table", **terminal: Any) -> list[str]:
+    return list(render.lines(answer, format_, Terminal(**terminal)))
 
 
-def answers(store: Store) -> Iterator[tuple[str, Answer]]:
-    yield from ((view, query.ask(store, view)) for view in LISTED)
-    yield from ((typed, query.show(store, typed)) for typed in SHOWN)
-    yield "search", query.search(store, "dairy")
+def written(answer: Answer, format_: Format = "table", **terminal: Any) -> str:
+    return "\n".join(lines(answer, format_, **terminal))
+
+
+def answer_of(store: Store, name: str) -> Answer:
+    if name in SHOWN:
+        return query.show(store, name)
+    return query.search(store, "dairy") if name == "search" else query.ask(store, name)
+
+
+def with_cells(answer: Answer, row: tuple[Any, ...], **cells: Any) -> tuple[Any, ...]:
+    """A row of an answer with other cells in it."""
+    return tuple(cells.get(name, cell) for name, cell in zip(answer.names, row, strict=True))
+
+
+def titled(store: Store, *titles: str) -> Answer:
+    """A remark with each of these titles."""
+    answer = query.ask(store, "remarks")
+    (row,) = answer.rows
+    return replace(answer, rows=[with_cells(answer, row, title=title) for title in titles])
 
 
 @pytest.mark.parametrize("view", LISTED)
@@ -61,7 +73,7 @@ def test_sheets(store: Store, typed: str, snapshot: SnapshotAssertion) -> None:
     assert written(query.show(store, typed), width=100) == snapshot
 
 
-@pytest.mark.parametrize("format_", [format_ for format_ in Format if format_ != Format.TABLE])
+@pytest.mark.parametrize("format_", FORMATS[1:])
 def test_formats(store: Store, format_: Format, snapshot: SnapshotAssertion) -> None:
     assert written(query.ask(store, "meetings"), format_) == snapshot
 
@@ -70,13 +82,15 @@ def test_colour_is_only_decoration(store: Store, snapshot: SnapshotAssertion) ->
     assert written(query.ask(store, "trade"), width=100, color=True) == snapshot
 
 
-@pytest.mark.parametrize("width", [20, 30, 40, 60, 79, 80, 100, 132, 200])
-def test_nothing_is_wider_than_the_terminal_and_nothing_is_cut(store: Store, width: int) -> None:
-    for name, answer in answers(store):
-        narrow = written(answer, width=width)
-        assert max(map(cell_len, narrow.splitlines())) <= width, name
-        assert "…" not in narrow, name
-        assert letters(values(answer)) <= letters(narrow), name
+@pytest.mark.parametrize("width", [20, 30, 40, 60, 80, 100, 132])
+@pytest.mark.parametrize("name", [*LISTED, *SHOWN, "search"])
+def test_nothing_is_wider_than_the_terminal_and_nothing_is_cut(
+    store: Store, name: str, width: int
+) -> None:
+    narrow = written(answer_of(store, name), width=width)
+    assert max(map(cell_len, narrow.splitlines()), default=0) <= width
+    assert "…" not in narrow
+    assert letters(values(answer_of(store, name))) <= letters(narrow)
 
 
 def letters(text: str) -> Counter[str]:
@@ -86,70 +100,164 @@ def letters(text: str) -> Counter[str]:
 
 def values(answer: Answer) -> str:
     """All that a table of this answer has to show, one after the other."""
-    assert answer.view
     window = ("region", "partner", "period", "basis")
-    grouped = {
+    headings = {
         "trade": window,
         "derived": window,
         "reconciliation": (*window, "unit"),
         "timeline": ("kind", "status"),
         "conflicts": ("title",),
-    }  # told of many rows, or in part
+    }  # of many rows, or shown in part
     columns = [
-        column for column in words.shown(answer) if column.name not in grouped.get(answer.view, ())
+        column for column in answer.shown if column.name not in headings.get(str(answer.view), ())
     ]
-    cells = [
-        words.cell(column, row, answer.labels) or ""
-        for row in answer.mappings()
-        for column in columns
-    ]
+    rows = list(answer.mappings())
+    cells = [words.cell(column, row, answer.labels) or "" for row in rows for column in columns]
     ids = {
         row["id"]: None
-        for row in answer.mappings()
-        if "id" in row and "id" not in words.SHOWN[answer.view]
+        for row in rows
+        if "id" in row and "id" not in [column.name for column in answer.shown]
     }
     return " ".join([*cells, *ids])
 
 
-def test_json_and_csv_have_every_column_of_the_answer(store: Store) -> None:
-    for _, answer in answers(store):
-        names = [column.name for column in answer.columns]
-        objects = json.loads(written(answer, Format.JSON))
-        assert [list(one) for one in objects] == [names] * len(objects)
-        assert [json.loads(line) for line in written(answer, Format.JSONL).splitlines()] == objects
-        for format_, dialect in ((Format.CSV, "excel"), (Format.TSV, "excel-tab")):
-            rows = list(csv.reader(written(answer, format_).splitlines(), dialect))
-            assert rows[0] == names
-            assert len(rows) == len(objects) + 1
-
-
-def test_a_table_shows_only_columns_that_the_machine_formats_have(store: Store) -> None:
-    for view in VIEWS:
-        answer = query.search(store, "dairy") if view == "records" else query.ask(store, view)
-        assert set(words.SHOWN[view]) <= {column.name for column in answer.columns}, view
+@pytest.mark.parametrize("name", [*LISTED, *SHOWN, "search"])
+def test_json_and_csv_have_every_column_of_the_answer(store: Store, name: str) -> None:
+    names = answer_of(store, name).names
+    objects = json.loads(written(answer_of(store, name), "json"))
+    assert [list(each) for each in objects] == [names] * len(objects)
+    assert list(map(json.loads, lines(answer_of(store, name), "jsonl"))) == objects
+    for format_, delimiter in (("csv", ","), ("tsv", "\t")):
+        rows = list(csv.reader(lines(answer_of(store, name), format_), delimiter=delimiter))
+        assert rows[0] == names
+        assert len(rows) == len(objects) + 1
 
 
 def test_a_spreadsheet_gets_a_byte_order_mark_and_no_formula(store: Store) -> None:
-    remarks = query.ask(store, "remarks")
-    (row,) = remarks.rows
-    at = [column.name for column in remarks.columns].index("title")
-    formula = replace(remarks, rows=[(*row[:at], "=1+1", *row[at + 1 :])])
-    text = written(formula, Format.EXCEL)
+    text = written(titled(store, "=1+1"), "excel")
     assert text.startswith("\ufeffid,kind,title,")
     assert ",'=1+1," in text
-    assert ",=1+1," in written(formula, Format.CSV)
+    assert ",=1+1," in written(titled(store, "=1+1"), "csv")
 
 
-def test_an_empty_answer_is_an_empty_table_and_valid_data(store: Store) -> None:
+@pytest.mark.parametrize(
+    ("format_", "text"), [("table", ""), ("json", "[]"), ("jsonl", ""), ("csv", "id,kind,title,")]
+)
+def test_an_empty_answer_is_an_empty_table_and_valid_data(
+    store: Store, format_: Format, text: str
+) -> None:
     nothing = query.ask(store, "meetings", Filters(region=["Grodno"]))
-    assert written(nothing) == ""
-    assert json.loads(written(nothing, Format.JSON)) == []
-    assert written(nothing, Format.JSONL) == ""
-    assert written(nothing, Format.CSV).startswith("id,kind,title,date,")
+    assert written(nothing, format_)[: len("id,kind,title,")] == text
 
 
 def test_what_looks_like_markup_is_shown_as_it_is(store: Store) -> None:
     assert "Novik meets Serik [sic] in Brest" in written(query.ask(store, "meetings"))
     assert 'milk is "=good" & <b>rich</b> | cheap' in written(query.show(store, "karaganda-remark"))
-    remarks = written(query.ask(store, "remarks"), Format.MARKDOWN)
+    remarks = written(query.ask(store, "remarks"), "markdown")
     assert 'milk is "=good" & &lt;b>rich&lt;/b> \\| cheap' in remarks
+
+
+@pytest.mark.parametrize("length", [0, 1, 2])
+def test_an_array_of_any_length_is_one_line_an_object(store: Store, length: int) -> None:
+    short = titled(store, *["a remark"] * length)
+    objects = lines(short, "jsonl")
+    assert written(short, "json") == ("[\n" + ",\n".join(objects) + "\n]" if length else "[]")
+
+
+# However long an answer is, it is drawn as it is read.
+
+
+@pytest.mark.parametrize(
+    ("format_", "width"),
+    [("table", 40), ("table", 100), ("table", None), ("json", None), ("csv", None)],
+)
+@pytest.mark.parametrize("view", LISTED)
+def test_an_answer_without_end_has_a_beginning(
+    store: Store, view: str, format_: Format, width: int | None
+) -> None:
+    answer = query.ask(store, view)
+    first = next(iter(answer.rows), None)
+    if first is None:
+        pytest.skip("nothing to repeat")
+    known = dict(zip(answer.names, first, strict=True))
+
+    def rows() -> Iterator[tuple[Any, ...]]:
+        for number in count():
+            new = {name: f"{known[name]}-{number}" for name in ("id", "region") if known.get(name)}
+            yield with_cells(answer, first, **new)
+
+    endless = cited(replace(answer, rows=rows()))
+    assert len(list(islice(render.lines(endless, format_, Terminal(width)), 500))) == 500
+
+
+@pytest.mark.parametrize("width", [120, None])
+def test_a_later_row_that_needs_more_room_has_it_but_no_header_of_its_own(
+    store: Store, width: int | None
+) -> None:
+    broad = "one-word-that-is-wider-than-its-column"
+    drawn = lines(titled(store, *["a remark"] * table.READ, broad), width=width)
+    assert len([line for line in drawn if line.startswith("date ")]) == 1
+    assert broad in " ".join(drawn).split()
+
+
+def test_a_pipe_wraps_no_later_row_either(store: Store) -> None:
+    long = "a remark of many words, which is longer than every one before it"
+    assert long in lines(titled(store, *["a remark"] * table.READ, long))[-1]
+
+
+def test_rows_that_have_no_room_stand_one_below_the_other_to_the_end(store: Store) -> None:
+    stacked = lines(titled(store, *["a remark"] * (table.READ + 1)), width=30)
+    assert stacked.count("") == table.READ
+    assert len([line for line in stacked if line.startswith("date ")]) == table.READ + 1
+
+
+def test_a_year_bears_its_doubt_until_a_record_states_it(store: Store) -> None:
+    answer = query.ask(store, "timeline")
+    row = next(iter(answer.rows))
+    inferred, stated, later = (
+        with_cells(answer, row, at=at, at_latest=at.replace("?", ""))
+        for at in ("2020?-03-02", "2020-03-02", "2021-03-02")
+    )
+    long = replace(answer, rows=[*[inferred] * 600, stated, *[inferred] * 200, later])
+    headings = [line for line in lines(long) if re.fullmatch(r"\d{4}\??", line)]
+    assert headings == ["2020?", "2020", "2021"]
+
+
+# Widths are counted in cells of a terminal, and what is looked up or typed again is never broken.
+
+
+@pytest.mark.parametrize("title", ["молоко", "牛奶出口", "mle\u0301ko", "milk"])
+def test_what_comes_after_any_script_is_aligned(store: Store, title: str) -> None:
+    header, _, row = lines(titled(store, title), width=100)
+    before = row[: row.index("milk is")]
+    assert cell_len(before) == header.index("quote")
+
+
+@pytest.mark.parametrize("width", [45, 60, 80, 100, 130])
+def test_no_id_is_broken(store: Store, width: int) -> None:
+    for view in LISTED:
+        ids = [row.get("id", "") for row in query.ask(store, view).mappings()]
+        shown = written(query.ask(store, view), width=width)
+        assert [id_ for id_ in ids if id_ not in shown and ":" not in id_] == [], view
+
+
+# The legend: what the signs in a page mean, to whoever looks at it.
+
+
+@pytest.mark.parametrize(
+    ("view", "region", "legend"),
+    [
+        ("meetings", "Brest", "? = year inferred, not stated by the article"),
+        ("meetings", "Grodno", None),
+        ("sectors", "Brest", None),
+    ],
+)
+def test_a_table_on_a_terminal_ends_with_its_legend(
+    store: Store, view: str, region: str, legend: str | None
+) -> None:
+    def asked() -> Answer:
+        return query.ask(store, view, Filters(region=[region]))
+
+    piped, *looked_at = lines(asked(), width=100), lines(asked(), width=100, interactive=True)
+    assert looked_at == [[*piped, "", legend] if legend else piped]
+    assert legend not in lines(asked(), "markdown", interactive=True)

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support import Run
+from support import LISTED, Run
 from syrupy.assertion import SnapshotAssertion
 
 from kzby import query, render
@@ -13,8 +13,7 @@ from kzby.query import citation
 from kzby.query.answer import Answer, cited
 from kzby.query.citation import Edition
 from kzby.query.filters import Filters
-from kzby.query.views import VIEWS
-from kzby.render import Format, words
+from kzby.render import FORMATS, Format, for_people, words
 from kzby.render.terminal import Terminal
 from kzby.store import Store
 
@@ -25,7 +24,7 @@ def asked(store: Store, view: str) -> Answer:
     return query.search(store, "dairy") if view == "records" else query.ask(store, view)
 
 
-def written(answer: Answer, format_: Format = Format.TABLE, width: int | None = None) -> str:
+def written(answer: Answer, format_: Format = "table", width: int | None = None) -> str:
     """An answer as --cite writes it, in an edition that changes to the invented data do not change."""
     shown = cited(answer)
     assert shown.sources
@@ -36,9 +35,9 @@ def written(answer: Answer, format_: Format = Format.TABLE, width: int | None = 
 
 def test_sources_are_numbered_in_the_order_of_their_first_use(store: Store) -> None:
     answer = cited(query.ask(store, "timeline"))
-    assert answer.sources
-    listed = [one.article for one in answer.sources().references]
     rows = list(answer.mappings())
+    assert answer.sources
+    listed = [reference.article for reference in answer.sources().references]
     assert [[listed[number - 1] for number in row["source"]] for row in rows] == [
         row["articles"] for row in rows
     ]
@@ -46,11 +45,12 @@ def test_sources_are_numbered_in_the_order_of_their_first_use(store: Store) -> N
     assert list(dict.fromkeys(used)) == [1, 2]
 
 
-@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("view", [*LISTED, "records"])
 def test_every_view_can_be_cited(store: Store, view: str) -> None:
     answer = asked(store, view)
-    shown = cited(answer)
+    shown = cited(replace(answer, rows=list(answer.rows)))
     assert shown.sources
+    assert len(list(shown.rows)) == len(list(asked(store, view).rows))
     assert 1 <= len(shown.sources().references) <= 2
     assert shown.sources().edition == citation.edition(store)
     assert [column.name for column in shown.columns] == [
@@ -84,8 +84,8 @@ def test_numbers_in_a_row_are_joined(sources: list[int], told: str) -> None:
     assert words.numbers(sources) == told
 
 
-@pytest.mark.parametrize("width", [None, 60, 90, 130])
-@pytest.mark.parametrize("view", ["meetings", "trade", "timeline", "people"])
+@pytest.mark.parametrize("width", [None, 90])
+@pytest.mark.parametrize("view", ["meetings", "trade", "timeline"])
 def test_sources_below_a_listing(
     store: Store, view: str, width: int | None, snapshot: SnapshotAssertion
 ) -> None:
@@ -95,11 +95,11 @@ def test_sources_below_a_listing(
 def test_sources_below_a_sheet(store: Store, snapshot: SnapshotAssertion) -> None:
     meeting = query.show(store, "brest-meeting")
     assert written(meeting, width=90) == snapshot
-    assert written(meeting, Format.MARKDOWN) == snapshot
+    assert written(meeting, "markdown") == snapshot
 
 
 def test_sources_below_a_markdown_table_keep_its_markup_out_of_theirs(odd: Store) -> None:
-    assert written(query.ask(odd, "remarks"), Format.MARKDOWN) == (
+    assert written(query.ask(odd, "remarks"), "markdown") == (
         "| date | what | speaker | quote | source | id |\n"
         "| --- | --- | --- | --- | --- | --- |\n"
         "| by 2021-01-10 | Serik praises milk | Bolat Serik | "
@@ -119,7 +119,7 @@ def test_an_empty_listing_has_no_sources(kzby: Run, invented: Path) -> None:
     assert (outcome.code, outcome.out) == (0, "")
 
 
-@pytest.mark.parametrize("format_", [format_ for format_ in Format if not format_.for_people])
+@pytest.mark.parametrize("format_", [format_ for format_ in FORMATS if not for_people(format_)])
 def test_the_machine_formats_have_the_sources_already(
     kzby: Run, invented: Path, format_: Format
 ) -> None:

@@ -16,6 +16,7 @@ from support import ROOT, VIEWS, Run
 from kzby import query
 from kzby.errors import UsageError
 from kzby.query import sql
+from kzby.render import FORMATS, Format
 from kzby.store import Store
 from kzby.store.open import open_store
 
@@ -44,11 +45,28 @@ ODD = (
     "UNION ALL SELECT NULL, 2, '=1' || char(10, 27) || '[2J', zeroblob(0), 0, 'Ж'"
 )
 IN_FORMATS = {
+    "table": """\
+n  N:1  text             blob     big   null
+────────────────────────────────────────────
+1  1.5  a|b, "c" [bold]  X'00FF'  -Inf  –
+–    2  =1               X''      0     Ж
+        \\x1b[2J
+""",
+    "markdown": """\
+| n | N:1 | text | blob | big | null |
+| ---: | ---: | --- | --- | --- | --- |
+| 1 | 1.5 | a\\|b, "c" [bold] | X'00FF' | -Inf | – |
+| – | 2 | =1 \\\\x1b[2J | X'' | 0 | Ж |
+""",
     "json": """\
 [
 {"n": 1, "N:1": 1.5, "text": "a|b, \\"c\\" [bold]", "blob": "X'00FF'", "big": "-Inf", "null": null},
 {"n": null, "N:1": 2, "text": "=1\\n\\u001b[2J", "blob": "X''", "big": 0, "null": "Ж"}
 ]
+""",
+    "jsonl": """\
+{"n": 1, "N:1": 1.5, "text": "a|b, \\"c\\" [bold]", "blob": "X'00FF'", "big": "-Inf", "null": null}
+{"n": null, "N:1": 2, "text": "=1\\n\\u001b[2J", "blob": "X''", "big": 0, "null": "Ж"}
 """,
     "csv": """\
 n,N:1,text,blob,big,null
@@ -69,8 +87,8 @@ n\tN:1\ttext\tblob\tbig\tnull
 
 
 @pytest.mark.usefixtures("asked")
-@pytest.mark.parametrize("format_", IN_FORMATS)
-def test_every_format_has_every_value(kzby: Run, format_: str) -> None:
+@pytest.mark.parametrize("format_", FORMATS)
+def test_every_format_has_every_value(kzby: Run, format_: Format) -> None:
     outcome = kzby("sql", ODD, "-f", format_)
     assert (outcome.code, outcome.out, outcome.err) == (0, IN_FORMATS[format_], "")
 

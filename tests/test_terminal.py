@@ -15,48 +15,62 @@ class Screen(io.StringIO):
         return True
 
 
+XTERM = {"TERM": "xterm", "COLUMNS": "60"}
+
+
 @pytest.mark.parametrize(
-    ("interactive", "environment", "no_color", "looks"),
+    ("columns", "width"),
     [
-        (False, {}, False, Terminal(None, color=False)),
-        (False, {"COLUMNS": "60"}, False, Terminal(60, color=False)),
-        (False, {"COLUMNS": "wide"}, False, Terminal(None, color=False)),
-        (False, {"COLUMNS": "0"}, False, Terminal(None, color=False)),
-        (False, {"COLUMNS": "5"}, False, Terminal(20, color=False)),
-        (False, {"FORCE_COLOR": "1"}, False, Terminal(None, color=True)),
-        (False, {"FORCE_COLOR": "1", "NO_COLOR": "1"}, False, Terminal(None, color=False)),
-        (True, {"COLUMNS": "60"}, False, Terminal(60, color=True, interactive=True)),
-        (
-            True,
-            {"COLUMNS": "60", "NO_COLOR": "1"},
-            False,
-            Terminal(60, color=False, interactive=True),
-        ),
-        (
-            True,
-            {"COLUMNS": "60", "NO_COLOR": ""},
-            False,
-            Terminal(60, color=True, interactive=True),
-        ),
-        (
-            True,
-            {"COLUMNS": "60", "TERM": "dumb"},
-            False,
-            Terminal(60, color=False, interactive=True),
-        ),
-        (
-            True,
-            {"COLUMNS": "60", "FORCE_COLOR": "1"},
-            True,
-            Terminal(60, color=False, interactive=True),
-        ),
+        ("60", 60),
+        ("wide", None),
+        ("0", None),
+        ("-1", None),
+        ("5", 20),
+        ("100000", 100_000),
+        ("999999", 100_000),
+        ("9" * 30, None),
+        ("9" * 5000, None),
     ],
 )
-def test_width_and_colour(
-    interactive: bool,
-    environment: dict[str, str],
-    no_color: bool,
-    looks: Terminal,
+def test_columns_gives_a_pipe_its_width_if_it_makes_sense(columns: str, width: int | None) -> None:
+    assert detect(io.StringIO(), {"COLUMNS": columns}) == Terminal(width)
+
+
+@pytest.mark.parametrize(
+    ("environment", "color"),
+    [
+        ({}, True),
+        ({"NO_COLOR": ""}, True),
+        ({"NO_COLOR": "1"}, False),
+        ({"NO_COLOR": "1", "FORCE_COLOR": "1"}, False),
+        ({"TERM": "dumb"}, False),
+        ({"TERM": "dumb", "FORCE_COLOR": "1"}, False),
+        ({"TERM": "unknown"}, False),
+        ({"TERM": ""}, False),
+        ({"TERM": "", "CLICOLOR_FORCE": "1"}, True),
+        ({"CLICOLOR": "0"}, False),
+        ({"CLICOLOR": "1"}, True),
+        ({"CLICOLOR": "0", "FORCE_COLOR": "1"}, True),
+    ],
+)
+def test_a_terminal_has_colour_unless_something_speaks_against_it(
+    environment: dict[str, str], *, color: bool
 ) -> None:
-    stream = Screen() if interactive else io.StringIO()
-    assert detect(stream, environment, no_color=no_color) == looks
+    assert detect(Screen(), {**XTERM, **environment}) == Terminal(60, color, interactive=True)
+    assert not detect(Screen(), {**XTERM, **environment}, no_color=True).color
+
+
+@pytest.mark.parametrize(
+    ("environment", "color"),
+    [
+        ({}, False),
+        (XTERM, False),
+        ({"FORCE_COLOR": "1"}, True),
+        ({"FORCE_COLOR": "0"}, False),
+        ({"CLICOLOR_FORCE": "1"}, True),
+        ({"CLICOLOR_FORCE": "0"}, False),
+        ({"FORCE_COLOR": "1", "NO_COLOR": "1"}, False),
+    ],
+)
+def test_a_pipe_has_colour_only_by_force(environment: dict[str, str], *, color: bool) -> None:
+    assert detect(io.StringIO(), environment).color is color

@@ -13,7 +13,6 @@ from syrupy.assertion import SnapshotAssertion
 
 from kzby import query
 from kzby.query.filters import Filters
-from kzby.render import Format
 from kzby.store import Store
 from kzby.store.open import open_store
 
@@ -67,7 +66,7 @@ def test_derived_figures_stand_marked_below_the_printed_ones_of_their_window(
 def test_a_table_says_that_unlike_windows_and_units_stand_apart(
     kzby: Run, line: list[str], *, apart: bool
 ) -> None:
-    last = "Each window, basis and unit has a scale of its own: unlike ones are not compared, ranked or summed."
+    last = "Bars are comparable only within one block."
     assert (kzby("trade", *line).out.splitlines()[-1] == last) is apart
 
 
@@ -93,7 +92,7 @@ def test_programs_get_derived_figures_only_if_they_ask(kzby: Run, traded: Store)
         {**row, **dict.fromkeys(OWN)} for row in printed
     ]
     assert [row["id"] for row in both if row["basis"] == "derived"] == ids(traded, "derived")
-    for format_, delimiter in ((Format.CSV, ","), (Format.TSV, "\t"), (Format.EXCEL, ",")):
+    for format_, delimiter in (("csv", ","), ("tsv", "\t"), ("excel", ",")):
         header, *rows = csv.reader(
             kzby("trade", "-f", format_).out.splitlines(), delimiter=delimiter
         )
@@ -268,14 +267,10 @@ def test_an_identity_is_in_an_answer_if_its_inputs_are(
     [
         (
             ["--region", "Grodno", "--since", "2022"],
-            "no identity can be tested among 3 trade figures of --region Grodno --since 2022; that takes export and "
-            "import with turnover or a balance, or a growth rate whose base is recorded too, each of one region, "
-            "partner, window and unit.",
+            "Nothing to reconcile among 3 trade figures: that takes export and import with turnover or a "
+            "balance, or a growth rate and its base, of the same region, partner, period and unit.",
         ),
-        (
-            ["--region", "Turkistan"],
-            "no trade figures match --region Turkistan: nothing is recorded for Turkistan Oblast.",
-        ),
+        (["--region", "Turkistan"], "Nothing is recorded about Turkistan Oblast."),
     ],
 )
 @pytest.mark.usefixtures("folder")
@@ -287,19 +282,12 @@ def test_where_nothing_can_be_tested_stderr_says_what_that_takes(
 
 
 @pytest.mark.parametrize(
-    ("options", "named"),
-    [
-        (["--goods", "--derived"], "--goods and --derived"),
-        (["--reconcile", "--goods"], "--goods and --reconcile"),
-        (["--derived", "--reconcile"], "--derived and --reconcile"),
-    ],
+    "options", [["--goods", "--derived"], ["--reconcile", "--goods"], ["--derived", "--reconcile"]]
 )
 @pytest.mark.usefixtures("folder")
-def test_options_that_ask_for_different_things_are_refused(
-    kzby: Run, options: list[str], named: str
-) -> None:
+def test_options_that_ask_for_different_things_are_refused(kzby: Run, options: list[str]) -> None:
     outcome = kzby("trade", *options)
-    told = f"kzby: {named} ask for different things; give one of them\n"
+    told = "kzby: --goods, --derived and --reconcile exclude each other; give one of them\n"
     assert (outcome.code, outcome.out, outcome.err) == (2, "", told)
 
 

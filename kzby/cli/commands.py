@@ -18,7 +18,7 @@ from kzby.cli.session import emit, note, opened, orderly, progress, read, readin
 from kzby.errors import UsageError, nearest, word
 from kzby.query import names
 from kzby.query.filters import Filters
-from kzby.render import Style, as_summary, terminal
+from kzby.render import STYLES, as_summary, terminal
 from kzby.store.open import bundled, open_store
 
 
@@ -31,7 +31,7 @@ def trade(options: Options) -> None:
     """Lists a view of trade; worked-out figures are for people, or on demand."""
     if options.goods + options.derived + options.reconcile > 1:
         raise UsageError("--goods, --derived and --reconcile exclude each other; give one of them")
-    view = "derived" if options.derived or options.output().for_people else "trade"
+    view = "derived" if options.derived or render.for_people(options.output()) else "trade"
     view = "goods" if options.goods else "reconciliation" if options.reconcile else view
     emit(query.trade(opened(options), view, options.filters), options)
 
@@ -76,7 +76,7 @@ def check(options: Options) -> None:
 
 def cite(options: Options) -> None:
     """Cites the articles that report a record, or one article."""
-    style = Style(word("as", options.as_, [*Style]))
+    style = word("as", options.as_, STYLES)
     citation = query.cite(opened(options), " ".join(options.source))
     write(render.citation(citation, style, terminal.detect(sys.stdout)))
     note(*citation.notes)

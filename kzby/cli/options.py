@@ -15,7 +15,7 @@ from kzby.errors import KzbyError, UsageError, word
 from kzby.model.terms import DATES, KINDS, SIDES, STATUSES
 from kzby.query import names
 from kzby.query.filters import Filters
-from kzby.render import Format, Style
+from kzby.render import FORMATS, STYLES, Format, for_people
 from kzby.store.open import open_store
 
 REQUIRED: Any = ...  # the default, to typer, of what must be given
@@ -104,11 +104,11 @@ class Options(NamedTuple):
 
     def output(self) -> Format:
         """The format of the answer; UsageError if the options contradict each other."""
-        format_ = Format(word("format", self.format, [*Format]))
-        if self.excel and format_ not in (Format.TABLE, Format.CSV, Format.EXCEL):
+        format_ = word("format", self.format, FORMATS)
+        if self.excel and format_ not in ("table", "csv", "excel"):
             raise UsageError(f"--excel writes CSV; leave out --format {format_}, or --excel")
-        format_ = Format.EXCEL if self.excel else format_
-        if self.cite and not format_.for_people:
+        format_ = "excel" if self.excel else format_
+        if self.cite and not for_people(format_):
             advice = "its rows have the ids of their articles, for 'kzby cite ID --as csl-json'"
             raise UsageError(
                 f"--cite is for table and markdown; leave it out for {format_}: {advice}"
@@ -138,7 +138,7 @@ _FORMS = {
     "dates": option("WHICH", "possible (default), or certain: no inferred dates.", words_of(DATES)),
     "data": option("PATH", "Use another dataset: a folder or a built file."),
     "no_color": typer.Option("--no-color", help="No colour."),
-    "format": option("FORMAT", f"{', '.join(Format)}.", words_of(Format), "--format", "-f"),
+    "format": option("FORMAT", f"{', '.join(FORMATS)}.", words_of(FORMATS), "--format", "-f"),
     "excel": typer.Option("--excel", help="CSV for Excel (-f excel)."),
     "cite": typer.Option("--cite", help="Number the sources and list them."),
     "goods": typer.Option("--goods", help="The goods traded instead."),
@@ -149,7 +149,7 @@ _FORMS = {
     "source": argument(
         "ID|ARTICLE", "A record's id, or an article's or part of it.", names_of("record", "article")
     ),
-    "as_": option("STYLE", f"{', '.join(Style)}.", words_of(Style), "--as"),
+    "as_": option("STYLE", f"{', '.join(STYLES)}.", words_of(STYLES), "--as"),
     "text": argument("[ARTICLE]", "Its id; else every article.", names_of("article")),
     "texts": option("FOLDER", "Article texts (default: seeds/ next to the data)."),
     "query": argument("QUERY", "One SELECT, or - for stdin."),

@@ -72,7 +72,7 @@ def emit(answer: Answer, options: Options) -> None:
         answer = cited(answer)
     lines = render.lines(answer, format_, looks)
     notes = cache(lambda: [line for each in answer.notes() for line in _wrapped(each)])
-    write(page(lines, notes) if format_.for_people else lines)
+    write(page(lines, notes) if render.for_people(format_) else lines)
     report(notes())
 
 

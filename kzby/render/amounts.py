@@ -1,12 +1,18 @@
-"""Figures in words: numbers with their hedge, sign, unit and bounds, changes, identities."""
+"""Figures in words: numbers with hedge, sign, unit and bounds, changes, identities, and which figures compare."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from itertools import groupby
 from typing import Any
 
 from kzby.model import dates
 
-DERIVED = "≈"  # before a figure that no article prints
+Fields = Mapping[str, Any]  # a row, or an object in one of its cells, by name
 
+DERIVED = "≈"  # before a figure that no article prints
+APART = (
+    "Each window, basis and unit has a scale of its own: "
+    "unlike ones are not compared, ranked or summed."
+)
 _MILLION = 1_000_000
 
 
@@ -17,44 +23,44 @@ def number(value: float) -> str:
     return f"{value:,}"
 
 
-def figure(row: Mapping[str, Any]) -> str | None:
-    """A figure with its hedge, sign and unit, `almost 62 million USD`, or the printed words where it has no number."""
+def figure(row: Fields) -> str | None:
+    """A figure such as `almost 62 million USD`, or the printed words where it has no number."""
     value, sign = row["value"], row.get("sign")
     if value is None:
         return sign or row.get("value_text")
-    told = number(abs(value) if sign else value)
-    # a count's unit has a column of its own
-    return f"{f'{sign} of ' if sign else ''}{_hedge(row)}{told if 'of' in row else in_unit(told, row['unit'])}"
+    amount = number(abs(value) if sign else value)
+    if row.get("unit") == "%":
+        amount += "%"
+    elif "of" not in row:  # the unit of a count has a column of its own
+        amount += f" {row['unit']}"
+    return f"{f'{sign} of ' if sign else ''}{_hedge(row)}{amount}"
 
 
-def _hedge(row: Mapping[str, Any]) -> str:
+def _hedge(row: Fields) -> str:
     return f"{row['hedge'].replace('-', ' ')} " if row.get("hedge") else ""
 
 
-def in_unit(told: str, unit: str) -> str:
-    """A number with its unit: `22.4 million USD`, `99.5%`."""
-    return f"{told}%" if unit == "%" else f"{told} {unit}"
+def flow(row: Fields) -> str:
+    """What a figure measures: its flow; of a derived figure also its measure, `share of export`."""
+    measure = row.get("measure")
+    return str(row["flow"]) if measure in (None, row["flow"]) else f"{measure} of {row['flow']}"
 
 
-def measured(row: Mapping[str, Any]) -> str:
-    """What a figure is: its flow, of a derived one also its measure, such as `share of export`."""
-    measure, flow = row.get("measure"), str(row["flow"])
-    return flow if measure in (None, flow) else f"{measure} of {flow}"
+def value(row: Fields) -> str | None:
+    """The value of a figure, of a derived one marked as such."""
+    return f"{DERIVED} {derived(row)}" if row.get("measure") else figure(row)
 
 
-def derived(row: Mapping[str, Any]) -> str:
-    """A derived figure with its bounds: `35.94 million USD (35.35 million to 35.96 million)`."""
-    changed = row["measure"] == "change"
-    told = (
-        change({**row, "change": row["value"], "change_kind": "percent"})
-        if changed
-        else figure(row)
-    )
-    return f"{told} ({bounds(row)})"
+def derived(row: Fields) -> str:
+    """The value of a derived figure with its bounds: `35.9 million USD (35.4 million to 36 million)`."""
+    amount = figure(row)
+    if row["measure"] == "change":
+        amount = change({**row, "change": row["value"], "change_kind": "percent"})
+    return f"{amount} ({bounds(row)})"
 
 
-def bounds(row: Mapping[str, Any]) -> str:
-    """The bounds of a figure, one of which may be open; of a deficit those of its size."""
+def bounds(row: Fields) -> str:
+    """The bounds of a figure, either of which may be open; of a deficit those of its size."""
     unit = "%" if row["unit"] == "%" else ""
     ends = [row["low"], row["high"]]
     if row.get("sign") == "deficit":
@@ -65,20 +71,38 @@ def bounds(row: Mapping[str, Any]) -> str:
     return f"{low} to {high}"
 
 
-def basis(row: Mapping[str, Any]) -> str:
-    """A basis, of a derived figure also what it stands for, unless that was measured."""
-    told = str(row["basis"])
-    return told if row.get("stands_for") in (None, "actual") else f"{told} ({row['stands_for']})"
+def qualifiers(row: Fields) -> list[str]:
+    """What qualifies a printed figure: no amount, the bounds of a hedge (rounding goes without saying), a change."""
+    parts = []
+    if row["value"] is None and row["sign"]:
+        parts.append("amount not stated")
+    if row["hedge"] and None not in (row["low"], row["high"]):
+        parts.append(f"read as {bounds(row)}")
+    if row["change"] is not None:
+        parts.append(change(row))
+    return parts
 
 
-def computed(row: Mapping[str, Any]) -> str:
-    """What the other figures of an identity give, a balance as a surplus or deficit."""
-    value = row["computed"]
-    sign = ("surplus" if value > 0 else "deficit") if value and row["flow"] == "balance" else None
-    return str(figure({"value": value, "sign": sign, "unit": row["unit"]}))
+def basis(row: Fields) -> str:
+    """A basis; of a derived figure also the one that it stands for, unless that is `actual`."""
+    stands_for = row.get("stands_for")
+    return f"{row['basis']} ({stands_for})" if stands_for not in (None, "actual") else row["basis"]
 
 
-def identity(row: Mapping[str, Any]) -> str:
+def stated(row: Fields) -> str | None:
+    """The printed figure that an identity tests."""
+    return figure({**row, "value": row["stated"]})
+
+
+def computed(row: Fields) -> str | None:
+    """What the other figures of an identity give; a balance as a surplus or deficit."""
+    amount, sign = row["computed"], None
+    if amount and row["flow"] == "balance":
+        sign = "surplus" if amount > 0 else "deficit"
+    return figure({"value": amount, "sign": sign, "unit": row["unit"]})
+
+
+def identity(row: Fields) -> str:
     """What must hold: `turnover = export + import`, `growth of export against a recorded base (2014)`."""
     if not row["against"]:
         return str(row["identity"])
@@ -86,26 +110,50 @@ def identity(row: Mapping[str, Any]) -> str:
     return f"{grown} ({dates.words(row['against'])})"
 
 
-def between(one: Mapping[str, Any]) -> str:
-    """A number of which only the least or the greatest is printed, or both: `2 to 3 visits`."""
-    low, high = (bound if bound is None else number(bound) for bound in (one["low"], one["high"]))
-    span = (
-        f"at least {low}"
-        if high is None
-        else f"up to {high}"
-        if low is None
-        else f"{low} to {high}"
-    )
-    return f"{_hedge(one)}{span} {one['unit']}"
+def between(row: Fields) -> str:
+    """A number of which only bounds are printed: `2 to 3 visits`, `at least 3 visits`."""
+    low, high = (None if end is None else number(end) for end in (row["low"], row["high"]))
+    span = f"{low} to {high}"
+    if low is None or high is None:
+        span = f"at least {low}" if high is None else f"up to {high}"
+    return f"{_hedge(row)}{span} {row['unit']}"
 
 
-def change(row: Mapping[str, Any]) -> str:
-    """A change in words: `+72.5% on Jan-Oct 2014`, `107.5% of 2020`, `1.4 times 2014`."""
-    value, base = row["change"], f" {dates.words(row['against'])}" if row["against"] else ""
+def change(row: Fields) -> str:
+    """A change in words: `+72.5% on 2014`, `107.5% of 2020`, `1.4 times 2014`."""
+    amount, base = row["change"], f" {dates.words(row['against'])}" if row["against"] else ""
     match row["change_kind"]:
         case "percent":
-            return f"{value:+,}%" + (f" on{base}" if base else "")
+            return f"{amount:+,}%" + (f" on{base}" if base else "")
         case "index":
-            return f"{value:,}%" + (f" of{base}" if base else "")
-        case _:
-            return f"{value:,} times{base}"
+            return f"{amount:,}%" + (f" of{base}" if base else "")
+    return f"{amount:,} times{base}"
+
+
+def block(row: Fields) -> tuple[str, ...]:
+    """What figures that are listed together have in common; a derived figure belongs to the printed ones."""
+    basis = row.get("stands_for") or row["basis"]
+    return row["region"], row["partner"], row["period"] or "", basis
+
+
+def heading(row: Fields, labels: Mapping[str, str]) -> str:
+    """The block of a figure in words."""
+    region, partner, period, basis = block(row)
+    names = f"{labels.get(region, region)} with {labels.get(partner, partner)}"
+    period = dates.words(period) if period else "window not stated"
+    return f"{names}, {period}" + ("" if basis == "actual" else f" ({basis})")
+
+
+def by_unit(rows: Iterable[Fields]) -> list[list[Fields]]:
+    """The printed figures of a block by unit; a figure without a number goes with the unit before it."""
+    units: dict[str | None, list[Fields]] = {}
+    for row in rows:
+        if not row.get("measure"):
+            unit = row["unit"] if row["value"] is not None else next(reversed(units), None)
+            units.setdefault(unit, []).append(row)
+    return list(units.values())
+
+
+def scales(rows: Iterable[Fields]) -> int:
+    """How many scales figures have: one for each unit of a block."""
+    return sum(len(by_unit(group)) or 1 for _, group in groupby(rows, key=block))

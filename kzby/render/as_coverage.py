@@ -9,7 +9,7 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from kzby.errors import counted
-from kzby.render import drawn
+from kzby.render.table import draw
 from kzby.render.terminal import Terminal
 from kzby.text import shown
 from kzby.verify.words import Span
@@ -35,7 +35,7 @@ _LONGEST = 8  # words of a sentence that are shown to find it
 
 def page(survey: "Survey", terminal: Terminal) -> Iterator[str]:
     """What is recorded of each article; its text only where a person looks."""
-    return drawn.lines(_parts(survey, terminal), terminal)
+    return draw(_parts(survey, terminal), terminal)
 
 
 def _parts(survey: "Survey", terminal: Terminal) -> Iterator[RenderableType]:

@@ -1,116 +1,99 @@
-"""Trade figures: grouped by region, partner and window, with a bar beside those that can be compared."""
+"""Figures of trade by region, partner and period: printed ones with bars, derived ones, and identities between them."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
-from typing import Any, NamedTuple
+from collections.abc import Iterator, Sequence
+from itertools import chain, groupby, islice
 
-from rich.bar import Bar
-from rich.console import Group, RenderableType
-from rich.padding import Padding
-from rich.table import Table
+from rich.console import RenderableType
 from rich.text import Text
 
 from kzby.query.answer import Answer
-from kzby.render import amounts, blocks, drawn, sections, words
+from kzby.render import amounts, words
+from kzby.render.amounts import DERIVED, Fields
+from kzby.render.table import GAP, NARROW, READ, Cell, grid, indented
 
-_Rows = Sequence[Mapping[str, Any]]
-
-_BAR = 24
-_LEAST_BAR = 8
-_DETAILS = 30  # the room that what qualifies a figure needs beside it
-_GAPS = 6  # between the columns of a block
+_BAR, _LEAST_BAR = 24, 8
+_QUALIFIERS = 24  # the room that what qualifies a figure needs
+_EIGHTHS = " ▏▎▍▌▋▊▉"
+_COMPARABLE = "Bars are comparable only within one block."
+_STYLES = {"holds": "green", "fails": "red"}
 
 
 def figures(answer: Answer, width: int) -> Iterator[RenderableType]:
-    """A heading a region, partner and window; below it the figures, each scaled to the largest of its block.
+    """A heading a region, partner and period; below it the figures, each with a bar on the scale of its unit.
 
-    Figures of another window, basis or unit stand in a block of their own: they are not on one scale. Below the printed
-    figures of a window, and on no scale, stand those derived for it.
+    Derived figures come last, without a bar.
     """
-    flows = values = 0
-    every = list(answer.mappings())
-    for number, rows in enumerate(sections.whole(every, blocks.block)):
-        printed = [row for row in rows if not row.get("measure")]
-        flows = max([flows, *(len(row["flow"]) for row in printed)])
-        values = max([values, *(len(_value(row)) for row in printed)])
-        if number:
-            yield Text("")
-        yield from _section(answer, rows, _Widths(width, flows, values))
-    if apart := blocks.apart(every):
-        yield Text(f"\n{apart}", "dim")
+    rows = answer.mappings()
+    first = list(islice(rows, READ))
+    printed = [row for row in first if not row.get("measure")]
+    flows = max((len(row["flow"]) for row in printed), default=0)
+    values = max((len(_value(row)) for row in printed), default=0)
+    scales = 0
+    for _, group in groupby(chain(first, rows), key=amounts.block):
+        same = list(group)
+        heading = amounts.heading(same[0], answer.labels)
+        yield Text(f"\n{heading}" if scales else heading, "bold")
+        for unit in amounts.by_unit(same):
+            flows = max(flows, *(len(row["flow"]) for row in unit))
+            values = max(values, *(len(_value(row)) for row in unit))
+            yield from _scale(unit, width, flows, values)
+        for row in same:
+            if row.get("measure"):
+                yield Text(f"{DERIVED} derived {amounts.flow(row)}: {amounts.derived(row)}")
+                yield indented(Text(f"= {row['formula']}  {words.identified(row)}", "dim"), 2)
+        scales += amounts.scales(same)
+    if scales > 1:
+        yield Text(f"\n{_COMPARABLE}", "dim")
 
 
-class _Widths(NamedTuple):
-    """The width of all, and that of the widest flow and of the widest value."""
-
-    all: int
-    flows: int
-    values: int
-
-
-def _section(answer: Answer, rows: _Rows, widths: _Widths) -> Iterator[RenderableType]:
-    for number, (block, group) in enumerate(groupby(rows, key=blocks.block)):
-        if number:
-            yield Text("")
-        yield Text(blocks.heading(block, answer.labels), "bold")
-        of_window = list(group)
-        by_unit = blocks.by_unit(of_window)
-        for one in by_unit:
-            bar = _bar(one, widths)
-            yield from map(_narrow, one) if bar is None else [_block(one, widths, bar)]
-        yield from (_derived(row) for row in of_window if row.get("measure"))
-
-
-def _narrow(row: Mapping[str, Any]) -> RenderableType:
-    """A figure, and below it what qualifies it."""
-    details = "\n".join([*_details(row), ""])
-    below = Padding(Text(details).append(words.identified(row), "dim"), (0, 0, 0, 2))
-    return Group(Text(f"{row['flow']}  {_value(row)}"), below)
-
-
-def _derived(row: Mapping[str, Any]) -> RenderableType:
-    """A derived figure, marked as such, and below it the formula and what it follows from."""
-    told = Text(f"{amounts.DERIVED} derived {amounts.measured(row)}: {amounts.derived(row)}")
-    return Group(
-        told, Padding(Text(f"= {row['formula']}  {words.identified(row)}", "dim"), (0, 0, 0, 2))
-    )
-
-
-def _bar(rows: _Rows, widths: _Widths) -> int | None:
-    """The width of the bars in a block; None if it leaves no room for every id, which is never broken, on one line."""
-    room = widths.all - widths.flows - widths.values
-    longest = max(len(words.identified(row)) for row in rows) + _GAPS
-    bar = max(min(_BAR, room - max(_DETAILS, longest)), _LEAST_BAR)
-    return None if widths.all < drawn.NARROW or bar + longest > room else bar
-
-
-def _block(rows: _Rows, widths: _Widths, bar: int) -> RenderableType:
-    grid = Table.grid(padding=(0, 2, 0, 0))
-    grid.add_column(min_width=widths.flows, no_wrap=True)
-    grid.add_column(min_width=widths.values, justify="right", no_wrap=True)
-    sizes = [abs(row["value"]) for row in rows if row["value"] is not None]
-    drawn = len(sizes) > 1
-    if drawn:
-        grid.add_column(width=bar)
-    grid.add_column(overflow="fold")
-    for row in rows:
-        cells: list[RenderableType] = [Text(row["flow"]), Text(_value(row))]
-        if drawn:
-            cells.append(Bar(max(sizes), 0, abs(row["value"] or 0), width=bar, color="cyan"))
-        details = "".join(f"{detail}  " for detail in _details(row))
-        grid.add_row(*cells, Text(details).append(words.identified(row), "dim"))
-    return grid
-
-
-def _value(row: Mapping[str, Any]) -> str:
+def _value(row: Fields) -> str:
     return amounts.figure(row) or words.DASH
 
 
-def _details(row: Mapping[str, Any]) -> Iterator[str]:
-    """What qualifies a figure: the bounds of a hedge (rounding alone goes without saying), the change."""
-    if row["value"] is None and row["sign"]:
-        yield "amount not stated"
-    if row["hedge"] and row["low"] is not None and row["high"] is not None:
-        yield f"read as {amounts.bounds(row)}"
-    if row["change"] is not None:
-        yield amounts.change(row)
+def _scale(rows: Sequence[Fields], width: int, flows: int, values: int) -> Iterator[RenderableType]:
+    """Figures of one block and unit with their bars; where these leave an id no room, one below the other."""
+    room = width - flows - values - 3 * GAP
+    longest = max(len(words.identified(row)) for row in rows)
+    bar = max(min(_BAR, room - max(_QUALIFIERS, longest)), _LEAST_BAR)
+    if width < NARROW or bar + longest > room:
+        for row in rows:
+            yield Text(f"{row['flow']}  {_value(row)}")
+            below = Text("".join(f"{part}\n" for part in amounts.qualifiers(row)))
+            yield indented(below.append(words.identified(row), "dim"), 2)
+        return
+    sizes = [abs(row["value"]) for row in rows if row["value"] is not None]
+    cells: list[list[Cell]] = []
+    for row in rows:
+        details = Text("".join(f"{part}  " for part in amounts.qualifiers(row)))
+        details.append(words.identified(row), "dim")
+        cells.append([Text(row["flow"]), Text(_value(row)), details])
+        if len(sizes) > 1:
+            eighths = int(abs(row["value"] or 0) / max(sizes) * bar * 8) if max(sizes) else 0
+            drawn = "█" * (eighths // 8) + _EIGHTHS[eighths % 8]
+            cells[-1].insert(2, Text(drawn, "cyan"))
+    bars = [bar] if len(sizes) > 1 else []
+    rest = room - bar if bars else room + GAP
+    yield grid([flows, values, *bars, rest], cells, right={1})
+
+
+def identities(answer: Answer) -> Iterator[RenderableType]:
+    """A heading a region, partner and period; below it each identity, its numbers, and the figures that it joins."""
+    above = None
+    for row in answer.mappings():
+        heading = amounts.heading(row, answer.labels)
+        if heading != above:
+            yield Text(f"\n{heading}" if above else heading, "bold")
+        above = heading
+        verdict = (row["verdict"], _STYLES[row["verdict"]])
+        inputs = (words.sourced(", ".join(row["inputs"]), row), "dim")
+        yield Text.assemble(verdict, f"  {amounts.identity(row)}")
+        yield indented(Text.assemble(_numbers(row), "\n", inputs), 7)
+
+
+def _numbers(row: Fields) -> str:
+    """What is stated, computed, left over and tolerated; of a mere sign nothing is left over."""
+    compared = f"stated {amounts.stated(row)}, computed {amounts.computed(row)}"
+    if row["residual"] is None:
+        return compared
+    tolerance = "open" if row["tolerance"] is None else amounts.number(row["tolerance"])
+    return f"{compared}\nresidual {amounts.number(row['residual'])}, tolerance {tolerance}"

@@ -101,6 +101,6 @@ def compiled(path: Path, overview: Overview) -> Iterator[str]:
 
 
 def exported(folder: Path, tables: int, size: int, edition: Edition) -> Iterator[str]:
-    """What an export holds, the bytes of its tables and the edition of the dataset in it."""
+    """What an export holds: its tables, their size in bytes, the edition of the dataset in it."""
     held = f"{counted(tables, 'table')}, {size / 1_000_000:,.1f} MB"
     yield f"{shown(str(folder))}: {held}; cite as {citing.dataset(edition)}"

@@ -1,182 +1,137 @@
-"""The terminal's format: tables, the timeline, trade figures with bars, one thing laid out. Drawn with rich."""
+"""The page of an answer for people: a listing or the timeline, then the sources and a legend."""
 
+import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from itertools import chain, groupby, islice
 
-from rich.cells import cell_len
-from rich.console import Group, RenderableType
+from rich.console import RenderableType
 from rich.text import Text
 
-from kzby.query.answer import Answer
-from kzby.render import (
-    as_citation,
-    as_conflicts,
-    as_figures,
-    as_identities,
-    as_sheet,
-    as_timeline,
-    drawn,
-    sections,
-    words,
-)
-from kzby.render.grid import GAP, Grid, header, shared
-from kzby.render.terminal import Terminal
+from kzby.query.answer import Answer, Column
+from kzby.render import amounts, citing, words
+from kzby.render.amounts import Fields
+from kzby.render.as_figures import figures, identities
+from kzby.render.as_sheet import DIFFERENCES, conflicts, sheet
+from kzby.render.table import GAP, READ, Cell, chunks, draw, full_width, grid, indented, table
+from kzby.render.terminal import WIDEST, Terminal
 
-# Running text may wrap, at no less than this width; any other column keeps its values on one line.
-_LEAST = {
-    "date": 11, "title": 24, "quote": 20, "headline": 24, "of": 20, "participants": 24, "roles": 24, "place": 10,
-    "regions": 16, "parties": 20, "subject": 20, "speakers": 16, "speaker": 10, "form": 10, "sides": 5, "unit": 10,
-    "sector": 13, "published": 11, "due": 8, "name": 20, "type": 10, "region": 10, "source": 6,
-}  # fmt: skip
-# Beneath which column a row's id goes where it has no column of its own: the first of these that is shown.
-_TELLING = ("title", "headline", "of", "name", "label")
+_NAMING = ("title", "headline", "of", "name", "label")  # the id may move below the first of these
+_INFERRED = "? = year inferred, not stated by the article"
+_VERDICTS = "agree: can be the same; revised: a later report or state; used: what answers give"
 
 
 def page(answer: Answer, terminal: Terminal) -> Iterator[str]:
-    """An answer as people read it; nothing is ever cut, and nothing is wrapped where the width is None."""
-    width = terminal.width or drawn.UNBOUNDED
-    if answer.in_full:
-        parts = as_sheet.sheet(answer, width)
-    elif answer.view == "timeline":
-        parts = as_timeline.timeline(answer, width)
-    elif answer.view in ("trade", "derived"):
-        parts = as_figures.figures(answer, width)
-    elif answer.view == "conflicts":
-        parts = as_conflicts.conflicts(answer, width)
-    elif answer.view == "reconciliation":
-        parts = as_identities.identities(answer)
-    else:
-        parts = _table(answer, width)
-    yield from drawn.lines(parts, terminal)
+    """An answer as people read it; nothing is cut, and nothing is wrapped where the width is None."""
+    legend = set()
+    for line in draw(_parts(answer, terminal.width or WIDEST), terminal):
+        if answer.view and re.search(r"\d\d\?", line):
+            legend.add(_INFERRED)
+        if answer.view == "conflicts" or (answer.in_full and DIFFERENCES in line):
+            legend.add(_VERDICTS)
+        yield line
     if answer.sources and not answer.empty:
         yield ""
-        yield from as_citation.numbered(answer.sources(), terminal.width)
+        yield from citing.numbered(answer.sources(), terminal.width)
+    if terminal.interactive and legend:
+        yield from draw([Text(f"\n{' · '.join(sorted(legend))}", "dim")], terminal)
 
 
-class _Cells(NamedTuple):
-    """The values of some rows in words, and the ids of the rows if they are not among them."""
-
-    names: list[str]
-    rows: list[list[str | None]]
-    ids: list[str]
-
-    def full(self, at: int) -> int:
-        """The width at which a column needs no wrapping."""
-        return max(cell_len(text) for text in self._texts(at))
-
-    def least(self, at: int) -> int:
-        """The least width at which a column can be read, and no word or id in it is broken."""
-        beneath = (
-            max(map(cell_len, self.ids), default=0) if self.ids and at == self.telling() else 0
-        )
-        if self.names[at] not in _LEAST:
-            return max(self.full(at), beneath)
-        widest_word = max(cell_len(word) for text in self._texts(at) for word in text.split())
-        return max(min(self.full(at), _LEAST[self.names[at]]), widest_word, beneath)
-
-    def _texts(self, at: int) -> list[str]:
-        return [words.header(self.names[at]), *(row[at] or words.DASH for row in self.rows)]
-
-    def telling(self) -> int:
-        """The column that tells what a row is."""
-        return next(self.names.index(name) for name in _TELLING if name in self.names)
-
-    def beside(self) -> "_Cells":
-        """The same, the ids in a column of their own."""
-        rows = [[*row, id_] for row, id_ in zip(self.rows, self.ids, strict=True)]
-        return _Cells([*self.names, "id"], rows, [])
-
-    def texts(self) -> Iterator[list[Text]]:
-        """The rows as a table has them."""
-        styles = ["dim" if name == "id" else "" for name in self.names]
-        for at, row in enumerate(self.rows):
-            told = [
-                Text(cell, style) if cell is not None else Text(words.DASH, "dim")
-                for cell, style in zip(row, styles, strict=True)
-            ]
-            if self.ids:
-                told[self.telling()].append(f"\n{self.ids[at]}", "dim")
-            yield told
+def _parts(answer: Answer, width: int) -> Iterator[RenderableType]:
+    if answer.in_full:
+        return sheet(answer, width)
+    match answer.view:
+        case "timeline":
+            return timeline(answer, width)
+        case "trade" | "derived":
+            return figures(answer, width)
+        case "reconciliation":
+            return identities(answer)
+        case "conflicts":
+            return conflicts(answer, width)
+    return listing(answer, width)
 
 
-class _Layout(NamedTuple):
-    """The widths of a table's columns, and whether ids have one; without widths, rows stand one below the other."""
+def listing(answer: Answer, width: int) -> Iterator[RenderableType]:
+    """A line a row: of a view the columns that it shows, in words, and the id; of the user's own SQL the bare values."""
+    columns = answer.shown
+    right = {at for at, column in enumerate(columns) if column.type == "number"}
+    if answer.view is None:
+        rows = ([Text(words.plain(value)) for value in row] for row in answer.rows)
+        return table(answer.names, rows, width, right=right)
+    headers, names = [column.header for column in columns], [column.name for column in columns]
+    hidden = "id" in answer.names and "id" not in names  # the id, which `show` takes
 
-    width: int
-    widths: list[int]
-    ids: bool = False
+    def cells(row: Fields) -> list[Cell]:
+        texts = [words.cell(column, row, answer.labels) for column in columns]
+        id_ = [Text(row["id"], "dim")] if hidden else []
+        return [*(text if text is None else Text(text) for text in texts), *id_]
 
-    def holds(self, cells: _Cells) -> bool:
-        """Whether there is room for more rows."""
-        shown = cells.beside() if self.ids else cells
-        return all(shown.least(at) <= width for at, width in enumerate(self.widths))
-
-    def drawn(self, cells: _Cells, numbers: set[str], *, headed: bool) -> RenderableType:
-        """Rows, below the headers or below more such rows."""
-        if not self.widths:
-            return Group(*([] if headed else [Text("")]), _stacked(cells, self.width))
-        shown = cells.beside() if self.ids else cells
-        right = [at for at, name in enumerate(shown.names) if name in numbers]
-        rows = Grid(self.widths, shown.texts(), right)
-        return (
-            Group(header(self.widths, [words.header(name) for name in shown.names], right), rows)
-            if headed
-            else rows
-        )
+    below = next((names.index(name) for name in _NAMING if hidden and name in names), None)
+    headers += ["id"] * hidden
+    return table(headers, map(cells, answer.mappings()), width, right=right, below=below)
 
 
-def _table(answer: Answer, width: int) -> Iterator[RenderableType]:
-    """A table where its columns have room; else its rows one below the other, a field a line.
+_AT = Column("at", "date", "at")
+_SAID = {"proposal", "remark", "count", "goods"}
+_DONE = {"held", "signed", "under-way"}
+_WIDE, _DATE = 120, 17  # below this width dates wrap, to leave what happened its room
+_STATUS = 10  # the width of a status
+_NARROW = 72  # below this width a record takes a line for its date and one for what it is
 
-    It comes in sections; one for which the columns are too narrow has its own, below headers of its own.
+
+def timeline(answer: Answer, width: int) -> Iterator[RenderableType]:
+    """A heading a year, then its records in the order of their latest day; those without a day come last.
+
+    A year is marked as inferred while all its records are; the first that is not comes below a heading of its own.
     """
-    columns = words.shown(answer)
-    numbers, layout = {column.name for column in columns if column.type == "number"}, None
-    for rows in sections.of(answer.mappings()):
-        cells = _Cells(
-            [column.name for column in columns],
-            [[words.cell(column, row, answer.labels) for column in columns] for row in rows],
-            [
-                row["id"]
-                for row in rows
-                if "id" in row and not any(column.name == "id" for column in columns)
-            ],
-        )
-        fits = layout is not None and layout.holds(cells)
-        if layout and not fits:
-            yield Text("")
-        layout = layout if layout and fits else _laid_out(cells, width)
-        yield layout.drawn(cells, numbers, headed=not fits)
+    rows = answer.mappings()
+    first = list(islice(rows, READ))
+    widest = WIDEST if width >= _WIDE else _DATE
+    room, above = min(full_width(map(_date, first)), widest), ""
+    for year, group in groupby(chain(first, rows), key=_year):
+        for chunk in chunks(group):
+            inferred = above != year and all("?" in row["at"] for row in chunk)
+            heading = f"{year}?" if inferred else year
+            if heading != above:
+                yield Text(f"\n{heading}" if above else heading, "bold")
+            above = heading
+            if width < _NARROW:
+                for row in chunk:
+                    mark, word = _mark(row)
+                    yield Text(" ").join([mark, _date(row).append(" "), word])
+                    yield indented(_what(row), GAP)
+                continue
+            cells = [[_date(row), *_mark(row), _what(row)] for row in chunk]
+            room = max(room, min(full_width(date for date, *_ in cells), widest))
+            yield grid([room, 1, _STATUS, width - room - 1 - _STATUS - 3 * GAP], cells)
 
 
-def _laid_out(cells: _Cells, width: int) -> _Layout:
-    """The layout for some rows.
-
-    The ids that `show` takes have a column of their own where that fits, else they stand below what the row tells.
-    """
-    for ids in (True, False) if cells.ids else (False,):
-        shown = cells.beside() if ids else cells
-        least = [shown.least(at) for at in range(len(shown.names))]
-        room = width - GAP * (len(least) - 1)
-        if sum(least) <= room:
-            full = [max(shown.full(at), least[at]) for at in range(len(least))]
-            return _Layout(width, shared(least, full, room), ids)
-    return _Layout(width, [])
+def _year(row: Fields) -> str:
+    if row["at_latest"]:
+        return str(row["at_latest"][:4])
+    return "no end known" if row["at_earliest"] else "no year known"
 
 
-def _stacked(cells: _Cells, width: int) -> RenderableType:
-    names = max(cell_len(words.header(name)) for name in (*cells.names, "id"))
-    return Grid([names, width - names - GAP], _fields(cells))
+def _date(row: Fields) -> Text:
+    return Text(words.cell(_AT, row, {}) or words.DASH)
 
 
-def _fields(cells: _Cells) -> Iterator[list[Text]]:
-    for at, row in enumerate(cells.rows):
-        if at:
-            yield [Text(), Text()]
-        told = [
-            *zip(cells.names, row, strict=True),
-            *([("id", cells.ids[at])] if cells.ids else []),
-        ]
-        yield from (
-            [Text(words.header(name), "dim"), Text(cell)] for name, cell in told if cell is not None
-        )
+def _mark(row: Fields) -> tuple[Text, Text]:
+    """The sign of a record and its word: ● took place, ◐ under way, ○ ahead, ■ a figure, · said."""
+    kind, status = row["kind"], row["status"]
+    if kind in _SAID:
+        mark, style = "·", "dim"
+    elif kind == "trade":
+        mark, style = "■", "cyan"
+    elif status in _DONE:
+        mark, style = "◐" if status == "under-way" else "●", "green"
+    else:
+        mark, style = "○", "yellow"
+    word = kind if kind in (*_SAID, "trade") else status
+    return Text(mark, style), Text(word.replace("-", " "), style)
+
+
+def _what(row: Fields) -> Text:
+    figure = "" if row["value"] is None else f": {amounts.figure(row)}"
+    title = Text(f"{row['title']}{figure}", "dim" if row["kind"] in _SAID else "")
+    return title.append(f"  {words.identified(row)}", "dim")

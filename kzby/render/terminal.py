@@ -1,18 +1,20 @@
-"""What the output is decorated for: a width, and whether colour is wanted."""
+"""Who an answer is drawn for: how wide, whether in colour, whether a person looks on."""
 
 import os
 import shutil
 import textwrap
 from collections.abc import Mapping
-from typing import NamedTuple, TextIO
+from dataclasses import replace
+from typing import Any, NamedTuple, TextIO
 
+from kzby.query.answer import Answer
 from kzby.text import shown
 
-_NARROWEST = 20
+NARROWEST, WIDEST = 20, 100_000
 
 
 class Terminal(NamedTuple):
-    """The width in columns, None where nothing may be wrapped; whether colour may be used; whether a person looks."""
+    """The width in columns (None: nothing is wrapped), whether to use colour, whether a person looks on."""
 
     width: int | None = None
     color: bool = False
@@ -22,23 +24,53 @@ class Terminal(NamedTuple):
 def detect(
     stream: TextIO, environment: Mapping[str, str] = os.environ, *, no_color: bool = False
 ) -> Terminal:
-    """The decoration that a stream and the environment ask for.
+    """What a stream and the environment ask for.
 
-    Only a terminal has a width, unless COLUMNS gives one. NO_COLOR and TERM=dumb win over FORCE_COLOR.
+    Only a terminal has a width, unless COLUMNS gives one. --no-color, NO_COLOR and a terminal that says it has no
+    colours win over FORCE_COLOR and CLICOLOR_FORCE, and these over everything else.
     """
     interactive = stream.isatty()
-    width: int | None = shutil.get_terminal_size().columns if interactive else None
-    if environment.get("COLUMNS", "").isdecimal() and int(environment["COLUMNS"]) > 0:
-        width = int(environment["COLUMNS"])
-    plain = no_color or bool(environment.get("NO_COLOR")) or environment.get("TERM") == "dumb"
-    color = not plain and (interactive or bool(environment.get("FORCE_COLOR")))
-    return Terminal(width if width is None else max(width, _NARROWEST), color, interactive)
+    width = shutil.get_terminal_size().columns if interactive else None
+    columns = environment.get("COLUMNS", "")
+    if columns.isdecimal() and len(columns) <= len(str(WIDEST)) and int(columns):
+        width = int(columns)
+    if width is not None:
+        width = max(NARROWEST, min(width, WIDEST))
+    term = environment.get("TERM") or ("windows" if os.name == "nt" else "")
+    refused = no_color or environment.get("NO_COLOR") or term in ("dumb", "unknown")
+    forced = any(
+        environment.get(name) not in (None, "", "0") for name in ("FORCE_COLOR", "CLICOLOR_FORCE")
+    )
+    able = interactive and term and environment.get("CLICOLOR") != "0"
+    return Terminal(width, not refused and bool(forced or able), interactive)
 
 
 def wrapped(line: str, width: int | None, *, indent: str = "") -> list[str]:
-    """A line of text as lines of this width, those after the first indented; words and addresses are never broken."""
+    """A line as lines of this width, all but the first indented; no word or address is broken."""
     if not width:
         return [shown(line)]
     return textwrap.wrap(
         shown(line), width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
     ) or [""]
+
+
+def legible(answer: Answer) -> Answer:
+    """The answer with every hidden character in its cells and column names escaped, except line breaks."""
+    columns = tuple(column._replace(name=shown(column.name)) for column in answer.columns)
+    return replace(
+        answer,
+        columns=columns,
+        shown=tuple(column._replace(name=shown(column.name)) for column in answer.shown),
+        rows=(tuple(map(_legible, row)) for row in answer.rows),
+    )
+
+
+def _legible(value: Any) -> Any:
+    match value:
+        case str():
+            return shown(value, but="\n")
+        case list():
+            return list(map(_legible, value))
+        case dict():
+            return {name: _legible(part) for name, part in value.items()}
+    return value

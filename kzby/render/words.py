@@ -1,197 +1,202 @@
-"""Values in words, for the formats that people read: headers, names for ids, dates, numbers, what is not known."""
+"""Values in words, as people read them: names for ids, dates, numbers; and what is not known."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
 from kzby.model import dates
-from kzby.query.answer import Answer, Column
+from kzby.query.answer import Column
 from kzby.render import amounts
+from kzby.render.amounts import Fields
+
+Labels = Mapping[str, str]  # names by the ids that they stand for
 
 DASH = "–"
-
-HEADERS = {
-    "title": "what",
-    "of": "what",
-    "participants": "who",
-    "speakers": "proposed by",
-    "label": "sector",
-    "isic": "ISIC",
-    "hs": "HS chapter",
-    "spellings": "as printed",
-    "date_text": "printed as",
-    "due_text": "due, as printed",
-    "value_text": "printed as",
-    "against_text": "against, as printed",
+_SPEAKERS = {"article": "not attributed", "parties": "both sides"}
+_FIGURES: dict[str, Callable[[Fields], str | None]] = {
+    "value": amounts.value,
+    "flow": amounts.flow,
+    "basis": amounts.basis,
+    "identity": amounts.identity,
+    "stated": amounts.stated,
+    "computed": amounts.computed,
 }
 
 
-def header(name: str) -> str:
-    """A column's name as a person reads it."""
-    return HEADERS.get(name, name.replace("_", " "))
-
-
-def shown(answer: Answer) -> tuple[Column, ...]:
-    """The columns of an answer that a table shows, in the order it shows them."""
-    return answer.shown
-
-
-def cell(column: Column, row: Mapping[str, Any], labels: Mapping[str, str]) -> str | None:
-    """One value in words, or None for what is not known."""
-    value = row[column.name]
-    match column.name:
-        case name if name in _OF_FIGURE:
-            return _OF_FIGURE[name](row)
-        case "change" if value is not None:
-            return amounts.change(row)
-        case "date" | "at" if row.get("date_basis") == "report" and value == row.get("date"):
-            return f"reported {dates.words(value, one_of=True)}"
-        case name if name in _OF_VALUE:
-            return _OF_VALUE[name](value)
-        case "told":
-            return _side_by_side(row, labels)
+def cell(column: Column, row: Fields, labels: Labels) -> str | None:
+    """The value of a column in words, on one line; None if it is not known."""
+    name, value = column.name, row[column.name]
+    if name in _FIGURES:
+        return _FIGURES[name](row)
     if value is None or value == []:
         return None
+    if column.type == "date":
+        of_report = row.get("date_basis") == "report" and value == row["date"]
+        reported = name in ("date", "at") and of_report
+        text = dates.words(value, one_of=reported or name == "published")
+        return f"reported {text}" if reported else text
+    match name:
+        case "change":
+            return amounts.change(row)
+        case "field":
+            return field(value)
+        case "roles":
+            return _titles(value)
+        case "source":
+            return f"[{numbers(value)}]"
+        case "told":
+            return _versions(row, labels)
     if isinstance(value, list):
-        told = dict.fromkeys(_one(column.type[1:-1], one, labels) for one in value)
-        return ("; " if isinstance(value[0], dict) else ", ").join(told)
-    return _one(column.type, value, labels)
+        parts = dict.fromkeys(_worded(column.type[1:-1], part, labels) for part in value)
+        return ("; " if isinstance(value[0], dict) else ", ").join(parts)
+    return _worded(column.type, value, labels)
 
 
-def plain(value: Any) -> str:
-    """A value as it is, of a query that is the user's own."""
-    return DASH if value is None else str(value)
-
-
-def identified(row: Mapping[str, Any]) -> str:
-    """A record's id, with the numbers of its sources behind it where these are listed."""
-    return sourced(row["id"], row)
-
-
-def sourced(told: str, row: Mapping[str, Any]) -> str:
-    """Words of a row, with the numbers of its sources behind them where these are listed."""
-    return f"{told} [{numbers(row['source'])}]" if row.get("source") else told
-
-
-def numbers(sources: Sequence[int]) -> str:
-    """The numbers of sources, in order, three or more in a row joined by a dash."""
-    runs = [
-        [one for _, one in run]
-        for _, run in groupby(enumerate(sorted(sources)), lambda at: at[1] - at[0])
-    ]
-    return ", ".join(
-        f"{run[0]}–{run[-1]}" if len(run) > 2 else ", ".join(map(str, run)) for run in runs
-    )
-
-
-def lines(column: Column, row: Mapping[str, Any], labels: Mapping[str, str]) -> list[str]:
-    """One value in full: of a list of objects one line each, of anything else one line, none for what is not known."""
+def lines(column: Column, row: Fields, labels: Labels) -> list[str]:
+    """The value of a column in full: a line for each object in a list, none if it is not known."""
     value = row[column.name]
     if column.type == "day" and value:
-        return [_day(value, row[column.name.rpartition("_")[0]])]
+        stated = dates.year_stated(row[column.name.rpartition("_")[0]])
+        return [value if stated else f"{value[:4]}?{value[4:]}"]
     if column.name == "roles":
         return [f"{role['title']} ({role['article']})" for role in value]
     if isinstance(value, list) and value and isinstance(value[0], dict):
-        return [_one(column.type[1:-1], one, labels) for one in value]
-    told = cell(column, row, labels)
-    return [] if told is None else [told]
+        return [_worded(column.type[1:-1], part, labels) for part in value]
+    text = cell(column, row, labels)
+    return [] if text is None else [text]
 
 
-def _day(day: str, date: str) -> str:
-    """A bound of a date, its year marked where that of the date is not stated."""
-    return day if dates.year_stated(date) else f"{day[:4]}?{day[4:]}"
+def plain(value: Any) -> str:
+    """A value of the user's own query, as it is."""
+    return DASH if value is None else str(value)
 
 
-def _titles(roles: list[dict[str, str]]) -> str:
+def field(name: str) -> str:
+    """The name of a field on which articles differ, as the header of its column has it."""
+    return "HS chapter" if name == "hs" else name.replace("_", " ")
+
+
+def identified(row: Fields) -> str:
+    """A record's id, with the numbers of its sources where these are listed."""
+    return sourced(row["id"], row)
+
+
+def sourced(text: str, row: Fields) -> str:
+    """Words of a row, with the numbers of its sources where these are listed."""
+    return f"{text} [{numbers(row['source'])}]" if row.get("source") else text
+
+
+def numbers(sources: Sequence[int]) -> str:
+    """The numbers of sources in order, three or more in a row joined by a dash."""
+    runs = []
+    for _, pairs in groupby(enumerate(sorted(sources)), lambda pair: pair[1] - pair[0]):
+        run = [number for _, number in pairs]
+        runs.append(f"{run[0]}–{run[-1]}" if len(run) > 2 else ", ".join(map(str, run)))
+    return ", ".join(runs)
+
+
+def _titles(roles: Iterable[Fields]) -> str:
     """The titles of a person, each once whatever its capitals, the fullest first."""
-    titles = {role["title"].casefold(): role["title"] for role in reversed(roles)}
+    titles = {role["title"].casefold(): role["title"] for role in reversed(list(roles))}
     return "; ".join(sorted(titles.values(), key=lambda title: -len(title)))
 
 
-_SPOKEN = {"article": "not attributed", "parties": "both sides"}
-_NAMED = {"region", "person", "organization", "sector", "speaker", "party"}
+def _worded(type_: str, value: Any, labels: Labels) -> str:  # noqa: C901, a list of types
+    match type_:
+        case "region" | "person" | "organization" | "sector" | "speaker" | "party":
+            return _SPEAKERS.get(value) or labels.get(value, value)
+        case "flag":
+            return "yes" if value else "no"
+        case "number":
+            return amounts.number(value)
+        case "date":
+            return dates.words(value)
+        case "word":
+            return str(value).replace("-", " ")
+        case "role":
+            return str(value["title"])
+        case "former":
+            return f"{value['name']} (until {value['until']})"
+        case "{split}":
+            return f"{labels.get(value['region'], value['region'])} ({value['year']})"
+        case "participant":
+            name, role = value["name"], value["role"]
+            return f"{name} ({role})" if name and role else str(name or role)
+        case "mentions":
+            return f"“{value['quote']}” {value['headline']}, {value['url']}"
+        case "conflicts":
+            return f"{field(value['field'])}, {value['verdict']}: {_versions(value, labels)}"
+        case "referred_by":
+            return f"{value['field'].replace('_', ' ')}: {value['title']} ({value['id']})"
+        case "named_by":
+            return f"{value['kind']}: {value['title']} ({value['id']})"
+    return str(value)
 
 
-def _one(type_: str, value: Any, labels: Mapping[str, str]) -> str:
-    if type_ in _NAMED:
-        return _SPOKEN.get(value) or labels.get(value, value)
-    wording = _WORDINGS.get(type_)
-    return wording(value, labels) if wording else str(value)
-
-
-def stated(one: Mapping[str, Any], conflict: Mapping[str, Any], labels: Mapping[str, str]) -> str:
-    """The value of a field that one article states, of those that articles tell differently."""
-    value = one["value"]
+def version(stated: Fields, conflict: Fields, labels: Labels) -> str:
+    """What one article states for the field of a conflict."""
+    value = stated["value"]
     if conflict["type"] != "number":
-        return _one(conflict["type"], value, labels)
+        return _worded(conflict["type"], value, labels)
     if conflict["field"] == "change":
-        return amounts.change({"change": value, "change_kind": one["unit"], "against": None})
-    return amounts.between(one) if value is None else str(amounts.figure(one))
+        return amounts.change({"change": value, "change_kind": stated["unit"], "against": None})
+    return amounts.between(stated) if value is None else str(amounts.figure(stated))
 
 
-def source(one: Mapping[str, Any], labels: Mapping[str, str]) -> str:
+def publisher(article: Fields, labels: Labels) -> str:
     """Who published an article, and whose report it is: `Kazinform, from BelTA`."""
-    publisher, agency = (labels.get(one[name], one[name]) for name in ("publisher", "agency"))
-    return publisher if publisher == agency else f"{publisher}, from {agency}"
+    name, agency = (labels.get(article[key], article[key]) for key in ("publisher", "agency"))
+    return name if name == agency else f"{name}, from {agency}"
 
 
-def teller(one: Mapping[str, Any], conflict: Mapping[str, Any], labels: Mapping[str, str]) -> str:
-    """Which article states a value, and whether answers give it: `Kazinform, from BelTA, ...; used, the oldest`."""
-    told = f"{source(one, labels)}, {one['article']}"
-    if one["article"] != conflict["used"]:
-        return told
-    return f"{told}; used, the {'oldest' if one is conflict['told'][0] else 'latest'}"
+def origin(stated: Fields, conflict: Fields, labels: Labels) -> str:
+    """Which article states a value, and whether answers use it: `Kazinform, from BelTA, ...; used, the oldest`."""
+    article = f"{publisher(stated, labels)}, {stated['article']}"
+    if stated["article"] != conflict["used"]:
+        return article
+    return f"{article}; used, the {'oldest' if stated is conflict['told'][0] else 'latest'}"
 
 
-def _side_by_side(conflict: Mapping[str, Any], labels: Mapping[str, str]) -> str:
-    told = conflict["told"]
+def _versions(conflict: Fields, labels: Labels) -> str:
     return "; ".join(
-        f"{stated(one, conflict, labels)} ({teller(one, conflict, labels)})" for one in told
+        f"{version(stated, conflict, labels)} ({origin(stated, conflict, labels)})"
+        for stated in conflict["told"]
     )
 
 
-def _participant(value: Mapping[str, Any], labels: Mapping[str, str]) -> str:
-    """A name with the role behind it, or the role alone."""
-    del labels
-    named, role = value["name"], value["role"]
-    return f"{named} ({role})" if named and role else str(named or role)
+# What an article could have stated, and links that kzby could have recorded. Other empty fields say nothing of an
+# article: the curators add them (`note`), or they follow from others (`side`).
+_ABSENT = {
+    "not stated": (
+        "dateline", "region", "place", "due", "signed", "term", "period", "value", "change", "against",
+    ),
+    "no article tells": ("outcome",),
+    "none recorded": (
+        "participants", "parties", "subject", "hs", "fulfilled_by", "said_at", "regions", "people",
+        "organizations", "sectors", "related",
+    ),
+}  # fmt: skip
+_INSTEAD = {"period": "date_text", "value": "sign"}  # where a field has words though no value
 
 
-_WORDINGS: dict[str, Callable[[Any, Mapping[str, str]], str]] = {
-    "flag": lambda value, _: "yes" if value else "no",
-    "number": lambda value, _: amounts.number(value),
-    "date": lambda value, _: dates.words(value),
-    "word": lambda value, _: str(value).replace("-", " "),
-    "role": lambda value, _: str(value["title"]),
-    "former": lambda value, _: f"{value['name']} (until {value['until']})",
-    "{split}": lambda value, labels: (
-        f"{labels.get(value['region'], value['region'])} ({value['year']})"
-    ),
-    "participant": _participant,
-    "mentions": lambda value, _: f"“{value['quote']}” {value['headline']}, {value['url']}",
-    "conflicts": lambda value, labels: (
-        f"{header(value['field'])}, {value['verdict']}: {_side_by_side(value, labels)}"
-    ),
-    "referred_by": lambda value, _: (
-        f"{value['field'].replace('_', ' ')}: {value['title']} ({value['id']})"
-    ),
-    "named_by": lambda value, _: f"{value['kind']}: {value['title']} ({value['id']})",
-}
+def absent(columns: Iterable[Column], row: Fields) -> Iterator[tuple[str, str]]:
+    """What a page says of the empty fields of a row, each phrase with their headers; of a derived figure nothing."""
+    if row.get("basis") == "derived":
+        return
+    headers = {column.name: column.header for column in columns if _lacks(row, column.name)}
+    for phrase, names in _ABSENT.items():
+        empty = [headers[name] for name in names if name in headers]
+        if empty and (phrase != "none recorded" or "kind" in row):
+            yield phrase, ", ".join(empty)
 
 
-_OF_VALUE: dict[str, Callable[[Any], str | None]] = {
-    "published": lambda value: dates.words(value, one_of=True),
-    "roles": _titles,
-    "field": header,
-    "source": lambda value: f"[{numbers(value)}]" if value else None,
-}
-_OF_FIGURE: dict[str, Callable[[Mapping[str, Any]], str | None]] = {
-    "value": lambda row: (
-        f"{amounts.DERIVED} {amounts.derived(row)}" if row.get("measure") else amounts.figure(row)
-    ),
-    "flow": amounts.measured,
-    "basis": amounts.basis,
-    "identity": amounts.identity,
-    "stated": lambda row: amounts.figure({**row, "value": row["stated"]}),
-    "computed": amounts.computed,
-}
+def _lacks(row: Fields, name: str) -> bool:
+    """Whether a field is empty, though it could have a value here."""
+    instead = row.get(f"{name}_text") or row.get(_INSTEAD.get(name, ""))
+    if instead or row[name] not in (None, []):
+        return False
+    if name == "against":
+        return row["change"] is not None
+    if name == "said_at":
+        return bool(row["speaker"] != "article")
+    return name != "fulfilled_by" or row["outcome"] in ("fulfilled", "partly-fulfilled")

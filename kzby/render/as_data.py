@@ -1,0 +1,138 @@
+"""Answers for programs and documents: JSON, CSV, Markdown.
+
+JSON and CSV have every column, with plain values. In CSV a list is joined by `; `, the values of an object by ` | ` in
+the order that JSON has them; a list among these is JSON. Markdown has the columns and words of a table.
+"""
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from kzby.query.answer import Answer
+from kzby.text import escaped, shown
+
+_END = "\r\n"  # what a CSV cell must not have unquoted; whoever writes the lines ends them
+
+
+def json_lines(answer: Answer) -> Iterator[str]:
+    """One JSON object a line, in UTF-8 unescaped but for hidden characters."""
+    return map(_object, answer.mappings())
+
+
+def json_array(objects: Iterable[dict[str, Any]]) -> Iterator[str]:
+    """One JSON array, each object on its own line; a line waits for the next object, to know whether there is one."""
+    last = None
+    for row in objects:
+        yield "[" if last is None else f"{last},"
+        last = _object(row)
+    yield "[]" if last is None else f"{last}\n]"
+
+
+def _object(row: dict[str, Any]) -> str:
+    return escaped(json.dumps(row, ensure_ascii=False))
+
+
+def csv_table(
+    names: Sequence[str],
+    rows: Iterable[Sequence[Any]],
+    delimiter: str = ",",
+    *,
+    spreadsheet: bool = False,
+) -> Iterator[str]:
+    """A header and rows as in RFC 4180, but for the line ends; an empty cell for what is not known.
+
+    For a spreadsheet with a byte order mark, and with a quote before text that it would take for a formula.
+    """
+    yield ("\N{ZERO WIDTH NO-BREAK SPACE}" if spreadsheet else "") + _line(names, delimiter)
+    for row in rows:
+        cells = [_cell(value) for value in row]
+        if spreadsheet:
+            formula = ("=", "+", "-", "@", "\t", "\r")
+            cells = [
+                f"'{cell}" if isinstance(cell, str) and cell.startswith(formula) else cell
+                for cell in cells
+            ]
+        yield _line(cells, delimiter)
+
+
+def _line(cells: Sequence[Any], delimiter: str) -> str:
+    text = io.StringIO()
+    csv.writer(text, delimiter=delimiter, lineterminator=_END).writerow(cells)
+    return text.getvalue().removesuffix(_END)
+
+
+def _cell(value: Any) -> Any:
+    match value:
+        case bool():
+            return "true" if value else "false"
+        case list():
+            return "; ".join(str(_cell(part)) for part in value)
+        case dict():
+            return " | ".join(map(_part, value.values()))
+    return value
+
+
+def _part(value: Any) -> str:
+    if isinstance(value, list):
+        return json.dumps(value, ensure_ascii=False)
+    return "" if value is None else str(value)
+
+
+def markdown(answer: Answer) -> Iterator[str]:
+    """A table, a line a row; of single things a table each, a line a field; then the sources, if there are any."""
+    from kzby.render import amounts, words  # JSON and CSV need no words
+
+    if answer.view is None:
+        yield _row([column.name for column in answer.columns])
+        yield _row(["---:" if column.type == "number" else "---" for column in answer.columns])
+        yield from (_row(map(words.plain, row)) for row in answer.rows)
+        return
+    if answer.in_full:
+        yield from _sheet(answer)
+    else:
+        columns = list(answer.shown)
+        columns += [
+            column for column in answer.columns if column.name == "id" and column not in columns
+        ]
+        yield _row([column.header for column in columns])
+        yield _row(["---:" if column.type == "number" else "---" for column in columns])
+        rows = list(answer.mappings())
+        for row in rows:
+            yield _row([words.cell(column, row, answer.labels) or "" for column in columns])
+        if answer.view in ("trade", "derived") and amounts.scales(rows) > 1:
+            yield from ("", amounts.APART)
+    if answer.sources and not answer.empty:
+        from kzby.render import citing
+
+        if not answer.in_full:
+            yield ""
+        sources = answer.sources()
+        for number, reference in enumerate(sources.references, 1):
+            yield f"{number}. {_escaped(citing.source(reference))} <{citing.address(reference)}>"
+        yield from ("", citing.dataset(sources.edition))
+
+
+def _sheet(answer: Answer) -> Iterator[str]:
+    """Each row as a table of its fields, with a line for each object in a list."""
+    from kzby.render import words
+
+    for row in answer.mappings():
+        yield _row(["field", "value"])
+        yield _row(["---", "---"])
+        yield _row(["id", row[answer.columns[0].name]])
+        for column in answer.columns[1:]:
+            for text in words.lines(column, row, answer.labels):
+                yield _row([column.header, text])
+        yield from map(_row, words.absent(answer.columns, row))
+        yield ""
+
+
+def _row(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(map(_escaped, cells))} |"
+
+
+def _escaped(text: str) -> str:
+    plain = shown(text, but="\n").replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;")
+    return " ".join(plain.split())
