@@ -1,7 +1,7 @@
 """The dataset as a Data Package (https://datapackage.org, version 2): CSV files, a descriptor, checksums.
 
-A list or an object in a cell is JSON, an empty cell is null. What the descriptor says of a table is what catalogue
-and dictionary say of the view; `kzbyType` is the dictionary's type.
+A list or an object in a cell is JSON, an empty cell is null. The descriptor repeats the store's catalogue and
+dictionary; `kzbyType` is the dictionary's type.
 """
 
 import csv
@@ -61,9 +61,8 @@ class Export(NamedTuple):
 def write(store: Store, folder: Path) -> Export:
     """Writes the dataset into a folder, always the same bytes, replacing an earlier export.
 
-    The files are written beside the folder, under a hidden name, and swapped in once they are complete: whatever
-    fails, the folder stays as it was. UsageError if it holds anything but an export, OutputError if it cannot be
-    written.
+    The files are written beside it, under a hidden name, and swapped in when complete: whatever fails, the folder
+    stays as it was. UsageError if it holds anything but an export, OutputError if it cannot be written.
     """
     with writing(folder):
         target = _target(folder)
@@ -84,7 +83,7 @@ def write(store: Store, folder: Path) -> Export:
 
 
 def _target(folder: Path) -> Path:
-    """The folder to write, links followed; UsageError if something else is in its place, or in it."""
+    """The folder to write, links followed; UsageError if anything else is there."""
     if str(folder) == "-":
         raise UsageError("an export is a folder, not a stream; give it a name, such as kzby-data")
     target = folder.resolve()
