@@ -541,3 +541,28 @@ CREATE VIEW names AS SELECT
     text            -- text!: the name, in any script
 FROM name WHERE kind <> 'article' AND kind <> 'record'
 ORDER BY kind, id, rank;
+
+-- What the questions about single things and about the whole dataset read; not public.
+
+-- An article as it is cited, its publisher and agency by name
+CREATE VIEW card AS SELECT article.id, headline, publisher.name AS publisher, agency.name AS agency, url, language,
+    sha256, published, published_earliest AS earliest, published_latest AS latest
+FROM article JOIN organization AS publisher ON publisher.id = article.publisher
+    JOIN organization AS agency ON agency.id = article.agency;
+
+-- What articles say of each record, the oldest first
+CREATE VIEW evidence AS SELECT record, article, mention.quote, headline, publisher, agency, published, dating, url,
+    mention.file, line
+FROM mention JOIN article ON article.id = article
+ORDER BY published_earliest, published_latest, article, line;
+
+-- The years of the first and the last meeting, and the short name of the oblast with the most, which follows the usual one
+CREATE VIEW overview AS WITH year AS (
+    SELECT substr(date_latest, 1, 4) || iif(year_stated, '', '?') AS text, date_latest, year_stated
+    FROM record WHERE kind = 'meeting' AND date_latest IS NOT NULL
+) SELECT (SELECT count(*) FROM article), (SELECT count(DISTINCT agency) FROM article),
+    (SELECT text FROM year ORDER BY date_latest, year_stated DESC LIMIT 1),
+    (SELECT text FROM year ORDER BY date_latest DESC, year_stated DESC LIMIT 1),
+    (SELECT text FROM record_region JOIN region ON region.id = region JOIN name ON name.id = region.id
+        WHERE record_region.kind = 'meeting' AND type = 'oblast' AND name.kind = 'region'
+        GROUP BY region.id, rank ORDER BY count(*) DESC, region.id, rank = 0, rank LIMIT 1);
