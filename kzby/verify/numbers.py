@@ -128,17 +128,7 @@ def _in_context(number: Number, before: str, behind: str) -> Number:
         part = "difference" if by or PATTERNS["difference_behind"].match(behind) else None
     if part is None and PATTERNS["rate"].match(behind):
         part = "rate"
-    hedge = _hedge(before, behind)
+    hedges = (PATTERNS["hedge_before"].search(before), PATTERNS["hedge_behind"].match(behind))
+    phrases = [match["hedge"].lower() for match in hedges if match and match["hedge"]]
+    hedge = WORDS["hedges"][phrases[0]] if phrases else None
     return number._replace(hedge=hedge, rises=rises, change=change, part=part)
-
-
-def _hedge(before: str, behind: str) -> Hedge | None:
-    """The last hedge before a number, if only an article lies between, or one behind it."""
-    *_, last = (None, *PATTERNS["hedge"].finditer(before))
-    if last and not PATTERNS["talk"].search(before[: last.start()]):
-        hedge: Hedge = WORDS["hedges"][last[0].lower()]
-        between = before[last.end() :].strip(" -+−").lower()
-        if between in WORDS["articles"] or len(between.split()) <= WORDS["reach"].get(hedge, 0):
-            return hedge
-    match = PATTERNS["hedge_behind"].match(behind)
-    return WORDS["hedges"][match[1].lower()] if match else None
