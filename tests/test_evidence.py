@@ -17,9 +17,10 @@ from kzby.errors import DataError
 from kzby.load import dataset
 from kzby.model import kinds, terms, vocabulary
 from kzby.store.open import bundled
-from kzby.verify import measures, proof
-from kzby.verify.dating import Dating, published
-from kzby.verify.text import Quoted, Text
+from kzby.verify import dating, measures, proof
+from kzby.verify.dating import published
+from kzby.verify.evidence import LARGEST, Evidence, Source, read, sources
+from kzby.verify.text import Text
 
 BREST, KARAGANDA = "articles/2020-03-02-brest.yaml", "articles/2021-01-11-karaganda.yaml"
 TEXT = "2021-01-11-karaganda.txt"
@@ -213,12 +214,26 @@ def count(stated: str) -> tuple[kinds.Record, dict[str, Any]]:
     return record("count", stated, speaker="article", of="x")
 
 
+def held(
+    record: kinds.Record,
+    written: dict[str, Any],
+    quote: str,
+    sentence: str,
+    by: kinds.Article | None = None,
+    linked: Sequence[kinds.Record] = (),
+) -> Evidence:
+    """A record with another quote, held against a text of one sentence if there is one."""
+    quoting = record.model_copy(update={"quote": quote})
+    text = Text(sentence) if sentence else None
+    return Evidence(quoting, written, Source(by or card(), linked, text))
+
+
 def wrong_with(
     stated: tuple[kinds.Record, dict[str, Any]], quote: str, sentence: str
 ) -> tuple[str, str]:
     """The fields of a record that are wrong by its quote and the sentence, if any; what is wrong."""
-    quoted = Quoted(quote, Text(sentence) if sentence else None)
-    faults = dict.fromkeys(fault for wrong in measures.faults(*stated, quoted) for fault in wrong)
+    evidence = held(*stated, quote, sentence)
+    faults = dict.fromkeys(fault for wrong in measures.faults(evidence) for fault in wrong)
     fields = [str(field) for field, _ in faults]
     return " ".join(fields), "; ".join(f"{field}: {text}" for field, text in faults)
 
@@ -390,9 +405,9 @@ def test_a_count_lies_between_its_bounds() -> None:
     ],
 )  # fmt: skip
 def test_a_good_is_held_against_its_quote(name: str, flow: str, quote: str, wrong: str) -> None:
-    good, _ = record("goods", f"name: {name}, flow: {flow}")
+    good, written = record("goods", f"name: {name}, flow: {flow}")
     assert isinstance(good, kinds.Goods)
-    faults = dict(measures.of_goods(good, Quoted(quote, None)))
+    faults = dict(measures.of_goods(good, held(good, written, quote, "")))
     assert [*faults] == wrong.split()
     assert faults.get("name") in (None, f"“fish” is not printed in “{quote}”")
 
@@ -427,8 +442,7 @@ def misdated(
     linked: Sequence[kinds.Record] = (),
 ) -> list[list[str] | None]:
     """What is wrong with each date of a record in an article."""
-    quoted = Quoted(quote, Text(sentence) if sentence else None)
-    faults = Dating(dated, by or card(), quoted, linked).faults()
+    faults = dating.faults(held(dated, {}, quote, sentence, by, linked))
     return [
         None if wrong is None else [f"{field}: {text}" for field, text in wrong] for wrong in faults
     ]
@@ -549,11 +563,12 @@ def test_a_date_without_words_may_be_that_of_a_linked_record() -> None:
 
 
 def test_a_figure_without_words_for_its_period_needs_a_figure_that_has_them() -> None:
-    wordless, _ = figure("value: 5, unit: USD, period: 2016")
+    wordless, _ = record("trade", "flow: export, value: 5, unit: USD, period: 2016", related=["b"])
     assert misdated(wordless) == [
         ["period: is 2016, but no words print it; link the record that has the date"]
     ]
-    worded, _ = figure("value: 5, unit: USD, period: 2016, period_text: in 2016")
+    stated = "id: b, flow: export, value: 5, unit: USD, period: 2016, period_text: in 2016"
+    worded, _ = record("trade", stated)
     assert misdated(wordless, linked=[worded]) == [[]]
 
 
@@ -656,9 +671,9 @@ def test_a_huge_file_beside_the_texts_does_no_harm(invented: Path, seeds: Path) 
 def test_a_large_text_is_read_and_a_text_that_is_not_read_is_not_proven(
     invented: Path, seeds: Path
 ) -> None:
-    (seeds / TEXT).write_bytes(b"x" * proof.LARGEST)
+    (seeds / TEXT).write_bytes(b"x" * LARGEST)
     assert "is another text" in problems(invented, seeds)[0]
-    (seeds / TEXT).write_bytes(b"x" * (proof.LARGEST + 1))
+    (seeds / TEXT).write_bytes(b"x" * (LARGEST + 1))
     assert proof.prove(invented, seeds).tallies["text"] == (2, 2, 1)
 
 
@@ -749,22 +764,19 @@ def test_each_single_change_of_the_real_data_is_noticed() -> None:
         for thing in loaded.named
         if not isinstance(thing, vocabulary.Sector)
     }
-    files = list(loaded.files())
-    entries = [entry for file in files for entry in file.entries[1:]]
+    _, articles = sources(loaded, TEXTS)
+    entries = [entry for article in articles for entry in article.entries[1:]]
     units = {entry.written["unit"] for entry in entries if "unit" in entry.written}
     made: Counter[str] = Counter()
     missed = []
-    for file in files:
-        card = file.entries[0].checked(kinds.Article)
-        records = {entry.id: entry.checked(kinds.Record) for entry in file.entries[1:]}
-        evidence = proof.Evidence(card, proof.source(card, TEXTS)[0], records, spellings)
-        for entry in file.entries[1:]:
+    for article in articles:
+        for entry in article.entries[1:]:
             for field, other in mutants(entry.written, units):
                 made[field] += 1
                 written = {**entry.written, field: other}
                 if other is None:
                     del written[field]
-                if not noticed(evidence, type(records[entry.id]), written):
+                if not noticed(article, entry.scheme, written, spellings):
                     missed.append((entry.id, field, entry.written.get(field), other))
     assert missed == []
     assert made["quote"] > 5000
@@ -776,14 +788,14 @@ def test_each_single_change_of_the_real_data_is_noticed() -> None:
 
 
 def noticed(
-    evidence: proof.Evidence, scheme: type[kinds.Record], written: Mapping[str, Any]
+    article: Source, scheme: Any, written: Mapping[str, Any], spellings: proof.Spellings
 ) -> bool:
     """Whether the record so written is refused, or proved wrong."""
     try:
-        record = scheme.model_validate(written)
+        evidence = Evidence(scheme.model_validate(written), written, article)
     except ValidationError:
         return True
-    return any(list(wrong or ()) for _, wrong in evidence.of_record(record, written))
+    return any(list(wrong or ()) for _, wrong in proof.claims(evidence, spellings))
 
 
 @needs_texts
@@ -792,10 +804,10 @@ def test_each_changed_digit_of_a_card_is_noticed() -> None:
     for file in dataset.load(bundled()).files():
         head = file.entries[0]
         card = head.checked(kinds.Article)
-        text, _ = proof.source(card, TEXTS)
+        text, _ = read(card, TEXTS)
         for at, digit in enumerate(card.sha256):
             sha256 = f"{card.sha256[:at]}{'01'[digit == '0']}{card.sha256[at + 1 :]}"
-            assert proof.source(card.model_copy(update={"sha256": sha256}), TEXTS)[1], at
+            assert read(card.model_copy(update={"sha256": sha256}), TEXTS)[1], at
         for other in other_digits(card.published):
             try:
                 wrong = kinds.Article.model_validate({**head.written, "published": other})

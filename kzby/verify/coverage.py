@@ -1,30 +1,24 @@
 """How much of an article's text is recorded: the quotes in it, and what no record carries."""
 
-import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
 from kzby.errors import UsageError, nearest
 from kzby.load import dataset
-from kzby.model import kinds
 from kzby.model.fields import Entry
 from kzby.model.terms import Kind
 from kzby.text import fold
-from kzby.verify import calendar, proof
+from kzby.verify import calendar
+from kzby.verify.evidence import Source, name_of, sources
 from kzby.verify.numbers import Number, numbers
+from kzby.verify.proof import Checked, Spellings
 from kzby.verify.text import Text, normal
 from kzby.verify.words import PATTERNS, WORDS, Span
 
-_DIGITS = re.compile(r"(?<![\w-])\d+(?:[.,]\d+)*(?![\w-])")
 NO_TEXTS = "the articles' texts are not included"
 _STEM = 5  # letters that the forms of a name share: `Kazakh`, `Kazakhstani`
-_WORD = re.compile(r"[^\W\d_](?:[\w'-]*\w)?")
-_RUN = re.compile(rf"(?<![\w'-]){_WORD.pattern}(?: {_WORD.pattern})*")
-_POSSESSIVE = re.compile(r"'s?$")
-_OPENS = re.compile(r"(?:^|[.!?:]\"?|\"| -) ?$")  # before the first word of a sentence
 
 
 class Mark(NamedTuple):
@@ -46,7 +40,7 @@ class Coverage:
 
 
 @dataclass(frozen=True)
-class Survey(proof.Checked):
+class Survey(Checked):
     """The coverage of articles."""
 
     articles: tuple[Coverage, ...]
@@ -58,50 +52,45 @@ def survey(folder: Path, texts: Path | None = None, article: str | None = None) 
     DataError if the dataset is not sound; UsageError if there is no such article, or no text.
     """
     loaded = dataset.load(folder)
-    files = [(file.entries[0].checked(kinds.Article), file) for file in loaded.files()]
-    ids = [card.id for card, _ in files]
+    ids = [card.id for card in loaded.articles]
     if article is not None and article not in ids:
         raise UsageError(f"no article has the id {article!r}; {nearest(article, ids)}")
-    place = texts or proof.beside(folder, [card for card, _ in files])
+    place, articles = sources(loaded, texts)
     covered, missing, problems = [], [], []
-    for card, file in files:
-        if article not in (None, card.id):
+    for source in articles:
+        if article not in (None, source.card.id):
             continue
-        head, *entries = file.entries
-        text, wrong = proof.source(card, place)
-        problems += [head.problem((str(field),), fault) for field, fault in wrong or ()]
-        if text is not None:
+        head = source.entries[0]
+        problems += [head.problem((str(field),), text) for field, text in source.wrong or ()]
+        if source.text:
             names = {thing.id: thing.all_names for thing in loaded.named}
             for person in loaded.people:  # with the titles that this article gives them
-                titles = [role.title for role in person.roles if role.article == card.id]
+                titles = [role.title for role in person.roles if role.article == source.card.id]
                 names[person.id] = (*person.all_names, *titles)
-            covered.append(_coverage(text, card, [e.checked(kinds.Record) for e in entries], names))
-        elif wrong is None:
-            missing.append(proof.name_of(card))
+            covered.append(_coverage(source, source.text, names))
+        elif source.wrong is None:
+            missing.append(name_of(source.card))
     if not (covered or problems):
         lacking = f"{place} does not hold {missing[0]}" if place else NO_TEXTS
         raise UsageError(f"{lacking}; give their folder with --texts FOLDER")
     return Survey(tuple(missing), tuple(problems), tuple(covered))
 
 
-def _coverage(
-    text: Text, card: kinds.Article, records: Sequence[kinds.Record], spellings: proof.Spellings
-) -> Coverage:
-    plain, carried = text.plain, _Carried(card, records, spellings)
+def _coverage(article: Source, text: Text, spellings: Spellings) -> Coverage:
+    card, records, plain = article.card, article.records, text.plain
+    carried = _Carried((card, *records), spellings)
     quotes: list[tuple[str, Kind | None]] = [(record.quote, record.kind) for record in records]
     quotes += [(nothing.quote, None) for nothing in card.nothing]
     marks = tuple(Mark(span, kind) for quote, kind in quotes for span in text.find(quote))
     nothing = [mark.span for mark in marks if mark.kind is None]
-    uncounted = [Span(*match.span()) for match in PATTERNS["uncounted"].finditer(plain)]
     dates, read = list(calendar.printed(plain)), numbers(plain)
-    dated = [date.span for date in dates]
-    digits = [Span(*match.span()) for match in _DIGITS.finditer(plain)]
-    unread = _apart(digits, [number.span for number in read])  # such as `22,4`
+    dated = [span for _, span in dates]
+    unread = _apart(_matches("numeral", plain), [number.span for number in read])  # such as `22,4`
     uncarried = [number.span for number in read if number.amount not in carried.amounts]
     unnamed = [span for span in names(text, carried.known) if not carried.name(text.words(span))]
     left = {
-        "date": [date.span for date in dates if not carried.date(date.parts)],
-        "number": _apart([*_outside(uncarried, uncounted), *unread], dated),
+        "date": [span for date, span in dates if not carried.date(date)],
+        "number": _apart([*_outside(uncarried, _matches("uncounted", plain)), *unread], dated),
         "name": _apart(unnamed, dated),
     }
     sentences = _apart(text.sentences, [mark.span for mark in marks])
@@ -110,25 +99,23 @@ def _coverage(
 
 
 class _Carried:
-    """All that the card and the records of an article carry, in words, numbers and dates."""
+    """All that the entries of an article, its card first, carry in words, numbers and dates."""
 
-    def __init__(
-        self, card: kinds.Article, records: Sequence[kinds.Record], spellings: proof.Spellings
-    ) -> None:
+    def __init__(self, entries: Sequence[Entry], spellings: Spellings) -> None:
         texts = []
-        for entry in (card, *records):
+        for entry in entries:
             linked = [name for _, _, id_ in entry.references() for name in spellings.get(id_, ())]
             texts.append(normal(" ".join((*_texts(entry), *linked))))
-        of_card, *of_records = (frozenset(fold(text).split()) for text in texts)
+        of_card, *of_records = (set(fold(text).split()) for text in texts)
         self.words = [of_card, *(words | of_card for words in of_records)]
         self.known = {
             word for names in spellings.values() for word in fold(" ".join(names)).split()
         }
         self.dates = [calendar.parts(text) for text in texts]
         self.amounts = {number.amount for text in texts for number in _undated(text)}
-        for record in records:
+        for entry in entries:
             for field in ("value", "low", "high", "change"):
-                if amount := getattr(record, field, None):
+                if amount := getattr(entry, field, None):
                     self.amounts.add(amount._replace(value=abs(amount.value)))
 
     def name(self, name: str) -> bool:
@@ -137,7 +124,7 @@ class _Carried:
 
     def date(self, date: calendar.Parts) -> bool:
         """Whether one record, or the card, has all the days, months and years of a date."""
-        return any(all(map(frozenset.issubset, date[:3], own[:3])) for own in self.dates)
+        return any(all(map(frozenset.issubset, date, own)) for own in self.dates)
 
 
 def _texts(entry: Entry) -> Iterator[str]:
@@ -151,8 +138,12 @@ def _texts(entry: Entry) -> Iterator[str]:
 
 
 def _undated(plain: str) -> list[Number]:
-    dates = [date.span for date in calendar.printed(plain)]
+    dates = [span for _, span in calendar.printed(plain)]
     return [number for number in numbers(plain) if _apart([number.span], dates)]
+
+
+def _matches(pattern: str, plain: str) -> list[Span]:
+    return [Span(*match.span()) for match in PATTERNS[pattern].finditer(plain)]
 
 
 def _apart(spans: Iterable[Span], others: Sequence[Span]) -> list[Span]:
@@ -180,17 +171,11 @@ def names(text: Text, known: Container[str]) -> Iterator[Span]:
     one of the `known` words.
     """
     starts = {sentence.start for sentence in text.sentences}
-    for phrase in _RUN.finditer(text.plain):
-        words = _WORD.finditer(text.plain, *phrase.span())
-        for capital, run in groupby(words, key=lambda word: word[0][0].isupper()):
-            if not capital:
-                continue
-            first, *others = run
-            opens = first.start() in starts or _OPENS.search(text.plain[: first.start()])
-            unknown = opens and fold(_POSSESSIVE.sub("", first[0])) not in known
-            name = others if unknown else [first, *others]
-            if name:
-                start = name[0].start()
-                printed = _POSSESSIVE.sub("", text.plain[start : name[-1].end()])
-                if len(printed) > 1:
-                    yield Span(start, start + len(printed))
+    for start, end in _matches("name", text.plain):
+        first = text.plain[start:end].partition(" ")[0]
+        opens = start in starts or PATTERNS["sentence_start"].search(text.plain[:start])
+        if opens and fold(PATTERNS["name_end"].sub("", first)) not in known:
+            start += len(first) + 1
+        name = PATTERNS["name_end"].sub("", text.plain[start:end])
+        if len(name) > 1:
+            yield Span(start, start + len(name))

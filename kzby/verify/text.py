@@ -22,6 +22,7 @@ from kzby.verify.words import PATTERNS, Span
 _FORMS = str.maketrans(
     dict.fromkeys("“”„‟«»", '"') | dict.fromkeys("‘’‚‛‹›`´", "'") | dict.fromkeys("‐‑‒–—―", "-")
 )
+_EDGE = r"(?!(?<=\w)\w)"  # cuts no word: `light` is not in `delight`
 
 
 @dataclass(frozen=True)
@@ -69,30 +70,23 @@ class Text:
     def around(self, span: Span) -> tuple[Span, Span]:
         """The sentence, or sentences, that a span lies in; the same with the sentence before."""
         touched = [number for number, other in enumerate(self.sentences) if other.overlaps(span)]
-        if not touched:
-            return span, span
         end = self.sentences[touched[-1]].end
         before = self.sentences[max(touched[0] - 1, 0)]
         return Span(self.sentences[touched[0]].start, end), Span(before.start, end)
 
     def find(self, quote: str) -> list[Span]:
-        """Every place where a quote stands word for word and parts no word and no number."""
+        """Every place where a quote stands word for word and cuts no word and no number."""
         words = normal(quote)
-        starts = [m.start() for m in re.finditer(f"(?={re.escape(words)})", self.plain)]
-        spans = [Span(start, start + len(words)) for start in starts if words]
-        return [span for span in spans if not any(map(self._parts, span))]
+        places = re.finditer(f"(?={_EDGE}{re.escape(words)}{_EDGE})", self.plain) if words else ()
+        spans = [Span(place.start(), place.start() + len(words)) for place in places]
+        return [span for span in spans if self._in_numbers.isdisjoint(span)]
 
     @cached_property
-    def _numbers(self) -> frozenset[int]:
+    def _in_numbers(self) -> frozenset[int]:
         """The places inside numbers, with their currency, scale and unit."""
         spans = [match.span() for match in PATTERNS["digit_run"].finditer(self.plain)]
         spans += [number.span for number in numbers(self.plain)]
         return frozenset(at for start, end in spans for at in range(start + 1, end))
-
-    def _parts(self, at: int) -> bool:
-        """Whether a border parts a word or a number: `light` of `delight`, `$22` of `$22.5`."""
-        before, behind = self.plain[at - 1 : at], self.plain[at : at + 1]
-        return at in self._numbers or (before.isalnum() and behind.isalnum())
 
 
 def normal(text: str) -> str:
@@ -100,39 +94,12 @@ def normal(text: str) -> str:
     return Text(text).plain
 
 
-class Quoted:
-    """A quote in normal form, the text it is from if that is there, and its places in it.
-
-    `passages` are the quote, then each sentence that it stands in: how problems call it, its
-    words, and where the quote is in them. `around` is, for each place, the sentence, and that
-    with the sentence before.
-    """
-
-    def __init__(self, quote: str, text: Text | None) -> None:
-        self.quote = normal(quote)
-        self.text = text
-        self.places = text.find(quote) if text else []
-        self.around = [text.around(place) for place in self.places] if text else []
-        self.passages = [(str(self), self.quote, Span(0, len(self.quote)))]
-        for place, (sentence, _) in zip(self.places, self.around, strict=True):
-            within = Span(place.start - sentence.start, place.end - sentence.start)
-            words = text.words(sentence) if text else ""
-            self.passages.append((f"the sentence of {self}", words, within))
-
-    def __str__(self) -> str:
-        return f"“{self.quote}”"
-
-    def says(self, pattern: str) -> bool:
-        """Whether the quote or a sentence of it holds a pattern."""
-        return any(PATTERNS[pattern].search(words) for _, words, _ in self.passages)
-
-
 # Fields, by name or by path, and what is wrong with them.
 Wrong = Iterable[tuple[str | Place, str]]
 
 
 def unprinted(field: str | Place, words: str, text: Text | None) -> Wrong | None:
-    """That words do not stand in a text as they must; the nearest passage helps to mend them."""
+    """That words do not stand in a text; the nearest passage helps to mend them."""
     if text is None or text.find(words):
         return [] if text else None
     printed, quoted = text.plain.split(), normal(words).split()
@@ -142,8 +109,7 @@ def unprinted(field: str | Place, words: str, text: Text | None) -> Wrong | None
         for at in range(max(len(printed) - length, 0) + 1)
     ]
     shared = [len({*quoted}.intersection(passage)) for passage in passages]
-    most = max(shared)
-    nearest = [" ".join(passages[at]) for at, number in enumerate(shared) if number == most]
-    close = get_close_matches(normal(words), nearest, n=1)
+    likely = [passages[at] for at, number in enumerate(shared) if number == max(shared)]
+    close = get_close_matches(normal(words), map(" ".join, likely), n=1)
     hint = f"; the nearest passage is “{close[0]}”" if close else ""
     return [(field, f"“{words}” does not stand in the text{hint}")]

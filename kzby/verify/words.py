@@ -45,3 +45,7 @@ class Span(NamedTuple):
     def holds(self, other: "Span") -> bool:
         """Whether the other lies wholly inside."""
         return self.start <= other.start and other.end <= self.end
+
+    def within(self, other: "Span") -> "Span":
+        """The same place in the words of a span that holds it."""
+        return Span(self.start - other.start, self.end - other.start)
