@@ -81,11 +81,13 @@ class Evidence:
 
     def __init__(self, record: kinds.Record, written: Mapping[str, Any], source: Source) -> None:
         self.record, self.written, self.source = record, written, source
-        self.text = text = source.text
+        self.text = source.text
+        text = self.text or Text("")
         words = normal(record.quote)
         self.quote = Passage(f"“{words}”", words, Span(0, len(words)))
         name = f"the sentence of {self.quote.name}"
-        self.passages, self.wider = [self.quote], []
-        for place in text.find(words) if text else ():
+        self.passages: list[Passage] = [self.quote]
+        self.wider: list[Passage] = []
+        for place in text.find(words):
             for passages, span in zip((self.passages, self.wider), text.around(place), strict=True):
                 passages.append(Passage(name, text.words(span), place.within(span)))

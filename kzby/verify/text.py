@@ -10,7 +10,7 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
+from difflib import SequenceMatcher
 from functools import cached_property
 from itertools import pairwise
 
@@ -102,14 +102,12 @@ def unprinted(field: str | Place, words: str, text: Text | None) -> Wrong | None
     """That words do not stand in a text; the nearest passage helps to mend them."""
     if text is None or text.find(words):
         return [] if text else None
-    printed, quoted = text.plain.split(), normal(words).split()
-    passages = [
-        printed[at : at + length]
-        for length in (len(quoted), len(quoted) + 1)
-        for at in range(max(len(printed) - length, 0) + 1)
-    ]
-    shared = [len({*quoted}.intersection(passage)) for passage in passages]
-    likely = [passages[at] for at, number in enumerate(shared) if number == max(shared)]
-    close = get_close_matches(normal(words), map(" ".join, likely), n=1)
-    hint = f"; the nearest passage is “{close[0]}”" if close else ""
+    quoted = normal(words)
+    matcher = SequenceMatcher(None, text.plain, quoted, autojunk=False)
+    start, offset, length = matcher.find_longest_match()
+    hint = ""
+    if 2 * length >= len(quoted):
+        begin = text.plain.rfind(" ", 0, max(start - offset, 0) + 1) + 1
+        end = (text.plain + " ").find(" ", start - offset + len(quoted))
+        hint = f"; the nearest passage is “{text.plain[begin:end]}”"
     return [(field, f"“{words}” does not stand in the text{hint}")]
