@@ -3,7 +3,6 @@
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
 
 from kzby.errors import UsageError, nearest
 from kzby.load import dataset
@@ -18,24 +17,21 @@ from kzby.verify.text import Text, normal
 from kzby.verify.words import PATTERNS, WORDS, Span
 
 NO_TEXTS = "the articles' texts are not included"
+_AMOUNTS = ("value", "low", "high", "change")
 _STEM = 5  # letters that the forms of a name share: `Kazakh`, `Kazakhstani`
-
-
-class Mark(NamedTuple):
-    """Words that a record quotes; kind None for what the card explains as carrying nothing."""
-
-    span: Span
-    kind: Kind | None
 
 
 @dataclass(frozen=True)
 class Coverage:
-    """An article's text, the quotes in it, and what is left: by part, what no record has."""
+    """An article's text, the quotes in it by kind, and by part what is left: what no record has.
+
+    The kind is None of what the card explains as carrying nothing.
+    """
 
     article: str
     records: int
     text: Text
-    marks: tuple[Mark, ...]
+    marks: tuple[tuple[Span, Kind | None], ...]
     left: Mapping[str, Sequence[Span]]
 
 
@@ -58,18 +54,18 @@ def survey(folder: Path, texts: Path | None = None, article: str | None = None) 
     place, articles = sources(loaded, texts)
     covered, missing, problems = [], [], []
     for source in articles:
-        if article not in (None, source.card.id):
+        card, head = source.card, source.entries[0]
+        if article not in (None, card.id):
             continue
-        head = source.entries[0]
         problems += [head.problem((str(field),), text) for field, text in source.wrong or ()]
         if source.text:
             names = {thing.id: thing.all_names for thing in loaded.named}
             for person in loaded.people:  # with the titles that this article gives them
-                titles = [role.title for role in person.roles if role.article == source.card.id]
+                titles = [role.title for role in person.roles if role.article == card.id]
                 names[person.id] = (*person.all_names, *titles)
             covered.append(_coverage(source, source.text, names))
         elif source.wrong is None:
-            missing.append(name_of(source.card))
+            missing.append(name_of(card))
     if not (covered or problems):
         lacking = f"{place} does not hold {missing[0]}" if place else NO_TEXTS
         raise UsageError(f"{lacking}; give their folder with --texts FOLDER")
@@ -78,57 +74,50 @@ def survey(folder: Path, texts: Path | None = None, article: str | None = None) 
 
 def _coverage(article: Source, text: Text, spellings: Spellings) -> Coverage:
     card, records, plain = article.card, article.records, text.plain
-    carried = _Carried((card, *records), spellings)
     quotes: list[tuple[str, Kind | None]] = [(record.quote, record.kind) for record in records]
     quotes += [(nothing.quote, None) for nothing in card.nothing]
-    marks = tuple(Mark(span, kind) for quote, kind in quotes for span in text.find(quote))
-    nothing = [mark.span for mark in marks if mark.kind is None]
-    dates, read = list(calendar.printed(plain)), numbers(plain)
-    dated = [span for _, span in dates]
-    unread = _apart(_matches("numeral", plain), [number.span for number in read])  # such as `22,4`
-    uncarried = [number.span for number in read if number.amount not in carried.amounts]
-    unnamed = [span for span in names(text, carried.known) if not carried.name(text.words(span))]
+    marks = tuple((span, kind) for quote, kind in quotes for span in text.find(quote))
+    nothing = [span for span, kind in marks if kind is None]
+    carried = [_carried(entry, spellings) for entry in (card, *records)]
+    of_card, *of_records = (fold(words).split() for words in carried)
+    own_words = [of_card, *(words + of_card for words in of_records)]
+    own_dates = [calendar.parts(words) for words in carried]
+    amounts = {getattr(entry, field, None) for entry in records for field in _AMOUNTS}
+    amounts = {amount._replace(value=abs(amount.value)) for amount in amounts if amount}
+    amounts |= {number.amount for words in carried for number in _undated(words)}
+    dates = list(calendar.printed(plain))
+    uncarried = [number.span for number in _undated(plain) if number.amount not in amounts]
+    read = [span for _, span in dates] + [number.span for number in numbers(plain)]
+    known = {word for names in spellings.values() for word in fold(" ".join(names)).split()}
     left = {
-        "date": [span for date, span in dates if not carried.date(date)],
-        "number": _apart([*_outside(uncarried, _matches("uncounted", plain)), *unread], dated),
-        "name": _apart(unnamed, dated),
+        "date": [
+            span
+            for date, span in dates
+            if not any(all(map(frozenset.issubset, date, own)) for own in own_dates)
+        ],
+        "number": _outside(uncarried, _matches("uncounted", plain))
+        + _apart(_matches("numeral", plain), read),  # such as `22,4`
+        "name": [
+            span
+            for span in _apart(names(text, known), [span for _, span in dates])
+            if not any(
+                all(_is_form(word, own) for word in fold(text.words(span)).split())
+                for own in own_words
+            )
+        ],
     }
-    sentences = _apart(text.sentences, [mark.span for mark in marks])
+    sentences = _apart(text.sentences, [span for span, _ in marks])
     explained = {part: _outside(spans, nothing) for part, spans in left.items()}
     return Coverage(card.id, len(records), text, marks, {"sentence": sentences, **explained})
 
 
-class _Carried:
-    """All that the entries of an article, its card first, carry in words, numbers and dates."""
-
-    def __init__(self, entries: Sequence[Entry], spellings: Spellings) -> None:
-        texts = []
-        for entry in entries:
-            linked = [name for _, _, id_ in entry.references() for name in spellings.get(id_, ())]
-            texts.append(normal(" ".join((*_texts(entry), *linked))))
-        of_card, *of_records = (set(fold(text).split()) for text in texts)
-        self.words = [of_card, *(words | of_card for words in of_records)]
-        self.known = {
-            word for names in spellings.values() for word in fold(" ".join(names)).split()
-        }
-        self.dates = [calendar.parts(text) for text in texts]
-        self.amounts = {number.amount for text in texts for number in _undated(text)}
-        for entry in entries:
-            for field in ("value", "low", "high", "change"):
-                if amount := getattr(entry, field, None):
-                    self.amounts.add(amount._replace(value=abs(amount.value)))
-
-    def name(self, name: str) -> bool:
-        """Whether one record, together with the card, has all words of a name in some form."""
-        return any(all(_is_form(word, own) for word in fold(name).split()) for own in self.words)
-
-    def date(self, date: calendar.Parts) -> bool:
-        """Whether one record, or the card, has all the days, months and years of a date."""
-        return any(all(map(frozenset.issubset, date, own)) for own in self.dates)
+def _carried(entry: Entry, spellings: Spellings) -> str:
+    """What an entry carries, in words: its texts but for quotes, and the names it refers to."""
+    linked = (name for _, _, id_ in entry.references() for name in spellings.get(id_, ()))
+    return normal(" ".join((*_texts(entry), *linked)))
 
 
 def _texts(entry: Entry) -> Iterator[str]:
-    """Every text in an entry, but for its quotes: what is only quoted is not carried."""
     for name, value in entry:
         for part in value if isinstance(value, tuple) else (value,):
             if isinstance(part, Entry) and name != "nothing":
@@ -156,12 +145,13 @@ def _outside(spans: Iterable[Span], others: Sequence[Span]) -> list[Span]:
 
 def _is_form(word: str, known: Iterable[str]) -> bool:
     """Whether a word is known, or differs from a known one by the ending of a people's name."""
-    for other in known:
-        stem, longer = sorted((word, other), key=len)
-        ending = longer[len(stem) :] if longer.startswith(stem) else ""
-        if len(stem) >= _STEM and ending in WORDS["name_endings"]:
-            return True
-    return word in known
+    pairs = (sorted((word, other), key=len) for other in known)
+    return word in known or any(
+        len(stem) >= _STEM
+        and longer.startswith(stem)
+        and longer[len(stem) :] in WORDS["name_endings"]
+        for stem, longer in pairs
+    )
 
 
 def names(text: Text, known: Container[str]) -> Iterator[Span]:
