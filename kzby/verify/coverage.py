@@ -14,7 +14,7 @@ from kzby.verify.evidence import Source, name_of, sources
 from kzby.verify.numbers import Number, numbers
 from kzby.verify.proof import Checked, Spellings
 from kzby.verify.text import Text, normal
-from kzby.verify.words import PATTERNS, WORDS, Span
+from kzby.verify.words import PATTERNS, WORDS, Span, spans
 
 NO_TEXTS = "the articles' texts are not included"
 _AMOUNTS = ("value", "low", "high", "change")
@@ -95,8 +95,8 @@ def _coverage(article: Source, text: Text, spellings: Spellings) -> Coverage:
             for date, span in dates
             if not any(all(map(frozenset.issubset, date, own)) for own in own_dates)
         ],
-        "number": _outside(uncarried, _matches("uncounted", plain))
-        + _apart(_matches("numeral", plain), read),  # such as `22,4`
+        "number": _outside(uncarried, spans("uncounted", plain))
+        + _apart(spans("numeral", plain), read),  # such as `22,4`
         "name": [
             span
             for span in _apart(names(text, known), [span for _, span in dates])
@@ -131,10 +131,6 @@ def _undated(plain: str) -> list[Number]:
     return [number for number in numbers(plain) if _apart([number.span], dates)]
 
 
-def _matches(pattern: str, plain: str) -> list[Span]:
-    return [Span(*match.span()) for match in PATTERNS[pattern].finditer(plain)]
-
-
 def _apart(spans: Iterable[Span], others: Sequence[Span]) -> list[Span]:
     return [span for span in spans if not any(span.overlaps(other) for other in others)]
 
@@ -161,7 +157,7 @@ def names(text: Text, known: Container[str]) -> Iterator[Span]:
     one of the `known` words.
     """
     starts = {sentence.start for sentence in text.sentences}
-    for start, end in _matches("name", text.plain):
+    for start, end in spans("name", text.plain):
         first = text.plain[start:end].partition(" ")[0]
         opens = start in starts or PATTERNS["sentence_start"].search(text.plain[:start])
         if opens and fold(PATTERNS["name_end"].sub("", first)) not in known:

@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 
 from kzby.model import figures
 from kzby.model.terms import ChangeKind, Hedge
-from kzby.verify.words import PATTERNS, WORDS, Span
+from kzby.verify.words import PATTERNS, WORDS, Span, spans
 
 PERCENT, TIMES = "%", "times"
 _UNITS = {word.casefold(): unit for word, unit in WORDS["units"].items()}
@@ -22,11 +22,10 @@ _SCALES = WORDS["scales"] | WORDS["short_scales"]
 
 
 class Number(NamedTuple):
-    """A number in a text: amount, unit (an ISO 4217 code, `%`, `times` or None), place, hedge.
+    """A number in a text, with its unit: an ISO 4217 code, `%` or `times`.
 
-    `rises` is whether the words around it say up, down or neither. `change` is how it gives a
-    change, if it does: by per cent, to per cent of the base, or to times it. `part` is what it is
-    only a part of: a range (`10-15`), a difference (`by $5`) or a rate (`$5 per tonne`).
+    `rises` is whether the words around it say up or down, `change` how it gives a change, `part`
+    what it is only a part of: a range (`10-15`), a difference (`by $5`), a rate (`$5 per tonne`).
     """
 
     amount: figures.Amount
@@ -41,8 +40,7 @@ class Number(NamedTuple):
 @lru_cache(maxsize=1024)
 def numbers(text: str) -> tuple[Number, ...]:
     """Every number in a text in normal form, in its order; `half of $62 million` is none."""
-    alone = _alone(text)
-    dates = [Span(*date.span()) for date in PATTERNS["dated"].finditer(text)]
+    alone, dates = _alone(text), spans("dated", text)
     # The words about a number reach to the next number that is no date, or to the clause's end.
     borders = [n.span for n in alone if not any(date.holds(n.span) for date in dates)]
     read = []
@@ -107,9 +105,8 @@ def _digits(match: re.Match[str]) -> tuple[str, str]:
 
 def _in_context(number: Number, before: str, behind: str) -> Number:
     """A number with what the words before and behind it say of it."""
-    rises, part, share = number.rises, number.part, number.unit == PERCENT
-    change: ChangeKind | None = None
-    index = PATTERNS["index_before"].search(before) or PATTERNS["index_behind"].match(behind)
+    around = f"{before}#{behind}"
+    rises, part, change = number.rises, number.part, number.change
     if rises is None:  # no sign before it: the nearest word before it counts, or else one behind
         directions = [
             PATTERNS["direction_behind"].match(behind),
@@ -119,16 +116,14 @@ def _in_context(number: Number, before: str, behind: str) -> Number:
         rises = next((bool(word["up"]) for word in directions if word), None)
     if number.unit == TIMES:
         change = None if rises is False else "multiple"  # `2.5 times less` is not 2.5 times
-    elif share and rises is not None:
+    elif number.unit == PERCENT and rises is not None:
         change = "percent"
-    elif share and index:
+    elif number.unit == PERCENT and PATTERNS["index"].search(around):
         change = "index"
-    if part is None and not share and number.unit != TIMES:
-        by = PATTERNS["difference_before"].search(before)
-        part = "difference" if by or PATTERNS["difference_behind"].match(behind) else None
-    if part is None and PATTERNS["rate"].match(behind):
-        part = "rate"
-    hedges = (PATTERNS["hedge_before"].search(before), PATTERNS["hedge_behind"].match(behind))
-    phrases = [match["hedge"].lower() for match in hedges if match and match["hedge"]]
-    hedge = WORDS["hedges"][phrases[0]] if phrases else None
+    elif number.unit != PERCENT and PATTERNS["difference"].search(around):
+        part = part or "difference"
+    if PATTERNS["rate"].match(behind):
+        part = part or "rate"
+    hedges = [match["before"] or match["behind"] for match in PATTERNS["hedge"].finditer(around)]
+    hedge = next((WORDS["hedges"][phrase.lower()] for phrase in hedges if phrase), None)
     return number._replace(hedge=hedge, rises=rises, change=change, part=part)

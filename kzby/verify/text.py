@@ -1,7 +1,7 @@
 """A text in its normal form, and the place of a quote in it.
 
 Quote and text take the same form (Unicode NFC, then one kind of quotation mark, dash and space),
-so that a quote is found however it was typed. Digits, signs, separators and letters are never
+so that a quote is quotes however it was typed. Digits, signs, separators and letters are never
 touched: what they say is what is proven.
 """
 
@@ -16,7 +16,7 @@ from itertools import pairwise
 
 from kzby.errors import Place
 from kzby.verify.numbers import numbers
-from kzby.verify.words import PATTERNS, Span
+from kzby.verify.words import PATTERNS, Span, spans
 
 # The minus sign (U+2212) is a sign, the modifier apostrophe (U+02BC) a letter: both stay.
 _FORMS = str.maketrans(
@@ -78,15 +78,14 @@ class Text:
         """Every place where a quote stands word for word and cuts no word and no number."""
         words = normal(quote)
         places = re.finditer(f"(?={_EDGE}{re.escape(words)}{_EDGE})", self.plain) if words else ()
-        spans = [Span(place.start(), place.start() + len(words)) for place in places]
-        return [span for span in spans if self._in_numbers.isdisjoint(span)]
+        quotes = [Span(place.start(), place.start() + len(words)) for place in places]
+        return [span for span in quotes if self._in_numbers.isdisjoint(span)]
 
     @cached_property
     def _in_numbers(self) -> frozenset[int]:
         """The places inside numbers, with their currency, scale and unit."""
-        spans = [match.span() for match in PATTERNS["digit_run"].finditer(self.plain)]
-        spans += [number.span for number in numbers(self.plain)]
-        return frozenset(at for start, end in spans for at in range(start + 1, end))
+        runs = [*spans("digit_run", self.plain), *(n.span for n in numbers(self.plain))]
+        return frozenset(at for start, end in runs for at in range(start + 1, end))
 
 
 def normal(text: str) -> str:

@@ -49,3 +49,8 @@ class Span(NamedTuple):
     def within(self, other: "Span") -> "Span":
         """The same place in the words of a span that holds it."""
         return Span(self.start - other.start, self.end - other.start)
+
+
+def spans(pattern: str, text: str) -> list[Span]:
+    """Where a pattern matches in a text."""
+    return [Span(*match.span()) for match in PATTERNS[pattern].finditer(text)]
