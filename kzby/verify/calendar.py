@@ -1,8 +1,4 @@
-"""Dates as a text prints them: days, months and years, and years counted from another.
-
-`16 December 2015`, `December 16`, `24-25 November`, `2015-11-25`, `January-October 2015`,
-`the first quarter of 2016`, `seven months of 2015`, `the same period last year`, `two years ago`.
-"""
+"""Dates as a text prints them: days, months and years, and years counted from another."""
 
 import re
 from collections.abc import Iterator
@@ -81,10 +77,7 @@ def _integers(text: str) -> list[int]:
 
 
 def longer(words: str, text: Text) -> str | None:
-    """The date or period that some words cut wherever they stand: `January-July` for `July`.
-
-    None if they stand somewhere as a date of their own.
-    """
+    """The date that some words cut wherever they stand, or None: `January-July` for `July`."""
     dates: list[Span] = []
     for _, span in printed(text.plain):
         if dates and PATTERNS["date_joint"].fullmatch(text.plain[dates[-1].end : span.start]):

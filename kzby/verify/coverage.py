@@ -23,10 +23,7 @@ _STEM = 5  # letters that the forms of a name share: `Kazakh`, `Kazakhstani`
 
 @dataclass(frozen=True)
 class Coverage:
-    """An article's text, the quotes in it by kind, and by part what is left: what no record has.
-
-    The kind is None of what the card explains as carrying nothing.
-    """
+    """An article's text, its quotes by kind (None: explained by the card), what is left by part."""
 
     article: str
     records: int
@@ -45,7 +42,7 @@ class Survey(Checked):
 def survey(folder: Path, texts: Path | None = None, article: str | None = None) -> Survey:
     """The coverage of one article of a dataset, or of all whose texts are there.
 
-    DataError if the dataset is not sound; UsageError if there is no such article, or no text.
+    DataError if it is not sound; UsageError if there is no such article, or no text.
     """
     loaded = dataset.load(folder)
     ids = [card.id for card in loaded.articles]
@@ -151,11 +148,7 @@ def _is_form(word: str, known: Iterable[str]) -> bool:
 
 
 def names(text: Text, known: Container[str]) -> Iterator[Span]:
-    """Every run of capitalised words, without a possessive ending, in the order of the text.
-
-    The first word of a sentence has its capital whatever it is: it is part of a name only if it is
-    one of the `known` words.
-    """
+    """Every run of capitalised words; the first word of a sentence counts only if it is known."""
     starts = {sentence.start for sentence in text.sentences}
     for start, end in spans("name", text.plain):
         first = text.plain[start:end].partition(" ")[0]

@@ -1,8 +1,7 @@
-"""Dates held against the words that date them, and against the date of the article itself.
+"""Dates held against the words that date them, or else the quote, and against the publication.
 
-Every day, month and year of a date is printed in its words (`date_text` and the like, or else the
-quote), or the words count the year from another (`last year`), or it is the year of publication.
-A date without such words is that of a linked record, or what is known of the publication.
+The words print every day, month and year, or count the year from another (`last year`), or it is
+that of the publication. A date without words is that of a linked record, or of the publication.
 """
 
 import re
@@ -15,13 +14,9 @@ from kzby.verify.evidence import Evidence
 from kzby.verify.text import Text, Wrong, normal, unprinted
 from kzby.verify.words import PATTERNS
 
-# The dates of a record, each with the field of the words that date it.
-WORDS_OF = {
-    "date": "date_text",
-    "signed": "date_text",
-    "period": "period_text",
-    "due": "due_text",
-    "against": "against_text",
+# The fields of dates, each with that of the words that date it.
+WORDS_OF = {"date": "date_text", "signed": "date_text"} | {
+    field: f"{field}_text" for field in ("period", "due", "against")
 }
 _OPEN = {"start": r"\.\.[/\d]", "end": r"/\.\.|\.\.\]"}  # how EDTF leaves a side of a date open
 
@@ -45,10 +40,7 @@ def published(card: kinds.Article, text: Text | None) -> Wrong:
 
 
 def faults(evidence: Evidence) -> Iterator[Wrong | None]:
-    """What is wrong with each date, and with words that date the record without one.
-
-    None for words that only the text can prove, if it is not there.
-    """
+    """What is wrong with each date, or words without one; None if only the text can prove them."""
     record = evidence.record
     dated = {words for field, words in WORDS_OF.items() if getattr(record, field, None)}
     for field, words_field in WORDS_OF.items():

@@ -1,8 +1,7 @@
 """What a record measures, held against its words: value, scale, unit, hedge, direction, flow.
 
-The quote must print the number, and the sentence around it must not say otherwise. What a quote
-may leave to its sentence: the noun that is counted (`600` of `900 enterprises, including 600`),
-the flow of a figure (also to the sentence before), and that it is a target or a forecast.
+The quote must print the number, and its sentence must not say otherwise. A quote may leave to its
+sentence what is counted, the flow (also to the sentence before), and that a figure is a target.
 """
 
 import re
@@ -121,7 +120,7 @@ def _in_passage(
 
 
 def _is_counted(record: kinds.Trade | kinds.Count, evidence: Evidence) -> bool:
-    """Whether the unit of a record stands behind its number or its words, singular or plural.
+    """Whether the unit of a record stands behind its number or its words.
 
     A number that no noun follows takes that of another: `900 enterprises, including 600`. Without
     the text the quote is trusted to leave the noun to its sentence.

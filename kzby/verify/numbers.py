@@ -1,8 +1,7 @@
 """Numbers as a text prints them, with what the words around them say.
 
-`$22.3 million`, `117 500 tenge`, `two hundred and fifty`, `almost reached $62 million`, `72.5% up`,
-`107.5% as against 2020`, `by $5 million`, `10-15 million`. What can be read in two ways, such as
-`22,4`, or is part of a word or a sign, such as `21st`, `>5` or `1/2`, is not read at all.
+What can be read in two ways, such as `22,4`, or is part of a word or a sign, such as `21st`, `>5` or
+`1/2`, is not read at all.
 """
 
 import re
@@ -85,7 +84,7 @@ def _alone(text: str) -> list[Number]:
 
 
 def _digits(match: re.Match[str]) -> tuple[str, str]:
-    """The digits of a number, and the scale behind it; `two million five` has none behind it."""
+    """The digits of a number, and the scale behind it."""
     if match["multiple"]:
         return WORDS["multiples"][match["multiple"].lower()], ""
     if match["digits"]:

@@ -1,8 +1,4 @@
-"""The proof of a dataset, from each record back to the words of its article.
-
-Each text is the one that was coded; each quote stands in it, and each name; each number and date
-stands in its quote.
-"""
+"""The proof of a dataset, from each record back to the words of its article."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -54,10 +50,10 @@ class Proof(Checked):
 
 
 def prove(folder: Path, texts: Path | None = None) -> Proof:
-    """The proof of the dataset in a folder, on texts in another, or in `seeds` beside the dataset.
+    """The proof of a dataset, on the texts in a folder, by default `seeds` beside the dataset.
 
-    A text that is missing is a problem only if the user named the folder. DataError if the dataset
-    is not sound; UsageError if the named folder holds no text.
+    A missing text is a problem only if the folder was named. DataError if the dataset is not
+    sound; UsageError if the named folder holds no text.
     """
     loaded = dataset.load(folder)
     place, articles = sources(loaded, texts)
@@ -108,19 +104,14 @@ def claims(evidence: Evidence, spellings: Spellings) -> Iterator[tuple[Claim, Wr
     for path, _, id_ in record.references():
         if id_ in spellings:
             yield "name", _unnamed(path, id_, spellings[id_], evidence) if text else None
-    for wrong in measures.faults(evidence):
-        yield "number", wrong
     if isinstance(record, kinds.Goods):
         yield "name", measures.of_goods(record, evidence) if text else None
-    for dated in dating.faults(evidence):
-        yield "date", dated
+    yield from (("number", wrong) for wrong in measures.faults(evidence))
+    yield from (("date", wrong) for wrong in dating.faults(evidence))
 
 
 def _unnamed(path: Place, id_: str, names: Sequence[str], evidence: Evidence) -> Wrong:
-    """That the text prints no spelling of a region, person or organization.
-
-    Whose trade it is stands in the sentence of the quote, or in the one before.
-    """
+    """That the text prints no known name; of whose trade it is, the sentence or the one before."""
     where, passages = "text", [evidence.text.plain if evidence.text else ""]
     if path[0] in ("region", "partner") and evidence.wider:
         where, passages = "sentence", [passage.words for passage in evidence.wider]

@@ -1,8 +1,7 @@
 """A text in its normal form, and the place of a quote in it.
 
-Quote and text take the same form (Unicode NFC, then one kind of quotation mark, dash and space),
-so that a quote is quotes however it was typed. Digits, signs, separators and letters are never
-touched: what they say is what is proven.
+Quote and text take the same form (Unicode NFC, one kind of quotation mark, dash and space), so that
+a quote stands in a text however it was typed. Digits, signs, separators and letters stay.
 """
 
 import re
@@ -33,13 +32,13 @@ class Text:
 
     @cached_property
     def shown(self) -> str:
-        """The text as people read it: its lines kept; what would steer a terminal shows as `�`."""
+        """The text with its lines; what would steer a terminal is `�`."""
         spaced = re.sub(r"[^\S\n]", " ", unicodedata.normalize("NFC", self.written))
         return "".join(c if c.isprintable() or c == "\n" else "\ufffd" for c in spaced)
 
     @cached_property
     def _places(self) -> list[int]:
-        """For each character of `plain`, its place in `shown`."""
+        # For each character of `plain`, its place in `shown`.
         return [m.start() for m in re.finditer(r"\S|(?<=\S)\s", self.shown.rstrip())]
 
     @cached_property
@@ -50,7 +49,7 @@ class Text:
 
     @cached_property
     def sentences(self) -> tuple[Span, ...]:
-        """The sentences, each with the stop and the quotation mark that close it."""
+        """The sentences, each with what closes it."""
         ends = PATTERNS["sentence_end"].finditer(self.shown.translate(_FORMS))
         borders = [0, *(bisect_left(self._places, end.end()) for end in ends), len(self.plain)]
         return tuple(
@@ -68,7 +67,7 @@ class Text:
         return self.plain[span.start : span.end]
 
     def around(self, span: Span) -> tuple[Span, Span]:
-        """The sentence, or sentences, that a span lies in; the same with the sentence before."""
+        """The sentence, or sentences, that a span lies in; these with the one before."""
         touched = [number for number, other in enumerate(self.sentences) if other.overlaps(span)]
         end = self.sentences[touched[-1]].end
         before = self.sentences[max(touched[0] - 1, 0)]
@@ -83,7 +82,6 @@ class Text:
 
     @cached_property
     def _in_numbers(self) -> frozenset[int]:
-        """The places inside numbers, with their currency, scale and unit."""
         runs = [*spans("digit_run", self.plain), *(n.span for n in numbers(self.plain))]
         return frozenset(at for start, end in runs for at in range(start + 1, end))
 
