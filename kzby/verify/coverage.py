@@ -84,24 +84,15 @@ def _coverage(article: Source, text: Text, spellings: Spellings) -> Coverage:
     amounts |= {number.amount for words in carried for number in _undated(words)}
     dates = list(calendar.printed(plain))
     uncarried = [number.span for number in _undated(plain) if number.amount not in amounts]
-    read = [span for _, span in dates] + [number.span for number in numbers(plain)]
+    dated = [span for _, span in dates]
+    read = dated + [number.span for number in numbers(plain)]
+    unread = _apart(spans("numeral", plain), read)  # such as `22,4`
     known = {word for names in spellings.values() for word in fold(" ".join(names)).split()}
+    unnamed = _apart(names(text, known), dated)
     left = {
-        "date": [
-            span
-            for date, span in dates
-            if not any(all(map(frozenset.issubset, date, own)) for own in own_dates)
-        ],
-        "number": _outside(uncarried, spans("uncounted", plain))
-        + _apart(spans("numeral", plain), read),  # such as `22,4`
-        "name": [
-            span
-            for span in _apart(names(text, known), [span for _, span in dates])
-            if not any(
-                all(_is_form(word, own) for word in fold(text.words(span)).split())
-                for own in own_words
-            )
-        ],
+        "date": [span for date, span in dates if not _has_date(date, own_dates)],
+        "number": _outside(uncarried, spans("uncounted", plain)) + unread,
+        "name": [span for span in unnamed if not _has_name(text.words(span), own_words)],
     }
     sentences = _apart(text.sentences, [span for span, _ in marks])
     explained = {part: _outside(spans, nothing) for part, spans in left.items()}
@@ -136,15 +127,24 @@ def _outside(spans: Iterable[Span], others: Sequence[Span]) -> list[Span]:
     return [span for span in spans if not any(other.holds(span) for other in others)]
 
 
-def _is_form(word: str, known: Iterable[str]) -> bool:
-    """Whether a word is known, or differs from a known one by the ending of a people's name."""
-    pairs = (sorted((word, other), key=len) for other in known)
-    return word in known or any(
-        len(stem) >= _STEM
-        and longer.startswith(stem)
-        and longer[len(stem) :] in WORDS["name_endings"]
-        for stem, longer in pairs
+def _has_date(date: calendar.Parts, entries: Iterable[calendar.Parts]) -> bool:
+    """Whether an entry has all the days, months and years of a date."""
+    return any(all(map(frozenset.issubset, date, own)) for own in entries)
+
+
+def _has_name(name: str, entries: Iterable[Iterable[str]]) -> bool:
+    """Whether an entry has all words of a name in some form."""
+    words = fold(name).split()
+    return any(
+        all(any(_is_form(word, other) for other in own) for word in words) for own in entries
     )
+
+
+def _is_form(word: str, known: str) -> bool:
+    """Whether words are the same, but for the ending of a people's name."""
+    stem, longer = sorted((word, known), key=len)
+    is_longer = len(stem) >= _STEM and longer.startswith(stem)
+    return word == known or (is_longer and longer[len(stem) :] in WORDS["name_endings"])
 
 
 def names(text: Text, known: Container[str]) -> Iterator[Span]:

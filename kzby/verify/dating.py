@@ -9,7 +9,6 @@ from collections.abc import Iterator
 
 from kzby.model import dates, kinds
 from kzby.verify import calendar
-from kzby.verify.calendar import Parts
 from kzby.verify.evidence import Evidence
 from kzby.verify.text import Text, Wrong, normal, unprinted
 from kzby.verify.words import PATTERNS
@@ -142,7 +141,7 @@ def _dates_in_words(record: kinds.Record) -> Iterator[str]:
 
 def _bare(date: str) -> str:
     """A date without its marks of doubt."""
-    return re.sub(r"[?~\[\]]", "", dates.in_months(date))
+    return re.sub(r"[?~\[\]]", "", dates.in_months(date)).replace(",", " ")
 
 
 def _ends(date: str) -> list[str]:
@@ -150,14 +149,9 @@ def _ends(date: str) -> list[str]:
     return re.findall(r"[\dX-]+", _bare(date))
 
 
-def _parts(date: str) -> Parts:
+def _parts(date: str) -> calendar.Parts:
     """The days, months and years in an EDTF date."""
-    split = [end.split("-") for end in _ends(date)]
-    years, months, days = (
-        frozenset(int(parts[at]) for parts in split if parts[at:] and parts[at].isdigit())
-        for at in range(3)
-    )
-    return Parts(days, months, years)
+    return calendar.parts(_bare(date))
 
 
 def _doubts(date: str) -> set[bool]:
