@@ -8,8 +8,6 @@ from kzby.verify.numbers import numbers
 from kzby.verify.text import Text
 from kzby.verify.words import PATTERNS, WORDS, Span
 
-_MONTHS = {name[:3].lower(): index + 1 for name, index in WORDS["months"].items()}
-
 
 class Parts(NamedTuple):
     """The days, months and years of a date or of several; which belongs to which is not said."""
@@ -32,14 +30,12 @@ def _parts(match: re.Match[str]) -> Parts:
     numerals = match[0]
     months: list[int] = []
     if match["month"]:
-        months = [_MONTHS[match["month"][:3].lower()]]
+        months = [int(WORDS["months"][match["month"]])]
     elif match["iso_month"]:
         months = [int(match["iso_month"])]
         numerals = numerals.replace(f"-{match['iso_month']}", "", 1)
-    elif match["ordinal"]:
-        length = 3 if match["length"] == "quarter" else 6
-        last = (WORDS["ordinals"][match["ordinal"]] + 1) * length
-        months = [last - length + 1, last] if last <= 12 else []
+    elif match["period"]:
+        months = [int(month) for month in WORDS["periods"][match["period"]].split("-")]
     elif words := match["first_months"] or match["months_of"]:
         months = [month for number in _integers(words) if number <= 12 for month in (1, number)]
         numerals = ""

@@ -9,12 +9,13 @@ from collections.abc import Iterable, Iterator
 
 from kzby.model import figures, kinds
 from kzby.verify.evidence import Evidence, Passage
-from kzby.verify.numbers import numbers
+from kzby.verify.numbers import Number, numbers
 from kzby.verify.text import Wrong, normal
 from kzby.verify.words import PATTERNS, WORDS, Span
 
 _NEAR = 5  # words behind a number, within which the noun that it counts ends
 _RENAMED = {"BYR": "BYN"}  # the Belarusian ruble until 30 June 2016, of the same name
+Measured = kinds.Trade | kinds.Count
 _UNITS = set(WORDS["units"].values())
 
 
@@ -75,51 +76,52 @@ def of_goods(record: kinds.Goods, evidence: Evidence) -> Wrong:
     yield from _flow(record.flow, _place(None, quote.words), evidence)
 
 
-def _amount(field: str, record: kinds.Trade | kinds.Count, evidence: Evidence) -> Wrong:
-    """What is wrong with a value or a change, in the first passage that does not confirm it."""
-    wrongs = (list(_in_passage(field, record, evidence, at)) for at in evidence.passages)
-    return next(filter(None, wrongs), [])
-
-
-def _in_passage(
-    field: str, record: kinds.Trade | kinds.Count, evidence: Evidence, passage: Passage
-) -> Wrong:
-    """How a passage differs from a value with its unit, or a change with its kind; its hedge."""
-    amount, stated, name = getattr(record, field), evidence.written[field], passage.name
+def _amount(field: str, record: Measured, evidence: Evidence) -> Wrong:
+    """What is wrong with a value or a change, in the first passage that differs from it."""
+    amount, stated = getattr(record, field), evidence.written[field]
     size = amount._replace(value=abs(amount.value))
-    read = [
-        number
-        for number in numbers(passage.words)
-        if number.amount == size and number.span.overlaps(passage.place)
-    ]
-    if not read:
-        yield field, f"{stated} is not printed in {name} by itself"
-    elif all(number.part for number in read):
-        yield field, f"{stated} is only part of a {read[0].part} in {name}"
-    elif field == "change" and isinstance(record, kinds.Trade):
-        changes = {number.change for number in read if number.change}
-        rises = amount == size
-        if record.change_kind not in changes:
-            yield "change_kind", f"is {record.change_kind}, but {name} means {_either(changes)}"
-        elif record.change_kind == "percent" and (not rises) in {number.rises for number in read}:
-            yield field, f"is {stated}, but {name} says {'down' if rises else 'up'}"
-        if hedges := {number.hedge for number in read} - {None}:
-            yield field, f"is {stated}, but {name} has {_either(hedges)}"
-    else:
-        unit = _RENAMED.get(str(record.unit), record.unit)
-        units = {number.unit for number in read}  # of money, % or times
-        if unit not in units and (
-            any(units) or unit in _UNITS or not _is_counted(record, evidence)
-        ):
-            quote = evidence.quote.name
-            yield "unit", f"is {record.unit}, which neither {quote} nor its sentence counts in"
-        if hedges := {number.hedge for number in read} - {record.hedge}:
-            advice = "; quote that too" if passage != evidence.quote else ""
-            said = f"{_either([record.hedge])}, but {name} has {_either(hedges)}{advice}"
-            yield "hedge", f"is {said}"
+    for name, words, place in evidence.passages:
+        read = [n for n in numbers(words) if n.amount == size and n.span.overlaps(place)]
+        if not read:
+            return [(field, f"{stated} is not printed in {name} by itself")]
+        if all(number.part for number in read):
+            return [(field, f"{stated} is only part of a {read[0].part} in {name}")]
+        if field == "change" and isinstance(record, kinds.Trade):
+            wrong = list(_change(record.change_kind, stated, name, read))
+        else:
+            wrong = list(_value(record, name, read, evidence))
+        if wrong:
+            return wrong
+    return []
 
 
-def _is_counted(record: kinds.Trade | kinds.Count, evidence: Evidence) -> bool:
+def _change(kind: str | None, stated: str, name: str, read: list[Number]) -> Wrong:
+    """How a change differs from the numbers that print it, which must not have a hedge."""
+    changes, hedges = {n.change for n in read if n.change}, {n.hedge for n in read if n.hedge}
+    declines = stated.startswith("-")
+    if kind not in changes:
+        yield "change_kind", f"is {kind}, but {name} means {_either(changes)}"
+    elif kind == "percent" and declines in {number.rises for number in read}:
+        yield "change", f"is {stated}, but {name} says {'up' if declines else 'down'}"
+    if hedges:
+        yield "change", f"is {stated}, but {name} has {_either(hedges)}"
+
+
+def _value(record: Measured, name: str, read: list[Number], evidence: Evidence) -> Wrong:
+    """How the unit and the hedge of a value differ from those of the numbers that print it."""
+    unit = _RENAMED.get(str(record.unit), record.unit)
+    units = {number.unit for number in read}  # of money, % or times
+    at_number = unit in _UNITS or any(units)
+    if not (unit in units if at_number else _is_counted(record, evidence)):
+        quote = evidence.quote.name
+        yield "unit", f"is {record.unit}, which neither {quote} nor its sentence counts in"
+    if hedges := {number.hedge for number in read} - {record.hedge}:
+        advice = "; quote that too" if name != evidence.quote.name else ""
+        said = f"{_either([record.hedge])}, but {name} has {_either(hedges)}"
+        yield "hedge", f"is {said}{advice}"
+
+
+def _is_counted(record: Measured, evidence: Evidence) -> bool:
     """Whether the unit of a record stands behind its number or its words.
 
     A number that no noun follows takes that of another: `900 enterprises, including 600`. Without

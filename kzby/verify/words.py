@@ -10,9 +10,9 @@ _PATTERNS: dict[str, str] = _TABLES.pop("patterns")
 
 
 def _meanings(table: Any) -> dict[str, Any]:
-    """The words of a table, each with its meaning; those of a list with their position."""
+    """The words of a table, each with its meaning; those of a list have none."""
     if isinstance(table, list):
-        return {word: index for index, word in enumerate(table)}
+        return dict.fromkeys(table)
     lists = [(key, words) for key, words in table.items() if isinstance(words, list)]
     return {word: key for key, words in lists for word in words} or table
 
