@@ -46,12 +46,10 @@ def test_the_five_articles_are_covered() -> None:
 @pytest.mark.parametrize(
     ("more", "quoted", "number", "date", "name"),
     [
-        ("It was 22,4 tonnes.", False, "22,4", "", ""),
-        ("He paid $5 million.", False, "$5 million", "", ""),
+        ("It was 22,4 tonnes.", False, "22,4", "", ""), ("He paid $5 million.", False, "$5 million", "", ""),
         ("They met on 7 May.", False, "", "7 May", ""), ("They met on 2 March.", False, "", "", ""),
         ("It was 2019.", False, "", "", ""), ("It was 2017.", False, "", "2017", ""),
-        ("So said Ivan Petrov.", False, "", "", "Ivan Petrov"),
-        ("Petrov’s Day", False, "", "", "Day"),
+        ("So said Ivan Petrov.", False, "", "", "Ivan Petrov"), ("Petrov’s Day", False, "", "", "Day"),
         ("One of the two sides was Kazakhstani.", False, "", "", ""),
         ("The four sides met.", False, "four", "", ""),
         ("So said Kazakhstani Belaruskali.", False, "", "", "Kazakhstani Belaruskali"),
