@@ -49,28 +49,26 @@ def survey(folder: Path, texts: Path | None = None, article: str | None = None) 
     if article is not None and article not in ids:
         raise UsageError(f"no article has the id {article!r}; {nearest(article, ids)}")
     place, articles = sources(loaded, texts)
-    covered, missing, problems = [], [], []
-    for source in articles:
-        card, head = source.card, source.entries[0]
-        if article not in (None, card.id):
-            continue
-        problems += [head.problem((str(field),), text) for field, text in source.wrong or ()]
-        if source.text:
-            names = {thing.id: thing.all_names for thing in loaded.named}
-            for person in loaded.people:  # with the titles that this article gives them
-                titles = [role.title for role in person.roles if role.article == card.id]
-                names[person.id] = (*person.all_names, *titles)
-            covered.append(_coverage(source, source.text, names))
-        elif source.wrong is None:
-            missing.append(name_of(card))
+    selected = [source for source in articles if article in (None, source.card.id)]
+    covered = [_coverage(source, source.text, loaded) for source in selected if source.text]
+    missing = [name_of(source.card) for source in selected if source.wrong is None]
+    problems = [
+        source.entries[0].problem((str(field),), text)
+        for source in selected
+        for field, text in source.wrong or ()
+    ]
     if not (covered or problems):
         lacking = f"{place} does not hold {missing[0]}" if place else NO_TEXTS
         raise UsageError(f"{lacking}; give their folder with --texts FOLDER")
     return Survey(tuple(missing), tuple(problems), tuple(covered))
 
 
-def _coverage(article: Source, text: Text, spellings: Spellings) -> Coverage:
+def _coverage(article: Source, text: Text, loaded: dataset.Dataset) -> Coverage:
     card, records, plain = article.card, article.records, text.plain
+    spellings = {thing.id: thing.all_names for thing in loaded.named}
+    for person in loaded.people:  # with the titles that this article gives them
+        titles = (role.title for role in person.roles if role.article == card.id)
+        spellings[person.id] = (*person.all_names, *titles)
     quotes: list[tuple[str, Kind | None]] = [(record.quote, record.kind) for record in records]
     quotes += [(nothing.quote, None) for nothing in card.nothing]
     marks = tuple((span, kind) for quote, kind in quotes for span in text.find(quote))
@@ -128,12 +126,10 @@ def _outside(spans: Iterable[Span], others: Sequence[Span]) -> list[Span]:
 
 
 def _has_date(date: calendar.Parts, entries: Iterable[calendar.Parts]) -> bool:
-    """Whether an entry has all the days, months and years of a date."""
     return any(all(map(frozenset.issubset, date, own)) for own in entries)
 
 
 def _has_name(name: str, entries: Iterable[Iterable[str]]) -> bool:
-    """Whether an entry has all words of a name in some form."""
     words = fold(name).split()
     return any(
         all(any(_is_form(word, other) for other in own) for word in words) for own in entries

@@ -40,19 +40,23 @@ def published(card: kinds.Article, text: Text | None) -> Wrong:
 
 def faults(evidence: Evidence) -> Iterator[Wrong | None]:
     """What is wrong with each date, or words without one; None if only the text can prove them."""
-    record = evidence.record
-    dated = {words for field, words in WORDS_OF.items() if getattr(record, field, None)}
+    record, dated = evidence.record, set()
+    for field, date, words in _dates_of(record):
+        dated.add(WORDS_OF[field])
+        yield _of_date(field, date, words, evidence)
+    for field in sorted({*WORDS_OF.values()} - dated):
+        if undated := getattr(record, field, None):
+            yield unprinted(field, undated, evidence.text)
+
+
+def _dates_of(record: kinds.Record) -> Iterator[tuple[str, str, str]]:
+    """The field of each date, the date, and the words that date it, if any."""
     for field, words_field in WORDS_OF.items():
-        words = getattr(record, words_field, None)
         if date := getattr(record, field, None):
-            yield _of_date(field, date, words or "", evidence)
-        elif words and words_field not in dated:
-            dated.add(words_field)
-            yield unprinted(words_field, words, evidence.text)
+            yield field, date, normal(getattr(record, words_field, None) or "")
 
 
 def _of_date(field: str, date: str, words: str, evidence: Evidence) -> Wrong:
-    """What is wrong with one date and the words that date it."""
     record, card, quote = evidence.record, evidence.source.card, evidence.quote
     if words:
         yield from unprinted(WORDS_OF[field], words, evidence.text) or ()
@@ -61,7 +65,7 @@ def _of_date(field: str, date: str, words: str, evidence: Evidence) -> Wrong:
     earliest, latest = dates.bounds(date).earliest, dates.bounds(card.published).latest
     if past and earliest and latest and earliest > latest:
         yield field, f"is {date}, after the publication on {card.published}"
-    dating = [text for text in (normal(words), quote.words) if calendar.is_dated(text)]
+    dating = [text for text in (words, quote.words) if calendar.is_dated(text)]
     if dating:
         wrong = _misread(field, date, dating[0], evidence)
     else:
@@ -77,7 +81,6 @@ def _of_date(field: str, date: str, words: str, evidence: Evidence) -> Wrong:
 
 
 def _misread(field: str, date: str, words: str, evidence: Evidence) -> Iterator[str]:
-    """Where a date and the words that date it differ."""
     # What `last year` and `the same period` start from: of a change its period.
     period = getattr(evidence.record, "period", None) if field == "against" else None
     origin = period or evidence.source.card.published
@@ -113,13 +116,17 @@ def _misdated(words: str, date: str, origin: str) -> Iterator[str]:
 
 
 def _without_words(field: str, date: str, words: str, evidence: Evidence) -> Iterator[str]:
-    """What is wrong with a date that no words date."""
     published = evidence.source.card.published
     ends, known = _ends(date), _ends(published)
     opens = [f"{end[:4]}-01-01" for end in known if len(ends) > 1 and ends[-1] in known]
     links = {id_ for path, _, id_ in evidence.record.references() if path[0] in kinds.LINKS}
-    linked = (record for record in evidence.source.records if record.id in links)
-    if any(_bare(date) in _dates_in_words(record) for record in linked):
+    linked = {
+        _bare(other)
+        for record in evidence.source.records
+        for _, other, printed in _dates_of(record)
+        if record.id in links and calendar.is_dated(f"{printed}. {normal(record.quote)}")
+    }
+    if _bare(date) in linked:
         return
     if words or field in ("period", "against"):
         how = f"“{words}” prints no date" if words else "no words print it"
@@ -130,17 +137,7 @@ def _without_words(field: str, date: str, words: str, evidence: Evidence) -> Ite
         yield f"the publication is {published}; doubt the year as there"
 
 
-def _dates_in_words(record: kinds.Record) -> Iterator[str]:
-    """The dates of a record that words of it print, so that another can rest on them."""
-    for field, words_field in WORDS_OF.items():
-        date = getattr(record, field, None)
-        texts = (getattr(record, words_field, None), record.quote)
-        if date and any(calendar.is_dated(normal(text)) for text in texts if text):
-            yield _bare(date)
-
-
 def _bare(date: str) -> str:
-    """A date without its marks of doubt."""
     return re.sub(r"[?~\[\]]", "", dates.in_months(date)).replace(",", " ")
 
 
@@ -150,7 +147,6 @@ def _ends(date: str) -> list[str]:
 
 
 def _parts(date: str) -> calendar.Parts:
-    """The days, months and years in an EDTF date."""
     return calendar.parts(_bare(date))
 
 

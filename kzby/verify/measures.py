@@ -32,7 +32,6 @@ def faults(evidence: Evidence) -> Iterator[Wrong]:
 
 
 def _of_figure(record: kinds.Trade, evidence: Evidence) -> Wrong:
-    """What is wrong with the value of a figure (or else its change), sign, flow and basis."""
     quote, amount = evidence.quote, record.value or record.change
     if amount:
         yield from _amount("value" if record.value else "change", record, evidence)
@@ -96,7 +95,6 @@ def _amount(field: str, record: Measured, evidence: Evidence) -> Wrong:
 
 
 def _change(kind: str | None, stated: str, name: str, read: list[Number]) -> Wrong:
-    """How a change differs from the numbers that print it, which must not have a hedge."""
     changes, hedges = {n.change for n in read if n.change}, {n.hedge for n in read if n.hedge}
     declines = stated.startswith("-")
     if kind not in changes:
@@ -108,7 +106,6 @@ def _change(kind: str | None, stated: str, name: str, read: list[Number]) -> Wro
 
 
 def _value(record: Measured, name: str, read: list[Number], evidence: Evidence) -> Wrong:
-    """How the unit and the hedge of a value differ from those of the numbers that print it."""
     unit = _RENAMED.get(str(record.unit), record.unit)
     units = {number.unit for number in read}  # of money, % or times
     at_number = unit in _UNITS or any(units)

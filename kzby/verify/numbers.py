@@ -84,7 +84,6 @@ def _alone(text: str) -> list[Number]:
 
 
 def _digits(match: re.Match[str]) -> tuple[str, str]:
-    """The digits of a number, and the scale behind it."""
     if match["multiple"]:
         return WORDS["multiples"][match["multiple"].lower()], ""
     if match["digits"]:
@@ -103,7 +102,6 @@ def _digits(match: re.Match[str]) -> tuple[str, str]:
 
 
 def _in_context(number: Number, before: str, behind: str) -> Number:
-    """A number with what the words before and behind it say of it."""
     around = f"{before}#{behind}"
     rises, part, change = number.rises, number.part, number.change
     if rises is None:  # no sign before it: the nearest word before it counts, or else one behind

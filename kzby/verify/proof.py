@@ -85,7 +85,6 @@ def prove(folder: Path, texts: Path | None = None) -> Proof:
 def _findings(
     article: Source, spellings: Spellings
 ) -> Iterator[tuple[Located, Claim, Wrong | None]]:
-    """What is wrong with each claim of an article's card, then of each record."""
     card, text, (head, *entries) = article.card, article.text, article.entries
     yield head, "text", article.wrong
     yield head, "date", dating.published(card, text)

@@ -68,10 +68,10 @@ class Text:
 
     def around(self, span: Span) -> tuple[Span, Span]:
         """The sentence, or sentences, that a span lies in; these with the one before."""
-        touched = [number for number, other in enumerate(self.sentences) if other.overlaps(span)]
-        end = self.sentences[touched[-1]].end
+        touched = [at for at, other in enumerate(self.sentences) if other.overlaps(span)]
+        first, last = self.sentences[touched[0]], self.sentences[touched[-1]]
         before = self.sentences[max(touched[0] - 1, 0)]
-        return Span(self.sentences[touched[0]].start, end), Span(before.start, end)
+        return Span(first.start, last.end), Span(before.start, last.end)
 
     def find(self, quote: str) -> list[Span]:
         """Every place where a quote stands word for word and cuts no word and no number."""
