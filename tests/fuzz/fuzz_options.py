@@ -13,9 +13,8 @@ from pathlib import Path
 import atheris
 
 with atheris.instrument_imports(include=["kzby"]):
-    from kzby.store.compiled import write
-
     from kzby.cli import app
+    from kzby.store.compiled import write
     from kzby.text import is_hidden
 
 HERE = Path(__file__).parent
