@@ -180,7 +180,8 @@ def _changes(index: Index, records: Iterable[Trade]) -> Iterator[Derived]:
     for key in index:
         season = dates.season(key.window) if key.window else None
         if season and key.basis == "actual" and key.flow != "balance":
-            series.setdefault((key._replace(window=None), season.days), {})[season.year] = key
+            year, days = season
+            series.setdefault((key._replace(window=None), days), {})[year] = key
     for years in series.values():
         for earlier, later in pairwise(years[year] for year in sorted(years)):
             if (later._replace(unit=None), earlier.window) not in printed:
@@ -256,7 +257,8 @@ def _against(record: Trade) -> str | None:
 def _written(inputs: Iterable[Trade], window: Window | None) -> str:
     """How the inputs write a window (EDTF), their own or that of a base; doubted if any doubts it."""
     texts = [*(record.period for record in inputs), *map(_against, inputs)]
-    return dates.most_doubted([text for text in texts if text and dates.window(text) == window])
+    same = [text for text in texts if text and dates.window(text) == window]
+    return next((text for text in same if not dates.certain(text)), same[0])
 
 
 def _indexed(records: Iterable[Trade]) -> Index:

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from kzby.errors import Place, Problem, nearest
 from kzby.load.document import Document
 from kzby.model import kinds
-from kzby.model.fields import Entry, Identified, is_scheme, parts_of
+from kzby.model.fields import Entry, Identified, contents
 from kzby.model.terms import KINDS
 from kzby.model.vocabulary import VOCABULARIES
 
@@ -170,8 +170,9 @@ def _complaint(scheme: type[Entry], error: Any) -> tuple[Place, str]:
     named = _NAMES.get(type(error["input"]), "")
     match error["type"]:
         case "extra_forbidden":
-            fields = list(_scheme_at(scheme, path[:-1]).model_fields)
-            return path, f"unknown field; {nearest(path[-1], fields)}"
+            for step in path[:-1]:
+                scheme = contents(scheme)[step][1] or scheme if isinstance(step, str) else scheme
+            return path, f"unknown field; {nearest(path[-1], list(scheme.model_fields))}"
         case "missing":
             return path, "is missing; it must be given"
         case "literal_error":
@@ -186,10 +187,3 @@ def _complaint(scheme: type[Entry], error: Any) -> tuple[Place, str]:
             right = {"string_type": "text", "tuple_type": "a list"}.get(kind, "a mapping")
             return path, f"is {named}; write {right}"
     return path, error["msg"]
-
-
-def _scheme_at(scheme: type[Entry], path: Place) -> type[Entry]:
-    for step in path:
-        if isinstance(step, str):
-            scheme = next(filter(is_scheme, parts_of(scheme.model_fields[step].annotation)))
-    return scheme

@@ -3,13 +3,14 @@
 The field names are the YAML keys, the column names and the JSON keys.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, Self
 
 from pydantic import model_validator
 
 from kzby.model import dates, fields, figures, terms
-from kzby.model.fields import Text, wrong
+from kzby.model.fields import Text
 
 
 class Nothing(fields.Entry):
@@ -124,11 +125,10 @@ class Agreement(Record):
     subject: tuple[Text, ...] = ()
     term: Text | None = None
 
-    @model_validator(mode="after")
-    def _signing_dates_it(self) -> Self:
+    def faults(self) -> Iterator[tuple[str, str]]:  # noqa: D102
+        yield from super().faults()
         if self.date:
-            raise wrong("date", "an agreement is dated by its signing; write signed")
-        return self
+            yield "date", "an agreement is dated by its signing; write signed"
 
 
 class Trade(Record):
@@ -151,26 +151,24 @@ class Trade(Record):
     against_text: Text | None = None
     basis: Literal["actual", "target", "forecast"] = "actual"
 
-    @model_validator(mode="after")
-    def _figure_is_whole(self) -> Self:
+    def faults(self) -> Iterator[tuple[str, str]]:  # noqa: D102
+        yield from super().faults()
         for name in ("date", "date_text"):
             if getattr(self, name):
-                raise wrong(name, "a figure has a period; write period and period_text")
-        if self.value is not None and self.unit is None:
-            raise wrong("unit", "is missing; a value needs one, for example USD")
-        if (self.change is None) != (self.change_kind is None):
-            raise wrong("change_kind", "goes with change; give both or neither")
-        if (self.sign is None) == (self.flow == "balance"):
-            text = "goes with a balance, and every balance has one: surplus or deficit"
-            raise wrong("sign", text)
-        if self.hedge and self.value is None:
-            raise wrong("hedge", _NO_VALUE)
+                yield name, "a figure has a period; write period and period_text"
+        if self.value and not self.unit:
+            yield "unit", "is missing; a value needs one, for example USD"
+        if bool(self.change) != bool(self.change_kind):
+            yield "change_kind", "goes with change; give both or neither"
+        if bool(self.sign) != (self.flow == "balance"):
+            yield "sign", "goes with a balance, and every balance has one: surplus or deficit"
+        if self.hedge and not self.value:
+            yield "hedge", _NO_VALUE
         for name in ("against", "against_text"):
-            if getattr(self, name) and self.change is None:
-                raise wrong(name, "goes with a change; give the change too")
-        if self.value is None and self.change is None and self.sign is None:
-            raise wrong("value", "is missing; give a value, a change or the sign of a balance")
-        return self
+            if getattr(self, name) and not self.change:
+                yield name, "goes with a change; give the change too"
+        if not (self.value or self.change or self.sign):
+            yield "value", "is missing; give a value, a change or the sign of a balance"
 
     @property
     def figure(self) -> figures.Figure | None:
@@ -205,17 +203,15 @@ class Count(Record):
     hedge: terms.Hedge | None = None
     of: Text
 
-    @model_validator(mode="after")
-    def _bounds_fit(self) -> Self:
+    def faults(self) -> Iterator[tuple[str, str]]:  # noqa: D102
+        yield from super().faults()
         for name in ("low", "high"):
             if self.value and getattr(self, name):
-                text = "stands beside a value; the hedge gives the value its bounds"
-                raise wrong(name, text)
+                yield name, "stands beside a value; the hedge gives the value its bounds"
         if self.low and self.high and self.low.value > self.high.value:
-            raise wrong("high", "is less than low; write the smaller number as low")
+            yield "high", "is less than low; write the smaller number as low"
         if self.hedge and not self.value:
-            raise wrong("hedge", _NO_VALUE)
-        return self
+            yield "hedge", _NO_VALUE
 
     @property
     def figure(self) -> figures.Figure | None:
