@@ -15,7 +15,7 @@ from kzby.model.kinds import Trade
 
 
 class Key(NamedTuple):
-    """What a figure measures. The window is days: 2014, `2014?` and `2014-01/2014-12` are the same."""
+    """What a figure measures; `2014`, `2014?` and `2014-01/2014-12` are the same window."""
 
     region: str
     partner: str
@@ -26,10 +26,7 @@ class Key(NamedTuple):
 
 
 class Derived(NamedTuple):
-    """A figure that follows from `inputs`, with the key that it would have in print.
-
-    `against` is the window that a change is measured against.
-    """
+    """A figure that follows from `inputs`, with the key that it would have in print."""
 
     measure: terms.Measure
     formula: str
@@ -44,8 +41,8 @@ class Derived(NamedTuple):
 class Reconciled(NamedTuple):
     """An identity: what the first of `inputs` states, and what the others give for it.
 
-    `against` is the window of a growth's base; `tolerance` is how far from zero the bounds let the
-    residual lie. Where a `sign` is tested, the only number is the computed one.
+    `tolerance` is how far from zero the bounds let the residual lie. Where a `sign` is tested, the
+    only number is the computed one.
     """
 
     identity: terms.Identity
@@ -68,7 +65,7 @@ _SIGNED = {"surplus": Figure(_NONE, _NONE, OPEN), "deficit": Figure(_NONE, -OPEN
 
 
 def results(records: Sequence[Trade]) -> Iterator[Derived | Reconciled]:
-    """The figures that follow and that no article prints; the identities whose figures are recorded."""
+    """The figures that no article prints; the identities whose figures are all recorded."""
     index = _indexed(records)
     for key in [key for key in index if key.flow == "export"]:
         yield from _sides(index, key)
@@ -78,9 +75,9 @@ def results(records: Sequence[Trade]) -> Iterator[Derived | Reconciled]:
 
 
 def contradictions(records: Sequence[Trade]) -> Iterator[tuple[Trade, str, str]]:
-    """Figures of one article that cannot all be right: the record, the field, what is wrong with it.
+    """Figures of one article that cannot all be right: the record, its field, what is wrong.
 
-    A growth is never at fault: rates are also printed in comparable prices and on revised bases.
+    A growth is never at fault: rates are also printed in comparable prices.
     """
     for test in results(records):
         if isinstance(test, Derived) or test.against or test.verdict == "holds":
@@ -96,15 +93,15 @@ def contradictions(records: Sequence[Trade]) -> Iterator[tuple[Trade, str, str]]
 
 def factor(change: Figure, kind: str | None) -> Figure:
     """How many times its base a figure is after a change: 72.5 per cent more is 1.725 times."""
-    if kind not in ("percent", "index"):
-        return change
-    return (change + _WHOLE if kind == "percent" else change) / _WHOLE
+    if kind == "percent":
+        change += _WHOLE
+    return change / _WHOLE if kind in ("percent", "index") else change
 
 
 def rounded(figure: Figure) -> Figure:
-    """A figure to two significant digits of the width of its bounds, which are rounded outward.
+    """A figure to two digits of the width of its bounds, which are rounded outward.
 
-    So it never looks more exact than it is. With an open bound the value keeps three digits.
+    With an open bound the value keeps three digits.
     """
     width = figure.high - figure.low
     if not width:
@@ -117,7 +114,7 @@ def rounded(figure: Figure) -> Figure:
 
 
 def _sides(index: Index, export: Key) -> Iterator[Derived | Reconciled]:
-    """What export and import say of turnover and balance; the balance itself if none is recorded."""
+    """What export and import say of turnover and balance, or the balance if none is recorded."""
     turnover, balance = export._replace(flow="turnover"), export._replace(flow="balance")
     whole, left = index.get(turnover, {}), index.get(balance, {})
     signs = index.get(balance._replace(unit=None), {})
@@ -136,14 +133,14 @@ def _shares(index: Index, export: Key) -> Iterator[Derived]:
         if whole.low > 0 and part.low <= whole.high:
             share = part / whole * _WHOLE
             ends = (share.value, share.low, share.high)
-            share = Figure(*(min(max(end, _NONE), _ALL) for end in ends))
-            yield from _derived("share", "export / turnover", inputs, key, share)
+            capped = Figure(*(min(max(end, _NONE), _ALL) for end in ends))
+            yield from _derived("share", "export / turnover", inputs, key, capped)
 
 
 def _growths(index: Index, records: Iterable[Trade]) -> Iterator[Derived | Reconciled]:
-    """What a printed change says: of a recorded base the figure, or else of the figure the base.
+    """What a printed change says: of a recorded base the figure, else of the figure the base.
 
-    The base of a target was measured, too. A factor that can be zero is no rate.
+    The base of a target is measured, too. A factor that can be zero is no rate.
     """
     seen = set()
     for record in records:
@@ -167,7 +164,7 @@ def _growths(index: Index, records: Iterable[Trade]) -> Iterator[Derived | Recon
 
 
 def _changes(index: Index, records: Iterable[Trade]) -> Iterator[Derived]:
-    """Rates between measured figures of like windows in neighbouring years on record, unless printed.
+    """Rates, unless printed, between measured figures of like windows, each and the next on record.
 
     A balance has none: it can change its sign.
     """
