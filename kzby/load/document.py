@@ -1,13 +1,14 @@
 """YAML text to plain values that know their line and column.
 
-Every scalar stays text until the model types it, so `NO`, `010`, `12:30` and `1.10` arrive as written. The only
-module that imports yaml. What could mislead a reader is refused: duplicate keys, anchors, aliases, tags, several
-documents, control characters.
+Every scalar stays text until the model types it, so `NO`, `010`, `12:30` and `1.10` arrive as
+written. What could mislead a reader is refused: duplicate keys, anchors, aliases, tags, several
+documents, control characters. The only module that imports yaml.
 """
 
 import hashlib
 from collections.abc import Iterator
 from contextlib import suppress
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -23,11 +24,10 @@ _DEEPEST = 20
 _LARGEST = 4_000_000  # bytes; an article has some 15,000
 
 Mark = Any  # a place in YAML text, of one of two classes
-Value = dict[str, Any] | list[Any] | str | None
 
 
 class Document:
-    """What a file holds: its value, None if it cannot be read; the SHA-256 of its bytes; every problem with it."""
+    """What a file holds: its value, None if it cannot be read; its SHA-256; every problem with it."""
 
     def __init__(self, path: Path) -> None:
         self.name = str(path)
@@ -38,8 +38,8 @@ class Document:
         try:
             self._read(path)
         except OSError as error:
-            text = f"cannot be read: {error.strerror}; check the path and its permissions"
-            self._note((0, 0), text)
+            advice = "check the path and its permissions"
+            self._note((0, 0), f"cannot be read: {error.strerror}; {advice}")
         except UnicodeDecodeError as error:
             place = _end_of(error.object[: error.start].decode())
             self._note(place, "is not UTF-8; save the file as UTF-8")
@@ -59,8 +59,11 @@ class Document:
         """Adds a problem at the value (or key) at a path."""
         self.problems.append(self.problem(path, text, at_key=at_key))
 
-    def _note(self, position: tuple[int, int], text: str) -> None:
-        self.problems.append(Problem(self.name, *position, "", text))
+    def _note(self, position: tuple[int, int], text: str, path: Place = ()) -> None:
+        self.problems.append(Problem(self.name, *position, dotted(path), text))
+
+    def _refuse(self, event: Any, path: Place, text: str) -> None:
+        self._note(_position(event.start_mark), text, path)
 
     def _read(self, path: Path) -> None:
         if path.exists() and not path.is_file():
@@ -70,6 +73,7 @@ class Document:
         if len(raw) > _LARGEST:
             size = f"{_LARGEST // 10**6} MB, which no file written by hand is"
             return self._note((0, 0), f"is larger than {size}; remove it")
+        self.sha256 = hashlib.sha256(raw).hexdigest()
         text = raw.decode("utf-8-sig")
         if refused := _REFUSED.search(text):
             advice = "holds a character that YAML does not allow; remove it"
@@ -78,19 +82,16 @@ class Document:
             self.value = self._root(text)
         except yaml.MarkedYAMLError as error:
             mark: Mark = error.problem_mark
-            with suppress(
-                yaml.MarkedYAMLError
-            ):  # ours comes first: PyYAML reads ahead of its events
+            with suppress(yaml.MarkedYAMLError):  # PyYAML reads ahead: what is before comes first
                 self._root(text[: mark.index])
             reason = " ".join(filter(None, (error.context, error.problem)))
             advice = f"is not YAML: {reason}; check indentation, quotes and colons"
             return self._note(_position(mark), advice)
         if self.value is None:
-            return self._note((1, 1), "is empty; write its entries, or remove the file")
-        self.sha256 = hashlib.sha256(raw).hexdigest()
+            self._note((1, 1), "is empty; write its entries, or remove the file")
         return None
 
-    def _root(self, text: str) -> Value:
+    def _root(self, text: str) -> Any:
         self._events: Iterator[Any] = iter(_LOADER(text).get_event, None)
         self._marks.clear()
         self.problems.clear()
@@ -103,7 +104,7 @@ class Document:
                 value = self._value(next(self._events), ())
         return value
 
-    def _value(self, event: Any, path: Place, key: Mark = None) -> Value:
+    def _value(self, event: Any, path: Place, key: Mark = None) -> Any:
         """The value that begins with an event; `key` is the mark of its key."""
         self._marks.setdefault(path, (key, event.start_mark))
         self._check(event, path)
@@ -117,7 +118,10 @@ class Document:
             text = f"is nested more than {_DEEPEST} levels deep; records need at most five"
             self._refuse(event, (), text)
             raise _TooDeepError
-        return self._mapping(path) if kind is yaml.MappingStartEvent else self._list(path)
+        if kind is yaml.MappingStartEvent:
+            return self._mapping(path)
+        items = takewhile(lambda item: type(item) is not yaml.SequenceEndEvent, self._events)
+        return [self._value(item, (*path, at), item.start_mark) for at, item in enumerate(items)]
 
     def _check(self, event: Any, path: Place) -> None:
         """Refuses what could mislead a reader."""
@@ -135,11 +139,9 @@ class Document:
             self._refuse(event, path, f"holds the invisible character {code}; remove it")
         return None
 
-    def _mapping(self, path: Place) -> Value:
+    def _mapping(self, path: Place) -> dict[str, Any]:
         mapping: dict[str, Any] = {}
-        for event in self._events:
-            if type(event) is yaml.MappingEndEvent:
-                break
+        for event in takewhile(lambda key: type(key) is not yaml.MappingEndEvent, self._events):
             key = getattr(event, "value", None)
             inner = (*path, key or "?")
             if key is None:
@@ -148,23 +150,12 @@ class Document:
             else:
                 self._check(event, inner)
             if key in mapping:
-                line = _position(self._marks[inner][0])[0]
+                line, _ = _position(self._marks[inner][0])
                 self._refuse(event, inner, f"duplicate key, first on line {line}; keep one")
             value = self._value(next(self._events), inner, event.start_mark)
             if key is not None:
                 mapping.setdefault(key, value)
         return mapping
-
-    def _list(self, path: Place) -> Value:
-        values: list[Any] = []
-        for event in self._events:
-            if type(event) is yaml.SequenceEndEvent:
-                break
-            values.append(self._value(event, (*path, len(values)), event.start_mark))
-        return values
-
-    def _refuse(self, event: Any, path: Place, text: str) -> None:
-        self.problems.append(Problem(self.name, *_position(event.start_mark), dotted(path), text))
 
 
 class _TooDeepError(Exception):

@@ -25,8 +25,8 @@ E = TypeVar("E", bound=Identified)
 class File:
     """The entries of one file (for an article: its card, then its records) and its problems.
 
-    `unread` are the kinds of thing it may hold, if it could not be read; `unclear` are the ids of entries of an unknown
-    kind or with a wrong name. References to these are not called missing.
+    No reference is called missing if it may be to one of the kinds in `unread`, which the file may
+    hold but could not be read for, or to one of the ids in `unclear`, whose kind or name is wrong.
     """
 
     def __init__(self, path: Path) -> None:
@@ -55,7 +55,7 @@ class File:
 class Located:
     """An entry and where it is written; `entry` is None if it has problems.
 
-    Ids, references and sums are checked on the values as `written`, so that one fault hides no other.
+    References and sums are checked on the values as `written`, so that one fault hides no other.
     """
 
     scheme: type[Identified]
@@ -71,7 +71,7 @@ class Located:
         return id_ if isinstance(id_, str) else None
 
     def checked(self, scheme: type[E]) -> E:
-        """The checked entry; only for one without problems."""
+        """The entry, which must have no problems."""
         if not isinstance(self.entry, scheme):
             raise TypeError(f"{self.id} is no sound {scheme.__name__}")
         return self.entry
@@ -142,11 +142,11 @@ def read_article(path: Path) -> File:
             text = f"{card.id!r} is not the file's name; write {path.stem}, or rename the file"
             file.complain(("article", "id"), text)
     records = value.get("records")
-    if isinstance(records, list) and records:
-        for at, record in enumerate(records):
-            _enter_record(file, ("records", at), record)
-    else:
+    if not (isinstance(records, list) and records):
         file.complain(("records",), "must be a list of at least one record")
+        return file
+    for at, record in enumerate(records):
+        _enter_record(file, ("records", at), record)
     return file
 
 
@@ -158,9 +158,8 @@ def _enter_record(file: File, place: Place, record: object) -> None:
         return file.enter(place, kinds.RECORDS[kind], record)
     file.unclear.add(str(record.get("id")))
     text = f"{kind!r} is no kind of record; {nearest(str(kind), KINDS)}"
-    if kind is None:
-        text = f"is missing; write one of {', '.join(KINDS)}"
-    return file.complain((*place, "kind"), text)
+    missing = f"is missing; write one of {', '.join(KINDS)}"
+    return file.complain((*place, "kind"), missing if kind is None else text)
 
 
 def _complaint(scheme: type[Entry], error: Any) -> tuple[Place, str]:
@@ -171,7 +170,7 @@ def _complaint(scheme: type[Entry], error: Any) -> tuple[Place, str]:
     match error["type"]:
         case "extra_forbidden":
             for step in path[:-1]:
-                scheme = contents(scheme)[step][1] or scheme if isinstance(step, str) else scheme
+                scheme = contents(scheme).get(step, (None, None))[1] or scheme
             return path, f"unknown field; {nearest(path[-1], list(scheme.model_fields))}"
         case "missing":
             return path, "is missing; it must be given"

@@ -6,7 +6,7 @@ from kzby.derive.trade import contradictions
 from kzby.errors import Problem, nearest
 from kzby.load.entries import File
 from kzby.model import kinds
-from kzby.model.fields import Nested, Ref, references
+from kzby.model.fields import Ref, references
 from kzby.model.terms import KINDS
 
 _HINTS = 20  # to look for the nearest of many ids is slow
@@ -24,7 +24,7 @@ class References:
     def add(self, file: File) -> Iterator[Problem]:
         """Ids given to two kinds of thing or twice in the file, and entries that refer to themselves.
 
-        Two articles may mention the same record, and may refer to entries of later files.
+        Two articles may mention the same record.
         """
         self._unread.update(file.unread)
         self._unclear |= file.unclear
@@ -48,10 +48,7 @@ class References:
                     self._open.append((entry.problem(path, ""), ref, id_))
 
     def dangling(self) -> Iterator[Problem]:
-        """References to nothing, or to something of the wrong kind, once all files are added.
-
-        An entry that may be in a file that could not be read is not called missing: that file comes first.
-        """
+        """References to nothing, or to something of the wrong kind, once all files are added."""
         hints = 0
         for problem, ref, id_ in self._open:
             if self._is_known(id_, ref) or id_ in self._unclear:
@@ -73,21 +70,16 @@ class References:
 
 def circles(file: File) -> Iterator[Problem]:
     """Regions and sectors that lie within themselves."""
-    nested = [entry for entry in file.entries if issubclass(entry.scheme, Nested)]
-    outer = {entry.id: entry.written.get("within") for entry in nested}
-    seen: set[object] = set()
-    circular: set[object] = set()
-    for entry in nested:
-        trail: list[object] = []
-        inner: object = entry.id
-        while isinstance(inner, str) and inner in outer and inner not in seen:
-            seen.add(inner)
-            trail.append(inner)
-            inner = outer[inner]
-        if inner in trail:
-            circular.update(trail[trail.index(inner) :])
-    text = "lies within itself; name the place it really lies in"
-    yield from (entry.problem(("within",), text) for entry in nested if entry.id in circular)
+    outer = {entry.id: entry.written.get("within") for entry in file.entries}
+    for entry in file.entries:
+        passed: list[object] = []
+        place: object = entry.id
+        while isinstance(place, str) and place not in passed:
+            passed.append(place)
+            place = outer.get(place)
+        if passed and place == entry.id:
+            text = "lies within itself; name the place it really lies in"
+            yield entry.problem(("within",), text)
 
 
 def arithmetic(file: File) -> Iterator[Problem]:
