@@ -20,7 +20,8 @@ class Dataset:
     """Everything a folder holds: the vocabularies, the articles, and what these say of each record.
 
     `articles` are in the order of their files' names; `records` has the mentions of each record by
-    its id, the oldest first. `problems` are those of the articles that were left out.
+    its id, the oldest first; `problems` are those of the articles that were left out. In the folder,
+    `sha256sum articles/*.yaml *.yaml | sha256sum` prints `sha256`.
     """
 
     folder: Path
@@ -59,50 +60,50 @@ def load(folder: Path, *, lenient: bool = False, track: Track = untracked) -> Da
     problems = set(entries.strays(folder))
     references = References()
     known: dict[str, Any] = {}  # the entries of each vocabulary
-    hashes: dict[str, str] = {}  # by file
+    hashes: dict[str, str] = {}  # by the name of the file within the folder
     for name, scheme in vocabulary.VOCABULARIES.items():
         file = entries.read_vocabulary(folder / f"{name}.yaml", scheme)
         problems.update(file.problems, references.add(file), circles(file))
         known[name] = tuple(located.entry for located in file.entries)
-        hashes[file.document.name] = file.document.sha256
+        hashes[f"{name}.yaml"] = file.document.sha256
     vocabularies = set(hashes)
     mentions: list[Mention] = []
     paths = entries.article_paths(folder)
     gc.disable()  # what is read stays: collecting would go through all of it again and again
     try:
         for path in track(paths, "reading articles", len(paths)):
-            file = entries.read_article(path)
+            file, name = entries.read_article(path), f"{ARTICLES}/{path.name}"
+            hashes[name] = file.document.sha256
             faults = {*file.problems, *references.add(file), *arithmetic(file)}
             problems |= faults
-            hashes[file.document.name] = file.document.sha256
-            mentions += [] if faults else _mentions(file, f"{ARTICLES}/{path.name}")
+            if not faults:
+                card, *records = file.entries
+                article = card.checked(kinds.Article)
+                for entry in records:
+                    record = entry.checked(kinds.Record)
+                    mentions.append(Mention(article, record, name, entry.line))
     finally:
         gc.enable()
     problems.update(references.dangling())
     if problems:
-        faulty = {problem.file for problem in problems}
-        mentions = [mention for mention in mentions if str(folder / mention.file) not in faulty]
+        faulty = {Path(problem.file).relative_to(folder).as_posix() for problem in problems}
+        mentions = [mention for mention in mentions if mention.file not in faulty]
         if not (lenient and mentions and vocabularies.isdisjoint(faulty)):
             raise DataError(problems)
         mentions = _linked(mentions)
         hashes = {name: sha256 for name, sha256 in hashes.items() if name not in faulty}
-    records: dict[str, tuple[Mention, ...]] = {}
+    by_id: dict[str, tuple[Mention, ...]] = {}
     for mention in sorted(mentions, key=lambda mention: mention.age):
-        records[mention.record.id] = (*records.get(mention.record.id, ()), mention)
+        by_id[mention.record.id] = (*by_id.get(mention.record.id, ()), mention)
+    listed = "".join(f"{hashes[name]}  {name}\n" for name in sorted(hashes))
     return Dataset(
         folder=folder,
         articles=tuple({mention.article.id: mention.article for mention in mentions}.values()),
-        records=records,
-        sha256=_sha256(folder, hashes),
+        records=by_id,
+        sha256=hashlib.sha256(listed.encode()).hexdigest(),
         problems=tuple(sorted(problems)),
         **known,
     )
-
-
-def _mentions(file: File, name: str) -> list[Mention]:
-    head, *records = file.entries
-    article = head.checked(kinds.Article)
-    return [Mention(article, entry.checked(kinds.Record), name, entry.line) for entry in records]
 
 
 def _linked(mentions: list[Mention]) -> list[Mention]:
@@ -119,13 +120,3 @@ def _linked(mentions: list[Mention]) -> list[Mention]:
                 links[name] = None
         linked.append(replace(mention, record=mention.record.model_copy(update=links)))
     return linked
-
-
-def _sha256(folder: Path, hashes: Mapping[str, str]) -> str:
-    """The hash of the files' names and bytes, wherever the folder lies.
-
-    `sha256sum articles/*.yaml *.yaml | sha256sum` in the folder prints it.
-    """
-    names = ((Path(name).relative_to(folder).as_posix(), hashes[name]) for name in sorted(hashes))
-    listed = "".join(f"{sha256}  {name}\n" for name, sha256 in names)
-    return hashlib.sha256(listed.encode()).hexdigest()

@@ -38,8 +38,8 @@ class Document:
         try:
             self._read(path)
         except OSError as error:
-            advice = "check the path and its permissions"
-            self._note((0, 0), f"cannot be read: {error.strerror}; {advice}")
+            text = f"cannot be read: {error.strerror}; check the path and its permissions"
+            self._note((0, 0), text)
         except UnicodeDecodeError as error:
             place = _end_of(error.object[: error.start].decode())
             self._note(place, "is not UTF-8; save the file as UTF-8")
@@ -49,9 +49,9 @@ class Document:
     def problem(self, path: Place, text: str, *, at_key: bool = False) -> Problem:
         """A problem at the value (or key) at a path, or at the nearest enclosing value."""
         near = path
-        while near and near not in self._marks:
+        while near not in self._marks:
             near = near[:-1]
-        key_mark, mark = self._marks.get(near, (None, None))
+        key_mark, mark = self._marks[near]
         position = _position(key_mark if at_key and near == path else mark)
         return Problem(self.name, *position, dotted(path), text)
 
@@ -115,8 +115,8 @@ class Document:
         if kind is yaml.AliasEvent:
             return None
         if len(path) >= _DEEPEST:
-            text = f"is nested more than {_DEEPEST} levels deep; records need at most five"
-            self._refuse(event, (), text)
+            right = "records need at most five"
+            self._refuse(event, (), f"is nested more than {_DEEPEST} levels deep; {right}")
             raise _TooDeepError
         if kind is yaml.MappingStartEvent:
             return self._mapping(path)
@@ -171,7 +171,7 @@ def dotted(path: Place) -> str:
 
 
 def _position(mark: Mark) -> tuple[int, int]:
-    return (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    return mark.line + 1, mark.column + 1
 
 
 def _end_of(text: str) -> tuple[int, int]:

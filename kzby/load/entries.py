@@ -25,8 +25,8 @@ E = TypeVar("E", bound=Identified)
 class File:
     """The entries of one file (for an article: its card, then its records) and its problems.
 
-    No reference is called missing if it may be to one of the kinds in `unread`, which the file may
-    hold but could not be read for, or to one of the ids in `unclear`, whose kind or name is wrong.
+    `unread` are ids, and kinds of thing, that it may hold but could not be read for: no reference
+    to these is called missing.
     """
 
     def __init__(self, path: Path) -> None:
@@ -34,8 +34,7 @@ class File:
         self.problems = self.document.problems
         self.complain = self.document.complain
         self.entries: list[Located] = []
-        self.unread: tuple[str, ...] = ()
-        self.unclear: set[str] = set()
+        self.unread: set[str] = set()
 
     def enter(self, place: Place, scheme: type[Identified], written: Any) -> None:
         """Checks the values at a place, and takes them as an entry if they are a mapping."""
@@ -113,7 +112,7 @@ def read_vocabulary(path: Path, scheme: type[Identified]) -> File:
         for index, written in enumerate(value):
             file.enter((index,), scheme, written)
         return file
-    file.unread = (scheme.noun,)
+    file.unread.add(scheme.noun)
     if value is not None:
         file.complain((), "must be a list; begin each entry with '- id:'")
     return file
@@ -124,7 +123,7 @@ def read_article(path: Path) -> File:
     file = File(path)
     value = file.document.value
     if not isinstance(value, dict):
-        file.unread = (kinds.Article.noun, *KINDS)
+        file.unread.update((kinds.Article.noun, *KINDS))
         if value is not None:
             file.complain((), "must be a mapping with `article:` and `records:`")
         return file
@@ -138,7 +137,7 @@ def read_article(path: Path) -> File:
         file.complain(("article",), "is missing; give the article's card")
     for card in file.entries:
         if card.id and card.id != path.stem:
-            file.unclear.add(path.stem)
+            file.unread.add(path.stem)
             text = f"{card.id!r} is not the file's name; write {path.stem}, or rename the file"
             file.complain(("article", "id"), text)
     records = value.get("records")
@@ -156,7 +155,7 @@ def _enter_record(file: File, place: Place, record: object) -> None:
     kind = record.get("kind")
     if isinstance(kind, str) and kind in kinds.RECORDS:
         return file.enter(place, kinds.RECORDS[kind], record)
-    file.unclear.add(str(record.get("id")))
+    file.unread.add(str(record.get("id")))
     text = f"{kind!r} is no kind of record; {nearest(str(kind), KINDS)}"
     missing = f"is missing; write one of {', '.join(KINDS)}"
     return file.complain((*place, "kind"), missing if kind is None else text)
