@@ -46,7 +46,7 @@ STEPS = {
 class Statement(NamedTuple):
     """What an article states for a field: a text, or a number, None if it prints only its bounds.
 
-    The unit of a change is its kind; a deficit is below zero.
+    The unit of a change is its kind.
     """
 
     mention: Mention
@@ -65,7 +65,7 @@ class Statement(NamedTuple):
 class Conflict(NamedTuple):
     """A field with different values: what each article states, the oldest first.
 
-    `used` is the statement whose value answers give, None if they give none of these.
+    `used` is the statement that answers give, if they give one of these.
     """
 
     field: str

@@ -132,10 +132,10 @@ def overlap(one: str, other: str) -> bool:
     )
 
 
-def window(date: str) -> Window | None:
+def window(date: str | None) -> Window | None:
     """The days a date covers, doubted or not; None if not known: open, approximate, a set, no year."""
-    earliest, latest = bounds(date)
-    if earliest and latest and not re.search(r"[\[~]", date):
+    earliest, latest = bounds(date) if date else (None, None)
+    if date and earliest and latest and not re.search(r"[\[~]", date):
         return earliest, latest
     return None
 
