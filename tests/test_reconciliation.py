@@ -22,14 +22,7 @@ def identities(*records: kinds.Trade) -> list[Reconciled]:
 
 
 def numbers(one: Reconciled) -> tuple[object, ...]:
-    return (
-        one.identity,
-        one.stated,
-        one.computed.value,
-        one.residual,
-        one.tolerance,
-        one.verdict,
-    )
+    return (one.identity, one.stated, one.computed.value, one.residual, one.tolerance, one.verdict)
 
 
 def sides(export: str = "22.3 million", import_: str = "117,500", **told: Any) -> list[kinds.Trade]:
