@@ -255,29 +255,23 @@ def test_every_status_but_reported_has_its_step() -> None:
     assert set(conflicts.STEPS["status"]) == {*get_args(Status)} - {"reported"}
 
 
-def used(kind: str, *told: dict[str, Any]) -> dict[str, str | None]:
+def used(kind: str, *told: str) -> dict[str, str | None]:
     """The year of the article whose value answers give, by field."""
-    mentions = [mention(kind, one, published=str(year)) for year, one in enumerate(told, 2020)]
-    return {
-        one.field: one.used.mention.article.published if one.used else None
-        for one in found(mentions)
-    }
+    years = map(str, range(2020, 2030))
+    mentions = [mention(kind, fields(one), published=next(years)) for one in told]
+    return {one.field: one.used and one.used.mention.article.published for one in found(mentions)}
 
 
 def test_answers_give_the_oldest_value_and_the_latest_outcome() -> None:
-    told = [
-        {"due": "2021", "outcome": "fulfilled"},
-        {"due": "2022", "outcome": "not-fulfilled"},
-        {"due": "2021", "outcome": "fulfilled"},
-    ]
-    assert used("plan", *told) == {"due": "2020", "outcome": "2022"}
+    first, second = "due=2021; outcome=fulfilled", "due=2022; outcome=not-fulfilled"
+    assert used("plan", first, second, first) == {"due": "2020", "outcome": "2022"}
 
 
 def test_answers_may_give_none_of_the_values() -> None:
-    change = {"value": None, "unit": None, "change": "10", "change_kind": "percent"}
-    assert used("trade", change, {"value": "62 million"}, {"value": "65 million"}) == {
-        "value": None
-    }
+    record = {"value": None, "unit": None, "change": "10", "change_kind": "percent"}
+    change, value = mention("trade", record), mention("trade", {}, published="2021")
+    (conflict,) = found([change, value, mention("trade", {"value": "65 million"}, "two", "2022")])
+    assert (conflict.field, conflict.used) == ("value", None)
 
 
 # How it is told.
@@ -331,18 +325,13 @@ Export of Brest Oblast to Kazakhstan  brest-export
 """
 
 
-def test_the_gravest_come_first_each_value_beside_who_states_it(
-    kzby: Run, told_twice: Path
-) -> None:
+def test_the_gravest_come_first_each_value_beside_its_source(kzby: Run, told_twice: Path) -> None:
     outcome = kzby("conflicts", "--data", told_twice)
     assert (outcome.code, outcome.out, outcome.err) == (0, TABLE, "")
 
 
 def test_a_narrow_screen_has_who_states_a_value_below_it(kzby: Run, told_twice: Path) -> None:
-    outcome = kzby(
-        "conflicts", "--kind", "plan", "--status", "invited", "--data", told_twice, columns=40
-    )
-    assert outcome.out == (
+    assert kzby("conflicts", "--status", "invited", "--data", told_twice, columns=40).out == (
         "Serik invites Novik to Karaganda\n"
         "brest-return-visit\n"
         "  status: revised\n"
@@ -394,27 +383,18 @@ def test_the_data_has_the_values_as_they_are(kzby: Run, told_twice: Path) -> Non
 @pytest.mark.parametrize(
     ("filters", "expected"),
     [
-        (
-            {"kind": ["meeting"]},
-            [("brest-meeting", "form"), ("brest-meeting", "date"), ("karaganda-visit", "date")],
-        ),
-        (
-            {"region": ["BY-BR"], "kind": ["meeting"]},
-            [("brest-meeting", "form"), ("brest-meeting", "date")],
-        ),
-        (
-            {"article": ["2020-04-06-brest"], "since": "2019-10", "until": "2019"},
-            [("brest-import", "value")],
-        ),
-        ({"status": ["invited"]}, [("brest-return-visit", "status")]),
-        ({"sector": ["dairy"]}, []),
+        ({"kind": ["meeting"]}, "brest-meeting form, brest-meeting date, karaganda-visit date"),
+        ({"kind": ["meeting"], "region": ["BY-BR"]}, "brest-meeting form, brest-meeting date"),
+        ({"article": ["2020-04-06-brest"], "since": "2019-10", "until": "2019"}, "brest-import value"),
+        ({"status": ["invited"]}, "brest-return-visit status"),
+        ({"sector": ["dairy"]}, ""),
     ],
-)
+)  # fmt: skip
 def test_the_filters_are_those_of_the_records(
-    told_twice: Path, filters: dict[str, Any], expected: list[tuple[str, str]]
+    told_twice: Path, filters: dict[str, Any], expected: str
 ) -> None:
     rows = query.ask(open_store(told_twice), "conflicts", Filters(**filters)).mappings()
-    assert [(row["id"], row["field"]) for row in rows] == expected
+    assert ", ".join(f"{row['id']} {row['field']}" for row in rows) == expected
 
 
 @pytest.mark.parametrize("delimiter", [",", "\t"])
@@ -467,25 +447,19 @@ def test_show_puts_what_differs_behind_the_evidence(kzby: Run, told_twice: Path)
 
 def test_the_data_of_show_has_what_conflicts_has(told_twice: Path) -> None:
     store = open_store(told_twice)
-    rows = {
-        row["field"]: row
-        for row in query.ask(store, "conflicts").mappings()
-        if row["id"] == "brest-turnover"
-    }
+    every = query.ask(store, "conflicts").mappings()
+    rows = [row for row in every if row["id"] == "brest-turnover"]
     (turnover,) = query.show(store, "brest-turnover").mappings()
-    assert [one["field"] for one in turnover["conflicts"]] == ["value", "change"]
-    for one in turnover["conflicts"]:
-        assert one == {
-            name: rows[one["field"]][name] for name in ("field", "type", "verdict", "used", "told")
-        }
+    names = ("field", "type", "verdict", "used", "told")
+    assert turnover["conflicts"] == [{name: row[name] for name in names} for row in rows]
+    assert [row["field"] for row in rows] == ["value", "change"]
     (dairy,) = query.show(store, "karaganda-dairy").mappings()
     assert dairy["conflicts"] == []
 
 
 def test_show_in_a_spreadsheet_keeps_the_values_as_json(kzby: Run, told_twice: Path) -> None:
-    (row,) = csv.DictReader(
-        kzby("show", "brest-import", "-f", "csv", "--data", told_twice).out.splitlines()
-    )
+    out = kzby("show", "brest-import", "-f", "csv", "--data", told_twice).out
+    (row,) = csv.DictReader(out.splitlines())
     *told_of, values = row["conflicts"].split(" | ", 4)
     assert told_of == ["value", "number", "revised", "2020-03-02-brest"]
     assert [one["value"] for one in json.loads(values)] == [117500, 119200]
@@ -564,20 +538,16 @@ def test_the_verdicts_are_explained_where_they_are_shown(
 
 
 def test_a_deficit_is_told_as_one_not_as_a_number_below_zero(copied: Path, kzby: Run) -> None:
-    for name, hedge, amount in (
-        ("2020-03-02-brest", "hedge: about", 5),
-        ("2021-01-11-karaganda", "note: B", 7),
-    ):
+    articles = {"2020-03-02-brest": ("hedge: about", 5), "2021-01-11-karaganda": ("note: B", 7)}
+    for name, (hedge, amount) in articles.items():
         path = copied / "articles" / f"{name}.yaml"
         balance = f"""
   - {{kind: trade, id: grodno-balance, title: A balance, region: BY-HR, partner: KZ, period: 2019, flow: balance,
      sign: deficit, value: {amount} million, unit: USD, {hedge}, quote: a deficit}}
 """
         path.write_text(path.read_text("utf-8") + balance, "utf-8")
-    *_, told = kzby(
-        "conflicts", "--kind", "trade", "-f", "markdown", "--data", copied
-    ).out.splitlines()
-    assert told == (
+    out = kzby("conflicts", "--kind", "trade", "-f", "markdown", "--data", copied).out
+    assert out.splitlines()[-1] == (
         "| conflict | A balance | value "
         "| deficit of about 5 million USD (Wire One, 2020-03-02-brest; used, the oldest); "
         "deficit of 7 million USD (Wire Two, 2021-01-11-karaganda) | grodno-balance |"
@@ -591,12 +561,13 @@ def test_that_answers_give_none_of_the_values_is_told(copied: Path, kzby: Run) -
     path = copied / "articles" / "2020-03-02-brest.yaml"
     path.write_text(path.read_text("utf-8").replace("    date: 2020?-03-02\n", ""), "utf-8")
     again = path.parent / "2021-01-11-karaganda.yaml"
-    text = (
-        again.read_text("utf-8").split("  - kind: project")[0].replace("2021-01-11", "2021-02-01")
-    )
-    text = text.replace("date: 2020-03-02", "date: 2020-03-03").replace(
-        "form: talks", "form: meeting"
-    )
+    text = again.read_text("utf-8").split("  - kind: project")[0]
+    for old, new in (
+        ("2021-01-11", "2021-02-01"),
+        ("2020-03-02", "2020-03-03"),
+        ("talks", "meeting"),
+    ):
+        text = text.replace(old, new)
     (path.parent / "2021-02-01-karaganda.yaml").write_text(text, "utf-8")
     out = kzby("conflicts", "--kind", "meeting", "--data", copied, columns=90).out
     assert out[out.index("  date") :] == (

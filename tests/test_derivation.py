@@ -37,38 +37,26 @@ def numbers(figure: Figure) -> str:
     return " ".join(f"{number:f}" for number in (figure.value, figure.low, figure.high))
 
 
-@pytest.mark.parametrize(
-    ("text", "row"),
-    [
-        (
-            "s export 22.3 million; b import 117,500",
-            "balance s b | export - import | 2020 | USD 22180000 22130000 22240000",
-        ),
-        (
-            "s export 1 million; b import 5.0 million",
-            "balance s b | export - import | 2020 | USD -4000000 -4600000 -3400000",
-        ),
-        (
-            "s export 5 million hedge=at-least; b import 117,500",
-            "balance s b | export - import | 2020 | USD 4880000 4880000 Infinity",
-        ),
-        (
-            "s export 62 million hedge=up-to; b import 117,500",
-            "balance s b | export - import | 2020 | USD 61900000 -Infinity 61900000",
-        ),
-        (
-            "s export 22.3 million; t turnover 22.4 million",
-            "share s t | export / turnover | 2020 | % 99.55 99.10 100",
-        ),
-        (
-            "n export 2.0 million period=2020-01/2020-02; "
-            "o export 1.0 million period=2019?-01/2019?-02",
-            "change n o | export / earlier export - 1 | 2020-01/2020-02 | % 100 85 116",
-        ),
-    ],
-)
-def test_each_measure_follows_from_its_figures(text: str, row: str) -> None:
-    assert rows(text) == [row]
+MEASURES = """
+s export 22.3 million; b import 117,500
+    balance s b | export - import | 2020 | USD 22180000 22130000 22240000
+s export 1 million; b import 5.0 million
+    balance s b | export - import | 2020 | USD -4000000 -4600000 -3400000
+s export 5 million hedge=at-least; b import 117,500
+    balance s b | export - import | 2020 | USD 4880000 4880000 Infinity
+s export 62 million hedge=up-to; b import 117,500
+    balance s b | export - import | 2020 | USD 61900000 -Infinity 61900000
+s export 22.3 million; t turnover 22.4 million
+    share s t | export / turnover | 2020 | % 99.55 99.10 100
+n export 2.0 million period=2020-01/2020-02; o export 1.0 million period=2019?-01/2019?-02
+    change n o | export / earlier export - 1 | 2020-01/2020-02 | % 100 85 116
+"""
+
+
+def test_each_measure_follows_from_its_figures() -> None:
+    lines = MEASURES.strip().splitlines()
+    for text, row in zip(lines[::2], lines[1::2], strict=True):
+        assert rows(text) == [row.strip()]
 
 
 @pytest.mark.parametrize(
