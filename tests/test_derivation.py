@@ -26,9 +26,10 @@ def name(one: Derived) -> str:
 
 
 def rows(text: str) -> list[str]:
-    """Of each derived figure: name, formula, window, unit, value, low, high."""
+    """Of each derived figure: name, formula, window, unit, value, low, high, sign."""
     return [
-        " | ".join((name(one), one.formula, one.period, f"{one.key.unit} {numbers(one.figure)}"))
+        f"{name(one)} | {one.formula} | {one.period} | {one.key.unit} {numbers(one.figure)}"
+        + (f" {one.sign}" if one.sign else "")
         for one in derived(text)
     ]
 
@@ -39,11 +40,13 @@ def numbers(figure: Figure) -> str:
 
 MEASURES = """
 s export 22.3 million; b import 117,500
-    balance s b | export - import | 2020 | USD 22180000 22130000 22240000
+    balance s b | export - import | 2020 | USD 22180000 22130000 22240000 surplus
 s export 1 million; b import 5.0 million
-    balance s b | export - import | 2020 | USD -4000000 -4600000 -3400000
+    balance s b | export - import | 2020 | USD -4000000 -4600000 -3400000 deficit
+s export 5 million; b import 5.2 million
+    balance s b | export - import | 2020 | USD -200000 -800000 400000
 s export 5 million hedge=at-least; b import 117,500
-    balance s b | export - import | 2020 | USD 4880000 4880000 Infinity
+    balance s b | export - import | 2020 | USD 4880000 4880000 Infinity surplus
 s export 62 million hedge=up-to; b import 117,500
     balance s b | export - import | 2020 | USD 61900000 -Infinity 61900000
 s export 22.3 million; t turnover 22.4 million
@@ -60,21 +63,6 @@ def test_each_measure_follows_from_its_figures() -> None:
 
 
 @pytest.mark.parametrize(
-    ("export", "import_", "sign"),
-    [
-        ("22.3 million", "117,500", "surplus"),
-        ("1 million", "5 million", "deficit"),
-        ("5 million", "5.2 million", None),
-    ],
-)
-def test_a_balance_has_a_sign_where_its_bounds_leave_no_doubt(
-    export: str, import_: str, sign: str | None
-) -> None:
-    (balance,) = derived(f"s export {export}; b import {import_}")
-    assert balance.sign == sign
-
-
-@pytest.mark.parametrize(
     ("change", "formula"),
     [
         ("72.5", "turnover / (1 + 72.5 %) | 2019 | USD 35940000 35350000 35960000"),
@@ -86,6 +74,13 @@ def test_a_balance_has_a_sign_where_its_bounds_leave_no_doubt(
 )
 def test_a_base_is_what_the_change_started_from(change: str, formula: str) -> None:
     assert rows(f"t turnover 62 million hedge=almost change={change}") == [f"base t | {formula}"]
+
+
+def test_the_base_of_a_balance_has_its_sign() -> None:
+    (deficit,) = rows("b balance 10.0 million sign=deficit change=10.0")
+    (surplus,) = rows("b balance 10.0 million sign=surplus change=10.0")
+    assert deficit.endswith("USD -9091000 -9141000 -9041000 deficit")
+    assert surplus.endswith("USD 9091000 9041000 9141000 surplus")
 
 
 def test_the_base_of_a_target_was_measured() -> None:
@@ -174,12 +169,6 @@ def test_the_year_of_a_base_is_doubted_if_it_is_counted_back_from_words_or_a_dou
     growth = {"change": "10.0", "change_kind": "percent", "against": against, "against_text": words}
     (base,) = trade.results([figure("t", "turnover", "5 million", period=period, **growth)])
     assert base.period == window
-
-
-@pytest.mark.parametrize(("sign", "value"), [("deficit", -9_091_000), ("surplus", 9_091_000)])
-def test_the_base_of_a_balance_has_its_sign(sign: str, value: float) -> None:
-    (base,) = derived(f"b balance 10.0 million sign={sign} change=10.0")
-    assert (name(base), base.sign, base.figure.value) == ("base b", sign, value)
 
 
 def test_figures_that_tell_the_same_are_reckoned_with_once() -> None:
