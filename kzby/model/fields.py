@@ -17,7 +17,7 @@ LONGEST_QUOTE = 8  # words
 
 @dataclass(frozen=True)
 class Ref:
-    """Marks a field that holds an id: `to` is what it may refer to, `besides` other words allowed."""
+    """Marks a field that holds an id of one of some things, or one of some words `besides`."""
 
     to: tuple[str, ...]
     besides: tuple[str, ...] = ()

@@ -9,8 +9,7 @@ from kzby.model.terms import Hedge
 
 SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 GREATEST = 10**15
-OPEN = Decimal("Infinity")  # where a bound does not exist
-
+OPEN = Decimal("Infinity")
 _PRINTED = re.compile(
     r"(?P<digits>[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d*|0)(?P<fraction>\.\d+)?"
     rf"(?: (?P<scale>{'|'.join(SCALES)}))?",

@@ -14,7 +14,7 @@ from kzby.model.fields import Text
 
 
 class Nothing(fields.Entry):
-    """A sentence of the article that carries nothing to record, and why."""
+    """A sentence that carries nothing to record, and why."""
 
     quote: fields.Quote
     why: Text
@@ -72,7 +72,7 @@ class Participant(fields.Entry):
 
 
 class Meeting(Record):
-    """Anything that took place: a meeting, visit, talks, tour, ceremony, forum, round table, exhibition."""
+    """Something that took place."""
 
     speaker: fields.Speaker = "article"
     status: Literal["held", "under-way"] = "held"
@@ -82,7 +82,7 @@ class Meeting(Record):
 
 
 class Plan(Record):
-    """Anything announced, invited, proposed, promised or expected for later."""
+    """Something announced, promised or expected for later."""
 
     status: Literal[
         "agreed", "planned", "promised", "offered", "proposed", "invited",
@@ -116,7 +116,7 @@ class Project(Record):
 
 
 class Agreement(Record):
-    """An agreement that exists: who with whom, since when, on what; one that is hoped for is a plan."""
+    """An agreement that exists; one that is hoped for is a plan."""
 
     status: Literal["signed"] = "signed"
     speaker: fields.Speaker = "article"
@@ -132,7 +132,7 @@ class Agreement(Record):
 
 
 class Trade(Record):
-    """One printed figure of the trade of a region with a partner, in the window `period`."""
+    """One printed figure of the trade of a region with a partner."""
 
     status: Literal["reported"] = "reported"
     speaker: fields.Speaker = "article"
@@ -172,15 +172,13 @@ class Trade(Record):
 
     @property
     def figure(self) -> figures.Figure | None:
-        """The printed figure with its bounds; that of a deficit is below zero."""
-        if self.value is None:
-            return None
-        figure = figures.limits(self.value, self.hedge)
-        return -figure if self.sign == "deficit" else figure
+        """The printed figure with its bounds; a deficit is below zero."""
+        figure = self.value and figures.limits(self.value, self.hedge)
+        return -figure if figure and self.sign == "deficit" else figure
 
 
 class Goods(Record):
-    """One good that is traded, and which way; `hs` is its chapter of the Harmonized System where certain."""
+    """One good that is traded; `hs` is its chapter of the Harmonized System, where certain."""
 
     status: Literal["reported"] = "reported"
     speaker: fields.Speaker = "article"
@@ -192,7 +190,7 @@ class Goods(Record):
 
 
 class Count(Record):
-    """Any other number: of companies, visits, projects; `of` says what was counted."""
+    """Any other number; `of` says what was counted."""
 
     status: Literal["reported"] = "reported"
     value: fields.Amount | None = None
@@ -215,7 +213,7 @@ class Count(Record):
 
     @property
     def figure(self) -> figures.Figure | None:
-        """The printed number with its bounds; None where only bounds are printed."""
+        """The number with its bounds; None where only bounds are printed."""
         return self.value and figures.limits(self.value, self.hedge, whole=True)
 
 
@@ -226,8 +224,8 @@ class Remark(Record):
 
 
 _NO_VALUE = "softens a value; give the value, or leave the hedge out"
-LINKS = ("said_at", "related", "fulfilled_by")  # the fields that lead from a record to others
-OUTCOME = ("outcome", "fulfilled_by")  # what became of a plan; here the latest article counts
+LINKS = ("said_at", "related", "fulfilled_by")  # from a record to others
+OUTCOME = ("outcome", "fulfilled_by")  # what became of a plan: the latest article counts
 
 RECORDS: dict[str, type[Record]] = {
     scheme.noun: scheme
@@ -237,7 +235,7 @@ RECORDS: dict[str, type[Record]] = {
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """What one article says of one record; `file` (within the folder) and `line` say where that is written."""
+    """What one article says of one record, and where: the file within the folder, the line."""
 
     article: Article
     record: Record
@@ -246,6 +244,6 @@ class Mention:
 
     @property
     def age(self) -> tuple[str, str, str, int]:
-        """What orders mentions: the days of publication, then the article, then the line."""
+        """What orders mentions: the days of publication, the article, the line."""
         earliest, latest = dates.bounds(self.article.published)
         return earliest or "", latest or "", self.article.id, self.line
