@@ -125,10 +125,9 @@ def _part(text: str, years: range = _YEARS) -> Window:
 
 def overlap(one: str, other: str) -> bool:
     """Whether two dates can mean the same day; an open end can be any day."""
+    spans = list(_spans(other))
     return any(
-        first <= other_last and other_first <= last
-        for first, last in _spans(one)
-        for other_first, other_last in _spans(other)
+        first <= last and begin <= end for begin, last in _spans(one) for first, end in spans
     )
 
 
