@@ -8,7 +8,6 @@ documents, control characters. The only module that imports yaml.
 import hashlib
 from collections.abc import Iterator
 from contextlib import suppress
-from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -120,8 +119,12 @@ class Document:
             raise _TooDeepError
         if kind is yaml.MappingStartEvent:
             return self._mapping(path)
-        items = takewhile(lambda item: type(item) is not yaml.SequenceEndEvent, self._events)
-        return [self._value(item, (*path, at), item.start_mark) for at, item in enumerate(items)]
+        values: list[Any] = []
+        for item in self._events:
+            if type(item) is yaml.SequenceEndEvent:
+                break
+            values.append(self._value(item, (*path, len(values)), item.start_mark))
+        return values
 
     def _check(self, event: Any, path: Place) -> None:
         """Refuses what could mislead a reader."""
@@ -141,7 +144,9 @@ class Document:
 
     def _mapping(self, path: Place) -> dict[str, Any]:
         mapping: dict[str, Any] = {}
-        for event in takewhile(lambda key: type(key) is not yaml.MappingEndEvent, self._events):
+        for event in self._events:
+            if type(event) is yaml.MappingEndEvent:
+                break
             key = getattr(event, "value", None)
             inner = (*path, key or "?")
             if key is None:

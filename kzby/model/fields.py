@@ -136,9 +136,9 @@ def references(scheme: type[Entry], values: Mapping[str, Any]) -> Iterator[tuple
     """Every id in the values of an entry, checked or as they are written in a file."""
     fields = contents(scheme)
     for name, value in values.items():
-        ref, inner = fields.get(name, (None, None))
-        if not (ref or inner):
+        if name not in fields:
             continue
+        ref, inner = fields[name]
         is_list = isinstance(value, list | tuple)
         for at, part in enumerate(value if is_list else (value,)):
             path = (name, at) if is_list else (name,)
@@ -152,7 +152,7 @@ def references(scheme: type[Entry], values: Mapping[str, Any]) -> Iterator[tuple
 
 @cache
 def contents(scheme: type[Entry]) -> dict[str, tuple[Ref | None, type[Entry] | None]]:
-    """By field: what its ids may refer to, and the scheme of the entries that it holds."""
+    """By field with ids or entries: what the ids may refer to, and the scheme of the entries."""
     known = {}
     for name, field in scheme.model_fields.items():
         types = (field.annotation, *get_args(field.annotation))
@@ -161,7 +161,9 @@ def contents(scheme: type[Entry]) -> dict[str, tuple[Ref | None, type[Entry] | N
             marks += getattr(part, "__metadata__", ())
         refs = (mark for mark in marks if isinstance(mark, Ref))
         schemes = (part for part in types if isinstance(part, type) and issubclass(part, Entry))
-        known[name] = next(refs, None), next(schemes, None)
+        ref, inner = next(refs, None), next(schemes, None)
+        if ref or inner:
+            known[name] = ref, inner
     return known
 
 
