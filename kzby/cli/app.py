@@ -44,7 +44,7 @@ class Application(TyperGroup):
         if ctx.resilient_parsing:  # the shell asks what completes the line
             return None, None, rest
         hint = nearest(name, [*COMMANDS, "--version"], other="see kzby --help")
-        raise UsageError(f"there is no command {name!r}; {hint}")
+        raise UsageError(f"no such command {name!r}; {hint}")
 
 
 def application() -> Any:
@@ -68,10 +68,10 @@ def greet(options: Options) -> None:
 def main() -> None:
     """Runs the command line of the process."""
     for name in ("stdout", "stderr"):
-        if getattr(sys, name) is None:  # closed by whoever started it
+        stream = getattr(sys, name)
+        if stream is None:  # closed by whoever started it
             setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
+        elif isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     sys.exit(run())
 
@@ -103,10 +103,11 @@ def run(arguments: Sequence[str] | None = None) -> int:
 
 def _usage(error: Any) -> str:
     """An error of typer in one sentence, with the nearest option or the help to read."""
-    context: Any = getattr(error, "ctx", None)
-    advice = f"see {context.command_path if context else 'kzby'} --help"
-    if hasattr(error, "possibilities"):  # typer's own are too far from what was typed
+    context = error.ctx
+    advice = f"see {context.command_path} --help"
+    if hasattr(error, "possibilities"):
+        error.possibilities = ()  # typer's own are too far from what was typed
         known = [name for each in context.command.params for name in each.opts]
-        return f"there is no option {error.option_name}; {nearest(error.option_name, known, other=advice)}"
+        advice = nearest(error.option_name, known, other=advice)
     text = error.format_message()
     return f"{text[:1].lower()}{text[1:].rstrip('.')}; {advice}"

@@ -14,16 +14,16 @@ from kzby import query, render
 from kzby.cli import help as pages
 from kzby.cli.options import ANSWERS, ASKS, DRAWS, ROWS, Options, parameter
 from kzby.cli.pager import page
-from kzby.cli.session import emit, note, opened, orderly, progress, read, reading, write
+from kzby.cli.session import emit, note, opened, orderly, progress, reading, write
 from kzby.errors import UsageError, nearest, word
 from kzby.query import names
 from kzby.query.filters import Filters
 from kzby.render import STYLES, as_summary, terminal
+from kzby.store import files
 from kzby.store.open import bundled, open_store
 
 
 def ask(view: str, options: Options) -> None:
-    """Lists the rows of a view."""
     emit(query.ask(opened(options), view, options.filters), options)
 
 
@@ -37,12 +37,10 @@ def trade(options: Options) -> None:
 
 
 def show(options: Options) -> None:
-    """Shows one thing in full."""
     emit(query.show(opened(options), " ".join(options.thing)), options)
 
 
 def search(options: Options) -> None:
-    """Lists the records with all the words."""
     emit(query.search(opened(options), " ".join(options.words), options.filters), options)
 
 
@@ -75,7 +73,6 @@ def check(options: Options) -> None:
 
 
 def cite(options: Options) -> None:
-    """Cites the articles that report a record, or one article."""
     style = word("as", options.as_, STYLES)
     citation = query.cite(opened(options), " ".join(options.source))
     write(render.citation(citation, style, terminal.detect(sys.stdout)))
@@ -83,27 +80,25 @@ def cite(options: Options) -> None:
 
 
 def sql(options: Options) -> None:
-    """Answers a query of the user's own, or lists the public views."""
     from kzby.query import sql  # only this command needs it
 
-    store, typed = opened(options), options.query
+    store, query = opened(options), options.query
     if options.schema:
-        emit(sql.schema(store, typed), options)
-    else:
-        emit(sql.run(store, read(typed), options.limit, options.timeout), options)
+        emit(sql.schema(store, query), options)
+        return
+    if query == "-":
+        typed = sys.stdin.buffer.read() if sys.stdin else b""
+        query = typed.decode("utf-8-sig", "surrogateescape")
+    emit(sql.run(store, query, options.limit, options.timeout), options)
 
 
 def build(options: Options) -> None:
-    """Writes the dataset as one SQLite file."""
-    from kzby.store import files  # slow to import (pydantic)
-
     with orderly():
         files.write(options.path() or bundled(), options.file, progress())
     write(as_summary.compiled(options.file, query.overview(open_store(options.file))))
 
 
 def export(options: Options) -> None:
-    """Writes the dataset as a folder of CSV files."""
     from kzby.export import packing  # only this command needs it
 
     with orderly():
@@ -113,7 +108,6 @@ def export(options: Options) -> None:
 
 
 def help_(options: Options) -> None:
-    """Shows a topic or the help of a command, or lists the topics."""
     name, topics = options.topic, pages.topics()
     if name is None:
         write(pages.listing())
@@ -201,16 +195,14 @@ def built(name: str) -> Any:
 
 
 def with_options(function: Callable[[Options], None], taken: tuple[str, ...]) -> Any:
-    """A function as typer reads it: with a parameter for each option; --data may come earlier."""
+    """A function as typer reads it, with a parameter for each option."""
 
     def call(context: typer.Context, **typed: Any) -> None:
-        if context.invoked_subcommand:
-            return  # the command looks up what was typed before it
-        above = context.parent.params if context.parent else {}
-        lacking = [name for name in DRAWS if typed.get(name) in (None, False)]
-        earlier = {name: above[name] for name in lacking if name in above}
+        if context.invoked_subcommand:  # --data may come before it
+            context.default_map = {context.invoked_subcommand: typed}
+            return
         filters = Filters(**{name: typed.pop(name) for name in Filters._fields if name in typed})
-        options = Options(filters, **{**typed, **earlier})
+        options = Options(filters, **typed)
         if context.args:
             _refuse(context, options)
         options.output()  # a wrong format is reported before any work
@@ -224,10 +216,8 @@ def with_options(function: Callable[[Options], None], taken: tuple[str, ...]) ->
 
 def _refuse(context: typer.Context, options: Options) -> None:
     """UsageError for words that a command does not take; names belong to a filter."""
-    command, typed = context.info_name, " ".join(context.args)
-    advice = f"see kzby {command} --help"
-    if "region" not in context.params:
-        raise UsageError(f"{command} does not take {typed!r}; {advice}")
-    meaning = names.find_any(open_store(options.path()).connection, typed)
-    hint = f"did you mean --{meaning[0]} {shlex.quote(typed)}?" if meaning else advice
-    raise UsageError(f"{command} takes no name; {hint}")
+    command, typed, meaning = context.info_name, " ".join(context.args), None
+    if "region" in context.params:
+        meaning = names.find_any(open_store(options.path()).connection, typed)
+    hint = f"did you mean --{meaning[0]} {shlex.quote(typed)}?" if meaning else None
+    raise UsageError(f"{command} does not take {typed!r}; {hint or f'see kzby {command} --help'}")

@@ -25,9 +25,8 @@ def names_of(*kinds: str) -> Callable[[typer.Context, str], list[str]]:
     """Completes names of things of these kinds; offers nothing if the dataset cannot be read."""
 
     def complete(context: typer.Context, incomplete: str) -> list[str]:
-        above = context.parent.params if context.parent else {}
+        data = context.params.get("data") or context.find_root().params.get("data")
         try:
-            data = context.params.get("data") or above.get("data")
             connection = open_store(Options(data=data).path()).connection
             return [name for kind in kinds for name in names.complete(connection, kind, incomplete)]
         except (KzbyError, sqlite3.Error, UnicodeError):
@@ -41,25 +40,11 @@ def words_of(words: Iterable[str]) -> Callable[[], list[str]]:
     return lambda: [*words]
 
 
-def option(
-    metavar: str,
-    text: str,
-    complete: Callable[..., list[str]] | None = None,
-    *names: str,
-    **limits: Any,
-) -> Any:
-    """An option with a value.
-
-    Typer names it as its field, but typer 0.27 needs `names` where the metavar is the field in capitals.
-    """
-    return typer.Option(
-        *names, metavar=metavar, help=text, autocompletion=complete, show_default=False, **limits
-    )
-
-
-def argument(metavar: str, text: str, complete: Callable[..., list[str]] | None = None) -> Any:
-    """What is typed after a command without an option's name."""
-    return typer.Argument(metavar=metavar, help=text, autocompletion=complete, show_default=False)
+def form(
+    metavar: str | None, text: str, complete: Callable[..., list[str]] | None = None, **more: Any
+) -> dict[str, Any]:
+    """What typer is told of an option or argument; a flag has no metavar."""
+    return {"metavar": metavar, "help": text, "autocompletion": complete, **more}
 
 
 def _print_version(asked: bool) -> None:  # noqa: FBT001, typer calls it so
@@ -116,52 +101,49 @@ class Options(NamedTuple):
         return format_
 
 
-_KNOWN = ("record", "region", "person", "organization", "sector", "article")
-_FORMS = {
-    "region": option("NAME", "Oblast, city, town or country, with all in it.", names_of("region")),
-    "person": option("NAME", "Someone who took part, spoke or is mentioned.", names_of("person")),
-    "organization": option(
-        "NAME", "Authority or company; for articles, publisher.", names_of("organization")
+_ARGUMENTS = {
+    "thing": form(
+        "ID", "A record's id, or the name of anything.", names_of("record", *names.VIEW_OF)
     ),
-    "sector": option("NAME", "Sector, with all its branches.", names_of("sector")),
-    "side": option("KZ|BY|both", "Which side said it (for meetings: took part).", words_of(SIDES)),
-    "kind": option(
-        "KIND", "meeting, plan, proposal, project, trade ...", words_of(KINDS), "--kind"
-    ),
-    "status": option(
-        "STATUS", "held, planned, expected, proposed ...", words_of(STATUSES), "--status"
-    ),
-    "article": option("ID", "Article that reports it.", names_of("article")),
-    "min_origins": option("N", "Reported by at least N news agencies."),
-    "since": option("DATE", "From this date: 2015, 2015-11 or 2015-11-25."),
-    "until": option("DATE", "Until this date, inclusive (plans: due date)."),
-    "dates": option("WHICH", "possible (default), or certain: no inferred dates.", words_of(DATES)),
-    "data": option("PATH", "Use another dataset: a folder or a built file."),
-    "no_color": typer.Option("--no-color", help="No colour."),
-    "format": option("FORMAT", f"{', '.join(FORMATS)}.", words_of(FORMATS), "--format", "-f"),
-    "excel": typer.Option("--excel", help="CSV for Excel (-f excel)."),
-    "cite": typer.Option("--cite", help="Number the sources and list them."),
-    "goods": typer.Option("--goods", help="The goods traded instead."),
-    "derived": typer.Option("--derived", help="Include worked-out figures in CSV and JSON too."),
-    "reconcile": typer.Option("--reconcile", help="Test the figures against each other."),
-    "thing": argument("ID", "A record's id, or the name of anything.", names_of(*_KNOWN)),
-    "words": argument("WORDS", "All must occur."),
-    "source": argument(
+    "words": form("WORDS", "All must occur."),
+    "source": form(
         "ID|ARTICLE", "A record's id, or an article's or part of it.", names_of("record", "article")
     ),
-    "as_": option("STYLE", f"{', '.join(STYLES)}.", words_of(STYLES), "--as"),
-    "text": argument("[ARTICLE]", "Its id; else every article.", names_of("article")),
-    "texts": option("FOLDER", "Article texts (default: seeds/ next to the data)."),
-    "query": argument("QUERY", "One SELECT, or - for stdin."),
-    "schema": typer.Option("--schema", help="List what can be asked: all, or the view QUERY."),
-    "limit": option("N", "At most N rows; 0: all.", min=0, max=10**9),
-    "timeout": option("S", "At most S seconds.", min=1, max=10**6),
-    "file": argument("FILE", "The file to write, such as kzby.sqlite."),
-    "folder": argument("FOLDER", "The folder to write, new or empty."),
-    "topic": argument("[TOPIC]", "A topic or a command; else the topics.", topics),
-    "version": typer.Option(
-        "--version", help="Print the version.", is_eager=True, callback=_print_version
+    "text": form("[ARTICLE]", "Its id; else every article.", names_of("article")),
+    "query": form("QUERY", "One SELECT, or - for stdin."),
+    "file": form("FILE", "The file to write, such as kzby.sqlite."),
+    "folder": form("FOLDER", "The folder to write, new or empty."),
+    "topic": form("[TOPIC]", "A topic or a command; else the topics.", topics),
+}
+_OPTIONS = {
+    "region": form("NAME", "Oblast, city, town or country, with all in it.", names_of("region")),
+    "person": form("NAME", "Someone who took part, spoke or is mentioned.", names_of("person")),
+    "organization": form(
+        "NAME", "Authority or company; for articles, publisher.", names_of("organization")
     ),
+    "sector": form("NAME", "Sector, with all its branches.", names_of("sector")),
+    "side": form("KZ|BY|both", "Which side said it (for meetings: took part).", words_of(SIDES)),
+    "kind": form("KIND", "meeting, plan, proposal, project, trade ...", words_of(KINDS)),
+    "status": form("STATUS", "held, planned, expected, proposed ...", words_of(STATUSES)),
+    "article": form("ID", "Article that reports it.", names_of("article")),
+    "min_origins": form("N", "Reported by at least N news agencies."),
+    "since": form("DATE", "From this date: 2015, 2015-11 or 2015-11-25."),
+    "until": form("DATE", "Until this date, inclusive (plans: due date)."),
+    "dates": form("WHICH", "possible (default), or certain: no inferred dates.", words_of(DATES)),
+    "data": form("PATH", "Use another dataset: a folder or a built file."),
+    "no_color": form(None, "No colour."),
+    "format": form("FORMAT", f"{', '.join(FORMATS)}.", words_of(FORMATS)),
+    "excel": form(None, "CSV for Excel (-f excel)."),
+    "cite": form(None, "Number the sources and list them."),
+    "goods": form(None, "The goods traded instead."),
+    "derived": form(None, "Include worked-out figures in CSV and JSON too."),
+    "reconcile": form(None, "Test the figures against each other."),
+    "as_": form("STYLE", f"{', '.join(STYLES)}.", words_of(STYLES)),
+    "texts": form("FOLDER", "Article texts (default: seeds/ next to the data)."),
+    "schema": form(None, "List what can be asked: all, or the view QUERY."),
+    "limit": form("N", "At most N rows; 0: all.", min=0, max=10**9),
+    "timeout": form("S", "At most S seconds.", min=1, max=10**6),
+    "version": form(None, "Print the version.", is_eager=True, callback=_print_version),
 }
 # What many commands take.
 DRAWS = ("data", "no_color")
@@ -171,10 +153,17 @@ ASKS = (*Filters._fields, *ANSWERS)
 
 
 def parameter(name: str) -> Parameter:
-    """An option or argument as a parameter of the function that typer calls."""
+    """An option or argument as a parameter of the function that typer calls.
+
+    Left to itself, typer would give a flag a second name, `--no-` and its own.
+    """
     owner = Filters if name in Filters._fields else Options
     hint, default = owner.__annotations__[name], owner._field_defaults[name]
+    if name in _ARGUMENTS:
+        settings = typer.Argument(show_default=False, **_ARGUMENTS[name])
+    else:
+        typed = [f"--{name.rstrip('_').replace('_', '-')}", *["-f"] * (name == "format")]
+        settings = typer.Option(*typed, show_default=False, **_OPTIONS[name])
     type_ = list[str] if hint == Sequence[str] else hint  # typer reads only lists
-    return Parameter(
-        name, Parameter.KEYWORD_ONLY, default=default, annotation=Annotated[type_, _FORMS[name]]
-    )
+    kind = Parameter.KEYWORD_ONLY
+    return Parameter(name, kind, default=default, annotation=Annotated[type_, settings])

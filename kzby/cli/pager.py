@@ -7,27 +7,31 @@ import shutil
 import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from itertools import chain, islice
 from typing import Any
-
-# Unless set otherwise, less and lv show colours and UTF-8, and leave the text on the screen.
-_SETTINGS = {"LESS": "FRX", "LESSCHARSET": "utf-8", "LV": "-c"}
 
 
 def page(lines: Iterable[str], below: Callable[[], Iterable[str]] = tuple) -> Iterable[str]:
     """Shows lines in the pager if they are too many for the terminal; returns those not shown.
 
-    A screen also has to hold the notes `below` and the prompt. No more lines than fit a screen are held back.
+    The screen also has to hold the notes `below`, known once the lines are read, and the prompt.
     """
     command = _command()
     if not command or not sys.stdout.isatty():
         return lines
-    height, rest = shutil.get_terminal_size().lines, iter(lines)
-    first = list(islice(rest, height))
-    lines = chain(first, rest)
-    if len(first) < height and len(first) + len([*below()]) < height:
+    lines = list(lines)
+    if len(lines) + len([*below()]) < shutil.get_terminal_size().lines:
         return lines
-    return () if _shown(command, lines) else lines
+    import subprocess  # slow to import
+
+    text = "".join(f"{line}\n" for line in lines)
+    settings = {"LESS": "FRX", "LESSCHARSET": "utf-8", **os.environ}
+    # Ctrl-C belongs to the pager, and its early end is no error.
+    with contextlib.suppress(OSError), signals(lambda *_: None, "SIGINT", "SIGPIPE"):
+        subprocess.run(  # noqa: S603, the user names it
+            command, input=text, encoding="utf-8", errors="backslashreplace", env=settings
+        )
+        return ()
+    return lines  # no such pager
 
 
 def _command() -> list[str]:
@@ -38,26 +42,6 @@ def _command() -> list[str]:
     except ValueError:  # unbalanced quotes
         command = named.split()
     return [] if command == ["cat"] or os.environ.get("TERM") == "dumb" else command
-
-
-def _shown(command: list[str], lines: Iterable[str]) -> bool:
-    """Writes lines to a pager and waits for its end; False if it cannot be started."""
-    import subprocess  # slow to import
-
-    settings = {**_SETTINGS, **os.environ}
-    pipe = subprocess.PIPE
-    try:
-        pager = subprocess.Popen(  # noqa: S603, the user names it
-            command, stdin=pipe, encoding="utf-8", errors="backslashreplace", env=settings
-        )
-    except OSError:
-        return False
-    # Ctrl-C belongs to the pager, and its early end is no error.
-    ignored = signals(signal.SIG_IGN, "SIGINT", "SIGPIPE")
-    with ignored, contextlib.suppress(BrokenPipeError), pager:
-        assert pager.stdin is not None  # noqa: S101, a pipe was asked for
-        pager.stdin.writelines(f"{line}\n" for line in lines)
-    return True
 
 
 @contextlib.contextmanager

@@ -1,6 +1,7 @@
 """What commands do before and after their question: open the dataset, write the answer."""
 
 import contextlib
+import os
 import shutil
 import signal
 import sqlite3
@@ -8,6 +9,7 @@ import sys
 import time
 from collections.abc import Iterable, Iterator
 from functools import cache
+from pathlib import Path
 
 from kzby import render
 from kzby.cli.options import Options
@@ -19,6 +21,13 @@ from kzby.render import terminal
 from kzby.store import Store
 from kzby.store.open import open_store
 from kzby.text import shown
+
+# What cells that make no sense may raise.
+_SENSELESS = (
+    *(ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError),
+    sqlite3.Error,
+)
+_KZBY = f"{Path(__file__).parents[1]}{os.sep}"
 
 
 def opened(options: Options) -> Store:
@@ -33,14 +42,22 @@ def opened(options: Options) -> Store:
 
 @contextlib.contextmanager
 def reading(options: Options) -> Iterator[None]:
-    """Turns cells that cannot be read into a DataError: a compiled file is not checked beforehand."""
+    """Turns an error over a built file into a DataError, with the place in kzby where it arose.
+
+    Opening a file checks its schema, not its cells: whoever changed it may have put anything there.
+    """
     try:
         yield
-    except (sqlite3.Error, ValueError, RecursionError) as error:
+    except _SENSELESS as error:
         file = options.path()
         if not file or not file.is_file() or isinstance(error, UnicodeEncodeError):
             raise  # a bug, or something typed
-        text = f"cannot be read ({error}): in use, damaged or changed by hand; build it again"
+        from traceback import extract_tb
+
+        frames = [each for each in extract_tb(error.__traceback__) if _KZBY in each.filename]
+        place = f"kzby/{frames[-1].filename.removeprefix(_KZBY)}:{frames[-1].lineno}"
+        text = f"cannot be read ({type(error).__name__} at {place}: {error}): in use, damaged"
+        text = f"{text} or changed by hand; build it again, or report it"
         raise DataError([Problem(str(file), 0, 0, "", text)]) from None
 
 
@@ -83,13 +100,6 @@ def write(lines: Iterable[str]) -> None:
     sys.stdout.flush()
 
 
-def read(typed: str) -> str:
-    """What was typed; for `-`, what stdin holds."""
-    if typed != "-":
-        return typed
-    return sys.stdin.buffer.read().decode("utf-8-sig", "surrogateescape") if sys.stdin else ""
-
-
 def note(*sentences: str) -> None:
     """Writes sentences to stderr, wrapped to its width."""
     report(line for sentence in sentences for line in _wrapped(sentence))
@@ -110,15 +120,14 @@ def report(lines: Iterable[str]) -> None:
 @contextlib.contextmanager
 def orderly() -> Iterator[None]:
     """Lets a command remove unfinished files before Ctrl-C or SIGTERM ends the process."""
-    received = []
 
     def interrupt(number: int, _frame: object) -> None:
-        received.append(number)
-        raise KeyboardInterrupt
+        raise KeyboardInterrupt(number)
 
     with signals(interrupt, "SIGINT", "SIGTERM"):
         try:
             yield
-        except KeyboardInterrupt:
-            signal.signal(received[0], signal.SIG_DFL)
-            signal.raise_signal(received[0])
+        except KeyboardInterrupt as interrupted:
+            (number,) = interrupted.args
+            signal.signal(number, signal.SIG_DFL)
+            signal.raise_signal(number)
