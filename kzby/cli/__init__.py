@@ -5,7 +5,11 @@ In: the words of a command line. Out: an answer on stdout, notes on stderr, an e
 
 import atexit
 import gc
+import io
+import os
 import signal
+import sys
+from pathlib import Path
 
 
 def main() -> None:
@@ -18,6 +22,12 @@ def main() -> None:
             signal.signal(getattr(signal, name), signal.SIG_DFL)
     gc.set_threshold(50_000)  # an answer's 30,000 objects are all in use: collecting finds nothing
     atexit.register(gc.freeze)
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:  # closed by whoever started it
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115
+        elif isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     from kzby.cli import app
 
-    app.main()
+    sys.exit(app.run())

@@ -1,10 +1,8 @@
 """The application, and `run`, the only place where an error becomes an exit code."""
 
 import io
-import os
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 import typer
@@ -13,7 +11,7 @@ from typer.main import get_command
 
 from kzby import query
 from kzby.cli import help as pages
-from kzby.cli.commands import COMMANDS, SECTIONS, built, with_options
+from kzby.cli.commands import COMMANDS, SECTIONS, SETTINGS, built, with_options
 from kzby.cli.options import DRAWS, Options
 from kzby.cli.session import note, opened, report, write
 from kzby.errors import DataError, KzbyError, UsageError, counted, nearest
@@ -50,30 +48,18 @@ class Application(TyperGroup):
 def application() -> Any:
     """The application, as typer runs it."""
     app = typer.Typer(cls=Application, help=ABOUT, rich_markup_mode=None)
-    settings = {"help_option_names": ["-h", "--help"]}
-    greeting = with_options(greet, ("version", *DRAWS))
-    app.callback(invoke_without_command=True, context_settings=settings)(greeting)
+    greeting = with_options(greet, DRAWS)
+    app.callback(invoke_without_command=True, context_settings=SETTINGS)(greeting)
     group: Any = get_command(app)
     group.commands = {name: TyperCommand(name, help=help_) for name, (help_, _) in COMMANDS.items()}
     return group
 
 
-def greet(options: Options) -> None:
+def greet(options: Options, *, version: bool = False) -> None:  # noqa: ARG001, typer prints it
     """Shows what the dataset holds, and questions to try."""
     lines = as_summary.greeting(query.overview(opened(options)))
     width = terminal.detect(sys.stdout).width
     write(part for line in lines for part in terminal.wrapped(line, width))
-
-
-def main() -> None:
-    """Runs the command line of the process."""
-    for name in ("stdout", "stderr"):
-        stream = getattr(sys, name)
-        if stream is None:  # closed by whoever started it
-            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115
-        elif isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    sys.exit(run())
 
 
 def run(arguments: Sequence[str] | None = None) -> int:

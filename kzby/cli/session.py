@@ -2,18 +2,19 @@
 
 import contextlib
 import os
+import shlex
 import shutil
 import signal
 import sqlite3
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from kzby import render
 from kzby.cli.options import Options
-from kzby.cli.pager import page, signals
 from kzby.errors import DataError, Problem, counted
 from kzby.load import T, Track, untracked
 from kzby.query.answer import Answer, cited
@@ -22,12 +23,9 @@ from kzby.store import Store
 from kzby.store.open import open_store
 from kzby.text import shown
 
-# What cells that make no sense may raise.
-_SENSELESS = (
-    *(ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError),
-    sqlite3.Error,
-)
 _KZBY = f"{Path(__file__).parents[1]}{os.sep}"
+# What cells that make no sense may raise.
+_SENSELESS = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 
 
 def opened(options: Options) -> Store:
@@ -48,16 +46,16 @@ def reading(options: Options) -> Iterator[None]:
     """
     try:
         yield
-    except _SENSELESS as error:
+    except (sqlite3.Error, *_SENSELESS) as error:
         file = options.path()
         if not file or not file.is_file() or isinstance(error, UnicodeEncodeError):
             raise  # a bug, or something typed
         from traceback import extract_tb
 
-        frames = [each for each in extract_tb(error.__traceback__) if _KZBY in each.filename]
-        place = f"kzby/{frames[-1].filename.removeprefix(_KZBY)}:{frames[-1].lineno}"
+        *_, last = (each for each in extract_tb(error.__traceback__) if _KZBY in each.filename)
+        place = f"kzby/{last.filename.removeprefix(_KZBY)}:{last.lineno}"
         text = f"cannot be read ({type(error).__name__} at {place}: {error}): in use, damaged"
-        text = f"{text} or changed by hand; build it again, or report it"
+        text += " or changed by hand; build it again, or report it"
         raise DataError([Problem(str(file), 0, 0, "", text)]) from None
 
 
@@ -73,10 +71,10 @@ def progress(after: float = 1) -> Track:
             yield step
             if time.monotonic() >= begin:
                 from rich.console import Console  # slow to import
-                from rich.progress import Progress
+                from rich.progress import track as bar
 
-                with Progress(console=Console(stderr=True), transient=True) as bar:
-                    yield from bar.track(iterator, total, completed=done, description=what)
+                console = Console(stderr=True)
+                yield from bar(iterator, what, total, done, console=console, transient=True)
 
     return track
 
@@ -88,9 +86,38 @@ def emit(answer: Answer, options: Options) -> None:
     if options.cite:
         answer = cited(answer)
     lines = render.lines(answer, format_, looks)
-    notes = cache(lambda: [line for each in answer.notes() for line in _wrapped(each)])
+    notes = cache(lambda: _wrapped(answer.notes()))
     write(page(lines, notes) if render.for_people(format_) else lines)
     report(notes())
+
+
+def page(lines: Iterable[str], below: Callable[[], Iterable[str]] = tuple) -> Iterable[str]:
+    """Shows lines in the pager if they are too many for the terminal; returns those not shown.
+
+    The screen also has to hold the notes `below`, known once the lines are read, and the prompt.
+    """
+    named = os.environ.get("KZBY_PAGER", os.environ.get("PAGER", "less"))
+    try:
+        command = shlex.split(named)
+    except ValueError:  # unbalanced quotes
+        return lines
+    dumb = os.environ.get("TERM") == "dumb"
+    if dumb or command in ([], ["cat"]) or not sys.stdout.isatty():
+        return lines
+    lines = list(lines)
+    if len(lines) + len([*below()]) < shutil.get_terminal_size().lines:
+        return lines
+    import subprocess  # slow to import
+
+    text = "".join(f"{line}\n" for line in lines)
+    settings = {"LESS": "FRX", "LESSCHARSET": "utf-8", **os.environ}
+    # Ctrl-C belongs to the pager, and its early end is no error.
+    with contextlib.suppress(OSError), signals(lambda *_: None, "SIGINT", "SIGPIPE"):
+        subprocess.run(  # noqa: S603, the user names it
+            command, input=text, encoding="utf-8", errors="backslashreplace", env=settings
+        )
+        return ()
+    return lines  # no such pager
 
 
 def write(lines: Iterable[str]) -> None:
@@ -102,12 +129,12 @@ def write(lines: Iterable[str]) -> None:
 
 def note(*sentences: str) -> None:
     """Writes sentences to stderr, wrapped to its width."""
-    report(line for sentence in sentences for line in _wrapped(sentence))
+    report(_wrapped(sentences))
 
 
-def _wrapped(sentence: str) -> list[str]:
+def _wrapped(sentences: Iterable[str]) -> list[str]:
     wide = shutil.get_terminal_size().columns if sys.stderr and sys.stderr.isatty() else None
-    return terminal.wrapped(f"kzby: {sentence}", wide)
+    return [line for each in sentences for line in terminal.wrapped(f"kzby: {each}", wide)]
 
 
 def report(lines: Iterable[str]) -> None:
@@ -118,16 +145,26 @@ def report(lines: Iterable[str]) -> None:
 
 
 @contextlib.contextmanager
+def signals(action: Any, *names: str) -> Iterator[None]:
+    """Handles these signals, as far as the system has them, by this action for a while."""
+    numbers = [getattr(signal, name) for name in names if hasattr(signal, name)]
+    before = {number: signal.signal(number, action) for number in numbers}
+    try:
+        yield
+    finally:
+        for number, earlier in before.items():
+            signal.signal(number, earlier)
+
+
+@contextlib.contextmanager
 def orderly() -> Iterator[None]:
     """Lets a command remove unfinished files before Ctrl-C or SIGTERM ends the process."""
 
     def interrupt(number: int, _frame: object) -> None:
         raise KeyboardInterrupt(number)
 
-    with signals(interrupt, "SIGINT", "SIGTERM"):
-        try:
+    try:
+        with signals(interrupt, "SIGINT", "SIGTERM"):
             yield
-        except KeyboardInterrupt as interrupted:
-            (number,) = interrupted.args
-            signal.signal(number, signal.SIG_DFL)
-            signal.raise_signal(number)
+    except KeyboardInterrupt as interrupted:
+        signal.raise_signal(*interrupted.args)  # now it ends the process
