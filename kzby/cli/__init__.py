@@ -10,6 +10,7 @@ import os
 import signal
 import sys
 from pathlib import Path
+from typing import Any
 
 
 def main() -> None:
@@ -17,9 +18,7 @@ def main() -> None:
 
     Ctrl-C and a closed pipe end the process silently, also during the slow imports: hence signals before imports.
     """
-    for name in ("SIGINT", "SIGPIPE"):
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), signal.SIG_DFL)
+    handle("SIGINT", "SIGPIPE", action=signal.SIG_DFL)
     gc.set_threshold(50_000)  # an answer's 30,000 objects are all in use: collecting finds nothing
     atexit.register(gc.freeze)
     for name in ("stdout", "stderr"):
@@ -31,3 +30,10 @@ def main() -> None:
     from kzby.cli import app
 
     sys.exit(app.run())
+
+
+def handle(*signals: str, action: Any) -> None:
+    """Answers signals, as far as the system has them, by an action."""
+    for name in signals:
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), action)

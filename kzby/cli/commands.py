@@ -156,11 +156,13 @@ SECTIONS = {
 }
 # What some help pages add.
 MORE = {
-    "timeline": "● took place, ◐ under way, ○ still to come, ■ figure, · remark.",
-    "coverage": "Texts are shown only on a terminal; passages that no record covers, always.",
-    "conflicts": "agree: both can be right; revised: a later report of one agency or a later state.",
-    "sql": "QUERY is one SELECT from the public views. Lists are JSON: json_each splits them.",
-    "export": "An earlier export is replaced, unless somebody changed it.",
+    "timeline": ["● took place, ◐ under way, ○ still to come, ■ figure, · remark."],
+    "coverage": ["Texts are shown only on a terminal; passages that no record covers, always."],
+    "conflicts": [
+        "agree: both can be right; revised: a later report of one agency or a later state."
+    ],
+    "sql": ["QUERY is one SELECT from the public views. Lists are JSON: json_each splits them."],
+    "export": ["An earlier export is replaced, unless somebody changed it."],
 }
 # The functions of the other commands, and the shared options that each takes.
 FUNCTIONS: dict[str, tuple[Callable[..., None], tuple[str, ...]]] = {
@@ -183,10 +185,9 @@ SETTINGS = {"allow_extra_args": True, "help_option_names": ["-h", "--help"]}
 def built(name: str) -> Any:
     """A command as typer runs it, with its options; one without a function lists its view."""
     summary, example = COMMANDS[name]
-    help_ = [summary, MORE.get(name), f"Example: kzby {name} {example}"]
+    text = "\n\n".join([summary, *MORE.get(name, ()), f"Example: kzby {name} {example}"])
     function, shared = FUNCTIONS.get(name, (partial(ask, name), ASKS))
     alone = typer.Typer(add_completion=False, rich_markup_mode=None)
-    text = "\n\n".join(filter(None, help_))
     command = alone.command(name, cls=pages.Command, help=text, context_settings=SETTINGS)
     command(with_options(function, shared))
     return get_command(alone)
@@ -203,7 +204,7 @@ def with_options(function: Callable[..., None], shared: tuple[str, ...]) -> Any:
         filters = Filters(**{name: common.pop(name) for name in Filters._fields if name in common})
         options = Options(filters, **common)
         if context.args:
-            _refuse(context, options)
+            raise _refusal(context, options)
         options.output()  # a wrong format is reported before any work
         with reading(options):
             function(options, **typed)
@@ -214,10 +215,10 @@ def with_options(function: Callable[..., None], shared: tuple[str, ...]) -> Any:
     return call
 
 
-def _refuse(context: typer.Context, options: Options) -> None:
-    """UsageError for words that a command does not take; names belong to a filter."""
-    command, typed, meaning = context.info_name, " ".join(context.args), None
+def _refusal(context: typer.Context, options: Options) -> UsageError:
+    """What to say of words that a command does not take; names belong to a filter."""
+    command, typed, hint = context.info_name, " ".join(context.args), None
     if "region" in context.params:
         meaning = names.find_any(open_store(options.path()).connection, typed)
-    hint = f"did you mean --{meaning[0]} {shlex.quote(typed)}?" if meaning else None
-    raise UsageError(f"{command} does not take {typed!r}; {hint or f'see kzby {command} --help'}")
+        hint = meaning and f"did you mean --{meaning[0]} {shlex.quote(typed)}?"
+    return UsageError(f"{command} does not take {typed!r}; {hint or f'see kzby {command} --help'}")

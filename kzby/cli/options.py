@@ -2,7 +2,8 @@
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from inspect import Parameter, signature
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple
@@ -75,7 +76,7 @@ class Options(NamedTuple):
         return format_
 
 
-# Metavar (none for a flag), help, and what the shell completes it to.
+# Metavar (none for a flag), help, and what the shell completes it to, if not to names of its kind.
 _ARGUMENTS: dict[str, tuple[Any, ...]] = {
     "thing": ("ID", "A record's id, or the name of anything.", names_of("record", *names.VIEW_OF)),
     "words": ("WORDS", "All must occur."),
@@ -91,18 +92,14 @@ _ARGUMENTS: dict[str, tuple[Any, ...]] = {
     "topic": ("[TOPIC]", "A topic or a command; else the topics.", topics),
 }
 _OPTIONS: dict[str, tuple[Any, ...]] = {
-    "region": ("NAME", "Oblast, city, town or country, with all in it.", names_of("region")),
-    "person": ("NAME", "Someone who took part, spoke or is mentioned.", names_of("person")),
-    "organization": (
-        "NAME",
-        "Authority or company; for articles, publisher.",
-        names_of("organization"),
-    ),
-    "sector": ("NAME", "Sector, with all its branches.", names_of("sector")),
+    "region": ("NAME", "Oblast, city, town or country, with all in it."),
+    "person": ("NAME", "Someone who took part, spoke or is mentioned."),
+    "organization": ("NAME", "Authority or company; for articles, publisher."),
+    "sector": ("NAME", "Sector, with all its branches."),
     "side": ("KZ|BY|both", "Which side said it (for meetings: took part).", words_of(SIDES)),
     "kind": ("KIND", "meeting, plan, proposal, project, trade ...", words_of(KINDS)),
     "status": ("STATUS", "held, planned, expected, proposed ...", words_of(STATUSES)),
-    "article": ("ID", "Article that reports it.", names_of("article")),
+    "article": ("ID", "Article that reports it."),
     "min_origins": ("N", "Reported by at least N news agencies."),
     "since": ("DATE", "From this date: 2015, 2015-11 or 2015-11-25."),
     "until": ("DATE", "Until this date, inclusive (plans: due date)."),
@@ -134,29 +131,23 @@ ANSWERS = (*ROWS, "cite")
 ASKS = (*Filters._fields, *ANSWERS)
 
 
-def parameters(function: Callable[..., None], shared: Iterable[str]) -> Iterator[Parameter]:
-    """The parameters of a function as typer reads them, but for the first, Options with those shared.
-
-    Typer by itself would also name the opposite of a flag.
-    """
-    types = {**Filters.__annotations__, **Options.__annotations__}
-    defaults = {**Filters._field_defaults, **Options._field_defaults}
+def parameters(function: Callable[..., None], shared: Iterable[str]) -> list[Parameter]:
+    """A command's parameters as typer reads them, filters first: those of its function and shared ones."""
     _, *own = signature(function).parameters.values()
-    given = [(name, types[name], defaults[name]) for name in shared]
-    given[:0] = [(each.name, each.annotation, each.default) for each in own]
-    for name, hint, default in sorted(given, key=lambda each: each[0] not in Filters._fields):
-        names = []
-        if name in _OPTIONS:
-            names = [f"--{name.rstrip('_').replace('_', '-')}", *["-f"] * (name == "format")]
-        metavar, text, *complete = (_OPTIONS if names else _ARGUMENTS)[name]
-        form: Any = (typer.Option if names else typer.Argument)(
-            *names,
-            metavar=metavar,
-            help=text,
-            autocompletion=complete[0] if complete else None,
-            show_default=False,
-            **_SETTINGS.get(name, {}),
-        )
-        hint = list[str] if hint == Sequence[str] else hint  # typer reads only lists
-        type_: Any = Annotated[hint, form]
-        yield Parameter(name, Parameter.KEYWORD_ONLY, default=default, annotation=type_)
+    known = {**signature(Filters).parameters, **signature(Options).parameters}
+    every = [*own, *(known[name] for name in shared)]
+    every.sort(key=lambda each: each.name not in Filters._fields)
+    return [each.replace(kind=Parameter.KEYWORD_ONLY, annotation=_form(each)) for each in every]
+
+
+def _form(parameter: Parameter) -> Any:
+    """The type of a parameter with its form; a flag left to itself would have an opposite, too."""
+    name, type_ = parameter.name, parameter.annotation
+    metavar, text, *complete = {**_ARGUMENTS, **_OPTIONS}[name]
+    if name in names.VIEW_OF:
+        complete = [names_of(name)]
+    settings = {"autocompletion": complete[0]} if complete else _SETTINGS.get(name, {})
+    typed = [f"--{name.rstrip('_').replace('_', '-')}", *["-f"] * (name == "format")]
+    form = typer.Argument if name in _ARGUMENTS else partial(typer.Option, *typed)
+    type_ = list[str] if type_ == Sequence[str] else type_  # typer reads only lists
+    return Annotated[type_, form(metavar=metavar, help=text, show_default=False, **settings)]

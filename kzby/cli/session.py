@@ -5,17 +5,16 @@ import os
 import shlex
 import shutil
 import signal
-import sqlite3
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from kzby import render
+from kzby.cli import handle
 from kzby.cli.options import Options
-from kzby.errors import DataError, Problem, counted
+from kzby.errors import DataError, KzbyError, Problem, counted
 from kzby.load import T, Track, untracked
 from kzby.query.answer import Answer, cited
 from kzby.render import terminal
@@ -24,8 +23,6 @@ from kzby.store.open import open_store
 from kzby.text import shown
 
 _KZBY = f"{Path(__file__).parents[1]}{os.sep}"
-# What cells that make no sense may raise.
-_SENSELESS = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 
 
 def opened(options: Options) -> Store:
@@ -40,16 +37,18 @@ def opened(options: Options) -> Store:
 
 @contextlib.contextmanager
 def reading(options: Options) -> Iterator[None]:
-    """Turns an error over a built file into a DataError, with the place in kzby where it arose.
+    """Turns an error over a built file that the user names into a DataError with its place in kzby.
 
     Opening a file checks its schema, not its cells: whoever changed it may have put anything there.
     """
     try:
         yield
-    except (sqlite3.Error, *_SENSELESS) as error:
+    except (KzbyError, OSError, UnicodeEncodeError):
+        raise
+    except Exception as error:
         file = options.path()
-        if not file or not file.is_file() or isinstance(error, UnicodeEncodeError):
-            raise  # a bug, or something typed
+        if not file or not file.is_file():
+            raise
         from traceback import extract_tb
 
         *_, last = (each for each in extract_tb(error.__traceback__) if _KZBY in each.filename)
@@ -112,7 +111,8 @@ def page(lines: Iterable[str], below: Callable[[], Iterable[str]] = tuple) -> It
     text = "".join(f"{line}\n" for line in lines)
     settings = {"LESS": "FRX", "LESSCHARSET": "utf-8", **os.environ}
     # Ctrl-C belongs to the pager, and its early end is no error.
-    with contextlib.suppress(OSError), signals(lambda *_: None, "SIGINT", "SIGPIPE"):
+    handle("SIGINT", "SIGPIPE", action=lambda *_: None)
+    with contextlib.suppress(OSError):
         subprocess.run(  # noqa: S603, the user names it
             command, input=text, encoding="utf-8", errors="backslashreplace", env=settings
         )
@@ -145,26 +145,17 @@ def report(lines: Iterable[str]) -> None:
 
 
 @contextlib.contextmanager
-def signals(action: Any, *names: str) -> Iterator[None]:
-    """Handles these signals, as far as the system has them, by this action for a while."""
-    numbers = [getattr(signal, name) for name in names if hasattr(signal, name)]
-    before = {number: signal.signal(number, action) for number in numbers}
-    try:
-        yield
-    finally:
-        for number, earlier in before.items():
-            signal.signal(number, earlier)
-
-
-@contextlib.contextmanager
 def orderly() -> Iterator[None]:
     """Lets a command remove unfinished files before Ctrl-C or SIGTERM ends the process."""
 
     def interrupt(number: int, _frame: object) -> None:
         raise KeyboardInterrupt(number)
 
+    handle("SIGINT", "SIGTERM", action=interrupt)
     try:
-        with signals(interrupt, "SIGINT", "SIGTERM"):
-            yield
+        yield
     except KeyboardInterrupt as interrupted:
-        signal.raise_signal(*interrupted.args)  # now it ends the process
+        (number,) = interrupted.args
+        signal.signal(number, signal.SIG_DFL)
+        signal.raise_signal(number)
+    handle("SIGINT", "SIGTERM", action=signal.SIG_DFL)
