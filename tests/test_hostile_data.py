@@ -5,6 +5,7 @@ import io
 import json
 import os
 import random
+import re
 import resource
 import shutil
 import sqlite3
@@ -321,8 +322,8 @@ def test_a_file_that_was_changed_by_hand_is_told(
     outcome = kzby("--data", compiled, *line)
     assert outcome.code == 3
     first, last = outcome.err.splitlines()
-    assert first.startswith(f"{compiled}: gives no answer (")
-    assert first.endswith("): in use, damaged or changed by hand; compile it again, or report it")
+    assert re.match(rf"{compiled}: cannot be read \(\w+ at kzby/\w+/\w+\.py:\d+: .", first)
+    assert first.endswith("): in use, damaged or changed by hand; build it again, or report it")
     assert last == "kzby: 1 problem in the data."
 
 
@@ -345,7 +346,7 @@ def test_no_sql_is_run_but_that_of_kzby(compiled: Path, kzby: Run, statements: l
     outcome = kzby("meetings", "--data", compiled)
     assert (outcome.code, outcome.out) == (3, "")
     assert outcome.err == (
-        f"{compiled}: lacks a part of the dataset, or has another for it; compile it again\n"
+        f"{compiled}: has other tables or views than kzby makes; build it again\n"
         "kzby: 1 problem in the data.\n"
     )
 
@@ -394,7 +395,7 @@ def test_a_file_that_somebody_is_writing_is_waited_for_and_told(compiled: Path, 
     writer.close()
     assert (outcome.code, outcome.out) == (3, "")
     assert (
-        f"{compiled}: cannot be read: database is locked; try again, or compile it again\n"
+        f"{compiled}: cannot be read: database is locked; try again, or build it again\n"
         in outcome.err
     )
     assert kzby("meetings", "--data", compiled).code == 0
@@ -460,7 +461,7 @@ def test_nothing_that_is_typed_is_sql(compiled: Path, kzby: Run, typed: str) -> 
             "is not a valid int; see kzby plans --help",
         ),
         (["regions", "--min-origins", "9" * 30], 0, "news agencies."),
-        (["meetings", "--region", "Grodno\x1b\x9b"], 0, "nothing is recorded for Grodno Oblast."),
+        (["meetings", "--region", "Grodno\x1b\x9b"], 0, "Nothing is recorded about Grodno Oblast."),
     ],
     ids=lambda value: str(value)[:40],
 )

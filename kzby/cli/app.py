@@ -89,8 +89,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
 
 def _usage(error: Any) -> str:
     """An error of typer in one sentence, with the nearest option or the help to read."""
-    context = error.ctx
-    advice = f"see {context.command_path} --help"
+    context = error.ctx  # None where an option lacks its value
+    advice = f"see {context.command_path if context else 'kzby'} --help"
     if hasattr(error, "possibilities"):
         error.possibilities = ()  # typer's own are too far from what was typed
         known = [name for each in context.command.params for name in each.opts]

@@ -47,7 +47,7 @@ def _compile(folder: Path, track: Track, *, strict: bool) -> Store:
 
 
 def _connect(file: Path) -> sqlite3.Connection:
-    return connect(f"{file.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
+    return connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)
 
 
 def _open_file(path: Path) -> sqlite3.Connection:
@@ -70,7 +70,7 @@ def _open_file(path: Path) -> sqlite3.Connection:
     if version != SCHEMA_VERSION:
         built_for = f"is built for schema {version}, this kzby reads {SCHEMA_VERSION}"
         raise _unusable(path, f"{built_for}; build it again")
-    if parts != _fresh_parts():
+    if not set(_fresh_parts()) <= set(parts):
         raise _unusable(path, "has other tables or views than kzby makes; build it again")
     return connection
 
