@@ -72,15 +72,8 @@ def test_what_is_no_table_does_not_page(screen: Screen, seen: Path, line: list[s
 def test_whatever_is_for_people_pages(screen: Screen, seen: Path, invented: Path) -> None:
     screen("meetings", "-f", "markdown", rows=2, PAGER=f"tee {seen}")
     assert seen.read_text().startswith("| date |")
-    screen(
-        "coverage",
-        "--data",
-        str(invented),
-        "--texts",
-        str(HERE / "seeds"),
-        rows=2,
-        PAGER=f"tee {seen}",
-    )
+    line = ["coverage", "--data", str(invented), "--texts", str(HERE / "seeds")]
+    screen(*line, rows=2, PAGER=f"tee {seen}")
     assert seen.read_text().startswith("2020-03-02-brest: ")
 
 
