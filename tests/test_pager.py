@@ -56,11 +56,6 @@ def test_a_table_that_the_screen_holds_above_the_prompt_does_not(
     assert (outcome.code, outcome.out) == (0, table)
 
 
-def test_colours_stay(screen: Screen, seen: Path) -> None:
-    screen("timeline", rows=5, PAGER=f"tee {seen}", NO_COLOR="")
-    assert seen.read_text().startswith("\x1b[1m2009\x1b[0m\n")
-
-
 @pytest.mark.parametrize(
     "line", [["timeline", "-f", "csv"], ["meetings", "-f", "json"], ["--help"]]
 )
@@ -69,7 +64,11 @@ def test_what_is_no_table_does_not_page(screen: Screen, seen: Path, line: list[s
     assert not seen.exists()
 
 
-def test_whatever_is_for_people_pages(screen: Screen, seen: Path, invented: Path) -> None:
+def test_whatever_is_for_people_pages_with_its_colours(
+    screen: Screen, seen: Path, invented: Path
+) -> None:
+    screen("timeline", rows=5, PAGER=f"tee {seen}", NO_COLOR="")
+    assert seen.read_text().startswith("\x1b[1m2009\x1b[0m\n")
     screen("meetings", "-f", "markdown", rows=2, PAGER=f"tee {seen}")
     assert seen.read_text().startswith("| date |")
     line = ["coverage", "--data", str(invented), "--texts", str(HERE / "seeds")]
@@ -83,28 +82,22 @@ def test_a_file_gets_the_table_itself(process: Run, compact: Path, seen: Path, t
     assert not seen.exists()
 
 
-@pytest.mark.parametrize(
-    "environment",
-    [
-        {"PAGER": ""},
-        {"PAGER": "cat"},
-        {"PAGER": "no-such-pager"},
-        {"PAGER": "/"},
-        {"PAGER": "unbalanced '"},
-        {"PAGER": "tee", "KZBY_PAGER": ""},
-        {"PAGER": "tee", "TERM": "dumb"},
-    ],
-)
+@pytest.mark.parametrize("pager", ["", "cat", "no-such-pager", "/", "unbalanced '"])
+@pytest.mark.parametrize("name", ["PAGER", "KZBY_PAGER"])
 def test_without_a_pager_the_table_is_simply_printed(
-    screen: Screen, table: str, environment: dict[str, str]
+    screen: Screen, table: str, name: str, pager: str
 ) -> None:
-    outcome = screen("timeline", rows=5, **environment)
+    outcome = screen("timeline", rows=5, **{"PAGER": "tee", name: pager})
     assert (outcome.code, outcome.out) == (0, table)
 
 
 def test_the_pager_of_kzby_goes_before_that_of_all(screen: Screen, seen: Path, table: str) -> None:
     screen("timeline", rows=5, PAGER="cat", KZBY_PAGER=f"tee {seen}")
     assert seen.read_text() == table
+
+
+def test_a_dumb_terminal_has_no_pager(screen: Screen, table: str) -> None:
+    assert screen("timeline", rows=5, PAGER="tee", TERM="dumb").out == table
 
 
 def test_notes_come_after_the_pager_has_ended(screen: Screen) -> None:

@@ -1,8 +1,10 @@
 """The application, and `run`, the only place where an error becomes an exit code."""
 
 import io
+import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import typer
@@ -60,6 +62,17 @@ def greet(options: Options, *, version: bool = False) -> None:  # noqa: ARG001, 
     lines = as_summary.greeting(query.overview(opened(options)))
     width = terminal.detect(sys.stdout).width
     write(part for line in lines for part in terminal.wrapped(line, width))
+
+
+def main() -> None:
+    """Runs the command line of the process, whose output is UTF-8."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:  # closed by whoever started it
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115
+        elif isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    sys.exit(run())
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
