@@ -186,11 +186,10 @@ def built(name: str) -> Any:
     """A command as typer runs it, with its options; one without a function lists its view."""
     summary, example = COMMANDS[name]
     text = "\n\n".join([summary, *MORE.get(name, ()), f"Example: kzby {name} {example}"])
-    function, shared = FUNCTIONS.get(name, (partial(ask, name), ASKS))
-    alone = typer.Typer(add_completion=False, rich_markup_mode=None)
-    command = alone.command(name, cls=pages.Command, help=text, context_settings=SETTINGS)
-    command(with_options(function, shared))
-    return get_command(alone)
+    app = typer.Typer(add_completion=False, rich_markup_mode=None)
+    command = app.command(name, cls=pages.Command, help=text, context_settings=SETTINGS)
+    command(with_options(*FUNCTIONS.get(name, (partial(ask, name), ASKS))))
+    return get_command(app)
 
 
 def with_options(function: Callable[..., None], shared: tuple[str, ...]) -> Any:

@@ -20,7 +20,7 @@ from kzby.render import FORMATS, STYLES, Format, for_people
 from kzby.store.open import open_store
 
 
-def names_of(*kinds: str) -> Callable[[typer.Context, str], list[str]]:
+def names_of(*kinds: str) -> dict[str, Any]:
     """Completes names of things of these kinds; offers nothing if the dataset cannot be read."""
 
     def complete(context: typer.Context, incomplete: str) -> list[str]:
@@ -31,12 +31,12 @@ def names_of(*kinds: str) -> Callable[[typer.Context, str], list[str]]:
         except (KzbyError, sqlite3.Error, UnicodeError):
             return []
 
-    return complete
+    return {"autocompletion": complete}
 
 
-def words_of(words: Iterable[str]) -> Callable[[], list[str]]:
+def words_of(words: Iterable[str]) -> dict[str, Any]:
     """Completes the words of a closed list."""
-    return lambda: [*words]
+    return {"autocompletion": lambda: [*words]}
 
 
 def _print_version(asked: bool) -> None:  # noqa: FBT001, typer calls it so
@@ -69,14 +69,14 @@ class Options(NamedTuple):
             raise UsageError(f"--excel writes CSV; leave out --format {format_}, or --excel")
         format_ = "excel" if self.excel else format_
         if self.cite and not for_people(format_):
-            advice = "its rows have the ids of their articles, for 'kzby cite ID --as csl-json'"
+            text = f"--cite is for table and markdown; leave it out for {format_}: its rows"
             raise UsageError(
-                f"--cite is for table and markdown; leave it out for {format_}: {advice}"
+                f"{text} have the ids of their articles, for 'kzby cite ID --as csl-json'"
             )
         return format_
 
 
-# Metavar (none for a flag), help, and what the shell completes it to, if not to names of its kind.
+# Metavar (none for a flag), help, and other settings of typer; filters by name are completed.
 _ARGUMENTS: dict[str, tuple[Any, ...]] = {
     "thing": ("ID", "A record's id, or the name of anything.", names_of("record", *names.VIEW_OF)),
     "words": ("WORDS", "All must occur."),
@@ -89,7 +89,7 @@ _ARGUMENTS: dict[str, tuple[Any, ...]] = {
     "query": ("QUERY", "One SELECT, or - for stdin."),
     "file": ("FILE", "The file to write, such as kzby.sqlite."),
     "folder": ("FOLDER", "The folder to write, new or empty."),
-    "topic": ("[TOPIC]", "A topic or a command; else the topics.", topics),
+    "topic": ("[TOPIC]", "A topic or a command; else the topics.", {"autocompletion": topics}),
 }
 _OPTIONS: dict[str, tuple[Any, ...]] = {
     "region": ("NAME", "Oblast, city, town or country, with all in it."),
@@ -115,14 +115,9 @@ _OPTIONS: dict[str, tuple[Any, ...]] = {
     "as_": ("STYLE", f"{', '.join(STYLES)}.", words_of(STYLES)),
     "texts": ("FOLDER", "Article texts (default: seeds/ next to the data)."),
     "schema": (None, "List what can be asked: all, or the view QUERY."),
-    "limit": ("N", "At most N rows; 0: all."),
-    "timeout": ("S", "At most S seconds."),
-    "version": (None, "Print the version."),
-}
-_SETTINGS: dict[str, dict[str, Any]] = {
-    "limit": {"min": 0, "max": 10**9},
-    "timeout": {"min": 1, "max": 10**6},
-    "version": {"is_eager": True, "callback": _print_version},
+    "limit": ("N", "At most N rows; 0: all.", {"min": 0, "max": 10**9}),
+    "timeout": ("S", "At most S seconds.", {"min": 1, "max": 10**6}),
+    "version": (None, "Print the version.", {"is_eager": True, "callback": _print_version}),
 }
 # What many commands take.
 DRAWS = ("data", "no_color")
@@ -143,11 +138,10 @@ def parameters(function: Callable[..., None], shared: Iterable[str]) -> list[Par
 def _form(parameter: Parameter) -> Any:
     """The type of a parameter with its form; a flag left to itself would have an opposite, too."""
     name, type_ = parameter.name, parameter.annotation
-    metavar, text, *complete = {**_ARGUMENTS, **_OPTIONS}[name]
+    metavar, text, *settings = {**_ARGUMENTS, **_OPTIONS}[name]
     if name in names.VIEW_OF:
-        complete = [names_of(name)]
-    settings = {"autocompletion": complete[0]} if complete else _SETTINGS.get(name, {})
+        settings = [names_of(name)]
     typed = [f"--{name.rstrip('_').replace('_', '-')}", *["-f"] * (name == "format")]
     form = typer.Argument if name in _ARGUMENTS else partial(typer.Option, *typed)
     type_ = list[str] if type_ == Sequence[str] else type_  # typer reads only lists
-    return Annotated[type_, form(metavar=metavar, help=text, show_default=False, **settings)]
+    return Annotated[type_, form(metavar=metavar, help=text, show_default=False, **dict(*settings))]

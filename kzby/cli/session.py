@@ -22,8 +22,6 @@ from kzby.store import Store
 from kzby.store.open import open_store
 from kzby.text import shown
 
-_KZBY = f"{Path(__file__).parents[1]}{os.sep}"
-
 
 def opened(options: Options) -> Store:
     """The dataset that the options name; stderr says what had to be left out of it."""
@@ -51,8 +49,10 @@ def reading(options: Options) -> Iterator[None]:
             raise
         from traceback import extract_tb
 
-        *_, last = (each for each in extract_tb(error.__traceback__) if _KZBY in each.filename)
-        place = f"kzby/{last.filename.removeprefix(_KZBY)}:{last.lineno}"
+        kzby = Path(__file__).parents[1]
+        frames = extract_tb(error.__traceback__)
+        *_, last = (each for each in frames if kzby in Path(each.filename).parents)
+        place = f"{Path(last.filename).relative_to(kzby.parent).as_posix()}:{last.lineno}"
         text = f"cannot be read ({type(error).__name__} at {place}: {error}): in use, damaged"
         text += " or changed by hand; build it again, or report it"
         raise DataError([Problem(str(file), 0, 0, "", text)]) from None
