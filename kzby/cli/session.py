@@ -10,9 +10,9 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from kzby import render
+from kzby.cli import handle
 from kzby.cli.options import Options
 from kzby.errors import DataError, KzbyError, Problem, counted
 from kzby.load import T, Track, untracked
@@ -142,13 +142,6 @@ def report(lines: Iterable[str]) -> None:
     with contextlib.suppress(OSError):
         for line in lines:
             print(shown(line), file=sys.stderr, flush=True)  # noqa: T201
-
-
-def handle(*signals: str, action: Any) -> None:
-    """Answers signals, as far as the system has them, by an action."""
-    for name in signals:
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), action)
 
 
 @contextlib.contextmanager
