@@ -346,7 +346,7 @@ def test_no_sql_is_run_but_that_of_kzby(compiled: Path, kzby: Run, statements: l
     outcome = kzby("meetings", "--data", compiled)
     assert (outcome.code, outcome.out) == (3, "")
     assert outcome.err == (
-        f"{compiled}: has other tables or views than kzby makes; build it again\n"
+        f"{compiled}: lacks a part of the dataset, or has another for it; build it again\n"
         "kzby: 1 problem in the data.\n"
     )
 
