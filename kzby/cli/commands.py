@@ -97,12 +97,11 @@ def build(options: Options, file: Path) -> None:
 
 
 def export(options: Options, folder: Path) -> None:
-    from kzby.export import packing  # only this command needs it
+    from kzby.export import package  # only this command needs it
 
     with orderly():
-        package = packing.write(open_store(options.path(), strict=True), folder)
-    sizes = [file.size for file in package.files]
-    write(as_summary.packed(folder, sizes, package.edition))
+        written = package.write(open_store(options.path(), strict=True), folder)
+    write(as_summary.exported(folder, *written))
 
 
 def help_(options: Options, topic: str | None = None) -> None:  # noqa: ARG001, as all take them
@@ -162,7 +161,7 @@ MORE = {
         "agree: both can be right; revised: a later report of one agency or a later state."
     ],
     "sql": ["QUERY is one SELECT from the public views. Lists are JSON: json_each splits them."],
-    "export": ["An earlier export is replaced, unless somebody changed it."],
+    "export": ["An earlier export is replaced."],
 }
 # The functions of the other commands, and the shared options that each takes.
 FUNCTIONS: dict[str, tuple[Callable[..., None], tuple[str, ...]]] = {

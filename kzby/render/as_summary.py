@@ -1,7 +1,7 @@
 """What a dataset holds, in a few lines: the greeting, and what a check has checked."""
 
 import shlex
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -100,8 +100,7 @@ def compiled(path: Path, overview: Overview) -> Iterator[str]:
     yield f"{shown(str(path))}: {held}, {size}; cite as {citing.dataset(overview.edition)}"
 
 
-def packed(folder: Path, sizes: Sequence[int], edition: Edition) -> Iterator[str]:
+def exported(folder: Path, tables: int, size: int, edition: Edition) -> Iterator[str]:
     """What an export holds: its tables, their size in bytes, the edition of the dataset in it."""
-    size = f"{sum(sizes) / 1_000_000:,.1f} MB"
-    tables = counted(len(sizes), "table")
-    yield f"{shown(str(folder))}: {tables}, {size}; cite as {citing.dataset(edition)}"
+    held = f"{counted(tables, 'table')}, {size / 1_000_000:,.1f} MB"
+    yield f"{shown(str(folder))}: {held}; cite as {citing.dataset(edition)}"

@@ -86,11 +86,6 @@ def replacing(path: Path) -> Iterator[Path]:
             part.unlink(missing_ok=True)
 
 
-def is_left_over(path: Path) -> bool:
-    """Whether a file, by its name, was left by a process that was killed while it wrote."""
-    return path.name.startswith(".") and path.name.endswith(".part")
-
-
 @contextmanager
 def writing(path: Path) -> Iterator[None]:
     """Turns what the system has against writing a file into an OutputError."""

@@ -70,8 +70,8 @@ def _open_file(path: Path) -> sqlite3.Connection:
     if version != SCHEMA_VERSION:
         built_for = f"is built for schema {version}, this kzby reads {SCHEMA_VERSION}"
         raise _unusable(path, f"{built_for}; build it again")
-    if not set(_fresh_parts()) <= set(parts):
-        raise _unusable(path, "lacks a part of the dataset, or has another for it; build it again")
+    if parts != _fresh_parts():
+        raise _unusable(path, "has other tables or views than kzby makes; build it again")
     return connection
 
 
