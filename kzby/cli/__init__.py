@@ -11,10 +11,10 @@ import signal
 def main() -> None:
     """Runs `kzby`. Exit codes: 0 answered, 1 not written, 2 wrong command line, 3 wrong data.
 
-    Ctrl-C and a closed pipe end the process silently, also during the slow imports: hence signals before imports.
+    Ctrl-C and a closed pipe end the process silently, even during imports: signals come first.
     """
     handle("SIGINT", "SIGPIPE", action=signal.SIG_DFL)
-    gc.set_threshold(50_000)  # an answer's 30,000 objects are all in use: collecting finds nothing
+    gc.set_threshold(50_000)  # an answer's objects are all in use: collecting finds nothing
     atexit.register(gc.freeze)
     from kzby.cli import app
 

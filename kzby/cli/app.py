@@ -96,7 +96,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return error.exit_code
     except OSError as error:
         note(f"the answer could not be written: {error.strerror}")
-        sys.stdout = io.StringIO()  # or Python would try, and fail, again at exit
+        sys.stdout = io.StringIO()  # or Python would try again at exit
         return 1
 
 

@@ -47,7 +47,7 @@ def search(options: Options, words: list[str]) -> None:
 
 
 def verify(options: Options, texts: Path | None = None) -> None:
-    from kzby.verify import proof  # slow to import (pydantic)
+    from kzby.verify import proof  # slow (pydantic)
 
     folder = options.path() or bundled()
     proved = proof.prove(folder, texts)
@@ -57,7 +57,7 @@ def verify(options: Options, texts: Path | None = None) -> None:
 
 def coverage(options: Options, text: str | None = None, texts: Path | None = None) -> None:
     from kzby.render import as_coverage
-    from kzby.verify import coverage  # slow to import (pydantic)
+    from kzby.verify import coverage  # slow (pydantic)
 
     survey = coverage.survey(options.path() or bundled(), texts, text)
     looks = terminal.detect(sys.stdout, no_color=options.no_color)
@@ -81,7 +81,7 @@ def cite(options: Options, source: list[str], as_: str = "text") -> None:
 def sql(
     options: Options, query: str = "", *, schema: bool = False, limit: int = 1000, timeout: int = 10
 ) -> None:
-    from kzby.query import sql  # only this command needs it
+    from kzby.query import sql  # for this command only
 
     store = opened(options)
     if query == "-" and not schema:
@@ -97,7 +97,7 @@ def build(options: Options, file: Path) -> None:
 
 
 def export(options: Options, folder: Path) -> None:
-    from kzby.export import package  # only this command needs it
+    from kzby.export import package  # for this command only
 
     with orderly():
         written = package.write(open_store(options.path(), strict=True), folder)

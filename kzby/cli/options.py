@@ -21,7 +21,7 @@ from kzby.store.open import open_store
 
 
 def names_of(*kinds: str) -> dict[str, Any]:
-    """Completes names of things of these kinds; offers nothing if the dataset cannot be read."""
+    """Completes names of these kinds; offers none if the dataset cannot be read."""
 
     def complete(context: typer.Context, incomplete: str) -> list[str]:
         data = context.params.get("data") or context.find_root().params.get("data")
@@ -76,7 +76,7 @@ class Options(NamedTuple):
         return format_
 
 
-# Metavar (none for a flag), help, and other settings of typer; filters by name are completed.
+# Metavar (none for a flag), help, other settings; filters by name are completed.
 _ARGUMENTS: dict[str, tuple[Any, ...]] = {
     "thing": ("ID", "A record's id, or the name of anything.", names_of("record", *names.VIEW_OF)),
     "words": ("WORDS", "All must occur."),
@@ -127,7 +127,7 @@ ASKS = (*Filters._fields, *ANSWERS)
 
 
 def parameters(function: Callable[..., None], shared: Iterable[str]) -> list[Parameter]:
-    """A command's parameters as typer reads them, filters first: those of its function and shared ones."""
+    """A command's own and shared parameters as typer reads them, filters first."""
     _, *own = signature(function).parameters.values()
     known = {**signature(Filters).parameters, **signature(Options).parameters}
     every = [*own, *(known[name] for name in shared)]
@@ -136,7 +136,7 @@ def parameters(function: Callable[..., None], shared: Iterable[str]) -> list[Par
 
 
 def _form(parameter: Parameter) -> Any:
-    """The type of a parameter with its form; a flag left to itself would have an opposite, too."""
+    """The type of a parameter with its form; typer alone gives a flag an opposite."""
     name, type_ = parameter.name, parameter.annotation
     metavar, text, *settings = {**_ARGUMENTS, **_OPTIONS}[name]
     if name in names.VIEW_OF:

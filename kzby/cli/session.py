@@ -37,7 +37,7 @@ def opened(options: Options) -> Store:
 def reading(options: Options) -> Iterator[None]:
     """Turns an error over a built file that the user names into a DataError with its place in kzby.
 
-    Opening a file checks its schema, not its cells: whoever changed it may have put anything there.
+    Only its schema is checked: changed by hand, its cells may hold anything.
     """
     try:
         yield
@@ -69,7 +69,7 @@ def progress(after: float = 1) -> Track:
         for done, step in enumerate(iterator, 1):
             yield step
             if time.monotonic() >= begin:
-                from rich.console import Console  # slow to import
+                from rich.console import Console  # slow
                 from rich.progress import track as bar
 
                 console = Console(stderr=True)
@@ -93,7 +93,7 @@ def emit(answer: Answer, options: Options) -> None:
 def page(lines: Iterable[str], below: Callable[[], Iterable[str]] = tuple) -> Iterable[str]:
     """Shows lines in the pager if they are too many for the terminal; returns those not shown.
 
-    The screen also has to hold the notes `below`, known once the lines are read, and the prompt.
+    The screen also holds the prompt and the notes `below`, known once the lines are read.
     """
     named = os.environ.get("KZBY_PAGER", os.environ.get("PAGER", "less"))
     try:
@@ -106,7 +106,7 @@ def page(lines: Iterable[str], below: Callable[[], Iterable[str]] = tuple) -> It
     lines = list(lines)
     if len(lines) + len([*below()]) < shutil.get_terminal_size().lines:
         return lines
-    import subprocess  # slow to import
+    import subprocess  # slow
 
     text = "".join(f"{line}\n" for line in lines)
     settings = {"LESS": "FRX", "LESSCHARSET": "utf-8", **os.environ}
