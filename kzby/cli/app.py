@@ -65,10 +65,10 @@ def greet(options: Options, *, version: bool = False) -> None:  # noqa: ARG001, 
 
 
 def main() -> None:
-    """Runs the command line of the process, whose output is UTF-8."""
+    """Runs the command line of the process, in UTF-8."""
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name)
-        if stream is None:  # closed by whoever started it
+        if stream is None:  # closed by the caller
             setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115
         elif isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")

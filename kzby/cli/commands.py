@@ -163,7 +163,7 @@ MORE = {
     "sql": ["QUERY is one SELECT from the public views. Lists are JSON: json_each splits them."],
     "export": ["An earlier export is replaced."],
 }
-# The functions of the other commands, and the shared options that each takes.
+# The other commands: their functions, and the shared options that each takes.
 FUNCTIONS: dict[str, tuple[Callable[..., None], tuple[str, ...]]] = {
     "trade": (trade, ASKS),
     "show": (show, ANSWERS),
@@ -182,7 +182,7 @@ SETTINGS = {"allow_extra_args": True, "help_option_names": ["-h", "--help"]}
 
 
 def built(name: str) -> Any:
-    """A command as typer runs it, with its options; one without a function lists its view."""
+    """A command as typer runs it; one without a function lists its view."""
     summary, example = COMMANDS[name]
     text = "\n\n".join([summary, *MORE.get(name, ()), f"Example: kzby {name} {example}"])
     app = typer.Typer(add_completion=False, rich_markup_mode=None)
@@ -192,7 +192,7 @@ def built(name: str) -> Any:
 
 
 def with_options(function: Callable[..., None], shared: tuple[str, ...]) -> Any:
-    """A function as typer reads it: with its own parameters and the shared options."""
+    """A function as typer reads it: with its own and the shared parameters."""
 
     def call(context: typer.Context, **typed: Any) -> None:
         if context.invoked_subcommand:  # --data may come before it
@@ -203,7 +203,7 @@ def with_options(function: Callable[..., None], shared: tuple[str, ...]) -> Any:
         options = Options(filters, **common)
         if context.args:
             raise _refusal(context, options)
-        options.output()  # a wrong format is reported before any work
+        options.output()  # a wrong format is reported first
         with reading(options):
             function(options, **typed)
 

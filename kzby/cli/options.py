@@ -46,7 +46,7 @@ def _print_version(asked: bool) -> None:  # noqa: FBT001, typer calls it so
 
 
 class Options(NamedTuple):
-    """The options that commands share; a command takes some, the rest have defaults."""
+    """The options that commands share; those that one lacks have defaults."""
 
     filters: Filters = Filters()
     data: str | None = None
