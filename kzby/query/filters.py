@@ -65,6 +65,7 @@ _WITHIN = {
 }
 _CERTAIN = Condition("dates", ["certain"], "with a certain date", "at_certain")
 DATED = ("since", "until", "dates")  # the filters by date
+_ORIGINS = "json_array_length(origins) >= ?"
 _GREATEST = 2**63 - 1  # the greatest number that SQLite knows
 
 
@@ -93,8 +94,12 @@ def conditions(store: Store, filters: Filters) -> tuple[list[Condition], list[st
             listed = f"({marks(words)})"
             sql = f"id IN ({_SIDE} {listed})" if name == "side" else f"{name} IN {listed}"
             conditions.append(Condition(name, words, meaning, sql, words))
-    if filters.min_origins is not None:
-        conditions.append(_origins(filters.min_origins))
+    if (least := filters.min_origins) is not None:
+        if least < 1:
+            raise UsageError(f"--min-origins cannot be {least}; every record has at least 1")
+        meaning = f"from at least {counted(least, 'news agency', 'news agencies')}"
+        values = (min(least, _GREATEST),)
+        conditions.append(Condition("min-origins", [str(least)], meaning, _ORIGINS, values))
     which = word("dates", filters.dates, DATES)
     return [*conditions, *admitting(which, _period(filters.since, filters.until))], notes
 
@@ -127,15 +132,6 @@ def values_of(conditions: Sequence[Condition]) -> tuple[Value, ...]:
 def marks(values: Sequence[object]) -> str:
     """Placeholders for bound values: `?, ?, ?`."""
     return ", ".join("?" * len(values))
-
-
-def _origins(least: int) -> Condition:
-    if least < 1:
-        raise UsageError(f"--min-origins cannot be {least}; every record has at least 1 origin")
-    meaning = f"from at least {counted(least, 'news agency', 'news agencies')}"
-    values = (min(least, _GREATEST),)
-    sql = "json_array_length(origins) >= ?"
-    return Condition("min-origins", [str(least)], meaning, sql, values)
 
 
 def _period(since: str | None, until: str | None) -> list[Condition]:

@@ -43,25 +43,21 @@ def find(store: sqlite3.Connection, kind: str, typed: str) -> Meaning:
     A name shared by a region and a place inside it means the larger one; UsageError, with the nearest known name, if
     it means nothing.
     """
-    for search in _SEARCHES:
-        if ids := _outermost(store, kind, typed, search):
-            note = f"{typed!r} means {_all(store, ids)}" if len(ids) > 1 else None
-            return Meaning(ids, note)
+    for ids in _searched(store, [kind], typed).values():
+        return Meaning(ids, _note(store, ids, typed) if len(ids) > 1 else None)
     raise UsageError(f"no {kind} is called {typed!r}{_suggestion(store, kind, typed)}")
 
 
 def find_any(store: sqlite3.Connection, typed: str) -> tuple[str, Meaning] | None:
     """The kind of thing that a typed name means, and which; an id before a whole name before words of a name."""
-    for search in _SEARCHES:
-        meant = {kind: _outermost(store, kind, typed, search) for kind in VIEW_OF}
-        kinds = [kind for kind, ids in meant.items() if ids]
-        if kinds:
-            ids, others = meant[kinds[0]], [id_ for kind in kinds[1:] for id_ in meant[kind]]
-            notes = [f"{typed!r} means {_all(store, ids)}"] if len(ids) > 1 else []
-            if others:
-                more = f"{_named(store, others)}: kzby show {others[0]}"
-                notes.append(f"{typed!r} also means {more}")
-            return kinds[0], Meaning(ids, "; ".join(notes) or None)
+    meant = _searched(store, list(VIEW_OF), typed)
+    for kind, ids in meant.items():
+        others = [id_ for other in meant if other != kind for id_ in meant[other]]
+        notes = [_note(store, ids, typed)] if len(ids) > 1 else []
+        if others:
+            also = f"{_named(store, others)}: kzby show {others[0]}"
+            notes.append(f"{typed!r} also means {also}")
+        return kind, Meaning(ids, "; ".join(notes) or None)
     return None
 
 
@@ -98,19 +94,28 @@ def nearest(store: sqlite3.Connection, typed: str) -> str | None:
     )
 
 
-def _outermost(store: sqlite3.Connection, kind: str, typed: str, search: str) -> tuple[str, ...]:
-    """The ids that a search gives, without those that lie within another; UsageError if they are too many."""
-    sql = f"SELECT DISTINCT id FROM name WHERE {search} ORDER BY id"
-    values = (kind, fold(typed), typed)[: 3 if "?3" in search else 2]
-    ids = tuple(id_ for (id_,) in store.execute(sql, values))
-    if len(ids) > _MEANT:
-        raise UsageError(f"{typed!r} means {len(ids):,} {VIEW_OF[kind]}; type more of the name")
-    marks = ", ".join("?" * len(ids))
-    parts = (
-        f"SELECT part FROM inside WHERE whole <> part AND whole IN ({marks}) AND part IN ({marks})"
-    )
-    inner = {part for (part,) in store.execute(parts, ids * 2)}
-    return tuple(id_ for id_ in ids if id_ not in inner)
+def _searched(
+    store: sqlite3.Connection, kinds: Sequence[str], typed: str
+) -> dict[str, tuple[str, ...]]:
+    """The ids that the first search with a result gives, by kind; of nested places only the outermost."""
+    for search in _SEARCHES:
+        meant = {}
+        for kind in kinds:
+            sql = f"SELECT DISTINCT id FROM name WHERE {search} ORDER BY id"
+            values = (kind, fold(typed), typed)[: 3 if "?3" in search else 2]
+            ids = tuple(id_ for (id_,) in store.execute(sql, values))
+            if len(ids) > _MEANT:
+                many = f"{typed!r} means {len(ids):,} {VIEW_OF[kind]}"
+                raise UsageError(f"{many}; type more of the name")
+            inside = (
+                "SELECT part FROM inside WHERE whole <> part AND whole IN ({0}) AND part IN ({0})"
+            )
+            parts = store.execute(inside.format(", ".join("?" * len(ids))), ids * 2)
+            inner = {part for (part,) in parts}
+            meant[kind] = tuple(id_ for id_ in ids if id_ not in inner)
+        if any(meant.values()):
+            return {kind: ids for kind, ids in meant.items() if ids}
+    return {}
 
 
 def _named(store: sqlite3.Connection, ids: Sequence[str]) -> str:
@@ -118,8 +123,9 @@ def _named(store: sqlite3.Connection, ids: Sequence[str]) -> str:
     return " and ".join(f"{known[id_]} ({id_})" if id_ in known else id_ for id_ in ids)
 
 
-def _all(store: sqlite3.Connection, ids: Sequence[str]) -> str:
-    return f"{_named(store, ids)}: answering for {'both' if len(ids) == 2 else 'all of them'}"
+def _note(store: sqlite3.Connection, ids: Sequence[str], typed: str) -> str:
+    every = "both" if len(ids) == 2 else "all of them"
+    return f"{typed!r} means {_named(store, ids)}: answering for {every}"
 
 
 def _suggestion(store: sqlite3.Connection, kind: str, typed: str) -> str:
