@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from support import HERE, Run
 
-from kzby.cli.app import COMMANDS
+from kzby.cli.commands import COMMANDS
 from kzby.errors import Problem
 from kzby.load import entries
 from kzby.text import is_hidden

@@ -13,7 +13,7 @@ from pathlib import Path
 import atheris
 
 with atheris.instrument_imports(include=["kzby"]):
-    from kzby.cli import app
+    from kzby.cli import app, commands
     from kzby.store.files import write
     from kzby.text import is_hidden
 
@@ -22,7 +22,7 @@ FILE = Path(tempfile.mkdtemp()) / "invented.sqlite"
 write(HERE.parent / "data", FILE)
 os.environ["KZBY_DATA"] = str(FILE)
 COMMANDS = [
-    command for command in app.COMMANDS if command not in ("build", "export")
+    command for command in commands.COMMANDS if command not in ("build", "export")
 ]  # those write
 OPTIONS = [
     *(
