@@ -112,7 +112,7 @@ def values(answer: Answer) -> str:
         column for column in answer.shown if column.name not in headings.get(str(answer.view), ())
     ]
     rows = list(answer.mappings())
-    cells = [words.cell(column, row, answer.labels) or "" for row in rows for column in columns]
+    cells = [words.cell(answer, column, row) or "" for row in rows for column in columns]
     ids = {
         row["id"]: None
         for row in rows

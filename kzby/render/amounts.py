@@ -7,6 +7,7 @@ from typing import Any
 from kzby.model import dates
 
 Fields = Mapping[str, Any]  # a row, or an object in one of its cells, by name
+Labels = Mapping[str, str]  # names by the ids that they stand for
 
 DERIVED = "≈"  # before a figure that no article prints
 APART = (
@@ -44,11 +45,6 @@ def flow(row: Fields) -> str:
     """What a figure measures: its flow; of a derived figure also its measure, `share of export`."""
     measure = row.get("measure")
     return str(row["flow"]) if measure in (None, row["flow"]) else f"{measure} of {row['flow']}"
-
-
-def value(row: Fields) -> str | None:
-    """The value of a figure, of a derived one marked as such."""
-    return f"{DERIVED} {derived(row)}" if row.get("measure") else figure(row)
 
 
 def derived(row: Fields) -> str:
@@ -89,11 +85,6 @@ def basis(row: Fields) -> str:
     return f"{row['basis']} ({stands_for})" if stands_for not in (None, "actual") else row["basis"]
 
 
-def stated(row: Fields) -> str | None:
-    """The printed figure that an identity tests."""
-    return figure({**row, "value": row["stated"]})
-
-
 def computed(row: Fields) -> str | None:
     """What the other figures of an identity give; a balance as a surplus or deficit."""
     amount, sign = row["computed"], None
@@ -111,11 +102,8 @@ def identity(row: Fields) -> str:
 
 
 def between(row: Fields) -> str:
-    """A number of which only bounds are printed: `2 to 3 visits`, `at least 3 visits`."""
-    low, high = (None if end is None else number(end) for end in (row["low"], row["high"]))
-    span = f"{low} to {high}"
-    if low is None or high is None:
-        span = f"at least {low}" if high is None else f"up to {high}"
+    """A number of which only bounds are printed: `2 to 3 visits`, `at least 3 visits`, `up to 3 visits`."""
+    span = bounds({**row, "unit": None}).replace("at most", "up to")
     return f"{_hedge(row)}{span} {row['unit']}"
 
 
@@ -136,7 +124,7 @@ def block(row: Fields) -> tuple[str, ...]:
     return row["region"], row["partner"], row["period"] or "", basis
 
 
-def heading(row: Fields, labels: Mapping[str, str]) -> str:
+def heading(row: Fields, labels: Labels) -> str:
     """The block of a figure in words."""
     region, partner, period, basis = block(row)
     names = f"{labels.get(region, region)} with {labels.get(partner, partner)}"

@@ -82,51 +82,36 @@ def _part(value: Any) -> str:
 
 def markdown(answer: Answer) -> Iterator[str]:
     """A table, a line a row; of single things a table each, a line a field; then the sources, if there are any."""
-    from kzby.render import amounts, words  # JSON and CSV need no words
+    from kzby.render import amounts, citing, words  # JSON and CSV need no words
 
-    if answer.view is None:
-        yield _row([column.name for column in answer.columns])
-        yield _row(["---:" if column.type == "number" else "---" for column in answer.columns])
-        yield from (_row(map(words.plain, row)) for row in answer.rows)
-        return
     if answer.in_full:
-        yield from _sheet(answer)
+        for row in answer.mappings():
+            yield from (_row(["field", "value"]), _row(["---", "---"]))
+            yield _row(["id", row[answer.columns[0].name]])
+            for column in answer.columns[1:]:
+                yield from (
+                    _row([column.header, text]) for text in words.lines(answer, column, row)
+                )
+            yield from map(_row, words.absent(answer.columns, row))
+            yield ""
     else:
         columns = list(answer.shown)
         columns += [
             column for column in answer.columns if column.name == "id" and column not in columns
         ]
-        yield _row([column.header for column in columns])
-        yield _row(["---:" if column.type == "number" else "---" for column in columns])
+        yield _row(column.header if answer.view else column.name for column in columns)
+        yield _row("---:" if column.type == "number" else "---" for column in columns)
         rows = list(answer.mappings())
         for row in rows:
-            yield _row([words.cell(column, row, answer.labels) or "" for column in columns])
+            yield _row(words.cell(answer, column, row) or "" for column in columns)
         if answer.view in ("trade", "derived") and amounts.scales(rows) > 1:
             yield from ("", amounts.APART)
     if answer.sources and not answer.empty:
-        from kzby.render import citing
-
-        if not answer.in_full:
-            yield ""
+        yield from [] if answer.in_full else [""]
         sources = answer.sources()
         for number, reference in enumerate(sources.references, 1):
             yield f"{number}. {_escaped(citing.source(reference))} <{citing.address(reference)}>"
         yield from ("", citing.dataset(sources.edition))
-
-
-def _sheet(answer: Answer) -> Iterator[str]:
-    """Each row as a table of its fields, with a line for each object in a list."""
-    from kzby.render import words
-
-    for row in answer.mappings():
-        yield _row(["field", "value"])
-        yield _row(["---", "---"])
-        yield _row(["id", row[answer.columns[0].name]])
-        for column in answer.columns[1:]:
-            for text in words.lines(column, row, answer.labels):
-                yield _row([column.header, text])
-        yield from map(_row, words.absent(answer.columns, row))
-        yield ""
 
 
 def _row(cells: Iterable[str]) -> str:

@@ -4,6 +4,7 @@ BibTeX entries are all @misc, as @online and @dataset are biblatex's alone. `dat
 `month` and `year`; `sha256` is for programs. CSL-JSON is https://resource.citationstyles.org/schema/v1.0/input/json.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from os.path import commonprefix
@@ -21,37 +22,32 @@ _SHORT = 12  # digits of a hash that tell one dataset from all others
 _OF_ADDRESSES = ":/?#[]@!$&'()*+,;=%~"  # what RFC 3986 allows besides letters, digits and -._
 # What TeX would act on. BibTeX counts braces even behind a backslash: one alone would end the field.
 _NAMES = "braceleft braceright backslash asciitilde asciicircum bar less greater"
-_TEX = str.maketrans(
-    {
-        **{character: f"\\{character}" for character in "&%$#_"},
-        **{
-            character: rf"\text{name}{{}}"
-            for character, name in zip("{}\\~^|<>", _NAMES.split(), strict=True)
-        },
-    }
-)
+_TEX = {ord(character): f"\\{character}" for character in "&%$#_"} | {
+    ord(character): rf"\text{name}{{}}"
+    for character, name in zip("{}\\~^|<>", _NAMES.split(), strict=True)
+}
 
 
 class Issued(NamedTuple):
-    """The first and the last day, month or year (ISO 8601) on which an article can have appeared.
+    """The days, months or years (ISO 8601) in which an article can have appeared: one, or the first and the last.
 
     `doubt` is EDTF's sign: `?` if the year is inferred, `~` if the date is approximate.
     """
 
-    first: str
-    last: str
+    ends: list[str]
     doubt: str
-
-    @property
-    def ends(self) -> list[str]:
-        """First and last, or the one if they are the same."""
-        return list(dict.fromkeys((self.first, self.last)))
 
     @property
     def joint(self) -> str:
         """The word between first and last: `or` if one follows on the other, else `to`."""
-        next_day = date.fromisoformat(dates.last_day(self.first)) + timedelta(days=1)
-        return " or " if next_day.isoformat() == dates.first_day(self.last) else " to "
+        next_day = date.fromisoformat(dates.last_day(self.ends[0])) + timedelta(days=1)
+        return " or " if next_day.isoformat() == dates.first_day(self.ends[-1]) else " to "
+
+    @property
+    def year(self) -> str:
+        """`2015`, `2015 or 2016`, an inferred year in brackets: `[2013]`."""
+        years = self.joint.join(dict.fromkeys(end[:4] for end in self.ends))
+        return f"[{years}]" if self.doubt == "?" else years
 
     def words(self) -> str:
         """`25 November 2015`, `16 or 17 December 2015`, `c. 2015`; an inferred year in brackets: `May [2013]`."""
@@ -65,18 +61,27 @@ class Issued(NamedTuple):
         words = " ".join(filter(None, [self.joint.join(own), *reversed(shared)]))
         return f"c. {words}" if self.doubt == "~" else words
 
+    def month(self) -> str | None:
+        """The month, after its days as in BibTeX's manual; None where there is no month, or the years differ."""
+        words = self.words().removeprefix("c. ").removesuffix(self.year).rstrip()
+        if not words or self.ends[0][:4] != self.ends[-1][:4]:
+            return None
+        sides = [side.rpartition(" ") for side in re.split(f"(?<=[a-z]){self.joint}", words)]
+        months = (f'"{days}~" # ' * bool(days) + month[:3].lower() for days, _, month in sides)
+        return f' # "{self.joint}" # '.join(months)
+
 
 def issued(reference: Reference) -> Issued:
     """When an article appeared; a span of whole months or years is written as these."""
     doubt = "" if dates.certain(reference.published) else "~"
     if not dates.year_stated(reference.published):
         doubt = "?"
-    span = (reference.earliest, reference.latest)
+    span = [reference.earliest, reference.latest]
     for length in (len("2015"), len("2015-11")):
         first, last = (day[:length] for day in span)
-        if (dates.first_day(first), dates.last_day(last)) == span:
-            return Issued(first, last, doubt)
-    return Issued(*span, doubt)
+        if [dates.first_day(first), dates.last_day(last)] == span:
+            span = [first, last]
+    return Issued(list(dict.fromkeys(span)), doubt)
 
 
 def dataset(edition: Edition) -> str:
@@ -97,11 +102,9 @@ def source(reference: Reference) -> str:
     return f"{reference.publisher}{agency}: “{reference.headline}”, {when.words()}{inferred}."
 
 
-def _key(cited: Reference | Edition) -> str:
-    """The key of an entry: each passage of an article, and each edition of the dataset, has its own."""
-    if isinstance(cited, Edition):
-        return f"kzby-{cited.version}-{cited.sha256[:_SHORT]}"
-    return f"{cited.article}:{cited.record}" if cited.record else cited.article
+def _key(reference: Reference) -> str:
+    """The key of an entry: each passage of an article has its own."""
+    return f"{reference.article}:{reference.record}" if reference.record else reference.article
 
 
 def _origin(reference: Reference) -> str | None:
@@ -118,7 +121,7 @@ def _passage(reference: Reference, edition: Edition) -> str:
 def _note(reference: Reference, edition: Edition) -> str:
     """What no field of an entry can say: what the date leaves open, the passage, the edition."""
     when = issued(reference)
-    span = "Published on one of these days. " if when.first != when.last else ""
+    span = "Published on one of these days. " if len(when.ends) > 1 else ""
     doubt = "The year is inferred. " if when.doubt == "?" else ""
     return f"{span}{doubt}{_passage(reference, edition)}"
 
@@ -148,13 +151,12 @@ def bibtex(citation: Citation) -> Iterator[str]:
     edition = citation.edition
     for reference in citation.references:
         when, origin = issued(reference), _origin(reference)
-        years = when.joint.join(dict.fromkeys((when.first[:4], when.last[:4])))
         fields = {
-            "author": f"{{{_tex(reference.publisher)}}}",
-            "title": f"{{{_tex(reference.headline)}}}",
+            "author": _tex(reference.publisher, 2),
+            "title": _tex(reference.headline, 2),
             "howpublished": origin and _tex(origin),
-            "month": _month(when),
-            "year": f"{{[{years}]}}" if when.doubt == "?" else f"{{{years}}}",
+            "month": when.month(),
+            "year": f"{{{when.year}}}",
             "date": f"{{{'/'.join(f'{end}{when.doubt}' for end in when.ends)}}}",
             "url": f"{{{address(reference)}}}",
             "note": _tex(_note(reference, edition)),
@@ -163,39 +165,24 @@ def bibtex(citation: Citation) -> Iterator[str]:
         yield from _entry(_key(reference), fields)
         yield ""
     fields = {
-        "author": f"{{{_tex(AUTHORS)}}}",
-        "title": f"{{{_tex(TITLE)}}}",
+        "author": _tex(AUTHORS, 2),
+        "title": _tex(TITLE, 2),
         "howpublished": "{Data set}",
         "note": _tex(f"Version {edition.version}, dataset {edition.sha256[:_SHORT]}."),
         "sha256": f"{{{edition.sha256}}}",
     }
-    yield from _entry(_key(edition), fields)
+    yield from _entry(f"kzby-{edition.version}-{edition.sha256[:_SHORT]}", fields)
 
 
 def _entry(key: str, fields: Mapping[str, str | None]) -> Iterator[str]:
     yield shown(f"@misc{{{key},")
-    for name, value in fields.items():
-        if value is not None:
-            yield shown(f"  {name:<12} = {value},")
+    yield from (shown(f"  {name:<12} = {value},") for name, value in fields.items() if value)
     yield "}"
 
 
-def _tex(words: str) -> str:
+def _tex(words: str, braces: int = 1) -> str:
     """Words in braces; in two pairs of them they keep their capitals, and a name is not taken apart."""
-    return f"{{{words.translate(_TEX)}}}"
-
-
-def _month(when: Issued) -> str | None:
-    """The month, after its days as in BibTeX's manual; None where there is no month, or the years differ."""
-    months = [dates.MONTHS[int(end[5:7]) - 1][:3].lower() for end in when.ends if end[5:]]
-    days = [str(int(end[8:])) for end in when.ends if end[8:]]
-    if not months or when.first[:4] != when.last[:4]:
-        return None
-    if len(set(months)) == 1:
-        return f'"{when.joint.join(days)}~" # {months[0]}' if days else months[0]
-    if days:
-        months = [f'"{day}~" # {month}' for day, month in zip(days, months, strict=True)]
-    return f' # "{when.joint}" # '.join(months)
+    return "{" * braces + words.translate(_TEX) + "}" * braces
 
 
 def csl_json(citation: Citation) -> Iterator[str]:
@@ -214,22 +201,20 @@ def csl_json(citation: Citation) -> Iterator[str]:
             "title": reference.headline,
             "author": [{"literal": reference.publisher}],
             "publisher": reference.publisher,
-            **({"original-publisher": reference.agency} if origin else {}),
-            "issued": {"date-parts": parts, **({"circa": True} if when.doubt else {})},
+            "original-publisher": reference.agency if origin else None,
+            "issued": {"date-parts": parts} | ({"circa": True} if when.doubt else {}),
             "URL": reference.url,
             "language": reference.language,
             "note": f"{origin}. {note}" if origin else note,
         }
-        items.append(item)
-    items.append(
-        {
-            "id": _key(edition),
-            "type": "dataset",
-            "title": TITLE,
-            "author": [{"literal": AUTHORS}],
-            "version": edition.version,
-            "number": edition.sha256[:_SHORT],
-            "note": f"SHA-256 of the dataset: {edition.sha256}.",
-        }
-    )
-    return json_array(items)
+        items.append({name: value for name, value in item.items() if value is not None})
+    last = {
+        "id": f"kzby-{edition.version}-{edition.sha256[:_SHORT]}",
+        "type": "dataset",
+        "title": TITLE,
+        "author": [{"literal": AUTHORS}],
+        "version": edition.version,
+        "number": edition.sha256[:_SHORT],
+        "note": f"SHA-256 of the dataset: {edition.sha256}.",
+    }
+    return json_array([*items, last])
