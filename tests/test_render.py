@@ -108,11 +108,14 @@ def values(answer: Answer) -> str:
         "timeline": ("kind", "status"),
         "conflicts": ("title",),
     }  # of many rows, or shown in part
-    columns = [
-        column for column in answer.shown if column.name not in headings.get(str(answer.view), ())
-    ]
     rows = list(answer.mappings())
-    cells = [words.cell(answer, column, row) or "" for row in rows for column in columns]
+    apart = headings.get(str(answer.view), ())
+    cells = [
+        cell or ""
+        for row in rows
+        for name, cell in words.cells(answer, row).items()
+        if name not in apart
+    ]
     ids = {
         row["id"]: None
         for row in rows

@@ -1,4 +1,4 @@
-"""Figures in words: numbers with hedge, sign, unit and bounds, changes, identities, and which figures compare."""
+"""Figures in words: numbers with hedge, sign, unit and bounds, changes, and which figures compare."""
 
 from collections.abc import Iterable, Mapping
 from itertools import groupby
@@ -9,7 +9,6 @@ from kzby.model import dates
 Fields = Mapping[str, Any]  # a row, or an object in one of its cells, by name
 Labels = Mapping[str, str]  # names by the ids that they stand for
 
-DERIVED = "≈"  # before a figure that no article prints
 APART = (
     "Each window, basis and unit has a scale of its own: "
     "unlike ones are not compared, ranked or summed."
@@ -41,18 +40,12 @@ def _hedge(row: Fields) -> str:
     return f"{row['hedge'].replace('-', ' ')} " if row.get("hedge") else ""
 
 
-def flow(row: Fields) -> str:
-    """What a figure measures: its flow; of a derived figure also its measure, `share of export`."""
-    measure = row.get("measure")
-    return str(row["flow"]) if measure in (None, row["flow"]) else f"{measure} of {row['flow']}"
-
-
 def derived(row: Fields) -> str:
-    """The value of a derived figure with its bounds: `35.9 million USD (35.4 million to 36 million)`."""
+    """The value of a derived figure with its bounds: `≈ 35.9 million USD (35.4 million to 36 million)`."""
     amount = figure(row)
     if row["measure"] == "change":
         amount = change({**row, "change": row["value"], "change_kind": "percent"})
-    return f"{amount} ({bounds(row)})"
+    return f"≈ {amount} ({bounds(row)})"
 
 
 def bounds(row: Fields) -> str:
@@ -67,22 +60,17 @@ def bounds(row: Fields) -> str:
     return f"{low} to {high}"
 
 
-def qualifiers(row: Fields) -> list[str]:
-    """What qualifies a printed figure: no amount, the bounds of a hedge (rounding goes without saying), a change."""
-    parts = []
-    if row["value"] is None and row["sign"]:
-        parts.append("amount not stated")
-    if row["hedge"] and None not in (row["low"], row["high"]):
-        parts.append(f"read as {bounds(row)}")
-    if row["change"] is not None:
-        parts.append(change(row))
-    return parts
+def between(row: Fields) -> str:
+    """A number of which only bounds are printed: `2 to 3 visits`, `at least 3 visits`, `up to 3 visits`."""
+    span = bounds({**row, "unit": None}).replace("at most", "up to")
+    return f"{_hedge(row)}{span} {row['unit']}"
 
 
-def basis(row: Fields) -> str:
-    """A basis; of a derived figure also the one that it stands for, unless that is `actual`."""
-    stands_for = row.get("stands_for")
-    return f"{row['basis']} ({stands_for})" if stands_for not in (None, "actual") else row["basis"]
+def reading(row: Fields) -> str:
+    """How a printed figure is read: within the bounds of its hedge (rounding goes without saying), or as a mere sign."""
+    if row.get("hedge") and None not in (row["low"], row["high"]):
+        return f"read as {bounds(row)}"
+    return "amount not stated" if row["value"] is None and row.get("sign") else ""
 
 
 def computed(row: Fields) -> str | None:
@@ -91,20 +79,6 @@ def computed(row: Fields) -> str | None:
     if amount and row["flow"] == "balance":
         sign = "surplus" if amount > 0 else "deficit"
     return figure({"value": amount, "sign": sign, "unit": row["unit"]})
-
-
-def identity(row: Fields) -> str:
-    """What must hold: `turnover = export + import`, `growth of export against a recorded base (2014)`."""
-    if not row["against"]:
-        return str(row["identity"])
-    grown = row["identity"].replace("growth", f"growth of {row['flow']}")
-    return f"{grown} ({dates.words(row['against'])})"
-
-
-def between(row: Fields) -> str:
-    """A number of which only bounds are printed: `2 to 3 visits`, `at least 3 visits`, `up to 3 visits`."""
-    span = bounds({**row, "unit": None}).replace("at most", "up to")
-    return f"{_hedge(row)}{span} {row['unit']}"
 
 
 def change(row: Fields) -> str:
@@ -132,16 +106,10 @@ def heading(row: Fields, labels: Labels) -> str:
     return f"{names}, {period}" + ("" if basis == "actual" else f" ({basis})")
 
 
-def by_unit(rows: Iterable[Fields]) -> list[list[Fields]]:
-    """The printed figures of a block by unit; a figure without a number goes with the unit before it."""
-    units: dict[str | None, list[Fields]] = {}
-    for row in rows:
-        if not row.get("measure"):
-            unit = row["unit"] if row["value"] is not None else next(reversed(units), None)
-            units.setdefault(unit, []).append(row)
-    return list(units.values())
-
-
 def scales(rows: Iterable[Fields]) -> int:
     """How many scales figures have: one for each unit of a block."""
-    return sum(len(by_unit(group)) or 1 for _, group in groupby(rows, key=block))
+    printed = (
+        {row["unit"] for row in same if row["value"] is not None and not row.get("measure")}
+        for _, same in groupby(rows, key=block)
+    )
+    return sum(len(units) or 1 for units in printed)

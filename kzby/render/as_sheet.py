@@ -34,9 +34,9 @@ def sheet(answer: Answer, width: int) -> Iterator[RenderableType]:
     names = answer.names
     key, own = names[0], names.index("note") + 1 if "note" in names else 0
     ordered = (*answer.columns[own:], *answer.columns[:own])
-    for number, row in enumerate(answer.mappings()):
+    for row in answer.mappings():
         naming = next(name for name in _HEADINGS if row.get(name))
-        yield Text(f"\n{row[naming]}" if number else row[naming], "bold")
+        yield Text(f"\n{row[naming]}", "bold")
         yield Text(f"{row['kind']}  {row[key]}" if "kind" in row else row[key], "dim")
         values = [
             (column.header, _value(answer, column, row))
@@ -68,10 +68,7 @@ def _value(answer: Answer, column: Column, row: Fields) -> str:
     """A field in words, with what else is known of it in brackets."""
     text, value, more = "\n".join(words.lines(answer, column, row)), row[column.name], []
     if column.name == "value":
-        if row.get("hedge") and None not in (row["low"], row["high"]):
-            more.append(f"read as {amounts.bounds(row)}")
-        elif value is None and row.get("sign"):
-            more.append("amount not stated")
+        more.append(amounts.reading(row))
     elif column.type == "date" and value:
         if column.name == "date":
             more.append(_BASES.get(row["date_basis"], ""))
@@ -102,11 +99,10 @@ def _evidence(mentions: list[Fields], row: Fields, labels: Labels) -> Iterator[R
 
 def conflicts(answer: Answer) -> Iterator[Text | list[Cell]]:
     """A heading a record, below it the fields on which articles differ; the gravest come first."""
-    for number, (_, group) in enumerate(groupby(answer.mappings(), key=itemgetter("id"))):
+    for id_, group in groupby(answer.mappings(), key=itemgetter("id")):
         rows = list(group)
-        heading = f"\n{rows[0]['title']}" if number else rows[0]["title"]
-        id_ = words.sourced(rows[0]["id"], rows[0])
-        yield Text(heading, "bold").append(f"  {id_}", "not bold dim")
+        sourced = words.sourced(id_, rows[0])
+        yield Text(f"\n{rows[0]['title']}", "bold").append(f"  {sourced}", "not bold dim")
         yield from _differences(rows, answer.labels)
 
 

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import dropwhile, groupby
 
 from rich.console import RenderableType
 from rich.text import Text
 
-from kzby.query.answer import Answer, Column
+from kzby.query.answer import Answer
 from kzby.render import amounts, citing, words
 from kzby.render.amounts import Fields
 from kzby.render.as_figures import figures, identities
@@ -23,7 +23,8 @@ _VERDICTS = "agree: can be the same; revised: a later report or state; used: wha
 def page(answer: Answer, terminal: Terminal) -> Iterator[str]:
     """An answer as people read it; nothing is cut, and nothing is wrapped where the width is None."""
     legend = set()
-    for line in draw(_parts(answer, terminal.width or WIDEST), terminal):
+    lines = draw(_parts(answer, terminal.width or WIDEST), terminal)
+    for line in dropwhile(lambda line: not line, lines):  # above a heading is an empty line
         if answer.view and re.search(r"\b\d{4}\?", line):
             legend.add(_INFERRED)
         if answer.view == "conflicts" or (answer.in_full and DIFFERENCES in line):
@@ -53,25 +54,21 @@ def _parts(answer: Answer, width: int) -> Iterator[RenderableType]:
 
 def _listing(answer: Answer, width: int) -> Iterator[RenderableType]:
     """A line a row: of a view the columns that it shows, in words, and the id; of the user's own SQL the bare values."""
-    columns, names = answer.shown, [column.name for column in answer.shown]
-    headers = [column.header for column in columns] if answer.view else names
-    hidden = bool(answer.view) and "id" in answer.names and "id" not in names  # what `show` takes
+    names = [column.name for column in answer.shown]
+    headers = [column.header for column in answer.shown] if answer.view else names
+    right = {at for at, column in enumerate(answer.shown) if column.type == "number"}
+    hidden = bool(answer.view) and "id" in answer.names and "id" not in names  # `show` takes it
+    below = next((names.index(name) for name in _NAMING if hidden and name in names), None)
 
     def cells(row: Fields) -> list[Cell]:
-        texts = (words.cell(answer, column, row) for column in columns)
+        texts = words.cells(answer, row).values()
         id_ = [Text(row["id"], "dim")] if hidden else []
-        return [*(text if text is None else Text(text) for text in texts), *id_]
+        return [*(None if text is None else Text(text) for text in texts), *id_]
 
-    return table(
-        map(cells, answer.mappings()),
-        width,
-        [*headers, *["id"] * hidden],
-        right={at for at, column in enumerate(columns) if column.type == "number"},
-        below=next((names.index(name) for name in _NAMING if hidden and name in names), None),
-    )
+    headers += ["id"] * hidden
+    return table(map(cells, answer.mappings()), width, headers, right=right, below=below)
 
 
-_AT = Column("at", "date", "at")
 _SAID = {"proposal", "remark", "count", "goods"}
 
 
@@ -86,13 +83,14 @@ def _timeline(answer: Answer) -> Iterator[Text | list[Cell]]:
             inferred = above != year and all("?" in row["at"] for row in chunk)
             heading = f"{year}?" if inferred else year
             if heading != above:
-                yield Text(f"\n{heading}" if above else heading, "bold")
+                yield Text(f"\n{heading}", "bold")
             above = heading
             for row in chunk:
                 figure = "" if row["value"] is None else f": {amounts.figure(row)}"
                 what = Text(f"{row['title']}{figure}", "dim" if row["kind"] in _SAID else "")
                 what.append(f"  {words.sourced(row['id'], row)}", "dim")
-                yield [Text(words.cell(answer, _AT, row) or words.DASH), *_mark(row), what]
+                date = words.cells(answer, row)["at"] or words.DASH
+                yield [Text(date), *_mark(row), what]
 
 
 def _year(row: Fields) -> str:

@@ -20,11 +20,7 @@ def cell(answer: Answer, column: Column, row: Fields) -> str | None:  # noqa: C9
         return DASH if value is None else str(value)
     match name:
         case "value":
-            return (
-                f"{amounts.DERIVED} {amounts.derived(row)}"
-                if row.get("measure")
-                else amounts.figure(row)
-            )
+            return amounts.derived(row) if row.get("measure") else amounts.figure(row)
         case "stated":
             return amounts.figure({**row, "value": value})
         case "computed":
@@ -38,11 +34,14 @@ def cell(answer: Answer, column: Column, row: Fields) -> str | None:  # noqa: C9
         return f"reported {text}" if reported else text
     match name:
         case "flow":
-            return amounts.flow(row)
+            measure = row.get("measure") or value
+            return str(value) if measure == value else f"{measure} of {value}"
         case "basis":
-            return amounts.basis(row)
-        case "identity":
-            return amounts.identity(row)
+            stands_for = row.get("stands_for") or "actual"
+            return str(value) if stands_for == "actual" else f"{value} ({stands_for})"
+        case "identity":  # of growth also what grew, and the window of its base
+            against = f" ({dates.words(row['against'])})" if row["against"] else ""
+            return str(value).replace("growth", f"growth of {row['flow']}") + against
         case "change":
             return amounts.change(row)
         case "field":
@@ -58,6 +57,11 @@ def cell(answer: Answer, column: Column, row: Fields) -> str | None:  # noqa: C9
         parts = dict.fromkeys(_worded(column.type[1:-1], part, labels) for part in value)
         return ("; " if isinstance(value[0], dict) else ", ").join(parts)
     return _worded(column.type, value, labels)
+
+
+def cells(answer: Answer, row: Fields) -> dict[str, str | None]:
+    """The values of a row that a table shows, in words, by column."""
+    return {column.name: cell(answer, column, row) for column in answer.shown}
 
 
 def lines(answer: Answer, column: Column, row: Fields) -> list[str]:
