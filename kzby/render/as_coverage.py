@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
-from rich.console import RenderableType
 from rich.text import Text
 
 from kzby.errors import counted
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
     from kzby.verify.coverage import Coverage, Survey  # it imports pydantic, which no answer needs
 
 _NOTHING = "nothing"  # beside the kinds: what the card explains
-_STYLES: dict[str, str] = {
+_STYLES = {
     "meeting": "black on green",
     "agreement": "black on bright_yellow",
     "plan": "black on yellow",
@@ -38,13 +37,11 @@ def page(survey: "Survey", terminal: Terminal) -> Iterator[str]:
     return draw(_parts(survey, terminal), terminal)
 
 
-def _parts(survey: "Survey", terminal: Terminal) -> Iterator[RenderableType]:
+def _parts(survey: "Survey", terminal: Terminal) -> Iterator[Text]:
     for number, article in enumerate(survey.articles):
-        if number:
-            yield Text("")
         sentences = counted(len(article.text.sentences), "sentence")
         title = f"{article.article}: {sentences}, {counted(article.records, 'record')}"
-        yield Text(title, "bold")
+        yield Text(f"\n{title}" if number else title, "bold")
         if terminal.interactive:
             yield from (Text(""), _marked(article, color=terminal.color), Text(""))
             quotes = Counter(mark.kind or _NOTHING for mark in article.marks)
@@ -85,5 +82,5 @@ def _left(article: "Coverage") -> Iterator[Text]:
             more = " …" if len(words) > _LONGEST else ""
             yield Text(f"  “{' '.join(words[:_LONGEST])}{more}”")
     if not any(article.left.values()):
-        whole = "Every sentence is quoted or explained; "
-        yield Text(f"{whole}every number, date and name is carried by a record.", "green")
+        carried = "every number, date and name is carried by a record."
+        yield Text(f"Every sentence is quoted or explained; {carried}", "green")

@@ -38,9 +38,8 @@ def detect(
         width = max(NARROWEST, min(width, WIDEST))
     term = environment.get("TERM") or ("windows" if os.name == "nt" else "")
     refused = no_color or environment.get("NO_COLOR") or term in ("dumb", "unknown")
-    forced = any(
-        environment.get(name) not in (None, "", "0") for name in ("FORCE_COLOR", "CLICOLOR_FORCE")
-    )
+    force = (environment.get(name, "0") for name in ("FORCE_COLOR", "CLICOLOR_FORCE"))
+    forced = any(value not in ("", "0") for value in force)
     able = interactive and term and environment.get("CLICOLOR") != "0"
     return Terminal(width, not refused and bool(forced or able), interactive)
 
@@ -56,13 +55,12 @@ def wrapped(line: str, width: int | None, *, indent: str = "") -> list[str]:
 
 def legible(answer: Answer) -> Answer:
     """The answer with every hidden character in its cells and column names escaped, except line breaks."""
-    columns = tuple(column._replace(name=shown(column.name)) for column in answer.columns)
-    return replace(
-        answer,
-        columns=columns,
-        shown=tuple(column._replace(name=shown(column.name)) for column in answer.shown),
-        rows=(tuple(map(_legible, row)) for row in answer.rows),
+    columns, in_table = (
+        tuple(column._replace(name=shown(column.name)) for column in columns)
+        for columns in (answer.columns, answer.shown)
     )
+    rows = (tuple(map(_legible, row)) for row in answer.rows)
+    return replace(answer, columns=columns, shown=in_table, rows=rows)
 
 
 def _legible(value: Any) -> Any:

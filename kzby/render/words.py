@@ -27,6 +27,9 @@ def cell(answer: Answer, column: Column, row: Fields) -> str | None:  # noqa: C9
             return amounts.computed(row)
     if value is None or value == []:
         return None
+    if column.type == "day":
+        stated = dates.year_stated(row[name.rpartition("_")[0]])
+        return str(value) if stated else f"{value[:4]}?{value[4:]}"
     if column.type == "date":
         of_report = row.get("date_basis") == "report" and value == row["date"]
         reported = name in ("date", "at") and of_report
@@ -67,11 +70,6 @@ def cells(answer: Answer, row: Fields) -> dict[str, str | None]:
 def lines(answer: Answer, column: Column, row: Fields) -> list[str]:
     """The value of a column in full: a line for each object in a list, none if it is not known."""
     value = row[column.name]
-    if column.type == "day" and value:
-        stated = dates.year_stated(row[column.name.rpartition("_")[0]])
-        return [value if stated else f"{value[:4]}?{value[4:]}"]
-    if column.name == "roles":
-        return [f"{role['title']} ({role['article']})" for role in value]
     if isinstance(value, list) and value and isinstance(value[0], dict):
         return [_worded(column.type[1:-1], part, answer.labels) for part in value]
     text = cell(answer, column, row)
@@ -110,7 +108,7 @@ def _worded(type_: str, value: Any, labels: Labels) -> str:  # noqa: C901, a lis
         case "word":
             return str(value).replace("-", " ")
         case "role":
-            return str(value["title"])
+            return f"{value['title']} ({value['article']})"
         case "former":
             return f"{value['name']} (until {value['until']})"
         case "{split}":
