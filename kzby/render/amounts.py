@@ -40,14 +40,6 @@ def _hedge(row: Fields) -> str:
     return f"{row['hedge'].replace('-', ' ')} " if row.get("hedge") else ""
 
 
-def derived(row: Fields) -> str:
-    """The value of a derived figure with its bounds: `≈ 35.9 million USD (35.4 million to 36 million)`."""
-    amount = figure(row)
-    if row["measure"] == "change":
-        amount = change({**row, "change": row["value"], "change_kind": "percent"})
-    return f"≈ {amount} ({bounds(row)})"
-
-
 def bounds(row: Fields) -> str:
     """The bounds of a figure, either of which may be open; of a deficit those of its size."""
     unit = "%" if row["unit"] == "%" else ""
@@ -71,14 +63,6 @@ def reading(row: Fields) -> str:
     if row.get("hedge") and None not in (row["low"], row["high"]):
         return f"read as {bounds(row)}"
     return "amount not stated" if row["value"] is None and row.get("sign") else ""
-
-
-def computed(row: Fields) -> str | None:
-    """What the other figures of an identity give; a balance as a surplus or deficit."""
-    amount, sign = row["computed"], None
-    if amount and row["flow"] == "balance":
-        sign = "surplus" if amount > 0 else "deficit"
-    return figure({"value": amount, "sign": sign, "unit": row["unit"]})
 
 
 def change(row: Fields) -> str:

@@ -18,7 +18,7 @@ _END = "\r\n"  # what a CSV cell must not have unquoted; whoever writes the line
 
 def json_lines(answer: Answer) -> Iterator[str]:
     """One JSON object a line, in UTF-8 unescaped but for hidden characters."""
-    return map(_object, answer.mappings())
+    return (escaped(json.dumps(row, ensure_ascii=False)) for row in answer.mappings())
 
 
 def json_array(objects: Iterable[dict[str, Any]]) -> Iterator[str]:
@@ -26,12 +26,8 @@ def json_array(objects: Iterable[dict[str, Any]]) -> Iterator[str]:
     last = None
     for row in objects:
         yield "[" if last is None else f"{last},"
-        last = _object(row)
+        last = escaped(json.dumps(row, ensure_ascii=False))
     yield "[]" if last is None else f"{last}\n]"
-
-
-def _object(row: dict[str, Any]) -> str:
-    return escaped(json.dumps(row, ensure_ascii=False))
 
 
 def csv_table(

@@ -70,6 +70,14 @@ def _listing(answer: Answer, width: int) -> Iterator[RenderableType]:
 
 
 _SAID = {"proposal", "remark", "count", "goods"}
+# The sign of a record and its style, by its kind or status; of one that is ahead it is ○.
+_MARKS = {
+    **dict.fromkeys(_SAID, ("·", "dim")),
+    "trade": ("■", "cyan"),
+    "held": ("●", "green"),
+    "signed": ("●", "green"),
+    "under-way": ("◐", "green"),
+}
 
 
 def _timeline(answer: Answer) -> Iterator[Text | list[Cell]]:
@@ -80,35 +88,28 @@ def _timeline(answer: Answer) -> Iterator[Text | list[Cell]]:
     above = ""
     for year, group in groupby(answer.mappings(), key=_year):
         for chunk in chunks(group, READ):
-            inferred = above != year and all("?" in row["at"] for row in chunk)
+            inferred = above != year and all("?" in str(row["at"]) for row in chunk)
             heading = f"{year}?" if inferred else year
             if heading != above:
                 yield Text(f"\n{heading}", "bold")
             above = heading
             for row in chunk:
+                said, word = row["kind"] in _SAID, row["status"]
+                if said or row["kind"] == "trade":
+                    word = row["kind"]
+                mark, style = _MARKS.get(word, ("○", "yellow"))
                 figure = "" if row["value"] is None else f": {amounts.figure(row)}"
-                what = Text(f"{row['title']}{figure}", "dim" if row["kind"] in _SAID else "")
-                what.append(f"  {words.sourced(row['id'], row)}", "dim")
-                date = words.cells(answer, row)["at"] or words.DASH
-                yield [Text(date), *_mark(row), what]
+                yield [
+                    Text(words.cells(answer, row)["at"] or words.DASH),
+                    Text(mark, style),
+                    Text(word.replace("-", " "), style),
+                    Text(f"{row['title']}{figure}", "dim" if said else "").append(
+                        f"  {words.sourced(row['id'], row)}", "dim"
+                    ),
+                ]
 
 
 def _year(row: Fields) -> str:
     if row["at_latest"]:
         return str(row["at_latest"])[:4]
     return "no end known" if row["at_earliest"] else "no year known"
-
-
-def _mark(row: Fields) -> tuple[Text, Text]:
-    """The sign of a record and its word: ● took place, ◐ under way, ○ ahead, ■ a figure, · said."""
-    word = row["kind"] if row["kind"] in {*_SAID, "trade"} else row["status"]
-    match word:
-        case "trade":
-            mark, style = "■", "cyan"
-        case "held" | "signed":
-            mark, style = "●", "green"
-        case "under-way":
-            mark, style = "◐", "green"
-        case _:
-            mark, style = ("·", "dim") if word in _SAID else ("○", "yellow")
-    return Text(mark, style), Text(word.replace("-", " "), style)

@@ -5,7 +5,7 @@ BibTeX entries are all @misc, as @online and @dataset are biblatex's alone. `dat
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date, timedelta
 from os.path import commonprefix
 from typing import Any, NamedTuple
@@ -102,9 +102,11 @@ def source(reference: Reference) -> str:
     return f"{reference.publisher}{agency}: “{reference.headline}”, {when.words()}{inferred}."
 
 
-def _key(reference: Reference) -> str:
-    """The key of an entry: each passage of an article has its own."""
-    return f"{reference.article}:{reference.record}" if reference.record else reference.article
+def _key(cited: Reference | Edition) -> str:
+    """The key of an entry: each passage of an article, and each edition of the dataset, has its own."""
+    if isinstance(cited, Edition):
+        return f"kzby-{cited.version}-{cited.sha256[:_SHORT]}"
+    return f"{cited.article}:{cited.record}" if cited.record else cited.article
 
 
 def _origin(reference: Reference) -> str | None:
@@ -149,9 +151,10 @@ def numbered(sources: Citation, width: int | None) -> Iterator[str]:
 def bibtex(citation: Citation) -> Iterator[str]:
     """An entry for each source, then that of the dataset, with a line between them."""
     edition = citation.edition
+    entries: dict[str, dict[str, str | None]] = {}
     for reference in citation.references:
         when, origin = issued(reference), _origin(reference)
-        fields = {
+        entries[_key(reference)] = {
             "author": _tex(reference.publisher, 2),
             "title": _tex(reference.headline, 2),
             "howpublished": origin and _tex(origin),
@@ -162,22 +165,18 @@ def bibtex(citation: Citation) -> Iterator[str]:
             "note": _tex(_note(reference, edition)),
             "sha256": f"{{{reference.sha256}}}",
         }
-        yield from _entry(_key(reference), fields)
-        yield ""
-    fields = {
+    entries[_key(edition)] = {
         "author": _tex(AUTHORS, 2),
         "title": _tex(TITLE, 2),
         "howpublished": "{Data set}",
         "note": _tex(f"Version {edition.version}, dataset {edition.sha256[:_SHORT]}."),
         "sha256": f"{{{edition.sha256}}}",
     }
-    yield from _entry(f"kzby-{edition.version}-{edition.sha256[:_SHORT]}", fields)
-
-
-def _entry(key: str, fields: Mapping[str, str | None]) -> Iterator[str]:
-    yield shown(f"@misc{{{key},")
-    yield from (shown(f"  {name:<12} = {value},") for name, value in fields.items() if value)
-    yield "}"
+    for number, (key, fields) in enumerate(entries.items()):
+        yield from [""] if number else []
+        yield shown(f"@misc{{{key},")
+        yield from (shown(f"  {name:<12} = {text},") for name, text in fields.items() if text)
+        yield "}"
 
 
 def _tex(words: str, braces: int = 1) -> str:
@@ -209,7 +208,7 @@ def csl_json(citation: Citation) -> Iterator[str]:
         }
         items.append({name: value for name, value in item.items() if value is not None})
     last = {
-        "id": f"kzby-{edition.version}-{edition.sha256[:_SHORT]}",
+        "id": _key(edition),
         "type": "dataset",
         "title": TITLE,
         "author": [{"literal": AUTHORS}],

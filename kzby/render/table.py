@@ -4,7 +4,6 @@ No word and no id is ever broken while there is a layout that has room for it, a
 as in a pipe, nothing is wrapped either.
 """
 
-import io
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain, groupby, islice
 from typing import Any, Literal, TypeVar
@@ -29,19 +28,16 @@ _Item = TypeVar("_Item")
 
 def draw(parts: Iterable[RenderableType], terminal: Terminal) -> Iterator[str]:
     """The lines of the parts, one part below the other, each as soon as it is drawn."""
-    out = io.StringIO()
     console = Console(
-        file=out,
         width=terminal.width or WIDEST,
         force_terminal=terminal.color,
         color_system="standard" if terminal.color else None,
         legacy_windows=False,
     )
     for part in parts:
-        console.print(part)
-        yield from (line.rstrip() for line in out.getvalue().splitlines())
-        out.seek(0)
-        out.truncate()
+        with console.capture() as drawn:
+            console.print(part)
+        yield from (line.rstrip() for line in drawn.get().splitlines())
 
 
 def chunks(rows: Iterable[_Item], size: int) -> Iterator[list[_Item]]:
@@ -62,18 +58,16 @@ def pairs(fields: Iterable[tuple[str, Text]], width: int) -> Iterator[Renderable
     names = max((cell_len(name) for name, _ in fields), default=0)
     room = width - names - GAP
 
-    def fits(field: tuple[str, Text]) -> bool:
-        value = [field[1]]
-        return room >= min(_full_width(value), max(_word_width(value), _BESIDE))
+    def fits(row: list[Text]) -> bool:
+        return room >= min(_width(row[1:], "\n"), max(_width(row[1:]), _BESIDE))
 
-    for beside, run in groupby(fields, key=fits):
-        rows = [[Text(name, "dim"), value] for name, value in run]
+    for beside, run in groupby(([Text(name, "dim"), value] for name, value in fields), key=fits):
+        rows = list(run)
         if beside:
-            yield _grid([names, min(room, _full_width(value for _, value in rows))], rows)
+            yield _grid([names, min(room, _width((value for _, value in rows), "\n"))], rows)
             continue
         for name, value in rows:
-            yield name
-            yield indented(value)
+            yield from (name, indented(value))
 
 
 def table(
@@ -109,7 +103,6 @@ def table(
                 elif widths:
                     yield indented(_grid(widths, run, right), indent)
                 elif headers:
-                    yield from [Text("")] if begun else []
                     yield from _stacked(headers, run, width)
                 else:
                     for *cells, last in run:
@@ -121,12 +114,10 @@ def table(
 def _stacked(
     headers: Sequence[str], rows: Iterable[Sequence[Cell]], width: int
 ) -> Iterator[RenderableType]:
-    """One row below the other, a field a line, with an empty line between."""
-    fields: list[tuple[str, Text]] = []
     for row in rows:
+        yield Text("")
         cells = (cell or Text(DASH) for cell in row)
-        fields += [*zip(headers, cells, strict=True), ("", Text())]
-    return pairs(fields[:-1], width)
+        yield from pairs(zip(headers, cells, strict=True), width)
 
 
 def _grid(
@@ -154,10 +145,10 @@ def _widths(rows: Sequence[Sequence[Cell]], right: Collection[int], width: int) 
     """
     widths, lacking = [], []
     for at, column in enumerate(zip(*rows, strict=True)):
-        least = full = _full_width(column)
+        least = full = _width(column, "\n")
         if at not in right:
             readable = max(_LEAST, min(_READABLE, -(-full // 3)))
-            least = max(_word_width(column), min(full, readable))
+            least = max(_width(column), min(full, readable))
         widths.append(least)
         lacking.append((full - least, at))
     spare = width - GAP * (len(widths) - 1) - sum(widths)
@@ -170,13 +161,7 @@ def _widths(rows: Sequence[Sequence[Cell]], right: Collection[int], width: int) 
     return widths
 
 
-def _full_width(column: Iterable[Cell]) -> int:
-    """The width at which no cell is wrapped."""
-    lines = (line for cell in column if cell for line in cell.plain.split("\n"))
-    return max(map(cell_len, lines), default=1)
-
-
-def _word_width(column: Iterable[Cell]) -> int:
-    """The width at which no word is broken."""
-    words = (word for cell in column if cell for word in cell.plain.split())
-    return max(map(cell_len, words), default=1)
+def _width(column: Iterable[Cell], separator: str | None = None) -> int:
+    """The width at which no word is broken or, with a line break to separate them, no line."""
+    parts = (part for cell in column if cell for part in cell.plain.split(separator))
+    return max(map(cell_len, parts), default=1)

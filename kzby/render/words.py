@@ -19,12 +19,16 @@ def cell(answer: Answer, column: Column, row: Fields) -> str | None:  # noqa: C9
     if answer.view is None:
         return DASH if value is None else str(value)
     match name:
-        case "value":
-            return amounts.derived(row) if row.get("measure") else amounts.figure(row)
-        case "stated":
+        case "value" if row.get("measure"):  # of a derived figure, with its bounds
+            change = {**row, "change": value, "change_kind": "percent"}
+            derived = amounts.change(change) if row["measure"] == "change" else amounts.figure(row)
+            return f"≈ {derived} ({amounts.bounds(row)})"
+        case "value" | "stated":
             return amounts.figure({**row, "value": value})
-        case "computed":
-            return amounts.computed(row)
+        case "computed":  # of a balance as a surplus or deficit
+            sign = "surplus" if value > 0 else "deficit" if value < 0 else None
+            sign = sign if row["flow"] == "balance" else None
+            return amounts.figure({"value": value, "sign": sign, "unit": row["unit"]})
     if value is None or value == []:
         return None
     if column.type == "day":
