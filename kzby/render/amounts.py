@@ -1,4 +1,4 @@
-"""Figures in words: numbers with hedge, sign, unit and bounds, changes, and which figures compare."""
+"""Figures in words: numbers, bounds, changes, and which of them compare."""
 
 from collections.abc import Iterable, Mapping
 from itertools import groupby
@@ -24,7 +24,7 @@ def number(value: float) -> str:
 
 
 def figure(row: Fields) -> str | None:
-    """A figure such as `almost 62 million USD`, or the printed words where it has no number."""
+    """A figure such as `almost 62 million USD`; its printed words if it has no number."""
     value, sign = row["value"], row.get("sign")
     if value is None:
         return sign or row.get("value_text")
@@ -41,7 +41,7 @@ def _hedge(row: Fields) -> str:
 
 
 def bounds(row: Fields) -> str:
-    """The bounds of a figure, either of which may be open; of a deficit those of its size."""
+    """The bounds of a figure, of a deficit those of its size: `at least 2`, `2 to 3`."""
     unit = "%" if row["unit"] == "%" else ""
     ends = [row["low"], row["high"]]
     if row.get("sign") == "deficit":
@@ -53,13 +53,13 @@ def bounds(row: Fields) -> str:
 
 
 def between(row: Fields) -> str:
-    """A number of which only bounds are printed: `2 to 3 visits`, `at least 3 visits`, `up to 3 visits`."""
+    """A number printed by its bounds alone: `2 to 3 visits`, `up to 3 visits`."""
     span = bounds({**row, "unit": None}).replace("at most", "up to")
     return f"{_hedge(row)}{span} {row['unit']}"
 
 
 def reading(row: Fields) -> str:
-    """How a printed figure is read: within the bounds of its hedge (rounding goes without saying), or as a mere sign."""
+    """How a figure is read: within the bounds of its hedge, or as a mere sign."""
     if row.get("hedge") and None not in (row["low"], row["high"]):
         return f"read as {bounds(row)}"
     return "amount not stated" if row["value"] is None and row.get("sign") else ""
@@ -77,7 +77,7 @@ def change(row: Fields) -> str:
 
 
 def block(row: Fields) -> tuple[str, ...]:
-    """What figures that are listed together have in common; a derived figure belongs to the printed ones."""
+    """What figures under one heading have in common."""
     basis = row.get("stands_for") or row["basis"]
     return row["region"], row["partner"], row["period"] or "", basis
 

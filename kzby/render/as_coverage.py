@@ -1,4 +1,4 @@
-"""The coverage of articles: each text with what is recorded marked by kind, then what is left."""
+"""The coverage of articles: what is recorded of each text, and what is not."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -53,10 +53,7 @@ def _parts(survey: "Survey", terminal: Terminal) -> Iterator[Text]:
 
 
 def _marked(article: "Coverage", *, color: bool) -> Text:
-    """The text; what is quoted has the colour of its kind or, without colours, is `[...|kind]`.
-
-    Where several records quote the same words, those show the kind of the shortest quote.
-    """
+    """The text with its quotes, coloured by kind or as `[...|kind]`; the shortest wins."""
     printed, marked = article.text.shown, Text()
     quotes = [(article.text.place(mark.span), mark.kind or _NOTHING) for mark in article.marks]
     borders = sorted({0, len(printed), *(at for place, _ in quotes for at in place)})
@@ -72,7 +69,6 @@ def _marked(article: "Coverage", *, color: bool) -> Text:
 
 
 def _left(article: "Coverage") -> Iterator[Text]:
-    """What no record quotes or carries, by a few words of each."""
     for noun, spans in article.left.items():
         if spans:
             lacking = "quoted" if noun == "sentence" else "carried"

@@ -1,7 +1,7 @@
 """Answers for programs and documents: JSON, CSV, Markdown.
 
-JSON and CSV have every column, with plain values. In CSV a list is joined by `; `, the values of an object by ` | ` in
-the order that JSON has them; a list among these is JSON. Markdown has the columns and words of a table.
+JSON and CSV have every column, with plain values. In CSV a list is joined by `; `, the values
+of an object by ` | `; a list among these is JSON. Markdown has the columns and words of a table.
 """
 
 import csv
@@ -13,7 +13,7 @@ from typing import Any
 from kzby.query.answer import Answer
 from kzby.text import escaped, shown
 
-_END = "\r\n"  # what a CSV cell must not have unquoted; whoever writes the lines ends them
+_END = "\r\n"  # what no CSV cell has unquoted
 
 
 def json_lines(answer: Answer) -> Iterator[str]:
@@ -22,7 +22,7 @@ def json_lines(answer: Answer) -> Iterator[str]:
 
 
 def json_array(objects: Iterable[dict[str, Any]]) -> Iterator[str]:
-    """One JSON array, each object on its own line; a line waits for the next object, to know whether there is one."""
+    """One JSON array, each object on its own line."""
     last = None
     for row in objects:
         yield "[" if last is None else f"{last},"
@@ -37,9 +37,9 @@ def csv_table(
     *,
     spreadsheet: bool = False,
 ) -> Iterator[str]:
-    """A header and rows as in RFC 4180, but for the line ends; an empty cell for what is not known.
+    """A header and rows as in RFC 4180, without line ends; what is unknown is empty.
 
-    For a spreadsheet with a byte order mark, and with a quote before text that it would take for a formula.
+    A spreadsheet gets a byte order mark, and a quote before what looks like a formula.
     """
     yield ("\N{ZERO WIDTH NO-BREAK SPACE}" if spreadsheet else "") + _line(names, delimiter)
     for row in rows:
@@ -77,7 +77,7 @@ def _part(value: Any) -> str:
 
 
 def markdown(answer: Answer) -> Iterator[str]:
-    """A table, a line a row; of single things a table each, a line a field; then the sources, if there are any."""
+    """A table, or for single things a table each; then the sources, if any."""
     from kzby.render import amounts, citing, words  # JSON and CSV need no words
 
     if answer.in_full:

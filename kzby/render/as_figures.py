@@ -1,4 +1,4 @@
-"""Figures of trade by region, partner and period: printed ones with bars, derived ones, and identities between them."""
+"""Figures of trade by region, partner and period, and identities between them."""
 
 from collections.abc import Iterator
 from itertools import groupby
@@ -17,10 +17,7 @@ _STYLES = {"holds": "green", "fails": "red"}
 
 
 def figures(answer: Answer, width: int) -> Iterator[RenderableType | list[Cell]]:
-    """A heading a region, partner and period; below it the figures, each with a bar on the scale of its unit.
-
-    Derived figures come last, without a bar.
-    """
+    """A heading a block; below it its figures, with bars on the scale of their unit."""
     longest, scales = max(_LEAST_BAR, min(_BAR, width // 2 - 30)), 0
     for _, group in groupby(answer.mappings(), key=amounts.block):
         rows = list(group)
@@ -54,7 +51,7 @@ def figures(answer: Answer, width: int) -> Iterator[RenderableType | list[Cell]]
 
 
 def identities(answer: Answer) -> Iterator[Text | list[Cell]]:
-    """A heading a region, partner and period; below it each identity, its numbers, and the figures that it joins."""
+    """A heading a block; below it each identity, its numbers and its figures."""
     for _, group in groupby(answer.mappings(), key=amounts.block):
         rows = list(group)
         yield Text(f"\n{amounts.heading(rows[0], answer.labels)}", "bold")

@@ -1,4 +1,4 @@
-"""One thing in full: what it is, its fields, its evidence, what refers to it; and where articles disagree."""
+"""One thing in full, and where articles disagree."""
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -13,8 +13,8 @@ from kzby.render import amounts, words
 from kzby.render.amounts import Fields, Labels
 from kzby.render.table import GAP, Cell, indented, pairs, table
 
-_HEADINGS = ("title", "headline", "label", "name")  # the first that a thing has is its heading
-# What is not listed as a field: what has a section of its own, and what other fields say.
+_HEADINGS = ("title", "headline", "label", "name")  # the first it has
+# What has a section of its own, or is said by another field.
 _APART = {
     "kind", "quote", "mentions", "conflicts", "referred_by", "named_by", "date_basis", "period", "low", "high", "unit",
     "hedge", "sign", "change_kind", "against", "measure", "stands_for",
@@ -24,13 +24,13 @@ _BASES = {
     "report": "only the report's date is known",
 }
 _STYLES = {"conflict": "red", "revised": "yellow", "agree": "green"}
-# Sections of links: the heading, the column, and the key that says how a record is linked.
+# Sections of links: heading, column, and the key that says what the link is.
 _LINKS = (("referred to by", "referred_by", "field"), ("recorded about it", "named_by", "kind"))
 DIFFERENCES = "told differently"  # the heading of what articles disagree on
 
 
 def sheet(answer: Answer, width: int) -> Iterator[RenderableType]:
-    """A page for each row: the fields of its kind, those that every record has, then what else is known of it."""
+    """A page a row: its own fields, those of every record, then its evidence and links."""
     names = answer.names
     key, own = names[0], names.index("note") + 1 if "note" in names else 0
     ordered = (*answer.columns[own:], *answer.columns[:own])
@@ -82,7 +82,6 @@ def _value(answer: Answer, column: Column, row: Fields) -> str:
 
 
 def _evidence(mentions: list[Fields], row: Fields, labels: Labels) -> Iterator[RenderableType]:
-    """The words of each article, where they stand, and, if a year is inferred, how it is dated."""
     for number, mention in enumerate(mentions):
         yield Text("" if number else "\nevidence", "bold")
         published = dates.words(mention["published"], one_of=True)
@@ -98,7 +97,7 @@ def _evidence(mentions: list[Fields], row: Fields, labels: Labels) -> Iterator[R
 
 
 def conflicts(answer: Answer) -> Iterator[Text | list[Cell]]:
-    """A heading a record, below it the fields on which articles differ; the gravest come first."""
+    """A heading a record, below it the fields on which articles differ."""
     for id_, group in groupby(answer.mappings(), key=itemgetter("id")):
         rows = list(group)
         sourced = words.sourced(id_, rows[0])
@@ -107,7 +106,7 @@ def conflicts(answer: Answer) -> Iterator[Text | list[Cell]]:
 
 
 def _differences(rows: Sequence[Fields], labels: Labels) -> Iterator[list[Cell]]:
-    """A line an article: the field, with the verdict below it; what the article states; which article it is."""
+    """A line an article: the field, below it the verdict; the value; the article."""
     for row in rows:
         stated = words.versions(row, labels)
         if row["used"] is None:

@@ -1,4 +1,4 @@
-"""The page of an answer for people: a listing or the timeline, then the sources and a legend."""
+"""The page of an answer for people, with its sources and a legend."""
 
 import re
 from collections.abc import Iterator
@@ -15,13 +15,13 @@ from kzby.render.as_sheet import DIFFERENCES, conflicts, sheet
 from kzby.render.table import READ, Cell, chunks, draw, table
 from kzby.render.terminal import WIDEST, Terminal
 
-_NAMING = ("title", "headline", "of", "name", "label")  # the id may move below the first of these
+_NAMING = ("title", "headline", "of", "name", "label")  # the id may move below these
 _INFERRED = "? = year inferred, not stated by the article"
 _VERDICTS = "agree: can be the same; revised: a later report or state; used: what answers give"
 
 
 def page(answer: Answer, terminal: Terminal) -> Iterator[str]:
-    """An answer as people read it; nothing is cut, and nothing is wrapped where the width is None."""
+    """An answer as people read it: nothing is cut, nor wrapped without a width."""
     legend = set()
     lines = draw(_parts(answer, terminal.width or WIDEST), terminal)
     for line in dropwhile(lambda line: not line, lines):  # above a heading is an empty line
@@ -53,11 +53,11 @@ def _parts(answer: Answer, width: int) -> Iterator[RenderableType]:
 
 
 def _listing(answer: Answer, width: int) -> Iterator[RenderableType]:
-    """A line a row: of a view the columns that it shows, in words, and the id; of the user's own SQL the bare values."""
+    """A line a row: the columns that a table shows, and the id, which `show` takes."""
     names = [column.name for column in answer.shown]
     headers = [column.header for column in answer.shown] if answer.view else names
     right = {at for at, column in enumerate(answer.shown) if column.type == "number"}
-    hidden = bool(answer.view) and "id" in answer.names and "id" not in names  # `show` takes it
+    hidden = bool(answer.view) and "id" in answer.names and "id" not in names
     below = next((names.index(name) for name in _NAMING if hidden and name in names), None)
 
     def cells(row: Fields) -> list[Cell]:
@@ -70,7 +70,7 @@ def _listing(answer: Answer, width: int) -> Iterator[RenderableType]:
 
 
 _SAID = {"proposal", "remark", "count", "goods"}
-# The sign of a record and its style, by its kind or status; of one that is ahead it is ○.
+# The sign of a record and its style, by kind or status; of what is ahead it is ○.
 _MARKS = {
     **dict.fromkeys(_SAID, ("·", "dim")),
     "trade": ("■", "cyan"),
@@ -81,10 +81,7 @@ _MARKS = {
 
 
 def _timeline(answer: Answer) -> Iterator[Text | list[Cell]]:
-    """A heading a year, then its records in the order of their latest day; those without a day come last.
-
-    A year is marked as inferred while all its records are; the first that is not comes below a heading of its own.
-    """
+    """A heading a year, marked as inferred while all its records are; then these."""
     above = ""
     for year, group in groupby(answer.mappings(), key=_year):
         for chunk in chunks(group, READ):

@@ -1,7 +1,8 @@
 r"""Citations of articles and of the dataset: as text, as BibTeX, as CSL-JSON.
 
-BibTeX entries are all @misc, as @online and @dataset are biblatex's alone. `date` is for biblatex, which prefers it to
-`month` and `year`; `sha256` is for programs. CSL-JSON is https://resource.citationstyles.org/schema/v1.0/input/json.
+BibTeX entries are all @misc, as @online and @dataset are biblatex's alone, which also prefers
+`date` to `month` and `year`; `sha256` is for programs. CSL-JSON is that of
+https://resource.citationstyles.org/schema/v1.0/input/json.
 """
 
 import re
@@ -20,7 +21,7 @@ AUTHORS = "The kzby authors"
 TITLE = "kzby: how the oblasts of Belarus and Kazakhstan work together"
 _SHORT = 12  # digits of a hash that tell one dataset from all others
 _OF_ADDRESSES = ":/?#[]@!$&'()*+,;=%~"  # what RFC 3986 allows besides letters, digits and -._
-# What TeX would act on. BibTeX counts braces even behind a backslash: one alone would end the field.
+# What TeX would act on. BibTeX counts braces even after a backslash.
 _NAMES = "braceleft braceright backslash asciitilde asciicircum bar less greater"
 _TEX = {ord(character): f"\\{character}" for character in "&%$#_"} | {
     ord(character): rf"\text{name}{{}}"
@@ -29,9 +30,9 @@ _TEX = {ord(character): f"\\{character}" for character in "&%$#_"} | {
 
 
 class Issued(NamedTuple):
-    """The days, months or years (ISO 8601) in which an article can have appeared: one, or the first and the last.
+    """The day, month or year of an article, or the first and last it can be.
 
-    `doubt` is EDTF's sign: `?` if the year is inferred, `~` if the date is approximate.
+    `doubt` is EDTF's sign: `?` for an inferred year, `~` for an approximate date.
     """
 
     ends: list[str]
@@ -50,7 +51,7 @@ class Issued(NamedTuple):
         return f"[{years}]" if self.doubt == "?" else years
 
     def words(self) -> str:
-        """`25 November 2015`, `16 or 17 December 2015`, `c. 2015`; an inferred year in brackets: `May [2013]`."""
+        """`25 November 2015`, `16 or 17 December 2015`, `c. 2015`, `May [2013]`."""
         ends = [end.split("-") for end in self.ends]
         for end in ends:
             end[0] = f"[{end[0]}]" if self.doubt == "?" else end[0]
@@ -62,7 +63,7 @@ class Issued(NamedTuple):
         return f"c. {words}" if self.doubt == "~" else words
 
     def month(self) -> str | None:
-        """The month, after its days as in BibTeX's manual; None where there is no month, or the years differ."""
+        """The month after its days, as in BibTeX's manual; None if the years differ."""
         words = self.words().removeprefix("c. ").removesuffix(self.year).rstrip()
         if not words or self.ends[0][:4] != self.ends[-1][:4]:
             return None
@@ -72,7 +73,7 @@ class Issued(NamedTuple):
 
 
 def issued(reference: Reference) -> Issued:
-    """When an article appeared; a span of whole months or years is written as these."""
+    """When an article appeared; whole months or years are written as these."""
     doubt = "" if dates.certain(reference.published) else "~"
     if not dates.year_stated(reference.published):
         doubt = "?"
@@ -85,17 +86,17 @@ def issued(reference: Reference) -> Issued:
 
 
 def dataset(edition: Edition) -> str:
-    """The edition of the dataset as people cite it: `kzby 0.1.0, dataset 3f9a12c4d5e6`."""
+    """The edition as people cite it: `kzby 0.1.0, dataset 3f9a12c4d5e6`."""
     return shown(f"kzby {edition.version}, dataset {edition.sha256[:_SHORT]}")
 
 
 def address(reference: Reference) -> str:
-    """The address of an article in the characters that RFC 3986 allows, so that no markup can end within it."""
+    """The address of an article in characters that no markup can end with."""
     return quote(reference.url, safe=_OF_ADDRESSES)
 
 
 def source(reference: Reference) -> str:
-    """A source in a sentence, without its address: who published it and from whom, its headline, when."""
+    """A source in a sentence: who published what, from whom, and when."""
     agency = f", from {reference.agency}" if reference.agency != reference.publisher else ""
     when = issued(reference)
     inferred = " (year inferred)" if when.doubt == "?" else ""
@@ -103,7 +104,6 @@ def source(reference: Reference) -> str:
 
 
 def _key(cited: Reference | Edition) -> str:
-    """The key of an entry: each passage of an article, and each edition of the dataset, has its own."""
     if isinstance(cited, Edition):
         return f"kzby-{cited.version}-{cited.sha256[:_SHORT]}"
     return f"{cited.article}:{cited.record}" if cited.record else cited.article
@@ -115,13 +115,12 @@ def _origin(reference: Reference) -> str | None:
 
 
 def _passage(reference: Reference, edition: Edition) -> str:
-    """The record that an article is cited for, if it is not cited as a whole, and the edition it was found in."""
     passage = f"Record {reference.record}: “{reference.quote}”. " if reference.record else ""
     return f"{passage}Via {dataset(edition)}."
 
 
 def _note(reference: Reference, edition: Edition) -> str:
-    """What no field of an entry can say: what the date leaves open, the passage, the edition."""
+    """What no field can say: doubts of the date, the passage, the edition."""
     when = issued(reference)
     span = "Published on one of these days. " if len(when.ends) > 1 else ""
     doubt = "The year is inferred. " if when.doubt == "?" else ""
@@ -129,7 +128,7 @@ def _note(reference: Reference, edition: Edition) -> str:
 
 
 def text(citation: Citation, width: int | None) -> Iterator[str]:
-    """A paragraph for each source, then one for the dataset, wrapped to the width if there is one."""
+    """A paragraph for each source, then one for the dataset."""
     edition = citation.edition
     for reference in citation.references:
         line = f"{source(reference)} {reference.url} {_passage(reference, edition)}"
@@ -140,7 +139,7 @@ def text(citation: Citation, width: int | None) -> Iterator[str]:
 
 
 def numbered(sources: Citation, width: int | None) -> Iterator[str]:
-    """The sources of an answer by their numbers, each with its address, then the edition of the dataset."""
+    """The sources of an answer by number, then the edition of the dataset."""
     margin = len(f"[{len(sources.references)}] ")
     for number, reference in enumerate(sources.references, 1):
         line = f"{f'[{number}]':<{margin}}{source(reference)} {reference.url}"
@@ -149,7 +148,7 @@ def numbered(sources: Citation, width: int | None) -> Iterator[str]:
 
 
 def bibtex(citation: Citation) -> Iterator[str]:
-    """An entry for each source, then that of the dataset, with a line between them."""
+    """An entry for each source, then that of the dataset."""
     edition = citation.edition
     entries: dict[str, dict[str, str | None]] = {}
     for reference in citation.references:
@@ -180,12 +179,12 @@ def bibtex(citation: Citation) -> Iterator[str]:
 
 
 def _tex(words: str, braces: int = 1) -> str:
-    """Words in braces; in two pairs of them they keep their capitals, and a name is not taken apart."""
+    """Words in braces; two pairs of them keep capitals, and a name whole."""
     return "{" * braces + words.translate(_TEX) + "}" * braces
 
 
 def csl_json(citation: Citation) -> Iterator[str]:
-    """A JSON array, an item for each source, then that of the dataset, each on its own line."""
+    """A JSON array of an item for each source, then that of the dataset."""
     from kzby.render.as_data import json_array  # every command imports this module
 
     edition = citation.edition

@@ -1,7 +1,6 @@
-"""The table that every page is made of: rich draws it, in columns whose widths are worked out here.
+"""The table that every page is made of; its column widths are settled here.
 
-No word and no id is ever broken while there is a layout that has room for it, and nothing is ever cut. Without a width,
-as in a pipe, nothing is wrapped either.
+Nothing is ever cut, and no word or id broken while a layout has room for it.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -27,7 +26,7 @@ _Item = TypeVar("_Item")
 
 
 def draw(parts: Iterable[RenderableType], terminal: Terminal) -> Iterator[str]:
-    """The lines of the parts, one part below the other, each as soon as it is drawn."""
+    """The lines of the parts, each as soon as it is drawn."""
     console = Console(
         width=terminal.width or WIDEST,
         force_terminal=terminal.color,
@@ -41,7 +40,7 @@ def draw(parts: Iterable[RenderableType], terminal: Terminal) -> Iterator[str]:
 
 
 def chunks(rows: Iterable[_Item], size: int) -> Iterator[list[_Item]]:
-    """The rows in lists of this size, each read when it is needed."""
+    """The rows in lists of this size, read as needed."""
     rest = iter(rows)
     while chunk := list(islice(rest, size)):
         yield chunk
@@ -53,7 +52,7 @@ def indented(part: RenderableType, by: int = GAP) -> RenderableType:
 
 
 def pairs(fields: Iterable[tuple[str, Text]], width: int) -> Iterator[RenderableType]:
-    """Names with their values, a field a line; a value that has no room beside its name stands below it."""
+    """Names with their values; a value without room beside its name is below it."""
     fields = list(fields)
     names = max((cell_len(name) for name, _ in fields), default=0)
     room = width - names - GAP
@@ -79,10 +78,10 @@ def table(
     below: int | None = None,
     indent: int = 0,
 ) -> Iterator[RenderableType]:
-    """Rows, which are lists of cells, in columns; anything else, such as a heading, stands between them as it is.
+    """Rows, which are lists of cells, in columns; anything else as it is.
 
-    Columns in `right` are aligned to the right. Where the columns have no room, the last of them, the id, moves into
-    the column `below`; or else each row has a line for a field or, without headers, its last cell below the others.
+    Without room for all columns the last moves into the column `below`, or each row
+    has a line for a field or, without headers, its last cell below the others.
     """
     parts, begun = iter(parts), False
     heads: list[list[Cell]] = [[Text(header, "bold") for header in headers]] if headers else []
@@ -139,9 +138,9 @@ def _moved(row: list[Cell], below: int) -> list[Cell]:
 
 
 def _widths(rows: Sequence[Sequence[Cell]], right: Collection[int], width: int) -> list[int] | None:
-    """The width of each column: the least it needs, and an equal share of what is left; None if there is no room.
+    """The least width of each column and a share of what is left; None if there is no room.
 
-    At the least, each line holds its longest word and, of long text, enough to read; numbers are never wrapped.
+    The least holds the longest word, a number, and of long text enough to read.
     """
     widths, lacking = [], []
     for at, column in enumerate(zip(*rows, strict=True)):
@@ -162,6 +161,6 @@ def _widths(rows: Sequence[Sequence[Cell]], right: Collection[int], width: int) 
 
 
 def _width(column: Iterable[Cell], separator: str | None = None) -> int:
-    """The width at which no word is broken or, with a line break to separate them, no line."""
+    """The width at which no word, or with a separator no such part, is broken."""
     parts = (part for cell in column if cell for part in cell.plain.split(separator))
     return max(map(cell_len, parts), default=1)

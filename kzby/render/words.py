@@ -1,4 +1,4 @@
-"""Cells as people read them: names for ids, dates, numbers; and what is not known."""
+"""Cells as people read them, and what is not known."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
@@ -13,8 +13,8 @@ DASH = "–"
 _SPEAKERS = {"article": "not attributed", "parties": "both sides"}
 
 
-def cell(answer: Answer, column: Column, row: Fields) -> str | None:  # noqa: C901, a list of columns
-    """The value of a column in words, on one line; None if it is not known. Of the user's own SQL it is as it is."""
+def cell(answer: Answer, column: Column, row: Fields) -> str | None:  # noqa: C901
+    """The value of a column in words, on one line; None if it is not known."""
     name, value, labels = column.name, row[column.name], answer.labels
     if answer.view is None:
         return DASH if value is None else str(value)
@@ -72,7 +72,7 @@ def cells(answer: Answer, row: Fields) -> dict[str, str | None]:
 
 
 def lines(answer: Answer, column: Column, row: Fields) -> list[str]:
-    """The value of a column in full: a line for each object in a list, none if it is not known."""
+    """The value of a column in full: a line for each object in a list."""
     value = row[column.name]
     if isinstance(value, list) and value and isinstance(value[0], dict):
         return [_worded(column.type[1:-1], part, answer.labels) for part in value]
@@ -81,7 +81,7 @@ def lines(answer: Answer, column: Column, row: Fields) -> list[str]:
 
 
 def field(name: str) -> str:
-    """The name of a field on which articles differ, as the header of its column has it."""
+    """The name of a field as the header of its column has it."""
     return "HS chapter" if name == "hs" else name.replace("_", " ")
 
 
@@ -99,7 +99,7 @@ def numbers(sources: Sequence[int]) -> str:
     return ", ".join(runs)
 
 
-def _worded(type_: str, value: Any, labels: Labels) -> str:  # noqa: C901, a list of types
+def _worded(type_: str, value: Any, labels: Labels) -> str:  # noqa: C901
     match type_:
         case "region" | "person" | "organization" | "sector" | "speaker" | "party":
             return _SPEAKERS.get(value) or labels.get(value, value)
@@ -138,10 +138,7 @@ def publisher(article: Fields, labels: Labels) -> str:
 
 
 def versions(conflict: Fields, labels: Labels) -> list[tuple[str, str]]:
-    """What each article states for a field, with which article it is, and whether answers use it.
-
-    `almost 62 million USD` with `Kazinform, from BelTA, 2016-11-29-brest; used, the oldest`.
-    """
+    """What each article states for a field, and which article it is."""
     versions = []
     for number, stated in enumerate(conflict["told"]):
         value, source = stated["value"], f"{publisher(stated, labels)}, {stated['article']}"
@@ -162,18 +159,19 @@ def _versions(conflict: Fields, labels: Labels) -> str:
     return "; ".join(f"{value} ({source})" for value, source in versions(conflict, labels))
 
 
-# What an article could have stated, and links that kzby could have recorded. Other empty fields say nothing of an
-# article: the curators add them (`note`), or they follow from others (`side`).
+# What an article could have stated, and links that could be recorded. Other empty fields say
+# nothing of an article: the curators add them (`note`), or they follow from others (`side`).
 _ABSENT = {
     "not stated": "dateline region place due signed term period value change against",
     "no article tells": "outcome",
-    "none recorded": "participants parties subject hs fulfilled_by said_at regions people organizations sectors related",
+    "none recorded": "participants parties subject hs fulfilled_by said_at "
+    "regions people organizations sectors related",
 }
 _INSTEAD = {"period": "date_text", "value": "sign"}  # where a field has words though no value
 
 
 def absent(columns: Iterable[Column], row: Fields) -> Iterator[tuple[str, str]]:
-    """What a page says of the empty fields of a row, each phrase with their headers; of a derived figure nothing."""
+    """What a page says of empty fields: each phrase with their headers."""
     if row.get("basis") == "derived":
         return
     headers = {column.name: column.header for column in columns if _lacks(row, column.name)}
