@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from support import HERE, Outcome, Run
 
+from kzby import export
 from kzby.cli import app
-from kzby.export import packing
 from kzby.store import Store
 from kzby.store.files import write
 from kzby.store.open import open_store
@@ -76,7 +76,7 @@ def exported(
     """A dataset, open, and the folder of its package."""
     store: Store = request.getfixturevalue({"invented": "store"}.get(request.param, request.param))
     folder = tmp_path_factory.mktemp(request.param) / "package"
-    packing.write(store, folder)
+    export.write(store, folder)
     return store, folder
 
 

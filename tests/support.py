@@ -14,8 +14,11 @@ from typing import Any
 
 import pytest
 
+from kzby import query
 from kzby.model import kinds
+from kzby.query.filters import Filters
 from kzby.query.views import OF_KIND
+from kzby.store import Store
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
@@ -26,6 +29,7 @@ LISTED = (
     *("timeline", "derived", "reconciliation", "conflicts"),
     *("sectors", "regions", "people", "organizations", "articles"),
 )
+VIEWS = (*LISTED, "records")
 
 TEXTS = next(
     (
@@ -66,6 +70,16 @@ def figure(id_: str, flow: str, value: str | None = None, **told: Any) -> kinds.
 def fits(text: str, expected: str) -> bool:
     """Whether a text is as expected, where `<...>` is whatever a library says: its wording is not ours to test."""
     return bool(re.fullmatch(re.escape(expected).replace(re.escape("<...>"), r"[^\n]+"), text))
+
+
+def ids(store: Store, view: str, **filters: Any) -> list[str]:
+    """The ids of the rows that the filters leave, in their order."""
+    return [str(row[0]) for row in query.ask(store, view, Filters(**filters)).rows]
+
+
+def notes(store: Store, view: str, **filters: Any) -> list[str]:
+    """What is said beside the answer."""
+    return list(query.ask(store, view, Filters(**filters)).notes())
 
 
 def on_a_terminal(*line: object, columns: int = 100, rows: int = 24, **environment: str) -> Outcome:

@@ -706,7 +706,7 @@ records:
             ["--region", "Karaganda"],
             "No disagreements about the 1 record that several articles report.",
         ),
-        (["--kind", "trade"], "No disagreements: no record appears in two articles."),
+        (["--kind", "trade"], "No disagreements: no such record appears in two articles."),
         (["--region", "Grodno"], "Nothing is recorded about Grodno Oblast."),
     ],
 )

@@ -32,26 +32,29 @@ def texts(tmp_path: Path) -> Path:
     return tmp_path / "texts"
 
 
+def write(texts: Path, words: str, article: str = KARAGANDA) -> Path:
+    """The text of an article, now with other words."""
+    path = texts / f"{article}.txt"
+    path.write_text(words.format(path.read_text("utf-8")), encoding="utf-8")
+    return path
+
+
 @needs_texts
 def test_the_five_articles_are_covered() -> None:
     survey = coverage.survey(bundled(), TEXTS)
     assert len(survey.articles) == 5
     assert survey.missing == ()
-    assert {
-        part: spans for covered in survey.articles for part, spans in left(covered).items()
-    } == {}
+    assert not any(left(covered) for covered in survey.articles)
     assert all(len(covered.marks) >= covered.records for covered in survey.articles)
 
 
 @pytest.mark.parametrize(
     ("more", "quoted", "number", "date", "name"),
     [
-        ("It was 22,4 tonnes.", False, "22,4", "", ""),
-        ("He paid $5 million.", False, "$5 million", "", ""),
+        ("It was 22,4 tonnes.", False, "22,4", "", ""), ("He paid $5 million.", False, "$5 million", "", ""),
         ("They met on 7 May.", False, "", "7 May", ""), ("They met on 2 March.", False, "", "", ""),
         ("It was 2019.", False, "", "", ""), ("It was 2017.", False, "", "2017", ""),
-        ("So said Ivan Petrov.", False, "", "", "Ivan Petrov"),
-        ("Petrov’s Day", False, "", "", "Day"),
+        ("So said Ivan Petrov.", False, "", "", "Ivan Petrov"), ("Petrov’s Day", False, "", "", "Day"),
         ("One of the two sides was Kazakhstani.", False, "", "", ""),
         ("The four sides met.", False, "four", "", ""),
         ("So said Kazakhstani Belaruskali.", False, "", "", "Kazakhstani Belaruskali"),
@@ -61,8 +64,7 @@ def test_the_five_articles_are_covered() -> None:
 def test_what_a_text_says_more_is_left(
     invented: Path, texts: Path, more: str, quoted: bool, number: str, date: str, name: str
 ) -> None:
-    path = texts / f"{BREST}.txt"
-    path.write_text(f"{path.read_text('utf-8')}\n{more}", encoding="utf-8")
+    write(texts, f"{{}}\n{more}", BREST)
     (covered,) = coverage.survey(invented, texts, BREST).articles
     sentences = ["BREST."] if quoted else ["BREST.", more.replace("’", "'")]
     parts = {"number": number, "date": date, "name": name}
@@ -73,18 +75,12 @@ def test_what_a_text_says_more_is_left(
 
 
 def test_overlapping_quotes_are_all_marked(copied: Path, texts: Path) -> None:
-    (texts / f"{KARAGANDA}.txt").write_text(
-        "He met last March dairy is being built.", encoding="utf-8"
-    )
+    write(texts, "He met last March dairy is being built.")
     path = copied / "articles" / f"{KARAGANDA}.yaml"
-    path.write_text(
-        path.read_text("utf-8").replace(
-            "quote: dairy is being built", "quote: last March dairy is being"
-        ),
-        "utf-8",
-    )
+    quote, longer = "quote: dairy is being built", "quote: last March dairy is being"
+    path.write_text(path.read_text("utf-8").replace(quote, longer), "utf-8")
     (covered,) = coverage.survey(copied, texts, KARAGANDA).articles
-    assert [covered.text.words(mark.span) for mark in covered.marks] == [
+    assert [covered.text.words(span) for span, _ in covered.marks] == [
         "met last March",
         "last March dairy is being",
     ]
@@ -141,8 +137,7 @@ def test_a_terminal_shows_the_text_with_its_quotes_by_kind(invented: Path) -> No
 
 
 def test_a_text_cannot_steer_the_terminal(invented: Path, texts: Path) -> None:
-    path = texts / f"{KARAGANDA}.txt"
-    path.write_text(f"{path.read_text('utf-8')} \x1b[2J\x07 [bold] the end", encoding="utf-8")
+    write(texts, "{} \x1b[2J\x07 [bold] the end")
     out = on_a_terminal(coverage.survey(invented, texts, KARAGANDA))
     assert "\x1b" not in out
     assert "\x07" not in out
@@ -167,8 +162,7 @@ def test_a_pipe_gets_no_text_but_all_that_is_left(invented: Path, kzby: Run) -> 
 
 
 def test_a_long_sentence_is_shown_by_its_beginning(invented: Path, texts: Path, kzby: Run) -> None:
-    path = texts / f"{KARAGANDA}.txt"
-    path.write_text("One two three four five six seven eight nine ten.", encoding="utf-8")
+    write(texts, "One two three four five six seven eight nine ten.")
     out = kzby("coverage", KARAGANDA, "--data", invented, "--texts", texts).out
     assert "  “One two three four five six seven eight …”\n" in out
 
@@ -176,8 +170,7 @@ def test_a_long_sentence_is_shown_by_its_beginning(invented: Path, texts: Path, 
 def test_another_text_is_shown_and_said_to_be_another(
     invented: Path, texts: Path, kzby: Run
 ) -> None:
-    path = texts / f"{KARAGANDA}.txt"
-    path.write_text("Nothing.", encoding="utf-8")
+    path = write(texts, "Nothing.")
     outcome = kzby("coverage", KARAGANDA, "--data", invented, "--texts", texts)
     assert outcome.code == 3
     assert outcome.out.startswith("2021-01-11-karaganda: 1 sentence, 6 records\n")

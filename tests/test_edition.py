@@ -4,14 +4,12 @@ import subprocess
 from importlib import metadata
 from pathlib import Path
 
-import pytest
 from support import ROOT, Run
 
 from kzby import __version__
 from kzby.load import dataset
 from kzby.query import citation
 from kzby.query.citation import Edition
-from kzby.store import Store
 from kzby.store.open import open_store
 
 BY_HAND = "(export LC_ALL=C; sha256sum articles/*.yaml *.yaml | sha256sum)"
@@ -36,21 +34,13 @@ def test_the_hash_is_that_of_the_files_wherever_they_lie(invented: Path, copied:
     assert citation.edition(open_store(copied)) == Edition(__version__, sum_by_hand(copied))
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        "regions.yaml",
-        "sectors.yaml",
-        "people.yaml",
-        "organizations.yaml",
-        "articles/2020-03-02-brest.yaml",
-        "articles/2021-01-11-karaganda.yaml",
-    ],
-)
-def test_the_hash_changes_with_any_byte_of_any_file(copied: Path, name: str) -> None:
-    before = dataset.load(copied).sha256
-    (copied / name).write_bytes((copied / name).read_bytes() + b"\n")
-    assert dataset.load(copied).sha256 not in (before, "")
+def test_the_hash_changes_with_any_byte_of_any_file(copied: Path) -> None:
+    files = sorted(copied.rglob("*.yaml"))
+    hashes = {dataset.load(copied).sha256}
+    for file in files:
+        file.write_bytes(file.read_bytes() + b"\n")
+        hashes.add(dataset.load(copied).sha256)
+    assert len(hashes) == 1 + len(files) == 7
 
 
 def test_the_hash_is_that_of_what_was_loaded(copied: Path) -> None:
@@ -67,12 +57,4 @@ def test_the_version_is_stated_once(kzby: Run) -> None:
 
 def test_the_greeting_tells_what_to_cite(kzby: Run, invented: Path) -> None:
     edition = f"kzby {__version__}, dataset {sum_by_hand(invented)[:12]}"
-    assert (
-        f"Cite as {edition}; 'kzby cite ID' cites a record's articles.\n"
-        in kzby("--data", invented).out
-    )
-
-
-def test_a_citation_can_be_read_in_sql(store: Store) -> None:
-    (row,) = store.connection.execute("SELECT * FROM dataset").fetchall()
-    assert Edition(*row) == citation.edition(store)
+    assert edition in kzby("--data", invented).out

@@ -8,13 +8,12 @@ import random
 import resource
 import shutil
 import sqlite3
-import subprocess
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from support import Run, fits
+from support import VIEWS, Run, fits
 
 from kzby import query
 from kzby.errors import DataError, UsageError
@@ -28,6 +27,11 @@ from kzby.text import is_hidden
 
 THINGS = ("region", "sector", "person", "organization", "article")
 ARTICLE = Path("articles") / "2020-03-02-brest.yaml"
+
+
+def hidden(text: str) -> list[str]:
+    """The characters that do not show, but for the ends of lines."""
+    return [character for character in text if character != "\n" and is_hidden(character)]
 
 
 def problems_of(tmp_path: Path, raw: bytes) -> list[str]:
@@ -139,7 +143,7 @@ def test_a_name_with_a_new_line_cannot_speak_for_kzby(copied: Path, kzby: Run) -
     told = kzby("check", "--data", copied).err.splitlines()
     assert {line.partition(":")[0] for line in told} == {"data/articles/2022\\nkzby", "kzby"}
     assert told[-1].startswith("kzby: ")
-    assert not any(is_hidden(one) for line in told for one in line)
+    assert not hidden("".join(told))
 
 
 def test_a_folder_with_a_new_line_is_named_by_its_escape(copied: Path, kzby: Run) -> None:
@@ -212,39 +216,18 @@ def change(path: Path, *statements: str, **values: object) -> None:
 def hostile(whole: Path) -> Path:
     """A compiled file each text of which would steer a terminal."""
     path = Path(shutil.copy(whole, whole.with_name("hostile.sqlite")))
-    updates = [
-        f'UPDATE {table} SET "{column}" = :text'
-        for table, columns in TEXTS.items()
-        for column in columns
-    ]
-    change(path, *updates, text=HOSTILE)
+    for table, columns in TEXTS.items():
+        updates = ", ".join(f'"{column}" = :text' for column in columns)
+        change(path, f"UPDATE {table} SET {updates}", text=HOSTILE)
     return path
 
 
-LISTED = [
-    "meetings",
-    "sectors",
-    "proposals",
-    "trade",
-    "plans",
-    "projects",
-    "agreements",
-    "timeline",
-    "people",
-    "organizations",
-    "regions",
-    "articles",
-    "remarks",
-    "counts",
-    "conflicts",
-]
+UNLISTED = ("records", "goods", "derived", "reconciliation")  # no commands of their own
+SHOWN = ("brest-meeting", "brest-turnover", "karaganda-dairy", "KZ-35", "dairy")
 LINES = [
-    *([view] for view in LISTED),
+    *([view] for view in VIEWS if view not in UNLISTED),
     *(["trade", option] for option in ("--goods", "--derived", "--reconcile", "--cite")),
-    *(
-        ["show", id_]
-        for id_ in ("brest-meeting", "brest-turnover", "karaganda-dairy", "KZ-35", "dairy")
-    ),
+    *(["show", id_] for id_ in SHOWN),
     ["search", "milk"],
 ]
 
@@ -258,25 +241,18 @@ def test_no_answer_steers_the_reader(
         pytest.skip("only what people read lists its sources")
     outcome = kzby(*line, "-f", format_, "--data", hostile)
     assert outcome.code == 0
-    assert not any(is_hidden(one) for one in outcome.err if one != "\n")
+    assert not hidden(outcome.err)
     if format_ in ("csv", "tsv", "excel"):
-        rows = list(
-            csv.reader(io.StringIO(outcome.out), delimiter="\t" if format_ == "tsv" else ",")
-        )
-        assert any(HOSTILE in cell for row in rows for cell in row), (
-            "data for programs is not changed"
-        )
-    elif for_people(format_):
-        assert not any(is_hidden(one) for one in outcome.out if one != "\n")
-        assert r"\x1b]0;owned" in outcome.out.replace("\\\\", "\\")
+        delimiter = "\t" if format_ == "tsv" else ","
+        rows = csv.reader(io.StringIO(outcome.out), delimiter=delimiter)
+        assert any(HOSTILE in cell for row in rows for cell in row), "programs get what there is"
+        return
+    assert not hidden(outcome.out)
+    if format_ in ("json", "jsonl"):
+        lines = [outcome.out] if format_ == "json" else outcome.out.splitlines()
+        assert HOSTILE in texts(list(map(json.loads, lines))), "JSON escapes, the value is the same"
     else:
-        assert not any(is_hidden(one) for one in outcome.out if one != "\n")
-        values = (
-            json.loads(outcome.out)
-            if format_ == "json"
-            else map(json.loads, outcome.out.splitlines())
-        )
-        assert HOSTILE in texts(list(values)), "JSON escapes by itself, and has the same value"
+        assert r"\x1b]0;owned" in outcome.out.replace("\\\\", "\\")
 
 
 def texts(value: object) -> Iterator[str]:
@@ -292,38 +268,25 @@ def texts(value: object) -> Iterator[str]:
 def test_no_citation_steers_the_reader(hostile: Path, kzby: Run, style: Style) -> None:
     outcome = kzby("cite", "brest-meeting", "--as", style, "--data", hostile)
     assert outcome.code == 0
-    assert not any(is_hidden(one) for one in outcome.out if one != "\n")
+    assert not hidden(outcome.out)
 
 
 @pytest.mark.parametrize(
-    ("line", "statements"),
+    ("line", "statement"),
     [
-        (["meetings"], ["UPDATE meeting SET participants = 'no JSON'"]),
-        (["meetings"], ["UPDATE meeting SET participants = '[1]'"]),
-        (["meetings", "-f", "json"], ["UPDATE record SET title = x'ff'"]),
-        (["trade"], ["UPDATE trade_figure SET value = 'many'"]),
-        (["regions"], ["UPDATE record SET regions = '{'", "UPDATE region SET formerly = '{'"]),
-        (["show", "brest-meeting"], ["UPDATE record SET kind = 'party'"]),
-        (["show", "brest-turnover"], ["UPDATE conflict SET verdict = 'guilty'"]),
-        (
-            ["cite", "brest-meeting", "--as", "bibtex"],
-            ["UPDATE article SET published_earliest = NULL"],
-        ),
-        ([], ["DELETE FROM dataset"]),
-        (["meetings"], ["DELETE FROM dictionary"]),
+        (["meetings"], "UPDATE meeting SET participants = 'no JSON'"),
+        (["regions"], "UPDATE region SET formerly = '{'"),
     ],
     ids=str,
 )
-def test_a_file_that_was_changed_by_hand_is_told(
-    compiled: Path, kzby: Run, line: list[str], statements: list[str]
+def test_a_file_that_was_changed_by_hand_is_refused(
+    compiled: Path, kzby: Run, line: list[str], statement: str
 ) -> None:
-    change(compiled, *statements)
+    change(compiled, statement)
     outcome = kzby("--data", compiled, *line)
     assert outcome.code == 3
-    first, last = outcome.err.splitlines()
-    assert first.startswith(f"{compiled}: gives no answer (")
-    assert first.endswith("): in use, damaged or changed by hand; compile it again, or report it")
-    assert last == "kzby: 1 problem in the data."
+    assert outcome.err.startswith(f"{compiled}: cannot be read (")
+    assert "damaged or changed by hand" in outcome.err
 
 
 ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i FROM n) SELECT * FROM n"
@@ -336,7 +299,8 @@ ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i FROM n) SELECT * 
         ["DROP VIEW meetings", "CREATE VIEW meetings AS SELECT 'anything' AS id"],
         ["DROP VIEW label", f"CREATE VIEW label AS {ENDLESS}"],
         ["DROP TABLE record", "CREATE VIEW record AS SELECT 1"],
-        ["DROP TABLE derived_figure", "CREATE VIEW derived_figure AS SELECT 1"],
+        ["CREATE VIEW mine AS SELECT * FROM meetings"],
+        ["CREATE TRIGGER mine AFTER INSERT ON record BEGIN SELECT 1; END"],
     ],
     ids=str,
 )
@@ -344,24 +308,16 @@ def test_no_sql_is_run_but_that_of_kzby(compiled: Path, kzby: Run, statements: l
     change(compiled, *statements)
     outcome = kzby("meetings", "--data", compiled)
     assert (outcome.code, outcome.out) == (3, "")
-    assert outcome.err == (
-        f"{compiled}: lacks a part of the dataset, or has another for it; compile it again\n"
-        "kzby: 1 problem in the data.\n"
-    )
-
-
-def test_what_was_added_to_a_file_does_not_matter(compiled: Path, kzby: Run) -> None:
-    before = kzby("meetings", "--data", compiled).out
-    change(
-        compiled,
-        "CREATE VIEW mine AS SELECT * FROM meetings",
-        "CREATE INDEX my_own ON record (title)",
-    )
-    assert kzby("meetings", "--data", compiled).out == before
+    assert outcome.err.startswith(f"{compiled}: has other tables or views than kzby makes")
 
 
 @pytest.mark.parametrize(
-    "line", [["meetings"], ["show", "brest-meeting"], ["search", "dairy"], ["sectors"]], ids=str
+    "line",
+    [
+        *(["meetings"], ["sectors"], ["show", "brest-meeting"], ["search", "dairy"]),
+        ["sql", "SELECT * FROM timeline"],
+    ],
+    ids=str,
 )
 def test_a_file_with_a_torn_page_gives_its_answer_or_says_so(
     compiled: Path, kzby: Run, line: list[str]
@@ -378,12 +334,11 @@ def test_a_file_with_a_torn_page_gives_its_answer_or_says_so(
     assert torn
 
 
-def test_a_file_that_is_cut_off_is_refused(compiled: Path, kzby: Run) -> None:
-    whole = compiled.read_bytes()
-    for size in (16, 100, 4096, len(whole) // 2, len(whole) - 4096):
-        compiled.write_bytes(whole[:size])
-        outcome = kzby("meetings", "--data", compiled)
-        assert (outcome.code, outcome.out) == (3, ""), size
+@pytest.mark.parametrize("size", [16, 100, 4096, 5000, -4096])
+def test_a_file_that_is_cut_off_is_refused(compiled: Path, kzby: Run, size: int) -> None:
+    compiled.write_bytes(compiled.read_bytes()[:size])
+    outcome = kzby("meetings", "--data", compiled)
+    assert (outcome.code, outcome.out) == (3, "")
 
 
 def test_a_file_that_somebody_is_writing_is_waited_for_and_told(compiled: Path, kzby: Run) -> None:
@@ -393,10 +348,7 @@ def test_a_file_that_somebody_is_writing_is_waited_for_and_told(compiled: Path, 
     writer.rollback()
     writer.close()
     assert (outcome.code, outcome.out) == (3, "")
-    assert (
-        f"{compiled}: cannot be read: database is locked; try again, or compile it again\n"
-        in outcome.err
-    )
+    assert f"{compiled}: cannot be read: database is locked" in outcome.err
     assert kzby("meetings", "--data", compiled).code == 0
 
 
@@ -405,16 +357,6 @@ def test_a_pipe_instead_of_a_file_does_not_make_kzby_wait(tmp_path: Path, kzby: 
     outcome = kzby("meetings", "--data", tmp_path / "pipe.sqlite")
     assert outcome.code == 3
     assert outcome.err.startswith(f"{tmp_path}/pipe.sqlite: is a file, not a folder; ")
-
-
-def test_forty_questions_at_once_get_the_same_answer(compiled: Path, command: Path) -> None:
-    asked = [str(command), "meetings", "--data", str(compiled), "-f", "json"]
-    expected = subprocess.run(asked, capture_output=True, check=True).stdout
-    running = [
-        subprocess.Popen(asked, stdout=subprocess.PIPE, stderr=subprocess.PIPE) for _ in range(40)
-    ]
-    answers = [(*one.communicate(), one.returncode) for one in running]
-    assert answers == [(expected, b"", 0)] * 40
 
 
 INJECTIONS = [
@@ -435,32 +377,20 @@ def test_nothing_that_is_typed_is_sql(compiled: Path, kzby: Run, typed: str) -> 
     for command in ("search", "show", "cite"):
         outcome = kzby("--data", compiled, command, "--", typed)
         assert outcome.code in (0, 2)
-        assert not any(is_hidden(one) for one in outcome.err if one != "\n")
+        assert not hidden(outcome.err)
 
 
 @pytest.mark.parametrize(
     ("line", "code", "err"),
     [
-        (["show", "\udcff"], 2, r"kzby: '\udcff' is not UTF-8; check how it was typed"),
-        (
-            ["meetings", "--region", "Bre\udcffst"],
-            2,
-            r"kzby: 'Bre\udcffst' is not UTF-8; check how it was typed",
-        ),
-        (
-            ["search", *(f"word{n}" for n in range(101))],
-            2,
-            "101 words are too many to search for; give at most 100",
-        ),
+        (["show", "\udcff"], 2, r"'\udcff' is not UTF-8"),
+        (["meetings", "--region", "Bre\udcffst"], 2, r"'Bre\udcffst' is not UTF-8"),
+        (["search", *(f"word{n}" for n in range(101))], 2, "101 words are too many"),
         (["search", *["milk"] * 1000, "nothing"], 0, "fewer or other words may find one."),
         (["meetings", "--min-origins", "9" * 30], 0, "news agencies."),
-        (
-            ["plans", "--min-origins", "9" * 5000],
-            2,
-            "is not a valid int; see kzby plans --help",
-        ),
+        (["plans", "--min-origins", "9" * 5000], 2, "is not a valid int"),
         (["regions", "--min-origins", "9" * 30], 0, "news agencies."),
-        (["meetings", "--region", "Grodno\x1b\x9b"], 0, "nothing is recorded for Grodno Oblast."),
+        (["meetings", "--region", "Grodno\x1b\x9b"], 0, "recorded about Grodno Oblast."),
     ],
     ids=lambda value: str(value)[:40],
 )
@@ -469,19 +399,16 @@ def test_what_is_too_much_or_no_text_gets_a_sentence(
 ) -> None:
     outcome = kzby(*line, "--data", compiled)
     assert (outcome.code, outcome.out) == (code, "")
-    assert outcome.err.endswith(f"{err}\n")
-    assert not any(is_hidden(one) for one in outcome.err if one != "\n")
+    assert err in outcome.err
+    assert not hidden(outcome.err)
 
 
 def test_no_formula_reaches_a_spreadsheet(compiled: Path, kzby: Run) -> None:
     for begins in "=+-@\t\r":
-        change(compiled, "UPDATE record SET title = :title, quote = :title", title=f"{begins}1+1")
-        rows = list(
-            csv.reader(io.StringIO(kzby("meetings", "--excel", "--data", compiled).out, newline=""))
-        )
-        at = [name.lstrip("\ufeff") for name in rows[0]]
-        assert {row[at.index("title")] for row in rows[1:]} == {f"'{begins}1+1"}
-        assert {row[at.index("quote")] for row in rows[1:]} == {f"'{begins}1+1"}
+        change(compiled, "UPDATE record SET title = :text, quote = :text", text=f"{begins}1+1")
+        out = kzby("meetings", "--excel", "--data", compiled).out
+        for row in csv.DictReader(io.StringIO(out, newline="")):
+            assert row["title"] == row["quote"] == f"'{begins}1+1"
 
 
 def test_a_hostile_article_is_left_out_and_the_others_answer(copied: Path, kzby: Run) -> None:

@@ -80,17 +80,3 @@ def test_rows_come_as_documented(request: pytest.FixtureRequest, dataset: str, v
     answer = query.ask(store, view)
     rows = list(answer.mappings())
     assert rows == ordered(answer.labels, rows, position, DOCUMENTED[view])
-
-
-@pytest.mark.parametrize(
-    ("view", "ids"),
-    [
-        ("sectors", ["dairy", "culture", "dairy-products"]),
-        ("people", ["ada-novik", "ada-novik-senior", "bolat-serik"]),
-        ("organizations", ["akimat-of-karaganda", "karaganda-akimat", "wire-one", "wire-two"]),
-        ("articles", ["2021-01-11-brest", "2021-01-11-karaganda", "2020-03-02-brest"]),
-        ("trade", ["belarus-target", "brest-turnover", "brest-turnover-again", "brest-export"]),
-    ],
-)
-def test_ties_are_resolved(tied: Store, view: str, ids: list[str]) -> None:
-    assert [row[0] for row in query.ask(tied, view).rows][: len(ids)] == ids

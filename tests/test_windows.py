@@ -1,32 +1,34 @@
 """The filter by date, for any dates and any windows: possible is to overlap, certain is to lie inside without doubt."""
 
 import calendar
+import json
 import re
-import sqlite3
+import shutil
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
-from typing import get_args
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NamedTuple, TypeVar, get_args
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support import HERE
+from support import HERE, ids
 
 from kzby import query
-from kzby.load import dataset
-from kzby.model import kinds
 from kzby.model.terms import Dates
+from kzby.query.answer import Answer
 from kzby.query.filters import Filters
-from kzby.store import Store, build
+from kzby.store import Store
+from kzby.store.open import open_store
 
-OPEN_BEGINNING, OPEN_END = "", "9"  # before and behind every day
+T = TypeVar("T")
+EVER = ("", "9")  # before and after every day
 FIRST, LAST = date(2012, 1, 1), date(2016, 12, 31)
 
 
-@dataclass(frozen=True)
-class Dated:
-    """An EDTF date, and by how it was made up: its first and last day, and whether it is stated without doubt."""
+class Dated(NamedTuple):
+    """An EDTF date, and by how it was made up: its first and last day, and whether nothing about it is in doubt."""
 
     edtf: str
     first: str
@@ -47,19 +49,15 @@ def day(of: date) -> Dated:
     return Dated(str(of), str(of), str(of))
 
 
-def doubted(one: Dated) -> Dated:
+def doubted(of: Dated) -> Dated:
     """The year inferred: 2013?-09-25."""
-    return Dated(f"{one.edtf[:4]}?{one.edtf[4:]}", one.first, one.last, certain=False)
+    return of._replace(edtf=f"{of.edtf[:4]}?{of.edtf[4:]}", certain=False)
 
 
-def approximate(one: Dated) -> Dated:
-    return Dated(f"{one.edtf}~", one.first, one.last, certain=False)
-
-
-def window(ends: Sequence[Dated]) -> Dated:
-    begin, end = sorted(ends, key=lambda one: one.first)
-    end = max(begin, end, key=lambda one: one.last)
-    return Dated(f"{begin.edtf}/{end.edtf}", begin.first, end.last, begin.certain and end.certain)
+def interval(ends: Sequence[Dated]) -> Dated:
+    begin, end = min(ends, key=lambda end: end.first), max(ends, key=lambda end: end.last)
+    certain = begin.certain and end.certain
+    return Dated(f"{begin.edtf}/{end.edtf}", begin.first, end.last, certain)
 
 
 def one_of(ends: Sequence[date]) -> Dated:
@@ -67,122 +65,95 @@ def one_of(ends: Sequence[date]) -> Dated:
     return Dated(f"[{begin}..{end}]", begin, end)
 
 
-def until(one: Dated) -> Dated:
-    return Dated(f"../{one.edtf}", OPEN_BEGINNING, one.last, one.certain)
-
-
-def since(one: Dated) -> Dated:
-    return Dated(f"{one.edtf}/..", one.first, OPEN_END, one.certain)
-
-
-def unknown(of: date) -> Dated:
-    """The year not known at all: XXXX-06-21."""
-    return Dated(f"XXXX-{of:%m-%d}", OPEN_BEGINNING, OPEN_END, certain=False)
+def pairs(of: st.SearchStrategy[T]) -> st.SearchStrategy[list[T]]:
+    return st.lists(of, min_size=2, max_size=2)
 
 
 days = st.dates(FIRST, LAST)
 plain = st.one_of(days.map(year), days.map(month), days.map(day))
-open_ = st.one_of(
-    plain, days.map(year).map(doubted)
-)  # edtf reads no other doubted date beside an open end
+ends = st.one_of(plain, plain.map(doubted))
 anything = st.one_of(
-    plain,
-    plain.map(doubted),
-    plain.map(approximate),
-    st.lists(plain, min_size=2, max_size=2).map(window),
-    *(
-        st.lists(days.map(shape).map(doubted), min_size=2, max_size=2).map(window)
-        for shape in (year, month, day)
-    ),
-    st.lists(days, min_size=2, max_size=2).map(one_of),
-    open_.map(until),
-    open_.map(since),
-    days.map(unknown),
+    ends,
+    plain.map(lambda of: of._replace(edtf=f"{of.edtf}~", certain=False)),
+    pairs(plain).map(interval),
+    *(pairs(days.map(shape).map(doubted)).map(interval) for shape in (year, month, day)),
+    pairs(days).map(one_of),
+    ends.map(lambda of: of._replace(edtf=f"../{of.edtf}", first=EVER[0])),
+    ends.map(lambda of: of._replace(edtf=f"{of.edtf}/..", last=EVER[1])),
+    days.map(lambda of: Dated(f"XXXX-{of:%m-%d}", *EVER, certain=False)),
 )
 
 
-@dataclass(frozen=True)
-class Window:
-    """What is typed behind --since and --until."""
+class Window(NamedTuple):
+    """What is typed after --since and --until."""
 
     since: Dated | None
     until: Dated | None
 
     @property
-    def first(self) -> str:
-        """The first day, before every day if nothing is typed."""
-        return self.since.first if self.since else OPEN_BEGINNING
-
-    @property
-    def last(self) -> str:
-        """The last day, behind every day if nothing is typed."""
-        return self.until.last if self.until else OPEN_END
+    def bounds(self) -> tuple[str, str]:
+        """The first and the last day, before and after every day if nothing is typed."""
+        return (self.since or Dated("", *EVER)).first, (self.until or Dated("", *EVER)).last
 
     def filters(self, which: Dates) -> Filters:
         """What it asks for."""
-        since, until = (end.edtf if end else None for end in (self.since, self.until))
+        since, until = (end.edtf if end else None for end in self)
         return Filters(since=since, until=until, dates=which)
 
 
 windows = st.builds(Window, st.none() | plain, st.none() | plain).filter(
-    lambda one: one.first <= one.last
+    lambda window: window.bounds[0] <= window.bounds[1]
 )
 some = st.lists(anything, min_size=1, max_size=12)
 
-
-BASE = dataset.load(HERE / "data")
-HEAD = BASE.articles[0].model_copy(update={"published": "2017-01-01"})
+CARD = {
+    "id": "2017-01-01-news",
+    "headline": "News",
+    "url": "https://example.org/news",
+    "publisher": "wire-one",
+    "agency": "wire-one",
+    "sha256": "0" * 64,
+    "published": "2017-01-01",
+    "dating": "Printed in the header.",
+}
 
 
 def dated_store(dates: Sequence[Dated]) -> Store:
     """A dataset with one meeting a date; its number is its id."""
     meeting = {"kind": "meeting", "title": "A", "form": "talks", "quote": "a"}
-    return store_of([{**meeting, "id": str(at), "date": one.edtf} for at, one in enumerate(dates)])
+    dated = ({"id": f"m-{at}", "date": date.edtf} for at, date in enumerate(dates))
+    return store_of([{**meeting, **own} for own in dated])
 
 
 def store_of(records: Sequence[Mapping[str, object]]) -> Store:
     """A dataset with these records, all from one article."""
-    mentions = {}
-    for record in records:
-        checked = kinds.RECORDS[str(record["kind"])].model_validate(record)
-        mentions[checked.id] = (kinds.Mention(HEAD, checked, "a.yaml", 1),)
-    connection = sqlite3.connect(":memory:")
-    build.fill(connection, replace(BASE, articles=(HEAD,), records=mentions))
-    return Store(connection)
+    with TemporaryDirectory() as folder:
+        for name in ("regions.yaml", "sectors.yaml", "organizations.yaml"):
+            shutil.copy(HERE / "data" / name, folder)
+        Path(folder, "people.yaml").write_text("[]\n", "utf-8")
+        article = Path(folder, "articles", f"{CARD['id']}.yaml")
+        article.parent.mkdir()
+        article.write_text(json.dumps({"article": CARD, "records": records}), "utf-8")
+        return open_store(folder, strict=True)
 
 
+WHOSE = {"region": "BY-BR", "partner": "KZ", "flow": "export"}
 SAID_OR_DONE: dict[str, dict[str, object]] = {
     "meeting": {"form": "talks"},
     "agreement": {},
     "project": {"status": "planned", "stage": "planned"},
-    "trade": {
-        "region": "BY-BR",
-        "partner": "KZ",
-        "flow": "export",
-        "value": "5 million",
-        "unit": "USD",
-    },
+    "trade": {**WHOSE, "value": "5 million", "unit": "USD"},
     "plan": {"status": "planned"},
     "proposal": {"status": "proposed", "sector": "dairy"},
     "remark": {},
     "count": {"value_text": "five", "unit": "firms", "of": "firms"},
-    "goods": {"region": "BY-BR", "partner": "KZ", "flow": "export", "name": "milk"},
+    "goods": {**WHOSE, "name": "milk"},
 }
 
 
-def undated_store(**told: str) -> Store:
-    """A dataset with a record of each kind, its kind as its id, none with a date of its own; and a dated meeting."""
-    common = {"title": "A", "quote": "a", "speaker": "article", **told}
-    written = [{"kind": kind, "id": kind, **common, **own} for kind, own in SAID_OR_DONE.items()]
-    written.append({**written[0], "id": "there", "date": "2016-12-30", "said_at": None})
-    return store_of(written)
-
-
-def found(store: Store, window: Window, which: Dates) -> set[int]:
-    """The numbers of the meetings that a window lets in."""
-    return {
-        int(row["id"]) for row in query.ask(store, "meetings", window.filters(which)).mappings()
-    }
+def numbers(answer: Answer) -> set[int]:
+    """The numbers of the meetings of an answer."""
+    return {int(row["id"].removeprefix("m-")) for row in answer.mappings()}
 
 
 @settings(deadline=None)
@@ -190,80 +161,51 @@ def found(store: Store, window: Window, which: Dates) -> set[int]:
 def test_possible_dates_overlap_the_window_and_certain_ones_lie_inside(
     dates: list[Dated], window: Window
 ) -> None:
-    first, last, store = window.first, window.last, dated_store(dates)
-    overlapping = {at for at, one in enumerate(dates) if one.last >= first and one.first <= last}
+    """So a wider window loses no row; and the notes count the difference."""
+    (first, last), store = window.bounds, dated_store(dates)
+    overlapping = {at for at, date in enumerate(dates) if date.last >= first and date.first <= last}
     inside = {
         at
-        for at, one in enumerate(dates)
-        if one.certain and first <= one.first and one.last <= last
+        for at, date in enumerate(dates)
+        if date.certain and first <= date.first and date.last <= last
     }
-    assert found(store, window, "possible") == overlapping
-    assert found(store, window, "certain") == inside
-    assert inside <= overlapping
-
-
-@settings(deadline=None)
-@given(some, windows, windows, st.sampled_from(get_args(Dates)))
-def test_a_wider_window_loses_no_row(
-    dates: list[Dated], window: Window, other: Window, which: Dates
-) -> None:
-    since = min(window, other, key=lambda one: one.first).since
-    until = max(window, other, key=lambda one: one.last).until
-    store = dated_store(dates)
-    assert found(store, window, which) <= found(store, Window(since, until), which)
-
-
-@settings(deadline=None)
-@given(some, windows)
-def test_the_notes_count_what_is_possible_and_not_certain(
-    dates: list[Dated], window: Window
-) -> None:
-    store = dated_store(dates)
-    certain = found(store, window, "certain")
-    doubtful = len(found(store, window, "possible") - certain)
-    let_in = query.ask(store, "meetings", window.filters("possible")).notes()
-    left_out = query.ask(store, "meetings", window.filters("certain")).notes()
+    possible, certain = (
+        query.ask(store, "meetings", window.filters(which)) for which in get_args(Dates)
+    )
+    assert numbers(possible) == overlapping
+    assert numbers(certain) == inside
+    doubtful = len(overlapping - inside)
     bounded = window.since or window.until
-    assert re.findall(r"(\d+) records? ha\w+ an uncertain date", " ".join(let_in)) == (
+    assert re.findall(r"(\d+) records? ha(?:s|ve) an uncertain", " ".join(possible.notes())) == (
         [str(doubtful)] if doubtful and bounded else []
     )
-    assert re.findall(r"hides (\d+)", " ".join(left_out)) == (
-        [str(doubtful)] if doubtful and certain else []
+    assert re.findall(r"hides (\d+) records?", " ".join(certain.notes())) == (
+        [str(doubtful)] if doubtful and inside else []
     )
 
 
 @pytest.mark.parametrize(
-    ("told", "day"), [({}, "2017-01-01"), ({"said_at": "there"}, "2016-12-30")]
+    ("link", "day"), [({}, "2017-01-01"), ({"said_at": "there"}, "2016-12-30")]
 )
 def test_the_day_of_the_telling_is_certain_for_what_is_said_not_for_what_took_place(
-    told: dict[str, str], day: str
+    link: dict[str, str], day: str
 ) -> None:
-    store = undated_store(**told)
-    wanted = [Filters(since=day, until=day, dates=which) for which in get_args(Dates)]
-    possible, certain = (query.ask(store, "timeline", filters) for filters in wanted)
-    assert {row["id"] for row in possible.mappings()} - {"there"} == set(SAID_OR_DONE)
-    assert {row["id"] for row in certain.mappings()} - {"there"} == {
-        "plan",
-        "proposal",
-        "remark",
-        "count",
-        "goods",
-    }
-    assert list(possible.notes()) == [
-        "4 records have an uncertain date; hide them with --dates certain."
+    common = {"title": "A", "quote": "a", "speaker": "article"}
+    there = {"kind": "meeting", "id": "there", "date": "2016-12-30", **common, "form": "talks"}
+    undated = [
+        {"kind": kind, "id": kind, **common, **own, **link} for kind, own in SAID_OR_DONE.items()
     ]
-    assert list(certain.notes()) == ["--dates certain hides 4 records with an uncertain date."]
+    store = store_of([*undated, there])
+    period = [Filters(since=day, until=day, dates=which) for which in get_args(Dates)]
+    possible, certain = (query.ask(store, "timeline", filters) for filters in period)
+    said = {"plan", "proposal", "remark", "count", "goods"}
+    assert {row["id"] for row in possible.mappings()} - {"there"} == set(SAID_OR_DONE)
+    assert {row["id"] for row in certain.mappings()} - {"there"} == said
+    assert "4 records" in "".join(possible.notes())
+    assert "4 records" in "".join(certain.notes())
 
 
 def test_a_plan_is_certain_when_it_is_due_whenever_it_was_announced() -> None:
-    plan = {
-        "kind": "plan",
-        "id": "plan",
-        "title": "A",
-        "quote": "a",
-        "speaker": "article",
-        "status": "planned",
-    }
-    store = store_of([{**plan, "due": "2018-05"}])
-    found = query.ask(store, "plans", Filters(since="2018", dates="certain"))
-    assert [row["id"] for row in found.mappings()] == ["plan"]
+    plan = {"kind": "plan", "id": "plan", "title": "A", "quote": "a", "speaker": "article"}
+    store = store_of([{**plan, "status": "planned", "due": "2018-05"}])
+    assert ids(store, "plans", since="2018", dates="certain") == ["plan"]

@@ -103,9 +103,12 @@ def dictionary(store: Store) -> str:
         keys = ", ".join(f"`{name}`" for name in json.loads(key))
         text += f"\n## {view}\n\n{sentence}.{f' Key: {keys}.' if keys else ''}"
         for above in ("trade", "records"):
-            if view != above and set(own) >= set(columns[above]):
-                text += f" Has the columns of `{above}`."
-                own = [column for column in own if column not in columns[above]]
+            inherited = {column[:3] for column in columns[above]}
+            if view != above and {column[:3] for column in own} >= inherited:
+                empty = [f"`{column[0]}`" for column in columns[above] if column not in own]
+                where = f", where {' and '.join(empty)} can be empty" if empty else ""
+                text += f" Has the columns of `{above}`{where}."
+                own = [column for column in own if column[:3] not in inherited]
         text += "\n\n| column | type | meaning |\n|---|---|---|\n" if own else "\n"
         text += "".join(map(_row, own))
     return text

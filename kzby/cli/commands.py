@@ -104,12 +104,11 @@ def build(options: Options) -> None:
 
 def export(options: Options) -> None:
     """Writes the dataset as a folder of CSV files."""
-    from kzby.export import packing  # only this command needs it
+    from kzby.export import package  # only this command needs it
 
     with orderly():
-        package = packing.write(open_store(options.path(), strict=True), options.folder)
-    sizes = [file.size for file in package.files]
-    write(as_summary.packed(options.folder, sizes, package.edition))
+        written = package.write(open_store(options.path(), strict=True), options.folder)
+    write(as_summary.exported(options.folder, *written))
 
 
 def help_(options: Options) -> None:
@@ -168,7 +167,7 @@ MORE = {
     "coverage": "Texts are shown only on a terminal; passages that no record covers, always.",
     "conflicts": "agree: both can be right; revised: a later report of one agency or a later state.",
     "sql": "QUERY is one SELECT from the public views. Lists are JSON: json_each splits them.",
-    "export": "An earlier export is replaced, unless somebody changed it.",
+    "export": "An earlier export is replaced.",
 }
 # The functions of the other commands, and the options that each takes.
 FUNCTIONS: dict[str, tuple[Callable[[Options], None], tuple[str, ...]]] = {

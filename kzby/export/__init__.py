@@ -2,3 +2,7 @@
 
 In: a store. Out: files on disk. Imports query and render.
 """
+
+from kzby.export.package import write
+
+__all__ = ["write"]

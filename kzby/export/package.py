@@ -1,163 +1,45 @@
-"""The dataset as tables for other tools: which there are, what their columns may hold, how they refer to each other."""
+"""The dataset as a Data Package (https://datapackage.org, version 2): CSV files, a descriptor, checksums.
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any, NamedTuple, get_args
+A list or an object in a cell is JSON, an empty cell is null. The descriptor repeats the store's catalogue and
+dictionary; `kzbyType` is the dictionary's type.
+"""
 
-from kzby.model import terms
-from kzby.query import views
+import csv
+import io
+import json
+import secrets
+import shutil
+from collections.abc import Iterable
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from kzby.errors import UsageError
+from kzby.query import citation, views
 from kzby.query.citation import Edition
+from kzby.render import citing
 from kzby.store import Store
+from kzby.store.files import writing
 
-
-@dataclass(frozen=True)
-class Field:
-    """A column: its name, type and meaning as the dictionary has them.
-
-    `words` are all that it can hold, if its list is closed; no row of a `required` one is without a value.
-    """
-
-    name: str
-    type: str
-    meaning: str
-    words: tuple[str, ...]
-    required: bool
-
-
-class Reference(NamedTuple):
-    """A column whose every value is the `key` of a row in another table, or in the same."""
-
-    field: str
-    table: str
-    key: str
-
-
-@dataclass(frozen=True)
-class Table:
-    """A view with what is promised of it; the values of its `key`, if it has one, tell its rows apart."""
-
-    name: str
-    about: str
-    key: tuple[str, ...]
-    fields: tuple[Field, ...]
-    references: tuple[Reference, ...]
-
-
-class File(NamedTuple):
-    """A table as a file: its name in the package, how many bytes it has, and their SHA-256 in hexadecimal digits."""
-
-    table: Table
-    name: str
-    size: int
-    sha256: str
-
-
-class Package(NamedTuple):
-    """The tables of a dataset as files, and its edition."""
-
-    files: tuple[File, ...]
-    edition: Edition
-
-
-class _Promise(NamedTuple):
-    """What a table is about, its key, and the columns that always have a value, beside the key and the lists."""
-
-    about: str
-    key: tuple[str, ...] = ("id",)
-    required: tuple[str, ...] = ()
-
-
-_DATED = ("kind", "title", "date", "year_stated", "date_basis", "status")
-_HEAD = (*_DATED, "speaker", "quote")
-_WHOSE = ("region", "partner", "flow", "basis")
-_PROMISES = {
-    "records": _Promise("All records, with what is said of every kind", required=_HEAD),
-    "timeline": _Promise("All records in order of time, plans when due", required=(*_HEAD, "at")),
-    "meetings": _Promise("What took place: meetings, visits, talks", required=(*_HEAD, "form")),
-    "plans": _Promise("What was announced, promised or expected for later", required=_HEAD),
-    "proposals": _Promise(
-        "In which sectors who proposed to work together", required=(*_HEAD, "sector", "form")
-    ),
-    "sectors": _Promise("Sectors, and the proposals of each", ("sector",), ("label", "proposals")),
-    "projects": _Promise("Concrete ventures and their stage", required=(*_HEAD, "stage")),
-    "agreements": _Promise("Agreements and who is bound by them", required=_HEAD),
-    "trade": _Promise("Figures of trade, as printed", required=(*_HEAD, *_WHOSE)),
-    "derived": _Promise(
-        "What follows from the figures of trade",
-        required=(*_DATED, *_WHOSE, "measure", "formula", "stands_for"),
-    ),
-    "reconciliation": _Promise(
-        "Whether the figures of trade agree with each other",
-        (),
-        (*_WHOSE, "identity", "computed", "verdict"),
-    ),
-    "goods": _Promise(
-        "Goods traded, and which way", required=(*_HEAD, "name", "region", "partner", "flow")
-    ),
-    "counts": _Promise(
-        "Other numbers: of companies, visits, projects",
-        required=(*_HEAD, "value_text", "unit", "of"),
-    ),
-    "remarks": _Promise("Claims and opinions", required=_HEAD),
-    "conflicts": _Promise(
-        "What articles tell differently of one record", ("id", "field"), (*_HEAD, "type", "verdict")
-    ),
-    "people": _Promise(
-        "People with their titles and spellings", required=("name", "side", "records")
-    ),
-    "organizations": _Promise(
-        "Authorities, companies and other bodies", required=("name", "type", "records")
-    ),
-    "regions": _Promise(
-        "Regions of both countries, recorded or not", required=("name", "type", "records")
-    ),
-    "articles": _Promise(
-        "The articles that everything rests on",
-        required=(
-            "headline",
-            "sha256",
-            "url",
-            "publisher",
-            "agency",
-            "language",
-            "published",
-            "dating",
-            "records",
-        ),
-    ),
-    "mentions": _Promise(
-        "Which article reports a record, in which words", ("record", "article"), ("file", "line")
-    ),
-    "places": _Promise("Every region, city or town that a record is about", ("record", "region")),
-    "links": _Promise("Which record leads to which other", ("record", "field", "target")),
-    "names": _Promise("Every name by which a thing is known", ("kind", "id", "rank"), ("text",)),
+DESCRIPTOR, SUMS = "datapackage.json", "SHA256SUMS"
+_NAME = "kzby"  # of every package, whatever dataset it holds
+_ABOUT = (
+    "A hand-curated dataset of what news articles report of the regions of Belarus and Kazakhstan, "
+    "each fact with its source and the words it rests on. Cite it as {}."
+)
+_LICENSE = {
+    "name": "CC-BY-4.0",
+    "title": "Creative Commons Attribution 4.0 International",
+    "path": "https://creativecommons.org/licenses/by/4.0/",
 }
+_SOURCE = {"title": "The news articles that articles.csv lists", "path": "articles.csv"}
+_FORM = {"format": "csv", "mediatype": "text/csv", "encoding": "utf-8"}
+_DIALECT = {"delimiter": ",", "lineTerminator": "\n", "quoteChar": '"', "doubleQuote": True}
+_TYPES = {"number": "number", "flag": "boolean", "day": "date", "[": "array", "{": "object"}
+_FORMATS = {"date": "; EDTF (ISO 8601-2)", "day": "; YYYY-MM-DD"}
 
-# The closed lists: of columns, and of those that hold another in one table.
-_WORDS: dict[str, Sequence[str]] = {
-    "kind": get_args(terms.Kind),
-    "status": get_args(terms.Status),
-    "side": get_args(terms.Side),
-    "outcome": get_args(terms.Outcome),
-    "stage": get_args(terms.Stage),
-    "flow": get_args(terms.Flow),
-    "sign": get_args(terms.Sign),
-    "hedge": get_args(terms.Hedge),
-    "change_kind": get_args(terms.ChangeKind),
-    "basis": get_args(terms.Basis),
-    "stands_for": get_args(terms.Basis),
-    "measure": get_args(terms.Measure),
-    "identity": get_args(terms.Identity),
-    "meetings.form": get_args(terms.MeetingForm),
-    "proposals.form": get_args(terms.ProposalForm),
-    "goods.flow": get_args(terms.Direction),
-    "conflicts.verdict": get_args(terms.Verdict),
-    "reconciliation.verdict": get_args(terms.Consistency),
-    "regions.type": get_args(terms.RegionType),
-}
-
-# Where the things are that a column of a type names; `speaker` and `party` can be of several tables.
-_HELD = {
+# The table and column that list what a type of the dictionary refers to.
+_LISTED = {
     "region": ("regions", "id"),
     "person": ("people", "id"),
     "organization": ("organizations", "id"),
@@ -165,52 +47,150 @@ _HELD = {
     "article": ("articles", "id"),
     "record": ("records", "id"),
 }
-_OF_RECORDS = {*views.OF_KIND.values(), "timeline", "conflicts"}
+_OF_RECORDS = {*views.OF_KIND.values(), "timeline", "conflicts"}  # whose `id` is a record's
 
 
-_ALL = tuple(_PROMISES)
+class Export(NamedTuple):
+    """What was written: how many tables, the bytes of their files, the edition of the dataset."""
+
+    tables: int
+    bytes: int
+    edition: Edition
 
 
-def tables(store: Store) -> Iterator[Table]:
-    """Every view of a dataset: those that answer questions, then what these leave out."""
-    for name, promise in _PROMISES.items():
-        fields = tuple(_fields(store, name, promise))
-        yield Table(
-            name, promise.about, promise.key, fields, tuple(_references(name, promise.key, fields))
-        )
+def write(store: Store, folder: Path) -> Export:
+    """Writes the dataset into a folder, always the same bytes, replacing an earlier export.
 
-
-def rows(store: Store, table: Table) -> Iterator[tuple[Any, ...]]:
-    """The rows of a table, one by one: of a question in the order of its answer, else by key.
-
-    Cells are text, numbers, bool, or None for what is not known; lists and objects stay the JSON text that they are in
-    the store.
+    The files are written beside it, under a hidden name, and swapped in when complete: whatever fails, the folder
+    stays as it was. UsageError if it holds anything but an export, OutputError if it cannot be written.
     """
-    listed = views.whole(store, table.name).sql
-    flags = [at for at, field in enumerate(table.fields) if field.type == "flag"]
-    for row in store.connection.execute(listed):
-        cells = list(row)
-        for at in flags:
-            cells[at] = None if row[at] is None else bool(row[at])
-        yield tuple(cells)
+    with writing(folder):
+        target = _target(folder)
+        new = target.with_name(f".{target.name}.{secrets.token_hex(4)}.new")
+        old = new.with_suffix(".old")
+        try:
+            new.mkdir()
+            export = _fill(store, new)
+            if target.exists():
+                target.rename(old)
+            new.rename(target)
+        finally:
+            if old.exists() and not target.exists():
+                old.rename(target)
+            for left in (new, old):
+                shutil.rmtree(left, ignore_errors=True)
+    return export
 
 
-def _by_key(table: Table) -> str:
-    return f"SELECT * FROM {table.name} ORDER BY {', '.join(table.key)}"
+def _target(folder: Path) -> Path:
+    """The folder to write, links followed; UsageError if anything else is there."""
+    if str(folder) == "-":
+        raise UsageError("an export is a folder, not a stream; give it a name, such as kzby-data")
+    target = folder.resolve()
+    if not target.parent.is_dir():
+        parent = folder.parent
+        raise UsageError(f"the folder {parent} does not exist; make it first, or write elsewhere")
+    if not target.exists():
+        return target
+    if not target.is_dir():
+        raise UsageError(f"{folder} is a file; give the name of a folder, new or empty")
+    if Path.cwd().is_relative_to(target):
+        raise UsageError(f"{folder} is the folder you are in, or holds it; export to another")
+    own, files = _exported(target), sorted(target.iterdir())
+    if files and not own:
+        raise UsageError(f"{folder} is not empty and holds no export of kzby; give an empty folder")
+    for file in files:
+        if file.name not in own or not file.is_file():
+            other = folder / file.name
+            raise UsageError(f"{other} is no file of kzby's; move it away, or export elsewhere")
+    return target
 
 
-def _fields(store: Store, name: str, promise: _Promise) -> Iterator[Field]:
-    """The columns of a view; a list can be empty, but is never missing."""
-    sql = "SELECT name, type, meaning FROM dictionary WHERE view = ? ORDER BY position"
-    for column, type_, meaning in store.connection.execute(sql, (name,)):
-        words = _WORDS.get(f"{name}.{column}", _WORDS.get(column, ())) if type_ == "word" else ()
-        required = column in (*promise.key, *promise.required) or type_.startswith("[")
-        yield Field(column, type_, meaning, tuple(words), required)
+def _exported(folder: Path) -> set[str]:
+    """The names of the files of an earlier export; none if the folder holds no export."""
+    try:
+        descriptor = json.loads((folder / DESCRIPTOR).read_bytes())
+        sums = (folder / SUMS).read_text("utf-8").splitlines()
+    except (FileNotFoundError, IsADirectoryError, ValueError, RecursionError):
+        return set()
+    own = isinstance(descriptor, dict) and descriptor.get("name") == _NAME
+    return {SUMS, *(line.partition("  ")[2] for line in sums)} if own else set()
 
 
-def _references(name: str, key: tuple[str, ...], fields: Sequence[Field]) -> Iterator[Reference]:
-    if name in _OF_RECORDS:
-        yield Reference("id", "records", "id")
-    for field in fields:
-        if field.type in _HELD and (name, (field.name,)) != (_HELD[field.type][0], key):
-            yield Reference(field.name, *_HELD[field.type])
+def _fill(store: Store, folder: Path) -> Export:
+    """Writes the files of an export into an empty folder: the tables, then what describes them."""
+    edition = citation.edition(store)
+    resources, files = [], {}
+    listed = "SELECT view, about, key FROM catalogue JOIN sqlite_master AS made ON name = view ORDER BY made.rowid"
+    for view, about, key in store.connection.execute(listed).fetchall():
+        name, columns = f"{view}.csv", _columns(store, view)
+        files[name] = data = _csv(store, view, columns)
+        resource = {"name": view, "type": "table", "title": about, "path": name, **_FORM}
+        resource |= {"bytes": len(data), "hash": f"sha256:{sha256(data).hexdigest()}"}
+        resource |= {"dialect": _DIALECT, "schema": _schema(view, json.loads(key), columns)}
+        resources.append(resource)
+    size = sum(map(len, files.values()))
+    descriptor = {
+        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+        "name": _NAME,
+        "title": citing.TITLE,
+        "description": _ABOUT.format(citing.dataset(edition)),
+        **edition._asdict(),
+        "contributors": [{"title": citing.AUTHORS, "roles": ["author"]}],
+        "licenses": [_LICENSE],
+        "sources": [_SOURCE],
+        "resources": resources,
+    }
+    files[DESCRIPTOR] = f"{json.dumps(descriptor, ensure_ascii=False, indent=1)}\n".encode()
+    sums = [f"{sha256(files[name]).hexdigest()}  {name}\n" for name in sorted(files)]
+    files[SUMS] = "".join(sums).encode()
+    for name, data in files.items():
+        (folder / name).write_bytes(data)
+    return Export(len(resources), size, edition)
+
+
+def _columns(store: Store, view: str) -> list[dict[str, Any]]:
+    """The columns of a view in the words of the standard."""
+    sql = "SELECT name, type, meaning, required, words FROM dictionary WHERE view = ? ORDER BY position"
+    columns = []
+    for name, known, meaning, required, words in store.connection.execute(sql, (view,)):
+        type_ = _TYPES.get(known) or _TYPES.get(known[0], "string")
+        column = {"name": name, "type": type_, "kzbyType": known}
+        column["description"] = meaning + _FORMATS.get(known, "")
+        constraints = {"required": True} if required else {}
+        constraints |= {"enum": json.loads(words)} if words != "[]" else {}
+        columns.append(column | ({"constraints": constraints} if constraints else {}))
+    return columns
+
+
+def _csv(store: Store, view: str, columns: Iterable[dict[str, Any]]) -> bytes:
+    """The rows of a view in its order, the header first."""
+    text = io.StringIO()
+    lines = csv.writer(text, lineterminator="\n")
+    lines.writerow(column["name"] for column in columns)
+    flags = [column["kzbyType"] == "flag" for column in columns]
+    words = {None: None, 0: "false", 1: "true"}
+    for row in store.connection.execute(*views.whole(store, view)):
+        lines.writerow(words[cell] if flag else cell for flag, cell in zip(flags, row, strict=True))
+    return text.getvalue().encode()
+
+
+def _schema(view: str, key: list[str], columns: list[dict[str, Any]]) -> dict[str, Any]:
+    """What holds for the rows of a table: its columns, its key, the tables that it refers to."""
+    references = [("id", "records", "id")] if view in _OF_RECORDS else []
+    for column in columns:
+        name, listed = column["name"], _LISTED.get(column["kzbyType"])
+        if listed and (view, key) != (listed[0], [name]):
+            references.append((name, *listed))
+    schema: dict[str, Any] = {"fields": columns, "missingValues": [""]}
+    if key:
+        schema["primaryKey"] = key
+    if references:
+        schema["foreignKeys"] = [
+            {
+                "fields": [name],
+                "reference": ({"resource": table} if table != view else {}) | {"fields": [id_]},
+            }
+            for name, table, id_ in references
+        ]
+    return schema

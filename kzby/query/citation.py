@@ -43,14 +43,6 @@ class Citation(NamedTuple):
     notes: tuple[str, ...] = ()
 
 
-_ARTICLES = """
-    SELECT article.id, headline, publisher.name, agency.name, url, language, sha256, published,
-        published_earliest, published_latest, mention.record, mention.quote
-    FROM article JOIN organization AS publisher ON publisher.id = article.publisher
-        JOIN organization AS agency ON agency.id = article.agency
-"""
-
-
 def edition(store: Store) -> Edition:
     """The edition of an open dataset."""
     return Edition(*store.connection.execute("SELECT version, sha256 FROM dataset").fetchone())
@@ -58,22 +50,17 @@ def edition(store: Store) -> Edition:
 
 def of_articles(store: Store, ids: Sequence[str]) -> Citation:
     """The citation of articles as a whole, in the order of their ids here."""
-    sql = (
-        f"{_ARTICLES} LEFT JOIN mention ON FALSE JOIN json_each(?) AS each ON each.value = article.id "
-        "ORDER BY each.key"
-    )
-    return _citation(store, sql, json.dumps(list(ids)))
+    each = "json_each(?) AS each JOIN card ON card.id = each.value ORDER BY each.key"
+    return _citation(store, f"SELECT card.* FROM {each}", json.dumps(list(ids)))
 
 
 def of_record(store: Store, id_: str) -> Citation:
     """The citation of a record: every article that reports it, the oldest first, with its words."""
-    sql = (
-        f"{_ARTICLES} JOIN mention ON mention.article = article.id WHERE record = ? "
-        "ORDER BY published_earliest, published_latest, article.id"
-    )
-    return _citation(store, sql, id_)
+    mentions = "mention JOIN card ON card.id = article WHERE record = ?"
+    order = "ORDER BY earliest, latest, article"
+    return _citation(store, f"SELECT card.*, record, quote FROM {mentions} {order}", id_)
 
 
 def _citation(store: Store, sql: str, value: str) -> Citation:
-    references = tuple(Reference(*row) for row in store.connection.execute(sql, (value,)))
-    return Citation(references, edition(store))
+    references = (Reference(*row) for row in store.connection.execute(sql, (value,)))
+    return Citation(tuple(references), edition(store))

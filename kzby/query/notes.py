@@ -104,7 +104,8 @@ def _agreement(question: Question, conditions: Sequence[Condition]) -> str:
     several = Condition("", (), "", "json_array_length(articles) > 1")
     number = question.records([*conditions, several])
     if not number:
-        return "No disagreements: no record appears in two articles."
+        such = "such " if conditions else ""
+        return f"No disagreements: no {such}record appears in two articles."
     return f"No disagreements about the {counted(number, 'record')} that several articles report."
 
 

@@ -127,26 +127,15 @@ def overview(store: Store) -> Overview:
     """What the dataset holds; the region to begin with is the oblast with the most meetings."""
     run = store.connection.execute
     kinds = dict(run("SELECT kind, count(*) FROM record GROUP BY kind").fetchall())
-    held = {kind: kinds.get(kind, 0) for kind in views.OF_KIND}
     nouns = ("region", "sector", "person", "organization")
-    known = {noun: run(f"SELECT count(*) FROM {noun}").fetchone()[0] for noun in nouns}
-    articles, agencies = run("SELECT count(*), count(DISTINCT agency) FROM article").fetchone()
-    ends = (
-        row[0] if row else None for row in (run(sql).fetchone() for sql in (_FIRST, _LAST, _MET))
+    return Overview(
+        citation.edition(store),
+        {kind: kinds.get(kind, 0) for kind in views.OF_KIND},
+        {noun: run(f"SELECT count(*) FROM {noun}").fetchone()[0] for noun in nouns},
+        *run("SELECT * FROM overview").fetchone(),
     )
-    return Overview(citation.edition(store), held, known, articles, agencies, *ends)
 
 
-_YEAR = (
-    "SELECT substr(date_latest, 1, 4) || iif(year_stated, '', '?') FROM record "
-    "WHERE kind = 'meeting' AND date_latest IS NOT NULL ORDER BY {}, year_stated DESC LIMIT 1"
-)
-_FIRST, _LAST = _YEAR.format("date_latest"), _YEAR.format("date_latest DESC")
-_MET = (  # the short name, "Brest", follows the usual one
-    "SELECT text FROM record_region JOIN region ON region.id = region JOIN name ON name.id = region.id "
-    "WHERE record_region.kind = 'meeting' AND type = 'oblast' AND name.kind = 'region' "
-    "GROUP BY region.id, rank ORDER BY count(*) DESC, region.id, rank = 0, rank LIMIT 1"
-)
 _WEIGHTS = "4, 3, 1, 2"  # of title, quote, names, rest
 _WORD = (
     "SELECT rowid AS position, min(score) AS score FROM ("
@@ -184,23 +173,16 @@ def _hits(matching: Select, applied: Sequence[Condition]) -> Select:
 
 
 def _record(store: Store, view: str, id_: str) -> Answer:
-    evidence = (
-        "SELECT article, mention.quote, headline, publisher, agency, published, dating, url, mention.file, line "
-        "FROM mention JOIN article ON article.id = article WHERE record = ?1 "
-        "OR record IN (SELECT value FROM derivation, json_each(inputs) WHERE derivation.id = ?1) "
-        "ORDER BY published_earliest, published_latest, article, line"
-    )
-    refer = (
-        "SELECT field, id, title FROM link JOIN record ON id = link.record WHERE target = ? "
-        "ORDER BY position, field"
-    )
+    inputs = "SELECT value FROM derivation, json_each(inputs) WHERE derivation.id = ?1"
+    evidence = f"SELECT * FROM evidence WHERE record = ?1 OR record IN ({inputs})"
+    links = "SELECT field, id, title FROM link JOIN record ON id = link.record WHERE target = ?"
     lists = {
         "mentions": _mappings(store, evidence, id_),
         "conflicts": _conflicts(store, id_),
-        "referred_by": _mappings(store, refer, id_),
+        "referred_by": _mappings(store, f"{links} ORDER BY position, field", id_),
     }
-    things = answer(store, view, Select(f"SELECT * FROM {view} WHERE id = ?", (id_,)))
-    return _in_full(things, {name: [rows] for name, rows in lists.items()})
+    record = answer(store, view, Select(f"SELECT * FROM {view} WHERE id = ?", (id_,)))
+    return _in_full(record, {name: [rows] for name, rows in lists.items()})
 
 
 def _conflicts(store: Store, id_: str) -> list[dict[str, Any]]:

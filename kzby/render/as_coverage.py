@@ -44,7 +44,7 @@ def _parts(survey: "Survey", terminal: Terminal) -> Iterator[Text]:
         yield Text(f"\n{title}" if number else title, "bold")
         if terminal.interactive:
             yield from (Text(""), _marked(article, color=terminal.color), Text(""))
-            quotes = Counter(mark.kind or _NOTHING for mark in article.marks)
+            quotes = Counter(kind or _NOTHING for _, kind in article.marks)
             legend = [(kind, style) for kind, style in _STYLES.items() if quotes[kind]]
             yield Text(" ").join(Text(f" {kind} {quotes[kind]} ", style) for kind, style in legend)
         yield from _left(article)
@@ -55,7 +55,7 @@ def _parts(survey: "Survey", terminal: Terminal) -> Iterator[Text]:
 def _marked(article: "Coverage", *, color: bool) -> Text:
     """The text with its quotes, coloured by kind or as `[...|kind]`; the shortest wins."""
     printed, marked = article.text.shown, Text()
-    quotes = [(article.text.place(mark.span), mark.kind or _NOTHING) for mark in article.marks]
+    quotes = [(article.text.place(span), kind or _NOTHING) for span, kind in article.marks]
     borders = sorted({0, len(printed), *(at for place, _ in quotes for at in place)})
 
     def kind_of(piece: tuple[int, int]) -> str:

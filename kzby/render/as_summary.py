@@ -1,7 +1,7 @@
 """What a dataset holds, in a few lines: the greeting, and what a check has checked."""
 
 import shlex
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -82,9 +82,9 @@ def compiled(path: Path, overview: Overview) -> Iterator[str]:
     return _written(path, _held(overview), path.stat().st_size, overview.edition)
 
 
-def packed(folder: Path, sizes: Sequence[int], edition: Edition) -> Iterator[str]:
+def exported(folder: Path, tables: int, size: int, edition: Edition) -> Iterator[str]:
     """What an export holds: its tables, their size in bytes, the edition of the dataset in it."""
-    return _written(folder, counted(len(sizes), "table"), sum(sizes), edition)
+    return _written(folder, counted(tables, "table"), size, edition)
 
 
 def _held(overview: Overview) -> str:

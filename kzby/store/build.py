@@ -15,7 +15,7 @@ from kzby.store.tables import as_json, insert
 
 _INDEX = re.compile(r"^CREATE INDEX .*;\n", re.MULTILINE)
 _BEGINS = re.compile(r"CREATE (?:TABLE|VIEW) (?P<name>\w+) (?:AS|\()")
-_WHOLE = re.compile(r"\s+(?P<view>\w+)\.\*,?")
+_WHOLE = re.compile(r"\s+(?P<view>\w+)\.\*,?(?:\s+-- can be empty: (?P<empty>.+))?")
 _COLUMN = re.compile(
     r"\s+(?:.*\bAS )?(?:\w+\.)?(?P<name>\w+)(?: [A-Z ]+)?,?\s+-- "
     r'(?P<type>[^\s!:]+)(?P<required>!)?(?: of (?P<words>\w+))?(?: "(?P<header>.+?)")?: '
@@ -53,7 +53,8 @@ def fill(connection: sqlite3.Connection, dataset: Dataset, track: Track = untrac
 def dictionary(schema: str) -> Iterator[dict[str, Any]]:
     """The data dictionary, as the comments of views and public tables hold it.
 
-    A view that selects all of another, as in `records.*`, has the columns of that view first.
+    A view that selects all of another, as in `records.*`, has the columns of that view first; some of these may be
+    empty there though they never are in the other.
     """
     columns: dict[str, list[dict[str, Any]]] = {}
     view = ""
@@ -61,7 +62,11 @@ def dictionary(schema: str) -> Iterator[dict[str, Any]]:
         if begins := _BEGINS.match(line):
             view = begins["name"]
         elif view and (whole := _WHOLE.fullmatch(line)):
-            columns[view] = list(columns[whole["view"]])
+            empty = re.findall(r"\w+", whole["empty"] or "")
+            columns[view] = [
+                {**column, "required": column["required"] and column["name"] not in empty}
+                for column in columns[whole["view"]]
+            ]
         elif view and (column := _COLUMN.fullmatch(line)):
             columns.setdefault(view, []).append(_described(column))
     for name, described in columns.items():

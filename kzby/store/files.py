@@ -8,8 +8,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from kzby.errors import OutputError, UsageError
-from kzby.load import Track, dataset, untracked
-from kzby.store import APPLICATION_ID, HEADER, build, connect
+from kzby.load import Track, untracked
+from kzby.store import APPLICATION_ID, HEADER, connect
 
 
 def write(folder: Path, file: Path, track: Track = untracked) -> None:
@@ -18,6 +18,9 @@ def write(folder: Path, file: Path, track: Track = untracked) -> None:
     DataError if the dataset has a problem, UsageError if `file` is anything but a compiled dataset, OutputError if it
     cannot be written.
     """
+    from kzby.load import dataset  # slow to import (pydantic), and not needed for an export
+    from kzby.store import build
+
     _check_target(file)
     with replacing(file) as part:
         loaded = dataset.load(folder, track=track)
@@ -81,11 +84,6 @@ def replacing(path: Path) -> Iterator[Path]:
     finally:
         with suppress(OSError):  # it may never have been made
             part.unlink(missing_ok=True)
-
-
-def is_left_over(path: Path) -> bool:
-    """Whether a file, by its name, was left by a process that was killed while it wrote."""
-    return path.name.startswith(".") and path.name.endswith(".part")
 
 
 @contextmanager

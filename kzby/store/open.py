@@ -47,7 +47,7 @@ def _compile(folder: Path, track: Track, *, strict: bool) -> Store:
 
 
 def _connect(file: Path) -> sqlite3.Connection:
-    return connect(f"{file.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
+    return connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)
 
 
 def _open_file(path: Path) -> sqlite3.Connection:

@@ -7,6 +7,8 @@
 --   id, text, word (of a closed list), number, flag (0 or 1), date (EDTF), day (YYYY-MM-DD);
 --   region, person, organization, sector, article, record (the id of one), speaker, party (the id of one of several);
 --   [type] (a JSON list of them), {type} (a JSON object).
+--
+-- DuckDB runs the views' texts too. There, a text out of JSON keeps its quotation marks: hence trim(..., '"').
 
 CREATE TABLE dictionary (
     view TEXT,          -- word: the view, or the public table, that has the column
@@ -307,7 +309,7 @@ ORDER BY whose.name, partner, record.date_latest DESC, period NULLS LAST, basis,
 --   key: id
 --   table: region, partner, period, basis, flow, value, formula, change
 CREATE VIEW derived AS SELECT
-    trade.*,
+    trade.*,        -- can be empty: speaker, quote
     measure,        -- word! of Measure: balance, base (of a change), share (of export) or change (between like windows)
     formula,        -- text!: how `value` follows from the inputs
     inputs,         -- [record]: the figures that it follows from, in the order of the formula
@@ -340,7 +342,7 @@ CREATE VIEW reconciliation AS SELECT
     origins         -- [organization]: the agencies whose reports these are
 FROM identity JOIN region AS whose ON whose.id = region
 ORDER BY verdict = 'holds', whose.name, partner,
-    (SELECT date_latest FROM record WHERE record.id = json_extract(inputs, '$[0]')) DESC, period, basis,
+    (SELECT date_latest FROM record WHERE record.id = trim(json_extract(inputs, '$[0]'), '"')) DESC, period, basis,
     instr('turnover = export + import sign of the balance balance = export - import growth against a recorded base', identity),
     inputs;
 
@@ -413,7 +415,7 @@ CREATE VIEW people AS SELECT
     coalesce(total.records, 0) AS records,  -- number!: the records that name the person
     coalesce(source.articles, '[]') AS articles,  -- [article]: the articles that report them
     coalesce((SELECT json_group_array(agency) FROM (SELECT DISTINCT agency
-        FROM json_each(source.articles) AS each JOIN article ON article.id = each.value ORDER BY 1)), '[]') AS origins  -- [organization]: the agencies whose reports these are
+        FROM json_each(source.articles) AS each JOIN article ON article.id = trim(each.value, '"') ORDER BY 1)), '[]') AS origins  -- [organization]: the agencies whose reports these are
 FROM person LEFT JOIN (
     SELECT person AS named, count(*) AS records FROM record_person GROUP BY person
 ) AS total ON total.named = person.id LEFT JOIN (
@@ -437,7 +439,7 @@ CREATE VIEW organizations AS SELECT
     coalesce(total.records, 0) AS records,  -- number!: the records that name it
     coalesce(source.articles, '[]') AS articles,  -- [article]: the articles that report them
     coalesce((SELECT json_group_array(agency) FROM (SELECT DISTINCT agency
-        FROM json_each(source.articles) AS each JOIN article ON article.id = each.value ORDER BY 1)), '[]') AS origins  -- [organization]: the agencies whose reports these are
+        FROM json_each(source.articles) AS each JOIN article ON article.id = trim(each.value, '"') ORDER BY 1)), '[]') AS origins  -- [organization]: the agencies whose reports these are
 FROM organization LEFT JOIN (
     SELECT organization AS named, count(*) AS records FROM record_organization GROUP BY organization
 ) AS total ON total.named = organization.id LEFT JOIN (
@@ -467,7 +469,7 @@ CREATE VIEW regions AS SELECT
     coalesce(total.records, 0) AS records,      -- number!: all records about it
     coalesce(source.articles, '[]') AS articles,  -- [article]: the articles that report them
     coalesce((SELECT json_group_array(agency) FROM (SELECT DISTINCT agency
-        FROM json_each(source.articles) AS each JOIN article ON article.id = each.value ORDER BY 1)), '[]') AS origins  -- [organization]: the agencies whose reports these are
+        FROM json_each(source.articles) AS each JOIN article ON article.id = trim(each.value, '"') ORDER BY 1)), '[]') AS origins  -- [organization]: the agencies whose reports these are
 FROM region LEFT JOIN (
     SELECT region AS named, count(*) AS records, count(*) FILTER (WHERE kind = 'meeting') AS meetings,
         count(*) FILTER (WHERE kind = 'plan') AS plans, count(*) FILTER (WHERE kind = 'proposal') AS proposals,
@@ -539,3 +541,28 @@ CREATE VIEW names AS SELECT
     text            -- text!: the name, in any script
 FROM name WHERE kind <> 'article' AND kind <> 'record'
 ORDER BY kind, id, rank;
+
+-- What the questions about single things and about the whole dataset read; not public.
+
+-- An article as it is cited, its publisher and agency by name
+CREATE VIEW card AS SELECT article.id, headline, publisher.name AS publisher, agency.name AS agency, url, language,
+    sha256, published, published_earliest AS earliest, published_latest AS latest
+FROM article JOIN organization AS publisher ON publisher.id = article.publisher
+    JOIN organization AS agency ON agency.id = article.agency;
+
+-- What articles say of each record, the oldest first
+CREATE VIEW evidence AS SELECT record, article, mention.quote, headline, publisher, agency, published, dating, url,
+    mention.file, line
+FROM mention JOIN article ON article.id = article
+ORDER BY published_earliest, published_latest, article, line;
+
+-- The years of the first and the last meeting, and the short name of the oblast with the most, which follows the usual one
+CREATE VIEW overview AS WITH year AS (
+    SELECT substr(date_latest, 1, 4) || iif(year_stated, '', '?') AS text, date_latest, year_stated
+    FROM record WHERE kind = 'meeting' AND date_latest IS NOT NULL
+) SELECT (SELECT count(*) FROM article), (SELECT count(DISTINCT agency) FROM article),
+    (SELECT text FROM year ORDER BY date_latest, year_stated DESC LIMIT 1),
+    (SELECT text FROM year ORDER BY date_latest DESC, year_stated DESC LIMIT 1),
+    (SELECT text FROM record_region JOIN region ON region.id = region JOIN name ON name.id = region.id
+        WHERE record_region.kind = 'meeting' AND type = 'oblast' AND name.kind = 'region'
+        GROUP BY region.id, rank ORDER BY count(*) DESC, region.id, rank = 0, rank LIMIT 1);

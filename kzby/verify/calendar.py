@@ -1,8 +1,4 @@
-"""Dates as a text prints them: days, months and years, and years counted from another.
-
-`16 December 2015`, `December 16`, `24-25 November`, `2015-11-25`, `January-October 2015`,
-`the first quarter of 2016`, `seven months of 2015`, `the same period last year`, `two years ago`.
-"""
+"""Dates as a text prints them: days, months and years, and years counted from another."""
 
 import re
 from collections.abc import Iterator
@@ -12,94 +8,80 @@ from kzby.verify.numbers import numbers
 from kzby.verify.text import Text
 from kzby.verify.words import PATTERNS, WORDS, Span
 
-_MONTHS = {name[:3].lower(): index + 1 for name, index in WORDS["months"].items()}
-
 
 class Parts(NamedTuple):
-    """The days, months and years in some words; which belongs to which is not said.
-
-    `shifts` is how many years those that are counted from another are from it. `same` is whether
-    the words say "the same period", whose months another date has.
-    """
+    """The days, months and years of a date or of several; which belongs to which is not said."""
 
     days: frozenset[int]
     months: frozenset[int]
     years: frozenset[int]
-    shifts: frozenset[int] = frozenset()
-    same: bool = False
 
 
-class Printed(NamedTuple):
-    """A date in a text, and where it stands."""
-
-    parts: Parts
-    span: Span
-
-
-def printed(text: str) -> Iterator[Printed]:
+def printed(text: str) -> Iterator[tuple[Parts, Span]]:
     """Every date in a text in normal form, in its order, but those counted from another."""
     for match in PATTERNS["date"].finditer(text):
-        start, end = match.span()
-        in_year = PATTERNS["before_year"].search(text[:start])
-        counts = match["year"] and not in_year and PATTERNS["counted"].match(text, end)
-        if any(_parts(match)) and not counts:  # `2000 pumps`
-            yield Printed(_parts(match), Span(start, end))
+        in_year = PATTERNS["before_year"].search(text[: match.start()])
+        counts = match["year"] and not in_year and PATTERNS["counted"].match(text, match.end())
+        if any(date := _parts(match)) and not counts:  # `2000 pumps`
+            yield date, Span(*match.span())
 
 
 def _parts(match: re.Match[str]) -> Parts:
-    groups = match.groupdict()
-    days = [groups[name] for name in ("iso_day", "before", "before_last", "behind", "behind_last")]
-    years = [groups[name] for name in ("iso_year", "year_behind", "year")]
+    numerals = match[0]
     months: list[int] = []
     if match["month"]:
-        months = [_MONTHS[match["month"][:3].lower()]]
+        months = [int(WORDS["months"][match["month"]])]
     elif match["iso_month"]:
         months = [int(match["iso_month"])]
-    elif match["ordinal"]:
-        length = 3 if match["length"] == "quarter" else 6
-        last = (WORDS["ordinals"][match["ordinal"]] + 1) * length
-        months = [last - length + 1, last] if last <= 12 else []
+        numerals = numerals.replace(f"-{match['iso_month']}", "", 1)
+    elif match["period"]:
+        months = [int(month) for month in WORDS["periods"][match["period"]].split("-")]
     elif words := match["first_months"] or match["months_of"]:
         months = [month for number in _integers(words) if number <= 12 for month in (1, number)]
-    return Parts(
-        frozenset(int(re.sub(r"\D", "", day)) for day in days if day),
-        frozenset(months),
-        frozenset(int(year) for year in years if year),
+        numerals = ""
+    days, years = (
+        frozenset(map(int, re.findall(pattern, numerals)))
+        for pattern in (r"(?<!\d)\d\d?(?!\d)", r"\d{4}")
     )
+    return Parts(days, frozenset(months), years)
+
+
+def parts(text: str) -> Parts:
+    """The parts of all dates in a text in normal form."""
+    dates = [date for date, _ in printed(text)]
+    return Parts(*(frozenset().union(*(date[at] for date in dates)) for at in range(3)))
+
+
+def shifts(text: str) -> set[int]:
+    """How many years the years that are counted from another are from it: -1 of `last year`."""
+    counted = set()
+    for match in PATTERNS["relative"].finditer(text):
+        if match["year"]:
+            counted.add(int(WORDS["years"][match["year"].lower()]))
+        for years in _integers(match["past"] or match["ago"] or ""):
+            counted |= {-years, 0} if match["past"] else {-years}
+    return counted
+
+
+def is_dated(text: str) -> bool:
+    """Whether a text in normal form prints a date or says how to count it from another."""
+    return any(parts(text)) or PATTERNS["relative"].search(text) is not None
 
 
 def _integers(text: str) -> list[int]:
     return [int(number.amount.value) for number in numbers(text)]
 
 
-def parts(text: str) -> Parts:
-    """All that a text in normal form says of dates, together."""
-    dates = [date.parts[:3] for date in printed(text)]
-    shifts = {
-        int(WORDS["years"][match[0].lower()]) for match in PATTERNS["relative_year"].finditer(text)
-    }
-    if past := PATTERNS["past_years"].search(text):
-        shifts.update(shift for years in _integers(past["count"]) for shift in (-years, 0))
-    if ago := PATTERNS["years_ago"].search(text):
-        shifts.update(-years for years in _integers(ago["count"]))
-    same = PATTERNS["same_period"].search(text) is not None
-    days, months, years = (frozenset().union(*(date[at] for date in dates)) for at in range(3))
-    return Parts(days, months, years, frozenset(shifts), same)
-
-
-def whole(words: str, text: Text) -> str | None:
-    """The date or period that some words cut wherever they stand: `January-July` for `July`.
-
-    None if they stand somewhere as a date of their own.
-    """
+def longer(words: str, text: Text) -> str | None:
+    """The date that some words cut wherever they stand, or None: `January-July` for `July`."""
     dates: list[Span] = []
-    for date in printed(text.plain):
-        if dates and PATTERNS["date_joint"].fullmatch(text.plain[dates[-1].end : date.span.start]):
-            dates[-1] = Span(dates[-1].start, date.span.end)
+    for _, span in printed(text.plain):
+        if dates and PATTERNS["date_joint"].fullmatch(text.plain[dates[-1].end : span.start]):
+            dates[-1] = Span(dates[-1].start, span.end)
         else:
-            dates.append(date.span)
-    longer = [
-        next((date for date in dates if date.overlaps(place) and not place.holds(date)), None)
+            dates.append(span)
+    cuts = [
+        [date for date in dates if date.overlaps(place) and not place.holds(date)]
         for place in text.find(words)
     ]
-    return text.words(longer[0]) if longer and longer[0] and all(longer) else None
+    return text.words(cuts[0][0]) if cuts and all(cuts) else None

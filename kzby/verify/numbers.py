@@ -1,8 +1,7 @@
 """Numbers as a text prints them, with what the words around them say.
 
-`$22.3 million`, `117 500 tenge`, `two hundred and fifty`, `almost reached $62 million`, `72.5% up`,
-`107.5% as against 2020`, `by $5 million`, `10-15 million`. What can be read in two ways, such as
-`22,4`, or is part of a word or a sign, such as `21st`, `>5` or `1/2`, is not read at all.
+What can be read in two ways, such as `22,4`, or is part of a word or a sign, such as `21st`, `>5` or
+`1/2`, is not read at all.
 """
 
 import re
@@ -12,7 +11,7 @@ from typing import Literal, NamedTuple
 
 from kzby.model import figures
 from kzby.model.terms import ChangeKind, Hedge
-from kzby.verify.words import PATTERNS, WORDS, Span
+from kzby.verify.words import PATTERNS, WORDS, Span, spans
 
 PERCENT, TIMES = "%", "times"
 _UNITS = {word.casefold(): unit for word, unit in WORDS["units"].items()}
@@ -22,11 +21,10 @@ _SCALES = WORDS["scales"] | WORDS["short_scales"]
 
 
 class Number(NamedTuple):
-    """A number in a text: amount, unit (an ISO 4217 code, `%`, `times` or None), place, hedge.
+    """A number in a text, with its unit: an ISO 4217 code, `%` or `times`.
 
-    `rises` is whether the words around it say up, down or neither. `change` is how it gives a
-    change, if it does: by per cent, to per cent of the base, or to times it. `part` is what it is
-    only a part of: a range (`10-15`), a difference (`by $5`) or a rate (`$5 per tonne`).
+    `rises` is whether the words around it say up or down, `change` how it gives a change, `part`
+    what it is only a part of: a range (`10-15`), a difference (`by $5`), a rate (`$5 per tonne`).
     """
 
     amount: figures.Amount
@@ -41,8 +39,7 @@ class Number(NamedTuple):
 @lru_cache(maxsize=1024)
 def numbers(text: str) -> tuple[Number, ...]:
     """Every number in a text in normal form, in its order; `half of $62 million` is none."""
-    alone = _alone(text)
-    dates = [Span(*date.span()) for date in PATTERNS["dated"].finditer(text)]
+    alone, dates = _alone(text), spans("dated", text)
     # The words about a number reach to the next number that is no date, or to the clause's end.
     borders = [n.span for n in alone if not any(date.holds(n.span) for date in dates)]
     read = []
@@ -87,7 +84,6 @@ def _alone(text: str) -> list[Number]:
 
 
 def _digits(match: re.Match[str]) -> tuple[str, str]:
-    """The digits of a number, and the scale behind it; `two million five` has none behind it."""
     if match["multiple"]:
         return WORDS["multiples"][match["multiple"].lower()], ""
     if match["digits"]:
@@ -106,10 +102,8 @@ def _digits(match: re.Match[str]) -> tuple[str, str]:
 
 
 def _in_context(number: Number, before: str, behind: str) -> Number:
-    """A number with what the words before and behind it say of it."""
-    rises, part, share = number.rises, number.part, number.unit == PERCENT
-    change: ChangeKind | None = None
-    index = PATTERNS["index_before"].search(before) or PATTERNS["index_behind"].match(behind)
+    around = f"{before}#{behind}"
+    rises, part, change = number.rises, number.part, number.change
     if rises is None:  # no sign before it: the nearest word before it counts, or else one behind
         directions = [
             PATTERNS["direction_behind"].match(behind),
@@ -119,26 +113,14 @@ def _in_context(number: Number, before: str, behind: str) -> Number:
         rises = next((bool(word["up"]) for word in directions if word), None)
     if number.unit == TIMES:
         change = None if rises is False else "multiple"  # `2.5 times less` is not 2.5 times
-    elif share and rises is not None:
+    elif number.unit == PERCENT and rises is not None:
         change = "percent"
-    elif share and index:
+    elif number.unit == PERCENT and PATTERNS["index"].search(around):
         change = "index"
-    if part is None and not share and number.unit != TIMES:
-        by = PATTERNS["difference_before"].search(before)
-        part = "difference" if by or PATTERNS["difference_behind"].match(behind) else None
-    if part is None and PATTERNS["rate"].match(behind):
-        part = "rate"
-    hedge = _hedge(before, behind)
+    elif number.unit != PERCENT and PATTERNS["difference"].search(around):
+        part = part or "difference"
+    if PATTERNS["rate"].match(behind):
+        part = part or "rate"
+    hedges = [match["before"] or match["behind"] for match in PATTERNS["hedge"].finditer(around)]
+    hedge = next((WORDS["hedges"][phrase.lower()] for phrase in hedges if phrase), None)
     return number._replace(hedge=hedge, rises=rises, change=change, part=part)
-
-
-def _hedge(before: str, behind: str) -> Hedge | None:
-    """The last hedge before a number, if only an article lies between, or one behind it."""
-    *_, last = (None, *PATTERNS["hedge"].finditer(before))
-    if last and not PATTERNS["talk"].search(before[: last.start()]):
-        hedge: Hedge = WORDS["hedges"][last[0].lower()]
-        between = before[last.end() :].strip(" -+−").lower()
-        if between in WORDS["articles"] or len(between.split()) <= WORDS["reach"].get(hedge, 0):
-            return hedge
-    match = PATTERNS["hedge_behind"].match(behind)
-    return WORDS["hedges"][match[1].lower()] if match else None

@@ -1,8 +1,7 @@
 """A text in its normal form, and the place of a quote in it.
 
-Quote and text take the same form (Unicode NFC, then one kind of quotation mark, dash and space),
-so that a quote is found however it was typed. Digits, signs, separators and letters are never
-touched: what they say is what is proven.
+Quote and text take the same form (Unicode NFC, one kind of quotation mark, dash and space), so that
+a quote stands in a text however it was typed. Digits, signs, separators and letters stay.
 """
 
 import re
@@ -10,18 +9,19 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
+from difflib import SequenceMatcher
 from functools import cached_property
 from itertools import pairwise
 
 from kzby.errors import Place
 from kzby.verify.numbers import numbers
-from kzby.verify.words import PATTERNS, Span
+from kzby.verify.words import PATTERNS, Span, spans
 
 # The minus sign (U+2212) is a sign, the modifier apostrophe (U+02BC) a letter: both stay.
 _FORMS = str.maketrans(
     dict.fromkeys("“”„‟«»", '"') | dict.fromkeys("‘’‚‛‹›`´", "'") | dict.fromkeys("‐‑‒–—―", "-")
 )
+_EDGE = r"(?!(?<=\w)\w)"  # cuts no word: `light` is not in `delight`
 
 
 @dataclass(frozen=True)
@@ -32,13 +32,13 @@ class Text:
 
     @cached_property
     def shown(self) -> str:
-        """The text as people read it: its lines kept; what would steer a terminal shows as `�`."""
+        """The text with its lines; what would steer a terminal is `�`."""
         spaced = re.sub(r"[^\S\n]", " ", unicodedata.normalize("NFC", self.written))
         return "".join(c if c.isprintable() or c == "\n" else "\ufffd" for c in spaced)
 
     @cached_property
     def _places(self) -> list[int]:
-        """For each character of `plain`, its place in `shown`."""
+        # For each character of `plain`, its place in `shown`.
         return [m.start() for m in re.finditer(r"\S|(?<=\S)\s", self.shown.rstrip())]
 
     @cached_property
@@ -49,7 +49,7 @@ class Text:
 
     @cached_property
     def sentences(self) -> tuple[Span, ...]:
-        """The sentences, each with the stop and the quotation mark that close it."""
+        """The sentences, each with what closes it."""
         ends = PATTERNS["sentence_end"].finditer(self.shown.translate(_FORMS))
         borders = [0, *(bisect_left(self._places, end.end()) for end in ends), len(self.plain)]
         return tuple(
@@ -67,32 +67,23 @@ class Text:
         return self.plain[span.start : span.end]
 
     def around(self, span: Span) -> tuple[Span, Span]:
-        """The sentence, or sentences, that a span lies in; the same with the sentence before."""
-        touched = [number for number, other in enumerate(self.sentences) if other.overlaps(span)]
-        if not touched:
-            return span, span
-        end = self.sentences[touched[-1]].end
+        """The sentence, or sentences, that a span lies in; these with the one before."""
+        touched = [at for at, other in enumerate(self.sentences) if other.overlaps(span)]
+        first, last = self.sentences[touched[0]], self.sentences[touched[-1]]
         before = self.sentences[max(touched[0] - 1, 0)]
-        return Span(self.sentences[touched[0]].start, end), Span(before.start, end)
+        return Span(first.start, last.end), Span(before.start, last.end)
 
     def find(self, quote: str) -> list[Span]:
-        """Every place where a quote stands word for word and parts no word and no number."""
+        """Every place where a quote stands word for word and cuts no word and no number."""
         words = normal(quote)
-        starts = [m.start() for m in re.finditer(f"(?={re.escape(words)})", self.plain)]
-        spans = [Span(start, start + len(words)) for start in starts if words]
-        return [span for span in spans if not any(map(self._parts, span))]
+        places = re.finditer(f"(?={_EDGE}{re.escape(words)}{_EDGE})", self.plain) if words else ()
+        quotes = [Span(place.start(), place.start() + len(words)) for place in places]
+        return [span for span in quotes if self._in_numbers.isdisjoint(span)]
 
     @cached_property
-    def _numbers(self) -> frozenset[int]:
-        """The places inside numbers, with their currency, scale and unit."""
-        spans = [match.span() for match in PATTERNS["digit_run"].finditer(self.plain)]
-        spans += [number.span for number in numbers(self.plain)]
-        return frozenset(at for start, end in spans for at in range(start + 1, end))
-
-    def _parts(self, at: int) -> bool:
-        """Whether a border parts a word or a number: `light` of `delight`, `$22` of `$22.5`."""
-        before, behind = self.plain[at - 1 : at], self.plain[at : at + 1]
-        return at in self._numbers or (before.isalnum() and behind.isalnum())
+    def _in_numbers(self) -> frozenset[int]:
+        runs = [*spans("digit_run", self.plain), *(n.span for n in numbers(self.plain))]
+        return frozenset(at for start, end in runs for at in range(start + 1, end))
 
 
 def normal(text: str) -> str:
@@ -100,50 +91,20 @@ def normal(text: str) -> str:
     return Text(text).plain
 
 
-class Quoted:
-    """A quote in normal form, the text it is from if that is there, and its places in it.
-
-    `passages` are the quote, then each sentence that it stands in: how problems call it, its
-    words, and where the quote is in them. `around` is, for each place, the sentence, and that
-    with the sentence before.
-    """
-
-    def __init__(self, quote: str, text: Text | None) -> None:
-        self.quote = normal(quote)
-        self.text = text
-        self.places = text.find(quote) if text else []
-        self.around = [text.around(place) for place in self.places] if text else []
-        self.passages = [(str(self), self.quote, Span(0, len(self.quote)))]
-        for place, (sentence, _) in zip(self.places, self.around, strict=True):
-            within = Span(place.start - sentence.start, place.end - sentence.start)
-            words = text.words(sentence) if text else ""
-            self.passages.append((f"the sentence of {self}", words, within))
-
-    def __str__(self) -> str:
-        return f"“{self.quote}”"
-
-    def says(self, pattern: str) -> bool:
-        """Whether the quote or a sentence of it holds a pattern."""
-        return any(PATTERNS[pattern].search(words) for _, words, _ in self.passages)
-
-
 # Fields, by name or by path, and what is wrong with them.
 Wrong = Iterable[tuple[str | Place, str]]
 
 
 def unprinted(field: str | Place, words: str, text: Text | None) -> Wrong | None:
-    """That words do not stand in a text as they must; the nearest passage helps to mend them."""
+    """That words do not stand in a text; the nearest passage helps to mend them."""
     if text is None or text.find(words):
         return [] if text else None
-    printed, quoted = text.plain.split(), normal(words).split()
-    passages = [
-        printed[at : at + length]
-        for length in (len(quoted), len(quoted) + 1)
-        for at in range(max(len(printed) - length, 0) + 1)
-    ]
-    shared = [len({*quoted}.intersection(passage)) for passage in passages]
-    most = max(shared)
-    nearest = [" ".join(passages[at]) for at, number in enumerate(shared) if number == most]
-    close = get_close_matches(normal(words), nearest, n=1)
-    hint = f"; the nearest passage is “{close[0]}”" if close else ""
+    quoted = normal(words)
+    matcher = SequenceMatcher(None, text.plain, quoted, autojunk=False)
+    start, offset, length = matcher.find_longest_match()
+    hint = ""
+    if 2 * length >= len(quoted):
+        begin = text.plain.rfind(" ", 0, max(start - offset, 0) + 1) + 1
+        end = (text.plain + " ").find(" ", start - offset + len(quoted))
+        hint = f"; the nearest passage is “{text.plain[begin:end]}”"
     return [(field, f"“{words}” does not stand in the text{hint}")]

@@ -10,9 +10,9 @@ _PATTERNS: dict[str, str] = _TABLES.pop("patterns")
 
 
 def _meanings(table: Any) -> dict[str, Any]:
-    """The words of a table, each with its meaning; those of a list with their position."""
+    """The words of a table, each with its meaning; those of a list have none."""
     if isinstance(table, list):
-        return {word: index for index, word in enumerate(table)}
+        return dict.fromkeys(table)
     lists = [(key, words) for key, words in table.items() if isinstance(words, list)]
     return {word: key for key, words in lists for word in words} or table
 
@@ -45,3 +45,12 @@ class Span(NamedTuple):
     def holds(self, other: "Span") -> bool:
         """Whether the other lies wholly inside."""
         return self.start <= other.start and other.end <= self.end
+
+    def within(self, other: "Span") -> "Span":
+        """The same place in the words of a span that holds it."""
+        return Span(self.start - other.start, self.end - other.start)
+
+
+def spans(pattern: str, text: str) -> list[Span]:
+    """Where a pattern matches in a text."""
+    return [Span(*match.span()) for match in PATTERNS[pattern].finditer(text)]
