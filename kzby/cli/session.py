@@ -36,7 +36,7 @@ def reading(options: Options) -> Iterator[None]:
     """Turns cells that cannot be read into a DataError: a compiled file is not checked beforehand."""
     try:
         yield
-    except (sqlite3.Error, ValueError, RecursionError) as error:
+    except (sqlite3.Error, ValueError, TypeError, RecursionError) as error:
         file = options.path()
         if not file or not file.is_file() or isinstance(error, UnicodeEncodeError):
             raise  # a bug, or something typed

@@ -85,9 +85,8 @@ def markdown(answer: Answer) -> Iterator[str]:
             yield from (_row(["field", "value"]), _row(["---", "---"]))
             yield _row(["id", row[answer.columns[0].name]])
             for column in answer.columns[1:]:
-                yield from (
-                    _row([column.header, text]) for text in words.lines(answer, column, row)
-                )
+                for text in words.lines(answer, column, row):
+                    yield _row([column.header, text])
             yield from map(_row, words.absent(answer.columns, row))
             yield ""
     else:

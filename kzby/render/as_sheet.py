@@ -1,6 +1,6 @@
 """One thing in full, and where articles disagree."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
 
@@ -38,30 +38,31 @@ def sheet(answer: Answer, width: int) -> Iterator[RenderableType]:
         naming = next(name for name in _HEADINGS if row.get(name))
         yield Text(f"\n{row[naming]}", "bold")
         yield Text(f"{row['kind']}  {row[key]}" if "kind" in row else row[key], "dim")
-        values = [
+        fields = (
             (column.header, _value(answer, column, row))
             for column in ordered
             if column.name not in {key, naming, *_APART} and column.type not in ("day", "flag")
-        ]
-        yield from _section("", [(header, Text(value)) for header, value in values if value], width)
-        empty = words.absent(answer.columns, row)
-        yield from _section("", [(what, Text(headers, "dim")) for what, headers in empty], width)
+        )
+        yield from _section("", fields, width)
+        yield from _section("", words.absent(answer.columns, row), width)
         yield from _evidence(row.get("mentions", []), row, answer.labels)
         if row.get("conflicts"):
             yield Text(f"\n{DIFFERENCES}", "bold")
             yield from table(_differences(row["conflicts"], answer.labels), width, indent=GAP)
         for heading, name, how in _LINKS:
-            links = [
+            links = (
                 (link[how].replace("_", " "), Text(link["title"]).append(f"  {link['id']}", "dim"))
                 for link in row.get(name, [])
-            ]
+            )
             yield from _section(heading, links, width)
 
 
-def _section(heading: str, fields: list[tuple[str, Text]], width: int) -> Iterator[RenderableType]:
-    if fields:
-        yield Text("\n".join(["", heading] if heading else [""]), "bold")
-        yield from map(indented, pairs(fields, width - GAP))
+def _section(
+    heading: str, fields: Iterable[tuple[str, str | Text]], width: int
+) -> Iterator[RenderableType]:
+    if known := [(name, value) for name, value in fields if value]:
+        yield Text(f"\n{heading}" if heading else "", "bold")
+        yield from map(indented, pairs(known, width - GAP))
 
 
 def _value(answer: Answer, column: Column, row: Fields) -> str:

@@ -51,22 +51,23 @@ def indented(part: RenderableType, by: int = GAP) -> RenderableType:
     return Padding(part, (0, 0, 0, by), expand=False)
 
 
-def pairs(fields: Iterable[tuple[str, Text]], width: int) -> Iterator[RenderableType]:
+def pairs(fields: Iterable[tuple[str, str | Text]], width: int) -> Iterator[RenderableType]:
     """Names with their values; a value without room beside its name is below it."""
-    fields = list(fields)
-    names = max((cell_len(name) for name, _ in fields), default=0)
+    lines = [(Text(name, "dim"), Text.assemble(value)) for name, value in fields]
+    names = _width((name for name, _ in lines), "\n")
     room = width - names - GAP
 
-    def fits(row: list[Text]) -> bool:
-        return room >= min(_width(row[1:], "\n"), max(_width(row[1:]), _BESIDE))
+    def fits(line: tuple[Text, Text]) -> bool:
+        return room >= min(_width(line[1:], "\n"), max(_width(line[1:]), _BESIDE))
 
-    for beside, run in groupby(([Text(name, "dim"), value] for name, value in fields), key=fits):
+    for beside, run in groupby(lines, key=fits):
         rows = list(run)
         if beside:
             yield _grid([names, min(room, _width((value for _, value in rows), "\n"))], rows)
             continue
         for name, value in rows:
-            yield from (name, indented(value))
+            yield name
+            yield indented(value)
 
 
 def table(
