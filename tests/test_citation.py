@@ -195,19 +195,9 @@ def test_csl_json_of_a_range_from_another_agency_is_unescaped(odd: Store) -> Non
 
 def test_csl_json_has_only_the_names_and_types_of_its_schema(real: Store) -> None:
     """What csl-data.json of CSL 1.0 says of these names: all text, but for the names and the date below."""
-    texts = set(
-        [
-            "id",
-            "title",
-            "publisher",
-            "original-publisher",
-            "URL",
-            "language",
-            "note",
-            "version",
-            "number",
-        ]
-    )
+    texts = {
+        "id", "title", "publisher", "original-publisher", "URL", "language", "note", "version", "number",
+    }  # fmt: skip
     items = [
         item
         for card in query.ask(real, "articles").mappings()

@@ -614,30 +614,20 @@ def test_show_puts_what_differs_behind_the_evidence(kzby: Run, told_twice: Path)
     assert "told differently" not in kzby("show", "karaganda-dairy", "--data", told_twice).out
 
 
-def test_the_data_of_show_has_what_conflicts_has(told_twice: Path) -> None:
+def test_the_data_of_show_has_what_conflicts_has(told_twice: Path, kzby: Run) -> None:
     store = open_store(told_twice)
-    rows = {
-        row["field"]: row
+    (turnover,) = query.show(store, "brest-turnover").mappings()
+    names = ("field", "type", "verdict", "used", "told")
+    assert {each["field"]: each for each in turnover["conflicts"]} == {
+        row["field"]: {name: row[name] for name in names}
         for row in query.ask(store, "conflicts").mappings()
         if row["id"] == "brest-turnover"
     }
-    (turnover,) = query.show(store, "brest-turnover").mappings()
-    assert [one["field"] for one in turnover["conflicts"]] == ["value", "change"]
-    for one in turnover["conflicts"]:
-        assert one == {
-            name: rows[one["field"]][name] for name in ("field", "type", "verdict", "used", "told")
-        }
-    (dairy,) = query.show(store, "karaganda-dairy").mappings()
-    assert dairy["conflicts"] == []
-
-
-def test_show_in_a_spreadsheet_keeps_the_values_as_json(kzby: Run, told_twice: Path) -> None:
-    (row,) = csv.DictReader(
-        kzby("show", "brest-import", "-f", "csv", "--data", told_twice).out.splitlines()
-    )
-    *told_of, values = row["conflicts"].split(" | ", 4)
-    assert told_of == ["value", "number", "revised", "2020-03-02-brest"]
-    assert [one["value"] for one in json.loads(values)] == [117500, 119200]
+    out = kzby("show", "brest-import", "-f", "csv", "--data", told_twice).out
+    (row,) = csv.DictReader(out.splitlines())
+    *first, values = row["conflicts"].split(" | ", 4)
+    assert first == ["value", "number", "revised", "2020-03-02-brest"]
+    assert [each["value"] for each in json.loads(values)] == [117500, 119200]
 
 
 def test_values_are_told_in_words(copied: Path) -> None:
@@ -677,14 +667,14 @@ records:
     }
 
 
+SHARED = "No disagreements about the 1 record that several articles report."
+
+
 @pytest.mark.parametrize(
     ("line", "note"),
     [
-        ([], "No disagreements about the 1 record that several articles report."),
-        (
-            ["--region", "Karaganda"],
-            "No disagreements about the 1 record that several articles report.",
-        ),
+        ([], SHARED),
+        (["--region", "Karaganda"], SHARED),
         (["--kind", "trade"], "No disagreements: no such record appears in two articles."),
         (["--region", "Grodno"], "Nothing is recorded about Grodno Oblast."),
     ],

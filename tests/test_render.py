@@ -99,29 +99,20 @@ def letters(text: str) -> Counter[str]:
 
 
 def values(answer: Answer) -> str:
-    """All that a table of this answer has to show, one after the other."""
-    window = ("region", "partner", "period", "basis")
-    headings = {
-        "trade": window,
-        "derived": window,
-        "reconciliation": (*window, "unit"),
-        "timeline": ("kind", "status"),
-        "conflicts": ("title",),
-    }  # of many rows, or shown in part
-    rows = list(answer.mappings())
-    apart = headings.get(str(answer.view), ())
-    cells = [
-        cell or ""
-        for row in rows
-        for name, cell in words.cells(answer, row).items()
-        if name not in apart
-    ]
-    ids = {
-        row["id"]: None
-        for row in rows
-        if "id" in row and "id" not in [column.name for column in answer.shown]
-    }
-    return " ".join([*cells, *ids])
+    """All that a table of this answer has to show, but for headings of many rows and what is shown in part."""
+    window = ("region", "partner", "period", "basis", "unit")
+    apart: dict[str | None, tuple[str, ...]] = dict.fromkeys(
+        ("trade", "derived", "reconciliation"), window
+    )
+    apart |= {"timeline": ("kind", "status"), "conflicts": ("title",)}
+    texts = []
+    for row in answer.mappings():
+        shown = words.cells(answer, row)
+        texts += [
+            text or "" for name, text in shown.items() if name not in apart.get(answer.view, ())
+        ]
+        texts += [row["id"]] if "id" in row and "id" not in shown and row["id"] not in texts else []
+    return " ".join(texts)
 
 
 @pytest.mark.parametrize("name", [*LISTED, *SHOWN, "search"])
