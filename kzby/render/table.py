@@ -61,13 +61,14 @@ def pairs(fields: Iterable[tuple[str, str | Text]], width: int) -> Iterator[Rend
         return room >= min(_width(line[1:], "\n"), max(_width(line[1:]), _BESIDE))
 
     for beside, run in groupby(lines, key=fits):
-        rows = list(run)
-        if beside:
-            yield _grid([names, min(room, _width((value for _, value in rows), "\n"))], rows)
-            continue
-        for name, value in rows:
-            yield name
-            yield indented(value)
+        for rows in chunks(run, _DRAWN):
+            if beside:
+                values = _width((value for _, value in rows), "\n")
+                yield _grid([names, min(room, values)], rows)
+                continue
+            for name, value in rows:
+                yield name
+                yield indented(value)
 
 
 def table(
