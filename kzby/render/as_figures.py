@@ -10,7 +10,7 @@ from kzby.query.answer import Answer
 from kzby.render import amounts, words
 from kzby.render.table import Cell, indented
 
-_BAR, _LEAST_BAR = 24, 8
+_BAR = 24  # the length of the longest bar, if the page is wide enough
 _NARROW = 66  # below this width there are no bars
 _EIGHTHS = " ▏▎▍▌▋▊▉"
 _STYLES = {"holds": "green", "fails": "red"}
@@ -18,7 +18,7 @@ _STYLES = {"holds": "green", "fails": "red"}
 
 def figures(answer: Answer, width: int) -> Iterator[RenderableType | list[Cell]]:
     """A heading a block; below it its figures, with bars on the scale of their unit."""
-    longest, scales = max(_LEAST_BAR, min(_BAR, width // 2 - 30)), 0
+    longest, scales = min(_BAR, width // 5), 0
     for _, group in groupby(answer.mappings(), key=amounts.block):
         rows = list(group)
         yield Text(f"\n{amounts.heading(rows[0], answer.labels)}", "bold")
