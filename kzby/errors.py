@@ -1,4 +1,4 @@
-"""What can go wrong, the exit code each kind of it ends with, and the words for it."""
+"""What can go wrong, the exit code of each kind, and the words for it."""
 
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
@@ -9,10 +9,7 @@ Place = tuple[str | int, ...]  # the path of a value in its file: keys and posit
 
 
 class Problem(NamedTuple):
-    """One fault in the data, at the place where it can be mended.
-
-    `line` and `column` count from 1; 0 means that the fault has no place in the file.
-    """
+    """One fault in the data; `line` and `column` count from 1, 0 if it has no place in the file."""
 
     file: str
     line: int
@@ -57,13 +54,10 @@ def counted(number: int, noun: str, plural: str | None = None) -> str:
 
 
 def nearest(word: str, choices: Sequence[str], *, other: str | None = None) -> str:
-    """A hint at the nearest valid word; where none is near, what else to do, or else the choices themselves."""
-    close = get_close_matches(word, choices, n=1, cutoff=0.75)
-    return (
-        f"did you mean {str(close[0])!r}?"
-        if close
-        else other or f"write {'one of ' * (len(choices) > 1)}{', '.join(choices)}"
-    )
+    """A hint at the nearest valid word, or else at what other to do, or at the choices."""
+    for close in get_close_matches(word, choices, n=1, cutoff=0.75):
+        return f"did you mean {close!r}?"
+    return other or f"write {'one of ' * (len(choices) > 1)}{', '.join(choices)}"
 
 
 def word(option: str, typed: str, words: Sequence[Word]) -> Word:

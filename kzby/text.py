@@ -1,4 +1,4 @@
-"""Characters that do not show: they steer a terminal or the direction of reading, or stand for nothing at all."""
+"""Text without characters that steer a terminal, and names as they are compared."""
 
 import json
 import unicodedata
@@ -7,10 +7,7 @@ _JOINER = "\N{ZERO WIDTH JOINER}"  # some scripts and emoji are spelled with it
 
 
 def is_hidden(character: str) -> bool:
-    """Whether a character steers instead of showing: a control, format, surrogate or private one, a separator of lines.
-
-    The categories are those of the Unicode Standard, section 4.5.
-    """
+    """Whether a character steers instead of showing, by its category in the Unicode Standard."""
     return (
         unicodedata.category(character) in {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
         and character != _JOINER
@@ -18,17 +15,17 @@ def is_hidden(character: str) -> bool:
 
 
 def shown(text: str, *, but: str = "") -> str:
-    r"""A text as a terminal may have it: each hidden character, `but` some, as Python escapes it: `\x1b`."""
+    r"""A text for a terminal: each hidden character, `but` some, as Python escapes it: `\x1b`."""
     if text.isprintable():
         return text
-    return "".join(ascii(one)[1:-1] if is_hidden(one) and one not in but else one for one in text)
+    return "".join(ascii(c)[1:-1] if is_hidden(c) and c not in but else c for c in text)
 
 
 def escaped(text: str) -> str:
-    r"""The text of a JSON value, the same value, with each hidden character as JSON escapes it: `\u009b`."""
+    r"""A JSON value with each hidden character as JSON escapes it: `\u009b`."""
     if text.isprintable():
         return text
-    return "".join(json.dumps(one)[1:-1] if is_hidden(one) else one for one in text)
+    return "".join(json.dumps(c)[1:-1] if is_hidden(c) else c for c in text)
 
 
 def fold(text: str) -> str:

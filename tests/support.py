@@ -67,6 +67,20 @@ def figure(id_: str, flow: str, value: str | None = None, **told: Any) -> kinds.
     return kinds.Trade.model_validate({"kind": "trade", "id": id_, "flow": flow, **given, **told})
 
 
+def trades(text: str) -> list[kinds.Trade]:
+    """Invented figures, each as `id flow value name=value`; separated by semicolons."""
+    written = []
+    for line in filter(None, map(str.strip, text.split(";"))):
+        id_, flow, *words = line.split()
+        value = " ".join(word for word in words if "=" not in word)
+        told: dict[str, Any] = dict(word.split("=") for word in words if "=" in word)
+        told = {name: value or None for name, value in told.items()}
+        if "change" in told:
+            told = {"change_kind": "percent", "against": "2019", **told}
+        written.append(figure(id_, flow, value or None, **told))
+    return written
+
+
 def fits(text: str, expected: str) -> bool:
     """Whether a text is as expected, where `<...>` is whatever a library says: its wording is not ours to test."""
     return bool(re.fullmatch(re.escape(expected).replace(re.escape("<...>"), r"[^\n]+"), text))

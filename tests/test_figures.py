@@ -1,5 +1,6 @@
 """Printed numbers: value, step, and the bounds of each hedge as the documented table has them."""
 
+import re
 from collections.abc import Callable
 from decimal import Decimal
 from operator import add, mul, sub, truediv
@@ -13,53 +14,42 @@ from kzby.model import figures
 from kzby.model.figures import OPEN, Figure
 from kzby.model.terms import Hedge
 
-
-@pytest.mark.parametrize(
-    ("printed", "value", "step"),
-    [
-        ("62 million", 62_000_000, 1_000_000),
-        ("22.3 million", 22_300_000, 100_000),
-        ("117,500", 117_500, 100),
-        ("900", 900, 100),
-        ("4", 4, 1),
-        ("10", 10, 1),
-        ("100", 100, 10),
-        ("50", 50, 10),
-        ("49", 49, 1),
-        ("40", 40, 1),
-        ("100 million", 100_000_000, 1_000_000),
-        ("100,000", 100_000, 10_000),
-        ("72.5", Decimal("72.5"), Decimal("0.1")),
-        ("1.50", Decimal("1.50"), Decimal("0.01")),
-        ("1.2 billion", 1_200_000_000, 100_000_000),
-        ("0", 0, 1),
-        ("100.0", 100, Decimal("0.1")),
-    ],
-)
-def test_a_printed_number_keeps_its_digits(printed: str, value: Decimal, step: Decimal) -> None:
-    assert figures.amount(printed)[:2] == (value, step)
+# As printed, its value, its step.
+PRINTED = """
+62 million    62000000    1000000
+22.3 million  22300000    100000
+117,500       117500      100
+900           900         100
+4             4           1
+10            10          1
+100           100         10
+50            50          10
+49            49          1
+40            40          1
+100 million   100000000   1000000
+100,000       100000      10000
+72.5          72.5        0.1
+1.50          1.50        0.01
+1.2 billion   1200000000  100000000
+0             0           1
+100.0         100         0.1
+"""
 
 
-@pytest.mark.parametrize(
-    "printed",
-    [
-        "a lot",
-        "",
-        "62 millions",
-        "1,17",
-        "12,34,567",
-        "-5",
-        "1e6",
-        "62million",
-        "1 000",
-        "٣",
-        "010",
-        "007.5",
-    ],
-)
+def test_a_printed_number_keeps_its_digits() -> None:
+    for line in PRINTED.strip().splitlines():
+        printed, value, step = re.split("  +", line)
+        assert figures.amount(printed)[:2] == (Decimal(value), Decimal(step)), printed
+
+
+NO_NUMBERS = "a lot||62 millions|1,17|12,34,567|-5|1e6|62million|1 000|٣|010|007.5"
+
+
+@pytest.mark.parametrize("printed", NO_NUMBERS.split("|"))
 def test_what_is_no_printed_number_is_refused(printed: str) -> None:
-    with pytest.raises(ValueError, match="is not a number as printed"):
-        figures.amount(printed)
+    for read in (figures.amount, figures.change):
+        with pytest.raises(ValueError, match="is not a number as printed"):
+            read(f"-{printed}" if read is figures.change else printed)
 
 
 @pytest.mark.parametrize(
@@ -77,7 +67,7 @@ def test_what_is_no_printed_number_is_refused(printed: str) -> None:
 )
 def test_each_hedge_leaves_its_bounds(hedge: Hedge | None, low: Decimal, high: Decimal) -> None:
     figure = figures.limits(figures.amount("62 million"), hedge)
-    assert (figure.value, figure.low, figure.high) == (62_000_000, low, high)
+    assert (figure.value, figure.low, figure.high) == (Decimal(62_000_000), low, high)
 
 
 def test_an_unhedged_count_of_whole_things_is_exact() -> None:
@@ -88,21 +78,14 @@ def test_an_unhedged_count_of_whole_things_is_exact() -> None:
 
 def test_a_change_may_be_a_decline() -> None:
     assert figures.change("-12.3")[:2] == (Decimal("-12.3"), Decimal("0.1"))
-    with pytest.raises(ValueError, match="is not a number as printed"):
-        figures.change("--1")
 
 
-def test_a_number_beyond_all_trade_is_refused() -> None:
-    with pytest.raises(
-        ValueError, match="is more than 1,000,000,000,000,000; check the digits and the scale"
-    ):
-        figures.amount("99,999,999,999 billion")
-
-
-def test_the_greatest_number_is_not_refused() -> None:
+def test_only_a_number_beyond_all_trade_is_refused() -> None:
     assert figures.amount("1,000 trillion").value == figures.GREATEST
-    with pytest.raises(ValueError, match="is more than"):
-        figures.amount("1,000.1 trillion")
+    advice = "is more than 1,000,000,000,000,000; check the digits and the scale"
+    for printed in ("1,000.1 trillion", "99,999,999,999 billion"):
+        with pytest.raises(ValueError, match=advice):
+            figures.amount(printed)
 
 
 def test_every_hedge_has_bounds() -> None:
@@ -126,8 +109,9 @@ ends = st.integers(min_value=-20, max_value=20).map(Decimal)
 spans = st.lists(ends, min_size=2, max_size=2).map(sorted)
 
 
-def open_at(low: Decimal, high: Decimal, side: str) -> Figure:
+def open_at(ends: list[Decimal], side: str) -> Figure:
     """A figure between two numbers, or open on a side."""
+    low, high = ends
     return Figure(low, -OPEN if side == "below" else low, OPEN if side == "above" else high)
 
 
@@ -143,13 +127,13 @@ def test_bounds_hold_every_result_and_are_met_where_they_are_not_open(
     sign: Callable[[Any, Any], Any], data: st.DataObject
 ) -> None:
     sides = st.sampled_from(["", "below", "above"])
-    first = open_at(*data.draw(spans), data.draw(sides))
+    first = open_at(data.draw(spans), data.draw(sides))
     if sign in (mul, truediv):
         side = "above" if sign is truediv and data.draw(st.booleans()) else ""
         low, high = (Decimal(abs(end)) + 1 for end in data.draw(spans))
-        second = open_at(min(low, high), max(low, high), side)
+        second = open_at(sorted((low, high)), side)
     else:
-        second = open_at(*data.draw(spans), data.draw(sides))
+        second = open_at(data.draw(spans), data.draw(sides))
     result = sign(first, second)
     every = [sign(one, other) for one in points(first) for other in points(second)]
     assert all(result.low <= one <= result.high for one in every)

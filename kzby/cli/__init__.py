@@ -11,13 +11,18 @@ import signal
 def main() -> None:
     """Runs `kzby`. Exit codes: 0 answered, 1 not written, 2 wrong command line, 3 wrong data.
 
-    Ctrl-C and a closed pipe end the process silently, also during the slow imports: hence signals before imports.
+    Ctrl-C and a closed pipe end the process silently, even during imports: signals come first.
     """
-    for name in ("SIGINT", "SIGPIPE"):
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), signal.SIG_DFL)
-    gc.set_threshold(50_000)  # an answer's 30,000 objects are all in use: collecting finds nothing
+    handle("SIGINT", "SIGPIPE", action=signal.SIG_DFL)
+    gc.set_threshold(50_000)  # an answer's objects are all in use: collecting finds nothing
     atexit.register(gc.freeze)
     from kzby.cli import app
 
     app.main()
+
+
+def handle(*signals: str, action: object) -> None:
+    """Answers signals, as far as the system has them, by an action."""
+    for name in signals:
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), action)  # type: ignore[arg-type]

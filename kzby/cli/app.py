@@ -13,7 +13,7 @@ from typer.main import get_command
 
 from kzby import query
 from kzby.cli import help as pages
-from kzby.cli.commands import COMMANDS, SECTIONS, built, with_options
+from kzby.cli.commands import COMMANDS, SECTIONS, SETTINGS, built, with_options
 from kzby.cli.options import DRAWS, Options
 from kzby.cli.session import note, opened, report, write
 from kzby.errors import DataError, KzbyError, UsageError, counted, nearest
@@ -44,21 +44,20 @@ class Application(TyperGroup):
         if ctx.resilient_parsing:  # the shell asks what completes the line
             return None, None, rest
         hint = nearest(name, [*COMMANDS, "--version"], other="see kzby --help")
-        raise UsageError(f"there is no command {name!r}; {hint}")
+        raise UsageError(f"no such command {name!r}; {hint}")
 
 
 def application() -> Any:
     """The application, as typer runs it."""
     app = typer.Typer(cls=Application, help=ABOUT, rich_markup_mode=None)
-    settings = {"help_option_names": ["-h", "--help"]}
-    greeting = with_options(greet, ("version", *DRAWS))
-    app.callback(invoke_without_command=True, context_settings=settings)(greeting)
+    greeting = with_options(greet, DRAWS)
+    app.callback(invoke_without_command=True, context_settings=SETTINGS)(greeting)
     group: Any = get_command(app)
     group.commands = {name: TyperCommand(name, help=help_) for name, (help_, _) in COMMANDS.items()}
     return group
 
 
-def greet(options: Options) -> None:
+def greet(options: Options, *, version: bool = False) -> None:  # noqa: ARG001, typer prints it
     """Shows what the dataset holds, and questions to try."""
     lines = as_summary.greeting(query.overview(opened(options)))
     width = terminal.detect(sys.stdout).width
@@ -66,12 +65,12 @@ def greet(options: Options) -> None:
 
 
 def main() -> None:
-    """Runs the command line of the process."""
+    """Runs the command line of the process, in UTF-8."""
     for name in ("stdout", "stderr"):
-        if getattr(sys, name) is None:  # closed by whoever started it
+        stream = getattr(sys, name)
+        if stream is None:  # closed by the caller
             setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
+        elif isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     sys.exit(run())
 
@@ -97,16 +96,17 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return error.exit_code
     except OSError as error:
         note(f"the answer could not be written: {error.strerror}")
-        sys.stdout = io.StringIO()  # or Python would try, and fail, again at exit
+        sys.stdout = io.StringIO()  # or Python would try again at exit
         return 1
 
 
 def _usage(error: Any) -> str:
     """An error of typer in one sentence, with the nearest option or the help to read."""
-    context: Any = getattr(error, "ctx", None)
+    context = error.ctx  # None where an option lacks its value
     advice = f"see {context.command_path if context else 'kzby'} --help"
-    if hasattr(error, "possibilities"):  # typer's own are too far from what was typed
+    if hasattr(error, "possibilities"):
+        error.possibilities = ()  # typer's own are too far from what was typed
         known = [name for each in context.command.params for name in each.opts]
-        return f"there is no option {error.option_name}; {nearest(error.option_name, known, other=advice)}"
+        advice = nearest(error.option_name, known, other=advice)
     text = error.format_message()
     return f"{text[:1].lower()}{text[1:].rstrip('.')}; {advice}"

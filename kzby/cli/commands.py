@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable
 from functools import partial
 from inspect import Parameter, Signature
+from pathlib import Path
 from typing import Any
 
 import typer
@@ -12,118 +13,109 @@ from typer.main import get_command
 
 from kzby import query, render
 from kzby.cli import help as pages
-from kzby.cli.options import ANSWERS, ASKS, DRAWS, ROWS, Options, parameter
-from kzby.cli.pager import page
-from kzby.cli.session import emit, note, opened, orderly, progress, read, reading, write
+from kzby.cli.options import ANSWERS, ASKS, DRAWS, ROWS, Options, parameters
+from kzby.cli.session import emit, note, opened, orderly, page, progress, reading, write
 from kzby.errors import UsageError, nearest, word
 from kzby.query import names
 from kzby.query.filters import Filters
 from kzby.render import STYLES, as_summary, terminal
+from kzby.store import files
 from kzby.store.open import bundled, open_store
 
 
 def ask(view: str, options: Options) -> None:
-    """Lists the rows of a view."""
     emit(query.ask(opened(options), view, options.filters), options)
 
 
-def trade(options: Options) -> None:
-    """Lists a view of trade; worked-out figures are for people, or on demand."""
-    if options.goods + options.derived + options.reconcile > 1:
+def trade(
+    options: Options, *, goods: bool = False, derived: bool = False, reconcile: bool = False
+) -> None:
+    if goods + derived + reconcile > 1:
         raise UsageError("--goods, --derived and --reconcile exclude each other; give one of them")
-    view = "derived" if options.derived or render.for_people(options.output()) else "trade"
-    view = "goods" if options.goods else "reconciliation" if options.reconcile else view
+    # worked-out figures are for people, or on demand
+    view = "derived" if derived or render.for_people(options.output()) else "trade"
+    view = "goods" if goods else "reconciliation" if reconcile else view
     emit(query.trade(opened(options), view, options.filters), options)
 
 
-def show(options: Options) -> None:
-    """Shows one thing in full."""
-    emit(query.show(opened(options), " ".join(options.thing)), options)
+def show(options: Options, thing: list[str]) -> None:
+    emit(query.show(opened(options), " ".join(thing)), options)
 
 
-def search(options: Options) -> None:
-    """Lists the records with all the words."""
-    emit(query.search(opened(options), " ".join(options.words), options.filters), options)
+def search(options: Options, words: list[str]) -> None:
+    emit(query.search(opened(options), " ".join(words), options.filters), options)
 
 
-def verify(options: Options) -> None:
-    """Proves the records of a folder by their texts; DataError if one is wrong."""
-    from kzby.verify import proof  # slow to import (pydantic)
+def verify(options: Options, texts: Path | None = None) -> None:
+    from kzby.verify import proof  # slow (pydantic)
 
     folder = options.path() or bundled()
-    proved = proof.prove(folder, options.texts)
+    proved = proof.prove(folder, texts)
     write(as_summary.proven(folder, proved))
     proved.insist()
 
 
-def coverage(options: Options) -> None:
-    """Shows the texts of articles with marks; DataError if a quote is not in its text."""
+def coverage(options: Options, text: str | None = None, texts: Path | None = None) -> None:
     from kzby.render import as_coverage
-    from kzby.verify import coverage  # slow to import (pydantic)
+    from kzby.verify import coverage  # slow (pydantic)
 
-    survey = coverage.survey(options.path() or bundled(), options.texts, options.text)
+    survey = coverage.survey(options.path() or bundled(), texts, text)
     looks = terminal.detect(sys.stdout, no_color=options.no_color)
     write(page(as_coverage.page(survey, looks)))
     survey.insist()
 
 
 def check(options: Options) -> None:
-    """Checks a dataset; DataError with every problem."""
     path = options.path() or bundled()
     store = open_store(path, strict=True, track=progress())
     write(as_summary.checked(path, query.overview(store)))
 
 
-def cite(options: Options) -> None:
-    """Cites the articles that report a record, or one article."""
-    style = word("as", options.as_, STYLES)
-    citation = query.cite(opened(options), " ".join(options.source))
+def cite(options: Options, source: list[str], as_: str = "text") -> None:
+    style = word("as", as_, STYLES)
+    citation = query.cite(opened(options), " ".join(source))
     write(render.citation(citation, style, terminal.detect(sys.stdout)))
     note(*citation.notes)
 
 
-def sql(options: Options) -> None:
-    """Answers a query of the user's own, or lists the public views."""
-    from kzby.query import sql  # only this command needs it
+def sql(
+    options: Options, query: str = "", *, schema: bool = False, limit: int = 1000, timeout: int = 10
+) -> None:
+    from kzby.query import sql  # for this command only
 
-    store, typed = opened(options), options.query
-    if options.schema:
-        emit(sql.schema(store, typed), options)
-    else:
-        emit(sql.run(store, read(typed), options.limit, options.timeout), options)
+    store = opened(options)
+    if query == "-" and not schema:
+        typed = sys.stdin.buffer.read() if sys.stdin else b""
+        query = typed.decode("utf-8-sig", "surrogateescape")
+    emit(sql.schema(store, query) if schema else sql.run(store, query, limit, timeout), options)
 
 
-def build(options: Options) -> None:
-    """Writes the dataset as one SQLite file."""
-    from kzby.store import files  # slow to import (pydantic)
+def build(options: Options, file: Path) -> None:
+    with orderly():
+        files.write(options.path() or bundled(), file, progress())
+    write(as_summary.compiled(file, query.overview(open_store(file))))
+
+
+def export(options: Options, folder: Path) -> None:
+    from kzby.export import package  # for this command only
 
     with orderly():
-        files.write(options.path() or bundled(), options.file, progress())
-    write(as_summary.compiled(options.file, query.overview(open_store(options.file))))
+        written = package.write(open_store(options.path(), strict=True), folder)
+    write(as_summary.exported(folder, *written))
 
 
-def export(options: Options) -> None:
-    """Writes the dataset as a folder of CSV files."""
-    from kzby.export import package  # only this command needs it
-
-    with orderly():
-        written = package.write(open_store(options.path(), strict=True), options.folder)
-    write(as_summary.exported(options.folder, *written))
-
-
-def help_(options: Options) -> None:
-    """Shows a topic or the help of a command, or lists the topics."""
-    name, topics = options.topic, pages.topics()
-    if name is None:
+def help_(options: Options, topic: str | None = None) -> None:  # noqa: ARG001, as all take them
+    topics = pages.topics()
+    if topic is None:
         write(pages.listing())
-    elif name in topics:
+    elif topic in topics:
         width = terminal.detect(sys.stdout).width or 80
-        write(page(pages.wrapped(pages.topic(name), min(width, 80))))
-    elif name in COMMANDS:
-        built(name)(["--help"], prog_name=f"kzby {name}", standalone_mode=False)
+        write(page(pages.wrapped(pages.topic(topic), min(width, 80))))
+    elif topic in COMMANDS:
+        built(topic)(["--help"], prog_name=f"kzby {topic}", standalone_mode=False)
     else:
-        hint = nearest(name, [*topics, *COMMANDS], other="'kzby help' lists the topics")
-        raise UsageError(f"there is no help on {name!r}; {hint}")
+        hint = nearest(topic, [*topics, *COMMANDS], other="'kzby help' lists the topics")
+        raise UsageError(f"there is no help on {topic!r}; {hint}")
 
 
 SECTIONS = {
@@ -163,70 +155,68 @@ SECTIONS = {
 }
 # What some help pages add.
 MORE = {
-    "timeline": "● took place, ◐ under way, ○ still to come, ■ figure, · remark.",
-    "coverage": "Texts are shown only on a terminal; passages that no record covers, always.",
-    "conflicts": "agree: both can be right; revised: a later report of one agency or a later state.",
-    "sql": "QUERY is one SELECT from the public views. Lists are JSON: json_each splits them.",
-    "export": "An earlier export is replaced.",
+    "timeline": ["● took place, ◐ under way, ○ still to come, ■ figure, · remark."],
+    "coverage": ["Texts are shown only on a terminal; passages that no record covers, always."],
+    "conflicts": [
+        "agree: both can be right; revised: a later report of one agency or a later state."
+    ],
+    "sql": ["QUERY is one SELECT from the public views. Lists are JSON: json_each splits them."],
+    "export": ["An earlier export is replaced."],
 }
-# The functions of the other commands, and the options that each takes.
-FUNCTIONS: dict[str, tuple[Callable[[Options], None], tuple[str, ...]]] = {
-    "trade": (trade, (*ASKS, "goods", "derived", "reconcile")),
-    "show": (show, ("thing", *ANSWERS)),
-    "search": (search, ("words", *ASKS)),
-    "help": (help_, ("topic",)),
-    "verify": (verify, ("texts", "data")),
-    "coverage": (coverage, ("text", "texts", *DRAWS)),
+# The other commands: their functions, and the shared options that each takes.
+FUNCTIONS: dict[str, tuple[Callable[..., None], tuple[str, ...]]] = {
+    "trade": (trade, ASKS),
+    "show": (show, ANSWERS),
+    "search": (search, ASKS),
+    "help": (help_, ()),
+    "verify": (verify, ("data",)),
+    "coverage": (coverage, DRAWS),
     "check": (check, ("data",)),
-    "sql": (sql, ("query", "schema", "limit", "timeout", *ROWS)),
-    "cite": (cite, ("source", "as_", "data")),
-    "build": (build, ("file", "data")),
-    "export": (export, ("folder", "data")),
+    "sql": (sql, ROWS),
+    "cite": (cite, ("data",)),
+    "build": (build, ("data",)),
+    "export": (export, ("data",)),
 }
 COMMANDS = {name: row for rows in SECTIONS.values() for name, *row in rows}
+SETTINGS = {"allow_extra_args": True, "help_option_names": ["-h", "--help"]}
 
 
 def built(name: str) -> Any:
-    """A command as typer runs it, with its options; one without a function lists its view."""
+    """A command as typer runs it; one without a function lists its view."""
     summary, example = COMMANDS[name]
-    help_ = (summary, MORE.get(name), f"Example: kzby {name} {example}")
-    function, taken = FUNCTIONS.get(name, (partial(ask, name), ASKS))
-    alone = typer.Typer(add_completion=False, rich_markup_mode=None)
-    settings = {"allow_extra_args": True, "help_option_names": ["-h", "--help"]}
-    text = "\n\n".join(filter(None, help_))
-    command = alone.command(name, cls=pages.Command, help=text, context_settings=settings)
-    command(with_options(function, taken))
-    return get_command(alone)
+    text = "\n\n".join([summary, *MORE.get(name, ()), f"Example: kzby {name} {example}"])
+    app = typer.Typer(add_completion=False, rich_markup_mode=None)
+    command = app.command(name, cls=pages.Command, help=text, context_settings=SETTINGS)
+    command(with_options(*FUNCTIONS.get(name, (partial(ask, name), ASKS))))
+    return get_command(app)
 
 
-def with_options(function: Callable[[Options], None], taken: tuple[str, ...]) -> Any:
-    """A function as typer reads it: with a parameter for each option; --data may come earlier."""
+def with_options(function: Callable[..., None], shared: tuple[str, ...]) -> Any:
+    """A function as typer reads it: with its own and the shared parameters."""
 
     def call(context: typer.Context, **typed: Any) -> None:
-        if context.invoked_subcommand:
-            return  # the command looks up what was typed before it
-        above = context.parent.params if context.parent else {}
-        lacking = [name for name in DRAWS if typed.get(name) in (None, False)]
-        earlier = {name: above[name] for name in lacking if name in above}
-        filters = Filters(**{name: typed.pop(name) for name in Filters._fields if name in typed})
-        options = Options(filters, **{**typed, **earlier})
+        if context.invoked_subcommand:  # --data may come before it
+            context.default_map = {context.invoked_subcommand: typed}
+            return
+        common = {name: typed.pop(name) for name in shared}
+        filters = Filters(**{name: common.pop(name) for name in Filters._fields if name in common})
+        options = Options(filters, **common)
         if context.args:
-            _refuse(context, options)
-        options.output()  # a wrong format is reported before any work
+            raise _refusal(context, options)
+        options.output()  # a wrong format is reported first
         with reading(options):
-            function(options)
+            function(options, **typed)
 
     first = Parameter("context", Parameter.KEYWORD_ONLY, annotation=typer.Context)
-    call.__signature__ = Signature([first, *map(parameter, taken)])  # type: ignore[attr-defined]
+    taken = parameters(function, shared)
+    call.__signature__ = Signature([first, *taken])  # type: ignore[attr-defined]
     return call
 
 
-def _refuse(context: typer.Context, options: Options) -> None:
-    """UsageError for words that a command does not take; names belong to a filter."""
-    command, typed = context.info_name, " ".join(context.args)
-    advice = f"see kzby {command} --help"
-    if "region" not in context.params:
-        raise UsageError(f"{command} does not take {typed!r}; {advice}")
-    meaning = names.find_any(open_store(options.path()).connection, typed)
-    hint = f"did you mean --{meaning[0]} {shlex.quote(typed)}?" if meaning else advice
-    raise UsageError(f"{command} takes no name; {hint}")
+def _refusal(context: typer.Context, options: Options) -> UsageError:
+    """What to say of words that a command does not take; names belong to a filter."""
+    command, typed, hint = context.info_name, " ".join(context.args), None
+    if "region" in context.params:
+        meaning = names.find_any(open_store(options.path()).connection, typed)
+        hint = meaning and f"did you mean --{meaning[0]} {shlex.quote(typed)}?"
+    return UsageError(f"{command} does not take {typed!r}; {hint or f'see kzby {command} --help'}")

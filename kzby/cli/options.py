@@ -3,7 +3,8 @@
 import os
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
-from inspect import Parameter
+from functools import partial
+from inspect import Parameter, signature
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple
 
@@ -18,48 +19,24 @@ from kzby.query.filters import Filters
 from kzby.render import FORMATS, STYLES, Format, for_people
 from kzby.store.open import open_store
 
-REQUIRED: Any = ...  # the default, to typer, of what must be given
 
-
-def names_of(*kinds: str) -> Callable[[typer.Context, str], list[str]]:
-    """Completes names of things of these kinds; offers nothing if the dataset cannot be read."""
+def names_of(*kinds: str) -> dict[str, Any]:
+    """Completes names of these kinds; offers none if the dataset cannot be read."""
 
     def complete(context: typer.Context, incomplete: str) -> list[str]:
-        above = context.parent.params if context.parent else {}
+        data = context.params.get("data") or context.find_root().params.get("data")
         try:
-            data = context.params.get("data") or above.get("data")
             connection = open_store(Options(data=data).path()).connection
             return [name for kind in kinds for name in names.complete(connection, kind, incomplete)]
         except (KzbyError, sqlite3.Error, UnicodeError):
             return []
 
-    return complete
+    return {"autocompletion": complete}
 
 
-def words_of(words: Iterable[str]) -> Callable[[], list[str]]:
+def words_of(words: Iterable[str]) -> dict[str, Any]:
     """Completes the words of a closed list."""
-    return lambda: [*words]
-
-
-def option(
-    metavar: str,
-    text: str,
-    complete: Callable[..., list[str]] | None = None,
-    *names: str,
-    **limits: Any,
-) -> Any:
-    """An option with a value.
-
-    Typer names it as its field, but typer 0.27 needs `names` where the metavar is the field in capitals.
-    """
-    return typer.Option(
-        *names, metavar=metavar, help=text, autocompletion=complete, show_default=False, **limits
-    )
-
-
-def argument(metavar: str, text: str, complete: Callable[..., list[str]] | None = None) -> Any:
-    """What is typed after a command without an option's name."""
-    return typer.Argument(metavar=metavar, help=text, autocompletion=complete, show_default=False)
+    return {"autocompletion": lambda: [*words]}
 
 
 def _print_version(asked: bool) -> None:  # noqa: FBT001, typer calls it so
@@ -69,7 +46,7 @@ def _print_version(asked: bool) -> None:  # noqa: FBT001, typer calls it so
 
 
 class Options(NamedTuple):
-    """The options and arguments of one command line; a command takes some, the rest have defaults."""
+    """The options that commands share; those that one lacks have defaults."""
 
     filters: Filters = Filters()
     data: str | None = None
@@ -77,23 +54,6 @@ class Options(NamedTuple):
     format: str = "table"
     excel: bool = False
     cite: bool = False
-    goods: bool = False
-    derived: bool = False
-    reconcile: bool = False
-    thing: Sequence[str] = REQUIRED
-    words: Sequence[str] = REQUIRED
-    source: Sequence[str] = REQUIRED
-    as_: str = "text"
-    text: str | None = None
-    texts: Path | None = None
-    query: str = ""
-    schema: bool = False
-    limit: int = 1000
-    timeout: int = 10
-    file: Path = REQUIRED
-    folder: Path = REQUIRED
-    topic: str | None = None
-    version: bool = False
 
     def path(self) -> Path | None:
         """The folder or file that --data or else KZBY_DATA names, None for kzby's own dataset."""
@@ -109,59 +69,55 @@ class Options(NamedTuple):
             raise UsageError(f"--excel writes CSV; leave out --format {format_}, or --excel")
         format_ = "excel" if self.excel else format_
         if self.cite and not for_people(format_):
-            advice = "its rows have the ids of their articles, for 'kzby cite ID --as csl-json'"
+            text = f"--cite is for table and markdown; leave it out for {format_}: its rows"
             raise UsageError(
-                f"--cite is for table and markdown; leave it out for {format_}: {advice}"
+                f"{text} have the ids of their articles, for 'kzby cite ID --as csl-json'"
             )
         return format_
 
 
-_KNOWN = ("record", "region", "person", "organization", "sector", "article")
-_FORMS = {
-    "region": option("NAME", "Oblast, city, town or country, with all in it.", names_of("region")),
-    "person": option("NAME", "Someone who took part, spoke or is mentioned.", names_of("person")),
-    "organization": option(
-        "NAME", "Authority or company; for articles, publisher.", names_of("organization")
+# Metavar (none for a flag), help, other settings; filters by name are completed.
+_ARGUMENTS: dict[str, tuple[Any, ...]] = {
+    "thing": ("ID", "A record's id, or the name of anything.", names_of("record", *names.VIEW_OF)),
+    "words": ("WORDS", "All must occur."),
+    "source": (
+        "ID|ARTICLE",
+        "A record's id, or an article's or part of it.",
+        names_of("record", "article"),
     ),
-    "sector": option("NAME", "Sector, with all its branches.", names_of("sector")),
-    "side": option("KZ|BY|both", "Which side said it (for meetings: took part).", words_of(SIDES)),
-    "kind": option(
-        "KIND", "meeting, plan, proposal, project, trade ...", words_of(KINDS), "--kind"
-    ),
-    "status": option(
-        "STATUS", "held, planned, expected, proposed ...", words_of(STATUSES), "--status"
-    ),
-    "article": option("ID", "Article that reports it.", names_of("article")),
-    "min_origins": option("N", "Reported by at least N news agencies."),
-    "since": option("DATE", "From this date: 2015, 2015-11 or 2015-11-25."),
-    "until": option("DATE", "Until this date, inclusive (plans: due date)."),
-    "dates": option("WHICH", "possible (default), or certain: no inferred dates.", words_of(DATES)),
-    "data": option("PATH", "Use another dataset: a folder or a built file."),
-    "no_color": typer.Option("--no-color", help="No colour."),
-    "format": option("FORMAT", f"{', '.join(FORMATS)}.", words_of(FORMATS), "--format", "-f"),
-    "excel": typer.Option("--excel", help="CSV for Excel (-f excel)."),
-    "cite": typer.Option("--cite", help="Number the sources and list them."),
-    "goods": typer.Option("--goods", help="The goods traded instead."),
-    "derived": typer.Option("--derived", help="Include worked-out figures in CSV and JSON too."),
-    "reconcile": typer.Option("--reconcile", help="Test the figures against each other."),
-    "thing": argument("ID", "A record's id, or the name of anything.", names_of(*_KNOWN)),
-    "words": argument("WORDS", "All must occur."),
-    "source": argument(
-        "ID|ARTICLE", "A record's id, or an article's or part of it.", names_of("record", "article")
-    ),
-    "as_": option("STYLE", f"{', '.join(STYLES)}.", words_of(STYLES), "--as"),
-    "text": argument("[ARTICLE]", "Its id; else every article.", names_of("article")),
-    "texts": option("FOLDER", "Article texts (default: seeds/ next to the data)."),
-    "query": argument("QUERY", "One SELECT, or - for stdin."),
-    "schema": typer.Option("--schema", help="List what can be asked: all, or the view QUERY."),
-    "limit": option("N", "At most N rows; 0: all.", min=0, max=10**9),
-    "timeout": option("S", "At most S seconds.", min=1, max=10**6),
-    "file": argument("FILE", "The file to write, such as kzby.sqlite."),
-    "folder": argument("FOLDER", "The folder to write, new or empty."),
-    "topic": argument("[TOPIC]", "A topic or a command; else the topics.", topics),
-    "version": typer.Option(
-        "--version", help="Print the version.", is_eager=True, callback=_print_version
-    ),
+    "text": ("[ARTICLE]", "Its id; else every article.", names_of("article")),
+    "query": ("QUERY", "One SELECT, or - for stdin."),
+    "file": ("FILE", "The file to write, such as kzby.sqlite."),
+    "folder": ("FOLDER", "The folder to write, new or empty."),
+    "topic": ("[TOPIC]", "A topic or a command; else the topics.", {"autocompletion": topics}),
+}
+_OPTIONS: dict[str, tuple[Any, ...]] = {
+    "region": ("NAME", "Oblast, city, town or country, with all in it."),
+    "person": ("NAME", "Someone who took part, spoke or is mentioned."),
+    "organization": ("NAME", "Authority or company; for articles, publisher."),
+    "sector": ("NAME", "Sector, with all its branches."),
+    "side": ("KZ|BY|both", "Which side said it (for meetings: took part).", words_of(SIDES)),
+    "kind": ("KIND", "meeting, plan, proposal, project, trade ...", words_of(KINDS)),
+    "status": ("STATUS", "held, planned, expected, proposed ...", words_of(STATUSES)),
+    "article": ("ID", "Article that reports it."),
+    "min_origins": ("N", "Reported by at least N news agencies."),
+    "since": ("DATE", "From this date: 2015, 2015-11 or 2015-11-25."),
+    "until": ("DATE", "Until this date, inclusive (plans: due date)."),
+    "dates": ("WHICH", "possible (default), or certain: no inferred dates.", words_of(DATES)),
+    "data": ("PATH", "Use another dataset: a folder or a built file."),
+    "no_color": (None, "No colour."),
+    "format": ("FORMAT", f"{', '.join(FORMATS)}.", words_of(FORMATS)),
+    "excel": (None, "CSV for Excel (-f excel)."),
+    "cite": (None, "Number the sources and list them."),
+    "goods": (None, "The goods traded instead."),
+    "derived": (None, "Include worked-out figures in CSV and JSON too."),
+    "reconcile": (None, "Test the figures against each other."),
+    "as_": ("STYLE", f"{', '.join(STYLES)}.", words_of(STYLES)),
+    "texts": ("FOLDER", "Article texts (default: seeds/ next to the data)."),
+    "schema": (None, "List what can be asked: all, or the view QUERY."),
+    "limit": ("N", "At most N rows; 0: all.", {"min": 0, "max": 10**9}),
+    "timeout": ("S", "At most S seconds.", {"min": 1, "max": 10**6}),
+    "version": (None, "Print the version.", {"is_eager": True, "callback": _print_version}),
 }
 # What many commands take.
 DRAWS = ("data", "no_color")
@@ -170,11 +126,22 @@ ANSWERS = (*ROWS, "cite")
 ASKS = (*Filters._fields, *ANSWERS)
 
 
-def parameter(name: str) -> Parameter:
-    """An option or argument as a parameter of the function that typer calls."""
-    owner = Filters if name in Filters._fields else Options
-    hint, default = owner.__annotations__[name], owner._field_defaults[name]
-    type_ = list[str] if hint == Sequence[str] else hint  # typer reads only lists
-    return Parameter(
-        name, Parameter.KEYWORD_ONLY, default=default, annotation=Annotated[type_, _FORMS[name]]
-    )
+def parameters(function: Callable[..., None], shared: Iterable[str]) -> list[Parameter]:
+    """A command's own and shared parameters as typer reads them, filters first."""
+    _, *own = signature(function).parameters.values()
+    known = {**signature(Filters).parameters, **signature(Options).parameters}
+    every = [*own, *(known[name] for name in shared)]
+    every.sort(key=lambda each: each.name not in Filters._fields)
+    return [each.replace(kind=Parameter.KEYWORD_ONLY, annotation=_form(each)) for each in every]
+
+
+def _form(parameter: Parameter) -> Any:
+    """The type of a parameter with its form; typer alone gives a flag an opposite."""
+    name, type_ = parameter.name, parameter.annotation
+    metavar, text, *settings = {**_ARGUMENTS, **_OPTIONS}[name]
+    if name in names.VIEW_OF:
+        settings = [names_of(name)]
+    typed = [f"--{name.rstrip('_').replace('_', '-')}", *["-f"] * (name == "format")]
+    form = typer.Argument if name in _ARGUMENTS else partial(typer.Option, *typed)
+    type_ = list[str] if type_ == Sequence[str] else type_  # typer reads only lists
+    return Annotated[type_, form(metavar=metavar, help=text, show_default=False, **dict(*settings))]

@@ -1,18 +1,20 @@
 """What commands do before and after their question: open the dataset, write the answer."""
 
 import contextlib
+import os
+import shlex
 import shutil
 import signal
-import sqlite3
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
+from pathlib import Path
 
 from kzby import render
+from kzby.cli import handle
 from kzby.cli.options import Options
-from kzby.cli.pager import page, signals
-from kzby.errors import DataError, Problem, counted
+from kzby.errors import DataError, KzbyError, Problem, counted
 from kzby.load import T, Track, untracked
 from kzby.query.answer import Answer, cited
 from kzby.render import terminal
@@ -33,14 +35,26 @@ def opened(options: Options) -> Store:
 
 @contextlib.contextmanager
 def reading(options: Options) -> Iterator[None]:
-    """Turns cells that cannot be read into a DataError: a compiled file is not checked beforehand."""
+    """Turns an error over a built file that the user names into a DataError with its place in kzby.
+
+    Only its schema is checked: changed by hand, its cells may hold anything.
+    """
     try:
         yield
-    except (sqlite3.Error, ValueError, TypeError, RecursionError) as error:
+    except (KzbyError, OSError, UnicodeEncodeError):
+        raise
+    except Exception as error:
         file = options.path()
-        if not file or not file.is_file() or isinstance(error, UnicodeEncodeError):
-            raise  # a bug, or something typed
-        text = f"cannot be read ({error}): in use, damaged or changed by hand; build it again"
+        if not file or not file.is_file():
+            raise
+        from traceback import extract_tb
+
+        kzby = Path(__file__).parents[1]
+        frames = extract_tb(error.__traceback__)
+        *_, last = (each for each in frames if kzby in Path(each.filename).parents)
+        place = f"{Path(last.filename).relative_to(kzby.parent).as_posix()}:{last.lineno}"
+        text = f"cannot be read ({type(error).__name__} at {place}: {error}): in use, damaged"
+        text += " or changed by hand; build it again, or report it"
         raise DataError([Problem(str(file), 0, 0, "", text)]) from None
 
 
@@ -55,11 +69,11 @@ def progress(after: float = 1) -> Track:
         for done, step in enumerate(iterator, 1):
             yield step
             if time.monotonic() >= begin:
-                from rich.console import Console  # slow to import
-                from rich.progress import Progress
+                from rich.console import Console  # slow
+                from rich.progress import track as bar
 
-                with Progress(console=Console(stderr=True), transient=True) as bar:
-                    yield from bar.track(iterator, total, completed=done, description=what)
+                console = Console(stderr=True)
+                yield from bar(iterator, what, total, done, console=console, transient=True)
 
     return track
 
@@ -71,9 +85,39 @@ def emit(answer: Answer, options: Options) -> None:
     if options.cite:
         answer = cited(answer)
     lines = render.lines(answer, format_, looks)
-    notes = cache(lambda: [line for each in answer.notes() for line in _wrapped(each)])
+    notes = cache(lambda: _wrapped(answer.notes()))
     write(page(lines, notes) if render.for_people(format_) else lines)
     report(notes())
+
+
+def page(lines: Iterable[str], below: Callable[[], Iterable[str]] = tuple) -> Iterable[str]:
+    """Shows lines in the pager if they are too many for the terminal; returns those not shown.
+
+    The screen also holds the prompt and the notes `below`, known once the lines are read.
+    """
+    named = os.environ.get("KZBY_PAGER", os.environ.get("PAGER", "less"))
+    try:
+        command = shlex.split(named)
+    except ValueError:  # unbalanced quotes
+        return lines
+    dumb = os.environ.get("TERM") == "dumb"
+    if dumb or command in ([], ["cat"]) or not sys.stdout.isatty():
+        return lines
+    lines = list(lines)
+    if len(lines) + len([*below()]) < shutil.get_terminal_size().lines:
+        return lines
+    import subprocess  # slow
+
+    text = "".join(f"{line}\n" for line in lines)
+    settings = {"LESS": "FRX", "LESSCHARSET": "utf-8", **os.environ}
+    # Ctrl-C belongs to the pager, and its early end is no error.
+    handle("SIGINT", "SIGPIPE", action=lambda *_: None)
+    with contextlib.suppress(OSError):
+        subprocess.run(  # noqa: S603, the user names it
+            command, input=text, encoding="utf-8", errors="backslashreplace", env=settings
+        )
+        return ()
+    return lines  # no such pager
 
 
 def write(lines: Iterable[str]) -> None:
@@ -83,21 +127,14 @@ def write(lines: Iterable[str]) -> None:
     sys.stdout.flush()
 
 
-def read(typed: str) -> str:
-    """What was typed; for `-`, what stdin holds."""
-    if typed != "-":
-        return typed
-    return sys.stdin.buffer.read().decode("utf-8-sig", "surrogateescape") if sys.stdin else ""
-
-
 def note(*sentences: str) -> None:
     """Writes sentences to stderr, wrapped to its width."""
-    report(line for sentence in sentences for line in _wrapped(sentence))
+    report(_wrapped(sentences))
 
 
-def _wrapped(sentence: str) -> list[str]:
+def _wrapped(sentences: Iterable[str]) -> list[str]:
     wide = shutil.get_terminal_size().columns if sys.stderr and sys.stderr.isatty() else None
-    return terminal.wrapped(f"kzby: {sentence}", wide)
+    return [line for each in sentences for line in terminal.wrapped(f"kzby: {each}", wide)]
 
 
 def report(lines: Iterable[str]) -> None:
@@ -110,15 +147,15 @@ def report(lines: Iterable[str]) -> None:
 @contextlib.contextmanager
 def orderly() -> Iterator[None]:
     """Lets a command remove unfinished files before Ctrl-C or SIGTERM ends the process."""
-    received = []
 
     def interrupt(number: int, _frame: object) -> None:
-        received.append(number)
-        raise KeyboardInterrupt
+        raise KeyboardInterrupt(number)
 
-    with signals(interrupt, "SIGINT", "SIGTERM"):
-        try:
-            yield
-        except KeyboardInterrupt:
-            signal.signal(received[0], signal.SIG_DFL)
-            signal.raise_signal(received[0])
+    handle("SIGINT", "SIGTERM", action=interrupt)
+    try:
+        yield
+    except KeyboardInterrupt as interrupted:
+        (number,) = interrupted.args
+        signal.signal(number, signal.SIG_DFL)
+        signal.raise_signal(number)
+    handle("SIGINT", "SIGTERM", action=signal.SIG_DFL)

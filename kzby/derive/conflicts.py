@@ -1,8 +1,7 @@
 """Where articles state different values for one field of a record, and how these go together.
 
-Two values agree if they can be the same; or else they are revised if the later article reports for the
-same agency, or of a later state; or else they are a conflict, as figures of unlike units, subjects or
-windows always are. Of more than two articles the gravest verdict of any two counts.
+Two values agree if they can be the same; else they are revised if the later article reports for the
+same agency, or of a later state; else they are a conflict, as figures of unlike things always are.
 """
 
 from collections.abc import Iterator, Sequence
@@ -21,13 +20,13 @@ from kzby.model.terms import VERDICTS, Hedge, Sign, Verdict
 
 Inside = AbstractSet[tuple[str, str]]  # every place, with every place that lies in it
 
-# Identity, wording (as all that ends in _text), and what belongs to a value or change.
+# Identity, wording, and what belongs to a value or change.
 _NOT_COMPARED = {
     *("id", "kind", "title", "of", "quote", "note"),
     *("low", "high", "unit", "hedge", "change_kind"),
 }
 DATES = ("date", "due", "signed", "period", "against")
-_SUBJECT = ("region", "partner", "flow", "basis")
+_MEASURED = ("region", "partner", "flow", "basis", "date", "period")
 
 # The words that leave open what another article may name.
 _VAGUE = {"speaker": {"article"}, "form": {"event", "cooperation"}, "stage": {"unclear"}}
@@ -47,7 +46,7 @@ STEPS = {
 class Statement(NamedTuple):
     """What an article states for a field: a text, or a number, None if it prints only its bounds.
 
-    The unit of a change is its kind. A deficit is below zero.
+    The unit of a change is its kind.
     """
 
     mention: Mention
@@ -58,15 +57,15 @@ class Statement(NamedTuple):
     sign: Sign | None = None
 
     @property
-    def written(self) -> tuple[object, ...]:
-        """What makes it differ from another."""
+    def content(self) -> tuple[object, ...]:
+        """What makes it differ from another; how many digits are printed does not."""
         return self.value, self.unit, self.hedge, self.figure if self.value is None else None
 
 
 class Conflict(NamedTuple):
     """A field with different values: what each article states, the oldest first.
 
-    `used` is the statement whose value answers give, None if they give none of these.
+    `used` is the statement that answers give, if they give one of these.
     """
 
     field: str
@@ -80,27 +79,27 @@ def conflicts(
 ) -> Iterator[Conflict]:
     """Where the mentions of a record, the oldest first, differ, in the order of the model's fields.
 
-    `record` is what answers make of them.
+    `record` is what answers make of them. The gravest verdict of any two mentions counts.
     """
     for field in compared(type(record)) if len(mentions) > 1 else ():
-        every = [_statement(mention, field) for mention in mentions]
+        every = (_statement(mention, field) for mention in mentions)
         statements = tuple(statement for statement in every if statement)
         verdicts = {
             _verdict(field, older, later, inside)
             for older, later in combinations(statements, 2)
-            if older.written != later.written
+            if older.content != later.content
         }
         if verdicts:
             given = _statement(replace(mentions[0], record=record), field)
-            ranked = reversed(statements) if field in kinds.OUTCOME else statements
-            same = (one for one in ranked if given and one.written == given.written)
+            ranked = statements[::-1] if field in kinds.OUTCOME else statements
+            same = (stated for stated in ranked if given and stated.content == given.content)
             gravest = min(verdicts, key=VERDICTS.index)
             yield Conflict(field, gravest, statements, next(same, None))
 
 
 @cache
 def compared(scheme: type[kinds.Record]) -> tuple[str, ...]:
-    """The fields of a kind of record in which articles can differ; lists are joined instead."""
+    """The fields of a kind of record in which articles can differ: no wording, no lists."""
     return tuple(
         name
         for name, field in scheme.model_fields.items()
@@ -116,62 +115,55 @@ def _statement(mention: Mention, field: str) -> Statement | None:
     if field == "change" and isinstance(record, kinds.Trade) and record.change:
         change = figures.limits(record.change)
         return Statement(mention, change.value, change, record.change_kind)
-    if field == "value" and isinstance(record, kinds.Trade | kinds.Count):
-        if figure := record.figure:
-            sign = record.sign if isinstance(record, kinds.Trade) else None
-            return Statement(mention, figure.value, figure, record.unit, record.hedge, sign)
-        if isinstance(record, kinds.Count) and (record.low or record.high):
-            low = record.low.value if record.low else -OPEN
-            high = record.high.value if record.high else OPEN
-            return Statement(mention, None, Figure(low, low, high), record.unit)
+    if field == "value" and isinstance(record, kinds.Trade | kinds.Count) and record.figure:
+        figure, sign = record.figure, getattr(record, "sign", None)
+        return Statement(mention, figure.value, figure, record.unit, record.hedge, sign)
+    if field == "value" and isinstance(record, kinds.Count) and (record.low or record.high):
+        low = record.low.value if record.low else -OPEN
+        high = record.high.value if record.high else OPEN
+        return Statement(mention, None, Figure(low, low, high), record.unit)
     text = getattr(record, field) if field in record.model_fields_set else None
     return None if text is None else Statement(mention, str(text))
 
 
-def _verdict(field: str, one: Statement, other: Statement, inside: Inside) -> Verdict:
-    """How two different values go together, the older first."""
-    if one.figure and not _comparable(field, one, other):
-        return "conflict"
-    if _agree(field, one, other, inside):
+def _verdict(field: str, older: Statement, later: Statement, inside: Inside) -> Verdict:
+    """How two different values go together."""
+    if older.figure and later.figure:
+        if not _comparable(field, older, later, inside):
+            return "conflict"
+        first, second = factor(older.figure, older.unit), factor(later.figure, later.unit)
+        agree = first.low <= second.high and second.low <= first.high
+    else:
+        agree = _same(field, str(older.value), str(later.value), inside)
+    if agree:
         return "agree"
-    first, second = one.mention, other.mention
-    (_, latest, *_), (earliest, *_) = first.age, second.age
-    field = "outcome" if field in kinds.OUTCOME else field
-    steps = STEPS.get(field, {})
-    before, after = (steps.get(getattr(mention.record, field)) for mention in (first, second))
-    moved_on = before is not None and after is not None and before < after
-    revised = moved_on or first.article.agency == second.article.agency
-    return "revised" if revised and latest < earliest else "conflict"
+    state = "outcome" if field in kinds.OUTCOME else field
+    before, after = older.mention, later.mention
+    steps = STEPS.get(state, {})
+    step, next_step = (steps.get(getattr(m.record, state)) for m in (before, after))
+    moved_on = step is not None and next_step is not None and step < next_step
+    revises = moved_on or before.article.agency == after.article.agency
+    (_, latest, *_), (earliest, *_) = before.age, after.age
+    return "revised" if revises and latest < earliest else "conflict"
 
 
-def _comparable(field: str, one: Statement, other: Statement) -> bool:
-    """Whether two figures measure the same thing in one window and unit; changes can be converted."""
-    first, second = one.mention.record, other.mention.record
-    if any(getattr(first, name, None) != getattr(second, name, None) for name in _SUBJECT):
-        return False
-    names = ("date", "period", "against") if field == "change" else ("date", "period")
+def _comparable(field: str, one: Statement, other: Statement, inside: Inside) -> bool:
+    """Whether two figures measure the same thing in one unit; changes can be converted."""
+    names = (*_MEASURED, "against") if field == "change" else _MEASURED
     for name in names:
-        window, another = getattr(first, name, None), getattr(second, name, None)
-        if window and another and not _same_date(name, window, another):
+        this, that = (getattr(stated.mention.record, name, None) for stated in (one, other))
+        if this and that and not _same(name, this, that, inside):
             return False
     return field == "change" or one.unit == other.unit
 
 
-def _agree(field: str, one: Statement, other: Statement, inside: Inside) -> bool:
-    """Whether two different values can be the same."""
-    if one.figure and other.figure:
-        first, second = factor(one.figure, one.unit), factor(other.figure, other.unit)
-        return first.low <= second.high and second.low <= first.high
-    texts = str(one.value), str(other.value)
+def _same(field: str, one: str, other: str, inside: Inside) -> bool:
+    """Whether two texts can mean the same: two dates one day, but two windows only the same days."""
     if field in DATES:
-        return _same_date(field, *texts)
+        windows = field in ("period", "against")
+        same_days = dates.bounds(one) == dates.bounds(other)
+        return dates.overlap(one, other) and (same_days or not windows)
     if field == "place":
-        return texts in inside or texts[::-1] in inside
+        return (one, other) in inside or (other, one) in inside
     vague = _VAGUE.get(field, set())
-    return texts[0].casefold() == texts[1].casefold() or not vague.isdisjoint(texts)
-
-
-def _same_date(field: str, one: str, other: str) -> bool:
-    """Whether two dates can mean one day, or two windows are the same."""
-    windows = field in ("period", "against")
-    return dates.overlap(one, other) and (not windows or dates.bounds(one) == dates.bounds(other))
+    return one.casefold() == other.casefold() or one in vague or other in vague

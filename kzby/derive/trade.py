@@ -15,7 +15,7 @@ from kzby.model.kinds import Trade
 
 
 class Key(NamedTuple):
-    """What a figure measures. The window is days: 2014, `2014?` and `2014-01/2014-12` are the same."""
+    """What a figure measures; `2014`, `2014?` and `2014-01/2014-12` are the same window."""
 
     region: str
     partner: str
@@ -26,10 +26,7 @@ class Key(NamedTuple):
 
 
 class Derived(NamedTuple):
-    """A figure that follows from `inputs`, with the key that it would have in print.
-
-    `against` is the window that a change is measured against.
-    """
+    """A figure that follows from `inputs`, with the key that it would have in print."""
 
     measure: terms.Measure
     formula: str
@@ -44,8 +41,7 @@ class Derived(NamedTuple):
 class Reconciled(NamedTuple):
     """An identity: what the first of `inputs` states, and what the others give for it.
 
-    `against` is the window of a growth's base; `tolerance` is how far from zero the bounds let the
-    residual lie. Where a `sign` is tested, the only number is the computed one.
+    `tolerance` is how far from zero the residual may lie; a mere `sign` has only a computed number.
     """
 
     identity: terms.Identity
@@ -68,127 +64,124 @@ _SIGNED = {"surplus": Figure(_NONE, _NONE, OPEN), "deficit": Figure(_NONE, -OPEN
 
 
 def results(records: Sequence[Trade]) -> Iterator[Derived | Reconciled]:
-    """The figures that follow and that no article prints; the identities whose figures are recorded."""
+    """The figures that no article prints; the identities whose figures are all recorded."""
     index = _indexed(records)
     for key in [key for key in index if key.flow == "export"]:
         yield from _sides(index, key)
-        yield from _shares(index, key)
     yield from _growths(index, records)
     yield from _changes(index, records)
 
 
 def contradictions(records: Sequence[Trade]) -> Iterator[tuple[Trade, str, str]]:
-    """Figures of one article that cannot all be right: the record, the field, what is wrong with it.
+    """Figures of one article that cannot all be right: the record, its field, what is wrong.
 
-    A growth is never at fault: rates are also printed in comparable prices and on revised bases.
+    A growth is never at fault: rates are also printed in comparable prices.
     """
     for test in results(records):
         if isinstance(test, Derived) or test.against or test.verdict == "holds":
             continue
         if test.sign:
-            text = f"export and import leave a {'deficit' if test.sign == 'surplus' else 'surplus'}"
+            other = "deficit" if test.sign == "surplus" else "surplus"
+            field, text = "sign", f"export and import leave a {other}"
         else:
             ends = (test.computed.low, test.computed.high)
             between = " to ".join(f"{end:,.0f}" if end.is_finite() else "open" for end in ends)
             text = f"{test.identity.replace('=', 'cannot be')}, which is {between}"
-        yield test.inputs[0], "sign" if test.sign else "value", f"{text}; check the three"
+            field = "value"
+        yield test.inputs[0], field, f"{text}; check the three"
 
 
 def factor(change: Figure, kind: str | None) -> Figure:
     """How many times its base a figure is after a change: 72.5 per cent more is 1.725 times."""
-    if kind not in ("percent", "index"):
-        return change
-    return (change + _WHOLE if kind == "percent" else change) / _WHOLE
+    if kind == "percent":
+        change += _WHOLE
+    return change / _WHOLE if kind in ("percent", "index") else change
 
 
 def rounded(figure: Figure) -> Figure:
-    """A figure to two significant digits of the width of its bounds, which are rounded outward.
+    """A figure to two digits of the width of its bounds, which are rounded outward.
 
-    So it never looks more exact than it is. With an open bound the value keeps three digits.
+    With an open bound the value keeps three digits.
     """
     width = figure.high - figure.low
     if not width:
         return figure
     place = width.adjusted() - 1 if width.is_finite() else figure.value.adjusted() - 2
-    parts = (
-        (figure.value, ROUND_HALF_EVEN), (figure.low, ROUND_FLOOR), (figure.high, ROUND_CEILING)
-    )  # fmt: skip
-    return Figure(*(n.scaleb(-place).to_integral_value(how).scaleb(place) for n, how in parts))
+    ends = (figure.value, figure.low, figure.high)
+    ways = (ROUND_HALF_EVEN, ROUND_FLOOR, ROUND_CEILING)
+    whole = (end.scaleb(-place).to_integral_value(way) for end, way in zip(ends, ways, strict=True))
+    return Figure(*(end.scaleb(place) for end in whole))
 
 
 def _sides(index: Index, export: Key) -> Iterator[Derived | Reconciled]:
-    """What export and import say of turnover and balance; the balance itself if none is recorded."""
+    """What export says with import and with turnover; the balance only if none is recorded."""
     turnover, balance = export._replace(flow="turnover"), export._replace(flow="balance")
     whole, left = index.get(turnover, {}), index.get(balance, {})
     signs = index.get(balance._replace(unit=None), {})
-    for sides, sold, bought in _pairs(index, export, export._replace(flow="import")):
-        yield from _tested("turnover = export + import", whole, sides, sold + bought)
-        yield from _tested("sign of the balance", signs, sides, sold - bought)
-        yield from _tested("balance = export - import", left, sides, sold - bought)
+    for inputs, sold, bought in _pairs(index, export, export._replace(flow="import")):
+        yield from _tested("turnover = export + import", whole, inputs, sold + bought)
+        yield from _tested("sign of the balance", signs, inputs, sold - bought)
+        yield from _tested("balance = export - import", left, inputs, sold - bought)
         if not left:
-            yield from _derived("balance", "export - import", sides, balance, sold - bought)
-
-
-def _shares(index: Index, export: Key) -> Iterator[Derived]:
-    """How much of a turnover is export, in per cent, unless export exceeds it."""
-    key = export._replace(unit="%")
-    for inputs, part, whole in _pairs(index, export, export._replace(flow="turnover")):
-        if whole.low > 0 and part.low <= whole.high:
-            share = part / whole * _WHOLE
-            ends = (share.value, share.low, share.high)
-            share = Figure(*(min(max(end, _NONE), _ALL) for end in ends))
-            yield from _derived("share", "export / turnover", inputs, key, share)
+            yield from _derived("balance", "export - import", inputs, balance, sold - bought)
+    for inputs, sold, both in _pairs(index, export, turnover):
+        if both.low > 0 and sold.low <= both.high:
+            share = sold / both * _WHOLE
+            ends = (min(max(end, _NONE), _ALL) for end in (share.value, share.low, share.high))
+            key = export._replace(unit="%")
+            yield from _derived("share", "export / turnover", inputs, key, Figure(*ends))
 
 
 def _growths(index: Index, records: Iterable[Trade]) -> Iterator[Derived | Reconciled]:
-    """What a printed change says: of a recorded base the figure, or else of the figure the base.
+    """What a printed change says: of a recorded base the figure, else of the figure the base.
 
-    The base of a target was measured, too. A factor that can be zero is no rate.
+    The base of a target is measured, too. A factor that can be zero is no rate.
     """
     seen = set()
     for record in records:
-        window = dates.window(record.against) if record.against else None
-        if not (record.figure and record.change and window):
+        figure, change, kind = record.figure, record.change, record.change_kind
+        window = dates.window(record.against)
+        if not (figure and change and window):
             continue
-        growth = factor(figures.limits(record.change), record.change_kind)
+        growth = factor(figures.limits(change), kind)
         base = _key(record)._replace(window=window, basis="actual")
-        same = (_key(record), record.figure, record.change, record.change_kind, base)
+        same = (_key(record), figure, change, kind, base)
         if same in seen or growth.low <= 0:
             continue
         seen.add(same)
-        stated = {record.figure: record}
         for earlier, old in index.get(base, {}).items() if record.period else ():
-            yield from _tested("growth against a recorded base", stated, (old,), earlier * growth)
+            grown = earlier * growth
+            yield from _tested("growth against a recorded base", {figure: record}, (old,), grown)
         if base not in index:
-            size, sign = f"{abs(record.change.value):f}", "-" if record.change.value < 0 else "+"
-            words = {"percent": f"(1 {sign} {size} %)", "index": f"{size} %"}
-            formula = f"{record.flow} / {words.get(record.change_kind or '', size)}"
-            yield from _derived("base", formula, (record,), base, record.figure / growth)
+            size, sign = f"{abs(change.value):f}", "-" if change.value < 0 else "+"
+            words = {"percent": f"(1 {sign} {size} %)", "index": f"{size} %", "multiple": size}
+            formula = f"{record.flow} / {words[kind or 'multiple']}"
+            yield from _derived("base", formula, (record,), base, figure / growth)
 
 
 def _changes(index: Index, records: Iterable[Trade]) -> Iterator[Derived]:
-    """Rates between measured figures of like windows in neighbouring years on record, unless printed.
+    """Rates, unless printed, between measured figures of like windows, each and the next on record.
 
     A balance has none: it can change its sign.
     """
     printed = {
-        (_key(record)._replace(unit=None), dates.window(record.against))
-        for record in records
-        if record.against
+        (_key(record)._replace(unit=None), dates.window(record.against)) for record in records
     }
     series: dict[tuple[Key, str], dict[int, Key]] = {}
     for key in index:
         season = dates.season(key.window) if key.window else None
         if season and key.basis == "actual" and key.flow != "balance":
-            series.setdefault((key._replace(window=None), season.days), {})[season.year] = key
+            year, days = season
+            series.setdefault((key._replace(window=None), days), {})[year] = key
     for years in series.values():
         for earlier, later in pairwise(years[year] for year in sorted(years)):
-            if (later._replace(unit=None), earlier.window) not in printed:
-                key, formula = later._replace(unit="%"), f"{later.flow} / earlier {later.flow} - 1"
-                for inputs, new, old in _pairs(index, later, earlier):
-                    if old.low > 0:
-                        change = new / old * _WHOLE - _WHOLE
-                        yield from _derived("change", formula, inputs, key, change)
+            if (later._replace(unit=None), earlier.window) in printed:
+                continue
+            key, formula = later._replace(unit="%"), f"{later.flow} / earlier {later.flow} - 1"
+            for inputs, new, old in _pairs(index, later, earlier):
+                if old.low > 0:
+                    change = new / old * _WHOLE - _WHOLE
+                    yield from _derived("change", formula, inputs, key, change)
 
 
 def _derived(
@@ -237,26 +230,27 @@ def _tested(
 
 
 def _key(record: Trade) -> Key:
-    window = dates.window(record.period) if record.period else None
+    window = dates.window(record.period)
     return Key(record.region, record.partner, window, record.basis, record.flow, record.unit)
 
 
 def _against(record: Trade) -> str | None:
     """The window of a change's base, its year doubted if counted back from words or a doubted year."""
-    against, words, period = record.against, record.against_text, record.period
-    if not against or not dates.window(against):
-        return against
+    against, words = record.against, record.against_text
+    if against is None:
+        return None
     if words:
         stated = dates.years(against) <= dates.years(words)
     else:
-        stated = not period or dates.year_stated(period)
+        stated = dates.year_stated(record.period or "")
     return against if stated else dates.doubted(against)
 
 
 def _written(inputs: Iterable[Trade], window: Window | None) -> str:
-    """How the inputs write a window (EDTF), their own or that of a base; doubted if any doubts it."""
+    """How the inputs write a window, their own or that of a base; doubted if any doubts it."""
     texts = [*(record.period for record in inputs), *map(_against, inputs)]
-    return dates.most_doubted([text for text in texts if text and dates.window(text) == window])
+    same = [text for text in texts if text and dates.window(text) == window]
+    return next((text for text in same if not dates.certain(text)), same[0])
 
 
 def _indexed(records: Iterable[Trade]) -> Index:
@@ -267,8 +261,8 @@ def _indexed(records: Iterable[Trade]) -> Index:
         if key.window and record.figure:
             index.setdefault(key, {}).setdefault(record.figure, record)
         if key.window and record.sign:
-            signs = index.setdefault(key._replace(unit=None), {})
-            signs.setdefault(_SIGNED[record.sign], record)
+            bare = key._replace(unit=None)
+            index.setdefault(bare, {}).setdefault(_SIGNED[record.sign], record)
     return index
 
 

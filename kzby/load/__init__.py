@@ -10,12 +10,11 @@ T = TypeVar("T")
 
 
 class Track(Protocol):
-    """Shows the progress of long work: yields its steps, given a description and their number."""
+    """Yields the steps of long work, and shows how far it has come."""
 
-    def __call__(self, steps: Iterable[T], what: str, total: int) -> Iterable[T]:
-        """The same steps."""
+    def __call__(self, steps: Iterable[T], what: str, total: int) -> Iterable[T]: ...  # noqa: D102
 
 
 def untracked(steps: Iterable[T], what: str, total: int) -> Iterable[T]:  # noqa: ARG001, as Track
-    """The steps, without showing progress."""
+    """The steps, and nothing shown."""
     return steps

@@ -2,7 +2,7 @@
 
 import gc
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -19,9 +19,9 @@ from kzby.model.kinds import Mention
 class Dataset:
     """Everything a folder holds: the vocabularies, the articles, and what these say of each record.
 
-    `articles` are in the order of their files' names; `records` has the mentions of each record by its id, the oldest
-    mention first, the records in the order of their oldest. `sha256` is the hash of all files, `problems` are those of
-    the articles that were left out.
+    `articles` are in the order of their files' names; `records` has the mentions of each record by
+    its id, the oldest first; `problems` are those of the articles that were left out. In the folder,
+    `sha256sum articles/*.yaml *.yaml | sha256sum` prints `sha256`.
     """
 
     folder: Path
@@ -40,7 +40,7 @@ class Dataset:
         return (*self.regions, *self.sectors, *self.people, *self.organizations)
 
     def files(self) -> Iterator[File]:
-        """The files of the articles, read again: a dataset does not keep where each field is written."""
+        """The files of the articles, read again, as only these know where a field is written."""
         for article in self.articles:
             file = entries.read_article(self.folder / ARTICLES / f"{article.id}.yaml")
             if file.problems:  # it was changed meanwhile
@@ -49,10 +49,9 @@ class Dataset:
 
 
 def load(folder: Path, *, lenient: bool = False, track: Track = untracked) -> Dataset:
-    """The dataset in a folder; DataError with every problem of every file if anything is wrong with it.
+    """The dataset in a folder; DataError with every problem of every file if there is any.
 
-    A lenient load leaves out the articles that have problems, and lists those in `problems`; the vocabularies must be
-    sound all the same.
+    A lenient load leaves out the articles that have problems; the vocabularies must have none.
     """
     if not folder.is_dir():
         text = "is a file, not a folder" if folder.exists() else "does not exist"
@@ -61,47 +60,50 @@ def load(folder: Path, *, lenient: bool = False, track: Track = untracked) -> Da
     problems = set(entries.strays(folder))
     references = References()
     known: dict[str, Any] = {}  # the entries of each vocabulary
-    hashes: dict[str, str] = {}  # by file
+    hashes: dict[str, str] = {}  # by the name of the file within the folder
     for name, scheme in vocabulary.VOCABULARIES.items():
         file = entries.read_vocabulary(folder / f"{name}.yaml", scheme)
         problems.update(file.problems, references.add(file), circles(file))
         known[name] = tuple(located.entry for located in file.entries)
-        hashes[file.document.name] = file.document.sha256
+        hashes[f"{name}.yaml"] = file.document.sha256
     vocabularies = set(hashes)
     mentions: list[Mention] = []
     paths = entries.article_paths(folder)
-    for path in track(paths, "reading articles", len(paths)):
-        file = entries.read_article(path)
-        faults = {*file.problems, *references.add(file), *arithmetic(file)}
-        problems |= faults
-        hashes[file.document.name] = file.document.sha256
-        mentions += [] if faults else _mentions(file, f"{ARTICLES}/{path.name}")
-        gc.freeze()  # what was read stays: spare the collector from looking at it again and again
-    gc.unfreeze()
+    gc.disable()  # what is read stays: collecting would go through all of it again and again
+    try:
+        for path in track(paths, "reading articles", len(paths)):
+            file, name = entries.read_article(path), f"{ARTICLES}/{path.name}"
+            hashes[name] = file.document.sha256
+            faults = {*file.problems, *references.add(file), *arithmetic(file)}
+            problems |= faults
+            if not faults:
+                card, *records = file.entries
+                article = card.checked(kinds.Article)
+                for entry in records:
+                    record = entry.checked(kinds.Record)
+                    mentions.append(Mention(article, record, name, entry.line))
+    finally:
+        gc.enable()
     problems.update(references.dangling())
     if problems:
-        faulty = {problem.file for problem in problems}
-        mentions = [mention for mention in mentions if str(folder / mention.file) not in faulty]
+        faulty = {Path(problem.file).relative_to(folder).as_posix() for problem in problems}
+        mentions = [mention for mention in mentions if mention.file not in faulty]
         if not (lenient and mentions and vocabularies.isdisjoint(faulty)):
             raise DataError(problems)
         mentions = _linked(mentions)
         hashes = {name: sha256 for name, sha256 in hashes.items() if name not in faulty}
+    by_id: dict[str, tuple[Mention, ...]] = {}
+    for mention in sorted(mentions, key=lambda mention: mention.age):
+        by_id[mention.record.id] = (*by_id.get(mention.record.id, ()), mention)
+    listed = "".join(f"{hashes[name]}  {name}\n" for name in sorted(hashes))
     return Dataset(
         folder=folder,
         articles=tuple({mention.article.id: mention.article for mention in mentions}.values()),
-        records=_records(mentions),
-        sha256=_sha256(folder, hashes),
+        records=by_id,
+        sha256=hashlib.sha256(listed.encode()).hexdigest(),
         problems=tuple(sorted(problems)),
         **known,
     )
-
-
-def _mentions(file: File, name: str) -> list[Mention]:
-    head, *records = file.entries
-    article = head.checked(kinds.Article)
-    return [
-        Mention(article, located.checked(kinds.Record), name, located.line) for located in records
-    ]
 
 
 def _linked(mentions: list[Mention]) -> list[Mention]:
@@ -109,30 +111,12 @@ def _linked(mentions: list[Mention]) -> list[Mention]:
     known = {mention.record.id for mention in mentions}
     linked = []
     for mention in mentions:
-        record = mention.record
-        links = {name: getattr(record, name) for name in kinds.LINKS if hasattr(record, name)}
-        for name, ids in links.items():
+        links: dict[str, Any] = {}
+        for name in kinds.LINKS:
+            ids = getattr(mention.record, name, None)
             if isinstance(ids, tuple):
                 links[name] = tuple(id_ for id_ in ids if id_ in known)
-            elif ids not in known:
+            elif ids and ids not in known:
                 links[name] = None
-        linked.append(replace(mention, record=record.model_copy(update=links)))
+        linked.append(replace(mention, record=mention.record.model_copy(update=links)))
     return linked
-
-
-def _records(mentions: Iterable[Mention]) -> dict[str, tuple[Mention, ...]]:
-    records: dict[str, list[Mention]] = {}
-    for mention in sorted(mentions, key=lambda mention: mention.age):
-        records.setdefault(mention.record.id, []).append(mention)
-    return {id_: tuple(found) for id_, found in records.items()}
-
-
-def _sha256(folder: Path, hashes: Mapping[str, str]) -> str:
-    """The hash of the files' names and bytes: SHA-256 of the list that sha256sum prints, in the order of names.
-
-    Whoever has the files has the hash, wherever the folder lies: `sha256sum articles/*.yaml *.yaml | sha256sum` in it
-    prints it. Articles that were left out do not count.
-    """
-    names = ((Path(name).relative_to(folder).as_posix(), hashes[name]) for name in sorted(hashes))
-    listed = "".join(f"{sha256}  {name}\n" for name, sha256 in names)
-    return hashlib.sha256(listed.encode()).hexdigest()

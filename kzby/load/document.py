@@ -1,8 +1,8 @@
 """YAML text to plain values that know their line and column.
 
-Every scalar stays text until the model types it, so `NO`, `010`, `12:30` and `1.10` arrive as written. The only
-module that imports yaml. What could mislead a reader is refused: duplicate keys, anchors, aliases, tags, several
-documents, control characters.
+Every scalar stays text until the model types it, so `NO`, `010`, `12:30` and `1.10` arrive as
+written. What could mislead a reader is refused: duplicate keys, anchors, aliases, tags, several
+documents, control characters. The only module that imports yaml.
 """
 
 import hashlib
@@ -23,11 +23,10 @@ _DEEPEST = 20
 _LARGEST = 4_000_000  # bytes; an article has some 15,000
 
 Mark = Any  # a place in YAML text, of one of two classes
-Value = dict[str, Any] | list[Any] | str | None
 
 
 class Document:
-    """What a file holds: its value, None if it cannot be read; the SHA-256 of its bytes; every problem with it."""
+    """What a file holds: its value, None if it cannot be read; its SHA-256; every problem with it."""
 
     def __init__(self, path: Path) -> None:
         self.name = str(path)
@@ -49,9 +48,9 @@ class Document:
     def problem(self, path: Place, text: str, *, at_key: bool = False) -> Problem:
         """A problem at the value (or key) at a path, or at the nearest enclosing value."""
         near = path
-        while near and near not in self._marks:
+        while near not in self._marks:
             near = near[:-1]
-        key_mark, mark = self._marks.get(near, (None, None))
+        key_mark, mark = self._marks[near]
         position = _position(key_mark if at_key and near == path else mark)
         return Problem(self.name, *position, dotted(path), text)
 
@@ -59,8 +58,11 @@ class Document:
         """Adds a problem at the value (or key) at a path."""
         self.problems.append(self.problem(path, text, at_key=at_key))
 
-    def _note(self, position: tuple[int, int], text: str) -> None:
-        self.problems.append(Problem(self.name, *position, "", text))
+    def _note(self, position: tuple[int, int], text: str, path: Place = ()) -> None:
+        self.problems.append(Problem(self.name, *position, dotted(path), text))
+
+    def _refuse(self, event: Any, path: Place, text: str) -> None:
+        self._note(_position(event.start_mark), text, path)
 
     def _read(self, path: Path) -> None:
         if path.exists() and not path.is_file():
@@ -70,6 +72,7 @@ class Document:
         if len(raw) > _LARGEST:
             size = f"{_LARGEST // 10**6} MB, which no file written by hand is"
             return self._note((0, 0), f"is larger than {size}; remove it")
+        self.sha256 = hashlib.sha256(raw).hexdigest()
         text = raw.decode("utf-8-sig")
         if refused := _REFUSED.search(text):
             advice = "holds a character that YAML does not allow; remove it"
@@ -78,19 +81,16 @@ class Document:
             self.value = self._root(text)
         except yaml.MarkedYAMLError as error:
             mark: Mark = error.problem_mark
-            with suppress(
-                yaml.MarkedYAMLError
-            ):  # ours comes first: PyYAML reads ahead of its events
+            with suppress(yaml.MarkedYAMLError):  # PyYAML reads ahead: what is before comes first
                 self._root(text[: mark.index])
             reason = " ".join(filter(None, (error.context, error.problem)))
             advice = f"is not YAML: {reason}; check indentation, quotes and colons"
             return self._note(_position(mark), advice)
         if self.value is None:
-            return self._note((1, 1), "is empty; write its entries, or remove the file")
-        self.sha256 = hashlib.sha256(raw).hexdigest()
+            self._note((1, 1), "is empty; write its entries, or remove the file")
         return None
 
-    def _root(self, text: str) -> Value:
+    def _root(self, text: str) -> Any:
         self._events: Iterator[Any] = iter(_LOADER(text).get_event, None)
         self._marks.clear()
         self.problems.clear()
@@ -103,7 +103,7 @@ class Document:
                 value = self._value(next(self._events), ())
         return value
 
-    def _value(self, event: Any, path: Place, key: Mark = None) -> Value:
+    def _value(self, event: Any, path: Place, key: Mark = None) -> Any:
         """The value that begins with an event; `key` is the mark of its key."""
         self._marks.setdefault(path, (key, event.start_mark))
         self._check(event, path)
@@ -114,10 +114,17 @@ class Document:
         if kind is yaml.AliasEvent:
             return None
         if len(path) >= _DEEPEST:
-            text = f"is nested more than {_DEEPEST} levels deep; records need at most five"
-            self._refuse(event, (), text)
+            right = "records need at most five"
+            self._refuse(event, (), f"is nested more than {_DEEPEST} levels deep; {right}")
             raise _TooDeepError
-        return self._mapping(path) if kind is yaml.MappingStartEvent else self._list(path)
+        if kind is yaml.MappingStartEvent:
+            return self._mapping(path)
+        values: list[Any] = []
+        for item in self._events:
+            if type(item) is yaml.SequenceEndEvent:
+                break
+            values.append(self._value(item, (*path, len(values)), item.start_mark))
+        return values
 
     def _check(self, event: Any, path: Place) -> None:
         """Refuses what could mislead a reader."""
@@ -135,7 +142,7 @@ class Document:
             self._refuse(event, path, f"holds the invisible character {code}; remove it")
         return None
 
-    def _mapping(self, path: Place) -> Value:
+    def _mapping(self, path: Place) -> dict[str, Any]:
         mapping: dict[str, Any] = {}
         for event in self._events:
             if type(event) is yaml.MappingEndEvent:
@@ -148,23 +155,12 @@ class Document:
             else:
                 self._check(event, inner)
             if key in mapping:
-                line = _position(self._marks[inner][0])[0]
+                line, _ = _position(self._marks[inner][0])
                 self._refuse(event, inner, f"duplicate key, first on line {line}; keep one")
             value = self._value(next(self._events), inner, event.start_mark)
             if key is not None:
                 mapping.setdefault(key, value)
         return mapping
-
-    def _list(self, path: Place) -> Value:
-        values: list[Any] = []
-        for event in self._events:
-            if type(event) is yaml.SequenceEndEvent:
-                break
-            values.append(self._value(event, (*path, len(values)), event.start_mark))
-        return values
-
-    def _refuse(self, event: Any, path: Place, text: str) -> None:
-        self.problems.append(Problem(self.name, *_position(event.start_mark), dotted(path), text))
 
 
 class _TooDeepError(Exception):
@@ -180,7 +176,7 @@ def dotted(path: Place) -> str:
 
 
 def _position(mark: Mark) -> tuple[int, int]:
-    return (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    return mark.line + 1, mark.column + 1
 
 
 def _end_of(text: str) -> tuple[int, int]:

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from kzby.errors import Place, Problem, nearest
 from kzby.load.document import Document
 from kzby.model import kinds
-from kzby.model.fields import Entry, Identified, is_scheme, parts_of
+from kzby.model.fields import Entry, Identified, contents
 from kzby.model.terms import KINDS
 from kzby.model.vocabulary import VOCABULARIES
 
@@ -25,8 +25,8 @@ E = TypeVar("E", bound=Identified)
 class File:
     """The entries of one file (for an article: its card, then its records) and its problems.
 
-    `unread` are the kinds of thing it may hold, if it could not be read; `unclear` are the ids of entries of an unknown
-    kind or with a wrong name. References to these are not called missing.
+    `unread` are ids, and kinds of thing, that it may hold but could not be read for: no reference
+    to these is called missing.
     """
 
     def __init__(self, path: Path) -> None:
@@ -34,8 +34,7 @@ class File:
         self.problems = self.document.problems
         self.complain = self.document.complain
         self.entries: list[Located] = []
-        self.unread: tuple[str, ...] = ()
-        self.unclear: set[str] = set()
+        self.unread: set[str] = set()
 
     def enter(self, place: Place, scheme: type[Identified], written: Any) -> None:
         """Checks the values at a place, and takes them as an entry if they are a mapping."""
@@ -55,7 +54,7 @@ class File:
 class Located:
     """An entry and where it is written; `entry` is None if it has problems.
 
-    Ids, references and sums are checked on the values as `written`, so that one fault hides no other.
+    References and sums are checked on the values as `written`, so that one fault hides no other.
     """
 
     scheme: type[Identified]
@@ -71,7 +70,7 @@ class Located:
         return id_ if isinstance(id_, str) else None
 
     def checked(self, scheme: type[E]) -> E:
-        """The checked entry; only for one without problems."""
+        """The entry, which must have no problems."""
         if not isinstance(self.entry, scheme):
             raise TypeError(f"{self.id} is no sound {scheme.__name__}")
         return self.entry
@@ -113,7 +112,7 @@ def read_vocabulary(path: Path, scheme: type[Identified]) -> File:
         for index, written in enumerate(value):
             file.enter((index,), scheme, written)
         return file
-    file.unread = (scheme.noun,)
+    file.unread.add(scheme.noun)
     if value is not None:
         file.complain((), "must be a list; begin each entry with '- id:'")
     return file
@@ -124,7 +123,7 @@ def read_article(path: Path) -> File:
     file = File(path)
     value = file.document.value
     if not isinstance(value, dict):
-        file.unread = (kinds.Article.noun, *KINDS)
+        file.unread.update((kinds.Article.noun, *KINDS))
         if value is not None:
             file.complain((), "must be a mapping with `article:` and `records:`")
         return file
@@ -138,15 +137,15 @@ def read_article(path: Path) -> File:
         file.complain(("article",), "is missing; give the article's card")
     for card in file.entries:
         if card.id and card.id != path.stem:
-            file.unclear.add(path.stem)
+            file.unread.add(path.stem)
             text = f"{card.id!r} is not the file's name; write {path.stem}, or rename the file"
             file.complain(("article", "id"), text)
     records = value.get("records")
-    if isinstance(records, list) and records:
-        for at, record in enumerate(records):
-            _enter_record(file, ("records", at), record)
-    else:
+    if not (isinstance(records, list) and records):
         file.complain(("records",), "must be a list of at least one record")
+        return file
+    for at, record in enumerate(records):
+        _enter_record(file, ("records", at), record)
     return file
 
 
@@ -156,11 +155,10 @@ def _enter_record(file: File, place: Place, record: object) -> None:
     kind = record.get("kind")
     if isinstance(kind, str) and kind in kinds.RECORDS:
         return file.enter(place, kinds.RECORDS[kind], record)
-    file.unclear.add(str(record.get("id")))
+    file.unread.add(str(record.get("id")))
     text = f"{kind!r} is no kind of record; {nearest(str(kind), KINDS)}"
-    if kind is None:
-        text = f"is missing; write one of {', '.join(KINDS)}"
-    return file.complain((*place, "kind"), text)
+    missing = f"is missing; write one of {', '.join(KINDS)}"
+    return file.complain((*place, "kind"), missing if kind is None else text)
 
 
 def _complaint(scheme: type[Entry], error: Any) -> tuple[Place, str]:
@@ -170,8 +168,9 @@ def _complaint(scheme: type[Entry], error: Any) -> tuple[Place, str]:
     named = _NAMES.get(type(error["input"]), "")
     match error["type"]:
         case "extra_forbidden":
-            fields = list(_scheme_at(scheme, path[:-1]).model_fields)
-            return path, f"unknown field; {nearest(path[-1], fields)}"
+            for step in path[:-1]:
+                scheme = contents(scheme).get(step, (None, None))[1] or scheme
+            return path, f"unknown field; {nearest(path[-1], list(scheme.model_fields))}"
         case "missing":
             return path, "is missing; it must be given"
         case "literal_error":
@@ -186,10 +185,3 @@ def _complaint(scheme: type[Entry], error: Any) -> tuple[Place, str]:
             right = {"string_type": "text", "tuple_type": "a list"}.get(kind, "a mapping")
             return path, f"is {named}; write {right}"
     return path, error["msg"]
-
-
-def _scheme_at(scheme: type[Entry], path: Place) -> type[Entry]:
-    for step in path:
-        if isinstance(step, str):
-            scheme = next(filter(is_scheme, parts_of(scheme.model_fields[step].annotation)))
-    return scheme

@@ -6,7 +6,7 @@ from kzby.derive.trade import contradictions
 from kzby.errors import Problem, nearest
 from kzby.load.entries import File
 from kzby.model import kinds
-from kzby.model.fields import Nested, Ref, references
+from kzby.model.fields import Ref, references
 from kzby.model.terms import KINDS
 
 _HINTS = 20  # to look for the nearest of many ids is slow
@@ -19,27 +19,26 @@ class References:
         self._known: dict[str, tuple[str, str, int]] = {}  # by id: noun, file, line
         self._open: list[tuple[Problem, Ref, str]] = []  # what is wrong if the id stays unknown
         self._unread: set[str] = set()
-        self._unclear: set[str] = set()
 
     def add(self, file: File) -> Iterator[Problem]:
         """Ids given to two kinds of thing or twice in the file, and entries that refer to themselves.
 
-        Two articles may mention the same record, and may refer to entries of later files.
+        Two articles may mention the same record.
         """
-        self._unread.update(file.unread)
-        self._unclear |= file.unclear
+        self._unread |= file.unread
         lines: dict[str, int] = {}
         for entry in file.entries:
             if (id_ := entry.id) is None:
                 continue
             here = (entry.scheme.noun, file.document.name, entry.line)
-            noun, *place = self._known.setdefault(id_, here)
+            noun, name, line = self._known.setdefault(id_, here)
+            where = ""
             if noun != entry.scheme.noun:
-                where = "is already the id of a {} ({}:{})".format(noun, *place)
-                yield entry.problem(("id",), f"{id_!r} {where}; choose another")
+                where = f"the id of a {noun} ({name}:{line})"
             elif lines.setdefault(id_, entry.line) != entry.line:
-                text = f"{id_!r} is already given on line {lines[id_]}; choose another"
-                yield entry.problem(("id",), text)
+                where = f"given on line {lines[id_]}"
+            if where:
+                yield entry.problem(("id",), f"{id_!r} is already {where}; choose another")
         for entry in file.entries:
             for path, ref, id_ in references(entry.scheme, entry.written):
                 if id_ == entry.id:
@@ -48,18 +47,14 @@ class References:
                     self._open.append((entry.problem(path, ""), ref, id_))
 
     def dangling(self) -> Iterator[Problem]:
-        """References to nothing, or to something of the wrong kind, once all files are added.
-
-        An entry that may be in a file that could not be read is not called missing: that file comes first.
-        """
+        """References to nothing, or to something of the wrong kind, once all files are added."""
         hints = 0
         for problem, ref, id_ in self._open:
-            if self._is_known(id_, ref) or id_ in self._unclear:
+            if self._is_known(id_, ref) or id_ in self._unread:
                 continue
             called = "record" if set(ref.to) >= set(KINDS) else " or ".join(ref.to)
             if id_ in self._known:
-                noun, *_ = self._known[id_]
-                text = f"{id_!r} is a {noun}; write the id of a {called}"
+                text = f"{id_!r} is a {self._known[id_][0]}; write the id of a {called}"
                 yield problem._replace(text=text)
             elif self._unread.isdisjoint(ref.to):
                 hints += 1
@@ -73,26 +68,21 @@ class References:
 
 def circles(file: File) -> Iterator[Problem]:
     """Regions and sectors that lie within themselves."""
-    nested = [entry for entry in file.entries if issubclass(entry.scheme, Nested)]
-    outer = {entry.id: entry.written.get("within") for entry in nested}
-    seen: set[object] = set()
-    circular: set[object] = set()
-    for entry in nested:
-        trail: list[object] = []
-        inner: object = entry.id
-        while isinstance(inner, str) and inner in outer and inner not in seen:
-            seen.add(inner)
-            trail.append(inner)
-            inner = outer[inner]
-        if inner in trail:
-            circular.update(trail[trail.index(inner) :])
-    text = "lies within itself; name the place it really lies in"
-    yield from (entry.problem(("within",), text) for entry in nested if entry.id in circular)
+    outer = {entry.id: entry.written.get("within") for entry in file.entries}
+    for entry in file.entries:
+        passed: set[object] = set()
+        place: object = entry.id
+        while isinstance(place, str) and place not in passed:
+            passed.add(place)
+            place = outer.get(place)
+        if passed and place == entry.id:
+            text = "lies within itself; name the place it really lies in"
+            yield entry.problem(("within",), text)
 
 
 def arithmetic(file: File) -> Iterator[Problem]:
     """Turnover, balances and signs that contradict export and import within one article."""
     trades = [entry.entry for entry in file.entries if isinstance(entry.entry, kinds.Trade)]
     for record, field, text in contradictions(trades):
-        stated = next(entry for entry in file.entries if entry.entry is record)
+        (stated,) = (entry for entry in file.entries if entry.entry is record)
         yield stated.problem((field,), text)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Annotated, Any, ClassVar, Self, TypeGuard, get_args
+from typing import Annotated, Any, ClassVar, Self, get_args
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, model_validator
 from pydantic_core import PydanticCustomError
@@ -17,15 +17,10 @@ LONGEST_QUOTE = 8  # words
 
 @dataclass(frozen=True)
 class Ref:
-    """Marks a field that holds an id: `to` is what it may be the id of, `besides` the words allowed instead of one."""
+    """Marks a field that holds an id of one of some things, or one of some words `besides`."""
 
     to: tuple[str, ...]
     besides: tuple[str, ...] = ()
-
-
-def wrong(field: str, text: str) -> PydanticCustomError:
-    """The error of a check of several fields: the field to mend, and what is wrong with it."""
-    return PydanticCustomError("field", "{text}", {"field": field, "text": text})
 
 
 def _matching(pattern: str, right: str) -> AfterValidator:
@@ -52,7 +47,7 @@ def _line(text: str) -> str:
 
 
 def _edtf(text: str) -> str:
-    dates.bounds(text)
+    dates.bounds(_line(text))
     return text
 
 
@@ -63,7 +58,7 @@ def _bounded(text: str) -> str:
 
 
 def _short(text: str) -> str:
-    if (words := len(text.split())) > LONGEST_QUOTE:
+    if (words := len(_line(text).split())) > LONGEST_QUOTE:
         advice = f"quote at most {LONGEST_QUOTE}, the shortest phrase that pins the fact"
         raise ValueError(f"has {words} words; {advice}")
     return text
@@ -89,10 +84,10 @@ _URL = "the full address, beginning with https://"
 Text = Annotated[str, AfterValidator(_line)]
 Id = Annotated[str, _matching(_SLUG, _WORDS)]
 PlaceId = Annotated[str, _matching(_PLACE, "an ISO 3166 code, or a word like brest-town")]
-Edtf = Annotated[str, AfterValidator(_line), AfterValidator(_edtf)]
+Edtf = Annotated[str, AfterValidator(_edtf)]
 BoundedEdtf = Annotated[Edtf, AfterValidator(_bounded)]
 Year = Annotated[str, _matching("[0-9]{4}", "a year of four digits")]
-Quote = Annotated[str, AfterValidator(_line), AfterValidator(_short)]
+Quote = Annotated[str, AfterValidator(_short)]
 Amount = Annotated[figures.Amount, _number(figures.amount)]
 Change = Annotated[figures.Amount, _number(figures.change)]
 Sha256 = Annotated[str, _matching("[0-9a-f]{64}", _SHA256)]
@@ -114,27 +109,32 @@ Speaker = Annotated[str, Ref(("person", "organization"), besides=("article", "pa
 
 
 class Entry(BaseModel):
-    """What every part of a file shares: no unknown fields, no value twice in a list, no change once it is read."""
+    """A part of a file: no unknown fields, no value twice in a list, no change once it is read."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     @model_validator(mode="after")
-    def _no_value_twice(self) -> Self:
+    def _is_sound(self) -> Self:
+        for field, text in self.faults():
+            raise PydanticCustomError("field", "{text}", {"field": field, "text": text})
+        return self
+
+    def faults(self) -> Iterator[tuple[str, str]]:
+        """The fields that do not go with the others, and what to do about each."""
         for name, value in self.__dict__.items():
             if type(value) is tuple and len(value) > 1:  # printed numbers are of a subclass
                 for text in value:
                     if isinstance(text, str) and value.count(text) > 1:
-                        raise wrong(name, f"has {text!r} twice; keep one")
-        return self
+                        yield name, f"has {text!r} twice; keep one"
 
     def references(self) -> Iterator[tuple[Place, Ref, str]]:
-        """Every id this entry refers to: its path in the entry, what it may refer to, and the id."""
+        """Every id in this entry: its path, what it may refer to, and the id."""
         return references(type(self), self.__dict__)
 
 
 def references(scheme: type[Entry], values: Mapping[str, Any]) -> Iterator[tuple[Place, Ref, str]]:
-    """Every id that the values of an entry refer to, checked or as they are written in a file."""
-    fields = _reference_fields(scheme)
+    """Every id in the values of an entry, checked or as they are written in a file."""
+    fields = contents(scheme)
     for name, value in values.items():
         if name not in fields:
             continue
@@ -142,9 +142,8 @@ def references(scheme: type[Entry], values: Mapping[str, Any]) -> Iterator[tuple
         is_list = isinstance(value, list | tuple)
         for at, part in enumerate(value if is_list else (value,)):
             path = (name, at) if is_list else (name,)
-            if isinstance(part, str):
-                if ref and part not in ref.besides:
-                    yield path, ref, part
+            if ref and isinstance(part, str) and part not in ref.besides:
+                yield path, ref, part
             elif inner and isinstance(part, Entry | Mapping):
                 parts = part.__dict__ if isinstance(part, Entry) else part
                 for inner_path, inner_ref, id_ in references(inner, parts):
@@ -152,33 +151,24 @@ def references(scheme: type[Entry], values: Mapping[str, Any]) -> Iterator[tuple
 
 
 @cache
-def _reference_fields(scheme: type[Entry]) -> dict[str, tuple[Ref | None, type[Entry] | None]]:
-    """The fields that hold ids, with what these may refer to, or entries, with their scheme."""
-    found = {}
+def contents(scheme: type[Entry]) -> dict[str, tuple[Ref | None, type[Entry] | None]]:
+    """By field with ids or entries: what the ids may refer to, and the scheme of the entries."""
+    known = {}
     for name, field in scheme.model_fields.items():
-        parts = [*field.metadata, *parts_of(field.annotation)]
-        ref = next((part for part in parts if isinstance(part, Ref)), None)
-        inner = next(filter(is_scheme, parts), None)
+        types = (field.annotation, *get_args(field.annotation))
+        marks = [*field.metadata]
+        for part in types:
+            marks += getattr(part, "__metadata__", ())
+        refs = (mark for mark in marks if isinstance(mark, Ref))
+        schemes = (part for part in types if isinstance(part, type) and issubclass(part, Entry))
+        ref, inner = next(refs, None), next(schemes, None)
         if ref or inner:
-            found[name] = ref, inner
-    return found
-
-
-def parts_of(annotation: Any) -> Iterator[Any]:
-    """A type, what it is made of, and the marks on these."""
-    yield annotation
-    yield from getattr(annotation, "__metadata__", ())
-    for part in get_args(annotation):
-        yield from parts_of(part)
-
-
-def is_scheme(part: object) -> TypeGuard[type[Entry]]:
-    """Whether a part of a type is a kind of entry."""
-    return isinstance(part, type) and issubclass(part, Entry)
+            known[name] = ref, inner
+    return known
 
 
 class Identified(Entry):
-    """An entry that others can refer to by its id; `noun` is what it is called: `region`, `article`, `meeting` ..."""
+    """An entry with an id for others to refer to; `noun` is what it is: `region`, `meeting` ..."""
 
     noun: ClassVar[str]
     id: Id

@@ -9,8 +9,7 @@ from kzby.model.terms import Hedge
 
 SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 GREATEST = 10**15
-OPEN = Decimal("Infinity")  # the distance of a bound that does not exist
-
+OPEN = Decimal("Infinity")
 _PRINTED = re.compile(
     r"(?P<digits>[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d*|0)(?P<fraction>\.\d+)?"
     rf"(?: (?P<scale>{'|'.join(SCALES)}))?",
@@ -18,22 +17,22 @@ _PRINTED = re.compile(
 )
 
 # By hedge: how many steps below and above the printed value the true value can lie.
-REACH: dict[Hedge | None, tuple[Decimal, Decimal]] = {
-    None: (Decimal("0.5"), Decimal("0.5")),  # of rounding
-    "almost": (Decimal(1), Decimal(0)),
-    "nearly": (Decimal(1), Decimal(0)),
-    "close-to": (Decimal(1), Decimal(0)),
-    "about": (Decimal(1), Decimal(1)),
-    "over": (Decimal(0), Decimal(1)),
-    "up-to": (OPEN, Decimal(0)),
-    "at-least": (Decimal(0), OPEN),
+REACH: dict[Hedge | None, tuple[Decimal | int, Decimal | int]] = {
+    None: (Decimal("0.5"), Decimal("0.5")),
+    "almost": (1, 0),
+    "nearly": (1, 0),
+    "close-to": (1, 0),
+    "about": (1, 1),
+    "over": (0, 1),
+    "up-to": (OPEN, 0),
+    "at-least": (0, OPEN),
 }
 
 
 class Amount(NamedTuple):
-    """A printed number: its value, and its step, the worth of its last significant digit.
+    """A printed number; `step` is the worth of its last significant digit.
 
-    `plain` if it has neither scale word nor fraction.
+    It is `plain` if it has neither scale word nor fraction.
     """
 
     value: Decimal
@@ -45,7 +44,7 @@ class Amount(NamedTuple):
 class Figure:
     """A number with the least and the greatest value that it can mean; an open bound is infinite.
 
-    The operators are interval arithmetic: whatever the true operands are, the bounds hold the result.
+    Whatever the true operands of an operator are, the bounds hold the result.
     """
 
     value: Decimal
@@ -82,9 +81,8 @@ def exact(value: Decimal | int) -> Figure:
 def amount(printed: str) -> Amount:
     """The amount that a printed number states, such as `117,500` or `22.3 million`; or ValueError.
 
-    A number is as exact as it is printed: `22.3 million` is known to 100,000. Without a scale word or a
-    fraction, trailing zeros are not significant, as long as the step stays within a fifth of the
-    number: `900` is known to 100, but `100` to 10.
+    Of a plain number trailing zeros are not significant, as long as the step stays within a fifth
+    of the number: `900` is known to 100, but `100` to 10.
     """
     match = _PRINTED.fullmatch(printed)
     if not match:
@@ -104,7 +102,7 @@ def amount(printed: str) -> Amount:
 
 
 def change(printed: str) -> Amount:
-    """The amount of a change, which may be a decline, such as `-12.3`; ValueError if it is none."""
+    """The amount of a change, which may be a decline, such as `-12.3`; or ValueError."""
     size = amount(printed.removeprefix("-"))
     return size._replace(value=-size.value) if printed.startswith("-") else size
 
@@ -112,7 +110,7 @@ def change(printed: str) -> Amount:
 def limits(printed: Amount, hedge: Hedge | None = None, *, whole: bool = False) -> Figure:
     """A printed amount with the bounds of its hedge; a plain count of `whole` things is exact."""
     value, step, plain = printed
-    below, above = REACH[hedge]
     if whole and plain and hedge is None:
         return exact(value)
+    below, above = REACH[hedge]
     return Figure(value, value - below * step, value + above * step)

@@ -3,17 +3,18 @@
 The field names are the YAML keys, the column names and the JSON keys.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, Self
 
 from pydantic import model_validator
 
 from kzby.model import dates, fields, figures, terms
-from kzby.model.fields import Text, wrong
+from kzby.model.fields import Text
 
 
 class Nothing(fields.Entry):
-    """A sentence of the article that carries nothing to record, and why."""
+    """A sentence that carries nothing to record, and why."""
 
     quote: fields.Quote
     why: Text
@@ -71,7 +72,7 @@ class Participant(fields.Entry):
 
 
 class Meeting(Record):
-    """Anything that took place: a meeting, visit, talks, tour, ceremony, forum, round table, exhibition."""
+    """Something that took place."""
 
     speaker: fields.Speaker = "article"
     status: Literal["held", "under-way"] = "held"
@@ -81,7 +82,7 @@ class Meeting(Record):
 
 
 class Plan(Record):
-    """Anything announced, invited, proposed, promised or expected for later."""
+    """Something announced, promised or expected for later."""
 
     status: Literal[
         "agreed", "planned", "promised", "offered", "proposed", "invited",
@@ -115,7 +116,7 @@ class Project(Record):
 
 
 class Agreement(Record):
-    """An agreement that exists: who with whom, since when, on what; one that is hoped for is a plan."""
+    """An agreement that exists; one that is hoped for is a plan."""
 
     status: Literal["signed"] = "signed"
     speaker: fields.Speaker = "article"
@@ -124,15 +125,14 @@ class Agreement(Record):
     subject: tuple[Text, ...] = ()
     term: Text | None = None
 
-    @model_validator(mode="after")
-    def _signing_dates_it(self) -> Self:
+    def faults(self) -> Iterator[tuple[str, str]]:  # noqa: D102
+        yield from super().faults()
         if self.date:
-            raise wrong("date", "an agreement is dated by its signing; write signed")
-        return self
+            yield "date", "an agreement is dated by its signing; write signed"
 
 
 class Trade(Record):
-    """One printed figure of the trade of a region with a partner, in the window `period`."""
+    """One printed figure of the trade of a region with a partner."""
 
     status: Literal["reported"] = "reported"
     speaker: fields.Speaker = "article"
@@ -151,38 +151,34 @@ class Trade(Record):
     against_text: Text | None = None
     basis: Literal["actual", "target", "forecast"] = "actual"
 
-    @model_validator(mode="after")
-    def _figure_is_whole(self) -> Self:
+    def faults(self) -> Iterator[tuple[str, str]]:  # noqa: D102
+        yield from super().faults()
         for name in ("date", "date_text"):
             if getattr(self, name):
-                raise wrong(name, "a figure has a period; write period and period_text")
-        if self.value is not None and self.unit is None:
-            raise wrong("unit", "is missing; a value needs one, for example USD")
-        if (self.change is None) != (self.change_kind is None):
-            raise wrong("change_kind", "goes with change; give both or neither")
-        if (self.sign is None) == (self.flow == "balance"):
-            text = "goes with a balance, and every balance has one: surplus or deficit"
-            raise wrong("sign", text)
-        if self.hedge and self.value is None:
-            raise wrong("hedge", _NO_VALUE)
+                yield name, "a figure has a period; write period and period_text"
+        if self.value and not self.unit:
+            yield "unit", "is missing; a value needs one, for example USD"
+        if bool(self.change) != bool(self.change_kind):
+            yield "change_kind", "goes with change; give both or neither"
+        if bool(self.sign) != (self.flow == "balance"):
+            yield "sign", "goes with a balance, and every balance has one: surplus or deficit"
+        if self.hedge and not self.value:
+            yield "hedge", _NO_VALUE
         for name in ("against", "against_text"):
-            if getattr(self, name) and self.change is None:
-                raise wrong(name, "goes with a change; give the change too")
-        if self.value is None and self.change is None and self.sign is None:
-            raise wrong("value", "is missing; give a value, a change or the sign of a balance")
-        return self
+            if getattr(self, name) and not self.change:
+                yield name, "goes with a change; give the change too"
+        if not (self.value or self.change or self.sign):
+            yield "value", "is missing; give a value, a change or the sign of a balance"
 
     @property
     def figure(self) -> figures.Figure | None:
-        """The printed figure with its bounds; that of a deficit is below zero."""
-        if self.value is None:
-            return None
-        figure = figures.limits(self.value, self.hedge)
-        return -figure if self.sign == "deficit" else figure
+        """The printed figure with its bounds; a deficit is below zero."""
+        figure = self.value and figures.limits(self.value, self.hedge)
+        return -figure if figure and self.sign == "deficit" else figure
 
 
 class Goods(Record):
-    """One good that is traded, and which way; `hs` is its chapter of the Harmonized System where certain."""
+    """One good that is traded; `hs` is its chapter of the Harmonized System, where certain."""
 
     status: Literal["reported"] = "reported"
     speaker: fields.Speaker = "article"
@@ -194,7 +190,7 @@ class Goods(Record):
 
 
 class Count(Record):
-    """Any other number: of companies, visits, projects; `of` says what was counted."""
+    """Any other number; `of` says what was counted."""
 
     status: Literal["reported"] = "reported"
     value: fields.Amount | None = None
@@ -205,21 +201,19 @@ class Count(Record):
     hedge: terms.Hedge | None = None
     of: Text
 
-    @model_validator(mode="after")
-    def _bounds_fit(self) -> Self:
+    def faults(self) -> Iterator[tuple[str, str]]:  # noqa: D102
+        yield from super().faults()
         for name in ("low", "high"):
             if self.value and getattr(self, name):
-                text = "stands beside a value; the hedge gives the value its bounds"
-                raise wrong(name, text)
+                yield name, "stands beside a value; the hedge gives the value its bounds"
         if self.low and self.high and self.low.value > self.high.value:
-            raise wrong("high", "is less than low; write the smaller number as low")
+            yield "high", "is less than low; write the smaller number as low"
         if self.hedge and not self.value:
-            raise wrong("hedge", _NO_VALUE)
-        return self
+            yield "hedge", _NO_VALUE
 
     @property
     def figure(self) -> figures.Figure | None:
-        """The printed number with its bounds; None where only bounds are printed."""
+        """The number with its bounds; None where only bounds are printed."""
         return self.value and figures.limits(self.value, self.hedge, whole=True)
 
 
@@ -230,8 +224,8 @@ class Remark(Record):
 
 
 _NO_VALUE = "softens a value; give the value, or leave the hedge out"
-LINKS = ("said_at", "related", "fulfilled_by")  # the fields that lead from a record to others
-OUTCOME = ("outcome", "fulfilled_by")  # what became of a plan; here the latest article counts
+LINKS = ("said_at", "related", "fulfilled_by")  # from a record to others
+OUTCOME = ("outcome", "fulfilled_by")  # what became of a plan: the latest article counts
 
 RECORDS: dict[str, type[Record]] = {
     scheme.noun: scheme
@@ -241,7 +235,7 @@ RECORDS: dict[str, type[Record]] = {
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """What one article says of one record; `file` (within the folder) and `line` say where that is written."""
+    """What one article says of one record, and where: the file within the folder, the line."""
 
     article: Article
     record: Record
@@ -250,6 +244,6 @@ class Mention:
 
     @property
     def age(self) -> tuple[str, str, str, int]:
-        """What orders mentions: the days of publication, then the article, then the line."""
+        """What orders mentions: the days of publication, the article, the line."""
         earliest, latest = dates.bounds(self.article.published)
         return earliest or "", latest or "", self.article.id, self.line

@@ -1,5 +1,6 @@
 """What records refer to: regions, sectors, people, organizations; one file of the dataset each."""
 
+from itertools import chain
 from typing import Literal
 
 from kzby.model import fields, terms
@@ -22,7 +23,7 @@ class Split(fields.Entry):
 
 
 class Region(fields.Nested):
-    """A country, a first-level region (ISO 3166-2), a district or a town; `within` is the place it lies in."""
+    """A country, a first-level region (ISO 3166-2), a district or a town."""
 
     id: fields.PlaceId
     name: Text
@@ -36,12 +37,12 @@ class Region(fields.Nested):
     @property
     def all_names(self) -> tuple[str, ...]:
         """Every name it has or had, the usual one first."""
-        known = (name for names in self.names.values() for name in names)
+        known = chain.from_iterable(self.names.values())
         return (self.name, *known, *(former.name for former in self.formerly))
 
 
 class Sector(fields.Nested):
-    """A branch of the economy or of public life, in a small tree, with its ISIC Rev. 4 code where one fits."""
+    """A branch of the economy or of public life, with its ISIC Rev. 4 code where one fits."""
 
     name: Text
     within: fields.SectorRef | None = None
