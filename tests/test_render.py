@@ -255,3 +255,15 @@ def test_a_table_on_a_terminal_ends_with_its_legend(
     piped, *looked_at = lines(asked(), width=100), lines(asked(), width=100, interactive=True)
     assert looked_at == [[*piped, "", legend] if legend else piped]
     assert legend not in lines(asked(), "markdown", interactive=True)
+
+
+def test_a_question_in_a_title_is_no_inferred_year(store: Store) -> None:
+    last = lines(titled(store, "Is 15?"), interactive=True)[-1]
+    assert "Is 15?" in last
+
+
+@pytest.mark.parametrize("view", ["conflicts", "reconciliation"])
+def test_a_verdict_changed_by_hand_is_shown_as_it_is(store: Store, view: str) -> None:
+    answer = query.ask(store, view)
+    rows = [with_cells(answer, row, verdict="odd") for row in answer.rows]
+    assert "odd  " in written(replace(answer, rows=rows))

@@ -100,8 +100,9 @@ def _timeline(answer: Answer) -> Iterator[Text | list[Cell]]:
                     Text(words.cells(answer, row)["at"] or words.DASH),
                     Text(mark, style),
                     Text(word.replace("-", " "), style),
-                    Text(f"{row['title']}{figure}", "dim" if said else "").append(
-                        f"  {words.sourced(row['id'], row)}", "dim"
+                    Text.assemble(
+                        (f"{row['title']}{figure}", "dim" if said else ""),
+                        (f"  {words.sourced(row['id'], row)}", "dim"),
                     ),
                 ]
 
