@@ -18,7 +18,7 @@ from kzby.render.words import DASH
 
 Cell = Text | None  # None for what is not known
 GAP = 2  # spaces between columns
-READ = 400  # rows that are read at a time, to settle the widths
+READ = 200  # rows that are read at a time, to settle the widths
 _DRAWN = 50  # rows that are drawn at a time, so that the first are there at once
 _LEAST, _READABLE = 10, 20  # the widths to which text, and long text, may wrap in a table
 _BESIDE = 16  # that to which long text may wrap beside its name
