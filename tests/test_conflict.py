@@ -331,15 +331,14 @@ def test_the_gravest_come_first_each_value_beside_its_source(kzby: Run, told_twi
 
 
 def test_a_narrow_screen_has_who_states_a_value_below_it(kzby: Run, told_twice: Path) -> None:
-    assert kzby("conflicts", "--status", "invited", "--data", told_twice, columns=40).out == (
+    assert kzby("conflicts", "--status", "invited", "--data", told_twice, columns=36).out == (
         "Serik invites Novik to Karaganda\n"
         "brest-return-visit\n"
-        "  status   invited\n"
-        "           Wire One, 2020-03-02-brest;\n"
-        "           used, the oldest\n"
+        "  status  invited\n"
+        "    Wire One, 2020-03-02-brest;\n"
+        "    used, the oldest\n"
         "  revised  agreed\n"
-        "           Wire Two,\n"
-        "           2021-02-01-karaganda\n"
+        "    Wire Two, 2021-02-01-karaganda\n"
     )
 
 
@@ -483,7 +482,7 @@ records:
     (copied / "articles" / "2021-02-01-karaganda.yaml").write_text(again, "utf-8")
     answer = query.ask(open_store(copied), "conflicts")
     worded = {
-        (row["id"], row["field"]): [words.version(one, row, answer.labels) for one in row["told"]]
+        (row["id"], row["field"]): [value for value, _ in words.versions(row, answer.labels)]
         for row in answer.mappings()
     }
     assert worded == {

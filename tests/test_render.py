@@ -99,26 +99,20 @@ def letters(text: str) -> Counter[str]:
 
 
 def values(answer: Answer) -> str:
-    """All that a table of this answer has to show, one after the other."""
-    window = ("region", "partner", "period", "basis")
-    headings = {
-        "trade": window,
-        "derived": window,
-        "reconciliation": (*window, "unit"),
-        "timeline": ("kind", "status"),
-        "conflicts": ("title",),
-    }  # of many rows, or shown in part
-    columns = [
-        column for column in answer.shown if column.name not in headings.get(str(answer.view), ())
-    ]
-    rows = list(answer.mappings())
-    cells = [words.cell(column, row, answer.labels) or "" for row in rows for column in columns]
-    ids = {
-        row["id"]: None
-        for row in rows
-        if "id" in row and "id" not in [column.name for column in answer.shown]
-    }
-    return " ".join([*cells, *ids])
+    """All that a table of this answer has to show, but for headings of many rows and what is shown in part."""
+    window = ("region", "partner", "period", "basis", "unit")
+    apart: dict[str | None, tuple[str, ...]] = dict.fromkeys(
+        ("trade", "derived", "reconciliation"), window
+    )
+    apart |= {"timeline": ("kind", "status"), "conflicts": ("title",)}
+    texts = []
+    for row in answer.mappings():
+        shown = words.cells(answer, row)
+        texts += [
+            text or "" for name, text in shown.items() if name not in apart.get(answer.view, ())
+        ]
+        texts += [row["id"]] if "id" in row and "id" not in shown and row["id"] not in texts else []
+    return " ".join(texts)
 
 
 @pytest.mark.parametrize("name", [*LISTED, *SHOWN, "search"])
@@ -261,3 +255,15 @@ def test_a_table_on_a_terminal_ends_with_its_legend(
     piped, *looked_at = lines(asked(), width=100), lines(asked(), width=100, interactive=True)
     assert looked_at == [[*piped, "", legend] if legend else piped]
     assert legend not in lines(asked(), "markdown", interactive=True)
+
+
+def test_a_question_in_a_title_is_no_inferred_year(store: Store) -> None:
+    last = lines(titled(store, "Is 15?"), interactive=True)[-1]
+    assert "Is 15?" in last
+
+
+@pytest.mark.parametrize("view", ["conflicts", "reconciliation"])
+def test_a_verdict_changed_by_hand_is_shown_as_it_is(store: Store, view: str) -> None:
+    answer = query.ask(store, view)
+    rows = [with_cells(answer, row, verdict="odd") for row in answer.rows]
+    assert "odd  " in written(replace(answer, rows=rows))

@@ -1,8 +1,4 @@
-"""Answers as text.
-
-In: an answer or a citation, and who it is drawn for. Out: lines; nothing here prints. Imports the questions and the
-model's words and dates; rich only where a table is drawn.
-"""
+"""Answers and citations as lines of text; nothing here prints."""
 
 from collections.abc import Iterator
 from typing import Literal, get_args
@@ -21,15 +17,12 @@ STYLES: tuple[Style, ...] = get_args(Style)
 
 
 def for_people(format_: Format) -> bool:
-    """Whether a format is read, not processed: it has a part of the columns, in words."""
+    """Whether a format is to be read: it has some of the columns, in words."""
     return format_ in ("table", "markdown")
 
 
 def lines(answer: Answer, format_: Format, terminal: Terminal) -> Iterator[str]:
-    """An answer in a format, line by line; the terminal matters to the table alone.
-
-    What people read, and whatever a terminal shows, holds no hidden character; JSON escapes them itself.
-    """
+    """An answer in a format, line by line; what people read has no hidden character."""
     if for_people(format_) or (terminal.interactive and format_ not in ("json", "jsonl")):
         answer = legible(answer)
     if format_ == "table":
@@ -50,7 +43,7 @@ def lines(answer: Answer, format_: Format, terminal: Terminal) -> Iterator[str]:
 
 
 def citation(cited: Citation, style: Style, terminal: Terminal) -> Iterator[str]:
-    """A citation in a style, line by line; the terminal matters to the text alone."""
+    """A citation in a style, line by line."""
     from kzby.render import citing
 
     match style:

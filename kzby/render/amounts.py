@@ -1,4 +1,4 @@
-"""Figures in words: numbers with hedge, sign, unit and bounds, changes, identities, and which figures compare."""
+"""Figures in words: numbers, bounds, changes, and which of them compare."""
 
 from collections.abc import Iterable, Mapping
 from itertools import groupby
@@ -7,8 +7,8 @@ from typing import Any
 from kzby.model import dates
 
 Fields = Mapping[str, Any]  # a row, or an object in one of its cells, by name
+Labels = Mapping[str, str]  # names by the ids that they stand for
 
-DERIVED = "≈"  # before a figure that no article prints
 APART = (
     "Each window, basis and unit has a scale of its own: "
     "unlike ones are not compared, ranked or summed."
@@ -24,7 +24,7 @@ def number(value: float) -> str:
 
 
 def figure(row: Fields) -> str | None:
-    """A figure such as `almost 62 million USD`, or the printed words where it has no number."""
+    """A figure such as `almost 62 million USD`; its printed words if it has no number."""
     value, sign = row["value"], row.get("sign")
     if value is None:
         return sign or row.get("value_text")
@@ -40,27 +40,8 @@ def _hedge(row: Fields) -> str:
     return f"{row['hedge'].replace('-', ' ')} " if row.get("hedge") else ""
 
 
-def flow(row: Fields) -> str:
-    """What a figure measures: its flow; of a derived figure also its measure, `share of export`."""
-    measure = row.get("measure")
-    return str(row["flow"]) if measure in (None, row["flow"]) else f"{measure} of {row['flow']}"
-
-
-def value(row: Fields) -> str | None:
-    """The value of a figure, of a derived one marked as such."""
-    return f"{DERIVED} {derived(row)}" if row.get("measure") else figure(row)
-
-
-def derived(row: Fields) -> str:
-    """The value of a derived figure with its bounds: `35.9 million USD (35.4 million to 36 million)`."""
-    amount = figure(row)
-    if row["measure"] == "change":
-        amount = change({**row, "change": row["value"], "change_kind": "percent"})
-    return f"{amount} ({bounds(row)})"
-
-
 def bounds(row: Fields) -> str:
-    """The bounds of a figure, either of which may be open; of a deficit those of its size."""
+    """The bounds of a figure, of a deficit those of its size: `at least 2`, `2 to 3`."""
     unit = "%" if row["unit"] == "%" else ""
     ends = [row["low"], row["high"]]
     if row.get("sign") == "deficit":
@@ -71,52 +52,17 @@ def bounds(row: Fields) -> str:
     return f"{low} to {high}"
 
 
-def qualifiers(row: Fields) -> list[str]:
-    """What qualifies a printed figure: no amount, the bounds of a hedge (rounding goes without saying), a change."""
-    parts = []
-    if row["value"] is None and row["sign"]:
-        parts.append("amount not stated")
-    if row["hedge"] and None not in (row["low"], row["high"]):
-        parts.append(f"read as {bounds(row)}")
-    if row["change"] is not None:
-        parts.append(change(row))
-    return parts
-
-
-def basis(row: Fields) -> str:
-    """A basis; of a derived figure also the one that it stands for, unless that is `actual`."""
-    stands_for = row.get("stands_for")
-    return f"{row['basis']} ({stands_for})" if stands_for not in (None, "actual") else row["basis"]
-
-
-def stated(row: Fields) -> str | None:
-    """The printed figure that an identity tests."""
-    return figure({**row, "value": row["stated"]})
-
-
-def computed(row: Fields) -> str | None:
-    """What the other figures of an identity give; a balance as a surplus or deficit."""
-    amount, sign = row["computed"], None
-    if amount and row["flow"] == "balance":
-        sign = "surplus" if amount > 0 else "deficit"
-    return figure({"value": amount, "sign": sign, "unit": row["unit"]})
-
-
-def identity(row: Fields) -> str:
-    """What must hold: `turnover = export + import`, `growth of export against a recorded base (2014)`."""
-    if not row["against"]:
-        return str(row["identity"])
-    grown = row["identity"].replace("growth", f"growth of {row['flow']}")
-    return f"{grown} ({dates.words(row['against'])})"
-
-
 def between(row: Fields) -> str:
-    """A number of which only bounds are printed: `2 to 3 visits`, `at least 3 visits`."""
-    low, high = (None if end is None else number(end) for end in (row["low"], row["high"]))
-    span = f"{low} to {high}"
-    if low is None or high is None:
-        span = f"at least {low}" if high is None else f"up to {high}"
+    """A number printed by its bounds alone: `2 to 3 visits`, `up to 3 visits`."""
+    span = bounds({**row, "unit": None}).replace("at most", "up to")
     return f"{_hedge(row)}{span} {row['unit']}"
+
+
+def reading(row: Fields) -> str:
+    """How a figure is read: within the bounds of its hedge, or as a mere sign."""
+    if row.get("hedge") and None not in (row["low"], row["high"]):
+        return f"read as {bounds(row)}"
+    return "amount not stated" if row["value"] is None and row.get("sign") else ""
 
 
 def change(row: Fields) -> str:
@@ -131,12 +77,12 @@ def change(row: Fields) -> str:
 
 
 def block(row: Fields) -> tuple[str, ...]:
-    """What figures that are listed together have in common; a derived figure belongs to the printed ones."""
+    """What figures under one heading have in common."""
     basis = row.get("stands_for") or row["basis"]
     return row["region"], row["partner"], row["period"] or "", basis
 
 
-def heading(row: Fields, labels: Mapping[str, str]) -> str:
+def heading(row: Fields, labels: Labels) -> str:
     """The block of a figure in words."""
     region, partner, period, basis = block(row)
     names = f"{labels.get(region, region)} with {labels.get(partner, partner)}"
@@ -144,16 +90,10 @@ def heading(row: Fields, labels: Mapping[str, str]) -> str:
     return f"{names}, {period}" + ("" if basis == "actual" else f" ({basis})")
 
 
-def by_unit(rows: Iterable[Fields]) -> list[list[Fields]]:
-    """The printed figures of a block by unit; a figure without a number goes with the unit before it."""
-    units: dict[str | None, list[Fields]] = {}
-    for row in rows:
-        if not row.get("measure"):
-            unit = row["unit"] if row["value"] is not None else next(reversed(units), None)
-            units.setdefault(unit, []).append(row)
-    return list(units.values())
-
-
 def scales(rows: Iterable[Fields]) -> int:
     """How many scales figures have: one for each unit of a block."""
-    return sum(len(by_unit(group)) or 1 for _, group in groupby(rows, key=block))
+    printed = (
+        {row["unit"] for row in same if row["value"] is not None and not row.get("measure")}
+        for _, same in groupby(rows, key=block)
+    )
+    return sum(len(units) or 1 for units in printed)

@@ -1,11 +1,10 @@
-"""The coverage of articles: each text with what is recorded marked by kind, then what is left."""
+"""The coverage of articles: what is recorded of each text, and what is not."""
 
 from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
-from rich.console import RenderableType
 from rich.text import Text
 
 from kzby.errors import counted
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
     from kzby.verify.coverage import Coverage, Survey  # it imports pydantic, which no answer needs
 
 _NOTHING = "nothing"  # beside the kinds: what the card explains
-_STYLES: dict[str, str] = {
+_STYLES = {
     "meeting": "black on green",
     "agreement": "black on bright_yellow",
     "plan": "black on yellow",
@@ -38,13 +37,11 @@ def page(survey: "Survey", terminal: Terminal) -> Iterator[str]:
     return draw(_parts(survey, terminal), terminal)
 
 
-def _parts(survey: "Survey", terminal: Terminal) -> Iterator[RenderableType]:
+def _parts(survey: "Survey", terminal: Terminal) -> Iterator[Text]:
     for number, article in enumerate(survey.articles):
-        if number:
-            yield Text("")
         sentences = counted(len(article.text.sentences), "sentence")
         title = f"{article.article}: {sentences}, {counted(article.records, 'record')}"
-        yield Text(title, "bold")
+        yield Text(f"\n{title}" if number else title, "bold")
         if terminal.interactive:
             yield from (Text(""), _marked(article, color=terminal.color), Text(""))
             quotes = Counter(kind or _NOTHING for _, kind in article.marks)
@@ -56,10 +53,7 @@ def _parts(survey: "Survey", terminal: Terminal) -> Iterator[RenderableType]:
 
 
 def _marked(article: "Coverage", *, color: bool) -> Text:
-    """The text; what is quoted has the colour of its kind or, without colours, is `[...|kind]`.
-
-    Where several records quote the same words, those show the kind of the shortest quote.
-    """
+    """The text with its quotes, coloured by kind or as `[...|kind]`; the shortest wins."""
     printed, marked = article.text.shown, Text()
     quotes = [(article.text.place(span), kind or _NOTHING) for span, kind in article.marks]
     borders = sorted({0, len(printed), *(at for place, _ in quotes for at in place)})
@@ -75,7 +69,6 @@ def _marked(article: "Coverage", *, color: bool) -> Text:
 
 
 def _left(article: "Coverage") -> Iterator[Text]:
-    """What no record quotes or carries, by a few words of each."""
     for noun, spans in article.left.items():
         if spans:
             lacking = "quoted" if noun == "sentence" else "carried"
@@ -85,5 +78,5 @@ def _left(article: "Coverage") -> Iterator[Text]:
             more = " …" if len(words) > _LONGEST else ""
             yield Text(f"  “{' '.join(words[:_LONGEST])}{more}”")
     if not any(article.left.values()):
-        whole = "Every sentence is quoted or explained; "
-        yield Text(f"{whole}every number, date and name is carried by a record.", "green")
+        carried = "every number, date and name is carried by a record."
+        yield Text(f"Every sentence is quoted or explained; {carried}", "green")

@@ -1,7 +1,7 @@
 """Answers for programs and documents: JSON, CSV, Markdown.
 
-JSON and CSV have every column, with plain values. In CSV a list is joined by `; `, the values of an object by ` | ` in
-the order that JSON has them; a list among these is JSON. Markdown has the columns and words of a table.
+JSON and CSV have every column, with plain values. In CSV a list is joined by `; `, the values
+of an object by ` | `; a list among these is JSON. Markdown has the columns and words of a table.
 """
 
 import csv
@@ -13,25 +13,21 @@ from typing import Any
 from kzby.query.answer import Answer
 from kzby.text import escaped, shown
 
-_END = "\r\n"  # what a CSV cell must not have unquoted; whoever writes the lines ends them
+_END = "\r\n"  # what no CSV cell has unquoted
 
 
 def json_lines(answer: Answer) -> Iterator[str]:
     """One JSON object a line, in UTF-8 unescaped but for hidden characters."""
-    return map(_object, answer.mappings())
+    return (escaped(json.dumps(row, ensure_ascii=False)) for row in answer.mappings())
 
 
 def json_array(objects: Iterable[dict[str, Any]]) -> Iterator[str]:
-    """One JSON array, each object on its own line; a line waits for the next object, to know whether there is one."""
+    """One JSON array, each object on its own line."""
     last = None
     for row in objects:
         yield "[" if last is None else f"{last},"
-        last = _object(row)
+        last = escaped(json.dumps(row, ensure_ascii=False))
     yield "[]" if last is None else f"{last}\n]"
-
-
-def _object(row: dict[str, Any]) -> str:
-    return escaped(json.dumps(row, ensure_ascii=False))
 
 
 def csv_table(
@@ -41,9 +37,9 @@ def csv_table(
     *,
     spreadsheet: bool = False,
 ) -> Iterator[str]:
-    """A header and rows as in RFC 4180, but for the line ends; an empty cell for what is not known.
+    """A header and rows as in RFC 4180, without line ends; what is unknown is empty.
 
-    For a spreadsheet with a byte order mark, and with a quote before text that it would take for a formula.
+    A spreadsheet gets a byte order mark, and a quote before what looks like a formula.
     """
     yield ("\N{ZERO WIDTH NO-BREAK SPACE}" if spreadsheet else "") + _line(names, delimiter)
     for row in rows:
@@ -81,52 +77,36 @@ def _part(value: Any) -> str:
 
 
 def markdown(answer: Answer) -> Iterator[str]:
-    """A table, a line a row; of single things a table each, a line a field; then the sources, if there are any."""
-    from kzby.render import amounts, words  # JSON and CSV need no words
+    """A table, or for single things a table each; then the sources, if any."""
+    from kzby.render import amounts, citing, words  # JSON and CSV need no words
 
-    if answer.view is None:
-        yield _row([column.name for column in answer.columns])
-        yield _row(["---:" if column.type == "number" else "---" for column in answer.columns])
-        yield from (_row(map(words.plain, row)) for row in answer.rows)
-        return
     if answer.in_full:
-        yield from _sheet(answer)
+        for row in answer.mappings():
+            yield from (_row(["field", "value"]), _row(["---", "---"]))
+            yield _row(["id", row[answer.columns[0].name]])
+            for column in answer.columns[1:]:
+                for text in words.lines(answer, column, row):
+                    yield _row([column.header, text])
+            yield from map(_row, words.absent(answer.columns, row))
+            yield ""
     else:
         columns = list(answer.shown)
         columns += [
             column for column in answer.columns if column.name == "id" and column not in columns
         ]
-        yield _row([column.header for column in columns])
-        yield _row(["---:" if column.type == "number" else "---" for column in columns])
+        yield _row(column.header if answer.view else column.name for column in columns)
+        yield _row("---:" if column.type == "number" else "---" for column in columns)
         rows = list(answer.mappings())
         for row in rows:
-            yield _row([words.cell(column, row, answer.labels) or "" for column in columns])
+            yield _row(words.cell(answer, column, row) or "" for column in columns)
         if answer.view in ("trade", "derived") and amounts.scales(rows) > 1:
             yield from ("", amounts.APART)
     if answer.sources and not answer.empty:
-        from kzby.render import citing
-
-        if not answer.in_full:
-            yield ""
+        yield from [] if answer.in_full else [""]
         sources = answer.sources()
         for number, reference in enumerate(sources.references, 1):
             yield f"{number}. {_escaped(citing.source(reference))} <{citing.address(reference)}>"
         yield from ("", citing.dataset(sources.edition))
-
-
-def _sheet(answer: Answer) -> Iterator[str]:
-    """Each row as a table of its fields, with a line for each object in a list."""
-    from kzby.render import words
-
-    for row in answer.mappings():
-        yield _row(["field", "value"])
-        yield _row(["---", "---"])
-        yield _row(["id", row[answer.columns[0].name]])
-        for column in answer.columns[1:]:
-            for text in words.lines(column, row, answer.labels):
-                yield _row([column.header, text])
-        yield from map(_row, words.absent(answer.columns, row))
-        yield ""
 
 
 def _row(cells: Iterable[str]) -> str:

@@ -14,31 +14,27 @@ from kzby.text import shown
 if TYPE_CHECKING:
     from kzby.verify.proof import Proof  # it imports pydantic, which no answer needs
 
-_NOUNS = {
-    "meeting": "meeting",
-    "plan": "plan",
-    "proposal": "proposal",
-    "project": "project",
-    "agreement": "agreement",
-    "trade": "trade figure",
-    "goods": "traded good",
-    "count": "other number",
-    "remark": "remark",
+_NOUNS = {"trade": "trade figure", "goods": "traded good", "count": "other number"}
+_CLAIMS = {
+    "text": "are the texts that were coded, by their SHA-256",
+    "quote": "stand in their text",
+    "name": "are printed in it, in a known spelling",
+    "number": "stand in their quote, with scale, unit and hedge",
+    "date": "stand in printed words, or follow from the date of the report",
 }
 
 
 def greeting(overview: Overview) -> Iterator[str]:
     """What the dataset holds, and three questions to try."""
+    agencies = f"from {overview.agencies} news agencies"
+    if overview.agencies == 1:
+        agencies = "all from one news agency"
+    span = f" on meetings of {overview.first} to {overview.last}" if overview.first else ""
+    held = (counted(number, _NOUNS.get(kind, kind)) for kind, number in overview.held.items())
     yield f"kzby {overview.edition.version}: how the oblasts of Belarus and Kazakhstan work together"
     yield ""
-    agencies = (
-        "all from one news agency"
-        if overview.agencies == 1
-        else f"from {overview.agencies} news agencies"
-    )
-    span = f" on meetings of {overview.first} to {overview.last}" if overview.first else ""
     yield f"{counted(overview.articles, 'article')}{span}, {agencies}:"
-    yield ", ".join(counted(overview.held[kind], noun) for kind, noun in _NOUNS.items()) + "."
+    yield f"{', '.join(held)}."
     yield "Each record has its source, its date as printed, and the words it rests on."
     yield f"Cite as {citing.dataset(overview.edition)}; 'kzby cite ID' cites a record's articles."
     yield ""
@@ -49,15 +45,6 @@ def greeting(overview: Overview) -> Iterator[str]:
     yield "  kzby timeline --kind meeting"
     yield ""
     yield "kzby --help lists every command."
-
-
-_CLAIMS = {
-    "text": "are the texts that were coded, by their SHA-256",
-    "quote": "stand in their text",
-    "name": "are printed in it, in a known spelling",
-    "number": "stand in their quote, with scale, unit and hedge",
-    "date": "stand in printed words, or follow from the date of the report",
-}
 
 
 def proven(folder: Path, proof: "Proof") -> Iterator[str]:
@@ -84,23 +71,27 @@ def proven(folder: Path, proof: "Proof") -> Iterator[str]:
 
 
 def checked(path: Path, overview: Overview) -> Iterator[str]:
-    """What was found sound, in numbers."""
-    records = counted(sum(overview.held.values()), "record")
+    """That nothing is wrong, and with how much."""
     plurals = {"person": "people"}
-    known = ", ".join(
-        counted(number, noun, plurals.get(noun)) for noun, number in overview.known.items()
-    )
-    yield f"{shown(str(path))}: no problem in {records} of {counted(overview.articles, 'article')}, {known}."
+    known = (counted(number, noun, plurals.get(noun)) for noun, number in overview.known.items())
+    yield f"{shown(str(path))}: no problem in {_held(overview)}, {', '.join(known)}."
 
 
 def compiled(path: Path, overview: Overview) -> Iterator[str]:
     """What a compiled file holds, its size and the edition of the dataset in it."""
-    held = f"{counted(sum(overview.held.values()), 'record')} of {counted(overview.articles, 'article')}"
-    size = f"{path.stat().st_size / 1_000_000:,.1f} MB"
-    yield f"{shown(str(path))}: {held}, {size}; cite as {citing.dataset(overview.edition)}"
+    return _written(path, _held(overview), path.stat().st_size, overview.edition)
 
 
 def exported(folder: Path, tables: int, size: int, edition: Edition) -> Iterator[str]:
     """What an export holds: its tables, their size in bytes, the edition of the dataset in it."""
-    held = f"{counted(tables, 'table')}, {size / 1_000_000:,.1f} MB"
-    yield f"{shown(str(folder))}: {held}; cite as {citing.dataset(edition)}"
+    return _written(folder, counted(tables, "table"), size, edition)
+
+
+def _held(overview: Overview) -> str:
+    records = counted(sum(overview.held.values()), "record")
+    return f"{records} of {counted(overview.articles, 'article')}"
+
+
+def _written(path: Path, what: str, size: int, edition: Edition) -> Iterator[str]:
+    megabytes = f"{size / 1_000_000:,.1f} MB"
+    yield f"{shown(str(path))}: {what}, {megabytes}; cite as {citing.dataset(edition)}"

@@ -1,10 +1,12 @@
 r"""Citations of articles and of the dataset: as text, as BibTeX, as CSL-JSON.
 
-BibTeX entries are all @misc, as @online and @dataset are biblatex's alone. `date` is for biblatex, which prefers it to
-`month` and `year`; `sha256` is for programs. CSL-JSON is https://resource.citationstyles.org/schema/v1.0/input/json.
+BibTeX entries are all @misc, as @online and @dataset are biblatex's alone, which also prefers
+`date` to `month` and `year`; `sha256` is for programs. CSL-JSON is that of
+https://resource.citationstyles.org/schema/v1.0/input/json.
 """
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator
 from datetime import date, timedelta
 from os.path import commonprefix
 from typing import Any, NamedTuple
@@ -19,42 +21,37 @@ AUTHORS = "The kzby authors"
 TITLE = "kzby: how the oblasts of Belarus and Kazakhstan work together"
 _SHORT = 12  # digits of a hash that tell one dataset from all others
 _OF_ADDRESSES = ":/?#[]@!$&'()*+,;=%~"  # what RFC 3986 allows besides letters, digits and -._
-# What TeX would act on. BibTeX counts braces even behind a backslash: one alone would end the field.
+# What TeX would act on. BibTeX counts braces even after a backslash.
 _NAMES = "braceleft braceright backslash asciitilde asciicircum bar less greater"
-_TEX = str.maketrans(
-    {
-        **{character: f"\\{character}" for character in "&%$#_"},
-        **{
-            character: rf"\text{name}{{}}"
-            for character, name in zip("{}\\~^|<>", _NAMES.split(), strict=True)
-        },
-    }
-)
+_TEX = {ord(character): f"\\{character}" for character in "&%$#_"} | {
+    ord(character): rf"\text{name}{{}}"
+    for character, name in zip("{}\\~^|<>", _NAMES.split(), strict=True)
+}
 
 
 class Issued(NamedTuple):
-    """The first and the last day, month or year (ISO 8601) on which an article can have appeared.
+    """The day, month or year of an article, or the first and last it can be.
 
-    `doubt` is EDTF's sign: `?` if the year is inferred, `~` if the date is approximate.
+    `doubt` is EDTF's sign: `?` for an inferred year, `~` for an approximate date.
     """
 
-    first: str
-    last: str
+    ends: list[str]
     doubt: str
-
-    @property
-    def ends(self) -> list[str]:
-        """First and last, or the one if they are the same."""
-        return list(dict.fromkeys((self.first, self.last)))
 
     @property
     def joint(self) -> str:
         """The word between first and last: `or` if one follows on the other, else `to`."""
-        next_day = date.fromisoformat(dates.last_day(self.first)) + timedelta(days=1)
-        return " or " if next_day.isoformat() == dates.first_day(self.last) else " to "
+        next_day = date.fromisoformat(dates.last_day(self.ends[0])) + timedelta(days=1)
+        return " or " if next_day.isoformat() == dates.first_day(self.ends[-1]) else " to "
+
+    @property
+    def year(self) -> str:
+        """`2015`, `2015 or 2016`, an inferred year in brackets: `[2013]`."""
+        years = self.joint.join(dict.fromkeys(end[:4] for end in self.ends))
+        return f"[{years}]" if self.doubt == "?" else years
 
     def words(self) -> str:
-        """`25 November 2015`, `16 or 17 December 2015`, `c. 2015`; an inferred year in brackets: `May [2013]`."""
+        """`25 November 2015`, `16 or 17 December 2015`, `c. 2015`, `May [2013]`."""
         ends = [end.split("-") for end in self.ends]
         for end in ends:
             end[0] = f"[{end[0]}]" if self.doubt == "?" else end[0]
@@ -65,32 +62,41 @@ class Issued(NamedTuple):
         words = " ".join(filter(None, [self.joint.join(own), *reversed(shared)]))
         return f"c. {words}" if self.doubt == "~" else words
 
+    def month(self) -> str | None:
+        """The month after its days, as in BibTeX's manual; None if the years differ."""
+        words = self.words().removeprefix("c. ").removesuffix(self.year).rstrip()
+        if not words or self.ends[0][:4] != self.ends[-1][:4]:
+            return None
+        sides = [side.rpartition(" ") for side in re.split(f"(?<=[a-z]){self.joint}", words)]
+        months = (f'"{days}~" # ' * bool(days) + month[:3].lower() for days, _, month in sides)
+        return f' # "{self.joint}" # '.join(months)
+
 
 def issued(reference: Reference) -> Issued:
-    """When an article appeared; a span of whole months or years is written as these."""
+    """When an article appeared; whole months or years are written as these."""
     doubt = "" if dates.certain(reference.published) else "~"
     if not dates.year_stated(reference.published):
         doubt = "?"
-    span = (reference.earliest, reference.latest)
+    span = [reference.earliest, reference.latest]
     for length in (len("2015"), len("2015-11")):
         first, last = (day[:length] for day in span)
-        if (dates.first_day(first), dates.last_day(last)) == span:
-            return Issued(first, last, doubt)
-    return Issued(*span, doubt)
+        if [dates.first_day(first), dates.last_day(last)] == span:
+            span = [first, last]
+    return Issued(list(dict.fromkeys(span)), doubt)
 
 
 def dataset(edition: Edition) -> str:
-    """The edition of the dataset as people cite it: `kzby 0.1.0, dataset 3f9a12c4d5e6`."""
+    """The edition as people cite it: `kzby 0.1.0, dataset 3f9a12c4d5e6`."""
     return shown(f"kzby {edition.version}, dataset {edition.sha256[:_SHORT]}")
 
 
 def address(reference: Reference) -> str:
-    """The address of an article in the characters that RFC 3986 allows, so that no markup can end within it."""
+    """The address of an article in characters that no markup can end with."""
     return quote(reference.url, safe=_OF_ADDRESSES)
 
 
 def source(reference: Reference) -> str:
-    """A source in a sentence, without its address: who published it and from whom, its headline, when."""
+    """A source in a sentence: who published what, from whom, and when."""
     agency = f", from {reference.agency}" if reference.agency != reference.publisher else ""
     when = issued(reference)
     inferred = " (year inferred)" if when.doubt == "?" else ""
@@ -98,7 +104,6 @@ def source(reference: Reference) -> str:
 
 
 def _key(cited: Reference | Edition) -> str:
-    """The key of an entry: each passage of an article, and each edition of the dataset, has its own."""
     if isinstance(cited, Edition):
         return f"kzby-{cited.version}-{cited.sha256[:_SHORT]}"
     return f"{cited.article}:{cited.record}" if cited.record else cited.article
@@ -110,21 +115,20 @@ def _origin(reference: Reference) -> str | None:
 
 
 def _passage(reference: Reference, edition: Edition) -> str:
-    """The record that an article is cited for, if it is not cited as a whole, and the edition it was found in."""
     passage = f"Record {reference.record}: “{reference.quote}”. " if reference.record else ""
     return f"{passage}Via {dataset(edition)}."
 
 
 def _note(reference: Reference, edition: Edition) -> str:
-    """What no field of an entry can say: what the date leaves open, the passage, the edition."""
+    """What no field can say: doubts of the date, the passage, the edition."""
     when = issued(reference)
-    span = "Published on one of these days. " if when.first != when.last else ""
+    span = "Published on one of these days. " if len(when.ends) > 1 else ""
     doubt = "The year is inferred. " if when.doubt == "?" else ""
     return f"{span}{doubt}{_passage(reference, edition)}"
 
 
 def text(citation: Citation, width: int | None) -> Iterator[str]:
-    """A paragraph for each source, then one for the dataset, wrapped to the width if there is one."""
+    """A paragraph for each source, then one for the dataset."""
     edition = citation.edition
     for reference in citation.references:
         line = f"{source(reference)} {reference.url} {_passage(reference, edition)}"
@@ -135,7 +139,7 @@ def text(citation: Citation, width: int | None) -> Iterator[str]:
 
 
 def numbered(sources: Citation, width: int | None) -> Iterator[str]:
-    """The sources of an answer by their numbers, each with its address, then the edition of the dataset."""
+    """The sources of an answer by number, then the edition of the dataset."""
     margin = len(f"[{len(sources.references)}] ")
     for number, reference in enumerate(sources.references, 1):
         line = f"{f'[{number}]':<{margin}}{source(reference)} {reference.url}"
@@ -144,62 +148,43 @@ def numbered(sources: Citation, width: int | None) -> Iterator[str]:
 
 
 def bibtex(citation: Citation) -> Iterator[str]:
-    """An entry for each source, then that of the dataset, with a line between them."""
+    """An entry for each source, then that of the dataset."""
     edition = citation.edition
+    entries: dict[str, dict[str, str | None]] = {}
     for reference in citation.references:
         when, origin = issued(reference), _origin(reference)
-        years = when.joint.join(dict.fromkeys((when.first[:4], when.last[:4])))
-        fields = {
-            "author": f"{{{_tex(reference.publisher)}}}",
-            "title": f"{{{_tex(reference.headline)}}}",
+        entries[_key(reference)] = {
+            "author": _tex(reference.publisher, 2),
+            "title": _tex(reference.headline, 2),
             "howpublished": origin and _tex(origin),
-            "month": _month(when),
-            "year": f"{{[{years}]}}" if when.doubt == "?" else f"{{{years}}}",
+            "month": when.month(),
+            "year": f"{{{when.year}}}",
             "date": f"{{{'/'.join(f'{end}{when.doubt}' for end in when.ends)}}}",
             "url": f"{{{address(reference)}}}",
             "note": _tex(_note(reference, edition)),
             "sha256": f"{{{reference.sha256}}}",
         }
-        yield from _entry(_key(reference), fields)
-        yield ""
-    fields = {
-        "author": f"{{{_tex(AUTHORS)}}}",
-        "title": f"{{{_tex(TITLE)}}}",
+    entries[_key(edition)] = {
+        "author": _tex(AUTHORS, 2),
+        "title": _tex(TITLE, 2),
         "howpublished": "{Data set}",
         "note": _tex(f"Version {edition.version}, dataset {edition.sha256[:_SHORT]}."),
         "sha256": f"{{{edition.sha256}}}",
     }
-    yield from _entry(_key(edition), fields)
+    for number, (key, fields) in enumerate(entries.items()):
+        yield from [""] if number else []
+        yield shown(f"@misc{{{key},")
+        yield from (shown(f"  {name:<12} = {text},") for name, text in fields.items() if text)
+        yield "}"
 
 
-def _entry(key: str, fields: Mapping[str, str | None]) -> Iterator[str]:
-    yield shown(f"@misc{{{key},")
-    for name, value in fields.items():
-        if value is not None:
-            yield shown(f"  {name:<12} = {value},")
-    yield "}"
-
-
-def _tex(words: str) -> str:
-    """Words in braces; in two pairs of them they keep their capitals, and a name is not taken apart."""
-    return f"{{{words.translate(_TEX)}}}"
-
-
-def _month(when: Issued) -> str | None:
-    """The month, after its days as in BibTeX's manual; None where there is no month, or the years differ."""
-    months = [dates.MONTHS[int(end[5:7]) - 1][:3].lower() for end in when.ends if end[5:]]
-    days = [str(int(end[8:])) for end in when.ends if end[8:]]
-    if not months or when.first[:4] != when.last[:4]:
-        return None
-    if len(set(months)) == 1:
-        return f'"{when.joint.join(days)}~" # {months[0]}' if days else months[0]
-    if days:
-        months = [f'"{day}~" # {month}' for day, month in zip(days, months, strict=True)]
-    return f' # "{when.joint}" # '.join(months)
+def _tex(words: str, braces: int = 1) -> str:
+    """Words in braces; two pairs of them keep capitals, and a name whole."""
+    return "{" * braces + words.translate(_TEX) + "}" * braces
 
 
 def csl_json(citation: Citation) -> Iterator[str]:
-    """A JSON array, an item for each source, then that of the dataset, each on its own line."""
+    """A JSON array of an item for each source, then that of the dataset."""
     from kzby.render.as_data import json_array  # every command imports this module
 
     edition = citation.edition
@@ -214,22 +199,20 @@ def csl_json(citation: Citation) -> Iterator[str]:
             "title": reference.headline,
             "author": [{"literal": reference.publisher}],
             "publisher": reference.publisher,
-            **({"original-publisher": reference.agency} if origin else {}),
-            "issued": {"date-parts": parts, **({"circa": True} if when.doubt else {})},
+            "original-publisher": reference.agency if origin else None,
+            "issued": {"date-parts": parts} | ({"circa": True} if when.doubt else {}),
             "URL": reference.url,
             "language": reference.language,
             "note": f"{origin}. {note}" if origin else note,
         }
-        items.append(item)
-    items.append(
-        {
-            "id": _key(edition),
-            "type": "dataset",
-            "title": TITLE,
-            "author": [{"literal": AUTHORS}],
-            "version": edition.version,
-            "number": edition.sha256[:_SHORT],
-            "note": f"SHA-256 of the dataset: {edition.sha256}.",
-        }
-    )
-    return json_array(items)
+        items.append({name: value for name, value in item.items() if value is not None})
+    last = {
+        "id": _key(edition),
+        "type": "dataset",
+        "title": TITLE,
+        "author": [{"literal": AUTHORS}],
+        "version": edition.version,
+        "number": edition.sha256[:_SHORT],
+        "note": f"SHA-256 of the dataset: {edition.sha256}.",
+    }
+    return json_array([*items, last])

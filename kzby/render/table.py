@@ -1,13 +1,11 @@
-"""The table that every page is made of: rich draws it, in columns whose widths are worked out here.
+"""The table that every page is made of; its column widths are settled here.
 
-No word and no id is ever broken while there is a layout that has room for it, and nothing is ever cut. Without a width,
-as in a pipe, nothing is wrapped either.
+Nothing is ever cut, and no word or id broken while a layout has room for it.
 """
 
-import io
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import chain, islice
-from typing import Literal, TypeVar
+from itertools import chain, groupby, islice
+from typing import Any, Literal, TypeVar
 
 from rich.cells import cell_len
 from rich.console import Console, RenderableType
@@ -20,167 +18,151 @@ from kzby.render.words import DASH
 
 Cell = Text | None  # None for what is not known
 GAP = 2  # spaces between columns
-NARROW = 66  # below this width what qualifies a value stands below it, not beside it
-READ = 400  # rows that are read before the widths are settled
+READ = 200  # rows that are read at a time, to settle the widths
 _DRAWN = 50  # rows that are drawn at a time, so that the first are there at once
-_LEAST = 10  # the width to which text may wrap
-_READABLE = 20  # that to which long text may wrap in a table
-_BESIDE = 16  # that of long text beside its name
+_LEAST, _READABLE = 10, 20  # the widths to which text, and long text, may wrap in a table
+_BESIDE = 16  # that to which long text may wrap beside its name
 _Item = TypeVar("_Item")
 
 
 def draw(parts: Iterable[RenderableType], terminal: Terminal) -> Iterator[str]:
-    """The lines of the parts, one part below the other, each as soon as it is drawn."""
-    out = io.StringIO()
+    """The lines of the parts, each as soon as it is drawn."""
     console = Console(
-        file=out,
         width=terminal.width or WIDEST,
         force_terminal=terminal.color,
         color_system="standard" if terminal.color else None,
         legacy_windows=False,
     )
     for part in parts:
-        console.print(part)
-        yield from (line.rstrip() for line in out.getvalue().splitlines())
-        out.seek(0)
-        out.truncate()
+        with console.capture() as drawn:
+            console.print(part)
+        yield from (line.rstrip() for line in drawn.get().splitlines())
 
 
-def chunks(rows: Iterable[_Item]) -> Iterator[list[_Item]]:
-    """Rows in lists of as many as are drawn at a time."""
+def chunks(rows: Iterable[_Item], size: int) -> Iterator[list[_Item]]:
+    """The rows in lists of this size, read as needed."""
     rest = iter(rows)
-    while chunk := list(islice(rest, _DRAWN)):
+    while chunk := list(islice(rest, size)):
         yield chunk
 
 
-def grid(
-    widths: Sequence[int], rows: Iterable[Sequence[Cell]], right: Collection[int] = ()
-) -> Table:
-    """Rows in columns of these widths; those in `right` are aligned to the right."""
-    rows, widths = list(rows), list(widths)
-    if len(widths) - 1 not in right:  # or every line of a pipe would be filled up with spaces
-        widths[-1] = min(widths[-1], full_width(row[-1] for row in rows))
-    table = Table.grid(padding=(0, GAP, 0, 0))
-    for at, width in enumerate(widths):
-        justify: Literal["right", "left"] = "right" if at in right else "left"
-        table.add_column(width=width, justify=justify, overflow="fold")
-    for row in rows:
-        table.add_row(*(Text(DASH, "dim") if cell is None else cell for cell in row))
-    return table
-
-
-def pairs(
-    fields: Sequence[tuple[str, Text]], width: int, indent: int = 0
-) -> Iterator[RenderableType]:
-    """Names with their values, a field a line; a value that has no room beside its name stands below it."""
-    names = indent + max((cell_len(name) for name, _ in fields), default=0)
-    room = width - names - GAP
-    rows: list[tuple[Text, Text]] = []
-    for name, value in fields:
-        head = Text(" " * indent + name, "dim")
-        if room >= min(full_width([value]), max(word_width([value]), _BESIDE)):
-            rows.append((head, value))
-            continue
-        if rows:
-            yield grid((names, room), rows)
-        rows = []
-        yield head
-        yield indented(value, indent + GAP)
-    if rows:
-        yield grid((names, room), rows)
-
-
-def indented(part: RenderableType, by: int) -> RenderableType:
+def indented(part: RenderableType, by: int = GAP) -> RenderableType:
     """A part further to the right."""
     return Padding(part, (0, 0, 0, by), expand=False)
 
 
+def pairs(fields: Iterable[tuple[str, str | Text]], width: int) -> Iterator[RenderableType]:
+    """Names with their values; a value without room beside its name is below it."""
+    lines = [(Text(name, "dim"), Text.assemble(value)) for name, value in fields]
+    names = _width((name for name, _ in lines), "\n")
+    room = width - names - GAP
+
+    def fits(line: tuple[Text, Text]) -> bool:
+        return room >= min(_width(line[1:], "\n"), max(_width(line[1:]), _BESIDE))
+
+    for beside, run in groupby(lines, key=fits):
+        for rows in chunks(run, _DRAWN):
+            if beside:
+                values = _width((value for _, value in rows), "\n")
+                yield _grid([names, min(room, values)], rows)
+                continue
+            for name, value in rows:
+                yield name
+                yield indented(value)
+
+
 def table(
-    headers: Sequence[str],
-    rows: Iterable[Sequence[Cell]],
+    parts: Iterable[Any],
     width: int,
+    headers: Sequence[str] = (),
     *,
     right: Collection[int] = (),
     below: int | None = None,
+    indent: int = 0,
 ) -> Iterator[RenderableType]:
-    """Rows below headers where the columns have room, else one row below the other, a field a line.
+    """Rows, which are lists of cells, in columns; anything else as it is.
 
-    The first rows settle the widths; a column grows for a later row that needs it. If the last column, the id, has no
-    room, it moves into the column `below`.
+    Without room for all columns the last moves into the column `below`, or each row
+    has a line for a field or, without headers, its last cell below the others.
     """
-    rows = iter(rows)
-    first = list(islice(rows, READ))
-    if not first:
-        return
-    heads = [Text(header, "bold") for header in headers]
-    needs = _needs([heads, *first], right, width)
-    widths = _shared(needs, width)
-    if below is not None and not widths:
-        moved = (_moved(row, below) for row in chain(first, rows))
-        yield from table(headers[:-1], moved, width, right=right)
-        return
-    if widths:
-        yield grid(widths, [heads], right)
-        yield Text("─" * (sum(widths) + GAP * (len(widths) - 1)))
-    for number, chunk in enumerate(chunks(chain(first, rows))):
-        if number * _DRAWN >= READ:
-            more = _needs(chunk, right, width)
-            needs = [(max(a, c), max(b, d)) for (a, b), (c, d) in zip(needs, more, strict=True)]
-            widths = _shared(needs, width)
-        if widths:
-            yield grid(widths, chunk, right)
-            continue
-        fields = [("", Text())] if number else []
-        for row in chunk:
-            fields += [(head, cell) for head, cell in zip(headers, row, strict=True) if cell]
-            fields.append(("", Text()))
-        yield from pairs(fields[:-1], width)
+    parts, begun = iter(parts), False
+    heads: list[list[Cell]] = [[Text(header, "bold") for header in headers]] if headers else []
+    for sample in chunks(parts, READ):
+        rows = [part for part in sample if isinstance(part, list)]
+        widths = _widths([*heads, *rows], right, width - indent)
+        if not widths and below is not None and not begun:
+            moved = (_moved(row, below) for row in chain(rows, parts))
+            yield from table(moved, width, headers[:-1], right=right)
+            return
+        if heads and widths and not begun:
+            yield _grid(widths, heads, right)
+            yield Text("─" * (sum(widths) + GAP * (len(widths) - 1)))
+        for chunk in chunks(sample, _DRAWN):
+            for kind, run in groupby(chunk, type):
+                if kind is not list:
+                    yield from run
+                elif widths:
+                    yield indented(_grid(widths, run, right), indent)
+                elif headers:
+                    yield from _stacked(headers, run, width)
+                else:
+                    for *cells, last in run:
+                        yield indented(Text("  ").join(filter(None, cells)), indent)
+                        yield indented(last, indent + GAP)
+            begun = True
 
 
-def _moved(row: Sequence[Cell], below: int) -> list[Cell]:
+def _stacked(
+    headers: Sequence[str], rows: Iterable[Sequence[Cell]], width: int
+) -> Iterator[RenderableType]:
+    for row in rows:
+        yield Text("")
+        cells = (cell or Text(DASH) for cell in row)
+        yield from pairs(zip(headers, cells, strict=True), width)
+
+
+def _grid(
+    widths: Sequence[int], rows: Iterable[Sequence[Cell]], right: Collection[int] = ()
+) -> Table:
+    grid = Table.grid(padding=(0, GAP, 0, 0))
+    for at, width in enumerate(widths):
+        justify: Literal["right", "left"] = "right" if at in right else "left"
+        grid.add_column(width=width, justify=justify, overflow="fold")
+    for row in rows:
+        grid.add_row(*(Text(DASH, "dim") if cell is None else cell for cell in row))
+    return grid
+
+
+def _moved(row: list[Cell], below: int) -> list[Cell]:
     *cells, last = row
     cells[below] = Text("\n").join(cell or Text(DASH, "dim") for cell in (cells[below], last))
     return cells
 
 
-def _needs(
-    rows: Sequence[Sequence[Cell]], right: Collection[int], width: int
-) -> list[tuple[int, int]]:
-    """The least and the full width of each column.
+def _widths(rows: Sequence[Sequence[Cell]], right: Collection[int], width: int) -> list[int] | None:
+    """The least width of each column and a share of what is left; None if there is no room.
 
-    At the least, each line holds its longest word and, of long text, enough to read; numbers are never wrapped.
+    The least holds the longest word, a number, and of long text enough to read.
     """
-    needs = []
+    widths, lacking = [], []
     for at, column in enumerate(zip(*rows, strict=True)):
-        least = full = full_width(column)
-        if width < WIDEST and at not in right:
+        least = full = _width(column, "\n")
+        if at not in right:
             readable = max(_LEAST, min(_READABLE, -(-full // 3)))
-            least = max(word_width(column), min(full, readable))
-        needs.append((least, full))
-    return needs
-
-
-def _shared(needs: Sequence[tuple[int, int]], width: int) -> list[int] | None:
-    """The width of each column: its least, and an equal share of what is left; None if there is no room."""
-    widths = [least for least, _ in needs]
-    left = width - GAP * (len(needs) - 1) - sum(widths)
-    if left < 0:
+            least = max(_width(column), min(full, readable))
+        widths.append(least)
+        lacking.append((full - least, at))
+    spare = width - GAP * (len(widths) - 1) - sum(widths)
+    if spare < 0:
         return None
-    lacking = sorted(range(len(needs)), key=lambda at: needs[at][1] - needs[at][0])
-    for done, at in enumerate(lacking):
-        share = min(needs[at][1] - widths[at], left // (len(lacking) - done))
+    for done, (lack, at) in enumerate(sorted(lacking)):
+        share = min(lack, spare // (len(lacking) - done))
         widths[at] += share
-        left -= share
+        spare -= share
     return widths
 
 
-def full_width(column: Iterable[Cell]) -> int:
-    """The width at which no cell is wrapped."""
-    lines = (line for cell in column if cell for line in cell.plain.split("\n"))
-    return max(map(cell_len, lines), default=1)
-
-
-def word_width(column: Iterable[Cell]) -> int:
-    """The width at which no word is broken."""
-    words = (word for cell in column if cell for word in cell.plain.split())
-    return max(map(cell_len, words), default=1)
+def _width(column: Iterable[Cell], separator: str | None = None) -> int:
+    """The width at which no word, or with a separator no such part, is broken."""
+    parts = (part for cell in column if cell for part in cell.plain.split(separator))
+    return max(map(cell_len, parts), default=1)

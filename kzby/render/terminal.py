@@ -1,4 +1,4 @@
-"""Who an answer is drawn for: how wide, whether in colour, whether a person looks on."""
+"""Who an answer is drawn for."""
 
 import os
 import shutil
@@ -14,7 +14,7 @@ NARROWEST, WIDEST = 20, 100_000
 
 
 class Terminal(NamedTuple):
-    """The width in columns (None: nothing is wrapped), whether to use colour, whether a person looks on."""
+    """The width (None: nothing is wrapped), whether to use colour, whether a person looks on."""
 
     width: int | None = None
     color: bool = False
@@ -26,8 +26,8 @@ def detect(
 ) -> Terminal:
     """What a stream and the environment ask for.
 
-    Only a terminal has a width, unless COLUMNS gives one. --no-color, NO_COLOR and a terminal that says it has no
-    colours win over FORCE_COLOR and CLICOLOR_FORCE, and these over everything else.
+    Only a terminal has a width, unless COLUMNS gives one. --no-color, NO_COLOR and a terminal
+    without colours win over FORCE_COLOR and CLICOLOR_FORCE, and these over everything else.
     """
     interactive = stream.isatty()
     width = shutil.get_terminal_size().columns if interactive else None
@@ -38,15 +38,14 @@ def detect(
         width = max(NARROWEST, min(width, WIDEST))
     term = environment.get("TERM") or ("windows" if os.name == "nt" else "")
     refused = no_color or environment.get("NO_COLOR") or term in ("dumb", "unknown")
-    forced = any(
-        environment.get(name) not in (None, "", "0") for name in ("FORCE_COLOR", "CLICOLOR_FORCE")
-    )
+    force = (environment.get(name, "0") for name in ("FORCE_COLOR", "CLICOLOR_FORCE"))
+    forced = any(value not in ("", "0") for value in force)
     able = interactive and term and environment.get("CLICOLOR") != "0"
     return Terminal(width, not refused and bool(forced or able), interactive)
 
 
 def wrapped(line: str, width: int | None, *, indent: str = "") -> list[str]:
-    """A line as lines of this width, all but the first indented; no word or address is broken."""
+    """A line as lines of this width, all but the first indented; no word is broken."""
     if not width:
         return [shown(line)]
     return textwrap.wrap(
@@ -55,14 +54,13 @@ def wrapped(line: str, width: int | None, *, indent: str = "") -> list[str]:
 
 
 def legible(answer: Answer) -> Answer:
-    """The answer with every hidden character in its cells and column names escaped, except line breaks."""
-    columns = tuple(column._replace(name=shown(column.name)) for column in answer.columns)
-    return replace(
-        answer,
-        columns=columns,
-        shown=tuple(column._replace(name=shown(column.name)) for column in answer.shown),
-        rows=(tuple(map(_legible, row)) for row in answer.rows),
+    """The answer with every hidden character escaped, except line breaks in cells."""
+    columns, in_table = (
+        tuple(column._replace(name=shown(column.name)) for column in columns)
+        for columns in (answer.columns, answer.shown)
     )
+    rows = (tuple(map(_legible, row)) for row in answer.rows)
+    return replace(answer, columns=columns, shown=in_table, rows=rows)
 
 
 def _legible(value: Any) -> Any:

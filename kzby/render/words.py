@@ -1,47 +1,61 @@
-"""Values in words, as people read them: names for ids, dates, numbers; and what is not known."""
+"""Cells as people read them, and what is not known."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
 from kzby.model import dates
-from kzby.query.answer import Column
+from kzby.query.answer import Answer, Column
 from kzby.render import amounts
-from kzby.render.amounts import Fields
-
-Labels = Mapping[str, str]  # names by the ids that they stand for
+from kzby.render.amounts import Fields, Labels
 
 DASH = "–"
 _SPEAKERS = {"article": "not attributed", "parties": "both sides"}
-_FIGURES: dict[str, Callable[[Fields], str | None]] = {
-    "value": amounts.value,
-    "flow": amounts.flow,
-    "basis": amounts.basis,
-    "identity": amounts.identity,
-    "stated": amounts.stated,
-    "computed": amounts.computed,
-}
 
 
-def cell(column: Column, row: Fields, labels: Labels) -> str | None:
+def cell(answer: Answer, column: Column, row: Fields) -> str | None:  # noqa: C901
     """The value of a column in words, on one line; None if it is not known."""
-    name, value = column.name, row[column.name]
-    if name in _FIGURES:
-        return _FIGURES[name](row)
+    name, value, labels = column.name, row[column.name], answer.labels
+    if answer.view is None:
+        return DASH if value is None else str(value)
+    match name:
+        case "value" if row.get("measure"):  # of a derived figure, with its bounds
+            change = {**row, "change": value, "change_kind": "percent"}
+            derived = amounts.change(change) if row["measure"] == "change" else amounts.figure(row)
+            return f"≈ {derived} ({amounts.bounds(row)})"
+        case "value" | "stated":
+            return amounts.figure({**row, "value": value})
+        case "computed":  # of a balance as a surplus or deficit
+            sign = "surplus" if value > 0 else "deficit" if value < 0 else None
+            sign = sign if row["flow"] == "balance" else None
+            return amounts.figure({"value": value, "sign": sign, "unit": row["unit"]})
     if value is None or value == []:
         return None
+    if column.type == "day":
+        stated = dates.year_stated(row[name.rpartition("_")[0]])
+        return str(value) if stated else f"{value[:4]}?{value[4:]}"
     if column.type == "date":
         of_report = row.get("date_basis") == "report" and value == row["date"]
         reported = name in ("date", "at") and of_report
         text = dates.words(value, one_of=reported or name == "published")
         return f"reported {text}" if reported else text
     match name:
+        case "flow":
+            measure = row.get("measure") or value
+            return str(value) if measure == value else f"{measure} of {value}"
+        case "basis":
+            stands_for = row.get("stands_for") or "actual"
+            return str(value) if stands_for == "actual" else f"{value} ({stands_for})"
+        case "identity":  # of growth also what grew, and the window of its base
+            against = f" ({dates.words(row['against'])})" if row["against"] else ""
+            return str(value).replace("growth", f"growth of {row['flow']}") + against
         case "change":
             return amounts.change(row)
         case "field":
             return field(value)
-        case "roles":
-            return _titles(value)
+        case "roles":  # each title once whatever its capitals, the longest first
+            titles = {role["title"].casefold(): role["title"] for role in reversed(value)}
+            return "; ".join(sorted(titles.values(), key=len, reverse=True))
         case "source":
             return f"[{numbers(value)}]"
         case "told":
@@ -52,33 +66,23 @@ def cell(column: Column, row: Fields, labels: Labels) -> str | None:
     return _worded(column.type, value, labels)
 
 
-def lines(column: Column, row: Fields, labels: Labels) -> list[str]:
-    """The value of a column in full: a line for each object in a list, none if it is not known."""
+def cells(answer: Answer, row: Fields) -> dict[str, str | None]:
+    """The values of a row that a table shows, in words, by column."""
+    return {column.name: cell(answer, column, row) for column in answer.shown}
+
+
+def lines(answer: Answer, column: Column, row: Fields) -> list[str]:
+    """The value of a column in full: a line for each object in a list."""
     value = row[column.name]
-    if column.type == "day" and value:
-        stated = dates.year_stated(row[column.name.rpartition("_")[0]])
-        return [value if stated else f"{value[:4]}?{value[4:]}"]
-    if column.name == "roles":
-        return [f"{role['title']} ({role['article']})" for role in value]
     if isinstance(value, list) and value and isinstance(value[0], dict):
-        return [_worded(column.type[1:-1], part, labels) for part in value]
-    text = cell(column, row, labels)
+        return [_worded(column.type[1:-1], part, answer.labels) for part in value]
+    text = cell(answer, column, row)
     return [] if text is None else [text]
 
 
-def plain(value: Any) -> str:
-    """A value of the user's own query, as it is."""
-    return DASH if value is None else str(value)
-
-
 def field(name: str) -> str:
-    """The name of a field on which articles differ, as the header of its column has it."""
+    """The name of a field as the header of its column has it."""
     return "HS chapter" if name == "hs" else name.replace("_", " ")
-
-
-def identified(row: Fields) -> str:
-    """A record's id, with the numbers of its sources where these are listed."""
-    return sourced(row["id"], row)
 
 
 def sourced(text: str, row: Fields) -> str:
@@ -95,13 +99,7 @@ def numbers(sources: Sequence[int]) -> str:
     return ", ".join(runs)
 
 
-def _titles(roles: Iterable[Fields]) -> str:
-    """The titles of a person, each once whatever its capitals, the fullest first."""
-    titles = {role["title"].casefold(): role["title"] for role in reversed(list(roles))}
-    return "; ".join(sorted(titles.values(), key=lambda title: -len(title)))
-
-
-def _worded(type_: str, value: Any, labels: Labels) -> str:  # noqa: C901, a list of types
+def _worded(type_: str, value: Any, labels: Labels) -> str:  # noqa: C901
     match type_:
         case "region" | "person" | "organization" | "sector" | "speaker" | "party":
             return _SPEAKERS.get(value) or labels.get(value, value)
@@ -114,7 +112,7 @@ def _worded(type_: str, value: Any, labels: Labels) -> str:  # noqa: C901, a lis
         case "word":
             return str(value).replace("-", " ")
         case "role":
-            return str(value["title"])
+            return f"{value['title']} ({value['article']})"
         case "former":
             return f"{value['name']} (until {value['until']})"
         case "{split}":
@@ -133,59 +131,52 @@ def _worded(type_: str, value: Any, labels: Labels) -> str:  # noqa: C901, a lis
     return str(value)
 
 
-def version(stated: Fields, conflict: Fields, labels: Labels) -> str:
-    """What one article states for the field of a conflict."""
-    value = stated["value"]
-    if conflict["type"] != "number":
-        return _worded(conflict["type"], value, labels)
-    if conflict["field"] == "change":
-        return amounts.change({"change": value, "change_kind": stated["unit"], "against": None})
-    return amounts.between(stated) if value is None else str(amounts.figure(stated))
-
-
 def publisher(article: Fields, labels: Labels) -> str:
     """Who published an article, and whose report it is: `Kazinform, from BelTA`."""
     name, agency = (labels.get(article[key], article[key]) for key in ("publisher", "agency"))
     return name if name == agency else f"{name}, from {agency}"
 
 
-def origin(stated: Fields, conflict: Fields, labels: Labels) -> str:
-    """Which article states a value, and whether answers use it: `Kazinform, from BelTA, ...; used, the oldest`."""
-    article = f"{publisher(stated, labels)}, {stated['article']}"
-    if stated["article"] != conflict["used"]:
-        return article
-    return f"{article}; used, the {'oldest' if stated is conflict['told'][0] else 'latest'}"
+def versions(conflict: Fields, labels: Labels) -> list[tuple[str, str]]:
+    """What each article states for a field, and which article it is."""
+    versions = []
+    for number, stated in enumerate(conflict["told"]):
+        value, source = stated["value"], f"{publisher(stated, labels)}, {stated['article']}"
+        if conflict["type"] != "number":
+            text = _worded(conflict["type"], value, labels)
+        elif conflict["field"] == "change":
+            change = {"change": value, "change_kind": stated["unit"], "against": None}
+            text = amounts.change(change)
+        else:
+            text = str(amounts.between(stated) if value is None else amounts.figure(stated))
+        if stated["article"] == conflict["used"]:
+            source += f"; used, the {'latest' if number else 'oldest'}"
+        versions.append((text, source))
+    return versions
 
 
 def _versions(conflict: Fields, labels: Labels) -> str:
-    return "; ".join(
-        f"{version(stated, conflict, labels)} ({origin(stated, conflict, labels)})"
-        for stated in conflict["told"]
-    )
+    return "; ".join(f"{value} ({source})" for value, source in versions(conflict, labels))
 
 
-# What an article could have stated, and links that kzby could have recorded. Other empty fields say nothing of an
-# article: the curators add them (`note`), or they follow from others (`side`).
+# What an article could have stated, and links that could be recorded. Other empty fields say
+# nothing of an article: the curators add them (`note`), or they follow from others (`side`).
 _ABSENT = {
-    "not stated": (
-        "dateline", "region", "place", "due", "signed", "term", "period", "value", "change", "against",
-    ),
-    "no article tells": ("outcome",),
-    "none recorded": (
-        "participants", "parties", "subject", "hs", "fulfilled_by", "said_at", "regions", "people",
-        "organizations", "sectors", "related",
-    ),
-}  # fmt: skip
+    "not stated": "dateline region place due signed term period value change against",
+    "no article tells": "outcome",
+    "none recorded": "participants parties subject hs fulfilled_by said_at "
+    "regions people organizations sectors related",
+}
 _INSTEAD = {"period": "date_text", "value": "sign"}  # where a field has words though no value
 
 
 def absent(columns: Iterable[Column], row: Fields) -> Iterator[tuple[str, str]]:
-    """What a page says of the empty fields of a row, each phrase with their headers; of a derived figure nothing."""
+    """What a page says of empty fields: each phrase with their headers."""
     if row.get("basis") == "derived":
         return
     headers = {column.name: column.header for column in columns if _lacks(row, column.name)}
     for phrase, names in _ABSENT.items():
-        empty = [headers[name] for name in names if name in headers]
+        empty = [headers[name] for name in names.split() if name in headers]
         if empty and (phrase != "none recorded" or "kind" in row):
             yield phrase, ", ".join(empty)
 
