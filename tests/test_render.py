@@ -121,8 +121,11 @@ def test_json_and_csv_have_every_column_of_the_answer(store: Store, name: str) -
     objects = json.loads(written(answer_of(store, name), "json"))
     assert [list(each) for each in objects] == [names] * len(objects)
     assert list(map(json.loads, lines(answer_of(store, name), "jsonl"))) == objects
-    for format_, delimiter in (("csv", ","), ("tsv", "\t")):
-        rows = list(csv.reader(lines(answer_of(store, name), format_), delimiter=delimiter))
+    for written_as, delimiter in (
+        (lines(answer_of(store, name), "csv"), ","),
+        (lines(answer_of(store, name), "tsv"), "\t"),
+    ):
+        rows = list(csv.reader(written_as, delimiter=delimiter))
         assert rows[0] == names
         assert len(rows) == len(objects) + 1
 

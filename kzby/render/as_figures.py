@@ -47,7 +47,7 @@ def figures(answer: Answer, width: int) -> Iterator[RenderableType | list[Cell]]
             ]
         scales += amounts.scales(rows)
     if scales > 1:
-        yield Text("\nBars are comparable only within one block.", "dim")
+        yield Text("\nFigures are comparable only within one block.", "dim")
 
 
 def identities(answer: Answer) -> Iterator[Text | list[Cell]]:
