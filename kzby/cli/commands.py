@@ -14,7 +14,7 @@ from typer.main import get_command
 from kzby import query, render
 from kzby.cli import help as pages
 from kzby.cli.options import ANSWERS, ASKS, DRAWS, ROWS, Options, parameters
-from kzby.cli.session import emit, note, opened, orderly, page, progress, reading, write
+from kzby.cli.session import emit, note, opened, orderly, page, reading, write
 from kzby.errors import UsageError, nearest, word
 from kzby.query import names
 from kzby.query.filters import Filters
@@ -67,7 +67,7 @@ def coverage(options: Options, text: str | None = None, texts: Path | None = Non
 
 def check(options: Options) -> None:
     path = options.path() or bundled()
-    store = open_store(path, strict=True, track=progress())
+    store = open_store(path, strict=True)
     write(as_summary.checked(path, query.overview(store)))
 
 
@@ -92,7 +92,7 @@ def sql(
 
 def build(options: Options, file: Path) -> None:
     with orderly():
-        files.write(options.path() or bundled(), file, progress())
+        files.write(options.path() or bundled(), file)
     write(as_summary.compiled(file, query.overview(open_store(file))))
 
 

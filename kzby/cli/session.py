@@ -6,7 +6,6 @@ import shlex
 import shutil
 import signal
 import sys
-import time
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
@@ -15,7 +14,6 @@ from kzby import render
 from kzby.cli import handle
 from kzby.cli.options import Options
 from kzby.errors import DataError, KzbyError, Problem, counted
-from kzby.load import T, Track, untracked
 from kzby.query.answer import Answer, cited
 from kzby.render import terminal
 from kzby.store import Store
@@ -25,7 +23,7 @@ from kzby.text import shown
 
 def opened(options: Options) -> Store:
     """The dataset that the options name; stderr says what had to be left out of it."""
-    store = open_store(options.path(), track=progress())
+    store = open_store(options.path())
     if store.problems:
         files = counted(len({problem.file for problem in store.problems}), "file")
         note(f"left out {files} with {counted(len(store.problems), 'problem')}, first:")
@@ -56,26 +54,6 @@ def reading(options: Options) -> Iterator[None]:
         text = f"cannot be read ({type(error).__name__} at {place}: {error}): in use, damaged"
         text += " or changed by hand; build it again, or report it"
         raise DataError([Problem(str(file), 0, 0, "", text)]) from None
-
-
-def progress(after: float = 1) -> Track:
-    """A bar on stderr for work that takes longer than `after` seconds; none if it is no terminal."""
-    if not sys.stderr.isatty():
-        return untracked
-    begin = time.monotonic() + after
-
-    def track(steps: Iterable[T], what: str, total: int) -> Iterator[T]:
-        iterator = iter(steps)
-        for done, step in enumerate(iterator, 1):
-            yield step
-            if time.monotonic() >= begin:
-                from rich.console import Console  # slow
-                from rich.progress import track as bar
-
-                console = Console(stderr=True)
-                yield from bar(iterator, what, total, done, console=console, transient=True)
-
-    return track
 
 
 def emit(answer: Answer, options: Options) -> None:

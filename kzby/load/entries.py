@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -18,8 +18,6 @@ ARTICLES = "articles"
 
 _KEY = "[key]"  # how pydantic marks a problem with a key, at the end of its path
 _NAMES = {type(None): "empty", str: "text", list: "a list", dict: "a mapping"}
-
-E = TypeVar("E", bound=Identified)
 
 
 class File:
@@ -59,7 +57,7 @@ class Located:
 
     scheme: type[Identified]
     written: dict[str, Any]
-    entry: Identified | None
+    entry: Any
     document: Document
     place: Place
 
@@ -68,12 +66,6 @@ class Located:
         """Its id, if one is written."""
         id_ = self.written.get("id")
         return id_ if isinstance(id_, str) else None
-
-    def checked(self, scheme: type[E]) -> E:
-        """The entry, which must have no problems."""
-        if not isinstance(self.entry, scheme):
-            raise TypeError(f"{self.id} is no sound {scheme.__name__}")
-        return self.entry
 
     def problem(self, path: Place, text: str) -> Problem:
         """A problem at a field of the entry."""
@@ -156,9 +148,8 @@ def _enter_record(file: File, place: Place, record: object) -> None:
     if isinstance(kind, str) and kind in kinds.RECORDS:
         return file.enter(place, kinds.RECORDS[kind], record)
     file.unread.add(str(record.get("id")))
-    text = f"{kind!r} is no kind of record; {nearest(str(kind), KINDS)}"
-    missing = f"is missing; write one of {', '.join(KINDS)}"
-    return file.complain((*place, "kind"), missing if kind is None else text)
+    wrong = "is missing" if kind is None else f"{kind!r} is no kind of record"
+    return file.complain((*place, "kind"), f"{wrong}; {nearest(str(kind), KINDS)}")
 
 
 def _complaint(scheme: type[Entry], error: Any) -> tuple[Place, str]:
@@ -171,6 +162,8 @@ def _complaint(scheme: type[Entry], error: Any) -> tuple[Place, str]:
             for step in path[:-1]:
                 scheme = contents(scheme).get(step, (None, None))[1] or scheme
             return path, f"unknown field; {nearest(path[-1], list(scheme.model_fields))}"
+        case "none_required":
+            return path, "is not for this kind; a figure has a period, an agreement is signed"
         case "missing":
             return path, "is missing; it must be given"
         case "literal_error":

@@ -50,8 +50,8 @@ class Issued(NamedTuple):
     @property
     def joint(self) -> str:
         """The word between first and last: `or` if one follows on the other, else `to`."""
-        next_day = date.fromisoformat(dates.last_day(self.first)) + timedelta(days=1)
-        return " or " if next_day.isoformat() == dates.first_day(self.last) else " to "
+        next_day = date.fromisoformat(dates.typed(self.first)[1]) + timedelta(days=1)
+        return " or " if next_day.isoformat() == dates.typed(self.last)[0] else " to "
 
     def words(self) -> str:
         """`25 November 2015`, `16 or 17 December 2015`, `c. 2015`; an inferred year in brackets: `May [2013]`."""
@@ -74,7 +74,7 @@ def issued(reference: Reference) -> Issued:
     span = (reference.earliest, reference.latest)
     for length in (len("2015"), len("2015-11")):
         first, last = (day[:length] for day in span)
-        if (dates.first_day(first), dates.last_day(last)) == span:
+        if (dates.typed(first)[0], dates.typed(last)[1]) == span:
             return Issued(first, last, doubt)
     return Issued(*span, doubt)
 
