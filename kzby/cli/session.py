@@ -8,7 +8,6 @@ import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
-from pathlib import Path
 
 from kzby import render
 from kzby.cli import handle
@@ -33,10 +32,7 @@ def opened(options: Options) -> Store:
 
 @contextlib.contextmanager
 def reading(options: Options) -> Iterator[None]:
-    """Turns an error over a built file that the user names into a DataError with its place in kzby.
-
-    Only its schema is checked: changed by hand, its cells may hold anything.
-    """
+    """Turns an error over a built file into a DataError: changed by hand, it may hold anything."""
     try:
         yield
     except (KzbyError, OSError, UnicodeEncodeError):
@@ -45,15 +41,11 @@ def reading(options: Options) -> Iterator[None]:
         file = options.path()
         if not file or not file.is_file():
             raise
-        from traceback import extract_tb
-
-        kzby = Path(__file__).parents[1]
-        frames = extract_tb(error.__traceback__)
-        *_, last = (each for each in frames if kzby in Path(each.filename).parents)
-        place = f"{Path(last.filename).relative_to(kzby.parent).as_posix()}:{last.lineno}"
-        text = f"cannot be read ({type(error).__name__} at {place}: {error}): in use, damaged"
-        text += " or changed by hand; build it again, or report it"
-        raise DataError([Problem(str(file), 0, 0, "", text)]) from None
+        text = (
+            f"cannot be read ({type(error).__name__}: {error}): in use, damaged or changed by hand"
+        )
+        problem = Problem(str(file), 0, 0, "", f"{text}; build it again, or report it")
+        raise DataError([problem]) from None
 
 
 def emit(answer: Answer, options: Options) -> None:
@@ -69,15 +61,10 @@ def emit(answer: Answer, options: Options) -> None:
 
 
 def page(lines: Iterable[str], below: Callable[[], Iterable[str]] = tuple) -> Iterable[str]:
-    """Shows lines in the pager if they are too many for the terminal; returns those not shown.
-
-    The screen also holds the prompt and the notes `below`, known once the lines are read.
-    """
-    named = os.environ.get("KZBY_PAGER", os.environ.get("PAGER", "less"))
-    try:
-        command = shlex.split(named)
-    except ValueError:  # unbalanced quotes
-        return lines
+    """Pages lines that with the notes `below` do not fit the terminal; returns those not shown."""
+    command: list[str] = []
+    with contextlib.suppress(ValueError):  # unbalanced quotes
+        command = shlex.split(os.environ.get("KZBY_PAGER", os.environ.get("PAGER", "less")))
     dumb = os.environ.get("TERM") == "dumb"
     if dumb or command in ([], ["cat"]) or not sys.stdout.isatty():
         return lines

@@ -18,9 +18,8 @@ from kzby.model.kinds import Mention
 class Dataset:
     """Everything a folder holds: the vocabularies, the articles, and what these say of each record.
 
-    `articles` are in the order of their files' names; `records` has the mentions of each record by
-    its id, the oldest first; `problems` are those of the articles that were left out. In the folder,
-    `sha256sum articles/*.yaml *.yaml | sha256sum` prints `sha256`.
+    `records` has the mentions of each record by its id, the oldest first; `problems` are those of
+    articles left out; `sha256sum articles/*.yaml *.yaml | sha256sum` prints `sha256`.
     """
 
     folder: Path
@@ -48,10 +47,7 @@ class Dataset:
 
 
 def load(folder: Path, *, lenient: bool = False) -> Dataset:
-    """The dataset in a folder; DataError with every problem of every file if there is any.
-
-    A lenient load leaves out the articles that have problems; the vocabularies must have none.
-    """
+    """The dataset in a folder; DataError with every problem, but `lenient` leaves out faulty articles."""
     if not folder.is_dir():
         text = "is a file, not a folder" if folder.exists() else "does not exist"
         advice = "give a folder with regions.yaml and articles/, or a file that kzby built"

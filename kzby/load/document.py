@@ -1,8 +1,7 @@
 """YAML text to plain values that know their line and column.
 
-Every scalar stays text until the model types it, so `NO`, `010`, `12:30` and `1.10` arrive as
-written. What could mislead a reader is refused: duplicate keys, anchors, aliases, tags, several
-documents, control characters. The only module that imports yaml.
+Every scalar stays text until the model types it, so `NO`, `010` and `1.10` arrive as written. What
+could mislead a reader is refused: duplicate keys, anchors, aliases, tags, invisible characters.
 """
 
 import hashlib
@@ -51,10 +50,6 @@ class Document:
         key_mark, mark = self._marks[near]
         position = _position(key_mark if at_key and near == path else mark)
         return Problem(self.name, *position, dotted(path), text)
-
-    def complain(self, path: Place, text: str, *, at_key: bool = False) -> None:
-        """Adds a problem at the value (or key) at a path."""
-        self.problems.append(self.problem(path, text, at_key=at_key))
 
     def _note(self, position: tuple[int, int], text: str, path: Place = ()) -> None:
         self.problems.append(Problem(self.name, *position, dotted(path), text))

@@ -18,7 +18,6 @@ MONTHS = (
 )
 _YEARS = range(1900, 2101)
 _OPEN_START, _OPEN_END = "0000", "9999"  # before and after every day
-_LONGEST = 60  # characters
 _PART = r"([0-9]{4})[?~]?(?:-([0-9]{2})(?:-([0-9]{2}))?[?~]?)?"
 _YEAR = "(?<![0-9])([0-9]{4})(?![0-9?])"
 _MONTHS_OF_A_YEAR = r"([0-9]{4}[?~]?)-([01][0-9])/\1-([01][0-9])"
@@ -45,12 +44,9 @@ Window = tuple[str, str]  # the first and the last ISO day of a time that lasts
 
 @lru_cache(maxsize=4096)
 def bounds(date: str) -> tuple[str | None, str | None]:
-    """The earliest and latest ISO day a date can mean, None where open or unknown; or ValueError.
-
-    `?` and `~` do not widen them.
-    """
-    if len(date) > _LONGEST:
-        text = f"is longer than {_LONGEST} characters; write one date, or the first and the last"
+    """The earliest and latest ISO day a date can mean, None where open or unknown; or ValueError."""
+    if len(date) > 60:
+        text = "is longer than 60 characters; write one date, or the first and the last"
         raise ValueError(f"{date[:20]!r}... {text}")
     try:
         firsts, lasts = zip(*_spans(date), strict=True)
@@ -120,21 +116,18 @@ def overlap(one: str, other: str) -> bool:
 
 
 def window(date: str | None) -> Window | None:
-    """The days a date covers, doubted or not; None if not known: open, approximate, a set, no year."""
+    """The days a date covers, doubted or not; None if it is open, approximate or a set."""
     earliest, latest = bounds(date) if date else (None, None)
     exact = date and not re.search(r"[\[~]", date)
     return (earliest, latest) if exact and earliest and latest else None
 
 
 def season(window: Window) -> tuple[int, str] | None:
-    """The year of a window and its days as MM-DD/MM-DD; None if it covers several years.
-
-    February ends on 02-29 in every year, so that the same months of two years have the same days.
-    """
+    """The year of a window and its days as MM-DD/MM-DD; None if it covers several years."""
     first, last = window
     year, end = int(last[:4]), last[5:]
     if end == "02-28" and not calendar.isleap(year):
-        end = "02-29"
+        end = "02-29"  # the same months of two years have the same days
     return (year, f"{first[5:]}/{end}") if first[:4] == last[:4] else None
 
 
@@ -184,7 +177,7 @@ def words(date: str, *, one_of: bool = False) -> str:
 
 
 def _member(member: str) -> str:
-    """A member of a set in words; the first day of a year says no more than an open start."""
+    """A member of a set; the first day of a year says no more than an open start."""
     first, dots, last = map(_named, member.partition(".."))
     if dots and first in ("", f"{last[:4]}-01-01"):
         return f"by {last}"
@@ -192,7 +185,7 @@ def _member(member: str) -> str:
 
 
 def _named(part: str) -> str:
-    """A part of a date, a quarter or half-year by its name: `Q1 2016`, `first half of 2016?`."""
+    """A part of a date; a quarter or half-year by its name: `Q1 2016`."""
     year, _, rest = part.partition("-")
     period = _PERIODS.get(rest.rstrip("?~"))
     return f"{period[0]} {year}{rest[2:]}" if period else part

@@ -1,13 +1,8 @@
-"""What an article's file may say: its card, and the records, in one definition.
-
-The field names are the YAML keys, the column names and the JSON keys.
-"""
+"""What an article's file may say: its card and its records. A field is a YAML key and a column."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal, Self
-
-from pydantic import model_validator
+from typing import Literal
 
 from kzby.model import dates, fields, figures, terms
 from kzby.model.fields import Text
@@ -44,7 +39,7 @@ _NEEDS = {
 
 
 class Record(fields.Identified):
-    """The head that every record has; its own fields follow in the classes below."""
+    """The head that every record has."""
 
     kind: terms.Kind
     title: Text
@@ -77,11 +72,10 @@ class Participant(fields.Entry):
     role: Text | None = None
     side: terms.Country | None = None
 
-    @model_validator(mode="after")
-    def _is_somebody(self) -> Self:
+    def faults(self) -> Iterator[tuple[str, str]]:  # noqa: D102
+        yield from super().faults()
         if not (self.person or self.organization or self.role):
-            raise ValueError("names nobody; give a person, an organization or a role")
-        return self
+            yield "role", "is missing; give a person, an organization or a role"
 
 
 class Meeting(Record):
@@ -202,9 +196,8 @@ class Count(Record):
 
     def faults(self) -> Iterator[tuple[str, str]]:  # noqa: D102
         yield from super().faults()
-        for name in ("low", "high"):
-            if self.value and getattr(self, name):
-                yield name, "stands beside a value; the hedge gives the value its bounds"
+        if self.value and (self.low or self.high):
+            yield "value", "has its bounds from its hedge; leave out low and high"
         if self.low and self.high and self.low.value > self.high.value:
             yield "high", "is less than low; write the smaller number as low"
 
@@ -231,7 +224,7 @@ RECORDS: dict[str, type[Record]] = {
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """What one article says of one record, and where: the file within the folder, the line."""
+    """What one article says of one record, and where."""
 
     article: Article
     record: Record

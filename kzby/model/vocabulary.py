@@ -74,7 +74,7 @@ class Person(Named):
 
 
 class Organization(Named):
-    """An authority, company, agency or other body; `region` is where it has its seat, if articles say."""
+    """An authority, company, agency or other body; `region` is its seat."""
 
     type: Text
     side: terms.Country | None = None
