@@ -78,7 +78,7 @@ class Options(NamedTuple):
 _ARGUMENTS: dict[str, tuple[Any, ...]] = {
     "thing": ("ID", "A record's id, or the name of anything.", names_of("record", *names.VIEW_OF)),
     "words": ("WORDS", "All must occur."),
-    "source": ("ID|ARTICLE", "Its id, or part of it.", names_of("record", "article")),
+    "source": ("ID|ARTICLE", "A record's or article's id, or part.", names_of("record", "article")),
     "text": ("[ARTICLE]", "Its id; else every article.", names_of("article")),
     "query": ("QUERY", "One SELECT, or - for stdin."),
     "file": ("FILE", "The file to write, such as kzby.sqlite."),
