@@ -159,6 +159,7 @@ MORE = {
     "coverage": "Texts are shown only on a terminal; passages that no record covers, always.",
     "conflicts": "agree: both can be right; revised: the same agency later, or a later state.",
     "sql": "QUERY is one SELECT from the public views. Lists are JSON: json_each splits them.",
+    "export": "An earlier export is replaced.",
 }
 # The other commands: their functions, and the shared options that each takes.
 FUNCTIONS: dict[str, tuple[Callable[..., None], tuple[str, ...]]] = {

@@ -74,16 +74,16 @@ class Options(NamedTuple):
         return format_
 
 
-# Metavar (none for a flag), help, other settings; filters by name are completed.
+# Metavar (none for a flag), help (of options alone), other settings; filters by name are completed.
 _ARGUMENTS: dict[str, tuple[Any, ...]] = {
-    "thing": ("ID", "A record's id, or the name of anything.", names_of("record", *names.VIEW_OF)),
-    "words": ("WORDS", "All must occur."),
-    "source": ("ID|ARTICLE", "A record's or article's id, or part.", names_of("record", "article")),
-    "text": ("[ARTICLE]", "Its id; else every article.", names_of("article")),
-    "query": ("QUERY", "One SELECT, or - for stdin."),
-    "file": ("FILE", "The file to write, such as kzby.sqlite."),
-    "folder": ("FOLDER", "The folder to write; an earlier export is replaced."),
-    "topic": ("[TOPIC]", "A topic or a command; else the topics.", {"autocompletion": topics}),
+    "thing": ("ID", None, names_of("record", *names.VIEW_OF)),
+    "words": ("WORDS", None),
+    "source": ("ID|ARTICLE", None, names_of("record", "article")),
+    "text": ("[ARTICLE]", None, names_of("article")),
+    "query": ("QUERY", None),
+    "file": ("FILE", None),
+    "folder": ("FOLDER", None),
+    "topic": ("[TOPIC]", None, {"autocompletion": topics}),
 }
 _OPTIONS: dict[str, tuple[Any, ...]] = {
     "region": ("NAME", "Oblast, city, town or country, with all in it."),

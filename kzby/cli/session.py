@@ -65,8 +65,7 @@ def page(lines: Iterable[str], below: Callable[[], Iterable[str]] = tuple) -> It
     command: list[str] = []
     with contextlib.suppress(ValueError):  # unbalanced quotes
         command = shlex.split(os.environ.get("KZBY_PAGER", os.environ.get("PAGER", "less")))
-    dumb = os.environ.get("TERM") == "dumb"
-    if dumb or command in ([], ["cat"]) or not sys.stdout.isatty():
+    if os.environ.get("TERM") == "dumb" or command in ([], ["cat"]) or not sys.stdout.isatty():
         return lines
     lines = list(lines)
     if len(lines) + len([*below()]) < shutil.get_terminal_size().lines:
