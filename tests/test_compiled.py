@@ -1,6 +1,5 @@
 """The compiled file: whole or not there, the same bytes each time, and answers as its folder does."""
 
-import io
 import os
 import re
 import sqlite3
@@ -12,7 +11,6 @@ import pytest
 from support import ROOT, VIEWS, Run
 
 from kzby import query
-from kzby.cli import session
 from kzby.errors import DataError, UsageError
 from kzby.store import Store
 from kzby.store.files import write
@@ -145,18 +143,3 @@ def test_what_is_no_compiled_dataset_is_not_replaced(
     assert {path.name for path in tmp_path.iterdir()} == {"notes.txt", "folder", "pipe"}
     assert Path("notes.txt").read_text() == "notes"
     assert Path("pipe").is_fifo()
-
-
-def test_work_that_takes_long_is_watched_on_a_terminal(
-    invented: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    terminal, pipe = io.StringIO(), io.StringIO()
-    monkeypatch.setattr(terminal, "isatty", lambda: True)
-    for name, stream in (("a", terminal), ("b", pipe)):
-        monkeypatch.setattr(sys, "stderr", stream)
-        write(invented, tmp_path / name, session.progress(after=0))
-    drawn = re.sub(r"\x1b\[[?\d;]*[a-zA-Z]", "", terminal.getvalue())
-    steps = re.findall(r"([a-z]+ [a-z]+) \W+\d+%", drawn)
-    assert list(dict.fromkeys(steps)) == ["reading articles", "writing records"]
-    assert pipe.getvalue() == ""
-    assert (tmp_path / "a").read_bytes() == (tmp_path / "b").read_bytes()

@@ -43,8 +43,8 @@ def test_figures_without_a_unit_have_no_other_fault(copied: Path, kzby: Run) -> 
     bare = "".join(line for line in lines if "unit:" not in line)
     (copied / "articles" / UNLIKE.name).write_text(bare, encoding="utf-8")
     told = kzby("check", "--data", copied).err.splitlines()
-    assert [line.rpartition("unit: ")[2] for line in told] == [
-        *["is missing; a value needs one, for example USD"] * 3,
+    assert [line.rpartition("value: ")[2] for line in told] == [
+        *["says nothing without unit; give both, or neither"] * 3,
         "kzby: 3 problems in the data.",
     ]
 

@@ -62,7 +62,7 @@ def test_a_bomb_of_aliases_does_not_go_off(tmp_path: Path) -> None:
     lines = ["a0: &a0 [x, x, x, x, x, x, x, x]\n"]
     lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 8)}]\n" for n in range(1, 10)]
     problems = problems_of(tmp_path, "".join(lines).encode())
-    assert problems[0] == "file.yaml:1:5: a0: anchor &a0; remove it, each value is written out"
+    assert problems[0] == "file.yaml:1:5: a0: anchor &a0; write the value itself"
     assert len(problems) == 10 + 9 * 8
 
 
@@ -297,9 +297,7 @@ def test_a_file_that_was_changed_by_hand_is_refused(
     change(compiled, statement)
     outcome = kzby("--data", compiled, *line)
     assert outcome.code == 3
-    place = (
-        r"cannot be read \(\w+ at kzby/\w+/\w+\.py:\d+: .*\): in use, damaged or changed by hand; "
-    )
+    place = r"cannot be read \(\w+: .*\): in use, damaged or changed by hand; "
     assert re.match(f"{compiled}: {place}", outcome.err)
 
 

@@ -10,9 +10,9 @@ from support import trades
 from kzby.derive import trade
 from kzby.derive.trade import Reconciled
 from kzby.model import figures
-from kzby.model.terms import IDENTITIES, Hedge
+from kzby.model.terms import Hedge, Identity
 
-SUM, SIGN, BALANCE, GROWTH = IDENTITIES
+SUM, SIGN, BALANCE, GROWTH = get_args(Identity)
 
 
 def identities(text: str) -> list[Reconciled]:

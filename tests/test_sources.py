@@ -126,6 +126,6 @@ def test_the_machine_formats_have_the_sources_already(
     outcome = kzby("trade", "--cite", "-f", format_, "--data", invented)
     assert (outcome.code, outcome.out) == (2, "")
     assert outcome.err == (
-        f"kzby: --cite is for table and markdown; leave it out for {format_}: its rows have the "
-        "ids of their articles, for 'kzby cite ID --as csl-json'\n"
+        f"kzby: --cite is for table and markdown, not {format_}; "
+        "for its articles, see 'kzby cite ID --as csl-json'\n"
     )

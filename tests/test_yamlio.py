@@ -45,7 +45,7 @@ def test_a_byte_order_mark_and_windows_line_ends_do_not_matter(tmp_path: Path) -
 
 def test_all_faults_of_a_file_are_listed_not_only_the_first(tmp_path: Path) -> None:
     read = document(tmp_path, "a: &x 1\na: 2\nb: !t 3\nc: *x\n~: 4\n&y d: 5\n[e]: 6\n")
-    assert read.value == {"a": "1", "b": "3", "c": None, "~": "4", "d": "5"}
+    assert read.value == {"a": "1", "b": "3", "c": None, "~": "4", "d": "5", "?": "6"}
     assert [(problem.line, problem.column) for problem in read.problems] == [
         (1, 4),
         (2, 1),

@@ -14,7 +14,7 @@ from typer.main import get_command
 from kzby import query, render
 from kzby.cli import help as pages
 from kzby.cli.options import ANSWERS, ASKS, DRAWS, ROWS, Options, parameters
-from kzby.cli.session import emit, note, opened, orderly, page, progress, reading, write
+from kzby.cli.session import emit, note, opened, orderly, page, reading, write
 from kzby.errors import UsageError, nearest, word
 from kzby.query import names
 from kzby.query.filters import Filters
@@ -67,7 +67,7 @@ def coverage(options: Options, text: str | None = None, texts: Path | None = Non
 
 def check(options: Options) -> None:
     path = options.path() or bundled()
-    store = open_store(path, strict=True, track=progress())
+    store = open_store(path, strict=True)
     write(as_summary.checked(path, query.overview(store)))
 
 
@@ -92,7 +92,7 @@ def sql(
 
 def build(options: Options, file: Path) -> None:
     with orderly():
-        files.write(options.path() or bundled(), file, progress())
+        files.write(options.path() or bundled(), file)
     write(as_summary.compiled(file, query.overview(open_store(file))))
 
 
@@ -155,13 +155,11 @@ SECTIONS = {
 }
 # What some help pages add.
 MORE = {
-    "timeline": ["● took place, ◐ under way, ○ still to come, ■ figure, · remark."],
-    "coverage": ["Texts are shown only on a terminal; passages that no record covers, always."],
-    "conflicts": [
-        "agree: both can be right; revised: a later report of one agency or a later state."
-    ],
-    "sql": ["QUERY is one SELECT from the public views. Lists are JSON: json_each splits them."],
-    "export": ["An earlier export is replaced."],
+    "timeline": "● took place, ◐ under way, ○ still to come, ■ figure, · remark.",
+    "coverage": "Texts are shown only on a terminal; passages that no record covers, always.",
+    "conflicts": "agree: both can be right; revised: the same agency later, or a later state.",
+    "sql": "QUERY is one SELECT from the public views. Lists are JSON: json_each splits them.",
+    "export": "An earlier export is replaced.",
 }
 # The other commands: their functions, and the shared options that each takes.
 FUNCTIONS: dict[str, tuple[Callable[..., None], tuple[str, ...]]] = {
@@ -184,7 +182,8 @@ SETTINGS = {"allow_extra_args": True, "help_option_names": ["-h", "--help"]}
 def built(name: str) -> Any:
     """A command as typer runs it; one without a function lists its view."""
     summary, example = COMMANDS[name]
-    text = "\n\n".join([summary, *MORE.get(name, ()), f"Example: kzby {name} {example}"])
+    texts = (summary, MORE.get(name), f"Example: kzby {name} {example}")
+    text = "\n\n".join(filter(None, texts))
     app = typer.Typer(add_completion=False, rich_markup_mode=None)
     command = app.command(name, cls=pages.Command, help=text, context_settings=SETTINGS)
     command(with_options(*FUNCTIONS.get(name, (partial(ask, name), ASKS))))

@@ -1,7 +1,4 @@
-"""Help pages as plain text: options and commands in sections, and topics from files.
-
-Typer draws sections only with rich, in boxes twice as tall, after 50 ms of imports.
-"""
+"""Help pages as plain text, as typer draws sections only with rich; and topics from files."""
 
 import re
 from collections.abc import Iterator
@@ -55,8 +52,6 @@ def listing() -> Iterator[str]:
     for name in topics():
         title, _, _ = topic(name).partition("\n")
         yield f"  {name:<12} {title.lstrip('# ')}"
-    yield ""
-    yield "'kzby --help' lists the commands, 'kzby COMMAND --help' explains one."
 
 
 def wrapped(text: str, width: int) -> Iterator[str]:

@@ -21,7 +21,7 @@ from kzby.store.open import open_store
 
 
 def names_of(*kinds: str) -> dict[str, Any]:
-    """Completes names of these kinds; offers none if the dataset cannot be read."""
+    """Completes names of these kinds, if the dataset can be read."""
 
     def complete(context: typer.Context, incomplete: str) -> list[str]:
         data = context.params.get("data") or context.find_root().params.get("data")
@@ -69,27 +69,21 @@ class Options(NamedTuple):
             raise UsageError(f"--excel writes CSV; leave out --format {format_}, or --excel")
         format_ = "excel" if self.excel else format_
         if self.cite and not for_people(format_):
-            text = f"--cite is for table and markdown; leave it out for {format_}: its rows"
-            raise UsageError(
-                f"{text} have the ids of their articles, for 'kzby cite ID --as csl-json'"
-            )
+            right = "for its articles, see 'kzby cite ID --as csl-json'"
+            raise UsageError(f"--cite is for table and markdown, not {format_}; {right}")
         return format_
 
 
-# Metavar (none for a flag), help, other settings; filters by name are completed.
+# Metavar (none for a flag), help (of options alone), other settings; filters by name are completed.
 _ARGUMENTS: dict[str, tuple[Any, ...]] = {
-    "thing": ("ID", "A record's id, or the name of anything.", names_of("record", *names.VIEW_OF)),
-    "words": ("WORDS", "All must occur."),
-    "source": (
-        "ID|ARTICLE",
-        "A record's id, or an article's or part of it.",
-        names_of("record", "article"),
-    ),
-    "text": ("[ARTICLE]", "Its id; else every article.", names_of("article")),
-    "query": ("QUERY", "One SELECT, or - for stdin."),
-    "file": ("FILE", "The file to write, such as kzby.sqlite."),
-    "folder": ("FOLDER", "The folder to write, new or empty."),
-    "topic": ("[TOPIC]", "A topic or a command; else the topics.", {"autocompletion": topics}),
+    "thing": ("ID", None, names_of("record", *names.VIEW_OF)),
+    "words": ("WORDS", None),
+    "source": ("ID|ARTICLE", None, names_of("record", "article")),
+    "text": ("[ARTICLE]", None, names_of("article")),
+    "query": ("QUERY", None),
+    "file": ("FILE", None),
+    "folder": ("FOLDER", None),
+    "topic": ("[TOPIC]", None, {"autocompletion": topics}),
 }
 _OPTIONS: dict[str, tuple[Any, ...]] = {
     "region": ("NAME", "Oblast, city, town or country, with all in it."),

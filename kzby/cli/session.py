@@ -6,16 +6,13 @@ import shlex
 import shutil
 import signal
 import sys
-import time
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
-from pathlib import Path
 
 from kzby import render
 from kzby.cli import handle
 from kzby.cli.options import Options
 from kzby.errors import DataError, KzbyError, Problem, counted
-from kzby.load import T, Track, untracked
 from kzby.query.answer import Answer, cited
 from kzby.render import terminal
 from kzby.store import Store
@@ -25,7 +22,7 @@ from kzby.text import shown
 
 def opened(options: Options) -> Store:
     """The dataset that the options name; stderr says what had to be left out of it."""
-    store = open_store(options.path(), track=progress())
+    store = open_store(options.path())
     if store.problems:
         files = counted(len({problem.file for problem in store.problems}), "file")
         note(f"left out {files} with {counted(len(store.problems), 'problem')}, first:")
@@ -35,10 +32,7 @@ def opened(options: Options) -> Store:
 
 @contextlib.contextmanager
 def reading(options: Options) -> Iterator[None]:
-    """Turns an error over a built file that the user names into a DataError with its place in kzby.
-
-    Only its schema is checked: changed by hand, its cells may hold anything.
-    """
+    """Turns an error over a built file into a DataError: changed by hand, it may hold anything."""
     try:
         yield
     except (KzbyError, OSError, UnicodeEncodeError):
@@ -47,35 +41,11 @@ def reading(options: Options) -> Iterator[None]:
         file = options.path()
         if not file or not file.is_file():
             raise
-        from traceback import extract_tb
-
-        kzby = Path(__file__).parents[1]
-        frames = extract_tb(error.__traceback__)
-        *_, last = (each for each in frames if kzby in Path(each.filename).parents)
-        place = f"{Path(last.filename).relative_to(kzby.parent).as_posix()}:{last.lineno}"
-        text = f"cannot be read ({type(error).__name__} at {place}: {error}): in use, damaged"
-        text += " or changed by hand; build it again, or report it"
-        raise DataError([Problem(str(file), 0, 0, "", text)]) from None
-
-
-def progress(after: float = 1) -> Track:
-    """A bar on stderr for work that takes longer than `after` seconds; none if it is no terminal."""
-    if not sys.stderr.isatty():
-        return untracked
-    begin = time.monotonic() + after
-
-    def track(steps: Iterable[T], what: str, total: int) -> Iterator[T]:
-        iterator = iter(steps)
-        for done, step in enumerate(iterator, 1):
-            yield step
-            if time.monotonic() >= begin:
-                from rich.console import Console  # slow
-                from rich.progress import track as bar
-
-                console = Console(stderr=True)
-                yield from bar(iterator, what, total, done, console=console, transient=True)
-
-    return track
+        text = (
+            f"cannot be read ({type(error).__name__}: {error}): in use, damaged or changed by hand"
+        )
+        problem = Problem(str(file), 0, 0, "", f"{text}; build it again, or report it")
+        raise DataError([problem]) from None
 
 
 def emit(answer: Answer, options: Options) -> None:
@@ -91,17 +61,11 @@ def emit(answer: Answer, options: Options) -> None:
 
 
 def page(lines: Iterable[str], below: Callable[[], Iterable[str]] = tuple) -> Iterable[str]:
-    """Shows lines in the pager if they are too many for the terminal; returns those not shown.
-
-    The screen also holds the prompt and the notes `below`, known once the lines are read.
-    """
-    named = os.environ.get("KZBY_PAGER", os.environ.get("PAGER", "less"))
-    try:
-        command = shlex.split(named)
-    except ValueError:  # unbalanced quotes
-        return lines
-    dumb = os.environ.get("TERM") == "dumb"
-    if dumb or command in ([], ["cat"]) or not sys.stdout.isatty():
+    """Pages lines that with the notes `below` do not fit the terminal; returns those not shown."""
+    command: list[str] = []
+    with contextlib.suppress(ValueError):  # unbalanced quotes
+        command = shlex.split(os.environ.get("KZBY_PAGER", os.environ.get("PAGER", "less")))
+    if os.environ.get("TERM") == "dumb" or command in ([], ["cat"]) or not sys.stdout.isatty():
         return lines
     lines = list(lines)
     if len(lines) + len([*below()]) < shutil.get_terminal_size().lines:

@@ -1,6 +1,5 @@
 """A folder of YAML files as one checked dataset."""
 
-import gc
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -8,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from kzby.errors import DataError, Problem
-from kzby.load import Track, entries, untracked
+from kzby.load import entries
 from kzby.load.entries import ARTICLES, File
 from kzby.load.references import References, arithmetic, circles
 from kzby.model import kinds, vocabulary
@@ -19,9 +18,8 @@ from kzby.model.kinds import Mention
 class Dataset:
     """Everything a folder holds: the vocabularies, the articles, and what these say of each record.
 
-    `articles` are in the order of their files' names; `records` has the mentions of each record by
-    its id, the oldest first; `problems` are those of the articles that were left out. In the folder,
-    `sha256sum articles/*.yaml *.yaml | sha256sum` prints `sha256`.
+    `records` has the mentions of each record by its id, the oldest first; `problems` are those of
+    articles left out; `sha256sum articles/*.yaml *.yaml | sha256sum` prints `sha256`.
     """
 
     folder: Path
@@ -48,11 +46,8 @@ class Dataset:
             yield file
 
 
-def load(folder: Path, *, lenient: bool = False, track: Track = untracked) -> Dataset:
-    """The dataset in a folder; DataError with every problem of every file if there is any.
-
-    A lenient load leaves out the articles that have problems; the vocabularies must have none.
-    """
+def load(folder: Path, *, lenient: bool = False) -> Dataset:
+    """The dataset in a folder; DataError with every problem, but `lenient` leaves out faulty articles."""
     if not folder.is_dir():
         text = "is a file, not a folder" if folder.exists() else "does not exist"
         advice = "give a folder with regions.yaml and articles/, or a file that kzby built"
@@ -68,22 +63,14 @@ def load(folder: Path, *, lenient: bool = False, track: Track = untracked) -> Da
         hashes[f"{name}.yaml"] = file.document.sha256
     vocabularies = set(hashes)
     mentions: list[Mention] = []
-    paths = entries.article_paths(folder)
-    gc.disable()  # what is read stays: collecting would go through all of it again and again
-    try:
-        for path in track(paths, "reading articles", len(paths)):
-            file, name = entries.read_article(path), f"{ARTICLES}/{path.name}"
-            hashes[name] = file.document.sha256
-            faults = {*file.problems, *references.add(file), *arithmetic(file)}
-            problems |= faults
-            if not faults:
-                card, *records = file.entries
-                article = card.checked(kinds.Article)
-                for entry in records:
-                    record = entry.checked(kinds.Record)
-                    mentions.append(Mention(article, record, name, entry.line))
-    finally:
-        gc.enable()
+    for path in entries.article_paths(folder):
+        file, name = entries.read_article(path), f"{ARTICLES}/{path.name}"
+        hashes[name] = file.document.sha256
+        faults = {*file.problems, *references.add(file), *arithmetic(file)}
+        problems |= faults
+        if not faults:
+            card, *records = file.entries
+            mentions += [Mention(card.entry, each.entry, name, each.line) for each in records]
     problems.update(references.dangling())
     if problems:
         faulty = {Path(problem.file).relative_to(folder).as_posix() for problem in problems}

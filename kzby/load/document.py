@@ -1,8 +1,7 @@
 """YAML text to plain values that know their line and column.
 
-Every scalar stays text until the model types it, so `NO`, `010`, `12:30` and `1.10` arrive as
-written. What could mislead a reader is refused: duplicate keys, anchors, aliases, tags, several
-documents, control characters. The only module that imports yaml.
+Every scalar stays text until the model types it, so `NO`, `010` and `1.10` arrive as written. What
+could mislead a reader is refused: duplicate keys, anchors, aliases, tags, invisible characters.
 """
 
 import hashlib
@@ -19,7 +18,6 @@ from kzby.text import is_hidden
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _REFUSED = yaml.reader.Reader.NON_PRINTABLE
 _NULLS = {"", "null", "~"}
-_DEEPEST = 20
 _LARGEST = 4_000_000  # bytes; an article has some 15,000
 
 Mark = Any  # a place in YAML text, of one of two classes
@@ -35,15 +33,14 @@ class Document:
         self.problems: list[Problem] = []
         self._marks: dict[Place, tuple[Mark, Mark]] = {}  # by path: of the key and of the value
         try:
-            self._read(path)
+            with suppress(RecursionError):  # it is noted
+                self._read(path)
         except OSError as error:
             text = f"cannot be read: {error.strerror}; check the path and its permissions"
             self._note((0, 0), text)
         except UnicodeDecodeError as error:
             place = _end_of(error.object[: error.start].decode())
             self._note(place, "is not UTF-8; save the file as UTF-8")
-        except _TooDeepError:
-            pass  # it is noted
 
     def problem(self, path: Place, text: str, *, at_key: bool = False) -> Problem:
         """A problem at the value (or key) at a path, or at the nearest enclosing value."""
@@ -53,10 +50,6 @@ class Document:
         key_mark, mark = self._marks[near]
         position = _position(key_mark if at_key and near == path else mark)
         return Problem(self.name, *position, dotted(path), text)
-
-    def complain(self, path: Place, text: str, *, at_key: bool = False) -> None:
-        """Adds a problem at the value (or key) at a path."""
-        self.problems.append(self.problem(path, text, at_key=at_key))
 
     def _note(self, position: tuple[int, int], text: str, path: Place = ()) -> None:
         self.problems.append(Problem(self.name, *position, dotted(path), text))
@@ -70,8 +63,8 @@ class Document:
         with path.open("rb") as file:
             raw = file.read(_LARGEST + 1)
         if len(raw) > _LARGEST:
-            size = f"{_LARGEST // 10**6} MB, which no file written by hand is"
-            return self._note((0, 0), f"is larger than {size}; remove it")
+            text = "is larger than 4 MB, which no file written by hand is; remove it"
+            return self._note((0, 0), text)
         self.sha256 = hashlib.sha256(raw).hexdigest()
         text = raw.decode("utf-8-sig")
         if refused := _REFUSED.search(text):
@@ -113,10 +106,10 @@ class Document:
             return None if is_null else str(event.value)
         if kind is yaml.AliasEvent:
             return None
-        if len(path) >= _DEEPEST:
-            right = "records need at most five"
-            self._refuse(event, (), f"is nested more than {_DEEPEST} levels deep; {right}")
-            raise _TooDeepError
+        if len(path) >= 20:
+            text = "is nested more than 20 levels deep; records need at most five"
+            self._refuse(event, (), text)
+            raise RecursionError
         if kind is yaml.MappingStartEvent:
             return self._mapping(path)
         values: list[Any] = []
@@ -128,43 +121,33 @@ class Document:
 
     def _check(self, event: Any, path: Place) -> None:
         """Refuses what could mislead a reader."""
-        if type(event) is yaml.AliasEvent:
-            return self._refuse(event, path, f"alias *{event.anchor}; write the value itself")
         if event.anchor:
-            text = f"anchor &{event.anchor}; remove it, each value is written out"
-            self._refuse(event, path, text)
-        if event.tag:
-            text = f"tag {event.tag}; remove it, the field decides its own type"
-            self._refuse(event, path, text)
+            name = "alias *" if type(event) is yaml.AliasEvent else "anchor &"
+            self._refuse(event, path, f"{name}{event.anchor}; write the value itself")
+        if tag := getattr(event, "tag", None):
+            self._refuse(event, path, f"tag {tag}; remove it")
         text = getattr(event, "value", "")
         if not text.isprintable() and (hidden := [*filter(is_hidden, text.replace("\n", ""))]):
             code = f"U+{ord(hidden[0]):04X}"
             self._refuse(event, path, f"holds the invisible character {code}; remove it")
-        return None
 
     def _mapping(self, path: Place) -> dict[str, Any]:
         mapping: dict[str, Any] = {}
         for event in self._events:
             if type(event) is yaml.MappingEndEvent:
                 break
-            key = getattr(event, "value", None)
-            inner = (*path, key or "?")
-            if key is None:
-                self._refuse(event, path, "a key is a list or a mapping; a key is a word")
-                self._value(event, inner)
-            else:
+            key = getattr(event, "value", "?")
+            inner = (*path, key)
+            if type(event) is yaml.ScalarEvent:
                 self._check(event, inner)
+            else:
+                self._refuse(event, path, "a key is a list or a mapping; a key is a word")
+                self._value(event, inner, event.start_mark)
             if key in mapping:
                 line, _ = _position(self._marks[inner][0])
                 self._refuse(event, inner, f"duplicate key, first on line {line}; keep one")
-            value = self._value(next(self._events), inner, event.start_mark)
-            if key is not None:
-                mapping.setdefault(key, value)
+            mapping.setdefault(key, self._value(next(self._events), inner, event.start_mark))
         return mapping
-
-
-class _TooDeepError(Exception):
-    pass
 
 
 def dotted(path: Place) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -19,22 +19,22 @@ ARTICLES = "articles"
 _KEY = "[key]"  # how pydantic marks a problem with a key, at the end of its path
 _NAMES = {type(None): "empty", str: "text", list: "a list", dict: "a mapping"}
 
-E = TypeVar("E", bound=Identified)
-
 
 class File:
     """The entries of one file (for an article: its card, then its records) and its problems.
 
-    `unread` are ids, and kinds of thing, that it may hold but could not be read for: no reference
-    to these is called missing.
+    `unread` are ids and kinds of thing that it may hold: no reference to these is called missing.
     """
 
     def __init__(self, path: Path) -> None:
         self.document = Document(path)
         self.problems = self.document.problems
-        self.complain = self.document.complain
         self.entries: list[Located] = []
         self.unread: set[str] = set()
+
+    def complain(self, path: Place, text: str, *, at_key: bool = False) -> None:
+        """Adds a problem at the value (or key) at a path."""
+        self.problems.append(self.document.problem(path, text, at_key=at_key))
 
     def enter(self, place: Place, scheme: type[Identified], written: Any) -> None:
         """Checks the values at a place, and takes them as an entry if they are a mapping."""
@@ -59,7 +59,7 @@ class Located:
 
     scheme: type[Identified]
     written: dict[str, Any]
-    entry: Identified | None
+    entry: Any
     document: Document
     place: Place
 
@@ -68,12 +68,6 @@ class Located:
         """Its id, if one is written."""
         id_ = self.written.get("id")
         return id_ if isinstance(id_, str) else None
-
-    def checked(self, scheme: type[E]) -> E:
-        """The entry, which must have no problems."""
-        if not isinstance(self.entry, scheme):
-            raise TypeError(f"{self.id} is no sound {scheme.__name__}")
-        return self.entry
 
     def problem(self, path: Place, text: str) -> Problem:
         """A problem at a field of the entry."""
@@ -127,14 +121,9 @@ def read_article(path: Path) -> File:
         if value is not None:
             file.complain((), "must be a mapping with `article:` and `records:`")
         return file
-    for key in value:
-        if key not in ("article", "records"):
-            text = f"unknown field; {nearest(key, ['article', 'records'])}"
-            file.complain((key,), text, at_key=True)
-    if "article" in value:
-        file.enter(("article",), kinds.Article, value["article"])
-    else:
-        file.complain(("article",), "is missing; give the article's card")
+    for key in value.keys() - {"article", "records"}:
+        file.complain((key,), "unknown field; write article or records", at_key=True)
+    file.enter(("article",), kinds.Article, value.get("article"))
     for card in file.entries:
         if card.id and card.id != path.stem:
             file.unread.add(path.stem)
@@ -145,20 +134,15 @@ def read_article(path: Path) -> File:
         file.complain(("records",), "must be a list of at least one record")
         return file
     for at, record in enumerate(records):
-        _enter_record(file, ("records", at), record)
+        if not isinstance(record, dict):
+            file.complain(("records", at), "must be a mapping that begins with `kind:`")
+        elif (kind := record.get("kind")) in KINDS:
+            file.enter(("records", at), kinds.RECORDS[kind], record)
+        else:
+            file.unread.add(str(record.get("id")))
+            wrong = "is missing" if kind is None else f"{kind!r} is no kind of record"
+            file.complain(("records", at, "kind"), f"{wrong}; {nearest(str(kind), KINDS)}")
     return file
-
-
-def _enter_record(file: File, place: Place, record: object) -> None:
-    if not isinstance(record, dict):
-        return file.complain(place, "must be a mapping that begins with `kind:`")
-    kind = record.get("kind")
-    if isinstance(kind, str) and kind in kinds.RECORDS:
-        return file.enter(place, kinds.RECORDS[kind], record)
-    file.unread.add(str(record.get("id")))
-    text = f"{kind!r} is no kind of record; {nearest(str(kind), KINDS)}"
-    missing = f"is missing; write one of {', '.join(KINDS)}"
-    return file.complain((*place, "kind"), missing if kind is None else text)
 
 
 def _complaint(scheme: type[Entry], error: Any) -> tuple[Place, str]:
@@ -171,6 +155,8 @@ def _complaint(scheme: type[Entry], error: Any) -> tuple[Place, str]:
             for step in path[:-1]:
                 scheme = contents(scheme).get(step, (None, None))[1] or scheme
             return path, f"unknown field; {nearest(path[-1], list(scheme.model_fields))}"
+        case "none_required":
+            return path, "is not for this kind; a figure has a period, an agreement is signed"
         case "missing":
             return path, "is missing; it must be given"
         case "literal_error":

@@ -10,16 +10,14 @@ import contextlib
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
 
 # Those of the standard library follow the locale.
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
-_YEARS, _TYPED_YEARS = range(1900, 2101), range(1, 10000)
+_YEARS = range(1900, 2101)
 _OPEN_START, _OPEN_END = "0000", "9999"  # before and after every day
-_LONGEST = 60  # characters
 _PART = r"([0-9]{4})[?~]?(?:-([0-9]{2})(?:-([0-9]{2}))?[?~]?)?"
 _YEAR = "(?<![0-9])([0-9]{4})(?![0-9?])"
 _MONTHS_OF_A_YEAR = r"([0-9]{4}[?~]?)-([01][0-9])/\1-([01][0-9])"
@@ -34,45 +32,32 @@ _PERIODS = {
     "41": ("second half of", 7, 12),
 }
 # What is wrong with text that is no date, by the first pattern that it has.
-_OUT_OF_RANGE = "is outside the years 1900 to 2100; check the year"
 _ADVICE = {
-    "%": "has a %; write ? for an inferred year, ~ for an approximate date",
-    "[{}]": "is a set in braces; write [2016-06-21,2016-06-22] for one of several dates",
     "X": "hides digits; write what is known: 2016, [2010..2019], or XXXX-06-21 without the year",
     "[?~]": "has ? or ~ in the wrong place; write 2013?-09-25 or 2016-11~",
-    "^Y|^[0-9]{5}$": _OUT_OF_RANGE,
     "": "is not an EDTF date; write for example 2015-11-25, 2016-11, 2015-01/2015-10, "
     "or 2013?-09-25 for an inferred year",
 }
 
-
 Window = tuple[str, str]  # the first and the last ISO day of a time that lasts
 
 
-class Bounds(NamedTuple):
-    """The earliest and the latest ISO day a date can mean; None where open or unknown."""
-
-    earliest: str | None
-    latest: str | None
-
-
 @lru_cache(maxsize=4096)
-def bounds(date: str) -> Bounds:
-    """The bounds of a date, which `?` and `~` do not widen; ValueError says what to write instead."""
-    if len(date) > _LONGEST:
-        right = "write one date, or the first and the last"
-        raise ValueError(f"{date[:20]!r}... is longer than {_LONGEST} characters; {right}")
+def bounds(date: str) -> tuple[str | None, str | None]:
+    """The earliest and latest ISO day a date can mean, None where open or unknown; or ValueError."""
+    if len(date) > 60:
+        text = "is longer than 60 characters; write one date, or the first and the last"
+        raise ValueError(f"{date[:20]!r}... {text}")
     try:
         firsts, lasts = zip(*_spans(date), strict=True)
     except ValueError as error:
         raise ValueError(f"{date!r} {error}") from None
     first, last = min(firsts), max(lasts)
     if (first, last) == (_OPEN_START, _OPEN_END):
-        right = "give at least one end, or leave the date out"
-        raise ValueError(f"{date!r} is open on both sides; {right}")
+        raise ValueError(f"{date!r} is open on both sides; give one end, or leave the date out")
     if date.startswith("X"):
-        return Bounds(None, None)
-    return Bounds(None if first == _OPEN_START else first, None if last == _OPEN_END else last)
+        return None, None
+    return None if first == _OPEN_START else first, None if last == _OPEN_END else last
 
 
 def _spans(date: str) -> Iterator[Window]:
@@ -107,19 +92,18 @@ def _part(text: str, years: range = _YEARS) -> Window:
         raise ValueError(next(_ADVICE[wrong] for wrong in _ADVICE if re.search(wrong, text)))
     year, month, day = match.groups()
     if int(year) not in years:
-        raise ValueError(_OUT_OF_RANGE)
+        raise ValueError("is outside the years 1900 to 2100; check the year")
     if not month:
         return f"{year}-01-01", f"{year}-12-31"
     _, first, last = _PERIODS.get("" if day else month, ("", int(month), int(month)))
     if not 1 <= last <= 12:
-        codes = "01 to 12, or 33 to 36 for a quarter, 40 or 41 for a half-year"
-        raise ValueError(f"has no month {month}; write {codes}")
+        right = "write 01 to 12, or 33 to 36 for a quarter, 40 or 41 for a half-year"
+        raise ValueError(f"has no month {month}; {right}")
     length = calendar.monthrange(int(year), last)[1]
     if not day:
         return f"{year}-{first:02}-01", f"{year}-{last:02}-{length}"
     if not 1 <= int(day) <= length:
-        limit = f"that {MONTHS[last - 1]} has {length} days"
-        raise ValueError(f"is a day that does not exist: {limit}; check it")
+        raise ValueError(f"is no day: that {MONTHS[last - 1]} has {length} days; check it")
     return f"{year}-{month}-{day}", f"{year}-{month}-{day}"
 
 
@@ -132,22 +116,18 @@ def overlap(one: str, other: str) -> bool:
 
 
 def window(date: str | None) -> Window | None:
-    """The days a date covers, doubted or not; None if not known: open, approximate, a set, no year."""
+    """The days a date covers, doubted or not; None if it is open, approximate or a set."""
     earliest, latest = bounds(date) if date else (None, None)
-    if date and earliest and latest and not re.search(r"[\[~]", date):
-        return earliest, latest
-    return None
+    exact = date and not re.search(r"[\[~]", date)
+    return (earliest, latest) if exact and earliest and latest else None
 
 
 def season(window: Window) -> tuple[int, str] | None:
-    """The year of a window and its days as MM-DD/MM-DD; None if it covers several years.
-
-    February ends on 02-29 in every year, so that the same months of two years have the same days.
-    """
+    """The year of a window and its days as MM-DD/MM-DD; None if it covers several years."""
     first, last = window
     year, end = int(last[:4]), last[5:]
     if end == "02-28" and not calendar.isleap(year):
-        end = "02-29"
+        end = "02-29"  # the same months of two years have the same days
     return (year, f"{first[5:]}/{end}") if first[:4] == last[:4] else None
 
 
@@ -197,7 +177,7 @@ def words(date: str, *, one_of: bool = False) -> str:
 
 
 def _member(member: str) -> str:
-    """A member of a set in words; the first day of a year says no more than an open start."""
+    """A member of a set; the first day of a year says no more than an open start."""
     first, dots, last = map(_named, member.partition(".."))
     if dots and first in ("", f"{last[:4]}-01-01"):
         return f"by {last}"
@@ -205,25 +185,16 @@ def _member(member: str) -> str:
 
 
 def _named(part: str) -> str:
-    """A part of a date, a quarter or half-year by its name: `Q1 2016`, `first half of 2016?`."""
+    """A part of a date; a quarter or half-year by its name: `Q1 2016`."""
     year, _, rest = part.partition("-")
     period = _PERIODS.get(rest.rstrip("?~"))
     return f"{period[0]} {year}{rest[2:]}" if period else part
 
 
-def first_day(text: str) -> str:
-    """The first day of what a user typed."""
-    return _typed(text)[0]
-
-
-def last_day(text: str) -> str:
-    """The last day of what a user typed."""
-    return _typed(text)[1]
-
-
-def _typed(text: str) -> Window:
+def typed(text: str) -> Window:
+    """The first and the last day of what a user typed; or ValueError."""
     if re.fullmatch("[0-9-]+", text):
         with contextlib.suppress(ValueError):
-            return _part(text, _TYPED_YEARS)
+            return _part(text, range(1, 10000))
     right = "YYYY, YYYY-MM or YYYY-MM-DD, for example 2015-11"
     raise ValueError(f"{text!r} is not a date; write {right}")

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from typing import Annotated, Any, ClassVar, Self, get_args
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, model_validator
@@ -11,8 +12,6 @@ from pydantic_core import PydanticCustomError
 
 from kzby.errors import Place
 from kzby.model import dates, figures, terms
-
-LONGEST_QUOTE = 8  # words
 
 
 @dataclass(frozen=True)
@@ -24,10 +23,8 @@ class Ref:
 
 
 def _matching(pattern: str, right: str) -> AfterValidator:
-    matches = re.compile(pattern).fullmatch
-
     def check(text: str) -> str:
-        if not matches(text):
+        if not re.fullmatch(pattern, text):
             raise ValueError(f"{text!r} does not fit; write {right}")
         return text
 
@@ -35,12 +32,10 @@ def _matching(pattern: str, right: str) -> AfterValidator:
 
 
 def _line(text: str) -> str:
-    if not text:
+    if not text.strip():
         raise ValueError("is empty; give it a value, or leave the field out")
     if "\n" in text:
         raise ValueError("has several lines; write it as one")
-    if not text.strip():
-        raise ValueError("is blank; give it a value")
     if text != text.strip():
         raise ValueError("begins or ends with a space; remove it")
     return text
@@ -58,31 +53,21 @@ def _bounded(text: str) -> str:
 
 
 def _short(text: str) -> str:
-    if (words := len(_line(text).split())) > LONGEST_QUOTE:
-        advice = f"quote at most {LONGEST_QUOTE}, the shortest phrase that pins the fact"
+    if (words := len(_line(text).split())) > 8:
+        advice = "quote at most 8, the shortest phrase that pins the fact"
         raise ValueError(f"has {words} words; {advice}")
     return text
 
 
 def _number(read: Callable[[str], figures.Amount]) -> BeforeValidator:
-    def check(value: object) -> figures.Amount:
-        if not isinstance(value, str):
-            raise ValueError("is not a number; write it as printed, for example 62 million")
-        return read(value)
-
-    return BeforeValidator(check)
+    return BeforeValidator(lambda value: read(value if isinstance(value, str) else ""))
 
 
 _SLUG = "[a-z0-9]+(-[a-z0-9]+)*"
-_WORDS = "small letters and digits joined by hyphens, for example brest-offers-woodworking"
 _PLACE = f"[A-Z]{{2}}(-[A-Z0-9]{{1,3}})?|{_SLUG}"
-_SHA256 = "the 64 hexadecimal digits that sha256sum prints"
-_ISIC = "an ISIC Rev. 4 code: a section letter or two to four digits"
-_HS = "the two digits of a chapter of the Harmonized System"
-_URL = "the full address, beginning with https://"
 
 Text = Annotated[str, AfterValidator(_line)]
-Id = Annotated[str, _matching(_SLUG, _WORDS)]
+Id = Annotated[str, _matching(_SLUG, "small letters and digits, such as brest-offers-woodworking")]
 PlaceId = Annotated[str, _matching(_PLACE, "an ISO 3166 code, or a word like brest-town")]
 Edtf = Annotated[str, AfterValidator(_edtf)]
 BoundedEdtf = Annotated[Edtf, AfterValidator(_bounded)]
@@ -90,10 +75,10 @@ Year = Annotated[str, _matching("[0-9]{4}", "a year of four digits")]
 Quote = Annotated[str, AfterValidator(_short)]
 Amount = Annotated[figures.Amount, _number(figures.amount)]
 Change = Annotated[figures.Amount, _number(figures.change)]
-Sha256 = Annotated[str, _matching("[0-9a-f]{64}", _SHA256)]
-Isic = Annotated[str, _matching("[A-U]|[0-9]{2,4}", _ISIC)]
-HsChapter = Annotated[str, _matching("[0-9]{2}", _HS)]
-Url = Annotated[str, _matching(r"https?://\S+", _URL)]
+Sha256 = Annotated[str, _matching("[0-9a-f]{64}", "the 64 digits that sha256sum prints")]
+Isic = Annotated[str, _matching("[A-U]|[0-9]{2,4}", "a section or code of ISIC Rev. 4")]
+HsChapter = Annotated[str, _matching("[0-9]{2}", "the two digits of an HS chapter")]
+Url = Annotated[str, _matching(r"https?://\S+", "an address with https://")]
 FileName = Annotated[str, _matching(r"[^/\\]+", "a file name without a folder")]
 Language = Annotated[str, _matching("[a-z]{2}", "an ISO 639-1 code of two letters")]
 
@@ -136,9 +121,7 @@ def references(scheme: type[Entry], values: Mapping[str, Any]) -> Iterator[tuple
     """Every id in the values of an entry, checked or as they are written in a file."""
     fields = contents(scheme)
     for name, value in values.items():
-        if name not in fields:
-            continue
-        ref, inner = fields[name]
+        ref, inner = fields.get(name, (None, None))
         is_list = isinstance(value, list | tuple)
         for at, part in enumerate(value if is_list else (value,)):
             path = (name, at) if is_list else (name,)
@@ -156,10 +139,8 @@ def contents(scheme: type[Entry]) -> dict[str, tuple[Ref | None, type[Entry] | N
     known = {}
     for name, field in scheme.model_fields.items():
         types = (field.annotation, *get_args(field.annotation))
-        marks = [*field.metadata]
-        for part in types:
-            marks += getattr(part, "__metadata__", ())
-        refs = (mark for mark in marks if isinstance(mark, Ref))
+        marks = (field.metadata, *(getattr(part, "__metadata__", ()) for part in types))
+        refs = (mark for mark in chain.from_iterable(marks) if isinstance(mark, Ref))
         schemes = (part for part in types if isinstance(part, type) and issubclass(part, Entry))
         ref, inner = next(refs, None), next(schemes, None)
         if ref or inner:
@@ -176,9 +157,3 @@ class Identified(Entry):
     def __init_subclass__(cls, **options: Any) -> None:
         super().__init_subclass__(**options)
         cls.noun = cls.__name__.lower()
-
-
-class Nested(Identified):
-    """An entry that may lie within another of its kind."""
-
-    within: str | None = None

@@ -30,22 +30,16 @@ REACH: dict[Hedge | None, tuple[Decimal | int, Decimal | int]] = {
 
 
 class Amount(NamedTuple):
-    """A printed number; `step` is the worth of its last significant digit.
-
-    It is `plain` if it has neither scale word nor fraction.
-    """
+    """A printed number."""
 
     value: Decimal
-    step: Decimal
-    plain: bool = True
+    step: Decimal  # the worth of its last significant digit
+    plain: bool = True  # without scale word and fraction
 
 
 @dataclass(frozen=True)
 class Figure:
-    """A number with the least and the greatest value that it can mean; an open bound is infinite.
-
-    Whatever the true operands of an operator are, the bounds hold the result.
-    """
+    """A number with the least and the greatest value it can mean, infinite if open."""
 
     value: Decimal
     low: Decimal
@@ -79,7 +73,7 @@ def exact(value: Decimal | int) -> Figure:
 
 
 def amount(printed: str) -> Amount:
-    """The amount that a printed number states, such as `117,500` or `22.3 million`; or ValueError.
+    """The amount of a printed number, such as `117,500` or `22.3 million`; or ValueError.
 
     Of a plain number trailing zeros are not significant, as long as the step stays within a fifth
     of the number: `900` is known to 100, but `100` to 10.

@@ -1,13 +1,8 @@
-"""What an article's file may say: its card, and the records, in one definition.
-
-The field names are the YAML keys, the column names and the JSON keys.
-"""
+"""What an article's file may say: its card and its records. A field is a YAML key and a column."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal, Self
-
-from pydantic import model_validator
+from typing import Literal
 
 from kzby.model import dates, fields, figures, terms
 from kzby.model.fields import Text
@@ -36,8 +31,15 @@ class Article(fields.Identified):
     nothing: tuple[Nothing, ...] = ()
 
 
+# By field: another without which it says nothing.
+_NEEDS = {
+    "value": "unit", "hedge": "value", "change": "change_kind", "change_kind": "change",
+    "against": "change", "against_text": "change",
+}  # fmt: skip
+
+
 class Record(fields.Identified):
-    """The head that every record has; its own fields follow in the classes below."""
+    """The head that every record has."""
 
     kind: terms.Kind
     title: Text
@@ -55,6 +57,12 @@ class Record(fields.Identified):
     quote: fields.Quote
     note: Text | None = None
 
+    def faults(self) -> Iterator[tuple[str, str]]:  # noqa: D102
+        yield from super().faults()
+        for name, other in _NEEDS.items():
+            if getattr(self, name, None) and not getattr(self, other):
+                yield name, f"says nothing without {other}; give both, or neither"
+
 
 class Participant(fields.Entry):
     """Who took part: a named person, an organization, or a role without a name."""
@@ -64,11 +72,10 @@ class Participant(fields.Entry):
     role: Text | None = None
     side: terms.Country | None = None
 
-    @model_validator(mode="after")
-    def _is_somebody(self) -> Self:
+    def faults(self) -> Iterator[tuple[str, str]]:  # noqa: D102
+        yield from super().faults()
         if not (self.person or self.organization or self.role):
-            raise ValueError("names nobody; give a person, an organization or a role")
-        return self
+            yield "role", "is missing; give a person, an organization or a role"
 
 
 class Meeting(Record):
@@ -118,6 +125,7 @@ class Project(Record):
 class Agreement(Record):
     """An agreement that exists; one that is hoped for is a plan."""
 
+    date: None = None  # it is `signed`
     status: Literal["signed"] = "signed"
     speaker: fields.Speaker = "article"
     parties: tuple[fields.Party, ...] = ()
@@ -125,15 +133,12 @@ class Agreement(Record):
     subject: tuple[Text, ...] = ()
     term: Text | None = None
 
-    def faults(self) -> Iterator[tuple[str, str]]:  # noqa: D102
-        yield from super().faults()
-        if self.date:
-            yield "date", "an agreement is dated by its signing; write signed"
-
 
 class Trade(Record):
     """One printed figure of the trade of a region with a partner."""
 
+    date: None = None  # it has a `period`
+    date_text: None = None
     status: Literal["reported"] = "reported"
     speaker: fields.Speaker = "article"
     region: fields.RegionRef
@@ -153,20 +158,8 @@ class Trade(Record):
 
     def faults(self) -> Iterator[tuple[str, str]]:  # noqa: D102
         yield from super().faults()
-        for name in ("date", "date_text"):
-            if getattr(self, name):
-                yield name, "a figure has a period; write period and period_text"
-        if self.value and not self.unit:
-            yield "unit", "is missing; a value needs one, for example USD"
-        if bool(self.change) != bool(self.change_kind):
-            yield "change_kind", "goes with change; give both or neither"
         if bool(self.sign) != (self.flow == "balance"):
             yield "sign", "goes with a balance, and every balance has one: surplus or deficit"
-        if self.hedge and not self.value:
-            yield "hedge", _NO_VALUE
-        for name in ("against", "against_text"):
-            if getattr(self, name) and not self.change:
-                yield name, "goes with a change; give the change too"
         if not (self.value or self.change or self.sign):
             yield "value", "is missing; give a value, a change or the sign of a balance"
 
@@ -203,13 +196,10 @@ class Count(Record):
 
     def faults(self) -> Iterator[tuple[str, str]]:  # noqa: D102
         yield from super().faults()
-        for name in ("low", "high"):
-            if self.value and getattr(self, name):
-                yield name, "stands beside a value; the hedge gives the value its bounds"
+        if self.value and (self.low or self.high):
+            yield "value", "has its bounds from its hedge; leave out low and high"
         if self.low and self.high and self.low.value > self.high.value:
             yield "high", "is less than low; write the smaller number as low"
-        if self.hedge and not self.value:
-            yield "hedge", _NO_VALUE
 
     @property
     def figure(self) -> figures.Figure | None:
@@ -223,7 +213,6 @@ class Remark(Record):
     status: Literal["reported"] = "reported"
 
 
-_NO_VALUE = "softens a value; give the value, or leave the hedge out"
 LINKS = ("said_at", "related", "fulfilled_by")  # from a record to others
 OUTCOME = ("outcome", "fulfilled_by")  # what became of a plan: the latest article counts
 
@@ -235,7 +224,7 @@ RECORDS: dict[str, type[Record]] = {
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """What one article says of one record, and where: the file within the folder, the line."""
+    """What one article says of one record, and where."""
 
     article: Article
     record: Record

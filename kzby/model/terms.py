@@ -41,12 +41,8 @@ RegionType = Literal["country", "oblast", "city", "district", "town"]
 Claim = Literal["text", "quote", "name", "number", "date"]
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
-FLOWS: tuple[Flow, ...] = get_args(Flow)
-SIGNS: tuple[Sign, ...] = get_args(Sign)
 SIDES: tuple[Side, ...] = get_args(Side)
 STATUSES: tuple[Status, ...] = get_args(Status)
 DATES: tuple[Dates, ...] = get_args(Dates)
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
-MEASURES: tuple[Measure, ...] = get_args(Measure)
-IDENTITIES: tuple[Identity, ...] = get_args(Identity)
 CLAIMS: tuple[Claim, ...] = get_args(Claim)

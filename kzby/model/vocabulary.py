@@ -7,6 +7,21 @@ from kzby.model import fields, terms
 from kzby.model.fields import Text
 
 
+class Named(fields.Identified):
+    """Something that records refer to by its id, and articles by its names."""
+
+    name: Text
+
+    @property
+    def all_names(self) -> tuple[str, ...]:
+        """Every name it has or had: the usual one first, the single words of a person's last."""
+        own = self.__dict__
+        lists = [*own.get("names", {}).values(), own.get("spellings", ()), own.get("aliases", ())]
+        former = (each.name for each in own.get("formerly", ()))
+        words = self.name.split() if isinstance(self, Person) else ()
+        return (self.name, *chain.from_iterable(lists), *former, *words)
+
+
 class Formerly(fields.Entry):
     """A name that a region no longer has."""
 
@@ -22,11 +37,10 @@ class Split(fields.Entry):
     year: fields.Year
 
 
-class Region(fields.Nested):
+class Region(Named):
     """A country, a first-level region (ISO 3166-2), a district or a town."""
 
     id: fields.PlaceId
-    name: Text
     type: terms.RegionType
     within: fields.RegionRef | None = None
     capital: Text | None = None
@@ -34,25 +48,13 @@ class Region(fields.Nested):
     formerly: tuple[Formerly, ...] = ()
     split_from: Split | None = None
 
-    @property
-    def all_names(self) -> tuple[str, ...]:
-        """Every name it has or had, the usual one first."""
-        known = chain.from_iterable(self.names.values())
-        return (self.name, *known, *(former.name for former in self.formerly))
 
-
-class Sector(fields.Nested):
+class Sector(Named):
     """A branch of the economy or of public life, with its ISIC Rev. 4 code where one fits."""
 
-    name: Text
     within: fields.SectorRef | None = None
     isic: fields.Isic | None = None
     aliases: tuple[Text, ...] = ()
-
-    @property
-    def all_names(self) -> tuple[str, ...]:
-        """Every name it has, the usual one first."""
-        return (self.name, *self.aliases)
 
 
 class Role(fields.Entry):
@@ -62,40 +64,26 @@ class Role(fields.Entry):
     article: fields.ArticleRef
 
 
-class Person(fields.Identified):
+class Person(Named):
     """A named person; `spellings` are those of the articles, `aliases` those of other languages."""
 
-    name: Text
     side: terms.Country
     spellings: tuple[Text, ...]
     aliases: tuple[Text, ...] = ()
     roles: tuple[Role, ...]
 
-    @property
-    def all_names(self) -> tuple[str, ...]:
-        """Every form of the name, the usual one first, its single words last."""
-        return (self.name, *self.spellings, *self.aliases, *self.name.split())
 
+class Organization(Named):
+    """An authority, company, agency or other body; `region` is its seat."""
 
-class Organization(fields.Identified):
-    """An authority, company, agency or other body; `region` is where it has its seat, if articles say."""
-
-    name: Text
     type: Text
     side: terms.Country | None = None
     region: fields.RegionRef | None = None
     spellings: tuple[Text, ...]
     aliases: tuple[Text, ...] = ()
 
-    @property
-    def all_names(self) -> tuple[str, ...]:
-        """Every name it has, the usual one first."""
-        return (self.name, *self.spellings, *self.aliases)
 
-
-Named = Region | Sector | Person | Organization
-
-VOCABULARIES: dict[str, type[fields.Identified]] = {
+VOCABULARIES: dict[str, type[Named]] = {
     "regions": Region,
     "sectors": Sector,
     "people": Person,

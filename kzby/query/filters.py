@@ -1,7 +1,7 @@
 """What an answer is narrowed to: the same filters for every question, as SQL over the records."""
 
 import shlex
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from kzby.errors import UsageError, counted, word
@@ -137,18 +137,20 @@ def marks(values: Sequence[object]) -> str:
 def _period(since: str | None, until: str | None) -> list[Condition]:
     period = []
     if since is not None:
-        period.append(_day("since", since, f"for {since} or later", dates.first_day))
+        period.append(_day("since", since, f"for {since} or later"))
     if until is not None:
-        period.append(_day("until", until, f"for {until} or earlier", dates.last_day))
+        period.append(_day("until", until, f"for {until} or earlier"))
     if len(period) == 2 and period[0].values > period[1].values:
         both = f"--since {since} is after --until {until}"
         raise UsageError(f"{both}; give the earlier date to --since")
     return period
 
 
-def _day(name: str, typed: str, meaning: str, read: Callable[[str], str]) -> Condition:
+def _day(name: str, typed: str, meaning: str) -> Condition:
     try:
-        day = read(typed.strip())
+        first, last = dates.typed(typed.strip())
     except ValueError as error:
         raise UsageError(f"--{name}: {error}") from None
-    return Condition(name, [typed], meaning, _WITHIN["possible"][name], (day,))
+    return Condition(
+        name, [typed], meaning, _WITHIN["possible"][name], (first if name == "since" else last,)
+    )

@@ -41,8 +41,8 @@ class Issued(NamedTuple):
     @property
     def joint(self) -> str:
         """The word between first and last: `or` if one follows on the other, else `to`."""
-        next_day = date.fromisoformat(dates.last_day(self.ends[0])) + timedelta(days=1)
-        return " or " if next_day.isoformat() == dates.first_day(self.ends[-1]) else " to "
+        next_day = date.fromisoformat(dates.typed(self.ends[0])[1]) + timedelta(days=1)
+        return " or " if next_day.isoformat() == dates.typed(self.ends[-1])[0] else " to "
 
     @property
     def year(self) -> str:
@@ -80,7 +80,7 @@ def issued(reference: Reference) -> Issued:
     span = [reference.earliest, reference.latest]
     for length in (len("2015"), len("2015-11")):
         first, last = (day[:length] for day in span)
-        if [dates.first_day(first), dates.last_day(last)] == span:
+        if [dates.typed(first)[0], dates.typed(last)[1]] == span:
             span = [first, last]
     return Issued(list(dict.fromkeys(span)), doubt)
 

@@ -7,7 +7,6 @@ from importlib import resources
 from typing import Any, get_args
 
 from kzby import __version__
-from kzby.load import Track, untracked
 from kzby.load.dataset import Dataset
 from kzby.model import terms
 from kzby.store import APPLICATION_ID, SCHEMA_VERSION, derivations, records, vocabularies
@@ -27,7 +26,7 @@ _FACTS = re.compile(
 )
 
 
-def fill(connection: sqlite3.Connection, dataset: Dataset, track: Track = untracked) -> None:
+def fill(connection: sqlite3.Connection, dataset: Dataset) -> None:
     """Creates the schema in an empty database and writes the dataset into it.
 
     The indexes come last, as sorting all rows once is faster than keeping them sorted.
@@ -43,7 +42,7 @@ def fill(connection: sqlite3.Connection, dataset: Dataset, track: Track = untrac
             insert(connection, "catalogue", **facts, key=as_json(key), shown=as_json(shown))
         insert(connection, "dataset", version=__version__, sha256=dataset.sha256)
         vocabularies.write(connection, dataset)
-        figures = records.write(connection, dataset, track)
+        figures = records.write(connection, dataset)
         derivations.write(connection, figures)
     connection.executescript("".join(_INDEX.findall(schema)))
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")

@@ -8,11 +8,10 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from kzby.errors import OutputError, UsageError
-from kzby.load import Track, untracked
 from kzby.store import APPLICATION_ID, HEADER, connect
 
 
-def write(folder: Path, file: Path, track: Track = untracked) -> None:
+def write(folder: Path, file: Path) -> None:
     """Compiles a folder to an SQLite file, always the same bytes, replacing an earlier one only once it is whole.
 
     DataError if the dataset has a problem, UsageError if `file` is anything but a compiled dataset, OutputError if it
@@ -23,12 +22,12 @@ def write(folder: Path, file: Path, track: Track = untracked) -> None:
 
     _check_target(file)
     with replacing(file) as part:
-        loaded = dataset.load(folder, track=track)
+        loaded = dataset.load(folder)
         connection = connect(part)
         try:
             connection.execute("PRAGMA journal_mode = OFF")  # a failure leaves no file at all
             connection.execute("PRAGMA synchronous = OFF")
-            build.fill(connection, loaded, track)
+            build.fill(connection, loaded)
         except sqlite3.OperationalError as error:
             raise OutputError(f"{file} cannot be written: {error}; it is as it was") from None
         finally:

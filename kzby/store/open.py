@@ -5,7 +5,6 @@ from os import PathLike
 from pathlib import Path
 
 from kzby.errors import DataError, Problem
-from kzby.load import Track, untracked
 from kzby.store import APPLICATION_ID, HEADER, SCHEMA_VERSION, Store, connect
 
 _PACKAGE = Path(__file__).parent.parent
@@ -19,9 +18,7 @@ def bundled() -> Path:
     return inside if inside.is_dir() else _PACKAGE.parent / "data"
 
 
-def open_store(
-    data: str | PathLike[str] | None = None, *, strict: bool = False, track: Track = untracked
-) -> Store:
+def open_store(data: str | PathLike[str] | None = None, *, strict: bool = False) -> Store:
     """The dataset in a folder or a compiled file, or the one that comes with kzby; DataError if it cannot be used.
 
     A folder with faulty articles is opened without them, or, if `strict`, not at all.
@@ -30,18 +27,18 @@ def open_store(
         return Store(_connect(_COMPILED))
     path = bundled() if data is None else Path(data)
     try:
-        return Store(_open_file(path)) if path.is_file() else _compile(path, track, strict=strict)
+        return Store(_open_file(path)) if path.is_file() else _compile(path, strict=strict)
     except OSError as error:
         raise _unusable(path, f"cannot be read: {error.strerror}; check the path") from None
 
 
-def _compile(folder: Path, track: Track, *, strict: bool) -> Store:
+def _compile(folder: Path, *, strict: bool) -> Store:
     from kzby.load import dataset  # slow to import (pydantic), and not needed for a compiled file
     from kzby.store import build
 
-    loaded = dataset.load(folder, lenient=not strict, track=track)
+    loaded = dataset.load(folder, lenient=not strict)
     connection = connect(":memory:")
-    build.fill(connection, loaded, track)
+    build.fill(connection, loaded)
     connection.execute("PRAGMA query_only = TRUE")
     return Store(connection, loaded.problems)
 

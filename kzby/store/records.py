@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import Any
 
-from kzby.load import Track
 from kzby.load.dataset import Dataset
 from kzby.model import dates, figures, kinds, vocabulary
 from kzby.model.kinds import Mention
@@ -28,11 +27,10 @@ _SEARCHED = (
 _TOOK_PLACE = ("meeting", "agreement", "project", "trade")  # the other kinds are said
 
 
-def write(connection: sqlite3.Connection, dataset: Dataset, track: Track) -> list[kinds.Trade]:
+def write(connection: sqlite3.Connection, dataset: Dataset) -> list[kinds.Trade]:
     """Writes every record, in the order of the articles' age and text; returns the trade figures."""
     writer = _Writer(connection, dataset)
-    every = track(dataset.records.values(), "writing records", len(dataset.records))
-    for position, mentions in enumerate(every):
+    for position, mentions in enumerate(dataset.records.values()):
         writer.write(position, mentions)
     return [record for record in writer.records.values() if isinstance(record, kinds.Trade)]
 

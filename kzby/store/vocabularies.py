@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from kzby.load.dataset import Dataset
 from kzby.model import dates, kinds, vocabulary
-from kzby.model.fields import Entry, Nested
+from kzby.model.fields import Entry
 from kzby.store.tables import as_json, insert
 from kzby.text import fold
 
@@ -52,7 +52,7 @@ def _article(connection: sqlite3.Connection, card: kinds.Article) -> None:
     insert(connection, "article", **own, published_earliest=earliest, published_latest=latest)
 
 
-def inside(places: Sequence[Nested]) -> Iterator[tuple[str, str]]:
+def inside(places: Sequence[vocabulary.Region | vocabulary.Sector]) -> Iterator[tuple[str, str]]:
     """Every pair of a whole and a part that lies in it, each also in itself."""
     above = {place.id: place.within for place in places}
     for place in places:

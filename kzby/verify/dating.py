@@ -62,7 +62,7 @@ def _of_date(field: str, date: str, words: str, evidence: Evidence) -> Wrong:
         yield from unprinted(WORDS_OF[field], words, evidence.text) or ()
     past = isinstance(record, kinds.Meeting | kinds.Agreement)
     past = past or getattr(record, "basis", None) == "actual"
-    earliest, latest = dates.bounds(date).earliest, dates.bounds(card.published).latest
+    (earliest, _), (_, latest) = dates.bounds(date), dates.bounds(card.published)
     if past and earliest and latest and earliest > latest:
         yield field, f"is {date}, after the publication on {card.published}"
     dating = [text for text in (words, quote.words) if calendar.is_dated(text)]

@@ -33,7 +33,7 @@ def sources(dataset: Dataset, texts: Path | None) -> tuple[Path | None, list[Sou
         texts = seeds
     articles = []
     for card, file in zip(dataset.articles, dataset.files(), strict=True):
-        records = [entry.checked(kinds.Record) for entry in file.entries[1:]]
+        records = [entry.entry for entry in file.entries[1:]]
         articles.append(Source(card, records, *read(card, texts), file.entries))
     return texts, articles
 
