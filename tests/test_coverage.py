@@ -43,7 +43,7 @@ def write(texts: Path, words: str, article: str = KARAGANDA) -> Path:
 def test_the_five_articles_are_covered() -> None:
     survey = coverage.survey(bundled(), TEXTS)
     assert len(survey.articles) == 5
-    assert survey.missing == ()
+    assert not survey.missing
     assert not any(left(covered) for covered in survey.articles)
     assert all(len(covered.marks) >= covered.records for covered in survey.articles)
 
@@ -184,10 +184,8 @@ def test_another_text_is_shown_and_said_to_be_another(
 def test_without_a_text_there_is_nothing_to_show(copied: Path, kzby: Run) -> None:
     outcome = kzby("coverage", "--data", copied)
     assert (outcome.code, outcome.out) == (2, "")
-    assert (
-        outcome.err
-        == "kzby: the articles' texts are not included; give their folder with --texts FOLDER\n"
-    )
+    lacking = f"{BREST}.txt is not beside the dataset"
+    assert outcome.err == f"kzby: {lacking}; give its folder with --texts FOLDER\n"
 
 
 def test_a_single_text_that_is_missing_is_named(invented: Path, texts: Path, kzby: Run) -> None:
@@ -197,16 +195,11 @@ def test_a_single_text_that_is_missing_is_named(invented: Path, texts: Path, kzb
     assert outcome.out.endswith(f"\nmissing: {BREST}.txt\n")
     outcome = kzby("coverage", BREST, "--data", invented, "--texts", texts)
     assert (outcome.code, outcome.out) == (2, "")
-    assert (
-        outcome.err
-        == f"kzby: {texts} does not hold {BREST}.txt; give their folder with --texts FOLDER\n"
-    )
+    lacking = f"{BREST}.txt is not in {texts}"
+    assert outcome.err == f"kzby: {lacking}; give its folder with --texts FOLDER\n"
 
 
 def test_an_unknown_article_gets_the_nearest(invented: Path, kzby: Run) -> None:
     outcome = kzby("coverage", "2020-03-02-brezt", "--data", invented)
     assert (outcome.code, outcome.out) == (2, "")
-    assert (
-        outcome.err
-        == "kzby: no article has the id '2020-03-02-brezt'; did you mean '2020-03-02-brest'?\n"
-    )
+    assert outcome.err.endswith("'2020-03-02-brezt'; did you mean '2020-03-02-brest'?\n")

@@ -1,7 +1,7 @@
 """A text in its normal form, and the place of a quote in it.
 
-Quote and text take the same form (Unicode NFC, one kind of quotation mark, dash and space), so that
-a quote stands in a text however it was typed. Digits, signs, separators and letters stay.
+Both take Unicode NFC and one kind of quotation mark, dash and space, so that a quote stands in a
+text however it was typed. Digits, signs, separators and letters stay.
 """
 
 import re
@@ -9,7 +9,6 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from functools import cached_property
 from itertools import pairwise
 
@@ -43,7 +42,7 @@ class Text:
 
     @cached_property
     def plain(self) -> str:
-        """The normal form: every run of spaces and line ends is one space."""
+        """The normal form, in which every run of spaces and line ends is one space."""
         folded = self.shown.translate(_FORMS).replace("\n", " ")
         return "".join(folded[at] for at in self._places)
 
@@ -96,15 +95,7 @@ Wrong = Iterable[tuple[str | Place, str]]
 
 
 def unprinted(field: str | Place, words: str, text: Text | None) -> Wrong | None:
-    """That words do not stand in a text; the nearest passage helps to mend them."""
-    if text is None or text.find(words):
-        return [] if text else None
-    quoted = normal(words)
-    matcher = SequenceMatcher(None, text.plain, quoted, autojunk=False)
-    start, offset, length = matcher.find_longest_match()
-    hint = ""
-    if 2 * length >= len(quoted):
-        begin = text.plain.rfind(" ", 0, max(start - offset, 0) + 1) + 1
-        end = (text.plain + " ").find(" ", start - offset + len(quoted))
-        hint = f"; the nearest passage is “{text.plain[begin:end]}”"
-    return [(field, f"“{words}” does not stand in the text{hint}")]
+    """That words do not stand in a text; None if it is missing."""
+    if text is None:
+        return None
+    return [] if text.find(words) else [(field, f"“{words}” does not stand in the text")]

@@ -10,7 +10,7 @@ _PATTERNS: dict[str, str] = _TABLES.pop("patterns")
 
 
 def _meanings(table: Any) -> dict[str, Any]:
-    """The words of a table, each with its meaning; those of a list have none."""
+    """The words of a table, each with its meaning, if it has one."""
     if isinstance(table, list):
         return dict.fromkeys(table)
     lists = [(key, words) for key, words in table.items() if isinstance(words, list)]
@@ -39,7 +39,7 @@ class Span(NamedTuple):
     end: int
 
     def overlaps(self, other: "Span") -> bool:
-        """Whether both hold some character."""
+        """Whether both hold a character."""
         return self.start < other.end and other.start < self.end
 
     def holds(self, other: "Span") -> bool:
@@ -47,7 +47,7 @@ class Span(NamedTuple):
         return self.start <= other.start and other.end <= self.end
 
     def within(self, other: "Span") -> "Span":
-        """The same place in the words of a span that holds it."""
+        """The same place, counted from the start of the other."""
         return Span(self.start - other.start, self.end - other.start)
 
 
