@@ -87,4 +87,5 @@ class Evidence:
         text, name = source.text or Text(""), f"the sentence of {self.quote.name}"
         for place in text.find(words):
             for passages, span in zip((self.passages, self.wider), text.around(place), strict=True):
-                passages.append(Passage(name, text.words(span), place.within(span)))
+                at = Span(place.start - span.start, place.end - span.start)
+                passages.append(Passage(name, text.words(span), at))

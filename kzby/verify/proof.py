@@ -19,21 +19,13 @@ from kzby.verify.words import PATTERNS
 Spellings = Mapping[str, Sequence[str]]  # names by the id of what they name
 
 
-class Tally(NamedTuple):
-    """How many claims of a kind there are, how many were checked, how many are proven."""
-
-    stated: int
-    checked: int
-    proven: int
-
-
 class Proof(NamedTuple):
-    """How many claims of each kind are proven on the texts of a folder, and every problem."""
+    """Whether each claim is proven on the texts of a folder (None: not checked), by its kind."""
 
     texts: Path | None
     missing: Sequence[str]
     problems: Sequence[Problem]
-    tallies: Mapping[Claim, Tally]
+    verdicts: Mapping[Claim, Sequence[bool | None]]
 
 
 def prove(folder: Path, texts: Path | None = None) -> Proof:
@@ -61,11 +53,7 @@ def prove(folder: Path, texts: Path | None = None) -> Proof:
             for field, sentence in faults:
                 path = (field,) if isinstance(field, str) else field
                 problems.append(entry.problem(path, sentence))
-    tallies = {
-        claim: Tally(len(proven), len(proven) - proven.count(None), proven.count(True))
-        for claim, proven in verdicts.items()
-    }
-    return Proof(place, missing, problems, tallies)
+    return Proof(place, missing, problems, verdicts)
 
 
 def _findings(

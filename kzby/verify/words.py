@@ -46,10 +46,6 @@ class Span(NamedTuple):
         """Whether the other lies wholly inside."""
         return self.start <= other.start and other.end <= self.end
 
-    def within(self, other: "Span") -> "Span":
-        """The same place, counted from the start of the other."""
-        return Span(self.start - other.start, self.end - other.start)
-
 
 def spans(pattern: str, text: str) -> list[Span]:
     """Where a pattern matches in a text."""
