@@ -21,7 +21,7 @@ _OPEN = {"start": r"\.\.[/\d]", "end": r"/\.\.|\.\.\]"}  # how EDTF leaves a sid
 
 
 def published(card: kinds.Article, text: Text | None) -> Wrong:
-    """What is wrong with the date of an article, by how it was dated and by its text."""
+    """What is wrong with the date of an article, by its `dating` and its text."""
     stated, dating = card.published, Text(card.dating)
     date, doubts = _parts(stated), _doubts(stated)
     if calendar.parts(dating.words(dating.sentences[-1])) != date:

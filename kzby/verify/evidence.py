@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -15,8 +14,7 @@ from kzby.verify.words import Span
 LARGEST = 1_000_000  # bytes; an article has a few thousand
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(NamedTuple):
     """An article and its text, with what is wrong with the text; None if it is missing."""
 
     card: kinds.Article

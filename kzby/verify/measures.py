@@ -7,7 +7,7 @@ what is counted, the flow (also to the sentence before), and that a figure is a 
 import re
 from collections.abc import Iterable, Iterator
 
-from kzby.model import figures, kinds
+from kzby.model import kinds
 from kzby.verify.evidence import Evidence, Passage
 from kzby.verify.numbers import Number, numbers
 from kzby.verify.text import Wrong, normal
@@ -16,7 +16,6 @@ from kzby.verify.words import PATTERNS, WORDS, Span
 _NEAR = 5  # words behind a number, among which is the noun that it counts
 _RENAMED = {"BYR": "BYN"}  # the Belarusian ruble until 30 June 2016, of the same name
 Measured = kinds.Trade | kinds.Count
-_UNITS = set(WORDS["units"].values())
 
 
 def faults(evidence: Evidence) -> Iterator[Wrong]:
@@ -38,8 +37,9 @@ def _of_figure(record: kinds.Trade, evidence: Evidence) -> Wrong:
     denied = any(PATTERNS["denied"].search(passage.words) for passage in evidence.passages)
     if record.sign and (denied or not PATTERNS[record.sign].search(quote.words)):
         yield "sign", f"is {record.sign}, which {quote.name} does not say, or its sentence denies"
-    number = _place(amount, quote.words)
-    yield from _flow(record.flow, number, evidence)
+    size, end = abs(amount.value) if amount else None, Span(quote.place.end, quote.place.end)
+    read = (number.span for number in numbers(quote.words) if number.amount.value == size)
+    yield from _flow(record.flow, number := next(read, end), evidence)
     before = [words[: place.start + number.start] for _, words, place in evidence.passages]
     foreseen = [match[0] for words in before if (match := PATTERNS["foreseen"].search(words))]
     if (record.basis == "actual") is bool(foreseen) and (foreseen or evidence.wider):
@@ -64,12 +64,11 @@ def _of_count(record: kinds.Count, evidence: Evidence) -> Wrong:
 
 def of_goods(record: kinds.Goods, evidence: Evidence) -> Wrong:
     """What is wrong with a good: the quote prints each word of its name, and its flow."""
-    quote = evidence.quote
-    printed = _singular(quote.words).split()
+    name, words, place = evidence.quote
     for word in record.name.split():
-        if _singular(word) not in printed:
-            yield "name", f"“{word}” is not printed in {quote.name}"
-    yield from _flow(record.flow, _place(None, quote.words), evidence)
+        if _singular(word) not in _singular(words).split():
+            yield "name", f"“{word}” is not printed in {name}"
+    yield from _flow(record.flow, Span(place.end, place.end), evidence)
 
 
 def _amount(field: str, record: Measured, evidence: Evidence) -> Wrong:
@@ -78,10 +77,8 @@ def _amount(field: str, record: Measured, evidence: Evidence) -> Wrong:
     size = amount._replace(value=abs(amount.value))
     for name, words, place in evidence.passages:
         read = [n for n in numbers(words) if n.amount == size and n.span.overlaps(place)]
-        if not read:
-            return [(field, f"{stated} is not printed in {name} by itself")]
         if all(number.part for number in read):
-            return [(field, f"{stated} is only part of a {read[0].part} in {name}")]
+            return [(field, f"{stated} is not printed in {name} by itself")]
         if field == "change" and isinstance(record, kinds.Trade):
             wrong = list(_change(record.change_kind, stated, name, read))
         else:
@@ -105,7 +102,7 @@ def _change(kind: str | None, stated: str, name: str, read: list[Number]) -> Wro
 def _value(record: Measured, name: str, read: list[Number], evidence: Evidence) -> Wrong:
     unit = _RENAMED.get(str(record.unit), record.unit)
     units = {number.unit for number in read}  # of money, % or times
-    at_number = unit in _UNITS or any(units)
+    at_number = unit in WORDS["units"].values() or any(units)
     if not (unit in units if at_number else _is_counted(record, evidence)):
         quote = evidence.quote.name
         yield "unit", f"is {record.unit}, which neither {quote} nor its sentence counts in"
@@ -156,13 +153,6 @@ def _flow_of(number: Span, passage: Passage) -> str | None:
             return before[-len(listed) :][listed.index(Span(start, end))].lastgroup
     behind = PATTERNS["flow_behind"].match(words, end)
     return next((word.lastgroup for word in (behind, *reversed(before)) if word), None)
-
-
-def _place(amount: figures.Amount | None, words: str) -> Span:
-    """Where words print an amount, but for its sign; their end if they do not."""
-    value = abs(amount.value) if amount else None
-    end = Span(len(words), len(words))
-    return next((number.span for number in numbers(words) if number.amount.value == value), end)
 
 
 def _singular(words: str) -> str:

@@ -6,7 +6,7 @@ What can be read in two ways (`22,4`) or is part of something else (`21st`, `>5`
 import re
 from functools import lru_cache
 from itertools import pairwise
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from kzby.model import figures
 from kzby.model.terms import ChangeKind, Hedge
@@ -21,14 +21,14 @@ _SCALES = WORDS["scales"] | WORDS["short_scales"]
 class Number(NamedTuple):
     """A number in a text, with its unit: an ISO 4217 code, `%` or `times`.
 
-    `rises` is whether it is said to go up or down, `change` how it gives a change, `part` what it is
-    a part of: a range (`10-15`), a difference (`by $5`), a rate (`$5 per tonne`).
+    `rises` is whether it is said to go up or down, `change` how it gives a change, `part` whether it
+    belongs to a range (`10-15`), a difference (`by $5`) or a rate (`$5 per tonne`).
     """
 
     amount: figures.Amount
     unit: str | None
     rises: bool | None
-    part: Literal["range", "difference", "rate"] | None
+    part: bool
     span: Span
     hedge: Hedge | None = None
     change: ChangeKind | None = None
@@ -77,7 +77,7 @@ def _alone(text: str) -> list[Number]:
         unit = _UNITS[units[at].casefold()] if units[at] else None
         rises = match["sign"] == "+" if match["sign"] else None
         span = Span(*match.span())
-        alone.append(Number(amount, unit, rises, "range" if at in ranged else None, span))
+        alone.append(Number(amount, unit, rises, at in ranged, span))
     return alone
 
 
@@ -112,13 +112,12 @@ def _in_context(number: Number, before: str, behind: str) -> Number:
     if number.unit == "times":
         change = None if rises is False else "multiple"  # `2.5 times less` is not 2.5 times
     elif number.unit != "%":
-        part = part or ("difference" if PATTERNS["difference"].search(around) else None)
+        part = part or PATTERNS["difference"].search(around) is not None
     elif rises is not None:
         change = "percent"
     elif PATTERNS["index"].search(around):
         change = "index"
-    if PATTERNS["rate"].match(behind):
-        part = part or "rate"
+    part = part or PATTERNS["rate"].match(behind) is not None
     hedges = [match["before"] or match["behind"] for match in PATTERNS["hedge"].finditer(around)]
     hedge = next((WORDS["hedges"][phrase.lower()] for phrase in hedges if phrase), None)
     return number._replace(hedge=hedge, rises=rises, change=change, part=part)
