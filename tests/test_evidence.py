@@ -74,7 +74,7 @@ def test_a_single_missing_text_is_named(copied: Path, tmp_path: Path, kzby: Run)
     assert outcome.code == 3
     assert outcome.err == (
         f"data/articles/2020-03-02-brest.yaml:2:3: article.file: {tmp_path / '2020-03-02-brest.txt'} is not there; "
-        "put the article's text there\n"
+        "put the text there\n"
         "kzby: 1 problem in the data.\n"
     )
     assert outcome.out.splitlines() == [

@@ -38,7 +38,7 @@ _DIALECT = {"delimiter": ",", "lineTerminator": "\n", "quoteChar": '"', "doubleQ
 _TYPES = {"number": "number", "flag": "boolean", "day": "date", "[": "array", "{": "object"}
 _FORMATS = {"date": "; EDTF (ISO 8601-2)", "day": "; YYYY-MM-DD"}
 
-# The table and column that a type of the dictionary refers to.
+# What a type of the dictionary refers to.
 _LISTED = {
     "region": ("regions", "id"),
     "person": ("people", "id"),
@@ -53,9 +53,8 @@ _OF_RECORDS = {*views.OF_KIND.values(), "timeline", "conflicts"}  # whose `id` i
 def write(store: Store, folder: Path) -> tuple[int, int, Edition]:
     """Writes the dataset into a folder; how many tables and bytes it has, and its edition.
 
-    The files are always the same, and swapped in from beside it when complete: whatever fails, an
-    earlier export stays. UsageError if the folder holds anything else, OutputError if it cannot be
-    written.
+    The files are made beside it and swapped in when complete: whatever fails, an earlier export
+    stays. UsageError if the folder holds anything else, OutputError if it cannot be written.
     """
     with writing(folder):
         target = _target(folder)
@@ -87,7 +86,7 @@ def _target(folder: Path) -> Path:
     if not target.is_dir():
         raise UsageError(f"{folder} is a file; give a new or an empty folder")
     if Path.cwd().is_relative_to(target):
-        raise UsageError(f"{folder} is the folder you are in, or holds it; export to another")
+        raise UsageError(f"{folder} is the folder you are in, or holds it; give another")
     own = _exported(target)
     for file in sorted(target.iterdir()):
         if file.name not in own or not file.is_file():

@@ -1,4 +1,4 @@
-"""Dates as a text prints them: days, months and years, and years counted from another."""
+"""Dates as a text prints them, and years that it counts from another."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""How much of an article's text is recorded: the quotes in it, and what no record carries."""
+"""How much of a text is recorded: the quotes in it, and what no record carries."""
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -20,7 +20,7 @@ _AMOUNTS = ("value", "low", "high", "change")
 
 
 class Coverage(NamedTuple):
-    """An article's text, its quotes by kind (None: explained by the card), what is left by part."""
+    """A text, its quotes by kind (None: explained by the card), and what is left by part."""
 
     article: str
     records: int
@@ -30,7 +30,7 @@ class Coverage(NamedTuple):
 
 
 class Survey(NamedTuple):
-    """The coverage of articles, the missing texts, and what is wrong with others."""
+    """The coverage of articles, and the texts that are missing or wrong."""
 
     articles: Sequence[Coverage]
     missing: Sequence[str]
@@ -38,10 +38,7 @@ class Survey(NamedTuple):
 
 
 def survey(folder: Path, texts: Path | None = None, article: str | None = None) -> Survey:
-    """The coverage of an article of a dataset, or of all whose texts are there.
-
-    DataError if it is not sound; UsageError if there is no such article, or no text.
-    """
+    """The coverage of an article, or of all; UsageError if there is no such article, or no text."""
     loaded = dataset.load(folder)
     ids = [card.id for card in loaded.articles]
     if article is not None and article not in ids:
@@ -87,14 +84,18 @@ def _uncarried(article: Source, text: Text, spellings: Spellings) -> dict[str, l
     amounts = {amount._replace(value=abs(amount.value)) for amount in fields if amount}
     amounts |= {number.amount for words in carried for number in _undated(words)}
     others = [number.span for number in _undated(plain) if number.amount not in amounts]
-    read = dated + [number.span for number in numbers(plain)]
+    read = [number.span for number in numbers(plain)]
+    unread = _apart(spans("numeral", plain), dated + read)  # such as `22,4`
     known = {word for names in spellings.values() for word in fold(" ".join(names)).split()}
     of_card, *of_records = map(_stems, carried)
     own_names = [of_card, *(of_card | stems for stems in of_records)]
     return {
-        "date": [span for date, span in dates if not _has_date(date, own_dates)],
-        "number": _outside(others, spans("uncounted", plain))
-        + _apart(spans("numeral", plain), read),  # such as `22,4`
+        "date": [
+            span
+            for date, span in dates
+            if not any(all(map(frozenset.issubset, date, own)) for own in own_dates)
+        ],
+        "number": _outside(others, spans("uncounted", plain)) + unread,
         "name": [
             span
             for span in _apart(names(text, known), dated)
@@ -129,10 +130,6 @@ def _apart(spans: Iterable[Span], others: Sequence[Span]) -> list[Span]:
 
 def _outside(spans: Iterable[Span], others: Sequence[Span]) -> list[Span]:
     return [span for span in spans if not any(other.holds(span) for other in others)]
-
-
-def _has_date(date: calendar.Parts, entries: Iterable[calendar.Parts]) -> bool:
-    return any(all(map(frozenset.issubset, date, own)) for own in entries)
 
 
 def _stems(words: str) -> set[str]:

@@ -13,7 +13,7 @@ from kzby.verify.evidence import Evidence
 from kzby.verify.text import Text, Wrong, normal, unprinted
 from kzby.verify.words import PATTERNS
 
-# The fields of dates, each with that of the words that date it.
+# The field of each date, with that of the words for it.
 WORDS_OF = {"date": "date_text", "signed": "date_text"} | {
     field: f"{field}_text" for field in ("period", "due", "against")
 }
@@ -57,20 +57,18 @@ def _dates_of(record: kinds.Record) -> Iterator[tuple[str, str, str]]:
 
 
 def _of_date(field: str, date: str, words: str, evidence: Evidence) -> Wrong:
-    record, card, quote = evidence.record, evidence.source.card, evidence.quote
+    record, published, quote = evidence.record, evidence.source.card.published, evidence.quote
     if words:
         yield from unprinted(WORDS_OF[field], words, evidence.text) or ()
     basis = "actual" if isinstance(record, kinds.Meeting | kinds.Agreement) else None
     past = getattr(record, "basis", basis) == "actual"
-    earliest, latest = dates.bounds(date).earliest, dates.bounds(card.published).latest
+    earliest, latest = dates.bounds(date).earliest, dates.bounds(published).latest
     if past and earliest and latest and earliest > latest:
-        yield field, f"is {date}, after the publication on {card.published}"
+        yield field, f"is {date}, after the publication on {published}"
     dating = next(filter(calendar.is_dated, (words, quote.words)), None)
-    if dating:
-        wrong = _misread(field, date, dating, evidence)
-    else:
-        wrong = _without_words(field, date, words, evidence)
-    yield from ((field, f"is {date}, but {text}") for text in wrong)
+    wrong = _misread if dating else _undated
+    for text in wrong(field, date, dating or words, evidence):
+        yield field, f"is {date}, but {text}"
     if isinstance(record, kinds.Trade) and field == "period":
         _, *printed = calendar.parts(quote.words)
         _, *own = _parts(f"{date}/{record.against or ''}")
@@ -81,7 +79,7 @@ def _of_date(field: str, date: str, words: str, evidence: Evidence) -> Wrong:
 
 
 def _misread(field: str, date: str, words: str, evidence: Evidence) -> Iterator[str]:
-    # What `last year` and `the same period` start from: of a change its period.
+    # What `last year` and `the same period` start from.
     period = getattr(evidence.record, "period", None) if field == "against" else None
     origin = period or evidence.source.card.published
     stated, printed = _parts(date), calendar.parts(words)
@@ -100,7 +98,7 @@ def _misread(field: str, date: str, words: str, evidence: Evidence) -> Iterator[
 
 
 def _misdated(words: str, date: str, origin: str) -> Iterator[str]:
-    """What is wrong with years that words print, count from others, or leave to the origin."""
+    """What is wrong with years, which words print, count from others, or leave to the origin."""
     stated, base, printed = _parts(date).years, _parts(origin).years, calendar.parts(words).years
     doubts, doubtful = _doubts(date), not printed and True in _doubts(origin)
     counted = frozenset(year + shift for year in base for shift in calendar.shifts(words))
@@ -113,7 +111,7 @@ def _misdated(words: str, date: str, origin: str) -> Iterator[str]:
         yield "the year is certain; write it without ?"
 
 
-def _without_words(field: str, date: str, words: str, evidence: Evidence) -> Iterator[str]:
+def _undated(field: str, date: str, words: str, evidence: Evidence) -> Iterator[str]:
     published = evidence.source.card.published
     ends, known = _ends(date), _ends(published)
     opens = [f"{end[:4]}-01-01" for end in known if len(ends) > 1 and ends[-1] in known]
@@ -138,7 +136,7 @@ def _bare(date: str) -> str:
 
 
 def _ends(date: str) -> list[str]:
-    """The dates between which, or of which, a date is."""
+    """The ends of an interval, or the dates of a set."""
     return re.findall(r"[\dX-]+", _bare(date))
 
 

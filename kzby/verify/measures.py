@@ -1,7 +1,7 @@
 """What a record measures, held against its words: value, scale, unit, hedge, direction, flow.
 
-The quote must print the number, and its sentence not say otherwise. It may leave to the sentence
-what is counted, the flow (also to the sentence before), and that a figure is a target.
+The quote prints the number; its sentence may add what is counted, that a figure is a target, and,
+with the sentence before, the flow.
 """
 
 import re
@@ -39,7 +39,8 @@ def _of_figure(record: kinds.Trade, evidence: Evidence) -> Wrong:
         yield "sign", f"is {record.sign}, which {quote.name} does not say, or its sentence denies"
     size, end = abs(amount.value) if amount else None, Span(quote.place.end, quote.place.end)
     read = (number.span for number in numbers(quote.words) if number.amount.value == size)
-    yield from _flow(record.flow, number := next(read, end), evidence)
+    number = next(read, end)
+    yield from _flow(record.flow, number, evidence)
     before = [words[: place.start + number.start] for _, words, place in evidence.passages]
     foreseen = [match[0] for words in before if (match := PATTERNS["foreseen"].search(words))]
     if (record.basis == "actual") is bool(foreseen) and (foreseen or evidence.wider):

@@ -29,10 +29,9 @@ class Proof(NamedTuple):
 
 
 def prove(folder: Path, texts: Path | None = None) -> Proof:
-    """The proof of a dataset, on the texts in a folder, by default `seeds` beside the dataset.
+    """The proof of a dataset on the texts in a folder, by default `seeds` beside the dataset.
 
-    A missing text is a problem if the folder was named. DataError if the dataset is not sound;
-    UsageError if the named folder holds no text.
+    If the folder is named, a missing text is a problem; UsageError if it holds none.
     """
     loaded = dataset.load(folder)
     place, articles = sources(loaded, texts)
@@ -45,8 +44,8 @@ def prove(folder: Path, texts: Path | None = None) -> Proof:
     problems = []
     for article in articles:
         if texts and article.wrong is None:
-            advice = f"{texts / name_of(article.card)} is not there; put the article's text there"
-            problems.append(article.entries[0].problem(("file",), advice))
+            lacking = f"{texts / name_of(article.card)} is not there; put the text there"
+            problems.append(article.entries[0].problem(("file",), lacking))
         for entry, claim, wrong in _findings(article, spellings):
             faults = list(wrong or ())
             verdicts[claim].append(None if wrong is None else not faults)
