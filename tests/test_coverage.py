@@ -68,10 +68,8 @@ def test_what_a_text_says_more_is_left(
     (covered,) = coverage.survey(invented, texts, BREST).articles
     sentences = ["BREST."] if quoted else ["BREST.", more.replace("’", "'")]
     parts = {"number": number, "date": date, "name": name}
-    assert left(covered) == {
-        "sentence": sentences,
-        **{part: [words] for part, words in parts.items() if words},
-    }
+    rest = {part: [words] for part, words in parts.items() if words}
+    assert left(covered) == {"sentence": sentences, **rest}
 
 
 def test_overlapping_quotes_are_all_marked(copied: Path, texts: Path) -> None:
@@ -80,10 +78,8 @@ def test_overlapping_quotes_are_all_marked(copied: Path, texts: Path) -> None:
     quote, longer = "quote: dairy is being built", "quote: last March dairy is being"
     path.write_text(path.read_text("utf-8").replace(quote, longer), "utf-8")
     (covered,) = coverage.survey(copied, texts, KARAGANDA).articles
-    assert [covered.text.words(span) for span, _ in covered.marks] == [
-        "met last March",
-        "last March dairy is being",
-    ]
+    marked = [covered.text.words(span) for span, _ in covered.marks]
+    assert marked == ["met last March", "last March dairy is being"]
     shown = on_a_terminal(coverage.survey(copied, texts, KARAGANDA)).splitlines()
     assert shown[2] == "He [met last March|meeting][ dairy is being|project] built."
 
