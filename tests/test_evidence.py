@@ -27,17 +27,16 @@ TEXT = "2021-01-11-karaganda.txt"
 
 def problems(data: Path, texts_in: Path = HERE / "seeds") -> list[str]:
     """What verifying finds, without the folder's name."""
-    return [
-        str(problem).removeprefix(f"{data}/") for problem in proof.prove(data, texts_in).problems
-    ]
+    found = proof.prove(data, texts_in).problems
+    return [str(problem).removeprefix(f"{data}/") for problem in found]
 
 
 def changed(data: Path, file: str, old: str, new: str) -> Path:
     """The dataset with one place of one file changed."""
     path = data / file
-    text = path.read_text(encoding="utf-8")
-    assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {file}"
-    path.write_text(text.replace(old, new), encoding="utf-8")
+    text = path.read_text("utf-8")
+    assert text.count(old) == 1
+    path.write_text(text.replace(old, new), "utf-8")
     return data
 
 
@@ -142,8 +141,6 @@ def test_what_is_not_sound_is_not_verified(copied: Path) -> None:
          "published: is 2021?-01-11, but the text prints it; write it without ?"),
         (KARAGANDA, "    speaker: article\n    side: KZ\n", "    speaker: wire-one\n    side: KZ\n",
          "speaker: the text prints no known name of wire-one; correct the id, or add the name"),
-        (KARAGANDA, "    place: KZ-35\n    stage", "    place: KZ-62\n    stage",
-         "place: the text prints no known name of KZ-62; correct the id, or add the name"),
         (KARAGANDA, "    date_text: between 1 and 10 January\n", "",
          "date: is [2021-01-01..2021-01-10], but no words date it so; give them, or link the record that has the date"),
         # Whose trade it is, and with whom, is in the sentence or the one before.
@@ -171,10 +168,6 @@ def record(kind: str, stated: str, **fields: Any) -> tuple[kinds.Record, dict[st
 
 def figure(stated: str) -> tuple[kinds.Record, dict[str, Any]]:
     return record("trade", f"flow: export, {stated}")
-
-
-def count(stated: str) -> tuple[kinds.Record, dict[str, Any]]:
-    return record("count", stated, speaker="article", of="x")
 
 
 def held(
@@ -210,6 +203,8 @@ def wrong_with(
         ("value: 900, unit: USD", "$900", "trade, of which $900 was export", ""),
         ("value: 900, unit: USD", "$900 was export", "trade, of which $900 was export", ""),
         ("value: 900, unit: USD", "import of $900", "", "flow"),
+        ("value: 900, unit: USD", "$900", "an export that fell short of $900.",
+         "value: 900 is not printed in the sentence of “$900” by itself"),
         ("change: 15, change_kind: percent", "15% up", "export was 10-15% up", "change"),
         ("value: 900, unit: USD, hedge: about", "about $900", "an export of about $900.", ""),
         ("value: 900, unit: USD", "export of 900", "",
@@ -250,7 +245,6 @@ def wrong_with(
         ("value: 2, unit: USD", "$60 and $2", "Import and export were $60 and $2 respectively.", ""),
         ("value: 60, unit: USD", "$60 and $2", "Import and export were $60 and $2 respectively.",
          "flow: is export, but next to the number “$60 and $2” or its sentence says ‘import’"),
-        ("flow: import, value: 60, unit: USD", "export were $60 and $2", "Import and export were $60 and $2 respectively.", ""),
         ("value: 2, unit: USD", "export were $60 and $2", "Import and export were $60 and $2 respectively.", ""),
         ("change: 2, change_kind: multiple", "doubled", "Export more than doubled.",
          "change: is 2, but the sentence of “doubled” has ‘over’"),
@@ -277,7 +271,6 @@ def wrong_with(
         ("change: 2.5, change_kind: multiple", "export 2.5 times less", "",
          "change_kind: is multiple, but “export 2.5 times less” means none"),
         ("value: 62 million, unit: USD, hedge: over", "over the year export exceeded $62 million", "", ""),
-        ("value: 62, unit: USD", "export of $62m", "", "value: 62 is not printed in “export of $62m” by itself"),
     ],
 )  # fmt: skip
 def test_a_figure_is_held_against_its_quote_and_its_sentence(
@@ -302,7 +295,6 @@ def test_a_figure_is_held_against_its_quote_and_its_sentence(
         ("value: 5, value_text: 5, unit: art", "5 parties", "5 parties came", "unit"),
         ("value: 5, value_text: 5, unit: parties", "5 parties,", "5 parties, not 6", ""),
         ("value: 5, value_text: 5, unit: projects", "spoke about 5 projects", "spoke about 5 projects", ""),
-        ("value: 200, value_text: two hundred, unit: firms", "two hundred and fifty firms", "", "value"),
         ("value: 250, value_text: two hundred and fifty, unit: firms", "two hundred and fifty firms", "", ""),
         ("low: 1, high: 2, value_text: one or two, unit: plans", "one or two firms", "one or two firms came",
          "unit: is plans, which neither “one or two firms” nor its sentence counts"),
@@ -312,7 +304,8 @@ def test_a_figure_is_held_against_its_quote_and_its_sentence(
 def test_a_count_is_held_against_its_quote_and_its_sentence(
     stated: str, quote: str, sentence: str, wrong: str
 ) -> None:
-    assert wrong in wrong_with(count(stated), quote, sentence)
+    count = record("count", stated, speaker="article", of="x")
+    assert wrong in wrong_with(count, quote, sentence)
 
 
 @pytest.mark.parametrize(
@@ -332,11 +325,8 @@ def test_a_good_is_held_against_its_quote(name: str, flow: str, quote: str, wron
 
 
 def test_a_name_in_the_possessive_is_printed(copied: Path, seeds: Path) -> None:
-    for name in ("2020-03-02-brest.txt", TEXT):
-        path = seeds / name
-        path.write_text(
-            path.read_text(encoding="utf-8").replace("Kazakhstan", "Kazakhstan’s"), encoding="utf-8"
-        )
+    for path in seeds.glob("*.txt"):
+        path.write_text(path.read_text("utf-8").replace("Kazakhstan", "Kazakhstan’s"), "utf-8")
     assert not [problem for problem in problems(copied, seeds) if "no known name" in problem]
 
 
@@ -633,17 +623,15 @@ def mutants(written: Mapping[str, Any], units: set[str]) -> Iterator[tuple[str, 
 
 def other_scales(number: str) -> Iterator[str]:
     digits = number.split()[0]
-    for scale in ("", " thousand", " million", " billion"):
-        if f"{digits}{scale}" != number:
-            yield f"{digits}{scale}"
+    scales = ("", " thousand", " million", " billion")
+    yield from {f"{digits}{scale}" for scale in scales} - {number}
     yield f"{number}.0" if number.isdigit() else f"{number}0"
 
 
 def other_digits(text: str) -> Iterator[str]:
     for at, character in enumerate(text):
-        for digit in string.digits if character.isdigit() else "":
-            if digit != character:
-                yield f"{text[:at]}{digit}{text[at + 1 :]}"
+        for digit in {*string.digits} - {character} if character.isdigit() else ():
+            yield f"{text[:at]}{digit}{text[at + 1 :]}"
 
 
 @needs_texts
