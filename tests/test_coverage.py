@@ -180,8 +180,8 @@ def test_another_text_is_shown_and_said_to_be_another(
 def test_without_a_text_there_is_nothing_to_show(copied: Path, kzby: Run) -> None:
     outcome = kzby("coverage", "--data", copied)
     assert (outcome.code, outcome.out) == (2, "")
-    lacking = f"{BREST}.txt is not beside the dataset"
-    assert outcome.err == f"kzby: {lacking}; give its folder with --texts FOLDER\n"
+    lacking = f"{BREST}.txt is missing; give its folder with --texts FOLDER"
+    assert outcome.err == f"kzby: {lacking}\n"
 
 
 def test_a_single_text_that_is_missing_is_named(invented: Path, texts: Path, kzby: Run) -> None:
@@ -191,8 +191,7 @@ def test_a_single_text_that_is_missing_is_named(invented: Path, texts: Path, kzb
     assert outcome.out.endswith(f"\nmissing: {BREST}.txt\n")
     outcome = kzby("coverage", BREST, "--data", invented, "--texts", texts)
     assert (outcome.code, outcome.out) == (2, "")
-    lacking = f"{BREST}.txt is not in {texts}"
-    assert outcome.err == f"kzby: {lacking}; give its folder with --texts FOLDER\n"
+    assert outcome.err.startswith(f"kzby: {BREST}.txt is missing; ")
 
 
 def test_an_unknown_article_gets_the_nearest(invented: Path, kzby: Run) -> None:

@@ -298,7 +298,7 @@ def test_a_figure_is_held_against_its_quote_and_its_sentence(
         ("value: 250, value_text: two hundred and fifty, unit: firms", "two hundred and fifty firms", "", ""),
         ("low: 1, high: 2, value_text: one or two, unit: plans", "one or two firms", "one or two firms came",
          "unit: is plans, which neither “one or two firms” nor its sentence counts"),
-        ("value_text: two, unit: firms", "two firms", "two firms came", "value_text: stated is no number, but value_text is “two”"),
+        ("value_text: two, unit: firms", "two firms", "two firms came", "value_text: the number is not that of “two”"),
     ],
 )  # fmt: skip
 def test_a_count_is_held_against_its_quote_and_its_sentence(

@@ -68,10 +68,9 @@ def longer(words: str, text: Text) -> str | None:
     """The date that words cut wherever they stand, such as `January-July` for `July`."""
     dates: list[Span] = []
     for _, span in printed(text.plain):
-        if dates and PATTERNS["date_joint"].fullmatch(text.plain[dates[-1].end : span.start]):
-            dates[-1] = Span(dates[-1].start, span.end)
-        else:
-            dates.append(span)
+        between = text.plain[dates[-1].end : span.start] if dates else ""
+        start = dates.pop().start if PATTERNS["date_joint"].fullmatch(between) else span.start
+        dates.append(Span(start, span.end))
     cuts = [
         [date for date in dates if date.overlaps(place) and not place.holds(date)]
         for place in text.find(words)

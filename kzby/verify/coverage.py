@@ -43,7 +43,7 @@ def survey(folder: Path, texts: Path | None = None, article: str | None = None) 
     ids = [card.id for card in loaded.articles]
     if article is not None and article not in ids:
         raise UsageError(f"no article has the id {article!r}; {nearest(article, ids)}")
-    place, articles = sources(loaded, texts)
+    _, articles = sources(loaded, texts)
     selected = [source for source in articles if article in (None, source.card.id)]
     covered = [_coverage(source, source.text, loaded) for source in selected if source.text]
     missing = [name_of(source.card) for source in selected if source.wrong is None]
@@ -53,8 +53,7 @@ def survey(folder: Path, texts: Path | None = None, article: str | None = None) 
         for field, text in source.wrong or ()
     ]
     if not (covered or problems):
-        where = f"in {place}" if place else "beside the dataset"
-        raise UsageError(f"{missing[0]} is not {where}; give its folder with --texts FOLDER")
+        raise UsageError(f"{missing[0]} is missing; give its folder with --texts FOLDER")
     return Survey(covered, missing, problems)
 
 

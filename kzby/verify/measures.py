@@ -14,7 +14,6 @@ from kzby.verify.text import Wrong, normal
 from kzby.verify.words import PATTERNS, WORDS, Span
 
 _NEAR = 5  # words behind a number, among which is the noun that it counts
-_RENAMED = {"BYR": "BYN"}  # the Belarusian ruble until 30 June 2016, of the same name
 Measured = kinds.Trade | kinds.Count
 
 
@@ -55,8 +54,7 @@ def _of_count(record: kinds.Count, evidence: Evidence) -> Wrong:
     if words not in quote.words:
         yield "value_text", f"“{record.value_text}” is not in {quote.name}"
     if [number.amount for number in numbers(words)] != [getattr(record, name) for name in stated]:
-        values = " and ".join(evidence.written[name] for name in stated) or "no number"
-        yield (*stated, "value_text")[0], f"stated is {values}, but value_text is “{words}”"
+        yield (*stated, "value_text")[0], f"the number is not that of “{words}”"
     if record.value:
         yield from _amount("value", record, evidence)
     elif not _is_counted(record, evidence):
@@ -101,7 +99,7 @@ def _change(kind: str | None, stated: str, name: str, read: list[Number]) -> Wro
 
 
 def _value(record: Measured, name: str, read: list[Number], evidence: Evidence) -> Wrong:
-    unit = _RENAMED.get(str(record.unit), record.unit)
+    unit = str(record.unit).replace("BYR", "BYN")  # both are called Belarusian rubles
     units = {number.unit for number in read}  # of money, % or times
     at_number = unit in WORDS["units"].values() or any(units)
     if not (unit in units if at_number else _is_counted(record, evidence)):

@@ -74,10 +74,9 @@ def _alone(text: str) -> list[Number]:
             amount = figures.amount(f"{digits[at][0]} {scales[at]}".rstrip())
         except ValueError:  # `007`
             continue
-        unit = _UNITS[units[at].casefold()] if units[at] else None
+        unit = _UNITS.get((units[at] or "").casefold())
         rises = match["sign"] == "+" if match["sign"] else None
-        span = Span(*match.span())
-        alone.append(Number(amount, unit, rises, at in ranged, span))
+        alone.append(Number(amount, unit, rises, at in ranged, Span(*match.span())))
     return alone
 
 

@@ -89,7 +89,7 @@ def normal(text: str) -> str:
     return Text(text).plain
 
 
-# Fields, by name or by path, and what is wrong with them.
+# What is wrong with fields, by name or path.
 Wrong = Iterable[tuple[str | Place, str]]
 
 

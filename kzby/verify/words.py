@@ -33,7 +33,7 @@ PATTERNS = {name: re.compile(_filled(text), re.IGNORECASE) for name, text in _PA
 
 
 class Span(NamedTuple):
-    """Where some words begin in a text, and where what follows them begins."""
+    """Where words begin in a text, and where they end."""
 
     start: int
     end: int
