@@ -27,8 +27,8 @@ TEXT = "2021-01-11-karaganda.txt"
 
 def problems(data: Path, texts_in: Path = HERE / "seeds") -> list[str]:
     """What verifying finds, without the folder's name."""
-    found = proof.prove(data, texts_in).problems
-    return [str(problem).removeprefix(f"{data}/") for problem in found]
+    listed = proof.prove(data, texts_in).problems
+    return [str(problem).removeprefix(f"{data}/") for problem in listed]
 
 
 def changed(data: Path, file: str, old: str, new: str) -> Path:
