@@ -43,7 +43,7 @@ def write(texts: Path, words: str, article: str = KARAGANDA) -> Path:
 def test_the_five_articles_are_covered() -> None:
     survey = coverage.survey(bundled(), TEXTS)
     assert len(survey.articles) == 5
-    assert survey.missing == ()
+    assert not survey.missing
     assert not any(left(covered) for covered in survey.articles)
     assert all(len(covered.marks) >= covered.records for covered in survey.articles)
 
@@ -68,10 +68,8 @@ def test_what_a_text_says_more_is_left(
     (covered,) = coverage.survey(invented, texts, BREST).articles
     sentences = ["BREST."] if quoted else ["BREST.", more.replace("’", "'")]
     parts = {"number": number, "date": date, "name": name}
-    assert left(covered) == {
-        "sentence": sentences,
-        **{part: [words] for part, words in parts.items() if words},
-    }
+    rest = {part: [words] for part, words in parts.items() if words}
+    assert left(covered) == {"sentence": sentences, **rest}
 
 
 def test_overlapping_quotes_are_all_marked(copied: Path, texts: Path) -> None:
@@ -80,10 +78,8 @@ def test_overlapping_quotes_are_all_marked(copied: Path, texts: Path) -> None:
     quote, longer = "quote: dairy is being built", "quote: last March dairy is being"
     path.write_text(path.read_text("utf-8").replace(quote, longer), "utf-8")
     (covered,) = coverage.survey(copied, texts, KARAGANDA).articles
-    assert [covered.text.words(span) for span, _ in covered.marks] == [
-        "met last March",
-        "last March dairy is being",
-    ]
+    marked = [covered.text.words(span) for span, _ in covered.marks]
+    assert marked == ["met last March", "last March dairy is being"]
     shown = on_a_terminal(coverage.survey(copied, texts, KARAGANDA)).splitlines()
     assert shown[2] == "He [met last March|meeting][ dairy is being|project] built."
 
@@ -184,10 +180,8 @@ def test_another_text_is_shown_and_said_to_be_another(
 def test_without_a_text_there_is_nothing_to_show(copied: Path, kzby: Run) -> None:
     outcome = kzby("coverage", "--data", copied)
     assert (outcome.code, outcome.out) == (2, "")
-    assert (
-        outcome.err
-        == "kzby: the articles' texts are not included; give their folder with --texts FOLDER\n"
-    )
+    lacking = f"{BREST}.txt is missing; give its folder with --texts FOLDER"
+    assert outcome.err == f"kzby: {lacking}\n"
 
 
 def test_a_single_text_that_is_missing_is_named(invented: Path, texts: Path, kzby: Run) -> None:
@@ -197,16 +191,10 @@ def test_a_single_text_that_is_missing_is_named(invented: Path, texts: Path, kzb
     assert outcome.out.endswith(f"\nmissing: {BREST}.txt\n")
     outcome = kzby("coverage", BREST, "--data", invented, "--texts", texts)
     assert (outcome.code, outcome.out) == (2, "")
-    assert (
-        outcome.err
-        == f"kzby: {texts} does not hold {BREST}.txt; give their folder with --texts FOLDER\n"
-    )
+    assert outcome.err.startswith(f"kzby: {BREST}.txt is missing; ")
 
 
 def test_an_unknown_article_gets_the_nearest(invented: Path, kzby: Run) -> None:
     outcome = kzby("coverage", "2020-03-02-brezt", "--data", invented)
     assert (outcome.code, outcome.out) == (2, "")
-    assert (
-        outcome.err
-        == "kzby: no article has the id '2020-03-02-brezt'; did you mean '2020-03-02-brest'?\n"
-    )
+    assert outcome.err.endswith("'2020-03-02-brezt'; did you mean '2020-03-02-brest'?\n")

@@ -1,6 +1,5 @@
 """The proof: what stands in the texts passes, and whatever is changed, is noticed."""
 
-import errno
 import hashlib
 import shutil
 import string
@@ -28,17 +27,16 @@ TEXT = "2021-01-11-karaganda.txt"
 
 def problems(data: Path, texts_in: Path = HERE / "seeds") -> list[str]:
     """What verifying finds, without the folder's name."""
-    return [
-        str(problem).removeprefix(f"{data}/") for problem in proof.prove(data, texts_in).problems
-    ]
+    listed = proof.prove(data, texts_in).problems
+    return [str(problem).removeprefix(f"{data}/") for problem in listed]
 
 
 def changed(data: Path, file: str, old: str, new: str) -> Path:
     """The dataset with one place of one file changed."""
     path = data / file
-    text = path.read_text(encoding="utf-8")
-    assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {file}"
-    path.write_text(text.replace(old, new), encoding="utf-8")
+    text = path.read_text("utf-8")
+    assert text.count(old) == 1
+    path.write_text(text.replace(old, new), "utf-8")
     return data
 
 
@@ -47,9 +45,9 @@ def changed(data: Path, file: str, old: str, new: str) -> Path:
 
 def test_all_that_the_invented_articles_print_is_proven(invented: Path) -> None:
     proved = proof.prove(invented, HERE / "seeds")
-    assert (proved.problems, proved.missing) == ((), ())
+    assert (proved.problems, proved.missing) == ([], [])
     stated = {"text": 2, "quote": 18, "name": 38, "number": 9, "date": 15}
-    assert proved.tallies == {claim: (number,) * 3 for claim, number in stated.items()}
+    assert proved.verdicts == {claim: [True] * number for claim, number in stated.items()}
 
 
 def test_the_texts_beside_a_dataset_are_found_without_being_named(invented: Path) -> None:
@@ -74,7 +72,7 @@ def test_a_single_missing_text_is_named(copied: Path, tmp_path: Path, kzby: Run)
     assert outcome.code == 3
     assert outcome.err == (
         f"data/articles/2020-03-02-brest.yaml:2:3: article.file: {tmp_path / '2020-03-02-brest.txt'} is not there; "
-        "put the article's text there\n"
+        "put the text there\n"
         "kzby: 1 problem in the data.\n"
     )
     assert outcome.out.splitlines() == [
@@ -92,7 +90,7 @@ def test_a_folder_without_any_text_is_a_mistake(copied: Path, tmp_path: Path, kz
     outcome = kzby("verify", "--data", copied, "--texts", tmp_path / "none")
     assert (outcome.code, outcome.out) == (2, "")
     assert outcome.err == (
-        f"kzby: --texts {tmp_path / 'none'} holds no text of an article; the first would be 2020-03-02-brest.txt\n"
+        f"kzby: --texts {tmp_path / 'none'} holds no text of an article, such as 2020-03-02-brest.txt\n"
     )
 
 
@@ -121,16 +119,13 @@ def test_what_is_not_sound_is_not_verified(copied: Path) -> None:
     ("file", "old", "new", "problem"),
     [
         (BREST, "quote: had a surplus", "quote: had surplus",
-         "quote: “had surplus” does not stand in the text; the nearest passage is “had a surplus.”"),
+         "quote: “had surplus” does not stand in the text"),
         (BREST, "quote: thanked the guests", "quote: thanked the hosts",
-         "nothing[0].quote: “thanked the hosts” does not stand in the text; the nearest passage is “thanked the guests”"),
+         "nothing[0].quote: “thanked the hosts” does not stand in the text"),
         (BREST, "quote: joint dairies", "quote: cheese (a+)[", "quote: “cheese (a+)[” does not stand in the text"),
         (BREST, "value: 117,500", "value: 117.5 thousand", "value: 117.5 thousand is not printed in “import $117,500” by itself"),
-        (KARAGANDA, "    hedge: about\n", "    hedge: over\n", "hedge: is ‘over’, but “about 900 companies” has ‘about’"),
-        (BREST, "value: 60.9 million\n    unit: USD", "value: 60.9 million\n    unit: KZT",
-         "unit: is KZT, which neither “export of $60.9 million” nor its sentence counts in"),
         (BREST, "signed: 2009", "signed: 2008", "signed: is 2008, but “in 2009” prints year 2009"),
-        (BREST, "signed: 2009", "signed: 2009?", "signed: is 2009?, but “in 2009” prints the year; write it without ?"),
+        (BREST, "signed: 2009", "signed: 2009?", "signed: is 2009?, but the year is certain; write it without ?"),
         (BREST, "    date: 2020?-03-02", "    date: 2020?-03-03", "date: is 2020?-03-03, but “on 2 March” prints day 2"),
         (BREST, "    date: 2020?-03-02", "    date: 2020-03-02",
          "date: is 2020-03-02, but “on 2 March” prints no year; mark it with ?"),
@@ -139,28 +134,21 @@ def test_what_is_not_sound_is_not_verified(copied: Path) -> None:
         (BREST, "against: 2018-01/2018-10", "against: 2018-01/2018-09",
          "against: is 2018-01/2018-09, but “the same period of the previous year” prints months 1 and 10"),
         (BREST, "published: 2020?-03-02/2020?-03-03", "published: 2020?-03-02",
-         "dating: must close with a sentence that prints the day, 2020?-03-02, in words"),
+         "dating: must close with a sentence that prints 2020?-03-02 in words"),
         (BREST, "published: 2020?-03-02/2020?-03-03", "published: 2020-03-02/2020-03-03",
          "published: is 2020-03-02/2020-03-03, but the text prints no such year; mark it ?"),
         (KARAGANDA, "published: 2021-01-11", "published: 2021?-01-11",
          "published: is 2021?-01-11, but the text prints it; write it without ?"),
-        (KARAGANDA, 'value: "900"', 'value: "600"', "value: stated is 600, but value_text is “about 900”"),
-        (KARAGANDA, "quote: about 900 companies", "quote: 900 companies", "value_text: “about 900” is not in “900 companies”"),
-        (KARAGANDA, "value_text: about 900", "value_text: about", "value: stated is 900, but value_text is “about”"),
-        (KARAGANDA, "unit: companies", "unit: visits",
-         "unit: is visits, which neither “about 900 companies” nor its sentence counts in"),
         (KARAGANDA, "    speaker: article\n    side: KZ\n", "    speaker: wire-one\n    side: KZ\n",
-         "speaker: the text prints no spelling of wire-one that is known; correct the id, or add the spelling"),
-        (KARAGANDA, "    place: KZ-35\n    stage", "    place: KZ-62\n    stage",
-         "place: the text prints no spelling of KZ-62 that is known; correct the id, or add the spelling"),
+         "speaker: the text prints no known name of wire-one; correct the id, or add the name"),
         (KARAGANDA, "    date_text: between 1 and 10 January\n", "",
          "date: is [2021-01-01..2021-01-10], but no words date it so; give them, or link the record that has the date"),
         # Whose trade it is, and with whom, is in the sentence or the one before.
         (BREST, "Surplus of Brest Oblast with Kazakhstan\n    region: BY-BR",
          "Surplus of Brest Oblast with Kazakhstan\n    region: KZ-35",
-         "region: the sentence prints no spelling of KZ-35 that is known; correct the id, or add the spelling"),
+         "region: the sentence prints no known name of KZ-35; correct the id, or add the name"),
         (BREST, "    partner: KZ\n    period: 2021", "    partner: KZ-35\n    period: 2021",
-         "partner: the sentence prints no spelling of KZ-35 that is known; correct the id, or add the spelling"),
+         "partner: the sentence prints no known name of KZ-35; correct the id, or add the name"),
     ],
 )  # fmt: skip
 def test_each_fault_has_its_sentence(
@@ -180,10 +168,6 @@ def record(kind: str, stated: str, **fields: Any) -> tuple[kinds.Record, dict[st
 
 def figure(stated: str) -> tuple[kinds.Record, dict[str, Any]]:
     return record("trade", f"flow: export, {stated}")
-
-
-def count(stated: str) -> tuple[kinds.Record, dict[str, Any]]:
-    return record("count", stated, speaker="article", of="x")
 
 
 def held(
@@ -219,69 +203,61 @@ def wrong_with(
         ("value: 900, unit: USD", "$900", "trade, of which $900 was export", ""),
         ("value: 900, unit: USD", "$900 was export", "trade, of which $900 was export", ""),
         ("value: 900, unit: USD", "import of $900", "", "flow"),
-        ("value: 900, unit: USD", "$900", "an export of $900 or more.", "hedge"),
-        ("value: 900, unit: USD", "$900", "an export that fell short of $900.", "value"),
-        ("value: 900, unit: USD", "$900", "an export of $800 to $900.", "value"),
-        ("value: 900, unit: USD", "$900", "an export of $900 more.", "value"),
+        ("value: 900, unit: USD", "$900", "an export that fell short of $900.",
+         "value: 900 is not printed in the sentence of “$900” by itself"),
         ("change: 15, change_kind: percent", "15% up", "export was 10-15% up", "change"),
         ("value: 900, unit: USD, hedge: about", "about $900", "an export of about $900.", ""),
-        ("value: 900, unit: USD", "export of 900", "", "unit"),
+        ("value: 900, unit: USD", "export of 900", "",
+         "unit: is USD, which neither “export of 900” nor its sentence counts in"),
         ("value: 900, unit: tonnes", "export of 900 tonnes", "", ""),
         ("value: 900, unit: tonnes", "export of 900", "an export of 900 tonnes", ""),
         ("value: 900, unit: tonnes", "export of 900", "an export of 900 pieces", "unit"),
-        ("value: 900, unit: tonnes", "export of $900", "", "unit"),
         ("value: 22.4 million, unit: USD", "export of $22,4 million", "", "value"),
         ("change: -12.3, change_kind: percent", "export fell by 12.3%", "", ""),
         ("change: 12.3, change_kind: percent", "export by 12.3%", "", "change_kind"),
         ("change: 107.5, change_kind: index", "export at 107.5% as against 2020", "", ""),
         ("change: 1.5, change_kind: multiple", "export rose 1.5 times", "", ""),
         ("change: 2, change_kind: multiple", "export doubled", "", ""),
-        ("change: 2, change_kind: multiple", "2 exports", "", "change_kind"),
         ("flow: balance, sign: surplus", "had a trade surplus", "", ""),
         ("flow: balance, sign: deficit, value: 5, unit: USD", "a deficit of $5", "", ""),
         ("flow: contracts, value: 5, unit: USD", "contracts worth $5", "", ""),
         ("flow: investment, value: 5, unit: USD", "invested $5", "", ""),
         ("value: 5, unit: USD, change: 3, change_kind: percent", "export of $5, up 4%", "", "change"),
         ("value: 900, unit: USD", "$900", "an export of about $900.",
-         "hedge: is no hedge, but the sentence of “$900” has ‘about’; quote that too"),
+         "hedge: is no hedge, but the sentence of “$900” has ‘about’"),
         ("value: 900, unit: USD, hedge: about", "about $900", "They spoke about $900 of export.",
-         "hedge: is ‘about’, but the sentence of “about $900” has no hedge; quote that too"),
+         "hedge: is ‘about’, but the sentence of “about $900” has no hedge"),
         ("value: 900, unit: USD", "$900", "Export fell. So it was. It was $900.",
-         "flow: is export, but in “$900” or its sentence the words next to the number say none"),
+         "flow: is export, but next to the number “$900” or its sentence says none"),
         ("value: 900, unit: USD", "$900", "Import was $900. A surplus of $900.",
-         "flow: is export, but in “$900” or its sentence the words next to the number say ‘balance’ or ‘import’"),
+         "flow: is export, but next to the number “$900” or its sentence says ‘balance’ or ‘import’"),
         ("change: 12.3, change_kind: percent", "export fell by 12.3%", "", "change: is 12.3, but “export fell by 12.3%” says down"),
         ("change: -12.3, change_kind: percent", "export rose by 12.3%", "", "change: is -12.3, but “export rose by 12.3%” says up"),
-        ("flow: balance, sign: deficit", "had a trade surplus", "", "sign: is deficit, which “had a trade surplus” does not say"),
+        ("flow: balance, sign: deficit", "had a trade surplus", "", "sign: is deficit, which “had a trade surplus” does not say, or its sentence denies"),
         ("flow: balance, sign: surplus", "Trade Surplus", "", ""),
         ("value: 900, unit: USD", "export of $900, import of $5", "", ""),
         ("flow: import, value: 5, unit: USD", "export of $900, import of $5", "", ""),
-        ("value: 5, unit: USD", "$900 and $5", "Trade fell; export $900 and $5.", ""),
         ("value: 900, unit: USD", "$900 and import", "Export was $900 and import $5.", ""),
         ("flow: import, value: 900, unit: USD", "$900 and import", "Export was $900 and import $5.",
-         "flow: is import, but in “$900 and import” or its sentence the words next to the number say ‘export’"),
+         "flow: is import, but next to the number “$900 and import” or its sentence says ‘export’"),
         ("change: 72.5, change_kind: percent", "export rose more than 72.5%", "",
          "change: is 72.5, but “export rose more than 72.5%” has ‘over’"),
         ("value: 2, unit: USD", "$60 and $2", "Import and export were $60 and $2 respectively.", ""),
         ("value: 60, unit: USD", "$60 and $2", "Import and export were $60 and $2 respectively.",
-         "flow: is export, but in “$60 and $2” or its sentence the words next to the number say ‘import’"),
-        ("flow: import, value: 60, unit: USD", "export were $60 and $2", "Import and export were $60 and $2 respectively.", ""),
+         "flow: is export, but next to the number “$60 and $2” or its sentence says ‘import’"),
         ("value: 2, unit: USD", "export were $60 and $2", "Import and export were $60 and $2 respectively.", ""),
-        ("value: 60, unit: USD", "plan an export of $60", "",
-         "basis: is actual, but before “plan an export of $60” the text says “plan”"),
-        ("value: 60, unit: USD", "$60", "An export of >$60 came.", "value: 60 is not printed in the sentence of “$60” by itself"),
         ("change: 2, change_kind: multiple", "doubled", "Export more than doubled.",
          "change: is 2, but the sentence of “doubled” has ‘over’"),
         ("value: 60, unit: USD", "$60", "They plan an export of $60.", "basis: is actual, but before “$60” the text says “plan”"),
         ("value: 60, unit: USD", "$60", "An export of $60 is to grow, they expect.", ""),
         ("value: 60, unit: USD, basis: target", "$60", "They plan an export of $60.", ""),
         ("value: 60, unit: USD, basis: target", "$60", "There was an export of $60.",
-         "basis: is target, but the sentence of “$60” says it was measured"),
+         "basis: is target, but before “$60” the text foresees nothing"),
         ("flow: balance, sign: surplus", "trade surplus", "There was no trade surplus.",
-         "sign: is surplus, which the sentence of “trade surplus” denies"),
-        ("value: 15, unit: USD", "export of 10-15 dollars", "", "value: 15 is only part of a range in “export of 10-15 dollars”"),
-        ("value: 15, unit: USD", "export rose by $15", "", "value: 15 is only part of a difference in “export rose by $15”"),
-        ("value: 15, unit: USD", "export at $15 per tonne", "", "value: 15 is only part of a rate in “export at $15 per tonne”"),
+         "sign: is surplus, which “trade surplus” does not say, or its sentence denies"),
+        ("value: 15, unit: USD", "export of 10-15 dollars", "", "value: 15 is not printed in “export of 10-15 dollars” by itself"),
+        ("value: 15, unit: USD", "export rose by $15", "", "value: 15 is not printed in “export rose by $15” by itself"),
+        ("value: 15, unit: USD", "export at $15 per tonne", "", "value: 15 is not printed in “export at $15 per tonne” by itself"),
         ("value: 15, unit: USD", "export rose from $10 to $15", "", ""),
         ("value: 62 million, unit: USD", "export of half of $62 million", "",
          "value: 62 million is not printed in “export of half of $62 million” by itself"),
@@ -290,13 +266,11 @@ def wrong_with(
          "change_kind: is index, but “export soared 72.5%” means ‘percent’"),
         ("change: -92.5, change_kind: percent", "export fell to 92.5%", "",
          "change_kind: is percent, but “export fell to 92.5%” means ‘index’"),
-        ("change: 92.5, change_kind: index", "export fell to 92.5%", "", ""),
         ("change: 5, change_kind: percent", "export saw an increase in 2020 of 5%", "", ""),
         ("change: 5, change_kind: index", "export and 5%", "", "change_kind: is index, but “export and 5%” means none"),
         ("change: 2.5, change_kind: multiple", "export 2.5 times less", "",
          "change_kind: is multiple, but “export 2.5 times less” means none"),
         ("value: 62 million, unit: USD, hedge: over", "over the year export exceeded $62 million", "", ""),
-        ("value: 62, unit: USD", "export of $62m", "", "value: 62 is not printed in “export of $62m” by itself"),
     ],
 )  # fmt: skip
 def test_a_figure_is_held_against_its_quote_and_its_sentence(
@@ -311,34 +285,27 @@ def test_a_figure_is_held_against_its_quote_and_its_sentence(
         ("value: 4, value_text: Four, unit: companies", "Four companies", "", ""),
         ("value: 600, value_text: 600, unit: firms", "including 600", "900 firms, including 600.", ""),
         ("value: 600, value_text: 600, unit: plants", "including 600", "900 firms, including 600.", "unit"),
-        ("low: 1, high: 2, value_text: one or two, unit: plans", "one or two", "one or two plans", ""),
         ("low: 1, value_text: one or two, unit: plans", "one or two plans", "", "low"),
         ("value_text: many, unit: firms", "many firms", "", ""),
         ("value: 900, value_text: 900, unit: firms", "900 towns", "900 towns and 12 firms", "unit"),
         ("value: 900, value_text: 900, unit: firms", "900 towns", "9 firms and 900 towns", "unit"),
-        ("value_text: many, unit: firms", "firms", "", "value_text"),
+        ("value_text: many, unit: firms", "firms", "", "value_text: “many” is not in “firms”"),
         ("value_text: small, unit: firms", "number of firms is small", "number of firms is small", ""),
         ("value_text: many, unit: plants", "plants of many firms", "plants of many firms", "unit"),
         ("value: 5, value_text: 5, unit: art", "5 parties", "5 parties came", "unit"),
         ("value: 5, value_text: 5, unit: parties", "5 parties,", "5 parties, not 6", ""),
         ("value: 5, value_text: 5, unit: projects", "spoke about 5 projects", "spoke about 5 projects", ""),
-        ("value: 200, value_text: two hundred, unit: firms", "two hundred and fifty firms", "", "value"),
         ("value: 250, value_text: two hundred and fifty, unit: firms", "two hundred and fifty firms", "", ""),
         ("low: 1, high: 2, value_text: one or two, unit: plans", "one or two firms", "one or two firms came",
          "unit: is plans, which neither “one or two firms” nor its sentence counts"),
-        ("value_text: two, unit: firms", "two firms", "two firms came", "value_text: stated is no number, but value_text is “two”"),
-        ("value: 1, value_text: one, unit: companies", "one company", "one company came", ""),
+        ("value_text: two, unit: firms", "two firms", "two firms came", "value_text: the number is not that of “two”"),
     ],
 )  # fmt: skip
 def test_a_count_is_held_against_its_quote_and_its_sentence(
     stated: str, quote: str, sentence: str, wrong: str
 ) -> None:
-    assert wrong in wrong_with(count(stated), quote, sentence)
-
-
-def test_a_count_lies_between_its_bounds() -> None:
-    with pytest.raises(ValidationError, match="is less than low"):
-        count("low: 2, high: 1, value_text: one or two, unit: plans")
+    count = record("count", stated, speaker="article", of="x")
+    assert wrong in wrong_with(count, quote, sentence)
 
 
 @pytest.mark.parametrize(
@@ -358,12 +325,9 @@ def test_a_good_is_held_against_its_quote(name: str, flow: str, quote: str, wron
 
 
 def test_a_name_in_the_possessive_is_printed(copied: Path, seeds: Path) -> None:
-    for name in ("2020-03-02-brest.txt", TEXT):
-        path = seeds / name
-        path.write_text(
-            path.read_text(encoding="utf-8").replace("Kazakhstan", "Kazakhstan’s"), encoding="utf-8"
-        )
-    assert not [problem for problem in problems(copied, seeds) if "no spelling" in problem]
+    for path in seeds.glob("*.txt"):
+        path.write_text(path.read_text("utf-8").replace("Kazakhstan", "Kazakhstan’s"), "utf-8")
+    assert not [problem for problem in problems(copied, seeds) if "no known name" in problem]
 
 
 # Dates.
@@ -427,7 +391,7 @@ def test_a_date_is_held_against_its_words_and_the_publication(
 @pytest.mark.parametrize(
     ("due", "words", "wrong"),
     [
-        ("2016?-04", "in April", "is 2016?-04, but the year is that of the publication; write it without ?"),
+        ("2016?-04", "in April", "is 2016?-04, but the year is certain; write it without ?"),
         ("2016?", None, "is 2016?, but the publication is 2016-03-05; doubt the year as there"),
         ("2016-04-01", "in April", "is 2016-04-01, but “in April” prints no day"),
         ("2016-04/2016-05", "in April", "is 2016-04/2016-05, but “in April” prints month 4"),
@@ -452,7 +416,7 @@ def test_words_that_date_several_fields_are_one_finding() -> None:
 
 FEBRUARY = "value: 5, unit: USD, period: 2016-02, period_text: February"
 INDEX = "change: 107.5, change_kind: index, period: 2016, period_text: in 2016"
-LACKING = "which neither period nor against has"
+LACKING = "in neither period nor against"
 
 
 @pytest.mark.parametrize(
@@ -506,7 +470,9 @@ def test_a_date_without_words_may_be_that_of_a_linked_record() -> None:
 def test_a_figure_without_words_for_its_period_needs_a_figure_that_has_them() -> None:
     wordless, _ = record("trade", "flow: export, value: 5, unit: USD, period: 2016", related=["b"])
     assert misdated(wordless) == [
-        ["period: is 2016, but no words print it; link the record that has the date"]
+        [
+            "period: is 2016, but no words date it so; give them, or link the record that has the date"
+        ]
     ]
     stated = "id: b, flow: export, value: 5, unit: USD, period: 2016, period_text: in 2016"
     worded, _ = record("trade", stated)
@@ -557,8 +523,8 @@ def test_another_text_is_not_the_recorded_text(invented: Path, seeds: Path) -> N
     first, *others = problems(invented, seeds)
     digest = hashlib.sha256(b"Something else.").hexdigest()
     assert first == (
-        f"{KARAGANDA}:7:11: article.sha256: {seeds / TEXT} is another text, its SHA-256 is {digest}; "
-        "use the text that was coded, with Unix line ends and no byte order mark"
+        f"{KARAGANDA}:7:11: article.sha256: {seeds / TEXT} is another text, of SHA-256 {digest}; "
+        "use the text that was coded"
     )
     assert sum("does not stand in the text" in problem for problem in others) >= 6
 
@@ -574,7 +540,7 @@ def folder(text: Path) -> None:
     text.mkdir()
 
 
-NO_FILE = "is no file of at most 1,000,000 bytes; put the article's text in its place"
+NO_FILE = "is no file of at most 1,000,000 bytes; put the text there"
 
 
 @pytest.mark.parametrize(
@@ -598,7 +564,7 @@ def test_what_windows_adds_makes_another_text_in_which_all_is_found(
     for raw in (b"\xef\xbb\xbf" + coded, coded.replace(b"\n", b"\r\n")):
         (seeds / TEXT).write_bytes(raw)
         (problem,) = problems(invented, seeds)
-        assert problem.endswith("with Unix line ends and no byte order mark")
+        assert problem.endswith("use the text that was coded")
 
 
 def test_a_large_text_is_read_and_a_text_that_is_not_read_is_not_proven(
@@ -607,32 +573,14 @@ def test_a_large_text_is_read_and_a_text_that_is_not_read_is_not_proven(
     (seeds / TEXT).write_bytes(b"x" * LARGEST)
     assert "is another text" in problems(invented, seeds)[0]
     (seeds / TEXT).write_bytes(b"x" * (LARGEST + 1))
-    assert proof.prove(invented, seeds).tallies["text"] == (2, 2, 1)
-
-
-def test_a_text_that_may_not_be_read_is_a_problem(
-    invented: Path, seeds: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    read = Path.read_bytes
-
-    def refused(path: Path) -> bytes:
-        if path.name == TEXT:
-            raise PermissionError(errno.EACCES, "Permission denied", str(path))
-        return read(path)
-
-    monkeypatch.setattr(Path, "read_bytes", refused)
-    assert problems(invented, seeds) == [
-        f"{KARAGANDA}:2:3: article.file: {seeds / TEXT} cannot be read: Permission denied; "
-        "check its name and its permissions"
-    ]
+    assert proof.prove(invented, seeds).verdicts["text"] == [True, False]
 
 
 def test_a_text_that_cannot_be_reached_is_a_problem(copied: Path, seeds: Path) -> None:
     name = f"{'x' * 300}.txt"
     changed(copied, KARAGANDA, "  published: ", f"  file: {name}\n  published: ")
     assert problems(copied, seeds) == [
-        f"{KARAGANDA}:8:9: article.file: {seeds / name} cannot be read: File name too long; "
-        "check its name and its permissions"
+        f"{KARAGANDA}:8:9: article.file: {seeds / name} cannot be read: File name too long"
     ]
 
 
@@ -642,11 +590,11 @@ def test_a_text_that_cannot_be_reached_is_a_problem(copied: Path, seeds: Path) -
 @needs_texts
 def test_the_five_articles_are_proven() -> None:
     proved = proof.prove(bundled(), TEXTS)
-    assert proved.problems == ()
-    assert proved.tallies["text"] == (5, 5, 5)
-    assert all(stated == checked == proven for stated, checked, proven in proved.tallies.values())
+    assert proved.problems == []
     least = {"text": 5, "quote": 190, "name": 540, "number": 18, "date": 41}
-    assert all(tally.proven >= least[claim] for claim, tally in proved.tallies.items())
+    for claim, verdicts in proved.verdicts.items():
+        assert {*verdicts} == {True}
+        assert len(verdicts) >= least[claim]
 
 
 def mutants(written: Mapping[str, Any], units: set[str]) -> Iterator[tuple[str, str | None]]:
@@ -675,17 +623,15 @@ def mutants(written: Mapping[str, Any], units: set[str]) -> Iterator[tuple[str, 
 
 def other_scales(number: str) -> Iterator[str]:
     digits = number.split()[0]
-    for scale in ("", " thousand", " million", " billion"):
-        if f"{digits}{scale}" != number:
-            yield f"{digits}{scale}"
+    scales = ("", " thousand", " million", " billion")
+    yield from {f"{digits}{scale}" for scale in scales} - {number}
     yield f"{number}.0" if number.isdigit() else f"{number}0"
 
 
 def other_digits(text: str) -> Iterator[str]:
     for at, character in enumerate(text):
-        for digit in string.digits if character.isdigit() else "":
-            if digit != character:
-                yield f"{text[:at]}{digit}{text[at + 1 :]}"
+        for digit in {*string.digits} - {character} if character.isdigit() else ():
+            yield f"{text[:at]}{digit}{text[at + 1 :]}"
 
 
 @needs_texts

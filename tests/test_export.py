@@ -166,18 +166,15 @@ def test_an_empty_folder_is_filled_and_a_link_followed(store: Store, tmp_path: P
     assert (tmp_path / "empty" / DESCRIPTOR).is_file()
 
 
-NO_EXPORT = "package is not empty and holds no export of kzby"
-
-
 @pytest.mark.parametrize(
     ("file", "content", "sentence"),
     [
-        ("my notes.txt", b"mine", "package/my notes.txt is no file of kzby's"),
-        ("people.csv/my notes.txt", b"mine", "package/people.csv is no file of kzby's"),
-        (DESCRIPTOR, b'{"name": "mine"}', NO_EXPORT),
-        (DESCRIPTOR, b"\xff{", NO_EXPORT),
-        (DESCRIPTOR, b"[" * 100_000, NO_EXPORT),
-        (SUMS, b"\xff", NO_EXPORT),
+        ("my notes.txt", b"mine", "package/my notes.txt is no file of an export"),
+        ("people.csv/my notes.txt", b"mine", "package/people.csv is no file of an export"),
+        (DESCRIPTOR, b'{"name": "mine"}', "package/SHA256SUMS is no file of an export"),
+        (DESCRIPTOR, b"\xff{", "package/SHA256SUMS is no file of an export"),
+        (DESCRIPTOR, b"[" * 100_000, "package/SHA256SUMS is no file of an export"),
+        (SUMS, b"\xff", "package/SHA256SUMS is no file of an export"),
     ],
 )
 def test_what_kzby_did_not_write_is_not_deleted(
@@ -196,7 +193,7 @@ def test_what_kzby_did_not_write_is_not_deleted(
 @pytest.mark.parametrize(
     ("folder", "sentence"),
     [
-        ("data", "data is not empty and holds no export of kzby"),
+        ("data", "data/articles is no file of an export"),
         ("data/people.yaml", "data/people.yaml is a file"),
         ("no/such", "the folder no does not exist"),
         (".", ". is the folder you are in"),

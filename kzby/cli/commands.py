@@ -15,7 +15,7 @@ from kzby import query, render
 from kzby.cli import help as pages
 from kzby.cli.options import ANSWERS, ASKS, DRAWS, ROWS, Options, parameters
 from kzby.cli.session import emit, note, opened, orderly, page, reading, write
-from kzby.errors import UsageError, nearest, word
+from kzby.errors import DataError, UsageError, nearest, word
 from kzby.query import names
 from kzby.query.filters import Filters
 from kzby.render import STYLES, as_summary, terminal
@@ -52,7 +52,8 @@ def verify(options: Options, texts: Path | None = None) -> None:
     folder = options.path() or bundled()
     proved = proof.prove(folder, texts)
     write(as_summary.proven(folder, proved))
-    proved.insist()
+    if proved.problems:
+        raise DataError(proved.problems)
 
 
 def coverage(options: Options, text: str | None = None, texts: Path | None = None) -> None:
@@ -62,7 +63,8 @@ def coverage(options: Options, text: str | None = None, texts: Path | None = Non
     survey = coverage.survey(options.path() or bundled(), texts, text)
     looks = terminal.detect(sys.stdout, no_color=options.no_color)
     write(page(as_coverage.page(survey, looks)))
-    survey.insist()
+    if survey.problems:
+        raise DataError(survey.problems)
 
 
 def check(options: Options) -> None:

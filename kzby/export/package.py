@@ -1,7 +1,7 @@
 """The dataset as a Data Package (https://datapackage.org, version 2): CSV files, a descriptor, checksums.
 
-A list or an object in a cell is JSON, an empty cell is null. The descriptor repeats the store's catalogue and
-dictionary; `kzbyType` is the dictionary's type.
+A list or an object in a cell is JSON, an empty cell is null; `kzbyType` is the type in the
+dictionary of the store.
 """
 
 import csv
@@ -12,7 +12,7 @@ import shutil
 from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from kzby.errors import UsageError
 from kzby.query import citation, views
@@ -22,7 +22,7 @@ from kzby.store import Store
 from kzby.store.files import writing
 
 DESCRIPTOR, SUMS = "datapackage.json", "SHA256SUMS"
-_NAME = "kzby"  # of every package, whatever dataset it holds
+_NAME = "kzby"  # of every package
 _ABOUT = (
     "A hand-curated dataset of what news articles report of the regions of Belarus and Kazakhstan, "
     "each fact with its source and the words it rests on. Cite it as {}."
@@ -38,7 +38,7 @@ _DIALECT = {"delimiter": ",", "lineTerminator": "\n", "quoteChar": '"', "doubleQ
 _TYPES = {"number": "number", "flag": "boolean", "day": "date", "[": "array", "{": "object"}
 _FORMATS = {"date": "; EDTF (ISO 8601-2)", "day": "; YYYY-MM-DD"}
 
-# The table and column that list what a type of the dictionary refers to.
+# What a type of the dictionary refers to.
 _LISTED = {
     "region": ("regions", "id"),
     "person": ("people", "id"),
@@ -50,19 +50,11 @@ _LISTED = {
 _OF_RECORDS = {*views.OF_KIND.values(), "timeline", "conflicts"}  # whose `id` is a record's
 
 
-class Export(NamedTuple):
-    """What was written: how many tables, the bytes of their files, the edition of the dataset."""
+def write(store: Store, folder: Path) -> tuple[int, int, Edition]:
+    """Writes the dataset into a folder; how many tables and bytes it has, and its edition.
 
-    tables: int
-    bytes: int
-    edition: Edition
-
-
-def write(store: Store, folder: Path) -> Export:
-    """Writes the dataset into a folder, always the same bytes, replacing an earlier export.
-
-    The files are written beside it, under a hidden name, and swapped in when complete: whatever fails, the folder
-    stays as it was. UsageError if it holds anything but an export, OutputError if it cannot be written.
+    The files are made beside it and swapped in when complete: whatever fails, an earlier export
+    stays. UsageError if the folder holds anything else, OutputError if it cannot be written.
     """
     with writing(folder):
         target = _target(folder)
@@ -83,31 +75,28 @@ def write(store: Store, folder: Path) -> Export:
 
 
 def _target(folder: Path) -> Path:
-    """The folder to write, links followed; UsageError if anything else is there."""
+    """The folder to write, links followed."""
     if str(folder) == "-":
-        raise UsageError("an export is a folder, not a stream; give it a name, such as kzby-data")
+        raise UsageError("an export is a folder; give its name, such as kzby-data")
     target = folder.resolve()
     if not target.parent.is_dir():
-        parent = folder.parent
-        raise UsageError(f"the folder {parent} does not exist; make it first, or write elsewhere")
+        raise UsageError(f"the folder {folder.parent} does not exist; make it first")
     if not target.exists():
         return target
     if not target.is_dir():
-        raise UsageError(f"{folder} is a file; give the name of a folder, new or empty")
+        raise UsageError(f"{folder} is a file; give a new or an empty folder")
     if Path.cwd().is_relative_to(target):
-        raise UsageError(f"{folder} is the folder you are in, or holds it; export to another")
-    own, files = _exported(target), sorted(target.iterdir())
-    if files and not own:
-        raise UsageError(f"{folder} is not empty and holds no export of kzby; give an empty folder")
-    for file in files:
+        raise UsageError(f"{folder} is the folder you are in, or holds it; give another")
+    own = _exported(target)
+    for file in sorted(target.iterdir()):
         if file.name not in own or not file.is_file():
             other = folder / file.name
-            raise UsageError(f"{other} is no file of kzby's; move it away, or export elsewhere")
+            raise UsageError(f"{other} is no file of an export; give a new or an empty folder")
     return target
 
 
 def _exported(folder: Path) -> set[str]:
-    """The names of the files of an earlier export; none if the folder holds no export."""
+    """The names of the files of an earlier export, if the folder holds one."""
     try:
         descriptor = json.loads((folder / DESCRIPTOR).read_bytes())
         sums = (folder / SUMS).read_text("utf-8").splitlines()
@@ -117,8 +106,8 @@ def _exported(folder: Path) -> set[str]:
     return {SUMS, *(line.partition("  ")[2] for line in sums)} if own else set()
 
 
-def _fill(store: Store, folder: Path) -> Export:
-    """Writes the files of an export into an empty folder: the tables, then what describes them."""
+def _fill(store: Store, folder: Path) -> tuple[int, int, Edition]:
+    """Writes the tables into an empty folder, with a descriptor and checksums."""
     edition = citation.edition(store)
     resources, files = [], {}
     listed = "SELECT view, about, key FROM catalogue JOIN sqlite_master AS made ON name = view ORDER BY made.rowid"
@@ -142,15 +131,15 @@ def _fill(store: Store, folder: Path) -> Export:
         "resources": resources,
     }
     files[DESCRIPTOR] = f"{json.dumps(descriptor, ensure_ascii=False, indent=1)}\n".encode()
-    sums = [f"{sha256(files[name]).hexdigest()}  {name}\n" for name in sorted(files)]
+    sums = [f"{sha256(data).hexdigest()}  {name}\n" for name, data in sorted(files.items())]
     files[SUMS] = "".join(sums).encode()
     for name, data in files.items():
         (folder / name).write_bytes(data)
-    return Export(len(resources), size, edition)
+    return len(resources), size, edition
 
 
 def _columns(store: Store, view: str) -> list[dict[str, Any]]:
-    """The columns of a view in the words of the standard."""
+    """The columns of a view as the standard describes them."""
     sql = "SELECT name, type, meaning, required, words FROM dictionary WHERE view = ? ORDER BY position"
     columns = []
     for name, known, meaning, required, words in store.connection.execute(sql, (view,)):
@@ -176,21 +165,15 @@ def _csv(store: Store, view: str, columns: Iterable[dict[str, Any]]) -> bytes:
 
 
 def _schema(view: str, key: list[str], columns: list[dict[str, Any]]) -> dict[str, Any]:
-    """What holds for the rows of a table: its columns, its key, the tables that it refers to."""
-    references = [("id", "records", "id")] if view in _OF_RECORDS else []
+    """The columns of a table, its key, and the tables that it refers to."""
+    foreign = []
     for column in columns:
-        name, listed = column["name"], _LISTED.get(column["kzbyType"])
-        if listed and (view, key) != (listed[0], [name]):
-            references.append((name, *listed))
-    schema: dict[str, Any] = {"fields": columns, "missingValues": [""]}
-    if key:
-        schema["primaryKey"] = key
-    if references:
-        schema["foreignKeys"] = [
-            {
-                "fields": [name],
-                "reference": ({"resource": table} if table != view else {}) | {"fields": [id_]},
-            }
-            for name, table, id_ in references
-        ]
-    return schema
+        name, type_ = column["name"], column["kzbyType"]
+        is_record = name == "id" and view in _OF_RECORDS
+        table, id_ = _LISTED.get("record" if is_record else type_, (None, None))
+        if table and (view, key) != (table, [name]):
+            resource = {"resource": table} if table != view else {}
+            foreign.append({"fields": [name], "reference": {**resource, "fields": [id_]}})
+    schema = {"fields": columns, "missingValues": [""]}
+    constraints = {"primaryKey": key, "foreignKeys": foreign}
+    return schema | {name: value for name, value in constraints.items() if value}

@@ -49,21 +49,18 @@ def greeting(overview: Overview) -> Iterator[str]:
 
 def proven(folder: Path, proof: "Proof") -> Iterator[str]:
     """How many claims of each kind are proven, then how many could not be checked, and why."""
-    texts = (
-        f"on the texts in {shown(str(proof.texts))}"
-        if proof.texts
-        else "without the articles' texts"
-    )
+    without = "without the articles' texts"
+    texts = f"on the texts in {shown(str(proof.texts))}" if proof.texts else without
     yield f"{shown(str(folder))}, {texts}:"
     shares = {
-        claim: f"{tally.proven:,} of {tally.stated:,}"
-        for claim, tally in proof.tallies.items()
-        if tally.checked
+        claim: f"{proven.count(True):,} of {len(proven):,}"
+        for claim, proven in proof.verdicts.items()
+        if any(verdict is not None for verdict in proven)
     }
     widest = max(map(len, shares.values()), default=0)
     for claim, share in shares.items():
         yield f"  {claim + 's':<8}{share:>{widest}} {_CLAIMS[claim]}"
-    left = {claim: tally.stated - tally.checked for claim, tally in proof.tallies.items()}
+    left = {claim: proven.count(None) for claim, proven in proof.verdicts.items()}
     if any(left.values()):
         listed = ", ".join(counted(number, claim) for claim, number in left.items() if number)
         missing = ", ".join(proof.missing) or "give their folder with --texts FOLDER"

@@ -1,4 +1,4 @@
-"""Dates as a text prints them: days, months and years, and years counted from another."""
+"""Dates as a text prints them, and years that it counts from another."""
 
 import re
 from collections.abc import Iterator
@@ -8,9 +8,12 @@ from kzby.verify.numbers import numbers
 from kzby.verify.text import Text
 from kzby.verify.words import PATTERNS, WORDS, Span
 
+_MONTHS = WORDS["months"] | WORDS["periods"]
+_DAY = re.compile(r"(?<!\d)(?<![\dX]{4}-)\d\d?(?!\d| months)")
+
 
 class Parts(NamedTuple):
-    """The days, months and years of a date or of several; which belongs to which is not said."""
+    """The days, months and years of a date or of several, but not which belong together."""
 
     days: frozenset[int]
     months: frozenset[int]
@@ -18,7 +21,7 @@ class Parts(NamedTuple):
 
 
 def printed(text: str) -> Iterator[tuple[Parts, Span]]:
-    """Every date in a text in normal form, in its order, but those counted from another."""
+    """Every date that a text in normal form prints, in its order."""
     for match in PATTERNS["date"].finditer(text):
         in_year = PATTERNS["before_year"].search(text[: match.start()])
         counts = match["year"] and not in_year and PATTERNS["counted"].match(text, match.end())
@@ -27,33 +30,22 @@ def printed(text: str) -> Iterator[tuple[Parts, Span]]:
 
 
 def _parts(match: re.Match[str]) -> Parts:
-    numerals = match[0]
-    months: list[int] = []
-    if match["month"]:
-        months = [int(WORDS["months"][match["month"]])]
-    elif match["iso_month"]:
-        months = [int(match["iso_month"])]
-        numerals = numerals.replace(f"-{match['iso_month']}", "", 1)
-    elif match["period"]:
-        months = [int(month) for month in WORDS["periods"][match["period"]].split("-")]
-    elif words := match["first_months"] or match["months_of"]:
-        months = [month for number in _integers(words) if number <= 12 for month in (1, number)]
-        numerals = ""
-    days, years = (
-        frozenset(map(int, re.findall(pattern, numerals)))
-        for pattern in (r"(?<!\d)\d\d?(?!\d)", r"\d{4}")
-    )
-    return Parts(days, frozenset(months), years)
+    named = match["month"] or match["period"] or match["iso_month"] or ""
+    months = [int(month) for month in re.findall(r"\d+", _MONTHS.get(named) or named)]
+    number = _integers(match["first_months"] or match["months_of"] or "")
+    months += [month for last in number if last <= 12 for month in (1, last)]
+    days, years = map(int, _DAY.findall(match[0])), map(int, re.findall(r"\d{4}", match[0]))
+    return Parts(frozenset(days), frozenset(months), frozenset(years))
 
 
 def parts(text: str) -> Parts:
-    """The parts of all dates in a text in normal form."""
+    """The parts of all dates that a text in normal form prints."""
     dates = [date for date, _ in printed(text)]
     return Parts(*(frozenset().union(*(date[at] for date in dates)) for at in range(3)))
 
 
 def shifts(text: str) -> set[int]:
-    """How many years the years that are counted from another are from it: -1 of `last year`."""
+    """By how many years the words count from another year: -1 for `last year`."""
     counted = set()
     for match in PATTERNS["relative"].finditer(text):
         if match["year"]:
@@ -64,7 +56,7 @@ def shifts(text: str) -> set[int]:
 
 
 def is_dated(text: str) -> bool:
-    """Whether a text in normal form prints a date or says how to count it from another."""
+    """Whether a text in normal form prints a date, or counts one from another."""
     return any(parts(text)) or PATTERNS["relative"].search(text) is not None
 
 
@@ -73,13 +65,12 @@ def _integers(text: str) -> list[int]:
 
 
 def longer(words: str, text: Text) -> str | None:
-    """The date that some words cut wherever they stand, or None: `January-July` for `July`."""
+    """The date that words cut wherever they stand, such as `January-July` for `July`."""
     dates: list[Span] = []
     for _, span in printed(text.plain):
-        if dates and PATTERNS["date_joint"].fullmatch(text.plain[dates[-1].end : span.start]):
-            dates[-1] = Span(dates[-1].start, span.end)
-        else:
-            dates.append(span)
+        between = text.plain[dates[-1].end : span.start] if dates else ""
+        start = dates.pop().start if PATTERNS["date_joint"].fullmatch(between) else span.start
+        dates.append(Span(start, span.end))
     cuts = [
         [date for date in dates if date.overlaps(place) and not place.holds(date)]
         for place in text.find(words)

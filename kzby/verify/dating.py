@@ -1,6 +1,6 @@
-"""Dates held against the words that date them, or else the quote, and against the publication.
+"""Dates held against the words that date them, or else against the quote.
 
-The words print every day, month and year, or count the year from another (`last year`), or it is
+The words print each day, month and year, or count the year from another (`last year`), or it is
 that of the publication. A date without words is that of a linked record, or of the publication.
 """
 
@@ -13,7 +13,7 @@ from kzby.verify.evidence import Evidence
 from kzby.verify.text import Text, Wrong, normal, unprinted
 from kzby.verify.words import PATTERNS
 
-# The fields of dates, each with that of the words that date it.
+# The field of each date, with that of the words for it.
 WORDS_OF = {"date": "date_text", "signed": "date_text"} | {
     field: f"{field}_text" for field in ("period", "due", "against")
 }
@@ -21,11 +21,11 @@ _OPEN = {"start": r"\.\.[/\d]", "end": r"/\.\.|\.\.\]"}  # how EDTF leaves a sid
 
 
 def published(card: kinds.Article, text: Text | None) -> Wrong:
-    """What is wrong with an article's date: `dating` closes with it, and the text may print it."""
+    """What is wrong with the date of an article, by its `dating` and its text."""
     stated, dating = card.published, Text(card.dating)
     date, doubts = _parts(stated), _doubts(stated)
     if calendar.parts(dating.words(dating.sentences[-1])) != date:
-        yield "dating", f"must close with a sentence that prints the day, {stated}, in words"
+        yield "dating", f"must close with a sentence that prints {stated} in words"
     if text is None:
         return
     printed = [parts for parts, _ in calendar.printed(text.plain)]
@@ -39,49 +39,47 @@ def published(card: kinds.Article, text: Text | None) -> Wrong:
 
 
 def faults(evidence: Evidence) -> Iterator[Wrong | None]:
-    """What is wrong with each date, or words without one; None if only the text can prove them."""
-    record, dated = evidence.record, set()
-    for field, date, words in _dates_of(record):
-        dated.add(WORDS_OF[field])
+    """What is wrong with each date, or with words for none; None if only the text can say."""
+    record = evidence.record
+    dates_of = list(_dates_of(record))
+    for field, date, words in dates_of:
         yield _of_date(field, date, words, evidence)
-    for field in sorted({*WORDS_OF.values()} - dated):
+    for field in sorted({*WORDS_OF.values()} - {WORDS_OF[field] for field, _, _ in dates_of}):
         if undated := getattr(record, field, None):
             yield unprinted(field, undated, evidence.text)
 
 
 def _dates_of(record: kinds.Record) -> Iterator[tuple[str, str, str]]:
-    """The field of each date, the date, and the words that date it, if any."""
+    """Each date of a record: its field, the date, the words that date it."""
     for field, words_field in WORDS_OF.items():
         if date := getattr(record, field, None):
             yield field, date, normal(getattr(record, words_field, None) or "")
 
 
 def _of_date(field: str, date: str, words: str, evidence: Evidence) -> Wrong:
-    record, card, quote = evidence.record, evidence.source.card, evidence.quote
+    record, published, quote = evidence.record, evidence.source.card.published, evidence.quote
     if words:
         yield from unprinted(WORDS_OF[field], words, evidence.text) or ()
-    past = isinstance(record, kinds.Meeting | kinds.Agreement)
-    past = past or getattr(record, "basis", None) == "actual"
-    (earliest, _), (_, latest) = dates.bounds(date), dates.bounds(card.published)
+    basis = "actual" if isinstance(record, kinds.Meeting | kinds.Agreement) else None
+    past = getattr(record, "basis", basis) == "actual"
+    (earliest, _), (_, latest) = dates.bounds(date), dates.bounds(published)
     if past and earliest and latest and earliest > latest:
-        yield field, f"is {date}, after the publication on {card.published}"
-    dating = [text for text in (words, quote.words) if calendar.is_dated(text)]
-    if dating:
-        wrong = _misread(field, date, dating[0], evidence)
-    else:
-        wrong = _without_words(field, date, words, evidence)
-    yield from ((field, f"is {date}, but {text}") for text in wrong)
+        yield field, f"is {date}, after the publication on {published}"
+    dating = next(filter(calendar.is_dated, (words, quote.words)), None)
+    wrong = _misread if dating else _undated
+    for text in wrong(field, date, dating or words, evidence):
+        yield field, f"is {date}, but {text}"
     if isinstance(record, kinds.Trade) and field == "period":
         _, *printed = calendar.parts(quote.words)
         _, *own = _parts(f"{date}/{record.against or ''}")
         for noun, numbers, known in zip(("month", "year"), printed, own, strict=True):
             if others := numbers - known:
                 listed = _listed(others, noun)
-                yield field, f"{quote.name} prints {listed}, which neither period nor against has"
+                yield field, f"{quote.name} prints {listed}, in neither period nor against"
 
 
 def _misread(field: str, date: str, words: str, evidence: Evidence) -> Iterator[str]:
-    # What `last year` and `the same period` start from: of a change its period.
+    # What `last year` and `the same period` start from.
     period = getattr(evidence.record, "period", None) if field == "against" else None
     origin = period or evidence.source.card.published
     stated, printed = _parts(date), calendar.parts(words)
@@ -100,22 +98,20 @@ def _misread(field: str, date: str, words: str, evidence: Evidence) -> Iterator[
 
 
 def _misdated(words: str, date: str, origin: str) -> Iterator[str]:
-    """What is wrong with years: they are printed, counted from others, or those of the origin."""
+    """What is wrong with years, which words print, count from others, or leave to the origin."""
     stated, base, printed = _parts(date).years, _parts(origin).years, calendar.parts(words).years
-    doubts, base_doubts = _doubts(date), _doubts(origin)
+    doubts, doubtful = _doubts(date), not printed and True in _doubts(origin)
     counted = frozenset(year + shift for year in base for shift in calendar.shifts(words))
     years = printed or counted or base
     if stated != years and not (len(base) > 1 and stated < years):
         yield f"“{words}” {'prints' if printed else 'means'} {_listed(years, 'year')}"
-    elif printed and True in doubts:
-        yield f"“{words}” prints the year; write it without ?"
-    elif not printed and True in base_doubts and False in doubts:
+    elif doubtful and False in doubts:
         yield f"“{words}” prints no year; mark it with ?"
-    elif not (printed or counted) and doubts != base_doubts:
-        yield "the year is that of the publication; write it without ?"
+    elif True in doubts and not doubtful and (printed or not counted):
+        yield "the year is certain; write it without ?"
 
 
-def _without_words(field: str, date: str, words: str, evidence: Evidence) -> Iterator[str]:
+def _undated(field: str, date: str, words: str, evidence: Evidence) -> Iterator[str]:
     published = evidence.source.card.published
     ends, known = _ends(date), _ends(published)
     opens = [f"{end[:4]}-01-01" for end in known if len(ends) > 1 and ends[-1] in known]
@@ -128,10 +124,8 @@ def _without_words(field: str, date: str, words: str, evidence: Evidence) -> Ite
     }
     if _bare(date) in linked:
         return
-    if words or field in ("period", "against"):
-        how = f"“{words}” prints no date" if words else "no words print it"
-        yield f"{how}; link the record that has the date"
-    elif not all(end in opens or any(day.startswith(end) for day in known) for end in ends):
+    follows = all(end in opens or any(day.startswith(end) for day in known) for end in ends)
+    if words or field in ("period", "against") or not follows:
         yield "no words date it so; give them, or link the record that has the date"
     elif _doubts(date) != _doubts(published):
         yield f"the publication is {published}; doubt the year as there"
@@ -142,7 +136,7 @@ def _bare(date: str) -> str:
 
 
 def _ends(date: str) -> list[str]:
-    """The dates between which, or of which, a date is."""
+    """The ends of an interval, or the dates of a set."""
     return re.findall(r"[\dX-]+", _bare(date))
 
 
@@ -151,7 +145,7 @@ def _parts(date: str) -> calendar.Parts:
 
 
 def _doubts(date: str) -> set[bool]:
-    """Whether the years of a date are doubted; both, if only some are."""
+    """Whether the years of a date are doubted; both if only some are."""
     return {"?" in end for end in re.findall(r"[\dX?~-]+", dates.in_months(date))}
 
 

@@ -1,8 +1,7 @@
-"""What records are held against: the articles with their texts, and the words around a quote."""
+"""What records are held against: the texts of their articles, and the words around a quote."""
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -15,9 +14,8 @@ from kzby.verify.words import Span
 LARGEST = 1_000_000  # bytes; an article has a few thousand
 
 
-@dataclass(frozen=True)
-class Source:
-    """An article with its text; `wrong` is what is wrong with that, None if it is missing."""
+class Source(NamedTuple):
+    """An article and its text, with what is wrong with the text; None if it is missing."""
 
     card: kinds.Article
     records: Sequence[kinds.Record]
@@ -27,7 +25,7 @@ class Source:
 
 
 def sources(dataset: Dataset, texts: Path | None) -> tuple[Path | None, list[Source]]:
-    """The folder of texts, or else `seeds` beside the dataset if it has any; the articles."""
+    """The articles, and the folder of their texts: `seeds` beside the dataset if none is given."""
     seeds = dataset.folder.parent / "seeds"
     if not texts and {path.name for path in seeds.glob("*")} & {*map(name_of, dataset.articles)}:
         texts = seeds
@@ -39,12 +37,12 @@ def sources(dataset: Dataset, texts: Path | None) -> tuple[Path | None, list[Sou
 
 
 def name_of(card: kinds.Article) -> str:
-    """The file name of an article's text: that on its card, or else its id."""
+    """The file name of an article's text."""
     return card.file or f"{card.id}.txt"
 
 
 def read(card: kinds.Article, folder: Path | None) -> tuple[Text | None, Wrong | None]:
-    """The text of an article if it can be read, and what is wrong; None if it is missing."""
+    """The text of an article, and what is wrong with it; None if it is missing."""
     path = (folder or Path()) / name_of(card)
     try:
         if folder is None or not path.exists():
@@ -53,19 +51,18 @@ def read(card: kinds.Article, folder: Path | None) -> tuple[Text | None, Wrong |
             raw = path.read_bytes()
             text = Text(raw.decode("utf-8-sig"))
             digest = hashlib.sha256(raw).hexdigest()
-            other = f"{path} is another text, its SHA-256 is {digest}; use the text that was coded"
-            advice = "with Unix line ends and no byte order mark"
-            return text, [("sha256", f"{other}, {advice}")] if digest != card.sha256 else []
-        wrong = f"is no file of at most {LARGEST:,} bytes; put the article's text in its place"
+            other = f"{path} is another text, of SHA-256 {digest}; use the text that was coded"
+            return text, [("sha256", other)] if digest != card.sha256 else []
+        wrong = f"is no file of at most {LARGEST:,} bytes; put the text there"
     except UnicodeDecodeError as error:
         wrong = f"is not UTF-8 (byte {error.start + 1:,}); save the text as UTF-8"
     except OSError as error:
-        wrong = f"cannot be read: {error.strerror}; check its name and its permissions"
+        wrong = f"cannot be read: {error.strerror}"
     return None, [("file", f"{path} {wrong}")]
 
 
 class Passage(NamedTuple):
-    """Words around a quote, what problems call them, and the place of the quote in them."""
+    """Words with a quote in them, what problems call them, and the place of the quote."""
 
     name: str
     words: str
@@ -73,21 +70,20 @@ class Passage(NamedTuple):
 
 
 class Evidence:
-    """A record, the values as its file has them, and its article.
+    """A record, its values as written, and its article.
 
-    `passages` are the quote by itself, then each sentence of the text that it stands in; `wider`
-    are these sentences, each with the one before it.
+    `passages` are the quote, then each sentence that it stands in; `wider` are these sentences,
+    each with the one before it.
     """
 
     def __init__(self, record: kinds.Record, written: Mapping[str, Any], source: Source) -> None:
         self.record, self.written, self.source = record, written, source
         self.text = source.text
-        text = self.text or Text("")
         words = normal(record.quote)
         self.quote = Passage(f"“{words}”", words, Span(0, len(words)))
-        name = f"the sentence of {self.quote.name}"
-        self.passages: list[Passage] = [self.quote]
-        self.wider: list[Passage] = []
+        self.passages, self.wider = [self.quote], list[Passage]()
+        text, name = source.text or Text(""), f"the sentence of {self.quote.name}"
         for place in text.find(words):
             for passages, span in zip((self.passages, self.wider), text.around(place), strict=True):
-                passages.append(Passage(name, text.words(span), place.within(span)))
+                at = Span(place.start - span.start, place.end - span.start)
+                passages.append(Passage(name, text.words(span), at))

@@ -1,26 +1,24 @@
 """What a record measures, held against its words: value, scale, unit, hedge, direction, flow.
 
-The quote must print the number, and its sentence must not say otherwise. A quote may leave to its
-sentence what is counted, the flow (also to the sentence before), and that a figure is a target.
+The quote prints the number; its sentence may add what is counted, that a figure is a target, and,
+with the sentence before, the flow.
 """
 
 import re
 from collections.abc import Iterable, Iterator
 
-from kzby.model import figures, kinds
+from kzby.model import kinds
 from kzby.verify.evidence import Evidence, Passage
 from kzby.verify.numbers import Number, numbers
 from kzby.verify.text import Wrong, normal
 from kzby.verify.words import PATTERNS, WORDS, Span
 
-_NEAR = 5  # words behind a number, within which the noun that it counts ends
-_RENAMED = {"BYR": "BYN"}  # the Belarusian ruble until 30 June 2016, of the same name
+_NEAR = 5  # words behind a number, among which is the noun that it counts
 Measured = kinds.Trade | kinds.Count
-_UNITS = set(WORDS["units"].values())
 
 
 def faults(evidence: Evidence) -> Iterator[Wrong]:
-    """For each number that a record states, what is wrong with it: nothing if it is proven."""
+    """What is wrong with each number that a record states."""
     record = evidence.record
     if isinstance(record, kinds.Trade):
         yield _of_figure(record, evidence)
@@ -35,30 +33,28 @@ def _of_figure(record: kinds.Trade, evidence: Evidence) -> Wrong:
     quote, amount = evidence.quote, record.value or record.change
     if amount:
         yield from _amount("value" if record.value else "change", record, evidence)
-    if record.sign and not PATTERNS[record.sign].search(quote.words):
-        yield "sign", f"is {record.sign}, which {quote.name} does not say"
-    elif record.sign and any(PATTERNS["denied"].search(at.words) for at in evidence.passages):
-        yield "sign", f"is {record.sign}, which the sentence of {quote.name} denies"
-    number = _place(amount, quote.words)
+    denied = any(PATTERNS["denied"].search(passage.words) for passage in evidence.passages)
+    if record.sign and (denied or not PATTERNS[record.sign].search(quote.words)):
+        yield "sign", f"is {record.sign}, which {quote.name} does not say, or its sentence denies"
+    size, end = abs(amount.value) if amount else None, Span(quote.place.end, quote.place.end)
+    read = (number.span for number in numbers(quote.words) if number.amount.value == size)
+    number = next(read, end)
     yield from _flow(record.flow, number, evidence)
     before = [words[: place.start + number.start] for _, words, place in evidence.passages]
     foreseen = [match[0] for words in before if (match := PATTERNS["foreseen"].search(words))]
-    if record.basis == "actual" and foreseen:
-        yield "basis", f"is actual, but before {quote.name} the text says “{foreseen[0]}”"
-    elif record.basis != "actual" and evidence.wider and not foreseen:
-        measured = f"the sentence of {quote.name} says it was measured"
-        yield "basis", f"is {record.basis}, but {measured}"
+    if (record.basis == "actual") is bool(foreseen) and (foreseen or evidence.wider):
+        said = f"says “{foreseen[0]}”" if foreseen else "foresees nothing"
+        yield "basis", f"is {record.basis}, but before {quote.name} the text {said}"
 
 
 def _of_count(record: kinds.Count, evidence: Evidence) -> Wrong:
-    """What is wrong with a count and its words, which stand in the quote and print the value."""
+    """What is wrong with a count, and with the words that print it in the quote."""
     quote, words = evidence.quote, normal(record.value_text)
     stated = [name for name in ("value", "low", "high") if getattr(record, name)]
     if words not in quote.words:
         yield "value_text", f"“{record.value_text}” is not in {quote.name}"
     if [number.amount for number in numbers(words)] != [getattr(record, name) for name in stated]:
-        values = " and ".join(evidence.written[name] for name in stated) or "no number"
-        yield (*stated, "value_text")[0], f"stated is {values}, but value_text is “{words}”"
+        yield (*stated, "value_text")[0], f"the number is not that of “{words}”"
     if record.value:
         yield from _amount("value", record, evidence)
     elif not _is_counted(record, evidence):
@@ -66,25 +62,22 @@ def _of_count(record: kinds.Count, evidence: Evidence) -> Wrong:
 
 
 def of_goods(record: kinds.Goods, evidence: Evidence) -> Wrong:
-    """What is wrong with the name of a good, whose words the quote prints, and with its flow."""
-    quote = evidence.quote
-    printed = _singular(quote.words).split()
+    """What is wrong with a good: the quote prints each word of its name, and its flow."""
+    name, words, place = evidence.quote
     for word in record.name.split():
-        if _singular(word) not in printed:
-            yield "name", f"“{word}” is not printed in {quote.name}"
-    yield from _flow(record.flow, _place(None, quote.words), evidence)
+        if _singular(word) not in _singular(words).split():
+            yield "name", f"“{word}” is not printed in {name}"
+    yield from _flow(record.flow, Span(place.end, place.end), evidence)
 
 
 def _amount(field: str, record: Measured, evidence: Evidence) -> Wrong:
-    """What is wrong with a value or a change, in the first passage that differs from it."""
+    """What is wrong with a value or a change in the first passage that says otherwise."""
     amount, stated = getattr(record, field), evidence.written[field]
     size = amount._replace(value=abs(amount.value))
     for name, words, place in evidence.passages:
         read = [n for n in numbers(words) if n.amount == size and n.span.overlaps(place)]
-        if not read:
-            return [(field, f"{stated} is not printed in {name} by itself")]
         if all(number.part for number in read):
-            return [(field, f"{stated} is only part of a {read[0].part} in {name}")]
+            return [(field, f"{stated} is not printed in {name} by itself")]
         if field == "change" and isinstance(record, kinds.Trade):
             wrong = list(_change(record.change_kind, stated, name, read))
         else:
@@ -106,23 +99,20 @@ def _change(kind: str | None, stated: str, name: str, read: list[Number]) -> Wro
 
 
 def _value(record: Measured, name: str, read: list[Number], evidence: Evidence) -> Wrong:
-    unit = _RENAMED.get(str(record.unit), record.unit)
+    unit = str(record.unit).replace("BYR", "BYN")  # both are called Belarusian rubles
     units = {number.unit for number in read}  # of money, % or times
-    at_number = unit in _UNITS or any(units)
+    at_number = unit in WORDS["units"].values() or any(units)
     if not (unit in units if at_number else _is_counted(record, evidence)):
         quote = evidence.quote.name
         yield "unit", f"is {record.unit}, which neither {quote} nor its sentence counts in"
     if hedges := {number.hedge for number in read} - {record.hedge}:
-        advice = "; quote that too" if name != evidence.quote.name else ""
-        said = f"{_either([record.hedge])}, but {name} has {_either(hedges)}"
-        yield "hedge", f"is {said}{advice}"
+        yield "hedge", f"is {_either([record.hedge])}, but {name} has {_either(hedges)}"
 
 
 def _is_counted(record: Measured, evidence: Evidence) -> bool:
-    """Whether the unit of a record stands behind its number or its words.
+    """Whether the unit of a record stands behind its number or words; without the text it may not.
 
-    A number that no noun follows takes that of another: `900 enterprises, including 600`. Without
-    the text the quote is trusted to leave the noun to its sentence.
+    A number that no noun follows takes that of another: `900 enterprises, including 600`.
     """
     unit = f" {_singular(str(record.unit))} "
     counted = re.escape(normal(record.value_text)) if isinstance(record, kinds.Count) else r"(?!)"
@@ -141,25 +131,22 @@ def _is_counted(record: Measured, evidence: Evidence) -> bool:
 
 
 def _flow(flow: str, number: Span, evidence: Evidence) -> Wrong:
-    """What is wrong with a flow: the sentence counts, with that before it; without it the quote."""
+    """What is wrong with a flow by the sentence and that before, or by the quote without a text."""
     quote, *sentences = evidence.passages
     pairs = zip(sentences, evidence.wider, strict=True)
     flows = {_flow_of(number, own) or _flow_of(number, wider) for own, wider in pairs}
     flows = flows or {_flow_of(number, quote)} - {None}
     if flow not in flows and (sentences or flows):
-        said = f"the words next to the number say {_either(flows - {None})}"
-        yield "flow", f"is {flow}, but in {quote.name} or its sentence {said}"
+        said = _either(flows - {None})
+        yield "flow", f"is {flow}, but next to the number {quote.name} or its sentence says {said}"
 
 
 def _flow_of(number: Span, passage: Passage) -> str | None:
-    """The flow right behind a number of the quote (`$5 was export`), or else the last before it.
-
-    Of flows and numbers listed `respectively`, those in the same place belong together.
-    """
+    """The flow right behind a number of the quote (`$5 was export`), or else the last before it."""
     words, shift = passage.words, passage.place.start
     start, end = number.start + shift, number.end + shift
     before = [word for word in PATTERNS["flow"].finditer(words) if word.start() < start]
-    if before and PATTERNS["respectively"].search(words, end):
+    if before and PATTERNS["respectively"].search(words, end):  # those in the same place
         listed = [n.span for n in numbers(words) if n.span.start > before[-1].end()]
         if (start, end) in listed and len(listed) <= len(before):
             return before[-len(listed) :][listed.index(Span(start, end))].lastgroup
@@ -167,15 +154,8 @@ def _flow_of(number: Span, passage: Passage) -> str | None:
     return next((word.lastgroup for word in (behind, *reversed(before)) if word), None)
 
 
-def _place(amount: figures.Amount | None, words: str) -> Span:
-    """Where an amount stands in some words, its sign apart; at their end if it does not."""
-    value = abs(amount.value) if amount else None
-    end = Span(len(words), len(words))
-    return next((number.span for number in numbers(words) if number.amount.value == value), end)
-
-
 def _singular(words: str) -> str:
-    """Words without stops and plural endings, to compare them: `companies,` and `company`."""
+    """Words for comparison, without stops and plural endings: `companies,` and `company`."""
     return PATTERNS["plural"].sub("", words.casefold())
 
 

@@ -1,19 +1,17 @@
 """Numbers as a text prints them, with what the words around them say.
 
-What can be read in two ways, such as `22,4`, or is part of a word or a sign, such as `21st`, `>5` or
-`1/2`, is not read at all.
+What can be read in two ways (`22,4`) or is part of something else (`21st`, `>5`, `1/2`) is no number.
 """
 
 import re
 from functools import lru_cache
 from itertools import pairwise
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from kzby.model import figures
 from kzby.model.terms import ChangeKind, Hedge
 from kzby.verify.words import PATTERNS, WORDS, Span, spans
 
-PERCENT, TIMES = "%", "times"
 _UNITS = {word.casefold(): unit for word, unit in WORDS["units"].items()}
 _NUMERALS = WORDS["digits"] | WORDS["teens"] | WORDS["tens"]
 _POWERS = WORDS["powers"]
@@ -23,14 +21,14 @@ _SCALES = WORDS["scales"] | WORDS["short_scales"]
 class Number(NamedTuple):
     """A number in a text, with its unit: an ISO 4217 code, `%` or `times`.
 
-    `rises` is whether the words around it say up or down, `change` how it gives a change, `part`
-    what it is only a part of: a range (`10-15`), a difference (`by $5`), a rate (`$5 per tonne`).
+    `rises` is whether it is said to go up or down, `change` how it gives a change, `part` whether it
+    belongs to a range (`10-15`), a difference (`by $5`) or a rate (`$5 per tonne`).
     """
 
     amount: figures.Amount
     unit: str | None
     rises: bool | None
-    part: Literal["range", "difference", "rate"] | None
+    part: bool
     span: Span
     hedge: Hedge | None = None
     change: ChangeKind | None = None
@@ -38,9 +36,9 @@ class Number(NamedTuple):
 
 @lru_cache(maxsize=1024)
 def numbers(text: str) -> tuple[Number, ...]:
-    """Every number in a text in normal form, in its order; `half of $62 million` is none."""
+    """Every number in a text in normal form, in its order, but not in `half of $62 million`."""
     alone, dates = _alone(text), spans("dated", text)
-    # The words about a number reach to the next number that is no date, or to the clause's end.
+    # The words about a number reach to the next that is no date, or to the end of the clause.
     borders = [n.span for n in alone if not any(date.holds(n.span) for date in dates)]
     read = []
     for number in alone:
@@ -55,11 +53,11 @@ def numbers(text: str) -> tuple[Number, ...]:
 
 
 def _alone(text: str) -> list[Number]:
-    """The numbers of a text by themselves; `007` and the like are none."""
+    """The numbers of a text by themselves."""
     matches = list(PATTERNS["number"].finditer(text))
     digits = [_digits(match) for match in matches]
     scales = [scale for _, scale in digits]
-    units = [m["before"] or m["after"] or (m["multiple"] and TIMES) for m in matches]
+    units = [m["before"] or m["after"] or (m["multiple"] and "times") for m in matches]
     ranged = set()
     for at, (left, right) in enumerate(pairwise(matches)):
         joint = text[left.end() : right.start()]
@@ -74,12 +72,11 @@ def _alone(text: str) -> list[Number]:
     for at, match in enumerate(matches):
         try:
             amount = figures.amount(f"{digits[at][0]} {scales[at]}".rstrip())
-        except ValueError:
+        except ValueError:  # `007`
             continue
-        unit = _UNITS[units[at].casefold()] if units[at] else None
+        unit = _UNITS.get((units[at] or "").casefold())
         rises = match["sign"] == "+" if match["sign"] else None
-        span = Span(*match.span())
-        alone.append(Number(amount, unit, rises, "range" if at in ranged else None, span))
+        alone.append(Number(amount, unit, rises, at in ranged, Span(*match.span())))
     return alone
 
 
@@ -104,23 +101,22 @@ def _digits(match: re.Match[str]) -> tuple[str, str]:
 def _in_context(number: Number, before: str, behind: str) -> Number:
     around = f"{before}#{behind}"
     rises, part, change = number.rises, number.part, number.change
-    if rises is None:  # no sign before it: the nearest word before it counts, or else one behind
+    if rises is None:  # without a sign the nearest word before it counts, or else behind it
         directions = [
             PATTERNS["direction_behind"].match(behind),
             *reversed(list(PATTERNS["direction"].finditer(before))),
             *PATTERNS["direction"].finditer(behind),
         ]
         rises = next((bool(word["up"]) for word in directions if word), None)
-    if number.unit == TIMES:
+    if number.unit == "times":
         change = None if rises is False else "multiple"  # `2.5 times less` is not 2.5 times
-    elif number.unit == PERCENT and rises is not None:
+    elif number.unit != "%":
+        part = part or PATTERNS["difference"].search(around) is not None
+    elif rises is not None:
         change = "percent"
-    elif number.unit == PERCENT and PATTERNS["index"].search(around):
+    elif PATTERNS["index"].search(around):
         change = "index"
-    elif number.unit != PERCENT and PATTERNS["difference"].search(around):
-        part = part or "difference"
-    if PATTERNS["rate"].match(behind):
-        part = part or "rate"
+    part = part or PATTERNS["rate"].match(behind) is not None
     hedges = [match["before"] or match["behind"] for match in PATTERNS["hedge"].finditer(around)]
     hedge = next((WORDS["hedges"][phrase.lower()] for phrase in hedges if phrase), None)
     return number._replace(hedge=hedge, rises=rises, change=change, part=part)

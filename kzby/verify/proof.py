@@ -1,12 +1,11 @@
 """The proof of a dataset, from each record back to the words of its article."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from kzby.errors import DataError, Place, Problem, UsageError
+from kzby.errors import Place, Problem, UsageError
 from kzby.load import dataset
 from kzby.load.entries import Located
 from kzby.model import kinds, vocabulary
@@ -20,66 +19,40 @@ from kzby.verify.words import PATTERNS
 Spellings = Mapping[str, Sequence[str]]  # names by the id of what they name
 
 
-class Tally(NamedTuple):
-    """How many claims of a kind there are, how many were checked, and how many are proven."""
+class Proof(NamedTuple):
+    """Whether each claim is proven on the texts of a folder (None: not checked), by its kind."""
 
-    stated: int
-    checked: int
-    proven: int
-
-
-@dataclass(frozen=True)
-class Checked:
-    """What came of going through a dataset: missing texts, and every problem at its place."""
-
-    missing: tuple[str, ...]
-    problems: tuple[Problem, ...]
-
-    def insist(self) -> None:
-        """Raises DataError with every problem, if there is one."""
-        if self.problems:
-            raise DataError(self.problems)
-
-
-@dataclass(frozen=True)
-class Proof(Checked):
-    """How many claims of each kind are proven, on the texts of a folder if there is one."""
-
-    tallies: Mapping[Claim, Tally]
     texts: Path | None
+    missing: Sequence[str]
+    problems: Sequence[Problem]
+    verdicts: Mapping[Claim, Sequence[bool | None]]
 
 
 def prove(folder: Path, texts: Path | None = None) -> Proof:
-    """The proof of a dataset, on the texts in a folder, by default `seeds` beside the dataset.
+    """The proof of a dataset on the texts in a folder, by default `seeds` beside the dataset.
 
-    A missing text is a problem only if the folder was named. DataError if the dataset is not
-    sound; UsageError if the named folder holds no text.
+    If the folder is named, a missing text is a problem; UsageError if it holds none.
     """
     loaded = dataset.load(folder)
     place, articles = sources(loaded, texts)
     missing = [name_of(article.card) for article in articles if place and article.wrong is None]
     if texts and len(missing) == len(articles):
-        first = f"the first would be {missing[0]}"
-        raise UsageError(f"--texts {texts} holds no text of an article; {first}")
+        raise UsageError(f"--texts {texts} holds no text of an article, such as {missing[0]}")
     named = [thing for thing in loaded.named if not isinstance(thing, vocabulary.Sector)]
     spellings = {thing.id: thing.all_names for thing in named}
     verdicts: dict[Claim, list[bool | None]] = {claim: [] for claim in CLAIMS}
     problems = []
     for article in articles:
         if texts and article.wrong is None:
-            advice = f"{texts / name_of(article.card)} is not there; put the article's text there"
-            problems.append(article.entries[0].problem(("file",), advice))
+            lacking = f"{texts / name_of(article.card)} is not there; put the text there"
+            problems.append(article.entries[0].problem(("file",), lacking))
         for entry, claim, wrong in _findings(article, spellings):
             faults = list(wrong or ())
             verdicts[claim].append(None if wrong is None else not faults)
-            for path, sentence in faults:
-                field = (path,) if isinstance(path, str) else path
-                problems.append(entry.problem(field, sentence))
-    tallies = {
-        claim: Tally(len(proven), len(proven) - proven.count(None), proven.count(True))
-        for claim, proven in verdicts.items()
-    }
-    return Proof(tuple(missing), tuple(problems), tallies, place)
+            for field, sentence in faults:
+                path = (field,) if isinstance(field, str) else field
+                problems.append(entry.problem(path, sentence))
+    return Proof(place, missing, problems, verdicts)
 
 
 def _findings(
@@ -97,7 +70,7 @@ def _findings(
 
 
 def claims(evidence: Evidence, spellings: Spellings) -> Iterator[tuple[Claim, Wrong | None]]:
-    """What is wrong with each claim of a record: nothing if proven, None if it was not checked."""
+    """What is wrong with each claim of a record; None if it was not checked."""
     record, text = evidence.record, evidence.text
     yield "quote", unprinted("quote", record.quote, text)
     for path, _, id_ in record.references():
@@ -110,16 +83,15 @@ def claims(evidence: Evidence, spellings: Spellings) -> Iterator[tuple[Claim, Wr
 
 
 def _unnamed(path: Place, id_: str, names: Sequence[str], evidence: Evidence) -> Wrong:
-    """That the text prints no known name; of whose trade it is, the sentence or the one before."""
+    """That the text prints no known name; for whose trade it is, the sentence or that before."""
     where, passages = "text", [evidence.text.plain if evidence.text else ""]
     if path[0] in ("region", "partner") and evidence.wider:
         where, passages = "sentence", [passage.words for passage in evidence.wider]
     if not any(_folded(name) in _folded(passage) for passage in passages for name in names):
-        advice = "correct the id, or add the spelling"
-        yield path, f"the {where} prints no spelling of {id_} that is known; {advice}"
+        yield path, f"the {where} prints no known name of {id_}; correct the id, or add the name"
 
 
 @lru_cache(maxsize=1024)
 def _folded(passage: str) -> str:
-    """A passage or a name for comparison, without possessive endings."""
+    """Words for comparison, without possessive endings."""
     return f" {fold(PATTERNS['possessive'].sub(' ', passage))} "

@@ -1,7 +1,6 @@
 """A text in its normal form, and the place of a quote in it.
 
-Quote and text take the same form (Unicode NFC, one kind of quotation mark, dash and space), so that
-a quote stands in a text however it was typed. Digits, signs, separators and letters stay.
+Both take Unicode NFC and one kind of quotation mark, dash and space, however they were typed.
 """
 
 import re
@@ -9,7 +8,6 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from functools import cached_property
 from itertools import pairwise
 
@@ -17,7 +15,7 @@ from kzby.errors import Place
 from kzby.verify.numbers import numbers
 from kzby.verify.words import PATTERNS, Span, spans
 
-# The minus sign (U+2212) is a sign, the modifier apostrophe (U+02BC) a letter: both stay.
+# The minus sign (U+2212) and the modifier apostrophe (U+02BC), a letter, stay.
 _FORMS = str.maketrans(
     dict.fromkeys("“”„‟«»", '"') | dict.fromkeys("‘’‚‛‹›`´", "'") | dict.fromkeys("‐‑‒–—―", "-")
 )
@@ -26,13 +24,13 @@ _EDGE = r"(?!(?<=\w)\w)"  # cuts no word: `light` is not in `delight`
 
 @dataclass(frozen=True)
 class Text:
-    """A text as it was written; spans are places in its normal form, `plain`."""
+    """A text as written; spans are places in its normal form, `plain`."""
 
     written: str
 
     @cached_property
     def shown(self) -> str:
-        """The text with its lines; what would steer a terminal is `�`."""
+        """The text with its lines, and `�` for what would steer a terminal."""
         spaced = re.sub(r"[^\S\n]", " ", unicodedata.normalize("NFC", self.written))
         return "".join(c if c.isprintable() or c == "\n" else "\ufffd" for c in spaced)
 
@@ -43,7 +41,7 @@ class Text:
 
     @cached_property
     def plain(self) -> str:
-        """The normal form: every run of spaces and line ends is one space."""
+        """The normal form, in which every run of spaces and line ends is one space."""
         folded = self.shown.translate(_FORMS).replace("\n", " ")
         return "".join(folded[at] for at in self._places)
 
@@ -67,14 +65,14 @@ class Text:
         return self.plain[span.start : span.end]
 
     def around(self, span: Span) -> tuple[Span, Span]:
-        """The sentence, or sentences, that a span lies in; these with the one before."""
+        """The sentence, or sentences, that a span lies in; then with the one before."""
         touched = [at for at, other in enumerate(self.sentences) if other.overlaps(span)]
         first, last = self.sentences[touched[0]], self.sentences[touched[-1]]
         before = self.sentences[max(touched[0] - 1, 0)]
         return Span(first.start, last.end), Span(before.start, last.end)
 
     def find(self, quote: str) -> list[Span]:
-        """Every place where a quote stands word for word and cuts no word and no number."""
+        """Every place where a quote stands, cutting no word and no number."""
         words = normal(quote)
         places = re.finditer(f"(?={_EDGE}{re.escape(words)}{_EDGE})", self.plain) if words else ()
         quotes = [Span(place.start(), place.start() + len(words)) for place in places]
@@ -91,20 +89,12 @@ def normal(text: str) -> str:
     return Text(text).plain
 
 
-# Fields, by name or by path, and what is wrong with them.
+# What is wrong with fields, by name or path.
 Wrong = Iterable[tuple[str | Place, str]]
 
 
 def unprinted(field: str | Place, words: str, text: Text | None) -> Wrong | None:
-    """That words do not stand in a text; the nearest passage helps to mend them."""
-    if text is None or text.find(words):
-        return [] if text else None
-    quoted = normal(words)
-    matcher = SequenceMatcher(None, text.plain, quoted, autojunk=False)
-    start, offset, length = matcher.find_longest_match()
-    hint = ""
-    if 2 * length >= len(quoted):
-        begin = text.plain.rfind(" ", 0, max(start - offset, 0) + 1) + 1
-        end = (text.plain + " ").find(" ", start - offset + len(quoted))
-        hint = f"; the nearest passage is “{text.plain[begin:end]}”"
-    return [(field, f"“{words}” does not stand in the text{hint}")]
+    """That words do not stand in a text; None if it is missing."""
+    if text is None:
+        return None
+    return [] if text.find(words) else [(field, f"“{words}” does not stand in the text")]

@@ -10,7 +10,7 @@ _PATTERNS: dict[str, str] = _TABLES.pop("patterns")
 
 
 def _meanings(table: Any) -> dict[str, Any]:
-    """The words of a table, each with its meaning; those of a list have none."""
+    """The words of a table, each with its meaning, if it has one."""
     if isinstance(table, list):
         return dict.fromkeys(table)
     lists = [(key, words) for key, words in table.items() if isinstance(words, list)]
@@ -33,22 +33,18 @@ PATTERNS = {name: re.compile(_filled(text), re.IGNORECASE) for name, text in _PA
 
 
 class Span(NamedTuple):
-    """Where some words begin in a text, and where what follows them begins."""
+    """Where words begin in a text, and where they end."""
 
     start: int
     end: int
 
     def overlaps(self, other: "Span") -> bool:
-        """Whether both hold some character."""
+        """Whether both hold a character."""
         return self.start < other.end and other.start < self.end
 
     def holds(self, other: "Span") -> bool:
         """Whether the other lies wholly inside."""
         return self.start <= other.start and other.end <= self.end
-
-    def within(self, other: "Span") -> "Span":
-        """The same place in the words of a span that holds it."""
-        return Span(self.start - other.start, self.end - other.start)
 
 
 def spans(pattern: str, text: str) -> list[Span]:
