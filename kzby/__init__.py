@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kzby.store import Store
 
 __all__ = ["open"]
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 
 def open(data: "str | PathLike[str] | None" = None) -> "Store":  # noqa: A001, kzby.open() is what it reads as
