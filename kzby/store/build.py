@@ -11,7 +11,7 @@ from kzby.load import Track, untracked
 from kzby.load.dataset import Dataset
 from kzby.model import terms
 from kzby.store import APPLICATION_ID, SCHEMA_VERSION, derivations, records, vocabularies
-from kzby.store.tables import as_json, insert
+from kzby.store.tables import insert
 
 _INDEX = re.compile(r"^CREATE INDEX .*;\n", re.MULTILINE)
 _BEGINS = re.compile(r"CREATE (?:TABLE|VIEW) (?P<name>\w+) (?:AS|\()")
@@ -39,8 +39,8 @@ def fill(connection: sqlite3.Connection, dataset: Dataset, track: Track = untrac
             insert(connection, "dictionary", **column)
         for view in _FACTS.finditer(schema):
             key, shown = (re.findall(r"\w+", view[name] or "") for name in ("key", "shown"))
-            facts = {"view": view["view"], "about": view["about"]}
-            insert(connection, "catalogue", **facts, key=as_json(key), shown=as_json(shown))
+            facts = {"view": view["view"], "about": view["about"], "key": key, "shown": shown}
+            insert(connection, "catalogue", **facts)
         insert(connection, "dataset", version=__version__, sha256=dataset.sha256)
         vocabularies.write(connection, dataset)
         figures = records.write(connection, dataset, track)
@@ -82,5 +82,5 @@ def _described(column: re.Match[str]) -> dict[str, Any]:
         **{name: column[name] for name in ("name", "type", "meaning")},
         "header": column["header"] or column["name"].replace("_", " "),
         "required": bool(column["required"] or column["type"].startswith("[")),
-        "words": as_json(words),
+        "words": words,
     }

@@ -5,12 +5,13 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import Any
 
+from kzby.derive.conflicts import Conflict, conflicts
 from kzby.load import Track
 from kzby.load.dataset import Dataset
 from kzby.model import dates, figures, kinds, vocabulary
 from kzby.model.kinds import Mention
-from kzby.store import conflicts, vocabularies
-from kzby.store.tables import as_json, column, insert, number, numbers
+from kzby.store import vocabularies
+from kzby.store.tables import insert, number
 
 # The fields that are one statement together: they come from one article, or none of them does.
 _FIGURE = (
@@ -25,6 +26,7 @@ _SEARCHED = (
     "kind", "date_text", "period_text", "due_text", "form", "stage", "subject", "flow", "name", "of",
     "value_text",
 )  # fmt: skip
+_LISTS = {"person": "people", "organization": "organizations", "sector": "sectors"}
 _TOOK_PLACE = ("meeting", "agreement", "project", "trade")  # the other kinds are said
 
 
@@ -34,6 +36,9 @@ def write(connection: sqlite3.Connection, dataset: Dataset, track: Track) -> lis
     every = track(dataset.records.values(), "writing records", len(dataset.records))
     for position, mentions in enumerate(every):
         writer.write(position, mentions)
+    for kind, column in _LISTS.items():
+        select = f"SELECT value, record.id FROM record, json_each({column})"
+        connection.execute(f"INSERT INTO record_{kind} {select}")
     return [record for record in writer.records.values() if isinstance(record, kinds.Trade)]
 
 
@@ -100,28 +105,25 @@ class _Writer:
             versions.insert(0, record)
         named = self.named(versions)
         articles = [mention.article for mention in mentions]
-        head = {name: getattr(record, name) for name in ("id", "kind", "title", "status", "quote")}
-        head |= {name: getattr(record, name) for name in ("speaker", "said_at", "note")}
-        lists = {
-            "regions": [self.coded(id_) for id_ in named["region"]],
-            "people": named["person"],
-            "organizations": named["organization"],
-            "sectors": named["sector"],
-            "related": record.related,
-            "articles": [article.id for article in articles],
-            "origins": [article.agency for article in articles],
-        }
-        head |= {name: as_json(list(dict.fromkeys(ids))) for name, ids in lists.items()}
-        head |= self.dated(record, articles[0]) | {"side": self.side(record)}
-        insert(self.connection, "record", position=position, **head)
-        self.link(record, versions, named)
+        insert(
+            self.connection, "record", position=position, id=record.id, kind=record.kind,
+            title=record.title, **self.dated(record, articles[0]), status=record.status,
+            regions=list(dict.fromkeys(map(self.coded, named["region"]))),
+            **{column: named[kind] for kind, column in _LISTS.items()},
+            speaker=record.speaker, side=self.side(record), said_at=record.said_at,
+            related=record.related, articles=[article.id for article in articles],
+            origins=list(dict.fromkeys(article.agency for article in articles)),
+            quote=record.quote, note=record.note,
+        )  # fmt: skip
+        self.link(record, versions, named["region"])
         words = self.words(record, [mention.record.quote for mention in mentions], named)
         for table in ("stems", "words"):
             insert(self.connection, table, rowid=position, **words)
         for mention in mentions:
             self.mention(mention)
         self.own(record)
-        conflicts.write(self.connection, mentions, record, self.inside)
+        for position, conflict in enumerate(conflicts(mentions, record, self.inside)):
+            self.conflict(record.id, position, conflict)
 
     def named(self, records: Sequence[kinds.Record]) -> dict[str, list[str]]:
         """The ids that articles name in a record by kind of thing, each once.
@@ -160,10 +162,12 @@ class _Writer:
         """
         meeting = self.records[record.said_at] if record.said_at else None
         match record:
-            case kinds.Trade(period=str(own)) | kinds.Agreement(signed=str(own)):
-                date, basis = own, "event"
-            case kinds.Record(date=str(own)):
-                date, basis = own, "event"
+            case (
+                kinds.Trade(period=str(date))
+                | kinds.Agreement(signed=str(date))
+                | kinds.Record(date=str(date))
+            ):
+                basis = "event"
             case _ if meeting and meeting.date:
                 date, basis = meeting.date, "meeting"
             case _:
@@ -178,23 +182,19 @@ class _Writer:
         certain = own_date and dates.certain(at)
         return {**columns, "year_stated": dates.year_stated(date), "at_certain": certain}
 
-    def link(
-        self, record: kinds.Record, versions: Sequence[Any], named: dict[str, list[str]]
-    ) -> None:
-        """Writes what a record can be filtered by: what it names, who takes part or else says it."""
+    def link(self, record: kinds.Record, versions: Sequence[Any], regions: Sequence[str]) -> None:
+        """Writes the regions that a record lies in, and the sides that take part or else say it."""
         sides = {self.side(version) for version in versions}
         if isinstance(record, kinds.Meeting):
             participants = chain.from_iterable(version.participants for version in versions)
             sides = {self.participant(participant)["side"] for participant in participants}
         if "both" in sides or {"KZ", "BY"} <= sides:
             sides |= {"KZ", "BY", "both"}
-        linked = named | {"side": sorted(side for side in sides if side)}
-        for id_ in dict.fromkeys(chain.from_iterable(map(self.wholes, linked.pop("region")))):
-            own = {"region": id_, "kind": record.kind, "named": id_ in named["region"]}
+        for side in sorted(filter(None, sides)):
+            insert(self.connection, "record_side", record=record.id, side=side)
+        for id_ in dict.fromkeys(chain.from_iterable(map(self.wholes, regions))):
+            own = {"region": id_, "kind": record.kind, "named": id_ in regions}
             insert(self.connection, "record_region", record=record.id, **own)
-        for kind, ids in linked.items():
-            for id_ in ids:
-                insert(self.connection, f"record_{kind}", record=record.id, **{kind: id_})
 
     def wholes(self, id_: str | None) -> Iterator[str]:
         """A region, and each that it lies in."""
@@ -233,18 +233,30 @@ class _Writer:
         """Writes the fields that only its kind has, and what follows from them."""
         shared = {*kinds.Record.model_fields, "period_text", "participants"}
         names = [name for name in type(record).model_fields if name not in shared]
-        own = {name: column(getattr(record, name)) for name in names}
+        own = {name: getattr(record, name) for name in names}
         match record:
             case kinds.Remark():
                 return
             case kinds.Meeting():
-                own["participants"] = as_json(list(map(self.participant, record.participants)))
-            case kinds.Plan():
-                bounds = dates.bounds(record.due) if record.due else (None, None)
-                own["due_earliest"], own["due_latest"] = bounds
+                own["participants"] = list(map(self.participant, record.participants))
+            case kinds.Plan(due=str(due)):
+                own["due_earliest"], own["due_latest"] = dates.bounds(due)
             case kinds.Trade() | kinds.Count() if record.figure:
-                own |= numbers(record.figure)
+                own |= vars(record.figure)
         insert(self.connection, _TABLES.get(record.kind, record.kind), record=record.id, **own)
+
+    def conflict(self, id_: str, position: int, conflict: Conflict) -> None:
+        """Writes where articles differ about a record, and what each of them states."""
+        field, verdict, statements, used = conflict
+        key = {"record": id_, "field": field}
+        answer = {"verdict": verdict, "used": used and used.mention.article.id}
+        insert(self.connection, "conflict", **key, position=position, **answer)
+        for age, (mention, value, figure, unit, hedge, sign) in enumerate(statements):
+            insert(
+                self.connection, "told", **key, age=age, article=mention.article.id, value=value,
+                low=figure and figure.low, high=figure and figure.high, unit=unit, hedge=hedge,
+                sign=sign,
+            )  # fmt: skip
 
     def participant(self, participant: kinds.Participant) -> dict[str, str | None]:
         """A participant as the `participants` column has them."""
