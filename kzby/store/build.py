@@ -3,14 +3,13 @@
 import re
 import sqlite3
 from collections.abc import Iterator
-from importlib import resources
 from typing import Any, get_args
 
 from kzby import __version__
 from kzby.load import Track, untracked
 from kzby.load.dataset import Dataset
 from kzby.model import terms
-from kzby.store import APPLICATION_ID, SCHEMA_VERSION, derivations, records, vocabularies
+from kzby.store import APPLICATION_ID, SCHEMA, SCHEMA_VERSION, derivations, records, vocabularies
 from kzby.store.tables import insert
 
 _INDEX = re.compile(r"^CREATE INDEX .*;\n", re.MULTILINE)
@@ -32,7 +31,7 @@ def fill(connection: sqlite3.Connection, dataset: Dataset, track: Track = untrac
 
     The indexes come last, as sorting all rows once is faster than keeping them sorted.
     """
-    schema = resources.files("kzby.store").joinpath("schema.sql").read_text("utf-8")
+    schema = SCHEMA.read_text("utf-8")
     connection.executescript(_INDEX.sub("", schema))
     with connection:
         for column in dictionary(schema):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kzby.errors import OutputError, UsageError
 from kzby.load import Track, untracked
-from kzby.store import APPLICATION_ID, HEADER, connect
+from kzby.store import connect, is_compiled
 
 
 def write(folder: Path, file: Path, track: Track = untracked) -> None:
@@ -21,7 +21,12 @@ def write(folder: Path, file: Path, track: Track = untracked) -> None:
     from kzby.load import dataset  # slow to import (pydantic), and not needed for an export
     from kzby.store import build
 
-    _check_target(file)
+    if str(file) == "-":
+        raise UsageError("a dataset is built into a file; give it a name, such as kzby.sqlite")
+    if not file.parent.is_dir():
+        raise UsageError(f"the folder {file.parent} does not exist; make it first")
+    if file.exists() and not (file.is_file() and (is_compiled(file) or not file.stat().st_size)):
+        raise UsageError(f"{file} exists and is not a compiled dataset; give another name")
     with replacing(file) as part:
         loaded = dataset.load(folder, track=track)
         connection = connect(part)
@@ -33,32 +38,6 @@ def write(folder: Path, file: Path, track: Track = untracked) -> None:
             raise OutputError(f"{file} cannot be written: {error}; it is as it was") from None
         finally:
             connection.close()
-
-
-def is_compiled(file: Path) -> bool:
-    """Whether a file says of itself that it is a dataset of kzby, of this or another schema."""
-    with file.open("rb") as opened:
-        header = opened.read(100)
-    return header.startswith(HEADER) and int.from_bytes(header[68:72]) == APPLICATION_ID
-
-
-def _check_target(file: Path) -> None:
-    """UsageError if something would be overwritten that kzby did not write, or nothing can be written."""
-    if str(file) == "-":
-        raise UsageError("a dataset is built into a file; give it a name, such as kzby.sqlite")
-    if file.is_dir():
-        example = file / "kzby.sqlite"
-        raise UsageError(f"{file} is a folder; give the name of a file, for example {example}")
-    if not file.parent.is_dir():
-        raise UsageError(
-            f"the folder {file.parent} does not exist; make it first, or write elsewhere"
-        )
-    if file.exists() and not file.is_file():
-        raise UsageError(f"{file} is not a file, but a device or the like; give another name")
-    if file.exists() and file.stat().st_size and not is_compiled(file):
-        raise UsageError(
-            f"{file} exists and is no compiled dataset; remove it, or give another name"
-        )
 
 
 @contextmanager
