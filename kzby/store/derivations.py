@@ -23,7 +23,7 @@ _PAIR = attrgetter("region", "partner")  # no figure follows from those of two p
 
 
 def write(connection: sqlite3.Connection, records: Iterable[Trade]) -> None:
-    """Writes what follows from the figures of trade, once these are written themselves."""
+    """Writes what follows from the figures of trade, which the records must hold by now."""
     select = f"SELECT id, {', '.join(_LISTS)} FROM record WHERE kind = 'trade'"
     of_record = {id_: tuple(map(json.loads, row)) for id_, *row in connection.execute(select)}
     labels = dict(connection.execute("SELECT id, name FROM region"))

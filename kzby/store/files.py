@@ -15,8 +15,7 @@ from kzby.store import connect, is_compiled
 def write(folder: Path, file: Path, track: Track = untracked) -> None:
     """Compiles a folder to an SQLite file, always the same bytes, replacing an earlier one only once it is whole.
 
-    DataError if the dataset has a problem, UsageError if `file` is anything but a compiled dataset, OutputError if it
-    cannot be written.
+    DataError if the dataset has a problem, UsageError if `file` is something else, OutputError if it cannot be written.
     """
     from kzby.load import dataset  # slow to import (pydantic), and not needed for an export
     from kzby.store import build
@@ -44,8 +43,7 @@ def write(folder: Path, file: Path, track: Track = untracked) -> None:
 def replacing(path: Path) -> Iterator[Path]:
     """A new empty file that becomes `path` at the end; on any failure nothing changes.
 
-    It lies beside `path` under a hidden name of its own, so that two writers do not meet and readers of the old file
-    go on reading that. OutputError if it cannot be made or put in place.
+    Its hidden name beside `path` is its own, so that two writers do not meet; readers of the old file keep that.
     """
     target = path.resolve()  # a link stays a link, to the new file
     part = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
@@ -54,11 +52,8 @@ def replacing(path: Path) -> Iterator[Path]:
             part.touch(exist_ok=False)
         yield part
         with writing(path):
-            descriptor = os.open(part, os.O_RDWR)
-            try:
-                os.fsync(descriptor)  # the bytes are on the disk before the name says so
-            finally:
-                os.close(descriptor)
+            with part.open("rb+") as whole:
+                os.fsync(whole.fileno())  # the bytes are on the disk before the name says so
             part.replace(target)
     finally:
         with suppress(OSError):  # it may never have been made

@@ -45,8 +45,8 @@ def write(connection: sqlite3.Connection, dataset: Dataset, track: Track) -> lis
 def merged(records: Sequence[kinds.Record]) -> kinds.Record:
     """One record from what articles report of it, the oldest first.
 
-    Of each statement (a date with its words, a figure with its hedge ...) the oldest counts, whole;
-    of the outcome of a plan the latest; lists are joined.
+    The oldest statement counts, whole (a date with its words, a figure with its hedge ...), but the latest
+    outcome of a plan; lists are joined.
     """
     if len(records) == 1:
         return records[0]
@@ -86,8 +86,6 @@ def _joined(lists: Sequence[tuple[Any, ...]]) -> tuple[Any, ...]:
 
 
 class _Writer:
-    """Writes records with what the ids in them stand for."""
-
     def __init__(self, connection: sqlite3.Connection, dataset: Dataset) -> None:
         self.connection = connection
         self.records = {
@@ -98,7 +96,6 @@ class _Writer:
         self.inside = set(vocabularies.inside(dataset.regions))
 
     def write(self, position: int, mentions: Sequence[Mention]) -> None:
-        """Writes one record, what it can be found by, who reports it and where they disagree."""
         versions = [mention.record for mention in mentions]
         record = self.records[versions[0].id]
         if len(versions) > 1:
@@ -128,7 +125,7 @@ class _Writer:
     def named(self, records: Sequence[kinds.Record]) -> dict[str, list[str]]:
         """The ids that articles name in a record by kind of thing, each once.
 
-        An organization also names the region of its seat. Who reports a meeting is not thereby at it.
+        An organization brings the region of its seat; whoever reports a meeting need not have been there.
         """
         named: dict[str, list[str]] = {"region": [], "person": [], "organization": [], "sector": []}
         for path, ref, id_ in chain.from_iterable(record.references() for record in records):
@@ -142,13 +139,13 @@ class _Writer:
         return {kind: list(dict.fromkeys(ids)) for kind, ids in named.items()}
 
     def coded(self, id_: str) -> str:
-        """The nearest region with an ISO 3166-2 code: the oblast of a town or district, else itself."""
+        """The nearest region with an ISO code: the oblast of a town or district, else itself."""
         region = self.things[id_]
         inner = region.type in ("town", "district") and region.within
         return self.coded(region.within) if inner else id_
 
     def side(self, record: kinds.Record) -> str | None:
-        """The country that says it: as the record states, or that of its speaker."""
+        """The country that says it: the one stated, or that of the speaker."""
         if record.side or record.speaker == "parties":
             return record.side or "both"
         speaker = self.things.get(record.speaker)
@@ -157,10 +154,9 @@ class _Writer:
     def dated(self, record: kinds.Record, article: kinds.Article) -> dict[str, Any]:
         """The columns that date a record, and its place in time: when a plan is due, else its date.
 
-        That place is uncertain where an article gives no date for what took place: the day of the
-        report is only the last that it can be. What is said was said on that day, at the latest.
+        That is uncertain for what took place on no stated day: the report's is only the last that it can be.
         """
-        meeting = self.records[record.said_at] if record.said_at else None
+        meeting = self.records.get(record.said_at or "")
         match record:
             case (
                 kinds.Trade(period=str(date))
@@ -172,15 +168,16 @@ class _Writer:
                 date, basis = meeting.date, "meeting"
             case _:
                 date, basis = article.published, "report"
-        due = record.due if isinstance(record, kinds.Plan) else None
-        at = due or date
-        own_date = bool(due) or basis == "event" or record.kind not in _TOOK_PLACE
-        text = record.period_text if isinstance(record, kinds.Trade) else record.date_text
-        columns = {"date": date, "date_text": text, "date_basis": basis, "at": at}
-        for name, bounds in (("date", dates.bounds(date)), ("at", dates.bounds(at))):
-            columns[f"{name}_earliest"], columns[f"{name}_latest"] = bounds
-        certain = own_date and dates.certain(at)
-        return {**columns, "year_stated": dates.year_stated(date), "at_certain": certain}
+        at = (record.due if isinstance(record, kinds.Plan) else None) or date
+        (date_earliest, date_latest), (at_earliest, at_latest) = map(dates.bounds, (date, at))
+        stated = basis == "event" or record.kind not in _TOOK_PLACE
+        return {
+            "date": date, "date_earliest": date_earliest, "date_latest": date_latest,
+            "date_text": getattr(record, "period_text", None) or record.date_text,
+            "date_basis": basis, "year_stated": dates.year_stated(date),
+            "at": at, "at_earliest": at_earliest, "at_latest": at_latest,
+            "at_certain": stated and dates.certain(at),
+        }  # fmt: skip
 
     def link(self, record: kinds.Record, versions: Sequence[Any], regions: Sequence[str]) -> None:
         """Writes the regions that a record lies in, and the sides that take part or else say it."""
@@ -205,12 +202,12 @@ class _Writer:
     def words(
         self, record: kinds.Record, quotes: Sequence[str], named: dict[str, list[str]]
     ) -> dict[str, str]:
-        """What a record can be found by: its words, those of its quotes, all names of what it names."""
+        """What a search looks through: a record's words, its quotes, every name of what it names."""
         own = (getattr(record, name, None) for name in _SEARCHED)
         texts = chain.from_iterable(value if isinstance(value, tuple) else [value] for value in own)
         rest = [str(text).replace("-", " ") for text in texts if text]
-        if isinstance(record, kinds.Trade | kinds.Count) and record.value is not None:
-            rest.append(str(number(record.value.value)))
+        if amount := getattr(record, "value", None):
+            rest.append(str(number(amount.value)))
         names = (self.things[id_].all_names for id_ in chain.from_iterable(named.values()))
         return {
             "title": record.title,
@@ -220,7 +217,7 @@ class _Writer:
         }
 
     def mention(self, mention: Mention) -> None:
-        """Writes which article reports a record, in which words, and where the record leads."""
+        """Writes which article reports a record, and to which others it leads."""
         record = mention.record
         source = {"article": mention.article.id, "file": mention.file, "line": mention.line}
         insert(self.connection, "mention", record=record.id, quote=record.quote, **source)
@@ -230,7 +227,7 @@ class _Writer:
                 self.connection.execute("INSERT OR IGNORE INTO link VALUES (?, ?, ?)", link)
 
     def own(self, record: kinds.Record) -> None:
-        """Writes the fields that only its kind has, and what follows from them."""
+        """Writes the fields that only its kind has."""
         shared = {*kinds.Record.model_fields, "period_text", "participants"}
         names = [name for name in type(record).model_fields if name not in shared]
         own = {name: getattr(record, name) for name in names}
@@ -246,7 +243,6 @@ class _Writer:
         insert(self.connection, _TABLES.get(record.kind, record.kind), record=record.id, **own)
 
     def conflict(self, id_: str, position: int, conflict: Conflict) -> None:
-        """Writes where articles differ about a record, and what each of them states."""
         field, verdict, statements, used = conflict
         key = {"record": id_, "field": field}
         answer = {"verdict": verdict, "used": used and used.mention.article.id}
@@ -259,7 +255,6 @@ class _Writer:
             )  # fmt: skip
 
     def participant(self, participant: kinds.Participant) -> dict[str, str | None]:
-        """A participant as the `participants` column has them."""
         thing = self.things.get(participant.person or participant.organization or "")
         return {
             "name": thing.name if thing else None,
