@@ -27,10 +27,8 @@ _NOT_COMPARED = {
 }  # fmt: skip
 DATES = ("date", "due", "signed", "period", "against")
 _MEASURED = ("region", "partner", "flow", "basis", "date", "period")
-
 # The words that leave open what another article may name.
 _VAGUE = {"speaker": {"article"}, "form": {"event", "cooperation"}, "stage": {"unclear"}}
-
 # How far things have come, by field and word.
 STEPS = {
     "status": {

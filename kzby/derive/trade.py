@@ -13,6 +13,8 @@ from kzby.model.dates import Window
 from kzby.model.figures import OPEN, Figure
 from kzby.model.kinds import Trade
 
+Inputs = tuple[Trade, ...]
+
 
 class Key(NamedTuple):
     """What a figure measures; `2014`, `2014?` and `2014-01/2014-12` are the same window."""
@@ -123,18 +125,14 @@ def _sides(index: Index, export: Key) -> Iterator[Derived | Reconciled]:
 
 
 def _growths(index: Index, records: Iterable[Trade]) -> Iterator[Derived | Reconciled]:
-    """What a printed change says: of a recorded base the figure, else of the figure the base.
-
-    The base of a target is measured, too.
-    """
+    """What a printed change says: of a recorded base the figure, else of the figure the base."""
     seen = set()
     for record in records:
         figure, change, kind = record.figure, record.change, record.change_kind
-        window = dates.window(record.against)
-        if not (figure and change and window):
+        base = _key(record)._replace(window=dates.window(record.against), basis="actual")
+        if not (figure and change and base.window):
             continue
         growth = factor(figures.limits(change), kind)
-        base = _key(record)._replace(window=window, basis="actual")
         same = (_key(record), figure, change, kind, base)
         if same in seen or growth.low <= 0:  # a factor that can be zero is no rate
             continue
@@ -170,7 +168,7 @@ def _changes(index: Index, records: Iterable[Trade]) -> Iterator[Derived]:
 
 
 def _derived(
-    measure: terms.Measure, formula: str, inputs: tuple[Trade, ...], key: Key, figure: Figure
+    measure: terms.Measure, formula: str, inputs: Inputs, key: Key, figure: Figure
 ) -> Iterator[Derived]:
     """A derived figure, unless its bounds say nothing."""
     if (figure.low, figure.high) == ((_NONE, _ALL) if measure == "share" else (-OPEN, OPEN)):
@@ -184,10 +182,7 @@ def _derived(
 
 
 def _tested(
-    identity: terms.Identity,
-    recorded: dict[Figure, Trade],
-    others: tuple[Trade, ...],
-    computed: Figure,
+    identity: terms.Identity, recorded: dict[Figure, Trade], others: Inputs, computed: Figure
 ) -> Iterator[Reconciled]:
     """An identity with its verdict for every figure that states it, unless it cannot fail."""
     growth, sign = identity.startswith("growth"), identity.startswith("sign")
@@ -221,13 +216,10 @@ def _key(record: Trade) -> Key:
 def _against(record: Trade) -> str | None:
     """The window of a change's base, its year doubted if counted back from words or a doubted year."""
     against, words = record.against, record.against_text
-    if against is None:
-        return None
-    if words:
+    stated = dates.year_stated(record.period or "")
+    if words and against:
         stated = dates.years(against) <= dates.years(words)
-    else:
-        stated = dates.year_stated(record.period or "")
-    return against if stated else dates.doubted(against)
+    return against if stated or not against else dates.doubted(against)
 
 
 def _written(inputs: Iterable[Trade], window: Window | None) -> str:
@@ -250,7 +242,7 @@ def _indexed(records: Iterable[Trade]) -> Index:
     return index
 
 
-def _pairs(index: Index, *keys: Key) -> Iterator[tuple[tuple[Trade, ...], Figure, Figure]]:
+def _pairs(index: Index, *keys: Key) -> Iterator[tuple[Inputs, Figure, Figure]]:
     """Every figure of one key with every figure of another."""
     for (one, first), (other, second) in product(*(index.get(key, {}).items() for key in keys)):
         yield (first, second), one, other
