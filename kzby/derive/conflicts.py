@@ -42,15 +42,12 @@ STEPS = {
 
 
 class Statement(NamedTuple):
-    """What an article states for a field: a text or number, None if only bounds are printed.
-
-    The unit of a change is its kind.
-    """
+    """What an article states for a field: a text or number, None if only bounds are printed."""
 
     mention: Mention
     value: str | Decimal | None
     figure: Figure | None = None
-    unit: str | None = None
+    unit: str | None = None  # of a change its kind
     hedge: Hedge | None = None
     sign: Sign | None = None
 

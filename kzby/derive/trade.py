@@ -73,12 +73,11 @@ def results(records: Sequence[Trade]) -> Iterator[Derived | Reconciled]:
 
 
 def contradictions(records: Sequence[Trade]) -> Iterator[tuple[Trade, str, str]]:
-    """Figures of one article that cannot all be right: the record, its field, what is wrong.
-
-    A growth is never at fault: rates are also printed in comparable prices.
-    """
+    """Figures of one article that cannot all be right: the record, its field, what is wrong."""
     for test in results(records):
-        if isinstance(test, Derived) or test.against or test.verdict == "holds":
+        if isinstance(test, Derived) or test.verdict == "holds":
+            continue
+        if test.against:  # a growth may be printed in comparable prices
             continue
         field, text = "sign", f"export and import do not leave a {test.sign}"
         if not test.sign:

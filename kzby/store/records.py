@@ -75,13 +75,13 @@ def _joined(lists: Sequence[tuple[Any, ...]]) -> tuple[Any, ...]:
     """All lists in one, each thing once; a participant has the role and side that any list gives."""
     known: dict[Any, Any] = {}
     for thing in chain.from_iterable(lists):
-        if not isinstance(thing, kinds.Participant):
-            known.setdefault(thing, thing)
-            continue
-        key = thing.person or thing.organization or thing.role
-        first = known.setdefault(key, thing)
-        stated = {"role": first.role or thing.role, "side": first.side or thing.side}
-        known[key] = first.model_copy(update=stated)
+        key = thing
+        if isinstance(thing, kinds.Participant):
+            key = thing.person or thing.organization or thing.role
+            first = known.get(key, thing)
+            stated = {"role": first.role or thing.role, "side": first.side or thing.side}
+            thing = first.model_copy(update=stated)
+        known[key] = thing
     return tuple(known.values())
 
 
@@ -96,8 +96,8 @@ class _Writer:
         self.inside = set(vocabularies.inside(dataset.regions))
 
     def write(self, position: int, mentions: Sequence[Mention]) -> None:
+        record = self.records[mentions[0].record.id]
         versions = [mention.record for mention in mentions]
-        record = self.records[versions[0].id]
         if len(versions) > 1:
             versions.insert(0, record)
         named = self.named(versions)

@@ -24,15 +24,13 @@ def write(connection: sqlite3.Connection, dataset: Dataset) -> None:
         own = article.model_dump(mode="json", exclude={"nothing"})
         earliest, latest = dates.bounds(article.published)
         insert(connection, "article", **own, published_earliest=earliest, published_latest=latest)
-    spellings: list[tuple[str, str, tuple[str, ...]]]
-    spellings = [(thing.noun, thing.id, (*thing.all_names, thing.id)) for thing in dataset.named]
-    spellings += [("article", article.id, (article.id,)) for article in dataset.articles]
-    spellings += [("record", id_, (id_,)) for id_ in dataset.records]
     rows = [
-        (kind, fold(text), id_, rank, text)
-        for kind, id_, texts in spellings
-        for rank, text in enumerate(texts)
+        (thing.noun, fold(text), thing.id, rank, text)
+        for thing in dataset.named
+        for rank, text in enumerate((*thing.all_names, thing.id))
     ]
+    rows += [("article", fold(each.id), each.id, 0, each.id) for each in dataset.articles]
+    rows += [("record", fold(id_), id_, 0, id_) for id_ in dataset.records]
     connection.executemany("INSERT OR IGNORE INTO name VALUES (?, ?, ?, ?, ?)", rows)
     pairs = (*inside(dataset.regions), *inside(dataset.sectors))
     connection.executemany("INSERT INTO inside VALUES (?, ?)", pairs)
