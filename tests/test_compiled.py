@@ -39,8 +39,8 @@ def test_it_is_opened_to_read_only(compiled: Path) -> None:
 @pytest.mark.parametrize(
     ("sql", "sentence"),
     [
-        ("PRAGMA application_id = 1", "is an SQLite file, but not a dataset of kzby"),
-        ("PRAGMA user_version = 99", "is built for schema 99, this kzby reads"),
+        ("PRAGMA application_id = 1", "is neither a folder nor a compiled dataset"),
+        ("PRAGMA user_version = 99", "has other tables or views than this kzby makes"),
     ],
 )
 def test_a_file_that_kzby_did_not_compile_is_refused(
@@ -124,9 +124,9 @@ def test_a_link_stays_a_link_to_the_new_file(
 @pytest.mark.parametrize(
     ("name", "sentence"),
     [
-        ("notes.txt", "notes.txt exists and is no compiled dataset"),
-        ("pipe", "pipe is not a file, but a device or the like"),
-        ("folder", "folder is a folder; give the name of a file, for example folder/kzby.sqlite"),
+        ("notes.txt", "notes.txt exists and is not a compiled dataset"),
+        ("pipe", "pipe exists and is not a compiled dataset"),
+        ("folder", "folder exists and is not a compiled dataset"),
         ("missing/a.sqlite", "the folder missing does not exist"),
         ("-", "a dataset is built into a file"),
     ],

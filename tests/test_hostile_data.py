@@ -320,7 +320,7 @@ def test_no_sql_is_run_but_that_of_kzby(compiled: Path, kzby: Run, statements: l
     change(compiled, *statements)
     outcome = kzby("meetings", "--data", compiled)
     assert (outcome.code, outcome.out) == (3, "")
-    assert outcome.err.startswith(f"{compiled}: has other tables or views than kzby makes")
+    assert outcome.err.startswith(f"{compiled}: has other tables or views than this kzby makes")
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
-"""Where articles state different values for one field of a record, and how these go together.
+"""Where articles state different values for a field of a record, and how these go together.
 
-Two values agree if they can be the same; else they are revised if the later article reports for the
-same agency, or of a later state; else they are a conflict, as figures of unlike things always are.
+Two values agree if they can be the same; else the later one revises the earlier if it is from the same
+agency, or of a later state; else they conflict, as figures of unlike things always do.
 """
 
 from collections.abc import Iterator, Sequence
@@ -22,15 +22,13 @@ Inside = AbstractSet[tuple[str, str]]  # every place, with every place that lies
 
 # Identity, wording, and what belongs to a value or change.
 _NOT_COMPARED = {
-    *("id", "kind", "title", "of", "quote", "note"),
-    *("low", "high", "unit", "hedge", "change_kind"),
-}
+    "id", "kind", "title", "of", "quote", "note", "low", "high", "unit", "hedge", "change_kind",
+    "date_text", "due_text", "period_text", "against_text", "value_text",
+}  # fmt: skip
 DATES = ("date", "due", "signed", "period", "against")
 _MEASURED = ("region", "partner", "flow", "basis", "date", "period")
-
 # The words that leave open what another article may name.
 _VAGUE = {"speaker": {"article"}, "form": {"event", "cooperation"}, "stage": {"unclear"}}
-
 # How far things have come, by field and word.
 STEPS = {
     "status": {
@@ -44,15 +42,12 @@ STEPS = {
 
 
 class Statement(NamedTuple):
-    """What an article states for a field: a text, or a number, None if it prints only its bounds.
-
-    The unit of a change is its kind.
-    """
+    """What an article states for a field: a text or number, None if only bounds are printed."""
 
     mention: Mention
     value: str | Decimal | None
     figure: Figure | None = None
-    unit: str | None = None
+    unit: str | None = None  # of a change its kind
     hedge: Hedge | None = None
     sign: Sign | None = None
 
@@ -63,10 +58,7 @@ class Statement(NamedTuple):
 
 
 class Conflict(NamedTuple):
-    """A field with different values: what each article states, the oldest first.
-
-    `used` is the statement that answers give, if they give one of these.
-    """
+    """What articles state for a field, the oldest first; `used` is what answers give, if any."""
 
     field: str
     verdict: Verdict
@@ -77,9 +69,9 @@ class Conflict(NamedTuple):
 def conflicts(
     mentions: Sequence[Mention], record: kinds.Record, inside: Inside
 ) -> Iterator[Conflict]:
-    """Where the mentions of a record, the oldest first, differ, in the order of the model's fields.
+    """Where the mentions, the oldest first, of a record differ, in the order of the model's fields.
 
-    `record` is what answers make of them. The gravest verdict of any two mentions counts.
+    `record` is what answers make of them; the gravest verdict of any two mentions counts.
     """
     for field in compared(type(record)) if len(mentions) > 1 else ():
         every = (_statement(mention, field) for mention in mentions)
@@ -100,13 +92,9 @@ def conflicts(
 @cache
 def compared(scheme: type[kinds.Record]) -> tuple[str, ...]:
     """The fields of a kind of record in which articles can differ: no wording, no lists."""
-    return tuple(
-        name
-        for name, field in scheme.model_fields.items()
-        if name not in _NOT_COMPARED
-        and not name.endswith("_text")
-        and get_origin(field.annotation) is not tuple
-    )
+    fields = scheme.model_fields.items()
+    single = (name for name, field in fields if get_origin(field.annotation) is not tuple)
+    return tuple(name for name in single if name not in _NOT_COMPARED)
 
 
 def _statement(mention: Mention, field: str) -> Statement | None:
@@ -127,7 +115,6 @@ def _statement(mention: Mention, field: str) -> Statement | None:
 
 
 def _verdict(field: str, older: Statement, later: Statement, inside: Inside) -> Verdict:
-    """How two different values go together."""
     if older.figure and later.figure:
         if not _comparable(field, older, later, inside):
             return "conflict"
@@ -137,20 +124,17 @@ def _verdict(field: str, older: Statement, later: Statement, inside: Inside) -> 
         agree = _same(field, str(older.value), str(later.value), inside)
     if agree:
         return "agree"
-    state = "outcome" if field in kinds.OUTCOME else field
     before, after = older.mention, later.mention
-    steps = STEPS.get(state, {})
-    step, next_step = (steps.get(getattr(m.record, state)) for m in (before, after))
-    moved_on = step is not None and next_step is not None and step < next_step
-    revises = moved_on or before.article.agency == after.article.agency
     (_, latest, *_), (earliest, *_) = before.age, after.age
+    state = "outcome" if field in kinds.OUTCOME else field
+    steps = [STEPS.get(state, {}).get(getattr(each.record, state), -1) for each in (before, after)]
+    revises = -1 < steps[0] < steps[1] or before.article.agency == after.article.agency
     return "revised" if revises and latest < earliest else "conflict"
 
 
 def _comparable(field: str, one: Statement, other: Statement, inside: Inside) -> bool:
     """Whether two figures measure the same thing in one unit; changes can be converted."""
-    names = (*_MEASURED, "against") if field == "change" else _MEASURED
-    for name in names:
+    for name in (*_MEASURED, "against") if field == "change" else _MEASURED:
         this, that = (getattr(stated.mention.record, name, None) for stated in (one, other))
         if this and that and not _same(name, this, that, inside):
             return False
@@ -158,11 +142,10 @@ def _comparable(field: str, one: Statement, other: Statement, inside: Inside) ->
 
 
 def _same(field: str, one: str, other: str, inside: Inside) -> bool:
-    """Whether two texts can mean the same: two dates one day, but two windows only the same days."""
+    """Whether two texts can mean the same: dates one day, but windows only the same days."""
     if field in DATES:
-        windows = field in ("period", "against")
-        same_days = dates.bounds(one) == dates.bounds(other)
-        return dates.overlap(one, other) and (same_days or not windows)
+        days = field not in ("period", "against") or dates.bounds(one) == dates.bounds(other)
+        return days and dates.overlap(one, other)
     if field == "place":
         return (one, other) in inside or (other, one) in inside
     vague = _VAGUE.get(field, set())

@@ -13,6 +13,8 @@ from kzby.model.dates import Window
 from kzby.model.figures import OPEN, Figure
 from kzby.model.kinds import Trade
 
+Inputs = tuple[Trade, ...]
+
 
 class Key(NamedTuple):
     """What a figure measures; `2014`, `2014?` and `2014-01/2014-12` are the same window."""
@@ -39,10 +41,7 @@ class Derived(NamedTuple):
 
 
 class Reconciled(NamedTuple):
-    """An identity: what the first of `inputs` states, and what the others give for it.
-
-    `tolerance` is how far from zero the residual may lie; a mere `sign` has only a computed number.
-    """
+    """What the first of `inputs` states, and what the others give; of a mere `sign` no number is stated."""
 
     identity: terms.Identity
     inputs: tuple[Trade, ...]
@@ -53,12 +52,13 @@ class Reconciled(NamedTuple):
     sign: terms.Sign | None
     stated: Decimal | None
     residual: Decimal | None
-    tolerance: Decimal | None
+    tolerance: Decimal | None  # how far from zero the residual may lie
     verdict: terms.Consistency
 
 
 Index = dict[Key, dict[Figure, Trade]]
 _NONE, _ALL = Decimal(0), Decimal(100)
+_OUTWARD = (ROUND_HALF_EVEN, ROUND_FLOOR, ROUND_CEILING)  # a value and its bounds
 _WHOLE = figures.exact(_ALL)
 _SIGNED = {"surplus": Figure(_NONE, _NONE, OPEN), "deficit": Figure(_NONE, -OPEN, _NONE)}
 
@@ -73,21 +73,16 @@ def results(records: Sequence[Trade]) -> Iterator[Derived | Reconciled]:
 
 
 def contradictions(records: Sequence[Trade]) -> Iterator[tuple[Trade, str, str]]:
-    """Figures of one article that cannot all be right: the record, its field, what is wrong.
-
-    A growth is never at fault: rates are also printed in comparable prices.
-    """
+    """Figures of one article that cannot all be right: the record, its field, what is wrong."""
     for test in results(records):
-        if isinstance(test, Derived) or test.against or test.verdict == "holds":
+        if isinstance(test, Derived) or test.verdict == "holds":
             continue
-        if test.sign:
-            other = "deficit" if test.sign == "surplus" else "surplus"
-            field, text = "sign", f"export and import leave a {other}"
-        else:
-            ends = (test.computed.low, test.computed.high)
-            between = " to ".join(f"{end:,.0f}" if end.is_finite() else "open" for end in ends)
-            text = f"{test.identity.replace('=', 'cannot be')}, which is {between}"
-            field = "value"
+        if test.against:  # a growth may be printed in comparable prices
+            continue
+        field, text = "sign", f"export and import do not leave a {test.sign}"
+        if not test.sign:
+            rule = test.identity.replace("=", "cannot be")
+            field, text = "value", f"{rule}, which is about {test.computed.value:,.0f}"
         yield test.inputs[0], field, f"{text}; check the three"
 
 
@@ -99,17 +94,13 @@ def factor(change: Figure, kind: str | None) -> Figure:
 
 
 def rounded(figure: Figure) -> Figure:
-    """A figure to two digits of the width of its bounds, which are rounded outward.
-
-    With an open bound the value keeps three digits.
-    """
+    """A figure to two digits of the width of its bounds, rounded outward; to three if one is open."""
     width = figure.high - figure.low
     if not width:
         return figure
     place = width.adjusted() - 1 if width.is_finite() else figure.value.adjusted() - 2
     ends = (figure.value, figure.low, figure.high)
-    ways = (ROUND_HALF_EVEN, ROUND_FLOOR, ROUND_CEILING)
-    whole = (end.scaleb(-place).to_integral_value(way) for end, way in zip(ends, ways, strict=True))
+    whole = map(Decimal.to_integral_value, (end.scaleb(-place) for end in ends), _OUTWARD)
     return Figure(*(end.scaleb(place) for end in whole))
 
 
@@ -133,20 +124,16 @@ def _sides(index: Index, export: Key) -> Iterator[Derived | Reconciled]:
 
 
 def _growths(index: Index, records: Iterable[Trade]) -> Iterator[Derived | Reconciled]:
-    """What a printed change says: of a recorded base the figure, else of the figure the base.
-
-    The base of a target is measured, too. A factor that can be zero is no rate.
-    """
+    """What a printed change says: of a recorded base the figure, else of the figure the base."""
     seen = set()
     for record in records:
         figure, change, kind = record.figure, record.change, record.change_kind
-        window = dates.window(record.against)
-        if not (figure and change and window):
+        base = _key(record)._replace(window=dates.window(record.against), basis="actual")
+        if not (figure and change and base.window):
             continue
         growth = factor(figures.limits(change), kind)
-        base = _key(record)._replace(window=window, basis="actual")
         same = (_key(record), figure, change, kind, base)
-        if same in seen or growth.low <= 0:
+        if same in seen or growth.low <= 0:  # a factor that can be zero is no rate
             continue
         seen.add(same)
         for earlier, old in index.get(base, {}).items() if record.period else ():
@@ -160,21 +147,16 @@ def _growths(index: Index, records: Iterable[Trade]) -> Iterator[Derived | Recon
 
 
 def _changes(index: Index, records: Iterable[Trade]) -> Iterator[Derived]:
-    """Rates, unless printed, between measured figures of like windows, each and the next on record.
-
-    A balance has none: it can change its sign.
-    """
-    printed = {
-        (_key(record)._replace(unit=None), dates.window(record.against)) for record in records
-    }
-    series: dict[tuple[Key, str], dict[int, Key]] = {}
+    """Rates, unless printed, between measured figures of like windows, each and the next on record."""
+    printed = {(_key(each)._replace(unit=None), dates.window(each.against)) for each in records}
+    series: dict[tuple[Key, str], list[Key]] = {}
     for key in index:
         season = dates.season(key.window) if key.window else None
-        if season and key.basis == "actual" and key.flow != "balance":
-            year, days = season
-            series.setdefault((key._replace(window=None), days), {})[year] = key
-    for years in series.values():
-        for earlier, later in pairwise(years[year] for year in sorted(years)):
+        if season and key.basis == "actual" and key.flow != "balance":  # which can change its sign
+            _, days = season
+            series.setdefault((key._replace(window=None), days), []).append(key)
+    for keys in series.values():
+        for earlier, later in pairwise(sorted(keys)):  # by window: the rest is alike
             if (later._replace(unit=None), earlier.window) in printed:
                 continue
             key, formula = later._replace(unit="%"), f"{later.flow} / earlier {later.flow} - 1"
@@ -185,27 +167,24 @@ def _changes(index: Index, records: Iterable[Trade]) -> Iterator[Derived]:
 
 
 def _derived(
-    measure: terms.Measure, formula: str, inputs: tuple[Trade, ...], key: Key, figure: Figure
+    measure: terms.Measure, formula: str, inputs: Inputs, key: Key, figure: Figure
 ) -> Iterator[Derived]:
     """A derived figure, unless its bounds say nothing."""
-    low, high = figure.low, figure.high
-    if (low, high) == ((_NONE, _ALL) if measure == "share" else (-OPEN, OPEN)):
+    if (figure.low, figure.high) == ((_NONE, _ALL) if measure == "share" else (-OPEN, OPEN)):
         return
     period = _written(inputs, key.window)
     against = _written(inputs, _key(inputs[1]).window) if measure == "change" else None
     sign: terms.Sign | None = None
-    if key.flow == "balance" and not low <= 0 <= high:
-        sign = "surplus" if low > 0 else "deficit"
+    if key.flow == "balance" and not figure.low <= 0 <= figure.high:
+        sign = "surplus" if figure.low > 0 else "deficit"
     yield Derived(measure, formula, inputs, key, period, against, rounded(figure), sign)
 
 
 def _tested(
-    identity: terms.Identity,
-    recorded: dict[Figure, Trade],
-    others: tuple[Trade, ...],
-    computed: Figure,
+    identity: terms.Identity, recorded: dict[Figure, Trade], others: Inputs, computed: Figure
 ) -> Iterator[Reconciled]:
     """An identity with its verdict for every figure that states it, unless it cannot fail."""
+    growth, sign = identity.startswith("growth"), identity.startswith("sign")
     for stated, record in recorded.items():
         gap, inputs = stated - computed, (record, *others)
         if (gap.low, gap.high) == (-OPEN, OPEN):
@@ -213,7 +192,6 @@ def _tested(
         first, last = _key(record), _key(others[-1])
         below, above = gap.value - gap.low, gap.high - gap.value
         tolerance = below if gap.value > 0 else above if gap.value < 0 else min(below, above)
-        growth, sign = identity.startswith("growth"), identity.startswith("sign")
         yield Reconciled(
             identity,
             inputs,
@@ -237,13 +215,10 @@ def _key(record: Trade) -> Key:
 def _against(record: Trade) -> str | None:
     """The window of a change's base, its year doubted if counted back from words or a doubted year."""
     against, words = record.against, record.against_text
-    if against is None:
-        return None
-    if words:
+    stated = dates.year_stated(record.period or "")
+    if words and against:
         stated = dates.years(against) <= dates.years(words)
-    else:
-        stated = dates.year_stated(record.period or "")
-    return against if stated else dates.doubted(against)
+    return against if stated or not against else dates.doubted(against)
 
 
 def _written(inputs: Iterable[Trade], window: Window | None) -> str:
@@ -266,7 +241,7 @@ def _indexed(records: Iterable[Trade]) -> Index:
     return index
 
 
-def _pairs(index: Index, *keys: Key) -> Iterator[tuple[tuple[Trade, ...], Figure, Figure]]:
+def _pairs(index: Index, *keys: Key) -> Iterator[tuple[Inputs, Figure, Figure]]:
     """Every figure of one key with every figure of another."""
     for (one, first), (other, second) in product(*(index.get(key, {}).items() for key in keys)):
         yield (first, second), one, other

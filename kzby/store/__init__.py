@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from kzby.errors import Problem
 
+SCHEMA = Path(__file__).with_name("schema.sql")
 SCHEMA_VERSION = 5
 APPLICATION_ID = 0x6B7A6279  # "kzby", in the file's header
-HEADER = b"SQLite format 3\0"  # the first bytes of every SQLite file
 
 
 class Store(NamedTuple):
@@ -33,3 +33,11 @@ class _Connection(sqlite3.Connection):
 def connect(database: str | Path, *, uri: bool = False) -> sqlite3.Connection:
     """Opens a database that need not be closed by hand."""
     return sqlite3.connect(database, uri=uri, factory=_Connection, check_same_thread=False)
+
+
+def is_compiled(file: Path) -> bool:
+    """Whether a file says of itself that it is a dataset of kzby, of this or another schema."""
+    with file.open("rb") as opened:
+        header = opened.read(100)
+    sqlite = header.startswith(b"SQLite format 3\0")
+    return sqlite and int.from_bytes(header[68:72]) == APPLICATION_ID

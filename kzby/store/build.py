@@ -3,14 +3,13 @@
 import re
 import sqlite3
 from collections.abc import Iterator
-from importlib import resources
 from typing import Any, get_args
 
 from kzby import __version__
 from kzby.load.dataset import Dataset
 from kzby.model import terms
-from kzby.store import APPLICATION_ID, SCHEMA_VERSION, derivations, records, vocabularies
-from kzby.store.tables import as_json, insert
+from kzby.store import APPLICATION_ID, SCHEMA, SCHEMA_VERSION, derivations, records, vocabularies
+from kzby.store.tables import insert
 
 _INDEX = re.compile(r"^CREATE INDEX .*;\n", re.MULTILINE)
 _BEGINS = re.compile(r"CREATE (?:TABLE|VIEW) (?P<name>\w+) (?:AS|\()")
@@ -29,17 +28,17 @@ _FACTS = re.compile(
 def fill(connection: sqlite3.Connection, dataset: Dataset) -> None:
     """Creates the schema in an empty database and writes the dataset into it.
 
-    The indexes come last, as sorting all rows once is faster than keeping them sorted.
+    The indexes come last: to sort all rows once is faster than to keep them sorted.
     """
-    schema = resources.files("kzby.store").joinpath("schema.sql").read_text("utf-8")
+    schema = SCHEMA.read_text("utf-8")
     connection.executescript(_INDEX.sub("", schema))
     with connection:
         for column in dictionary(schema):
             insert(connection, "dictionary", **column)
         for view in _FACTS.finditer(schema):
             key, shown = (re.findall(r"\w+", view[name] or "") for name in ("key", "shown"))
-            facts = {"view": view["view"], "about": view["about"]}
-            insert(connection, "catalogue", **facts, key=as_json(key), shown=as_json(shown))
+            facts = {"view": view["view"], "about": view["about"], "key": key, "shown": shown}
+            insert(connection, "catalogue", **facts)
         insert(connection, "dataset", version=__version__, sha256=dataset.sha256)
         vocabularies.write(connection, dataset)
         figures = records.write(connection, dataset)
@@ -52,8 +51,7 @@ def fill(connection: sqlite3.Connection, dataset: Dataset) -> None:
 def dictionary(schema: str) -> Iterator[dict[str, Any]]:
     """The data dictionary, as the comments of views and public tables hold it.
 
-    A view that selects all of another, as in `records.*`, has the columns of that view first; some of these may be
-    empty there though they never are in the other.
+    A view that selects `records.*` has the columns of that view first, some of which can be empty only there.
     """
     columns: dict[str, list[dict[str, Any]]] = {}
     view = ""
@@ -63,23 +61,15 @@ def dictionary(schema: str) -> Iterator[dict[str, Any]]:
         elif view and (whole := _WHOLE.fullmatch(line)):
             empty = re.findall(r"\w+", whole["empty"] or "")
             columns[view] = [
-                {**column, "required": column["required"] and column["name"] not in empty}
-                for column in columns[whole["view"]]
+                {**entry, "required": entry["required"] and entry["name"] not in empty}
+                for entry in columns[whole["view"]]
             ]
         elif view and (column := _COLUMN.fullmatch(line)):
-            columns.setdefault(view, []).append(_described(column))
-    for name, described in columns.items():
-        yield from (
-            {"view": name, "position": position, **column}
-            for position, column in enumerate(described)
-        )
-
-
-def _described(column: re.Match[str]) -> dict[str, Any]:
-    words = get_args(getattr(terms, column["words"])) if column["words"] else ()
-    return {
-        **{name: column[name] for name in ("name", "type", "meaning")},
-        "header": column["header"] or column["name"].replace("_", " "),
-        "required": bool(column["required"] or column["type"].startswith("[")),
-        "words": as_json(words),
-    }
+            entry = column.groupdict()
+            entry["header"] = column["header"] or column["name"].replace("_", " ")
+            entry["required"] = bool(column["required"] or column["type"].startswith("["))
+            entry["words"] = get_args(getattr(terms, column["words"])) if column["words"] else ()
+            columns.setdefault(view, []).append(entry)
+    for view, entries in columns.items():
+        for position, entry in enumerate(entries):
+            yield {"view": view, "position": position, **entry}

@@ -5,11 +5,12 @@ import sqlite3
 from collections.abc import Iterable
 from itertools import chain, groupby
 from operator import attrgetter
+from typing import Any
 
 from kzby.derive import trade
 from kzby.model import dates
 from kzby.model.kinds import Trade
-from kzby.store.tables import as_json, insert, number
+from kzby.store.tables import insert
 
 _TITLES = {
     "balance": "Balance of {region} with {partner}, derived",
@@ -22,15 +23,15 @@ _PAIR = attrgetter("region", "partner")  # no figure follows from those of two p
 
 
 def write(connection: sqlite3.Connection, records: Iterable[Trade]) -> None:
-    """Writes what follows from the figures of trade, once these are written themselves."""
+    """Writes what follows from the figures of trade, which the records must hold by now."""
     select = f"SELECT id, {', '.join(_LISTS)} FROM record WHERE kind = 'trade'"
     of_record = {id_: tuple(map(json.loads, row)) for id_, *row in connection.execute(select)}
     labels = dict(connection.execute("SELECT id, name FROM region"))
 
-    def joined(inputs: Iterable[Trade]) -> dict[str, str]:
+    def joined(inputs: Iterable[Trade]) -> dict[str, tuple[str, ...]]:
         """Everything that the inputs are about and rest on, each once."""
         columns = zip(*(of_record[record.id] for record in inputs), strict=True)
-        every = (as_json(list(dict.fromkeys(chain(*column)))) for column in columns)
+        every = (tuple(dict.fromkeys(chain(*column))) for column in columns)
         return dict(zip(_LISTS, every, strict=True))
 
     for (region, partner), group in groupby(sorted(records, key=_PAIR), _PAIR):
@@ -41,40 +42,33 @@ def write(connection: sqlite3.Connection, records: Iterable[Trade]) -> None:
                 title = _TITLES[result.measure].format(**names, flow=result.key.flow)
                 _derived(connection, result, title=title[0].upper() + title[1:], **lists)
             else:
-                _identity(connection, result, lists["articles"], lists["origins"])
+                _identity(connection, result, articles=lists["articles"], origins=lists["origins"])
 
 
-def _derived(connection: sqlite3.Connection, derived: trade.Derived, **columns: str) -> None:
+def _derived(connection: sqlite3.Connection, derived: trade.Derived, **columns: Any) -> None:
     """Writes a figure with the columns of `trade`; nobody has stated it."""
     measure, formula, inputs, key, period, against, figure, sign = derived
     ids = [record.id for record in inputs]
     id_ = ":".join((measure, *ids))  # no id of a record has a colon
     earliest, latest = dates.bounds(period)
     insert(
-        connection, "derived_figure", id=id_, kind="trade", **columns, related="[]",
+        connection, "derived_figure", id=id_, kind="trade", **columns, related=[],
         region=key.region, partner=key.partner, flow=key.flow, unit=key.unit, basis="derived",
         date=period, date_earliest=earliest, date_latest=latest, date_basis="event",
         year_stated=dates.year_stated(period), period=period, against=against, sign=sign,
-        value=number(figure.value), low=number(figure.low), high=number(figure.high),
-        status="reported",
+        **vars(figure), status="reported",
     )  # fmt: skip
     insert(
-        connection, "derivation", id=id_, measure=measure, formula=formula, inputs=as_json(ids),
+        connection, "derivation", id=id_, measure=measure, formula=formula, inputs=ids,
         stands_for=key.basis, at_certain=dates.certain(period),
         at_earliest=earliest, at_latest=latest,
     )  # fmt: skip
 
 
-def _identity(
-    connection: sqlite3.Connection, test: trade.Reconciled, articles: str, origins: str
-) -> None:
-    identity, inputs, key, period, against, computed, sign, *numbers, verdict = test
-    stated, residual, tolerance = map(number, numbers)
-    insert(
-        connection, "identity", identity=identity, region=key.region, partner=key.partner,
-        period=period, basis=key.basis, flow=key.flow, unit=key.unit, against=against,
-        stated=stated, hedge=None if sign else inputs[0].hedge, sign=sign,
-        computed=number(computed.value), residual=residual, tolerance=tolerance,
-        verdict=verdict, inputs=as_json([record.id for record in inputs]),
-        articles=articles, origins=origins,
-    )  # fmt: skip
+def _identity(connection: sqlite3.Connection, test: trade.Reconciled, **columns: Any) -> None:
+    columns |= test.key._asdict() | test._asdict()
+    del columns["key"], columns["window"]
+    columns["inputs"] = [record.id for record in test.inputs]
+    columns["computed"] = test.computed.value
+    columns["hedge"] = None if test.sign else test.inputs[0].hedge
+    insert(connection, "identity", **columns)

@@ -8,19 +8,23 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from kzby.errors import OutputError, UsageError
-from kzby.store import APPLICATION_ID, HEADER, connect
+from kzby.store import connect, is_compiled
 
 
 def write(folder: Path, file: Path) -> None:
     """Compiles a folder to an SQLite file, always the same bytes, replacing an earlier one only once it is whole.
 
-    DataError if the dataset has a problem, UsageError if `file` is anything but a compiled dataset, OutputError if it
-    cannot be written.
+    DataError if the dataset has a problem, UsageError if `file` is something else, OutputError if it cannot be written.
     """
     from kzby.load import dataset  # slow to import (pydantic), and not needed for an export
     from kzby.store import build
 
-    _check_target(file)
+    if str(file) == "-":
+        raise UsageError("a dataset is built into a file; give it a name, such as kzby.sqlite")
+    if not file.parent.is_dir():
+        raise UsageError(f"the folder {file.parent} does not exist; make it first")
+    if file.exists() and not (file.is_file() and (is_compiled(file) or not file.stat().st_size)):
+        raise UsageError(f"{file} exists and is not a compiled dataset; give another name")
     with replacing(file) as part:
         loaded = dataset.load(folder)
         connection = connect(part)
@@ -34,38 +38,11 @@ def write(folder: Path, file: Path) -> None:
             connection.close()
 
 
-def is_compiled(file: Path) -> bool:
-    """Whether a file says of itself that it is a dataset of kzby, of this or another schema."""
-    with file.open("rb") as opened:
-        header = opened.read(100)
-    return header.startswith(HEADER) and int.from_bytes(header[68:72]) == APPLICATION_ID
-
-
-def _check_target(file: Path) -> None:
-    """UsageError if something would be overwritten that kzby did not write, or nothing can be written."""
-    if str(file) == "-":
-        raise UsageError("a dataset is built into a file; give it a name, such as kzby.sqlite")
-    if file.is_dir():
-        example = file / "kzby.sqlite"
-        raise UsageError(f"{file} is a folder; give the name of a file, for example {example}")
-    if not file.parent.is_dir():
-        raise UsageError(
-            f"the folder {file.parent} does not exist; make it first, or write elsewhere"
-        )
-    if file.exists() and not file.is_file():
-        raise UsageError(f"{file} is not a file, but a device or the like; give another name")
-    if file.exists() and file.stat().st_size and not is_compiled(file):
-        raise UsageError(
-            f"{file} exists and is no compiled dataset; remove it, or give another name"
-        )
-
-
 @contextmanager
 def replacing(path: Path) -> Iterator[Path]:
     """A new empty file that becomes `path` at the end; on any failure nothing changes.
 
-    It lies beside `path` under a hidden name of its own, so that two writers do not meet and readers of the old file
-    go on reading that. OutputError if it cannot be made or put in place.
+    Its hidden name beside `path` is its own, so that two writers do not meet; readers of the old file keep that.
     """
     target = path.resolve()  # a link stays a link, to the new file
     part = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
@@ -74,11 +51,8 @@ def replacing(path: Path) -> Iterator[Path]:
             part.touch(exist_ok=False)
         yield part
         with writing(path):
-            descriptor = os.open(part, os.O_RDWR)
-            try:
-                os.fsync(descriptor)  # the bytes are on the disk before the name says so
-            finally:
-                os.close(descriptor)
+            with part.open("rb+") as whole:
+                os.fsync(whole.fileno())  # the bytes are on the disk before the name says so
             part.replace(target)
     finally:
         with suppress(OSError):  # it may never have been made

@@ -5,7 +5,7 @@ from os import PathLike
 from pathlib import Path
 
 from kzby.errors import DataError, Problem
-from kzby.store import APPLICATION_ID, HEADER, SCHEMA_VERSION, Store, connect
+from kzby.store import SCHEMA, SCHEMA_VERSION, Store, connect, is_compiled
 
 _PACKAGE = Path(__file__).parent.parent
 _COMPILED = _PACKAGE / "data.sqlite"  # in an installed package
@@ -48,35 +48,20 @@ def _connect(file: Path) -> sqlite3.Connection:
 
 
 def _open_file(path: Path) -> sqlite3.Connection:
-    with path.open("rb") as file:
-        if file.read(len(HEADER)) != HEADER:
-            raise _unusable(path, "is neither a folder nor a compiled dataset; give one of these")
+    if not is_compiled(path):
+        raise _unusable(path, "is neither a folder nor a compiled dataset; give one of these")
     try:
         connection = _connect(path)
-        (application,) = connection.execute("PRAGMA application_id").fetchone()
         (version,) = connection.execute("PRAGMA user_version").fetchone()
         parts = connection.execute(_PARTS).fetchall()
-    except sqlite3.OperationalError as error:
+    except sqlite3.DatabaseError as error:
         raise _unusable(path, f"cannot be read: {error}; try again, or build it again") from None
-    except sqlite3.DatabaseError:
-        raise _unusable(path, "is damaged; build it again") from None
-    if application != APPLICATION_ID:
-        raise _unusable(
-            path, "is an SQLite file, but not a dataset of kzby; give one that kzby built"
-        )
-    if version != SCHEMA_VERSION:
-        built_for = f"is built for schema {version}, this kzby reads {SCHEMA_VERSION}"
-        raise _unusable(path, f"{built_for}; build it again")
-    if parts != _fresh_parts():
-        raise _unusable(path, "has other tables or views than kzby makes; build it again")
+    fresh = connect(":memory:")
+    fresh.executescript(SCHEMA.read_text("utf-8"))
+    if version != SCHEMA_VERSION or parts != fresh.execute(_PARTS).fetchall():
+        # what differs could run SQL of its own
+        raise _unusable(path, "has other tables or views than this kzby makes; build it again")
     return connection
-
-
-def _fresh_parts() -> list[tuple[str, ...]]:
-    """The whole schema of a new dataset: a file that differs could run SQL of its own."""
-    connection = connect(":memory:")
-    connection.executescript(Path(__file__).with_name("schema.sql").read_text("utf-8"))
-    return connection.execute(_PARTS).fetchall()
 
 
 def _unusable(path: Path, text: str) -> DataError:

@@ -5,11 +5,12 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import Any
 
+from kzby.derive.conflicts import Conflict, conflicts
 from kzby.load.dataset import Dataset
 from kzby.model import dates, figures, kinds, vocabulary
 from kzby.model.kinds import Mention
-from kzby.store import conflicts, vocabularies
-from kzby.store.tables import as_json, column, insert, number, numbers
+from kzby.store import vocabularies
+from kzby.store.tables import insert, number
 
 # The fields that are one statement together: they come from one article, or none of them does.
 _FIGURE = (
@@ -24,6 +25,7 @@ _SEARCHED = (
     "kind", "date_text", "period_text", "due_text", "form", "stage", "subject", "flow", "name", "of",
     "value_text",
 )  # fmt: skip
+_LISTS = {"person": "people", "organization": "organizations", "sector": "sectors"}
 _TOOK_PLACE = ("meeting", "agreement", "project", "trade")  # the other kinds are said
 
 
@@ -32,14 +34,17 @@ def write(connection: sqlite3.Connection, dataset: Dataset) -> list[kinds.Trade]
     writer = _Writer(connection, dataset)
     for position, mentions in enumerate(dataset.records.values()):
         writer.write(position, mentions)
+    for kind, column in _LISTS.items():
+        select = f"SELECT value, record.id FROM record, json_each({column})"
+        connection.execute(f"INSERT INTO record_{kind} {select}")
     return [record for record in writer.records.values() if isinstance(record, kinds.Trade)]
 
 
 def merged(records: Sequence[kinds.Record]) -> kinds.Record:
     """One record from what articles report of it, the oldest first.
 
-    Of each statement (a date with its words, a figure with its hedge ...) the oldest counts, whole;
-    of the outcome of a plan the latest; lists are joined.
+    The oldest statement counts, whole (a date with its words, a figure with its hedge ...), but the latest
+    outcome of a plan; lists are joined.
     """
     if len(records) == 1:
         return records[0]
@@ -68,19 +73,17 @@ def _joined(lists: Sequence[tuple[Any, ...]]) -> tuple[Any, ...]:
     """All lists in one, each thing once; a participant has the role and side that any list gives."""
     known: dict[Any, Any] = {}
     for thing in chain.from_iterable(lists):
-        if not isinstance(thing, kinds.Participant):
-            known.setdefault(thing, thing)
-            continue
-        key = thing.person or thing.organization or thing.role
-        first = known.setdefault(key, thing)
-        stated = {"role": first.role or thing.role, "side": first.side or thing.side}
-        known[key] = first.model_copy(update=stated)
+        key = thing
+        if isinstance(thing, kinds.Participant):
+            key = thing.person or thing.organization or thing.role
+            first = known.get(key, thing)
+            stated = {"role": first.role or thing.role, "side": first.side or thing.side}
+            thing = first.model_copy(update=stated)
+        known[key] = thing
     return tuple(known.values())
 
 
 class _Writer:
-    """Writes records with what the ids in them stand for."""
-
     def __init__(self, connection: sqlite3.Connection, dataset: Dataset) -> None:
         self.connection = connection
         self.records = {
@@ -91,40 +94,36 @@ class _Writer:
         self.inside = set(vocabularies.inside(dataset.regions))
 
     def write(self, position: int, mentions: Sequence[Mention]) -> None:
-        """Writes one record, what it can be found by, who reports it and where they disagree."""
+        record = self.records[mentions[0].record.id]
         versions = [mention.record for mention in mentions]
-        record = self.records[versions[0].id]
         if len(versions) > 1:
             versions.insert(0, record)
         named = self.named(versions)
         articles = [mention.article for mention in mentions]
-        head = {name: getattr(record, name) for name in ("id", "kind", "title", "status", "quote")}
-        head |= {name: getattr(record, name) for name in ("speaker", "said_at", "note")}
-        lists = {
-            "regions": [self.coded(id_) for id_ in named["region"]],
-            "people": named["person"],
-            "organizations": named["organization"],
-            "sectors": named["sector"],
-            "related": record.related,
-            "articles": [article.id for article in articles],
-            "origins": [article.agency for article in articles],
-        }
-        head |= {name: as_json(list(dict.fromkeys(ids))) for name, ids in lists.items()}
-        head |= self.dated(record, articles[0]) | {"side": self.side(record)}
-        insert(self.connection, "record", position=position, **head)
-        self.link(record, versions, named)
+        insert(
+            self.connection, "record", position=position, id=record.id, kind=record.kind,
+            title=record.title, **self.dated(record, articles[0]), status=record.status,
+            regions=list(dict.fromkeys(map(self.coded, named["region"]))),
+            **{column: named[kind] for kind, column in _LISTS.items()},
+            speaker=record.speaker, side=self.side(record), said_at=record.said_at,
+            related=record.related, articles=[article.id for article in articles],
+            origins=list(dict.fromkeys(article.agency for article in articles)),
+            quote=record.quote, note=record.note,
+        )  # fmt: skip
+        self.link(record, versions, named["region"])
         words = self.words(record, [mention.record.quote for mention in mentions], named)
         for table in ("stems", "words"):
             insert(self.connection, table, rowid=position, **words)
         for mention in mentions:
             self.mention(mention)
         self.own(record)
-        conflicts.write(self.connection, mentions, record, self.inside)
+        for position, conflict in enumerate(conflicts(mentions, record, self.inside)):
+            self.conflict(record.id, position, conflict)
 
     def named(self, records: Sequence[kinds.Record]) -> dict[str, list[str]]:
         """The ids that articles name in a record by kind of thing, each once.
 
-        An organization also names the region of its seat. Who reports a meeting is not thereby at it.
+        An organization brings the region of its seat; whoever reports a meeting need not have been there.
         """
         named: dict[str, list[str]] = {"region": [], "person": [], "organization": [], "sector": []}
         for path, ref, id_ in chain.from_iterable(record.references() for record in records):
@@ -138,13 +137,13 @@ class _Writer:
         return {kind: list(dict.fromkeys(ids)) for kind, ids in named.items()}
 
     def coded(self, id_: str) -> str:
-        """The nearest region with an ISO 3166-2 code: the oblast of a town or district, else itself."""
+        """The nearest region with an ISO code: the oblast of a town or district, else itself."""
         region = self.things[id_]
         inner = region.type in ("town", "district") and region.within
         return self.coded(region.within) if inner else id_
 
     def side(self, record: kinds.Record) -> str | None:
-        """The country that says it: as the record states, or that of its speaker."""
+        """The country that says it: the one stated, or that of the speaker."""
         if record.side or record.speaker == "parties":
             return record.side or "both"
         speaker = self.things.get(record.speaker)
@@ -153,46 +152,44 @@ class _Writer:
     def dated(self, record: kinds.Record, article: kinds.Article) -> dict[str, Any]:
         """The columns that date a record, and its place in time: when a plan is due, else its date.
 
-        That place is uncertain where an article gives no date for what took place: the day of the
-        report is only the last that it can be. What is said was said on that day, at the latest.
+        That is uncertain for what took place on no stated day: the report's is only the last that it can be.
         """
-        meeting = self.records[record.said_at] if record.said_at else None
+        meeting = self.records.get(record.said_at or "")
         match record:
-            case kinds.Trade(period=str(own)) | kinds.Agreement(signed=str(own)):
-                date, basis = own, "event"
-            case kinds.Record(date=str(own)):
-                date, basis = own, "event"
+            case (
+                kinds.Trade(period=str(date))
+                | kinds.Agreement(signed=str(date))
+                | kinds.Record(date=str(date))
+            ):
+                basis = "event"
             case _ if meeting and meeting.date:
                 date, basis = meeting.date, "meeting"
             case _:
                 date, basis = article.published, "report"
-        due = record.due if isinstance(record, kinds.Plan) else None
-        at = due or date
-        own_date = bool(due) or basis == "event" or record.kind not in _TOOK_PLACE
-        text = record.period_text if isinstance(record, kinds.Trade) else record.date_text
-        columns = {"date": date, "date_text": text, "date_basis": basis, "at": at}
-        for name, bounds in (("date", dates.bounds(date)), ("at", dates.bounds(at))):
-            columns[f"{name}_earliest"], columns[f"{name}_latest"] = bounds
-        certain = own_date and dates.certain(at)
-        return {**columns, "year_stated": dates.year_stated(date), "at_certain": certain}
+        at = (record.due if isinstance(record, kinds.Plan) else None) or date
+        (date_earliest, date_latest), (at_earliest, at_latest) = map(dates.bounds, (date, at))
+        stated = basis == "event" or record.kind not in _TOOK_PLACE
+        return {
+            "date": date, "date_earliest": date_earliest, "date_latest": date_latest,
+            "date_text": getattr(record, "period_text", None) or record.date_text,
+            "date_basis": basis, "year_stated": dates.year_stated(date),
+            "at": at, "at_earliest": at_earliest, "at_latest": at_latest,
+            "at_certain": stated and dates.certain(at),
+        }  # fmt: skip
 
-    def link(
-        self, record: kinds.Record, versions: Sequence[Any], named: dict[str, list[str]]
-    ) -> None:
-        """Writes what a record can be filtered by: what it names, who takes part or else says it."""
+    def link(self, record: kinds.Record, versions: Sequence[Any], regions: Sequence[str]) -> None:
+        """Writes the regions that a record lies in, and the sides that take part or else say it."""
         sides = {self.side(version) for version in versions}
         if isinstance(record, kinds.Meeting):
             participants = chain.from_iterable(version.participants for version in versions)
             sides = {self.participant(participant)["side"] for participant in participants}
         if "both" in sides or {"KZ", "BY"} <= sides:
             sides |= {"KZ", "BY", "both"}
-        linked = named | {"side": sorted(side for side in sides if side)}
-        for id_ in dict.fromkeys(chain.from_iterable(map(self.wholes, linked.pop("region")))):
-            own = {"region": id_, "kind": record.kind, "named": id_ in named["region"]}
+        for side in sorted(filter(None, sides)):
+            insert(self.connection, "record_side", record=record.id, side=side)
+        for id_ in dict.fromkeys(chain.from_iterable(map(self.wholes, regions))):
+            own = {"region": id_, "kind": record.kind, "named": id_ in regions}
             insert(self.connection, "record_region", record=record.id, **own)
-        for kind, ids in linked.items():
-            for id_ in ids:
-                insert(self.connection, f"record_{kind}", record=record.id, **{kind: id_})
 
     def wholes(self, id_: str | None) -> Iterator[str]:
         """A region, and each that it lies in."""
@@ -203,12 +200,12 @@ class _Writer:
     def words(
         self, record: kinds.Record, quotes: Sequence[str], named: dict[str, list[str]]
     ) -> dict[str, str]:
-        """What a record can be found by: its words, those of its quotes, all names of what it names."""
+        """What a search looks through: a record's words, its quotes, every name of what it names."""
         own = (getattr(record, name, None) for name in _SEARCHED)
         texts = chain.from_iterable(value if isinstance(value, tuple) else [value] for value in own)
         rest = [str(text).replace("-", " ") for text in texts if text]
-        if isinstance(record, kinds.Trade | kinds.Count) and record.value is not None:
-            rest.append(str(number(record.value.value)))
+        if amount := getattr(record, "value", None):
+            rest.append(str(number(amount.value)))
         names = (self.things[id_].all_names for id_ in chain.from_iterable(named.values()))
         return {
             "title": record.title,
@@ -218,7 +215,7 @@ class _Writer:
         }
 
     def mention(self, mention: Mention) -> None:
-        """Writes which article reports a record, in which words, and where the record leads."""
+        """Writes which article reports a record, and to which others it leads."""
         record = mention.record
         source = {"article": mention.article.id, "file": mention.file, "line": mention.line}
         insert(self.connection, "mention", record=record.id, quote=record.quote, **source)
@@ -228,24 +225,34 @@ class _Writer:
                 self.connection.execute("INSERT OR IGNORE INTO link VALUES (?, ?, ?)", link)
 
     def own(self, record: kinds.Record) -> None:
-        """Writes the fields that only its kind has, and what follows from them."""
+        """Writes the fields that only its kind has."""
         shared = {*kinds.Record.model_fields, "period_text", "participants"}
         names = [name for name in type(record).model_fields if name not in shared]
-        own = {name: column(getattr(record, name)) for name in names}
+        own = {name: getattr(record, name) for name in names}
         match record:
             case kinds.Remark():
                 return
             case kinds.Meeting():
-                own["participants"] = as_json(list(map(self.participant, record.participants)))
-            case kinds.Plan():
-                bounds = dates.bounds(record.due) if record.due else (None, None)
-                own["due_earliest"], own["due_latest"] = bounds
+                own["participants"] = list(map(self.participant, record.participants))
+            case kinds.Plan(due=str(due)):
+                own["due_earliest"], own["due_latest"] = dates.bounds(due)
             case kinds.Trade() | kinds.Count() if record.figure:
-                own |= numbers(record.figure)
+                own |= vars(record.figure)
         insert(self.connection, _TABLES.get(record.kind, record.kind), record=record.id, **own)
 
+    def conflict(self, id_: str, position: int, conflict: Conflict) -> None:
+        field, verdict, statements, used = conflict
+        key = {"record": id_, "field": field}
+        answer = {"verdict": verdict, "used": used and used.mention.article.id}
+        insert(self.connection, "conflict", **key, position=position, **answer)
+        for age, (mention, value, figure, unit, hedge, sign) in enumerate(statements):
+            insert(
+                self.connection, "told", **key, age=age, article=mention.article.id, value=value,
+                low=figure and figure.low, high=figure and figure.high, unit=unit, hedge=hedge,
+                sign=sign,
+            )  # fmt: skip
+
     def participant(self, participant: kinds.Participant) -> dict[str, str | None]:
-        """A participant as the `participants` column has them."""
         thing = self.things.get(participant.person or participant.organization or "")
         return {
             "name": thing.name if thing else None,

@@ -6,14 +6,14 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from kzby.model.figures import Amount, Figure
+from kzby.model.figures import Amount
 
 _JSON = json.JSONEncoder(ensure_ascii=False)  # made once: dumps makes one each time
 
 
 def insert(connection: sqlite3.Connection, table: str, **values: Any) -> None:
-    """Writes one row."""
-    connection.execute(_statement(table, tuple(values)), tuple(values.values()))
+    """Writes one row: lists and objects as JSON, a printed number as its value."""
+    connection.execute(_statement(table, tuple(values)), tuple(map(_kept, values.values())))
 
 
 @cache
@@ -22,29 +22,21 @@ def _statement(table: str, names: tuple[str, ...]) -> str:
     return f"INSERT INTO {table} ({columns}) VALUES ({marks})"
 
 
-def as_json(value: Any) -> str:
-    """A list or an object as the JSON that a column holds."""
-    return _JSON.encode(value)
-
-
-def number(value: Decimal | None) -> int | float | None:
+def number(value: Decimal) -> int | float | None:
     """A number as SQLite keeps it: whole numbers stay whole, an open bound is NULL."""
-    if value is None or not value.is_finite():
+    if not value.is_finite():
         return None
     return int(value) if value == value.to_integral_value() else float(value)
 
 
-def numbers(figure: Figure) -> dict[str, int | float | None]:
-    """A figure as the columns that hold it."""
-    return {
-        "value": number(figure.value),
-        "low": number(figure.low),
-        "high": number(figure.high),
-    }
-
-
-def column(value: Any) -> Any:
-    """A field's value as its column holds it: a printed number as its value, a list as JSON."""
-    if isinstance(value, Amount):
-        return number(value.value)
-    return as_json(value) if isinstance(value, tuple) else value
+def _kept(value: Any) -> Any:
+    match value:
+        case None | str():
+            return value
+        case Amount():
+            return number(value.value)
+        case Decimal():
+            return number(value)
+        case list() | tuple() | dict():
+            return _JSON.encode(value)
+    return value
