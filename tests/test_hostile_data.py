@@ -281,7 +281,6 @@ def test_no_citation_steers_the_reader(hostile: Path, kzby: Run, style: Style) -
         (["trade"], "UPDATE trade_figure SET value = 'many'"),
         (["regions"], "UPDATE region SET formerly = '{'"),
         (["show", "brest-meeting"], "UPDATE record SET kind = 'party'"),
-        (["show", "brest-turnover"], "UPDATE conflict SET verdict = 'guilty'"),
         (
             ["cite", "brest-meeting", "--as", "bibtex"],
             "UPDATE article SET published_earliest = NULL",

@@ -168,6 +168,7 @@ class _Writer:
                 date, basis = article.published, "report"
         at = (record.due if isinstance(record, kinds.Plan) else None) or date
         (date_earliest, date_latest), (at_earliest, at_latest) = map(dates.bounds, (date, at))
+        at_earliest = at_earliest or date_earliest  # nothing is due before it is announced
         stated = basis == "event" or record.kind not in _TOOK_PLACE
         return {
             "date": date, "date_earliest": date_earliest, "date_latest": date_latest,

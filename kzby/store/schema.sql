@@ -180,7 +180,7 @@ FROM record;
 CREATE VIEW timeline AS SELECT
     records.*,
     record.at,      -- date!: where it stands in time: when a plan is due, else `date`
-    at_earliest,    -- day: the first day that `at` can mean
+    at_earliest,    -- day: the first day that `at` can mean; of a plan due by a day, when it was announced
     at_latest,      -- day: the last day that `at` can mean; the timeline is ordered by it
     coalesce(trade_figure.value, count.value) AS value,  -- number: the figure or count, if it is one
     coalesce(trade_figure.unit, count.unit) AS unit,     -- text: its unit
