@@ -1,7 +1,7 @@
 """What an answer is narrowed to: the same filters for every question, as SQL over the records."""
 
 import shlex
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from kzby.errors import UsageError, counted, word
@@ -52,8 +52,13 @@ NAMING = {
     "organization": "SELECT record FROM main.record_organization WHERE organization IN",
     "article": "SELECT record FROM main.mention WHERE article IN",
 }
-_WORDS: dict[str, tuple[str, ...]] = {"side": SIDES, "kind": KINDS, "status": STATUSES}
-_SIDE = "SELECT record FROM main.record_side WHERE side IN"
+# The filters by a word of a closed list, and what is tested for these words.
+_WORDS: dict[str, tuple[tuple[str, ...], str]] = {
+    "side": (SIDES, "id IN (SELECT record FROM main.record_side WHERE side IN ({}))"),
+    "kind": (KINDS, "kind IN ({})"),
+    "status": (STATUSES, "status IN ({})"),
+}
+_GREATEST = 2**63 - 1  # the greatest number that SQLite knows
 
 # A record passes if its date may fall in the period, or only if it certainly does.
 _WITHIN = {
@@ -65,8 +70,6 @@ _WITHIN = {
 }
 _CERTAIN = Condition("dates", ["certain"], "with a certain date", "at_certain")
 DATED = ("since", "until", "dates")  # the filters by date
-_ORIGINS = "json_array_length(origins) >= ?"
-_GREATEST = 2**63 - 1  # the greatest number that SQLite knows
 
 
 def conditions(store: Store, filters: Filters) -> tuple[list[Condition], list[str]]:
@@ -84,24 +87,22 @@ def conditions(store: Store, filters: Filters) -> tuple[list[Condition], list[st
             meanings = [names.find(store.connection, name, text) for text in typed]
             notes += [meaning.note for meaning in meanings if meaning.note]
             ids = tuple(dict.fromkeys(id_ for meaning in meanings for id_ in meaning.ids))
-            labels = names.labels(store.connection, ids)
-            meaning = f"about {' or '.join(labels.get(id_, id_) for id_ in ids)}"
+            about = f"about {' or '.join(names.labels(store.connection, ids))}"
             sql = f"id IN ({NAMING[name]} ({marks(ids)}))"
-            conditions.append(Condition(name, typed, meaning, sql, ids))
+            conditions.append(Condition(name, typed, about, sql, ids))
         elif name in _WORDS and typed:
-            words = tuple(word(name, each, _WORDS[name]) for each in typed)
-            meaning = f"with the {name} {' or '.join(words)}"
-            listed = f"({marks(words)})"
-            sql = f"id IN ({_SIDE} {listed})" if name == "side" else f"{name} IN {listed}"
-            conditions.append(Condition(name, words, meaning, sql, words))
+            known, sql = _WORDS[name]
+            words = tuple(word(name, each, known) for each in typed)
+            having = f"with the {name} {' or '.join(words)}"
+            conditions.append(Condition(name, words, having, sql.format(marks(words)), words))
     if (least := filters.min_origins) is not None:
         if least < 1:
             raise UsageError(f"--min-origins cannot be {least}; every record has at least 1")
-        meaning = f"from at least {counted(least, 'news agency', 'news agencies')}"
-        values = (min(least, _GREATEST),)
-        conditions.append(Condition("min-origins", [str(least)], meaning, _ORIGINS, values))
+        source = f"from at least {counted(least, 'news agency', 'news agencies')}"
+        sql, values = "json_array_length(origins) >= ?", (min(least, _GREATEST),)
+        conditions.append(Condition("min-origins", [str(least)], source, sql, values))
     which = word("dates", filters.dates, DATES)
-    return [*conditions, *admitting(which, _period(filters.since, filters.until))], notes
+    return [*conditions, *admitting(which, _period(filters))], notes
 
 
 def admitting(which: Dates, conditions: Sequence[Condition]) -> list[Condition]:
@@ -134,21 +135,21 @@ def marks(values: Sequence[object]) -> str:
     return ", ".join("?" * len(values))
 
 
-def _period(since: str | None, until: str | None) -> list[Condition]:
+def _period(filters: Filters) -> list[Condition]:
+    """The filters by date, as they admit possible dates."""
     period = []
-    if since is not None:
-        period.append(_day("since", since, f"for {since} or later", dates.first_day))
-    if until is not None:
-        period.append(_day("until", until, f"for {until} or earlier", dates.last_day))
+    for name, typed, read, side in (
+        ("since", filters.since, dates.first_day, "later"),
+        ("until", filters.until, dates.last_day, "earlier"),
+    ):
+        if typed is not None:
+            try:
+                day = read(typed.strip())
+            except ValueError as error:
+                raise UsageError(f"--{name}: {error}") from None
+            within = _WITHIN["possible"][name]
+            period.append(Condition(name, [typed], f"for {typed} or {side}", within, (day,)))
     if len(period) == 2 and period[0].values > period[1].values:
-        both = f"--since {since} is after --until {until}"
+        both = " is after ".join(condition.words for condition in period)
         raise UsageError(f"{both}; give the earlier date to --since")
     return period
-
-
-def _day(name: str, typed: str, meaning: str, read: Callable[[str], str]) -> Condition:
-    try:
-        day = read(typed.strip())
-    except ValueError as error:
-        raise UsageError(f"--{name}: {error}") from None
-    return Condition(name, [typed], meaning, _WITHIN["possible"][name], (day,))
