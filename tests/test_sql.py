@@ -204,7 +204,7 @@ REFUSED = """
         ("SELECT m.titel FROM meetings m", "no such column: m.titel; did you mean 'title'?"),
         ("SELECT form FROM plans", "no such column: form; 'kzby sql --schema'"),
         ("SELECT id FROM plans, meetings", "ambiguous column name: id"),
-        ("SELECT lenght(title) FROM plans", "no such function: lenght; did you mean 'length'?"),
+        ("SELECT lenght(title) FROM plans", "no such function: lenght"),
         ("SELECT title,\nFROM plans", 'near "FROM": syntax error'),
         ("SELECT 'it''s', 'it", 'unrecognized token: "\'it"'),
         ("SELECT (1,\n  2 \n", "incomplete input"),
