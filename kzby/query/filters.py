@@ -1,5 +1,6 @@
 """What an answer is narrowed to: the same filters for every question, as SQL over the records."""
 
+import json
 import shlex
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -44,19 +45,21 @@ class Condition(NamedTuple):
         return " ".join(f"--{self.filter} {shlex.quote(typed)}" for typed in self.typed)
 
 
+LISTED = "IN (SELECT value FROM json_each(?))"  # a value of a list, which is bound as JSON
 # The records that name a thing, by the kind of thing.
 NAMING = {
-    "region": "SELECT record FROM main.record_region WHERE region IN",
-    "sector": "SELECT record FROM main.record_sector JOIN inside ON part = sector WHERE whole IN",
-    "person": "SELECT record FROM main.record_person WHERE person IN",
-    "organization": "SELECT record FROM main.record_organization WHERE organization IN",
-    "article": "SELECT record FROM main.mention WHERE article IN",
+    "region": f"SELECT record FROM main.record_region WHERE region {LISTED}",
+    "sector": "SELECT record FROM main.record_sector JOIN inside ON part = sector "
+    f"WHERE whole {LISTED}",
+    "person": f"SELECT record FROM main.record_person WHERE person {LISTED}",
+    "organization": f"SELECT record FROM main.record_organization WHERE organization {LISTED}",
+    "article": f"SELECT record FROM main.mention WHERE article {LISTED}",
 }
 # The filters by a word of a closed list, and what is tested for these words.
 _WORDS: dict[str, tuple[tuple[str, ...], str]] = {
-    "side": (SIDES, "id IN (SELECT record FROM main.record_side WHERE side IN ({}))"),
-    "kind": (KINDS, "kind IN ({})"),
-    "status": (STATUSES, "status IN ({})"),
+    "side": (SIDES, f"id IN (SELECT record FROM main.record_side WHERE side {LISTED})"),
+    "kind": (KINDS, f"kind {LISTED}"),
+    "status": (STATUSES, f"status {LISTED}"),
 }
 _GREATEST = 2**63 - 1  # the greatest number that SQLite knows
 
@@ -86,15 +89,15 @@ def conditions(store: Store, filters: Filters) -> tuple[list[Condition], list[st
         if name in NAMING and typed:
             meanings = [names.find(store.connection, name, text) for text in typed]
             notes += [meaning.note for meaning in meanings if meaning.note]
-            ids = tuple(dict.fromkeys(id_ for meaning in meanings for id_ in meaning.ids))
+            ids = list(dict.fromkeys(id_ for meaning in meanings for id_ in meaning.ids))
             about = f"about {' or '.join(names.labels(store.connection, ids))}"
-            sql = f"id IN ({NAMING[name]} ({marks(ids)}))"
-            conditions.append(Condition(name, typed, about, sql, ids))
+            sql = f"id IN ({NAMING[name]})"
+            conditions.append(Condition(name, typed, about, sql, (json.dumps(ids),)))
         elif name in _WORDS and typed:
             known, sql = _WORDS[name]
-            words = tuple(word(name, each, known) for each in typed)
+            words = [word(name, each, known) for each in typed]
             having = f"with the {name} {' or '.join(words)}"
-            conditions.append(Condition(name, words, having, sql.format(marks(words)), words))
+            conditions.append(Condition(name, words, having, sql, (json.dumps(words),)))
     if (least := filters.min_origins) is not None:
         if least < 1:
             raise UsageError(f"--min-origins cannot be {least}; every record has at least 1")
@@ -128,11 +131,6 @@ def passing(conditions: Sequence[Condition]) -> Select:
 def values_of(conditions: Sequence[Condition]) -> tuple[Value, ...]:
     """The values that the conditions bind, in their order."""
     return tuple(value for condition in conditions for value in condition.values)
-
-
-def marks(values: Sequence[object]) -> str:
-    """Placeholders for bound values: `?, ?, ?`."""
-    return ", ".join("?" * len(values))
 
 
 def _period(filters: Filters) -> list[Condition]:

@@ -15,7 +15,7 @@ from kzby.errors import UsageError
 from kzby.query import citation, names, views
 from kzby.query.answer import Answer, Column, Row, Select, answer
 from kzby.query.citation import Citation, Edition
-from kzby.query.filters import NAMING, Condition, Filters, conditions, marks, passing
+from kzby.query.filters import LISTED, NAMING, Condition, Filters, conditions, passing
 from kzby.query.notes import Question, notes, question
 from kzby.store import Store
 
@@ -184,28 +184,26 @@ def _record(store: Store, view: str, id_: str) -> Answer:
 
 def _conflicts(store: Store, id_: str) -> list[dict[str, Any]]:
     """Where articles disagree about a record, in the order of the model's fields."""
-    sql = (
-        "SELECT conflicts.* FROM conflicts JOIN conflict ON conflict.record = conflicts.id "
-        "AND conflict.field = conflicts.field WHERE conflicts.id = ? ORDER BY conflict.position"
-    )
-    rows = answer(store, "conflicts", Select(sql, (id_,))).mappings()
-    return [
-        {name: row[name] for name in ("field", "type", "verdict", "used", "told")} for row in rows
-    ]
+    place = "SELECT position FROM conflict WHERE record = id AND conflict.field = conflicts.field"
+    sql = f"SELECT * FROM conflicts WHERE id = ? ORDER BY ({place})"
+    rows = answer(store, "conflicts", Select(sql, (id_,)))
+    shown = ("field", "type", "verdict", "used", "told")
+    return [{name: row[name] for name in shown} for row in rows.mappings()]
 
 
 def _thing(store: Store, kind: str, meaning: names.Meaning) -> Answer:
     view = names.VIEW_OF[kind]
     key = "sector" if view == "sectors" else "id"
-    sql = f"SELECT * FROM {view} WHERE {key} IN ({marks(meaning.ids)}) ORDER BY {key}"
-    things = answer(store, view, Select(sql, meaning.ids))
-    naming = f"SELECT kind, id, title FROM timeline WHERE id IN ({NAMING[kind]} (?))"
-    in_full = _in_full(things, named_by=[_mappings(store, naming, id_) for id_ in meaning.ids])
+    sql = f"SELECT * FROM {view} WHERE {key} {LISTED} ORDER BY {key}"
+    things = answer(store, view, Select(sql, (json.dumps(meaning.ids),)))
+    naming = f"SELECT kind, id, title FROM timeline WHERE id IN ({NAMING[kind]})"
+    named_by = [_mappings(store, naming, json.dumps([id_])) for id_ in meaning.ids]
+    in_full = _in_full(things, named_by=named_by)
     return replace(in_full, notes=lambda: [meaning.note] if meaning.note else [])
 
 
-def _mappings(store: Store, sql: str, id_: str) -> list[dict[str, Any]]:
-    cursor = store.connection.execute(sql, (id_,))
+def _mappings(store: Store, sql: str, value: str) -> list[dict[str, Any]]:
+    cursor = store.connection.execute(sql, (value,))
     keys = [name for name, *_ in cursor.description]
     return [dict(zip(keys, row, strict=True)) for row in cursor]
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from kzby.query.answer import Select
-from kzby.query.filters import DATED, NAMING, Condition, marks, passing, values_of
+from kzby.query.filters import DATED, LISTED, NAMING, Condition, passing, values_of
 from kzby.store import Store
 
 # The view that lists the records of a kind.
@@ -37,20 +37,20 @@ class _Things(NamedTuple):
     counted: str = "records"
 
 
-_ORIGINS = {"min-origins": "json_array_length(origins) >= {}"}
-_SIDE = {"side": "side IN ({})", **_ORIGINS}
-_WITHIN = "region.id IN (SELECT part FROM inside WHERE whole IN ({}))"
-_PUBLISHER = "(publisher IN ({}) OR agency IN ({}))"
-_PROPOSING = "SELECT record FROM main.proposal WHERE sector IN"
+_ORIGINS = {"min-origins": "json_array_length(origins) >= ?"}
+_SIDE = {"side": f"side {LISTED}", **_ORIGINS}
+_WITHIN = f"region.id IN (SELECT part FROM inside WHERE whole {LISTED})"
+_PUBLISHER = f"(publisher {LISTED} OR agency {LISTED})"
+_PROPOSING = f"SELECT record FROM main.proposal WHERE sector {LISTED}"
 _THINGS = {
     "sectors": _Things(_ORIGINS, _PROPOSING, "sector", "proposals"),
     "regions": _Things({"region": _WITHIN, **_ORIGINS}, NAMING["region"]),
-    "people": _Things({"person": "person.id IN ({})", **_SIDE}, NAMING["person"]),
+    "people": _Things({"person": f"person.id {LISTED}", **_SIDE}, NAMING["person"]),
     "organizations": _Things(
-        {"organization": "organization.id IN ({})", **_SIDE}, NAMING["organization"]
+        {"organization": f"organization.id {LISTED}", **_SIDE}, NAMING["organization"]
     ),
     "articles": _Things(
-        {"article": "article.id IN ({})", "organization": _PUBLISHER}, NAMING["article"]
+        {"article": f"article.id {LISTED}", "organization": _PUBLISHER}, NAMING["article"]
     ),
 }
 _COMPUTED = ("derived", "reconciliation")  # their rows follow from records, their inputs
@@ -69,8 +69,8 @@ def select(store: Store, view: str, conditions: Sequence[Condition]) -> Select:
         if view == "derived" and condition.filter in DATED:  # its own date is in the period too
             test = condition.sql
         if test:
-            tests.append(test.replace("{}", marks(condition.values)))
-            values += condition.values * max(test.count("{}"), 1)
+            tests.append(test)
+            values += condition.values * test.count("?")
     if things and (others or view == "sectors"):
         tests.append(f"{things.counted} > 0")
     if view in _COMPUTED and conditions:
@@ -115,11 +115,9 @@ def evidence(view: str, rows: Select, conditions: Sequence[Condition]) -> Select
     things = _THINGS.get(view)
     if not things:
         return Select(f"SELECT id FROM ({rows.sql})", rows.values)
-    counted = passing(
-        [condition for condition in conditions if condition.filter not in things.tests]
-    )
+    counted = passing([each for each in conditions if each.filter not in things.tests])
     listed = f"SELECT {things.key} FROM ({rows.sql})"
-    sql = f"{counted.sql} AND id IN ({things.naming} ({listed}))"
+    sql = f"{counted.sql} AND id IN ({things.naming.replace(LISTED, f'IN ({listed})')})"
     return Select(sql, (*counted.values, *rows.values))
 
 
