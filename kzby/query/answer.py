@@ -35,11 +35,10 @@ class Column(NamedTuple):
 class Answer:
     """Typed columns and rows of one view, or, if `view` is None, of the user's own SQL.
 
-    Cells are text, numbers, bool, lists of these (or of mappings), or None for what is not known. Rows are read as
-    they come, and once. `shown` are the columns of a table, in its order; `labels` has the English name of what an id
-    in a cell stands for, `cite` the citation of articles by their ids. An answer `in_full` is about single things: it
-    also has what refers to them. An answer with `sources` has a column `source`, the numbers of its rows' articles
-    among these, from 1; they are known when the rows are read, and so are the `notes`.
+    Cells are text, numbers, bool, lists of these (or of mappings), or None for what is not known. Rows can be read
+    once; `notes` and `sources` are known after that. `shown` are the columns of a table, in its order; `labels` names
+    the ids in cells; `cite` gives the citation of articles. With `sources`, a column `source` numbers the articles of
+    each row among these, from 1. An answer `in_full` is about single things and has what refers to them.
     """
 
     view: str | None

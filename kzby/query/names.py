@@ -45,11 +45,7 @@ class Meaning(NamedTuple):
 
 
 def find(store: sqlite3.Connection, kind: str, typed: str) -> Meaning:
-    """The ids of this kind that a typed name means: by its id, its whole name, or whole words of it.
-
-    A name shared by a region and a place inside it means the larger one; UsageError, with the nearest known name, if
-    it means nothing.
-    """
+    """The things of a kind that a typed name means; UsageError, with the nearest known name, if it means nothing."""
     if meant := _meant(store, [kind], typed):
         return Meaning(meant[kind], _note(store, meant[kind], typed))
     raise UsageError(f"no {kind} is called {typed!r}{_suggestion(store, kind, typed)}")
@@ -69,8 +65,8 @@ def find_any(store: sqlite3.Connection, typed: str) -> tuple[str, Meaning] | Non
 def complete(store: sqlite3.Connection, kind: str, typed: str) -> list[str]:
     """What the shell offers: one name of each thing of this kind that begins as typed, in alphabetical order.
 
-    Hyphens replace what a shell would need quotes for; what is typed stays as it is, small letters too, because a
-    shell drops words that begin otherwise. Of a region the short name comes first, "Brest" before "Brest Oblast".
+    Hyphens replace what needs quotes; what is typed stays as it is, because a shell drops words that begin otherwise.
+    Of a region the short name comes first, "Brest" before "Brest Oblast".
     """
     begins = fold(typed)
     rows = store.execute(

@@ -25,7 +25,6 @@ class Question(NamedTuple):
     view: str
     noun: str
     rows: Callable[[Sequence[Condition]], Select]
-    advice: str = ""  # for an answer that is empty without any filter
 
     def count(self, conditions: Sequence[Condition]) -> int:
         """How many rows the conditions leave."""
@@ -68,9 +67,11 @@ def _silence(question: Question, conditions: Sequence[Condition]) -> str:
             return f"Nothing is recorded {condition.meaning}{where}."
     held = question.count([])
     if question.view == "conflicts" and not (held and len(conditions) > 1):
-        return _agreement(question, conditions)
+        several = Condition("", (), "", "json_array_length(articles) > 1")
+        compared = counted(question.records([*conditions, several]), "record")
+        return f"No disagreements about the {compared} that several articles report."
     if not held:
-        return f"There are no {question.noun}{where}{question.advice}."
+        return f"There are no {question.noun}{where}."
     if len(conditions) == 1 and conditions[0].filter != "dates" and question.view != "records":
         others = counted(question.records(conditions), "other record")
         meaning = conditions[0].meaning
@@ -91,16 +92,6 @@ def _without(conditions: Sequence[Condition], left_out: Condition) -> list[Condi
     """The other conditions; without --dates certain, those by date admit all that is possible."""
     rest = [condition for condition in conditions if condition is not left_out]
     return admitting("possible", rest) if left_out.filter == "dates" else rest
-
-
-def _agreement(question: Question, conditions: Sequence[Condition]) -> str:
-    """That no two articles disagree about a record, and how many records have several articles."""
-    several = Condition("", (), "", "json_array_length(articles) > 1")
-    number = question.records([*conditions, several])
-    if not number:
-        such = "such " if conditions else ""
-        return f"No disagreements: no {such}record appears in two articles."
-    return f"No disagreements about the {counted(number, 'record')} that several articles report."
 
 
 def _untested(store: Store, conditions: Sequence[Condition]) -> str:

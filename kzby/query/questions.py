@@ -23,7 +23,7 @@ from kzby.store import Store
 def ask(store: Store, view: str, filters: Filters | None = None) -> Answer:
     """The rows of a view that the filters leave, in the order that the view's command documents.
 
-    UsageError, with the nearest known name, if a filter names what does not exist or is no date.
+    UsageError if a filter names what does not exist or is no date.
     """
     return _answered(question(store, view), filters)
 
@@ -50,8 +50,8 @@ def _place(derived: Answer, row: Row) -> tuple[Any, ...]:
 
 def search(store: Store, words: str, filters: Filters | None = None) -> Answer:
     """The records that hold every one of the words, in another form or as a beginning too, the best match first."""
-    rows, advice = partial(_hits, _patterns(words)), "; fewer or other words may find one"
-    return _answered(Question(store, "records", f"records with {words!r}", rows, advice), filters)
+    rows = partial(_hits, _patterns(words))
+    return _answered(Question(store, "records", f"records with {words!r}", rows), filters)
 
 
 def _answered(question: Question, filters: Filters | None) -> Answer:
@@ -64,10 +64,9 @@ def _answered(question: Question, filters: Filters | None) -> Answer:
 def show(store: Store, typed: str) -> Answer:
     """One thing in full: a record by its id, or a region, person, organization, sector or article by id or name.
 
-    A record's row has its evidence (`mentions`), where articles disagree (`conflicts`) and what refers to it
-    (`referred_by`) beside the columns of its view; a derived figure's has the evidence of its inputs; the others have
-    the records that name them (`named_by`).
-    UsageError, with the nearest id, if there is none.
+    A record also has its evidence (`mentions`, those of the inputs if it is derived), where articles disagree
+    (`conflicts`) and what refers to it (`referred_by`); the others have the records that name them (`named_by`).
+    UsageError, with the nearest name, if there is none.
     """
     if view := _view_of(store, typed):
         return _record(store, view, typed)
@@ -80,17 +79,14 @@ def cite(store: Store, typed: str) -> Citation:
     UsageError if it is the name of anything else, or, with the nearest name, of nothing.
     """
     view = _view_of(store, typed)
-    shown = f"kzby show {shlex.quote(typed)}"
-    if view == "derived":
-        raise UsageError(f"{typed!r} is derived, not printed; cite what it comes from: {shown}")
-    if view:
+    if view and view != "derived":
         return citation.of_record(store, typed)
-    kind, meaning = _meant(store, typed)
-    if kind != "article":
-        neither = f"only records and articles can be cited, and {typed!r} is neither"
-        raise UsageError(f"{neither}; the records about it: {shown}")
-    notes = (meaning.note,) if meaning.note else ()
-    return citation.of_articles(store, meaning.ids)._replace(notes=notes)
+    kind, meaning = (view, None) if view else _meant(store, typed)
+    if meaning and kind == "article":
+        notes = (meaning.note,) if meaning.note else ()
+        return citation.of_articles(store, meaning.ids)._replace(notes=notes)
+    shown = f"kzby show {shlex.quote(typed)}"
+    raise UsageError(f"only records and articles can be cited; what {typed!r} comes from: {shown}")
 
 
 def _view_of(store: Store, id_: str) -> str | None:
@@ -102,7 +98,7 @@ def _view_of(store: Store, id_: str) -> str | None:
 
 
 def _meant(store: Store, typed: str) -> tuple[str, names.Meaning]:
-    """The kind of thing that a name means, and which; UsageError, with the nearest name, if it means nothing."""
+    """The kind of thing that a name means, and which."""
     if meant := names.find_any(store.connection, typed):
         return meant
     near = names.nearest(store.connection, typed)

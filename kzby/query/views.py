@@ -39,12 +39,14 @@ class _Things(NamedTuple):
 
 _ORIGINS = {"min-origins": "json_array_length(origins) >= ?"}
 _SIDE = {"side": f"side {LISTED}", **_ORIGINS}
-_WITHIN = f"region.id IN (SELECT part FROM inside WHERE whole {LISTED})"
+_INSIDE = f"IN (SELECT part FROM inside WHERE whole {LISTED})"
 _PUBLISHER = f"(publisher {LISTED} OR agency {LISTED})"
 _PROPOSING = f"SELECT record FROM main.proposal WHERE sector {LISTED}"
 _THINGS = {
-    "sectors": _Things(_ORIGINS, _PROPOSING, "sector", "proposals"),
-    "regions": _Things({"region": _WITHIN, **_ORIGINS}, NAMING["region"]),
+    "sectors": _Things(
+        {"sector": f"sector.id {_INSIDE}", **_ORIGINS}, _PROPOSING, "sector", "proposals"
+    ),
+    "regions": _Things({"region": f"region.id {_INSIDE}", **_ORIGINS}, NAMING["region"]),
     "people": _Things({"person": f"person.id {LISTED}", **_SIDE}, NAMING["person"]),
     "organizations": _Things(
         {"organization": f"organization.id {LISTED}", **_SIDE}, NAMING["organization"]
