@@ -78,8 +78,7 @@ DATED = ("since", "until", "dates")  # the filters by date
 def conditions(store: Store, filters: Filters) -> tuple[list[Condition], list[str]]:
     """The filters as conditions, and a note on every name that means more than one thing.
 
-    UsageError if a filter names what does not exist (with the nearest known name), is no date, or asks for no origin;
-    TypeError if it should list names and is one.
+    UsageError if a filter makes no sense; TypeError if it should list names and is one.
     """
     conditions: list[Condition] = []
     notes: list[str] = []
@@ -111,8 +110,7 @@ def conditions(store: Store, filters: Filters) -> tuple[list[Condition], list[st
 def admitting(which: Dates, conditions: Sequence[Condition]) -> list[Condition]:
     """The conditions, where those by date admit certain or all possible dates.
 
-    Possible dates overlap the period; certain ones are without doubt and lie inside it. So every certain date is a
-    possible one, and widening the period never drops a row.
+    Possible dates overlap the period; certain ones are without doubt and lie inside it.
     """
     admitted = [
         condition._replace(sql=_WITHIN[which].get(condition.filter, condition.sql))

@@ -89,7 +89,7 @@ def _silence(question: Question, conditions: Sequence[Condition]) -> str:
 
 
 def _without(conditions: Sequence[Condition], left_out: Condition) -> list[Condition]:
-    """The other conditions; without --dates certain, those by date admit all that is possible."""
+    """The other conditions; those by date admit all that is possible without --dates certain."""
     rest = [condition for condition in conditions if condition is not left_out]
     return admitting("possible", rest) if left_out.filter == "dates" else rest
 
@@ -112,8 +112,10 @@ def _doubts(
 ) -> Iterator[str]:
     """A note on the records of an answer whose uncertain date a filter by date lets in or leaves out."""
     possible = admitting("possible", conditions)
-    evidence = views.evidence(question.view, question.rows(possible), possible)
-    number = _count_failing(question.store, evidence, admitting("certain", dated))
+    based = views.evidence(question.view, question.rows(possible), possible)
+    certain = passing(admitting("certain", dated))
+    sql = f"SELECT DISTINCT id FROM ({based.sql}) WHERE id NOT IN ({certain.sql})"
+    number = views.count(question.store, Select(sql, (*based.values, *certain.values)))
     records = counted(number, "record")
     if number and dated[-1].filter == "dates":
         yield f"--dates certain hides {records} with an uncertain date."
@@ -122,21 +124,14 @@ def _doubts(
         yield f"{records} {have} an uncertain date; hide {them} with --dates certain."
 
 
-def _count_failing(store: Store, ids: Select, conditions: Sequence[Condition]) -> int:
-    """How many of the records do not fulfil all of the conditions."""
-    passed = passing(conditions)
-    sql = f"SELECT DISTINCT id FROM ({ids.sql}) WHERE id NOT IN ({passed.sql})"
-    return views.count(store, Select(sql, (*ids.values, *passed.values)))
-
-
 def _undated(question: Question, conditions: Sequence[Condition]) -> Iterator[str]:
     """A note on plans that a filter by date left out, and that have no due date."""
+    undue = Condition("", (), "", "id IN (SELECT record FROM plan WHERE due IS NULL)")
     others = [condition for condition in conditions if condition.filter not in DATED]
-    plans = passing(others)
-    undue = f"{plans.sql} AND id IN (SELECT record FROM plan WHERE due IS NULL)"
-    possible = admitting("possible", conditions)
-    if number := _count_failing(question.store, Select(undue, plans.values), possible):
-        yield f"{number:,} more {'plan has' if number == 1 else 'plans have'} no due date: kzby plans"
+    shown = question.records([*admitting("possible", conditions), undue])
+    if number := question.records([*others, undue]) - shown:
+        have = "plan has" if number == 1 else "plans have"
+        yield f"{number:,} more {have} no due date: kzby plans"
 
 
 def _origins(question: Question, conditions: Sequence[Condition]) -> Iterator[str]:

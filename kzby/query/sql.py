@@ -85,9 +85,6 @@ def _guarded(connection: sqlite3.Connection, seconds: int, refused: list[str]) -
     """
     connection.execute("SELECT 1 FROM json_each('[]'), json_tree('[]')")  # made before the guard
     public = _public(connection)
-    views = {
-        name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'view'")
-    }
     deadline = time.monotonic() + seconds
 
     def authorize(
@@ -97,7 +94,7 @@ def _guarded(connection: sqlite3.Connection, seconds: int, refused: list[str]) -
             return sqlite3.SQLITE_OK
         if action == sqlite3.SQLITE_READ:
             # where rows are only counted, SQLite names neither column nor view
-            if not column or table in (*public, *_TABLES) or (view or "").casefold() in views:
+            if not column or table in (*public, *_TABLES) or (view or "").casefold() in public:
                 return sqlite3.SQLITE_OK
             hint = nearest(str(table), sorted(public), other=_LISTED)
             refused.append(f"{table} is not public; {hint}")
