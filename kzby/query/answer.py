@@ -67,10 +67,9 @@ def answer(store: Store, view: str, select: Select) -> Answer:
     """The rows of a query, with the columns of the view as the dictionary has them."""
     sql = "SELECT name, type, header FROM dictionary WHERE view = ? ORDER BY position"
     columns = tuple(Column(*row) for row in store.connection.execute(sql, (view,)))
-    (shown_names,) = store.connection.execute(
-        "SELECT shown FROM catalogue WHERE view = ?", (view,)
-    ).fetchone()
     by_name = {column.name: column for column in columns}
+    sql = "SELECT value FROM catalogue, json_each(shown) WHERE view = ? ORDER BY json_each.key"
+    table = tuple(by_name[name] for (name,) in store.connection.execute(sql, (view,)))
     labels = store.connection.execute("SELECT id, text FROM label")
     rows = _rows(store, select, columns)
     first = next(rows, None)
@@ -78,7 +77,7 @@ def answer(store: Store, view: str, select: Select) -> Answer:
         view,
         columns,
         chain([first], rows) if first else (),
-        tuple(by_name[name] for name in json.loads(shown_names)),
+        table,
         {id_: shown(text) for id_, text in labels},
         cite=partial(citation.of_articles, store),
         empty=first is None,

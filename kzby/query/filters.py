@@ -31,7 +31,7 @@ class Filters(NamedTuple):
 
 
 class Condition(NamedTuple):
-    """One filter: its name, its values as typed, its meaning (`about Brest Oblast`), and SQL that tests a record."""
+    """One filter: its name, its typed values, its meaning (`about Brest Oblast`), and SQL that tests a record."""
 
     filter: str
     typed: Sequence[str]
@@ -55,7 +55,7 @@ NAMING = {
     "organization": f"SELECT record FROM main.record_organization WHERE organization {LISTED}",
     "article": f"SELECT record FROM main.mention WHERE article {LISTED}",
 }
-# The filters by a word of a closed list, and what is tested for these words.
+# The filters by a word of a closed list: its words, and the test.
 _WORDS: dict[str, tuple[tuple[str, ...], str]] = {
     "side": (SIDES, f"id IN (SELECT record FROM main.record_side WHERE side {LISTED})"),
     "kind": (KINDS, f"kind {LISTED}"),

@@ -1,4 +1,4 @@
-"""What a person types ("brest", "Брестская", "BY-BR", "Bulegenov") to the ids it means, or to a suggestion."""
+"""What a typed name ("brest", "Брестская", "BY-BR", "Bulegenov") means, or the nearest known one."""
 
 import json
 import re
@@ -52,7 +52,7 @@ def find(store: sqlite3.Connection, kind: str, typed: str) -> Meaning:
 
 
 def find_any(store: sqlite3.Connection, typed: str) -> tuple[str, Meaning] | None:
-    """The first kind of thing that a typed name means, and which; the note has those of other kinds."""
+    """The first kind of thing that a typed name means, and which; a note names the others."""
     for kind, ids in (meant := _meant(store, list(VIEW_OF), typed)).items():
         note = _note(store, ids, typed)
         if others := [id_ for other in meant if other != kind for id_ in meant[other]]:
@@ -117,7 +117,7 @@ def _note(store: sqlite3.Connection, ids: Sequence[str], typed: str) -> str | No
 
 
 def _suggestion(store: sqlite3.Connection, kind: str, typed: str) -> str:
-    """The oblast that a place is the centre of, or the nearest known name, by the whole or by one of its words."""
+    """The oblast that a place is the centre of, or the nearest known name."""
     listed = f"'kzby {VIEW_OF[kind]}' lists what is known"
     if kind == "region":
         for capital, name in store.execute("SELECT capital, name FROM region"):
@@ -131,7 +131,7 @@ def _suggestion(store: sqlite3.Connection, kind: str, typed: str) -> str:
 
 
 def _close(typed: str, texts: Iterable[tuple[str, str]]) -> str | None:
-    """The text whose folded form is nearest to what was typed; of equal forms that of the last."""
+    """The text whose folded form is nearest; of equal forms the last."""
     by_form = dict(texts)
     close = get_close_matches(fold(typed), by_form, n=1, cutoff=_NEAR)
     return by_form[close[0]] if close else None

@@ -49,7 +49,7 @@ def _place(derived: Answer, row: Row) -> tuple[Any, ...]:
 
 
 def search(store: Store, words: str, filters: Filters | None = None) -> Answer:
-    """The records that hold every one of the words, in another form or as a beginning too, the best match first."""
+    """The records with all of the words, in another form or as a beginning too, the best match first."""
     rows = partial(_hits, _patterns(words))
     return _answered(Question(store, "records", f"records with {words!r}", rows), filters)
 
@@ -107,7 +107,7 @@ def _meant(store: Store, typed: str) -> tuple[str, names.Meaning]:
 
 
 class Overview(NamedTuple):
-    """What a dataset holds: how many of each kind and vocabulary, the span of its meetings, a region to begin with."""
+    """What a dataset holds, the years of its meetings, and the oblast with the most."""
 
     edition: Edition
     held: dict[str, int]
@@ -120,7 +120,7 @@ class Overview(NamedTuple):
 
 
 def overview(store: Store) -> Overview:
-    """What the dataset holds; the region to begin with is the oblast with the most meetings."""
+    """What the dataset holds."""
     run = store.connection.execute
     kinds = dict(run("SELECT kind, count(*) FROM record GROUP BY kind").fetchall())
     nouns = ("region", "sector", "person", "organization")

@@ -34,9 +34,8 @@ _MISSING = re.compile(r"no such (?:table|column): (?:.+\.)?(?P<name>.+)")
 def run(store: Store, query: str, rows: int = 1000, seconds: int = 10) -> Answer:
     """The rows of one query as SQLite gives them, at most so many (0: all); a note says where they were cut.
 
-    A list of a view is the JSON text that the view has. A value that JSON has no form for is written as SQL writes it:
-    `X'00FF'`, `Inf`. Columns of the same name are numbered as SQLite numbers them: `id`, `id:1`.
-    UsageError if the query is not sound, does anything but read, or takes too long.
+    Lists are JSON text. A value that JSON has no form for is written as SQL writes it: `X'00FF'`, `Inf`. Columns of the
+    same name are numbered: `id`, `id:1`. UsageError if the query is not sound, does anything but read, or takes too long.
     """
     refused: list[str] = []
     try:
@@ -80,8 +79,7 @@ def _public(connection: sqlite3.Connection) -> set[str]:
 def _guarded(connection: sqlite3.Connection, seconds: int, refused: list[str]) -> Iterator[None]:
     """Limits what the connection runs meanwhile, and collects the sentences on what it refused.
 
-    What lies behind a view is read through the view alone. That keeps to what the dictionary promises; it guards no
-    secret, as everything in the file is as open as the dataset.
+    Other tables are read through a view alone. They are no secret, but they may change.
     """
     connection.execute("SELECT 1 FROM json_each('[]'), json_tree('[]')")  # made before the guard
     public = _public(connection)

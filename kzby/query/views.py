@@ -7,28 +7,19 @@ are not records, some filters test the row itself; those tests go between the te
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from kzby.model.terms import KINDS
 from kzby.query.answer import Select
 from kzby.query.filters import DATED, LISTED, NAMING, Condition, passing, values_of
 from kzby.store import Store
 
 # The view that lists the records of a kind.
-OF_KIND = {
-    "meeting": "meetings",
-    "plan": "plans",
-    "proposal": "proposals",
-    "project": "projects",
-    "agreement": "agreements",
-    "trade": "trade",
-    "goods": "goods",
-    "count": "counts",
-    "remark": "remarks",
-}
+OF_KIND = {kind: kind if kind in ("trade", "goods") else f"{kind}s" for kind in KINDS}
 
 
 class _Things(NamedTuple):
-    """A view that lists things, not records: what filters test in a row, and the records that name its rows.
+    """A view that lists things: what filters test in a row, and the records that name its rows.
 
-    The other filters decide which records are counted in a row.
+    The other filters decide which records count.
     """
 
     tests: dict[str, str]
@@ -103,19 +94,12 @@ def _text(store: Store, view: str) -> tuple[str, str]:
     return text, f"{order}{terms}"
 
 
-def whole(store: Store, view: str) -> Select:
-    """All rows of a view, in its order; of sectors also those that nobody has proposed yet."""
-    return Select("\n".join(_text(store, view)))
-
-
 def evidence(view: str, rows: Select, conditions: Sequence[Condition]) -> Select:
     """The ids of the records that rows rest on: themselves, what they count, or what they follow from."""
     if view in _COMPUTED:
-        return Select(
-            f"SELECT each.value AS id FROM ({rows.sql}), json_each(inputs) AS each", rows.values
-        )
-    things = _THINGS.get(view)
-    if not things:
+        inputs = f"SELECT value AS id FROM ({rows.sql}), json_each(inputs)"
+        return Select(inputs, rows.values)
+    if not (things := _THINGS.get(view)):
         return Select(f"SELECT id FROM ({rows.sql})", rows.values)
     counted = passing([each for each in conditions if each.filter not in things.tests])
     listed = f"SELECT {things.key} FROM ({rows.sql})"
@@ -125,7 +109,5 @@ def evidence(view: str, rows: Select, conditions: Sequence[Condition]) -> Select
 
 def count(store: Store, query: Select) -> int:
     """How many rows a query gives."""
-    (number,) = store.connection.execute(
-        f"SELECT count(*) FROM ({query.sql})", query.values
-    ).fetchone()
-    return int(number)
+    counting = f"SELECT count(*) FROM ({query.sql})"
+    return int(store.connection.execute(counting, query.values).fetchone()[0])
