@@ -97,7 +97,7 @@ def _text(store: Store, view: str) -> tuple[str, str]:
 def evidence(view: str, rows: Select, conditions: Sequence[Condition]) -> Select:
     """The ids of the records that rows rest on: themselves, what they count, or what they follow from."""
     if view in _COMPUTED:
-        inputs = f"SELECT value AS id FROM ({rows.sql}), json_each(inputs)"
+        inputs = f"SELECT each.value AS id FROM ({rows.sql}), json_each(inputs) AS each"
         return Select(inputs, rows.values)
     if not (things := _THINGS.get(view)):
         return Select(f"SELECT id FROM ({rows.sql})", rows.values)
