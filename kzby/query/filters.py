@@ -99,7 +99,7 @@ def conditions(store: Store, filters: Filters) -> tuple[list[Condition], list[st
             conditions.append(Condition(name, words, having, sql, (json.dumps(words),)))
     if (least := filters.min_origins) is not None:
         if least < 1:
-            raise UsageError(f"--min-origins cannot be {least}; every record has at least 1")
+            raise UsageError(f"--min-origins cannot be {least}; every record has at least 1 origin")
         source = f"from at least {counted(least, 'news agency', 'news agencies')}"
         sql, values = "json_array_length(origins) >= ?", (min(least, _GREATEST),)
         conditions.append(Condition("min-origins", [str(least)], source, sql, values))
