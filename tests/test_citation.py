@@ -278,8 +278,8 @@ def test_all_articles_that_a_part_of_an_id_fits_are_cited_with_a_note(odd: Store
 @pytest.mark.parametrize(
     ("line", "err"),
     [
-        (["Brest"], "only records and articles can be cited; what 'Brest' comes from: kzby show Brest"),
-        (["Ada", "Novik"], "only records and articles can be cited; what 'Ada Novik' comes from: kzby show 'Ada Novik'"),
+        (["Brest"], "only records and articles can be cited; what there is on 'Brest': kzby show Brest"),
+        (["Ada", "Novik"], "only records and articles can be cited; what there is on 'Ada Novik': kzby show 'Ada Novik'"),
         (["brest-metting"], "'brest-metting' is not known; did you mean brest-meeting?"),
         (["brest-meeting", "--as", "bibtx"], "--as cannot be 'bibtx'; did you mean 'bibtex'?"),
     ],

@@ -86,7 +86,7 @@ def cite(store: Store, typed: str) -> Citation:
         notes = (meaning.note,) if meaning.note else ()
         return citation.of_articles(store, meaning.ids)._replace(notes=notes)
     shown = f"kzby show {shlex.quote(typed)}"
-    raise UsageError(f"only records and articles can be cited; what {typed!r} comes from: {shown}")
+    raise UsageError(f"only records and articles can be cited; what there is on {typed!r}: {shown}")
 
 
 def _view_of(store: Store, id_: str) -> str | None:
