@@ -272,15 +272,14 @@ def test_an_article_is_found_by_part_of_its_id(store: Store) -> None:
 def test_all_articles_that_a_part_of_an_id_fits_are_cited_with_a_note(odd: Store) -> None:
     both = query.cite(odd, "03")
     assert [one.article for one in both.references] == ["2020-03-02-brest", "2022-03-04-grodno"]
-    assert both.notes == ("'03' means 2020-03-02-brest and 2022-03-04-grodno: answering for both",)
+    assert both.notes == ("'03' means 2020-03-02-brest and 2022-03-04-grodno: answering for all",)
 
 
 @pytest.mark.parametrize(
     ("line", "err"),
     [
-        (["Brest"], "only records and articles can be cited, and 'Brest' is neither; the records about it: kzby show Brest"),
-        (["Ada", "Novik"], "only records and articles can be cited, and 'Ada Novik' is neither; "
-         "the records about it: kzby show 'Ada Novik'"),
+        (["Brest"], "only records and articles can be cited; what there is on 'Brest': kzby show Brest"),
+        (["Ada", "Novik"], "only records and articles can be cited; what there is on 'Ada Novik': kzby show 'Ada Novik'"),
         (["brest-metting"], "'brest-metting' is not known; did you mean brest-meeting?"),
         (["brest-meeting", "--as", "bibtx"], "--as cannot be 'bibtx'; did you mean 'bibtex'?"),
     ],

@@ -182,7 +182,7 @@ $ show brest-metting
 $ search '()'
 nothing to search for in '()'; give one or more words
 $ sectors --min-origins 0
---min-origins cannot be 0; every record has at least 1
+--min-origins cannot be 0; every record has at least 1 origin
 $ plans --dates sure
 --dates cannot be 'sure'; write one of possible, certain
 """

@@ -506,7 +506,7 @@ records:
     [
         ("", "No disagreements about the 1 record that several articles report."),
         ("--region Karaganda", "No disagreements about the 1 record that several articles report."),
-        ("--kind trade", "No disagreements: no such record appears in two articles."),
+        ("--kind trade", "No disagreements about the 0 records that several articles report."),
         ("--region Grodno", "Nothing is recorded about Grodno Oblast."),
     ],
 )

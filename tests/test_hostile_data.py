@@ -396,8 +396,8 @@ def test_nothing_that_is_typed_is_sql(compiled: Path, kzby: Run, typed: str) -> 
     [
         (["show", "\udcff"], 2, r"'\udcff' is not UTF-8"),
         (["meetings", "--region", "Bre\udcffst"], 2, r"'Bre\udcffst' is not UTF-8"),
-        (["search", *(f"word{n}" for n in range(101))], 2, "101 words are too many"),
-        (["search", *["milk"] * 1000, "nothing"], 0, "fewer or other words may find one."),
+        (["search", *(f"word{n}" for n in range(1000))], 0, "There are no records with"),
+        (["search", *["milk"] * 1000, "nothing"], 0, "There are no records with"),
         (["meetings", "--min-origins", "9" * 30], 0, "news agencies."),
         (["plans", "--min-origins", "9" * 5000], 2, "is not a valid int"),
         (["regions", "--min-origins", "9" * 30], 0, "news agencies."),

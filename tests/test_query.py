@@ -101,6 +101,11 @@ def test_sectors_count_only_the_proposals_that_the_filters_leave(store: Store) -
     }  # fmt: skip
 
 
+def test_a_sector_lists_itself_not_what_else_its_proposals_are_about(real: Store) -> None:
+    assert ids(real, "sectors", sector=["education"]) == ["education"]
+    assert ids(real, "sectors", sector=["education"], side=["KZ"]) == []
+
+
 def test_regions_count_only_the_records_that_the_filters_leave(store: Store) -> None:
     (kazakhstan, _) = query.ask(store, "regions", Filters(kind=["project"])).mappings()
     assert (kazakhstan["records"], kazakhstan["meetings"]) == (1, 0)

@@ -147,7 +147,11 @@ def expected(store: Store, view: str, words: Sequence[str]) -> dict[str, str]:
             "No proposals match --since 2020 --until 2020 --dates certain; "
             "without --dates certain: 2.",
         ),
-        ("conflicts", {"kind": ["project"]}, "No disagreements: no such record appears in two articles."),
+        (
+            "conflicts",
+            {"kind": ["project"]},
+            "No disagreements about the 0 records that several articles report.",
+        ),
     ],
 )  # fmt: skip
 def test_silence_is_explained(store: Store, view: str, filters: dict[str, Any], note: str) -> None:
@@ -169,4 +173,4 @@ def test_figures_that_nothing_can_be_reconciled_among_are_counted(store: Store) 
 def test_a_search_for_words_that_nobody_used_says_so(store: Store) -> None:
     answer = query.search(store, "qqqq", Filters(person=["Novik"]))
     (note,) = answer.notes()
-    assert note.startswith("There are no records with 'qqqq';")
+    assert note == "There are no records with 'qqqq'."

@@ -35,11 +35,10 @@ class Column(NamedTuple):
 class Answer:
     """Typed columns and rows of one view, or, if `view` is None, of the user's own SQL.
 
-    Cells are text, numbers, bool, lists of these (or of mappings), or None for what is not known. Rows are read as
-    they come, and once. `shown` are the columns of a table, in its order; `labels` has the English name of what an id
-    in a cell stands for, `cite` the citation of articles by their ids. An answer `in_full` is about single things: it
-    also has what refers to them. An answer with `sources` has a column `source`, the numbers of its rows' articles
-    among these, from 1; they are known when the rows are read, and so are the `notes`.
+    Cells are text, numbers, bool, lists of these (or of mappings), or None for what is not known. Rows can be read
+    once; `notes` and `sources` are known after that. `shown` are the columns of a table, in its order; `labels` names
+    the ids in cells; `cite` gives the citation of articles. With `sources`, a column `source` numbers the articles of
+    each row among these, from 1. An answer `in_full` is about single things and has what refers to them.
     """
 
     view: str | None
@@ -68,10 +67,9 @@ def answer(store: Store, view: str, select: Select) -> Answer:
     """The rows of a query, with the columns of the view as the dictionary has them."""
     sql = "SELECT name, type, header FROM dictionary WHERE view = ? ORDER BY position"
     columns = tuple(Column(*row) for row in store.connection.execute(sql, (view,)))
-    (shown_names,) = store.connection.execute(
-        "SELECT shown FROM catalogue WHERE view = ?", (view,)
-    ).fetchone()
     by_name = {column.name: column for column in columns}
+    sql = "SELECT value FROM catalogue, json_each(shown) WHERE view = ? ORDER BY json_each.key"
+    table = tuple(by_name[name] for (name,) in store.connection.execute(sql, (view,)))
     labels = store.connection.execute("SELECT id, text FROM label")
     rows = _rows(store, select, columns)
     first = next(rows, None)
@@ -79,7 +77,7 @@ def answer(store: Store, view: str, select: Select) -> Answer:
         view,
         columns,
         chain([first], rows) if first else (),
-        tuple(by_name[name] for name in json.loads(shown_names)),
+        table,
         {id_: shown(text) for id_, text in labels},
         cite=partial(citation.of_articles, store),
         empty=first is None,

@@ -36,7 +36,7 @@ class Reference(NamedTuple):
 
 
 class Citation(NamedTuple):
-    """The articles to cite, in this order, and the edition of the dataset; `notes` are for people, beside it."""
+    """The articles to cite, in this order, and the edition of the dataset; `notes` are for people."""
 
     references: tuple[Reference, ...]
     edition: Edition

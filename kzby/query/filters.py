@@ -1,5 +1,6 @@
 """What an answer is narrowed to: the same filters for every question, as SQL over the records."""
 
+import json
 import shlex
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -30,7 +31,7 @@ class Filters(NamedTuple):
 
 
 class Condition(NamedTuple):
-    """One filter: its name, its values as typed, its meaning (`about Brest Oblast`), and SQL that tests a record."""
+    """One filter: its name, its typed values, its meaning (`about Brest Oblast`), and SQL that tests a record."""
 
     filter: str
     typed: Sequence[str]
@@ -44,16 +45,23 @@ class Condition(NamedTuple):
         return " ".join(f"--{self.filter} {shlex.quote(typed)}" for typed in self.typed)
 
 
+LISTED = "IN (SELECT value FROM json_each(?))"  # a value of a list, which is bound as JSON
 # The records that name a thing, by the kind of thing.
 NAMING = {
-    "region": "SELECT record FROM main.record_region WHERE region IN",
-    "sector": "SELECT record FROM main.record_sector JOIN inside ON part = sector WHERE whole IN",
-    "person": "SELECT record FROM main.record_person WHERE person IN",
-    "organization": "SELECT record FROM main.record_organization WHERE organization IN",
-    "article": "SELECT record FROM main.mention WHERE article IN",
+    "region": f"SELECT record FROM main.record_region WHERE region {LISTED}",
+    "sector": "SELECT record FROM main.record_sector JOIN inside ON part = sector "
+    f"WHERE whole {LISTED}",
+    "person": f"SELECT record FROM main.record_person WHERE person {LISTED}",
+    "organization": f"SELECT record FROM main.record_organization WHERE organization {LISTED}",
+    "article": f"SELECT record FROM main.mention WHERE article {LISTED}",
 }
-_WORDS: dict[str, tuple[str, ...]] = {"side": SIDES, "kind": KINDS, "status": STATUSES}
-_SIDE = "SELECT record FROM main.record_side WHERE side IN"
+# The filters by a word of a closed list: its words, and the test.
+_WORDS: dict[str, tuple[tuple[str, ...], str]] = {
+    "side": (SIDES, f"id IN (SELECT record FROM main.record_side WHERE side {LISTED})"),
+    "kind": (KINDS, f"kind {LISTED}"),
+    "status": (STATUSES, f"status {LISTED}"),
+}
+_GREATEST = 2**63 - 1  # the greatest number that SQLite knows
 
 # A record passes if its date may fall in the period, or only if it certainly does.
 _WITHIN = {
@@ -65,15 +73,12 @@ _WITHIN = {
 }
 _CERTAIN = Condition("dates", ["certain"], "with a certain date", "at_certain")
 DATED = ("since", "until", "dates")  # the filters by date
-_ORIGINS = "json_array_length(origins) >= ?"
-_GREATEST = 2**63 - 1  # the greatest number that SQLite knows
 
 
 def conditions(store: Store, filters: Filters) -> tuple[list[Condition], list[str]]:
     """The filters as conditions, and a note on every name that means more than one thing.
 
-    UsageError if a filter names what does not exist (with the nearest known name), is no date, or asks for no origin;
-    TypeError if it should list names and is one.
+    UsageError if a filter makes no sense; TypeError if it should list names and is one.
     """
     conditions: list[Condition] = []
     notes: list[str] = []
@@ -83,32 +88,29 @@ def conditions(store: Store, filters: Filters) -> tuple[list[Condition], list[st
         if name in NAMING and typed:
             meanings = [names.find(store.connection, name, text) for text in typed]
             notes += [meaning.note for meaning in meanings if meaning.note]
-            ids = tuple(dict.fromkeys(id_ for meaning in meanings for id_ in meaning.ids))
-            labels = names.labels(store.connection, ids)
-            meaning = f"about {' or '.join(labels.get(id_, id_) for id_ in ids)}"
-            sql = f"id IN ({NAMING[name]} ({marks(ids)}))"
-            conditions.append(Condition(name, typed, meaning, sql, ids))
+            ids = list(dict.fromkeys(id_ for meaning in meanings for id_ in meaning.ids))
+            about = f"about {' or '.join(names.labels(store.connection, ids))}"
+            sql = f"id IN ({NAMING[name]})"
+            conditions.append(Condition(name, typed, about, sql, (json.dumps(ids),)))
         elif name in _WORDS and typed:
-            words = tuple(word(name, each, _WORDS[name]) for each in typed)
-            meaning = f"with the {name} {' or '.join(words)}"
-            listed = f"({marks(words)})"
-            sql = f"id IN ({_SIDE} {listed})" if name == "side" else f"{name} IN {listed}"
-            conditions.append(Condition(name, words, meaning, sql, words))
+            known, sql = _WORDS[name]
+            words = [word(name, each, known) for each in typed]
+            having = f"with the {name} {' or '.join(words)}"
+            conditions.append(Condition(name, words, having, sql, (json.dumps(words),)))
     if (least := filters.min_origins) is not None:
         if least < 1:
-            raise UsageError(f"--min-origins cannot be {least}; every record has at least 1")
-        meaning = f"from at least {counted(least, 'news agency', 'news agencies')}"
-        values = (min(least, _GREATEST),)
-        conditions.append(Condition("min-origins", [str(least)], meaning, _ORIGINS, values))
+            raise UsageError(f"--min-origins cannot be {least}; every record has at least 1 origin")
+        source = f"from at least {counted(least, 'news agency', 'news agencies')}"
+        sql, values = "json_array_length(origins) >= ?", (min(least, _GREATEST),)
+        conditions.append(Condition("min-origins", [str(least)], source, sql, values))
     which = word("dates", filters.dates, DATES)
-    return [*conditions, *admitting(which, _period(filters.since, filters.until))], notes
+    return [*conditions, *admitting(which, _period(filters))], notes
 
 
 def admitting(which: Dates, conditions: Sequence[Condition]) -> list[Condition]:
     """The conditions, where those by date admit certain or all possible dates.
 
-    Possible dates overlap the period; certain ones are without doubt and lie inside it. So every certain date is a
-    possible one, and widening the period never drops a row.
+    Possible dates overlap the period; certain ones are without doubt and lie inside it.
     """
     admitted = [
         condition._replace(sql=_WITHIN[which].get(condition.filter, condition.sql))
@@ -129,28 +131,21 @@ def values_of(conditions: Sequence[Condition]) -> tuple[Value, ...]:
     return tuple(value for condition in conditions for value in condition.values)
 
 
-def marks(values: Sequence[object]) -> str:
-    """Placeholders for bound values: `?, ?, ?`."""
-    return ", ".join("?" * len(values))
-
-
-def _period(since: str | None, until: str | None) -> list[Condition]:
+def _period(filters: Filters) -> list[Condition]:
+    """The filters by date, as they admit possible dates."""
     period = []
-    if since is not None:
-        period.append(_day("since", since, f"for {since} or later"))
-    if until is not None:
-        period.append(_day("until", until, f"for {until} or earlier"))
+    for name, typed, at, side in (
+        ("since", filters.since, 0, "later"),
+        ("until", filters.until, 1, "earlier"),
+    ):
+        if typed is not None:
+            try:
+                day = dates.typed(typed.strip())[at]
+            except ValueError as error:
+                raise UsageError(f"--{name}: {error}") from None
+            within = _WITHIN["possible"][name]
+            period.append(Condition(name, [typed], f"for {typed} or {side}", within, (day,)))
     if len(period) == 2 and period[0].values > period[1].values:
-        both = f"--since {since} is after --until {until}"
+        both = " is after ".join(condition.words for condition in period)
         raise UsageError(f"{both}; give the earlier date to --since")
     return period
-
-
-def _day(name: str, typed: str, meaning: str) -> Condition:
-    try:
-        first, last = dates.typed(typed.strip())
-    except ValueError as error:
-        raise UsageError(f"--{name}: {error}") from None
-    return Condition(
-        name, [typed], meaning, _WITHIN["possible"][name], (first if name == "since" else last,)
-    )

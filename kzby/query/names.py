@@ -1,8 +1,9 @@
-"""What a person types ("brest", "Брестская", "BY-BR", "Bulegenov") to the ids it means, or to a suggestion."""
+"""What a typed name ("brest", "Брестская", "BY-BR", "Bulegenov") means, or the nearest known one."""
 
+import json
 import re
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from typing import NamedTuple
 
@@ -16,18 +17,24 @@ VIEW_OF = {
     "sector": "sectors",
     "article": "articles",
 }
-_OFFERED = 2_000  # names that the shell is offered at once
-_MEANT = 500  # things that one name may mean
+_MOST = 500  # things that one name may mean
 _NEAR = 0.75  # how alike a suggestion must be, from 0 to 1
 
-# The things of a kind that a typed name means: by id, by whole name, by whole words of the usual name, of any name.
-_WORDS = "kind = ?1 AND ?2 <> '' AND instr(' ' || folded || ' ', ' ' || ?2 || ' ')"
-_SEARCHES = (
-    "kind = ?1 AND folded = ?2 AND id = ?3",
-    "kind = ?1 AND folded = ?2",
+# What a name can mean, the surest first: an id, a whole name, whole words of a usual name, of any name.
+_WORDS = ":folded <> '' AND instr(' ' || folded || ' ', ' ' || :folded || ' ')"
+_TESTS = (
+    "folded = :folded AND id = :typed",
+    "folded = :folded",
     f"{_WORDS} AND rank = 0",
     _WORDS,
 )
+# Of nested places only the outermost is meant.
+_MEANT = """
+    WITH meant AS (
+        SELECT DISTINCT kind, id FROM name WHERE kind IN (SELECT value FROM json_each(:kinds)) AND {}
+    ) SELECT kind, id FROM meant
+    WHERE id NOT IN (SELECT part FROM inside JOIN meant ON id = whole WHERE part <> whole) ORDER BY id
+"""
 
 
 class Meaning(NamedTuple):
@@ -38,40 +45,33 @@ class Meaning(NamedTuple):
 
 
 def find(store: sqlite3.Connection, kind: str, typed: str) -> Meaning:
-    """The ids of this kind that a typed name means: by its id, its whole name, or whole words of it.
-
-    A name shared by a region and a place inside it means the larger one; UsageError, with the nearest known name, if
-    it means nothing.
-    """
-    for ids in _searched(store, [kind], typed).values():
-        return Meaning(ids, _note(store, ids, typed) if len(ids) > 1 else None)
+    """The things of a kind that a typed name means; UsageError, with the nearest known name, if it means nothing."""
+    if meant := _meant(store, [kind], typed):
+        return Meaning(meant[kind], _note(store, meant[kind], typed))
     raise UsageError(f"no {kind} is called {typed!r}{_suggestion(store, kind, typed)}")
 
 
 def find_any(store: sqlite3.Connection, typed: str) -> tuple[str, Meaning] | None:
-    """The kind of thing that a typed name means, and which; an id before a whole name before words of a name."""
-    meant = _searched(store, list(VIEW_OF), typed)
-    for kind, ids in meant.items():
-        others = [id_ for other in meant if other != kind for id_ in meant[other]]
-        notes = [_note(store, ids, typed)] if len(ids) > 1 else []
-        if others:
-            also = f"{_named(store, others)}: kzby show {others[0]}"
-            notes.append(f"{typed!r} also means {also}")
-        return kind, Meaning(ids, "; ".join(notes) or None)
+    """The first kind of thing that a typed name means, and which; a note names the others."""
+    for kind, ids in (meant := _meant(store, list(VIEW_OF), typed)).items():
+        note = _note(store, ids, typed)
+        if others := [id_ for other in meant if other != kind for id_ in meant[other]]:
+            also = f"{typed!r} also means {_named(store, others)}: kzby show {others[0]}"
+            note = f"{note}; {also}" if note else also
+        return kind, Meaning(ids, note)
     return None
 
 
 def complete(store: sqlite3.Connection, kind: str, typed: str) -> list[str]:
     """What the shell offers: one name of each thing of this kind that begins as typed, in alphabetical order.
 
-    Hyphens replace what a shell would need quotes for; what is typed stays as it is, small letters too, because a
-    shell drops words that begin otherwise. Of a region the short name comes first, "Brest" before "Brest Oblast".
+    Hyphens replace what needs quotes; what is typed stays as it is, because a shell drops words that begin otherwise.
+    Of a region the short name comes first, "Brest" before "Brest Oblast".
     """
     begins = fold(typed)
     rows = store.execute(
-        "SELECT id, text FROM (SELECT * FROM name WHERE kind = ? AND folded >= ? AND folded < ? "
-        "ORDER BY folded LIMIT ?) ORDER BY rank = ? DESC, rank",
-        (kind, begins, f"{begins}\U0010ffff", _OFFERED, 1 if kind == "region" else 0),
+        "SELECT id, text FROM name WHERE kind = ? AND folded >= ? AND folded < ? ORDER BY rank = ? DESC, rank",
+        (kind, begins, f"{begins}\U0010ffff", 1 if kind == "region" else 0),
     )
     offered: dict[str, str] = {}
     for id_, text in rows:
@@ -81,55 +81,43 @@ def complete(store: sqlite3.Connection, kind: str, typed: str) -> list[str]:
     return sorted(set(offered.values()))
 
 
-def labels(store: sqlite3.Connection, ids: Sequence[str]) -> dict[str, str]:
-    """The usual names of things by their ids."""
-    sql = f"SELECT id, text FROM label WHERE id IN ({', '.join('?' * len(ids))})"
-    return dict(store.execute(sql, tuple(ids)).fetchall())
+def labels(store: sqlite3.Connection, ids: Sequence[str]) -> list[str]:
+    """The usual names of things; an article's is its id."""
+    known = dict(store.execute("SELECT id, text FROM label"))
+    return [known.get(id_, id_) for id_ in ids]
 
 
 def nearest(store: sqlite3.Connection, typed: str) -> str | None:
     """The nearest name of anything, a record's id too; None if none is near."""
-    return _close(
-        typed, store.execute("SELECT folded, text FROM name ORDER BY rank DESC").fetchall()
-    )
+    return _close(typed, store.execute("SELECT folded, text FROM name ORDER BY rank DESC"))
 
 
-def _searched(
+def _meant(
     store: sqlite3.Connection, kinds: Sequence[str], typed: str
 ) -> dict[str, tuple[str, ...]]:
-    """The ids that the first search with a result gives, by kind; of nested places only the outermost."""
-    for search in _SEARCHES:
-        meant = {}
-        for kind in kinds:
-            sql = f"SELECT DISTINCT id FROM name WHERE {search} ORDER BY id"
-            values = (kind, fold(typed), typed)[: 3 if "?3" in search else 2]
-            ids = tuple(id_ for (id_,) in store.execute(sql, values))
-            if len(ids) > _MEANT:
-                many = f"{typed!r} means {len(ids):,} {VIEW_OF[kind]}"
-                raise UsageError(f"{many}; type more of the name")
-            inside = (
-                "SELECT part FROM inside WHERE whole <> part AND whole IN ({0}) AND part IN ({0})"
-            )
-            parts = store.execute(inside.format(", ".join("?" * len(ids))), ids * 2)
-            inner = {part for (part,) in parts}
-            meant[kind] = tuple(id_ for id_ in ids if id_ not in inner)
-        if any(meant.values()):
+    """The ids that a typed name means, by kind, by the first test that any name passes."""
+    values = {"kinds": json.dumps(kinds), "folded": fold(typed), "typed": typed}
+    for test in _TESTS:
+        rows = store.execute(_MEANT.format(test), values).fetchall()
+        if len(rows) > _MOST:
+            raise UsageError(f"{typed!r} means {len(rows):,} things; type more of the name")
+        if rows:
+            meant = {kind: tuple(id_ for of, id_ in rows if of == kind) for kind in kinds}
             return {kind: ids for kind, ids in meant.items() if ids}
     return {}
 
 
 def _named(store: sqlite3.Connection, ids: Sequence[str]) -> str:
-    known = labels(store, ids)
-    return " and ".join(f"{known[id_]} ({id_})" if id_ in known else id_ for id_ in ids)
+    labelled = zip(labels(store, ids), ids, strict=True)
+    return " and ".join(f"{label} ({id_})" if label != id_ else id_ for label, id_ in labelled)
 
 
-def _note(store: sqlite3.Connection, ids: Sequence[str], typed: str) -> str:
-    every = "both" if len(ids) == 2 else "all of them"
-    return f"{typed!r} means {_named(store, ids)}: answering for {every}"
+def _note(store: sqlite3.Connection, ids: Sequence[str], typed: str) -> str | None:
+    return f"{typed!r} means {_named(store, ids)}: answering for all" if len(ids) > 1 else None
 
 
 def _suggestion(store: sqlite3.Connection, kind: str, typed: str) -> str:
-    """The oblast that a place is the centre of, or the nearest known name, by the whole or by one of its words."""
+    """The oblast that a place is the centre of, or the nearest known name."""
     listed = f"'kzby {VIEW_OF[kind]}' lists what is known"
     if kind == "region":
         for capital, name in store.execute("SELECT capital, name FROM region"):
@@ -142,8 +130,8 @@ def _suggestion(store: sqlite3.Connection, kind: str, typed: str) -> str:
     return f"; did you mean {close}? {listed}" if close else f". {listed}"
 
 
-def _close(typed: str, texts: Sequence[tuple[str, str]]) -> str | None:
-    """The text whose folded form is nearest to what was typed; of equal forms that of the last."""
+def _close(typed: str, texts: Iterable[tuple[str, str]]) -> str | None:
+    """The text whose folded form is nearest; of equal forms the last."""
     by_form = dict(texts)
     close = get_close_matches(fold(typed), by_form, n=1, cutoff=_NEAR)
     return by_form[close[0]] if close else None

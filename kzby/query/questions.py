@@ -1,5 +1,6 @@
 """Questions to an open dataset: a view narrowed by filters, a full-text search, one thing in full."""
 
+import json
 import re
 import shlex
 from collections.abc import Sequence
@@ -14,15 +15,17 @@ from kzby.errors import UsageError
 from kzby.query import citation, names, views
 from kzby.query.answer import Answer, Column, Row, Select, answer
 from kzby.query.citation import Citation, Edition
-from kzby.query.filters import Condition, Filters, conditions, marks, values_of
+from kzby.query.filters import LISTED, NAMING, Condition, Filters, conditions, passing
 from kzby.query.notes import Question, notes, question
 from kzby.store import Store
+
+_MOST = 1_000  # records that `show` lists about one thing
 
 
 def ask(store: Store, view: str, filters: Filters | None = None) -> Answer:
     """The rows of a view that the filters leave, in the order that the view's command documents.
 
-    UsageError, with the nearest known name, if a filter names what does not exist or is no date.
+    UsageError if a filter names what does not exist or is no date.
     """
     return _answered(question(store, view), filters)
 
@@ -35,7 +38,7 @@ def trade(store: Store, view: str, filters: Filters | None = None) -> Answer:
     lacking = (None,) * (len(derived.columns) - len(printed.columns))
     widened = ((*row, *lacking) for row in printed.rows)
     rows = merge(widened, derived.rows, key=partial(_place, derived))
-    return replace(derived, rows=rows, notes=printed.notes, empty=printed.empty and derived.empty)
+    return replace(derived, rows=rows, notes=printed.notes, empty=printed.empty)
 
 
 def _place(derived: Answer, row: Row) -> tuple[Any, ...]:
@@ -48,9 +51,9 @@ def _place(derived: Answer, row: Row) -> tuple[Any, ...]:
 
 
 def search(store: Store, words: str, filters: Filters | None = None) -> Answer:
-    """The records that hold every one of the words, in another form or as a beginning too, the best match first."""
-    rows, advice = partial(_hits, _matching(words)), "; fewer or other words may find one"
-    return _answered(Question(store, "records", f"records with {words!r}", rows, advice), filters)
+    """The records with all of the words, in another form or as a beginning too, the best match first."""
+    rows = partial(_hits, _patterns(words))
+    return _answered(Question(store, "records", f"records with {words!r}", rows), filters)
 
 
 def _answered(question: Question, filters: Filters | None) -> Answer:
@@ -63,10 +66,9 @@ def _answered(question: Question, filters: Filters | None) -> Answer:
 def show(store: Store, typed: str) -> Answer:
     """One thing in full: a record by its id, or a region, person, organization, sector or article by id or name.
 
-    A record's row has its evidence (`mentions`), where articles disagree (`conflicts`) and what refers to it
-    (`referred_by`) beside the columns of its view; a derived figure's has the evidence of its inputs; the others have
-    the records that name them (`named_by`).
-    UsageError, with the nearest id, if there is none.
+    A record also has its evidence (`mentions`, those of the inputs if it is derived), where articles disagree
+    (`conflicts`) and what refers to it (`referred_by`); the others have the records that name them (`named_by`).
+    UsageError, with the nearest name, if there is none.
     """
     if view := _view_of(store, typed):
         return _record(store, view, typed)
@@ -79,30 +81,26 @@ def cite(store: Store, typed: str) -> Citation:
     UsageError if it is the name of anything else, or, with the nearest name, of nothing.
     """
     view = _view_of(store, typed)
-    shown = f"kzby show {shlex.quote(typed)}"
-    if view == "derived":
-        raise UsageError(f"{typed!r} is derived, not printed; cite what it comes from: {shown}")
-    if view:
+    if view and view != "derived":
         return citation.of_record(store, typed)
-    kind, meaning = _meant(store, typed)
-    if kind != "article":
-        neither = f"only records and articles can be cited, and {typed!r} is neither"
-        raise UsageError(f"{neither}; the records about it: {shown}")
-    cited = citation.of_articles(store, meaning.ids)
-    return cited._replace(notes=(meaning.note,) if meaning.note else ())
+    kind, meaning = (view, None) if view else _meant(store, typed)
+    if meaning and kind == "article":
+        notes = (meaning.note,) if meaning.note else ()
+        return citation.of_articles(store, meaning.ids)._replace(notes=notes)
+    shown = f"kzby show {shlex.quote(typed)}"
+    raise UsageError(f"only records and articles can be cited; what there is on {typed!r}: {shown}")
 
 
 def _view_of(store: Store, id_: str) -> str | None:
     """The view that lists the record or the derived figure with this id, or None if there is none."""
-    record = store.connection.execute("SELECT kind FROM record WHERE id = ?", (id_,)).fetchone()
-    if record:
-        return views.OF_KIND[record[0]]
-    derived = store.connection.execute("SELECT 1 FROM derivation WHERE id = ?", (id_,)).fetchone()
-    return "derived" if derived else None
+    records = "SELECT kind FROM record WHERE id = ?1"
+    derived = "SELECT 'derived' FROM derivation WHERE id = ?1"
+    row = store.connection.execute(f"{records} UNION ALL {derived}", (id_,)).fetchone()
+    return views.OF_KIND.get(row[0], row[0]) if row else None
 
 
 def _meant(store: Store, typed: str) -> tuple[str, names.Meaning]:
-    """The kind of thing that a name means, and which; UsageError, with the nearest name, if it means nothing."""
+    """The kind of thing that a name means, and which."""
     if meant := names.find_any(store.connection, typed):
         return meant
     near = names.nearest(store.connection, typed)
@@ -111,7 +109,7 @@ def _meant(store: Store, typed: str) -> tuple[str, names.Meaning]:
 
 
 class Overview(NamedTuple):
-    """What a dataset holds: how many of each kind and vocabulary, the span of its meetings, a region to begin with."""
+    """What a dataset holds, the years of its meetings, and the oblast with the most."""
 
     edition: Edition
     held: dict[str, int]
@@ -124,7 +122,7 @@ class Overview(NamedTuple):
 
 
 def overview(store: Store) -> Overview:
-    """What the dataset holds; the region to begin with is the oblast with the most meetings."""
+    """What the dataset holds."""
     run = store.connection.execute
     kinds = dict(run("SELECT kind, count(*) FROM record GROUP BY kind").fetchall())
     nouns = ("region", "sector", "person", "organization")
@@ -136,100 +134,84 @@ def overview(store: Store) -> Overview:
     )
 
 
-_WEIGHTS = "4, 3, 1, 2"  # of title, quote, names, rest
-_WORD = (
-    "SELECT rowid AS position, min(score) AS score FROM ("
-    f"SELECT rowid, bm25(stems, {_WEIGHTS}) AS score FROM stems WHERE stems MATCH ? UNION ALL "
-    f"SELECT rowid, bm25(words, {_WEIGHTS}) FROM words WHERE words MATCH ?) GROUP BY rowid"
-)
-_LISTED = 1_000  # records that `show` lists about one thing
-_MOST_WORDS = 100  # SQLite joins no more than 500 searches
+# A record matches a word by its stem or by a beginning; the weights are those of title, quote, names, rest.
+_MATCHING = """
+    SELECT position, sum(score) AS score FROM (
+        SELECT position, min(score) AS score FROM (
+            SELECT value, stems.rowid AS position, bm25(stems, 4, 3, 1, 2) AS score
+            FROM json_each(?1) JOIN stems ON stems MATCH value
+            UNION ALL
+            SELECT value, words.rowid, bm25(words, 4, 3, 1, 2)
+            FROM json_each(?1) JOIN words ON words MATCH value || '*'
+        ) GROUP BY value, position
+    ) GROUP BY position HAVING count(*) = json_array_length(?1)
+"""
 
 
-def _matching(words: str) -> Select:
-    """The positions of the records that hold all of the words, with a score, the best least."""
-    bare = (
-        re.sub("['’]s$", "", word).replace('"', '""') for word in words.replace("\0", " ").split()
-    )
-    typed = [*dict.fromkeys(word for word in bare if any(sign.isalnum() for sign in word))]
+def _patterns(words: str) -> str:
+    """The words as FTS5 takes them, each once and without a possessive ending, in a JSON list."""
+    bare = (re.sub("['’]s$", "", word) for word in words.replace("\0", " ").split())
+    typed = dict.fromkeys(word for word in bare if any(sign.isalnum() for sign in word))
     if not typed:
         raise UsageError(f"nothing to search for in {words!r}; give one or more words")
-    if len(typed) > _MOST_WORDS:
-        raise UsageError(
-            f"{len(typed)} words are too many to search for; give at most {_MOST_WORDS}"
-        )
-    sql = " UNION ALL ".join([_WORD] * len(typed))
-    values = tuple(pattern for word in typed for pattern in (f'"{word}"', f'"{word}"*'))
-    every = f"GROUP BY position HAVING count(*) = {len(typed)}"
-    return Select(f"SELECT position, sum(score) AS score FROM ({sql}) {every}", values)
+    return json.dumps(['"' + word.replace('"', '""') + '"' for word in typed])
 
 
-def _hits(matching: Select, applied: Sequence[Condition]) -> Select:
+def _hits(patterns: str, applied: Sequence[Condition]) -> Select:
     """The records with the words that the conditions leave, the best match first."""
-    tests = " AND ".join(condition.sql for condition in applied) or "TRUE"
-    hits = f"SELECT id AS hit, score FROM ({matching.sql}) JOIN main.record USING (position) WHERE {tests}"
-    sql = f"SELECT records.* FROM ({hits}) JOIN records ON records.id = hit ORDER BY score, id"
-    return Select(sql, (*matching.values, *values_of(applied)))
+    passed = passing(applied)
+    return Select(
+        f"SELECT records.* FROM ({_MATCHING}) JOIN main.record AS head USING (position) "
+        f"JOIN records ON records.id = head.id WHERE head.id IN ({passed.sql}) ORDER BY score, head.id",
+        (patterns, *passed.values),
+    )
 
 
 def _record(store: Store, view: str, id_: str) -> Answer:
     inputs = "SELECT value FROM derivation, json_each(inputs) WHERE derivation.id = ?1"
     evidence = f"SELECT * FROM evidence WHERE record = ?1 OR record IN ({inputs})"
     links = "SELECT field, id, title FROM link JOIN record ON id = link.record WHERE target = ?"
-    lists = {
-        "mentions": _mappings(store, evidence, id_),
-        "conflicts": _conflicts(store, id_),
-        "referred_by": _mappings(store, f"{links} ORDER BY position, field", id_),
-    }
     record = answer(store, view, Select(f"SELECT * FROM {view} WHERE id = ?", (id_,)))
-    return _in_full(record, {name: [rows] for name, rows in lists.items()})
+    return _in_full(
+        record,
+        mentions=[_mappings(store, evidence, id_)],
+        conflicts=[_conflicts(store, id_)],
+        referred_by=[_mappings(store, f"{links} ORDER BY position, field", id_)],
+    )
 
 
 def _conflicts(store: Store, id_: str) -> list[dict[str, Any]]:
     """Where articles disagree about a record, in the order of the model's fields."""
-    sql = (
-        "SELECT conflicts.* FROM conflicts JOIN conflict ON conflict.record = conflicts.id "
-        "AND conflict.field = conflicts.field WHERE conflicts.id = ? ORDER BY conflict.position"
-    )
-    rows = answer(store, "conflicts", Select(sql, (id_,))).mappings()
-    return [
-        {name: row[name] for name in ("field", "type", "verdict", "used", "told")} for row in rows
-    ]
+    place = "SELECT position FROM conflict WHERE record = id AND conflict.field = conflicts.field"
+    sql = f"SELECT * FROM conflicts WHERE id = ? ORDER BY ({place})"
+    rows = answer(store, "conflicts", Select(sql, (id_,)))
+    shown = ("field", "type", "verdict", "used", "told")
+    return [{name: row[name] for name in shown} for row in rows.mappings()]
 
 
 def _thing(store: Store, kind: str, meaning: names.Meaning) -> Answer:
     view = names.VIEW_OF[kind]
     key = "sector" if view == "sectors" else "id"
-    sql = f"SELECT * FROM {view} WHERE {key} IN ({marks(meaning.ids)}) ORDER BY {key}"
-    things = answer(store, view, Select(sql, meaning.ids))
-    things = replace(things, rows=list(things.rows))
-    naming = [_naming(store, kind, row[0]) for row in things.rows]
-    lines = [meaning.note] if meaning.note else []
-    lines += [
-        f"only the first {_LISTED:,} of {len(records):,} records are listed here; "
-        f"kzby timeline --{kind} {shlex.quote(row[0])} lists all."
-        for row, records in zip(things.rows, naming, strict=True)
-        if len(records) > _LISTED
+    sql = f"SELECT * FROM {view} WHERE {key} {LISTED} ORDER BY {key}"
+    things = answer(store, view, Select(sql, (json.dumps(meaning.ids),)))
+    naming = f"SELECT kind, id, title FROM timeline WHERE id IN ({NAMING[kind]}) LIMIT {_MOST}"
+    named_by = [_mappings(store, naming, json.dumps([id_])) for id_ in meaning.ids]
+    notes = [meaning.note] if meaning.note else []
+    notes += [
+        f"only the first {_MOST:,} records are listed; all: kzby timeline --{kind} {id_}"
+        for id_, records in zip(meaning.ids, named_by, strict=True)
+        if len(records) == _MOST
     ]
-    in_full = _in_full(things, {"named_by": [records[:_LISTED] for records in naming]})
-    return replace(in_full, notes=lambda: lines)
+    return replace(_in_full(things, named_by=named_by), notes=lambda: notes)
 
 
-def _naming(store: Store, kind: str, id_: str) -> list[dict[str, Any]]:
-    """The records that name one thing, in order of time."""
-    only: dict[str, Any] = {kind: (id_,)}
-    applied, _ = conditions(store, Filters(**only))
-    rows = views.select(store, "timeline", applied)
-    return _mappings(store, f"SELECT kind, id, title FROM ({rows.sql})", *rows.values)
-
-
-def _mappings(store: Store, sql: str, *values: str | int) -> list[dict[str, Any]]:
-    cursor = store.connection.execute(sql, values)
+def _mappings(store: Store, sql: str, value: str) -> list[dict[str, Any]]:
+    cursor = store.connection.execute(sql, (value,))
     keys = [name for name, *_ in cursor.description]
     return [dict(zip(keys, row, strict=True)) for row in cursor]
 
 
-def _in_full(things: Answer, lists: dict[str, list[list[dict[str, Any]]]]) -> Answer:
+def _in_full(things: Answer, **lists: list[list[dict[str, Any]]]) -> Answer:
     """An answer with more columns: of each its name and a list a row."""
     columns = (Column(name, f"[{name}]", name.replace("_", " ")) for name in lists)
     rows = zip(things.rows, zip(*lists.values(), strict=True), strict=True)

@@ -4,10 +4,9 @@ import math
 import re
 import sqlite3
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
-from itertools import chain, count
 from typing import Any
 
 from kzby.errors import UsageError, counted, nearest
@@ -15,9 +14,9 @@ from kzby.query import citation
 from kzby.query.answer import Answer, Column
 from kzby.store import Store
 
-_LONGEST_QUERY = 100_000  # bytes
 _LONGEST_VALUE = 1_000_000  # bytes
 _LIMITS = {
+    sqlite3.SQLITE_LIMIT_SQL_LENGTH: 100_000,
     sqlite3.SQLITE_LIMIT_LENGTH: _LONGEST_VALUE,
     sqlite3.SQLITE_LIMIT_LIKE_PATTERN_LENGTH: 100,  # a longer one can take minutes to match
     sqlite3.SQLITE_LIMIT_ATTACHED: 0,
@@ -29,28 +28,24 @@ _TABLES = ("json_each", "json_tree")  # functions that give tables
 _LISTED = "'kzby sql --schema' lists the tables and views"
 _READING = f"a query may only read what is documented; {_LISTED}"
 _OF_THE_FILE = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_IOERR", "SQLITE_BUSY")
-_MISSING = re.compile(r"no such (?P<sort>table|column|function): (?:.+\.)?(?P<name>.+)")
+_MISSING = re.compile(r"no such (?:table|column): (?:.+\.)?(?P<name>.+)")
 
 
 def run(store: Store, query: str, rows: int = 1000, seconds: int = 10) -> Answer:
     """The rows of one query as SQLite gives them, at most so many (0: all); a note says where they were cut.
 
-    A list of a view is the JSON text that the view has. A value that JSON has no form for is written as SQL writes it:
-    `X'00FF'`, `Inf`. Columns of the same name are numbered as SQLite numbers them: `id`, `id:1`.
-    UsageError if the query is not sound, does anything but read, or takes too long.
+    Lists are JSON text. A value that JSON has no form for is written as SQL writes it: `X'00FF'`, `Inf`. Columns of the
+    same name are numbered: `id`, `id:1`. UsageError if the query is not sound, does anything but read, or takes too long.
     """
-    _check(query)
-    error: Exception | None = None
-    with _guarded(store.connection, seconds) as refused:
-        try:
+    refused: list[str] = []
+    try:
+        with _guarded(store.connection, seconds, refused):
             cursor = store.connection.execute(query)
             result = cursor.fetchmany(rows + 1) if rows else cursor.fetchall()
-        except (sqlite3.Error, sqlite3.Warning) as caught:
-            error = caught
-    if error:
+    except (sqlite3.Error, UnicodeEncodeError) as error:
         if getattr(error, "sqlite_errorname", "").startswith(_OF_THE_FILE):
-            raise error  # the dataset is at fault, not the query
-        raise UsageError(refused[0] if refused else _explained(store, query, error, seconds))
+            raise  # the dataset is at fault, not the query
+        raise UsageError(refused[0] if refused else _explained(store, error, seconds)) from None
     if cursor.description is None:
         raise UsageError(f"the query is empty; give a SELECT, or - to read stdin; {_LISTED}")
     notes = [] if result else ["the query gives no row."]
@@ -80,30 +75,14 @@ def _public(connection: sqlite3.Connection) -> set[str]:
     return {name for (name,) in connection.execute("SELECT DISTINCT view FROM dictionary")}
 
 
-def _check(query: str) -> None:
-    """UsageError if a query is not what SQLite can read."""
-    if "\0" in query:
-        raise UsageError("the query holds a null character, which SQL cannot; remove it")
-    try:
-        length = len(query.encode())
-    except UnicodeEncodeError:
-        raise UsageError("the query is not UTF-8; save or type it as UTF-8") from None
-    if length > _LONGEST_QUERY:
-        raise UsageError(f"the query is longer than {_LONGEST_QUERY:,} bytes; ask for less at once")
-
-
 @contextmanager
-def _guarded(connection: sqlite3.Connection, seconds: int) -> Iterator[list[str]]:
-    """Limits what the connection runs meanwhile; gives the sentences on what it refused.
+def _guarded(connection: sqlite3.Connection, seconds: int, refused: list[str]) -> Iterator[None]:
+    """Limits what the connection runs meanwhile, and collects the sentences on what it refused.
 
-    What lies behind a view is read through the view alone. That keeps to what the dictionary promises; it guards no
-    secret, as everything in the file is as open as the dataset.
+    Other tables are read through a view alone. They are no secret, but they may change.
     """
     connection.execute("SELECT 1 FROM json_each('[]'), json_tree('[]')")  # made before the guard
-    public, refused = _public(connection), list[str]()
-    views = {
-        name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'view'")
-    }
+    public = _public(connection)
     deadline = time.monotonic() + seconds
 
     def authorize(
@@ -113,7 +92,7 @@ def _guarded(connection: sqlite3.Connection, seconds: int) -> Iterator[list[str]
             return sqlite3.SQLITE_OK
         if action == sqlite3.SQLITE_READ:
             # where rows are only counted, SQLite names neither column nor view
-            if not column or table in (*public, *_TABLES) or (view or "").casefold() in views:
+            if not column or table in (*public, *_TABLES) or (view or "").casefold() in public:
                 return sqlite3.SQLITE_OK
             hint = nearest(str(table), sorted(public), other=_LISTED)
             refused.append(f"{table} is not public; {hint}")
@@ -125,7 +104,7 @@ def _guarded(connection: sqlite3.Connection, seconds: int) -> Iterator[list[str]
     connection.set_authorizer(authorize)
     connection.set_progress_handler(lambda: time.monotonic() > deadline, _STEPS)
     try:
-        yield refused
+        yield
     finally:
         connection.set_progress_handler(None, 0)
         connection.set_authorizer(None)
@@ -134,30 +113,23 @@ def _guarded(connection: sqlite3.Connection, seconds: int) -> Iterator[list[str]
             connection.setlimit(limit, value)
 
 
-def _explained(store: Store, query: str, error: Exception, seconds: int) -> str:
+def _explained(store: Store, error: Exception, seconds: int) -> str:
     """What is wrong with a query, and how to mend it."""
-    message = str(error)
-    match getattr(error, "sqlite_errorname", ""):
-        case "SQLITE_INTERRUPT":
-            longer = f"the query takes longer than {counted(seconds, 'second')}"
-            return f"{longer}; ask for less, or give it more time with --timeout"
-        case "SQLITE_TOOBIG":
-            return f"a value is longer than {_LONGEST_VALUE:,} bytes; ask for a part of it"
-    if "one statement" in message:
-        return "a query is one statement; leave out what follows the semicolon"
+    message, name = str(error), getattr(error, "sqlite_errorname", "")
+    if name == "SQLITE_INTERRUPT":
+        longer = f"the query takes longer than {counted(seconds, 'second')}"
+        return f"{longer}; ask for less, or give it more time with --timeout"
+    if name == "SQLITE_TOOBIG":
+        return f"a value is longer than {_LONGEST_VALUE:,} bytes; ask for a part of it"
+    if isinstance(error, UnicodeEncodeError):
+        return "the query is not UTF-8; save or type it as UTF-8"
     if "bindings" in message:
         return "the query has a parameter (?, :name, @name or $name); write its value in its place"
-    missing = _MISSING.fullmatch(message)
-    if not missing:
-        return message
-    select = {
-        "table": "SELECT DISTINCT view FROM dictionary",
-        "function": "SELECT DISTINCT name FROM pragma_function_list",
-        "column": "SELECT DISTINCT name FROM dictionary WHERE instr(lower(?1), view)",
-    }[missing["sort"]]
-    values = (query,) if missing["sort"] == "column" else ()
-    known = {name for (name,) in store.connection.execute(select, values)} - {missing["name"]}
-    return f"{message}; {nearest(missing['name'], sorted(known), other=_LISTED)}"
+    if missing := _MISSING.fullmatch(message):
+        select = "SELECT view FROM dictionary UNION SELECT name FROM dictionary ORDER BY 1"
+        known = [word for (word,) in store.connection.execute(select) if word != missing["name"]]
+        return f"{message}; {nearest(missing['name'], known, other=_LISTED)}"
+    return message
 
 
 def _answer(
@@ -165,7 +137,7 @@ def _answer(
 ) -> Answer:
     plain = [tuple(map(_plain, row)) for row in rows]
     columns = tuple(
-        Column(name, _type([row[at] for row in plain]), name)
+        Column(name, _type(row[at] for row in plain), name)
         for at, name in enumerate(_distinct(names))
     )
     cite = partial(citation.of_articles, store)
@@ -176,8 +148,10 @@ def _distinct(names: Sequence[str]) -> list[str]:
     """The names, numbered where one comes again, whatever the case of its letters."""
     distinct: dict[str, str] = {}
     for name in names:
-        numbered = chain([name], (f"{name}:{number}" for number in count(1)))
-        new = next(each for each in numbered if each.casefold() not in distinct)
+        new, number = name, 0
+        while new.casefold() in distinct:
+            number += 1
+            new = f"{name}:{number}"
         distinct[new.casefold()] = new
     return list(distinct.values())
 
@@ -191,7 +165,7 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def _type(values: Sequence[Any]) -> str:
+def _type(values: Iterable[Any]) -> str:
     """The type of a column by what it holds: `number` if nothing else is known in it."""
-    known = [value for value in values if value is not None]
-    return "number" if known and all(isinstance(value, int | float) for value in known) else "text"
+    types = {type(value) for value in values if value is not None}
+    return "number" if types and types <= {int, float} else "text"

@@ -7,28 +7,19 @@ are not records, some filters test the row itself; those tests go between the te
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from kzby.model.terms import KINDS
 from kzby.query.answer import Select
-from kzby.query.filters import DATED, NAMING, Condition, marks, passing, values_of
+from kzby.query.filters import DATED, LISTED, NAMING, Condition, passing, values_of
 from kzby.store import Store
 
 # The view that lists the records of a kind.
-OF_KIND = {
-    "meeting": "meetings",
-    "plan": "plans",
-    "proposal": "proposals",
-    "project": "projects",
-    "agreement": "agreements",
-    "trade": "trade",
-    "goods": "goods",
-    "count": "counts",
-    "remark": "remarks",
-}
+OF_KIND = {kind: kind if kind in ("trade", "goods") else f"{kind}s" for kind in KINDS}
 
 
 class _Things(NamedTuple):
-    """A view that lists things, not records: what filters test in a row, and the records that name its rows.
+    """A view that lists things: what filters test in a row, and the records that name its rows.
 
-    The other filters decide which records are counted in a row.
+    The other filters decide which records count.
     """
 
     tests: dict[str, str]
@@ -37,20 +28,22 @@ class _Things(NamedTuple):
     counted: str = "records"
 
 
-_ORIGINS = {"min-origins": "json_array_length(origins) >= {}"}
-_SIDE = {"side": "side IN ({})", **_ORIGINS}
-_WITHIN = "region.id IN (SELECT part FROM inside WHERE whole IN ({}))"
-_PUBLISHER = "(publisher IN ({}) OR agency IN ({}))"
-_PROPOSING = "SELECT record FROM main.proposal WHERE sector IN"
+_ORIGINS = {"min-origins": "json_array_length(origins) >= ?"}
+_SIDE = {"side": f"side {LISTED}", **_ORIGINS}
+_INSIDE = f"IN (SELECT part FROM inside WHERE whole {LISTED})"
+_PUBLISHER = f"(publisher {LISTED} OR agency {LISTED})"
+_PROPOSING = f"SELECT record FROM main.proposal WHERE sector {LISTED}"
 _THINGS = {
-    "sectors": _Things(_ORIGINS, _PROPOSING, "sector", "proposals"),
-    "regions": _Things({"region": _WITHIN, **_ORIGINS}, NAMING["region"]),
-    "people": _Things({"person": "person.id IN ({})", **_SIDE}, NAMING["person"]),
+    "sectors": _Things(
+        {"sector": f"sector.id {_INSIDE}", **_ORIGINS}, _PROPOSING, "sector", "proposals"
+    ),
+    "regions": _Things({"region": f"region.id {_INSIDE}", **_ORIGINS}, NAMING["region"]),
+    "people": _Things({"person": f"person.id {LISTED}", **_SIDE}, NAMING["person"]),
     "organizations": _Things(
-        {"organization": "organization.id IN ({})", **_SIDE}, NAMING["organization"]
+        {"organization": f"organization.id {LISTED}", **_SIDE}, NAMING["organization"]
     ),
     "articles": _Things(
-        {"article": "article.id IN ({})", "organization": _PUBLISHER}, NAMING["article"]
+        {"article": f"article.id {LISTED}", "organization": _PUBLISHER}, NAMING["article"]
     ),
 }
 _COMPUTED = ("derived", "reconciliation")  # their rows follow from records, their inputs
@@ -69,8 +62,8 @@ def select(store: Store, view: str, conditions: Sequence[Condition]) -> Select:
         if view == "derived" and condition.filter in DATED:  # its own date is in the period too
             test = condition.sql
         if test:
-            tests.append(test.replace("{}", marks(condition.values)))
-            values += condition.values * max(test.count("{}"), 1)
+            tests.append(test)
+            values += condition.values * test.count("?")
     if things and (others or view == "sectors"):
         tests.append(f"{things.counted} > 0")
     if view in _COMPUTED and conditions:
@@ -101,31 +94,20 @@ def _text(store: Store, view: str) -> tuple[str, str]:
     return text, f"{order}{terms}"
 
 
-def whole(store: Store, view: str) -> Select:
-    """All rows of a view, in its order; of sectors also those that nobody has proposed yet."""
-    return Select("\n".join(_text(store, view)))
-
-
 def evidence(view: str, rows: Select, conditions: Sequence[Condition]) -> Select:
     """The ids of the records that rows rest on: themselves, what they count, or what they follow from."""
     if view in _COMPUTED:
-        return Select(
-            f"SELECT each.value AS id FROM ({rows.sql}), json_each(inputs) AS each", rows.values
-        )
-    things = _THINGS.get(view)
-    if not things:
+        inputs = f"SELECT each.value AS id FROM ({rows.sql}), json_each(inputs) AS each"
+        return Select(inputs, rows.values)
+    if not (things := _THINGS.get(view)):
         return Select(f"SELECT id FROM ({rows.sql})", rows.values)
-    counted = passing(
-        [condition for condition in conditions if condition.filter not in things.tests]
-    )
+    counted = passing([each for each in conditions if each.filter not in things.tests])
     listed = f"SELECT {things.key} FROM ({rows.sql})"
-    sql = f"{counted.sql} AND id IN ({things.naming} ({listed}))"
+    sql = f"{counted.sql} AND id IN ({things.naming.replace(LISTED, f'IN ({listed})')})"
     return Select(sql, (*counted.values, *rows.values))
 
 
 def count(store: Store, query: Select) -> int:
     """How many rows a query gives."""
-    (number,) = store.connection.execute(
-        f"SELECT count(*) FROM ({query.sql})", query.values
-    ).fetchone()
-    return int(number)
+    counting = f"SELECT count(*) FROM ({query.sql})"
+    return int(store.connection.execute(counting, query.values).fetchone()[0])
