@@ -177,7 +177,7 @@ def test_a_file_that_would_not_be_read_is_told(copied: Path, name: str) -> None:
         dataset.load(copied)
     assert (
         str(caught.value)
-        == f"data/{name}: is not read; an article is a .yaml file in articles/, or remove it"
+        == f"data/{name}: is ignored; put articles directly into articles/, or remove it"
     )
 
 

@@ -367,7 +367,7 @@ def test_a_pipe_instead_of_a_file_does_not_make_kzby_wait(tmp_path: Path, kzby: 
     os.mkfifo(tmp_path / "pipe.sqlite")
     outcome = kzby("meetings", "--data", tmp_path / "pipe.sqlite")
     assert outcome.code == 3
-    assert outcome.err.startswith(f"{tmp_path}/pipe.sqlite: is a file, not a folder; ")
+    assert outcome.err.startswith(f"{tmp_path}/pipe.sqlite: is a file, and this needs the folder")
 
 
 INJECTIONS = [

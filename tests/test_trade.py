@@ -233,7 +233,7 @@ def test_where_nothing_can_be_tested_stderr_says_what_that_takes(
 @pytest.mark.usefixtures("folder")
 def test_options_that_ask_for_different_things_are_refused(kzby: Run, options: list[str]) -> None:
     outcome = kzby("trade", *options)
-    told = "kzby: --goods, --derived and --reconcile exclude each other; give one of them\n"
+    told = "kzby: --goods, --derived and --reconcile cannot be combined; choose one\n"
     assert (outcome.code, outcome.out, outcome.err) == (2, "", told)
 
 

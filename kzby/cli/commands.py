@@ -31,7 +31,7 @@ def trade(
     options: Options, *, goods: bool = False, derived: bool = False, reconcile: bool = False
 ) -> None:
     if goods + derived + reconcile > 1:
-        raise UsageError("--goods, --derived and --reconcile exclude each other; give one of them")
+        raise UsageError("--goods, --derived and --reconcile cannot be combined; choose one")
     # worked-out figures are for people, or on demand
     view = "derived" if derived or render.for_people(options.output()) else "trade"
     view = "goods" if goods else "reconciliation" if reconcile else view

@@ -49,9 +49,9 @@ class Dataset:
 def load(folder: Path, *, lenient: bool = False) -> Dataset:
     """The dataset in a folder; DataError with every problem, but `lenient` leaves out faulty articles."""
     if not folder.is_dir():
-        text = "is a file, not a folder" if folder.exists() else "does not exist"
-        advice = "give a folder with regions.yaml and articles/, or a file that kzby built"
-        raise DataError([Problem(str(folder), 0, 0, "", f"{text}; {advice}")])
+        text = "is a file, and this needs" if folder.exists() else "does not exist; give"
+        text += " the folder with regions.yaml and articles/"
+        raise DataError([Problem(str(folder), 0, 0, "", text)])
     problems = set(entries.strays(folder))
     references = References()
     known: dict[str, Any] = {}  # the entries of each vocabulary

@@ -94,7 +94,7 @@ def strays(folder: Path) -> Iterator[Problem]:
     for path in folder.rglob("*"):
         looks_like_data = path.suffix.lower() in (".yaml", ".yml") and path.name[0] != "."
         if looks_like_data and path not in read:
-            text = f"is not read; an article is a .yaml file in {ARTICLES}/, or remove it"
+            text = f"is ignored; put articles directly into {ARTICLES}/, or remove it"
             yield Problem(str(path), 0, 0, "", text)
 
 

@@ -131,7 +131,8 @@ def _undated(question: Question, conditions: Sequence[Condition]) -> Iterator[st
     shown = question.records([*admitting("possible", conditions), undue])
     if number := question.records([*others, undue]) - shown:
         have = "plan has" if number == 1 else "plans have"
-        yield f"{number:,} more {have} no due date: kzby plans"
+        words = " ".join(["kzby plans", *(condition.words for condition in others)])
+        yield f"{number:,} more {have} no due date: {words}"
 
 
 def _origins(question: Question, conditions: Sequence[Condition]) -> Iterator[str]:
