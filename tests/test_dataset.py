@@ -91,7 +91,7 @@ def test_a_folder_that_does_not_exist(kzby: Run) -> None:
     outcome = kzby("check", "--data", "no/such/folder")
     assert outcome.code == 3
     assert outcome.err.startswith(
-        "no/such/folder: does not exist; give a folder with regions.yaml and articles/, or a file that kzby built\n"
+        "no/such/folder: does not exist; give the folder with regions.yaml and articles/, or a file that kzby built\n"
     )
 
 

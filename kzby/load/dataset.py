@@ -49,8 +49,10 @@ class Dataset:
 def load(folder: Path, *, lenient: bool = False) -> Dataset:
     """The dataset in a folder; DataError with every problem, but `lenient` leaves out faulty articles."""
     if not folder.is_dir():
-        text = "is a file, and this needs" if folder.exists() else "does not exist; give"
-        text += " the folder with regions.yaml and articles/"
+        needed = "the folder with regions.yaml and articles/"
+        text = f"does not exist; give {needed}, or a file that kzby built"
+        if folder.exists():
+            text = f"is a file, and this needs {needed}"
         raise DataError([Problem(str(folder), 0, 0, "", text)])
     problems = set(entries.strays(folder))
     references = References()
