@@ -2,7 +2,6 @@
 
 import csv
 import json
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -206,18 +205,6 @@ def test_rows_that_have_no_room_stand_one_below_the_other_to_the_end(store: Stor
     stacked = lines(titled(store, *["a remark"] * (table.READ + 1)), width=30)
     assert stacked.count("") == table.READ
     assert len([line for line in stacked if line.startswith("date ")]) == table.READ + 1
-
-
-def test_a_year_bears_its_doubt_until_a_record_states_it(store: Store) -> None:
-    answer = query.ask(store, "timeline")
-    row = next(iter(answer.rows))
-    inferred, stated, later = (
-        with_cells(answer, row, at=at, at_latest=at.replace("?", ""))
-        for at in ("2020?-03-02", "2020-03-02", "2021-03-02")
-    )
-    long = replace(answer, rows=[*[inferred] * 600, stated, *[inferred] * 200, later])
-    headings = [line for line in lines(long) if re.fullmatch(r"\d{4}\??", line)]
-    assert headings == ["2020?", "2020", "2021"]
 
 
 # Widths are counted in cells of a terminal, and what is looked up or typed again is never broken.

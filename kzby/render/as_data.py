@@ -99,7 +99,7 @@ def markdown(answer: Answer) -> Iterator[str]:
         rows = list(answer.mappings())
         for row in rows:
             yield _row(words.cell(answer, column, row) or "" for column in columns)
-        if answer.view in ("trade", "derived") and amounts.scales(rows) > 1:
+        if answer.view in ("trade", "derived") and not amounts.compare(rows):
             yield from ("", amounts.APART)
     if answer.sources and not answer.empty:
         yield from [] if answer.in_full else [""]

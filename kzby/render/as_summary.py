@@ -26,14 +26,12 @@ _CLAIMS = {
 
 def greeting(overview: Overview) -> Iterator[str]:
     """What the dataset holds, and three questions to try."""
-    agencies = f"from {overview.agencies} news agencies"
-    if overview.agencies == 1:
-        agencies = "all from one news agency"
+    agencies = counted(overview.agencies, "news agency", "news agencies")
     span = f" on meetings of {overview.first} to {overview.last}" if overview.first else ""
     held = (counted(number, _NOUNS.get(kind, kind)) for kind, number in overview.held.items())
     yield f"kzby {overview.edition.version}: how the oblasts of Belarus and Kazakhstan work together"
     yield ""
-    yield f"{counted(overview.articles, 'article')}{span}, {agencies}:"
+    yield f"{counted(overview.articles, 'article')}{span}, from {agencies}:"
     yield f"{', '.join(held)}."
     yield "Each record has its source, its date as printed, and the words it rests on."
     yield f"Cite as {citing.dataset(overview.edition)}; 'kzby cite ID' cites a record's articles."
@@ -49,20 +47,12 @@ def greeting(overview: Overview) -> Iterator[str]:
 
 def proven(folder: Path, proof: "Proof") -> Iterator[str]:
     """How many claims of each kind are proven, then how many could not be checked, and why."""
-    texts = (
-        f"on the texts in {shown(str(proof.texts))}"
-        if proof.texts
-        else "without the articles' texts"
-    )
-    yield f"{shown(str(folder))}, {texts}:"
-    shares = {
-        claim: f"{tally.proven:,} of {tally.stated:,}"
-        for claim, tally in proof.tallies.items()
-        if tally.checked
-    }
-    widest = max(map(len, shares.values()), default=0)
-    for claim, share in shares.items():
-        yield f"  {claim + 's':<8}{share:>{widest}} {_CLAIMS[claim]}"
+    texts = f"on the texts in {proof.texts}" if proof.texts else "without the articles' texts"
+    yield shown(f"{folder}, {texts}:")
+    for claim, tally in proof.tallies.items():
+        if tally.checked:
+            share = f"{tally.proven:,} of {tally.stated:,}"
+            yield f"  {claim + 's':<8}{share:>14} {_CLAIMS[claim]}"
     left = {claim: tally.stated - tally.checked for claim, tally in proof.tallies.items()}
     if any(left.values()):
         listed = ", ".join(counted(number, claim) for claim, number in left.items() if number)
@@ -72,8 +62,8 @@ def proven(folder: Path, proof: "Proof") -> Iterator[str]:
 
 def checked(path: Path, overview: Overview) -> Iterator[str]:
     """That nothing is wrong, and with how much."""
-    plurals = {"person": "people"}
-    known = (counted(number, noun, plurals.get(noun)) for noun, number in overview.known.items())
+    nouns = overview.known.items()
+    known = (counted(number, noun, {"person": "people"}.get(noun)) for noun, number in nouns)
     yield f"{shown(str(path))}: no problem in {_held(overview)}, {', '.join(known)}."
 
 

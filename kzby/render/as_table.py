@@ -2,17 +2,18 @@
 
 import re
 from collections.abc import Iterator
-from itertools import dropwhile, groupby
+from itertools import dropwhile
 
 from rich.console import RenderableType
 from rich.text import Text
 
+from kzby.model import dates
 from kzby.query.answer import Answer
 from kzby.render import amounts, citing, words
 from kzby.render.amounts import Fields
 from kzby.render.as_figures import figures, identities
 from kzby.render.as_sheet import DIFFERENCES, conflicts, sheet
-from kzby.render.table import READ, Cell, chunks, draw, table
+from kzby.render.table import Cell, draw, table
 from kzby.render.terminal import WIDEST, Terminal
 
 _NAMING = ("title", "headline", "of", "name", "label")  # the id may move below these
@@ -42,7 +43,7 @@ def _parts(answer: Answer, width: int) -> Iterator[RenderableType]:
         return sheet(answer, width)
     match answer.view:
         case "timeline":
-            return table(_timeline(answer), width)
+            return table(_timeline(answer, width), width)
         case "trade" | "derived":
             return table(figures(answer, width), width, right={1})
         case "reconciliation":
@@ -80,34 +81,27 @@ _MARKS = {
 }
 
 
-def _timeline(answer: Answer) -> Iterator[Text | list[Cell]]:
-    """A heading a year, marked as inferred while all its records are; then these."""
+def _timeline(answer: Answer, width: int) -> Iterator[Text | list[Cell]]:
+    """A heading a year, marked as inferred if its first record is; then its records."""
     above = ""
-    for year, group in groupby(answer.mappings(), key=_year):
-        for chunk in chunks(group, READ):
-            inferred = above != year and all("?" in str(row["at"]) for row in chunk)
-            heading = f"{year}?" if inferred else year
-            if heading != above:
-                yield Text(f"\n{heading}", "bold")
-            above = heading
-            for row in chunk:
-                said, word = row["kind"] in _SAID, row["status"]
-                if said or row["kind"] == "trade":
-                    word = row["kind"]
-                mark, style = _MARKS.get(word, ("○", "yellow"))
-                figure = "" if row["value"] is None else f": {amounts.figure(row)}"
-                yield [
-                    Text(words.cells(answer, row)["at"] or words.DASH),
-                    Text(mark, style),
-                    Text(word.replace("-", " "), style),
-                    Text.assemble(
-                        (f"{row['title']}{figure}", "dim" if said else ""),
-                        (f"  {words.sourced(row['id'], row)}", "dim"),
-                    ),
-                ]
-
-
-def _year(row: Fields) -> str:
-    if row["at_latest"]:
-        return str(row["at_latest"])[:4]
-    return "no end known" if row["at_earliest"] else "no year known"
+    for row in answer.mappings():
+        at, said = words.cells(answer, row)["at"] or words.DASH, row["kind"] in _SAID
+        year = row["at_latest"][:4] if row["at_latest"] else "no end known"
+        if not row["at_latest"] and not row["at_earliest"]:
+            year = "no year known"
+        if year != above:
+            inferred = row["at_latest"] and not dates.year_stated(row["at"])
+            yield Text(f"\n{year}{'?' if inferred else ''}", "bold")
+            above = year
+        word = row["kind"] if said or row["kind"] == "trade" else row["status"]
+        mark, style = _MARKS.get(word, ("○", "yellow"))
+        figure = "" if row["value"] is None else f": {amounts.figure(row)}"
+        yield [
+            Text(at.replace("reported ", "reported\n") if 60 <= width < 120 else at),
+            Text(mark, style),
+            Text(word.replace("-", " "), style),
+            Text.assemble(
+                (f"{row['title']}{figure}", "dim" if said else ""),
+                (f"  {words.sourced(row['id'], row)}", "dim"),
+            ),
+        ]

@@ -74,9 +74,8 @@ class Issued(NamedTuple):
 
 def issued(reference: Reference) -> Issued:
     """When an article appeared; whole months or years are written as these."""
-    doubt = "" if dates.certain(reference.published) else "~"
-    if not dates.year_stated(reference.published):
-        doubt = "?"
+    published = reference.published
+    doubt = "" if dates.certain(published) else "~" if dates.year_stated(published) else "?"
     span = [reference.earliest, reference.latest]
     for length in (len("2015"), len("2015-11")):
         first, last = (day[:length] for day in span)
