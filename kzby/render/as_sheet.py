@@ -19,10 +19,10 @@ _APART = {
     "kind", "quote", "mentions", "conflicts", "referred_by", "named_by", "date_basis", "period", "low", "high", "unit",
     "hedge", "sign", "change_kind", "against", "measure", "stands_for",
 }  # fmt: skip
+DIFFERENCES = "told differently"  # the heading of what articles disagree on
 _STYLES = {"conflict": "red", "revised": "yellow", "agree": "green"}
 # Sections of links: heading, column, and the key that says what the link is.
 _LINKS = (("referred to by", "referred_by", "field"), ("recorded about it", "named_by", "kind"))
-DIFFERENCES = "told differently"  # the heading of what articles disagree on
 
 
 def sheet(answer: Answer, width: int) -> Iterator[RenderableType]:

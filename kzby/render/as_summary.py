@@ -39,10 +39,8 @@ def greeting(overview: Overview) -> Iterator[str]:
     yield "Try"
     if overview.region:
         yield f"  kzby meetings --region {shlex.quote(overview.region)}"
-    yield "  kzby sectors --side BY"
-    yield "  kzby timeline --kind meeting"
-    yield ""
-    yield "kzby --help lists every command."
+    yield from ("  kzby sectors --side BY", "  kzby timeline --kind meeting")
+    yield from ("", "kzby --help lists every command.")
 
 
 def proven(folder: Path, proof: "Proof") -> Iterator[str]:
@@ -69,19 +67,15 @@ def checked(path: Path, overview: Overview) -> Iterator[str]:
 
 def compiled(path: Path, overview: Overview) -> Iterator[str]:
     """What a compiled file holds, its size and the edition of the dataset in it."""
-    return _written(path, _held(overview), path.stat().st_size, overview.edition)
+    return written(path, _held(overview), path.stat().st_size, overview.edition)
 
 
-def exported(folder: Path, tables: int, size: int, edition: Edition) -> Iterator[str]:
-    """What an export holds: its tables, their size in bytes, the edition of the dataset in it."""
-    return _written(folder, counted(tables, "table"), size, edition)
+def written(path: Path, what: str, size: int, edition: Edition) -> Iterator[str]:
+    """What a file or folder holds, its size in bytes, the edition of the dataset in it."""
+    megabytes = f"{size / 1_000_000:,.1f} MB"
+    yield f"{shown(str(path))}: {what}, {megabytes}; cite as {citing.dataset(edition)}"
 
 
 def _held(overview: Overview) -> str:
     records = counted(sum(overview.held.values()), "record")
     return f"{records} of {counted(overview.articles, 'article')}"
-
-
-def _written(path: Path, what: str, size: int, edition: Edition) -> Iterator[str]:
-    megabytes = f"{size / 1_000_000:,.1f} MB"
-    yield f"{shown(str(path))}: {what}, {megabytes}; cite as {citing.dataset(edition)}"

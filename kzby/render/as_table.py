@@ -86,9 +86,8 @@ def _timeline(answer: Answer, width: int) -> Iterator[Text | list[Cell]]:
     above = ""
     for row in answer.mappings():
         at, said = words.cells(answer, row)["at"] or words.DASH, row["kind"] in _SAID
-        year = row["at_latest"][:4] if row["at_latest"] else "no end known"
-        if not row["at_latest"] and not row["at_earliest"]:
-            year = "no year known"
+        unknown = "no end known" if row["at_earliest"] else "no year known"
+        year = row["at_latest"][:4] if row["at_latest"] else unknown
         if year != above:
             inferred = row["at_latest"] and not dates.year_stated(row["at"])
             yield Text(f"\n{year}{'?' if inferred else ''}", "bold")

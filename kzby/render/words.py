@@ -124,10 +124,9 @@ def _worded(type_: str, value: Any, labels: Labels) -> str:  # noqa: C901
             return f"“{value['quote']}” {value['headline']}, {value['url']}"
         case "conflicts":
             return f"{field(value['field'])}, {value['verdict']}: {_versions(value, labels)}"
-        case "referred_by":
-            return f"{value['field'].replace('_', ' ')}: {value['title']} ({value['id']})"
-        case "named_by":
-            return f"{value['kind']}: {value['title']} ({value['id']})"
+        case "referred_by" | "named_by":
+            link = value.get("field") or value["kind"]
+            return f"{link.replace('_', ' ')}: {value['title']} ({value['id']})"
     return str(value)
 
 
