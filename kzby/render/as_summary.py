@@ -47,10 +47,14 @@ def proven(folder: Path, proof: "Proof") -> Iterator[str]:
     """How many claims of each kind are proven, then how many could not be checked, and why."""
     texts = f"on the texts in {proof.texts}" if proof.texts else "without the articles' texts"
     yield shown(f"{folder}, {texts}:")
-    for claim, tally in proof.tallies.items():
-        if tally.checked:
-            share = f"{tally.proven:,} of {tally.stated:,}"
-            yield f"  {claim + 's':<8}{share:>14} {_CLAIMS[claim]}"
+    shares = {
+        claim: f"{tally.proven:,} of {tally.stated:,}"
+        for claim, tally in proof.tallies.items()
+        if tally.checked
+    }
+    widest = max(map(len, shares.values()), default=0)
+    for claim, share in shares.items():
+        yield f"  {claim + 's':<8}{share:>{widest}} {_CLAIMS[claim]}"
     left = {claim: tally.stated - tally.checked for claim, tally in proof.tallies.items()}
     if any(left.values()):
         listed = ", ".join(counted(number, claim) for claim, number in left.items() if number)
