@@ -14,7 +14,7 @@ HEAD = "people, organizations, sectors, related"
 LEAST = {
     "meeting": ("form: talks", f"not stated: place; none recorded: who, regions, {HEAD}"),
     "plan": ("status: planned\n    speaker: article",
-             f"not stated: place, due; no article tells: outcome; none recorded: regions, {HEAD}"),
+             f"not stated: place, due, outcome; none recorded: regions, {HEAD}"),
     "proposal": ("sector: culture\n    status: hoped\n    speaker: bolat-serik",
                  "none recorded: said at, regions, organizations, related"),
     "project": ("stage: idea\n    status: planned\n    speaker: article",
@@ -37,7 +37,7 @@ def absent(kzby: Run, id_: str, data: Path) -> str:
         line[2:-2].split(" | ")
         for line in kzby("show", id_, "-f", "markdown", "--data", data).out.splitlines()
     ]
-    phrases = ("not stated", "no article tells", "none recorded")
+    phrases = ("not stated", "none recorded")
     return "; ".join(": ".join(row) for row in rows if row[0] in phrases)
 
 

@@ -58,7 +58,11 @@ OF_2019 = ["brest-turnover", "brest-export", "brest-import", "brest-balance"]
         ),
         ("meetings", {"since": "2021-01-02", "until": "2021-01-10", "dates": "certain"}, []),
         ("plans", {"until": "2021-01", "dates": "certain"}, ["brest-return-visit"]),
-        ("plans", {"since": "2020", "until": "2021-01", "dates": "certain"}, ["brest-return-visit"]),
+        (
+            "plans",
+            {"since": "2020", "until": "2021-01", "dates": "certain"},
+            ["brest-return-visit"],
+        ),
         ("projects", {"dates": "certain"}, []),
         ("articles", {"since": "2020", "until": "2020", "dates": "certain"}, []),
         ("articles", {"kind": ["project"]}, ["2021-01-11-karaganda"]),

@@ -66,7 +66,7 @@ def test_derived_figures_stand_marked_below_the_printed_ones_of_their_window(
 def test_a_table_says_that_unlike_windows_and_units_stand_apart(
     kzby: Run, line: str, *, apart: bool
 ) -> None:
-    last = "Figures are comparable only within one block."
+    last = "Figures are comparable only within one region, partner, period, basis and unit."
     assert (kzby("trade", *line.split()).out.splitlines()[-1] == last) is apart
 
 

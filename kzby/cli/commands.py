@@ -15,7 +15,7 @@ from kzby import query, render
 from kzby.cli import help as pages
 from kzby.cli.options import ANSWERS, ASKS, DRAWS, ROWS, Options, parameters
 from kzby.cli.session import emit, note, opened, orderly, page, reading, write
-from kzby.errors import DataError, UsageError, nearest, word
+from kzby.errors import DataError, UsageError, counted, nearest, word
 from kzby.query import names
 from kzby.query.filters import Filters
 from kzby.render import STYLES, as_summary, terminal
@@ -102,8 +102,8 @@ def export(options: Options, folder: Path) -> None:
     from kzby.export import package  # for this command only
 
     with orderly():
-        written = package.write(open_store(options.path(), strict=True), folder)
-    write(as_summary.exported(folder, *written))
+        tables, size, edition = package.write(open_store(options.path(), strict=True), folder)
+    write(as_summary.written(folder, counted(tables, "table"), size, edition))
 
 
 def help_(options: Options, topic: str | None = None) -> None:  # noqa: ARG001, as all take them

@@ -31,13 +31,12 @@ def lines(answer: Answer, format_: Format, terminal: Terminal) -> Iterator[str]:
         return as_table.page(answer, terminal)
     from kzby.render import as_data
 
-    match format_:
-        case "json":
-            return as_data.json_array(answer.mappings())
-        case "jsonl":
-            return as_data.json_lines(answer)
-        case "markdown":
-            return as_data.markdown(answer)
+    if format_ == "json":
+        return as_data.json_array(answer.mappings())
+    if format_ == "jsonl":
+        return as_data.json_lines(answer)
+    if format_ == "markdown":
+        return as_data.markdown(answer)
     delimiter = "\t" if format_ == "tsv" else ","
     return as_data.csv_table(answer.names, answer.rows, delimiter, spreadsheet=format_ == "excel")
 
@@ -46,9 +45,6 @@ def citation(cited: Citation, style: Style, terminal: Terminal) -> Iterator[str]
     """A citation in a style, line by line."""
     from kzby.render import citing
 
-    match style:
-        case "text":
-            return citing.text(cited, terminal.width)
-        case "bibtex":
-            return citing.bibtex(cited)
-    return citing.csl_json(cited)
+    if style == "text":
+        return citing.text(cited, terminal.width)
+    return citing.bibtex(cited) if style == "bibtex" else citing.csl_json(cited)

@@ -1,7 +1,6 @@
 """Figures in words: numbers, bounds, changes, and which of them compare."""
 
-from collections.abc import Iterable, Mapping
-from itertools import groupby
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from kzby.model import dates
@@ -9,10 +8,7 @@ from kzby.model import dates
 Fields = Mapping[str, Any]  # a row, or an object in one of its cells, by name
 Labels = Mapping[str, str]  # names by the ids that they stand for
 
-APART = (
-    "Each window, basis and unit has a scale of its own: "
-    "unlike ones are not compared, ranked or summed."
-)
+APART = "Figures are comparable only within one region, partner, period, basis and unit."
 _MILLION = 1_000_000
 
 
@@ -76,10 +72,21 @@ def change(row: Fields) -> str:
     return f"{amount:,} times{base}"
 
 
+def printed(row: Fields) -> bool:
+    """Whether a row is a figure with a number that an article prints."""
+    return row["value"] is not None and not row.get("measure")
+
+
 def block(row: Fields) -> tuple[str, ...]:
     """What figures under one heading have in common."""
     basis = row.get("stands_for") or row["basis"]
     return row["region"], row["partner"], row["period"] or "", basis
+
+
+def compare(rows: Sequence[Fields]) -> bool:
+    """Whether all figures are of one block, and the printed ones of one unit."""
+    units = {row["unit"] for row in rows if printed(row)}
+    return len(set(map(block, rows))) < 2 and len(units) < 2
 
 
 def heading(row: Fields, labels: Labels) -> str:
@@ -88,12 +95,3 @@ def heading(row: Fields, labels: Labels) -> str:
     names = f"{labels.get(region, region)} with {labels.get(partner, partner)}"
     period = dates.words(period) if period else "window not stated"
     return f"{names}, {period}" + ("" if basis == "actual" else f" ({basis})")
-
-
-def scales(rows: Iterable[Fields]) -> int:
-    """How many scales figures have: one for each unit of a block."""
-    printed = (
-        {row["unit"] for row in same if row["value"] is not None and not row.get("measure")}
-        for _, same in groupby(rows, key=block)
-    )
-    return sum(len(units) or 1 for units in printed)

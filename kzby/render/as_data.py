@@ -13,6 +13,7 @@ from typing import Any
 from kzby.query.answer import Answer
 from kzby.text import escaped, shown
 
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _END = "\r\n"  # what no CSV cell has unquoted
 
 
@@ -43,11 +44,10 @@ def csv_table(
     """
     yield ("\N{ZERO WIDTH NO-BREAK SPACE}" if spreadsheet else "") + _line(names, delimiter)
     for row in rows:
-        cells = [_cell(value) for value in row]
+        cells = list(map(_cell, row))
         if spreadsheet:
-            formula = ("=", "+", "-", "@", "\t", "\r")
             cells = [
-                f"'{cell}" if isinstance(cell, str) and cell.startswith(formula) else cell
+                f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
                 for cell in cells
             ]
         yield _line(cells, delimiter)
@@ -99,7 +99,7 @@ def markdown(answer: Answer) -> Iterator[str]:
         rows = list(answer.mappings())
         for row in rows:
             yield _row(words.cell(answer, column, row) or "" for column in columns)
-        if answer.view in ("trade", "derived") and amounts.scales(rows) > 1:
+        if answer.view in ("trade", "derived") and not amounts.compare(rows):
             yield from ("", amounts.APART)
     if answer.sources and not answer.empty:
         yield from [] if answer.in_full else [""]

@@ -8,6 +8,7 @@ from rich.text import Text
 
 from kzby.query.answer import Answer
 from kzby.render import amounts, words
+from kzby.render.amounts import Fields
 from kzby.render.table import Cell, indented
 
 _BAR = 24  # the length of the longest bar, if the page is wide enough
@@ -18,14 +19,12 @@ _STYLES = {"holds": "green", "fails": "red"}
 
 def figures(answer: Answer, width: int) -> Iterator[RenderableType | list[Cell]]:
     """A heading a block; below it its figures, with bars on the scale of their unit."""
-    longest, scales = min(_BAR, width // 5), 0
+    longest = min(_BAR, width // 5)
+    every: list[Fields] = []
     for _, group in groupby(answer.mappings(), key=amounts.block):
         rows = list(group)
         yield Text(f"\n{amounts.heading(rows[0], answer.labels)}", "bold")
-        sizes: dict[str, list[float]] = {}
-        for row in rows:
-            if row["value"] is not None and not row.get("measure"):
-                sizes.setdefault(row["unit"], []).append(abs(row["value"]))
+        every += rows
         for row in rows:
             cell = words.cells(answer, row)
             id_ = words.sourced(row["id"], row)
@@ -33,7 +32,11 @@ def figures(answer: Answer, width: int) -> Iterator[RenderableType | list[Cell]]
                 yield Text(f"derived {cell['flow']}: {cell['value']}")
                 yield indented(Text(f"= {row['formula']}  {id_}", "dim"))
                 continue
-            scale = sizes.get(row["unit"], [])
+            scale = [
+                abs(other["value"])
+                for other in filter(amounts.printed, rows)
+                if other["unit"] == row["unit"]
+            ]
             eighths = 0
             if row["value"] and len(scale) > 1:
                 eighths = int(abs(row["value"]) / max(scale) * longest * 8)
@@ -45,9 +48,8 @@ def figures(answer: Answer, width: int) -> Iterator[RenderableType | list[Cell]]
                 *[Text(bar, "cyan")] * (width >= _NARROW),
                 Text("".join(f"{part}  " for part in details)).append(id_, "dim"),
             ]
-        scales += amounts.scales(rows)
-    if scales > 1:
-        yield Text("\nFigures are comparable only within one block.", "dim")
+    if not amounts.compare(every):
+        yield Text(f"\n{amounts.APART}", "dim")
 
 
 def identities(answer: Answer) -> Iterator[Text | list[Cell]]:

@@ -19,14 +19,10 @@ _APART = {
     "kind", "quote", "mentions", "conflicts", "referred_by", "named_by", "date_basis", "period", "low", "high", "unit",
     "hedge", "sign", "change_kind", "against", "measure", "stands_for",
 }  # fmt: skip
-_BASES = {
-    "meeting": "that of the meeting where it was said",
-    "report": "only the report's date is known",
-}
+DIFFERENCES = "told differently"  # the heading of what articles disagree on
 _STYLES = {"conflict": "red", "revised": "yellow", "agree": "green"}
 # Sections of links: heading, column, and the key that says what the link is.
 _LINKS = (("referred to by", "referred_by", "field"), ("recorded about it", "named_by", "kind"))
-DIFFERENCES = "told differently"  # the heading of what articles disagree on
 
 
 def sheet(answer: Answer, width: int) -> Iterator[RenderableType]:
@@ -71,10 +67,10 @@ def _value(answer: Answer, column: Column, row: Fields) -> str:
     if column.name == "value":
         more.append(amounts.reading(row))
     elif column.type == "date" and value:
-        if column.name == "date":
-            more.append(_BASES.get(row["date_basis"], ""))
-        if not dates.year_stated(value):
-            more.append(f"the year is {'not known' if 'X' in value else 'inferred'}")
+        if column.name == "date" and row["date_basis"] == "meeting":
+            more.append("that of the meeting where it was said")
+        if "?" in value:
+            more.append("the year is inferred")
     elif column.type in ("region", "[region]") and value:
         ids = [value] if isinstance(value, str) else value
         more.append(", ".join(id_ for id_ in ids if id_.isupper()))  # a code; a town's is a word

@@ -26,14 +26,12 @@ _CLAIMS = {
 
 def greeting(overview: Overview) -> Iterator[str]:
     """What the dataset holds, and three questions to try."""
-    agencies = f"from {overview.agencies} news agencies"
-    if overview.agencies == 1:
-        agencies = "all from one news agency"
+    agencies = counted(overview.agencies, "news agency", "news agencies")
     span = f" on meetings of {overview.first} to {overview.last}" if overview.first else ""
     held = (counted(number, _NOUNS.get(kind, kind)) for kind, number in overview.held.items())
     yield f"kzby {overview.edition.version}: how the oblasts of Belarus and Kazakhstan work together"
     yield ""
-    yield f"{counted(overview.articles, 'article')}{span}, {agencies}:"
+    yield f"{counted(overview.articles, 'article')}{span}, from {agencies}:"
     yield f"{', '.join(held)}."
     yield "Each record has its source, its date as printed, and the words it rests on."
     yield f"Cite as {citing.dataset(overview.edition)}; 'kzby cite ID' cites a record's articles."
@@ -41,17 +39,14 @@ def greeting(overview: Overview) -> Iterator[str]:
     yield "Try"
     if overview.region:
         yield f"  kzby meetings --region {shlex.quote(overview.region)}"
-    yield "  kzby sectors --side BY"
-    yield "  kzby timeline --kind meeting"
-    yield ""
-    yield "kzby --help lists every command."
+    yield from ("  kzby sectors --side BY", "  kzby timeline --kind meeting")
+    yield from ("", "kzby --help lists every command.")
 
 
 def proven(folder: Path, proof: "Proof") -> Iterator[str]:
     """How many claims of each kind are proven, then how many could not be checked, and why."""
-    without = "without the articles' texts"
-    texts = f"on the texts in {shown(str(proof.texts))}" if proof.texts else without
-    yield f"{shown(str(folder))}, {texts}:"
+    texts = f"on the texts in {proof.texts}" if proof.texts else "without the articles' texts"
+    yield shown(f"{folder}, {texts}:")
     shares = {
         claim: f"{proven.count(True):,} of {len(proven):,}"
         for claim, proven in proof.verdicts.items()
@@ -69,26 +64,22 @@ def proven(folder: Path, proof: "Proof") -> Iterator[str]:
 
 def checked(path: Path, overview: Overview) -> Iterator[str]:
     """That nothing is wrong, and with how much."""
-    plurals = {"person": "people"}
-    known = (counted(number, noun, plurals.get(noun)) for noun, number in overview.known.items())
+    nouns = overview.known.items()
+    known = (counted(number, noun, {"person": "people"}.get(noun)) for noun, number in nouns)
     yield f"{shown(str(path))}: no problem in {_held(overview)}, {', '.join(known)}."
 
 
 def compiled(path: Path, overview: Overview) -> Iterator[str]:
     """What a compiled file holds, its size and the edition of the dataset in it."""
-    return _written(path, _held(overview), path.stat().st_size, overview.edition)
+    return written(path, _held(overview), path.stat().st_size, overview.edition)
 
 
-def exported(folder: Path, tables: int, size: int, edition: Edition) -> Iterator[str]:
-    """What an export holds: its tables, their size in bytes, the edition of the dataset in it."""
-    return _written(folder, counted(tables, "table"), size, edition)
+def written(path: Path, what: str, size: int, edition: Edition) -> Iterator[str]:
+    """What a file or folder holds, its size in bytes, the edition of the dataset in it."""
+    megabytes = f"{size / 1_000_000:,.1f} MB"
+    yield f"{shown(str(path))}: {what}, {megabytes}; cite as {citing.dataset(edition)}"
 
 
 def _held(overview: Overview) -> str:
     records = counted(sum(overview.held.values()), "record")
     return f"{records} of {counted(overview.articles, 'article')}"
-
-
-def _written(path: Path, what: str, size: int, edition: Edition) -> Iterator[str]:
-    megabytes = f"{size / 1_000_000:,.1f} MB"
-    yield f"{shown(str(path))}: {what}, {megabytes}; cite as {citing.dataset(edition)}"

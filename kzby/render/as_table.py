@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from itertools import dropwhile, groupby
+from itertools import chain, groupby, islice
 
 from rich.console import RenderableType
 from rich.text import Text
@@ -12,7 +12,7 @@ from kzby.render import amounts, citing, words
 from kzby.render.amounts import Fields
 from kzby.render.as_figures import figures, identities
 from kzby.render.as_sheet import DIFFERENCES, conflicts, sheet
-from kzby.render.table import READ, Cell, chunks, draw, table
+from kzby.render.table import READ, Cell, draw, table
 from kzby.render.terminal import WIDEST, Terminal
 
 _NAMING = ("title", "headline", "of", "name", "label")  # the id may move below these
@@ -42,7 +42,7 @@ def _parts(answer: Answer, width: int) -> Iterator[RenderableType]:
         return sheet(answer, width)
     match answer.view:
         case "timeline":
-            return table(_timeline(answer), width)
+            return table(_timeline(answer, width), width)
         case "trade" | "derived":
             return table(figures(answer, width), width, right={1})
         case "reconciliation":
@@ -80,34 +80,32 @@ _MARKS = {
 }
 
 
-def _timeline(answer: Answer) -> Iterator[Text | list[Cell]]:
-    """A heading a year, marked as inferred while all its records are; then these."""
-    above = ""
-    for year, group in groupby(answer.mappings(), key=_year):
-        for chunk in chunks(group, READ):
-            inferred = above != year and all("?" in str(row["at"]) for row in chunk)
-            heading = f"{year}?" if inferred else year
-            if heading != above:
-                yield Text(f"\n{heading}", "bold")
-            above = heading
-            for row in chunk:
-                said, word = row["kind"] in _SAID, row["status"]
-                if said or row["kind"] == "trade":
-                    word = row["kind"]
-                mark, style = _MARKS.get(word, ("○", "yellow"))
-                figure = "" if row["value"] is None else f": {amounts.figure(row)}"
-                yield [
-                    Text(words.cells(answer, row)["at"] or words.DASH),
-                    Text(mark, style),
-                    Text(word.replace("-", " "), style),
-                    Text.assemble(
-                        (f"{row['title']}{figure}", "dim" if said else ""),
-                        (f"  {words.sourced(row['id'], row)}", "dim"),
-                    ),
-                ]
+def _timeline(answer: Answer, width: int) -> Iterator[Text | list[Cell]]:
+    """A heading a year, then its records; it is marked as inferred until a record states the year."""
+    for year, group in groupby(answer.mappings(), _year):
+        first = list(islice(group, READ))
+        doubt = "?" if all("?" in row["at"] for row in first) else ""
+        yield Text(f"\n{year}{doubt}", "bold")
+        for row in chain(first, group):
+            if doubt and "?" not in row["at"]:
+                doubt = ""
+                yield Text(f"\n{year}", "bold")
+            at, said = words.cells(answer, row)["at"] or words.DASH, row["kind"] in _SAID
+            word = row["kind"] if said or row["kind"] == "trade" else row["status"]
+            mark, style = _MARKS.get(word, ("○", "yellow"))
+            figure = "" if row["value"] is None else f": {amounts.figure(row)}"
+            yield [
+                Text(at.replace("reported ", "reported\n") if 60 <= width < 120 else at),
+                Text(mark, style),
+                Text(word.replace("-", " "), style),
+                Text.assemble(
+                    (f"{row['title']}{figure}", "dim" if said else ""),
+                    (f"  {words.sourced(row['id'], row)}", "dim"),
+                ),
+            ]
 
 
 def _year(row: Fields) -> str:
     if row["at_latest"]:
-        return str(row["at_latest"])[:4]
+        return str(row["at_latest"][:4])
     return "no end known" if row["at_earliest"] else "no year known"

@@ -1,8 +1,6 @@
-r"""Citations of articles and of the dataset: as text, as BibTeX, as CSL-JSON.
+"""Citations of articles and of the dataset: as text, as BibTeX, as CSL-JSON 1.0.
 
-BibTeX entries are all @misc, as @online and @dataset are biblatex's alone, which also prefers
-`date` to `month` and `year`; `sha256` is for programs. CSL-JSON is that of
-https://resource.citationstyles.org/schema/v1.0/input/json.
+BibTeX entries are all @misc: @online and @dataset are biblatex's alone, as is `date`.
 """
 
 import re
@@ -74,9 +72,8 @@ class Issued(NamedTuple):
 
 def issued(reference: Reference) -> Issued:
     """When an article appeared; whole months or years are written as these."""
-    doubt = "" if dates.certain(reference.published) else "~"
-    if not dates.year_stated(reference.published):
-        doubt = "?"
+    published = reference.published
+    doubt = "" if dates.certain(published) else "~" if dates.year_stated(published) else "?"
     span = [reference.earliest, reference.latest]
     for length in (len("2015"), len("2015-11")):
         first, last = (day[:length] for day in span)
@@ -119,12 +116,10 @@ def _passage(reference: Reference, edition: Edition) -> str:
     return f"{passage}Via {dataset(edition)}."
 
 
-def _note(reference: Reference, edition: Edition) -> str:
-    """What no field can say: doubts of the date, the passage, the edition."""
-    when = issued(reference)
+def _note(when: Issued, passage: str) -> str:
+    """What no field can say: doubts of the date, and the passage."""
     span = "Published on one of these days. " if len(when.ends) > 1 else ""
-    doubt = "The year is inferred. " if when.doubt == "?" else ""
-    return f"{span}{doubt}{_passage(reference, edition)}"
+    return span + ("The year is inferred. " if when.doubt == "?" else "") + passage
 
 
 def text(citation: Citation, width: int | None) -> Iterator[str]:
@@ -161,7 +156,7 @@ def bibtex(citation: Citation) -> Iterator[str]:
             "year": f"{{{when.year}}}",
             "date": f"{{{'/'.join(f'{end}{when.doubt}' for end in when.ends)}}}",
             "url": f"{{{address(reference)}}}",
-            "note": _tex(_note(reference, edition)),
+            "note": _tex(_note(when, _passage(reference, edition))),
             "sha256": f"{{{reference.sha256}}}",
         }
     entries[_key(edition)] = {
@@ -192,7 +187,9 @@ def csl_json(citation: Citation) -> Iterator[str]:
     for reference in citation.references:
         when, origin = issued(reference), _origin(reference)
         parts = [[int(part) for part in end.split("-")] for end in when.ends]
-        note = f"{_note(reference, edition)} SHA-256 of the text: {reference.sha256}."
+        note = (
+            f"{_note(when, _passage(reference, edition))} SHA-256 of the text: {reference.sha256}."
+        )
         item = {
             "id": _key(reference),
             "type": "webpage",

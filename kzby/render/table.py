@@ -5,7 +5,7 @@ Nothing is ever cut, and no word or id broken while a layout has room for it.
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain, groupby, islice
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal
 
 from rich.cells import cell_len
 from rich.console import Console, RenderableType
@@ -18,11 +18,9 @@ from kzby.render.words import DASH
 
 Cell = Text | None  # None for what is not known
 GAP = 2  # spaces between columns
-READ = 200  # rows that are read at a time, to settle the widths
-_DRAWN = 50  # rows that are drawn at a time, so that the first are there at once
+READ = 200  # rows that are read and drawn at a time
 _LEAST, _READABLE = 10, 20  # the widths to which text, and long text, may wrap in a table
 _BESIDE = 16  # that to which long text may wrap beside its name
-_Item = TypeVar("_Item")
 
 
 def draw(parts: Iterable[RenderableType], terminal: Terminal) -> Iterator[str]:
@@ -39,13 +37,6 @@ def draw(parts: Iterable[RenderableType], terminal: Terminal) -> Iterator[str]:
         yield from (line.rstrip() for line in drawn.get().splitlines())
 
 
-def chunks(rows: Iterable[_Item], size: int) -> Iterator[list[_Item]]:
-    """The rows in lists of this size, read as needed."""
-    rest = iter(rows)
-    while chunk := list(islice(rest, size)):
-        yield chunk
-
-
 def indented(part: RenderableType, by: int = GAP) -> RenderableType:
     """A part further to the right."""
     return Padding(part, (0, 0, 0, by), expand=False)
@@ -56,19 +47,13 @@ def pairs(fields: Iterable[tuple[str, str | Text]], width: int) -> Iterator[Rend
     lines = [(Text(name, "dim"), Text.assemble(value)) for name, value in fields]
     names = _width((name for name, _ in lines), "\n")
     room = width - names - GAP
-
-    def fits(line: tuple[Text, Text]) -> bool:
-        return room >= min(_width(line[1:], "\n"), max(_width(line[1:]), _BESIDE))
-
-    for beside, run in groupby(lines, key=fits):
-        for rows in chunks(run, _DRAWN):
-            if beside:
-                values = _width((value for _, value in rows), "\n")
-                yield _grid([names, min(room, values)], rows)
-                continue
-            for name, value in rows:
-                yield name
-                yield indented(value)
+    for name, value in lines:
+        full = _width([value], "\n")
+        if room >= min(full, max(_width([value]), _BESIDE)):
+            yield _grid([names, min(room, full)], [(name, value)])
+        else:
+            yield name
+            yield indented(value)
 
 
 def table(
@@ -87,7 +72,7 @@ def table(
     """
     parts, begun = iter(parts), False
     heads: list[list[Cell]] = [[Text(header, "bold") for header in headers]] if headers else []
-    for sample in chunks(parts, READ):
+    while sample := list(islice(parts, READ)):
         rows = [part for part in sample if isinstance(part, list)]
         widths = _widths([*heads, *rows], right, width - indent)
         if not widths and below is not None and not begun:
@@ -97,28 +82,21 @@ def table(
         if heads and widths and not begun:
             yield _grid(widths, heads, right)
             yield Text("─" * (sum(widths) + GAP * (len(widths) - 1)))
-        for chunk in chunks(sample, _DRAWN):
-            for kind, run in groupby(chunk, type):
-                if kind is not list:
-                    yield from run
-                elif widths:
-                    yield indented(_grid(widths, run, right), indent)
-                elif headers:
-                    yield from _stacked(headers, run, width)
-                else:
-                    for *cells, last in run:
-                        yield indented(Text("  ").join(filter(None, cells)), indent)
-                        yield indented(last, indent + GAP)
-            begun = True
-
-
-def _stacked(
-    headers: Sequence[str], rows: Iterable[Sequence[Cell]], width: int
-) -> Iterator[RenderableType]:
-    for row in rows:
-        yield Text("")
-        cells = (cell or Text(DASH) for cell in row)
-        yield from pairs(zip(headers, cells, strict=True), width)
+        begun = True
+        for kind, run in groupby(sample, type):
+            if kind is not list:
+                yield from run
+            elif widths:
+                yield indented(_grid(widths, run, right), indent)
+            elif headers:
+                for row in run:
+                    yield Text("")
+                    cells = (cell or Text(DASH) for cell in row)
+                    yield from pairs(zip(headers, cells, strict=True), width)
+            else:
+                for *cells, last in run:
+                    yield indented(Text("  ").join(filter(None, cells)), indent)
+                    yield indented(last, indent + GAP)
 
 
 def _grid(

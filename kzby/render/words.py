@@ -124,10 +124,9 @@ def _worded(type_: str, value: Any, labels: Labels) -> str:  # noqa: C901
             return f"“{value['quote']}” {value['headline']}, {value['url']}"
         case "conflicts":
             return f"{field(value['field'])}, {value['verdict']}: {_versions(value, labels)}"
-        case "referred_by":
-            return f"{value['field'].replace('_', ' ')}: {value['title']} ({value['id']})"
-        case "named_by":
-            return f"{value['kind']}: {value['title']} ({value['id']})"
+        case "referred_by" | "named_by":
+            link = value.get("field") or value["kind"]
+            return f"{link.replace('_', ' ')}: {value['title']} ({value['id']})"
     return str(value)
 
 
@@ -159,11 +158,10 @@ def _versions(conflict: Fields, labels: Labels) -> str:
     return "; ".join(f"{value} ({source})" for value, source in versions(conflict, labels))
 
 
-# What an article could have stated, and links that could be recorded. Other empty fields say
-# nothing of an article: the curators add them (`note`), or they follow from others (`side`).
+# What an article could have stated, and what could be recorded. Other empty fields say nothing of
+# an article: the curators add them (`note`), or they follow from others (`side`).
 _ABSENT = {
-    "not stated": "dateline region place due signed term period value change against",
-    "no article tells": "outcome",
+    "not stated": "dateline region place due signed outcome term period value change against",
     "none recorded": "participants parties subject hs fulfilled_by said_at "
     "regions people organizations sectors related",
 }
@@ -174,20 +172,15 @@ def absent(columns: Iterable[Column], row: Fields) -> Iterator[tuple[str, str]]:
     """What a page says of empty fields: each phrase with their headers."""
     if row.get("basis") == "derived":
         return
-    headers = {column.name: column.header for column in columns if _lacks(row, column.name)}
+    known = {
+        *(name for name, value in row.items() if value not in (None, [])),
+        *(name for name in row if row.get(f"{name}_text") or row.get(_INSTEAD.get(name, ""))),
+        *["against"] * (row.get("change") is None),
+        *["said_at"] * (row.get("speaker") == "article"),
+        *["fulfilled_by"] * (row.get("outcome") not in ("fulfilled", "partly-fulfilled")),
+    }
+    headers = {column.name: column.header for column in columns if column.name not in known}
     for phrase, names in _ABSENT.items():
         empty = [headers[name] for name in names.split() if name in headers]
-        if empty and (phrase != "none recorded" or "kind" in row):
+        if empty and (phrase == "not stated" or "kind" in row):
             yield phrase, ", ".join(empty)
-
-
-def _lacks(row: Fields, name: str) -> bool:
-    """Whether a field is empty, though it could have a value here."""
-    instead = row.get(f"{name}_text") or row.get(_INSTEAD.get(name, ""))
-    if instead or row[name] not in (None, []):
-        return False
-    if name == "against":
-        return row["change"] is not None
-    if name == "said_at":
-        return bool(row["speaker"] != "article")
-    return name != "fulfilled_by" or row["outcome"] in ("fulfilled", "partly-fulfilled")
