@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from itertools import chain, groupby, islice
+from itertools import chain, dropwhile, groupby, islice
 
 from rich.console import RenderableType
 from rich.text import Text
