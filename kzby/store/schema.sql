@@ -551,8 +551,8 @@ FROM article JOIN organization AS publisher ON publisher.id = article.publisher
     JOIN organization AS agency ON agency.id = article.agency;
 
 -- What articles say of each record, the oldest first
-CREATE VIEW evidence AS SELECT record, article, mention.quote, headline, publisher, agency, published, dating, url,
-    mention.file, line
+CREATE VIEW evidence AS SELECT article, mention.quote, headline, publisher, agency, published, dating, url,
+    mention.file, line, record
 FROM mention JOIN article ON article.id = article
 ORDER BY published_earliest, published_latest, article, line;
 
