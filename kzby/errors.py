@@ -1,7 +1,6 @@
 """What can go wrong, the exit code of each kind, and the words for it."""
 
 from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
 from typing import NamedTuple, TypeVar
 
 Word = TypeVar("Word", bound=str)
@@ -55,6 +54,8 @@ def counted(number: int, noun: str, plural: str | None = None) -> str:
 
 def nearest(word: str, choices: Sequence[str], *, other: str | None = None) -> str:
     """A hint at the nearest valid word, or else at what other to do, or at the choices."""
+    from difflib import get_close_matches  # slow to import, and only mistakes need it
+
     for close in get_close_matches(word, choices, n=1, cutoff=0.75):
         return f"did you mean {close!r}?"
     return other or f"write {'one of ' * (len(choices) > 1)}{', '.join(choices)}"

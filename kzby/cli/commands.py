@@ -19,7 +19,6 @@ from kzby.errors import DataError, UsageError, counted, nearest, word
 from kzby.query import names
 from kzby.query.filters import Filters
 from kzby.render import STYLES, as_summary, terminal
-from kzby.store import files
 from kzby.store.open import bundled, open_store
 
 
@@ -93,6 +92,8 @@ def sql(
 
 
 def build(options: Options, file: Path) -> None:
+    from kzby.store import files  # slow to import (secrets), and only this command needs it
+
     with orderly():
         files.write(options.path() or bundled(), file)
     write(as_summary.compiled(file, query.overview(open_store(file))))

@@ -4,7 +4,6 @@ import json
 import re
 import sqlite3
 from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
 from typing import NamedTuple
 
 from kzby.errors import UsageError
@@ -132,6 +131,8 @@ def _suggestion(store: sqlite3.Connection, kind: str, typed: str) -> str:
 
 def _close(typed: str, texts: Iterable[tuple[str, str]]) -> str | None:
     """The text whose folded form is nearest; of equal forms the last."""
+    from difflib import get_close_matches  # slow to import, and only mistakes need it
+
     by_form = dict(texts)
     close = get_close_matches(fold(typed), by_form, n=1, cutoff=_NEAR)
     return by_form[close[0]] if close else None
