@@ -78,7 +78,7 @@ def test_a_single_missing_text_is_named(copied: Path, tmp_path: Path, kzby: Run)
     assert outcome.out.splitlines() == [
         f"data, on the texts in {tmp_path}:",
         "  texts     1 of 2 are the texts that were coded, by their SHA-256",
-        "  quotes   6 of 18 stand in their text",
+        "  quotes   6 of 18 are in their text",
         "  names   11 of 38 are printed in it, in a known spelling",
         "  numbers   9 of 9 stand in their quote, with scale, unit and hedge",
         "  dates   15 of 15 stand in printed words, or follow from the date of the report",

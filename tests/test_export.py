@@ -135,7 +135,8 @@ def test_the_command_says_what_it_wrote(kzby: Run, invented: Path, tmp_path: Pat
     version, sha256 = citation.edition(open_store(invented))
     described = descriptor(tmp_path / "package")
     assert (described["version"], described["sha256"]) == (version, sha256)
-    assert outcome.out.startswith(f"{tmp_path / 'package'}: 23 tables, 0.0 MB; ")
+    size = sum(file.stat().st_size for file in (tmp_path / "package").iterdir()) / 1_000_000
+    assert outcome.out.startswith(f"{tmp_path / 'package'}: 23 tables, {size:.1f} MB; ")
     assert f"kzby {version}, dataset {sha256[:12]}" in outcome.out
     assert (outcome.code, outcome.err) == (0, "")
 

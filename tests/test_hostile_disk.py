@@ -40,7 +40,7 @@ def test_a_disk_that_is_full_leaves_what_was_there(
     out, err = limited.communicate()
     assert (limited.returncode, out) == (1, b"")
     assert err.startswith(f"kzby: {file} cannot be written: ".encode())
-    assert err.endswith(b"; it is as it was\n")
+    assert err.endswith(b"; nothing was changed\n")
     assert names(tmp_path) == {"file.sqlite"}
     assert file.read_bytes() == b""
 
@@ -55,7 +55,7 @@ def test_a_folder_that_may_not_be_written_gets_a_sentence(
     outcome = kzby("build", folder / "file.sqlite", "--data", invented)
     assert (outcome.code, outcome.out) == (1, "")
     assert outcome.err in (
-        f"kzby: {folder}/file.sqlite cannot be written: {why}; it is as it was\n"
+        f"kzby: {folder}/file.sqlite cannot be written: {why}; nothing was changed\n"
         for why in ("Permission denied", "Read-only file system")
     )
 

@@ -122,4 +122,5 @@ def orderly() -> Iterator[None]:
         (number,) = interrupted.args
         signal.signal(number, signal.SIG_DFL)
         signal.raise_signal(number)
-    handle("SIGINT", "SIGTERM", action=signal.SIG_DFL)
+    finally:
+        handle("SIGINT", "SIGTERM", action=signal.SIG_DFL)

@@ -25,7 +25,7 @@ DESCRIPTOR, SUMS = "datapackage.json", "SHA256SUMS"
 _NAME = "kzby"  # of every package
 _ABOUT = (
     "A hand-curated dataset of what news articles report of the regions of Belarus and Kazakhstan, "
-    "each fact with its source and the words it rests on. Cite it as {}."
+    "each fact with its source and the words it is based on. Cite it as {}."
 )
 _LICENSE = {
     "name": "CC-BY-4.0",
@@ -118,7 +118,6 @@ def _fill(store: Store, folder: Path) -> tuple[int, int, Edition]:
         resource |= {"bytes": len(data), "hash": f"sha256:{sha256(data).hexdigest()}"}
         resource |= {"dialect": _DIALECT, "schema": _schema(view, json.loads(key), columns)}
         resources.append(resource)
-    size = sum(map(len, files.values()))
     descriptor = {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": _NAME,
@@ -135,7 +134,7 @@ def _fill(store: Store, folder: Path) -> tuple[int, int, Edition]:
     files[SUMS] = "".join(sums).encode()
     for name, data in files.items():
         (folder / name).write_bytes(data)
-    return len(resources), size, edition
+    return len(resources), sum(map(len, files.values())), edition
 
 
 def _columns(store: Store, view: str) -> list[dict[str, Any]]:

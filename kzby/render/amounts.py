@@ -93,5 +93,5 @@ def heading(row: Fields, labels: Labels) -> str:
     """The block of a figure in words."""
     region, partner, period, basis = block(row)
     names = f"{labels.get(region, region)} with {labels.get(partner, partner)}"
-    period = dates.words(period) if period else "window not stated"
+    period = dates.words(period) if period else "period not stated"
     return f"{names}, {period}" + ("" if basis == "actual" else f" ({basis})")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _NOUNS = {"trade": "trade figure", "goods": "traded good", "count": "other number"}
 _CLAIMS = {
     "text": "are the texts that were coded, by their SHA-256",
-    "quote": "stand in their text",
+    "quote": "are in their text",
     "name": "are printed in it, in a known spelling",
     "number": "stand in their quote, with scale, unit and hedge",
     "date": "stand in printed words, or follow from the date of the report",
@@ -33,7 +33,7 @@ def greeting(overview: Overview) -> Iterator[str]:
     yield ""
     yield f"{counted(overview.articles, 'article')}{span}, from {agencies}:"
     yield f"{', '.join(held)}."
-    yield "Each record has its source, its date as printed, and the words it rests on."
+    yield "Each record has its source, its date as printed, and the words it is based on."
     yield f"Cite as {citing.dataset(overview.edition)}; 'kzby cite ID' cites a record's articles."
     yield ""
     yield "Try"

@@ -84,7 +84,8 @@ def _timeline(answer: Answer, width: int) -> Iterator[Text | list[Cell]]:
     """A heading a year, then its records; it is marked as inferred until a record states the year."""
     for year, group in groupby(answer.mappings(), _year):
         first = list(islice(group, READ))
-        doubt = "?" if all("?" in row["at"] for row in first) else ""
+        inferred = year.isdecimal() and all("?" in row["at"] for row in first)
+        doubt = "?" if inferred else ""
         yield Text(f"\n{year}{doubt}", "bold")
         for row in chain(first, group):
             if doubt and "?" not in row["at"]:

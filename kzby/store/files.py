@@ -33,7 +33,7 @@ def write(folder: Path, file: Path) -> None:
             connection.execute("PRAGMA synchronous = OFF")
             build.fill(connection, loaded)
         except sqlite3.OperationalError as error:
-            raise OutputError(f"{file} cannot be written: {error}; it is as it was") from None
+            raise OutputError(f"{file} cannot be written: {error}; nothing was changed") from None
         finally:
             connection.close()
 
@@ -65,4 +65,6 @@ def writing(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise OutputError(f"{path} cannot be written: {error.strerror}; it is as it was") from None
+        raise OutputError(
+            f"{path} cannot be written: {error.strerror}; nothing was changed"
+        ) from None
