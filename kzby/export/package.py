@@ -53,8 +53,8 @@ _OF_RECORDS = {*views.OF_KIND.values(), "timeline", "conflicts"}  # whose `id` i
 def write(store: Store, folder: Path) -> tuple[int, int, Edition]:
     """Writes the dataset into a folder; how many tables and bytes it has, and its edition.
 
-    The files are made beside it and swapped in when complete: whatever fails, an earlier export
-    stays. UsageError if the folder holds anything else, OutputError if it cannot be written.
+    The files are made beside it and swapped in when complete; if that fails, an earlier export is
+    put back. UsageError if the folder holds anything else, OutputError if it cannot be written.
     """
     with writing(folder):
         target = _target(folder)
