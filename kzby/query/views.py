@@ -70,10 +70,10 @@ def select(store: Store, view: str, conditions: Sequence[Condition]) -> Select:
         tests.append(_INPUTS)
     text, order = _text(store, view)
     where = f"WHERE {' AND '.join(tests)}" if tests else ""
-    return Select(f"{_narrowed(others)}{text} {where} {order}", tuple(values))
+    return Select(f"{_narrowed(store, others)}{text} {where} {order}", tuple(values))
 
 
-def _narrowed(conditions: Sequence[Condition]) -> str:
+def _narrowed(store: Store, conditions: Sequence[Condition]) -> str:
     """The records that conditions leave, and their links, in place of the tables that the views read."""
     if not conditions:
         return ""
@@ -83,7 +83,8 @@ def _narrowed(conditions: Sequence[Condition]) -> str:
         f"{table} AS (SELECT * FROM main.{table} WHERE {column} IN passed)"
         for table, column in tables.items()
     )
-    return f"{', '.join([passed, *narrowed])} "
+    reporting, _ = _text(store, "reporting")
+    return f"{', '.join([passed, *narrowed])}, reported AS ({reporting}) "
 
 
 def _text(store: Store, view: str) -> tuple[str, str]:

@@ -43,6 +43,7 @@ def write(connection: sqlite3.Connection, records: Iterable[Trade]) -> None:
                 _derived(connection, result, title=title[0].upper() + title[1:], **lists)
             else:
                 _identity(connection, result, articles=lists["articles"], origins=lists["origins"])
+    connection.execute("INSERT INTO figure (id) SELECT id FROM figures")
 
 
 def _derived(connection: sqlite3.Connection, derived: trade.Derived, **columns: Any) -> None:
