@@ -1,6 +1,7 @@
 """What follows from recorded figures of trade, and whether they fit together.
 
-Only figures of one region, partner, window, basis and unit belong together; equal ones count once.
+Only figures of one region, partner, window, basis, direction and unit belong together; equal ones
+count once. Those of a subject in the region, without a partner, or of a further amount stand alone.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -20,10 +21,11 @@ class Key(NamedTuple):
     """What a figure measures; `2014`, `2014?` and `2014-01/2014-12` are the same window."""
 
     region: str
-    partner: str
+    partner: str | None
     window: Window | None
     basis: str
     flow: terms.Flow
+    direction: terms.Direction | None
     unit: str | None
 
 
@@ -65,6 +67,7 @@ _SIGNED = {"surplus": Figure(_NONE, _NONE, OPEN), "deficit": Figure(_NONE, -OPEN
 
 def results(records: Sequence[Trade]) -> Iterator[Derived | Reconciled]:
     """The figures that no article prints; the identities whose figures are all recorded."""
+    records = [each for each in records if each.partner and not (each.subject or each.increment)]
     index = _indexed(records)
     for key in [key for key in index if key.flow == "export"]:
         yield from _sides(index, key)
@@ -209,7 +212,8 @@ def _tested(
 
 def _key(record: Trade) -> Key:
     window = dates.window(record.period)
-    return Key(record.region, record.partner, window, record.basis, record.flow, record.unit)
+    whose, what = (record.region, record.partner, window), (record.flow, record.direction)
+    return Key(*whose, record.basis, *what, record.unit)
 
 
 def _against(record: Trade) -> str | None:
