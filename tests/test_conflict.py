@@ -13,15 +13,16 @@ from rich.cells import cell_len
 from support import Run
 
 from kzby import query
-from kzby.derive import conflicts
+from kzby.derive import conflicts, statements
 from kzby.derive.conflicts import Conflict
+from kzby.derive.merging import merged
 from kzby.model import kinds
 from kzby.model.fields import Edtf
 from kzby.model.kinds import Mention
 from kzby.model.terms import Status, Verdict
 from kzby.query.filters import Filters
 from kzby.render import words
-from kzby.store import Store, records
+from kzby.store import Store
 from kzby.store.open import open_store
 
 INSIDE = {("BY", "BY"), ("BY", "BY-BR"), ("BY", "brest-town"), ("BY-BR", "brest-town")}
@@ -42,15 +43,15 @@ def mention(
 ) -> Mention:
     card = {"id": "an-article", "headline": "An article", "publisher": "a-paper", "agency": agency}
     text = {"url": "https://example.org", "sha256": "0" * 64, "dating": "Printed in the header."}
-    article = kinds.Article.model_validate({**card, **text, "published": published})
+    text |= {"language": "en", "published": published}
+    article = kinds.Article.model_validate({**card, **text})
     written = {"kind": kind, **HEAD, **OF_KIND[kind], **told}
     given = {name: value for name, value in written.items() if value is not None}
     return Mention(article, kinds.RECORDS[kind].model_validate(given), "articles/a.yaml", 1)
 
 
 def found(mentions: Sequence[Mention]) -> list[Conflict]:
-    merged = records.merged([one.record for one in mentions])
-    return list(conflicts.conflicts(mentions, merged, INSIDE))
+    return list(conflicts.conflicts(mentions, merged(mentions, INSIDE), INSIDE))
 
 
 def verdicts(
@@ -75,7 +76,7 @@ def test_all_that_an_article_states_is_compared_but_words_and_lists() -> None:
     }
     for kind, scheme in kinds.RECORDS.items():
         fields = ["date", "status", "speaker", "side", "said_at", *own.pop(kind).split()]
-        assert list(conflicts.compared(scheme)) == fields, kind
+        assert list(statements.compared(scheme)) == fields, kind
     assert not own
 
 
@@ -83,7 +84,7 @@ def test_each_compared_field_is_a_column_of_its_kind_and_so_has_a_type(store: St
     for kind, scheme in kinds.RECORDS.items():
         sql = "SELECT name FROM dictionary WHERE view IN (?, ? || 's')"
         columns = {name for (name,) in store.connection.execute(sql, (kind, kind))}
-        assert set(conflicts.compared(scheme)) <= columns, kind
+        assert set(statements.compared(scheme)) <= columns, kind
 
 
 def test_titles_notes_quotes_printed_words_and_lists_are_never_in_conflict() -> None:
@@ -101,7 +102,7 @@ def test_titles_notes_quotes_printed_words_and_lists_are_never_in_conflict() -> 
 def test_every_date_of_a_record_is_compared_as_a_date() -> None:
     fields = [item for scheme in kinds.RECORDS.values() for item in scheme.model_fields.items()]
     dates = {name for name, field in fields if Edtf in get_args(field.annotation)}
-    assert dates == set(conflicts.DATES)
+    assert dates == set(statements.DATES)
 
 
 # How the values of two or three articles go together: what each states, and the verdicts.
@@ -252,7 +253,7 @@ def test_of_articles_that_may_be_of_one_day_neither_revises_the_other() -> None:
 
 
 def test_every_status_but_reported_has_its_step() -> None:
-    assert set(conflicts.STEPS["status"]) == {*get_args(Status)} - {"reported"}
+    assert set(statements.STEPS["status"]) == {*get_args(Status)} - {"reported"}
 
 
 def used(kind: str, *told: str) -> dict[str, str | None]:

@@ -335,7 +335,7 @@ def test_a_name_in_the_possessive_is_printed(copied: Path, seeds: Path) -> None:
 
 def card(published: str = "2016-03-05", dating: str = "On 5 March 2016.") -> kinds.Article:
     head = {"id": "a", "headline": "A", "publisher": "p", "agency": "p"}
-    text = {"url": "https://example.org", "sha256": "0" * 64}
+    text = {"url": "https://example.org", "sha256": "0" * 64, "language": "en"}
     return kinds.Article.model_validate({**head, **text, "published": published, "dating": dating})
 
 

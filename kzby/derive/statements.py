@@ -1,10 +1,10 @@
 """What one article states for a field of a record, and how two statements go together."""
 
+from collections.abc import Set as AbstractSet
 from datetime import date
 from decimal import Decimal
 from functools import cache
 from typing import NamedTuple, get_origin
-from collections.abc import Set as AbstractSet
 
 from kzby.derive.trade import factor
 from kzby.model import dates, figures, kinds

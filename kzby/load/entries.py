@@ -63,6 +63,8 @@ class File:
                 if error["type"] == "missing" and base is None:
                     continue
                 path, text = _complaint(scheme, error)
+                if path[:1] == ("quote",) and not isinstance(written.get("quote"), list):
+                    path = path[:1]  # the one phrase
                 at_key = error["type"] == "extra_forbidden" or _KEY in error["loc"]
                 self.complain((*place, *path), text, at_key=at_key)
         if entry and base:

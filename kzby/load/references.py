@@ -69,8 +69,9 @@ class References:
             if self._is_known(id_, ref) or id_ in self._unread:
                 continue
             called = "record" if set(ref.to) >= set(KINDS) else " or ".join(ref.to)
+            article = "an" if called[0] in "aeiou" else "a"
             if id_ in self._known:
-                text = f"{id_!r} is a {self._known[id_][0]}; write the id of a {called}"
+                text = f"{id_!r} is a {self._known[id_][0]}; write the id of {article} {called}"
                 yield problem._replace(text=text)
             elif self._unread.isdisjoint(ref.to):
                 hints += 1
