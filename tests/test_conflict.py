@@ -589,7 +589,9 @@ def test_that_answers_give_none_of_the_values_is_told(copied: Path, kzby: Run) -
     head = "{kind: trade, region: BY-HR, partner: KZ, flow: export, change_kind: percent, quote: a"
     growths = ["id: growth, title: Growth, change: 5", "retells: growth, change: 7, against: 2018"]
     growths += ["retells: growth, change: 7, against: 2017"]
-    card = (copied / "articles" / "2021-01-11-karaganda.yaml").read_text("utf-8").split("records:")[0]
+    card = (
+        (copied / "articles" / "2021-01-11-karaganda.yaml").read_text("utf-8").split("records:")[0]
+    )
     for year, growth in enumerate(growths, 2022):
         article = card.replace("2021-01-11", f"{year}-01-11")
         path = copied / "articles" / f"{year}-01-11-karaganda.yaml"
