@@ -100,7 +100,7 @@ def test_every_failure_is_told_with_its_place_after_the_counts(copied: Path, kzb
     assert outcome.code == 3
     assert "  numbers   8 of 9 stand in" in outcome.out
     assert outcome.err == (
-        "data/articles/2020-03-02-brest.yaml:112:12: records[7].value: 117,501 is not printed in "
+        "data/articles/2020-03-02-brest.yaml:114:12: records[7].value: 117,501 is not printed in "
         "“import $117,500” by itself\n"
         "kzby: 1 problem in the data.\n"
     )
@@ -179,7 +179,7 @@ def held(
     linked: Sequence[kinds.Record] = (),
 ) -> Evidence:
     """A record with another quote, held against a text of one sentence if there is one."""
-    quoting = record.model_copy(update={"quote": quote})
+    quoting = record.model_copy(update={"quote": (quote,)})
     text = Text(sentence) if sentence else None
     return Evidence(quoting, written, Source(by or card(), linked, text))
 
@@ -580,7 +580,7 @@ def test_a_text_that_cannot_be_reached_is_a_problem(copied: Path, seeds: Path) -
     name = f"{'x' * 300}.txt"
     changed(copied, KARAGANDA, "  published: ", f"  file: {name}\n  published: ")
     assert problems(copied, seeds) == [
-        f"{KARAGANDA}:8:9: article.file: {seeds / name} cannot be read: File name too long"
+        f"{KARAGANDA}:9:9: article.file: {seeds / name} cannot be read: File name too long"
     ]
 
 

@@ -38,8 +38,9 @@ def sources(dataset: Dataset, texts: Path | None) -> tuple[Path | None, list[Sou
 
 def _own(record: kinds.Record) -> kinds.Record:
     """A record with what its article gives itself alone."""
-    left = record.model_fields.keys() - record.model_fields_set - {"id"}
-    defaults = {name: record.model_fields[name].get_default() for name in left}
+    fields = type(record).model_fields
+    left = fields.keys() - record.model_fields_set - {"id"}
+    defaults = {name: fields[name].get_default() for name in left}
     return record.model_copy(update=defaults) if record.retells else record
 
 
