@@ -17,8 +17,8 @@ from kzby.derive import conflicts, statements
 from kzby.derive.conflicts import Conflict
 from kzby.derive.merging import merged
 from kzby.model import kinds
+from kzby.model.article import Article, Mention
 from kzby.model.fields import Edtf
-from kzby.model.kinds import Mention
 from kzby.model.terms import Status, Verdict
 from kzby.query.filters import Filters
 from kzby.render import words
@@ -44,7 +44,7 @@ def mention(
     card = {"id": "an-article", "headline": "An article", "publisher": "a-paper", "agency": agency}
     text = {"url": "https://example.org", "sha256": "0" * 64, "dating": "Printed in the header."}
     text |= {"language": "en", "published": published}
-    article = kinds.Article.model_validate({**card, **text})
+    article = Article.model_validate({**card, **text})
     written = {"kind": kind, **HEAD, **OF_KIND[kind], **told}
     given = {name: value for name, value in written.items() if value is not None}
     return Mention(article, kinds.RECORDS[kind].model_validate(given), "articles/a.yaml", 1)

@@ -5,7 +5,8 @@ from typing import Any
 
 from kzby.derive.statements import Inside, agree, compared, more_exact, statement, step
 from kzby.model import kinds
-from kzby.model.kinds import STATEMENTS, Mention
+from kzby.model.article import Mention
+from kzby.model.kinds import STATEMENTS
 
 _JOINED = ("regions", "people", "organizations", "sectors", "related", "settles")
 

@@ -8,8 +8,8 @@ from typing import NamedTuple, get_origin
 
 from kzby.derive.trade import factor
 from kzby.model import dates, figures, kinds
+from kzby.model.article import Mention
 from kzby.model.figures import OPEN, Figure
-from kzby.model.kinds import Mention
 from kzby.model.terms import Hedge, Sign
 
 Inside = AbstractSet[tuple[str, str]]  # every place, with every place that lies in it
