@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from kzby.load import entries
 from kzby.load.entries import ARTICLES, File
 from kzby.load.references import References, arithmetic, circles
 from kzby.model import kinds, vocabulary
-from kzby.model.kinds import Mention
+from kzby.model.article import Article, Mention
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class Dataset:
     sectors: tuple[vocabulary.Sector, ...]
     people: tuple[vocabulary.Person, ...]
     organizations: tuple[vocabulary.Organization, ...]
-    articles: tuple[kinds.Article, ...]
+    articles: tuple[Article, ...]
     records: Mapping[str, tuple[Mention, ...]]
     sha256: str
     problems: tuple[Problem, ...] = ()
@@ -39,8 +40,11 @@ class Dataset:
 
     def files(self) -> Iterator[File]:
         """The files of the articles, read again, as only these know where a field is written."""
+        mentions = chain.from_iterable(self.records.values())
+        originals = {each.record.id: each.record for each in mentions if not each.record.retells}
         for article in self.articles:
-            file = entries.read_article(self.folder / ARTICLES / f"{article.id}.yaml")
+            path = self.folder / ARTICLES / f"{article.id}.yaml"
+            file = entries.read_article(path, originals)
             if file.problems:  # it was changed meanwhile
                 raise DataError(file.problems)
             yield file
@@ -65,18 +69,32 @@ def load(folder: Path, *, lenient: bool = False) -> Dataset:
         hashes[f"{name}.yaml"] = file.document.sha256
     vocabularies = set(hashes)
     mentions: list[Mention] = []
-    for path in entries.article_paths(folder):
-        file, name = entries.read_article(path), f"{ARTICLES}/{path.name}"
+    originals: dict[str, kinds.Record] = {}
+    later: dict[Path, None] = {}  # the articles that retell records of others: these come first
+    for path in chain(entries.article_paths(folder), later):
+        file, name = entries.read_article(path, originals), f"{ARTICLES}/{path.name}"
         hashes[name] = file.document.sha256
-        faults = {*file.problems, *references.add(file), *arithmetic(file)}
-        problems |= faults
-        if not faults:
-            card, *records = file.entries
-            mentions += [Mention(card.entry, each.entry, name, each.line) for each in records]
+        problems.update(file.problems, arithmetic(file))
+        if path not in later:
+            problems.update(references.add(file))
+            originals.update(
+                (each.id, each.entry) for each in file.entries if each.entry and each.id
+            )
+            if file.retells:
+                later[path] = None
+                continue
+        card = file.entries[0].entry if file.entries else None
+        mentions += [
+            Mention(card, each.entry, name, each.line)
+            for each in file.entries[1:]
+            if card and each.entry
+        ]
     problems.update(references.dangling())
     if problems:
         faulty = {Path(problem.file).relative_to(folder).as_posix() for problem in problems}
         mentions = [mention for mention in mentions if mention.file not in faulty]
+        made = {mention.record.id for mention in mentions if not mention.record.retells}
+        mentions = [mention for mention in mentions if mention.record.id in made]
         if not (lenient and mentions and vocabularies.isdisjoint(faulty)):
             raise DataError(problems)
         mentions = _linked(mentions)
@@ -84,6 +102,7 @@ def load(folder: Path, *, lenient: bool = False) -> Dataset:
     by_id: dict[str, tuple[Mention, ...]] = {}
     for mention in sorted(mentions, key=lambda mention: mention.age):
         by_id[mention.record.id] = (*by_id.get(mention.record.id, ()), mention)
+    mentions.sort(key=lambda mention: (mention.file, mention.line))
     listed = "".join(f"{hashes[name]}  {name}\n" for name in sorted(hashes))
     return Dataset(
         folder=folder,
@@ -100,8 +119,9 @@ def _linked(mentions: list[Mention]) -> list[Mention]:
     known = {mention.record.id for mention in mentions}
     linked = []
     for mention in mentions:
-        links: dict[str, Any] = {}
-        for name in kinds.LINKS:
+        settles = tuple(each for each in mention.record.settles if each.plan in known)
+        links: dict[str, Any] = {"settles": settles}
+        for name in ("said_at", "related"):
             ids = getattr(mention.record, name, None)
             if isinstance(ids, tuple):
                 links[name] = tuple(id_ for id_ in ids if id_ in known)
