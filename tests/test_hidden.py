@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from kzby.text import escaped, is_hidden, shown
+from kzby.text import escaped, hidden, shown
 
 NUL, BELL, ESCAPE, DELETE, CSI = "\0", "\a", "\x1b", "\x7f", "\x9b"
 OVERRIDE, ISOLATE, TAG, LONE, LINE = "\u202e", "\u2066", "\U000e0041", "\udcff", "\u2028"
@@ -14,7 +14,7 @@ OVERRIDE, ISOLATE, TAG, LONE, LINE = "\u202e", "\u2066", "\U000e0041", "\udcff",
     "one", [NUL, BELL, "\n", "\r", "\t", ESCAPE, DELETE, CSI, OVERRIDE, ISOLATE, TAG, LONE, LINE]
 )
 def test_what_steers_is_hidden(one: str) -> None:
-    assert is_hidden(one)
+    assert hidden(one) == [one]
     assert shown(f"a{one}b") == f"a{ascii(one)[1:-1]}b"
 
 

@@ -24,7 +24,7 @@ from kzby.query.filters import Filters
 from kzby.render import FORMATS, STYLES, Format, Style, for_people
 from kzby.store.files import write
 from kzby.store.open import open_store
-from kzby.text import is_hidden
+from kzby.text import hidden as unseen
 
 THINGS = ("region", "sector", "person", "organization", "article")
 ARTICLE = Path("articles") / "2020-03-02-brest.yaml"
@@ -32,7 +32,7 @@ ARTICLE = Path("articles") / "2020-03-02-brest.yaml"
 
 def hidden(text: str) -> list[str]:
     """The characters that do not show, but for the ends of lines."""
-    return [character for character in text if character != "\n" and is_hidden(character)]
+    return unseen(text.replace("\n", ""))
 
 
 def problems_of(tmp_path: Path, raw: bytes) -> list[str]:

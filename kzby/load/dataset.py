@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from kzby.errors import DataError, Problem
+from kzby.errors import DataError, Problem, Problems
 from kzby.load import entries
 from kzby.load.entries import ARTICLES, File
 from kzby.load.references import References, arithmetic, circles
@@ -48,13 +48,10 @@ class Dataset:
 
 def load(folder: Path, *, lenient: bool = False) -> Dataset:
     """The dataset in a folder; DataError with every problem, but `lenient` leaves out faulty articles."""
-    if not folder.is_dir():
-        needed = "the folder with regions.yaml and articles/"
-        text = f"does not exist; give {needed}, or a file that kzby built"
-        if folder.exists():
-            text = f"is a file, and this needs {needed}"
+    if text := _unlike(folder):
         raise DataError([Problem(str(folder), 0, 0, "", text)])
-    problems = set(entries.strays(folder))
+    problems = Problems()
+    problems.update(entries.strays(folder))
     references = References()
     known: dict[str, Any] = {}  # the entries of each vocabulary
     hashes: dict[str, str] = {}  # by the name of the file within the folder
@@ -68,8 +65,9 @@ def load(folder: Path, *, lenient: bool = False) -> Dataset:
     for path in entries.article_paths(folder):
         file, name = entries.read_article(path), f"{ARTICLES}/{path.name}"
         hashes[name] = file.document.sha256
-        faults = {*file.problems, *references.add(file), *arithmetic(file)}
-        problems |= faults
+        faults = Problems()
+        faults.update(file.problems, references.add(file), arithmetic(file))
+        problems.update(faults)
         if not faults:
             card, *records = file.entries
             mentions += [Mention(card.entry, each.entry, name, each.line) for each in records]
@@ -78,7 +76,7 @@ def load(folder: Path, *, lenient: bool = False) -> Dataset:
         faulty = {Path(problem.file).relative_to(folder).as_posix() for problem in problems}
         mentions = [mention for mention in mentions if mention.file not in faulty]
         if not (lenient and mentions and vocabularies.isdisjoint(faulty)):
-            raise DataError(problems)
+            raise DataError(problems, references.unjudged)
         mentions = _linked(mentions)
         hashes = {name: sha256 for name, sha256 in hashes.items() if name not in faulty}
     by_id: dict[str, tuple[Mention, ...]] = {}
@@ -93,6 +91,25 @@ def load(folder: Path, *, lenient: bool = False) -> Dataset:
         problems=tuple(sorted(problems)),
         **known,
     )
+
+
+def _unlike(folder: Path) -> str | None:
+    """What to do about a path that is no folder of a dataset."""
+    right = "the folder with regions.yaml and articles/"
+    try:
+        if not folder.exists():
+            return f"does not exist; give {right}, or a file that kzby built"
+        if not folder.is_dir():
+            return f"is a file, and this needs {right}"
+        next(folder.iterdir(), None)
+    except OSError as error:
+        return f"cannot be read: {error.strerror}; check the path and its permissions"
+    if entries.is_dataset(folder):
+        return None
+    around = (folder.parent, *sorted(path.parent for path in folder.glob("*/regions.yaml")))
+    for near in filter(entries.is_dataset, around):
+        return f"is no dataset; did you mean {near}?"
+    return f"is no dataset; give {right}"
 
 
 def _linked(mentions: list[Mention]) -> list[Mention]:

@@ -19,6 +19,7 @@ class References:
         self._known: dict[str, tuple[str, str, int]] = {}  # by id: noun, file, line
         self._open: list[tuple[Problem, Ref, str]] = []  # what is wrong if the id stays unknown
         self._unread: set[str] = set()
+        self.unjudged = 0  # references to what may be in a file that cannot be read
 
     def add(self, file: File) -> Iterator[Problem]:
         """Ids given to two kinds of thing or twice in the file, and entries that refer to themselves.
@@ -50,7 +51,10 @@ class References:
         """References to nothing, or to something of the wrong kind, once all files are added."""
         hints = 0
         for problem, ref, id_ in self._open:
-            if self._is_known(id_, ref) or id_ in self._unread:
+            if self._is_known(id_, ref):
+                continue
+            if id_ in self._unread:
+                self.unjudged += 1
                 continue
             called = "record" if set(ref.to) >= set(KINDS) else " or ".join(ref.to)
             if id_ in self._known:
@@ -58,9 +62,12 @@ class References:
                 yield problem._replace(text=text)
             elif self._unread.isdisjoint(ref.to):
                 hints += 1
-                near = [known for known in self._known if self._is_known(known, ref)]
-                hint = nearest(id_, sorted(near) if hints <= _HINTS else [], other="add it")
+                known = sorted(self._known) if hints <= _HINTS else []
+                near = [each for each in known if self._is_known(each, ref)]
+                hint = nearest(id_, near, other="add it")
                 yield problem._replace(text=f"no {called} has the id {id_!r}; {hint}")
+            else:
+                self.unjudged += 1
 
     def _is_known(self, id_: str, ref: Ref) -> bool:
         return id_ in self._known and self._known[id_][0] in ref.to
