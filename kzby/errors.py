@@ -15,7 +15,7 @@ Place = tuple[str | int, ...]  # the path of a value in its file: keys and posit
 class Problem(NamedTuple):
     """A fault in the data; `line` and `column` count from 1, 0 if it has no place in the file.
 
-    `count` is how many it stands for.
+    `number` is how many it stands for.
     """
 
     file: str
@@ -23,7 +23,7 @@ class Problem(NamedTuple):
     column: int
     field: str
     text: str
-    count: int = 1
+    number: int = 1
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
@@ -41,7 +41,7 @@ class Problems:
     def add(self, problem: Problem) -> None:
         """Keeps a problem, or counts it if its file has many."""
         if problem not in self._kept:
-            self._number[problem.file] += problem.count
+            self._number[problem.file] += problem.number
             if self._number[problem.file] <= _MOST:
                 self._kept[problem] = None
 
@@ -102,7 +102,7 @@ def counted(number: int, noun: str, plural: str | None = None) -> str:
 
 def total(problems: Iterable[Problem]) -> str:
     """How many problems there are, with the noun."""
-    return counted(sum(problem.count for problem in problems), "problem")
+    return counted(sum(problem.number for problem in problems), "problem")
 
 
 def nearest(word: str, choices: Sequence[str], *, other: str | None = None) -> str:
