@@ -235,8 +235,9 @@ def test_a_hidden_folder_is_not_looked_into(copied: Path) -> None:
     ],
 )
 @pytest.mark.parametrize("command", ["check", "meetings", "verify"])
+@pytest.mark.usefixtures("copied")
 def test_a_folder_that_is_no_dataset_is_refused_without_a_walk(
-    copied: Path, kzby: Run, folder: str, sentence: str, command: str
+    kzby: Run, folder: str, sentence: str, command: str
 ) -> None:
     outcome = kzby(command, "--data", folder)
     assert outcome.code == 3
