@@ -78,7 +78,7 @@ def test_bibtex_of_an_inferred_year_and_of_a_certain_day(store: Store) -> None:
         "  date         = {2021-01-11},\n"
         "  url          = {https://example.org/2},\n"
         "  note         = {Record brest-meeting: “met last March”. Via kzby 0.1.0, dataset 3f9a12c4d5e6.},\n"
-        "  sha256       = {17ef677458d550ceced7d8bad6364a8e5e150a68720026c1f87f586b8162ba01},\n"
+        "  sha256       = {7af922e4e1b8a9dbb2511b1c19caad9b098cf0520d8e61cc8f6e897cc448e100},\n"
         "}\n"
         "\n"
         "@misc{kzby-0.1.0-3f9a12c4d5e6,\n"
@@ -160,7 +160,7 @@ def test_csl_json_of_an_inferred_year_and_of_a_certain_day(store: Store) -> None
             "URL": "https://example.org/2",
             "language": "en",
             "note": "Record brest-meeting: “met last March”. Via kzby 0.1.0, dataset 3f9a12c4d5e6. "
-            "SHA-256 of the text: 17ef677458d550ceced7d8bad6364a8e5e150a68720026c1f87f586b8162ba01.",
+            "SHA-256 of the text: 7af922e4e1b8a9dbb2511b1c19caad9b098cf0520d8e61cc8f6e897cc448e100.",
         },
         {
             "id": "kzby-0.1.0-3f9a12c4d5e6",

@@ -106,7 +106,7 @@ def test_every_failure_is_told_with_its_place_after_the_counts(copied: Path, kzb
     assert outcome.code == 3
     assert "  numbers   8 of 9 stand in" in outcome.out
     assert outcome.err == (
-        "data/articles/2020-03-02-brest.yaml:112:12: records[7].value: 117,501 is not printed in "
+        "data/articles/2020-03-02-brest.yaml:114:12: records[7].value: 117,501 is not printed in "
         "“import $117,500” by itself\n"
         "kzby: 1 problem in the data.\n"
     )
@@ -185,7 +185,7 @@ def held(
     linked: Sequence[kinds.Record] = (),
 ) -> Evidence:
     """A record with another quote, held against a text of one sentence if there is one."""
-    quoting = record.model_copy(update={"quote": quote})
+    quoting = record.model_copy(update={"quote": (quote,)})
     text = Text(sentence) if sentence else None
     return Evidence(quoting, written, Source(by or card(), linked, text))
 
@@ -341,7 +341,7 @@ def test_a_name_in_the_possessive_is_printed(copied: Path, seeds: Path) -> None:
 
 def card(published: str = "2016-03-05", dating: str = "On 5 March 2016.") -> kinds.Article:
     head = {"id": "a", "headline": "A", "publisher": "p", "agency": "p"}
-    text = {"url": "https://example.org", "sha256": "0" * 64}
+    text = {"url": "https://example.org", "sha256": "0" * 64, "language": "en"}
     return kinds.Article.model_validate({**head, **text, "published": published, "dating": dating})
 
 
@@ -586,7 +586,7 @@ def test_a_text_that_cannot_be_reached_is_a_problem(copied: Path, seeds: Path) -
     name = f"{'x' * 300}.txt"
     changed(copied, KARAGANDA, "  published: ", f"  file: {name}\n  published: ")
     assert problems(copied, seeds) == [
-        f"{KARAGANDA}:8:9: article.file: {seeds / name} cannot be read: File name too long"
+        f"{KARAGANDA}:9:9: article.file: {seeds / name} cannot be read: File name too long"
     ]
 
 

@@ -1,6 +1,7 @@
 """What follows from recorded figures of trade, and whether they fit together.
 
-Only figures of one region, partner, window, basis and unit belong together; equal ones count once.
+Only figures of one region, partner, window, basis, direction and unit belong together; equal ones
+count once. Those of a subject in the region, without a partner, or of a further amount stand alone.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -20,10 +21,11 @@ class Key(NamedTuple):
     """What a figure measures; `2014`, `2014?` and `2014-01/2014-12` are the same window."""
 
     region: str
-    partner: str
+    partner: str | None
     window: Window | None
     basis: str
     flow: terms.Flow
+    direction: terms.Direction | None
     unit: str | None
 
 
@@ -65,11 +67,17 @@ _SIGNED = {"surplus": Figure(_NONE, _NONE, OPEN), "deficit": Figure(_NONE, -OPEN
 
 def results(records: Sequence[Trade]) -> Iterator[Derived | Reconciled]:
     """The figures that no article prints; the identities whose figures are all recorded."""
+    records = list(filter(stands_for_region, records))
     index = _indexed(records)
     for key in [key for key in index if key.flow == "export"]:
         yield from _sides(index, key)
     yield from _growths(index, records)
     yield from _changes(index, records)
+
+
+def stands_for_region(record: Trade) -> bool:
+    """Whether a figure is all that a region trades with a partner, so that others follow from it."""
+    return bool(record.partner) and not record.subject and not record.increment
 
 
 def contradictions(records: Sequence[Trade]) -> Iterator[tuple[Trade, str, str]]:
@@ -209,7 +217,8 @@ def _tested(
 
 def _key(record: Trade) -> Key:
     window = dates.window(record.period)
-    return Key(record.region, record.partner, window, record.basis, record.flow, record.unit)
+    whose, what = (record.region, record.partner, window), (record.flow, record.direction)
+    return Key(*whose, record.basis, *what, record.unit)
 
 
 def _against(record: Trade) -> str | None:

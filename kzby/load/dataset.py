@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -39,54 +40,49 @@ class Dataset:
 
     def files(self) -> Iterator[File]:
         """The files of the articles, read again, as only these know where a field is written."""
+        mentions = chain.from_iterable(self.records.values())
+        originals = {each.record.id: each.record for each in mentions if not each.record.retells}
         for article in self.articles:
-            file = entries.read_article(self.folder / ARTICLES / f"{article.id}.yaml")
+            path = self.folder / ARTICLES / f"{article.id}.yaml"
+            file = entries.read_article(path, originals)
             if file.problems:  # it was changed meanwhile
                 raise DataError(file.problems)
             yield file
 
 
 def load(folder: Path, *, lenient: bool = False) -> Dataset:
-    """The dataset in a folder; DataError with every problem, but `lenient` leaves out faulty articles."""
+    """The dataset in a folder; DataError with its problems, but `lenient` leaves faulty articles out."""
     if text := _unlike(folder):
         raise DataError([Problem(str(folder), 0, 0, "", text)])
-    problems = Problems()
+    references, problems = References(), Problems()
     problems.update(entries.strays(folder))
-    references = References()
     known: dict[str, Any] = {}  # the entries of each vocabulary
     hashes: dict[str, str] = {}  # by the name of the file within the folder
     for name, scheme in vocabulary.VOCABULARIES.items():
         file = entries.read_vocabulary(folder / f"{name}.yaml", scheme)
         problems.update(file.problems, references.add(file), circles(file))
-        known[name] = tuple(located.entry for located in file.entries)
+        known[name] = tuple(each.entry for each in file.entries)
         hashes[f"{name}.yaml"] = file.document.sha256
     vocabularies = set(hashes)
     mentions: list[Mention] = []
-    for path in entries.article_paths(folder):
-        file, name = entries.read_article(path), f"{ARTICLES}/{path.name}"
+    for file in _articles(folder):
+        name = Path(file.document.name).relative_to(folder).as_posix()
+        problems.update(file.problems, references.add(file), arithmetic(file))
+        mentions += _mentions(file, name)
         hashes[name] = file.document.sha256
-        faults = Problems()
-        faults.update(file.problems, references.add(file), arithmetic(file))
-        problems.update(faults)
-        if not faults:
-            card, *records = file.entries
-            mentions += [Mention(card.entry, each.entry, name, each.line) for each in records]
     problems.update(references.dangling())
     if problems:
-        faulty = {Path(problem.file).relative_to(folder).as_posix() for problem in problems}
-        mentions = [mention for mention in mentions if mention.file not in faulty]
+        faulty = {Path(each.file).relative_to(folder).as_posix() for each in problems}
+        mentions = _sound(mentions, faulty)
         if not (lenient and mentions and vocabularies.isdisjoint(faulty)):
             raise DataError(problems, references.unjudged)
-        mentions = _linked(mentions)
         hashes = {name: sha256 for name, sha256 in hashes.items() if name not in faulty}
-    by_id: dict[str, tuple[Mention, ...]] = {}
-    for mention in sorted(mentions, key=lambda mention: mention.age):
-        by_id[mention.record.id] = (*by_id.get(mention.record.id, ()), mention)
+    mentions.sort(key=lambda each: (each.file, each.line))
     listed = "".join(f"{hashes[name]}  {name}\n" for name in sorted(hashes))
     return Dataset(
         folder=folder,
-        articles=tuple({mention.article.id: mention.article for mention in mentions}.values()),
-        records=by_id,
+        articles=tuple({each.article.id: each.article for each in mentions}.values()),
+        records=_by_id(mentions),
         sha256=hashlib.sha256(listed.encode()).hexdigest(),
         problems=tuple(sorted(problems)),
         **known,
@@ -112,17 +108,51 @@ def _unlike(folder: Path) -> str | None:
     return f"is no dataset; give {right}"
 
 
-def _linked(mentions: list[Mention]) -> list[Mention]:
-    """The mentions without links to records that none of them mentions."""
-    known = {mention.record.id for mention in mentions}
-    linked = []
+def _articles(folder: Path) -> Iterator[File]:
+    """The files of articles; last those that retell records, which the others complete."""
+    originals: dict[str, kinds.Record] = {}
+    later = []
+    for path in entries.article_paths(folder):
+        file = entries.read_article(path, originals)
+        originals.update((each.id, each.entry) for each in file.entries if each.entry and each.id)
+        if file.retells:
+            later.append(path)
+        else:
+            yield file
+    for path in later:
+        yield entries.read_article(path, originals)
+
+
+def _mentions(file: File, name: str) -> Iterator[Mention]:
+    """The records of an article that have no problem."""
+    for each in file.entries[1:]:
+        if each.entry and (card := file.entries[0].entry):
+            yield Mention(card, each.entry, name, each.line)
+
+
+def _by_id(mentions: list[Mention]) -> dict[str, tuple[Mention, ...]]:
+    """The mentions of each record, the oldest first."""
+    by_id: dict[str, list[Mention]] = {}
+    for mention in sorted(mentions, key=lambda each: each.age):
+        by_id.setdefault(mention.record.id, []).append(mention)
+    return {id_: tuple(of_record) for id_, of_record in by_id.items()}
+
+
+def _sound(mentions: list[Mention], faulty: set[str]) -> list[Mention]:
+    """Those of other files, without retellings of and links to what these do not hold."""
+    mentions = [each for each in mentions if each.file not in faulty]
+    known = {each.record.id for each in mentions if not each.record.retells}
+    sound = []
     for mention in mentions:
-        links: dict[str, Any] = {}
-        for name in kinds.LINKS:
+        if mention.record.id not in known:
+            continue
+        settles = tuple(each for each in mention.record.settles if each.plan in known)
+        links: dict[str, Any] = {"settles": settles}
+        for name in ("said_at", "related"):
             ids = getattr(mention.record, name, None)
             if isinstance(ids, tuple):
                 links[name] = tuple(id_ for id_ in ids if id_ in known)
             elif ids and ids not in known:
                 links[name] = None
-        linked.append(replace(mention, record=mention.record.model_copy(update=links)))
-    return linked
+        sound.append(replace(mention, record=mention.record.model_copy(update=links)))
+    return sound

@@ -1,8 +1,9 @@
 """The files of a dataset, each as checked entries that know their place, or as its problems."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from pydantic import ValidationError
@@ -15,8 +16,17 @@ from kzby.model.terms import KINDS
 from kzby.model.vocabulary import VOCABULARIES
 
 ARTICLES = "articles"
+Values = dict[str, Any]  # by field
+Originals = Mapping[str, kinds.Record]  # by id
 
+_NOTHING: Any = MappingProxyType({})
 _KEY = "[key]"  # how pydantic marks a problem with a key, at the end of its path
+_CONTEXT = "name the record above that names region, partner or period"
+_ADVICE = {  # for a field that is missing
+    "id": "give it, or in its place retells: the record of another article that is meant",
+    "language": "write the code of the article's language, such as en or ru",
+    "region": "give it, or context: the record above that names it",
+}
 _NAMES = {type(None): "empty", str: "text", list: "a list", dict: "a mapping"}
 
 
@@ -24,6 +34,7 @@ class File:
     """The entries of one file (for an article: its card, then its records) and its problems.
 
     `unread` are ids and kinds of thing that it may hold: no reference to these is called missing.
+    `retells` says whether records of other articles complete it.
     """
 
     def __init__(self, path: Path) -> None:
@@ -31,16 +42,22 @@ class File:
         self.problems = self.document.problems
         self.entries: list[Located] = []
         self.unread: set[str] = set()
+        self.retells = False
 
     def complain(self, path: Place, text: str, *, at_key: bool = False) -> None:
         """Adds a problem at the value (or key) at a path."""
         self.problems.add(self.document.problem(path, text, at_key=at_key))
 
-    def enter(self, place: Place, scheme: type[Identified], written: Any) -> None:
-        """Checks the values at a place, and takes them as an entry if they are a mapping."""
+    def enter(
+        self, place: Place, scheme: type[Identified], written: Any, base: Values | None = _NOTHING
+    ) -> None:
+        """Checks the values at a place, and takes them as an entry if they are a mapping.
+
+        What is not written is that of the `base`; nothing is missing if that is not known.
+        """
         entry = None
         try:
-            entry = scheme.model_validate(written)
+            entry = scheme.model_validate({**base, **written} if base else written)
         except ValidationError as invalid:
             errors: Any = ()
             if self.problems.are_many(name := self.document.name):
@@ -48,11 +65,44 @@ class File:
             else:
                 errors = invalid.errors()
             for error in errors:
+                if error["type"] == "missing" and base is None:
+                    continue
                 path, text = _complaint(scheme, error)
+                if path[:1] == ("quote",) and not isinstance(written.get("quote"), list):
+                    path = path[:1]  # the one phrase
                 at_key = error["type"] == "extra_forbidden" or _KEY in error["loc"]
                 self.complain((*place, *path), text, at_key=at_key)
+        if entry and base:
+            entry = scheme.model_construct({*written}, **dict(entry))
         if isinstance(written, dict):
             self.entries.append(Located(scheme, written, entry, self.document, place))
+
+    def base(self, place: Place, written: Values, originals: Originals) -> Values | None:
+        """What others leave to a record: the original that it retells, the context above it.
+
+        None if these are not known.
+        """
+        base: Values = {}
+        scheme = kinds.RECORDS[written["kind"]]
+        if "retells" in written:
+            self.retells = True
+            original = originals.get(str(written["retells"]))
+            if not isinstance(original, scheme):
+                return None
+            base |= original.as_original(written)
+        if scheme.carries and "context" in written:
+            above = {entry.id or entry.retells: entry.entry for entry in self.entries[1:]}
+            name = str(written["context"])
+            if name not in above:
+                text = f"no record above in this article has the id {name!r}"
+                known = [*filter(None, above)]
+                self.complain(
+                    (*place, "context"), f"{text}; {nearest(name, known, other=_CONTEXT)}"
+                )
+            if not (context := above.get(name)):
+                return None
+            base |= context.as_context(scheme)
+        return base
 
 
 @dataclass(frozen=True)
@@ -72,6 +122,12 @@ class Located:
     def id(self) -> str | None:
         """Its id, if one is written."""
         id_ = self.written.get("id")
+        return id_ if isinstance(id_, str) else None
+
+    @property
+    def retells(self) -> str | None:
+        """The id of what it retells, if that is written."""
+        id_ = self.written.get("retells")
         return id_ if isinstance(id_, str) else None
 
     def problem(self, path: Place, text: str) -> Problem:
@@ -124,8 +180,8 @@ def read_vocabulary(path: Path, scheme: type[Identified]) -> File:
     return file
 
 
-def read_article(path: Path) -> File:
-    """The card and the records of an article."""
+def read_article(path: Path, originals: Originals = _NOTHING) -> File:
+    """The card and the records of an article; what it retells needs the originals by their ids."""
     file = File(path)
     value = file.document.value
     if not isinstance(value, dict):
@@ -149,9 +205,10 @@ def read_article(path: Path) -> File:
         if not isinstance(record, dict):
             file.complain(("records", at), "must be a mapping that begins with `kind:`")
         elif (kind := record.get("kind")) in KINDS:
-            file.enter(("records", at), kinds.RECORDS[kind], record)
+            base = file.base(("records", at), record, originals)
+            file.enter(("records", at), kinds.RECORDS[kind], record, base)
         else:
-            file.unread.add(str(record.get("id")))
+            file.unread.add(str(record.get("id", record.get("retells"))))
             wrong = "is missing" if kind is None else f"{kind!r} is no kind of record"
             file.complain(("records", at, "kind"), f"{wrong}; {nearest(str(kind), KINDS)}")
     return file
@@ -170,7 +227,7 @@ def _complaint(scheme: type[Entry], error: Any) -> tuple[Place, str]:
         case "none_required":
             return path, "is not for this kind; a figure has a period, an agreement is signed"
         case "missing":
-            return path, "is missing; it must be given"
+            return path, f"is missing; {_ADVICE.get(path[-1], 'it must be given')}"
         case "literal_error":
             words = context["expected"].replace(" or ", ", ").replace("'", "").split(", ")
             shown = repr(error["input"]) if named == "text" else named

@@ -1,14 +1,17 @@
 """What only several entries together can get wrong: ids given twice, references to nothing, circles."""
 
 from collections.abc import Iterator
+from contextlib import suppress
+from graphlib import CycleError, TopologicalSorter
 
 from kzby.derive.trade import contradictions
 from kzby.errors import Problem, nearest
-from kzby.load.entries import File
+from kzby.load.entries import File, Located
 from kzby.model import kinds
 from kzby.model.fields import Ref, references
 from kzby.model.terms import KINDS
 
+_WITHIN = ("within", "formerly_within")
 _HINTS = 20  # to look for the nearest of many ids is slow
 
 
@@ -22,30 +25,43 @@ class References:
         self.unjudged = 0  # references to what may be in a file that cannot be read
 
     def add(self, file: File) -> Iterator[Problem]:
-        """Ids given to two kinds of thing or twice in the file, and entries that refer to themselves.
-
-        Two articles may mention the same record.
-        """
+        """Ids given twice, records retold twice in one article, entries that refer to themselves."""
         self._unread |= file.unread
         lines: dict[str, int] = {}
         for entry in file.entries:
-            if (id_ := entry.id) is None:
-                continue
-            here = (entry.scheme.noun, file.document.name, entry.line)
-            noun, name, line = self._known.setdefault(id_, here)
-            where = ""
-            if noun != entry.scheme.noun:
-                where = f"the id of a {noun} ({name}:{line})"
-            elif lines.setdefault(id_, entry.line) != entry.line:
-                where = f"given on line {lines[id_]}"
-            if where:
-                yield entry.problem(("id",), f"{id_!r} is already {where}; choose another")
+            if entry.id is not None:
+                yield from self._made(entry)
+            elif entry.retells is not None:
+                line = lines.setdefault(entry.retells, entry.line)
+                if line != entry.line:
+                    text = f"{entry.retells!r} is retold on line {line} already; join the two"
+                    yield entry.problem(("retells",), text)
         for entry in file.entries:
             for path, ref, id_ in references(entry.scheme, entry.written):
-                if id_ == entry.id:
+                own = (entry.id, *[entry.retells] * (path[0] not in ("retells", "settles")))
+                if id_ in own:
                     yield entry.problem(path, "names the entry itself; name another, or remove it")
-                elif not self._is_known(id_, ref):
+                    continue
+                if path[0] == "retells":
+                    ref = Ref((entry.scheme.noun,))
+                if path[0] != "context" and not self._is_known(id_, ref):
                     self._open.append((entry.problem(path, ""), ref, id_))
+
+    def _made(self, entry: Located) -> Iterator[Problem]:
+        """That the id of an entry is already that of another."""
+        noun, name, line = entry.scheme.noun, entry.document.name, entry.line
+        first = self._known.setdefault(entry.id or "", (noun, name, line))
+        if first == (noun, name, line):
+            return
+        where, advice = f"the id of a {first[0]} ({first[1]}:{first[2]})", "choose another"
+        if first[:2] == (noun, name):
+            where = f"given on line {first[2]}"
+        elif first[0] == noun and noun in KINDS:
+            where = f"a {noun} ({first[1]}:{first[2]})"
+            advice = (
+                f"if both tell the same thing, write retells: {entry.id}; else choose another id"
+            )
+        yield entry.problem(("id",), f"{entry.id!r} is already {where}; {advice}")
 
     def dangling(self) -> Iterator[Problem]:
         """References to nothing, or to something of the wrong kind, once all files are added."""
@@ -57,8 +73,9 @@ class References:
                 self.unjudged += 1
                 continue
             called = "record" if set(ref.to) >= set(KINDS) else " or ".join(ref.to)
+            article = "an" if called[0] in "aeiou" else "a"
             if id_ in self._known:
-                text = f"{id_!r} is a {self._known[id_][0]}; write the id of a {called}"
+                text = f"{id_!r} is a {self._known[id_][0]}; write the id of {article} {called}"
                 yield problem._replace(text=text)
             elif self._unread.isdisjoint(ref.to):
                 hints += 1
@@ -74,17 +91,30 @@ class References:
 
 
 def circles(file: File) -> Iterator[Problem]:
-    """Regions and sectors that lie within themselves."""
-    outer = {entry.id: entry.written.get("within") for entry in file.entries}
+    """Regions and sectors that lie, or lay, within themselves."""
+    wholes: dict[str, set[str]] = {}
+    parts: dict[str, set[str]] = {}
     for entry in file.entries:
-        passed: set[object] = set()
-        place: object = entry.id
-        while isinstance(place, str) and place not in passed:
-            passed.add(place)
-            place = outer.get(place)
-        if passed and place == entry.id:
-            text = "lies within itself; name the place it really lies in"
-            yield entry.problem(("within",), text)
+        for path, _, whole in references(entry.scheme, entry.written):
+            if path[0] in _WITHIN:
+                wholes.setdefault(entry.id or "", set()).add(whole)
+                parts.setdefault(whole, set()).add(entry.id or "")
+    for entry in file.entries if (inner := _endless(wholes) & _endless(parts)) else ():
+        if entry.id in inner:
+            field = next(name for name in _WITHIN if name in entry.written)
+            yield entry.problem((field,), "lies within itself; name the place it really lies in")
+
+
+def _endless(graph: dict[str, set[str]]) -> set[str]:
+    """What is in a circle, or leads to one."""
+    sorter = TopologicalSorter(graph)
+    with suppress(CycleError):
+        sorter.prepare()
+    ended: set[str] = set()
+    while ready := sorter.get_ready():
+        sorter.done(*ready)
+        ended.update(ready)
+    return {*graph} - ended
 
 
 def arithmetic(file: File) -> Iterator[Problem]:

@@ -60,8 +60,29 @@ def _short(text: str) -> str:
     return text
 
 
+def _listed(value: Any) -> Any:
+    return value if isinstance(value, list | tuple) else [value]
+
+
+def _few(quotes: tuple[str, ...]) -> tuple[str, ...]:
+    if not 1 <= len(quotes) <= 3:
+        raise ValueError(f"has {len(quotes)} phrases; quote one to three")
+    return quotes
+
+
+def _flag(value: Any) -> bool:
+    if value not in ("true", True, False):
+        raise ValueError(f"{value!r} is not valid; write true, or leave the field out")
+    return bool(value)
+
+
 def _number(read: Callable[[str], figures.Amount]) -> BeforeValidator:
-    return BeforeValidator(lambda value: read(value if isinstance(value, str) else ""))
+    def amount(value: Any) -> figures.Amount:
+        if isinstance(value, figures.Amount):
+            return value
+        return read(value if isinstance(value, str) else "")
+
+    return BeforeValidator(amount)
 
 
 _SLUG = "[a-z0-9]+(-[a-z0-9]+)*"
@@ -74,6 +95,8 @@ Edtf = Annotated[str, AfterValidator(_edtf)]
 BoundedEdtf = Annotated[Edtf, AfterValidator(_bounded)]
 Year = Annotated[str, _matching("[0-9]{4}", "a year of four digits")]
 Quote = Annotated[str, AfterValidator(_short)]
+Quotes = Annotated[tuple[Quote, ...], BeforeValidator(_listed), AfterValidator(_few)]
+Flag = Annotated[bool, BeforeValidator(_flag)]
 Amount = Annotated[figures.Amount, _number(figures.amount)]
 Change = Annotated[figures.Amount, _number(figures.change)]
 Sha256 = Annotated[str, _matching("[0-9a-f]{64}", "the 64 digits that sha256sum prints")]
@@ -87,9 +110,10 @@ RegionRef = Annotated[str, Ref(("region",))]
 PersonRef = Annotated[str, Ref(("person",))]
 OrganizationRef = Annotated[str, Ref(("organization",))]
 SectorRef = Annotated[str, Ref(("sector",))]
-ArticleRef = Annotated[str, Ref(("article",))]
 MeetingRef = Annotated[str, Ref(("meeting",))]
+PlanRef = Annotated[str, Ref(("plan",))]
 RecordRef = Annotated[str, Ref(terms.KINDS)]
+SubjectRef = Annotated[str, Ref(("organization", "sector"))]
 Party = Annotated[str, Ref(("region", "organization"))]
 Speaker = Annotated[str, Ref(("person", "organization"), besides=("article", "parties"))]
 

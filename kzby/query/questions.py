@@ -180,7 +180,12 @@ def _record(store: Store, view: str, id_: str) -> Answer:
     record = answer(store, view, Select(f"SELECT * FROM {view} WHERE id = ?", (id_,)))
     return _in_full(
         record,
-        mentions=[_mappings(store, evidence, id_)],
+        mentions=[
+            [
+                {**mention, "quotes": json.loads(mention["quotes"])}
+                for mention in _mappings(store, evidence, id_)
+            ]
+        ],
         conflicts=[_conflicts(store, id_)],
         referred_by=[_mappings(store, f"{links} ORDER BY origin.position, field", id_)],
     )

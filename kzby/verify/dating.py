@@ -120,7 +120,7 @@ def _undated(field: str, date: str, words: str, evidence: Evidence) -> Iterator[
         _bare(other)
         for record in evidence.source.records
         for _, other, printed in _dates_of(record)
-        if record.id in links and calendar.is_dated(f"{printed}. {normal(record.quote)}")
+        if record.id in links and calendar.is_dated(f"{printed}. {normal(record.quote[0])}")
     }
     if _bare(date) in linked:
         return

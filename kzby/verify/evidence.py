@@ -31,9 +31,17 @@ def sources(dataset: Dataset, texts: Path | None) -> tuple[Path | None, list[Sou
         texts = seeds
     articles = []
     for card, file in zip(dataset.articles, dataset.files(), strict=True):
-        records = [entry.entry for entry in file.entries[1:]]
+        records = [_own(entry.entry) for entry in file.entries[1:]]
         articles.append(Source(card, records, *read(card, texts), file.entries))
     return texts, articles
+
+
+def _own(record: kinds.Record) -> kinds.Record:
+    """A record with what its article gives itself alone."""
+    fields = type(record).model_fields
+    left = fields.keys() - record.model_fields_set - {"id"}
+    defaults = {name: fields[name].get_default() for name in left}
+    return record.model_copy(update=defaults) if record.retells else record
 
 
 def name_of(card: kinds.Article) -> str:
@@ -79,7 +87,7 @@ class Evidence:
     def __init__(self, record: kinds.Record, written: Mapping[str, Any], source: Source) -> None:
         self.record, self.written, self.source = record, written, source
         self.text = source.text
-        words = normal(record.quote)
+        words = normal(record.quote[0])
         self.quote = Passage(f"“{words}”", words, Span(0, len(words)))
         self.passages, self.wider = [self.quote], list[Passage]()
         text, name = source.text or Text(""), f"the sentence of {self.quote.name}"
