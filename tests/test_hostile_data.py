@@ -432,6 +432,21 @@ def test_of_many_problems_some_are_listed_and_all_are_counted(
     assert last == f"kzby: {number:,} problems in the data."
 
 
+@pytest.mark.parametrize(("last", "number"), [("BY", 29_991), ("r0", 30_000)])
+def test_thousands_of_nested_regions_are_refused_in_seconds(
+    copied: Path, kzby: Run, last: str, number: int
+) -> None:
+    chain = [f"r{n}" for n in range(1, 30_000)]
+    with (copied / "regions.yaml").open("a") as opened:
+        for id_, within in zip(["r0", *chain], [*chain, last], strict=True):
+            opened.write(f"- {{id: {id_}, name: R, type: town, names: {{}}, within: {within}}}\n")
+    began = time.process_time()
+    first, *_, end = kzby("check", "--data", copied).err.splitlines()
+    assert time.process_time() - began < 20
+    assert first == f"data/regions.yaml: has {number:,} problems; only 100 are listed"
+    assert end == f"kzby: {number:,} problems in the data."
+
+
 def test_thousands_of_unknown_ids_are_judged_in_seconds(copied: Path, kzby: Run) -> None:
     text = (copied / ARTICLE).read_text("utf-8")
     ids = ", ".join(f"persan-{n}" for n in range(10_000))

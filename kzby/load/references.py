@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import suppress
 from graphlib import CycleError, TopologicalSorter
+from typing import Any
 
 from kzby.derive.trade import contradictions
 from kzby.errors import Problem, nearest
@@ -12,6 +13,7 @@ from kzby.model.fields import Ref, references
 from kzby.model.terms import KINDS
 
 _WITHIN = ("within", "formerly_within")
+_DEEPEST = 10  # levels of regions or sectors
 _HINTS = 20  # to look for the nearest of many ids is slow
 
 
@@ -103,6 +105,19 @@ def circles(file: File) -> Iterator[Problem]:
         if entry.id in inner:
             field = next(name for name in _WITHIN if name in entry.written)
             yield entry.problem((field,), "lies within itself; name the place it really lies in")
+    yield from () if inner else _too_deep(file)
+
+
+def _too_deep(file: File) -> Iterator[Problem]:
+    """Regions and sectors on a deeper level than any country or branch has."""
+    outer = {entry.id: entry.written.get("within") for entry in file.entries}
+    for entry in file.entries:
+        place: Any = entry.id
+        for _ in range(_DEEPEST):
+            place = outer.get(place) if isinstance(place, str) else None
+        if place is not None:
+            text = f"is more than {_DEEPEST} levels deep; name a larger place"
+            yield entry.problem(("within",), text)
 
 
 def _endless(graph: dict[str, set[str]]) -> set[str]:
