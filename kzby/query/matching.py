@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from kzby.errors import UsageError
 from kzby.query.answer import Select
 from kzby.query.filters import Condition, tests_of, values_of
+from kzby.text import visible
 
 _MOST = 2_000  # matches that are ranked: to rank is slow, and words that more have tell little
 
@@ -40,7 +41,7 @@ def patterns(words: str) -> str:
 
     UsageError if there is none.
     """
-    bare = (re.sub("['’]s$", "", word) for word in words.replace("\0", " ").split())
+    bare = (re.sub("['’]s$", "", word) for word in visible(words).replace("\0", " ").split())
     typed = dict.fromkeys(word for word in bare if any(sign.isalnum() for sign in word))
     if not typed:
         raise UsageError(f"nothing to search for in {words!r}; give one or more words")

@@ -60,6 +60,7 @@ def show(store: Store, typed: str) -> Answer:
     (`conflicts`) and what refers to it (`referred_by`); the others have the records that name them (`named_by`).
     UsageError, with the nearest name, if there is none.
     """
+    typed = visible(typed)
     if view := _view_of(store, typed):
         return _record(store, view, typed)
     return _thing(store, *_meant(store, typed))
@@ -70,6 +71,7 @@ def cite(store: Store, typed: str) -> Citation:
 
     UsageError if it is the name of anything else, or, with the nearest name, of nothing.
     """
+    typed = visible(typed)
     view = _view_of(store, typed)
     if view and view != "derived":
         return citation.of_record(store, typed)
