@@ -16,6 +16,7 @@ from kzby.query.filters import LISTED, NAMING, Condition, Filters, conditions
 from kzby.query.matching import hits, patterns
 from kzby.query.notes import Question, notes, question
 from kzby.store import Store
+from kzby.text import visible
 
 _MOST = 1_000  # records that `show` lists about one thing
 
