@@ -606,7 +606,7 @@ def test_that_answers_give_none_of_the_values_is_told(copied: Path, kzby: Run) -
         path.write_text(f"{article}records:\n  - {head}, {growth}}}\n", "utf-8")
     out = kzby("conflicts", "--kind", "trade", "--data", copied, columns=90).out
     assert out[out.index("  against") :] == (
-        "  against  2018          Wire Two, 2023-01-11-karaganda\n"
-        "  revised  2017          Wire Two, 2024-01-11-karaganda\n"
-        "           none used     the article kzby follows gives none\n"
+        "  against  2018       Wire Two, 2023-01-11-karaganda\n"
+        "  revised  2017       Wire Two, 2024-01-11-karaganda\n"
+        "           none used  the article kzby follows gives none\n"
     )
