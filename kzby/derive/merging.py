@@ -53,7 +53,7 @@ def _states(record: kinds.Record, fields: Sequence[str]) -> bool:
 
 
 def _better(fields: Sequence[str], new: Mention, old: Mention, inside: Inside) -> bool:
-    """Whether a statement counts rather than an older one."""
+    """Whether a statement counts rather than an older one; of speakers, the one that is named."""
     if fields[0] in ("status", "stage"):
         return step(fields[0], new) > step(fields[0], old)
     gained = False
@@ -68,4 +68,6 @@ def _better(fields: Sequence[str], new: Mention, old: Mention, inside: Inside) -
         elif other and not one:
             return False
         gained |= one is not None and other is None
+        if gained and name == "speaker":
+            return True
     return gained

@@ -70,19 +70,22 @@ def load(folder: Path, *, lenient: bool = False) -> Dataset:
     vocabularies = set(hashes)
     mentions: list[Mention] = []
     originals: dict[str, kinds.Record] = {}
-    later: dict[Path, None] = {}  # the articles that retell records of others: these come first
-    for path in chain(entries.article_paths(folder), later):
+    paths = entries.article_paths(folder)
+    known_at: dict[Path, int] = {}  # how many originals were known when an article was read
+    incomplete: list[Problem] = []
+    for path in paths:  # it grows: what retells records of later articles is read again
         file, name = entries.read_article(path, originals), f"{ARTICLES}/{path.name}"
         hashes[name] = file.document.sha256
         problems.update(file.problems, arithmetic(file))
-        if path not in later:
+        if path not in known_at:
             problems.update(references.add(file))
-            originals.update(
-                (each.id, each.entry) for each in file.entries if each.entry and each.id
-            )
-            if file.retells:
-                later[path] = None
-                continue
+        made = {each.id: each.entry for each in file.entries if each.id and each.entry}
+        originals.update(made)
+        if file.incomplete and known_at.get(path) != len(originals):
+            known_at[path] = len(originals)
+            paths.append(path)
+            continue
+        incomplete += file.incomplete
         card = file.entries[0].entry if file.entries else None
         mentions += [
             Mention(card, each.entry, name, each.line)
@@ -90,11 +93,12 @@ def load(folder: Path, *, lenient: bool = False) -> Dataset:
             if card and each.entry
         ]
     problems.update(references.dangling())
+    problems |= set() if problems else set(incomplete)
     if problems:
         faulty = {Path(problem.file).relative_to(folder).as_posix() for problem in problems}
         mentions = [mention for mention in mentions if mention.file not in faulty]
-        made = {mention.record.id for mention in mentions if not mention.record.retells}
-        mentions = [mention for mention in mentions if mention.record.id in made]
+        first = {mention.record.id for mention in mentions if not mention.record.retells}
+        mentions = [mention for mention in mentions if mention.record.id in first]
         if not (lenient and mentions and vocabularies.isdisjoint(faulty)):
             raise DataError(problems)
         mentions = _linked(mentions)

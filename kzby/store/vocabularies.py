@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 
 from kzby.load.dataset import Dataset
 from kzby.model import dates, vocabulary
@@ -11,22 +12,24 @@ from kzby.text import fold
 
 def write(connection: sqlite3.Connection, dataset: Dataset) -> None:
     """Writes everything that records refer to."""
-    split_off: dict[str, list[dict[str, str]]] = {}
-    for region in dataset.regions:
-        if split := region.split_from:
-            split_off.setdefault(split.region, []).append({"region": region.id, "year": split.year})
+    parts = [region for region in dataset.regions if region.split_from]
     for position, region in enumerate(dataset.regions):
-        names = [name for names in region.names.values() for name in names]
-        own = region.model_dump(mode="json") | {"names": names, "position": position}
-        insert(connection, "region", **own, split_off=split_off.get(region.id, []))
+        own = region.model_dump(mode="json")
+        own["names"] = [name for names in region.names.values() for name in names]
+        own["split_off"] = [
+            {"region": part.id, "year": part.split_from.year}
+            for part in parts
+            if part.split_from and part.split_from.region == region.id
+        ]
+        insert(connection, "region", **own, position=position)
     for sector in dataset.sectors:
         insert(connection, "sector", **sector.model_dump(mode="json", exclude={"aliases"}))
     roles = _roles(dataset)
     for person in dataset.people:
         own = person.model_dump(mode="json")
         insert(connection, "person", **own, roles=roles.get(person.id, []))
-    for organization in dataset.organizations:
-        insert(connection, "organization", **organization.model_dump(mode="json"))
+    for body in dataset.organizations:
+        insert(connection, "organization", **body.model_dump(mode="json"))
     for article in dataset.articles:
         own = article.model_dump(mode="json", exclude={"nothing"})
         earliest, latest = dates.bounds(article.published)
@@ -46,7 +49,7 @@ def write(connection: sqlite3.Connection, dataset: Dataset) -> None:
 def _roles(dataset: Dataset) -> dict[str, list[dict[str, str]]]:
     """By person the titles that articles give, the oldest article first."""
     roles: dict[str, list[dict[str, str]]] = {}
-    for article in sorted(dataset.articles, key=lambda article: article.age):
+    for article in sorted(dataset.articles, key=attrgetter("age")):
         for each in article.titles:
             role = {"title": each.title, "article": article.id}
             roles.setdefault(each.person, []).append(role)
