@@ -17,8 +17,8 @@ from kzby.derive import conflicts, statements
 from kzby.derive.conflicts import Conflict
 from kzby.derive.merging import merged
 from kzby.model import kinds
+from kzby.model.article import Article, Mention
 from kzby.model.fields import Edtf
-from kzby.model.kinds import Mention
 from kzby.model.terms import Status, Verdict
 from kzby.query.filters import Filters
 from kzby.render import words
@@ -31,6 +31,7 @@ OF_KIND = {
     "meeting": {"form": "meeting"},
     "plan": {"status": "planned", "speaker": "article"},
     "proposal": {"status": "proposed", "speaker": "article", "sector": "dairy"},
+    "agreement": {},
     "project": {"status": "planned", "speaker": "article", "stage": "planned"},
     "trade": {"region": "BY", "partner": "KZ", "flow": "export", "value": "62 million", "unit": "USD"},
     "goods": {"region": "BY", "partner": "KZ", "flow": "export", "name": "milk"},
@@ -44,7 +45,7 @@ def mention(
     card = {"id": "an-article", "headline": "An article", "publisher": "a-paper", "agency": agency}
     text = {"url": "https://example.org", "sha256": "0" * 64, "dating": "Printed in the header."}
     text |= {"language": "en", "published": published}
-    article = kinds.Article.model_validate({**card, **text})
+    article = Article.model_validate({**card, **text})
     written = {"kind": kind, **HEAD, **OF_KIND[kind], **told}
     given = {name: value for name, value in written.items() if value is not None}
     return Mention(article, kinds.RECORDS[kind].model_validate(given), "articles/a.yaml", 1)
@@ -62,13 +63,13 @@ def verdicts(
     return {one.field: one.verdict for one in found([mention(kind, *card) for card in cards])}
 
 
-def test_all_that_an_article_states_is_compared_but_words_and_lists() -> None:
+def test_all_that_an_article_states_is_compared_but_words_and_lists_other_than_parties() -> None:
     own = {
         "meeting": "form place",
         "plan": "place due",
         "proposal": "sector form",
         "project": "place stage due",
-        "agreement": "signed term form ends",
+        "agreement": "parties signed term form ends",
         "trade": "region partner period flow value sign change against basis subject direction",
         "goods": "name region partner flow hs subject",
         "count": "value subject",
@@ -212,6 +213,10 @@ RULES = {
         project: stage=idea | stage=construction > stage=revised
         project: stage=construction | stage=idea > stage=conflict
     """,
+    "parties agree if the one list holds the other": """
+        agreement: parties=[BY-BR] | parties=[BY-BR,KZ-35] > parties=agree
+        agreement: parties=[BY-BR,KZ-35] | parties=[BY-BR,KZ] > parties=conflict
+    """,
     "what is only said is no contradiction, however it is worded": """
         plan: status=proposed | status=possible > status=agree
         plan: status=invited | status=offered > status=agree
@@ -230,8 +235,11 @@ ALIKE = {
 }
 
 
-def fields(text: str) -> dict[str, str]:
-    return dict(field.split("=") for field in text.split("; ") if field)
+def fields(text: str) -> dict[str, Any]:
+    given: dict[str, Any] = dict(field.split("=") for field in text.split("; ") if field)
+    return {
+        name: value[1:-1].split(",") if value[:1] == "[" else value for name, value in given.items()
+    }
 
 
 @pytest.mark.parametrize("rule", RULES)

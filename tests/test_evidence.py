@@ -15,6 +15,7 @@ from support import HERE, TEXTS, Run, needs_texts
 from kzby.errors import DataError
 from kzby.load import dataset
 from kzby.model import kinds, terms, vocabulary
+from kzby.model.article import Article
 from kzby.store.open import bundled
 from kzby.verify import dating, measures, proof
 from kzby.verify.dating import published
@@ -181,7 +182,7 @@ def held(
     written: dict[str, Any],
     quote: str,
     sentence: str,
-    by: kinds.Article | None = None,
+    by: Article | None = None,
     linked: Sequence[kinds.Record] = (),
 ) -> Evidence:
     """A record with another quote, held against a text of one sentence if there is one."""
@@ -339,10 +340,10 @@ def test_a_name_in_the_possessive_is_printed(copied: Path, seeds: Path) -> None:
 # Dates.
 
 
-def card(published: str = "2016-03-05", dating: str = "On 5 March 2016.") -> kinds.Article:
+def card(published: str = "2016-03-05", dating: str = "On 5 March 2016.") -> Article:
     head = {"id": "a", "headline": "A", "publisher": "p", "agency": "p"}
     text = {"url": "https://example.org", "sha256": "0" * 64, "language": "en"}
-    return kinds.Article.model_validate({**head, **text, "published": published, "dating": dating})
+    return Article.model_validate({**head, **text, "published": published, "dating": dating})
 
 
 def plan(**stated: Any) -> kinds.Record:
@@ -353,7 +354,7 @@ def misdated(
     dated: kinds.Record,
     quote: str = "x",
     sentence: str = "",
-    by: kinds.Article | None = None,
+    by: Article | None = None,
     linked: Sequence[kinds.Record] = (),
 ) -> list[list[str] | None]:
     """What is wrong with each date of a record in an article."""
@@ -692,7 +693,7 @@ def test_each_changed_digit_of_a_card_is_noticed() -> None:
             assert read(card.model_copy(update={"sha256": sha256}), TEXTS)[1], at
         for other in other_digits(card.published):
             try:
-                wrong = kinds.Article.model_validate({**head.written, "published": other})
+                wrong = Article.model_validate({**head.written, "published": other})
             except ValidationError:
                 continue
             assert list(published(wrong, text)), (card.id, other)

@@ -9,6 +9,7 @@ from support import ids
 from kzby import query
 from kzby.derive.merging import merged
 from kzby.load import dataset
+from kzby.model import kinds
 from kzby.store import Store
 from kzby.store.open import open_store
 
@@ -60,6 +61,8 @@ def test_a_retelling_has_the_originals_values_but_for_what_its_article_gives(cop
         "kind: trade, retells: brest-turnover, value: 61.7 million, unit: USD, quote: a",
     )
     told, original = dataset.load(copied).records["brest-turnover"]
+    assert isinstance(told.record, kinds.Trade)
+    assert isinstance(original.record, kinds.Trade)
     assert (told.article.id, original.record.retells) == ("2019-12-01", None)
     assert told.record.model_fields_set == {"kind", "retells", "value", "unit", "quote"}
     assert (told.record.title, told.record.period) == (original.record.title, "2019-01/2019-10")

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from kzby.derive.statements import Inside, Statement, agree, comparable, compared, statement, step
 from kzby.model import kinds
-from kzby.model.kinds import Mention
+from kzby.model.article import Mention
 from kzby.model.terms import VERDICTS, Verdict
 
 

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
-from kzby.derive.statements import Inside, agree, compared, more_exact, statement, step
+from kzby.derive.statements import LISTS, Inside, agree, compared, more_exact, statement, step
 from kzby.model import kinds
-from kzby.model.kinds import STATEMENTS, Mention
+from kzby.model.article import Mention
+from kzby.model.kinds import STATEMENTS
 
 _JOINED = ("regions", "people", "organizations", "sectors", "related", "settles")
 
@@ -53,15 +54,11 @@ def _states(record: kinds.Record, fields: Sequence[str]) -> bool:
 
 def _better(fields: Sequence[str], new: Mention, old: Mention, inside: Inside) -> bool:
     """Whether a statement counts rather than an older one."""
-    field, record = fields[0], new.record
-    if field in ("status", "stage"):
-        return step(field, new) > step(field, old)
-    value = getattr(record, field)
-    if field in ("participants", "parties", "subject") and isinstance(value, tuple):
-        return {*map(_key, value)} > {*map(_key, getattr(old.record, field))}
+    if fields[0] in ("status", "stage"):
+        return step(fields[0], new) > step(fields[0], old)
     gained = False
     for name in fields:
-        if name not in compared(type(record)):
+        if name not in (*compared(type(new.record)), *LISTS):
             continue
         one, other = statement(new, name), statement(old, name)
         if one and other and one.content != other.content:
@@ -72,10 +69,3 @@ def _better(fields: Sequence[str], new: Mention, old: Mention, inside: Inside) -
             return False
         gained |= one is not None and other is None
     return gained
-
-
-def _key(thing: Any) -> Any:
-    """What makes one of a list differ from others: whatever the role of a participant."""
-    if isinstance(thing, kinds.Participant):
-        return thing.person or thing.organization or thing.role
-    return thing

@@ -8,8 +8,8 @@ from typing import NamedTuple, get_origin
 
 from kzby.derive.trade import factor
 from kzby.model import dates, figures, kinds
+from kzby.model.article import Mention
 from kzby.model.figures import OPEN, Figure
-from kzby.model.kinds import Mention
 from kzby.model.terms import Hedge, Sign
 
 Inside = AbstractSet[tuple[str, str]]  # every place, with every place that lies in it
@@ -22,6 +22,7 @@ _NOT_COMPARED = {
 DATES = ("date", "due", "signed", "ends", "period", "against")
 _MEASURED = ("region", "partner", "flow", "basis", "date", "period")
 _WHOSE = ("subject", "direction", "increment")  # what a figure has or has not
+LISTS = ("participants", "parties", "subject")  # that are not links: none is joined with another
 # The words that leave open what another article may name.
 _VAGUE = {
     "speaker": {"article", "parties"},
@@ -59,12 +60,14 @@ class Statement(NamedTuple):
 
 @cache
 def compared(scheme: type[kinds.Record]) -> tuple[str, ...]:
-    """The fields of a kind of record in which articles can differ: no wording, no lists."""
+    """The fields of a kind of record in which articles can differ: no wording, no lists but parties."""
     fields = scheme.model_fields.items()
-    single = (name for name, field in fields if get_origin(field.annotation) is not tuple)
-    return tuple(
-        name for name in single if name not in _NOT_COMPARED and not name.endswith("_text")
+    names = (
+        name
+        for name, field in fields
+        if name == "parties" or get_origin(field.annotation) is not tuple
     )
+    return tuple(name for name in names if not (name in _NOT_COMPARED or name.endswith("_text")))
 
 
 def statement(mention: Mention, field: str) -> Statement | None:
@@ -84,8 +87,17 @@ def statement(mention: Mention, field: str) -> Statement | None:
         low = record.low.value if record.low else -OPEN
         high = record.high.value if record.high else OPEN
         return Statement(mention, None, Figure(low, low, high), record.unit)
-    text = getattr(record, field)
-    return None if text is None else Statement(mention, str(text))
+    value = getattr(record, field)
+    if field in LISTS and isinstance(value, tuple):
+        value = "; ".join(map(_key, value)) or None
+    return None if value is None else Statement(mention, str(value))
+
+
+def _key(thing: kinds.Participant | str) -> str:
+    """What makes one of a list differ from others: whatever the role of a participant."""
+    if isinstance(thing, str):
+        return thing
+    return thing.person or thing.organization or thing.role or ""
 
 
 def step(field: str, mention: Mention) -> int:
@@ -113,6 +125,8 @@ def more_exact(field: str, one: Statement, other: Statement, inside: Inside) -> 
         return _doubt(this) < _doubt(that)
     if field == "place":
         return this != that and (that, this) in inside
+    if field in LISTS:
+        return {*this.split("; ")} > {*that.split("; ")}
     vague = _VAGUE.get(field, set())
     return that in vague and this not in vague
 
@@ -145,6 +159,9 @@ def _same(field: str, one: str, other: str, inside: Inside) -> bool:
         return days and dates.overlap(one, other)
     if field == "place":
         return (one, other) in inside or (other, one) in inside
+    if field in LISTS:
+        first, second = ({*text.split("; ")} for text in (one, other))
+        return first <= second or second <= first
     if field == "status":
         this, that = (STEPS[field].get(word, -1) for word in (one, other))
         return this == that or max(this, that) <= _SAID

@@ -12,7 +12,7 @@ from kzby.load import entries
 from kzby.load.entries import ARTICLES, File
 from kzby.load.references import References, arithmetic, circles
 from kzby.model import kinds, vocabulary
-from kzby.model.kinds import Mention
+from kzby.model.article import Article, Mention
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class Dataset:
     sectors: tuple[vocabulary.Sector, ...]
     people: tuple[vocabulary.Person, ...]
     organizations: tuple[vocabulary.Organization, ...]
-    articles: tuple[kinds.Article, ...]
+    articles: tuple[Article, ...]
     records: Mapping[str, tuple[Mention, ...]]
     sha256: str
     problems: tuple[Problem, ...] = ()

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from kzby.errors import Place, Problem, nearest
 from kzby.load.document import Document
 from kzby.model import kinds
+from kzby.model.article import Article
 from kzby.model.fields import Entry, Identified, contents
 from kzby.model.terms import KINDS
 from kzby.model.vocabulary import VOCABULARIES
@@ -185,13 +186,13 @@ def read_article(path: Path, originals: Originals = _NOTHING) -> File:
     file = File(path)
     value = file.document.value
     if not isinstance(value, dict):
-        file.unread.update((kinds.Article.noun, *KINDS))
+        file.unread.update((Article.noun, *KINDS))
         if value is not None:
             file.complain((), "must be a mapping with `article:` and `records:`")
         return file
     for key in value.keys() - {"article", "records"}:
         file.complain((key,), "unknown field; write article or records", at_key=True)
-    file.enter(("article",), kinds.Article, value.get("article"))
+    file.enter(("article",), Article, value.get("article"))
     for card in file.entries:
         if card.id and card.id != path.stem:
             file.unread.add(path.stem)

@@ -100,6 +100,8 @@ def numbers(sources: Sequence[int]) -> str:
 
 
 def _worded(type_: str, value: Any, labels: Labels) -> str:  # noqa: C901
+    if type_.startswith("["):  # the list that an article states
+        return ", ".join(_worded(type_[1:-1], part, labels) for part in value.split("; "))
     match type_:
         case "region" | "person" | "organization" | "sector" | "speaker" | "party" | "subject":
             return _SPEAKERS.get(value) or labels.get(value, value)

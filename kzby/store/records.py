@@ -9,7 +9,7 @@ from kzby.derive.conflicts import Conflict, conflicts
 from kzby.derive.merging import merged
 from kzby.load.dataset import Dataset
 from kzby.model import dates, kinds
-from kzby.model.kinds import Mention
+from kzby.model.article import Article, Mention
 from kzby.store import vocabularies
 from kzby.store.naming import Names
 from kzby.store.tables import insert, number
@@ -52,7 +52,7 @@ def _settled(mentions: Iterable[Mention]) -> dict[str, tuple[str, str]]:
     return settled
 
 
-def _titles(articles: Iterable[kinds.Article]) -> dict[str, str]:
+def _titles(articles: Iterable[Article]) -> dict[str, str]:
     """By person the first title on the cards of articles."""
     titles: dict[str, str] = {}
     for each in chain.from_iterable(article.titles for article in articles):

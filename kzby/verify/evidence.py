@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from kzby.load.dataset import Dataset
 from kzby.load.entries import Located
 from kzby.model import kinds
+from kzby.model.article import Article
 from kzby.verify.text import Text, Wrong, normal
 from kzby.verify.words import Span
 
@@ -17,7 +18,7 @@ LARGEST = 1_000_000  # bytes; an article has a few thousand
 class Source(NamedTuple):
     """An article and its text, with what is wrong with the text; None if it is missing."""
 
-    card: kinds.Article
+    card: Article
     records: Sequence[kinds.Record]
     text: Text | None
     wrong: Wrong | None = None
@@ -44,12 +45,12 @@ def _own(record: kinds.Record) -> kinds.Record:
     return record.model_copy(update=defaults) if record.retells else record
 
 
-def name_of(card: kinds.Article) -> str:
+def name_of(card: Article) -> str:
     """The file name of an article's text."""
     return card.file or f"{card.id}.txt"
 
 
-def read(card: kinds.Article, folder: Path | None) -> tuple[Text | None, Wrong | None]:
+def read(card: Article, folder: Path | None) -> tuple[Text | None, Wrong | None]:
     """The text of an article, and what is wrong with it; None if it is missing."""
     path = (folder or Path()) / name_of(card)
     try:
