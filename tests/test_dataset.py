@@ -212,3 +212,43 @@ def test_a_sound_dataset_is_counted(copied: Path, kzby: Run) -> None:
         outcome.out
         == "data: no problem in 16 records of 2 articles, 10 regions, 3 sectors, 2 people, 3 organizations.\n"
     )
+
+
+def test_a_hidden_folder_is_not_looked_into(copied: Path) -> None:
+    for folder in (".git", "articles/.drafts"):
+        (copied / folder).mkdir()
+        (copied / folder / "2022-01-01-grodno.yaml").write_text("- anything\n")
+    assert dataset.load(copied).problems == ()
+
+
+@pytest.mark.parametrize(
+    ("folder", "sentence"),
+    [
+        (".", ".: is no dataset; did you mean data?"),
+        ("data/articles", "data/articles: is no dataset; did you mean data?"),
+        ("/", "/: is no dataset; give the folder with regions.yaml and articles/"),
+        ("/proc", "/proc: is no dataset; give the folder with regions.yaml and articles/"),
+        ("~nobody-of-this-name/d", "~nobody-of-this-name/d: does not exist; give the folder with"),
+        ("x" * 5000, "...: cannot be read: File name too long; check the path"),
+    ],
+)
+@pytest.mark.parametrize("command", ["check", "meetings", "verify"])
+@pytest.mark.usefixtures("copied")
+def test_a_folder_that_is_no_dataset_is_refused_without_a_walk(
+    kzby: Run, folder: str, sentence: str, command: str
+) -> None:
+    outcome = kzby(command, "--data", folder)
+    assert outcome.code == 3
+    assert sentence.removeprefix("...") in outcome.err
+    assert outcome.err.endswith("kzby: 1 problem in the data.\n")
+
+
+def test_references_to_what_cannot_be_read_are_counted_and_not_judged(
+    copied: Path, kzby: Run
+) -> None:
+    (copied / "people.yaml").write_text("- id: [\n")
+    told = kzby("check", "--data", copied).err.splitlines()
+    assert told[0].startswith("data/people.yaml:")
+    assert told[1:] == [
+        "kzby: 1 problem in the data; not checked: 12 references to what could not be read."
+    ]

@@ -21,6 +21,7 @@ from kzby.verify import dating, measures, proof
 from kzby.verify.dating import published
 from kzby.verify.evidence import LARGEST, Evidence, Source, read, sources
 from kzby.verify.text import Text
+from kzby.verify.words import Span
 
 BREST, KARAGANDA = "articles/2020-03-02-brest.yaml", "articles/2021-01-11-karaganda.yaml"
 TEXT = "2021-01-11-karaganda.txt"
@@ -42,6 +43,11 @@ def changed(data: Path, file: str, old: str, new: str) -> Path:
 
 
 # The whole of it.
+
+
+def test_a_character_without_width_is_left_out_of_text_and_quote() -> None:
+    text = Text("Cattle and dai\u00adries, in Br\u200best.")
+    assert text.find("dairies, in Brest") == text.find("dai\u2060ries, in Brest") == [Span(11, 28)]
 
 
 def test_all_that_the_invented_articles_print_is_proven(invented: Path) -> None:

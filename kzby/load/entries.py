@@ -47,7 +47,7 @@ class File:
 
     def complain(self, path: Place, text: str, *, at_key: bool = False) -> None:
         """Adds a problem at the value (or key) at a path."""
-        self.problems.append(self.document.problem(path, text, at_key=at_key))
+        self.problems.add(self.document.problem(path, text, at_key=at_key))
 
     def enter(
         self, place: Place, scheme: type[Identified], written: Any, base: Values | None = _NOTHING
@@ -60,7 +60,12 @@ class File:
         try:
             entry = scheme.model_validate({**base, **written} if base else written)
         except ValidationError as invalid:
-            for error in invalid.errors():
+            errors: Any = ()
+            if self.problems.are_many(name := self.document.name):
+                self.problems.add(Problem(name, 0, 0, "", "", invalid.error_count()))
+            else:
+                errors = invalid.errors()
+            for error in errors:
                 if error["type"] == "missing" and base is None:
                     continue
                 path, text = _complaint(scheme, error)
@@ -143,15 +148,22 @@ def article_paths(folder: Path) -> list[Path]:
     return sorted(path for path in paths if not path.name.startswith("."))
 
 
+def is_dataset(folder: Path) -> bool:
+    """Whether a folder has any of the files of a dataset, or the folder of articles."""
+    names = {ARTICLES, *(f"{name}.yaml" for name in VOCABULARIES)}
+    return any(path.name in names for path in folder.glob("*"))
+
+
 def strays(folder: Path) -> Iterator[Problem]:
     """A folder without articles, and files that look like data but have the wrong name or place."""
     read = {*article_paths(folder), *(folder / f"{name}.yaml" for name in VOCABULARIES)}
     if len(read) == len(VOCABULARIES):
         text = "holds no article; add one .yaml file an article"
         yield Problem(str(folder / ARTICLES), 0, 0, "", text)
-    for path in folder.rglob("*"):
-        looks_like_data = path.suffix.lower() in (".yaml", ".yml") and path.name[0] != "."
-        if looks_like_data and path not in read:
+    near = {*folder.glob("*"), *folder.glob("*/*"), *(folder / ARTICLES).rglob("*")}
+    for path in near - read:
+        hidden = any(part[0] == "." for part in path.relative_to(folder).parts)
+        if not hidden and path.suffix.lower() in (".yaml", ".yml"):
             text = f"is ignored; put articles directly into {ARTICLES}/, or remove it"
             yield Problem(str(path), 0, 0, "", text)
 

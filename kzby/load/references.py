@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import suppress
 from graphlib import CycleError, TopologicalSorter
+from typing import Any
 
 from kzby.derive.trade import contradictions
 from kzby.errors import Problem, nearest
@@ -12,6 +13,7 @@ from kzby.model.fields import Ref, references
 from kzby.model.terms import KINDS
 
 _WITHIN = ("within", "formerly_within")
+_DEEPEST = 10  # levels of regions or sectors
 _HINTS = 20  # to look for the nearest of many ids is slow
 
 
@@ -22,6 +24,7 @@ class References:
         self._known: dict[str, tuple[str, str, int]] = {}  # by id: noun, file, line
         self._open: list[tuple[Problem, Ref, str]] = []  # what is wrong if the id stays unknown
         self._unread: set[str] = set()
+        self.unjudged = 0  # references to what may be in a file that cannot be read
 
     def add(self, file: File) -> Iterator[Problem]:
         """Ids given twice, records retold twice in it, entries that refer to themselves."""
@@ -71,7 +74,10 @@ class References:
         """References to nothing, or to something of the wrong kind, once all files are added."""
         hints = 0
         for problem, ref, id_ in self._open:
-            if self._is_known(id_, ref) or id_ in self._unread:
+            if self._is_known(id_, ref):
+                continue
+            if id_ in self._unread:
+                self.unjudged += 1
                 continue
             called = "record" if set(ref.to) >= set(KINDS) else " or ".join(ref.to)
             article = "an" if called[0] in "aeiou" else "a"
@@ -80,9 +86,12 @@ class References:
                 yield problem._replace(text=text)
             elif self._unread.isdisjoint(ref.to):
                 hints += 1
-                near = [known for known in self._known if self._is_known(known, ref)]
-                hint = nearest(id_, sorted(near) if hints <= _HINTS else [], other="add it")
+                known = sorted(self._known) if hints <= _HINTS else []
+                near = [each for each in known if self._is_known(each, ref)]
+                hint = nearest(id_, near, other="add it")
                 yield problem._replace(text=f"no {called} has the id {id_!r}; {hint}")
+            else:
+                self.unjudged += 1
 
     def _is_known(self, id_: str, ref: Ref) -> bool:
         return id_ in self._known and self._known[id_][0] in ref.to
@@ -103,6 +112,19 @@ def circles(file: File) -> Iterator[Problem]:
             field = next(name for name in _WITHIN if name in entry.written)
             text = "lies within itself; name the place it really lies in"
             yield entry.problem((field,), text)
+    yield from () if inside else _too_deep(file)
+
+
+def _too_deep(file: File) -> Iterator[Problem]:
+    """Regions and sectors on a deeper level than any country or branch has."""
+    outer = {entry.id: entry.written.get("within") for entry in file.entries}
+    for entry in file.entries:
+        place: Any = entry.id
+        for _ in range(_DEEPEST):
+            place = outer.get(place) if isinstance(place, str) else None
+        if place is not None:
+            text = f"is more than {_DEEPEST} levels deep; name a larger place"
+            yield entry.problem(("within",), text)
 
 
 def _endless(graph: dict[str, set[str]]) -> set[str]:
