@@ -1,4 +1,4 @@
-"""The files of a dataset, each as checked entries that know their place, or as its problems."""
+"""The files of a dataset: each its checked entries, which know their place, or its problems."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -32,9 +32,9 @@ _NAMES = {type(None): "empty", str: "text", list: "a list", dict: "a mapping"}
 
 
 class File:
-    """The entries of one file (for an article: its card, then its records) and its problems.
+    """The entries of a file (of an article: its card, then its records) and its problems.
 
-    `unread` are ids and kinds of thing that it may hold: no reference to these is called missing.
+    `unread` are ids and kinds of thing that it may hold, so that no reference to them dangles.
     `incomplete` are records that leave to another what is not known.
     """
 
@@ -54,7 +54,8 @@ class File:
     ) -> None:
         """Checks the values at a place, and takes them as an entry if they are a mapping.
 
-        What is not written is that of the `base`; nothing is missing if that is not known.
+        The `base` has what is not written; if it is None, that is not known, and nothing
+        is called missing.
         """
         entry = None
         try:
@@ -155,7 +156,7 @@ def is_dataset(folder: Path) -> bool:
 
 
 def strays(folder: Path) -> Iterator[Problem]:
-    """A folder without articles, and files that look like data but have the wrong name or place."""
+    """A folder without articles, and files of data with the wrong name or place."""
     read = {*article_paths(folder), *(folder / f"{name}.yaml" for name in VOCABULARIES)}
     if len(read) == len(VOCABULARIES):
         text = "holds no article; add one .yaml file an article"
@@ -183,7 +184,7 @@ def read_vocabulary(path: Path, scheme: type[Identified]) -> File:
 
 
 def read_article(path: Path, originals: Originals = _NOTHING) -> File:
-    """The card and the records of an article; what it retells needs the originals by their ids."""
+    """The card and the records of an article; those that it retells need the originals."""
     file = File(path)
     value = file.document.value
     if not isinstance(value, dict):

@@ -1,4 +1,4 @@
-"""What only several entries together can get wrong: ids given twice, references to nothing, circles."""
+"""What several entries get wrong together: ids given twice, dangling references, circles."""
 
 from collections.abc import Iterator
 from contextlib import suppress
@@ -71,7 +71,7 @@ class References:
                 self._open.append((entry.problem(path, ""), ref, id_))
 
     def dangling(self) -> Iterator[Problem]:
-        """References to nothing, or to something of the wrong kind, once all files are added."""
+        """References to nothing or to the wrong kind of thing, once all files are added."""
         hints = 0
         for problem, ref, id_ in self._open:
             if self._is_known(id_, ref):
@@ -140,8 +140,9 @@ def _endless(graph: dict[str, set[str]]) -> set[str]:
 
 
 def arithmetic(file: File) -> Iterator[Problem]:
-    """Turnover, balances and signs that contradict export and import within one article."""
-    trades = [entry.entry for entry in file.entries if isinstance(entry.entry, kinds.Trade)]
+    """Turnover, balances and signs that export and import of one article contradict."""
+    entries = (entry.entry for entry in file.entries)
+    trades = [entry for entry in entries if isinstance(entry, kinds.Trade)]
     for record, field, text in contradictions(trades):
         (stated,) = (entry for entry in file.entries if entry.entry is record)
         yield stated.problem((field,), text)

@@ -33,7 +33,7 @@ _TOOK_PLACE = ("meeting", "agreement", "project", "trade")
 
 
 def write(connection: sqlite3.Connection, dataset: Dataset) -> list[kinds.Trade]:
-    """Writes every record, in the order of the articles' age and text; returns the trade figures."""
+    """Writes every record, in the order of age and text; returns the trade figures."""
     writer = _Writer(connection, dataset)
     for mentions in dataset.records.values():
         writer.write(mentions)
@@ -44,7 +44,7 @@ def write(connection: sqlite3.Connection, dataset: Dataset) -> list[kinds.Trade]
 
 
 def _settled(mentions: Iterable[Mention]) -> dict[str, tuple[str, str]]:
-    """By plan what became of it, as the latest article tells, and the record that tells so."""
+    """By plan its outcome in the latest article, and the record that tells it."""
     settled: dict[str, tuple[str, str]] = {}
     for mention in sorted(mentions, key=attrgetter("age")):
         for each in mention.record.settles:
@@ -125,7 +125,7 @@ class _Writer:
         )
 
     def dating(self, record: kinds.Record, mentions: Sequence[Mention]) -> dict[str, Any]:
-        """The columns that date a record, and its place in time: when a plan is due, else its date.
+        """The columns that date a record: when a plan is due, else its date, is its place in time.
 
         What is over was so when it was reported. The day is uncertain for what
         took place on none that is stated: the report's is only the last.
@@ -174,7 +174,8 @@ class _Writer:
             return
         if isinstance(record, kinds.Meeting):
             titles, present = _titles(mentions), record.participants
-            own["participants"] = [self.names.participant(each, titles) for each in present]
+            listed = [self.names.participant(each, titles) for each in present]
+            own["participants"] = listed
         if record.carries:
             own["carried"] = record.carried
         if due := own.get("due"):
@@ -188,7 +189,7 @@ class _Writer:
         insert(self.connection, table, record=self.positions[record.id], **own)
 
     def write_regions(self, record: kinds.Record, named: Sequence[str], day: str | None) -> None:
-        """Writes the regions that a record names, and those that these lay in on its day."""
+        """Writes the regions that a record names, and those that held them that day."""
         around = chain.from_iterable(self.names.around(id_, day) for id_ in named)
         for id_ in dict.fromkeys(around):
             insert(
@@ -214,9 +215,10 @@ class _Writer:
         if amount := getattr(record, "value", None):
             rest.append(str(number(amount.value)))
         ids = chain.from_iterable(named.values())
+        quotes = (mention.record.quote for mention in mentions)
         words = {
             "title": record.title,
-            "quote": " ".join(chain.from_iterable(each.record.quote for each in mentions)),
+            "quote": " ".join(chain.from_iterable(quotes)),
             "names": self.names.spellings(ids),
             "rest": " ".join(rest),
         }

@@ -1,11 +1,12 @@
-"""The vocabularies and the cards of articles into their tables, every spelling into `name`."""
+"""The vocabularies and articles into their tables, every spelling into `name`."""
 
 import sqlite3
 from collections.abc import Iterator, Sequence
 from operator import attrgetter
 
 from kzby.load.dataset import Dataset
-from kzby.model import dates, vocabulary
+from kzby.model import dates
+from kzby.model.vocabulary import Region, Sector
 from kzby.store.tables import insert
 from kzby.text import fold
 
@@ -23,7 +24,8 @@ def write(connection: sqlite3.Connection, dataset: Dataset) -> None:
         ]
         insert(connection, "region", **own, position=position)
     for sector in dataset.sectors:
-        insert(connection, "sector", **sector.model_dump(mode="json", exclude={"aliases"}))
+        own = sector.model_dump(mode="json", exclude={"aliases"})
+        insert(connection, "sector", **own)
     roles = _roles(dataset)
     for person in dataset.people:
         own = person.model_dump(mode="json")
@@ -32,15 +34,17 @@ def write(connection: sqlite3.Connection, dataset: Dataset) -> None:
         insert(connection, "organization", **body.model_dump(mode="json"))
     for article in dataset.articles:
         own = article.model_dump(mode="json", exclude={"nothing"})
-        earliest, latest = dates.bounds(article.published)
-        insert(connection, "article", **own, published_earliest=earliest, published_latest=latest)
+        ends = ("published_earliest", "published_latest")
+        own |= zip(ends, dates.bounds(article.published), strict=True)
+        insert(connection, "article", **own)
     rows = [
         (thing.noun, fold(text), thing.id, rank, text)
         for thing in dataset.named
         for rank, text in enumerate((*thing.all_names, thing.id))
     ]
-    rows += [("article", fold(each.id), each.id, 0, each.id) for each in dataset.articles]
-    rows += [("record", fold(id_), id_, 0, id_) for id_ in dataset.records]
+    ids = [("article", article.id) for article in dataset.articles]
+    ids += [("record", id_) for id_ in dataset.records]
+    rows += [(kind, fold(id_), id_, 0, id_) for kind, id_ in ids]
     connection.executemany("INSERT OR IGNORE INTO name VALUES (?, ?, ?, ?, ?)", rows)
     pairs = (*inside(dataset.regions), *inside(dataset.sectors))
     connection.executemany("INSERT INTO inside VALUES (?, ?)", pairs)
@@ -56,11 +60,11 @@ def _roles(dataset: Dataset) -> dict[str, list[dict[str, str]]]:
     return roles
 
 
-def inside(places: Sequence[vocabulary.Region | vocabulary.Sector]) -> Iterator[tuple[str, str]]:
-    """Every pair of a whole and a part that lies, or lay, in it, each also in itself."""
+def inside(places: Sequence[Region | Sector]) -> Iterator[tuple[str, str]]:
+    """Every whole with each part that lies, or lay, in it; each also in itself."""
     above: dict[str, list[str]] = {}
     for place in places:
-        former = place.formerly_within if isinstance(place, vocabulary.Region) else ()
+        former = place.formerly_within if isinstance(place, Region) else ()
         wholes = (place.within, *(each.region for each in former))
         above[place.id] = [whole for whole in wholes if whole]
     for place in places:
