@@ -12,7 +12,7 @@ from support import Run
 from kzby import query, render
 from kzby.model import dates
 from kzby.query.citation import Citation, Edition, Reference
-from kzby.render import Style
+from kzby.render import Style, citing
 from kzby.render.citing import issued
 from kzby.render.terminal import Terminal
 from kzby.store import Store
@@ -289,3 +289,12 @@ def test_what_cannot_be_cited_gets_a_sentence(
 ) -> None:
     outcome = kzby("cite", *line, "--data", invented)
     assert (outcome.code, outcome.out, outcome.err) == (2, "", f"kzby: {err}\n")
+
+
+def test_a_headline_that_is_not_the_pages_own_is_cited_as_such() -> None:
+    rebuilt = reference("2015-11-25")._replace(headline_basis="address")
+    cited = Citation((rebuilt,), Edition("0.1.0", "0" * 64))
+    title = "[title from the page's address]"
+    assert citing.source(rebuilt) == f"A: “A headline” {title}, 25 November 2015."
+    assert f"  title        = {{{{A headline {title}}}}}," in "\n".join(citing.bibtex(cited))
+    assert json.loads("\n".join(citing.csl_json(cited)))[0]["title"] == f"A headline {title}"

@@ -282,6 +282,7 @@ def used(kind: str, *told: str) -> dict[str, str | None]:
         ("plan", "due=2021-05 | due=2021", {"due": "2020"}),
         ("plan", "due=2021?-05 | due=2021-05", {"due": "2021"}),
         ("plan", "speaker=article | speaker=ada-novik", {"speaker": "2021"}),
+        ("plan", "speaker=article; side=BY | speaker=ada-novik", {"speaker": "2021"}),
         ("plan", "speaker=ada-novik | speaker=parties", {"speaker": "2020"}),
         ("plan", "place=BY-BR | place=BY", {"place": "2020"}),
         ("plan", "place=BY | place=brest-town", {"place": "2021"}),

@@ -8,6 +8,7 @@ from support import ids
 
 from kzby import query
 from kzby.derive.merging import merged
+from kzby.errors import DataError
 from kzby.load import dataset
 from kzby.model import kinds
 from kzby.store import Store
@@ -301,3 +302,22 @@ def test_a_town_lies_in_the_oblast_that_it_lay_in_at_the_time(copied: Path) -> N
 def test_a_record_told_once_is_as_it_is_told(copied: Path) -> None:
     (mention,) = dataset.load(copied).records["brest-dairy"]
     assert merged([mention], set()) is mention.record
+
+
+def test_the_order_of_the_files_does_not_matter_to_retellings_and_contexts(copied: Path) -> None:
+    """The first tells again what the last says of a figure that it tells again itself."""
+    add(copied, "2019-05-01", "kind: trade, retells: u, quote: a")
+    add(copied, "2023-05-01", "kind: trade, retells: brest-turnover, quote: a",
+        "kind: trade, title: B, id: u, context: brest-turnover, flow: export, value: 5 million, "
+        "unit: USD, quote: b")  # fmt: skip
+    names = "period articles"
+    assert fields(copied, "trade", "u", names) == ("2019-01/2019-10", ["2019-05-01", "2023-05-01"])
+
+
+def test_records_that_leave_their_fields_to_each_other_are_refused(copied: Path) -> None:
+    for mine, other in ((1, 2), (2, 1)):
+        add(copied, f"202{mine}-05-01", f"kind: trade, retells: u{other}, quote: a",
+            f"kind: trade, title: B, id: u{mine}, context: u{other}, flow: export, value: 5 million, "
+            "unit: USD, quote: b")  # fmt: skip
+    with pytest.raises(DataError, match="takes fields from a record that lacks them; write them"):
+        dataset.load(copied)

@@ -65,12 +65,16 @@ def load(folder: Path, *, lenient: bool = False) -> Dataset:
         hashes[f"{name}.yaml"] = file.document.sha256
     vocabularies = set(hashes)
     mentions: list[Mention] = []
+    incomplete: list[Problem] = []
     for file in _articles(folder):
         name = Path(file.document.name).relative_to(folder).as_posix()
         problems.update(file.problems, references.add(file), arithmetic(file))
         mentions += _mentions(file, name)
+        incomplete += file.incomplete
         hashes[name] = file.document.sha256
     problems.update(references.dangling())
+    if not problems:
+        problems.update(incomplete)
     if problems:
         faulty = {Path(each.file).relative_to(folder).as_posix() for each in problems}
         mentions = _sound(mentions, faulty)
@@ -109,18 +113,18 @@ def _unlike(folder: Path) -> str | None:
 
 
 def _articles(folder: Path) -> Iterator[File]:
-    """The files of articles; last those that retell records, which the others complete."""
+    """The files of articles; those whose records others complete last, as these must be known."""
     originals: dict[str, kinds.Record] = {}
-    later = []
-    for path in entries.article_paths(folder):
+    known: dict[Path, int] = {}  # how many originals were known when a file was read
+    paths = list(entries.article_paths(folder))
+    for path in paths:  # it grows: what is incomplete is read again
         file = entries.read_article(path, originals)
         originals.update((each.id, each.entry) for each in file.entries if each.entry and each.id)
-        if file.retells:
-            later.append(path)
+        if file.incomplete and known.get(path) != len(originals):
+            known[path] = len(originals)
+            paths.append(path)
         else:
             yield file
-    for path in later:
-        yield entries.read_article(path, originals)
 
 
 def _mentions(file: File, name: str) -> Iterator[Mention]:

@@ -1,4 +1,4 @@
-"""The files of a dataset, each as checked entries that know their place, or as its problems."""
+"""The files of a dataset: each its checked entries, which know their place, or its problems."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -32,10 +32,10 @@ _NAMES = {type(None): "empty", str: "text", list: "a list", dict: "a mapping"}
 
 
 class File:
-    """The entries of one file (for an article: its card, then its records) and its problems.
+    """The entries of a file (of an article: its card, then its records) and its problems.
 
-    `unread` are ids and kinds of thing that it may hold: no reference to these is called missing.
-    `retells` says whether records of other articles complete it.
+    `unread` are ids and kinds of thing that it may hold, so that no reference to them dangles.
+    `incomplete` are records that leave to another what is not known.
     """
 
     def __init__(self, path: Path) -> None:
@@ -43,7 +43,7 @@ class File:
         self.problems = self.document.problems
         self.entries: list[Located] = []
         self.unread: set[str] = set()
-        self.retells = False
+        self.incomplete: list[Problem] = []
 
     def complain(self, path: Place, text: str, *, at_key: bool = False) -> None:
         """Adds a problem at the value (or key) at a path."""
@@ -54,7 +54,8 @@ class File:
     ) -> None:
         """Checks the values at a place, and takes them as an entry if they are a mapping.
 
-        What is not written is that of the `base`; nothing is missing if that is not known.
+        The `base` has what is not written; if it is None, that is not known, and nothing
+        is called missing.
         """
         entry = None
         try:
@@ -81,29 +82,30 @@ class File:
     def base(self, place: Place, written: Values, originals: Originals) -> Values | None:
         """What others leave to a record: the original that it retells, the context above it.
 
-        None if these are not known.
+        None if one of these is not known, or not whole itself.
         """
-        base: Values = {}
-        scheme = kinds.RECORDS[written["kind"]]
+        scheme, others = kinds.RECORDS[written["kind"]], []
         if "retells" in written:
-            self.retells = True
             original = originals.get(str(written["retells"]))
-            if not isinstance(original, scheme):
-                return None
-            base |= original.as_original(written)
+            same = original if isinstance(original, scheme) else None
+            others.append(same and same.as_original(written))
         if scheme.carries and "context" in written:
-            above = {entry.id or entry.retells: entry.entry for entry in self.entries[1:]}
-            name = str(written["context"])
-            if name not in above:
-                text = f"no record above in this article has the id {name!r}"
-                known = [*filter(None, above)]
-                self.complain(
-                    (*place, "context"), f"{text}; {nearest(name, known, other=_CONTEXT)}"
-                )
-            if not (context := above.get(name)):
-                return None
-            base |= context.as_context(scheme)
-        return base
+            context = self._above(place, str(written["context"]))
+            others.append(context and context.as_context(scheme))
+        if None in others:
+            text = "takes fields from a record that lacks them; write them here"
+            self.incomplete.append(self.document.problem(place, text))
+            return None
+        return {name: value for fields in others for name, value in (fields or {}).items()}
+
+    def _above(self, place: Place, id_: str) -> kinds.Record | None:
+        """The record of an id so far; None if it has problems."""
+        above = {entry.id or entry.retells: entry.entry for entry in self.entries[1:]}
+        if id_ not in above:
+            text = f"no record above in this article has the id {id_!r}"
+            hint = nearest(id_, [*filter(None, above)], other=_CONTEXT)
+            self.complain((*place, "context"), f"{text}; {hint}")
+        return above.get(id_)
 
 
 @dataclass(frozen=True)
@@ -154,7 +156,7 @@ def is_dataset(folder: Path) -> bool:
 
 
 def strays(folder: Path) -> Iterator[Problem]:
-    """A folder without articles, and files that look like data but have the wrong name or place."""
+    """A folder without articles, and files of data with the wrong name or place."""
     read = {*article_paths(folder), *(folder / f"{name}.yaml" for name in VOCABULARIES)}
     if len(read) == len(VOCABULARIES):
         text = "holds no article; add one .yaml file an article"
@@ -182,7 +184,7 @@ def read_vocabulary(path: Path, scheme: type[Identified]) -> File:
 
 
 def read_article(path: Path, originals: Originals = _NOTHING) -> File:
-    """The card and the records of an article; what it retells needs the originals by their ids."""
+    """The card and the records of an article; those that it retells need the originals."""
     file = File(path)
     value = file.document.value
     if not isinstance(value, dict):

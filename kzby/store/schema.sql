@@ -608,7 +608,7 @@ ORDER BY whose.name, partner, date_latest DESC, period NULLS LAST, basis, derive
 
 -- An article as it is cited, its publisher and agency by name
 CREATE VIEW card AS SELECT article.id, headline, publisher.name AS publisher, agency.name AS agency, url, language,
-    sha256, published, published_earliest AS earliest, published_latest AS latest
+    sha256, published, published_earliest AS earliest, published_latest AS latest, headline_basis
 FROM article JOIN organization AS publisher ON publisher.id = article.publisher
     JOIN organization AS agency ON agency.id = article.agency;
 
