@@ -10,9 +10,9 @@ from support import ROOT
 
 from kzby.model import figures
 from kzby.model.terms import Hedge
+from kzby.text import visible
 from kzby.verify import calendar
 from kzby.verify.numbers import numbers
-from kzby.text import visible
 from kzby.verify.text import Text, normal
 from kzby.verify.words import PATTERNS, WORDS, Span
 
