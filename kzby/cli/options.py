@@ -15,6 +15,7 @@ from kzby.cli.help import topics
 from kzby.errors import KzbyError, UsageError, word
 from kzby.model.terms import DATES, KINDS, SIDES, STATUSES
 from kzby.query import names
+from kzby.query.codebook import lists
 from kzby.query.filters import Filters
 from kzby.render import FORMATS, STYLES, Format, for_people
 from kzby.store.open import open_store
@@ -83,6 +84,9 @@ _ARGUMENTS: dict[str, tuple[Any, ...]] = {
     "query": ("QUERY", None),
     "file": ("FILE", None),
     "folder": ("FOLDER", None),
+    "files": ("[FILE]...", None),
+    "name": ("NAME", None),
+    "field": ("[FIELD]", None, {"autocompletion": lambda: [*lists()]}),
     "topic": ("[TOPIC]", None, {"autocompletion": topics}),
 }
 _OPTIONS: dict[str, tuple[Any, ...]] = {
@@ -108,6 +112,7 @@ _OPTIONS: dict[str, tuple[Any, ...]] = {
     "reconcile": (None, "Test the figures against each other."),
     "as_": ("STYLE", f"{', '.join(STYLES)}.", words_of(STYLES)),
     "texts": ("FOLDER", "Article texts (default: seeds/ next to the data)."),
+    "check": (None, "Write nothing; list the files that would change."),
     "schema": (None, "List what can be asked: all, or the view QUERY."),
     "limit": ("N", "At most N rows; 0: all.", {"min": 0, "max": 10**9}),
     "timeout": ("S", "At most S seconds.", {"min": 1, "max": 10**6}),

@@ -1,7 +1,7 @@
 """What a dataset holds, in a few lines: the greeting, and what a check has checked."""
 
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -67,6 +67,12 @@ def checked(path: Path, overview: Overview) -> Iterator[str]:
     nouns = overview.known.items()
     known = (counted(number, noun, {"person": "people"}.get(noun)) for noun, number in nouns)
     yield f"{shown(str(path))}: no problem in {_held(overview)}, {', '.join(known)}."
+
+
+def formatted(files: int, changed: Sequence[Path]) -> Iterator[str]:
+    """Which files got their canonical form, and how many had it."""
+    yield from (shown(f"{path}: formatted") for path in changed)
+    yield f"{counted(files - len(changed), 'file')} in canonical form already."
 
 
 def compiled(path: Path, overview: Overview) -> Iterator[str]:
