@@ -21,7 +21,7 @@ from kzby.model.kinds import Mention
 from kzby.model.terms import Status, Verdict
 from kzby.query.filters import Filters
 from kzby.render import words
-from kzby.store import Store, records
+from kzby.store import Store, merging
 from kzby.store.open import open_store
 
 INSIDE = {("BY", "BY"), ("BY", "BY-BR"), ("BY", "brest-town"), ("BY-BR", "brest-town")}
@@ -49,7 +49,7 @@ def mention(
 
 
 def found(mentions: Sequence[Mention]) -> list[Conflict]:
-    merged = records.merged([one.record for one in mentions])
+    merged = merging.merged([one.record for one in mentions])
     return list(conflicts.conflicts(mentions, merged, INSIDE))
 
 
