@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from support import Run
 
@@ -136,6 +136,7 @@ COMMENTS = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(
     value=ARTICLES | st.lists(ENTRIES, min_size=1, max_size=4),
     width=st.sampled_from([20, 80, 1000]),
