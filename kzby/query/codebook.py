@@ -12,18 +12,13 @@ from kzby.store import Store
 _COLUMNS = tuple(Column(name, "text", name) for name in ("list", "word", "meaning"))
 
 
-def lists() -> dict[str, dict[str, str]]:
-    """What each word means, by the name of the list as fields are written: `meeting_form`."""
-    words = meanings().items()
-    return {re.sub("(?<=[a-z])(?=[A-Z])", "_", name).lower(): each for name, each in words}
-
-
 def codebook(store: Store, field: str = "") -> Answer:
     """The words of every list, or of those of a field, such as `status`, and what they mean.
 
     UsageError, with the nearest name, if no list belongs to the field.
     """
-    known = lists()
+    words = meanings().items()
+    known = {re.sub("(?<=[a-z])(?=[A-Z])", "_", name).lower(): each for name, each in words}
     typed = field.casefold().replace("-", "_")
     names = [typed] if typed in known else [name for name in known if name.endswith(f"_{typed}")]
     if typed and not names:
