@@ -1,7 +1,7 @@
 """A dataset in a few lines: the greeting, and results of checks."""
 
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -66,6 +66,12 @@ def checked(path: Path, overview: Overview) -> Iterator[str]:
     plurals = {"person": "people"}
     known = [counted(number, noun, plurals.get(noun)) for noun, number in overview.known.items()]
     yield f"{shown(str(path))}: no problem in {', '.join([_held(overview), *known])}."
+
+
+def formatted(files: int, changed: Sequence[Path]) -> Iterator[str]:
+    """Which files got their canonical form, and how many had it."""
+    yield from (shown(f"{path}: formatted") for path in changed)
+    yield f"{counted(files - len(changed), 'file')} in canonical form already."
 
 
 def compiled(path: Path, overview: Overview) -> Iterator[str]:
