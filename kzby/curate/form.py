@@ -19,8 +19,9 @@ import yaml
 
 from kzby.errors import Place
 from kzby.load.document import LOADER, Document
+from kzby.model.article import Nothing
 from kzby.model.fields import Entry, Identified, contents
-from kzby.model.kinds import RECORDS, Nothing, Record
+from kzby.model.kinds import RECORDS, Record
 
 _WIDTH = 120
 _FIRST = ("kind", "id", "retells", "title")  # then the fields of the kind, then the rest

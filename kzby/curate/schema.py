@@ -6,8 +6,9 @@ from typing import Any
 from pydantic.json_schema import GenerateJsonSchema, models_json_schema
 
 from kzby.errors import UsageError, nearest
+from kzby.model.article import Article
 from kzby.model.fields import Entry
-from kzby.model.kinds import RECORDS, Article, Record
+from kzby.model.kinds import RECORDS, Record
 from kzby.model.terms import meanings
 from kzby.model.vocabulary import VOCABULARIES
 
