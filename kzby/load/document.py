@@ -15,7 +15,7 @@ import yaml
 from kzby.errors import Place, Problem, Problems
 from kzby.text import hidden
 
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _REFUSED = yaml.reader.Reader.NON_PRINTABLE
 _NULLS = {"", "null", "~"}
 _LARGEST = 4_000_000  # bytes; an article has some 15,000
@@ -24,11 +24,11 @@ Mark = Any  # a place in YAML text, of one of two classes
 
 
 class Document:
-    """A file: its value (None if it cannot be read), its SHA-256, its problems."""
+    """A file: text, value (None if it cannot be read), SHA-256, problems."""
 
     def __init__(self, path: Path) -> None:
         self.name = str(path)
-        self.sha256 = ""
+        self.text = self.sha256 = ""
         self.value: Any = None
         self.problems = Problems()
         self._marks: dict[Place, tuple[Mark, Mark]] = {}  # of key and value
@@ -67,7 +67,7 @@ class Document:
             text = "is larger than 4 MB, which no file written by hand is"
             return self._note((0, 0), f"{text}; remove it")
         self.sha256 = hashlib.sha256(raw).hexdigest()
-        text = raw.decode("utf-8-sig")
+        self.text = text = raw.decode("utf-8-sig")
         if refused := _REFUSED.search(text):
             advice = "holds a character that YAML does not allow; remove it"
             return self._note(_end_of(text[: refused.start()]), advice)
@@ -85,7 +85,7 @@ class Document:
         return None
 
     def _root(self, text: str) -> Any:
-        self._events: Iterator[Any] = iter(_LOADER(text).get_event, None)
+        self._events: Iterator[Any] = iter(LOADER(text).get_event, None)
         self._marks.clear()
         self.problems = Problems()
         value = None

@@ -14,6 +14,14 @@ from kzby.store import Store
 
 # The view that lists the records of a kind.
 OF_KIND = {kind: kind if kind in ("trade", "goods") else f"{kind}s" for kind in KINDS}
+# What the rows of a view are called, if not by its name.
+NOUNS = {
+    "trade": "trade figures",
+    "derived": "derived figures",
+    "goods": "traded goods",
+    "counts": "other figures",
+    "timeline": "records",
+}
 
 
 class _Things(NamedTuple):
