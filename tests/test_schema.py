@@ -40,8 +40,11 @@ def test_the_schema_of_an_article_refuses_what_check_refuses() -> None:
     meeting, plan, *_ = value["records"]
     meeting["form"], plan["kind"], plan["stage"] = "chat", "plam", "idea"
     del meeting["quote"]
+    value["records"][3:] = [
+        {"kind": "trade", "retells": "brest-export", "quote": ["a", "b"]}, {"kind": "trade", "quote": "c"},
+    ]  # fmt: skip
     assert wrong("article", value) == [
-        "$.article", "$.records[0]", "$.records[0].form", "$.records[1].kind",
+        "$.article", "$.records[0]", "$.records[0].form", "$.records[1].kind", "$.records[4]",
     ]  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """A dataset in a few lines: the greeting, and results of checks."""
 
 import shlex
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -62,11 +62,12 @@ def proven(folder: Path, proof: "Proof") -> Iterator[str]:
         yield f"  not checked: {listed}; texts are missing ({missing})"
 
 
-def checked(path: Path, overview: Overview) -> Iterator[str]:
-    """That nothing is wrong, and with how much."""
+def checked(path: Path, article: str, number: Mapping[str, int]) -> Iterator[str]:
+    """That nothing is wrong with an article, or with how much in all."""
     plurals = {"person": "people"}
-    known = [counted(number, noun, plurals.get(noun)) for noun, number in overview.known.items()]
-    yield f"{shown(str(path))}: no problem in {', '.join([_held(overview), *known])}."
+    held = ", ".join(counted(n, noun, plurals.get(noun)) for noun, n in number.items())
+    among = "" if article else f" in {held.replace(',', ' of', 1)}"
+    yield f"{shown(article or str(path))}: no problem{among}."
 
 
 def formatted(files: int, changed: Sequence[Path]) -> Iterator[str]:
