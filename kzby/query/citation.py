@@ -49,18 +49,32 @@ def edition(store: Store) -> Edition:
 
 
 def of_articles(store: Store, ids: Sequence[str]) -> Citation:
-    """The citation of articles as a whole, in the order of their ids here."""
+    """The citation of articles as a whole, in the order of their ids here.
+
+    LookupError if one of them is not known.
+    """
     each = "json_each(?) AS each JOIN card ON card.id = each.value ORDER BY each.key"
-    return _citation(store, f"SELECT card.* FROM {each}", json.dumps(list(ids)))
+    citation = _citation(store, f"SELECT card.* FROM {each}", json.dumps(list(ids)))
+    if len(citation.references) < len(ids):
+        raise LookupError(f"not all of {', '.join(ids)} are articles")
+    return citation
 
 
 def of_record(store: Store, id_: str) -> Citation:
-    """The citation of a record: every article that reports it, the oldest first, with its words."""
+    """The citation of a record: every article that reports it, the oldest first, with its words.
+
+    LookupError if there is none.
+    """
     mentions = "mentions JOIN card ON card.id = article WHERE record = ?"
     order = "ORDER BY earliest, latest, article"
-    return _citation(store, f"SELECT card.*, record, quote FROM {mentions} {order}", id_)
+    citation = _citation(store, f"SELECT card.*, record, quote FROM {mentions} {order}", id_)
+    if not citation.references:
+        raise LookupError(f"no article reports {id_}")
+    return citation
 
 
 def _citation(store: Store, sql: str, value: str) -> Citation:
-    references = (Reference(*row) for row in store.connection.execute(sql, (value,)))
-    return Citation(tuple(references), edition(store))
+    rows = store.connection.execute(sql, (value,)).fetchall()
+    if any(None in row for row in rows):
+        raise ValueError("an article lacks what a citation needs")
+    return Citation(tuple(Reference(*row) for row in rows), edition(store))

@@ -132,9 +132,12 @@ def _record(store: Store, view: str, id_: str) -> Answer:
         "JOIN record AS origin ON origin.position = link.record WHERE record.id = ?"
     )
     record = answer(store, view, Select(f"SELECT * FROM {view} WHERE id = ?", (id_,)))
+    mentions = _mappings(store, evidence, id_)
+    if not mentions:
+        raise LookupError(f"no article reports {id_}")
     return _in_full(
         record,
-        mentions=[_mappings(store, evidence, id_)],
+        mentions=[mentions],
         conflicts=[_conflicts(store, id_)],
         referred_by=[_mappings(store, f"{links} ORDER BY origin.position, field", id_)],
     )
@@ -178,7 +181,10 @@ def _naming(store: Store, kind: str, id_: str) -> list[dict[str, Any]]:
 def _mappings(store: Store, sql: str, *values: Value) -> list[dict[str, Any]]:
     cursor = store.connection.execute(sql, values)
     keys = [name for name, *_ in cursor.description]
-    return [dict(zip(keys, row, strict=True)) for row in cursor]
+    rows = cursor.fetchall()
+    if any(None in row for row in rows):
+        raise ValueError(f"a row lacks one of {', '.join(keys)}")
+    return [dict(zip(keys, row, strict=True)) for row in rows]
 
 
 def _in_full(things: Answer, **lists: list[list[dict[str, Any]]]) -> Answer:

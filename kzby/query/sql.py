@@ -1,4 +1,4 @@
-"""SQL of the user's own: one query that only reads, for a limited time, what the dictionary documents."""
+"""SQL of the user's own: one query that only reads what the dictionary documents, within limits."""
 
 import math
 import re
@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
+from itertools import islice
 from typing import Any
 
 from kzby.errors import UsageError, counted, nearest
@@ -15,9 +16,15 @@ from kzby.query.answer import Answer, Column
 from kzby.store import Store
 
 _LONGEST_VALUE = 1_000_000  # bytes
+_LONGEST_ANSWER = 100_000_000  # bytes of text, 8 for any other value
+_MEMORY = 300_000_000  # bytes that SQLite may take, with a dataset that it holds in memory
 _LIMITS = {
     sqlite3.SQLITE_LIMIT_SQL_LENGTH: 100_000,
     sqlite3.SQLITE_LIMIT_LENGTH: _LONGEST_VALUE,
+    sqlite3.SQLITE_LIMIT_COLUMN: 200,
+    sqlite3.SQLITE_LIMIT_COMPOUND_SELECT: 50,
+    sqlite3.SQLITE_LIMIT_EXPR_DEPTH: 100,
+    sqlite3.SQLITE_LIMIT_VDBE_OP: 100_000,
     sqlite3.SQLITE_LIMIT_LIKE_PATTERN_LENGTH: 100,  # a longer one can take minutes to match
     sqlite3.SQLITE_LIMIT_ATTACHED: 0,
 }
@@ -35,14 +42,15 @@ def run(store: Store, query: str, rows: int = 1000, seconds: int = 10) -> Answer
     """The rows of one query as SQLite gives them, at most so many (0: all); a note says where they were cut.
 
     Lists are JSON text. A value that JSON has no form for is written as SQL writes it: `X'00FF'`, `Inf`. Columns of the
-    same name are numbered: `id`, `id:1`. UsageError if the query is not sound, does anything but read, or takes too long.
+    same name are numbered: `id`, `id:1`. UsageError if the query is not sound, does anything but read, takes too long or
+    gives too much. From then on SQLite takes at most 300 MB of memory in this process.
     """
     refused: list[str] = []
     try:
         with _guarded(store.connection, seconds, refused):
             cursor = store.connection.execute(query)
-            result = cursor.fetchmany(rows + 1) if rows else cursor.fetchall()
-    except (sqlite3.Error, UnicodeEncodeError) as error:
+            result = list(_bounded(islice(cursor, rows + 1 if rows else None)))
+    except (sqlite3.Error, MemoryError, UnicodeEncodeError) as error:
         if getattr(error, "sqlite_errorname", "").startswith(_OF_THE_FILE):
             raise  # the dataset is at fault, not the query
         raise UsageError(refused[0] if refused else _explained(store, error, seconds)) from None
@@ -70,6 +78,17 @@ def schema(store: Store, typed: str = "") -> Answer:
     return _answer(store, ["view", "column", "type", "meaning"], rows)
 
 
+def _bounded(rows: Iterable[Sequence[Any]]) -> Iterator[Sequence[Any]]:
+    """The rows; UsageError once they are too long."""
+    size = 0
+    for row in rows:
+        size += sum(len(each) if isinstance(each, str | bytes) else 8 for each in row)
+        if size > _LONGEST_ANSWER:
+            longer = f"the answer is longer than {_LONGEST_ANSWER // 1_000_000} MB"
+            raise UsageError(f"{longer}; ask for fewer rows or columns")
+        yield row
+
+
 def _public(connection: sqlite3.Connection) -> set[str]:
     """The tables and views that the dictionary documents."""
     return {name for (name,) in connection.execute("SELECT DISTINCT view FROM dictionary")}
@@ -82,6 +101,7 @@ def _guarded(connection: sqlite3.Connection, seconds: int, refused: list[str]) -
     Other tables are read through a view alone. They are no secret, but they may change.
     """
     connection.execute("SELECT 1 FROM json_each('[]'), json_tree('[]')")  # made before the guard
+    connection.execute(f"PRAGMA hard_heap_limit = {_MEMORY}")
     public = _public(connection)
     deadline = time.monotonic() + seconds
 
@@ -91,8 +111,11 @@ def _guarded(connection: sqlite3.Connection, seconds: int, refused: list[str]) -
         if action in _ALLOWED and column not in _REACHING:
             return sqlite3.SQLITE_OK
         if action == sqlite3.SQLITE_READ:
-            # where rows are only counted, SQLite names neither column nor view
-            if not column or table in (*public, *_TABLES) or (view or "").casefold() in public:
+            # where rows are only counted, SQLite names neither column nor view; and what
+            # it calls a view can be a part of the query
+            behind = not column or (view or "").casefold() in public
+            schema = str(table).casefold().startswith("sqlite_")
+            if table in (*public, *_TABLES) or (behind and not schema):
                 return sqlite3.SQLITE_OK
             hint = nearest(str(table), sorted(public), other=_LISTED)
             refused.append(f"{table} is not public; {hint}")
@@ -119,6 +142,8 @@ def _explained(store: Store, error: Exception, seconds: int) -> str:
     if name == "SQLITE_INTERRUPT":
         longer = f"the query takes longer than {counted(seconds, 'second')}"
         return f"{longer}; ask for less, or give it more time with --timeout"
+    if isinstance(error, MemoryError):
+        return f"the query takes more than {_MEMORY // 1_000_000} MB of memory; ask for less"
     if name == "SQLITE_TOOBIG":
         return f"a value is longer than {_LONGEST_VALUE:,} bytes; ask for a part of it"
     if isinstance(error, UnicodeEncodeError):
