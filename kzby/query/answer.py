@@ -1,4 +1,4 @@
-"""What every question gives and every renderer takes: typed columns, rows, notes."""
+"""What questions give and renderers take: typed columns, rows, notes."""
 
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -12,7 +12,8 @@ from kzby.query.citation import Citation
 from kzby.store import Store
 from kzby.text import shown
 
-_NAMED = ("region", "person", "organization", "sector", "party")  # types of ids that have a name
+# Types whose ids have a name.
+_NAMED = ("region", "person", "organization", "sector", "party")
 Row = tuple[Any, ...]
 Value = str | int  # what SQL is given to compare with
 
@@ -25,7 +26,7 @@ class Select(NamedTuple):
 
 
 class Column(NamedTuple):
-    """A column: its name, its type as the data dictionary has it, its header in a table."""
+    """A column: its name, its type in the data dictionary, its header in a table."""
 
     name: str
     type: str
@@ -36,10 +37,14 @@ class Column(NamedTuple):
 class Answer:
     """Typed columns and rows of one view, or, if `view` is None, of the user's own SQL.
 
-    Cells are text, numbers, bool, lists of these (or of mappings), or None for what is not known. Rows can be read
-    once; `notes` and `sources` are known after that. `shown` are the columns of a table, in its order; `labels` names
-    the ids in cells; `cite` gives the citation of articles. With `sources`, a column `source` numbers the articles of
-    each row among these, from 1. An answer `in_full` is about single things and has what refers to them.
+    Cells are text, numbers, bool, lists of these (or of mappings),
+    or None for what is not known. Rows can be read once; `notes`
+    and `sources` are known after that. `shown` are the columns of a
+    table, in its order; `labels` names the ids in cells; `cite`
+    gives the citation of articles. With `sources`, a column
+    `source` numbers the articles of each row among these, from 1.
+    An answer `in_full` is about single things and has what refers
+    to them.
     """
 
     view: str | None
@@ -70,11 +75,17 @@ def answer(store: Store, view: str, select: Select) -> Answer:
     ValueError or TypeError at a cell that no dataset can have.
     """
     run = store.connection.execute
-    sql = "SELECT name, type, header, words, required FROM dictionary WHERE view = ? ORDER BY position"
+    sql = """
+        SELECT name, type, header, words, required
+        FROM dictionary WHERE view = ? ORDER BY position
+    """
     entries = run(sql, (view,)).fetchall()
     columns = tuple(Column(*entry[:3]) for entry in entries)
     by_name = {column.name: column for column in columns}
-    sql = "SELECT value FROM catalogue, json_each(shown) WHERE view = ? ORDER BY json_each.key"
+    sql = """
+        SELECT value FROM catalogue, json_each(shown)
+        WHERE view = ? ORDER BY json_each.key
+    """
     table = tuple(by_name[name] for (name,) in run(sql, (view,)))
     labels = {id_: shown(text) for id_, text in run("SELECT id, text FROM label")}
     kinds = [
@@ -98,7 +109,7 @@ def answer(store: Store, view: str, select: Select) -> Answer:
 
 
 def cited(plain: Answer) -> Answer:
-    """The answer with its `sources`: the articles of its rows, in the order of their first use."""
+    """The answer with its `sources`: the articles of its rows, by first use."""
     at = plain.names.index("id" if plain.view == "articles" else "articles")
     numbers: dict[str, int] = {}
 

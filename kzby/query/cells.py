@@ -1,4 +1,4 @@
-"""Cells as answers have them: with the types that SQLite lacks, and only what a dataset can hold.
+"""Cells as answers have them: typed, and only what a dataset can hold.
 
 A built file that was changed by hand may hold anything.
 """
@@ -16,7 +16,7 @@ _Reader = Callable[[Any], Any]
 
 
 class Kind(NamedTuple):
-    """What a column can hold: its type, the words of its closed list, if any, and whether always."""
+    """What a column can hold: its type, any closed list, whether it always has a value."""
 
     of: str
     words: Sequence[str]
@@ -32,7 +32,7 @@ class Kind(NamedTuple):
 def rows(
     stored: Iterable[Sequence[Any]], kinds: Sequence[Kind], ids: Mapping[str, Container[str]]
 ) -> Iterator[tuple[Any, ...]]:
-    """Rows as SQLite gives them with typed cells; `ids` are those that columns of a type can have.
+    """Stored rows with typed cells; `ids` are those that each type can have.
 
     ValueError or TypeError at what no dataset can hold.
     """

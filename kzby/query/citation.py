@@ -1,4 +1,4 @@
-"""What is cited: articles as a bibliography needs them, and the dataset that they were read in."""
+"""What is cited: articles as a bibliography needs them, and the dataset."""
 
 import json
 from collections.abc import Sequence
@@ -8,7 +8,7 @@ from kzby.store import Store
 
 
 class Edition(NamedTuple):
-    """A dataset: the version of kzby that compiled it, and the hash of its files, 64 hex digits."""
+    """The version of kzby that compiled a dataset, and the SHA-256 of its files."""
 
     version: str
     sha256: str
@@ -17,8 +17,9 @@ class Edition(NamedTuple):
 class Reference(NamedTuple):
     """An article to cite, its publisher and agency by name.
 
-    `published` is EDTF, between the ISO days `earliest` and `latest`; `sha256` is that of its text. `record` and
-    `quote` are the record it is cited for and its words for that, None where it is cited as a whole.
+    `published` is EDTF, between the ISO days `earliest` and
+    `latest`; `sha256` is that of its text. `record` and `quote` are
+    what it is cited for, None where it is cited as a whole.
     """
 
     article: str
@@ -36,7 +37,7 @@ class Reference(NamedTuple):
 
 
 class Citation(NamedTuple):
-    """The articles to cite, in this order, and the edition of the dataset; `notes` are for people."""
+    """The articles to cite, in order, and the edition; `notes` are for people."""
 
     references: tuple[Reference, ...]
     edition: Edition
@@ -61,7 +62,7 @@ def of_articles(store: Store, ids: Sequence[str]) -> Citation:
 
 
 def of_record(store: Store, id_: str) -> Citation:
-    """The citation of a record: every article that reports it, the oldest first, with its words.
+    """The citation of a record: the articles that report it, oldest first, with their words.
 
     LookupError if there is none.
     """

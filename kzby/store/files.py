@@ -1,4 +1,4 @@
-"""Files that are whole or not there at all: the compiled dataset, and whatever else is written."""
+"""Files that are whole or not there at all, such as the compiled dataset."""
 
 import os
 import secrets
@@ -12,11 +12,14 @@ from kzby.store import connect, is_compiled
 
 
 def write(folder: Path, file: Path) -> None:
-    """Compiles a folder to an SQLite file, always the same bytes, replacing an earlier one only once it is whole.
+    """Compiles a folder to an SQLite file, always to the same bytes.
 
-    DataError if the dataset has a problem, UsageError if `file` is something else, OutputError if it cannot be written.
+    An earlier file is replaced once the new one is whole. DataError
+    if the dataset has a problem, UsageError if `file` is something
+    else, OutputError if it cannot be written.
     """
-    from kzby.load import dataset  # slow to import (pydantic), and not needed for an export
+    # slow to import (pydantic), and not needed for an export
+    from kzby.load import dataset
     from kzby.store import build
 
     if str(file) == "-":
@@ -42,7 +45,8 @@ def write(folder: Path, file: Path) -> None:
 def replacing(path: Path) -> Iterator[Path]:
     """A new empty file that becomes `path` at the end; on any failure nothing changes.
 
-    Its hidden name beside `path` is its own, so that two writers do not meet; readers of the old file keep that.
+    Its hidden name beside `path` is its own, so that two writers do
+    not meet. Readers of the old file keep that.
     """
     target = path.resolve()  # a link stays a link, to the new file
     part = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
@@ -52,7 +56,7 @@ def replacing(path: Path) -> Iterator[Path]:
         yield part
         with writing(path):
             with part.open("rb+") as whole:
-                os.fsync(whole.fileno())  # the bytes are on the disk before the name says so
+                os.fsync(whole.fileno())  # bytes before the name
             part.replace(target)
     finally:
         with suppress(OSError):  # it may never have been made

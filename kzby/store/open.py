@@ -13,7 +13,7 @@ _PARTS = "SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY name, typ
 
 
 def bundled() -> Path:
-    """The folder of the dataset that comes with kzby: in an installed package, or in a checkout."""
+    """The folder of the dataset that comes with kzby, in a package or a checkout."""
     inside = _PACKAGE / "data"
     return inside if inside.is_dir() else _PACKAGE.parent / "data"
 
