@@ -15,11 +15,13 @@ from support import HERE, TEXTS, Run, needs_texts
 from kzby.errors import DataError
 from kzby.load import dataset
 from kzby.model import kinds, terms, vocabulary
+from kzby.model.article import Article
 from kzby.store.open import bundled
 from kzby.verify import dating, measures, proof
 from kzby.verify.dating import published
 from kzby.verify.evidence import LARGEST, Evidence, Source, read, sources
 from kzby.verify.text import Text
+from kzby.verify.words import Span
 
 BREST, KARAGANDA = "articles/2020-03-02-brest.yaml", "articles/2021-01-11-karaganda.yaml"
 TEXT = "2021-01-11-karaganda.txt"
@@ -43,6 +45,11 @@ def changed(data: Path, file: str, old: str, new: str) -> Path:
 # The whole of it.
 
 
+def test_a_character_without_width_is_left_out_of_text_and_quote() -> None:
+    text = Text("Cattle and dai\u00adries, in Br\u200best.")
+    assert text.find("dairies, in Brest") == text.find("dai\u2060ries, in Brest") == [Span(11, 28)]
+
+
 def test_all_that_the_invented_articles_print_is_proven(invented: Path) -> None:
     proved = proof.prove(invented, HERE / "seeds")
     assert (proved.problems, proved.missing) == ([], [])
@@ -59,10 +66,10 @@ def test_without_the_texts_the_rest_is_checked(copied: Path, kzby: Run) -> None:
     assert (outcome.code, outcome.err) == (0, "")
     assert outcome.out == (
         "data, without the articles' texts:\n"
-        "  numbers   9 of 9 stand in their quote, with scale, unit and hedge\n"
-        "  dates   15 of 15 stand in printed words, or follow from the date of the report\n"
+        "  numbers   9 of 9 are in the quote, with scale, unit and hedge\n"
+        "  dates   15 of 15 are in the text, or follow from the date of the report\n"
         "  not checked: 2 texts, 18 quotes, 38 names; "
-        "they need texts that are missing (give their folder with --texts FOLDER)\n"
+        "texts are missing (give their folder with --texts FOLDER)\n"
     )
 
 
@@ -76,13 +83,13 @@ def test_a_single_missing_text_is_named(copied: Path, tmp_path: Path, kzby: Run)
         "kzby: 1 problem in the data.\n"
     )
     assert outcome.out.splitlines() == [
-        f"data, on the texts in {tmp_path}:",
-        "  texts     1 of 2 are the texts that were coded, by their SHA-256",
-        "  quotes   6 of 18 are in their text",
-        "  names   11 of 38 are printed in it, in a known spelling",
-        "  numbers   9 of 9 stand in their quote, with scale, unit and hedge",
-        "  dates   15 of 15 stand in printed words, or follow from the date of the report",
-        "  not checked: 1 text, 12 quotes, 27 names; they need texts that are missing (2020-03-02-brest.txt)",
+        f"data, against {tmp_path}:",
+        "  texts     1 of 2 have the recorded SHA-256",
+        "  quotes   6 of 18 are in the text",
+        "  names   11 of 38 are in the text, in a known spelling",
+        "  numbers   9 of 9 are in the quote, with scale, unit and hedge",
+        "  dates   15 of 15 are in the text, or follow from the date of the report",
+        "  not checked: 1 text, 12 quotes, 27 names; texts are missing (2020-03-02-brest.txt)",
     ]
 
 
@@ -98,9 +105,9 @@ def test_every_failure_is_told_with_its_place_after_the_counts(copied: Path, kzb
     changed(copied, BREST, "value: 117,500", "value: 117,501")
     outcome = kzby("verify", "--data", copied, "--texts", HERE / "seeds")
     assert outcome.code == 3
-    assert "  numbers   8 of 9 stand in" in outcome.out
+    assert "  numbers   8 of 9 are in" in outcome.out
     assert outcome.err == (
-        "data/articles/2020-03-02-brest.yaml:112:12: records[7].value: 117,501 is not printed in "
+        "data/articles/2020-03-02-brest.yaml:114:12: records[7].value: 117,501 is not printed in "
         "“import $117,500” by itself\n"
         "kzby: 1 problem in the data.\n"
     )
@@ -175,11 +182,11 @@ def held(
     written: dict[str, Any],
     quote: str,
     sentence: str,
-    by: kinds.Article | None = None,
+    by: Article | None = None,
     linked: Sequence[kinds.Record] = (),
 ) -> Evidence:
     """A record with another quote, held against a text of one sentence if there is one."""
-    quoting = record.model_copy(update={"quote": quote})
+    quoting = record.model_copy(update={"quote": (quote,)})
     text = Text(sentence) if sentence else None
     return Evidence(quoting, written, Source(by or card(), linked, text))
 
@@ -333,10 +340,10 @@ def test_a_name_in_the_possessive_is_printed(copied: Path, seeds: Path) -> None:
 # Dates.
 
 
-def card(published: str = "2016-03-05", dating: str = "On 5 March 2016.") -> kinds.Article:
+def card(published: str = "2016-03-05", dating: str = "On 5 March 2016.") -> Article:
     head = {"id": "a", "headline": "A", "publisher": "p", "agency": "p"}
-    text = {"url": "https://example.org", "sha256": "0" * 64}
-    return kinds.Article.model_validate({**head, **text, "published": published, "dating": dating})
+    text = {"url": "https://example.org", "sha256": "0" * 64, "language": "en"}
+    return Article.model_validate({**head, **text, "published": published, "dating": dating})
 
 
 def plan(**stated: Any) -> kinds.Record:
@@ -347,7 +354,7 @@ def misdated(
     dated: kinds.Record,
     quote: str = "x",
     sentence: str = "",
-    by: kinds.Article | None = None,
+    by: Article | None = None,
     linked: Sequence[kinds.Record] = (),
 ) -> list[list[str] | None]:
     """What is wrong with each date of a record in an article."""
@@ -580,7 +587,7 @@ def test_a_text_that_cannot_be_reached_is_a_problem(copied: Path, seeds: Path) -
     name = f"{'x' * 300}.txt"
     changed(copied, KARAGANDA, "  published: ", f"  file: {name}\n  published: ")
     assert problems(copied, seeds) == [
-        f"{KARAGANDA}:8:9: article.file: {seeds / name} cannot be read: File name too long"
+        f"{KARAGANDA}:9:9: article.file: {seeds / name} cannot be read: File name too long"
     ]
 
 
@@ -686,7 +693,7 @@ def test_each_changed_digit_of_a_card_is_noticed() -> None:
             assert read(card.model_copy(update={"sha256": sha256}), TEXTS)[1], at
         for other in other_digits(card.published):
             try:
-                wrong = kinds.Article.model_validate({**head.written, "published": other})
+                wrong = Article.model_validate({**head.written, "published": other})
             except ValidationError:
                 continue
             assert list(published(wrong, text)), (card.id, other)

@@ -1,4 +1,4 @@
-"""The application, and `run`, the only place where an error becomes an exit code."""
+"""The application, and `run`, where errors become exit codes."""
 
 import io
 import os
@@ -16,7 +16,7 @@ from kzby.cli import help as pages
 from kzby.cli.commands import COMMANDS, SECTIONS, SETTINGS, built, with_options
 from kzby.cli.options import DRAWS, Options
 from kzby.cli.session import note, opened, report, write
-from kzby.errors import DataError, KzbyError, UsageError, counted, nearest
+from kzby.errors import DataError, KzbyError, UsageError, counted, nearest, total
 from kzby.render import as_summary, terminal
 
 ABOUT = """What news agencies report about cooperation between the oblasts of Belarus and
@@ -27,7 +27,7 @@ Example: kzby meetings --region Brest
 
 
 class Application(TyperGroup):
-    """All commands by name and help; only the one that runs is built, since that takes long."""
+    """The commands; only the one that runs is built, as that is slow."""
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
         """Writes the commands by section, then the options."""
@@ -41,7 +41,7 @@ class Application(TyperGroup):
         name, *rest = args
         if name in COMMANDS:
             return name, built(name), rest
-        if ctx.resilient_parsing:  # the shell asks what completes the line
+        if ctx.resilient_parsing:  # for completion
             return None, None, rest
         hint = nearest(name, [*COMMANDS, "--version"], other="see kzby --help")
         raise UsageError(f"no such command {name!r}; {hint}")
@@ -76,19 +76,21 @@ def main() -> None:
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
-    """Answers a command line, by default that of the process, and returns the exit code."""
+    """Runs a command line, by default the process's; the exit code."""
     try:
         return application()(arguments, prog_name="kzby", standalone_mode=False) or 0
     except DataError as error:
         report(map(str, error.problems))
-        note(f"{counted(len(error.problems), 'problem')} in the data.")
+        unjudged = counted(error.unjudged, "reference") + " to what could not be read"
+        more = f"; not checked: {unjudged}" if error.unjudged else ""
+        note(f"{total(error.problems)} in the data{more}.")
         return error.exit_code
     except KzbyError as error:
-        sentence, *place = str(error).split("\n")  # a query, with a mark below it
+        sentence, *place = str(error).split("\n")  # a query, with a mark below
         note(sentence)
         report(place)
         return error.exit_code
-    except UnicodeEncodeError as error:  # only a typed word can be no Unicode
+    except UnicodeEncodeError as error:  # only in what was typed
         note(f"{error.object!r} is not UTF-8; check how it was typed")
         return UsageError.exit_code
     except typer.TyperException as error:
@@ -105,7 +107,7 @@ def _usage(error: Any) -> str:
     context = error.ctx  # None where an option lacks its value
     advice = f"see {context.command_path if context else 'kzby'} --help"
     if hasattr(error, "possibilities"):
-        error.possibilities = ()  # typer's own are too far from what was typed
+        error.possibilities = ()  # typer's own are too far off
         known = [name for each in context.command.params for name in each.opts]
         advice = nearest(error.option_name, known, other=advice)
     text = error.format_message()

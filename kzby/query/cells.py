@@ -51,13 +51,15 @@ def rows(
 
 
 def _reader(type_: str, words: Sequence[str], ids: Mapping[str, Container[str]]) -> _Reader | None:
-    """What checks and reads the cells of a column, None if any of its type will do."""
+    """What checks and reads the cells of a column, None if any text will do."""
     if type_.startswith("["):
         elements = _reader(type_[1:-1], words, ids)
         return partial(_list, elements or _text)
+    if type_.startswith("{"):
+        return lambda text: _object(json.loads(text))
     if known := words or ids.get(type_):
         return partial(_known, known)
-    return _READERS.get(type_)
+    return None if type_ in _TEXTS else _READERS.get(type_, _object)
 
 
 def _text(value: Any) -> str:
@@ -96,11 +98,10 @@ def _list(read: _Reader, text: str) -> list[Any]:
     raise TypeError(f"{text:.60} is no list")
 
 
+_TEXTS = ("id", "text", "word", "record")
 _READERS: dict[str, _Reader] = {
     "flag": bool,
     "number": _number,
     "date": _date,
     "day": _date,
-    "{split}": lambda text: _object(json.loads(text)),
-    **dict.fromkeys(("participant", "role", "former", "told"), _object),
 }

@@ -18,7 +18,8 @@ class Reference(NamedTuple):
     """An article to cite, its publisher and agency by name.
 
     `published` is EDTF, between the ISO days `earliest` and
-    `latest`; `sha256` is that of its text. `record` and `quote` are
+    `latest`; `sha256` is that of its text; `headline_basis` says if
+    its headline is not copied from it. `record` and `quote` are
     what it is cited for, None where it is cited as a whole.
     """
 
@@ -32,6 +33,7 @@ class Reference(NamedTuple):
     published: str
     earliest: str
     latest: str
+    headline_basis: str | None = None
     record: str | None = None
     quote: str | None = None
 
@@ -76,6 +78,7 @@ def of_record(store: Store, id_: str) -> Citation:
 
 def _citation(store: Store, sql: str, value: str) -> Citation:
     rows = store.connection.execute(sql, (value,)).fetchall()
-    if any(None in row for row in rows):
+    always = Reference._fields.index("headline_basis")
+    if any(None in row[:always] for row in rows):
         raise ValueError("an article lacks what a citation needs")
     return Citation(tuple(Reference(*row) for row in rows), edition(store))

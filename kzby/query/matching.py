@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from kzby.errors import UsageError
 from kzby.query.answer import Select
 from kzby.query.filters import Condition, tests_of, values_of
+from kzby.text import visible
 
 _MOST = 2_000  # matches that are ranked: ranking is slow, and common words tell little
 
@@ -41,7 +42,7 @@ def patterns(words: str) -> str:
 
     UsageError if there is none.
     """
-    parts = words.replace("\0", " ").split()
+    parts = visible(words).replace("\0", " ").split()
     bare = dict.fromkeys(re.sub("['’]s$", "", part) for part in parts)
     typed = [word for word in bare if any(map(str.isalnum, word))]
     if not typed:

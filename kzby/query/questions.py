@@ -16,6 +16,7 @@ from kzby.query.filters import LISTED, Filters, conditions, naming
 from kzby.query.matching import hits, patterns
 from kzby.query.notes import Question, notes, question
 from kzby.store import Store
+from kzby.text import visible
 
 _MOST = 1_000  # records that `show` lists about one thing
 
@@ -88,6 +89,7 @@ def show(store: Store, typed: str) -> Answer:
     has the records that name it (`named_by`). UsageError, with the
     nearest name, if there is none.
     """
+    typed = visible(typed)
     if view := _view_of(store, typed):
         return _record(store, view, typed)
     return _thing(store, *_meant(store, typed))
@@ -98,6 +100,7 @@ def cite(store: Store, typed: str) -> Citation:
 
     UsageError if it is the name of anything else, or of nothing.
     """
+    typed = visible(typed)
     view = _view_of(store, typed)
     if view and view != "derived":
         return citation.of_record(store, typed)
@@ -160,6 +163,8 @@ def _record(store: Store, view: str, id_: str) -> Answer:
     mentions = _mappings(store, _EVIDENCE, id_)
     if not mentions:
         raise LookupError(f"no article reports {id_}")
+    for mention in mentions:
+        mention["quotes"] = json.loads(mention["quotes"])
     return _in_full(
         answer(store, view, select),
         mentions=[mentions],

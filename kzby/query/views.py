@@ -15,7 +15,15 @@ from kzby.store import Store
 
 # The view that lists the records of a kind.
 _ALIKE = ("trade", "goods")
-OF_KIND = {kind: kind if kind in _ALIKE else f"{kind}s" for kind in KINDS}
+OF_KIND: dict[str, str] = {kind: kind if kind in _ALIKE else f"{kind}s" for kind in KINDS}
+# What the rows of a view are called, if not by its name.
+NOUNS = {
+    "trade": "trade figures",
+    "derived": "derived figures",
+    "goods": "traded goods",
+    "counts": "other figures",
+    "timeline": "records",
+}
 
 
 class _Things(NamedTuple):

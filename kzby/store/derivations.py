@@ -1,4 +1,4 @@
-"""What follows from the figures of trade into its tables: derived figures and tested identities."""
+"""What follows from trade figures into its tables: derived figures, tested identities."""
 
 import json
 import sqlite3
@@ -29,10 +29,12 @@ def write(connection: sqlite3.Connection, records: Iterable[Trade]) -> None:
     """Writes what follows from the figures of trade, once the records are written."""
     run = connection.execute
     columns = ", ".join(_LISTS)
-    rows = run(f"SELECT id, {columns} FROM record WHERE kind = 'trade'")
-    lists = {id_: list(map(json.loads, row)) for id_, *row in rows}
+    rows = run(f"SELECT id, date_latest, {columns} FROM record WHERE kind = 'trade'")
+    lasts, lists = {}, {}
+    for id_, last, *row in rows:
+        lasts[id_], lists[id_] = last or "", list(map(json.loads, row))
     labels = dict(run("SELECT id, name FROM region"))
-    ordered = sorted(records, key=_PAIR)
+    ordered = sorted(filter(trade.stands_for_region, records), key=_PAIR)
     for (region, partner), group in groupby(ordered, _PAIR):
         for result in trade.results(list(group)):
             joined = _joined([lists[record.id] for record in result.inputs])
@@ -45,7 +47,8 @@ def write(connection: sqlite3.Connection, records: Iterable[Trade]) -> None:
                 flow=result.key.flow,
             )
             title = title[0].upper() + title[1:]
-            _derived(connection, result, joined, title=title)
+            last = max(lasts[record.id] for record in result.inputs)
+            _derived(connection, result, joined, title=title, last=last)
     connection.execute("INSERT INTO figure (id) SELECT id FROM figures")
 
 
@@ -60,22 +63,29 @@ def _derived(
     connection: sqlite3.Connection,
     derived: trade.Derived,
     lists: dict[str, list[str]],
+    *,
     title: str,
+    last: str,
 ) -> None:
-    """Writes a figure with the columns of `trade`; nobody has stated it."""
+    """Writes a figure with the columns of `trade`; nobody has stated it.
+
+    Its period ended at the latest on the last day of its inputs.
+    """
     ids = [record.id for record in derived.inputs]
     id_ = ":".join((derived.measure, *ids))  # no id of a record has a colon
     key, period = derived.key, derived.period
     earliest, latest = dates.bounds(period)
+    latest = min(latest or last, last)
     insert(
         connection, "derived_figure", **lists, id=id_, kind="trade",
-        title=title, status="reported", related=[],
+        title=title, status="reported",
+        related=[], quotes=[], carried=[],
         date=period, date_earliest=earliest, date_latest=latest,
         date_basis="event", year_stated=dates.year_stated(period),
         region=key.region, partner=key.partner, flow=key.flow,
-        unit=key.unit, basis="derived", period=period,
-        against=derived.against, sign=derived.sign,
-        **vars(derived.figure),
+        direction=key.direction, unit=key.unit, basis="derived",
+        period=period, against=derived.against, increment=False,
+        sign=derived.sign, **vars(derived.figure),
     )  # fmt: skip
     insert(
         connection, "derivation", id=id_, measure=derived.measure,
@@ -92,7 +102,7 @@ def _identity(
 ) -> None:
     columns: dict[str, Any] = test.key._asdict() | test._asdict()
     columns |= {name: lists[name] for name in ("articles", "origins")}
-    del columns["key"], columns["window"]
+    del columns["key"], columns["window"], columns["direction"]
     columns["inputs"] = [record.id for record in test.inputs]
     columns["computed"] = test.computed.value
     columns["hedge"] = None if test.sign else test.inputs[0].hedge

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 
 from kzby.load.dataset import Dataset
 from kzby.model import dates
@@ -12,19 +13,29 @@ from kzby.text import fold
 
 def write(connection: sqlite3.Connection, dataset: Dataset) -> None:
     """Writes everything that records refer to."""
+    parts = [region for region in dataset.regions if region.split_from]
     for position, region in enumerate(dataset.regions):
         own = region.model_dump(mode="json")
         own["names"] = [name for names in region.names.values() for name in names]
+        own["split_off"] = [
+            {"region": part.id, "year": part.split_from.year}
+            for part in parts
+            if part.split_from and part.split_from.region == region.id
+        ]
         insert(connection, "region", **own, position=position)
     for sector in dataset.sectors:
         own = sector.model_dump(mode="json", exclude={"aliases"})
         insert(connection, "sector", **own)
-    for thing in (*dataset.people, *dataset.organizations):
-        insert(connection, thing.noun, **thing.model_dump(mode="json"))
+    roles = _roles(dataset)
+    for person in dataset.people:
+        own = person.model_dump(mode="json")
+        insert(connection, "person", **own, roles=roles.get(person.id, []))
+    for body in dataset.organizations:
+        insert(connection, "organization", **body.model_dump(mode="json"))
     for article in dataset.articles:
         own = article.model_dump(mode="json", exclude={"nothing"})
-        bounds = dates.bounds(article.published)
-        own["published_earliest"], own["published_latest"] = bounds
+        ends = ("published_earliest", "published_latest")
+        own |= zip(ends, dates.bounds(article.published), strict=True)
         insert(connection, "article", **own)
     connection.executemany(
         "INSERT OR IGNORE INTO name VALUES (?, ?, ?, ?, ?)",
@@ -39,17 +50,31 @@ def _names(dataset: Dataset) -> Iterator[tuple[str, str, str, int, str]]:
     for thing in dataset.named:
         for rank, text in enumerate((*thing.all_names, thing.id)):
             yield thing.noun, fold(text), thing.id, rank, text
-    for article in dataset.articles:
-        yield "article", fold(article.id), article.id, 0, article.id
-    for id_ in dataset.records:
-        yield "record", fold(id_), id_, 0, id_
+    ids = [("article", article.id) for article in dataset.articles]
+    ids += [("record", id_) for id_ in dataset.records]
+    for kind, id_ in ids:
+        yield kind, fold(id_), id_, 0, id_
+
+
+def _roles(dataset: Dataset) -> dict[str, list[dict[str, str]]]:
+    """By person the titles that articles give, the oldest article first."""
+    roles: dict[str, list[dict[str, str]]] = {}
+    for article in sorted(dataset.articles, key=attrgetter("age")):
+        for each in article.titles:
+            role = {"title": each.title, "article": article.id}
+            roles.setdefault(each.person, []).append(role)
+    return roles
 
 
 def inside(places: Sequence[Region | Sector]) -> Iterator[tuple[str, str]]:
-    """Every pair of a whole and a part that lies in it, each also in itself."""
-    above = {place.id: place.within for place in places}
+    """Every whole with each part that lies, or lay, in it; each also in itself."""
+    above: dict[str, list[str]] = {}
     for place in places:
-        whole: str | None = place.id
-        while whole is not None:
+        former = place.formerly_within if isinstance(place, Region) else ()
+        wholes = (place.within, *(each.region for each in former))
+        above[place.id] = [whole for whole in wholes if whole]
+    for place in places:
+        around = [place.id]
+        for whole in around:  # it grows meanwhile
             yield whole, place.id
-            whole = above[whole]
+            around += [each for each in above[whole] if each not in around]
