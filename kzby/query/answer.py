@@ -1,9 +1,8 @@
 """What questions give and renderers take: typed columns, rows, notes."""
 
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import partial
 from itertools import chain
 from typing import Any, NamedTuple
 
@@ -35,26 +34,23 @@ class Column(NamedTuple):
 
 @dataclass(frozen=True)
 class Answer:
-    """Typed columns and rows of one view, or, if `view` is None, of the user's own SQL.
+    """Typed columns and rows of one view, or, if `view` is None, of no view of the dataset.
 
-    Cells are text, numbers, bool, lists of these (or of mappings),
-    or None for what is not known. Rows can be read once; `notes`
-    and `sources` are known after that. `shown` are the columns of a
-    table, in its order; `labels` names the ids in cells; `cite`
-    gives the citation of articles. With `sources`, a column
-    `source` numbers the articles of each row among these, from 1.
-    An answer `in_full` is about single things and has what refers
-    to them.
+    Cells are text, numbers, bool, lists of these (or of mappings), or None for what is not known.
+    Rows can be read once; `notes` and `sources` are known after that. `shown` are the columns of
+    a table, in its order; `labels` names the ids in cells. With `sources`, a column `source`
+    numbers the articles of each row among these, from 1. An answer `in_full` is about single
+    things and has what refers to them.
     """
 
+    store: Store
     view: str | None
     columns: tuple[Column, ...]
     rows: Iterable[Row]
     shown: tuple[Column, ...]
-    labels: Mapping[str, str] = field(default_factory=dict, compare=False)
-    notes: Callable[[], Iterable[str]] = field(default=tuple, compare=False)
-    cite: Callable[[Sequence[str]], Citation] = field(kw_only=True, compare=False)
-    sources: Callable[[], Citation] | None = field(default=None, compare=False)
+    labels: Mapping[str, str] = field(default_factory=dict)
+    notes: Callable[[], Iterable[str]] = tuple
+    sources: Callable[[], Citation] | None = None
     in_full: bool = False
     empty: bool = False
 
@@ -75,37 +71,24 @@ def answer(store: Store, view: str, select: Select) -> Answer:
     ValueError or TypeError at a cell that no dataset can have.
     """
     run = store.connection.execute
-    sql = """
-        SELECT name, type, header, words, required
-        FROM dictionary WHERE view = ? ORDER BY position
-    """
+    facts = "name, type, header, words, required"
+    sql = f"SELECT {facts} FROM dictionary WHERE view = ? ORDER BY position"
     entries = run(sql, (view,)).fetchall()
-    columns = tuple(Column(*entry[:3]) for entry in entries)
-    by_name = {column.name: column for column in columns}
-    sql = """
-        SELECT value FROM catalogue, json_each(shown)
-        WHERE view = ? ORDER BY json_each.key
-    """
-    table = tuple(by_name[name] for (name,) in run(sql, (view,)))
+    columns = {name: Column(name, *more) for name, *more, _, _ in entries}
+    sql = "SELECT value FROM catalogue, json_each(shown) WHERE view = ? ORDER BY json_each.key"
+    table = tuple(columns[name] for (name,) in run(sql, (view,)))
     labels = {id_: shown(text) for id_, text in run("SELECT id, text FROM label")}
-    kinds = [
-        cells.Kind(type_, json.loads(words), bool(required))
-        for _, type_, _, words, required in entries
-    ]
-    ids: dict[str, Collection[str]] = dict.fromkeys(_NAMED, labels)
+    ids: dict[str, Container[str]] = dict.fromkeys(_NAMED, labels)
     ids["speaker"] = {*labels, "article", "parties"}
     ids["article"] = {id_ for (id_,) in run("SELECT id FROM article")}
-    rows = cells.rows(run(*select), kinds, ids)
+    kinds = [
+        cells.Kind(type_, json.loads(words) or ids.get(type_.strip("[]")), bool(required))
+        for _, type_, _, words, required in entries
+    ]
+    rows = cells.rows(run(*select), kinds)
     first = next(rows, None)
-    return Answer(
-        view,
-        columns,
-        chain([first], rows) if first else (),
-        table,
-        labels,
-        cite=partial(citation.of_articles, store),
-        empty=first is None,
-    )
+    every = chain([first], rows) if first else ()
+    return Answer(store, view, tuple(columns.values()), every, table, labels, empty=first is None)
 
 
 def cited(plain: Answer) -> Answer:
@@ -123,5 +106,5 @@ def cited(plain: Answer) -> Answer:
         columns=(*plain.columns, column),
         shown=(*plain.shown, column),
         rows=map(numbered, plain.rows),
-        sources=lambda: plain.cite(list(numbers)),
+        sources=lambda: citation.of_articles(plain.store, list(numbers)),
     )

@@ -17,9 +17,8 @@ class Edition(NamedTuple):
 class Reference(NamedTuple):
     """An article to cite, its publisher and agency by name.
 
-    `published` is EDTF, between the ISO days `earliest` and
-    `latest`; `sha256` is that of its text; `headline_basis` says if
-    its headline is not copied from it. `record` and `quote` are
+    `published` is EDTF, between the ISO days `earliest` and `latest`; `sha256` is that of its
+    text; `headline_basis` says if its headline is not copied from it. `record` and `quote` are
     what it is cited for, None where it is cited as a whole.
     """
 
@@ -57,10 +56,7 @@ def of_articles(store: Store, ids: Sequence[str]) -> Citation:
     LookupError if one of them is not known.
     """
     each = "json_each(?) AS each JOIN card ON card.id = each.value ORDER BY each.key"
-    citation = _citation(store, f"SELECT card.* FROM {each}", json.dumps(list(ids)))
-    if len(citation.references) < len(ids):
-        raise LookupError(f"not all of {', '.join(ids)} are articles")
-    return citation
+    return _citation(store, f"SELECT card.* FROM {each}", json.dumps(ids), len(ids))
 
 
 def of_record(store: Store, id_: str) -> Citation:
@@ -70,14 +66,13 @@ def of_record(store: Store, id_: str) -> Citation:
     """
     mentions = "mentions JOIN card ON card.id = article WHERE record = ?"
     order = "ORDER BY earliest, latest, article"
-    citation = _citation(store, f"SELECT card.*, record, quote FROM {mentions} {order}", id_)
-    if not citation.references:
-        raise LookupError(f"no article reports {id_}")
-    return citation
+    return _citation(store, f"SELECT card.*, record, quote FROM {mentions} {order}", id_, 1)
 
 
-def _citation(store: Store, sql: str, value: str) -> Citation:
+def _citation(store: Store, sql: str, value: str, least: int) -> Citation:
     rows = store.connection.execute(sql, (value,)).fetchall()
+    if len(rows) < least:
+        raise LookupError(f"too few articles report {value}, or have a publisher and an agency")
     always = Reference._fields.index("headline_basis")
     if any(None in row[:always] for row in rows):
         raise ValueError("an article lacks what a citation needs")

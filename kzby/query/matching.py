@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from kzby.errors import UsageError
 from kzby.query.answer import Select
-from kzby.query.filters import Condition, tests_of, values_of
+from kzby.query.filters import Condition, passing
 from kzby.text import visible
 
 _MOST = 2_000  # matches that are ranked: ranking is slow, and common words tell little
@@ -44,18 +44,18 @@ def patterns(words: str) -> str:
     """
     parts = visible(words).replace("\0", " ").split()
     bare = dict.fromkeys(re.sub("['’]s$", "", part) for part in parts)
-    typed = [word for word in bare if any(map(str.isalnum, word))]
-    if not typed:
-        nothing = f"nothing to search for in {words!r}"
-        raise UsageError(f"{nothing}; give one or more words")
-    quoted = [word.replace('"', '""') for word in typed]
+    quoted = [word.replace('"', '""') for word in bare if any(map(str.isalnum, word))]
+    if not quoted:
+        raise UsageError(f"nothing to search for in {words!r}; give one or more words")
     return json.dumps([f'"{word}"' for word in quoted])
 
 
 def hits(patterns: str, conditions: Sequence[Condition]) -> Select:
     """The records with all the words that pass the conditions, in order."""
-    found = f"SELECT id FROM ({_MATCHING}) JOIN main.record USING (position)"
-    # a limit and a cross join keep the order of a subquery
-    ranked = f"{found} WHERE {tests_of(conditions)} ORDER BY score, id LIMIT -1"
+    passed = passing(conditions)
+    ranked = f"""
+        SELECT id FROM ({_MATCHING}) JOIN main.record USING (position)
+        WHERE position IN ({passed.sql}) ORDER BY score, id LIMIT -1
+    """  # a limit and a cross join keep the order of a subquery
     sql = f"SELECT records.* FROM ({ranked}) CROSS JOIN records USING (id)"
-    return Select(sql, (patterns, *values_of(conditions)))
+    return Select(sql, (patterns, *passed.values))

@@ -1,6 +1,7 @@
-"""Questions to an open dataset: a view, a search, one thing in full."""
+"""Questions to an open dataset: a view, a search, one thing in full, what its words mean."""
 
 import json
+import re
 import shlex
 from dataclasses import replace
 from functools import partial
@@ -8,7 +9,8 @@ from heapq import merge
 from itertools import chain
 from typing import Any, NamedTuple
 
-from kzby.errors import UsageError
+from kzby.errors import UsageError, nearest
+from kzby.model.terms import meanings
 from kzby.query import citation, names, views
 from kzby.query.answer import Answer, Column, Select, Value, answer
 from kzby.query.citation import Citation, Edition
@@ -22,10 +24,8 @@ _MOST = 1_000  # records that `show` lists about one thing
 
 # What articles say of a record or of the inputs of a derived one.
 _EVIDENCE = """
-    SELECT * FROM evidence WHERE record = ?1 OR record IN (
-        SELECT value FROM derivation, json_each(inputs)
-        WHERE derivation.id = ?1
-    )
+    SELECT * FROM evidence WHERE record = ?1
+    OR record IN (SELECT value FROM derivation, json_each(inputs) WHERE derivation.id = ?1)
 """
 # The records that lead to one.
 _LINKS = """
@@ -36,11 +36,9 @@ _LINKS = """
 """
 # Where articles disagree about a record, in the order of the model's fields.
 _CONFLICTS = """
-    SELECT * FROM conflicts WHERE id = ? ORDER BY (
-        SELECT conflict.position
-        FROM conflict JOIN record ON record.position = record
-        WHERE id = conflicts.id AND conflict.field = conflicts.field
-    )
+    SELECT conflicts.* FROM conflicts JOIN record USING (id)
+        JOIN conflict ON conflict.record = record.position AND conflict.field = conflicts.field
+    WHERE id = ? ORDER BY conflict.position
 """
 
 
@@ -53,10 +51,7 @@ def ask(store: Store, view: str, filters: Filters | None = None) -> Answer:
 
 
 def trade(store: Store, view: str, filters: Filters | None = None) -> Answer:
-    """The rows of a view of trade.
-
-    Those of `derived` follow the printed figures of their period.
-    """
+    """The rows of a view of trade; those of `derived` follow the printed ones of their period."""
     if view != "derived":
         return ask(store, view, filters)
     printed, derived = ask(store, "trade", filters), ask(store, "derived", filters)
@@ -83,11 +78,9 @@ def _answered(question: Question, filters: Filters | None) -> Answer:
 def show(store: Store, typed: str) -> Answer:
     """One thing in full: a record by id, anything else by id or name.
 
-    A record has more columns: its evidence (`mentions`; those of
-    its inputs if it is derived), where articles disagree
-    (`conflicts`), what refers to it (`referred_by`). Anything else
-    has the records that name it (`named_by`). UsageError, with the
-    nearest name, if there is none.
+    A record has more columns: its evidence (`mentions`; those of its inputs if it is derived),
+    where articles disagree (`conflicts`), what refers to it (`referred_by`). Anything else has the
+    records that name it (`named_by`). UsageError, with the nearest name, if there is none.
     """
     typed = visible(typed)
     if view := _view_of(store, typed):
@@ -104,13 +97,48 @@ def cite(store: Store, typed: str) -> Citation:
     view = _view_of(store, typed)
     if view and view != "derived":
         return citation.of_record(store, typed)
-    kind, meaning = (view, None) if view else _meant(store, typed)
-    if meaning and kind == "article":
+    kind, meaning = _meant(store, typed) if not view else (view, names.Meaning(()))
+    if kind == "article":
         notes = (meaning.note,) if meaning.note else ()
         return citation.of_articles(store, meaning.ids)._replace(notes=notes)
-    only = "only records and articles can be cited"
-    shown = f"kzby show {shlex.quote(typed)}"
+    only, shown = "only records and articles can be cited", f"kzby show {shlex.quote(typed)}"
     raise UsageError(f"{only}; what there is on {typed!r}: {shown}")
+
+
+def codebook(store: Store, field: str = "") -> Answer:
+    """The words of every list, or of those of a field, such as `status`, and what they mean.
+
+    UsageError, with the nearest name, if no list belongs to the field.
+    """
+    words = meanings().items()
+    known = {re.sub("(?<=[a-z])(?=[A-Z])", "_", name).lower(): each for name, each in words}
+    typed = field.casefold().replace("-", "_")
+    names = [typed] if typed in known else [name for name in known if name.endswith(f"_{typed}")]
+    if typed and not names:
+        raise UsageError(f"no closed list is called {field!r}; {nearest(typed, sorted(known))}")
+    rows = [(name, *pair) for name in names or known for pair in known[name].items()]
+    columns = tuple(Column(name, "text", name) for name in ("list", "word", "meaning"))
+    return Answer(store, None, columns, rows, columns)
+
+
+class Overview(NamedTuple):
+    """What a dataset holds, the years of its meetings, and the oblast with the most."""
+
+    edition: Edition
+    held: dict[str, int]
+    articles: int
+    agencies: int
+    first: str | None
+    last: str | None
+    region: str | None
+
+
+def overview(store: Store) -> Overview:
+    """What the dataset holds."""
+    run = store.connection.execute
+    held = dict.fromkeys(views.OF_KIND, 0)
+    held |= dict(run("SELECT kind, count(*) FROM record GROUP BY kind").fetchall())
+    return Overview(citation.edition(store), held, *run("SELECT * FROM overview").fetchone())
 
 
 def _view_of(store: Store, id_: str) -> str | None:
@@ -128,55 +156,25 @@ def _meant(store: Store, typed: str) -> tuple[str, names.Meaning]:
     if meant := names.find_any(store.connection, typed):
         return meant
     near = names.nearest(store.connection, typed)
-    hint = f"did you mean {near}?" if near else "try kzby search"
-    raise UsageError(f"{typed!r} is not known; {hint}")
-
-
-class Overview(NamedTuple):
-    """What a dataset holds, the years of its meetings, and the oblast with the most."""
-
-    edition: Edition
-    held: dict[str, int]
-    known: dict[str, int]
-    articles: int
-    agencies: int
-    first: str | None
-    last: str | None
-    region: str | None
-
-
-def overview(store: Store) -> Overview:
-    """What the dataset holds."""
-    run = store.connection.execute
-    kinds = dict(run("SELECT kind, count(*) FROM record GROUP BY kind").fetchall())
-    nouns = ("region", "sector", "person", "organization")
-    return Overview(
-        citation.edition(store),
-        {kind: kinds.get(kind, 0) for kind in views.OF_KIND},
-        {noun: run(f"SELECT count(*) FROM {noun}").fetchone()[0] for noun in nouns},
-        *run("SELECT * FROM overview").fetchone(),
+    raise UsageError(
+        f"{typed!r} is not known; {f'did you mean {near}?' if near else 'try kzby search'}"
     )
 
 
 def _record(store: Store, view: str, id_: str) -> Answer:
-    select = Select(f"SELECT * FROM {view} WHERE id = ?", (id_,))
     mentions = _mappings(store, _EVIDENCE, id_)
     if not mentions:
         raise LookupError(f"no article reports {id_}")
     for mention in mentions:
         mention["quotes"] = json.loads(mention["quotes"])
+    conflicts = answer(store, "conflicts", Select(_CONFLICTS, (id_,)))
+    shown = ("field", "type", "verdict", "used", "told")
     return _in_full(
-        answer(store, view, select),
+        answer(store, view, Select(f"SELECT * FROM {view} WHERE id = ?", (id_,))),
         mentions=[mentions],
-        conflicts=[_conflicts(store, id_)],
+        conflicts=[[{name: row[name] for name in shown} for row in conflicts.mappings()]],
         referred_by=[_mappings(store, _LINKS, id_)],
     )
-
-
-def _conflicts(store: Store, id_: str) -> list[dict[str, Any]]:
-    rows = answer(store, "conflicts", Select(_CONFLICTS, (id_,)))
-    shown = ("field", "type", "verdict", "used", "told")
-    return [{name: row[name] for name in shown} for row in rows.mappings()]
 
 
 def _thing(store: Store, kind: str, meaning: names.Meaning) -> Answer:
@@ -204,19 +202,11 @@ def _naming(store: Store, kind: str, id_: str) -> list[dict[str, Any]]:
 def _mappings(store: Store, sql: str, *values: Value) -> list[dict[str, Any]]:
     cursor = store.connection.execute(sql, values)
     keys = [name for name, *_ in cursor.description]
-    rows = cursor.fetchall()
-    if any(None in row for row in rows):
-        raise ValueError(f"a row lacks one of {', '.join(keys)}")
-    return [dict(zip(keys, row, strict=True)) for row in rows]
+    return [dict(zip(keys, row, strict=True)) for row in cursor]
 
 
 def _in_full(things: Answer, **lists: list[list[dict[str, Any]]]) -> Answer:
     """An answer with more columns: of each its name and a list a row."""
     columns = (Column(name, f"[{name}]", name.replace("_", " ")) for name in lists)
-    rows = zip(things.rows, zip(*lists.values(), strict=True), strict=True)
-    return replace(
-        things,
-        columns=(*things.columns, *columns),
-        rows=[(*row, *more) for row, more in rows],
-        in_full=True,
-    )
+    rows = [(*row, *more) for row, *more in zip(things.rows, *lists.values(), strict=True)]
+    return replace(things, columns=(*things.columns, *columns), rows=rows, in_full=True)
