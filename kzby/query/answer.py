@@ -1,20 +1,29 @@
-"""What questions give and renderers take: typed columns, rows, notes."""
+"""What questions give and renderers take: typed columns, rows, notes.
+
+Cells are judged: a built file that was changed by hand may hold anything.
+"""
 
 import json
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
+from math import inf
+from types import NoneType
 from typing import Any, NamedTuple
 
-from kzby.query import cells, citation
+from kzby.model import dates
+from kzby.query import citation
 from kzby.query.citation import Citation
 from kzby.store import Store
 from kzby.text import shown
 
-# Types whose ids have a name.
-_NAMED = ("region", "person", "organization", "sector", "party")
+_NAMED = ("region", "person", "organization", "sector", "party")  # types whose ids have a name
+# The Python types of some types: of any other, a cell is text, and an element of a list a mapping.
+_PYTHON: dict[str, Any] = dict.fromkeys(("id", "text", "word", "record"), str)
+_PYTHON |= {"number": (int, float), "flag": int}
 Row = tuple[Any, ...]
 Value = str | int  # what SQL is given to compare with
+_Known = Container[str] | None
 
 
 class Select(NamedTuple):
@@ -66,14 +75,10 @@ class Answer:
 
 
 def answer(store: Store, view: str, select: Select) -> Answer:
-    """The rows of a query, with the columns of the view as the dictionary has them.
-
-    ValueError or TypeError at a cell that no dataset can have.
-    """
+    """The rows of a query, in columns of a view; ValueError or TypeError at an impossible cell."""
     run = store.connection.execute
-    facts = "name, type, header, words, required"
-    sql = f"SELECT {facts} FROM dictionary WHERE view = ? ORDER BY position"
-    entries = run(sql, (view,)).fetchall()
+    described = "FROM dictionary WHERE view = ? ORDER BY position"
+    entries = run(f"SELECT name, type, header, words, required {described}", (view,)).fetchall()
     columns = {name: Column(name, *more) for name, *more, _, _ in entries}
     sql = "SELECT value FROM catalogue, json_each(shown) WHERE view = ? ORDER BY json_each.key"
     table = tuple(columns[name] for (name,) in run(sql, (view,)))
@@ -81,14 +86,49 @@ def answer(store: Store, view: str, select: Select) -> Answer:
     ids: dict[str, Container[str]] = dict.fromkeys(_NAMED, labels)
     ids["speaker"] = {*labels, "article", "parties"}
     ids["article"] = {id_ for (id_,) in run("SELECT id FROM article")}
-    kinds = [
-        cells.Kind(type_, json.loads(words) or ids.get(type_.strip("[]")), bool(required))
-        for _, type_, _, words, required in entries
-    ]
-    rows = cells.rows(run(*select), kinds)
+    types, judged = [], []
+    for at, (_, type_, _, words, required) in enumerate(entries):
+        types.append((_PYTHON.get(type_, str), *[NoneType] * (not required)))
+        known = json.loads(words) or ids.get(type_.strip("[]"))
+        if known or _PYTHON.get(type_) is not str:
+            judged.append((at, type_, known))
+    rows = _rows(run(*select), types, judged)
     first = next(rows, None)
     every = chain([first], rows) if first else ()
     return Answer(store, view, tuple(columns.values()), every, table, labels, empty=first is None)
+
+
+def _rows(
+    stored: Iterable[Row], types: Sequence[Any], judged: Sequence[tuple[int, str, _Known]]
+) -> Iterator[Row]:
+    """Stored rows of these Python types, with the cells at some places judged and typed."""
+    for row in stored:
+        if not all(map(isinstance, row, types)):
+            raise TypeError(f"a row holds {row!r:.60}")
+        cells = list(row)
+        for at, type_, known in judged:
+            if cells[at] is not None:
+                cells[at] = _typed(type_, known, cells[at])
+        yield tuple(cells)
+
+
+def _typed(type_: str, known: _Known, value: Any) -> Any:
+    """A stored value, or one in a list, in its type, and one of those known, if any are."""
+    if type_.startswith("["):
+        values = json.loads(value)
+        if isinstance(values, list):
+            return [_typed(type_[1:-1], known, each) for each in values]
+    elif type_.startswith("{"):
+        return _typed(type_[1:-1], None, json.loads(value))
+    elif known:
+        if value in known:
+            return value
+    elif type_ in ("date", "day"):
+        dates.bounds(value)
+        return value
+    elif isinstance(value, _PYTHON.get(type_, dict)) and value not in (inf, -inf):
+        return bool(value) if type_ == "flag" else value
+    raise ValueError(f"{value!r:.60} cannot be {type_}")
 
 
 def cited(plain: Answer) -> Answer:

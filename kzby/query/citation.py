@@ -51,19 +51,13 @@ def edition(store: Store) -> Edition:
 
 
 def of_articles(store: Store, ids: Sequence[str]) -> Citation:
-    """The citation of articles as a whole, in the order of their ids here.
-
-    LookupError if one of them is not known.
-    """
+    """The citation of whole articles, in the order of these ids; LookupError if one is unknown."""
     each = "json_each(?) AS each JOIN card ON card.id = each.value ORDER BY each.key"
     return _citation(store, f"SELECT card.* FROM {each}", json.dumps(ids), len(ids))
 
 
 def of_record(store: Store, id_: str) -> Citation:
-    """The citation of a record: the articles that report it, oldest first, with their words.
-
-    LookupError if there is none.
-    """
+    """The articles that report a record, oldest first, with their words; LookupError if none do."""
     mentions = "mentions JOIN card ON card.id = article WHERE record = ?"
     order = "ORDER BY earliest, latest, article"
     return _citation(store, f"SELECT card.*, record, quote FROM {mentions} {order}", id_, 1)
@@ -71,9 +65,7 @@ def of_record(store: Store, id_: str) -> Citation:
 
 def _citation(store: Store, sql: str, value: str, least: int) -> Citation:
     rows = store.connection.execute(sql, (value,)).fetchall()
-    if len(rows) < least:
-        raise LookupError(f"too few articles report {value}, or have a publisher and an agency")
     always = Reference._fields.index("headline_basis")
-    if any(None in row[:always] for row in rows):
-        raise ValueError("an article lacks what a citation needs")
+    if len(rows) < least or any(None in row[:always] for row in rows):
+        raise LookupError(f"an article lacks what a citation of {value} needs")
     return Citation(tuple(Reference(*row) for row in rows), edition(store))

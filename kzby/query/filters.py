@@ -14,10 +14,7 @@ from kzby.store import Store
 
 
 class Filters(NamedTuple):
-    """What to narrow an answer to.
-
-    The values of one filter are alternatives; all filters apply.
-    """
+    """What to narrow an answer to: the values of one filter are alternatives; all filters apply."""
 
     region: Sequence[str] = ()
     person: Sequence[str] = ()
@@ -65,12 +62,9 @@ _WORDS: dict[str, tuple[tuple[str, ...], str]] = {
     "status": (STATUSES, f"status {LISTED}"),
 }
 # A record passes if its date may fall in the period, or only if it certainly does.
-_WITHIN = {
-    "possible": {
-        "since": "(at_latest >= ? OR at_latest IS NULL)",
-        "until": "(at_earliest <= ? OR at_earliest IS NULL)",
-    },
-    "certain": {"since": "at_earliest >= ?", "until": "at_latest <= ?"},
+_WITHIN: dict[str, dict[Dates, str]] = {
+    "since": {"possible": "(at_latest >= ? OR at_latest IS NULL)", "certain": "at_earliest >= ?"},
+    "until": {"possible": "(at_earliest <= ? OR at_earliest IS NULL)", "certain": "at_latest <= ?"},
 }
 _CERTAIN = Condition("dates", ["certain"], "with a certain date", "at_certain")
 DATED = ("since", "until", "dates")  # the filters by date
@@ -113,12 +107,10 @@ def naming(kind: str, ids: Sequence[str], typed: Sequence[str] = (), about: str 
 
 
 def admitting(which: Dates, conditions: Sequence[Condition]) -> list[Condition]:
-    """The conditions, where those by date admit certain or all possible dates.
-
-    Possible dates overlap the period; certain ones lie inside it.
-    """
+    """The conditions, those by date as met by dates that overlap the period, or lie inside it."""
     others = [each for each in conditions if each.filter != "dates"]
-    admitted = [each._replace(sql=_WITHIN[which].get(each.filter, each.sql)) for each in others]
+    tests = [_WITHIN[each.filter][which] if each.filter in _WITHIN else each.sql for each in others]
+    admitted = [each._replace(sql=test) for each, test in zip(others, tests, strict=True)]
     return [*admitted, _CERTAIN] if which == "certain" else admitted
 
 
@@ -132,15 +124,15 @@ def passing(conditions: Sequence[Condition]) -> Select:
 def _period(filters: Filters) -> list[Condition]:
     """The filters by date, as they admit possible dates."""
     period = []
-    typed = (("since", filters.since, 0, "later"), ("until", filters.until, 1, "earlier"))
-    for name, date, bound, side in typed:
-        if date is not None:
+    typed_dates = (("since", filters.since, 0, "later"), ("until", filters.until, 1, "earlier"))
+    for name, typed, bound, side in typed_dates:
+        if typed is not None:
             try:
-                day = dates.typed(date.strip())[bound]
+                day = dates.typed(typed.strip())[bound]
             except ValueError as error:
                 raise UsageError(f"--{name}: {error}") from None
-            meaning, sql = f"for {date} or {side}", _WITHIN["possible"][name]
-            period.append(Condition(name, [date], meaning, sql, (day,)))
+            meaning, sql = f"for {typed} or {side}", _WITHIN[name]["possible"]
+            period.append(Condition(name, [typed], meaning, sql, (day,)))
     if len(period) == 2 and period[0].values > period[1].values:
         both = " is after ".join(condition.words for condition in period)
         raise UsageError(f"{both}; give the earlier date to --since")

@@ -44,10 +44,7 @@ class Meaning(NamedTuple):
 
 
 def find(store: Connection, kind: str, typed: str) -> Meaning:
-    """The things of a kind that a typed name means.
-
-    UsageError, with the nearest known name, if it means nothing.
-    """
+    """What a typed name means; UsageError, with the nearest known name, if it means nothing."""
     if meant := _meant(store, [kind], typed):
         return Meaning(meant[kind], _note(store, meant[kind], typed))
     raise UsageError(f"no {kind} is called {typed!r}{_suggestion(store, kind, typed)}")
@@ -102,8 +99,8 @@ def _meant(store: Connection, kinds: Sequence[str], typed: str) -> dict[str, tup
         if len(rows) > _MOST:
             raise UsageError(f"{typed!r} means {len(rows):,} things; type more of the name")
         if rows:
-            meant = {kind: tuple(id_ for of, id_ in rows if of == kind) for kind in kinds}
-            return {kind: ids for kind, ids in meant.items() if ids}
+            of_kind = {kind: tuple(id_ for of, id_ in rows if of == kind) for kind in kinds}
+            return {kind: ids for kind, ids in of_kind.items() if ids}
     return {}
 
 

@@ -21,11 +21,12 @@ class Question(NamedTuple):
 
     def count(self, conditions: Sequence[Condition]) -> int:
         """How many rows the conditions leave."""
-        return views.count(self.store, self.rows(conditions))
+        return self.number(self.rows(conditions))
 
-    def records(self, conditions: Sequence[Condition]) -> int:
-        """How many records fulfil the conditions, of whatever kind."""
-        return views.count(self.store, passing(conditions))
+    def number(self, query: Select) -> int:
+        """How many rows any query gives."""
+        sql = f"SELECT count(*) FROM ({query.sql})"
+        return int(self.store.connection.execute(sql, query.values).fetchone()[0])
 
 
 def question(store: Store, view: str) -> Question:
@@ -53,18 +54,18 @@ def _silence(question: Question, conditions: Sequence[Condition]) -> str:
     typed = " ".join(condition.words for condition in conditions)
     for condition in conditions:
         possible = admitting("possible", [condition])
-        if not question.count(possible) and not question.records(possible):
+        if not question.count(possible) and not question.number(passing(possible)):
             return f"Nothing is recorded {condition.meaning}{where}."
     held = question.count([])
     if question.view == "conflicts" and not (held and len(conditions) > 1):
         several = Condition("", (), "", "json_array_length(articles) > 1")
-        compared = counted(question.records([*conditions, several]), "record")
+        compared = counted(question.number(passing([*conditions, several])), "record")
         return f"No disagreements about the {compared} that several articles report."
     if not held:
         return f"There are no {question.noun}{where}."
     first, *others = conditions
     if not others and first.filter != "dates" and question.view != "records":
-        records = counted(question.records(conditions), "other record")
+        records = counted(question.number(passing(conditions)), "other record")
         return f"No {question.noun} {first.meaning}; {records}: kzby timeline {typed}"
     without = {each.words: question.count(_without(conditions, each)) for each in conditions}
     numbers = [f"without {words}: {number:,}" for words, number in without.items() if number]
@@ -102,7 +103,7 @@ def _doubts(
     certain = passing(admitting("certain", dated))
     doubted = f"id IN ({based.sql}) AND position NOT IN ({certain.sql})"
     sql = f"SELECT position FROM record WHERE {doubted}"
-    number = views.count(question.store, Select(sql, based.values + certain.values))
+    number = question.number(Select(sql, based.values + certain.values))
     records = counted(number, "record")
     if number and dated[-1].filter == "dates":
         yield f"--dates certain hides {records} with an uncertain date."
@@ -116,8 +117,8 @@ def _undated(question: Question, conditions: Sequence[Condition]) -> Iterator[st
     plans = "SELECT record FROM plan WHERE due IS NULL"
     undue = Condition("", (), "", f"position IN ({plans})")
     others = [each for each in conditions if each.filter not in DATED]
-    shown = question.records([*admitting("possible", conditions), undue])
-    if number := question.records([*others, undue]) - shown:
+    shown = question.number(passing([*admitting("possible", conditions), undue]))
+    if number := question.number(passing([*others, undue])) - shown:
         have = "plan has" if number == 1 else "plans have"
         words = " ".join(["kzby plans", *(each.words for each in others)])
         yield f"{number:,} more {have} no due date: {words}"

@@ -3,6 +3,7 @@
 import json
 import re
 import shlex
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from heapq import merge
@@ -14,13 +15,10 @@ from kzby.model.terms import meanings
 from kzby.query import citation, names, views
 from kzby.query.answer import Answer, Column, Select, Value, answer
 from kzby.query.citation import Citation, Edition
-from kzby.query.filters import LISTED, Filters, conditions, naming
-from kzby.query.matching import hits, patterns
+from kzby.query.filters import LISTED, Condition, Filters, conditions, naming, passing
 from kzby.query.notes import Question, notes, question
 from kzby.store import Store
 from kzby.text import visible
-
-_MOST = 1_000  # records that `show` lists about one thing
 
 # What articles say of a record or of the inputs of a derived one.
 _EVIDENCE = """
@@ -40,13 +38,36 @@ _CONFLICTS = """
         JOIN conflict ON conflict.record = record.position AND conflict.field = conflicts.field
     WHERE id = ? ORDER BY conflict.position
 """
+_MOST = 1_000  # records that `show` lists about one thing
+# Of more matches none is ranked: ranking is slow, and common words tell little.
+_FEW = "(SELECT count(*) FROM matched) <= 2000"
+# A word is found by its stem or as a beginning. The weights are those of title, quote, names, rest.
+_HITS = """
+    SELECT key AS word, stems.rowid AS position{}
+    FROM json_each(?1) JOIN stems ON stems MATCH value {when}
+    UNION SELECT key, words.rowid{}
+    FROM json_each(?1) JOIN words ON words MATCH value || '*' {when}
+"""
+_RANKED = _HITS.format(
+    ", bm25(stems, 4, 3, 1, 2) AS score",
+    ", bm25(words, 4, 3, 1, 2)",
+    when=f"WHERE {_FEW}",
+)
+_MATCHING = f"""
+    WITH matched AS MATERIALIZED (
+        SELECT position FROM ({_HITS.format("", "", when="")})
+        GROUP BY position HAVING count(*) = json_array_length(?1)
+    )
+    SELECT position, sum(score) AS score FROM (
+        SELECT position, min(score) AS score FROM ({_RANKED}) GROUP BY word, position
+    ) GROUP BY position HAVING count(*) = json_array_length(?1)
+    UNION ALL
+    SELECT position, 0 FROM matched WHERE NOT {_FEW}
+"""
 
 
 def ask(store: Store, view: str, filters: Filters | None = None) -> Answer:
-    """The rows of a view that the filters leave, in the view's order.
-
-    UsageError if a filter names what does not exist or is no date.
-    """
+    """The rows of a view that the filters leave, in its order; UsageError if one makes no sense."""
     return _answered(question(store, view), filters)
 
 
@@ -63,9 +84,28 @@ def trade(store: Store, view: str, filters: Filters | None = None) -> Answer:
 
 
 def search(store: Store, words: str, filters: Filters | None = None) -> Answer:
-    """The records with all the words or their beginnings, the best match first."""
-    rows, noun = partial(hits, patterns(words)), f"records with {words!r}"
-    return _answered(Question(store, "records", noun, rows), filters)
+    """The records with all the words or their beginnings, the best match first.
+
+    "'s" is left out of words. UsageError if there is no word.
+    """
+    parts = visible(words).replace("\0", " ").split()
+    bare = dict.fromkeys(re.sub("['’]s$", "", part) for part in parts)
+    quoted = [word.replace('"', '""') for word in bare if any(map(str.isalnum, word))]
+    if not quoted:
+        raise UsageError(f"nothing to search for in {words!r}; give one or more words")
+    rows = partial(_hits, json.dumps([f'"{word}"' for word in quoted]))
+    return _answered(Question(store, "records", f"records with {words!r}", rows), filters)
+
+
+def _hits(patterns: str, conditions: Sequence[Condition]) -> Select:
+    """The records with all the words that pass the conditions, the best match first."""
+    passed = passing(conditions)
+    ranked = f"""
+        SELECT id FROM ({_MATCHING}) JOIN main.record USING (position)
+        JOIN ({passed.sql}) USING (position) ORDER BY score, id LIMIT -1
+    """  # a limit and a cross join keep the order of a subquery
+    sql = f"SELECT records.* FROM ({ranked}) CROSS JOIN records USING (id)"
+    return Select(sql, (patterns, *passed.values))
 
 
 def _answered(question: Question, filters: Filters | None) -> Answer:
@@ -97,7 +137,7 @@ def cite(store: Store, typed: str) -> Citation:
     view = _view_of(store, typed)
     if view and view != "derived":
         return citation.of_record(store, typed)
-    kind, meaning = _meant(store, typed) if not view else (view, names.Meaning(()))
+    kind, meaning = (view, names.Meaning(())) if view else _meant(store, typed)
     if kind == "article":
         notes = (meaning.note,) if meaning.note else ()
         return citation.of_articles(store, meaning.ids)._replace(notes=notes)
@@ -143,10 +183,8 @@ def overview(store: Store) -> Overview:
 
 def _view_of(store: Store, id_: str) -> str | None:
     """The view that lists a record or derived figure, None if there is none."""
-    sql = """
-        SELECT kind FROM record WHERE id = ?1
-        UNION ALL SELECT 'derived' FROM derivation WHERE id = ?1
-    """
+    derived = "SELECT 'derived' FROM derivation WHERE id = ?1"
+    sql = f"SELECT kind FROM record WHERE id = ?1 UNION ALL {derived}"
     row = store.connection.execute(sql, (id_,)).fetchone()
     return views.OF_KIND.get(row[0], row[0]) if row else None
 
@@ -182,21 +220,15 @@ def _thing(store: Store, kind: str, meaning: names.Meaning) -> Answer:
     key = "sector" if view == "sectors" else "id"
     sql = f"SELECT * FROM {view} WHERE {key} {LISTED} ORDER BY {key}"
     things = answer(store, view, Select(sql, (json.dumps(meaning.ids),)))
-    named_by = [_naming(store, kind, id_) for id_ in meaning.ids]
-    notes = [meaning.note] if meaning.note else []
-    notes += [
-        f"only the first {_MOST:,} records are listed; all: kzby timeline --{kind} {id_}"
-        for id_, records in zip(meaning.ids, named_by, strict=True)
-        if len(records) == _MOST
-    ]
+    named_by, notes = [], [meaning.note] if meaning.note else []
+    for id_ in meaning.ids:
+        timeline = views.select(store, "timeline", [naming(kind, [id_])])
+        first = f"SELECT kind, id, title FROM ({timeline.sql}) LIMIT {_MOST}"
+        named_by.append(_mappings(store, first, *timeline.values))
+        if len(named_by[-1]) == _MOST:
+            hint = f"all: kzby timeline --{kind} {id_}"
+            notes.append(f"only the first {_MOST:,} records are listed; {hint}")
     return replace(_in_full(things, named_by=named_by), notes=lambda: notes)
-
-
-def _naming(store: Store, kind: str, id_: str) -> list[dict[str, Any]]:
-    """The first records in the timeline that name a thing."""
-    timeline = views.select(store, "timeline", [naming(kind, [id_])])
-    first = f"SELECT kind, id, title FROM ({timeline.sql}) LIMIT {_MOST}"
-    return _mappings(store, first, *timeline.values)
 
 
 def _mappings(store: Store, sql: str, *values: Value) -> list[dict[str, Any]]:

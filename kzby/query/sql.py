@@ -28,7 +28,6 @@ _LIMITS = {
 _STEPS = 10_000  # of SQLite between two looks at the clock: about 1 ms
 _ALLOWED = (sqlite3.SQLITE_SELECT, sqlite3.SQLITE_RECURSIVE, sqlite3.SQLITE_FUNCTION)
 _REACHING = ("load_extension", "fts3_tokenizer")  # functions that reach beyond a query
-_TABLES = ("json_each", "json_tree")  # functions that give tables
 _LISTED = "'kzby sql --schema' lists the tables and views"
 _READING = f"a query may only read what is documented; {_LISTED}"
 _OF_THE_FILE = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_IOERR", "SQLITE_BUSY")
@@ -71,10 +70,7 @@ def run(store: Store, query: str, rows: int = 1000, seconds: int = 10) -> Answer
 
 
 def schema(store: Store, typed: str = "") -> Answer:
-    """The columns of every public table and view, or of one, with their meaning.
-
-    UsageError, with the nearest name, if there is none of that name.
-    """
+    """The columns of all public tables and views, or of one; UsageError if there is none such."""
     view, known = typed.casefold(), sorted(_public(store.connection))
     if view and view not in known:
         hint = nearest(typed, known, other=_LISTED)
@@ -123,7 +119,7 @@ def _guarded(connection: sqlite3.Connection, seconds: int, refused: list[str]) -
             # view; what it calls a view can be a part of the query
             behind = not column or (view or "").casefold() in public
             schema = str(table).casefold().startswith("sqlite_")
-            if table in (*public, *_TABLES) or (behind and not schema):
+            if table in (*public, "json_each", "json_tree") or (behind and not schema):
                 return sqlite3.SQLITE_OK
             hint = nearest(str(table), sorted(public), other=_LISTED)
             refused.append(f"{table} is not public; {hint}")

@@ -1,8 +1,7 @@
 """One way to ask every view: its own text, run over the records that the filters leave.
 
-The filtered records and their links take the names of the tables that the text of the view reads.
-Where the rows are not records, some filters test the row itself; those tests go between the text
-and its order.
+The filtered records and their links take the names of the tables that the text reads. Where rows
+are not records, some filters test the row itself; those tests go between the text and its order.
 """
 
 from collections.abc import Sequence
@@ -27,10 +26,7 @@ NOUNS = {
 
 
 class _Things(NamedTuple):
-    """A view that lists things: its tests of a row, and the records that name one.
-
-    The other filters decide which records count.
-    """
+    """A view of things: its tests of a row, and the records that name one; these are counted."""
 
     tests: dict[str, str]
     naming: str
@@ -115,9 +111,3 @@ def evidence(view: str, rows: Select, conditions: Sequence[Condition]) -> Select
     naming = things.naming.replace(LISTED, f"IN (SELECT {things.key} FROM ({rows.sql}))")
     passed = f"position IN ({counted.sql}) AND position IN ({naming})"
     return Select(f"SELECT id FROM record WHERE {passed}", counted.values + rows.values)
-
-
-def count(store: Store, query: Select) -> int:
-    """How many rows a query gives."""
-    sql = f"SELECT count(*) FROM ({query.sql})"
-    return int(store.connection.execute(sql, query.values).fetchone()[0])
