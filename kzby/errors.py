@@ -15,7 +15,7 @@ Place = tuple[str | int, ...]  # the path of a value in its file: keys and posit
 class Problem(NamedTuple):
     """A fault in the data; `line` and `column` count from 1, 0 if it has no place in the file.
 
-    `number` is how many it stands for.
+    `number` is how many it stands for. What follows the first line of `text` can be pasted.
     """
 
     file: str
@@ -29,6 +29,12 @@ class Problem(NamedTuple):
         place = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
         line = f"{place}: {self.field}: {self.text}" if self.field else f"{place}: {self.text}"
         return line if len(line) < 1000 else f"{line[:500]} ... {line[-300:]}"
+
+    @property
+    def lines(self) -> list[str]:
+        """Its lines, with what can be pasted further in."""
+        first, *more = self.text.split("\n")
+        return [str(self._replace(text=first)), *(f"    {line}" for line in more)]
 
 
 class Problems:

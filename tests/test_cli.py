@@ -112,8 +112,6 @@ def test_the_examples_in_help_run(
         monkeypatch.delenv("KZBY_DATA", raising=False)
         if "--texts seeds" in example and TEXTS is None:
             continue  # the texts belong to their publishers
-        if "--check" in example:
-            continue  # the data is not yet in its form
         example = example.replace("--data data", "").replace("--texts seeds", f"--texts {TEXTS}")
         outcome = kzby(*shlex.split(example))
         assert (outcome.code, bool(outcome.out)) == (0, True), example

@@ -71,7 +71,9 @@ def test_the_same_folder_gives_the_same_bytes(invented: Path, tmp_path: Path) ->
     assert len({(tmp_path / seed).read_bytes() for seed in ("1", "2", "3")}) == 1
 
 
-def test_build_and_check_say_what_a_file_holds(kzby: Run, invented: Path, tmp_path: Path) -> None:
+def test_build_says_what_a_file_holds_and_check_refuses_it(
+    kzby: Run, invented: Path, tmp_path: Path
+) -> None:
     file = tmp_path / "a.sqlite"
     outcome = kzby("build", file, "--data", invented)
     version, sha256 = query.overview(open_store(invented)).edition
@@ -80,7 +82,8 @@ def test_build_and_check_say_what_a_file_holds(kzby: Run, invented: Path, tmp_pa
     assert outcome.out.startswith(f"{file}: 16 records of 2 articles, {size}; ")
     assert f"kzby {version}, dataset {sha256[:12]}" in outcome.out
     outcome = kzby("check", "--data", file)
-    assert outcome.out.startswith(f"{file}: no problem in 16 records of 2 articles, 10 regions")
+    assert (outcome.code, outcome.out) == (3, "")
+    assert outcome.err.startswith(f"{file}: is a file, and this needs the folder with regions.yaml")
 
 
 def test_the_environment_may_name_a_compiled_file(

@@ -34,14 +34,25 @@ def test_every_data_file_fits_its_schema(path: Path) -> None:
     assert wrong(path.stem if path.stem in FILES else "article", read(path)) == []
 
 
+@pytest.mark.parametrize("path", sorted(ROOT.glob("data/**/*.yaml")), ids=lambda path: path.name)
+def test_a_data_file_names_its_schema_to_editors(path: Path) -> None:
+    first = path.read_text("utf-8").partition("\n")[0]
+    schema = first.removeprefix("# yaml-language-server: $schema=")
+    name = path.stem if path.stem in FILES else "article"
+    assert (path.parent / schema).resolve() == ROOT / "data" / "schema" / f"{name}.json"
+
+
 def test_the_schema_of_an_article_refuses_what_check_refuses() -> None:
     value = read(HERE / "data" / "articles" / "2020-03-02-brest.yaml")
     value["article"]["publishr"] = "belta"
     meeting, plan, *_ = value["records"]
     meeting["form"], plan["kind"], plan["stage"] = "chat", "plam", "idea"
     del meeting["quote"]
+    value["records"][3:] = [
+        {"kind": "trade", "retells": "brest-export", "quote": ["a", "b"]}, {"kind": "trade", "quote": "c"},
+    ]  # fmt: skip
     assert wrong("article", value) == [
-        "$.article", "$.records[0]", "$.records[0].form", "$.records[1].kind",
+        "$.article", "$.records[0]", "$.records[0].form", "$.records[1].kind", "$.records[4]",
     ]  # fmt: skip
 
 

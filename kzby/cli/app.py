@@ -80,7 +80,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     try:
         return application()(arguments, prog_name="kzby", standalone_mode=False) or 0
     except DataError as error:
-        report(map(str, error.problems))
+        report(line for problem in error.problems for line in problem.lines)
         unjudged = counted(error.unjudged, "reference") + " to what could not be read"
         more = f"; not checked: {unjudged}" if error.unjudged else ""
         note(f"{total(error.problems)} in the data{more}.")

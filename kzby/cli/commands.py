@@ -14,7 +14,7 @@ from typer.main import get_command
 from kzby import query, render
 from kzby.cli import help as pages
 from kzby.cli.options import ANSWERS, ASKS, DRAWS, ROWS, Options, parameters, trade_view
-from kzby.cli.session import emit, note, opened, orderly, page, reading, write
+from kzby.cli.session import emit, judging, note, opened, orderly, page, reading, write
 from kzby.errors import DataError, UsageError, counted, nearest, word
 from kzby.query import names
 from kzby.query.filters import Filters
@@ -62,10 +62,13 @@ def coverage(options: Options, text: str | None = None, texts: Path | None = Non
         raise DataError(survey.problems)
 
 
-def check(options: Options) -> None:
-    path = options.path() or bundled()
-    store = open_store(path, strict=True)
-    write(as_summary.checked(path, query.overview(store)))
+def check(options: Options, text: str = "", *, strict: bool = False, format_: str = "text") -> None:
+    from kzby.curate.doubts import review  # slow (pydantic)
+
+    folder = options.path() or bundled()
+    with judging(format_) as conclude:
+        checked = review(folder, text, strict=strict)
+        conclude(as_summary.checked(folder, text, checked.number), checked.doubts)
 
 
 def cite(options: Options, source: list[str], as_: str = "text") -> None:

@@ -15,7 +15,7 @@ from kzby.errors import KzbyError, UsageError, word
 from kzby.model.terms import DATES, KINDS, SIDES, STATUSES
 from kzby.query import names
 from kzby.query.filters import Filters
-from kzby.render import FORMATS, STYLES, Format, for_people
+from kzby.render import FORMATS, STYLES, Format, as_problems, for_people
 from kzby.store.open import open_store
 
 
@@ -87,6 +87,8 @@ _HELP: dict[str, tuple[str | None, str | None]] = {
     "data": ("PATH", "Use another dataset: a folder or a built file."),
     "no_color": (None, "No colour."),
     "format": ("FORMAT", f"{', '.join(FORMATS)}."),
+    "format_": ("FORMAT", "text, json or github."),
+    "strict": (None, "Warnings are problems too."),
     "cite": (None, "Number the sources and list them."),
     "goods": (None, "The goods traded instead."),
     "derived": (None, "Include worked-out figures in CSV and JSON too."),
@@ -116,6 +118,7 @@ _WORDS: dict[str, Sequence[str]] = {
     "status": STATUSES,
     "dates": DATES,
     "format": FORMATS,
+    "format_": as_problems.STYLES,
     "as_": STYLES,
     "topic": topics(),
 }
@@ -145,7 +148,8 @@ def _form(parameter: Parameter) -> Any:
     type_ = list[str] if type_ == Sequence[str] else type_  # typer reads only lists
     if not text:
         return Annotated[type_, typer.Argument(**settings)]
-    typed = [f"--{name.rstrip('_').replace('_', '-')}", *["-f"] * (name == "format")]
+    option = name.rstrip("_").replace("_", "-")
+    typed = [f"--{option}", *["-f"] * (option == "format")]
     return Annotated[type_, typer.Option(*typed, help=text, **settings)]
 
 

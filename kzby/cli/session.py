@@ -9,12 +9,14 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 
+import typer
+
 from kzby import render
 from kzby.cli import handle
 from kzby.cli.options import Options
-from kzby.errors import DataError, KzbyError, Problem, counted, total
+from kzby.errors import DataError, KzbyError, Problem, counted, total, word
 from kzby.query.answer import Answer, cited
-from kzby.render import terminal
+from kzby.render import as_problems, terminal
 from kzby.store import Store
 from kzby.store.open import open_store
 from kzby.text import shown
@@ -26,7 +28,12 @@ def opened(options: Options) -> Store:
     if store.problems:
         files = counted(len({problem.file for problem in store.problems}), "file")
         note(f"left out {files} with {total(store.problems)}, first:")
-        report([f"  {store.problems[0]}", "  'kzby check' with the same --data lists every one"])
+        report(
+            [
+                f"  {store.problems[0].lines[0]}",
+                "  'kzby check' with the same --data lists every one",
+            ]
+        )
     return store
 
 
@@ -45,6 +52,27 @@ def reading(options: Options) -> Iterator[None]:
         advice = "in use, damaged or changed by hand; build it again, or report it"
         problem = Problem(str(file), 0, 0, "", f"{what}: {advice}")
         raise DataError([problem]) from None
+
+
+@contextlib.contextmanager
+def judging(format_: str) -> Iterator[Callable[..., None]]:
+    """Gives what ends a judgement, and writes problems of the data for programs, if asked."""
+    style = word("format", format_, as_problems.STYLES)
+
+    def conclude(summary: Iterable[str], warnings: Iterable[Problem] = ()) -> None:
+        lines = as_problems.lines(warnings, style, "warning")
+        if style != "text":
+            return write(lines)
+        write(summary)
+        return report(lines)
+
+    try:
+        yield conclude
+    except DataError as error:
+        if style == "text":
+            raise
+        write(as_problems.lines(error.problems, style))
+        raise typer.Exit(error.exit_code) from None
 
 
 def emit(answer: Answer, options: Options) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from kzby.curate.form import canonical
 from kzby.curate.schema import FILES, ArticleFile
-from kzby.errors import DataError, Problem, UsageError
+from kzby.errors import DataError, Problem, UsageError, nearest
 from kzby.load.document import Document
 from kzby.load.entries import article_paths
 from kzby.model.vocabulary import VOCABULARIES
@@ -18,6 +18,17 @@ def data_files(folder: Path) -> list[Path]:
     if not folder.is_dir():
         raise UsageError(f"{folder} is not a folder; give that of a dataset, or the files")
     return [*(folder / f"{name}.yaml" for name in VOCABULARIES), *article_paths(folder)]
+
+
+def article_file(folder: Path, typed: str) -> Path:
+    """The file of an article, by its id or path; UsageError if the dataset has none."""
+    files = {path.stem: path for path in article_paths(folder)}
+    id_ = Path(typed).name.removesuffix(".yaml")
+    if id_ not in files:
+        raise UsageError(
+            f"no article has the id {id_!r}; {nearest(id_, [*files], other='see kzby articles')}"
+        )
+    return files[id_]
 
 
 def rewrite(paths: Iterable[Path], *, check: bool = False) -> list[Path]:

@@ -42,12 +42,17 @@ def _schema(name: str) -> dict[str, Any]:
     card, *records = ({"$ref": f"#/$defs/{entry.__name__}"} for entry in entries)
     if not records:
         return {**head, "type": "array", "items": card}
-    record: dict[str, Any] = {"type": "object", "required": ["kind"], "allOf": []}
-    record["properties"] = {"kind": parts["$defs"]["Meeting"]["properties"]["kind"]}
-    for kind, scheme in zip(RECORDS, records, strict=True):
+    cases = []
+    for (kind, scheme), case in zip(RECORDS.items(), records, strict=True):
         is_kind = {"required": ["kind"], "properties": {"kind": {"const": kind}}}
-        record["allOf"].append({"if": is_kind, "then": scheme})
-        parts["$defs"][kind.title()]["properties"]["kind"] = {}  # said once, above
+        cases.append({"if": is_kind, "then": case})
+        own = parts["$defs"][scheme.__name__]
+        own["properties"]["kind"] = {}  # said once, below
+        needed = [name for name in own["required"] if name not in scheme.carries]
+        own |= {"required": ["quote"], "if": {"not": {"required": ["retells"]}}}
+        own["then"] = {"required": needed}
+    known = {"kind": {"enum": [*RECORDS], "enumDescriptions": [*meanings()["Kind"].values()]}}
+    record = {"type": "object", "required": ["kind"], "properties": known, "allOf": cases}
     return {
         **head,
         "type": "object",

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import suppress
 from graphlib import CycleError, TopologicalSorter
-from typing import Any
+from typing import Any, get_origin
 
 from kzby.derive.trade import contradictions
 from kzby.errors import Problem, nearest
@@ -11,6 +11,7 @@ from kzby.load.entries import File, Located
 from kzby.model import kinds
 from kzby.model.fields import Ref, references
 from kzby.model.terms import KINDS
+from kzby.model.vocabulary import VOCABULARIES
 
 _WITHIN = ("within", "formerly_within")
 _DEEPEST = 10  # levels of regions or sectors
@@ -73,6 +74,7 @@ class References:
     def dangling(self) -> Iterator[Problem]:
         """References to nothing or to the wrong kind of thing, once all files are added."""
         hints = 0
+        added = {"TODO"}
         for problem, ref, id_ in self._open:
             if self._is_known(id_, ref):
                 continue
@@ -89,12 +91,27 @@ class References:
                 known = sorted(self._known) if hints <= _HINTS else []
                 near = [each for each in known if self._is_known(each, ref)]
                 hint = nearest(id_, near, other="add it")
-                yield problem._replace(text=f"no {called} has the id {id_!r}; {hint}")
+                text = f"no {called} has the id {id_!r}; {hint}"
+                if known and hint == "add it" and id_ not in added:
+                    text = "\n".join((text, *_entry(ref, id_)))
+                added.add(id_)
+                yield problem._replace(text=text)
             else:
                 self.unjudged += 1
 
     def _is_known(self, id_: str, ref: Ref) -> bool:
         return id_ in self._known and self._known[id_][0] in ref.to
+
+
+def _entry(ref: Ref, id_: str) -> Iterator[str]:
+    """An entry with an id, to be completed, for each vocabulary that may have it."""
+    for name, scheme in VOCABULARIES.items():
+        if scheme.noun in ref.to:
+            yield from (f"in {name}.yaml:", f"- id: {id_}")
+            for field, info in scheme.model_fields.items():
+                kind: Any = get_origin(info.annotation)
+                form = {tuple: "[TODO]", dict: "{en: [TODO]}"}.get(kind, "TODO")
+                yield from [f"  {field}: {form}"] * (info.is_required() and field != "id")
 
 
 def circles(file: File) -> Iterator[Problem]:

@@ -1,7 +1,7 @@
 """A dataset in a few lines: the greeting, and results of checks."""
 
 import shlex
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,7 +28,8 @@ def greeting(overview: Overview) -> Iterator[str]:
     """What the dataset holds, and three questions to try."""
     agencies = counted(overview.agencies, "news agency", "news agencies")
     span = f" on meetings of {overview.first} to {overview.last}" if overview.first else ""
-    held = {NOUNS.get(OF_KIND[kind], OF_KIND[kind]): n for kind, n in overview.held.items()}
+    views = zip(OF_KIND.values(), overview.held.values(), strict=True)
+    held = {NOUNS.get(view, view): number for view, number in views}
     yield citing.TITLE.replace("kzby", f"kzby {overview.edition.version}", 1)
     yield ""
     yield f"{counted(overview.articles, 'article')}{span}, from {agencies}:"
@@ -62,11 +63,12 @@ def proven(folder: Path, proof: "Proof") -> Iterator[str]:
         yield f"  not checked: {listed}; texts are missing ({missing})"
 
 
-def checked(path: Path, overview: Overview) -> Iterator[str]:
-    """That nothing is wrong, and with how much."""
+def checked(path: Path, article: str, number: Mapping[str, int]) -> Iterator[str]:
+    """That nothing is wrong with an article, or with how much in all."""
     plurals = {"person": "people"}
-    known = [counted(number, noun, plurals.get(noun)) for noun, number in overview.known.items()]
-    yield f"{shown(str(path))}: no problem in {', '.join([_held(overview), *known])}."
+    held = ", ".join(counted(n, noun, plurals.get(noun)) for noun, n in number.items())
+    among = "" if article else f" in {held.replace(',', ' of', 1)}"
+    yield f"{shown(article or str(path))}: no problem{among}."
 
 
 def formatted(files: int, changed: Sequence[Path]) -> Iterator[str]:

@@ -1,0 +1,166 @@
+"""`kzby check`: problems for people and programs, entries to paste, and what is only doubtful."""
+
+import json
+from pathlib import Path
+
+import pytest
+from support import Run
+
+TWIN = """\
+article:
+  id: 2020-03-03-minsk
+  headline: Guests in Brest
+  publisher: wire-two
+  agency: wire-two
+  url: https://example.org/guests
+  sha256: 7af922e4e1b8a9dbb2511b1c19caad9b098cf0520d8e61cc8f6e897cc448e100
+  language: en
+  published: 2020-03-03
+  dating: Printed. Published on 3 March 2020.
+
+records:
+  - kind: meeting
+    id: brest-guests
+    title: Serik and Novik meet in Brest
+    form: meeting
+    date: 2020-03-02
+    regions: [KZ-35]
+    quote: guests came
+"""
+DOUBT = (
+    "data/articles/2020-03-03-minsk.yaml:13:1: {}brest-guests may be brest-meeting "
+    "(data/articles/2020-03-02-brest.yaml:20), of the same kind, regions and day; "
+    "write retells: brest-meeting, or related: [brest-meeting] if it is something else\n"
+)
+SOUND = "data: no problem in 17 records of 3 articles, 10 regions, 3 sectors, 2 people, 3 organizations.\n"
+
+
+def write(data: Path, old: str = "", new: str = "") -> Path:
+    """Adds an article with what looks like a meeting of another one, if nothing in it is changed."""
+    assert old in TWIN
+    file = data / "articles" / "2020-03-03-minsk.yaml"
+    file.write_text(TWIN.replace(old, new), "utf-8")
+    return file
+
+
+def test_a_likely_twin_is_a_warning(copied: Path, kzby: Run) -> None:
+    write(copied)
+    outcome = kzby("check", "--data", "data")
+    assert (outcome.code, outcome.out, outcome.err) == (0, SOUND, DOUBT.format("warning: "))
+
+
+def test_strict_makes_a_warning_a_problem(copied: Path, kzby: Run) -> None:
+    write(copied)
+    outcome = kzby("check", "--data", "data", "--strict")
+    assert (outcome.code, outcome.out) == (3, "")
+    assert outcome.err == f"{DOUBT.format('')}kzby: 1 problem in the data.\n"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("regions: [KZ-35]", "regions: [KZ-35, BY-BR]"),
+        ("date: 2020-03-02", "date: 2020-03-03"),
+        ("Serik and Novik meet in Brest", "A dairy opens in Brest with guests"),
+        ("quote: guests", "related: [brest-meeting]\n    quote: guests"),
+        ("id: brest-guests", "retells: brest-meeting"),
+    ],
+    ids=["regions", "day", "title", "related", "retelling"],
+)  # fmt: skip
+def test_what_differs_or_is_decided_is_no_likely_twin(
+    copied: Path, kzby: Run, old: str, new: str
+) -> None:
+    write(copied, old, new)
+    outcome = kzby("check", "--data", "data")
+    assert (outcome.code, outcome.err) == (0, "")
+
+
+def test_the_same_figure_makes_a_likely_twin_of_any_title(copied: Path, kzby: Run) -> None:
+    count = (
+        "kind: count\n    id: brest-guests\n    title: Firms\n    value: 900\n    value_text: 900\n"
+    )
+    count += "    unit: companies\n    of: firms\n    speaker: article\n"
+    old = TWIN[TWIN.index("kind: meeting") : TWIN.index("    date: 2020")]
+    file = write(copied, old, count)
+    file.write_text(
+        file.read_text("utf-8").replace("date: 2020-03-02", "date: 2021-01-11"), "utf-8"
+    )
+    assert (
+        ":53:1: warning: karaganda-companies may be brest-guests ("
+        in kzby("check", "--data", "data").err
+    )
+
+
+@pytest.mark.parametrize("typed", ["2020-03-02-brest", "data/articles/2020-03-02-brest.yaml"])
+def test_one_article_is_checked_beside_others_with_problems(
+    copied: Path, kzby: Run, typed: str
+) -> None:
+    write(copied, "form: meeting", "form: chat")
+    outcome = kzby("check", typed, "--data", "data")
+    assert (outcome.code, outcome.out, outcome.err) == (0, f"{typed}: no problem.\n", "")
+    outcome = kzby("check", "2020-03-03-minsk", "--data", "data")
+    assert (outcome.code, outcome.err.count("\n")) == (3, 2)
+    outcome = kzby("check", "2020-03-03-minks", "--data", "data")
+    assert outcome.err == (
+        "kzby: no article has the id '2020-03-03-minks'; did you mean '2020-03-03-minsk'?\n"
+    )
+    assert outcome.code == 2
+
+
+def test_programs_get_json_or_annotations(copied: Path, kzby: Run) -> None:
+    file = write(copied, "form: meeting", "form: 50%\n    note: TODO, ask")
+    outcome = kzby("check", "--data", "data", "--format", "json")
+    (form, note) = map(json.loads, outcome.out.splitlines())
+    assert (outcome.code, outcome.err) == (3, "")
+    assert form == {
+        "level": "error", "file": str(file), "line": 16, "column": 11, "field": "records[0].form",
+        "message": "'50%' is not valid; write one of meeting, visit, talks, tour, ceremony, forum, "
+        "round-table, exhibition, event", "entry": None,
+    }  # fmt: skip
+    text = "is still to do; decide, and write the value or leave the field out"
+    assert note["message"] == text
+    outcome = kzby("check", "--data", "data", "-f", "github")
+    assert outcome.code == 3
+    first, second = outcome.out.splitlines()
+    assert first.startswith(f"::error file={file},line=16,col=11::records[0].form: '50%25' is not")
+    assert second == f"::error file={file},line=17,col=11::records[0].note: {text}"
+
+
+def test_programs_get_warnings_and_nothing_else(copied: Path, kzby: Run) -> None:
+    assert kzby("check", "--data", "data", "-f", "json").out == ""
+    write(copied)
+    (line,) = kzby("check", "--data", "data", "-f", "json").out.splitlines()
+    assert json.loads(line)["level"] == "warning"
+
+
+def test_an_unknown_id_shows_the_entry_to_add_once(copied: Path, kzby: Run) -> None:
+    people = "related: []\n    people: [ivan-testov]\n    speaker: ivan-testov"
+    write(copied, "quote: guests", f"{people}\n    quote: guests")
+    lines = kzby("check", "--data", "data").err.splitlines()
+    assert [line for line in lines if not line.startswith("data")] == [
+        "    in people.yaml:",
+        "    - id: ivan-testov",
+        "      name: TODO",
+        "      side: TODO",
+        "      spellings: [TODO]",
+        "kzby: 2 problems in the data.",
+    ]
+
+
+@pytest.mark.parametrize("name", ["people", "regions", "sectors", "organizations"])
+def test_an_entry_to_add_is_refused_until_it_is_completed(
+    copied: Path, kzby: Run, name: str
+) -> None:
+    fields = {
+        "people": "people: [new-one]", "regions": "place: new-one", "sectors": "sectors: [new-one]",
+        "organizations": "organizations: [new-one]",
+    }  # fmt: skip
+    write(copied, "quote: guests", f"{fields[name]}\n    quote: guests")
+    _, where, *entry, _ = kzby("check", "--data", "data").err.splitlines()
+    assert where == f"    in {name}.yaml:"
+    with (copied / f"{name}.yaml").open("a", encoding="utf-8") as file:
+        file.writelines(f"{line[4:]}\n" for line in entry)
+    problems = kzby("check", "--data", "data").err.splitlines()[:-1]
+    assert len(problems) == len(entry) - 1
+    assert all(problem.startswith(f"data/{name}.yaml:") for problem in problems)
+    assert all("TODO" in problem or "is still to do" in problem for problem in problems)
