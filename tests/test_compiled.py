@@ -71,7 +71,7 @@ def test_the_same_folder_gives_the_same_bytes(invented: Path, tmp_path: Path) ->
     assert len({(tmp_path / seed).read_bytes() for seed in ("1", "2", "3")}) == 1
 
 
-def test_build_says_what_a_file_holds_and_check_refuses_it(
+def test_build_and_check_say_what_a_dataset_holds(
     kzby: Run, invented: Path, tmp_path: Path
 ) -> None:
     file = tmp_path / "a.sqlite"
@@ -81,9 +81,40 @@ def test_build_says_what_a_file_holds_and_check_refuses_it(
     assert (outcome.code, outcome.err) == (0, "")
     assert outcome.out.startswith(f"{file}: 16 records of 2 articles, {size}; ")
     assert f"kzby {version}, dataset {sha256[:12]}" in outcome.out
-    outcome = kzby("check", "--data", file)
+    outcome = kzby("check", "--data", invented)
+    assert outcome.out.startswith(f"{invented}: no problem in 16 records of 2 articles, 10 regions")
+
+
+def test_a_file_is_not_said_to_be_without_problem(kzby: Run, compiled: Path) -> None:
+    outcome = kzby("check", "--data", compiled)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert f"{compiled} was checked when it was built" in outcome.err
+
+
+def test_a_file_in_wal_mode_is_read_and_nothing_is_left_beside_it(
+    compiled: Path, process: Run
+) -> None:
+    connection = sqlite3.connect(compiled)
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.close()
+    compiled.parent.chmod(0o500)
+    try:
+        assert process("search", "milk", "--data", compiled).code == 0
+    finally:
+        compiled.parent.chmod(0o700)
+    assert list(compiled.parent.iterdir()) == [compiled]
+
+
+def test_a_file_whose_last_changes_are_not_in_it_is_refused(compiled: Path, kzby: Run) -> None:
+    writer = sqlite3.connect(compiled)
+    writer.execute("PRAGMA journal_mode = WAL")
+    writer.execute("UPDATE record SET title = 'new'")
+    writer.commit()
+    outcome = kzby("meetings", "--data", compiled)
+    writer.close()
     assert (outcome.code, outcome.out) == (3, "")
-    assert outcome.err.startswith(f"{file}: is a file, and this needs the folder with regions.yaml")
+    assert "has changes that are only in its -wal file" in outcome.err
+    assert "new" in kzby("meetings", "--data", compiled).out
 
 
 def test_the_environment_may_name_a_compiled_file(

@@ -2,10 +2,13 @@
 
 import copy
 import json
+import re
 import shutil
+import sqlite3
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
+from random import Random
 from typing import Any, get_args
 
 import yaml
@@ -176,3 +179,55 @@ def test_any_words_are_answered_or_told(
     assert outcome.code in (0, 2, 3)
     assert outcome.out or outcome.err or "jsonl" in words
     assert not hidden(outcome.err.replace("\n", ""))
+
+
+JUNK = (
+    *(None, -1, 0.5, 10**18, 9e999, "", "x", "BY", "2019-02-29", "\x1b[2J", b"\xff", "[" * 990),
+    *("[]", "[1]", '["x"]', '[{"name": 1}]', "{}", "null"),
+)
+LINES = """
+    meetings; timeline -f csv; trade; trade --derived -f json; trade --reconcile; trade --goods
+    show brest-meeting; show brest-turnover; show BY; show ada-novik; cite brest-meeting --as bibtex
+    search milk; regions; people --region Brest; sectors --side BY; articles; conflicts -f json
+    plans --until 2030; agreements; meetings --cite --since 2020 --dates certain; sql --schema
+"""
+
+
+def spoil(file: Path, dice: Random) -> None:
+    """Changes some bytes of a compiled file, or some of its rows."""
+    if dice.random() < 0.3:
+        raw = bytearray(file.read_bytes())
+        for at in dice.choices(range(100, len(raw)), k=dice.choice((1, 3, 30))):
+            raw[at] = dice.randrange(256)
+        file.write_bytes(raw)
+        return
+    connection = sqlite3.connect(file)
+    kept = "SELECT name FROM pragma_table_list WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
+    tables = connection.execute(f"{kept} ORDER BY name").fetchall()
+    for (table,) in dice.choices(tables, k=dice.choice((1, 2, 5))):
+        names = [name for _, name, *_ in connection.execute(f"PRAGMA table_info({table})")]
+        change = f'UPDATE OR IGNORE {table} SET "{dice.choice(names)}" = ?1'
+        statement = dice.choice(
+            (change, change, f"{change} WHERE random() > 0", f"DELETE FROM {table}")
+        )
+        with suppress(sqlite3.IntegrityError):
+            connection.execute(statement, [dice.choice(JUNK)] * statement.count("?"))
+    connection.commit()
+    connection.close()
+
+
+def test_whatever_a_compiled_file_holds_every_command_ends_with_a_sentence(
+    compact: Path, tmp_path: Path, kzby: Run
+) -> None:
+    file, dice = tmp_path / "spoiled.sqlite", Random(1)  # noqa: S311, the same each time
+    lines = re.split(r"; |\n", LINES.strip())
+    refused = 0
+    for _ in range(120):
+        shutil.copy(compact, file)
+        spoil(file, dice)
+        line = dice.choice(lines)
+        outcome = kzby(*line.split(), "--data", file)
+        assert outcome.code in (0, 2, 3), line
+        assert outcome.code == 0 or (outcome.err and "Traceback" not in outcome.err), line
+        refused += outcome.code == 3
+    assert 20 < refused < 100

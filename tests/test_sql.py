@@ -185,6 +185,18 @@ REFUSED = """
         ("SELECT title FROM (SELECT title FROM record) AS records", NOT_PUBLIC),
         ("WITH x AS (SELECT title FROM record) SELECT * FROM x", NOT_PUBLIC),
         ("SELECT sql FROM sqlite_master", "sqlite_master is not public"),
+        ("SELECT count(*) FROM sqlite_master", "sqlite_master is not public"),
+        (
+            "WITH meetings AS (SELECT sql FROM sqlite_master) SELECT * FROM meetings",
+            "sqlite_master is not public",
+        ),
+        (f"SELECT {', '.join('1' * 201)}", "too many columns in result set"),
+        (" UNION ALL ".join(["SELECT 1"] * 51), "too many terms in compound SELECT"),
+        (f"SELECT {' + '.join('1' * 200)}", "Expression tree is too large"),
+        (
+            f"{COUNTING} SELECT zeroblob(900000) FROM up LIMIT 200",
+            "the answer is longer than 100 MB; ask for fewer rows or columns",
+        ),
         ("SELECT 1; DROP TABLE record", "only execute one statement"),
         ("SELECT :name, $name", "the query has a parameter"),
         ("SELECT randomblob(1000000000)", "a value is longer than 1,000,000 bytes"),
@@ -240,6 +252,14 @@ def test_a_query_that_takes_too_long_is_stopped(kzby: Run) -> None:
     outcome = kzby("sql", f"{COUNTING} SELECT count(*) FROM up", "--timeout", "1")
     assert (outcome.code, outcome.out) == (2, "")
     assert "the query takes longer than 1 second" in outcome.err
+
+
+def test_a_query_that_takes_too_much_memory_is_stopped(process: Run, compact: Path) -> None:
+    parts = [f"a{n} AS (SELECT x.n FROM a{n - 1} x, a{n - 1} y)" for n in range(1, 23)]
+    bomb = f"WITH a0(n) AS (SELECT 1), {', '.join(parts)} SELECT count(*) FROM a22"
+    outcome = process("sql", bomb, "--data", compact)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert "the query takes more than 300 MB of memory" in outcome.err
 
 
 @pytest.mark.usefixtures("asked")

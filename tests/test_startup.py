@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import typer
-from support import ROOT
+from support import ROOT, Run
 
 import kzby as package
 from kzby.cli.app import application
@@ -118,3 +118,20 @@ def test_only_the_command_that_is_asked_for_is_built() -> None:
     assert "region" in [option.name for option in command.params]
     assert [listed.params for listed in group.commands.values()] == [[]] * len(COMMANDS)
     assert list(group.commands) == list(COMMANDS)
+
+
+@pytest.mark.parametrize("setting", [{"PYTHONWARNINGS": "error"}, {"PYTHONOPTIMIZE": "2"}], ids=str)
+@pytest.mark.parametrize("line", ["check", "meetings", "--help", "meetings --help"])
+def test_settings_of_python_change_no_answer(
+    process: Run,
+    invented: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    setting: dict[str, str],
+    line: str,
+) -> None:
+    monkeypatch.setenv("KZBY_DATA", str(invented))
+    usual = process(*line.split())
+    assert (usual.code, usual.err) == (0, "")
+    for name, value in setting.items():
+        monkeypatch.setenv(name, value)
+    assert process(*line.split()) == usual

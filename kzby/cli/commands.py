@@ -66,6 +66,9 @@ def check(options: Options, text: str = "", *, strict: bool = False, format_: st
     from kzby.curate.doubts import review  # slow (pydantic)
 
     folder = options.path() or bundled()
+    if folder.is_file():
+        advice = "was checked when it was built; check the folder it is built from"
+        raise UsageError(f"{folder} {advice}")
     with judging(format_) as conclude:
         checked = review(folder, text, strict=strict)
         conclude(as_summary.checked(folder, text, checked.number), checked.doubts)

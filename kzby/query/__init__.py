@@ -1,6 +1,7 @@
 """Questions to an open dataset.
 
-In: a store and filters. Out: answers: typed columns, rows, notes. Imports the store and the model's words and dates.
+In: a store and filters. Out: answers: typed columns, rows, notes.
+Imports the store and the model's words and dates.
 """
 
 from kzby.query.codebook import codebook

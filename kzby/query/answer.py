@@ -1,17 +1,19 @@
-"""What every question gives and every renderer takes: typed columns, rows, notes."""
+"""What questions give and renderers take: typed columns, rows, notes."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import chain
 from typing import Any, NamedTuple
 
-from kzby.query import citation
+from kzby.query import cells, citation
 from kzby.query.citation import Citation
 from kzby.store import Store
 from kzby.text import shown
 
+# Types whose ids have a name.
+_NAMED = ("region", "person", "organization", "sector", "party")
 Row = tuple[Any, ...]
 Value = str | int  # what SQL is given to compare with
 
@@ -24,7 +26,7 @@ class Select(NamedTuple):
 
 
 class Column(NamedTuple):
-    """A column: its name, its type as the data dictionary has it, its header in a table."""
+    """A column: its name, its type in the data dictionary, its header in a table."""
 
     name: str
     type: str
@@ -35,10 +37,14 @@ class Column(NamedTuple):
 class Answer:
     """Typed columns and rows of one view, or, if `view` is None, of the user's own SQL.
 
-    Cells are text, numbers, bool, lists of these (or of mappings), or None for what is not known. Rows can be read
-    once; `notes` and `sources` are known after that. `shown` are the columns of a table, in its order; `labels` names
-    the ids in cells; `cite` gives the citation of articles. With `sources`, a column `source` numbers the articles of
-    each row among these, from 1. An answer `in_full` is about single things and has what refers to them.
+    Cells are text, numbers, bool, lists of these (or of mappings),
+    or None for what is not known. Rows can be read once; `notes`
+    and `sources` are known after that. `shown` are the columns of a
+    table, in its order; `labels` names the ids in cells; `cite`
+    gives the citation of articles. With `sources`, a column
+    `source` numbers the articles of each row among these, from 1.
+    An answer `in_full` is about single things and has what refers
+    to them.
     """
 
     view: str | None
@@ -64,28 +70,46 @@ class Answer:
 
 
 def answer(store: Store, view: str, select: Select) -> Answer:
-    """The rows of a query, with the columns of the view as the dictionary has them."""
-    sql = "SELECT name, type, header FROM dictionary WHERE view = ? ORDER BY position"
-    columns = tuple(Column(*row) for row in store.connection.execute(sql, (view,)))
+    """The rows of a query, with the columns of the view as the dictionary has them.
+
+    ValueError or TypeError at a cell that no dataset can have.
+    """
+    run = store.connection.execute
+    sql = """
+        SELECT name, type, header, words, required
+        FROM dictionary WHERE view = ? ORDER BY position
+    """
+    entries = run(sql, (view,)).fetchall()
+    columns = tuple(Column(*entry[:3]) for entry in entries)
     by_name = {column.name: column for column in columns}
-    sql = "SELECT value FROM catalogue, json_each(shown) WHERE view = ? ORDER BY json_each.key"
-    table = tuple(by_name[name] for (name,) in store.connection.execute(sql, (view,)))
-    labels = store.connection.execute("SELECT id, text FROM label")
-    rows = _rows(store, select, columns)
+    sql = """
+        SELECT value FROM catalogue, json_each(shown)
+        WHERE view = ? ORDER BY json_each.key
+    """
+    table = tuple(by_name[name] for (name,) in run(sql, (view,)))
+    labels = {id_: shown(text) for id_, text in run("SELECT id, text FROM label")}
+    kinds = [
+        cells.Kind(type_, json.loads(words), bool(required))
+        for _, type_, _, words, required in entries
+    ]
+    ids: dict[str, Collection[str]] = dict.fromkeys(_NAMED, labels)
+    ids["speaker"] = {*labels, "article", "parties"}
+    ids["article"] = {id_ for (id_,) in run("SELECT id FROM article")}
+    rows = cells.rows(run(*select), kinds, ids)
     first = next(rows, None)
     return Answer(
         view,
         columns,
         chain([first], rows) if first else (),
         table,
-        {id_: shown(text) for id_, text in labels},
+        labels,
         cite=partial(citation.of_articles, store),
         empty=first is None,
     )
 
 
 def cited(plain: Answer) -> Answer:
-    """The answer with its `sources`: the articles of its rows, in the order of their first use."""
+    """The answer with its `sources`: the articles of its rows, by first use."""
     at = plain.names.index("id" if plain.view == "articles" else "articles")
     numbers: dict[str, int] = {}
 
@@ -101,18 +125,3 @@ def cited(plain: Answer) -> Answer:
         rows=map(numbered, plain.rows),
         sources=lambda: plain.cite(list(numbers)),
     )
-
-
-def _rows(store: Store, select: Select, columns: Sequence[Column]) -> Iterator[Row]:
-    """The rows of a query as they come, with the types that SQLite lacks."""
-    readers = [
-        (at, bool if column.type == "flag" else json.loads)
-        for at, column in enumerate(columns)
-        if column.type == "flag" or column.type.startswith(("[", "{"))
-    ]
-    for row in store.connection.execute(*select):
-        cells = list(row)
-        for at, read in readers:
-            if cells[at] is not None:
-                cells[at] = read(cells[at])
-        yield tuple(cells)

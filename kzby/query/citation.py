@@ -1,4 +1,4 @@
-"""What is cited: articles as a bibliography needs them, and the dataset that they were read in."""
+"""What is cited: articles as a bibliography needs them, and the dataset."""
 
 import json
 from collections.abc import Sequence
@@ -8,7 +8,7 @@ from kzby.store import Store
 
 
 class Edition(NamedTuple):
-    """A dataset: the version of kzby that compiled it, and the hash of its files, 64 hex digits."""
+    """The version of kzby that compiled a dataset, and the SHA-256 of its files."""
 
     version: str
     sha256: str
@@ -17,9 +17,10 @@ class Edition(NamedTuple):
 class Reference(NamedTuple):
     """An article to cite, its publisher and agency by name.
 
-    `published` is EDTF, between the ISO days `earliest` and `latest`; `sha256` is that of its
-    text; `headline_basis` says if its headline is not copied from it. `record` and `quote`
-    are the record it is cited for and its words for that, None where it is cited as a whole.
+    `published` is EDTF, between the ISO days `earliest` and
+    `latest`; `sha256` is that of its text; `headline_basis` says if
+    its headline is not copied from it. `record` and `quote` are
+    what it is cited for, None where it is cited as a whole.
     """
 
     article: str
@@ -38,7 +39,7 @@ class Reference(NamedTuple):
 
 
 class Citation(NamedTuple):
-    """The articles to cite, in this order, and the edition of the dataset; `notes` are for people."""
+    """The articles to cite, in order, and the edition; `notes` are for people."""
 
     references: tuple[Reference, ...]
     edition: Edition
@@ -51,18 +52,33 @@ def edition(store: Store) -> Edition:
 
 
 def of_articles(store: Store, ids: Sequence[str]) -> Citation:
-    """The citation of articles as a whole, in the order of their ids here."""
+    """The citation of articles as a whole, in the order of their ids here.
+
+    LookupError if one of them is not known.
+    """
     each = "json_each(?) AS each JOIN card ON card.id = each.value ORDER BY each.key"
-    return _citation(store, f"SELECT card.* FROM {each}", json.dumps(list(ids)))
+    citation = _citation(store, f"SELECT card.* FROM {each}", json.dumps(list(ids)))
+    if len(citation.references) < len(ids):
+        raise LookupError(f"not all of {', '.join(ids)} are articles")
+    return citation
 
 
 def of_record(store: Store, id_: str) -> Citation:
-    """The citation of a record: every article that reports it, the oldest first, with its words."""
+    """The citation of a record: the articles that report it, oldest first, with their words.
+
+    LookupError if there is none.
+    """
     mentions = "mentions JOIN card ON card.id = article WHERE record = ?"
     order = "ORDER BY earliest, latest, article"
-    return _citation(store, f"SELECT card.*, record, quote FROM {mentions} {order}", id_)
+    citation = _citation(store, f"SELECT card.*, record, quote FROM {mentions} {order}", id_)
+    if not citation.references:
+        raise LookupError(f"no article reports {id_}")
+    return citation
 
 
 def _citation(store: Store, sql: str, value: str) -> Citation:
-    references = (Reference(*row) for row in store.connection.execute(sql, (value,)))
-    return Citation(tuple(references), edition(store))
+    rows = store.connection.execute(sql, (value,)).fetchall()
+    always = Reference._fields.index("headline_basis")
+    if any(None in row[:always] for row in rows):
+        raise ValueError("an article lacks what a citation needs")
+    return Citation(tuple(Reference(*row) for row in rows), edition(store))

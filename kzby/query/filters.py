@@ -1,4 +1,4 @@
-"""What an answer is narrowed to: the same filters for every question, as SQL over the records."""
+"""The filters, the same for every question, as SQL over the records."""
 
 import json
 import shlex
@@ -14,7 +14,10 @@ from kzby.store import Store
 
 
 class Filters(NamedTuple):
-    """What to narrow an answer to; the values of one filter are alternatives, the filters apply together."""
+    """What to narrow an answer to.
+
+    The values of one filter are alternatives; all filters apply.
+    """
 
     region: Sequence[str] = ()
     person: Sequence[str] = ()
@@ -31,11 +34,11 @@ class Filters(NamedTuple):
 
 
 class Condition(NamedTuple):
-    """One filter: its name, its typed values, its meaning (`about Brest Oblast`), and SQL that tests a record."""
+    """One filter: its name, its typed values, what it means, and SQL that tests a record."""
 
     filter: str
     typed: Sequence[str]
-    meaning: str
+    meaning: str  # `about Brest Oblast`
     sql: str
     values: tuple[Value, ...] = ()
 
@@ -45,19 +48,20 @@ class Condition(NamedTuple):
         return " ".join(f"--{self.filter} {shlex.quote(typed)}" for typed in self.typed)
 
 
-LISTED = "IN (SELECT value FROM json_each(?))"  # a value of a list, which is bound as JSON
-# The positions of the records that name a thing, by the kind of thing.
+LISTED = "IN (SELECT value FROM json_each(?))"  # the list is bound as JSON
+# The positions of records that name a thing, by the kind of thing.
 NAMING = {
     "region": f"SELECT record FROM main.record_region WHERE region {LISTED}",
-    "sector": "SELECT record FROM main.record_sector JOIN inside ON part = sector "
-    f"WHERE whole {LISTED}",
+    "sector": "SELECT record FROM main.record_sector "
+    f"JOIN inside ON part = sector WHERE whole {LISTED}",
     "person": f"SELECT record FROM main.record_person WHERE person {LISTED}",
     "organization": f"SELECT record FROM main.record_organization WHERE organization {LISTED}",
     "article": f"SELECT record FROM main.mention WHERE article {LISTED}",
 }
+_SIDED = f"SELECT record FROM main.record_side WHERE side {LISTED}"
 # The filters by a word of a closed list: its words, and the test.
 _WORDS: dict[str, tuple[tuple[str, ...], str]] = {
-    "side": (SIDES, f"position IN (SELECT record FROM main.record_side WHERE side {LISTED})"),
+    "side": (SIDES, f"position IN ({_SIDED})"),
     "kind": (KINDS, f"kind {LISTED}"),
     "status": (STATUSES, f"status {LISTED}"),
 }
@@ -76,64 +80,84 @@ DATED = ("since", "until", "dates")  # the filters by date
 
 
 def conditions(store: Store, filters: Filters) -> tuple[list[Condition], list[str]]:
-    """The filters as conditions, and a note on every name that means more than one thing.
+    """The filters as conditions, and a note on every ambiguous name.
 
-    UsageError if a filter makes no sense; TypeError if it should list names and is one.
+    UsageError if a filter makes no sense, TypeError if it is a
+    name instead of a list of names.
     """
     conditions: list[Condition] = []
     notes: list[str] = []
+    connection = store.connection
     for name, typed in filters._asdict().items():
         if isinstance(typed, str) and name not in DATED:
             raise TypeError(f"{name} takes a list of names, not a string")
         if name in NAMING and typed:
-            meanings = [names.find(store.connection, name, text) for text in typed]
-            notes += [meaning.note for meaning in meanings if meaning.note]
-            ids = list(dict.fromkeys(id_ for meaning in meanings for id_ in meaning.ids))
-            about = f"about {' or '.join(names.labels(store.connection, ids))}"
-            sql = f"position IN ({NAMING[name]})"
-            conditions.append(Condition(name, typed, about, sql, (json.dumps(ids),)))
+            meanings = [names.find(connection, name, text) for text in typed]
+            notes += [each.note for each in meanings if each.note]
+            every = (id_ for each in meanings for id_ in each.ids)
+            ids = list(dict.fromkeys(every))
+            about = f"about {' or '.join(names.labels(connection, ids))}"
+            conditions.append(naming(name, ids, typed, about))
         elif name in _WORDS and typed:
             known, sql = _WORDS[name]
             words = [word(name, each, known) for each in typed]
             having = f"with the {name} {' or '.join(words)}"
-            conditions.append(Condition(name, words, having, sql, (json.dumps(words),)))
-    if (least := filters.min_origins) is not None:
-        if least < 1:
-            raise UsageError(f"--min-origins cannot be {least}; every record has at least 1 origin")
-        source = f"from at least {counted(least, 'news agency', 'news agencies')}"
-        sql, values = "json_array_length(origins) >= ?", (min(least, _GREATEST),)
-        conditions.append(Condition("min-origins", [str(least)], source, sql, values))
+            values = (json.dumps(words),)
+            conditions.append(Condition(name, words, having, sql, values))
+    if filters.min_origins is not None:
+        conditions.append(_reported_by(filters.min_origins))
     which = word("dates", filters.dates, DATES)
     return [*conditions, *admitting(which, _period(filters))], notes
+
+
+def naming(kind: str, ids: Sequence[str], typed: Sequence[str] = (), about: str = "") -> Condition:
+    """The condition that a record names one of these things."""
+    sql = f"position IN ({NAMING[kind]})"
+    return Condition(kind, typed, about, sql, (json.dumps(ids),))
+
+
+def _reported_by(least: int) -> Condition:
+    if least < 1:
+        every = "every record has at least 1 origin"
+        raise UsageError(f"--min-origins cannot be {least}; {every}")
+    agencies = counted(least, "news agency", "news agencies")
+    return Condition(
+        "min-origins",
+        [str(least)],
+        f"from at least {agencies}",
+        "json_array_length(origins) >= ?",
+        (min(least, _GREATEST),),
+    )
 
 
 def admitting(which: Dates, conditions: Sequence[Condition]) -> list[Condition]:
     """The conditions, where those by date admit certain or all possible dates.
 
-    Possible dates overlap the period; certain ones are without doubt and lie inside it.
+    Possible dates overlap the period; certain ones lie inside it.
     """
+    tests = _WITHIN[which]
     admitted = [
-        condition._replace(sql=_WITHIN[which].get(condition.filter, condition.sql))
-        for condition in conditions
-        if condition.filter != "dates"
+        each._replace(sql=tests.get(each.filter, each.sql))
+        for each in conditions
+        if each.filter != "dates"
     ]
     return [*admitted, _CERTAIN] if which == "certain" else admitted
 
 
 def passing(conditions: Sequence[Condition]) -> Select:
-    """The positions of the records that fulfil all of the conditions."""
+    """The positions of the records that fulfil all conditions."""
     sql = f"SELECT position FROM main.record WHERE {tests_of(conditions)}"
     return Select(sql, values_of(conditions))
 
 
 def tests_of(conditions: Sequence[Condition]) -> str:
     """The tests of all conditions as one."""
-    return " AND ".join(condition.sql for condition in conditions) or "TRUE"
+    return " AND ".join(each.sql for each in conditions) or "TRUE"
 
 
 def values_of(conditions: Sequence[Condition]) -> tuple[Value, ...]:
     """The values that the conditions bind, in their order."""
-    return tuple(value for condition in conditions for value in condition.values)
+    return tuple(value for each in conditions for value in each.values)
 
 
 def _period(filters: Filters) -> list[Condition]:
@@ -148,8 +172,8 @@ def _period(filters: Filters) -> list[Condition]:
                 day = dates.typed(typed.strip())[at]
             except ValueError as error:
                 raise UsageError(f"--{name}: {error}") from None
-            within = _WITHIN["possible"][name]
-            period.append(Condition(name, [typed], f"for {typed} or {side}", within, (day,)))
+            within, text = _WITHIN["possible"][name], f"for {typed} or {side}"
+            period.append(Condition(name, [typed], text, within, (day,)))
     if len(period) == 2 and period[0].values > period[1].values:
         both = " is after ".join(condition.words for condition in period)
         raise UsageError(f"{both}; give the earlier date to --since")

@@ -9,9 +9,10 @@ from kzby.query.answer import Select
 from kzby.query.filters import Condition, tests_of, values_of
 from kzby.text import visible
 
-_MOST = 2_000  # matches that are ranked: to rank is slow, and words that more have tell little
+_MOST = 2_000  # matches that are ranked: ranking is slow, and common words tell little
 
-# A word is found by its stem or as a beginning. The weights are those of title, quote, names, rest.
+# A word is found by its stem or as a beginning. The weights are those of
+# title, quote, names, rest.
 _HITS = """
     SELECT key AS word, stems.rowid AS position{}
     FROM json_each(?1) JOIN stems ON stems MATCH value {when}
@@ -37,15 +38,18 @@ _MATCHING = f"""
 
 
 def patterns(words: str) -> str:
-    """The words as FTS5 takes them, each once and without a possessive ending, in a JSON list.
+    """The words as FTS5 takes them, each once, without "'s", in a JSON list.
 
     UsageError if there is none.
     """
-    bare = (re.sub("['’]s$", "", word) for word in visible(words).replace("\0", " ").split())
-    typed = dict.fromkeys(word for word in bare if any(sign.isalnum() for sign in word))
+    parts = visible(words).replace("\0", " ").split()
+    bare = dict.fromkeys(re.sub("['’]s$", "", part) for part in parts)
+    typed = [word for word in bare if any(map(str.isalnum, word))]
     if not typed:
-        raise UsageError(f"nothing to search for in {words!r}; give one or more words")
-    return json.dumps(['"' + word.replace('"', '""') + '"' for word in typed])
+        nothing = f"nothing to search for in {words!r}"
+        raise UsageError(f"{nothing}; give one or more words")
+    quoted = [word.replace('"', '""') for word in typed]
+    return json.dumps([f'"{word}"' for word in quoted])
 
 
 def hits(patterns: str, conditions: Sequence[Condition]) -> Select:

@@ -1,4 +1,4 @@
-"""What a typed name ("brest", "Брестская", "BY-BR", "Bulegenov") means, or the nearest known one."""
+"""What a typed name ("brest", "Брестская", "BY-BR") means, or the nearest name."""
 
 import json
 import re
@@ -19,7 +19,8 @@ VIEW_OF = {
 _MOST = 500  # things that one name may mean
 _NEAR = 0.75  # how alike a suggestion must be, from 0 to 1
 
-# What a name can mean, the surest first: an id, a whole name, whole words of a usual name, of any name.
+# What a name can mean, the surest first: an id, a whole name, whole words
+# of a usual name, of any name.
 _WORDS = ":folded <> '' AND instr(' ' || folded || ' ', ' ' || :folded || ' ')"
 _TESTS = (
     "folded = :folded AND id = :typed",
@@ -30,53 +31,70 @@ _TESTS = (
 # Of nested places only the outermost is meant.
 _MEANT = """
     WITH meant AS (
-        SELECT DISTINCT kind, id FROM name WHERE kind IN (SELECT value FROM json_each(:kinds)) AND {}
-    ) SELECT kind, id FROM meant
-    WHERE id NOT IN (SELECT part FROM inside JOIN meant ON id = whole WHERE part <> whole) ORDER BY id
+        SELECT DISTINCT kind, id FROM name
+        WHERE kind IN (SELECT value FROM json_each(:kinds)) AND {}
+    )
+    SELECT kind, id FROM meant WHERE id NOT IN (
+        SELECT part FROM inside JOIN meant ON id = whole
+        WHERE part <> whole
+    ) ORDER BY id
 """
 
 
 class Meaning(NamedTuple):
-    """The ids that a typed name means, and a note if it means more than one thing."""
+    """The ids that a typed name means, and a note if it is ambiguous."""
 
     ids: tuple[str, ...]
     note: str | None = None
 
 
 def find(store: sqlite3.Connection, kind: str, typed: str) -> Meaning:
-    """The things of a kind that a typed name means; UsageError, with the nearest known name, if it means nothing."""
+    """The things of a kind that a typed name means.
+
+    UsageError, with the nearest known name, if it means nothing.
+    """
     if meant := _meant(store, [kind], typed):
         return Meaning(meant[kind], _note(store, meant[kind], typed))
-    raise UsageError(f"no {kind} is called {typed!r}{_suggestion(store, kind, typed)}")
+    hint = _suggestion(store, kind, typed)
+    raise UsageError(f"no {kind} is called {typed!r}{hint}")
 
 
 def find_any(store: sqlite3.Connection, typed: str) -> tuple[str, Meaning] | None:
     """The first kind of thing that a typed name means, and which; a note names the others."""
-    for kind, ids in (meant := _meant(store, list(VIEW_OF), typed)).items():
-        note = _note(store, ids, typed)
-        if others := [id_ for other in meant if other != kind for id_ in meant[other]]:
-            also = f"{typed!r} also means {_named(store, others)}: kzby show {others[0]}"
-            note = f"{note}; {also}" if note else also
-        return kind, Meaning(ids, note)
-    return None
+    meant = _meant(store, list(VIEW_OF), typed)
+    if not meant:
+        return None
+    (kind, ids), *rest = meant.items()
+    note = _note(store, ids, typed)
+    if others := [id_ for _, more in rest for id_ in more]:
+        also = f"{typed!r} also means {_named(store, others)}"
+        also = f"{also}: kzby show {others[0]}"
+        note = f"{note}; {also}" if note else also
+    return kind, Meaning(ids, note)
 
 
 def complete(store: sqlite3.Connection, kind: str, typed: str) -> list[str]:
-    """What the shell offers: one name of each thing of this kind that begins as typed, in alphabetical order.
+    """What the shell offers: a name of each thing that begins as typed, sorted.
 
-    Hyphens replace what needs quotes; what is typed stays as it is, because a shell drops words that begin otherwise.
-    Of a region the short name comes first, "Brest" before "Brest Oblast".
+    Hyphens replace what needs quotes. What is typed stays as it is:
+    a shell drops words that begin otherwise. Of a region the short
+    name is offered, "Brest" rather than "Brest Oblast".
     """
     begins = fold(typed)
-    rows = store.execute(
-        "SELECT id, text FROM name WHERE kind = ? AND folded >= ? AND folded < ? ORDER BY rank = ? DESC, rank",
-        (kind, begins, f"{begins}\U0010ffff", 1 if kind == "region" else 0),
-    )
+    sql = """
+        SELECT id, text FROM name
+        WHERE kind = ? AND folded >= ? AND folded < ?
+        ORDER BY rank = ? DESC, rank
+    """
+    short = 1 if kind == "region" else 0
+    rows = store.execute(sql, (kind, begins, f"{begins}\U0010ffff", short))
     offered: dict[str, str] = {}
     for id_, text in rows:
         word = re.sub(r"[^\w]+", "-", text).strip("-")
         if word.casefold().startswith(typed.casefold()):
-            offered.setdefault(id_, word.lower() if typed.islower() else typed + word[len(typed) :])
+            rest = word[len(typed) :]
+            word = word.lower() if typed.islower() else typed + rest
+            offered.setdefault(id_, word)
     return sorted(set(offered.values()))
 
 
@@ -88,18 +106,20 @@ def labels(store: sqlite3.Connection, ids: Sequence[str]) -> list[str]:
 
 def nearest(store: sqlite3.Connection, typed: str) -> str | None:
     """The nearest name of anything, a record's id too; None if none is near."""
-    return _close(typed, store.execute("SELECT folded, text FROM name ORDER BY rank DESC"))
+    sql = "SELECT folded, text FROM name ORDER BY rank DESC"
+    return _close(typed, store.execute(sql))
 
 
 def _meant(
     store: sqlite3.Connection, kinds: Sequence[str], typed: str
 ) -> dict[str, tuple[str, ...]]:
-    """The ids that a typed name means, by kind, by the first test that any name passes."""
+    """The ids that a typed name means, by kind, by the first test that any passes."""
     values = {"kinds": json.dumps(kinds), "folded": fold(typed), "typed": typed}
     for test in _TESTS:
         rows = store.execute(_MEANT.format(test), values).fetchall()
         if len(rows) > _MOST:
-            raise UsageError(f"{typed!r} means {len(rows):,} things; type more of the name")
+            number = f"{typed!r} means {len(rows):,} things"
+            raise UsageError(f"{number}; type more of the name")
         if rows:
             meant = {kind: tuple(id_ for of, id_ in rows if of == kind) for kind in kinds}
             return {kind: ids for kind, ids in meant.items() if ids}
@@ -112,14 +132,17 @@ def _named(store: sqlite3.Connection, ids: Sequence[str]) -> str:
 
 
 def _note(store: sqlite3.Connection, ids: Sequence[str], typed: str) -> str | None:
-    return f"{typed!r} means {_named(store, ids)}: answering for all" if len(ids) > 1 else None
+    if len(ids) == 1:
+        return None
+    return f"{typed!r} means {_named(store, ids)}: answering for all"
 
 
 def _suggestion(store: sqlite3.Connection, kind: str, typed: str) -> str:
     """The oblast that a place is the centre of, or the nearest known name."""
     listed = f"'kzby {VIEW_OF[kind]}' lists what is known"
     if kind == "region":
-        for capital, name in store.execute("SELECT capital, name FROM region"):
+        centres = store.execute("SELECT capital, name FROM region")
+        for capital, name in centres:
             if capital and fold(capital) == fold(typed):
                 return f"; it is the centre of {name}. {listed}"
     sql = "SELECT folded, text FROM name WHERE kind = ? ORDER BY rank DESC"

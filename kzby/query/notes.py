@@ -1,4 +1,4 @@
-"""Sentences beside an answer: why it is empty, where an uncertain date decided, how few origins articles have."""
+"""Sentences beside an answer: why it is empty, how many dates are uncertain."""
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
@@ -12,7 +12,7 @@ from kzby.store import Store
 
 
 class Question(NamedTuple):
-    """What is asked: a view, the word for its rows, the query for the rows that conditions leave."""
+    """A view, the word for its rows, and the query for those that conditions leave."""
 
     store: Store
     view: str
@@ -30,14 +30,15 @@ class Question(NamedTuple):
 
 def question(store: Store, view: str) -> Question:
     """The question that a view answers."""
-    return Question(store, view, views.NOUNS.get(view, view), partial(views.select, store, view))
+    rows = partial(views.select, store, view)
+    return Question(store, view, views.NOUNS.get(view, view), rows)
 
 
 def notes(question: Question, conditions: Sequence[Condition], *, empty: bool) -> Iterator[str]:
     """What a reader should know beside the rows."""
     if empty:
         yield _silence(question, conditions)
-    elif dated := [condition for condition in conditions if condition.filter in DATED]:
+    elif dated := [each for each in conditions if each.filter in DATED]:
         yield from _doubts(question, conditions, dated)
     if question.view == "plans":
         yield from _undated(question, conditions)
@@ -46,10 +47,7 @@ def notes(question: Question, conditions: Sequence[Condition], *, empty: bool) -
 
 
 def _silence(question: Question, conditions: Sequence[Condition]) -> str:
-    """Why the conditions leave no row: which of them emptied the answer, and what there is without it.
-
-    Each number is that of the rows that kzby lists if asked so.
-    """
+    """Why the conditions leave no row, and what there is without some of them."""
     if question.view == "reconciliation":
         return _untested(question.store, conditions)
     where = " in the articles that could be read" if question.store.problems else ""
@@ -61,34 +59,35 @@ def _silence(question: Question, conditions: Sequence[Condition]) -> str:
     held = question.count([])
     if question.view == "conflicts" and not (held and len(conditions) > 1):
         several = Condition("", (), "", "json_array_length(articles) > 1")
-        compared = counted(question.records([*conditions, several]), "record")
-        return f"No disagreements about the {compared} that several articles report."
+        compared = question.records([*conditions, several])
+        reported = f"{counted(compared, 'record')} that several articles report"
+        return f"No disagreements about the {reported}."
     if not held:
         return f"There are no {question.noun}{where}."
-    if len(conditions) == 1 and conditions[0].filter != "dates" and question.view != "records":
-        others = counted(question.records(conditions), "other record")
-        meaning = conditions[0].meaning
-        return f"No {question.noun} {meaning}; {others}: kzby timeline {typed}"
-    without = {
-        condition.words: question.count(_without(conditions, condition)) for condition in conditions
-    }
-    alone = {
-        condition.words: question.count(admitting("possible", [condition]) or [condition])
-        for condition in conditions
-    }
-    numbers = [f"without {words}: {number:,}" for words, number in without.items() if number]
-    numbers = numbers or [f"{words} alone: {number:,}" for words, number in alone.items()]
+    first, *others = conditions
+    if not others and first.filter != "dates" and question.view != "records":
+        records = counted(question.records(conditions), "other record")
+        return f"No {question.noun} {first.meaning}; {records}: kzby timeline {typed}"
+    numbers = [
+        f"without {each.words}: {number:,}"
+        for each in conditions
+        if (number := question.count(_without(conditions, each)))
+    ]
+    numbers = numbers or [
+        f"{each.words} alone: {question.count(admitting('possible', [each]) or [each]):,}"
+        for each in conditions
+    ]
     return f"No {question.noun} match {typed}; {'; '.join(numbers)}."
 
 
-def _without(conditions: Sequence[Condition], left_out: Condition) -> list[Condition]:
-    """The other conditions; those by date admit all that is possible without --dates certain."""
-    rest = [condition for condition in conditions if condition is not left_out]
-    return admitting("possible", rest) if left_out.filter == "dates" else rest
+def _without(conditions: Sequence[Condition], one: Condition) -> list[Condition]:
+    """The other conditions; without --dates certain, all possible dates pass."""
+    rest = [each for each in conditions if each is not one]
+    return admitting("possible", rest) if one.filter == "dates" else rest
 
 
 def _untested(store: Store, conditions: Sequence[Condition]) -> str:
-    """Why nothing could be tested among the figures that the conditions leave, and what that takes."""
+    """Why no figure that the conditions leave could be tested."""
     trade = question(store, "trade")
     number = trade.count(conditions)
     if not number:
@@ -103,42 +102,49 @@ def _untested(store: Store, conditions: Sequence[Condition]) -> str:
 def _doubts(
     question: Question, conditions: Sequence[Condition], dated: Sequence[Condition]
 ) -> Iterator[str]:
-    """A note on the records of an answer whose uncertain date a filter by date lets in or leaves out."""
+    """How many records with an uncertain date a filter by date lets in or leaves out."""
     possible = admitting("possible", conditions)
     based = views.evidence(question.view, question.rows(possible), possible)
     certain = passing(admitting("certain", dated))
-    sql = (
-        f"SELECT position FROM record WHERE id IN ({based.sql}) AND position NOT IN ({certain.sql})"
-    )
-    number = views.count(question.store, Select(sql, (*based.values, *certain.values)))
+    sql = f"""
+        SELECT position FROM record WHERE id IN ({based.sql})
+        AND position NOT IN ({certain.sql})
+    """
+    doubted = Select(sql, (*based.values, *certain.values))
+    number = views.count(question.store, doubted)
     records = counted(number, "record")
     if number and dated[-1].filter == "dates":
         yield f"--dates certain hides {records} with an uncertain date."
     elif number:
         have, them = ("has", "it") if number == 1 else ("have", "them")
-        yield f"{records} {have} an uncertain date; hide {them} with --dates certain."
+        hide = f"hide {them} with --dates certain"
+        yield f"{records} {have} an uncertain date; {hide}."
 
 
 def _undated(question: Question, conditions: Sequence[Condition]) -> Iterator[str]:
-    """A note on plans that a filter by date left out, and that have no due date."""
-    undue = Condition("", (), "", "position IN (SELECT record FROM plan WHERE due IS NULL)")
-    others = [condition for condition in conditions if condition.filter not in DATED]
+    """How many plans without a due date a filter by date left out."""
+    plans = "SELECT record FROM plan WHERE due IS NULL"
+    undue = Condition("", (), "", f"position IN ({plans})")
+    others = [each for each in conditions if each.filter not in DATED]
     shown = question.records([*admitting("possible", conditions), undue])
     if number := question.records([*others, undue]) - shown:
         have = "plan has" if number == 1 else "plans have"
-        words = " ".join(["kzby plans", *(condition.words for condition in others)])
+        words = " ".join(["kzby plans", *(each.words for each in others)])
         yield f"{number:,} more {have} no due date: {words}"
 
 
 def _origins(question: Question, conditions: Sequence[Condition]) -> Iterator[str]:
-    """A note on articles that are fewer origins: those of one agency are one."""
+    """Of how few agencies the articles are."""
     rows = question.rows(conditions)
-    agencies = question.store.connection.execute(
-        f"SELECT organization.name, count(*) FROM ({rows.sql}) AS listed "
-        "JOIN organization ON organization.id = listed.agency GROUP BY 1 ORDER BY 1",
-        rows.values,
-    ).fetchall()
-    articles = sum(number for _, number in agencies)
-    if len(agencies) < articles:
-        names = ", ".join(name for name, _ in agencies)
-        yield f"{counted(articles, 'article')}, {counted(len(agencies), 'origin')}: {names}."
+    sql = f"""
+        SELECT organization.name, count(*) FROM ({rows.sql}) AS listed
+        JOIN organization ON organization.id = listed.agency
+        GROUP BY 1 ORDER BY 1
+    """
+    run = question.store.connection.execute
+    agencies = dict(run(sql, rows.values).fetchall())
+    number = sum(agencies.values())
+    if len(agencies) < number:
+        articles = counted(number, "article")
+        origins = counted(len(agencies), "origin")
+        yield f"{articles}, {origins}: {', '.join(agencies)}."

@@ -1,4 +1,4 @@
-"""Questions to an open dataset: a view narrowed by filters, a full-text search, one thing in full."""
+"""Questions to an open dataset: a view, a search, one thing in full."""
 
 import json
 import shlex
@@ -12,7 +12,7 @@ from kzby.errors import UsageError
 from kzby.query import citation, names, views
 from kzby.query.answer import Answer, Column, Select, Value, answer
 from kzby.query.citation import Citation, Edition
-from kzby.query.filters import LISTED, NAMING, Condition, Filters, conditions
+from kzby.query.filters import LISTED, Filters, conditions, naming
 from kzby.query.matching import hits, patterns
 from kzby.query.notes import Question, notes, question
 from kzby.store import Store
@@ -20,9 +20,32 @@ from kzby.text import visible
 
 _MOST = 1_000  # records that `show` lists about one thing
 
+# What articles say of a record or of the inputs of a derived one.
+_EVIDENCE = """
+    SELECT * FROM evidence WHERE record = ?1 OR record IN (
+        SELECT value FROM derivation, json_each(inputs)
+        WHERE derivation.id = ?1
+    )
+"""
+# The records that lead to one.
+_LINKS = """
+    SELECT field, source.id, source.title
+    FROM record JOIN link ON target = record.position
+        JOIN record AS source ON source.position = link.record
+    WHERE record.id = ? ORDER BY source.position, field
+"""
+# Where articles disagree about a record, in the order of the model's fields.
+_CONFLICTS = """
+    SELECT * FROM conflicts WHERE id = ? ORDER BY (
+        SELECT conflict.position
+        FROM conflict JOIN record ON record.position = record
+        WHERE id = conflicts.id AND conflict.field = conflicts.field
+    )
+"""
+
 
 def ask(store: Store, view: str, filters: Filters | None = None) -> Answer:
-    """The rows of a view that the filters leave, in the order that the view's command documents.
+    """The rows of a view that the filters leave, in the view's order.
 
     UsageError if a filter names what does not exist or is no date.
     """
@@ -30,7 +53,10 @@ def ask(store: Store, view: str, filters: Filters | None = None) -> Answer:
 
 
 def trade(store: Store, view: str, filters: Filters | None = None) -> Answer:
-    """The rows of a view of trade; those of `derived` follow the printed figures of their period and basis."""
+    """The rows of a view of trade.
+
+    Those of `derived` follow the printed figures of their period.
+    """
     if view != "derived":
         return ask(store, view, filters)
     printed, derived = ask(store, "trade", filters), ask(store, "derived", filters)
@@ -42,9 +68,9 @@ def trade(store: Store, view: str, filters: Filters | None = None) -> Answer:
 
 
 def search(store: Store, words: str, filters: Filters | None = None) -> Answer:
-    """The records with all of the words, in another form or as a beginning too, the best match first."""
-    rows = partial(hits, patterns(words))
-    return _answered(Question(store, "records", f"records with {words!r}", rows), filters)
+    """The records with all the words or their beginnings, the best match first."""
+    rows, noun = partial(hits, patterns(words)), f"records with {words!r}"
+    return _answered(Question(store, "records", noun, rows), filters)
 
 
 def _answered(question: Question, filters: Filters | None) -> Answer:
@@ -55,11 +81,13 @@ def _answered(question: Question, filters: Filters | None) -> Answer:
 
 
 def show(store: Store, typed: str) -> Answer:
-    """One thing in full: a record by its id, or a region, person, organization, sector or article by id or name.
+    """One thing in full: a record by id, anything else by id or name.
 
-    A record also has its evidence (`mentions`, those of the inputs if it is derived), where articles disagree
-    (`conflicts`) and what refers to it (`referred_by`); the others have the records that name them (`named_by`).
-    UsageError, with the nearest name, if there is none.
+    A record has more columns: its evidence (`mentions`; those of
+    its inputs if it is derived), where articles disagree
+    (`conflicts`), what refers to it (`referred_by`). Anything else
+    has the records that name it (`named_by`). UsageError, with the
+    nearest name, if there is none.
     """
     typed = visible(typed)
     if view := _view_of(store, typed):
@@ -68,9 +96,9 @@ def show(store: Store, typed: str) -> Answer:
 
 
 def cite(store: Store, typed: str) -> Citation:
-    """The articles that report a record, with their words for it, or an article, by id or part of it.
+    """The articles that report a record, with their words for it, or one article.
 
-    UsageError if it is the name of anything else, or, with the nearest name, of nothing.
+    UsageError if it is the name of anything else, or of nothing.
     """
     typed = visible(typed)
     view = _view_of(store, typed)
@@ -80,15 +108,18 @@ def cite(store: Store, typed: str) -> Citation:
     if meaning and kind == "article":
         notes = (meaning.note,) if meaning.note else ()
         return citation.of_articles(store, meaning.ids)._replace(notes=notes)
+    only = "only records and articles can be cited"
     shown = f"kzby show {shlex.quote(typed)}"
-    raise UsageError(f"only records and articles can be cited; what there is on {typed!r}: {shown}")
+    raise UsageError(f"{only}; what there is on {typed!r}: {shown}")
 
 
 def _view_of(store: Store, id_: str) -> str | None:
-    """The view that lists the record or the derived figure with this id, or None if there is none."""
-    records = "SELECT kind FROM record WHERE id = ?1"
-    derived = "SELECT 'derived' FROM derivation WHERE id = ?1"
-    row = store.connection.execute(f"{records} UNION ALL {derived}", (id_,)).fetchone()
+    """The view that lists a record or derived figure, None if there is none."""
+    sql = """
+        SELECT kind FROM record WHERE id = ?1
+        UNION ALL SELECT 'derived' FROM derivation WHERE id = ?1
+    """
+    row = store.connection.execute(sql, (id_,)).fetchone()
     return views.OF_KIND.get(row[0], row[0]) if row else None
 
 
@@ -128,34 +159,22 @@ def overview(store: Store) -> Overview:
 
 
 def _record(store: Store, view: str, id_: str) -> Answer:
-    inputs = "SELECT value FROM derivation, json_each(inputs) WHERE derivation.id = ?1"
-    evidence = f"SELECT * FROM evidence WHERE record = ?1 OR record IN ({inputs})"
-    links = (
-        "SELECT field, origin.id, origin.title FROM record JOIN link ON target = record.position "
-        "JOIN record AS origin ON origin.position = link.record WHERE record.id = ?"
-    )
-    record = answer(store, view, Select(f"SELECT * FROM {view} WHERE id = ?", (id_,)))
+    select = Select(f"SELECT * FROM {view} WHERE id = ?", (id_,))
+    mentions = _mappings(store, _EVIDENCE, id_)
+    if not mentions:
+        raise LookupError(f"no article reports {id_}")
+    for mention in mentions:
+        mention["quotes"] = json.loads(mention["quotes"])
     return _in_full(
-        record,
-        mentions=[
-            [
-                {**mention, "quotes": json.loads(mention["quotes"])}
-                for mention in _mappings(store, evidence, id_)
-            ]
-        ],
+        answer(store, view, select),
+        mentions=[mentions],
         conflicts=[_conflicts(store, id_)],
-        referred_by=[_mappings(store, f"{links} ORDER BY origin.position, field", id_)],
+        referred_by=[_mappings(store, _LINKS, id_)],
     )
 
 
 def _conflicts(store: Store, id_: str) -> list[dict[str, Any]]:
-    """Where articles disagree about a record, in the order of the model's fields."""
-    place = (
-        "SELECT conflict.position FROM conflict JOIN record ON record.position = record "
-        "WHERE id = conflicts.id AND conflict.field = conflicts.field"
-    )
-    sql = f"SELECT * FROM conflicts WHERE id = ? ORDER BY ({place})"
-    rows = answer(store, "conflicts", Select(sql, (id_,)))
+    rows = answer(store, "conflicts", Select(_CONFLICTS, (id_,)))
     shown = ("field", "type", "verdict", "used", "told")
     return [{name: row[name] for name in shown} for row in rows.mappings()]
 
@@ -177,8 +196,7 @@ def _thing(store: Store, kind: str, meaning: names.Meaning) -> Answer:
 
 def _naming(store: Store, kind: str, id_: str) -> list[dict[str, Any]]:
     """The first records in the timeline that name a thing."""
-    naming = Condition(kind, (), "", f"position IN ({NAMING[kind]})", (json.dumps([id_]),))
-    timeline = views.select(store, "timeline", [naming])
+    timeline = views.select(store, "timeline", [naming(kind, [id_])])
     first = f"SELECT kind, id, title FROM ({timeline.sql}) LIMIT {_MOST}"
     return _mappings(store, first, *timeline.values)
 
@@ -186,7 +204,10 @@ def _naming(store: Store, kind: str, id_: str) -> list[dict[str, Any]]:
 def _mappings(store: Store, sql: str, *values: Value) -> list[dict[str, Any]]:
     cursor = store.connection.execute(sql, values)
     keys = [name for name, *_ in cursor.description]
-    return [dict(zip(keys, row, strict=True)) for row in cursor]
+    rows = cursor.fetchall()
+    if any(None in row for row in rows):
+        raise ValueError(f"a row lacks one of {', '.join(keys)}")
+    return [dict(zip(keys, row, strict=True)) for row in rows]
 
 
 def _in_full(things: Answer, **lists: list[list[dict[str, Any]]]) -> Answer:

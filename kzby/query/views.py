@@ -1,7 +1,8 @@
 """One way to ask every view: its own text, run over the records that the filters leave.
 
-The statement names the filtered records and their links as the tables that the text of the view reads. Where the rows
-are not records, some filters test the row itself; those tests go between the text and its order.
+The filtered records and their links take the names of the tables that
+the text of the view reads. Where the rows are not records, some filters
+test the row itself; those tests go between the text and its order.
 """
 
 from collections.abc import Sequence
@@ -13,7 +14,8 @@ from kzby.query.filters import DATED, LISTED, NAMING, Condition, passing, values
 from kzby.store import Store
 
 # The view that lists the records of a kind.
-OF_KIND = {kind: kind if kind in ("trade", "goods") else f"{kind}s" for kind in KINDS}
+_ALIKE = ("trade", "goods")
+OF_KIND: dict[str, str] = {kind: kind if kind in _ALIKE else f"{kind}s" for kind in KINDS}
 # What the rows of a view are called, if not by its name.
 NOUNS = {
     "trade": "trade figures",
@@ -25,7 +27,7 @@ NOUNS = {
 
 
 class _Things(NamedTuple):
-    """A view that lists things: what filters test in a row, and the records that name its rows.
+    """A view that lists things: its tests of a row, and the records that name one.
 
     The other filters decide which records count.
     """
@@ -54,21 +56,28 @@ _THINGS = {
         {"article": f"article.id {LISTED}", "organization": _PUBLISHER}, NAMING["article"]
     ),
 }
-_COMPUTED = ("derived", "reconciliation")  # their rows follow from records, their inputs
-_INPUTS = "NOT EXISTS (SELECT 1 FROM json_each(inputs) WHERE value NOT IN (SELECT id FROM record))"
-_LINKS = ("mention", "proposal", "record_region", "record_person", "record_organization")
+# Rows of these follow from records, their inputs.
+_COMPUTED = ("derived", "reconciliation")
+_INPUTS = """NOT EXISTS (
+    SELECT 1 FROM json_each(inputs)
+    WHERE value NOT IN (SELECT id FROM record)
+)"""
+_LINKS = (
+    *("mention", "proposal", "record_region"),
+    *("record_person", "record_organization"),
+)
 
 
 def select(store: Store, view: str, conditions: Sequence[Condition]) -> Select:
     """The rows of a view that the conditions leave, in its order."""
     things = _THINGS.get(view)
     own = things.tests if things else {}
-    others = [condition for condition in conditions if condition.filter not in own]
+    others = [each for each in conditions if each.filter not in own]
     tests, values = [], list(values_of(others))
     for condition in conditions:
         test = own.get(condition.filter, "")
-        if view == "derived" and condition.filter in DATED:  # its own date is in the period too
-            test = condition.sql
+        if view == "derived" and condition.filter in DATED:
+            test = condition.sql  # its own date is in the period too
         if test:
             tests.append(test)
             values += condition.values * test.count("?")
@@ -78,14 +87,16 @@ def select(store: Store, view: str, conditions: Sequence[Condition]) -> Select:
         tests.append(_INPUTS)
     text, order = _text(store, view)
     where = f"WHERE {' AND '.join(tests)}" if tests else ""
-    return Select(f"{_narrowed(store, others)}{text} {where} {order}", tuple(values))
+    sql = f"{_narrowed(store, others)}{text} {where} {order}"
+    return Select(sql, tuple(values))
 
 
 def _narrowed(store: Store, conditions: Sequence[Condition]) -> str:
-    """The records that conditions leave, and their links, in place of the tables that the views read."""
+    """The records that conditions leave, and their links, in place of the tables."""
     if not conditions:
         return ""
-    passed = f"WITH passed AS MATERIALIZED ({passing(conditions).sql})"
+    passed = passing(conditions).sql
+    passed = f"WITH passed AS MATERIALIZED ({passed})"
     tables = {"record": "position", **dict.fromkeys(_LINKS, "record")}
     narrowed = (
         f"{table} AS (SELECT * FROM main.{table} WHERE {column} IN passed)"
@@ -104,16 +115,20 @@ def _text(store: Store, view: str) -> tuple[str, str]:
 
 
 def evidence(view: str, rows: Select, conditions: Sequence[Condition]) -> Select:
-    """The ids of the records that rows rest on: themselves, what they count, or what they follow from."""
+    """The ids of the records behind rows: themselves, those counted, or the inputs."""
     if view in _COMPUTED:
-        inputs = f"SELECT each.value AS id FROM ({rows.sql}), json_each(inputs) AS each"
-        return Select(inputs, rows.values)
+        inputs = f"({rows.sql}), json_each(inputs) AS each"
+        return Select(f"SELECT each.value AS id FROM {inputs}", rows.values)
     if not (things := _THINGS.get(view)):
         return Select(f"SELECT id FROM ({rows.sql})", rows.values)
-    counted = passing([each for each in conditions if each.filter not in things.tests])
+    others = [each for each in conditions if each.filter not in things.tests]
+    counted = passing(others)
     listed = f"SELECT {things.key} FROM ({rows.sql})"
     naming = things.naming.replace(LISTED, f"IN ({listed})")
-    sql = f"SELECT id FROM record WHERE position IN ({counted.sql} AND position IN ({naming}))"
+    sql = f"""
+        SELECT id FROM record WHERE position IN ({counted.sql})
+        AND position IN ({naming})
+    """
     return Select(sql, (*counted.values, *rows.values))
 
 

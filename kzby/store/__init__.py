@@ -1,6 +1,7 @@
 """The dataset as one SQLite database.
 
-In: a checked dataset, or a compiled file. Out: an open `Store`, or the file. Imports load, derive and the model.
+In: a checked dataset, or a compiled file. Out: an open `Store`, or the
+file. Imports load, derive and the model.
 """
 
 import sqlite3
@@ -16,14 +17,14 @@ APPLICATION_ID = 0x6B7A6279  # "kzby", in the file's header
 
 
 class Store(NamedTuple):
-    """An open dataset; `problems` are those of the articles that had to be left out of it."""
+    """An open dataset; `problems` are those of articles that were left out."""
 
     connection: sqlite3.Connection
     problems: tuple[Problem, ...] = ()
 
 
 class _Connection(sqlite3.Connection):
-    """A connection that closes itself when nobody holds it any more, whatever the thread."""
+    """A connection that closes itself when nobody holds it, in any thread."""
 
     def __del__(self) -> None:
         with suppress(sqlite3.ProgrammingError):  # interrupted before it was open
@@ -38,7 +39,7 @@ def connect(database: str | Path, *, uri: bool = False) -> sqlite3.Connection:
 
 
 def is_compiled(file: Path) -> bool:
-    """Whether a file says of itself that it is a dataset of kzby, of this or another schema."""
+    """Whether a file says that it is a dataset of kzby, of any schema."""
     with file.open("rb") as opened:
         header = opened.read(100)
     sqlite = header.startswith(b"SQLite format 3\0")

@@ -14,10 +14,12 @@ from kzby.store import connect, is_compiled
 def write(folder: Path, file: Path) -> None:
     """Compiles a folder to an SQLite file, always the same bytes.
 
-    DataError if the dataset has a problem, UsageError if `file` is something else, OutputError if
-    it cannot be written; then an earlier file stays as it was.
+    DataError if the dataset has a problem, UsageError if `file` is
+    something else, OutputError if it cannot be written; then an
+    earlier file stays as it was.
     """
-    from kzby.load import dataset  # slow to import (pydantic), and not needed for an export
+    # slow to import (pydantic), and not needed for an export
+    from kzby.load import dataset
     from kzby.store import build
 
     if str(file) == "-":
@@ -53,7 +55,7 @@ def replacing(path: Path) -> Iterator[Path]:
         yield part
         with writing(path):
             with part.open("rb+") as whole:
-                os.fsync(whole.fileno())  # the bytes are on the disk before the name says so
+                os.fsync(whole.fileno())  # bytes before the name
             part.replace(target)
     finally:
         with suppress(OSError):  # it may never have been made

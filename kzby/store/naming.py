@@ -1,4 +1,4 @@
-"""What records name: regions, people, bodies and sectors, and the sides that these are on."""
+"""What records name: regions, people, bodies and sectors, and their sides."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain

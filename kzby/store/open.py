@@ -9,31 +9,36 @@ from kzby.store import SCHEMA, SCHEMA_VERSION, Store, connect, is_compiled
 
 _PACKAGE = Path(__file__).parent.parent
 _COMPILED = _PACKAGE / "data.sqlite"  # in an installed package
-_PARTS = "SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY name"
+_PARTS = "SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY name, type"
 
 
 def bundled() -> Path:
-    """The folder of the dataset that comes with kzby: in an installed package, or in a checkout."""
+    """The folder of the dataset that comes with kzby, in a package or a checkout."""
     inside = _PACKAGE / "data"
     return inside if inside.is_dir() else _PACKAGE.parent / "data"
 
 
 def open_store(data: str | PathLike[str] | None = None, *, strict: bool = False) -> Store:
-    """The dataset in a folder or a compiled file, or the one that comes with kzby; DataError if it cannot be used.
+    """The dataset in a folder or a compiled file, or the one that comes with kzby.
 
-    A folder with faulty articles is opened without them, or, if `strict`, not at all.
+    A folder with faulty articles is opened without them, or, if
+    `strict`, not at all. DataError if the dataset cannot be used.
     """
     if data is None and _COMPILED.is_file():
         return Store(_connect(_COMPILED))
     path = bundled() if data is None else Path(data)
     try:
-        return Store(_open_file(path)) if path.is_file() else _compile(path, strict=strict)
+        if path.is_file():
+            return Store(_open_file(path))
+        return _compile(path, strict=strict)
     except OSError as error:
-        raise _unusable(path, f"cannot be read: {error.strerror}; check the path") from None
+        text = f"cannot be read: {error.strerror}; check the path"
+        raise _unusable(path, text) from None
 
 
 def _compile(folder: Path, *, strict: bool) -> Store:
-    from kzby.load import dataset  # slow to import (pydantic), and not needed for a compiled file
+    # slow to import (pydantic), and not needed for a compiled file
+    from kzby.load import dataset
     from kzby.store import build
 
     loaded = dataset.load(folder, lenient=not strict)
@@ -43,15 +48,19 @@ def _compile(folder: Path, *, strict: bool) -> Store:
     return Store(connection, loaded.problems)
 
 
-def _connect(file: Path) -> sqlite3.Connection:
-    return connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)
+def _connect(file: Path, options: str = "") -> sqlite3.Connection:
+    uri = f"{file.resolve().as_uri()}?mode=ro{options}"
+    connection = connect(uri, uri=True)
+    if sqlite3.sqlite_version_info >= (3, 41):  # before, no view may use JSON then
+        connection.execute("PRAGMA trusted_schema = OFF")
+    return connection
 
 
 def _open_file(path: Path) -> sqlite3.Connection:
     if not is_compiled(path):
         raise _unusable(path, "is neither a folder nor a compiled dataset; give one of these")
     try:
-        connection = _connect(path)
+        connection = _connect(path, _without_log(path))
         (version,) = connection.execute("PRAGMA user_version").fetchone()
         parts = connection.execute(_PARTS).fetchall()
     except sqlite3.DatabaseError as error:
@@ -62,6 +71,19 @@ def _open_file(path: Path) -> sqlite3.Connection:
         # what differs could run SQL of its own
         raise _unusable(path, "has other tables or views than this kzby makes; build it again")
     return connection
+
+
+def _without_log(path: Path) -> str:
+    """The option that keeps SQLite from writing files beside one that is in WAL mode."""
+    with path.open("rb") as opened:
+        header = opened.read(20)
+    if header[18:] != b"\2\2":
+        return ""
+    log = path.resolve().with_name(f"{path.resolve().name}-wal")
+    if log.exists() and log.stat().st_size:
+        text = "has changes that are only in its -wal file; close the program that has it open"
+        raise _unusable(path, text)
+    return "&immutable=1"
 
 
 def _unusable(path: Path, text: str) -> DataError:

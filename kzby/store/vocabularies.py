@@ -1,4 +1,4 @@
-"""The vocabularies and articles into their tables, every spelling into `name`."""
+"""The vocabularies and the cards of articles into their tables."""
 
 import sqlite3
 from collections.abc import Iterator, Sequence
@@ -37,17 +37,23 @@ def write(connection: sqlite3.Connection, dataset: Dataset) -> None:
         ends = ("published_earliest", "published_latest")
         own |= zip(ends, dates.bounds(article.published), strict=True)
         insert(connection, "article", **own)
-    rows = [
-        (thing.noun, fold(text), thing.id, rank, text)
-        for thing in dataset.named
-        for rank, text in enumerate((*thing.all_names, thing.id))
-    ]
-    ids = [("article", article.id) for article in dataset.articles]
-    ids += [("record", id_) for id_ in dataset.records]
-    rows += [(kind, fold(id_), id_, 0, id_) for kind, id_ in ids]
-    connection.executemany("INSERT OR IGNORE INTO name VALUES (?, ?, ?, ?, ?)", rows)
+    connection.executemany(
+        "INSERT OR IGNORE INTO name VALUES (?, ?, ?, ?, ?)",
+        _names(dataset),
+    )
     pairs = (*inside(dataset.regions), *inside(dataset.sectors))
     connection.executemany("INSERT INTO inside VALUES (?, ?)", pairs)
+
+
+def _names(dataset: Dataset) -> Iterator[tuple[str, str, str, int, str]]:
+    """Every spelling of every name, then every id."""
+    for thing in dataset.named:
+        for rank, text in enumerate((*thing.all_names, thing.id)):
+            yield thing.noun, fold(text), thing.id, rank, text
+    ids = [("article", article.id) for article in dataset.articles]
+    ids += [("record", id_) for id_ in dataset.records]
+    for kind, id_ in ids:
+        yield kind, fold(id_), id_, 0, id_
 
 
 def _roles(dataset: Dataset) -> dict[str, list[dict[str, str]]]:
