@@ -1,122 +1,126 @@
-"""Numbers as a text prints them, with what the words around them say.
-
-What can be read in two ways (`22,4`) or is part of something else (`21st`, `>5`, `1/2`) is no number.
-"""
+"""Numbers as a language prints them, and whether one prints a value."""
 
 import re
 from functools import lru_cache
-from itertools import pairwise
 from typing import NamedTuple
 
-from kzby.model import figures
-from kzby.model.terms import ChangeKind, Hedge
-from kzby.verify.words import PATTERNS, WORDS, Span, spans
+from kzby.verify.words import Span, Words
 
-_UNITS = {word.casefold(): unit for word, unit in WORDS["units"].items()}
-_NUMERALS = WORDS["digits"] | WORDS["teens"] | WORDS["tens"]
-_POWERS = WORDS["powers"]
-_SCALES = WORDS["scales"] | WORDS["short_scales"]
+_RUN = r"\d{1,3}(?:[ .,']\d{3}(?!\d))+(?:[.,]\d+)?|\d+(?:[.,]\d+)*"
+_NUMBER = rf"""(?x: (?<![\w/])(?<!\d[.,])
+  (?P<sign> (?<![\w)%]) [-+−])?
+  (?: (?P<before> @money) \ ?)?
+  (?: (?P<worded> @worded) | (?P<multiple> @multiples)
+    | (?P<digits> (?>{_RUN}) | SPELLED)
+      (?: [\ -]?(?P<scale> &scales)| (?(before) (?P<short> &short_scales)))? )
+  (?: [\ -]?(?P<unit> &money | &measures))?
+  (?![\w+½/]|-[^\W\d]) )"""
+_SIZES = ("digits", "worded", "multiple")
+_OTHER = rf"(?:[$€₸₽£¥] ?)?(?>{_RUN})(?: ?[%$€₸₽£¥])?"  # in a language without a file
 
 
 class Number(NamedTuple):
-    """A number in a text, with its unit: an ISO 4217 code, `%` or `times`.
+    """A number in a text in small letters; `units` are what the word at it can mean."""
 
-    `rises` is whether it is said to go up or down, `change` how it gives a change, `part` whether it
-    belongs to a range (`10-15`), a difference (`by $5`) or a rate (`$5 per tonne`).
-    """
-
-    amount: figures.Amount
-    unit: str | None
-    rises: bool | None
-    part: bool
     span: Span
-    hedge: Hedge | None = None
-    change: ChangeKind | None = None
+    core: int  # where its digits and scale end, and the words behind it begin
+    sign: str
+    digits: str
+    scale: str
+    units: frozenset[str]
+    values: frozenset[str]  # that a word such as `doubled` or `half a million` means
 
 
-@lru_cache(maxsize=1024)
-def numbers(text: str) -> tuple[Number, ...]:
-    """Every number in a text in normal form, in its order, but not in `half of $62 million`."""
-    alone, dates = _alone(text), spans("dated", text)
-    # The words about a number reach to the next that is no date, or to the end of the clause.
-    borders = [n.span for n in alone if not any(date.holds(n.span) for date in dates)]
-    read = []
-    for number in alone:
-        start, end = number.span
-        begin = max((border.end for border in borders if border.end <= start), default=0)
-        stop = min((border.start for border in borders if border.start >= end), default=len(text))
-        before = PATTERNS["clause_end"].split(text[begin:start])[-1]
-        behind = PATTERNS["clause_end"].split(text[end:stop])[0]
-        if not PATTERNS["not_it"].search(before):
-            read.append(_in_context(number, before, behind))
-    return tuple(read)
+@lru_cache(maxsize=4096)
+def numbers(low: str, words: Words) -> tuple[Number, ...]:
+    """Every number in a text in small letters, in its order."""
+    return tuple(_number(match, words) for match in _pattern(words).finditer(low))
 
 
-def _alone(text: str) -> list[Number]:
-    """The numbers of a text by themselves."""
-    matches = list(PATTERNS["number"].finditer(text))
-    digits = [_digits(match) for match in matches]
-    scales = [scale for _, scale in digits]
-    units = [m["before"] or m["after"] or (m["multiple"] and "times") for m in matches]
-    ranged = set()
-    for at, (left, right) in enumerate(pairwise(matches)):
-        joint = text[left.end() : right.start()]
-        if joint not in WORDS["joints"]:
-            continue
-        if re.search(WORDS["joints"][joint], text[: left.start()], re.IGNORECASE):
-            ranged |= {at, at + 1}
-        if not (scales[at] or left["after"]) and (joint != " and " or at in ranged):
-            scales[at] = scales[at + 1]
-            units[at], units[at + 1] = units[at] or right["after"], units[at + 1] or left["before"]
-    alone = []
-    for at, match in enumerate(matches):
-        try:
-            amount = figures.amount(f"{digits[at][0]} {scales[at]}".rstrip())
-        except ValueError:  # `007`
-            continue
-        unit = _UNITS.get((units[at] or "").casefold())
-        rises = match["sign"] == "+" if match["sign"] else None
-        alone.append(Number(amount, unit, rises, at in ranged, Span(*match.span())))
-    return alone
+def numerals(low: str, words: Words | None) -> list[Span]:
+    """Where a text in small letters has a number, read or not."""
+    runs = [Span(*match.span()) for match in re.finditer(_OTHER, low)]
+    return [*runs, *(number.span for number in numbers(low, words))] if words else runs
 
 
-def _digits(match: re.Match[str]) -> tuple[str, str]:
+@lru_cache
+def _pattern(words: Words) -> re.Pattern[str]:
+    numeral, glue = _joined(words, "numerals"), _joined(words, "glue")
+    spelled = rf"(?<!\w){numeral}(?:{glue}{numeral})*(?!\w)"
+    return words.pattern(_NUMBER.replace("SPELLED", spelled))
+
+
+def _joined(words: Words, name: str) -> str:
+    return words.phrases(name, left=False, right=False)
+
+
+def _number(match: re.Match[str], words: Words) -> Number:
+    scale = words.meanings("scales", match["scale"] or "")
+    scale |= words.meanings("short_scales", match["short"] or "")
+    units = frozenset[str]()
+    for phrase in filter(None, (match["before"], match["unit"])):
+        units |= words.meanings("money", phrase) | words.meanings("measures", phrase)
+    values = words.meanings("worded", match["worded"] or "")
     if match["multiple"]:
-        return WORDS["multiples"][match["multiple"].lower()], ""
-    if match["digits"]:
-        scale = (match["scale"] or match["short"] or "").lower()
-        return match["digits"].replace(" ", ","), _SCALES.get(scale, "")
-    words = match["spelled"].lower().replace("-", " ").split()
-    scales = [word for word in words if word in _POWERS]
-    scale = words.pop() if scales == words[-1:] else ""
-    total = current = 0
-    for word in words:
-        if word in _POWERS:
-            total, current = total + current * _POWERS[word], 0
-        else:
-            current = current * 100 if word == "hundred" else current + _NUMERALS.get(word, 0)
-    return str(total + current), scale
+        values, units = words.meanings("multiples", match["multiple"]), frozenset({"times"})
+    digits = next(match[part] for part in _SIZES if match[part])
+    span = Span(*match.span())
+    core = next(match.end(part) for part in ("scale", "short", *_SIZES) if match[part])
+    return Number(span, core, match["sign"] or "", digits, " ".join(scale), units, values)
 
 
-def _in_context(number: Number, before: str, behind: str) -> Number:
-    around = f"{before}#{behind}"
-    rises, part, change = number.rises, number.part, number.change
-    if rises is None:  # without a sign the nearest word before it counts, or else behind it
-        directions = [
-            PATTERNS["direction_behind"].match(behind),
-            *reversed(list(PATTERNS["direction"].finditer(before))),
-            *PATTERNS["direction"].finditer(behind),
-        ]
-        rises = next((bool(word["up"]) for word in directions if word), None)
-    if number.unit == "times":
-        change = None if rises is False else "multiple"  # `2.5 times less` is not 2.5 times
-    elif number.unit != "%":
-        part = part or PATTERNS["difference"].search(around) is not None
-    elif rises is not None:
-        change = "percent"
-    elif PATTERNS["index"].search(around):
-        change = "index"
-    part = part or PATTERNS["rate"].match(behind) is not None
-    hedges = [match["before"] or match["behind"] for match in PATTERNS["hedge"].finditer(around)]
-    hedge = next((WORDS["hedges"][phrase.lower()] for phrase in hedges if phrase), None)
-    return number._replace(hedge=hedge, rises=rises, change=change, part=part)
+def prints(number: Number, written: str, words: Words, scale: str | None = None) -> bool:
+    """Whether a number prints a value as it is written: `62 million`, `117,500`, `-12.3`.
+
+    Its scale may be that of the next number: `two or three million`.
+    """
+    written = written.removeprefix("-")
+    digits, _, power = written.partition(" ")
+    if number.values:
+        return written in number.values
+    if power != (number.scale or scale or ""):
+        return False
+    return re.fullmatch(_forms(digits, words), number.digits) is not None
+
+
+@lru_cache(maxsize=4096)
+def _forms(digits: str, words: Words) -> str:
+    """The ways to print digits in English notation, as a pattern."""
+    whole, _, fraction = digits.replace(",", "").partition(".")
+    group, decimal = words.tables["group"], words.tables["decimal"]
+    groups = f"{int(whole):,}".split(",")
+    forms = {whole, *(re.escape(mark).join(groups) for mark in group)}
+    if fraction:
+        # `1.234` is read in thousands where it can be.
+        marks = [mark for mark in decimal if len(fraction) != 3 or mark not in group]
+        forms = {f"{form}[{''.join(marks)}]{fraction}" for form in forms}
+    elif spelled := _spelled(int(whole), words):
+        forms.add(spelled)
+    return "|".join(sorted(forms))
+
+
+def _spelled(number: int, words: Words) -> str | None:
+    """A number below a thousand in words, as a pattern; None if it has none."""
+    known, glue = words.tables["numerals"], _joined(words, "glue")
+    if str(number) in known:
+        return _joined(words, f"numerals.{number}")
+    if number >= 1000 or not number:
+        return None
+    base = 100 if number > 100 else 10
+    great, rest = number // base * base, number % base
+    if not rest:
+        hundreds = [_spelled(number // 100, words), _spelled(100, words)]
+        return glue.join(filter(None, hundreds)) if number > 100 else None
+    parts = [_spelled(great, words), _spelled(rest, words)]
+    if base == 10 and not words.tables["tens_first"]:
+        parts.reverse()
+    return glue.join(filter(None, parts))
+
+
+def integer(printed: str, words: Words) -> int | None:
+    """The whole number below 100 that digits or words print."""
+    digits = re.match(r"\d+", printed)
+    if digits:
+        return int(digits[0])
+    forms = ((number, _spelled(number, words)) for number in range(1, 100))
+    return next((n for n, form in forms if form and re.fullmatch(form, printed)), None)

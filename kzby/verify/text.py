@@ -1,6 +1,7 @@
-"""A text in its normal form, and the place of a quote in it.
+"""A text in its normal form, its sentences, and the place of a quote in it.
 
-Both take Unicode NFC and one kind of quotation mark, dash and space, however they were typed.
+Text and quote take Unicode NFC and one kind of quotation mark, dash and space, however they were
+typed, and lose the characters that have no width.
 """
 
 import re
@@ -12,14 +13,24 @@ from functools import cached_property
 from itertools import pairwise
 
 from kzby.errors import Place
-from kzby.verify.numbers import numbers
-from kzby.verify.words import PATTERNS, Span, spans
+from kzby.verify.numbers import numerals
+from kzby.verify.words import Span, Words, lower
 
 # The minus sign (U+2212) and the modifier apostrophe (U+02BC), a letter, stay.
 _FORMS = str.maketrans(
     dict.fromkeys("“”„‟«»", '"') | dict.fromkeys("‘’‚‛‹›`´", "'") | dict.fromkeys("‐‑‒–—―", "-")
 )
-_EDGE = r"(?!(?<=\w)\w)"  # cuts no word: `light` is not in `delight`
+_WIDTHLESS = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]"
+)
+_END = re.compile(r"[.!?…]+[\"')\]]*(?=\s)|[。！？]+[\"'」』]*|(?=\n)")
+# Letters of scripts that write no space between words: Thai to Burmese, Khmer, kana, Han.
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+
+
+def _visible(text: str) -> str:
+    kept = (c for c in text if c.isascii() or unicodedata.category(c) != "Cf")
+    return unicodedata.normalize("NFC", _WIDTHLESS.sub("", "".join(kept)))
 
 
 @dataclass(frozen=True)
@@ -27,11 +38,12 @@ class Text:
     """A text as written; spans are places in its normal form, `plain`."""
 
     written: str
+    words_of: Words | None = None
 
     @cached_property
     def shown(self) -> str:
         """The text with its lines, and `�` for what would steer a terminal."""
-        spaced = re.sub(r"[^\S\n]", " ", unicodedata.normalize("NFC", self.written))
+        spaced = re.sub(r"[^\S\n]", " ", _visible(self.written))
         return "".join(c if c.isprintable() or c == "\n" else "\ufffd" for c in spaced)
 
     @cached_property
@@ -46,15 +58,37 @@ class Text:
         return "".join(folded[at] for at in self._places)
 
     @cached_property
+    def low(self) -> str:
+        """The normal form in small letters, each at its place."""
+        return lower(self.plain)
+
+    @cached_property
     def sentences(self) -> tuple[Span, ...]:
         """The sentences, each with what closes it."""
-        ends = PATTERNS["sentence_end"].finditer(self.shown.translate(_FORMS))
-        borders = [0, *(bisect_left(self._places, end.end()) for end in ends), len(self.plain)]
-        return tuple(
-            Span(start, len(self.plain[:end].rstrip()))
+        text = self.shown.translate(_FORMS)
+        ends = [end.end() for end in _END.finditer(text) if self._closes(text, end)]
+        borders = [0, *(bisect_left(self._places, end) for end in ends), len(self.plain)]
+        stripped = (
+            Span(end - len(self.plain[start:end].lstrip()), len(self.plain[:end].rstrip()))
             for start, end in pairwise(borders)
-            if start < end
         )
+        return tuple(span for span in stripped if span.start < span.end)
+
+    def _closes(self, text: str, end: re.Match[str]) -> bool:
+        """Whether a stop ends a sentence: not in `Mr. Lis`, `A. Lis`, `20. März`, `5 p.m. on`."""
+        behind = text[end.end() :].lstrip(" \"'([")
+        if end[0] != "." or behind[:1] == "\n":
+            return not (behind[:1].islower() and end[0][:1] in ".…")
+        before = re.split(r"[\s(\"'-]", text[: end.start()])[-1]
+        if behind[:1].islower() or (len(before) == 1 and before.isupper()):
+            return False
+        if not self.words_of:
+            return True
+        tables = self.words_of.tables
+        counts = re.search(r"\d\s*$", text[: end.start() - len(before)])
+        if before in tables["abbreviations"] and (tables["nouns_capital"] or not counts):
+            return False
+        return not ("." in tables["day_suffix"] and re.fullmatch(r"\d\d?|[IVX]+", before))
 
     def place(self, span: Span) -> Span:
         """Where a span stands in `shown`."""
@@ -72,16 +106,25 @@ class Text:
         return Span(first.start, last.end), Span(before.start, last.end)
 
     def find(self, quote: str) -> list[Span]:
-        """Every place where a quote stands, cutting no word and no number."""
+        """Every place where a quote stands, cutting no word, no letter and no number."""
         words = normal(quote)
-        places = re.finditer(f"(?={_EDGE}{re.escape(words)}{_EDGE})", self.plain) if words else ()
-        quotes = [Span(place.start(), place.start() + len(words)) for place in places]
-        return [span for span in quotes if self._in_numbers.isdisjoint(span)]
+        places = re.finditer(f"(?={re.escape(words)})", self.plain) if words else ()
+        spans = [Span(place.start(), place.start() + len(words)) for place in places]
+        return [span for span in spans if not any(map(self._cuts, span))]
+
+    def _cuts(self, at: int) -> bool:
+        left, right = self.plain[at - 1 : at] if at else "", self.plain[at : at + 1]
+        if right and unicodedata.category(right)[0] == "M":
+            return True
+        word = re.fullmatch(r"\w\w", left + right) and not (
+            _UNSPACED.match(left) and _UNSPACED.match(right)
+        )
+        return bool(word) or at in self._in_numbers
 
     @cached_property
     def _in_numbers(self) -> frozenset[int]:
-        runs = [*spans("digit_run", self.plain), *(n.span for n in numbers(self.plain))]
-        return frozenset(at for start, end in runs for at in range(start + 1, end))
+        spans = numerals(self.low, self.words_of)
+        return frozenset(at for start, end in spans for at in range(start + 1, end))
 
 
 def normal(text: str) -> str:
