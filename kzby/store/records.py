@@ -1,16 +1,16 @@
 """The records into their tables."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import chain
 from typing import Any
 
 from kzby.derive.conflicts import Conflict, conflicts
+from kzby.derive.merging import merged
 from kzby.load.dataset import Dataset
 from kzby.model import dates, kinds
 from kzby.model.kinds import Mention
 from kzby.store import vocabularies
-from kzby.store.merging import merged
 from kzby.store.naming import Names
 from kzby.store.tables import insert, number
 
@@ -25,7 +25,8 @@ _LISTS = {
     "organization": "organizations",
     "sector": "sectors",
 }
-_SHARED = {*kinds.Record.model_fields, "period_text", "participants"}
+_SHARED = {*kinds.Record.model_fields, "period_text", "participants", "context"}
+_NOT_OVER = {"announced", "under-way", "target", "forecast"}
 # The kinds that take place; the others are said.
 _TOOK_PLACE = ("meeting", "agreement", "project", "trade")
 
@@ -41,15 +42,33 @@ def write(connection: sqlite3.Connection, dataset: Dataset) -> list[kinds.Trade]
     return [each for each in writer.records.values() if isinstance(each, kinds.Trade)]
 
 
+def _settled(mentions: Iterable[Mention]) -> dict[str, tuple[str, str]]:
+    """By plan what became of it, as the latest article tells, and the record that tells so."""
+    settled: dict[str, tuple[str, str]] = {}
+    for mention in sorted(mentions, key=lambda mention: mention.age):
+        record = mention.record
+        if "settles" in record.model_fields_set:
+            settled |= {each.plan: (each.outcome, record.id) for each in record.settles}
+    return settled
+
+
+def _titles(articles: Iterable[kinds.Article]) -> dict[str, str]:
+    """By person the first title on the cards of articles."""
+    titles: dict[str, str] = {}
+    for each in chain.from_iterable(article.titles for article in articles):
+        titles.setdefault(each.person, each.title)
+    return titles
+
+
 class _Writer:
     def __init__(self, connection: sqlite3.Connection, dataset: Dataset) -> None:
         self.connection = connection
         self.names = Names(dataset)
         self.inside = set(vocabularies.inside(dataset.regions))
         self.records = {
-            id_: merged([mention.record for mention in mentions])
-            for id_, mentions in dataset.records.items()
+            id_: merged(mentions, self.inside) for id_, mentions in dataset.records.items()
         }
+        self.settled = _settled(chain.from_iterable(dataset.records.values()))
         self.positions = {id_: at for at, id_ in enumerate(self.records)}
 
     def write(self, mentions: Sequence[Mention]) -> None:
@@ -60,11 +79,13 @@ class _Writer:
         if len(versions) > 1:
             versions.insert(0, record)
         named = self.names.ids(versions)
-        self.write_head(record, mentions, named)
-        self.write_own_fields(record)
+        dating = self.dating(record, mentions)
+        day = dating["date_latest"] or dating["date_earliest"]
+        self.write_head(record, mentions, named, dating)
+        self.write_own_fields(record, mentions)
         for side in self.names.sides(versions):
             insert(self.connection, "record_side", record=position, side=side)
-        self.write_regions(record, named["region"])
+        self.write_regions(record, named["region"], day)
         self.write_words(record, mentions, named)
         for mention in mentions:
             self.write_mention(mention)
@@ -77,10 +98,12 @@ class _Writer:
         record: kinds.Record,
         mentions: Sequence[Mention],
         named: dict[str, list[str]],
+        dating: dict[str, Any],
     ) -> None:
         """Writes the fields that records of all kinds have."""
         articles = [mention.article for mention in mentions]
-        coded = map(self.names.coded, named["region"])
+        day = dating["date_latest"] or dating["date_earliest"]
+        coded = [self.names.coded(id_, day) for id_ in named["region"]]
         insert(
             self.connection,
             "record",
@@ -88,7 +111,7 @@ class _Writer:
             id=record.id,
             kind=record.kind,
             title=record.title,
-            **self.dating(record, articles[0]),
+            **dating,
             regions=list(dict.fromkeys(coded)),
             **{column: named[kind] for kind, column in _LISTS.items()},
             status=record.status,
@@ -98,16 +121,19 @@ class _Writer:
             related=record.related,
             articles=[article.id for article in articles],
             origins=list(dict.fromkeys(article.agency for article in articles)),
-            quote=record.quote,
+            quote=record.quote[0],
+            quotes=record.quote,
             note=record.note,
         )
 
-    def dating(self, record: kinds.Record, article: kinds.Article) -> dict[str, Any]:
+    def dating(self, record: kinds.Record, mentions: Sequence[Mention]) -> dict[str, Any]:
         """The columns that date a record, and its place in time: when a plan is due, else its date.
 
-        That is uncertain for what took place on no stated day: the
-        report's is only the last that it can be.
+        What is over was so when it was reported. The day is uncertain for what
+        took place on none that is stated: the report's is only the last.
         """
+        over = [each for each in mentions if each.record.status != "announced"]
+        article = (over or mentions)[0].article
         meeting = self.records.get(record.said_at or "")
         match record:
             case (
@@ -121,6 +147,9 @@ class _Writer:
             case _:
                 date, basis = article.published, "report"
         earliest, latest = dates.bounds(date)
+        _, told = dates.bounds(article.published)
+        if _NOT_OVER.isdisjoint((record.status, getattr(record, "basis", None))):
+            latest = min(filter(None, (latest, told)))
         at = (record.due if isinstance(record, kinds.Plan) else None) or date
         at_earliest, at_latest = dates.bounds(at)
         certain = basis == "event" or record.kind not in _TOOK_PLACE
@@ -134,30 +163,37 @@ class _Writer:
             "at": at,
             # nothing is due before it is announced
             "at_earliest": at_earliest or earliest,
-            "at_latest": at_latest,
+            "at_latest": latest if at == date else at_latest,
             "at_certain": certain and dates.certain(at),
         }
 
-    def write_own_fields(self, record: kinds.Record) -> None:
+    def write_own_fields(self, record: kinds.Record, mentions: Sequence[Mention]) -> None:
         """Writes the fields that only its kind has."""
         names = [name for name in type(record).model_fields if name not in _SHARED]
         own = {name: getattr(record, name) for name in names}
-        match record:
-            case kinds.Remark():
-                return
-            case kinds.Meeting():
-                present = record.participants
-                own["participants"] = [self.names.participant(each) for each in present]
-            case kinds.Plan(due=str(due)):
-                own["due_earliest"], own["due_latest"] = dates.bounds(due)
-            case kinds.Trade() | kinds.Count() if record.figure:
-                own |= vars(record.figure)
+        if isinstance(record, kinds.Remark):
+            return
+        if isinstance(record, kinds.Meeting):
+            titles = _titles(mention.article for mention in mentions)
+            present = record.participants
+            own["participants"] = [self.names.participant(each, titles) for each in present]
+        if record.carries:
+            own["carried"] = record.carried
+        if due := own.get("due"):
+            own["due_earliest"], own["due_latest"] = dates.bounds(due)
+        if figure := getattr(record, "figure", None):
+            own |= vars(figure)
+        if settled := self.settled.get(record.id):
+            own["outcome"], by = settled
+            own["fulfilled_by"] = by if by != record.id else None
         table = _TABLES.get(record.kind, record.kind)
         insert(self.connection, table, record=self.positions[record.id], **own)
 
-    def write_regions(self, record: kinds.Record, named: Sequence[str]) -> None:
-        """Writes the regions that a record names, and those that these lie in."""
-        around = chain.from_iterable(map(self.names.around, named))
+    def write_regions(
+        self, record: kinds.Record, named: Sequence[str], day: str | None
+    ) -> None:
+        """Writes the regions that a record names, and those that these lay in on its day."""
+        around = chain.from_iterable(self.names.around(id_, day) for id_ in named)
         for id_ in dict.fromkeys(around):
             insert(
                 self.connection,
@@ -184,7 +220,7 @@ class _Writer:
         ids = chain.from_iterable(named.values())
         words = {
             "title": record.title,
-            "quote": " ".join(mention.record.quote for mention in mentions),
+            "quote": " ".join(chain.from_iterable(each.record.quote for each in mentions)),
             "names": self.names.spellings(ids),
             "rest": " ".join(rest),
         }
@@ -202,11 +238,12 @@ class _Writer:
             article=mention.article.id,
             file=mention.file,
             line=mention.line,
-            quote=record.quote,
+            quote=record.quote[0],
+            quotes=record.quote,
         )
         sql = "INSERT OR IGNORE INTO link VALUES (?, ?, ?)"
         for (field, *_), _, id_ in record.references():
-            if field in kinds.LINKS:
+            if field in kinds.LINKS and id_ != record.id:
                 link = (position, field, self.positions[id_])
                 self.connection.execute(sql, link)
 

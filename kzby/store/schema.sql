@@ -39,7 +39,7 @@ CREATE TABLE catalogue (view TEXT PRIMARY KEY, about TEXT, key JSON, shown JSON)
 
 CREATE TABLE region (
     id TEXT PRIMARY KEY, name TEXT, type TEXT, within TEXT, capital TEXT, names JSON, formerly JSON, split_from JSON,
-    position INTEGER
+    formerly_within JSON, merged_into JSON, split_off JSON, position INTEGER
 ) WITHOUT ROWID;
 CREATE TABLE sector (id TEXT PRIMARY KEY, name TEXT, within TEXT, isic TEXT) WITHOUT ROWID;
 CREATE TABLE person (id TEXT PRIMARY KEY, name TEXT, side TEXT, spellings JSON, aliases JSON, roles JSON) WITHOUT ROWID;
@@ -48,7 +48,8 @@ CREATE TABLE organization (
 ) WITHOUT ROWID;
 CREATE TABLE article (
     id TEXT PRIMARY KEY, headline TEXT, publisher TEXT, agency TEXT, url TEXT, file TEXT, sha256 TEXT, language TEXT,
-    dateline TEXT, published TEXT, published_earliest TEXT, published_latest TEXT, dating TEXT
+    dateline TEXT, published TEXT, published_earliest TEXT, published_latest TEXT, dating TEXT, text TEXT,
+    titles JSON, headline_basis TEXT, publisher_note TEXT
 ) WITHOUT ROWID;
 CREATE TABLE name (
     kind TEXT, folded TEXT, id TEXT, rank INTEGER, text TEXT, PRIMARY KEY (kind, folded, id)
@@ -68,13 +69,14 @@ CREATE TABLE record (
     date TEXT, date_text TEXT, date_earliest TEXT, date_latest TEXT, year_stated BOOLEAN, date_basis TEXT,
     regions JSON, people JSON, organizations JSON, sectors JSON,
     status TEXT NOT NULL, speaker TEXT NOT NULL, side TEXT, said_at TEXT, related JSON, articles JSON, origins JSON,
-    quote TEXT NOT NULL, note TEXT, at TEXT, at_earliest TEXT, at_latest TEXT, at_certain BOOLEAN
+    quote TEXT NOT NULL, note TEXT, quotes JSON, at TEXT, at_earliest TEXT, at_latest TEXT, at_certain BOOLEAN
 );
 CREATE INDEX record_date ON record (kind, date_latest, position);
 CREATE INDEX record_at ON record (at_latest, at_earliest IS NULL, at_earliest, position);
 
 CREATE TABLE mention (
-    article TEXT, record INTEGER, file TEXT, line INTEGER, quote TEXT, PRIMARY KEY (record, article)
+    article TEXT, record INTEGER, file TEXT, line INTEGER, quote TEXT, quotes JSON,
+    PRIMARY KEY (record, article)
 ) WITHOUT ROWID;
 CREATE INDEX mention_article ON mention (article);
 CREATE TABLE record_side (side TEXT, record INTEGER, PRIMARY KEY (side, record)) WITHOUT ROWID;
@@ -96,16 +98,25 @@ CREATE TABLE plan (
 );
 CREATE TABLE proposal (record INTEGER PRIMARY KEY, sector TEXT, form TEXT);
 CREATE INDEX proposal_sector ON proposal (sector);
-CREATE TABLE project (record INTEGER PRIMARY KEY, place TEXT, stage TEXT);
-CREATE TABLE agreement (record INTEGER PRIMARY KEY, parties JSON, signed TEXT, subject JSON, term TEXT);
+CREATE TABLE project (
+    record INTEGER PRIMARY KEY, place TEXT, stage TEXT, due TEXT, due_text TEXT, due_earliest TEXT, due_latest TEXT
+);
+CREATE TABLE agreement (
+    record INTEGER PRIMARY KEY, parties JSON, signed TEXT, subject JSON, term TEXT, form TEXT, ends TEXT,
+    ends_text TEXT, term_text TEXT
+);
 CREATE TABLE trade_figure (
     record INTEGER PRIMARY KEY, region TEXT, partner TEXT, period TEXT, flow TEXT, value NUMERIC, low NUMERIC, high NUMERIC,
     unit TEXT, hedge TEXT, sign TEXT, change NUMERIC, change_kind TEXT, against TEXT, against_text TEXT,
-    basis TEXT
+    basis TEXT, subject TEXT, direction TEXT, increment BOOLEAN, unit_text TEXT, carried JSON
 );
-CREATE TABLE traded_good (record INTEGER PRIMARY KEY, name TEXT, region TEXT, partner TEXT, flow TEXT, hs TEXT);
+CREATE TABLE traded_good (
+    record INTEGER PRIMARY KEY, name TEXT, region TEXT, partner TEXT, flow TEXT, hs TEXT, subject TEXT,
+    name_text TEXT, carried JSON
+);
 CREATE TABLE count (
-    record INTEGER PRIMARY KEY, value NUMERIC, low NUMERIC, high NUMERIC, value_text TEXT, unit TEXT, hedge TEXT, "of" TEXT
+    record INTEGER PRIMARY KEY, value NUMERIC, low NUMERIC, high NUMERIC, value_text TEXT, unit TEXT, hedge TEXT, "of" TEXT,
+    subject TEXT, unit_text TEXT, carried JSON
 );
 
 -- Where articles disagree about a record, field by field, and what each of them states, the oldest first. `value` is
@@ -132,9 +143,10 @@ CREATE VIRTUAL TABLE words USING fts5 (
 CREATE TABLE derived_figure (
     id TEXT PRIMARY KEY, kind TEXT, title TEXT, date TEXT, date_text TEXT, date_earliest TEXT, date_latest TEXT,
     year_stated BOOLEAN, date_basis TEXT, regions JSON, people JSON, organizations JSON, sectors JSON, status TEXT,
-    speaker TEXT, side TEXT, articles JSON, origins JSON, quote TEXT, said_at TEXT, related JSON, note TEXT,
+    speaker TEXT, side TEXT, articles JSON, origins JSON, quote TEXT, said_at TEXT, related JSON, note TEXT, quotes JSON,
     region TEXT, partner TEXT, period TEXT, flow TEXT, value NUMERIC, low NUMERIC, high NUMERIC, unit TEXT, hedge TEXT,
-    sign TEXT, change NUMERIC, change_kind TEXT, against TEXT, against_text TEXT, basis TEXT
+    sign TEXT, change NUMERIC, change_kind TEXT, against TEXT, against_text TEXT, basis TEXT,
+    subject TEXT, direction TEXT, increment BOOLEAN, unit_text TEXT, carried JSON
 ) WITHOUT ROWID;
 CREATE TABLE derivation (
     id TEXT PRIMARY KEY, measure TEXT, formula TEXT, inputs JSON, stands_for TEXT,
@@ -171,7 +183,8 @@ CREATE VIEW records AS SELECT
     quote,          -- text!: the article's words that pin it, at most eight
     said_at,        -- record: the meeting at which it was said
     related,        -- [record]: the records it belongs with
-    note            -- text: what is inferred and why, and what is left unsaid
+    note,           -- text: what is inferred and why, and what is left unsaid
+    quotes          -- [text]: all phrases of the article that pin it, `quote` first; at most three
 FROM record;
 
 -- All records in date order, plans by their due date
@@ -210,8 +223,8 @@ CREATE VIEW plans AS SELECT
     due_text,       -- text "due, as printed": the words the article says that with
     due_earliest,   -- day: the first day that `due` can mean
     due_latest,     -- day: the last day that `due` can mean
-    outcome,        -- word of Outcome: fulfilled, partly-fulfilled or not-fulfilled; null if not reported
-    fulfilled_by    -- record: what fulfilled it
+    outcome,        -- word of Outcome: fulfilled, partly-fulfilled, late, moved, withdrawn or not-fulfilled, as the latest article has it; null if not reported
+    fulfilled_by    -- record: the record that tells the outcome
 FROM record JOIN records USING (id) JOIN plan ON plan.record = position
 ORDER BY at_latest NULLS LAST, position;
 
@@ -264,7 +277,11 @@ ORDER BY proposals DESC, sector.name, sector.id;
 CREATE VIEW projects AS SELECT
     records.*,
     place,          -- region: where it is or will be, if the article says so
-    stage           -- word! of Stage: idea, negotiation, planned, construction, operating or unclear
+    stage,          -- word! of Stage: idea, negotiation, planned, construction, operating or unclear
+    due,            -- date: when it is due
+    due_text,       -- text "due, as printed": the words the article says that with
+    due_earliest,   -- day: the first day that `due` can mean
+    due_latest      -- day: the last day that `due` can mean
 FROM record JOIN records USING (id) JOIN project ON project.record = position
 ORDER BY record.date_latest NULLS LAST, position;
 
@@ -276,7 +293,11 @@ CREATE VIEW agreements AS SELECT
     parties,        -- [party]: the regions and organizations that are bound
     signed,         -- date: when it was signed
     subject,        -- [text]: what it is about
-    term            -- text: how long it is in force
+    term,           -- text: how long it is in force
+    form,           -- word of AgreementForm: agreement, memorandum, protocol, contract, programme, roadmap, twinning or declaration
+    ends,           -- date: when it ends
+    ends_text,      -- text "ends, as printed": the words the article says that with
+    term_text       -- text "term, as printed": the article's words for the term, where they differ
 FROM record JOIN records USING (id) JOIN agreement ON agreement.record = position
 ORDER BY record.date_latest NULLS LAST, position;
 
@@ -286,7 +307,7 @@ ORDER BY record.date_latest NULLS LAST, position;
 CREATE VIEW trade AS SELECT
     records.*,
     region,         -- region!: whose trade it is
-    partner,        -- region!: with whom
+    partner,        -- region: with whom; null if the article names nobody
     period,         -- date: the period that the figure covers
     flow,           -- word! of Flow: turnover, export (region to partner), import, balance, investment or contracts
     value,          -- number: the printed figure, in `unit`; null if only a change or a sign is printed
@@ -299,7 +320,12 @@ CREATE VIEW trade AS SELECT
     change_kind,    -- word of ChangeKind: percent (72.5: up by 72.5 %), index (107.5: to 107.5 % of) or multiple (1.4: times)
     against,        -- date: the period that the change is measured against
     against_text,   -- text "against, as printed": the words the article says that with
-    basis           -- word! of Basis: actual, target or forecast; derived if no article prints the figure
+    basis,          -- word! of Basis: actual, target or forecast; derived if no article prints the figure
+    subject,        -- subject: the organization or sector whose figure it is; null for the region's own
+    direction,      -- word of Direction: of an investment: inward (into the region) or outward
+    increment,      -- flag!: whether it is a further amount, not that of the whole period
+    unit_text,      -- text "unit, as printed": the article's words for the unit, where they differ
+    carried         -- [word] "carried over": the fields that another record of the article gives: region, partner, period
 FROM record JOIN records USING (id) JOIN trade_figure ON trade_figure.record = record.position
     JOIN region AS whose ON whose.id = region
 ORDER BY whose.name, partner, record.date_latest DESC, period NULLS LAST, basis, unit NULLS LAST,
@@ -351,11 +377,14 @@ ORDER BY verdict = 'holds', whose.name, partner,
 --   table: region, flow, partner, name, hs
 CREATE VIEW goods AS SELECT
     records.*,
-    traded_good.name,  -- text!: the good, as printed
+    traded_good.name,  -- text!: the good
     region,         -- region!: whose trade it is
-    partner,        -- region!: with whom
-    flow,           -- word! of Direction: export (region to partner) or import
-    hs              -- text "HS chapter": its chapter of the Harmonized System, where certain
+    partner,        -- region: with whom; null if the article names nobody
+    flow,           -- word! of GoodsFlow: export (region to partner) or import
+    hs,             -- text "HS chapter": its chapter of the Harmonized System, where certain
+    subject,        -- subject: the organization or sector whose trade it is; null for the region's own
+    name_text,      -- text "name, as printed": the article's words for the good, where they differ
+    carried         -- [word] "carried over": the fields that another record of the article gives: region, partner, date
 FROM record JOIN records USING (id) JOIN traded_good ON traded_good.record = record.position
     JOIN region AS whose ON whose.id = region
 ORDER BY whose.name, flow, record.position;
@@ -371,7 +400,10 @@ CREATE VIEW counts AS SELECT
     value_text,     -- text! "printed as": the printed words
     unit,           -- text!: what one of them is
     hedge,          -- word of Hedge: the word that softens the number
-    of              -- text! "what": what is counted
+    of,             -- text! "what": what is counted
+    subject,        -- subject: the organization or sector whose number it is; null for the region's own
+    unit_text,      -- text "unit, as printed": the article's words for the unit, where they differ
+    carried         -- [word] "carried over": the fields that another record of the article gives: regions, date
 FROM record JOIN records USING (id) JOIN count ON count.record = position
 ORDER BY record.date_latest NULLS LAST, position;
 
@@ -470,7 +502,10 @@ CREATE VIEW regions AS SELECT
     coalesce(total.records, 0) AS records,      -- number!: all records about it
     coalesce(source.articles, '[]') AS articles,  -- [article]: the articles that report them
     coalesce((SELECT json_group_array(agency) FROM (SELECT DISTINCT agency
-        FROM json_each(source.articles) AS each JOIN article ON article.id = trim(each.value, '"') ORDER BY 1)), '[]') AS origins  -- [organization]: agencies whose reports these are
+        FROM json_each(source.articles) AS each JOIN article ON article.id = trim(each.value, '"') ORDER BY 1)), '[]') AS origins,  -- [organization]: agencies whose reports these are
+    formerly_within,  -- [former-whole]: the regions it lay in before, each with the year of its end
+    merged_into,    -- {split}: the region it was merged into, and when
+    split_off       -- [split]: the regions that were split from it, each with the year
 FROM region LEFT JOIN (
     SELECT region AS named, count(*) AS records, count(*) FILTER (WHERE kind = 'meeting') AS meetings,
         count(*) FILTER (WHERE kind = 'plan') AS plans, count(*) FILTER (WHERE kind = 'proposal') AS proposals,
@@ -489,7 +524,7 @@ ORDER BY position;
 --   table: published, headline, publisher, agency, records
 CREATE VIEW articles AS SELECT
     article.id,     -- id!: its own id
-    headline,       -- text!: its headline, as the page's address spells it
+    headline,       -- text!: its headline
     file,           -- text: the name of its text among the seeds
     sha256,         -- text!: the checksum of that text
     url,            -- text!: its address
@@ -499,7 +534,11 @@ CREATE VIEW articles AS SELECT
     dateline,       -- text: where it was filed, as printed
     published,      -- date!: its day, or the first and last day it can be
     dating,         -- text!: how its date and the year of its events are known
-    coalesce(total.records, 0) AS records  -- number!: the records it is the source of
+    coalesce(total.records, 0) AS records,  -- number!: the records it is the source of
+    article.text,   -- word! of Extent: how much of its text was at hand: whole, or only the beginning
+    titles,         -- [title]: the titles it gives people, in English and, where they differ, as printed
+    headline_basis,  -- word of HeadlineBasis: address if the headline is rebuilt from the page's address
+    publisher_note  -- text: how its publisher is known, if not from the text
 FROM article LEFT JOIN (
     SELECT article AS source, count(*) AS records FROM mention GROUP BY article
 ) AS total ON total.source = article.id
@@ -512,7 +551,8 @@ CREATE VIEW mentions AS SELECT
     article,        -- article!: by which article
     mention.quote,  -- text!: its words that pin it, at most eight
     file,           -- text!: the file of the dataset that records it
-    line            -- number!: the line there
+    line,           -- number!: the line there
+    mention.quotes  -- [text]: all its phrases that pin it, `quote` first
 FROM mention JOIN record ON position = record
 ORDER BY record.id, article;
 
@@ -528,7 +568,7 @@ ORDER BY record.id, region;
 --   key: record, field, target
 CREATE VIEW links AS SELECT
     source.id AS record,  -- record!: the record that has the link
-    field,          -- text!: its field: said_at, related or fulfilled_by, of any article that reports the record
+    field,          -- text!: its field: said_at, related, settles or context, of any article that reports the record
     other.id AS target  -- record!: the record that it points to
 FROM link JOIN record AS source ON source.position = record JOIN record AS other ON other.position = target
 ORDER BY source.id, field, other.id;
@@ -552,7 +592,7 @@ FROM article JOIN organization AS publisher ON publisher.id = article.publisher
     JOIN organization AS agency ON agency.id = article.agency;
 
 -- What articles say of each record, the oldest first
-CREATE VIEW evidence AS SELECT article, mention.quote, headline, publisher, agency, published, dating, url,
+CREATE VIEW evidence AS SELECT article, mention.quote, mention.quotes, headline, publisher, agency, published, dating, url,
     mention.file, line, record.id AS record
 FROM mention JOIN record ON position = record JOIN article ON article.id = article
 ORDER BY published_earliest, published_latest, article, line;
