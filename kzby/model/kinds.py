@@ -179,8 +179,9 @@ class Project(Record):
     """A concrete venture and its stage."""
 
     status: Literal[
-        "held", "under-way", "planned", "offered", "proposed", "expected", "hoped", "possible"
-    ]
+        "held", "under-way", "planned", "offered", "proposed", "expected", "hoped", "possible",
+        "reported",
+    ]  # fmt: skip
     place: fields.RegionRef | None = None
     stage: terms.Stage
     due: fields.Edtf | None = None
