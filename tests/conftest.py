@@ -86,12 +86,14 @@ def many(compact: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     file = tmp_path_factory.mktemp("many") / "many.sqlite"
     shutil.copy(compact, file)
     connection = sqlite3.connect(file)
-    for table, key in (("record", "id"), ("meeting", "record")):
+    for table, key in (("record", "position"), ("meeting", "record")):
         names = [name for _, name, *_ in connection.execute(f"PRAGMA table_info({table})")]
-        made = {key: f"{key} || '-' || number", "position": "position + 1000 * number"}
+        made = {"id": "id || '-' || number", key: f"{key} + 1000 * number"}
         copied = [made.get(name, f'"{name}"') for name in names]
         numbers = "WITH RECURSIVE n(number) AS (SELECT 1 UNION ALL SELECT number + 1 FROM n WHERE number < 10000)"
-        held = f"{key} IN (SELECT id FROM record WHERE kind = 'meeting' AND id NOT LIKE '%-%-%')"
+        held = (
+            f"{key} IN (SELECT position FROM record WHERE kind = 'meeting' AND id NOT LIKE '%-%-%')"
+        )
         connection.execute(
             f"INSERT INTO {table} {numbers} SELECT {', '.join(copied)} FROM {table}, n WHERE {held}"
         )

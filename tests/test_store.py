@@ -9,7 +9,7 @@ from support import VIEWS, figure, ids
 
 from kzby import query
 from kzby.model import kinds
-from kzby.store import Store, records
+from kzby.store import Store, merging
 from kzby.store.open import open_store
 
 BREST, KARAGANDA = (
@@ -65,7 +65,7 @@ def plan(**stated: Any) -> kinds.Plan:
 def test_each_field_comes_from_the_first_article_that_states_it_and_the_outcome_from_the_last() -> (
     None
 ):
-    merged = records.merged(
+    merged = merging.merged(
         [
             plan(regions=["BY"], outcome="not-fulfilled", fulfilled_by="a-visit"),
             plan(due="2021", title="Another title", regions=["KZ", "BY"], note="Told later."),
@@ -82,7 +82,7 @@ def test_each_field_comes_from_the_first_article_that_states_it_and_the_outcome_
 def test_a_figure_comes_whole_from_one_article() -> None:
     first = figure("f", "export", "62 million", change="72.5", change_kind="percent")
     other = {"unit": "tonnes", "hedge": "almost", "change": "107.5", "change_kind": "index"}
-    merged = records.merged([first, figure("f", "export", "63 thousand", against="2019", **other)])
+    merged = merging.merged([first, figure("f", "export", "63 thousand", against="2019", **other)])
     assert isinstance(merged, kinds.Trade)
     assert (merged.unit, merged.hedge) == ("USD", None)
     assert (merged.change_kind, merged.against) == ("percent", None)
@@ -105,7 +105,7 @@ def test_who_says_so_comes_from_one_article_and_nobody_who_does_is_lost(copied: 
 def test_a_participant_has_the_role_that_any_article_gives() -> None:
     head = {"kind": "meeting", "id": "a", "title": "A", "form": "talks", "quote": "a"}
     lists = [[{"person": "ada"}, {"role": "hosts"}], [{"person": "ada", "role": "Governor"}]]
-    merged = records.merged(
+    merged = merging.merged(
         [kinds.Meeting.model_validate({**head, "participants": listed}) for listed in lists]
     )
     assert isinstance(merged, kinds.Meeting)

@@ -26,7 +26,7 @@ _WHOSE = ("subject", "direction", "increment")  # what a figure has or has not
 _VAGUE = {
     "speaker": {"article", "parties"},
     "side": {"both"},
-    "form": {"event", "cooperation"},
+    "form": {"meeting", "event", "cooperation"},
     "stage": {"unclear"},
 }
 # How far things have come, by field and word.

@@ -67,12 +67,17 @@ _SIGNED = {"surplus": Figure(_NONE, _NONE, OPEN), "deficit": Figure(_NONE, -OPEN
 
 def results(records: Sequence[Trade]) -> Iterator[Derived | Reconciled]:
     """The figures that no article prints; the identities whose figures are all recorded."""
-    records = [each for each in records if each.partner and not (each.subject or each.increment)]
+    records = list(filter(stands_for_region, records))
     index = _indexed(records)
     for key in [key for key in index if key.flow == "export"]:
         yield from _sides(index, key)
     yield from _growths(index, records)
     yield from _changes(index, records)
+
+
+def stands_for_region(record: Trade) -> bool:
+    """Whether a figure is all that a region trades with a partner, so that others follow from it."""
+    return bool(record.partner) and not record.subject and not record.increment
 
 
 def contradictions(records: Sequence[Trade]) -> Iterator[tuple[Trade, str, str]]:

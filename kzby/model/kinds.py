@@ -43,6 +43,12 @@ class Article(fields.Identified):
     titles: tuple[Title, ...] = ()
     nothing: tuple[Nothing, ...] = ()
 
+    @property
+    def age(self) -> tuple[str, str, str]:
+        """What orders articles: the days of publication, then the id."""
+        earliest, latest = dates.bounds(self.published)
+        return earliest or "", latest or "", self.id
+
 
 # By field: another without which it says nothing.
 _NEEDS = {
@@ -173,8 +179,9 @@ class Project(Record):
     """A concrete venture and its stage."""
 
     status: Literal[
-        "held", "under-way", "planned", "offered", "proposed", "expected", "hoped", "possible"
-    ]
+        "held", "under-way", "planned", "offered", "proposed", "expected", "hoped", "possible",
+        "reported",
+    ]  # fmt: skip
     place: fields.RegionRef | None = None
     stage: terms.Stage
     due: fields.Edtf | None = None
@@ -327,6 +334,5 @@ class Mention:
 
     @property
     def age(self) -> tuple[str, str, str, int]:
-        """What orders mentions: the days of publication, the article, the line."""
-        earliest, latest = dates.bounds(self.article.published)
-        return earliest or "", latest or "", self.article.id, self.line
+        """What orders mentions: the age of the article, the line."""
+        return *self.article.age, self.line

@@ -56,7 +56,7 @@ def of_articles(store: Store, ids: Sequence[str]) -> Citation:
 
 def of_record(store: Store, id_: str) -> Citation:
     """The citation of a record: every article that reports it, the oldest first, with its words."""
-    mentions = "mention JOIN card ON card.id = article WHERE record = ?"
+    mentions = "mentions JOIN card ON card.id = article WHERE record = ?"
     order = "ORDER BY earliest, latest, article"
     return _citation(store, f"SELECT card.*, record, quote FROM {mentions} {order}", id_)
 

@@ -46,7 +46,7 @@ class Condition(NamedTuple):
 
 
 LISTED = "IN (SELECT value FROM json_each(?))"  # a value of a list, which is bound as JSON
-# The records that name a thing, by the kind of thing.
+# The positions of the records that name a thing, by the kind of thing.
 NAMING = {
     "region": f"SELECT record FROM main.record_region WHERE region {LISTED}",
     "sector": "SELECT record FROM main.record_sector JOIN inside ON part = sector "
@@ -57,7 +57,7 @@ NAMING = {
 }
 # The filters by a word of a closed list: its words, and the test.
 _WORDS: dict[str, tuple[tuple[str, ...], str]] = {
-    "side": (SIDES, f"id IN (SELECT record FROM main.record_side WHERE side {LISTED})"),
+    "side": (SIDES, f"position IN (SELECT record FROM main.record_side WHERE side {LISTED})"),
     "kind": (KINDS, f"kind {LISTED}"),
     "status": (STATUSES, f"status {LISTED}"),
 }
@@ -90,7 +90,7 @@ def conditions(store: Store, filters: Filters) -> tuple[list[Condition], list[st
             notes += [meaning.note for meaning in meanings if meaning.note]
             ids = list(dict.fromkeys(id_ for meaning in meanings for id_ in meaning.ids))
             about = f"about {' or '.join(names.labels(store.connection, ids))}"
-            sql = f"id IN ({NAMING[name]})"
+            sql = f"position IN ({NAMING[name]})"
             conditions.append(Condition(name, typed, about, sql, (json.dumps(ids),)))
         elif name in _WORDS and typed:
             known, sql = _WORDS[name]
@@ -121,9 +121,9 @@ def admitting(which: Dates, conditions: Sequence[Condition]) -> list[Condition]:
 
 
 def passing(conditions: Sequence[Condition]) -> Select:
-    """The ids of the records that fulfil all of the conditions."""
+    """The positions of the records that fulfil all of the conditions."""
     tests = " AND ".join(condition.sql for condition in conditions) or "TRUE"
-    return Select(f"SELECT id FROM main.record WHERE {tests}", values_of(conditions))
+    return Select(f"SELECT position FROM main.record WHERE {tests}", values_of(conditions))
 
 
 def values_of(conditions: Sequence[Condition]) -> tuple[Value, ...]:

@@ -114,7 +114,9 @@ def _doubts(
     possible = admitting("possible", conditions)
     based = views.evidence(question.view, question.rows(possible), possible)
     certain = passing(admitting("certain", dated))
-    sql = f"SELECT DISTINCT id FROM ({based.sql}) WHERE id NOT IN ({certain.sql})"
+    sql = (
+        f"SELECT position FROM record WHERE id IN ({based.sql}) AND position NOT IN ({certain.sql})"
+    )
     number = views.count(question.store, Select(sql, (*based.values, *certain.values)))
     records = counted(number, "record")
     if number and dated[-1].filter == "dates":
@@ -126,7 +128,7 @@ def _doubts(
 
 def _undated(question: Question, conditions: Sequence[Condition]) -> Iterator[str]:
     """A note on plans that a filter by date left out, and that have no due date."""
-    undue = Condition("", (), "", "id IN (SELECT record FROM plan WHERE due IS NULL)")
+    undue = Condition("", (), "", "position IN (SELECT record FROM plan WHERE due IS NULL)")
     others = [condition for condition in conditions if condition.filter not in DATED]
     shown = question.records([*admitting("possible", conditions), undue])
     if number := question.records([*others, undue]) - shown:

@@ -161,8 +161,8 @@ def _hits(patterns: str, applied: Sequence[Condition]) -> Select:
     """The records with the words that the conditions leave, the best match first."""
     passed = passing(applied)
     return Select(
-        f"SELECT records.* FROM ({_MATCHING}) JOIN main.record AS head USING (position) "
-        f"JOIN records ON records.id = head.id WHERE head.id IN ({passed.sql}) ORDER BY score, head.id",
+        f"SELECT records.* FROM ({_MATCHING}) JOIN record USING (position) JOIN records USING (id) "
+        f"WHERE position IN ({passed.sql}) ORDER BY score, id",
         (patterns, *passed.values),
     )
 
@@ -170,19 +170,25 @@ def _hits(patterns: str, applied: Sequence[Condition]) -> Select:
 def _record(store: Store, view: str, id_: str) -> Answer:
     inputs = "SELECT value FROM derivation, json_each(inputs) WHERE derivation.id = ?1"
     evidence = f"SELECT * FROM evidence WHERE record = ?1 OR record IN ({inputs})"
-    links = "SELECT field, id, title FROM link JOIN record ON id = link.record WHERE target = ?"
+    links = (
+        "SELECT field, origin.id, origin.title FROM record JOIN link ON target = record.position "
+        "JOIN record AS origin ON origin.position = link.record WHERE record.id = ?"
+    )
     record = answer(store, view, Select(f"SELECT * FROM {view} WHERE id = ?", (id_,)))
     return _in_full(
         record,
         mentions=[_mappings(store, evidence, id_)],
         conflicts=[_conflicts(store, id_)],
-        referred_by=[_mappings(store, f"{links} ORDER BY position, field", id_)],
+        referred_by=[_mappings(store, f"{links} ORDER BY origin.position, field", id_)],
     )
 
 
 def _conflicts(store: Store, id_: str) -> list[dict[str, Any]]:
     """Where articles disagree about a record, in the order of the model's fields."""
-    place = "SELECT position FROM conflict WHERE record = id AND conflict.field = conflicts.field"
+    place = (
+        "SELECT conflict.position FROM conflict JOIN record ON record.position = record "
+        "WHERE id = conflicts.id AND conflict.field = conflicts.field"
+    )
     sql = f"SELECT * FROM conflicts WHERE id = ? ORDER BY ({place})"
     rows = answer(store, "conflicts", Select(sql, (id_,)))
     shown = ("field", "type", "verdict", "used", "told")
@@ -194,7 +200,8 @@ def _thing(store: Store, kind: str, meaning: names.Meaning) -> Answer:
     key = "sector" if view == "sectors" else "id"
     sql = f"SELECT * FROM {view} WHERE {key} {LISTED} ORDER BY {key}"
     things = answer(store, view, Select(sql, (json.dumps(meaning.ids),)))
-    naming = f"SELECT kind, id, title FROM timeline WHERE id IN ({NAMING[kind]}) LIMIT {_MOST}"
+    naming = f"SELECT id FROM record WHERE position IN ({NAMING[kind]})"
+    naming = f"SELECT kind, id, title FROM timeline WHERE id IN ({naming}) LIMIT {_MOST}"
     named_by = [_mappings(store, naming, json.dumps([id_])) for id_ in meaning.ids]
     notes = [meaning.note] if meaning.note else []
     notes += [

@@ -70,20 +70,20 @@ def select(store: Store, view: str, conditions: Sequence[Condition]) -> Select:
         tests.append(_INPUTS)
     text, order = _text(store, view)
     where = f"WHERE {' AND '.join(tests)}" if tests else ""
-    return Select(f"{_narrowed(store, others)}{text} {where} {order}", tuple(values))
+    return Select(f"{_narrowed(others)}{text} {where} {order}", tuple(values))
 
 
-def _narrowed(store: Store, conditions: Sequence[Condition]) -> str:
+def _narrowed(conditions: Sequence[Condition]) -> str:
     """The records that conditions leave, and their links, in place of the tables that the views read."""
     if not conditions:
         return ""
-    passed = f"SELECT * FROM main.record WHERE id IN ({passing(conditions).sql})"
-    links = (
-        f"{link} AS (SELECT link.* FROM main.{link} AS link JOIN record ON record.id = link.record)"
-        for link in _LINKS
+    passed = f"WITH passed AS MATERIALIZED ({passing(conditions).sql})"
+    tables = {"record": "position", **dict.fromkeys(_LINKS, "record")}
+    narrowed = (
+        f"{table} AS (SELECT * FROM main.{table} WHERE {column} IN passed)"
+        for table, column in tables.items()
     )
-    records, _ = _text(store, "records")
-    return f"WITH record AS MATERIALIZED ({passed}), {', '.join(links)}, records AS ({records}) "
+    return f"{', '.join([passed, *narrowed])} "
 
 
 def _text(store: Store, view: str) -> tuple[str, str]:
@@ -103,7 +103,8 @@ def evidence(view: str, rows: Select, conditions: Sequence[Condition]) -> Select
         return Select(f"SELECT id FROM ({rows.sql})", rows.values)
     counted = passing([each for each in conditions if each.filter not in things.tests])
     listed = f"SELECT {things.key} FROM ({rows.sql})"
-    sql = f"{counted.sql} AND id IN ({things.naming.replace(LISTED, f'IN ({listed})')})"
+    naming = things.naming.replace(LISTED, f"IN ({listed})")
+    sql = f"SELECT id FROM record WHERE position IN ({counted.sql} AND position IN ({naming}))"
     return Select(sql, (*counted.values, *rows.values))
 
 

@@ -161,7 +161,7 @@ def _versions(conflict: Fields, labels: Labels) -> str:
 # What an article could have stated, and what could be recorded. Other empty fields say nothing of
 # an article: the curators add them (`note`), or they follow from others (`side`).
 _ABSENT = {
-    "not stated": "dateline region place due signed outcome term period value change against",
+    "not stated": "dateline region partner place due signed outcome term period value change against",
     "none recorded": "participants parties subject hs fulfilled_by said_at "
     "regions people organizations sectors related",
 }
@@ -175,6 +175,7 @@ def absent(columns: Iterable[Column], row: Fields) -> Iterator[tuple[str, str]]:
     known = {
         *(name for name, value in row.items() if value not in (None, [])),
         *(name for name in row if row.get(f"{name}_text") or row.get(_INSTEAD.get(name, ""))),
+        *["subject"] * (row.get("kind") != "agreement"),
         *["against"] * (row.get("change") is None),
         *["said_at"] * (row.get("speaker") == "article"),
         *["fulfilled_by"] * (row.get("outcome") not in ("fulfilled", "partly-fulfilled")),

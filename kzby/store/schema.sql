@@ -1,8 +1,8 @@
 -- The dataset as one SQLite database.
 --
 -- The views are the public part, one for each question, with the columns that every machine format has; so are the two
--- tables that come first. Above a view stands what it lists and which columns a table shows; behind a column its entry
--- in the data dictionary: its type, a colon, its meaning. `!` marks a column that is never empty, `of List` the closed
+-- tables that come first. The comment above a view says what it lists, its key, and which columns a table shows; the
+-- one after a column is its entry in the data dictionary: its type, a colon, its meaning. `!` marks a column that is never empty, `of List` the closed
 -- list of its words (kzby/model/terms.py), "words" its header where that is not its name. Types:
 --   id, text, word (of a closed list), number, flag (0 or 1), date (EDTF), day (YYYY-MM-DD);
 --   region, person, organization, sector, article, record (the id of one), speaker, party (the id of one of several);
@@ -12,7 +12,7 @@
 
 CREATE TABLE dictionary (
     view TEXT,          -- word: the view, or the public table, that has the column
-    position INTEGER,   -- number: where it stands among the columns, from 0
+    position INTEGER,   -- number: its place among the columns, from 0
     name TEXT,          -- text: its name
     type TEXT,          -- text: its type
     meaning TEXT,       -- text: what it holds
@@ -39,7 +39,7 @@ CREATE TABLE catalogue (view TEXT PRIMARY KEY, about TEXT, key JSON, shown JSON)
 
 CREATE TABLE region (
     id TEXT PRIMARY KEY, name TEXT, type TEXT, within TEXT, capital TEXT, names JSON, formerly JSON, split_from JSON,
-    position INTEGER
+    formerly_within JSON, merged_into JSON, split_off JSON, position INTEGER
 ) WITHOUT ROWID;
 CREATE TABLE sector (id TEXT PRIMARY KEY, name TEXT, within TEXT, isic TEXT) WITHOUT ROWID;
 CREATE TABLE person (id TEXT PRIMARY KEY, name TEXT, side TEXT, spellings JSON, aliases JSON, roles JSON) WITHOUT ROWID;
@@ -48,7 +48,8 @@ CREATE TABLE organization (
 ) WITHOUT ROWID;
 CREATE TABLE article (
     id TEXT PRIMARY KEY, headline TEXT, publisher TEXT, agency TEXT, url TEXT, file TEXT, sha256 TEXT, language TEXT,
-    dateline TEXT, published TEXT, published_earliest TEXT, published_latest TEXT, dating TEXT
+    dateline TEXT, published TEXT, published_earliest TEXT, published_latest TEXT, dating TEXT, text TEXT,
+    titles JSON, headline_basis TEXT, publisher_note TEXT
 ) WITHOUT ROWID;
 CREATE TABLE name (
     kind TEXT, folded TEXT, id TEXT, rank INTEGER, text TEXT, PRIMARY KEY (kind, folded, id)
@@ -60,61 +61,71 @@ CREATE VIEW label AS
     UNION ALL SELECT id, name FROM organization;
 
 -- The records: the head that all share, then the own fields of each kind. `at` is a record's place in time: when a plan
--- is due, else its date; certain if neither inferred, approximate nor unknown, nor only the day of the telling, for what
--- took place before that.
+-- is due, else its date; certain if neither inferred, approximate nor unknown, nor, of what took
+-- place, only the day of the report.
 
 CREATE TABLE record (
     position INTEGER PRIMARY KEY, id TEXT UNIQUE NOT NULL, kind TEXT NOT NULL, title TEXT NOT NULL,
     date TEXT, date_text TEXT, date_earliest TEXT, date_latest TEXT, year_stated BOOLEAN, date_basis TEXT,
     regions JSON, people JSON, organizations JSON, sectors JSON,
     status TEXT NOT NULL, speaker TEXT NOT NULL, side TEXT, said_at TEXT, related JSON, articles JSON, origins JSON,
-    quote TEXT NOT NULL, note TEXT, at TEXT, at_earliest TEXT, at_latest TEXT, at_certain BOOLEAN
+    quote TEXT NOT NULL, note TEXT, quotes JSON, at TEXT, at_earliest TEXT, at_latest TEXT, at_certain BOOLEAN
 );
 CREATE INDEX record_date ON record (kind, date_latest, position);
 CREATE INDEX record_at ON record (at_latest, at_earliest IS NULL, at_earliest, position);
 
 CREATE TABLE mention (
-    article TEXT, record TEXT, file TEXT, line INTEGER, quote TEXT, PRIMARY KEY (record, article)
+    article TEXT, record INTEGER, file TEXT, line INTEGER, quote TEXT, quotes JSON,
+    PRIMARY KEY (record, article)
 ) WITHOUT ROWID;
 CREATE INDEX mention_article ON mention (article);
-CREATE TABLE record_side (side TEXT, record TEXT, PRIMARY KEY (side, record)) WITHOUT ROWID;
+CREATE TABLE record_side (side TEXT, record INTEGER, PRIMARY KEY (side, record)) WITHOUT ROWID;
 -- Which region a record names, and each that this one lies in; `kind` is that of the record.
 CREATE TABLE record_region (
-    region TEXT, record TEXT, kind TEXT, named BOOLEAN, PRIMARY KEY (region, record)
+    region TEXT, record INTEGER, kind TEXT, named BOOLEAN, PRIMARY KEY (region, record)
 ) WITHOUT ROWID;
-CREATE TABLE record_person (person TEXT, record TEXT, PRIMARY KEY (person, record)) WITHOUT ROWID;
+CREATE TABLE record_person (person TEXT, record INTEGER, PRIMARY KEY (person, record)) WITHOUT ROWID;
 CREATE TABLE record_organization (
-    organization TEXT, record TEXT, PRIMARY KEY (organization, record)
+    organization TEXT, record INTEGER, PRIMARY KEY (organization, record)
 ) WITHOUT ROWID;
-CREATE TABLE record_sector (sector TEXT, record TEXT, PRIMARY KEY (sector, record)) WITHOUT ROWID;
-CREATE TABLE link (record TEXT, field TEXT, target TEXT, PRIMARY KEY (target, record, field)) WITHOUT ROWID;
+CREATE TABLE record_sector (sector TEXT, record INTEGER, PRIMARY KEY (sector, record)) WITHOUT ROWID;
+CREATE TABLE link (record INTEGER, field TEXT, target INTEGER, PRIMARY KEY (target, record, field)) WITHOUT ROWID;
 
-CREATE TABLE meeting (record TEXT PRIMARY KEY, form TEXT, place TEXT, participants JSON) WITHOUT ROWID;
+CREATE TABLE meeting (record INTEGER PRIMARY KEY, form TEXT, place TEXT, participants JSON);
 CREATE TABLE plan (
-    record TEXT PRIMARY KEY, place TEXT, due TEXT, due_text TEXT, due_earliest TEXT, due_latest TEXT,
+    record INTEGER PRIMARY KEY, place TEXT, due TEXT, due_text TEXT, due_earliest TEXT, due_latest TEXT,
     outcome TEXT, fulfilled_by TEXT
-) WITHOUT ROWID;
-CREATE TABLE proposal (record TEXT PRIMARY KEY, sector TEXT, form TEXT) WITHOUT ROWID;
+);
+CREATE TABLE proposal (record INTEGER PRIMARY KEY, sector TEXT, form TEXT);
 CREATE INDEX proposal_sector ON proposal (sector);
-CREATE TABLE project (record TEXT PRIMARY KEY, place TEXT, stage TEXT) WITHOUT ROWID;
-CREATE TABLE agreement (record TEXT PRIMARY KEY, parties JSON, signed TEXT, subject JSON, term TEXT) WITHOUT ROWID;
+CREATE TABLE project (
+    record INTEGER PRIMARY KEY, place TEXT, stage TEXT, due TEXT, due_text TEXT, due_earliest TEXT, due_latest TEXT
+);
+CREATE TABLE agreement (
+    record INTEGER PRIMARY KEY, parties JSON, signed TEXT, subject JSON, term TEXT, form TEXT, ends TEXT,
+    ends_text TEXT, term_text TEXT
+);
 CREATE TABLE trade_figure (
-    record TEXT PRIMARY KEY, region TEXT, partner TEXT, period TEXT, flow TEXT, value NUMERIC, low NUMERIC, high NUMERIC,
+    record INTEGER PRIMARY KEY, region TEXT, partner TEXT, period TEXT, flow TEXT, value NUMERIC, low NUMERIC, high NUMERIC,
     unit TEXT, hedge TEXT, sign TEXT, change NUMERIC, change_kind TEXT, against TEXT, against_text TEXT,
-    basis TEXT
-) WITHOUT ROWID;
-CREATE TABLE traded_good (record TEXT PRIMARY KEY, name TEXT, region TEXT, partner TEXT, flow TEXT, hs TEXT) WITHOUT ROWID;
+    basis TEXT, subject TEXT, direction TEXT, increment BOOLEAN, unit_text TEXT, carried JSON
+);
+CREATE TABLE traded_good (
+    record INTEGER PRIMARY KEY, name TEXT, region TEXT, partner TEXT, flow TEXT, hs TEXT, subject TEXT,
+    name_text TEXT, carried JSON
+);
 CREATE TABLE count (
-    record TEXT PRIMARY KEY, value NUMERIC, low NUMERIC, high NUMERIC, value_text TEXT, unit TEXT, hedge TEXT, "of" TEXT
-) WITHOUT ROWID;
+    record INTEGER PRIMARY KEY, value NUMERIC, low NUMERIC, high NUMERIC, value_text TEXT, unit TEXT, hedge TEXT, "of" TEXT,
+    subject TEXT, unit_text TEXT, carried JSON
+);
 
 -- Where articles disagree about a record, field by field, and what each of them states, the oldest first. `value` is
 -- text or a number, as the field is.
 CREATE TABLE conflict (
-    record TEXT, field TEXT, position INTEGER, verdict TEXT, used TEXT, PRIMARY KEY (record, field)
+    record INTEGER, field TEXT, position INTEGER, verdict TEXT, used TEXT, PRIMARY KEY (record, field)
 ) WITHOUT ROWID;
-CREATE TABLE told (
-    record TEXT, field TEXT, age INTEGER, article TEXT, value, low NUMERIC, high NUMERIC, unit TEXT, hedge TEXT,
+CREATE TABLE statement (
+    record INTEGER, field TEXT, age INTEGER, article TEXT, value, low NUMERIC, high NUMERIC, unit TEXT, hedge TEXT,
     sign TEXT, PRIMARY KEY (record, field, age)
 ) WITHOUT ROWID;
 
@@ -127,14 +138,15 @@ CREATE VIRTUAL TABLE words USING fts5 (
     title, quote, names, rest, content = "", tokenize = "unicode61 remove_diacritics 2"
 );
 
--- What follows from the figures of trade. The table of derived figures has the columns of the view `trade`.
+-- Trade figures worked out from the printed ones. The table of derived figures has the columns of the view `trade`.
 
 CREATE TABLE derived_figure (
     id TEXT PRIMARY KEY, kind TEXT, title TEXT, date TEXT, date_text TEXT, date_earliest TEXT, date_latest TEXT,
     year_stated BOOLEAN, date_basis TEXT, regions JSON, people JSON, organizations JSON, sectors JSON, status TEXT,
-    speaker TEXT, side TEXT, articles JSON, origins JSON, quote TEXT, said_at TEXT, related JSON, note TEXT,
+    speaker TEXT, side TEXT, articles JSON, origins JSON, quote TEXT, said_at TEXT, related JSON, note TEXT, quotes JSON,
     region TEXT, partner TEXT, period TEXT, flow TEXT, value NUMERIC, low NUMERIC, high NUMERIC, unit TEXT, hedge TEXT,
-    sign TEXT, change NUMERIC, change_kind TEXT, against TEXT, against_text TEXT, basis TEXT
+    sign TEXT, change NUMERIC, change_kind TEXT, against TEXT, against_text TEXT, basis TEXT,
+    subject TEXT, direction TEXT, increment BOOLEAN, unit_text TEXT, carried JSON
 ) WITHOUT ROWID;
 CREATE TABLE derivation (
     id TEXT PRIMARY KEY, measure TEXT, formula TEXT, inputs JSON, stands_for TEXT,
@@ -146,7 +158,7 @@ CREATE TABLE identity (
     inputs JSON, articles JSON, origins JSON
 );
 
--- All records, with what is said of every kind
+-- All records, with the fields that every kind has
 --   key: id
 --   table: date, kind, title, quote
 CREATE VIEW records AS SELECT
@@ -167,11 +179,12 @@ CREATE VIEW records AS SELECT
     speaker,        -- speaker!: who says so; `article` where it is not attributed, `parties` where both sides say so
     side,           -- word of Side: KZ, BY or both: the speaker's side
     articles,       -- [article]: which articles report it
-    origins,        -- [organization]: the agencies whose reports these are; several articles of one are one origin
+    origins,        -- [organization]: agencies whose reports these are; several articles of one are one origin
     quote,          -- text!: the article's words that pin it, at most eight
     said_at,        -- record: the meeting at which it was said
     related,        -- [record]: the records it belongs with
-    note            -- text: what is inferred and why, and what is left unsaid
+    note,           -- text: what is inferred and why, and what is left unsaid
+    quotes          -- [text]: all phrases of the article that pin it, `quote` first; at most three
 FROM record;
 
 -- All records in date order, plans by their due date
@@ -179,14 +192,14 @@ FROM record;
 --   table: at, kind, title, status
 CREATE VIEW timeline AS SELECT
     records.*,
-    record.at,      -- date!: where it stands in time: when a plan is due, else `date`
+    record.at,      -- date!: its place in time: when a plan is due, else `date`
     at_earliest,    -- day: the first day that `at` can mean; of a plan due by a day, when it was announced
     at_latest,      -- day: the last day that `at` can mean; the timeline is ordered by it
     coalesce(trade_figure.value, count.value) AS value,  -- number: the figure or count, if it is one
     coalesce(trade_figure.unit, count.unit) AS unit,     -- text: its unit
     coalesce(trade_figure.hedge, count.hedge) AS hedge   -- word of Hedge: the word that softens it
 FROM record JOIN records USING (id)
-    LEFT JOIN trade_figure ON trade_figure.record = id LEFT JOIN count ON count.record = id
+    LEFT JOIN trade_figure ON trade_figure.record = record.position LEFT JOIN count ON count.record = position
 ORDER BY at_latest NULLS LAST, at_earliest IS NULL, at_earliest, position;
 
 -- Meetings, visits and talks
@@ -197,7 +210,7 @@ CREATE VIEW meetings AS SELECT
     form,           -- word! of MeetingForm: meeting, visit, talks, tour, ceremony, forum, round-table, exhibition or event
     place,          -- region: where it took place, if the article says so
     participants    -- [participant] "who": name, role and side of each; name is null for a role without a name
-FROM record JOIN records USING (id) JOIN meeting ON meeting.record = id
+FROM record JOIN records USING (id) JOIN meeting ON meeting.record = position
 ORDER BY record.date_latest DESC, position;
 
 -- What was announced, promised or expected for later
@@ -210,9 +223,9 @@ CREATE VIEW plans AS SELECT
     due_text,       -- text "due, as printed": the words the article says that with
     due_earliest,   -- day: the first day that `due` can mean
     due_latest,     -- day: the last day that `due` can mean
-    outcome,        -- word of Outcome: fulfilled, partly-fulfilled or not-fulfilled; null if no article tells
-    fulfilled_by    -- record: what fulfilled it
-FROM record JOIN records USING (id) JOIN plan ON plan.record = id
+    outcome,        -- word of Outcome: fulfilled, partly-fulfilled, late, moved, withdrawn or not-fulfilled, as the latest article has it; null if not reported
+    fulfilled_by    -- record: the record that tells the outcome
+FROM record JOIN records USING (id) JOIN plan ON plan.record = position
 ORDER BY at_latest NULLS LAST, position;
 
 -- The sectors in which somebody proposed to work together
@@ -222,7 +235,7 @@ CREATE VIEW proposals AS SELECT
     records.*,
     sector,         -- sector!: the sector proposed
     form            -- word! of ProposalForm: the form of cooperation: joint-venture, training ...; cooperation if none is named
-FROM record JOIN records USING (id) JOIN proposal ON proposal.record = record.id JOIN sector AS branch ON branch.id = sector
+FROM record JOIN records USING (id) JOIN proposal ON proposal.record = position JOIN sector AS branch ON branch.id = sector
 ORDER BY branch.name, record.date_latest NULLS LAST, position;
 
 -- Sectors, and the proposals of each
@@ -235,24 +248,24 @@ CREATE VIEW sectors AS SELECT
     sector.isic,               -- text "ISIC": its ISIC Rev. 4 code; null if none fits
     coalesce(total.proposals, 0) AS proposals,  -- number!: how many proposals name this very sector
     coalesce((SELECT json_group_array(value) FROM (SELECT DISTINCT each.value
-        FROM proposal JOIN record ON record.id = proposal.record, json_each(record.regions) AS each
+        FROM proposal JOIN record ON position = proposal.record, json_each(record.regions) AS each
         WHERE proposal.sector = sector.id ORDER BY 1)), '[]') AS regions,  -- [region]: the regions they are about
     coalesce((SELECT json_group_array(side) FROM (SELECT DISTINCT record.side
-        FROM proposal JOIN record ON record.id = proposal.record
+        FROM proposal JOIN record ON position = proposal.record
         WHERE proposal.sector = sector.id AND record.side IS NOT NULL ORDER BY 1)), '[]') AS sides,  -- [word]: the sides that propose it
     coalesce((SELECT json_group_array(speaker) FROM (SELECT DISTINCT record.speaker
-        FROM proposal JOIN record ON record.id = proposal.record
+        FROM proposal JOIN record ON position = proposal.record
         WHERE proposal.sector = sector.id ORDER BY 1)), '[]') AS speakers,  -- [speaker] "proposed by": who proposes it
-    (SELECT record.date FROM proposal JOIN record ON record.id = proposal.record
+    (SELECT record.date FROM proposal JOIN record ON position = proposal.record
         WHERE proposal.sector = sector.id ORDER BY date_latest NULLS LAST, position LIMIT 1) AS first,  -- date: the first proposal
-    (SELECT record.date FROM proposal JOIN record ON record.id = proposal.record
+    (SELECT record.date FROM proposal JOIN record ON position = proposal.record
         WHERE proposal.sector = sector.id ORDER BY date_latest DESC NULLS LAST, position DESC LIMIT 1) AS last,  -- date: the latest proposal
     coalesce((SELECT json_group_array(value) FROM (SELECT DISTINCT each.value
-        FROM proposal JOIN record ON record.id = proposal.record, json_each(record.articles) AS each
+        FROM proposal JOIN record ON position = proposal.record, json_each(record.articles) AS each
         WHERE proposal.sector = sector.id ORDER BY 1)), '[]') AS articles,  -- [article]: the articles that report them
     coalesce((SELECT json_group_array(value) FROM (SELECT DISTINCT each.value
-        FROM proposal JOIN record ON record.id = proposal.record, json_each(record.origins) AS each
-        WHERE proposal.sector = sector.id ORDER BY 1)), '[]') AS origins  -- [organization]: the agencies whose reports these are
+        FROM proposal JOIN record ON position = proposal.record, json_each(record.origins) AS each
+        WHERE proposal.sector = sector.id ORDER BY 1)), '[]') AS origins  -- [organization]: agencies whose reports these are
 FROM sector LEFT JOIN (
     SELECT proposal.sector AS of_sector, count(*) AS proposals FROM proposal GROUP BY proposal.sector
 ) AS total ON of_sector = sector.id
@@ -264,8 +277,12 @@ ORDER BY proposals DESC, sector.name, sector.id;
 CREATE VIEW projects AS SELECT
     records.*,
     place,          -- region: where it is or will be, if the article says so
-    stage           -- word! of Stage: idea, negotiation, planned, construction, operating or unclear
-FROM record JOIN records USING (id) JOIN project ON project.record = id
+    stage,          -- word! of Stage: idea, negotiation, planned, construction, operating or unclear
+    due,            -- date: when it is due
+    due_text,       -- text "due, as printed": the words the article says that with
+    due_earliest,   -- day: the first day that `due` can mean
+    due_latest      -- day: the last day that `due` can mean
+FROM record JOIN records USING (id) JOIN project ON project.record = position
 ORDER BY record.date_latest NULLS LAST, position;
 
 -- Agreements and who is bound by them
@@ -276,8 +293,12 @@ CREATE VIEW agreements AS SELECT
     parties,        -- [party]: the regions and organizations that are bound
     signed,         -- date: when it was signed
     subject,        -- [text]: what it is about
-    term            -- text: how long it is in force
-FROM record JOIN records USING (id) JOIN agreement ON agreement.record = id
+    term,           -- text: how long it is in force
+    form,           -- word of AgreementForm: agreement, memorandum, protocol, contract, programme, roadmap, twinning or declaration
+    ends,           -- date: when it ends
+    ends_text,      -- text "ends, as printed": the words the article says that with
+    term_text       -- text "term, as printed": the article's words for the term, where they differ
+FROM record JOIN records USING (id) JOIN agreement ON agreement.record = position
 ORDER BY record.date_latest NULLS LAST, position;
 
 -- Figures of trade, as printed
@@ -286,8 +307,8 @@ ORDER BY record.date_latest NULLS LAST, position;
 CREATE VIEW trade AS SELECT
     records.*,
     region,         -- region!: whose trade it is
-    partner,        -- region!: with whom
-    period,         -- date: the window that the figure covers
+    partner,        -- region: with whom; null if the article names nobody
+    period,         -- date: the period that the figure covers
     flow,           -- word! of Flow: turnover, export (region to partner), import, balance, investment or contracts
     value,          -- number: the printed figure, in `unit`; null if only a change or a sign is printed
     low,            -- number: the least value that the hedge and the printed digits allow
@@ -299,24 +320,29 @@ CREATE VIEW trade AS SELECT
     change_kind,    -- word of ChangeKind: percent (72.5: up by 72.5 %), index (107.5: to 107.5 % of) or multiple (1.4: times)
     against,        -- date: the period that the change is measured against
     against_text,   -- text "against, as printed": the words the article says that with
-    basis           -- word! of Basis: actual, target or forecast; derived if no article prints the figure
-FROM record JOIN records USING (id) JOIN trade_figure ON trade_figure.record = record.id
+    basis,          -- word! of Basis: actual, target or forecast; derived if no article prints the figure
+    subject,        -- subject: the organization or sector whose figure it is; null for the region's own
+    direction,      -- word of Direction: of an investment: inward (into the region) or outward
+    increment,      -- flag!: whether it is a further amount, not that of the whole period
+    unit_text,      -- text "unit, as printed": the article's words for the unit, where they differ
+    carried         -- [word] "carried over": the fields that another record of the article gives: region, partner, period
+FROM record JOIN records USING (id) JOIN trade_figure ON trade_figure.record = record.position
     JOIN region AS whose ON whose.id = region
 ORDER BY whose.name, partner, record.date_latest DESC, period NULLS LAST, basis, unit NULLS LAST,
-    instr('turnover export import balance investment contracts', flow), record.position;
+    instr((SELECT words FROM dictionary WHERE view = 'trade' AND name = 'flow'), flow), record.position;
 
--- What follows from the figures of trade
+-- Trade figures worked out from the printed ones
 --   key: id
 --   table: region, partner, period, basis, flow, value, formula, change
 CREATE VIEW derived AS SELECT
     trade.*,        -- can be empty: speaker, quote
-    measure,        -- word! of Measure: balance, base (of a change), share (of export) or change (between like windows)
+    measure,        -- word! of Measure: balance, base (of a change), share (of export) or change (between like periods)
     formula,        -- text!: how `value` follows from the inputs
     inputs,         -- [record]: the figures that it follows from, in the order of the formula
     stands_for      -- word! of Basis: actual, target or forecast: what its basis would be, were it printed
 FROM derived_figure AS trade JOIN derivation USING (id) JOIN region AS whose ON whose.id = region
 ORDER BY whose.name, partner, date_latest DESC, period, stands_for,
-    instr('balance base share change', measure), trade.id;
+    instr((SELECT words FROM dictionary WHERE view = 'derived' AND name = 'measure'), measure), trade.id;
 
 -- Whether the figures of trade agree with each other
 --   key:
@@ -325,11 +351,11 @@ CREATE VIEW reconciliation AS SELECT
     identity,       -- word! of Identity: what must hold: turnover = export + import, sign of the balance ...
     region,         -- region!: whose trade it is
     partner,        -- region!: with whom
-    period,         -- date: the window of what is stated
+    period,         -- date: the period of what is stated
     basis,          -- word! of Basis: actual, target or forecast
     flow,           -- word! of Flow: what is stated: turnover, balance, or of a growth any flow
     unit,           -- text: the unit of the numbers
-    against,        -- date: of a growth, the window of the recorded base
+    against,        -- date: of a growth, the period of the recorded base
     stated,         -- number: the printed figure that is tested; null where only a sign is printed
     hedge,          -- word of Hedge: the word that softens it
     sign,           -- word of Sign: the printed sign that is tested: surplus or deficit
@@ -339,11 +365,11 @@ CREATE VIEW reconciliation AS SELECT
     verdict,        -- word! of Consistency: holds, if all inputs can be right within their bounds, or fails
     inputs,         -- [record]: the figure that is tested, then those that it is computed from
     articles,       -- [article]: which articles report them
-    origins         -- [organization]: the agencies whose reports these are
+    origins         -- [organization]: agencies whose reports these are
 FROM identity JOIN region AS whose ON whose.id = region
 ORDER BY verdict = 'holds', whose.name, partner,
     (SELECT date_latest FROM record WHERE record.id = trim(json_extract(inputs, '$[0]'), '"')) DESC, period, basis,
-    instr('turnover = export + import sign of the balance balance = export - import growth against a recorded base', identity),
+    instr((SELECT words FROM dictionary WHERE view = 'reconciliation' AND name = 'identity'), identity),
     inputs;
 
 -- Goods traded, and which way
@@ -351,12 +377,15 @@ ORDER BY verdict = 'holds', whose.name, partner,
 --   table: region, flow, partner, name, hs
 CREATE VIEW goods AS SELECT
     records.*,
-    traded_good.name,  -- text!: the good, as printed
+    traded_good.name,  -- text!: the good
     region,         -- region!: whose trade it is
-    partner,        -- region!: with whom
-    flow,           -- word! of Direction: export (region to partner) or import
-    hs              -- text "HS chapter": its chapter of the Harmonized System, where certain
-FROM record JOIN records USING (id) JOIN traded_good ON traded_good.record = record.id
+    partner,        -- region: with whom; null if the article names nobody
+    flow,           -- word! of GoodsFlow: export (region to partner) or import
+    hs,             -- text "HS chapter": its chapter of the Harmonized System, where certain
+    subject,        -- subject: the organization or sector whose trade it is; null for the region's own
+    name_text,      -- text "name, as printed": the article's words for the good, where they differ
+    carried         -- [word] "carried over": the fields that another record of the article gives: region, partner, date
+FROM record JOIN records USING (id) JOIN traded_good ON traded_good.record = record.position
     JOIN region AS whose ON whose.id = region
 ORDER BY whose.name, flow, record.position;
 
@@ -371,8 +400,11 @@ CREATE VIEW counts AS SELECT
     value_text,     -- text! "printed as": the printed words
     unit,           -- text!: what one of them is
     hedge,          -- word of Hedge: the word that softens the number
-    of              -- text! "what": what is counted
-FROM record JOIN records USING (id) JOIN count ON count.record = id
+    of,             -- text! "what": what is counted
+    subject,        -- subject: the organization or sector whose number it is; null for the region's own
+    unit_text,      -- text "unit, as printed": the article's words for the unit, where they differ
+    carried         -- [word] "carried over": the fields that another record of the article gives: regions, date
+FROM record JOIN records USING (id) JOIN count ON count.record = position
 ORDER BY record.date_latest NULLS LAST, position;
 
 -- Claims and opinions
@@ -388,7 +420,7 @@ ORDER BY record.date_latest NULLS LAST, position;
 --   table: verdict, title, field, told
 CREATE VIEW conflicts AS SELECT
     records.*,
-    field,          -- word!: the field that articles tell differently, a column of the view of its kind
+    field,          -- word!: the field on which articles differ, a column of the view of its kind
     (SELECT type FROM dictionary WHERE view IN (records.kind, records.kind || 's') AND name = field) AS type,  -- word!: the type of that column
     verdict,        -- word! of Verdict: conflict, revised or agree
     used,           -- article: the one whose value answers give; null if they give none of these
@@ -396,11 +428,12 @@ CREATE VIEW conflicts AS SELECT
         'value', value, 'low', low, 'high', high, 'unit', unit, 'hedge', hedge, 'sign', sign, 'article', article,
         'publisher', publisher, 'agency', agency, 'published', published,
         'quote', mention.quote, 'file', mention.file, 'line', line
-    ) AS each FROM told JOIN mention USING (record, article) JOIN article ON article.id = article
-        WHERE record = records.id AND told.field = conflict.field ORDER BY age)) AS told  -- [told]: what each article states, the oldest first
-FROM record JOIN records USING (id) JOIN conflict ON conflict.record = id
-ORDER BY (SELECT min(instr('conflict revised agree', verdict)) FROM conflict AS other WHERE other.record = records.id),
-    record.position, instr('conflict revised agree', verdict), conflict.position;
+    ) AS each FROM statement JOIN mention USING (record, article) JOIN article ON article.id = article
+        WHERE statement.record = record.position AND statement.field = conflict.field ORDER BY age)) AS told  -- [told]: what each article states, the oldest first
+FROM record JOIN records USING (id) JOIN conflict ON conflict.record = record.position
+    JOIN dictionary AS verdicts ON verdicts.view = 'conflicts' AND verdicts.name = 'verdict'
+ORDER BY (SELECT min(instr(words, verdict)) FROM conflict AS other WHERE other.record = record.position),
+    record.position, instr(words, verdict), conflict.position;
 
 -- People with their titles and spellings
 --   key: id
@@ -415,7 +448,7 @@ CREATE VIEW people AS SELECT
     coalesce(total.records, 0) AS records,  -- number!: the records that name the person
     coalesce(source.articles, '[]') AS articles,  -- [article]: the articles that report them
     coalesce((SELECT json_group_array(agency) FROM (SELECT DISTINCT agency
-        FROM json_each(source.articles) AS each JOIN article ON article.id = trim(each.value, '"') ORDER BY 1)), '[]') AS origins  -- [organization]: the agencies whose reports these are
+        FROM json_each(source.articles) AS each JOIN article ON article.id = trim(each.value, '"') ORDER BY 1)), '[]') AS origins  -- [organization]: agencies whose reports these are
 FROM person LEFT JOIN (
     SELECT person AS named, count(*) AS records FROM record_person GROUP BY person
 ) AS total ON total.named = person.id LEFT JOIN (
@@ -433,13 +466,13 @@ CREATE VIEW organizations AS SELECT
     name,           -- text!: its name
     type,           -- text!: what it is: company, embassy, news agency ...
     side,           -- word of Side: KZ or BY, if it belongs to one country
-    region,         -- region: where it is seated, if the articles tell
+    region,         -- region: where it is seated, if reported
     spellings,      -- [text] "as printed": its name as the articles print it
     aliases,        -- [text]: its other names
     coalesce(total.records, 0) AS records,  -- number!: the records that name it
     coalesce(source.articles, '[]') AS articles,  -- [article]: the articles that report them
     coalesce((SELECT json_group_array(agency) FROM (SELECT DISTINCT agency
-        FROM json_each(source.articles) AS each JOIN article ON article.id = trim(each.value, '"') ORDER BY 1)), '[]') AS origins  -- [organization]: the agencies whose reports these are
+        FROM json_each(source.articles) AS each JOIN article ON article.id = trim(each.value, '"') ORDER BY 1)), '[]') AS origins  -- [organization]: agencies whose reports these are
 FROM organization LEFT JOIN (
     SELECT organization AS named, count(*) AS records FROM record_organization GROUP BY organization
 ) AS total ON total.named = organization.id LEFT JOIN (
@@ -469,7 +502,10 @@ CREATE VIEW regions AS SELECT
     coalesce(total.records, 0) AS records,      -- number!: all records about it
     coalesce(source.articles, '[]') AS articles,  -- [article]: the articles that report them
     coalesce((SELECT json_group_array(agency) FROM (SELECT DISTINCT agency
-        FROM json_each(source.articles) AS each JOIN article ON article.id = trim(each.value, '"') ORDER BY 1)), '[]') AS origins  -- [organization]: the agencies whose reports these are
+        FROM json_each(source.articles) AS each JOIN article ON article.id = trim(each.value, '"') ORDER BY 1)), '[]') AS origins,  -- [organization]: agencies whose reports these are
+    formerly_within,  -- [former-whole]: the regions it lay in before, each with the year of its end
+    merged_into,    -- {split}: the region it was merged into, and when
+    split_off       -- [split]: the regions that were split from it, each with the year
 FROM region LEFT JOIN (
     SELECT region AS named, count(*) AS records, count(*) FILTER (WHERE kind = 'meeting') AS meetings,
         count(*) FILTER (WHERE kind = 'plan') AS plans, count(*) FILTER (WHERE kind = 'proposal') AS proposals,
@@ -483,12 +519,12 @@ FROM region LEFT JOIN (
 ) AS source ON source.named = region.id
 ORDER BY position;
 
--- The articles that everything rests on
+-- The articles behind the records
 --   key: id
 --   table: published, headline, publisher, agency, records
 CREATE VIEW articles AS SELECT
     article.id,     -- id!: its own id
-    headline,       -- text!: its headline, as the page's address spells it
+    headline,       -- text!: its headline
     file,           -- text: the name of its text among the seeds
     sha256,         -- text!: the checksum of that text
     url,            -- text!: its address
@@ -498,51 +534,56 @@ CREATE VIEW articles AS SELECT
     dateline,       -- text: where it was filed, as printed
     published,      -- date!: its day, or the first and last day it can be
     dating,         -- text!: how its date and the year of its events are known
-    coalesce(total.records, 0) AS records  -- number!: the records it is the source of
+    coalesce(total.records, 0) AS records,  -- number!: the records it is the source of
+    article.text,   -- word! of Extent: how much of its text was at hand: whole, or only the beginning
+    titles,         -- [title]: the titles it gives people, in English and, where they differ, as printed
+    headline_basis,  -- word of HeadlineBasis: address if the headline is rebuilt from the page's address
+    publisher_note  -- text: how its publisher is known, if not from the text
 FROM article LEFT JOIN (
     SELECT article AS source, count(*) AS records FROM mention GROUP BY article
 ) AS total ON total.source = article.id
 ORDER BY published_latest DESC, article.id;
 
--- Which article reports a record, in which words
+-- Which article reports a record, and its words
 --   key: record, article
 CREATE VIEW mentions AS SELECT
-    record,         -- record!: what is reported
+    record.id AS record,  -- record!: what is reported
     article,        -- article!: by which article
-    quote,          -- text!: its words that pin it, at most eight
+    mention.quote,  -- text!: its words that pin it, at most eight
     file,           -- text!: the file of the dataset that records it
-    line            -- number!: the line there
-FROM mention
-ORDER BY record, article;
+    line,           -- number!: the line there
+    mention.quotes  -- [text]: all its phrases that pin it, `quote` first
+FROM mention JOIN record ON position = record
+ORDER BY record.id, article;
 
 -- Every region, city or town that a record is about
 --   key: record, region
 CREATE VIEW places AS SELECT
-    record,         -- record!: what is reported
+    record.id AS record,  -- record!: what is reported
     region          -- region!: a region, city, district or town that it is about; `regions` has the codes of these
-FROM record_region WHERE named
-ORDER BY record, region;
+FROM record_region JOIN record ON position = record AND named
+ORDER BY record.id, region;
 
--- Which record leads to which other
+-- Links between records
 --   key: record, field, target
 CREATE VIEW links AS SELECT
-    record,         -- record!: where the link leads from
-    field,          -- text!: what it is: said_at, related or fulfilled_by, of any article that reports the record
-    target          -- record!: where it leads
-FROM link
-ORDER BY record, field, target;
+    source.id AS record,  -- record!: the record that has the link
+    field,          -- text!: its field: said_at, related, settles or context, of any article that reports the record
+    other.id AS target  -- record!: the record that it points to
+FROM link JOIN record AS source ON source.position = record JOIN record AS other ON other.position = target
+ORDER BY source.id, field, other.id;
 
--- Every name by which a thing is known
+-- Every name of a region, sector, person or organization
 --   key: kind, id, rank
 CREATE VIEW names AS SELECT
-    kind,           -- text!: what is called so: region, sector, person or organization
-    id,             -- id!: which of these
+    kind,           -- text!: what has the name: region, sector, person or organization
+    id,             -- id!: its id
     rank,           -- number!: 0 for the usual name, then as the vocabularies have them; the last is the id
     text            -- text!: the name, in any script
 FROM name WHERE kind <> 'article' AND kind <> 'record'
 ORDER BY kind, id, rank;
 
--- What the questions about single things and about the whole dataset read; not public.
+-- For kzby's own questions; not public.
 
 -- An article as it is cited, its publisher and agency by name
 CREATE VIEW card AS SELECT article.id, headline, publisher.name AS publisher, agency.name AS agency, url, language,
@@ -551,9 +592,9 @@ FROM article JOIN organization AS publisher ON publisher.id = article.publisher
     JOIN organization AS agency ON agency.id = article.agency;
 
 -- What articles say of each record, the oldest first
-CREATE VIEW evidence AS SELECT article, mention.quote, headline, publisher, agency, published, dating, url,
-    mention.file, line, record
-FROM mention JOIN article ON article.id = article
+CREATE VIEW evidence AS SELECT article, mention.quote, mention.quotes, headline, publisher, agency, published, dating, url,
+    mention.file, line, record.id AS record
+FROM mention JOIN record ON position = record JOIN article ON article.id = article
 ORDER BY published_earliest, published_latest, article, line;
 
 -- The years of the first and the last meeting, and the short name of the oblast with the most, which follows the usual one

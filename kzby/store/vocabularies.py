@@ -11,14 +11,22 @@ from kzby.text import fold
 
 def write(connection: sqlite3.Connection, dataset: Dataset) -> None:
     """Writes everything that records refer to."""
+    split_off: dict[str, list[dict[str, str]]] = {}
+    for region in dataset.regions:
+        if split := region.split_from:
+            split_off.setdefault(split.region, []).append({"region": region.id, "year": split.year})
     for position, region in enumerate(dataset.regions):
         names = [name for names in region.names.values() for name in names]
         own = region.model_dump(mode="json") | {"names": names, "position": position}
-        insert(connection, "region", **own)
+        insert(connection, "region", **own, split_off=split_off.get(region.id, []))
     for sector in dataset.sectors:
         insert(connection, "sector", **sector.model_dump(mode="json", exclude={"aliases"}))
-    for thing in (*dataset.people, *dataset.organizations):
-        insert(connection, thing.noun, **thing.model_dump(mode="json"))
+    roles = _roles(dataset)
+    for person in dataset.people:
+        own = person.model_dump(mode="json")
+        insert(connection, "person", **own, roles=roles.get(person.id, []))
+    for organization in dataset.organizations:
+        insert(connection, "organization", **organization.model_dump(mode="json"))
     for article in dataset.articles:
         own = article.model_dump(mode="json", exclude={"nothing"})
         earliest, latest = dates.bounds(article.published)
@@ -35,11 +43,25 @@ def write(connection: sqlite3.Connection, dataset: Dataset) -> None:
     connection.executemany("INSERT INTO inside VALUES (?, ?)", pairs)
 
 
+def _roles(dataset: Dataset) -> dict[str, list[dict[str, str]]]:
+    """By person the titles that articles give, the oldest article first."""
+    roles: dict[str, list[dict[str, str]]] = {}
+    for article in sorted(dataset.articles, key=lambda article: article.age):
+        for each in article.titles:
+            role = {"title": each.title, "article": article.id}
+            roles.setdefault(each.person, []).append(role)
+    return roles
+
+
 def inside(places: Sequence[vocabulary.Region | vocabulary.Sector]) -> Iterator[tuple[str, str]]:
-    """Every pair of a whole and a part that lies in it, each also in itself."""
-    above = {place.id: place.within for place in places}
+    """Every pair of a whole and a part that lies, or lay, in it, each also in itself."""
+    above: dict[str, list[str]] = {}
     for place in places:
-        whole: str | None = place.id
-        while whole is not None:
+        former = place.formerly_within if isinstance(place, vocabulary.Region) else ()
+        wholes = (place.within, *(each.region for each in former))
+        above[place.id] = [whole for whole in wholes if whole]
+    for place in places:
+        around = [place.id]
+        for whole in around:  # it grows meanwhile
             yield whole, place.id
-            whole = above[whole]
+            around += [each for each in above[whole] if each not in around]
