@@ -1,6 +1,6 @@
 """How much of a text is recorded: the quotes in it, and what no record carries."""
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -8,13 +8,12 @@ from kzby.errors import Problem, UsageError, nearest
 from kzby.load import dataset
 from kzby.model.fields import Entry
 from kzby.model.terms import Kind
-from kzby.text import fold
 from kzby.verify import calendar
 from kzby.verify.evidence import Source, name_of, sources
-from kzby.verify.numbers import Number, numbers
-from kzby.verify.proof import Spellings
+from kzby.verify.names import Names, same, tokens
+from kzby.verify.numbers import numbers, prints
 from kzby.verify.text import Text, normal
-from kzby.verify.words import PATTERNS, Span, spans
+from kzby.verify.words import Span, Words, lower
 
 _AMOUNTS = ("value", "low", "high", "change")
 
@@ -45,7 +44,7 @@ def survey(folder: Path, texts: Path | None = None, article: str | None = None) 
         raise UsageError(f"no article has the id {article!r}; {nearest(article, ids)}")
     _, articles = sources(loaded, texts)
     selected = [source for source in articles if article in (None, source.card.id)]
-    covered = [_coverage(source, source.text, loaded) for source in selected if source.text]
+    covered = [_coverage(source, source.text) for source in selected if source.text]
     missing = [name_of(source.card) for source in selected if source.wrong is None]
     problems = [
         source.entries[0].problem((str(field),), text)
@@ -57,58 +56,70 @@ def survey(folder: Path, texts: Path | None = None, article: str | None = None) 
     return Survey(covered, missing, problems)
 
 
-def _coverage(article: Source, text: Text, loaded: dataset.Dataset) -> Coverage:
+def _coverage(article: Source, text: Text) -> Coverage:
     card, records = article.card, article.records
-    spellings = {thing.id: thing.all_names for thing in loaded.named}
-    for person in loaded.people:  # with the titles that this article gives them
-        titles = (each.title for each in card.titles if each.person == person.id)
-        spellings[person.id] = (*person.all_names, *titles)
     quotes: list[tuple[str, Kind | None]] = [
         (quote, record.kind) for record in records for quote in record.quote
     ]
     quotes += [(nothing.quote, None) for nothing in card.nothing]
     marks = [(span, kind) for quote, kind in quotes for span in text.find(quote)]
     explained = [span for span, kind in marks if kind is None]
-    uncarried = _uncarried(article, text, spellings)
+    uncarried = _uncarried(article, text, article.words, article.names) if article.words and article.names else {}
     left = {part: _outside(spans, explained) for part, spans in uncarried.items()}
     sentences = _apart(text.sentences, [span for span, _ in marks])
     return Coverage(card.id, len(records), text, marks, {"sentence": sentences, **left})
 
 
-def _uncarried(article: Source, text: Text, spellings: Spellings) -> dict[str, list[Span]]:
+def _uncarried(article: Source, text: Text, words: Words, names: Names) -> dict[str, list[Span]]:
     """The dates, numbers and names of a text that neither a record nor the card carries."""
-    plain, entries = text.plain, (article.card, *article.records)
-    carried = [_carried(entry, spellings) for entry in entries]
-    dates, own_dates = list(calendar.printed(plain)), list(map(calendar.parts, carried))
-    dated = [span for _, span in dates]
-    fields = {getattr(entry, field, None) for entry in entries for field in _AMOUNTS}
-    amounts = {amount._replace(value=abs(amount.value)) for amount in fields if amount}
-    amounts |= {number.amount for words in carried for number in _undated(words)}
-    others = [number.span for number in _undated(plain) if number.amount not in amounts]
-    read = [number.span for number in numbers(plain)]
-    unread = _apart(spans("numeral", plain), dated + read)  # such as `22,4`
-    known = {word for names in spellings.values() for word in fold(" ".join(names)).split()}
-    of_card, *of_records = map(_stems, carried)
-    own_names = [of_card, *(of_card | stems for stems in of_records)]
+    entries = (article.card, *article.records)
+    carried = [_carried(entry, names) for entry in entries]
+    own_dates = [calendar.parts(each, words) for each in carried]
+    own_dates += [calendar.of_edtf(each) for each in carried]
+    printed = calendar.printed(text.plain, words)
+    dated = [span for _, span in printed]
+    amounts = {
+        str(entry.written[field])
+        for entry in article.entries
+        for field in _AMOUNTS
+        if field in entry.written
+    }
+    digits = {each.digits for own in carried for each in numbers(lower(own), words)}
+    read = [each for each in numbers(text.low, words) if _apart([each.span], dated)]
+    others = [
+        each.span
+        for each in read
+        if each.digits not in digits and not any(prints(each, own, words) for own in amounts)
+    ]
+    uncounted = [Span(*match.span()) for match in words.pattern("@uncounted").finditer(text.low)]
+    known = {each.word for own in carried for each in tokens(own, words)}
     return {
         "date": [
             span
-            for date, span in dates
+            for date, span in printed
             if not any(all(map(frozenset.issubset, date, own)) for own in own_dates)
         ],
-        "number": _outside(others, spans("uncounted", plain)) + unread,
+        "number": _outside(others, uncounted),
         "name": [
             span
-            for span in _apart(names(text, known), dated)
-            if not any(_stems(text.words(span)) <= own for own in own_names)
+            for span in _apart(capitals(text, words, names), dated)
+            if not all(
+                any(same(own, each.word, "region", words) for own in known)
+                for each in tokens(text.words(span), words)
+            )
         ],
     }
 
 
-def _carried(entry: Entry, spellings: Spellings) -> str:
+def _carried(entry: Entry, names: Names) -> str:
     """The texts of an entry but for quotes, and the names it refers to."""
-    linked = (name for _, _, id_ in entry.references() for name in spellings.get(id_, ()))
-    return normal(" ".join((*_texts(entry), *linked)))
+    linked = (
+        name
+        for _, _, id_ in entry.references()
+        if (thing := names.things.get(id_))
+        for name in thing.all_names
+    )
+    return normal(" ; ".join((*_texts(entry), *linked)))
 
 
 def _texts(entry: Entry) -> Iterator[str]:
@@ -120,11 +131,6 @@ def _texts(entry: Entry) -> Iterator[str]:
                 yield part
 
 
-def _undated(plain: str) -> list[Number]:
-    dates = [span for _, span in calendar.printed(plain)]
-    return [number for number in numbers(plain) if _apart([number.span], dates)]
-
-
 def _apart(spans: Iterable[Span], others: Sequence[Span]) -> list[Span]:
     return [span for span in spans if not any(span.overlaps(other) for other in others)]
 
@@ -133,19 +139,31 @@ def _outside(spans: Iterable[Span], others: Sequence[Span]) -> list[Span]:
     return [span for span in spans if not any(other.holds(span) for other in others)]
 
 
-def _stems(words: str) -> set[str]:
-    """Words for comparison, without the endings of the names of peoples."""
-    return {PATTERNS["people"].sub("", word) for word in fold(words).split()}
+def capitals(text: Text, words: Words, names: Names) -> Iterator[Span]:
+    """Every run of capitalised words; what only opens a sentence, or is a noun, must be known.
 
-
-def names(text: Text, known: Container[str]) -> Iterator[Span]:
-    """Every run of capitalised words; the first word of a sentence counts only if it is known."""
+    German writes every noun so: there a name is known, or has two words.
+    """
+    known = {mention.span for mention in names.mentions(text.plain)}
     starts = {sentence.start for sentence in text.sentences}
-    for start, end in spans("name", text.plain):
-        first = text.plain[start:end].partition(" ")[0]
-        opens = start in starts or PATTERNS["sentence_start"].search(text.plain[:start])
-        if opens and fold(PATTERNS["name_end"].sub("", first)) not in known:
-            start += len(first) + 1
-        name = PATTERNS["name_end"].sub("", text.plain[start:end])
-        if len(name) > 1:
-            yield Span(start, start + len(name))
+    run: list[Span] = []
+    for token in (*tokens(text.plain, words), None):
+        joined = run and token and text.plain[run[-1].end : token.span.start] in (" ", "-", "'s ", "' ")
+        if run and not (token and token.capital and joined):
+            yield from _name(run, text, words, known, starts)
+            run = []
+        if token and token.capital:
+            run.append(token.span)
+
+
+def _name(
+    run: list[Span], text: Text, words: Words, known: set[Span], starts: set[int]
+) -> Iterator[Span]:
+    first = run[0]
+    opens = first.start in starts or text.plain[: first.start].rstrip(" \"'(")[-1:] in tuple(".!?:-\"")
+    nouns = words.tables["nouns_capital"]
+    is_known = any(each.overlaps(first) for each in known)
+    if not is_known and (opens or (nouns and len(run) < 2)):
+        run = run[1:]
+    if run and run[-1].end - run[0].start > 1 and (not nouns or len(run) > 1 or is_known):
+        yield Span(run[0].start, run[-1].end)

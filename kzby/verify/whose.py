@@ -24,11 +24,25 @@ def named(path: Place, id_: str, evidence: Evidence) -> Wrong:
     """That the text prints no name of something; what a sentence must print, it or that before."""
     field, text = str(path[0]), evidence.text
     near = field in _IN_SENTENCE and evidence.wider
+    if field in ("place", "parties") and not _rivals(id_, evidence):
+        near = []
     where, spans = ("sentence", evidence.places()) if near else ("text", None)
     if not evidence.source.named(id_, spans):
         yield path, f"the {where} prints no known name of {id_}; correct the id, or add the name"
     elif text and field in ("region", "partner") and isinstance(evidence.record, Figure):
         yield from min((_owned(field, id_, *at, evidence) for at in _places(evidence)), key=len)
+
+
+def _rivals(id_: str, evidence: Evidence) -> list[Mention]:
+    """The regions of its country that the sentences of the quotes name."""
+    names = evidence.source.names
+    seat = id_ if names and names.is_region(id_) else names and getattr(names.things[id_], "region", None)
+    country = names.within(seat)[-1] if names and seat else ""
+    return [
+        each
+        for passage in evidence.sentences
+        for each in (_regions(passage, names, evidence, country) if names and country else ())
+    ]
 
 
 def sector_named(id_: str, evidence: Evidence) -> Wrong:
