@@ -44,13 +44,13 @@ def written(article: Fields) -> str:
     return yaml.safe_dump(article, allow_unicode=True, sort_keys=False, width=10_000)
 
 
-def numbered(value: Any, number: int, key: str = "") -> Any:
-    """The value with a number after each id of a record, as each coding is an article of its own."""
+def within(article: str, value: Any, key: str = "") -> Any:
+    """A value with every id of a record in it made one of an article's own."""
     if isinstance(value, dict):
-        return {name: numbered(each, number, name) for name, each in value.items()}
+        return {name: within(article, each, name) for name, each in value.items()}
     if isinstance(value, list):
-        return [numbered(each, number, key) for each in value]
-    return f"{value}-{number}" if key in ("id", *REFERENCES) else value
+        return [within(article, each, key) for each in value]
+    return f"{article}-{value}" if key in ("id", *REFERENCES) else value
 
 
 def named(record: Fields) -> set[str]:
@@ -88,7 +88,7 @@ def coding(path: Path, number: int, card: Fields, records: list[Fields], **about
         "dating": "Printed in the text.",
         **card,
     }
-    whole = {"article": article, "records": numbered(records, number)}
+    whole = {"article": article, "records": within(id_, records)}
     before = written(whole | {"records": whole["records"][:-1]}).count("\n")
     lines = about.pop("lines", range(before + 1, len(EVERY_LINE)))
     return Coding(path.parent.name, text, article=whole, lines=lines, **about)
