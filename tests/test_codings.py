@@ -85,7 +85,6 @@ def coding(path: Path, number: int, card: Fields, records: list[Fields], **about
         "url": f"https://example.org/{id_}",
         "file": f"{path.parent.name}-{text.name}",
         "sha256": hashlib.sha256(text.read_bytes()).hexdigest(),
-        "dating": "Printed in the text.",
         **card,
     }
     whole = {"article": article, "records": within(id_, records)}
@@ -99,7 +98,7 @@ def codings(path: Path) -> list[Coding]:
     file = yaml.load(path.read_text("utf-8"), yaml.BaseLoader)  # every value as it is written
     card, records = file["card"], file["records"]
     honest = {record["id"]: record for record in records}
-    on_card = range(written({"article": card}).count("\n") + 8)  # and the seven lines of `coding`
+    on_card = range(written({"article": card}).count("\n") + 7)  # and the six lines of `coding`
     found = [coding(path, 0, card, records, says="card", wrong=False, lines=on_card)]
     for record in records:
         needed = with_named(record, honest)
