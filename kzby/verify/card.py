@@ -5,31 +5,26 @@ from collections.abc import Iterator
 
 from kzby.errors import Place
 from kzby.model import kinds
-from kzby.text import fold
+from kzby.model.vocabulary import Person
 from kzby.verify import calendar
 from kzby.verify.evidence import Source
 from kzby.verify.names import same, tokens
 from kzby.verify.text import Text, Wrong
-from kzby.verify.words import Span
+from kzby.verify.whose import in_words
+from kzby.verify.words import Span, Words
 
-_LINE = 25  # words that a headline has at most
+_LONGEST = 25  # words of a headline
 
 
 def headline(card: kinds.Article, text: Text) -> Wrong | None:
-    """That a text has another headline; None if it has none."""
-    if card.headline_basis == "address":
-        slug = card.url.rstrip("/").rpartition("/")[2].rpartition("_")[0]
-        if "-" not in slug or not card.headline.isascii():
-            return None
-        right = fold(card.headline).replace(" ", "") == fold(slug).replace(" ", "")
-        return [] if right else [("headline", f"is not the address's “{slug}”")]
+    """That a text begins with another headline; None if it has none."""
+    first, _, rest = text.shown.strip().partition("\n")
+    dated = text.language and calendar.is_dated(first, text.language)
+    own = rest and not dated and not first.endswith(".") and 4 <= len(first.split()) <= _LONGEST
     if text.find(card.headline):
         return []
-    first, _, rest = text.shown.strip().partition("\n")
-    dated = text.words_of and calendar.parts(first, text.words_of)
-    if not rest or any(dated or ()) or first.endswith(".") or not 4 <= len(first.split()) <= _LINE:
-        return None
-    return [("headline", f"is not that of the text, “{first}”; copy it as printed")]
+    wrong = ("headline", f"is not that of the text, “{first}”; copy it as printed")
+    return [wrong] if own and not card.headline_basis else None
 
 
 def dateline(card: kinds.Article, text: Text) -> Wrong:
@@ -38,49 +33,47 @@ def dateline(card: kinds.Article, text: Text) -> Wrong:
         start, end = text.place(span)
         before = text.shown[:start].rpartition("\n")[2]
         behind = re.match(r"\s*(?:[.,:;(/\[–—-]|$|[^\W\d_a-z])", text.shown[end:])
-        opening = re.search(r"[.!?]\S*\s+\S*$", before) is None
-        if behind and opening and len(before.split()) <= 4 or (behind and not before.strip()):
+        if behind and len(before.split()) <= 4 and not re.search(r"[.!?]\s\S*\s", before):
             return
     yield "dateline", f"“{card.dateline}” does not open a line of the text"
 
 
-def titles(source: Source) -> Iterator[tuple[Place, Wrong | None]]:
-    """For each title: that it is not printed, or only beside somebody else; None if not known."""
-    card, text = source.card, source.text
-    for at, each in enumerate(card.titles):
-        printed = each.title_text or (each.title if card.language == "en" else None)
-        path: Place = ("titles", at, "title_text" if each.title_text else "title")
-        if not (printed and text and source.words):
-            yield path, None
+def titles(source: Source) -> Iterator[Wrong | None]:
+    """For each title: that it is not printed, or only beside another person; None if not known."""
+    for at, each in enumerate(source.card.titles):
+        field, printed = in_words(each, "title", source.card.language)
+        path: Place = ("titles", at, field)
+        if not (printed and source.text and source.words):
+            yield None
             continue
-        beside = [_beside(span, source, text) for span in _printed(printed, source, text)]
+        beside = [_beside(span, source, source.text) for span in _places(printed, source.text, source.words)]
         if not beside:
-            yield path, [(path, f"“{printed}” is not printed; give the printed words")]
+            yield [(path, f"“{printed}” is not printed; give the printed words")]
         elif any(beside) and not any(each.person in ids for ids in beside):
-            yield path, [(path, f"“{printed}” is printed beside another person")]
+            yield [(path, f"“{printed}” is printed beside another person")]
         else:
-            yield path, []
+            yield []
 
 
-def _printed(title: str, source: Source, text: Text) -> Iterator[Span]:
+def _places(title: str, text: Text, words: Words) -> Iterator[Span]:
     """Where a text prints a title, also declined, but not as part of `deputy governor`."""
-    words = source.words
-    assert words
     own, read = tokens(title, words), tokens(text.plain, words)
     for at in range(len(read) - len(own) + 1):
         run = read[at : at + len(own)]
-        before = text.low[: run[0].span.start]
+        span = Span(run[0].span.start, run[-1].span.end)
         if all(same(a.word, b.word, "word", words) for a, b in zip(own, run, strict=True)):
-            if not words.search(r"@lesser[ -]$", before):
-                yield Span(run[0].span.start, run[-1].span.end)
+            if not words.search("@lesser[ -]$", text.low[: span.start]):
+                yield span
 
 
 def _beside(span: Span, source: Source, text: Text) -> set[str]:
     """The people named right before or behind a span."""
-    people = [each for each in source.mentions if source.names and each.id in source.names.people]
+    things = source.names.things if source.names else {}
     return {
         each.id
-        for each in people
-        if re.fullmatch(r"[ ,(]*", text.plain[span.end : each.span.start] or "#")
-        or re.fullmatch(r"[ ,(-]*", text.plain[each.span.end : span.start] or "#")
+        for each in source.mentions
+        if isinstance(things[each.id], Person)
+        and re.fullmatch(
+            "[ ,(-]*", text.plain[min(each.span.end, span.end) : max(each.span.start, span.start)]
+        )
     }

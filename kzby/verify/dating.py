@@ -8,59 +8,54 @@ report; any other is inferred.
 
 import re
 from collections.abc import Iterator
-from itertools import chain
+from datetime import date as day
+from datetime import timedelta
 
 from kzby.model import dates, kinds
 from kzby.verify import calendar
 from kzby.verify import words as languages
 from kzby.verify.calendar import Parts, of_edtf
-from kzby.verify.context import Spot
 from kzby.verify.evidence import Evidence
-from kzby.verify.numbers import numbers, prints
 from kzby.verify.text import Text, Wrong, normal, unprinted
-from kzby.verify.words import Span, Words, lower
+from kzby.verify.words import Span, lower
 
 # The field of each date, with that of the words for it.
 WORDS_OF = {"date": "date_text", "signed": "date_text"} | {
     field: f"{field}_text" for field in ("period", "due", "against", "ends")
 }
-_OPEN = {"start": r"\.\.[/\d]", "end": r"/\.\.|\.\.\]"}  # how EDTF leaves a side of a date open
+_OPEN = {"open_start": r"\.\.[/\d]", "open_end": r"/\.\.|\.\.\]"}  # how EDTF leaves a side open
+Years = tuple[frozenset[int], bool]  # and whether they are inferred
 
 
 def published(card: kinds.Article, text: Text | None) -> Wrong:
     """What is wrong with the date of an article, by its `dating` and its text."""
-    stated, english = card.published, languages.of("en")
-    dating = Text(card.dating, english)
-    date, doubts = of_edtf(stated), _doubts(stated)
-    closing = dating.words(dating.sentences[-1])
-    if english and calendar.parts(closing, english) != date:
+    stated, date, english = card.published, of_edtf(card.published), languages.of("en")
+    dating, inferred = Text(card.dating, english), _doubts(stated)
+    if english and calendar.parts(dating.words(dating.sentences[-1]), english) != date:
         yield "dating", f"must close with a sentence that prints {stated} in words"
-    if text is None or not text.words_of:
+    if text is None or not text.language:
         return
-    printed = [parts for parts, _ in calendar.printed(text.plain, text.words_of)]
-    single = date.days and len(_ends(stated)) == 1
-    known = any(all(map(_meets, parts, date)) for parts in printed)
-    if single and not any(p.days >= date.days and p.months >= date.months for p in printed):
+    every = [parts for parts, _ in calendar.printed(text.plain, text.language)]
+    known = any(all(not b or a & b for a, b in zip(p, date, strict=True)) for p in every)
+    one = date.days and len(_ends(stated)) == 1
+    if one and not any(p.days >= date.days and p.months >= date.months for p in every):
         yield "published", f"is {stated}, a day that the text does not print"
-    elif False in doubts and not known:
+    elif False in inferred and not known:
         yield "published", f"is {stated}, but the text prints no such date with its year; mark it ?"
-    elif True in doubts and date.days and date in printed:
+    elif True in inferred and date.days and date in every:
         yield "published", f"is {stated}, but the text prints it; write it without ?"
-
-
-def _meets(printed: frozenset[int], stated: frozenset[int]) -> bool:
-    return not stated or not stated.isdisjoint(printed)
 
 
 def faults(evidence: Evidence) -> Iterator[Wrong | None]:
     """What is wrong with each date, or with words for none; None if only the text can say."""
-    record = evidence.record
+    record, text = evidence.record, evidence.source.text
     dates_of = [each for each in _dates_of(record) if evidence.states(each[0])]
     for field, date, words in dates_of:
-        yield [*_date(field, date, words, evidence)]
+        wrong = [(field, f"is {date}, but {each}") for each in _date(field, date, words, evidence)]
+        yield [*wrong, *((words and unprinted(WORDS_OF[field], words, text)) or ())]
     for field in sorted({*WORDS_OF.values()} - {WORDS_OF[field] for field, _, _ in dates_of}):
         if evidence.states(field):
-            yield unprinted(field, getattr(record, field), evidence.text)
+            yield unprinted(field, getattr(record, field), text)
 
 
 def _dates_of(record: kinds.Record) -> Iterator[tuple[str, str, str]]:
@@ -70,194 +65,187 @@ def _dates_of(record: kinds.Record) -> Iterator[tuple[str, str, str]]:
             yield field, date, normal(getattr(record, words_field, None) or "")
 
 
-def _date(field: str, date: str, printed: str, evidence: Evidence) -> Wrong:
-    record, published, words = evidence.record, evidence.card.published, evidence.words
-    if printed:
-        yield from unprinted(WORDS_OF[field], printed, evidence.text) or ()
-    (earliest, _), (_, latest) = dates.bounds(date), dates.bounds(published)
+def _date(field: str, date: str, printed: str, evidence: Evidence) -> Iterator[str]:
+    record, words, reported = evidence.record, evidence.words, evidence.source.card.published
+    (earliest, _), (_, latest) = dates.bounds(date), dates.bounds(reported)
     if _is_past(field, record) and earliest and latest and earliest > latest:
-        yield field, f"is {date}, after the publication on {published}"
-    quotes = (quote.plain for quote in evidence.quotes)
-    every = chain([printed], quotes)
+        yield f"the publication was on {reported}"
+    every = [printed, *map(normal, record.quote)]
     dating = next((each for each in every if calendar.is_dated(each, words)), None)
-    wrong = _misread if dating else _undated
-    for text in wrong(field, date, dating or printed, evidence):
-        yield field, f"is {date}, but {text}"
-    if printed and evidence.text:
-        yield from _elsewhere(field, date, printed, evidence)
-    if isinstance(record, kinds.Trade) and field == "period":
-        yield from _of_figure(date, record, evidence)
+    if dating is None:
+        yield from _undated(field, date, printed, evidence)
+    elif day_of := words.search("@days", lower(dating)):
+        (by,) = words.meanings("days", day_of[0])
+        told = {day.fromisoformat(end) + timedelta(int(by)) for end in dates.bounds(reported) if end}
+        if calendar.bare(date) not in map(str, told):
+            yield f"“{dating}” means {' or '.join(map(str, told))}"
+    elif words.search("@since_start", lower(dating)):
+        if not date.startswith(str(min(of_edtf(reported).years))):
+            yield f"“{dating}” begins with the year of the report"
+    else:
+        yield from _misread(field, date, dating, evidence)
+    yield from _strange(field, date, printed, evidence)
 
 
 def _is_past(field: str, record: kinds.Record) -> bool:
-    if field in ("due", "ends"):
-        return False
     basis = "actual" if isinstance(record, kinds.Meeting | kinds.Agreement) else None
-    return getattr(record, "basis", basis) == "actual" and record.status != "announced"
-
-
-def _elsewhere(field: str, date: str, printed: str, evidence: Evidence) -> Wrong:
-    """That words far from the quotes date a record whose own sentence prints another date."""
-    places = evidence.places()
-    if not evidence.text or any(
-        place.overlaps(span) for place in places for span in evidence.text.find(printed)
-    ):
-        return
-    every = [of_edtf(each) for _, each, _ in _dates_of(evidence.record)]
-    for passage in evidence.sentences:
-        for parts, span in calendar.printed(passage.plain, evidence.words):
-            if not any(all(map(frozenset.issuperset, own, parts)) for own in every):
-                other = passage.plain[slice(*span)]
-                yield field, f"is {date}, but {passage.name} prints “{other}”"
-                return
-
-
-def _of_figure(date: str, record: kinds.Trade, evidence: Evidence) -> Wrong:
-    """What the quotes date, or the words beside the number, that is no date of the figure."""
-    words, known = evidence.words, of_edtf(f"{date}/{record.against or ''}")
-    for quote in evidence.quotes:
-        yield from _unknown(calendar.parts(quote.plain, words), known, quote.name)
-    field = next((name for name in ("value", "change") if evidence.states(name)), None)
-    beside: list[list[tuple[str, str]]] = []
-    for passage in evidence.sentences if field else ():
-        for number in numbers(passage.low, words):
-            if number.span.overlaps(passage.place) and prints(
-                number, str(evidence.written[field or ""]), words
-            ):
-                around = passage.plain[slice(*Spot(passage, number, words).around)]
-                name = f"the words beside the number in {passage.name}"
-                beside.append([*_unknown(calendar.parts(around, words), known, name)])
-    if beside:
-        yield from min(beside, key=len)
-
-
-def _unknown(printed: Parts, known: Parts, name: str) -> Iterator[tuple[str, str]]:
-    for noun, numbers_of, own in zip(("month", "year"), printed[1:], known[1:], strict=True):
-        if others := numbers_of - own:
-            if noun == "month" and own and min(own) <= min(others) and max(others) <= max(own):
-                continue
-            yield "period", f"{name} prints {_listed(others, noun)}, in neither period nor against"
+    past = getattr(record, "basis", basis) == "actual" and record.status != "announced"
+    return past and field not in ("due", "ends")
 
 
 def _misread(field: str, date: str, printed: str, evidence: Evidence) -> Iterator[str]:
-    # What `last year` and `the same period` start from.
-    record, words, published = evidence.record, evidence.words, evidence.card.published
-    period = getattr(record, "period", None) if field == "against" else None
-    stated, read, low = of_edtf(date), calendar.parts(printed, words), lower(printed)
-    same = words.search("@same_period", low) and of_edtf(period or published)
-    if words.search("@since_start", low):
-        year = sorted(of_edtf(published).years)[0]
-        if not re.match(rf"{year}\??-01(?:-01)?(?:/|$)|{year}\??$", date):
-            yield f"“{printed}” begins with {year}"
-        return
+    words, stated = evidence.words, of_edtf(date)
+    read, low = calendar.parts(printed, words), lower(printed)
+    origin = getattr(evidence.record, "period", None) if field == "against" else None
+    same = of_edtf(origin or evidence.source.card.published)
+    counts_back = field == "against" and not (read.days or read.months)
     for at, noun in enumerate(("day", "month")):
-        expected = read[at] | same[at] if same else read[at]
-        between = {n for n in expected if stated[at] and min(stated[at]) < n < max(stated[at])}
-        if stated[at] != expected - (between - stated[at] if "/" in date else set()):
-            yield f"“{printed}” prints {_listed(expected, noun)}"
+        can_be = [read[at]]
+        if words.search("@same_period", low):
+            can_be = [read[at] | same[at]]
+        elif counts_back or words.search("@same_window", low):
+            can_be += [same[at], stated[at]][: 1 if counts_back else 2]
+        elif field == "ends" and read[at]:
+            can_be = [frozenset({max(read[at])})]
+        if len(stated[at]) > 1:  # `24, 25 and 26 April`
+            can_be += [each & stated[at] for each in can_be if _reach(each) == _reach(stated[at])]
+        if stated[at] not in can_be:
+            yield f"“{printed}” prints {_listed(can_be[0], noun)}"
     if stated.years:
         yield from _misdated(field, date, printed, evidence)
-    marks = f"@{'open_start'}", f"@{'open_end'}"
-    for side, mark in zip(_OPEN, marks, strict=True):
-        opens = words.search(f"^{mark}", low)
-        if side == "end" and words.search("@closed", low[opens.end() :] if opens else ""):
-            opens = None
-        if opens and not re.search(_OPEN[side], date):
-            yield f"“{printed}” leaves its {side} open; write it with .."
-    if evidence.text and (longer := _longer(printed, evidence.text, words)):
+    for side, pattern in _OPEN.items() if field in ("date", "due", "signed") else ():
+        opens = words.search(f"^@{side}", low)
+        if opens and not re.search(pattern, date):
+            if side == "open_start" or not words.search("@closed", low[opens.end() :]):
+                yield f"“{printed}” leaves a side open; write it with .."
+    if longer := _longer(printed, evidence):
         yield f"“{printed}” is only part of “{longer}”"
 
 
-def _longer(printed: str, text: Text, words: Words) -> str | None:
+def _reach(numbers: frozenset[int]) -> tuple[int, int]:
+    return min(numbers, default=0), max(numbers, default=0)
+
+
+def _longer(printed: str, evidence: Evidence) -> str | None:
     """The date that words cut wherever they stand, such as `January-July` for `July`."""
-    every: list[Span] = []
-    for _, span in calendar.printed(text.plain, words):
+    text, every = evidence.text, list[Span]()
+    for _, span in calendar.printed(text.plain, evidence.words):
         between = text.low[every[-1].end : span.start] if every else "#"
-        joint = words.pattern("@reach|,? | @of_year ").fullmatch(between)
-        start = every.pop().start if joint else span.start
-        every.append(Span(start, span.end))
+        joined = evidence.words.pattern("@reach|,? | @of_year ").fullmatch(between)
+        every.append(Span(every.pop().start if joined else span.start, span.end))
+    places = text.find(printed)
+    near = [place for place in places if any(wide.holds(place) for wide in evidence.wider)]
     cuts = [
-        [date for date in every if date.overlaps(place) and not place.holds(date)]
-        for place in text.find(printed)
+        next((date for date in every if date.overlaps(at) and not at.holds(date)), None)
+        for at in near or places
     ]
-    return text.words(cuts[0][0]) if cuts and all(cuts) else None
+    return text.words(cuts[0]) if cuts and cuts[0] and all(cuts) else None
 
 
 def _misdated(field: str, date: str, printed: str, evidence: Evidence) -> Iterator[str]:
     """What is wrong with years, which words print, count from others, or leave to the report."""
-    stated, doubts = of_edtf(date).years, _doubts(date)
-    if years := calendar.parts(printed, evidence.words).years:
-        if stated != years:
-            yield f"“{printed}” prints {_listed(years, 'year')}"
-        elif True in doubts:
-            yield "the year is certain; write it without ?"
-        return
-    can_be = [*_counted(field, date, printed, evidence)]
-    fits = [doubtful for years, doubtful in can_be if stated == years]
+    stated, inferred = of_edtf(date).years, _doubts(date)
+    years = calendar.parts(printed, evidence.words).years
+    if years and field == "ends":
+        years = frozenset({max(years)})
+    can_be = [(years, False)] if years else [*_counted(field, date, printed, evidence)]
+    fits = [doubtful for each, doubtful in can_be if stated == each]
     if not fits:
-        yield f"“{printed}” means {_listed(can_be[0][0], 'year')}"
-    elif all(fits) and False in doubts:
+        yield f"“{printed}” {'prints' if years else 'means'} {_listed(can_be[0][0], 'year')}"
+    elif all(fits) and False in inferred:
         yield f"“{printed}” prints no year; mark it with ?"
-    elif not any(fits) and True in doubts:
+    elif not any(fits) and True in inferred:
         yield "the year is certain; write it without ?"
 
 
-def _counted(
-    field: str, date: str, printed: str, evidence: Evidence
-) -> Iterator[tuple[frozenset[int], bool]]:
-    """The years that words without a year can mean, and whether each is inferred."""
-    record, published = evidence.record, evidence.card.published
-    report, period = of_edtf(published).years, getattr(record, "period", None)
-    doubtful = True in _doubts(published)
-    from_report, from_period = calendar.shifts(printed, evidence.words)
-    same = evidence.words.search("@same_period", lower(printed))
-    if field == "against" and period and (from_report or from_period or same):
-        own, shifts = of_edtf(period).years, from_period or from_report or {-1}
-        inferred = doubtful if from_report else True in _doubts(period)
-        yield frozenset(year + by for year in own for by in shifts), inferred
-    if counted := from_report or from_period:
-        yield frozenset(year + by for year in report for by in counted), doubtful
-        yield from ((frozenset({year + by}), doubtful) for year in report for by in counted)
-    elif field == "against" and period:
-        yield of_edtf(period).years, True in _doubts(period)
-    else:
-        (first, last), (begin, end) = dates.bounds(published), dates.bounds(date)
-        for year in sorted(report):
-            moved = [f"{year}{day[4:]}" for day in (begin or end or "", end or begin or "")]
-            past = _is_past(field, record)
-            if field == "due" and first and moved[1] < first:
-                yield frozenset({year + 1}), doubtful
-            elif past and last and moved[0] > last:
-                yield frozenset({year - 1}), doubtful
-            else:
-                yield frozenset({year}), doubtful
-                if past and last and moved[1] > last:
-                    yield frozenset({year - 1}), doubtful
-        yield report, doubtful
+def _counted(field: str, date: str, printed: str, evidence: Evidence) -> Iterator[Years]:
+    """The years that words without a year can mean, the likeliest first."""
+    record, reported = evidence.record, evidence.source.card.published
+    report, window = of_edtf(reported).years, getattr(record, "period", None)
+    doubtful, low = True in _doubts(reported), lower(printed)
+    by_report, by_window = calendar.shifts(printed, evidence.words)
+    if evidence.words.search("@same_window", low) and field != "against":
+        yield from ((frozenset({each}), False) for each in _before(printed, evidence))
+    if field == "against" and window:
+        by = by_window or by_report
+        by = by or {-1 if evidence.words.search("@same_period", low) else 0}
+        inferred = doubtful if by_report else True in _doubts(window)
+        yield frozenset(year + each for year in of_edtf(window).years for each in by), inferred
+    if by := by_report or by_window:
+        yield frozenset(year + each for year in report for each in by), doubtful
+        yield from ((frozenset({year + each}), doubtful) for year in report for each in by)
+        return
+    (first, last), (begin, end) = dates.bounds(reported), dates.bounds(date)
+    past = _is_past(field, record)
+    for year in sorted(report):
+        starts, ends = (f"{year}{each[4:]}" for each in (begin or end or "", end or begin or ""))
+        late = past and last and starts > last
+        if field == "due" and first and ends < first:
+            year += 1
+        yield frozenset({year - 1 if late else year}), doubtful
+        if past and last and ends > last:
+            yield frozenset({year - 1}), doubtful
+    yield report, doubtful
+
+
+def _before(printed: str, evidence: Evidence) -> frozenset[int]:
+    """The years of the nearest dates before words such as `in the same year`."""
+    text = evidence.text
+    for place in text.find(printed):
+        for sentence in reversed([each for each in text.sentences if each.start < place.start]):
+            part = text.plain[sentence.start : min(sentence.end, place.start)]
+            if years := calendar.parts(part, evidence.words).years:
+                return years
+    return frozenset()
 
 
 def _undated(field: str, date: str, printed: str, evidence: Evidence) -> Iterator[str]:
-    published, record = evidence.card.published, evidence.record
-    ends, known = _ends(date), _ends(published)
+    record, reported = evidence.record, evidence.source.card.published
+    ends, known = _ends(date), _ends(reported)
     opens = [f"{end[:4]}-01-01" for end in known if len(ends) > 1 and ends[-1] in known]
     links = {id_ for path, _, id_ in record.references() if path[0] in kinds.LINKS}
     linked = {
         calendar.bare(other)
         for each in evidence.source.records
         for _, other, words in _dates_of(each)
-        if each.id in links and _dates_itself(each, words, evidence.words)
+        if each.id in links
+        and any(calendar.is_dated(own, evidence.words) for own in (words, *map(normal, each.quote)))
     }
     if calendar.bare(date) in linked:
         return
-    follows = all(end in opens or any(day.startswith(end) for day in known) for end in ends)
+    follows = all(end in opens or any(each.startswith(end) for each in known) for end in ends)
     if printed or field in ("period", "against") or not follows:
         yield "no words date it so; give them, or link the record that has the date"
-    elif _doubts(date) != _doubts(published):
-        yield f"the publication is {published}; doubt the year as there"
+    elif _doubts(date) != _doubts(reported):
+        yield f"the publication is {reported}; doubt the year as there"
 
 
-def _dates_itself(record: kinds.Record, printed: str, words: Words) -> bool:
-    return any(calendar.is_dated(each, words) for each in (printed, *map(normal, record.quote)))
+def _strange(field: str, date: str, printed: str, evidence: Evidence) -> Iterator[str]:
+    """Other dates in the quotes, beside the figure, or by words that stand far from it."""
+    record, words, text = evidence.record, evidence.words, evidence.text
+    known = [of_edtf(each) for _, each, _ in _dates_of(record)]
+    every = Parts(*(frozenset().union(*part) for part in zip(*known, strict=True)))
+    around = [spot.around for spot in evidence.spots(evidence.figure)]
+    spans = [(place, "quotes") for place in evidence.places if printed or field == "period"]
+    if field == "period" and around:
+        spans.append((min(around, key=lambda span: len(text.words(span))), "words beside it"))
+    far = printed and not any(w.overlaps(at) for w in evidence.wider for at in text.find(printed))
+    spans += [(sentence, "sentence") for sentence in evidence.sentences if far and evidence.is_whole]
+    for span, name in spans:
+        strange = []
+        for parts, at in calendar.printed(text.plain, words):
+            own = Parts(frozenset(), *parts[1:]) if field == "period" else parts
+            between = field == "period" and not own.years and _holds(every.months, own.months)
+            if at.overlaps(span):
+                strange.append(None if own.within(every) or between else text.words(at))
+        if strange and (all(strange) or (any(strange) and field == "period")):
+            yield f"the {name} print “{next(filter(None, strange))}”"
+            return
+
+
+def _holds(months: frozenset[int], others: frozenset[int]) -> bool:
+    (first, last), (begin, end) = _reach(months), _reach(others)
+    return first <= begin and end <= last
 
 
 def _ends(date: str) -> list[str]:
@@ -270,9 +258,7 @@ def _doubts(date: str) -> set[bool]:
     return {"?" in end for end in re.findall(r"[\dX?~-]+", dates.in_months(date))}
 
 
-def _listed(numbers_of: frozenset[int], noun: str) -> str:
+def _listed(numbers: frozenset[int], noun: str) -> str:
     """Numbers with what they are: `day 16`, `months 1 and 10`, `no year`."""
-    listed = " and ".join(map(str, sorted(numbers_of)))
-    return (
-        f"{noun if len(numbers_of) == 1 else f'{noun}s'} {listed}" if numbers_of else f"no {noun}"
-    )
+    listed = " and ".join(map(str, sorted(numbers)))
+    return f"{noun}{'s' * (len(numbers) > 1)} {listed}" if numbers else f"no {noun}"

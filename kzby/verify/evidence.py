@@ -2,61 +2,47 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from kzby.load.dataset import Dataset
 from kzby.load.entries import Located
 from kzby.model import kinds
-from kzby.verify import words
+from kzby.verify import beside, words
+from kzby.verify.beside import Spot
 from kzby.verify.names import Mention, Names
-from kzby.verify.text import Text, Wrong, normal
-from kzby.verify.words import Span, Words, lower
+from kzby.verify.numbers import prints
+from kzby.verify.text import Text, Wrong
+from kzby.verify.words import Span, Words
 
 LARGEST = 1_000_000  # bytes; an article has a few thousand
 
 
+@dataclass(frozen=True)
 class Source:
     """An article and its text, with what is wrong with the text; None if it is missing.
 
-    `entries` are the card, then the records; `words` are None if its language has no file.
+    `entries` are the card, then the records.
     """
 
-    def __init__(
-        self,
-        card: kinds.Article,
-        records: Sequence[kinds.Record],
-        text: Text | None,
-        wrong: Wrong | None = None,
-        entries: Sequence[Located] = (),
-        names: Names | None = None,
-    ) -> None:
-        self.card, self.records, self.text = card, records, text
-        self.wrong, self.entries, self.names = wrong, entries, names
-        self.words = words.of(card.language)
+    card: kinds.Article
+    records: Sequence[kinds.Record]
+    text: Text | None
+    wrong: Wrong | None = None
+    entries: Sequence[Located] = ()
+    names: Names | None = None
+
+    @property
+    def words(self) -> Words | None:
+        """The words of its language; None if that has no file."""
+        return words.of(self.card.language)
 
     @cached_property
     def mentions(self) -> list[Mention]:
         """Every name that the text prints."""
         return self.names.mentions(self.text.plain) if self.names and self.text else []
-
-    def named(self, id_: str, spans: Iterable[Span] | None = None) -> bool:
-        """Whether the text, or some places in it, name something of the vocabularies.
-
-        Words that many have (`the regional administration`) need its region beside them.
-        """
-        places = (
-            [Span(0, len(self.text.plain))] if spans is None and self.text else [*(spans or ())]
-        )
-        thing = self.names and self.names.things.get(id_)
-        seat = getattr(thing, "region", None)
-        for mention in self.mentions:
-            if mention.id == id_ and any(place.holds(mention.span) for place in places):
-                own = mention.own or (seat and self.names and self.text)
-                if mention.own or (own and self.named(seat, [self.text.around(mention.span)[1]])):
-                    return True
-        return False
 
 
 def sources(dataset: Dataset, texts: Path | None) -> tuple[Path | None, list[Source]]:
@@ -64,12 +50,11 @@ def sources(dataset: Dataset, texts: Path | None) -> tuple[Path | None, list[Sou
     seeds = dataset.folder.parent / "seeds"
     if not texts and {path.name for path in seeds.glob("*")} & {*map(name_of, dataset.articles)}:
         texts = seeds
-    names: dict[str, Names] = {}
+    languages = {card.language: words.of(card.language) for card in dataset.articles}
+    names = {code: Names(dataset, known) for code, known in languages.items() if known}
     articles = []
     for card, file in zip(dataset.articles, dataset.files(), strict=True):
         records = [entry.entry for entry in file.entries[1:]]
-        if known := words.of(card.language):
-            names.setdefault(card.language, Names(dataset, known))
         read_in = names.get(card.language)
         articles.append(Source(card, records, *read(card, texts), file.entries, read_in))
     return texts, articles
@@ -100,56 +85,26 @@ def read(card: kinds.Article, folder: Path | None) -> tuple[Text | None, Wrong |
     return None, [("file", f"{path} {wrong}")]
 
 
-class Passage(NamedTuple):
-    """A sentence (or without a text a quote), its place in the text, and that of a quote in it."""
-
-    name: str
-    plain: str
-    low: str
-    start: int
-    place: Span
-
-    def slice(self, span: Span) -> Span:
-        """A span of the text as one of the passage."""
-        return Span(span.start - self.start, span.end - self.start)
-
-
 class Evidence:
     """A record, its values as written, and its article.
 
-    `quotes` are passages of the quotes alone; `sentences` those that they stand in, `wider` these
-    with the one before.
+    Without a text, `text` is made of the quotes, and what a quote leaves out is not known.
     """
 
     def __init__(self, record: kinds.Record, written: Mapping[str, Any], source: Source) -> None:
         self.record, self.written, self.source = record, written, source
-        self.text, self.card = source.text, source.card
-        self.quotes, self.sentences, self.wider = list[Passage](), list[Passage](), list[Passage]()
-        for quote in map(normal, record.quote):
-            name, whole = f"“{quote}”", Span(0, len(quote))
-            self.quotes.append(Passage(name, quote, lower(quote), 0, whole))
-            for place in self.text.find(quote) if self.text else ():
-                for passages, span in zip((self.sentences, self.wider), self.text.around(place)):
-                    plain = self.text.words(span)
-                    at = Span(place.start - span.start, place.end - span.start)
-                    name = f"the sentence of “{quote}”"
-                    passages.append(Passage(name, plain, lower(plain), span.start, at))
+        self.is_whole = source.text is not None
+        self.text = source.text or Text("\n".join(record.quote), source.words)
+        self.quoted = " and ".join(f"“{quote}”" for quote in record.quote)
+        self.places = [place for quote in record.quote for place in self.text.find(quote)]
+        self.sentences = [self.text.around(place) for place in self.places]
+        self.wider = [self.text.around(place, 1) for place in self.places]
 
     @property
     def words(self) -> Words:
-        """The words of the article's language."""
+        """The words of the article's language, if it has a file."""
         assert self.source.words
         return self.source.words
-
-    @property
-    def passages(self) -> list[Passage]:
-        """Where its numbers stand: the sentences of the quotes, or the quotes without a text."""
-        return self.sentences or self.quotes
-
-    @property
-    def quoted(self) -> str:
-        """The quotes, as a problem names them."""
-        return " and ".join(quote.name for quote in self.quotes)
 
     def states(self, field: str) -> bool:
         """Whether this article itself gives a field: it is neither carried nor an original's."""
@@ -157,6 +112,22 @@ class Evidence:
         is_whole = not self.record.retells and field not in self.record.carried
         return getattr(self.record, field, None) is not None and (own or is_whole)
 
-    def places(self) -> list[Span]:
-        """Where the sentences of the quotes stand in the text, each with the one before."""
-        return [Span(each.start, each.start + len(each.plain)) for each in self.wider]
+    @cached_property
+    def figure(self) -> str | None:
+        """The field of the number that a record is about."""
+        return next((name for name in ("value", "change", "high") if self.states(name)), None)
+
+    def spots(self, field: str | None) -> list[Spot]:
+        """Where a quote prints the number of a field."""
+        written = str(self.written.get(field or "", ""))
+        return [
+            spot
+            for spot in (beside.of(self.text, self.words) if written else ())
+            if any(spot.number.span.overlaps(place) for place in self.places)
+            and prints(spot.number, written, self.words, spot.shared.scale if spot.shared else "")
+        ]
+
+    def mentions(self, spans: Iterable[Span]) -> list[Mention]:
+        """What some parts of the text name, in its order."""
+        every = {each for span in spans for each in self.source.mentions if span.holds(each.span)}
+        return sorted(every)

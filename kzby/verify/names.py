@@ -1,17 +1,16 @@
 """Names in a text, also declined, by the vocabularies."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, lru_cache
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from kzby.load.dataset import Dataset
-from kzby.model import vocabulary
+from kzby.model.vocabulary import Named, Organization, Person, Region, Sector
 from kzby.text import fold
 from kzby.verify.words import Span, Words, lower
 
 _TOKEN = re.compile(r"'s\b|[^\W_]+(?:'[^\W_]{2,})*")
-_PLACES = ("town", "city", "district")
 
 
 class Token(NamedTuple):
@@ -23,7 +22,7 @@ class Token(NamedTuple):
 
 
 class Mention(NamedTuple):
-    """Where a text names something; `own` unless only generic words do (`the administration`)."""
+    """Where a text names something; `own` unless all its words are generic."""
 
     span: Span
     id: str
@@ -33,51 +32,45 @@ class Mention(NamedTuple):
 class _Name(NamedTuple):
     id: str
     words: tuple[str, ...]
-    kind: str  # of the endings it can have
+    kind: str  # of the endings that it can have
     own: bool
-    capital: bool  # whether the text must write it so
+    family: bool  # whether it is that of a person without a forename
 
 
 class Names:
-    """The names of a dataset, as the texts of one language may print them."""
+    """The names of a dataset, as the texts of a language may print them."""
 
     def __init__(self, dataset: Dataset, words: Words) -> None:
         self.words = words
         self.things = {thing.id: thing for thing in dataset.named}
-        self.people = {person.id: person for person in dataset.people}
-        self.organizations = {body.id for body in dataset.organizations}
-        self._by_start: dict[str, list[_Name]] = {}
-        for thing in self.things.values():
-            for name in (
-                {*self._names_of(thing)} if not isinstance(thing, vocabulary.Sector) else ()
-            ):
-                self._by_start.setdefault(name.words[0][:2], []).append(name)
+        self._by_start: dict[str, set[_Name]] = {}
+        families: dict[tuple[str, ...], set[str]] = {}
+        for name in (name for thing in dataset.named for name in self._names_of(thing)):
+            self._by_start.setdefault(name.words[0][:2], set()).add(name)
+            if name.family:
+                families.setdefault(name.words, set()).add(name.id)
+        self._shared = {words for words, ids in families.items() if len(ids) > 1}
 
-    def _names_of(self, thing: vocabulary.Named) -> Iterator[_Name]:
-        kind = {"region": "region", "person": "person"}.get(thing.noun, "word")
-        printed = [*thing.all_names]
-        if isinstance(thing, vocabulary.Person):
-            full = [each for each in _spellings(thing) if len(each.split()) > 1]
-            family = {each.split()[-1] for each in full}
-            for name in full:
-                yield _Name(thing.id, self.compared(name), kind, True, False)
-            for name in family if thing.id not in self.namesakes else ():
-                yield _Name(thing.id, self.compared(name), kind, True, True)
-            return
-        for key, more in self.words.tables["names"].items():
-            if isinstance(thing, vocabulary.Region) and key in printed:
-                printed += more
-        for name in printed:
-            if compared := self.compared(name):
-                yield _Name(thing.id, compared, kind, self._is_own(name), False)
+    def _names_of(self, thing: Named) -> Iterator[_Name]:
+        own = thing.__dict__
+        if isinstance(thing, Person):
+            for name in (thing.name, *own["spellings"], *own["aliases"]):
+                *fore, family = self.compared(name)
+                if fore:
+                    yield _Name(thing.id, (*fore, family), "person", True, False)
+                    yield _Name(thing.id, (family,), "person", True, True)
+        elif not isinstance(thing, Sector):
+            more = self.words.tables["names"]
+            kind = "region" if isinstance(thing, Region) else "word"
+            names = [*thing.all_names, *more.get(thing.name, ())]
+            for name in names:
+                if compared := self.compared(name):
+                    yield _Name(thing.id, compared, kind, self._is_own(name), False)
 
     def _is_own(self, name: str) -> bool:
         """Whether a name has a word that is more than generic (`the delegation`)."""
-        for word in name.split():
-            generic = self.words.pattern("@generic").fullmatch(lower(word))
-            if word[0].isupper() | word[0].isdigit() and not generic:
-                return True
-        return False
+        words = [word for word in name.split() if not word.islower()]
+        return any(not self.words.pattern("@generic").fullmatch(lower(word)) for word in words)
 
     def compared(self, name: str) -> tuple[str, ...]:
         """The words of a name as they are compared."""
@@ -86,82 +79,64 @@ class Names:
     def mentions(self, plain: str) -> list[Mention]:
         """Every mention in a text in normal form; of two regions the longer name counts."""
         read = tokens(plain, self.words)
-        found: list[Mention] = []
+        every: dict[Mention, None] = {}
         for at, token in enumerate(read):
             for name in self._by_start.get(token.word[:2], ()):
                 run = read[at : at + len(name.words)]
-                if self._is(name, run) and not self._is_other(name, at, read, plain):
-                    span = Span(token.span.start, run[-1].span.end)
-                    found.append(Mention(span, name.id, name.own))
-        regions = [each for each in found if self.is_region(each.id)]
+                if self._is(name, run):
+                    span = Span(run[0].span.start, run[-1].span.end)
+                    if self._fits(name.id, span, plain):
+                        every[Mention(span, name.id, name.own)] = None
+        regions = [each.span for each in every if self.is_region(each.id)]
+        towns = {each.span for each in every if self._is_town(each.id)}
         return [
             each
-            for each in dict.fromkeys(found)
+            for each in every
             if not self.is_region(each.id)
-            or not any(o.span != each.span and o.span.holds(each.span) for o in regions)
+            or not any(other != each.span and other.holds(each.span) for other in regions)
+            and (each.span not in towns or self._is_town(each.id) or self._is_listed(each.span, plain))
         ]
 
     def _is(self, name: _Name, run: Sequence[Token]) -> bool:
-        if len(run) < len(name.words) or (name.capital and not run[0].capital):
+        if len(run) < len(name.words) or (name.family and not run[0].capital):
             return False
-        return all(
-            same(word, token.word, name.kind, self.words)
-            for word, token in zip(name.words, run, strict=True)
-        )
+        pairs = zip(name.words, run, strict=True)
+        same_words = all(same(word, token.word, name.kind, self.words) for word, token in pairs)
+        return same_words and not (name.family and name.words in self._shared)
 
-    def _is_other(self, name: _Name, at: int, read: Sequence[Token], plain: str) -> bool:
-        """Whether what stands beside makes it another's name: `Minsk Oblast`, `Ivan Testov`."""
-        thing = self.things[name.id]
-        before, behind = read[max(at - 2, 0) : at], read[at + len(name.words) :][:1]
-        if isinstance(thing, vocabulary.Region) and thing.type in _PLACES:
-            beside = (plain[slice(*token.span)] for token in (*before[-1:], *behind))
-            return any(self.words.search("^@oblast", lower(word)) for word in beside)
-        if not name.capital or not before or not before[-1].capital:
-            return False
-        start, end = before[-1].span
-        if self.words.pattern("@generic").fullmatch(lower(plain[start:end])):
-            return False
-        if plain[end : read[at].span.start].strip(" .-") or re.search(
-            r"(?:^|[.!?:\"]) ?$", plain[:start]
-        ):
-            return False
-        fore = {word for each in _spellings(thing) for word in self.compared(each)[:-1]}
-        initials = {word[:1] for word in fore}
-        beside = {token.word for token in before}
-        known = any(same(word, each, "person", self.words) for word in fore for each in beside)
-        regions = any(
-            same(name.words[0], before[-1].word, "region", self.words)
-            for name in self._by_start.get(before[-1].word[:2], ())
-            if self.is_region(name.id)
+    def _fits(self, id_: str, span: Span, plain: str) -> bool:
+        """Whether a town is not named for its oblast, as in `Minsk Oblast`."""
+        before, behind = lower(plain[: span.start]), lower(plain[span.end :])
+        beside = self.words.search("@oblast(?: @the)? $", before) or self.words.search("^ @oblast", behind)
+        return not (beside and self._is_town(id_))
+
+    def _is_listed(self, span: Span, plain: str) -> bool:
+        """Whether an oblast is named with others: `Gomel and Karaganda oblasts`."""
+        listed = r"^(?:,? (?:@and )?[^\W\d_]\S*){1,4} @oblast"
+        behind = lower(plain[span.end : span.end + 60])
+        before = lower(plain[: span.start])
+        return bool(
+            self.words.search(rf"{listed}|^ @oblast", behind)
+            or self.words.search(r"@oblast(?: @the)?(?: \S+){0,3} ?$", before)
         )
-        return not (known or regions or initials & beside)
 
     def is_region(self, id_: str) -> bool:
         """Whether an id is that of a region."""
-        return isinstance(self.things.get(id_), vocabulary.Region)
+        return isinstance(self.things.get(id_), Region)
+
+    def _is_town(self, id_: str) -> bool:
+        thing = self.things[id_]
+        return isinstance(thing, Region) and thing.type in ("town", "city", "district")
 
     def within(self, id_: str) -> list[str]:
-        """A region and those that it lies in, the smallest first."""
-        chain: list[str] = []
-        while (region := self.things.get(id_)) and id_ not in chain:
-            chain.append(id_)
-            id_ = getattr(region, "within", None) or ""
+        """A region (or the seat of a body) and those that it lies in, the smallest first."""
+        thing, chain = self.things.get(id_), list[str]()
+        if isinstance(thing, Organization):
+            thing = self.things.get(thing.region or "")
+        while thing and thing.id not in chain:
+            chain.append(thing.id)
+            thing = self.things.get(getattr(thing, "within", None) or "")
         return chain
-
-    @cached_property
-    def namesakes(self) -> set[str]:
-        """The people who share a family name."""
-        families: dict[tuple[str, ...], set[str]] = {}
-        for person in self.people.values():
-            for spelling in _spellings(person):
-                if len(spelling.split()) > 1:
-                    families.setdefault(self.compared(spelling)[-1:], set()).add(person.id)
-        return {id_ for ids in families.values() if len(ids) > 1 for id_ in ids}
-
-
-def _spellings(person: vocabulary.Named) -> Iterable[str]:
-    own: Mapping[str, Sequence[str]] = person.__dict__
-    return (person.name, *own.get("spellings", ()), *own.get("aliases", ()))
 
 
 @lru_cache(maxsize=1024)
@@ -180,14 +155,11 @@ def tokens(plain: str, words: Words) -> tuple[Token, ...]:
 @lru_cache(maxsize=65536)
 def same(name: str, word: str, kind: str, words: Words) -> bool:
     """Whether two words differ at most by endings that the language has for a kind of word."""
-    if name == word:
-        return True
-    common = next(
-        (at for at, pair in enumerate(zip(name, word, strict=False)) if len({*pair}) > 1), None
-    )
-    common = min(len(name), len(word)) if common is None else common
-    if common < 3 or common < len(name) - 4:
-        return False
+    pairs = enumerate(zip(name, word, strict=False))
+    least = min(len(name), len(word))
+    common = next((at for at, pair in pairs if pair[0] != pair[1]), least)
+    if name == word or common < max(3, len(name) - 4):
+        return name == word
     ending = _ending(kind, words)
     return bool(ending.fullmatch(name[common:]) and ending.fullmatch(word[common:]))
 
@@ -195,16 +167,16 @@ def same(name: str, word: str, kind: str, words: Words) -> bool:
 @lru_cache
 def _ending(kind: str, words: Words) -> re.Pattern[str]:
     endings = words.tables["endings"]
-    adjective = endings.get("adjective", []) if kind != "person" else []
-    listed = "|".join({*map(fold, endings[kind])})
-    return re.compile(f"(?:{'|'.join(adjective)})?(?:{listed})?" if adjective else f"(?:{listed})?")
+    adjective = endings["adjective"] if kind != "person" else []
+    return re.compile(f"(?:{'|'.join(adjective)})?(?:{'|'.join(map(fold, endings[kind]))})?")
 
 
-def prints(phrase: str, plain: str, words: Words) -> bool:
+def has_words(phrase: str, plain: str, words: Words) -> bool:
     """Whether a text prints each word of a phrase, in any order and with any ending."""
     read = {token.word for token in tokens(plain, words)}
+    small = words.pattern("@function|@fillers")
     return all(
         any(same(token.word, word, "word", words) for word in read)
         for token in tokens(phrase, words)
-        if not words.pattern("@function|@fillers").fullmatch(token.word)
+        if not small.fullmatch(token.word)
     )

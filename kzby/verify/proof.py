@@ -10,6 +10,7 @@ from kzby.load import dataset
 from kzby.load.entries import Located
 from kzby.model import kinds
 from kzby.model.terms import CLAIMS, Claim
+from kzby.model.vocabulary import Sector
 from kzby.verify import card as cards
 from kzby.verify import dating, measures, whose
 from kzby.verify.evidence import Evidence, Source, name_of, sources
@@ -67,7 +68,7 @@ def _findings(article: Source) -> Iterator[tuple[Located, Claim, Wrong | None]]:
         yield head, "quote", headline
     if card.dateline:
         yield head, "quote", cards.dateline(card, text) if text else None
-    yield from ((head, "name", wrong) for _, wrong in cards.titles(article))
+    yield from ((head, "name", wrong) for wrong in cards.titles(article))
     for entry, record in zip(entries, article.records, strict=True):
         evidence = Evidence(record, entry.written, article)
         for claim, wrong in claims(evidence):
@@ -100,25 +101,26 @@ def _unread(evidence: Evidence) -> Iterator[Claim]:
 
 def _names(evidence: Evidence) -> Iterator[Wrong | None]:
     """What is wrong with each name, role and term, and with whose figure it is."""
-    record, text, names = evidence.record, evidence.text, evidence.source.names
+    record, names = evidence.record, evidence.source.names
+    whole = evidence.is_whole and names
     for path, ref, id_ in record.references():
-        if not evidence.states(str(path[0])) or path[0] in kinds.LINKS:
+        if not evidence.states(str(path[0])) or path[0] in kinds.LINKS or ref.to == ("sector",):
             continue
-        if path[0] == "subject" and "sector" in ref.to and names and id_ not in names.organizations:
-            yield whose.sector_named(id_, evidence) if text else None
-        elif ref.to != ("sector",):
-            yield whose.named(path, id_, evidence) if text else None
-    yield from (wrong for _, wrong in whose.roles(record, evidence))
+        is_sector = names and isinstance(names.things[id_], Sector)
+        of = whose.sector(id_, evidence) if is_sector else whose.named(path, id_, evidence)
+        yield of if whole else None
+    for at, each in enumerate(getattr(record, "participants", ())):
+        if each.role and evidence.states("participants"):
+            field, printed = whose.in_words(each, "role", evidence.source.card.language)
+            yield whose.worded(("participants", at, field), printed, evidence)
     if isinstance(record, kinds.Agreement):
-        term = record.term_text or (record.term if evidence.card.language == "en" else None)
-        if term and evidence.states("term"):
-            field = "term_text" if record.term_text else "term"
-            yield whose.worded((field,), term, evidence)
-        if evidence.states("signed"):
-            yield whose.parties_in_order(record, evidence) if text else None
+        field, printed = whose.in_words(record, "term", evidence.source.card.language)
+        if record.term and evidence.states("term"):
+            yield whose.worded((field,), printed, evidence)
+        yield whose.signed(record, evidence) if whole else None
     if isinstance(record, kinds.Goods):
-        yield measures.goods(record, evidence) if text else None
+        yield measures.goods(record, evidence) if whole else None
     if isinstance(record, kinds.Trade | kinds.Goods):
-        yield whose.way(record, evidence) if text else None
+        yield whose.way(record, evidence) if whole else None
     if isinstance(record, kinds.Trade):
-        yield whose.owner(record, evidence) if text else None
+        yield whose.owner(record, evidence) if whole else None

@@ -13,7 +13,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from kzby.errors import Place
-from kzby.verify.numbers import numerals
+from kzby.verify.numbers import numbers
 from kzby.verify.words import Span, Words, lower
 
 # The minus sign (U+2212) and the modifier apostrophe (U+02BC), a letter, stay.
@@ -38,7 +38,7 @@ class Text:
     """A text as written; spans are places in its normal form, `plain`."""
 
     written: str
-    words_of: Words | None = None
+    language: Words | None = None
 
     @cached_property
     def shown(self) -> str:
@@ -65,28 +65,28 @@ class Text:
     @cached_property
     def sentences(self) -> tuple[Span, ...]:
         """The sentences, each with what closes it."""
-        text = self.shown.translate(_FORMS)
+        text, plain = self.shown.translate(_FORMS), self.plain
         ends = [end.end() for end in _END.finditer(text) if self._closes(text, end)]
-        borders = [0, *(bisect_left(self._places, end) for end in ends), len(self.plain)]
+        borders = [0, *(bisect_left(self._places, end) for end in ends), len(plain)]
         stripped = (
-            Span(end - len(self.plain[start:end].lstrip()), len(self.plain[:end].rstrip()))
+            Span(end - len(plain[start:end].lstrip()), len(plain[:end].rstrip()))
             for start, end in pairwise(borders)
         )
         return tuple(span for span in stripped if span.start < span.end)
 
     def _closes(self, text: str, end: re.Match[str]) -> bool:
         """Whether a stop ends a sentence: not in `Mr. Lis`, `A. Lis`, `20. März`, `5 p.m. on`."""
-        behind = text[end.end() :].lstrip(" \"'([")
-        if end[0] != "." or behind[:1] == "\n":
-            return not (behind[:1].islower() and end[0][:1] in ".…")
-        before = re.split(r"[\s(\"'-]", text[: end.start()])[-1]
-        if behind[:1].islower() or (len(before) == 1 and before.isupper()):
+        behind = text[end.end() :].lstrip(" \"'([")[:1]
+        if behind.islower() and end[0][:1] in ".…":
             return False
-        if not self.words_of:
+        if end[0] != "." or behind == "\n" or not self.language:
             return True
-        tables = self.words_of.tables
-        counts = re.search(r"\d\s*$", text[: end.start() - len(before)])
-        if before in tables["abbreviations"] and (tables["nouns_capital"] or not counts):
+        before = re.split(r"[\s(\"'-]", text[: end.start()])[-1]
+        if len(before) == 1 and before.isupper():
+            return False
+        tables = self.language.tables
+        counted = re.search(r"\d\s*$", text[: end.start() - len(before)])
+        if before in tables["abbreviations"] and (tables["nouns_capital"] or not counted):
             return False
         return not ("." in tables["day_suffix"] and re.fullmatch(r"\d\d?|[IVX]+", before))
 
@@ -98,12 +98,11 @@ class Text:
         """The words of a span, in normal form."""
         return self.plain[span.start : span.end]
 
-    def around(self, span: Span) -> tuple[Span, Span]:
-        """The sentence, or sentences, that a span lies in; then with the one before."""
+    def around(self, span: Span, before: int = 0) -> Span:
+        """The sentence, or sentences, that a span lies in, with some before."""
         touched = [at for at, other in enumerate(self.sentences) if other.overlaps(span)]
-        first, last = self.sentences[touched[0]], self.sentences[touched[-1]]
-        before = self.sentences[max(touched[0] - 1, 0)]
-        return Span(first.start, last.end), Span(before.start, last.end)
+        first, last = max(touched[0] - before, 0), touched[-1]
+        return Span(self.sentences[first].start, self.sentences[last].end)
 
     def find(self, quote: str) -> list[Span]:
         """Every place where a quote stands, cutting no word, no letter and no number."""
@@ -113,17 +112,17 @@ class Text:
         return [span for span in spans if not any(map(self._cuts, span))]
 
     def _cuts(self, at: int) -> bool:
-        left, right = self.plain[at - 1 : at] if at else "", self.plain[at : at + 1]
-        if right and unicodedata.category(right)[0] == "M":
-            return True
-        word = re.fullmatch(r"\w\w", left + right) and not (
-            _UNSPACED.match(left) and _UNSPACED.match(right)
-        )
-        return bool(word) or at in self._in_numbers
+        left, right = self.plain[:at][-1:], self.plain[at : at + 1]
+        if not (left and right):
+            return False
+        is_mark = [unicodedata.category(each)[0] == "M" for each in (left, right)]
+        is_word = (left.isalnum() or is_mark[0]) and right.isalnum()
+        unspaced = _UNSPACED.match(left) and _UNSPACED.match(right)
+        return is_mark[1] or (is_word and not unspaced) or at in self._in_numbers
 
     @cached_property
     def _in_numbers(self) -> frozenset[int]:
-        spans = numerals(self.low, self.words_of)
+        spans = (number.span for number in numbers(self.low, self.language))
         return frozenset(at for start, end in spans for at in range(start + 1, end))
 
 

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from functools import cache, cached_property
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -29,56 +29,51 @@ def lower(text: str) -> str:
 
 
 class Words:
-    """The tables of a language, each a list of phrases, or lists of phrases by their meaning."""
+    """The tables of a language: phrases, or phrases by their meaning."""
 
     def __init__(self, file: Path) -> None:
         self.tables: dict[str, Any] = tomllib.loads(file.read_text("utf-8"))
 
-    @cached_property
-    def month_case(self) -> bool:
-        """Whether months are written with a capital: `it may be` is none."""
-        return str(self.tables["months"]["1"][0][0]).isupper()
-
     @cache  # noqa: B019 (there are as many as languages)
-    def phrases(self, name: str, left: bool = True, right: bool = True) -> str:
-        """A pattern for every phrase of a table, or of one of its meanings (`money.USD`).
-
-        They are whole words, unless a side may touch another word.
-        """
-        name, _, key = name.partition(".")
-        table = self.tables[name]
-        lists = [table] if isinstance(table, list) else table.values()
-        words = table[key] if key else [word for each in lists for word in each]
-        longest = sorted({*map(lower, words)}, key=lambda word: (-len(word), word))
-        return f"(?:{'|'.join(_phrase(each, left, right) for each in longest) or '(?!)'})"
+    def phrases(self, name: str, joined: bool = False) -> str:
+        """A pattern for a table, or one meaning in it (`units.USD`); `<` and `>`: before, behind #."""
+        table, _, key = name.rstrip("<>").partition(".")
+        words = self.tables[table]
+        if isinstance(words, dict):
+            words = words[key] if key else [word for each in words.values() for word in each]
+        if name[-1] in "<>":
+            words = [word for word in words if word[-1 if name[-1] == "<" else 0] == "#"]
+        every = {_phrase(lower(word), joined) for word in words}
+        longest = sorted(every, key=lambda phrase: (-len(phrase), phrase))
+        return f"(?:{'|'.join(longest) or '(?!)'})"
 
     @cache  # noqa: B019
     def pattern(self, template: str) -> re.Pattern[str]:
-        """A pattern in which `@name` stands for the phrases of a table, `&name` also joined."""
-        filled = re.sub(
-            "([@&])([a-z_]+)", lambda name: self.phrases(name[2], name[1] == "@"), template
-        )
-        return re.compile(filled)
+        """A pattern in which `@name` stands for the phrases of a table, `&name` for joined ones."""
+        name = r"([@&])([a-z_]+[<>]?)"
+        return re.compile(re.sub(name, lambda n: self.phrases(n[2], n[1] == "&"), template))
 
-    def search(self, template: str, text: str) -> re.Match[str] | None:
+    def search(self, template: str, low: str) -> re.Match[str] | None:
         """The first place in a text in small letters where a pattern matches."""
-        return self.pattern(template).search(text)
+        return self.pattern(template).search(low)
 
     @cache  # noqa: B019
-    def meanings(self, name: str, phrase: str) -> frozenset[str]:
+    def meanings(self, table: str, phrase: str | None) -> frozenset[str]:
         """What a phrase can mean by a table."""
-        keys = self.tables[name]
-        fits = (key for key in keys if re.fullmatch(self.phrases(f"{name}.{key}"), phrase))
-        return frozenset(fits)
+        keys = self.tables[table] if phrase else ()
+        joined = (re.fullmatch(self.phrases(f"{table}.{key}", True), phrase or "") for key in keys)
+        return frozenset(key for key, match in zip(keys, joined, strict=True) if match)
 
 
-def _phrase(phrase: str, left: bool, right: bool) -> str:
-    before = r"(?<!\w)" if left and phrase[:1].isalnum() else ""
-    behind = r"(?!\w)" if right and phrase[-1:].isalnum() else ""
-    stem = (
-        [re.escape(part) for part in phrase.split("~")] if len(phrase) > 1 else [re.escape(phrase)]
-    )
-    return before + r"\w*".join(stem) + behind
+def _phrase(phrase: str, joined: bool) -> str:
+    """A phrase as a pattern: `~` is any ending of a word, `*` up to four words."""
+    phrase = phrase.strip("# ") if "#" in phrase else phrase
+    stem = re.escape(phrase)
+    if len(phrase) > 1:
+        stem = stem.replace(r"\~", r"\w*").replace(r"\ \*", r"(?:\ \S+){0,4}")
+    stem = stem.replace(r"\*\ ", r"(?:\S+\ ){0,4}")
+    before = "" if joined or not phrase[:1].isalnum() else r"(?<!\w)"
+    return before + stem + ("" if joined or not phrase[-1:].isalnum() else r"(?!\w)")
 
 
 @cache
