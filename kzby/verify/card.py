@@ -7,10 +7,9 @@ from kzby.errors import Place
 from kzby.model import kinds
 from kzby.model.vocabulary import Person
 from kzby.verify import calendar
-from kzby.verify.evidence import Source
+from kzby.verify.evidence import Source, in_words
 from kzby.verify.names import same, tokens
 from kzby.verify.text import Text, Wrong
-from kzby.verify.whose import in_words
 from kzby.verify.words import Span, Words
 
 _LONGEST = 25  # words of a headline
@@ -46,7 +45,10 @@ def titles(source: Source) -> Iterator[Wrong | None]:
         if not (printed and source.text and source.words):
             yield None
             continue
-        beside = [_beside(span, source, source.text) for span in _places(printed, source.text, source.words)]
+        beside = [
+            _beside(span, source, source.text)
+            for span in _places(printed, source.text, source.words)
+        ]
         if not beside:
             yield [(path, f"“{printed}” is not printed; give the printed words")]
         elif any(beside) and not any(each.person in ids for ids in beside):

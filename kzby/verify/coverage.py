@@ -64,7 +64,11 @@ def _coverage(article: Source, text: Text) -> Coverage:
     quotes += [(nothing.quote, None) for nothing in card.nothing]
     marks = [(span, kind) for quote, kind in quotes for span in text.find(quote)]
     explained = [span for span, kind in marks if kind is None]
-    uncarried = _uncarried(article, text, article.words, article.names) if article.words and article.names else {}
+    uncarried = (
+        _uncarried(article, text, article.words, article.names)
+        if article.words and article.names
+        else {}
+    )
     left = {part: _outside(spans, explained) for part, spans in uncarried.items()}
     sentences = _apart(text.sentences, [span for span, _ in marks])
     return Coverage(card.id, len(records), text, marks, {"sentence": sentences, **left})
@@ -148,7 +152,9 @@ def capitals(text: Text, words: Words, names: Names) -> Iterator[Span]:
     starts = {sentence.start for sentence in text.sentences}
     run: list[Span] = []
     for token in (*tokens(text.plain, words), None):
-        joined = run and token and text.plain[run[-1].end : token.span.start] in (" ", "-", "'s ", "' ")
+        joined = (
+            run and token and text.plain[run[-1].end : token.span.start] in (" ", "-", "'s ", "' ")
+        )
         if run and not (token and token.capital and joined):
             yield from _name(run, text, words, known, starts)
             run = []
@@ -160,7 +166,9 @@ def _name(
     run: list[Span], text: Text, words: Words, known: set[Span], starts: set[int]
 ) -> Iterator[Span]:
     first = run[0]
-    opens = first.start in starts or text.plain[: first.start].rstrip(" \"'(")[-1:] in tuple(".!?:-\"")
+    opens = first.start in starts or text.plain[: first.start].rstrip(" \"'(")[-1:] in tuple(
+        '.!?:-"'
+    )
     nouns = words.tables["nouns_capital"]
     is_known = any(each.overlaps(first) for each in known)
     if not is_known and (opens or (nouns and len(run) < 2)):

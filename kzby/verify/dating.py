@@ -15,7 +15,7 @@ from kzby.model import dates, kinds
 from kzby.verify import calendar
 from kzby.verify import words as languages
 from kzby.verify.calendar import Parts, of_edtf
-from kzby.verify.evidence import Evidence
+from kzby.verify.evidence import Case
 from kzby.verify.text import Text, Wrong, normal, unprinted
 from kzby.verify.words import Span, lower
 
@@ -46,15 +46,15 @@ def published(card: kinds.Article, text: Text | None) -> Wrong:
         yield "published", f"is {stated}, but the text prints it; write it without ?"
 
 
-def faults(evidence: Evidence) -> Iterator[Wrong | None]:
+def faults(case: Case) -> Iterator[Wrong | None]:
     """What is wrong with each date, or with words for none; None if only the text can say."""
-    record, text = evidence.record, evidence.source.text
-    dates_of = [each for each in _dates_of(record) if evidence.states(each[0])]
+    record, text = case.record, case.source.text
+    dates_of = [each for each in _dates_of(record) if case.states(each[0])]
     for field, date, words in dates_of:
-        wrong = [(field, f"is {date}, but {each}") for each in _date(field, date, words, evidence)]
+        wrong = [(field, f"is {date}, but {each}") for each in _date(field, date, words, case)]
         yield [*wrong, *((words and unprinted(WORDS_OF[field], words, text)) or ())]
     for field in sorted({*WORDS_OF.values()} - {WORDS_OF[field] for field, _, _ in dates_of}):
-        if evidence.states(field):
+        if case.states(field):
             yield unprinted(field, getattr(record, field), text)
 
 
@@ -65,26 +65,28 @@ def _dates_of(record: kinds.Record) -> Iterator[tuple[str, str, str]]:
             yield field, date, normal(getattr(record, words_field, None) or "")
 
 
-def _date(field: str, date: str, printed: str, evidence: Evidence) -> Iterator[str]:
-    record, words, reported = evidence.record, evidence.words, evidence.source.card.published
+def _date(field: str, date: str, printed: str, case: Case) -> Iterator[str]:
+    record, words, reported = case.record, case.words, case.source.card.published
     (earliest, _), (_, latest) = dates.bounds(date), dates.bounds(reported)
     if _is_past(field, record) and earliest and latest and earliest > latest:
         yield f"the publication was on {reported}"
     every = [printed, *map(normal, record.quote)]
     dating = next((each for each in every if calendar.is_dated(each, words)), None)
     if dating is None:
-        yield from _undated(field, date, printed, evidence)
+        yield from _undated(field, date, printed, case)
     elif day_of := words.search("@days", lower(dating)):
         (by,) = words.meanings("days", day_of[0])
-        told = {day.fromisoformat(end) + timedelta(int(by)) for end in dates.bounds(reported) if end}
+        told = {
+            day.fromisoformat(end) + timedelta(int(by)) for end in dates.bounds(reported) if end
+        }
         if calendar.bare(date) not in map(str, told):
             yield f"“{dating}” means {' or '.join(map(str, told))}"
     elif words.search("@since_start", lower(dating)):
         if not date.startswith(str(min(of_edtf(reported).years))):
             yield f"“{dating}” begins with the year of the report"
     else:
-        yield from _misread(field, date, dating, evidence)
-    yield from _strange(field, date, printed, evidence)
+        yield from _misread(field, date, dating, case)
+    yield from _strange(field, date, printed, case)
 
 
 def _is_past(field: str, record: kinds.Record) -> bool:
@@ -93,11 +95,11 @@ def _is_past(field: str, record: kinds.Record) -> bool:
     return past and field not in ("due", "ends")
 
 
-def _misread(field: str, date: str, printed: str, evidence: Evidence) -> Iterator[str]:
-    words, stated = evidence.words, of_edtf(date)
+def _misread(field: str, date: str, printed: str, case: Case) -> Iterator[str]:
+    words, stated = case.words, of_edtf(date)
     read, low = calendar.parts(printed, words), lower(printed)
-    origin = getattr(evidence.record, "period", None) if field == "against" else None
-    same = of_edtf(origin or evidence.source.card.published)
+    origin = getattr(case.record, "period", None) if field == "against" else None
+    same = of_edtf(origin or case.source.card.published)
     counts_back = field == "against" and not (read.days or read.months)
     for at, noun in enumerate(("day", "month")):
         can_be = [read[at]]
@@ -112,13 +114,13 @@ def _misread(field: str, date: str, printed: str, evidence: Evidence) -> Iterato
         if stated[at] not in can_be:
             yield f"“{printed}” prints {_listed(can_be[0], noun)}"
     if stated.years:
-        yield from _misdated(field, date, printed, evidence)
+        yield from _misdated(field, date, printed, case)
     for side, pattern in _OPEN.items() if field in ("date", "due", "signed") else ():
         opens = words.search(f"^@{side}", low)
         if opens and not re.search(pattern, date):
             if side == "open_start" or not words.search("@closed", low[opens.end() :]):
                 yield f"“{printed}” leaves a side open; write it with .."
-    if longer := _longer(printed, evidence):
+    if longer := _longer(printed, case):
         yield f"“{printed}” is only part of “{longer}”"
 
 
@@ -126,15 +128,15 @@ def _reach(numbers: frozenset[int]) -> tuple[int, int]:
     return min(numbers, default=0), max(numbers, default=0)
 
 
-def _longer(printed: str, evidence: Evidence) -> str | None:
+def _longer(printed: str, case: Case) -> str | None:
     """The date that words cut wherever they stand, such as `January-July` for `July`."""
-    text, every = evidence.text, list[Span]()
-    for _, span in calendar.printed(text.plain, evidence.words):
+    text, every = case.text, list[Span]()
+    for _, span in calendar.printed(text.plain, case.words):
         between = text.low[every[-1].end : span.start] if every else "#"
-        joined = evidence.words.pattern("@reach|,? | @of_year ").fullmatch(between)
+        joined = case.words.pattern("@reach|,? | @of_year ").fullmatch(between)
         every.append(Span(every.pop().start if joined else span.start, span.end))
     places = text.find(printed)
-    near = [place for place in places if any(wide.holds(place) for wide in evidence.wider)]
+    near = [place for place in places if any(wide.holds(place) for wide in case.wider)]
     cuts = [
         next((date for date in every if date.overlaps(at) and not at.holds(date)), None)
         for at in near or places
@@ -142,13 +144,13 @@ def _longer(printed: str, evidence: Evidence) -> str | None:
     return text.words(cuts[0]) if cuts and cuts[0] and all(cuts) else None
 
 
-def _misdated(field: str, date: str, printed: str, evidence: Evidence) -> Iterator[str]:
+def _misdated(field: str, date: str, printed: str, case: Case) -> Iterator[str]:
     """What is wrong with years, which words print, count from others, or leave to the report."""
     stated, inferred = of_edtf(date).years, _doubts(date)
-    years = calendar.parts(printed, evidence.words).years
+    years = calendar.parts(printed, case.words).years
     if years and field == "ends":
         years = frozenset({max(years)})
-    can_be = [(years, False)] if years else [*_counted(field, date, printed, evidence)]
+    can_be = [(years, False)] if years else [*_counted(field, date, printed, case)]
     fits = [doubtful for each, doubtful in can_be if stated == each]
     if not fits:
         yield f"“{printed}” {'prints' if years else 'means'} {_listed(can_be[0][0], 'year')}"
@@ -158,17 +160,17 @@ def _misdated(field: str, date: str, printed: str, evidence: Evidence) -> Iterat
         yield "the year is certain; write it without ?"
 
 
-def _counted(field: str, date: str, printed: str, evidence: Evidence) -> Iterator[Years]:
+def _counted(field: str, date: str, printed: str, case: Case) -> Iterator[Years]:
     """The years that words without a year can mean, the likeliest first."""
-    record, reported = evidence.record, evidence.source.card.published
+    record, reported = case.record, case.source.card.published
     report, window = of_edtf(reported).years, getattr(record, "period", None)
     doubtful, low = True in _doubts(reported), lower(printed)
-    by_report, by_window = calendar.shifts(printed, evidence.words)
-    if evidence.words.search("@same_window", low) and field != "against":
-        yield from ((frozenset({each}), False) for each in _before(printed, evidence))
+    by_report, by_window = calendar.shifts(printed, case.words)
+    if case.words.search("@same_window", low) and field != "against":
+        yield from ((frozenset({each}), False) for each in _before(printed, case))
     if field == "against" and window:
         by = by_window or by_report
-        by = by or {-1 if evidence.words.search("@same_period", low) else 0}
+        by = by or {-1 if case.words.search("@same_period", low) else 0}
         inferred = doubtful if by_report else True in _doubts(window)
         yield frozenset(year + each for year in of_edtf(window).years for each in by), inferred
     if by := by_report or by_window:
@@ -188,28 +190,28 @@ def _counted(field: str, date: str, printed: str, evidence: Evidence) -> Iterato
     yield report, doubtful
 
 
-def _before(printed: str, evidence: Evidence) -> frozenset[int]:
+def _before(printed: str, case: Case) -> frozenset[int]:
     """The years of the nearest dates before words such as `in the same year`."""
-    text = evidence.text
+    text = case.text
     for place in text.find(printed):
         for sentence in reversed([each for each in text.sentences if each.start < place.start]):
             part = text.plain[sentence.start : min(sentence.end, place.start)]
-            if years := calendar.parts(part, evidence.words).years:
+            if years := calendar.parts(part, case.words).years:
                 return years
     return frozenset()
 
 
-def _undated(field: str, date: str, printed: str, evidence: Evidence) -> Iterator[str]:
-    record, reported = evidence.record, evidence.source.card.published
+def _undated(field: str, date: str, printed: str, case: Case) -> Iterator[str]:
+    record, reported = case.record, case.source.card.published
     ends, known = _ends(date), _ends(reported)
     opens = [f"{end[:4]}-01-01" for end in known if len(ends) > 1 and ends[-1] in known]
     links = {id_ for path, _, id_ in record.references() if path[0] in kinds.LINKS}
     linked = {
         calendar.bare(other)
-        for each in evidence.source.records
+        for each in case.source.records
         for _, other, words in _dates_of(each)
         if each.id in links
-        and any(calendar.is_dated(own, evidence.words) for own in (words, *map(normal, each.quote)))
+        and any(calendar.is_dated(own, case.words) for own in (words, *map(normal, each.quote)))
     }
     if calendar.bare(date) in linked:
         return
@@ -220,17 +222,19 @@ def _undated(field: str, date: str, printed: str, evidence: Evidence) -> Iterato
         yield f"the publication is {reported}; doubt the year as there"
 
 
-def _strange(field: str, date: str, printed: str, evidence: Evidence) -> Iterator[str]:
+def _strange(field: str, date: str, printed: str, case: Case) -> Iterator[str]:
     """Other dates in the quotes, beside the figure, or by words that stand far from it."""
-    record, words, text = evidence.record, evidence.words, evidence.text
+    record, words, text = case.record, case.words, case.text
     known = [of_edtf(each) for _, each, _ in _dates_of(record)]
     every = Parts(*(frozenset().union(*part) for part in zip(*known, strict=True)))
-    around = [spot.around for spot in evidence.spots(evidence.figure)]
-    spans = [(place, "quotes") for place in evidence.places if printed or field == "period"]
+    around = [spot.around for spot in case.spots(case.figure)]
+    spans = [(place, "quotes") for place in case.places if printed or field == "period"]
     if field == "period" and around:
         spans.append((min(around, key=lambda span: len(text.words(span))), "words beside it"))
-    far = printed and not any(w.overlaps(at) for w in evidence.wider for at in text.find(printed))
-    spans += [(sentence, "sentence") for sentence in evidence.sentences if far and evidence.is_whole]
+    far = printed and not any(w.overlaps(at) for w in case.wider for at in text.find(printed))
+    spans += [
+        (sentence, "sentence") for sentence in case.sentences if far and case.is_whole
+    ]
     for span, name in spans:
         strange = []
         for parts, at in calendar.printed(text.plain, words):

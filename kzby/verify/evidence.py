@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from kzby.load.dataset import Dataset
 from kzby.load.entries import Located
@@ -13,7 +13,6 @@ from kzby.model import kinds
 from kzby.verify import beside, words
 from kzby.verify.beside import Spot
 from kzby.verify.names import Mention, Names
-from kzby.verify.numbers import prints
 from kzby.verify.text import Text, Wrong
 from kzby.verify.words import Span, Words
 
@@ -85,15 +84,15 @@ def read(card: kinds.Article, folder: Path | None) -> tuple[Text | None, Wrong |
     return None, [("file", f"{path} {wrong}")]
 
 
-class Evidence:
-    """A record, its values as written, and its article.
+class Case:
+    """A record, its values as written, and the text that it is held against.
 
     Without a text, `text` is made of the quotes, and what a quote leaves out is not known.
     """
 
     def __init__(self, record: kinds.Record, written: Mapping[str, Any], source: Source) -> None:
         self.record, self.written, self.source = record, written, source
-        self.is_whole = source.text is not None
+        self.card, self.is_whole = source.card, source.text is not None
         self.text = source.text or Text("\n".join(record.quote), source.words)
         self.quoted = " and ".join(f"“{quote}”" for quote in record.quote)
         self.places = [place for quote in record.quote for place in self.text.find(quote)]
@@ -102,9 +101,13 @@ class Evidence:
 
     @property
     def words(self) -> Words:
-        """The words of the article's language, if it has a file."""
-        assert self.source.words
-        return self.source.words
+        """The words of its language, which must have a file."""
+        return cast(Words, self.source.words)
+
+    @property
+    def names(self) -> Names:
+        """The names that its language may print."""
+        return cast(Names, self.source.names)
 
     def states(self, field: str) -> bool:
         """Whether this article itself gives a field: it is neither carried nor an original's."""
@@ -124,10 +127,24 @@ class Evidence:
             spot
             for spot in (beside.of(self.text, self.words) if written else ())
             if any(spot.number.span.overlaps(place) for place in self.places)
-            and prints(spot.number, written, self.words, spot.shared.scale if spot.shared else "")
+            and spot.prints(written)
+        ]
+
+    @cached_property
+    def figures(self) -> list[Span]:
+        """Where a quote prints the number that a record is about, or else the quotes."""
+        return [spot.number.span for spot in self.spots(self.figure)] or [
+            Span(place.end - 1, place.end) for place in self.places
         ]
 
     def mentions(self, spans: Iterable[Span]) -> list[Mention]:
         """What some parts of the text name, in its order."""
-        every = {each for span in spans for each in self.source.mentions if span.holds(each.span)}
-        return sorted(every)
+        every = self.source.mentions
+        return sorted({each for span in spans for each in every if span.holds(each.span)})
+
+
+def in_words(entry: object, field: str, language: str) -> tuple[str, str | None]:
+    """The field that has the printed words of another, and these; ours are so in English alone."""
+    text = getattr(entry, f"{field}_text", None)
+    own = getattr(entry, field, None) if language == "en" else None
+    return (f"{field}_text", text) if text else (field, own)

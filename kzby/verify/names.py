@@ -10,7 +10,7 @@ from kzby.model.vocabulary import Named, Organization, Person, Region, Sector
 from kzby.text import fold
 from kzby.verify.words import Span, Words, lower
 
-_TOKEN = re.compile(r"'s\b|[^\W_]+(?:'[^\W_]{2,})*")
+_WORD = re.compile(r"'s\b|[^\W_]+(?:'[^\W_]{2,})*")
 
 
 class Token(NamedTuple):
@@ -22,19 +22,16 @@ class Token(NamedTuple):
 
 
 class Mention(NamedTuple):
-    """Where a text names something; `own` unless all its words are generic."""
+    """Where a text names something."""
 
     span: Span
     id: str
-    own: bool = True
 
 
 class _Name(NamedTuple):
     id: str
     words: tuple[str, ...]
-    kind: str  # of the endings that it can have
-    own: bool
-    family: bool  # whether it is that of a person without a forename
+    kind: str  # of the endings it can have; only a family name is `family`
 
 
 class Names:
@@ -43,81 +40,71 @@ class Names:
     def __init__(self, dataset: Dataset, words: Words) -> None:
         self.words = words
         self.things = {thing.id: thing for thing in dataset.named}
-        self._by_start: dict[str, set[_Name]] = {}
+        self._starts: dict[str, set[_Name]] = {}
         families: dict[tuple[str, ...], set[str]] = {}
-        for name in (name for thing in dataset.named for name in self._names_of(thing)):
-            self._by_start.setdefault(name.words[0][:2], set()).add(name)
-            if name.family:
+        for name in [name for thing in dataset.named for name in self._of(thing)]:
+            self._starts.setdefault(name.words[0][:2], set()).add(name)
+            if name.kind == "family":
                 families.setdefault(name.words, set()).add(name.id)
-        self._shared = {words for words, ids in families.items() if len(ids) > 1}
+        self._shared = {name for name, ids in families.items() if len(ids) > 1}
 
-    def _names_of(self, thing: Named) -> Iterator[_Name]:
-        own = thing.__dict__
-        if isinstance(thing, Person):
-            for name in (thing.name, *own["spellings"], *own["aliases"]):
-                *fore, family = self.compared(name)
-                if fore:
-                    yield _Name(thing.id, (*fore, family), "person", True, False)
-                    yield _Name(thing.id, (family,), "person", True, True)
-        elif not isinstance(thing, Sector):
-            more = self.words.tables["names"]
-            kind = "region" if isinstance(thing, Region) else "word"
-            names = [*thing.all_names, *more.get(thing.name, ())]
-            for name in names:
-                if compared := self.compared(name):
-                    yield _Name(thing.id, compared, kind, self._is_own(name), False)
-
-    def _is_own(self, name: str) -> bool:
-        """Whether a name has a word that is more than generic (`the delegation`)."""
-        words = [word for word in name.split() if not word.islower()]
-        return any(not self.words.pattern("@generic").fullmatch(lower(word)) for word in words)
+    def _of(self, thing: Named) -> Iterator[_Name]:
+        """The names that prove something: a family name, but no forename or `the delegation`."""
+        more = self.words.tables["names"].get(thing.name, ())
+        kind = {Region: "region", Person: "person"}.get(type(thing), "word")
+        for name in () if isinstance(thing, Sector) else (*thing.all_names, *more):
+            words = self.compared(name)
+            generic = self.words.pattern("@generic").fullmatch(lower(name)) or name.islower()
+            if len(words) > 1:
+                yield _Name(thing.id, words, kind)
+            elif words and kind != "person" and not generic:
+                yield _Name(thing.id, words, kind)
+            if len(words) > 1 and kind == "person":
+                yield _Name(thing.id, words[-1:], "family")
 
     def compared(self, name: str) -> tuple[str, ...]:
         """The words of a name as they are compared."""
         return tuple(token.word for token in tokens(name, self.words))
 
     def mentions(self, plain: str) -> list[Mention]:
-        """Every mention in a text in normal form; of two regions the longer name counts."""
-        read = tokens(plain, self.words)
-        every: dict[Mention, None] = {}
+        """Every mention in a text in normal form; of two regions the longer name counts.
+
+        What an oblast and a town can both be called is the town.
+        """
+        read, low, every = tokens(plain, self.words), lower(plain), dict[Mention, None]()
         for at, token in enumerate(read):
-            for name in self._by_start.get(token.word[:2], ()):
+            for name in self._starts.get(token.word[:2], ()):
                 run = read[at : at + len(name.words)]
                 if self._is(name, run):
                     span = Span(run[0].span.start, run[-1].span.end)
-                    if self._fits(name.id, span, plain):
-                        every[Mention(span, name.id, name.own)] = None
+                    if not (self._is_town(name.id) and self._beside_oblast(span, low)):
+                        every[Mention(span, name.id)] = None
         regions = [each.span for each in every if self.is_region(each.id)]
         towns = {each.span for each in every if self._is_town(each.id)}
-        return [
-            each
-            for each in every
-            if not self.is_region(each.id)
-            or not any(other != each.span and other.holds(each.span) for other in regions)
-            and (each.span not in towns or self._is_town(each.id) or self._is_listed(each.span, plain))
-        ]
+
+        def is_better(each: Mention) -> bool:
+            longer = any(other != each.span and other.holds(each.span) for other in regions)
+            return longer or (each.span in towns and not self._is_town(each.id))
+
+        return [each for each in every if not (self.is_region(each.id) and is_better(each))]
 
     def _is(self, name: _Name, run: Sequence[Token]) -> bool:
-        if len(run) < len(name.words) or (name.family and not run[0].capital):
+        is_family = name.kind == "family"
+        if len(run) < len(name.words) or (
+            is_family and (name.words in self._shared or not run[0].capital)
+        ):
             return False
+        kind = "person" if is_family else name.kind
         pairs = zip(name.words, run, strict=True)
-        same_words = all(same(word, token.word, name.kind, self.words) for word, token in pairs)
-        return same_words and not (name.family and name.words in self._shared)
+        return all(same(word, token.word, kind, self.words) for word, token in pairs)
 
-    def _fits(self, id_: str, span: Span, plain: str) -> bool:
-        """Whether a town is not named for its oblast, as in `Minsk Oblast`."""
-        before, behind = lower(plain[: span.start]), lower(plain[span.end :])
-        beside = self.words.search("@oblast(?: @the)? $", before) or self.words.search("^ @oblast", behind)
-        return not (beside and self._is_town(id_))
-
-    def _is_listed(self, span: Span, plain: str) -> bool:
-        """Whether an oblast is named with others: `Gomel and Karaganda oblasts`."""
-        listed = r"^(?:,? (?:@and )?[^\W\d_]\S*){1,4} @oblast"
-        behind = lower(plain[span.end : span.end + 60])
-        before = lower(plain[: span.start])
+    def _beside_oblast(self, span: Span, low: str) -> bool:
+        """Whether a town only names its oblast: `Minsk Oblast`, `Minsk and Brest oblasts`."""
+        behind, before = low[span.end :][:60], low[: span.start][-60:]
+        listed = r"^(?:(?:, \S+)* @and \S+)? @oblast"
         return bool(
-            self.words.search(rf"{listed}|^ @oblast", behind)
-            or self.words.search(r"@oblast(?: @the)?(?: \S+){0,3} ?$", before)
+            self.words.search(listed, behind)
+            or self.words.search(r"@oblast(?: @the)?(?: \S+ @and)? $", before)
         )
 
     def is_region(self, id_: str) -> bool:
@@ -125,17 +112,16 @@ class Names:
         return isinstance(self.things.get(id_), Region)
 
     def _is_town(self, id_: str) -> bool:
-        thing = self.things[id_]
-        return isinstance(thing, Region) and thing.type in ("town", "city", "district")
+        return getattr(self.things[id_], "type", "") in ("town", "city", "district")
 
     def within(self, id_: str) -> list[str]:
         """A region (or the seat of a body) and those that it lies in, the smallest first."""
         thing, chain = self.things.get(id_), list[str]()
         if isinstance(thing, Organization):
             thing = self.things.get(thing.region or "")
-        while thing and thing.id not in chain:
+        while isinstance(thing, Region) and thing.id not in chain:
             chain.append(thing.id)
-            thing = self.things.get(getattr(thing, "within", None) or "")
+            thing = self.things.get(thing.within or "")
         return chain
 
 
@@ -143,11 +129,11 @@ class Names:
 def tokens(plain: str, words: Words) -> tuple[Token, ...]:
     """The words of a text in normal form as they are compared, without possessive endings."""
     read = []
-    for match in _TOKEN.finditer(plain):
-        word = fold(match[0])
+    for match in _WORD.finditer(plain):
+        word = fold(match[0]) if match[0] != "'s" else ""
         for letters, other in words.tables["letters"].items():
             word = word.replace(letters, other)
-        if word and match[0] != "'s":
+        if word:
             read.append(Token(word, Span(*match.span()), match[0][0].isupper()))
     return tuple(read)
 
@@ -156,8 +142,7 @@ def tokens(plain: str, words: Words) -> tuple[Token, ...]:
 def same(name: str, word: str, kind: str, words: Words) -> bool:
     """Whether two words differ at most by endings that the language has for a kind of word."""
     pairs = enumerate(zip(name, word, strict=False))
-    least = min(len(name), len(word))
-    common = next((at for at, pair in pairs if pair[0] != pair[1]), least)
+    common = next((at for at, pair in pairs if len({*pair}) > 1), min(len(name), len(word)))
     if name == word or common < max(3, len(name) - 4):
         return name == word
     ending = _ending(kind, words)
@@ -176,7 +161,6 @@ def has_words(phrase: str, plain: str, words: Words) -> bool:
     read = {token.word for token in tokens(plain, words)}
     small = words.pattern("@function|@fillers")
     return all(
-        any(same(token.word, word, "word", words) for word in read)
-        for token in tokens(phrase, words)
-        if not small.fullmatch(token.word)
+        small.fullmatch(own.word) or any(same(own.word, word, "word", words) for word in read)
+        for own in tokens(phrase, words)
     )

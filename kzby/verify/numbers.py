@@ -44,7 +44,7 @@ def numbers(low: str, words: Words | None) -> tuple[Number, ...]:
 
 @lru_cache
 def _pattern(words: Words) -> re.Pattern[str]:
-    one, glue = words.phrases("numerals", True), words.phrases("glue", True)
+    one, glue = words.phrases("numerals", ""), words.phrases("glue", "")
     spelled = rf"(?<!\w){one}(?:{glue}{one})*(?!\w)"
     return words.pattern(_NUMBER.replace("SPELLED", spelled))
 
@@ -60,7 +60,7 @@ def _number(match: re.Match[str], words: Words) -> Number:
         units = frozenset({"times"})
     digits = match["digits"] or match["worded"] or match["multiple"]
     if match["more"]:
-        parts = re.findall(rf"({_RUN}) ({words.phrases('scales', True)})", match[0])
+        parts = re.findall(rf"({_RUN}) ({words.phrases('scales', '')})", match[0])
         powers = [(int(number), *words.meanings("scales", word)) for number, word in parts]
         values = frozenset({f"{sum(n * SCALES.get(power, 0) for n, power in powers):,}"})
     core = match.end("more") if match["digits"] else match.start() + len(digits)
@@ -97,9 +97,9 @@ def _forms(digits: str, words: Words) -> str:
 
 def _spelled(number: int, words: Words) -> str:
     """A number below a thousand in words, as a pattern; empty if it has none."""
-    known, glue = words.tables["numerals"], words.phrases("glue", True)
+    known, glue = words.tables["numerals"], words.phrases("glue", "")
     if str(number) in known:
-        return words.phrases(f"numerals.{number}", True)
+        return words.phrases(f"numerals.{number}", "")
     if not 20 < number < 1000:
         return ""
     base = 100 if number > 100 else 10

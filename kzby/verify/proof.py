@@ -10,10 +10,9 @@ from kzby.load import dataset
 from kzby.load.entries import Located
 from kzby.model import kinds
 from kzby.model.terms import CLAIMS, Claim
-from kzby.model.vocabulary import Sector
 from kzby.verify import card as cards
 from kzby.verify import dating, measures, whose
-from kzby.verify.evidence import Evidence, Source, name_of, sources
+from kzby.verify.evidence import Case, Source, in_words, name_of, sources
 from kzby.verify.text import Wrong, unprinted
 
 
@@ -70,57 +69,55 @@ def _findings(article: Source) -> Iterator[tuple[Located, Claim, Wrong | None]]:
         yield head, "quote", cards.dateline(card, text) if text else None
     yield from ((head, "name", wrong) for wrong in cards.titles(article))
     for entry, record in zip(entries, article.records, strict=True):
-        evidence = Evidence(record, entry.written, article)
-        for claim, wrong in claims(evidence):
+        case = Case(record, entry.written, article)
+        for claim, wrong in claims(case):
             yield entry, claim, wrong
 
 
-def claims(evidence: Evidence) -> Iterator[tuple[Claim, Wrong | None]]:
+def claims(case: Case) -> Iterator[tuple[Claim, Wrong | None]]:
     """What is wrong with each claim of a record; None if it was not checked."""
-    record, text = evidence.record, evidence.text
+    record, text = case.record, case.text
     for at, quote in enumerate(record.quote):
-        listed = isinstance(evidence.written["quote"], list)
+        listed = isinstance(case.written["quote"], list)
         yield "quote", unprinted(("quote", at) if listed else "quote", quote, text)
-    if not evidence.source.words:
-        yield from ((claim, None) for claim in _unread(evidence))
+    if not case.source.words:
+        yield from ((claim, None) for claim in _unread(case))
         return
-    yield from (("name", wrong) for wrong in _names(evidence))
-    yield from (("number", wrong) for wrong in measures.faults(evidence))
-    yield from (("date", wrong) for wrong in dating.faults(evidence))
+    yield from (("name", wrong) for wrong in _names(case))
+    yield from (("number", wrong) for wrong in measures.faults(case))
+    yield from (("date", wrong) for wrong in dating.faults(case))
 
 
-def _unread(evidence: Evidence) -> Iterator[Claim]:
+def _unread(case: Case) -> Iterator[Claim]:
     """The claims that only a reader of the language could check."""
-    record = evidence.record
+    record = case.record
     for path, ref, _ in record.references():
-        if evidence.states(str(path[0])) and {*ref.to} <= {"region", "person", "organization"}:
+        if case.states(str(path[0])) and {*ref.to} <= {"region", "person", "organization"}:
             yield "name"
-    yield from ("number" for name in ("value", "low", "high", "change") if evidence.states(name))
-    yield from ("date" for name in dating.WORDS_OF if evidence.states(name))
+    yield from ("number" for name in ("value", "low", "high", "change") if case.states(name))
+    yield from ("date" for name in dating.WORDS_OF if case.states(name))
 
 
-def _names(evidence: Evidence) -> Iterator[Wrong | None]:
+def _names(case: Case) -> Iterator[Wrong | None]:
     """What is wrong with each name, role and term, and with whose figure it is."""
-    record, names = evidence.record, evidence.source.names
-    whole = evidence.is_whole and names
+    record, names = case.record, case.source.names
+    whole = case.is_whole and names
     for path, ref, id_ in record.references():
-        if not evidence.states(str(path[0])) or path[0] in kinds.LINKS or ref.to == ("sector",):
+        if not case.states(str(path[0])) or path[0] in kinds.LINKS or ref.to == ("sector",):
             continue
-        is_sector = names and isinstance(names.things[id_], Sector)
-        of = whose.sector(id_, evidence) if is_sector else whose.named(path, id_, evidence)
-        yield of if whole else None
+        yield whose.named(path, id_, case) if whole else None
     for at, each in enumerate(getattr(record, "participants", ())):
-        if each.role and evidence.states("participants"):
-            field, printed = whose.in_words(each, "role", evidence.source.card.language)
-            yield whose.worded(("participants", at, field), printed, evidence)
+        if each.role and case.states("participants"):
+            field, printed = in_words(each, "role", case.source.card.language)
+            yield whose.worded(("participants", at, field), printed, case)
     if isinstance(record, kinds.Agreement):
-        field, printed = whose.in_words(record, "term", evidence.source.card.language)
-        if record.term and evidence.states("term"):
-            yield whose.worded((field,), printed, evidence)
-        yield whose.signed(record, evidence) if whole else None
+        field, printed = in_words(record, "term", case.source.card.language)
+        if record.term and case.states("term"):
+            yield whose.worded((field,), printed, case)
+        yield whose.signed(record, case) if whole else None
     if isinstance(record, kinds.Goods):
-        yield measures.goods(record, evidence) if whole else None
+        yield measures.goods(record, case) if whole else None
     if isinstance(record, kinds.Trade | kinds.Goods):
-        yield whose.way(record, evidence) if whole else None
+        yield whose.way(record, case) if whole else None
     if isinstance(record, kinds.Trade):
-        yield whose.owner(record, evidence) if whole else None
+        yield whose.owner(record, case) if whole else None

@@ -23,9 +23,11 @@ class Span(NamedTuple):
 
 
 def lower(text: str) -> str:
-    """A text in small letters, with е for ё, in which every place stays the same."""
-    small = (c.lower() if len(c.lower()) == 1 else c for c in text)
-    return "".join(small).replace("ё", "е")
+    """A text in small letters, every one at its place, and with one e in Russian."""
+    small = text.lower()
+    if len(small) != len(text):
+        small = "".join(c.lower()[:1] for c in text)
+    return small.replace("ё", "\N{CYRILLIC SMALL LETTER IE}")
 
 
 class Words:
@@ -35,23 +37,25 @@ class Words:
         self.tables: dict[str, Any] = tomllib.loads(file.read_text("utf-8"))
 
     @cache  # noqa: B019 (there are as many as languages)
-    def phrases(self, name: str, joined: bool = False) -> str:
-        """A pattern for a table, or one meaning in it (`units.USD`); `<` and `>`: before, behind #."""
+    def phrases(self, name: str, edge: str = r"\b") -> str:
+        """A pattern for a table, or a meaning in it: `units.USD`; `<` and `>`: before, behind #."""
         table, _, key = name.rstrip("<>").partition(".")
         words = self.tables[table]
         if isinstance(words, dict):
-            words = words[key] if key else [word for each in words.values() for word in each]
+            words = words[key] if key else sum(words.values(), [])
         if name[-1] in "<>":
-            words = [word for word in words if word[-1 if name[-1] == "<" else 0] == "#"]
-        every = {_phrase(lower(word), joined) for word in words}
-        longest = sorted(every, key=lambda phrase: (-len(phrase), phrase))
-        return f"(?:{'|'.join(longest) or '(?!)'})"
+            words = [word for word in words if word[{"<": -1, ">": 0}[name[-1]]] == "#"]
+        every = {_phrase(lower(word), edge) for word in words}
+        return f"(?:{'|'.join(sorted(every, key=len, reverse=True)) or '(?!)'})"
 
     @cache  # noqa: B019
     def pattern(self, template: str) -> re.Pattern[str]:
-        """A pattern in which `@name` stands for the phrases of a table, `&name` for joined ones."""
-        name = r"([@&])([a-z_]+[<>]?)"
-        return re.compile(re.sub(name, lambda n: self.phrases(n[2], n[1] == "&"), template))
+        """A pattern in which `@name` stands for a table, `&name` for one that joins words."""
+
+        def phrases(name: re.Match[str]) -> str:
+            return self.phrases(name[2], r"\b" if name[1] == "@" else "")
+
+        return re.compile(re.sub(r"([@&])([a-z_]+[<>]?)", phrases, template))
 
     def search(self, template: str, low: str) -> re.Match[str] | None:
         """The first place in a text in small letters where a pattern matches."""
@@ -61,19 +65,19 @@ class Words:
     def meanings(self, table: str, phrase: str | None) -> frozenset[str]:
         """What a phrase can mean by a table."""
         keys = self.tables[table] if phrase else ()
-        joined = (re.fullmatch(self.phrases(f"{table}.{key}", True), phrase or "") for key in keys)
-        return frozenset(key for key, match in zip(keys, joined, strict=True) if match)
+        return frozenset(
+            key for key in keys if re.fullmatch(self.phrases(f"{table}.{key}", ""), phrase or "")
+        )
 
 
-def _phrase(phrase: str, joined: bool) -> str:
+def _phrase(phrase: str, edge: str) -> str:
     """A phrase as a pattern: `~` is any ending of a word, `*` up to four words."""
     phrase = phrase.strip("# ") if "#" in phrase else phrase
     stem = re.escape(phrase)
     if len(phrase) > 1:
         stem = stem.replace(r"\~", r"\w*").replace(r"\ \*", r"(?:\ \S+){0,4}")
     stem = stem.replace(r"\*\ ", r"(?:\S+\ ){0,4}")
-    before = "" if joined or not phrase[:1].isalnum() else r"(?<!\w)"
-    return before + stem + ("" if joined or not phrase[-1:].isalnum() else r"(?!\w)")
+    return edge * phrase[:1].isalnum() + stem + edge * phrase[-1:].isalnum()
 
 
 @cache
