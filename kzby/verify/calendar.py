@@ -118,5 +118,5 @@ def shifts(plain: str, words: Words) -> tuple[set[int], set[int]]:
 
 def is_dated(plain: str, words: Words) -> bool:
     """Whether a text in normal form prints a date, or counts one from another."""
-    relative = words.search("@same_period|@same_window|@since_start|@days", lower(plain))
+    relative = words.search("@same_period|@same_window|@since_start|@today", lower(plain))
     return any(parts(plain, words)) or any(shifts(plain, words)) or relative is not None

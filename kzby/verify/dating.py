@@ -8,8 +8,6 @@ report; any other is inferred.
 
 import re
 from collections.abc import Iterator
-from datetime import date as day
-from datetime import timedelta
 
 from kzby.model import dates, kinds
 from kzby.verify import calendar
@@ -24,13 +22,13 @@ WORDS_OF = {"date": "date_text", "signed": "date_text"} | {
     field: f"{field}_text" for field in ("period", "due", "against", "ends")
 }
 _OPEN = {"open_start": r"\.\.[/\d]", "open_end": r"/\.\.|\.\.\]"}  # how EDTF leaves a side open
-Years = tuple[frozenset[int], bool]  # and whether they are inferred
+_NONE = frozenset[int]()
 
 
 def published(card: kinds.Article, text: Text | None) -> Wrong:
     """What is wrong with the date of an article, by its `dating` and its text."""
     stated, date, english = card.published, of_edtf(card.published), languages.of("en")
-    dating, inferred = Text(card.dating, english), _doubts(stated)
+    dating, inferred = Text(card.dating, english), _inferred(stated)
     if english and calendar.parts(dating.words(dating.sentences[-1]), english) != date:
         yield "dating", f"must close with a sentence that prints {stated} in words"
     if text is None or not text.language:
@@ -48,14 +46,15 @@ def published(card: kinds.Article, text: Text | None) -> Wrong:
 
 def faults(case: Case) -> Iterator[Wrong | None]:
     """What is wrong with each date, or with words for none; None if only the text can say."""
-    record, text = case.record, case.source.text
-    dates_of = [each for each in _dates_of(record) if case.states(each[0])]
-    for field, date, words in dates_of:
-        wrong = [(field, f"is {date}, but {each}") for each in _date(field, date, words, case)]
-        yield [*wrong, *((words and unprinted(WORDS_OF[field], words, text)) or ())]
-    for field in sorted({*WORDS_OF.values()} - {WORDS_OF[field] for field, _, _ in dates_of}):
+    text, left = case.source.text, {*WORDS_OF.values()}
+    for field, date, words in _dates_of(case.record):
         if case.states(field):
-            yield unprinted(field, getattr(record, field), text)
+            left.discard(WORDS_OF[field])
+            wrong = [(field, f"is {date}, but {each}") for each in _date(field, date, words, case)]
+            yield [*wrong, *((words and unprinted(WORDS_OF[field], words, text)) or ())]
+    for field in sorted(left):
+        if case.states(field):
+            yield unprinted(field, getattr(case.record, field), text)
 
 
 def _dates_of(record: kinds.Record) -> Iterator[tuple[str, str, str]]:
@@ -66,66 +65,124 @@ def _dates_of(record: kinds.Record) -> Iterator[tuple[str, str, str]]:
 
 
 def _date(field: str, date: str, printed: str, case: Case) -> Iterator[str]:
-    record, words, reported = case.record, case.words, case.source.card.published
+    words, reported = case.words, case.card.published
     (earliest, _), (_, latest) = dates.bounds(date), dates.bounds(reported)
-    if _is_past(field, record) and earliest and latest and earliest > latest:
+    if _is_past(field, case.record) and earliest and latest and earliest > latest:
         yield f"the publication was on {reported}"
-    every = [printed, *map(normal, record.quote)]
-    dating = next((each for each in every if calendar.is_dated(each, words)), None)
-    if dating is None:
-        yield from _undated(field, date, printed, case)
-    elif day_of := words.search("@days", lower(dating)):
-        (by,) = words.meanings("days", day_of[0])
-        told = {
-            day.fromisoformat(end) + timedelta(int(by)) for end in dates.bounds(reported) if end
-        }
-        if calendar.bare(date) not in map(str, told):
-            yield f"“{dating}” means {' or '.join(map(str, told))}"
-    elif words.search("@since_start", lower(dating)):
-        if not date.startswith(str(min(of_edtf(reported).years))):
-            yield f"“{dating}” begins with the year of the report"
-    else:
+    every = [printed, *map(normal, case.record.quote)]
+    if dating := next((each for each in every if calendar.is_dated(each, words)), None):
         yield from _misread(field, date, dating, case)
+    elif calendar.bare(date) not in _linked(case):
+        ends, known = _ends(date), _ends(reported)
+        opens = [f"{end[:4]}-01-01" for end in known if len(ends) > 1 and ends[-1] in known]
+        told = (end in opens or any(each.startswith(end) for each in known) for end in ends)
+        if printed or field in ("period", "against") or not all(told):
+            yield "no words date it so; give them, or link the record that has the date"
+        elif _inferred(date) != _inferred(reported):
+            yield f"the publication is {reported}; doubt the year as there"
     yield from _strange(field, date, printed, case)
 
 
 def _is_past(field: str, record: kinds.Record) -> bool:
-    basis = "actual" if isinstance(record, kinds.Meeting | kinds.Agreement) else None
-    past = getattr(record, "basis", basis) == "actual" and record.status != "announced"
-    return past and field not in ("due", "ends")
+    past = "actual" if isinstance(record, kinds.Meeting | kinds.Agreement) else None
+    is_past = getattr(record, "basis", past) == "actual" and record.status != "announced"
+    return is_past and field not in ("due", "ends")
+
+
+def _linked(case: Case) -> set[str]:
+    """The dates of linked records that words date."""
+    links = {id_ for path, _, id_ in case.record.references() if path[0] in kinds.LINKS}
+    return {
+        calendar.bare(date)
+        for each in case.source.records
+        for _, date, printed in _dates_of(each)
+        if each.id in links
+        and any(calendar.is_dated(own, case.words) for own in (printed, *map(normal, each.quote)))
+    }
 
 
 def _misread(field: str, date: str, printed: str, case: Case) -> Iterator[str]:
-    words, stated = case.words, of_edtf(date)
-    read, low = calendar.parts(printed, words), lower(printed)
-    origin = getattr(case.record, "period", None) if field == "against" else None
-    same = of_edtf(origin or case.source.card.published)
-    counts_back = field == "against" and not (read.days or read.months)
-    for at, noun in enumerate(("day", "month")):
-        can_be = [read[at]]
-        if words.search("@same_period", low):
-            can_be = [read[at] | same[at]]
-        elif counts_back or words.search("@same_window", low):
-            can_be += [same[at], stated[at]][: 1 if counts_back else 2]
-        elif field == "ends" and read[at]:
-            can_be = [frozenset({max(read[at])})]
-        if len(stated[at]) > 1:  # `24, 25 and 26 April`
-            can_be += [each & stated[at] for each in can_be if _reach(each) == _reach(stated[at])]
-        if stated[at] not in can_be:
-            yield f"“{printed}” prints {_listed(can_be[0], noun)}"
-    if stated.years:
-        yield from _misdated(field, date, printed, case)
+    words, low, stated = case.words, lower(printed), of_edtf(date)
+    can_be = [*_years(field, date, printed, case)]
+    fits = [inferred for years, inferred in can_be if not stated.years or years == stated.years]
+    read = _days(field, printed, stated, case)
+    if not fits or (stated.days, stated.months) not in read:
+        means = Parts(*read[0], can_be[0][0])
+        listed = (_listed(*part) for part in zip(means, ("day", "month", "year"), strict=True))
+        yield f"“{printed}” means {', '.join(listed)}"
+    elif all(fits) and False in _inferred(date) and stated.years:
+        yield f"“{printed}” prints no year; mark it with ?"
+    elif not any(fits) and True in _inferred(date):
+        yield "the year is certain; write it without ?"
     for side, pattern in _OPEN.items() if field in ("date", "due", "signed") else ():
         opens = words.search(f"^@{side}", low)
-        if opens and not re.search(pattern, date):
-            if side == "open_start" or not words.search("@closed", low[opens.end() :]):
-                yield f"“{printed}” leaves a side open; write it with .."
+        closed = opens and side == "open_end" and words.search("@closed", low[opens.end() :])
+        if opens and not closed and not re.search(pattern, date):
+            yield f"“{printed}” leaves a side open; write it with .."
     if longer := _longer(printed, case):
         yield f"“{printed}” is only part of “{longer}”"
 
 
-def _reach(numbers: frozenset[int]) -> tuple[int, int]:
-    return min(numbers, default=0), max(numbers, default=0)
+Days = tuple[frozenset[int], frozenset[int]]
+
+
+def _days(field: str, printed: str, stated: Parts, case: Case) -> list[Days]:
+    """The days and months that words can mean, the likeliest first."""
+    own, low, words = calendar.parts(printed, case.words), lower(printed), case.words
+    window = getattr(case.record, "period", None) if field == "against" else None
+    same, plain = of_edtf(window or case.card.published), (own.days, own.months)
+    if words.search("@today", low):
+        return [same[:2]]
+    if words.search("@same_window|@since_start", low):
+        return [plain, stated[:2]]
+    if words.search("@same_period", low):
+        return [(own.days | same.days, own.months | same.months)]
+    if window and not any(plain):
+        return [plain, same[:2]]
+    if field == "ends":
+        return [(frozenset([max(own.days)][: len(own.days)] if own.days else ()), own.months)]
+    ends = (_between(own.days, stated.days), _between(own.months, stated.months))
+    return [plain, ends]  # `24, 25 and 26 April`
+
+
+def _between(numbers: frozenset[int], ends: frozenset[int]) -> frozenset[int]:
+    alike = len(ends) > 1 and numbers and (min(ends), max(ends)) == (min(numbers), max(numbers))
+    return ends if alike else numbers
+
+
+def _years(
+    field: str, date: str, printed: str, case: Case
+) -> Iterator[tuple[frozenset[int], bool]]:
+    """The years that words can mean, the likeliest first, and whether each is inferred."""
+    words, reported, low = case.words, case.card.published, lower(printed)
+    report, doubtful = of_edtf(reported).years, True in _inferred(reported)
+    by_report, by_window = calendar.shifts(printed, words)
+    window = getattr(case.record, "period", None) if field == "against" else None
+    if own := calendar.parts(printed, words).years:
+        yield frozenset({max(own)}) if field == "ends" else own, False
+        return
+    if not window and words.search("@same_window", low):
+        before = case.text.plain.partition(printed)[0]
+        nearest = [own for own, _ in calendar.printed(before, words) if own.years][-2:]
+        yield from ((own.years, False) for own in nearest)
+    if window:
+        by = by_window or by_report or {-1 if words.search("@same_period", low) else 0}
+        years = frozenset(year + each for year in of_edtf(window).years for each in by)
+        yield years, doubtful if by_report else True in _inferred(window)
+    if by := by_report or by_window:
+        yield frozenset(year + each for year in report for each in by), doubtful
+        yield from ((frozenset({year + each}), doubtful) for year in report for each in by)
+        return
+    (first, last), (begin, end) = dates.bounds(reported), dates.bounds(date)
+    for year in sorted(report):
+        over = f"{year}{(end or begin or '')[4:]}"
+        if _is_past(field, case.record) and last and over > last:
+            yield frozenset({year - 1}), doubtful
+        if field == "due" and first and over < first:
+            yield frozenset({year + 1}), doubtful
+        else:
+            yield frozenset({year}), doubtful
+    yield report, doubtful
 
 
 def _longer(printed: str, case: Case) -> str | None:
@@ -138,118 +195,40 @@ def _longer(printed: str, case: Case) -> str | None:
     places = text.find(printed)
     near = [place for place in places if any(wide.holds(place) for wide in case.wider)]
     cuts = [
-        next((date for date in every if date.overlaps(at) and not at.holds(date)), None)
+        [date for date in every if date.overlaps(at) and not at.holds(date)]
         for at in near or places
     ]
-    return text.words(cuts[0]) if cuts and cuts[0] and all(cuts) else None
-
-
-def _misdated(field: str, date: str, printed: str, case: Case) -> Iterator[str]:
-    """What is wrong with years, which words print, count from others, or leave to the report."""
-    stated, inferred = of_edtf(date).years, _doubts(date)
-    years = calendar.parts(printed, case.words).years
-    if years and field == "ends":
-        years = frozenset({max(years)})
-    can_be = [(years, False)] if years else [*_counted(field, date, printed, case)]
-    fits = [doubtful for each, doubtful in can_be if stated == each]
-    if not fits:
-        yield f"“{printed}” {'prints' if years else 'means'} {_listed(can_be[0][0], 'year')}"
-    elif all(fits) and False in inferred:
-        yield f"“{printed}” prints no year; mark it with ?"
-    elif not any(fits) and True in inferred:
-        yield "the year is certain; write it without ?"
-
-
-def _counted(field: str, date: str, printed: str, case: Case) -> Iterator[Years]:
-    """The years that words without a year can mean, the likeliest first."""
-    record, reported = case.record, case.source.card.published
-    report, window = of_edtf(reported).years, getattr(record, "period", None)
-    doubtful, low = True in _doubts(reported), lower(printed)
-    by_report, by_window = calendar.shifts(printed, case.words)
-    if case.words.search("@same_window", low) and field != "against":
-        yield from ((frozenset({each}), False) for each in _before(printed, case))
-    if field == "against" and window:
-        by = by_window or by_report
-        by = by or {-1 if case.words.search("@same_period", low) else 0}
-        inferred = doubtful if by_report else True in _doubts(window)
-        yield frozenset(year + each for year in of_edtf(window).years for each in by), inferred
-    if by := by_report or by_window:
-        yield frozenset(year + each for year in report for each in by), doubtful
-        yield from ((frozenset({year + each}), doubtful) for year in report for each in by)
-        return
-    (first, last), (begin, end) = dates.bounds(reported), dates.bounds(date)
-    past = _is_past(field, record)
-    for year in sorted(report):
-        starts, ends = (f"{year}{each[4:]}" for each in (begin or end or "", end or begin or ""))
-        late = past and last and starts > last
-        if field == "due" and first and ends < first:
-            year += 1
-        yield frozenset({year - 1 if late else year}), doubtful
-        if past and last and ends > last:
-            yield frozenset({year - 1}), doubtful
-    yield report, doubtful
-
-
-def _before(printed: str, case: Case) -> frozenset[int]:
-    """The years of the nearest dates before words such as `in the same year`."""
-    text = case.text
-    for place in text.find(printed):
-        for sentence in reversed([each for each in text.sentences if each.start < place.start]):
-            part = text.plain[sentence.start : min(sentence.end, place.start)]
-            if years := calendar.parts(part, case.words).years:
-                return years
-    return frozenset()
-
-
-def _undated(field: str, date: str, printed: str, case: Case) -> Iterator[str]:
-    record, reported = case.record, case.source.card.published
-    ends, known = _ends(date), _ends(reported)
-    opens = [f"{end[:4]}-01-01" for end in known if len(ends) > 1 and ends[-1] in known]
-    links = {id_ for path, _, id_ in record.references() if path[0] in kinds.LINKS}
-    linked = {
-        calendar.bare(other)
-        for each in case.source.records
-        for _, other, words in _dates_of(each)
-        if each.id in links
-        and any(calendar.is_dated(own, case.words) for own in (words, *map(normal, each.quote)))
-    }
-    if calendar.bare(date) in linked:
-        return
-    follows = all(end in opens or any(each.startswith(end) for each in known) for end in ends)
-    if printed or field in ("period", "against") or not follows:
-        yield "no words date it so; give them, or link the record that has the date"
-    elif _doubts(date) != _doubts(reported):
-        yield f"the publication is {reported}; doubt the year as there"
+    return text.words(cuts[0][0]) if cuts and all(cuts) else None
 
 
 def _strange(field: str, date: str, printed: str, case: Case) -> Iterator[str]:
-    """Other dates in the quotes, beside the figure, or by words that stand far from it."""
-    record, words, text = case.record, case.words, case.text
-    known = [of_edtf(each) for _, each, _ in _dates_of(record)]
+    """Dates of others: in the quotes, beside the figure, or words that stand far from both."""
+    text, window = case.text, field == "period"
+    known = [of_edtf(each) for _, each, _ in _dates_of(case.record)]
     every = Parts(*(frozenset().union(*part) for part in zip(*known, strict=True)))
-    around = [spot.around for spot in case.spots(case.figure)]
-    spans = [(place, "quotes") for place in case.places if printed or field == "period"]
-    if field == "period" and around:
-        spans.append((min(around, key=lambda span: len(text.words(span))), "words beside it"))
     far = printed and not any(w.overlaps(at) for w in case.wider for at in text.find(printed))
-    spans += [
-        (sentence, "sentence") for sentence in case.sentences if far and case.is_whole
-    ]
-    for span, name in spans:
-        strange = []
-        for parts, at in calendar.printed(text.plain, words):
-            own = Parts(frozenset(), *parts[1:]) if field == "period" else parts
-            between = field == "period" and not own.years and _holds(every.months, own.months)
-            if at.overlaps(span):
-                strange.append(None if own.within(every) or between else text.words(at))
-        if strange and (all(strange) or (any(strange) and field == "period")):
-            yield f"the {name} print “{next(filter(None, strange))}”"
+    if far and case.is_whole and calendar.bare(date) not in _linked(case):
+        yield f"“{printed}” stands far from {case.quoted}; quote what it dates"
+    spans = [*case.places] if printed or window else []
+    beside = [spot.around for spot in case.spots(case.figure)] if window else []
+    spans += sorted(beside, key=lambda span: span.end - span.start)[:1]
+    for span in spans:
+        found = [
+            None if _fits(own, every, window) else text.words(at)
+            for own, at in calendar.printed(text.plain, case.words)
+            if at.overlaps(span)
+        ]
+        if any(found) and (window or all(found)):
+            yield f"{case.quoted} goes with “{next(filter(None, found))}”"
             return
 
 
-def _holds(months: frozenset[int], others: frozenset[int]) -> bool:
-    (first, last), (begin, end) = _reach(months), _reach(others)
-    return first <= begin and end <= last
+def _fits(own: Parts, every: Parts, window: bool) -> bool:
+    """Whether a date can be one of a record's; a month, one of its window."""
+    if not window or own.years:
+        days = _NONE if window else own.days
+        return Parts(days, *own[1:]).within(every)
+    return not own.months or min(every.months, default=13) <= min(own.months) <= max(every.months)
 
 
 def _ends(date: str) -> list[str]:
@@ -257,8 +236,8 @@ def _ends(date: str) -> list[str]:
     return re.findall(r"[\dX-]+", calendar.bare(date))
 
 
-def _doubts(date: str) -> set[bool]:
-    """Whether the years of a date are doubted; both if only some are."""
+def _inferred(date: str) -> set[bool]:
+    """Whether the years of a date are inferred; both if only some are."""
     return {"?" in end for end in re.findall(r"[\dX?~-]+", dates.in_months(date))}
 
 
