@@ -1,7 +1,8 @@
 """What a dataset holds, in a few lines: the greeting, and what a check has checked."""
 
 import shlex
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from kzby.render import citing
 from kzby.text import shown
 
 if TYPE_CHECKING:
+    from kzby.model.terms import Claim
     from kzby.verify.proof import Proof  # it imports pydantic, which no answer needs
 
 _NOUNS = {"trade": "trade figure", "goods": "traded good", "count": "other number"}
@@ -55,11 +57,18 @@ def proven(folder: Path, proof: "Proof") -> Iterator[str]:
     widest = max(map(len, shares.values()), default=0)
     for claim, share in shares.items():
         yield f"  {claim + 's':<8}{share:>{widest}} {_CLAIMS[claim]}"
-    left = {claim: proven.count(None) for claim, proven in proof.verdicts.items()}
+    left = Counter({claim: proven.count(None) for claim, proven in proof.verdicts.items()})
+    for language, unread in proof.unread.items():
+        yield f"  not checked, language {language}: {_listed(unread)}; only quotes and hashes are"
+        left -= unread
     if any(left.values()):
-        listed = ", ".join(counted(number, claim) for claim, number in left.items() if number)
+        listed = _listed(left)
         missing = ", ".join(proof.missing) or "give their folder with --texts FOLDER"
         yield f"  not checked: {listed}; they need texts that are missing ({missing})"
+
+
+def _listed(claims: Mapping["Claim", int]) -> str:
+    return ", ".join(counted(number, claim) for claim, number in claims.items() if number)
 
 
 def checked(path: Path, overview: Overview) -> Iterator[str]:

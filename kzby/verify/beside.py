@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from kzby.verify import calendar
 from kzby.verify.numbers import Number, numbers, prints
@@ -25,7 +25,10 @@ class Spot:
         self.next = later[0] if later and later[0].span.start < sentence.end else None
         last = self.next.span.start if self.next else sentence.end
         first = max(sentence.start, self.prior.span.end if self.prior else 0)
-        self.gaps, self.noun = (text.low[first:start], text.low[end:last]), text.low[self.number.core : last]
+        self.gaps, self.noun = (
+            (text.low[first:start], text.low[end:last]),
+            text.low[self.number.core : last],
+        )
         self.before = CLAUSE_END.split(self.gaps[0])[-1]
         self.behind = CLAUSE_END.split(self.gaps[1])[0]
 
@@ -99,7 +102,7 @@ class Spot:
             done = self.words.search("(.*?)@actual", left[target.end() :])
             if not (done and re.search("[,:(]| - ", done[1])):
                 return target[0]
-        late = self.words.search(r"^(?: [\w-]+){0,2} (@targets)", self.behind)
+        late = self.words.search(r"^(?: [\w-]+){0,2} (@late)", self.behind)
         return late[1] if late else None
 
     @property

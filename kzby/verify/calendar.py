@@ -109,7 +109,7 @@ def shifts(plain: str, words: Words) -> tuple[set[int], set[int]]:
         counted.append({int(by) for each in phrases for by in words.meanings(table, each)})
     if span := words.search(f"(?P<way>@spans<) (?P<n>{_COUNT}) @year_plural", low):
         (way,) = words.meanings("spans", span["way"])
-    elif span := words.search(f"(?P<n>{_COUNT}) (?P<way>@spans>)", low):
+    elif span := words.search(rf"\b(?P<n>{_COUNT}) (?P<way>@spans>)", low):
         way = "ago"
     if span and (years := integer(span["n"], words)):
         counted[0] |= {"ago": {-years}, "past": {-years, 0}, "ahead": {years}}[way]

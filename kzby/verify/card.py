@@ -18,8 +18,9 @@ _LONGEST = 25  # words of a headline
 def headline(card: kinds.Article, text: Text) -> Wrong | None:
     """That a text begins with another headline; None if it has none."""
     first, _, rest = text.shown.strip().partition("\n")
-    dated = text.language and calendar.is_dated(first, text.language)
-    own = rest and not dated and not first.endswith(".") and 4 <= len(first.split()) <= _LONGEST
+    own = rest and 4 <= len(first.split()) <= _LONGEST and not first.endswith(".")
+    if own and text.language and calendar.is_dated(first, text.language):
+        own = ""  # a line with the date of the report
     if text.find(card.headline):
         return []
     wrong = ("headline", f"is not that of the text, “{first}”; copy it as printed")
@@ -63,9 +64,9 @@ def _places(title: str, text: Text, words: Words) -> Iterator[Span]:
     for at in range(len(read) - len(own) + 1):
         run = read[at : at + len(own)]
         span = Span(run[0].span.start, run[-1].span.end)
-        if all(same(a.word, b.word, "word", words) for a, b in zip(own, run, strict=True)):
-            if not words.search("@lesser[ -]$", text.low[: span.start]):
-                yield span
+        alike = (same(a.word, b.word, "word", words) for a, b in zip(own, run, strict=True))
+        if all(alike) and not words.search("@lesser[ -]$", text.low[: span.start]):
+            yield span
 
 
 def _beside(span: Span, source: Source, text: Text) -> set[str]:

@@ -1,6 +1,7 @@
 """How much of a text is recorded: the quotes in it, and what no record carries."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,9 +14,13 @@ from kzby.verify.evidence import Source, name_of, sources
 from kzby.verify.names import Names, same, tokens
 from kzby.verify.numbers import numbers, prints
 from kzby.verify.text import Text, normal
-from kzby.verify.words import Span, Words, lower
+from kzby.verify.words import Span, lower
 
 _AMOUNTS = ("value", "low", "high", "change")
+_CAPITAL = r"(?![a-zß-öø-ÿа-џ])[^\W\d_](?:[\w'-]*\w)?"
+_NAME = re.compile(rf"(?<![\w'-]){_CAPITAL}(?: {_CAPITAL})*")
+_OPENS = re.compile(r'(?:^|[.!?:]"?|"| -) ?$')
+_POSSESSIVE = re.compile("'s?$")
 
 
 class Coverage(NamedTuple):
@@ -58,58 +63,51 @@ def survey(folder: Path, texts: Path | None = None, article: str | None = None) 
 
 def _coverage(article: Source, text: Text) -> Coverage:
     card, records = article.card, article.records
-    quotes: list[tuple[str, Kind | None]] = [
-        (quote, record.kind) for record in records for quote in record.quote
-    ]
+    quotes: list[tuple[str, Kind | None]] = [(q, each.kind) for each in records for q in each.quote]
     quotes += [(nothing.quote, None) for nothing in card.nothing]
     marks = [(span, kind) for quote, kind in quotes for span in text.find(quote)]
     explained = [span for span, kind in marks if kind is None]
-    uncarried = (
-        _uncarried(article, text, article.words, article.names)
-        if article.words and article.names
-        else {}
-    )
-    left = {part: _outside(spans, explained) for part, spans in uncarried.items()}
-    sentences = _apart(text.sentences, [span for span, _ in marks])
-    return Coverage(card.id, len(records), text, marks, {"sentence": sentences, **left})
+    left = {"sentence": _apart(text.sentences, [span for span, _ in marks])}
+    if names := article.names:
+        left |= {
+            part: [span for span in spans if not any(each.holds(span) for each in explained)]
+            for part, spans in _uncarried(article, text, names).items()
+        }
+    return Coverage(card.id, len(records), text, marks, left)
 
 
-def _uncarried(article: Source, text: Text, words: Words, names: Names) -> dict[str, list[Span]]:
+def _uncarried(article: Source, text: Text, names: Names) -> dict[str, list[Span]]:
     """The dates, numbers and names of a text that neither a record nor the card carries."""
-    entries = (article.card, *article.records)
-    carried = [_carried(entry, names) for entry in entries]
-    own_dates = [calendar.parts(each, words) for each in carried]
-    own_dates += [calendar.of_edtf(each) for each in carried]
-    printed = calendar.printed(text.plain, words)
-    dated = [span for _, span in printed]
-    amounts = {
-        str(entry.written[field])
-        for entry in article.entries
-        for field in _AMOUNTS
-        if field in entry.written
-    }
-    digits = {each.digits for own in carried for each in numbers(lower(own), words)}
-    read = [each for each in numbers(text.low, words) if _apart([each.span], dated)]
-    others = [
-        each.span
-        for each in read
-        if each.digits not in digits and not any(prints(each, own, words) for own in amounts)
+    words, printed = names.words, calendar.printed(text.plain, names.words)
+    carried = [_carried(entry, names) for entry in (article.card, *article.records)]
+    own_dates = [
+        read for own in carried for read in (calendar.parts(own, words), calendar.of_edtf(own))
     ]
+    dates = [span for _, span in printed]
+    written = [
+        str(e.written[name]) for e in article.entries for name in _AMOUNTS if name in e.written
+    ]
+    digits = {number.digits for own in carried for number in numbers(lower(own), words)}
     uncounted = [Span(*match.span()) for match in words.pattern("@uncounted").finditer(text.low)]
-    known = {each.word for own in carried for each in tokens(own, words)}
+    known = {token.word for own in carried for token in tokens(own, words)}
+    every = {word for name in names.every for word in name}
+    small = words.pattern("@generic|@oblast|@units|@scales")
     return {
-        "date": [
-            span
-            for date, span in printed
-            if not any(all(map(frozenset.issubset, date, own)) for own in own_dates)
+        "date": [span for date, span in printed if not any(map(date.within, own_dates))],
+        "number": [
+            number.span
+            for number in numbers(text.low, words)
+            if number.digits not in digits
+            and not any(prints(number, own, words) for own in written)
+            and _apart([number.span], [*dates, *uncounted])
         ],
-        "number": _outside(others, uncounted),
         "name": [
             span
-            for span in _apart(capitals(text, words, names), dated)
+            for span in _apart(names_in(text, every), dates)
             if not all(
-                any(same(own, each.word, "region", words) for own in known)
-                for each in tokens(text.words(span), words)
+                small.fullmatch(lower(text.words(token.span.moved(span.start))))
+                or any(same(own, token.word, "region", words) for own in known)
+                for token in tokens(text.words(span), words)
             )
         ],
     }
@@ -117,12 +115,8 @@ def _uncarried(article: Source, text: Text, words: Words, names: Names) -> dict[
 
 def _carried(entry: Entry, names: Names) -> str:
     """The texts of an entry but for quotes, and the names it refers to."""
-    linked = (
-        name
-        for _, _, id_ in entry.references()
-        if (thing := names.things.get(id_))
-        for name in thing.all_names
-    )
+    things = (names.things.get(id_) for _, _, id_ in entry.references())
+    linked = (name for thing in things if thing for name in thing.all_names)
     return normal(" ; ".join((*_texts(entry), *linked)))
 
 
@@ -139,39 +133,17 @@ def _apart(spans: Iterable[Span], others: Sequence[Span]) -> list[Span]:
     return [span for span in spans if not any(span.overlaps(other) for other in others)]
 
 
-def _outside(spans: Iterable[Span], others: Sequence[Span]) -> list[Span]:
-    return [span for span in spans if not any(other.holds(span) for other in others)]
-
-
-def capitals(text: Text, words: Words, names: Names) -> Iterator[Span]:
-    """Every run of capitalised words; what only opens a sentence, or is a noun, must be known.
-
-    German writes every noun so: there a name is known, or has two words.
-    """
-    known = {mention.span for mention in names.mentions(text.plain)}
-    starts = {sentence.start for sentence in text.sentences}
-    run: list[Span] = []
-    for token in (*tokens(text.plain, words), None):
-        joined = (
-            run and token and text.plain[run[-1].end : token.span.start] in (" ", "-", "'s ", "' ")
-        )
-        if run and not (token and token.capital and joined):
-            yield from _name(run, text, words, known, starts)
-            run = []
-        if token and token.capital:
-            run.append(token.span)
-
-
-def _name(
-    run: list[Span], text: Text, words: Words, known: set[Span], starts: set[int]
-) -> Iterator[Span]:
-    first = run[0]
-    opens = first.start in starts or text.plain[: first.start].rstrip(" \"'(")[-1:] in tuple(
-        '.!?:-"'
-    )
-    nouns = words.tables["nouns_capital"]
-    is_known = any(each.overlaps(first) for each in known)
-    if not is_known and (opens or (nouns and len(run) < 2)):
-        run = run[1:]
-    if run and run[-1].end - run[0].start > 1 and (not nouns or len(run) > 1 or is_known):
-        yield Span(run[0].start, run[-1].end)
+def names_in(text: Text, known: Container[str]) -> Iterator[Span]:
+    """Every run of capitalised words; what opens a sentence, or is a noun, only if it is known."""
+    plain, words, starts = text.plain, text.language, {each.start for each in text.sentences}
+    nouns = words and words.tables["nouns_capital"]
+    for match in _NAME.finditer(plain):
+        start, end = match.span()
+        first, _, more = match[0].partition(" ")
+        opens = start in starts or _OPENS.search(plain[:start]) or (nouns and not more)
+        read = tokens(_POSSESSIVE.sub("", first), words) if words and opens else ()
+        if opens and not any(token.word in known for token in read):
+            start += len(first) + 1
+        name = _POSSESSIVE.sub("", plain[start:end])
+        if len(name) > 1:
+            yield Span(start, start + len(name))

@@ -133,10 +133,10 @@ def _days(field: str, printed: str, stated: Parts, case: Case) -> list[Days]:
     same, plain = of_edtf(window or case.card.published), (own.days, own.months)
     if words.search("@today", low):
         return [same[:2]]
+    if words.search("@same_period", low) and (window or not words.search("@same_window", low)):
+        return [(own.days | same.days, own.months | same.months)]
     if words.search("@same_window|@since_start", low):
         return [plain, stated[:2]]
-    if words.search("@same_period", low):
-        return [(own.days | same.days, own.months | same.months)]
     if window and not any(plain):
         return [plain, same[:2]]
     if field == "ends":
@@ -171,14 +171,15 @@ def _years(
         yield years, doubtful if by_report else True in _inferred(window)
     if by := by_report or by_window:
         yield frozenset(year + each for year in report for each in by), doubtful
-        yield from ((frozenset({year + each}), doubtful) for year in report for each in by)
+        yield from ((frozenset(year + each for each in by), doubtful) for year in report)
         return
     (first, last), (begin, end) = dates.bounds(reported), dates.bounds(date)
     for year in sorted(report):
-        over = f"{year}{(end or begin or '')[4:]}"
-        if _is_past(field, case.record) and last and over > last:
+        starts, ends = (f"{year}{(each or '')[4:]}" for each in (begin or end, end or begin))
+        late = ends if field == "period" else starts  # a window is over before it is counted
+        if _is_past(field, case.record) and last and late > last:
             yield frozenset({year - 1}), doubtful
-        if field == "due" and first and over < first:
+        if field == "due" and first and ends < first:
             yield frozenset({year + 1}), doubtful
         else:
             yield frozenset({year}), doubtful
@@ -206,7 +207,8 @@ def _strange(field: str, date: str, printed: str, case: Case) -> Iterator[str]:
     text, window = case.text, field == "period"
     known = [of_edtf(each) for _, each, _ in _dates_of(case.record)]
     every = Parts(*(frozenset().union(*part) for part in zip(*known, strict=True)))
-    far = printed and not any(w.overlaps(at) for w in case.wider for at in text.find(printed))
+    places = text.find(printed)
+    far = places and not any(wide.overlaps(at) for wide in case.wider for at in places)
     if far and case.is_whole and calendar.bare(date) not in _linked(case):
         yield f"“{printed}” stands far from {case.quoted}; quote what it dates"
     spans = [*case.places] if printed or window else []

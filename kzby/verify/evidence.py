@@ -115,6 +115,11 @@ class Case:
         is_whole = not self.record.retells and field not in self.record.carried
         return getattr(self.record, field, None) is not None and (own or is_whole)
 
+    @property
+    def participants(self) -> Sequence[kinds.Participant]:
+        """Who took part, if this article itself says so."""
+        return getattr(self.record, "participants", ()) if self.states("participants") else ()
+
     @cached_property
     def figure(self) -> str | None:
         """The field of the number that a record is about."""

@@ -111,7 +111,8 @@ def _change(stated: str, spot: Spot, case: Case) -> Iterator[Fault]:
     if kind not in spot.changes:
         yield "change_kind", f"is {kind}, but {case.quoted} means {_either(spot.changes)}"
     elif kind == "percent" and spot.rises in (declines, None):
-        yield "change", f"is {stated}, but {case.quoted} says {'up' if declines else 'down'}"
+        ways = {True: "up", False: "down", None: "neither up nor down"}
+        yield "change", f"is {stated}, but {case.quoted} says {ways[spot.rises]}"
     if hedges := spot.beside("hedges"):
         yield "change", f"is {stated}, but {case.quoted} has {_either(set().union(*hedges))}"
     yield from _basis(spot, case)
@@ -158,7 +159,7 @@ def _unit(spot: Spot, case: Case) -> Iterator[Fault]:
         yield "unit", f"is {unit}, which neither {case.quoted} nor its sentence counts"
     rates = {each for rate in spot.beside("rates") for each in rate}
     if rates != (english.meanings("rates", per[2]) if per else set()):
-        yield "unit", f"is {unit}, but {case.quoted} counts per {_either(rates or [None])}"
+        yield "unit", f"is {unit}, but {case.quoted} counts per {' or '.join(rates) or 'nothing'}"
 
 
 def counts(unit: str, behind: str, case: Case) -> bool:
@@ -204,4 +205,4 @@ def _names_unit(record: kinds.Count, sentence: Span, case: Case) -> bool:
 
 
 def _either(words: Iterable[str | None]) -> str:
-    return " or ".join(sorted(f"‘{word}’" if word else "none" for word in words)) or "none"
+    return " or ".join(sorted(f"‘{word}’" if word else "no hedge" for word in words)) or "none"

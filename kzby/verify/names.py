@@ -46,6 +46,7 @@ class Names:
             self._starts.setdefault(name.words[0][:2], set()).add(name)
             if name.kind == "family":
                 families.setdefault(name.words, set()).add(name.id)
+        self.every = {name.words for names in self._starts.values() for name in names}
         self._shared = {name for name, ids in families.items() if len(ids) > 1}
 
     def _of(self, thing: Named) -> Iterator[_Name]:
@@ -55,9 +56,7 @@ class Names:
         for name in () if isinstance(thing, Sector) else (*thing.all_names, *more):
             words = self.compared(name)
             generic = self.words.pattern("@generic").fullmatch(lower(name)) or name.islower()
-            if len(words) > 1:
-                yield _Name(thing.id, words, kind)
-            elif words and kind != "person" and not generic:
+            if len(words) > 1 or (words and kind != "person" and not generic):
                 yield _Name(thing.id, words, kind)
             if len(words) > 1 and kind == "person":
                 yield _Name(thing.id, words[-1:], "family")

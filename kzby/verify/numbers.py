@@ -10,7 +10,7 @@ from kzby.verify.words import Span, Words
 _RUN = r"(?>\d{1,3}(?:[ .,']\d{3}(?!\d))+(?:[.,]\d+)?|\d+(?:[.,]\d+)*)"
 _NUMBER = rf"""(?x: (?<![\w/])(?<!\d[.,])
   (?P<sign> (?<![\w)%]) [-+−])?
-  (?: (?P<before> @units) \ ?)?
+  (?: (?<!\w)(?P<before> &units) \ ?)?
   (?: (?P<worded> @worded) | (?P<multiple> @multiples)
     | (?P<digits> {_RUN} | SPELLED)
       (?: [\ -]?(?P<scale> &scales)(?!\w) | (?(before) (?P<short> &short_scales)(?!\w)))?
@@ -30,6 +30,11 @@ class Number(NamedTuple):
     scale: str
     units: frozenset[str]
     values: frozenset[str]  # that it has as a whole, such as `doubled` or `3 млн 250 тыс.`
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether its unit is a noun (`900 tonnes`), which a quote may leave out."""
+        return any(unit.islower() and unit != "times" for unit in self.units)
 
 
 @lru_cache(maxsize=1024)
@@ -61,8 +66,8 @@ def _number(match: re.Match[str], words: Words) -> Number:
     digits = match["digits"] or match["worded"] or match["multiple"]
     if match["more"]:
         parts = re.findall(rf"({_RUN}) ({words.phrases('scales', '')})", match[0])
-        powers = [(int(number), *words.meanings("scales", word)) for number, word in parts]
-        values = frozenset({f"{sum(n * SCALES.get(power, 0) for n, power in powers):,}"})
+        scaled = (int(n) * SCALES.get("".join(words.meanings("scales", of)), 0) for n, of in parts)
+        values = frozenset({f"{sum(scaled):,}"})
     core = match.end("more") if match["digits"] else match.start() + len(digits)
     span = Span(*match.span())
     return Number(span, core, match["sign"] or "", digits, " ".join(scale), units, values)

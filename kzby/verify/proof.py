@@ -1,11 +1,11 @@
 """The proof of a dataset, from each record back to the words of its article."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from kzby.errors import Problem, UsageError
+from kzby.errors import Place, Problem, UsageError
 from kzby.load import dataset
 from kzby.load.entries import Located
 from kzby.model import kinds
@@ -76,48 +76,46 @@ def _findings(article: Source) -> Iterator[tuple[Located, Claim, Wrong | None]]:
 
 def claims(case: Case) -> Iterator[tuple[Claim, Wrong | None]]:
     """What is wrong with each claim of a record; None if it was not checked."""
-    record, text = case.record, case.text
-    for at, quote in enumerate(record.quote):
+    text = case.source.text
+    for at, quote in enumerate(case.record.quote):
         listed = isinstance(case.written["quote"], list)
         yield "quote", unprinted(("quote", at) if listed else "quote", quote, text)
-    if not case.source.words:
-        yield from ((claim, None) for claim in _unread(case))
-        return
-    yield from (("name", wrong) for wrong in _names(case))
-    yield from (("number", wrong) for wrong in measures.faults(case))
-    yield from (("date", wrong) for wrong in dating.faults(case))
+    known = case.source.words
+    checked = {"name": _names, "number": measures.faults, "date": dating.faults}
+    for claim in CLAIMS[2:]:
+        yield from ((claim, wrong) for wrong in (checked[claim] if known else _unread[claim])(case))
 
 
-def _unread(case: Case) -> Iterator[Claim]:
-    """The claims that only a reader of the language could check."""
-    record = case.record
-    for path, ref, _ in record.references():
-        if case.states(str(path[0])) and {*ref.to} <= {"region", "person", "organization"}:
-            yield "name"
-    yield from ("number" for name in ("value", "low", "high", "change") if case.states(name))
-    yield from ("date" for name in dating.WORDS_OF if case.states(name))
+def _stated(fields: Sequence[str]) -> Callable[[Case], list[None]]:
+    return lambda case: [None for field in fields if case.states(field)]
+
+
+# The claims that only a reader of the language could check.
+_unread: Mapping[Claim, Callable[[Case], list[None]]] = {
+    "name": lambda case: [None for path, _ in _named(case)],
+    "number": _stated(("value", "low", "high", "change")),
+    "date": _stated(tuple(dating.WORDS_OF)),
+}
+
+
+def _named(case: Case) -> Iterator[tuple[Place, str]]:
+    """What a record itself names, but for other records and the sectors it is listed under."""
+    for path, _, id_ in case.record.references():
+        if case.states(str(path[0])) and path[0] not in (*kinds.LINKS, "sector", "sectors"):
+            yield path, id_
 
 
 def _names(case: Case) -> Iterator[Wrong | None]:
     """What is wrong with each name, role and term, and with whose figure it is."""
-    record, names = case.record, case.source.names
-    whole = case.is_whole and names
-    for path, ref, id_ in record.references():
-        if not case.states(str(path[0])) or path[0] in kinds.LINKS or ref.to == ("sector",):
-            continue
-        yield whose.named(path, id_, case) if whole else None
-    for at, each in enumerate(getattr(record, "participants", ())):
-        if each.role and case.states("participants"):
-            field, printed = in_words(each, "role", case.source.card.language)
-            yield whose.worded(("participants", at, field), printed, case)
-    if isinstance(record, kinds.Agreement):
-        field, printed = in_words(record, "term", case.source.card.language)
-        if record.term and case.states("term"):
-            yield whose.worded((field,), printed, case)
-        yield whose.signed(record, case) if whole else None
+    record, whole = case.record, case.is_whole
+    yield from (whose.named(*each, case) if whole else None for each in _named(case))
+    worded = [(("participants", at), each, "role") for at, each in enumerate(case.participants)]
+    worded += [((), record, "term")] if case.states("term") else []
+    for path, entry, name in worded:
+        field, printed = in_words(entry, name, case.card.language)
+        if getattr(entry, name):
+            yield whose.worded((*path, field), printed, case)
     if isinstance(record, kinds.Goods):
         yield measures.goods(record, case) if whole else None
-    if isinstance(record, kinds.Trade | kinds.Goods):
-        yield whose.way(record, case) if whole else None
-    if isinstance(record, kinds.Trade):
-        yield whose.owner(record, case) if whole else None
+    if whole and (wrong := [*whose.others(record, case)]):
+        yield wrong

@@ -77,7 +77,7 @@ class Text:
     def _closes(self, text: str, end: re.Match[str]) -> bool:
         """Whether a stop ends a sentence: not in `Mr. Lis`, `A. Lis`, `20. März`, `5 p.m. on`."""
         behind = text[end.end() :].lstrip(" \"'([")[:1]
-        if behind.islower() and end[0][:1] in ".…":
+        if behind.islower():
             return False
         if end[0] != "." or behind == "\n" or not self.language:
             return True
@@ -117,12 +117,13 @@ class Text:
             return False
         is_mark = [unicodedata.category(each)[0] == "M" for each in (left, right)]
         is_word = (left.isalnum() or is_mark[0]) and right.isalnum()
-        unspaced = _UNSPACED.match(left) and _UNSPACED.match(right)
+        unspaced = _UNSPACED.match(left) and (_UNSPACED.match(right) or right.isdigit())
         return is_mark[1] or (is_word and not unspaced) or at in self._in_numbers
 
     @cached_property
     def _in_numbers(self) -> frozenset[int]:
-        spans = (number.span for number in numbers(self.low, self.language))
+        every = numbers(self.low, self.language)
+        spans = ((n.span.start, n.core if n.is_counted else n.span.end) for n in every)
         return frozenset(at for start, end in spans for at in range(start + 1, end))
 
 

@@ -30,7 +30,10 @@ def named(path: Place, id_: str, case: Case) -> Wrong:
     elif field in ("region", "partner", "subject") and figure:
         where = case.wider
     elif field in ("place", "parties"):
-        where = next(filter(lambda spans: _rivals(field, id_, spans, case), (case.sentences, case.wider)), whole)
+        where = next(
+            filter(lambda spans: _rivals(field, id_, spans, case), (case.sentences, case.wider)),
+            whole,
+        )
     known = any(each.id == id_ for each in case.mentions(where))
     if isinstance(thing, Sector):
         known = any(_alike(thing, case.text.words(span), case) for span in where)
@@ -98,6 +101,16 @@ def _nearest(field: str, id_: str, case: Case) -> Iterator[Fault]:
         yield field, f"is {id_}, but next to the figure the sentence names “{wrong[0]}”"
 
 
+def others(record: kinds.Record, case: Case) -> Iterator[Fault]:
+    """That a sentence gives the figure or the agreement to others, or the other way round."""
+    if isinstance(record, kinds.Trade):
+        yield from owner(record, case)
+    if isinstance(record, kinds.Trade | kinds.Goods):
+        yield from way(record, case)
+    if isinstance(record, kinds.Agreement):
+        yield from signed(record, case)
+
+
 def way(record: kinds.Trade | kinds.Goods, case: Case) -> Iterator[Fault]:
     """That a flow goes the other way, by the words before the names of who sends and receives."""
     field = "direction" if getattr(record, "direction", None) else "flow"
@@ -140,18 +153,26 @@ def _owner(span: Span, region: str, case: Case) -> str | None:
         between = text.low[min(each.span.end, flow.end) : max(each.span.start, flow.start)]
         is_body = isinstance(names.things[each.id], Organization)
         is_press = each.id in (case.card.publisher, case.card.agency)
-        if each.id == region or (is_body and not (is_press or words.search("[,;:(]|@said", between))):
+        if each.id == region or (
+            is_body and not (is_press or words.search("[,;:(]|@said", between))
+        ):
             near[gap] = each
     first = near[min(near)] if near else None
     if first and first.id != region and min(near) < _CLOSE:
         return text.words(first.span)
     read = tokens(text.plain[: flow.start], words)[-1:]
     behind = text.plain[flow.end : span.start]
-    own = (token for token in tokens(behind, words) if not words.pattern("@owners").fullmatch(token.word))
+    own = (
+        token
+        for token in tokens(behind, words)
+        if not words.pattern("@owners").fullmatch(token.word)
+    )
     for token in (*read, *[*own][:1]):
         if words.pattern("@companies").fullmatch(token.word):
             return token.word
-        for thing in names.things.values() if not words.search("@flows|@generic", token.word) else ():
+        for thing in (
+            names.things.values() if not words.search("@flows|@generic", token.word) else ()
+        ):
             names_of = thing.all_names if isinstance(thing, Sector) else ()
             firsts = (next(iter(names.compared(name)), "") for name in names_of)
             if any(same(each, token.word, "word", words) for each in firsts):

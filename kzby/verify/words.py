@@ -3,6 +3,7 @@
 import re
 import tomllib
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -16,6 +17,10 @@ class Span(NamedTuple):
     def overlaps(self, other: "Span") -> bool:
         """Whether both hold a character."""
         return self.start < other.end and other.start < self.end
+
+    def moved(self, by: int) -> "Span":
+        """The span so many characters later."""
+        return Span(self.start + by, self.end + by)
 
     def holds(self, other: "Span") -> bool:
         """Whether the other lies wholly inside."""
@@ -42,7 +47,7 @@ class Words:
         table, _, key = name.rstrip("<>").partition(".")
         words = self.tables[table]
         if isinstance(words, dict):
-            words = words[key] if key else sum(words.values(), [])
+            words = words[key] if key else [*chain.from_iterable(words.values())]
         if name[-1] in "<>":
             words = [word for word in words if word[{"<": -1, ">": 0}[name[-1]]] == "#"]
         every = {_phrase(lower(word), edge) for word in words}
