@@ -16,7 +16,8 @@ from kzby.errors import DataError
 from kzby.load import dataset
 from kzby.model import kinds, terms
 from kzby.store.open import bundled
-from kzby.verify import dating, measures, proof, words
+from kzby.verify import dating, measures, proof
+from kzby.verify import words as languages
 from kzby.verify.dating import published
 from kzby.verify.evidence import LARGEST, Case, Source, read, sources
 from kzby.verify.text import Text
@@ -180,7 +181,7 @@ def held(
 ) -> Case:
     """A record with another quote, held against a text of one sentence if there is one."""
     quoting, article = record.model_copy(update={"quote": (quote,)}), by or card()
-    text = Text(sentence, words.of(article.language)) if sentence else None
+    text = Text(sentence, languages.of(article.language)) if sentence else None
     return Case(quoting, written, Source(article, linked, text))
 
 
@@ -482,13 +483,13 @@ def test_a_figure_without_words_for_its_period_needs_a_figure_that_has_them() ->
 
 
 def test_the_day_of_publication_is_printed_unless_it_is_one_of_several() -> None:
-    text = Text("date 2016-03-05 MINSK. They met on 4 March.", words.of("en"))
+    text = Text("date 2016-03-05 MINSK. They met on 4 March.", languages.of("en"))
     assert list(published(card(), text)) == []
     assert list(published(card("2016-03-06", "Published on 6 March 2016."), text)) == [
         ("published", "is 2016-03-06, a day that the text does not print")
     ]
     month = card("2016-03", "Published in March 2016.")
-    assert list(published(month, Text("No day in March 2016.", words.of("en")))) == []
+    assert list(published(month, Text("No day in March 2016.", languages.of("en")))) == []
     ranged = card("2016-03-05/2016-03-06", "Published on 5 or 6 March 2016.")
     assert list(published(ranged, text)) == []
 

@@ -189,7 +189,9 @@ class _Writer:
         table = _TABLES.get(record.kind, record.kind)
         insert(self.connection, table, record=self.positions[record.id], **own)
 
-    def write_regions(self, record: kinds.Record, named: Sequence[str], day: str | None) -> None:
+    def write_regions(
+        self, record: kinds.Record, named: Sequence[str], day: str | None
+    ) -> None:
         """Writes the regions that a record names, and those that these lay in on its day."""
         around = chain.from_iterable(self.names.around(id_, day) for id_ in named)
         for id_ in dict.fromkeys(around):

@@ -216,7 +216,7 @@ def _strange(field: str, date: str, printed: str, case: Case) -> Iterator[str]:
     spans += sorted(beside, key=lambda span: span.end - span.start)[:1]
     for span in spans:
         found = [
-            None if _fits(own, every, window) else text.words(at)
+            None if _fits(own, every, field) else text.words(at)
             for own, at in calendar.printed(text.plain, case.words)
             if at.overlaps(span)
         ]
@@ -225,11 +225,12 @@ def _strange(field: str, date: str, printed: str, case: Case) -> Iterator[str]:
             return
 
 
-def _fits(own: Parts, every: Parts, window: bool) -> bool:
+def _fits(own: Parts, every: Parts, field: str) -> bool:
     """Whether a date can be one of a record's; a month, one of its window."""
-    if not window or own.years:
-        days = _NONE if window else own.days
-        return Parts(days, *own[1:]).within(every)
+    if field != "period":
+        return own.within(every)
+    if own.years:
+        return Parts(_NONE, *own[1:]).within(every)
     return not own.months or min(every.months, default=13) <= min(own.months) <= max(every.months)
 
 

@@ -9,6 +9,7 @@ from kzby.errors import Place, Problem, UsageError
 from kzby.load import dataset
 from kzby.load.entries import Located
 from kzby.model import kinds
+from kzby.model.fields import Entry
 from kzby.model.terms import CLAIMS, Claim
 from kzby.verify import card as cards
 from kzby.verify import dating, measures, whose
@@ -109,7 +110,9 @@ def _names(case: Case) -> Iterator[Wrong | None]:
     """What is wrong with each name, role and term, and with whose figure it is."""
     record, whole = case.record, case.is_whole
     yield from (whose.named(*each, case) if whole else None for each in _named(case))
-    worded = [(("participants", at), each, "role") for at, each in enumerate(case.participants)]
+    worded: list[tuple[Place, Entry, str]] = [
+        (("participants", at), each, "role") for at, each in enumerate(case.participants)
+    ]
     worded += [((), record, "term")] if case.states("term") else []
     for path, entry, name in worded:
         field, printed = in_words(entry, name, case.card.language)

@@ -128,9 +128,9 @@ def way(record: kinds.Trade | kinds.Goods, case: Case) -> Iterator[Fault]:
                 by_word = {"to": False, "source": True, "at": not outward}
                 is_sender = by_word[role.lastgroup or ""] if role else outward is not second
                 roles.setdefault(each.id, is_sender)
-    if len(roles) > 1 and [roles[record.region], sends] in ([True, False], [False, True]):
-        if roles[record.partner or ""] is sends:
-            yield field, f"is {flow}, but in the sentence it goes the other way"
+    own, other = roles.get(record.region), roles.get(record.partner or "")
+    if sends is not None and (own, other) == (not sends, sends):
+        yield field, f"is {flow}, but in the sentence it goes the other way"
 
 
 def owner(record: kinds.Trade, case: Case) -> Iterator[Fault]:
