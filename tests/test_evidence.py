@@ -15,12 +15,14 @@ from support import HERE, TEXTS, Run, needs_texts
 from kzby.errors import DataError
 from kzby.load import dataset
 from kzby.model import kinds, terms
+from kzby.model.article import Article
 from kzby.store.open import bundled
 from kzby.verify import dating, measures, proof
 from kzby.verify import words as languages
 from kzby.verify.dating import published
 from kzby.verify.evidence import LARGEST, Case, Source, read, sources
 from kzby.verify.text import Text
+from kzby.verify.words import Span
 
 BREST, KARAGANDA = "articles/2020-03-02-brest.yaml", "articles/2021-01-11-karaganda.yaml"
 TEXT = "2021-01-11-karaganda.txt"
@@ -176,7 +178,7 @@ def held(
     written: dict[str, Any],
     quote: str,
     sentence: str,
-    by: kinds.Article | None = None,
+    by: Article | None = None,
     linked: Sequence[kinds.Record] = (),
 ) -> Case:
     """A record with another quote, held against a text of one sentence if there is one."""
@@ -326,6 +328,11 @@ def test_a_good_is_held_against_its_quote(name: str, flow: str, quote: str, wron
     assert faults.get("name") in (None, f"“{name}” is not printed in “{quote}”")
 
 
+def test_a_character_without_width_is_left_out_of_text_and_quote() -> None:
+    text = Text("Cattle and dai\u00adries, in Br\u200best.")
+    assert text.find("dairies, in Brest") == text.find("dai\u2060ries, in Brest") == [Span(11, 28)]
+
+
 def test_a_name_in_the_possessive_is_printed(copied: Path, seeds: Path) -> None:
     for path in seeds.glob("*.txt"):
         path.write_text(path.read_text("utf-8").replace("Kazakhstan", "Kazakhstan’s"), "utf-8")
@@ -337,10 +344,10 @@ def test_a_name_in_the_possessive_is_printed(copied: Path, seeds: Path) -> None:
 
 def card(
     published: str = "2016-03-05", dating: str = "On 5 March 2016.", language: str = "en"
-) -> kinds.Article:
+) -> Article:
     head = {"id": "a", "headline": "A", "publisher": "p", "agency": "p", "language": language}
     text = {"url": "https://example.org", "sha256": "0" * 64, "language": "en"}
-    return kinds.Article.model_validate({**head, **text, "published": published, "dating": dating})
+    return Article.model_validate({**head, **text, "published": published, "dating": dating})
 
 
 def plan(**stated: Any) -> kinds.Record:
@@ -351,7 +358,7 @@ def misdated(
     dated: kinds.Record,
     quote: str = "x",
     sentence: str = "",
-    by: kinds.Article | None = None,
+    by: Article | None = None,
     linked: Sequence[kinds.Record] = (),
 ) -> list[list[str] | None]:
     """What is wrong with each date of a record in an article."""
@@ -685,7 +692,7 @@ def test_each_changed_digit_of_a_card_is_noticed() -> None:
             assert read(card.model_copy(update={"sha256": sha256}), TEXTS)[1], at
         for other in other_digits(card.published):
             try:
-                wrong = kinds.Article.model_validate({**head.written, "published": other})
+                wrong = Article.model_validate({**head.written, "published": other})
             except ValidationError:
                 continue
             assert list(published(wrong, text)), (card.id, other)

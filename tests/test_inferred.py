@@ -74,7 +74,7 @@ def test_every_page_marks_them(moved: Store) -> None:
     found = {id_: pages(answer) for id_, answer in shown(moved)}
     marked = {id_ for id_, texts in found.items() if all(map(MARKED.search, texts))}
     rows = moved.connection.execute(
-        "SELECT record FROM mention WHERE article IN (?, ?)", ARTICLES
+        "SELECT record FROM mentions WHERE article IN (?, ?)", ARTICLES
     ).fetchall()
     assert len(rows) >= 70
     assert marked >= {*ARTICLES, *(record for (record,) in rows)}

@@ -39,13 +39,14 @@ The columns of every view, the same in `kzby sql`, `kzby export` and the machine
 | `day` | YYYY-MM-DD |
 | `region`, `person`, `organization`, `sector`, `article`, `record` | the id of one |
 | `speaker` | the id of a person or organization, or `article` or `parties` |
-| `party` | the id of a region or organization |
+| `party`, `subject` | the id of a region or organization; of an organization or sector |
 | `[type]`, `{type}` | a list; an object |
 
-A participant has name, role, side, person and organization; a role title and article; a former
-name the name, until (a year) and code; a split region and year. What is `told` has the value
-(text, or a number with low, high, unit, hedge and sign; the unit of a change is its kind), the
-article that states it, its publisher, agency and published, and the quote, file and line.
+A participant has name, role, side, person and organization; a role title and article; a title
+person, title and title_text; a former name the name, until (a year) and code; a whole region and
+until; a split region and year. What is `told` has the value (text, or a number with low, high,
+unit, hedge and sign; the unit of a change is its kind), the article that states it, its publisher,
+agency and published, and the quote, file and line.
 
 Columns marked * are never empty. Columns that a view has from `records` or `trade` are listed
 there only.

@@ -1,7 +1,8 @@
-"""Where articles state different values for a field of a record, and how these go together.
+"""Where articles differ on a field of a record, and how their values go together.
 
-Two values agree if both can be right; else the later one revises the earlier if it is from the same
-agency, or of a later state; else they conflict, as figures of unlike things always do.
+Two values agree if both can be right; else the later one revises the earlier if it is
+from the same agency, or of a later state; else they conflict, as figures of unlike
+things always do.
 """
 
 from collections.abc import Iterator, Sequence
@@ -9,14 +10,22 @@ from dataclasses import replace
 from itertools import combinations
 from typing import NamedTuple
 
-from kzby.derive.statements import Inside, Statement, agree, comparable, compared, statement, step
+from kzby.derive.statements import (
+    Inside,
+    Statement,
+    agree,
+    comparable,
+    compared,
+    statement,
+    step,
+)
 from kzby.model import kinds
-from kzby.model.kinds import Mention
+from kzby.model.article import Mention
 from kzby.model.terms import VERDICTS, Verdict
 
 
 class Conflict(NamedTuple):
-    """What articles state for a field, the oldest first; `used` is what answers give, if any."""
+    """What articles state for a field, the oldest first; `used` is what answers give."""
 
     field: str
     verdict: Verdict
@@ -27,9 +36,10 @@ class Conflict(NamedTuple):
 def conflicts(
     mentions: Sequence[Mention], record: kinds.Record, inside: Inside
 ) -> Iterator[Conflict]:
-    """Where the mentions, the oldest first, of a record differ, in the order of the model's fields.
+    """Where the mentions of a record differ, in the order of its fields.
 
-    `record` is what answers make of them; the gravest verdict of any two mentions counts.
+    The mentions come oldest first; `record` is what answers make of them. The gravest
+    verdict of any two mentions counts.
     """
     for field in compared(type(record)) if len(mentions) > 1 else ():
         every = (statement(mention, field) for mention in mentions)
@@ -41,7 +51,7 @@ def conflicts(
         }
         if verdicts:
             given = statement(replace(mentions[0], record=record), field)
-            same = (stated for stated in statements if given and stated.content == given.content)
+            same = (each for each in statements if given and each.content == given.content)
             gravest = min(verdicts, key=VERDICTS.index)
             yield Conflict(field, gravest, statements, next(same, None))
 

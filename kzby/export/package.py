@@ -7,9 +7,11 @@ dictionary of the store.
 import csv
 import io
 import json
+import re
 import secrets
 import shutil
 from collections.abc import Iterable
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -21,6 +23,11 @@ from kzby.render import citing
 from kzby.store import Store
 from kzby.store.files import writing
 
+# Endings of files, which no folder is meant to have.
+_OF_FILES = {
+    *(".csv", ".db", ".html", ".json", ".jsonl", ".md", ".ods", ".parquet", ".pdf", ".sqlite"),
+    *(".tar", ".tgz", ".tsv", ".txt", ".xls", ".xlsx", ".yaml", ".zip"),
+}
 DESCRIPTOR, SUMS = "datapackage.json", "SHA256SUMS"
 _NAME = "kzby"  # of every package
 _ABOUT = (
@@ -53,36 +60,51 @@ _OF_RECORDS = {*views.OF_KIND.values(), "timeline", "conflicts"}  # whose `id` i
 def write(store: Store, folder: Path) -> tuple[int, int, Edition]:
     """Writes the dataset into a folder; how many tables and bytes it has, and its edition.
 
-    The files are made beside it and swapped in when complete; if that fails, an earlier export is
-    put back. UsageError if the folder holds anything else, OutputError if it cannot be written.
+    UsageError if the folder holds anything else, OutputError if it cannot be written. Either leaves
+    an earlier export as it was; what a killed process moved away, the next one puts back.
     """
     with writing(folder):
-        target = _target(folder)
-        new = target.with_name(f".{target.name}.{secrets.token_hex(4)}.new")
-        old = new.with_suffix(".old")
+        target = folder.resolve()
+        _tidy(target)
+        _check(folder, target)
+        new = _beside(target, "new")
         try:
             new.mkdir()
             export = _fill(store, new)
             if target.exists():
-                target.rename(old)
+                target.rename(new.with_suffix(".old"))
             new.rename(target)
         finally:
-            if old.exists() and not target.exists():
-                old.rename(target)
-            for left in (new, old):
-                shutil.rmtree(left, ignore_errors=True)
+            _tidy(target)
     return export
 
 
-def _target(folder: Path) -> Path:
-    """The folder to write, links followed."""
+def _beside(target: Path, state: str) -> Path:
+    return target.with_name(f".{target.name}.{secrets.token_hex(4)}.{state}")
+
+
+def _tidy(target: Path) -> None:
+    """Puts an earlier export back if its place is empty, and removes what else writing left."""
+    name = re.compile(rf"\.{re.escape(target.name)}\.[0-9a-f]{{8}}\.(new|old|gone)")
+    with suppress(OSError):
+        for left in [path for path in target.parent.iterdir() if name.fullmatch(path.name)]:
+            if left.suffix == ".old" and not target.exists():
+                left.rename(target)
+            else:  # under a name of its own first: another process may still write into it
+                shutil.rmtree(left.rename(_beside(target, "gone")))
+
+
+def _check(folder: Path, target: Path) -> None:
+    """UsageError if the folder cannot be meant, or holds anything but an export."""
     if str(folder) == "-":
         raise UsageError("an export is a folder; give its name, such as kzby-data")
-    target = folder.resolve()
     if not target.parent.is_dir():
         raise UsageError(f"the folder {folder.parent} does not exist; make it first")
     if not target.exists():
-        return target
+        if folder.suffix.lower() in _OF_FILES:
+            right = folder.with_suffix("")
+            raise UsageError(f"{folder}: an export is a folder of CSV files; write {right}")
+        return
     if not target.is_dir():
         raise UsageError(f"{folder} is a file; give a new or an empty folder")
     if Path.cwd().is_relative_to(target):
@@ -92,7 +114,6 @@ def _target(folder: Path) -> Path:
         if file.name not in own or not file.is_file():
             other = folder / file.name
             raise UsageError(f"{other} is no file of an export; give a new or an empty folder")
-    return target
 
 
 def _exported(folder: Path) -> set[str]:

@@ -12,8 +12,8 @@ from typing import Any
 
 import yaml
 
-from kzby.errors import Place, Problem
-from kzby.text import is_hidden
+from kzby.errors import Place, Problem, Problems
+from kzby.text import hidden
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _REFUSED = yaml.reader.Reader.NON_PRINTABLE
@@ -30,7 +30,7 @@ class Document:
         self.name = str(path)
         self.sha256 = ""
         self.value: Any = None
-        self.problems: list[Problem] = []
+        self.problems = Problems()
         self._marks: dict[Place, tuple[Mark, Mark]] = {}  # by path: of the key and of the value
         try:
             with suppress(RecursionError):  # it is noted
@@ -52,7 +52,7 @@ class Document:
         return Problem(self.name, *position, dotted(path), text)
 
     def _note(self, position: tuple[int, int], text: str, path: Place = ()) -> None:
-        self.problems.append(Problem(self.name, *position, dotted(path), text))
+        self.problems.add(Problem(self.name, *position, dotted(path), text))
 
     def _refuse(self, event: Any, path: Place, text: str) -> None:
         self._note(_position(event.start_mark), text, path)
@@ -86,7 +86,7 @@ class Document:
     def _root(self, text: str) -> Any:
         self._events: Iterator[Any] = iter(_LOADER(text).get_event, None)
         self._marks.clear()
-        self.problems.clear()
+        self.problems = Problems()
         value = None
         for event in self._events:
             if type(event) is yaml.DocumentStartEvent:
@@ -127,8 +127,8 @@ class Document:
         if tag := getattr(event, "tag", None):
             self._refuse(event, path, f"tag {tag}; remove it")
         text = getattr(event, "value", "")
-        if not text.isprintable() and (hidden := [*filter(is_hidden, text.replace("\n", ""))]):
-            code = f"U+{ord(hidden[0]):04X}"
+        if unseen := hidden(text.replace("\n", "")):
+            code = f"U+{ord(unseen[0]):04X}"
             self._refuse(event, path, f"holds the invisible character {code}; remove it")
 
     def _mapping(self, path: Place) -> dict[str, Any]:

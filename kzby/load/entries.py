@@ -1,4 +1,4 @@
-"""The files of a dataset, each as checked entries that know their place, or as its problems."""
+"""The files of a dataset: each its checked entries, which know their place, or its problems."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from kzby.errors import Place, Problem, nearest
 from kzby.load.document import Document
 from kzby.model import kinds
+from kzby.model.article import Article
 from kzby.model.fields import Entry, Identified, contents
 from kzby.model.terms import KINDS
 from kzby.model.vocabulary import VOCABULARIES
@@ -31,10 +32,10 @@ _NAMES = {type(None): "empty", str: "text", list: "a list", dict: "a mapping"}
 
 
 class File:
-    """The entries of one file (for an article: its card, then its records) and its problems.
+    """The entries of a file (of an article: its card, then its records) and its problems.
 
-    `unread` are ids and kinds of thing that it may hold: no reference to these is called missing.
-    `retells` says whether records of other articles complete it.
+    `unread` are ids and kinds of thing that it may hold, so that no reference to them dangles.
+    `incomplete` are records that leave to another what is not known.
     """
 
     def __init__(self, path: Path) -> None:
@@ -42,24 +43,30 @@ class File:
         self.problems = self.document.problems
         self.entries: list[Located] = []
         self.unread: set[str] = set()
-        self.retells = False
+        self.incomplete: list[Problem] = []
 
     def complain(self, path: Place, text: str, *, at_key: bool = False) -> None:
         """Adds a problem at the value (or key) at a path."""
-        self.problems.append(self.document.problem(path, text, at_key=at_key))
+        self.problems.add(self.document.problem(path, text, at_key=at_key))
 
     def enter(
         self, place: Place, scheme: type[Identified], written: Any, base: Values | None = _NOTHING
     ) -> None:
         """Checks the values at a place, and takes them as an entry if they are a mapping.
 
-        What is not written is that of the `base`; nothing is missing if that is not known.
+        The `base` has what is not written; if it is None, that is not known, and nothing
+        is called missing.
         """
         entry = None
         try:
             entry = scheme.model_validate({**base, **written} if base else written)
         except ValidationError as invalid:
-            for error in invalid.errors():
+            errors: Any = ()
+            if self.problems.are_many(name := self.document.name):
+                self.problems.add(Problem(name, 0, 0, "", "", invalid.error_count()))
+            else:
+                errors = invalid.errors()
+            for error in errors:
                 if error["type"] == "missing" and base is None:
                     continue
                 path, text = _complaint(scheme, error)
@@ -75,29 +82,30 @@ class File:
     def base(self, place: Place, written: Values, originals: Originals) -> Values | None:
         """What others leave to a record: the original that it retells, the context above it.
 
-        None if these are not known.
+        None if one of these is not known, or not whole itself.
         """
-        base: Values = {}
-        scheme = kinds.RECORDS[written["kind"]]
+        scheme, others = kinds.RECORDS[written["kind"]], []
         if "retells" in written:
-            self.retells = True
             original = originals.get(str(written["retells"]))
-            if not isinstance(original, scheme):
-                return None
-            base |= original.as_original(written)
+            same = original if isinstance(original, scheme) else None
+            others.append(same and same.as_original(written))
         if scheme.carries and "context" in written:
-            above = {entry.id or entry.retells: entry.entry for entry in self.entries[1:]}
-            name = str(written["context"])
-            if name not in above:
-                text = f"no record above in this article has the id {name!r}"
-                known = [*filter(None, above)]
-                self.complain(
-                    (*place, "context"), f"{text}; {nearest(name, known, other=_CONTEXT)}"
-                )
-            if not (context := above.get(name)):
-                return None
-            base |= context.as_context(scheme)
-        return base
+            context = self._above(place, str(written["context"]))
+            others.append(context and context.as_context(scheme))
+        if None in others:
+            text = "takes fields from a record that lacks them; write them here"
+            self.incomplete.append(self.document.problem(place, text))
+            return None
+        return {name: value for fields in others for name, value in (fields or {}).items()}
+
+    def _above(self, place: Place, id_: str) -> kinds.Record | None:
+        """The record of an id so far; None if it has problems."""
+        above = {entry.id or entry.retells: entry.entry for entry in self.entries[1:]}
+        if id_ not in above:
+            text = f"no record above in this article has the id {id_!r}"
+            hint = nearest(id_, [*filter(None, above)], other=_CONTEXT)
+            self.complain((*place, "context"), f"{text}; {hint}")
+        return above.get(id_)
 
 
 @dataclass(frozen=True)
@@ -141,15 +149,22 @@ def article_paths(folder: Path) -> list[Path]:
     return sorted(path for path in paths if not path.name.startswith("."))
 
 
+def is_dataset(folder: Path) -> bool:
+    """Whether a folder has any of the files of a dataset, or the folder of articles."""
+    names = {ARTICLES, *(f"{name}.yaml" for name in VOCABULARIES)}
+    return any(path.name in names for path in folder.glob("*"))
+
+
 def strays(folder: Path) -> Iterator[Problem]:
-    """A folder without articles, and files that look like data but have the wrong name or place."""
+    """A folder without articles, and files of data with the wrong name or place."""
     read = {*article_paths(folder), *(folder / f"{name}.yaml" for name in VOCABULARIES)}
     if len(read) == len(VOCABULARIES):
         text = "holds no article; add one .yaml file an article"
         yield Problem(str(folder / ARTICLES), 0, 0, "", text)
-    for path in folder.rglob("*"):
-        looks_like_data = path.suffix.lower() in (".yaml", ".yml") and path.name[0] != "."
-        if looks_like_data and path not in read:
+    near = {*folder.glob("*"), *folder.glob("*/*"), *(folder / ARTICLES).rglob("*")}
+    for path in near - read:
+        hidden = any(part[0] == "." for part in path.relative_to(folder).parts)
+        if not hidden and path.suffix.lower() in (".yaml", ".yml"):
             text = f"is ignored; put articles directly into {ARTICLES}/, or remove it"
             yield Problem(str(path), 0, 0, "", text)
 
@@ -169,17 +184,17 @@ def read_vocabulary(path: Path, scheme: type[Identified]) -> File:
 
 
 def read_article(path: Path, originals: Originals = _NOTHING) -> File:
-    """The card and the records of an article; what it retells needs the originals by their ids."""
+    """The card and the records of an article; those that it retells need the originals."""
     file = File(path)
     value = file.document.value
     if not isinstance(value, dict):
-        file.unread.update((kinds.Article.noun, *KINDS))
+        file.unread.update((Article.noun, *KINDS))
         if value is not None:
             file.complain((), "must be a mapping with `article:` and `records:`")
         return file
     for key in value.keys() - {"article", "records"}:
         file.complain((key,), "unknown field; write article or records", at_key=True)
-    file.enter(("article",), kinds.Article, value.get("article"))
+    file.enter(("article",), Article, value.get("article"))
     for card in file.entries:
         if card.id and card.id != path.stem:
             file.unread.add(path.stem)

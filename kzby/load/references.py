@@ -1,8 +1,9 @@
-"""What only several entries together can get wrong: ids given twice, references to nothing, circles."""
+"""What several entries get wrong together: ids given twice, dangling references, circles."""
 
 from collections.abc import Iterator
 from contextlib import suppress
 from graphlib import CycleError, TopologicalSorter
+from typing import Any
 
 from kzby.derive.trade import contradictions
 from kzby.errors import Problem, nearest
@@ -12,6 +13,7 @@ from kzby.model.fields import Ref, references
 from kzby.model.terms import KINDS
 
 _WITHIN = ("within", "formerly_within")
+_DEEPEST = 10  # levels of regions or sectors
 _HINTS = 20  # to look for the nearest of many ids is slow
 
 
@@ -22,51 +24,60 @@ class References:
         self._known: dict[str, tuple[str, str, int]] = {}  # by id: noun, file, line
         self._open: list[tuple[Problem, Ref, str]] = []  # what is wrong if the id stays unknown
         self._unread: set[str] = set()
+        self.unjudged = 0  # references to what may be in a file that cannot be read
 
     def add(self, file: File) -> Iterator[Problem]:
-        """Ids given twice, records retold twice in one article, entries that refer to themselves."""
+        """Ids given twice, records retold twice in it, entries that refer to themselves."""
         self._unread |= file.unread
-        lines: dict[str, int] = {}
+        lines: dict[str, int] = {}  # of retellings
         for entry in file.entries:
             if entry.id is not None:
-                yield from self._made(entry)
-            elif entry.retells is not None:
-                line = lines.setdefault(entry.retells, entry.line)
+                yield from self._made(entry.id, entry)
+            elif (id_ := entry.retells) is not None:
+                line = lines.setdefault(id_, entry.line)
                 if line != entry.line:
-                    text = f"{entry.retells!r} is retold on line {line} already; join the two"
+                    text = f"{id_!r} is retold on line {line} already; join the two"
                     yield entry.problem(("retells",), text)
         for entry in file.entries:
-            for path, ref, id_ in references(entry.scheme, entry.written):
-                own = (entry.id, *[entry.retells] * (path[0] not in ("retells", "settles")))
-                if id_ in own:
-                    yield entry.problem(path, "names the entry itself; name another, or remove it")
-                    continue
-                if path[0] == "retells":
-                    ref = Ref((entry.scheme.noun,))
-                if path[0] != "context" and not self._is_known(id_, ref):
-                    self._open.append((entry.problem(path, ""), ref, id_))
+            yield from self._refer(entry)
 
-    def _made(self, entry: Located) -> Iterator[Problem]:
-        """That the id of an entry is already that of another."""
-        noun, name, line = entry.scheme.noun, entry.document.name, entry.line
-        first = self._known.setdefault(entry.id or "", (noun, name, line))
-        if first == (noun, name, line):
+    def _made(self, id_: str, entry: Located) -> Iterator[Problem]:
+        """That an id is already that of another entry."""
+        here = (entry.scheme.noun, entry.document.name, entry.line)
+        first = self._known.setdefault(id_, here)
+        if first == here:
             return
-        where, advice = f"the id of a {first[0]} ({first[1]}:{first[2]})", "choose another"
-        if first[:2] == (noun, name):
-            where = f"given on line {first[2]}"
-        elif first[0] == noun and noun in KINDS:
-            where = f"a {noun} ({first[1]}:{first[2]})"
-            advice = (
-                f"if both tell the same thing, write retells: {entry.id}; else choose another id"
-            )
-        yield entry.problem(("id",), f"{entry.id!r} is already {where}; {advice}")
+        noun, name, line = first
+        where, advice = f"the id of a {noun} ({name}:{line})", "choose another"
+        if here[:2] == (noun, name):
+            where = f"given on line {line}"
+        elif here[0] == noun and noun in KINDS:
+            where = f"a {noun} ({name}:{line})"
+            advice = f"if both tell the same thing, write retells: {id_}; else {advice} id"
+        yield entry.problem(("id",), f"{id_!r} is already {where}; {advice}")
+
+    def _refer(self, entry: Located) -> Iterator[Problem]:
+        """That an entry refers to itself; its other references are kept."""
+        for path, ref, id_ in references(entry.scheme, entry.written):
+            field = path[0]
+            again = id_ == entry.retells and field not in ("retells", "settles")
+            if again or id_ == entry.id:
+                text = "names the entry itself; name another, or remove it"
+                yield entry.problem(path, text)
+                continue
+            if field == "retells":
+                ref = Ref((entry.scheme.noun,))
+            if field != "context" and not self._is_known(id_, ref):
+                self._open.append((entry.problem(path, ""), ref, id_))
 
     def dangling(self) -> Iterator[Problem]:
-        """References to nothing, or to something of the wrong kind, once all files are added."""
+        """References to nothing or to the wrong kind of thing, once all files are added."""
         hints = 0
         for problem, ref, id_ in self._open:
-            if self._is_known(id_, ref) or id_ in self._unread:
+            if self._is_known(id_, ref):
+                continue
+            if id_ in self._unread:
+                self.unjudged += 1
                 continue
             called = "record" if set(ref.to) >= set(KINDS) else " or ".join(ref.to)
             article = "an" if called[0] in "aeiou" else "a"
@@ -75,9 +86,12 @@ class References:
                 yield problem._replace(text=text)
             elif self._unread.isdisjoint(ref.to):
                 hints += 1
-                near = [known for known in self._known if self._is_known(known, ref)]
-                hint = nearest(id_, sorted(near) if hints <= _HINTS else [], other="add it")
+                known = sorted(self._known) if hints <= _HINTS else []
+                near = [each for each in known if self._is_known(each, ref)]
+                hint = nearest(id_, near, other="add it")
                 yield problem._replace(text=f"no {called} has the id {id_!r}; {hint}")
+            else:
+                self.unjudged += 1
 
     def _is_known(self, id_: str, ref: Ref) -> bool:
         return id_ in self._known and self._known[id_][0] in ref.to
@@ -92,10 +106,25 @@ def circles(file: File) -> Iterator[Problem]:
             if path[0] in _WITHIN:
                 wholes.setdefault(entry.id or "", set()).add(whole)
                 parts.setdefault(whole, set()).add(entry.id or "")
-    for entry in file.entries if (inner := _endless(wholes) & _endless(parts)) else ():
-        if entry.id in inner:
+    inside = _endless(wholes) & _endless(parts)
+    for entry in file.entries:
+        if entry.id in inside:
             field = next(name for name in _WITHIN if name in entry.written)
-            yield entry.problem((field,), "lies within itself; name the place it really lies in")
+            text = "lies within itself; name the place it really lies in"
+            yield entry.problem((field,), text)
+    yield from () if inside else _too_deep(file)
+
+
+def _too_deep(file: File) -> Iterator[Problem]:
+    """Regions and sectors on a deeper level than any country or branch has."""
+    outer = {entry.id: entry.written.get("within") for entry in file.entries}
+    for entry in file.entries:
+        place: Any = entry.id
+        for _ in range(_DEEPEST):
+            place = outer.get(place) if isinstance(place, str) else None
+        if place is not None:
+            text = f"is more than {_DEEPEST} levels deep; name a larger place"
+            yield entry.problem(("within",), text)
 
 
 def _endless(graph: dict[str, set[str]]) -> set[str]:
@@ -111,8 +140,9 @@ def _endless(graph: dict[str, set[str]]) -> set[str]:
 
 
 def arithmetic(file: File) -> Iterator[Problem]:
-    """Turnover, balances and signs that contradict export and import within one article."""
-    trades = [entry.entry for entry in file.entries if isinstance(entry.entry, kinds.Trade)]
+    """Turnover, balances and signs that export and import of one article contradict."""
+    entries = (entry.entry for entry in file.entries)
+    trades = [entry for entry in entries if isinstance(entry, kinds.Trade)]
     for record, field, text in contradictions(trades):
         (stated,) = (entry for entry in file.entries if entry.entry is record)
         yield stated.problem((field,), text)

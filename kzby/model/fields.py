@@ -1,6 +1,7 @@
 """The types of fields, and what all entries of a file share: strictness, identity, references."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -132,8 +133,9 @@ class Entry(BaseModel):
         """The fields that do not go with the others, and what to do about each."""
         for name, value in self.__dict__.items():
             if type(value) is tuple and len(value) > 1:  # printed numbers are of a subclass
-                for text in value:
-                    if isinstance(text, str) and value.count(text) > 1:
+                number = Counter(text for text in value if isinstance(text, str))
+                for text in number:
+                    if number[text] > 1:
                         yield name, f"has {text!r} twice; keep one"
 
     def references(self) -> Iterator[tuple[Place, Ref, str]]:

@@ -38,8 +38,8 @@ class FormerlyWithin(fields.Entry):
     until: fields.Year
 
 
-class Change(fields.Entry):
-    """The region that another was split from, or merged into, and when."""
+class Split(fields.Entry):
+    """The region that a younger one was split from."""
 
     region: fields.RegionRef
     year: fields.Year
@@ -55,8 +55,7 @@ class Region(Named):
     capital: Text | None = None
     names: dict[Literal["en", "ru", "be", "kk", "code"], tuple[Text, ...]]
     formerly: tuple[Formerly, ...] = ()
-    split_from: Change | None = None
-    merged_into: Change | None = None
+    split_from: Split | None = None
 
     def whole(self, day: str | None) -> str | None:
         """The region that it lies in, or lay in on an ISO day."""

@@ -18,6 +18,7 @@ from kzby.query.citation import Citation, Edition
 from kzby.query.filters import LISTED, NAMING, Condition, Filters, conditions, passing
 from kzby.query.notes import Question, notes, question
 from kzby.store import Store
+from kzby.text import visible
 
 _MOST = 1_000  # records that `show` lists about one thing
 
@@ -70,6 +71,7 @@ def show(store: Store, typed: str) -> Answer:
     (`conflicts`) and what refers to it (`referred_by`); the others have the records that name them (`named_by`).
     UsageError, with the nearest name, if there is none.
     """
+    typed = visible(typed)
     if view := _view_of(store, typed):
         return _record(store, view, typed)
     return _thing(store, *_meant(store, typed))
@@ -80,6 +82,7 @@ def cite(store: Store, typed: str) -> Citation:
 
     UsageError if it is the name of anything else, or, with the nearest name, of nothing.
     """
+    typed = visible(typed)
     view = _view_of(store, typed)
     if view and view != "derived":
         return citation.of_record(store, typed)
@@ -150,7 +153,7 @@ _MATCHING = """
 
 def _patterns(words: str) -> str:
     """The words as FTS5 takes them, each once and without a possessive ending, in a JSON list."""
-    bare = (re.sub("['’]s$", "", word) for word in words.replace("\0", " ").split())
+    bare = (re.sub("['’]s$", "", word) for word in visible(words).replace("\0", " ").split())
     typed = dict.fromkeys(word for word in bare if any(sign.isalnum() for sign in word))
     if not typed:
         raise UsageError(f"nothing to search for in {words!r}; give one or more words")
@@ -177,7 +180,12 @@ def _record(store: Store, view: str, id_: str) -> Answer:
     record = answer(store, view, Select(f"SELECT * FROM {view} WHERE id = ?", (id_,)))
     return _in_full(
         record,
-        mentions=[_mappings(store, evidence, id_)],
+        mentions=[
+            [
+                {**mention, "quotes": json.loads(mention["quotes"])}
+                for mention in _mappings(store, evidence, id_)
+            ]
+        ],
         conflicts=[_conflicts(store, id_)],
         referred_by=[_mappings(store, f"{links} ORDER BY origin.position, field", id_)],
     )

@@ -16,7 +16,7 @@ from kzby.render.table import GAP, Cell, indented, pairs, table
 _HEADINGS = ("title", "headline", "label", "name")  # the first it has
 # What has a section of its own, or is said by another field.
 _APART = {
-    "kind", "quote", "mentions", "conflicts", "referred_by", "named_by", "date_basis", "period", "low", "high", "unit",
+    "kind", "quote", "quotes", "mentions", "conflicts", "referred_by", "named_by", "date_basis", "period", "low", "high", "unit",
     "hedge", "sign", "change_kind", "against", "measure", "stands_for",
 }  # fmt: skip
 DIFFERENCES = "told differently"  # the heading of what articles disagree on
@@ -83,7 +83,7 @@ def _evidence(mentions: list[Fields], row: Fields, labels: Labels) -> Iterator[R
         yield Text("" if number else "\nevidence", "bold")
         published = dates.words(mention["published"], one_of=True)
         lines = [
-            f"“{mention['quote']}”",
+            words.quoted(mention),
             mention["headline"],
             f"{words.publisher(mention, labels)}, {published}",
             *[f"dated: {mention['dating']}"] * (row["year_stated"] is False),

@@ -97,7 +97,13 @@ def source(reference: Reference) -> str:
     agency = f", from {reference.agency}" if reference.agency != reference.publisher else ""
     when = issued(reference)
     inferred = " (year inferred)" if when.doubt == "?" else ""
-    return f"{reference.publisher}{agency}: “{reference.headline}”, {when.words()}{inferred}."
+    headline = f"“{reference.headline}”{_basis(reference)}"
+    return f"{reference.publisher}{agency}: {headline}, {when.words()}{inferred}."
+
+
+def _basis(reference: Reference) -> str:
+    """That a headline is not copied from the page, in the brackets of what a citer supplies."""
+    return " [title from the page's address]" if reference.headline_basis else ""
 
 
 def _key(cited: Reference | Edition) -> str:
@@ -150,7 +156,7 @@ def bibtex(citation: Citation) -> Iterator[str]:
         when, origin = issued(reference), _origin(reference)
         entries[_key(reference)] = {
             "author": _tex(reference.publisher, 2),
-            "title": _tex(reference.headline, 2),
+            "title": _tex(f"{reference.headline}{_basis(reference)}", 2),
             "howpublished": origin and _tex(origin),
             "month": when.month(),
             "year": f"{{{when.year}}}",
@@ -193,7 +199,7 @@ def csl_json(citation: Citation) -> Iterator[str]:
         item = {
             "id": _key(reference),
             "type": "webpage",
-            "title": reference.headline,
+            "title": f"{reference.headline}{_basis(reference)}",
             "author": [{"literal": reference.publisher}],
             "publisher": reference.publisher,
             "original-publisher": reference.agency if origin else None,

@@ -1,4 +1,4 @@
-"""What follows from the figures of trade into its tables: derived figures and tested identities."""
+"""What follows from trade figures into its tables: derived figures, tested identities."""
 
 import json
 import sqlite3
@@ -23,8 +23,9 @@ _LISTS = ("regions", "people", "organizations", "sectors", "articles", "origins"
 
 
 def write(connection: sqlite3.Connection, records: Iterable[Trade]) -> None:
-    """Writes what follows from the figures of trade, which the records must hold by now."""
-    select = f"SELECT id, date_latest, {', '.join(_LISTS)} FROM record WHERE kind = 'trade'"
+    """Writes what follows from trade figures, which the records must hold by now."""
+    columns = ", ".join(_LISTS)
+    select = f"SELECT id, date_latest, {columns} FROM record WHERE kind = 'trade'"
     lasts, of_record = {}, {}
     for id_, last, *lists in connection.execute(select):
         lasts[id_], of_record[id_] = last or "", tuple(map(json.loads, lists))
@@ -47,7 +48,8 @@ def write(connection: sqlite3.Connection, records: Iterable[Trade]) -> None:
                 named = title[0].upper() + title[1:]
                 _derived(connection, result, last, title=named, **lists)
             else:
-                _identity(connection, result, articles=lists["articles"], origins=lists["origins"])
+                sources = {name: lists[name] for name in ("articles", "origins")}
+                _identity(connection, result, **sources)
 
 
 def _derived(

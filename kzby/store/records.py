@@ -3,13 +3,14 @@
 import sqlite3
 from collections.abc import Iterable, Sequence
 from itertools import chain
+from operator import attrgetter
 from typing import Any
 
 from kzby.derive.conflicts import Conflict, conflicts
 from kzby.derive.merging import merged
 from kzby.load.dataset import Dataset
 from kzby.model import dates, kinds
-from kzby.model.kinds import Mention
+from kzby.model.article import Mention
 from kzby.store import vocabularies
 from kzby.store.naming import Names
 from kzby.store.tables import insert, number
@@ -32,7 +33,7 @@ _TOOK_PLACE = ("meeting", "agreement", "project", "trade")
 
 
 def write(connection: sqlite3.Connection, dataset: Dataset) -> list[kinds.Trade]:
-    """Writes every record, in the order of the articles' age and text; returns the trade figures."""
+    """Writes every record, in the order of age and text; returns the trade figures."""
     writer = _Writer(connection, dataset)
     for mentions in dataset.records.values():
         writer.write(mentions)
@@ -43,21 +44,18 @@ def write(connection: sqlite3.Connection, dataset: Dataset) -> list[kinds.Trade]
 
 
 def _settled(mentions: Iterable[Mention]) -> dict[str, tuple[str, str]]:
-    """By plan what became of it, as the latest article tells, and the record that tells so."""
+    """By plan its outcome in the latest article, and the record that tells it."""
     settled: dict[str, tuple[str, str]] = {}
-    for mention in sorted(mentions, key=lambda mention: mention.age):
-        record = mention.record
-        if "settles" in record.model_fields_set:
-            settled |= {each.plan: (each.outcome, record.id) for each in record.settles}
+    for mention in sorted(mentions, key=attrgetter("age")):
+        for each in mention.record.settles:
+            settled[each.plan] = each.outcome, mention.record.id
     return settled
 
 
-def _titles(articles: Iterable[kinds.Article]) -> dict[str, str]:
-    """By person the first title on the cards of articles."""
-    titles: dict[str, str] = {}
-    for each in chain.from_iterable(article.titles for article in articles):
-        titles.setdefault(each.person, each.title)
-    return titles
+def _titles(mentions: Sequence[Mention]) -> dict[str, str]:
+    """By person the first title on the card of the oldest article that has one."""
+    cards = (mention.article.titles for mention in reversed(mentions))
+    return {each.person: each.title for titles in cards for each in reversed(titles)}
 
 
 class _Writer:
@@ -68,7 +66,8 @@ class _Writer:
         self.records = {
             id_: merged(mentions, self.inside) for id_, mentions in dataset.records.items()
         }
-        self.settled = _settled(chain.from_iterable(dataset.records.values()))
+        every = chain.from_iterable(dataset.records.values())
+        self.settled = _settled(each for each in every if each.record.settles)
         self.positions = {id_: at for at, id_ in enumerate(self.records)}
 
     def write(self, mentions: Sequence[Mention]) -> None:
@@ -81,7 +80,9 @@ class _Writer:
         named = self.names.ids(versions)
         dating = self.dating(record, mentions)
         day = dating["date_latest"] or dating["date_earliest"]
-        self.write_head(record, mentions, named, dating)
+        coded = [self.names.coded(id_, day) for id_ in named["region"]]
+        regions = list(dict.fromkeys(coded))
+        self.write_head(record, mentions, named, regions=regions, **dating)
         self.write_own_fields(record, mentions)
         for side in self.names.sides(versions):
             insert(self.connection, "record_side", record=position, side=side)
@@ -98,12 +99,10 @@ class _Writer:
         record: kinds.Record,
         mentions: Sequence[Mention],
         named: dict[str, list[str]],
-        dating: dict[str, Any],
+        **columns: Any,
     ) -> None:
         """Writes the fields that records of all kinds have."""
         articles = [mention.article for mention in mentions]
-        day = dating["date_latest"] or dating["date_earliest"]
-        coded = [self.names.coded(id_, day) for id_ in named["region"]]
         insert(
             self.connection,
             "record",
@@ -111,8 +110,7 @@ class _Writer:
             id=record.id,
             kind=record.kind,
             title=record.title,
-            **dating,
-            regions=list(dict.fromkeys(coded)),
+            **columns,
             **{column: named[kind] for kind, column in _LISTS.items()},
             status=record.status,
             speaker=record.speaker,
@@ -127,7 +125,7 @@ class _Writer:
         )
 
     def dating(self, record: kinds.Record, mentions: Sequence[Mention]) -> dict[str, Any]:
-        """The columns that date a record, and its place in time: when a plan is due, else its date.
+        """The columns that date a record: when a plan is due, else its date, is its place in time.
 
         What is over was so when it was reported. The day is uncertain for what
         took place on none that is stated: the report's is only the last.
@@ -147,9 +145,10 @@ class _Writer:
             case _:
                 date, basis = article.published, "report"
         earliest, latest = dates.bounds(date)
-        _, told = dates.bounds(article.published)
-        if _NOT_OVER.isdisjoint((record.status, getattr(record, "basis", None))):
-            latest = min(filter(None, (latest, told)))
+        _, reported = dates.bounds(article.published)
+        is_over = _NOT_OVER.isdisjoint((record.status, getattr(record, "basis", "")))
+        if is_over and reported and reported >= (earliest or ""):
+            latest = min(latest or reported, reported)
         at = (record.due if isinstance(record, kinds.Plan) else None) or date
         at_earliest, at_latest = dates.bounds(at)
         certain = basis == "event" or record.kind not in _TOOK_PLACE
@@ -174,9 +173,9 @@ class _Writer:
         if isinstance(record, kinds.Remark):
             return
         if isinstance(record, kinds.Meeting):
-            titles = _titles(mention.article for mention in mentions)
-            present = record.participants
-            own["participants"] = [self.names.participant(each, titles) for each in present]
+            titles, present = _titles(mentions), record.participants
+            listed = [self.names.participant(each, titles) for each in present]
+            own["participants"] = listed
         if record.carries:
             own["carried"] = record.carried
         if due := own.get("due"):
@@ -189,10 +188,8 @@ class _Writer:
         table = _TABLES.get(record.kind, record.kind)
         insert(self.connection, table, record=self.positions[record.id], **own)
 
-    def write_regions(
-        self, record: kinds.Record, named: Sequence[str], day: str | None
-    ) -> None:
-        """Writes the regions that a record names, and those that these lay in on its day."""
+    def write_regions(self, record: kinds.Record, named: Sequence[str], day: str | None) -> None:
+        """Writes the regions that a record names, and those that held them that day."""
         around = chain.from_iterable(self.names.around(id_, day) for id_ in named)
         for id_ in dict.fromkeys(around):
             insert(
@@ -218,9 +215,10 @@ class _Writer:
         if amount := getattr(record, "value", None):
             rest.append(str(number(amount.value)))
         ids = chain.from_iterable(named.values())
+        quotes = (mention.record.quote for mention in mentions)
         words = {
             "title": record.title,
-            "quote": " ".join(chain.from_iterable(each.record.quote for each in mentions)),
+            "quote": " ".join(chain.from_iterable(quotes)),
             "names": self.names.spellings(ids),
             "rest": " ".join(rest),
         }
@@ -243,9 +241,11 @@ class _Writer:
         )
         sql = "INSERT OR IGNORE INTO link VALUES (?, ?, ?)"
         for (field, *_), _, id_ in record.references():
-            if field in kinds.LINKS and id_ != record.id:
-                link = (position, field, self.positions[id_])
-                self.connection.execute(sql, link)
+            target = self.positions.get(id_)
+            if field == "settles" and target != position:
+                self.connection.execute(sql, (target, "fulfilled_by", position))
+            elif field in ("said_at", "related", "context"):
+                self.connection.execute(sql, (position, field, target))
 
     def write_conflict(self, record: int, place: int, conflict: Conflict) -> None:
         """Writes where articles disagree on a field, and what each of them states."""

@@ -1,12 +1,15 @@
 -- The dataset as one SQLite database.
 --
 -- The views are the public part, one for each question, with the columns that every machine format has; so are the two
--- tables that come first. The comment above a view says what it lists, its key, and which columns a table shows; the
--- one after a column is its entry in the data dictionary: its type, a colon, its meaning. `!` marks a column that is never empty, `of List` the closed
--- list of its words (kzby/model/terms.py), "words" its header where that is not its name. Types:
+-- tables that come first. The comment above a view says what it lists, its key, and which columns a table shows. The
+-- comment after a column is its entry in the data dictionary: its type, a colon, its meaning. `!` marks a column that is
+-- never empty, `of List` names the closed list of its words (kzby/model/terms.py), "words" are its header where that is
+-- not its name. Types:
 --   id, text, word (of a closed list), number, flag (0 or 1), date (EDTF), day (YYYY-MM-DD);
 --   region, person, organization, sector, article, record (the id of one), speaker, party (the id of one of several);
 --   [type] (a JSON list of them), {type} (a JSON object).
+--
+-- Tables refer to a record by its position, views by its id. Words of closed lists are ordered as their lists are.
 --
 -- DuckDB runs the views' texts too. There, a text out of JSON keeps its quotation marks: hence trim(..., '"').
 
@@ -39,7 +42,7 @@ CREATE TABLE catalogue (view TEXT PRIMARY KEY, about TEXT, key JSON, shown JSON)
 
 CREATE TABLE region (
     id TEXT PRIMARY KEY, name TEXT, type TEXT, within TEXT, capital TEXT, names JSON, formerly JSON, split_from JSON,
-    formerly_within JSON, merged_into JSON, split_off JSON, position INTEGER
+    formerly_within JSON, split_off JSON, position INTEGER
 ) WITHOUT ROWID;
 CREATE TABLE sector (id TEXT PRIMARY KEY, name TEXT, within TEXT, isic TEXT) WITHOUT ROWID;
 CREATE TABLE person (id TEXT PRIMARY KEY, name TEXT, side TEXT, spellings JSON, aliases JSON, roles JSON) WITHOUT ROWID;
@@ -503,8 +506,7 @@ CREATE VIEW regions AS SELECT
     coalesce(source.articles, '[]') AS articles,  -- [article]: the articles that report them
     coalesce((SELECT json_group_array(agency) FROM (SELECT DISTINCT agency
         FROM json_each(source.articles) AS each JOIN article ON article.id = trim(each.value, '"') ORDER BY 1)), '[]') AS origins,  -- [organization]: agencies whose reports these are
-    formerly_within,  -- [former-whole]: the regions it lay in before, each with the year of its end
-    merged_into,    -- {split}: the region it was merged into, and when
+    formerly_within,  -- [whole]: the regions it lay in before, each with the year of its end
     split_off       -- [split]: the regions that were split from it, each with the year
 FROM region LEFT JOIN (
     SELECT region AS named, count(*) AS records, count(*) FILTER (WHERE kind = 'meeting') AS meetings,
@@ -568,7 +570,7 @@ ORDER BY record.id, region;
 --   key: record, field, target
 CREATE VIEW links AS SELECT
     source.id AS record,  -- record!: the record that has the link
-    field,          -- text!: its field: said_at, related, settles or context, of any article that reports the record
+    field,          -- text!: its field: said_at, related, context or fulfilled_by, of any article that reports the record
     other.id AS target  -- record!: the record that it points to
 FROM link JOIN record AS source ON source.position = record JOIN record AS other ON other.position = target
 ORDER BY source.id, field, other.id;
@@ -587,13 +589,13 @@ ORDER BY kind, id, rank;
 
 -- An article as it is cited, its publisher and agency by name
 CREATE VIEW card AS SELECT article.id, headline, publisher.name AS publisher, agency.name AS agency, url, language,
-    sha256, published, published_earliest AS earliest, published_latest AS latest
+    sha256, published, published_earliest AS earliest, published_latest AS latest, headline_basis
 FROM article JOIN organization AS publisher ON publisher.id = article.publisher
     JOIN organization AS agency ON agency.id = article.agency;
 
 -- What articles say of each record, the oldest first
-CREATE VIEW evidence AS SELECT article, mention.quote, mention.quotes, headline, publisher, agency, published, dating, url,
-    mention.file, line, record.id AS record
+CREATE VIEW evidence AS SELECT article, mention.quote, headline, publisher, agency, published, dating, url,
+    mention.file, line, record.id AS record, mention.quotes
 FROM mention JOIN record ON position = record JOIN article ON article.id = article
 ORDER BY published_earliest, published_latest, article, line;
 

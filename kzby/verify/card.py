@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from kzby.errors import Place
-from kzby.model import kinds
+from kzby.model.article import Article
 from kzby.model.vocabulary import Person
 from kzby.verify import calendar
 from kzby.verify.evidence import Source, in_words
@@ -15,7 +15,7 @@ from kzby.verify.words import Span, Words
 _LONGEST = 25  # words of a headline
 
 
-def headline(card: kinds.Article, text: Text) -> Wrong | None:
+def headline(card: Article, text: Text) -> Wrong | None:
     """That a text begins with another headline; None if it has none."""
     first, _, rest = text.shown.strip().partition("\n")
     own = rest and 4 <= len(first.split()) <= _LONGEST and not first.endswith(".")
@@ -27,7 +27,7 @@ def headline(card: kinds.Article, text: Text) -> Wrong | None:
     return [wrong] if own and not card.headline_basis else None
 
 
-def dateline(card: kinds.Article, text: Text) -> Wrong:
+def dateline(card: Article, text: Text) -> Wrong:
     """That no line begins with the dateline, but for a date and the like."""
     for span in text.find(card.dateline or ""):
         start, end = text.place(span)

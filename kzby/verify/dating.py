@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from kzby.model import dates, kinds
+from kzby.model.article import Article
 from kzby.verify import calendar
 from kzby.verify import words as languages
 from kzby.verify.calendar import Parts, of_edtf
@@ -25,7 +26,7 @@ _OPEN = {"open_start": r"\.\.[/\d]", "open_end": r"/\.\.|\.\.\]"}  # how EDTF le
 _NONE = frozenset[int]()
 
 
-def published(card: kinds.Article, text: Text | None) -> Wrong:
+def published(card: Article, text: Text | None) -> Wrong:
     """What is wrong with the date of an article, by its `dating` and its text."""
     stated, date, english = card.published, of_edtf(card.published), languages.of("en")
     dating, inferred = Text(card.dating, english), _inferred(stated)

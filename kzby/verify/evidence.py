@@ -10,6 +10,7 @@ from typing import Any, cast
 from kzby.load.dataset import Dataset
 from kzby.load.entries import Located
 from kzby.model import kinds
+from kzby.model.article import Article
 from kzby.verify import beside, words
 from kzby.verify.beside import Spot
 from kzby.verify.names import Mention, Names
@@ -26,7 +27,7 @@ class Source:
     `entries` are the card, then the records.
     """
 
-    card: kinds.Article
+    card: Article
     records: Sequence[kinds.Record]
     text: Text | None
     wrong: Wrong | None = None
@@ -59,12 +60,12 @@ def sources(dataset: Dataset, texts: Path | None) -> tuple[Path | None, list[Sou
     return texts, articles
 
 
-def name_of(card: kinds.Article) -> str:
+def name_of(card: Article) -> str:
     """The file name of an article's text."""
     return card.file or f"{card.id}.txt"
 
 
-def read(card: kinds.Article, folder: Path | None) -> tuple[Text | None, Wrong | None]:
+def read(card: Article, folder: Path | None) -> tuple[Text | None, Wrong | None]:
     """The text of an article, and what is wrong with it; None if it is missing."""
     path = (folder or Path()) / name_of(card)
     try:

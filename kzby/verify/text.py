@@ -13,6 +13,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from kzby.errors import Place
+from kzby.text import visible
 from kzby.verify.numbers import numbers
 from kzby.verify.words import Span, Words, lower
 
@@ -20,17 +21,9 @@ from kzby.verify.words import Span, Words, lower
 _FORMS = str.maketrans(
     dict.fromkeys("“”„‟«»", '"') | dict.fromkeys("‘’‚‛‹›`´", "'") | dict.fromkeys("‐‑‒–—―", "-")
 )
-_WIDTHLESS = re.compile(
-    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]"
-)
 _END = re.compile(r"[.!?…]+[\"')\]]*(?=\s)|[。！？]+[\"'」』]*|(?=\n)")
 # Letters of scripts that write no space between words: Thai to Burmese, Khmer, kana, Han.
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
-
-
-def _visible(text: str) -> str:
-    kept = (c for c in text if c.isascii() or unicodedata.category(c) != "Cf")
-    return unicodedata.normalize("NFC", _WIDTHLESS.sub("", "".join(kept)))
 
 
 @dataclass(frozen=True)
@@ -43,7 +36,7 @@ class Text:
     @cached_property
     def shown(self) -> str:
         """The text with its lines, and `�` for what would steer a terminal."""
-        spaced = re.sub(r"[^\S\n]", " ", _visible(self.written))
+        spaced = re.sub(r"[^\S\n]", " ", unicodedata.normalize("NFC", visible(self.written)))
         return "".join(c if c.isprintable() or c == "\n" else "\ufffd" for c in spaced)
 
     @cached_property
