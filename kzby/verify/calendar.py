@@ -16,11 +16,9 @@ _DATE = rf"""(?x:(?<![\w.,/$€₸₽])(?:
     (?P<iso>{_YEAR}-(?:0[1-9]|1[0-2])(?:-[0-3]\d)?)(?!\d)
   | (?P<dotted>[0-3]?\d\.[01]?\d\.{_YEAR})(?!\d)
   | (?:(?P<days>{_DAYS})\ (?:@day_of\ )?)?(?P<month>@months)(?:(?<=\w)\.(?=\ \d))?
-    (?P<after>\ {_DAYS}(?=[,.;:)]|$|\ {_YEAR}|\ and\b|\ or\b))?
-    (?:,?\ (?P<year_of>{_YEAR})(?!\d))?
+    (?P<after>\ {_DAYS}(?=[,.;:)]|$|\ {_YEAR}|\ and\b|\ or\b))?(?:,?\ {_YEAR}(?!\d))?
   | (?P<ordinal>@ordinals|[hq](?=[1-4]))[ -]?(?P<part>@quarter|@half|[1-4])(?!\w)
-  | (?P<first>@first\ )?(?P<count>{_COUNT})\ @month_word
-    (?P<of>(?=\ (?:@of_year\ ?)?{_YEAR}))?
+  | (?P<first>@first\ )?(?P<count>{_COUNT})\ @month_word(?P<of>(?=\ (?:@of_year\ ?)?{_YEAR}))?
   | (?P<year>{_YEAR})(?![,.]?\d|%)
 )(?![^\W_]|%))"""
 
@@ -36,20 +34,29 @@ class Parts(NamedTuple):
         """Whether another has all of them."""
         return all(map(frozenset.issubset, self, other))
 
+    def meets(self, other: "Parts") -> bool:
+        """Whether it has some of the days, of the months and of the years of another."""
+        pairs = zip(self, other, strict=True)
+        return all(not wanted or own & wanted for own, wanted in pairs)
+
+
+def union(every: "list[Parts]") -> Parts:
+    """The parts of all of several dates."""
+    return Parts(*(frozenset().union(*(each[at] for each in every)) for at in range(3)))
+
 
 @lru_cache(maxsize=1024)
-def printed(plain: str, words: Words) -> tuple[tuple[Parts, Span], ...]:
+def printed(plain: str, words: Words) -> list[tuple[Parts, Span]]:
     """Every date that a text in normal form prints, in its order."""
     read, low, capital = [], lower(plain), words.tables["months"]["1"][0][0].isupper()
     for match in words.pattern(_DATE).finditer(low):
-        if match["month"] and capital and plain[match.start("month")].islower():
-            continue  # `it may be`
-        if match["after"] and not words.tables["month_first"]:
-            continue
-        date = _parts(match, words)
+        lone = capital and match["month"] and plain[match.start("month")].islower()
+        if lone or (match["after"] and not words.tables["month_first"]):
+            continue  # `it may be`, `в октябре 12 заводов`
+        date = Parts(*map(frozenset, _parts(match, words)))
         if any(date) and not (match["year"] and _counts(match, low, words)):
             read.append((date, Span(*match.span())))
-    return tuple(read)
+    return read
 
 
 def _counts(match: re.Match[str], low: str, words: Words) -> bool:
@@ -59,34 +66,32 @@ def _counts(match: re.Match[str], low: str, words: Words) -> bool:
     return not (before or words.search(known, low[match.end() :]))
 
 
-def _parts(match: re.Match[str], words: Words) -> Parts:
-    days, months, years = set[int](), set[int](), {*re.findall(_YEAR, match[0])}
+def _parts(match: re.Match[str], words: Words) -> tuple[set[int], set[int], set[int]]:
+    years = {*map(int, re.findall(_YEAR, match[0]))}
     if match["iso"]:
-        _, *rest = map(int, match["iso"].split("-"))
-        months, days = {rest[0]}, {*rest[1:]}
-    elif match["dotted"]:
+        _, month, *days = map(int, match["iso"].split("-"))
+        return {*days}, {month}, years
+    if match["dotted"]:
         day, month, _ = map(int, match["dotted"].split("."))
-        days, months = {day}, {month}
-    elif match["month"]:
-        every = f"{match['days'] or ''} {match['after'] or ''}"
-        days = {int(day) for day in re.findall(r"\d+", every)}
-        months = {int(month) for month in words.meanings("months", match["month"])}
-    elif part := match["part"]:
+        return {day}, {month}, years
+    if match["month"]:
+        days = re.findall(r"\d+", f"{match['days'] or ''} {match['after'] or ''}")
+        return {*map(int, days)}, {*map(int, words.meanings("months", match["month"]))}, years
+    if part := match["part"]:
         half = match["ordinal"] == "h" or words.pattern("@half").fullmatch(part)
-        length = 6 if half else 3
         ordinals = {part} if part.isdigit() else words.meanings("ordinals", match["ordinal"])
-        ends = [length * int(each) for each in ordinals]
-        months = {end for last in ends if last <= 12 for end in (last - length + 1, last)}
-    elif match["first"] or match["of"] is not None:
+        length = 6 if half else 3
+        last = [length * int(each) for each in ordinals if length * int(each) <= 12]
+        return set(), {end for each in last for end in (each - length + 1, each)}, years
+    if match["first"] or match["of"] is not None:
         count = integer(match["count"], words)
-        months = {1, count} if 0 < count <= 12 else set()
-    return Parts(frozenset(days), frozenset(months), frozenset(map(int, years)))
+        return set(), {1, count} if 0 < count <= 12 else set(), years
+    return set(), set(), years
 
 
 def parts(plain: str, words: Words) -> Parts:
     """The parts of all dates that a text in normal form prints."""
-    every = [date for date, _ in printed(plain, words)]
-    return Parts(*(frozenset().union(*(date[at] for date in every)) for at in range(3)))
+    return union([date for date, _ in printed(plain, words)])
 
 
 def of_edtf(date: str) -> Parts:
@@ -107,12 +112,13 @@ def shifts(plain: str, words: Words) -> tuple[set[int], set[int]]:
     for table in ("years", "years_from"):
         phrases = words.pattern(f"@{table}").findall(low)
         counted.append({int(by) for each in phrases for by in words.meanings(table, each)})
-    if span := words.search(f"(?P<way>@spans<) (?P<n>{_COUNT}) @year_plural", low):
-        (way,) = words.meanings("spans", span["way"])
-    elif span := words.search(rf"\b(?P<n>{_COUNT}) (?P<way>@spans>)", low):
-        way = "ago"
-    if span and (years := integer(span["n"], words)):
-        counted[0] |= {"ago": {-years}, "past": {-years, 0}, "ahead": {years}}[way]
+    span = words.search(rf"@spans< (?P<n>{_COUNT}) @year_plural|\b(?P<m>{_COUNT}) @spans>", low)
+    if span and (years := integer(span["n"] or span["m"], words)):
+        ways = {"ago": {-years}, "past": {-years, 0}, "ahead": {years}}
+        way = words.meanings(
+            "spans", re.sub(rf" ?{span['n'] or span['m']} .*", "", span[0]) or None
+        )
+        counted[0] |= ways[next(iter(way), "ago")]
     return counted[0], counted[1]
 
 

@@ -41,7 +41,7 @@ def dateline(card: Article, text: Text) -> Wrong:
 def titles(source: Source) -> Iterator[Wrong | None]:
     """For each title: that it is not printed, or only beside another person; None if not known."""
     for at, each in enumerate(source.card.titles):
-        field, printed = in_words(each, "title", source.card.language)
+        field, printed = in_words(each, "title", source.card)
         path: Place = ("titles", at, field)
         if not (printed and source.text and source.words):
             yield None

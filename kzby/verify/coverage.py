@@ -12,7 +12,7 @@ from kzby.model.terms import Kind
 from kzby.verify import calendar
 from kzby.verify.evidence import Source, name_of, sources
 from kzby.verify.names import Names, same, tokens
-from kzby.verify.numbers import numbers, prints
+from kzby.verify import numbers
 from kzby.verify.text import Text, normal
 from kzby.verify.words import Span, lower
 
@@ -87,7 +87,7 @@ def _uncarried(article: Source, text: Text, names: Names) -> dict[str, list[Span
     written = [
         str(e.written[name]) for e in article.entries for name in _AMOUNTS if name in e.written
     ]
-    digits = {number.digits for own in carried for number in numbers(lower(own), words)}
+    digits = {number.digits for own in carried for number in numbers.tokens(lower(own), words)}
     uncounted = [Span(*match.span()) for match in words.pattern("@uncounted").finditer(text.low)]
     known = {token.word for own in carried for token in tokens(own, words)}
     every = {word for name in names.every for word in name}
@@ -96,10 +96,10 @@ def _uncarried(article: Source, text: Text, names: Names) -> dict[str, list[Span
         "date": [span for date, span in printed if not any(map(date.within, own_dates))],
         "number": [
             number.span
-            for number in numbers(text.low, words)
-            if number.digits not in digits
-            and not any(prints(number, own, words) for own in written)
-            and _apart([number.span], [*dates, *uncounted])
+            for number in text.numbers
+            if number.token.digits not in digits
+            and not any(map(number.prints, written))
+            and _apart([number.span], uncounted)
         ],
         "name": [
             span

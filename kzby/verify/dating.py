@@ -23,7 +23,7 @@ WORDS_OF = {"date": "date_text", "signed": "date_text"} | {
     field: f"{field}_text" for field in ("period", "due", "against", "ends")
 }
 _OPEN = {"open_start": r"\.\.[/\d]", "open_end": r"/\.\.|\.\.\]"}  # how EDTF leaves a side open
-_NONE = frozenset[int]()
+Numbers = frozenset[int]
 
 
 def published(card: Article, text: Text | None) -> Wrong:
@@ -32,14 +32,13 @@ def published(card: Article, text: Text | None) -> Wrong:
     dating, inferred = Text(card.dating, english), _inferred(stated)
     if english and calendar.parts(dating.words(dating.sentences[-1]), english) != date:
         yield "dating", f"must close with a sentence that prints {stated} in words"
-    if text is None or not text.language:
+    every = [parts for parts, _ in text.dates] if text and text.language else None
+    if every is None:
         return
-    every = [parts for parts, _ in calendar.printed(text.plain, text.language)]
-    known = any(all(not b or a & b for a, b in zip(p, date, strict=True)) for p in every)
     one = date.days and len(_ends(stated)) == 1
     if one and not any(p.days >= date.days and p.months >= date.months for p in every):
         yield "published", f"is {stated}, a day that the text does not print"
-    elif False in inferred and not known:
+    elif False in inferred and not any(p.meets(date) for p in every):
         yield "published", f"is {stated}, but the text prints no such date with its year; mark it ?"
     elif True in inferred and date.days and date in every:
         yield "published", f"is {stated}, but the text prints it; write it without ?"
@@ -53,26 +52,24 @@ def faults(case: Case) -> Iterator[Wrong | None]:
             left.discard(WORDS_OF[field])
             wrong = [(field, f"is {date}, but {each}") for each in _date(field, date, words, case)]
             yield [*wrong, *((words and unprinted(WORDS_OF[field], words, text)) or ())]
-    for field in sorted(left):
-        if case.states(field):
-            yield unprinted(field, getattr(case.record, field), text)
+    for field in filter(case.states, sorted(left)):
+        yield unprinted(field, getattr(case.record, field), text)
 
 
 def _dates_of(record: kinds.Record) -> Iterator[tuple[str, str, str]]:
-    """Each date of a record: its field, the date, the words that date it."""
     for field, words_field in WORDS_OF.items():
         if date := getattr(record, field, None):
             yield field, date, normal(getattr(record, words_field, None) or "")
 
 
 def _date(field: str, date: str, printed: str, case: Case) -> Iterator[str]:
-    words, reported = case.words, case.card.published
+    reported, quotes = case.card.published, map(normal, case.record.quote)
     (earliest, _), (_, latest) = dates.bounds(date), dates.bounds(reported)
-    if _is_past(field, case.record) and earliest and latest and earliest > latest:
+    if _is_past(field, case) and earliest and latest and earliest > latest:
         yield f"the publication was on {reported}"
-    every = [printed, *map(normal, case.record.quote)]
-    if dating := next((each for each in every if calendar.is_dated(each, words)), None):
-        yield from _misread(field, date, dating, case)
+    dating = (each for each in (printed, *quotes) if calendar.is_dated(each, case.words))
+    if words := next(dating, None):
+        yield from _misread(field, date, words, case)
     elif calendar.bare(date) not in _linked(case):
         ends, known = _ends(date), _ends(reported)
         opens = [f"{end[:4]}-01-01" for end in known if len(ends) > 1 and ends[-1] in known]
@@ -84,10 +81,10 @@ def _date(field: str, date: str, printed: str, case: Case) -> Iterator[str]:
     yield from _strange(field, date, printed, case)
 
 
-def _is_past(field: str, record: kinds.Record) -> bool:
-    past = "actual" if isinstance(record, kinds.Meeting | kinds.Agreement) else None
-    is_past = getattr(record, "basis", past) == "actual" and record.status != "announced"
-    return is_past and field not in ("due", "ends")
+def _is_past(field: str, case: Case) -> bool:
+    held = isinstance(case.record, kinds.Meeting | kinds.Agreement)
+    basis = getattr(case.record, "basis", "actual" if held else "")
+    return basis == "actual" and case.record.status != "announced" and field not in ("due", "ends")
 
 
 def _linked(case: Case) -> set[str]:
@@ -103,59 +100,52 @@ def _linked(case: Case) -> set[str]:
 
 
 def _misread(field: str, date: str, printed: str, case: Case) -> Iterator[str]:
-    words, low, stated = case.words, lower(printed), of_edtf(date)
-    can_be = [*_years(field, date, printed, case)]
-    fits = [inferred for years, inferred in can_be if not stated.years or years == stated.years]
-    read = _days(field, printed, stated, case)
-    if not fits or (stated.days, stated.months) not in read:
-        means = Parts(*read[0], can_be[0][0])
-        listed = (_listed(*part) for part in zip(means, ("day", "month", "year"), strict=True))
+    stated, inferred, low = of_edtf(date), _inferred(date), lower(printed)
+    days, years = _days(field, printed, stated, case), [*_years(field, date, printed, case)]
+    fits = [doubt for each, doubt in years if not stated.years or each == stated.years]
+    if not fits or not any(map(_reads, days, [stated] * len(days))):
+        listed = map(_listed, (*days[0], years[0][0]), ("day", "month", "year"))
         yield f"“{printed}” means {', '.join(listed)}"
-    elif all(fits) and False in _inferred(date) and stated.years:
+    elif all(fits) and False in inferred and stated.years:
         yield f"“{printed}” prints no year; mark it with ?"
-    elif not any(fits) and True in _inferred(date):
+    elif not any(fits) and True in inferred:
         yield "the year is certain; write it without ?"
     for side, pattern in _OPEN.items() if field in ("date", "due", "signed") else ():
-        opens = words.search(f"^@{side}", low)
-        closed = opens and side == "open_end" and words.search("@closed", low[opens.end() :])
+        opens = case.words.search(f"^@{side}", low)
+        closed = opens and side == "open_end" and case.words.search("@closed", low[opens.end() :])
         if opens and not closed and not re.search(pattern, date):
             yield f"“{printed}” leaves a side open; write it with .."
     if longer := _longer(printed, case):
         yield f"“{printed}” is only part of “{longer}”"
 
 
-Days = tuple[frozenset[int], frozenset[int]]
+def _reads(days: tuple[Numbers, Numbers], stated: Parts) -> bool:
+    """Whether days and months are those stated, or also some between: `24, 25 and 26 April`."""
+    return all(
+        own == ends or (len(ends) > 1 and ends <= own <= {*range(min(ends), max(ends) + 1)})
+        for own, ends in zip(days, stated[:2], strict=True)
+    )
 
 
-def _days(field: str, printed: str, stated: Parts, case: Case) -> list[Days]:
+def _days(field: str, printed: str, stated: Parts, case: Case) -> list[tuple[Numbers, Numbers]]:
     """The days and months that words can mean, the likeliest first."""
-    own, low, words = calendar.parts(printed, case.words), lower(printed), case.words
+    own, low, search = calendar.parts(printed, case.words), lower(printed), case.words.search
     window = getattr(case.record, "period", None) if field == "against" else None
-    same, plain = of_edtf(window or case.card.published), (own.days, own.months)
-    if words.search("@today", low):
-        return [same[:2]]
-    if words.search("@same_period", low) and (window or not words.search("@same_window", low)):
-        return [(own.days | same.days, own.months | same.months)]
-    if words.search("@same_window|@since_start", low):
+    same, plain = of_edtf(window or case.card.published)[:2], own[:2]
+    if search("@today", low):
+        return [same]
+    if search("@same_period", low) and (window or not search("@same_window", low)):
+        return [(own.days | same[0], own.months | same[1])]
+    if search("@same_window|@since_start", low):
         return [plain, stated[:2]]
-    if window and not any(plain):
-        return [plain, same[:2]]
-    if field == "ends":
-        return [(frozenset([max(own.days)][: len(own.days)] if own.days else ()), own.months)]
-    ends = (_between(own.days, stated.days), _between(own.months, stated.months))
-    return [plain, ends]  # `24, 25 and 26 April`
+    if field == "ends" and own.days:
+        return [(frozenset({max(own.days)}), own.months)]
+    return [plain, same] if window and not any(plain) else [plain]
 
 
-def _between(numbers: frozenset[int], ends: frozenset[int]) -> frozenset[int]:
-    alike = len(ends) > 1 and numbers and (min(ends), max(ends)) == (min(numbers), max(numbers))
-    return ends if alike else numbers
-
-
-def _years(
-    field: str, date: str, printed: str, case: Case
-) -> Iterator[tuple[frozenset[int], bool]]:
+def _years(field: str, date: str, printed: str, case: Case) -> Iterator[tuple[Numbers, bool]]:
     """The years that words can mean, the likeliest first, and whether each is inferred."""
-    words, reported, low = case.words, case.card.published, lower(printed)
+    reported, words, low = case.card.published, case.words, lower(printed)
     report, doubtful = of_edtf(reported).years, True in _inferred(reported)
     by_report, by_window = calendar.shifts(printed, words)
     window = getattr(case.record, "period", None) if field == "against" else None
@@ -163,9 +153,8 @@ def _years(
         yield frozenset({max(own)}) if field == "ends" else own, False
         return
     if not window and words.search("@same_window", low):
-        before = case.text.plain.partition(printed)[0]
-        nearest = [own for own, _ in calendar.printed(before, words) if own.years][-2:]
-        yield from ((own.years, False) for own in nearest)
+        before = calendar.printed(case.text.plain.partition(printed)[0], words)
+        yield from ((own.years, False) for own, _ in before[-2:] if own.years)
     if window:
         by = by_window or by_report or {-1 if words.search("@same_period", low) else 0}
         years = frozenset(year + each for year in of_edtf(window).years for each in by)
@@ -178,51 +167,41 @@ def _years(
     for year in sorted(report):
         starts, ends = (f"{year}{(each or '')[4:]}" for each in (begin or end, end or begin))
         late = ends if field == "period" else starts  # a window is over before it is counted
-        if _is_past(field, case.record) and last and late > last:
+        if _is_past(field, case) and last and late > last:
             yield frozenset({year - 1}), doubtful
-        if field == "due" and first and ends < first:
-            yield frozenset({year + 1}), doubtful
-        else:
-            yield frozenset({year}), doubtful
+        next_year = field == "due" and first and ends < first
+        yield frozenset({year + 1 if next_year else year}), doubtful
     yield report, doubtful
 
 
 def _longer(printed: str, case: Case) -> str | None:
     """The date that words cut wherever they stand, such as `January-July` for `July`."""
     text, every = case.text, list[Span]()
-    for _, span in calendar.printed(text.plain, case.words):
+    for _, span in text.dates:
         between = text.low[every[-1].end : span.start] if every else "#"
         joined = case.words.pattern("@reach|,? | @of_year ").fullmatch(between)
         every.append(Span(every.pop().start if joined else span.start, span.end))
     places = text.find(printed)
-    near = [place for place in places if any(wide.holds(place) for wide in case.wider)]
-    cuts = [
-        [date for date in every if date.overlaps(at) and not at.holds(date)]
-        for at in near or places
-    ]
-    return text.words(cuts[0][0]) if cuts and all(cuts) else None
+    near = [place for place in places if any(wide.holds(place) for wide in case.wider)] or places
+    cuts = [next((d for d in every if d.overlaps(at) and not at.holds(d)), None) for at in near]
+    return text.words(cuts[0]) if cuts and cuts[0] and all(cuts) else None
 
 
 def _strange(field: str, date: str, printed: str, case: Case) -> Iterator[str]:
     """Dates of others: in the quotes, beside the figure, or words that stand far from both."""
-    text, window = case.text, field == "period"
-    known = [of_edtf(each) for _, each, _ in _dates_of(case.record)]
-    every = Parts(*(frozenset().union(*part) for part in zip(*known, strict=True)))
-    places = text.find(printed)
+    text, window, places = case.text, field == "period", case.text.find(printed)
+    every = calendar.union([of_edtf(each) for _, each, _ in _dates_of(case.record)])
     far = places and not any(wide.overlaps(at) for wide in case.wider for at in places)
     if far and case.is_whole and calendar.bare(date) not in _linked(case):
         yield f"“{printed}” stands far from {case.quoted}; quote what it dates"
     spans = [*case.places] if printed or window else []
-    beside = [spot.around for spot in case.spots(case.figure)] if window else []
-    spans += sorted(beside, key=lambda span: span.end - span.start)[:1]
+    figures = [number.around for number in case.numbers(case.figure) if window]
+    spans += sorted(figures, key=lambda span: span.end - span.start)[:1]
     for span in spans:
-        found = [
-            None if _fits(own, every, field) else text.words(at)
-            for own, at in calendar.printed(text.plain, case.words)
-            if at.overlaps(span)
-        ]
-        if any(found) and (window or all(found)):
-            yield f"{case.quoted} goes with “{next(filter(None, found))}”"
+        own = {at: _fits(own, every, field) for own, at in text.dates if at.overlaps(span)}
+        if own and not (all(own.values()) if window else any(own.values())):
+            strange = next(at for at, fits in own.items() if not fits)
+            yield f"{case.quoted} goes with “{text.words(strange)}”"
             return
 
 
@@ -231,7 +210,7 @@ def _fits(own: Parts, every: Parts, field: str) -> bool:
     if field != "period":
         return own.within(every)
     if own.years:
-        return Parts(_NONE, *own[1:]).within(every)
+        return own._replace(days=every.days).within(every)
     return not own.months or min(every.months, default=13) <= min(own.months) <= max(every.months)
 
 
@@ -245,7 +224,7 @@ def _inferred(date: str) -> set[bool]:
     return {"?" in end for end in re.findall(r"[\dX?~-]+", dates.in_months(date))}
 
 
-def _listed(numbers: frozenset[int], noun: str) -> str:
+def _listed(numbers: Numbers, noun: str) -> str:
     """Numbers with what they are: `day 16`, `months 1 and 10`, `no year`."""
     listed = " and ".join(map(str, sorted(numbers)))
     return f"{noun}{'s' * (len(numbers) > 1)} {listed}" if numbers else f"no {noun}"

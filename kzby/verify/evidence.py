@@ -11,9 +11,9 @@ from kzby.load.dataset import Dataset
 from kzby.load.entries import Located
 from kzby.model import kinds
 from kzby.model.article import Article
-from kzby.verify import beside, words
-from kzby.verify.beside import Spot
+from kzby.verify import words
 from kzby.verify.names import Mention, Names
+from kzby.verify.numbers import Number
 from kzby.verify.text import Text, Wrong
 from kzby.verify.words import Span, Words
 
@@ -92,23 +92,15 @@ class Case:
     """
 
     def __init__(self, record: kinds.Record, written: Mapping[str, Any], source: Source) -> None:
-        self.record, self.written, self.source = record, written, source
-        self.card, self.is_whole = source.card, source.text is not None
-        self.text = source.text or Text("\n".join(record.quote), source.words)
+        self.record, self.written, self.source, self.card = record, written, source, source.card
+        self.text = text = source.text or Text("\n".join(record.quote), source.words)
+        self.is_whole = source.text is not None
         self.quoted = " and ".join(f"“{quote}”" for quote in record.quote)
-        self.places = [place for quote in record.quote for place in self.text.find(quote)]
-        self.sentences = [self.text.around(place) for place in self.places]
-        self.wider = [self.text.around(place, 1) for place in self.places]
-
-    @property
-    def words(self) -> Words:
-        """The words of its language, which must have a file."""
-        return cast(Words, self.source.words)
-
-    @property
-    def names(self) -> Names:
-        """The names that its language may print."""
-        return cast(Names, self.source.names)
+        self.places = [place for quote in record.quote for place in text.find(quote)]
+        self.sentences = [text.around(place) for place in self.places]
+        self.wider = [text.around(place, 1) for place in self.places]
+        # What it has only if its language has a file.
+        self.words, self.names = cast(Words, source.words), cast(Names, source.names)
 
     def states(self, field: str) -> bool:
         """Whether this article itself gives a field: it is neither carried nor an original's."""
@@ -116,32 +108,22 @@ class Case:
         is_whole = not self.record.retells and field not in self.record.carried
         return getattr(self.record, field, None) is not None and (own or is_whole)
 
-    @property
-    def participants(self) -> Sequence[kinds.Participant]:
-        """Who took part, if this article itself says so."""
-        return getattr(self.record, "participants", ()) if self.states("participants") else ()
-
     @cached_property
-    def figure(self) -> str | None:
+    def figure(self) -> str:
         """The field of the number that a record is about."""
-        return next((name for name in ("value", "change", "high") if self.states(name)), None)
+        return next((name for name in ("value", "change", "high") if self.states(name)), "")
 
-    def spots(self, field: str | None) -> list[Spot]:
+    def numbers(self, field: str) -> list[Number]:
         """Where a quote prints the number of a field."""
-        written = str(self.written.get(field or "", ""))
-        return [
-            spot
-            for spot in (beside.of(self.text, self.words) if written else ())
-            if any(spot.number.span.overlaps(place) for place in self.places)
-            and spot.prints(written)
-        ]
+        written = str(self.written.get(field, ""))
+        near = (n for n in self.text.numbers if any(n.span.overlaps(at) for at in self.places))
+        return [number for number in near if written and number.prints(written)]
 
     @cached_property
     def figures(self) -> list[Span]:
         """Where a quote prints the number that a record is about, or else the quotes."""
-        return [spot.number.span for spot in self.spots(self.figure)] or [
-            Span(place.end - 1, place.end) for place in self.places
-        ]
+        ends = [Span(place.end - 1, place.end) for place in self.places]
+        return [number.span for number in self.numbers(self.figure)] or ends
 
     def mentions(self, spans: Iterable[Span]) -> list[Mention]:
         """What some parts of the text name, in its order."""
@@ -149,8 +131,8 @@ class Case:
         return sorted({each for span in spans for each in every if span.holds(each.span)})
 
 
-def in_words(entry: object, field: str, language: str) -> tuple[str, str | None]:
+def in_words(entry: object, field: str, card: Article) -> tuple[str, str | None]:
     """The field that has the printed words of another, and these; ours are so in English alone."""
     text = getattr(entry, f"{field}_text", None)
-    own = getattr(entry, field, None) if language == "en" else None
+    own = getattr(entry, field, None) if card.language == "en" else None
     return (f"{field}_text", text) if text else (field, own)

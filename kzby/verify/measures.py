@@ -6,17 +6,16 @@ with the sentence before, the flow.
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from kzby.model import kinds
-from kzby.verify import beside
 from kzby.verify import words as languages
-from kzby.verify.beside import Spot
 from kzby.verify.evidence import Case
-from kzby.verify.names import has_words, same, tokens
+from kzby.verify.names import has_words
+from kzby.verify.numbers import CLAUSE_END, Number
 from kzby.verify.text import Text, Wrong, normal
 from kzby.verify.words import Span, lower
 
-_NEAR = 5  # words behind a number, among which is the noun that it counts
 Fault = tuple[str, str]
 
 
@@ -35,10 +34,10 @@ def _figure(record: kinds.Trade, case: Case) -> Iterator[Fault]:
     if case.figure:
         yield from _least(case.figure, case)
     if record.sign and case.states("sign"):
-        words, quoted = case.words, lower(case.quoted)
-        means = words.phrases(f"signs.{record.sign}")
+        means, quoted = case.words.phrases(f"signs.{record.sign}"), lower(case.quoted)
         whole = " ".join([quoted, *(case.text.low[slice(*span)] for span in case.sentences)])
-        if not re.search(means, quoted) or words.search(rf"@denied(?: \w+){{0,2}} {means}", whole):
+        denied = case.words.search(rf"@denied(?: \w+){{0,2}} {means}", whole)
+        if denied or not re.search(means, quoted):
             text = f"is {record.sign}, which {case.quoted} does not say, or its sentence denies"
             yield "sign", text
     if case.states("flow"):
@@ -56,9 +55,12 @@ def goods(record: kinds.Goods, case: Case) -> Iterator[Fault]:
 
 def flow(stated: str, case: Case) -> Iterator[Fault]:
     """What is wrong with a flow by the sentence, or if that has none by the one before."""
-    text, read = case.text, set[str]()
-    for at in case.figures:
-        read |= flows(at, text.around(at), case) or flows(at, text.around(at, 1), case)
+    around = case.text.around
+    read = {
+        f
+        for at in case.figures
+        for f in flows(at, around(at), case) or flows(at, around(at, 1), case)
+    }
     if stated not in read and (case.is_whole or read):
         said = f"next to the number {case.quoted} or its sentence says {_either(read)}"
         yield "flow", f"is {stated}, but {said}"
@@ -70,11 +72,10 @@ def flow_word(at: Span, within: Span, case: Case) -> Span:
     every = words.pattern("@flows").finditer(low, *within)
     before = [Span(*each.span()) for each in every if each.start() < at.start]
     behind = words.search("^ (?:@flow_links )?(?P<flow>@flows)", low[at.end : within.end])
-    if listed := respective(at, before, within, case):
-        return listed
     if behind:
-        return Span(at.end + behind.start("flow"), at.end + behind.end("flow"))
-    return before[-1] if before else Span(0, 0)
+        before.append(Span(at.end + behind.start("flow"), at.end + behind.end("flow")))
+    listed = [number.span for number in case.text.numbers]
+    return respective(at, before, listed, within, case) or (before or [Span(0, 0)])[-1]
 
 
 def flows(at: Span, within: Span, case: Case) -> frozenset[str]:
@@ -84,124 +85,110 @@ def flows(at: Span, within: Span, case: Case) -> frozenset[str]:
     return meanings - {"turnover"} or meanings
 
 
-def respective(at: Span, before: list[Span], within: Span, case: Case) -> Span | None:
-    """Of several things before a list of numbers, that in the same place, if each has its own."""
-    if not before or not case.words.search("@respectively", case.text.low[at.start : within.end]):
+def respective(
+    at: Span, things: list[Span], listed: list[Span], within: Span, case: Case
+) -> Span | None:
+    """Of several things before a list, that in the same place, if each has its own."""
+    said = case.words.search("@respectively", case.text.low[at.start : within.end])
+    listed = [each for each in listed if things and things[-1].end < each.start < within.end]
+    if not said or at not in listed or len(listed) > len(things):
         return None
-    spots = (spot.number.span for spot in beside.of(case.text, case.words))
-    listed = [each for each in spots if before[-1].end < each.start < within.end]
-    if at not in listed or len(listed) > len(before):
-        return None
-    return before[-len(listed) :][listed.index(at)]
+    return things[listed.index(at) - len(listed)]
 
 
 def _least(field: str, case: Case) -> list[Fault]:
     """What is wrong with a value or a change at the place of a quote where least is."""
     stated, is_value = str(case.written[field]), field == "value"
-    whole = [spot for spot in case.spots(field) if not spot.is_part]
-    spots = [spot for spot in whole if not (is_value and spot.is_difference)]
-    if not spots:
+    every = [number for number in case.numbers(field) if not number.is_part]
+    every = [number for number in every if not (is_value and number.is_difference)]
+    if not every:
         return [(field, f"{stated} is not printed in {case.quoted} by itself")]
-    every = (_value(spot, case) if is_value else _change(stated, spot, case) for spot in spots)
-    return min(map(list, every), key=len)
+    wrong = (_value(n, case) if is_value else _change(stated, n, case) for n in every)
+    return min(map(list, wrong), key=len)
 
 
-def _change(stated: str, spot: Spot, case: Case) -> Iterator[Fault]:
+def _change(stated: str, number: Number, case: Case) -> Iterator[Fault]:
     kind, declines = getattr(case.record, "change_kind", None), stated.startswith("-")
-    if kind not in spot.changes:
-        yield "change_kind", f"is {kind}, but {case.quoted} means {_either(spot.changes)}"
-    elif kind == "percent" and spot.rises in (declines, None):
+    if kind not in number.changes:
+        yield "change_kind", f"is {kind}, but {case.quoted} means {_either(number.changes)}"
+    elif kind == "percent" and number.rises in (declines, None):
         ways = {True: "up", False: "down", None: "neither up nor down"}
-        yield "change", f"is {stated}, but {case.quoted} says {ways[spot.rises]}"
-    if hedges := spot.beside("hedges"):
+        yield "change", f"is {stated}, but {case.quoted} says {ways[number.rises]}"
+    if hedges := number.beside("hedges"):
         yield "change", f"is {stated}, but {case.quoted} has {_either(set().union(*hedges))}"
-    yield from _basis(spot, case)
+    yield from _basis(number, case)
 
 
-def _value(spot: Spot, case: Case) -> Iterator[Fault]:
+def _value(number: Number, case: Case) -> Iterator[Fault]:
     record, hedge = case.record, getattr(case.record, "hedge", None)
-    yield from _unit(spot, case)
+    yield from _unit(number, case)
     target = getattr(record, "basis", None) == "target" and not hedge
     skipped = {"none", "up-to"} if target else {"none"}  # `up to $1 billion` is a target
-    hedges = [each for each in spot.beside("hedges") if skipped.isdisjoint(each)]
+    hedges = [each for each in number.beside("hedges") if skipped.isdisjoint(each)]
     if any(hedge not in each for each in hedges) or bool(hedge) > bool(hedges):
         said = f"the sentence of {case.quoted} has {_either(hedges[0] if hedges else [None])}"
         yield "hedge", f"is {_either([hedge])}, but {said}"
     if isinstance(record, kinds.Trade):
-        yield from _basis(spot, case)
-        if record.increment is not any(spot.phrases("increments")) and case.states("increment"):
+        yield from _basis(number, case)
+        if record.increment is not any(number.phrases("increments")) and case.states("increment"):
             said = f"{case.quoted} names {'no' if record.increment else 'a'} further amount"
             yield "increment", f"is {str(record.increment).lower()}, but {said}"
 
 
-def _basis(spot: Spot, case: Case) -> Iterator[Fault]:
-    basis, target = getattr(case.record, "basis", "actual"), spot.target
+def _basis(number: Number, case: Case) -> Iterator[Fault]:
+    basis, target = getattr(case.record, "basis", "actual"), number.target
     if (basis == "actual") is bool(target) and (target or case.is_whole):
         said = f"says “{target}”" if target else "foresees nothing"
         yield "basis", f"is {basis}, but before {case.quoted} the text {said}"
 
 
-def _unit(spot: Spot, case: Case) -> Iterator[Fault]:
+def _unit(number: Number, case: Case) -> Iterator[Fault]:
     """What is wrong with a unit; one of a list may have that of the next."""
-    words, text, start = spot.words, spot.text, spot.number.span.start
-    unit, english = str(getattr(case.record, "unit", "")), languages.of("en") or spot.words
+    unit, english = str(getattr(case.record, "unit", "")), languages.of("en") or case.words
     per = english.search(r"^(.*\S) (@rates>)$", lower(unit))
     ours = unit[: per.end(1)] if per else unit
-    units = spot.number.units or (spot.shared.units if spot.shared else frozenset())
-    codes = english.meanings("units", lower(ours)) | ({ours} & words.tables["units"].keys())
-    fits = bool(codes & units)
+    codes = english.meanings("units", lower(ours)) | ({ours} & case.words.tables["units"].keys())
+    fits = bool(codes & (number.units or number.shared.units))
     if not codes:
-        printed, behind = getattr(case.record, "unit_text", None) or ours, spot.noun
-        before = text.plain[text.around(spot.number.span, 1).start : start]
-        lacks = spot.has_no_noun and has_words(printed, before, words)
-        fits = not units and (lacks or counts(printed, behind, case))
+        fits = not number.units and _counts(case.record, ours, number.span, number.noun, case)
     if not fits and (case.is_whole or codes):
         yield "unit", f"is {unit}, which neither {case.quoted} nor its sentence counts"
-    rates = {each for rate in spot.beside("rates") for each in rate}
+    rates = {each for rate in number.beside("rates") for each in rate}
     if rates != (english.meanings("rates", per[2]) if per else set()):
         yield "unit", f"is {unit}, but {case.quoted} counts per {' or '.join(rates) or 'nothing'}"
 
 
-def counts(unit: str, behind: str, case: Case) -> bool:
-    """Whether a noun stands near the beginning of some words, or behind `the number of` in them."""
-    words, own = case.words, [token.word for token in tokens(normal(unit), case.words)]
-    of = words.search("^ @partitive", behind)
-    ends = [each.end() for each in words.pattern("@number_of").finditer(behind)]
-    for begin in (of.end() if of else 0, *ends):
-        clause = beside.CLAUSE_END.split(behind[begin:])[0]
-        read = [token.word for token in tokens(clause, words)][: _NEAR + len(own)]
-        for at, word in enumerate(read):
-            run = zip(own, read[at:], strict=False)
-            if at + len(own) <= len(read) and all(same(*pair, "word", words) for pair in run):
-                return True
-            if words.pattern("@function|@units|@scales").fullmatch(word):
-                break
-    return False
+def _counts(record: Any, unit: str, at: Span, behind: str, case: Case) -> bool:
+    """Whether a noun is among those behind a number, or before it if none is."""
+    words, unit = case.words, lower(record.unit_text or unit)
+    clause = CLAUSE_END.split(words.pattern("^ @partitive").sub("", behind))[0].lstrip()
+    noun = words.pattern(r"^\W|(?:^| )(?:@function|@units|@scales)").split(clause)[0]
+    before = lower(case.text.plain[case.text.around(at, 1).start : at.start])
+    counted = words.pattern(r"@number_of(?: \S+){1,4}").findall(before)[-1:]
+    if noun or counted:  # `the number of plants is small`
+        before = "".join(counted)
+    return clause.startswith(unit) or any(has_words(unit, each, words) for each in (noun, before))
 
 
 def _count(record: kinds.Count, case: Case) -> Iterator[Fault]:
     """What is wrong with a count, and with the words that print it in a quote."""
-    words, printed = case.words, normal(record.value_text)
+    text, printed = case.text, normal(record.value_text)
     stated = [name for name in ("value", "low", "high") if case.states(name)]
     if printed not in normal(case.quoted):
         yield "value_text", f"“{record.value_text}” is not in {case.quoted}"
-    read, written = beside.of(Text(printed, words), words), [str(case.written[n]) for n in stated]
-    if len(read) != len(written) or not all(map(Spot.prints, read, written)):
+    read, written = Text(printed, case.words).numbers, [str(case.written[n]) for n in stated]
+    if len(read) != len(written) or not all(map(Number.prints, read, written)):
         yield (*stated, "value_text")[0], f"the number is not that of “{printed}”"
     if "value" in stated:
         yield from _least("value", case)
-    elif spots := case.spots(stated[-1] if stated else None):
-        yield from min(([*_unit(spot, case)] for spot in spots), key=len)
-    elif case.is_whole and not any(_names_unit(record, span, case) for span in case.sentences):
-        yield "unit", f"is {record.unit}, which neither {case.quoted} nor its sentence counts"
-
-
-def _names_unit(record: kinds.Count, sentence: Span, case: Case) -> bool:
-    """Whether a sentence has the noun behind words such as `many`, or before them if none is."""
-    unit, low = record.unit_text or record.unit, case.text.low[slice(*sentence)]
-    before, _, behind = low.partition(lower(normal(record.value_text)))
-    no_noun = beside.has_no_noun(behind, case.words) and has_words(unit, before, case.words)
-    return counts(unit, behind, case) or no_noun
+    elif every := case.numbers(stated[-1] if stated else ""):
+        yield from min(([*_unit(number, case)] for number in every), key=len)
+    else:
+        places = [at for at in text.find(printed) if any(s.holds(at) for s in case.sentences)]
+        behind = [(at, text.low[at.end : text.around(at).end]) for at in places]
+        if case.is_whole and not any(_counts(record, record.unit, *each, case) for each in behind):
+            text_ = f"is {record.unit}, which neither {case.quoted} nor its sentence counts"
+            yield "unit", text_
 
 
 def _either(words: Iterable[str | None]) -> str:

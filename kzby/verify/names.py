@@ -47,6 +47,8 @@ class Names:
             if name.kind == "family":
                 families.setdefault(name.words, set()).add(name.id)
         self.every = {name.words for names in self._starts.values() for name in names}
+        sectors = (name for each in dataset.sectors for name in each.all_names)
+        self.branches = {next(iter(self.compared(name)), "") for name in sectors}
         self._shared = {name for name, ids in families.items() if len(ids) > 1}
 
     def _of(self, thing: Named) -> Iterator[_Name]:

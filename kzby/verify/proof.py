@@ -1,7 +1,7 @@
 """The proof of a dataset, from each record back to the words of its article."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -81,22 +81,16 @@ def claims(case: Case) -> Iterator[tuple[Claim, Wrong | None]]:
     for at, quote in enumerate(case.record.quote):
         listed = isinstance(case.written["quote"], list)
         yield "quote", unprinted(("quote", at) if listed else "quote", quote, text)
-    known = case.source.words
-    checked = {"name": _names, "number": measures.faults, "date": dating.faults}
-    for claim in CLAIMS[2:]:
-        yield from ((claim, wrong) for wrong in (checked[claim] if known else _unread[claim])(case))
-
-
-def _stated(fields: Sequence[str]) -> Callable[[Case], list[None]]:
-    return lambda case: [None for field in fields if case.states(field)]
-
-
-# The claims that only a reader of the language could check.
-_unread: Mapping[Claim, Callable[[Case], list[None]]] = {
-    "name": lambda case: [None for path, _ in _named(case)],
-    "number": _stated(("value", "low", "high", "change")),
-    "date": _stated(tuple(dating.WORDS_OF)),
-}
+    if case.source.words:
+        yield from (("name", wrong) for wrong in _names(case))
+        yield from (("number", wrong) for wrong in measures.faults(case))
+        yield from (("date", wrong) for wrong in dating.faults(case))
+        return
+    yield from (("name", None) for _ in _named(case))
+    yield from (
+        ("number", None) for field in ("value", "low", "high", "change") if case.states(field)
+    )
+    yield from (("date", None) for field in dating.WORDS_OF if case.states(field))
 
 
 def _named(case: Case) -> Iterator[tuple[Place, str]]:
@@ -111,11 +105,13 @@ def _names(case: Case) -> Iterator[Wrong | None]:
     record, whole = case.record, case.is_whole
     yield from (whose.named(*each, case) if whole else None for each in _named(case))
     worded: list[tuple[Place, Entry, str]] = [
-        (("participants", at), each, "role") for at, each in enumerate(case.participants)
+        (("participants", at), each, "role")
+        for at, each in enumerate(getattr(record, "participants", ()))
+        if case.states("participants")
     ]
     worded += [((), record, "term")] if case.states("term") else []
     for path, entry, name in worded:
-        field, printed = in_words(entry, name, case.card.language)
+        field, printed = in_words(entry, name, case.card)
         if getattr(entry, name):
             yield whose.worded((*path, field), printed, case)
     if isinstance(record, kinds.Goods):

@@ -1,4 +1,4 @@
-"""A text in its normal form, its sentences, and the place of a quote in it.
+"""A text in its normal form, with its sentences, dates and numbers, and the place of a quote.
 
 Text and quote take Unicode NFC and one kind of quotation mark, dash and space, however they were
 typed, and lose the characters that have no width.
@@ -14,7 +14,8 @@ from itertools import pairwise
 
 from kzby.errors import Place
 from kzby.text import visible
-from kzby.verify.numbers import numbers
+from kzby.verify import calendar, numbers
+from kzby.verify.numbers import Number
 from kzby.verify.words import Span, Words, lower
 
 # The minus sign (U+2212) and the modifier apostrophe (U+02BC), a letter, stay.
@@ -56,6 +57,23 @@ class Text:
         return lower(self.plain)
 
     @cached_property
+    def dates(self) -> list[tuple[calendar.Parts, Span]]:
+        """Every date that it prints, if its language has a file."""
+        return calendar.printed(self.plain, self.language) if self.language else []
+
+    @cached_property
+    def numbers(self) -> list[Number]:
+        """Every number that is no part of a date, if its language has a file."""
+        dates, every = [span for _, span in self.dates], list[Number]()
+        if self.language:
+            tokens = numbers.tokens(self.low, self.language)
+            read = [n for n in tokens if not any(date.overlaps(n.span) for date in dates)]
+            for at, token in enumerate(read):
+                prior, within = every[-1] if every else None, self.around(token.span)
+                every.append(Number(self.low, within, self.language, prior, read[at : at + 2]))
+        return every
+
+    @cached_property
     def sentences(self) -> tuple[Span, ...]:
         """The sentences, each with what closes it."""
         text, plain = self.shown.translate(_FORMS), self.plain
@@ -70,18 +88,14 @@ class Text:
     def _closes(self, text: str, end: re.Match[str]) -> bool:
         """Whether a stop ends a sentence: not in `Mr. Lis`, `A. Lis`, `20. März`, `5 p.m. on`."""
         behind = text[end.end() :].lstrip(" \"'([")[:1]
-        if behind.islower():
-            return False
-        if end[0] != "." or behind == "\n" or not self.language:
-            return True
-        before = re.split(r"[\s(\"'-]", text[: end.start()])[-1]
-        if len(before) == 1 and before.isupper():
-            return False
+        if behind.islower() or end[0] != "." or behind == "\n" or not self.language:
+            return not behind.islower()
         tables = self.language.tables
+        before = re.split(r"[\s(\"'-]", text[: end.start()])[-1]
         counted = re.search(r"\d\s*$", text[: end.start() - len(before)])
-        if before in tables["abbreviations"] and (tables["nouns_capital"] or not counted):
-            return False
-        return not ("." in tables["day_suffix"] and re.fullmatch(r"\d\d?|[IVX]+", before))
+        known = before in tables["abbreviations"] and (tables["nouns_capital"] or not counted)
+        ordinal = "." in tables["day_suffix"] and re.fullmatch(r"\d\d?|[IVX]+", before)
+        return not (known or ordinal or (len(before) == 1 and before.isupper()))
 
     def place(self, span: Span) -> Span:
         """Where a span stands in `shown`."""
@@ -106,18 +120,19 @@ class Text:
 
     def _cuts(self, at: int) -> bool:
         left, right = self.plain[:at][-1:], self.plain[at : at + 1]
-        if not (left and right):
-            return False
-        is_mark = [unicodedata.category(each)[0] == "M" for each in (left, right)]
+        is_mark = [unicodedata.category(each or " ")[0] == "M" for each in (left, right)]
         is_word = (left.isalnum() or is_mark[0]) and right.isalnum()
         unspaced = _UNSPACED.match(left) and (_UNSPACED.match(right) or right.isdigit())
         return is_mark[1] or (is_word and not unspaced) or at in self._in_numbers
 
     @cached_property
     def _in_numbers(self) -> frozenset[int]:
-        every = numbers(self.low, self.language)
-        spans = ((n.span.start, n.core if n.is_counted else n.span.end) for n in every)
-        return frozenset(at for start, end in spans for at in range(start + 1, end))
+        # A quote may leave out a noun that is counted, such as `tonnes`.
+        every = numbers.tokens(self.low, self.language)
+        nouns = [any(u.islower() and u != "times" for u in each.units) for each in every]
+        ends = (n.core if noun else n.span.end for n, noun in zip(every, nouns, strict=True))
+        starts = (each.span.start for each in every)
+        return frozenset(at for s, e in zip(starts, ends, strict=True) for at in range(s + 1, e))
 
 
 def normal(text: str) -> str:

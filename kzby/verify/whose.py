@@ -1,15 +1,13 @@
 """Whose figure it is, with whom and which way; who speaks or is party, where, and in what role."""
 
 from collections.abc import Iterator
-from itertools import zip_longest
 
 from kzby.errors import Place
 from kzby.model import kinds
 from kzby.model.vocabulary import Organization, Person, Sector
-from kzby.verify import calendar
 from kzby.verify.evidence import Case
 from kzby.verify.measures import flow_word, respective
-from kzby.verify.names import has_words, same, tokens
+from kzby.verify.names import has_words, tokens
 from kzby.verify.text import Wrong
 from kzby.verify.words import Span
 
@@ -78,7 +76,7 @@ def _alike(sector: Sector, plain: str, case: Case) -> bool:
 def _nearest(field: str, id_: str, case: Case) -> Iterator[Fault]:
     """That a sentence names another region of a country nearer to the figure."""
     names, text, wrong = case.names, case.text, []
-    spots = {spot.number.span: spot for spot in case.spots(case.figure)}
+    behind_of = {number.span: number.behind for number in case.numbers(case.figure)}
     for at in case.figures:
         within = text.around(at)
         every = [
@@ -90,9 +88,9 @@ def _nearest(field: str, id_: str, case: Case) -> Iterator[Fault]:
         outer = names.within(id_)[1:] if own else []
         others = [each.span for each in every if each.id not in outer]
         left = sorted({each for each in others if each.end <= at.start})
-        behind = case.words.pattern(" @and ").split(spots[at].behind)[0] if spots else ""
+        behind = case.words.pattern(" @and ").split(behind_of.get(at, ""))[0]
         near = [each for each in others if 0 <= each.start - at.end < len(behind)] or left[-1:]
-        if listed := respective(at, left, within, case):
+        if listed := respective(at, left, [n.span for n in text.numbers], within, case):
             near = [listed]
         if not own:
             near = [] if any(id_ in names.within(each.id) for each in every) else others[-1:]
@@ -135,8 +133,8 @@ def way(record: kinds.Trade | kinds.Goods, case: Case) -> Iterator[Fault]:
 
 def owner(record: kinds.Trade, case: Case) -> Iterator[Fault]:
     """That a company or a branch is named as the owner of a figure that is given to its region."""
-    spots = case.spots(case.figure) if not record.subject else []
-    owners = [_owner(spot.number.span, record.region, case) for spot in spots]
+    spans = [number.span for number in case.numbers(case.figure)] if not record.subject else []
+    owners = [_owner(span, record.region, case) for span in spans]
     if owners and all(owners):
         text = f"the figure is that of “{owners[0]}”; give its subject"
         yield "region", f"is {record.region}, but {text}"
@@ -145,56 +143,39 @@ def owner(record: kinds.Trade, case: Case) -> Iterator[Fault]:
 def _owner(span: Span, region: str, case: Case) -> str | None:
     names, words, text = case.names, case.words, case.text
     flow = flow_word(span, text.around(span), case)
-    if flow.end == 0:
-        return None
     near = {}
     for each in case.mentions([text.around(span)]):
         gap = max(each.span.start - flow.end, flow.start - each.span.end)
         between = text.low[min(each.span.end, flow.end) : max(each.span.start, flow.start)]
-        is_body = isinstance(names.things[each.id], Organization)
-        is_press = each.id in (case.card.publisher, case.card.agency)
-        if each.id == region or (
-            is_body and not (is_press or words.search("[,;:(]|@said", between))
-        ):
+        press = each.id in (case.card.publisher, case.card.agency)
+        said = press or words.search("[,;:(]|@said", between)
+        if each.id == region or (isinstance(names.things[each.id], Organization) and not said):
             near[gap] = each
     first = near[min(near)] if near else None
-    if first and first.id != region and min(near) < _CLOSE:
-        return text.words(first.span)
-    read = tokens(text.plain[: flow.start], words)[-1:]
-    behind = text.plain[flow.end : span.start]
-    own = (
-        token
-        for token in tokens(behind, words)
-        if not words.pattern("@owners").fullmatch(token.word)
-    )
-    for token in (*read, *[*own][:1]):
-        if words.pattern("@companies").fullmatch(token.word):
+    if not flow.end or (first and first.id != region and min(near) < _CLOSE):
+        return text.words(first.span) if flow.end and first else None
+    behind = words.pattern("^ (?:@owners )?").sub("", text.low[flow.end : span.start])
+    for token in (*tokens(text.plain[: flow.start], words)[-1:], *tokens(behind, words)[:1]):
+        branch = not words.search("@flows|@generic", token.word) and token.word in names.branches
+        if branch or words.pattern("@companies").fullmatch(token.word):
             return token.word
-        for thing in (
-            names.things.values() if not words.search("@flows|@generic", token.word) else ()
-        ):
-            names_of = thing.all_names if isinstance(thing, Sector) else ()
-            firsts = (next(iter(names.compared(name)), "") for name in names_of)
-            if any(same(each, token.word, "word", words) for each in firsts):
-                return token.word
     return None
 
 
 def signed(record: kinds.Agreement, case: Case) -> Iterator[Fault]:
     """That years listed `respectively` belong to other regions."""
-    text, words, names = case.text, case.words, case.names
+    text, names = case.text, case.names
     ids = {id_ for _, _, id_ in record.references()}
     own = {each for id_ in ids for each in names.within(id_)[:1]}
-    for at in case.sentences:
-        listed = [s for p, s in calendar.printed(text.plain, words) if p.years and at.holds(s)]
-        if listed and words.search("@respectively", text.low[listed[0].start : at.end]):
-            spans: dict[Span, set[str]] = {}
-            for each in case.mentions([Span(at.start, listed[0].start)]):
-                if names.is_region(each.id):
-                    spans.setdefault(each.span, set()).add(each.id)
-            for span, ids in zip_longest(listed, [*spans.values()][-len(listed) :], fillvalue=own):
-                if text.words(Span(*span))[-4:] in str(record.signed) and own.isdisjoint(ids):
-                    yield "signed", f"is {record.signed}, but the sentence lists another region so"
+    for within in case.sentences:
+        listed = [span for date, span in text.dates if date.years and within.holds(span)]
+        regions = [each for each in case.mentions([within]) if names.is_region(each.id)]
+        first = min(listed, default=within)
+        spans = sorted({each.span for each in regions if each.span < first})
+        for at in (span for span in listed if text.words(span)[-4:] in str(record.signed)):
+            its = respective(at, spans, listed, within, case)
+            if its and own.isdisjoint(each.id for each in regions if each.span == its):
+                yield "signed", f"is {record.signed}, but the sentence lists another region so"
 
 
 def worded(path: Place, printed: str | None, case: Case) -> list[Fault] | None:
