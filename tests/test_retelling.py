@@ -122,6 +122,13 @@ def test_an_announced_meeting_is_held_once_an_article_says_so(copied: Path) -> N
     assert fields(copied, "meetings", "m", "status date_latest") == ("held", "2021-05-20")
 
 
+def test_a_meeting_that_was_announced_before_it_was_held_is_held(copied: Path) -> None:
+    add(
+        copied, "2020-12-01", "kind: meeting, retells: karaganda-visit, status: announced, quote: a"
+    )
+    assert fields(copied, "meetings", "karaganda-visit", "status") == ("held",)
+
+
 # Contexts.
 
 

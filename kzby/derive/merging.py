@@ -50,8 +50,9 @@ def _statements(scheme: type[kinds.Record]) -> list[tuple[str, ...]]:
 
 
 def _states(record: kinds.Record, fields: Sequence[str]) -> bool:
-    own = record.model_fields_set.intersection(fields)
-    return any(getattr(record, name) for name in own)
+    """Whether an article gives any of the fields; a status it always has, be it the usual one."""
+    own = {*record.model_fields_set, "status"}
+    return any(getattr(record, name) for name in own.intersection(fields))
 
 
 def _better(fields: Sequence[str], new: Mention, old: Mention, inside: Inside) -> bool:
