@@ -115,7 +115,7 @@ def nearest(word: str, choices: Sequence[str], *, other: str | None = None) -> s
 
 
 def word(option: str, typed: str, words: Sequence[Word]) -> Word:
-    """A word of a closed list, typed in any case; UsageError, with the nearest word, if it is none."""
+    """A word of a closed list, typed in any case; UsageError, with the nearest, if it is none."""
     for known in words:
         if known.casefold() == visible(typed).casefold():
             return known

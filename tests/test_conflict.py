@@ -464,22 +464,22 @@ def test_markdown_has_a_line_a_field(kzby: Run, told_twice: Path) -> None:
 
 
 SHEET = """\
-told differently
+Where articles disagree
   value     almost 62 million USD  Wire One, 2020-03-02-brest; used, the oldest
   conflict  65 million USD         Wire Two, 2021-02-01-karaganda
             64.6 million USD       Wire One, 2021-03-01-brest
   change    +72.5%                 Wire One, 2020-03-02-brest; used, the oldest
   agree     1.7 times              Wire Two, 2021-02-01-karaganda
 
-referred to by
+Related
   related  Export of Brest Oblast to Kazakhstan  brest-export
 """
 
 
 def test_show_puts_what_differs_behind_the_evidence(kzby: Run, told_twice: Path) -> None:
     out = kzby("show", "brest-turnover", "--data", told_twice, columns=90).out
-    assert out[out.index("\ntold") + 1 :] == SHEET
-    assert "told differently" not in kzby("show", "karaganda-dairy", "--data", told_twice).out
+    assert out[out.index("\nWhere") + 1 :] == SHEET
+    assert "disagree" not in kzby("show", "karaganda-dairy", "--data", told_twice).out
 
 
 def test_the_data_of_show_has_what_conflicts_has(told_twice: Path) -> None:
@@ -558,7 +558,7 @@ def test_the_verdicts_are_explained_where_they_are_shown(
     kzby: Run, told_twice: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("sys.stdout.isatty", lambda: True)
-    verdicts = "agree: can be the same; revised: a later report or state; used: what answers give"
+    verdicts = "agree: both can be right; revised: a later report or state; used: what answers give"
     year = "? = year inferred, not stated by the article"
 
     def last(*line: str) -> str:
@@ -607,7 +607,7 @@ def test_that_answers_give_none_of_the_values_is_told(copied: Path, kzby: Run) -
         path.write_text(f"{article}records:\n  - {head}, {growth}}}\n", "utf-8")
     out = kzby("conflicts", "--kind", "trade", "--data", copied, columns=90).out
     assert out[out.index("  against") :] == (
-        "  against  2018          Wire Two, 2023-01-11-karaganda\n"
-        "  revised  2017          Wire Two, 2024-01-11-karaganda\n"
-        "           none is used  the article that answers follow states none\n"
+        "  against  2018       Wire Two, 2023-01-11-karaganda\n"
+        "  revised  2017       Wire Two, 2024-01-11-karaganda\n"
+        "           none used  the article kzby follows gives none\n"
     )

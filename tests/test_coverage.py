@@ -125,9 +125,9 @@ def test_a_terminal_shows_the_text_with_its_quotes_by_kind(invented: Path) -> No
         "\n"
         "\n"
         " meeting 2   project 1   count 2   remark 1\n"
-        "1 sentence quoted by no record:\n"
+        "1 sentence in no record:\n"
         "  “date 2021-01-11 KARAGANDA.”\n"
-        "2 names carried by no record:\n"
+        "2 names in no record:\n"
         "  “Belarus”\n"
         "  “Kazakhstan”"
     )
@@ -146,13 +146,13 @@ def test_a_pipe_gets_no_text_but_all_that_is_left(invented: Path, kzby: Run) -> 
     assert (outcome.code, outcome.err) == (0, "")
     assert outcome.out == (
         "2020-03-02-brest: 11 sentences, 11 records\n"
-        "1 sentence quoted by no record:\n"
+        "1 sentence in no record:\n"
         "  “BREST.”\n"
         "\n"
         "2021-01-11-karaganda: 7 sentences, 6 records\n"
-        "1 sentence quoted by no record:\n"
+        "1 sentence in no record:\n"
         "  “date 2021-01-11 KARAGANDA.”\n"
-        "2 names carried by no record:\n"
+        "2 names in no record:\n"
         "  “Belarus”\n"
         "  “Kazakhstan”\n"
     )

@@ -62,10 +62,10 @@ def test_without_the_texts_the_rest_is_checked(copied: Path, kzby: Run) -> None:
     assert (outcome.code, outcome.err) == (0, "")
     assert outcome.out == (
         "data, without the articles' texts:\n"
-        "  numbers   9 of 9 stand in their quote, with scale, unit and hedge\n"
-        "  dates   15 of 15 stand in printed words, or follow from the date of the report\n"
+        "  numbers   9 of 9 are in the quote, with scale, unit and hedge\n"
+        "  dates   15 of 15 are in the text, or follow from the date of the report\n"
         "  not checked: 2 texts, 19 quotes, 43 names; "
-        "they need texts that are missing (give their folder with --texts FOLDER)\n"
+        "texts are missing (give their folder with --texts FOLDER)\n"
     )
 
 
@@ -79,13 +79,13 @@ def test_a_single_missing_text_is_named(copied: Path, tmp_path: Path, kzby: Run)
         "kzby: 1 problem in the data.\n"
     )
     assert outcome.out.splitlines() == [
-        f"data, on the texts in {tmp_path}:",
-        "  texts     1 of 2 are the texts that were coded, by their SHA-256",
-        "  quotes   6 of 19 are in their text",
-        "  names   13 of 43 are printed in it, in a known spelling",
-        "  numbers   9 of 9 stand in their quote, with scale, unit and hedge",
-        "  dates   15 of 15 stand in printed words, or follow from the date of the report",
-        "  not checked: 1 text, 13 quotes, 30 names; they need texts that are missing (2020-03-02-brest.txt)",
+        f"data, against {tmp_path}:",
+        "  texts     1 of 2 have the recorded SHA-256",
+        "  quotes   6 of 19 are in the text",
+        "  names   13 of 43 are in the text, in a known spelling",
+        "  numbers   9 of 9 are in the quote, with scale, unit and hedge",
+        "  dates   15 of 15 are in the text, or follow from the date of the report",
+        "  not checked: 1 text, 13 quotes, 30 names; texts are missing (2020-03-02-brest.txt)",
     ]
 
 
@@ -101,7 +101,7 @@ def test_every_failure_is_told_with_its_place_after_the_counts(copied: Path, kzb
     changed(copied, BREST, "value: 117,500", "value: 117,501")
     outcome = kzby("verify", "--data", copied, "--texts", HERE / "seeds")
     assert outcome.code == 3
-    assert "  numbers   8 of 9 stand in" in outcome.out
+    assert "  numbers   8 of 9 are in" in outcome.out
     assert outcome.err == (
         "data/articles/2020-03-02-brest.yaml:114:12: records[7].value: 117,501 is not printed in "
         "“import $117,500” by itself\n"

@@ -485,7 +485,7 @@ def test_what_is_too_much_or_no_text_gets_a_sentence(
 def test_no_formula_reaches_a_spreadsheet(compiled: Path, kzby: Run) -> None:
     for begins in "=+-@\t\r":
         change(compiled, "UPDATE record SET title = :text, quote = :text", text=f"{begins}1+1")
-        out = kzby("meetings", "--excel", "--data", compiled).out
+        out = kzby("meetings", "-f", "excel", "--data", compiled).out
         for row in csv.DictReader(io.StringIO(out, newline="")):
             assert row["title"] == row["quote"] == f"'{begins}1+1"
 

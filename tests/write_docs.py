@@ -1,7 +1,7 @@
 """Writes what the documents take from kzby itself: `python tests/write_docs.py`.
 
-Two things: the output of the README's examples, and data/DICTIONARY.md. tests/test_readme.py
-holds both to what kzby prints now.
+Three things: the output of the README's examples, data/DICTIONARY.md, and the schemas in
+data/schema. Tests hold them to what kzby prints now.
 """
 
 import json
@@ -15,6 +15,7 @@ from pathlib import Path
 
 from support import ROOT
 
+from kzby.curate import schema
 from kzby.store import Store
 from kzby.store.open import open_store
 
@@ -137,3 +138,5 @@ _ABOUT = "SELECT view, about, key FROM catalogue"
 if __name__ == "__main__":
     README.write_text(readme(README.read_text("utf-8")), "utf-8")
     DICTIONARY.write_text(dictionary(open_store()), "utf-8")
+    for name in schema.FILES:
+        (ROOT / "data" / "schema" / f"{name}.json").write_text(f"{schema.text(name)}\n", "utf-8")

@@ -1,6 +1,6 @@
-"""The command line: options, a table of commands, and one place where errors become exit codes.
+"""The command line: options, commands, and one place where errors become exit codes.
 
-In: the words of a command line. Out: an answer on stdout, notes on stderr, an exit code. Imports every other room.
+In: the words of a command line. Out: an answer on stdout, notes on stderr, an exit code.
 """
 
 import atexit
@@ -11,10 +11,10 @@ import signal
 def main() -> None:
     """Runs `kzby`. Exit codes: 0 answered, 1 not written, 2 wrong command line, 3 wrong data.
 
-    Ctrl-C and a closed pipe end the process silently, even during imports: signals come first.
+    Ctrl-C and a closed pipe end it silently, even during imports: signals come first.
     """
     handle("SIGINT", "SIGPIPE", action=signal.SIG_DFL)
-    gc.set_threshold(50_000)  # an answer's objects are all in use: collecting finds nothing
+    gc.set_threshold(50_000)  # an answer's objects are all in use
     atexit.register(gc.freeze)
     from kzby.cli import app
 
@@ -22,7 +22,7 @@ def main() -> None:
 
 
 def handle(*signals: str, action: object) -> None:
-    """Answers signals, as far as the system has them, by an action."""
+    """Sets the action for those signals that the system has."""
     for name in signals:
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), action)  # type: ignore[arg-type]

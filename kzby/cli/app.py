@@ -1,4 +1,4 @@
-"""The application, and `run`, the only place where an error becomes an exit code."""
+"""The application, and `run`, where errors become exit codes."""
 
 import io
 import os
@@ -27,7 +27,7 @@ Example: kzby meetings --region Brest
 
 
 class Application(TyperGroup):
-    """All commands by name and help; only the one that runs is built, since that takes long."""
+    """The commands; only the one that runs is built, as that is slow."""
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
         """Writes the commands by section, then the options."""
@@ -41,7 +41,7 @@ class Application(TyperGroup):
         name, *rest = args
         if name in COMMANDS:
             return name, built(name), rest
-        if ctx.resilient_parsing:  # the shell asks what completes the line
+        if ctx.resilient_parsing:  # for completion
             return None, None, rest
         hint = nearest(name, [*COMMANDS, "--version"], other="see kzby --help")
         raise UsageError(f"no such command {name!r}; {hint}")
@@ -76,7 +76,7 @@ def main() -> None:
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
-    """Answers a command line, by default that of the process, and returns the exit code."""
+    """Runs a command line, by default the process's; the exit code."""
     try:
         return application()(arguments, prog_name="kzby", standalone_mode=False) or 0
     except DataError as error:
@@ -86,11 +86,11 @@ def run(arguments: Sequence[str] | None = None) -> int:
         note(f"{total(error.problems)} in the data{more}.")
         return error.exit_code
     except KzbyError as error:
-        sentence, *place = str(error).split("\n")  # a query, with a mark below it
+        sentence, *place = str(error).split("\n")  # a query, with a mark below
         note(sentence)
         report(place)
         return error.exit_code
-    except UnicodeEncodeError as error:  # only a typed word can be no Unicode
+    except UnicodeEncodeError as error:  # only in what was typed
         note(f"{error.object!r} is not UTF-8; check how it was typed")
         return UsageError.exit_code
     except typer.TyperException as error:
@@ -107,7 +107,7 @@ def _usage(error: Any) -> str:
     context = error.ctx  # None where an option lacks its value
     advice = f"see {context.command_path if context else 'kzby'} --help"
     if hasattr(error, "possibilities"):
-        error.possibilities = ()  # typer's own are too far from what was typed
+        error.possibilities = ()  # typer's own are too far off
         known = [name for each in context.command.params for name in each.opts]
         advice = nearest(error.option_name, known, other=advice)
     text = error.format_message()

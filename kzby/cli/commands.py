@@ -1,4 +1,4 @@
-"""The commands in one table: the section and text of their help, what they run, their options."""
+"""The commands: their help, what they run, their options."""
 
 import shlex
 import sys
@@ -13,7 +13,7 @@ from typer.main import get_command
 
 from kzby import query, render
 from kzby.cli import help as pages
-from kzby.cli.options import ANSWERS, ASKS, DRAWS, ROWS, Options, parameters
+from kzby.cli.options import ANSWERS, ASKS, DRAWS, ROWS, Options, parameters, trade_view
 from kzby.cli.session import emit, note, opened, orderly, page, reading, write
 from kzby.errors import DataError, UsageError, counted, nearest, word
 from kzby.query import names
@@ -29,11 +29,7 @@ def ask(view: str, options: Options) -> None:
 def trade(
     options: Options, *, goods: bool = False, derived: bool = False, reconcile: bool = False
 ) -> None:
-    if goods + derived + reconcile > 1:
-        raise UsageError("--goods, --derived and --reconcile cannot be combined; choose one")
-    # worked-out figures are for people, or on demand
-    view = "derived" if derived or render.for_people(options.output()) else "trade"
-    view = "goods" if goods else "reconciliation" if reconcile else view
+    view = trade_view(options, goods=goods, derived=derived, reconcile=reconcile)
     emit(query.trade(opened(options), view, options.filters), options)
 
 
@@ -82,7 +78,7 @@ def cite(options: Options, source: list[str], as_: str = "text") -> None:
 def sql(
     options: Options, query: str = "", *, schema: bool = False, limit: int = 1000, timeout: int = 10
 ) -> None:
-    from kzby.query import sql  # for this command only
+    from kzby.query import sql
 
     store = opened(options)
     if query == "-" and not schema:
@@ -92,7 +88,7 @@ def sql(
 
 
 def build(options: Options, file: Path) -> None:
-    from kzby.store import files  # slow to import (secrets), and only this command needs it
+    from kzby.store import files  # slow (secrets)
 
     with orderly():
         files.write(options.path() or bundled(), file)
@@ -100,11 +96,28 @@ def build(options: Options, file: Path) -> None:
 
 
 def export(options: Options, folder: Path) -> None:
-    from kzby.export import package  # for this command only
+    from kzby.export import package
 
     with orderly():
         tables, size, edition = package.write(open_store(options.path(), strict=True), folder)
     write(as_summary.written(folder, counted(tables, "table"), size, edition))
+
+
+def format_(options: Options, files: list[Path] | None = None, *, check: bool = False) -> None:
+    from kzby.curate.files import data_files, rewrite  # slow (pydantic)
+
+    paths = files or data_files(options.path() or bundled())
+    write(as_summary.formatted(len(paths), rewrite(paths, check=check)))
+
+
+def schema(options: Options, name: str) -> None:  # noqa: ARG001, as all take them
+    from kzby.curate.schema import text  # slow (pydantic)
+
+    write([text(name)])
+
+
+def codebook(options: Options, field: str = "") -> None:
+    emit(query.codebook(opened(options), field), options)
 
 
 def help_(options: Options, topic: str | None = None) -> None:  # noqa: ARG001, as all take them
@@ -155,16 +168,21 @@ SECTIONS = {
         ("build", "Build one SQLite file", "kzby.sqlite"),
         ("export", "Export everything as CSV (Data Package)", "kzby-data"),
     ),
+    "Curate": (
+        ("format", "Give data files their canonical form", "--check --data data"),
+        ("schema", "Print the JSON Schema of data files, for editors", "article"),
+        ("codebook", "What the words of a closed list mean, or of all", "status"),
+    ),
 }
-# What some help pages add.
+# More for some help pages.
 MORE = {
-    "timeline": "● took place, ◐ under way, ○ still to come, ■ figure, · remark.",
-    "coverage": "Texts are shown only on a terminal; passages that no record covers, always.",
-    "conflicts": "agree: both can be right; revised: the same agency later, or a later state.",
-    "sql": "QUERY is one SELECT from the public views. Lists are JSON: json_each splits them.",
+    "timeline": "● took place, ◐ under way, ○ to come, ■ figure, · remark.",
+    "coverage": "Texts appear only on a terminal; passages in no record, always.",
+    "conflicts": "agree: both can be right; revised: same agency later, or a later state.",
+    "sql": "QUERY is one SELECT from the public views. json_each splits lists.",
     "export": "An earlier export is replaced.",
 }
-# The other commands: their functions, and the shared options that each takes.
+# The functions of other commands, and the shared options they take.
 FUNCTIONS: dict[str, tuple[Callable[..., None], tuple[str, ...]]] = {
     "trade": (trade, ASKS),
     "show": (show, ANSWERS),
@@ -177,13 +195,16 @@ FUNCTIONS: dict[str, tuple[Callable[..., None], tuple[str, ...]]] = {
     "cite": (cite, ("data",)),
     "build": (build, ("data",)),
     "export": (export, ("data",)),
+    "format": (format_, ("data",)),
+    "schema": (schema, ()),
+    "codebook": (codebook, ROWS),
 }
 COMMANDS = {name: row for rows in SECTIONS.values() for name, *row in rows}
 SETTINGS = {"allow_extra_args": True, "help_option_names": ["-h", "--help"]}
 
 
 def built(name: str) -> Any:
-    """A command as typer runs it; one without a function lists its view."""
+    """A command as typer runs it; by default it lists its view."""
     summary, example = COMMANDS[name]
     texts = (summary, MORE.get(name), f"Example: kzby {name} {example}")
     text = "\n\n".join(filter(None, texts))
@@ -194,29 +215,29 @@ def built(name: str) -> Any:
 
 
 def with_options(function: Callable[..., None], shared: tuple[str, ...]) -> Any:
-    """A function as typer reads it: with its own and the shared parameters."""
+    """A function with its own and the shared parameters, for typer."""
 
     def call(context: typer.Context, **typed: Any) -> None:
         if context.invoked_subcommand:  # --data may come before it
             context.default_map = {context.invoked_subcommand: typed}
             return
         common = {name: typed.pop(name) for name in shared}
-        filters = Filters(**{name: common.pop(name) for name in Filters._fields if name in common})
-        options = Options(filters, **common)
+        filters = {name: common.pop(name) for name in Filters._fields if name in common}
+        options = Options(Filters(**filters), **common)
         if context.args:
             raise _refusal(context, options)
-        options.output()  # a wrong format is reported first
+        options.output()  # reports a wrong format first
         with reading(options):
             function(options, **typed)
 
     first = Parameter("context", Parameter.KEYWORD_ONLY, annotation=typer.Context)
-    taken = parameters(function, shared)
-    call.__signature__ = Signature([first, *taken])  # type: ignore[attr-defined]
+    every = [first, *parameters(function, shared)]
+    call.__signature__ = Signature(every)  # type: ignore[attr-defined]
     return call
 
 
 def _refusal(context: typer.Context, options: Options) -> UsageError:
-    """What to say of words that a command does not take; names belong to a filter."""
+    """The error for surplus words; a name belongs to a filter."""
     command, typed, hint = context.info_name, " ".join(context.args), None
     if "region" in context.params:
         meaning = names.find_any(open_store(options.path()).connection, typed)

@@ -1,4 +1,4 @@
-"""Help pages as plain text, as typer draws sections only with rich; and topics from files."""
+"""Help pages as plain text (typer has sections only with rich), and topics."""
 
 import re
 from collections.abc import Iterator
@@ -12,11 +12,11 @@ from kzby.query.filters import Filters
 from kzby.render import terminal
 
 _TOPICS = Path(__file__).with_name("topics")
-_FOLDED = re.compile(r"(?<=\S)\n(?:  )?(?!- |[\s|#])")  # a line end inside a paragraph or list item
+_FOLDED = re.compile(r"(?<=\S)\n(?:  )?(?!- |[\s|#])")  # inside a paragraph or list item
 
 
 def write(formatter: Any, rows: list[tuple[str, str, str]]) -> None:
-    """Writes rows of section, term and text, the texts of all sections in one column."""
+    """Writes rows of section, term and text, all texts in one column."""
     width = max(len(term) for _, term, _ in rows)
     for section, group in groupby(rows, key=lambda row: row[0]):
         with formatter.section(section):
@@ -24,15 +24,16 @@ def write(formatter: Any, rows: list[tuple[str, str, str]]) -> None:
 
 
 class Command(TyperCommand):
-    """A command whose help lists filters and other options apart."""
+    """A command whose help separates filters from other options."""
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
         """Writes the filters, then the other options."""
         every: list[Any] = self.get_params(ctx)
         options = [each for each in every if each.param_type_name == "option"]
-        others = "Output" if any(each.name in Filters._fields for each in options) else "Options"
-        sections = ["Filters" if each.name in Filters._fields else others for each in options]
-        rows = [each.get_help_record(ctx) for each in options]
+        filters = {each.name for each in options} & {*Filters._fields}
+        others = "Output" if filters else "Options"
+        sections = ("Filters" if each.name in filters else others for each in options)
+        rows = (each.get_help_record(ctx) for each in options)
         write(formatter, [(section, *row) for section, row in zip(sections, rows, strict=True)])
 
 
@@ -55,7 +56,7 @@ def listing() -> Iterator[str]:
 
 
 def wrapped(text: str, width: int) -> Iterator[str]:
-    """Markdown with its paragraphs and lists wrapped, tables and indented lines as they are."""
+    """Markdown with wrapped paragraphs and lists; tables and code stay as they are."""
     for line in _FOLDED.sub(" ", text).splitlines():
         if line.startswith(("    ", "|")):
             yield line

@@ -1,4 +1,4 @@
-"""What commands do before and after their question: open the dataset, write the answer."""
+"""Opens datasets; writes answers to stdout, stderr or the pager."""
 
 import contextlib
 import os
@@ -21,7 +21,7 @@ from kzby.text import shown
 
 
 def opened(options: Options) -> Store:
-    """The dataset that the options name; stderr says what had to be left out of it."""
+    """The dataset of the options; stderr says what is left out of it."""
     store = open_store(options.path())
     if store.problems:
         files = counted(len({problem.file for problem in store.problems}), "file")
@@ -32,7 +32,7 @@ def opened(options: Options) -> Store:
 
 @contextlib.contextmanager
 def reading(options: Options) -> Iterator[None]:
-    """Turns an error over a built file into a DataError: changed by hand, it may hold anything."""
+    """Turns any error over a built file into a DataError: it may hold anything."""
     try:
         yield
     except (KzbyError, OSError, UnicodeEncodeError):
@@ -41,15 +41,14 @@ def reading(options: Options) -> Iterator[None]:
         file = options.path()
         if not file or not file.is_file():
             raise
-        text = (
-            f"cannot be read ({type(error).__name__}: {error}): in use, damaged or changed by hand"
-        )
-        problem = Problem(str(file), 0, 0, "", f"{text}; build it again, or report it")
+        what = f"cannot be read ({type(error).__name__}: {error})"
+        advice = "in use, damaged or changed by hand; build it again, or report it"
+        problem = Problem(str(file), 0, 0, "", f"{what}: {advice}")
         raise DataError([problem]) from None
 
 
 def emit(answer: Answer, options: Options) -> None:
-    """Writes an answer to stdout, with its sources if asked, and its notes to stderr."""
+    """Writes an answer to stdout and its notes to stderr."""
     format_ = options.output()
     looks = terminal.detect(sys.stdout, no_color=options.no_color)
     if options.cite:
@@ -61,7 +60,7 @@ def emit(answer: Answer, options: Options) -> None:
 
 
 def page(lines: Iterable[str], below: Callable[[], Iterable[str]] = tuple) -> Iterable[str]:
-    """Pages lines that with the notes `below` do not fit the terminal; returns those not shown."""
+    """Pages lines that with the notes `below` do not fit; returns those not shown."""
     command: list[str] = []
     with contextlib.suppress(ValueError):  # unbalanced quotes
         command = shlex.split(os.environ.get("KZBY_PAGER", os.environ.get("PAGER", "less")))
@@ -102,7 +101,7 @@ def _wrapped(sentences: Iterable[str]) -> list[str]:
 
 
 def report(lines: Iterable[str]) -> None:
-    """Writes lines to stderr as they are; a full or closed stderr is no error."""
+    """Writes lines to stderr; a full or closed one is no error."""
     with contextlib.suppress(OSError):
         for line in lines:
             print(shown(line), file=sys.stderr, flush=True)  # noqa: T201
@@ -110,7 +109,7 @@ def report(lines: Iterable[str]) -> None:
 
 @contextlib.contextmanager
 def orderly() -> Iterator[None]:
-    """Lets a command remove unfinished files before Ctrl-C or SIGTERM ends the process."""
+    """Lets a command tidy up before Ctrl-C or SIGTERM ends the process."""
 
     def interrupt(number: int, _frame: object) -> None:
         raise KeyboardInterrupt(number)

@@ -17,9 +17,9 @@ from kzby.model.article import Article, Mention
 
 @dataclass(frozen=True)
 class Dataset:
-    """Everything a folder holds: the vocabularies, the articles, and what these say of each record.
+    """A folder's vocabularies and articles, and what these say of each record.
 
-    `records` has the mentions of each record by its id, the oldest first; `problems` are those of
+    `records` has the mentions of a record by its id, the oldest first; `problems` are those of
     articles left out; `sha256sum articles/*.yaml *.yaml | sha256sum` prints `sha256`.
     """
 
@@ -39,7 +39,7 @@ class Dataset:
         return (*self.regions, *self.sectors, *self.people, *self.organizations)
 
     def files(self) -> Iterator[File]:
-        """The files of the articles, read again, as only these know where a field is written."""
+        """The files of the articles, read again: only these know where fields are written."""
         mentions = chain.from_iterable(self.records.values())
         originals = {each.record.id: each.record for each in mentions if not each.record.retells}
         for article in self.articles:
@@ -51,7 +51,7 @@ class Dataset:
 
 
 def load(folder: Path, *, lenient: bool = False) -> Dataset:
-    """The dataset in a folder; DataError with its problems, but `lenient` leaves faulty articles out."""
+    """The dataset in a folder; DataError with its problems; `lenient` leaves faulty articles out."""
     if text := _unlike(folder):
         raise DataError([Problem(str(folder), 0, 0, "", text)])
     references, problems = References(), Problems()
@@ -103,11 +103,11 @@ def _unlike(folder: Path) -> str | None:
             return f"is a file, and this needs {right}"
         next(folder.iterdir(), None)
     except OSError as error:
-        return f"cannot be read: {error.strerror}; check the path and its permissions"
+        return f"cannot be read: {error.strerror}; check the path"
     if entries.is_dataset(folder):
         return None
-    around = (folder.parent, *sorted(path.parent for path in folder.glob("*/regions.yaml")))
-    for near in filter(entries.is_dataset, around):
+    inside = sorted(path.parent for path in folder.glob("*/regions.yaml"))
+    for near in filter(entries.is_dataset, (folder.parent, *inside)):
         return f"is no dataset; did you mean {near}?"
     return f"is no dataset; give {right}"
 

@@ -3,6 +3,8 @@
 words.toml, beside this file, says what each list is for and what each word means.
 """
 
+from functools import cache
+from pathlib import Path
 from typing import Literal, get_args
 
 Kind = Literal[
@@ -52,3 +54,11 @@ STATUSES: tuple[Status, ...] = get_args(Status)
 DATES: tuple[Dates, ...] = get_args(Dates)
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 CLAIMS: tuple[Claim, ...] = get_args(Claim)
+
+
+@cache
+def meanings() -> dict[str, dict[str, str]]:
+    """What each word of each list means, by the names of the lists in this file."""
+    import tomllib  # only the codebook and the schemas need it
+
+    return tomllib.loads(Path(__file__).with_name("words.toml").read_text("utf-8"))

@@ -53,7 +53,7 @@ class Region(Named):
     within: fields.RegionRef | None = None
     formerly_within: tuple[FormerlyWithin, ...] = ()
     capital: Text | None = None
-    names: dict[Literal["en", "ru", "be", "kk", "code"], tuple[Text, ...]]
+    names: dict[Literal["en", "ru", "be", "kk", "de", "code"], tuple[Text, ...]]
     formerly: tuple[Formerly, ...] = ()
     split_from: Split | None = None
 

@@ -7,38 +7,35 @@ from kzby.query.answer import Answer
 from kzby.query.citation import Citation
 from kzby.render.terminal import Terminal, legible
 
-# How an answer is written.
 Format = Literal["table", "json", "jsonl", "csv", "tsv", "markdown", "excel"]
-# How a citation is written: in words, or for a reference manager.
-Style = Literal["text", "bibtex", "csl-json"]
+Style = Literal["text", "bibtex", "csl-json"]  # of citations
 
 FORMATS: tuple[Format, ...] = get_args(Format)
 STYLES: tuple[Style, ...] = get_args(Style)
 
 
 def for_people(format_: Format) -> bool:
-    """Whether a format is to be read: it has some of the columns, in words."""
+    """Whether a format has some of the columns, in words."""
     return format_ in ("table", "markdown")
 
 
 def lines(answer: Answer, format_: Format, terminal: Terminal) -> Iterator[str]:
-    """An answer in a format, line by line; what people read has no hidden character."""
-    if for_people(format_) or (terminal.interactive and format_ not in ("json", "jsonl")):
-        answer = legible(answer)
-    if format_ == "table":
-        from kzby.render import as_table
-
-        return as_table.page(answer, terminal)
+    """An answer line by line; people get no hidden characters."""
     from kzby.render import as_data
 
     if format_ == "json":
         return as_data.json_array(answer.mappings())
     if format_ == "jsonl":
         return as_data.json_lines(answer)
+    if terminal.interactive or for_people(format_):
+        answer = legible(answer)
+    if format_ == "table":
+        from kzby.render import as_table  # slow (rich)
+
+        return as_table.page(answer, terminal)
     if format_ == "markdown":
         return as_data.markdown(answer)
-    delimiter = "\t" if format_ == "tsv" else ","
-    return as_data.csv_table(answer.names, answer.rows, delimiter, spreadsheet=format_ == "excel")
+    return as_data.csv_table(answer, format_)
 
 
 def citation(cited: Citation, style: Style, terminal: Terminal) -> Iterator[str]:

@@ -1,33 +1,33 @@
-"""Figures in words: numbers, bounds, changes, and which of them compare."""
+"""Figures in words: numbers, bounds, changes, and which compare."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from kzby.model import dates
 
-Fields = Mapping[str, Any]  # a row, or an object in one of its cells, by name
-Labels = Mapping[str, str]  # names by the ids that they stand for
+Fields = Mapping[str, Any]  # a row, or an object in a cell, by name
+Labels = Mapping[str, str]  # names by id
 
 APART = "Figures are comparable only within one region, partner, period, basis and unit."
 _MILLION = 1_000_000
 
 
 def number(value: float) -> str:
-    """A number with thousands separators; millions in words where that loses no digit."""
+    """A number with separators; millions in words if no digit is lost."""
     if abs(value) >= _MILLION and value % (_MILLION // 100) == 0:
         return f"{value / _MILLION:,.2f}".rstrip("0").rstrip(".") + " million"
     return f"{value:,}"
 
 
 def figure(row: Fields) -> str | None:
-    """A figure such as `almost 62 million USD`; its printed words if it has no number."""
+    """A figure: `almost 62 million USD`; without a number, its printed words."""
     value, sign = row["value"], row.get("sign")
     if value is None:
         return sign or row.get("value_text")
     amount = number(abs(value) if sign else value)
     if row.get("unit") == "%":
         amount += "%"
-    elif "of" not in row:  # the unit of a count has a column of its own
+    elif "of" not in row:  # counts have a column of units
         amount += f" {row['unit']}"
     return f"{f'{sign} of ' if sign else ''}{_hedge(row)}{amount}"
 
@@ -37,7 +37,7 @@ def _hedge(row: Fields) -> str:
 
 
 def bounds(row: Fields) -> str:
-    """The bounds of a figure, of a deficit those of its size: `at least 2`, `2 to 3`."""
+    """A figure's bounds, or a deficit's size: `at least 2`, `2 to 3`."""
     unit = "%" if row["unit"] == "%" else ""
     ends = [row["low"], row["high"]]
     if row.get("sign") == "deficit":
@@ -49,20 +49,20 @@ def bounds(row: Fields) -> str:
 
 
 def between(row: Fields) -> str:
-    """A number printed by its bounds alone: `2 to 3 visits`, `up to 3 visits`."""
+    """A number printed as bounds: `2 to 3 visits`, `up to 3 visits`."""
     span = bounds({**row, "unit": None}).replace("at most", "up to")
     return f"{_hedge(row)}{span} {row['unit']}"
 
 
 def reading(row: Fields) -> str:
-    """How a figure is read: within the bounds of its hedge, or as a mere sign."""
+    """How a figure is read: within its bounds, or as a mere sign."""
     if row.get("hedge") and None not in (row["low"], row["high"]):
         return f"read as {bounds(row)}"
     return "amount not stated" if row["value"] is None and row.get("sign") else ""
 
 
 def change(row: Fields) -> str:
-    """A change in words: `+72.5% on 2014`, `107.5% of 2020`, `1.4 times 2014`."""
+    """`+72.5% on 2014`, `107.5% of 2020`, `1.4 times 2014`."""
     amount, base = row["change"], f" {dates.words(row['against'])}" if row["against"] else ""
     match row["change_kind"]:
         case "percent":
@@ -73,24 +73,24 @@ def change(row: Fields) -> str:
 
 
 def printed(row: Fields) -> bool:
-    """Whether a row is a figure with a number that an article prints."""
+    """Whether an article prints the number."""
     return row["value"] is not None and not row.get("measure")
 
 
 def block(row: Fields) -> tuple[str, ...]:
-    """What figures under one heading have in common."""
+    """What figures under one heading share."""
     basis = row.get("stands_for") or row["basis"]
     return row["region"], row["partner"], row["period"] or "", basis
 
 
 def compare(rows: Sequence[Fields]) -> bool:
-    """Whether all figures are of one block, and the printed ones of one unit."""
+    """Whether all figures share block and printed unit."""
     units = {row["unit"] for row in rows if printed(row)}
     return len(set(map(block, rows))) < 2 and len(units) < 2
 
 
 def heading(row: Fields, labels: Labels) -> str:
-    """The block of a figure in words."""
+    """A figure's block in words."""
     region, partner, period, basis = block(row)
     names = f"{labels.get(region, region)} with {labels.get(partner, partner)}"
     period = dates.words(period) if period else "period not stated"

@@ -1,4 +1,4 @@
-"""The coverage of articles: what is recorded of each text, and what is not."""
+"""Articles with their recorded passages, and what no record covers."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -13,8 +13,8 @@ from kzby.render.terminal import Terminal
 from kzby.text import shown
 from kzby.verify.words import Span
 
-if TYPE_CHECKING:
-    from kzby.verify.coverage import Coverage, Survey  # it imports pydantic, which no answer needs
+if TYPE_CHECKING:  # slow (pydantic)
+    from kzby.verify.coverage import Coverage, Survey
 
 _NOTHING = "nothing"  # beside the kinds: what the card explains
 _STYLES = {
@@ -29,11 +29,11 @@ _STYLES = {
     "remark": "black on white",
     _NOTHING: "dim underline",
 }
-_LONGEST = 8  # words of a sentence that are shown to find it
+_LONGEST = 8  # words that a sentence is found by
 
 
 def page(survey: "Survey", terminal: Terminal) -> Iterator[str]:
-    """What is recorded of each article; its text only where a person looks."""
+    """A section an article; its text only on a terminal."""
     return draw(_parts(survey, terminal), terminal)
 
 
@@ -53,30 +53,29 @@ def _parts(survey: "Survey", terminal: Terminal) -> Iterator[Text]:
 
 
 def _marked(article: "Coverage", *, color: bool) -> Text:
-    """The text with its quotes, coloured by kind or as `[...|kind]`; the shortest wins."""
-    printed, marked = article.text.shown, Text()
-    quotes = [(article.text.place(span), kind or _NOTHING) for span, kind in article.marks]
-    borders = sorted({0, len(printed), *(at for place, _ in quotes for at in place)})
+    """The text, quotes coloured or as `[...|kind]`; the shortest wins."""
+    text, marked = article.text, Text()
+    quotes = [(text.place(span), kind or _NOTHING) for span, kind in article.marks]
+    borders = sorted({0, len(text.shown), *(at for place, _ in quotes for at in place)})
 
     def kind_of(piece: tuple[int, int]) -> str:
         around = [(p.end - p.start, kind) for p, kind in quotes if p.holds(Span(*piece))]
         return min(around)[1] if around else ""
 
     for kind, run in groupby(pairwise(borders), key=kind_of):
-        words = "".join(shown(printed[start:end], but="\n") for start, end in run)
-        marked.append(f"[{words}|{kind}]" if kind and not color else words, _STYLES.get(kind, ""))
+        words = "".join(shown(text.shown[start:end], but="\n") for start, end in run)
+        marked.append(words if color or not kind else f"[{words}|{kind}]", _STYLES.get(kind, ""))
     return marked
 
 
 def _left(article: "Coverage") -> Iterator[Text]:
     for noun, spans in article.left.items():
         if spans:
-            lacking = "quoted" if noun == "sentence" else "carried"
-            yield Text(f"{counted(len(spans), noun)} {lacking} by no record:", "yellow")
+            yield Text(f"{counted(len(spans), noun)} in no record:", "yellow")
         for span in spans:
             words = shown(article.text.words(span)).split()
             more = " …" if len(words) > _LONGEST else ""
             yield Text(f"  “{' '.join(words[:_LONGEST])}{more}”")
     if not any(article.left.values()):
-        carried = "every number, date and name is carried by a record."
-        yield Text(f"Every sentence is quoted or explained; {carried}", "green")
+        every = "every number, date and name is in a record."
+        yield Text(f"Every sentence is quoted or explained; {every}", "green")

@@ -1,29 +1,29 @@
 """Answers for programs and documents: JSON, CSV, Markdown.
 
-JSON and CSV have every column, with plain values. In CSV a list is joined by `; `, the values
-of an object by ` | `; a list among these is JSON. Markdown has the columns and words of a table.
+JSON and CSV have all columns, with plain values. CSV joins lists by `; `, values of an object
+by ` | `; a list among these is JSON. Markdown has the columns and words of a table.
 """
 
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from kzby.query.answer import Answer
 from kzby.text import escaped, shown
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_END = "\r\n"  # what no CSV cell has unquoted
+_END = "\r\n"  # never in an unquoted cell
 
 
 def json_lines(answer: Answer) -> Iterator[str]:
-    """One JSON object a line, in UTF-8 unescaped but for hidden characters."""
+    """One JSON object a line; only hidden characters are escaped."""
     return (escaped(json.dumps(row, ensure_ascii=False)) for row in answer.mappings())
 
 
 def json_array(objects: Iterable[dict[str, Any]]) -> Iterator[str]:
-    """One JSON array, each object on its own line."""
+    """One JSON array, an object a line."""
     last = None
     for row in objects:
         yield "[" if last is None else f"{last},"
@@ -31,29 +31,23 @@ def json_array(objects: Iterable[dict[str, Any]]) -> Iterator[str]:
     yield "[]" if last is None else f"{last}\n]"
 
 
-def csv_table(
-    names: Sequence[str],
-    rows: Iterable[Sequence[Any]],
-    delimiter: str = ",",
-    *,
-    spreadsheet: bool = False,
-) -> Iterator[str]:
-    """A header and rows as in RFC 4180, without line ends; what is unknown is empty.
+def csv_table(answer: Answer, form: str = "csv") -> Iterator[str]:
+    """Header and rows as in RFC 4180, without line ends; unknown is empty.
 
-    A spreadsheet gets a byte order mark, and a quote before what looks like a formula.
+    The form `excel` has a byte order mark, and a quote before formulas; `tsv` has tabs.
     """
-    yield ("\N{ZERO WIDTH NO-BREAK SPACE}" if spreadsheet else "") + _line(names, delimiter)
-    for row in rows:
-        cells = list(map(_cell, row))
-        if spreadsheet:
-            cells = [
-                f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
-                for cell in cells
-            ]
-        yield _line(cells, delimiter)
+    excel, delimiter = form == "excel", "\t" if form == "tsv" else ","
+    yield "\N{ZERO WIDTH NO-BREAK SPACE}" * excel + _line(answer.names, delimiter)
+    for row in answer.rows:
+        cells = map(_cell, row)
+        yield _line(map(_inert, cells) if excel else cells, delimiter)
 
 
-def _line(cells: Sequence[Any], delimiter: str) -> str:
+def _inert(cell: Any) -> Any:
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+
+
+def _line(cells: Iterable[Any], delimiter: str) -> str:
     text = io.StringIO()
     csv.writer(text, delimiter=delimiter, lineterminator=_END).writerow(cells)
     return text.getvalue().removesuffix(_END)
@@ -77,7 +71,7 @@ def _part(value: Any) -> str:
 
 
 def markdown(answer: Answer) -> Iterator[str]:
-    """A table, or for single things a table each; then the sources, if any."""
+    """A table, or one for each thing in full; then the sources, if any."""
     from kzby.render import amounts, citing, words  # JSON and CSV need no words
 
     if answer.in_full:
@@ -90,10 +84,8 @@ def markdown(answer: Answer) -> Iterator[str]:
             yield from map(_row, words.absent(answer.columns, row))
             yield ""
     else:
-        columns = list(answer.shown)
-        columns += [
-            column for column in answer.columns if column.name == "id" and column not in columns
-        ]
+        ids = (column for column in answer.columns if column.name == "id")
+        columns = dict.fromkeys([*answer.shown, *ids])
         yield _row(column.header if answer.view else column.name for column in columns)
         yield _row("---:" if column.type == "number" else "---" for column in columns)
         rows = list(answer.mappings())

@@ -1,28 +1,26 @@
-"""Figures of trade by region, partner and period, and identities between them."""
+"""Trade figures by region, partner and period, and their checks."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from rich.console import RenderableType
 from rich.text import Text
 
 from kzby.query.answer import Answer
 from kzby.render import amounts, words
 from kzby.render.amounts import Fields
-from kzby.render.table import Cell, indented
+from kzby.render.table import Part, indented
 
-_BAR = 24  # the length of the longest bar, if the page is wide enough
+_BAR = 24  # length of the longest bar on a wide page
 _NARROW = 66  # below this width there are no bars
 _EIGHTHS = " ▏▎▍▌▋▊▉"
 _STYLES = {"holds": "green", "fails": "red"}
 
 
-def figures(answer: Answer, width: int) -> Iterator[RenderableType | list[Cell]]:
-    """A heading a block; below it its figures, with bars on the scale of their unit."""
-    longest = min(_BAR, width // 5)
+def figures(answer: Answer, width: int) -> Iterator[Part]:
+    """A heading a block, then its figures, with a bar a unit's share."""
+    longest = min(_BAR, width // 5) if width >= _NARROW else 0
     every: list[Fields] = []
-    for _, group in groupby(answer.mappings(), key=amounts.block):
-        rows = list(group)
+    for rows in _blocks(answer):
         yield Text(f"\n{amounts.heading(rows[0], answer.labels)}", "bold")
         every += rows
         for row in rows:
@@ -32,35 +30,37 @@ def figures(answer: Answer, width: int) -> Iterator[RenderableType | list[Cell]]
                 yield Text(f"derived {cell['flow']}: {cell['value']}")
                 yield indented(Text(f"= {row['formula']}  {id_}", "dim"))
                 continue
-            scale = [
-                abs(other["value"])
-                for other in filter(amounts.printed, rows)
-                if other["unit"] == row["unit"]
-            ]
-            eighths = 0
-            if row["value"] and len(scale) > 1:
-                eighths = int(abs(row["value"]) / max(scale) * longest * 8)
-            bar = ("█" * (eighths // 8) + _EIGHTHS[eighths % 8]).rstrip()
-            details = [part for part in (amounts.reading(row), cell["change"]) if part]
-            yield [
-                Text(row["flow"]),
-                Text(cell["value"] or words.DASH),
-                *[Text(bar, "cyan")] * (width >= _NARROW),
-                Text("".join(f"{part}  " for part in details)).append(id_, "dim"),
-            ]
+            bar = [Text(_bar(row, rows, longest), "cyan")] * bool(longest)
+            details = filter(None, [amounts.reading(row), cell["change"]])
+            last = Text("  ").join([*map(Text, details), Text(id_, "dim")])
+            yield [Text(row["flow"]), Text(cell["value"] or words.DASH), *bar, last]
     if not amounts.compare(every):
         yield Text(f"\n{amounts.APART}", "dim")
 
 
-def identities(answer: Answer) -> Iterator[Text | list[Cell]]:
-    """A heading a block; below it each identity, its numbers and its figures."""
-    for _, group in groupby(answer.mappings(), key=amounts.block):
-        rows = list(group)
+def _blocks(answer: Answer) -> Iterator[list[Fields]]:
+    return (list(group) for _, group in groupby(answer.mappings(), key=amounts.block))
+
+
+def _bar(row: Fields, rows: Sequence[Fields], longest: int) -> str:
+    """A bar on the scale of the figures of its unit; none without others."""
+    scale = [
+        abs(each["value"]) for each in filter(amounts.printed, rows) if each["unit"] == row["unit"]
+    ]
+    if not row["value"] or len(scale) < 2:
+        return ""
+    eighths = int(abs(row["value"]) / max(scale) * longest * 8)
+    return ("█" * (eighths // 8) + _EIGHTHS[eighths % 8]).rstrip()
+
+
+def identities(answer: Answer) -> Iterator[Part]:
+    """A heading a block, then each identity, its numbers and figures."""
+    for rows in _blocks(answer):
         yield Text(f"\n{amounts.heading(rows[0], answer.labels)}", "bold")
         for row in rows:
             cell = words.cells(answer, row)
             lines = [cell["identity"], f"stated {cell['stated']}, computed {cell['computed']}"]
-            if cell["residual"]:  # of a mere sign nothing is left over
+            if cell["residual"]:  # a mere sign has none
                 tolerance = cell["tolerance"] or "open"
                 lines.append(f"residual {cell['residual']}, tolerance {tolerance}")
             inputs = (words.sourced(", ".join(row["inputs"]), row), "dim")

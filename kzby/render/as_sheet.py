@@ -4,83 +4,77 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
 
-from rich.console import RenderableType
 from rich.text import Text
 
 from kzby.model import dates
 from kzby.query.answer import Answer, Column
 from kzby.render import amounts, words
 from kzby.render.amounts import Fields, Labels
-from kzby.render.table import GAP, Cell, indented, pairs, table
+from kzby.render.table import GAP, Entry, Part, indented, pairs, table
+from kzby.render.words import field
 
-_HEADINGS = ("title", "headline", "label", "name")  # the first it has
-# What has a section of its own, or is said by another field.
+_TITLES = ("title", "headline", "label", "name")  # the first it has
+# Shown in a section, or by another field.
 _APART = {
-    "kind", "quote", "quotes", "mentions", "conflicts", "referred_by", "named_by", "date_basis", "period", "low", "high", "unit",
-    "hedge", "sign", "change_kind", "against", "measure", "stands_for",
-}  # fmt: skip
-DIFFERENCES = "told differently"  # the heading of what articles disagree on
+    *("kind", "quote", "quotes", "mentions", "conflicts", "referred_by", "named_by", "date_basis"),
+    *("period", "low", "high", "unit", "hedge", "sign", "change_kind", "against"),
+    *("measure", "stands_for"),
+}
 _STYLES = {"conflict": "red", "revised": "yellow", "agree": "green"}
-# Sections of links: heading, column, and the key that says what the link is.
-_LINKS = (("referred to by", "referred_by", "field"), ("recorded about it", "named_by", "kind"))
+# Lists of records: heading, column, what names the link.
+_LINKS = (("Related", "referred_by", "field"), ("Records", "named_by", "kind"))
 
 
-def sheet(answer: Answer, width: int) -> Iterator[RenderableType]:
-    """A page a row: its own fields, those of every record, then its evidence and links."""
-    names = answer.names
-    key, own = names[0], names.index("note") + 1 if "note" in names else 0
-    ordered = (*answer.columns[own:], *answer.columns[:own])
+def sheet(answer: Answer, width: int) -> Iterator[Part]:
+    """A page a row: its own fields, those all records have, evidence, links."""
+    key, *names = answer.names
+    own = names.index("note") + 2 if "note" in names else 0
+    columns = (*answer.columns[own:], *answer.columns[:own])
+    columns = tuple(c for c in columns if c.name not in _APART and c.type not in ("day", "flag"))
     for row in answer.mappings():
-        naming = next(name for name in _HEADINGS if row.get(name))
-        yield Text(f"\n{row[naming]}", "bold")
-        yield Text(f"{row['kind']}  {row[key]}" if "kind" in row else row[key], "dim")
-        fields = (
-            (column.header, _value(answer, column, row))
-            for column in ordered
-            if column.name not in {key, naming, *_APART} and column.type not in ("day", "flag")
-        )
-        yield from _section("", fields, width)
+        title = next(name for name in _TITLES if row.get(name))
+        kind = f"{row['kind']}  " if "kind" in row else ""
+        yield Text(f"\n{row[title]}", "bold")
+        yield Text(f"{kind}{row[key]}", "dim")
+        fields = [c for c in columns if c.name not in (key, title)]
+        yield from _section("", [(c.header, _value(answer, c, row)) for c in fields], width)
         yield from _section("", words.absent(answer.columns, row), width)
-        yield from _evidence(row.get("mentions", []), row, answer.labels)
+        yield from _evidence(row, answer.labels)
         if row.get("conflicts"):
-            yield Text(f"\n{DIFFERENCES}", "bold")
+            yield Text("\nWhere articles disagree", "bold")
             yield from table(_differences(row["conflicts"], answer.labels), width, indent=GAP)
         for heading, name, how in _LINKS:
-            links = (
-                (link[how].replace("_", " "), Text(link["title"]).append(f"  {link['id']}", "dim"))
-                for link in row.get(name, [])
-            )
-            yield from _section(heading, links, width)
+            yield from _section(heading, (_link(each, how) for each in row.get(name, [])), width)
 
 
-def _section(
-    heading: str, fields: Iterable[tuple[str, str | Text]], width: int
-) -> Iterator[RenderableType]:
+def _link(record: Fields, how: str) -> Entry:
+    return field(record[how]), Text(record["title"]).append(f"  {record['id']}", "dim")
+
+
+def _section(heading: str, fields: Iterable[Entry], width: int) -> Iterator[Part]:
     if known := [(name, value) for name, value in fields if value]:
         yield Text(f"\n{heading}" if heading else "", "bold")
         yield from map(indented, pairs(known, width - GAP))
 
 
 def _value(answer: Answer, column: Column, row: Fields) -> str:
-    """A field in words, with what else is known of it in brackets."""
-    text, value, more = "\n".join(words.lines(answer, column, row)), row[column.name], []
+    """A field in words, with details in brackets."""
+    value, details = row[column.name], [""]
     if column.name == "value":
-        more.append(amounts.reading(row))
+        details = [amounts.reading(row)]
     elif column.type == "date" and value:
-        if column.name == "date" and row["date_basis"] == "meeting":
-            more.append("that of the meeting where it was said")
-        if "?" in value:
-            more.append("the year is inferred")
+        meeting = column.name == "date" and row["date_basis"] == "meeting"
+        details = ["date of the meeting"] * meeting + ["year inferred"] * ("?" in value)
     elif column.type in ("region", "[region]") and value:
         ids = [value] if isinstance(value, str) else value
-        more.append(", ".join(id_ for id_ in ids if id_.isupper()))  # a code; a town's is a word
-    brackets = "; ".join(filter(None, more))
-    return f"{text} ({brackets})" if brackets else text
+        details = [", ".join(filter(str.isupper, ids))]  # codes, not towns
+    text, more = "\n".join(words.lines(answer, column, row)), "; ".join(details)
+    return f"{text} ({more})" if more else text
 
 
-def _evidence(mentions: list[Fields], row: Fields, labels: Labels) -> Iterator[RenderableType]:
-    for number, mention in enumerate(mentions):
-        yield Text("" if number else "\nevidence", "bold")
+def _evidence(row: Fields, labels: Labels) -> Iterator[Part]:
+    for number, mention in enumerate(row.get("mentions", [])):
+        yield Text("" if number else "\nEvidence", "bold")
         published = dates.words(mention["published"], one_of=True)
         lines = [
             words.quoted(mention),
@@ -93,22 +87,22 @@ def _evidence(mentions: list[Fields], row: Fields, labels: Labels) -> Iterator[R
         yield indented(Text("\n".join(lines)))
 
 
-def conflicts(answer: Answer) -> Iterator[Text | list[Cell]]:
-    """A heading a record, below it the fields on which articles differ."""
-    for id_, group in groupby(answer.mappings(), key=itemgetter("id")):
+def conflicts(answer: Answer) -> Iterator[Part]:
+    """A heading a record, then the fields that differ."""
+    for _, group in groupby(answer.mappings(), key=itemgetter("id")):
         rows = list(group)
-        sourced = words.sourced(id_, rows[0])
-        yield Text(f"\n{rows[0]['title']}", "bold").append(f"  {sourced}", "not bold dim")
+        id_ = words.sourced(rows[0]["id"], rows[0])
+        yield Text.assemble((f"\n{rows[0]['title']}", "bold"), (f"  {id_}", "dim"))
         yield from _differences(rows, answer.labels)
 
 
-def _differences(rows: Sequence[Fields], labels: Labels) -> Iterator[list[Cell]]:
-    """A line an article: the field, below it the verdict; the value; the article."""
+def _differences(rows: Sequence[Fields], labels: Labels) -> Iterator[Part]:
+    """A line an article: field and verdict, value, article."""
     for row in rows:
         stated = words.versions(row, labels)
         if row["used"] is None:
-            stated.append(("none is used", "the article that answers follow states none"))
+            stated.append(("none used", "the article kzby follows gives none"))
         verdict = Text(row["verdict"], _STYLES.get(row["verdict"], ""))
-        heads = [Text(words.field(row["field"]), "dim"), verdict, *[Text()] * len(stated)]
+        heads = [Text(field(row["field"]), "dim"), verdict, *[Text()] * len(stated)]
         for head, version in zip(heads, stated, strict=False):
             yield [head, *map(Text, version)]

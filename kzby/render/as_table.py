@@ -1,35 +1,31 @@
-"""The page of an answer for people, with its sources and a legend."""
+"""An answer as a page for people, with sources and a legend."""
 
-import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import chain, dropwhile, groupby, islice
 
-from rich.console import RenderableType
 from rich.text import Text
 
-from kzby.query.answer import Answer
+from kzby.query.answer import Answer, Row
 from kzby.render import amounts, citing, words
 from kzby.render.amounts import Fields
 from kzby.render.as_figures import figures, identities
-from kzby.render.as_sheet import DIFFERENCES, conflicts, sheet
-from kzby.render.table import READ, Cell, draw, table
+from kzby.render.as_sheet import conflicts, sheet
+from kzby.render.table import READ, Cell, Part, draw, table
 from kzby.render.terminal import WIDEST, Terminal
 
 _NAMING = ("title", "headline", "of", "name", "label")  # the id may move below these
 _INFERRED = "? = year inferred, not stated by the article"
-_VERDICTS = "agree: can be the same; revised: a later report or state; used: what answers give"
+_VERDICTS = "agree: both can be right; revised: a later report or state; used: what answers give"
 
 
 def page(answer: Answer, terminal: Terminal) -> Iterator[str]:
-    """An answer as people read it: nothing is cut, nor wrapped without a width."""
-    legend = set()
+    """An answer as people read it: never cut, nor wrapped without a width."""
+    legend: set[str] = set()
+    if answer.view:
+        answer = replace(answer, rows=_explained(answer, legend))
     lines = draw(_parts(answer, terminal.width or WIDEST), terminal)
-    for line in dropwhile(lambda line: not line, lines):  # above a heading is an empty line
-        if answer.view and re.search(r"\b\d{4}\?", line):
-            legend.add(_INFERRED)
-        if answer.view == "conflicts" or (answer.in_full and DIFFERENCES in line):
-            legend.add(_VERDICTS)
-        yield line
+    yield from dropwhile(lambda line: not line, lines)  # headings begin with an empty line
     if answer.sources and not answer.empty:
         yield ""
         yield from citing.numbered(answer.sources(), terminal.width)
@@ -37,7 +33,22 @@ def page(answer: Answer, terminal: Terminal) -> Iterator[str]:
         yield from draw([Text(f"\n{' · '.join(sorted(legend))}", "dim")], terminal)
 
 
-def _parts(answer: Answer, width: int) -> Iterator[RenderableType]:
+def _explained(answer: Answer, legend: set[str]) -> Iterator[Row]:
+    """The rows; `legend` gets what their values need explained."""
+    shown = answer.columns if answer.in_full else answer.shown
+    names = {column.name for column in shown if column.type == "date"} | {"against"}
+    for row in answer.rows:
+        fields = dict(zip(answer.names, row, strict=True))
+        conflicts = [fields] if answer.view == "conflicts" else fields.get("conflicts", [])
+        dates = [fields[name] for name in names if name in fields]
+        dates += [mention["published"] for mention in fields.get("mentions", [])]
+        dates += [v["value"] for each in conflicts if each["type"] == "date" for v in each["told"]]
+        legend |= {_INFERRED for date in dates if date and "?" in date}
+        legend |= {_VERDICTS for _ in conflicts}
+        yield row
+
+
+def _parts(answer: Answer, width: int) -> Iterator[Part]:
     if answer.in_full:
         return sheet(answer, width)
     match answer.view:
@@ -52,27 +63,25 @@ def _parts(answer: Answer, width: int) -> Iterator[RenderableType]:
     return _listing(answer, width)
 
 
-def _listing(answer: Answer, width: int) -> Iterator[RenderableType]:
-    """A line a row: the columns that a table shows, and the id, which `show` takes."""
+def _listing(answer: Answer, width: int) -> Iterator[Part]:
+    """A line a row: the columns of a table, and the id."""
     names = [column.name for column in answer.shown]
     headers = [column.header for column in answer.shown] if answer.view else names
     right = {at for at, column in enumerate(answer.shown) if column.type == "number"}
-    hidden = bool(answer.view) and "id" in answer.names and "id" not in names
-    below = next((names.index(name) for name in _NAMING if hidden and name in names), None)
+    id_ = ["id"] if answer.view and "id" in answer.names and "id" not in names else []
+    below = next((names.index(name) for name in _NAMING if id_ and name in names), None)
 
     def cells(row: Fields) -> list[Cell]:
         texts = words.cells(answer, row).values()
-        id_ = [Text(row["id"], "dim")] if hidden else []
-        return [*(None if text is None else Text(text) for text in texts), *id_]
+        cells = [None if text is None else Text(text) for text in texts]
+        return cells + [Text(row[name], "dim") for name in id_]
 
-    headers += ["id"] * hidden
-    return table(map(cells, answer.mappings()), width, headers, right=right, below=below)
+    return table(map(cells, answer.mappings()), width, headers + id_, right=right, below=below)
 
 
-_SAID = {"proposal", "remark", "count", "goods"}
-# The sign of a record and its style, by kind or status; of what is ahead it is ○.
+# Sign and style by kind or status; ○ for what is ahead.
 _MARKS = {
-    **dict.fromkeys(_SAID, ("·", "dim")),
+    **dict.fromkeys(("proposal", "remark", "count", "goods"), ("·", "dim")),
     "trade": ("■", "cyan"),
     "held": ("●", "green"),
     "signed": ("●", "green"),
@@ -80,8 +89,8 @@ _MARKS = {
 }
 
 
-def _timeline(answer: Answer, width: int) -> Iterator[Text | list[Cell]]:
-    """A heading a year, then its records; it is marked as inferred until a record states the year."""
+def _timeline(answer: Answer, width: int) -> Iterator[Part]:
+    """Records under years; a year is inferred until a record states it."""
     for year, group in groupby(answer.mappings(), _year):
         first = list(islice(group, READ))
         inferred = year.isdecimal() and all("?" in row["at"] for row in first)
@@ -91,8 +100,8 @@ def _timeline(answer: Answer, width: int) -> Iterator[Text | list[Cell]]:
             if doubt and "?" not in row["at"]:
                 doubt = ""
                 yield Text(f"\n{year}", "bold")
-            at, said = words.cells(answer, row)["at"] or words.DASH, row["kind"] in _SAID
-            word = row["kind"] if said or row["kind"] == "trade" else row["status"]
+            at, kind = words.cells(answer, row)["at"] or words.DASH, row["kind"]
+            word = kind if kind in _MARKS else row["status"]
             mark, style = _MARKS.get(word, ("○", "yellow"))
             figure = "" if row["value"] is None else f": {amounts.figure(row)}"
             yield [
@@ -100,7 +109,7 @@ def _timeline(answer: Answer, width: int) -> Iterator[Text | list[Cell]]:
                 Text(mark, style),
                 Text(word.replace("-", " "), style),
                 Text.assemble(
-                    (f"{row['title']}{figure}", "dim" if said else ""),
+                    (f"{row['title']}{figure}", style if style == "dim" else ""),
                     (f"  {words.sourced(row['id'], row)}", "dim"),
                 ),
             ]

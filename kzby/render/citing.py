@@ -1,6 +1,6 @@
-"""Citations of articles and of the dataset: as text, as BibTeX, as CSL-JSON 1.0.
+"""Citations as text, BibTeX or CSL-JSON 1.0.
 
-BibTeX entries are all @misc: @online and @dataset are biblatex's alone, as is `date`.
+BibTeX entries are all @misc: only biblatex has @online, @dataset and `date`.
 """
 
 import re
@@ -17,20 +17,19 @@ from kzby.text import shown
 
 AUTHORS = "The kzby authors"
 TITLE = "kzby: how the oblasts of Belarus and Kazakhstan work together"
-_SHORT = 12  # digits of a hash that tell one dataset from all others
-_OF_ADDRESSES = ":/?#[]@!$&'()*+,;=%~"  # what RFC 3986 allows besides letters, digits and -._
-# What TeX would act on. BibTeX counts braces even after a backslash.
+_SHORT = 12  # digits of a hash in citations
+_IN_URLS = ":/?#[]@!$&'()*+,;=%~"  # RFC 3986, besides letters, digits, -._
+# What TeX acts on. BibTeX counts braces even after a backslash.
 _NAMES = "braceleft braceright backslash asciitilde asciicircum bar less greater"
-_TEX = {ord(character): f"\\{character}" for character in "&%$#_"} | {
-    ord(character): rf"\text{name}{{}}"
-    for character, name in zip("{}\\~^|<>", _NAMES.split(), strict=True)
+_TEX = {ord(sign): f"\\{sign}" for sign in "&%$#_"} | {
+    ord(sign): rf"\text{name}{{}}" for sign, name in zip("{}\\~^|<>", _NAMES.split(), strict=True)
 }
 
 
 class Issued(NamedTuple):
-    """The day, month or year of an article, or the first and last it can be.
+    """An article's day, month or year, or the first and last it can be.
 
-    `doubt` is EDTF's sign: `?` for an inferred year, `~` for an approximate date.
+    `doubt` is EDTF's: `?` for an inferred year, `~` for an approximate date.
     """
 
     ends: list[str]
@@ -38,9 +37,10 @@ class Issued(NamedTuple):
 
     @property
     def joint(self) -> str:
-        """The word between first and last: `or` if one follows on the other, else `to`."""
-        next_day = date.fromisoformat(dates.typed(self.ends[0])[1]) + timedelta(days=1)
-        return " or " if next_day.isoformat() == dates.typed(self.ends[-1])[0] else " to "
+        """The word between first and last: `or` for neighbours, else `to`."""
+        (_, first), (last, _) = dates.typed(self.ends[0]), dates.typed(self.ends[-1])
+        days = date.fromisoformat(last) - date.fromisoformat(first)
+        return " or " if days == timedelta(days=1) else " to "
 
     @property
     def year(self) -> str:
@@ -61,7 +61,7 @@ class Issued(NamedTuple):
         return f"c. {words}" if self.doubt == "~" else words
 
     def month(self) -> str | None:
-        """The month after its days, as in BibTeX's manual; None if the years differ."""
+        """BibTeX's month with days; None if the years differ."""
         words = self.words().removeprefix("c. ").removesuffix(self.year).rstrip()
         if not words or self.ends[0][:4] != self.ends[-1][:4]:
             return None
@@ -71,9 +71,9 @@ class Issued(NamedTuple):
 
 
 def issued(reference: Reference) -> Issued:
-    """When an article appeared; whole months or years are written as these."""
-    published = reference.published
-    doubt = "" if dates.certain(published) else "~" if dates.year_stated(published) else "?"
+    """When an article appeared, whole months or years as such."""
+    inferred = not dates.year_stated(reference.published)
+    doubt = "?" if inferred else "" if dates.certain(reference.published) else "~"
     span = [reference.earliest, reference.latest]
     for length in (len("2015"), len("2015-11")):
         first, last = (day[:length] for day in span)
@@ -83,18 +83,18 @@ def issued(reference: Reference) -> Issued:
 
 
 def dataset(edition: Edition) -> str:
-    """The edition as people cite it: `kzby 0.1.0, dataset 3f9a12c4d5e6`."""
+    """`kzby 0.1.0, dataset 3f9a12c4d5e6`."""
     return shown(f"kzby {edition.version}, dataset {edition.sha256[:_SHORT]}")
 
 
 def address(reference: Reference) -> str:
-    """The address of an article in characters that no markup can end with."""
-    return quote(reference.url, safe=_OF_ADDRESSES)
+    """An article's URL, safe in any markup."""
+    return quote(reference.url, safe=_IN_URLS)
 
 
 def source(reference: Reference) -> str:
-    """A source in a sentence: who published what, from whom, and when."""
-    agency = f", from {reference.agency}" if reference.agency != reference.publisher else ""
+    """Who published what, from which agency, and when."""
+    agency = f", from {reference.agency}" if _origin(reference) else ""
     when = issued(reference)
     inferred = " (year inferred)" if when.doubt == "?" else ""
     headline = f"“{reference.headline}”{_basis(reference)}"
@@ -118,29 +118,31 @@ def _origin(reference: Reference) -> str | None:
 
 
 def _passage(reference: Reference, edition: Edition) -> str:
-    passage = f"Record {reference.record}: “{reference.quote}”. " if reference.record else ""
-    return f"{passage}Via {dataset(edition)}."
+    via = f"Via {dataset(edition)}."
+    return f"Record {reference.record}: “{reference.quote}”. {via}" if reference.record else via
 
 
-def _note(when: Issued, passage: str) -> str:
-    """What no field can say: doubts of the date, and the passage."""
+def _note(reference: Reference, edition: Edition) -> str:
+    """Doubts of the date, and the passage."""
+    when = issued(reference)
     span = "Published on one of these days. " if len(when.ends) > 1 else ""
-    return span + ("The year is inferred. " if when.doubt == "?" else "") + passage
+    doubt = "The year is inferred. " if when.doubt == "?" else ""
+    return f"{span}{doubt}{_passage(reference, edition)}"
 
 
 def text(citation: Citation, width: int | None) -> Iterator[str]:
-    """A paragraph for each source, then one for the dataset."""
+    """A paragraph a source, then one for the dataset."""
     edition = citation.edition
     for reference in citation.references:
         line = f"{source(reference)} {reference.url} {_passage(reference, edition)}"
         yield from wrapped(line, width)
         yield ""
-    named = f"{AUTHORS}: “{TITLE}”, data set"
-    yield from wrapped(f"{named}. kzby {edition.version}, SHA-256 {edition.sha256}.", width)
+    version = f"kzby {edition.version}, SHA-256 {edition.sha256}"
+    yield from wrapped(f"{AUTHORS}: “{TITLE}”, data set. {version}.", width)
 
 
 def numbered(sources: Citation, width: int | None) -> Iterator[str]:
-    """The sources of an answer by number, then the edition of the dataset."""
+    """The sources of an answer by number, then the edition."""
     margin = len(f"[{len(sources.references)}] ")
     for number, reference in enumerate(sources.references, 1):
         line = f"{f'[{number}]':<{margin}}{source(reference)} {reference.url}"
@@ -149,7 +151,7 @@ def numbered(sources: Citation, width: int | None) -> Iterator[str]:
 
 
 def bibtex(citation: Citation) -> Iterator[str]:
-    """An entry for each source, then that of the dataset."""
+    """An entry a source, then the dataset's."""
     edition = citation.edition
     entries: dict[str, dict[str, str | None]] = {}
     for reference in citation.references:
@@ -162,7 +164,7 @@ def bibtex(citation: Citation) -> Iterator[str]:
             "year": f"{{{when.year}}}",
             "date": f"{{{'/'.join(f'{end}{when.doubt}' for end in when.ends)}}}",
             "url": f"{{{address(reference)}}}",
-            "note": _tex(_note(when, _passage(reference, edition))),
+            "note": _tex(_note(reference, edition)),
             "sha256": f"{{{reference.sha256}}}",
         }
     entries[_key(edition)] = {
@@ -180,12 +182,12 @@ def bibtex(citation: Citation) -> Iterator[str]:
 
 
 def _tex(words: str, braces: int = 1) -> str:
-    """Words in braces; two pairs of them keep capitals, and a name whole."""
+    """Words in braces; two pairs keep capitals and names whole."""
     return "{" * braces + words.translate(_TEX) + "}" * braces
 
 
 def csl_json(citation: Citation) -> Iterator[str]:
-    """A JSON array of an item for each source, then that of the dataset."""
+    """An item a source, then the dataset's, as one JSON array."""
     from kzby.render.as_data import json_array  # every command imports this module
 
     edition = citation.edition
@@ -193,22 +195,22 @@ def csl_json(citation: Citation) -> Iterator[str]:
     for reference in citation.references:
         when, origin = issued(reference), _origin(reference)
         parts = [[int(part) for part in end.split("-")] for end in when.ends]
-        note = (
-            f"{_note(when, _passage(reference, edition))} SHA-256 of the text: {reference.sha256}."
+        note = f"{_note(reference, edition)} SHA-256 of the text: {reference.sha256}."
+        agency = {"original-publisher": reference.agency} if origin else {}
+        items.append(
+            {
+                "id": _key(reference),
+                "type": "webpage",
+                "title": f"{reference.headline}{_basis(reference)}",
+                "author": [{"literal": reference.publisher}],
+                "publisher": reference.publisher,
+                **agency,
+                "issued": {"date-parts": parts} | ({"circa": True} if when.doubt else {}),
+                "URL": reference.url,
+                "language": reference.language,
+                "note": f"{origin}. {note}" if origin else note,
+            }
         )
-        item = {
-            "id": _key(reference),
-            "type": "webpage",
-            "title": f"{reference.headline}{_basis(reference)}",
-            "author": [{"literal": reference.publisher}],
-            "publisher": reference.publisher,
-            "original-publisher": reference.agency if origin else None,
-            "issued": {"date-parts": parts} | ({"circa": True} if when.doubt else {}),
-            "URL": reference.url,
-            "language": reference.language,
-            "note": f"{origin}. {note}" if origin else note,
-        }
-        items.append({name: value for name, value in item.items() if value is not None})
     last = {
         "id": _key(edition),
         "type": "dataset",

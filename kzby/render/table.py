@@ -1,14 +1,14 @@
-"""The table that every page is made of; its column widths are settled here.
+"""The table of every page, and its column widths.
 
 Nothing is ever cut, and no word or id broken while a layout has room for it.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain, groupby, islice
-from typing import Any, Literal
+from typing import Any
 
 from rich.cells import cell_len
-from rich.console import Console, RenderableType
+from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
@@ -16,14 +16,16 @@ from rich.text import Text
 from kzby.render.terminal import WIDEST, Terminal
 from kzby.render.words import DASH
 
-Cell = Text | None  # None for what is not known
+Cell = Text | None  # None if unknown
+Part = Text | Padding | Table | list[Cell]  # what rich draws, or a row
+Entry = tuple[str, str | Text]  # a name and its value
 GAP = 2  # spaces between columns
-READ = 200  # rows that are read and drawn at a time
-_LEAST, _READABLE = 10, 20  # the widths to which text, and long text, may wrap in a table
+READ = 200  # rows drawn at a time
+_LEAST, _READABLE = 10, 20  # widths to which text, and long text, may wrap in a table
 _BESIDE = 16  # that to which long text may wrap beside its name
 
 
-def draw(parts: Iterable[RenderableType], terminal: Terminal) -> Iterator[str]:
+def draw(parts: Iterable[Any], terminal: Terminal) -> Iterator[str]:
     """The lines of the parts, each as soon as it is drawn."""
     console = Console(
         width=terminal.width or WIDEST,
@@ -38,20 +40,20 @@ def draw(parts: Iterable[RenderableType], terminal: Terminal) -> Iterator[str]:
         yield from (line.rstrip() for line in drawn.get().splitlines())
 
 
-def indented(part: RenderableType, by: int = GAP) -> RenderableType:
+def indented(part: Any, by: int = GAP) -> Padding:
     """A part further to the right."""
     return Padding(part, (0, 0, 0, by), expand=False)
 
 
-def pairs(fields: Iterable[tuple[str, str | Text]], width: int) -> Iterator[RenderableType]:
-    """Names with their values; a value without room beside its name is below it."""
+def pairs(fields: Iterable[Entry], width: int) -> Iterator[Part]:
+    """Names with values, beside each other or, without room, below."""
     lines = [(Text(name, "dim"), Text.assemble(value)) for name, value in fields]
     names = _width((name for name, _ in lines), "\n")
     room = width - names - GAP
     for name, value in lines:
         full = _width([value], "\n")
         if room >= min(full, max(_width([value]), _BESIDE)):
-            yield _grid([names, min(room, full)], [(name, value)])
+            yield _grid([names, min(room, full)], [[name, value]])
         else:
             yield name
             yield indented(value)
@@ -65,11 +67,11 @@ def table(
     right: Collection[int] = (),
     below: int | None = None,
     indent: int = 0,
-) -> Iterator[RenderableType]:
-    """Rows, which are lists of cells, in columns; anything else as it is.
+) -> Iterator[Part]:
+    """Rows in columns; other parts as they are.
 
-    Without room for all columns the last moves into the column `below`, or each row
-    has a line for a field or, without headers, its last cell below the others.
+    Without room for all columns the last moves into the column `below`, or each row has a line for
+    a field or, without headers, its last cell below the others.
     """
     parts, begun = iter(parts), False
     heads: list[list[Cell]] = [[Text(header, "bold") for header in headers]] if headers else []
@@ -100,13 +102,10 @@ def table(
                     yield indented(last, indent + GAP)
 
 
-def _grid(
-    widths: Sequence[int], rows: Iterable[Sequence[Cell]], right: Collection[int] = ()
-) -> Table:
+def _grid(widths: Sequence[int], rows: Iterable[Any], right: Collection[int] = ()) -> Table:
     grid = Table.grid(padding=(0, GAP, 0, 0))
     for at, width in enumerate(widths):
-        justify: Literal["right", "left"] = "right" if at in right else "left"
-        grid.add_column(width=width, justify=justify, overflow="fold")
+        grid.add_column(width=width, justify="right" if at in right else "left", overflow="fold")
     for row in rows:
         grid.add_row(*(Text(DASH, "dim") if cell is None else cell for cell in row))
     return grid
@@ -119,7 +118,7 @@ def _moved(row: list[Cell], below: int) -> list[Cell]:
 
 
 def _widths(rows: Sequence[Sequence[Cell]], right: Collection[int], width: int) -> list[int] | None:
-    """The least width of each column and a share of what is left; None if there is no room.
+    """Each column's least width and a share of the rest; None without room.
 
     The least holds the longest word, a number, and of long text enough to read.
     """
@@ -142,6 +141,6 @@ def _widths(rows: Sequence[Sequence[Cell]], right: Collection[int], width: int) 
 
 
 def _width(column: Iterable[Cell], separator: str | None = None) -> int:
-    """The width at which no word, or with a separator no such part, is broken."""
+    """The width of the longest word or, with a separator, part."""
     parts = (part for cell in column if cell for part in cell.plain.split(separator))
     return max(map(cell_len, parts), default=1)

@@ -14,7 +14,7 @@ NARROWEST, WIDEST = 20, 100_000
 
 
 class Terminal(NamedTuple):
-    """The width (None: nothing is wrapped), whether to use colour, whether a person looks on."""
+    """Width (None: unlimited), colour, and whether a person looks on."""
 
     width: int | None = None
     color: bool = False
@@ -26,8 +26,8 @@ def detect(
 ) -> Terminal:
     """What a stream and the environment ask for.
 
-    Only a terminal has a width, unless COLUMNS gives one. --no-color, NO_COLOR and a terminal
-    without colours win over FORCE_COLOR and CLICOLOR_FORCE, and these over everything else.
+    Only terminals have a width, unless COLUMNS gives one. --no-color, NO_COLOR and terminals
+    without colours win over FORCE_COLOR and CLICOLOR_FORCE, these over all else.
     """
     interactive = stream.isatty()
     width = shutil.get_terminal_size().columns if interactive else None
@@ -45,7 +45,7 @@ def detect(
 
 
 def wrapped(line: str, width: int | None, *, indent: str = "") -> list[str]:
-    """A line as lines of this width, all but the first indented; no word is broken."""
+    """A line wrapped between words, all but the first indented."""
     if not width:
         return [shown(line)]
     return textwrap.wrap(
@@ -54,7 +54,7 @@ def wrapped(line: str, width: int | None, *, indent: str = "") -> list[str]:
 
 
 def legible(answer: Answer) -> Answer:
-    """The answer with every hidden character escaped, except line breaks in cells."""
+    """An answer with hidden characters escaped, but line breaks in cells."""
     columns, in_table = (
         tuple(column._replace(name=shown(column.name)) for column in columns)
         for columns in (answer.columns, answer.shown)

@@ -1,4 +1,4 @@
-"""Cells as people read them, and what is not known."""
+"""Values in words, and what articles do not state."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
@@ -13,66 +13,33 @@ DASH = "–"
 _SPEAKERS = {"article": "not attributed", "parties": "both sides"}
 
 
-def cell(answer: Answer, column: Column, row: Fields) -> str | None:  # noqa: C901
-    """The value of a column in words, on one line; None if it is not known."""
-    name, value, labels = column.name, row[column.name], answer.labels
+def cell(answer: Answer, column: Column, row: Fields) -> str | None:
+    """A value in words, on one line; None if unknown."""
+    name, type_, value = column.name, column.type, row[column.name]
     if answer.view is None:
         return DASH if value is None else str(value)
-    match name:
-        case "value" if row.get("measure"):  # of a derived figure, with its bounds
-            change = {**row, "change": value, "change_kind": "percent"}
-            derived = amounts.change(change) if row["measure"] == "change" else amounts.figure(row)
-            return f"≈ {derived} ({amounts.bounds(row)})"
-        case "value" | "stated":
-            return amounts.figure({**row, "value": value})
-        case "computed":  # of a balance as a surplus or deficit
-            sign = "surplus" if value > 0 else "deficit" if value < 0 else None
-            sign = sign if row["flow"] == "balance" else None
-            return amounts.figure({"value": value, "sign": sign, "unit": row["unit"]})
+    if name in ("value", "stated", "computed"):
+        return _amount(name, row)
     if value is None or value == []:
         return None
-    if column.type == "day":
+    if text := _special(name, row, answer.labels):
+        return text
+    if type_ == "day":
         stated = dates.year_stated(row[name.rpartition("_")[0]])
         return str(value) if stated else f"{value[:4]}?{value[4:]}"
-    if column.type == "date":
-        of_report = row.get("date_basis") == "report" and value == row["date"]
-        reported = name in ("date", "at") and of_report
-        text = dates.words(value, one_of=reported or name == "published")
-        return f"reported {text}" if reported else text
-    match name:
-        case "flow":
-            measure = row.get("measure") or value
-            return str(value) if measure == value else f"{measure} of {value}"
-        case "basis":
-            stands_for = row.get("stands_for") or "actual"
-            return str(value) if stands_for == "actual" else f"{value} ({stands_for})"
-        case "identity":  # of growth also what grew, and the window of its base
-            against = f" ({dates.words(row['against'])})" if row["against"] else ""
-            return str(value).replace("growth", f"growth of {row['flow']}") + against
-        case "change":
-            return amounts.change(row)
-        case "field":
-            return field(value)
-        case "roles":  # each title once whatever its capitals, the longest first
-            titles = {role["title"].casefold(): role["title"] for role in reversed(value)}
-            return "; ".join(sorted(titles.values(), key=len, reverse=True))
-        case "source":
-            return f"[{numbers(value)}]"
-        case "told":
-            return _versions(row, labels)
     if isinstance(value, list):
-        parts = dict.fromkeys(_worded(column.type[1:-1], part, labels) for part in value)
+        parts = dict.fromkeys(_worded(type_[1:-1], part, answer.labels) for part in value)
         return ("; " if isinstance(value[0], dict) else ", ").join(parts)
-    return _worded(column.type, value, labels)
+    return _worded(type_, value, answer.labels)
 
 
 def cells(answer: Answer, row: Fields) -> dict[str, str | None]:
-    """The values of a row that a table shows, in words, by column."""
+    """A row's values in a table, in words, by column."""
     return {column.name: cell(answer, column, row) for column in answer.shown}
 
 
 def lines(answer: Answer, column: Column, row: Fields) -> list[str]:
-    """The value of a column in full: a line for each object in a list."""
+    """A value in full, a line for each object in a list."""
     value = row[column.name]
     if isinstance(value, list) and value and isinstance(value[0], dict):
         return [_worded(column.type[1:-1], part, answer.labels) for part in value]
@@ -80,18 +47,61 @@ def lines(answer: Answer, column: Column, row: Fields) -> list[str]:
     return [] if text is None else [text]
 
 
+def _amount(name: str, row: Fields) -> str | None:
+    """A figure; a derived one with its bounds."""
+    value = row[name]
+    if name == "computed":
+        sign = {True: "surplus", False: "deficit"}.get(value > 0) if value else None
+        sign = sign if row["flow"] == "balance" else None
+        return amounts.figure({"value": value, "sign": sign, "unit": row["unit"]})
+    if not row.get("measure"):
+        return amounts.figure({**row, "value": value})
+    change = {**row, "change": value, "change_kind": "percent"}
+    derived = amounts.change(change) if row["measure"] == "change" else amounts.figure(row)
+    return f"≈ {derived} ({amounts.bounds(row)})"
+
+
+def _special(name: str, row: Fields, labels: Labels) -> str | None:
+    """A value that another column changes, or of a column with words of its own."""
+    value = row[name]
+    match name:
+        case "date" | "at" | "published":
+            reported = row.get("date_basis") == "report" and value == row["date"]
+            text = dates.words(value, one_of=reported or name == "published")
+            return f"reported {text}" if reported else text
+        case "flow" if row.get("measure") not in (None, value):
+            return f"{row['measure']} of {value}"
+        case "basis" if row.get("stands_for") not in (None, "actual"):
+            return f"{value} ({row['stands_for']})"
+        case "identity":  # of growth also what grew, and since when
+            against = f" ({dates.words(row['against'])})" if row["against"] else ""
+            return str(value).replace("growth", f"growth of {row['flow']}") + against
+        case "change":
+            return amounts.change(row)
+        case "field":
+            return field(value)
+        case "roles":  # each title once, in any capitals, longest first
+            titles = {role["title"].casefold(): role["title"] for role in reversed(value)}
+            return "; ".join(sorted(titles.values(), key=len, reverse=True))
+        case "source":
+            return f"[{numbers(value)}]"
+        case "told":
+            return _versions(row, labels)
+    return None
+
+
 def field(name: str) -> str:
-    """The name of a field as the header of its column has it."""
+    """A field's name as column headers have it."""
     return "HS chapter" if name == "hs" else name.replace("_", " ")
 
 
 def sourced(text: str, row: Fields) -> str:
-    """Words of a row, with the numbers of its sources where these are listed."""
+    """A text with the numbers of its sources, if these are listed."""
     return f"{text} [{numbers(row['source'])}]" if row.get("source") else text
 
 
 def numbers(sources: Sequence[int]) -> str:
-    """The numbers of sources in order, three or more in a row joined by a dash."""
+    """Sorted numbers, three or more in a row joined by a dash."""
     runs = []
     for _, pairs in groupby(enumerate(sorted(sources)), lambda pair: pair[1] - pair[0]):
         run = [number for _, number in pairs]
@@ -143,13 +153,13 @@ def quoted(mention: Fields) -> str:
 
 
 def publisher(article: Fields, labels: Labels) -> str:
-    """Who published an article, and whose report it is: `Kazinform, from BelTA`."""
+    """An article's publisher and agency: `Kazinform, from BelTA`."""
     name, agency = (labels.get(article[key], article[key]) for key in ("publisher", "agency"))
     return name if name == agency else f"{name}, from {agency}"
 
 
 def versions(conflict: Fields, labels: Labels) -> list[tuple[str, str]]:
-    """What each article states for a field, and which article it is."""
+    """Each article's value of a field, and which article that is."""
     versions = []
     for number, stated in enumerate(conflict["told"]):
         value, source = stated["value"], f"{publisher(stated, labels)}, {stated['article']}"
@@ -171,30 +181,24 @@ def _versions(conflict: Fields, labels: Labels) -> str:
     return "; ".join(f"{value} ({source})" for value, source in versions(conflict, labels))
 
 
-# What an article could have stated, and what could be recorded. Other empty fields say nothing of
-# an article: the curators add them (`note`), or they follow from others (`side`).
-_ABSENT = {
-    "not stated": "dateline region partner place due signed outcome term period value change against",
-    "none recorded": "participants parties subject hs fulfilled_by said_at "
-    "regions people organizations sectors related",
-}
-_INSTEAD = {"period": "date_text", "value": "sign"}  # where a field has words though no value
+# What an article could have stated; other empty fields depend on curators or other fields.
+_STATED = "dateline region partner place due signed term period value change against"
+_INSTEAD = {"period": "date_text", "value": "sign"}  # words in place of a value
 
 
 def absent(columns: Iterable[Column], row: Fields) -> Iterator[tuple[str, str]]:
-    """What a page says of empty fields: each phrase with their headers."""
+    """What a page says of empty fields: pairs of term and text."""
     if row.get("basis") == "derived":
         return
-    known = {
-        *(name for name, value in row.items() if value not in (None, [])),
-        *(name for name in row if row.get(f"{name}_text") or row.get(_INSTEAD.get(name, ""))),
-        *["subject"] * (row.get("kind") != "agreement"),
-        *["against"] * (row.get("change") is None),
-        *["said_at"] * (row.get("speaker") == "article"),
-        *["fulfilled_by"] * (row.get("outcome") not in ("fulfilled", "partly-fulfilled")),
-    }
-    headers = {column.name: column.header for column in columns if column.name not in known}
-    for phrase, names in _ABSENT.items():
-        empty = [headers[name] for name in names.split() if name in headers]
-        if empty and (phrase == "not stated" or "kind" in row):
-            yield phrase, ", ".join(empty)
+    empty = {column.name: column.header for column in columns if row[column.name] in (None, [])}
+    if row.get("change") is None:
+        empty.pop("against", None)
+    names = [
+        empty[name]
+        for name in _STATED.split()
+        if name in empty and not row.get(f"{name}_text") and not row.get(_INSTEAD.get(name, ""))
+    ]
+    if names:
+        yield "not stated", ", ".join(names)
+    if "outcome" in empty:
+        yield "outcome", "not reported"

@@ -50,6 +50,7 @@ def write(connection: sqlite3.Connection, records: Iterable[Trade]) -> None:
             else:
                 sources = {name: lists[name] for name in ("articles", "origins")}
                 _identity(connection, result, **sources)
+    connection.execute("INSERT INTO figure (id) SELECT id FROM figures")
 
 
 def _derived(

@@ -40,6 +40,7 @@ def write(connection: sqlite3.Connection, dataset: Dataset) -> list[kinds.Trade]
     for kind, column in _LISTS.items():
         pairs = f"SELECT value, position FROM record, json_each({column})"
         connection.execute(f"INSERT INTO record_{kind} {pairs}")
+    connection.execute("INSERT INTO reported SELECT * FROM reporting")
     return [each for each in writer.records.values() if isinstance(each, kinds.Trade)]
 
 

@@ -92,6 +92,8 @@ CREATE TABLE record_organization (
     organization TEXT, record INTEGER, PRIMARY KEY (organization, record)
 ) WITHOUT ROWID;
 CREATE TABLE record_sector (sector TEXT, record INTEGER, PRIMARY KEY (sector, record)) WITHOUT ROWID;
+-- Which articles report on a region, person or organization.
+CREATE TABLE reported (kind TEXT, thing TEXT, article TEXT, PRIMARY KEY (kind, thing, article)) WITHOUT ROWID;
 CREATE TABLE link (record INTEGER, field TEXT, target INTEGER, PRIMARY KEY (target, record, field)) WITHOUT ROWID;
 
 CREATE TABLE meeting (record INTEGER PRIMARY KEY, form TEXT, place TEXT, participants JSON);
@@ -155,6 +157,8 @@ CREATE TABLE derivation (
     id TEXT PRIMARY KEY, measure TEXT, formula TEXT, inputs JSON, stands_for TEXT,
     at_earliest TEXT, at_latest TEXT, at_certain BOOLEAN
 ) WITHOUT ROWID;
+-- The place of every figure, printed or derived, in the order of the views `trade` and `derived`.
+CREATE TABLE figure (place INTEGER PRIMARY KEY, id TEXT UNIQUE);
 CREATE TABLE identity (
     identity TEXT, region TEXT, partner TEXT, period TEXT, basis TEXT, flow TEXT, unit TEXT, against TEXT,
     stated NUMERIC, hedge TEXT, sign TEXT, computed NUMERIC, residual NUMERIC, tolerance NUMERIC, verdict TEXT,
@@ -213,7 +217,7 @@ CREATE VIEW meetings AS SELECT
     form,           -- word! of MeetingForm: meeting, visit, talks, tour, ceremony, forum, round-table, exhibition or event
     place,          -- region: where it took place, if the article says so
     participants    -- [participant] "who": name, role and side of each; name is null for a role without a name
-FROM record JOIN records USING (id) JOIN meeting ON meeting.record = position
+FROM record JOIN records USING (id) JOIN meeting ON meeting.record = position AND record.kind = 'meeting'
 ORDER BY record.date_latest DESC, position;
 
 -- What was announced, promised or expected for later
@@ -238,7 +242,8 @@ CREATE VIEW proposals AS SELECT
     records.*,
     sector,         -- sector!: the sector proposed
     form            -- word! of ProposalForm: the form of cooperation: joint-venture, training ...; cooperation if none is named
-FROM record JOIN records USING (id) JOIN proposal ON proposal.record = position JOIN sector AS branch ON branch.id = sector
+FROM record JOIN records USING (id) JOIN proposal ON proposal.record = position AND record.kind = 'proposal'
+    JOIN sector AS branch ON branch.id = sector
 ORDER BY branch.name, record.date_latest NULLS LAST, position;
 
 -- Sectors, and the proposals of each
@@ -285,7 +290,7 @@ CREATE VIEW projects AS SELECT
     due_text,       -- text "due, as printed": the words the article says that with
     due_earliest,   -- day: the first day that `due` can mean
     due_latest      -- day: the last day that `due` can mean
-FROM record JOIN records USING (id) JOIN project ON project.record = position
+FROM record JOIN records USING (id) JOIN project ON project.record = position AND record.kind = 'project'
 ORDER BY record.date_latest NULLS LAST, position;
 
 -- Agreements and who is bound by them
@@ -301,7 +306,7 @@ CREATE VIEW agreements AS SELECT
     ends,           -- date: when it ends
     ends_text,      -- text "ends, as printed": the words the article says that with
     term_text       -- text "term, as printed": the article's words for the term, where they differ
-FROM record JOIN records USING (id) JOIN agreement ON agreement.record = position
+FROM record JOIN records USING (id) JOIN agreement ON agreement.record = position AND record.kind = 'agreement'
 ORDER BY record.date_latest NULLS LAST, position;
 
 -- Figures of trade, as printed
@@ -330,9 +335,8 @@ CREATE VIEW trade AS SELECT
     unit_text,      -- text "unit, as printed": the article's words for the unit, where they differ
     carried         -- [word] "carried over": the fields that another record of the article gives: region, partner, period
 FROM record JOIN records USING (id) JOIN trade_figure ON trade_figure.record = record.position
-    JOIN region AS whose ON whose.id = region
-ORDER BY whose.name, partner, record.date_latest DESC, period NULLS LAST, basis, unit NULLS LAST,
-    instr((SELECT words FROM dictionary WHERE view = 'trade' AND name = 'flow'), flow), record.position;
+    JOIN figure USING (id)
+ORDER BY figure.place;
 
 -- Trade figures worked out from the printed ones
 --   key: id
@@ -343,9 +347,8 @@ CREATE VIEW derived AS SELECT
     formula,        -- text!: how `value` follows from the inputs
     inputs,         -- [record]: the figures that it follows from, in the order of the formula
     stands_for      -- word! of Basis: actual, target or forecast: what its basis would be, were it printed
-FROM derived_figure AS trade JOIN derivation USING (id) JOIN region AS whose ON whose.id = region
-ORDER BY whose.name, partner, date_latest DESC, period, stands_for,
-    instr((SELECT words FROM dictionary WHERE view = 'derived' AND name = 'measure'), measure), trade.id;
+FROM derived_figure AS trade JOIN derivation USING (id) JOIN figure USING (id)
+ORDER BY figure.place;
 
 -- Whether the figures of trade agree with each other
 --   key:
@@ -407,7 +410,7 @@ CREATE VIEW counts AS SELECT
     subject,        -- subject: the organization or sector whose number it is; null for the region's own
     unit_text,      -- text "unit, as printed": the article's words for the unit, where they differ
     carried         -- [word] "carried over": the fields that another record of the article gives: regions, date
-FROM record JOIN records USING (id) JOIN count ON count.record = position
+FROM record JOIN records USING (id) JOIN count ON count.record = position AND record.kind = 'count'
 ORDER BY record.date_latest NULLS LAST, position;
 
 -- Claims and opinions
@@ -455,10 +458,10 @@ CREATE VIEW people AS SELECT
 FROM person LEFT JOIN (
     SELECT person AS named, count(*) AS records FROM record_person GROUP BY person
 ) AS total ON total.named = person.id LEFT JOIN (
-    SELECT named, json_group_array(article) AS articles FROM (
-        SELECT DISTINCT person AS named, article FROM record_person JOIN mention USING (record) ORDER BY person, article
-    ) GROUP BY named
-) AS source ON source.named = person.id
+    SELECT thing, json_group_array(article) AS articles FROM (
+        SELECT thing, article FROM reported WHERE kind = 'person' ORDER BY thing, article
+    ) GROUP BY thing
+) AS source ON source.thing = person.id
 ORDER BY name, person.id;
 
 -- Authorities, companies and other bodies
@@ -479,11 +482,10 @@ CREATE VIEW organizations AS SELECT
 FROM organization LEFT JOIN (
     SELECT organization AS named, count(*) AS records FROM record_organization GROUP BY organization
 ) AS total ON total.named = organization.id LEFT JOIN (
-    SELECT named, json_group_array(article) AS articles FROM (
-        SELECT DISTINCT organization AS named, article FROM record_organization JOIN mention USING (record)
-        ORDER BY organization, article
-    ) GROUP BY named
-) AS source ON source.named = organization.id
+    SELECT thing, json_group_array(article) AS articles FROM (
+        SELECT thing, article FROM reported WHERE kind = 'organization' ORDER BY thing, article
+    ) GROUP BY thing
+) AS source ON source.thing = organization.id
 ORDER BY name, organization.id;
 
 -- Regions of both countries, with what is recorded about each and everything inside it
@@ -514,11 +516,10 @@ FROM region LEFT JOIN (
         count(*) FILTER (WHERE kind = 'trade') AS trade
     FROM record_region GROUP BY region
 ) AS total ON total.named = region.id LEFT JOIN (
-    SELECT named, json_group_array(article) AS articles FROM (
-        SELECT DISTINCT region AS named, article FROM record_region JOIN mention USING (record)
-        ORDER BY region, article
-    ) GROUP BY named
-) AS source ON source.named = region.id
+    SELECT thing, json_group_array(article) AS articles FROM (
+        SELECT thing, article FROM reported WHERE kind = 'region' ORDER BY thing, article
+    ) GROUP BY thing
+) AS source ON source.thing = region.id
 ORDER BY position;
 
 -- The articles behind the records
@@ -586,6 +587,24 @@ FROM name WHERE kind <> 'article' AND kind <> 'record'
 ORDER BY kind, id, rank;
 
 -- For kzby's own questions; not public.
+
+-- What the table `reported` holds
+CREATE VIEW reporting AS SELECT DISTINCT 'region' AS kind, region AS thing, article
+FROM record_region JOIN mention USING (record)
+UNION ALL SELECT DISTINCT 'person', person, article FROM record_person JOIN mention USING (record)
+UNION ALL SELECT DISTINCT 'organization', organization, article FROM record_organization JOIN mention USING (record);
+
+-- The ids of all figures of trade in order, a derived one after the printed ones of its period and basis
+CREATE VIEW figures AS SELECT figure.id FROM (
+    SELECT id, region, partner, date_latest, period, basis, FALSE AS derived, unit, position,
+        instr((SELECT words FROM dictionary WHERE view = 'trade' AND name = 'flow'), flow) AS kind
+    FROM record JOIN trade_figure ON record = position
+    UNION ALL
+    SELECT id, region, partner, date_latest, period, stands_for, TRUE, NULL, NULL,
+        instr((SELECT words FROM dictionary WHERE view = 'derived' AND name = 'measure'), measure)
+    FROM derived_figure JOIN derivation USING (id)
+) AS figure JOIN region AS whose ON whose.id = region
+ORDER BY whose.name, partner, date_latest DESC, period NULLS LAST, basis, derived, unit NULLS LAST, kind, figure.position, figure.id;
 
 -- An article as it is cited, its publisher and agency by name
 CREATE VIEW card AS SELECT article.id, headline, publisher.name AS publisher, agency.name AS agency, url, language,

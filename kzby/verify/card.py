@@ -44,7 +44,7 @@ def titles(source: Source) -> Iterator[Wrong | None]:
         field, printed = in_words(each, "title", source.card)
         path: Place = ("titles", at, field)
         if not (printed and source.text and source.words):
-            yield None
+            yield from [None] * bool(printed)
             continue
         beside = [
             _beside(span, source, source.text)

@@ -9,10 +9,9 @@ from kzby.errors import Problem, UsageError, nearest
 from kzby.load import dataset
 from kzby.model.fields import Entry
 from kzby.model.terms import Kind
-from kzby.verify import calendar
+from kzby.verify import calendar, numbers
 from kzby.verify.evidence import Source, name_of, sources
 from kzby.verify.names import Names, same, tokens
-from kzby.verify import numbers
 from kzby.verify.text import Text, normal
 from kzby.verify.words import Span, lower
 

@@ -112,7 +112,7 @@ def _names(case: Case) -> Iterator[Wrong | None]:
     worded += [((), record, "term")] if case.states("term") else []
     for path, entry, name in worded:
         field, printed = in_words(entry, name, case.card)
-        if getattr(entry, name):
+        if printed:
             yield whose.worded((*path, field), printed, case)
     if isinstance(record, kinds.Goods):
         yield measures.goods(record, case) if whole else None

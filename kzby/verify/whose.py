@@ -178,9 +178,9 @@ def signed(record: kinds.Agreement, case: Case) -> Iterator[Fault]:
                 yield "signed", f"is {record.signed}, but the sentence lists another region so"
 
 
-def worded(path: Place, printed: str | None, case: Case) -> list[Fault] | None:
+def worded(path: Place, printed: str, case: Case) -> list[Fault] | None:
     """That the sentences of the quotes, and those before, do not print words; None if not known."""
-    if not (printed and case.is_whole):
+    if not case.is_whole:
         return None
     whole = (case.text.words(span) for span in case.wider)
     if any(has_words(printed, each, case.words) for each in whole):
