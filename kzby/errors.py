@@ -1,24 +1,68 @@
 """What can go wrong, the exit code of each kind, and the words for it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple, TypeVar
 
+from kzby.text import visible
+
+_MOST = 100  # problems of one file
 Word = TypeVar("Word", bound=str)
 Place = tuple[str | int, ...]  # the path of a value in its file: keys and positions
 
 
 class Problem(NamedTuple):
-    """One fault in the data; `line` and `column` count from 1, 0 if it has no place in the file."""
+    """A fault in the data; `line` and `column` count from 1, 0 if it has no place in the file.
+
+    `number` is how many it stands for.
+    """
 
     file: str
     line: int
     column: int
     field: str
     text: str
+    number: int = 1
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
-        return f"{place}: {self.field}: {self.text}" if self.field else f"{place}: {self.text}"
+        line = f"{place}: {self.field}: {self.text}" if self.field else f"{place}: {self.text}"
+        return line if len(line) < 1000 else f"{line[:500]} ... {line[-300:]}"
+
+
+class Problems:
+    """The problems of files: at most 100 of each are kept, all are counted."""
+
+    def __init__(self) -> None:
+        self._kept: dict[Problem, None] = {}
+        self._number: Counter[str] = Counter()  # by file
+
+    def add(self, problem: Problem) -> None:
+        """Keeps a problem, or counts it if its file has many."""
+        if problem not in self._kept:
+            self._number[problem.file] += problem.number
+            if self._number[problem.file] <= _MOST:
+                self._kept[problem] = None
+
+    def update(self, *several: Iterable[Problem]) -> None:
+        """Adds several problems."""
+        for problem in chain(*several):
+            self.add(problem)
+
+    def are_many(self, file: str) -> bool:
+        """Whether further problems of a file are only counted."""
+        return self._number[file] >= _MOST
+
+    def __iter__(self) -> Iterator[Problem]:
+        yield from self._kept
+        for file, number in self._number.items():
+            if number > _MOST:
+                text = f"has {number:,} problems; only {_MOST} are listed"
+                yield Problem(file, 0, 0, "", text, number - _MOST)
+
+    def __bool__(self) -> bool:
+        return bool(self._kept)
 
 
 class KzbyError(Exception):
@@ -38,18 +82,27 @@ class OutputError(KzbyError):
 
 
 class DataError(KzbyError):
-    """The data cannot be used; `problems` holds every fault found, sorted by place."""
+    """The data cannot be used; `problems` holds the faults, sorted by place.
+
+    `unjudged` is the number of references into files that cannot be read.
+    """
 
     exit_code = 3
 
-    def __init__(self, problems: Iterable[Problem]) -> None:
+    def __init__(self, problems: Iterable[Problem], unjudged: int = 0) -> None:
         self.problems = tuple(sorted(set(problems)))
+        self.unjudged = unjudged
         super().__init__("\n".join(map(str, self.problems)))
 
 
 def counted(number: int, noun: str, plural: str | None = None) -> str:
     """A number with its noun in the right form: `1 article`, `2 articles`."""
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+def total(problems: Iterable[Problem]) -> str:
+    """How many problems there are, with the noun."""
+    return counted(sum(problem.number for problem in problems), "problem")
 
 
 def alike(word: str, things: Mapping[str, str], most: int = 1) -> list[str]:
@@ -76,8 +129,8 @@ def nearest(word: str, choices: Sequence[str], *, other: str | None = None) -> s
 
 
 def word(option: str, typed: str, words: Sequence[Word]) -> Word:
-    """A word of a closed list, typed in any case; UsageError, with the nearest word, if it is none."""
+    """A word of a closed list, typed in any case; UsageError, with the nearest, if it is none."""
     for known in words:
-        if known.casefold() == typed.casefold():
+        if known.casefold() == visible(typed).casefold():
             return known
     raise UsageError(f"--{option} cannot be {typed!r}; {nearest(typed.casefold(), words)}")

@@ -1,37 +1,72 @@
-"""Text without characters that steer a terminal, and names as they are compared."""
+"""Text without characters that hide or steer a terminal, and names as they are compared."""
 
 import json
+import re
 import unicodedata
+from collections.abc import Iterator
+from itertools import pairwise
 
-_JOINER = "\N{ZERO WIDTH JOINER}"  # some scripts and emoji are spelled with it
+_STEERING = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}  # categories of the Unicode Standard
+# Its property Default_Ignorable_Code_Point, as far as no category says so.
+_IGNORABLE = (
+    "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2065\u3164"
+    "\ufe00-\ufe0f\uffa0\ufff0-\ufff8\U000e0000-\U000e0fff"
+)
+_BLANK = "\u2800\U00013441\U00013442\U00016fe4\U0001d159"
+_WIDTHLESS = re.compile(f"[{_IGNORABLE}]")
+_UNSEEN = re.compile(f"[{_IGNORABLE}{_BLANK}]")
+# A joiner or variation selector shows after an emoji, an ideograph or a virama.
+_VARIATION = re.compile("[\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 
 
-def is_hidden(character: str) -> bool:
-    """Whether a character steers instead of showing, by its category in the Unicode Standard."""
-    return (
-        unicodedata.category(character) in {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
-        and character != _JOINER
-    )
+def hidden(text: str) -> list[str]:
+    """The characters of a text that steer or do not show."""
+    return [character for character, hides in _judged(text) if hides]
 
 
 def shown(text: str, *, but: str = "") -> str:
     r"""A text for a terminal: each hidden character, `but` some, as Python escapes it: `\x1b`."""
-    if text.isprintable():
+    if _is_plain(text):
         return text
-    return "".join(ascii(c)[1:-1] if is_hidden(c) and c not in but else c for c in text)
+    return "".join(ascii(c)[1:-1] if hides and c not in but else c for c, hides in _judged(text))
 
 
 def escaped(text: str) -> str:
     r"""A JSON value with each hidden character as JSON escapes it: `\u009b`."""
-    if text.isprintable():
+    if _is_plain(text):
         return text
-    return "".join(json.dumps(c)[1:-1] if is_hidden(c) else c for c in text)
+    return "".join(json.dumps(c)[1:-1] if hides else c for c, hides in _judged(text))
+
+
+def visible(text: str) -> str:
+    """A text without soft hyphens and other characters that have no width."""
+    if text.isascii():
+        return text
+    return "".join(c for c in _WIDTHLESS.sub("", text) if unicodedata.category(c) != "Cf")
 
 
 def fold(text: str) -> str:
     """A name for comparison: without case, accents, hyphens, apostrophes or repeated spaces."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
+    plain = unicodedata.normalize("NFKD", visible(text).casefold())
     kept = "".join(
         c if c.isalnum() else " " for c in plain if not unicodedata.combining(c) and c not in "'’ʼ`"
     )
     return " ".join(kept.split())
+
+
+def _is_plain(text: str) -> bool:
+    return text.isprintable() and (text.isascii() or not _UNSEEN.search(text))
+
+
+def _judged(text: str) -> Iterator[tuple[str, bool]]:
+    """Each character, and whether it hides."""
+    for before, character in pairwise(f" {text}"):
+        hides = unicodedata.category(character) in _STEERING or _UNSEEN.match(character)
+        varies = _VARIATION.match(character) and _is_varied(before)
+        yield character, bool(hides and not varies)
+
+
+def _is_varied(character: str) -> bool:
+    category = unicodedata.category(character)
+    virama = unicodedata.combining(character) == 9
+    return category in {"So", "Sk", "Lo"} or virama or bool(_VARIATION.match(character))

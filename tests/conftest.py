@@ -97,6 +97,8 @@ def many(compact: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         connection.execute(
             f"INSERT INTO {table} {numbers} SELECT {', '.join(copied)} FROM {table}, n WHERE {held}"
         )
+    copies = "SELECT position, title FROM record WHERE position >= 1000"
+    connection.execute(f"INSERT INTO words (rowid, title) {copies}")
     connection.commit()
     connection.close()
     return file

@@ -14,7 +14,7 @@ LEAST = {
     "meeting": ("form: talks", "not stated: place"),
     "plan": ("status: planned\n    speaker: article", "not stated: place, due; outcome: not reported"),
     "proposal": ("sector: culture\n    status: hoped\n    speaker: bolat-serik", ""),
-    "project": ("stage: idea\n    status: planned\n    speaker: article", "not stated: place"),
+    "project": ("stage: idea\n    status: planned\n    speaker: article", "not stated: place, due"),
     "agreement": ("term: five years", "not stated: signed"),
     "trade": ('region: BY\n    partner: KZ\n    flow: export\n    change: "1.5"\n    change_kind: multiple',
               "not stated: period, value, against"),
@@ -57,6 +57,7 @@ def test_every_kind_is_tried() -> None:
     [
         ("brest-karaganda-2009", "not stated: term"),
         ("brest-balance", "not stated: change"),
+        ("karaganda-dairy", "not stated: due"),
         (KARAGANDA, "not stated: dateline"),
         ("wire-one", "not stated: region"),
         *((id_, "") for id_ in ("brest-meeting", "brest-turnover", "karaganda-two-or-three")),
@@ -73,7 +74,7 @@ def test_what_a_record_lacks(invented: Path, kzby: Run, id_: str, expected: str)
         ("brest-return-visit", "    due: ../2021-01\n", "", ""),
         ("belarus-target", "    against: 2019\n", "", "not stated: value"),
         ("brest-turnover", "    period: 2019-01/2019-10\n", "", ""),
-        ("brest-return-visit", "fulfilled\n    fulfilled_by: karaganda-visit", "not-fulfilled", ""),
+        ("brest-turnover", "    partner: KZ\n", "", "not stated: partner"),
     ],
 )  # fmt: skip
 def test_what_is_stated_in_words_or_could_not_be_is_not_called_unstated(

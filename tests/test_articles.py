@@ -259,9 +259,10 @@ def test_no_quote_is_a_whole_sentence(loaded: Dataset) -> None:
     assert TEXTS is not None
     for mention in chain.from_iterable(loaded.records.values()):
         text = words_of((TEXTS / str(mention.article.file)).read_text("utf-8"))
-        before, _, after = text.partition(mention.record.quote)
-        whole = re.search(r'(^|[.!?:]"? |")$', before) and re.match(r'[.!?]"?( |$)', after)
-        assert not whole, mention.record.id
+        for quote in mention.record.quote:
+            before, _, after = text.partition(quote)
+            whole = re.search(r'(^|[.!?:]"? |")$', before) and re.match(r'[.!?]"?( |$)', after)
+            assert not whole, mention.record.id
 
 
 @needs_texts
@@ -276,8 +277,8 @@ def test_every_spelling_and_title_stands_in_a_text(loaded: Dataset) -> None:
     }
     for id_, spellings in spelled.items():
         assert all(spelling in everything for spelling in spellings), id_
-    for person in loaded.people:
-        assert all(role.title in texts[role.article] for role in person.roles), person.id
+    for card in loaded.articles:
+        assert all(each.title in texts[card.id] for each in card.titles), card.id
 
 
 @needs_texts

@@ -12,7 +12,7 @@ from support import Run
 from kzby import query, render
 from kzby.model import dates
 from kzby.query.citation import Citation, Edition, Reference
-from kzby.render import Style
+from kzby.render import Style, citing
 from kzby.render.citing import issued
 from kzby.render.terminal import Terminal
 from kzby.store import Store
@@ -78,7 +78,7 @@ def test_bibtex_of_an_inferred_year_and_of_a_certain_day(store: Store) -> None:
         "  date         = {2021-01-11},\n"
         "  url          = {https://example.org/2},\n"
         "  note         = {Record brest-meeting: “met last March”. Via kzby 0.1.0, dataset 3f9a12c4d5e6.},\n"
-        "  sha256       = {17ef677458d550ceced7d8bad6364a8e5e150a68720026c1f87f586b8162ba01},\n"
+        "  sha256       = {7af922e4e1b8a9dbb2511b1c19caad9b098cf0520d8e61cc8f6e897cc448e100},\n"
         "}\n"
         "\n"
         "@misc{kzby-0.1.0-3f9a12c4d5e6,\n"
@@ -160,7 +160,7 @@ def test_csl_json_of_an_inferred_year_and_of_a_certain_day(store: Store) -> None
             "URL": "https://example.org/2",
             "language": "en",
             "note": "Record brest-meeting: “met last March”. Via kzby 0.1.0, dataset 3f9a12c4d5e6. "
-            "SHA-256 of the text: 17ef677458d550ceced7d8bad6364a8e5e150a68720026c1f87f586b8162ba01.",
+            "SHA-256 of the text: 7af922e4e1b8a9dbb2511b1c19caad9b098cf0520d8e61cc8f6e897cc448e100.",
         },
         {
             "id": "kzby-0.1.0-3f9a12c4d5e6",
@@ -289,3 +289,12 @@ def test_what_cannot_be_cited_gets_a_sentence(
 ) -> None:
     outcome = kzby("cite", *line, "--data", invented)
     assert (outcome.code, outcome.out, outcome.err) == (2, "", f"kzby: {err}\n")
+
+
+def test_a_headline_that_is_not_the_pages_own_is_cited_as_such() -> None:
+    rebuilt = reference("2015-11-25")._replace(headline_basis="address")
+    cited = Citation((rebuilt,), Edition("0.1.0", "0" * 64))
+    title = "[title from the page's address]"
+    assert citing.source(rebuilt) == f"A: “A headline” {title}, 25 November 2015."
+    assert f"  title        = {{{{A headline {title}}}}}," in "\n".join(citing.bibtex(cited))
+    assert json.loads("\n".join(citing.csl_json(cited)))[0]["title"] == f"A headline {title}"

@@ -114,7 +114,7 @@ def test_a_terminal_shows_the_text_with_its_quotes_by_kind(invented: Path) -> No
         " date 2021-01-11 KARAGANDA. WIRE TWO Ada Novik, of Brest Oblast in\n"
         "Belarus, [visited Karaganda|meeting] between 1 and 10 January as the\n"
         "guest of the Karaganda Akimat. Bolat Serik, akim of the oblast, recalled\n"
-        "that they [met last March|meeting], on 2 March of last year.\n"
+        "that they [met last March|meeting], in March of last year.\n"
         "\n"
         '"The [milk is «=good» & <b>rich</b> | cheap|remark]," Serik said. A\n'
         "second tank came on 21 June, and a [dairy is being built|project]. There\n"

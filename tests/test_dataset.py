@@ -9,7 +9,6 @@ from support import HERE, Run, fits
 
 from kzby.errors import DataError
 from kzby.load import dataset
-from kzby.model import kinds
 
 BAD = sorted(path for path in (HERE / "bad").iterdir() if path.is_dir())
 
@@ -112,19 +111,18 @@ def test_a_question_leaves_a_broken_article_out_and_says_so(copied: Path, kzby: 
     assert [line.split(",")[0] for line in outcome.out.splitlines()] == ["id", "brest-meeting"]
     assert outcome.err == (
         "kzby: left out 1 file with 1 problem, first:\n"
-        "  data/articles/2021-01-11-karaganda.yaml:72:11: records[5].kind: 'remarc' is no kind of record; "
+        "  data/articles/2021-01-11-karaganda.yaml:77:11: records[5].kind: 'remarc' is no kind of record; "
         "did you mean 'remark'?\n"
         "  'kzby check' with the same --data lists every one\n"
     )
 
 
 def test_what_leads_to_a_left_out_article_is_left_out_too(copied: Path) -> None:
-    (copied / "articles" / "2021-01-11-karaganda.yaml").write_text("article: [\n", encoding="utf-8")
+    (copied / "articles" / "2020-03-02-brest.yaml").write_text("article: [\n", encoding="utf-8")
     loaded = dataset.load(copied, lenient=True)
-    (mention,) = loaded.records["brest-return-visit"]
-    plan = mention.record
-    assert isinstance(plan, kinds.Plan)
-    assert (plan.outcome, plan.fulfilled_by) == ("fulfilled", None)
+    assert "brest-meeting" not in loaded.records, "it is only retold"
+    (visit,) = loaded.records["karaganda-visit"]
+    assert visit.record.settles == ()
 
 
 def test_nothing_is_recorded_is_not_said_of_articles_that_could_not_be_read(
@@ -214,3 +212,43 @@ def test_a_sound_dataset_is_counted(copied: Path, kzby: Run) -> None:
         outcome.out
         == "data: no problem in 16 records of 2 articles, 10 regions, 3 sectors, 2 people, 3 organizations.\n"
     )
+
+
+def test_a_hidden_folder_is_not_looked_into(copied: Path) -> None:
+    for folder in (".git", "articles/.drafts"):
+        (copied / folder).mkdir()
+        (copied / folder / "2022-01-01-grodno.yaml").write_text("- anything\n")
+    assert dataset.load(copied).problems == ()
+
+
+@pytest.mark.parametrize(
+    ("folder", "sentence"),
+    [
+        (".", ".: is no dataset; did you mean data?"),
+        ("data/articles", "data/articles: is no dataset; did you mean data?"),
+        ("/", "/: is no dataset; give the folder with regions.yaml and articles/"),
+        ("/proc", "/proc: is no dataset; give the folder with regions.yaml and articles/"),
+        ("~nobody-of-this-name/d", "~nobody-of-this-name/d: does not exist; give the folder with"),
+        ("x" * 5000, "...: cannot be read: File name too long; check the path"),
+    ],
+)
+@pytest.mark.parametrize("command", ["check", "meetings", "verify"])
+@pytest.mark.usefixtures("copied")
+def test_a_folder_that_is_no_dataset_is_refused_without_a_walk(
+    kzby: Run, folder: str, sentence: str, command: str
+) -> None:
+    outcome = kzby(command, "--data", folder)
+    assert outcome.code == 3
+    assert sentence.removeprefix("...") in outcome.err
+    assert outcome.err.endswith("kzby: 1 problem in the data.\n")
+
+
+def test_references_to_what_cannot_be_read_are_counted_and_not_judged(
+    copied: Path, kzby: Run
+) -> None:
+    (copied / "people.yaml").write_text("- id: [\n")
+    told = kzby("check", "--data", copied).err.splitlines()
+    assert told[0].startswith("data/people.yaml:")
+    assert told[1:] == [
+        "kzby: 1 problem in the data; not checked: 12 references to what could not be read."
+    ]

@@ -3,6 +3,7 @@
 import csv
 import json
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from kzby import export, query
 from kzby.errors import OutputError, UsageError
 from kzby.export.package import DESCRIPTOR, SUMS
 from kzby.query import citation
+from kzby.query.answer import Select, answer
 from kzby.store import Store
 from kzby.store.open import open_store
 
@@ -73,7 +75,7 @@ def test_the_package_has_what_answers_leave_out(exported: tuple[Store, Path]) ->
     tables = ("mentions", "places", "links", "names")
     for table in tables:
         rows = [tuple(row.values()) for row in read(folder, table)]
-        assert rows == store.connection.execute(f"SELECT * FROM {table}").fetchall() != []
+        assert rows == list(answer(store, table, Select(f"SELECT * FROM {table}")).rows) != []
     assert {table["name"] for table in descriptor(folder)["resources"]} == {*VIEWS, *tables}
 
 
@@ -199,6 +201,8 @@ def test_what_kzby_did_not_write_is_not_deleted(
         ("no/such", "the folder no does not exist"),
         (".", ". is the folder you are in"),
         ("-", "an export is a folder"),
+        ("report.xlsx", "report.xlsx: an export is a folder of CSV files; write report\n"),
+        ("a.b/data.JSON", "the folder a.b does not exist"),
     ],
 )
 def test_a_folder_that_cannot_be_meant_is_refused(
@@ -226,6 +230,79 @@ def test_a_full_disk_leaves_an_earlier_export_as_it_was(
     assert (done.returncode, done.stdout) == (1, "")
     assert f"{package} cannot be written: File too large" in done.stderr
     assert contents(package.parent) == {f"package/{name}": data for name, data in before.items()}
+
+
+# Ends itself before the nth time that it opens, makes, renames or removes something of the export.
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from shutil import copytree, rmtree
+from kzby import export
+from kzby.store.open import open_store
+
+store, package, earlier = open_store(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3])
+
+def run(left):
+    def count(event, arguments):
+        nonlocal left
+        touched = event.startswith(("open", "os.")) and ".package." in str(arguments)
+        left -= touched
+        if touched and not left:
+            os.kill(os.getpid(), signal.SIGKILL)
+    if not (child := os.fork()):
+        sys.addaudithook(count)
+        export.write(store, package)
+        os._exit(0)
+    return os.waitpid(child, 0)[1]
+
+def contents(folder):
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+run(0)
+old, new = contents(earlier), contents(package)
+for at in range(1, 1000):
+    rmtree(package)
+    copytree(earlier, package)
+    if run(at) == 0:
+        break
+    (there,) = package.parent.glob("package" if package.exists() else ".package.*.old")
+    assert contents(there) in (old, new), at
+    assert run(0) == 0, at
+    assert contents(package) == new, at
+    assert not list(package.parent.glob(".package*")), at
+print(at)
+"""
+
+
+def test_an_export_killed_at_any_moment_loses_nothing(
+    package: Path, told_twice: Path, tmp_path: Path
+) -> None:
+    earlier = package.rename(tmp_path / "earlier")
+    line = map(str, (sys.executable, "-c", KILLED, told_twice, package, earlier))
+    done = subprocess.run([*line], capture_output=True, text=True, check=False)
+    assert done.stderr == ""
+    assert int(done.stdout) > 25, "as many files are written"
+
+
+def test_an_earlier_export_is_put_back_even_if_nothing_can_be_written(
+    command: Path, package: Path, told_twice: Path
+) -> None:
+    """Killed between the renames; then no file may be larger than 16 kB."""
+    before = contents(package)
+    package.rename(package.with_name(".package.0badcafe.old"))
+    line = f"ulimit -f 16; '{command}' export '{package}' --data '{told_twice}'"
+    done = subprocess.run(["bash", "-c", line], capture_output=True, text=True, check=False)
+    assert f"{package} cannot be written: File too large" in done.stderr
+    assert contents(package.parent) == {f"package/{name}": data for name, data in before.items()}
+
+
+def test_codes_are_text_in_the_descriptor(package: Path) -> None:
+    types = {
+        field["name"]: field["type"]
+        for table in descriptor(package)["resources"]
+        for field in table["schema"]["fields"]
+    }
+    assert (types["hs"], types["isic"], types["sha256"]) == ("string", "string", "string")
 
 
 @pytest.mark.parametrize("renamed", range(4))

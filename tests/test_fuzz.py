@@ -2,8 +2,11 @@
 
 import copy
 import json
+import shutil
+from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import yaml
 from hypothesis import HealthCheck, given, settings
@@ -11,10 +14,16 @@ from hypothesis import strategies as st
 from support import HERE, Run
 
 from kzby.cli.commands import COMMANDS
-from kzby.errors import Problem
-from kzby.load import entries
-from kzby.text import is_hidden
+from kzby.errors import DataError, Problem
+from kzby.load import dataset, entries
+from kzby.model import figures
+from kzby.model.terms import Hedge
+from kzby.text import hidden
 
+FILES = {
+    path.relative_to(HERE / "data").as_posix(): path.read_bytes()
+    for path in (HERE / "data").rglob("*.yaml")
+}
 ARTICLES = [path.read_bytes() for path in sorted((HERE / "data" / "articles").glob("*.yaml"))]
 FEW = settings(
     max_examples=150,
@@ -27,7 +36,7 @@ FEW = settings(
 def problems(path: Path, raw: bytes) -> list[Problem]:
     """What is wrong with an article of these bytes; every place lies inside it."""
     path.write_bytes(raw)
-    found = entries.read_article(path).problems
+    found = [*entries.read_article(path).problems]
     text = raw.decode("utf-8-sig", "replace")
     longest = max(map(len, text.split("\n")))
     for problem in found:
@@ -39,9 +48,9 @@ def problems(path: Path, raw: bytes) -> list[Problem]:
 
 
 @st.composite
-def mutated_bytes(draw: st.DrawFn) -> bytes:
-    """A sound article, a few of whose bytes are cut out, said again, or replaced."""
-    raw = draw(st.sampled_from(ARTICLES))
+def mutated_bytes(draw: st.DrawFn, sound: Sequence[bytes] = ARTICLES) -> bytes:
+    """A sound file, a few of whose bytes are cut out, said again, or replaced."""
+    raw = draw(st.sampled_from(sound))
     for _ in range(draw(st.integers(1, 4))):
         start = draw(st.integers(0, len(raw)))
         end = min(len(raw), start + draw(st.integers(0, 40)))
@@ -107,6 +116,37 @@ def test_an_article_of_any_values_is_read_or_told(tmp_path: Path, raw: bytes) ->
     problems(tmp_path / "2020-03-02-brest.yaml", raw)
 
 
+@settings(FEW, max_examples=60)
+@given(file=st.sampled_from(sorted(FILES)), raw=mutated_bytes([*FILES.values()]))
+def test_a_folder_with_any_file_is_a_dataset_or_has_problems_in_its_files(
+    invented: Path, tmp_path: Path, file: str, raw: bytes
+) -> None:
+    shutil.copytree(invented, tmp_path, dirs_exist_ok=True)
+    (tmp_path / file).write_bytes(raw)
+    named: set[str] = set()
+    try:
+        dataset.load(tmp_path)
+    except DataError as error:
+        named = {str(Path(problem.file).relative_to(tmp_path)) for problem in error.problems}
+    assert named <= {*FILES}
+
+
+DIGITS = st.text("0123456789,.- ", max_size=50)
+NUMBERS = st.builds("{}{}".format, DIGITS, st.sampled_from(["", " million", " billion", "e9"]))
+
+
+@settings(FEW, max_examples=500)
+@given(printed=NUMBERS | st.text(max_size=50), hedge=st.sampled_from([None, *get_args(Hedge)]))
+def test_any_number_has_bounds_around_it_or_is_refused(printed: str, hedge: Hedge | None) -> None:
+    for read in (figures.amount, figures.change):
+        with suppress(ValueError):
+            amount = read(printed)
+            bounds = figures.limits(amount, hedge)
+            assert bounds.low <= amount.value <= bounds.high
+            assert abs(amount.value) <= figures.GREATEST
+            assert amount.step > 0
+
+
 OPTIONS = (
     "--region",
     "--side",
@@ -126,7 +166,7 @@ WORDS = st.one_of(
 
 @settings(FEW, max_examples=60)
 @given(
-    command=st.sampled_from(sorted(COMMANDS.keys() - {"build", "export"})),
+    command=st.sampled_from(sorted(COMMANDS.keys() - {"build", "export", "format"})),
     words=st.lists(WORDS, max_size=5),
 )
 def test_any_words_are_answered_or_told(
@@ -135,4 +175,4 @@ def test_any_words_are_answered_or_told(
     outcome = kzby("--data", compact, command, *words)
     assert outcome.code in (0, 2, 3)
     assert outcome.out or outcome.err or "jsonl" in words
-    assert not any(is_hidden(one) for one in outcome.err if one != "\n")
+    assert not hidden(outcome.err.replace("\n", ""))

@@ -4,17 +4,19 @@ import json
 
 import pytest
 
-from kzby.text import escaped, is_hidden, shown
+from kzby.text import escaped, hidden, shown
 
 NUL, BELL, ESCAPE, DELETE, CSI = "\0", "\a", "\x1b", "\x7f", "\x9b"
+UNSEEN = "\u3164\u2800\u034f\ufe0f\u115f\uffa0\u17b4\u180b\u200d\u200b\u00ad\U000e0100"
 OVERRIDE, ISOLATE, TAG, LONE, LINE = "\u202e", "\u2066", "\U000e0041", "\udcff", "\u2028"
 
 
 @pytest.mark.parametrize(
-    "one", [NUL, BELL, "\n", "\r", "\t", ESCAPE, DELETE, CSI, OVERRIDE, ISOLATE, TAG, LONE, LINE]
+    "one",
+    [NUL, BELL, "\n", "\r", "\t", ESCAPE, DELETE, CSI, OVERRIDE, ISOLATE, TAG, LONE, LINE, *UNSEEN],
 )
-def test_what_steers_is_hidden(one: str) -> None:
-    assert is_hidden(one)
+def test_what_steers_or_leaves_no_trace_is_hidden(one: str) -> None:
+    assert hidden(one) == [one]
     assert shown(f"a{one}b") == f"a{ascii(one)[1:-1]}b"
 
 
@@ -24,7 +26,9 @@ def test_what_steers_is_hidden(one: str) -> None:
         "Брэст",
         "Қарағанды",
         "ﷺ العربية",
-        "👩\u200d👧",
+        "👩🏽\u200d⚕\ufe0f",
+        "葛\U000e0100",
+        "क्\u200dष",
         "e\u0301",
         "a\u00a0b",
         "\\x1b[0m",

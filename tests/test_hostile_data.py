@@ -10,6 +10,7 @@ import resource
 import shutil
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,7 +25,7 @@ from kzby.query.filters import Filters
 from kzby.render import FORMATS, STYLES, Format, Style, for_people
 from kzby.store.files import write
 from kzby.store.open import open_store
-from kzby.text import is_hidden
+from kzby.text import hidden as unseen
 
 THINGS = ("region", "sector", "person", "organization", "article")
 ARTICLE = Path("articles") / "2020-03-02-brest.yaml"
@@ -32,7 +33,7 @@ ARTICLE = Path("articles") / "2020-03-02-brest.yaml"
 
 def hidden(text: str) -> list[str]:
     """The characters that do not show, but for the ends of lines."""
-    return [character for character in text if character != "\n" and is_hidden(character)]
+    return unseen(text.replace("\n", ""))
 
 
 def problems_of(tmp_path: Path, raw: bytes) -> list[str]:
@@ -389,6 +390,73 @@ def test_nothing_that_is_typed_is_sql(compiled: Path, kzby: Run, typed: str) -> 
         outcome = kzby("--data", compiled, command, "--", typed)
         assert outcome.code in (0, 2)
         assert not hidden(outcome.err)
+
+
+def test_a_number_of_a_million_digits_is_refused_in_a_line(copied: Path, kzby: Run) -> None:
+    text = (copied / ARTICLE).read_text("utf-8")
+    for number in ("9" * 1_000_001, f"1.{'9' * 1_000_000}", f"{'9,' * 500_000} million"):
+        written = text.replace("value: 62 million", f"value: {number}")
+        (copied / ARTICLE).write_text(written, "utf-8")
+        outcome = kzby("check", "--data", copied)
+        assert outcome.code == 3
+        assert f"{number[:20]}...' has too many digits; write it as printed\n" in outcome.err
+        assert len(outcome.err) < 300
+
+
+@pytest.mark.parametrize("setting", ["COLUMNS", "LINES"])
+@pytest.mark.parametrize("size", ["9" * 5000, "-1", "0", "٣", "wide"])
+def test_no_size_of_a_terminal_ends_an_answer(process: Run, setting: str, size: str) -> None:
+    outcome = process("meetings", **{setting: size})
+    assert (outcome.code, outcome.err) == (0, "")
+
+
+# What is added to a file, and how many problems that makes.
+MANY = [
+    ("people.yaml", "- x\n" * 100_000, 100_000),
+    ("articles/2020-03-02-brest.yaml", f"x: [{'&a b,' * 30_000}]\n", 30_001),
+    ("sectors.yaml", "- {id: milk, name: A, isic: A, within: milk}\n" * 10_000, 29_999),
+]
+
+
+@pytest.mark.parametrize(("file", "text", "number"), MANY, ids=lambda value: str(value)[:20])
+def test_of_many_problems_some_are_listed_and_all_are_counted(
+    copied: Path, kzby: Run, file: str, text: str, number: int
+) -> None:
+    with (copied / file).open("a") as opened:
+        opened.write(text)
+    began = time.process_time()
+    first, *listed, last = kzby("check", "--data", copied).err.splitlines()
+    assert time.process_time() - began < 20
+    assert first == f"data/{file}: has {number:,} problems; only 100 are listed"
+    assert len(listed) == 100
+    assert last == f"kzby: {number:,} problems in the data."
+
+
+@pytest.mark.parametrize(("last", "number"), [("BY", 29_991), ("r0", 30_000)])
+def test_thousands_of_nested_regions_are_refused_in_seconds(
+    copied: Path, kzby: Run, last: str, number: int
+) -> None:
+    chain = [f"r{n}" for n in range(1, 30_000)]
+    with (copied / "regions.yaml").open("a") as opened:
+        for id_, within in zip(["r0", *chain], [*chain, last], strict=True):
+            opened.write(f"- {{id: {id_}, name: R, type: town, names: {{}}, within: {within}}}\n")
+    began = time.process_time()
+    first, *_, end = kzby("check", "--data", copied).err.splitlines()
+    assert time.process_time() - began < 20
+    assert first == f"data/regions.yaml: has {number:,} problems; only 100 are listed"
+    assert end == f"kzby: {number:,} problems in the data."
+
+
+def test_thousands_of_unknown_ids_are_judged_in_seconds(copied: Path, kzby: Run) -> None:
+    text = (copied / ARTICLE).read_text("utf-8")
+    ids = ", ".join(f"persan-{n}" for n in range(10_000))
+    (copied / ARTICLE).write_text(text.replace("people: [", f"people: [{ids}, ", 1), "utf-8")
+    with (copied / "people.yaml").open("a") as opened:
+        opened.writelines(f"- {{id: person-{n}, name: P}}\n" for n in range(10_000))
+    began = time.process_time()
+    lines = kzby("check", "--data", copied).err.splitlines()
+    assert time.process_time() - began < 20
+    assert any("'persan-0'; did you mean 'person-0'?" in line for line in lines)
 
 
 @pytest.mark.parametrize(

@@ -45,6 +45,17 @@ def test_a_disk_that_is_full_leaves_what_was_there(
     assert file.read_bytes() == b""
 
 
+def test_no_answer_needs_a_temporary_disk(command: Path, many: Path) -> None:
+    """Ten thousand meetings are sorted where no file may be written."""
+    limited = subprocess.run(
+        [command, "meetings", "-f", "csv", "--data", many],
+        capture_output=True,
+        check=False,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0)),
+    )
+    assert (limited.returncode, limited.stderr) == (0, b"")
+
+
 def test_a_folder_that_may_not_be_written_gets_a_sentence(
     kzby: Run, invented: Path, tmp_path: Path
 ) -> None:

@@ -12,7 +12,7 @@ from rich.cells import cell_len
 from support import on_a_terminal
 
 from kzby.render import FORMATS, Format, for_people
-from kzby.text import is_hidden
+from kzby.text import hidden
 
 OWN = re.compile(r"\x1b\[[0-9;]*m|\x1b]8;;(https://[!-~]+)?\x1b\\")  # its colours and links
 HOSTILE = "\x1b]0;owned\a\x1b[2J\x9b2J\x7f\u202e[bold red]x[/]"
@@ -52,7 +52,7 @@ def test_a_terminal_receives_no_character_that_steers_it(
     assert outcome.code in (0, 2)
     assert outcome.out
     layout = "\n\t" if "tsv" in line else "\n"
-    assert not [one for one in OWN.sub("", outcome.out) if is_hidden(one) and one not in layout]
+    assert not [one for one in OWN.sub("", outcome.out) if hidden(one) and one not in layout]
 
 
 def test_a_terminal_of_twenty_columns_is_wide_enough(command: Path, compact: Path) -> None:

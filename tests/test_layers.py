@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from support import ROOT
 
-ROOMS = ["model", "derive", "load", "store", "query", "verify", "render", "export", "cli"]
+ROOMS = ["model", "derive", "load", "store", "query", "verify", "curate", "render", "export", "cli"]
 FILES = sorted(path for room in ROOMS for path in (ROOT / "kzby" / room).rglob("*.py"))
 
 

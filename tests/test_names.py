@@ -16,6 +16,9 @@ from kzby.store import Store
         ("region", "БРЭСЦКАЯ ВОБЛАСЦЬ", "BY-BR"),
         ("region", "Қарағанды облысы", "KZ-35"),
         ("region", "by-hr", "BY-HR"),
+        ("region", "Гро\u00adдно", "BY-HR"),
+        ("region", "\ufeffBrest\u200b", "BY-BR"),
+        ("article", "kara\u2060ganda", "2021-01-11-karaganda"),
         ("region", "Brest", "BY-BR"),  # and not the town, which lies within it
         ("region", "Brest (town)", "brest-town"),
         ("region", "brest-town", "brest-town"),

@@ -217,6 +217,13 @@ def test_the_best_match_comes_first(store: Store) -> None:
     *in_the_title, in_the_sector = hits(store, "dairy")
     assert set(in_the_title) == {"brest-dairy", "karaganda-dairy"}
     assert in_the_sector == "karaganda-remark"
+    assert hits(store, "export") == ["export-milk", "brest-export"], "whose words are fewer"
+
+
+def test_more_matches_than_are_ranked_are_listed_by_id(many: Path) -> None:
+    listed = hits(open_store(many), "meets")
+    assert len(listed) == 10_002
+    assert listed == sorted(listed)
 
 
 def test_search_takes_the_filters(store: Store) -> None:

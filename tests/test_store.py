@@ -5,11 +5,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support import VIEWS, figure, ids
+from support import VIEWS, ids
 
 from kzby import query
-from kzby.model import kinds
-from kzby.store import Store, merging
+from kzby.store import Store
 from kzby.store.open import open_store
 
 BREST, KARAGANDA = (
@@ -56,61 +55,18 @@ def test_what_two_articles_report_is_one_record_with_two_mentions(store: Store) 
     ]
 
 
-def plan(**stated: Any) -> kinds.Plan:
-    head = {"kind": "plan", "id": "a-plan", "title": "A plan", "quote": "a plan"}
-    own = {"status": "planned", "speaker": "article"}
-    return kinds.Plan.model_validate({**head, **own, **stated})
-
-
-def test_each_field_comes_from_the_first_article_that_states_it_and_the_outcome_from_the_last() -> (
-    None
-):
-    merged = merging.merged(
-        [
-            plan(regions=["BY"], outcome="not-fulfilled", fulfilled_by="a-visit"),
-            plan(due="2021", title="Another title", regions=["KZ", "BY"], note="Told later."),
-            plan(due="2022", due_text="in 2022", outcome="fulfilled"),
-        ]
-    )
-    assert isinstance(merged, kinds.Plan)
-    assert (merged.title, merged.due, merged.note) == ("A plan", "2021", "Told later.")
-    assert merged.due_text is None, "the words of another article's date are not this date's words"
-    assert (merged.outcome, merged.fulfilled_by) == ("fulfilled", None)
-    assert merged.regions == ("BY", "KZ")
-
-
-def test_a_figure_comes_whole_from_one_article() -> None:
-    first = figure("f", "export", "62 million", change="72.5", change_kind="percent")
-    other = {"unit": "tonnes", "hedge": "almost", "change": "107.5", "change_kind": "index"}
-    merged = merging.merged([first, figure("f", "export", "63 thousand", against="2019", **other)])
-    assert isinstance(merged, kinds.Trade)
-    assert (merged.unit, merged.hedge) == ("USD", None)
-    assert (merged.change_kind, merged.against) == ("percent", None)
-
-
 def test_who_says_so_comes_from_one_article_and_nobody_who_does_is_lost(copied: Path) -> None:
     article = copied / KARAGANDA
     repeated = (
-        "\n  - {kind: plan, id: brest-return-visit, title: A visit, status: planned, "
-        "speaker: ada-novik, said_at: karaganda-visit, quote: a visit}\n"
+        "\n  - {kind: plan, retells: brest-return-visit, status: planned, "
+        "speaker: ada-novik, quote: a visit}\n"
     )
     article.write_text(article.read_text("utf-8") + repeated, "utf-8")
     store = open_store(copied)
-    source = fields(store, "brest-return-visit", "speaker said_at date_basis")
-    assert source == ("bolat-serik", None, "report")
+    source = fields(store, "brest-return-visit", "speaker status date_basis")
+    assert source == ("bolat-serik", "planned", "report")
     assert fields(store, "brest-return-visit", "people") == (["ada-novik", "bolat-serik"],)
     assert ids(store, "plans", side=["BY"]) == ["brest-return-visit"]
-
-
-def test_a_participant_has_the_role_that_any_article_gives() -> None:
-    head = {"kind": "meeting", "id": "a", "title": "A", "form": "talks", "quote": "a"}
-    lists = [[{"person": "ada"}, {"role": "hosts"}], [{"person": "ada", "role": "Governor"}]]
-    merged = merging.merged(
-        [kinds.Meeting.model_validate({**head, "participants": listed}) for listed in lists]
-    )
-    assert isinstance(merged, kinds.Meeting)
-    listed = [(participant.person, participant.role) for participant in merged.participants]
-    assert listed == [("ada", "Governor"), (None, "hosts")]
 
 
 def test_a_deficit_is_below_zero_a_decline_too_and_a_measure_is_not_exact(copied: Path) -> None:

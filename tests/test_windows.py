@@ -113,6 +113,7 @@ CARD = {
     "publisher": "wire-one",
     "agency": "wire-one",
     "sha256": "0" * 64,
+    "language": "en",
     "published": "2017-01-01",
     "dating": "Printed in the header.",
 }

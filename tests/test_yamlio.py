@@ -40,7 +40,7 @@ def test_a_problem_at_a_missing_value_points_at_what_encloses_it(tmp_path: Path)
 
 def test_a_byte_order_mark_and_windows_line_ends_do_not_matter(tmp_path: Path) -> None:
     read = document(tmp_path, b"\xef\xbb\xbfkey: value\r\nother: Brest\r\n")
-    assert (read.value, read.problems) == ({"key": "value", "other": "Brest"}, [])
+    assert (read.value, [*read.problems]) == ({"key": "value", "other": "Brest"}, [])
 
 
 def test_all_faults_of_a_file_are_listed_not_only_the_first(tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """Writes what the documents take from kzby itself: `python tests/write_docs.py`.
 
-Two things: the output of the README's examples, and data/DICTIONARY.md. tests/test_readme.py
-holds both to what kzby prints now.
+Three things: the output of the README's examples, data/DICTIONARY.md, and the schemas in
+data/schema. Tests hold them to what kzby prints now.
 """
 
 import json
@@ -15,6 +15,7 @@ from pathlib import Path
 
 from support import ROOT
 
+from kzby.curate import schema
 from kzby.store import Store
 from kzby.store.open import open_store
 
@@ -39,13 +40,14 @@ The columns of every view, the same in `kzby sql`, `kzby export` and the machine
 | `day` | YYYY-MM-DD |
 | `region`, `person`, `organization`, `sector`, `article`, `record` | the id of one |
 | `speaker` | the id of a person or organization, or `article` or `parties` |
-| `party` | the id of a region or organization |
+| `party`, `subject` | the id of a region or organization; of an organization or sector |
 | `[type]`, `{type}` | a list; an object |
 
-A participant has name, role, side, person and organization; a role title and article; a former
-name the name, until (a year) and code; a split region and year. What is `told` has the value
-(text, or a number with low, high, unit, hedge and sign; the unit of a change is its kind), the
-article that states it, its publisher, agency and published, and the quote, file and line.
+A participant has name, role, side, person and organization; a role title and article; a title
+person, title and title_text; a former name the name, until (a year) and code; a whole region and
+until; a split region and year. What is `told` has the value (text, or a number with low, high,
+unit, hedge and sign; the unit of a change is its kind), the article that states it, its publisher,
+agency and published, and the quote, file and line.
 
 Columns marked * are never empty. Columns that a view has from `records` or `trade` are listed
 there only.
@@ -136,3 +138,5 @@ _ABOUT = "SELECT view, about, key FROM catalogue"
 if __name__ == "__main__":
     README.write_text(readme(README.read_text("utf-8")), "utf-8")
     DICTIONARY.write_text(dictionary(open_store()), "utf-8")
+    for name in schema.FILES:
+        (ROOT / "data" / "schema" / f"{name}.json").write_text(f"{schema.text(name)}\n", "utf-8")

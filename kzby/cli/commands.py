@@ -106,6 +106,23 @@ def export(options: Options, folder: Path) -> None:
     write(as_summary.written(folder, counted(tables, "table"), size, edition))
 
 
+def format_(options: Options, files: list[Path] | None = None, *, check: bool = False) -> None:
+    from kzby.curate.files import data_files, rewrite  # slow (pydantic)
+
+    paths = files or data_files(options.path() or bundled())
+    write(as_summary.formatted(len(paths), rewrite(paths, check=check)))
+
+
+def schema(options: Options, name: str) -> None:  # noqa: ARG001, as all take them
+    from kzby.curate.schema import text  # slow (pydantic)
+
+    write([text(name)])
+
+
+def codebook(options: Options, field: str = "") -> None:
+    emit(query.codebook(opened(options), field), options)
+
+
 def help_(options: Options, topic: str | None = None) -> None:  # noqa: ARG001, as all take them
     topics = pages.topics()
     if topic is None:
@@ -154,6 +171,11 @@ SECTIONS = {
         ("build", "Build one SQLite file", "kzby.sqlite"),
         ("export", "Export everything as CSV (Data Package)", "kzby-data"),
     ),
+    "Curate": (
+        ("format", "Give data files their canonical form", "--check --data data"),
+        ("schema", "Print the JSON Schema of data files, for editors", "article"),
+        ("codebook", "What the words of a closed list mean, or of all", "status"),
+    ),
 }
 # More for some help pages.
 MORE = {
@@ -176,6 +198,9 @@ FUNCTIONS: dict[str, tuple[Callable[..., None], tuple[str, ...]]] = {
     "cite": (cite, DRAWS),
     "build": (build, ("data",)),
     "export": (export, ("data",)),
+    "format": (format_, ("data",)),
+    "schema": (schema, ()),
+    "codebook": (codebook, ROWS),
 }
 COMMANDS = {name: row for rows in SECTIONS.values() for name, *row in rows}
 

@@ -39,7 +39,7 @@ class Options(NamedTuple):
         if self.data == "":
             raise UsageError("--data is empty; give a folder or a built file, or leave it out")
         path = self.data or os.environ.get("KZBY_DATA")
-        return Path(path).expanduser() if path else None
+        return Path(os.path.expanduser(path)) if path else None  # noqa: PTH111, which raises
 
     def output(self) -> Format:
         """The format; UsageError if --cite does not fit it."""
@@ -68,6 +68,9 @@ _HELP: dict[str, tuple[str | None, str | None]] = {
     "query": ("QUERY", None),
     "file": ("FILE", None),
     "folder": ("FOLDER", None),
+    "files": ("[FILE]...", None),
+    "name": ("NAME", None),
+    "field": ("[FIELD]", None),
     "topic": ("[TOPIC]", None),
     "region": ("NAME", "Oblast, city, town or country, with all in it."),
     "person": ("NAME", "Someone who took part, spoke or is mentioned."),
@@ -90,6 +93,7 @@ _HELP: dict[str, tuple[str | None, str | None]] = {
     "reconcile": (None, "Test the figures against each other."),
     "as_": ("STYLE", f"{', '.join(STYLES)}."),
     "texts": ("FOLDER", "Article texts (default: seeds/ next to the data)."),
+    "check": (None, "Write nothing; list the files that would change."),
     "schema": (None, "List what can be asked: all, or the view QUERY."),
     "limit": ("N", "At most N rows; 0: all."),
     "timeout": ("S", "At most S seconds."),

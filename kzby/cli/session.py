@@ -12,7 +12,7 @@ from pathlib import Path
 from kzby import render
 from kzby.cli import handle
 from kzby.cli.options import Options
-from kzby.errors import DataError, KzbyError, Problem, counted
+from kzby.errors import DataError, KzbyError, Problem, counted, total
 from kzby.query.answer import Answer, cited
 from kzby.render import terminal
 from kzby.store import Store
@@ -25,7 +25,7 @@ def opened(options: Options) -> Store:
     store = open_store(options.path())
     if store.problems:
         files = counted(len({problem.file for problem in store.problems}), "file")
-        note(f"left out {files} with {counted(len(store.problems), 'problem')}, first:")
+        note(f"left out {files} with {total(store.problems)}, first:")
         report([f"  {store.problems[0]}", "  'kzby check' with the same --data lists every one"])
     return store
 

@@ -1,6 +1,8 @@
 """What follows from recorded figures of trade, and whether they fit together.
 
-Only figures of one region, partner, window, basis and unit belong together; equal ones count once.
+Only figures of one region, partner, window, basis, direction and unit belong together;
+equal ones count once. Those of a subject, without a partner, or of a further amount stand
+alone.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -17,13 +19,14 @@ Inputs = tuple[Trade, ...]
 
 
 class Key(NamedTuple):
-    """What a figure measures; `2014`, `2014?` and `2014-01/2014-12` are the same window."""
+    """What a figure measures; `2014`, `2014?` and `2014-01/2014-12` are one window."""
 
     region: str
-    partner: str
+    partner: str | None
     window: Window | None
     basis: str
     flow: terms.Flow
+    direction: terms.Direction | None
     unit: str | None
 
 
@@ -41,7 +44,7 @@ class Derived(NamedTuple):
 
 
 class Reconciled(NamedTuple):
-    """What the first of `inputs` states, and what the others give; of a mere `sign` no number is stated."""
+    """What the first of `inputs` states (a number, or a mere `sign`), and what the others give."""
 
     identity: terms.Identity
     inputs: tuple[Trade, ...]
@@ -65,6 +68,7 @@ _SIGNED = {"surplus": Figure(_NONE, _NONE, OPEN), "deficit": Figure(_NONE, -OPEN
 
 def results(records: Sequence[Trade]) -> Iterator[Derived | Reconciled]:
     """The figures that no article prints; the identities whose figures are all recorded."""
+    records = list(filter(stands_for_region, records))
     index = _indexed(records)
     for key in [key for key in index if key.flow == "export"]:
         yield from _sides(index, key)
@@ -72,8 +76,13 @@ def results(records: Sequence[Trade]) -> Iterator[Derived | Reconciled]:
     yield from _changes(index, records)
 
 
+def stands_for_region(record: Trade) -> bool:
+    """Whether a figure is the region's own and whole, so that others follow from it."""
+    return bool(record.partner) and not (record.subject or record.increment)
+
+
 def contradictions(records: Sequence[Trade]) -> Iterator[tuple[Trade, str, str]]:
-    """Figures of one article that cannot all be right: the record, its field, what is wrong."""
+    """Figures of an article that cannot all be right: record, field, what is wrong."""
     for test in results(records):
         if isinstance(test, Derived) or test.verdict == "holds":
             continue
@@ -87,14 +96,14 @@ def contradictions(records: Sequence[Trade]) -> Iterator[tuple[Trade, str, str]]
 
 
 def factor(change: Figure, kind: str | None) -> Figure:
-    """How many times its base a figure is after a change: 72.5 per cent more is 1.725 times."""
+    """How many times its base a figure is after a change: up 72.5 per cent, 1.725 times."""
     if kind == "percent":
         change += _WHOLE
     return change / _WHOLE if kind in ("percent", "index") else change
 
 
 def rounded(figure: Figure) -> Figure:
-    """A figure to two digits of the width of its bounds, rounded outward; to three if one is open."""
+    """A figure to two digits of the width of its bounds, outward; to three if one is open."""
     width = figure.high - figure.low
     if not width:
         return figure
@@ -105,8 +114,9 @@ def rounded(figure: Figure) -> Figure:
 
 
 def _sides(index: Index, export: Key) -> Iterator[Derived | Reconciled]:
-    """What export says with import and with turnover; the balance only if none is recorded."""
-    turnover, balance = export._replace(flow="turnover"), export._replace(flow="balance")
+    """What export says with import and turnover; a balance only if none is recorded."""
+    turnover = export._replace(flow="turnover")
+    balance = export._replace(flow="balance")
     whole, left = index.get(turnover, {}), index.get(balance, {})
     signs = index.get(balance._replace(unit=None), {})
     for inputs, sold, bought in _pairs(index, export, export._replace(flow="import")):
@@ -124,7 +134,7 @@ def _sides(index: Index, export: Key) -> Iterator[Derived | Reconciled]:
 
 
 def _growths(index: Index, records: Iterable[Trade]) -> Iterator[Derived | Reconciled]:
-    """What a printed change says: of a recorded base the figure, else of the figure the base."""
+    """What a printed change says of a recorded base, or else of the base."""
     seen = set()
     for record in records:
         figure, change, kind = record.figure, record.change, record.change_kind
@@ -147,7 +157,7 @@ def _growths(index: Index, records: Iterable[Trade]) -> Iterator[Derived | Recon
 
 
 def _changes(index: Index, records: Iterable[Trade]) -> Iterator[Derived]:
-    """Rates, unless printed, between measured figures of like windows, each and the next on record."""
+    """Rates, unless printed, from each measured figure to the next of a like window."""
     printed = {(_key(each)._replace(unit=None), dates.window(each.against)) for each in records}
     series: dict[tuple[Key, str], list[Key]] = {}
     for key in index:
@@ -209,11 +219,12 @@ def _tested(
 
 def _key(record: Trade) -> Key:
     window = dates.window(record.period)
-    return Key(record.region, record.partner, window, record.basis, record.flow, record.unit)
+    what = (record.basis, record.flow, record.direction, record.unit)
+    return Key(record.region, record.partner, window, *what)
 
 
 def _against(record: Trade) -> str | None:
-    """The window of a change's base, its year doubted if counted back from words or a doubted year."""
+    """The window of a change's base, doubted if counted back from words or a doubted year."""
     against, words = record.against, record.against_text
     stated = dates.year_stated(record.period or "")
     if words and against:
@@ -222,14 +233,14 @@ def _against(record: Trade) -> str | None:
 
 
 def _written(inputs: Iterable[Trade], window: Window | None) -> str:
-    """How the inputs write a window, their own or that of a base; doubted if any doubts it."""
+    """How the inputs write a window, their own or a base's; doubted if any doubts it."""
     texts = [*(record.period for record in inputs), *map(_against, inputs)]
     same = [text for text in texts if text and dates.window(text) == window]
     return next((text for text in same if not dates.certain(text)), same[0])
 
 
 def _indexed(records: Iterable[Trade]) -> Index:
-    """The figures with a number and a window; the signs of balances by keys without a unit."""
+    """The figures with a number and a window; signs of balances by keys without a unit."""
     index: Index = {}
     for record in records:
         key = _key(record)

@@ -1,15 +1,17 @@
-"""The dataset as a Data Package (https://datapackage.org, version 2): CSV files, a descriptor, checksums.
+"""The dataset as a Data Package (https://datapackage.org, version 2).
 
-A list or an object in a cell is JSON, an empty cell is null; `kzbyType` is the type in the
-dictionary of the store.
+CSV files, a descriptor, checksums. A list or object in a cell is JSON, an empty cell null;
+`kzbyType` is the type in the store's dictionary.
 """
 
 import csv
 import io
 import json
+import re
 import secrets
 import shutil
 from collections.abc import Iterable
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -21,6 +23,19 @@ from kzby.render import citing
 from kzby.store import Store
 from kzby.store.files import writing
 
+_VIEWS = """
+    SELECT view, about, key FROM catalogue
+    JOIN sqlite_master AS made ON name = view ORDER BY made.rowid
+"""
+_COLUMNS = """
+    SELECT name, type, meaning, required, words
+    FROM dictionary WHERE view = ? ORDER BY position
+"""
+# Endings of files, which no folder is meant to have.
+_OF_FILES = {
+    *(".csv", ".db", ".html", ".json", ".jsonl", ".ods", ".parquet"),
+    *(".sqlite", ".tsv", ".txt", ".xls", ".xlsx", ".yaml", ".zip"),
+}
 DESCRIPTOR, SUMS = "datapackage.json", "SHA256SUMS"
 _NAME = "kzby"  # of every package
 _ABOUT = (
@@ -53,36 +68,52 @@ _OF_RECORDS = {*views.OF_KIND.values(), "timeline", "conflicts"}  # whose `id` i
 def write(store: Store, folder: Path) -> tuple[int, int, Edition]:
     """Writes the dataset into a folder; how many tables and bytes it has, and its edition.
 
-    The files are made beside it and swapped in when complete; if that fails, an earlier export is
-    put back. UsageError if the folder holds anything else, OutputError if it cannot be written.
+    UsageError if it holds anything else, OutputError if it cannot be written: an earlier export
+    stays as it was. If kzby is killed, the next export puts the earlier one back.
     """
     with writing(folder):
-        target = _target(folder)
-        new = target.with_name(f".{target.name}.{secrets.token_hex(4)}.new")
-        old = new.with_suffix(".old")
+        target = folder.resolve()
+        _tidy(target)
+        _check(folder, target)
+        new = _beside(target, "new")
         try:
             new.mkdir()
             export = _fill(store, new)
             if target.exists():
-                target.rename(old)
+                target.rename(new.with_suffix(".old"))
             new.rename(target)
         finally:
-            if old.exists() and not target.exists():
-                old.rename(target)
-            for left in (new, old):
-                shutil.rmtree(left, ignore_errors=True)
+            _tidy(target)
     return export
 
 
-def _target(folder: Path) -> Path:
-    """The folder to write, links followed."""
+def _beside(target: Path, state: str) -> Path:
+    return target.with_name(f".{target.name}.{secrets.token_hex(4)}.{state}")
+
+
+def _tidy(target: Path) -> None:
+    """Puts an earlier export back if its place is empty, and removes unfinished ones."""
+    name = re.compile(rf"\.{re.escape(target.name)}\.[0-9a-f]{{8}}\.(new|old|gone)")
+    with suppress(OSError):
+        for left in [path for path in target.parent.iterdir() if name.fullmatch(path.name)]:
+            if left.suffix == ".old" and not target.exists():
+                left.rename(target)
+            else:  # renamed first: another process may still write into it
+                shutil.rmtree(left.rename(_beside(target, "gone")))
+
+
+def _check(folder: Path, target: Path) -> None:
+    """UsageError if the folder cannot be meant, or holds something else."""
     if str(folder) == "-":
         raise UsageError("an export is a folder; give its name, such as kzby-data")
-    target = folder.resolve()
     if not target.parent.is_dir():
         raise UsageError(f"the folder {folder.parent} does not exist; make it first")
     if not target.exists():
-        return target
+        if folder.suffix.lower() in _OF_FILES:
+            right = folder.with_suffix("")
+            text = "an export is a folder of CSV files"
+            raise UsageError(f"{folder}: {text}; write {right}")
+        return
     if not target.is_dir():
         raise UsageError(f"{folder} is a file; give a new or an empty folder")
     if Path.cwd().is_relative_to(target):
@@ -90,9 +121,8 @@ def _target(folder: Path) -> Path:
     own = _exported(target)
     for file in sorted(target.iterdir()):
         if file.name not in own or not file.is_file():
-            other = folder / file.name
-            raise UsageError(f"{other} is no file of an export; give a new or an empty folder")
-    return target
+            text = "is no file of an export; give a new or an empty folder"
+            raise UsageError(f"{folder / file.name} {text}")
 
 
 def _exported(folder: Path) -> set[str]:
@@ -110,8 +140,7 @@ def _fill(store: Store, folder: Path) -> tuple[int, int, Edition]:
     """Writes the tables into an empty folder, with a descriptor and checksums."""
     edition = citation.edition(store)
     resources, files = [], {}
-    listed = "SELECT view, about, key FROM catalogue JOIN sqlite_master AS made ON name = view ORDER BY made.rowid"
-    for view, about, key in store.connection.execute(listed).fetchall():
+    for view, about, key in store.connection.execute(_VIEWS).fetchall():
         name, columns = f"{view}.csv", _columns(store, view)
         files[name] = data = _csv(store, view, columns)
         resource = {"name": view, "type": "table", "title": about, "path": name, **_FORM}
@@ -139,9 +168,9 @@ def _fill(store: Store, folder: Path) -> tuple[int, int, Edition]:
 
 def _columns(store: Store, view: str) -> list[dict[str, Any]]:
     """The columns of a view as the standard describes them."""
-    sql = "SELECT name, type, meaning, required, words FROM dictionary WHERE view = ? ORDER BY position"
     columns = []
-    for name, known, meaning, required, words in store.connection.execute(sql, (view,)):
+    rows = store.connection.execute(_COLUMNS, (view,))
+    for name, known, meaning, required, words in rows:
         type_ = _TYPES.get(known) or _TYPES.get(known[0], "string")
         column = {"name": name, "type": type_, "kzbyType": known}
         column["description"] = meaning + _FORMATS.get(known, "")
@@ -159,7 +188,8 @@ def _csv(store: Store, view: str, columns: Iterable[dict[str, Any]]) -> bytes:
     flags = [column["kzbyType"] == "flag" for column in columns]
     words = {None: None, 0: "false", 1: "true"}
     for row in store.connection.execute(f"SELECT * FROM {view}"):
-        lines.writerow(words[cell] if flag else cell for flag, cell in zip(flags, row, strict=True))
+        cells = zip(flags, row, strict=True)
+        lines.writerow(words[cell] if flag else cell for flag, cell in cells)
     return text.getvalue().encode()
 
 

@@ -3,22 +3,23 @@
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from kzby.errors import DataError, Problem
+from kzby.errors import DataError, Problem, Problems
 from kzby.load import entries
 from kzby.load.entries import ARTICLES, File
 from kzby.load.references import References, arithmetic, circles
 from kzby.model import kinds, vocabulary
-from kzby.model.kinds import Mention
+from kzby.model.article import Article, Mention
 
 
 @dataclass(frozen=True)
 class Dataset:
-    """Everything a folder holds: the vocabularies, the articles, and what these say of each record.
+    """A folder's vocabularies and articles, and what these say of each record.
 
-    `records` has the mentions of each record by its id, the oldest first; `problems` are those of
+    `records` has the mentions of a record by its id, the oldest first; `problems` are those of
     articles left out; `sha256sum articles/*.yaml *.yaml | sha256sum` prints `sha256`.
     """
 
@@ -27,7 +28,7 @@ class Dataset:
     sectors: tuple[vocabulary.Sector, ...]
     people: tuple[vocabulary.Person, ...]
     organizations: tuple[vocabulary.Organization, ...]
-    articles: tuple[kinds.Article, ...]
+    articles: tuple[Article, ...]
     records: Mapping[str, tuple[Mention, ...]]
     sha256: str
     problems: tuple[Problem, ...] = ()
@@ -38,74 +39,124 @@ class Dataset:
         return (*self.regions, *self.sectors, *self.people, *self.organizations)
 
     def files(self) -> Iterator[File]:
-        """The files of the articles, read again, as only these know where a field is written."""
+        """The files of the articles, read again: only these know where fields are written."""
+        mentions = chain.from_iterable(self.records.values())
+        originals = {each.record.id: each.record for each in mentions if not each.record.retells}
         for article in self.articles:
-            file = entries.read_article(self.folder / ARTICLES / f"{article.id}.yaml")
+            path = self.folder / ARTICLES / f"{article.id}.yaml"
+            file = entries.read_article(path, originals)
             if file.problems:  # it was changed meanwhile
                 raise DataError(file.problems)
             yield file
 
 
 def load(folder: Path, *, lenient: bool = False) -> Dataset:
-    """The dataset in a folder; DataError with every problem, but `lenient` leaves out faulty articles."""
-    if not folder.is_dir():
-        needed = "the folder with regions.yaml and articles/"
-        text = f"does not exist; give {needed}, or a file that kzby built"
-        if folder.exists():
-            text = f"is a file, and this needs {needed}"
+    """The dataset in a folder; DataError with its problems; `lenient` leaves faulty articles out."""
+    if text := _unlike(folder):
         raise DataError([Problem(str(folder), 0, 0, "", text)])
-    problems = set(entries.strays(folder))
-    references = References()
+    references, problems = References(), Problems()
+    problems.update(entries.strays(folder))
     known: dict[str, Any] = {}  # the entries of each vocabulary
     hashes: dict[str, str] = {}  # by the name of the file within the folder
     for name, scheme in vocabulary.VOCABULARIES.items():
         file = entries.read_vocabulary(folder / f"{name}.yaml", scheme)
         problems.update(file.problems, references.add(file), circles(file))
-        known[name] = tuple(located.entry for located in file.entries)
+        known[name] = tuple(each.entry for each in file.entries)
         hashes[f"{name}.yaml"] = file.document.sha256
     vocabularies = set(hashes)
     mentions: list[Mention] = []
-    for path in entries.article_paths(folder):
-        file, name = entries.read_article(path), f"{ARTICLES}/{path.name}"
+    incomplete: list[Problem] = []
+    for file in _articles(folder):
+        name = Path(file.document.name).relative_to(folder).as_posix()
+        problems.update(file.problems, references.add(file), arithmetic(file))
+        mentions += _mentions(file, name)
+        incomplete += file.incomplete
         hashes[name] = file.document.sha256
-        faults = {*file.problems, *references.add(file), *arithmetic(file)}
-        problems |= faults
-        if not faults:
-            card, *records = file.entries
-            mentions += [Mention(card.entry, each.entry, name, each.line) for each in records]
     problems.update(references.dangling())
+    if not problems:
+        problems.update(incomplete)
     if problems:
-        faulty = {Path(problem.file).relative_to(folder).as_posix() for problem in problems}
-        mentions = [mention for mention in mentions if mention.file not in faulty]
+        faulty = {Path(each.file).relative_to(folder).as_posix() for each in problems}
+        mentions = _sound(mentions, faulty)
         if not (lenient and mentions and vocabularies.isdisjoint(faulty)):
-            raise DataError(problems)
-        mentions = _linked(mentions)
+            raise DataError(problems, references.unjudged)
         hashes = {name: sha256 for name, sha256 in hashes.items() if name not in faulty}
-    by_id: dict[str, tuple[Mention, ...]] = {}
-    for mention in sorted(mentions, key=lambda mention: mention.age):
-        by_id[mention.record.id] = (*by_id.get(mention.record.id, ()), mention)
+    mentions.sort(key=lambda each: (each.file, each.line))
     listed = "".join(f"{hashes[name]}  {name}\n" for name in sorted(hashes))
     return Dataset(
         folder=folder,
-        articles=tuple({mention.article.id: mention.article for mention in mentions}.values()),
-        records=by_id,
+        articles=tuple({each.article.id: each.article for each in mentions}.values()),
+        records=_by_id(mentions),
         sha256=hashlib.sha256(listed.encode()).hexdigest(),
         problems=tuple(sorted(problems)),
         **known,
     )
 
 
-def _linked(mentions: list[Mention]) -> list[Mention]:
-    """The mentions without links to records that none of them mentions."""
-    known = {mention.record.id for mention in mentions}
-    linked = []
+def _unlike(folder: Path) -> str | None:
+    """What to do about a path that is no folder of a dataset."""
+    right = "the folder with regions.yaml and articles/"
+    try:
+        if not folder.exists():
+            return f"does not exist; give {right}, or a file that kzby built"
+        if not folder.is_dir():
+            return f"is a file, and this needs {right}"
+        next(folder.iterdir(), None)
+    except OSError as error:
+        return f"cannot be read: {error.strerror}; check the path"
+    if entries.is_dataset(folder):
+        return None
+    inside = sorted(path.parent for path in folder.glob("*/regions.yaml"))
+    for near in filter(entries.is_dataset, (folder.parent, *inside)):
+        return f"is no dataset; did you mean {near}?"
+    return f"is no dataset; give {right}"
+
+
+def _articles(folder: Path) -> Iterator[File]:
+    """The files of articles; those whose records others complete last, as these must be known."""
+    originals: dict[str, kinds.Record] = {}
+    known: dict[Path, int] = {}  # how many originals were known when a file was read
+    paths = list(entries.article_paths(folder))
+    for path in paths:  # it grows: what is incomplete is read again
+        file = entries.read_article(path, originals)
+        originals.update((each.id, each.entry) for each in file.entries if each.entry and each.id)
+        if file.incomplete and known.get(path) != len(originals):
+            known[path] = len(originals)
+            paths.append(path)
+        else:
+            yield file
+
+
+def _mentions(file: File, name: str) -> Iterator[Mention]:
+    """The records of an article that have no problem."""
+    for each in file.entries[1:]:
+        if each.entry and (card := file.entries[0].entry):
+            yield Mention(card, each.entry, name, each.line)
+
+
+def _by_id(mentions: list[Mention]) -> dict[str, tuple[Mention, ...]]:
+    """The mentions of each record, the oldest first."""
+    by_id: dict[str, list[Mention]] = {}
+    for mention in sorted(mentions, key=lambda each: each.age):
+        by_id.setdefault(mention.record.id, []).append(mention)
+    return {id_: tuple(of_record) for id_, of_record in by_id.items()}
+
+
+def _sound(mentions: list[Mention], faulty: set[str]) -> list[Mention]:
+    """Those of other files, without retellings of and links to what these do not hold."""
+    mentions = [each for each in mentions if each.file not in faulty]
+    known = {each.record.id for each in mentions if not each.record.retells}
+    sound = []
     for mention in mentions:
-        links: dict[str, Any] = {}
-        for name in kinds.LINKS:
+        if mention.record.id not in known:
+            continue
+        settles = tuple(each for each in mention.record.settles if each.plan in known)
+        links: dict[str, Any] = {"settles": settles}
+        for name in ("said_at", "related"):
             ids = getattr(mention.record, name, None)
             if isinstance(ids, tuple):
                 links[name] = tuple(id_ for id_ in ids if id_ in known)
             elif ids and ids not in known:
                 links[name] = None
-        linked.append(replace(mention, record=mention.record.model_copy(update=links)))
-    return linked
+        sound.append(replace(mention, record=mention.record.model_copy(update=links)))
+    return sound

@@ -1,7 +1,7 @@
 """YAML text to plain values that know their line and column.
 
-Every scalar stays text until the model types it, so `NO`, `010` and `1.10` arrive as written. What
-could mislead a reader is refused: duplicate keys, anchors, aliases, tags, invisible characters.
+Scalars stay text until the model types them: `NO`, `010` and `1.10` arrive as written. What could
+mislead is refused: duplicate keys, anchors, aliases, tags, invisible characters.
 """
 
 import hashlib
@@ -12,10 +12,10 @@ from typing import Any
 
 import yaml
 
-from kzby.errors import Place, Problem
-from kzby.text import is_hidden
+from kzby.errors import Place, Problem, Problems
+from kzby.text import hidden
 
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _REFUSED = yaml.reader.Reader.NON_PRINTABLE
 _NULLS = {"", "null", "~"}
 _LARGEST = 4_000_000  # bytes; an article has some 15,000
@@ -24,14 +24,14 @@ Mark = Any  # a place in YAML text, of one of two classes
 
 
 class Document:
-    """What a file holds: its value, None if it cannot be read; its SHA-256; every problem with it."""
+    """A file: text, value (None if it cannot be read), SHA-256, problems."""
 
     def __init__(self, path: Path) -> None:
         self.name = str(path)
-        self.sha256 = ""
+        self.text = self.sha256 = ""
         self.value: Any = None
-        self.problems: list[Problem] = []
-        self._marks: dict[Place, tuple[Mark, Mark]] = {}  # by path: of the key and of the value
+        self.problems = Problems()
+        self._marks: dict[Place, tuple[Mark, Mark]] = {}  # of key and value
         try:
             with suppress(RecursionError):  # it is noted
                 self._read(path)
@@ -43,7 +43,7 @@ class Document:
             self._note(place, "is not UTF-8; save the file as UTF-8")
 
     def problem(self, path: Place, text: str, *, at_key: bool = False) -> Problem:
-        """A problem at the value (or key) at a path, or at the nearest enclosing value."""
+        """A problem at the value or key at a path, or at what encloses it."""
         near = path
         while near not in self._marks:
             near = near[:-1]
@@ -52,21 +52,22 @@ class Document:
         return Problem(self.name, *position, dotted(path), text)
 
     def _note(self, position: tuple[int, int], text: str, path: Place = ()) -> None:
-        self.problems.append(Problem(self.name, *position, dotted(path), text))
+        self.problems.add(Problem(self.name, *position, dotted(path), text))
 
     def _refuse(self, event: Any, path: Place, text: str) -> None:
         self._note(_position(event.start_mark), text, path)
 
     def _read(self, path: Path) -> None:
         if path.exists() and not path.is_file():
-            return self._note((0, 0), "is not a file; remove it, or put the file in its place")
+            text = "is not a file; remove it, or put the file in its place"
+            return self._note((0, 0), text)
         with path.open("rb") as file:
             raw = file.read(_LARGEST + 1)
         if len(raw) > _LARGEST:
-            text = "is larger than 4 MB, which no file written by hand is; remove it"
-            return self._note((0, 0), text)
+            text = "is larger than 4 MB, which no file written by hand is"
+            return self._note((0, 0), f"{text}; remove it")
         self.sha256 = hashlib.sha256(raw).hexdigest()
-        text = raw.decode("utf-8-sig")
+        self.text = text = raw.decode("utf-8-sig")
         if refused := _REFUSED.search(text):
             advice = "holds a character that YAML does not allow; remove it"
             return self._note(_end_of(text[: refused.start()]), advice)
@@ -74,7 +75,7 @@ class Document:
             self.value = self._root(text)
         except yaml.MarkedYAMLError as error:
             mark: Mark = error.problem_mark
-            with suppress(yaml.MarkedYAMLError):  # PyYAML reads ahead: what is before comes first
+            with suppress(yaml.MarkedYAMLError):  # first what stands before: PyYAML reads ahead
                 self._root(text[: mark.index])
             reason = " ".join(filter(None, (error.context, error.problem)))
             advice = f"is not YAML: {reason}; check indentation, quotes and colons"
@@ -84,9 +85,9 @@ class Document:
         return None
 
     def _root(self, text: str) -> Any:
-        self._events: Iterator[Any] = iter(_LOADER(text).get_event, None)
+        self._events: Iterator[Any] = iter(LOADER(text).get_event, None)
         self._marks.clear()
-        self.problems.clear()
+        self.problems = Problems()
         value = None
         for event in self._events:
             if type(event) is yaml.DocumentStartEvent:
@@ -127,8 +128,8 @@ class Document:
         if tag := getattr(event, "tag", None):
             self._refuse(event, path, f"tag {tag}; remove it")
         text = getattr(event, "value", "")
-        if not text.isprintable() and (hidden := [*filter(is_hidden, text.replace("\n", ""))]):
-            code = f"U+{ord(hidden[0]):04X}"
+        if unseen := hidden(text.replace("\n", "")):
+            code = f"U+{ord(unseen[0]):04X}"
             self._refuse(event, path, f"holds the invisible character {code}; remove it")
 
     def _mapping(self, path: Place) -> dict[str, Any]:

@@ -1,8 +1,9 @@
-"""The files of a dataset, each as checked entries that know their place, or as its problems."""
+"""The files of a dataset: each its checked entries, which know their place, or its problems."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from pydantic import ValidationError
@@ -10,20 +11,31 @@ from pydantic import ValidationError
 from kzby.errors import Place, Problem, nearest
 from kzby.load.document import Document
 from kzby.model import kinds
+from kzby.model.article import Article
 from kzby.model.fields import Entry, Identified, contents
 from kzby.model.terms import KINDS
 from kzby.model.vocabulary import VOCABULARIES
 
 ARTICLES = "articles"
+Values = dict[str, Any]  # by field
+Originals = Mapping[str, kinds.Record]  # by id
 
+_NOTHING: Any = MappingProxyType({})
 _KEY = "[key]"  # how pydantic marks a problem with a key, at the end of its path
+_CONTEXT = "name the record above that names region, partner or period"
+_ADVICE = {  # for a field that is missing
+    "id": "give it, or in its place retells: the record of another article that is meant",
+    "language": "write the code of the article's language, such as en or ru",
+    "region": "give it, or context: the record above that names it",
+}
 _NAMES = {type(None): "empty", str: "text", list: "a list", dict: "a mapping"}
 
 
 class File:
-    """The entries of one file (for an article: its card, then its records) and its problems.
+    """The entries of a file (of an article: its card, then its records) and its problems.
 
-    `unread` are ids and kinds of thing that it may hold: no reference to these is called missing.
+    `unread` are ids and kinds of thing that it may hold, so that no reference to them dangles.
+    `incomplete` are records that leave to another what is not known.
     """
 
     def __init__(self, path: Path) -> None:
@@ -31,23 +43,69 @@ class File:
         self.problems = self.document.problems
         self.entries: list[Located] = []
         self.unread: set[str] = set()
+        self.incomplete: list[Problem] = []
 
     def complain(self, path: Place, text: str, *, at_key: bool = False) -> None:
         """Adds a problem at the value (or key) at a path."""
-        self.problems.append(self.document.problem(path, text, at_key=at_key))
+        self.problems.add(self.document.problem(path, text, at_key=at_key))
 
-    def enter(self, place: Place, scheme: type[Identified], written: Any) -> None:
-        """Checks the values at a place, and takes them as an entry if they are a mapping."""
+    def enter(
+        self, place: Place, scheme: type[Identified], written: Any, base: Values | None = _NOTHING
+    ) -> None:
+        """Checks the values at a place, and takes them as an entry if they are a mapping.
+
+        The `base` has what is not written; if it is None, that is not known, and nothing
+        is called missing.
+        """
         entry = None
         try:
-            entry = scheme.model_validate(written)
+            entry = scheme.model_validate({**base, **written} if base else written)
         except ValidationError as invalid:
-            for error in invalid.errors():
+            errors: Any = ()
+            if self.problems.are_many(name := self.document.name):
+                self.problems.add(Problem(name, 0, 0, "", "", invalid.error_count()))
+            else:
+                errors = invalid.errors()
+            for error in errors:
+                if error["type"] == "missing" and base is None:
+                    continue
                 path, text = _complaint(scheme, error)
+                if path[:1] == ("quote",) and not isinstance(written.get("quote"), list):
+                    path = path[:1]  # the one phrase
                 at_key = error["type"] == "extra_forbidden" or _KEY in error["loc"]
                 self.complain((*place, *path), text, at_key=at_key)
+        if entry and base:
+            entry = scheme.model_construct({*written}, **dict(entry))
         if isinstance(written, dict):
             self.entries.append(Located(scheme, written, entry, self.document, place))
+
+    def base(self, place: Place, written: Values, originals: Originals) -> Values | None:
+        """What others leave to a record: the original that it retells, the context above it.
+
+        None if one of these is not known, or not whole itself.
+        """
+        scheme, others = kinds.RECORDS[written["kind"]], []
+        if "retells" in written:
+            original = originals.get(str(written["retells"]))
+            same = original if isinstance(original, scheme) else None
+            others.append(same and same.as_original(written))
+        if scheme.carries and "context" in written:
+            context = self._above(place, str(written["context"]))
+            others.append(context and context.as_context(scheme))
+        if None in others:
+            text = "takes fields from a record that lacks them; write them here"
+            self.incomplete.append(self.document.problem(place, text))
+            return None
+        return {name: value for fields in others for name, value in (fields or {}).items()}
+
+    def _above(self, place: Place, id_: str) -> kinds.Record | None:
+        """The record of an id so far; None if it has problems."""
+        above = {entry.id or entry.retells: entry.entry for entry in self.entries[1:]}
+        if id_ not in above:
+            text = f"no record above in this article has the id {id_!r}"
+            hint = nearest(id_, [*filter(None, above)], other=_CONTEXT)
+            self.complain((*place, "context"), f"{text}; {hint}")
+        return above.get(id_)
 
 
 @dataclass(frozen=True)
@@ -69,6 +127,12 @@ class Located:
         id_ = self.written.get("id")
         return id_ if isinstance(id_, str) else None
 
+    @property
+    def retells(self) -> str | None:
+        """The id of what it retells, if that is written."""
+        id_ = self.written.get("retells")
+        return id_ if isinstance(id_, str) else None
+
     def problem(self, path: Place, text: str) -> Problem:
         """A problem at a field of the entry."""
         return self.document.problem((*self.place, *path), text)
@@ -85,15 +149,22 @@ def article_paths(folder: Path) -> list[Path]:
     return sorted(path for path in paths if not path.name.startswith("."))
 
 
+def is_dataset(folder: Path) -> bool:
+    """Whether a folder has any of the files of a dataset, or the folder of articles."""
+    names = {ARTICLES, *(f"{name}.yaml" for name in VOCABULARIES)}
+    return any(path.name in names for path in folder.glob("*"))
+
+
 def strays(folder: Path) -> Iterator[Problem]:
-    """A folder without articles, and files that look like data but have the wrong name or place."""
+    """A folder without articles, and files of data with the wrong name or place."""
     read = {*article_paths(folder), *(folder / f"{name}.yaml" for name in VOCABULARIES)}
     if len(read) == len(VOCABULARIES):
         text = "holds no article; add one .yaml file an article"
         yield Problem(str(folder / ARTICLES), 0, 0, "", text)
-    for path in folder.rglob("*"):
-        looks_like_data = path.suffix.lower() in (".yaml", ".yml") and path.name[0] != "."
-        if looks_like_data and path not in read:
+    near = {*folder.glob("*"), *folder.glob("*/*"), *(folder / ARTICLES).rglob("*")}
+    for path in near - read:
+        hidden = any(part[0] == "." for part in path.relative_to(folder).parts)
+        if not hidden and path.suffix.lower() in (".yaml", ".yml"):
             text = f"is ignored; put articles directly into {ARTICLES}/, or remove it"
             yield Problem(str(path), 0, 0, "", text)
 
@@ -112,18 +183,18 @@ def read_vocabulary(path: Path, scheme: type[Identified]) -> File:
     return file
 
 
-def read_article(path: Path) -> File:
-    """The card and the records of an article."""
+def read_article(path: Path, originals: Originals = _NOTHING) -> File:
+    """The card and the records of an article; those that it retells need the originals."""
     file = File(path)
     value = file.document.value
     if not isinstance(value, dict):
-        file.unread.update((kinds.Article.noun, *KINDS))
+        file.unread.update((Article.noun, *KINDS))
         if value is not None:
             file.complain((), "must be a mapping with `article:` and `records:`")
         return file
     for key in value.keys() - {"article", "records"}:
         file.complain((key,), "unknown field; write article or records", at_key=True)
-    file.enter(("article",), kinds.Article, value.get("article"))
+    file.enter(("article",), Article, value.get("article"))
     for card in file.entries:
         if card.id and card.id != path.stem:
             file.unread.add(path.stem)
@@ -137,9 +208,10 @@ def read_article(path: Path) -> File:
         if not isinstance(record, dict):
             file.complain(("records", at), "must be a mapping that begins with `kind:`")
         elif (kind := record.get("kind")) in KINDS:
-            file.enter(("records", at), kinds.RECORDS[kind], record)
+            base = file.base(("records", at), record, originals)
+            file.enter(("records", at), kinds.RECORDS[kind], record, base)
         else:
-            file.unread.add(str(record.get("id")))
+            file.unread.add(str(record.get("id", record.get("retells"))))
             wrong = "is missing" if kind is None else f"{kind!r} is no kind of record"
             file.complain(("records", at, "kind"), f"{wrong}; {nearest(str(kind), KINDS)}")
     return file
@@ -158,7 +230,7 @@ def _complaint(scheme: type[Entry], error: Any) -> tuple[Place, str]:
         case "none_required":
             return path, "is not for this kind; a figure has a period, an agreement is signed"
         case "missing":
-            return path, "is missing; it must be given"
+            return path, f"is missing; {_ADVICE.get(path[-1], 'it must be given')}"
         case "literal_error":
             words = context["expected"].replace(" or ", ", ").replace("'", "").split(", ")
             shown = repr(error["input"]) if named == "text" else named

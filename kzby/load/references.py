@@ -1,14 +1,19 @@
-"""What only several entries together can get wrong: ids given twice, references to nothing, circles."""
+"""What several entries get wrong together: ids given twice, dangling references, circles."""
 
 from collections.abc import Iterator
+from contextlib import suppress
+from graphlib import CycleError, TopologicalSorter
+from typing import Any
 
 from kzby.derive.trade import contradictions
 from kzby.errors import Problem, nearest
-from kzby.load.entries import File
+from kzby.load.entries import File, Located
 from kzby.model import kinds
 from kzby.model.fields import Ref, references
 from kzby.model.terms import KINDS
 
+_WITHIN = ("within", "formerly_within")
+_DEEPEST = 10  # levels of regions or sectors
 _HINTS = 20  # to look for the nearest of many ids is slow
 
 
@@ -19,70 +24,125 @@ class References:
         self._known: dict[str, tuple[str, str, int]] = {}  # by id: noun, file, line
         self._open: list[tuple[Problem, Ref, str]] = []  # what is wrong if the id stays unknown
         self._unread: set[str] = set()
+        self.unjudged = 0  # references to what may be in a file that cannot be read
 
     def add(self, file: File) -> Iterator[Problem]:
-        """Ids given to two kinds of thing or twice in the file, and entries that refer to themselves.
-
-        Two articles may mention the same record.
-        """
+        """Ids given twice, records retold twice in it, entries that refer to themselves."""
         self._unread |= file.unread
-        lines: dict[str, int] = {}
+        lines: dict[str, int] = {}  # of retellings
         for entry in file.entries:
-            if (id_ := entry.id) is None:
+            if entry.id is not None:
+                yield from self._made(entry.id, entry)
+            elif (id_ := entry.retells) is not None:
+                line = lines.setdefault(id_, entry.line)
+                if line != entry.line:
+                    text = f"{id_!r} is retold on line {line} already; join the two"
+                    yield entry.problem(("retells",), text)
+        for entry in file.entries:
+            yield from self._refer(entry)
+
+    def _made(self, id_: str, entry: Located) -> Iterator[Problem]:
+        """That an id is already that of another entry."""
+        here = (entry.scheme.noun, entry.document.name, entry.line)
+        first = self._known.setdefault(id_, here)
+        if first == here:
+            return
+        noun, name, line = first
+        where, advice = f"the id of a {noun} ({name}:{line})", "choose another"
+        if here[:2] == (noun, name):
+            where = f"given on line {line}"
+        elif here[0] == noun and noun in KINDS:
+            where = f"a {noun} ({name}:{line})"
+            advice = f"if both tell the same thing, write retells: {id_}; else {advice} id"
+        yield entry.problem(("id",), f"{id_!r} is already {where}; {advice}")
+
+    def _refer(self, entry: Located) -> Iterator[Problem]:
+        """That an entry refers to itself; its other references are kept."""
+        for path, ref, id_ in references(entry.scheme, entry.written):
+            field = path[0]
+            again = id_ == entry.retells and field not in ("retells", "settles")
+            if again or id_ == entry.id:
+                text = "names the entry itself; name another, or remove it"
+                yield entry.problem(path, text)
                 continue
-            here = (entry.scheme.noun, file.document.name, entry.line)
-            noun, name, line = self._known.setdefault(id_, here)
-            where = ""
-            if noun != entry.scheme.noun:
-                where = f"the id of a {noun} ({name}:{line})"
-            elif lines.setdefault(id_, entry.line) != entry.line:
-                where = f"given on line {lines[id_]}"
-            if where:
-                yield entry.problem(("id",), f"{id_!r} is already {where}; choose another")
-        for entry in file.entries:
-            for path, ref, id_ in references(entry.scheme, entry.written):
-                if id_ == entry.id:
-                    yield entry.problem(path, "names the entry itself; name another, or remove it")
-                elif not self._is_known(id_, ref):
-                    self._open.append((entry.problem(path, ""), ref, id_))
+            if field == "retells":
+                ref = Ref((entry.scheme.noun,))
+            if field != "context" and not self._is_known(id_, ref):
+                self._open.append((entry.problem(path, ""), ref, id_))
 
     def dangling(self) -> Iterator[Problem]:
-        """References to nothing, or to something of the wrong kind, once all files are added."""
+        """References to nothing or to the wrong kind of thing, once all files are added."""
         hints = 0
         for problem, ref, id_ in self._open:
-            if self._is_known(id_, ref) or id_ in self._unread:
+            if self._is_known(id_, ref):
+                continue
+            if id_ in self._unread:
+                self.unjudged += 1
                 continue
             called = "record" if set(ref.to) >= set(KINDS) else " or ".join(ref.to)
+            article = "an" if called[0] in "aeiou" else "a"
             if id_ in self._known:
-                text = f"{id_!r} is a {self._known[id_][0]}; write the id of a {called}"
+                text = f"{id_!r} is a {self._known[id_][0]}; write the id of {article} {called}"
                 yield problem._replace(text=text)
             elif self._unread.isdisjoint(ref.to):
                 hints += 1
-                near = [known for known in self._known if self._is_known(known, ref)]
-                hint = nearest(id_, sorted(near) if hints <= _HINTS else [], other="add it")
+                known = sorted(self._known) if hints <= _HINTS else []
+                near = [each for each in known if self._is_known(each, ref)]
+                hint = nearest(id_, near, other="add it")
                 yield problem._replace(text=f"no {called} has the id {id_!r}; {hint}")
+            else:
+                self.unjudged += 1
 
     def _is_known(self, id_: str, ref: Ref) -> bool:
         return id_ in self._known and self._known[id_][0] in ref.to
 
 
 def circles(file: File) -> Iterator[Problem]:
-    """Regions and sectors that lie within themselves."""
+    """Regions and sectors that lie, or lay, within themselves."""
+    wholes: dict[str, set[str]] = {}
+    parts: dict[str, set[str]] = {}
+    for entry in file.entries:
+        for path, _, whole in references(entry.scheme, entry.written):
+            if path[0] in _WITHIN:
+                wholes.setdefault(entry.id or "", set()).add(whole)
+                parts.setdefault(whole, set()).add(entry.id or "")
+    inside = _endless(wholes) & _endless(parts)
+    for entry in file.entries:
+        if entry.id in inside:
+            field = next(name for name in _WITHIN if name in entry.written)
+            text = "lies within itself; name the place it really lies in"
+            yield entry.problem((field,), text)
+    yield from () if inside else _too_deep(file)
+
+
+def _too_deep(file: File) -> Iterator[Problem]:
+    """Regions and sectors on a deeper level than any country or branch has."""
     outer = {entry.id: entry.written.get("within") for entry in file.entries}
     for entry in file.entries:
-        passed: set[object] = set()
-        place: object = entry.id
-        while isinstance(place, str) and place not in passed:
-            passed.add(place)
-            place = outer.get(place)
-        if passed and place == entry.id:
-            text = "lies within itself; name the place it really lies in"
+        place: Any = entry.id
+        for _ in range(_DEEPEST):
+            place = outer.get(place) if isinstance(place, str) else None
+        if place is not None:
+            text = f"is more than {_DEEPEST} levels deep; name a larger place"
             yield entry.problem(("within",), text)
 
 
+def _endless(graph: dict[str, set[str]]) -> set[str]:
+    """What is in a circle, or leads to one."""
+    sorter = TopologicalSorter(graph)
+    with suppress(CycleError):
+        sorter.prepare()
+    ended: set[str] = set()
+    while ready := sorter.get_ready():
+        sorter.done(*ready)
+        ended.update(ready)
+    return {*graph} - ended
+
+
 def arithmetic(file: File) -> Iterator[Problem]:
-    """Turnover, balances and signs that contradict export and import within one article."""
-    trades = [entry.entry for entry in file.entries if isinstance(entry.entry, kinds.Trade)]
+    """Turnover, balances and signs that export and import of one article contradict."""
+    entries = (entry.entry for entry in file.entries)
+    trades = [entry for entry in entries if isinstance(entry, kinds.Trade)]
     for record, field, text in contradictions(trades):
         (stated,) = (entry for entry in file.entries if entry.entry is record)
         yield stated.problem((field,), text)

@@ -1,8 +1,8 @@
-"""Dates as articles give them: kzby's profile of EDTF, the Extended Date/Time Format (ISO 8601-2).
+"""Dates in kzby's profile of EDTF, the Extended Date/Time Format (ISO 8601-2).
 
-A year, month or day, a quarter (`2016-33` to `2016-36`) or half-year (`2016-40`, `2016-41`), each
-with `?` or `~` after the year or at the end; `XXXX-06-21`, without a year; intervals of these, also
-open; and `[...]`, one of several dates.
+A year, month or day, a quarter (`2016-33` to `-36`) or half-year (`2016-40`, `-41`), each with
+`?` or `~` after the year or at the end; `XXXX-06-21`; intervals of these, also open; and `[...]`,
+one of several dates.
 """
 
 import calendar
@@ -44,7 +44,7 @@ Window = tuple[str, str]  # the first and the last ISO day of a time that lasts
 
 @lru_cache(maxsize=4096)
 def bounds(date: str) -> tuple[str | None, str | None]:
-    """The earliest and latest ISO day a date can mean, None where open or unknown; or ValueError."""
+    """The first and last ISO day a date can mean, None where open or unknown; or ValueError."""
     if len(date) > 60:
         text = "is longer than 60 characters; write one date, or the first and the last"
         raise ValueError(f"{date[:20]!r}... {text}")
@@ -159,7 +159,7 @@ def in_months(date: str) -> str:
 
 
 def words(date: str, *, one_of: bool = False) -> str:
-    """A date as a table shows it; `one_of` if an interval means some day in it, not all of them."""
+    """A date as a table shows it; `one_of` if an interval means one day in it, not all."""
     if date.startswith("["):
         return " or ".join(map(_member, re.split(", ?", date[1:-1])))
     first, slash, last = ("" if end == ".." else _named(end) for end in date.partition("/"))

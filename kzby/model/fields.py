@@ -1,6 +1,7 @@
 """The types of fields, and what all entries of a file share: strictness, identity, references."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -59,8 +60,29 @@ def _short(text: str) -> str:
     return text
 
 
+def _listed(value: Any) -> Any:
+    return value if isinstance(value, list | tuple) else [value]
+
+
+def _few(quotes: tuple[str, ...]) -> tuple[str, ...]:
+    if not 1 <= len(quotes) <= 3:
+        raise ValueError(f"has {len(quotes)} phrases; quote one to three")
+    return quotes
+
+
+def _flag(value: Any) -> bool:
+    if value not in ("true", True, False):
+        raise ValueError(f"{value!r} is not valid; write true, or leave the field out")
+    return bool(value)
+
+
 def _number(read: Callable[[str], figures.Amount]) -> BeforeValidator:
-    return BeforeValidator(lambda value: read(value if isinstance(value, str) else ""))
+    def amount(value: Any) -> figures.Amount:
+        if isinstance(value, figures.Amount):
+            return value
+        return read(value if isinstance(value, str) else "")
+
+    return BeforeValidator(amount)
 
 
 _SLUG = "[a-z0-9]+(-[a-z0-9]+)*"
@@ -73,6 +95,8 @@ Edtf = Annotated[str, AfterValidator(_edtf)]
 BoundedEdtf = Annotated[Edtf, AfterValidator(_bounded)]
 Year = Annotated[str, _matching("[0-9]{4}", "a year of four digits")]
 Quote = Annotated[str, AfterValidator(_short)]
+Quotes = Annotated[tuple[Quote, ...], BeforeValidator(_listed), AfterValidator(_few)]
+Flag = Annotated[bool, BeforeValidator(_flag)]
 Amount = Annotated[figures.Amount, _number(figures.amount)]
 Change = Annotated[figures.Amount, _number(figures.change)]
 Sha256 = Annotated[str, _matching("[0-9a-f]{64}", "the 64 digits that sha256sum prints")]
@@ -86,9 +110,10 @@ RegionRef = Annotated[str, Ref(("region",))]
 PersonRef = Annotated[str, Ref(("person",))]
 OrganizationRef = Annotated[str, Ref(("organization",))]
 SectorRef = Annotated[str, Ref(("sector",))]
-ArticleRef = Annotated[str, Ref(("article",))]
 MeetingRef = Annotated[str, Ref(("meeting",))]
+PlanRef = Annotated[str, Ref(("plan",))]
 RecordRef = Annotated[str, Ref(terms.KINDS)]
+SubjectRef = Annotated[str, Ref(("organization", "sector"))]
 Party = Annotated[str, Ref(("region", "organization"))]
 Speaker = Annotated[str, Ref(("person", "organization"), besides=("article", "parties"))]
 
@@ -108,8 +133,9 @@ class Entry(BaseModel):
         """The fields that do not go with the others, and what to do about each."""
         for name, value in self.__dict__.items():
             if type(value) is tuple and len(value) > 1:  # printed numbers are of a subclass
-                for text in value:
-                    if isinstance(text, str) and value.count(text) > 1:
+                number = Counter(text for text in value if isinstance(text, str))
+                for text in number:
+                    if number[text] > 1:
                         yield name, f"has {text!r} twice; keep one"
 
     def references(self) -> Iterator[tuple[Place, Ref, str]]:

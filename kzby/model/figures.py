@@ -78,6 +78,8 @@ def amount(printed: str) -> Amount:
     Of a plain number trailing zeros are not significant, as long as the step stays within a fifth
     of the number: `900` is known to 100, but `100` to 10.
     """
+    if len(printed) > 40:
+        raise ValueError(f"'{printed[:20]}...' has too many digits; write it as printed")
     match = _PRINTED.fullmatch(printed)
     if not match:
         example = "write for example 900, 117,500 or 22.3 million"

@@ -1,47 +1,43 @@
-"""What an article's file may say: its card and its records. A field is a YAML key and a column."""
+"""The records that an article's file may hold. A field is a YAML key and a column."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Container, Iterator
+from itertools import chain
+from typing import Any, ClassVar, Literal
 
-from kzby.model import dates, fields, figures, terms
+from kzby.model import fields, figures, terms
 from kzby.model.fields import Text
-
-
-class Nothing(fields.Entry):
-    """A sentence that carries nothing to record, and why."""
-
-    quote: fields.Quote
-    why: Text
-
-
-class Article(fields.Identified):
-    """The card of an article: where it is from, how it is dated, which text it is."""
-
-    headline: Text
-    publisher: fields.OrganizationRef
-    agency: fields.OrganizationRef
-    url: fields.Url
-    file: fields.FileName | None = None
-    sha256: fields.Sha256
-    language: fields.Language = "en"
-    dateline: Text | None = None
-    published: fields.BoundedEdtf
-    dating: Text
-    nothing: tuple[Nothing, ...] = ()
-
 
 # By field: another without which it says nothing.
 _NEEDS = {
     "value": "unit", "hedge": "value", "change": "change_kind", "change_kind": "change",
-    "against": "change", "against_text": "change",
+    "against": "change", "against_text": "change", "unit_text": "unit", "role_text": "role",
 }  # fmt: skip
 
 
+def _alone(entry: fields.Entry) -> Iterator[tuple[str, str]]:
+    for name, other in _NEEDS.items():
+        if getattr(entry, name, None) and not getattr(entry, other):
+            yield name, f"says nothing without {other}; give both, or neither"
+
+
+class Settled(fields.Entry):
+    """What became of an earlier plan."""
+
+    plan: fields.PlanRef
+    outcome: terms.Outcome
+
+
 class Record(fields.Identified):
-    """The head that every record has."""
+    """The head that every record has.
+
+    `retells` stands in place of `id`: the record, made in another article's file, that is meant.
+    Such a retelling has the original's values, but for what `model_fields_set` says it gives.
+    """
+
+    carries: ClassVar[tuple[str, ...]] = ()  # what it can leave to its `context`
 
     kind: terms.Kind
+    retells: fields.RecordRef | None = None
     title: Text
     date: fields.Edtf | None = None
     date_text: Text | None = None
@@ -54,14 +50,36 @@ class Record(fields.Identified):
     side: terms.Side | None = None
     said_at: fields.MeetingRef | None = None
     related: tuple[fields.RecordRef, ...] = ()
-    quote: fields.Quote
+    settles: tuple[Settled, ...] = ()
+    quote: fields.Quotes
     note: Text | None = None
 
     def faults(self) -> Iterator[tuple[str, str]]:  # noqa: D102
         yield from super().faults()
-        for name, other in _NEEDS.items():
-            if getattr(self, name, None) and not getattr(self, other):
-                yield name, f"says nothing without {other}; give both, or neither"
+        yield from _alone(self)
+        if self.retells and self.id != self.retells:
+            yield "retells", "goes in place of id; leave one of them out"
+
+    @property
+    def carried(self) -> list[str]:
+        """The fields whose values are those of its `context`."""
+        own = self.model_fields_set
+        left = [name for name in self.carries if name not in own and getattr(self, name)]
+        return left if getattr(self, "context", None) else []
+
+    def as_context(self, scheme: "type[Record]") -> dict[str, Any]:
+        """What a record of a kind leaves to this one, by field."""
+        own = dict(self)
+        whose = tuple(filter(None, (own.get("region"), own.get("partner"))))
+        own["regions"] = self.regions or whose
+        own["date"] = own.get("period") or self.date
+        return {name: own[name] for name in scheme.carries if own.get(name)}
+
+    def as_original(self, fields: Container[str]) -> dict[str, Any]:
+        """What an article that retells this, and gives some fields itself, leaves to it."""
+        given = [group for group in STATEMENTS if any(name in fields for name in group)]
+        own = {*chain(*given), "kind", "retells", "quote", "note", "settles"}
+        return {name: value for name, value in self if name not in own}
 
 
 class Participant(fields.Entry):
@@ -70,10 +88,14 @@ class Participant(fields.Entry):
     person: fields.PersonRef | None = None
     organization: fields.OrganizationRef | None = None
     role: Text | None = None
+    role_text: Text | None = None
     side: terms.Country | None = None
 
     def faults(self) -> Iterator[tuple[str, str]]:  # noqa: D102
         yield from super().faults()
+        yield from _alone(self)
+        if self.person and self.role:
+            yield "role", "is that of a person; move it to `titles` on the article's card"
         if not (self.person or self.organization or self.role):
             yield "role", "is missing; give a person, an organization or a role"
 
@@ -82,7 +104,7 @@ class Meeting(Record):
     """Something that took place."""
 
     speaker: fields.Speaker = "article"
-    status: Literal["held", "under-way"] = "held"
+    status: Literal["held", "under-way", "announced"] = "held"
     form: terms.MeetingForm
     place: fields.RegionRef | None = None
     participants: tuple[Participant, ...] = ()
@@ -98,8 +120,6 @@ class Plan(Record):
     place: fields.RegionRef | None = None
     due: fields.Edtf | None = None
     due_text: Text | None = None
-    outcome: terms.Outcome | None = None
-    fulfilled_by: fields.RecordRef | None = None
 
 
 class Proposal(Record):
@@ -121,6 +141,8 @@ class Project(Record):
     ]  # fmt: skip
     place: fields.RegionRef | None = None
     stage: terms.Stage
+    due: fields.Edtf | None = None
+    due_text: Text | None = None
 
 
 class Agreement(Record):
@@ -133,17 +155,26 @@ class Agreement(Record):
     signed: fields.Edtf | None = None
     subject: tuple[Text, ...] = ()
     term: Text | None = None
+    form: terms.AgreementForm | None = None
+    ends: fields.Edtf | None = None
+    ends_text: Text | None = None
+    term_text: Text | None = None
 
 
 class Trade(Record):
-    """One printed figure of the trade of a region with a partner."""
+    """One printed figure of the trade of a region, or of a `subject` in it, with a partner.
+
+    An increment is a further amount, not that of the whole period.
+    """
+
+    carries = ("region", "partner", "period")
 
     date: None = None  # it has a `period`
     date_text: None = None
     status: Literal["reported"] = "reported"
     speaker: fields.Speaker = "article"
     region: fields.RegionRef
-    partner: fields.RegionRef
+    partner: fields.RegionRef | None = None
     period: fields.Edtf | None = None
     period_text: Text | None = None
     flow: terms.Flow
@@ -156,6 +187,11 @@ class Trade(Record):
     against: fields.Edtf | None = None
     against_text: Text | None = None
     basis: Literal["actual", "target", "forecast"] = "actual"
+    subject: fields.SubjectRef | None = None
+    direction: terms.Direction | None = None
+    increment: fields.Flag = False
+    unit_text: Text | None = None
+    context: fields.RecordRef | None = None
 
     def faults(self) -> Iterator[tuple[str, str]]:  # noqa: D102
         yield from super().faults()
@@ -163,6 +199,10 @@ class Trade(Record):
             yield "sign", "goes with a balance, and every balance has one: surplus or deficit"
         if not (self.value or self.change or self.sign):
             yield "value", "is missing; give a value, a change or the sign of a balance"
+        if self.direction and self.flow != "investment":
+            yield "direction", "is for an investment; the flow tells it for others"
+        if self.basis == "target" and self.hedge == "up-to":
+            yield "hedge", "leaves a target open; a target of up to a number is that number"
 
     @property
     def figure(self) -> figures.Figure | None:
@@ -174,17 +214,24 @@ class Trade(Record):
 class Goods(Record):
     """One good that is traded; `hs` is its chapter of the Harmonized System, where certain."""
 
+    carries = ("region", "partner", "date")
+
     status: Literal["reported"] = "reported"
     speaker: fields.Speaker = "article"
     name: Text
     region: fields.RegionRef
-    partner: fields.RegionRef
-    flow: terms.Direction
+    partner: fields.RegionRef | None = None
+    flow: terms.GoodsFlow
     hs: fields.HsChapter | None = None
+    subject: fields.SubjectRef | None = None
+    name_text: Text | None = None
+    context: fields.RecordRef | None = None
 
 
 class Count(Record):
     """Any other number; `of` says what was counted."""
+
+    carries = ("regions", "date")
 
     status: Literal["reported"] = "reported"
     value: fields.Amount | None = None
@@ -194,6 +241,9 @@ class Count(Record):
     unit: Text
     hedge: terms.Hedge | None = None
     of: Text
+    subject: fields.SubjectRef | None = None
+    unit_text: Text | None = None
+    context: fields.RecordRef | None = None
 
     def faults(self) -> Iterator[tuple[str, str]]:  # noqa: D102
         yield from super().faults()
@@ -214,26 +264,17 @@ class Remark(Record):
     status: Literal["reported"] = "reported"
 
 
-LINKS = ("said_at", "related", "fulfilled_by")  # from a record to others
-OUTCOME = ("outcome", "fulfilled_by")  # what became of a plan: the latest article counts
+LINKS = ("said_at", "related", "settles", "context", "retells")  # from a record to others
+
+# The fields that are one statement together: an article that gives one of them gives all it has.
+STATEMENTS = (
+    ("date", "signed", "date_text"), ("period", "period_text"), ("due", "due_text"),
+    ("ends", "ends_text"), ("term", "term_text"), ("name", "name_text"), ("speaker", "side"),
+    ("change", "change_kind", "against", "against_text"),
+    ("value", "low", "high", "value_text", "unit", "unit_text", "hedge", "sign"),
+)  # fmt: skip
 
 RECORDS: dict[str, type[Record]] = {
     scheme.noun: scheme
     for scheme in (Meeting, Plan, Proposal, Project, Agreement, Trade, Goods, Count, Remark)
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """What one article says of one record, and where."""
-
-    article: Article
-    record: Record
-    file: str
-    line: int
-
-    @property
-    def age(self) -> tuple[str, str, str, int]:
-        """What orders mentions: the days of publication, the article, the line."""
-        earliest, latest = dates.bounds(self.article.published)
-        return earliest or "", latest or "", self.article.id, self.line

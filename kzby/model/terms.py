@@ -3,13 +3,15 @@
 words.toml, beside this file, says what each list is for and what each word means.
 """
 
+from functools import cache
+from pathlib import Path
 from typing import Literal, get_args
 
 Kind = Literal[
     "meeting", "plan", "proposal", "project", "agreement", "trade", "goods", "count", "remark",
 ]  # fmt: skip
 Status = Literal[
-    "held", "under-way", "signed", "agreed", "planned", "promised", "offered", "proposed",
+    "held", "under-way", "announced", "signed", "agreed", "planned", "promised", "offered", "proposed",
     "invited", "requested", "expected", "hoped", "possible", "interested", "reported",
 ]  # fmt: skip
 Side = Literal["KZ", "BY", "both"]
@@ -21,10 +23,14 @@ ProposalForm = Literal[
     "cooperation", "joint-venture", "joint-project", "investment-project", "assembly",
     "exchange-of-experience", "training", "land-plots", "agreement",
 ]  # fmt: skip
+AgreementForm = Literal[
+    "agreement", "memorandum", "protocol", "contract", "programme", "roadmap", "twinning", "declaration",
+]  # fmt: skip
 Stage = Literal["idea", "negotiation", "planned", "construction", "operating", "unclear"]
-Outcome = Literal["fulfilled", "partly-fulfilled", "not-fulfilled"]
+Outcome = Literal["fulfilled", "partly-fulfilled", "late", "moved", "withdrawn", "not-fulfilled"]
 Flow = Literal["turnover", "export", "import", "balance", "investment", "contracts"]
-Direction = Literal["export", "import"]
+Direction = Literal["inward", "outward"]
+GoodsFlow = Literal["export", "import"]
 Sign = Literal["surplus", "deficit"]
 Hedge = Literal["almost", "nearly", "close-to", "about", "over", "up-to", "at-least"]
 ChangeKind = Literal["percent", "index", "multiple"]
@@ -38,6 +44,8 @@ Identity = Literal[
 ]  # fmt: skip
 Consistency = Literal["holds", "fails"]
 RegionType = Literal["country", "oblast", "city", "district", "town"]
+Extent = Literal["whole", "beginning"]
+HeadlineBasis = Literal["address"]
 Claim = Literal["text", "quote", "name", "number", "date"]
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -46,3 +54,11 @@ STATUSES: tuple[Status, ...] = get_args(Status)
 DATES: tuple[Dates, ...] = get_args(Dates)
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 CLAIMS: tuple[Claim, ...] = get_args(Claim)
+
+
+@cache
+def meanings() -> dict[str, dict[str, str]]:
+    """What each word of each list means, by the names of the lists in this file."""
+    import tomllib  # only the codebook and the schemas need it
+
+    return tomllib.loads(Path(__file__).with_name("words.toml").read_text("utf-8"))

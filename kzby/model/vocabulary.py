@@ -1,6 +1,7 @@
 """What records refer to: regions, sectors, people, organizations; one file of the dataset each."""
 
 from itertools import chain
+from operator import attrgetter
 from typing import Literal
 
 from kzby.model import fields, terms
@@ -30,6 +31,13 @@ class Formerly(fields.Entry):
     code: Text | None = None
 
 
+class FormerlyWithin(fields.Entry):
+    """The region that a place lay in before."""
+
+    region: fields.RegionRef
+    until: fields.Year
+
+
 class Split(fields.Entry):
     """The region that a younger one was split from."""
 
@@ -43,10 +51,17 @@ class Region(Named):
     id: fields.PlaceId
     type: terms.RegionType
     within: fields.RegionRef | None = None
+    formerly_within: tuple[FormerlyWithin, ...] = ()
     capital: Text | None = None
-    names: dict[Literal["en", "ru", "be", "kk", "code"], tuple[Text, ...]]
+    names: dict[Literal["en", "ru", "be", "kk", "de", "code"], tuple[Text, ...]]
     formerly: tuple[Formerly, ...] = ()
     split_from: Split | None = None
+
+    def whole(self, day: str | None) -> str | None:
+        """The region that it lies in, or lay in on an ISO day."""
+        past = sorted(self.formerly_within, key=attrgetter("until"))
+        former = (each.region for each in past if day and day < each.until)
+        return next(former, self.within)
 
 
 class Sector(Named):
@@ -57,20 +72,12 @@ class Sector(Named):
     aliases: tuple[Text, ...] = ()
 
 
-class Role(fields.Entry):
-    """A title that an article gives a person."""
-
-    title: Text
-    article: fields.ArticleRef
-
-
 class Person(Named):
     """A named person; `spellings` are those of the articles, `aliases` those of other languages."""
 
     side: terms.Country
     spellings: tuple[Text, ...]
     aliases: tuple[Text, ...] = ()
-    roles: tuple[Role, ...]
 
 
 class Organization(Named):

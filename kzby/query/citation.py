@@ -17,8 +17,9 @@ class Edition(NamedTuple):
 class Reference(NamedTuple):
     """An article to cite, its publisher and agency by name.
 
-    `published` is EDTF, between the ISO days `earliest` and `latest`; `sha256` is that of its text. `record` and
-    `quote` are the record it is cited for and its words for that, None where it is cited as a whole.
+    `published` is EDTF, between the ISO days `earliest` and `latest`; `sha256` is that of its
+    text; `headline_basis` says if its headline is not copied from it. `record` and `quote`
+    are the record it is cited for and its words for that, None where it is cited as a whole.
     """
 
     article: str
@@ -31,6 +32,7 @@ class Reference(NamedTuple):
     published: str
     earliest: str
     latest: str
+    headline_basis: str | None = None
     record: str | None = None
     quote: str | None = None
 

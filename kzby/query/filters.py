@@ -122,8 +122,13 @@ def admitting(which: Dates, conditions: Sequence[Condition]) -> list[Condition]:
 
 def passing(conditions: Sequence[Condition]) -> Select:
     """The positions of the records that fulfil all of the conditions."""
-    tests = " AND ".join(condition.sql for condition in conditions) or "TRUE"
-    return Select(f"SELECT position FROM main.record WHERE {tests}", values_of(conditions))
+    sql = f"SELECT position FROM main.record WHERE {tests_of(conditions)}"
+    return Select(sql, values_of(conditions))
+
+
+def tests_of(conditions: Sequence[Condition]) -> str:
+    """The tests of all conditions as one."""
+    return " AND ".join(condition.sql for condition in conditions) or "TRUE"
 
 
 def values_of(conditions: Sequence[Condition]) -> tuple[Value, ...]:

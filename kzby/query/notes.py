@@ -10,13 +10,6 @@ from kzby.query.answer import Select
 from kzby.query.filters import DATED, Condition, admitting, passing
 from kzby.store import Store
 
-_NOUNS = {
-    "trade": "trade figures",
-    "derived": "derived figures",
-    "goods": "traded goods",
-    "timeline": "records",
-}
-
 
 class Question(NamedTuple):
     """What is asked: a view, the word for its rows, the query for the rows that conditions leave."""
@@ -37,7 +30,7 @@ class Question(NamedTuple):
 
 def question(store: Store, view: str) -> Question:
     """The question that a view answers."""
-    return Question(store, view, _NOUNS.get(view, view), partial(views.select, store, view))
+    return Question(store, view, views.NOUNS.get(view, view), partial(views.select, store, view))
 
 
 def notes(question: Question, conditions: Sequence[Condition], *, empty: bool) -> Iterator[str]:

@@ -1,11 +1,8 @@
 """Questions to an open dataset: a view narrowed by filters, a full-text search, one thing in full."""
 
 import json
-import re
 import shlex
-from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from functools import partial
 from heapq import merge
 from itertools import chain
@@ -13,11 +10,13 @@ from typing import Any, NamedTuple
 
 from kzby.errors import UsageError
 from kzby.query import citation, names, views
-from kzby.query.answer import Answer, Column, Row, Select, answer
+from kzby.query.answer import Answer, Column, Select, Value, answer
 from kzby.query.citation import Citation, Edition
-from kzby.query.filters import LISTED, NAMING, Condition, Filters, conditions, passing
+from kzby.query.filters import LISTED, NAMING, Condition, Filters, conditions
+from kzby.query.matching import hits, patterns
 from kzby.query.notes import Question, notes, question
 from kzby.store import Store
+from kzby.text import visible
 
 _MOST = 1_000  # records that `show` lists about one thing
 
@@ -37,22 +36,14 @@ def trade(store: Store, view: str, filters: Filters | None = None) -> Answer:
     printed, derived = ask(store, "trade", filters), ask(store, "derived", filters)
     lacking = (None,) * (len(derived.columns) - len(printed.columns))
     widened = ((*row, *lacking) for row in printed.rows)
-    rows = merge(widened, derived.rows, key=partial(_place, derived))
+    places = dict(store.connection.execute("SELECT id, place FROM figure"))
+    rows = merge(widened, derived.rows, key=lambda row: places[row[0]])
     return replace(derived, rows=rows, notes=printed.notes, empty=printed.empty)
-
-
-def _place(derived: Answer, row: Row) -> tuple[Any, ...]:
-    """The place of a figure among those of trade, in the order that both views have."""
-    cells = dict(zip(derived.names, row, strict=True))
-    region, last, period = derived.labels[cells["region"]], cells["date_latest"], cells["period"]
-    age = -date.fromisoformat(last).toordinal() if last else 0
-    basis = cells["stands_for"] or cells["basis"]
-    return region, cells["partner"], age, period is None, period or "", basis
 
 
 def search(store: Store, words: str, filters: Filters | None = None) -> Answer:
     """The records with all of the words, in another form or as a beginning too, the best match first."""
-    rows = partial(_hits, _patterns(words))
+    rows = partial(hits, patterns(words))
     return _answered(Question(store, "records", f"records with {words!r}", rows), filters)
 
 
@@ -70,6 +61,7 @@ def show(store: Store, typed: str) -> Answer:
     (`conflicts`) and what refers to it (`referred_by`); the others have the records that name them (`named_by`).
     UsageError, with the nearest name, if there is none.
     """
+    typed = visible(typed)
     if view := _view_of(store, typed):
         return _record(store, view, typed)
     return _thing(store, *_meant(store, typed))
@@ -80,6 +72,7 @@ def cite(store: Store, typed: str) -> Citation:
 
     UsageError if it is the name of anything else, or, with the nearest name, of nothing.
     """
+    typed = visible(typed)
     view = _view_of(store, typed)
     if view and view != "derived":
         return citation.of_record(store, typed)
@@ -134,39 +127,6 @@ def overview(store: Store) -> Overview:
     )
 
 
-# A record matches a word by its stem or by a beginning; the weights are those of title, quote, names, rest.
-_MATCHING = """
-    SELECT position, sum(score) AS score FROM (
-        SELECT position, min(score) AS score FROM (
-            SELECT value, stems.rowid AS position, bm25(stems, 4, 3, 1, 2) AS score
-            FROM json_each(?1) JOIN stems ON stems MATCH value
-            UNION ALL
-            SELECT value, words.rowid, bm25(words, 4, 3, 1, 2)
-            FROM json_each(?1) JOIN words ON words MATCH value || '*'
-        ) GROUP BY value, position
-    ) GROUP BY position HAVING count(*) = json_array_length(?1)
-"""
-
-
-def _patterns(words: str) -> str:
-    """The words as FTS5 takes them, each once and without a possessive ending, in a JSON list."""
-    bare = (re.sub("['’]s$", "", word) for word in words.replace("\0", " ").split())
-    typed = dict.fromkeys(word for word in bare if any(sign.isalnum() for sign in word))
-    if not typed:
-        raise UsageError(f"nothing to search for in {words!r}; give one or more words")
-    return json.dumps(['"' + word.replace('"', '""') + '"' for word in typed])
-
-
-def _hits(patterns: str, applied: Sequence[Condition]) -> Select:
-    """The records with the words that the conditions leave, the best match first."""
-    passed = passing(applied)
-    return Select(
-        f"SELECT records.* FROM ({_MATCHING}) JOIN record USING (position) JOIN records USING (id) "
-        f"WHERE position IN ({passed.sql}) ORDER BY score, id",
-        (patterns, *passed.values),
-    )
-
-
 def _record(store: Store, view: str, id_: str) -> Answer:
     inputs = "SELECT value FROM derivation, json_each(inputs) WHERE derivation.id = ?1"
     evidence = f"SELECT * FROM evidence WHERE record = ?1 OR record IN ({inputs})"
@@ -177,7 +137,12 @@ def _record(store: Store, view: str, id_: str) -> Answer:
     record = answer(store, view, Select(f"SELECT * FROM {view} WHERE id = ?", (id_,)))
     return _in_full(
         record,
-        mentions=[_mappings(store, evidence, id_)],
+        mentions=[
+            [
+                {**mention, "quotes": json.loads(mention["quotes"])}
+                for mention in _mappings(store, evidence, id_)
+            ]
+        ],
         conflicts=[_conflicts(store, id_)],
         referred_by=[_mappings(store, f"{links} ORDER BY origin.position, field", id_)],
     )
@@ -200,9 +165,7 @@ def _thing(store: Store, kind: str, meaning: names.Meaning) -> Answer:
     key = "sector" if view == "sectors" else "id"
     sql = f"SELECT * FROM {view} WHERE {key} {LISTED} ORDER BY {key}"
     things = answer(store, view, Select(sql, (json.dumps(meaning.ids),)))
-    naming = f"SELECT id FROM record WHERE position IN ({NAMING[kind]})"
-    naming = f"SELECT kind, id, title FROM timeline WHERE id IN ({naming}) LIMIT {_MOST}"
-    named_by = [_mappings(store, naming, json.dumps([id_])) for id_ in meaning.ids]
+    named_by = [_naming(store, kind, id_) for id_ in meaning.ids]
     notes = [meaning.note] if meaning.note else []
     notes += [
         f"only the first {_MOST:,} records are listed; all: kzby timeline --{kind} {id_}"
@@ -212,8 +175,16 @@ def _thing(store: Store, kind: str, meaning: names.Meaning) -> Answer:
     return replace(_in_full(things, named_by=named_by), notes=lambda: notes)
 
 
-def _mappings(store: Store, sql: str, value: str) -> list[dict[str, Any]]:
-    cursor = store.connection.execute(sql, (value,))
+def _naming(store: Store, kind: str, id_: str) -> list[dict[str, Any]]:
+    """The first records in the timeline that name a thing."""
+    naming = Condition(kind, (), "", f"position IN ({NAMING[kind]})", (json.dumps([id_]),))
+    timeline = views.select(store, "timeline", [naming])
+    first = f"SELECT kind, id, title FROM ({timeline.sql}) LIMIT {_MOST}"
+    return _mappings(store, first, *timeline.values)
+
+
+def _mappings(store: Store, sql: str, *values: Value) -> list[dict[str, Any]]:
+    cursor = store.connection.execute(sql, values)
     keys = [name for name, *_ in cursor.description]
     return [dict(zip(keys, row, strict=True)) for row in cursor]
 

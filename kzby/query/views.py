@@ -14,6 +14,14 @@ from kzby.store import Store
 
 # The view that lists the records of a kind.
 OF_KIND = {kind: kind if kind in ("trade", "goods") else f"{kind}s" for kind in KINDS}
+# What the rows of a view are called, if not by its name.
+NOUNS = {
+    "trade": "trade figures",
+    "derived": "derived figures",
+    "goods": "traded goods",
+    "counts": "other figures",
+    "timeline": "records",
+}
 
 
 class _Things(NamedTuple):
@@ -70,10 +78,10 @@ def select(store: Store, view: str, conditions: Sequence[Condition]) -> Select:
         tests.append(_INPUTS)
     text, order = _text(store, view)
     where = f"WHERE {' AND '.join(tests)}" if tests else ""
-    return Select(f"{_narrowed(others)}{text} {where} {order}", tuple(values))
+    return Select(f"{_narrowed(store, others)}{text} {where} {order}", tuple(values))
 
 
-def _narrowed(conditions: Sequence[Condition]) -> str:
+def _narrowed(store: Store, conditions: Sequence[Condition]) -> str:
     """The records that conditions leave, and their links, in place of the tables that the views read."""
     if not conditions:
         return ""
@@ -83,7 +91,8 @@ def _narrowed(conditions: Sequence[Condition]) -> str:
         f"{table} AS (SELECT * FROM main.{table} WHERE {column} IN passed)"
         for table, column in tables.items()
     )
-    return f"{', '.join([passed, *narrowed])} "
+    reporting, _ = _text(store, "reporting")
+    return f"{', '.join([passed, *narrowed])}, reported AS ({reporting}) "
 
 
 def _text(store: Store, view: str) -> tuple[str, str]:

@@ -16,7 +16,7 @@ from kzby.render.words import field
 _TITLES = ("title", "headline", "label", "name")  # the first it has
 # Shown in a section, or by another field.
 _APART = {
-    *("kind", "quote", "mentions", "conflicts", "referred_by", "named_by", "date_basis"),
+    *("kind", "quote", "quotes", "mentions", "conflicts", "referred_by", "named_by", "date_basis"),
     *("period", "low", "high", "unit", "hedge", "sign", "change_kind", "against"),
     *("measure", "stands_for"),
 }
@@ -78,7 +78,7 @@ def _evidence(row: Fields, labels: Labels) -> Iterator[Part]:
         yield Text("" if number else "\nEvidence", "bold")
         published = dates.words(mention["published"], one_of=True)
         lines = [
-            f"“{mention['quote']}”",
+            words.quoted(mention),
             mention["headline"],
             f"{words.publisher(mention, labels)}, {published}",
             *[f"dated: {mention['dating']}"] * (row["year_stated"] is False),

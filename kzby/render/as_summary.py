@@ -1,14 +1,14 @@
 """A dataset in a few lines: the greeting, and results of checks."""
 
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kzby.errors import counted
 from kzby.query.citation import Edition
 from kzby.query.questions import Overview
-from kzby.query.views import OF_KIND
+from kzby.query.views import NOUNS, OF_KIND
 from kzby.render import citing
 from kzby.text import shown
 
@@ -28,11 +28,12 @@ def greeting(overview: Overview) -> Iterator[str]:
     """What the dataset holds, and three questions to try."""
     agencies = counted(overview.agencies, "news agency", "news agencies")
     span = f" on meetings of {overview.first} to {overview.last}" if overview.first else ""
-    views = zip(OF_KIND.values(), overview.held.values(), strict=True)
+    held = {NOUNS.get(OF_KIND[kind], OF_KIND[kind]): n for kind, n in overview.held.items()}
     yield citing.TITLE.replace("kzby", f"kzby {overview.edition.version}", 1)
     yield ""
     yield f"{counted(overview.articles, 'article')}{span}, from {agencies}:"
-    yield ", ".join(f"{view} {number:,}" for view, number in views) + "."
+    listed = (counted(n, nouns.removesuffix("s"), nouns) for nouns, n in held.items())
+    yield f"{', '.join(listed)}."
     yield "Each record has its source, its date as printed, and the words it is based on."
     yield f"Cite as {citing.dataset(overview.edition)}; 'kzby cite ID' cites a record."
     yield from ("", "Try")
@@ -66,6 +67,12 @@ def checked(path: Path, overview: Overview) -> Iterator[str]:
     plurals = {"person": "people"}
     known = [counted(number, noun, plurals.get(noun)) for noun, number in overview.known.items()]
     yield f"{shown(str(path))}: no problem in {', '.join([_held(overview), *known])}."
+
+
+def formatted(files: int, changed: Sequence[Path]) -> Iterator[str]:
+    """Which files got their canonical form, and how many had it."""
+    yield from (shown(f"{path}: formatted") for path in changed)
+    yield f"{counted(files - len(changed), 'file')} in canonical form already."
 
 
 def compiled(path: Path, overview: Overview) -> Iterator[str]:

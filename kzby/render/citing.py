@@ -89,8 +89,14 @@ def source(reference: Reference) -> str:
     """Who published what, from which agency, and when."""
     agency = f", from {reference.agency}" if _origin(reference) else ""
     when = issued(reference)
-    day = when.words() + (" (year inferred)" if when.doubt == "?" else "")
-    return f"{reference.publisher}{agency}: “{reference.headline}”, {day}."
+    inferred = " (year inferred)" if when.doubt == "?" else ""
+    headline = f"“{reference.headline}”{_basis(reference)}"
+    return f"{reference.publisher}{agency}: {headline}, {when.words()}{inferred}."
+
+
+def _basis(reference: Reference) -> str:
+    """That a headline is not copied from the page, in the brackets of what a citer supplies."""
+    return " [title from the page's address]" if reference.headline_basis else ""
 
 
 def _key(cited: Reference | Edition) -> str:
@@ -154,7 +160,7 @@ def bibtex(citation: Citation) -> Iterator[str]:
         when, origin = issued(reference), _origin(reference)
         entries[_key(reference)] = {
             "author": _tex(reference.publisher, 2),
-            "title": _tex(reference.headline, 2),
+            "title": _tex(f"{reference.headline}{_basis(reference)}", 2),
             "howpublished": origin and _tex(origin),
             "month": when.month(),
             "year": f"{{{when.year}}}",
@@ -197,7 +203,7 @@ def csl_json(citation: Citation) -> Iterator[str]:
             {
                 "id": _key(reference),
                 "type": "webpage",
-                "title": reference.headline,
+                "title": f"{reference.headline}{_basis(reference)}",
                 "author": [{"literal": reference.publisher}],
                 "publisher": reference.publisher,
                 **agency,

@@ -31,6 +31,7 @@ def draw(parts: Iterable[Any], terminal: Terminal) -> Iterator[str]:
     """The lines of the parts, each as soon as it is drawn."""
     console = Console(
         width=terminal.width or WIDEST,
+        height=25,  # else rich reads COLUMNS and LINES, however long these are
         force_terminal=terminal.color,
         color_system="standard" if terminal.color else None,
         legacy_windows=False,

@@ -117,8 +117,10 @@ def numbers(sources: Sequence[int]) -> str:
 
 
 def _worded(type_: str, value: Any, labels: Labels) -> str:  # noqa: C901
+    if type_.startswith("["):  # the list that an article states
+        return ", ".join(_worded(type_[1:-1], part, labels) for part in value.split("; "))
     match type_:
-        case "region" | "person" | "organization" | "sector" | "speaker" | "party":
+        case "region" | "person" | "organization" | "sector" | "speaker" | "party" | "subject":
             return _SPEAKERS.get(value) or labels.get(value, value)
         case "flag":
             return "yes" if value else "no"
@@ -132,19 +134,29 @@ def _worded(type_: str, value: Any, labels: Labels) -> str:  # noqa: C901
             return f"{value['title']} ({value['article']})"
         case "former":
             return f"{value['name']} (until {value['until']})"
-        case "{split}":
+        case "{split}" | "split":
             return f"{labels.get(value['region'], value['region'])} ({value['year']})"
+        case "whole":
+            return f"{labels.get(value['region'], value['region'])} (until {value['until']})"
+        case "title":
+            printed = f" ({value['title_text']})" if value["title_text"] else ""
+            return f"{labels.get(value['person'], value['person'])}: {value['title']}{printed}"
         case "participant":
             name, role = value["name"], value["role"]
             return f"{name} ({role})" if name and role else str(name or role)
         case "mentions":
-            return f"“{value['quote']}” {value['headline']}, {value['url']}"
+            return f"{quoted(value)} {value['headline']}, {value['url']}"
         case "conflicts":
             return f"{field(value['field'])}, {value['verdict']}: {_versions(value, labels)}"
         case "referred_by" | "named_by":
             link = value.get("field") or value["kind"]
             return f"{link.replace('_', ' ')}: {value['title']} ({value['id']})"
     return str(value)
+
+
+def quoted(mention: Fields) -> str:
+    """The phrases that an article pins a record with: `“one” … “another”`."""
+    return " … ".join(f"“{quote}”" for quote in mention["quotes"])
 
 
 def publisher(article: Fields, labels: Labels) -> str:
@@ -166,7 +178,8 @@ def versions(conflict: Fields, labels: Labels) -> list[tuple[str, str]]:
         else:
             text = str(amounts.between(stated) if value is None else amounts.figure(stated))
         if stated["article"] == conflict["used"]:
-            source += f"; used, the {'latest' if number else 'oldest'}"
+            state = "latest" if conflict["field"] in ("status", "stage") else "more exact"
+            source += f"; used, the {state if number else 'oldest'}"
         versions.append((text, source))
     return versions
 
@@ -176,7 +189,7 @@ def _versions(conflict: Fields, labels: Labels) -> str:
 
 
 # What an article could have stated; other empty fields depend on curators or other fields.
-_STATED = "dateline region place due signed term period value change against"
+_STATED = "dateline region partner place due signed term period value change against"
 _INSTEAD = {"period": "date_text", "value": "sign"}  # words in place of a value
 
 

@@ -32,7 +32,9 @@ class _Connection(sqlite3.Connection):
 
 def connect(database: str | Path, *, uri: bool = False) -> sqlite3.Connection:
     """Opens a database that need not be closed by hand."""
-    return sqlite3.connect(database, uri=uri, factory=_Connection, check_same_thread=False)
+    connection = sqlite3.connect(database, uri=uri, factory=_Connection, check_same_thread=False)
+    connection.execute("PRAGMA temp_store = MEMORY")  # a temporary disk may be full
+    return connection
 
 
 def is_compiled(file: Path) -> bool:

@@ -1,4 +1,4 @@
-"""Files that are whole or not there at all: the compiled dataset, and whatever else is written."""
+"""Files that are whole or not there at all."""
 
 import os
 import secrets
@@ -12,9 +12,10 @@ from kzby.store import connect, is_compiled
 
 
 def write(folder: Path, file: Path) -> None:
-    """Compiles a folder to an SQLite file, always the same bytes, replacing an earlier one only once it is whole.
+    """Compiles a folder to an SQLite file, always the same bytes.
 
-    DataError if the dataset has a problem, UsageError if `file` is something else, OutputError if it cannot be written.
+    DataError if the dataset has a problem, UsageError if `file` is something else, OutputError if
+    it cannot be written; then an earlier file stays as it was.
     """
     from kzby.load import dataset  # slow to import (pydantic), and not needed for an export
     from kzby.store import build
@@ -42,7 +43,7 @@ def write(folder: Path, file: Path) -> None:
 def replacing(path: Path) -> Iterator[Path]:
     """A new empty file that becomes `path` at the end; on any failure nothing changes.
 
-    Its hidden name beside `path` is its own, so that two writers do not meet; readers of the old file keep that.
+    Its hidden name is its own, so that two writers do not meet.
     """
     target = path.resolve()  # a link stays a link, to the new file
     part = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
@@ -65,6 +66,5 @@ def writing(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise OutputError(
-            f"{path} cannot be written: {error.strerror}; nothing was changed"
-        ) from None
+        text = f"cannot be written: {error.strerror}; nothing was changed"
+        raise OutputError(f"{path} {text}") from None

@@ -1,6 +1,6 @@
 """What records name: regions, people, bodies and sectors, and the sides that these are on."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
@@ -39,18 +39,17 @@ class Names:
                 ids["region"].append(thing.region)
         return {kind: list(dict.fromkeys(each)) for kind, each in ids.items()}
 
-    def coded(self, id_: str) -> str:
-        """The oblast of a town or district; any other region itself, which has an ISO code."""
+    def coded(self, id_: str, day: str | None) -> str:
+        """The oblast of a town or district on a day; any other region itself, which has an ISO code."""
         region = self._things[id_]
-        if region.type in ("town", "district") and region.within:
-            return self.coded(region.within)
-        return id_
+        whole = region.whole(day) if region.type in ("town", "district") else None
+        return self.coded(whole, day) if whole else id_
 
-    def around(self, id_: str | None) -> Iterator[str]:
-        """A region, and each that it lies in."""
+    def around(self, id_: str | None, day: str | None) -> Iterator[str]:
+        """A region, and each that it lay in on a day."""
         while id_ is not None:
             yield id_
-            id_ = self._things[id_].within
+            id_ = self._things[id_].whole(day)
 
     def side(self, record: kinds.Record) -> str | None:
         """The country that says it: the one stated, or that of the speaker."""
@@ -65,18 +64,20 @@ class Names:
         meetings = [each for each in versions if isinstance(each, kinds.Meeting)]
         if meetings:
             present = chain.from_iterable(each.participants for each in meetings)
-            sides = {self.participant(each)["side"] for each in present}
+            sides = {self.participant(each, {})["side"] for each in present}
         if "both" in sides or {"KZ", "BY"} <= sides:
             sides |= {"KZ", "BY", "both"}
         return sorted(filter(None, sides))
 
-    def participant(self, participant: kinds.Participant) -> dict[str, str | None]:
-        """A participant with the name and side that its id stands for."""
+    def participant(
+        self, participant: kinds.Participant, titles: Mapping[str, str]
+    ) -> dict[str, str | None]:
+        """A participant with the name, title and side that its id stands for."""
         person, body = participant.person, participant.organization
         thing = self._things.get(person or body or "")
         return {
             "name": thing.name if thing else None,
-            "role": participant.role,
+            "role": participant.role or titles.get(person or ""),
             "side": participant.side or (thing.side if thing else None),
             "person": person,
             "organization": body,

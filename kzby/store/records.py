@@ -1,16 +1,17 @@
 """The records into their tables."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import chain
+from operator import attrgetter
 from typing import Any
 
 from kzby.derive.conflicts import Conflict, conflicts
+from kzby.derive.merging import merged
 from kzby.load.dataset import Dataset
 from kzby.model import dates, kinds
-from kzby.model.kinds import Mention
+from kzby.model.article import Mention
 from kzby.store import vocabularies
-from kzby.store.merging import merged
 from kzby.store.naming import Names
 from kzby.store.tables import insert, number
 
@@ -25,20 +26,37 @@ _LISTS = {
     "organization": "organizations",
     "sector": "sectors",
 }
-_SHARED = {*kinds.Record.model_fields, "period_text", "participants"}
+_SHARED = {*kinds.Record.model_fields, "period_text", "participants", "context"}
+_NOT_OVER = {"announced", "under-way", "target", "forecast"}
 # The kinds that take place; the others are said.
 _TOOK_PLACE = ("meeting", "agreement", "project", "trade")
 
 
 def write(connection: sqlite3.Connection, dataset: Dataset) -> list[kinds.Trade]:
-    """Writes every record, in the order of the articles' age and text; returns the trade figures."""
+    """Writes every record, in the order of age and text; returns the trade figures."""
     writer = _Writer(connection, dataset)
     for mentions in dataset.records.values():
         writer.write(mentions)
     for kind, column in _LISTS.items():
         pairs = f"SELECT value, position FROM record, json_each({column})"
         connection.execute(f"INSERT INTO record_{kind} {pairs}")
+    connection.execute("INSERT INTO reported SELECT * FROM reporting")
     return [each for each in writer.records.values() if isinstance(each, kinds.Trade)]
+
+
+def _settled(mentions: Iterable[Mention]) -> dict[str, tuple[str, str]]:
+    """By plan its outcome in the latest article, and the record that tells it."""
+    settled: dict[str, tuple[str, str]] = {}
+    for mention in sorted(mentions, key=attrgetter("age")):
+        for each in mention.record.settles:
+            settled[each.plan] = each.outcome, mention.record.id
+    return settled
+
+
+def _titles(mentions: Sequence[Mention]) -> dict[str, str]:
+    """By person the first title on the card of the oldest article that has one."""
+    cards = (mention.article.titles for mention in reversed(mentions))
+    return {each.person: each.title for titles in cards for each in reversed(titles)}
 
 
 class _Writer:
@@ -47,9 +65,10 @@ class _Writer:
         self.names = Names(dataset)
         self.inside = set(vocabularies.inside(dataset.regions))
         self.records = {
-            id_: merged([mention.record for mention in mentions])
-            for id_, mentions in dataset.records.items()
+            id_: merged(mentions, self.inside) for id_, mentions in dataset.records.items()
         }
+        every = chain.from_iterable(dataset.records.values())
+        self.settled = _settled(each for each in every if each.record.settles)
         self.positions = {id_: at for at, id_ in enumerate(self.records)}
 
     def write(self, mentions: Sequence[Mention]) -> None:
@@ -60,11 +79,15 @@ class _Writer:
         if len(versions) > 1:
             versions.insert(0, record)
         named = self.names.ids(versions)
-        self.write_head(record, mentions, named)
-        self.write_own_fields(record)
+        dating = self.dating(record, mentions)
+        day = dating["date_latest"] or dating["date_earliest"]
+        coded = [self.names.coded(id_, day) for id_ in named["region"]]
+        regions = list(dict.fromkeys(coded))
+        self.write_head(record, mentions, named, regions=regions, **dating)
+        self.write_own_fields(record, mentions)
         for side in self.names.sides(versions):
             insert(self.connection, "record_side", record=position, side=side)
-        self.write_regions(record, named["region"])
+        self.write_regions(record, named["region"], day)
         self.write_words(record, mentions, named)
         for mention in mentions:
             self.write_mention(mention)
@@ -77,10 +100,10 @@ class _Writer:
         record: kinds.Record,
         mentions: Sequence[Mention],
         named: dict[str, list[str]],
+        **columns: Any,
     ) -> None:
         """Writes the fields that records of all kinds have."""
         articles = [mention.article for mention in mentions]
-        coded = map(self.names.coded, named["region"])
         insert(
             self.connection,
             "record",
@@ -88,8 +111,7 @@ class _Writer:
             id=record.id,
             kind=record.kind,
             title=record.title,
-            **self.dating(record, articles[0]),
-            regions=list(dict.fromkeys(coded)),
+            **columns,
             **{column: named[kind] for kind, column in _LISTS.items()},
             status=record.status,
             speaker=record.speaker,
@@ -98,16 +120,19 @@ class _Writer:
             related=record.related,
             articles=[article.id for article in articles],
             origins=list(dict.fromkeys(article.agency for article in articles)),
-            quote=record.quote,
+            quote=record.quote[0],
+            quotes=record.quote,
             note=record.note,
         )
 
-    def dating(self, record: kinds.Record, article: kinds.Article) -> dict[str, Any]:
-        """The columns that date a record, and its place in time: when a plan is due, else its date.
+    def dating(self, record: kinds.Record, mentions: Sequence[Mention]) -> dict[str, Any]:
+        """The columns that date a record: when a plan is due, else its date, is its place in time.
 
-        That is uncertain for what took place on no stated day: the
-        report's is only the last that it can be.
+        What is over was so when it was reported. The day is uncertain for what
+        took place on none that is stated: the report's is only the last.
         """
+        over = [each for each in mentions if each.record.status != "announced"]
+        article = (over or mentions)[0].article
         meeting = self.records.get(record.said_at or "")
         match record:
             case (
@@ -121,6 +146,10 @@ class _Writer:
             case _:
                 date, basis = article.published, "report"
         earliest, latest = dates.bounds(date)
+        _, reported = dates.bounds(article.published)
+        is_over = _NOT_OVER.isdisjoint((record.status, getattr(record, "basis", "")))
+        if is_over and reported and reported >= (earliest or ""):
+            latest = min(latest or reported, reported)
         at = (record.due if isinstance(record, kinds.Plan) else None) or date
         at_earliest, at_latest = dates.bounds(at)
         certain = basis == "event" or record.kind not in _TOOK_PLACE
@@ -134,30 +163,35 @@ class _Writer:
             "at": at,
             # nothing is due before it is announced
             "at_earliest": at_earliest or earliest,
-            "at_latest": at_latest,
+            "at_latest": latest if at == date else at_latest,
             "at_certain": certain and dates.certain(at),
         }
 
-    def write_own_fields(self, record: kinds.Record) -> None:
+    def write_own_fields(self, record: kinds.Record, mentions: Sequence[Mention]) -> None:
         """Writes the fields that only its kind has."""
         names = [name for name in type(record).model_fields if name not in _SHARED]
         own = {name: getattr(record, name) for name in names}
-        match record:
-            case kinds.Remark():
-                return
-            case kinds.Meeting():
-                present = record.participants
-                own["participants"] = [self.names.participant(each) for each in present]
-            case kinds.Plan(due=str(due)):
-                own["due_earliest"], own["due_latest"] = dates.bounds(due)
-            case kinds.Trade() | kinds.Count() if record.figure:
-                own |= vars(record.figure)
+        if isinstance(record, kinds.Remark):
+            return
+        if isinstance(record, kinds.Meeting):
+            titles, present = _titles(mentions), record.participants
+            listed = [self.names.participant(each, titles) for each in present]
+            own["participants"] = listed
+        if record.carries:
+            own["carried"] = record.carried
+        if due := own.get("due"):
+            own["due_earliest"], own["due_latest"] = dates.bounds(due)
+        if figure := getattr(record, "figure", None):
+            own |= vars(figure)
+        if settled := self.settled.get(record.id):
+            own["outcome"], by = settled
+            own["fulfilled_by"] = by if by != record.id else None
         table = _TABLES.get(record.kind, record.kind)
         insert(self.connection, table, record=self.positions[record.id], **own)
 
-    def write_regions(self, record: kinds.Record, named: Sequence[str]) -> None:
-        """Writes the regions that a record names, and those that these lie in."""
-        around = chain.from_iterable(map(self.names.around, named))
+    def write_regions(self, record: kinds.Record, named: Sequence[str], day: str | None) -> None:
+        """Writes the regions that a record names, and those that held them that day."""
+        around = chain.from_iterable(self.names.around(id_, day) for id_ in named)
         for id_ in dict.fromkeys(around):
             insert(
                 self.connection,
@@ -182,9 +216,10 @@ class _Writer:
         if amount := getattr(record, "value", None):
             rest.append(str(number(amount.value)))
         ids = chain.from_iterable(named.values())
+        quotes = (mention.record.quote for mention in mentions)
         words = {
             "title": record.title,
-            "quote": " ".join(mention.record.quote for mention in mentions),
+            "quote": " ".join(chain.from_iterable(quotes)),
             "names": self.names.spellings(ids),
             "rest": " ".join(rest),
         }
@@ -202,13 +237,16 @@ class _Writer:
             article=mention.article.id,
             file=mention.file,
             line=mention.line,
-            quote=record.quote,
+            quote=record.quote[0],
+            quotes=record.quote,
         )
         sql = "INSERT OR IGNORE INTO link VALUES (?, ?, ?)"
         for (field, *_), _, id_ in record.references():
-            if field in kinds.LINKS:
-                link = (position, field, self.positions[id_])
-                self.connection.execute(sql, link)
+            target = self.positions.get(id_)
+            if field == "settles" and target != position:
+                self.connection.execute(sql, (target, "fulfilled_by", position))
+            elif field in ("said_at", "related", "context"):
+                self.connection.execute(sql, (position, field, target))
 
     def write_conflict(self, record: int, place: int, conflict: Conflict) -> None:
         """Writes where articles disagree on a field, and what each of them states."""

@@ -42,7 +42,7 @@ CREATE TABLE catalogue (view TEXT PRIMARY KEY, about TEXT, key JSON, shown JSON)
 
 CREATE TABLE region (
     id TEXT PRIMARY KEY, name TEXT, type TEXT, within TEXT, capital TEXT, names JSON, formerly JSON, split_from JSON,
-    position INTEGER
+    formerly_within JSON, split_off JSON, position INTEGER
 ) WITHOUT ROWID;
 CREATE TABLE sector (id TEXT PRIMARY KEY, name TEXT, within TEXT, isic TEXT) WITHOUT ROWID;
 CREATE TABLE person (id TEXT PRIMARY KEY, name TEXT, side TEXT, spellings JSON, aliases JSON, roles JSON) WITHOUT ROWID;
@@ -51,7 +51,8 @@ CREATE TABLE organization (
 ) WITHOUT ROWID;
 CREATE TABLE article (
     id TEXT PRIMARY KEY, headline TEXT, publisher TEXT, agency TEXT, url TEXT, file TEXT, sha256 TEXT, language TEXT,
-    dateline TEXT, published TEXT, published_earliest TEXT, published_latest TEXT, dating TEXT
+    dateline TEXT, published TEXT, published_earliest TEXT, published_latest TEXT, dating TEXT, text TEXT,
+    titles JSON, headline_basis TEXT, publisher_note TEXT
 ) WITHOUT ROWID;
 CREATE TABLE name (
     kind TEXT, folded TEXT, id TEXT, rank INTEGER, text TEXT, PRIMARY KEY (kind, folded, id)
@@ -71,13 +72,14 @@ CREATE TABLE record (
     date TEXT, date_text TEXT, date_earliest TEXT, date_latest TEXT, year_stated BOOLEAN, date_basis TEXT,
     regions JSON, people JSON, organizations JSON, sectors JSON,
     status TEXT NOT NULL, speaker TEXT NOT NULL, side TEXT, said_at TEXT, related JSON, articles JSON, origins JSON,
-    quote TEXT NOT NULL, note TEXT, at TEXT, at_earliest TEXT, at_latest TEXT, at_certain BOOLEAN
+    quote TEXT NOT NULL, note TEXT, quotes JSON, at TEXT, at_earliest TEXT, at_latest TEXT, at_certain BOOLEAN
 );
 CREATE INDEX record_date ON record (kind, date_latest, position);
 CREATE INDEX record_at ON record (at_latest, at_earliest IS NULL, at_earliest, position);
 
 CREATE TABLE mention (
-    article TEXT, record INTEGER, file TEXT, line INTEGER, quote TEXT, PRIMARY KEY (record, article)
+    article TEXT, record INTEGER, file TEXT, line INTEGER, quote TEXT, quotes JSON,
+    PRIMARY KEY (record, article)
 ) WITHOUT ROWID;
 CREATE INDEX mention_article ON mention (article);
 CREATE TABLE record_side (side TEXT, record INTEGER, PRIMARY KEY (side, record)) WITHOUT ROWID;
@@ -90,6 +92,8 @@ CREATE TABLE record_organization (
     organization TEXT, record INTEGER, PRIMARY KEY (organization, record)
 ) WITHOUT ROWID;
 CREATE TABLE record_sector (sector TEXT, record INTEGER, PRIMARY KEY (sector, record)) WITHOUT ROWID;
+-- Which articles report on a region, person or organization.
+CREATE TABLE reported (kind TEXT, thing TEXT, article TEXT, PRIMARY KEY (kind, thing, article)) WITHOUT ROWID;
 CREATE TABLE link (record INTEGER, field TEXT, target INTEGER, PRIMARY KEY (target, record, field)) WITHOUT ROWID;
 
 CREATE TABLE meeting (record INTEGER PRIMARY KEY, form TEXT, place TEXT, participants JSON);
@@ -99,16 +103,25 @@ CREATE TABLE plan (
 );
 CREATE TABLE proposal (record INTEGER PRIMARY KEY, sector TEXT, form TEXT);
 CREATE INDEX proposal_sector ON proposal (sector);
-CREATE TABLE project (record INTEGER PRIMARY KEY, place TEXT, stage TEXT);
-CREATE TABLE agreement (record INTEGER PRIMARY KEY, parties JSON, signed TEXT, subject JSON, term TEXT);
+CREATE TABLE project (
+    record INTEGER PRIMARY KEY, place TEXT, stage TEXT, due TEXT, due_text TEXT, due_earliest TEXT, due_latest TEXT
+);
+CREATE TABLE agreement (
+    record INTEGER PRIMARY KEY, parties JSON, signed TEXT, subject JSON, term TEXT, form TEXT, ends TEXT,
+    ends_text TEXT, term_text TEXT
+);
 CREATE TABLE trade_figure (
     record INTEGER PRIMARY KEY, region TEXT, partner TEXT, period TEXT, flow TEXT, value NUMERIC, low NUMERIC, high NUMERIC,
     unit TEXT, hedge TEXT, sign TEXT, change NUMERIC, change_kind TEXT, against TEXT, against_text TEXT,
-    basis TEXT
+    basis TEXT, subject TEXT, direction TEXT, increment BOOLEAN, unit_text TEXT, carried JSON
 );
-CREATE TABLE traded_good (record INTEGER PRIMARY KEY, name TEXT, region TEXT, partner TEXT, flow TEXT, hs TEXT);
+CREATE TABLE traded_good (
+    record INTEGER PRIMARY KEY, name TEXT, region TEXT, partner TEXT, flow TEXT, hs TEXT, subject TEXT,
+    name_text TEXT, carried JSON
+);
 CREATE TABLE count (
-    record INTEGER PRIMARY KEY, value NUMERIC, low NUMERIC, high NUMERIC, value_text TEXT, unit TEXT, hedge TEXT, "of" TEXT
+    record INTEGER PRIMARY KEY, value NUMERIC, low NUMERIC, high NUMERIC, value_text TEXT, unit TEXT, hedge TEXT, "of" TEXT,
+    subject TEXT, unit_text TEXT, carried JSON
 );
 
 -- Where articles disagree about a record, field by field, and what each of them states, the oldest first. `value` is
@@ -135,14 +148,17 @@ CREATE VIRTUAL TABLE words USING fts5 (
 CREATE TABLE derived_figure (
     id TEXT PRIMARY KEY, kind TEXT, title TEXT, date TEXT, date_text TEXT, date_earliest TEXT, date_latest TEXT,
     year_stated BOOLEAN, date_basis TEXT, regions JSON, people JSON, organizations JSON, sectors JSON, status TEXT,
-    speaker TEXT, side TEXT, articles JSON, origins JSON, quote TEXT, said_at TEXT, related JSON, note TEXT,
+    speaker TEXT, side TEXT, articles JSON, origins JSON, quote TEXT, said_at TEXT, related JSON, note TEXT, quotes JSON,
     region TEXT, partner TEXT, period TEXT, flow TEXT, value NUMERIC, low NUMERIC, high NUMERIC, unit TEXT, hedge TEXT,
-    sign TEXT, change NUMERIC, change_kind TEXT, against TEXT, against_text TEXT, basis TEXT
+    sign TEXT, change NUMERIC, change_kind TEXT, against TEXT, against_text TEXT, basis TEXT,
+    subject TEXT, direction TEXT, increment BOOLEAN, unit_text TEXT, carried JSON
 ) WITHOUT ROWID;
 CREATE TABLE derivation (
     id TEXT PRIMARY KEY, measure TEXT, formula TEXT, inputs JSON, stands_for TEXT,
     at_earliest TEXT, at_latest TEXT, at_certain BOOLEAN
 ) WITHOUT ROWID;
+-- The place of every figure, printed or derived, in the order of the views `trade` and `derived`.
+CREATE TABLE figure (place INTEGER PRIMARY KEY, id TEXT UNIQUE);
 CREATE TABLE identity (
     identity TEXT, region TEXT, partner TEXT, period TEXT, basis TEXT, flow TEXT, unit TEXT, against TEXT,
     stated NUMERIC, hedge TEXT, sign TEXT, computed NUMERIC, residual NUMERIC, tolerance NUMERIC, verdict TEXT,
@@ -174,7 +190,8 @@ CREATE VIEW records AS SELECT
     quote,          -- text!: the article's words that pin it, at most eight
     said_at,        -- record: the meeting at which it was said
     related,        -- [record]: the records it belongs with
-    note            -- text: what is inferred and why, and what is left unsaid
+    note,           -- text: what is inferred and why, and what is left unsaid
+    quotes          -- [text]: all phrases of the article that pin it, `quote` first; at most three
 FROM record;
 
 -- All records in date order, plans by their due date
@@ -205,7 +222,7 @@ CREATE VIEW meetings AS SELECT
     form,           -- word! of MeetingForm: meeting, visit, talks, tour, ceremony, forum, round-table, exhibition or event
     place,          -- region: where it took place, if the article says so
     participants    -- [participant] "who": name, role and side of each; name is null for a role without a name
-FROM record JOIN records USING (id) JOIN meeting ON meeting.record = position
+FROM record JOIN records USING (id) JOIN meeting ON meeting.record = position AND record.kind = 'meeting'
 ORDER BY record.date_latest DESC, position;
 
 -- What was announced, promised or expected for later
@@ -218,8 +235,8 @@ CREATE VIEW plans AS SELECT
     due_text,       -- text "due, as printed": the words the article says that with
     due_earliest,   -- day: the first day that `due` can mean
     due_latest,     -- day: the last day that `due` can mean
-    outcome,        -- word of Outcome: fulfilled, partly-fulfilled or not-fulfilled; null if not reported
-    fulfilled_by    -- record: what fulfilled it
+    outcome,        -- word of Outcome: fulfilled, partly-fulfilled, late, moved, withdrawn or not-fulfilled, as the latest article has it; null if not reported
+    fulfilled_by    -- record: the record that tells the outcome
 FROM record JOIN records USING (id) JOIN plan ON plan.record = position
 ORDER BY at_latest NULLS LAST, position;
 
@@ -230,7 +247,8 @@ CREATE VIEW proposals AS SELECT
     records.*,
     sector,         -- sector!: the sector proposed
     form            -- word! of ProposalForm: the form of cooperation: joint-venture, training ...; cooperation if none is named
-FROM record JOIN records USING (id) JOIN proposal ON proposal.record = position JOIN sector AS branch ON branch.id = sector
+FROM record JOIN records USING (id) JOIN proposal ON proposal.record = position AND record.kind = 'proposal'
+    JOIN sector AS branch ON branch.id = sector
 ORDER BY branch.name, record.date_latest NULLS LAST, position;
 
 -- Sectors, and the proposals of each
@@ -272,8 +290,12 @@ ORDER BY proposals DESC, sector.name, sector.id;
 CREATE VIEW projects AS SELECT
     records.*,
     place,          -- region: where it is or will be, if the article says so
-    stage           -- word! of Stage: idea, negotiation, planned, construction, operating or unclear
-FROM record JOIN records USING (id) JOIN project ON project.record = position
+    stage,          -- word! of Stage: idea, negotiation, planned, construction, operating or unclear
+    due,            -- date: when it is due
+    due_text,       -- text "due, as printed": the words the article says that with
+    due_earliest,   -- day: the first day that `due` can mean
+    due_latest      -- day: the last day that `due` can mean
+FROM record JOIN records USING (id) JOIN project ON project.record = position AND record.kind = 'project'
 ORDER BY record.date_latest NULLS LAST, position;
 
 -- Agreements and who is bound by them
@@ -284,8 +306,12 @@ CREATE VIEW agreements AS SELECT
     parties,        -- [party]: the regions and organizations that are bound
     signed,         -- date: when it was signed
     subject,        -- [text]: what it is about
-    term            -- text: how long it is in force
-FROM record JOIN records USING (id) JOIN agreement ON agreement.record = position
+    term,           -- text: how long it is in force
+    form,           -- word of AgreementForm: agreement, memorandum, protocol, contract, programme, roadmap, twinning or declaration
+    ends,           -- date: when it ends
+    ends_text,      -- text "ends, as printed": the words the article says that with
+    term_text       -- text "term, as printed": the article's words for the term, where they differ
+FROM record JOIN records USING (id) JOIN agreement ON agreement.record = position AND record.kind = 'agreement'
 ORDER BY record.date_latest NULLS LAST, position;
 
 -- Figures of trade, as printed
@@ -294,7 +320,7 @@ ORDER BY record.date_latest NULLS LAST, position;
 CREATE VIEW trade AS SELECT
     records.*,
     region,         -- region!: whose trade it is
-    partner,        -- region!: with whom
+    partner,        -- region: with whom; null if the article names nobody
     period,         -- date: the period that the figure covers
     flow,           -- word! of Flow: turnover, export (region to partner), import, balance, investment or contracts
     value,          -- number: the printed figure, in `unit`; null if only a change or a sign is printed
@@ -307,11 +333,15 @@ CREATE VIEW trade AS SELECT
     change_kind,    -- word of ChangeKind: percent (72.5: up by 72.5 %), index (107.5: to 107.5 % of) or multiple (1.4: times)
     against,        -- date: the period that the change is measured against
     against_text,   -- text "against, as printed": the words the article says that with
-    basis           -- word! of Basis: actual, target or forecast; derived if no article prints the figure
+    basis,          -- word! of Basis: actual, target or forecast; derived if no article prints the figure
+    subject,        -- subject: the organization or sector whose figure it is; null for the region's own
+    direction,      -- word of Direction: of an investment: inward (into the region) or outward
+    increment,      -- flag!: whether it is a further amount, not that of the whole period
+    unit_text,      -- text "unit, as printed": the article's words for the unit, where they differ
+    carried         -- [word] "carried over": the fields that another record of the article gives: region, partner, period
 FROM record JOIN records USING (id) JOIN trade_figure ON trade_figure.record = record.position
-    JOIN region AS whose ON whose.id = region
-ORDER BY whose.name, partner, record.date_latest DESC, period NULLS LAST, basis, unit NULLS LAST,
-    instr((SELECT words FROM dictionary WHERE view = 'trade' AND name = 'flow'), flow), record.position;
+    JOIN figure USING (id)
+ORDER BY figure.place;
 
 -- Trade figures worked out from the printed ones
 --   key: id
@@ -322,9 +352,8 @@ CREATE VIEW derived AS SELECT
     formula,        -- text!: how `value` follows from the inputs
     inputs,         -- [record]: the figures that it follows from, in the order of the formula
     stands_for      -- word! of Basis: actual, target or forecast: what its basis would be, were it printed
-FROM derived_figure AS trade JOIN derivation USING (id) JOIN region AS whose ON whose.id = region
-ORDER BY whose.name, partner, date_latest DESC, period, stands_for,
-    instr((SELECT words FROM dictionary WHERE view = 'derived' AND name = 'measure'), measure), trade.id;
+FROM derived_figure AS trade JOIN derivation USING (id) JOIN figure USING (id)
+ORDER BY figure.place;
 
 -- Whether the figures of trade agree with each other
 --   key:
@@ -359,11 +388,14 @@ ORDER BY verdict = 'holds', whose.name, partner,
 --   table: region, flow, partner, name, hs
 CREATE VIEW goods AS SELECT
     records.*,
-    traded_good.name,  -- text!: the good, as printed
+    traded_good.name,  -- text!: the good
     region,         -- region!: whose trade it is
-    partner,        -- region!: with whom
-    flow,           -- word! of Direction: export (region to partner) or import
-    hs              -- text "HS chapter": its chapter of the Harmonized System, where certain
+    partner,        -- region: with whom; null if the article names nobody
+    flow,           -- word! of GoodsFlow: export (region to partner) or import
+    hs,             -- text "HS chapter": its chapter of the Harmonized System, where certain
+    subject,        -- subject: the organization or sector whose trade it is; null for the region's own
+    name_text,      -- text "name, as printed": the article's words for the good, where they differ
+    carried         -- [word] "carried over": the fields that another record of the article gives: region, partner, date
 FROM record JOIN records USING (id) JOIN traded_good ON traded_good.record = record.position
     JOIN region AS whose ON whose.id = region
 ORDER BY whose.name, flow, record.position;
@@ -379,8 +411,11 @@ CREATE VIEW counts AS SELECT
     value_text,     -- text! "printed as": the printed words
     unit,           -- text!: what one of them is
     hedge,          -- word of Hedge: the word that softens the number
-    of              -- text! "what": what is counted
-FROM record JOIN records USING (id) JOIN count ON count.record = position
+    of,             -- text! "what": what is counted
+    subject,        -- subject: the organization or sector whose number it is; null for the region's own
+    unit_text,      -- text "unit, as printed": the article's words for the unit, where they differ
+    carried         -- [word] "carried over": the fields that another record of the article gives: regions, date
+FROM record JOIN records USING (id) JOIN count ON count.record = position AND record.kind = 'count'
 ORDER BY record.date_latest NULLS LAST, position;
 
 -- Claims and opinions
@@ -428,10 +463,10 @@ CREATE VIEW people AS SELECT
 FROM person LEFT JOIN (
     SELECT person AS named, count(*) AS records FROM record_person GROUP BY person
 ) AS total ON total.named = person.id LEFT JOIN (
-    SELECT named, json_group_array(article) AS articles FROM (
-        SELECT DISTINCT person AS named, article FROM record_person JOIN mention USING (record) ORDER BY person, article
-    ) GROUP BY named
-) AS source ON source.named = person.id
+    SELECT thing, json_group_array(article) AS articles FROM (
+        SELECT thing, article FROM reported WHERE kind = 'person' ORDER BY thing, article
+    ) GROUP BY thing
+) AS source ON source.thing = person.id
 ORDER BY name, person.id;
 
 -- Authorities, companies and other bodies
@@ -452,11 +487,10 @@ CREATE VIEW organizations AS SELECT
 FROM organization LEFT JOIN (
     SELECT organization AS named, count(*) AS records FROM record_organization GROUP BY organization
 ) AS total ON total.named = organization.id LEFT JOIN (
-    SELECT named, json_group_array(article) AS articles FROM (
-        SELECT DISTINCT organization AS named, article FROM record_organization JOIN mention USING (record)
-        ORDER BY organization, article
-    ) GROUP BY named
-) AS source ON source.named = organization.id
+    SELECT thing, json_group_array(article) AS articles FROM (
+        SELECT thing, article FROM reported WHERE kind = 'organization' ORDER BY thing, article
+    ) GROUP BY thing
+) AS source ON source.thing = organization.id
 ORDER BY name, organization.id;
 
 -- Regions of both countries, with what is recorded about each and everything inside it
@@ -478,18 +512,19 @@ CREATE VIEW regions AS SELECT
     coalesce(total.records, 0) AS records,      -- number!: all records about it
     coalesce(source.articles, '[]') AS articles,  -- [article]: the articles that report them
     coalesce((SELECT json_group_array(agency) FROM (SELECT DISTINCT agency
-        FROM json_each(source.articles) AS each JOIN article ON article.id = trim(each.value, '"') ORDER BY 1)), '[]') AS origins  -- [organization]: agencies whose reports these are
+        FROM json_each(source.articles) AS each JOIN article ON article.id = trim(each.value, '"') ORDER BY 1)), '[]') AS origins,  -- [organization]: agencies whose reports these are
+    formerly_within,  -- [whole]: the regions it lay in before, each with the year of its end
+    split_off       -- [split]: the regions that were split from it, each with the year
 FROM region LEFT JOIN (
     SELECT region AS named, count(*) AS records, count(*) FILTER (WHERE kind = 'meeting') AS meetings,
         count(*) FILTER (WHERE kind = 'plan') AS plans, count(*) FILTER (WHERE kind = 'proposal') AS proposals,
         count(*) FILTER (WHERE kind = 'trade') AS trade
     FROM record_region GROUP BY region
 ) AS total ON total.named = region.id LEFT JOIN (
-    SELECT named, json_group_array(article) AS articles FROM (
-        SELECT DISTINCT region AS named, article FROM record_region JOIN mention USING (record)
-        ORDER BY region, article
-    ) GROUP BY named
-) AS source ON source.named = region.id
+    SELECT thing, json_group_array(article) AS articles FROM (
+        SELECT thing, article FROM reported WHERE kind = 'region' ORDER BY thing, article
+    ) GROUP BY thing
+) AS source ON source.thing = region.id
 ORDER BY position;
 
 -- The articles behind the records
@@ -497,7 +532,7 @@ ORDER BY position;
 --   table: published, headline, publisher, agency, records
 CREATE VIEW articles AS SELECT
     article.id,     -- id!: its own id
-    headline,       -- text!: its headline, as the page's address spells it
+    headline,       -- text!: its headline
     file,           -- text: the name of its text among the seeds
     sha256,         -- text!: the checksum of that text
     url,            -- text!: its address
@@ -507,7 +542,11 @@ CREATE VIEW articles AS SELECT
     dateline,       -- text: where it was filed, as printed
     published,      -- date!: its day, or the first and last day it can be
     dating,         -- text!: how its date and the year of its events are known
-    coalesce(total.records, 0) AS records  -- number!: the records it is the source of
+    coalesce(total.records, 0) AS records,  -- number!: the records it is the source of
+    article.text,   -- word! of Extent: how much of its text was at hand: whole, or only the beginning
+    titles,         -- [title]: the titles it gives people, in English and, where they differ, as printed
+    headline_basis,  -- word of HeadlineBasis: address if the headline is rebuilt from the page's address
+    publisher_note  -- text: how its publisher is known, if not from the text
 FROM article LEFT JOIN (
     SELECT article AS source, count(*) AS records FROM mention GROUP BY article
 ) AS total ON total.source = article.id
@@ -520,7 +559,8 @@ CREATE VIEW mentions AS SELECT
     article,        -- article!: by which article
     mention.quote,  -- text!: its words that pin it, at most eight
     file,           -- text!: the file of the dataset that records it
-    line            -- number!: the line there
+    line,           -- number!: the line there
+    mention.quotes  -- [text]: all its phrases that pin it, `quote` first
 FROM mention JOIN record ON position = record
 ORDER BY record.id, article;
 
@@ -536,7 +576,7 @@ ORDER BY record.id, region;
 --   key: record, field, target
 CREATE VIEW links AS SELECT
     source.id AS record,  -- record!: the record that has the link
-    field,          -- text!: its field: said_at, related or fulfilled_by, of any article that reports the record
+    field,          -- text!: its field: said_at, related, context or fulfilled_by, of any article that reports the record
     other.id AS target  -- record!: the record that it points to
 FROM link JOIN record AS source ON source.position = record JOIN record AS other ON other.position = target
 ORDER BY source.id, field, other.id;
@@ -553,15 +593,33 @@ ORDER BY kind, id, rank;
 
 -- For kzby's own questions; not public.
 
+-- What the table `reported` holds
+CREATE VIEW reporting AS SELECT DISTINCT 'region' AS kind, region AS thing, article
+FROM record_region JOIN mention USING (record)
+UNION ALL SELECT DISTINCT 'person', person, article FROM record_person JOIN mention USING (record)
+UNION ALL SELECT DISTINCT 'organization', organization, article FROM record_organization JOIN mention USING (record);
+
+-- The ids of all figures of trade in order, a derived one after the printed ones of its period and basis
+CREATE VIEW figures AS SELECT figure.id FROM (
+    SELECT id, region, partner, date_latest, period, basis, FALSE AS derived, unit, position,
+        instr((SELECT words FROM dictionary WHERE view = 'trade' AND name = 'flow'), flow) AS kind
+    FROM record JOIN trade_figure ON record = position
+    UNION ALL
+    SELECT id, region, partner, date_latest, period, stands_for, TRUE, NULL, NULL,
+        instr((SELECT words FROM dictionary WHERE view = 'derived' AND name = 'measure'), measure)
+    FROM derived_figure JOIN derivation USING (id)
+) AS figure JOIN region AS whose ON whose.id = region
+ORDER BY whose.name, partner, date_latest DESC, period NULLS LAST, basis, derived, unit NULLS LAST, kind, figure.position, figure.id;
+
 -- An article as it is cited, its publisher and agency by name
 CREATE VIEW card AS SELECT article.id, headline, publisher.name AS publisher, agency.name AS agency, url, language,
-    sha256, published, published_earliest AS earliest, published_latest AS latest
+    sha256, published, published_earliest AS earliest, published_latest AS latest, headline_basis
 FROM article JOIN organization AS publisher ON publisher.id = article.publisher
     JOIN organization AS agency ON agency.id = article.agency;
 
 -- What articles say of each record, the oldest first
 CREATE VIEW evidence AS SELECT article, mention.quote, headline, publisher, agency, published, dating, url,
-    mention.file, line, record.id AS record
+    mention.file, line, record.id AS record, mention.quotes
 FROM mention JOIN record ON position = record JOIN article ON article.id = article
 ORDER BY published_earliest, published_latest, article, line;
 

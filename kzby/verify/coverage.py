@@ -61,9 +61,11 @@ def _coverage(article: Source, text: Text, loaded: dataset.Dataset) -> Coverage:
     card, records = article.card, article.records
     spellings = {thing.id: thing.all_names for thing in loaded.named}
     for person in loaded.people:  # with the titles that this article gives them
-        titles = (role.title for role in person.roles if role.article == card.id)
+        titles = (each.title for each in card.titles if each.person == person.id)
         spellings[person.id] = (*person.all_names, *titles)
-    quotes: list[tuple[str, Kind | None]] = [(record.quote, record.kind) for record in records]
+    quotes: list[tuple[str, Kind | None]] = [
+        (quote, record.kind) for record in records for quote in record.quote
+    ]
     quotes += [(nothing.quote, None) for nothing in card.nothing]
     marks = [(span, kind) for quote, kind in quotes for span in text.find(quote)]
     explained = [span for span, kind in marks if kind is None]

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 
 from kzby.model import dates, kinds
+from kzby.model.article import Article
 from kzby.verify import calendar
 from kzby.verify.evidence import Evidence
 from kzby.verify.text import Text, Wrong, normal, unprinted
@@ -20,7 +21,7 @@ WORDS_OF = {"date": "date_text", "signed": "date_text"} | {
 _OPEN = {"start": r"\.\.[/\d]", "end": r"/\.\.|\.\.\]"}  # how EDTF leaves a side of a date open
 
 
-def published(card: kinds.Article, text: Text | None) -> Wrong:
+def published(card: Article, text: Text | None) -> Wrong:
     """What is wrong with the date of an article, by its `dating` and its text."""
     stated, dating = card.published, Text(card.dating)
     date, doubts = _parts(stated), _doubts(stated)
@@ -120,7 +121,7 @@ def _undated(field: str, date: str, words: str, evidence: Evidence) -> Iterator[
         _bare(other)
         for record in evidence.source.records
         for _, other, printed in _dates_of(record)
-        if record.id in links and calendar.is_dated(f"{printed}. {normal(record.quote)}")
+        if record.id in links and calendar.is_dated(f"{printed}. {normal(record.quote[0])}")
     }
     if _bare(date) in linked:
         return

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from kzby.load.dataset import Dataset
 from kzby.load.entries import Located
 from kzby.model import kinds
+from kzby.model.article import Article
 from kzby.verify.text import Text, Wrong, normal
 from kzby.verify.words import Span
 
@@ -17,7 +18,7 @@ LARGEST = 1_000_000  # bytes; an article has a few thousand
 class Source(NamedTuple):
     """An article and its text, with what is wrong with the text; None if it is missing."""
 
-    card: kinds.Article
+    card: Article
     records: Sequence[kinds.Record]
     text: Text | None
     wrong: Wrong | None = None
@@ -31,17 +32,25 @@ def sources(dataset: Dataset, texts: Path | None) -> tuple[Path | None, list[Sou
         texts = seeds
     articles = []
     for card, file in zip(dataset.articles, dataset.files(), strict=True):
-        records = [entry.entry for entry in file.entries[1:]]
+        records = [_own(entry.entry) for entry in file.entries[1:]]
         articles.append(Source(card, records, *read(card, texts), file.entries))
     return texts, articles
 
 
-def name_of(card: kinds.Article) -> str:
+def _own(record: kinds.Record) -> kinds.Record:
+    """A record with what its article gives itself alone."""
+    fields = type(record).model_fields
+    left = fields.keys() - record.model_fields_set - {"id"}
+    defaults = {name: fields[name].get_default() for name in left}
+    return record.model_copy(update=defaults) if record.retells else record
+
+
+def name_of(card: Article) -> str:
     """The file name of an article's text."""
     return card.file or f"{card.id}.txt"
 
 
-def read(card: kinds.Article, folder: Path | None) -> tuple[Text | None, Wrong | None]:
+def read(card: Article, folder: Path | None) -> tuple[Text | None, Wrong | None]:
     """The text of an article, and what is wrong with it; None if it is missing."""
     path = (folder or Path()) / name_of(card)
     try:
@@ -79,7 +88,7 @@ class Evidence:
     def __init__(self, record: kinds.Record, written: Mapping[str, Any], source: Source) -> None:
         self.record, self.written, self.source = record, written, source
         self.text = source.text
-        words = normal(record.quote)
+        words = normal(record.quote[0])
         self.quote = Passage(f"“{words}”", words, Span(0, len(words)))
         self.passages, self.wider = [self.quote], list[Passage]()
         text, name = source.text or Text(""), f"the sentence of {self.quote.name}"

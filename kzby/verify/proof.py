@@ -72,7 +72,8 @@ def _findings(
 def claims(evidence: Evidence, spellings: Spellings) -> Iterator[tuple[Claim, Wrong | None]]:
     """What is wrong with each claim of a record; None if it was not checked."""
     record, text = evidence.record, evidence.text
-    yield "quote", unprinted("quote", record.quote, text)
+    for quote in record.quote:
+        yield "quote", unprinted("quote", quote, text)
     for path, _, id_ in record.references():
         if id_ in spellings:
             yield "name", _unnamed(path, id_, spellings[id_], evidence) if text else None

@@ -12,6 +12,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from kzby.errors import Place
+from kzby.text import visible
 from kzby.verify.numbers import numbers
 from kzby.verify.words import PATTERNS, Span, spans
 
@@ -31,7 +32,7 @@ class Text:
     @cached_property
     def shown(self) -> str:
         """The text with its lines, and `�` for what would steer a terminal."""
-        spaced = re.sub(r"[^\S\n]", " ", unicodedata.normalize("NFC", self.written))
+        spaced = re.sub(r"[^\S\n]", " ", unicodedata.normalize("NFC", visible(self.written)))
         return "".join(c if c.isprintable() or c == "\n" else "\ufffd" for c in spaced)
 
     @cached_property

@@ -121,8 +121,14 @@ class World:
             "agency": agency.id,
             "url": f"https://news.example/{id_}",
             "sha256": sha256(id_.encode()).hexdigest(),
+            "language": "en",
             "published": str(published),
             "dating": "The day is printed on the page.",
+            "titles": [
+                {"person": person.id, "title": person.description}
+                for scene in scenes
+                for person in scene.people
+            ],
         }
 
 
@@ -158,7 +164,7 @@ class Scene:
             "title": f"{host.name} meets {guest.name} of {self.guest['name']}",
             "form": self.dice.choice(MEETING_FORMS),
             "place": self.host["id"],
-            "participants": [{"person": who.id, "role": who.description} for who in self.people],
+            "participants": [{"person": who.id} for who in self.people],
             "date": f"{self.day:%Y}{'?' if inferred else ''}-{self.day:%m-%d}",
             "date_text": printed if inferred else f"{printed} {self.day.year}",
             "regions": [self.host["id"], self.guest["id"]],
@@ -294,11 +300,11 @@ def write(folder: Path, meetings: int) -> int:
         save(folder / "articles" / f"{card['id']}.yaml", article)
         for scene in scenes:
             for person in scene.people:
-                roles = [{"title": person.description, "article": card["id"]}]
-                people.setdefault(person, person.entry(roles=roles))
+                people.setdefault(person, person.entry())
             bodies[scene.company] = scene.company.entry(type="company")
         day = str(scenes[0].day - timedelta(days=1))
-        repeated = [{**records[0], "date": day, "date_text": day}] if number % 6 == 0 else []
+        again = {"kind": "meeting", "retells": records[0]["id"], "date": day, "date_text": day}
+        repeated = [{**again, "quote": records[0]["quote"]}] if number % 6 == 0 else []
         number, left, count = number + 1, left - len(scenes), count + len(records)
     save(folder / "people.yaml", list(people.values()))
     save(folder / "organizations.yaml", list(bodies.values()))

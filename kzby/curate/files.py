@@ -1,0 +1,47 @@
+"""Data files written in their canonical form."""
+
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path
+
+from kzby.curate.form import canonical
+from kzby.curate.schema import FILES, ArticleFile
+from kzby.errors import DataError, Problem, UsageError
+from kzby.load.document import Document
+from kzby.load.entries import article_paths
+from kzby.model.vocabulary import VOCABULARIES
+from kzby.store.files import replacing
+
+
+def data_files(folder: Path) -> list[Path]:
+    """The files of a dataset; UsageError if it is not a folder."""
+    if not folder.is_dir():
+        raise UsageError(f"{folder} is not a folder; give that of a dataset, or the files")
+    return [*(folder / f"{name}.yaml" for name in VOCABULARIES), *article_paths(folder)]
+
+
+def rewrite(paths: Iterable[Path], *, check: bool = False) -> list[Path]:
+    """Writes files in their canonical form, and returns those that had another; `check` only looks.
+
+    DataError, at the end, with what cannot be read, or, if it only looks, is not in that form.
+    """
+    problems: list[Problem] = []
+    changed = []
+    for path in paths:
+        document = Document(path)
+        problems += document.problems
+        if document.problems:
+            continue
+        text = canonical(document, FILES.get(path.stem, ArticleFile))
+        if hashlib.sha256(text.encode()).hexdigest() == document.sha256:
+            continue
+        if check:
+            advice = "is not in canonical form; kzby format without --check writes it"
+            problems.append(Problem(document.name, 0, 0, "", advice))
+            continue
+        with replacing(path) as part:
+            part.write_text(text, "utf-8", newline="\n")
+        changed.append(path)
+    if problems:
+        raise DataError(problems)
+    return changed

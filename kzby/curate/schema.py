@@ -1,0 +1,83 @@
+"""The JSON Schema of each data file, for editors: fields, closed lists and what their words mean."""
+
+import json
+from typing import Any
+
+from pydantic.json_schema import GenerateJsonSchema, models_json_schema
+
+from kzby.errors import UsageError, nearest
+from kzby.model.article import Article
+from kzby.model.fields import Entry
+from kzby.model.kinds import RECORDS, Record
+from kzby.model.terms import meanings
+from kzby.model.vocabulary import VOCABULARIES
+
+_TEXT = {"type": ["string", "number"]}  # to an editor, 2015 is a number
+
+
+class ArticleFile(Entry):
+    """The card of an article, and everything recorded from it."""
+
+    article: Article
+    records: tuple[Record, ...]
+
+
+FILES: dict[str, type[Entry]] = {"article": ArticleFile, **VOCABULARIES}
+
+
+def text(name: str) -> str:
+    """The JSON Schema of the file of an article, or of a vocabulary; UsageError if it is neither."""
+    if name not in FILES:
+        raise UsageError(f"no data file is called {name!r}; {nearest(name, [*FILES])}")
+    return json.dumps(_schema(name), ensure_ascii=False, indent=1)
+
+
+def _schema(name: str) -> dict[str, Any]:
+    entries: list[type[Entry]] = [FILES[name]]
+    if name == "article":
+        entries = [Article, *RECORDS.values()]
+    modes: Any = [(entry, "validation") for entry in entries]
+    _, parts = models_json_schema(modes, schema_generator=_Written)
+    head = {"$schema": "http://json-schema.org/draft-07/schema#", "$defs": parts["$defs"]}
+    card, *records = ({"$ref": f"#/$defs/{entry.__name__}"} for entry in entries)
+    if not records:
+        return {**head, "type": "array", "items": card}
+    record: dict[str, Any] = {"type": "object", "required": ["kind"], "allOf": []}
+    record["properties"] = {"kind": parts["$defs"]["Meeting"]["properties"]["kind"]}
+    for kind, scheme in zip(RECORDS, records, strict=True):
+        is_kind = {"required": ["kind"], "properties": {"kind": {"const": kind}}}
+        record["allOf"].append({"if": is_kind, "then": scheme})
+        parts["$defs"][kind.title()]["properties"]["kind"] = {}  # said once, above
+    return {
+        **head,
+        "type": "object",
+        "required": ["article", "records"],
+        "properties": {"article": card, "records": {"type": "array", "items": record}},
+        "additionalProperties": False,
+    }
+
+
+class _Written(GenerateJsonSchema):
+    """What is written in a file, not what it is read to."""
+
+    def str_schema(self, schema: Any) -> dict[str, Any]:  # noqa: ARG002
+        return _TEXT
+
+    def function_before_schema(self, schema: Any) -> dict[str, Any]:
+        inner = self.generate_inner(schema["schema"])
+        if inner.get("type") == "boolean":
+            return inner
+        # one phrase in place of a list, or a printed number
+        return {"anyOf": [inner["items"], inner]} if "items" in inner else _TEXT
+
+    def literal_schema(self, schema: Any) -> dict[str, Any]:
+        words, closed = schema["expected"], super().literal_schema(schema)
+        lists = (known for known in meanings().values() if {*words} <= {*known})
+        meant = next(lists, {})
+        return {**closed, "enumDescriptions": [meant[word] for word in words]} if meant else closed
+
+    def default_schema(self, schema: Any) -> dict[str, Any]:
+        return self.generate_inner(schema["schema"])
+
+    def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ARG002
+        return False

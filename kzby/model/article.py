@@ -1,0 +1,63 @@
+"""An article: its card, and what it says of a record."""
+
+from dataclasses import dataclass
+
+from kzby.model import dates, fields, terms
+from kzby.model.fields import Text
+from kzby.model.kinds import Record
+
+
+class Nothing(fields.Entry):
+    """A sentence that carries nothing to record, and why."""
+
+    quote: fields.Quote
+    why: Text
+
+
+class Title(fields.Entry):
+    """A title that an article gives a person, and its printed words where they differ."""
+
+    person: fields.PersonRef
+    title: Text
+    title_text: Text | None = None
+
+
+class Article(fields.Identified):
+    """The card of an article: where it is from, how it is dated, which text it is."""
+
+    headline: Text
+    headline_basis: terms.HeadlineBasis | None = None
+    publisher: fields.OrganizationRef
+    publisher_note: Text | None = None
+    agency: fields.OrganizationRef
+    url: fields.Url
+    file: fields.FileName | None = None
+    sha256: fields.Sha256
+    language: fields.Language
+    text: terms.Extent = "whole"
+    dateline: Text | None = None
+    published: fields.BoundedEdtf
+    dating: Text
+    titles: tuple[Title, ...] = ()
+    nothing: tuple[Nothing, ...] = ()
+
+    @property
+    def age(self) -> tuple[str, str, str]:
+        """What orders articles: the days of publication, then the id."""
+        earliest, latest = dates.bounds(self.published)
+        return earliest or "", latest or "", self.id
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """What one article says of one record, and where."""
+
+    article: Article
+    record: Record
+    file: str
+    line: int
+
+    @property
+    def age(self) -> tuple[str, str, str, int]:
+        """What orders mentions: the age of the article, the line."""
+        return *self.article.age, self.line

@@ -1,0 +1,103 @@
+"""`kzby schema` describes the data files to editors, `kzby codebook` the words of closed lists to people."""
+
+import csv
+import json
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from jsonschema import Draft7Validator
+from support import HERE, ROOT, Run
+
+from kzby.curate.schema import FILES, text
+from kzby.model import terms
+
+MEANINGS = tomllib.loads((ROOT / "kzby" / "model" / "words.toml").read_text("utf-8"))
+SCHEMAS = {name: Draft7Validator(json.loads(text(name))) for name in FILES}
+DATA = [path for folder in (ROOT / "data", HERE / "data") for path in folder.rglob("*.yaml")]
+
+
+def wrong(kind: str, value: Any) -> list[str]:
+    """The paths at which the schema of a file refuses a value."""
+    return sorted({error.json_path for error in SCHEMAS[kind].iter_errors(value)})
+
+
+def read(path: Path) -> Any:
+    """A file as an editor reads it, with numbers but no dates."""
+    return json.loads(json.dumps(yaml.safe_load(path.read_text("utf-8")), default=str))
+
+
+@pytest.mark.parametrize("path", DATA, ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_data_file_fits_its_schema(path: Path) -> None:
+    assert wrong(path.stem if path.stem in FILES else "article", read(path)) == []
+
+
+def test_the_schema_of_an_article_refuses_what_check_refuses() -> None:
+    value = read(HERE / "data" / "articles" / "2020-03-02-brest.yaml")
+    value["article"]["publishr"] = "belta"
+    meeting, plan, *_ = value["records"]
+    meeting["form"], plan["kind"], plan["stage"] = "chat", "plam", "idea"
+    del meeting["quote"]
+    assert wrong("article", value) == [
+        "$.article", "$.records[0]", "$.records[0].form", "$.records[1].kind",
+    ]  # fmt: skip
+
+
+def test_a_word_of_a_list_is_explained_in_the_schema() -> None:
+    stage = SCHEMAS["article"].schema["$defs"]["Project"]["properties"]["stage"]
+    assert stage["enum"] == list(MEANINGS["Stage"])
+    assert stage["enumDescriptions"] == list(MEANINGS["Stage"].values())
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_the_schemas_beside_the_data_are_those_that_kzby_prints(kzby: Run, name: str) -> None:
+    written = (ROOT / "data" / "schema" / f"{name}.json").read_text("utf-8")
+    assert kzby("schema", name).out == written
+
+
+def test_no_such_file_is_a_mistake_with_the_nearest_name(kzby: Run) -> None:
+    outcome = kzby("schema", "peple")
+    assert (outcome.code, outcome.out) == (2, "")
+    assert outcome.err == "kzby: no data file is called 'peple'; did you mean 'people'?\n"
+
+
+def test_the_codebook_has_every_word_of_every_list(kzby: Run) -> None:
+    header, *rows = csv.reader(kzby("codebook", "-f", "csv").out.splitlines())
+    assert header == ["list", "word", "meaning"]
+    assert [(word, meaning) for _, word, meaning in rows] == [
+        pair for words in MEANINGS.values() for pair in words.items()
+    ]
+    assert [*dict.fromkeys(row[0] for row in rows)][:5] == [
+        "kind", "status", "side", "country", "meeting_form",
+    ]  # fmt: skip
+    assert terms.meanings() == MEANINGS
+
+
+@pytest.mark.parametrize(
+    ("field", "lists"),
+    [
+        ("status", ["status"]), ("Change-Kind", ["change_kind"]), ("kind", ["kind"]),
+        ("type", ["region_type"]), ("proposal_form", ["proposal_form"]),
+    ],
+)  # fmt: skip
+def test_a_field_has_its_list(kzby: Run, field: str, lists: list[str]) -> None:
+    rows = json.loads(kzby("codebook", field, "-f", "json").out)
+    assert [*dict.fromkeys(row["list"] for row in rows)] == lists
+
+
+def test_a_field_of_several_kinds_has_the_list_of_each(kzby: Run) -> None:
+    rows = json.loads(kzby("codebook", "form", "-f", "json").out)
+    assert {"meeting_form", "proposal_form"} <= {row["list"] for row in rows}
+    assert {
+        "list": "meeting_form",
+        "word": "visit",
+        "meaning": "one side came to the other",
+    } in rows
+
+
+def test_no_such_list_is_a_mistake_with_the_nearest_name(kzby: Run) -> None:
+    outcome = kzby("codebook", "stauts")
+    assert (outcome.code, outcome.out) == (2, "")
+    assert outcome.err == "kzby: no closed list is called 'stauts'; did you mean 'status'?\n"
