@@ -64,9 +64,9 @@ def coverage(options: Options, text: str | None = None, texts: Path | None = Non
 
 def check(options: Options) -> None:
     path = options.path() or bundled()
+    store = open_store(path, strict=True)
     if path.is_file():
         raise UsageError(f"{path} was checked when it was built; check the folder it is built from")
-    store = open_store(path, strict=True)
     write(as_summary.checked(path, query.overview(store)))
 
 
