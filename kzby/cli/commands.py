@@ -69,6 +69,7 @@ def check(options: Options, text: str = "", *, strict: bool = False, format_: st
 
     folder = options.path() or bundled()
     if folder.is_file():
+        open_store(folder)  # whether it can be read at all
         advice = "was checked when it was built; check the folder it is built from"
         raise UsageError(f"{folder} {advice}")
     with judging(format_) as conclude:
