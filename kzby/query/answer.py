@@ -17,10 +17,11 @@ from kzby.query.citation import Citation
 from kzby.store import Store
 from kzby.text import shown
 
-_NAMED = ("region", "person", "organization", "sector", "party")  # types whose ids have a name
-# The Python types of some types: of any other, a cell is text, and an element of a list a mapping.
-_PYTHON: dict[str, Any] = dict.fromkeys(("id", "text", "word", "record"), str)
-_PYTHON |= {"number": (int, float), "flag": int}
+# Types whose ids have a name.
+_NAMED = ("region", "person", "organization", "sector", "party", "subject")
+# The Python types of some types; any other is stored as text, and a mapping within a list.
+_PYTHON: dict[str, Any] = {"number": (int, float), "flag": int}
+_PYTHON |= dict.fromkeys(("id", "text", "word", "record"), str)
 Row = tuple[Any, ...]
 Value = str | int  # what SQL is given to compare with
 _Known = Container[str] | None
@@ -90,7 +91,7 @@ def answer(store: Store, view: str, select: Select) -> Answer:
     for at, (_, type_, _, words, required) in enumerate(entries):
         types.append((_PYTHON.get(type_, str), *[NoneType] * (not required)))
         known = json.loads(words) or ids.get(type_.strip("[]"))
-        if known or _PYTHON.get(type_) is not str:
+        if known or type_[0] in "[{" or type_ in ("number", "flag", "date", "day"):
             judged.append((at, type_, known))
     rows = _rows(run(*select), types, judged)
     first = next(rows, None)

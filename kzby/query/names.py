@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from sqlite3 import Connection
 from typing import NamedTuple
 
-from kzby.errors import UsageError
+from kzby.errors import UsageError, alike
 from kzby.text import fold
 
 VIEW_OF = {
@@ -17,7 +17,6 @@ VIEW_OF = {
     "article": "articles",
 }
 _MOST = 500  # things that one name may mean
-_NEAR = 0.75  # how alike a suggestion must be, from 0 to 1
 
 # What a name can mean, the surest first: an id, a whole name, whole words
 # of a usual name, of any name.
@@ -66,15 +65,18 @@ def find_any(store: Connection, typed: str) -> tuple[str, Meaning] | None:
 def complete(store: Connection, kind: str, typed: str) -> list[str]:
     """What the shell offers: a name of each thing that begins as typed, sorted.
 
-    Hyphens replace what needs quotes. What is typed stays as it is: a shell drops words that begin
-    otherwise. Of a region the short name is offered, "Brest" rather than "Brest Oblast".
+    Hyphens replace what needs quotes, unless these are typed. What is typed stays as it is: a
+    shell drops words that begin otherwise. Of a region the short name is offered: "Brest".
     """
+    if kind == "derived":  # their ids are formulas, not names
+        ids = store.execute("SELECT id FROM derivation ORDER BY id")
+        return [id_ for (id_,) in ids if id_.startswith(typed)]
     begins = fold(typed)
     named = "kind = ? AND folded >= ? AND folded < ? ORDER BY rank = ? DESC, rank"
     values = (kind, begins, f"{begins}\U0010ffff", int(kind == "region"))
     offered: dict[str, str] = {}
     for id_, text in store.execute(f"SELECT id, text FROM name WHERE {named}", values):
-        word = re.sub(r"[^\w]+", "-", text).strip("-")
+        word = text if " " in typed else re.sub(r"[^\w]+", "-", text).strip("-")
         if word.casefold().startswith(typed.casefold()):
             offered.setdefault(id_, word.lower() if typed.islower() else typed + word[len(typed) :])
     return sorted(set(offered.values()))
@@ -88,7 +90,7 @@ def labels(store: Connection, ids: Sequence[str]) -> list[str]:
 
 def nearest(store: Connection, typed: str) -> str | None:
     """The nearest name of anything, a record's id too; None if none is near."""
-    return _close(typed, store.execute("SELECT folded, text FROM name ORDER BY rank DESC"))
+    return _close(typed, store.execute("SELECT id, folded, text FROM name ORDER BY rank"))
 
 
 def _meant(store: Connection, kinds: Sequence[str], typed: str) -> dict[str, tuple[str, ...]]:
@@ -120,17 +122,18 @@ def _suggestion(store: Connection, kind: str, typed: str) -> str:
         for capital, name in store.execute("SELECT capital, name FROM region"):
             if capital and fold(capital) == fold(typed):
                 return f"; it is the centre of {name}. {listed}"
-    sql = "SELECT folded, text FROM name WHERE kind = ? ORDER BY rank DESC"
+    sql = "SELECT id, folded, text FROM name WHERE kind = ? ORDER BY rank"
     whole = store.execute(sql, (kind,)).fetchall()
-    words = [(word, text) for folded, text in whole for word in folded.split() if len(word) > 3]
-    close = _close(typed, [*words, *whole])
+    words = [(id_, word, text) for id_, name, text in whole for word in name.split() if word[3:]]
+    close = _close(typed, whole) or _close(typed, words)
     return f"; did you mean {close}? {listed}" if close else f". {listed}"
 
 
-def _close(typed: str, texts: Iterable[tuple[str, str]]) -> str | None:
-    """The text whose folded form is nearest; of equal forms the last."""
-    from difflib import get_close_matches  # slow to import, and only mistakes need it
-
-    by_form = dict(texts)
-    close = get_close_matches(fold(typed), by_form, n=1, cutoff=_NEAR)
-    return by_form[close[0]] if close else None
+def _close(typed: str, rows: Iterable[tuple[str, str, str]]) -> str | None:
+    """The names that begin as typed, up to three, or the nearest; of equal forms the first."""
+    things: dict[str, str] = {}
+    texts: dict[str, str] = {}
+    for id_, folded, text in rows:
+        things.setdefault(folded, id_)
+        texts.setdefault(folded, text)
+    return " or ".join(texts[form] for form in alike(fold(typed), things, most=3)) or None
