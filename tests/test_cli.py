@@ -122,7 +122,7 @@ def test_kzby_alone_greets(kzby: Run) -> None:
     assert outcome.code == 0
     assert outcome.out.splitlines()[2:4] == [
         "2 articles on meetings of 2020? to 2021, from 2 news agencies:",
-        "meetings 2, plans 1, proposals 2, projects 1, agreements 1, trade 5, goods 1, counts 2, remarks 1.",
+        "2 meetings, 1 plan, 2 proposals, 1 project, 1 agreement, 5 trade figures, 1 traded good, 2 other figures, 1 remark.",
     ]
 
 
