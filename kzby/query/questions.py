@@ -9,6 +9,7 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from kzby.errors import UsageError
+from kzby.model.terms import Kind
 from kzby.query import citation, names, views
 from kzby.query.answer import Answer, Column, Select, Value, answer
 from kzby.query.citation import Citation, Edition
@@ -105,7 +106,7 @@ class Overview(NamedTuple):
     """What a dataset holds, the years of its meetings, and the oblast with the most."""
 
     edition: Edition
-    held: dict[str, int]
+    held: dict[Kind, int]
     known: dict[str, int]
     articles: int
     agencies: int
