@@ -41,15 +41,16 @@ def named(path: Place, id_: str, case: Case) -> Wrong:
     if not known:
         part = "text" if where == whole else "sentence"
         text = f"the {part} prints no known name of {id_}; correct the id, or add the name"
-        yield path, "\n".join((text, *_to_add(thing, case)))
+        yield path, "\n".join((text, *_to_add(thing, where, case)))
     elif figure and field in ("region", "partner"):
         yield from _nearest(field, id_, case)
 
 
-def _to_add(thing: Named, case: Case) -> Iterator[str]:
-    """The most alike name that a text prints, among those of a thing, to be pasted."""
+def _to_add(thing: Named, where: list[Span], case: Case) -> Iterator[str]:
+    """The most alike name in some parts of a text, among those of a thing, to be pasted."""
     words = {token.word for token in tokens(case.text.plain, case.words)}
-    runs = [case.text.words(span).split() for span in names_in(case.text, words)]
+    spans = (span for span in names_in(case.text, words) if any(w.holds(span) for w in where))
+    runs = [case.text.words(span).split() for span in spans]
     printed = [" ".join(run[i:j]) for run in runs for i, j in combinations(range(len(run) + 1), 2)]
     alike = (get_close_matches(name, printed, 1, 0.75) for name in thing.all_names)
     for (name,) in [each for each in alike if each][:1]:
