@@ -11,7 +11,7 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from kzby.errors import UsageError, nearest
-from kzby.model.terms import meanings
+from kzby.model.terms import Kind, meanings
 from kzby.query import citation, names, views
 from kzby.query.answer import Answer, Column, Select, Value, answer
 from kzby.query.citation import Citation, Edition
@@ -165,7 +165,7 @@ class Overview(NamedTuple):
     """What a dataset holds, the years of its meetings, and the oblast with the most."""
 
     edition: Edition
-    held: dict[str, int]
+    held: dict[Kind, int]
     articles: int
     agencies: int
     first: str | None
