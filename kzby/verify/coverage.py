@@ -86,7 +86,7 @@ def _uncarried(article: Source, text: Text, names: Names) -> dict[str, list[Span
     written = [
         str(e.written[name]) for e in article.entries for name in _AMOUNTS if name in e.written
     ]
-    digits = {number.digits for own in carried for number in numbers.tokens(lower(own), words)}
+    digits = {number.digits for own in carried for number in numbers.numbers(lower(own), words)}
     uncounted = [Span(*match.span()) for match in words.pattern("@uncounted").finditer(text.low)]
     known = {token.word for own in carried for token in tokens(own, words)}
     every = {word for name in names.every for word in name}
@@ -96,7 +96,7 @@ def _uncarried(article: Source, text: Text, names: Names) -> dict[str, list[Span
         "number": [
             number.span
             for number in text.numbers
-            if number.token.digits not in digits
+            if number.digits not in digits
             and not any(map(number.prints, written))
             and _apart([number.span], uncounted)
         ],
