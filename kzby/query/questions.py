@@ -11,7 +11,7 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from kzby.errors import UsageError, nearest
-from kzby.model.terms import Kind, meanings
+from kzby.model.terms import KINDS, Kind, meanings
 from kzby.query import citation, names, views
 from kzby.query.answer import Answer, Column, Select, Value, answer
 from kzby.query.citation import Citation, Edition
@@ -176,7 +176,7 @@ class Overview(NamedTuple):
 def overview(store: Store) -> Overview:
     """What the dataset holds."""
     run = store.connection.execute
-    held = dict.fromkeys(views.OF_KIND, 0)
+    held = dict.fromkeys(KINDS, 0)
     held |= dict(run("SELECT kind, count(*) FROM record GROUP BY kind").fetchall())
     return Overview(citation.edition(store), held, *run("SELECT * FROM overview").fetchone())
 

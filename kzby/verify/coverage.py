@@ -87,7 +87,7 @@ def _uncarried(article: Source, text: Text, names: Names) -> dict[str, list[Span
     written = [
         str(e.written[name]) for e in article.entries for name in _AMOUNTS if name in e.written
     ]
-    digits = {number.digits for own in carried for number in numbers.tokens(lower(own), words)}
+    digits = {number.digits for own in carried for number in numbers.numbers(lower(own), words)}
     known = {token.word for own in carried for token in tokens(own, words)}
     every = {word for name in names.every for word in name}
     small = words.pattern("@generic|@oblast|@units|@scales")
@@ -96,7 +96,7 @@ def _uncarried(article: Source, text: Text, names: Names) -> dict[str, list[Span
         "number": [
             number.span
             for number in counted(text)
-            if number.token.digits not in digits and not any(map(number.prints, written))
+            if number.digits not in digits and not any(map(number.prints, written))
         ],
         "name": [
             span

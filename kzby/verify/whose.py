@@ -10,7 +10,7 @@ from kzby.model.vocabulary import VOCABULARIES, Named, Organization, Person, Reg
 from kzby.verify.coverage import names_in
 from kzby.verify.evidence import Case
 from kzby.verify.measures import flow_word, respective
-from kzby.verify.names import has_words, tokens
+from kzby.verify.names import has_words, same, tokens
 from kzby.verify.text import Wrong
 from kzby.verify.words import Span
 
@@ -176,7 +176,9 @@ def _owner(span: Span, region: str, case: Case) -> str | None:
         return text.words(first.span) if flow.end and first else None
     behind = words.pattern("^ (?:@owners )?").sub("", text.low[flow.end : span.start])
     for token in (*tokens(text.plain[: flow.start], words)[-1:], *tokens(behind, words)[:1]):
-        branch = not words.search("@flows|@generic", token.word) and token.word in names.branches
+        branch = not words.search("@flows|@generic", token.word) and any(
+            same(each, token.word, "word", words) for each in names.branches
+        )
         if branch or words.pattern("@companies").fullmatch(token.word):
             return token.word
     return None
