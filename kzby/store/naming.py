@@ -8,6 +8,11 @@ from kzby.load.dataset import Dataset
 from kzby.model import kinds
 from kzby.model.vocabulary import Organization
 
+COLUMNS = {
+    "region": "regions", "person": "people",
+    "organization": "organizations", "sector": "sectors",
+}  # fmt: skip
+
 
 class Names:
     """The vocabularies of a dataset, by id."""
@@ -16,28 +21,21 @@ class Names:
         self._things: dict[str, Any] = {thing.id: thing for thing in dataset.named}
 
     def ids(self, versions: Sequence[kinds.Record]) -> dict[str, list[str]]:
-        """The ids that the versions of a record name, each once, by kind of thing.
+        """The ids that the versions of a record name, each once, by column.
 
         An organization brings the region of its seat; whoever
         reports a meeting need not have been there.
         """
-        ids: dict[str, list[str]] = {
-            "region": [],
-            "person": [],
-            "organization": [],
-            "sector": [],
-        }
+        ids: dict[str, list[str]] = {column: [] for column in COLUMNS.values()}
         meeting = isinstance(versions[0], kinds.Meeting)
-        references = chain.from_iterable(each.references() for each in versions)
-        for (field, *_), reference, id_ in references:
+        for (field, *_), reference, id_ in chain(*(each.references() for each in versions)):
             if field in kinds.LINKS or (meeting and field == "speaker"):
                 continue
             thing = self._things[id_]
-            ids[thing.noun].append(id_)
-            seated = isinstance(thing, Organization) and thing.region
-            if seated and "region" in reference.to:
-                ids["region"].append(thing.region)
-        return {kind: list(dict.fromkeys(each)) for kind, each in ids.items()}
+            ids[COLUMNS[thing.noun]].append(id_)
+            if isinstance(thing, Organization) and thing.region and "region" in reference.to:
+                ids["regions"].append(thing.region)
+        return {column: list(dict.fromkeys(each)) for column, each in ids.items()}
 
     def coded(self, id_: str, day: str | None) -> str:
         """The oblast of a town or district on a day; any other region itself, which has an ISO code."""
@@ -60,11 +58,12 @@ class Names:
 
     def sides(self, versions: Sequence[kinds.Record]) -> list[str]:
         """The sides that take part in a meeting or else say it; both are also each."""
-        sides = {self.side(version) for version in versions}
         meetings = [each for each in versions if isinstance(each, kinds.Meeting)]
+        present = chain.from_iterable(each.participants for each in meetings)
         if meetings:
-            present = chain.from_iterable(each.participants for each in meetings)
             sides = {self.participant(each, {})["side"] for each in present}
+        else:
+            sides = set(map(self.side, versions))
         if "both" in sides or {"KZ", "BY"} <= sides:
             sides |= {"KZ", "BY", "both"}
         return sorted(filter(None, sides))
@@ -85,5 +84,4 @@ class Names:
 
     def spellings(self, ids: Iterable[str]) -> str:
         """Every name of these things."""
-        names = (self._things[id_].all_names for id_ in ids)
-        return " ".join(chain.from_iterable(names))
+        return " ".join(chain.from_iterable(self._things[id_].all_names for id_ in ids))

@@ -12,7 +12,7 @@ from kzby.load.dataset import Dataset
 from kzby.model import dates, kinds
 from kzby.model.article import Mention
 from kzby.store import vocabularies
-from kzby.store.naming import Names
+from kzby.store.naming import COLUMNS, Names
 from kzby.store.tables import insert, number
 
 # The tables of kinds that are not named as their kind.
@@ -21,11 +21,7 @@ _SEARCHED = (
     "kind", "date_text", "period_text", "due_text", "form",
     "stage", "subject", "flow", "name", "of", "value_text",
 )  # fmt: skip
-_LISTS = {
-    "person": "people",
-    "organization": "organizations",
-    "sector": "sectors",
-}
+_HEAD = kinds.Record.model_fields.keys() - {"retells", "settles"}
 _SHARED = {*kinds.Record.model_fields, "period_text", "participants", "context"}
 _NOT_OVER = {"announced", "under-way", "target", "forecast"}
 # The kinds that take place; the others are said.
@@ -37,8 +33,8 @@ def write(connection: sqlite3.Connection, dataset: Dataset) -> list[kinds.Trade]
     writer = _Writer(connection, dataset)
     for mentions in dataset.records.values():
         writer.write(mentions)
-    for kind, column in _LISTS.items():
-        pairs = f"SELECT value, position FROM record, json_each({column})"
+    for kind in ("person", "organization", "sector"):
+        pairs = f"SELECT value, position FROM record, json_each({COLUMNS[kind]})"
         connection.execute(f"INSERT INTO record_{kind} {pairs}")
     connection.execute("INSERT INTO reported SELECT * FROM reporting")
     return [each for each in writer.records.values() if isinstance(each, kinds.Trade)]
@@ -46,11 +42,11 @@ def write(connection: sqlite3.Connection, dataset: Dataset) -> list[kinds.Trade]
 
 def _settled(mentions: Iterable[Mention]) -> dict[str, tuple[str, str]]:
     """By plan its outcome in the latest article, and the record that tells it."""
-    settled: dict[str, tuple[str, str]] = {}
-    for mention in sorted(mentions, key=attrgetter("age")):
-        for each in mention.record.settles:
-            settled[each.plan] = each.outcome, mention.record.id
-    return settled
+    return {
+        each.plan: (each.outcome, mention.record.id)
+        for mention in sorted(mentions, key=attrgetter("age"))
+        for each in mention.record.settles
+    }
 
 
 def _titles(mentions: Sequence[Mention]) -> dict[str, str]:
@@ -67,8 +63,7 @@ class _Writer:
         self.records = {
             id_: merged(mentions, self.inside) for id_, mentions in dataset.records.items()
         }
-        every = chain.from_iterable(dataset.records.values())
-        self.settled = _settled(each for each in every if each.record.settles)
+        self.settled = _settled(chain.from_iterable(dataset.records.values()))
         self.positions = {id_: at for at, id_ in enumerate(self.records)}
 
     def write(self, mentions: Sequence[Mention]) -> None:
@@ -81,18 +76,19 @@ class _Writer:
         named = self.names.ids(versions)
         dating = self.dating(record, mentions)
         day = dating["date_latest"] or dating["date_earliest"]
-        coded = [self.names.coded(id_, day) for id_ in named["region"]]
-        regions = list(dict.fromkeys(coded))
-        self.write_head(record, mentions, named, regions=regions, **dating)
+        self.write_head(record, mentions, named, dating, day)
         self.write_own_fields(record, mentions)
         for side in self.names.sides(versions):
             insert(self.connection, "record_side", record=position, side=side)
-        self.write_regions(record, named["region"], day)
+        # those that held a region that day too
+        around = chain.from_iterable(self.names.around(id_, day) for id_ in named["regions"])
+        for id_ in dict.fromkeys(around):
+            own = {"region": id_, "named": id_ in named["regions"], "kind": record.kind}
+            insert(self.connection, "record_region", record=position, **own)
         self.write_words(record, mentions, named)
         for mention in mentions:
             self.write_mention(mention)
-        differing = conflicts(mentions, record, self.inside)
-        for place, conflict in enumerate(differing):
+        for place, conflict in enumerate(conflicts(mentions, record, self.inside)):
             self.write_conflict(position, place, conflict)
 
     def write_head(
@@ -100,30 +96,20 @@ class _Writer:
         record: kinds.Record,
         mentions: Sequence[Mention],
         named: dict[str, list[str]],
-        **columns: Any,
+        dating: dict[str, Any],
+        day: str | None,
     ) -> None:
         """Writes the fields that records of all kinds have."""
         articles = [mention.article for mention in mentions]
-        insert(
-            self.connection,
-            "record",
-            position=self.positions[record.id],
-            id=record.id,
-            kind=record.kind,
-            title=record.title,
-            **columns,
-            **{column: named[kind] for kind, column in _LISTS.items()},
-            status=record.status,
-            speaker=record.speaker,
-            side=self.names.side(record),
-            said_at=record.said_at,
-            related=record.related,
-            articles=[article.id for article in articles],
-            origins=list(dict.fromkeys(article.agency for article in articles)),
-            quote=record.quote[0],
-            quotes=record.quote,
-            note=record.note,
+        head = {name: value for name, value in record if name in _HEAD} | named | dating
+        head["regions"] = list(
+            dict.fromkeys(self.names.coded(id_, day) for id_ in named["regions"])
         )
+        head["side"] = self.names.side(record)
+        head["articles"] = [article.id for article in articles]
+        head["origins"] = list(dict.fromkeys(article.agency for article in articles))
+        head["quote"], head["quotes"] = record.quote[0], record.quote
+        insert(self.connection, "record", position=self.positions[record.id], **head)
 
     def dating(self, record: kinds.Record, mentions: Sequence[Mention]) -> dict[str, Any]:
         """The columns that date a record: when a plan is due, else its date, is its place in time.
@@ -132,22 +118,16 @@ class _Writer:
         took place on none that is stated: the report's is only the last.
         """
         over = [each for each in mentions if each.record.status != "announced"]
-        article = (over or mentions)[0].article
+        published = (over or mentions)[0].article.published
+        fields = dict(record)
+        own = fields.get("period") or fields.get("signed") or record.date
         meeting = self.records.get(record.said_at or "")
-        match record:
-            case (
-                kinds.Trade(period=str(date))
-                | kinds.Agreement(signed=str(date))
-                | kinds.Record(date=str(date))
-            ):
-                basis = "event"
-            case _ if meeting and meeting.date:
-                date, basis = meeting.date, "meeting"
-            case _:
-                date, basis = article.published, "report"
+        met = meeting.date if meeting else None
+        date: str = own or met or published
+        basis = "event" if own else "meeting" if met else "report"
         earliest, latest = dates.bounds(date)
-        _, reported = dates.bounds(article.published)
-        is_over = _NOT_OVER.isdisjoint((record.status, getattr(record, "basis", "")))
+        _, reported = dates.bounds(published)
+        is_over = _NOT_OVER.isdisjoint((record.status, fields.get("basis")))
         if is_over and reported and reported >= (earliest or ""):
             latest = min(latest or reported, reported)
         at = (record.due if isinstance(record, kinds.Plan) else None) or date
@@ -157,7 +137,7 @@ class _Writer:
             "date": date,
             "date_earliest": earliest,
             "date_latest": latest,
-            "date_text": getattr(record, "period_text", None) or record.date_text,
+            "date_text": fields.get("period_text") or record.date_text,
             "date_basis": basis,
             "year_stated": dates.year_stated(date),
             "at": at,
@@ -169,14 +149,13 @@ class _Writer:
 
     def write_own_fields(self, record: kinds.Record, mentions: Sequence[Mention]) -> None:
         """Writes the fields that only its kind has."""
-        names = [name for name in type(record).model_fields if name not in _SHARED]
-        own = {name: getattr(record, name) for name in names}
         if isinstance(record, kinds.Remark):
             return
+        own = {name: value for name, value in record if name not in _SHARED}
         if isinstance(record, kinds.Meeting):
-            titles, present = _titles(mentions), record.participants
-            listed = [self.names.participant(each, titles) for each in present]
-            own["participants"] = listed
+            titles = _titles(mentions)
+            present = [self.names.participant(each, titles) for each in record.participants]
+            own["participants"] = present
         if record.carries:
             own["carried"] = record.carried
         if due := own.get("due"):
@@ -189,38 +168,20 @@ class _Writer:
         table = _TABLES.get(record.kind, record.kind)
         insert(self.connection, table, record=self.positions[record.id], **own)
 
-    def write_regions(self, record: kinds.Record, named: Sequence[str], day: str | None) -> None:
-        """Writes the regions that a record names, and those that held them that day."""
-        around = chain.from_iterable(self.names.around(id_, day) for id_ in named)
-        for id_ in dict.fromkeys(around):
-            insert(
-                self.connection,
-                "record_region",
-                record=self.positions[record.id],
-                region=id_,
-                kind=record.kind,
-                named=id_ in named,
-            )
-
     def write_words(
-        self,
-        record: kinds.Record,
-        mentions: Sequence[Mention],
-        named: dict[str, list[str]],
+        self, record: kinds.Record, mentions: Sequence[Mention], named: dict[str, list[str]]
     ) -> None:
         """Writes what a search looks through: words, quotes, every name of what is named."""
-        values = [getattr(record, name, None) for name in _SEARCHED]
+        fields = dict(record)
+        values = [fields[name] for name in _SEARCHED if fields.get(name)]
         lists = (each if isinstance(each, tuple) else [each] for each in values)
-        texts = filter(None, chain.from_iterable(lists))
-        rest = [str(text).replace("-", " ") for text in texts]
-        if amount := getattr(record, "value", None):
+        rest = [str(text).replace("-", " ") for text in chain.from_iterable(lists)]
+        if amount := fields.get("value"):
             rest.append(str(number(amount.value)))
-        ids = chain.from_iterable(named.values())
-        quotes = (mention.record.quote for mention in mentions)
         words = {
             "title": record.title,
-            "quote": " ".join(chain.from_iterable(quotes)),
-            "names": self.names.spellings(ids),
+            "quote": " ".join(chain.from_iterable(each.record.quote for each in mentions)),
+            "names": self.names.spellings(chain.from_iterable(named.values())),
             "rest": " ".join(rest),
         }
         for table in ("stems", "words"):
@@ -228,18 +189,10 @@ class _Writer:
 
     def write_mention(self, mention: Mention) -> None:
         """Writes which article reports a record, and to which others it leads."""
-        record = mention.record
-        position = self.positions[record.id]
-        insert(
-            self.connection,
-            "mention",
-            record=position,
-            article=mention.article.id,
-            file=mention.file,
-            line=mention.line,
-            quote=record.quote[0],
-            quotes=record.quote,
-        )
+        record, position = mention.record, self.positions[mention.record.id]
+        where = {"article": mention.article.id, "file": mention.file, "line": mention.line}
+        words = {"quote": record.quote[0], "quotes": record.quote}
+        insert(self.connection, "mention", record=position, **where, **words)
         sql = "INSERT OR IGNORE INTO link VALUES (?, ?, ?)"
         for (field, *_), _, id_ in record.references():
             target = self.positions.get(id_)
@@ -250,29 +203,13 @@ class _Writer:
 
     def write_conflict(self, record: int, place: int, conflict: Conflict) -> None:
         """Writes where articles disagree on a field, and what each of them states."""
+        key = {"record": record, "field": conflict.field}
         used = conflict.used and conflict.used.mention.article.id
-        insert(
-            self.connection,
-            "conflict",
-            record=record,
-            field=conflict.field,
-            position=place,
-            verdict=conflict.verdict,
-            used=used,
-        )
+        rest = {"position": place, "verdict": conflict.verdict, "used": used}
+        insert(self.connection, "conflict", **key, **rest)
         for age, stated in enumerate(conflict.statements):
-            figure = stated.figure
-            insert(
-                self.connection,
-                "statement",
-                record=record,
-                field=conflict.field,
-                age=age,
-                article=stated.mention.article.id,
-                value=stated.value,
-                low=figure and figure.low,
-                high=figure and figure.high,
-                unit=stated.unit,
-                hedge=stated.hedge,
-                sign=stated.sign,
-            )
+            columns: dict[str, Any] = {**key, "age": age, **stated._asdict()}
+            columns["article"] = columns.pop("mention").article.id
+            if figure := columns.pop("figure"):
+                columns |= {"low": figure.low, "high": figure.high}
+            insert(self.connection, "statement", **columns)
