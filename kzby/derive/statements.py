@@ -149,11 +149,8 @@ def comparable(field: str, one: Statement, other: Statement, inside: Inside) -> 
     for name in (*_MEASURED, *_WHOSE, *["against"] * is_change):
         mentions = one.mention, other.mention
         this, that = (Statement(each, getattr(each.record, name, None)) for each in mentions)
-        if name in _WHOSE:
-            alike = this.value == that.value
-        else:
-            alike = not (this.value and that.value) or agree(name, this, that, inside)
-        if not alike:
+        unsaid = name not in _WHOSE and not (this.value and that.value)
+        if not (unsaid or agree(name, this, that, inside)):
             return False
     return is_change or one.unit == other.unit
 

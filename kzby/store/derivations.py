@@ -2,9 +2,8 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable
-from itertools import chain, groupby
-from operator import attrgetter
+from collections.abc import Sequence
+from itertools import chain
 from typing import Any
 
 from kzby.derive import trade
@@ -20,10 +19,9 @@ _TITLES = {
     "change": "Change in {flow} of {region} with {partner}, derived",
 }
 _LISTS = (*COLUMNS.values(), "articles", "origins")
-_PAIR = attrgetter("region", "partner")  # no figure follows from those of two pairs
 
 
-def write(connection: sqlite3.Connection, records: Iterable[Trade]) -> None:
+def write(connection: sqlite3.Connection, records: Sequence[Trade]) -> None:
     """Writes what follows from the figures of trade, once the records are written."""
     run = connection.execute
     rows = run(f"SELECT id, date_latest, {', '.join(_LISTS)} FROM record WHERE kind = 'trade'")
@@ -31,21 +29,19 @@ def write(connection: sqlite3.Connection, records: Iterable[Trade]) -> None:
     for id_, last, *row in rows:
         lasts[id_], lists[id_] = last or "", list(map(json.loads, row))
     labels = dict(run("SELECT id, name FROM region"))
-    ordered = sorted(filter(trade.stands_for_region, records), key=_PAIR)
-    for (region, partner), group in groupby(ordered, _PAIR):
-        for result in trade.results(list(group)):
-            ids = [record.id for record in result.inputs]
-            every = zip(*(lists[id_] for id_ in ids), strict=True)
-            unique = (list(dict.fromkeys(chain(*each))) for each in every)
-            joined = {**dict(zip(_LISTS, unique, strict=True)), "inputs": ids}
-            if isinstance(result, trade.Reconciled):
-                _identity(connection, result, joined)
-                continue
-            title = _TITLES[result.measure].format(
-                region=labels[region], partner=labels[partner], flow=result.key.flow
-            )
-            title = title[0].upper() + title[1:]
-            _derived(connection, result, joined, title, max(lasts[id_] for id_ in ids))
+    for result in trade.results(records):
+        ids = [record.id for record in result.inputs]
+        every = zip(*(lists[id_] for id_ in ids), strict=True)
+        unique = (list(dict.fromkeys(chain(*each))) for each in every)
+        joined = dict(zip(_LISTS, unique, strict=True))
+        if isinstance(result, trade.Reconciled):
+            _identity(connection, result, joined)
+            continue
+        key = result.key
+        names = {"region": labels[key.region], "partner": labels[key.partner]}
+        title = _TITLES[result.measure].format(flow=key.flow, **names)
+        title = title[0].upper() + title[1:]
+        _derived(connection, result, joined, title, max(lasts[id_] for id_ in ids))
     run("INSERT INTO figure (id) SELECT id FROM figures")
 
 
@@ -60,7 +56,7 @@ def _derived(
 
     Its period ended at the latest on the last day of its inputs.
     """
-    inputs = lists.pop("inputs")
+    inputs = [record.id for record in derived.inputs]
     id_ = ":".join((derived.measure, *inputs))  # no id of a record has a colon
     key, period = derived.key, derived.period
     earliest, latest = dates.bounds(period)
@@ -86,8 +82,9 @@ def _identity(
     connection: sqlite3.Connection, test: trade.Reconciled, lists: dict[str, list[str]]
 ) -> None:
     columns: dict[str, Any] = test.key._asdict() | test._asdict()
-    columns |= {name: lists[name] for name in ("articles", "origins", "inputs")}
+    columns |= {name: lists[name] for name in ("articles", "origins")}
     del columns["key"], columns["window"], columns["direction"]
+    columns["inputs"] = [record.id for record in test.inputs]
     columns["computed"] = test.computed.value
     columns["hedge"] = None if test.sign else test.inputs[0].hedge
     insert(connection, "identity", **columns)

@@ -58,12 +58,10 @@ class Names:
 
     def sides(self, versions: Sequence[kinds.Record]) -> list[str]:
         """The sides that take part in a meeting or else say it; both are also each."""
-        meetings = [each for each in versions if isinstance(each, kinds.Meeting)]
-        present = chain.from_iterable(each.participants for each in meetings)
-        if meetings:
+        sides = set(map(self.side, versions))
+        if meetings := [each for each in versions if isinstance(each, kinds.Meeting)]:
+            present = chain.from_iterable(each.participants for each in meetings)
             sides = {self.participant(each, {})["side"] for each in present}
-        else:
-            sides = set(map(self.side, versions))
         if "both" in sides or {"KZ", "BY"} <= sides:
             sides |= {"KZ", "BY", "both"}
         return sorted(filter(None, sides))

@@ -28,12 +28,9 @@ def open_store(data: str | PathLike[str] | None = None, *, strict: bool = False)
         return Store(_connect(_COMPILED))
     path = bundled() if data is None else Path(data)
     try:
-        if path.is_file():
-            return Store(_open_file(path))
-        return _compile(path, strict=strict)
+        return Store(_open_file(path)) if path.is_file() else _compile(path, strict=strict)
     except OSError as error:
-        text = f"cannot be read: {error.strerror}; check the path"
-        raise _unusable(path, text) from None
+        raise _unusable(path, f"cannot be read: {error.strerror}; check the path") from None
 
 
 def _compile(folder: Path, *, strict: bool) -> Store:
@@ -49,8 +46,7 @@ def _compile(folder: Path, *, strict: bool) -> Store:
 
 
 def _connect(file: Path, options: str = "") -> sqlite3.Connection:
-    uri = f"{file.resolve().as_uri()}?mode=ro{options}"
-    connection = connect(uri, uri=True)
+    connection = connect(f"{file.resolve().as_uri()}?mode=ro{options}", uri=True)
     if sqlite3.sqlite_version_info >= (3, 41):  # before, no view may use JSON then
         connection.execute("PRAGMA trusted_schema = OFF")
     return connection
@@ -79,7 +75,7 @@ def _without_log(path: Path) -> str:
         header = opened.read(20)
     if header[18:] != b"\2\2":
         return ""
-    log = path.resolve().with_name(f"{path.resolve().name}-wal")
+    log = Path(f"{path.resolve()}-wal")
     if log.exists() and log.stat().st_size:
         text = "has changes that are only in its -wal file; close the program that has it open"
         raise _unusable(path, text)

@@ -55,6 +55,10 @@ def _titles(mentions: Sequence[Mention]) -> dict[str, str]:
     return {each.person: each.title for titles in cards for each in reversed(titles)}
 
 
+def _unique(ids: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(ids))
+
+
 class _Writer:
     def __init__(self, connection: sqlite3.Connection, dataset: Dataset) -> None:
         self.connection = connection
@@ -76,13 +80,19 @@ class _Writer:
         named = self.names.ids(versions)
         dating = self.dating(record, mentions)
         day = dating["date_latest"] or dating["date_earliest"]
-        self.write_head(record, mentions, named, dating, day)
+        head = {name: value for name, value in record if name in _HEAD} | named | dating
+        head["regions"] = _unique(self.names.coded(id_, day) for id_ in named["regions"])
+        head["side"] = self.names.side(record)
+        head["articles"] = [mention.article.id for mention in mentions]
+        head["origins"] = _unique(mention.article.agency for mention in mentions)
+        head["quote"], head["quotes"] = record.quote[0], record.quote
+        insert(self.connection, "record", position=position, **head)
         self.write_own_fields(record, mentions)
         for side in self.names.sides(versions):
             insert(self.connection, "record_side", record=position, side=side)
         # those that held a region that day too
         around = chain.from_iterable(self.names.around(id_, day) for id_ in named["regions"])
-        for id_ in dict.fromkeys(around):
+        for id_ in _unique(around):
             own = {"region": id_, "named": id_ in named["regions"], "kind": record.kind}
             insert(self.connection, "record_region", record=position, **own)
         self.write_words(record, mentions, named)
@@ -90,26 +100,6 @@ class _Writer:
             self.write_mention(mention)
         for place, conflict in enumerate(conflicts(mentions, record, self.inside)):
             self.write_conflict(position, place, conflict)
-
-    def write_head(
-        self,
-        record: kinds.Record,
-        mentions: Sequence[Mention],
-        named: dict[str, list[str]],
-        dating: dict[str, Any],
-        day: str | None,
-    ) -> None:
-        """Writes the fields that records of all kinds have."""
-        articles = [mention.article for mention in mentions]
-        head = {name: value for name, value in record if name in _HEAD} | named | dating
-        head["regions"] = list(
-            dict.fromkeys(self.names.coded(id_, day) for id_ in named["regions"])
-        )
-        head["side"] = self.names.side(record)
-        head["articles"] = [article.id for article in articles]
-        head["origins"] = list(dict.fromkeys(article.agency for article in articles))
-        head["quote"], head["quotes"] = record.quote[0], record.quote
-        insert(self.connection, "record", position=self.positions[record.id], **head)
 
     def dating(self, record: kinds.Record, mentions: Sequence[Mention]) -> dict[str, Any]:
         """The columns that date a record: when a plan is due, else its date, is its place in time.
