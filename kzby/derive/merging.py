@@ -1,6 +1,7 @@
 """What answers make of a record that several articles report."""
 
 from collections.abc import Sequence
+from functools import reduce
 from itertools import chain
 from typing import Any
 
@@ -29,10 +30,7 @@ def merged(mentions: Sequence[Mention], inside: Inside) -> kinds.Record:
         stating = [each for each in mentions if _states(each.record, fields)]
         if not stating:
             continue
-        best = stating[0]
-        for mention in stating[1:]:
-            if _better(fields, mention, best, inside):
-                best = mention
+        best = reduce(lambda old, new: new if _better(fields, new, old, inside) else old, stating)
         used |= {name: getattr(best.record, name) for name in names & fields}
         if "value" in fields or "change" in fields:
             used["quote"] = best.record.quote

@@ -198,18 +198,17 @@ def _tested(
         against = _written(inputs, last.window) if identity.startswith("growth") else None
         below, above = gap.value - gap.low, gap.high - gap.value
         tolerance = below if gap.value > 0 else above if gap.value < 0 else min(below, above)
-        sign = record.sign if identity.startswith("sign") else None
-        numbers: tuple[Decimal | None, ...] = (stated.value, gap.value, tolerance)
-        if sign:
-            numbers = (None, None, None)
         verdict: terms.Consistency = "fails" if gap.low > 0 or gap.high < 0 else "holds"
-        yield Reconciled(identity, inputs, key, period, against, computed, sign, *numbers, verdict)
+        numbers = (stated.value, gap.value, tolerance)
+        test = Reconciled(identity, inputs, key, period, against, computed, None, *numbers, verdict)
+        if identity.startswith("sign"):
+            test = test._replace(sign=record.sign, stated=None, residual=None, tolerance=None)
+        yield test
 
 
 def _key(record: Trade) -> Key:
-    window = dates.window(record.period)
     what = (record.basis, record.flow, record.direction, record.unit)
-    return Key(record.region, record.partner, window, *what)
+    return Key(record.region, record.partner, dates.window(record.period), *what)
 
 
 def _against(record: Trade) -> str | None:
@@ -233,11 +232,9 @@ def _indexed(records: Iterable[Trade]) -> Index:
     index: Index = {}
     for record in records:
         key = _key(record)
-        if key.window and record.figure:
-            index.setdefault(key, {}).setdefault(record.figure, record)
-        if key.window and record.sign:
-            bare = key._replace(unit=None)
-            index.setdefault(bare, {}).setdefault(_SIGNED[record.sign], record)
+        for unit, figure in ((key.unit, record.figure), (None, _SIGNED.get(record.sign or ""))):
+            if key.window and figure:
+                index.setdefault(key._replace(unit=unit), {}).setdefault(figure, record)
     return index
 
 

@@ -12,6 +12,7 @@ from kzby.model.kinds import Trade
 from kzby.store.naming import COLUMNS
 from kzby.store.tables import insert
 
+Lists = dict[str, list[str]]  # ids, by column
 _TITLES = {
     "balance": "Balance of {region} with {partner}, derived",
     "base": "{flow} of {region} with {partner}, derived from its change",
@@ -46,11 +47,7 @@ def write(connection: sqlite3.Connection, records: Sequence[Trade]) -> None:
 
 
 def _derived(
-    connection: sqlite3.Connection,
-    derived: trade.Derived,
-    lists: dict[str, list[str]],
-    title: str,
-    last: str,
+    connection: sqlite3.Connection, derived: trade.Derived, lists: Lists, title: str, last: str
 ) -> None:
     """Writes a figure with the columns of `trade`; nobody has stated it.
 
@@ -78,9 +75,7 @@ def _derived(
     )  # fmt: skip
 
 
-def _identity(
-    connection: sqlite3.Connection, test: trade.Reconciled, lists: dict[str, list[str]]
-) -> None:
+def _identity(connection: sqlite3.Connection, test: trade.Reconciled, lists: Lists) -> None:
     columns: dict[str, Any] = test.key._asdict() | test._asdict()
     columns |= {name: lists[name] for name in ("articles", "origins")}
     del columns["key"], columns["window"], columns["direction"]

@@ -64,10 +64,9 @@ class _Writer:
         self.connection = connection
         self.names = Names(dataset)
         self.inside = set(vocabularies.inside(dataset.regions))
-        self.records = {
-            id_: merged(mentions, self.inside) for id_, mentions in dataset.records.items()
-        }
-        self.settled = _settled(chain.from_iterable(dataset.records.values()))
+        every = dataset.records
+        self.records = {id_: merged(mentions, self.inside) for id_, mentions in every.items()}
+        self.settled = _settled(chain.from_iterable(every.values()))
         self.positions = {id_: at for at, id_ in enumerate(self.records)}
 
     def write(self, mentions: Sequence[Mention]) -> None:
@@ -143,9 +142,8 @@ class _Writer:
             return
         own = {name: value for name, value in record if name not in _SHARED}
         if isinstance(record, kinds.Meeting):
-            titles = _titles(mentions)
-            present = [self.names.participant(each, titles) for each in record.participants]
-            own["participants"] = present
+            titles, present = _titles(mentions), record.participants
+            own["participants"] = [self.names.participant(each, titles) for each in present]
         if record.carries:
             own["carried"] = record.carried
         if due := own.get("due"):
