@@ -75,8 +75,14 @@ def statement(mention: Mention, field: str) -> Statement | None:
     """What an article itself states for a field; a default is no statement."""
     record = mention.record
     own = {*record.model_fields_set, *record.carried}
-    if field == "value" and own & {"value", "low", "high"}:
-        return _amount(mention)
+    amount = field == "value" and own & {"value", "low", "high"}
+    if amount and isinstance(record, kinds.Trade | kinds.Count) and (figure := record.figure):
+        sign = getattr(record, "sign", None)
+        return Statement(mention, figure.value, figure, record.unit, record.hedge, sign)
+    if amount and isinstance(record, kinds.Count) and (record.low or record.high):
+        low = record.low.value if record.low else -OPEN
+        high = record.high.value if record.high else OPEN
+        return Statement(mention, None, Figure(low, low, high), record.unit)
     value = getattr(record, field)
     if value is None or field not in own:
         return None
@@ -86,20 +92,6 @@ def statement(mention: Mention, field: str) -> Statement | None:
     if field in LISTS and isinstance(value, tuple):
         value = "; ".join(map(_key, value))
     return Statement(mention, str(value))
-
-
-def _amount(mention: Mention) -> Statement | None:
-    record = mention.record
-    if not isinstance(record, kinds.Trade | kinds.Count):
-        return None
-    if figure := record.figure:
-        sign = getattr(record, "sign", None)
-        return Statement(mention, figure.value, figure, record.unit, record.hedge, sign)
-    if isinstance(record, kinds.Count) and (record.low or record.high):
-        low = record.low.value if record.low else -OPEN
-        high = record.high.value if record.high else OPEN
-        return Statement(mention, None, Figure(low, low, high), record.unit)
-    return None
 
 
 def _key(thing: kinds.Participant | str) -> str:
@@ -158,6 +150,7 @@ def comparable(field: str, one: Statement, other: Statement, inside: Inside) -> 
 def _doubt(edtf: str) -> tuple[int, bool]:
     """How many days a date leaves open, and whether it is inferred or approximate."""
     first, last = dates.bounds(edtf)
-    begin, end = (date.fromisoformat(day or "1000-01-01") for day in (first, last))
-    days = (end - begin).days if first and last else 10**6
-    return days, not dates.certain(edtf)
+    if not (first and last):
+        return 10**6, not dates.certain(edtf)
+    length = date.fromisoformat(last) - date.fromisoformat(first)
+    return length.days, not dates.certain(edtf)

@@ -28,17 +28,15 @@ def open_store(data: str | PathLike[str] | None = None, *, strict: bool = False)
         return Store(_connect(_COMPILED))
     path = bundled() if data is None else Path(data)
     try:
-        return Store(_open_file(path)) if path.is_file() else _compile(path, strict=strict)
+        if path.is_file():
+            return Store(_open_file(path))
+        # slow to import (pydantic), and not needed for a compiled file
+        from kzby.load import dataset
+        from kzby.store import build
+
+        loaded = dataset.load(path, lenient=not strict)
     except OSError as error:
         raise _unusable(path, f"cannot be read: {error.strerror}; check the path") from None
-
-
-def _compile(folder: Path, *, strict: bool) -> Store:
-    # slow to import (pydantic), and not needed for a compiled file
-    from kzby.load import dataset
-    from kzby.store import build
-
-    loaded = dataset.load(folder, lenient=not strict)
     connection = connect(":memory:")
     build.fill(connection, loaded)
     connection.execute("PRAGMA query_only = TRUE")
