@@ -1,6 +1,7 @@
 """A dataset in a few lines: the greeting, and results of checks."""
 
 import shlex
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from kzby.render import citing
 from kzby.text import shown
 
 if TYPE_CHECKING:
+    from kzby.model.terms import Claim
     from kzby.verify.proof import Proof  # slow (pydantic)
 
 _CLAIMS = {
@@ -56,11 +58,18 @@ def proven(folder: Path, proof: "Proof") -> Iterator[str]:
     widest = max(map(len, shares.values()), default=0)
     for claim, share in shares.items():
         yield f"  {claim + 's':<8}{share:>{widest}} {_CLAIMS[claim]}"
-    left = {claim: proven.count(None) for claim, proven in proof.verdicts.items()}
+    left = Counter({claim: proven.count(None) for claim, proven in proof.verdicts.items()})
+    for language, unread in proof.unread.items():
+        yield f"  not checked, language {language}: {_listed(unread)}"
+        left -= unread
     if any(left.values()):
-        listed = ", ".join(counted(number, claim) for claim, number in left.items() if number)
+        listed = _listed(left)
         missing = ", ".join(proof.missing) or "give their folder with --texts FOLDER"
         yield f"  not checked: {listed}; texts are missing ({missing})"
+
+
+def _listed(claims: Mapping["Claim", int]) -> str:
+    return ", ".join(counted(number, claim) for claim, number in claims.items() if number)
 
 
 def checked(path: Path, article: str, number: Mapping[str, int]) -> Iterator[str]:

@@ -1,15 +1,26 @@
-"""Dates as a text prints them, and years that it counts from another."""
+"""Dates as a language prints them, and years that the words count from another."""
 
 import re
-from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
-from kzby.verify.numbers import numbers
-from kzby.verify.text import Text
-from kzby.verify.words import PATTERNS, WORDS, Span
+from kzby.model import dates
+from kzby.verify.numbers import integer
+from kzby.verify.words import Span, Words, lower
 
-_MONTHS = WORDS["months"] | WORDS["periods"]
-_DAY = re.compile(r"(?<!\d)(?<![\dX]{4}-)\d\d?(?!\d| months)")
+_YEAR = r"(?:19|20)\d\d"
+_DAY = r"(?<!\d)(?:3[01]|[12]\d|0?[1-9])(?!\d)(?:&day_suffix)?"
+_DAYS = f"{_DAY}(?:&day_joints{_DAY})*"
+_COUNT = r"(?:\d\d?(?:-\w+)?|[^\W\d]+)"
+_DATE = rf"""(?x:(?<![\w.,/$€₸₽])(?:
+    (?P<iso>{_YEAR}-(?:0[1-9]|1[0-2])(?:-[0-3]\d)?)(?!\d)
+  | (?P<dotted>[0-3]?\d\.[01]?\d\.{_YEAR})(?!\d)
+  | (?:(?P<days>{_DAYS})\ (?:@day_of\ )?)?(?P<month>@months)(?:(?<=\w)\.(?=\ \d))?
+    (?P<after>\ {_DAYS}(?=[,.;:)]|$|\ {_YEAR}|\ and\b|\ or\b))?(?:,?\ {_YEAR}(?!\d))?
+  | (?P<ordinal>@ordinals|[hq](?=[1-4]))[ -]?(?P<part>@quarter|@half|[1-4])(?!\w)
+  | (?P<first>@first\ )?(?P<count>{_COUNT})\ @month_word(?P<of>(?=\ (?:@of_year\ ?)?{_YEAR}))?
+  | (?P<year>{_YEAR})(?![,.]?\d|%)
+)(?![^\W_]|%))"""
 
 
 class Parts(NamedTuple):
@@ -19,60 +30,99 @@ class Parts(NamedTuple):
     months: frozenset[int]
     years: frozenset[int]
 
+    def within(self, other: "Parts") -> bool:
+        """Whether another has all of them."""
+        return all(map(frozenset.issubset, self, other))
 
-def printed(text: str) -> Iterator[tuple[Parts, Span]]:
+    def meets(self, other: "Parts") -> bool:
+        """Whether it has some of the days, of the months and of the years of another."""
+        pairs = zip(self, other, strict=True)
+        return all(not wanted or own & wanted for own, wanted in pairs)
+
+
+def union(every: "list[Parts]") -> Parts:
+    """The parts of all of several dates."""
+    return Parts(*(frozenset().union(*(each[at] for each in every)) for at in range(3)))
+
+
+@lru_cache(maxsize=1024)
+def printed(plain: str, words: Words) -> list[tuple[Parts, Span]]:
     """Every date that a text in normal form prints, in its order."""
-    for match in PATTERNS["date"].finditer(text):
-        in_year = PATTERNS["before_year"].search(text[: match.start()])
-        counts = match["year"] and not in_year and PATTERNS["counted"].match(text, match.end())
-        if any(date := _parts(match)) and not counts:  # `2000 pumps`
-            yield date, Span(*match.span())
+    read, low, capital = [], lower(plain), words.tables["months"]["1"][0][0].isupper()
+    for match in words.pattern(_DATE).finditer(low):
+        lone = capital and match["month"] and plain[match.start("month")].islower()
+        if lone or (match["after"] and not words.tables["month_first"]):
+            continue  # `it may be`, `в октябре 12 заводов`
+        date = Parts(*map(frozenset, _parts(match, words)))
+        if any(date) and not (match["year"] and _counts(match, low, words)):
+            read.append((date, Span(*match.span())))
+    return read
 
 
-def _parts(match: re.Match[str]) -> Parts:
-    named = match["month"] or match["period"] or match["iso_month"] or ""
-    months = [int(month) for month in re.findall(r"\d+", _MONTHS.get(named) or named)]
-    number = _integers(match["first_months"] or match["months_of"] or "")
-    months += [month for last in number if last <= 12 for month in (1, last)]
-    days, years = map(int, _DAY.findall(match[0])), map(int, re.findall(r"\d{4}", match[0]))
-    return Parts(frozenset(days), frozenset(months), frozenset(years))
+def _counts(match: re.Match[str], low: str, words: Words) -> bool:
+    """Whether what looks like a year counts the word behind it: `2000 pumps`."""
+    before = words.search("@before_year $", low[: match.start()])
+    known = r"^(?:$|[ -]?&year_word(?!\w)|[^\w ]| @function| -)"
+    return not (before or words.search(known, low[match.end() :]))
 
 
-def parts(text: str) -> Parts:
+def _parts(match: re.Match[str], words: Words) -> tuple[set[int], set[int], set[int]]:
+    years = {*map(int, re.findall(_YEAR, match[0]))}
+    if match["iso"]:
+        _, month, *days = map(int, match["iso"].split("-"))
+        return {*days}, {month}, years
+    if match["dotted"]:
+        day, month, _ = map(int, match["dotted"].split("."))
+        return {day}, {month}, years
+    if match["month"]:
+        days = re.findall(r"\d+", f"{match['days'] or ''} {match['after'] or ''}")
+        return {*map(int, days)}, {*map(int, words.meanings("months", match["month"]))}, years
+    if part := match["part"]:
+        half = match["ordinal"] == "h" or words.pattern("@half").fullmatch(part)
+        ordinals = {part} if part.isdigit() else words.meanings("ordinals", match["ordinal"])
+        length = 6 if half else 3
+        last = [length * int(each) for each in ordinals if length * int(each) <= 12]
+        return set(), {end for each in last for end in (each - length + 1, each)}, years
+    if match["first"] or match["of"] is not None:
+        count = integer(match["count"], words)
+        return set(), {1, count} if 0 < count <= 12 else set(), years
+    return set(), set(), years
+
+
+def parts(plain: str, words: Words) -> Parts:
     """The parts of all dates that a text in normal form prints."""
-    dates = [date for date, _ in printed(text)]
-    return Parts(*(frozenset().union(*(date[at] for date in dates)) for at in range(3)))
+    return union([date for date, _ in printed(plain, words)])
 
 
-def shifts(text: str) -> set[int]:
-    """By how many years the words count from another year: -1 for `last year`."""
-    counted = set()
-    for match in PATTERNS["relative"].finditer(text):
-        if match["year"]:
-            counted.add(int(WORDS["years"][match["year"].lower()]))
-        for years in _integers(match["past"] or match["ago"] or ""):
-            counted |= {-years, 0} if match["past"] else {-years}
-    return counted
+def of_edtf(date: str) -> Parts:
+    """The parts of the ends of a date in EDTF."""
+    ends = [end.split("-") for end in re.findall(r"[\dX]{4}(?:-\d\d)*", bare(date))]
+    columns = [{end[at] for end in ends if len(end) > at} - {"XXXX"} for at in (2, 1, 0)]
+    return Parts(*(frozenset(map(int, column)) for column in columns))
 
 
-def is_dated(text: str) -> bool:
+def bare(date: str) -> str:
+    """A date in EDTF, in months, without marks of doubt."""
+    return re.sub(r"[?~\[\]]", "", dates.in_months(date)).replace(",", " ")
+
+
+def shifts(plain: str, words: Words) -> tuple[set[int], set[int]]:
+    """By how many years the words count from the year of the report, and from that of a period."""
+    low, counted = lower(plain), []
+    for table in ("years", "years_from"):
+        phrases = words.pattern(f"@{table}").findall(low)
+        counted.append({int(by) for each in phrases for by in words.meanings(table, each)})
+    span = words.search(rf"@spans< (?P<n>{_COUNT}) @year_plural|\b(?P<m>{_COUNT}) @spans>", low)
+    if span and (years := integer(span["n"] or span["m"], words)):
+        ways = {"ago": {-years}, "past": {-years, 0}, "ahead": {years}}
+        way = words.meanings(
+            "spans", re.sub(rf" ?{span['n'] or span['m']} .*", "", span[0]) or None
+        )
+        counted[0] |= ways[next(iter(way), "ago")]
+    return counted[0], counted[1]
+
+
+def is_dated(plain: str, words: Words) -> bool:
     """Whether a text in normal form prints a date, or counts one from another."""
-    return any(parts(text)) or PATTERNS["relative"].search(text) is not None
-
-
-def _integers(text: str) -> list[int]:
-    return [int(number.amount.value) for number in numbers(text)]
-
-
-def longer(words: str, text: Text) -> str | None:
-    """The date that words cut wherever they stand, such as `January-July` for `July`."""
-    dates: list[Span] = []
-    for _, span in printed(text.plain):
-        between = text.plain[dates[-1].end : span.start] if dates else ""
-        start = dates.pop().start if PATTERNS["date_joint"].fullmatch(between) else span.start
-        dates.append(Span(start, span.end))
-    cuts = [
-        [date for date in dates if date.overlaps(place) and not place.holds(date)]
-        for place in text.find(words)
-    ]
-    return text.words(cuts[0][0]) if cuts and all(cuts) else None
+    relative = words.search("@same_period|@same_window|@since_start|@today", lower(plain))
+    return any(parts(plain, words)) or any(shifts(plain, words)) or relative is not None

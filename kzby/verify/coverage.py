@@ -1,5 +1,6 @@
 """How much of a text is recorded: the quotes in it, and what no record carries."""
 
+import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -8,15 +9,17 @@ from kzby.errors import Problem, UsageError, nearest
 from kzby.load import dataset
 from kzby.model.fields import Entry
 from kzby.model.terms import Kind
-from kzby.text import fold
-from kzby.verify import calendar
+from kzby.verify import calendar, numbers
 from kzby.verify.evidence import Source, name_of, sources
-from kzby.verify.numbers import Number, numbers
-from kzby.verify.proof import Spellings
+from kzby.verify.names import Names, same, tokens
 from kzby.verify.text import Text, normal
-from kzby.verify.words import PATTERNS, Span, spans
+from kzby.verify.words import Span, lower
 
 _AMOUNTS = ("value", "low", "high", "change")
+_CAPITAL = r"(?![a-zß-öø-ÿа-џ])[^\W\d_](?:[\w'-]*\w)?"
+_NAME = re.compile(rf"(?<![\w'-]){_CAPITAL}(?: {_CAPITAL})*")
+_OPENS = re.compile(r'(?:^|[.!?:]"?|"| -) ?$')
+_POSSESSIVE = re.compile("'s?$")
 
 
 class Coverage(NamedTuple):
@@ -45,7 +48,7 @@ def survey(folder: Path, texts: Path | None = None, article: str | None = None) 
         raise UsageError(f"no article has the id {article!r}; {nearest(article, ids)}")
     _, articles = sources(loaded, texts)
     selected = [source for source in articles if article in (None, source.card.id)]
-    covered = [_coverage(source, source.text, loaded) for source in selected if source.text]
+    covered = [_coverage(source, source.text) for source in selected if source.text]
     missing = [name_of(source.card) for source in selected if source.wrong is None]
     problems = [
         source.entries[0].problem((str(field),), text)
@@ -57,58 +60,63 @@ def survey(folder: Path, texts: Path | None = None, article: str | None = None) 
     return Survey(covered, missing, problems)
 
 
-def _coverage(article: Source, text: Text, loaded: dataset.Dataset) -> Coverage:
+def _coverage(article: Source, text: Text) -> Coverage:
     card, records = article.card, article.records
-    spellings = {thing.id: thing.all_names for thing in loaded.named}
-    for person in loaded.people:  # with the titles that this article gives them
-        titles = (each.title for each in card.titles if each.person == person.id)
-        spellings[person.id] = (*person.all_names, *titles)
-    quotes: list[tuple[str, Kind | None]] = [
-        (quote, record.kind) for record in records for quote in record.quote
-    ]
+    quotes: list[tuple[str, Kind | None]] = [(q, each.kind) for each in records for q in each.quote]
     quotes += [(nothing.quote, None) for nothing in card.nothing]
     marks = [(span, kind) for quote, kind in quotes for span in text.find(quote)]
     explained = [span for span, kind in marks if kind is None]
-    uncarried = _uncarried(article, text, spellings)
-    left = {part: _outside(spans, explained) for part, spans in uncarried.items()}
-    sentences = _apart(text.sentences, [span for span, _ in marks])
-    return Coverage(card.id, len(records), text, marks, {"sentence": sentences, **left})
+    left = {"sentence": _apart(text.sentences, [span for span, _ in marks])}
+    if names := article.names:
+        left |= {
+            part: [span for span in spans if not any(each.holds(span) for each in explained)]
+            for part, spans in _uncarried(article, text, names).items()
+        }
+    return Coverage(card.id, len(records), text, marks, left)
 
 
-def _uncarried(article: Source, text: Text, spellings: Spellings) -> dict[str, list[Span]]:
+def _uncarried(article: Source, text: Text, names: Names) -> dict[str, list[Span]]:
     """The dates, numbers and names of a text that neither a record nor the card carries."""
-    plain, entries = text.plain, (article.card, *article.records)
-    carried = [_carried(entry, spellings) for entry in entries]
-    dates, own_dates = list(calendar.printed(plain)), list(map(calendar.parts, carried))
-    dated = [span for _, span in dates]
-    fields = {getattr(entry, field, None) for entry in entries for field in _AMOUNTS}
-    amounts = {amount._replace(value=abs(amount.value)) for amount in fields if amount}
-    amounts |= {number.amount for words in carried for number in _undated(words)}
-    others = [number.span for number in _undated(plain) if number.amount not in amounts]
-    read = [number.span for number in numbers(plain)]
-    unread = _apart(spans("numeral", plain), dated + read)  # such as `22,4`
-    known = {word for names in spellings.values() for word in fold(" ".join(names)).split()}
-    of_card, *of_records = map(_stems, carried)
-    own_names = [of_card, *(of_card | stems for stems in of_records)]
+    words, printed = names.words, calendar.printed(text.plain, names.words)
+    carried = [_carried(entry, names) for entry in (article.card, *article.records)]
+    own_dates = [
+        read for own in carried for read in (calendar.parts(own, words), calendar.of_edtf(own))
+    ]
+    dates = [span for _, span in printed]
+    written = [
+        str(e.written[name]) for e in article.entries for name in _AMOUNTS if name in e.written
+    ]
+    digits = {number.digits for own in carried for number in numbers.tokens(lower(own), words)}
+    uncounted = [Span(*match.span()) for match in words.pattern("@uncounted").finditer(text.low)]
+    known = {token.word for own in carried for token in tokens(own, words)}
+    every = {word for name in names.every for word in name}
+    small = words.pattern("@generic|@oblast|@units|@scales")
     return {
-        "date": [
-            span
-            for date, span in dates
-            if not any(all(map(frozenset.issubset, date, own)) for own in own_dates)
+        "date": [span for date, span in printed if not any(map(date.within, own_dates))],
+        "number": [
+            number.span
+            for number in text.numbers
+            if number.token.digits not in digits
+            and not any(map(number.prints, written))
+            and _apart([number.span], uncounted)
         ],
-        "number": _outside(others, spans("uncounted", plain)) + unread,
         "name": [
             span
-            for span in _apart(names(text, known), dated)
-            if not any(_stems(text.words(span)) <= own for own in own_names)
+            for span in _apart(names_in(text, every), dates)
+            if not all(
+                small.fullmatch(lower(text.words(token.span.moved(span.start))))
+                or any(same(own, token.word, "region", words) for own in known)
+                for token in tokens(text.words(span), words)
+            )
         ],
     }
 
 
-def _carried(entry: Entry, spellings: Spellings) -> str:
+def _carried(entry: Entry, names: Names) -> str:
     """The texts of an entry but for quotes, and the names it refers to."""
-    linked = (name for _, _, id_ in entry.references() for name in spellings.get(id_, ()))
-    return normal(" ".join((*_texts(entry), *linked)))
+    things = (names.things.get(id_) for _, _, id_ in entry.references())
+    linked = (name for thing in things if thing for name in thing.all_names)
+    return normal(" ; ".join((*_texts(entry), *linked)))
 
 
 def _texts(entry: Entry) -> Iterator[str]:
@@ -120,32 +128,21 @@ def _texts(entry: Entry) -> Iterator[str]:
                 yield part
 
 
-def _undated(plain: str) -> list[Number]:
-    dates = [span for _, span in calendar.printed(plain)]
-    return [number for number in numbers(plain) if _apart([number.span], dates)]
-
-
 def _apart(spans: Iterable[Span], others: Sequence[Span]) -> list[Span]:
     return [span for span in spans if not any(span.overlaps(other) for other in others)]
 
 
-def _outside(spans: Iterable[Span], others: Sequence[Span]) -> list[Span]:
-    return [span for span in spans if not any(other.holds(span) for other in others)]
-
-
-def _stems(words: str) -> set[str]:
-    """Words for comparison, without the endings of the names of peoples."""
-    return {PATTERNS["people"].sub("", word) for word in fold(words).split()}
-
-
-def names(text: Text, known: Container[str]) -> Iterator[Span]:
-    """Every run of capitalised words; the first word of a sentence counts only if it is known."""
-    starts = {sentence.start for sentence in text.sentences}
-    for start, end in spans("name", text.plain):
-        first = text.plain[start:end].partition(" ")[0]
-        opens = start in starts or PATTERNS["sentence_start"].search(text.plain[:start])
-        if opens and fold(PATTERNS["name_end"].sub("", first)) not in known:
+def names_in(text: Text, known: Container[str]) -> Iterator[Span]:
+    """Every run of capitalised words; what opens a sentence, or is a noun, only if it is known."""
+    plain, words, starts = text.plain, text.language, {each.start for each in text.sentences}
+    nouns = words and words.tables["nouns_capital"]
+    for match in _NAME.finditer(plain):
+        start, end = match.span()
+        first, _, more = match[0].partition(" ")
+        opens = start in starts or _OPENS.search(plain[:start]) or (nouns and not more)
+        read = tokens(_POSSESSIVE.sub("", first), words) if words and opens else ()
+        if opens and not any(token.word in known for token in read):
             start += len(first) + 1
-        name = PATTERNS["name_end"].sub("", text.plain[start:end])
+        name = _POSSESSIVE.sub("", plain[start:end])
         if len(name) > 1:
             yield Span(start, start + len(name))

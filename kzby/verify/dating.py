@@ -1,7 +1,9 @@
-"""Dates held against the words that date them, or else against the quote.
+"""Dates held against the words that date them, or else against the quotes.
 
 The words print each day, month and year, or count the year from another (`last year`), or it is
 that of the publication. A date without words is that of a linked record, or of the publication.
+A year is stated where it is printed for that very date, or counted from a printed date of the
+report; any other is inferred.
 """
 
 import re
@@ -10,147 +12,219 @@ from collections.abc import Iterator
 from kzby.model import dates, kinds
 from kzby.model.article import Article
 from kzby.verify import calendar
-from kzby.verify.evidence import Evidence
+from kzby.verify import words as languages
+from kzby.verify.calendar import Parts, of_edtf
+from kzby.verify.evidence import Case
 from kzby.verify.text import Text, Wrong, normal, unprinted
-from kzby.verify.words import PATTERNS
+from kzby.verify.words import Span, lower
 
 # The field of each date, with that of the words for it.
 WORDS_OF = {"date": "date_text", "signed": "date_text"} | {
-    field: f"{field}_text" for field in ("period", "due", "against")
+    field: f"{field}_text" for field in ("period", "due", "against", "ends")
 }
-_OPEN = {"start": r"\.\.[/\d]", "end": r"/\.\.|\.\.\]"}  # how EDTF leaves a side of a date open
+_OPEN = {"open_start": r"\.\.[/\d]", "open_end": r"/\.\.|\.\.\]"}  # how EDTF leaves a side open
+Numbers = frozenset[int]
 
 
 def published(card: Article, text: Text | None) -> Wrong:
     """What is wrong with the date of an article, by its `dating` and its text."""
-    stated, dating = card.published, Text(card.dating)
-    date, doubts = _parts(stated), _doubts(stated)
-    if calendar.parts(dating.words(dating.sentences[-1])) != date:
+    stated, date, english = card.published, of_edtf(card.published), languages.of("en")
+    dating, inferred = Text(card.dating, english), _inferred(stated)
+    if english and calendar.parts(dating.words(dating.sentences[-1]), english) != date:
         yield "dating", f"must close with a sentence that prints {stated} in words"
-    if text is None:
+    every = [parts for parts, _ in text.dates] if text and text.language else None
+    if every is None:
         return
-    printed = [parts for parts, _ in calendar.printed(text.plain)]
-    single = date.days and len(_ends(stated)) == 1
-    if single and not any(p.days >= date.days and p.months >= date.months for p in printed):
+    one = date.days and len(_ends(stated)) == 1
+    if one and not any(p.days >= date.days and p.months >= date.months for p in every):
         yield "published", f"is {stated}, a day that the text does not print"
-    elif False in doubts and not any(parts.years & date.years for parts in printed):
-        yield "published", f"is {stated}, but the text prints no such year; mark it ?"
-    elif True in doubts and date.days and date in printed:
+    elif False in inferred and not any(p.meets(date) for p in every):
+        yield "published", f"is {stated}, but the text prints no such date with its year; mark it ?"
+    elif True in inferred and date.days and date in every:
         yield "published", f"is {stated}, but the text prints it; write it without ?"
 
 
-def faults(evidence: Evidence) -> Iterator[Wrong | None]:
+def faults(case: Case) -> Iterator[Wrong | None]:
     """What is wrong with each date, or with words for none; None if only the text can say."""
-    record = evidence.record
-    dates_of = list(_dates_of(record))
-    for field, date, words in dates_of:
-        yield _of_date(field, date, words, evidence)
-    for field in sorted({*WORDS_OF.values()} - {WORDS_OF[field] for field, _, _ in dates_of}):
-        if undated := getattr(record, field, None):
-            yield unprinted(field, undated, evidence.text)
+    text, left = case.source.text, {*WORDS_OF.values()}
+    for field, date, words in _dates_of(case.record):
+        if case.states(field):
+            left.discard(WORDS_OF[field])
+            wrong = [(field, f"is {date}, but {each}") for each in _date(field, date, words, case)]
+            yield [*wrong, *((words and unprinted(WORDS_OF[field], words, text)) or ())]
+    for field in filter(case.states, sorted(left)):
+        yield unprinted(field, getattr(case.record, field), text)
 
 
 def _dates_of(record: kinds.Record) -> Iterator[tuple[str, str, str]]:
-    """Each date of a record: its field, the date, the words that date it."""
     for field, words_field in WORDS_OF.items():
         if date := getattr(record, field, None):
             yield field, date, normal(getattr(record, words_field, None) or "")
 
 
-def _of_date(field: str, date: str, words: str, evidence: Evidence) -> Wrong:
-    record, published, quote = evidence.record, evidence.source.card.published, evidence.quote
-    if words:
-        yield from unprinted(WORDS_OF[field], words, evidence.text) or ()
-    basis = "actual" if isinstance(record, kinds.Meeting | kinds.Agreement) else None
-    past = getattr(record, "basis", basis) == "actual"
-    (earliest, _), (_, latest) = dates.bounds(date), dates.bounds(published)
-    if past and earliest and latest and earliest > latest:
-        yield field, f"is {date}, after the publication on {published}"
-    dating = next(filter(calendar.is_dated, (words, quote.words)), None)
-    wrong = _misread if dating else _undated
-    for text in wrong(field, date, dating or words, evidence):
-        yield field, f"is {date}, but {text}"
-    if isinstance(record, kinds.Trade) and field == "period":
-        _, *printed = calendar.parts(quote.words)
-        _, *own = _parts(f"{date}/{record.against or ''}")
-        for noun, numbers, known in zip(("month", "year"), printed, own, strict=True):
-            if others := numbers - known:
-                listed = _listed(others, noun)
-                yield field, f"{quote.name} prints {listed}, in neither period nor against"
+def _date(field: str, date: str, printed: str, case: Case) -> Iterator[str]:
+    reported, quotes = case.card.published, map(normal, case.record.quote)
+    (earliest, _), (_, latest) = dates.bounds(date), dates.bounds(reported)
+    if _is_past(field, case) and earliest and latest and earliest > latest:
+        yield f"the publication was on {reported}"
+    dating = (each for each in (printed, *quotes) if calendar.is_dated(each, case.words))
+    if words := next(dating, None):
+        yield from _misread(field, date, words, case)
+    elif calendar.bare(date) not in _linked(case):
+        ends, known = _ends(date), _ends(reported)
+        opens = [f"{end[:4]}-01-01" for end in known if len(ends) > 1 and ends[-1] in known]
+        told = (end in opens or any(each.startswith(end) for each in known) for end in ends)
+        if printed or field in ("period", "against") or not all(told):
+            yield "no words date it so; give them, or link the record that has the date"
+        elif _inferred(date) != _inferred(reported):
+            yield f"the publication is {reported}; doubt the year as there"
+    yield from _strange(field, date, printed, case)
 
 
-def _misread(field: str, date: str, words: str, evidence: Evidence) -> Iterator[str]:
-    # What `last year` and `the same period` start from.
-    period = getattr(evidence.record, "period", None) if field == "against" else None
-    origin = period or evidence.source.card.published
-    stated, printed = _parts(date), calendar.parts(words)
-    same = PATTERNS["same_period"].search(words) and _parts(origin)
-    for at, noun in enumerate(("day", "month")):
-        expected = printed[at] | same[at] if same else printed[at]
-        if stated[at] != expected:
-            yield f"“{words}” prints {_listed(expected, noun)}"
-    if stated.years:
-        yield from _misdated(words, date, origin)
-    for side, mark in _OPEN.items():
-        if PATTERNS[f"open_{side}"].match(words) and not re.search(mark, date):
-            yield f"“{words}” leaves its {side} open; write it with .."
-    if evidence.text and (longer := calendar.longer(words, evidence.text)):
-        yield f"“{words}” is only part of “{longer}”"
+def _is_past(field: str, case: Case) -> bool:
+    held = isinstance(case.record, kinds.Meeting | kinds.Agreement)
+    basis = getattr(case.record, "basis", "actual" if held else "")
+    return basis == "actual" and case.record.status != "announced" and field not in ("due", "ends")
 
 
-def _misdated(words: str, date: str, origin: str) -> Iterator[str]:
-    """What is wrong with years, which words print, count from others, or leave to the origin."""
-    stated, base, printed = _parts(date).years, _parts(origin).years, calendar.parts(words).years
-    doubts, doubtful = _doubts(date), not printed and True in _doubts(origin)
-    counted = frozenset(year + shift for year in base for shift in calendar.shifts(words))
-    years = printed or counted or base
-    if stated != years and not (len(base) > 1 and stated < years):
-        yield f"“{words}” {'prints' if printed else 'means'} {_listed(years, 'year')}"
-    elif doubtful and False in doubts:
-        yield f"“{words}” prints no year; mark it with ?"
-    elif True in doubts and not doubtful and (printed or not counted):
-        yield "the year is certain; write it without ?"
-
-
-def _undated(field: str, date: str, words: str, evidence: Evidence) -> Iterator[str]:
-    published = evidence.source.card.published
-    ends, known = _ends(date), _ends(published)
-    opens = [f"{end[:4]}-01-01" for end in known if len(ends) > 1 and ends[-1] in known]
-    links = {id_ for path, _, id_ in evidence.record.references() if path[0] in kinds.LINKS}
-    linked = {
-        _bare(other)
-        for record in evidence.source.records
-        for _, other, printed in _dates_of(record)
-        if record.id in links and calendar.is_dated(f"{printed}. {normal(record.quote[0])}")
+def _linked(case: Case) -> set[str]:
+    """The dates of linked records that words date."""
+    links = {id_ for path, _, id_ in case.record.references() if path[0] in kinds.LINKS}
+    return {
+        calendar.bare(date)
+        for each in case.source.records
+        for _, date, printed in _dates_of(each)
+        if each.id in links
+        and any(calendar.is_dated(own, case.words) for own in (printed, *map(normal, each.quote)))
     }
-    if _bare(date) in linked:
+
+
+def _misread(field: str, date: str, printed: str, case: Case) -> Iterator[str]:
+    stated, inferred, low = of_edtf(date), _inferred(date), lower(printed)
+    days, years = _days(field, printed, stated, case), [*_years(field, date, printed, case)]
+    fits = [doubt for each, doubt in years if not stated.years or each == stated.years]
+    if not fits or not any(map(_reads, days, [stated] * len(days))):
+        listed = map(_listed, (*days[0], years[0][0]), ("day", "month", "year"))
+        yield f"“{printed}” means {', '.join(listed)}"
+    elif all(fits) and False in inferred and stated.years:
+        yield f"“{printed}” prints no year; mark it with ?"
+    elif not any(fits) and True in inferred:
+        yield "the year is certain; write it without ?"
+    for side, pattern in _OPEN.items() if field in ("date", "due", "signed") else ():
+        opens = case.words.search(f"^@{side}", low)
+        closed = opens and side == "open_end" and case.words.search("@closed", low[opens.end() :])
+        if opens and not closed and not re.search(pattern, date):
+            yield f"“{printed}” leaves a side open; write it with .."
+    if longer := _longer(printed, case):
+        yield f"“{printed}” is only part of “{longer}”"
+
+
+def _reads(days: tuple[Numbers, Numbers], stated: Parts) -> bool:
+    """Whether days and months are those stated, or also some between: `24, 25 and 26 April`."""
+    return all(
+        own == ends or (len(ends) > 1 and ends <= own <= {*range(min(ends), max(ends) + 1)})
+        for own, ends in zip(days, stated[:2], strict=True)
+    )
+
+
+def _days(field: str, printed: str, stated: Parts, case: Case) -> list[tuple[Numbers, Numbers]]:
+    """The days and months that words can mean, the likeliest first."""
+    own, low, search = calendar.parts(printed, case.words), lower(printed), case.words.search
+    window = getattr(case.record, "period", None) if field == "against" else None
+    same, plain = of_edtf(window or case.card.published)[:2], own[:2]
+    if search("@today", low):
+        return [same]
+    if search("@same_period", low) and (window or not search("@same_window", low)):
+        return [(own.days | same[0], own.months | same[1])]
+    if search("@same_window|@since_start", low):
+        return [plain, stated[:2]]
+    if field == "ends" and own.days:
+        return [(frozenset({max(own.days)}), own.months)]
+    return [plain, same] if window and not any(plain) else [plain]
+
+
+def _years(field: str, date: str, printed: str, case: Case) -> Iterator[tuple[Numbers, bool]]:
+    """The years that words can mean, the likeliest first, and whether each is inferred."""
+    reported, words, low = case.card.published, case.words, lower(printed)
+    report, doubtful = of_edtf(reported).years, True in _inferred(reported)
+    by_report, by_window = calendar.shifts(printed, words)
+    window = getattr(case.record, "period", None) if field == "against" else None
+    if own := calendar.parts(printed, words).years:
+        yield frozenset({max(own)}) if field == "ends" else own, False
         return
-    follows = all(end in opens or any(day.startswith(end) for day in known) for end in ends)
-    if words or field in ("period", "against") or not follows:
-        yield "no words date it so; give them, or link the record that has the date"
-    elif _doubts(date) != _doubts(published):
-        yield f"the publication is {published}; doubt the year as there"
+    if not window and words.search("@same_window", low):
+        before = calendar.printed(case.text.plain.partition(printed)[0], words)
+        yield from ((own.years, False) for own, _ in before[-2:] if own.years)
+    if window:
+        by = by_window or by_report or {-1 if words.search("@same_period", low) else 0}
+        years = frozenset(year + each for year in of_edtf(window).years for each in by)
+        yield years, doubtful if by_report else True in _inferred(window)
+    if by := by_report or by_window:
+        yield frozenset(year + each for year in report for each in by), doubtful
+        yield from ((frozenset(year + each for each in by), doubtful) for year in report)
+        return
+    (first, last), (begin, end) = dates.bounds(reported), dates.bounds(date)
+    for year in sorted(report):
+        starts, ends = (f"{year}{(each or '')[4:]}" for each in (begin or end, end or begin))
+        late = ends if field == "period" else starts  # a window is over before it is counted
+        if _is_past(field, case) and last and late > last:
+            yield frozenset({year - 1}), doubtful
+        next_year = field == "due" and first and ends < first
+        yield frozenset({year + 1 if next_year else year}), doubtful
+    yield report, doubtful
 
 
-def _bare(date: str) -> str:
-    return re.sub(r"[?~\[\]]", "", dates.in_months(date)).replace(",", " ")
+def _longer(printed: str, case: Case) -> str | None:
+    """The date that words cut wherever they stand, such as `January-July` for `July`."""
+    text, every = case.text, list[Span]()
+    for _, span in text.dates:
+        between = text.low[every[-1].end : span.start] if every else "#"
+        joined = case.words.pattern("@reach|,? | @of_year ").fullmatch(between)
+        every.append(Span(every.pop().start if joined else span.start, span.end))
+    places = text.find(printed)
+    near = [place for place in places if any(wide.holds(place) for wide in case.wider)] or places
+    cuts = [next((d for d in every if d.overlaps(at) and not at.holds(d)), None) for at in near]
+    return text.words(cuts[0]) if cuts and cuts[0] and all(cuts) else None
+
+
+def _strange(field: str, date: str, printed: str, case: Case) -> Iterator[str]:
+    """Dates of others: in the quotes, beside the figure, or words that stand far from both."""
+    text, window, places = case.text, field == "period", case.text.find(printed)
+    every = calendar.union([of_edtf(each) for _, each, _ in _dates_of(case.record)])
+    far = places and not any(wide.overlaps(at) for wide in case.wider for at in places)
+    if far and case.is_whole and calendar.bare(date) not in _linked(case):
+        yield f"“{printed}” stands far from {case.quoted}; quote what it dates"
+    spans = [*case.places] if printed or window else []
+    figures = [number.around for number in case.numbers(case.figure) if window]
+    spans += sorted(figures, key=lambda span: span.end - span.start)[:1]
+    for span in spans:
+        own = {at: _fits(own, every, field) for own, at in text.dates if at.overlaps(span)}
+        if own and not (all(own.values()) if window else any(own.values())):
+            strange = next(at for at, fits in own.items() if not fits)
+            yield f"{case.quoted} goes with “{text.words(strange)}”"
+            return
+
+
+def _fits(own: Parts, every: Parts, field: str) -> bool:
+    """Whether a date can be one of a record's; a month, one of its window."""
+    if field != "period":
+        return own.within(every)
+    if own.years:
+        return own._replace(days=every.days).within(every)
+    return not own.months or min(every.months, default=13) <= min(own.months) <= max(every.months)
 
 
 def _ends(date: str) -> list[str]:
     """The ends of an interval, or the dates of a set."""
-    return re.findall(r"[\dX-]+", _bare(date))
+    return re.findall(r"[\dX-]+", calendar.bare(date))
 
 
-def _parts(date: str) -> calendar.Parts:
-    return calendar.parts(_bare(date))
-
-
-def _doubts(date: str) -> set[bool]:
-    """Whether the years of a date are doubted; both if only some are."""
+def _inferred(date: str) -> set[bool]:
+    """Whether the years of a date are inferred; both if only some are."""
     return {"?" in end for end in re.findall(r"[\dX?~-]+", dates.in_months(date))}
 
 
-def _listed(numbers: frozenset[int], noun: str) -> str:
+def _listed(numbers: Numbers, noun: str) -> str:
     """Numbers with what they are: `day 16`, `months 1 and 10`, `no year`."""
     listed = " and ".join(map(str, sorted(numbers)))
-    return f"{noun if len(numbers) == 1 else f'{noun}s'} {listed}" if numbers else f"no {noun}"
+    return f"{noun}{'s' * (len(numbers) > 1)} {listed}" if numbers else f"no {noun}"

@@ -1,28 +1,48 @@
 """What records are held against: the texts of their articles, and the words around a quote."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, cast
 
 from kzby.load.dataset import Dataset
 from kzby.load.entries import Located
 from kzby.model import kinds
 from kzby.model.article import Article
-from kzby.verify.text import Text, Wrong, normal
-from kzby.verify.words import Span
+from kzby.verify import words
+from kzby.verify.names import Mention, Names
+from kzby.verify.numbers import Number
+from kzby.verify.text import Text, Wrong
+from kzby.verify.words import Span, Words
 
 LARGEST = 1_000_000  # bytes; an article has a few thousand
 
 
-class Source(NamedTuple):
-    """An article and its text, with what is wrong with the text; None if it is missing."""
+@dataclass(frozen=True)
+class Source:
+    """An article and its text, with what is wrong with the text; None if it is missing.
+
+    `entries` are the card, then the records.
+    """
 
     card: Article
     records: Sequence[kinds.Record]
     text: Text | None
     wrong: Wrong | None = None
-    entries: Sequence[Located] = ()  # the card, then the records
+    entries: Sequence[Located] = ()
+    names: Names | None = None
+
+    @property
+    def words(self) -> Words | None:
+        """The words of its language; None if that has no file."""
+        return words.of(self.card.language)
+
+    @cached_property
+    def mentions(self) -> list[Mention]:
+        """Every name that the text prints."""
+        return self.names.mentions(self.text.plain) if self.names and self.text else []
 
 
 def sources(dataset: Dataset, texts: Path | None) -> tuple[Path | None, list[Source]]:
@@ -30,19 +50,14 @@ def sources(dataset: Dataset, texts: Path | None) -> tuple[Path | None, list[Sou
     seeds = dataset.folder.parent / "seeds"
     if not texts and {path.name for path in seeds.glob("*")} & {*map(name_of, dataset.articles)}:
         texts = seeds
+    languages = {card.language: words.of(card.language) for card in dataset.articles}
+    names = {code: Names(dataset, known) for code, known in languages.items() if known}
     articles = []
     for card, file in zip(dataset.articles, dataset.files(), strict=True):
-        records = [_own(entry.entry) for entry in file.entries[1:]]
-        articles.append(Source(card, records, *read(card, texts), file.entries))
+        records = [entry.entry for entry in file.entries[1:]]
+        read_in = names.get(card.language)
+        articles.append(Source(card, records, *read(card, texts), file.entries, read_in))
     return texts, articles
-
-
-def _own(record: kinds.Record) -> kinds.Record:
-    """A record with what its article gives itself alone."""
-    fields = type(record).model_fields
-    left = fields.keys() - record.model_fields_set - {"id"}
-    defaults = {name: fields[name].get_default() for name in left}
-    return record.model_copy(update=defaults) if record.retells else record
 
 
 def name_of(card: Article) -> str:
@@ -58,7 +73,7 @@ def read(card: Article, folder: Path | None) -> tuple[Text | None, Wrong | None]
             return None, None
         if path.is_file() and path.stat().st_size <= LARGEST:
             raw = path.read_bytes()
-            text = Text(raw.decode("utf-8-sig"))
+            text = Text(raw.decode("utf-8-sig"), words.of(card.language))
             digest = hashlib.sha256(raw).hexdigest()
             other = f"{path} is another text, of SHA-256 {digest}; use the text that was coded"
             return text, [("sha256", other)] if digest != card.sha256 else []
@@ -70,29 +85,54 @@ def read(card: Article, folder: Path | None) -> tuple[Text | None, Wrong | None]
     return None, [("file", f"{path} {wrong}")]
 
 
-class Passage(NamedTuple):
-    """Words with a quote in them, what problems call them, and the place of the quote."""
+class Case:
+    """A record, its values as written, and the text that it is held against.
 
-    name: str
-    words: str
-    place: Span
-
-
-class Evidence:
-    """A record, its values as written, and its article.
-
-    `passages` are the quote, then each sentence that it stands in; `wider` are these sentences,
-    each with the one before it.
+    Without a text, `text` is made of the quotes, and what a quote leaves out is not known.
     """
 
     def __init__(self, record: kinds.Record, written: Mapping[str, Any], source: Source) -> None:
-        self.record, self.written, self.source = record, written, source
-        self.text = source.text
-        words = normal(record.quote[0])
-        self.quote = Passage(f"“{words}”", words, Span(0, len(words)))
-        self.passages, self.wider = [self.quote], list[Passage]()
-        text, name = source.text or Text(""), f"the sentence of {self.quote.name}"
-        for place in text.find(words):
-            for passages, span in zip((self.passages, self.wider), text.around(place), strict=True):
-                at = Span(place.start - span.start, place.end - span.start)
-                passages.append(Passage(name, text.words(span), at))
+        self.record, self.written, self.source, self.card = record, written, source, source.card
+        self.text = text = source.text or Text("\n".join(record.quote), source.words)
+        self.is_whole = source.text is not None
+        self.quoted = " and ".join(f"“{quote}”" for quote in record.quote)
+        self.places = [place for quote in record.quote for place in text.find(quote)]
+        self.sentences = [text.around(place) for place in self.places]
+        self.wider = [text.around(place, 1) for place in self.places]
+        # What it has only if its language has a file.
+        self.words, self.names = cast(Words, source.words), cast(Names, source.names)
+
+    def states(self, field: str) -> bool:
+        """Whether this article itself gives a field: it is neither carried nor an original's."""
+        own = field in self.record.model_fields_set
+        is_whole = not self.record.retells and field not in self.record.carried
+        return getattr(self.record, field, None) is not None and (own or is_whole)
+
+    @cached_property
+    def figure(self) -> str:
+        """The field of the number that a record is about."""
+        return next((name for name in ("value", "change", "high") if self.states(name)), "")
+
+    def numbers(self, field: str) -> list[Number]:
+        """Where a quote prints the number of a field."""
+        written = str(self.written.get(field, ""))
+        near = (n for n in self.text.numbers if any(n.span.overlaps(at) for at in self.places))
+        return [number for number in near if written and number.prints(written)]
+
+    @cached_property
+    def figures(self) -> list[Span]:
+        """Where a quote prints the number that a record is about, or else the quotes."""
+        ends = [Span(place.end - 1, place.end) for place in self.places]
+        return [number.span for number in self.numbers(self.figure)] or ends
+
+    def mentions(self, spans: Iterable[Span]) -> list[Mention]:
+        """What some parts of the text name, in its order."""
+        every = self.source.mentions
+        return sorted({each for span in spans for each in every if span.holds(each.span)})
+
+
+def in_words(entry: object, field: str, card: Article) -> tuple[str, str | None]:
+    """The field that has the printed words of another, and these; ours are so in English alone."""
+    text = getattr(entry, f"{field}_text", None)
+    own = getattr(entry, field, None) if card.language == "en" else None
+    return (f"{field}_text", text) if text else (field, own)

@@ -1,162 +1,194 @@
-"""What a record measures, held against its words: value, scale, unit, hedge, direction, flow.
+"""What a record measures, held against its words: value, scale, unit, hedge, change, flow.
 
-The quote prints the number; its sentence may add what is counted, that a figure is a target, and,
+A quote prints the number; its sentence may add what is counted, that a figure is a target, and,
 with the sentence before, the flow.
 """
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from kzby.model import kinds
-from kzby.verify.evidence import Evidence, Passage
-from kzby.verify.numbers import Number, numbers
-from kzby.verify.text import Wrong, normal
-from kzby.verify.words import PATTERNS, WORDS, Span
+from kzby.verify import words as languages
+from kzby.verify.evidence import Case
+from kzby.verify.names import has_words
+from kzby.verify.numbers import CLAUSE_END, Number
+from kzby.verify.text import Text, Wrong, normal
+from kzby.verify.words import Span, lower
 
-_NEAR = 5  # words behind a number, among which is the noun that it counts
-Measured = kinds.Trade | kinds.Count
+Fault = tuple[str, str]
 
 
-def faults(evidence: Evidence) -> Iterator[Wrong]:
+def faults(case: Case) -> Iterator[Wrong]:
     """What is wrong with each number that a record states."""
-    record = evidence.record
+    record = case.record
     if isinstance(record, kinds.Trade):
-        yield _of_figure(record, evidence)
-        if record.value and record.change:
-            yield _amount("change", record, evidence)
-    elif isinstance(record, kinds.Count):
-        for _ in range(2 if record.low and record.high else 1):
-            yield _of_count(record, evidence)
+        yield [*_figure(record, case)]
+        if case.states("value") and case.states("change"):
+            yield _least("change", case)
+    elif isinstance(record, kinds.Count) and case.states("value_text"):
+        yield from [[*_count(record, case)]] * (2 if record.low and record.high else 1)
 
 
-def _of_figure(record: kinds.Trade, evidence: Evidence) -> Wrong:
-    quote, amount = evidence.quote, record.value or record.change
-    if amount:
-        yield from _amount("value" if record.value else "change", record, evidence)
-    denied = any(PATTERNS["denied"].search(passage.words) for passage in evidence.passages)
-    if record.sign and (denied or not PATTERNS[record.sign].search(quote.words)):
-        yield "sign", f"is {record.sign}, which {quote.name} does not say, or its sentence denies"
-    size, end = abs(amount.value) if amount else None, Span(quote.place.end, quote.place.end)
-    read = (number.span for number in numbers(quote.words) if number.amount.value == size)
-    number = next(read, end)
-    yield from _flow(record.flow, number, evidence)
-    before = [words[: place.start + number.start] for _, words, place in evidence.passages]
-    foreseen = [match[0] for words in before if (match := PATTERNS["foreseen"].search(words))]
-    if (record.basis == "actual") is bool(foreseen) and (foreseen or evidence.wider):
-        said = f"says “{foreseen[0]}”" if foreseen else "foresees nothing"
-        yield "basis", f"is {record.basis}, but before {quote.name} the text {said}"
+def _figure(record: kinds.Trade, case: Case) -> Iterator[Fault]:
+    if case.figure:
+        yield from _least(case.figure, case)
+    if record.sign and case.states("sign"):
+        means, quoted = case.words.phrases(f"signs.{record.sign}"), lower(case.quoted)
+        whole = " ".join([quoted, *(case.text.low[slice(*span)] for span in case.sentences)])
+        denied = case.words.search(rf"@denied(?: \w+){{0,2}} {means}", whole)
+        if denied or not re.search(means, quoted):
+            text = f"is {record.sign}, which {case.quoted} does not say, or its sentence denies"
+            yield "sign", text
+    if case.states("flow"):
+        yield from flow(record.flow, case)
 
 
-def _of_count(record: kinds.Count, evidence: Evidence) -> Wrong:
-    """What is wrong with a count, and with the words that print it in the quote."""
-    quote, words = evidence.quote, normal(record.value_text)
-    stated = [name for name in ("value", "low", "high") if getattr(record, name)]
-    if words not in quote.words:
-        yield "value_text", f"“{record.value_text}” is not in {quote.name}"
-    if [number.amount for number in numbers(words)] != [getattr(record, name) for name in stated]:
-        yield (*stated, "value_text")[0], f"the number is not that of “{words}”"
-    if record.value:
-        yield from _amount("value", record, evidence)
-    elif not _is_counted(record, evidence):
-        yield "unit", f"is {record.unit}, which neither {quote.name} nor its sentence counts"
+def goods(record: kinds.Goods, case: Case) -> Iterator[Fault]:
+    """What is wrong with a good: a quote prints each word of its name, and its flow."""
+    name = record.name_text or record.name
+    if case.states("name") and not has_words(name, normal(case.quoted), case.words):
+        yield "name", f"“{name}” is not printed in {case.quoted}"
+    if case.states("flow"):
+        yield from flow(record.flow, case)
 
 
-def of_goods(record: kinds.Goods, evidence: Evidence) -> Wrong:
-    """What is wrong with a good: the quote prints each word of its name, and its flow."""
-    name, words, place = evidence.quote
-    for word in record.name.split():
-        if _singular(word) not in _singular(words).split():
-            yield "name", f"“{word}” is not printed in {name}"
-    yield from _flow(record.flow, Span(place.end, place.end), evidence)
+def flow(stated: str, case: Case) -> Iterator[Fault]:
+    """What is wrong with a flow by the sentence, or if that has none by the one before."""
+    around = case.text.around
+    read = {
+        f
+        for at in case.figures
+        for f in flows(at, around(at), case) or flows(at, around(at, 1), case)
+    }
+    if stated not in read and (case.is_whole or read):
+        said = f"next to the number {case.quoted} or its sentence says {_either(read)}"
+        yield "flow", f"is {stated}, but {said}"
 
 
-def _amount(field: str, record: Measured, evidence: Evidence) -> Wrong:
-    """What is wrong with a value or a change in the first passage that says otherwise."""
-    amount, stated = getattr(record, field), evidence.written[field]
-    size = amount._replace(value=abs(amount.value))
-    for name, words, place in evidence.passages:
-        read = [n for n in numbers(words) if n.amount == size and n.span.overlaps(place)]
-        if all(number.part for number in read):
-            return [(field, f"{stated} is not printed in {name} by itself")]
-        if field == "change" and isinstance(record, kinds.Trade):
-            wrong = list(_change(record.change_kind, stated, name, read))
-        else:
-            wrong = list(_value(record, name, read, evidence))
-        if wrong:
-            return wrong
-    return []
+def flow_word(at: Span, within: Span, case: Case) -> Span:
+    """The word for the flow right behind a number (`$5 was export`), or else the last before it."""
+    words, low = case.words, case.text.low
+    every = words.pattern("@flows").finditer(low, *within)
+    before = [Span(*each.span()) for each in every if each.start() < at.start]
+    behind = words.search("^ (?:@flow_links )?(?P<flow>@flows)", low[at.end : within.end])
+    if behind:
+        before.append(Span(at.end + behind.start("flow"), at.end + behind.end("flow")))
+    listed = [number.span for number in case.text.numbers]
+    return respective(at, before, listed, within, case) or (before or [Span(0, 0)])[-1]
 
 
-def _change(kind: str | None, stated: str, name: str, read: list[Number]) -> Wrong:
-    changes, hedges = {n.change for n in read if n.change}, {n.hedge for n in read if n.hedge}
-    declines = stated.startswith("-")
-    if kind not in changes:
-        yield "change_kind", f"is {kind}, but {name} means {_either(changes)}"
-    elif kind == "percent" and declines in {number.rises for number in read}:
-        yield "change", f"is {stated}, but {name} says {'up' if declines else 'down'}"
-    if hedges:
-        yield "change", f"is {stated}, but {name} has {_either(hedges)}"
+def flows(at: Span, within: Span, case: Case) -> frozenset[str]:
+    """What the word for the flow can mean; `trade surplus` is a balance."""
+    phrase = case.text.low[slice(*flow_word(at, within, case))]
+    meanings = case.words.meanings("flows", phrase)
+    return meanings - {"turnover"} or meanings
 
 
-def _value(record: Measured, name: str, read: list[Number], evidence: Evidence) -> Wrong:
-    unit = str(record.unit).replace("BYR", "BYN")  # both are called Belarusian rubles
-    units = {number.unit for number in read}  # of money, % or times
-    at_number = unit in WORDS["units"].values() or any(units)
-    if not (unit in units if at_number else _is_counted(record, evidence)):
-        quote = evidence.quote.name
-        yield "unit", f"is {record.unit}, which neither {quote} nor its sentence counts in"
-    if hedges := {number.hedge for number in read} - {record.hedge}:
-        yield "hedge", f"is {_either([record.hedge])}, but {name} has {_either(hedges)}"
+def respective(
+    at: Span, things: list[Span], listed: list[Span], within: Span, case: Case
+) -> Span | None:
+    """Of several things before a list, that in the same place, if each has its own."""
+    said = case.words.search("@respectively", case.text.low[at.start : within.end])
+    listed = [each for each in listed if things and things[-1].end < each.start < within.end]
+    if not said or at not in listed or len(listed) > len(things):
+        return None
+    return things[listed.index(at) - len(listed)]
 
 
-def _is_counted(record: Measured, evidence: Evidence) -> bool:
-    """Whether the unit of a record stands behind its number or words; without the text it may not.
-
-    A number that no noun follows takes that of another: `900 enterprises, including 600`.
-    """
-    unit = f" {_singular(str(record.unit))} "
-    counted = re.escape(normal(record.value_text)) if isinstance(record, kinds.Count) else r"(?!)"
-    for _, words, place in evidence.passages:
-        read = numbers(words)
-        ends = [n.span.end for n in read if n.amount == record.value and n.span.overlaps(place)]
-        ends += [match.end() for match in re.finditer(counted, words)]
-        if all(PATTERNS["no_noun"].match(words, end) for end in ends):
-            ends += [number.span.end for number in read]
-            ends += [match.end() for match in PATTERNS["number_of"].finditer(words)]
-        for end in ends:
-            stop = next((n.span.start for n in read if n.span.start > end), None)
-            if unit in f" {_singular(' '.join(words[end:stop].split()[:_NEAR]))} ":
-                return True
-    return not evidence.wider
+def _least(field: str, case: Case) -> list[Fault]:
+    """What is wrong with a value or a change at the place of a quote where least is."""
+    stated, is_value = str(case.written[field]), field == "value"
+    every = [number for number in case.numbers(field) if not number.is_part]
+    every = [number for number in every if not (is_value and number.is_difference)]
+    if not every:
+        return [(field, f"{stated} is not printed in {case.quoted} by itself")]
+    wrong = (_value(n, case) if is_value else _change(stated, n, case) for n in every)
+    return min(map(list, wrong), key=len)
 
 
-def _flow(flow: str, number: Span, evidence: Evidence) -> Wrong:
-    """What is wrong with a flow by the sentence and that before, or by the quote without a text."""
-    quote, *sentences = evidence.passages
-    pairs = zip(sentences, evidence.wider, strict=True)
-    flows = {_flow_of(number, own) or _flow_of(number, wider) for own, wider in pairs}
-    flows = flows or {_flow_of(number, quote)} - {None}
-    if flow not in flows and (sentences or flows):
-        said = _either(flows - {None})
-        yield "flow", f"is {flow}, but next to the number {quote.name} or its sentence says {said}"
+def _change(stated: str, number: Number, case: Case) -> Iterator[Fault]:
+    kind, declines = getattr(case.record, "change_kind", None), stated.startswith("-")
+    if kind not in number.changes:
+        yield "change_kind", f"is {kind}, but {case.quoted} means {_either(number.changes)}"
+    elif kind == "percent" and number.rises in (declines, None):
+        ways = {True: "up", False: "down", None: "neither up nor down"}
+        yield "change", f"is {stated}, but {case.quoted} says {ways[number.rises]}"
+    if hedges := number.beside("hedges"):
+        yield "change", f"is {stated}, but {case.quoted} has {_either(set().union(*hedges))}"
+    yield from _basis(number, case)
 
 
-def _flow_of(number: Span, passage: Passage) -> str | None:
-    """The flow right behind a number of the quote (`$5 was export`), or else the last before it."""
-    words, shift = passage.words, passage.place.start
-    start, end = number.start + shift, number.end + shift
-    before = [word for word in PATTERNS["flow"].finditer(words) if word.start() < start]
-    if before and PATTERNS["respectively"].search(words, end):  # those in the same place
-        listed = [n.span for n in numbers(words) if n.span.start > before[-1].end()]
-        if (start, end) in listed and len(listed) <= len(before):
-            return before[-len(listed) :][listed.index(Span(start, end))].lastgroup
-    behind = PATTERNS["flow_behind"].match(words, end)
-    return next((word.lastgroup for word in (behind, *reversed(before)) if word), None)
+def _value(number: Number, case: Case) -> Iterator[Fault]:
+    record, hedge = case.record, getattr(case.record, "hedge", None)
+    yield from _unit(number, case)
+    target = getattr(record, "basis", None) == "target" and not hedge
+    skipped = {"none", "up-to"} if target else {"none"}  # `up to $1 billion` is a target
+    hedges = [each for each in number.beside("hedges") if skipped.isdisjoint(each)]
+    if any(hedge not in each for each in hedges) or bool(hedge) > bool(hedges):
+        said = f"the sentence of {case.quoted} has {_either(hedges[0] if hedges else [None])}"
+        yield "hedge", f"is {_either([hedge])}, but {said}"
+    if isinstance(record, kinds.Trade):
+        yield from _basis(number, case)
+        if record.increment is not any(number.phrases("increments")) and case.states("increment"):
+            said = f"{case.quoted} names {'no' if record.increment else 'a'} further amount"
+            yield "increment", f"is {str(record.increment).lower()}, but {said}"
 
 
-def _singular(words: str) -> str:
-    """Words for comparison, without stops and plural endings: `companies,` and `company`."""
-    return PATTERNS["plural"].sub("", words.casefold())
+def _basis(number: Number, case: Case) -> Iterator[Fault]:
+    basis, target = getattr(case.record, "basis", "actual"), number.target
+    if (basis == "actual") is bool(target) and (target or case.is_whole):
+        said = f"says “{target}”" if target else "foresees nothing"
+        yield "basis", f"is {basis}, but before {case.quoted} the text {said}"
+
+
+def _unit(number: Number, case: Case) -> Iterator[Fault]:
+    """What is wrong with a unit; one of a list may have that of the next."""
+    unit, english = str(getattr(case.record, "unit", "")), languages.of("en") or case.words
+    per = english.search(r"^(.*\S) (@rates>)$", lower(unit))
+    ours = unit[: per.end(1)] if per else unit
+    codes = english.meanings("units", lower(ours)) | ({ours} & case.words.tables["units"].keys())
+    fits = bool(codes & (number.units or number.shared.units))
+    if not codes:
+        fits = not number.units and _counts(case.record, ours, number.span, number.noun, case)
+    if not fits and (case.is_whole or codes):
+        yield "unit", f"is {unit}, which neither {case.quoted} nor its sentence counts"
+    rates = {each for rate in number.beside("rates") for each in rate}
+    if rates != (english.meanings("rates", per[2]) if per else set()):
+        yield "unit", f"is {unit}, but {case.quoted} counts per {' or '.join(rates) or 'nothing'}"
+
+
+def _counts(record: Any, unit: str, at: Span, behind: str, case: Case) -> bool:
+    """Whether a noun is among those behind a number, or before it if none is."""
+    words, unit = case.words, lower(record.unit_text or unit)
+    clause = CLAUSE_END.split(words.pattern("^ @partitive").sub("", behind))[0].lstrip()
+    noun = words.pattern(r"^\W|(?:^| )(?:@function|@units|@scales)").split(clause)[0]
+    before = lower(case.text.plain[case.text.around(at, 1).start : at.start])
+    counted = words.pattern(r"@number_of(?: \S+){1,4}").findall(before)[-1:]
+    if noun or counted:  # `the number of plants is small`
+        before = "".join(counted)
+    return clause.startswith(unit) or any(has_words(unit, each, words) for each in (noun, before))
+
+
+def _count(record: kinds.Count, case: Case) -> Iterator[Fault]:
+    """What is wrong with a count, and with the words that print it in a quote."""
+    text, printed = case.text, normal(record.value_text)
+    stated = [name for name in ("value", "low", "high") if case.states(name)]
+    if printed not in normal(case.quoted):
+        yield "value_text", f"“{record.value_text}” is not in {case.quoted}"
+    read, written = Text(printed, case.words).numbers, [str(case.written[n]) for n in stated]
+    if len(read) != len(written) or not all(map(Number.prints, read, written)):
+        yield (*stated, "value_text")[0], f"the number is not that of “{printed}”"
+    if "value" in stated:
+        yield from _least("value", case)
+    elif every := case.numbers(stated[-1] if stated else ""):
+        yield from min(([*_unit(number, case)] for number in every), key=len)
+    else:
+        places = [at for at in text.find(printed) if any(s.holds(at) for s in case.sentences)]
+        behind = [(at, text.low[at.end : text.around(at).end]) for at in places]
+        if case.is_whole and not any(_counts(record, record.unit, *each, case) for each in behind):
+            text_ = f"is {record.unit}, which neither {case.quoted} nor its sentence counts"
+            yield "unit", text_
 
 
 def _either(words: Iterable[str | None]) -> str:

@@ -1,31 +1,33 @@
 """The proof of a dataset, from each record back to the words of its article."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 from kzby.errors import Place, Problem, UsageError
 from kzby.load import dataset
 from kzby.load.entries import Located
-from kzby.model import kinds, vocabulary
+from kzby.model import kinds
+from kzby.model.fields import Entry
 from kzby.model.terms import CLAIMS, Claim
-from kzby.text import fold
-from kzby.verify import dating, measures
-from kzby.verify.evidence import Evidence, Source, name_of, sources
+from kzby.verify import card as cards
+from kzby.verify import dating, measures, whose
+from kzby.verify.evidence import Case, Source, in_words, name_of, sources
 from kzby.verify.text import Wrong, unprinted
-from kzby.verify.words import PATTERNS
-
-Spellings = Mapping[str, Sequence[str]]  # names by the id of what they name
 
 
 class Proof(NamedTuple):
-    """Whether each claim is proven on the texts of a folder (None: not checked), by its kind."""
+    """Whether each claim is proven on the texts of a folder (None: not checked), by its kind.
+
+    `unread` counts the claims of articles in languages without a file, by language and kind.
+    """
 
     texts: Path | None
     missing: Sequence[str]
     problems: Sequence[Problem]
     verdicts: Mapping[Claim, Sequence[bool | None]]
+    unread: Mapping[str, Counter[Claim]]
 
 
 def prove(folder: Path, texts: Path | None = None) -> Proof:
@@ -38,61 +40,81 @@ def prove(folder: Path, texts: Path | None = None) -> Proof:
     missing = [name_of(article.card) for article in articles if place and article.wrong is None]
     if texts and len(missing) == len(articles):
         raise UsageError(f"--texts {texts} holds no text of an article, such as {missing[0]}")
-    named = [thing for thing in loaded.named if not isinstance(thing, vocabulary.Sector)]
-    spellings = {thing.id: thing.all_names for thing in named}
     verdicts: dict[Claim, list[bool | None]] = {claim: [] for claim in CLAIMS}
+    unread: dict[str, Counter[Claim]] = {}
     problems = []
     for article in articles:
         if texts and article.wrong is None:
             lacking = f"{texts / name_of(article.card)} is not there; put the text there"
             problems.append(article.entries[0].problem(("file",), lacking))
-        for entry, claim, wrong in _findings(article, spellings):
+        for entry, claim, wrong in _findings(article):
             faults = list(wrong or ())
+            if wrong is None and not article.words and article.text:
+                unread.setdefault(article.card.language, Counter())[claim] += 1
             verdicts[claim].append(None if wrong is None else not faults)
             for field, sentence in faults:
                 path = (field,) if isinstance(field, str) else field
                 problems.append(entry.problem(path, sentence))
-    return Proof(place, missing, problems, verdicts)
+    return Proof(place, missing, problems, verdicts, unread)
 
 
-def _findings(
-    article: Source, spellings: Spellings
-) -> Iterator[tuple[Located, Claim, Wrong | None]]:
+def _findings(article: Source) -> Iterator[tuple[Located, Claim, Wrong | None]]:
     card, text, (head, *entries) = article.card, article.text, article.entries
     yield head, "text", article.wrong
-    yield head, "date", dating.published(card, text)
+    yield head, "date", dating.published(card, text) if article.words or not text else None
     for index, nothing in enumerate(card.nothing):
         yield head, "quote", unprinted(("nothing", index, "quote"), nothing.quote, text)
+    if text and (headline := cards.headline(card, text)) is not None:
+        yield head, "quote", headline
+    if card.dateline:
+        yield head, "quote", cards.dateline(card, text) if text else None
+    yield from ((head, "name", wrong) for wrong in cards.titles(article))
     for entry, record in zip(entries, article.records, strict=True):
-        evidence = Evidence(record, entry.written, article)
-        for claim, wrong in claims(evidence, spellings):
+        case = Case(record, entry.written, article)
+        for claim, wrong in claims(case):
             yield entry, claim, wrong
 
 
-def claims(evidence: Evidence, spellings: Spellings) -> Iterator[tuple[Claim, Wrong | None]]:
+def claims(case: Case) -> Iterator[tuple[Claim, Wrong | None]]:
     """What is wrong with each claim of a record; None if it was not checked."""
-    record, text = evidence.record, evidence.text
-    for quote in record.quote:
-        yield "quote", unprinted("quote", quote, text)
-    for path, _, id_ in record.references():
-        if id_ in spellings:
-            yield "name", _unnamed(path, id_, spellings[id_], evidence) if text else None
+    text = case.source.text
+    for at, quote in enumerate(case.record.quote):
+        listed = isinstance(case.written["quote"], list)
+        yield "quote", unprinted(("quote", at) if listed else "quote", quote, text)
+    if case.source.words:
+        yield from (("name", wrong) for wrong in _names(case))
+        yield from (("number", wrong) for wrong in measures.faults(case))
+        yield from (("date", wrong) for wrong in dating.faults(case))
+        return
+    yield from (("name", None) for _ in _named(case))
+    yield from (
+        ("number", None) for field in ("value", "low", "high", "change") if case.states(field)
+    )
+    yield from (("date", None) for field in dating.WORDS_OF if case.states(field))
+
+
+def _named(case: Case) -> Iterator[tuple[Place, str]]:
+    """What a record itself names, but for other records and the sectors it is listed under."""
+    for path, _, id_ in case.record.references():
+        if case.states(str(path[0])) and path[0] not in (*kinds.LINKS, "sector", "sectors"):
+            yield path, id_
+
+
+def _names(case: Case) -> Iterator[Wrong | None]:
+    """What is wrong with each name, role and term, and with whose figure it is."""
+    record, whole = case.record, case.is_whole
+    yield from (whose.named(*each, case) if whole else None for each in _named(case))
+    worded: list[tuple[Place, Entry, str]] = [
+        (("participants", at), each, "role")
+        for at, each in enumerate(getattr(record, "participants", ()))
+        if case.states("participants")
+    ]
+    worded += [((), record, "term")] if case.states("term") else []
+    for path, entry, name in worded:
+        field, printed = in_words(entry, name, case.card)
+        if printed:
+            yield whose.worded((*path, field), printed, case)
     if isinstance(record, kinds.Goods):
-        yield "name", measures.of_goods(record, evidence) if text else None
-    yield from (("number", wrong) for wrong in measures.faults(evidence))
-    yield from (("date", wrong) for wrong in dating.faults(evidence))
-
-
-def _unnamed(path: Place, id_: str, names: Sequence[str], evidence: Evidence) -> Wrong:
-    """That the text prints no known name; for whose trade it is, the sentence or that before."""
-    where, passages = "text", [evidence.text.plain if evidence.text else ""]
-    if path[0] in ("region", "partner") and evidence.wider:
-        where, passages = "sentence", [passage.words for passage in evidence.wider]
-    if not any(_folded(name) in _folded(passage) for passage in passages for name in names):
-        yield path, f"the {where} prints no known name of {id_}; correct the id, or add the name"
-
-
-@lru_cache(maxsize=1024)
-def _folded(passage: str) -> str:
-    """Words for comparison, without possessive endings."""
-    return f" {fold(PATTERNS['possessive'].sub(' ', passage))} "
+        yield measures.goods(record, case) if whole else None
+    if whole and (wrong := [*whose.others(record, case)]):
+        yield wrong

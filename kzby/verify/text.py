@@ -1,6 +1,7 @@
-"""A text in its normal form, and the place of a quote in it.
+"""A text in its normal form, with its sentences, dates and numbers, and the place of a quote.
 
-Both take Unicode NFC and one kind of quotation mark, dash and space, however they were typed.
+Text and quote take Unicode NFC and one kind of quotation mark, dash and space, however they were
+typed, and lose the characters that have no width.
 """
 
 import re
@@ -13,14 +14,17 @@ from itertools import pairwise
 
 from kzby.errors import Place
 from kzby.text import visible
-from kzby.verify.numbers import numbers
-from kzby.verify.words import PATTERNS, Span, spans
+from kzby.verify import calendar, numbers
+from kzby.verify.numbers import Number
+from kzby.verify.words import Span, Words, lower
 
 # The minus sign (U+2212) and the modifier apostrophe (U+02BC), a letter, stay.
 _FORMS = str.maketrans(
     dict.fromkeys("“”„‟«»", '"') | dict.fromkeys("‘’‚‛‹›`´", "'") | dict.fromkeys("‐‑‒–—―", "-")
 )
-_EDGE = r"(?!(?<=\w)\w)"  # cuts no word: `light` is not in `delight`
+_END = re.compile(r"[.!?…]+[\"')\]]*(?=\s)|[。！？]+[\"'」』]*|(?=\n)")
+# Letters of scripts that write no space between words: Thai to Burmese, Khmer, kana, Han.
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 
 
 @dataclass(frozen=True)
@@ -28,6 +32,7 @@ class Text:
     """A text as written; spans are places in its normal form, `plain`."""
 
     written: str
+    language: Words | None = None
 
     @cached_property
     def shown(self) -> str:
@@ -47,15 +52,50 @@ class Text:
         return "".join(folded[at] for at in self._places)
 
     @cached_property
+    def low(self) -> str:
+        """The normal form in small letters, each at its place."""
+        return lower(self.plain)
+
+    @cached_property
+    def dates(self) -> list[tuple[calendar.Parts, Span]]:
+        """Every date that it prints, if its language has a file."""
+        return calendar.printed(self.plain, self.language) if self.language else []
+
+    @cached_property
+    def numbers(self) -> list[Number]:
+        """Every number that is no part of a date, if its language has a file."""
+        dates, every = [span for _, span in self.dates], list[Number]()
+        if self.language:
+            tokens = numbers.tokens(self.low, self.language)
+            read = [n for n in tokens if not any(date.overlaps(n.span) for date in dates)]
+            for at, token in enumerate(read):
+                prior, within = every[-1] if every else None, self.around(token.span)
+                every.append(Number(self.low, within, self.language, prior, read[at : at + 2]))
+        return every
+
+    @cached_property
     def sentences(self) -> tuple[Span, ...]:
         """The sentences, each with what closes it."""
-        ends = PATTERNS["sentence_end"].finditer(self.shown.translate(_FORMS))
-        borders = [0, *(bisect_left(self._places, end.end()) for end in ends), len(self.plain)]
-        return tuple(
-            Span(start, len(self.plain[:end].rstrip()))
+        text, plain = self.shown.translate(_FORMS), self.plain
+        ends = [end.end() for end in _END.finditer(text) if self._closes(text, end)]
+        borders = [0, *(bisect_left(self._places, end) for end in ends), len(plain)]
+        stripped = (
+            Span(end - len(plain[start:end].lstrip()), len(plain[:end].rstrip()))
             for start, end in pairwise(borders)
-            if start < end
         )
+        return tuple(span for span in stripped if span.start < span.end)
+
+    def _closes(self, text: str, end: re.Match[str]) -> bool:
+        """Whether a stop ends a sentence: not in `Mr. Lis`, `A. Lis`, `20. März`, `5 p.m. on`."""
+        behind = text[end.end() :].lstrip(" \"'([")[:1]
+        if behind.islower() or end[0] != "." or behind == "\n" or not self.language:
+            return not behind.islower()
+        tables = self.language.tables
+        before = re.split(r"[\s(\"'-]", text[: end.start()])[-1]
+        counted = re.search(r"\d\s*$", text[: end.start() - len(before)])
+        known = before in tables["abbreviations"] and (tables["nouns_capital"] or not counted)
+        ordinal = "." in tables["day_suffix"] and re.fullmatch(r"\d\d?|[IVX]+", before)
+        return not (known or ordinal or (len(before) == 1 and before.isupper()))
 
     def place(self, span: Span) -> Span:
         """Where a span stands in `shown`."""
@@ -65,24 +105,34 @@ class Text:
         """The words of a span, in normal form."""
         return self.plain[span.start : span.end]
 
-    def around(self, span: Span) -> tuple[Span, Span]:
-        """The sentence, or sentences, that a span lies in; then with the one before."""
+    def around(self, span: Span, before: int = 0) -> Span:
+        """The sentence, or sentences, that a span lies in, with some before."""
         touched = [at for at, other in enumerate(self.sentences) if other.overlaps(span)]
-        first, last = self.sentences[touched[0]], self.sentences[touched[-1]]
-        before = self.sentences[max(touched[0] - 1, 0)]
-        return Span(first.start, last.end), Span(before.start, last.end)
+        first, last = max(touched[0] - before, 0), touched[-1]
+        return Span(self.sentences[first].start, self.sentences[last].end)
 
     def find(self, quote: str) -> list[Span]:
-        """Every place where a quote stands, cutting no word and no number."""
+        """Every place where a quote stands, cutting no word, no letter and no number."""
         words = normal(quote)
-        places = re.finditer(f"(?={_EDGE}{re.escape(words)}{_EDGE})", self.plain) if words else ()
-        quotes = [Span(place.start(), place.start() + len(words)) for place in places]
-        return [span for span in quotes if self._in_numbers.isdisjoint(span)]
+        places = re.finditer(f"(?={re.escape(words)})", self.plain) if words else ()
+        spans = [Span(place.start(), place.start() + len(words)) for place in places]
+        return [span for span in spans if not any(map(self._cuts, span))]
+
+    def _cuts(self, at: int) -> bool:
+        left, right = self.plain[:at][-1:], self.plain[at : at + 1]
+        is_mark = [unicodedata.category(each or " ")[0] == "M" for each in (left, right)]
+        is_word = (left.isalnum() or is_mark[0]) and right.isalnum()
+        unspaced = _UNSPACED.match(left) and (_UNSPACED.match(right) or right.isdigit())
+        return is_mark[1] or (is_word and not unspaced) or at in self._in_numbers
 
     @cached_property
     def _in_numbers(self) -> frozenset[int]:
-        runs = [*spans("digit_run", self.plain), *(n.span for n in numbers(self.plain))]
-        return frozenset(at for start, end in runs for at in range(start + 1, end))
+        # A quote may leave out a noun that is counted, such as `tonnes`.
+        every = numbers.tokens(self.low, self.language)
+        nouns = [any(u.islower() and u != "times" for u in each.units) for each in every]
+        ends = (n.core if noun else n.span.end for n, noun in zip(every, nouns, strict=True))
+        starts = (each.span.start for each in every)
+        return frozenset(at for s, e in zip(starts, ends, strict=True) for at in range(s + 1, e))
 
 
 def normal(text: str) -> str:

@@ -1,0 +1,82 @@
+"""An article's card held against its text: headline, dateline, titles."""
+
+import re
+from collections.abc import Iterator
+
+from kzby.errors import Place
+from kzby.model.article import Article
+from kzby.model.vocabulary import Person
+from kzby.verify import calendar
+from kzby.verify.evidence import Source, in_words
+from kzby.verify.names import same, tokens
+from kzby.verify.text import Text, Wrong
+from kzby.verify.words import Span, Words
+
+_LONGEST = 25  # words of a headline
+
+
+def headline(card: Article, text: Text) -> Wrong | None:
+    """That a text begins with another headline; None if it has none."""
+    first, _, rest = text.shown.strip().partition("\n")
+    own = rest and 4 <= len(first.split()) <= _LONGEST and not first.endswith(".")
+    if own and text.language and calendar.is_dated(first, text.language):
+        own = ""  # a line with the date of the report
+    if text.find(card.headline):
+        return []
+    wrong = ("headline", f"is not that of the text, “{first}”; copy it as printed")
+    return [wrong] if own and not card.headline_basis else None
+
+
+def dateline(card: Article, text: Text) -> Wrong:
+    """That no line begins with the dateline, but for a date and the like."""
+    for span in text.find(card.dateline or ""):
+        start, end = text.place(span)
+        before = text.shown[:start].rpartition("\n")[2]
+        behind = re.match(r"\s*(?:[.,:;(/\[–—-]|$|[^\W\d_a-z])", text.shown[end:])
+        if behind and len(before.split()) <= 4 and not re.search(r"[.!?]\s\S*\s", before):
+            return
+    yield "dateline", f"“{card.dateline}” does not open a line of the text"
+
+
+def titles(source: Source) -> Iterator[Wrong | None]:
+    """For each title: that it is not printed, or only beside another person; None if not known."""
+    for at, each in enumerate(source.card.titles):
+        field, printed = in_words(each, "title", source.card)
+        path: Place = ("titles", at, field)
+        if not (printed and source.text and source.words):
+            yield from [None] * bool(printed)
+            continue
+        beside = [
+            _beside(span, source, source.text)
+            for span in _places(printed, source.text, source.words)
+        ]
+        if not beside:
+            yield [(path, f"“{printed}” is not printed; give the printed words")]
+        elif any(beside) and not any(each.person in ids for ids in beside):
+            yield [(path, f"“{printed}” is printed beside another person")]
+        else:
+            yield []
+
+
+def _places(title: str, text: Text, words: Words) -> Iterator[Span]:
+    """Where a text prints a title, also declined, but not as part of `deputy governor`."""
+    own, read = tokens(title, words), tokens(text.plain, words)
+    for at in range(len(read) - len(own) + 1):
+        run = read[at : at + len(own)]
+        span = Span(run[0].span.start, run[-1].span.end)
+        alike = (same(a.word, b.word, "word", words) for a, b in zip(own, run, strict=True))
+        if all(alike) and not words.search("@lesser[ -]$", text.low[: span.start]):
+            yield span
+
+
+def _beside(span: Span, source: Source, text: Text) -> set[str]:
+    """The people named right before or behind a span."""
+    things = source.names.things if source.names else {}
+    return {
+        each.id
+        for each in source.mentions
+        if isinstance(things[each.id], Person)
+        and re.fullmatch(
+            "[ ,(-]*", text.plain[min(each.span.end, span.end) : max(each.span.start, span.start)]
+        )
+    }

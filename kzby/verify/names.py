@@ -1,0 +1,167 @@
+"""Names in a text, also declined, by the vocabularies."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from kzby.load.dataset import Dataset
+from kzby.model.vocabulary import Named, Organization, Person, Region, Sector
+from kzby.text import fold
+from kzby.verify.words import Span, Words, lower
+
+_WORD = re.compile(r"'s\b|[^\W_]+(?:'[^\W_]{2,})*")
+
+
+class Token(NamedTuple):
+    """A word of a text as it is compared, and whether it begins with a capital."""
+
+    word: str
+    span: Span
+    capital: bool
+
+
+class Mention(NamedTuple):
+    """Where a text names something."""
+
+    span: Span
+    id: str
+
+
+class _Name(NamedTuple):
+    id: str
+    words: tuple[str, ...]
+    kind: str  # of the endings it can have; only a family name is `family`
+
+
+class Names:
+    """The names of a dataset, as the texts of a language may print them."""
+
+    def __init__(self, dataset: Dataset, words: Words) -> None:
+        self.words = words
+        self.things = {thing.id: thing for thing in dataset.named}
+        self._starts: dict[str, set[_Name]] = {}
+        families: dict[tuple[str, ...], set[str]] = {}
+        for name in [name for thing in dataset.named for name in self._of(thing)]:
+            self._starts.setdefault(name.words[0][:2], set()).add(name)
+            if name.kind == "family":
+                families.setdefault(name.words, set()).add(name.id)
+        self.every = {name.words for names in self._starts.values() for name in names}
+        sectors = (name for each in dataset.sectors for name in each.all_names)
+        self.branches = {next(iter(self.compared(name)), "") for name in sectors}
+        self._shared = {name for name, ids in families.items() if len(ids) > 1}
+
+    def _of(self, thing: Named) -> Iterator[_Name]:
+        """The names that prove something: a family name, but no forename or `the delegation`."""
+        more = self.words.tables["names"].get(thing.name, ())
+        kind = {Region: "region", Person: "person"}.get(type(thing), "word")
+        for name in () if isinstance(thing, Sector) else (*thing.all_names, *more):
+            words = self.compared(name)
+            generic = self.words.pattern("@generic").fullmatch(lower(name)) or name.islower()
+            if len(words) > 1 or (words and kind != "person" and not generic):
+                yield _Name(thing.id, words, kind)
+            if len(words) > 1 and kind == "person":
+                yield _Name(thing.id, words[-1:], "family")
+
+    def compared(self, name: str) -> tuple[str, ...]:
+        """The words of a name as they are compared."""
+        return tuple(token.word for token in tokens(name, self.words))
+
+    def mentions(self, plain: str) -> list[Mention]:
+        """Every mention in a text in normal form; of two regions the longer name counts.
+
+        What an oblast and a town can both be called is the town.
+        """
+        read, low, every = tokens(plain, self.words), lower(plain), dict[Mention, None]()
+        for at, token in enumerate(read):
+            for name in self._starts.get(token.word[:2], ()):
+                run = read[at : at + len(name.words)]
+                if self._is(name, run):
+                    span = Span(run[0].span.start, run[-1].span.end)
+                    if not (self._is_town(name.id) and self._beside_oblast(span, low)):
+                        every[Mention(span, name.id)] = None
+        regions = [each.span for each in every if self.is_region(each.id)]
+        towns = {each.span for each in every if self._is_town(each.id)}
+
+        def is_better(each: Mention) -> bool:
+            longer = any(other != each.span and other.holds(each.span) for other in regions)
+            return longer or (each.span in towns and not self._is_town(each.id))
+
+        return [each for each in every if not (self.is_region(each.id) and is_better(each))]
+
+    def _is(self, name: _Name, run: Sequence[Token]) -> bool:
+        is_family = name.kind == "family"
+        if len(run) < len(name.words) or (
+            is_family and (name.words in self._shared or not run[0].capital)
+        ):
+            return False
+        kind = "person" if is_family else name.kind
+        pairs = zip(name.words, run, strict=True)
+        return all(same(word, token.word, kind, self.words) for word, token in pairs)
+
+    def _beside_oblast(self, span: Span, low: str) -> bool:
+        """Whether a town only names its oblast: `Minsk Oblast`, `Minsk and Brest oblasts`."""
+        behind, before = low[span.end :][:60], low[: span.start][-60:]
+        listed = r"^(?:(?:, \S+)* @and \S+)? @oblast"
+        return bool(
+            self.words.search(listed, behind)
+            or self.words.search(r"@oblast(?: @the)?(?: \S+ @and)? $", before)
+        )
+
+    def is_region(self, id_: str) -> bool:
+        """Whether an id is that of a region."""
+        return isinstance(self.things.get(id_), Region)
+
+    def _is_town(self, id_: str) -> bool:
+        return getattr(self.things[id_], "type", "") in ("town", "city", "district")
+
+    def within(self, id_: str) -> list[str]:
+        """A region (or the seat of a body) and those that it lies in, the smallest first."""
+        thing, chain = self.things.get(id_), list[str]()
+        if isinstance(thing, Organization):
+            thing = self.things.get(thing.region or "")
+        while isinstance(thing, Region) and thing.id not in chain:
+            chain.append(thing.id)
+            thing = self.things.get(thing.within or "")
+        return chain
+
+
+@lru_cache(maxsize=1024)
+def tokens(plain: str, words: Words) -> tuple[Token, ...]:
+    """The words of a text in normal form as they are compared, without possessive endings."""
+    read = []
+    for match in _WORD.finditer(plain):
+        word = fold(match[0]) if match[0] != "'s" else ""
+        for letters, other in words.tables["letters"].items():
+            word = word.replace(letters, other)
+        if word:
+            read.append(Token(word, Span(*match.span()), match[0][0].isupper()))
+    return tuple(read)
+
+
+@lru_cache(maxsize=65536)
+def same(name: str, word: str, kind: str, words: Words) -> bool:
+    """Whether two words differ at most by endings that the language has for a kind of word."""
+    pairs = enumerate(zip(name, word, strict=False))
+    common = next((at for at, pair in pairs if len({*pair}) > 1), min(len(name), len(word)))
+    if name == word or common < max(3, len(name) - 4):
+        return name == word
+    ending = _ending(kind, words)
+    return bool(ending.fullmatch(name[common:]) and ending.fullmatch(word[common:]))
+
+
+@lru_cache
+def _ending(kind: str, words: Words) -> re.Pattern[str]:
+    endings = words.tables["endings"]
+    adjective = endings["adjective"] if kind != "person" else []
+    return re.compile(f"(?:{'|'.join(adjective)})?(?:{'|'.join(map(fold, endings[kind]))})?")
+
+
+def has_words(phrase: str, plain: str, words: Words) -> bool:
+    """Whether a text prints each word of a phrase, in any order and with any ending."""
+    read = {token.word for token in tokens(plain, words)}
+    small = words.pattern("@function|@fillers")
+    return all(
+        small.fullmatch(own.word) or any(same(own.word, word, "word", words) for word in read)
+        for own in tokens(phrase, words)
+    )

@@ -1,0 +1,141 @@
+"""Codings of invented news in three languages: verify passes the honest ones and refuses the wrong ones.
+
+Beside each text in tests/codings stands what a careful coder records from it (`records`), and what is
+wrong: edits of one of these records or of the card (`of`, `set`), each with the kind of fault and the
+reason. Those that only a reader can settle are marked `unsettled` and not counted.
+"""
+
+import hashlib
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from support import HERE
+
+from kzby.verify.proof import prove
+
+CODINGS = HERE / "codings"
+REFERENCES = ("id", "context", "said_at", "related", "plan")
+
+Fields = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Coding:
+    """A coding as an article of its own; a problem on one of its `lines` refuses it."""
+
+    id: str
+    says: str  # what it holds, for a reader of a failed test
+    honest: bool
+    article: str
+    lines: range
+
+    @property
+    def language(self) -> str:  # noqa: D102
+        return self.id[:2]
+
+
+def codings(path: Path) -> Iterator[Coding]:
+    """The honest and the wrong codings of one text."""
+    file = yaml.load(path.read_text("utf-8"), yaml.CBaseLoader)  # noqa: S506 - values stay as written
+    card, records = file["card"], file["records"]
+    honest = {record["id"]: record for record in records}
+    source = f"{path.parent.name}-{path.stem}"
+    number = 0
+
+    def coding(
+        card: Fields, records: list[Fields], says: str, *, on: str, is_honest: bool
+    ) -> Coding:
+        nonlocal number
+        number += 1
+        id_ = f"{source}-{number}"
+        of = {"publisher": "nordwire", "agency": "nordwire", "url": f"https://example.org/{id_}"}
+        sha256 = hashlib.sha256(path.with_suffix(".txt").read_bytes()).hexdigest()
+        whole = {"id": id_, **of, "file": f"{source}.txt", "sha256": sha256, **card}
+        parts = [written({"article": whole}) + "records:\n"]
+        parts += [written([within(id_, record)]) for record in records]
+        ends = [sum(part.count("\n") for part in parts[:end]) for end in range(len(parts) + 1)]
+        lines = {"card": range(ends[1]), "record": range(ends[-2] + 1, ends[-1] + 1)}
+        lines["either"] = range(ends[-1] + 1)
+        return Coding(id_, f"{source}: {says}", is_honest, "".join(parts), lines[on])
+
+    yield coding(card, records, "card", on="card", is_honest=True)
+    for record in records:
+        yield coding(card, with_named(record, honest), record["id"], on="record", is_honest=True)
+    for fault in file["wrong"]:
+        says = f"{fault['of']}, {fault['fault']}: {fault['set']}, but {fault['why']}"
+        if "unsettled" in fault:
+            continue
+        if fault["of"] == "card":
+            edit = edited(card, fault["set"])
+            yield coding(edit, records, says, on="either", is_honest=False)
+        else:
+            record = edited(honest[fault["of"]], fault["set"])
+            yield coding(card, with_named(record, honest), says, on="record", is_honest=False)
+
+
+def written(value: Any) -> str:
+    return yaml.dump(value, Dumper=yaml.CSafeDumper, allow_unicode=True, width=10_000)
+
+
+def within(article: str, value: Any, key: str = "") -> Any:
+    """A value with every id of a record in it made one of an article's own."""
+    if isinstance(value, dict):
+        return {name: within(article, each, name) for name, each in value.items()}
+    if isinstance(value, list):
+        return [within(article, each, key) for each in value]
+    return f"{article}-{value}" if key in REFERENCES else value
+
+
+def with_named(record: Fields, honest: dict[str, Fields]) -> list[Fields]:
+    """The records that a record refers to, and those that they refer to; itself last."""
+    before: dict[str, Fields] = {}
+    links = [record.get("context"), record.get("said_at"), *record.get("related", ())]
+    for id_ in filter(None, links):
+        before |= {each["id"]: each for each in with_named(honest[id_], honest)}
+    return [*before.values(), record]
+
+
+def edited(entry: Fields, edit: Fields) -> Fields:
+    """An entry after an edit, which takes away what it sets to null."""
+    return {name: value for name, value in (entry | edit).items() if value != "null"}
+
+
+@pytest.fixture(scope="module")
+def judged(tmp_path_factory: pytest.TempPathFactory) -> dict[Coding, bool]:
+    """Whether verify refuses each coding."""
+    every = [each for path in sorted(CODINGS.glob("*/*.yaml")) for each in codings(path)]
+    folder = tmp_path_factory.mktemp("codings")
+    for name in ("articles", "texts"):
+        (folder / name).mkdir()
+    for vocabulary in CODINGS.glob("*.yaml"):
+        shutil.copy(vocabulary, folder)
+    for text in CODINGS.glob("*/*.txt"):
+        shutil.copy(text, folder / "texts" / f"{text.parent.name}-{text.name}")
+    for each in every:
+        (folder / "articles" / f"{each.id}.yaml").write_text(each.article, "utf-8")
+    found = prove(folder, folder / "texts").problems
+    problems = {(Path(problem.file).stem, problem.line) for problem in found}
+    return {each: any((each.id, line) in problems for line in each.lines) for each in every}
+
+
+@pytest.mark.parametrize("language", ["en", "ru", "de"])
+def test_at_most_two_in_a_hundred_honest_codings_are_refused(
+    language: str, judged: dict[Coding, bool]
+) -> None:
+    own = {each: no for each, no in judged.items() if each.honest and each.language == language}
+    refused = [each.says for each, no in own.items() if no]
+    assert len(refused) <= 0.02 * len(own), "\n".join(refused)
+
+
+@pytest.mark.parametrize("language", ["en", "ru", "de"])
+def test_at_least_ninety_five_in_a_hundred_wrong_codings_are_refused(
+    language: str, judged: dict[Coding, bool]
+) -> None:
+    own = {each: no for each, no in judged.items() if not each.honest and each.language == language}
+    passed = [each.says for each, no in own.items() if not no]
+    assert len(passed) <= 0.05 * len(own), "\n".join(passed)
