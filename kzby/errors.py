@@ -1,7 +1,7 @@
 """What can go wrong, the exit code of each kind, and the words for it."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple, TypeVar
 
@@ -111,12 +111,26 @@ def total(problems: Iterable[Problem]) -> str:
     return counted(sum(problem.number for problem in problems), "problem")
 
 
-def nearest(word: str, choices: Sequence[str], *, other: str | None = None) -> str:
-    """A hint at the nearest valid word, or else at what other to do, or at the choices."""
+def alike(word: str, things: Mapping[str, str], most: int = 1) -> list[str]:
+    """Of things by name, the names that a word begins, if they are few; else the one most like it.
+
+    Each thing has one name here, its first.
+    """
+    begun: dict[str, str] = {}
+    for name, thing in things.items():
+        if len(word) > 2 and name.startswith(word):
+            begun.setdefault(thing, name)
+    if 0 < len(begun) <= most:
+        return list(begun.values())
     from difflib import get_close_matches  # slow to import, and only mistakes need it
 
-    for close in get_close_matches(word, choices, n=1, cutoff=0.75):
-        return f"did you mean {close!r}?"
+    return get_close_matches(word, things, n=1, cutoff=0.75)
+
+
+def nearest(word: str, choices: Sequence[str], *, other: str | None = None) -> str:
+    """A hint at the nearest valid word, or else at what other to do, or at the choices."""
+    for near in alike(word, dict(zip(choices, choices, strict=True))):
+        return f"did you mean {near!r}?"
     return other or f"write {'one of ' * (len(choices) > 1)}{', '.join(choices)}"
 
 

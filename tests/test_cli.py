@@ -78,7 +78,7 @@ def test_one_head_for_every_record(kzby: Run) -> None:
 
 def test_no_color_is_an_option_of_what_can_be_coloured(kzby: Run) -> None:
     plain = {command for command in COMMANDS if "--no-color" not in kzby(command, "--help").out}
-    assert plain == {"build", "cite", "check", "export", "format", "help", "schema", "verify"}
+    assert plain == {"build", "check", "export", "format", "help", "schema", "verify"}
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -143,9 +143,13 @@ no such command 'meeting'; did you mean 'meetings'?
 $ version
 no such command 'version'; did you mean '--version'?
 $ Brest
-no such command 'Brest'; see kzby --help
+no such command 'Brest'; did you mean kzby show Brest?
 $ meetings Brest
 meetings does not take 'Brest'; did you mean --region Brest?
+$ meetings 2015-11
+meetings does not take '2015-11'; did you mean --since 2015-11 --until 2015-11?
+$ plans invited
+plans does not take 'invited'; did you mean --status invited?
 $ trade Novik
 trade does not take 'Novik'; did you mean --person Novik?
 $ meetings x
@@ -156,8 +160,14 @@ $ meetings --status Hold
 --status cannot be 'Hold'; did you mean 'held'?
 $ trade -f jsn
 --format cannot be 'jsn'; did you mean 'json'?
+$ plans --status open
+--status cannot be 'open'; write one of held, under-way, signed, agreed, planned, promised, offered, proposed, invited, requested, expected, hoped, possible, interested, reported
+$ meetings --org 'Wire One'
+<...>--org; did you mean '--organization'?
+$ cite kzby
+'kzby' is not known; try kzby search
 $ cite x --as bib
---as cannot be 'bib'; write one of text, bibtex, csl-json
+--as cannot be 'bib'; did you mean 'bibtex'?
 $ show
 <...>; see kzby show --help
 $ trade --goodz
@@ -241,12 +251,24 @@ def test_a_topic_is_wrapped_but_for_tables_and_examples() -> None:
         ("kzby cite --as b", {"bibtex"}),
         ("kzby help exi", {"exit-codes"}),
         ("kzby --data no/folder meetings --region Gro", set()),
+        ("kzby show balance", {"balance:brest-export:brest-import"}),
+        ("kzby show balance :", {"brest-export:brest-import"}),
+        ("kzby show balance : brest-e", {"brest-export:brest-import"}),
+        ("kzby show balance : brest-export :", {"brest-import"}),
+        ("kzby meetings --region 'Karaganda-O", {"Karaganda-Oblast"}),
     ],
 )
 def test_the_shell_completes(process: Run, words: str, offered: set[str]) -> None:
-    last = str(len(words.split()) - 1)
+    last = str(len(words.split(" ")) - 1)
     outcome = process(_KZBY_COMPLETE="complete_bash", COMP_WORDS=words, COMP_CWORD=last)
     assert (set(outcome.out.split()), outcome.err) == (offered, "")
+
+
+def test_the_shell_completes_a_name_in_quotes(process: Run) -> None:
+    """Bash gives a word with its open quote, and what is offered goes inside."""
+    words = {"COMP_WORDS": 'kzby\nmeetings\n--region\n"Karaganda O', "COMP_CWORD": "3"}
+    outcome = process(_KZBY_COMPLETE="complete_bash", **words)
+    assert (outcome.out, outcome.err) == ("Karaganda Oblast\n", "")
 
 
 def test_a_closed_pipe_is_silent(command: Path) -> None:

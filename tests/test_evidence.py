@@ -341,6 +341,47 @@ def test_a_name_in_the_possessive_is_printed(copied: Path, seeds: Path) -> None:
     assert not [problem for problem in problems(copied, seeds) if "no known name" in problem]
 
 
+# Names.
+
+ADA = "name: Ada Novik\n  side: BY\n  spellings: [Ada Novik, A. Novik]\n  aliases: [Ада Новик]"
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "field"),
+    [
+        # A forename or a generic word is no name, and a family name is not that of another.
+        ("people.yaml", ADA, "name: Ada Testova\n  side: BY\n  spellings: [Ada]", "person"),
+        ("organizations.yaml", "spellings: [Karaganda Akimat]", "spellings: [Akimat]", "parties[1]"),
+        # A town is not its oblast, nor an oblast a town; a place stands in the sentence.
+        (BREST, "place: brest-town", "place: BY-HM", "place"),
+        (BREST, "parties: [BY-BR, karaganda-akimat]", "parties: [BY-BR, KZ-61]", "parties[1]"),
+        (BREST, "    partner: KZ\n    flow: export\n    hs", "    partner: KZ-61\n    flow: export\n    hs", "partner"),
+        # What is printed is not another title, role, headline or dateline.
+        (BREST, "person: ada-novik, title: Governor", "person: ada-novik, title: Akim", "titles[0].title"),
+        (BREST, "role: director of the dairy", "role: king of the dairy", "role"),
+        (BREST, "dateline: BREST", "dateline: MINSK", "dateline"),
+        # Nobody else said so.
+        (KARAGANDA, "    speaker: bolat-serik\n    said_at", "    speaker: ada-novik\n    said_at", "speaker"),
+    ],
+)  # fmt: skip
+def test_what_the_text_does_not_name_is_refused(
+    copied: Path, file: str, old: str, new: str, field: str
+) -> None:
+    assert any(f"{field}: " in each for each in problems(changed(copied, file, old, new)))
+
+
+def test_of_a_language_without_a_file_only_quotes_and_hashes_are_checked(
+    copied: Path, kzby: Run
+) -> None:
+    changed(copied, BREST, "language: en", "language: zh")
+    outcome = kzby("verify", "--data", copied, "--texts", HERE / "seeds")
+    assert (outcome.code, outcome.err) == (0, "")
+    assert "  not checked, language zh: " in outcome.out
+    assert "  quotes  19 of 19 are in the text\n" in outcome.out
+    changed(copied, BREST, "quote: joint dairies", "quote: joint diaries")
+    assert kzby("verify", "--data", copied, "--texts", HERE / "seeds").code == 3
+
+
 # Dates.
 
 
@@ -608,7 +649,7 @@ def test_the_articles_whose_texts_are_at_hand_are_proven() -> None:
         assert verdicts.count(True) >= least[claim]
 
 
-def mutants(written: Mapping[str, Any], units: set[str]) -> Iterator[tuple[str, str | None]]:
+def mutants(written: Mapping[str, Any], units: set[str]) -> Iterator[tuple[str, Any]]:
     """One field with one thing changed: a digit, scale, hedge, unit or flow, a letter of the quote."""
     for field in ("value", "low", "high", "change", "date", "due", "signed", "period", "against"):
         yield from ((field, other) for other in other_digits(written.get(field, "")))
@@ -626,10 +667,12 @@ def mutants(written: Mapping[str, Any], units: set[str]) -> Iterator[tuple[str, 
         lists |= {field: get_args(list_) for field, list_ in choices.items() if field in written}
     for field, words in lists.items():
         yield from ((field, word) for word in words if word != written.get(field))
-    quote = written["quote"]
-    for at, character in enumerate(quote):
-        other = "" if at % 2 else character.swapcase() if character.isalpha() else "x"
-        yield "quote", f"{quote[:at]}{other}{quote[at + 1 :]}"
+    quotes = written["quote"] if isinstance(written["quote"], list) else [written["quote"]]
+    for number, quote in enumerate(quotes):
+        for at, character in enumerate(quote):
+            other = "" if at % 2 else character.swapcase() if character.isalpha() else "x"
+            changed = f"{quote[:at]}{other}{quote[at + 1 :]}"
+            yield "quote", [*quotes[:number], changed, *quotes[number + 1 :]]
 
 
 def other_scales(number: str) -> Iterator[str]:

@@ -85,7 +85,7 @@ def test_a_file_gets_the_table_itself(process: Run, compact: Path, seen: Path, t
 WITHOUT = ["PAGER=", "PAGER=cat", "PAGER=no-such-pager", "PAGER=/", "PAGER=unbalanced '"]
 
 
-@pytest.mark.parametrize("setting", [*WITHOUT, "KZBY_PAGER=", "TERM=dumb"])
+@pytest.mark.parametrize("setting", [*WITHOUT, "KZBY_PAGER=", "TERM=dumb", "TERM=unknown", "TERM="])
 def test_without_a_pager_the_table_is_simply_printed(
     screen: Screen, table: str, setting: str
 ) -> None:
@@ -110,7 +110,27 @@ def test_notes_and_the_prompt_count_towards_the_screen(screen: Screen, seen: Pat
     screen("meetings", "--since", "2020", rows=shown + 1, PAGER=f"tee {seen}")
     assert not seen.exists()
     screen("meetings", "--since", "2020", rows=shown, PAGER=f"tee {seen}")
+    assert height(seen.read_text()) == shown, (
+        "or less -F would end, and the notes push its top away"
+    )
+
+
+def test_a_line_longer_than_the_screen_counts_as_its_rows(screen: Screen, seen: Path) -> None:
+    line = ["sql", f"SELECT 'https://example.org/{'long/' * 50}' AS url", "--no-color"]
+    assert height(screen(*line, rows=99).out) == 2
+    screen(*line, rows=5, PAGER=f"tee {seen}")
+    assert not seen.exists()
+    screen(*line, rows=4, PAGER=f"tee {seen}")
     assert seen.exists()
+
+
+def test_the_first_command_of_the_readme_keeps_its_header_at_80_by_24(
+    command: Path, seen: Path
+) -> None:
+    line = [command, "meetings", "--region", "Brest"]
+    on_a_terminal(*line, columns=80, rows=24, PAGER=f"tee {seen}", NO_COLOR="1")
+    assert seen.read_text().startswith("date  ")
+    assert height(seen.read_text()) >= 24
 
 
 def test_a_reader_who_has_enough_ends_it_in_silence(screen: Screen, many: Path) -> None:
@@ -123,6 +143,18 @@ def test_a_reader_who_has_enough_ends_it_in_silence(screen: Screen, many: Path) 
 def test_ctrl_c_is_for_the_pager(screen: Screen, table: str) -> None:
     pager = "sh -c 'read -r line; kill -INT $PPID; echo \"$line\"; cat'"
     assert screen("timeline", rows=5, PAGER=pager).out == table
+
+
+@pytest.mark.parametrize("setting", ["", "-i", "-+R", "-S", "-Pprompt", "-F", None])
+def test_less_shows_colours_whatever_its_settings(
+    screen: Screen, seen: Path, tmp_path: Path, setting: str | None
+) -> None:
+    less = tmp_path / "less"
+    less.write_text(f'#!/bin/sh\necho "$@" > {seen}\ncat\n')
+    less.chmod(0o755)
+    settings = {} if setting is None else {"LESS": setting}
+    screen("timeline", rows=5, PAGER=f"{less} -S", NO_COLOR="", **settings)
+    assert seen.read_text() == "-R -S\n"
 
 
 def test_less_is_told_to_show_colours_and_leave_the_text(screen: Screen, seen: Path) -> None:

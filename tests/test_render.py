@@ -7,14 +7,17 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import count, islice
+from pathlib import Path
 from typing import Any
 
 import pytest
+from markdown_it import MarkdownIt
 from rich.cells import cell_len
-from support import LISTED
+from support import LISTED, Run
 from syrupy.assertion import SnapshotAssertion
 
 from kzby import query, render
+from kzby.query import sql
 from kzby.query.answer import Answer, cited
 from kzby.query.filters import Filters
 from kzby.render import FORMATS, Format, table, words
@@ -88,7 +91,8 @@ def test_nothing_is_wider_than_the_terminal_and_nothing_is_cut(
     store: Store, name: str, width: int
 ) -> None:
     narrow = written(answer_of(store, name), width=width)
-    assert max(map(cell_len, narrow.splitlines()), default=0) <= width
+    lines = [line for line in narrow.splitlines() if "://" not in line]
+    assert max(map(cell_len, lines), default=0) <= width
     assert "…" not in narrow
     assert letters(values(answer_of(store, name))) <= letters(narrow)
 
@@ -151,7 +155,7 @@ def test_what_looks_like_markup_is_shown_as_it_is(store: Store) -> None:
     assert "Novik meets Serik [sic] in Brest" in written(query.ask(store, "meetings"))
     assert 'milk is "=good" & <b>rich</b> | cheap' in written(query.show(store, "karaganda-remark"))
     remarks = written(query.ask(store, "remarks"), "markdown")
-    assert 'milk is "=good" & &lt;b>rich&lt;/b> \\| cheap' in remarks
+    assert r'milk is "=good" & \<b>rich\</b> \| cheap' in remarks
 
 
 @pytest.mark.parametrize("length", [0, 1, 2])
@@ -159,6 +163,120 @@ def test_an_array_of_any_length_is_one_line_an_object(store: Store, length: int)
     short = titled(store, *["a remark"] * length)
     objects = lines(short, "jsonl")
     assert written(short, "json") == ("[\n" + ",\n".join(objects) + "\n]" if length else "[]")
+
+
+def test_worded_counts_and_mere_growth_are_in_the_timeline(store: Store) -> None:
+    page = written(query.ask(store, "timeline"))
+    assert "Visits expected this year: two or three" in page
+    assert "Belarus aims at more trade with Kazakhstan: 1.5 times 2019" in page
+    assert ": almost 62 million USD, +72.5% on Jan–Oct 2018" in page
+
+
+@pytest.mark.parametrize(
+    ("id_", "heading"),
+    [
+        ("karaganda-two-or-three", "Visits expected this year: two or three"),
+        ("belarus-target", "Belarus aims at more trade with Kazakhstan: 1.5 times 2019"),
+        ("karaganda-companies", "Companies in Karaganda Oblast: about 900"),
+        ("brest-meeting", "Novik meets Serik [sic] in Brest"),
+    ],
+)
+def test_the_heading_of_a_sheet_says_the_figure(store: Store, id_: str, heading: str) -> None:
+    assert lines(query.show(store, id_))[0] == heading
+
+
+LONG = "a-town-of-a-very-long-name-in-every-language"
+
+
+def test_one_long_id_leaves_all_rows_in_columns(store: Store) -> None:
+    regions = query.ask(store, "regions")
+    rows = list(regions.rows)
+    rows[5] = with_cells(regions, rows[5], id=LONG)
+    page = lines(replace(regions, rows=rows), width=80)
+    assert page[7:9] == [LONG, page[8]]
+    assert page[8].split() == ["Brest", "(town)", "1", "0", "0", "0", "1"]
+    assert len(page) == 2 + len(rows) + 1
+
+
+def test_one_long_id_leaves_trade_its_bars(store: Store) -> None:
+    trade = query.ask(store, "trade")
+    rows = [
+        with_cells(trade, row, id=LONG) if at == 2 else row for at, row in enumerate(trade.rows)
+    ]
+    page = written(replace(trade, rows=rows), width=80)
+    assert re.search("turnover  almost 62 million USD  █{16}  ", page)
+    assert f"almost 62 million USD  {'█' * 16}  read as" in page
+    assert re.search(f"export +60.9 million USD  █+▋\n  {LONG}\n", page)
+
+
+URL = f"https://example.org/{'a-long-address/' * 6}"
+
+
+@pytest.mark.parametrize("width", [30, 80])
+def test_a_url_is_never_folded(store: Store, width: int) -> None:
+    article = query.show(store, "2020-03-02-brest")
+    pages = [replace(article, rows=[with_cells(article, row, url=URL) for row in article.rows])]
+    pages.append(sql.run(store, f"SELECT 1 AS n, 'see {URL}' AS text", 10, 10))
+    for page in pages:
+        assert [line.strip() for line in lines(page, width=width) if "https" in line][-1] == URL
+
+
+def test_a_url_can_be_clicked_where_colour_is_on(store: Store) -> None:
+    link = "\x1b]8;;https://example.org/1\x1b\\https://example.org/1\x1b]8;;\x1b\\"
+    assert link in written(query.show(store, "brest-turnover"), width=80, color=True)
+    assert "]8;;" not in written(query.show(store, "brest-turnover"), width=80)
+    citation = query.cite(store, "brest-turnover")
+    assert link in "\n".join(render.citation(citation, "text", Terminal(80, color=True)))
+
+
+CHINESE = "哈萨克斯坦阿特劳州愿与布列斯特州在农业综合企业和加工业方面开展合作并扩大贸易往来"
+
+
+def test_wide_characters_keep_within_the_terminal(copied: Path, kzby: Run) -> None:
+    article = copied / "articles" / "2020-03-02-brest.yaml"
+    text = article.read_text("utf-8").replace("headline: ", f"headline: {CHINESE} ")
+    article.write_text(text.replace("title: Novik", f"title: {CHINESE} Novik"), "utf-8")
+    for line in ("meetings", "meetings --cite", "show brest-meeting", "articles", "timeline"):
+        outcome = kzby(*line.split(), "--data", copied, columns=44)
+        assert max(map(cell_len, outcome.out.splitlines())) <= 44, line
+        assert CHINESE in re.sub(r"\s", "", outcome.out)
+
+
+# As Markdown has it, and as a web page shows it.
+ACTIVE = (
+    "**Novik**", "*x* _x_ __x__", "`x`", "[l](http://x.y)", "![i](x.png)", "<b>x</b>", "a | b", "~~x~~",
+    "http://x.y", "www.x.y", "a@x.y", "<http://x.y>", "&lt; &#35; AT&T", "\\* \\", "$1 and $2", "[x]: y", "snake_case",
+)  # fmt: skip
+
+
+def texts(markdown: str) -> list[list[str]]:
+    """The kinds and contents of what a reader makes of each cell and paragraph."""
+    tokens = MarkdownIt().enable(["table", "strikethrough"]).parse(markdown)
+    return [
+        [
+            part if part != "text" else child.content
+            for child in token.children or ()
+            if (part := child.type)
+        ]
+        for token in tokens
+        if token.type == "inline"
+    ]
+
+
+@pytest.mark.parametrize("text", ACTIVE)
+def test_data_stays_text_in_markdown(store: Store, text: str) -> None:
+    _, *cells = texts(written(titled(store, text), "markdown"))
+    assert cells[5] == [text]
+
+
+@pytest.mark.parametrize("name", ["# W", "1. W", "- W", "> W", "+ W", "2) W", "---", "*W*"])
+def test_a_source_stays_text_in_markdown(store: Store, name: str) -> None:
+    citation = query.cite(store, "karaganda-remark")
+    sources = [citation.references[0]._replace(publisher=name, agency=name)]
+    answer = cited(query.ask(store, "remarks"))
+    answer = replace(answer, sources=lambda: citation._replace(references=tuple(sources)))
+    *_, source, _ = texts(written(answer, "markdown"))
+    assert source[0] == f"{name}: “Novik visits Karaganda”, 11 January 2021. "
 
 
 # However long an answer is, it is drawn as it is read.

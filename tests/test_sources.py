@@ -103,11 +103,12 @@ def test_sources_below_a_markdown_table_keep_its_markup_out_of_theirs(odd: Store
         "| date | what | speaker | quote | source | id |\n"
         "| --- | --- | --- | --- | --- | --- |\n"
         "| by 2021-01-10 | Serik praises milk | Bolat Serik | "
-        'milk is "=good" & &lt;b>rich&lt;/b> \\| cheap | [1] | karaganda-remark |\n'
-        "| reported 2022-03-04 to 06 | Milk is cheap | not attributed | 50% } of & {_more | [2] | grodno-remark |\n"
+        r'milk is "=good" & \<b>rich\</b> \| cheap | \[1] | karaganda-remark |'
+        "\n"
+        "| reported 2022-03-04 to 06 | Milk is cheap | not attributed | 50% } of & {\\_more | \\[2] | grodno-remark |\n"
         "\n"
         "1. Wire Two: “Novik visits Karaganda”, 11 January 2021. <https://example.org/2>\n"
-        "2. Wire Two, from Wire One: “R&D: 100% of {milk} for $5_#1 ~ ^ \\\\ &lt;b>[sic]&lt;/b> \\| "
+        r"2. Wire Two, from Wire One: “R\&D: 100% of {milk} for \$5\_#1 \~ ^ \\ \<b>\[sic]\</b> \| "
         '"Молоко"”, 4 to 6 March 2022. <https://example.org/a_b?c=1&d=%7Be%7D%7C%20#%3Cf%3E>\n'
         "\n"
         "kzby 0.1.0, dataset 3f9a12c4d5e6"

@@ -55,8 +55,8 @@ n  N:1  text             blob     big   null
     "markdown": """\
 | n | N:1 | text | blob | big | null |
 | ---: | ---: | --- | --- | --- | --- |
-| 1 | 1.5 | a\\|b, "c" [bold] | X'00FF' | -Inf | – |
-| – | 2 | =1 \\\\x1b[2J | X'' | 0 | Ж |
+| 1 | 1.5 | a\\|b, "c" \\[bold] | X'00FF' | -Inf | – |
+| – | 2 | =1 \\\\x1b\\[2J | X'' | 0 | Ж |
 """,
     "json": """\
 [

@@ -60,6 +60,10 @@ def test_a_terminal_has_colour_unless_something_speaks_against_it(
     assert not detect(Screen(), {**XTERM, **environment}, no_color=True).color
 
 
+def test_a_terminal_of_no_known_kind_has_no_colour() -> None:
+    assert detect(Screen(), {"COLUMNS": "60"}) == Terminal(60, interactive=True)
+
+
 @pytest.mark.parametrize(
     ("environment", "color"),
     [

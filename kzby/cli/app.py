@@ -1,7 +1,9 @@
 """The application, and `run`, where errors become exit codes."""
 
+import contextlib
 import io
 import os
+import shlex
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,7 +15,7 @@ from typer.main import get_command
 
 from kzby import query
 from kzby.cli import help as pages
-from kzby.cli.commands import COMMANDS, SECTIONS, SETTINGS, built, with_options
+from kzby.cli.commands import COMMANDS, SECTIONS, built, meant, settings, with_options
 from kzby.cli.options import DRAWS, Options
 from kzby.cli.session import note, opened, report, write
 from kzby.errors import DataError, KzbyError, UsageError, counted, nearest, total
@@ -43,7 +45,11 @@ class Application(TyperGroup):
             return name, built(name), rest
         if ctx.resilient_parsing:  # for completion
             return None, None, rest
-        hint = nearest(name, [*COMMANDS, "--version"], other="see kzby --help")
+        other = "see kzby --help"
+        with contextlib.suppress(KzbyError):  # names are a dataset's
+            if meant(name, Options(data=ctx.params["data"])):
+                other = f"did you mean kzby show {shlex.quote(name)}?"
+        hint = nearest(name, [*COMMANDS, "--version"], other=other)
         raise UsageError(f"no such command {name!r}; {hint}")
 
 
@@ -51,7 +57,7 @@ def application() -> Any:
     """The application, as typer runs it."""
     app = typer.Typer(cls=Application, help=ABOUT, rich_markup_mode=None)
     greeting = with_options(greet, DRAWS)
-    app.callback(invoke_without_command=True, context_settings=SETTINGS)(greeting)
+    app.callback(invoke_without_command=True, context_settings=settings())(greeting)
     group: Any = get_command(app)
     group.commands = {name: TyperCommand(name, help=help_) for name, (help_, _) in COMMANDS.items()}
     return group
@@ -72,6 +78,8 @@ def main() -> None:
             setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115
         elif isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    if os.environ.get("COMP_WORDS", "").endswith(":"):  # bash completes what follows the colon
+        os.environ["COMP_CWORD"] = str(int(os.environ["COMP_CWORD"]) + 1)
     sys.exit(run())
 
 

@@ -1,8 +1,9 @@
 """The commands: their help, what they run, their options."""
 
+import contextlib
 import shlex
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from inspect import Parameter, Signature
 from pathlib import Path
@@ -13,9 +14,10 @@ from typer.main import get_command
 
 from kzby import query, render
 from kzby.cli import help as pages
-from kzby.cli.options import ANSWERS, ASKS, DRAWS, ROWS, Options, parameters, trade_view
+from kzby.cli.options import ANSWERS, ASKS, DRAWS, ROWS, WORDS, Options, parameters, trade_view
 from kzby.cli.session import emit, judging, note, opened, orderly, page, reading, write
 from kzby.errors import DataError, UsageError, counted, nearest, word
+from kzby.model import dates
 from kzby.query import names
 from kzby.query.filters import Filters
 from kzby.render import STYLES, as_summary, terminal
@@ -67,6 +69,7 @@ def check(options: Options, text: str = "", *, strict: bool = False, format_: st
 
     folder = options.path() or bundled()
     if folder.is_file():
+        open_store(folder)  # whether it can be read at all
         advice = "was checked when it was built; check the folder it is built from"
         raise UsageError(f"{folder} {advice}")
     with judging(format_) as conclude:
@@ -77,7 +80,8 @@ def check(options: Options, text: str = "", *, strict: bool = False, format_: st
 def cite(options: Options, source: list[str], as_: str = "text") -> None:
     style = word("as", as_, STYLES)
     citation = query.cite(opened(options), " ".join(source))
-    write(render.citation(citation, style, terminal.detect(sys.stdout)))
+    looks = terminal.detect(sys.stdout, no_color=options.no_color)
+    write(render.citation(citation, style, looks))
     note(*citation.notes)
 
 
@@ -198,7 +202,7 @@ FUNCTIONS: dict[str, tuple[Callable[..., None], tuple[str, ...]]] = {
     "coverage": (coverage, DRAWS),
     "check": (check, ("data",)),
     "sql": (sql, ROWS),
-    "cite": (cite, ("data",)),
+    "cite": (cite, DRAWS),
     "build": (build, ("data",)),
     "export": (export, ("data",)),
     "format": (format_, ("data",)),
@@ -206,7 +210,13 @@ FUNCTIONS: dict[str, tuple[Callable[..., None], tuple[str, ...]]] = {
     "codebook": (codebook, ROWS),
 }
 COMMANDS = {name: row for rows in SECTIONS.values() for name, *row in rows}
-SETTINGS = {"allow_extra_args": True, "help_option_names": ["-h", "--help"]}
+
+
+def settings() -> dict[str, Any]:
+    """How typer reads command lines and writes help."""
+    width = min(terminal.detect(sys.stdout).width or 80, 80)
+    names = ["-h", "--help"]
+    return {"allow_extra_args": True, "help_option_names": names, "terminal_width": width}
 
 
 def built(name: str) -> Any:
@@ -215,7 +225,7 @@ def built(name: str) -> Any:
     texts = (summary, MORE.get(name), f"Example: kzby {name} {example}")
     text = "\n\n".join(filter(None, texts))
     app = typer.Typer(add_completion=False, rich_markup_mode=None)
-    command = app.command(name, cls=pages.Command, help=text, context_settings=SETTINGS)
+    command = app.command(name, cls=pages.Command, help=text, context_settings=settings())
     command(with_options(*FUNCTIONS.get(name, (partial(ask, name), ASKS))))
     return get_command(app)
 
@@ -243,9 +253,24 @@ def with_options(function: Callable[..., None], shared: tuple[str, ...]) -> Any:
 
 
 def _refusal(context: typer.Context, options: Options) -> UsageError:
-    """The error for surplus words; a name belongs to a filter."""
-    command, typed, hint = context.info_name, " ".join(context.args), None
+    """The error for surplus words; most belong to a filter."""
+    command, typed = context.info_name, " ".join(context.args)
+    hint = f"see kzby {command} --help"
     if "region" in context.params:
-        meaning = names.find_any(open_store(options.path()).connection, typed)
-        hint = meaning and f"did you mean --{meaning[0]} {shlex.quote(typed)}?"
-    return UsageError(f"{command} does not take {typed!r}; {hint or f'see kzby {command} --help'}")
+        hint = next((f"did you mean {each}?" for each in _filters(typed, options)), hint)
+    return UsageError(f"{command} does not take {typed!r}; {hint}")
+
+
+def _filters(typed: str, options: Options) -> Iterator[str]:
+    """The filters that words can be meant for, the likeliest first."""
+    with contextlib.suppress(ValueError):
+        dates.typed(typed)
+        yield f"--since {typed} --until {typed}"
+    yield from (f"--{name} {typed}" for name, words in WORDS.items() if typed in words)
+    if meaning := meant(typed, options):
+        yield f"--{meaning[0]} {shlex.quote(typed)}"
+
+
+def meant(typed: str, options: Options) -> tuple[str, names.Meaning] | None:
+    """What a name means in the dataset, if anything."""
+    return names.find_any(open_store(options.path()).connection, typed)

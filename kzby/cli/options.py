@@ -108,11 +108,11 @@ _SETTINGS: dict[str, dict[str, Any]] = {
 }
 # What completes them: names of these kinds, or words.
 _NAMES = {kind: (kind,) for kind in names.VIEW_OF} | {
-    "thing": ("record", *names.VIEW_OF),
+    "thing": ("record", "derived", *names.VIEW_OF),
     "source": ("record", "article"),
     "text": ("article",),
 }
-_WORDS: dict[str, Sequence[str]] = {
+WORDS: dict[str, Sequence[str]] = {
     "side": SIDES,
     "kind": KINDS,
     "status": STATUSES,
@@ -143,7 +143,7 @@ def _form(parameter: Parameter) -> Any:
     name, type_ = parameter.name, parameter.annotation
     metavar, text = _HELP[name]
     settings = {"metavar": metavar, "show_default": False, **_SETTINGS.get(name, {})}
-    if name in _NAMES or name in _WORDS:
+    if name in _NAMES or name in WORDS:
         settings["autocompletion"] = _completion(name)
     type_ = list[str] if type_ == Sequence[str] else type_  # typer reads only lists
     if not text:
@@ -158,10 +158,15 @@ def _completion(name: str) -> Callable[..., list[str]]:
 
     def complete(context: typer.Context, incomplete: str) -> list[str]:
         data = context.params.get("data") or context.find_root().params.get("data")
+        typed, cut = incomplete, 0
+        words = [*(context.params.get("thing") or ()), incomplete]
+        if ":" in words:  # bash splits an id at colons
+            typed = "".join(words[words.index(":") - 1 :])
+            cut = typed.rindex(":") + 1
         try:
             store = open_store(Options(data=data).path()).connection
-            return [n for kind in _NAMES[name] for n in names.complete(store, kind, incomplete)]
+            return [n[cut:] for kind in _NAMES[name] for n in names.complete(store, kind, typed)]
         except (KzbyError, sqlite3.Error, UnicodeError):
             return []
 
-    return complete if name in _NAMES else lambda: [*_WORDS[name]]
+    return complete if name in _NAMES else lambda: [*WORDS[name]]

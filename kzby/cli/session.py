@@ -3,11 +3,11 @@
 import contextlib
 import os
 import shlex
-import shutil
 import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
+from pathlib import Path
 
 import typer
 
@@ -92,14 +92,19 @@ def page(lines: Iterable[str], below: Callable[[], Iterable[str]] = tuple) -> It
     command: list[str] = []
     with contextlib.suppress(ValueError):  # unbalanced quotes
         command = shlex.split(os.environ.get("KZBY_PAGER", os.environ.get("PAGER", "less")))
-    if os.environ.get("TERM") == "dumb" or command in ([], ["cat"]) or not sys.stdout.isatty():
+    if command in ([], ["cat"]) or not sys.stdout.isatty() or not terminal.capable():
         return lines
     lines = list(lines)
-    if len(lines) + len([*below()]) < shutil.get_terminal_size().lines:
+    columns, height = terminal.size(sys.stdout)
+    used, notes = (sum(terminal.rows(line, columns) for line in each) for each in (lines, below()))
+    if used + notes < height:  # the prompt has a row
         return lines
     import subprocess  # slow
 
-    text = "".join(f"{line}\n" for line in lines)
+    # `less -F` would end at once if only the notes do not fit.
+    text = "".join(f"{line}\n" for line in lines) + "\n" * (height - used)
+    if Path(command[0]).stem == "less":
+        command.insert(1, "-R")  # colours, whatever LESS is
     settings = {"LESS": "FRX", "LESSCHARSET": "utf-8", **os.environ}
     # Ctrl-C belongs to the pager, and its early end is no error.
     handle("SIGINT", "SIGPIPE", action=lambda *_: None)
@@ -124,8 +129,8 @@ def note(*sentences: str) -> None:
 
 
 def _wrapped(sentences: Iterable[str]) -> list[str]:
-    wide = shutil.get_terminal_size().columns if sys.stderr and sys.stderr.isatty() else None
-    return [line for each in sentences for line in terminal.wrapped(f"kzby: {each}", wide)]
+    width = terminal.detect(sys.stderr).width if sys.stderr.isatty() else None
+    return [line for each in sentences for line in terminal.wrapped(f"kzby: {each}", width)]
 
 
 def report(lines: Iterable[str]) -> None:

@@ -13,7 +13,7 @@ from kzby.store import Store
 from kzby.text import shown
 
 # Types whose ids have a name.
-_NAMED = ("region", "person", "organization", "sector", "party")
+_NAMED = ("region", "person", "organization", "sector", "party", "subject")
 Row = tuple[Any, ...]
 Value = str | int  # what SQL is given to compare with
 

@@ -53,13 +53,14 @@ def rows(
 def _reader(type_: str, words: Sequence[str], ids: Mapping[str, Container[str]]) -> _Reader | None:
     """What checks and reads the cells of a column, None if any text will do."""
     if type_.startswith("["):
-        elements = _reader(type_[1:-1], words, ids)
-        return partial(_list, elements or _text)
+        each = type_[1:-1]
+        text = _text if each in _TEXTS else _object
+        return partial(_list, _reader(each, words, ids) or text)
     if type_.startswith("{"):
         return lambda text: _object(json.loads(text))
     if known := words or ids.get(type_):
         return partial(_known, known)
-    return None if type_ in _TEXTS else _READERS.get(type_, _object)
+    return _READERS.get(type_)
 
 
 def _text(value: Any) -> str:

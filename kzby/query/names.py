@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from kzby.errors import UsageError
+from kzby.errors import UsageError, alike
 from kzby.text import fold
 
 VIEW_OF = {
@@ -17,7 +17,6 @@ VIEW_OF = {
     "article": "articles",
 }
 _MOST = 500  # things that one name may mean
-_NEAR = 0.75  # how alike a suggestion must be, from 0 to 1
 
 # What a name can mean, the surest first: an id, a whole name, whole words
 # of a usual name, of any name.
@@ -76,10 +75,13 @@ def find_any(store: sqlite3.Connection, typed: str) -> tuple[str, Meaning] | Non
 def complete(store: sqlite3.Connection, kind: str, typed: str) -> list[str]:
     """What the shell offers: a name of each thing that begins as typed, sorted.
 
-    Hyphens replace what needs quotes. What is typed stays as it is:
-    a shell drops words that begin otherwise. Of a region the short
-    name is offered, "Brest" rather than "Brest Oblast".
+    Hyphens replace what needs quotes, unless these are typed. What is typed stays
+    as it is: a shell drops words that begin otherwise. Of a region the short name
+    is offered, "Brest" rather than "Brest Oblast".
     """
+    if kind == "derived":  # their ids are formulas, not names
+        ids = store.execute("SELECT id FROM derivation WHERE id >= ? ORDER BY id", (typed,))
+        return [id_ for (id_,) in ids if id_.startswith(typed)]
     begins = fold(typed)
     sql = """
         SELECT id, text FROM name
@@ -90,7 +92,7 @@ def complete(store: sqlite3.Connection, kind: str, typed: str) -> list[str]:
     rows = store.execute(sql, (kind, begins, f"{begins}\U0010ffff", short))
     offered: dict[str, str] = {}
     for id_, text in rows:
-        word = re.sub(r"[^\w]+", "-", text).strip("-")
+        word = text if " " in typed else re.sub(r"[^\w]+", "-", text).strip("-")
         if word.casefold().startswith(typed.casefold()):
             rest = word[len(typed) :]
             word = word.lower() if typed.islower() else typed + rest
@@ -106,8 +108,7 @@ def labels(store: sqlite3.Connection, ids: Sequence[str]) -> list[str]:
 
 def nearest(store: sqlite3.Connection, typed: str) -> str | None:
     """The nearest name of anything, a record's id too; None if none is near."""
-    sql = "SELECT folded, text FROM name ORDER BY rank DESC"
-    return _close(typed, store.execute(sql))
+    return _close(typed, store.execute("SELECT id, folded, text FROM name ORDER BY rank"))
 
 
 def _meant(
@@ -145,17 +146,18 @@ def _suggestion(store: sqlite3.Connection, kind: str, typed: str) -> str:
         for capital, name in centres:
             if capital and fold(capital) == fold(typed):
                 return f"; it is the centre of {name}. {listed}"
-    sql = "SELECT folded, text FROM name WHERE kind = ? ORDER BY rank DESC"
+    sql = "SELECT id, folded, text FROM name WHERE kind = ? ORDER BY rank"
     whole = store.execute(sql, (kind,)).fetchall()
-    words = [(word, text) for folded, text in whole for word in folded.split() if len(word) > 3]
-    close = _close(typed, [*words, *whole])
+    words = [(id_, word, text) for id_, name, text in whole for word in name.split() if word[3:]]
+    close = _close(typed, whole) or _close(typed, words)
     return f"; did you mean {close}? {listed}" if close else f". {listed}"
 
 
-def _close(typed: str, texts: Iterable[tuple[str, str]]) -> str | None:
-    """The text whose folded form is nearest; of equal forms the last."""
-    from difflib import get_close_matches  # slow to import, and only mistakes need it
-
-    by_form = dict(texts)
-    close = get_close_matches(fold(typed), by_form, n=1, cutoff=_NEAR)
-    return by_form[close[0]] if close else None
+def _close(typed: str, rows: Iterable[tuple[str, str, str]]) -> str | None:
+    """The names that begin as typed, up to three, or the nearest; of equal forms the first."""
+    things: dict[str, str] = {}
+    texts: dict[str, str] = {}
+    for id_, folded, text in rows:
+        things.setdefault(folded, id_)
+        texts.setdefault(folded, text)
+    return " or ".join(texts[form] for form in alike(fold(typed), things, most=3)) or None

@@ -5,7 +5,7 @@ from typing import Literal, get_args
 
 from kzby.query.answer import Answer
 from kzby.query.citation import Citation
-from kzby.render.terminal import Terminal, legible
+from kzby.render.terminal import Terminal, legible, linked
 
 Format = Literal["table", "json", "jsonl", "csv", "tsv", "markdown", "excel"]
 Style = Literal["text", "bibtex", "csl-json"]  # of citations
@@ -32,7 +32,7 @@ def lines(answer: Answer, format_: Format, terminal: Terminal) -> Iterator[str]:
     if format_ == "table":
         from kzby.render import as_table  # slow (rich)
 
-        return as_table.page(answer, terminal)
+        return _linked(as_table.page(answer, terminal), terminal)
     if format_ == "markdown":
         return as_data.markdown(answer)
     return as_data.csv_table(answer, format_)
@@ -43,5 +43,9 @@ def citation(cited: Citation, style: Style, terminal: Terminal) -> Iterator[str]
     from kzby.render import citing
 
     if style == "text":
-        return citing.text(cited, terminal.width)
+        return _linked(citing.text(cited, terminal.width), terminal)
     return citing.bibtex(cited) if style == "bibtex" else citing.csl_json(cited)
+
+
+def _linked(lines: Iterator[str], terminal: Terminal) -> Iterator[str]:
+    return map(linked, lines) if terminal.color else lines

@@ -7,14 +7,19 @@ by ` | `; a list among these is JSON. Markdown has the columns and words of a ta
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from kzby.query.answer import Answer
+from kzby.render.terminal import address
 from kzby.text import escaped, shown
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _END = "\r\n"  # never in an unquoted cell
+# What Markdown acts on: `_` only outside words, addresses, and at the start of a block.
+_ACTIVE = re.compile(r"[\\`*\[<|~$@]|&(?=[#\w])|(?<![^\W_])_|_(?![^\W_])|:(?=//)|(?<=www)\.")
+_BLOCK = re.compile(r"^(\d*)([>#+=.)-])")
 
 
 def json_lines(answer: Answer) -> Iterator[str]:
@@ -97,8 +102,9 @@ def markdown(answer: Answer) -> Iterator[str]:
         yield from [] if answer.in_full else [""]
         sources = answer.sources()
         for number, reference in enumerate(sources.references, 1):
-            yield f"{number}. {_escaped(citing.source(reference))} <{citing.address(reference)}>"
-        yield from ("", citing.dataset(sources.edition))
+            cited = _BLOCK.sub(r"\1\\\2", _escaped(citing.source(reference)))
+            yield f"{number}. {cited} <{address(reference.url)}>"
+        yield from ("", _escaped(citing.dataset(sources.edition)))
 
 
 def _row(cells: Iterable[str]) -> str:
@@ -106,5 +112,4 @@ def _row(cells: Iterable[str]) -> str:
 
 
 def _escaped(text: str) -> str:
-    plain = shown(text, but="\n").replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;")
-    return " ".join(plain.split())
+    return _ACTIVE.sub(r"\\\g<0>", " ".join(shown(text, but="\n").split()))

@@ -33,8 +33,9 @@ def sheet(answer: Answer, width: int) -> Iterator[Part]:
     columns = tuple(c for c in columns if c.name not in _APART and c.type not in ("day", "flag"))
     for row in answer.mappings():
         title = next(name for name in _TITLES if row.get(name))
+        heading = words.fact(answer, row) if title == "title" else row[title]
         kind = f"{row['kind']}  " if "kind" in row else ""
-        yield Text(f"\n{row[title]}", "bold")
+        yield Text(f"\n{heading}", "bold")
         yield Text(f"{kind}{row[key]}", "dim")
         fields = [c for c in columns if c.name not in (key, title)]
         yield from _section("", [(c.header, _value(answer, c, row)) for c in fields], width)
@@ -43,8 +44,8 @@ def sheet(answer: Answer, width: int) -> Iterator[Part]:
         if row.get("conflicts"):
             yield Text("\nWhere articles disagree", "bold")
             yield from table(_differences(row["conflicts"], answer.labels), width, indent=GAP)
-        for heading, name, how in _LINKS:
-            yield from _section(heading, (_link(each, how) for each in row.get(name, [])), width)
+        for links, name, how in _LINKS:
+            yield from _section(links, (_link(each, how) for each in row.get(name, [])), width)
 
 
 def _link(record: Fields, how: str) -> Entry:

@@ -7,7 +7,7 @@ from itertools import chain, dropwhile, groupby, islice
 from rich.text import Text
 
 from kzby.query.answer import Answer, Row
-from kzby.render import amounts, citing, words
+from kzby.render import citing, words
 from kzby.render.amounts import Fields
 from kzby.render.as_figures import figures, identities
 from kzby.render.as_sheet import conflicts, sheet
@@ -103,13 +103,12 @@ def _timeline(answer: Answer, width: int) -> Iterator[Part]:
             at, kind = words.cells(answer, row)["at"] or words.DASH, row["kind"]
             word = kind if kind in _MARKS else row["status"]
             mark, style = _MARKS.get(word, ("○", "yellow"))
-            figure = "" if row["value"] is None else f": {amounts.figure(row)}"
             yield [
                 Text(at.replace("reported ", "reported\n") if 60 <= width < 120 else at),
                 Text(mark, style),
                 Text(word.replace("-", " "), style),
                 Text.assemble(
-                    (f"{row['title']}{figure}", style if style == "dim" else ""),
+                    (words.fact(answer, row), style if style == "dim" else ""),
                     (f"  {words.sourced(row['id'], row)}", "dim"),
                 ),
             ]

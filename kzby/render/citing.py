@@ -8,17 +8,15 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from os.path import commonprefix
 from typing import Any, NamedTuple
-from urllib.parse import quote
 
 from kzby.model import dates
 from kzby.query.citation import Citation, Edition, Reference
-from kzby.render.terminal import wrapped
+from kzby.render.terminal import address, wrapped
 from kzby.text import shown
 
 AUTHORS = "The kzby authors"
 TITLE = "kzby: how the oblasts of Belarus and Kazakhstan work together"
 _SHORT = 12  # digits of a hash in citations
-_IN_URLS = ":/?#[]@!$&'()*+,;=%~"  # RFC 3986, besides letters, digits, -._
 # What TeX acts on. BibTeX counts braces even after a backslash.
 _NAMES = "braceleft braceright backslash asciitilde asciicircum bar less greater"
 _TEX = {ord(sign): f"\\{sign}" for sign in "&%$#_"} | {
@@ -87,11 +85,6 @@ def dataset(edition: Edition) -> str:
     return shown(f"kzby {edition.version}, dataset {edition.sha256[:_SHORT]}")
 
 
-def address(reference: Reference) -> str:
-    """An article's URL, safe in any markup."""
-    return quote(reference.url, safe=_IN_URLS)
-
-
 def source(reference: Reference) -> str:
     """Who published what, from which agency, and when."""
     agency = f", from {reference.agency}" if _origin(reference) else ""
@@ -134,8 +127,8 @@ def text(citation: Citation, width: int | None) -> Iterator[str]:
     """A paragraph a source, then one for the dataset."""
     edition = citation.edition
     for reference in citation.references:
-        line = f"{source(reference)} {reference.url} {_passage(reference, edition)}"
-        yield from wrapped(line, width)
+        passage = _passage(reference, edition)
+        yield from _apart(width, source(reference), reference.url, passage)
         yield ""
     version = f"kzby {edition.version}, SHA-256 {edition.sha256}"
     yield from wrapped(f"{AUTHORS}: “{TITLE}”, data set. {version}.", width)
@@ -145,9 +138,18 @@ def numbered(sources: Citation, width: int | None) -> Iterator[str]:
     """The sources of an answer by number, then the edition."""
     margin = len(f"[{len(sources.references)}] ")
     for number, reference in enumerate(sources.references, 1):
-        line = f"{f'[{number}]':<{margin}}{source(reference)} {reference.url}"
-        yield from wrapped(line, width, indent=" " * margin)
+        cited = f"{f'[{number}]':<{margin}}{source(reference)}"
+        yield from _apart(width, cited, reference.url, indent=" " * margin)
     yield dataset(sources.edition)
+
+
+def _apart(width: int | None, first: str, *others: str, indent: str = "") -> Iterator[str]:
+    """Texts on lines of their own, so that URLs stay whole; on one line without a width."""
+    if not width:
+        first, others = " ".join([first, *others]), ()
+    yield from wrapped(first, width, indent=indent)
+    for text in others:
+        yield from wrapped(f"{indent}{text}", width, indent=indent)
 
 
 def bibtex(citation: Citation) -> Iterator[str]:
@@ -163,7 +165,7 @@ def bibtex(citation: Citation) -> Iterator[str]:
             "month": when.month(),
             "year": f"{{{when.year}}}",
             "date": f"{{{'/'.join(f'{end}{when.doubt}' for end in when.ends)}}}",
-            "url": f"{{{address(reference)}}}",
+            "url": f"{{{address(reference.url)}}}",
             "note": _tex(_note(reference, edition)),
             "sha256": f"{{{reference.sha256}}}",
         }

@@ -4,7 +4,9 @@ Nothing is ever cut, and no word or id broken while a layout has room for it.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import partial
 from itertools import chain, groupby, islice
+from operator import le
 from typing import Any
 
 from rich.cells import cell_len
@@ -13,7 +15,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from kzby.render.terminal import WIDEST, Terminal
+from kzby.render.terminal import WIDEST, Terminal, breaks, pieces
 from kzby.render.words import DASH
 
 Cell = Text | None  # None if unknown
@@ -36,12 +38,27 @@ def draw(parts: Iterable[Any], terminal: Terminal) -> Iterator[str]:
     )
     for part in parts:
         with console.capture() as drawn:
-            console.print(part)
+            for line in _lines(part, console.width):
+                console.print(line, soft_wrap=isinstance(line, Text))
         yield from (line.rstrip() for line in drawn.get().splitlines())
+
+
+def _lines(part: Any, width: int) -> Iterator[Any]:
+    """A text on lines of a width, which only URLs exceed; any other part as it is."""
+    by, text = (part.left, part.renderable) if isinstance(part, Padding) else (0, part)
+    if not isinstance(text, Text):
+        yield part
+        return
+    for paragraph in text.split("\n", allow_blank=True):
+        for line in paragraph.divide(breaks(paragraph.plain, width - by, fold=True)):
+            line.rstrip()
+            yield Text(" " * by) + line
 
 
 def indented(part: Any, by: int = GAP) -> Padding:
     """A part further to the right."""
+    if isinstance(part, Padding):
+        part, by = part.renderable, part.left + by
     return Padding(part, (0, 0, 0, by), expand=False)
 
 
@@ -70,8 +87,9 @@ def table(
 ) -> Iterator[Part]:
     """Rows in columns; other parts as they are.
 
-    Without room for all columns the last moves into the column `below`, or each row has a line for
-    a field or, without headers, its last cell below the others.
+    Without room for all columns the last moves into the column `below`, or a row has a line for
+    a field or, without headers, its last cell below the others. Words far longer than those of
+    other rows have lines of their own.
     """
     parts, begun = iter(parts), False
     heads: list[list[Cell]] = [[Text(header, "bold") for header in headers]] if headers else []
@@ -82,24 +100,62 @@ def table(
             moved = (_moved(row, below) for row in chain(rows, parts))
             yield from table(moved, width, headers[:-1], right=right)
             return
+        if not widths and len(rows) > 3:
+            rows.sort(key=_width)
+            cut = -1 - len(rows) // 10
+            others = (_without_longest(row) for row in rows[cut:])
+            widths = _widths([*heads, *rows[:cut], *others], right, width - indent)
         if heads and widths and not begun:
             yield _grid(widths, heads, right)
             yield Text("─" * (sum(widths) + GAP * (len(widths) - 1)))
         begun = True
-        for kind, run in groupby(sample, type):
-            if kind is not list:
-                yield from run
-            elif widths:
+        for fits, run in groupby(sample, partial(_fits, widths)):
+            if fits:
                 yield indented(_grid(widths, run, right), indent)
-            elif headers:
-                for row in run:
-                    yield Text("")
-                    cells = (cell or Text(DASH) for cell in row)
-                    yield from pairs(zip(headers, cells, strict=True), width)
+            elif fits is None:
+                yield from run
             else:
-                for *cells, last in run:
-                    yield indented(Text("  ").join(filter(None, cells)), indent)
-                    yield indented(last, indent + GAP)
+                for row in run:
+                    apart = _apart(row, widths, right, width) if widths else None
+                    yield from apart or _narrow(row, headers, width, indent)
+
+
+def _without_longest(row: list[Cell]) -> list[Cell]:
+    longest = _width(row)
+    return [None if _width([cell]) == longest else cell for cell in row]
+
+
+def _fits(widths: Sequence[int], part: Any) -> bool | None:
+    """Whether columns have room for a row; None for other parts."""
+    if not isinstance(part, list):
+        return None
+    return len(part) == len(widths) and all(map(le, map(_width, zip(part)), widths))
+
+
+def _apart(
+    row: list[Cell], widths: Sequence[int], right: Collection[int], width: int
+) -> Iterator[Part]:
+    """A row, and what columns have no room for: the first cell above, others below."""
+    long = [at for at, cell in enumerate(row) if cell and _width([cell]) > widths[at]]
+    rest = [Text() if at in long else cell for at, cell in enumerate(row)]
+    if 0 in long:
+        yield indented(row[0], 0)
+    yield _grid(widths, [rest], right)
+    for at in filter(None, long):
+        by = sum(widths[:at]) + GAP * at
+        yield indented(row[at], by if by + _width([row[at]]) <= width else GAP)
+
+
+def _narrow(row: list[Cell], headers: Sequence[str], width: int, indent: int) -> Iterator[Part]:
+    """A row that columns have no room for."""
+    if headers:
+        yield Text("")
+        cells = (cell or Text(DASH) for cell in row)
+        yield from pairs(zip(headers, cells, strict=True), width)
+    else:
+        *others, last = row
+        yield indented(Text("  ").join(filter(None, others)), indent)
+        yield indented(last, indent + GAP)
 
 
 def _grid(widths: Sequence[int], rows: Iterable[Any], right: Collection[int] = ()) -> Table:
@@ -117,8 +173,8 @@ def _moved(row: list[Cell], below: int) -> list[Cell]:
     return cells
 
 
-def _widths(rows: Sequence[Sequence[Cell]], right: Collection[int], width: int) -> list[int] | None:
-    """Each column's least width and a share of the rest; None without room.
+def _widths(rows: Sequence[Sequence[Cell]], right: Collection[int], width: int) -> list[int]:
+    """Each column's least width and a share of the rest; empty without room.
 
     The least holds the longest word, a number, and of long text enough to read.
     """
@@ -132,7 +188,7 @@ def _widths(rows: Sequence[Sequence[Cell]], right: Collection[int], width: int) 
         lacking.append((full - least, at))
     spare = width - GAP * (len(widths) - 1) - sum(widths)
     if spare < 0:
-        return None
+        return []
     for done, (lack, at) in enumerate(sorted(lacking)):
         share = min(lack, spare // (len(lacking) - done))
         widths[at] += share
@@ -140,7 +196,10 @@ def _widths(rows: Sequence[Sequence[Cell]], right: Collection[int], width: int) 
     return widths
 
 
-def _width(column: Iterable[Cell], separator: str | None = None) -> int:
+def _width(column: Iterable[Cell], separator: str = "") -> int:
     """The width of the longest word or, with a separator, part."""
-    parts = (part for cell in column if cell for part in cell.plain.split(separator))
-    return max(map(cell_len, parts), default=1)
+    texts = (cell.plain for cell in column if cell)
+    parts = (
+        part for text in texts for part in (text.split(separator) if separator else pieces(text))
+    )
+    return max((cell_len(part.rstrip()) for part in parts), default=1)

@@ -1,16 +1,24 @@
-"""Who an answer is drawn for."""
+"""The terminal an answer is for: its width, colours, line breaks and links."""
 
+import contextlib
 import os
-import shutil
-import textwrap
-from collections.abc import Mapping
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any, NamedTuple, TextIO
+from urllib.parse import quote
 
 from kzby.query.answer import Answer
 from kzby.text import shown
 
 NARROWEST, WIDEST = 20, 100_000
+_UNSPACED = "⺀-꓏가-힣豈-﫿︰-﹏＀-￯𠀀-𿿿"  # scripts without spaces
+_PIECES = re.compile(rf"https?://\S+\s*|[{_UNSPACED}]\s*|[^\s{_UNSPACED}]+\s*|\s+")
+_URL = re.compile(r"https?://[^\s\x1b]+[^\s\x1b.,;:!?)”\]]")
+_IN_URLS = ":/?#[]@!$&'()*+,;=%~"  # RFC 3986, besides letters, digits, -._
+_ESCAPES = re.compile(r"\x1b\[[0-9;]*m|\x1b]8;[^\x1b]*\x1b\\")  # colours and links
 
 
 class Terminal(NamedTuple):
@@ -26,31 +34,94 @@ def detect(
 ) -> Terminal:
     """What a stream and the environment ask for.
 
-    Only terminals have a width, unless COLUMNS gives one. --no-color, NO_COLOR and terminals
-    without colours win over FORCE_COLOR and CLICOLOR_FORCE, these over all else.
+    --no-color, NO_COLOR and terminals without colours win over FORCE_COLOR and CLICOLOR_FORCE,
+    these over all else.
     """
-    interactive = stream.isatty()
-    width = shutil.get_terminal_size().columns if interactive else None
-    columns = environment.get("COLUMNS", "")
-    if columns.isdecimal() and len(columns) <= len(str(WIDEST)) and int(columns):
-        width = int(columns)
-    if width is not None:
-        width = max(NARROWEST, min(width, WIDEST))
-    term = environment.get("TERM") or ("windows" if os.name == "nt" else "")
-    refused = no_color or environment.get("NO_COLOR") or term in ("dumb", "unknown")
+    width, _ = size(stream, environment)
+    refused = no_color or environment.get("NO_COLOR") or _term(environment) in ("dumb", "unknown")
     force = (environment.get(name, "0") for name in ("FORCE_COLOR", "CLICOLOR_FORCE"))
     forced = any(value not in ("", "0") for value in force)
-    able = interactive and term and environment.get("CLICOLOR") != "0"
-    return Terminal(width, not refused and bool(forced or able), interactive)
+    able = stream.isatty() and capable(environment) and environment.get("CLICOLOR") != "0"
+    return Terminal(width or None, not refused and bool(forced or able), stream.isatty())
+
+
+def capable(environment: Mapping[str, str] = os.environ) -> bool:
+    """Whether a terminal knows colours and pagers."""
+    return _term(environment) not in ("", "dumb", "unknown")
+
+
+def _term(environment: Mapping[str, str]) -> str:
+    return environment.get("TERM") or ("windows" if os.name == "nt" else "")
+
+
+def size(stream: TextIO, environment: Mapping[str, str] = os.environ) -> tuple[int, int]:
+    """Columns and rows: COLUMNS and LINES, else those of a terminal; 0 for unlimited."""
+    sizes = (80, 24) if stream.isatty() else (0, 0)
+    with contextlib.suppress(OSError, ValueError):
+        own = os.get_terminal_size(stream.fileno())
+        sizes = (own.columns or sizes[0], own.lines or sizes[1])
+    typed = (environment.get(name, "") for name in ("COLUMNS", "LINES"))
+    columns, rows = (_number(text) or side for text, side in zip(typed, sizes, strict=True))
+    return columns and max(NARROWEST, min(columns, WIDEST)), rows
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdecimal() and len(text) <= len(str(WIDEST)) else 0
+
+
+def rows(line: str, columns: int) -> int:
+    """How many rows a terminal needs for a line."""
+    return max(1, -(-_cells(_ESCAPES.sub("", line)) // columns))
+
+
+def _cells(text: str) -> int:
+    if text.isascii():
+        return len(text)
+    return sum((unicodedata.east_asian_width(c) in "WF") + (not _joined(c)) for c in text)
+
+
+def _joined(character: str) -> bool:
+    return unicodedata.category(character) in ("Mn", "Me", "Cf")
+
+
+def pieces(text: str, longest: int = 0) -> Iterator[str]:
+    """Words, and signs of scripts without spaces: lines break between these.
+
+    Words are divided if longer than `longest`, but never URLs.
+    """
+    for piece in _PIECES.findall(text):
+        step = longest if longest and "://" not in piece else len(piece)
+        yield from (piece[at : at + step] for at in range(0, len(piece), step))
+
+
+def breaks(text: str, width: int, *, indent: int = 0, fold: bool = False) -> Iterator[int]:
+    """Where lines begin after the first; `fold` divides what is longer than a line."""
+    start, at, room = 0, 0, width
+    for piece in pieces(text, (width - indent) * fold):
+        if text[start:at].strip() and _cells(text[start:at] + piece.rstrip()) > room:
+            start, room = at, width - indent
+            yield at
+        at += len(piece)
 
 
 def wrapped(line: str, width: int | None, *, indent: str = "") -> list[str]:
     """A line wrapped between words, all but the first indented."""
+    line = shown(line)
     if not width:
-        return [shown(line)]
-    return textwrap.wrap(
-        shown(line), width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
-    ) or [""]
+        return [line]
+    starts = [0, *breaks(line, width, indent=len(indent)), len(line)]
+    first, *others = (line[start:end].rstrip() for start, end in pairwise(starts))
+    return [first, *(f"{indent}{other}" for other in others)]
+
+
+def address(url: str) -> str:
+    """A URL in characters that no markup can end with."""
+    return quote(url, safe=_IN_URLS)
+
+
+def linked(line: str) -> str:
+    """A line whose URLs can be clicked (OSC 8)."""
+    return _URL.sub(lambda url: f"\x1b]8;;{address(url[0])}\x1b\\{url[0]}\x1b]8;;\x1b\\", line)
 
 
 def legible(answer: Answer) -> Answer:

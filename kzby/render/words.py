@@ -38,6 +38,13 @@ def cells(answer: Answer, row: Fields) -> dict[str, str | None]:
     return {column.name: cell(answer, column, row) for column in answer.shown}
 
 
+def fact(answer: Answer, row: Fields) -> str:
+    """A title with figure and change, if it has any: `Trade: 62 million USD, +72.5%`."""
+    columns = (column for column in answer.columns if column.name in ("value", "change"))
+    texts = filter(None, (cell(answer, column, row) for column in columns))
+    return ": ".join(filter(None, [row["title"], ", ".join(texts)]))
+
+
 def lines(answer: Answer, column: Column, row: Fields) -> list[str]:
     """A value in full, a line for each object in a list."""
     value = row[column.name]

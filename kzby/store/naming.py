@@ -16,7 +16,7 @@ class Names:
         self._things: dict[str, Any] = {thing.id: thing for thing in dataset.named}
 
     def ids(self, versions: Sequence[kinds.Record]) -> dict[str, list[str]]:
-        """The ids that the versions of a record name, each once, by kind of thing.
+        """The ids that the versions of a record name, by kind of thing.
 
         An organization brings the region of its seat; whoever
         reports a meeting need not have been there.
@@ -40,9 +40,11 @@ class Names:
         return {kind: list(dict.fromkeys(each)) for kind, each in ids.items()}
 
     def coded(self, id_: str, day: str | None) -> str:
-        """The oblast of a town or district on a day; any other region itself, which has an ISO code."""
+        """The region with an ISO code on a day: of a town or district its oblast."""
         region = self._things[id_]
-        whole = region.whole(day) if region.type in ("town", "district") else None
+        if region.type not in ("town", "district"):
+            return id_
+        whole = region.whole(day)
         return self.coded(whole, day) if whole else id_
 
     def around(self, id_: str | None, day: str | None) -> Iterator[str]:
@@ -59,7 +61,7 @@ class Names:
         return speaker.side if speaker else None
 
     def sides(self, versions: Sequence[kinds.Record]) -> list[str]:
-        """The sides that take part in a meeting or else say it; both are also each."""
+        """The sides that take part in a meeting or say it; both are also each."""
         sides = {self.side(version) for version in versions}
         meetings = [each for each in versions if isinstance(each, kinds.Meeting)]
         if meetings:

@@ -26,14 +26,17 @@ _LISTS = {
     "organization": "organizations",
     "sector": "sectors",
 }
-_SHARED = {*kinds.Record.model_fields, "period_text", "participants", "context"}
+_SHARED = {
+    *kinds.Record.model_fields,
+    *("period_text", "participants", "context"),
+}
 _NOT_OVER = {"announced", "under-way", "target", "forecast"}
 # The kinds that take place; the others are said.
 _TOOK_PLACE = ("meeting", "agreement", "project", "trade")
 
 
 def write(connection: sqlite3.Connection, dataset: Dataset) -> list[kinds.Trade]:
-    """Writes every record, in the order of age and text; returns the trade figures."""
+    """Writes every record, in order of age and text; returns the trade figures."""
     writer = _Writer(connection, dataset)
     for mentions in dataset.records.values():
         writer.write(mentions)
@@ -41,7 +44,8 @@ def write(connection: sqlite3.Connection, dataset: Dataset) -> list[kinds.Trade]
         pairs = f"SELECT value, position FROM record, json_each({column})"
         connection.execute(f"INSERT INTO record_{kind} {pairs}")
     connection.execute("INSERT INTO reported SELECT * FROM reporting")
-    return [each for each in writer.records.values() if isinstance(each, kinds.Trade)]
+    records = writer.records.values()
+    return [each for each in records if isinstance(each, kinds.Trade)]
 
 
 def _settled(mentions: Iterable[Mention]) -> dict[str, tuple[str, str]]:
@@ -54,9 +58,12 @@ def _settled(mentions: Iterable[Mention]) -> dict[str, tuple[str, str]]:
 
 
 def _titles(mentions: Sequence[Mention]) -> dict[str, str]:
-    """By person the first title on the card of the oldest article that has one."""
-    cards = (mention.article.titles for mention in reversed(mentions))
-    return {each.person: each.title for titles in cards for each in reversed(titles)}
+    """By person the first title that the oldest article has."""
+    titles: dict[str, str] = {}
+    for mention in mentions:
+        for each in mention.article.titles:
+            titles.setdefault(each.person, each.title)
+    return titles
 
 
 class _Writer:
@@ -64,9 +71,8 @@ class _Writer:
         self.connection = connection
         self.names = Names(dataset)
         self.inside = set(vocabularies.inside(dataset.regions))
-        self.records = {
-            id_: merged(mentions, self.inside) for id_, mentions in dataset.records.items()
-        }
+        mentions = dataset.records.items()
+        self.records = {id_: merged(each, self.inside) for id_, each in mentions}
         every = chain.from_iterable(dataset.records.values())
         self.settled = _settled(each for each in every if each.record.settles)
         self.positions = {id_: at for at, id_ in enumerate(self.records)}
@@ -81,9 +87,9 @@ class _Writer:
         named = self.names.ids(versions)
         dating = self.dating(record, mentions)
         day = dating["date_latest"] or dating["date_earliest"]
-        coded = [self.names.coded(id_, day) for id_ in named["region"]]
-        regions = list(dict.fromkeys(coded))
-        self.write_head(record, mentions, named, regions=regions, **dating)
+        coded = (self.names.coded(id_, day) for id_ in named["region"])
+        dating["regions"] = list(dict.fromkeys(coded))
+        self.write_head(record, mentions, named, **dating)
         self.write_own_fields(record, mentions)
         for side in self.names.sides(versions):
             insert(self.connection, "record_side", record=position, side=side)
@@ -104,6 +110,7 @@ class _Writer:
     ) -> None:
         """Writes the fields that records of all kinds have."""
         articles = [mention.article for mention in mentions]
+        agencies = dict.fromkeys(article.agency for article in articles)
         insert(
             self.connection,
             "record",
@@ -119,20 +126,14 @@ class _Writer:
             said_at=record.said_at,
             related=record.related,
             articles=[article.id for article in articles],
-            origins=list(dict.fromkeys(article.agency for article in articles)),
+            origins=list(agencies),
             quote=record.quote[0],
             quotes=record.quote,
             note=record.note,
         )
 
-    def dating(self, record: kinds.Record, mentions: Sequence[Mention]) -> dict[str, Any]:
-        """The columns that date a record: when a plan is due, else its date, is its place in time.
-
-        What is over was so when it was reported. The day is uncertain for what
-        took place on none that is stated: the report's is only the last.
-        """
-        over = [each for each in mentions if each.record.status != "announced"]
-        article = (over or mentions)[0].article
+    def dated(self, record: kinds.Record, published: str) -> tuple[str, str]:
+        """When a record took place or was said, and whose date that is."""
         meeting = self.records.get(record.said_at or "")
         match record:
             case (
@@ -140,43 +141,54 @@ class _Writer:
                 | kinds.Agreement(signed=str(date))
                 | kinds.Record(date=str(date))
             ):
-                basis = "event"
-            case _ if meeting and meeting.date:
-                date, basis = meeting.date, "meeting"
-            case _:
-                date, basis = article.published, "report"
+                return date, "event"
+        if meeting and meeting.date:
+            return meeting.date, "meeting"
+        return published, "report"
+
+    def dating(self, record: kinds.Record, mentions: Sequence[Mention]) -> dict[str, Any]:
+        """The columns that date a record, and its place in time: a plan's is when it is due.
+
+        What is over was so when it was reported. The day is
+        uncertain for what took place on none that is stated: the
+        report's is only the last.
+        """
+        over = [each for each in mentions if each.record.status != "announced"]
+        published = (over or mentions)[0].article.published
+        date, basis = self.dated(record, published)
         earliest, latest = dates.bounds(date)
-        _, reported = dates.bounds(article.published)
-        is_over = _NOT_OVER.isdisjoint((record.status, getattr(record, "basis", "")))
+        _, reported = dates.bounds(published)
+        state = (record.status, getattr(record, "basis", ""))
+        is_over = _NOT_OVER.isdisjoint(state)
         if is_over and reported and reported >= (earliest or ""):
             latest = min(latest or reported, reported)
-        at = (record.due if isinstance(record, kinds.Plan) else None) or date
+        at = getattr(record, "due", None) or date
         at_earliest, at_latest = dates.bounds(at)
-        certain = basis == "event" or record.kind not in _TOOK_PLACE
+        stated = basis == "event" or record.kind not in _TOOK_PLACE
+        printed = getattr(record, "period_text", None)
         return {
             "date": date,
             "date_earliest": earliest,
             "date_latest": latest,
-            "date_text": getattr(record, "period_text", None) or record.date_text,
+            "date_text": printed or record.date_text,
             "date_basis": basis,
             "year_stated": dates.year_stated(date),
             "at": at,
             # nothing is due before it is announced
             "at_earliest": at_earliest or earliest,
             "at_latest": latest if at == date else at_latest,
-            "at_certain": certain and dates.certain(at),
+            "at_certain": stated and dates.certain(at),
         }
 
     def write_own_fields(self, record: kinds.Record, mentions: Sequence[Mention]) -> None:
         """Writes the fields that only its kind has."""
-        names = [name for name in type(record).model_fields if name not in _SHARED]
-        own = {name: getattr(record, name) for name in names}
         if isinstance(record, kinds.Remark):
             return
+        fields = type(record).model_fields
+        own = {name: getattr(record, name) for name in fields if name not in _SHARED}
         if isinstance(record, kinds.Meeting):
-            titles, present = _titles(mentions), record.participants
-            listed = [self.names.participant(each, titles) for each in present]
-            own["participants"] = listed
+            titles, participant = _titles(mentions), self.names.participant
+            own["participants"] = [participant(each, titles) for each in record.participants]
         if record.carries:
             own["carried"] = record.carried
         if due := own.get("due"):
@@ -208,7 +220,7 @@ class _Writer:
         mentions: Sequence[Mention],
         named: dict[str, list[str]],
     ) -> None:
-        """Writes what a search looks through: words, quotes, every name of what is named."""
+        """Writes what a search looks through: words, quotes, names."""
         values = [getattr(record, name, None) for name in _SEARCHED]
         lists = (each if isinstance(each, tuple) else [each] for each in values)
         texts = filter(None, chain.from_iterable(lists))

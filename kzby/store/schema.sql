@@ -204,7 +204,12 @@ CREATE VIEW timeline AS SELECT
     at_latest,      -- day: the last day that `at` can mean; the timeline is ordered by it
     coalesce(trade_figure.value, count.value) AS value,  -- number: the figure or count, if it is one
     coalesce(trade_figure.unit, count.unit) AS unit,     -- text: its unit
-    coalesce(trade_figure.hedge, count.hedge) AS hedge   -- word of Hedge: the word that softens it
+    coalesce(trade_figure.hedge, count.hedge) AS hedge,  -- word of Hedge: the word that softens it
+    value_text,     -- text: the printed words of a count
+    sign,           -- word of Sign: surplus or deficit, of a balance
+    change,         -- number: the printed change of a figure of trade
+    change_kind,    -- word of ChangeKind: percent, index or multiple
+    against         -- date: the period that the change is measured against
 FROM record JOIN records USING (id)
     LEFT JOIN trade_figure ON trade_figure.record = record.position LEFT JOIN count ON count.record = position
 ORDER BY at_latest NULLS LAST, at_earliest IS NULL, at_earliest, position;

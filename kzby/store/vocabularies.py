@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from operator import attrgetter
 
 from kzby.load.dataset import Dataset
@@ -16,7 +17,7 @@ def write(connection: sqlite3.Connection, dataset: Dataset) -> None:
     parts = [region for region in dataset.regions if region.split_from]
     for position, region in enumerate(dataset.regions):
         own = region.model_dump(mode="json")
-        own["names"] = [name for names in region.names.values() for name in names]
+        own["names"] = list(chain.from_iterable(region.names.values()))
         own["split_off"] = [
             {"region": part.id, "year": part.split_from.year}
             for part in parts
@@ -67,7 +68,7 @@ def _roles(dataset: Dataset) -> dict[str, list[dict[str, str]]]:
 
 
 def inside(places: Sequence[Region | Sector]) -> Iterator[tuple[str, str]]:
-    """Every whole with each part that lies, or lay, in it; each also in itself."""
+    """Every whole and each part that lies, or lay, in it, as itself."""
     above: dict[str, list[str]] = {}
     for place in places:
         former = place.formerly_within if isinstance(place, Region) else ()
