@@ -199,11 +199,7 @@ def test_csl_json_has_only_the_names_and_types_of_its_schema(real: Store) -> Non
         "id", "title", "publisher", "original-publisher", "URL", "language", "note", "version", "number",
     }  # fmt: skip
     cards = list(query.ask(real, "articles").mappings())
-    items = [
-        item
-        for card in cards
-        for item in json.loads(cited(real, card["id"], "csl-json"))
-    ]
+    items = [item for card in cards for item in json.loads(cited(real, card["id"], "csl-json"))]
     assert len(items) == 2 * len(cards)  # the article, and the dataset
     for item in items:
         assert item["type"] in {"webpage", "dataset"}

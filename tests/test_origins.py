@@ -84,6 +84,4 @@ def test_search_takes_it_too(tied: Store) -> None:
 def test_articles_say_how_few_origins_they_are(tied: Store, real: Store) -> None:
     assert notes(tied, "articles") == ["3 articles, 2 origins: Wire One, Wire Two."]
     assert notes(tied, "articles", article=["2020-03-02-brest"]) == []
-    assert notes(real, "articles", until="2015-11")[-1] == (
-        "X"
-    )
+    assert notes(real, "articles", until="2015-11")[-1] == ("X")
