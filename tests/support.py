@@ -35,7 +35,7 @@ TEXTS = next(
     (
         folder
         for folder in (ROOT / "seeds", ROOT.parent / "shared" / "seeds")
-        if list(folder.glob("0*.txt"))
+        if list(folder.glob("*.txt"))
     ),
     None,
 )

@@ -41,10 +41,10 @@ def write(texts: Path, words: str, article: str = KARAGANDA) -> Path:
 
 
 @needs_texts
-def test_the_five_articles_are_covered() -> None:
+def test_the_articles_whose_texts_are_at_hand_are_covered() -> None:
     survey = coverage.survey(bundled(), TEXTS)
-    assert len(survey.articles) == 5
-    assert not survey.missing
+    assert len(survey.articles) >= 5
+    assert not survey.problems
     assert not any(left(covered) for covered in survey.articles)
     assert all(len(covered.marks) >= covered.records for covered in survey.articles)
 
@@ -189,7 +189,7 @@ def test_a_single_text_that_is_missing_is_named(invented: Path, texts: Path, kzb
     (texts / f"{BREST}.txt").unlink()
     outcome = kzby("coverage", "--data", invented, "--texts", texts)
     assert outcome.code == 0
-    assert outcome.out.endswith(f"\nmissing: {BREST}.txt\n")
+    assert outcome.out.endswith(f"\n1 text is missing: {BREST}.txt\n")
     outcome = kzby("coverage", BREST, "--data", invented, "--texts", texts)
     assert (outcome.code, outcome.out) == (2, "")
     assert outcome.err.startswith(f"kzby: {BREST}.txt is missing; ")

@@ -16,6 +16,7 @@ from kzby.errors import DataError
 from kzby.load import dataset
 from kzby.model import kinds, terms
 from kzby.model.article import Article
+from kzby.render.as_summary import lacking
 from kzby.store.open import bundled
 from kzby.verify import dating, measures, proof
 from kzby.verify import words as languages
@@ -64,20 +65,15 @@ def test_without_the_texts_the_rest_is_checked(copied: Path, kzby: Run) -> None:
         "data, without the articles' texts:\n"
         "  numbers   9 of 9 are in the quote, with scale, unit and hedge\n"
         "  dates   15 of 15 are in the text, or follow from the date of the report\n"
-        "  not checked: 2 texts, 19 quotes, 43 names; "
-        "texts are missing (give their folder with --texts FOLDER)\n"
+        "  not checked: 2 texts, 19 quotes, 43 names\n"
+        "the texts are missing; give their folder with --texts FOLDER\n"
     )
 
 
-def test_a_single_missing_text_is_named(copied: Path, tmp_path: Path, kzby: Run) -> None:
+def test_a_missing_text_is_named_and_no_problem(copied: Path, tmp_path: Path, kzby: Run) -> None:
     (tmp_path / TEXT).write_bytes((HERE / "seeds" / TEXT).read_bytes())
     outcome = kzby("verify", "--data", copied, "--texts", tmp_path)
-    assert outcome.code == 3
-    assert outcome.err == (
-        f"data/articles/2020-03-02-brest.yaml:2:3: article.file: {tmp_path / '2020-03-02-brest.txt'} is not there; "
-        "put the text there\n"
-        "kzby: 1 problem in the data.\n"
-    )
+    assert (outcome.code, outcome.err) == (0, "")
     assert outcome.out.splitlines() == [
         f"data, against {tmp_path}:",
         "  texts     1 of 2 have the recorded SHA-256",
@@ -85,8 +81,14 @@ def test_a_single_missing_text_is_named(copied: Path, tmp_path: Path, kzby: Run)
         "  names   13 of 43 are in the text, in a known spelling",
         "  numbers   9 of 9 are in the quote, with scale, unit and hedge",
         "  dates   15 of 15 are in the text, or follow from the date of the report",
-        "  not checked: 1 text, 13 quotes, 30 names; texts are missing (2020-03-02-brest.txt)",
+        "  not checked: 1 text, 13 quotes, 30 names",
+        "1 text is missing: 2020-03-02-brest.txt",
     ]
+
+
+def test_of_many_missing_texts_three_are_named() -> None:
+    assert lacking([*"abc"]) == "3 texts are missing: a, b, c"
+    assert lacking([*"abcde"]) == "5 texts are missing: a, b, c and 2 more"
 
 
 def test_a_folder_without_any_text_is_a_mistake(copied: Path, tmp_path: Path, kzby: Run) -> None:
@@ -639,13 +641,12 @@ def test_a_text_that_cannot_be_reached_is_a_problem(copied: Path, seeds: Path) -
 
 
 @needs_texts
-def test_the_five_articles_are_proven() -> None:
+def test_the_articles_whose_texts_are_at_hand_are_proven() -> None:
     proved = proof.prove(bundled(), TEXTS)
     assert proved.problems == []
     least = {"text": 5, "quote": 190, "name": 540, "number": 18, "date": 38}
     for claim, verdicts in proved.verdicts.items():
-        assert {*verdicts} == {True}
-        assert len(verdicts) >= least[claim]
+        assert verdicts.count(True) >= least[claim]
 
 
 def mutants(written: Mapping[str, Any], units: set[str]) -> Iterator[tuple[str, Any]]:
@@ -691,7 +692,7 @@ def other_digits(text: str) -> Iterator[str]:
 def test_each_single_change_of_the_real_data_is_noticed() -> None:
     """Every digit, scale, hedge, unit, flow, sign, kind of change and letter of a quote, in turn."""
     loaded = dataset.load(bundled())
-    _, articles = sources(loaded, TEXTS)
+    articles = [article for article in sources(loaded, TEXTS)[1] if article.text]
     entries = [entry for article in articles for entry in article.entries[1:]]
     units = {entry.written["unit"] for entry in entries if "unit" in entry.written}
     made: Counter[str] = Counter()
@@ -730,6 +731,8 @@ def test_each_changed_digit_of_a_card_is_noticed() -> None:
         head = file.entries[0]
         card = head.entry
         text, _ = read(card, TEXTS)
+        if not text:
+            continue
         for at, digit in enumerate(card.sha256):
             sha256 = f"{card.sha256[:at]}{'01'[digit == '0']}{card.sha256[at + 1 :]}"
             assert read(card.model_copy(update={"sha256": sha256}), TEXTS)[1], at

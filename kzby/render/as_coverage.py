@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from kzby.errors import Problem, counted
+from kzby.render.as_summary import lacking
 from kzby.render.table import draw
 from kzby.render.terminal import Terminal
 from kzby.text import shown
@@ -49,7 +50,7 @@ def _parts(survey: "Survey", terminal: Terminal) -> Iterator[Text]:
             yield Text(" ").join(Text(f" {kind} {quotes[kind]} ", style) for kind, style in legend)
         yield from _left(article)
     if survey.missing:
-        yield Text(f"missing: {', '.join(survey.missing)}")
+        yield Text(lacking(survey.missing))
 
 
 def _marked(article: "Coverage", *, color: bool) -> Text:

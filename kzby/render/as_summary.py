@@ -64,8 +64,16 @@ def proven(folder: Path, proof: "Proof") -> Iterator[str]:
         left -= unread
     if any(left.values()):
         listed = _listed(left)
-        missing = ", ".join(proof.missing) or "give their folder with --texts FOLDER"
-        yield f"  not checked: {listed}; texts are missing ({missing})"
+        yield f"  not checked: {listed}"
+        advice = "the texts are missing; give their folder with --texts FOLDER"
+        yield lacking(proof.missing) if proof.missing else advice
+
+
+def lacking(texts: Sequence[str]) -> str:
+    """How many texts are missing, and which; three by name."""
+    verb = "is" if len(texts) == 1 else "are"
+    more = f" and {len(texts) - 3} more" if len(texts) > 3 else ""
+    return f"{counted(len(texts), 'text')} {verb} missing: {', '.join(texts[:3])}{more}"
 
 
 def _listed(claims: Mapping["Claim", int]) -> str:
