@@ -162,7 +162,7 @@ $ meetings --status Hold
 $ trade -f jsn
 --format cannot be 'jsn'; did you mean 'json'?
 $ plans --status open
---status cannot be 'open'; write one of held, under-way, signed, agreed, planned, promised, offered, proposed, invited, requested, expected, hoped, possible, interested, reported
+--status cannot be 'open'; write one of <...>
 $ meetings --org 'Wire One'
 <...>--org; did you mean '--organization'?
 $ cite kzby

@@ -29,7 +29,7 @@ Example: kzby meetings --region Brest
 
 
 class Application(TyperGroup):
-    """The commands; only the one that runs is built, as that is slow."""
+    """The commands; only the one that runs is built (slow)."""
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
         """Writes the commands by section, then the options."""
@@ -84,7 +84,7 @@ def main() -> None:
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
-    """Runs a command line, by default the process's; the exit code."""
+    """Runs a command line, by default the process's; exit code."""
     try:
         return application()(arguments, prog_name="kzby", standalone_mode=False) or 0
     except DataError as error:
@@ -111,7 +111,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
 
 
 def _usage(error: Any) -> str:
-    """An error of typer in one sentence, with the nearest option or the help to read."""
+    """An error of typer in a sentence, with the nearest option or help."""
     context = error.ctx  # None where an option lacks its value
     advice = f"see {context.command_path if context else 'kzby'} --help"
     if hasattr(error, "possibilities"):

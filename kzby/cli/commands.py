@@ -243,7 +243,7 @@ def settings() -> dict[str, Any]:
 
 
 def built(name: str) -> Any:
-    """A command as typer runs it; by default it lists its view."""
+    """A command for typer; by default it lists its view."""
     summary, example = COMMANDS[name]
     texts = (summary, MORE.get(name), f"Example: kzby {name} {example}")
     text = "\n\n".join(filter(None, texts))
@@ -254,7 +254,7 @@ def built(name: str) -> Any:
 
 
 def with_options(function: Callable[..., None], shared: tuple[str, ...]) -> Any:
-    """A function with its own and the shared parameters, for typer."""
+    """A function for typer, with its own and shared parameters."""
 
     def call(context: typer.Context, **typed: Any) -> None:
         if context.invoked_subcommand:  # --data may come before it
@@ -285,7 +285,7 @@ def _refusal(context: typer.Context, options: Options) -> UsageError:
 
 
 def _filters(typed: str, options: Options) -> Iterator[str]:
-    """The filters that words can be meant for, the likeliest first."""
+    """The filters that words may be for, likeliest first."""
     with contextlib.suppress(ValueError):
         dates.typed(typed)
         yield f"--since {typed} --until {typed}"

@@ -16,7 +16,7 @@ _FOLDED = re.compile(r"(?<=\S)\n(?:  )?(?!- |[\s|#])")  # inside a paragraph or 
 
 
 def write(formatter: Any, rows: list[tuple[str, str, str]]) -> None:
-    """Writes rows of section, term and text, all texts in one column."""
+    """Writes rows of section, term and text."""
     width = max(len(term) for _, term, _ in rows)
     for section, group in groupby(rows, key=lambda row: row[0]):
         with formatter.section(section):
@@ -24,7 +24,7 @@ def write(formatter: Any, rows: list[tuple[str, str, str]]) -> None:
 
 
 class Command(TyperCommand):
-    """A command whose help separates filters from other options."""
+    """A command whose help lists filters first."""
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
         """Writes the filters, then the other options."""
@@ -56,7 +56,7 @@ def listing() -> Iterator[str]:
 
 
 def wrapped(text: str, width: int) -> Iterator[str]:
-    """Markdown with wrapped paragraphs and lists; tables and code stay as they are."""
+    """Markdown with paragraphs and lists wrapped."""
     for line in _FOLDED.sub(" ", text).splitlines():
         if line.startswith(("    ", "|")):
             yield line

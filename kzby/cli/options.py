@@ -35,7 +35,7 @@ class Options(NamedTuple):
     cite: bool = False
 
     def path(self) -> Path | None:
-        """The folder or file of --data or else KZBY_DATA, None for kzby's own."""
+        """What --data or KZBY_DATA names; None for kzby's own."""
         if self.data == "":
             raise UsageError("--data is empty; give a folder or a built file, or leave it out")
         path = self.data or os.environ.get("KZBY_DATA")
@@ -51,7 +51,7 @@ class Options(NamedTuple):
 
 
 def trade_view(options: Options, *, goods: bool, derived: bool, reconcile: bool) -> str:
-    """The view that the flags of `trade` ask for; UsageError if several do."""
+    """The view for the flags of `trade`; UsageError for several."""
     if goods + derived + reconcile > 1:
         raise UsageError("--goods, --derived and --reconcile cannot be combined; choose one")
     if goods or reconcile:
@@ -133,7 +133,7 @@ ASKS = (*Filters._fields, *ANSWERS)
 
 
 def parameters(function: Callable[..., None], shared: Iterable[str]) -> list[Parameter]:
-    """A command's own and shared parameters for typer, filters first."""
+    """A command's parameters for typer, filters first."""
     _, *own = signature(function).parameters.values()
     known = {**signature(Filters).parameters, **signature(Options).parameters}
     every = [*own, *(known[name] for name in shared)]
@@ -142,7 +142,7 @@ def parameters(function: Callable[..., None], shared: Iterable[str]) -> list[Par
 
 
 def _form(parameter: Parameter) -> Any:
-    """A parameter's type for typer, which alone would give flags an opposite."""
+    """A parameter's type for typer, with its help."""
     name, type_ = parameter.name, parameter.annotation
     metavar, text = _HELP[name]
     settings = {"metavar": metavar, "show_default": False, **_SETTINGS.get(name, {})}
@@ -157,7 +157,7 @@ def _form(parameter: Parameter) -> Any:
 
 
 def _completion(name: str) -> Callable[..., list[str]]:
-    """What completes a parameter, if the dataset is readable."""
+    """What completes a parameter; nothing if the dataset is unreadable."""
 
     def complete(context: typer.Context, incomplete: str) -> list[str]:
         data = context.params.get("data") or context.find_root().params.get("data")

@@ -23,7 +23,7 @@ from kzby.text import shown
 
 
 def opened(options: Options) -> Store:
-    """The dataset of the options; stderr says what is left out of it."""
+    """The dataset of the options; stderr says what it lacks."""
     store = open_store(options.path())
     if store.problems:
         files = counted(len({problem.file for problem in store.problems}), "file")
@@ -39,7 +39,7 @@ def opened(options: Options) -> Store:
 
 @contextlib.contextmanager
 def reading(options: Options) -> Iterator[None]:
-    """Turns any error over a built file into a DataError: it may hold anything."""
+    """Turns errors over a built file, which may hold anything, into DataError."""
     try:
         yield
     except (KzbyError, OSError, UnicodeEncodeError):
@@ -92,7 +92,7 @@ def emit(answer: Answer, options: Options) -> None:
 
 
 def page(lines: Iterable[str], below: Callable[[], Iterable[str]] = tuple) -> Iterable[str]:
-    """Pages lines that with the notes `below` do not fit; returns those not shown."""
+    """Pages lines that with the notes `below` do not fit; returns any not shown."""
     command: list[str] = []
     with contextlib.suppress(ValueError):  # unbalanced quotes
         command = shlex.split(os.environ.get("KZBY_PAGER", os.environ.get("PAGER", "less")))
@@ -138,7 +138,7 @@ def _wrapped(sentences: Iterable[str]) -> list[str]:
 
 
 def report(lines: Iterable[str]) -> None:
-    """Writes lines to stderr; a full or closed one is no error."""
+    """Writes lines to stderr, even if full or closed."""
     with contextlib.suppress(OSError):
         for line in lines:
             print(shown(line), file=sys.stderr, flush=True)  # noqa: T201
@@ -146,7 +146,7 @@ def report(lines: Iterable[str]) -> None:
 
 @contextlib.contextmanager
 def orderly() -> Iterator[None]:
-    """Lets a command tidy up before Ctrl-C or SIGTERM ends the process."""
+    """Lets a command tidy up before Ctrl-C or SIGTERM ends it."""
 
     def interrupt(number: int, _frame: object) -> None:
         raise KeyboardInterrupt(number)

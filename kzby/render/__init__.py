@@ -20,7 +20,7 @@ def for_people(format_: Format) -> bool:
 
 
 def lines(answer: Answer, format_: Format, terminal: Terminal) -> Iterator[str]:
-    """An answer line by line; people get no hidden characters."""
+    """An answer line by line, without hidden characters for people."""
     from kzby.render import as_data
 
     if format_ == "json":

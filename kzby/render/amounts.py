@@ -13,14 +13,14 @@ _MILLION = 1_000_000
 
 
 def number(value: float) -> str:
-    """A number with separators; millions in words if no digit is lost."""
+    """A number, its millions in words if no digit is lost."""
     if abs(value) >= _MILLION and value % (_MILLION // 100) == 0:
         return f"{value / _MILLION:,.2f}".rstrip("0").rstrip(".") + " million"
     return f"{value:,}"
 
 
 def figure(row: Fields) -> str | None:
-    """A figure: `almost 62 million USD`; without a number, its printed words."""
+    """`almost 62 million USD`; without a number, the printed words."""
     value, sign = row["value"], row.get("sign")
     if value is None:
         return sign or row.get("value_text")
@@ -37,7 +37,7 @@ def _hedge(row: Fields) -> str:
 
 
 def bounds(row: Fields) -> str:
-    """A figure's bounds, or a deficit's size: `at least 2`, `2 to 3`."""
+    """Bounds, of a deficit its size: `at least 2`, `2 to 3`."""
     unit = "%" if row["unit"] == "%" else ""
     ends = [row["low"], row["high"]]
     if row.get("sign") == "deficit":
@@ -49,13 +49,13 @@ def bounds(row: Fields) -> str:
 
 
 def between(row: Fields) -> str:
-    """A number printed as bounds: `2 to 3 visits`, `up to 3 visits`."""
+    """Printed bounds: `2 to 3 visits`, `up to 3 visits`."""
     span = bounds({**row, "unit": None}).replace("at most", "up to")
     return f"{_hedge(row)}{span} {row['unit']}"
 
 
 def reading(row: Fields) -> str:
-    """How a figure is read: within its bounds, or as a mere sign."""
+    """How a figure is read: by its bounds, or as a mere sign."""
     if row.get("hedge") and None not in (row["low"], row["high"]):
         return f"read as {bounds(row)}"
     return "amount not stated" if row["value"] is None and row.get("sign") else ""

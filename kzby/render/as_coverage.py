@@ -54,7 +54,7 @@ def _parts(survey: "Survey", terminal: Terminal) -> Iterator[Text]:
 
 
 def _marked(article: "Coverage", *, color: bool) -> Text:
-    """The text, quotes coloured or as `[...|kind]`; the shortest wins."""
+    """The text, quotes coloured or in brackets; the shortest wins."""
     text, marked = article.text, Text()
     quotes = [(text.place(span), kind or _NOTHING) for span, kind in article.marks]
     borders = sorted({0, len(text.shown), *(at for place, _ in quotes for at in place)})

@@ -23,7 +23,7 @@ _BLOCK = re.compile(r"^(\d*)([>#+=.)-])")
 
 
 def json_lines(answer: Answer) -> Iterator[str]:
-    """One JSON object a line; only hidden characters are escaped."""
+    """One JSON object a line, with hidden characters escaped."""
     return (escaped(json.dumps(row, ensure_ascii=False)) for row in answer.mappings())
 
 
@@ -76,7 +76,7 @@ def _part(value: Any) -> str:
 
 
 def markdown(answer: Answer) -> Iterator[str]:
-    """A table, or one for each thing in full; then the sources, if any."""
+    """A table, of things in full one each; then any sources."""
     from kzby.render import amounts, citing, words  # JSON and CSV need no words
 
     if answer.in_full:

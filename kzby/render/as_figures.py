@@ -8,20 +8,19 @@ from rich.text import Text
 from kzby.query.answer import Answer
 from kzby.render import amounts, words
 from kzby.render.amounts import Fields
-from kzby.render.table import Part, indented
+from kzby.render.table import Part, heading, indented, verdict
 
 _BAR = 24  # length of the longest bar on a wide page
 _NARROW = 66  # below this width there are no bars
 _EIGHTHS = " ▏▎▍▌▋▊▉"
-_STYLES = {"holds": "green", "fails": "red"}
 
 
 def figures(answer: Answer, width: int) -> Iterator[Part]:
-    """A heading a block, then its figures, with a bar a unit's share."""
+    """A heading a block, then its figures with bars."""
     longest = min(_BAR, width // 5) if width >= _NARROW else 0
     every: list[Fields] = []
     for rows in _blocks(answer):
-        yield Text(f"\n{amounts.heading(rows[0], answer.labels)}", "bold")
+        yield heading(amounts.heading(rows[0], answer.labels))
         every += rows
         for row in rows:
             cell = words.cells(answer, row)
@@ -43,7 +42,7 @@ def _blocks(answer: Answer) -> Iterator[list[Fields]]:
 
 
 def _bar(row: Fields, rows: Sequence[Fields], longest: int) -> str:
-    """A bar on the scale of the figures of its unit; none without others."""
+    """A bar on the scale of other figures of its unit."""
     scale = [
         abs(each["value"]) for each in filter(amounts.printed, rows) if each["unit"] == row["unit"]
     ]
@@ -54,9 +53,9 @@ def _bar(row: Fields, rows: Sequence[Fields], longest: int) -> str:
 
 
 def identities(answer: Answer) -> Iterator[Part]:
-    """A heading a block, then each identity, its numbers and figures."""
+    """A heading a block, then its identities."""
     for rows in _blocks(answer):
-        yield Text(f"\n{amounts.heading(rows[0], answer.labels)}", "bold")
+        yield heading(amounts.heading(rows[0], answer.labels))
         for row in rows:
             cell = words.cells(answer, row)
             lines = [cell["identity"], f"stated {cell['stated']}, computed {cell['computed']}"]
@@ -64,5 +63,4 @@ def identities(answer: Answer) -> Iterator[Part]:
                 tolerance = cell["tolerance"] or "open"
                 lines.append(f"residual {cell['residual']}, tolerance {tolerance}")
             inputs = (words.sourced(", ".join(row["inputs"]), row), "dim")
-            verdict = Text(row["verdict"], _STYLES.get(row["verdict"], ""))
-            yield [verdict, Text.assemble(*(f"{line}\n" for line in lines), inputs)]
+            yield [verdict(row["verdict"]), Text.assemble(*(f"{line}\n" for line in lines), inputs)]

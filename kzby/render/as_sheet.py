@@ -10,7 +10,7 @@ from kzby.model import dates
 from kzby.query.answer import Answer, Column
 from kzby.render import amounts, words
 from kzby.render.amounts import Fields, Labels
-from kzby.render.table import GAP, Entry, Part, indented, pairs, table
+from kzby.render.table import GAP, Entry, Part, heading, indented, pairs, table, verdict
 from kzby.render.words import field
 
 _TITLES = ("title", "headline", "label", "name")  # the first it has
@@ -20,29 +20,27 @@ _APART = {
     *("period", "low", "high", "unit", "hedge", "sign", "change_kind", "against"),
     *("measure", "stands_for"),
 }
-_STYLES = {"conflict": "red", "revised": "yellow", "agree": "green"}
 # Lists of records: heading, column, what names the link.
 _LINKS = (("Related", "referred_by", "field"), ("Records", "named_by", "kind"))
 
 
 def sheet(answer: Answer, width: int) -> Iterator[Part]:
-    """A page a row: its own fields, those all records have, evidence, links."""
+    """A page a row: own fields, those of all records, evidence, links."""
     key, *names = answer.names
-    own = names.index("note") + 2 if "note" in names else 0
-    columns = (*answer.columns[own:], *answer.columns[:own])
-    columns = tuple(c for c in columns if c.name not in _APART and c.type not in ("day", "flag"))
+    head = names.index("note") + 2 if "note" in names else 0
+    ordered = (*answer.columns[head:], *answer.columns[:head])
+    columns = [c for c in ordered if c.name not in _APART and c.type not in ("day", "flag")]
     for row in answer.mappings():
         title = next(name for name in _TITLES if row.get(name))
-        heading = words.fact(answer, row) if title == "title" else row[title]
         kind = f"{row['kind']}  " if "kind" in row else ""
-        yield Text(f"\n{heading}", "bold")
+        yield heading(words.fact(answer, row) if title == "title" else row[title])
         yield Text(f"{kind}{row[key]}", "dim")
-        fields = [c for c in columns if c.name not in (key, title)]
-        yield from _section("", [(c.header, _value(answer, c, row)) for c in fields], width)
+        own = [c for c in columns if c.name not in (key, title)]
+        yield from _section("", [(c.header, _value(answer, c, row)) for c in own], width)
         yield from _section("", words.absent(answer.columns, row), width)
         yield from _evidence(row, answer.labels)
         if row.get("conflicts"):
-            yield Text("\nWhere articles disagree", "bold")
+            yield heading("Where articles disagree")
             yield from table(_differences(row["conflicts"], answer.labels), width, indent=GAP)
         for links, name, how in _LINKS:
             yield from _section(links, (_link(each, how) for each in row.get(name, [])), width)
@@ -52,9 +50,9 @@ def _link(record: Fields, how: str) -> Entry:
     return field(record[how]), Text(record["title"]).append(f"  {record['id']}", "dim")
 
 
-def _section(heading: str, fields: Iterable[Entry], width: int) -> Iterator[Part]:
+def _section(title: str, fields: Iterable[Entry], width: int) -> Iterator[Part]:
     if known := [(name, value) for name, value in fields if value]:
-        yield Text(f"\n{heading}" if heading else "", "bold")
+        yield heading(title) if title else Text()
         yield from map(indented, pairs(known, width - GAP))
 
 
@@ -103,7 +101,6 @@ def _differences(rows: Sequence[Fields], labels: Labels) -> Iterator[Part]:
         stated = words.versions(row, labels)
         if row["used"] is None:
             stated.append(("none used", "the article kzby follows gives none"))
-        verdict = Text(row["verdict"], _STYLES.get(row["verdict"], ""))
-        heads = [Text(field(row["field"]), "dim"), verdict, *[Text()] * len(stated)]
+        heads = [Text(field(row["field"]), "dim"), verdict(row["verdict"]), *[Text()] * len(stated)]
         for head, version in zip(heads, stated, strict=False):
             yield [head, *map(Text, version)]

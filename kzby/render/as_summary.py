@@ -31,12 +31,11 @@ def greeting(overview: Overview) -> Iterator[str]:
     agencies = counted(overview.agencies, "news agency", "news agencies")
     span = f" on meetings of {overview.first} to {overview.last}" if overview.first else ""
     views = zip(OF_KIND.values(), overview.held.values(), strict=True)
-    held = {NOUNS.get(view, view): number for view, number in views}
+    held = [(NOUNS.get(view, view), number) for view, number in views]
     yield citing.TITLE.replace("kzby", f"kzby {overview.edition.version}", 1)
     yield ""
     yield f"{counted(overview.articles, 'article')}{span}, from {agencies}:"
-    listed = (counted(n, nouns.removesuffix("s"), nouns) for nouns, n in held.items())
-    yield f"{', '.join(listed)}."
+    yield ", ".join(counted(n, nouns.removesuffix("s"), nouns) for nouns, n in held) + "."
     yield "Each record has its source, its date as printed, and the words it is based on."
     yield f"Cite as {citing.dataset(overview.edition)}; 'kzby cite ID' cites a record."
     yield from ("", "Try")
@@ -47,7 +46,7 @@ def greeting(overview: Overview) -> Iterator[str]:
 
 
 def proven(folder: Path, proof: "Proof") -> Iterator[str]:
-    """How many claims of each kind are right, how many unchecked, and why."""
+    """How many claims are right, how many unchecked, and why."""
     texts = f"against {proof.texts}" if proof.texts else "without the articles' texts"
     yield shown(f"{folder}, {texts}:")
     shares = {
@@ -89,7 +88,7 @@ def checked(path: Path, article: str, number: Mapping[str, int]) -> Iterator[str
 
 
 def formatted(files: int, changed: Sequence[Path]) -> Iterator[str]:
-    """Which files got their canonical form, and how many had it."""
+    """Which files were formatted, and how many had no need."""
     yield from (shown(f"{path}: formatted") for path in changed)
     yield f"{counted(files - len(changed), 'file')} in canonical form already."
 
@@ -100,7 +99,7 @@ def compiled(path: Path, overview: Overview) -> Iterator[str]:
 
 
 def written(path: Path, what: str, size: int, edition: Edition) -> Iterator[str]:
-    """What a file or folder holds, its size in bytes, its edition."""
+    """What a file or folder holds, its size and edition."""
     megabytes = f"{size / 1_000_000:,.1f} MB"
     yield f"{shown(str(path))}: {what}, {megabytes}; cite as {citing.dataset(edition)}"
 

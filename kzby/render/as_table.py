@@ -11,7 +11,7 @@ from kzby.render import citing, words
 from kzby.render.amounts import Fields
 from kzby.render.as_figures import figures, identities
 from kzby.render.as_sheet import conflicts, sheet
-from kzby.render.table import READ, Cell, Part, draw, table
+from kzby.render.table import READ, Cell, Part, draw, heading, table
 from kzby.render.terminal import WIDEST, Terminal
 
 _NAMING = ("title", "headline", "of", "name", "label")  # the id may move below these
@@ -20,7 +20,7 @@ _VERDICTS = "agree: both can be right; revised: a later report or state; used: w
 
 
 def page(answer: Answer, terminal: Terminal) -> Iterator[str]:
-    """An answer as people read it: never cut, nor wrapped without a width."""
+    """An answer for people, never cut, and wrapped only to a width."""
     legend: set[str] = set()
     if answer.view:
         answer = replace(answer, rows=_explained(answer, legend))
@@ -34,17 +34,18 @@ def page(answer: Answer, terminal: Terminal) -> Iterator[str]:
 
 
 def _explained(answer: Answer, legend: set[str]) -> Iterator[Row]:
-    """The rows; `legend` gets what their values need explained."""
+    """The rows; `legend` gets what explains their values."""
     shown = answer.columns if answer.in_full else answer.shown
-    names = {column.name for column in shown if column.type == "date"} | {"against"}
+    names = {c.name for c in shown if c.type == "date"} | {"against"}
     for row in answer.rows:
         fields = dict(zip(answer.names, row, strict=True))
         conflicts = [fields] if answer.view == "conflicts" else fields.get("conflicts", [])
-        dates = [fields[name] for name in names if name in fields]
+        dates = [fields.get(name) for name in names]
         dates += [mention["published"] for mention in fields.get("mentions", [])]
-        dates += [v["value"] for each in conflicts if each["type"] == "date" for v in each["told"]]
+        for conflict in conflicts:
+            legend.add(_VERDICTS)
+            dates += [v["value"] for v in conflict["told"] if conflict["type"] == "date"]
         legend |= {_INFERRED for date in dates if date and "?" in date}
-        legend |= {_VERDICTS for _ in conflicts}
         yield row
 
 
@@ -65,9 +66,9 @@ def _parts(answer: Answer, width: int) -> Iterator[Part]:
 
 def _listing(answer: Answer, width: int) -> Iterator[Part]:
     """A line a row: the columns of a table, and the id."""
-    names = [column.name for column in answer.shown]
-    headers = [column.header for column in answer.shown] if answer.view else names
-    right = {at for at, column in enumerate(answer.shown) if column.type == "number"}
+    names = [c.name for c in answer.shown]
+    headers = [c.header for c in answer.shown] if answer.view else names
+    right = {at for at, c in enumerate(answer.shown) if c.type == "number"}
     id_ = ["id"] if answer.view and "id" in answer.names and "id" not in names else []
     below = next((names.index(name) for name in _NAMING if id_ and name in names), None)
 
@@ -90,16 +91,16 @@ _MARKS = {
 
 
 def _timeline(answer: Answer, width: int) -> Iterator[Part]:
-    """Records under years; a year is inferred until a record states it."""
+    """Records under years, inferred ones until a record states them."""
     for year, group in groupby(answer.mappings(), _year):
         first = list(islice(group, READ))
         inferred = year.isdecimal() and all("?" in row["at"] for row in first)
         doubt = "?" if inferred else ""
-        yield Text(f"\n{year}{doubt}", "bold")
+        yield heading(f"{year}{doubt}")
         for row in chain(first, group):
             if doubt and "?" not in row["at"]:
                 doubt = ""
-                yield Text(f"\n{year}", "bold")
+                yield heading(year)
             at, kind = words.cells(answer, row)["at"] or words.DASH, row["kind"]
             word = kind if kind in _MARKS else row["status"]
             mark, style = _MARKS.get(word, ("○", "yellow"))

@@ -35,19 +35,19 @@ class Issued(NamedTuple):
 
     @property
     def joint(self) -> str:
-        """The word between first and last: `or` for neighbours, else `to`."""
+        """Between first and last: `or` for neighbours, else `to`."""
         (_, first), (last, _) = dates.typed(self.ends[0]), dates.typed(self.ends[-1])
         days = date.fromisoformat(last) - date.fromisoformat(first)
         return " or " if days == timedelta(days=1) else " to "
 
     @property
     def year(self) -> str:
-        """`2015`, `2015 or 2016`, an inferred year in brackets: `[2013]`."""
+        """`2015`, `2015 or 2016`, an inferred year as `[2013]`."""
         years = self.joint.join(dict.fromkeys(end[:4] for end in self.ends))
         return f"[{years}]" if self.doubt == "?" else years
 
     def words(self) -> str:
-        """`25 November 2015`, `16 or 17 December 2015`, `c. 2015`, `May [2013]`."""
+        """`25 November 2015`, `16 or 17 May 2015`, `c. 2015`, `May [2013]`."""
         ends = [end.split("-") for end in self.ends]
         for end in ends:
             end[0] = f"[{end[0]}]" if self.doubt == "?" else end[0]
@@ -68,11 +68,11 @@ class Issued(NamedTuple):
         return f' # "{self.joint}" # '.join(months)
 
 
-def issued(reference: Reference) -> Issued:
-    """When an article appeared, whole months or years as such."""
-    inferred = not dates.year_stated(reference.published)
-    doubt = "?" if inferred else "" if dates.certain(reference.published) else "~"
-    span = [reference.earliest, reference.latest]
+def issued(article: Reference) -> Issued:
+    """When an article appeared."""
+    inferred = not dates.year_stated(article.published)
+    doubt = "?" if inferred else "" if dates.certain(article.published) else "~"
+    span = [article.earliest, article.latest]
     for length in (len("2015"), len("2015-11")):
         first, last = (day[:length] for day in span)
         if [dates.typed(first)[0], dates.typed(last)[1]] == span:
@@ -85,18 +85,18 @@ def dataset(edition: Edition) -> str:
     return shown(f"kzby {edition.version}, dataset {edition.sha256[:_SHORT]}")
 
 
-def source(reference: Reference) -> str:
+def source(article: Reference) -> str:
     """Who published what, from which agency, and when."""
-    agency = f", from {reference.agency}" if _origin(reference) else ""
-    when = issued(reference)
+    agency = f", from {article.agency}" if _origin(article) else ""
+    when = issued(article)
     inferred = " (year inferred)" if when.doubt == "?" else ""
-    headline = f"“{reference.headline}”{_basis(reference)}"
-    return f"{reference.publisher}{agency}: {headline}, {when.words()}{inferred}."
+    headline = f"“{article.headline}”{_basis(article)}"
+    return f"{article.publisher}{agency}: {headline}, {when.words()}{inferred}."
 
 
-def _basis(reference: Reference) -> str:
-    """That a headline is not copied from the page, in the brackets of what a citer supplies."""
-    return " [title from the page's address]" if reference.headline_basis else ""
+def _basis(article: Reference) -> str:
+    """A note on a headline that is not copied from the page."""
+    return " [title from the page's address]" if article.headline_basis else ""
 
 
 def _key(cited: Reference | Edition) -> str:
@@ -105,30 +105,30 @@ def _key(cited: Reference | Edition) -> str:
     return f"{cited.article}:{cited.record}" if cited.record else cited.article
 
 
-def _origin(reference: Reference) -> str | None:
-    same = reference.agency == reference.publisher
-    return None if same else f"From a report of {reference.agency}"
+def _origin(article: Reference) -> str | None:
+    same = article.agency == article.publisher
+    return None if same else f"From a report of {article.agency}"
 
 
-def _passage(reference: Reference, edition: Edition) -> str:
+def _passage(article: Reference, edition: Edition) -> str:
     via = f"Via {dataset(edition)}."
-    return f"Record {reference.record}: “{reference.quote}”. {via}" if reference.record else via
+    return f"Record {article.record}: “{article.quote}”. {via}" if article.record else via
 
 
-def _note(reference: Reference, edition: Edition) -> str:
+def _note(article: Reference, edition: Edition) -> str:
     """Doubts of the date, and the passage."""
-    when = issued(reference)
+    when = issued(article)
     span = "Published on one of these days. " if len(when.ends) > 1 else ""
     doubt = "The year is inferred. " if when.doubt == "?" else ""
-    return f"{span}{doubt}{_passage(reference, edition)}"
+    return f"{span}{doubt}{_passage(article, edition)}"
 
 
 def text(citation: Citation, width: int | None) -> Iterator[str]:
     """A paragraph a source, then one for the dataset."""
     edition = citation.edition
-    for reference in citation.references:
-        passage = _passage(reference, edition)
-        yield from _apart(width, source(reference), reference.url, passage)
+    for article in citation.references:
+        passage = _passage(article, edition)
+        yield from _apart(width, source(article), article.url, passage)
         yield ""
     version = f"kzby {edition.version}, SHA-256 {edition.sha256}"
     yield from wrapped(f"{AUTHORS}: “{TITLE}”, data set. {version}.", width)
@@ -137,14 +137,14 @@ def text(citation: Citation, width: int | None) -> Iterator[str]:
 def numbered(sources: Citation, width: int | None) -> Iterator[str]:
     """The sources of an answer by number, then the edition."""
     margin = len(f"[{len(sources.references)}] ")
-    for number, reference in enumerate(sources.references, 1):
-        cited = f"{f'[{number}]':<{margin}}{source(reference)}"
-        yield from _apart(width, cited, reference.url, indent=" " * margin)
+    for number, article in enumerate(sources.references, 1):
+        cited = f"{f'[{number}]':<{margin}}{source(article)}"
+        yield from _apart(width, cited, article.url, indent=" " * margin)
     yield dataset(sources.edition)
 
 
 def _apart(width: int | None, first: str, *others: str, indent: str = "") -> Iterator[str]:
-    """Texts on lines of their own, so that URLs stay whole; on one line without a width."""
+    """Texts on lines of their own, as URLs stay whole; on one without a width."""
     if not width:
         first, others = " ".join([first, *others]), ()
     yield from wrapped(first, width, indent=indent)
@@ -156,18 +156,18 @@ def bibtex(citation: Citation) -> Iterator[str]:
     """An entry a source, then the dataset's."""
     edition = citation.edition
     entries: dict[str, dict[str, str | None]] = {}
-    for reference in citation.references:
-        when, origin = issued(reference), _origin(reference)
-        entries[_key(reference)] = {
-            "author": _tex(reference.publisher, 2),
-            "title": _tex(f"{reference.headline}{_basis(reference)}", 2),
+    for article in citation.references:
+        when, origin = issued(article), _origin(article)
+        entries[_key(article)] = {
+            "author": _tex(article.publisher, 2),
+            "title": _tex(f"{article.headline}{_basis(article)}", 2),
             "howpublished": origin and _tex(origin),
             "month": when.month(),
             "year": f"{{{when.year}}}",
             "date": f"{{{'/'.join(f'{end}{when.doubt}' for end in when.ends)}}}",
-            "url": f"{{{address(reference.url)}}}",
-            "note": _tex(_note(reference, edition)),
-            "sha256": f"{{{reference.sha256}}}",
+            "url": f"{{{address(article.url)}}}",
+            "note": _tex(_note(article, edition)),
+            "sha256": f"{{{article.sha256}}}",
         }
     entries[_key(edition)] = {
         "author": _tex(AUTHORS, 2),
@@ -184,32 +184,32 @@ def bibtex(citation: Citation) -> Iterator[str]:
 
 
 def _tex(words: str, braces: int = 1) -> str:
-    """Words in braces; two pairs keep capitals and names whole."""
+    """Words in braces; two pairs keep capitals."""
     return "{" * braces + words.translate(_TEX) + "}" * braces
 
 
 def csl_json(citation: Citation) -> Iterator[str]:
-    """An item a source, then the dataset's, as one JSON array."""
+    """An item a source, then the dataset's, in an array."""
     from kzby.render.as_data import json_array  # every command imports this module
 
     edition = citation.edition
     items: list[dict[str, Any]] = []
-    for reference in citation.references:
-        when, origin = issued(reference), _origin(reference)
+    for article in citation.references:
+        when, origin = issued(article), _origin(article)
         parts = [[int(part) for part in end.split("-")] for end in when.ends]
-        note = f"{_note(reference, edition)} SHA-256 of the text: {reference.sha256}."
-        agency = {"original-publisher": reference.agency} if origin else {}
+        note = f"{_note(article, edition)} SHA-256 of the text: {article.sha256}."
+        agency = {"original-publisher": article.agency} if origin else {}
         items.append(
             {
-                "id": _key(reference),
+                "id": _key(article),
                 "type": "webpage",
-                "title": f"{reference.headline}{_basis(reference)}",
-                "author": [{"literal": reference.publisher}],
-                "publisher": reference.publisher,
+                "title": f"{article.headline}{_basis(article)}",
+                "author": [{"literal": article.publisher}],
+                "publisher": article.publisher,
                 **agency,
                 "issued": {"date-parts": parts} | ({"circa": True} if when.doubt else {}),
-                "URL": reference.url,
-                "language": reference.language,
+                "URL": article.url,
+                "language": article.language,
                 "note": f"{origin}. {note}" if origin else note,
             }
         )

@@ -25,6 +25,9 @@ GAP = 2  # spaces between columns
 READ = 200  # rows drawn at a time
 _LEAST, _READABLE = 10, 20  # widths to which text, and long text, may wrap in a table
 _BESIDE = 16  # that to which long text may wrap beside its name
+_VERDICTS = {"fails": "red", "conflict": "red", "revised": "yellow"} | dict.fromkeys(
+    ("holds", "agree"), "green"
+)
 
 
 def draw(parts: Iterable[Any], terminal: Terminal) -> Iterator[str]:
@@ -44,7 +47,7 @@ def draw(parts: Iterable[Any], terminal: Terminal) -> Iterator[str]:
 
 
 def _lines(part: Any, width: int) -> Iterator[Any]:
-    """A text on lines of a width, which only URLs exceed; any other part as it is."""
+    """A text on lines, of which only URLs are too long; other parts."""
     by, text = (part.left, part.renderable) if isinstance(part, Padding) else (0, part)
     if not isinstance(text, Text):
         yield part
@@ -62,8 +65,18 @@ def indented(part: Any, by: int = GAP) -> Padding:
     return Padding(part, (0, 0, 0, by), expand=False)
 
 
+def heading(text: str) -> Text:
+    """A heading below an empty line."""
+    return Text(f"\n{text}", "bold")
+
+
+def verdict(word: str) -> Text:
+    """A verdict in its colour."""
+    return Text(word, _VERDICTS.get(word, ""))
+
+
 def pairs(fields: Iterable[Entry], width: int) -> Iterator[Part]:
-    """Names with values, beside each other or, without room, below."""
+    """Names with values beside them or, without room, below."""
     lines = [(Text(name, "dim"), Text.assemble(value)) for name, value in fields]
     names = _width((name for name, _ in lines), "\n")
     room = width - names - GAP
@@ -116,8 +129,8 @@ def table(
                 yield from run
             else:
                 for row in run:
-                    apart = _apart(row, widths, right, width) if widths else None
-                    yield from apart or _narrow(row, headers, width, indent)
+                    apart = _apart(row, widths, right) if widths else _narrow(row, headers, width)
+                    yield from (indented(part, indent) for part in apart)
 
 
 def _without_longest(row: list[Cell]) -> list[Cell]:
@@ -126,27 +139,23 @@ def _without_longest(row: list[Cell]) -> list[Cell]:
 
 
 def _fits(widths: Sequence[int], part: Any) -> bool | None:
-    """Whether columns have room for a row; None for other parts."""
+    """Whether a row fits its columns; None for other parts."""
     if not isinstance(part, list):
         return None
     return len(part) == len(widths) and all(map(le, map(_width, zip(part)), widths))
 
 
-def _apart(
-    row: list[Cell], widths: Sequence[int], right: Collection[int], width: int
-) -> Iterator[Part]:
-    """A row, and what columns have no room for: the first cell above, others below."""
+def _apart(row: list[Cell], widths: Sequence[int], right: Collection[int]) -> Iterator[Part]:
+    """A row; what does not fit its column is above (the first) or below."""
     long = [at for at, cell in enumerate(row) if cell and _width([cell]) > widths[at]]
     rest = [Text() if at in long else cell for at, cell in enumerate(row)]
     if 0 in long:
         yield indented(row[0], 0)
     yield _grid(widths, [rest], right)
-    for at in filter(None, long):
-        by = sum(widths[:at]) + GAP * at
-        yield indented(row[at], by if by + _width([row[at]]) <= width else GAP)
+    yield from (indented(row[at]) for at in long if at)
 
 
-def _narrow(row: list[Cell], headers: Sequence[str], width: int, indent: int) -> Iterator[Part]:
+def _narrow(row: list[Cell], headers: Sequence[str], width: int) -> Iterator[Part]:
     """A row that columns have no room for."""
     if headers:
         yield Text("")
@@ -154,8 +163,8 @@ def _narrow(row: list[Cell], headers: Sequence[str], width: int, indent: int) ->
         yield from pairs(zip(headers, cells, strict=True), width)
     else:
         *others, last = row
-        yield indented(Text("  ").join(filter(None, others)), indent)
-        yield indented(last, indent + GAP)
+        yield Text("  ").join(filter(None, others))
+        yield indented(last)
 
 
 def _grid(widths: Sequence[int], rows: Iterable[Any], right: Collection[int] = ()) -> Table:
@@ -197,7 +206,7 @@ def _widths(rows: Sequence[Sequence[Cell]], right: Collection[int], width: int) 
 
 
 def _width(column: Iterable[Cell], separator: str = "") -> int:
-    """The width of the longest word or, with a separator, part."""
+    """The width of the longest word or separated part."""
     texts = (cell.plain for cell in column if cell)
     parts = (
         part for text in texts for part in (text.split(separator) if separator else pieces(text))

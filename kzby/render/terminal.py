@@ -22,7 +22,7 @@ _ESCAPES = re.compile(r"\x1b\[[0-9;]*m|\x1b]8;[^\x1b]*\x1b\\")  # colours and li
 
 
 class Terminal(NamedTuple):
-    """Width (None: unlimited), colour, and whether a person looks on."""
+    """Width (None: unlimited), colour, whether a person looks on."""
 
     width: int | None = None
     color: bool = False
@@ -55,7 +55,7 @@ def _term(environment: Mapping[str, str]) -> str:
 
 
 def size(stream: TextIO, environment: Mapping[str, str] = os.environ) -> tuple[int, int]:
-    """Columns and rows: COLUMNS and LINES, else those of a terminal; 0 for unlimited."""
+    """Columns and rows, by COLUMNS and LINES first; 0 if unlimited."""
     sizes = (80, 24) if stream.isatty() else (0, 0)
     with contextlib.suppress(OSError, ValueError):
         own = os.get_terminal_size(stream.fileno())
@@ -95,7 +95,7 @@ def pieces(text: str, longest: int = 0) -> Iterator[str]:
 
 
 def breaks(text: str, width: int, *, indent: int = 0, fold: bool = False) -> Iterator[int]:
-    """Where lines begin after the first; `fold` divides what is longer than a line."""
+    """Where lines begin after the first; `fold` divides long words."""
     start, at, room = 0, 0, width
     for piece in pieces(text, (width - indent) * fold):
         if text[start:at].strip() and _cells(text[start:at] + piece.rstrip()) > room:
@@ -105,7 +105,7 @@ def breaks(text: str, width: int, *, indent: int = 0, fold: bool = False) -> Ite
 
 
 def wrapped(line: str, width: int | None, *, indent: str = "") -> list[str]:
-    """A line wrapped between words, all but the first indented."""
+    """A line wrapped between words, with a hanging indent."""
     line = shown(line)
     if not width:
         return [line]
@@ -125,7 +125,7 @@ def linked(line: str) -> str:
 
 
 def legible(answer: Answer) -> Answer:
-    """An answer with hidden characters escaped, but line breaks in cells."""
+    """An answer with hidden characters escaped, but line breaks."""
     columns, in_table = (
         tuple(column._replace(name=shown(column.name)) for column in columns)
         for columns in (answer.columns, answer.shown)

@@ -35,14 +35,13 @@ def cell(answer: Answer, column: Column, row: Fields) -> str | None:
 
 def cells(answer: Answer, row: Fields) -> dict[str, str | None]:
     """A row's values in a table, in words, by column."""
-    return {column.name: cell(answer, column, row) for column in answer.shown}
+    return {c.name: cell(answer, c, row) for c in answer.shown}
 
 
 def fact(answer: Answer, row: Fields) -> str:
-    """A title with figure and change, if it has any: `Trade: 62 million USD, +72.5%`."""
-    columns = (column for column in answer.columns if column.name in ("value", "change"))
-    texts = filter(None, (cell(answer, column, row) for column in columns))
-    return ": ".join(filter(None, [row["title"], ", ".join(texts)]))
+    """A title and any figures: `Trade: 62 million USD, +72.5%`."""
+    figures = [cell(answer, c, row) for c in answer.columns if c.name in ("value", "change")]
+    return ": ".join(filter(None, [row["title"], ", ".join(filter(None, figures))]))
 
 
 def lines(answer: Answer, column: Column, row: Fields) -> list[str]:
@@ -58,9 +57,9 @@ def _amount(name: str, row: Fields) -> str | None:
     """A figure; a derived one with its bounds."""
     value = row[name]
     if name == "computed":
-        sign = {True: "surplus", False: "deficit"}.get(value > 0) if value else None
-        sign = sign if row["flow"] == "balance" else None
-        return amounts.figure({"value": value, "sign": sign, "unit": row["unit"]})
+        sign = "surplus" if value > 0 else "deficit"
+        balance = {"sign": sign if value and row["flow"] == "balance" else None}
+        return amounts.figure({"value": value, "unit": row["unit"], **balance})
     if not row.get("measure"):
         return amounts.figure({**row, "value": value})
     change = {**row, "change": value, "change_kind": "percent"}
@@ -69,7 +68,7 @@ def _amount(name: str, row: Fields) -> str | None:
 
 
 def _special(name: str, row: Fields, labels: Labels) -> str | None:
-    """A value that another column changes, or of a column with words of its own."""
+    """The value of a column that has words of its own."""
     value = row[name]
     match name:
         case "date" | "at" | "published":
@@ -88,13 +87,19 @@ def _special(name: str, row: Fields, labels: Labels) -> str | None:
         case "field":
             return field(value)
         case "roles":  # each title once, in any capitals, longest first
-            titles = {role["title"].casefold(): role["title"] for role in reversed(value)}
-            return "; ".join(sorted(titles.values(), key=len, reverse=True))
+            titles = [role["title"] for role in reversed(value)]
+            once = {title.casefold(): title for title in titles}.values()
+            return "; ".join(sorted(once, key=len, reverse=True))
         case "source":
             return f"[{numbers(value)}]"
         case "told":
             return _versions(row, labels)
     return None
+
+
+def named(id_: Any, labels: Labels) -> str:
+    """What an id is called, or the id."""
+    return str(_SPEAKERS.get(id_) or labels.get(id_, id_))
 
 
 def field(name: str) -> str:
@@ -103,12 +108,12 @@ def field(name: str) -> str:
 
 
 def sourced(text: str, row: Fields) -> str:
-    """A text with the numbers of its sources, if these are listed."""
+    """A text with the numbers of any listed sources."""
     return f"{text} [{numbers(row['source'])}]" if row.get("source") else text
 
 
 def numbers(sources: Sequence[int]) -> str:
-    """Sorted numbers, three or more in a row joined by a dash."""
+    """Sorted numbers, runs of three or more with a dash."""
     runs = []
     for _, pairs in groupby(enumerate(sorted(sources)), lambda pair: pair[1] - pair[0]):
         run = [number for _, number in pairs]
@@ -116,12 +121,12 @@ def numbers(sources: Sequence[int]) -> str:
     return ", ".join(runs)
 
 
-def _worded(type_: str, value: Any, labels: Labels) -> str:  # noqa: C901
-    if type_.startswith("["):  # the list that an article states
+def _worded(type_: str, value: Any, labels: Labels) -> str:
+    if type_.startswith("["):  # a list that an article states
         return ", ".join(_worded(type_[1:-1], part, labels) for part in value.split("; "))
+    if isinstance(value, dict):
+        return _object(type_.strip("{}"), value, labels)
     match type_:
-        case "region" | "person" | "organization" | "sector" | "speaker" | "party" | "subject":
-            return _SPEAKERS.get(value) or labels.get(value, value)
         case "flag":
             return "yes" if value else "no"
         case "number":
@@ -130,17 +135,24 @@ def _worded(type_: str, value: Any, labels: Labels) -> str:  # noqa: C901
             return dates.words(value)
         case "word":
             return str(value).replace("-", " ")
-        case "role":
-            return f"{value['title']} ({value['article']})"
+        case "region" | "person" | "organization" | "sector" | "speaker" | "party" | "subject":
+            return named(value, labels)
+    return str(value)
+
+
+def _object(type_: str, value: Fields, labels: Labels) -> str:
+    match type_:
         case "former":
             return f"{value['name']} (until {value['until']})"
-        case "{split}" | "split":
-            return f"{labels.get(value['region'], value['region'])} ({value['year']})"
+        case "split":
+            return f"{named(value['region'], labels)} ({value['year']})"
         case "whole":
-            return f"{labels.get(value['region'], value['region'])} (until {value['until']})"
+            return f"{named(value['region'], labels)} (until {value['until']})"
+        case "role":
+            return f"{value['title']} ({value['article']})"
         case "title":
             printed = f" ({value['title_text']})" if value["title_text"] else ""
-            return f"{labels.get(value['person'], value['person'])}: {value['title']}{printed}"
+            return f"{named(value['person'], labels)}: {value['title']}{printed}"
         case "participant":
             name, role = value["name"], value["role"]
             return f"{name} ({role})" if name and role else str(name or role)
@@ -148,38 +160,35 @@ def _worded(type_: str, value: Any, labels: Labels) -> str:  # noqa: C901
             return f"{quoted(value)} {value['headline']}, {value['url']}"
         case "conflicts":
             return f"{field(value['field'])}, {value['verdict']}: {_versions(value, labels)}"
-        case "referred_by" | "named_by":
-            link = value.get("field") or value["kind"]
-            return f"{link.replace('_', ' ')}: {value['title']} ({value['id']})"
-    return str(value)
+    return f"{field(value.get('field') or value['kind'])}: {value['title']} ({value['id']})"
 
 
 def quoted(mention: Fields) -> str:
-    """The phrases that an article pins a record with: `“one” … “another”`."""
+    """The phrases that pin a record: `“one” … “another”`."""
     return " … ".join(f"“{quote}”" for quote in mention["quotes"])
 
 
 def publisher(article: Fields, labels: Labels) -> str:
     """An article's publisher and agency: `Kazinform, from BelTA`."""
-    name, agency = (labels.get(article[key], article[key]) for key in ("publisher", "agency"))
+    name, agency = (named(article[key], labels) for key in ("publisher", "agency"))
     return name if name == agency else f"{name}, from {agency}"
 
 
 def versions(conflict: Fields, labels: Labels) -> list[tuple[str, str]]:
-    """Each article's value of a field, and which article that is."""
-    versions = []
-    for number, stated in enumerate(conflict["told"]):
-        value, source = stated["value"], f"{publisher(stated, labels)}, {stated['article']}"
+    """Each article's value of a field, and the article."""
+    states = conflict["field"] in ("status", "stage")
+    later, versions = "latest" if states else "more exact", []
+    for number, told in enumerate(conflict["told"]):
+        value, source = told["value"], f"{publisher(told, labels)}, {told['article']}"
         if conflict["type"] != "number":
             text = _worded(conflict["type"], value, labels)
         elif conflict["field"] == "change":
-            change = {"change": value, "change_kind": stated["unit"], "against": None}
+            change = {"change": value, "change_kind": told["unit"], "against": None}
             text = amounts.change(change)
         else:
-            text = str(amounts.between(stated) if value is None else amounts.figure(stated))
-        if stated["article"] == conflict["used"]:
-            state = "latest" if conflict["field"] in ("status", "stage") else "more exact"
-            source += f"; used, the {state if number else 'oldest'}"
+            text = amounts.between(told) if value is None else str(amounts.figure(told))
+        if told["article"] == conflict["used"]:
+            source += f"; used, the {later if number else 'oldest'}"
         versions.append((text, source))
     return versions
 
@@ -188,24 +197,21 @@ def _versions(conflict: Fields, labels: Labels) -> str:
     return "; ".join(f"{value} ({source})" for value, source in versions(conflict, labels))
 
 
-# What an article could have stated; other empty fields depend on curators or other fields.
+# What an article could have stated.
 _STATED = "dateline region partner place due signed term period value change against"
-_INSTEAD = {"period": "date_text", "value": "sign"}  # words in place of a value
+_INSTEAD = {"period": "date_text", "value": "sign"}  # fields that say it, besides NAME_text
 
 
 def absent(columns: Iterable[Column], row: Fields) -> Iterator[tuple[str, str]]:
-    """What a page says of empty fields: pairs of term and text."""
+    """What a page says of empty fields: terms and texts."""
     if row.get("basis") == "derived":
         return
-    empty = {column.name: column.header for column in columns if row[column.name] in (None, [])}
+    empty = {c.name: c.header for c in columns if row[c.name] in (None, [])}
     if row.get("change") is None:
         empty.pop("against", None)
-    names = [
-        empty[name]
-        for name in _STATED.split()
-        if name in empty and not row.get(f"{name}_text") and not row.get(_INSTEAD.get(name, ""))
-    ]
-    if names:
-        yield "not stated", ", ".join(names)
+    worded = {n for n in empty if row.get(f"{n}_text") or row.get(_INSTEAD.get(n, ""))}
+    unstated = [empty[n] for n in _STATED.split() if n in {*empty} - worded]
+    if unstated:
+        yield "not stated", ", ".join(unstated)
     if "outcome" in empty:
         yield "outcome", "not reported"
