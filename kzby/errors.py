@@ -30,6 +30,10 @@ class Problem(NamedTuple):
         line = f"{place}: {self.field}: {self.text}" if self.field else f"{place}: {self.text}"
         return line if len(line) < 1000 else f"{line[:500]} ... {line[-300:]}"
 
+    def as_warning(self) -> "Problem":
+        """The same, marked as a warning."""
+        return self._replace(field=f"warning: {self.field}".removesuffix(": "))
+
 
 class Problems:
     """The problems of files: at most 100 of each are kept, all are counted."""

@@ -68,7 +68,7 @@ def coverage(
     looks = terminal.detect(sys.stdout, no_color=options.no_color)
     with judging(format_) as conclude:
         survey = coverage.survey(folder, texts, article_id(folder, text))
-        conclude(page(as_coverage.page(survey, looks)), as_coverage.gaps(survey), complete=True)
+        conclude(page(as_coverage.page(survey, looks)), gaps=as_coverage.gaps(survey))
         if survey.problems:
             raise DataError(survey.problems)
 

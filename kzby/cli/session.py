@@ -7,6 +7,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
+from itertools import chain
 from pathlib import Path
 
 import typer
@@ -28,12 +29,8 @@ def opened(options: Options) -> Store:
     if store.problems:
         files = counted(len({problem.file for problem in store.problems}), "file")
         note(f"left out {files} with {total(store.problems)}, first:")
-        report(
-            [
-                f"  {next(listed(store.problems))}",
-                "  'kzby check' with the same --data lists every one",
-            ]
-        )
+        first = next(listed(store.problems))
+        report([f"  {first}", "  'kzby check' with the same --data lists every one"])
     return store
 
 
@@ -56,19 +53,16 @@ def reading(options: Options) -> Iterator[None]:
 
 @contextlib.contextmanager
 def judging(format_: str) -> Iterator[Callable[..., None]]:
-    """Gives what ends a judgement, and writes problems of the data for programs, if asked."""
+    """Writes the problems of a DataError for programs, if asked; gives what ends a good run."""
     style = word("format", format_, as_problems.STYLES)
 
     def conclude(
-        summary: Iterable[str], warnings: Iterable[Problem] = (), *, complete: bool = False
+        summary: Iterable[str], warnings: Iterable[Problem] = (), gaps: Iterable[Problem] = ()
     ) -> None:
         if style != "text":
-            return write(as_problems.lines(warnings, style, "warning"))
-        write(summary)
-        marked = (
-            each._replace(field=f"warning: {each.field}".removesuffix(": ")) for each in warnings
-        )
-        return None if complete else report(listed(marked))
+            return write(as_problems.lines(chain(warnings, gaps), style, "warning"))
+        write(summary)  # it has the gaps
+        return report(listed(each.as_warning() for each in warnings))
 
     try:
         yield conclude

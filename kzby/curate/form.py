@@ -85,29 +85,36 @@ def _block(value: Any, comments: Comments, path: Place = (), width: int = _WIDTH
 
 def _entry(value: Any, start: str, comments: Comments, path: Place, width: int) -> list[str]:
     """The lines of a value behind its key or dash, with its comments."""
-    own, inner, hoisted = [f"{start} {_flow(value, inside=False)}"], list[str](), list[str]()
-    is_long, paths = len(own[0]) > width, [*_paths(value, path)]
-    if isinstance(value, str):
-        words = _FOLD.split(value)
-        if is_long and words[1:] and value.splitlines() == [value.strip()]:
-            own = [f"{start} >-", *(f"  {line}" for line in _folded(words, width - 2))]
-    elif isinstance(value, list) and (
-        start == "-" or not any(isinstance(item, dict) for item in value)
-    ):
-        own = _folded(_ITEM.split(own[0]), width, "  ")
-    elif value and (is_long or not isinstance(value, Small)):
-        own, paths, inner = [start], [path], _block(value, comments, path, width - 2)
-        if start == "-":
-            hoisted = [*takewhile(lambda line: line[:1] in ("", "#"), inner)]
-            first, *inner = inner[len(hoisted) :]
-            own = [f"- {first}"]
+    paths, hoisted, inner = [path], list[str](), list[str]()
+    if own := _leaf(value, start, width):
+        paths = [*_paths(value, path)]
+    else:
+        own, inner = [start], _block(value, comments, path, width - 2)
+    if inner and start == "-":  # what is above its first key goes above the dash
+        hoisted = [*takewhile(lambda line: line[:1] in ("", "#"), inner)]
+        first, *inner = inner[len(hoisted) :]
+        own = [f"- {first}"]
     above, beside, below = (
         [comment for each in paths for comment in comments[where, each]] for where in _WHERE
     )
     if beside[1:] or own[1:] or len("  ".join(own + beside)) > width:
         above, beside = above + beside, []
-    inner = [line and f"  {line}" for line in inner]
-    return [*above, *hoisted, "  ".join(own[:1] + beside), *own[1:], *inner, *below]
+    own[0] = "  ".join([own[0], *beside])
+    return [*above, *hoisted, *own, *(line and f"  {line}" for line in inner), *below]
+
+
+def _leaf(value: Any, start: str, width: int) -> list[str]:
+    """The lines of a value that takes none for its parts; otherwise none."""
+    line = f"{start} {_flow(value, inside=False)}"
+    fits = len(line) <= width
+    if isinstance(value, str):
+        words = _FOLD.split(value)
+        if fits or not words[1:] or value.splitlines() != [value.strip()]:
+            return [line]
+        return [f"{start} >-", *(f"  {part}" for part in _folded(words, width - 2))]
+    if isinstance(value, list) and (start == "-" or not any(isinstance(v, dict) for v in value)):
+        return _folded(_ITEM.split(line), width, "  ")
+    return [line] if not value or (fits and isinstance(value, Small)) else []
 
 
 def _paths(value: Any, path: Place) -> Iterator[Place]:

@@ -1,5 +1,6 @@
 """What several entries get wrong together: ids given twice, dangling references, circles."""
 
+import re
 from collections.abc import Iterator
 from contextlib import suppress
 from graphlib import CycleError, TopologicalSorter
@@ -80,7 +81,7 @@ class References:
             if id_ in self._unread:
                 self.unjudged += 1
                 continue
-            if id_.startswith("TODO"):
+            if re.match(r"TODO\b", id_):
                 yield problem._replace(text=fields.TODO)
                 continue
             called = "record" if set(ref.to) >= set(KINDS) else " or ".join(ref.to)

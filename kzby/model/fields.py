@@ -38,7 +38,7 @@ TODO = "is still to do; decide, and write the value or leave the field out"
 def _line(text: str) -> str:
     if not text.strip():
         raise ValueError("is empty; give it a value, or leave the field out")
-    if text.startswith("TODO"):
+    if re.match(r"TODO\b", text):
         raise ValueError(TODO)
     if "\n" in text:
         raise ValueError("has several lines; write it as one")
