@@ -30,12 +30,6 @@ class Problem(NamedTuple):
         line = f"{place}: {self.field}: {self.text}" if self.field else f"{place}: {self.text}"
         return line if len(line) < 1000 else f"{line[:500]} ... {line[-300:]}"
 
-    @property
-    def lines(self) -> list[str]:
-        """Its lines, with what can be pasted further in."""
-        first, *more = self.text.split("\n")
-        return [str(self._replace(text=first)), *(f"    {line}" for line in more)]
-
 
 class Problems:
     """The problems of files: at most 100 of each are kept, all are counted."""
@@ -104,6 +98,17 @@ class DataError(KzbyError):
 def counted(number: int, noun: str, plural: str | None = None) -> str:
     """A number with its noun in the right form: `1 article`, `2 articles`."""
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+def listed(problems: Iterable[Problem]) -> Iterator[str]:
+    """The lines of problems; what can be pasted is further in, and once."""
+    known = {""}
+    for problem in problems:
+        text, _, more = problem.text.partition("\n")
+        yield str(problem._replace(text=text))
+        if more not in known:
+            known.add(more)
+            yield from (f"    {line}" for line in more.split("\n"))
 
 
 def total(problems: Iterable[Problem]) -> str:

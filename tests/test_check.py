@@ -1,10 +1,11 @@
 """`kzby check`: problems for people and programs, entries to paste, and what is only doubtful."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
-from support import Run
+from support import HERE, Run
 
 TWIN = """\
 article:
@@ -134,7 +135,7 @@ def test_programs_get_warnings_and_nothing_else(copied: Path, kzby: Run) -> None
 
 
 def test_an_unknown_id_shows_the_entry_to_add_once(copied: Path, kzby: Run) -> None:
-    people = "related: []\n    people: [ivan-testov]\n    speaker: ivan-testov"
+    people = "people: [ivan-testov]\n    participants:\n      - {person: ivan-testov}"
     write(copied, "quote: guests", f"{people}\n    quote: guests")
     lines = kzby("check", "--data", "data").err.splitlines()
     assert [line for line in lines if not line.startswith("data")] == [
@@ -164,3 +165,69 @@ def test_an_entry_to_add_is_refused_until_it_is_completed(
     assert len(problems) == len(entry) - 1
     assert all(problem.startswith(f"data/{name}.yaml:") for problem in problems)
     assert all("TODO" in problem or "is still to do" in problem for problem in problems)
+
+
+@pytest.mark.parametrize(
+    ("headline", "printed"),
+    [
+        ("Trade of Brest up 72.5%", ""), ("Trade of Brest up 38%", "38%"),
+        ("Novik meets Serik on 2 March 2020", ""), ("Four firms, $60.9 million", "Four"),
+    ],
+)  # fmt: skip
+def test_a_number_of_a_headline_that_no_record_has_is_a_warning(
+    copied: Path, kzby: Run, headline: str, printed: str
+) -> None:
+    file = copied / "articles" / "2020-03-02-brest.yaml"
+    text = file.read_text("utf-8").replace("headline: Novik meets Serik", f"headline: {headline}")
+    file.write_text(text, "utf-8")
+    warning = f"{file}:3:13: warning: article.headline: prints “{printed}”, and no record has that number\n"
+    assert kzby("check", "--data", "data").err == (warning if printed else "")
+
+
+def test_a_spelling_that_no_text_prints_is_a_warning(copied: Path, kzby: Run) -> None:
+    people = copied / "people.yaml"
+    people.write_text(people.read_text("utf-8").replace("[Ada Novik,", "[Ada Novikova,"), "utf-8")
+    assert kzby("check", "--data", "data").err == ""
+    shutil.copytree(HERE / "seeds", "seeds")
+    text = "is printed by no article; move it to aliases, or remove it"
+    warning = f"data/people.yaml:4:15: warning: [0].spellings[0]: 'Ada Novikova' {text}"
+    assert warning in kzby("check", "--data", "data").err.splitlines()
+
+
+def test_a_name_that_is_no_known_spelling_shows_the_spellings_to_write(
+    copied: Path, kzby: Run
+) -> None:
+    people, regions = copied / "people.yaml", copied / "regions.yaml"
+    text = people.read_text("utf-8").replace("[Ada Novik, A. Novik]", "[Ada Novick]")
+    people.write_text(text.replace("name: Ada Novik", "name: Ada Novick"), "utf-8")
+    text = regions.read_text("utf-8").replace("[Karaganda, Karaganda Oblast]", "[Karagandy Oblast]")
+    regions.write_text(text.replace("name: Karaganda Oblast", "name: Karagandy Oblast"), "utf-8")
+    err = kzby("verify", "2020-03-02-brest", "--data", "data", "--texts", HERE / "seeds").err
+    assert [line for line in err.splitlines() if line.startswith("    ")] == [
+        "    in people.yaml, at ada-novik:",
+        "    spellings: [Ada Novick, Ada Novik]",
+        "    in regions.yaml, at KZ-35:",
+        "    en: [Karagandy Oblast, Karaganda Oblast]",
+    ]
+
+
+def test_verify_and_coverage_report_to_programs(copied: Path, kzby: Run) -> None:
+    file = copied / "articles" / "2020-03-02-brest.yaml"
+    written = file.read_text("utf-8")
+    shutil.copytree(HERE / "seeds", "texts")
+    line = ("--data", "data", "--texts", "texts", "-f")
+    file.write_text(written.replace("quote: joint dairies", "quote: joint milk"), "utf-8")
+    outcome = kzby("verify", file, *line, "json")
+    (problem,) = map(json.loads, outcome.out.splitlines())
+    assert (outcome.code, outcome.err) == (3, "")
+    assert (problem["file"], problem["line"], problem["field"]) == (
+        str(file),
+        43,
+        "records[1].quote",
+    )
+    file.write_text(written.replace("thanked the guests", "met in Brest"), "utf-8")
+    outcome = kzby("coverage", file, *line, "github")
+    assert (outcome.code, outcome.err) == (0, "")
+    warning = "::warning file=texts/2020-03-02-brest.txt,line=1,col=117::sentence: "
+    sentence = "“Novik thanked the guests from Kazakhstan.” is in no record"
+    assert warning + sentence in outcome.out.splitlines()

@@ -19,14 +19,8 @@ from kzby.store.open import bundled
 FOLDERS_NEED = {"yaml", "pydantic", "pydantic_core"}
 SLOW = {"asyncio", "email", "http", "logging", "unittest", "urllib.request"}
 SLOW |= {"importlib.metadata", "importlib.resources"}
-READ_FOLDERS = {
-    "build",
-    "check",
-    "coverage",
-    "format",
-    "schema",
-    "verify",
-}  # from files and texts: these are for that
+# From files and texts: these are for that.
+READ_FOLDERS = {"build", "check", "coverage", "format", "new", "schema", "verify"}
 ASKING = [name for name in COMMANDS if name not in (*READ_FOLDERS, "help")]
 WRITING = [name for name in COMMANDS if name not in FUNCTIONS or "format" in FUNCTIONS[name][1]]
 LISTING = (

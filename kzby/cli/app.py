@@ -18,7 +18,7 @@ from kzby.cli import help as pages
 from kzby.cli.commands import COMMANDS, SECTIONS, built, meant, settings, with_options
 from kzby.cli.options import DRAWS, Options
 from kzby.cli.session import note, opened, report, write
-from kzby.errors import DataError, KzbyError, UsageError, counted, nearest, total
+from kzby.errors import DataError, KzbyError, UsageError, counted, listed, nearest, total
 from kzby.render import as_summary, terminal
 
 ABOUT = """What news agencies report about cooperation between the oblasts of Belarus and
@@ -88,7 +88,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     try:
         return application()(arguments, prog_name="kzby", standalone_mode=False) or 0
     except DataError as error:
-        report(line for problem in error.problems for line in problem.lines)
+        report(listed(error.problems))
         unjudged = counted(error.unjudged, "reference") + " to what could not be read"
         more = f"; not checked: {unjudged}" if error.unjudged else ""
         note(f"{total(error.problems)} in the data{more}.")

@@ -43,25 +43,34 @@ def search(options: Options, words: list[str]) -> None:
     emit(query.search(opened(options), " ".join(words), options.filters), options)
 
 
-def verify(options: Options, texts: Path | None = None) -> None:
+def verify(
+    options: Options, text: str = "", texts: Path | None = None, format_: str = "text"
+) -> None:
+    from kzby.curate.files import article_id
     from kzby.verify import proof  # slow (pydantic)
 
     folder = options.path() or bundled()
-    proved = proof.prove(folder, texts)
-    write(as_summary.proven(folder, proved))
-    if proved.problems:
-        raise DataError(proved.problems)
+    with judging(format_) as conclude:
+        proved = proof.prove(folder, texts, article_id(folder, text))
+        conclude(as_summary.proven(folder, proved))
+        if proved.problems:
+            raise DataError(proved.problems)
 
 
-def coverage(options: Options, text: str | None = None, texts: Path | None = None) -> None:
+def coverage(
+    options: Options, text: str = "", texts: Path | None = None, format_: str = "text"
+) -> None:
+    from kzby.curate.files import article_id
     from kzby.render import as_coverage
     from kzby.verify import coverage  # slow (pydantic)
 
-    survey = coverage.survey(options.path() or bundled(), texts, text)
+    folder = options.path() or bundled()
     looks = terminal.detect(sys.stdout, no_color=options.no_color)
-    write(page(as_coverage.page(survey, looks)))
-    if survey.problems:
-        raise DataError(survey.problems)
+    with judging(format_) as conclude:
+        survey = coverage.survey(folder, texts, article_id(folder, text))
+        conclude(page(as_coverage.page(survey, looks)), as_coverage.gaps(survey), complete=True)
+        if survey.problems:
+            raise DataError(survey.problems)
 
 
 def check(options: Options, text: str = "", *, strict: bool = False, format_: str = "text") -> None:
@@ -111,6 +120,18 @@ def export(options: Options, folder: Path) -> None:
     with orderly():
         tables, size, edition = package.write(open_store(options.path(), strict=True), folder)
     write(as_summary.written(folder, counted(tables, "table"), size, edition))
+
+
+def new(
+    options: Options, file: Path, url: str = "", language: str = "", output: Path | None = None
+) -> None:
+    from kzby.curate.draft import draft  # slow (pydantic)
+    from kzby.curate.files import create
+    from kzby.load import dataset
+
+    loaded = dataset.load(options.path() or bundled(), lenient=True)
+    lines = draft(file, loaded, output.stem if output else "", url, language)
+    create(output, lines) if output else write(lines)
 
 
 def format_(options: Options, files: list[Path] | None = None, *, check: bool = False) -> None:
@@ -179,6 +200,7 @@ SECTIONS = {
         ("export", "Export everything as CSV (Data Package)", "kzby-data"),
     ),
     "Curate": (
+        ("new", "Draft an article's file from its text", "seeds/article.txt --url https://..."),
         ("format", "Give data files their canonical form", "--check --data data"),
         ("schema", "Print the JSON Schema of data files, for editors", "article"),
         ("codebook", "What the words of a closed list mean, or of all", "status"),
@@ -205,6 +227,7 @@ FUNCTIONS: dict[str, tuple[Callable[..., None], tuple[str, ...]]] = {
     "cite": (cite, DRAWS),
     "build": (build, ("data",)),
     "export": (export, ("data",)),
+    "new": (new, ("data",)),
     "format": (format_, ("data",)),
     "schema": (schema, ()),
     "codebook": (codebook, ROWS),

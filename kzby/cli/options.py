@@ -88,6 +88,9 @@ _HELP: dict[str, tuple[str | None, str | None]] = {
     "no_color": (None, "No colour."),
     "format": ("FORMAT", f"{', '.join(FORMATS)}."),
     "format_": ("FORMAT", "text, json or github."),
+    "url": ("URL", "Address of the article."),
+    "language": ("CODE", "ISO 639-1 code (default: by the words of the text)."),
+    "output": ("FILE", "Write a new file, named by the id of the article."),
     "strict": (None, "Warnings are problems too."),
     "cite": (None, "Number the sources and list them."),
     "goods": (None, "The goods traded instead."),
@@ -149,7 +152,7 @@ def _form(parameter: Parameter) -> Any:
     if not text:
         return Annotated[type_, typer.Argument(**settings)]
     option = name.rstrip("_").replace("_", "-")
-    typed = [f"--{option}", *["-f"] * (option == "format")]
+    typed = [f"--{option}", *[f"-{option[0]}"] * (option in ("format", "output"))]
     return Annotated[type_, typer.Option(*typed, help=text, **settings)]
 
 

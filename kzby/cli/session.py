@@ -14,7 +14,7 @@ import typer
 from kzby import render
 from kzby.cli import handle
 from kzby.cli.options import Options
-from kzby.errors import DataError, KzbyError, Problem, counted, total, word
+from kzby.errors import DataError, KzbyError, Problem, counted, listed, total, word
 from kzby.query.answer import Answer, cited
 from kzby.render import as_problems, terminal
 from kzby.store import Store
@@ -30,7 +30,7 @@ def opened(options: Options) -> Store:
         note(f"left out {files} with {total(store.problems)}, first:")
         report(
             [
-                f"  {store.problems[0].lines[0]}",
+                f"  {next(listed(store.problems))}",
                 "  'kzby check' with the same --data lists every one",
             ]
         )
@@ -59,12 +59,16 @@ def judging(format_: str) -> Iterator[Callable[..., None]]:
     """Gives what ends a judgement, and writes problems of the data for programs, if asked."""
     style = word("format", format_, as_problems.STYLES)
 
-    def conclude(summary: Iterable[str], warnings: Iterable[Problem] = ()) -> None:
-        lines = as_problems.lines(warnings, style, "warning")
+    def conclude(
+        summary: Iterable[str], warnings: Iterable[Problem] = (), *, complete: bool = False
+    ) -> None:
         if style != "text":
-            return write(lines)
+            return write(as_problems.lines(warnings, style, "warning"))
         write(summary)
-        return report(lines)
+        marked = (
+            each._replace(field=f"warning: {each.field}".removesuffix(": ")) for each in warnings
+        )
+        return None if complete else report(listed(marked))
 
     try:
         yield conclude

@@ -1,4 +1,4 @@
-"""The curator's bench: the canonical form of data files, their JSON Schema, and what looks doubtful.
+"""The curator's bench: drafts of files, their canonical form, their JSON Schema, doubts.
 
-In: files, and what load and verify read in them. Out: text to write, or remarks to a curator.
+In: files and texts. Out: text to write, or warnings.
 """

@@ -1,20 +1,26 @@
 """What a curator should look at again, though it may be right."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
-from itertools import islice
+from collections.abc import Iterator, Sequence
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from kzby.curate.files import article_file
+from kzby.curate.files import article_id
 from kzby.errors import DataError, Problem
 from kzby.load import dataset
 from kzby.load.dataset import Dataset
+from kzby.load.entries import read_vocabulary
 from kzby.model import dates
 from kzby.model.article import Mention
+from kzby.model.vocabulary import VOCABULARIES
 from kzby.text import fold
+from kzby.verify.coverage import counted
+from kzby.verify.evidence import Source, sources
+from kzby.verify.text import Text
 
-_TWINS = ("sector", "flow", "partner", "subject")  # in which twins agree
+_SAME = ("sector", "flow", "partner", "subject")
+_AMOUNTS = ("value", "low", "high", "change")
 _WHEN = ("period", "signed", "date", "due")
 
 Mentions = tuple[Mention, ...]
@@ -32,26 +38,52 @@ def review(folder: Path, article: str = "", *, strict: bool = False) -> Review:
 
     DataError with its problems; if `strict`, also with its doubts.
     """
-    own = article and article_file(folder, article)
+    only = article_id(folder, article)
     try:
         loaded = dataset.load(folder)
     except DataError as error:
-        if problems := [each for each in error.problems if not own or Path(each.file) == own]:
+        if problems := [each for each in error.problems if only in ("", Path(each.file).stem)]:
             raise DataError(problems, error.unjudged) from None
         return Review({}, [])
-    doubts = sorted(each for each in _twins(loaded) if not own or Path(each.file) == own)
+    _, articles = sources(loaded, None)
+    every = chain(_twins(loaded), _headlines(articles), _spellings(folder, articles))
+    doubts = sorted(each for each in every if only in ("", Path(each.file).stem))
     if strict and doubts:
         raise DataError(doubts)
     named = Counter(thing.noun for thing in loaded.named)
     return Review({"record": len(loaded.records), "article": len(loaded.articles), **named}, doubts)
 
 
+def _headlines(articles: Sequence[Source]) -> Iterator[Problem]:
+    """Numbers in headlines that no record of the article has."""
+    for article in articles:
+        card, *records = article.entries
+        written = [str(each.written.get(name, "")) for each in records for name in _AMOUNTS]
+        headline = Text(article.card.headline, article.words)
+        for number in counted(headline):
+            if not any(number.prints(amount) for amount in written if amount):
+                text = f"prints “{headline.words(number.span)}”, and no record has that number"
+                yield card.problem(("headline",), text)
+
+
+def _spellings(folder: Path, articles: Sequence[Source]) -> Iterator[Problem]:
+    """Spellings that no article prints, if all texts are at hand."""
+    texts = [article.text for article in articles if article.text]
+    for name in ("people", "organizations") if len(texts) == len(articles) else ():
+        file = read_vocabulary(folder / f"{name}.yaml", VOCABULARIES[name])
+        for entry in file.entries:
+            for at, words in enumerate(entry.entry.spellings):
+                if not any(text.find(words) for text in texts):
+                    advice = "is printed by no article; move it to aliases, or remove it"
+                    yield entry.problem(("spellings", at), f"{words!r} {advice}")
+
+
 def _twins(loaded: Dataset) -> Iterator[Problem]:
-    """Records of two articles that may be the same thing, unless one of them names the other."""
+    """Records of two articles that may be one: of one kind, and of the same regions and days."""
     groups: dict[Any, list[Mentions]] = defaultdict(list)
     for mentions in loaded.records.values():
-        record: Any = mentions[0].record
-        same = (getattr(record, name, None) for name in _TWINS)
+        record = mentions[0].record
+        same = (getattr(record, name, None) for name in _SAME)
         if record.regions:
             groups[record.kind, frozenset(record.regions), *same].append(mentions)
     for group in groups.values():
@@ -60,29 +92,30 @@ def _twins(loaded: Dataset) -> Iterator[Problem]:
             for other in islice(group, at + 1, None):
                 if _days(other[0])[0] > _days(one[0])[1]:
                     break
-                older, newer = sorted((one, other), key=lambda mentions: mentions[0].age)
-                if _are_alike(older, newer):
-                    yield _twin(loaded.folder, older[0], newer[0])
+                if _are_alike(one, other) and not _are_apart(one, other):
+                    yield _twin(loaded.folder, one[0], other[0])
 
 
 def _are_alike(ones: Mentions, others: Mentions) -> bool:
-    """Whether two records have one figure or most words of a title, and nobody tells them apart.
+    """Whether two records have the same figure, or most words of a title."""
+    one, other = (dict(each[0].record) for each in (ones, others))
+    if one.get("value") and all(one[name] == other[name] for name in ("value", "unit")):
+        return True
+    words, more = ({*fold(each["title"]).split()} for each in (one, other))
+    return 5 * len(words & more) > 3 * min(len(words), len(more))
 
-    An article that mentions both does, or a link between them.
-    """
+
+def _are_apart(ones: Mentions, others: Mentions) -> bool:
+    """Whether a curator has told two records apart: by a link, or as one article has both."""
     one, other = ones[0].record, others[0].record
     articles = ({each.article.id for each in mentions} for mentions in (ones, others))
-    if set.intersection(*articles) or one.id in other.related or other.id in one.related:
-        return False
-    ours, theirs = dict(one), dict(other)
-    if ours.get("value") and (ours["value"], ours["unit"]) == (theirs["value"], theirs["unit"]):
-        return True
-    words = [{*fold(each.title).split()} for each in (one, other)]
-    return 5 * len(set.intersection(*words)) > 3 * min(map(len, words))
+    linked = one.id in other.related or other.id in one.related
+    return linked or bool(set.intersection(*articles))
 
 
-def _twin(folder: Path, older: Mention, newer: Mention) -> Problem:
-    """The doubt about a record that may be an older one."""
+def _twin(folder: Path, *pair: Mention) -> Problem:
+    """The doubt about the later of two records."""
+    older, newer = sorted(pair, key=lambda mention: mention.age)
     id_, place = older.record.id, f"{folder / older.file}:{older.line}"
     text = f"{newer.record.id} may be {id_} ({place}), of the same kind, regions and day"
     advice = f"write retells: {id_}, or related: [{id_}] if it is something else"

@@ -20,15 +20,22 @@ def data_files(folder: Path) -> list[Path]:
     return [*(folder / f"{name}.yaml" for name in VOCABULARIES), *article_paths(folder)]
 
 
-def article_file(folder: Path, typed: str) -> Path:
-    """The file of an article, by its id or path; UsageError if the dataset has none."""
-    files = {path.stem: path for path in article_paths(folder)}
+def article_id(folder: Path, typed: str) -> str:
+    """The id of an article, by this or its file; UsageError if the dataset has none."""
     id_ = Path(typed).name.removesuffix(".yaml")
-    if id_ not in files:
-        raise UsageError(
-            f"no article has the id {id_!r}; {nearest(id_, [*files], other='see kzby articles')}"
-        )
-    return files[id_]
+    ids = [path.stem for path in article_paths(folder)] if typed else [id_]
+    if id_ not in ids:
+        hint = nearest(id_, ids, other="see kzby articles")
+        raise UsageError(f"no article has the id {id_!r}; {hint}")
+    return id_
+
+
+def create(file: Path, lines: Iterable[str]) -> None:
+    """Writes a new file; UsageError if there is one."""
+    if file.exists():
+        raise UsageError(f"{file} exists; give another name, or remove it")
+    with replacing(file) as part:
+        part.write_text("".join(f"{line}\n" for line in lines), "utf-8", newline="\n")
 
 
 def rewrite(paths: Iterable[Path], *, check: bool = False) -> list[Path]:

@@ -45,6 +45,11 @@ def canonical(document: Document, scheme: type[Entry]) -> str:
     return "".join(f"{line}\n" for line in (*lines, *comments["above", ()]))
 
 
+def written(value: Any) -> list[str]:
+    """The lines of a value."""
+    return _block(value, defaultdict(list))
+
+
 def _ordered(value: Any, scheme: type[Entry] | None) -> Any:
     """A value with its keys in the order of the model; what that does not know comes last."""
     if isinstance(value, list):

@@ -10,15 +10,7 @@ from dataclasses import replace
 from itertools import combinations
 from typing import NamedTuple
 
-from kzby.derive.statements import (
-    Inside,
-    Statement,
-    agree,
-    comparable,
-    compared,
-    statement,
-    step,
-)
+from kzby.derive.statements import Inside, Statement, agree, comparable, compared, statement, step
 from kzby.model import kinds
 from kzby.model.article import Mention
 from kzby.model.terms import VERDICTS, Verdict
@@ -59,10 +51,10 @@ def conflicts(
 def _verdict(field: str, older: Statement, later: Statement, inside: Inside) -> Verdict:
     if agree(field, older, later, inside):
         return "agree"
-    if older.figure and later.figure and not comparable(field, older, later, inside):
+    if older.figure and not comparable(field, older, later, inside):
         return "conflict"
-    before, after = older.mention, later.mention
-    (_, latest, *_), (earliest, *_) = before.age, after.age
-    revises = -1 < step(field, before) < step(field, after)
-    same_agency = before.article.agency == after.article.agency
+    before, after = older.mention.article, later.mention.article
+    (_, latest, _), (earliest, _, _) = before.age, after.age
+    revises = -1 < step(field, older.value) < step(field, later.value)
+    same_agency = before.agency == after.agency
     return "revised" if (revises or same_agency) and latest < earliest else "conflict"

@@ -1,10 +1,11 @@
 """What answers make of a record that several articles report."""
 
 from collections.abc import Sequence
+from functools import reduce
 from itertools import chain
 from typing import Any
 
-from kzby.derive.statements import LISTS, Inside, agree, compared, more_exact, statement, step
+from kzby.derive.statements import LISTS, Inside, as_exact, compared, statement, step
 from kzby.model import kinds
 from kzby.model.article import Mention
 from kzby.model.kinds import STATEMENTS
@@ -22,16 +23,15 @@ def merged(mentions: Sequence[Mention], inside: Inside) -> kinds.Record:
     first = mentions[0].record
     if len(mentions) == 1:
         return first
+    names = type(first).model_fields.keys()
+    alone = [(name,) for name in names - set(chain(*STATEMENTS))]
     used: dict[str, Any] = {}
-    for fields in _statements(type(first)):
+    for fields in (*alone, *STATEMENTS):
         stating = [each for each in mentions if _states(each.record, fields)]
         if not stating:
             continue
-        best = stating[0]
-        for mention in stating[1:]:
-            if _better(fields, mention, best, inside):
-                best = mention
-        used |= {name: getattr(best.record, name) for name in fields}
+        best = reduce(lambda old, new: new if _better(fields, new, old, inside) else old, stating)
+        used |= {name: getattr(best.record, name) for name in names & fields}
         if "value" in fields or "change" in fields:
             used["quote"] = best.record.quote
         if (field := fields[0]) in _JOINED:
@@ -39,14 +39,6 @@ def merged(mentions: Sequence[Mention], inside: Inside) -> kinds.Record:
             used[field] = tuple(dict.fromkeys(chain.from_iterable(lists)))
     own = set().union(*(each.record.model_fields_set for each in mentions))
     return type(first).model_construct(own, **(dict(first) | used))
-
-
-def _statements(scheme: type[kinds.Record]) -> list[tuple[str, ...]]:
-    """The fields of a kind of record, those of one statement together."""
-    own = scheme.model_fields
-    groups = [tuple(name for name in fields if name in own) for fields in STATEMENTS]
-    alone = own.keys() - set(chain(*groups))
-    return [*((name,) for name in alone), *filter(None, groups)]
 
 
 def _states(record: kinds.Record, fields: Sequence[str]) -> bool:
@@ -57,22 +49,17 @@ def _states(record: kinds.Record, fields: Sequence[str]) -> bool:
 
 def _better(fields: Sequence[str], new: Mention, old: Mention, inside: Inside) -> bool:
     """Whether a statement counts rather than an older one."""
-    if fields[0] in ("status", "stage"):
-        return step(fields[0], new) > step(fields[0], old)
+    field = fields[0]
+    if field in ("status", "stage"):
+        after, before = (step(field, getattr(each.record, field)) for each in (new, old))
+        return after > before
     gained = False
-    for name in fields:
-        if name not in (*compared(type(new.record)), *LISTS):
-            continue
+    compares = (*compared(type(new.record)), *LISTS)
+    for name in (name for name in fields if name in compares):
         one, other = statement(new, name), statement(old, name)
-        if one and other and one.content != other.content:
-            if not agree(name, one, other, inside):
-                return False
-            if more_exact(name, other, one, inside):
-                return False
-            gained |= more_exact(name, one, other, inside)
-        elif other and not one:
+        if other and not (one and as_exact(name, one, other, inside)):
             return False
-        gained |= one is not None and other is None
+        gained |= bool(one and not (other and as_exact(name, other, one, inside)))
         if gained and name == "speaker":  # who is named brings a side
             return True
     return gained

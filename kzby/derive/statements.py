@@ -38,10 +38,7 @@ STEPS = {
         "planned": 2, "promised": 2, "announced": 2,
         "agreed": 3, "signed": 3, "under-way": 4, "held": 5,
     },
-    "stage": {
-        "idea": 0, "negotiation": 1, "planned": 2,
-        "construction": 3, "operating": 4,
-    },
+    "stage": {"idea": 0, "negotiation": 1, "planned": 2, "construction": 3, "operating": 4},
 }  # fmt: skip
 _SAID = 1  # up to this step no status rules out another
 
@@ -59,8 +56,7 @@ class Statement(NamedTuple):
     @property
     def content(self) -> tuple[object, ...]:
         """What makes it differ from another: not how many digits are printed."""
-        bounds = self.figure if self.value is None else None
-        return self.value, self.unit, self.hedge, bounds
+        return self.value, self.unit, self.hedge, self.value is None and self.figure
 
 
 @cache
@@ -79,8 +75,14 @@ def statement(mention: Mention, field: str) -> Statement | None:
     """What an article itself states for a field; a default is no statement."""
     record = mention.record
     own = {*record.model_fields_set, *record.carried}
-    if field == "value" and not own.isdisjoint(("value", "low", "high")):
-        return _amount(mention)
+    amount = field == "value" and own & {"value", "low", "high"}
+    if amount and isinstance(record, kinds.Trade | kinds.Count) and (figure := record.figure):
+        sign = getattr(record, "sign", None)
+        return Statement(mention, figure.value, figure, record.unit, record.hedge, sign)
+    if amount and isinstance(record, kinds.Count) and (record.low or record.high):
+        low = record.low.value if record.low else -OPEN
+        high = record.high.value if record.high else OPEN
+        return Statement(mention, None, Figure(low, low, high), record.unit)
     value = getattr(record, field)
     if value is None or field not in own:
         return None
@@ -92,20 +94,6 @@ def statement(mention: Mention, field: str) -> Statement | None:
     return Statement(mention, str(value))
 
 
-def _amount(mention: Mention) -> Statement | None:
-    record = mention.record
-    if not isinstance(record, kinds.Trade | kinds.Count):
-        return None
-    if figure := record.figure:
-        sign = getattr(record, "sign", None)
-        return Statement(mention, figure.value, figure, record.unit, record.hedge, sign)
-    if isinstance(record, kinds.Count) and (record.low or record.high):
-        low = record.low.value if record.low else -OPEN
-        high = record.high.value if record.high else OPEN
-        return Statement(mention, None, Figure(low, low, high), record.unit)
-    return None
-
-
 def _key(thing: kinds.Participant | str) -> str:
     """What tells a member of a list from others: not the role of a participant."""
     if isinstance(thing, str):
@@ -113,76 +101,56 @@ def _key(thing: kinds.Participant | str) -> str:
     return thing.person or thing.organization or thing.role or ""
 
 
-def step(field: str, mention: Mention) -> int:
-    """How far a record has come in an article; -1 if its word says nothing of that."""
-    word = getattr(mention.record, field)
-    return STEPS.get(field, {}).get(word, -1)
+def step(field: str, word: object) -> int:
+    """How far a record has come by the word of a field; -1 if it says nothing of that."""
+    return STEPS.get(field, {}).get(str(word), -1)
 
 
 def agree(field: str, one: Statement, other: Statement, inside: Inside) -> bool:
     """Whether two statements can both be right."""
-    if not (one.figure and other.figure):
-        return _same(field, str(one.value), str(other.value), inside)
-    if not comparable(field, one, other, inside):
-        return False
-    first = factor(one.figure, one.unit)
-    second = factor(other.figure, other.unit)
-    return first.low <= second.high and second.low <= first.high
+    return as_exact(field, one, other, inside) or as_exact(field, other, one, inside)
 
 
-def more_exact(field: str, one: Statement, other: Statement, inside: Inside) -> bool:
-    """Whether of two statements that agree the one says more than the other."""
+def as_exact(field: str, one: Statement, other: Statement, inside: Inside) -> bool:
+    """Whether two statements can both be right, and the one says no less than the other."""
+    if one.content == other.content:
+        return True
     if one.figure and other.figure:
-        first = factor(one.figure, one.unit)
-        second = factor(other.figure, other.unit)
-        return first.high - first.low < second.high - second.low
+        first, second = factor(one.figure, one.unit), factor(other.figure, other.unit)
+        overlap = first.low <= second.high and second.low <= first.high
+        narrow = first.high - first.low <= second.high - second.low
+        return overlap and narrow and comparable(field, one, other, inside)
     this, that = str(one.value), str(other.value)
-    if field in DATES:
-        return _doubt(this) < _doubt(that)
+    if field in ("period", "against") and dates.bounds(this) != dates.bounds(that):
+        return False
+    if field in DATES:  # can mean one day
+        return dates.overlap(this, that) and _doubt(this) <= _doubt(that)
     if field == "place":
-        return this != that and (that, this) in inside
+        return (that, this) in inside
     if field in LISTS:
-        return {*this.split("; ")} > {*that.split("; ")}
-    vague = _VAGUE.get(field, set())
-    return that in vague and this not in vague
+        return {*this.split("; ")} >= {*that.split("; ")}
+    if field == "status":
+        steps = step(field, this), step(field, that)
+        return steps[0] == steps[1] or max(steps) <= _SAID
+    return this.casefold() == that.casefold() or that in _VAGUE.get(field, ())
+
+
+def comparable(field: str, one: Statement, other: Statement, inside: Inside) -> bool:
+    """Whether two figures are of one thing and unit; changes can be converted."""
+    is_change = field == "change"
+    for name in (*_MEASURED, *_WHOSE, *["against"] * is_change):
+        mentions = one.mention, other.mention
+        this, that = (Statement(each, getattr(each.record, name, None)) for each in mentions)
+        unsaid = name not in _WHOSE and not (this.value and that.value)
+        if not (unsaid or agree(name, this, that, inside)):
+            return False
+    return is_change or one.unit == other.unit
 
 
 def _doubt(edtf: str) -> tuple[int, bool]:
     """How many days a date leaves open, and whether it is inferred or approximate."""
     first, last = dates.bounds(edtf)
-    begin, end = (date.fromisoformat(day or "1000-01-01") for day in (first, last))
-    days = (end - begin).days if first and last else 10**6
-    return days, not dates.certain(edtf)
-
-
-def comparable(field: str, one: Statement, other: Statement, inside: Inside) -> bool:
-    """Whether two figures are of one thing and unit; changes can be converted."""
-    records = one.mention.record, other.mention.record
-    is_change = field == "change"
-    for name in (*_MEASURED, *_WHOSE, *["against"] * is_change):
-        this, that = (getattr(record, name, None) for record in records)
-        if name in _WHOSE:
-            alike = this == that
-        else:
-            alike = not (this and that) or _same(name, this, that, inside)
-        if not alike:
-            return False
-    return is_change or one.unit == other.unit
-
-
-def _same(field: str, one: str, other: str, inside: Inside) -> bool:
-    """Whether two texts can mean the same: dates one day, but periods only the same days."""
-    if field in ("period", "against") and dates.bounds(one) != dates.bounds(other):
-        return False
-    if field in DATES:
-        return dates.overlap(one, other)
-    if field == "place":
-        return (one, other) in inside or (other, one) in inside
-    if field in LISTS:
-        first, second = ({*text.split("; ")} for text in (one, other))
-        return first <= second or second <= first
-    if field == "status":
-        this, that = (STEPS[field].get(word, -1) for word in (one, other))
-        return this == that or max(this, that) <= _SAID
-    vague = _VAGUE.get(field, set())
-    return one.casefold() == other.casefold() or one in vague or other in vague
+    if not (first and last):
+        return 10**6, not dates.certain(edtf)
+    length = date.fromisoformat(last) - date.fromisoformat(first)
+    return length.days, not dates.certain(edtf)

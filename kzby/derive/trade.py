@@ -35,7 +35,7 @@ class Derived(NamedTuple):
 
     measure: terms.Measure
     formula: str
-    inputs: tuple[Trade, ...]
+    inputs: Inputs
     key: Key
     period: str
     against: str | None
@@ -47,7 +47,7 @@ class Reconciled(NamedTuple):
     """What the first of `inputs` states (a number, or a mere `sign`), and what the others give."""
 
     identity: terms.Identity
-    inputs: tuple[Trade, ...]
+    inputs: Inputs
     key: Key
     period: str
     against: str | None
@@ -68,7 +68,8 @@ _SIGNED = {"surplus": Figure(_NONE, _NONE, OPEN), "deficit": Figure(_NONE, -OPEN
 
 def results(records: Sequence[Trade]) -> Iterator[Derived | Reconciled]:
     """The figures that no article prints; the identities whose figures are all recorded."""
-    records = list(filter(stands_for_region, records))
+    # others follow from a figure that is the region's own and whole
+    records = [each for each in records if each.partner and not (each.subject or each.increment)]
     index = _indexed(records)
     for key in [key for key in index if key.flow == "export"]:
         yield from _sides(index, key)
@@ -76,20 +77,15 @@ def results(records: Sequence[Trade]) -> Iterator[Derived | Reconciled]:
     yield from _changes(index, records)
 
 
-def stands_for_region(record: Trade) -> bool:
-    """Whether a figure is the region's own and whole, so that others follow from it."""
-    return bool(record.partner) and not (record.subject or record.increment)
-
-
 def contradictions(records: Sequence[Trade]) -> Iterator[tuple[Trade, str, str]]:
     """Figures of an article that cannot all be right: record, field, what is wrong."""
     for test in results(records):
-        if isinstance(test, Derived) or test.verdict == "holds":
+        # a growth may be printed in comparable prices
+        if isinstance(test, Derived) or test.verdict == "holds" or test.against:
             continue
-        if test.against:  # a growth may be printed in comparable prices
-            continue
-        field, text = "sign", f"export and import do not leave a {test.sign}"
-        if not test.sign:
+        if test.sign:
+            field, text = "sign", f"export and import do not leave a {test.sign}"
+        else:
             rule = test.identity.replace("=", "cannot be")
             field, text = "value", f"{rule}, which is about {test.computed.value:,.0f}"
         yield test.inputs[0], field, f"{text}; check the three"
@@ -104,8 +100,7 @@ def factor(change: Figure, kind: str | None) -> Figure:
 
 def rounded(figure: Figure) -> Figure:
     """A figure to two digits of the width of its bounds, outward; to three if one is open."""
-    width = figure.high - figure.low
-    if not width:
+    if not (width := figure.high - figure.low):
         return figure
     place = width.adjusted() - 1 if width.is_finite() else figure.value.adjusted() - 2
     ends = (figure.value, figure.low, figure.high)
@@ -139,13 +134,13 @@ def _growths(index: Index, records: Iterable[Trade]) -> Iterator[Derived | Recon
     for record in records:
         figure, change, kind = record.figure, record.change, record.change_kind
         base = _key(record)._replace(window=dates.window(record.against), basis="actual")
-        if not (figure and change and base.window):
-            continue
-        growth = factor(figures.limits(change), kind)
         same = (_key(record), figure, change, kind, base)
-        if same in seen or growth.low <= 0:  # a factor that can be zero is no rate
+        if not (figure and change and base.window) or same in seen:
             continue
         seen.add(same)
+        growth = factor(figures.limits(change), kind)
+        if growth.low <= 0:  # a factor that can be zero is no rate
+            continue
         for earlier, old in index.get(base, {}).items() if record.period else ():
             grown = earlier * growth
             yield from _tested("growth against a recorded base", {figure: record}, (old,), grown)
@@ -163,8 +158,7 @@ def _changes(index: Index, records: Iterable[Trade]) -> Iterator[Derived]:
     for key in index:
         season = dates.season(key.window) if key.window else None
         if season and key.basis == "actual" and key.flow != "balance":  # which can change its sign
-            _, days = season
-            series.setdefault((key._replace(window=None), days), []).append(key)
+            series.setdefault((key._replace(window=None), season[1]), []).append(key)
     for keys in series.values():
         for earlier, later in pairwise(sorted(keys)):  # by window: the rest is alike
             if (later._replace(unit=None), earlier.window) in printed:
@@ -194,33 +188,27 @@ def _tested(
     identity: terms.Identity, recorded: dict[Figure, Trade], others: Inputs, computed: Figure
 ) -> Iterator[Reconciled]:
     """An identity with its verdict for every figure that states it, unless it cannot fail."""
-    growth, sign = identity.startswith("growth"), identity.startswith("sign")
     for stated, record in recorded.items():
         gap, inputs = stated - computed, (record, *others)
         if (gap.low, gap.high) == (-OPEN, OPEN):
             continue
         first, last = _key(record), _key(others[-1])
+        key = first._replace(unit=last.unit)  # a mere sign has none
+        period = _written(inputs, first.window)
+        against = _written(inputs, last.window) if identity.startswith("growth") else None
         below, above = gap.value - gap.low, gap.high - gap.value
         tolerance = below if gap.value > 0 else above if gap.value < 0 else min(below, above)
-        yield Reconciled(
-            identity,
-            inputs,
-            key=first._replace(unit=last.unit),  # a mere sign has none
-            period=_written(inputs, first.window),
-            against=_written(inputs, last.window) if growth else None,
-            computed=computed,
-            sign=record.sign if sign else None,
-            stated=None if sign else stated.value,
-            residual=None if sign else gap.value,
-            tolerance=None if sign else tolerance,
-            verdict="fails" if gap.low > 0 or gap.high < 0 else "holds",
-        )
+        verdict: terms.Consistency = "fails" if gap.low > 0 or gap.high < 0 else "holds"
+        numbers = (stated.value, gap.value, tolerance)
+        test = Reconciled(identity, inputs, key, period, against, computed, None, *numbers, verdict)
+        if identity.startswith("sign"):
+            test = test._replace(sign=record.sign, stated=None, residual=None, tolerance=None)
+        yield test
 
 
 def _key(record: Trade) -> Key:
-    window = dates.window(record.period)
     what = (record.basis, record.flow, record.direction, record.unit)
-    return Key(record.region, record.partner, window, *what)
+    return Key(record.region, record.partner, dates.window(record.period), *what)
 
 
 def _against(record: Trade) -> str | None:
@@ -244,11 +232,9 @@ def _indexed(records: Iterable[Trade]) -> Index:
     index: Index = {}
     for record in records:
         key = _key(record)
-        if key.window and record.figure:
-            index.setdefault(key, {}).setdefault(record.figure, record)
-        if key.window and record.sign:
-            bare = key._replace(unit=None)
-            index.setdefault(bare, {}).setdefault(_SIGNED[record.sign], record)
+        for unit, figure in ((key.unit, record.figure), (None, _SIGNED.get(record.sign or ""))):
+            if key.window and figure:
+                index.setdefault(key._replace(unit=unit), {}).setdefault(figure, record)
     return index
 
 

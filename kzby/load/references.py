@@ -8,7 +8,7 @@ from typing import Any, get_origin
 from kzby.derive.trade import contradictions
 from kzby.errors import Problem, nearest
 from kzby.load.entries import File, Located
-from kzby.model import kinds
+from kzby.model import fields, kinds
 from kzby.model.fields import Ref, references
 from kzby.model.terms import KINDS
 from kzby.model.vocabulary import VOCABULARIES
@@ -74,12 +74,14 @@ class References:
     def dangling(self) -> Iterator[Problem]:
         """References to nothing or to the wrong kind of thing, once all files are added."""
         hints = 0
-        added = {"TODO"}
         for problem, ref, id_ in self._open:
             if self._is_known(id_, ref):
                 continue
             if id_ in self._unread:
                 self.unjudged += 1
+                continue
+            if id_.startswith("TODO"):
+                yield problem._replace(text=fields.TODO)
                 continue
             called = "record" if set(ref.to) >= set(KINDS) else " or ".join(ref.to)
             article = "an" if called[0] in "aeiou" else "a"
@@ -91,11 +93,9 @@ class References:
                 known = sorted(self._known) if hints <= _HINTS else []
                 near = [each for each in known if self._is_known(each, ref)]
                 hint = nearest(id_, near, other="add it")
+                entry = _entry(ref, id_) if known and hint == "add it" else ()
                 text = f"no {called} has the id {id_!r}; {hint}"
-                if known and hint == "add it" and id_ not in added:
-                    text = "\n".join((text, *_entry(ref, id_)))
-                added.add(id_)
-                yield problem._replace(text=text)
+                yield problem._replace(text="\n".join((text, *entry)))
             else:
                 self.unjudged += 1
 

@@ -32,11 +32,14 @@ def _matching(pattern: str, right: str) -> AfterValidator:
     return AfterValidator(check)
 
 
+TODO = "is still to do; decide, and write the value or leave the field out"
+
+
 def _line(text: str) -> str:
     if not text.strip():
         raise ValueError("is empty; give it a value, or leave the field out")
     if text.startswith("TODO"):
-        raise ValueError("is still to do; decide, and write the value or leave the field out")
+        raise ValueError(TODO)
     if "\n" in text:
         raise ValueError("has several lines; write it as one")
     if text != text.strip():

@@ -4,7 +4,6 @@ In: a store and filters. Out: answers: typed columns, rows, notes.
 Imports the store and the model's words and dates.
 """
 
-from kzby.query.codebook import codebook
-from kzby.query.questions import ask, cite, overview, search, show, trade
+from kzby.query.questions import ask, cite, codebook, overview, search, show, trade
 
 __all__ = ["ask", "cite", "codebook", "overview", "search", "show", "trade"]

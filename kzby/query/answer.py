@@ -1,21 +1,30 @@
-"""What questions give and renderers take: typed columns, rows, notes."""
+"""What questions give and renderers take: typed columns, rows, notes.
+
+Cells are judged: a built file that was changed by hand may hold anything.
+"""
 
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
 from itertools import chain
+from math import inf
+from types import NoneType
 from typing import Any, NamedTuple
 
-from kzby.query import cells, citation
+from kzby.model import dates
+from kzby.query import citation
 from kzby.query.citation import Citation
 from kzby.store import Store
 from kzby.text import shown
 
 # Types whose ids have a name.
 _NAMED = ("region", "person", "organization", "sector", "party", "subject")
+# The Python types of some types; any other is stored as text, and a mapping within a list.
+_PYTHON: dict[str, Any] = {"number": (int, float), "flag": int}
+_PYTHON |= dict.fromkeys(("id", "text", "word", "record"), str)
 Row = tuple[Any, ...]
 Value = str | int  # what SQL is given to compare with
+_Known = Container[str] | None
 
 
 class Select(NamedTuple):
@@ -35,26 +44,23 @@ class Column(NamedTuple):
 
 @dataclass(frozen=True)
 class Answer:
-    """Typed columns and rows of one view, or, if `view` is None, of the user's own SQL.
+    """Typed columns and rows of one view, or, if `view` is None, of no view of the dataset.
 
-    Cells are text, numbers, bool, lists of these (or of mappings),
-    or None for what is not known. Rows can be read once; `notes`
-    and `sources` are known after that. `shown` are the columns of a
-    table, in its order; `labels` names the ids in cells; `cite`
-    gives the citation of articles. With `sources`, a column
-    `source` numbers the articles of each row among these, from 1.
-    An answer `in_full` is about single things and has what refers
-    to them.
+    Cells are text, numbers, bool, lists of these (or of mappings), or None for what is not known.
+    Rows can be read once; `notes` and `sources` are known after that. `shown` are the columns of
+    a table, in its order; `labels` names the ids in cells. With `sources`, a column `source`
+    numbers the articles of each row among these, from 1. An answer `in_full` is about single
+    things and has what refers to them.
     """
 
+    store: Store
     view: str | None
     columns: tuple[Column, ...]
     rows: Iterable[Row]
     shown: tuple[Column, ...]
-    labels: Mapping[str, str] = field(default_factory=dict, compare=False)
-    notes: Callable[[], Iterable[str]] = field(default=tuple, compare=False)
-    cite: Callable[[Sequence[str]], Citation] = field(kw_only=True, compare=False)
-    sources: Callable[[], Citation] | None = field(default=None, compare=False)
+    labels: Mapping[str, str] = field(default_factory=dict)
+    notes: Callable[[], Iterable[str]] = tuple
+    sources: Callable[[], Citation] | None = None
     in_full: bool = False
     empty: bool = False
 
@@ -70,42 +76,60 @@ class Answer:
 
 
 def answer(store: Store, view: str, select: Select) -> Answer:
-    """The rows of a query, with the columns of the view as the dictionary has them.
-
-    ValueError or TypeError at a cell that no dataset can have.
-    """
+    """The rows of a query, in columns of a view; ValueError or TypeError at an impossible cell."""
     run = store.connection.execute
-    sql = """
-        SELECT name, type, header, words, required
-        FROM dictionary WHERE view = ? ORDER BY position
-    """
-    entries = run(sql, (view,)).fetchall()
-    columns = tuple(Column(*entry[:3]) for entry in entries)
-    by_name = {column.name: column for column in columns}
-    sql = """
-        SELECT value FROM catalogue, json_each(shown)
-        WHERE view = ? ORDER BY json_each.key
-    """
-    table = tuple(by_name[name] for (name,) in run(sql, (view,)))
+    described = "FROM dictionary WHERE view = ? ORDER BY position"
+    entries = run(f"SELECT name, type, header, words, required {described}", (view,)).fetchall()
+    columns = {name: Column(name, *more) for name, *more, _, _ in entries}
+    sql = "SELECT value FROM catalogue, json_each(shown) WHERE view = ? ORDER BY json_each.key"
+    table = tuple(columns[name] for (name,) in run(sql, (view,)))
     labels = {id_: shown(text) for id_, text in run("SELECT id, text FROM label")}
-    kinds = [
-        cells.Kind(type_, json.loads(words), bool(required))
-        for _, type_, _, words, required in entries
-    ]
-    ids: dict[str, Collection[str]] = dict.fromkeys(_NAMED, labels)
+    ids: dict[str, Container[str]] = dict.fromkeys(_NAMED, labels)
     ids["speaker"] = {*labels, "article", "parties"}
     ids["article"] = {id_ for (id_,) in run("SELECT id FROM article")}
-    rows = cells.rows(run(*select), kinds, ids)
+    types, judged = [], []
+    for at, (_, type_, _, words, required) in enumerate(entries):
+        types.append((_PYTHON.get(type_, str), *[NoneType] * (not required)))
+        known = json.loads(words) or ids.get(type_.strip("[]"))
+        if known or type_[0] in "[{" or type_ in ("number", "flag", "date", "day"):
+            judged.append((at, type_, known))
+    rows = _rows(run(*select), types, judged)
     first = next(rows, None)
-    return Answer(
-        view,
-        columns,
-        chain([first], rows) if first else (),
-        table,
-        labels,
-        cite=partial(citation.of_articles, store),
-        empty=first is None,
-    )
+    every = chain([first], rows) if first else ()
+    return Answer(store, view, tuple(columns.values()), every, table, labels, empty=first is None)
+
+
+def _rows(
+    stored: Iterable[Row], types: Sequence[Any], judged: Sequence[tuple[int, str, _Known]]
+) -> Iterator[Row]:
+    """Stored rows of these Python types, with the cells at some places judged and typed."""
+    for row in stored:
+        if not all(map(isinstance, row, types)):
+            raise TypeError(f"a row holds {row!r:.60}")
+        cells = list(row)
+        for at, type_, known in judged:
+            if cells[at] is not None:
+                cells[at] = _typed(type_, known, cells[at])
+        yield tuple(cells)
+
+
+def _typed(type_: str, known: _Known, value: Any) -> Any:
+    """A stored value, or one in a list, in its type, and one of those known, if any are."""
+    if type_.startswith("["):
+        values = json.loads(value)
+        if isinstance(values, list):
+            return [_typed(type_[1:-1], known, each) for each in values]
+    elif type_.startswith("{"):
+        return _typed(type_[1:-1], None, json.loads(value))
+    elif known:
+        if value in known:
+            return value
+    elif type_ in ("date", "day"):
+        dates.bounds(value)
+        return value
+    elif isinstance(value, _PYTHON.get(type_, dict)) and value not in (inf, -inf):
+        return bool(value) if type_ == "flag" else value
+    raise ValueError(f"{value!r:.60} cannot be {type_}")
 
 
 def cited(plain: Answer) -> Answer:
@@ -123,5 +147,5 @@ def cited(plain: Answer) -> Answer:
         columns=(*plain.columns, column),
         shown=(*plain.shown, column),
         rows=map(numbered, plain.rows),
-        sources=lambda: plain.cite(list(numbers)),
+        sources=lambda: citation.of_articles(plain.store, list(numbers)),
     )

@@ -17,9 +17,8 @@ class Edition(NamedTuple):
 class Reference(NamedTuple):
     """An article to cite, its publisher and agency by name.
 
-    `published` is EDTF, between the ISO days `earliest` and
-    `latest`; `sha256` is that of its text; `headline_basis` says if
-    its headline is not copied from it. `record` and `quote` are
+    `published` is EDTF, between the ISO days `earliest` and `latest`; `sha256` is that of its
+    text; `headline_basis` says if its headline is not copied from it. `record` and `quote` are
     what it is cited for, None where it is cited as a whole.
     """
 
@@ -52,33 +51,21 @@ def edition(store: Store) -> Edition:
 
 
 def of_articles(store: Store, ids: Sequence[str]) -> Citation:
-    """The citation of articles as a whole, in the order of their ids here.
-
-    LookupError if one of them is not known.
-    """
+    """The citation of whole articles, in the order of these ids; LookupError if one is unknown."""
     each = "json_each(?) AS each JOIN card ON card.id = each.value ORDER BY each.key"
-    citation = _citation(store, f"SELECT card.* FROM {each}", json.dumps(list(ids)))
-    if len(citation.references) < len(ids):
-        raise LookupError(f"not all of {', '.join(ids)} are articles")
-    return citation
+    return _citation(store, f"SELECT card.* FROM {each}", json.dumps(ids), len(ids))
 
 
 def of_record(store: Store, id_: str) -> Citation:
-    """The citation of a record: the articles that report it, oldest first, with their words.
-
-    LookupError if there is none.
-    """
+    """The articles that report a record, oldest first, with their words; LookupError if none do."""
     mentions = "mentions JOIN card ON card.id = article WHERE record = ?"
     order = "ORDER BY earliest, latest, article"
-    citation = _citation(store, f"SELECT card.*, record, quote FROM {mentions} {order}", id_)
-    if not citation.references:
-        raise LookupError(f"no article reports {id_}")
-    return citation
+    return _citation(store, f"SELECT card.*, record, quote FROM {mentions} {order}", id_, 1)
 
 
-def _citation(store: Store, sql: str, value: str) -> Citation:
+def _citation(store: Store, sql: str, value: str, least: int) -> Citation:
     rows = store.connection.execute(sql, (value,)).fetchall()
     always = Reference._fields.index("headline_basis")
-    if any(None in row[:always] for row in rows):
-        raise ValueError("an article lacks what a citation needs")
+    if len(rows) < least or any(None in row[:always] for row in rows):
+        raise LookupError(f"an article lacks what a citation of {value} needs")
     return Citation(tuple(Reference(*row) for row in rows), edition(store))

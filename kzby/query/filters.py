@@ -14,10 +14,7 @@ from kzby.store import Store
 
 
 class Filters(NamedTuple):
-    """What to narrow an answer to.
-
-    The values of one filter are alternatives; all filters apply.
-    """
+    """What to narrow an answer to: the values of one filter are alternatives; all filters apply."""
 
     region: Sequence[str] = ()
     person: Sequence[str] = ()
@@ -58,22 +55,16 @@ NAMING = {
     "organization": f"SELECT record FROM main.record_organization WHERE organization {LISTED}",
     "article": f"SELECT record FROM main.mention WHERE article {LISTED}",
 }
-_SIDED = f"SELECT record FROM main.record_side WHERE side {LISTED}"
 # The filters by a word of a closed list: its words, and the test.
 _WORDS: dict[str, tuple[tuple[str, ...], str]] = {
-    "side": (SIDES, f"position IN ({_SIDED})"),
+    "side": (SIDES, f"position IN (SELECT record FROM main.record_side WHERE side {LISTED})"),
     "kind": (KINDS, f"kind {LISTED}"),
     "status": (STATUSES, f"status {LISTED}"),
 }
-_GREATEST = 2**63 - 1  # the greatest number that SQLite knows
-
 # A record passes if its date may fall in the period, or only if it certainly does.
-_WITHIN = {
-    "possible": {
-        "since": "(at_latest >= ? OR at_latest IS NULL)",
-        "until": "(at_earliest <= ? OR at_earliest IS NULL)",
-    },
-    "certain": {"since": "at_earliest >= ?", "until": "at_latest <= ?"},
+_WITHIN: dict[str, dict[Dates, str]] = {
+    "since": {"possible": "(at_latest >= ? OR at_latest IS NULL)", "certain": "at_earliest >= ?"},
+    "until": {"possible": "(at_earliest <= ? OR at_earliest IS NULL)", "certain": "at_latest <= ?"},
 }
 _CERTAIN = Condition("dates", ["certain"], "with a certain date", "at_certain")
 DATED = ("since", "until", "dates")  # the filters by date
@@ -82,98 +73,66 @@ DATED = ("since", "until", "dates")  # the filters by date
 def conditions(store: Store, filters: Filters) -> tuple[list[Condition], list[str]]:
     """The filters as conditions, and a note on every ambiguous name.
 
-    UsageError if a filter makes no sense, TypeError if it is a
-    name instead of a list of names.
+    UsageError if a filter makes no sense, TypeError if it is a name instead of a list of names.
     """
     conditions: list[Condition] = []
     notes: list[str] = []
-    connection = store.connection
     for name, typed in filters._asdict().items():
         if isinstance(typed, str) and name not in DATED:
             raise TypeError(f"{name} takes a list of names, not a string")
         if name in NAMING and typed:
-            meanings = [names.find(connection, name, text) for text in typed]
+            meanings = [names.find(store.connection, name, text) for text in typed]
             notes += [each.note for each in meanings if each.note]
-            every = (id_ for each in meanings for id_ in each.ids)
-            ids = list(dict.fromkeys(every))
-            about = f"about {' or '.join(names.labels(connection, ids))}"
+            ids = list(dict.fromkeys(id_ for each in meanings for id_ in each.ids))
+            about = f"about {' or '.join(names.labels(store.connection, ids))}"
             conditions.append(naming(name, ids, typed, about))
         elif name in _WORDS and typed:
             known, sql = _WORDS[name]
             words = [word(name, each, known) for each in typed]
             having = f"with the {name} {' or '.join(words)}"
-            values = (json.dumps(words),)
-            conditions.append(Condition(name, words, having, sql, values))
-    if filters.min_origins is not None:
-        conditions.append(_reported_by(filters.min_origins))
+            conditions.append(Condition(name, words, having, sql, (json.dumps(words),)))
+    if (least := filters.min_origins) is not None:
+        if least < 1:
+            raise UsageError(f"--min-origins cannot be {least}; every record has at least 1 origin")
+        reported = f"from at least {counted(least, 'news agency', 'news agencies')}"
+        sql, limit = "json_array_length(origins) >= ?", min(least, 2**63 - 1)  # SQLite's greatest
+        conditions.append(Condition("min-origins", [str(least)], reported, sql, (limit,)))
     which = word("dates", filters.dates, DATES)
     return [*conditions, *admitting(which, _period(filters))], notes
 
 
 def naming(kind: str, ids: Sequence[str], typed: Sequence[str] = (), about: str = "") -> Condition:
     """The condition that a record names one of these things."""
-    sql = f"position IN ({NAMING[kind]})"
-    return Condition(kind, typed, about, sql, (json.dumps(ids),))
-
-
-def _reported_by(least: int) -> Condition:
-    if least < 1:
-        every = "every record has at least 1 origin"
-        raise UsageError(f"--min-origins cannot be {least}; {every}")
-    agencies = counted(least, "news agency", "news agencies")
-    return Condition(
-        "min-origins",
-        [str(least)],
-        f"from at least {agencies}",
-        "json_array_length(origins) >= ?",
-        (min(least, _GREATEST),),
-    )
+    return Condition(kind, typed, about, f"position IN ({NAMING[kind]})", (json.dumps(ids),))
 
 
 def admitting(which: Dates, conditions: Sequence[Condition]) -> list[Condition]:
-    """The conditions, where those by date admit certain or all possible dates.
-
-    Possible dates overlap the period; certain ones lie inside it.
-    """
-    tests = _WITHIN[which]
-    admitted = [
-        each._replace(sql=tests.get(each.filter, each.sql))
-        for each in conditions
-        if each.filter != "dates"
-    ]
+    """The conditions, those by date as met by dates that overlap the period, or lie inside it."""
+    others = [each for each in conditions if each.filter != "dates"]
+    tests = [_WITHIN[each.filter][which] if each.filter in _WITHIN else each.sql for each in others]
+    admitted = [each._replace(sql=test) for each, test in zip(others, tests, strict=True)]
     return [*admitted, _CERTAIN] if which == "certain" else admitted
 
 
 def passing(conditions: Sequence[Condition]) -> Select:
     """The positions of the records that fulfil all conditions."""
-    sql = f"SELECT position FROM main.record WHERE {tests_of(conditions)}"
-    return Select(sql, values_of(conditions))
-
-
-def tests_of(conditions: Sequence[Condition]) -> str:
-    """The tests of all conditions as one."""
-    return " AND ".join(each.sql for each in conditions) or "TRUE"
-
-
-def values_of(conditions: Sequence[Condition]) -> tuple[Value, ...]:
-    """The values that the conditions bind, in their order."""
-    return tuple(value for each in conditions for value in each.values)
+    tests = " AND ".join(each.sql for each in conditions) or "TRUE"
+    values = tuple(value for each in conditions for value in each.values)
+    return Select(f"SELECT position FROM main.record WHERE {tests}", values)
 
 
 def _period(filters: Filters) -> list[Condition]:
     """The filters by date, as they admit possible dates."""
     period = []
-    for name, typed, at, side in (
-        ("since", filters.since, 0, "later"),
-        ("until", filters.until, 1, "earlier"),
-    ):
+    typed_dates = (("since", filters.since, 0, "later"), ("until", filters.until, 1, "earlier"))
+    for name, typed, bound, side in typed_dates:
         if typed is not None:
             try:
-                day = dates.typed(typed.strip())[at]
+                day = dates.typed(typed.strip())[bound]
             except ValueError as error:
                 raise UsageError(f"--{name}: {error}") from None
-            within, text = _WITHIN["possible"][name], f"for {typed} or {side}"
-            period.append(Condition(name, [typed], text, within, (day,)))
+            meaning, sql = f"for {typed} or {side}", _WITHIN[name]["possible"]
+            period.append(Condition(name, [typed], meaning, sql, (day,)))
     if len(period) == 2 and period[0].values > period[1].values:
         both = " is after ".join(condition.words for condition in period)
         raise UsageError(f"{both}; give the earlier date to --since")

@@ -2,8 +2,8 @@
 
 import json
 import re
-import sqlite3
 from collections.abc import Iterable, Sequence
+from sqlite3 import Connection
 from typing import NamedTuple
 
 from kzby.errors import UsageError, alike
@@ -21,22 +21,17 @@ _MOST = 500  # things that one name may mean
 # What a name can mean, the surest first: an id, a whole name, whole words
 # of a usual name, of any name.
 _WORDS = ":folded <> '' AND instr(' ' || folded || ' ', ' ' || :folded || ' ')"
-_TESTS = (
-    "folded = :folded AND id = :typed",
-    "folded = :folded",
-    f"{_WORDS} AND rank = 0",
-    _WORDS,
-)
+_EXACT = "folded = :folded"
+_TESTS = (f"{_EXACT} AND id = :typed", _EXACT, f"{_WORDS} AND rank = 0", _WORDS)
 # Of nested places only the outermost is meant.
 _MEANT = """
     WITH meant AS (
         SELECT DISTINCT kind, id FROM name
         WHERE kind IN (SELECT value FROM json_each(:kinds)) AND {}
     )
-    SELECT kind, id FROM meant WHERE id NOT IN (
-        SELECT part FROM inside JOIN meant ON id = whole
-        WHERE part <> whole
-    ) ORDER BY id
+    SELECT kind, id FROM meant
+    WHERE id NOT IN (SELECT part FROM inside JOIN meant ON id = whole WHERE part <> whole)
+    ORDER BY id
 """
 
 
@@ -47,18 +42,14 @@ class Meaning(NamedTuple):
     note: str | None = None
 
 
-def find(store: sqlite3.Connection, kind: str, typed: str) -> Meaning:
-    """The things of a kind that a typed name means.
-
-    UsageError, with the nearest known name, if it means nothing.
-    """
+def find(store: Connection, kind: str, typed: str) -> Meaning:
+    """What a typed name means; UsageError, with the nearest known name, if it means nothing."""
     if meant := _meant(store, [kind], typed):
         return Meaning(meant[kind], _note(store, meant[kind], typed))
-    hint = _suggestion(store, kind, typed)
-    raise UsageError(f"no {kind} is called {typed!r}{hint}")
+    raise UsageError(f"no {kind} is called {typed!r}{_suggestion(store, kind, typed)}")
 
 
-def find_any(store: sqlite3.Connection, typed: str) -> tuple[str, Meaning] | None:
+def find_any(store: Connection, typed: str) -> tuple[str, Meaning] | None:
     """The first kind of thing that a typed name means, and which; a note names the others."""
     meant = _meant(store, list(VIEW_OF), typed)
     if not meant:
@@ -66,84 +57,69 @@ def find_any(store: sqlite3.Connection, typed: str) -> tuple[str, Meaning] | Non
     (kind, ids), *rest = meant.items()
     note = _note(store, ids, typed)
     if others := [id_ for _, more in rest for id_ in more]:
-        also = f"{typed!r} also means {_named(store, others)}"
-        also = f"{also}: kzby show {others[0]}"
+        also = f"{typed!r} also means {_named(store, others)}: kzby show {others[0]}"
         note = f"{note}; {also}" if note else also
     return kind, Meaning(ids, note)
 
 
-def complete(store: sqlite3.Connection, kind: str, typed: str) -> list[str]:
+def complete(store: Connection, kind: str, typed: str) -> list[str]:
     """What the shell offers: a name of each thing that begins as typed, sorted.
 
-    Hyphens replace what needs quotes, unless these are typed. What is typed stays
-    as it is: a shell drops words that begin otherwise. Of a region the short name
-    is offered, "Brest" rather than "Brest Oblast".
+    Hyphens replace what needs quotes, unless these are typed. What is typed stays as it is: a
+    shell drops words that begin otherwise. Of a region the short name is offered: "Brest".
     """
     if kind == "derived":  # their ids are formulas, not names
-        ids = store.execute("SELECT id FROM derivation WHERE id >= ? ORDER BY id", (typed,))
+        ids = store.execute("SELECT id FROM derivation ORDER BY id")
         return [id_ for (id_,) in ids if id_.startswith(typed)]
     begins = fold(typed)
-    sql = """
-        SELECT id, text FROM name
-        WHERE kind = ? AND folded >= ? AND folded < ?
-        ORDER BY rank = ? DESC, rank
-    """
-    short = 1 if kind == "region" else 0
-    rows = store.execute(sql, (kind, begins, f"{begins}\U0010ffff", short))
+    named = "kind = ? AND folded >= ? AND folded < ? ORDER BY rank = ? DESC, rank"
+    values = (kind, begins, f"{begins}\U0010ffff", int(kind == "region"))
     offered: dict[str, str] = {}
-    for id_, text in rows:
+    for id_, text in store.execute(f"SELECT id, text FROM name WHERE {named}", values):
         word = text if " " in typed else re.sub(r"[^\w]+", "-", text).strip("-")
         if word.casefold().startswith(typed.casefold()):
-            rest = word[len(typed) :]
-            word = word.lower() if typed.islower() else typed + rest
-            offered.setdefault(id_, word)
+            offered.setdefault(id_, word.lower() if typed.islower() else typed + word[len(typed) :])
     return sorted(set(offered.values()))
 
 
-def labels(store: sqlite3.Connection, ids: Sequence[str]) -> list[str]:
+def labels(store: Connection, ids: Sequence[str]) -> list[str]:
     """The usual names of things; an article's is its id."""
     known = dict(store.execute("SELECT id, text FROM label"))
     return [known.get(id_, id_) for id_ in ids]
 
 
-def nearest(store: sqlite3.Connection, typed: str) -> str | None:
+def nearest(store: Connection, typed: str) -> str | None:
     """The nearest name of anything, a record's id too; None if none is near."""
     return _close(typed, store.execute("SELECT id, folded, text FROM name ORDER BY rank"))
 
 
-def _meant(
-    store: sqlite3.Connection, kinds: Sequence[str], typed: str
-) -> dict[str, tuple[str, ...]]:
+def _meant(store: Connection, kinds: Sequence[str], typed: str) -> dict[str, tuple[str, ...]]:
     """The ids that a typed name means, by kind, by the first test that any passes."""
     values = {"kinds": json.dumps(kinds), "folded": fold(typed), "typed": typed}
     for test in _TESTS:
         rows = store.execute(_MEANT.format(test), values).fetchall()
         if len(rows) > _MOST:
-            number = f"{typed!r} means {len(rows):,} things"
-            raise UsageError(f"{number}; type more of the name")
+            raise UsageError(f"{typed!r} means {len(rows):,} things; type more of the name")
         if rows:
-            meant = {kind: tuple(id_ for of, id_ in rows if of == kind) for kind in kinds}
-            return {kind: ids for kind, ids in meant.items() if ids}
+            of_kind = {kind: tuple(id_ for of, id_ in rows if of == kind) for kind in kinds}
+            return {kind: ids for kind, ids in of_kind.items() if ids}
     return {}
 
 
-def _named(store: sqlite3.Connection, ids: Sequence[str]) -> str:
+def _named(store: Connection, ids: Sequence[str]) -> str:
     labelled = zip(labels(store, ids), ids, strict=True)
     return " and ".join(f"{label} ({id_})" if label != id_ else id_ for label, id_ in labelled)
 
 
-def _note(store: sqlite3.Connection, ids: Sequence[str], typed: str) -> str | None:
-    if len(ids) == 1:
-        return None
-    return f"{typed!r} means {_named(store, ids)}: answering for all"
+def _note(store: Connection, ids: Sequence[str], typed: str) -> str | None:
+    return f"{typed!r} means {_named(store, ids)}: answering for all" if len(ids) > 1 else None
 
 
-def _suggestion(store: sqlite3.Connection, kind: str, typed: str) -> str:
+def _suggestion(store: Connection, kind: str, typed: str) -> str:
     """The oblast that a place is the centre of, or the nearest known name."""
     listed = f"'kzby {VIEW_OF[kind]}' lists what is known"
     if kind == "region":
-        centres = store.execute("SELECT capital, name FROM region")
-        for capital, name in centres:
+        for capital, name in store.execute("SELECT capital, name FROM region"):
             if capital and fold(capital) == fold(typed):
                 return f"; it is the centre of {name}. {listed}"
     sql = "SELECT id, folded, text FROM name WHERE kind = ? ORDER BY rank"

@@ -21,17 +21,17 @@ class Question(NamedTuple):
 
     def count(self, conditions: Sequence[Condition]) -> int:
         """How many rows the conditions leave."""
-        return views.count(self.store, self.rows(conditions))
+        return self.number(self.rows(conditions))
 
-    def records(self, conditions: Sequence[Condition]) -> int:
-        """How many records fulfil the conditions, of whatever kind."""
-        return views.count(self.store, passing(conditions))
+    def number(self, query: Select) -> int:
+        """How many rows any query gives."""
+        sql = f"SELECT count(*) FROM ({query.sql})"
+        return int(self.store.connection.execute(sql, query.values).fetchone()[0])
 
 
 def question(store: Store, view: str) -> Question:
     """The question that a view answers."""
-    rows = partial(views.select, store, view)
-    return Question(store, view, views.NOUNS.get(view, view), rows)
+    return Question(store, view, views.NOUNS.get(view, view), partial(views.select, store, view))
 
 
 def notes(question: Question, conditions: Sequence[Condition], *, empty: bool) -> Iterator[str]:
@@ -54,29 +54,24 @@ def _silence(question: Question, conditions: Sequence[Condition]) -> str:
     typed = " ".join(condition.words for condition in conditions)
     for condition in conditions:
         possible = admitting("possible", [condition])
-        if not question.count(possible) and not question.records(possible):
+        if not question.count(possible) and not question.number(passing(possible)):
             return f"Nothing is recorded {condition.meaning}{where}."
     held = question.count([])
     if question.view == "conflicts" and not (held and len(conditions) > 1):
         several = Condition("", (), "", "json_array_length(articles) > 1")
-        compared = question.records([*conditions, several])
-        reported = f"{counted(compared, 'record')} that several articles report"
-        return f"No disagreements about the {reported}."
+        compared = counted(question.number(passing([*conditions, several])), "record")
+        return f"No disagreements about the {compared} that several articles report."
     if not held:
         return f"There are no {question.noun}{where}."
     first, *others = conditions
     if not others and first.filter != "dates" and question.view != "records":
-        records = counted(question.records(conditions), "other record")
+        records = counted(question.number(passing(conditions)), "other record")
         return f"No {question.noun} {first.meaning}; {records}: kzby timeline {typed}"
-    numbers = [
-        f"without {each.words}: {number:,}"
-        for each in conditions
-        if (number := question.count(_without(conditions, each)))
-    ]
-    numbers = numbers or [
-        f"{each.words} alone: {question.count(admitting('possible', [each]) or [each]):,}"
-        for each in conditions
-    ]
+    without = {each.words: question.count(_without(conditions, each)) for each in conditions}
+    numbers = [f"without {words}: {number:,}" for words, number in without.items() if number]
+    if not numbers:
+        alone = {each.words: admitting("possible", [each]) or [each] for each in conditions}
+        numbers = [f"{words} alone: {question.count(each):,}" for words, each in alone.items()]
     return f"No {question.noun} match {typed}; {'; '.join(numbers)}."
 
 
@@ -106,19 +101,15 @@ def _doubts(
     possible = admitting("possible", conditions)
     based = views.evidence(question.view, question.rows(possible), possible)
     certain = passing(admitting("certain", dated))
-    sql = f"""
-        SELECT position FROM record WHERE id IN ({based.sql})
-        AND position NOT IN ({certain.sql})
-    """
-    doubted = Select(sql, (*based.values, *certain.values))
-    number = views.count(question.store, doubted)
+    doubted = f"id IN ({based.sql}) AND position NOT IN ({certain.sql})"
+    sql = f"SELECT position FROM record WHERE {doubted}"
+    number = question.number(Select(sql, based.values + certain.values))
     records = counted(number, "record")
     if number and dated[-1].filter == "dates":
         yield f"--dates certain hides {records} with an uncertain date."
     elif number:
         have, them = ("has", "it") if number == 1 else ("have", "them")
-        hide = f"hide {them} with --dates certain"
-        yield f"{records} {have} an uncertain date; {hide}."
+        yield f"{records} {have} an uncertain date; hide {them} with --dates certain."
 
 
 def _undated(question: Question, conditions: Sequence[Condition]) -> Iterator[str]:
@@ -126,8 +117,8 @@ def _undated(question: Question, conditions: Sequence[Condition]) -> Iterator[st
     plans = "SELECT record FROM plan WHERE due IS NULL"
     undue = Condition("", (), "", f"position IN ({plans})")
     others = [each for each in conditions if each.filter not in DATED]
-    shown = question.records([*admitting("possible", conditions), undue])
-    if number := question.records([*others, undue]) - shown:
+    shown = question.number(passing([*admitting("possible", conditions), undue]))
+    if number := question.number(passing([*others, undue])) - shown:
         have = "plan has" if number == 1 else "plans have"
         words = " ".join(["kzby plans", *(each.words for each in others)])
         yield f"{number:,} more {have} no due date: {words}"
@@ -136,15 +127,9 @@ def _undated(question: Question, conditions: Sequence[Condition]) -> Iterator[st
 def _origins(question: Question, conditions: Sequence[Condition]) -> Iterator[str]:
     """Of how few agencies the articles are."""
     rows = question.rows(conditions)
-    sql = f"""
-        SELECT organization.name, count(*) FROM ({rows.sql}) AS listed
-        JOIN organization ON organization.id = listed.agency
-        GROUP BY 1 ORDER BY 1
-    """
-    run = question.store.connection.execute
-    agencies = dict(run(sql, rows.values).fetchall())
-    number = sum(agencies.values())
-    if len(agencies) < number:
-        articles = counted(number, "article")
-        origins = counted(len(agencies), "origin")
+    of = "JOIN organization ON organization.id = listed.agency GROUP BY 1 ORDER BY 1"
+    sql = f"SELECT organization.name, count(*) FROM ({rows.sql}) AS listed {of}"
+    agencies = dict(question.store.connection.execute(sql, rows.values).fetchall())
+    if len(agencies) < (number := sum(agencies.values())):
+        articles, origins = counted(number, "article"), counted(len(agencies), "origin")
         yield f"{articles}, {origins}: {', '.join(agencies)}."

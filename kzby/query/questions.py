@@ -1,31 +1,29 @@
-"""Questions to an open dataset: a view, a search, one thing in full."""
+"""Questions to an open dataset: a view, a search, one thing in full, what its words mean."""
 
 import json
+import re
 import shlex
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from heapq import merge
 from itertools import chain
 from typing import Any, NamedTuple
 
-from kzby.errors import UsageError
+from kzby.errors import UsageError, nearest
+from kzby.model.terms import KINDS, Kind, meanings
 from kzby.query import citation, names, views
 from kzby.query.answer import Answer, Column, Select, Value, answer
 from kzby.query.citation import Citation, Edition
-from kzby.query.filters import LISTED, Filters, conditions, naming
-from kzby.query.matching import hits, patterns
+from kzby.query.filters import LISTED, Condition, Filters, conditions, naming, passing
 from kzby.query.notes import Question, notes, question
 from kzby.store import Store
 from kzby.text import visible
 
-_MOST = 1_000  # records that `show` lists about one thing
-
 # What articles say of a record or of the inputs of a derived one.
 _EVIDENCE = """
-    SELECT * FROM evidence WHERE record = ?1 OR record IN (
-        SELECT value FROM derivation, json_each(inputs)
-        WHERE derivation.id = ?1
-    )
+    SELECT * FROM evidence WHERE record = ?1
+    OR record IN (SELECT value FROM derivation, json_each(inputs) WHERE derivation.id = ?1)
 """
 # The records that lead to one.
 _LINKS = """
@@ -36,27 +34,45 @@ _LINKS = """
 """
 # Where articles disagree about a record, in the order of the model's fields.
 _CONFLICTS = """
-    SELECT * FROM conflicts WHERE id = ? ORDER BY (
-        SELECT conflict.position
-        FROM conflict JOIN record ON record.position = record
-        WHERE id = conflicts.id AND conflict.field = conflicts.field
+    SELECT conflicts.* FROM conflicts JOIN record USING (id)
+        JOIN conflict ON conflict.record = record.position AND conflict.field = conflicts.field
+    WHERE id = ? ORDER BY conflict.position
+"""
+_MOST = 1_000  # records that `show` lists about one thing
+# Of more matches none is ranked: ranking is slow, and common words tell little.
+_FEW = "(SELECT count(*) FROM matched) <= 2000"
+# A word is found by its stem or as a beginning. The weights are those of title, quote, names, rest.
+_HITS = """
+    SELECT key AS word, stems.rowid AS position{}
+    FROM json_each(?1) JOIN stems ON stems MATCH value {when}
+    UNION SELECT key, words.rowid{}
+    FROM json_each(?1) JOIN words ON words MATCH value || '*' {when}
+"""
+_RANKED = _HITS.format(
+    ", bm25(stems, 4, 3, 1, 2) AS score",
+    ", bm25(words, 4, 3, 1, 2)",
+    when=f"WHERE {_FEW}",
+)
+_MATCHING = f"""
+    WITH matched AS MATERIALIZED (
+        SELECT position FROM ({_HITS.format("", "", when="")})
+        GROUP BY position HAVING count(*) = json_array_length(?1)
     )
+    SELECT position, sum(score) AS score FROM (
+        SELECT position, min(score) AS score FROM ({_RANKED}) GROUP BY word, position
+    ) GROUP BY position HAVING count(*) = json_array_length(?1)
+    UNION ALL
+    SELECT position, 0 FROM matched WHERE NOT {_FEW}
 """
 
 
 def ask(store: Store, view: str, filters: Filters | None = None) -> Answer:
-    """The rows of a view that the filters leave, in the view's order.
-
-    UsageError if a filter names what does not exist or is no date.
-    """
+    """The rows of a view that the filters leave, in its order; UsageError if one makes no sense."""
     return _answered(question(store, view), filters)
 
 
 def trade(store: Store, view: str, filters: Filters | None = None) -> Answer:
-    """The rows of a view of trade.
-
-    Those of `derived` follow the printed figures of their period.
-    """
+    """The rows of a view of trade; those of `derived` follow the printed ones of their period."""
     if view != "derived":
         return ask(store, view, filters)
     printed, derived = ask(store, "trade", filters), ask(store, "derived", filters)
@@ -68,9 +84,28 @@ def trade(store: Store, view: str, filters: Filters | None = None) -> Answer:
 
 
 def search(store: Store, words: str, filters: Filters | None = None) -> Answer:
-    """The records with all the words or their beginnings, the best match first."""
-    rows, noun = partial(hits, patterns(words)), f"records with {words!r}"
-    return _answered(Question(store, "records", noun, rows), filters)
+    """The records with all the words or their beginnings, the best match first.
+
+    "'s" is left out of words. UsageError if there is no word.
+    """
+    parts = visible(words).replace("\0", " ").split()
+    bare = dict.fromkeys(re.sub("['’]s$", "", part) for part in parts)
+    quoted = [word.replace('"', '""') for word in bare if any(map(str.isalnum, word))]
+    if not quoted:
+        raise UsageError(f"nothing to search for in {words!r}; give one or more words")
+    rows = partial(_hits, json.dumps([f'"{word}"' for word in quoted]))
+    return _answered(Question(store, "records", f"records with {words!r}", rows), filters)
+
+
+def _hits(patterns: str, conditions: Sequence[Condition]) -> Select:
+    """The records with all the words that pass the conditions, the best match first."""
+    passed = passing(conditions)
+    ranked = f"""
+        SELECT id FROM ({_MATCHING}) JOIN main.record USING (position)
+        JOIN ({passed.sql}) USING (position) ORDER BY score, id LIMIT -1
+    """  # a limit and a cross join keep the order of a subquery
+    sql = f"SELECT records.* FROM ({ranked}) CROSS JOIN records USING (id)"
+    return Select(sql, (patterns, *passed.values))
 
 
 def _answered(question: Question, filters: Filters | None) -> Answer:
@@ -83,11 +118,9 @@ def _answered(question: Question, filters: Filters | None) -> Answer:
 def show(store: Store, typed: str) -> Answer:
     """One thing in full: a record by id, anything else by id or name.
 
-    A record has more columns: its evidence (`mentions`; those of
-    its inputs if it is derived), where articles disagree
-    (`conflicts`), what refers to it (`referred_by`). Anything else
-    has the records that name it (`named_by`). UsageError, with the
-    nearest name, if there is none.
+    A record has more columns: its evidence (`mentions`; those of its inputs if it is derived),
+    where articles disagree (`conflicts`), what refers to it (`referred_by`). Anything else has the
+    records that name it (`named_by`). UsageError, with the nearest name, if there is none.
     """
     typed = visible(typed)
     if view := _view_of(store, typed):
@@ -104,40 +137,35 @@ def cite(store: Store, typed: str) -> Citation:
     view = _view_of(store, typed)
     if view and view != "derived":
         return citation.of_record(store, typed)
-    kind, meaning = (view, None) if view else _meant(store, typed)
-    if meaning and kind == "article":
+    kind, meaning = (view, names.Meaning(())) if view else _meant(store, typed)
+    if kind == "article":
         notes = (meaning.note,) if meaning.note else ()
         return citation.of_articles(store, meaning.ids)._replace(notes=notes)
-    only = "only records and articles can be cited"
-    shown = f"kzby show {shlex.quote(typed)}"
+    only, shown = "only records and articles can be cited", f"kzby show {shlex.quote(typed)}"
     raise UsageError(f"{only}; what there is on {typed!r}: {shown}")
 
 
-def _view_of(store: Store, id_: str) -> str | None:
-    """The view that lists a record or derived figure, None if there is none."""
-    sql = """
-        SELECT kind FROM record WHERE id = ?1
-        UNION ALL SELECT 'derived' FROM derivation WHERE id = ?1
+def codebook(store: Store, field: str = "") -> Answer:
+    """The words of every list, or of those of a field, such as `status`, and what they mean.
+
+    UsageError, with the nearest name, if no list belongs to the field.
     """
-    row = store.connection.execute(sql, (id_,)).fetchone()
-    return views.OF_KIND.get(row[0], row[0]) if row else None
-
-
-def _meant(store: Store, typed: str) -> tuple[str, names.Meaning]:
-    """The kind of thing that a name means, and which."""
-    if meant := names.find_any(store.connection, typed):
-        return meant
-    near = names.nearest(store.connection, typed)
-    hint = f"did you mean {near}?" if near else "try kzby search"
-    raise UsageError(f"{typed!r} is not known; {hint}")
+    words = meanings().items()
+    known = {re.sub("(?<=[a-z])(?=[A-Z])", "_", name).lower(): each for name, each in words}
+    typed = field.casefold().replace("-", "_")
+    names = [typed] if typed in known else [name for name in known if name.endswith(f"_{typed}")]
+    if typed and not names:
+        raise UsageError(f"no closed list is called {field!r}; {nearest(typed, sorted(known))}")
+    rows = [(name, *pair) for name in names or known for pair in known[name].items()]
+    columns = tuple(Column(name, "text", name) for name in ("list", "word", "meaning"))
+    return Answer(store, None, columns, rows, columns)
 
 
 class Overview(NamedTuple):
     """What a dataset holds, the years of its meetings, and the oblast with the most."""
 
     edition: Edition
-    held: dict[str, int]
-    known: dict[str, int]
+    held: dict[Kind, int]
     articles: int
     agencies: int
     first: str | None
@@ -148,35 +176,43 @@ class Overview(NamedTuple):
 def overview(store: Store) -> Overview:
     """What the dataset holds."""
     run = store.connection.execute
-    kinds = dict(run("SELECT kind, count(*) FROM record GROUP BY kind").fetchall())
-    nouns = ("region", "sector", "person", "organization")
-    return Overview(
-        citation.edition(store),
-        {kind: kinds.get(kind, 0) for kind in views.OF_KIND},
-        {noun: run(f"SELECT count(*) FROM {noun}").fetchone()[0] for noun in nouns},
-        *run("SELECT * FROM overview").fetchone(),
+    held = dict.fromkeys(KINDS, 0)
+    held |= dict(run("SELECT kind, count(*) FROM record GROUP BY kind").fetchall())
+    return Overview(citation.edition(store), held, *run("SELECT * FROM overview").fetchone())
+
+
+def _view_of(store: Store, id_: str) -> str | None:
+    """The view that lists a record or derived figure, None if there is none."""
+    derived = "SELECT 'derived' FROM derivation WHERE id = ?1"
+    sql = f"SELECT kind FROM record WHERE id = ?1 UNION ALL {derived}"
+    row = store.connection.execute(sql, (id_,)).fetchone()
+    return views.OF_KIND.get(row[0], row[0]) if row else None
+
+
+def _meant(store: Store, typed: str) -> tuple[str, names.Meaning]:
+    """The kind of thing that a name means, and which."""
+    if meant := names.find_any(store.connection, typed):
+        return meant
+    near = names.nearest(store.connection, typed)
+    raise UsageError(
+        f"{typed!r} is not known; {f'did you mean {near}?' if near else 'try kzby search'}"
     )
 
 
 def _record(store: Store, view: str, id_: str) -> Answer:
-    select = Select(f"SELECT * FROM {view} WHERE id = ?", (id_,))
     mentions = _mappings(store, _EVIDENCE, id_)
     if not mentions:
         raise LookupError(f"no article reports {id_}")
     for mention in mentions:
         mention["quotes"] = json.loads(mention["quotes"])
+    conflicts = answer(store, "conflicts", Select(_CONFLICTS, (id_,)))
+    shown = ("field", "type", "verdict", "used", "told")
     return _in_full(
-        answer(store, view, select),
+        answer(store, view, Select(f"SELECT * FROM {view} WHERE id = ?", (id_,))),
         mentions=[mentions],
-        conflicts=[_conflicts(store, id_)],
+        conflicts=[[{name: row[name] for name in shown} for row in conflicts.mappings()]],
         referred_by=[_mappings(store, _LINKS, id_)],
     )
-
-
-def _conflicts(store: Store, id_: str) -> list[dict[str, Any]]:
-    rows = answer(store, "conflicts", Select(_CONFLICTS, (id_,)))
-    shown = ("field", "type", "verdict", "used", "told")
-    return [{name: row[name] for name in shown} for row in rows.mappings()]
 
 
 def _thing(store: Store, kind: str, meaning: names.Meaning) -> Answer:
@@ -184,39 +220,25 @@ def _thing(store: Store, kind: str, meaning: names.Meaning) -> Answer:
     key = "sector" if view == "sectors" else "id"
     sql = f"SELECT * FROM {view} WHERE {key} {LISTED} ORDER BY {key}"
     things = answer(store, view, Select(sql, (json.dumps(meaning.ids),)))
-    named_by = [_naming(store, kind, id_) for id_ in meaning.ids]
-    notes = [meaning.note] if meaning.note else []
-    notes += [
-        f"only the first {_MOST:,} records are listed; all: kzby timeline --{kind} {id_}"
-        for id_, records in zip(meaning.ids, named_by, strict=True)
-        if len(records) == _MOST
-    ]
+    named_by, notes = [], [meaning.note] if meaning.note else []
+    for id_ in meaning.ids:
+        timeline = views.select(store, "timeline", [naming(kind, [id_])])
+        first = f"SELECT kind, id, title FROM ({timeline.sql}) LIMIT {_MOST}"
+        named_by.append(_mappings(store, first, *timeline.values))
+        if len(named_by[-1]) == _MOST:
+            hint = f"all: kzby timeline --{kind} {id_}"
+            notes.append(f"only the first {_MOST:,} records are listed; {hint}")
     return replace(_in_full(things, named_by=named_by), notes=lambda: notes)
-
-
-def _naming(store: Store, kind: str, id_: str) -> list[dict[str, Any]]:
-    """The first records in the timeline that name a thing."""
-    timeline = views.select(store, "timeline", [naming(kind, [id_])])
-    first = f"SELECT kind, id, title FROM ({timeline.sql}) LIMIT {_MOST}"
-    return _mappings(store, first, *timeline.values)
 
 
 def _mappings(store: Store, sql: str, *values: Value) -> list[dict[str, Any]]:
     cursor = store.connection.execute(sql, values)
     keys = [name for name, *_ in cursor.description]
-    rows = cursor.fetchall()
-    if any(None in row for row in rows):
-        raise ValueError(f"a row lacks one of {', '.join(keys)}")
-    return [dict(zip(keys, row, strict=True)) for row in rows]
+    return [dict(zip(keys, row, strict=True)) for row in cursor]
 
 
 def _in_full(things: Answer, **lists: list[list[dict[str, Any]]]) -> Answer:
     """An answer with more columns: of each its name and a list a row."""
     columns = (Column(name, f"[{name}]", name.replace("_", " ")) for name in lists)
-    rows = zip(things.rows, zip(*lists.values(), strict=True), strict=True)
-    return replace(
-        things,
-        columns=(*things.columns, *columns),
-        rows=[(*row, *more) for row, more in rows],
-        in_full=True,
-    )
+    rows = [(*row, *more) for row, *more in zip(things.rows, *lists.values(), strict=True)]
+    return replace(things, columns=(*things.columns, *columns), rows=rows, in_full=True)

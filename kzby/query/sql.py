@@ -6,12 +6,10 @@ import sqlite3
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import partial
-from itertools import islice
+from itertools import count, islice
 from typing import Any
 
 from kzby.errors import UsageError, counted, nearest
-from kzby.query import citation
 from kzby.query.answer import Answer, Column
 from kzby.store import Store
 
@@ -25,74 +23,60 @@ _LIMITS = {
     sqlite3.SQLITE_LIMIT_COMPOUND_SELECT: 50,
     sqlite3.SQLITE_LIMIT_EXPR_DEPTH: 100,
     sqlite3.SQLITE_LIMIT_VDBE_OP: 100_000,
-    # a longer pattern can take minutes to match
-    sqlite3.SQLITE_LIMIT_LIKE_PATTERN_LENGTH: 100,
-    sqlite3.SQLITE_LIMIT_ATTACHED: 0,
+    sqlite3.SQLITE_LIMIT_LIKE_PATTERN_LENGTH: 100,  # a longer one can take minutes to match
 }
 _STEPS = 10_000  # of SQLite between two looks at the clock: about 1 ms
-_ALLOWED = (
-    sqlite3.SQLITE_SELECT,
-    sqlite3.SQLITE_RECURSIVE,
-    sqlite3.SQLITE_FUNCTION,
-)
-_REACHING = ("load_extension", "fts3_tokenizer")  # beyond a query
-_TABLES = ("json_each", "json_tree")  # functions that give tables
+_ALLOWED = (sqlite3.SQLITE_SELECT, sqlite3.SQLITE_RECURSIVE, sqlite3.SQLITE_FUNCTION)
+_REACHING = ("load_extension", "fts3_tokenizer")  # functions that reach beyond a query
 _LISTED = "'kzby sql --schema' lists the tables and views"
 _READING = f"a query may only read what is documented; {_LISTED}"
-_OF_THE_FILE = (
-    *("SQLITE_CORRUPT", "SQLITE_NOTADB"),
-    *("SQLITE_IOERR", "SQLITE_BUSY"),
-)
+_OF_THE_FILE = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_IOERR", "SQLITE_BUSY")
 _MISSING = re.compile(r"no such (?:table|column): (?:.+\.)?(?P<name>.+)")
+# What is wrong with a query, and how to mend it, by SQLite's or Python's name of the error.
+_ADVICE = {
+    "SQLITE_INTERRUPT": "the query takes longer than {}; "
+    "ask for less, or give it more time with --timeout",
+    "SQLITE_TOOBIG": f"a value is longer than {_LONGEST_VALUE:,} bytes; ask for a part of it",
+    "MemoryError": f"the query takes more than {_MEMORY // 1_000_000} MB of memory; ask for less",
+    "UnicodeEncodeError": "the query is not UTF-8; save or type it as UTF-8",
+}
 
 
 def run(store: Store, query: str, rows: int = 1000, seconds: int = 10) -> Answer:
     """The rows of one query as SQLite gives them, at most so many (0: all).
 
-    A note says where they were cut. Lists are JSON text; what JSON
-    has no form for is written as in SQL: `X'00FF'`, `Inf`. Columns
-    of the same name are numbered: `id`, `id:1`. UsageError if the
-    query is not sound, does not only read, or goes beyond a limit.
+    A note says where they were cut. Lists are JSON text; what JSON has no form for is written as
+    in SQL: `X'00FF'`, `Inf`. Columns of the same name are numbered: `id`, `id:1`. UsageError if
+    the query is not sound, does not only read, or goes beyond a limit.
 
     From then on SQLite takes at most 300 MB in this process.
     """
     refused: list[str] = []
-    connection = store.connection
     try:
-        with _guarded(connection, seconds, refused):
-            cursor = connection.execute(query)
+        with _guarded(store.connection, seconds, refused):
+            cursor = store.connection.execute(query)
             result = list(_bounded(islice(cursor, rows + 1 if rows else None)))
     except (sqlite3.Error, MemoryError, UnicodeEncodeError) as error:
         if getattr(error, "sqlite_errorname", "").startswith(_OF_THE_FILE):
             raise  # the dataset is at fault, not the query
-        sentence = refused[0] if refused else _explained(store, error, seconds)
-        raise UsageError(sentence) from None
+        raise UsageError(refused[0] if refused else _explained(store, error, seconds)) from None
     if cursor.description is None:
-        give = "give a SELECT, or - to read stdin"
-        raise UsageError(f"the query is empty; {give}; {_LISTED}")
+        raise UsageError(f"the query is empty; give a SELECT, or - to read stdin; {_LISTED}")
     notes = [] if result else ["the query gives no row."]
     if rows and len(result) > rows:
         result.pop()
-        stopped = f"stopped after {counted(rows, 'row')}"
-        notes = [f"{stopped}; there are more: --limit 0 gives all."]
-    names = [name for name, *_ in cursor.description]
-    return _answer(store, names, result, notes)
+        notes = [f"stopped after {counted(rows, 'row')}; there are more: --limit 0 gives all."]
+    return _answer(store, [name for name, *_ in cursor.description], result, notes)
 
 
 def schema(store: Store, typed: str = "") -> Answer:
-    """The columns of every public table and view, or of one, with their meaning.
-
-    UsageError, with the nearest name, if there is none of that name.
-    """
-    view = typed.casefold()
-    known = sorted(_public(store.connection))
+    """The columns of all public tables and views, or of one; UsageError if there is none such."""
+    view, known = typed.casefold(), sorted(_public(store.connection))
     if view and view not in known:
         hint = nearest(typed, known, other=_LISTED)
         raise UsageError(f"no public table or view is called {typed!r}; {hint}")
-    sql = """
-        SELECT view, name, type, meaning FROM dictionary
-        WHERE ? IN ('', view) ORDER BY view, position
-    """
+    facts = "view, name, type, meaning"
+    sql = f"SELECT {facts} FROM dictionary WHERE ? IN ('', view) ORDER BY view, position"
     rows = store.connection.execute(sql, (view,)).fetchall()
     return _answer(store, ["view", "column", "type", "meaning"], rows)
 
@@ -110,16 +94,14 @@ def _bounded(rows: Iterable[Sequence[Any]]) -> Iterator[Sequence[Any]]:
 
 def _public(connection: sqlite3.Connection) -> set[str]:
     """The tables and views that the dictionary documents."""
-    views = connection.execute("SELECT DISTINCT view FROM dictionary")
-    return {name for (name,) in views}
+    return {name for (name,) in connection.execute("SELECT DISTINCT view FROM dictionary")}
 
 
 @contextmanager
 def _guarded(connection: sqlite3.Connection, seconds: int, refused: list[str]) -> Iterator[None]:
     """Limits what the connection runs, and collects sentences on what it refuses.
 
-    Other tables are read only through a view. They are no secret,
-    but they may change.
+    Other tables are read only through a view. They are no secret, but they may change.
     """
     # these are made at their first use, which would be refused
     connection.execute("SELECT 1 FROM json_each('[]'), json_tree('[]')")
@@ -137,15 +119,14 @@ def _guarded(connection: sqlite3.Connection, seconds: int, refused: list[str]) -
             # view; what it calls a view can be a part of the query
             behind = not column or (view or "").casefold() in public
             schema = str(table).casefold().startswith("sqlite_")
-            if table in (*public, *_TABLES) or (behind and not schema):
+            if table in (*public, "json_each", "json_tree") or (behind and not schema):
                 return sqlite3.SQLITE_OK
             hint = nearest(str(table), sorted(public), other=_LISTED)
             refused.append(f"{table} is not public; {hint}")
         refused.append(_READING)
         return sqlite3.SQLITE_DENY
 
-    set_limit = connection.setlimit
-    usual = {limit: set_limit(limit, value) for limit, value in _LIMITS.items()}
+    usual = {limit: connection.setlimit(limit, value) for limit, value in _LIMITS.items()}
     # SQL can make text that is not UTF-8
     connection.text_factory = lambda text: text.decode("utf-8", "replace")
     connection.set_authorizer(authorize)
@@ -157,35 +138,22 @@ def _guarded(connection: sqlite3.Connection, seconds: int, refused: list[str]) -
         connection.set_authorizer(None)
         connection.text_factory = str
         for limit, value in usual.items():
-            set_limit(limit, value)
+            connection.setlimit(limit, value)
 
 
 def _explained(store: Store, error: Exception, seconds: int) -> str:
     """What is wrong with a query, and how to mend it."""
-    message, name = str(error), getattr(error, "sqlite_errorname", "")
-    if name == "SQLITE_INTERRUPT":
-        longer = f"the query takes longer than {counted(seconds, 'second')}"
-        return f"{longer}; ask for less, or give it more time with --timeout"
-    if isinstance(error, MemoryError):
-        more = f"more than {_MEMORY // 1_000_000} MB of memory"
-        return f"the query takes {more}; ask for less"
-    if name == "SQLITE_TOOBIG":
-        longer = f"a value is longer than {_LONGEST_VALUE:,} bytes"
-        return f"{longer}; ask for a part of it"
-    if isinstance(error, UnicodeEncodeError):
-        return "the query is not UTF-8; save or type it as UTF-8"
+    message = str(error)
+    if advice := _ADVICE.get(getattr(error, "sqlite_errorname", type(error).__name__)):
+        return advice.format(counted(seconds, "second"))
     if "bindings" in message:
         parameter = "the query has a parameter (?, :name, @name or $name)"
         return f"{parameter}; write its value in its place"
     if missing := _MISSING.fullmatch(message):
-        typed = missing["name"]
-        sql = """
-            SELECT view FROM dictionary UNION SELECT name FROM dictionary
-            EXCEPT SELECT ? ORDER BY 1
-        """
-        words = store.connection.execute(sql, (typed,))
-        known = [word for (word,) in words]
-        return f"{message}; {nearest(typed, known, other=_LISTED)}"
+        named = "SELECT view FROM dictionary UNION SELECT name FROM dictionary"
+        sql = f"{named} EXCEPT SELECT ? ORDER BY 1"
+        known = [word for (word,) in store.connection.execute(sql, (missing["name"],))]
+        return f"{message}; {nearest(missing['name'], known, other=_LISTED)}"
     return message
 
 
@@ -197,26 +165,15 @@ def _answer(
         Column(name, _type(row[at] for row in plain), name)
         for at, name in enumerate(_distinct(names))
     )
-    cite = partial(citation.of_articles, store)
-    return Answer(
-        None,
-        columns,
-        plain,
-        columns,
-        notes=lambda: notes,
-        cite=cite,
-        empty=not plain,
-    )
+    return Answer(store, None, columns, plain, columns, notes=lambda: notes, empty=not plain)
 
 
 def _distinct(names: Sequence[str]) -> list[str]:
     """The names, numbered where one comes again in any case."""
     distinct: dict[str, str] = {}
     for name in names:
-        new, number = name, 0
-        while new.casefold() in distinct:
-            number += 1
-            new = f"{name}:{number}"
+        numbered = (f"{name}:{number}" if number else name for number in count())
+        new = next(each for each in numbered if each.casefold() not in distinct)
         distinct[new.casefold()] = new
     return list(distinct.values())
 

@@ -1,8 +1,7 @@
 """One way to ask every view: its own text, run over the records that the filters leave.
 
-The filtered records and their links take the names of the tables that
-the text of the view reads. Where the rows are not records, some filters
-test the row itself; those tests go between the text and its order.
+The filtered records and their links take the names of the tables that the text reads. Where rows
+are not records, some filters test the row itself; those tests go between the text and its order.
 """
 
 from collections.abc import Sequence
@@ -10,7 +9,7 @@ from typing import NamedTuple
 
 from kzby.model.terms import KINDS
 from kzby.query.answer import Select
-from kzby.query.filters import DATED, LISTED, NAMING, Condition, passing, values_of
+from kzby.query.filters import DATED, LISTED, NAMING, Condition, passing
 from kzby.store import Store
 
 # The view that lists the records of a kind.
@@ -27,10 +26,7 @@ NOUNS = {
 
 
 class _Things(NamedTuple):
-    """A view that lists things: its tests of a row, and the records that name one.
-
-    The other filters decide which records count.
-    """
+    """A view of things: its tests of a row, and the records that name one; these are counted."""
 
     tests: dict[str, str]
     naming: str
@@ -41,31 +37,23 @@ class _Things(NamedTuple):
 _ORIGINS = {"min-origins": "json_array_length(origins) >= ?"}
 _SIDE = {"side": f"side {LISTED}", **_ORIGINS}
 _INSIDE = f"IN (SELECT part FROM inside WHERE whole {LISTED})"
-_PUBLISHER = f"(publisher {LISTED} OR agency {LISTED})"
 _PROPOSING = f"SELECT record FROM main.proposal WHERE sector {LISTED}"
+_SECTOR = {"sector": f"sector.id {_INSIDE}", **_ORIGINS}
+_REGION = {"region": f"region.id {_INSIDE}", **_ORIGINS}
+_PERSON = {"person": f"person.id {LISTED}", **_SIDE}
+_ORGANIZATION = {"organization": f"organization.id {LISTED}", **_SIDE}
+_PUBLISHER = {"organization": f"(publisher {LISTED} OR agency {LISTED})"}
 _THINGS = {
-    "sectors": _Things(
-        {"sector": f"sector.id {_INSIDE}", **_ORIGINS}, _PROPOSING, "sector", "proposals"
-    ),
-    "regions": _Things({"region": f"region.id {_INSIDE}", **_ORIGINS}, NAMING["region"]),
-    "people": _Things({"person": f"person.id {LISTED}", **_SIDE}, NAMING["person"]),
-    "organizations": _Things(
-        {"organization": f"organization.id {LISTED}", **_SIDE}, NAMING["organization"]
-    ),
-    "articles": _Things(
-        {"article": f"article.id {LISTED}", "organization": _PUBLISHER}, NAMING["article"]
-    ),
+    "sectors": _Things(_SECTOR, _PROPOSING, "sector", "proposals"),
+    "regions": _Things(_REGION, NAMING["region"]),
+    "people": _Things(_PERSON, NAMING["person"]),
+    "organizations": _Things(_ORGANIZATION, NAMING["organization"]),
+    "articles": _Things({"article": f"article.id {LISTED}", **_PUBLISHER}, NAMING["article"]),
 }
 # Rows of these follow from records, their inputs.
 _COMPUTED = ("derived", "reconciliation")
-_INPUTS = """NOT EXISTS (
-    SELECT 1 FROM json_each(inputs)
-    WHERE value NOT IN (SELECT id FROM record)
-)"""
-_LINKS = (
-    *("mention", "proposal", "record_region"),
-    *("record_person", "record_organization"),
-)
+_KNOWN = "SELECT 1 FROM json_each(inputs) WHERE value NOT IN (SELECT id FROM record)"
+_LINKS = ("mention", "proposal", "record_region", "record_person", "record_organization")
 
 
 def select(store: Store, view: str, conditions: Sequence[Condition]) -> Select:
@@ -73,7 +61,8 @@ def select(store: Store, view: str, conditions: Sequence[Condition]) -> Select:
     things = _THINGS.get(view)
     own = things.tests if things else {}
     others = [each for each in conditions if each.filter not in own]
-    tests, values = [], list(values_of(others))
+    passed = passing(others)
+    tests, values = [], list(passed.values)
     for condition in conditions:
         test = own.get(condition.filter, "")
         if view == "derived" and condition.filter in DATED:
@@ -84,26 +73,23 @@ def select(store: Store, view: str, conditions: Sequence[Condition]) -> Select:
     if things and (others or view == "sectors"):
         tests.append(f"{things.counted} > 0")
     if view in _COMPUTED and conditions:
-        tests.append(_INPUTS)
+        tests.append(f"NOT EXISTS ({_KNOWN})")
     text, order = _text(store, view)
+    narrowed = _narrowed(store, passed) if others else ""
     where = f"WHERE {' AND '.join(tests)}" if tests else ""
-    sql = f"{_narrowed(store, others)}{text} {where} {order}"
-    return Select(sql, tuple(values))
+    return Select(f"{narrowed}{text} {where} {order}", tuple(values))
 
 
-def _narrowed(store: Store, conditions: Sequence[Condition]) -> str:
-    """The records that conditions leave, and their links, in place of the tables."""
-    if not conditions:
-        return ""
-    passed = passing(conditions).sql
-    passed = f"WITH passed AS MATERIALIZED ({passed})"
+def _narrowed(store: Store, passed: Select) -> str:
+    """The records that passed, and their links, in place of the tables."""
     tables = {"record": "position", **dict.fromkeys(_LINKS, "record")}
     narrowed = (
         f"{table} AS (SELECT * FROM main.{table} WHERE {column} IN passed)"
         for table, column in tables.items()
     )
-    reporting, _ = _text(store, "reporting")
-    return f"{', '.join([passed, *narrowed])}, reported AS ({reporting}) "
+    reported, _ = _text(store, "reporting")
+    first = f"passed AS MATERIALIZED ({passed.sql})"
+    return f"WITH {', '.join([first, *narrowed])}, reported AS ({reported}) "
 
 
 def _text(store: Store, view: str) -> tuple[str, str]:
@@ -121,18 +107,7 @@ def evidence(view: str, rows: Select, conditions: Sequence[Condition]) -> Select
         return Select(f"SELECT each.value AS id FROM {inputs}", rows.values)
     if not (things := _THINGS.get(view)):
         return Select(f"SELECT id FROM ({rows.sql})", rows.values)
-    others = [each for each in conditions if each.filter not in things.tests]
-    counted = passing(others)
-    listed = f"SELECT {things.key} FROM ({rows.sql})"
-    naming = things.naming.replace(LISTED, f"IN ({listed})")
-    sql = f"""
-        SELECT id FROM record WHERE position IN ({counted.sql})
-        AND position IN ({naming})
-    """
-    return Select(sql, (*counted.values, *rows.values))
-
-
-def count(store: Store, query: Select) -> int:
-    """How many rows a query gives."""
-    counting = f"SELECT count(*) FROM ({query.sql})"
-    return int(store.connection.execute(counting, query.values).fetchone()[0])
+    counted = passing([each for each in conditions if each.filter not in things.tests])
+    naming = things.naming.replace(LISTED, f"IN (SELECT {things.key} FROM ({rows.sql}))")
+    passed = f"position IN ({counted.sql}) AND position IN ({naming})"
+    return Select(f"SELECT id FROM record WHERE {passed}", counted.values + rows.values)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from kzby.errors import counted
+from kzby.errors import Problem, counted
 from kzby.render.as_summary import lacking
 from kzby.render.table import draw
 from kzby.render.terminal import Terminal
@@ -74,9 +74,22 @@ def _left(article: "Coverage") -> Iterator[Text]:
         if spans:
             yield Text(f"{counted(len(spans), noun)} in no record:", "yellow")
         for span in spans:
-            words = shown(article.text.words(span)).split()
-            more = " …" if len(words) > _LONGEST else ""
-            yield Text(f"  “{' '.join(words[:_LONGEST])}{more}”")
+            yield Text(f"  {_opening(article, span)}")
     if not any(article.left.values()):
         every = "every number, date and name is in a record."
         yield Text(f"Every sentence is quoted or explained; {every}", "green")
+
+
+def _opening(article: "Coverage", span: Span) -> str:
+    words = shown(article.text.words(span)).split()
+    return f"“{' '.join(words[:_LONGEST])}{' …' * (len(words) > _LONGEST)}”"
+
+
+def gaps(survey: "Survey") -> Iterator[Problem]:
+    """What is in no record, by its place in the text."""
+    for article in survey.articles:
+        for noun, spans in article.left.items():
+            for span in spans:
+                *above, line = article.text.shown[: article.text.place(span).start].split("\n")
+                place = str(article.file), len(above) + 1, len(line) + 1
+                yield Problem(*place, noun, f"{_opening(article, span)} is in no record")

@@ -2,23 +2,18 @@
 
 import json
 from collections.abc import Iterable, Iterator
-from typing import Literal, get_args
 
 from kzby.errors import Problem
 from kzby.text import escaped, shown
 
-Style = Literal["text", "json", "github"]
-STYLES: tuple[Style, ...] = get_args(Style)
+STYLES = ("text", "json", "github")  # the first for people
 
 
-def lines(problems: Iterable[Problem], style: Style, level: str = "error") -> Iterator[str]:
-    """Problems in a style; `level` is error or warning."""
-    for problem in problems:
-        file, line, column, field, text, *_ = problem
+def lines(problems: Iterable[Problem], style: str, level: str = "error") -> Iterator[str]:
+    """Problems for programs; `level` is error or warning."""
+    for file, line, column, field, text, _ in problems:
         message, _, entry = text.partition("\n")
-        if style == "text":
-            yield from problem._replace(field=f"{level}: {field}".removesuffix(": ")).lines
-        elif style == "json":
+        if style == "json":
             facts = {"level": level, "file": file, "line": line or None, "column": column or None}
             facts |= {"field": field or None, "message": message, "entry": entry or None}
             yield escaped(json.dumps(facts, ensure_ascii=False))

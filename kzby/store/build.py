@@ -12,12 +12,9 @@ from kzby.store import APPLICATION_ID, SCHEMA, SCHEMA_VERSION, derivations, reco
 from kzby.store.tables import insert
 
 _NAME = re.compile(r"\w+")
-_INDEX = re.compile(r"^CREATE INDEX .*;\n", re.MULTILINE)
 _BEGINS = re.compile(r"CREATE (?:TABLE|VIEW) (?P<name>\w+) (?:AS|\()")
 # `records.*,   -- can be empty: quote`
-_WHOLE = re.compile(
-    r"\s+(?P<view>\w+)\.\*,?(?:\s+-- can be empty: (?P<empty>.+))?",
-)
+_WHOLE = re.compile(r"\s+(?P<view>\w+)\.\*,?(?:\s+-- can be empty: (?P<empty>.+))?")
 # `form,   -- word! of MeetingForm "form of meeting": meeting, visit ...`
 _COLUMN = re.compile(
     r"""
@@ -42,25 +39,16 @@ _FACTS = re.compile(
 def fill(connection: sqlite3.Connection, dataset: Dataset) -> None:
     """Creates the schema in an empty database and writes the dataset into it."""
     schema = SCHEMA.read_text("utf-8")
-    connection.executescript(_INDEX.sub("", schema))
+    connection.executescript(schema)
     with connection:
         for column in dictionary(schema):
             insert(connection, "dictionary", **column)
-        for view in _FACTS.finditer(schema):
-            insert(
-                connection,
-                "catalogue",
-                view=view["view"],
-                about=view["about"],
-                key=_NAME.findall(view["key"]),
-                shown=_NAME.findall(view["shown"] or ""),
-            )
+        for facts in _FACTS.finditer(schema):
+            lists = {name: _NAME.findall(facts[name] or "") for name in ("key", "shown")}
+            insert(connection, "catalogue", view=facts["view"], about=facts["about"], **lists)
         insert(connection, "dataset", version=__version__, sha256=dataset.sha256)
         vocabularies.write(connection, dataset)
-        figures = records.write(connection, dataset)
-        derivations.write(connection, figures)
-    # to sort all rows once is faster than to keep them sorted
-    connection.executescript("".join(_INDEX.findall(schema)))
+        derivations.write(connection, records.write(connection, dataset))
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
@@ -71,23 +59,22 @@ def dictionary(schema: str) -> Iterator[dict[str, Any]]:
     A view that selects `records.*` has the columns of that view
     first, some of which can be empty only there.
     """
-    columns: dict[str, list[dict[str, Any]]] = {}
-    view = ""
+    views: dict[str, list[dict[str, Any]]] = {}
+    entries: list[dict[str, Any]] = []
     for line in schema.splitlines():
         if begins := _BEGINS.match(line):
-            view = begins["name"]
-        elif view and (whole := _WHOLE.fullmatch(line)):
-            columns[view] = [dict(entry) for entry in columns[whole["view"]]]
+            entries = views[begins["name"]] = []
+        elif whole := _WHOLE.fullmatch(line):
             empty = _NAME.findall(whole["empty"] or "")
-            for entry in columns[view]:
-                entry["required"] &= entry["name"] not in empty
-        elif view and (column := _COLUMN.fullmatch(line)):
-            entry, list_ = column.groupdict(), column["words"]
-            entry["header"] = column["header"] or column["name"].replace("_", " ")
-            always = column["required"] or column["type"].startswith("[")
-            entry["required"] = bool(always)
-            entry["words"] = get_args(getattr(terms, list_)) if list_ else ()
-            columns.setdefault(view, []).append(entry)
-    for view, entries in columns.items():
+            for entry in views[whole["view"]]:
+                required = entry["required"] and entry["name"] not in empty
+                entries.append({**entry, "required": required})
+        elif column := _COLUMN.fullmatch(line):
+            header = column["header"] or column["name"].replace("_", " ")
+            required = bool(column["required"]) or column["type"].startswith("[")
+            words = get_args(getattr(terms, column["words"])) if column["words"] else ()
+            own = {"header": header, "required": required, "words": words}
+            entries.append(column.groupdict() | own)
+    for view, entries in views.items():
         for position, entry in enumerate(entries):
             yield {"view": view, "position": position, **entry}

@@ -2,84 +2,65 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
-from itertools import chain, groupby
-from operator import attrgetter
+from collections.abc import Sequence
+from itertools import chain
 from typing import Any
 
 from kzby.derive import trade
 from kzby.model import dates
 from kzby.model.kinds import Trade
+from kzby.store.naming import COLUMNS
 from kzby.store.tables import insert
 
+Lists = dict[str, list[str]]  # ids, by column
 _TITLES = {
     "balance": "Balance of {region} with {partner}, derived",
     "base": "{flow} of {region} with {partner}, derived from its change",
     "share": "Share of export in the trade of {region} with {partner}, derived",
     "change": "Change in {flow} of {region} with {partner}, derived",
 }
-_LISTS = (
-    *("regions", "people", "organizations", "sectors"),
-    *("articles", "origins"),
-)
-_PAIR = attrgetter("region", "partner")  # no figure follows from those of two pairs
+_LISTS = (*COLUMNS.values(), "articles", "origins")
 
 
-def write(connection: sqlite3.Connection, records: Iterable[Trade]) -> None:
+def write(connection: sqlite3.Connection, records: Sequence[Trade]) -> None:
     """Writes what follows from the figures of trade, once the records are written."""
     run = connection.execute
-    columns = ", ".join(_LISTS)
-    rows = run(f"SELECT id, date_latest, {columns} FROM record WHERE kind = 'trade'")
+    rows = run(f"SELECT id, date_latest, {', '.join(_LISTS)} FROM record WHERE kind = 'trade'")
     lasts, lists = {}, {}
     for id_, last, *row in rows:
         lasts[id_], lists[id_] = last or "", list(map(json.loads, row))
     labels = dict(run("SELECT id, name FROM region"))
-    ordered = sorted(filter(trade.stands_for_region, records), key=_PAIR)
-    for (region, partner), group in groupby(ordered, _PAIR):
-        for result in trade.results(list(group)):
-            joined = _joined([lists[record.id] for record in result.inputs])
-            if isinstance(result, trade.Reconciled):
-                _identity(connection, result, joined)
-                continue
-            title = _TITLES[result.measure].format(
-                region=labels[region],
-                partner=labels[partner],
-                flow=result.key.flow,
-            )
-            title = title[0].upper() + title[1:]
-            last = max(lasts[record.id] for record in result.inputs)
-            _derived(connection, result, joined, title=title, last=last)
-    connection.execute("INSERT INTO figure (id) SELECT id FROM figures")
-
-
-def _joined(inputs: Iterable[Sequence[list[str]]]) -> dict[str, list[str]]:
-    """The lists of several records as one of each, without repetition."""
-    every = (chain(*lists) for lists in zip(*inputs, strict=True))
-    unique = (list(dict.fromkeys(each)) for each in every)
-    return dict(zip(_LISTS, unique, strict=True))
+    for result in trade.results(records):
+        ids = [record.id for record in result.inputs]
+        every = zip(*(lists[id_] for id_ in ids), strict=True)
+        unique = (list(dict.fromkeys(chain(*each))) for each in every)
+        joined = dict(zip(_LISTS, unique, strict=True))
+        if isinstance(result, trade.Reconciled):
+            _identity(connection, result, joined)
+            continue
+        key = result.key
+        names = {"region": labels[key.region], "partner": labels[key.partner]}
+        title = _TITLES[result.measure].format(flow=key.flow, **names)
+        title = title[0].upper() + title[1:]
+        _derived(connection, result, joined, title, max(lasts[id_] for id_ in ids))
+    run("INSERT INTO figure (id) SELECT id FROM figures")
 
 
 def _derived(
-    connection: sqlite3.Connection,
-    derived: trade.Derived,
-    lists: dict[str, list[str]],
-    *,
-    title: str,
-    last: str,
+    connection: sqlite3.Connection, derived: trade.Derived, lists: Lists, title: str, last: str
 ) -> None:
     """Writes a figure with the columns of `trade`; nobody has stated it.
 
     Its period ended at the latest on the last day of its inputs.
     """
-    ids = [record.id for record in derived.inputs]
-    id_ = ":".join((derived.measure, *ids))  # no id of a record has a colon
+    inputs = [record.id for record in derived.inputs]
+    id_ = ":".join((derived.measure, *inputs))  # no id of a record has a colon
     key, period = derived.key, derived.period
     earliest, latest = dates.bounds(period)
     latest = min(latest or last, last)
     insert(
         connection, "derived_figure", **lists, id=id_, kind="trade",
-        title=title, status="reported",
-        related=[], quotes=[], carried=[],
+        title=title, status="reported", related=[], quotes=[], carried=[],
         date=period, date_earliest=earliest, date_latest=latest,
         date_basis="event", year_stated=dates.year_stated(period),
         region=key.region, partner=key.partner, flow=key.flow,
@@ -89,17 +70,12 @@ def _derived(
     )  # fmt: skip
     insert(
         connection, "derivation", id=id_, measure=derived.measure,
-        formula=derived.formula, inputs=ids, stands_for=key.basis,
-        at_earliest=earliest, at_latest=latest,
-        at_certain=dates.certain(period),
+        formula=derived.formula, inputs=inputs, stands_for=key.basis,
+        at_earliest=earliest, at_latest=latest, at_certain=dates.certain(period),
     )  # fmt: skip
 
 
-def _identity(
-    connection: sqlite3.Connection,
-    test: trade.Reconciled,
-    lists: dict[str, list[str]],
-) -> None:
+def _identity(connection: sqlite3.Connection, test: trade.Reconciled, lists: Lists) -> None:
     columns: dict[str, Any] = test.key._asdict() | test._asdict()
     columns |= {name: lists[name] for name in ("articles", "origins")}
     del columns["key"], columns["window"], columns["direction"]

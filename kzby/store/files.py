@@ -4,7 +4,7 @@ import os
 import secrets
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from kzby.errors import OutputError, UsageError
@@ -30,15 +30,13 @@ def write(folder: Path, file: Path) -> None:
         raise UsageError(f"{file} exists and is not a compiled dataset; give another name")
     with replacing(file) as part:
         loaded = dataset.load(folder)
-        connection = connect(part)
         try:
-            connection.execute("PRAGMA journal_mode = OFF")  # a failure leaves no file at all
-            connection.execute("PRAGMA synchronous = OFF")
-            build.fill(connection, loaded)
+            with closing(connect(part)) as connection:
+                connection.execute("PRAGMA journal_mode = OFF")  # a failure leaves no file at all
+                connection.execute("PRAGMA synchronous = OFF")
+                build.fill(connection, loaded)
         except sqlite3.OperationalError as error:
             raise OutputError(f"{file} cannot be written: {error}; nothing was changed") from None
-        finally:
-            connection.close()
 
 
 @contextmanager
@@ -68,5 +66,5 @@ def writing(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        text = f"cannot be written: {error.strerror}; nothing was changed"
-        raise OutputError(f"{path} {text}") from None
+        text = f"{path} cannot be written: {error.strerror}; nothing was changed"
+        raise OutputError(text) from None

@@ -8,6 +8,11 @@ from kzby.load.dataset import Dataset
 from kzby.model import kinds
 from kzby.model.vocabulary import Organization
 
+COLUMNS = {
+    "region": "regions", "person": "people",
+    "organization": "organizations", "sector": "sectors",
+}  # fmt: skip
+
 
 class Names:
     """The vocabularies of a dataset, by id."""
@@ -16,35 +21,26 @@ class Names:
         self._things: dict[str, Any] = {thing.id: thing for thing in dataset.named}
 
     def ids(self, versions: Sequence[kinds.Record]) -> dict[str, list[str]]:
-        """The ids that the versions of a record name, by kind of thing.
+        """The ids that the versions of a record name, each once, by column.
 
         An organization brings the region of its seat; whoever
         reports a meeting need not have been there.
         """
-        ids: dict[str, list[str]] = {
-            "region": [],
-            "person": [],
-            "organization": [],
-            "sector": [],
-        }
+        ids: dict[str, list[str]] = {column: [] for column in COLUMNS.values()}
         meeting = isinstance(versions[0], kinds.Meeting)
-        references = chain.from_iterable(each.references() for each in versions)
-        for (field, *_), reference, id_ in references:
+        for (field, *_), reference, id_ in chain(*(each.references() for each in versions)):
             if field in kinds.LINKS or (meeting and field == "speaker"):
                 continue
             thing = self._things[id_]
-            ids[thing.noun].append(id_)
-            seated = isinstance(thing, Organization) and thing.region
-            if seated and "region" in reference.to:
-                ids["region"].append(thing.region)
-        return {kind: list(dict.fromkeys(each)) for kind, each in ids.items()}
+            ids[COLUMNS[thing.noun]].append(id_)
+            if isinstance(thing, Organization) and thing.region and "region" in reference.to:
+                ids["regions"].append(thing.region)
+        return {column: list(dict.fromkeys(each)) for column, each in ids.items()}
 
     def coded(self, id_: str, day: str | None) -> str:
-        """The region with an ISO code on a day: of a town or district its oblast."""
+        """The oblast of a town or district on a day; any other region itself, which has an ISO code."""
         region = self._things[id_]
-        if region.type not in ("town", "district"):
-            return id_
-        whole = region.whole(day)
+        whole = region.whole(day) if region.type in ("town", "district") else None
         return self.coded(whole, day) if whole else id_
 
     def around(self, id_: str | None, day: str | None) -> Iterator[str]:
@@ -61,10 +57,9 @@ class Names:
         return speaker.side if speaker else None
 
     def sides(self, versions: Sequence[kinds.Record]) -> list[str]:
-        """The sides that take part in a meeting or say it; both are also each."""
-        sides = {self.side(version) for version in versions}
-        meetings = [each for each in versions if isinstance(each, kinds.Meeting)]
-        if meetings:
+        """The sides that take part in a meeting or else say it; both are also each."""
+        sides = set(map(self.side, versions))
+        if meetings := [each for each in versions if isinstance(each, kinds.Meeting)]:
             present = chain.from_iterable(each.participants for each in meetings)
             sides = {self.participant(each, {})["side"] for each in present}
         if "both" in sides or {"KZ", "BY"} <= sides:
@@ -87,5 +82,4 @@ class Names:
 
     def spellings(self, ids: Iterable[str]) -> str:
         """Every name of these things."""
-        names = (self._things[id_].all_names for id_ in ids)
-        return " ".join(chain.from_iterable(names))
+        return " ".join(chain.from_iterable(self._things[id_].all_names for id_ in ids))

@@ -30,18 +30,13 @@ def open_store(data: str | PathLike[str] | None = None, *, strict: bool = False)
     try:
         if path.is_file():
             return Store(_open_file(path))
-        return _compile(path, strict=strict)
+        # slow to import (pydantic), and not needed for a compiled file
+        from kzby.load import dataset
+        from kzby.store import build
+
+        loaded = dataset.load(path, lenient=not strict)
     except OSError as error:
-        text = f"cannot be read: {error.strerror}; check the path"
-        raise _unusable(path, text) from None
-
-
-def _compile(folder: Path, *, strict: bool) -> Store:
-    # slow to import (pydantic), and not needed for a compiled file
-    from kzby.load import dataset
-    from kzby.store import build
-
-    loaded = dataset.load(folder, lenient=not strict)
+        raise _unusable(path, f"cannot be read: {error.strerror}; check the path") from None
     connection = connect(":memory:")
     build.fill(connection, loaded)
     connection.execute("PRAGMA query_only = TRUE")
@@ -49,8 +44,7 @@ def _compile(folder: Path, *, strict: bool) -> Store:
 
 
 def _connect(file: Path, options: str = "") -> sqlite3.Connection:
-    uri = f"{file.resolve().as_uri()}?mode=ro{options}"
-    connection = connect(uri, uri=True)
+    connection = connect(f"{file.resolve().as_uri()}?mode=ro{options}", uri=True)
     if sqlite3.sqlite_version_info >= (3, 41):  # before, no view may use JSON then
         connection.execute("PRAGMA trusted_schema = OFF")
     return connection
@@ -79,7 +73,7 @@ def _without_log(path: Path) -> str:
         header = opened.read(20)
     if header[18:] != b"\2\2":
         return ""
-    log = path.resolve().with_name(f"{path.resolve().name}-wal")
+    log = Path(f"{path.resolve()}-wal")
     if log.exists() and log.stat().st_size:
         text = "has changes that are only in its -wal file; close the program that has it open"
         raise _unusable(path, text)

@@ -12,7 +12,7 @@ from kzby.load.dataset import Dataset
 from kzby.model import dates, kinds
 from kzby.model.article import Mention
 from kzby.store import vocabularies
-from kzby.store.naming import Names
+from kzby.store.naming import COLUMNS, Names
 from kzby.store.tables import insert, number
 
 # The tables of kinds that are not named as their kind.
@@ -21,49 +21,42 @@ _SEARCHED = (
     "kind", "date_text", "period_text", "due_text", "form",
     "stage", "subject", "flow", "name", "of", "value_text",
 )  # fmt: skip
-_LISTS = {
-    "person": "people",
-    "organization": "organizations",
-    "sector": "sectors",
-}
-_SHARED = {
-    *kinds.Record.model_fields,
-    *("period_text", "participants", "context"),
-}
+_HEAD = kinds.Record.model_fields.keys() - {"retells", "settles"}
+_SHARED = {*kinds.Record.model_fields, "period_text", "participants", "context"}
 _NOT_OVER = {"announced", "under-way", "target", "forecast"}
 # The kinds that take place; the others are said.
 _TOOK_PLACE = ("meeting", "agreement", "project", "trade")
 
 
 def write(connection: sqlite3.Connection, dataset: Dataset) -> list[kinds.Trade]:
-    """Writes every record, in order of age and text; returns the trade figures."""
+    """Writes every record, in the order of age and text; returns the trade figures."""
     writer = _Writer(connection, dataset)
     for mentions in dataset.records.values():
         writer.write(mentions)
-    for kind, column in _LISTS.items():
-        pairs = f"SELECT value, position FROM record, json_each({column})"
+    for kind in ("person", "organization", "sector"):
+        pairs = f"SELECT value, position FROM record, json_each({COLUMNS[kind]})"
         connection.execute(f"INSERT INTO record_{kind} {pairs}")
     connection.execute("INSERT INTO reported SELECT * FROM reporting")
-    records = writer.records.values()
-    return [each for each in records if isinstance(each, kinds.Trade)]
+    return [each for each in writer.records.values() if isinstance(each, kinds.Trade)]
 
 
 def _settled(mentions: Iterable[Mention]) -> dict[str, tuple[str, str]]:
     """By plan its outcome in the latest article, and the record that tells it."""
-    settled: dict[str, tuple[str, str]] = {}
-    for mention in sorted(mentions, key=attrgetter("age")):
-        for each in mention.record.settles:
-            settled[each.plan] = each.outcome, mention.record.id
-    return settled
+    return {
+        each.plan: (each.outcome, mention.record.id)
+        for mention in sorted(mentions, key=attrgetter("age"))
+        for each in mention.record.settles
+    }
 
 
 def _titles(mentions: Sequence[Mention]) -> dict[str, str]:
-    """By person the first title that the oldest article has."""
-    titles: dict[str, str] = {}
-    for mention in mentions:
-        for each in mention.article.titles:
-            titles.setdefault(each.person, each.title)
-    return titles
+    """By person the first title on the card of the oldest article that has one."""
+    cards = (mention.article.titles for mention in reversed(mentions))
+    return {each.person: each.title for titles in cards for each in reversed(titles)}
+
+
+def _unique(ids: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(ids))
 
 
 class _Writer:
@@ -71,10 +64,9 @@ class _Writer:
         self.connection = connection
         self.names = Names(dataset)
         self.inside = set(vocabularies.inside(dataset.regions))
-        mentions = dataset.records.items()
-        self.records = {id_: merged(each, self.inside) for id_, each in mentions}
-        every = chain.from_iterable(dataset.records.values())
-        self.settled = _settled(each for each in every if each.record.settles)
+        every = dataset.records
+        self.records = {id_: merged(mentions, self.inside) for id_, mentions in every.items()}
+        self.settled = _settled(chain.from_iterable(every.values()))
         self.positions = {id_: at for at, id_ in enumerate(self.records)}
 
     def write(self, mentions: Sequence[Mention]) -> None:
@@ -87,108 +79,71 @@ class _Writer:
         named = self.names.ids(versions)
         dating = self.dating(record, mentions)
         day = dating["date_latest"] or dating["date_earliest"]
-        coded = (self.names.coded(id_, day) for id_ in named["region"])
-        dating["regions"] = list(dict.fromkeys(coded))
-        self.write_head(record, mentions, named, **dating)
+        head = {name: value for name, value in record if name in _HEAD} | named | dating
+        head["regions"] = _unique(self.names.coded(id_, day) for id_ in named["regions"])
+        head["side"] = self.names.side(record)
+        head["articles"] = [mention.article.id for mention in mentions]
+        head["origins"] = _unique(mention.article.agency for mention in mentions)
+        head["quote"], head["quotes"] = record.quote[0], record.quote
+        insert(self.connection, "record", position=position, **head)
         self.write_own_fields(record, mentions)
         for side in self.names.sides(versions):
             insert(self.connection, "record_side", record=position, side=side)
-        self.write_regions(record, named["region"], day)
+        # those that held a region that day too
+        around = chain.from_iterable(self.names.around(id_, day) for id_ in named["regions"])
+        for id_ in _unique(around):
+            own = {"region": id_, "named": id_ in named["regions"], "kind": record.kind}
+            insert(self.connection, "record_region", record=position, **own)
         self.write_words(record, mentions, named)
         for mention in mentions:
             self.write_mention(mention)
-        differing = conflicts(mentions, record, self.inside)
-        for place, conflict in enumerate(differing):
+        for place, conflict in enumerate(conflicts(mentions, record, self.inside)):
             self.write_conflict(position, place, conflict)
 
-    def write_head(
-        self,
-        record: kinds.Record,
-        mentions: Sequence[Mention],
-        named: dict[str, list[str]],
-        **columns: Any,
-    ) -> None:
-        """Writes the fields that records of all kinds have."""
-        articles = [mention.article for mention in mentions]
-        agencies = dict.fromkeys(article.agency for article in articles)
-        insert(
-            self.connection,
-            "record",
-            position=self.positions[record.id],
-            id=record.id,
-            kind=record.kind,
-            title=record.title,
-            **columns,
-            **{column: named[kind] for kind, column in _LISTS.items()},
-            status=record.status,
-            speaker=record.speaker,
-            side=self.names.side(record),
-            said_at=record.said_at,
-            related=record.related,
-            articles=[article.id for article in articles],
-            origins=list(agencies),
-            quote=record.quote[0],
-            quotes=record.quote,
-            note=record.note,
-        )
-
-    def dated(self, record: kinds.Record, published: str) -> tuple[str, str]:
-        """When a record took place or was said, and whose date that is."""
-        meeting = self.records.get(record.said_at or "")
-        match record:
-            case (
-                kinds.Trade(period=str(date))
-                | kinds.Agreement(signed=str(date))
-                | kinds.Record(date=str(date))
-            ):
-                return date, "event"
-        if meeting and meeting.date:
-            return meeting.date, "meeting"
-        return published, "report"
-
     def dating(self, record: kinds.Record, mentions: Sequence[Mention]) -> dict[str, Any]:
-        """The columns that date a record, and its place in time: a plan's is when it is due.
+        """The columns that date a record: when a plan is due, else its date, is its place in time.
 
-        What is over was so when it was reported. The day is
-        uncertain for what took place on none that is stated: the
-        report's is only the last.
+        What is over was so when it was reported. The day is uncertain for what
+        took place on none that is stated: the report's is only the last.
         """
         over = [each for each in mentions if each.record.status != "announced"]
         published = (over or mentions)[0].article.published
-        date, basis = self.dated(record, published)
+        fields = dict(record)
+        own = fields.get("period") or fields.get("signed") or record.date
+        meeting = self.records.get(record.said_at or "")
+        met = meeting.date if meeting else None
+        date: str = own or met or published
+        basis = "event" if own else "meeting" if met else "report"
         earliest, latest = dates.bounds(date)
         _, reported = dates.bounds(published)
-        state = (record.status, getattr(record, "basis", ""))
-        is_over = _NOT_OVER.isdisjoint(state)
+        is_over = _NOT_OVER.isdisjoint((record.status, fields.get("basis")))
         if is_over and reported and reported >= (earliest or ""):
             latest = min(latest or reported, reported)
-        at = getattr(record, "due", None) or date
+        at = (record.due if isinstance(record, kinds.Plan) else None) or date
         at_earliest, at_latest = dates.bounds(at)
-        stated = basis == "event" or record.kind not in _TOOK_PLACE
-        printed = getattr(record, "period_text", None)
+        certain = basis == "event" or record.kind not in _TOOK_PLACE
         return {
             "date": date,
             "date_earliest": earliest,
             "date_latest": latest,
-            "date_text": printed or record.date_text,
+            "date_text": fields.get("period_text") or record.date_text,
             "date_basis": basis,
             "year_stated": dates.year_stated(date),
             "at": at,
             # nothing is due before it is announced
             "at_earliest": at_earliest or earliest,
             "at_latest": latest if at == date else at_latest,
-            "at_certain": stated and dates.certain(at),
+            "at_certain": certain and dates.certain(at),
         }
 
     def write_own_fields(self, record: kinds.Record, mentions: Sequence[Mention]) -> None:
         """Writes the fields that only its kind has."""
         if isinstance(record, kinds.Remark):
             return
-        fields = type(record).model_fields
-        own = {name: getattr(record, name) for name in fields if name not in _SHARED}
+        own = {name: value for name, value in record if name not in _SHARED}
         if isinstance(record, kinds.Meeting):
-            titles, participant = _titles(mentions), self.names.participant
-            own["participants"] = [participant(each, titles) for each in record.participants]
+            titles, present = _titles(mentions), record.participants
+            own["participants"] = [self.names.participant(each, titles) for each in present]
         if record.carries:
             own["carried"] = record.carried
         if due := own.get("due"):
@@ -201,38 +156,20 @@ class _Writer:
         table = _TABLES.get(record.kind, record.kind)
         insert(self.connection, table, record=self.positions[record.id], **own)
 
-    def write_regions(self, record: kinds.Record, named: Sequence[str], day: str | None) -> None:
-        """Writes the regions that a record names, and those that held them that day."""
-        around = chain.from_iterable(self.names.around(id_, day) for id_ in named)
-        for id_ in dict.fromkeys(around):
-            insert(
-                self.connection,
-                "record_region",
-                record=self.positions[record.id],
-                region=id_,
-                kind=record.kind,
-                named=id_ in named,
-            )
-
     def write_words(
-        self,
-        record: kinds.Record,
-        mentions: Sequence[Mention],
-        named: dict[str, list[str]],
+        self, record: kinds.Record, mentions: Sequence[Mention], named: dict[str, list[str]]
     ) -> None:
-        """Writes what a search looks through: words, quotes, names."""
-        values = [getattr(record, name, None) for name in _SEARCHED]
+        """Writes what a search looks through: words, quotes, every name of what is named."""
+        fields = dict(record)
+        values = [fields[name] for name in _SEARCHED if fields.get(name)]
         lists = (each if isinstance(each, tuple) else [each] for each in values)
-        texts = filter(None, chain.from_iterable(lists))
-        rest = [str(text).replace("-", " ") for text in texts]
-        if amount := getattr(record, "value", None):
+        rest = [str(text).replace("-", " ") for text in chain.from_iterable(lists)]
+        if amount := fields.get("value"):
             rest.append(str(number(amount.value)))
-        ids = chain.from_iterable(named.values())
-        quotes = (mention.record.quote for mention in mentions)
         words = {
             "title": record.title,
-            "quote": " ".join(chain.from_iterable(quotes)),
-            "names": self.names.spellings(ids),
+            "quote": " ".join(chain.from_iterable(each.record.quote for each in mentions)),
+            "names": self.names.spellings(chain.from_iterable(named.values())),
             "rest": " ".join(rest),
         }
         for table in ("stems", "words"):
@@ -240,18 +177,10 @@ class _Writer:
 
     def write_mention(self, mention: Mention) -> None:
         """Writes which article reports a record, and to which others it leads."""
-        record = mention.record
-        position = self.positions[record.id]
-        insert(
-            self.connection,
-            "mention",
-            record=position,
-            article=mention.article.id,
-            file=mention.file,
-            line=mention.line,
-            quote=record.quote[0],
-            quotes=record.quote,
-        )
+        record, position = mention.record, self.positions[mention.record.id]
+        where = {"article": mention.article.id, "file": mention.file, "line": mention.line}
+        words = {"quote": record.quote[0], "quotes": record.quote}
+        insert(self.connection, "mention", record=position, **where, **words)
         sql = "INSERT OR IGNORE INTO link VALUES (?, ?, ?)"
         for (field, *_), _, id_ in record.references():
             target = self.positions.get(id_)
@@ -262,29 +191,13 @@ class _Writer:
 
     def write_conflict(self, record: int, place: int, conflict: Conflict) -> None:
         """Writes where articles disagree on a field, and what each of them states."""
+        key = {"record": record, "field": conflict.field}
         used = conflict.used and conflict.used.mention.article.id
-        insert(
-            self.connection,
-            "conflict",
-            record=record,
-            field=conflict.field,
-            position=place,
-            verdict=conflict.verdict,
-            used=used,
-        )
+        rest = {"position": place, "verdict": conflict.verdict, "used": used}
+        insert(self.connection, "conflict", **key, **rest)
         for age, stated in enumerate(conflict.statements):
-            figure = stated.figure
-            insert(
-                self.connection,
-                "statement",
-                record=record,
-                field=conflict.field,
-                age=age,
-                article=stated.mention.article.id,
-                value=stated.value,
-                low=figure and figure.low,
-                high=figure and figure.high,
-                unit=stated.unit,
-                hedge=stated.hedge,
-                sign=stated.sign,
-            )
+            columns: dict[str, Any] = {**key, "age": age, **stated._asdict()}
+            columns["article"] = columns.pop("mention").article.id
+            if figure := columns.pop("figure"):
+                columns |= {"low": figure.low, "high": figure.high}
+            insert(self.connection, "statement", **columns)

@@ -3,23 +3,16 @@
 import json
 import sqlite3
 from decimal import Decimal
-from functools import cache
 from typing import Any
 
 from kzby.model.figures import Amount
 
-_JSON = json.JSONEncoder(ensure_ascii=False)  # made once: dumps makes one each time
-
 
 def insert(connection: sqlite3.Connection, table: str, **values: Any) -> None:
     """Writes one row: lists and objects as JSON, a printed number as its value."""
-    connection.execute(_statement(table, tuple(values)), tuple(map(_kept, values.values())))
-
-
-@cache
-def _statement(table: str, names: tuple[str, ...]) -> str:
-    columns, marks = ", ".join(f'"{name}"' for name in names), ", ".join("?" * len(names))
-    return f"INSERT INTO {table} ({columns}) VALUES ({marks})"
+    columns, marks = ", ".join(f'"{name}"' for name in values), ", ".join("?" * len(values))
+    sql = f"INSERT INTO {table} ({columns}) VALUES ({marks})"
+    connection.execute(sql, tuple(map(_kept, values.values())))
 
 
 def number(value: Decimal) -> int | float | None:
@@ -31,12 +24,10 @@ def number(value: Decimal) -> int | float | None:
 
 def _kept(value: Any) -> Any:
     match value:
-        case None | str():
-            return value
         case Amount():
             return number(value.value)
         case Decimal():
             return number(value)
         case list() | tuple() | dict():
-            return _JSON.encode(value)
+            return json.dumps(value, ensure_ascii=False)
     return value

@@ -5,7 +5,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from kzby.errors import Problem, UsageError, nearest
+from kzby.errors import Problem, UsageError
 from kzby.load import dataset
 from kzby.model.fields import Entry
 from kzby.model.terms import Kind
@@ -26,6 +26,7 @@ class Coverage(NamedTuple):
     """A text, its quotes by kind (None: explained by the card), and what is left by part."""
 
     article: str
+    file: Path
     records: int
     text: Text
     marks: Sequence[tuple[Span, Kind | None]]
@@ -40,15 +41,15 @@ class Survey(NamedTuple):
     problems: Sequence[Problem]
 
 
-def survey(folder: Path, texts: Path | None = None, article: str | None = None) -> Survey:
-    """The coverage of an article, or of all; UsageError if there is no such article, or no text."""
-    loaded = dataset.load(folder)
-    ids = [card.id for card in loaded.articles]
-    if article is not None and article not in ids:
-        raise UsageError(f"no article has the id {article!r}; {nearest(article, ids)}")
-    _, articles = sources(loaded, texts)
-    selected = [source for source in articles if article in (None, source.card.id)]
-    covered = [_coverage(source, source.text) for source in selected if source.text]
+def survey(folder: Path, texts: Path | None = None, article: str = "") -> Survey:
+    """The coverage of an article, or of all; UsageError if there is no text."""
+    place, articles = sources(dataset.load(folder), texts)
+    selected = [source for source in articles if article in ("", source.card.id)]
+    covered = [
+        _coverage(source, source.text, (place or Path()) / name_of(source.card))
+        for source in selected
+        if source.text
+    ]
     missing = [name_of(source.card) for source in selected if source.wrong is None]
     problems = [
         source.entries[0].problem((str(field),), text)
@@ -60,7 +61,7 @@ def survey(folder: Path, texts: Path | None = None, article: str | None = None) 
     return Survey(covered, missing, problems)
 
 
-def _coverage(article: Source, text: Text) -> Coverage:
+def _coverage(article: Source, text: Text, file: Path) -> Coverage:
     card, records = article.card, article.records
     quotes: list[tuple[str, Kind | None]] = [(q, each.kind) for each in records for q in each.quote]
     quotes += [(nothing.quote, None) for nothing in card.nothing]
@@ -72,7 +73,7 @@ def _coverage(article: Source, text: Text) -> Coverage:
             part: [span for span in spans if not any(each.holds(span) for each in explained)]
             for part, spans in _uncarried(article, text, names).items()
         }
-    return Coverage(card.id, len(records), text, marks, left)
+    return Coverage(card.id, file, len(records), text, marks, left)
 
 
 def _uncarried(article: Source, text: Text, names: Names) -> dict[str, list[Span]]:
@@ -86,8 +87,7 @@ def _uncarried(article: Source, text: Text, names: Names) -> dict[str, list[Span
     written = [
         str(e.written[name]) for e in article.entries for name in _AMOUNTS if name in e.written
     ]
-    digits = {number.digits for own in carried for number in numbers.tokens(lower(own), words)}
-    uncounted = [Span(*match.span()) for match in words.pattern("@uncounted").finditer(text.low)]
+    digits = {number.digits for own in carried for number in numbers.numbers(lower(own), words)}
     known = {token.word for own in carried for token in tokens(own, words)}
     every = {word for name in names.every for word in name}
     small = words.pattern("@generic|@oblast|@units|@scales")
@@ -95,10 +95,8 @@ def _uncarried(article: Source, text: Text, names: Names) -> dict[str, list[Span
         "date": [span for date, span in printed if not any(map(date.within, own_dates))],
         "number": [
             number.span
-            for number in text.numbers
-            if number.token.digits not in digits
-            and not any(map(number.prints, written))
-            and _apart([number.span], uncounted)
+            for number in counted(text)
+            if number.digits not in digits and not any(map(number.prints, written))
         ],
         "name": [
             span
@@ -110,6 +108,13 @@ def _uncarried(article: Source, text: Text, names: Names) -> dict[str, list[Span
             )
         ],
     }
+
+
+def counted(text: Text) -> list[numbers.Number]:
+    """The numbers of a text, but for such as `the two countries`."""
+    found = text.language.pattern("@uncounted").finditer(text.low) if text.language else ()
+    others = [Span(*match.span()) for match in found]
+    return [number for number in text.numbers if _apart([number.span], others)]
 
 
 def _carried(entry: Entry, names: Names) -> str:

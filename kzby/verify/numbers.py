@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from kzby.model.figures import SCALES
 from kzby.verify.words import Span, Words
@@ -12,62 +11,167 @@ _RUN = r"(?>\d{1,3}(?:[ .,']\d{3}(?!\d))+(?:[.,]\d+)?|\d+(?:[.,]\d+)*)"
 _NUMBER = rf"""(?x: (?<![\w/])(?<!\d[.,])
   (?P<sign> (?<![\w)%]) [-+−])?
   (?: (?<!\w)(?P<before> &units) \ ?)?
-  (?: (?P<worded> @worded) | (?P<multiple> @multiples)
+  (?P<core> (?P<worded> @worded) | (?P<multiple> @multiples)
     | (?P<digits> {_RUN} | SPELLED)
       (?: [\ -]?(?P<scale> &scales)(?!\w) | (?(before) (?P<short> &short_scales)(?!\w)))?
       (?P<more> (?:\ {_RUN}\ &scales(?!\w))*) )
   (?: [\ -]?(?P<unit> &units)(?!\w))?
   (?![\w+½/]|-[^\W\d]) )"""
-_OTHER = rf"(?:[$€₸₽£¥] ?)?{_RUN}(?: ?[%$€₸₽£¥])?"  # in a language without a file
 CLAUSE_END = re.compile(r'[;:!?()"]|,(?!\d)| - ')
 
 
-class Token(NamedTuple):
-    """A number in small letters; `units` are what the word at it can mean.
+class Number:
+    """A number in a text; `before` and `behind` reach to the next one, or to the clause's end.
 
-    `core` is where the words behind it begin; `values` it has as a whole, such as `doubled`.
+    `units` are what the word at it can mean, `values` what it means as a whole: `doubled`.
     """
 
-    span: Span
-    core: int
-    sign: str = ""
-    digits: str = ""
-    scale: str = ""
-    units: frozenset[str] = frozenset()
-    values: frozenset[str] = frozenset()
+    scale, units, next = "", frozenset[str](), None
+
+    def __init__(self, match: re.Match[str], words: Words) -> None:
+        def meant(table: str, part: str) -> frozenset[str]:
+            return words.meanings(table, match[part])
+
+        self.words, self.span, self.core = words, Span(*match.span()), match.end("core")
+        self.sign, self.digits = match["sign"] or "", match["digits"] or match["core"]
+        self.scale = "".join(meant("scales", "scale") | meant("short_scales", "short"))
+        self.units = meant("units", "before") | meant("units", "unit")
+        self.values = meant("worded", "worded") | meant("multiples", "multiple")
+        if match["multiple"]:
+            self.units = frozenset({"times"})
+        if match["more"]:  # `3 млн 250 тыс.`
+            every = re.findall(rf"({_RUN}) ({words.phrases('scales', '')})", match[0])
+            scales = ("".join(words.meanings("scales", scale)) for _, scale in every)
+            total = sum(int(n) * SCALES.get(s, 0) for (n, _), s in zip(every, scales, strict=True))
+            self.values = frozenset({f"{total:,}"})
+
+    def stand(self, low: str, within: Span, prior: "Number | None", later: "Number | None") -> None:
+        """Takes what stands beside it in its sentence."""
+        (start, end), last = self.span, within.end
+        self.prior = prior if prior and prior.span.end > within.start else None
+        if later and later.span.start < last:
+            self.next, last = later, later.span.start
+        self.left, self.gap, self.noun = (
+            low[within.start : start],
+            low[end:last],
+            low[self.core : last],
+        )
+        self.wide = low[self.prior.span.end if self.prior else within.start : start]
+        self.before, self.behind = CLAUSE_END.split(self.wide)[-1], CLAUSE_END.split(self.gap)[0]
+        self.around = Span(start - len(self.before), end + len(self.behind))
+        # One of a list can have scale and unit of the next: `$60 and $2 million`.
+        listed = self.words.search("^(?:@joints| @and )$", self.gap)
+        self.shared = self.next if self.next and listed and not self.units else Number
+
+    def prints(self, written: str) -> bool:
+        """Whether it prints a value as it is written: `62 million`, `117,500`, `-12.3`."""
+        digits, _, power = written.removeprefix("-").partition(" ")
+        if self.values:
+            return written in self.values
+        forms = _forms(digits, self.words) if power == (self.scale or self.shared.scale) else "(?!)"
+        return re.fullmatch(forms, self.digits) is not None
+
+    def phrases(self, table: str) -> tuple[str, str]:
+        """The phrases of a table right before and behind it, but for `the mark of` and a noun."""
+        before = self.words.search(rf"(@{table}<)(?: @fillers)*[ +−-]*$", self.before)
+        behind = self.words.search(rf"^(?: [\w-]+){{0,2}}? ?(?<!\w)(@{table}>)(?! $)", self.behind)
+        return before[1] if before else "", behind[1] if behind else ""
+
+    def beside(self, table: str) -> list[frozenset[str]]:
+        """What the phrases of a table before and behind it can mean."""
+        return [self.words.meanings(table, each) for each in self.phrases(table) if each]
+
+    def moves(self, low: str) -> list[bool]:
+        """Whether the words of a text go up or down, but for such as `more than`."""
+        said = self.words.pattern("@not_change").sub(lambda m: "#" * len(m[0]), low)
+        return [bool(each["up"]) for each in self.words.pattern("(?P<up>@up)|@down").finditer(said)]
+
+    @property
+    def rises(self) -> bool | None:
+        """Whether it goes up or down, by its sign or the nearest word; None if nothing says so."""
+        if self.sign:
+            return self.sign == "+"
+        near = self.moves(" ".join(self.behind.split()[:1])) or self.moves(self.before)[::-1]
+        near = near or self.moves(self.wide)[::-1] or self.moves(self.behind)
+        return near[0] if near else None
+
+    @property
+    def changes(self) -> set[str]:
+        """The ways in which it can give a change."""
+        (by, _), (to, level) = self.phrases("by"), self.phrases("index")
+        if "times" in self.units:
+            return set() if self.rises is False else {"multiple"}
+        if "%" not in self.units or any(self.phrases("points")):
+            return set()
+        if to and not by:
+            return {"index"}
+        is_level = bool(level and self.behind.startswith((f" {level}", f" as {level}")))
+        near = self.moves(self.before) or self.moves(" ".join(self.behind.split()[:2]))
+        if self.sign or by or near:
+            over = is_level and re.match(r"\d{3}", self.digits)
+            return {"percent", "index"} if over else {"percent"}
+        return {"index"} if is_level else {"percent"} if self.rises is not None else set()
+
+    @property
+    def target(self) -> str:
+        """The word by which it is given as a target or a forecast, if it is."""
+        left = self.left.rpartition(";")[2]
+        for target in [*self.words.pattern("@targets").finditer(left)][-1:]:
+            done = self.words.search("(.*?)@actual", left[target.end() :])
+            if not (done and re.search("[,:(]| - ", done[1])):
+                return target[0]
+        late = self.words.search(r"^(?: [\w-]+){0,2} (@late)", self.behind)
+        return late[1] if late else ""
+
+    @property
+    def is_part(self) -> bool:
+        """Whether it is half of something, has a further digit, or is the end of a range."""
+        further = self.words.search("^ @numerals", self.behind)
+        ends = self.prior and self.prior.joins and not self.prior.leaves
+        return bool(self.leaves or self.joins or ends or further or any(self.phrases("parts")))
+
+    @property
+    def leaves(self) -> bool:
+        """Whether it is the old value: `rose from 10 to 15`."""
+        old = self.words.search("@from ?$", self.before) and self.moves(self.before)
+        return bool(old and self.next and self.behind == self.gap)
+
+    @property
+    def joins(self) -> bool:
+        """Whether it begins a range: `10-15`, `between 10 and 15`."""
+        between = self.words.search("@between ?$", self.before)
+        gap = self.words.pattern("@joints| @and " if between else "@joints")
+        own, other = self.units, self.next.units if self.next else frozenset()
+        alike = not (own and other) or not own.isdisjoint(other)
+        return bool(self.next and alike and gap.fullmatch(self.gap))
+
+    @property
+    def is_difference(self) -> bool:
+        """Whether it is by how much something changed: `by $5`, `5 more`."""
+        by, more = self.phrases("by")[0], self.phrases("more")[1]
+        moved = by and self.moves(self.before.rpartition(by)[0])
+        return bool(moved or (more and not self.phrases("hedges")[1]))
 
 
-@lru_cache(maxsize=1024)
-def tokens(low: str, words: Words | None) -> tuple[Token, ...]:
-    """Every number in a text in small letters; without a file for its language, unread."""
-    if words:
-        return tuple(_token(match, words) for match in _pattern(words).finditer(low))
-    return tuple(Token(Span(*run.span()), run.end()) for run in re.finditer(_OTHER, low))
+def spans(low: str) -> list[Span]:
+    """Where a text has digits with a sign of money or `%`, in a language without a file."""
+    every = re.finditer(rf"(?:[$€₸₽£¥] ?)?{_RUN}(?: ?[%$€₸₽£¥])?", low)
+    return [Span(*each.span()) for each in every]
 
 
-@lru_cache
-def _pattern(words: Words) -> re.Pattern[str]:
+def numbers(low: str, words: Words) -> list[Number]:
+    """Every number in a text in small letters, without what stands beside it."""
     one, glue = words.phrases("numerals", ""), words.phrases("glue", "")
     spelled = rf"(?<!\w){one}(?:{glue}{one})*(?!\w)"
-    return words.pattern(_NUMBER.replace("SPELLED", spelled))
+    pattern = words.pattern(_NUMBER.replace("SPELLED", spelled))
+    return [Number(match, words) for match in pattern.finditer(low)]
 
 
-def _token(match: re.Match[str], words: Words) -> Token:
-    def meant(table: str, part: str) -> frozenset[str]:
-        return words.meanings(table, match[part])
-
-    scale = meant("scales", "scale") | meant("short_scales", "short")
-    units = meant("units", "before") | meant("units", "unit")
-    values = meant("worded", "worded") | meant("multiples", "multiple")
-    digits = match["digits"] or match["worded"] or match["multiple"]
-    if match["more"]:  # `3 млн 250 тыс.`
-        every = re.findall(rf"({_RUN}) ({words.phrases('scales', '')})", match[0])
-        scaled = (int(n) * SCALES.get("".join(words.meanings("scales", s)), 0) for n, s in every)
-        values = frozenset({f"{sum(scaled):,}"})
-    core = match.end("more") if match["digits"] else match.start() + len(digits)
-    units |= {"times"} if match["multiple"] else frozenset()
-    span = Span(*match.span())
-    return Token(span, core, match["sign"] or "", digits, " ".join(scale), units, values)
+def settle(every: Sequence[Number], low: str, sentences: Sequence[Span]) -> None:
+    """Gives each number of a text what stands beside it."""
+    pairs = zip((None, *every), every, (*every[1:], None), sentences, strict=False)
+    for prior, number, later, within in pairs:
+        number.stand(low, within, prior, later)
 
 
 @lru_cache(maxsize=4096)
@@ -80,9 +184,7 @@ def _forms(digits: str, words: Words) -> str:
     if fraction:  # `1.234` is read in thousands where it can be
         marks = [mark for mark in decimal if len(fraction) != 3 or mark not in group]
         forms = [f"{form}[{''.join(marks)}]{fraction}" for form in forms]
-    elif spelled := _spelled(int(whole), words):
-        forms.append(spelled)
-    return "|".join(forms)
+    return "|".join(filter(None, (*forms, "" if fraction else _spelled(int(whole), words))))
 
 
 def _spelled(number: int, words: Words) -> str:
@@ -103,120 +205,3 @@ def integer(printed: str, words: Words) -> int:
     forms = ((number, _forms(str(number), words)) for number in range(1, 100))
     printed = re.sub(r"(?<=\d)\D.*", "", printed)
     return next((number for number, form in forms if re.fullmatch(form, printed)), 0)
-
-
-class Number:
-    """A number in a sentence; `before` and `behind` reach to the next, or to the clause's end."""
-
-    def __init__(
-        self, low: str, within: Span, words: Words, prior: "Number | None", every: Sequence[Token]
-    ) -> None:
-        self.words, self.token, *later = words, *every
-        self.span, self.units, (self.start, self.end) = (
-            self.token.span,
-            self.token.units,
-            every[0].span,
-        )
-        self.prior = prior if prior and prior.end > within.start else None
-        self.next = later[0] if later and later[0].span.start < within.end else None
-        last = self.next.span.start if self.next else within.end
-        self.left, self.gap = low[within.start : self.start], low[self.end : last]
-        self.noun = low[self.token.core : last]
-        self.before = low[self.prior.end if self.prior else within.start : self.start]
-        self.clause = CLAUSE_END.split(self.before)[-1]
-        self.behind = CLAUSE_END.split(self.gap)[0]
-        self.around = Span(self.start - len(self.clause), self.end + len(self.behind))
-        listed = words.search("^(?:@joints| @and )$", self.gap)
-        self.shared = self.next if self.next and listed and not self.units else Token(self.span, 0)
-
-    def prints(self, written: str) -> bool:
-        """Whether it prints a value as it is written: `62 million`, `117,500`, `-12.3`.
-
-        Its scale may be that of the next number: `two or three million`.
-        """
-        digits, _, power = written.removeprefix("-").partition(" ")
-        if self.token.values:
-            return written in self.token.values
-        form = power == (self.token.scale or self.shared.scale) and _forms(digits, self.words)
-        return bool(form and re.fullmatch(form, self.token.digits))
-
-    def phrases(self, table: str) -> tuple[str, str]:
-        """The phrases of a table right before and behind it, but for `the mark of` and a noun."""
-        before = self.words.search(rf"(@{table}<)(?: @fillers)*[ +−-]*$", self.clause)
-        behind = self.words.search(rf"^(?: [\w-]+){{0,2}}? ?(?<!\w)(@{table}>)(?! $)", self.behind)
-        return before[1] if before else "", behind[1] if behind else ""
-
-    def beside(self, table: str) -> list[frozenset[str]]:
-        """What the phrases of a table before and behind it can mean."""
-        return [self.words.meanings(table, each) for each in self.phrases(table) if each]
-
-    def moves(self, low: str) -> list[bool]:
-        """Whether the words of a text go up or down, but for such as `more than`."""
-        said = self.words.pattern("@not_change").sub(lambda m: "#" * len(m[0]), low)
-        return [bool(each["up"]) for each in self.words.pattern("(?P<up>@up)|@down").finditer(said)]
-
-    @property
-    def rises(self) -> bool | None:
-        """Whether it goes up or down, by its sign or the nearest word; None if nothing says so."""
-        if self.token.sign:
-            return self.token.sign == "+"
-        near = self.moves(" ".join(self.behind.split()[:1])) or self.moves(self.clause)[::-1]
-        near = near or self.moves(self.before)[::-1] or self.moves(self.behind)
-        return near[0] if near else None
-
-    @property
-    def changes(self) -> set[str]:
-        """The ways in which it can give a change."""
-        (by, _), (to, level) = self.phrases("by"), self.phrases("index")
-        if "times" in self.units:
-            return set() if self.rises is False else {"multiple"}
-        if "%" not in self.units or any(self.phrases("points")):
-            return set()
-        is_level = bool(level and self.behind.startswith((f" {level}", f" as {level}")))
-        near = " ".join(self.behind.split()[:2])
-        if not (to and not by) and (
-            self.token.sign or by or self.moves(self.clause) or self.moves(near)
-        ):
-            over = is_level and re.match(r"\d{3}", self.token.digits)
-            return {"percent", "index"} if over else {"percent"}
-        return {"index"} if to or is_level else {"percent"} if self.rises is not None else set()
-
-    @property
-    def target(self) -> str:
-        """The word by which it is given as a target or a forecast, if it is."""
-        left = self.left.rpartition(";")[2]
-        for target in [*self.words.pattern("@targets").finditer(left)][-1:]:
-            done = self.words.search("(.*?)@actual", left[target.end() :])
-            if not (done and re.search("[,:(]| - ", done[1])):
-                return target[0]
-        late = self.words.search(r"^(?: [\w-]+){0,2} (@late)", self.behind)
-        return late[1] if late else ""
-
-    @property
-    def leaves(self) -> bool:
-        """Whether it is the old value: `rose from 10 to 15`."""
-        old = self.words.search("@from ?$", self.clause) and self.moves(self.clause)
-        return bool(old and self.next and self.behind == self.gap)
-
-    @property
-    def joins(self) -> bool:
-        """Whether it begins a range: `10-15`, `between 10 and 15`."""
-        between = self.words.search("@between ?$", self.clause)
-        gap = self.words.pattern("@joints| @and " if between else "@joints")
-        units = self.next.units if self.next else frozenset()
-        alike = not (self.units and units) or not self.units.isdisjoint(units)
-        return bool(self.next and alike and gap.fullmatch(self.gap))
-
-    @property
-    def is_part(self) -> bool:
-        """Whether it is half of something, has a further digit, or is the end of a range."""
-        further = self.words.search("^ @numerals", self.behind)
-        ends = self.prior and self.prior.joins and not self.prior.leaves
-        return bool(self.leaves or self.joins or ends or further or any(self.phrases("parts")))
-
-    @property
-    def is_difference(self) -> bool:
-        """Whether it is by how much something changed: `by $5`, `5 more`."""
-        by, more = self.phrases("by")[0], self.phrases("more")[1]
-        moved = by and self.moves(self.clause.rpartition(by)[0])
-        return bool(moved or (more and not self.phrases("hedges")[1]))

@@ -30,13 +30,14 @@ class Proof(NamedTuple):
     unread: Mapping[str, Counter[Claim]]
 
 
-def prove(folder: Path, texts: Path | None = None) -> Proof:
-    """The proof of a dataset on the texts in a folder, by default `seeds` beside the dataset.
+def prove(folder: Path, texts: Path | None = None, only: str = "") -> Proof:
+    """The proof of a dataset, or of an article, on texts: by default `seeds` beside the dataset.
 
     UsageError if a named folder holds none of them.
     """
     loaded = dataset.load(folder)
-    place, articles = sources(loaded, texts)
+    place, every = sources(loaded, texts)
+    articles = [each for each in every if only in ("", each.card.id)]
     missing = [name_of(article.card) for article in articles if place and article.wrong is None]
     if texts and len(missing) == len(articles):
         raise UsageError(f"--texts {texts} holds no text of an article, such as {missing[0]}")

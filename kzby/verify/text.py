@@ -62,15 +62,15 @@ class Text:
         return calendar.printed(self.plain, self.language) if self.language else []
 
     @cached_property
+    def _numbers(self) -> list[Number]:
+        return numbers.numbers(self.low, self.language) if self.language else []
+
+    @cached_property
     def numbers(self) -> list[Number]:
         """Every number that is no part of a date, if its language has a file."""
-        dates, every = [span for _, span in self.dates], list[Number]()
-        if self.language:
-            tokens = numbers.tokens(self.low, self.language)
-            read = [n for n in tokens if not any(date.overlaps(n.span) for date in dates)]
-            for at, token in enumerate(read):
-                prior, within = every[-1] if every else None, self.around(token.span)
-                every.append(Number(self.low, within, self.language, prior, read[at : at + 2]))
+        dates = [span for _, span in self.dates]
+        every = [n for n in self._numbers if not any(date.overlaps(n.span) for date in dates)]
+        numbers.settle(every, self.low, [self.around(number.span) for number in every])
         return every
 
     @cached_property
@@ -127,12 +127,11 @@ class Text:
 
     @cached_property
     def _in_numbers(self) -> frozenset[int]:
-        # A quote may leave out a noun that is counted, such as `tonnes`.
-        every = numbers.tokens(self.low, self.language)
-        nouns = [any(u.islower() and u != "times" for u in each.units) for each in every]
-        ends = (n.core if noun else n.span.end for n, noun in zip(every, nouns, strict=True))
-        starts = (each.span.start for each in every)
-        return frozenset(at for s, e in zip(starts, ends, strict=True) for at in range(s + 1, e))
+        spans = [] if self.language else numbers.spans(self.low)
+        for each in self._numbers:  # a quote may leave out a noun that is counted: `tonnes`
+            noun = any(unit.islower() and unit != "times" for unit in each.units)
+            spans.append(Span(each.span.start, each.core if noun else each.span.end))
+        return frozenset(at for start, end in spans for at in range(start + 1, end))
 
 
 def normal(text: str) -> str:

@@ -1,13 +1,16 @@
 """Whose figure it is, with whom and which way; who speaks or is party, where, and in what role."""
 
 from collections.abc import Iterator
+from difflib import get_close_matches
+from itertools import combinations
 
 from kzby.errors import Place
 from kzby.model import kinds
-from kzby.model.vocabulary import Organization, Person, Sector
+from kzby.model.vocabulary import VOCABULARIES, Named, Organization, Person, Region, Sector
+from kzby.verify.coverage import names_in
 from kzby.verify.evidence import Case
 from kzby.verify.measures import flow_word, respective
-from kzby.verify.names import has_words, tokens
+from kzby.verify.names import has_words, same, tokens
 from kzby.verify.text import Wrong
 from kzby.verify.words import Span
 
@@ -37,9 +40,26 @@ def named(path: Place, id_: str, case: Case) -> Wrong:
         known = any(_alike(thing, case.text.words(span), case) for span in where)
     if not known:
         part = "text" if where == whole else "sentence"
-        yield path, f"the {part} prints no known name of {id_}; correct the id, or add the name"
+        text = f"the {part} prints no known name of {id_}; correct the id, or add the name"
+        yield path, "\n".join((text, *_to_add(thing, where, case)))
     elif figure and field in ("region", "partner"):
         yield from _nearest(field, id_, case)
+
+
+def _to_add(thing: Named, where: list[Span], case: Case) -> Iterator[str]:
+    """The most alike name in some parts of a text, among those of a thing, to be pasted."""
+    words = {token.word for token in tokens(case.text.plain, case.words)}
+    spans = (span for span in names_in(case.text, words) if any(w.holds(span) for w in where))
+    runs = [case.text.words(span).split() for span in spans]
+    printed = [" ".join(run[i:j]) for run in runs for i, j in combinations(range(len(run) + 1), 2)]
+    alike = (get_close_matches(name, printed, 1, 0.75) for name in thing.all_names)
+    for (name,) in [each for each in alike if each][:1]:
+        file = next(name for name, scheme in VOCABULARIES.items() if isinstance(thing, scheme))
+        yield f"in {file}.yaml, at {thing.id}:"
+        own, field = thing.__dict__, "spellings"
+        if isinstance(thing, Region):
+            own, field = own["names"], case.card.language
+        yield f"{field}: [{', '.join((*own.get(field, ()), name))}]"
 
 
 def _rivals(field: str, id_: str, spans: list[Span], case: Case) -> bool:
@@ -156,7 +176,9 @@ def _owner(span: Span, region: str, case: Case) -> str | None:
         return text.words(first.span) if flow.end and first else None
     behind = words.pattern("^ (?:@owners )?").sub("", text.low[flow.end : span.start])
     for token in (*tokens(text.plain[: flow.start], words)[-1:], *tokens(behind, words)[:1]):
-        branch = not words.search("@flows|@generic", token.word) and token.word in names.branches
+        branch = not words.search("@flows|@generic", token.word) and any(
+            same(each, token.word, "word", words) for each in names.branches
+        )
         if branch or words.pattern("@companies").fullmatch(token.word):
             return token.word
     return None

@@ -1,0 +1,131 @@
+"""`kzby new`: a draft of an article's file, in which nothing that is guessed looks decided."""
+
+import re
+from pathlib import Path
+
+import pytest
+from support import Run
+
+TEXT = """\
+Novik meets Serik
+
+KARAGANDA, 11 January. Governor Ada Novik came to Karaganda Oblast. Exports rose to almost $62 million, by 7.5%.
+
+They praised the milk that was on show.
+"""
+DRAFT = """\
+article:
+  id: TODO
+  headline: TODO Novik meets Serik
+  publisher: TODO
+  agency: TODO
+  url: https://example.org/3
+  file: text.txt
+  sha256: {sha256}
+  language: en
+  dateline: TODO KARAGANDA
+  published: TODO
+  dating: TODO
+  # dates: 11 January
+
+records:
+  # 1. Novik meets Serik [ada-novik, bolat-serik]
+
+  # 2. KARAGANDA, 11 January. [KZ-35]
+
+  # 3. Governor Ada Novik came to Karaganda Oblast. [KZ-35, ada-novik]
+
+  # 4. Exports rose to almost $62 million, by 7.5%.
+  - kind: TODO
+    id: TODO
+    title: TODO
+    value: TODO $62 million
+    unit: TODO USD
+    hedge: TODO almost
+    quote: TODO $62 million
+
+  - kind: TODO
+    id: TODO
+    title: TODO
+    value: TODO 7.5%
+    unit: TODO %
+    quote: TODO 7.5%
+
+  # 5. They praised the milk that was on show.
+"""
+
+
+@pytest.fixture
+def text(copied: Path) -> Path:
+    """A text of an article that is not coded."""
+    file = copied.parent / "text.txt"
+    file.write_text(TEXT, "utf-8")
+    return file
+
+
+def test_a_draft_has_what_the_text_prints_and_decides_nothing(text: Path, kzby: Run) -> None:
+    outcome = kzby("new", text, "--url", "https://example.org/3", "--data", "data")
+    sha256 = "d235d4f86952f9e25b1f0f14d5dbd941e44e11bd9dae4ddb33d25b8ac278ca36"  # of sha256sum
+    assert (outcome.code, outcome.err) == (0, "")
+    assert outcome.out == DRAFT.format(sha256=sha256)
+
+
+def test_check_refuses_every_todo_of_a_draft(text: Path, copied: Path, kzby: Run) -> None:
+    file = copied / "articles" / "2021-01-12-karaganda.yaml"
+    assert kzby("new", text, "-o", file, "--data", "data").code == 0
+    draft = file.read_text("utf-8")
+    assert "id: 2021-01-12-karaganda\n" in draft
+    file.write_text(draft.replace("kind: TODO", "kind: count"), "utf-8")
+    lines = draft.replace("kind: TODO", "kind: count").splitlines()
+    written = [number for number, line in enumerate(lines, 1) if "TODO" in line]
+    outcome = kzby("check", file, "--data", "data")
+    refused = {int(number) for number in re.findall(rf"^{file}:(\d+):", outcome.err, re.MULTILINE)}
+    assert (outcome.code, len(written)) == (3, 18)
+    assert refused >= {*written}
+
+
+def test_a_new_file_replaces_none(text: Path, copied: Path, kzby: Run) -> None:
+    file = copied / "articles" / "2020-03-02-brest.yaml"
+    before = file.read_text("utf-8")
+    outcome = kzby("new", text, "-o", file, "--data", "data")
+    assert (outcome.code, outcome.out) == (2, "")
+    assert outcome.err == f"kzby: {file} exists; give another name, or remove it\n"
+    assert file.read_text("utf-8") == before
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language"),
+    [
+        ("Экспорт из области в Казахстан вырос до 62 млн долларов, и это на 7,5 % больше, чем в прошлом году.", "ru"),
+        ("Die Ausfuhr der Region nach Kasachstan stieg im letzten Jahr auf 62 Millionen Dollar und ist damit von allen die höchste.", "de"),
+    ],
+)  # fmt: skip
+def test_the_language_is_that_of_most_small_words(
+    text: Path, kzby: Run, sentence: str, language: str
+) -> None:
+    text.write_text(sentence, "utf-8")
+    out = kzby("new", text, "--data", "data").out
+    assert f"  language: {language}\n" in out
+    assert "    unit: TODO USD\n" in out
+
+
+def test_a_language_that_is_not_clear_is_asked_for(text: Path, kzby: Run) -> None:
+    text.write_text("布列斯特州州长在卡拉干达。", "utf-8")
+    outcome = kzby("new", text, "--data", "data")
+    assert outcome.code == 2
+    assert (
+        outcome.err
+        == "kzby: the language of the text is not clear; give it, such as --language ru\n"
+    )
+    out = kzby("new", text, "--language", "zh", "--data", "data").out
+    assert out.splitlines()[-6:] == [
+        "  # 1. 布列斯特州州长在卡拉干达。", "", "  - kind: TODO", "    id: TODO", "    title: TODO", "    quote: TODO",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("raw", [None, b"\xff"], ids=["missing", "not UTF-8"])
+def test_a_text_that_cannot_be_read_is_a_mistake(text: Path, kzby: Run, raw: bytes | None) -> None:
+    text.write_bytes(raw) if raw else text.unlink()
+    outcome = kzby("new", text, "--data", "data")
+    assert (outcome.code, outcome.out) == (2, "")
+    assert outcome.err.startswith("kzby: text.txt cannot be read: ")
