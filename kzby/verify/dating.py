@@ -35,7 +35,7 @@ def published(card: Article, text: Text | None) -> Wrong:
     every = [parts for parts, _ in text.dates] if text and text.language else None
     if every is None:
         return
-    one = date.days and len(_ends(stated)) == 1
+    one = date.days and len(_ends(stated)) == 1 and True not in inferred
     if one and not any(p.days >= date.days and p.months >= date.months for p in every):
         yield "published", f"is {stated}, a day that the text does not print"
     elif False in inferred and not any(p.meets(date) for p in every):
@@ -132,8 +132,9 @@ def _days(field: str, printed: str, stated: Parts, case: Case) -> list[tuple[Num
     own, low, search = calendar.parts(printed, case.words), lower(printed), case.words.search
     window = getattr(case.record, "period", None) if field == "against" else None
     same, plain = of_edtf(window or case.card.published)[:2], own[:2]
-    if search("@today", low):
-        return [same]
+    if day := search("@days", low):
+        by = int(next(iter(case.words.meanings("days", day[0]))))
+        return [of_edtf(calendar.moved(case.card.published, by))[:2]]
     if search("@same_period", low) and (window or not search("@same_window", low)):
         return [(own.days | same[0], own.months | same[1])]
     if search("@same_window|@since_start", low):

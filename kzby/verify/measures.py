@@ -71,7 +71,9 @@ def flow_word(at: Span, within: Span, case: Case) -> Span:
     words, low = case.words, case.text.low
     every = words.pattern("@flows").finditer(low, *within)
     before = [Span(*each.span()) for each in every if each.start() < at.start]
-    behind = words.search("^ (?:@flow_links )?(?P<flow>@flows)", low[at.end : within.end])
+    behind = words.search(
+        "^ (?:@flow_links )?(?:@generic )?(?P<flow>@flows)", low[at.end : within.end]
+    )
     if behind:
         before.append(Span(at.end + behind.start("flow"), at.end + behind.end("flow")))
     listed = [number.span for number in case.text.numbers]

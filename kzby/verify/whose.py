@@ -28,14 +28,15 @@ def named(path: Place, id_: str, case: Case) -> Wrong:
     where = whole = [Span(0, len(case.text.plain))]
     if field == "speaker" and isinstance(thing, Person):
         where = _speakers(case) or whole
-    elif field in ("region", "partner", "subject") and figure:
+    elif field == "subject" and figure:
         where = case.wider
-    elif field in ("place", "parties"):
-        where = next(
-            filter(lambda spans: _rivals(field, id_, spans, case), (case.sentences, case.wider)),
-            whole,
-        )
-    known = any(each.id == id_ for each in case.mentions(where))
+    elif field in ("place", "parties") or (field in ("region", "partner") and figure):
+        near = [case.wider] if figure else [case.sentences, case.wider]
+        where = next((spans for spans in near if _rivals(field, id_, spans, case)), whole)
+    known = any(
+        id_ == each.id or (field in ("place", "regions") and id_ in case.names.within(each.id)[:2])
+        for each in case.mentions(where)
+    )
     if isinstance(thing, Sector):
         known = any(_alike(thing, case.text.words(span), case) for span in where)
     if not known:
@@ -72,17 +73,20 @@ def _rivals(field: str, id_: str, spans: list[Span], case: Case) -> bool:
 def _speakers(case: Case) -> list[Span]:
     """Where a speaker is named: in the sentence, if that names a person; else the nearest names."""
     plain, things = case.text.plain, case.names.things
+    low, around = case.text.low, case.text.around
     people = [
         each.span
-        for each in case.source.mentions
+        for each in sorted([*case.source.mentions, *case.source.titled])
         if isinstance(things[each.id], Person)
         and plain.count('"', 0, each.span.start) % 2 == plain.count('"') % 2 == 0
     ]
     own = [span for span in people if any(s.holds(span) for s in case.sentences)]
-    if own or not case.places:
+    said = any(case.words.search("@said", case.text.low[slice(*s)]) for s in case.sentences)
+    if (own and said) or not case.places:
         return own
-    before = [span for span in people if span.end <= case.places[0].start]
-    return [*before[-1:], *people[len(before) :][:1]]
+    saying = [span for span in people if case.words.search("@said", low[slice(*around(span))])]
+    before = [span for span in saying if span.end <= case.places[0].start]
+    return [*own, *before[-1:], *saying[len(before) :][:1]]
 
 
 def _alike(sector: Sector, plain: str, case: Case) -> bool:
@@ -102,7 +106,12 @@ def _nearest(field: str, id_: str, case: Case) -> Iterator[Fault]:
         every = [
             each
             for each in case.mentions([within])
-            if names.is_region(each.id) and names.within(each.id)[-1] == names.within(id_)[-1]
+            if names.is_region(each.id)
+            and names.within(each.id)[-1] == names.within(id_)[-1]
+            and not (
+                len(names.within(each.id)) == 1
+                and case.words.search("^ @oblast", text.low[each.span.end :])
+            )
         ]
         own = {each.span for each in every if each.id == id_}
         outer = names.within(id_)[1:] if own else []
