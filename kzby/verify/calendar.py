@@ -63,7 +63,7 @@ def printed(plain: str, words: Words) -> list[tuple[Parts, Span]]:
 
 def _counts(match: re.Match[str], low: str, words: Words) -> bool:
     """Whether what looks like a year counts the word behind it: `2000 pumps`."""
-    before = words.search("@before_year $", low[: match.start()])
+    before = words.search(rf"(?:@before_year |{_YEAR}-)$", low[: match.start()])
     known = r"^(?:$|[ -]?&year_word(?!\w)|[^\w ]| @function| -)"
     return not (before or words.search(known, low[match.end() :]))
 

@@ -11,7 +11,7 @@ from kzby.verify.coverage import names_in
 from kzby.verify.evidence import Case
 from kzby.verify.measures import flow_word, respective
 from kzby.verify.names import has_words, same, tokens
-from kzby.verify.text import Wrong
+from kzby.verify.text import Text, Wrong
 from kzby.verify.words import Span
 
 _CLOSE = 30  # characters between a flow and the body whose figure it is
@@ -33,10 +33,10 @@ def named(path: Place, id_: str, case: Case) -> Wrong:
     elif field in ("place", "parties") or (field in ("region", "partner") and figure):
         near = [case.wider] if figure else [case.sentences, case.wider]
         where = next((spans for spans in near if _rivals(field, id_, spans, case)), whole)
-    known = any(
-        id_ == each.id or (field in ("place", "regions") and id_ in case.names.within(each.id)[:2])
-        for each in case.mentions(where)
-    )
+    ids = {each.id for each in case.mentions(where)}
+    known, inner = id_ in ids, [each for each in ids if id_ in case.names.within(each)[1:2]]
+    if field in ("place", "regions") and len(inner) > (field == "place"):
+        known = True  # several of its towns
     if isinstance(thing, Sector):
         known = any(_alike(thing, case.text.words(span), case) for span in where)
     if not known:
@@ -71,22 +71,36 @@ def _rivals(field: str, id_: str, spans: list[Span], case: Case) -> bool:
 
 
 def _speakers(case: Case) -> list[Span]:
-    """Where a speaker is named: in the sentence, if that names a person; else the nearest names."""
-    plain, things = case.text.plain, case.names.things
-    low, around = case.text.low, case.text.around
+    """Where a speaker is named: in the sentence, if that names a person; else the nearest names.
+
+    In a speech, these are of those who say it: its sentences name others.
+    """
+    text, things, source = case.text, case.names.things, case.source
+    every = sorted({*source.mentions, *source.titled})
     people = [
-        each.span
-        for each in sorted([*case.source.mentions, *case.source.titled])
-        if isinstance(things[each.id], Person)
-        and plain.count('"', 0, each.span.start) % 2 == plain.count('"') % 2 == 0
+        e.span for e in every if isinstance(things[e.id], Person) and not _in_speech(e.span, text)
     ]
-    own = [span for span in people if any(s.holds(span) for s in case.sentences)]
-    said = any(case.words.search("@said", case.text.low[slice(*s)]) for s in case.sentences)
-    if (own and said) or not case.places:
+    own = [each.span for each in source.titled if any(s.holds(each.span) for s in case.wider)]
+    if not case.places:
         return own
-    saying = [span for span in people if case.words.search("@said", low[slice(*around(span))])]
-    before = [span for span in saying if span.end <= case.places[0].start]
-    return [*own, *before[-1:], *saying[len(before) :][:1]]
+    line = text.words(text.line(case.places[0]))
+    opening = line.count('"') % 2 and not _marks(case.places[0], text) % 2  # it has none
+    if line.startswith("- ") or opening:
+        people = [e for e in people if case.words.search("@said", text.low[slice(*text.around(e))])]
+    elif named := [at for at in people if any(s.holds(at) for s in case.sentences)]:
+        return own + named
+    before = [span for span in people if span.end <= case.places[0].start]
+    return [*own, *before[-1:], *people[len(before) :][:1]]
+
+
+def _in_speech(span: Span, text: Text) -> bool:
+    """Whether a span stands between the quotation marks of its line."""
+    return _marks(span, text) % 2 == 1 and text.words(text.line(span)).count('"') % 2 == 0
+
+
+def _marks(span: Span, text: Text) -> int:
+    """How many quotation marks stand before a span in its line."""
+    return text.plain.count('"', text.line(span).start, span.start)
 
 
 def _alike(sector: Sector, plain: str, case: Case) -> bool:
