@@ -1,6 +1,8 @@
 """Dates as a language prints them, and years that the words count from another."""
 
 import re
+from datetime import date as date_
+from datetime import timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -61,7 +63,7 @@ def printed(plain: str, words: Words) -> list[tuple[Parts, Span]]:
 
 def _counts(match: re.Match[str], low: str, words: Words) -> bool:
     """Whether what looks like a year counts the word behind it: `2000 pumps`."""
-    before = words.search("@before_year $", low[: match.start()])
+    before = words.search(rf"(?:@before_year |{_YEAR}-)$", low[: match.start()])
     known = r"^(?:$|[ -]?&year_word(?!\w)|[^\w ]| @function| -)"
     return not (before or words.search(known, low[match.end() :]))
 
@@ -106,23 +108,30 @@ def bare(date: str) -> str:
     return re.sub(r"[?~\[\]]", "", dates.in_months(date)).replace(",", " ")
 
 
+def moved(date: str, by: int) -> str:
+    """A date in EDTF with each of its days so many days later."""
+    day = r"\d{4}-\d\d-\d\d"
+    later = timedelta(by)
+    return re.sub(day, lambda m: str(date_.fromisoformat(m[0]) + later), bare(date))
+
+
 def shifts(plain: str, words: Words) -> tuple[set[int], set[int]]:
     """By how many years the words count from the year of the report, and from that of a period."""
     low, counted = lower(plain), []
     for table in ("years", "years_from"):
         phrases = words.pattern(f"@{table}").findall(low)
         counted.append({int(by) for each in phrases for by in words.meanings(table, each)})
-    span = words.search(rf"@spans< (?P<n>{_COUNT}) @year_plural|\b(?P<m>{_COUNT}) @spans>", low)
-    if span and (years := integer(span["n"] or span["m"], words)):
-        ways = {"ago": {-years}, "past": {-years, 0}, "ahead": {years}}
-        way = words.meanings(
-            "spans", re.sub(rf" ?{span['n'] or span['m']} .*", "", span[0]) or None
-        )
-        counted[0] |= ways[next(iter(way), "ago")]
+    count = rf"(?:(?P<least>\d+)-)?(?P<n>{_COUNT})"
+    for pattern in (rf"(?P<way>@spans<) {count} @year_plural", rf"\b{count} (?P<way>@spans>)"):
+        span = words.search(pattern, low)
+        if span and (years := integer(span["n"], words)):
+            ago = {-years, -int(span["least"] or years)}
+            ways = {"ago": ago, "past": {-years, 0}, "ahead": {years}}
+            counted[0] |= ways[next(iter(words.meanings("spans", span["way"])))]
     return counted[0], counted[1]
 
 
 def is_dated(plain: str, words: Words) -> bool:
     """Whether a text in normal form prints a date, or counts one from another."""
-    relative = words.search("@same_period|@same_window|@since_start|@today", lower(plain))
+    relative = words.search("@same_period|@same_window|@since_start|@days", lower(plain))
     return any(parts(plain, words)) or any(shifts(plain, words)) or relative is not None

@@ -8,9 +8,8 @@ from kzby.model.article import Article
 from kzby.model.vocabulary import Person
 from kzby.verify import calendar
 from kzby.verify.evidence import Source, in_words
-from kzby.verify.names import same, tokens
 from kzby.verify.text import Text, Wrong
-from kzby.verify.words import Span, Words
+from kzby.verify.words import Span
 
 _LONGEST = 25  # words of a headline
 
@@ -43,12 +42,12 @@ def titles(source: Source) -> Iterator[Wrong | None]:
     for at, each in enumerate(source.card.titles):
         field, printed = in_words(each, "title", source.card)
         path: Place = ("titles", at, field)
-        if not (printed and source.text and source.words):
+        if not (printed and source.text and source.names):
             yield from [None] * bool(printed)
             continue
         beside = [
             _beside(span, source, source.text)
-            for span in _places(printed, source.text, source.words)
+            for span in source.names.places(printed, source.text.plain)
         ]
         if not beside:
             yield [(path, f"“{printed}” is not printed; give the printed words")]
@@ -56,17 +55,6 @@ def titles(source: Source) -> Iterator[Wrong | None]:
             yield [(path, f"“{printed}” is printed beside another person")]
         else:
             yield []
-
-
-def _places(title: str, text: Text, words: Words) -> Iterator[Span]:
-    """Where a text prints a title, also declined, but not as part of `deputy governor`."""
-    own, read = tokens(title, words), tokens(text.plain, words)
-    for at in range(len(read) - len(own) + 1):
-        run = read[at : at + len(own)]
-        span = Span(run[0].span.start, run[-1].span.end)
-        alike = (same(a.word, b.word, "word", words) for a, b in zip(own, run, strict=True))
-        if all(alike) and not words.search("@lesser[ -]$", text.low[: span.start]):
-            yield span
 
 
 def _beside(span: Span, source: Source, text: Text) -> set[str]:

@@ -7,7 +7,7 @@ report; any other is inferred.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from kzby.model import dates, kinds
 from kzby.model.article import Article
@@ -26,7 +26,7 @@ _OPEN = {"open_start": r"\.\.[/\d]", "open_end": r"/\.\.|\.\.\]"}  # how EDTF le
 Numbers = frozenset[int]
 
 
-def published(card: Article, text: Text | None) -> Wrong:
+def published(card: Article, text: Text | None, records: Iterable[kinds.Record] = ()) -> Wrong:
     """What is wrong with the date of an article, by its `dating` and its text."""
     stated, date, english = card.published, of_edtf(card.published), languages.of("en")
     dating, inferred = Text(card.dating, english), _inferred(stated)
@@ -35,12 +35,13 @@ def published(card: Article, text: Text | None) -> Wrong:
     every = [parts for parts, _ in text.dates] if text and text.language else None
     if every is None:
         return
-    one = date.days and len(_ends(stated)) == 1
+    events = [of_edtf(each) for record in records for _, each, words in _dates_of(record) if words]
+    one = date.days and len(_ends(stated)) == 1 and True not in inferred
     if one and not any(p.days >= date.days and p.months >= date.months for p in every):
         yield "published", f"is {stated}, a day that the text does not print"
     elif False in inferred and not any(p.meets(date) for p in every):
         yield "published", f"is {stated}, but the text prints no such date with its year; mark it ?"
-    elif True in inferred and date.days and date in every:
+    elif True in inferred and date.days and date in every and date not in events:
         yield "published", f"is {stated}, but the text prints it; write it without ?"
 
 
@@ -132,8 +133,9 @@ def _days(field: str, printed: str, stated: Parts, case: Case) -> list[tuple[Num
     own, low, search = calendar.parts(printed, case.words), lower(printed), case.words.search
     window = getattr(case.record, "period", None) if field == "against" else None
     same, plain = of_edtf(window or case.card.published)[:2], own[:2]
-    if search("@today", low):
-        return [same]
+    if day := search("@days", low):
+        by = int(next(iter(case.words.meanings("days", day[0]))))
+        return [of_edtf(calendar.moved(case.card.published, by))[:2]]
     if search("@same_period", low) and (window or not search("@same_window", low)):
         return [(own.days | same[0], own.months | same[1])]
     if search("@same_window|@since_start", low):

@@ -44,6 +44,17 @@ class Source:
         """Every name that the text prints."""
         return self.names.mentions(self.text.plain) if self.names and self.text else []
 
+    @cached_property
+    def titled(self) -> list[Mention]:
+        """Where the text calls a person by a title of the card."""
+        titles = [(each.person, in_words(each, "title", self.card)[1]) for each in self.card.titles]
+        return sorted(
+            Mention(span, person)
+            for person, title in titles
+            if self.names and self.text
+            for span in self.names.places(title or "", self.text.plain)
+        )
+
 
 def sources(dataset: Dataset, texts: Path | None) -> tuple[Path | None, list[Source]]:
     """The articles, and the folder of their texts: `seeds` beside the dataset if none is given."""
@@ -127,7 +138,7 @@ class Case:
 
     def mentions(self, spans: Iterable[Span]) -> list[Mention]:
         """What some parts of the text name, in its order."""
-        every = self.source.mentions
+        every = [*self.source.mentions, *self.source.titled]
         return sorted({each for span in spans for each in every if span.holds(each.span)})
 
 

@@ -70,7 +70,8 @@ def flow_word(at: Span, within: Span, case: Case) -> Span:
     """The word for the flow right behind a number (`$5 was export`), or else the last before it."""
     words, low = case.words, case.text.low
     every = words.pattern("@flows").finditer(low, *within)
-    before = [Span(*each.span()) for each in every if each.start() < at.start]
+    said = [Span(*each.span()) for each in every]
+    before = [each for each in said if each.start < at.start] or said[:1]
     behind = words.search("^ (?:@flow_links )?(?P<flow>@flows)", low[at.end : within.end])
     if behind:
         before.append(Span(at.end + behind.start("flow"), at.end + behind.end("flow")))
@@ -147,15 +148,26 @@ def _unit(number: Number, case: Case) -> Iterator[Fault]:
     unit, english = str(getattr(case.record, "unit", "")), languages.of("en") or case.words
     per = english.search(r"^(.*\S) (@rates>)$", lower(unit))
     ours = unit[: per.end(1)] if per else unit
-    codes = english.meanings("units", lower(ours)) | ({ours} & case.words.tables["units"].keys())
+    codes = _codes(ours, case)
     fits = bool(codes & (number.units or number.shared.units))
     if not codes:
         fits = not number.units and _counts(case.record, ours, number.span, number.noun, case)
+    elif number.scale and not number.units:  # it leaves out the currency of the one before
+        near = (
+            n.units for n in case.text.numbers if case.text.around(number.span, 1).holds(n.span)
+        )
+        fits = fits or any(codes & each for each in near)
     if not fits and (case.is_whole or codes):
         yield "unit", f"is {unit}, which neither {case.quoted} nor its sentence counts"
     rates = {each for rate in number.beside("rates") for each in rate}
     if rates != (english.meanings("rates", per[2]) if per else set()):
         yield "unit", f"is {unit}, but {case.quoted} counts per {' or '.join(rates) or 'nothing'}"
+
+
+def _codes(unit: str, case: Case) -> frozenset[str]:
+    """What a unit in English can mean."""
+    english = languages.of("en") or case.words
+    return english.meanings("units", lower(unit)) | ({unit} & case.words.tables["units"].keys())
 
 
 def _counts(record: Any, unit: str, at: Span, behind: str, case: Case) -> bool:
@@ -184,9 +196,16 @@ def _count(record: kinds.Count, case: Case) -> Iterator[Fault]:
     elif every := case.numbers(stated[-1] if stated else ""):
         yield from min(([*_unit(number, case)] for number in every), key=len)
     else:
+        codes, unit = _codes(record.unit, case), record.unit_text or record.unit
         places = [at for at in text.find(printed) if any(s.holds(at) for s in case.sentences)]
-        behind = [(at, text.low[at.end : text.around(at).end]) for at in places]
-        if case.is_whole and not any(_counts(record, record.unit, *each, case) for each in behind):
+        for at in places:
+            behind = text.low[at.end : text.around(at).end]
+            units = case.words.read("units", lower(printed) + behind)
+            clause = CLAUSE_END.split(behind)[0]
+            counts = has_words(unit, clause, case.words) or _counts(record, unit, at, behind, case)
+            if codes & units or counts:
+                break
+        else:
             text_ = f"is {record.unit}, which neither {case.quoted} nor its sentence counts"
             yield "unit", text_
 

@@ -57,8 +57,10 @@ class Names:
         kind = {Region: "region", Person: "person"}.get(type(thing), "word")
         for name in () if isinstance(thing, Sector) else (*thing.all_names, *more):
             words = self.compared(name)
-            generic = self.words.pattern("@generic").fullmatch(lower(name)) or name.islower()
-            if len(words) > 1 or (words and kind != "person" and not generic):
+            generic = self.words.pattern("@generic").fullmatch(lower(name))
+            forename = kind == "person" and name != thing.name
+            own = not (generic or forename) and (name in more or not name.islower())
+            if len(words) > 1 or (words and own):
                 yield _Name(thing.id, words, kind)
             if len(words) > 1 and kind == "person":
                 yield _Name(thing.id, words[-1:], "family")
@@ -89,6 +91,18 @@ class Names:
 
         return [each for each in every if not (self.is_region(each.id) and is_better(each))]
 
+    def places(self, title: str, plain: str) -> Iterator[Span]:
+        """Where a text prints a title, also declined, but not as part of `deputy governor`."""
+        own, read, low = tokens(title, self.words), tokens(plain, self.words), lower(plain)
+        for at in range(len(read) - len(own) + 1 if own else 0):
+            run = read[at : at + len(own)]
+            alike = (
+                same(a.word, b.word, "word", self.words) for a, b in zip(own, run, strict=True)
+            )
+            start = run[0].span.start
+            if all(alike) and not self.words.search("@lesser[ -]$", low[:start]):
+                yield Span(start, run[-1].span.end)
+
     def _is(self, name: _Name, run: Sequence[Token]) -> bool:
         is_family = name.kind == "family"
         if len(run) < len(name.words) or (
@@ -105,7 +119,7 @@ class Names:
         listed = r"^(?:(?:, \S+)* @and \S+)? @oblast"
         return bool(
             self.words.search(listed, behind)
-            or self.words.search(r"@oblast(?: @the)?(?: \S+ @and)? $", before)
+            or self.words.search(r"@oblast(?: @the)?(?: \S+,)*(?: \S+ @and)? $", before)
         )
 
     def is_region(self, id_: str) -> bool:

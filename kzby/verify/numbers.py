@@ -108,7 +108,7 @@ class Number:
         is_level = bool(level and self.behind.startswith((f" {level}", f" as {level}")))
         near = self.moves(self.before) or self.moves(" ".join(self.behind.split()[:2]))
         if self.sign or by or near:
-            over = is_level and re.match(r"\d{3}", self.digits)
+            over = (is_level or self.left.endswith("(")) and re.match(r"\d{3}", self.digits)
             return {"percent", "index"} if over else {"percent"}
         return {"index"} if is_level else {"percent"} if self.rises is not None else set()
 

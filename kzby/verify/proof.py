@@ -59,7 +59,11 @@ def prove(folder: Path, texts: Path | None = None, only: str = "") -> Proof:
 def _findings(article: Source) -> Iterator[tuple[Located, Claim, Wrong | None]]:
     card, text, (head, *entries) = article.card, article.text, article.entries
     yield head, "text", article.wrong
-    yield head, "date", dating.published(card, text) if article.words or not text else None
+    yield (
+        head,
+        "date",
+        dating.published(card, text, article.records) if article.words or not text else None,
+    )
     for index, nothing in enumerate(card.nothing):
         yield head, "quote", unprinted(("nothing", index, "quote"), nothing.quote, text)
     if text and (headline := cards.headline(card, text)) is not None:

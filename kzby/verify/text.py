@@ -101,6 +101,12 @@ class Text:
         """Where a span stands in `shown`."""
         return Span(self._places[span.start], self._places[span.end - 1] + 1)
 
+    def line(self, span: Span) -> Span:
+        """The line that a span begins in."""
+        start = self.shown.rfind("\n", 0, self.place(span).start) + 1
+        end = f"{self.shown}\n".find("\n", start)
+        return Span(bisect_left(self._places, start), bisect_left(self._places, end))
+
     def words(self, span: Span) -> str:
         """The words of a span, in normal form."""
         return self.plain[span.start : span.end]

@@ -11,7 +11,7 @@ from kzby.verify.coverage import names_in
 from kzby.verify.evidence import Case
 from kzby.verify.measures import flow_word, respective
 from kzby.verify.names import has_words, same, tokens
-from kzby.verify.text import Wrong
+from kzby.verify.text import Text, Wrong
 from kzby.verify.words import Span
 
 _CLOSE = 30  # characters between a flow and the body whose figure it is
@@ -28,14 +28,15 @@ def named(path: Place, id_: str, case: Case) -> Wrong:
     where = whole = [Span(0, len(case.text.plain))]
     if field == "speaker" and isinstance(thing, Person):
         where = _speakers(case) or whole
-    elif field in ("region", "partner", "subject") and figure:
+    elif field == "subject" and figure:
         where = case.wider
-    elif field in ("place", "parties"):
-        where = next(
-            filter(lambda spans: _rivals(field, id_, spans, case), (case.sentences, case.wider)),
-            whole,
-        )
-    known = any(each.id == id_ for each in case.mentions(where))
+    elif field in ("place", "parties") or (field in ("region", "partner") and figure):
+        near = [case.wider] if figure else [case.sentences, case.wider]
+        where = next((spans for spans in near if _rivals(field, id_, spans, case)), whole)
+    ids = {each.id for each in case.mentions(where)}
+    known, inner = id_ in ids, [each for each in ids if id_ in case.names.within(each)[1:2]]
+    if field in ("place", "regions") and len(inner) > (field == "place"):
+        known = True  # several of its towns
     if isinstance(thing, Sector):
         known = any(_alike(thing, case.text.words(span), case) for span in where)
     if not known:
@@ -70,19 +71,36 @@ def _rivals(field: str, id_: str, spans: list[Span], case: Case) -> bool:
 
 
 def _speakers(case: Case) -> list[Span]:
-    """Where a speaker is named: in the sentence, if that names a person; else the nearest names."""
-    plain, things = case.text.plain, case.names.things
+    """Where a speaker is named: in the sentence, if that names a person; else the nearest names.
+
+    In a speech, these are of those who say it: its sentences name others.
+    """
+    text, things, source = case.text, case.names.things, case.source
+    every = sorted({*source.mentions, *source.titled})
     people = [
-        each.span
-        for each in case.source.mentions
-        if isinstance(things[each.id], Person)
-        and plain.count('"', 0, each.span.start) % 2 == plain.count('"') % 2 == 0
+        e.span for e in every if isinstance(things[e.id], Person) and not _in_speech(e.span, text)
     ]
-    own = [span for span in people if any(s.holds(span) for s in case.sentences)]
-    if own or not case.places:
+    own = [each.span for each in source.titled if any(s.holds(each.span) for s in case.wider)]
+    if not case.places:
         return own
+    line = text.words(text.line(case.places[0]))
+    opening = line.count('"') % 2 and not _marks(case.places[0], text) % 2  # it has none
+    if line.startswith("- ") or opening:
+        people = [e for e in people if case.words.search("@said", text.low[slice(*text.around(e))])]
+    elif named := [at for at in people if any(s.holds(at) for s in case.sentences)]:
+        return own + named
     before = [span for span in people if span.end <= case.places[0].start]
-    return [*before[-1:], *people[len(before) :][:1]]
+    return [*own, *before[-1:], *people[len(before) :][:1]]
+
+
+def _in_speech(span: Span, text: Text) -> bool:
+    """Whether a span stands between the quotation marks of its line."""
+    return _marks(span, text) % 2 == 1 and text.words(text.line(span)).count('"') % 2 == 0
+
+
+def _marks(span: Span, text: Text) -> int:
+    """How many quotation marks stand before a span in its line."""
+    return text.plain.count('"', text.line(span).start, span.start)
 
 
 def _alike(sector: Sector, plain: str, case: Case) -> bool:
@@ -102,7 +120,12 @@ def _nearest(field: str, id_: str, case: Case) -> Iterator[Fault]:
         every = [
             each
             for each in case.mentions([within])
-            if names.is_region(each.id) and names.within(each.id)[-1] == names.within(id_)[-1]
+            if names.is_region(each.id)
+            and names.within(each.id)[-1] == names.within(id_)[-1]
+            and not (
+                len(names.within(each.id)) == 1
+                and case.words.search("^ @oblast", text.low[each.span.end :])
+            )
         ]
         own = {each.span for each in every if each.id == id_}
         outer = names.within(id_)[1:] if own else []

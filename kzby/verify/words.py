@@ -74,14 +74,19 @@ class Words:
             key for key in keys if re.fullmatch(self.phrases(f"{table}.{key}", ""), phrase or "")
         )
 
+    def read(self, table: str, low: str) -> set[str]:
+        """What the phrases of a table in a text can mean."""
+        phrases = self.pattern(f"@{table}").findall(low)
+        return {meant for each in phrases for meant in self.meanings(table, each)}
+
 
 def _phrase(phrase: str, edge: str) -> str:
     """A phrase as a pattern: `~` is any ending of a word, `*` up to four words."""
     phrase = phrase.strip("# ") if "#" in phrase else phrase
     stem = re.escape(phrase)
     if len(phrase) > 1:
-        stem = stem.replace(r"\~", r"\w*").replace(r"\ \*", r"(?:\ \S+){0,4}")
-    stem = stem.replace(r"\*\ ", r"(?:\S+\ ){0,4}")
+        stem = stem.replace(r"\~", r"\w*").replace(r"\ \*", r"(?:\ \S+){0,7}")
+    stem = stem.replace(r"\*\ ", r"(?:\S+\ ){0,7}")
     return edge * phrase[:1].isalnum() + stem + edge * phrase[-1:].isalnum()
 
 
