@@ -167,7 +167,8 @@ def _unit(number: Number, case: Case) -> Iterator[Fault]:
 def _codes(unit: str, case: Case) -> frozenset[str]:
     """What a unit in English can mean."""
     english = languages.of("en") or case.words
-    return english.meanings("units", lower(unit)) | ({unit} & case.words.tables["units"].keys())
+    known: frozenset[str] = english.meanings("units", lower(unit))
+    return known | ({unit} & case.words.tables["units"].keys())
 
 
 def _counts(record: Any, unit: str, at: Span, behind: str, case: Case) -> bool:
