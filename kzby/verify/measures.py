@@ -168,7 +168,7 @@ def _codes(unit: str, case: Case) -> frozenset[str]:
     """What a unit in English can mean."""
     english = languages.of("en") or case.words
     known: frozenset[str] = english.meanings("units", lower(unit))
-    return known | ({unit} & case.words.tables["units"].keys())
+    return known | {unit}.intersection(case.words.tables["units"])
 
 
 def _counts(record: Any, unit: str, at: Span, behind: str, case: Case) -> bool:
