@@ -623,10 +623,10 @@ CREATE VIEW evidence AS SELECT article, mention.quote, headline, publisher, agen
 FROM mention JOIN record ON position = record JOIN article ON article.id = article
 ORDER BY published_earliest, published_latest, article, line;
 
--- The years of the first and the last meeting, and the short name of the oblast with the most, which follows the usual one
+-- The years of the first and the last meeting whose year is known, and the short name of the oblast with the most, which follows the usual one
 CREATE VIEW overview AS WITH year AS (
     SELECT substr(date_latest, 1, 4) || iif(year_stated, '', '?') AS text, date_latest, year_stated
-    FROM record WHERE kind = 'meeting' AND date_latest IS NOT NULL
+    FROM record WHERE kind = 'meeting' AND substr(date_earliest, 1, 4) = substr(date_latest, 1, 4)
 ) SELECT (SELECT count(*) FROM article), (SELECT count(DISTINCT agency) FROM article),
     (SELECT text FROM year ORDER BY date_latest, year_stated DESC LIMIT 1),
     (SELECT text FROM year ORDER BY date_latest DESC, year_stated DESC LIMIT 1),
