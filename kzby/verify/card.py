@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 from kzby.errors import Place
 from kzby.model.article import Article
-from kzby.model.vocabulary import Person
 from kzby.verify import calendar
 from kzby.verify.evidence import Source, in_words
 from kzby.verify.text import Text, Wrong
@@ -45,10 +44,8 @@ def titles(source: Source) -> Iterator[Wrong | None]:
         if not (printed and source.text and source.names):
             yield from [None] * bool(printed)
             continue
-        beside = [
-            _beside(span, source, source.text)
-            for span in source.names.places(printed, source.text.plain)
-        ]
+        places = source.names.places(printed, source.text.plain)
+        beside = [_beside(span, source, source.text.plain) for span in places]
         if not beside:
             yield [(path, f"“{printed}” is not printed; give the printed words")]
         elif any(beside) and not any(each.person in ids for ids in beside):
@@ -57,14 +54,9 @@ def titles(source: Source) -> Iterator[Wrong | None]:
             yield []
 
 
-def _beside(span: Span, source: Source, text: Text) -> set[str]:
+def _beside(span: Span, source: Source, plain: str) -> set[str]:
     """The people named right before or behind a span."""
-    things = source.names.things if source.names else {}
-    return {
-        each.id
-        for each in source.mentions
-        if isinstance(things[each.id], Person)
-        and re.fullmatch(
-            "[ ,(-]*", text.plain[min(each.span.end, span.end) : max(each.span.start, span.start)]
-        )
-    }
+    people = source.people
+    gaps = ((min(each.span.end, span.end), max(each.span.start, span.start)) for each in people)
+    near = (re.fullmatch("[ ,(-]*", plain[start:end]) for start, end in gaps)
+    return {each.id for each, is_near in zip(people, near, strict=True) if is_near}

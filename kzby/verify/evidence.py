@@ -11,6 +11,7 @@ from kzby.load.dataset import Dataset
 from kzby.load.entries import Located
 from kzby.model import kinds
 from kzby.model.article import Article
+from kzby.model.vocabulary import Person
 from kzby.verify import words
 from kzby.verify.names import Mention, Names
 from kzby.verify.numbers import Number
@@ -44,16 +45,22 @@ class Source:
         """Every name that the text prints."""
         return self.names.mentions(self.text.plain) if self.names and self.text else []
 
+    @property
+    def people(self) -> list[Mention]:
+        """Those of people by their names."""
+        things = self.names.things if self.names else {}
+        return [each for each in self.mentions if isinstance(things[each.id], Person)]
+
     @cached_property
     def titled(self) -> list[Mention]:
-        """Where the text calls a person by a title of the card."""
+        """Those of people by a title of the card."""
+        plain, names = self.text.plain if self.text else "", self.names
         titles = [(each.person, in_words(each, "title", self.card)[1]) for each in self.card.titles]
-        return sorted(
+        return [
             Mention(span, person)
             for person, title in titles
-            if self.names and self.text
-            for span in self.names.places(title or "", self.text.plain)
-        )
+            for span in (names.places(title or "", plain) if names else ())
+        ]
 
 
 def sources(dataset: Dataset, texts: Path | None) -> tuple[Path | None, list[Source]]:

@@ -75,8 +75,7 @@ def flow_word(at: Span, within: Span, case: Case) -> Span:
     behind = words.search("^ (?:@flow_links )?(?P<flow>@flows)", low[at.end : within.end])
     if behind:
         before.append(Span(at.end + behind.start("flow"), at.end + behind.end("flow")))
-    listed = [number.span for number in case.text.numbers]
-    return respective(at, before, listed, within, case) or (before or [Span(0, 0)])[-1]
+    return (before or [Span(0, 0)])[-1]
 
 
 def flows(at: Span, within: Span, case: Case) -> frozenset[str]:
@@ -84,17 +83,6 @@ def flows(at: Span, within: Span, case: Case) -> frozenset[str]:
     phrase = case.text.low[slice(*flow_word(at, within, case))]
     meanings = case.words.meanings("flows", phrase)
     return meanings - {"turnover"} or meanings
-
-
-def respective(
-    at: Span, things: list[Span], listed: list[Span], within: Span, case: Case
-) -> Span | None:
-    """Of several things before a list, that in the same place, if each has its own."""
-    said = case.words.search("@respectively", case.text.low[at.start : within.end])
-    listed = [each for each in listed if things and things[-1].end < each.start < within.end]
-    if not said or at not in listed or len(listed) > len(things):
-        return None
-    return things[listed.index(at) - len(listed)]
 
 
 def _least(field: str, case: Case) -> list[Fault]:
@@ -152,11 +140,6 @@ def _unit(number: Number, case: Case) -> Iterator[Fault]:
     fits = bool(codes & (number.units or number.shared.units))
     if not codes:
         fits = not number.units and _counts(case.record, ours, number.span, number.noun, case)
-    elif number.scale and not number.units:  # it leaves out the currency of the one before
-        near = (
-            n.units for n in case.text.numbers if case.text.around(number.span, 1).holds(n.span)
-        )
-        fits = fits or any(codes & each for each in near)
     if not fits and (case.is_whole or codes):
         yield "unit", f"is {unit}, which neither {case.quoted} nor its sentence counts"
     rates = {each for rate in number.beside("rates") for each in rate}
@@ -167,8 +150,12 @@ def _unit(number: Number, case: Case) -> Iterator[Fault]:
 def _codes(unit: str, case: Case) -> frozenset[str]:
     """What a unit in English can mean."""
     english = languages.of("en") or case.words
+<<<<<<< HEAD
     known: frozenset[str] = english.meanings("units", lower(unit))
     return known | {unit}.intersection(case.words.tables["units"])
+=======
+    return english.meanings("units", lower(unit)) | ({unit} & {*case.words.tables["units"]})
+>>>>>>> 3fa6214c0f50d18c83f337cc70c5c22bc62d776b
 
 
 def _counts(record: Any, unit: str, at: Span, behind: str, case: Case) -> bool:
@@ -197,18 +184,19 @@ def _count(record: kinds.Count, case: Case) -> Iterator[Fault]:
     elif every := case.numbers(stated[-1] if stated else ""):
         yield from min(([*_unit(number, case)] for number in every), key=len)
     else:
-        codes, unit = _codes(record.unit, case), record.unit_text or record.unit
         places = [at for at in text.find(printed) if any(s.holds(at) for s in case.sentences)]
-        for at in places:
-            behind = text.low[at.end : text.around(at).end]
-            units = case.words.read("units", lower(printed) + behind)
-            clause = CLAUSE_END.split(behind)[0]
-            counts = has_words(unit, clause, case.words) or _counts(record, unit, at, behind, case)
-            if codes & units or counts:
-                break
-        else:
+        if case.is_whole and not any(_counts_in_words(record, at, case) for at in places):
             text_ = f"is {record.unit}, which neither {case.quoted} nor its sentence counts"
             yield "unit", text_
+
+
+def _counts_in_words(record: kinds.Count, at: Span, case: Case) -> bool:
+    """Whether words without a number, `many modern plants`, count the unit of a record."""
+    words, low = case.words, case.text.low[at.end : case.text.around(at).end]
+    units = words.read("units", lower(case.text.words(at)) + low)
+    unit, clause = record.unit_text or record.unit, CLAUSE_END.split(low)[0]
+    is_unit = bool(_codes(record.unit, case) & units) or has_words(unit, clause, words)
+    return is_unit or _counts(record, record.unit, at, low, case)
 
 
 def _either(words: Iterable[str | None]) -> str:

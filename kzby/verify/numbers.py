@@ -105,12 +105,13 @@ class Number:
             return set()
         if to and not by:
             return {"index"}
-        is_level = bool(level and self.behind.startswith((f" {level}", f" as {level}")))
+        is_level = level and self.behind.startswith((f" {level}", f" as {level}"))
         near = self.moves(self.before) or self.moves(" ".join(self.behind.split()[:2]))
-        if self.sign or by or near:
-            over = (is_level or self.left.endswith("(")) and re.match(r"\d{3}", self.digits)
-            return {"percent", "index"} if over else {"percent"}
-        return {"index"} if is_level else {"percent"} if self.rises is not None else set()
+        moved = self.sign or by or near or (not is_level and self.rises is not None)
+        hundreds = re.match(r"\d{3}", self.digits)
+        over = hundreds and not by and (is_level or self.left.endswith("("))
+        ways = {"percent": moved, "index": over or (is_level and not moved)}
+        return {way for way, is_so in ways.items() if is_so}
 
     @property
     def target(self) -> str:
