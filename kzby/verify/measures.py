@@ -150,12 +150,7 @@ def _unit(number: Number, case: Case) -> Iterator[Fault]:
 def _codes(unit: str, case: Case) -> frozenset[str]:
     """What a unit in English can mean."""
     english = languages.of("en") or case.words
-<<<<<<< HEAD
-    known: frozenset[str] = english.meanings("units", lower(unit))
-    return known | {unit}.intersection(case.words.tables["units"])
-=======
     return english.meanings("units", lower(unit)) | ({unit} & {*case.words.tables["units"]})
->>>>>>> 3fa6214c0f50d18c83f337cc70c5c22bc62d776b
 
 
 def _counts(record: Any, unit: str, at: Span, behind: str, case: Case) -> bool:
