@@ -29,6 +29,8 @@ article:
   # dates: 11 January
 
 records:
+  # Remove each sentence once it is coded: the text belongs to its publisher.
+
   # 1. Novik meets Serik [ada-novik, bolat-serik]
 
   # 2. KARAGANDA, 11 January. [KZ-35]

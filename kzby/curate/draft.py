@@ -20,6 +20,7 @@ from kzby.verify.text import Text
 
 _DATELINE = re.compile(r"([^\W\d_][\w -]*?)\s*[.,:(/–—]")
 _FIELDS = {scheme: name for name, scheme in VOCABULARIES.items()}
+_REMOVE = "Remove each sentence once it is coded: the text belongs to its publisher."
 _EDITOR = "# yaml-language-server: $schema=../schema/article.json"
 
 
@@ -53,7 +54,7 @@ def draft(file: Path, loaded: Dataset, id_: str, url: str, language: str) -> Ite
     yield from written({"article": {key: value for key, value in card.items() if value}})
     dates = ", ".join(text.words(span) for _, span in text.dates)
     yield from _comment(f"dates: {dates or 'none found'}")
-    yield from ("", "records:")
+    yield from ("", "records:", *_comment(_REMOVE), "")
     for at, block in enumerate(_records(text, loaded)):
         yield from [""] * bool(at)
         yield from block
