@@ -15,7 +15,6 @@ from kzby.verify.text import Text, Wrong
 from kzby.verify.words import Span
 
 _CLOSE = 30  # characters between a flow and the body whose figure it is
-_ALIKE = 4  # first letters that a branch shares with a word for it
 _ROLE = r"(?:(?P<to>@to)|(?P<at>@at)|(?P<source>@source))(?: @fillers| @oblast)* ?$"
 _SENDS = {"export": True, "outward": True, "import": False, "inward": False}
 Fault = tuple[str | Place, str]
@@ -38,7 +37,9 @@ def named(path: Place, id_: str, case: Case) -> Wrong:
     if field in ("place", "regions") and len(inner) > (field == "place"):
         known = True  # several of its towns
     if isinstance(thing, Sector):
-        known = any(_alike(thing, case.text.words(span), case) for span in where)
+        printed = " ".join(map(case.text.words, where))
+        names = (has_words(name, printed, case.words) for name in thing.all_names)
+        known = case.card.language != "en" or any(names)  # they have English names alone
     if not known:
         part = "text" if where == whole else "sentence"
         text = f"the {part} prints no known name of {id_}; correct the id, or add the name"
@@ -99,14 +100,6 @@ def _in_speech(span: Span, text: Text) -> bool:
 def _marks(span: Span, text: Text) -> int:
     """How many quotation marks stand before a span in its line."""
     return text.plain.count('"', text.line(span).start, span.start)
-
-
-def _alike(sector: Sector, plain: str, case: Case) -> bool:
-    """Whether a text has a word like one for a branch, as far as that has words of its letters."""
-    known = {word for name in sector.all_names for word in case.names.compared(name)}
-    read = {token.word[:_ALIKE] for token in tokens(plain, case.words)}
-    foreign = not any(word.isascii() is plain[0].isascii() for word in known)
-    return foreign or any(word[:_ALIKE] in read for word in known)
 
 
 def _nearest(field: str, id_: str, case: Case) -> Iterator[Fault]:
