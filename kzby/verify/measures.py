@@ -98,7 +98,7 @@ def _least(field: str, case: Case) -> list[Fault]:
 
 def _change(stated: str, number: Number, case: Case) -> Iterator[Fault]:
     kind, declines = getattr(case.record, "change_kind", None), stated.startswith("-")
-    if kind not in number.changes:
+    if kind not in number.changes or (declines and kind != "percent"):
         yield "change_kind", f"is {kind}, but {case.quoted} means {_either(number.changes)}"
     elif kind == "percent" and number.rises in (declines, None):
         ways = {True: "up", False: "down", None: "neither up nor down"}
