@@ -9,7 +9,7 @@ from kzby.model import kinds
 from kzby.model.vocabulary import VOCABULARIES, Named, Organization, Person, Region, Sector
 from kzby.verify.coverage import names_in
 from kzby.verify.evidence import Case
-from kzby.verify.measures import flow_word
+from kzby.verify.measures import flow_word, respective
 from kzby.verify.names import has_words, same, tokens
 from kzby.verify.text import Text, Wrong
 from kzby.verify.words import Span
@@ -124,6 +124,8 @@ def _nearest(field: str, id_: str, case: Case) -> Iterator[Fault]:
         left = sorted({each for each in others if each.end <= at.start})
         behind = case.words.pattern(" @and ").split(behind_of.get(at, ""))[0]
         near = [each for each in others if 0 <= each.start - at.end < len(behind)] or left[-1:]
+        if listed := respective(at, left, [n.span for n in text.numbers], within, case):
+            near = [listed]
         if not own:
             near = [] if any(id_ in names.within(each.id) for each in every) else others[-1:]
         wrong.append(text.words(near[0]) if near and near[0] not in own else None)
@@ -206,10 +208,9 @@ def signed(record: kinds.Agreement, case: Case) -> Iterator[Fault]:
         regions = [each for each in case.mentions([within]) if names.is_region(each.id)]
         first = min(listed, default=within)
         spans = sorted({each.span for each in regions if each.span < first})
-        said = case.words.search("@respectively", text.low[first.start : within.end])
-        for at, region in zip(listed[::-1], spans[::-1], strict=False) if said else ():
-            ids = {each.id for each in regions if each.span == region}
-            if text.words(at)[-4:] in str(record.signed) and own.isdisjoint(ids):
+        for at in (span for span in listed if text.words(span)[-4:] in str(record.signed)):
+            its = respective(at, spans, listed, within, case)
+            if its and own.isdisjoint(each.id for each in regions if each.span == its):
                 yield "signed", f"is {record.signed}, but the sentence lists another region so"
 
 
