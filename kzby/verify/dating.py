@@ -133,9 +133,8 @@ def _days(field: str, printed: str, stated: Parts, case: Case) -> list[tuple[Num
     own, low, search = calendar.parts(printed, case.words), lower(printed), case.words.search
     window = getattr(case.record, "period", None) if field == "against" else None
     same, plain = of_edtf(window or case.card.published)[:2], own[:2]
-    if day := search("@days", low):
-        by = int(next(iter(case.words.meanings("days", day[0]))))
-        return [of_edtf(calendar.moved(case.card.published, by))[:2]]
+    if search("@days", low):
+        return [of_edtf(_reported(low, case))[:2]]
     if search("@same_period", low) and (window or not search("@same_window", low)):
         return [(own.days | same[0], own.months | same[1])]
     if search("@same_window|@since_start", low):
@@ -145,10 +144,17 @@ def _days(field: str, printed: str, stated: Parts, case: Case) -> list[tuple[Num
     return [plain, same] if window and not any(plain) else [plain]
 
 
+def _reported(low: str, case: Case) -> str:
+    """The date of the report, or that which words count in days from it: `yesterday`."""
+    day = case.words.search("@days", low)
+    by = int(next(iter(case.words.meanings("days", day[0])))) if day else 0
+    return calendar.moved(case.card.published, by)
+
+
 def _years(field: str, date: str, printed: str, case: Case) -> Iterator[tuple[Numbers, bool]]:
     """The years that words can mean, the likeliest first, and whether each is inferred."""
     reported, words, low = case.card.published, case.words, lower(printed)
-    report, doubtful = of_edtf(reported).years, True in _inferred(reported)
+    report, doubtful = of_edtf(_reported(low, case)).years, True in _inferred(reported)
     by_report, by_window = calendar.shifts(printed, words)
     window = getattr(case.record, "period", None) if field == "against" else None
     if own := calendar.parts(printed, words).years:

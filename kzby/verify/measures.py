@@ -75,7 +75,8 @@ def flow_word(at: Span, within: Span, case: Case) -> Span:
     behind = words.search("^ (?:@flow_links )?(?P<flow>@flows)", low[at.end : within.end])
     if behind:
         before.append(Span(at.end + behind.start("flow"), at.end + behind.end("flow")))
-    return (before or [Span(0, 0)])[-1]
+    listed = [number.span for number in case.text.numbers]
+    return respective(at, before, listed, within, case) or (before or [Span(0, 0)])[-1]
 
 
 def flows(at: Span, within: Span, case: Case) -> frozenset[str]:
@@ -83,6 +84,17 @@ def flows(at: Span, within: Span, case: Case) -> frozenset[str]:
     phrase = case.text.low[slice(*flow_word(at, within, case))]
     meanings = case.words.meanings("flows", phrase)
     return meanings - {"turnover"} or meanings
+
+
+def respective(
+    at: Span, things: list[Span], listed: list[Span], within: Span, case: Case
+) -> Span | None:
+    """Of several things before a list, that in the same place, if each has its own."""
+    said = case.words.search("@respectively", case.text.low[at.start : within.end])
+    listed = [each for each in listed if things and things[-1].end < each.start < within.end]
+    if not said or at not in listed or len(listed) > len(things):
+        return None
+    return things[listed.index(at) - len(listed)]
 
 
 def _least(field: str, case: Case) -> list[Fault]:
@@ -98,7 +110,7 @@ def _least(field: str, case: Case) -> list[Fault]:
 
 def _change(stated: str, number: Number, case: Case) -> Iterator[Fault]:
     kind, declines = getattr(case.record, "change_kind", None), stated.startswith("-")
-    if kind not in number.changes:
+    if kind not in number.changes or (declines and kind != "percent"):
         yield "change_kind", f"is {kind}, but {case.quoted} means {_either(number.changes)}"
     elif kind == "percent" and number.rises in (declines, None):
         ways = {True: "up", False: "down", None: "neither up nor down"}

@@ -108,8 +108,7 @@ class Number:
         is_level = level and self.behind.startswith((f" {level}", f" as {level}"))
         near = self.moves(self.before) or self.moves(" ".join(self.behind.split()[:2]))
         moved = self.sign or by or near or (not is_level and self.rises is not None)
-        hundreds = re.match(r"\d{3}", self.digits)
-        over = hundreds and not by and (is_level or self.left.endswith("("))
+        over = is_level and re.match(r"\d{3}", self.digits)
         ways = {"percent": moved, "index": over or (is_level and not moved)}
         return {way for way, is_so in ways.items() if is_so}
 

@@ -9,13 +9,12 @@ from kzby.model import kinds
 from kzby.model.vocabulary import VOCABULARIES, Named, Organization, Person, Region, Sector
 from kzby.verify.coverage import names_in
 from kzby.verify.evidence import Case
-from kzby.verify.measures import flow_word
+from kzby.verify.measures import flow_word, respective
 from kzby.verify.names import has_words, same, tokens
 from kzby.verify.text import Text, Wrong
 from kzby.verify.words import Span
 
 _CLOSE = 30  # characters between a flow and the body whose figure it is
-_ALIKE = 4  # first letters that a branch shares with a word for it
 _ROLE = r"(?:(?P<to>@to)|(?P<at>@at)|(?P<source>@source))(?: @fillers| @oblast)* ?$"
 _SENDS = {"export": True, "outward": True, "import": False, "inward": False}
 Fault = tuple[str | Place, str]
@@ -38,7 +37,9 @@ def named(path: Place, id_: str, case: Case) -> Wrong:
     if field in ("place", "regions") and len(inner) > (field == "place"):
         known = True  # several of its towns
     if isinstance(thing, Sector):
-        known = any(_alike(thing, case.text.words(span), case) for span in where)
+        printed = " ".join(map(case.text.words, where))
+        names = (has_words(name, printed, case.words) for name in thing.all_names)
+        known = case.card.language != "en" or any(names)  # they have English names alone
     if not known:
         part = "text" if where == whole else "sentence"
         text = f"the {part} prints no known name of {id_}; correct the id, or add the name"
@@ -101,14 +102,6 @@ def _marks(span: Span, text: Text) -> int:
     return text.plain.count('"', text.line(span).start, span.start)
 
 
-def _alike(sector: Sector, plain: str, case: Case) -> bool:
-    """Whether a text has a word like one for a branch, as far as that has words of its letters."""
-    known = {word for name in sector.all_names for word in case.names.compared(name)}
-    read = {token.word[:_ALIKE] for token in tokens(plain, case.words)}
-    foreign = not any(word.isascii() is plain[0].isascii() for word in known)
-    return foreign or any(word[:_ALIKE] in read for word in known)
-
-
 def _nearest(field: str, id_: str, case: Case) -> Iterator[Fault]:
     """That a sentence names another region of a country nearer to the figure."""
     names, text, wrong = case.names, case.text, []
@@ -131,6 +124,8 @@ def _nearest(field: str, id_: str, case: Case) -> Iterator[Fault]:
         left = sorted({each for each in others if each.end <= at.start})
         behind = case.words.pattern(" @and ").split(behind_of.get(at, ""))[0]
         near = [each for each in others if 0 <= each.start - at.end < len(behind)] or left[-1:]
+        if listed := respective(at, left, [n.span for n in text.numbers], within, case):
+            near = [listed]
         if not own:
             near = [] if any(id_ in names.within(each.id) for each in every) else others[-1:]
         wrong.append(text.words(near[0]) if near and near[0] not in own else None)
@@ -213,10 +208,9 @@ def signed(record: kinds.Agreement, case: Case) -> Iterator[Fault]:
         regions = [each for each in case.mentions([within]) if names.is_region(each.id)]
         first = min(listed, default=within)
         spans = sorted({each.span for each in regions if each.span < first})
-        said = case.words.search("@respectively", text.low[first.start : within.end])
-        for at, region in zip(listed[::-1], spans[::-1], strict=False) if said else ():
-            ids = {each.id for each in regions if each.span == region}
-            if text.words(at)[-4:] in str(record.signed) and own.isdisjoint(ids):
+        for at in (span for span in listed if text.words(span)[-4:] in str(record.signed)):
+            its = respective(at, spans, listed, within, case)
+            if its and own.isdisjoint(each.id for each in regions if each.span == its):
                 yield "signed", f"is {record.signed}, but the sentence lists another region so"
 
 
