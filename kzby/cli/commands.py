@@ -1,6 +1,7 @@
 """The commands: their help, what they run, their options."""
 
 import contextlib
+import os
 import shlex
 import sys
 from collections.abc import Callable, Iterator
@@ -77,7 +78,7 @@ def check(options: Options, text: str = "", *, strict: bool = False, format_: st
     from kzby.curate.doubts import review  # slow (pydantic)
 
     folder = options.path() or bundled()
-    if folder.is_file():
+    if os.path.isfile(folder):  # noqa: PTH113, as a name can be too long
         open_store(folder)  # whether it can be read at all
         advice = "was checked when it was built; check the folder it is built from"
         raise UsageError(f"{folder} {advice}")
