@@ -25,7 +25,7 @@ MARKED, BARE = re.compile(r"\b191\d\?"), re.compile(r"\b191\d\b(?!\?)")
 # The listings whose tables show a date.
 DATED = {
     "meetings", "proposals", "trade", "derived", "reconciliation", "plans", "projects", "timeline", "remarks", "counts",
-    "articles", "search",
+    "articles", "search", "agreements",
 }  # fmt: skip
 
 

@@ -53,12 +53,13 @@ class Source:
 
     @cached_property
     def titled(self) -> list[Mention]:
-        """Those of people by a title of the card."""
+        """Those of people whom it names too, by a title of the card."""
         plain, names = self.text.plain if self.text else "", self.names
         titles = [(each.person, in_words(each, "title", self.card)[1]) for each in self.card.titles]
         return [
             Mention(span, person)
             for person, title in titles
+            if any(each.id == person for each in self.people)
             for span in (names.places(title or "", plain) if names else ())
         ]
 

@@ -54,7 +54,7 @@ def _to_add(thing: Named, where: list[Span], case: Case) -> Iterator[str]:
     spans = (span for span in names_in(case.text, words) if any(w.holds(span) for w in where))
     runs = [case.text.words(span).split() for span in spans]
     printed = [" ".join(run[i:j]) for run in runs for i, j in combinations(range(len(run) + 1), 2)]
-    alike = (get_close_matches(name, printed, 1, 0.85) for name in thing.all_names)
+    alike = (get_close_matches(name, printed, 1, 0.8) for name in thing.all_names)
     for (name,) in [each for each in alike if each][:1]:
         file = next(name for name, scheme in VOCABULARIES.items() if isinstance(thing, scheme))
         yield f"in {file}.yaml, at {thing.id}:"
