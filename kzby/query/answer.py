@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from kzby.model import dates
 from kzby.query import citation
 from kzby.query.citation import Citation
+from kzby.query.findings import Finding
 from kzby.store import Store
 from kzby.text import shown
 
@@ -49,8 +50,8 @@ class Answer:
     Cells are text, numbers, bool, lists of these (or of mappings), or None for what is not known.
     Rows can be read once; `notes` and `sources` are known after that. `shown` are the columns of
     a table, in its order; `labels` names the ids in cells. With `sources`, a column `source`
-    numbers the articles of each row among these, from 1. An answer `in_full` is about single
-    things and has what refers to them.
+    numbers the articles of each row among these, from 1. `findings` are its headings. An answer
+    `in_full` is about single things and has what refers to them.
     """
 
     store: Store
@@ -61,6 +62,7 @@ class Answer:
     labels: Mapping[str, str] = field(default_factory=dict)
     notes: Callable[[], Iterable[str]] = tuple
     sources: Callable[[], Citation] | None = None
+    findings: Sequence[Finding] = ()
     in_full: bool = False
     empty: bool = False
 

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from kzby.errors import UsageError, nearest
 from kzby.model.terms import KINDS, Kind, meanings
-from kzby.query import citation, names, views
+from kzby.query import citation, findings, names, views
 from kzby.query.answer import Answer, Column, Select, Value, answer
 from kzby.query.citation import Citation, Edition
 from kzby.query.filters import LISTED, Condition, Filters, conditions, naming, passing
@@ -112,6 +112,9 @@ def _answered(question: Question, filters: Filters | None) -> Answer:
     applied, named = conditions(question.store, filters or Filters())
     rows = answer(question.store, question.view, question.rows(applied))
     beside = partial(notes, question, applied, empty=rows.empty)
+    if (found := findings.OF_VIEW.get(question.view)) and not rows.empty:
+        rows = replace(rows, rows=list(rows.rows))
+        rows = replace(rows, findings=found(list(rows.mappings())))
     return replace(rows, notes=lambda: chain(named, beside()))
 
 

@@ -89,6 +89,8 @@ def markdown(answer: Answer) -> Iterator[str]:
             yield from map(_row, words.absent(answer.columns, row))
             yield ""
     else:
+        for finding in answer.findings:
+            yield from (_escaped(str(finding)), "")
         ids = (column for column in answer.columns if column.name == "id")
         columns = dict.fromkeys([*answer.shown, *ids])
         yield _row(column.header if answer.view else column.name for column in columns)

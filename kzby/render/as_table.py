@@ -24,7 +24,9 @@ def page(answer: Answer, terminal: Terminal) -> Iterator[str]:
     legend: set[str] = set()
     if answer.view:
         answer = replace(answer, rows=_explained(answer, legend))
-    lines = draw(_parts(answer, terminal.width or WIDEST), terminal)
+    headings = [Text(str(finding), "bold") for finding in answer.findings]
+    parts = _parts(answer, terminal.width or WIDEST)
+    lines = draw(chain(headings, [Text()] * bool(headings), parts), terminal)
     yield from dropwhile(lambda line: not line, lines)  # headings begin with an empty line
     if answer.sources and not answer.empty:
         yield ""
