@@ -29,6 +29,16 @@ def ask(view: str, options: Options) -> None:
     emit(query.ask(opened(options), view, options.filters), options)
 
 
+def ties(options: Options, pair: list[str] | None = None) -> None:
+    store, typed = opened(options), pair or []
+    regions = names.regions(store.connection, typed)
+    if len(regions) > 2:
+        raise UsageError(f"ties takes one region or two, not {' '.join(typed)!r}")
+    filters = options.filters
+    region, with_ = [*filters.region, *regions[:1]], [*filters.with_, *regions[1:]]
+    emit(query.ties(store, filters._replace(region=region, with_=with_)), options)
+
+
 def trade(
     options: Options, *, goods: bool = False, derived: bool = False, reconcile: bool = False
 ) -> None:
@@ -175,6 +185,7 @@ SECTIONS = {
         ("plans", "Plans, promises and invitations, by due date", "--since 2017 --until 2017"),
         ("projects", "Joint ventures and their stage, oldest first", "--region KZ"),
         ("agreements", "Agreements and their parties, oldest first", "--region Brest"),
+        ("ties", "Which oblasts work with which; of two, their history", "Brest Karaganda"),
         ("timeline", "Everything in date order", "--region Karaganda --kind meeting --kind plan"),
     ),
     "Details": (
@@ -217,6 +228,7 @@ MORE = {
 }
 # The functions of other commands, and the shared options they take.
 FUNCTIONS: dict[str, tuple[Callable[..., None], tuple[str, ...]]] = {
+    "ties": (ties, ASKS),
     "trade": (trade, ASKS),
     "show": (show, ANSWERS),
     "search": (search, ASKS),

@@ -14,7 +14,6 @@ from typing import Any, NamedTuple
 from kzby.model import dates
 from kzby.query import citation
 from kzby.query.citation import Citation
-from kzby.query.findings import Finding
 from kzby.store import Store
 from kzby.text import shown
 
@@ -41,6 +40,20 @@ class Column(NamedTuple):
     name: str
     type: str
     header: str
+
+
+class Finding(NamedTuple):
+    """A heading as data: its template, the values that fill it, and the ids it stands on.
+
+    Every number in it counts ids or stands in a row, where it can be checked.
+    """
+
+    template: str
+    values: Mapping[str, str]
+    ids: Sequence[str]
+
+    def __str__(self) -> str:
+        return self.template.format(**self.values)
 
 
 @dataclass(frozen=True)
