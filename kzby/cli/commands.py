@@ -221,6 +221,7 @@ SECTIONS = {
 # More for some help pages.
 MORE = {
     "timeline": "● took place, ◐ under way, ○ to come, ■ figure, · remark.",
+    "ties": "Meetings, agreements, plans, projects, proposals and figures tie; remarks do not.",
     "coverage": "Texts appear only on a terminal; passages in no record, always.",
     "conflicts": "agree: both can be right; revised: same agency later, or a later state.",
     "sql": "QUERY is one SELECT from the public views. json_each splits lists.",
