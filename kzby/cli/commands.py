@@ -53,6 +53,10 @@ def _about(store: Store, options: Options, words: list[str]) -> Filters:
     return filters._replace(region=region, with_=with_)
 
 
+def gaps(options: Options) -> None:
+    emit(query.gaps(opened(options), options.filters), options)
+
+
 def trade(
     options: Options, *, goods: bool = False, derived: bool = False, reconcile: bool = False
 ) -> None:
@@ -221,6 +225,7 @@ SECTIONS = {
     "Checks": (
         ("verify", "Check every record against the article texts", "--texts seeds"),
         ("coverage", "Show an article with its recorded passages highlighted", "--texts seeds"),
+        ("gaps", "What is known and not read, by region and year", "--region Grodno"),
         ("conflicts", "Where articles disagree, worst first", "--format json"),
         ("check", "Check a dataset: every problem, with line and column", "--data data"),
     ),
@@ -250,6 +255,7 @@ MORE = {
 FUNCTIONS: dict[str, tuple[Callable[..., None], tuple[str, ...]]] = {
     "brief": (brief, (*Filters._fields, *ROWS)),
     "ties": (ties, ASKS),
+    "gaps": (gaps, ("region", *ROWS)),
     "trade": (trade, ASKS),
     "show": (show, ANSWERS),
     "search": (search, ASKS),

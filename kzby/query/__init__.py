@@ -5,6 +5,17 @@ Imports the store and the model's words and dates.
 """
 
 from kzby.query.brief import brief
-from kzby.query.questions import ask, cite, codebook, overview, search, show, ties, trade
+from kzby.query.questions import ask, cite, codebook, gaps, overview, search, show, ties, trade
 
-__all__ = ["ask", "brief", "cite", "codebook", "overview", "search", "show", "ties", "trade"]
+__all__ = [
+    "ask",
+    "brief",
+    "cite",
+    "codebook",
+    "gaps",
+    "overview",
+    "search",
+    "show",
+    "ties",
+    "trade",
+]

@@ -16,7 +16,7 @@ from kzby.query import citation, names, views
 from kzby.query.answer import Answer, Column, Select, Value, answer
 from kzby.query.citation import Citation, Edition
 from kzby.query.filters import LISTED, Condition, Filters, conditions, naming, passing
-from kzby.query.findings import Find, common, headed
+from kzby.query.findings import Find, common, headed, unsaid
 from kzby.query.notes import Question, notes, question
 from kzby.store import Store
 from kzby.text import visible
@@ -82,6 +82,12 @@ def ties(store: Store, filters: Filters) -> Answer:
         return views.select(store, "timeline", [*others, tying])
 
     return _answered(Question(store, "timeline", "ties", rows), filters, common)
+
+
+def gaps(store: Store, filters: Filters) -> Answer:
+    """How many of the known articles are read, by region and year, and what no record tells of."""
+    answer = ask(store, "gaps", filters)
+    return replace(answer, findings=(*answer.findings, *unsaid(store)))
 
 
 def trade(store: Store, view: str, filters: Filters | None = None) -> Answer:

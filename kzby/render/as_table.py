@@ -10,6 +10,7 @@ from kzby.query.answer import Answer, Row
 from kzby.render import citing, words
 from kzby.render.amounts import Fields
 from kzby.render.as_figures import figures, identities
+from kzby.render.as_gaps import gaps
 from kzby.render.as_sheet import conflicts, sheet
 from kzby.render.as_ties import ties
 from kzby.render.table import READ, Cell, Part, draw, heading, table
@@ -65,6 +66,8 @@ def _parts(answer: Answer, width: int) -> Iterator[Part]:
             return table(identities(answer), width)
         case "ties":
             return ties(answer, width)
+        case "gaps":
+            return gaps(answer, width)
         case "conflicts":
             return table(conflicts(answer), width, indent=2)
     return _listing(answer, width)
