@@ -14,7 +14,7 @@ from kzby import export
 from kzby.cli import app
 from kzby.store import Store
 from kzby.store.files import write
-from kzby.store.open import open_store
+from kzby.store.open import bundled, open_store
 
 
 @pytest.fixture(autouse=True)
@@ -56,9 +56,17 @@ def tied(invented: Path, tmp_path_factory: pytest.TempPathFactory) -> Store:
 
 
 @pytest.fixture(scope="session")
-def real() -> Store:
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The dataset that comes with kzby, compiled."""
+    file = tmp_path_factory.mktemp("shipped") / "kzby.sqlite"
+    write(bundled(), file)
+    return file
+
+
+@pytest.fixture(scope="session")
+def real(shipped: Path) -> Store:
     """The dataset that comes with kzby, open."""
-    return open_store()
+    return open_store(shipped)
 
 
 @pytest.fixture(scope="session")
