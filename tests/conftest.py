@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -77,39 +76,15 @@ def compact(invented: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
-@pytest.fixture(scope="module", params=["invented", "real", "tied"])
+@pytest.fixture(scope="module", params=["real", "tied"])
 def exported(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> tuple[Store, Path]:
     """A dataset, open, and the folder of its package."""
-    store: Store = request.getfixturevalue({"invented": "store"}.get(request.param, request.param))
+    store: Store = request.getfixturevalue(request.param)
     folder = tmp_path_factory.mktemp(request.param) / "package"
     export.write(store, folder)
     return store, folder
-
-
-@pytest.fixture(scope="session")
-def many(compact: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The invented dataset, compiled, with 10,000 copies of two of its meetings."""
-    file = tmp_path_factory.mktemp("many") / "many.sqlite"
-    shutil.copy(compact, file)
-    connection = sqlite3.connect(file)
-    for table, key in (("record", "position"), ("meeting", "record")):
-        names = [name for _, name, *_ in connection.execute(f"PRAGMA table_info({table})")]
-        made = {"id": "id || '-' || number", key: f"{key} + 1000 * number"}
-        copied = [made.get(name, f'"{name}"') for name in names]
-        numbers = "WITH RECURSIVE n(number) AS (SELECT 1 UNION ALL SELECT number + 1 FROM n WHERE number < 10000)"
-        held = (
-            f"{key} IN (SELECT position FROM record WHERE kind = 'meeting' AND id NOT LIKE '%-%-%')"
-        )
-        connection.execute(
-            f"INSERT INTO {table} {numbers} SELECT {', '.join(copied)} FROM {table}, n WHERE {held}"
-        )
-    copies = "SELECT position, title FROM record WHERE position >= 1000"
-    connection.execute(f"INSERT INTO words (rowid, title) {copies}")
-    connection.commit()
-    connection.close()
-    return file
 
 
 @pytest.fixture
