@@ -358,27 +358,19 @@ def test_no_sql_is_run_but_that_of_kzby(compiled: Path, kzby: Run, statements: l
         assert re.match(f"{compiled}: ({other})", outcome.err)
 
 
-@pytest.mark.parametrize(
-    "line",
-    [
-        *(["meetings"], ["sectors"], ["show", "brest-meeting"], ["search", "dairy"]),
-        ["sql", "SELECT * FROM timeline"],
-    ],
-    ids=str,
-)
-def test_a_file_with_a_torn_page_gives_its_answer_or_says_so(
-    compiled: Path, kzby: Run, line: list[str]
-) -> None:
+def test_a_file_with_a_torn_page_gives_its_answer_or_says_so(compiled: Path, kzby: Run) -> None:
     whole = compiled.read_bytes()
-    expected = kzby(*line, "--data", compiled).out
+    lines = ("meetings", "sectors", "show brest-meeting", "search dairy", "sql --schema timeline")
+    expected = [kzby(*line.split(), "--data", compiled).out for line in lines]
     torn, chaos = 0, random.Random(1)  # noqa: S311, the same chaos each time
-    for at in range(4096, len(whole), 4096 * 3):
+    for number, at in enumerate(range(4096, len(whole), 4096)):
         compiled.write_bytes(whole[:at] + chaos.randbytes(4096) + whole[at + 4096 :])
-        outcome = kzby(*line, "--data", compiled)
+        asked = number % len(lines)
+        outcome = kzby(*lines[asked].split(), "--data", compiled)
         assert outcome.code in (0, 2, 3)
         torn += outcome.code == 3
-        assert outcome.code == 3 or outcome.out == expected or outcome.err
-    assert torn
+        assert outcome.code == 3 or outcome.out == expected[asked] or outcome.err
+    assert torn > len(lines)
 
 
 @pytest.mark.parametrize("size", [16, 100, 4096, 5000, -4096])
@@ -438,10 +430,9 @@ def test_a_number_of_a_million_digits_is_refused_in_a_line(copied: Path, kzby: R
         assert len(outcome.err) < 300
 
 
-@pytest.mark.parametrize("setting", ["COLUMNS", "LINES"])
 @pytest.mark.parametrize("size", ["9" * 5000, "-1", "0", "٣", "wide"])
-def test_no_size_of_a_terminal_ends_an_answer(process: Run, setting: str, size: str) -> None:
-    outcome = process("meetings", **{setting: size})
+def test_no_size_of_a_terminal_ends_an_answer(process: Run, compact: Path, size: str) -> None:
+    outcome = process("meetings", "--data", compact, COLUMNS=size, LINES=size)
     assert (outcome.code, outcome.err) == (0, "")
 
 
@@ -467,19 +458,20 @@ def test_of_many_problems_some_are_listed_and_all_are_counted(
     assert last == f"kzby: {number:,} problems in the data."
 
 
-@pytest.mark.parametrize(("last", "number"), [("BY", 29_991), ("r0", 30_000)])
-def test_thousands_of_nested_regions_are_refused_in_seconds(
-    copied: Path, kzby: Run, last: str, number: int
-) -> None:
-    chain = [f"r{n}" for n in range(1, 30_000)]
+def test_thousands_of_nested_regions_are_refused_in_seconds(copied: Path, kzby: Run) -> None:
+    """In a chain that ends, and in a circle."""
     with (copied / "regions.yaml").open("a") as opened:
-        for id_, within in zip(["r0", *chain], [*chain, last], strict=True):
-            opened.write(f"- {{id: {id_}, name: R, type: town, names: {{}}, within: {within}}}\n")
+        for name, last in (("a", "BY"), ("b", "b0")):
+            within = [*(f"{name}{n}" for n in range(1, 10_000)), last]
+            opened.writelines(
+                f"- {{id: {name}{n}, name: R, type: town, names: {{}}, within: {above}}}\n"
+                for n, above in enumerate(within)
+            )
     began = time.process_time()
     first, *_, end = kzby("check", "--data", copied).err.splitlines()
-    assert time.process_time() - began < 20
-    assert first == f"data/regions.yaml: has {number:,} problems; only 100 are listed"
-    assert end == f"kzby: {number:,} problems in the data."
+    assert time.process_time() - began < 10
+    assert first == "data/regions.yaml: has 19,991 problems; only 100 are listed"
+    assert end == "kzby: 19,991 problems in the data."
 
 
 def test_thousands_of_unknown_ids_are_judged_in_seconds(copied: Path, kzby: Run) -> None:
