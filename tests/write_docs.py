@@ -54,7 +54,7 @@ there only.
 """
 
 
-def printed(line: str, folder: Path) -> str:
+def printed(line: str, folder: Path, data: str) -> str:
     """What a command line prints to a terminal as wide as the README: stdout, then stderr.
 
     It runs in a folder of its own, which has the names of the checkout in it.
@@ -67,16 +67,16 @@ def printed(line: str, folder: Path) -> str:
         capture_output=True,
         text=True,
         check=False,
-        env={"COLUMNS": WIDTH, "PATH": os.environ["PATH"]},
+        env={"COLUMNS": WIDTH, "PATH": os.environ["PATH"], "KZBY_DATA": data},
         cwd=folder,
     )
     return outcome.stdout + outcome.stderr
 
 
-def example(line: str, shown: str) -> str:
+def example(line: str, shown: str, data: str = "") -> str:
     """The output of an example as the README has it: cut where it ends in `...` there."""
     with tempfile.TemporaryDirectory() as folder:
-        output = printed(line, Path(folder))
+        output = printed(line, Path(folder), data)
     lines = output.splitlines(keepends=True)
     if not shown.endswith("...\n") or len(lines) <= SHOWN:
         return output
