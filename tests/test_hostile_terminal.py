@@ -1,5 +1,6 @@
 """Terminals of any kind, and pipes that close at any byte: nothing steers them, nothing is left on stderr."""
 
+import os
 import re
 import shutil
 import signal
@@ -100,8 +101,9 @@ def test_a_pipe_may_close_at_any_byte(
 def closing_after(taken: int, line: list[str]) -> tuple[bytes, bytes, int]:
     """The bytes that a reader took before it closed the pipe, what the writer left on stderr, its exit code."""
     first = b""
+    pipe, plain = subprocess.PIPE, {**os.environ}  # without what readline adds for its own children
     with subprocess.Popen(
-        line, stdout=subprocess.PIPE, stderr=subprocess.PIPE, bufsize=0, pipesize=4096
+        line, stdout=pipe, stderr=pipe, bufsize=0, pipesize=4096, env=plain
     ) as running:
         assert running.stdout
         assert running.stderr
