@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support import HERE
 
 from kzby.store import Store, files
 from kzby.store.open import bundled, open_store
@@ -18,13 +17,13 @@ duckdb = pytest.importorskip("duckdb")
 scanner = pytest.importorskip("duckdb_extension_sqlite_scanner").__name__
 
 
-@pytest.fixture(scope="module", params=["invented", "told twice", "real"])
+@pytest.fixture(scope="module", params=["told twice", "real"])
 def attached(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, told_twice: Path
 ) -> Iterator[tuple[Any, Store]]:
     """A connection of DuckDB to a compiled file, and the same file as kzby opens it."""
     file = tmp_path_factory.mktemp("duckdb") / "kzby.sqlite"
-    folders = {"invented": HERE / "data", "told twice": told_twice, "real": bundled()}
+    folders = {"told twice": told_twice, "real": bundled()}
     files.write(folders[request.param], file)
     # DuckDB would fetch its extension over the network
     extension = f"extensions/v{duckdb.__version__}/sqlite_scanner.duckdb_extension"

@@ -29,7 +29,7 @@ FILES = {
 }
 ARTICLES = [path.read_bytes() for path in sorted((HERE / "data" / "articles").glob("*.yaml"))]
 FEW = settings(
-    max_examples=150,
+    max_examples=100,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
     derandomize=True,
@@ -138,7 +138,7 @@ DIGITS = st.text("0123456789,.- ", max_size=50)
 NUMBERS = st.builds("{}{}".format, DIGITS, st.sampled_from(["", " million", " billion", "e9"]))
 
 
-@settings(FEW, max_examples=500)
+@settings(FEW, max_examples=300)
 @given(printed=NUMBERS | st.text(max_size=50), hedge=st.sampled_from([None, *get_args(Hedge)]))
 def test_any_number_has_bounds_around_it_or_is_refused(printed: str, hedge: Hedge | None) -> None:
     for read in (figures.amount, figures.change):
@@ -222,7 +222,7 @@ def test_whatever_a_compiled_file_holds_every_command_ends_with_a_sentence(
     file, dice = tmp_path / "spoiled.sqlite", Random(1)  # noqa: S311, the same each time
     lines = re.split(r"; |\n", LINES.strip())
     refused = 0
-    for _ in range(120):
+    for _ in range(80):
         shutil.copy(compact, file)
         spoil(file, dice)
         line = dice.choice(lines)
@@ -230,4 +230,4 @@ def test_whatever_a_compiled_file_holds_every_command_ends_with_a_sentence(
         assert outcome.code in (0, 2, 3), line
         assert outcome.code == 0 or (outcome.err and "Traceback" not in outcome.err), line
         refused += outcome.code == 3
-    assert 20 < refused < 100
+    assert 10 < refused < 70
