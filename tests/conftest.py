@@ -2,11 +2,13 @@
 
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from support import HERE, Outcome, Run
 
 from kzby import export
@@ -14,6 +16,9 @@ from kzby.cli import app
 from kzby.store import Store
 from kzby.store.files import write
 from kzby.store.open import bundled, open_store
+
+settings.register_profile("kzby", deadline=None)  # a busy machine is slow
+settings.load_profile("kzby")
 
 
 @pytest.fixture(autouse=True)
@@ -85,6 +90,23 @@ def exported(
     folder = tmp_path_factory.mktemp(request.param) / "package"
     export.write(store, folder)
     return store, folder
+
+
+@pytest.fixture(scope="session")
+def many(compact: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The invented dataset, compiled, with 10,000 copies of its first meeting."""
+    file = Path(shutil.copy(compact, tmp_path_factory.mktemp("many")))
+    with sqlite3.connect(file) as connection:
+        for table, key in (("record", "position"), ("meeting", "record")):
+            names = [name for _, name, *_ in connection.execute(f"PRAGMA table_info({table})")]
+            made = {"id": "record.id || '-' || value", key: f"{key} + 1000 * value"}
+            copied = ", ".join(made.get(name, f'{table}."{name}"') for name in names)
+            numbers = f"json_each('{[*range(1, 10_001)]}') WHERE {key} = 0"
+            connection.execute(f"INSERT INTO {table} SELECT {copied} FROM {table}, {numbers}")
+        copies = "SELECT position, title FROM record WHERE position >= 1000"
+        connection.execute(f"INSERT INTO words (rowid, title) {copies}")
+    connection.close()
+    return file
 
 
 @pytest.fixture

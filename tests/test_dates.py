@@ -8,7 +8,7 @@ from pathlib import Path
 
 import edtf
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from support import Run
 
@@ -108,6 +108,7 @@ def read_by_edtf(text: str) -> tuple[str | None, str | None] | None:
     return None if text[0] in "X/" else first, None if text[0] == "X" or text[-1] == "/" else last
 
 
+@settings(max_examples=60)
 @given(written)
 def test_a_date_is_read_as_the_edtf_package_reads_it_where_both_can(text: str) -> None:
     with contextlib.suppress(ValueError):

@@ -136,7 +136,7 @@ COMMENTS = st.lists(
 )
 
 
-@settings(deadline=None)
+@settings(max_examples=50)
 @given(
     value=ARTICLES | st.lists(ENTRIES, min_size=1, max_size=4),
     width=st.sampled_from([20, 80, 1000]),

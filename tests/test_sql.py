@@ -330,7 +330,7 @@ WORDS = st.sampled_from([*TOKENS.split(), "\x00", "\ud800"])
 SQL = st.one_of(st.lists(WORDS, max_size=12).map(" ".join), st.text(max_size=40))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(statement=SQL)
 def test_whatever_is_typed_gets_rows_or_a_sentence_and_changes_nothing(
     compact: Path, store: Store, statement: str
