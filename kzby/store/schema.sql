@@ -92,6 +92,13 @@ CREATE TABLE record_organization (
     organization TEXT, record INTEGER, PRIMARY KEY (organization, record)
 ) WITHOUT ROWID;
 CREATE TABLE record_sector (sector TEXT, record INTEGER, PRIMARY KEY (sector, record)) WITHOUT ROWID;
+-- Which oblasts and cities of the two countries a record names, in pairs; a country where it names
+-- none of its own. `ties` if it ties them: a remark or a count does not; `local` if it names, of one, only a part.
+CREATE TABLE tie (
+    record INTEGER, belarus TEXT, kazakhstan TEXT, ties BOOLEAN, local BOOLEAN,
+    PRIMARY KEY (record, belarus, kazakhstan)
+) WITHOUT ROWID;
+CREATE INDEX tie_belarus ON tie (belarus, kazakhstan);
 -- Which articles report on a region, person or organization.
 CREATE TABLE reported (kind TEXT, thing TEXT, article TEXT, PRIMARY KEY (kind, thing, article)) WITHOUT ROWID;
 CREATE TABLE link (record INTEGER, field TEXT, target INTEGER, PRIMARY KEY (target, record, field)) WITHOUT ROWID;
@@ -527,6 +534,35 @@ FROM region LEFT JOIN (
 ) AS source ON source.thing = region.id
 ORDER BY position;
 
+-- Which oblasts of the two countries have to do with each other
+--   key: belarus, kazakhstan
+--   table: belarus, kazakhstan, agreements, since, meetings, projects, plans, proposals, trade, last
+CREATE VIEW ties AS SELECT
+    belarus,        -- region!: the oblast or city of Belarus; Belarus itself where a record names none
+    kazakhstan,     -- region!: the oblast or city of Kazakhstan; Kazakhstan itself where a record names none
+    count(*) FILTER (WHERE tie.ties) AS ties,  -- number!: the records that tie them: all but mentions
+    count(*) FILTER (WHERE kind = 'agreement') AS agreements,  -- number!: agreements about both
+    min(substr(signed, 1, 4)) AS since,        -- date: the year of the first agreement, if an article tells it
+    count(*) FILTER (WHERE kind = 'meeting') AS meetings,      -- number!: meetings about both
+    count(*) FILTER (WHERE kind = 'project') AS projects,      -- number!: projects about both
+    count(*) FILTER (WHERE kind = 'plan') AS plans,            -- number!: plans about both
+    count(*) FILTER (WHERE kind = 'proposal') AS proposals,    -- number!: proposals about both
+    count(*) FILTER (WHERE kind IN ('trade', 'goods')) AS trade,  -- number!: figures of trade and traded goods
+    count(*) FILTER (WHERE tie.ties AND local) AS local,       -- number!: ties that name, of one of the two, only a town, district or body in it
+    count(*) FILTER (WHERE NOT tie.ties) AS mentions,          -- number!: remarks and counts that name both, and tie nothing
+    (SELECT date FROM tie AS same JOIN record ON position = same.record
+        WHERE same.belarus = tie.belarus AND same.kazakhstan = tie.kazakhstan
+        ORDER BY same.ties DESC, date_earliest DESC NULLS LAST, date_latest DESC, position DESC LIMIT 1) AS last,  -- date "latest": the newest tie, else mention
+    (SELECT json_group_array(id) FROM (SELECT id FROM tie AS same JOIN record ON position = same.record
+        WHERE same.belarus = tie.belarus AND same.kazakhstan = tie.kazakhstan ORDER BY position)) AS records,  -- [record]: all of them
+    (SELECT json_group_array(article) FROM (SELECT DISTINCT article FROM tie AS same JOIN mention USING (record)
+        WHERE same.belarus = tie.belarus AND same.kazakhstan = tie.kazakhstan ORDER BY 1)) AS articles,  -- [article]: which articles report them
+    (SELECT json_group_array(agency) FROM (SELECT DISTINCT agency FROM tie AS same JOIN mention USING (record) JOIN article ON article.id = article
+        WHERE same.belarus = tie.belarus AND same.kazakhstan = tie.kazakhstan ORDER BY 1)) AS origins  -- [organization]: agencies whose reports these are
+FROM tie JOIN record ON position = tie.record LEFT JOIN agreement ON agreement.record = position
+GROUP BY belarus, kazakhstan
+ORDER BY ties DESC, belarus, kazakhstan;
+
 -- The articles behind the records
 --   key: id
 --   table: published, headline, publisher, agency, records
@@ -598,6 +634,19 @@ CREATE VIEW reporting AS SELECT DISTINCT 'region' AS kind, region AS thing, arti
 FROM record_region JOIN mention USING (record)
 UNION ALL SELECT DISTINCT 'person', person, article FROM record_person JOIN mention USING (record)
 UNION ALL SELECT DISTINCT 'organization', organization, article FROM record_organization JOIN mention USING (record);
+
+-- What the table `tie` holds
+CREATE VIEW pairs AS WITH unit AS (
+    SELECT record, region, within AS country, named
+    FROM record_region JOIN region ON region.id = region AND type IN ('oblast', 'city')
+), partner AS (
+    SELECT * FROM unit UNION ALL
+    SELECT record, region, region, TRUE FROM record_region AS country JOIN region ON region.id = region AND type = 'country'
+    WHERE NOT EXISTS (SELECT 1 FROM unit WHERE unit.record = country.record AND unit.country = country.region)
+)
+SELECT one.record, one.region, other.region, kind NOT IN ('remark', 'count'), NOT (one.named AND other.named)
+FROM partner AS one JOIN partner AS other USING (record) JOIN record ON position = one.record
+WHERE one.country = 'BY' AND other.country = 'KZ';
 
 -- The ids of all figures of trade in order, a derived one after the printed ones of its period and basis
 CREATE VIEW figures AS SELECT figure.id FROM (
