@@ -381,9 +381,7 @@ def test_a_narrow_screen_has_who_states_a_value_below_it(kzby: Run, told_twice: 
 
 
 @pytest.mark.parametrize("width", [20, 45, 65, 66, 80, 130])
-def test_nothing_is_wider_than_the_screen_and_nothing_is_cut(
-    kzby: Run, told_twice: Path, width: int
-) -> None:
+def test_nothing_is_wider_than_the_screen_or_cut(kzby: Run, told_twice: Path, width: int) -> None:
     out = kzby("conflicts", "--data", told_twice, columns=width).out
     assert max(map(cell_len, out.splitlines())) <= width
     assert letters(out) == letters(TABLE)
@@ -427,7 +425,7 @@ def test_the_data_has_the_values_as_they_are(kzby: Run, told_twice: Path) -> Non
         ({"sector": ["dairy"]}, ""),
     ],
 )  # fmt: skip
-def test_the_filters_are_those_of_the_records(
+def test_filters_are_of_the_records(
     told_twice: Path, filters: dict[str, Any], expected: str
 ) -> None:
     rows = query.ask(open_store(told_twice), "conflicts", Filters(**filters)).mappings()
@@ -435,7 +433,7 @@ def test_the_filters_are_those_of_the_records(
 
 
 @pytest.mark.parametrize("delimiter", [",", "\t"])
-def test_a_spreadsheet_has_a_row_a_field_and_its_values_in_one_cell(
+def test_a_spreadsheet_has_the_values_in_one_cell(
     kzby: Run, told_twice: Path, delimiter: str
 ) -> None:
     format_ = "csv" if delimiter == "," else "tsv"

@@ -232,9 +232,7 @@ INFERRED = "2013?-09-25 2013-09-25? 2013?-01/2013?-07 2013?-33 [2013,2014?] XXXX
     ("written", "stated", "certain"),
     [(CERTAIN, True, True), (APPROXIMATE, True, False), (INFERRED, False, False)],
 )
-def test_a_date_is_certain_if_nothing_in_it_is_doubted(
-    written: str, stated: bool, certain: bool
-) -> None:
+def test_a_date_is_certain_if_nothing_is_doubted(written: str, stated: bool, certain: bool) -> None:
     for text in written.split():
         assert (dates.year_stated(text), dates.certain(text)) == (stated, certain), text
 

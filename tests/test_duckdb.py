@@ -75,7 +75,7 @@ def test_duckdb_reads_the_views_of_a_compiled_file(attached: tuple[Any, Store]) 
         assert rows(connection, f"SELECT * FROM kzby.{view}") == ours, view
 
 
-def test_duckdb_runs_the_sql_of_every_view_on_tables_of_its_own(
+def test_duckdb_runs_the_sql_of_every_view_on_its_own_tables(
     attached: tuple[Any, Store],
 ) -> None:
     connection, store = attached
@@ -91,7 +91,7 @@ def test_duckdb_runs_the_sql_of_every_view_on_tables_of_its_own(
         assert rows(connection, f"FROM {view}") == ours, view
 
 
-def test_duckdb_writes_parquet_with_the_same_rows(
+def test_duckdb_writes_parquet_of_the_same_rows(
     attached: tuple[Any, Store], tmp_path: Path
 ) -> None:
     connection, store = attached

@@ -171,9 +171,7 @@ WORDS = st.one_of(
     command=st.sampled_from(sorted(COMMANDS.keys() - {"build", "export", "format"})),
     words=st.lists(WORDS, max_size=5),
 )
-def test_any_words_are_answered_or_told(
-    kzby: Run, compact: Path, command: str, words: list[str]
-) -> None:
+def test_any_words_get_an_answer(kzby: Run, compact: Path, command: str, words: list[str]) -> None:
     outcome = kzby("--data", compact, command, *words)
     assert outcome.code in (0, 2, 3)
     assert outcome.out or outcome.err or "jsonl" in words

@@ -45,9 +45,7 @@ def hostile(compact: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     ],
     ids=lambda line: ascii(" ".join(line)),
 )
-def test_a_terminal_receives_no_character_that_steers_it(
-    command: Path, hostile: Path, line: list[str]
-) -> None:
+def test_no_character_steers_a_terminal(command: Path, hostile: Path, line: list[str]) -> None:
     outcome = on_a_terminal(command, *line, "--data", hostile, columns=80, PAGER="cat")
     assert outcome.code in (0, 2)
     assert outcome.out
@@ -65,7 +63,7 @@ def test_a_terminal_of_twenty_columns_is_wide_enough(command: Path, compact: Pat
 
 
 @pytest.mark.parametrize("columns", [0, 1])
-def test_a_terminal_that_does_not_know_its_width_gets_an_answer(
+def test_a_terminal_of_unknown_width_is_answered(
     command: Path, compact: Path, columns: int
 ) -> None:
     outcome = on_a_terminal(command, "meetings", "--data", compact, columns=columns, PAGER="cat")
@@ -85,7 +83,7 @@ def test_no_terminal_at_all(command: Path, compact: Path) -> None:
 
 
 @pytest.mark.parametrize("format_", FORMATS)
-def test_a_pipe_may_close_at_any_byte(
+def test_a_pipe_may_close_anywhere(
     kzby: Run, command: Path, compact: Path, format_: Format
 ) -> None:
     """The reader takes so many bytes and closes; the writer ends by SIGPIPE, or had already written all."""
@@ -114,7 +112,7 @@ def closing_after(taken: int, line: list[str]) -> tuple[bytes, bytes, int]:
     return first, left, running.returncode
 
 
-def test_nothing_of_a_long_answer_is_left_when_its_reader_has_gone(
+def test_a_long_answer_ends_when_its_reader_has(
     command: Path, compact: Path, tmp_path: Path
 ) -> None:
     """An answer of more than any buffer holds: whoever closes early ends it."""

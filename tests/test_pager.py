@@ -39,17 +39,13 @@ def height(text: str) -> int:
     return len(text.splitlines())
 
 
-def test_a_table_that_is_longer_than_the_screen_goes_through_the_pager(
-    screen: Screen, seen: Path, table: str
-) -> None:
+def test_a_table_longer_than_the_screen_is_paged(screen: Screen, seen: Path, table: str) -> None:
     outcome = screen("timeline", rows=height(table), PAGER=f"tee {seen}")
     assert seen.read_text() == table
     assert (outcome.code, outcome.out) == (0, table)
 
 
-def test_a_table_that_the_screen_holds_above_the_prompt_does_not(
-    screen: Screen, seen: Path, table: str
-) -> None:
+def test_a_table_that_the_screen_holds_is_not(screen: Screen, seen: Path, table: str) -> None:
     outcome = screen("timeline", rows=height(table) + 1, PAGER=f"tee {seen}")
     assert not seen.exists()
     assert (outcome.code, outcome.out) == (0, table)
@@ -63,9 +59,7 @@ def test_what_is_no_table_does_not_page(screen: Screen, seen: Path, line: list[s
     assert not seen.exists()
 
 
-def test_whatever_is_for_people_pages_with_its_colours(
-    screen: Screen, seen: Path, invented: Path
-) -> None:
+def test_what_is_for_people_pages_in_colours(screen: Screen, seen: Path, invented: Path) -> None:
     screen("timeline", rows=5, PAGER=f"tee {seen}", NO_COLOR="")
     assert seen.read_text().startswith("\x1b[1m2009\x1b[0m\n")
     screen("meetings", "-f", "markdown", rows=2, PAGER=f"tee {seen}")
@@ -85,9 +79,7 @@ WITHOUT = ["PAGER=", "PAGER=cat", "PAGER=no-such-pager", "PAGER=/", "PAGER=unbal
 
 
 @pytest.mark.parametrize("setting", [*WITHOUT, "KZBY_PAGER=", "TERM=dumb", "TERM=unknown", "TERM="])
-def test_without_a_pager_the_table_is_simply_printed(
-    screen: Screen, table: str, setting: str
-) -> None:
+def test_without_a_pager_the_table_is_printed(screen: Screen, table: str, setting: str) -> None:
     name, _, text = setting.partition("=")
     outcome = screen("timeline", rows=5, **{"PAGER": "tee", name: text})
     assert (outcome.code, outcome.out) == (0, table)
@@ -123,7 +115,7 @@ def test_a_line_longer_than_the_screen_counts_as_its_rows(screen: Screen, seen: 
     assert seen.exists()
 
 
-def test_the_first_command_of_the_readme_keeps_its_header_at_80_by_24(
+def test_the_readmes_first_answer_is_paged_at_80_by_24(
     command: Path, seen: Path, shipped: Path
 ) -> None:
     line = [command, "meetings", "--region", "Brest", "--data", shipped]

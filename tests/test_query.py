@@ -134,9 +134,7 @@ def test_regions_count_only_the_records_that_the_filters_leave(store: Store) -> 
         ({"side": ["X"]}, "^--side cannot be 'X'; "),
     ],
 )
-def test_what_no_filter_can_be_is_refused(
-    store: Store, filters: dict[str, Any], sentence: str
-) -> None:
+def test_what_is_no_filter_is_refused(store: Store, filters: dict[str, Any], sentence: str) -> None:
     with pytest.raises(UsageError, match=sentence):
         ids(store, "meetings", **filters)
 
@@ -204,9 +202,7 @@ def hits(store: Store, words: str, **filters: Any) -> list[str]:
         ("62000000", ["brest-turnover"]),
     ],
 )
-def test_search_finds_all_the_words_in_any_script(
-    store: Store, words: str, expected: list[str]
-) -> None:
+def test_search_finds_words_in_any_script(store: Store, words: str, expected: list[str]) -> None:
     assert sorted(hits(store, words)) == expected
 
 
@@ -254,9 +250,7 @@ def test_search_for_no_word_is_refused(store: Store, words: str) -> None:
         ("2020-03-02-brest", "articles", "2020-03-02-brest"),
     ],
 )
-def test_show_knows_everything_by_id_or_name(
-    store: Store, typed: str, view: str, first: str
-) -> None:
+def test_show_knows_all_by_id_or_name(store: Store, typed: str, view: str, first: str) -> None:
     answer = query.show(store, typed)
     assert (answer.view, next(iter(answer.rows))[0], list(answer.notes())) == (view, first, [])
 

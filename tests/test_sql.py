@@ -132,7 +132,7 @@ def test_everything_documented_can_be_asked_in_any_case_and_has_the_columns_that
         ("SELECT count(*) FROM json_tree('[1, [2]]')", [(4,)]),
     ],
 )
-def test_one_statement_may_be_written_in_many_ways(
+def test_a_statement_has_many_forms(
     opened: Store, statement: str, rows: list[tuple[object, ...]]
 ) -> None:
     assert list(sql.run(opened, statement).rows) == rows
@@ -344,9 +344,7 @@ def test_whatever_is_typed_gets_rows_or_a_sentence_and_changes_nothing(
 
 
 @pytest.mark.parametrize("tool", ["sqlite3", "datasette", "duckdb"])
-def test_other_tools_open_the_file_as_the_help_says(
-    compact: Path, tmp_path: Path, tool: str
-) -> None:
+def test_other_tools_open_it_as_the_help_says(compact: Path, tmp_path: Path, tool: str) -> None:
     if not shutil.which(tool):
         pytest.skip(f"{tool} is not installed")
     topic = (ROOT / "kzby" / "cli" / "topics" / "export.md").read_text("utf-8")

@@ -41,7 +41,7 @@ def imported(file: Path | None, folder: Path, *line: str, **environment: str) ->
     return set((folder / "modules").read_text(encoding="utf-8").split())
 
 
-def test_the_installed_kzby_answers_from_the_dataset_that_it_carries_compiled(
+def test_the_installed_kzby_answers_from_the_dataset_built_into_it(
     tmp_path: Path,
 ) -> None:
     carried = Path(package.__file__).with_name("data.sqlite")
@@ -71,9 +71,7 @@ def test_an_answer_imports_nothing_that_only_a_folder_or_a_table_needs(
 
 
 @pytest.mark.parametrize("line", ["regions", "trade", "timeline", "show BY-BR"])
-def test_what_is_drawn_imports_rich_but_nothing_else_slow(
-    shipped: Path, tmp_path: Path, line: str
-) -> None:
+def test_a_drawing_imports_nothing_slow_but_rich(shipped: Path, tmp_path: Path, line: str) -> None:
     modules = imported(shipped, tmp_path, *line.split())
     assert "rich.table" in modules
     assert not modules & SLOW
