@@ -6,7 +6,7 @@ from itertools import chain
 from typing import Any
 
 import pytest
-from support import HERE, ROOT, TEXTS, needs_texts
+from support import HERE, ROOT, TEXTS, filters, needs_texts
 
 from kzby import query
 from kzby.load import dataset
@@ -119,14 +119,10 @@ ANSWERS = re.findall(
 def test_an_answer_is_what_the_texts_print(
     real: Store, question: str, columns: str, expected: str
 ) -> None:
-    (view, *searched), *words = ([*word.split("+")] for word in question.split())
-    typed: dict[str, Any] = {}
-    for name, _, value in (" ".join(word).partition("=") for word in words):
-        typed.setdefault(name, []).append(value)
-    typed |= {name: typed[name][0] for name in ("since", "until") if name in typed}
-    filters = Filters(**typed)
-    said = query.search(real, " ".join(searched), filters) if searched else None
-    answer = said or query.ask(real, view, filters)
+    view, _, words = question.partition(" ")
+    view, _, searched = view.replace("+", " ").partition(" ")
+    typed = Filters(**filters(words))
+    answer = query.search(real, searched, typed) if searched else query.ask(real, view, typed)
     rows = [" | ".join(cell(row[name]) for name in columns.split()) for row in answer.mappings()]
     told = [line.strip() for line in expected.splitlines()]
     if told[-1:] == ["..."]:

@@ -135,68 +135,8 @@ def test_version_is_printed_and_nothing_else(kzby: Run, line: str) -> None:
     assert re.fullmatch(r"kzby \d+\.\d+\.\d+\n", kzby(*line.split()).out)
 
 
-MISTAKES = """
-$ meetings --region Brezt
-no region is called 'Brezt'; did you mean Brest? 'kzby regions' lists what is known
-$ meetings --since 2015-13
---since: '2015-13' is not a date; write YYYY, YYYY-MM or YYYY-MM-DD, for example 2015-11
-$ meetings --side XX
---side cannot be 'XX'; write one of KZ, BY, both
-$ meeting
-no such command 'meeting'; did you mean 'meetings'?
-$ version
-no such command 'version'; did you mean '--version'?
-$ Brest
-no such command 'Brest'; did you mean kzby show Brest?
-$ meetings Brest
-meetings does not take 'Brest'; did you mean --region Brest?
-$ meetings 2015-11
-meetings does not take '2015-11'; did you mean --since 2015-11 --until 2015-11?
-$ plans invited
-plans does not take 'invited'; did you mean --status invited?
-$ trade Novik
-trade does not take 'Novik'; did you mean --person Novik?
-$ meetings x
-meetings does not take 'x'; see kzby meetings --help
-$ build a b
-build does not take 'b'; see kzby build --help
-$ meetings --status Hold
---status cannot be 'Hold'; did you mean 'held'?
-$ trade -f jsn
---format cannot be 'jsn'; did you mean 'json'?
-$ plans --status open
---status cannot be 'open'; write one of <...>
-$ meetings --org 'Wire One'
-<...>--org; did you mean '--organization'?
-$ cite kzby
-'kzby' is not known; try kzby search
-$ cite x --as bib
---as cannot be 'bib'; did you mean 'bibtex'?
-$ show
-<...>; see kzby show --help
-$ trade --goodz
-<...>--goodz; did you mean '--goods'?
-$ trade --nowhere x
-<...>--nowhere; see kzby trade --help
-$ trade --region
-<...>'--region'<...> --help
-$ meetings --data ''
---data is empty; give a folder or a built file, or leave it out
-$ --data no/folder meetings --data ''
---data is empty; give a folder or a built file, or leave it out
-$ help trad
-there is no help on 'trad'; did you mean 'trade'?
-$ help xyz
-there is no help on 'xyz'; 'kzby help' lists the topics
-$ show brest-metting
-'brest-metting' is not known; did you mean brest-meeting?
-$ search '()'
-nothing to search for in '()'; give one or more words
-$ sectors --min-origins 0
---min-origins cannot be 0; every record has at least 1 origin
-$ plans --dates sure
---dates cannot be 'sure'; write one of possible, certain
-"""
+# A command line, and what stderr says.
+MISTAKES = (HERE / "mistakes.txt").read_text("utf-8")
 
 
 @pytest.mark.parametrize("mistake", MISTAKES.split("$ ")[1:])

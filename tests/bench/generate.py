@@ -79,7 +79,8 @@ class World:
         stem = f"{host['id'].lower()}-{number}"
         id_ = f"{day + timedelta(days=meetings)}-{stem}-0"
         publisher, agency = self.dice.choices(self.agencies, k=2)
-        records, titles = [], []
+        records: list[Entry] = []
+        titles = []
         for index in range(meetings):
             people = self.dice.sample(self.people, 2)
             titles += [{"person": who["id"], "title": self.dice.choice(ROLES)} for who in people]
@@ -140,7 +141,7 @@ class Scene:
 
     def record(self, kind: str, title: str, own: Entry) -> Entry:
         """A record of something said at the meeting, in the words of its title."""
-        head = {"kind": kind, "id": f"{self.stem}-{kind}", "title": title}
+        head: Entry = {"kind": kind, "id": f"{self.stem}-{kind}", "title": title}
         head["regions"] = [self.host["id"], self.guest["id"]]
         said = {"speaker": self.dice.choice(self.people)["id"], "said_at": f"{self.stem}-meeting"}
         return {**head, **said, **own, "quote": title}
@@ -163,8 +164,8 @@ class Scene:
         goods = {"region": place, "partner": "KZ", "flow": "export", "name": good, "hs": chapter}
         project = {"stage": dice.choice(STAGES), "place": place, "status": "planned"}
         about = self.company["id"]
-        agreement = {"signed": str(year - 1), "date_text": f"in {year - 1}", "subject": ["trade"]}
-        agreement["parties"] = [place, self.guest["id"]]
+        agreement: Entry = {"signed": str(year - 1), "date_text": f"in {year - 1}"}
+        agreement |= {"parties": [place, self.guest["id"]], "subject": ["trade"]}
         return [
             (
                 "proposal",
