@@ -49,6 +49,9 @@ until; a split region and year. What is `told` has the value (text, or a number 
 unit, hedge and sign; the unit of a change is its kind), the article that states it, its publisher,
 agency and published, and the quote, file and line.
 
+`kzby plans` and `query.plans` add `standing`, of a `plan` on the day of `--as-of`: its outcome, if
+an article tells it; else overdue (`due_latest` is before the day), open, or undated.
+
 Columns marked * are never empty. Columns that a view has from `records` or `trade` are listed
 there only.
 """

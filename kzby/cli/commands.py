@@ -5,6 +5,7 @@ import os
 import shlex
 import sys
 from collections.abc import Callable, Iterator
+from datetime import date
 from functools import partial
 from inspect import Parameter, Signature
 from pathlib import Path
@@ -37,6 +38,17 @@ def ties(options: Options, pair: list[str] | None = None) -> None:
     filters = options.filters
     region, with_ = [*filters.region, *regions[:1]], [*filters.with_, *regions[1:]]
     emit(query.ties(store, filters._replace(region=region, with_=with_)), options)
+
+
+def plans(
+    options: Options, as_of: str = "", *, overdue: bool = False, outcome: str = ""
+) -> None:
+    try:
+        _, day = dates.typed(as_of or date.today().isoformat())  # noqa: DTZ011, the user's day
+    except ValueError as error:
+        raise UsageError(f"--as-of: {error}") from None
+    store, filters = opened(options), options.filters
+    emit(query.plans(store, day, filters, overdue=overdue, outcome=outcome), options)
 
 
 def trade(
@@ -182,7 +194,7 @@ SECTIONS = {
         ("sectors", "Sectors proposed for cooperation, most often first", "--side BY"),
         ("proposals", "Every proposal, by sector, oldest first", "--sector agriculture"),
         ("trade", "Trade figures by region, newest period first", "--region Vitebsk"),
-        ("plans", "Plans, promises and invitations, by due date", "--since 2017 --until 2017"),
+        ("plans", "Plans, offers and hopes, and what became of them", "--overdue --region Brest"),
         ("projects", "Joint ventures and their stage, oldest first", "--region KZ"),
         ("agreements", "Agreements and their parties, oldest first", "--region Brest"),
         ("ties", "Which oblasts work with which; of two, their history", "Brest Karaganda"),
@@ -229,6 +241,7 @@ MORE = {
 # The functions of other commands, and the shared options they take.
 FUNCTIONS: dict[str, tuple[Callable[..., None], tuple[str, ...]]] = {
     "ties": (ties, ASKS),
+    "plans": (plans, ASKS),
     "trade": (trade, ASKS),
     "show": (show, ANSWERS),
     "search": (search, ASKS),

@@ -152,15 +152,19 @@ def cited(plain: Answer) -> Answer:
     at = plain.names.index("id" if plain.view == "articles" else "articles")
     numbers: dict[str, int] = {}
 
-    def numbered(row: Row) -> Row:
+    def numbered(row: Row) -> list[int]:
         ids = [row[at]] if plain.view == "articles" else row[at]
-        return (*row, [numbers.setdefault(id_, len(numbers) + 1) for id_ in ids])
+        return [numbers.setdefault(id_, len(numbers) + 1) for id_ in ids]
 
-    column = Column("source", "[source]", "source")
+    listed = widened(plain, Column("source", "[source]", "source"), numbered)
+    return replace(listed, sources=lambda: citation.of_articles(plain.store, list(numbers)))
+
+
+def widened(plain: Answer, column: Column, cell: Callable[[Row], Any]) -> Answer:
+    """The answer with one more column, in tables too."""
     return replace(
         plain,
         columns=(*plain.columns, column),
         shown=(*plain.shown, column),
-        rows=map(numbered, plain.rows),
-        sources=lambda: citation.of_articles(plain.store, list(numbers)),
+        rows=((*row, cell(row)) for row in plain.rows),
     )

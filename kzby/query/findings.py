@@ -5,20 +5,43 @@ from dataclasses import replace
 from typing import Any
 
 from kzby.errors import counted
+from kzby.model import dates
 from kzby.model.terms import KINDS
 from kzby.query.answer import Answer, Finding
+from kzby.store import Store
 
 _NOUNS = {"trade": ("trade figure",), "goods": ("traded good",)}
 Rows = Sequence[Mapping[str, Any]]
 
 
-def _plans(rows: Rows, _: Mapping[str, str]) -> Iterator[Finding]:
-    """How many plans there are, and of how many the outcome is known."""
-    ids = [row["id"] for row in rows]
+def standing(plan: Mapping[str, Any], day: str) -> str:
+    """The outcome of a plan, if an article tells it; else how it stands on a day."""
+    if plan["outcome"]:
+        return str(plan["outcome"])
+    if not plan["due"]:
+        return "undated"
+    return "overdue" if plan["due_latest"] and plan["due_latest"] < day else "open"
+
+
+def ledger(store: Store, day: str, rows: Rows, _: Mapping[str, str]) -> Iterator[Finding]:
+    """Of how many plans the outcome is known, and how many are past due on a day without news."""
     told = [row["id"] for row in rows if row["outcome"]]
-    values = {"plans": counted(len(ids), "plan"), "told": counted(len(told), "outcome")}
-    ending = "{told}" if told else "no outcome"
-    yield Finding(f"{{plans}}; the articles tell {ending}.", values, ids)
+    overdue = [row["id"] for row in rows if standing(row, day) == "overdue"]
+    (newest,) = store.connection.execute("SELECT newest FROM overview").fetchone()
+    values = {
+        "plans": counted(len(rows), "plan, offer or hope", "plans, offers and hopes"),
+        "told": str(len(told)),
+        "overdue": str(len(overdue)),
+        "newest": dates.words(newest, one_of=True),
+        "day": dates.words(day),
+    }
+    them = "it" if len(rows) == 1 else "{told}" if told else "any"
+    tell = "articles up to {newest} tell" if told else "no article up to {newest} tells"
+    yield Finding(f"{{plans}}; {tell} what became of {them}.", values, told)
+    if overdue:
+        are = "is" if len(overdue) == 1 else "are"
+        limit = "no news does not mean “not done”"
+        yield Finding(f"{{overdue}} {are} past due on {{day}} without news; {limit}.", values, overdue)
 
 
 def _ties(rows: Rows, labels: Mapping[str, str]) -> Iterator[Finding]:
@@ -55,7 +78,7 @@ def _records(rows: Rows) -> list[str]:
 
 
 Find = Callable[[Rows, Mapping[str, str]], Iterator[Finding]]
-_OF_VIEW: Mapping[str, Find] = {"plans": _plans, "ties": _ties}
+_OF_VIEW: Mapping[str, Find] = {"ties": _ties}
 
 
 def common(rows: Rows, _: Mapping[str, str]) -> Iterator[Finding]:

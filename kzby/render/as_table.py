@@ -10,6 +10,7 @@ from kzby.query.answer import Answer, Row
 from kzby.render import citing, words
 from kzby.render.amounts import Fields
 from kzby.render.as_figures import figures, identities
+from kzby.render.as_plans import ledger
 from kzby.render.as_sheet import conflicts, sheet
 from kzby.render.as_ties import ties
 from kzby.render.table import READ, Cell, Part, draw, heading, table
@@ -25,8 +26,9 @@ def page(answer: Answer, terminal: Terminal) -> Iterator[str]:
     legend: set[str] = set()
     if answer.view:
         answer = replace(answer, rows=_explained(answer, legend))
-    for finding in answer.findings:
-        yield from (*draw([Text(str(finding), "bold")], terminal), "")
+    if answer.findings:
+        yield from draw([Text(str(each), "bold") for each in answer.findings], terminal)
+        yield ""
     lines = draw(_parts(answer, terminal.width or WIDEST), terminal)
     yield from dropwhile(lambda line: not line, lines)  # headings begin with an empty line
     if answer.sources and not answer.empty:
@@ -65,6 +67,8 @@ def _parts(answer: Answer, width: int) -> Iterator[Part]:
             return table(identities(answer), width)
         case "ties":
             return ties(answer, width)
+        case "plans" if "standing" in answer.names:
+            return ledger(answer, width)
         case "conflicts":
             return table(conflicts(answer), width, indent=2)
     return _listing(answer, width)

@@ -672,13 +672,11 @@ CREATE VIEW evidence AS SELECT article, mention.quote, headline, publisher, agen
 FROM mention JOIN record ON position = record JOIN article ON article.id = article
 ORDER BY published_earliest, published_latest, article, line;
 
--- The years of the first and the last meeting whose year is known, and the short name of the oblast with the most, which follows the usual one
-CREATE VIEW overview AS WITH year AS (
-    SELECT substr(date_latest, 1, 4) || iif(year_stated, '', '?') AS text, date_latest, year_stated
-    FROM record WHERE kind = 'meeting' AND substr(date_earliest, 1, 4) = substr(date_latest, 1, 4)
-) SELECT (SELECT count(*) FROM article), (SELECT count(DISTINCT agency) FROM article),
-    (SELECT text FROM year ORDER BY date_latest, year_stated DESC LIMIT 1),
-    (SELECT text FROM year ORDER BY date_latest DESC, year_stated DESC LIMIT 1),
+-- When the first and the newest article were published, and the short name of the oblast with the most meetings, which follows the usual one.
+-- Neither is an article whose date is too uncertain to tell.
+CREATE VIEW overview AS SELECT (SELECT count(*) FROM article), (SELECT count(DISTINCT agency) FROM article),
+    (SELECT published FROM article ORDER BY published_latest, published_earliest LIMIT 1) AS first,
+    (SELECT published FROM article ORDER BY published_earliest DESC, published_latest DESC LIMIT 1) AS newest,
     (SELECT text FROM record_region JOIN region ON region.id = region JOIN name ON name.id = region.id
         WHERE record_region.kind = 'meeting' AND type = 'oblast' AND name.kind = 'region'
         GROUP BY region.id, rank ORDER BY count(*) DESC, region.id, rank = 0, rank LIMIT 1);

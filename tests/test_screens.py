@@ -1,0 +1,99 @@
+"""The screens of plans, sectors and regions, and the start page: whole, and what their options do."""
+
+import json
+import re
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+from support import Run
+from syrupy.assertion import SnapshotAssertion
+
+from kzby import query, render
+from kzby.query.filters import Filters
+from kzby.render.terminal import Terminal
+from kzby.store import Store
+from kzby.store.open import open_store
+
+DAY = "2021-06-01"
+
+
+@pytest.mark.parametrize("columns", [60, 80])
+def test_the_ledger(kzby: Run, varied: Path, columns: int, snapshot: SnapshotAssertion) -> None:
+    assert kzby("plans", "--as-of", DAY, "--data", varied, columns=columns).out == snapshot
+
+
+def test_the_ledger_in_colour(varied: Path, snapshot: SnapshotAssertion) -> None:
+    answer = query.plans(open_store(varied), DAY, Filters())
+    assert "\n".join(render.lines(answer, "table", Terminal(width=80, color=True))) == snapshot
+
+
+def standings(kzby: Run, varied: Path, *options: str) -> dict[str, str]:
+    rows = json.loads(kzby("plans", *options, "--data", varied, "-f", "json").out)
+    return {row["id"]: row["standing"] for row in rows}
+
+
+def test_a_plan_stands_as_told_or_by_its_last_day(kzby: Run, varied: Path) -> None:
+    assert standings(kzby, varied, "--as-of", "2021-03-31") == {
+        "brest-return-visit": "fulfilled", "grodno-fair": "open", "grodno-land": "undated",
+        "karaganda-choir": "undated", "grodno-dairy-school": "open",
+    }  # fmt: skip
+    assert standings(kzby, varied, "--as-of", "2021-04-01")["grodno-fair"] == "overdue"
+
+
+@pytest.mark.parametrize(
+    ("options", "ids"),
+    [
+        (["--as-of", "2023", "--overdue"], ["grodno-fair", "grodno-dairy-school"]),
+        (["--as-of", DAY, "--overdue", "--person", "Serik"], []),
+        (["--outcome", "Fulfilled"], ["brest-return-visit"]),
+        (["--outcome", "late"], []),
+    ],
+)  # fmt: skip
+def test_the_ledger_is_narrowed(
+    kzby: Run, varied: Path, options: list[str], ids: list[str]
+) -> None:
+    assert list(standings(kzby, varied, *options)) == ids
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "message"),
+    [
+        (["--outcome", "broken"], 2, "kzby: --outcome cannot be 'broken'; write one of fulfilled, "),
+        (["--as-of", "soon"], 2, "kzby: --as-of: 'soon' is not a date; write YYYY, "),
+        (["--overdue", "--as-of", "2020"], 0, "kzby: There are no overdue plans.\n"),
+        (["--outcome", "late"], 0, "kzby: There are no plans with the outcome late.\n"),
+    ],
+)  # fmt: skip
+def test_what_the_ledger_says_of_its_options(
+    kzby: Run, varied: Path, options: list[str], code: int, message: str
+) -> None:
+    outcome = kzby("plans", *options, "--data", varied)
+    assert (outcome.code, outcome.out, outcome.err[: len(message)]) == (code, "", message)
+
+
+def test_every_number_of_a_heading_counts_its_ids_or_stands_in_a_row(
+    tied: Store, varied: Path
+) -> None:
+    for store in (tied, open_store(varied)):
+        days = [DAY, *(row["published"] for row in query.ask(store, "articles").mappings())]
+        for answer in (
+            query.ask(store, "ties"),
+            query.ties(store, Filters(region=["Brest"], with_=["KZ-35"])),
+            query.plans(store, DAY, Filters()),
+        ):
+            rows = list(answer.mappings())
+            assert answer.findings, answer.view
+            for finding in answer.findings:
+                known = {len(rows), len(finding.ids), *_numbers(rows), *_digits(" ".join(days))}
+                assert _digits(str(finding)) <= known, str(finding)
+
+
+def _digits(text: str) -> set[int]:
+    return {int(each) for each in re.findall(r"\d+", text)}
+
+
+def _numbers(rows: list[dict[str, Any]]) -> set[int]:
+    counts = {value for row in rows for value in row.values() if isinstance(value, int)}
+    return counts | {*Counter(row.get("kind") for row in rows).values()}
