@@ -26,7 +26,7 @@ ROOT = HERE.parent
 # The views that have a command.
 LISTED = (
     *OF_KIND.values(),
-    *("timeline", "derived", "reconciliation", "conflicts"),
+    *("ties", "timeline", "derived", "reconciliation", "conflicts"),
     *("sectors", "regions", "people", "organizations", "articles"),
 )
 VIEWS = (*LISTED, "records")

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shlex
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -97,3 +98,14 @@ def _digits(text: str) -> set[int]:
 def _numbers(rows: list[dict[str, Any]]) -> set[int]:
     counts = {value for row in rows for value in row.values() if isinstance(value, int)}
     return counts | {*Counter(row.get("kind") for row in rows).values()}
+
+
+@pytest.mark.parametrize("columns", [60, 80])
+def test_the_start_page(kzby: Run, varied: Path, columns: int, snapshot: SnapshotAssertion) -> None:
+    outcome = kzby("--data", varied, columns=columns)
+    assert re.sub("dataset [0-9a-f]{12}", "dataset ...", outcome.out) == snapshot
+
+
+def test_every_command_of_the_start_page_runs(kzby: Run, varied: Path) -> None:
+    for line in re.findall(r"^  kzby (.+?)  ", kzby("--data", varied).out, re.MULTILINE):
+        assert kzby(*shlex.split(line), "--data", varied).code == 0, line

@@ -23,6 +23,7 @@ from kzby.model import dates
 from kzby.query import names
 from kzby.query.filters import Filters
 from kzby.render import STYLES, as_summary, terminal
+from kzby.store import Store
 from kzby.store.open import bundled, open_store
 
 
@@ -31,20 +32,31 @@ def ask(view: str, options: Options) -> None:
 
 
 def ties(options: Options, pair: list[str] | None = None) -> None:
-    store, typed = opened(options), pair or []
-    regions = names.regions(store.connection, typed)
+    store = opened(options)
+    emit(query.ties(store, _about(store, options, pair or [])), options)
+
+
+def brief(options: Options, regions: list[str]) -> None:
+    store = opened(options)
+    page_ = query.brief(store, _about(store, options, regions))
+    looks = terminal.detect(sys.stdout, no_color=options.no_color)
+    lines = render.brief(page_, options.output(), looks)
+    write(page(lines) if options.format == "table" else lines)
+
+
+def _about(store: Store, options: Options, words: list[str]) -> Filters:
+    """The filters, and the one or two regions that words make up."""
+    regions = names.regions(store.connection, words)
     if len(regions) > 2:
-        raise UsageError(f"ties takes one region or two, not {' '.join(typed)!r}")
+        raise UsageError(f"give one region or two, not {' '.join(words)!r}")
     filters = options.filters
     region, with_ = [*filters.region, *regions[:1]], [*filters.with_, *regions[1:]]
-    emit(query.ties(store, filters._replace(region=region, with_=with_)), options)
+    return filters._replace(region=region, with_=with_)
 
 
-def plans(
-    options: Options, as_of: str = "", *, overdue: bool = False, outcome: str = ""
-) -> None:
+def plans(options: Options, as_of: str = "", *, overdue: bool = False, outcome: str = "") -> None:
     try:
-        _, day = dates.typed(as_of or date.today().isoformat())  # noqa: DTZ011, the user's day
+        _, day = dates.typed(as_of or date.today().isoformat())
     except ValueError as error:
         raise UsageError(f"--as-of: {error}") from None
     store, filters = opened(options), options.filters
@@ -59,7 +71,11 @@ def trade(
 
 
 def show(options: Options, thing: list[str]) -> None:
-    emit(query.show(opened(options), " ".join(thing)), options)
+    answer = query.show(opened(options), " ".join(thing))
+    if answer.view == "regions" and render.for_people(options.output()):
+        brief(options, thing)
+    else:
+        emit(answer, options)
 
 
 def search(options: Options, words: list[str]) -> None:
@@ -197,6 +213,7 @@ SECTIONS = {
         ("plans", "Plans, offers and hopes, and what became of them", "--overdue --region Brest"),
         ("projects", "Joint ventures and their stage, oldest first", "--region KZ"),
         ("agreements", "Agreements and their parties, oldest first", "--region Brest"),
+        ("brief", "A region on one page, with its sources", "Brest"),
         ("ties", "Which oblasts work with which; of two, their history", "Brest Karaganda"),
         ("timeline", "Everything in date order", "--region Karaganda --kind meeting --kind plan"),
     ),
@@ -233,6 +250,7 @@ SECTIONS = {
 # More for some help pages.
 MORE = {
     "timeline": "● took place, ◐ under way, ○ to come, ■ figure, · remark.",
+    "ties": "Meetings, agreements, plans, projects, proposals and figures tie; remarks do not.",
     "coverage": "Texts appear only on a terminal; passages in no record, always.",
     "conflicts": "agree: both can be right; revised: same agency later, or a later state.",
     "sql": "QUERY is one SELECT from the public views. json_each splits lists.",
@@ -240,6 +258,7 @@ MORE = {
 }
 # The functions of other commands, and the shared options they take.
 FUNCTIONS: dict[str, tuple[Callable[..., None], tuple[str, ...]]] = {
+    "brief": (brief, (*Filters._fields, *ROWS)),
     "ties": (ties, ASKS),
     "plans": (plans, ASKS),
     "trade": (trade, ASKS),

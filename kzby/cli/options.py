@@ -64,6 +64,7 @@ _HELP: dict[str, tuple[str | None, str | None]] = {
     "thing": ("ID", None),
     "words": ("WORDS", None),
     "pair": ("[REGION [REGION]]", None),
+    "regions": ("REGION [REGION]", None),
     "source": ("ID|ARTICLE", None),
     "text": ("[ARTICLE]", None),
     "query": ("QUERY", None),
@@ -116,7 +117,7 @@ _SETTINGS: dict[str, dict[str, Any]] = {
 }
 # What completes them: names of these kinds, or words.
 _NAMES = {kind: (kind,) for kind in names.VIEW_OF} | {
-    **dict.fromkeys(("with_", "pair"), ("region",)),
+    **dict.fromkeys(("with_", "pair", "regions"), ("region",)),
     "thing": ("record", "derived", *names.VIEW_OF),
     "source": ("record", "article"),
     "text": ("article",),

@@ -4,6 +4,9 @@ In: a store and filters. Out: answers: typed columns, rows, notes.
 Imports the store and the model's words and dates.
 """
 
+from kzby.query.brief import brief
 from kzby.query.questions import ask, cite, codebook, overview, plans, search, show, ties, trade
 
-__all__ = ["ask", "cite", "codebook", "overview", "plans", "search", "show", "ties", "trade"]
+__all__ = [
+    "ask", "brief", "cite", "codebook", "overview", "plans", "search", "show", "ties", "trade",
+]  # fmt: skip

@@ -41,7 +41,9 @@ def ledger(store: Store, day: str, rows: Rows, _: Mapping[str, str]) -> Iterator
     if overdue:
         are = "is" if len(overdue) == 1 else "are"
         limit = "no news does not mean “not done”"
-        yield Finding(f"{{overdue}} {are} past due on {{day}} without news; {limit}.", values, overdue)
+        yield Finding(
+            f"{{overdue}} {are} past due on {{day}} without news; {limit}.", values, overdue
+        )
 
 
 def _ties(rows: Rows, labels: Mapping[str, str]) -> Iterator[Finding]:

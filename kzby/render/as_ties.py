@@ -6,14 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from rich.text import Text
 
-from kzby.errors import counted
 from kzby.model import dates
 from kzby.query.answer import Answer
+from kzby.render import words
 from kzby.render.amounts import Fields, Labels
 from kzby.render.table import Cell, Part, table
 
-_KINDS = ("meetings", "projects", "plans", "proposals", "trade", "mentions")
-_NOUNS = {"trade": ("trade figure", "trade figures")}
 _WIDE = 78  # the width of a matrix of all oblasts of Belarus
 
 
@@ -53,8 +51,8 @@ def _matrix(
 def _lines(rows: Sequence[Fields], names: Labels) -> Iterator[list[Cell]]:
     """A line a pair: who, what ties them, when last."""
     for row in rows:
-        kinds, last = " · ".join(_kinds(row)), dates.words(row["last"])
-        yield [Text(_pair(row, names), "bold"), Text(kinds), Text(last)]
+        by, last = " · ".join(words.tied(row)), dates.words(row["last"])
+        yield [Text(_pair(row, names), "bold"), Text(by), Text(last)]
 
 
 def _agreed(row: Fields, names: Labels) -> str:
@@ -63,17 +61,6 @@ def _agreed(row: Fields, names: Labels) -> str:
 
 def _pair(row: Fields, names: Labels) -> str:
     return f"{names[row['belarus']]} – {names[row['kazakhstan']]}"
-
-
-def _kinds(row: Fields) -> Iterator[str]:
-    """What ties a pair, agreements first."""
-    if row["agreements"]:
-        since = f" (since {row['since']})" if row["since"] else ""
-        yield f"{counted(row['agreements'], 'agreement')}{since}"
-    for kind in _KINDS:
-        if row[kind]:
-            one, many = _NOUNS.get(kind, (kind.removesuffix("s"), kind))
-            yield counted(row[kind], one, many)
 
 
 def _cell(row: Fields) -> Text:

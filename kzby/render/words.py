@@ -4,12 +4,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
+from kzby.errors import counted
 from kzby.model import dates
 from kzby.query.answer import Answer, Column
 from kzby.render import amounts
 from kzby.render.amounts import Fields, Labels
 
 DASH = "–"
+_TYING = ("meetings", "projects", "plans", "proposals", "trade", "mentions")
+_NOUNS = {"trade": ("trade figure", "trade figures")}
 _SPEAKERS = {"article": "not attributed", "parties": "both sides"}
 
 
@@ -195,6 +198,17 @@ def versions(conflict: Fields, labels: Labels) -> list[tuple[str, str]]:
 
 def _versions(conflict: Fields, labels: Labels) -> str:
     return "; ".join(f"{value} ({source})" for value, source in versions(conflict, labels))
+
+
+def tied(row: Fields) -> Iterator[str]:
+    """What ties a pair, agreements first."""
+    if row["agreements"]:
+        since = f" (since {row['since']})" if row["since"] else ""
+        yield f"{counted(row['agreements'], 'agreement')}{since}"
+    for kind in _TYING:
+        if row[kind]:
+            one, many = _NOUNS.get(kind, (kind.removesuffix("s"), kind))
+            yield counted(row[kind], one, many)
 
 
 # What an article could have stated.
