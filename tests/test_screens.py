@@ -4,11 +4,12 @@ import json
 import re
 import shlex
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from support import Run
+from support import ROOT, Run
 from syrupy.assertion import SnapshotAssertion
 
 from kzby import query, render
@@ -83,6 +84,8 @@ def test_every_number_of_a_heading_counts_its_ids_or_stands_in_a_row(
             query.ask(store, "ties"),
             query.ties(store, Filters(region=["Brest"], with_=["KZ-35"])),
             query.plans(store, DAY, Filters()),
+            query.ask(store, "sectors"),
+            query.ask(store, "regions"),
         ):
             rows = list(answer.mappings())
             assert answer.findings, answer.view
@@ -97,7 +100,50 @@ def _digits(text: str) -> set[int]:
 
 def _numbers(rows: list[dict[str, Any]]) -> set[int]:
     counts = {value for row in rows for value in row.values() if isinstance(value, int)}
-    return counts | {*Counter(row.get("kind") for row in rows).values()}
+    units = (row["within"] for row in rows if row.get("type") in ("oblast", "city"))
+    alike = Counter([*units, *(row.get("kind") for row in rows)])
+    return counts | {*alike.values()}
+
+
+@pytest.mark.parametrize("columns", [60, 80])
+@pytest.mark.parametrize("view", ["sectors", "regions"])
+def test_sectors_by_side_and_regions_as_bars(
+    kzby: Run, varied: Path, view: str, columns: int, snapshot: SnapshotAssertion
+) -> None:
+    assert kzby(view, "--data", varied, columns=columns).out == snapshot
+
+
+@pytest.mark.parametrize("view", ["sectors", "regions"])
+def test_they_are_coloured(varied: Path, view: str, snapshot: SnapshotAssertion) -> None:
+    answer = query.ask(open_store(varied), view)
+    assert "\n".join(render.lines(answer, "table", Terminal(width=80, color=True))) == snapshot
+
+
+def test_the_proposals_of_a_sector_are_those_of_its_sides(real: Store) -> None:
+    sides = ("belarus", "kazakhstan", "jointly", "unattributed")
+    rows = list(query.ask(real, "sectors").mappings())
+    assert all(row["proposals"] == sum(row[side] for side in sides) for row in rows)
+    (dairy,) = query.ask(real, "sectors", Filters(sector=["furniture"])).mappings()
+    assert [dairy[side] for side in sides] == [1, 0, 0, 1]
+
+
+def test_more_dots_than_fit_are_a_number(store: Store) -> None:
+    answer = query.ask(store, "sectors")
+    row = next(row for row in answer.mappings() if row["sector"] == "dairy")
+    row |= {"proposals": 10, "belarus": 10}
+    drawn = list(render.lines(replace(answer, rows=[tuple(row.values())]), "table", Terminal()))
+    assert [line.split() for line in drawn if "Dairy  " in line] == [["Dairy", "10", "1"]]
+
+
+def test_regions_unfold(kzby: Run, varied: Path, snapshot: SnapshotAssertion) -> None:
+    assert kzby("regions", "--all", "--data", varied, columns=80).out == snapshot
+
+
+def test_many_towns_are_folded(kzby: Run) -> None:
+    folded = kzby("regions", "--data", ROOT / "data", columns=80).out
+    assert "(town)" not in folded
+    assert folded.endswith(" towns and districts not shown: kzby regions --all\n")
+    assert "(town)" in kzby("regions", "--all", "--data", ROOT / "data", columns=80).out
 
 
 @pytest.mark.parametrize("columns", [60, 80])

@@ -5,6 +5,7 @@ import os
 import shlex
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from inspect import Parameter, Signature
@@ -61,6 +62,11 @@ def plans(options: Options, as_of: str = "", *, overdue: bool = False, outcome: 
         raise UsageError(f"--as-of: {error}") from None
     store, filters = opened(options), options.filters
     emit(query.plans(store, day, filters, overdue=overdue, outcome=outcome), options)
+
+
+def regions(options: Options, *, all_: bool = False) -> None:
+    answer = query.ask(opened(options), "regions", options.filters)
+    emit(replace(answer, unfolded=all_), options)
 
 
 def trade(
@@ -261,6 +267,7 @@ FUNCTIONS: dict[str, tuple[Callable[..., None], tuple[str, ...]]] = {
     "brief": (brief, (*Filters._fields, *ROWS)),
     "ties": (ties, ASKS),
     "plans": (plans, ASKS),
+    "regions": (regions, ASKS),
     "trade": (trade, ASKS),
     "show": (show, ANSWERS),
     "search": (search, ASKS),

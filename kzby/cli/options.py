@@ -99,6 +99,7 @@ _HELP: dict[str, tuple[str | None, str | None]] = {
     "as_of": ("DATE", "What is overdue on this day (default: today)."),
     "overdue": (None, "Only what is past due without news."),
     "outcome": ("OUTCOME", "fulfilled, late, moved, withdrawn ..."),
+    "all_": (None, "Every town too, and places without news."),
     "goods": (None, "The goods traded instead."),
     "derived": (None, "Include worked-out figures in CSV and JSON too."),
     "reconcile": (None, "Test the figures against each other."),

@@ -64,7 +64,8 @@ class Answer:
     Rows can be read once; `notes` and `sources` are known after that. `shown` are the columns of
     a table, in its order; `labels` names the ids in cells. With `sources`, a column `source`
     numbers the articles of each row among these, from 1. `findings` are its headings. An answer
-    `in_full` is about single things and has what refers to them.
+    `in_full` is about single things and has what refers to them. A page
+    of one that is `unfolded` has every row, however little it says.
     """
 
     store: Store
@@ -77,6 +78,7 @@ class Answer:
     sources: Callable[[], Citation] | None = None
     findings: Sequence[Finding] = ()
     in_full: bool = False
+    unfolded: bool = False
     empty: bool = False
 
     @property

@@ -10,6 +10,7 @@ from kzby.model.terms import KINDS
 from kzby.query.answer import Answer, Finding
 from kzby.store import Store
 
+UNITS = ("oblast", "city")
 _NOUNS = {"trade": ("trade figure",), "goods": ("traded good",)}
 Rows = Sequence[Mapping[str, Any]]
 
@@ -71,6 +72,56 @@ def _form_of_ties(pairs: int, first: int) -> str:
     return "{pairs} of oblasts are tied, none by more than {most}."
 
 
+def _sectors(rows: Rows, labels: Mapping[str, str]) -> Iterator[Finding]:
+    """How many sectors are proposed, how many of them by both sides, and which most often."""
+    mutual = [row["sector"] for row in rows if by_both(row)]
+    most = max(row["proposals"] for row in rows)
+    first = [labels[row["sector"]] for row in rows if row["proposals"] == most]
+    values = {
+        "sectors": counted(len(rows), "sector"),
+        "mutual": str(len(mutual)),
+        "most": counted(most, "time"),
+        "names": " and ".join(first),
+    }
+    are = "is" if len(rows) == 1 else "are"
+    sides = ", {mutual} by both sides" if mutual else ""
+    each = "" if len(first) == 1 else " each"
+    often = f"; most often {{names}}, {{most}}{each}" if most > 1 and len(first) < 3 else ""
+    yield Finding(f"{{sectors}} {are} proposed{sides}{often}.", values, mutual)
+
+
+def _regions(rows: Rows, labels: Mapping[str, str]) -> Iterator[Finding]:
+    """On how many oblasts and cities of each country there is something, and on which most."""
+    for country in dict.fromkeys(row["within"] for row in rows if row["type"] in UNITS):
+        units = [row for row in rows if row["within"] == country and row["type"] in UNITS]
+        known = [row for row in units if row["records"]]
+        most = max(row["records"] for row in units)
+        first = [labels[row["id"]] for row in known if row["records"] == most]
+        values = {
+            "country": labels[country],
+            "known": str(len(known)),
+            "units": counted(len(units), "oblast or city", "oblasts and cities"),
+            "names": " and ".join(first),
+            "most": str(most),
+        }
+        form = _form_of_regions(len(known), len(units), len(first))
+        yield Finding(form, values, [row["id"] for row in known])
+
+
+def _form_of_regions(known: int, units: int, first: int) -> str:
+    if not known:
+        return "{country}: no news of any of {units}."
+    number = "{known} of {units}" if known < units else "{units}"
+    of = "" if known == 1 else "most of "
+    most = f", {of}{{names}} ({{most}}{' each' * (first > 1)})" if first < 3 else ""
+    return f"{{country}}: news of {number}{most}."
+
+
+def by_both(sector: Mapping[str, Any]) -> bool:
+    """Whether both sides propose a sector, each for itself or together."""
+    return bool(sector["jointly"] or (sector["belarus"] and sector["kazakhstan"]))
+
+
 def _ends(row: Mapping[str, Any]) -> tuple[str, str]:
     return row["belarus"], row["kazakhstan"]
 
@@ -80,7 +131,7 @@ def _records(rows: Rows) -> list[str]:
 
 
 Find = Callable[[Rows, Mapping[str, str]], Iterator[Finding]]
-_OF_VIEW: Mapping[str, Find] = {"ties": _ties}
+_OF_VIEW: Mapping[str, Find] = {"ties": _ties, "sectors": _sectors, "regions": _regions}
 
 
 def common(rows: Rows, _: Mapping[str, str]) -> Iterator[Finding]:

@@ -11,6 +11,8 @@ from kzby.render import citing, words
 from kzby.render.amounts import Fields
 from kzby.render.as_figures import figures, identities
 from kzby.render.as_plans import ledger
+from kzby.render.as_regions import regions
+from kzby.render.as_sectors import sectors
 from kzby.render.as_sheet import conflicts, sheet
 from kzby.render.as_ties import ties
 from kzby.render.table import READ, Cell, Part, draw, heading, table
@@ -67,6 +69,10 @@ def _parts(answer: Answer, width: int) -> Iterator[Part]:
             return table(identities(answer), width)
         case "ties":
             return ties(answer, width)
+        case "sectors":
+            return sectors(answer, width)
+        case "regions":
+            return regions(answer, width)
         case "plans" if "standing" in answer.names:
             return ledger(answer, width)
         case "conflicts":

@@ -260,7 +260,7 @@ ORDER BY branch.name, record.date_latest NULLS LAST, position;
 
 -- Sectors, and the proposals of each
 --   key: sector
---   table: label, proposals, speakers, sides, regions
+--   table: label, belarus, kazakhstan, jointly, unattributed, proposals, speakers
 CREATE VIEW sectors AS SELECT
     sector.id AS sector,       -- sector!: the sector proposed
     sector.name AS label,      -- text! "sector": its name
@@ -285,9 +285,16 @@ CREATE VIEW sectors AS SELECT
         WHERE proposal.sector = sector.id ORDER BY 1)), '[]') AS articles,  -- [article]: the articles that report them
     coalesce((SELECT json_group_array(value) FROM (SELECT DISTINCT each.value
         FROM proposal JOIN record ON position = proposal.record, json_each(record.origins) AS each
-        WHERE proposal.sector = sector.id ORDER BY 1)), '[]') AS origins  -- [organization]: agencies whose reports these are
+        WHERE proposal.sector = sector.id ORDER BY 1)), '[]') AS origins,  -- [organization]: agencies whose reports these are
+    coalesce(total.belarus, 0) AS belarus,            -- number!: those that Belarus makes
+    coalesce(total.kazakhstan, 0) AS kazakhstan,      -- number!: those that Kazakhstan makes
+    coalesce(total.jointly, 0) AS jointly,            -- number! "both": those that both sides make together
+    coalesce(total.unattributed, 0) AS unattributed   -- number! "nobody named": those of which the article does not say who makes them
 FROM sector LEFT JOIN (
-    SELECT proposal.sector AS of_sector, count(*) AS proposals FROM proposal GROUP BY proposal.sector
+    SELECT proposal.sector AS of_sector, count(*) AS proposals, count(*) FILTER (WHERE side = 'BY') AS belarus,
+        count(*) FILTER (WHERE side = 'KZ') AS kazakhstan, count(*) FILTER (WHERE side = 'both') AS jointly,
+        count(*) FILTER (WHERE side IS NULL) AS unattributed
+    FROM proposal JOIN record ON position = proposal.record GROUP BY proposal.sector
 ) AS total ON of_sector = sector.id
 ORDER BY proposals DESC, sector.name, sector.id;
 
