@@ -137,7 +137,9 @@ MISTAKES = """
 $ meetings --region Brezt
 no region is called 'Brezt'; did you mean Brest? 'kzby regions' lists what is known
 $ meetings --since 2015-13
---since: '2015-13' is not a date; write YYYY, YYYY-MM or YYYY-MM-DD, for example 2015-11
+--since: '2015-13' is not a date; write YYYY, YYYY-MM, YYYY-MM-DD, MM/YYYY, Nov 2015 or 25 Nov 2015
+$ meetings Nov 2016
+meetings does not take 'Nov 2016'; did you mean --since 'Nov 2016' --until 'Nov 2016'?
 $ meetings --side XX
 --side cannot be 'XX'; write one of KZ, BY, both
 $ meeting
