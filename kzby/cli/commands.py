@@ -135,9 +135,9 @@ def check(options: Options, text: str = "", *, strict: bool = False, format_: st
         conclude(as_summary.checked(folder, text, checked.number), checked.doubts)
 
 
-def cite(options: Options, source: list[str], as_: str = "text") -> None:
+def cite(options: Options, source: list[str] | None = None, as_: str = "text") -> None:
     style = word("as", as_, STYLES)
-    citation = query.cite(opened(options), " ".join(source))
+    citation = query.cite(opened(options), " ".join(source or []))
     looks = terminal.detect(sys.stdout, no_color=options.no_color)
     write(render.citation(citation, style, looks))
     note(*citation.notes)
@@ -247,7 +247,11 @@ SECTIONS = {
     ),
     "Export": (
         ("sql", "Run your own SQL (read-only)", '"SELECT * FROM proposals"'),
-        ("cite", "Cite an article, or the articles on a record", "brest-turnover-2015 --as bibtex"),
+        (
+            "cite",
+            "Cite a record, an article or the whole dataset",
+            "brest-turnover-2015 --as bibtex",
+        ),
         ("build", "Build one SQLite file", "kzby.sqlite"),
         ("export", "Export everything as CSV (Data Package)", "kzby-data"),
     ),
@@ -346,7 +350,7 @@ def _filters(typed: str, options: Options) -> Iterator[str]:
     """The filters that words may be for, likeliest first."""
     with contextlib.suppress(ValueError):
         dates.typed(typed)
-        yield f"--since {typed} --until {typed}"
+        yield " ".join(f"--{end} {shlex.quote(typed)}" for end in ("since", "until"))
     yield from (f"--{name} {typed}" for name, words in WORDS.items() if typed in words)
     if meaning := meant(typed, options):
         yield f"--{meaning[0]} {shlex.quote(typed)}"

@@ -180,10 +180,12 @@ def show(store: Store, typed: str) -> Answer:
 
 
 def cite(store: Store, typed: str) -> Citation:
-    """The articles that report a record, with their words for it, or one article.
+    """The articles that report a record, with their words for it, or one article; or the dataset.
 
     UsageError if it is the name of anything else, or of nothing.
     """
+    if not typed:
+        return Citation((), citation.edition(store))
     typed = visible(typed)
     view = _view_of(store, typed)
     if view and view != "derived":

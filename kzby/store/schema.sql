@@ -555,7 +555,8 @@ CREATE VIEW ties AS SELECT
     kazakhstan,     -- region!: the oblast or city of Kazakhstan; Kazakhstan itself where a record names none
     count(*) FILTER (WHERE tie.ties) AS ties,  -- number!: the records that tie them: all but mentions
     count(*) FILTER (WHERE kind = 'agreement') AS agreements,  -- number!: agreements about both
-    min(substr(signed, 1, 4)) AS since,        -- date: the year of the first agreement, if an article tells it
+    min(CASE WHEN signed IS NOT NULL AND substr(date_earliest, 1, 4) = substr(date_latest, 1, 4)
+        THEN substr(date_latest, 1, 4) || CASE WHEN year_stated THEN '' ELSE '?' END END) AS since,  -- date: the year of the first agreement, if it is known
     count(*) FILTER (WHERE kind = 'meeting') AS meetings,      -- number!: meetings about both
     count(*) FILTER (WHERE kind = 'project') AS projects,      -- number!: projects about both
     count(*) FILTER (WHERE kind = 'plan') AS plans,            -- number!: plans about both
