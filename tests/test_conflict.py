@@ -211,7 +211,8 @@ def test_conflicts(
 ) -> None:
     """The gravest first, each value beside its source; in a spreadsheet all of them in one cell."""
     outcome = kzby("conflicts", *line.split(), "--data", told_twice, columns=columns)
-    assert (outcome.code, outcome.out, outcome.err) == (0, snapshot, "")
+    assert (outcome.code, outcome.err) == (0, "")
+    assert outcome.out == snapshot
 
 
 @pytest.mark.parametrize("width", [20, 45, 65, 66, 80, 130])
