@@ -28,7 +28,7 @@ BREST, KARAGANDA = "articles/2020-03-02-brest.yaml", "articles/2021-01-11-karaga
 # The views that have a command.
 LISTED = (
     *OF_KIND.values(),
-    *("ties", "timeline", "derived", "reconciliation", "conflicts"),
+    *("ties", "gaps", "timeline", "derived", "reconciliation", "conflicts"),
     *("sectors", "regions", "people", "organizations", "articles"),
 )
 VIEWS = (*LISTED, "records")

@@ -20,6 +20,7 @@ from kzby.store.open import open_store
 TYPED: dict[str, dict[str, Any]] = {
     "--region Grodno": {"region": ["Grodno"]},
     "--region Brest": {"region": ["Brest"]},
+    "--with Karaganda": {"with_": ["Karaganda"]},
     "--person Novik": {"person": ["Novik"]},
     "--organization Akimat": {"organization": ["Akimat"]},
     "--organization 'Wire One'": {"organization": ["Wire One"]},
@@ -38,7 +39,7 @@ NOTHING = {
     "Nothing is recorded about Wire One.": "--organization 'Wire One'",
     "Nothing is recorded with the status agreed.": "--status agreed",
 }
-ASKED = [*(view for view in VIEWS if view not in ("records", "reconciliation")), "search"]
+ASKED = [*(view for view in VIEWS if view not in ("records", "reconciliation", "gaps")), "search"]
 
 
 def asked(store: Store, view: str, words: Sequence[str]) -> Answer:
@@ -157,18 +158,20 @@ def expected(store: Store, view: str, words: tuple[str, ...]) -> dict[str, str]:
     ],
 )  # fmt: skip
 def test_silence_is_explained(store: Store, view: str, filters: dict[str, Any], note: str) -> None:
-    assert notes(store, view, **filters) == [note]
+    first, *_ = notes(store, view, **filters)
+    assert first == note
 
 
 def test_a_view_without_any_row_says_so_whatever_is_asked(copied: Path) -> None:
     article = copied / "articles" / "2021-01-11-karaganda.yaml"
     text = article.read_text("utf-8")
     article.write_text(text[: text.index("  - kind: remark")], "utf-8")
-    assert notes(open_store(copied), "remarks", region=["Brest"]) == ["There are no remarks."]
+    first, *_ = notes(open_store(copied), "remarks", region=["Brest"])
+    assert first == "There are no remarks."
 
 
 def test_figures_that_nothing_can_be_reconciled_among_are_counted(store: Store) -> None:
-    (note,) = notes(store, "reconciliation", region=["KZ"], since="2021")
+    note, _ = notes(store, "reconciliation", region=["KZ"], since="2021")
     assert note.startswith("Nothing to reconcile among 1 trade figure: ")
 
 

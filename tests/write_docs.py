@@ -21,7 +21,7 @@ from kzby.store.open import open_store
 
 README = ROOT / "README.md"
 DICTIONARY = ROOT / "data" / "DICTIONARY.md"
-WIDTH, SHOWN = "88", 10  # columns of the terminal, and lines of an output that the README cuts
+WIDTH, SHOWN = "88", 8  # columns of the terminal, and lines of an output that the README cuts
 EXAMPLE = re.compile(r"^```console\n\$ (kzby[^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 INTRODUCTION = (ROOT / "tests" / "dictionary.md").read_text("utf-8")  # of the dictionary
 
