@@ -191,7 +191,8 @@ LONG = "a-town-of-a-very-long-name-in-every-language"
 
 
 def test_one_long_id_leaves_all_rows_in_columns(store: Store) -> None:
-    regions = query.ask(store, "regions")
+    query_ = "SELECT id, name, meetings, plans, proposals, trade, records FROM regions"
+    regions = sql.run(store, query_, 0, 10)
     rows = list(regions.rows)
     rows[5] = with_cells(regions, rows[5], id=LONG)
     page = lines(replace(regions, rows=rows), width=80)
@@ -288,7 +289,9 @@ def test_a_source_stays_text_in_markdown(store: Store, name: str) -> None:
     ("format_", "width"),
     [("table", 40), ("table", 100), ("table", None), ("json", None), ("csv", None)],
 )
-@pytest.mark.parametrize("view", LISTED)
+@pytest.mark.parametrize(
+    "view", sorted({*LISTED} - {"sectors", "regions"})
+)  # their headings sum them up
 def test_an_answer_without_end_has_a_beginning(
     store: Store, view: str, format_: Format, width: int | None
 ) -> None:
