@@ -38,7 +38,7 @@ def test_a_record_is_cited_from_every_article_that_reports_it(store: Store) -> N
     ]
 
 
-def test_an_article_is_cited_as_a_whole_and_names_the_agency_it_had_the_story_from(
+def test_an_article_is_cited_as_a_whole_and_names_the_agency_of_its_story(
     odd: Store,
 ) -> None:
     first, _ = cited(odd, ODD, "text").split("\n\n")
@@ -46,6 +46,16 @@ def test_an_article_is_cited_as_a_whole_and_names_the_agency_it_had_the_story_fr
         'Wire Two, from Wire One: “R&D: 100% of {milk} for $5_#1 ~ ^ \\ <b>[sic]</b> | "Молоко"”, 4 to 6 March 2022. '
         "https://example.org/a_b?c=1&d={e}|%20#<f> Via kzby 0.1.0, dataset 3f9a12c4d5e6."
     )
+
+
+def test_nothing_named_is_the_dataset_as_a_whole(kzby: Run, invented: Path) -> None:
+    text = kzby("cite", "--data", invented).out
+    assert re.fullmatch(
+        r"The kzby authors: “kzby: .+”, data set\. kzby .+, SHA-256 \w{64}\.\n", text
+    )
+    assert kzby("cite", "--as", "bibtex", "--data", invented).out.count("@misc{kzby-") == 1
+    (item,) = json.loads(kzby("cite", "--as", "csl-json", "--data", invented).out)
+    assert (item["type"], item["title"]) == ("dataset", citing.TITLE)
 
 
 @pytest.mark.parametrize("width", [20, 60, 90])
@@ -281,7 +291,7 @@ def test_all_articles_that_a_part_of_an_id_fits_are_cited_with_a_note(odd: Store
         (["brest-meeting", "--as", "bibtx"], "--as cannot be 'bibtx'; did you mean 'bibtex'?"),
     ],
 )  # fmt: skip
-def test_what_cannot_be_cited_gets_a_sentence(
+def test_what_has_no_source_is_refused(
     kzby: Run, invented: Path, line: list[str], err: str
 ) -> None:
     outcome = kzby("cite", *line, "--data", invented)

@@ -55,6 +55,10 @@ def _about(store: Store, options: Options, words: list[str]) -> Filters:
     return filters._replace(region=region, with_=with_)
 
 
+def gaps(options: Options) -> None:
+    emit(query.gaps(opened(options), options.filters), options)
+
+
 def plans(options: Options, as_of: str = "", *, overdue: bool = False, outcome: str = "") -> None:
     try:
         _, day = dates.typed(as_of or date.today().isoformat())
@@ -131,9 +135,9 @@ def check(options: Options, text: str = "", *, strict: bool = False, format_: st
         conclude(as_summary.checked(folder, text, checked.number), checked.doubts)
 
 
-def cite(options: Options, source: list[str], as_: str = "text") -> None:
+def cite(options: Options, source: list[str] | None = None, as_: str = "text") -> None:
     style = word("as", as_, STYLES)
-    citation = query.cite(opened(options), " ".join(source))
+    citation = query.cite(opened(options), " ".join(source or []))
     looks = terminal.detect(sys.stdout, no_color=options.no_color)
     write(render.citation(citation, style, looks))
     note(*citation.notes)
@@ -237,12 +241,17 @@ SECTIONS = {
     "Checks": (
         ("verify", "Check every record against the article texts", "--texts seeds"),
         ("coverage", "Show an article with its recorded passages highlighted", "--texts seeds"),
+        ("gaps", "What is known and not read, by region and year", "--region Grodno"),
         ("conflicts", "Where articles disagree, worst first", "--format json"),
         ("check", "Check a dataset: every problem, with line and column", "--data data"),
     ),
     "Export": (
         ("sql", "Run your own SQL (read-only)", '"SELECT * FROM proposals"'),
-        ("cite", "Cite an article, or the articles on a record", "brest-turnover-2015 --as bibtex"),
+        (
+            "cite",
+            "Cite a record, an article or the whole dataset",
+            "brest-turnover-2015 --as bibtex",
+        ),
         ("build", "Build one SQLite file", "kzby.sqlite"),
         ("export", "Export everything as CSV (Data Package)", "kzby-data"),
     ),
@@ -266,6 +275,7 @@ MORE = {
 FUNCTIONS: dict[str, tuple[Callable[..., None], tuple[str, ...]]] = {
     "brief": (brief, (*Filters._fields, *ROWS)),
     "ties": (ties, ASKS),
+    "gaps": (gaps, ("region", *ROWS)),
     "plans": (plans, ASKS),
     "regions": (regions, ASKS),
     "trade": (trade, ASKS),
@@ -340,7 +350,7 @@ def _filters(typed: str, options: Options) -> Iterator[str]:
     """The filters that words may be for, likeliest first."""
     with contextlib.suppress(ValueError):
         dates.typed(typed)
-        yield f"--since {typed} --until {typed}"
+        yield " ".join(f"--{end} {shlex.quote(typed)}" for end in ("since", "until"))
     yield from (f"--{name} {typed}" for name, words in WORDS.items() if typed in words)
     if meaning := meant(typed, options):
         yield f"--{meaning[0]} {shlex.quote(typed)}"

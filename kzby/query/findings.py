@@ -13,6 +13,7 @@ from kzby.store import Store
 UNITS = ("oblast", "city")
 _NOUNS = {"trade": ("trade figure",), "goods": ("traded good",)}
 Rows = Sequence[Mapping[str, Any]]
+Find = Callable[[Rows, Mapping[str, str]], Iterator[Finding]]
 
 
 def standing(plan: Mapping[str, Any], day: str) -> str:
@@ -130,8 +131,41 @@ def _records(rows: Rows) -> list[str]:
     return list(dict.fromkeys(id_ for row in rows for id_ in row["records"]))
 
 
-Find = Callable[[Rows, Mapping[str, str]], Iterator[Finding]]
-_OF_VIEW: Mapping[str, Find] = {"ties": _ties, "sectors": _sectors, "regions": _regions}
+def _gaps(rows: Rows, labels: Mapping[str, str]) -> Iterator[Finding]:
+    """How many of the known articles are read, and on which oblasts none is known."""
+    read = sorted({id_ for row in rows for id_ in row["articles"]})
+    unread = {id_ for row in rows for id_ in row["unread"]}
+    yield Finding("{share}", {"share": share_read(len(read), len(read) + len(unread))}, read)
+    silent = [row["region"] for row in rows if not row["known"]]
+    names = ", ".join(labels[id_] for id_ in silent)
+    if silent:
+        yield Finding("No article is known on {names}.", {"names": names}, silent)
+
+
+def share_read(read: int, known: int) -> str:
+    """How many of the known articles are read: `3 of 5 known articles are read`."""
+    verb = "is" if 1 in (read, known) else "are"
+    return f"{read:,} of {counted(known, 'known article')} {verb} read."
+
+
+def unsaid(store: Store) -> Iterator[Finding]:
+    """How many pairs of oblasts no record ties, and which sectors no proposal names."""
+    run = store.connection.execute
+    oblasts = "region WHERE type IN ('oblast', 'city') AND within"
+    every = (
+        f"SELECT (SELECT count(*) FROM {oblasts} = 'BY') * (SELECT count(*) FROM {oblasts} = 'KZ')"
+    )
+    (pairs,) = run(every).fetchone()
+    ties = "SELECT belarus || ':' || kazakhstan FROM ties WHERE ties"
+    both = "belarus <> 'BY' AND kazakhstan <> 'KZ'"
+    tied = [pair for (pair,) in run(f"{ties} AND {both}")]
+    values = {"pairs": counted(pairs, "pair"), "tied": f"{len(tied):,}"}
+    verb = "is" if len(tied) == 1 else "are"
+    yield Finding(f"Of {{pairs}} of oblasts, {{tied}} {verb} tied by a record.", values, tied)
+    sql = "SELECT id, name FROM sector WHERE id NOT IN (SELECT sector FROM proposal) ORDER BY name"
+    if sectors := dict(run(sql).fetchall()):
+        names = {"names": ", ".join(sectors.values())}
+        yield Finding("No proposal names these sectors: {names}.", names, list(sectors))
 
 
 def common(rows: Rows, _: Mapping[str, str]) -> Iterator[Finding]:
@@ -144,6 +178,14 @@ def common(rows: Rows, _: Mapping[str, str]) -> Iterator[Finding]:
     }
     template = f"Tied by {', '.join(f'{{{kind}}}' for kind in values)}."
     yield Finding(template, values, [row["id"] for row in rows])
+
+
+_OF_VIEW: Mapping[str, Find] = {
+    "ties": _ties,
+    "gaps": _gaps,
+    "sectors": _sectors,
+    "regions": _regions,
+}
 
 
 def headed(answer: Answer, find: Find | None = None) -> Answer:

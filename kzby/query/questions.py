@@ -16,7 +16,7 @@ from kzby.query import citation, names, views
 from kzby.query.answer import Answer, Column, Row, Select, Value, answer, widened
 from kzby.query.citation import Citation, Edition
 from kzby.query.filters import LISTED, Condition, Filters, conditions, naming, passing
-from kzby.query.findings import Find, common, headed, ledger, standing
+from kzby.query.findings import Find, common, headed, ledger, standing, unsaid
 from kzby.query.notes import Question, notes, question
 from kzby.store import Store
 from kzby.text import visible
@@ -82,6 +82,12 @@ def ties(store: Store, filters: Filters) -> Answer:
         return views.select(store, "timeline", [*others, tying])
 
     return _answered(Question(store, "timeline", "ties", rows), filters, common)
+
+
+def gaps(store: Store, filters: Filters) -> Answer:
+    """How many of the known articles are read, by region and year, and what no record tells of."""
+    answer = ask(store, "gaps", filters)
+    return replace(answer, findings=(*answer.findings, *unsaid(store)))
 
 
 def plans(
@@ -174,10 +180,12 @@ def show(store: Store, typed: str) -> Answer:
 
 
 def cite(store: Store, typed: str) -> Citation:
-    """The articles that report a record, with their words for it, or one article.
+    """The articles that report a record, with their words for it, or one article; or the dataset.
 
     UsageError if it is the name of anything else, or of nothing.
     """
+    if not typed:
+        return Citation((), citation.edition(store))
     typed = visible(typed)
     view = _view_of(store, typed)
     if view and view != "derived":

@@ -12,8 +12,8 @@ from kzby.query.findings import UNITS
 from kzby.render import words
 from kzby.render.amounts import Fields, Labels
 from kzby.render.as_figures import bar
-from kzby.render.as_ties import short
 from kzby.render.table import GAP, Part
+from kzby.render.words import short
 
 _FEW = 5  # towns to show without --all
 _LONGEST = 20  # bar

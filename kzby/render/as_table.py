@@ -10,6 +10,7 @@ from kzby.query.answer import Answer, Row
 from kzby.render import citing, words
 from kzby.render.amounts import Fields
 from kzby.render.as_figures import figures, identities
+from kzby.render.as_gaps import gaps
 from kzby.render.as_plans import ledger
 from kzby.render.as_regions import regions
 from kzby.render.as_sectors import sectors
@@ -57,9 +58,15 @@ def _explained(answer: Answer, legend: set[str]) -> Iterator[Row]:
         yield row
 
 
+# What draws a view in a form of its own.
+_OWN = {"ties": ties, "gaps": gaps, "sectors": sectors, "regions": regions}
+
+
 def _parts(answer: Answer, width: int) -> Iterator[Part]:
     if answer.in_full:
         return sheet(answer, width)
+    if draw_own := _OWN.get(answer.view or ""):
+        return draw_own(answer, width)
     match answer.view:
         case "timeline":
             return table(_timeline(answer, width), width)
@@ -67,12 +74,6 @@ def _parts(answer: Answer, width: int) -> Iterator[Part]:
             return table(figures(answer, width), width, right={1})
         case "reconciliation":
             return table(identities(answer), width)
-        case "ties":
-            return ties(answer, width)
-        case "sectors":
-            return sectors(answer, width)
-        case "regions":
-            return regions(answer, width)
         case "plans" if "standing" in answer.names:
             return ledger(answer, width)
         case "conflicts":
