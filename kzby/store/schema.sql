@@ -292,8 +292,8 @@ CREATE VIEW sectors AS SELECT
     coalesce((SELECT json_group_array(value) FROM (SELECT DISTINCT each.value
         FROM proposal JOIN record ON position = proposal.record, json_each(record.origins) AS each
         WHERE proposal.sector = sector.id ORDER BY 1)), '[]') AS origins,  -- [organization]: agencies whose reports these are
-    coalesce(total.belarus, 0) AS belarus,            -- number!: those that Belarus makes
-    coalesce(total.kazakhstan, 0) AS kazakhstan,      -- number!: those that Kazakhstan makes
+    coalesce(total.belarus, 0) AS belarus,            -- number! "Belarus": those that Belarus makes
+    coalesce(total.kazakhstan, 0) AS kazakhstan,      -- number! "Kazakhstan": those that Kazakhstan makes
     coalesce(total.jointly, 0) AS jointly,            -- number! "both": those that both sides make together
     coalesce(total.unattributed, 0) AS unattributed   -- number! "nobody named": those of which the article does not say who makes them
 FROM sector LEFT JOIN (
