@@ -102,7 +102,11 @@ def _uncarried(article: Source, text: Text, names: Names) -> dict[str, list[Span
             span
             for span in _apart(names_in(text, every), dates)
             if not all(
-                small.fullmatch(lower(text.words(token.span.moved(span.start))))
+                small.fullmatch(
+                    lower(
+                        text.words(Span(token.span.start + span.start, token.span.end + span.start))
+                    )
+                )
                 or any(same(own, token.word, "region", words) for own in known)
                 for token in tokens(text.words(span), words)
             )

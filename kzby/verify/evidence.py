@@ -15,7 +15,7 @@ from kzby.model.vocabulary import Person
 from kzby.verify import words
 from kzby.verify.names import Mention, Names
 from kzby.verify.numbers import Number
-from kzby.verify.text import Text, Wrong
+from kzby.verify.text import Text, Wrong, normal
 from kzby.verify.words import Span, Words
 
 LARGEST = 1_000_000  # bytes; an article has a few thousand
@@ -114,6 +114,7 @@ class Case:
         self.record, self.written, self.source, self.card = record, written, source, source.card
         self.text = text = source.text or Text("\n".join(record.quote), source.words)
         self.is_whole = source.text is not None
+        self.quotes = [normal(quote) for quote in record.quote]
         self.quoted = " and ".join(f"“{quote}”" for quote in record.quote)
         self.places = [place for quote in record.quote for place in text.find(quote)]
         self.sentences = [text.around(place) for place in self.places]

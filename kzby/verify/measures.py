@@ -101,7 +101,7 @@ def _least(field: str, case: Case) -> list[Fault]:
     """What is wrong with a value or a change at the place of a quote where least is."""
     stated, is_value = str(case.written[field]), field == "value"
     every = [number for number in case.numbers(field) if not number.is_part]
-    every = [number for number in every if not (is_value and number.is_difference)]
+    every = [n for n in every if not (is_value and n.phrases("by")[0] and n.moves(n.before))]
     if not every:
         return [(field, f"{stated} is not printed in {case.quoted} by itself")]
     wrong = (_value(n, case) if is_value else _change(stated, n, case) for n in every)
@@ -149,7 +149,8 @@ def _unit(number: Number, case: Case) -> Iterator[Fault]:
     per = english.search(r"^(.*\S) (@rates>)$", lower(unit))
     ours = unit[: per.end(1)] if per else unit
     codes = _codes(ours, case)
-    fits = bool(codes & (number.units or number.shared.units))
+    after = number.following
+    fits = bool(codes & (number.units or (after.units if after else number.units)))
     if not codes:
         fits = not number.units and _counts(case.record, ours, number.span, number.noun, case)
     if not fits and (case.is_whole or codes):

@@ -13,7 +13,8 @@ _NUMBER = rf"""(?x: (?<![\w/])(?<!\d[.,])
   (?: (?<!\w)(?P<before> &units) \ ?)?
   (?P<core> (?P<worded> @worded) | (?P<multiple> @multiples)
     | (?P<digits> {_RUN} | SPELLED)
-      (?: [\ -]?(?P<scale> &scales)(?!\w) | (?(before) (?P<short> &short_scales)(?!\w)))?
+      (?: [\ -]?(?P<scale> &scales)(?!\w)
+        | (?(before) (?P<short> &short_scales)(?!\w)))?
       (?P<more> (?:\ {_RUN}\ &scales(?!\w))*) )
   (?: [\ -]?(?P<unit> &units)(?!\w))?
   (?![\w+½/]|-[^\W\d]) )"""
@@ -21,12 +22,14 @@ CLAUSE_END = re.compile(r'[;:!?()"]|,(?!\d)| - ')
 
 
 class Number:
-    """A number in a text; `before` and `behind` reach to the next one, or to the clause's end.
+    """A number, and what its words can mean: `units`, or `values` as a whole (`doubled`).
 
-    `units` are what the word at it can mean, `values` what it means as a whole: `doubled`.
+    `left` is its sentence before it; `wide` and `gap` reach to the numbers before and behind,
+    `before` and `behind` only to the end of its clause.
     """
 
-    scale, units, next = "", frozenset[str](), None
+    prior: "Number | None" = None
+    next: "Number | None" = None
 
     def __init__(self, match: re.Match[str], words: Words) -> None:
         def meant(table: str, part: str) -> frozenset[str]:
@@ -40,36 +43,45 @@ class Number:
         if match["multiple"]:
             self.units = frozenset({"times"})
         if match["more"]:  # `3 млн 250 тыс.`
-            every = re.findall(rf"({_RUN}) ({words.phrases('scales', '')})", match[0])
-            scales = ("".join(words.meanings("scales", scale)) for _, scale in every)
-            total = sum(int(n) * SCALES.get(s, 0) for (n, _), s in zip(every, scales, strict=True))
+            parts = re.findall(rf"({_RUN}) ({words.phrases('scales', '')})", match[0])
+            scales = [SCALES.get("".join(words.meanings("scales", each)), 0) for _, each in parts]
+            total = sum(int(n) * scale for (n, _), scale in zip(parts, scales, strict=True))
             self.values = frozenset({f"{total:,}"})
 
     def stand(self, low: str, within: Span, prior: "Number | None", later: "Number | None") -> None:
         """Takes what stands beside it in its sentence."""
-        (start, end), last = self.span, within.end
-        self.prior = prior if prior and prior.span.end > within.start else None
+        (first, last), (start, end) = within, self.span
+        self.left, since = low[first:start], first
+        if prior and prior.span.start >= first:
+            self.prior, since = prior, prior.span.end
         if later and later.span.start < last:
             self.next, last = later, later.span.start
-        self.left, self.gap, self.noun = (
-            low[within.start : start],
-            low[end:last],
-            low[self.core : last],
-        )
-        self.wide = low[self.prior.span.end if self.prior else within.start : start]
-        self.before, self.behind = CLAUSE_END.split(self.wide)[-1], CLAUSE_END.split(self.gap)[0]
-        self.around = Span(start - len(self.before), end + len(self.behind))
-        # One of a list can have scale and unit of the next: `$60 and $2 million`.
-        listed = self.words.search("^(?:@joints| @and )$", self.gap)
-        self.shared = self.next if self.next and listed and not self.units else Number
+        self.wide, self.gap, self.noun = low[since:start], low[end:last], low[self.core : last]
+        self.before = CLAUSE_END.split(self.wide)[-1]
+        self.behind = CLAUSE_END.split(self.gap)[0]
+
+    @property
+    def measure(self) -> Span:
+        """The number with its unit, but without a noun that is counted: `tonnes`."""
+        is_noun = any(unit.islower() and unit != "times" for unit in self.units)
+        return Span(self.span.start, self.core) if is_noun else self.span
 
     def prints(self, written: str) -> bool:
-        """Whether it prints a value as it is written: `62 million`, `117,500`, `-12.3`."""
+        """Whether it prints a value as it is written: `62 million`, `117,500`, `-12.3`.
+
+        One of a list can have the scale of the next: `$60 and $2 million`.
+        """
         digits, _, power = written.removeprefix("-").partition(" ")
         if self.values:
             return written in self.values
-        forms = _forms(digits, self.words) if power == (self.scale or self.shared.scale) else "(?!)"
-        return re.fullmatch(forms, self.digits) is not None
+        scale = self.scale or (self.following.scale if self.following else "")
+        return power == scale and bool(re.fullmatch(_forms(digits, self.words), self.digits))
+
+    @property
+    def following(self) -> "Number | None":
+        """The next of a list, if that has the unit of both."""
+        listed = self.words.search("^(?:@joints| @and )$", self.gap)
+        return self.next if listed and not self.units else None
 
     def phrases(self, table: str) -> tuple[str, str]:
         """The phrases of a table right before and behind it, but for `the mark of` and a noun."""
@@ -126,31 +138,20 @@ class Number:
     @property
     def is_part(self) -> bool:
         """Whether it is half of something, has a further digit, or is the end of a range."""
-        further = self.words.search("^ @numerals", self.behind)
-        ends = self.prior and self.prior.joins and not self.prior.leaves
-        return bool(self.leaves or self.joins or ends or further or any(self.phrases("parts")))
+        further = self.words.search("^ @numerals", self.behind) or any(self.phrases("parts"))
+        return bool(further or self.joins or (self.prior and self.prior.joins == "range"))
 
     @property
-    def leaves(self) -> bool:
-        """Whether it is the old value: `rose from 10 to 15`."""
-        old = self.words.search("@from ?$", self.before) and self.moves(self.before)
-        return bool(old and self.next and self.behind == self.gap)
-
-    @property
-    def joins(self) -> bool:
-        """Whether it begins a range: `10-15`, `between 10 and 15`."""
+    def joins(self) -> str:
+        """What it begins: a range (`10-15`), or a `change` (`rose from 10 to 15`)."""
         between = self.words.search("@between ?$", self.before)
         gap = self.words.pattern("@joints| @and " if between else "@joints")
-        own, other = self.units, self.next.units if self.next else frozenset()
-        alike = not (own and other) or not own.isdisjoint(other)
-        return bool(self.next and alike and gap.fullmatch(self.gap))
-
-    @property
-    def is_difference(self) -> bool:
-        """Whether it is by how much something changed: `by $5`, `5 more`."""
-        by, more = self.phrases("by")[0], self.phrases("more")[1]
-        moved = by and self.moves(self.before.rpartition(by)[0])
-        return bool(moved or (more and not self.phrases("hedges")[1]))
+        other = self.next.units if self.next else self.units
+        alike = not (self.units and other) or self.units & other
+        if not (self.next and alike and gap.fullmatch(self.gap)):
+            return ""
+        old = self.words.search("@from ?$", self.before) and self.moves(self.before)
+        return "change" if old else "range"
 
 
 def spans(low: str) -> list[Span]:
