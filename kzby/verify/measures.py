@@ -55,12 +55,9 @@ def goods(record: kinds.Goods, case: Case) -> Iterator[Fault]:
 
 def flow(stated: str, case: Case) -> Iterator[Fault]:
     """What is wrong with a flow by the sentence, or if that has none by the one before."""
-    around = case.text.around
-    read = {
-        f
-        for at in case.figures
-        for f in flows(at, around(at), case) or flows(at, around(at, 1), case)
-    }
+    low = case.text.low
+    spans = [flow_word(at, case.text.around(at, 1), case) for at in case.figures]
+    read = {each for at in spans for each in case.words.meanings("flows", low[slice(*at)])}
     if stated not in read and (case.is_whole or read):
         said = f"next to the number {case.quoted} or its sentence says {_either(read)}"
         yield "flow", f"is {stated}, but {said}"
@@ -69,21 +66,13 @@ def flow(stated: str, case: Case) -> Iterator[Fault]:
 def flow_word(at: Span, within: Span, case: Case) -> Span:
     """The word for the flow right behind a number (`$5 was export`), or else the last before it."""
     words, low = case.words, case.text.low
-    every = words.pattern("@flows").finditer(low, *within)
-    said = [Span(*each.span()) for each in every]
+    said = [Span(*each.span()) for each in words.pattern("@flows").finditer(low, *within)]
     before = [each for each in said if each.start < at.start] or said[:1]
     behind = words.search("^ (?:@flow_links )?(?P<flow>@flows)", low[at.end : within.end])
     if behind:
         before.append(Span(at.end + behind.start("flow"), at.end + behind.end("flow")))
     listed = [number.span for number in case.text.numbers]
     return respective(at, before, listed, within, case) or (before or [Span(0, 0)])[-1]
-
-
-def flows(at: Span, within: Span, case: Case) -> frozenset[str]:
-    """What the word for the flow can mean; `trade surplus` is a balance."""
-    phrase = case.text.low[slice(*flow_word(at, within, case))]
-    meanings = case.words.meanings("flows", phrase)
-    return meanings - {"turnover"} or meanings
 
 
 def respective(
@@ -110,8 +99,8 @@ def _least(field: str, case: Case) -> list[Fault]:
 
 def _change(stated: str, number: Number, case: Case) -> Iterator[Fault]:
     kind, declines = getattr(case.record, "change_kind", None), stated.startswith("-")
-    if kind not in number.changes or (declines and kind != "percent"):
-        yield "change_kind", f"is {kind}, but {case.quoted} means {_either(number.changes)}"
+    if kind != number.change:
+        yield "change_kind", f"is {kind}, but {case.quoted} means {_either({number.change} - {''})}"
     elif kind == "percent" and number.rises in (declines, None):
         ways = {True: "up", False: "down", None: "neither up nor down"}
         yield "change", f"is {stated}, but {case.quoted} says {ways[number.rises]}"
@@ -148,11 +137,10 @@ def _unit(number: Number, case: Case) -> Iterator[Fault]:
     unit, english = str(getattr(case.record, "unit", "")), languages.of("en") or case.words
     per = english.search(r"^(.*\S) (@rates>)$", lower(unit))
     ours = unit[: per.end(1)] if per else unit
-    codes = _codes(ours, case)
-    after = number.following
-    fits = bool(codes & (number.units or (after.units if after else number.units)))
-    if not codes:
-        fits = not number.units and _counts(case.record, ours, number.span, number.noun, case)
+    codes, after = english.meanings("units", lower(ours)), number.following
+    fits = bool(codes & (after.units if after else number.units))
+    if not codes and not number.units:
+        fits = _counts(case.record, ours, number.span, number.noun, case)
     if not fits and (case.is_whole or codes):
         yield "unit", f"is {unit}, which neither {case.quoted} nor its sentence counts"
     rates = {each for rate in number.beside("rates") for each in rate}
@@ -160,22 +148,13 @@ def _unit(number: Number, case: Case) -> Iterator[Fault]:
         yield "unit", f"is {unit}, but {case.quoted} counts per {' or '.join(rates) or 'nothing'}"
 
 
-def _codes(unit: str, case: Case) -> frozenset[str]:
-    """What a unit in English can mean."""
-    english = languages.of("en") or case.words
-    return english.meanings("units", lower(unit)) | ({unit} & {*case.words.tables["units"]})
-
-
 def _counts(record: Any, unit: str, at: Span, behind: str, case: Case) -> bool:
-    """Whether a noun is among those behind a number, or before it if none is."""
+    """Whether a noun is among those behind a place, or before it if none is."""
     words, unit = case.words, lower(record.unit_text or unit)
-    clause = CLAUSE_END.split(words.pattern("^ @partitive").sub("", behind))[0].lstrip()
+    clause = CLAUSE_END.split(behind)[0].lstrip()
     noun = words.pattern(r"^\W|(?:^| )(?:@function|@units|@scales)").split(clause)[0]
-    before = lower(case.text.plain[case.text.around(at, 1).start : at.start])
-    counted = words.pattern(r"@number_of(?: \S+){1,4}").findall(before)[-1:]
-    if noun or counted:  # `the number of plants is small`
-        before = "".join(counted)
-    return clause.startswith(unit) or any(has_words(unit, each, words) for each in (noun, before))
+    before = "" if noun else case.text.low[case.text.around(at).start : at.start]
+    return clause.startswith(unit) or has_words(unit, noun or before, words)
 
 
 def _count(record: kinds.Count, case: Case) -> Iterator[Fault]:
@@ -200,11 +179,17 @@ def _count(record: kinds.Count, case: Case) -> Iterator[Fault]:
 
 def _counts_in_words(record: kinds.Count, at: Span, case: Case) -> bool:
     """Whether words without a number, `many modern plants`, count the unit of a record."""
-    words, low = case.words, case.text.low[at.end : case.text.around(at).end]
-    units = words.read("units", lower(case.text.words(at)) + low)
-    unit, clause = record.unit_text or record.unit, CLAUSE_END.split(low)[0]
-    is_unit = bool(_codes(record.unit, case) & units) or has_words(unit, clause, words)
-    return is_unit or _counts(record, record.unit, at, low, case)
+    english, behind = (
+        languages.of("en") or case.words,
+        case.text.low[at.end : case.text.around(at).end],
+    )
+    codes = english.meanings("units", lower(record.unit))
+    if codes & case.words.read("units", case.text.low[at.start : at.end] + behind):
+        return True
+    clause = CLAUSE_END.split(behind)[0]
+    return has_words(lower(record.unit_text or record.unit), clause, case.words) or _counts(
+        record, record.unit, at, behind, case
+    )
 
 
 def _either(words: Iterable[str | None]) -> str:

@@ -108,38 +108,28 @@ class Number:
         return near[0] if near else None
 
     @property
-    def changes(self) -> set[str]:
-        """The ways in which it can give a change."""
-        (by, _), (to, level) = self.phrases("by"), self.phrases("index")
+    def change(self) -> str:
+        """The way in which it gives a change, if it does."""
         if "times" in self.units:
-            return set() if self.rises is False else {"multiple"}
+            return "multiple" if self.rises is not False else ""
         if "%" not in self.units or any(self.phrases("points")):
-            return set()
-        if to and not by:
-            return {"index"}
-        is_level = level and self.behind.startswith((f" {level}", f" as {level}"))
+            return ""
+        (by, _), (to, level) = self.phrases("by"), self.phrases("index")
         near = self.moves(self.before) or self.moves(" ".join(self.behind.split()[:2]))
-        moved = self.sign or by or near or (not is_level and self.rises is not None)
-        over = is_level and re.match(r"\d{3}", self.digits)
-        ways = {"percent": moved, "index": over or (is_level and not moved)}
-        return {way for way, is_so in ways.items() if is_so}
+        moved = self.sign or by or near or (not level and self.rises is not None)
+        return "percent" if moved and (by or not to) else "index" if to or level else ""
 
     @property
     def target(self) -> str:
         """The word by which it is given as a target or a forecast, if it is."""
-        left = self.left.rpartition(";")[2]
-        for target in [*self.words.pattern("@targets").finditer(left)][-1:]:
-            done = self.words.search("(.*?)@actual", left[target.end() :])
-            if not (done and re.search("[,:(]| - ", done[1])):
-                return target[0]
-        late = self.words.search(r"^(?: [\w-]+){0,2} (@late)", self.behind)
-        return late[1] if late else ""
+        before = self.words.pattern("@targets").findall(self.left)
+        return before[-1] if before else self.phrases("targets")[1]
 
     @property
     def is_part(self) -> bool:
-        """Whether it is half of something, has a further digit, or is the end of a range."""
-        further = self.words.search("^ @numerals", self.behind) or any(self.phrases("parts"))
-        return bool(further or self.joins or (self.prior and self.prior.joins == "range"))
+        """Whether it is half of something, or the end of a range."""
+        of_range = self.prior and self.prior.joins == "range"
+        return bool(any(self.phrases("parts")) or self.joins or of_range)
 
     @property
     def joins(self) -> str:
