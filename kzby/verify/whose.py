@@ -9,11 +9,10 @@ from kzby.model import kinds
 from kzby.model.vocabulary import VOCABULARIES, Named, Organization, Person, Region, Sector
 from kzby.verify.evidence import Case
 from kzby.verify.measures import flow_word, respective
-from kzby.verify.names import has_words, same, tokens
+from kzby.verify.names import has_words
 from kzby.verify.text import Text, Wrong
 from kzby.verify.words import Span
 
-_CLOSE = 30  # characters between a flow and the body whose figure it is
 _ROLE = r"(?:(?P<to>@to)|(?P<at>@at)|(?P<source>@source))(?: @fillers| @oblast)* ?$"
 _SENDS = {"export": True, "outward": True, "import": False, "inward": False}
 Fault = tuple[str | Place, str]
@@ -104,25 +103,24 @@ def others(record: kinds.Record, case: Case) -> Iterator[Fault]:
 
 
 def _way(record: kinds.Trade | kinds.Goods, case: Case) -> Iterator[Fault]:
-    """That a flow goes the other way, by the words before the names of who sends and receives."""
+    """That a flow goes the other way: by its subject, or else by the words before the names."""
     field = "direction" if getattr(record, "direction", None) else "flow"
     flow, words, low = str(getattr(record, field)), case.words, case.text.low
-    sends, roles = _SENDS.get(flow), dict[str, bool]()
-    for at in case.figures[:1]:
+    own, partner, sends = record.region, record.partner or "", _SENDS.get(flow)
+    for at in case.figures[:1] if sends is not None else ():
         sentence = case.text.around(at)
         word = low[slice(*flow_word(at, sentence, case))]
         outward = not words.pattern("@receives").fullmatch(word)
-        verb = field == "direction" or len(words.meanings("flows", word)) > 1
-        for each in case.mentions([sentence]) if word else ():
-            if each.id in (record.region, record.partner):
-                role = words.search(_ROLE, low[: each.span.start])
-                second = bool(verb and roles)  # the object of a verb, its subject stands before
-                by_word = {"to": False, "source": True, "at": not outward}
-                is_sender = by_word[role.lastgroup or ""] if role else outward is not second
-                roles.setdefault(each.id, is_sender)
-    own, other = roles.get(record.region), roles.get(record.partner or "")
-    if sends is not None and (own, other) == (not sends, sends):
-        yield field, f"is {flow}, but in the sentence it goes the other way"
+        by_word = {"to": False, "source": True, "at": not outward}
+        roles = dict[str, bool]()
+        for each in reversed(case.mentions([sentence]) if word else ()):
+            role = words.search(_ROLE, low[: each.span.start])
+            if each.id in (own, partner) and role:
+                roles.setdefault(each.id, by_word[role.lastgroup or ""])
+            elif each.id in (own, partner):  # the subject
+                roles = {each.id: outward, partner if each.id == own else own: not outward}
+        if (roles.get(own), roles.get(partner)) == (not sends, sends):
+            yield field, f"is {flow}, but in the sentence it goes the other way"
 
 
 def _owner(span: Span, region: str, case: Case) -> str | None:
@@ -130,24 +128,19 @@ def _owner(span: Span, region: str, case: Case) -> str | None:
     names, words, text = case.names, case.words, case.text
     flow = flow_word(span, text.around(span), case)
     near = {}
-    for each in case.mentions([text.around(span)]):
+    for each in case.mentions([text.around(span)] if flow.end else ()):
         gap = max(each.span.start - flow.end, flow.start - each.span.end)
-        between = text.low[min(each.span.end, flow.end) : max(each.span.start, flow.start)]
+        body = isinstance(names.things[each.id], Organization)
         press = each.id in (case.card.publisher, case.card.agency)
-        said = press or words.search("[,;:(]|@said", between)
-        if each.id == region or (isinstance(names.things[each.id], Organization) and not said):
+        if each.id == region or (body and not press):
             near[gap] = each
     first = near[min(near)] if near else None
-    if not flow.end or (first and first.id != region and min(near) < _CLOSE):
-        return text.words(first.span) if flow.end and first else None
-    behind = words.pattern("^ (?:@owners )?").sub("", text.low[flow.end : span.start])
-    for token in (*tokens(text.plain[: flow.start], words)[-1:], *tokens(behind, words)[:1]):
-        branch = not words.search("@flows|@generic", token.word) and any(
-            same(each, token.word, "word", words) for each in names.branches
-        )
-        if branch or words.pattern("@companies").fullmatch(token.word):
-            return token.word
-    return None
+    if first and first.id != region:
+        return text.words(first.span)
+    before, behind = text.low[: flow.start], text.low[flow.end : span.start]
+    beside = words.search("(@companies)(?:'s)? $", before)
+    beside = beside or words.search("^ (?:@owners )?(@companies)", behind)
+    return beside[1] if beside else None
 
 
 def _signed(record: kinds.Agreement, case: Case) -> Iterator[Fault]:
