@@ -48,7 +48,7 @@ def faults(case: Case) -> Iterator[Wrong | None]:
             name = WORDS_OF[field]
             left.discard(name)
             wrong = [
-                (field, f"is {date}, but {each}") for each in _date(field, date, printed, case)
+                (field, f"is {date}, but {each}") for each in _Date(field, date, case).faults()
             ]
             yield [*wrong, *((printed and unprinted(name, printed, text)) or ())]
     for field in filter(case.states, sorted(left)):
@@ -61,56 +61,23 @@ def _dates_of(record: kinds.Record) -> Iterator[tuple[str, str, str]]:
             yield field, date, normal(getattr(record, words, None) or "")
 
 
-def _date(field: str, date: str, printed: str, case: Case) -> Iterator[str]:
-    reported, text, linked = case.card.published, case.text, bare(date) in _linked(case)
-    (earliest, _), (_, latest) = dates.bounds(date), dates.bounds(reported)
-    if _is_past(field, case) and earliest and latest and earliest > latest:
-        yield f"the publication was on {reported}"
-    dated = (calendar.is_dated(each, case.words) for each in (printed, *case.quotes))
-    if words := next((each for each in (printed, *case.quotes) if next(dated)), None):
-        yield from _Reading(field, date, words, case).faults()
-    elif not linked:
-        *first, last = _ends(date)
-        # Some day of the year, until then.
-        opens = first == [f"{last[:4]}-01-01"] and last in _ends(reported)
-        told = [any(e.startswith(end) for e in _ends(reported)) for end in (*first, last)]
-        if printed or field in ("period", "against") or not all(told[opens:]):
-            yield "no words date it so; give them, or link the record that has the date"
-        elif _inferred(date) != _inferred(reported):
-            yield f"the publication is {reported}; doubt the year as there"
-    places = text.find(printed)
-    near = [at for at in places if any(wide.overlaps(at) for wide in case.wider)]
-    if places and not near and case.is_whole and not linked:
-        yield f"“{printed}” stands far from {case.quoted}; quote what it dates"
-    own = calendar.union([of_edtf(each) for _, each, _ in _dates_of(case.record)])
-    for place in case.places:
-        every = [(each, at) for each, at in text.dates if at.overlaps(place)]
-        if every and not any(each.within(own) for each, _ in every):
-            yield f"{case.quoted} goes with “{text.words(every[0][1])}”"
-            return
+class _Date:
+    """A date of a record, and the words that date it."""
 
-
-def _is_past(field: str, case: Case) -> bool:
-    held = isinstance(case.record, kinds.Meeting | kinds.Agreement)
-    basis = getattr(case.record, "basis", "actual" if held else "")
-    return basis == "actual" and case.record.status != "announced" and field not in ("due", "ends")
-
-
-def _linked(case: Case) -> set[str]:
-    """The dates of linked records that words date."""
-    links = {id_ for path, _, id_ in case.record.references() if path[0] in kinds.LINKS}
-    records = (each for each in case.source.records if each.id in links)
-    return {bare(date) for each in records for _, date, words in _dates_of(each) if words}
-
-
-class _Reading:
-    """A date, and the words that date it."""
-
-    def __init__(self, field: str, date: str, printed: str, case: Case) -> None:
-        self.field, self.date, self.printed, self.case = field, date, printed, case
-        self.stated, self.inferred, self.low = of_edtf(date), _inferred(date), lower(printed)
-        self.own = calendar.parts(printed, case.words)
-        self.window = getattr(case.record, "period", None) if field == "against" else None
+    def __init__(self, field: str, date: str, case: Case) -> None:
+        self.field, self.date, self.case, record = field, date, case, case.record
+        self.printed = normal(getattr(record, WORDS_OF[field], None) or "")
+        every = (self.printed, *case.quotes)
+        dated = (each for each in every if calendar.is_dated(each, case.words))
+        self.words = next(dated, "")
+        self.low, self.own = lower(self.words), calendar.parts(self.words, case.words)
+        self.ends, self.stated, self.inferred = _ends(date), of_edtf(date), _inferred(date)
+        self.reported = case.card.published
+        self.window = getattr(record, "period", None) if field == "against" else None
+        held = isinstance(record, kinds.Meeting | kinds.Agreement)
+        basis = getattr(record, "basis", "actual" if held else "")
+        told = basis == "actual" and record.status != "announced"
+        self.is_past = told and field not in ("due", "ends")
 
     def has(self, pattern: str) -> bool:
         """Whether the words have a phrase."""
@@ -118,31 +85,77 @@ class _Reading:
 
     def faults(self) -> Iterator[str]:
         """What is wrong with the date."""
-        stated, printed, years, days = self.stated, self.printed, [*self.years()], [*self.days()]
+        (earliest, _), (_, latest) = map(dates.bounds, (self.date, self.reported))
+        if self.is_past and earliest and latest and earliest > latest:
+            yield f"the publication was on {self.reported}"
+        linked = bare(self.date) in self.linked()
+        if self.words:
+            yield from self.misread()
+        elif not linked:
+            yield from self.untold()
+        yield from self.apart(linked=linked)
+
+    def linked(self) -> set[str]:
+        """The dates of linked records that words date."""
+        every = self.case.record.references()
+        links = {id_ for path, _, id_ in every if path[0] in kinds.LINKS}
+        records = (each for each in self.case.source.records if each.id in links)
+        return {bare(date) for each in records for _, date, words in _dates_of(each) if words}
+
+    def untold(self) -> Iterator[str]:
+        """That a date without words is not what is known of the publication."""
+        *first, last = self.ends
+        known = _ends(self.reported)
+        # Some day of the year, until then.
+        opens = first == [f"{last[:4]}-01-01"] and last in known
+        told = [any(each.startswith(end) for each in known) for end in self.ends]
+        if self.printed or self.field in ("period", "against") or not all(told[opens:]):
+            yield "no words date it so; give them, or link the record that has the date"
+        elif self.inferred != _inferred(self.reported):
+            yield f"the publication is {self.reported}; doubt the year as there"
+
+    def misread(self) -> Iterator[str]:
+        """That the words mean another date."""
+        words, stated, years, days = self.words, self.stated, [*self.years()], [*self.days()]
         fits = [doubt for each, doubt in years if not stated.years or each == stated.years]
         if not fits or not any(_reads(each, stated) for each in days):
             listed = map(_listed, (*days[0], years[0][0]), ("day", "month", "year"))
-            yield f"“{printed}” means {', '.join(listed)}"
+            yield f"“{words}” means {', '.join(listed)}"
         elif all(fits) and False in self.inferred and stated.years:
-            yield f"“{printed}” prints no year; mark it with ?"
+            yield f"“{words}” prints no year; mark it with ?"
         elif not any(fits) and True in self.inferred:
             yield "the year is certain; write it without ?"
-        points = self.field in ("date", "due", "signed") and len(_ends(self.date)) == 1
         sides = {"start": bare(self.date)[:2], "end": bare(self.date)[-2:]}
-        for side, mark in sides.items() if points else ():
+        lone = self.field in ("date", "due", "signed") and len(self.ends) == 1
+        for side, mark in sides.items() if lone else ():
             if mark != ".." and self.has(f"^@open_{side}"):
-                yield f"“{printed}” leaves a side open; write it with .."
-        text, places = self.case.text, self.case.text.find(printed)
-        near = [at for at in places if any(wide.holds(at) for wide in self.case.wider)] or places
-        cut = [[d for _, d in text.dates if d.overlaps(at) and not at.holds(d)] for at in near]
+                yield f"“{words}” leaves a side open; write it with .."
+
+    def apart(self, *, linked: bool) -> Iterator[str]:
+        """That its words are part of another date or far away, or that the quotes are dated."""
+        case, text, printed = self.case, self.case.text, self.printed
+        places = text.find(self.words)
+        near = [at for at in places if any(wide.overlaps(at) for wide in case.wider)]
+        cut = [
+            [d for _, d in text.dates if d.overlaps(at) and not at.holds(d)]
+            for at in near or places
+        ]
         if cut and all(cut):
-            yield f"“{printed}” is only part of “{text.words(cut[0][0])}”"
+            yield f"“{self.words}” is only part of “{text.words(cut[0][0])}”"
+        if printed and places and not near and case.is_whole and not linked:
+            yield f"“{printed}” stands far from {case.quoted}; quote what it dates"
+        own = calendar.union([of_edtf(date) for _, date, _ in _dates_of(case.record)])
+        for place in case.places:
+            every = [(each, at) for each, at in text.dates if at.overlaps(place)]
+            if every and not any(each.within(own) for each, _ in every):
+                yield f"{case.quoted} goes with “{text.words(every[0][1])}”"
+                return
 
     def days(self) -> Iterator[tuple[Numbers, Numbers]]:
         """The days and months that the words can mean, the likeliest first."""
-        own, same = self.own[:2], of_edtf(self.window or self.case.card.published)[:2]
+        own, same = self.own[:2], of_edtf(self.window or self.reported)[:2]
         if self.has("@days"):
-            yield of_edtf(self.reported())[:2]
+            yield of_edtf(self.counted())[:2]
         elif self.has("@same_period") and (self.window or not self.has("@same_window")):
             yield own[0] | same[0], own[1] | same[1]
         elif self.field == "ends" and own[0]:
@@ -154,36 +167,36 @@ class _Reading:
             if self.has("@same_window|@since_start"):
                 yield self.stated[:2]
 
-    def reported(self) -> str:
+    def counted(self) -> str:
         """The date of the report, or that which words count in days from it: `yesterday`."""
         by = self.case.words.read("days", self.low)
-        return calendar.moved(self.case.card.published, sum(map(int, by)))
+        return calendar.moved(self.reported, sum(map(int, by)))
 
     def years(self) -> Iterator[tuple[Numbers, bool]]:
         """The years that the words can mean, the likeliest first, and whether each is inferred."""
-        words, plain = self.case.words, self.case.text.plain
-        doubtful, window = True in _inferred(self.case.card.published), self.window
-        by_report, by_window = calendar.shifts(self.printed, words)
+        window, doubtful = self.window, True in _inferred(self.reported)
+        by_report, by_window = calendar.shifts(self.words, self.case.words)
         if own := self.own.years:
             yield frozenset({max(own)}) if self.field == "ends" else own, False
             return
         if not window and self.has("@same_window"):
-            before = calendar.printed(plain.partition(self.printed)[0], words)
-            yield from ((own.years, False) for own, _ in before[-2:] if own.years)
+            end = self.case.text.plain.find(self.words)
+            before = [parts.years for parts, at in self.case.text.dates if at.end <= end]
+            yield from ((years, False) for years in before[-2:] if years)
         if window:
             by = by_window or by_report or {-1 if self.has("@same_period") else 0}
             years = frozenset(year + each for year in of_edtf(window).years for each in by)
             yield years, doubtful if by_report else True in _inferred(window)
-        for year in sorted(of_edtf(self.reported()).years):
+        for year in sorted(of_edtf(self.counted()).years):
             by = by_report or by_window or {self.nearest(year)}
             yield frozenset(year + each for each in by), doubtful
 
     def nearest(self, year: int) -> int:
         """By how much the last such date, or the next if it is due, is of another year."""
-        (first, last), (start, end) = map(dates.bounds, (self.case.card.published, self.date))
+        (first, last), (start, end) = map(dates.bounds, (self.reported, self.date))
         early, late = (f"{year}{(each or '')[4:]}" for each in (start or end, end or start))
         over = late if self.field == "period" else early  # a window is over before it is counted
-        if _is_past(self.field, self.case) and last and over > last:
+        if self.is_past and last and over > last:
             return -1
         return int(self.field == "due" and bool(end and first and late < first))
 
