@@ -12,11 +12,10 @@ from collections.abc import Iterable, Iterator
 from kzby.model import dates, kinds
 from kzby.model.article import Article
 from kzby.verify import calendar
-from kzby.verify import words as languages
 from kzby.verify.calendar import Parts, bare, of_edtf
 from kzby.verify.evidence import Case
 from kzby.verify.text import Text, Wrong, normal, unprinted
-from kzby.verify.words import lower
+from kzby.verify.words import ENGLISH, lower
 
 # The field of each date, with that of the words for it.
 WORDS_OF = {"date": "date_text", "signed": "date_text", "due": "due_text"}
@@ -26,9 +25,9 @@ Numbers = frozenset[int]
 
 def published(card: Article, text: Text | None, records: Iterable[kinds.Record] = ()) -> Wrong:
     """What is wrong with the date of an article, by its `dating` and its text."""
-    stated, date, english = card.published, of_edtf(card.published), languages.of("en")
-    dating, inferred = Text(card.dating, english), _inferred(stated)
-    if english and calendar.parts(dating.words(dating.sentences[-1]), english) != date:
+    stated, date, inferred = card.published, of_edtf(card.published), _inferred(card.published)
+    dating = Text(card.dating, ENGLISH)
+    if calendar.parts(dating.words(dating.sentences[-1]), ENGLISH) != date:
         yield "dating", f"must close with a sentence that prints {stated} in words"
     if not (text and text.language):
         return
@@ -80,11 +79,9 @@ class _Date:
         self.is_past = told and field not in ("due", "ends")
 
     def has(self, pattern: str) -> bool:
-        """Whether the words have a phrase."""
         return self.case.words.search(pattern, self.low) is not None
 
     def faults(self) -> Iterator[str]:
-        """What is wrong with the date."""
         (earliest, _), (_, latest) = map(dates.bounds, (self.date, self.reported))
         if self.is_past and earliest and latest and earliest > latest:
             yield f"the publication was on {self.reported}"
@@ -132,7 +129,7 @@ class _Date:
                 yield f"“{words}” leaves a side open; write it with .."
 
     def apart(self, *, linked: bool) -> Iterator[str]:
-        """That its words are part of another date or far away, or that the quotes are dated."""
+        """That its words are part of another date, or far, or that the quotes have another."""
         case, text, printed = self.case, self.case.text, self.printed
         places = text.find(self.words)
         near = [at for at in places if any(wide.overlaps(at) for wide in case.wider)]
@@ -152,14 +149,12 @@ class _Date:
                 return
 
     def days(self) -> Iterator[tuple[Numbers, Numbers]]:
-        """The days and months that the words can mean, the likeliest first."""
+        """What days and months the words can mean, the likeliest first."""
         own, same = self.own[:2], of_edtf(self.window or self.reported)[:2]
         if self.has("@days"):
             yield of_edtf(self.counted())[:2]
         elif self.has("@same_period") and (self.window or not self.has("@same_window")):
             yield own[0] | same[0], own[1] | same[1]
-        elif self.field == "ends" and own[0]:
-            yield frozenset({max(own[0])}), own[1]
         else:
             yield own
             if self.window and not any(own):
@@ -168,12 +163,12 @@ class _Date:
                 yield self.stated[:2]
 
     def counted(self) -> str:
-        """The date of the report, or that which words count in days from it: `yesterday`."""
+        """The date of the report, or what `yesterday` means in it."""
         by = self.case.words.read("days", self.low)
         return calendar.moved(self.reported, sum(map(int, by)))
 
     def years(self) -> Iterator[tuple[Numbers, bool]]:
-        """The years that the words can mean, the likeliest first, and whether each is inferred."""
+        """The same of years, and whether each is inferred."""
         window, doubtful = self.window, True in _inferred(self.reported)
         by_report, by_window = calendar.shifts(self.words, self.case.words)
         if own := self.own.years:
@@ -210,7 +205,6 @@ def _reads(days: tuple[Numbers, Numbers], stated: Parts) -> bool:
 
 
 def _ends(date: str) -> list[str]:
-    """The ends of an interval, or the dates of a set."""
     return re.findall(r"[\dX-]+", bare(date))
 
 

@@ -9,12 +9,11 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from kzby.model import kinds
-from kzby.verify import words as languages
 from kzby.verify.evidence import Case
 from kzby.verify.names import has_words
 from kzby.verify.numbers import CLAUSE_END, Number
 from kzby.verify.text import Text, Wrong, normal
-from kzby.verify.words import Span, lower
+from kzby.verify.words import ENGLISH, Span, lower
 
 Fault = tuple[str, str]
 
@@ -134,18 +133,22 @@ def _basis(number: Number, case: Case) -> Iterator[Fault]:
 
 def _unit(number: Number, case: Case) -> Iterator[Fault]:
     """What is wrong with a unit; one of a list may have that of the next."""
-    unit, english = str(getattr(case.record, "unit", "")), languages.of("en") or case.words
-    per = english.search(r"^(.*\S) (@rates>)$", lower(unit))
+    unit, after = str(getattr(case.record, "unit", "")), number.following
+    per = ENGLISH.search(r"^(.*\S) (@rates>)$", lower(unit))
     ours = unit[: per.end(1)] if per else unit
-    codes, after = english.meanings("units", lower(ours)), number.following
+    codes = _codes(ours)
     fits = bool(codes & (after.units if after else number.units))
     if not codes and not number.units:
         fits = _counts(case.record, ours, number.span, number.noun, case)
     if not fits and (case.is_whole or codes):
         yield "unit", f"is {unit}, which neither {case.quoted} nor its sentence counts"
     rates = {each for rate in number.beside("rates") for each in rate}
-    if rates != (english.meanings("rates", per[2]) if per else set()):
+    if rates != ENGLISH.meanings("rates", per[2] if per else None):
         yield "unit", f"is {unit}, but {case.quoted} counts per {' or '.join(rates) or 'nothing'}"
+
+
+def _codes(unit: str) -> frozenset[str]:
+    return ENGLISH.meanings("units", lower(unit))
 
 
 def _counts(record: Any, unit: str, at: Span, behind: str, case: Case) -> bool:
@@ -173,23 +176,17 @@ def _count(record: kinds.Count, case: Case) -> Iterator[Fault]:
     else:
         places = [at for at in text.find(printed) if any(s.holds(at) for s in case.sentences)]
         if case.is_whole and not any(_counts_in_words(record, at, case) for at in places):
-            text_ = f"is {record.unit}, which neither {case.quoted} nor its sentence counts"
-            yield "unit", text_
+            yield "unit", f"is {record.unit}, which neither {case.quoted} nor its sentence counts"
 
 
 def _counts_in_words(record: kinds.Count, at: Span, case: Case) -> bool:
-    """Whether words without a number, `many modern plants`, count the unit of a record."""
-    english, behind = (
-        languages.of("en") or case.words,
-        case.text.low[at.end : case.text.around(at).end],
-    )
-    codes = english.meanings("units", lower(record.unit))
-    if codes & case.words.read("units", case.text.low[at.start : at.end] + behind):
-        return True
-    clause = CLAUSE_END.split(behind)[0]
-    return has_words(lower(record.unit_text or record.unit), clause, case.words) or _counts(
-        record, record.unit, at, behind, case
-    )
+    """Whether words without a number count the unit of a record: `many modern plants`."""
+    words, sentence = case.words, case.text.around(at)
+    behind = case.text.low[at.end : sentence.end]
+    codes = words.read("units", case.text.low[at.start : sentence.end])
+    unit, clause = record.unit_text or record.unit, CLAUSE_END.split(behind)[0]
+    is_unit = _codes(record.unit) & codes or has_words(lower(unit), clause, words)
+    return bool(is_unit) or _counts(record, unit, at, behind, case)
 
 
 def _either(words: Iterable[str | None]) -> str:

@@ -124,7 +124,7 @@ def _way(record: kinds.Trade | kinds.Goods, case: Case) -> Iterator[Fault]:
 
 
 def _owner(span: Span, region: str, case: Case) -> str | None:
-    """The company or branch whose figure it is, if that is not its region's."""
+    """The company named beside the flow of a figure, if one is."""
     names, words, text = case.names, case.words, case.text
     flow = flow_word(span, text.around(span), case)
     near = {}
@@ -144,7 +144,7 @@ def _owner(span: Span, region: str, case: Case) -> str | None:
 
 
 def _signed(record: kinds.Agreement, case: Case) -> Iterator[Fault]:
-    """That years listed `respectively` belong to other regions."""
+    """That a year listed `respectively` is that of other regions."""
     text, names = case.text, case.names
     own = {each for _, _, id_ in record.references() for each in names.within(id_)[:1]}
     for within in case.sentences:

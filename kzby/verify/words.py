@@ -5,7 +5,7 @@ import tomllib
 from functools import cache
 from itertools import chain
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 
 class Span(NamedTuple):
@@ -98,3 +98,6 @@ def of(language: str) -> Words | None:
     """The words of a language by its ISO 639-1 code; None if it has no file."""
     file = Path(__file__).with_name(f"{language}.toml")
     return Words(file) if file.is_file() else None
+
+
+ENGLISH = cast(Words, of("en"))  # the language of the records
