@@ -47,7 +47,9 @@ class Application(TyperGroup):
             return None, None, rest
         other = "see kzby --help"
         with contextlib.suppress(KzbyError):  # names are a dataset's
-            if meant(name, Options(data=ctx.params["data"])):
+            if meaning := meant(name, Options(data=ctx.params["data"])):
+                if meaning[0] == "region":
+                    return "brief", built("brief"), args
                 other = f"did you mean kzby show {shlex.quote(name)}?"
         hint = nearest(name, [*COMMANDS, "--version"], other=other)
         raise UsageError(f"no such command {name!r}; {hint}")

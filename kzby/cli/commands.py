@@ -22,11 +22,39 @@ from kzby.model import dates
 from kzby.query import names
 from kzby.query.filters import Filters
 from kzby.render import STYLES, as_summary, terminal
+from kzby.store import Store
 from kzby.store.open import bundled, open_store
 
 
 def ask(view: str, options: Options) -> None:
     emit(query.ask(opened(options), view, options.filters), options)
+
+
+def ties(options: Options, pair: list[str] | None = None) -> None:
+    store = opened(options)
+    emit(query.ties(store, _about(store, options, pair or [])), options)
+
+
+def brief(options: Options, regions: list[str]) -> None:
+    store = opened(options)
+    page_ = query.brief(store, _about(store, options, regions))
+    looks = terminal.detect(sys.stdout, no_color=options.no_color)
+    lines = render.brief(page_, options.output(), looks)
+    write(page(lines) if options.format == "table" else lines)
+
+
+def _about(store: Store, options: Options, words: list[str]) -> Filters:
+    """The filters, and the one or two regions that words make up."""
+    regions = names.regions(store.connection, words)
+    if len(regions) > 2:
+        raise UsageError(f"give one region or two, not {' '.join(words)!r}")
+    filters = options.filters
+    region, with_ = [*filters.region, *regions[:1]], [*filters.with_, *regions[1:]]
+    return filters._replace(region=region, with_=with_)
+
+
+def gaps(options: Options) -> None:
+    emit(query.gaps(opened(options), options.filters), options)
 
 
 def trade(
@@ -37,7 +65,11 @@ def trade(
 
 
 def show(options: Options, thing: list[str]) -> None:
-    emit(query.show(opened(options), " ".join(thing)), options)
+    answer = query.show(opened(options), " ".join(thing))
+    if answer.view == "regions" and render.for_people(options.output()):
+        brief(options, thing)
+    else:
+        emit(answer, options)
 
 
 def search(options: Options, words: list[str]) -> None:
@@ -175,6 +207,8 @@ SECTIONS = {
         ("plans", "Plans, promises and invitations, by due date", "--since 2017 --until 2017"),
         ("projects", "Joint ventures and their stage, oldest first", "--region KZ"),
         ("agreements", "Agreements and their parties, oldest first", "--region Brest"),
+        ("brief", "A region on one page, with its sources", "Brest"),
+        ("ties", "Which oblasts work with which; of two, their history", "Brest Karaganda"),
         ("timeline", "Everything in date order", "--region Karaganda --kind meeting --kind plan"),
     ),
     "Details": (
@@ -191,6 +225,7 @@ SECTIONS = {
     "Checks": (
         ("verify", "Check every record against the article texts", "--texts seeds"),
         ("coverage", "Show an article with its recorded passages highlighted", "--texts seeds"),
+        ("gaps", "What is known and not read, by region and year", "--region Grodno"),
         ("conflicts", "Where articles disagree, worst first", "--format json"),
         ("check", "Check a dataset: every problem, with line and column", "--data data"),
     ),
@@ -210,6 +245,7 @@ SECTIONS = {
 # More for some help pages.
 MORE = {
     "timeline": "● took place, ◐ under way, ○ to come, ■ figure, · remark.",
+    "ties": "Meetings, agreements, plans, projects, proposals and figures tie; remarks do not.",
     "coverage": "Texts appear only on a terminal; passages in no record, always.",
     "conflicts": "agree: both can be right; revised: same agency later, or a later state.",
     "sql": "QUERY is one SELECT from the public views. json_each splits lists.",
@@ -217,6 +253,9 @@ MORE = {
 }
 # The functions of other commands, and the shared options they take.
 FUNCTIONS: dict[str, tuple[Callable[..., None], tuple[str, ...]]] = {
+    "brief": (brief, (*Filters._fields, *ROWS)),
+    "ties": (ties, ASKS),
+    "gaps": (gaps, ("region", *ROWS)),
     "trade": (trade, ASKS),
     "show": (show, ANSWERS),
     "search": (search, ASKS),

@@ -63,6 +63,8 @@ def trade_view(options: Options, *, goods: bool, derived: bool, reconcile: bool)
 _HELP: dict[str, tuple[str | None, str | None]] = {
     "thing": ("ID", None),
     "words": ("WORDS", None),
+    "pair": ("[REGION [REGION]]", None),
+    "regions": ("REGION [REGION]", None),
     "source": ("ID|ARTICLE", None),
     "text": ("[ARTICLE]", None),
     "query": ("QUERY", None),
@@ -73,6 +75,7 @@ _HELP: dict[str, tuple[str | None, str | None]] = {
     "field": ("[FIELD]", None),
     "topic": ("[TOPIC]", None),
     "region": ("NAME", "Oblast, city, town or country, with all in it."),
+    "with_": ("NAME", "And this oblast, city, town or country."),
     "person": ("NAME", "Someone who took part, spoke or is mentioned."),
     "organization": ("NAME", "Authority or company; for articles, publisher."),
     "sector": ("NAME", "Sector, with all its branches."),
@@ -111,6 +114,7 @@ _SETTINGS: dict[str, dict[str, Any]] = {
 }
 # What completes them: names of these kinds, or words.
 _NAMES = {kind: (kind,) for kind in names.VIEW_OF} | {
+    **dict.fromkeys(("with_", "pair", "regions"), ("region",)),
     "thing": ("record", "derived", *names.VIEW_OF),
     "source": ("record", "article"),
     "text": ("article",),

@@ -4,6 +4,18 @@ In: a store and filters. Out: answers: typed columns, rows, notes.
 Imports the store and the model's words and dates.
 """
 
-from kzby.query.questions import ask, cite, codebook, overview, search, show, trade
+from kzby.query.brief import brief
+from kzby.query.questions import ask, cite, codebook, gaps, overview, search, show, ties, trade
 
-__all__ = ["ask", "cite", "codebook", "overview", "search", "show", "trade"]
+__all__ = [
+    "ask",
+    "brief",
+    "cite",
+    "codebook",
+    "gaps",
+    "overview",
+    "search",
+    "show",
+    "ties",
+    "trade",
+]

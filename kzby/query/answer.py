@@ -42,6 +42,20 @@ class Column(NamedTuple):
     header: str
 
 
+class Finding(NamedTuple):
+    """A heading as data: its template, the values that fill it, and the ids it stands on.
+
+    Every number in it counts ids or stands in a row, where it can be checked.
+    """
+
+    template: str
+    values: Mapping[str, str]
+    ids: Sequence[str]
+
+    def __str__(self) -> str:
+        return self.template.format(**self.values)
+
+
 @dataclass(frozen=True)
 class Answer:
     """Typed columns and rows of one view, or, if `view` is None, of no view of the dataset.
@@ -49,8 +63,8 @@ class Answer:
     Cells are text, numbers, bool, lists of these (or of mappings), or None for what is not known.
     Rows can be read once; `notes` and `sources` are known after that. `shown` are the columns of
     a table, in its order; `labels` names the ids in cells. With `sources`, a column `source`
-    numbers the articles of each row among these, from 1. An answer `in_full` is about single
-    things and has what refers to them.
+    numbers the articles of each row among these, from 1. `findings` are its headings. An answer
+    `in_full` is about single things and has what refers to them.
     """
 
     store: Store
@@ -61,6 +75,7 @@ class Answer:
     labels: Mapping[str, str] = field(default_factory=dict)
     notes: Callable[[], Iterable[str]] = tuple
     sources: Callable[[], Citation] | None = None
+    findings: Sequence[Finding] = ()
     in_full: bool = False
     empty: bool = False
 

@@ -17,6 +17,7 @@ class Filters(NamedTuple):
     """What to narrow an answer to: the values of one filter are alternatives; all filters apply."""
 
     region: Sequence[str] = ()
+    with_: Sequence[str] = ()
     person: Sequence[str] = ()
     organization: Sequence[str] = ()
     sector: Sequence[str] = ()
@@ -55,6 +56,7 @@ NAMING = {
     "organization": f"SELECT record FROM main.record_organization WHERE organization {LISTED}",
     "article": f"SELECT record FROM main.mention WHERE article {LISTED}",
 }
+NAMING["with"] = NAMING["region"]
 # The filters by a word of a closed list: its words, and the test.
 _WORDS: dict[str, tuple[tuple[str, ...], str]] = {
     "side": (SIDES, f"position IN (SELECT record FROM main.record_side WHERE side {LISTED})"),
@@ -77,11 +79,13 @@ def conditions(store: Store, filters: Filters) -> tuple[list[Condition], list[st
     """
     conditions: list[Condition] = []
     notes: list[str] = []
-    for name, typed in filters._asdict().items():
+    for field, typed in filters._asdict().items():
+        name = field.rstrip("_")
         if isinstance(typed, str) and name not in DATED:
-            raise TypeError(f"{name} takes a list of names, not a string")
+            raise TypeError(f"{field} takes a list of names, not a string")
         if name in NAMING and typed:
-            meanings = [names.find(store.connection, name, text) for text in typed]
+            kind = "region" if name == "with" else name
+            meanings = [names.find(store.connection, kind, text) for text in typed]
             notes += [each.note for each in meanings if each.note]
             ids = list(dict.fromkeys(id_ for each in meanings for id_ in each.ids))
             about = f"about {' or '.join(names.labels(store.connection, ids))}"

@@ -62,6 +62,23 @@ def find_any(store: Connection, typed: str) -> tuple[str, Meaning] | None:
     return kind, Meaning(ids, note)
 
 
+def regions(store: Connection, words: Sequence[str]) -> list[str]:
+    """The names of regions that words make up, each as long as can be: `East Kazakhstan`, `Brest`.
+
+    UsageError if a word belongs to none.
+    """
+    regions, rest = [], list(words)
+    while rest:
+        sizes = range(len(rest), 0, -1)
+        named = (n for n in sizes if _meant(store, ["region"], " ".join(rest[:n])))
+        size = next(named, 1)
+        name = " ".join(rest[:size])
+        find(store, "region", name)
+        regions.append(name)
+        del rest[:size]
+    return regions
+
+
 def complete(store: Connection, kind: str, typed: str) -> list[str]:
     """What the shell offers: a name of each thing that begins as typed, sorted.
 

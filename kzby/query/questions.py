@@ -16,6 +16,7 @@ from kzby.query import citation, names, views
 from kzby.query.answer import Answer, Column, Select, Value, answer
 from kzby.query.citation import Citation, Edition
 from kzby.query.filters import LISTED, Condition, Filters, conditions, naming, passing
+from kzby.query.findings import Find, common, headed, unsaid
 from kzby.query.notes import Question, notes, question
 from kzby.store import Store
 from kzby.text import visible
@@ -71,6 +72,24 @@ def ask(store: Store, view: str, filters: Filters | None = None) -> Answer:
     return _answered(question(store, view), filters)
 
 
+def ties(store: Store, filters: Filters) -> Answer:
+    """Which oblasts are tied; between two regions, what ties them, in date order."""
+    if not filters.with_:
+        return ask(store, "ties", filters)
+    tying = Condition("", (), "", "kind NOT IN ('remark', 'count')")
+
+    def rows(others: Sequence[Condition]) -> Select:
+        return views.select(store, "timeline", [*others, tying])
+
+    return _answered(Question(store, "timeline", "ties", rows), filters, common)
+
+
+def gaps(store: Store, filters: Filters) -> Answer:
+    """How many of the known articles are read, by region and year, and what no record tells of."""
+    answer = ask(store, "gaps", filters)
+    return replace(answer, findings=(*answer.findings, *unsaid(store)))
+
+
 def trade(store: Store, view: str, filters: Filters | None = None) -> Answer:
     """The rows of a view of trade; those of `derived` follow the printed ones of their period."""
     if view != "derived":
@@ -108,11 +127,11 @@ def _hits(patterns: str, conditions: Sequence[Condition]) -> Select:
     return Select(sql, (patterns, *passed.values))
 
 
-def _answered(question: Question, filters: Filters | None) -> Answer:
+def _answered(question: Question, filters: Filters | None, find: Find | None = None) -> Answer:
     applied, named = conditions(question.store, filters or Filters())
     rows = answer(question.store, question.view, question.rows(applied))
     beside = partial(notes, question, applied, empty=rows.empty)
-    return replace(rows, notes=lambda: chain(named, beside()))
+    return replace(headed(rows, find), notes=lambda: chain(named, beside()))
 
 
 def show(store: Store, typed: str) -> Answer:

@@ -46,14 +46,22 @@ _PUBLISHER = {"organization": f"(publisher {LISTED} OR agency {LISTED})"}
 _THINGS = {
     "sectors": _Things(_SECTOR, _PROPOSING, "sector", "proposals"),
     "regions": _Things(_REGION, NAMING["region"]),
+    "gaps": _Things({"region": f"region.id {_INSIDE}"}, NAMING["region"], "region", "known"),
     "people": _Things(_PERSON, NAMING["person"]),
     "organizations": _Things(_ORGANIZATION, NAMING["organization"]),
     "articles": _Things({"article": f"article.id {LISTED}", **_PUBLISHER}, NAMING["article"]),
 }
-# Rows of these follow from records, their inputs.
+# Rows of these follow from records: all their inputs have to pass.
 _COMPUTED = ("derived", "reconciliation")
 _KNOWN = "SELECT 1 FROM json_each(inputs) WHERE value NOT IN (SELECT id FROM record)"
-_LINKS = ("mention", "proposal", "record_region", "record_person", "record_organization")
+# The column that lists the records behind a row.
+_BEHIND = {**dict.fromkeys(_COMPUTED, "inputs"), "ties": "records"}
+# A tie has one of these regions, or of a town the oblast.
+_TIED = f"""SELECT part FROM inside WHERE whole {LISTED}
+    UNION SELECT whole FROM inside JOIN region ON id = whole
+    WHERE part {LISTED} AND type IN ('oblast', 'city')"""
+_ENDS = dict.fromkeys(("region", "with"), f"(belarus IN ({_TIED}) OR kazakhstan IN ({_TIED}))")
+_LINKS = ("mention", "proposal", "record_region", "record_person", "record_organization", "tie")
 
 
 def select(store: Store, view: str, conditions: Sequence[Condition]) -> Select:
@@ -67,6 +75,8 @@ def select(store: Store, view: str, conditions: Sequence[Condition]) -> Select:
         test = own.get(condition.filter, "")
         if view == "derived" and condition.filter in DATED:
             test = condition.sql  # its own date is in the period too
+        if view == "ties":
+            test = _ENDS.get(condition.filter, "")
         if test:
             tests.append(test)
             values += condition.values * test.count("?")
@@ -76,8 +86,9 @@ def select(store: Store, view: str, conditions: Sequence[Condition]) -> Select:
         tests.append(f"NOT EXISTS ({_KNOWN})")
     text, order = _text(store, view)
     narrowed = _narrowed(store, passed) if others else ""
-    where = f"WHERE {' AND '.join(tests)}" if tests else ""
-    return Select(f"{narrowed}{text} {where} {order}", tuple(values))
+    clause = "HAVING" if view in ("ties", "gaps") else "WHERE"  # their rows are groups
+    tested = f"{clause} {' AND '.join(tests)}" if tests else ""
+    return Select(f"{narrowed}{text} {tested} {order}", tuple(values))
 
 
 def _narrowed(store: Store, passed: Select) -> str:
@@ -102,8 +113,8 @@ def _text(store: Store, view: str) -> tuple[str, str]:
 
 def evidence(view: str, rows: Select, conditions: Sequence[Condition]) -> Select:
     """The ids of the records behind rows: themselves, those counted, or the inputs."""
-    if view in _COMPUTED:
-        inputs = f"({rows.sql}), json_each(inputs) AS each"
+    if column := _BEHIND.get(view):
+        inputs = f"({rows.sql}), json_each({column}) AS each"
         return Select(f"SELECT each.value AS id FROM {inputs}", rows.values)
     if not (things := _THINGS.get(view)):
         return Select(f"SELECT id FROM ({rows.sql})", rows.values)

@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from typing import Literal, get_args
 
+from kzby.errors import UsageError
 from kzby.query.answer import Answer
+from kzby.query.brief import Brief
 from kzby.query.citation import Citation
 from kzby.render.terminal import Terminal, legible, linked
 
@@ -36,6 +38,23 @@ def lines(answer: Answer, format_: Format, terminal: Terminal) -> Iterator[str]:
     if format_ == "markdown":
         return as_data.markdown(answer)
     return as_data.csv_table(answer, format_)
+
+
+def brief(page: Brief, format_: Format, terminal: Terminal) -> Iterator[str]:
+    """A region on a page, line by line; UsageError for what has only rows."""
+    from kzby.render import as_data
+
+    if format_ == "json":
+        return as_data.json_object(page)
+    if not for_people(format_):
+        raise UsageError(f"brief is for table, markdown and json, not {format_}; ask one question")
+    from kzby.render import as_brief  # slow (rich)
+
+    answers = {view: legible(answer) for view, answer in page.answers.items()}
+    page = page._replace(answers=answers)
+    if format_ == "markdown":
+        return as_brief.markdown(page)
+    return _linked(as_brief.page(page, terminal), terminal)
 
 
 def citation(cited: Citation, style: Style, terminal: Terminal) -> Iterator[str]:

@@ -12,8 +12,11 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from kzby.query.answer import Answer
+from kzby.query.brief import Brief
+from kzby.query.citation import Citation
 from kzby.render.terminal import address
-from kzby.text import escaped, shown
+from kzby.text import escaped as unhidden
+from kzby.text import shown
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _END = "\r\n"  # never in an unquoted cell
@@ -24,7 +27,7 @@ _BLOCK = re.compile(r"^(\d*)([>#+=.)-])")
 
 def json_lines(answer: Answer) -> Iterator[str]:
     """One JSON object a line, with hidden characters escaped."""
-    return (escaped(json.dumps(row, ensure_ascii=False)) for row in answer.mappings())
+    return (unhidden(json.dumps(row, ensure_ascii=False)) for row in answer.mappings())
 
 
 def json_array(objects: Iterable[dict[str, Any]]) -> Iterator[str]:
@@ -32,8 +35,17 @@ def json_array(objects: Iterable[dict[str, Any]]) -> Iterator[str]:
     last = None
     for row in objects:
         yield "[" if last is None else f"{last},"
-        last = escaped(json.dumps(row, ensure_ascii=False))
+        last = unhidden(json.dumps(row, ensure_ascii=False))
     yield "[]" if last is None else f"{last}\n]"
+
+
+def json_object(brief: Brief) -> Iterator[str]:
+    """One JSON object: the rows of each view, by its name, as each question alone gives them."""
+    yield f'{{"regions": {json.dumps(brief.regions, ensure_ascii=False)}'
+    for view, answer in brief.answers.items():
+        first, *rest = json_array(answer.mappings())
+        yield from (f', "{view}": {first}', *rest)
+    yield "}"
 
 
 def csv_table(answer: Answer, form: str = "csv") -> Iterator[str]:
@@ -77,7 +89,7 @@ def _part(value: Any) -> str:
 
 def markdown(answer: Answer) -> Iterator[str]:
     """A table, of things in full one each; then any sources."""
-    from kzby.render import amounts, citing, words  # JSON and CSV need no words
+    from kzby.render import amounts, words  # JSON and CSV need no words
 
     if answer.in_full:
         for row in answer.mappings():
@@ -89,6 +101,8 @@ def markdown(answer: Answer) -> Iterator[str]:
             yield from map(_row, words.absent(answer.columns, row))
             yield ""
     else:
+        for finding in answer.findings:
+            yield from (escaped(str(finding)), "")
         ids = (column for column in answer.columns if column.name == "id")
         columns = dict.fromkeys([*answer.shown, *ids])
         yield _row(column.header if answer.view else column.name for column in columns)
@@ -100,16 +114,23 @@ def markdown(answer: Answer) -> Iterator[str]:
             yield from ("", amounts.APART)
     if answer.sources and not answer.empty:
         yield from [] if answer.in_full else [""]
-        sources = answer.sources()
-        for number, reference in enumerate(sources.references, 1):
-            cited = _BLOCK.sub(r"\1\\\2", _escaped(citing.source(reference)))
-            yield f"{number}. {cited} <{address(reference.url)}>"
-        yield from ("", _escaped(citing.dataset(sources.edition)))
+        yield from sources(answer.sources())
+
+
+def sources(cited: Citation) -> Iterator[str]:
+    """A numbered list of articles, and the edition."""
+    from kzby.render import citing
+
+    for number, reference in enumerate(cited.references, 1):
+        source = _BLOCK.sub(r"\1\\\2", escaped(citing.source(reference)))
+        yield f"{number}. {source} <{address(reference.url)}>"
+    yield from ("", escaped(citing.dataset(cited.edition)))
 
 
 def _row(cells: Iterable[str]) -> str:
-    return f"| {' | '.join(map(_escaped, cells))} |"
+    return f"| {' | '.join(map(escaped, cells))} |"
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
+    """A text that Markdown takes as it is."""
     return _ACTIVE.sub(r"\\\g<0>", " ".join(shown(text, but="\n").split()))

@@ -10,7 +10,9 @@ from kzby.query.answer import Answer, Row
 from kzby.render import citing, words
 from kzby.render.amounts import Fields
 from kzby.render.as_figures import figures, identities
+from kzby.render.as_gaps import gaps
 from kzby.render.as_sheet import conflicts, sheet
+from kzby.render.as_ties import ties
 from kzby.render.table import READ, Cell, Part, draw, heading, table
 from kzby.render.terminal import WIDEST, Terminal
 
@@ -24,6 +26,8 @@ def page(answer: Answer, terminal: Terminal) -> Iterator[str]:
     legend: set[str] = set()
     if answer.view:
         answer = replace(answer, rows=_explained(answer, legend))
+    for finding in answer.findings:
+        yield from (*draw([Text(str(finding), "bold")], terminal), "")
     lines = draw(_parts(answer, terminal.width or WIDEST), terminal)
     yield from dropwhile(lambda line: not line, lines)  # headings begin with an empty line
     if answer.sources and not answer.empty:
@@ -41,7 +45,8 @@ def _explained(answer: Answer, legend: set[str]) -> Iterator[Row]:
         fields = dict(zip(answer.names, row, strict=True))
         conflicts = [fields] if answer.view == "conflicts" else fields.get("conflicts", [])
         dates = [fields.get(name) for name in names]
-        dates += [mention["published"] for mention in fields.get("mentions", [])]
+        mentions = fields.get("mentions", []) if answer.in_full else []
+        dates += [mention["published"] for mention in mentions]
         for conflict in conflicts:
             legend.add(_VERDICTS)
             dates += [v["value"] for v in conflict["told"] if conflict["type"] == "date"]
@@ -59,6 +64,10 @@ def _parts(answer: Answer, width: int) -> Iterator[Part]:
             return table(figures(answer, width), width, right={1})
         case "reconciliation":
             return table(identities(answer), width)
+        case "ties":
+            return ties(answer, width)
+        case "gaps":
+            return gaps(answer, width)
         case "conflicts":
             return table(conflicts(answer), width, indent=2)
     return _listing(answer, width)

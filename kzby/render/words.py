@@ -1,15 +1,20 @@
 """Values in words, and what articles do not state."""
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
+from kzby.errors import counted
 from kzby.model import dates
 from kzby.query.answer import Answer, Column
 from kzby.render import amounts
 from kzby.render.amounts import Fields, Labels
 
 DASH = "–"
+_TYING = ("meetings", "projects", "plans", "proposals", "trade", "mentions")
+_NOUNS = {"trade": ("trade figure", "trade figures")}
 _SPEAKERS = {"article": "not attributed", "parties": "both sides"}
 
 
@@ -100,6 +105,13 @@ def _special(name: str, row: Fields, labels: Labels) -> str | None:
 def named(id_: Any, labels: Labels) -> str:
     """What an id is called, or the id."""
     return str(_SPEAKERS.get(id_) or labels.get(id_, id_))
+
+
+def short(labels: Labels) -> dict[str, str]:
+    """Names of regions, of oblasts and cities without that word where it is clear."""
+    bare = {id_: re.sub(" (Oblast|[(]city[)])$", "", name) for id_, name in labels.items()}
+    several = Counter(bare.values())
+    return {id_: name if several[name] == 1 else labels[id_] for id_, name in bare.items()}
 
 
 def field(name: str) -> str:
@@ -195,6 +207,17 @@ def versions(conflict: Fields, labels: Labels) -> list[tuple[str, str]]:
 
 def _versions(conflict: Fields, labels: Labels) -> str:
     return "; ".join(f"{value} ({source})" for value, source in versions(conflict, labels))
+
+
+def tied(row: Fields) -> Iterator[str]:
+    """What ties a pair, agreements first."""
+    if row["agreements"]:
+        since = f" (since {row['since']})" if row["since"] else ""
+        yield f"{counted(row['agreements'], 'agreement')}{since}"
+    for kind in _TYING:
+        if row[kind]:
+            one, many = _NOUNS.get(kind, (kind.removesuffix("s"), kind))
+            yield counted(row[kind], one, many)
 
 
 # What an article could have stated.

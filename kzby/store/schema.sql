@@ -54,6 +54,10 @@ CREATE TABLE article (
     dateline TEXT, published TEXT, published_earliest TEXT, published_latest TEXT, dating TEXT, text TEXT,
     titles JSON, headline_basis TEXT, publisher_note TEXT
 ) WITHOUT ROWID;
+CREATE TABLE known (
+    id TEXT PRIMARY KEY, url TEXT, headline TEXT, publisher TEXT, language TEXT, published TEXT, published_earliest TEXT,
+    published_latest TEXT, regions JSON, why TEXT
+) WITHOUT ROWID;
 CREATE TABLE name (
     kind TEXT, folded TEXT, id TEXT, rank INTEGER, text TEXT, PRIMARY KEY (kind, folded, id)
 ) WITHOUT ROWID;
@@ -92,6 +96,15 @@ CREATE TABLE record_organization (
     organization TEXT, record INTEGER, PRIMARY KEY (organization, record)
 ) WITHOUT ROWID;
 CREATE TABLE record_sector (sector TEXT, record INTEGER, PRIMARY KEY (sector, record)) WITHOUT ROWID;
+-- Which oblasts and cities of the two countries a record names, in pairs; a country where it names
+-- none of its own. `ties` if it ties them: a remark or a count does not; `local` if it names, of one, only a part.
+CREATE TABLE tie (
+    record INTEGER, belarus TEXT, kazakhstan TEXT, ties BOOLEAN, local BOOLEAN,
+    PRIMARY KEY (record, belarus, kazakhstan)
+) WITHOUT ROWID;
+CREATE INDEX tie_belarus ON tie (belarus, kazakhstan);
+-- Which articles are about a region, by year of publication, where that is certain, and whether they are coded.
+CREATE TABLE account (region TEXT, year TEXT, id TEXT, coded BOOLEAN, PRIMARY KEY (region, id)) WITHOUT ROWID;
 -- Which articles report on a region, person or organization.
 CREATE TABLE reported (kind TEXT, thing TEXT, article TEXT, PRIMARY KEY (kind, thing, article)) WITHOUT ROWID;
 CREATE TABLE link (record INTEGER, field TEXT, target INTEGER, PRIMARY KEY (target, record, field)) WITHOUT ROWID;
@@ -527,6 +540,35 @@ FROM region LEFT JOIN (
 ) AS source ON source.thing = region.id
 ORDER BY position;
 
+-- Which oblasts of the two countries have to do with each other
+--   key: belarus, kazakhstan
+--   table: belarus, kazakhstan, agreements, since, meetings, projects, plans, proposals, trade, last
+CREATE VIEW ties AS SELECT
+    belarus,        -- region!: the oblast or city of Belarus; Belarus itself where a record names none
+    kazakhstan,     -- region!: the oblast or city of Kazakhstan; Kazakhstan itself where a record names none
+    count(*) FILTER (WHERE tie.ties) AS ties,  -- number!: the records that tie them: all but mentions
+    count(*) FILTER (WHERE kind = 'agreement') AS agreements,  -- number!: agreements about both
+    min(substr(signed, 1, 4)) AS since,        -- date: the year of the first agreement, if an article tells it
+    count(*) FILTER (WHERE kind = 'meeting') AS meetings,      -- number!: meetings about both
+    count(*) FILTER (WHERE kind = 'project') AS projects,      -- number!: projects about both
+    count(*) FILTER (WHERE kind = 'plan') AS plans,            -- number!: plans about both
+    count(*) FILTER (WHERE kind = 'proposal') AS proposals,    -- number!: proposals about both
+    count(*) FILTER (WHERE kind IN ('trade', 'goods')) AS trade,  -- number!: figures of trade and traded goods
+    count(*) FILTER (WHERE tie.ties AND local) AS local,       -- number!: ties that name, of one of the two, only a town, district or body in it
+    count(*) FILTER (WHERE NOT tie.ties) AS mentions,          -- number!: remarks and counts that name both, and tie nothing
+    (SELECT date FROM tie AS same JOIN record ON position = same.record
+        WHERE same.belarus = tie.belarus AND same.kazakhstan = tie.kazakhstan
+        ORDER BY same.ties DESC, date_earliest DESC NULLS LAST, date_latest DESC, position DESC LIMIT 1) AS last,  -- date "latest": the newest tie, else mention
+    (SELECT json_group_array(id) FROM (SELECT id FROM tie AS same JOIN record ON position = same.record
+        WHERE same.belarus = tie.belarus AND same.kazakhstan = tie.kazakhstan ORDER BY position)) AS records,  -- [record]: all of them
+    (SELECT json_group_array(article) FROM (SELECT DISTINCT article FROM tie AS same JOIN mention USING (record)
+        WHERE same.belarus = tie.belarus AND same.kazakhstan = tie.kazakhstan ORDER BY 1)) AS articles,  -- [article]: which articles report them
+    (SELECT json_group_array(agency) FROM (SELECT DISTINCT agency FROM tie AS same JOIN mention USING (record) JOIN article ON article.id = article
+        WHERE same.belarus = tie.belarus AND same.kazakhstan = tie.kazakhstan ORDER BY 1)) AS origins  -- [organization]: agencies whose reports these are
+FROM tie JOIN record ON position = tie.record LEFT JOIN agreement ON agreement.record = position
+GROUP BY belarus, kazakhstan
+ORDER BY ties DESC, belarus, kazakhstan;
+
 -- The articles behind the records
 --   key: id
 --   table: published, headline, publisher, agency, records
@@ -591,6 +633,23 @@ CREATE VIEW names AS SELECT
 FROM name WHERE kind <> 'article' AND kind <> 'record'
 ORDER BY kind, id, rank;
 
+-- How many of the known articles are read, by region and year
+--   key: region, year
+--   table: region, year, read, known
+CREATE VIEW gaps AS SELECT
+    region.id AS region,  -- region!: a country, oblast or city
+    year,                 -- date: the year of publication; null for articles of which it is not certain
+    count(*) FILTER (WHERE coded) AS read,  -- number!: the articles of that year that records about the region rest on
+    count(account.id) AS known,             -- number!: these, and those that are known and not coded
+    coalesce((SELECT json_group_array(id) FROM (SELECT id FROM account AS own WHERE own.region = region.id
+        AND coalesce(own.year, '') = coalesce(account.year, '') AND coded ORDER BY 1)), '[]') AS articles,  -- [article]: those that are read
+    coalesce((SELECT json_group_array(id) FROM (SELECT id FROM account AS own WHERE own.region = region.id
+        AND coalesce(own.year, '') = coalesce(account.year, '') AND NOT coded ORDER BY 1)), '[]') AS unread  -- [text]: the others' ids in data/known.yaml, which has the reasons
+FROM region LEFT JOIN account ON account.region = region.id
+WHERE type IN ('country', 'oblast', 'city')
+GROUP BY region.id, position, year
+ORDER BY position, year NULLS LAST;
+
 -- For kzby's own questions; not public.
 
 -- What the table `reported` holds
@@ -598,6 +657,25 @@ CREATE VIEW reporting AS SELECT DISTINCT 'region' AS kind, region AS thing, arti
 FROM record_region JOIN mention USING (record)
 UNION ALL SELECT DISTINCT 'person', person, article FROM record_person JOIN mention USING (record)
 UNION ALL SELECT DISTINCT 'organization', organization, article FROM record_organization JOIN mention USING (record);
+
+-- What the table `account` holds
+CREATE VIEW accounts AS SELECT thing AS region, iif(substr(published_earliest, 1, 4) = substr(published_latest, 1, 4),
+    substr(published_latest, 1, 4), NULL) AS year, article.id, TRUE FROM reported JOIN article ON article.id = article WHERE kind = 'region'
+UNION ALL SELECT DISTINCT whole, iif(substr(published_earliest, 1, 4) = substr(published_latest, 1, 4), substr(published_latest, 1, 4), NULL), known.id, FALSE
+FROM known, json_each(known.regions) AS each JOIN inside ON part = trim(each.value, '"');
+
+-- What the table `tie` holds
+CREATE VIEW pairs AS WITH unit AS (
+    SELECT record, region, within AS country, named
+    FROM record_region JOIN region ON region.id = region AND type IN ('oblast', 'city')
+), partner AS (
+    SELECT * FROM unit UNION ALL
+    SELECT record, region, region, TRUE FROM record_region AS country JOIN region ON region.id = region AND type = 'country'
+    WHERE NOT EXISTS (SELECT 1 FROM unit WHERE unit.record = country.record AND unit.country = country.region)
+)
+SELECT one.record, one.region, other.region, kind NOT IN ('remark', 'count'), NOT (one.named AND other.named)
+FROM partner AS one JOIN partner AS other USING (record) JOIN record ON position = one.record
+WHERE one.country = 'BY' AND other.country = 'KZ';
 
 -- The ids of all figures of trade in order, a derived one after the printed ones of its period and basis
 CREATE VIEW figures AS SELECT figure.id FROM (

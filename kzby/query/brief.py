@@ -1,0 +1,55 @@
+"""What is recorded about a region on one page: the answers of several questions side by side."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import NamedTuple
+
+from kzby.query import citation, names
+from kzby.query.answer import Answer
+from kzby.query.citation import Citation
+from kzby.query.filters import Filters
+from kzby.query.questions import ask
+from kzby.store import Store
+
+VIEWS = (
+    *("ties", "meetings", "agreements", "projects", "trade"),
+    *("proposals", "plans", "people", "conflicts", "articles"),
+)
+
+
+class Brief(NamedTuple):
+    """A region, or what it shares with another: the rows of each view, read whole.
+
+    `regions` has its name and that of the other; `places` the ids of the region and all in it;
+    `sources` numbers the articles from 1, the newest first.
+    """
+
+    regions: list[str]
+    places: frozenset[str]
+    answers: Mapping[str, Answer]
+    sources: Mapping[str, int]
+    cited: Citation
+
+
+def brief(store: Store, filters: Filters) -> Brief:
+    """What there is about the regions of the filters; UsageError if one is not known."""
+    answers = {}
+    for view in VIEWS:
+        answer = ask(store, view, filters)
+        answers[view] = replace(answer, rows=list(answer.rows))
+    typed = [*filters.region, *filters.with_]
+    meant = [names.find(store.connection, "region", each).ids for each in typed]
+    articles = [row["id"] for row in answers["articles"].mappings()]
+    inside = "SELECT part FROM inside WHERE whole = ?"
+    places = (
+        id_
+        for each in (meant[0] if meant else ())
+        for (id_,) in store.connection.execute(inside, (each,))
+    )
+    return Brief(
+        [" and ".join(names.labels(store.connection, ids)) for ids in meant],
+        frozenset(places),
+        answers,
+        {id_: number for number, id_ in enumerate(articles, 1)},
+        citation.of_articles(store, articles),
+    )

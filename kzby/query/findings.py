@@ -1,0 +1,117 @@
+"""What an answer finds: the sentences of its heading, computed from its rows."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from kzby.errors import counted
+from kzby.model.terms import KINDS
+from kzby.query.answer import Answer, Finding
+from kzby.store import Store
+
+_NOUNS = {"trade": ("trade figure",), "goods": ("traded good",)}
+Rows = Sequence[Mapping[str, Any]]
+Find = Callable[[Rows, Mapping[str, str]], Iterator[Finding]]
+
+
+def _plans(rows: Rows, _: Mapping[str, str]) -> Iterator[Finding]:
+    """How many plans there are, and of how many the outcome is known."""
+    ids = [row["id"] for row in rows]
+    told = [row["id"] for row in rows if row["outcome"]]
+    values = {"plans": counted(len(ids), "plan"), "told": counted(len(told), "outcome")}
+    ending = "{told}" if told else "no outcome"
+    yield Finding(f"{{plans}}; the articles tell {ending}.", values, ids)
+
+
+def _ties(rows: Rows, labels: Mapping[str, str]) -> Iterator[Finding]:
+    """How many pairs of oblasts are tied, and which most."""
+    pairs = [row for row in rows if row["ties"] and not {"BY", "KZ"} & {*_ends(row)}]
+    most = max((row["ties"] for row in pairs), default=0)
+    first = [row for row in pairs if row["ties"] == most]
+    values = {
+        "pairs": counted(len(pairs), "pair"),
+        "most": counted(most, "record"),
+        "names": "; ".join(" and ".join(labels[end] for end in _ends(row)) for row in first),
+    }
+    yield Finding(_form_of_ties(len(pairs), len(first)), values, _records(first))
+
+
+def _form_of_ties(pairs: int, first: int) -> str:
+    if not pairs:
+        return "No oblast of one country is tied to one of the other."
+    if pairs == 1:
+        return "1 pair of oblasts is tied: {names}, by {most}."
+    if first == 1:
+        return "{pairs} of oblasts are tied, the most by {most}: {names}."
+    if first < 4:
+        return "{pairs} of oblasts are tied, the most by {most} each: {names}."
+    return "{pairs} of oblasts are tied, none by more than {most}."
+
+
+def _ends(row: Mapping[str, Any]) -> tuple[str, str]:
+    return row["belarus"], row["kazakhstan"]
+
+
+def _records(rows: Rows) -> list[str]:
+    return list(dict.fromkeys(id_ for row in rows for id_ in row["records"]))
+
+
+def _gaps(rows: Rows, labels: Mapping[str, str]) -> Iterator[Finding]:
+    """How many of the known articles are read, and on which oblasts none is known."""
+    read = sorted({id_ for row in rows for id_ in row["articles"]})
+    unread = {id_ for row in rows for id_ in row["unread"]}
+    yield Finding("{share}", {"share": share_read(len(read), len(read) + len(unread))}, read)
+    silent = [row["region"] for row in rows if not row["known"]]
+    names = ", ".join(labels[id_] for id_ in silent)
+    if silent:
+        yield Finding("No article is known on {names}.", {"names": names}, silent)
+
+
+def share_read(read: int, known: int) -> str:
+    """How many of the known articles are read: `3 of 5 known articles are read`."""
+    verb = "is" if 1 in (read, known) else "are"
+    return f"{read:,} of {counted(known, 'known article')} {verb} read."
+
+
+def unsaid(store: Store) -> Iterator[Finding]:
+    """How many pairs of oblasts no record ties, and which sectors no proposal names."""
+    run = store.connection.execute
+    oblasts = "region WHERE type IN ('oblast', 'city') AND within"
+    every = (
+        f"SELECT (SELECT count(*) FROM {oblasts} = 'BY') * (SELECT count(*) FROM {oblasts} = 'KZ')"
+    )
+    (pairs,) = run(every).fetchone()
+    ties = "SELECT belarus || ':' || kazakhstan FROM ties WHERE ties"
+    both = "belarus <> 'BY' AND kazakhstan <> 'KZ'"
+    tied = [pair for (pair,) in run(f"{ties} AND {both}")]
+    values = {"pairs": counted(pairs, "pair"), "tied": f"{len(tied):,}"}
+    verb = "is" if len(tied) == 1 else "are"
+    yield Finding(f"Of {{pairs}} of oblasts, {{tied}} {verb} tied by a record.", values, tied)
+    sql = "SELECT id, name FROM sector WHERE id NOT IN (SELECT sector FROM proposal) ORDER BY name"
+    if sectors := dict(run(sql).fetchall()):
+        names = {"names": ", ".join(sectors.values())}
+        yield Finding("No proposal names these sectors: {names}.", names, list(sectors))
+
+
+def common(rows: Rows, _: Mapping[str, str]) -> Iterator[Finding]:
+    """By how many records of each kind two regions are tied."""
+    ids: dict[str, list[str]] = {}
+    for row in rows:
+        ids.setdefault(row["kind"], []).append(row["id"])
+    values: dict[str, str] = {
+        kind: counted(len(ids[kind]), *_NOUNS.get(kind, (kind,))) for kind in KINDS if kind in ids
+    }
+    template = f"Tied by {', '.join(f'{{{kind}}}' for kind in values)}."
+    yield Finding(template, values, [row["id"] for row in rows])
+
+
+_OF_VIEW: Mapping[str, Find] = {"plans": _plans, "ties": _ties, "gaps": _gaps}
+
+
+def headed(answer: Answer, find: Find | None = None) -> Answer:
+    """The answer with what is found, by default what its view has to find."""
+    find = find or _OF_VIEW.get(answer.view or "")
+    if not find or answer.empty:
+        return answer
+    kept = replace(answer, rows=list(answer.rows))
+    return replace(kept, findings=tuple(find(list(kept.mappings()), kept.labels)))

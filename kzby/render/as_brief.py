@@ -1,0 +1,202 @@
+"""A region on one page: sections of short lines, each with its sources."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from kzby.errors import counted
+from kzby.model import dates
+from kzby.query.brief import Brief
+from kzby.render import amounts, as_data, citing, words
+from kzby.render.amounts import Fields
+from kzby.render.terminal import WIDEST, Terminal
+
+_MOST = 5  # lines of a section
+_SIDES = {"BY": "by Belarus", "KZ": "by Kazakhstan", "both": "by both", None: "nobody named"}
+
+
+class Line(NamedTuple):
+    """A line of a section and the articles it rests on."""
+
+    text: str
+    articles: Sequence[str]
+
+
+class Section(NamedTuple):
+    """A heading, its lines, and the command that lists all."""
+
+    heading: str
+    lines: list[Line]
+    more: str
+
+
+def sections(brief: Brief) -> Iterator[Section]:
+    """What the page says, the most important first; empty sections are left out."""
+    option = f"--region {brief.regions[0]!r}"
+    for heading, view, lines in (
+        ("Ties", "ties", _ties),
+        ("Last met", "meetings", _meetings),
+        ("Agreed", "agreements", _agreements),
+        ("Trade", "trade", _trade),
+        ("Wanted", "proposals", _wanted),
+        ("Planned", "plans", _plans),
+        ("Projects", "projects", _projects),
+        ("People", "people", _people),
+        ("Disputed", "conflicts", _conflicts),
+    ):
+        every = list(lines(brief))
+        if every:
+            more = f"{len(every) - _MOST} more: kzby {view} {option}" if len(every) > _MOST else ""
+            yield Section(heading, every[:_MOST], more)
+
+
+def page(brief: Brief, terminal: Terminal) -> Iterator[str]:
+    """The page, with its sources."""
+    from rich.text import Text  # slow
+
+    from kzby.render.table import draw, pairs
+
+    width = terminal.width or WIDEST
+    yield from draw([Text(title(brief), "bold"), Text(_extent(brief), "dim")], terminal)
+    for section in sections(brief):
+        yield ""
+        lines = [Text(_numbered(line, brief)) for line in section.lines]
+        lines += [Text(section.more, "dim")] if section.more else []
+        heads = [f"{section.heading:<8}", *[""] * len(lines)]
+        yield from draw(pairs(zip(heads, lines, strict=False), width), terminal)
+    yield ""
+    yield from citing.numbered(brief.cited, terminal.width)
+
+
+def title(brief: Brief) -> str:
+    """The region, or the two."""
+    return " and ".join(brief.regions)
+
+
+def _extent(brief: Brief) -> str:
+    """How much there is, and how new."""
+    articles = list(brief.answers["articles"].mappings())
+    if not articles:
+        return "Nothing is recorded: no article here mentions it."
+    agencies = len({row["agency"] for row in articles})
+    newest = dates.words(articles[0]["published"], one_of=True)
+    return (
+        f"{counted(len(articles), 'article')} of {counted(agencies, 'news agency', 'news agencies')}"
+        f"; the newest of {newest}"
+    )
+
+
+def _numbered(line: Line, brief: Brief) -> str:
+    known = [brief.sources[id_] for id_ in line.articles if id_ in brief.sources]
+    return f"{line.text} [{words.numbers(known)}]"
+
+
+def markdown(brief: Brief) -> Iterator[str]:
+    """The page as headings and lists, with its sources."""
+    yield from (f"# {as_data.escaped(title(brief))}", "", as_data.escaped(_extent(brief)))
+    for section in sections(brief):
+        lines = [*(_numbered(line, brief) for line in section.lines), section.more]
+        yield from ("", f"## {section.heading}", "")
+        yield from (f"- {as_data.escaped(line)}" for line in filter(None, lines))
+    yield from ("", "## Sources", "")
+    yield from as_data.sources(brief.cited)
+
+
+def _ties(brief: Brief) -> Iterator[Line]:
+    """The regions at the other end."""
+    answer = brief.answers["ties"]
+    for row in answer.mappings():
+        if row["ties"]:
+            ends = {row["belarus"], row["kazakhstan"]} - brief.places or {row["kazakhstan"]}
+            names = " – ".join(answer.labels[end] for end in sorted(ends))
+            text = f"{names}: {' · '.join(words.tied(row))}; last {dates.words(row['last'])}"
+            yield Line(text, row["articles"])
+
+
+def _meetings(brief: Brief) -> Iterator[Line]:
+    for row in brief.answers["meetings"].mappings():
+        if row["status"] == "held":
+            yield Line(f"{dates.words(row['date'])}: {row['title']}", row["articles"])
+
+
+def _agreements(brief: Brief) -> Iterator[Line]:
+    for row in brief.answers["agreements"].mappings():
+        when = dates.words(row["signed"]) if row["signed"] else "day not told"
+        yield Line(f"{when}: {row['title']}", row["articles"])
+
+
+def _projects(brief: Brief) -> Iterator[Line]:
+    for row in reversed(list(brief.answers["projects"].mappings())):
+        yield Line(
+            f"{row['stage']}: {row['title']} (said {dates.words(row['date'])})", row["articles"]
+        )
+
+
+def _trade(brief: Brief) -> Iterator[Line]:
+    """The region's own figures, a line a period, the newest first."""
+    answer = brief.answers["trade"]
+    own = [row for row in answer.mappings() if row["region"] in brief.places and not row["subject"]]
+    for _, block in groupby(own, key=amounts.block):
+        rows = list(block)
+        figures = "; ".join(_figure(row) for row in rows)
+        ids = dict.fromkeys(id_ for row in rows for id_ in row["articles"])
+        of = amounts.heading(rows[0], answer.labels).removeprefix(f"{brief.regions[0]} ")
+        yield Line(f"{of}: {figures}", list(ids))
+
+
+def _figure(row: Fields) -> str:
+    change = amounts.change(row) if row["change"] is not None else None
+    parts = filter(None, [amounts.figure(row), amounts.reading(row), change])
+    return f"{row['flow']} {', '.join(parts)}"
+
+
+def _wanted(brief: Brief) -> Iterator[Line]:
+    """The sectors that each side proposes, the most often proposed first."""
+    answer = brief.answers["proposals"]
+    rows = list(answer.mappings())
+    for side, who in _SIDES.items():
+        sectors: dict[str, list[Fields]] = {}
+        for row in rows:
+            if row["side"] == side:
+                sectors.setdefault(row["sector"], []).append(row)
+        if sectors:
+            often = sorted(sectors.items(), key=lambda each: -len(each[1]))
+            named = [_times(answer.labels[sector], len(each)) for sector, each in often]
+            ids = dict.fromkeys(
+                id_ for each in sectors.values() for row in each for id_ in row["articles"]
+            )
+            yield Line(f"{who}: {', '.join(named)}", list(ids))
+
+
+def _times(name: str, number: int) -> str:
+    return f"{name} ({number})" if number > 1 else name
+
+
+def _plans(brief: Brief) -> Iterator[Line]:
+    """What no article tells the outcome of, the newest first."""
+    answer = brief.answers["plans"]
+    unsettled = [row for row in answer.mappings() if not row["outcome"]]
+    for row in sorted(unsettled, key=lambda row: row["date_latest"] or "", reverse=True):
+        due = f", due {dates.words(row['due'])}" if row["due"] else ""
+        said = f"{row['status']}{due}: {row['title']} (said {dates.words(row['date'])})"
+        yield Line(said, row["articles"])
+
+
+def _people(brief: Brief) -> Iterator[Line]:
+    """Each person with the latest title and its date, the most often named first."""
+    published = {row["id"]: row["published"] for row in brief.answers["articles"].mappings()}
+    rows = brief.answers["people"].mappings()
+    for row in sorted(rows, key=lambda row: -row["records"]):
+        roles = [role for role in row["roles"] if role["article"] in published]
+        if roles:
+            newest = max(roles, key=lambda role: dates.bounds(published[role["article"]])[1] or "")
+            when = dates.words(published[newest["article"]], one_of=True)
+            yield Line(f"{row['name']}, {newest['title']} ({when})", [newest["article"]])
+
+
+def _conflicts(brief: Brief) -> Iterator[Line]:
+    answer = brief.answers["conflicts"]
+    for row in answer.mappings():
+        if row["verdict"] == "conflict":
+            told = " or ".join(value for value, _ in words.versions(row, answer.labels))
+            yield Line(f"{row['title']}: {words.field(row['field'])} {told}", row["articles"])

@@ -1,0 +1,78 @@
+"""Which oblasts have to do with each other: a matrix, or a line a pair."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from rich.text import Text
+
+from kzby.model import dates
+from kzby.query.answer import Answer
+from kzby.render import words
+from kzby.render.amounts import Fields, Labels
+from kzby.render.table import Cell, Part, table
+
+_WIDE = 78  # the width of a matrix of all oblasts of Belarus
+
+
+def ties(answer: Answer, width: int) -> Iterator[Part]:
+    """A matrix with a column an oblast of Belarus; of few pairs, or without room, a line each."""
+    rows = list(answer.mappings())
+    names = words.short(answer.labels)
+    columns, lines = (_by_ties(rows, end) for end in ("belarus", "kazakhstan"))
+    if width < _WIDE or min(len(columns), len(lines)) < 3:
+        return table(_lines(rows, names), width)
+    return _matrix(rows, columns, lines, names, width)
+
+
+def _matrix(
+    rows: Sequence[Fields],
+    columns: Sequence[str],
+    lines: Sequence[str],
+    names: Labels,
+    width: int,
+) -> Iterator[Part]:
+    cells = {(row["belarus"], row["kazakhstan"]): _cell(row) for row in rows}
+    none = Text("·", "dim")
+    grid: list[list[Cell]] = [
+        [Text(names[line]), *(cells.get((column, line), none) for column in columns)]
+        for line in lines
+    ]
+    heads = ["", *(names[column].replace(" ", "\n", 1) for column in columns)]
+    yield from table(grid, width, heads, right={*range(1, len(heads))})
+    agreed = sorted((row for row in rows if row["agreements"]), key=lambda row: row["since"] or "")
+    for word, dated in (("", True), ("of an unknown year: ", False)):
+        pairs = ", ".join(_agreed(row, names) for row in agreed if bool(row["since"]) is dated)
+        if pairs:
+            yield Text(f"\n▲ agreement {word}{pairs}")
+    yield Text("Numbers are records; (n): only mentioned together.", "dim")
+
+
+def _lines(rows: Sequence[Fields], names: Labels) -> Iterator[list[Cell]]:
+    """A line a pair: who, what ties them, when last."""
+    for row in rows:
+        by, last = " · ".join(words.tied(row)), dates.words(row["last"])
+        yield [Text(_pair(row, names), "bold"), Text(by), Text(last)]
+
+
+def _agreed(row: Fields, names: Labels) -> str:
+    return f"{_pair(row, names)} {row['since'] or ''}".rstrip()
+
+
+def _pair(row: Fields, names: Labels) -> str:
+    return f"{names[row['belarus']]} – {names[row['kazakhstan']]}"
+
+
+def _cell(row: Fields) -> Text:
+    if not row["ties"]:
+        return Text(f"({row['mentions']})", "dim")
+    if row["agreements"]:
+        return Text(f"▲ {row['ties']}", "green")
+    return Text(str(row["ties"]))
+
+
+def _by_ties(rows: Sequence[Fields], end: str) -> list[str]:
+    """The regions at one end, those with the most ties first, the country last."""
+    total: Counter[str] = Counter()
+    for row in rows:
+        total[row[end]] += row["ties"]
+    return sorted(total, key=lambda id_: (id_ in ("BY", "KZ"), -total[id_], id_))

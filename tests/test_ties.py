@@ -1,0 +1,64 @@
+"""Which oblasts are tied, and what ties two of them."""
+
+import json
+import re
+
+import pytest
+from support import HERE, Run
+
+from kzby import query
+from kzby.query.filters import Filters
+from kzby.store import Store
+
+DATA = ("--data", HERE / "data")
+BREST = {
+    "belarus": "BY-BR", "kazakhstan": "KZ-35", "ties": 4, "agreements": 1, "since": "2009",
+    "meetings": 1, "projects": 0, "plans": 0, "proposals": 2,
+}  # fmt: skip
+
+
+def test_a_tie_counts_the_records_that_name_both(kzby: Run) -> None:
+    _, tie = json.loads(kzby("ties", "Brest", "-f", "json", *DATA).out)
+    assert tie.items() >= BREST.items()
+
+
+@pytest.mark.parametrize("typed", [("ties", "Brest", "Karaganda"), ("ties", "karaganda", "brest")])
+def test_two_regions_give_what_ties_them_by_date(kzby: Run, typed: tuple[str, ...]) -> None:
+    ids = [row["id"] for row in json.loads(kzby(*typed, "-f", "json", *DATA).out)]
+    assert ids == ["brest-karaganda-2009", "brest-meeting", "brest-dairy", "brest-culture"]
+
+
+def test_names_of_several_words_need_no_quotes(kzby: Run) -> None:
+    assert kzby("ties", "Brest", "Oblast", "Karaganda", *DATA) == kzby(
+        "ties", "Brest", "Karaganda", *DATA
+    )
+
+
+def test_three_regions_are_refused(kzby: Run) -> None:
+    outcome = kzby("ties", "Brest", "Karaganda", "Minsk", *DATA)
+    assert outcome.code == 2
+    assert outcome.err == "kzby: give one region or two, not 'Brest Karaganda Minsk'\n"
+
+
+def test_with_narrows_every_question_to_what_names_both(store: Store) -> None:
+    both = query.ask(store, "records", Filters(region=["BY-BR"], with_=["KZ-35"]))
+    assert all({"BY-BR", "KZ-35"} <= {*row["regions"]} for row in both.mappings())
+
+
+def test_every_number_of_a_heading_counts_its_ids_or_stands_in_a_row(tied: Store) -> None:
+    for answer in (
+        query.ask(tied, "ties"),
+        query.ask(tied, "plans"),
+        query.ties(tied, Filters(region=["Brest"], with_=["KZ-35"])),
+    ):
+        cells = list(answer.mappings())
+        for finding in answer.findings:
+            numbers = {int(each) for each in re.findall(r"\d+", str(finding))}
+            assert numbers <= {len(cells), len(finding.ids), *_numbers(cells)}, str(finding)
+
+
+def _numbers(cells: list[dict[str, object]]) -> set[object]:
+    kinds = [row.get("kind") for row in cells]
+    return {value for row in cells for value in row.values() if isinstance(value, int)} | {
+        kinds.count(kind) for kind in kinds
+    }
