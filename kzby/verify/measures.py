@@ -6,7 +6,6 @@ with the sentence before, the flow.
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from kzby.model import kinds
 from kzby.verify.evidence import Case
@@ -139,7 +138,8 @@ def _unit(number: Number, case: Case) -> Iterator[Fault]:
     codes = _codes(ours)
     fits = bool(codes & (after.units if after else number.units))
     if not codes and not number.units:
-        fits = _counts(case.record, ours, number.span, number.noun, case)
+        noun = getattr(case.record, "unit_text", None) or ours
+        fits = _counts(noun, number.span, number.noun, case)
     if not fits and (case.is_whole or codes):
         yield "unit", f"is {unit}, which neither {case.quoted} nor its sentence counts"
     rates = {each for rate in number.beside("rates") for each in rate}
@@ -151,13 +151,12 @@ def _codes(unit: str) -> frozenset[str]:
     return ENGLISH.meanings("units", lower(unit))
 
 
-def _counts(record: Any, unit: str, at: Span, behind: str, case: Case) -> bool:
+def _counts(unit: str, at: Span, behind: str, case: Case) -> bool:
     """Whether a noun is among those behind a place, or before it if none is."""
-    words, unit = case.words, lower(record.unit_text or unit)
-    clause = CLAUSE_END.split(behind)[0].lstrip()
+    words, clause = case.words, CLAUSE_END.split(behind)[0].lstrip()
     noun = words.pattern(r"^\W|(?:^| )(?:@function|@units|@scales)").split(clause)[0]
     before = "" if noun else case.text.low[case.text.around(at).start : at.start]
-    return clause.startswith(unit) or has_words(unit, noun or before, words)
+    return clause.startswith(lower(unit)) or has_words(unit, noun or before, words)
 
 
 def _count(record: kinds.Count, case: Case) -> Iterator[Fault]:
@@ -185,8 +184,8 @@ def _counts_in_words(record: kinds.Count, at: Span, case: Case) -> bool:
     behind = case.text.low[at.end : sentence.end]
     codes = words.read("units", case.text.low[at.start : sentence.end])
     unit, clause = record.unit_text or record.unit, CLAUSE_END.split(behind)[0]
-    is_unit = _codes(record.unit) & codes or has_words(lower(unit), clause, words)
-    return bool(is_unit) or _counts(record, unit, at, behind, case)
+    is_unit = bool(_codes(record.unit) & codes) or has_words(unit, clause, words)
+    return is_unit or _counts(unit, at, behind, case)
 
 
 def _either(words: Iterable[str | None]) -> str:

@@ -90,16 +90,12 @@ def _titles(source: Source) -> Iterator[Wrong | None]:
         if not (printed and source.text and source.names):
             yield from [None] * bool(printed)
             continue
-        plain = source.text.plain
-        places = [*source.names.places(printed, plain)]
+        places = [*source.names.places(printed, source.text.plain)]
         beside = {
             person.id
             for place in places
             for person in source.people
-            if re.fullmatch(
-                "[ ,(-]*",
-                plain[person.span.end : place.start] or plain[place.end : person.span.start] or "#",
-            )
+            if re.fullmatch("[ ,(-]*", source.text.between(place, person.span))
         }
         wrong = "" if places else "is not printed; give the printed words"
         if beside and each.person not in beside:

@@ -113,6 +113,10 @@ class Text:
         """The words of a span, in normal form."""
         return self.plain[slice(*span)]
 
+    def between(self, one: Span, other: Span) -> str:
+        """What stands between two spans, in normal form."""
+        return self.plain[min(one.end, other.end) : max(one.start, other.start)]
+
     def around(self, span: Span, before: int = 0) -> Span:
         """The sentence or sentences of a span, with some before."""
         touched = [at for at, each in enumerate(self.sentences) if each.overlaps(span)]

@@ -129,11 +129,12 @@ def _owner(span: Span, region: str, case: Case) -> str | None:
     flow = flow_word(span, text.around(span), case)
     near = {}
     for each in case.mentions([text.around(span)] if flow.end else ()):
-        gap = max(each.span.start - flow.end, flow.start - each.span.end)
+        between = text.between(each.span, flow)
+        said = words.search("[,;:(]|@said", between.lower())
+        press = said or each.id in (case.card.publisher, case.card.agency)
         body = isinstance(names.things[each.id], Organization)
-        press = each.id in (case.card.publisher, case.card.agency)
         if each.id == region or (body and not press):
-            near[gap] = each
+            near[len(between)] = each
     first = near[min(near)] if near else None
     if first and first.id != region:
         return text.words(first.span)
