@@ -153,7 +153,7 @@ class _Date:
         own, same = self.own[:2], of_edtf(self.window or self.reported)[:2]
         if self.has("@days"):
             yield of_edtf(self.counted())[:2]
-        elif self.has("@same_period") and (self.window or not self.has("@same_window")):
+        elif self.has("@same_period") and self.window:
             yield own[0] | same[0], own[1] | same[1]
         else:
             yield own

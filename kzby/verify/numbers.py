@@ -1,7 +1,6 @@
 """Numbers as a language prints them, and what stands beside each."""
 
 import re
-from collections.abc import Sequence
 from functools import lru_cache
 
 from kzby.model.figures import SCALES
@@ -156,13 +155,6 @@ def numbers(low: str, words: Words) -> list[Number]:
     spelled = rf"(?<!\w){one}(?:{glue}{one})*(?!\w)"
     pattern = words.pattern(_NUMBER.replace("SPELLED", spelled))
     return [Number(match, words) for match in pattern.finditer(low)]
-
-
-def settle(every: Sequence[Number], low: str, sentences: Sequence[Span]) -> None:
-    """Gives each number of a text what stands beside it."""
-    pairs = zip((None, *every), every, (*every[1:], None), sentences, strict=False)
-    for prior, number, later, within in pairs:
-        number.stand(low, within, prior, later)
 
 
 @lru_cache(maxsize=4096)

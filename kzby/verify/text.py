@@ -72,7 +72,8 @@ class Text:
         """Every number outside dates, if its language has a file."""
         dates = [span for _, span in self.dates]
         every = [n for n in self._numbers if not any(map(n.span.overlaps, dates))]
-        numbers.settle(every, self.low, [self.around(n.span) for n in every])
+        for prior, number, later in zip((None, *every), every, (*every[1:], None), strict=False):
+            number.stand(self.low, self.around(number.span), prior, later)
         return every
 
     @cached_property
