@@ -68,6 +68,15 @@ def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def varied(invented: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the invented dataset with a forum: plans of every standing, sectors of every side, more places."""
+    folder = tmp_path_factory.mktemp("varied") / "data"
+    for part in (invented, HERE / "screens"):
+        shutil.copytree(part, folder, dirs_exist_ok=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
 def real(shipped: Path) -> Store:
     """The dataset that comes with kzby, open."""
     return open_store(shipped)

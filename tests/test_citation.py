@@ -48,6 +48,16 @@ def test_an_article_is_cited_as_a_whole_and_names_the_agency_of_its_story(
     )
 
 
+def test_nothing_named_is_the_dataset_as_a_whole(kzby: Run, invented: Path) -> None:
+    text = kzby("cite", "--data", invented).out
+    assert re.fullmatch(
+        r"The kzby authors: “kzby: .+”, data set\. kzby .+, SHA-256 \w{64}\.\n", text
+    )
+    assert kzby("cite", "--as", "bibtex", "--data", invented).out.count("@misc{kzby-") == 1
+    (item,) = json.loads(kzby("cite", "--as", "csl-json", "--data", invented).out)
+    assert (item["type"], item["title"]) == ("dataset", citing.TITLE)
+
+
 @pytest.mark.parametrize("width", [20, 60, 90])
 def test_text_is_wrapped_but_no_address_is_broken(odd: Store, width: int) -> None:
     lines = cited(odd, "grodno-remark", "text", width).splitlines()

@@ -295,17 +295,24 @@ def test_a_season_is_a_window_within_one_known_year() -> None:
         assert dates.window(date) is None, date
 
 
+MONTHS = ("2016-11", "2016/11", "11/2016", "Nov 2016", "nov 2016", "November 2016")
+
+
 def test_a_typed_date_covers_what_it_names() -> None:
     for typed, first, last in (
         ("2015", "2015-01-01", "2015-12-31"),
         ("2016-02", "2016-02-01", "2016-02-29"),
         ("2016-33", "2016-01-01", "2016-03-31"),
         ("0001", "0001-01-01", "0001-12-31"),
+        *((month, "2016-11-01", "2016-11-30") for month in MONTHS),
+        *((day, "2015-05-05", "2015-05-05") for day in ("5 May 2015", "05 may 2015", "2015/5/5")),
+        ("Sept. 2016", "2016-09-01", "2016-09-30"),
     ):
-        assert dates.typed(typed) == (first, last)
+        assert dates.typed(typed) == (first, last), typed
 
 
 def test_a_typed_word_that_is_no_date_is_refused() -> None:
-    for typed in "15|2015-13|2015-02-29|0000|2015-1|now||2015-11-25T10:00".split("|"):
-        with pytest.raises(ValueError, match="write YYYY, YYYY-MM or YYYY-MM-DD"):
+    odd = "31 Nov 2015|13/2015|5/11/2015|No 2015|Nova 2015|25 Nov|Q1 2015|Nov  2015"
+    for typed in f"15|2015-13|2015-02-29|0000|2015-1|now||2015-11-25T10:00|{odd}".split("|"):
+        with pytest.raises(ValueError, match="write YYYY, YYYY-MM, YYYY-MM-DD, MM/YYYY, Nov 2015"):
             dates.typed(typed)

@@ -109,6 +109,8 @@ def values(answer: Answer) -> str:
         ("trade", "derived", "reconciliation"), window
     )
     apart |= {"timeline": ("kind", "status"), "conflicts": ("title",)}
+    if answer.view in ("sectors", "regions"):  # as dots, as bars
+        apart[answer.view] = tuple(column.name for column in answer.shown)
     texts = []
     for row in answer.mappings():
         shown = words.cells(answer, row)

@@ -5,6 +5,8 @@ import os
 import shlex
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
 from functools import partial
 from inspect import Parameter, Signature
 from pathlib import Path
@@ -55,6 +57,20 @@ def _about(store: Store, options: Options, words: list[str]) -> Filters:
 
 def gaps(options: Options) -> None:
     emit(query.gaps(opened(options), options.filters), options)
+
+
+def plans(options: Options, as_of: str = "", *, overdue: bool = False, outcome: str = "") -> None:
+    try:
+        _, day = dates.typed(as_of or date.today().isoformat())
+    except ValueError as error:
+        raise UsageError(f"--as-of: {error}") from None
+    store, filters = opened(options), options.filters
+    emit(query.plans(store, day, filters, overdue=overdue, outcome=outcome), options)
+
+
+def regions(options: Options, *, all_: bool = False) -> None:
+    answer = query.ask(opened(options), "regions", options.filters)
+    emit(replace(answer, unfolded=all_), options)
 
 
 def trade(
@@ -119,9 +135,9 @@ def check(options: Options, text: str = "", *, strict: bool = False, format_: st
         conclude(as_summary.checked(folder, text, checked.number), checked.doubts)
 
 
-def cite(options: Options, source: list[str], as_: str = "text") -> None:
+def cite(options: Options, source: list[str] | None = None, as_: str = "text") -> None:
     style = word("as", as_, STYLES)
-    citation = query.cite(opened(options), " ".join(source))
+    citation = query.cite(opened(options), " ".join(source or []))
     looks = terminal.detect(sys.stdout, no_color=options.no_color)
     write(render.citation(citation, style, looks))
     note(*citation.notes)
@@ -204,7 +220,7 @@ SECTIONS = {
         ("sectors", "Sectors proposed for cooperation, most often first", "--side BY"),
         ("proposals", "Every proposal, by sector, oldest first", "--sector agriculture"),
         ("trade", "Trade figures by region, newest period first", "--region Vitebsk"),
-        ("plans", "Plans, promises and invitations, by due date", "--since 2017 --until 2017"),
+        ("plans", "Plans, offers and hopes, and what became of them", "--overdue --region Brest"),
         ("projects", "Joint ventures and their stage, oldest first", "--region KZ"),
         ("agreements", "Agreements and their parties, oldest first", "--region Brest"),
         ("brief", "A region on one page, with its sources", "Brest"),
@@ -231,7 +247,11 @@ SECTIONS = {
     ),
     "Export": (
         ("sql", "Run your own SQL (read-only)", '"SELECT * FROM proposals"'),
-        ("cite", "Cite an article, or the articles on a record", "brest-turnover-2015 --as bibtex"),
+        (
+            "cite",
+            "Cite a record, an article or the whole dataset",
+            "brest-turnover-2015 --as bibtex",
+        ),
         ("build", "Build one SQLite file", "kzby.sqlite"),
         ("export", "Export everything as CSV (Data Package)", "kzby-data"),
     ),
@@ -256,6 +276,8 @@ FUNCTIONS: dict[str, tuple[Callable[..., None], tuple[str, ...]]] = {
     "brief": (brief, (*Filters._fields, *ROWS)),
     "ties": (ties, ASKS),
     "gaps": (gaps, ("region", *ROWS)),
+    "plans": (plans, ASKS),
+    "regions": (regions, ASKS),
     "trade": (trade, ASKS),
     "show": (show, ANSWERS),
     "search": (search, ASKS),
@@ -328,7 +350,7 @@ def _filters(typed: str, options: Options) -> Iterator[str]:
     """The filters that words may be for, likeliest first."""
     with contextlib.suppress(ValueError):
         dates.typed(typed)
-        yield f"--since {typed} --until {typed}"
+        yield " ".join(f"--{end} {shlex.quote(typed)}" for end in ("since", "until"))
     yield from (f"--{name} {typed}" for name, words in WORDS.items() if typed in words)
     if meaning := meant(typed, options):
         yield f"--{meaning[0]} {shlex.quote(typed)}"

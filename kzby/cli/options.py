@@ -12,7 +12,7 @@ import typer
 from kzby import __version__
 from kzby.cli.help import topics
 from kzby.errors import KzbyError, UsageError, word
-from kzby.model.terms import DATES, KINDS, SIDES, STATUSES
+from kzby.model.terms import DATES, KINDS, OUTCOMES, SIDES, STATUSES
 from kzby.query import names
 from kzby.query.filters import Filters
 from kzby.render import FORMATS, STYLES, Format, as_problems, for_people
@@ -65,7 +65,7 @@ _HELP: dict[str, tuple[str | None, str | None]] = {
     "words": ("WORDS", None),
     "pair": ("[REGION [REGION]]", None),
     "regions": ("REGION [REGION]", None),
-    "source": ("ID|ARTICLE", None),
+    "source": ("[ID|ARTICLE]", None),
     "text": ("[ARTICLE]", None),
     "query": ("QUERY", None),
     "file": ("FILE", None),
@@ -84,7 +84,7 @@ _HELP: dict[str, tuple[str | None, str | None]] = {
     "status": ("STATUS", "held, planned, expected, proposed ..."),
     "article": ("ID", "Article that reports it."),
     "min_origins": ("N", "Reported by at least N news agencies."),
-    "since": ("DATE", "From this date: 2015, 2015-11 or 2015-11-25."),
+    "since": ("DATE", 'From this date: 2015, 2015-11, "25 Nov 2015" ...'),
     "until": ("DATE", "Until this date, inclusive (plans: due date)."),
     "dates": ("WHICH", "possible (default), or certain: no inferred dates."),
     "data": ("PATH", "Use another dataset: a folder or a built file."),
@@ -96,6 +96,10 @@ _HELP: dict[str, tuple[str | None, str | None]] = {
     "output": ("FILE", "Write a new file, named by the id of the article."),
     "strict": (None, "Warnings are problems too."),
     "cite": (None, "Number the sources and list them."),
+    "as_of": ("DATE", "What is overdue on this day (default: today)."),
+    "overdue": (None, "Only what is past due without news."),
+    "outcome": ("OUTCOME", "fulfilled, late, moved, withdrawn ..."),
+    "all_": (None, "Every town too, and places without news."),
     "goods": (None, "The goods traded instead."),
     "derived": (None, "Include worked-out figures in CSV and JSON too."),
     "reconcile": (None, "Test the figures against each other."),
@@ -123,6 +127,7 @@ WORDS: dict[str, Sequence[str]] = {
     "side": SIDES,
     "kind": KINDS,
     "status": STATUSES,
+    "outcome": OUTCOMES,
     "dates": DATES,
     "format": FORMATS,
     "format_": as_problems.STYLES,

@@ -39,6 +39,14 @@ _ADVICE = {
     "or 2013?-09-25 for an inferred year",
 }
 
+# What users type: 2016-11-25, 2016/11, 11/2016, Nov 2016. 5/11/2016 has two readings, and is none.
+_TYPED = (
+    "(?P<year>[0-9]{4})(-(?P<month>[0-9]{2})(-(?P<day>[0-9]{2}))?)?",
+    "(?P<year>[0-9]{4})/(?P<month>[0-9]{1,2})(/(?P<day>[0-9]{1,2}))?",
+    "(?P<month>[0-9]{1,2})/(?P<year>[0-9]{4})",
+    "((?P<day>[0-9]{1,2}) )?(?P<month>[A-Za-z]{3,})[.]? (?P<year>[0-9]{4})",
+)
+
 Window = tuple[str, str]  # the first and the last ISO day of a time that lasts
 
 
@@ -193,8 +201,19 @@ def _named(part: str) -> str:
 
 def typed(text: str) -> Window:
     """The first and the last day of what a user typed; or ValueError."""
-    if re.fullmatch("[0-9-]+", text):
-        with contextlib.suppress(ValueError):
-            return _part(text, range(1, 10000))
-    right = "YYYY, YYYY-MM or YYYY-MM-DD, for example 2015-11"
+    for form in _TYPED:
+        if match := re.fullmatch(form, text):
+            parts = match.groupdict()
+            names = [parts[name] for name in ("year", "month", "day") if parts.get(name)]
+            with contextlib.suppress(ValueError):
+                return _part("-".join(map(_digits, names)), range(1, 10000))
+    right = "YYYY, YYYY-MM, YYYY-MM-DD, MM/YYYY, Nov 2015 or 25 Nov 2015"
     raise ValueError(f"{text!r} is not a date; write {right}")
+
+
+def _digits(part: str) -> str:
+    """A part of a date as two or more digits; a month also by the beginning of its name."""
+    for number, month in enumerate(MONTHS, 1):
+        if part.isalpha() and month.lower().startswith(part.lower()):
+            return f"{number:02}"
+    return part.zfill(2)

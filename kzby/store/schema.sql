@@ -266,7 +266,7 @@ ORDER BY branch.name, record.date_latest NULLS LAST, position;
 
 -- Sectors, and the proposals of each
 --   key: sector
---   table: label, proposals, speakers, sides, regions
+--   table: label, belarus, kazakhstan, jointly, unattributed, proposals, speakers
 CREATE VIEW sectors AS SELECT
     sector.id AS sector,       -- sector!: the sector proposed
     sector.name AS label,      -- text! "sector": its name
@@ -291,9 +291,16 @@ CREATE VIEW sectors AS SELECT
         WHERE proposal.sector = sector.id ORDER BY 1)), '[]') AS articles,  -- [article]: the articles that report them
     coalesce((SELECT json_group_array(value) FROM (SELECT DISTINCT each.value
         FROM proposal JOIN record ON position = proposal.record, json_each(record.origins) AS each
-        WHERE proposal.sector = sector.id ORDER BY 1)), '[]') AS origins  -- [organization]: agencies whose reports these are
+        WHERE proposal.sector = sector.id ORDER BY 1)), '[]') AS origins,  -- [organization]: agencies whose reports these are
+    coalesce(total.belarus, 0) AS belarus,            -- number!: those that Belarus makes
+    coalesce(total.kazakhstan, 0) AS kazakhstan,      -- number!: those that Kazakhstan makes
+    coalesce(total.jointly, 0) AS jointly,            -- number! "both": those that both sides make together
+    coalesce(total.unattributed, 0) AS unattributed   -- number! "nobody named": those of which the article does not say who makes them
 FROM sector LEFT JOIN (
-    SELECT proposal.sector AS of_sector, count(*) AS proposals FROM proposal GROUP BY proposal.sector
+    SELECT proposal.sector AS of_sector, count(*) AS proposals, count(*) FILTER (WHERE side = 'BY') AS belarus,
+        count(*) FILTER (WHERE side = 'KZ') AS kazakhstan, count(*) FILTER (WHERE side = 'both') AS jointly,
+        count(*) FILTER (WHERE side IS NULL) AS unattributed
+    FROM proposal JOIN record ON position = proposal.record GROUP BY proposal.sector
 ) AS total ON of_sector = sector.id
 ORDER BY proposals DESC, sector.name, sector.id;
 
@@ -548,7 +555,8 @@ CREATE VIEW ties AS SELECT
     kazakhstan,     -- region!: the oblast or city of Kazakhstan; Kazakhstan itself where a record names none
     count(*) FILTER (WHERE tie.ties) AS ties,  -- number!: the records that tie them: all but mentions
     count(*) FILTER (WHERE kind = 'agreement') AS agreements,  -- number!: agreements about both
-    min(substr(signed, 1, 4)) AS since,        -- date: the year of the first agreement, if an article tells it
+    min(CASE WHEN signed IS NOT NULL AND substr(date_earliest, 1, 4) = substr(date_latest, 1, 4)
+        THEN substr(date_latest, 1, 4) || CASE WHEN year_stated THEN '' ELSE '?' END END) AS since,  -- date: the year of the first agreement, if it is known
     count(*) FILTER (WHERE kind = 'meeting') AS meetings,      -- number!: meetings about both
     count(*) FILTER (WHERE kind = 'project') AS projects,      -- number!: projects about both
     count(*) FILTER (WHERE kind = 'plan') AS plans,            -- number!: plans about both
@@ -701,13 +709,11 @@ CREATE VIEW evidence AS SELECT article, mention.quote, headline, publisher, agen
 FROM mention JOIN record ON position = record JOIN article ON article.id = article
 ORDER BY published_earliest, published_latest, article, line;
 
--- The years of the first and the last meeting whose year is known, and the short name of the oblast with the most, which follows the usual one
-CREATE VIEW overview AS WITH year AS (
-    SELECT substr(date_latest, 1, 4) || iif(year_stated, '', '?') AS text, date_latest, year_stated
-    FROM record WHERE kind = 'meeting' AND substr(date_earliest, 1, 4) = substr(date_latest, 1, 4)
-) SELECT (SELECT count(*) FROM article), (SELECT count(DISTINCT agency) FROM article),
-    (SELECT text FROM year ORDER BY date_latest, year_stated DESC LIMIT 1),
-    (SELECT text FROM year ORDER BY date_latest DESC, year_stated DESC LIMIT 1),
+-- When the first and the newest article were published, and the short name of the oblast with the most meetings, which follows the usual one.
+-- Neither is an article whose date is too uncertain to tell.
+CREATE VIEW overview AS SELECT (SELECT count(*) FROM article), (SELECT count(DISTINCT agency) FROM article),
+    (SELECT published FROM article ORDER BY published_latest, published_earliest LIMIT 1) AS first,
+    (SELECT published FROM article ORDER BY published_earliest DESC, published_latest DESC LIMIT 1) AS newest,
     (SELECT text FROM record_region JOIN region ON region.id = region JOIN name ON name.id = region.id
         WHERE record_region.kind = 'meeting' AND type = 'oblast' AND name.kind = 'region'
         GROUP BY region.id, rank ORDER BY count(*) DESC, region.id, rank = 0, rank LIMIT 1);
