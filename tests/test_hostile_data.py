@@ -245,7 +245,7 @@ def test_no_answer_steers_the_reader(
     outcome = kzby(*line, "-f", format_, "--data", hostile)
     assert outcome.code == 0
     assert not hidden(outcome.err)
-    if format_ in ("csv", "tsv", "excel"):
+    if format_ in ("csv", "tsv"):
         delimiter = "\t" if format_ == "tsv" else ","
         rows = csv.reader(io.StringIO(outcome.out), delimiter=delimiter)
         assert any(HOSTILE in cell for row in rows for cell in row), "programs get what there is"

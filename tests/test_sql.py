@@ -78,11 +78,6 @@ n\tN:1\ttext\tblob\tbig\tnull
 1\t1.5\t"a|b, ""c"" [bold]"\tX'00FF'\t-Inf\t
 \t2\t"=1\n\x1b[2J"\tX''\t0\tЖ
 """,
-    "excel": """\
-\ufeffn,N:1,text,blob,big,null
-1,1.5,"a|b, ""c"" [bold]",X'00FF','-Inf,
-,2,"'=1\n\x1b[2J",X'',0,Ж
-""",
 }
 
 

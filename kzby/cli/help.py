@@ -30,6 +30,7 @@ class Command(TyperCommand):
         """Writes the filters, then the other options."""
         every: list[Any] = self.get_params(ctx)
         options = [each for each in every if each.param_type_name == "option"]
+        options = options[:-1]  # --help itself
         filters = {each.name for each in options} & {*Filters._fields}
         others = "Output" if filters else "Options"
         sections = ("Filters" if each.name in filters else others for each in options)

@@ -2,10 +2,10 @@
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from inspect import Parameter, signature
 from pathlib import Path
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any, NamedTuple, TypeVar
 
 import typer
 
@@ -15,8 +15,10 @@ from kzby.errors import KzbyError, UsageError, word
 from kzby.model.terms import DATES, KINDS, SIDES, STATUSES
 from kzby.query import names
 from kzby.query.filters import Filters
-from kzby.render import FORMATS, STYLES, Format, as_problems, for_people
+from kzby.render import ENDINGS, FORMATS, STYLES, File, as_problems, for_people
 from kzby.store.open import open_store
+
+W = TypeVar("W", bound=str)
 
 
 def _print_version(asked: bool) -> None:  # noqa: FBT001, typer calls it so
@@ -31,8 +33,10 @@ class Options(NamedTuple):
     filters: Filters = Filters()
     data: str | None = None
     no_color: bool = False
-    format: str = "table"
+    format: str | None = None
+    output: Path | None = None
     cite: bool = False
+    exit_status: bool = False
 
     def path(self) -> Path | None:
         """What --data or KZBY_DATA names; None for kzby's own."""
@@ -41,13 +45,31 @@ class Options(NamedTuple):
         path = self.data or os.environ.get("KZBY_DATA")
         return Path(os.path.expanduser(path)) if path else None  # noqa: PTH111, which raises
 
-    def output(self) -> Format:
-        """The format; UsageError if --cite does not fit it."""
-        format_ = word("format", self.format, FORMATS)
+    def form(self) -> File:
+        """The format, by name or ending; UsageError if --cite does not fit it."""
+        format_ = agreed("format", self.format, FORMATS, self.output, ENDINGS)
         if self.cite and not for_people(format_):
             right = "for its articles, see 'kzby cite ID --as csl-json'"
             raise UsageError(f"--cite is for table and markdown, not {format_}; {right}")
         return format_
+
+
+def agreed(
+    option: str, typed: str | None, words: Sequence[W], file: Path | None, endings: Mapping[str, W]
+) -> W:
+    """The word of an option, or what a file's ending says; the first word if neither is given.
+
+    UsageError if the ending is unknown, or says something else.
+    """
+    typed_word = word(option, typed, words) if typed is not None else None
+    if not file:
+        return typed_word or words[0]
+    ending = file.suffix.lower()
+    if ending not in endings:
+        raise UsageError(f"{file}: its ending is no format; write one of {', '.join(endings)}")
+    if typed_word not in (None, endings[ending]):
+        raise UsageError(f"--{option} {typed} and {file} disagree; leave one of them out")
+    return endings[ending]
 
 
 def trade_view(options: Options, *, goods: bool, derived: bool, reconcile: bool) -> str:
@@ -56,7 +78,7 @@ def trade_view(options: Options, *, goods: bool, derived: bool, reconcile: bool)
         raise UsageError("--goods, --derived and --reconcile cannot be combined; choose one")
     if goods or reconcile:
         return "goods" if goods else "reconciliation"
-    return "derived" if derived or for_people(options.output()) else "trade"
+    return "derived" if derived or for_people(options.form()) else "trade"
 
 
 # Metavar (None for a flag), help (None for an argument).
@@ -69,7 +91,7 @@ _HELP: dict[str, tuple[str | None, str | None]] = {
     "text": ("[ARTICLE]", None),
     "query": ("QUERY", None),
     "file": ("FILE", None),
-    "folder": ("FOLDER", None),
+    "folder": ("FOLDER|FILE.xlsx", None),
     "files": ("[FILE]...", None),
     "name": ("NAME", None),
     "field": ("[FIELD]", None),
@@ -93,9 +115,11 @@ _HELP: dict[str, tuple[str | None, str | None]] = {
     "format_": ("FORMAT", "text, json or github."),
     "url": ("URL", "Address of the article."),
     "language": ("CODE", "ISO 639-1 code (default: by the words of the text)."),
-    "output": ("FILE", "Write a new file, named by the id of the article."),
+    "output": ("FILE", "To a file: .csv .tsv .json .jsonl .md .txt .html .xlsx."),
+    "output_": ("FILE", "Write a new file, named by the id of the article."),
     "strict": (None, "Warnings are problems too."),
     "cite": (None, "Number the sources and list them."),
+    "exit_status": (None, "End with exit code 1 if nothing matches."),
     "goods": (None, "The goods traded instead."),
     "derived": (None, "Include worked-out figures in CSV and JSON too."),
     "reconcile": (None, "Test the figures against each other."),
@@ -131,9 +155,9 @@ WORDS: dict[str, Sequence[str]] = {
 }
 # What many commands take.
 DRAWS = ("data", "no_color")
-ROWS = (*DRAWS, "format")
+ROWS = (*DRAWS, "format", "output")
 ANSWERS = (*ROWS, "cite")
-ASKS = (*Filters._fields, *ANSWERS)
+ASKS = (*Filters._fields, *ANSWERS, "exit_status")
 
 
 def parameters(function: Callable[..., None], shared: Iterable[str]) -> list[Parameter]:
@@ -156,7 +180,7 @@ def _form(parameter: Parameter) -> Any:
     if not text:
         return Annotated[type_, typer.Argument(**settings)]
     option = name.rstrip("_").replace("_", "-")
-    typed = [f"--{option}", *[f"-{option[0]}"] * (option in ("format", "output"))]
+    typed = [f"--{option}", *[f"-{option[0]}"] * (option in ("format", "output", "exit-status"))]
     return Annotated[type_, typer.Option(*typed, help=text, **settings)]
 
 
