@@ -21,7 +21,7 @@ _VARIATION = re.compile("[\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 
 def hidden(text: str) -> list[str]:
     """The characters of a text that steer or do not show."""
-    return [character for character, hides in _judged(text) if hides]
+    return [] if _is_plain(text) else [c for c, hides in _judged(text) if hides]
 
 
 def shown(text: str, *, but: str = "") -> str:

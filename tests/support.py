@@ -22,11 +22,13 @@ from kzby.store import Store
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
+# The articles of the invented dataset.
+BREST, KARAGANDA = "articles/2020-03-02-brest.yaml", "articles/2021-01-11-karaganda.yaml"
 
 # The views that have a command.
 LISTED = (
     *OF_KIND.values(),
-    *("ties", "timeline", "derived", "reconciliation", "conflicts"),
+    *("ties", "gaps", "timeline", "derived", "reconciliation", "conflicts"),
     *("sectors", "regions", "people", "organizations", "articles"),
 )
 VIEWS = (*LISTED, "records")
@@ -79,6 +81,23 @@ def trades(text: str) -> list[kinds.Trade]:
             told = {"change_kind": "percent", "against": "2019", **told}
         written.append(figure(id_, flow, value or None, **told))
     return written
+
+
+def filters(words: str) -> dict[str, Any]:
+    """Filters as in `region=Brest since=2020`, with + for a space within a value."""
+    typed: dict[str, Any] = {}
+    for name, _, value in (word.replace("+", " ").partition("=") for word in words.split()):
+        typed.setdefault(name, []).append(value)
+    single = {"since", "until", "dates"} & typed.keys()
+    numbers = {name: int(typed[name][0]) for name in {"min_origins"} & typed.keys()}
+    return typed | {name: typed[name][0] for name in single} | numbers
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    """Changes the only place of a file that has this text."""
+    text = path.read_text("utf-8")
+    assert text.count(old) == 1, old
+    path.write_text(text.replace(old, new), "utf-8")
 
 
 def fits(text: str, expected: str) -> bool:

@@ -37,7 +37,7 @@ def absent(kzby: Run, id_: str, data: Path) -> str:
 
 
 @pytest.mark.parametrize("kind", LEAST)
-def test_of_the_barest_record_nothing_is_said_that_could_not_be_stated(
+def test_of_the_barest_record_only_what_could_be_stated_lacks(
     copied: Path, kzby: Run, kind: str
 ) -> None:
     own, expected = LEAST[kind]

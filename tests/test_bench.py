@@ -25,7 +25,7 @@ def test_invented_articles_are_sound_and_counted(kzby: Run, tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
-def test_every_question_has_rows_even_in_five_meetings(
+def test_five_meetings_answer_every_question(
     kzby: Run, invented_articles: Path, question: str
 ) -> None:
     outcome = kzby(*question.split(), "--data", invented_articles)

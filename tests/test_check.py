@@ -68,9 +68,7 @@ def test_strict_makes_a_warning_a_problem(copied: Path, kzby: Run) -> None:
     ],
     ids=["regions", "day", "title", "related", "retelling"],
 )  # fmt: skip
-def test_what_differs_or_is_decided_is_no_likely_twin(
-    copied: Path, kzby: Run, old: str, new: str
-) -> None:
+def test_what_differs_or_is_decided_is_no_twin(copied: Path, kzby: Run, old: str, new: str) -> None:
     write(copied, old, new)
     outcome = kzby("check", "--data", "data")
     assert (outcome.code, outcome.err) == (0, "")
@@ -93,9 +91,7 @@ def test_the_same_figure_makes_a_likely_twin_of_any_title(copied: Path, kzby: Ru
 
 
 @pytest.mark.parametrize("typed", ["2020-03-02-brest", "data/articles/2020-03-02-brest.yaml"])
-def test_one_article_is_checked_beside_others_with_problems(
-    copied: Path, kzby: Run, typed: str
-) -> None:
+def test_one_article_is_checked_beside_faulty_others(copied: Path, kzby: Run, typed: str) -> None:
     write(copied, "form: meeting", "form: chat")
     outcome = kzby("check", typed, "--data", "data")
     assert (outcome.code, outcome.out, outcome.err) == (0, f"{typed}: no problem.\n", "")
@@ -149,9 +145,7 @@ def test_an_unknown_id_shows_the_entry_to_add_once(copied: Path, kzby: Run) -> N
 
 
 @pytest.mark.parametrize("name", ["people", "regions", "sectors", "organizations"])
-def test_an_entry_to_add_is_refused_until_it_is_completed(
-    copied: Path, kzby: Run, name: str
-) -> None:
+def test_an_entry_to_add_is_refused_until_complete(copied: Path, kzby: Run, name: str) -> None:
     fields = {
         "people": "people: [new-one]", "regions": "place: new-one", "sectors": "sectors: [new-one]",
         "organizations": "organizations: [new-one]",
@@ -194,9 +188,7 @@ def test_a_spelling_that_no_text_prints_is_a_warning(copied: Path, kzby: Run) ->
     assert warning in kzby("check", "--data", "data").err.splitlines()
 
 
-def test_a_name_that_is_no_known_spelling_shows_the_spellings_to_write(
-    copied: Path, kzby: Run
-) -> None:
+def test_a_name_of_no_known_spelling_shows_the_spellings_to_write(copied: Path, kzby: Run) -> None:
     people, regions = copied / "people.yaml", copied / "regions.yaml"
     text = people.read_text("utf-8").replace("[Ada Novik, A. Novik]", "[Ada Nowick]")
     people.write_text(text.replace("name: Ada Novik", "name: Ada Nowick"), "utf-8")

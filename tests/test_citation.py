@@ -38,7 +38,7 @@ def test_a_record_is_cited_from_every_article_that_reports_it(store: Store) -> N
     ]
 
 
-def test_an_article_is_cited_as_a_whole_and_names_the_agency_it_had_the_story_from(
+def test_an_article_is_cited_as_a_whole_and_names_the_agency_of_its_story(
     odd: Store,
 ) -> None:
     first, _ = cited(odd, ODD, "text").split("\n\n")
@@ -291,7 +291,7 @@ def test_all_articles_that_a_part_of_an_id_fits_are_cited_with_a_note(odd: Store
         (["brest-meeting", "--as", "bibtx"], "--as cannot be 'bibtx'; did you mean 'bibtex'?"),
     ],
 )  # fmt: skip
-def test_what_cannot_be_cited_gets_a_sentence(
+def test_what_has_no_source_is_refused(
     kzby: Run, invented: Path, line: list[str], err: str
 ) -> None:
     outcome = kzby("cite", *line, "--data", invented)

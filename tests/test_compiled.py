@@ -43,9 +43,7 @@ def test_it_is_opened_to_read_only(compiled: Path) -> None:
         ("PRAGMA user_version = 99", "has other tables or views than this kzby makes"),
     ],
 )
-def test_a_file_that_kzby_did_not_compile_is_refused(
-    compiled: Path, sql: str, sentence: str
-) -> None:
+def test_a_file_that_kzby_did_not_build_is_refused(compiled: Path, sql: str, sentence: str) -> None:
     with sqlite3.connect(compiled) as connection:
         connection.execute(sql)
     connection.close()
@@ -71,9 +69,7 @@ def test_the_same_folder_gives_the_same_bytes(invented: Path, tmp_path: Path) ->
     assert len({(tmp_path / seed).read_bytes() for seed in ("1", "2", "3")}) == 1
 
 
-def test_build_and_check_say_what_a_dataset_holds(
-    kzby: Run, invented: Path, tmp_path: Path
-) -> None:
+def test_build_and_check_say_what_data_holds(kzby: Run, invented: Path, tmp_path: Path) -> None:
     file = tmp_path / "a.sqlite"
     outcome = kzby("build", file, "--data", invented)
     version, sha256 = query.overview(open_store(invented)).edition
@@ -91,7 +87,7 @@ def test_a_file_is_not_said_to_be_without_problem(kzby: Run, compiled: Path) -> 
     assert f"{compiled} was checked when it was built" in outcome.err
 
 
-def test_a_file_in_wal_mode_is_read_and_nothing_is_left_beside_it(
+def test_a_file_in_wal_mode_is_read_and_nothing_is_left_behind(
     compiled: Path, process: Run
 ) -> None:
     connection = sqlite3.connect(compiled)
@@ -125,9 +121,7 @@ def test_the_environment_may_name_a_compiled_file(
     assert kzby(*line) == kzby(*line, "--data", invented)
 
 
-def test_a_faulty_dataset_leaves_an_existing_file_as_it_was(
-    compiled: Path, copied: Path, kzby: Run
-) -> None:
+def test_a_faulty_dataset_leaves_an_old_file_alone(compiled: Path, copied: Path, kzby: Run) -> None:
     before = compiled.read_bytes()
     (copied / "sectors.yaml").write_text("- id: nothing\n")
     assert kzby("build", compiled, "--data", copied).code == 3
@@ -135,18 +129,14 @@ def test_a_faulty_dataset_leaves_an_existing_file_as_it_was(
     assert {path.name for path in compiled.parent.iterdir()} == {"data", compiled.name}
 
 
-def test_a_new_build_takes_the_place_of_an_old_one_but_not_from_its_readers(
-    compiled: Path, told_twice: Path
-) -> None:
+def test_a_new_build_is_not_for_readers_of_the_old(compiled: Path, told_twice: Path) -> None:
     reader = open_store(compiled)
     write(told_twice, compiled)
     assert len(list(query.ask(open_store(compiled), "articles").rows)) == 5
     assert len(list(query.ask(reader, "articles").rows)) == 2
 
 
-def test_a_link_stays_a_link_to_the_new_file(
-    compiled: Path, invented: Path, tmp_path: Path
-) -> None:
+def test_a_link_stays_one_to_the_new_file(compiled: Path, invented: Path, tmp_path: Path) -> None:
     link = tmp_path / "link.sqlite"
     link.symlink_to(compiled)
     compiled.unlink()

@@ -10,7 +10,7 @@ from typing import Any, get_args
 
 import pytest
 from rich.cells import cell_len
-from support import Run
+from support import HERE, Run
 
 from kzby import query
 from kzby.derive import conflicts, statements
@@ -108,126 +108,7 @@ def test_every_date_of_a_record_is_compared_as_a_date() -> None:
 
 # How the values of two or three articles go together: what each states, and the verdicts.
 
-RULES = {
-    "what articles state alike, or only one states, is no conflict": """
-        meeting: date=2020-03-02; place=BY-BR | date=2020-03-02; place=BY-BR >
-        plan:  | due=2021; place=BY-BR | side=KZ >
-        count: value=900 | >
-        count: value=3 | value=3; of=firms; value_text=three >
-        trade: value=62 million | value=62.0 million >
-    """,
-    "a default is not what an article states": """
-        meeting: | status=under-way; speaker=ada-novik >
-    """,
-    "dates agree if they can mean one day": """
-        meeting: date=2020?-03-02 | date=2020-03-02 > date=agree
-        meeting: date=2020-03 | date=2020-03-02 > date=agree
-        plan: due=2020-03-01/2020-03-03 | due=2020-03-03 > due=agree
-        meeting: date=XXXX-03-02 | date=2020-03-02 > date=agree
-        plan: due=2020-03-02 | due=2020-03-03 > due=conflict
-        meeting: date=2020?-03-02 | date=2021-03-02 > date=conflict
-    """,
-    "windows agree only if they cover the same days": """
-        trade: period=2019 | period=2019-01/2019-12 > period=agree
-        trade: period=2019?-01/2019?-10 | period=2019-01/2019-10 > period=agree
-        trade: period=2019-01/2019-10 | period=2019 > period=conflict
-        trade: period=2019-01/2019-10 | period=2019-01/2019-11 > period=conflict
-        growth: against=2019 | against=2019-01/2019-12 > against=agree
-        growth: against=2019 | against=2019-01/2019-10 > against=conflict
-    """,
-    "figures of one unit agree if their ranges overlap": """
-        trade: value=22.3 million | value=22 million; hedge=about > value=agree
-        trade: value=62 million; hedge=almost | value=62 million > value=agree
-        trade: value=62 million; hedge=over | value=70 million; hedge=up-to > value=agree
-        trade: value=62 million; hedge=almost | value=62.1 million > value=conflict
-        trade: value=62 million | value=62 billion > value=conflict
-        trade: value=62 million | value=62 million; unit=KZT > value=conflict
-        trade: value=62 million | value=62.4 million; unit=KZT > value=conflict
-        count: low=2; high=3 | value=3 > value=agree
-        count: low=2; high=3 | low=3; high=5 > value=agree
-        count: low=2; high=3 | value=4 > value=conflict
-        count: value=900; hedge=about | value=950 > value=agree
-        count: value=600 | value=601 > value=conflict
-        count: value=900 | value=900; unit=firms > value=conflict
-    """,
-    "figures of unlike things never agree by their numbers": """
-        trade: period=2019 | value=62.4 million; period=2020 > period=conflict; value=conflict
-        trade: period=2019 | value=62.4 million; period=2019-01/2019-12 > period=agree; value=agree
-        trade: region=BY-BR | value=62.4 million > region=conflict; value=conflict
-        trade: partner=KZ-35 | value=62.4 million > partner=conflict; value=conflict
-        trade: flow=import | value=62.4 million > flow=conflict; value=conflict
-        trade: basis=actual | value=62.4 million; basis=target > basis=conflict; value=conflict
-        trade: | value=62.4 million; subject=dairy > value=conflict
-        count: value=9; subject=dairy | value=9; hedge=about; subject=culture > value=conflict; subject=conflict
-        count: value=900; date=2019 | value=900; hedge=about; date=2020 > date=conflict; value=conflict
-    """,
-    "changes are compared however they are told": """
-        growth: change=72.5 | change=72 > change=agree
-        growth: change=40 | change=1.4; change_kind=multiple > change=agree
-        growth: change=7.5 | change=107.5; change_kind=index > change=agree
-        growth: change=-12.3 | change=87.7; change_kind=index > change=agree
-        growth: change=107.5 | change=107.5; change_kind=index > change=conflict
-        growth: change=72.5; against=2018 | change=72; against=2017 > change=conflict; against=conflict
-    """,
-    "a deficit is no surplus whatever its size": """
-        balance: sign=surplus | sign=deficit; hedge=about > value=conflict; sign=conflict
-    """,
-    "a place agrees with one that lies in it, but not whose trade it is": """
-        meeting: place=brest-town | place=BY-BR > place=agree
-        meeting: place=BY | place=brest-town > place=agree
-        meeting: place=brest-town | place=KZ-35 > place=conflict
-        goods: region=BY; name=milk | region=BY-BR; name=Milk > name=agree; region=conflict
-    """,
-    "a word that leaves a thing open contradicts none": """
-        plan: speaker=article | speaker=ada-novik > speaker=agree
-        proposal: form=training | form=cooperation > form=agree
-        plan: speaker=parties | speaker=ada-novik > speaker=agree
-        plan: side=both | side=BY > side=agree
-        meeting: form=event | form=forum > form=agree
-        meeting: form=talks | form=meeting > form=agree
-        project: stage=unclear | stage=operating > stage=agree
-    """,
-    "other words that differ are a conflict": """
-        plan: speaker=ada-novik | speaker=bolat-serik > speaker=conflict
-        plan: side=KZ | side=BY > side=conflict
-        plan: said_at=a-meeting | said_at=another-meeting > said_at=conflict
-        meeting: form=visit | form=talks > form=conflict
-        proposal: sector=dairy | sector=culture > sector=conflict
-        goods: hs=04 | hs=40 > hs=conflict
-        goods: flow=export | flow=import > flow=conflict
-    """,
-    "a later article of the same agency revises, but neither a unit nor by telling of another thing": """
-        trade one one: value=62 million | value=65 million > value=revised
-        trade one two: value=62 million | value=65 million > value=conflict
-        trade one one: value=62 million | value=65 million; unit=KZT > value=conflict
-        trade one one: region=BY-BR | value=65 million > region=revised; value=conflict
-    """,
-    "a later state revises an earlier one, but not the reverse, nor one of the same step": """
-        plan: status=invited | status=agreed > status=revised
-        plan: status=agreed | status=invited > status=conflict
-        plan: status=hoped | status=planned > status=revised
-        meeting: status=announced | status=held > status=revised
-        project: status=planned | status=under-way > status=revised
-        meeting: status=under-way | status=held > status=revised
-        meeting: status=held | status=under-way > status=conflict
-        project: stage=idea | stage=construction > stage=revised
-        project: stage=construction | stage=idea > stage=conflict
-    """,
-    "parties agree if the one list holds the other": """
-        agreement: parties=[BY-BR] | parties=[BY-BR,KZ-35] > parties=agree
-        agreement: parties=[BY-BR,KZ-35] | parties=[BY-BR,KZ] > parties=conflict
-    """,
-    "what is only said is no contradiction, however it is worded": """
-        plan: status=proposed | status=possible > status=agree
-        plan: status=invited | status=offered > status=agree
-        plan: status=promised | status=planned > status=agree
-    """,
-    "of three articles the gravest verdict counts": """
-        meeting: date=2020-03 | date=2020-03-02 | date=2020-03-03 > date=conflict
-        meeting one two two: date=2020-03 | date=2020-03-02 | date=2020-03-03 > date=revised
-        meeting: date=2020-03 | date=2020-03-02 | date=2020-03-02 > date=agree
-    """,
-}
+RULES = [rule.split("\n", 1) for rule in (HERE / "verdicts.txt").read_text("utf-8").split("# ")[1:]]
 # Kinds with what their rules have in common.
 ALIKE = {
     "growth": ("trade", "change=10; change_kind=percent"),
@@ -242,15 +123,15 @@ def fields(text: str) -> dict[str, Any]:
     }
 
 
-@pytest.mark.parametrize("rule", RULES)
-def test_values_agree_or_are_revised_or_in_conflict(rule: str) -> None:
-    for line in RULES[rule].strip().splitlines():
+@pytest.mark.parametrize(("rule", "lines"), RULES)
+def test_values_agree_or_are_revised_or_in_conflict(rule: str, lines: str) -> None:
+    for line in lines.strip().splitlines():
         head, *told, expected = re.split(" *[:|>] *", line.strip())
         name, *agencies = head.split()
         kind, shared = ALIKE.get(name, (name, ""))
         values = [fields(shared) | fields(values) for values in told]
         result = verdicts(kind, *values, agencies=agencies or ("one", "two", "three"))
-        assert result == fields(expected), line
+        assert result == fields(expected), (rule, line)
 
 
 def test_of_articles_that_may_be_of_one_day_neither_revises_the_other() -> None:
@@ -381,9 +262,7 @@ def test_a_narrow_screen_has_who_states_a_value_below_it(kzby: Run, told_twice: 
 
 
 @pytest.mark.parametrize("width", [20, 45, 65, 66, 80, 130])
-def test_nothing_is_wider_than_the_screen_and_nothing_is_cut(
-    kzby: Run, told_twice: Path, width: int
-) -> None:
+def test_nothing_is_wider_than_the_screen_or_cut(kzby: Run, told_twice: Path, width: int) -> None:
     out = kzby("conflicts", "--data", told_twice, columns=width).out
     assert max(map(cell_len, out.splitlines())) <= width
     assert letters(out) == letters(TABLE)
@@ -427,7 +306,7 @@ def test_the_data_has_the_values_as_they_are(kzby: Run, told_twice: Path) -> Non
         ({"sector": ["dairy"]}, ""),
     ],
 )  # fmt: skip
-def test_the_filters_are_those_of_the_records(
+def test_filters_are_of_the_records(
     told_twice: Path, filters: dict[str, Any], expected: str
 ) -> None:
     rows = query.ask(open_store(told_twice), "conflicts", Filters(**filters)).mappings()
@@ -435,7 +314,7 @@ def test_the_filters_are_those_of_the_records(
 
 
 @pytest.mark.parametrize("delimiter", [",", "\t"])
-def test_a_spreadsheet_has_a_row_a_field_and_its_values_in_one_cell(
+def test_a_spreadsheet_has_the_values_in_one_cell(
     kzby: Run, told_twice: Path, delimiter: str
 ) -> None:
     format_ = "csv" if delimiter == "," else "tsv"

@@ -193,9 +193,7 @@ def test_figures_that_tell_the_same_are_reckoned_with_once() -> None:
         ("1.23456", "-Infinity", "1.3", "1.23 -Infinity 1.3"),
     ],
 )
-def test_a_figure_is_rounded_to_what_its_bounds_can_tell(
-    value: str, low: str, high: str, rounded: str
-) -> None:
+def test_a_figure_is_as_round_as_its_bounds(value: str, low: str, high: str, rounded: str) -> None:
     figure = trade.rounded(Figure(Decimal(value), Decimal(low), Decimal(high)))
     assert numbers(figure) == rounded
 

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support import HERE
 
 from kzby.store import Store, files
 from kzby.store.open import bundled, open_store
@@ -18,13 +17,13 @@ duckdb = pytest.importorskip("duckdb")
 scanner = pytest.importorskip("duckdb_extension_sqlite_scanner").__name__
 
 
-@pytest.fixture(scope="module", params=["invented", "told twice", "real"])
+@pytest.fixture(scope="module", params=["told twice", "real"])
 def attached(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, told_twice: Path
 ) -> Iterator[tuple[Any, Store]]:
     """A connection of DuckDB to a compiled file, and the same file as kzby opens it."""
     file = tmp_path_factory.mktemp("duckdb") / "kzby.sqlite"
-    folders = {"invented": HERE / "data", "told twice": told_twice, "real": bundled()}
+    folders = {"told twice": told_twice, "real": bundled()}
     files.write(folders[request.param], file)
     # DuckDB would fetch its extension over the network
     extension = f"extensions/v{duckdb.__version__}/sqlite_scanner.duckdb_extension"
@@ -76,7 +75,7 @@ def test_duckdb_reads_the_views_of_a_compiled_file(attached: tuple[Any, Store]) 
         assert rows(connection, f"SELECT * FROM kzby.{view}") == ours, view
 
 
-def test_duckdb_runs_the_sql_of_every_view_on_tables_of_its_own(
+def test_duckdb_runs_the_sql_of_every_view_on_its_own_tables(
     attached: tuple[Any, Store],
 ) -> None:
     connection, store = attached
@@ -92,7 +91,7 @@ def test_duckdb_runs_the_sql_of_every_view_on_tables_of_its_own(
         assert rows(connection, f"FROM {view}") == ours, view
 
 
-def test_duckdb_writes_parquet_with_the_same_rows(
+def test_duckdb_writes_parquet_of_the_same_rows(
     attached: tuple[Any, Store], tmp_path: Path
 ) -> None:
     connection, store = attached

@@ -8,91 +8,15 @@ import pytest
 import yaml
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from support import ROOT, Run
+from support import HERE, ROOT, Run
 
 from kzby.curate.form import canonical
 from kzby.curate.schema import FILES
 from kzby.load.document import Document
 
-WRITTEN = """\
-# The card,
-
-# in two paragraphs.
-article:   # of the article
-    headline: 'H: x'   # as printed
-    # the file
-    id: a
-    dating: It is dated by the running number in the address of its page, which lies between those of two dated ones, of May.
-    nothing: # why
-      # a courtesy
-      - why: b
-        quote: a # q
-
-# Everything recorded.
-records:
-    - id: x
-      # a claim
-      kind: remark
-      regions: [BY, # one
-        # two
-        KZ]
-      note: >-   # folded
-        it's long, "long" # and quoted
-      # the end of x
-
-    # The trade,
-
-    # in two groups.
-    -   # of goods
-      "value": '1.10'
-      change: "72.5"
-      kind: trade
-      id: '010'
-      title: 'it''s'
-      against:
-      hs: "04"
-      unheard: NO # of
-# end
-"""
-CANONICAL = """\
-# The card,
-
-# in two paragraphs.
-article:  # of the article
-  # the file
-  id: a
-  headline: "H: x"  # as printed
-  dating: >-
-    It is dated by the running number in the address of its page, which lies between those of two dated ones, of May.
-  nothing:  # why
-    # a courtesy
-    - quote: a  # q
-      why: b
-
-# Everything recorded.
-records:
-  # a claim
-  - kind: remark
-    id: x
-    regions: [BY, KZ]  # one
-    # two
-    note: 'it''s long, "long" # and quoted'  # folded
-    # the end of x
-
-  # The trade,
-
-  # in two groups.
-  # of goods
-  - kind: trade
-    id: "010"
-    title: it's
-    value: "1.10"
-    change: 72.5
-    against: null
-    hs: "04"
-    unheard: "NO"  # of
-# end
-"""
+WRITTEN, CANONICAL = (
+    (HERE / "form" / f"{name}.yaml").read_text("utf-8") for name in ("written", "canonical")
+)
 
 
 def form(path: Path, text: str, kind: str = "article") -> tuple[Document, str]:
@@ -136,7 +60,7 @@ COMMENTS = st.lists(
 )
 
 
-@settings(deadline=None)
+@settings(max_examples=50)
 @given(
     value=ARTICLES | st.lists(ENTRIES, min_size=1, max_size=4),
     width=st.sampled_from([20, 80, 1000]),

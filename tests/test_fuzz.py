@@ -23,17 +23,11 @@ from kzby.model import figures
 from kzby.model.terms import Hedge
 from kzby.text import hidden
 
-FILES = {
-    path.relative_to(HERE / "data").as_posix(): path.read_bytes()
-    for path in (HERE / "data").rglob("*.yaml")
-}
-ARTICLES = [path.read_bytes() for path in sorted((HERE / "data" / "articles").glob("*.yaml"))]
-FEW = settings(
-    max_examples=150,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-    derandomize=True,
-)
+DATA = HERE / "data"
+FILES = {str(path.relative_to(DATA)): path.read_bytes() for path in DATA.rglob("*.yaml")}
+ARTICLES = [raw for path, raw in sorted(FILES.items()) if path.startswith("articles")]
+FUNCTION_SCOPED = [HealthCheck.function_scoped_fixture]
+FEW = settings(max_examples=100, suppress_health_check=FUNCTION_SCOPED, derandomize=True)
 
 
 def problems(path: Path, raw: bytes) -> list[Problem]:
@@ -43,9 +37,8 @@ def problems(path: Path, raw: bytes) -> list[Problem]:
     text = raw.decode("utf-8-sig", "replace")
     longest = max(map(len, text.split("\n")))
     for problem in found:
-        assert 0 <= problem.line <= len(text.splitlines()) + 1, (
-            problem
-        )  # YAML ends lines by more than a line feed
+        # YAML ends lines by more than a line feed
+        assert 0 <= problem.line <= len(text.splitlines()) + 1, problem
         assert 0 <= problem.column <= longest + 2, problem
     return found
 
@@ -57,26 +50,16 @@ def mutated_bytes(draw: st.DrawFn, sound: Sequence[bytes] = ARTICLES) -> bytes:
     for _ in range(draw(st.integers(1, 4))):
         start = draw(st.integers(0, len(raw)))
         end = min(len(raw), start + draw(st.integers(0, 40)))
-        raw = (
-            raw[:start]
-            + draw(st.one_of(st.binary(max_size=8), st.just(raw[start:end] * 2)))
-            + raw[end:]
-        )
+        other = draw(st.binary(max_size=8) | st.just(raw[start:end] * 2))
+        raw = raw[:start] + other + raw[end:]
     return raw
 
 
+PLAIN = st.none() | st.booleans() | st.integers() | st.floats() | st.just("2020-13-45")
+NAMES = st.text(max_size=8)
 ODD: st.SearchStrategy[Any] = st.recursive(
-    st.one_of(
-        st.none(),
-        st.booleans(),
-        st.integers(),
-        st.floats(),
-        st.text(max_size=20),
-        st.just("2020-13-45"),
-    ),
-    lambda inner: (
-        st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3)
-    ),
+    PLAIN | st.text(max_size=20),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(NAMES, inner, max_size=3),
     max_leaves=6,
 )
 
@@ -86,24 +69,21 @@ def mutated_values(draw: st.DrawFn) -> bytes:
     """A sound article, some of whose fields are missing, renamed, exchanged or of another type."""
     article = copy.deepcopy(yaml.load(draw(st.sampled_from(ARTICLES)), yaml.BaseLoader))  # noqa: S506, text only
     for _ in range(draw(st.integers(1, 4))):
-        parts = [
-            part
-            for part in (article["article"], *article["records"])
-            if isinstance(part, dict) and part
-        ]
+        every = (article["article"], *article["records"])
+        parts = [part for part in every if isinstance(part, dict) and part]
         part = draw(st.sampled_from(parts or [{"id": "none"}]))
         name = draw(st.sampled_from(sorted(part)))
-        match draw(st.sampled_from(["drop", "rename", "replace", "exchange", "again"])):
-            case "drop":
-                del part[name]
-            case "rename":
-                part[draw(st.text(max_size=12))] = part.pop(name)
-            case "replace":
-                part[name] = draw(ODD)
-            case "exchange":
-                part[name] = draw(st.sampled_from(parts)).get("title", "2020")
-            case "again":
-                article["records"].append(copy.deepcopy(part))
+        how = draw(st.sampled_from(["drop", "rename", "replace", "exchange", "again"]))
+        if how == "again":
+            article["records"].append(copy.deepcopy(part))
+            continue
+        value = part.pop(name)
+        if how == "rename":
+            part[draw(NAMES)] = value
+        elif how == "replace":
+            part[name] = draw(ODD)
+        elif how == "exchange":
+            part[name] = draw(st.sampled_from(parts)).get("title", "2020")
     return json.dumps(article, ensure_ascii=draw(st.booleans())).encode("utf-8", "surrogatepass")
 
 
@@ -138,7 +118,7 @@ DIGITS = st.text("0123456789,.- ", max_size=50)
 NUMBERS = st.builds("{}{}".format, DIGITS, st.sampled_from(["", " million", " billion", "e9"]))
 
 
-@settings(FEW, max_examples=500)
+@settings(FEW, max_examples=300)
 @given(printed=NUMBERS | st.text(max_size=50), hedge=st.sampled_from([None, *get_args(Hedge)]))
 def test_any_number_has_bounds_around_it_or_is_refused(printed: str, hedge: Hedge | None) -> None:
     for read in (figures.amount, figures.change):
@@ -150,21 +130,9 @@ def test_any_number_has_bounds_around_it_or_is_refused(printed: str, hedge: Hedg
             assert amount.step > 0
 
 
-OPTIONS = (
-    "--region",
-    "--side",
-    "--kind",
-    "--min-origins",
-    "--since",
-    "--dates",
-    "--format",
-    "--as",
-    "--cite",
-    "--",
-)
-WORDS = st.one_of(
-    st.sampled_from(["Brest", "brest-meeting", "2020", "json", *OPTIONS]), st.text(max_size=20)
-)
+OPTIONS = "--region --side --kind --min-origins --since --dates --format --as --cite --".split()
+KNOWN = ["Brest", "brest-meeting", "2020", "json", *OPTIONS]
+WORDS = st.sampled_from(KNOWN) | st.text(max_size=20)
 
 
 @settings(FEW, max_examples=60)
@@ -172,9 +140,7 @@ WORDS = st.one_of(
     command=st.sampled_from(sorted(COMMANDS.keys() - {"build", "export", "format"})),
     words=st.lists(WORDS, max_size=5),
 )
-def test_any_words_are_answered_or_told(
-    kzby: Run, compact: Path, command: str, words: list[str]
-) -> None:
+def test_any_words_get_an_answer(kzby: Run, compact: Path, command: str, words: list[str]) -> None:
     outcome = kzby("--data", compact, command, *words)
     assert outcome.code in (0, 2, 3)
     assert outcome.out or outcome.err or "jsonl" in words
@@ -207,9 +173,8 @@ def spoil(file: Path, dice: Random) -> None:
     for (table,) in dice.choices(tables, k=dice.choice((1, 2, 5))):
         names = [name for _, name, *_ in connection.execute(f"PRAGMA table_info({table})")]
         change = f'UPDATE OR IGNORE {table} SET "{dice.choice(names)}" = ?1'
-        statement = dice.choice(
-            (change, change, f"{change} WHERE random() > 0", f"DELETE FROM {table}")
-        )
+        few, none = f"{change} WHERE random() > 0", f"DELETE FROM {table}"
+        statement = dice.choice((change, change, few, none))
         with suppress(sqlite3.IntegrityError):
             connection.execute(statement, [dice.choice(JUNK)] * statement.count("?"))
     connection.commit()
@@ -222,7 +187,7 @@ def test_whatever_a_compiled_file_holds_every_command_ends_with_a_sentence(
     file, dice = tmp_path / "spoiled.sqlite", Random(1)  # noqa: S311, the same each time
     lines = re.split(r"; |\n", LINES.strip())
     refused = 0
-    for _ in range(120):
+    for _ in range(80):
         shutil.copy(compact, file)
         spoil(file, dice)
         line = dice.choice(lines)
@@ -230,4 +195,4 @@ def test_whatever_a_compiled_file_holds_every_command_ends_with_a_sentence(
         assert outcome.code in (0, 2, 3), line
         assert outcome.code == 0 or (outcome.err and "Traceback" not in outcome.err), line
         refused += outcome.code == 3
-    assert 20 < refused < 100
+    assert 10 < refused < 70

@@ -43,9 +43,7 @@ def problems_of(tmp_path: Path, raw: bytes) -> list[str]:
 
 
 @pytest.mark.parametrize("opening", [b"[", b"{a: ", b"- "])
-def test_ten_thousand_levels_are_refused_at_the_first_too_many(
-    tmp_path: Path, opening: bytes
-) -> None:
+def test_ten_thousand_levels_are_refused_at_the_first_extra(tmp_path: Path, opening: bytes) -> None:
     (problem,) = problems_of(tmp_path, opening * 10_000)
     assert problem == (
         f"file.yaml:1:{20 * len(opening) + 1}: is nested more than 20 levels deep; records need at most five"
@@ -72,9 +70,7 @@ def test_a_bomb_of_aliases_does_not_go_off(tmp_path: Path) -> None:
     [b"- abcdefgh\n" * 10_000_000, b"".join(b"key%06d: 1\n" % n for n in range(1_000_000))],
     ids=["100 MB", "keys"],
 )
-def test_a_file_that_nobody_wrote_by_hand_is_refused_unread(
-    copied: Path, kzby: Run, one: bytes
-) -> None:
+def test_what_nobody_wrote_by_hand_is_refused_unread(copied: Path, kzby: Run, one: bytes) -> None:
     (copied / ARTICLE).write_bytes(one)
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     outcome = kzby("check", "--data", copied)
@@ -113,9 +109,7 @@ def test_as_much_as_may_be_read_is_read(tmp_path: Path) -> None:
         ),
     ],
 )
-def test_what_no_article_prints_is_refused_where_it_stands(
-    tmp_path: Path, raw: bytes, problem: str
-) -> None:
+def test_what_nobody_prints_is_refused_in_place(tmp_path: Path, raw: bytes, problem: str) -> None:
     (only,) = problems_of(tmp_path, raw)
     assert fits(only, problem)
 
@@ -303,7 +297,7 @@ def test_no_citation_steers_the_reader(hostile: Path, kzby: Run, style: Style) -
     ],
     ids=str,
 )
-def test_a_file_that_was_changed_by_hand_is_refused(
+def test_a_file_changed_by_hand_is_refused(
     compiled: Path, kzby: Run, line: list[str], statement: str
 ) -> None:
     change(compiled, statement)
@@ -358,27 +352,19 @@ def test_no_sql_is_run_but_that_of_kzby(compiled: Path, kzby: Run, statements: l
         assert re.match(f"{compiled}: ({other})", outcome.err)
 
 
-@pytest.mark.parametrize(
-    "line",
-    [
-        *(["meetings"], ["sectors"], ["show", "brest-meeting"], ["search", "dairy"]),
-        ["sql", "SELECT * FROM timeline"],
-    ],
-    ids=str,
-)
-def test_a_file_with_a_torn_page_gives_its_answer_or_says_so(
-    compiled: Path, kzby: Run, line: list[str]
-) -> None:
+def test_a_file_with_a_torn_page_gives_its_answer_or_says_so(compiled: Path, kzby: Run) -> None:
     whole = compiled.read_bytes()
-    expected = kzby(*line, "--data", compiled).out
+    lines = ("meetings", "sectors", "show brest-meeting", "search dairy", "sql --schema timeline")
+    expected = [kzby(*line.split(), "--data", compiled).out for line in lines]
     torn, chaos = 0, random.Random(1)  # noqa: S311, the same chaos each time
-    for at in range(4096, len(whole), 4096 * 3):
+    for number, at in enumerate(range(4096, len(whole), 4096)):
         compiled.write_bytes(whole[:at] + chaos.randbytes(4096) + whole[at + 4096 :])
-        outcome = kzby(*line, "--data", compiled)
+        asked = number % len(lines)
+        outcome = kzby(*lines[asked].split(), "--data", compiled)
         assert outcome.code in (0, 2, 3)
         torn += outcome.code == 3
-        assert outcome.code == 3 or outcome.out == expected or outcome.err
-    assert torn
+        assert outcome.code == 3 or outcome.out == expected[asked] or outcome.err
+    assert torn > len(lines)
 
 
 @pytest.mark.parametrize("size", [16, 100, 4096, 5000, -4096])
@@ -438,10 +424,9 @@ def test_a_number_of_a_million_digits_is_refused_in_a_line(copied: Path, kzby: R
         assert len(outcome.err) < 300
 
 
-@pytest.mark.parametrize("setting", ["COLUMNS", "LINES"])
 @pytest.mark.parametrize("size", ["9" * 5000, "-1", "0", "٣", "wide"])
-def test_no_size_of_a_terminal_ends_an_answer(process: Run, setting: str, size: str) -> None:
-    outcome = process("meetings", **{setting: size})
+def test_no_size_of_a_terminal_ends_an_answer(process: Run, compact: Path, size: str) -> None:
+    outcome = process("meetings", "--data", compact, COLUMNS=size, LINES=size)
     assert (outcome.code, outcome.err) == (0, "")
 
 
@@ -467,17 +452,18 @@ def test_of_many_problems_some_are_listed_and_all_are_counted(
     assert last == f"kzby: {number:,} problems in the data."
 
 
-@pytest.mark.parametrize(("last", "number"), [("BY", 29_991), ("r0", 30_000)])
-def test_thousands_of_nested_regions_are_refused_in_seconds(
+@pytest.mark.parametrize(("last", "number"), [("BY", 19_991), ("r0", 20_000)])
+def test_many_nested_regions_are_judged_fast(
     copied: Path, kzby: Run, last: str, number: int
 ) -> None:
-    chain = [f"r{n}" for n in range(1, 30_000)]
     with (copied / "regions.yaml").open("a") as opened:
-        for id_, within in zip(["r0", *chain], [*chain, last], strict=True):
-            opened.write(f"- {{id: {id_}, name: R, type: town, names: {{}}, within: {within}}}\n")
+        opened.writelines(
+            f"- {{id: r{n}, name: R, type: town, names: {{}}, within: {within}}}\n"
+            for n, within in enumerate([*(f"r{n}" for n in range(1, 20_000)), last])
+        )
     began = time.process_time()
     first, *_, end = kzby("check", "--data", copied).err.splitlines()
-    assert time.process_time() - began < 20
+    assert time.process_time() - began < 10
     assert first == f"data/regions.yaml: has {number:,} problems; only 100 are listed"
     assert end == f"kzby: {number:,} problems in the data."
 
@@ -515,14 +501,6 @@ def test_what_is_too_much_or_no_text_gets_a_sentence(
     assert (outcome.code, outcome.out) == (code, "")
     assert err in outcome.err
     assert not hidden(outcome.err)
-
-
-def test_no_formula_reaches_a_spreadsheet(compiled: Path, kzby: Run) -> None:
-    for begins in "=+-@\t\r":
-        change(compiled, "UPDATE record SET title = :text, quote = :text", text=f"{begins}1+1")
-        out = kzby("meetings", "-f", "excel", "--data", compiled).out
-        for row in csv.DictReader(io.StringIO(out, newline="")):
-            assert row["title"] == row["quote"] == f"'{begins}1+1"
 
 
 def test_a_hostile_article_is_left_out_and_the_others_answer(copied: Path, kzby: Run) -> None:

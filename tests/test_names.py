@@ -60,7 +60,7 @@ def test_a_name_of_two_places_means_both_and_says_so(store: Store) -> None:
         ("region", "%", None),
     ],
 )
-def test_an_unknown_name_gets_the_nearest_known_one(
+def test_an_unknown_name_gets_the_nearest(
     store: Store, kind: str, typed: str, hint: str | None
 ) -> None:
     with pytest.raises(UsageError) as caught:
@@ -82,7 +82,7 @@ def test_an_unknown_name_gets_the_nearest_known_one(
         ("region", "x", []),
     ],
 )
-def test_completion_offers_one_name_a_thing(
+def test_completion_offers_a_name_each(
     store: Store, kind: str, typed: str, offered: list[str]
 ) -> None:
     assert names.complete(store.connection, kind, typed) == offered

@@ -102,9 +102,7 @@ def test_a_new_file_replaces_none(text: Path, copied: Path, kzby: Run) -> None:
         ("Die Ausfuhr der Region nach Kasachstan stieg im letzten Jahr auf 62 Millionen Dollar und ist damit von allen die höchste.", "de"),
     ],
 )  # fmt: skip
-def test_the_language_is_that_of_most_small_words(
-    text: Path, kzby: Run, sentence: str, language: str
-) -> None:
+def test_small_words_tell_the_language(text: Path, kzby: Run, sentence: str, language: str) -> None:
     text.write_text(sentence, "utf-8")
     out = kzby("new", text, "--data", "data").out
     assert f"  language: {language}\n" in out

@@ -34,7 +34,7 @@ def key(
     """What some of the documented words order rows by; `position` is that of each record or region."""
     last = words.removesuffix(" ↓").split()[-1]
     if words.startswith("as "):
-        return lambda row: position[row["id"]]
+        return lambda row: position[row.get("id") or row["region"]]
     if words.startswith("name of "):
         return lambda row: labels[row[last]]
     if words.startswith("worst "):
@@ -75,7 +75,7 @@ def test_every_listing_documents_its_order(real: Store) -> None:
 @pytest.mark.parametrize("dataset", ["tied", "real"])
 def test_rows_come_as_documented(request: pytest.FixtureRequest, dataset: str, view: str) -> None:
     store: Store = request.getfixturevalue(dataset)
-    table = "region" if view == "regions" else "record"
+    table = "region" if view in ("regions", "gaps") else "record"
     position = dict(store.connection.execute(f"SELECT id, position FROM {table}").fetchall())
     answer = query.ask(store, view)
     rows = list(answer.mappings())

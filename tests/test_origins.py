@@ -12,18 +12,14 @@ from kzby.store.open import open_store
 
 
 @pytest.mark.parametrize("view", [view for view in VIEWS if view != "articles"])
-def test_every_answer_that_lists_articles_has_their_origins_beside_them(
-    store: Store, view: str
-) -> None:
+def test_every_answer_that_lists_articles_lists_their_origins(store: Store, view: str) -> None:
     """The listing of articles has the agency of each."""
     names = query.ask(store, view).names
     assert names[names.index("articles") + 1] == "origins"
 
 
 @pytest.mark.parametrize("view", ["people", "organizations", "regions", "timeline"])
-def test_origins_are_the_agencies_of_the_articles_not_their_publishers(
-    told_twice: Path, view: str
-) -> None:
+def test_origins_are_the_agencies_not_the_publishers(told_twice: Path, view: str) -> None:
     store = open_store(told_twice)
     cards = {card["id"]: card for card in query.ask(store, "articles").mappings()}
     assert any(card["agency"] != card["publisher"] for card in cards.values())

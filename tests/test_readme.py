@@ -23,8 +23,8 @@ EXAMPLES = [(block[1], block[2]) for block in EXAMPLE.finditer(README.read_text(
 
 
 @pytest.mark.parametrize(("line", "shown"), EXAMPLES, ids=[line for line, _ in EXAMPLES])
-def test_an_example_prints_what_the_readme_shows(line: str, shown: str) -> None:
-    assert example(line, shown) == shown
+def test_an_example_prints_what_the_readme_shows(shipped: Path, line: str, shown: str) -> None:
+    assert example(line, shown, str(shipped)) == shown
 
 
 def test_the_dictionary_is_that_of_the_schema(real: Store) -> None:

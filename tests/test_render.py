@@ -109,6 +109,8 @@ def values(answer: Answer) -> str:
         ("trade", "derived", "reconciliation"), window
     )
     apart |= {"timeline": ("kind", "status"), "conflicts": ("title",)}
+    if answer.view in ("sectors", "regions"):  # as dots, as bars
+        apart[answer.view] = tuple(column.name for column in answer.shown)
     texts = []
     for row in answer.mappings():
         shown = words.cells(answer, row)
@@ -137,9 +139,7 @@ def test_json_and_csv_have_every_column_of_the_answer(store: Store, name: str) -
 @pytest.mark.parametrize(
     ("format_", "text"), [("table", ""), ("json", "[]"), ("jsonl", ""), ("csv", "id,kind,title,")]
 )
-def test_an_empty_answer_is_an_empty_table_and_valid_data(
-    store: Store, format_: Format, text: str
-) -> None:
+def test_an_empty_answer_is_valid_data(store: Store, format_: Format, text: str) -> None:
     nothing = query.ask(store, "meetings", Filters(region=["Grodno"]))
     assert written(nothing, format_)[: len("id,kind,title,")] == text
 
@@ -275,10 +275,7 @@ def test_a_source_stays_text_in_markdown(store: Store, name: str) -> None:
 # However long an answer is, it is drawn as it is read.
 
 
-@pytest.mark.parametrize(
-    ("format_", "width"),
-    [("table", 40), ("table", 100), ("table", None), ("json", None), ("csv", None)],
-)
+@pytest.mark.parametrize(("format_", "width"), [("table", 40), ("json", None), ("csv", None)])
 @pytest.mark.parametrize("view", LISTED)
 def test_an_answer_without_end_has_a_beginning(
     store: Store, view: str, format_: Format, width: int | None
@@ -295,13 +292,11 @@ def test_an_answer_without_end_has_a_beginning(
             yield with_cells(answer, first, **new)
 
     endless = cited(replace(answer, rows=rows()))
-    assert len(list(islice(render.lines(endless, format_, Terminal(width)), 500))) == 500
+    assert len(list(islice(render.lines(endless, format_, Terminal(width)), 100))) == 100
 
 
 @pytest.mark.parametrize("width", [120, None])
-def test_a_later_row_that_needs_more_room_has_it_but_no_header_of_its_own(
-    store: Store, width: int | None
-) -> None:
+def test_a_later_row_has_the_room_it_needs_but_no_header(store: Store, width: int | None) -> None:
     broad = "one-word-that-is-wider-than-its-column"
     drawn = lines(titled(store, *["a remark"] * table.READ, broad), width=width)
     assert len([line for line in drawn if line.startswith("date ")]) == 1
@@ -364,7 +359,7 @@ def test_no_id_is_broken(store: Store, width: int) -> None:
         ("sectors", "Brest", None),
     ],
 )
-def test_a_table_on_a_terminal_ends_with_its_legend(
+def test_a_terminal_shows_a_legend(
     store: Store, view: str, region: str, legend: str | None
 ) -> None:
     def asked() -> Answer:

@@ -229,7 +229,7 @@ def test_the_latest_article_that_settles_a_plan_counts(copied: Path) -> None:
 # Titles.
 
 
-def test_people_have_the_titles_of_the_articles_cards_and_participants_the_first(
+def test_people_have_the_titles_of_the_cards_and_participants_the_first(
     copied: Path,
 ) -> None:
     more = "  titles:\n    - {person: ada-novik, title: Chairwoman, title_text: председатель}\n"
@@ -264,9 +264,7 @@ def test_people_have_the_titles_of_the_articles_cards_and_participants_the_first
         ("kind: remark, title: A, speaker: article, date: 2020", "2020-05-02"),
     ],
 )  # fmt: skip
-def test_what_took_place_was_over_when_it_was_reported(
-    copied: Path, record: str, latest: str
-) -> None:
+def test_what_took_place_is_over_when_reported(copied: Path, record: str, latest: str) -> None:
     add(copied, "2020-05-01/2020-05-02", f"{record}, id: r, quote: a")
     store = open_store(copied, strict=True)
     row = rows(store, "timeline")["r"]

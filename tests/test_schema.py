@@ -19,6 +19,12 @@ SCHEMAS = {name: Draft7Validator(json.loads(text(name))) for name in FILES}
 DATA = [path for folder in (ROOT / "data", HERE / "data") for path in folder.rglob("*.yaml")]
 
 
+@pytest.fixture(autouse=True)
+def asked(compact: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every command line here asks the invented dataset."""
+    monkeypatch.setenv("KZBY_DATA", str(compact))
+
+
 def wrong(kind: str, value: Any) -> list[str]:
     """The paths at which the schema of a file refuses a value."""
     return sorted({error.json_path for error in SCHEMAS[kind].iter_errors(value)})

@@ -59,7 +59,7 @@ def test_every_view_can_be_cited(store: Store, view: str) -> None:
     ]
 
 
-def test_people_and_places_cite_the_articles_of_the_records_that_the_filters_leave(
+def test_people_and_places_cite_the_articles_of_the_filtered_records(
     store: Store,
 ) -> None:
     def sources(view: str, **filters: Any) -> dict[str, list[str]]:
@@ -121,9 +121,7 @@ def test_an_empty_listing_has_no_sources(kzby: Run, invented: Path) -> None:
 
 
 @pytest.mark.parametrize("format_", [format_ for format_ in FORMATS if not for_people(format_)])
-def test_the_machine_formats_have_the_sources_already(
-    kzby: Run, invented: Path, format_: Format
-) -> None:
+def test_machine_formats_have_the_sources(kzby: Run, invented: Path, format_: Format) -> None:
     outcome = kzby("trade", "--cite", "-f", format_, "--data", invented)
     assert (outcome.code, outcome.out) == (2, "")
     assert outcome.err == (

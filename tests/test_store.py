@@ -125,9 +125,7 @@ def test_a_hedge_stands_beside_the_number_that_it_softens_and_beside_no_sign(cop
         ("karaganda-two-or-three", "value low high", (None, 2, 3)),
     ],
 )
-def test_a_record_is_resolved(
-    store: Store, id_: str, names: str, values: tuple[object, ...]
-) -> None:
+def test_a_row_is_resolved(store: Store, id_: str, names: str, values: tuple[object, ...]) -> None:
     assert fields(store, id_, names) == values
 
 

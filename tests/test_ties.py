@@ -1,7 +1,6 @@
 """Which oblasts are tied, and what ties two of them."""
 
 import json
-import re
 
 import pytest
 from support import HERE, Run
@@ -43,22 +42,3 @@ def test_three_regions_are_refused(kzby: Run) -> None:
 def test_with_narrows_every_question_to_what_names_both(store: Store) -> None:
     both = query.ask(store, "records", Filters(region=["BY-BR"], with_=["KZ-35"]))
     assert all({"BY-BR", "KZ-35"} <= {*row["regions"]} for row in both.mappings())
-
-
-def test_every_number_of_a_heading_counts_its_ids_or_stands_in_a_row(tied: Store) -> None:
-    for answer in (
-        query.ask(tied, "ties"),
-        query.ask(tied, "plans"),
-        query.ties(tied, Filters(region=["Brest"], with_=["KZ-35"])),
-    ):
-        cells = list(answer.mappings())
-        for finding in answer.findings:
-            numbers = {int(each) for each in re.findall(r"\d+", str(finding))}
-            assert numbers <= {len(cells), len(finding.ids), *_numbers(cells)}, str(finding)
-
-
-def _numbers(cells: list[dict[str, object]]) -> set[object]:
-    kinds = [row.get("kind") for row in cells]
-    return {value for row in cells for value in row.values() if isinstance(value, int)} | {
-        kinds.count(kind) for kind in kinds
-    }

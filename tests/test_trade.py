@@ -63,9 +63,7 @@ def test_derived_figures_stand_marked_below_the_printed_ones_of_their_window(
     ],
 )
 @pytest.mark.usefixtures("folder")
-def test_a_table_says_that_unlike_windows_and_units_stand_apart(
-    kzby: Run, line: str, *, apart: bool
-) -> None:
+def test_a_table_says_that_unlike_windows_are_apart(kzby: Run, line: str, *, apart: bool) -> None:
     last = "Figures are comparable only within one region, partner, period, basis and unit."
     assert (kzby("trade", *line.split()).out.splitlines()[-1] == last) is apart
 
@@ -100,7 +98,7 @@ def test_programs_get_derived_figures_only_if_they_ask(kzby: Run, traded: Store)
 
 
 @pytest.mark.usefixtures("folder")
-def test_derived_figures_stand_behind_the_printed_ones_of_their_window_in_every_format(
+def test_derived_figures_stand_behind_the_printed_ones_of_their_window(
     kzby: Run,
 ) -> None:
     windows = [
@@ -201,7 +199,7 @@ def test_a_derived_figure_is_in_an_answer_if_its_inputs_and_its_window_are(
         ({"region": ["Brest"]}, ["brest-turnover", "brest-balance"]),
     ],
 )
-def test_an_identity_is_in_an_answer_if_its_inputs_are(
+def test_an_identity_is_where_its_inputs_are(
     traded: Store, filters: dict[str, Any], found: list[str]
 ) -> None:
     answer = query.ask(traded, "reconciliation", Filters(**filters))
@@ -220,9 +218,7 @@ def test_an_identity_is_in_an_answer_if_its_inputs_are(
     ],
 )
 @pytest.mark.usefixtures("folder")
-def test_where_nothing_can_be_tested_stderr_says_what_that_takes(
-    kzby: Run, line: list[str], note: str
-) -> None:
+def test_stderr_says_what_a_test_takes(kzby: Run, line: list[str], note: str) -> None:
     outcome = kzby("trade", "--reconcile", *line)
     assert (outcome.code, outcome.out, outcome.err) == (0, "", f"kzby: {note}\n")
 

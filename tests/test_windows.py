@@ -157,7 +157,7 @@ def numbers(answer: Answer) -> set[int]:
     return {int(row["id"].removeprefix("m-")) for row in answer.mappings()}
 
 
-@settings(deadline=None)
+@settings(max_examples=50)
 @given(some, windows)
 def test_possible_dates_overlap_the_window_and_certain_ones_lie_inside(
     dates: list[Dated], window: Window

@@ -21,40 +21,12 @@ from kzby.store.open import open_store
 
 README = ROOT / "README.md"
 DICTIONARY = ROOT / "data" / "DICTIONARY.md"
-WIDTH, SHOWN = "88", 10  # columns of the terminal, and lines of an output that the README cuts
+WIDTH, SHOWN = "88", 8  # columns of the terminal, and lines of an output that the README cuts
 EXAMPLE = re.compile(r"^```console\n\$ (kzby[^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-INTRODUCTION = """\
-# Data dictionary
-
-The columns of every view, the same in `kzby sql`, `kzby export` and the machine formats.
-`python tests/write_docs.py` writes this page from [schema.sql](../kzby/store/schema.sql);
-`kzby sql --schema` prints it.
-
-| type | what it holds |
-|---|---|
-| `id` | the id of the row itself |
-| `text`, `number` | free text; a plain number |
-| `flag` | true or false; in SQL 1 or 0 |
-| `word` | a word of a closed list |
-| `date` | a date in EDTF: `2015-11-25`, `2016-11`, `2015-01/2015-10`, `2013?-09-25` |
-| `day` | YYYY-MM-DD |
-| `region`, `person`, `organization`, `sector`, `article`, `record` | the id of one |
-| `speaker` | the id of a person or organization, or `article` or `parties` |
-| `party`, `subject` | the id of a region or organization; of an organization or sector |
-| `[type]`, `{type}` | a list; an object |
-
-A participant has name, role, side, person and organization; a role title and article; a title
-person, title and title_text; a former name the name, until (a year) and code; a whole region and
-until; a split region and year. What is `told` has the value (text, or a number with low, high,
-unit, hedge and sign; the unit of a change is its kind), the article that states it, its publisher,
-agency and published, and the quote, file and line.
-
-Columns marked * are never empty. Columns that a view has from `records` or `trade` are listed
-there only.
-"""
+INTRODUCTION = (ROOT / "tests" / "dictionary.md").read_text("utf-8")  # of the dictionary
 
 
-def printed(line: str, folder: Path) -> str:
+def printed(line: str, folder: Path, data: str) -> str:
     """What a command line prints to a terminal as wide as the README: stdout, then stderr.
 
     It runs in a folder of its own, which has the names of the checkout in it.
@@ -67,16 +39,16 @@ def printed(line: str, folder: Path) -> str:
         capture_output=True,
         text=True,
         check=False,
-        env={"COLUMNS": WIDTH, "PATH": os.environ["PATH"]},
+        env={"COLUMNS": WIDTH, "PATH": os.environ["PATH"], "KZBY_DATA": data},
         cwd=folder,
     )
     return outcome.stdout + outcome.stderr
 
 
-def example(line: str, shown: str) -> str:
+def example(line: str, shown: str, data: str = "") -> str:
     """The output of an example as the README has it: cut where it ends in `...` there."""
     with tempfile.TemporaryDirectory() as folder:
-        output = printed(line, Path(folder))
+        output = printed(line, Path(folder), data)
     lines = output.splitlines(keepends=True)
     if not shown.endswith("...\n") or len(lines) <= SHOWN:
         return output

@@ -5,6 +5,8 @@ import os
 import shlex
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
 from functools import partial
 from inspect import Parameter, Signature
 from pathlib import Path
@@ -75,6 +77,24 @@ def _about(store: Store, options: Options, words: list[str]) -> Filters:
     filters = options.filters
     region, with_ = [*filters.region, *regions[:1]], [*filters.with_, *regions[1:]]
     return filters._replace(region=region, with_=with_)
+
+
+def gaps(options: Options) -> None:
+    emit(query.gaps(opened(options), options.filters), options)
+
+
+def plans(options: Options, as_of: str = "", *, overdue: bool = False, outcome: str = "") -> None:
+    try:
+        _, day = dates.typed(as_of or date.today().isoformat())
+    except ValueError as error:
+        raise UsageError(f"--as-of: {error}") from None
+    store, filters = opened(options), options.filters
+    emit(query.plans(store, day, filters, overdue=overdue, outcome=outcome), options)
+
+
+def regions(options: Options, *, all_: bool = False) -> None:
+    answer = query.ask(opened(options), "regions", options.filters)
+    emit(replace(answer, unfolded=all_), options)
 
 
 def trade(
@@ -226,7 +246,7 @@ SECTIONS = {
         ("sectors", "Sectors proposed for cooperation, most often first", "--side BY"),
         ("proposals", "Every proposal, by sector, oldest first", "--sector agriculture"),
         ("trade", "Trade figures by region, newest period first", "--region Vitebsk"),
-        ("plans", "Plans, promises and invitations, by due date", "--since 2017 --until 2017"),
+        ("plans", "Plans, offers and hopes, and what became of them", "--overdue --region Brest"),
         ("projects", "Joint ventures and their stage, oldest first", "--region KZ"),
         ("agreements", "Agreements and their parties, oldest first", "--region Brest"),
         ("brief", "A region on one page, with its sources", "Brest"),
@@ -247,6 +267,7 @@ SECTIONS = {
     "Checks": (
         ("verify", "Check every record against the article texts", "--texts seeds"),
         ("coverage", "Show an article with its recorded passages highlighted", "--texts seeds"),
+        ("gaps", "What is known and not read, by region and year", "--region Grodno"),
         ("conflicts", "Where articles disagree, worst first", "--format json"),
         ("check", "Check a dataset: every problem, with line and column", "--data data"),
     ),
@@ -280,6 +301,9 @@ MORE = {
 FUNCTIONS: dict[str, tuple[Callable[..., None], tuple[str, ...]]] = {
     "brief": (brief, (*Filters._fields, *ROWS, "exit_status")),
     "ties": (ties, ASKS),
+    "gaps": (gaps, ("region", *ROWS)),
+    "plans": (plans, ASKS),
+    "regions": (regions, ASKS),
     "trade": (trade, ASKS),
     "show": (show, ANSWERS),
     "search": (search, ASKS),

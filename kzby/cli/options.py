@@ -12,7 +12,7 @@ import typer
 from kzby import __version__
 from kzby.cli.help import topics
 from kzby.errors import KzbyError, UsageError, word
-from kzby.model.terms import DATES, KINDS, SIDES, STATUSES
+from kzby.model.terms import DATES, KINDS, OUTCOMES, SIDES, STATUSES
 from kzby.query import names
 from kzby.query.filters import Filters
 from kzby.render import ENDINGS, FORMATS, STYLES, File, as_problems, for_people
@@ -120,6 +120,10 @@ _HELP: dict[str, tuple[str | None, str | None]] = {
     "strict": (None, "Warnings are problems too."),
     "cite": (None, "Number the sources and list them."),
     "exit_status": (None, "End with exit code 1 if nothing matches."),
+    "as_of": ("DATE", "What is overdue on this day (default: today)."),
+    "overdue": (None, "Only what is past due without news."),
+    "outcome": ("OUTCOME", "fulfilled, late, moved, withdrawn ..."),
+    "all_": (None, "Every town too, and places without news."),
     "goods": (None, "The goods traded instead."),
     "derived": (None, "Include worked-out figures in CSV and JSON too."),
     "reconcile": (None, "Test the figures against each other."),
@@ -147,6 +151,7 @@ WORDS: dict[str, Sequence[str]] = {
     "side": SIDES,
     "kind": KINDS,
     "status": STATUSES,
+    "outcome": OUTCOMES,
     "dates": DATES,
     "format": FORMATS,
     "format_": as_problems.STYLES,

@@ -8,8 +8,7 @@ from kzby.curate.form import canonical
 from kzby.curate.schema import FILES, ArticleFile
 from kzby.errors import DataError, Problem, UsageError, nearest
 from kzby.load.document import Document
-from kzby.load.entries import article_paths
-from kzby.model.vocabulary import VOCABULARIES
+from kzby.load.entries import article_paths, list_paths
 from kzby.store.files import replacing, write_lines
 
 
@@ -17,7 +16,7 @@ def data_files(folder: Path) -> list[Path]:
     """The files of a dataset; UsageError if it is not a folder."""
     if not folder.is_dir():
         raise UsageError(f"{folder} is not a folder; give that of a dataset, or the files")
-    return [*(folder / f"{name}.yaml" for name in VOCABULARIES), *article_paths(folder)]
+    return [*list_paths(folder), *article_paths(folder)]
 
 
 def article_id(folder: Path, typed: str) -> str:

@@ -10,7 +10,7 @@ from kzby.model.article import Article
 from kzby.model.fields import Entry
 from kzby.model.kinds import RECORDS, Record
 from kzby.model.terms import meanings
-from kzby.model.vocabulary import VOCABULARIES
+from kzby.model.vocabulary import LISTS
 
 _TEXT = {"type": ["string", "number"]}  # to an editor, 2015 is a number
 
@@ -22,7 +22,7 @@ class ArticleFile(Entry):
     records: tuple[Record, ...]
 
 
-FILES: dict[str, type[Entry]] = {"article": ArticleFile, **VOCABULARIES}
+FILES: dict[str, type[Entry]] = {"article": ArticleFile, **LISTS}
 
 
 def text(name: str) -> str:

@@ -31,6 +31,7 @@ class Dataset:
     articles: tuple[Article, ...]
     records: Mapping[str, tuple[Mention, ...]]
     sha256: str
+    known: tuple[vocabulary.Known, ...] = ()
     problems: tuple[Problem, ...] = ()
 
     @property
@@ -56,13 +57,14 @@ def load(folder: Path, *, lenient: bool = False) -> Dataset:
         raise DataError([Problem(str(folder), 0, 0, "", text)])
     references, problems = References(), Problems()
     problems.update(entries.strays(folder))
-    known: dict[str, Any] = {}  # the entries of each vocabulary
+    lists: dict[str, Any] = {}  # the entries of each
     hashes: dict[str, str] = {}  # by the name of the file within the folder
-    for name, scheme in vocabulary.VOCABULARIES.items():
-        file = entries.read_vocabulary(folder / f"{name}.yaml", scheme)
+    for path in entries.list_paths(folder):
+        name = path.stem
+        file = entries.read_vocabulary(path, vocabulary.LISTS[name])
         problems.update(file.problems, references.add(file), circles(file))
-        known[name] = tuple(each.entry for each in file.entries)
-        hashes[f"{name}.yaml"] = file.document.sha256
+        lists[name] = tuple(each.entry for each in file.entries)
+        hashes[path.name] = file.document.sha256
     vocabularies = set(hashes)
     mentions: list[Mention] = []
     incomplete: list[Problem] = []
@@ -89,7 +91,7 @@ def load(folder: Path, *, lenient: bool = False) -> Dataset:
         records=_by_id(mentions),
         sha256=hashlib.sha256(listed.encode()).hexdigest(),
         problems=tuple(sorted(problems)),
-        **known,
+        **lists,
     )
 
 

@@ -14,7 +14,7 @@ from kzby.model import kinds
 from kzby.model.article import Article
 from kzby.model.fields import Entry, Identified, contents
 from kzby.model.terms import KINDS
-from kzby.model.vocabulary import VOCABULARIES
+from kzby.model.vocabulary import LISTS, VOCABULARIES
 
 ARTICLES = "articles"
 Values = dict[str, Any]  # by field
@@ -155,14 +155,20 @@ def is_dataset(folder: Path) -> bool:
     return any(path.name in names for path in folder.glob("*"))
 
 
+def list_paths(folder: Path) -> list[Path]:
+    """The files beside those of articles."""
+    paths = {name: folder / f"{name}.yaml" for name in LISTS}
+    return [path for name, path in paths.items() if name in VOCABULARIES or path.is_file()]
+
+
 def strays(folder: Path) -> Iterator[Problem]:
     """A folder without articles, and files of data with the wrong name or place."""
-    read = {*article_paths(folder), *(folder / f"{name}.yaml" for name in VOCABULARIES)}
-    if len(read) == len(VOCABULARIES):
+    lists, articles = list_paths(folder), article_paths(folder)
+    if not articles:
         text = "holds no article; add one .yaml file an article"
         yield Problem(str(folder / ARTICLES), 0, 0, "", text)
     near = {*folder.glob("*"), *folder.glob("*/*"), *(folder / ARTICLES).rglob("*")}
-    for path in near - read:
+    for path in near - {*lists, *articles}:
         hidden = any(part[0] == "." for part in path.relative_to(folder).parts)
         if not hidden and path.suffix.lower() in (".yaml", ".yml"):
             text = f"is ignored; put articles directly into {ARTICLES}/, or remove it"

@@ -28,6 +28,7 @@ AgreementForm = Literal[
 ]  # fmt: skip
 Stage = Literal["idea", "negotiation", "planned", "construction", "operating", "unclear"]
 Outcome = Literal["fulfilled", "partly-fulfilled", "late", "moved", "withdrawn", "not-fulfilled"]
+Standing = Literal["overdue", "open", "undated"]
 Flow = Literal["turnover", "export", "import", "balance", "investment", "contracts"]
 Direction = Literal["inward", "outward"]
 GoodsFlow = Literal["export", "import"]
@@ -51,6 +52,7 @@ Claim = Literal["text", "quote", "name", "number", "date"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 SIDES: tuple[Side, ...] = get_args(Side)
 STATUSES: tuple[Status, ...] = get_args(Status)
+OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 DATES: tuple[Dates, ...] = get_args(Dates)
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 CLAIMS: tuple[Claim, ...] = get_args(Claim)

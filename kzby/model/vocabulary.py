@@ -1,4 +1,4 @@
-"""What records refer to: regions, sectors, people, organizations; one file of the dataset each."""
+"""What records refer to, and the articles not coded; one file of the dataset each."""
 
 from itertools import chain
 from operator import attrgetter
@@ -90,9 +90,23 @@ class Organization(Named):
     aliases: tuple[Text, ...] = ()
 
 
+class Known(fields.Identified):
+    """An article that is known and not coded, and why."""
+
+    url: fields.Url
+    headline: Text
+    publisher: Text
+    language: fields.Language
+    published: fields.BoundedEdtf | None = None
+    regions: tuple[fields.RegionRef, ...]
+    why: Text
+
+
 VOCABULARIES: dict[str, type[Named]] = {
     "regions": Region,
     "sectors": Sector,
     "people": Person,
     "organizations": Organization,
 }
+# All files beside those of articles; known.yaml need not be there.
+LISTS: dict[str, type[fields.Identified]] = {**VOCABULARIES, "known": Known}

@@ -5,6 +5,19 @@ Imports the store and the model's words and dates.
 """
 
 from kzby.query.brief import brief
-from kzby.query.questions import ask, cite, codebook, overview, search, show, ties, trade
+from kzby.query.questions import (
+    ask,
+    cite,
+    codebook,
+    gaps,
+    overview,
+    plans,
+    search,
+    show,
+    ties,
+    trade,
+)
 
-__all__ = ["ask", "brief", "cite", "codebook", "overview", "search", "show", "ties", "trade"]
+__all__ = [
+    "ask", "brief", "cite", "codebook", "gaps", "overview", "plans", "search", "show", "ties", "trade",
+]  # fmt: skip

@@ -64,7 +64,8 @@ class Answer:
     Rows can be read once; `notes` and `sources` are known after that. `shown` are the columns of
     a table, in its order; `labels` names the ids in cells. With `sources`, a column `source`
     numbers the articles of each row among these, from 1. `findings` are its headings. An answer
-    `in_full` is about single things and has what refers to them.
+    `in_full` is about single things and has what refers to them. A page
+    of one that is `unfolded` has every row, however little it says.
     """
 
     store: Store
@@ -77,6 +78,7 @@ class Answer:
     sources: Callable[[], Citation] | None = None
     findings: Sequence[Finding] = ()
     in_full: bool = False
+    unfolded: bool = False
     empty: bool = False
 
     @property
@@ -152,15 +154,19 @@ def cited(plain: Answer) -> Answer:
     at = plain.names.index("id" if plain.view == "articles" else "articles")
     numbers: dict[str, int] = {}
 
-    def numbered(row: Row) -> Row:
+    def numbered(row: Row) -> list[int]:
         ids = [row[at]] if plain.view == "articles" else row[at]
-        return (*row, [numbers.setdefault(id_, len(numbers) + 1) for id_ in ids])
+        return [numbers.setdefault(id_, len(numbers) + 1) for id_ in ids]
 
-    column = Column("source", "[source]", "source")
+    listed = widened(plain, Column("source", "[source]", "source"), numbered)
+    return replace(listed, sources=lambda: citation.of_articles(plain.store, list(numbers)))
+
+
+def widened(plain: Answer, column: Column, cell: Callable[[Row], Any]) -> Answer:
+    """The answer with one more column, in tables too."""
     return replace(
         plain,
         columns=(*plain.columns, column),
         shown=(*plain.shown, column),
-        rows=map(numbered, plain.rows),
-        sources=lambda: citation.of_articles(plain.store, list(numbers)),
+        rows=((*row, cell(row)) for row in plain.rows),
     )

@@ -5,20 +5,47 @@ from dataclasses import replace
 from typing import Any
 
 from kzby.errors import counted
+from kzby.model import dates
 from kzby.model.terms import KINDS
 from kzby.query.answer import Answer, Finding
+from kzby.store import Store
 
+UNITS = ("oblast", "city")
 _NOUNS = {"trade": ("trade figure",), "goods": ("traded good",)}
 Rows = Sequence[Mapping[str, Any]]
+Find = Callable[[Rows, Mapping[str, str]], Iterator[Finding]]
 
 
-def _plans(rows: Rows, _: Mapping[str, str]) -> Iterator[Finding]:
-    """How many plans there are, and of how many the outcome is known."""
-    ids = [row["id"] for row in rows]
+def standing(plan: Mapping[str, Any], day: str) -> str:
+    """The outcome of a plan, if an article tells it; else how it stands on a day."""
+    if plan["outcome"]:
+        return str(plan["outcome"])
+    if not plan["due"]:
+        return "undated"
+    return "overdue" if plan["due_latest"] and plan["due_latest"] < day else "open"
+
+
+def ledger(store: Store, day: str, rows: Rows, _: Mapping[str, str]) -> Iterator[Finding]:
+    """Of how many plans the outcome is known, and how many are past due on a day without news."""
     told = [row["id"] for row in rows if row["outcome"]]
-    values = {"plans": counted(len(ids), "plan"), "told": counted(len(told), "outcome")}
-    ending = "{told}" if told else "no outcome"
-    yield Finding(f"{{plans}}; the articles tell {ending}.", values, ids)
+    overdue = [row["id"] for row in rows if standing(row, day) == "overdue"]
+    (newest,) = store.connection.execute("SELECT newest FROM overview").fetchone()
+    values = {
+        "plans": counted(len(rows), "plan, offer or hope", "plans, offers and hopes"),
+        "told": str(len(told)),
+        "overdue": str(len(overdue)),
+        "newest": dates.words(newest, one_of=True),
+        "day": dates.words(day),
+    }
+    them = "it" if len(rows) == 1 else "{told}" if told else "any"
+    tell = "articles up to {newest} tell" if told else "no article up to {newest} tells"
+    yield Finding(f"{{plans}}; {tell} what became of {them}.", values, told)
+    if overdue:
+        are = "is" if len(overdue) == 1 else "are"
+        limit = "no news does not mean “not done”"
+        yield Finding(
+            f"{{overdue}} {are} past due on {{day}} without news; {limit}.", values, overdue
+        )
 
 
 def _ties(rows: Rows, labels: Mapping[str, str]) -> Iterator[Finding]:
@@ -46,6 +73,56 @@ def _form_of_ties(pairs: int, first: int) -> str:
     return "{pairs} of oblasts are tied, none by more than {most}."
 
 
+def _sectors(rows: Rows, labels: Mapping[str, str]) -> Iterator[Finding]:
+    """How many sectors are proposed, how many of them by both sides, and which most often."""
+    mutual = [row["sector"] for row in rows if by_both(row)]
+    most = max(row["proposals"] for row in rows)
+    first = [labels[row["sector"]] for row in rows if row["proposals"] == most]
+    values = {
+        "sectors": counted(len(rows), "sector"),
+        "mutual": str(len(mutual)),
+        "most": counted(most, "time"),
+        "names": " and ".join(first),
+    }
+    are = "is" if len(rows) == 1 else "are"
+    sides = ", {mutual} by both sides" if mutual else ""
+    each = "" if len(first) == 1 else " each"
+    often = f"; most often {{names}}, {{most}}{each}" if most > 1 and len(first) < 3 else ""
+    yield Finding(f"{{sectors}} {are} proposed{sides}{often}.", values, mutual)
+
+
+def _regions(rows: Rows, labels: Mapping[str, str]) -> Iterator[Finding]:
+    """On how many oblasts and cities of each country there is something, and on which most."""
+    for country in dict.fromkeys(row["within"] for row in rows if row["type"] in UNITS):
+        units = [row for row in rows if row["within"] == country and row["type"] in UNITS]
+        known = [row for row in units if row["records"]]
+        most = max(row["records"] for row in units)
+        first = [labels[row["id"]] for row in known if row["records"] == most]
+        values = {
+            "country": labels[country],
+            "known": str(len(known)),
+            "units": counted(len(units), "oblast or city", "oblasts and cities"),
+            "names": " and ".join(first),
+            "most": str(most),
+        }
+        form = _form_of_regions(len(known), len(units), len(first))
+        yield Finding(form, values, [row["id"] for row in known])
+
+
+def _form_of_regions(known: int, units: int, first: int) -> str:
+    if not known:
+        return "{country}: no news of any of {units}."
+    number = "{known} of {units}" if known < units else "{units}"
+    of = "" if known == 1 else "most of "
+    most = f", {of}{{names}} ({{most}}{' each' * (first > 1)})" if first < 3 else ""
+    return f"{{country}}: news of {number}{most}."
+
+
+def by_both(sector: Mapping[str, Any]) -> bool:
+    """Whether both sides propose a sector, each for itself or together."""
+    return bool(sector["jointly"] or (sector["belarus"] and sector["kazakhstan"]))
+
+
 def _ends(row: Mapping[str, Any]) -> tuple[str, str]:
     return row["belarus"], row["kazakhstan"]
 
@@ -54,8 +131,41 @@ def _records(rows: Rows) -> list[str]:
     return list(dict.fromkeys(id_ for row in rows for id_ in row["records"]))
 
 
-Find = Callable[[Rows, Mapping[str, str]], Iterator[Finding]]
-_OF_VIEW: Mapping[str, Find] = {"plans": _plans, "ties": _ties}
+def _gaps(rows: Rows, labels: Mapping[str, str]) -> Iterator[Finding]:
+    """How many of the known articles are read, and on which oblasts none is known."""
+    read = sorted({id_ for row in rows for id_ in row["articles"]})
+    unread = {id_ for row in rows for id_ in row["unread"]}
+    yield Finding("{share}", {"share": share_read(len(read), len(read) + len(unread))}, read)
+    silent = [row["region"] for row in rows if not row["known"]]
+    names = ", ".join(labels[id_] for id_ in silent)
+    if silent:
+        yield Finding("No article is known on {names}.", {"names": names}, silent)
+
+
+def share_read(read: int, known: int) -> str:
+    """How many of the known articles are read: `3 of 5 known articles are read`."""
+    verb = "is" if 1 in (read, known) else "are"
+    return f"{read:,} of {counted(known, 'known article')} {verb} read."
+
+
+def unsaid(store: Store) -> Iterator[Finding]:
+    """How many pairs of oblasts no record ties, and which sectors no proposal names."""
+    run = store.connection.execute
+    oblasts = "region WHERE type IN ('oblast', 'city') AND within"
+    every = (
+        f"SELECT (SELECT count(*) FROM {oblasts} = 'BY') * (SELECT count(*) FROM {oblasts} = 'KZ')"
+    )
+    (pairs,) = run(every).fetchone()
+    ties = "SELECT belarus || ':' || kazakhstan FROM ties WHERE ties"
+    both = "belarus <> 'BY' AND kazakhstan <> 'KZ'"
+    tied = [pair for (pair,) in run(f"{ties} AND {both}")]
+    values = {"pairs": counted(pairs, "pair"), "tied": f"{len(tied):,}"}
+    verb = "is" if len(tied) == 1 else "are"
+    yield Finding(f"Of {{pairs}} of oblasts, {{tied}} {verb} tied by a record.", values, tied)
+    sql = "SELECT id, name FROM sector WHERE id NOT IN (SELECT sector FROM proposal) ORDER BY name"
+    if sectors := dict(run(sql).fetchall()):
+        names = {"names": ", ".join(sectors.values())}
+        yield Finding("No proposal names these sectors: {names}.", names, list(sectors))
 
 
 def common(rows: Rows, _: Mapping[str, str]) -> Iterator[Finding]:
@@ -68,6 +178,14 @@ def common(rows: Rows, _: Mapping[str, str]) -> Iterator[Finding]:
     }
     template = f"Tied by {', '.join(f'{{{kind}}}' for kind in values)}."
     yield Finding(template, values, [row["id"] for row in rows])
+
+
+_OF_VIEW: Mapping[str, Find] = {
+    "ties": _ties,
+    "gaps": _gaps,
+    "sectors": _sectors,
+    "regions": _regions,
+}
 
 
 def headed(answer: Answer, find: Find | None = None) -> Answer:

@@ -7,7 +7,8 @@ from typing import NamedTuple
 from kzby.errors import counted
 from kzby.query import views
 from kzby.query.answer import Select
-from kzby.query.filters import DATED, Condition, admitting, passing
+from kzby.query.filters import DATED, LISTED, Condition, admitting, passing
+from kzby.query.findings import share_read
 from kzby.store import Store
 
 
@@ -38,6 +39,7 @@ def notes(question: Question, conditions: Sequence[Condition], *, empty: bool) -
     """What a reader should know beside the rows."""
     if empty:
         yield _silence(question, conditions)
+        yield from _read(question.store, conditions)
     elif dated := [each for each in conditions if each.filter in DATED]:
         yield from _doubts(question, conditions, dated)
     if question.view == "plans":
@@ -73,6 +75,22 @@ def _silence(question: Question, conditions: Sequence[Condition]) -> str:
         alone = {each.words: admitting("possible", [each]) or [each] for each in conditions}
         numbers = [f"{words} alone: {question.count(each):,}" for words, each in alone.items()]
     return f"No {question.noun} match {typed}; {'; '.join(numbers)}."
+
+
+def _read(store: Store, conditions: Sequence[Condition]) -> Iterator[str]:
+    """How many of the articles that are known on the region of a question, and its year, are read."""
+    given = {each.filter: each for each in conditions}
+    if store.problems or not (region := given.get("region")):
+        return
+    years = {str(given[end].values[0])[:4] if end in given else "" for end in ("since", "until")}
+    year = years.pop() if len(years) == 1 else ""
+    sql = f"SELECT id, coded FROM account WHERE region {LISTED} AND ? IN ('', year)"
+    known = dict(store.connection.execute(sql, (*region.values, year)).fetchall())
+    where = region.meaning.removeprefix("about ") + f", {year}" * bool(year)
+    if known:
+        yield f"{where}: {share_read(sum(known.values()), len(known))}"
+    else:
+        yield f"{where}: no article is known."
 
 
 def _without(conditions: Sequence[Condition], one: Condition) -> list[Condition]:

@@ -10,13 +10,13 @@ from heapq import merge
 from itertools import chain
 from typing import Any, NamedTuple
 
-from kzby.errors import UsageError, nearest
-from kzby.model.terms import KINDS, Kind, meanings
+from kzby.errors import UsageError, nearest, word
+from kzby.model.terms import KINDS, OUTCOMES, Kind, meanings
 from kzby.query import citation, names, views
-from kzby.query.answer import Answer, Column, Select, Value, answer
+from kzby.query.answer import Answer, Column, Row, Select, Value, answer, widened
 from kzby.query.citation import Citation, Edition
 from kzby.query.filters import LISTED, Condition, Filters, conditions, naming, passing
-from kzby.query.findings import Find, common, headed
+from kzby.query.findings import Find, common, headed, ledger, standing, unsaid
 from kzby.query.notes import Question, notes, question
 from kzby.store import Store
 from kzby.text import visible
@@ -82,6 +82,44 @@ def ties(store: Store, filters: Filters) -> Answer:
         return views.select(store, "timeline", [*others, tying])
 
     return _answered(Question(store, "timeline", "ties", rows), filters, common)
+
+
+def gaps(store: Store, filters: Filters) -> Answer:
+    """How many of the known articles are read, by region and year, and what no record tells of."""
+    answer = ask(store, "gaps", filters)
+    return replace(answer, findings=(*answer.findings, *unsaid(store)))
+
+
+def plans(
+    store: Store, day: str, filters: Filters, *, overdue: bool = False, outcome: str = ""
+) -> Answer:
+    """Plans, with a column `standing`: the outcome, or how they stand on a day (YYYY-MM-DD).
+
+    On demand only those overdue, or with an outcome; UsageError if there is no such outcome.
+    """
+    tests, noun = [], "plans"
+    if overdue:
+        noun = f"overdue {noun}"
+        tests.append(_settled("outcome IS NULL AND due_latest < ?", day))
+    if outcome:
+        outcome = word("outcome", outcome, OUTCOMES)
+        noun = f"{noun} with the outcome {outcome}"
+        tests.append(_settled("outcome = ?", outcome))
+
+    def rows(others: Sequence[Condition]) -> Select:
+        return views.select(store, "plans", [*others, *tests])
+
+    listed = _answered(Question(store, "plans", noun, rows), filters, partial(ledger, store, day))
+    names = listed.names
+
+    def stands(row: Row) -> str:
+        return standing(dict(zip(names, row, strict=True)), day)
+
+    return widened(listed, Column("standing", "word", "standing"), stands)
+
+
+def _settled(test: str, value: str) -> Condition:
+    return Condition("", (), "", f"position IN (SELECT record FROM plan WHERE {test})", (value,))
 
 
 def trade(store: Store, view: str, filters: Filters | None = None) -> Answer:
@@ -177,14 +215,14 @@ def codebook(store: Store, field: str = "") -> Answer:
 
 
 class Overview(NamedTuple):
-    """What a dataset holds, the years of its meetings, and the oblast with the most."""
+    """What a dataset holds, when its first and newest article are of, and the oblast with the most meetings."""
 
     edition: Edition
     held: dict[Kind, int]
     articles: int
     agencies: int
     first: str | None
-    last: str | None
+    newest: str | None
     region: str | None
 
 

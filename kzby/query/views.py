@@ -46,6 +46,7 @@ _PUBLISHER = {"organization": f"(publisher {LISTED} OR agency {LISTED})"}
 _THINGS = {
     "sectors": _Things(_SECTOR, _PROPOSING, "sector", "proposals"),
     "regions": _Things(_REGION, NAMING["region"]),
+    "gaps": _Things({"region": f"region.id {_INSIDE}"}, NAMING["region"], "region", "known"),
     "people": _Things(_PERSON, NAMING["person"]),
     "organizations": _Things(_ORGANIZATION, NAMING["organization"]),
     "articles": _Things({"article": f"article.id {LISTED}", **_PUBLISHER}, NAMING["article"]),
@@ -85,7 +86,7 @@ def select(store: Store, view: str, conditions: Sequence[Condition]) -> Select:
         tests.append(f"NOT EXISTS ({_KNOWN})")
     text, order = _text(store, view)
     narrowed = _narrowed(store, passed) if others else ""
-    clause = "HAVING" if view == "ties" else "WHERE"  # its rows are groups
+    clause = "HAVING" if view in ("ties", "gaps") else "WHERE"  # their rows are groups
     tested = f"{clause} {' AND '.join(tests)}" if tests else ""
     return Select(f"{narrowed}{text} {tested} {order}", tuple(values))
 

@@ -48,7 +48,12 @@ def _bar(row: Fields, rows: Sequence[Fields], longest: int) -> str:
     ]
     if not row["value"] or len(scale) < 2:
         return ""
-    eighths = int(abs(row["value"]) / max(scale) * longest * 8)
+    return bar(abs(row["value"]) / max(scale), longest)
+
+
+def bar(share: float, longest: int) -> str:
+    """A bar, to an eighth of a column."""
+    eighths = int(share * longest * 8)
     return ("█" * (eighths // 8) + _EIGHTHS[eighths % 8]).rstrip()
 
 

@@ -1,15 +1,15 @@
 """A dataset in a few lines: the greeting, and results of checks."""
 
-import shlex
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kzby.errors import counted
+from kzby.model import dates
 from kzby.query.citation import Edition
 from kzby.query.questions import Overview
-from kzby.query.views import NOUNS, OF_KIND
 from kzby.render import citing
 from kzby.text import shown
 
@@ -25,24 +25,35 @@ _CLAIMS = {
     "date": "are in the text, or follow from the date of the report",
 }
 
+_TRIES = {
+    "kzby ties": "which oblasts work together",
+    "kzby plans": "what became of plans",
+    "kzby meetings": "who met, where and when",
+    "kzby search 62 million": "check a number or a phrase",
+    "kzby --help": "every command",
+}
+
 
 def greeting(overview: Overview) -> Iterator[str]:
-    """What the dataset holds, and three questions to try."""
-    agencies = counted(overview.agencies, "news agency", "news agencies")
-    span = f" on meetings of {overview.first} to {overview.last}" if overview.first else ""
-    views = zip(OF_KIND.values(), overview.held.values(), strict=True)
-    held = [(NOUNS.get(view, view), number) for view, number in views]
+    """What the dataset holds, how new it is, and what to ask."""
     yield citing.TITLE.replace("kzby", f"kzby {overview.edition.version}", 1)
+    agencies = counted(overview.agencies, "news agency", "news agencies")
+    yield f"{_held(overview)}, from {agencies}."
+    if overview.first and overview.newest:
+        span = f"{_month(overview.first)} to {_month(overview.newest)}"
+        doubt = " (? = year inferred)" if "?" in span else ""
+        yield f"News of {span}{doubt}. Nothing newer is recorded."
+    brief = {f"kzby brief {overview.region}": "one region on one page"} if overview.region else {}
+    tries = {**brief, **_TRIES}
     yield ""
-    yield f"{counted(overview.articles, 'article')}{span}, from {agencies}:"
-    yield ", ".join(counted(n, nouns.removesuffix("s"), nouns) for nouns, n in held) + "."
-    yield "Each record has its source, its date as printed, and the words it is based on."
-    yield f"Cite as {citing.dataset(overview.edition)}; 'kzby cite ID' cites a record."
-    yield from ("", "Try")
-    if overview.region:
-        yield f"  kzby meetings --region {shlex.quote(overview.region)}"
-    yield from ("  kzby sectors --side BY", "  kzby timeline --kind meeting")
-    yield from ("", "kzby --help lists every command.")
+    yield from (f"  {command:<{max(map(len, tries)) + 2}}{text}" for command, text in tries.items())
+    yield from ("", f"Cite as {citing.dataset(overview.edition)}; 'kzby cite ID' cites a record.")
+
+
+def _month(date: str) -> str:
+    """The month in which a date begins, in words."""
+    month = re.search(r"[0-9]{4}[?~]?(-[0-9]{2})?", date)
+    return dates.words(month[0]) if month else ""
 
 
 def proven(folder: Path, proof: "Proof") -> Iterator[str]:
@@ -82,8 +93,8 @@ def _listed(claims: Mapping["Claim", int]) -> str:
 def checked(path: Path, article: str, number: Mapping[str, int]) -> Iterator[str]:
     """That nothing is wrong with an article, or with how much in all."""
     plurals = {"person": "people"}
-    held = ", ".join(counted(n, noun, plurals.get(noun)) for noun, n in number.items())
-    among = "" if article else f" in {held.replace(',', ' of', 1)}"
+    records, *others = (counted(n, noun, plurals.get(noun)) for noun, n in number.items())
+    among = "" if article else f" in {records} of {', '.join(others)}"
     yield f"{shown(article or str(path))}: no problem{among}."
 
 

@@ -1,6 +1,5 @@
 """Which oblasts have to do with each other: a matrix, or a line a pair."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -18,7 +17,7 @@ _WIDE = 78  # the width of a matrix of all oblasts of Belarus
 def ties(answer: Answer, width: int) -> Iterator[Part]:
     """A matrix with a column an oblast of Belarus; of few pairs, or without room, a line each."""
     rows = list(answer.mappings())
-    names = _short(answer.labels)
+    names = words.short(answer.labels)
     columns, lines = (_by_ties(rows, end) for end in ("belarus", "kazakhstan"))
     if width < _WIDE or min(len(columns), len(lines)) < 3:
         return table(_lines(rows, names), width)
@@ -77,10 +76,3 @@ def _by_ties(rows: Sequence[Fields], end: str) -> list[str]:
     for row in rows:
         total[row[end]] += row["ties"]
     return sorted(total, key=lambda id_: (id_ in ("BY", "KZ"), -total[id_], id_))
-
-
-def _short(labels: Labels) -> dict[str, str]:
-    """Names of regions, of oblasts and cities without that word where it is clear."""
-    bare = {id_: re.sub(" (Oblast|[(]city[)])$", "", name) for id_, name in labels.items()}
-    several = Counter(bare.values())
-    return {id_: name if several[name] == 1 else labels[id_] for id_, name in bare.items()}

@@ -1,5 +1,7 @@
 """Values in words, and what articles do not state."""
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
@@ -103,6 +105,13 @@ def _special(name: str, row: Fields, labels: Labels) -> str | None:
 def named(id_: Any, labels: Labels) -> str:
     """What an id is called, or the id."""
     return str(_SPEAKERS.get(id_) or labels.get(id_, id_))
+
+
+def short(labels: Labels) -> dict[str, str]:
+    """Names of regions, of oblasts and cities without that word where it is clear."""
+    bare = {id_: re.sub(" (Oblast|[(]city[)])$", "", name) for id_, name in labels.items()}
+    several = Counter(bare.values())
+    return {id_: name if several[name] == 1 else labels[id_] for id_, name in bare.items()}
 
 
 def field(name: str) -> str:

@@ -38,6 +38,7 @@ def write(connection: sqlite3.Connection, dataset: Dataset) -> list[kinds.Trade]
         connection.execute(f"INSERT INTO record_{kind} {pairs}")
     connection.execute("INSERT INTO reported SELECT * FROM reporting")
     connection.execute("INSERT INTO tie SELECT * FROM pairs")
+    connection.execute("INSERT INTO account SELECT * FROM accounts")
     return [each for each in writer.records.values() if isinstance(each, kinds.Trade)]
 
 

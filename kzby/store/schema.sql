@@ -54,6 +54,10 @@ CREATE TABLE article (
     dateline TEXT, published TEXT, published_earliest TEXT, published_latest TEXT, dating TEXT, text TEXT,
     titles JSON, headline_basis TEXT, publisher_note TEXT
 ) WITHOUT ROWID;
+CREATE TABLE known (
+    id TEXT PRIMARY KEY, url TEXT, headline TEXT, publisher TEXT, language TEXT, published TEXT, published_earliest TEXT,
+    published_latest TEXT, regions JSON, why TEXT
+) WITHOUT ROWID;
 CREATE TABLE name (
     kind TEXT, folded TEXT, id TEXT, rank INTEGER, text TEXT, PRIMARY KEY (kind, folded, id)
 ) WITHOUT ROWID;
@@ -99,6 +103,8 @@ CREATE TABLE tie (
     PRIMARY KEY (record, belarus, kazakhstan)
 ) WITHOUT ROWID;
 CREATE INDEX tie_belarus ON tie (belarus, kazakhstan);
+-- Which articles are about a region, by year of publication, where that is certain, and whether they are coded.
+CREATE TABLE account (region TEXT, year TEXT, id TEXT, coded BOOLEAN, PRIMARY KEY (region, id)) WITHOUT ROWID;
 -- Which articles report on a region, person or organization.
 CREATE TABLE reported (kind TEXT, thing TEXT, article TEXT, PRIMARY KEY (kind, thing, article)) WITHOUT ROWID;
 CREATE TABLE link (record INTEGER, field TEXT, target INTEGER, PRIMARY KEY (target, record, field)) WITHOUT ROWID;
@@ -260,7 +266,7 @@ ORDER BY branch.name, record.date_latest NULLS LAST, position;
 
 -- Sectors, and the proposals of each
 --   key: sector
---   table: label, proposals, speakers, sides, regions
+--   table: label, belarus, kazakhstan, jointly, unattributed, proposals, speakers
 CREATE VIEW sectors AS SELECT
     sector.id AS sector,       -- sector!: the sector proposed
     sector.name AS label,      -- text! "sector": its name
@@ -285,9 +291,16 @@ CREATE VIEW sectors AS SELECT
         WHERE proposal.sector = sector.id ORDER BY 1)), '[]') AS articles,  -- [article]: the articles that report them
     coalesce((SELECT json_group_array(value) FROM (SELECT DISTINCT each.value
         FROM proposal JOIN record ON position = proposal.record, json_each(record.origins) AS each
-        WHERE proposal.sector = sector.id ORDER BY 1)), '[]') AS origins  -- [organization]: agencies whose reports these are
+        WHERE proposal.sector = sector.id ORDER BY 1)), '[]') AS origins,  -- [organization]: agencies whose reports these are
+    coalesce(total.belarus, 0) AS belarus,            -- number!: those that Belarus makes
+    coalesce(total.kazakhstan, 0) AS kazakhstan,      -- number!: those that Kazakhstan makes
+    coalesce(total.jointly, 0) AS jointly,            -- number! "both": those that both sides make together
+    coalesce(total.unattributed, 0) AS unattributed   -- number! "nobody named": those of which the article does not say who makes them
 FROM sector LEFT JOIN (
-    SELECT proposal.sector AS of_sector, count(*) AS proposals FROM proposal GROUP BY proposal.sector
+    SELECT proposal.sector AS of_sector, count(*) AS proposals, count(*) FILTER (WHERE side = 'BY') AS belarus,
+        count(*) FILTER (WHERE side = 'KZ') AS kazakhstan, count(*) FILTER (WHERE side = 'both') AS jointly,
+        count(*) FILTER (WHERE side IS NULL) AS unattributed
+    FROM proposal JOIN record ON position = proposal.record GROUP BY proposal.sector
 ) AS total ON of_sector = sector.id
 ORDER BY proposals DESC, sector.name, sector.id;
 
@@ -542,7 +555,8 @@ CREATE VIEW ties AS SELECT
     kazakhstan,     -- region!: the oblast or city of Kazakhstan; Kazakhstan itself where a record names none
     count(*) FILTER (WHERE tie.ties) AS ties,  -- number!: the records that tie them: all but mentions
     count(*) FILTER (WHERE kind = 'agreement') AS agreements,  -- number!: agreements about both
-    min(substr(signed, 1, 4)) AS since,        -- date: the year of the first agreement, if an article tells it
+    min(CASE WHEN signed IS NOT NULL AND substr(date_earliest, 1, 4) = substr(date_latest, 1, 4)
+        THEN substr(date_latest, 1, 4) || CASE WHEN year_stated THEN '' ELSE '?' END END) AS since,  -- date: the year of the first agreement, if it is known
     count(*) FILTER (WHERE kind = 'meeting') AS meetings,      -- number!: meetings about both
     count(*) FILTER (WHERE kind = 'project') AS projects,      -- number!: projects about both
     count(*) FILTER (WHERE kind = 'plan') AS plans,            -- number!: plans about both
@@ -627,6 +641,23 @@ CREATE VIEW names AS SELECT
 FROM name WHERE kind <> 'article' AND kind <> 'record'
 ORDER BY kind, id, rank;
 
+-- How many of the known articles are read, by region and year
+--   key: region, year
+--   table: region, year, read, known
+CREATE VIEW gaps AS SELECT
+    region.id AS region,  -- region!: a country, oblast or city
+    year,                 -- date: the year of publication; null for articles of which it is not certain
+    count(*) FILTER (WHERE coded) AS read,  -- number!: the articles of that year that records about the region rest on
+    count(account.id) AS known,             -- number!: these, and those that are known and not coded
+    coalesce((SELECT json_group_array(id) FROM (SELECT id FROM account AS own WHERE own.region = region.id
+        AND coalesce(own.year, '') = coalesce(account.year, '') AND coded ORDER BY 1)), '[]') AS articles,  -- [article]: those that are read
+    coalesce((SELECT json_group_array(id) FROM (SELECT id FROM account AS own WHERE own.region = region.id
+        AND coalesce(own.year, '') = coalesce(account.year, '') AND NOT coded ORDER BY 1)), '[]') AS unread  -- [text]: the others' ids in data/known.yaml, which has the reasons
+FROM region LEFT JOIN account ON account.region = region.id
+WHERE type IN ('country', 'oblast', 'city')
+GROUP BY region.id, position, year
+ORDER BY position, year NULLS LAST;
+
 -- For kzby's own questions; not public.
 
 -- What the table `reported` holds
@@ -634,6 +665,12 @@ CREATE VIEW reporting AS SELECT DISTINCT 'region' AS kind, region AS thing, arti
 FROM record_region JOIN mention USING (record)
 UNION ALL SELECT DISTINCT 'person', person, article FROM record_person JOIN mention USING (record)
 UNION ALL SELECT DISTINCT 'organization', organization, article FROM record_organization JOIN mention USING (record);
+
+-- What the table `account` holds
+CREATE VIEW accounts AS SELECT thing AS region, iif(substr(published_earliest, 1, 4) = substr(published_latest, 1, 4),
+    substr(published_latest, 1, 4), NULL) AS year, article.id, TRUE FROM reported JOIN article ON article.id = article WHERE kind = 'region'
+UNION ALL SELECT DISTINCT whole, iif(substr(published_earliest, 1, 4) = substr(published_latest, 1, 4), substr(published_latest, 1, 4), NULL), known.id, FALSE
+FROM known, json_each(known.regions) AS each JOIN inside ON part = trim(each.value, '"');
 
 -- What the table `tie` holds
 CREATE VIEW pairs AS WITH unit AS (
@@ -672,13 +709,11 @@ CREATE VIEW evidence AS SELECT article, mention.quote, headline, publisher, agen
 FROM mention JOIN record ON position = record JOIN article ON article.id = article
 ORDER BY published_earliest, published_latest, article, line;
 
--- The years of the first and the last meeting whose year is known, and the short name of the oblast with the most, which follows the usual one
-CREATE VIEW overview AS WITH year AS (
-    SELECT substr(date_latest, 1, 4) || iif(year_stated, '', '?') AS text, date_latest, year_stated
-    FROM record WHERE kind = 'meeting' AND substr(date_earliest, 1, 4) = substr(date_latest, 1, 4)
-) SELECT (SELECT count(*) FROM article), (SELECT count(DISTINCT agency) FROM article),
-    (SELECT text FROM year ORDER BY date_latest, year_stated DESC LIMIT 1),
-    (SELECT text FROM year ORDER BY date_latest DESC, year_stated DESC LIMIT 1),
+-- When the first and the newest article were published, and the short name of the oblast with the most meetings, which follows the usual one.
+-- Neither is an article whose date is too uncertain to tell.
+CREATE VIEW overview AS SELECT (SELECT count(*) FROM article), (SELECT count(DISTINCT agency) FROM article),
+    (SELECT published FROM article ORDER BY published_latest, published_earliest LIMIT 1) AS first,
+    (SELECT published FROM article ORDER BY published_earliest DESC, published_latest DESC LIMIT 1) AS newest,
     (SELECT text FROM record_region JOIN region ON region.id = region JOIN name ON name.id = region.id
         WHERE record_region.kind = 'meeting' AND type = 'oblast' AND name.kind = 'region'
         GROUP BY region.id, rank ORDER BY count(*) DESC, region.id, rank = 0, rank LIMIT 1);

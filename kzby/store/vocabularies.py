@@ -25,6 +25,11 @@ def write(connection: sqlite3.Connection, dataset: Dataset) -> None:
         own = article.model_dump(mode="json", exclude={"nothing"})
         own["published_earliest"], own["published_latest"] = dates.bounds(article.published)
         insert(connection, "article", **own)
+    for known in dataset.known:
+        own = known.model_dump(mode="json")
+        days = dates.bounds(known.published) if known.published else (None, None)
+        own["published_earliest"], own["published_latest"] = days
+        insert(connection, "known", **own)
     for position, thing in enumerate(dataset.named):
         own = thing.model_dump(mode="json")
         match thing:

@@ -9,7 +9,6 @@ import re
 import shutil
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from hashlib import sha256
 from itertools import cycle, product
@@ -47,25 +46,6 @@ QUESTIONS = (  # that find rows in a dataset of any size
 Entry = dict[str, Any]
 
 
-@dataclass(frozen=True)
-class Named:
-    """A person, company or agency; `description` is the person's role or the body's type."""
-
-    name: str
-    side: str
-    description: str
-
-    @property
-    def id(self) -> str:
-        """The name as ids spell it."""
-        return self.name.lower().replace(" ", "-")
-
-    def entry(self, **own: Any) -> Entry:
-        """The entry in people.yaml or organizations.yaml."""
-        head = {"id": self.id, "name": self.name, "side": self.side}
-        return {**head, "spellings": [self.name], **own}
-
-
 class World:
     """The people, bodies, oblasts and sectors of one dataset, and the dice."""
 
@@ -77,80 +57,68 @@ class World:
         self.hosts = [oblast for oblast in oblasts if oblast["within"] == "BY"]
         self.guests = [oblast for oblast in oblasts if oblast["within"] == "KZ"]
         self.sectors = [sector["id"] for sector in sectors]
-        people, companies, agencies = 5 * isqrt(meetings), 2 * isqrt(meetings), 5
+        some, few = 5 * isqrt(meetings), 2 * isqrt(meetings)
         all_words = ["".join(parts).title() for parts in product(SYLLABLES, repeat=3)]
-        words = iter(dice.sample(all_words, people + companies + agencies))
+        words = iter(dice.sample(all_words, some + few + 5))
         sides = cycle(("BY", "KZ"))
-        self.people = [
-            Named(f"{dice.choice(SYLLABLES).title()} {next(words)}", next(sides), role)
-            for role in dice.choices(ROLES, k=people)
-        ]
-        self.companies = [
-            Named(f"{next(words)} {body}", next(sides), "company")
-            for body in dice.choices(BODIES, k=companies)
-        ]
-        self.agencies = [Named(f"{word} News", next(sides), "news agency") for word in words]
 
-    def scenes(self, number: int, meetings: int) -> list["Scene"]:
-        """The meetings of one article: two oblasts, a meeting a day."""
+        def named(name: str, **own: str) -> Entry:
+            id_ = name.lower().replace(" ", "-")
+            return {"id": id_, "name": name, "side": next(sides), "spellings": [name], **own}
+
+        firsts, bodies = dice.choices(SYLLABLES, k=some), dice.choices(BODIES, k=few)
+        self.people = [named(f"{first.title()} {next(words)}") for first in firsts]
+        self.companies = [named(f"{next(words)} {body}", type="company") for body in bodies]
+        self.agencies = [named(f"{word} News", type="news agency") for word in words]
+        self.used: dict[str, Entry] = {}  # of the people and companies
+
+    def article(self, number: int, meetings: int) -> Entry:
+        """An article on two oblasts and so many meetings, one a day."""
         host, guest = self.hosts[number % len(self.hosts)], self.dice.choice(self.guests)
-        first_day = FIRST_DAY + timedelta(days=number * DAYS // self.articles)
-        return [
-            Scene(
-                self.dice,
-                stem=f"{host['id'].lower()}-{number}-{index}",
-                day=first_day + timedelta(days=index),
-                host=host,
-                guest=guest,
-                people=self.dice.sample(self.people, 2),
-                company=self.dice.choice(self.companies),
-                sector=self.dice.choice(self.sectors),
-            )
-            for index in range(meetings)
-        ]
-
-    def card(self, scenes: list["Scene"]) -> Entry:
-        """The card of the article about these meetings."""
-        published, scene = scenes[-1].day + timedelta(days=1), scenes[0]
-        id_ = f"{published}-{scene.stem}"
+        day = FIRST_DAY + timedelta(days=number * DAYS // self.articles)
+        stem = f"{host['id'].lower()}-{number}"
+        id_ = f"{day + timedelta(days=meetings)}-{stem}-0"
         publisher, agency = self.dice.choices(self.agencies, k=2)
-        return {
+        records: list[Entry] = []
+        titles = []
+        for index in range(meetings):
+            people = self.dice.sample(self.people, 2)
+            titles += [{"person": who["id"], "title": self.dice.choice(ROLES)} for who in people]
+            scene = Scene(self, f"{stem}-{index}", day + timedelta(days=index), host, guest, people)
+            records += scene.records()
+        card = {
             "id": id_,
-            "headline": f"{scene.host['name']} and {scene.guest['name']} move closer",
-            "publisher": publisher.id,
-            "agency": agency.id,
+            "headline": f"{host['name']} and {guest['name']} move closer",
+            "publisher": publisher["id"],
+            "agency": agency["id"],
             "url": f"https://news.example/{id_}",
             "sha256": sha256(id_.encode()).hexdigest(),
             "language": "en",
-            "published": str(published),
+            "published": id_[:10],
             "dating": "The day is printed on the page.",
-            "titles": [
-                {"person": person.id, "title": person.description}
-                for scene in scenes
-                for person in scene.people
-            ],
+            "titles": titles,
         }
+        return {"article": card, "records": records}
 
 
-@dataclass(frozen=True)
 class Scene:
     """One meeting: when, between whom, and what else is talked about."""
 
-    dice: Random
-    stem: str
-    day: date
-    host: Entry
-    guest: Entry
-    people: list[Named]
-    company: Named
-    sector: str
+    def __init__(
+        self, world: World, stem: str, day: date, host: Entry, guest: Entry, people: list[Entry]
+    ) -> None:
+        self.dice, self.stem, self.day, self.host, self.guest = world.dice, stem, day, host, guest
+        self.people, self.company = people, self.dice.choice(world.companies)
+        self.sector = self.dice.choice(world.sectors)
+        world.used |= {body["id"]: body for body in (*people, self.company)}
 
     def records(self) -> Iterator[Entry]:
         """The meeting, one to three records of what was said, and often figures of trade."""
         yield self.meeting()
         said = self.said()
         for index in set(self.dice.choices(range(len(said)), [3, 2, 2, 1, 1, 1, 1], k=3)):
-            yield said[index]
+            kind, title, own = said[index]
+            yield self.record(kind, title, own)
         if self.dice.random() < 0.6:
             yield from self.trade()
 
@@ -161,84 +129,55 @@ class Scene:
         return {
             "kind": "meeting",
             "id": f"{self.stem}-meeting",
-            "title": f"{host.name} meets {guest.name} of {self.guest['name']}",
+            "title": f"{host['name']} meets {guest['name']} of {self.guest['name']}",
             "form": self.dice.choice(MEETING_FORMS),
             "place": self.host["id"],
-            "participants": [{"person": who.id} for who in self.people],
+            "participants": [{"person": who["id"]} for who in self.people],
             "date": f"{self.day:%Y}{'?' if inferred else ''}-{self.day:%m-%d}",
             "date_text": printed if inferred else f"{printed} {self.day.year}",
             "regions": [self.host["id"], self.guest["id"]],
-            "quote": f"met with {guest.name} {printed}",
+            "quote": f"met with {guest['name']} {printed}",
         }
 
-    def record(self, kind: str, title: str, **own: Any) -> Entry:
+    def record(self, kind: str, title: str, own: Entry) -> Entry:
         """A record of something said at the meeting, in the words of its title."""
-        return {
-            "kind": kind,
-            "id": f"{self.stem}-{kind}",
-            "title": title,
-            "regions": [self.host["id"], self.guest["id"]],
-            "speaker": self.dice.choice(self.people).id,
-            "said_at": f"{self.stem}-meeting",
-            **own,
-            "quote": title,
-        }
+        head: Entry = {"kind": kind, "id": f"{self.stem}-{kind}", "title": title}
+        head["regions"] = [self.host["id"], self.guest["id"]]
+        said = {"speaker": self.dice.choice(self.people)["id"], "said_at": f"{self.stem}-meeting"}
+        return {**head, **said, **own, "quote": title}
 
-    def said(self) -> list[Entry]:
-        """What could be said at the meeting: a record of each kind."""
-        dice, record, year = self.dice, self.record, self.day.year
-        host, guest, company = self.host["name"], self.guest["name"], self.company
+    def said(self) -> list[tuple[str, str, Entry]]:
+        """What could be said at the meeting: kind, title and fields of a record of each kind."""
+        dice, year, place = self.dice, self.day.year, self.host["id"]
+        host, guest, company = (each["name"] for each in (self.host, self.guest, self.company))
         number, counted = str(dice.randint(2, 900)), dice.choice(COUNTED)
         good, chapter = dice.choice(GOODS)
+        due = f"{year + 1}-{dice.randint(1, 12):02}"
+        proposal = {"sector": self.sector, "form": dice.choice(PROPOSAL_FORMS)}
+        plan = {"due": due, "due_text": "next year", "status": "invited"}
+        count = {
+            "value": number,
+            "value_text": number,
+            "unit": counted,
+            "of": f"{counted} in {host}",
+        }
+        goods = {"region": place, "partner": "KZ", "flow": "export", "name": good, "hs": chapter}
+        project = {"stage": dice.choice(STAGES), "place": place, "status": "planned"}
+        about = self.company["id"]
+        agreement: Entry = {"signed": str(year - 1), "date_text": f"in {year - 1}"}
+        agreement |= {"parties": [place, self.guest["id"]], "subject": ["trade"]}
         return [
-            record(
+            (
                 "proposal",
                 f"{guest} is interested in {self.sector}",
-                sector=self.sector,
-                form=dice.choice(PROPOSAL_FORMS),
-                status="interested",
+                {**proposal, "status": "interested"},
             ),
-            record(
-                "plan",
-                f"{host} invites {company.name}",
-                due=f"{year + 1}-{dice.randint(1, 12):02}",
-                due_text="next year",
-                status="invited",
-            ),
-            record("remark", f"{host} praises {company.name}", organizations=[company.id]),
-            record(
-                "count",
-                f"{number} {counted} in {host}",
-                value=number,
-                value_text=number,
-                unit=counted,
-                of=f"{counted} in {host}",
-            ),
-            record(
-                "goods",
-                f"{host} sells {good}",
-                region=self.host["id"],
-                partner="KZ",
-                flow="export",
-                name=good,
-                hs=chapter,
-            ),
-            record(
-                "project",
-                f"{company.name} comes to {host}",
-                stage=dice.choice(STAGES),
-                place=self.host["id"],
-                organizations=[company.id],
-                status="planned",
-            ),
-            record(
-                "agreement",
-                f"{host} signs with {guest}",
-                signed=str(year - 1),
-                date_text=f"in {year - 1}",
-                parties=[self.host["id"], self.guest["id"]],
-                subject=["trade"],
-            ),
+            ("plan", f"{host} invites {company}", plan),
+            ("remark", f"{host} praises {company}", {"organizations": [about]}),
+            ("count", f"{number} {counted} in {host}", count),
+            ("goods", f"{host} sells {good}", goods),
+            ("project", f"{company} comes to {host}", {**project, "organizations": [about]}),
+            ("agreement", f"{host} signs with {guest}", agreement),
         ]
 
     def trade(self) -> Iterator[Entry]:
@@ -248,8 +187,9 @@ class Scene:
         for flow in self.dice.sample(FLOWS, self.dice.randint(1, 2)):
             own = figure(self.host["id"], partner, flow, self.day.year - 1, period)
             title = f"{flow.capitalize()} of {self.host['name']}, {own['period']}"
-            own |= {"id": f"{self.stem}-{flow}", "speaker": "article"}
-            yield self.record("trade", title, **own)
+            yield self.record(
+                "trade", title, own | {"id": f"{self.stem}-{flow}", "speaker": "article"}
+            )
 
 
 def figure(region: str, partner: str, flow: str, year: int, period: str) -> Entry:
@@ -257,14 +197,8 @@ def figure(region: str, partner: str, flow: str, year: int, period: str) -> Entr
     amount = tenths(region, partner, flow, year, period)
     change = (amount / tenths(region, partner, flow, year - 1, period) - 1) * 100
     dice = Random(f"{region} {partner} {flow} {year} {period}")  # noqa: S311
-    own = {
-        "region": region,
-        "partner": partner,
-        "period": f"{year}{period.format(year)}",
-        "flow": flow,
-        "value": f"{amount / 10} million",
-        "unit": "USD",
-    }
+    own = {"region": region, "partner": partner, "period": f"{year}{period.format(year)}"}
+    own |= {"flow": flow, "value": f"{amount / 10} million", "unit": "USD"}
     if hedge := dice.choice(HEDGES):
         own["hedge"] = hedge
     if dice.random() < 1 / 3 and abs(change) > 0.1:
@@ -288,26 +222,22 @@ def write(folder: Path, meetings: int) -> int:
     for name in VOCABULARIES:
         shutil.copy(DATA / name, folder / name)
     world = World(meetings)
-    people: dict[Named, Entry] = {}
-    bodies = {agency: agency.entry(type=agency.description) for agency in world.agencies}
     number, left, count = 0, meetings, 0
     repeated: list[Entry] = []
     while left:
-        scenes = world.scenes(number, min(MEETINGS[number % len(MEETINGS)], left))
-        records = [record for scene in scenes for record in scene.records()]
-        card = world.card(scenes)
-        article = {"article": card, "records": [*repeated, *records]}
-        save(folder / "articles" / f"{card['id']}.yaml", article)
-        for scene in scenes:
-            for person in scene.people:
-                people.setdefault(person, person.entry())
-            bodies[scene.company] = scene.company.entry(type="company")
-        day = str(scenes[0].day - timedelta(days=1))
-        again = {"kind": "meeting", "retells": records[0]["id"], "date": day, "date_text": day}
-        repeated = [{**again, "quote": records[0]["quote"]}] if number % 6 == 0 else []
-        number, left, count = number + 1, left - len(scenes), count + len(records)
-    save(folder / "people.yaml", list(people.values()))
-    save(folder / "organizations.yaml", list(bodies.values()))
+        told = min(MEETINGS[number % len(MEETINGS)], left)
+        article = world.article(number, told)
+        records, published = article["records"], date.fromisoformat(article["article"]["published"])
+        first, day = records[0], str(published - timedelta(days=told + 1))
+        number, left, count = number + 1, left - told, count + len(records)
+        article["records"] = [*repeated, *records]
+        save(folder / "articles" / f"{article['article']['id']}.yaml", article)
+        again = {"kind": "meeting", "retells": first["id"], "date": day, "date_text": day}
+        repeated = [{**again, "quote": first["quote"]}] if number % 6 == 1 else []
+    bodies = world.used.values()
+    save(folder / "people.yaml", [body for body in bodies if "type" not in body])
+    companies = [body for body in bodies if "type" in body]
+    save(folder / "organizations.yaml", [*world.agencies, *companies])
     return count
 
 

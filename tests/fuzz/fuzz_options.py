@@ -21,34 +21,11 @@ HERE = Path(__file__).parent
 FILE = Path(tempfile.mkdtemp()) / "invented.sqlite"
 write(HERE.parent / "data", FILE)
 os.environ["KZBY_DATA"] = str(FILE)
-COMMANDS = [
-    command for command in commands.COMMANDS if command not in ("build", "export")
-]  # those write
-OPTIONS = [
-    *(
-        "--region",
-        "--person",
-        "--organization",
-        "--sector",
-        "--side",
-        "--kind",
-        "--status",
-        "--article",
-        "--format",
-    ),
-    *(
-        "--min-origins",
-        "--since",
-        "--until",
-        "--dates",
-        "--no-color",
-        "--exit-status",
-        "--cite",
-        "--goods",
-        "--as",
-        "--",
-    ),
-]
+COMMANDS = [name for name in commands.COMMANDS if name not in ("build", "export")]  # those write
+OPTIONS = """
+    --region --person --organization --sector --side --kind --status --article --format
+    --min-origins --since --until --dates --no-color --exit-status --cite --goods --as --
+""".split()
 WORDS = ["Brest", "brest-meeting", "2020", "milk", "json", "csv", "KZ", "held", "certain", "1"]
 
 
@@ -58,11 +35,8 @@ def ask(raw: bytes) -> None:
     line = [given.PickValueInList(COMMANDS)]
     for _ in range(given.ConsumeIntInRange(0, 6)):
         known = given.PickValueInList([OPTIONS, WORDS, []])
-        line.append(
-            given.PickValueInList(known)
-            if known
-            else given.ConsumeUnicode(given.ConsumeIntInRange(0, 40))
-        )
+        anything = given.ConsumeUnicode(given.ConsumeIntInRange(0, 40))
+        line.append(given.PickValueInList(known) if known else anything)
     out, err = io.StringIO(), io.StringIO()
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
         code = app.run(line)

@@ -1,0 +1,45 @@
+"""Which of the known articles are read: a line a region, a column a year."""
+
+from collections.abc import Iterator, Mapping
+from itertools import groupby
+from operator import itemgetter
+
+from rich.text import Text
+
+from kzby.query.answer import Answer
+from kzby.render import words
+from kzby.render.amounts import Fields
+from kzby.render.table import Part, pairs
+
+_YEAR = 3  # columns for a year
+
+
+def gaps(answer: Answer, width: int) -> Iterator[Part]:
+    """A line a region; the years beside each other if there is room, else in words."""
+    rows = [row for row in answer.mappings() if row["known"]]
+    names = words.short(answer.labels)
+    years = sorted({row["year"] for row in rows if row["year"]})
+    head = max((len(names[row["region"]]) for row in rows), default=0) + 1
+    wide = head + _YEAR * (len(years) + 1) + len("  47/61") <= width
+    if wide:
+        columns = [f"{year[2:]:>{_YEAR}}" for year in (*years, "  ?")]
+        yield Text(f"{'':{head}}{''.join(columns)}", "bold")
+    for region, group in groupby(rows, itemgetter("region")):
+        of_year = {row["year"]: row for row in group}
+        read, known = (sum(row[name] for row in of_year.values()) for name in ("read", "known"))
+        if wide:
+            cells = "".join(f"{_cell(of_year, year):>{_YEAR}}" for year in (*years, None))
+            yield Text(f"{names[region]:{head}}{cells}{f'{read}/{known}':>7}")
+        else:
+            told = ", ".join(f"{year or 'undated'} {_cell(of_year, year)}" for year in of_year)
+            yield from pairs([(names[region], Text(f"{read} of {known}: {told}"))], width)
+    yield Text(
+        "\nArticles read, by year of publication (?: not certain); °: more are known.", "dim"
+    )
+
+
+def _cell(of_year: Mapping[str | None, Fields], year: str | None) -> str:
+    if year not in of_year:
+        return "·"
+    row = of_year[year]
+    return f"{row['read']}{'°' if row['known'] > row['read'] else ''}"

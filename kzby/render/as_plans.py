@@ -1,0 +1,86 @@
+"""Plans as a ledger: what became of them, and which are past due, open or undated."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from rich.text import Text
+
+from kzby.model import dates
+from kzby.model.terms import OUTCOMES
+from kzby.query.answer import Answer
+from kzby.render import words
+from kzby.render.amounts import Fields, Labels
+from kzby.render.table import GAP, Part, heading, indented, table
+
+_GROUPS = {
+    "Settled": OUTCOMES,
+    "Past due without news": ("overdue",),
+    "Still open": ("open",),
+    "No date given": ("undated",),
+}
+_STYLES = {
+    **dict.fromkeys(("agreed", "announced", "planned", "promised"), "green"),
+    **dict.fromkeys(("invited", "offered", "proposed", "requested"), "yellow"),
+}
+
+
+def ledger(answer: Answer, width: int) -> Iterator[Part]:
+    """Plans by standing; each with a line that says when due, how firm, whose, said when."""
+    rows = list(answer.mappings())
+    names = _names(rows, answer.labels)
+    for title, standings in _GROUPS.items():
+        group = [row for row in rows if row["standing"] in standings]
+        if group:
+            yield heading(f"{title} ({len(group):,})")
+            yield from table(_lines(answer, group, names, width), width, indent=2 * GAP)
+
+
+def _lines(answer: Answer, group: Sequence[Fields], names: Labels, width: int) -> Iterator[Part]:
+    """What is planned, and a row below it; with the id if every row has room for it."""
+    below = [_row(answer, row, names) for row in group]
+    if not any(row["due"] for row in group):
+        below = [cells[1:] for cells in below]
+    columns = (max(cell.cell_len for cell in column) for column in zip(*below, strict=True))
+    roomy = sum(columns) + GAP * (len(below[0]) + 1) <= width
+    for row, cells in zip(group, below, strict=True):
+        yield indented(Text(row["title"]))
+        if row["outcome"]:
+            told = f"→ {row['standing'].replace('-', ' ')}: {row['fulfilled_by']}"
+            yield indented(Text(told, "bold"), 2 * GAP)
+        yield [*cells] if roomy else [*cells[:-1]]
+
+
+def _row(answer: Answer, row: Fields, names: Labels) -> list[Text]:
+    """When a plan is due, its status, whose it is, when it was said, its id."""
+    status = row["status"]
+    return [
+        Text(words.cells(answer, row)["due"] or ""),
+        Text(status, _STYLES.get(status, "dim")),
+        Text(_whose(row, names), "dim"),
+        Text(f"said {_said(answer, row)}", "dim"),
+        Text(words.sourced(row["id"], row), "dim"),
+    ]
+
+
+def _whose(row: Fields, names: Labels) -> str:
+    """Who speaks, and for which side; where nobody is quoted, the side."""
+    if row["speaker"] == "article" and row["side"]:
+        return names.get(row["side"], "both sides")
+    side = f" ({row['side']})" if row["side"] in names else ""
+    return f"{words.named(row['speaker'], names)}{side}"
+
+
+def _said(answer: Answer, row: Fields) -> str:
+    """The month in which a plan was announced, or its date if that is less exact."""
+    month, last = row["date_earliest"], row["date_latest"]
+    if not month or not last or month[:7] != last[:7]:
+        return words.cells(answer, row)["date"] or ""
+    return dates.words(f"{month[:4]}{'' if row['year_stated'] else '?'}{month[4:7]}")
+
+
+def _names(rows: Sequence[Fields], labels: Labels) -> dict[str, str]:
+    """Names by id; of people the last part, where no other speaker has it."""
+    people = {row["speaker"] for row in rows if row["speaker"] in row["people"]}
+    last = {id_: words.named(id_, labels).rpartition(" ")[2] for id_ in people}
+    several = Counter(last.values())
+    return {**labels, **{id_: name for id_, name in last.items() if several[name] == 1}}

@@ -1,0 +1,59 @@
+"""Which side wants which sectors, with a dot a proposal."""
+
+from collections.abc import Iterator, Sequence
+
+from rich.text import Text
+
+from kzby.query.answer import Answer
+from kzby.query.findings import by_both
+from kzby.render import words
+from kzby.render.amounts import Fields
+from kzby.render.table import Cell, Part, heading, indented, table
+
+_GROUPS = ("Both sides want", "Belarus wants", "Kazakhstan wants", "Nobody is named")
+_DOTS = {
+    "belarus": ("●", "cyan"),
+    "kazakhstan": ("●", "yellow"),
+    "jointly": ("●", "green"),
+    "unattributed": ("○", "dim"),
+}
+_WIDE = 80  # has room for nine dots a side
+
+
+def sectors(answer: Answer, width: int) -> Iterator[Part]:
+    """Sectors by who wants them; those proposed once share a line."""
+    wide = width >= _WIDE
+    sides = ("Belarus", "Kazakhstan") if wide else ("BY", "KZ")
+    headers = ["", *sides, "both", "nobody\nnamed", "articles"]
+    parts = list(_groups(list(answer.mappings()), most=9 if wide else 3))
+    dotted = any(isinstance(part, list) for part in parts)
+    yield from table(parts, width, headers if dotted else (), right={5})
+    if dotted:
+        yield Text("\n● one proposal; one speaker can make several at a meeting", "dim")
+
+
+def _groups(rows: Sequence[Fields], most: int) -> Iterator[Part]:
+    for at, title in enumerate(_GROUPS):
+        group = [row for row in rows if _group(row) == at]
+        once = [words.sourced(row["label"], row) for row in group if row["proposals"] == 1]
+        if group:
+            yield heading(f"{title} ({len(group)})")
+        for row in group:
+            if row["proposals"] > 1 or len(once) == 1:
+                yield _line(row, most)
+        if len(once) > 1:
+            yield indented(Text.assemble(("once each: ", "dim"), ", ".join(once)))
+
+
+def _group(row: Fields) -> int:
+    if by_both(row):
+        return 0
+    return 1 if row["belarus"] else 2 if row["kazakhstan"] else 3
+
+
+def _line(row: Fields, most: int) -> list[Cell]:
+    """A sector, the proposals of each side, and how many articles report them."""
+    label = f"  {words.sourced(row['label'], row)}"
+    counts = ((row[side], *look) for side, look in _DOTS.items())
+    dots = (Text(dot * n if n <= most else str(n), style) for n, dot, style in counts)
+    return [Text(label), *dots, Text(str(len(row["articles"])))]

@@ -1,0 +1,157 @@
+"""The screens of plans, sectors and regions, and the start page: whole, and what their options do."""
+
+import json
+import re
+import shlex
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from support import ROOT, Run
+from syrupy.assertion import SnapshotAssertion
+
+from kzby import query, render
+from kzby.query.filters import Filters
+from kzby.render.terminal import Terminal
+from kzby.store import Store
+from kzby.store.open import open_store
+
+DAY = "2021-06-01"
+
+
+@pytest.mark.parametrize("columns", [60, 80])
+def test_the_ledger(kzby: Run, varied: Path, columns: int, snapshot: SnapshotAssertion) -> None:
+    assert kzby("plans", "--as-of", DAY, "--data", varied, columns=columns).out == snapshot
+
+
+def test_the_ledger_in_colour(varied: Path, snapshot: SnapshotAssertion) -> None:
+    answer = query.plans(open_store(varied), DAY, Filters())
+    assert "\n".join(render.lines(answer, "table", Terminal(width=80, color=True))) == snapshot
+
+
+def standings(kzby: Run, varied: Path, *options: str) -> dict[str, str]:
+    rows = json.loads(kzby("plans", *options, "--data", varied, "-f", "json").out)
+    return {row["id"]: row["standing"] for row in rows}
+
+
+def test_a_plan_stands_as_told_or_by_its_last_day(kzby: Run, varied: Path) -> None:
+    assert standings(kzby, varied, "--as-of", "2021-03-31") == {
+        "brest-return-visit": "fulfilled", "grodno-fair": "open", "grodno-land": "undated",
+        "karaganda-choir": "undated", "grodno-dairy-school": "open",
+    }  # fmt: skip
+    assert standings(kzby, varied, "--as-of", "2021-04-01")["grodno-fair"] == "overdue"
+
+
+@pytest.mark.parametrize(
+    ("options", "ids"),
+    [
+        (["--as-of", "2023", "--overdue"], ["grodno-fair", "grodno-dairy-school"]),
+        (["--as-of", DAY, "--overdue", "--person", "Serik"], []),
+        (["--outcome", "Fulfilled"], ["brest-return-visit"]),
+        (["--outcome", "late"], []),
+    ],
+)  # fmt: skip
+def test_the_ledger_is_narrowed(
+    kzby: Run, varied: Path, options: list[str], ids: list[str]
+) -> None:
+    assert list(standings(kzby, varied, *options)) == ids
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "message"),
+    [
+        (["--outcome", "broken"], 2, "kzby: --outcome cannot be 'broken'; write one of fulfilled, "),
+        (["--as-of", "soon"], 2, "kzby: --as-of: 'soon' is not a date; write YYYY, "),
+        (["--overdue", "--as-of", "2020"], 0, "kzby: There are no overdue plans.\n"),
+        (["--outcome", "late"], 0, "kzby: There are no plans with the outcome late.\n"),
+    ],
+)  # fmt: skip
+def test_what_the_ledger_says_of_its_options(
+    kzby: Run, varied: Path, options: list[str], code: int, message: str
+) -> None:
+    outcome = kzby("plans", *options, "--data", varied)
+    assert (outcome.code, outcome.out, outcome.err[: len(message)]) == (code, "", message)
+
+
+def test_every_number_of_a_heading_counts_its_ids_or_stands_in_a_row(
+    tied: Store, varied: Path
+) -> None:
+    for store in (tied, open_store(varied)):
+        days = [DAY, *(row["published"] for row in query.ask(store, "articles").mappings())]
+        for answer in (
+            query.ask(store, "ties"),
+            query.ties(store, Filters(region=["Brest"], with_=["KZ-35"])),
+            query.plans(store, DAY, Filters()),
+            query.ask(store, "sectors"),
+            query.ask(store, "regions"),
+        ):
+            rows = list(answer.mappings())
+            assert answer.findings, answer.view
+            for finding in answer.findings:
+                known = {len(rows), len(finding.ids), *_numbers(rows), *_digits(" ".join(days))}
+                assert _digits(str(finding)) <= known, str(finding)
+
+
+def _digits(text: str) -> set[int]:
+    return {int(each) for each in re.findall(r"\d+", text)}
+
+
+def _numbers(rows: list[dict[str, Any]]) -> set[int]:
+    counts = {value for row in rows for value in row.values() if isinstance(value, int)}
+    units = (row["within"] for row in rows if row.get("type") in ("oblast", "city"))
+    alike = Counter([*units, *(row.get("kind") for row in rows)])
+    return counts | {*alike.values()}
+
+
+@pytest.mark.parametrize("columns", [60, 80])
+@pytest.mark.parametrize("view", ["sectors", "regions"])
+def test_sectors_by_side_and_regions_as_bars(
+    kzby: Run, varied: Path, view: str, columns: int, snapshot: SnapshotAssertion
+) -> None:
+    assert kzby(view, "--data", varied, columns=columns).out == snapshot
+
+
+@pytest.mark.parametrize("view", ["sectors", "regions"])
+def test_they_are_coloured(varied: Path, view: str, snapshot: SnapshotAssertion) -> None:
+    answer = query.ask(open_store(varied), view)
+    assert "\n".join(render.lines(answer, "table", Terminal(width=80, color=True))) == snapshot
+
+
+def test_the_proposals_of_a_sector_are_those_of_its_sides(real: Store) -> None:
+    sides = ("belarus", "kazakhstan", "jointly", "unattributed")
+    rows = list(query.ask(real, "sectors").mappings())
+    assert all(row["proposals"] == sum(row[side] for side in sides) for row in rows)
+    (dairy,) = query.ask(real, "sectors", Filters(sector=["furniture"])).mappings()
+    assert [dairy[side] for side in sides] == [1, 0, 0, 1]
+
+
+def test_more_dots_than_fit_are_a_number(store: Store) -> None:
+    answer = query.ask(store, "sectors")
+    row = next(row for row in answer.mappings() if row["sector"] == "dairy")
+    row |= {"proposals": 10, "belarus": 10}
+    drawn = list(render.lines(replace(answer, rows=[tuple(row.values())]), "table", Terminal()))
+    assert [line.split() for line in drawn if "Dairy  " in line] == [["Dairy", "10", "1"]]
+
+
+def test_regions_unfold(kzby: Run, varied: Path, snapshot: SnapshotAssertion) -> None:
+    assert kzby("regions", "--all", "--data", varied, columns=80).out == snapshot
+
+
+def test_many_towns_are_folded(kzby: Run) -> None:
+    folded = kzby("regions", "--data", ROOT / "data", columns=80).out
+    assert "(town)" not in folded
+    assert folded.endswith(" towns and districts not shown: kzby regions --all\n")
+    assert "(town)" in kzby("regions", "--all", "--data", ROOT / "data", columns=80).out
+
+
+@pytest.mark.parametrize("columns", [60, 80])
+def test_the_start_page(kzby: Run, varied: Path, columns: int, snapshot: SnapshotAssertion) -> None:
+    outcome = kzby("--data", varied, columns=columns)
+    assert re.sub("dataset [0-9a-f]{12}", "dataset ...", outcome.out) == snapshot
+
+
+def test_every_command_of_the_start_page_runs(kzby: Run, varied: Path) -> None:
+    for line in re.findall(r"^  kzby (.+?)  ", kzby("--data", varied).out, re.MULTILINE):
+        assert kzby(*shlex.split(line), "--data", varied).code == 0, line
