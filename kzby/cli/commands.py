@@ -17,34 +17,13 @@ from typer.main import get_command
 
 from kzby import query, render
 from kzby.cli import help as pages
-from kzby.cli.options import (
-    ANSWERS,
-    ASKS,
-    DRAWS,
-    ROWS,
-    WORDS,
-    Options,
-    agreed,
-    parameters,
-    trade_view,
-)
-from kzby.cli.session import (
-    deliver,
-    emit,
-    judging,
-    looks,
-    note,
-    opened,
-    orderly,
-    page,
-    reading,
-    write,
-)
+from kzby.cli.options import ANSWERS, ASKS, DRAWS, ROWS, WORDS, Options, parameters, trade_view
+from kzby.cli.session import deliver, emit, judging, note, opened, orderly, page, reading, write
 from kzby.errors import DataError, UsageError, counted, nearest
 from kzby.model import dates
 from kzby.query import names
 from kzby.query.filters import Filters
-from kzby.render import CITED, STYLES, as_summary, terminal
+from kzby.render import as_summary, terminal
 from kzby.store import Store
 from kzby.store.open import bundled, open_store
 
@@ -62,11 +41,8 @@ def brief(options: Options, regions: list[str]) -> None:
     store = opened(options)
     page_ = query.brief(store, _about(store, options, regions))
     format_ = options.form()
-    lines = render.brief(page_, format_, looks(options))
-    paged = format_ == "table" and not options.output
-    deliver(page(lines) if paged else lines, options, page_.cited)
-    if options.exit_status and not page_.sources:
-        raise typer.Exit(1)
+    lines = render.brief(page_, format_, options.looks())
+    deliver(lines, options, page_.cited, paged=format_ == "table")
 
 
 def _about(store: Store, options: Options, words: list[str]) -> Filters:
@@ -140,7 +116,7 @@ def coverage(
     folder = options.path() or bundled()
     with judging(format_) as conclude:
         survey = coverage.survey(folder, texts, article_id(folder, text))
-        conclude(page(as_coverage.page(survey, looks(options))), gaps=as_coverage.gaps(survey))
+        conclude(page(as_coverage.page(survey, options.looks())), gaps=as_coverage.gaps(survey))
         if survey.problems:
             raise DataError(survey.problems)
 
@@ -159,9 +135,9 @@ def check(options: Options, text: str = "", *, strict: bool = False, format_: st
 
 
 def cite(options: Options, source: list[str] | None = None, as_: str | None = None) -> None:
-    style = agreed("as", as_, STYLES, options.output, CITED)
+    style = options.style(as_)
     citation = query.cite(opened(options), " ".join(source or []))
-    deliver(render.citation(citation, style, looks(options)), options, citation)
+    deliver(render.citation(citation, style, options.looks()), options, citation)
     note(*citation.notes)
 
 
@@ -190,11 +166,9 @@ def export(options: Options, folder: Path) -> None:
 
     with orderly():
         store = open_store(options.path(), strict=True)
-        if folder.suffix.lower() == ".xlsx":
-            sheets, edition = workbook.dataset(store, folder)
-            return write(as_summary.written(folder, counted(sheets, "sheet"), edition))
-        tables, size, edition = package.write(store, folder)
-    return write(as_summary.written(folder, counted(tables, "table"), edition, size))
+        whole = workbook.dataset if folder.suffix.lower() == ".xlsx" else package.write
+        tables, size, edition = whole(store, folder)
+    write(as_summary.written(folder, counted(tables, "table"), edition, size))
 
 
 def new(

@@ -17,7 +17,7 @@ _FOLDED = re.compile(r"(?<=\S)\n(?:  )?(?!- |[\s|#])")  # inside a paragraph or 
 
 def write(formatter: Any, rows: list[tuple[str, str, str]]) -> None:
     """Writes rows of section, term and text."""
-    width = max(len(term) for _, term, _ in rows)
+    width = max((len(term) for _, term, _ in rows), default=0)
     for section, group in groupby(rows, key=lambda row: row[0]):
         with formatter.section(section):
             formatter.write_dl([(term.ljust(width), text) for _, term, text in group])

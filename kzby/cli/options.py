@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from inspect import Parameter, signature
 from pathlib import Path
@@ -15,7 +16,18 @@ from kzby.errors import KzbyError, UsageError, word
 from kzby.model.terms import DATES, KINDS, OUTCOMES, SIDES, STATUSES
 from kzby.query import names
 from kzby.query.filters import Filters
-from kzby.render import ENDINGS, FORMATS, STYLES, File, as_problems, for_people
+from kzby.render import (
+    CITED,
+    ENDINGS,
+    FORMATS,
+    STYLES,
+    File,
+    Style,
+    as_problems,
+    for_people,
+    terminal,
+)
+from kzby.render.terminal import Terminal
 from kzby.store.open import open_store
 
 W = TypeVar("W", bound=str)
@@ -47,29 +59,39 @@ class Options(NamedTuple):
 
     def form(self) -> File:
         """The format, by name or ending; UsageError if --cite does not fit it."""
-        format_ = agreed("format", self.format, FORMATS, self.output, ENDINGS)
+        format_ = _agreed("format", self.format, FORMATS, self.output, ENDINGS)
         if self.cite and not for_people(format_):
             right = "for its articles, see 'kzby cite ID --as csl-json'"
             raise UsageError(f"--cite is for table and markdown, not {format_}; {right}")
         return format_
 
+    def style(self, typed: str | None) -> Style:
+        """The style of a citation, by name or ending."""
+        return _agreed("as", typed, STYLES, self.output, CITED)
 
-def agreed(
+    def looks(self) -> Terminal:
+        """What an answer is drawn for: stdout, or a file."""
+        if self.output:
+            return Terminal()
+        return terminal.detect(sys.stdout, no_color=self.no_color)
+
+
+def _agreed(
     option: str, typed: str | None, words: Sequence[W], file: Path | None, endings: Mapping[str, W]
 ) -> W:
-    """The word of an option, or what a file's ending says; the first word if neither is given.
+    """What an option or the ending of a file says, by default the first word.
 
-    UsageError if the ending is unknown, or says something else.
+    UsageError if the ending is unknown, or the two disagree.
     """
-    typed_word = word(option, typed, words) if typed is not None else None
+    named = None if typed is None else word(option, typed, words)
     if not file:
-        return typed_word or words[0]
-    ending = file.suffix.lower()
-    if ending not in endings:
+        return named or words[0]
+    ending = endings.get(file.suffix.lower())
+    if not ending:
         raise UsageError(f"{file}: its ending is no format; write one of {', '.join(endings)}")
-    if typed_word not in (None, endings[ending]):
+    if named not in (None, ending):
         raise UsageError(f"--{option} {typed} and {file} disagree; leave one of them out")
-    return endings[ending]
+    return ending
 
 
 def trade_view(options: Options, *, goods: bool, derived: bool, reconcile: bool) -> str:

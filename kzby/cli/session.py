@@ -85,7 +85,7 @@ def emit(answer: Answer, options: Options) -> None:
     if options.output:
         save(answer, format_, options.output)
     else:
-        lines = render.lines(answer, format_, looks(options))
+        lines = render.lines(answer, format_, options.looks())
         write(page(lines, notes) if render.for_people(format_) else lines)
     report(notes())
     if options.exit_status and answer.empty:
@@ -107,22 +107,19 @@ def save(answer: Answer, format_: File, file: Path) -> None:
     write(as_summary.written(file, rows, citation.edition(answer.store)))
 
 
-def deliver(lines: Iterable[str], options: Options, sources: Citation) -> None:
+def deliver(
+    lines: Iterable[str], options: Options, sources: Citation, *, paged: bool = False
+) -> None:
     """Writes lines to stdout, or to their file, and what it holds to stdout."""
-    if not options.output:
-        return write(lines)
-    from kzby.store import files  # slow (secrets)
-
-    files.write_lines(options.output, lines)
-    held = counted(len(sources.references), "source")
-    return write(as_summary.written(options.output, held, sources.edition))
-
-
-def looks(options: Options) -> Terminal:
-    """What an answer is for: the terminal, or a file."""
     if options.output:
-        return Terminal()
-    return terminal.detect(sys.stdout, no_color=options.no_color)
+        from kzby.store import files  # slow (secrets)
+
+        files.write_lines(options.output, lines)
+        held = counted(len(sources.references), "source")
+        lines = as_summary.written(options.output, held, sources.edition)
+    write(page(lines) if paged and not options.output else lines)
+    if options.exit_status and not sources.references:
+        raise typer.Exit(1)
 
 
 def page(lines: Iterable[str], below: Callable[[], Iterable[str]] = tuple) -> Iterable[str]:

@@ -22,8 +22,8 @@ _CUT = " ... (cut)"
 _LITERAL = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
 
 
-def dataset(store: Store, file: Path) -> tuple[int, Edition]:
-    """Writes a sheet for each view, the dictionary and the sources; how many, and the edition."""
+def dataset(store: Store, file: Path) -> tuple[int, int, Edition]:
+    """Writes the views, the dictionary and the sources; how many sheets and bytes, the edition."""
     views = [view for (view,) in store.connection.execute(_VIEWS)]
     queries = {view: f"SELECT * FROM {view}" for view in views}
     queries["dictionary"] = "SELECT * FROM dictionary ORDER BY view, position"
@@ -34,7 +34,7 @@ def dataset(store: Store, file: Path) -> tuple[int, Edition]:
     columns = tuple(Column(name, "text", name) for name in ("article", "source", "url"))
     sheets["sources"] = Answer(store, None, columns, rows, columns)
     write(file, sheets)
-    return len(sheets), cited.edition
+    return len(sheets), file.stat().st_size, cited.edition
 
 
 def write(file: Path, sheets: Mapping[str, Answer]) -> None:

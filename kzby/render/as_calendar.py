@@ -24,7 +24,11 @@ def calendar(answer: Answer) -> Iterator[str]:
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//kzby//kzby//EN"]
     lines += [f"X-WR-CALNAME:kzby plans, {_escaped(edition)}"]
     for row in answer.mappings():
-        lines += ["BEGIN:VEVENT", f"UID:{row['id']}@kzby", f"DTSTAMP:{_day(newest)}T000000Z"]
+        lines += [
+            "BEGIN:VEVENT",
+            f"UID:{_escaped(row['id'])}@kzby",
+            f"DTSTAMP:{_day(newest)}T000000Z",
+        ]
         after = date.fromisoformat(row["due_latest"]) + timedelta(days=1)
         lines += [f"DTSTART;VALUE=DATE:{_day(row['due_earliest'] or row['due_latest'])}"]
         lines += [f"DTEND;VALUE=DATE:{_day(after.isoformat())}", "TRANSP:TRANSPARENT"]

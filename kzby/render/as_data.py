@@ -48,10 +48,7 @@ def json_object(brief: Brief) -> Iterator[str]:
 
 
 def csv_table(answer: Answer, form: str = "csv") -> Iterator[str]:
-    """Header and rows as in RFC 4180, without line ends; unknown is empty.
-
-    The form `tsv` has tabs.
-    """
+    """Header and rows as in RFC 4180, `tsv` with tabs, without line ends; unknown is empty."""
     delimiter = "\t" if form == "tsv" else ","
     yield _line(answer.names, delimiter)
     for row in answer.rows:
@@ -99,8 +96,8 @@ def grids(answer: Answer) -> Iterator[Grid]:
     if answer.in_full:
         first, *others = answer.columns
         for row in rows:
-            told = ((c.header, text) for c in others for text in words.lines(answer, c, row))
-            cells = [("id", row[first.name]), *told, *words.absent(answer.columns, row)]
+            stated = ((c.header, text) for c in others for text in words.lines(answer, c, row))
+            cells = [("id", row[first.name]), *stated, *words.absent(answer.columns, row)]
             yield Grid(["field", "value"], [False, False], cells)
         return
     ids = (column for column in answer.columns if column.name == "id")

@@ -5,12 +5,14 @@ from base64 import b64encode
 from collections.abc import Iterable, Iterator
 from html import escape
 
-from kzby.query import citation
 from kzby.query.answer import Answer
 from kzby.query.brief import Brief
-from kzby.query.citation import Citation, Edition
-from kzby.render import as_brief, as_data, citing
+from kzby.query.citation import Citation
+from kzby.query.questions import cite
+from kzby.render import as_brief, citing
+from kzby.render.as_data import Grid, grids
 from kzby.render.terminal import URL, address
+from kzby.text import shown
 
 # On a phone each row is a block, with the header before each value.
 _STYLE = """
@@ -19,9 +21,8 @@ body { font: 1rem/1.5 system-ui, sans-serif; max-width: 80rem; margin: auto; pad
 h1 { font-size: 1.4rem } h2 { font-size: 1.1rem } li, td { overflow-wrap: break-word }
 table { border-collapse: collapse; margin: 1rem 0; width: 100% }
 th, td { border-bottom: 1px solid #8888; padding: .3rem .8rem .3rem 0; text-align: left; vertical-align: top }
-.number { text-align: right }
-footer, ol { font-size: .9rem }
-@media (max-width: 45rem) {
+.number { text-align: right } footer, ol { font-size: .9rem }
+@media screen and (max-width: 45rem) {
   thead, td:empty { display: none } tr { display: block; padding: .5rem 0; border-bottom: 1px solid }
   td, .number { border: 0; display: block; padding: 0; text-align: left }
   td::before { content: attr(data-head) ": "; font-weight: bold }
@@ -39,11 +40,9 @@ def page(answer: Answer) -> Iterator[str]:
     sql = "SELECT about FROM catalogue WHERE view = ?"
     about = answer.store.connection.execute(sql, (answer.view,)).fetchone() or ["kzby"]
     yield from _head(" ".join(map(str, answer.findings)) or about[0])
-    for grid in as_data.grids(answer):
+    for grid in grids(answer):
         yield from _table(grid)
-    if answer.sources:
-        yield from _sources(answer.sources())
-    yield from _foot(citation.edition(answer.store))
+    yield from _end(answer.sources() if answer.sources else cite(answer.store, ""))
 
 
 def brief(page: Brief) -> Iterator[str]:
@@ -54,51 +53,46 @@ def brief(page: Brief) -> Iterator[str]:
         lines = [as_brief.numbered(line, page) for line in section.lines]
         yield f"<h2>{section.heading}</h2>"
         yield from _list("ul", filter(None, [*lines, section.more]))
-    yield from _sources(page.cited)
-    yield from _foot(page.cited.edition)
+    yield from _end(page.cited)
 
 
 def _head(title: str) -> Iterator[str]:
-    yield "<!DOCTYPE html>"
-    yield '<html lang="en"><head><meta charset="utf-8">'
+    yield '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">'
     yield f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
-    yield '<meta name="referrer" content="no-referrer">'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
-    yield f"<title>{escape(title)}</title><style>{_STYLE}</style></head>"
-    yield f"<body><h1>{escape(title)}</h1>"
+    title = escape(shown(title))
+    yield f"<title>{title}</title><style>{_STYLE}</style></head><body><h1>{title}</h1>"
 
 
-def _table(grid: as_data.Grid) -> Iterator[str]:
+def _table(grid: Grid) -> Iterator[str]:
     classes = [' class="number"' * right for right in grid.right]
-    heads = zip(grid.heads, classes, strict=True)
-    cells = "".join(f'<th scope="col"{class_}>{escape(head)}</th>' for head, class_ in heads)
-    yield f"<table><thead><tr>{cells}</tr></thead><tbody>"
+    heads = list(zip(map(escape, grid.heads), classes, strict=True))
+    yield "<table><thead><tr>"
+    yield from (f'<th scope="col"{class_}>{head}</th>' for head, class_ in heads)
+    yield "</tr></thead><tbody>"
     for row in grid.rows:
-        cells = "".join(
-            f'<td data-head="{escape(head)}"{class_}>{_text(cell)}</td>'
-            for head, class_, cell in zip(grid.heads, classes, row, strict=True)
-        )
-        yield f"<tr>{cells}</tr>"
-    yield "</tbody></table>"
-    if grid.note:
-        yield f"<p>{_text(grid.note)}</p>"
+        cells = zip(heads, map(_text, row), strict=True)
+        yield "<tr>"
+        yield from (f'<td data-head="{head}"{class_}>{cell}</td>' for (head, class_), cell in cells)
+        yield "</tr>"
+    yield f"</tbody></table><p>{_text(grid.note)}</p>"
 
 
-def _sources(cited: Citation) -> Iterator[str]:
-    yield "<h2>Sources</h2>"
-    yield from _list("ol", (f"{citing.source(each)} {each.url}" for each in cited.references))
+def _end(cited: Citation) -> Iterator[str]:
+    """The sources, if there are any, and the edition."""
+    if cited.references:
+        yield "<h2>Sources</h2>"
+        yield from _list("ol", (f"{citing.source(each)} {each.url}" for each in cited.references))
+    yield f"<footer><p>{escape(citing.dataset(cited.edition))}</p></footer></body></html>"
 
 
 def _list(kind: str, texts: Iterable[str]) -> Iterator[str]:
     yield from (f"<{kind}>", *(f"<li>{_text(text)}</li>" for text in texts), f"</{kind}>")
 
 
-def _foot(edition: Edition) -> Iterator[str]:
-    yield f"<footer><p>{escape(citing.dataset(edition))}</p></footer></body></html>"
-
-
 def _text(text: str) -> str:
     """A text as HTML has it, its web addresses as links."""
+    text = shown(text, but="\n")
     texts = [escape(part) for part in URL.split(text)]
     links = [f'<a href="{escape(address(url))}">{escape(url)}</a>' for url in URL.findall(text)]
     return "".join(part for pair in zip(texts, [*links, ""], strict=True) for part in pair)
