@@ -42,7 +42,7 @@ def greeting(overview: Overview) -> Iterator[str]:
     if overview.first and overview.newest:
         span = f"{_month(overview.first)} to {_month(overview.newest)}"
         doubt = " (? = year inferred)" if "?" in span else ""
-        yield f"News of {span}{doubt}. Nothing newer is recorded."
+        yield f"News dated {span}{doubt}; nothing dated is newer."
     brief = {f"kzby brief {overview.region}": "one region on one page"} if overview.region else {}
     tries = {**brief, **_TRIES}
     yield ""
