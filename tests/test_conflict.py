@@ -311,7 +311,11 @@ records:
     ("line", "note"),
     [
         ("", "No disagreements about the 1 record that several articles report."),
-        ("--region Karaganda", "No disagreements about the 1 record that several articles report."),
+        (
+            "--region Karaganda",
+            "No disagreements about the 1 record that several articles report.\n"
+            "kzby: Karaganda Oblast: 2 of 2 known articles are read.",
+        ),
         ("--kind trade", "No disagreements about the 0 records that several articles report."),
         ("--region Grodno", "Nothing is recorded about Grodno Oblast."),
     ],
