@@ -139,13 +139,6 @@ def test_json_and_csv_have_every_column_of_the_answer(store: Store, name: str) -
         assert len(rows) == len(objects) + 1
 
 
-def test_a_spreadsheet_gets_a_byte_order_mark_and_no_formula(store: Store) -> None:
-    text = written(titled(store, "=1+1"), "excel")
-    assert text.startswith("\ufeffid,kind,title,")
-    assert ",'=1+1," in text
-    assert ",=1+1," in written(titled(store, "=1+1"), "csv")
-
-
 @pytest.mark.parametrize(
     ("format_", "text"), [("table", ""), ("json", "[]"), ("jsonl", ""), ("csv", "id,kind,title,")]
 )

@@ -106,13 +106,13 @@ def formatted(files: int, changed: Sequence[Path]) -> Iterator[str]:
 
 def compiled(path: Path, overview: Overview) -> Iterator[str]:
     """What a built file holds, its size and edition."""
-    return written(path, _held(overview), path.stat().st_size, overview.edition)
+    return written(path, _held(overview), overview.edition, path.stat().st_size)
 
 
-def written(path: Path, what: str, size: int, edition: Edition) -> Iterator[str]:
-    """What a file or folder holds, its size and edition."""
-    megabytes = f"{size / 1_000_000:,.1f} MB"
-    yield f"{shown(str(path))}: {what}, {megabytes}; cite as {citing.dataset(edition)}"
+def written(path: Path, what: str, edition: Edition, size: int = 0) -> Iterator[str]:
+    """What a file or folder holds, its size if given, and its edition."""
+    what += f", {size / 1_000_000:,.1f} MB" if size else ""
+    yield f"{shown(str(path))}: {what}; cite as {citing.dataset(edition)}"
 
 
 def _held(overview: Overview) -> str:
