@@ -3,7 +3,7 @@
 import os
 import secrets
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
@@ -37,6 +37,13 @@ def write(folder: Path, file: Path) -> None:
                 build.fill(connection, loaded)
         except sqlite3.OperationalError as error:
             raise OutputError(f"{file} cannot be written: {error}; nothing was changed") from None
+
+
+def write_lines(file: Path, lines: Iterable[str]) -> None:
+    """Writes a text, whole or not at all; OutputError if the file cannot be made."""
+    with replacing(file) as part:
+        text = "".join(f"{line}\n" for line in lines)
+        part.write_text(text, "utf-8", "backslashreplace", "\n")
 
 
 @contextmanager
