@@ -311,9 +311,16 @@ records:
     ("line", "note"),
     [
         ("", "No disagreements about the 1 record that several articles report."),
-        ("--region Karaganda", "No disagreements about the 1 record that several articles report."),
+        (
+            "--region Karaganda",
+            "No disagreements about the 1 record that several articles report.\n"
+            "kzby: Karaganda Oblast: 2 of 2 known articles are read.",
+        ),
         ("--kind trade", "No disagreements about the 0 records that several articles report."),
-        ("--region Grodno", "Nothing is recorded about Grodno Oblast."),
+        (
+            "--region Grodno",
+            "Nothing is recorded about Grodno Oblast.\nkzby: Grodno Oblast: no article is known.",
+        ),
     ],
 )
 def test_that_articles_tell_nothing_differently_is_said_with_how_much_they_share(

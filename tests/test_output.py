@@ -95,14 +95,17 @@ def test_an_old_file_is_replaced_only_by_a_whole_new_one(kzby: Run, folder: Path
 @pytest.mark.parametrize(("ending", "style"), CITED.items())
 def test_a_citation_in_a_file(kzby: Run, folder: Path, ending: str, style: str) -> None:
     assert re.fullmatch(
-        f"a{ending}: 2 sources{EDITION}", kzby("cite", "brest-meeting", "-o", f"a{ending}").out
+        f"a{ending}: 2 sources and the dataset{EDITION}",
+        kzby("cite", "brest-meeting", "-o", f"a{ending}").out,
     )
     assert (folder / f"a{ending}").read_text() == kzby("cite", "brest-meeting", "--as", style).out
 
 
 def test_a_region_on_a_page_in_a_file(kzby: Run, folder: Path) -> None:
     for line in (["brief", "Brest"], ["show", "Brest"], ["Brest"]):
-        assert re.fullmatch(f"a.md: 2 sources{EDITION}", kzby(*line, "-o", "a.md").out)
+        assert re.fullmatch(
+            f"a.md: 2 sources and the dataset{EDITION}", kzby(*line, "-o", "a.md").out
+        )
         assert (folder / "a.md").read_text() == kzby("brief", "Brest", "-f", "markdown").out
     kzby("brief", "Brest", "-o", "a.html")
     page = (folder / "a.html").read_text()

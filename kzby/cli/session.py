@@ -115,7 +115,7 @@ def deliver(
         from kzby.store import files  # slow (secrets)
 
         files.write_lines(options.output, lines)
-        held = counted(len(sources.references), "source")
+        held = f"{counted(len(sources.references), 'source')} and the dataset"
         lines = as_summary.written(options.output, held, sources.edition)
     write(page(lines) if paged and not options.output else lines)
     if options.exit_status and not sources.references:

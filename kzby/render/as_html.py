@@ -27,7 +27,7 @@ th, td { border-bottom: 1px solid #8888; padding: .3rem .8rem .3rem 0; text-alig
   td, .number { border: 0; display: block; padding: 0; text-align: left }
   td::before { content: attr(data-head) ": "; font-weight: bold }
 }
-@media print { body { max-width: none; padding: 0 } a { color: inherit } tr, li { break-inside: avoid } }
+@media print { body { font-size: .75rem; max-width: none; padding: 0 } a { color: inherit } tr, li { break-inside: avoid } }
 """
 _POLICY = (
     "default-src 'none'; base-uri 'none'; form-action 'none'; "

@@ -53,6 +53,8 @@ class Number:
         self.left, since = low[first:start], first
         if prior and prior.span.start >= first:
             self.prior, since = prior, prior.span.end
+            if low[since:start] == "-":  # `US$60-70 million`
+                self.units |= prior.units
         if later and later.span.start < last:
             self.next, last = later, later.span.start
         self.wide, self.gap, self.noun = low[since:start], low[end:last], low[self.core : last]
