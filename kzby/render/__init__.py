@@ -104,4 +104,4 @@ def citation(cited: Citation, style: Style, terminal: Terminal) -> Iterator[str]
 
 
 def _linked(lines: Iterator[str], terminal: Terminal) -> Iterator[str]:
-    return map(linked, lines) if terminal.color else lines
+    return (linked(line, terminal.width) for line in lines) if terminal.color else lines

@@ -255,7 +255,7 @@ ORDER BY at_latest NULLS LAST, position;
 
 -- The sectors in which somebody proposed to work together
 --   key: id
---   table: sector, title, form, status, date
+--   table: sector, title, speaker, status, date
 CREATE VIEW proposals AS SELECT
     records.*,
     sector,         -- sector!: the sector proposed
@@ -422,7 +422,7 @@ ORDER BY whose.name, flow, record.position;
 
 -- Other numbers: of companies, visits, projects
 --   key: id
---   table: value, unit, of, date
+--   table: value, of, speaker, date
 CREATE VIEW counts AS SELECT
     records.*,
     value,          -- number: the printed number, in `unit`; null where only words are printed
@@ -475,7 +475,7 @@ CREATE VIEW people AS SELECT
     side,           -- word! of Side: KZ or BY
     spellings,      -- [text] "as printed": the name as the articles print it
     aliases,        -- [text]: the name in other languages and spellings
-    roles,          -- [role]: every title the articles give, each with its article
+    roles,          -- [role]: every title the articles give, each with its article and when that appeared
     coalesce(total.records, 0) AS records,  -- number!: the records that name the person
     coalesce(source.articles, '[]') AS articles,  -- [article]: the articles that report them
     coalesce((SELECT json_group_array(agency) FROM (SELECT DISTINCT agency
