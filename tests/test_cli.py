@@ -233,7 +233,7 @@ def test_a_closed_pipe_is_silent(command: Path) -> None:
         (
             "timeline > /dev/full",
             1,
-            "kzby: the answer could not be written: No space left on device\n",
+            "kzby: the answer could not be written: No space left on device",
         ),
         ("meetings >&- 2>&-", 0, ""),
     ],

@@ -102,9 +102,8 @@ def read_by_edtf(text: str) -> tuple[str | None, str | None] | None:
     except (edtf.EDTFParseException, ValueError, AttributeError, TypeError):
         return None
     # an open end is an infinite number, or ten years away if it is blank; an unknown year is 0 or 9999
-    first, last = (
-        "{:04}-{:02}-{:02}".format(*day[:3]) if isinstance(day, tuple) else None for day in moments
-    )
+    ends = (day if isinstance(day, tuple) else None for day in moments)
+    first, last = ("{:04}-{:02}-{:02}".format(*end[:3]) if end else None for end in ends)
     return None if text[0] in "X/" else first, None if text[0] == "X" or text[-1] == "/" else last
 
 

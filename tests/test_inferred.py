@@ -71,9 +71,8 @@ def test_every_listing_marks_them(moved: Store) -> None:
 def test_every_page_marks_them(moved: Store) -> None:
     found = {id_: pages(answer) for id_, answer in shown(moved)}
     marked = {id_ for id_, texts in found.items() if all(map(MARKED.search, texts))}
-    dated = moved.connection.execute(
-        "SELECT id FROM record UNION SELECT id FROM article"
-    ).fetchall()
+    sql = "SELECT id FROM record UNION SELECT id FROM article"
+    dated = moved.connection.execute(sql).fetchall()
     assert marked >= {id_ for (id_,) in dated}
     assert [id_ for id_, texts in found.items() if any(map(BARE.search, texts))] == []
 

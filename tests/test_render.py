@@ -24,10 +24,7 @@ from kzby.render import FORMATS, Format, table, words
 from kzby.render.terminal import Terminal
 from kzby.store import Store
 
-SHOWN = (
-    *("brest-meeting", "brest-turnover", "export-milk", "karaganda-dairy"),
-    *("Karaganda", "Novik", "dairy"),
-)
+SHOWN = "brest-meeting brest-turnover export-milk karaganda-dairy Karaganda Novik dairy".split()
 
 # Read whole and summed up, with dots, bars or a mark in place of the columns.
 DRAWN = ("ties", "gaps", "sectors", "regions")
@@ -133,9 +130,8 @@ def values(answer: Answer) -> str:
     texts = []
     for row in answer.mappings():
         shown = words.cells(answer, row)
-        texts += [
-            text or "" for name, text in shown.items() if name not in apart.get(answer.view, ())
-        ]
+        left_out = apart.get(answer.view, ())
+        texts += [text or "" for name, text in shown.items() if name not in left_out]
         texts += [row["id"]] if "id" in row and "id" not in shown and row["id"] not in texts else []
     return " ".join(texts)
 
@@ -270,11 +266,7 @@ def texts(markdown: str) -> list[list[str]]:
     """The kinds and contents of what a reader makes of each cell and paragraph."""
     tokens = MarkdownIt().enable(["table", "strikethrough"]).parse(markdown)
     return [
-        [
-            part if part != "text" else child.content
-            for child in token.children or ()
-            if (part := child.type)
-        ]
+        [child.content if child.type == "text" else child.type for child in token.children or ()]
         for token in tokens
         if token.type == "inline"
     ]
@@ -345,11 +337,8 @@ def test_a_year_is_marked_as_inferred_until_a_record_states_it(store: Store) -> 
         with_cells(answer, row, at=at, at_latest=at.replace("?", ""))
         for at in ("2020?-03-02", "2020-03-02", "2021?-03-02")
     )
-    for first_year, heading in (
-        ([inferred] * 600, "2020?"),
-        ([inferred, stated, inferred], "2020"),
-    ):
-        page = lines(replace(answer, rows=[*first_year, later]))
+    for first, heading in (([inferred] * 600, "2020?"), ([inferred, stated, inferred], "2020")):
+        page = lines(replace(answer, rows=[*first, later]))
         headings = [line for line in page if re.fullmatch(r"\d{4}\??", line)]
         assert headings == [heading, "2021?"]
 

@@ -53,18 +53,14 @@ def test_every_view_can_be_cited(store: Store, view: str) -> None:
     assert len(list(shown.rows)) == len(list(asked(store, view).rows))
     assert 1 <= len(shown.sources().references) <= 2
     assert shown.sources().edition == citation.edition(store)
-    assert [column.name for column in shown.columns] == [
-        *(column.name for column in answer.columns),
-        "source",
-    ]
+    names = [column.name for column in answer.columns]
+    assert [column.name for column in shown.columns] == [*names, "source"]
 
 
 def test_people_and_places_cite_the_articles_of_the_filtered_records(store: Store) -> None:
     def sources(view: str, **filters: Any) -> dict[str, list[str]]:
-        return {
-            row["id"]: row["articles"]
-            for row in query.ask(store, view, Filters(**filters)).mappings()
-        }
+        rows = query.ask(store, view, Filters(**filters)).mappings()
+        return {row["id"]: row["articles"] for row in rows}
 
     first, second = "2020-03-02-brest", "2021-01-11-karaganda"
     assert sources("people") == {"ada-novik": [first, second], "bolat-serik": [first, second]}
