@@ -646,11 +646,13 @@ ORDER BY kind, id, rank;
 --   table: region, year, read, known
 CREATE VIEW gaps AS SELECT
     region.id AS region,  -- region!: a country, oblast or city
-    year,                 -- date: the year of publication; null for articles of which it is not certain
+    year,                 -- date: the year of publication, printed or inferred; null for articles that may be of several
     count(*) FILTER (WHERE coded) AS read,  -- number!: the articles of that year that records about the region rest on
     count(account.id) AS known,             -- number!: these, and those that are known and not coded
     coalesce((SELECT json_group_array(id) FROM (SELECT id FROM account AS own WHERE own.region = region.id
         AND coalesce(own.year, '') = coalesce(account.year, '') AND coded ORDER BY 1)), '[]') AS articles,  -- [article]: those that are read
+    coalesce((SELECT json_group_array(agency) FROM (SELECT DISTINCT agency FROM account AS own JOIN article USING (id)
+        WHERE own.region = region.id AND coalesce(own.year, '') = coalesce(account.year, '') ORDER BY 1)), '[]') AS origins,  -- [organization]: agencies whose reports these are
     coalesce((SELECT json_group_array(id) FROM (SELECT id FROM account AS own WHERE own.region = region.id
         AND coalesce(own.year, '') = coalesce(account.year, '') AND NOT coded ORDER BY 1)), '[]') AS unread  -- [text]: the others' ids in data/known.yaml, which has the reasons
 FROM region LEFT JOIN account ON account.region = region.id
