@@ -60,7 +60,7 @@ def test_every_command_answers_in_every_format(kzby: Run, line: list[str], forma
 
 
 def test_the_filters_are_the_options(kzby: Run) -> None:
-    assert len(QUESTIONS) == 13
+    assert len(QUESTIONS) == 12
     for command in (*QUESTIONS, "timeline", "trade", "search"):
         listed = re.findall(r"^  --([\w-]+) ", kzby(command, "--help").out, flags=re.MULTILINE)
         options = {name.rstrip("_").replace("_", "-") for name in Filters._fields}
@@ -233,7 +233,7 @@ def test_a_closed_pipe_is_silent(command: Path) -> None:
         (
             "timeline > /dev/full",
             1,
-            "kzby: the answer could not be written: No space left on device",
+            "kzby: the answer could not be written: No space left on device\n",
         ),
         ("meetings >&- 2>&-", 0, ""),
     ],
