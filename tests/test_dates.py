@@ -10,7 +10,7 @@ import edtf
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support import Run
+from support import Run, cases
 
 from kzby.model import dates
 
@@ -18,34 +18,9 @@ BREST, KARAGANDA = "2020-03-02-brest", "2021-01-11-karaganda"
 CODE = r"[0-9X]{4}[?]?-(3[3-6]|4[01])(?!-)"  # of a quarter or half-year
 
 
-# A date, and the earliest and the latest day it can mean.
-BOUNDS = """
-2015-11-25                2015-11-25  2015-11-25
-2016-02                   2016-02-01  2016-02-29
-1900                      1900-01-01  1900-12-31
-2013?-09-25               2013-09-25  2013-09-25
-2016-11~                  2016-11-01  2016-11-30
-2016-33                   2016-01-01  2016-03-31
-2016?-36                  2016-10-01  2016-12-31
-2016-40~                  2016-01-01  2016-06-30
-2016-41                   2016-07-01  2016-12-31
-2016-33/2016-34           2016-01-01  2016-06-30
-2015-01/2015-10           2015-01-01  2015-10-31
-../2016-01                -           2016-01-31
-/2016-01                  -           2016-01-31
-2014/..                   2014-01-01  -
-2014/                     2014-01-01  -
-[2015-01-01..2015-11-25]  2015-01-01  2015-11-25
-[..2015-11-25]            -           2015-11-25
-[2016-40,2015]            2015-01-01  2016-06-30
-XXXX-06-21                -           -
-"""
-
-
 def test_bounds() -> None:
-    for line in BOUNDS.strip().splitlines():
-        date, *days = line.split()
-        assert [day or "-" for day in dates.bounds(date)] == days, date
+    for text, first, last in cases("dates-bounds"):
+        assert [day or "-" for day in dates.bounds(text)] == [first, last], text
 
 
 REFUSED = {
@@ -236,35 +211,9 @@ def test_a_date_is_certain_if_nothing_is_doubted(written: str, stated: bool, cer
         assert (dates.year_stated(text), dates.certain(text)) == (stated, certain), text
 
 
-WORDS = """
-2013?-09-25                2013?-09-25
-2016-33                    Q1 2016
-2016?-36                   Q4 2016?
-2016-40~                   first half of 2016~
-2016-41                    second half of 2016
-2016-33/2016-35            Q1 2016 to Q3 2016
-2016-40/..                 since first half of 2016
-[2016-33..2016-34]         between Q1 2016 and Q2 2016
-[2016-33,2016-41]          Q1 2016 or second half of 2016
-2015-01/2015-10            Jan–Oct 2015
-2013?-01/2013?-07          Jan–Jul 2013?
-2014-11/2015-02            2014-11 to 2015-02
-2015-12-16/2015-12-17      2015-12-16 to 17
-[2015-12-16, 2015-12-17]   2015-12-16 or 2015-12-17
-[2015,2017..2019]          2015 or between 2017 and 2019
-[2015-01-01..2015-11-25]   by 2015-11-25
-[2015-03-01..2015-11-25]   between 2015-03-01 and 2015-11-25
-[2015-03-01..]             from 2015-03-01
-../2016-01                 by 2016-01
-2014/..                    since 2014
-XXXX-06-21                 XXXX-06-21
-"""
-
-
 def test_words() -> None:
-    for line in WORDS.strip().splitlines():
-        date, words = re.split("  +", line)
-        assert dates.words(date) == words, date
+    for text, words in cases("dates-words"):
+        assert dates.words(text) == words, text
 
 
 def test_a_day_that_is_one_of_two_is_not_a_window() -> None:
@@ -272,26 +221,15 @@ def test_a_day_that_is_one_of_two_is_not_a_window() -> None:
     assert dates.words("2013?-09-25/2013?-09-27", one_of=True) == "2013?-09-25 to 27"
 
 
-SEASONS = """
-2015                   2015 01-01/12-31
-2013?                  2013 01-01/12-31
-2015-33                2015 01-01/03-31
-2015-01/2015-03        2015 01-01/03-31
-2019-01/2019-02        2019 01-01/02-29
-2020-01/2020-02        2020 01-01/02-29
-2020-01-01/2020-02-28  2020 01-01/02-28
-"""
-
-
 def test_a_season_is_a_window_within_one_known_year() -> None:
-    for line in SEASONS.strip().splitlines():
-        date, year, days = line.split()
-        window = dates.window(date)
+    for text, season in cases("dates-seasons"):
+        year, days = season.split()
+        window = dates.window(text)
         assert window
-        assert dates.season(window) == (int(year), days), date
+        assert dates.season(window) == (int(year), days), text
     assert dates.season(("2014-01-01", "2015-12-31")) is None
-    for date in ("2015~", "[2015-01..2015-10]", "2014/..", "XXXX-06-21"):
-        assert dates.window(date) is None, date
+    for text in ("2015~", "[2015-01..2015-10]", "2014/..", "XXXX-06-21"):
+        assert dates.window(text) is None, text
 
 
 MONTHS = ("2016-11", "2016/11", "11/2016", "Nov 2016", "nov 2016", "November 2016")
