@@ -264,11 +264,11 @@ records:
         for row in answer.mappings()
     }
     assert worded == {
-        ("brest-meeting", "date"): ["2020?-03-02", "2020-03"],
+        ("brest-meeting", "date"): ["2 Mar 2020?", "Mar 2020"],
         ("brest-meeting", "form"): ["visit", "talks", "round table"],
         ("brest-meeting", "place"): ["Brest (town)", "Karaganda Oblast"],
         ("brest-return-visit", "speaker"): ["Bolat Serik", "Ada Novik"],
-        ("brest-return-visit", "due"): ["by 2021-01", "2022"],
+        ("brest-return-visit", "due"): ["by Jan 2021", "2022"],
         ("export-milk", "name"): ["milk powder", "dried milk"],
         ("export-milk", "hs"): ["04", "19"],
         ("karaganda-companies", "speaker"): ["Bolat Serik", "not attributed"],
@@ -308,14 +308,14 @@ def test_the_verdicts_are_explained_where_they_are_shown(
 ) -> None:
     monkeypatch.setattr("sys.stdout.isatty", lambda: True)
     verdicts = "agree: both can be right; revised: a later report or state; used: what answers give"
-    year = "? = year inferred, not stated by the article"
+    year = "? year inferred"
 
     def last(*line: str) -> str:
         return kzby(*line, "--data", told_twice, columns=150).out.splitlines()[-1]
 
-    assert last("conflicts") == f"{year} · {verdicts}"
+    assert last("conflicts") == f"{year}   {verdicts}"
     assert last("conflicts", "--kind", "plan") == verdicts
-    assert last("show", "brest-turnover") == f"{year} · {verdicts}"
+    assert last("show", "brest-turnover") == f"{year}   {verdicts}"
     assert verdicts not in last("show", "brest-balance")
     assert verdicts not in last("conflicts", "-f", "json")
 
@@ -339,8 +339,8 @@ def test_a_deficit_is_told_as_one_not_as_a_number_below_zero(copied: Path, kzby:
         "deficit of 7 million USD (Wire Two, 2021-01-11-karaganda) | grodno-balance |"
     )
     shown = kzby("show", "grodno-balance", "--data", copied).out.splitlines()
-    (value, *_) = (line.split(maxsplit=1)[1] for line in shown if line.startswith("  value "))
-    assert value == "deficit of about 5 million USD (read as 4 million to 6 million)"
+    assert shown[0].startswith("deficit of about 5 million USD  ")
+    assert "  read as  4 to 6 million" in shown
 
 
 def test_that_answers_give_none_of_the_values_is_told(copied: Path, kzby: Run) -> None:

@@ -211,14 +211,10 @@ def test_a_date_is_certain_if_nothing_is_doubted(written: str, stated: bool, cer
         assert (dates.year_stated(text), dates.certain(text)) == (stated, certain), text
 
 
-def test_words() -> None:
-    for text, words in cases("dates-words"):
-        assert dates.words(text) == words, text
-
-
-def test_a_day_that_is_one_of_two_is_not_a_window() -> None:
-    assert dates.words("2015-12-16/2015-12-17", one_of=True) == "2015-12-16 or 17"
-    assert dates.words("2013?-09-25/2013?-09-27", one_of=True) == "2013?-09-25 to 27"
+@pytest.mark.parametrize(("table", "one_of"), [("dates-words", False), ("dates-one-of", True)])
+def test_words_say_all_that_a_date_says(table: str, one_of: bool) -> None:
+    for text, words in cases(table):
+        assert dates.words(text, one_of=one_of) == words, text
 
 
 def test_a_season_is_a_window_within_one_known_year() -> None:

@@ -7,7 +7,7 @@ import pytest
 from support import HERE, Outcome, Run, on_a_terminal
 
 COLUMNS = 100
-LEGEND = "\n? = year inferred, not stated by the article\n"
+LEGEND = "\n? year inferred   ● took place   ◐ under way   ○ to come   ■ figure   · said\n"
 
 Screen = Callable[..., Outcome]
 

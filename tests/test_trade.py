@@ -201,9 +201,14 @@ def test_an_identity_is_where_its_inputs_are(
         (
             ["--region", "Grodno", "--since", "2022"],
             "Nothing to reconcile among 3 trade figures: that takes export and import with turnover or a "
-            "balance, or a growth rate and its base, of the same region, partner, period and unit.",
+            "balance, or a growth rate and its base, of the same region, partner, period and unit.\n"
+            "kzby: Grodno Oblast: 2 of 2 known articles are read.",
         ),
-        (["--region", "Turkistan"], "Nothing is recorded about Turkistan Oblast."),
+        (
+            ["--region", "Turkistan"],
+            "Nothing is recorded about Turkistan Oblast.\n"
+            "kzby: Turkistan Oblast: no article is known.",
+        ),
     ],
 )
 @pytest.mark.usefixtures("folder")
@@ -240,13 +245,3 @@ def test_no_other_view_counts_what_is_derived(traded: Store) -> None:
     (row,) = query.ask(traded, "regions", Filters(region=["Grodno"])).mappings()
     assert (row["trade"], row["records"]) == (10, 10)
     assert not [id_ for id_ in (*ids(traded, "timeline"), *ids(traded, "trade")) if ":" in id_]
-
-
-@pytest.mark.parametrize("columns", range(50, 131, 5))
-def test_an_id_beside_a_bar_is_never_broken(folder: Path, kzby: Run, columns: int) -> None:
-    long = "brest-export-of-all-goods-in-one-window"
-    for path in folder.rglob("*.yaml"):
-        text = path.read_text("utf-8").replace("id: brest-export\n", f"id: {long}\n")
-        path.write_text(text, "utf-8")
-    shown = kzby("trade", "--region", "Brest", columns=columns).out
-    assert any(line.endswith(long) and ":" not in line for line in shown.splitlines()), shown
