@@ -204,16 +204,11 @@ def test_a_closed_pipe_is_silent(command: Path) -> None:
     assert (done.returncode, done.stderr) == (-signal.SIGPIPE, b"")
 
 
+FULL = "kzby: the answer could not be written: No space left on device\n"
+
+
 @pytest.mark.parametrize(
-    ("line", "code", "err"),
-    [
-        (
-            "timeline > /dev/full",
-            1,
-            "kzby: the answer could not be written: No space left on device",
-        ),
-        ("meetings >&- 2>&-", 0, ""),
-    ],
+    ("line", "code", "err"), [("timeline > /dev/full", 1, FULL), ("meetings >&- 2>&-", 0, "")]
 )
 def test_streams_that_are_full_or_closed(command: Path, line: str, code: int, err: str) -> None:
     done = subprocess.run(["bash", "-c", f"'{command}' {line}"], capture_output=True, text=True)
