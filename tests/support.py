@@ -93,6 +93,12 @@ def filters(words: str) -> dict[str, Any]:
     return typed | {name: typed[name][0] for name in single} | numbers
 
 
+def cases(name: str) -> list[list[str]]:
+    """The cases of a table in tests/cases: one a line, in cells between `>`."""
+    lines = (HERE / "cases" / f"{name}.txt").read_text("utf-8").splitlines()
+    return [re.split(" *> *", line) for line in lines if line and line[0] != "#"]
+
+
 def edit(path: Path, old: str, new: str) -> None:
     """Changes the only place of a file that has this text."""
     text = path.read_text("utf-8")

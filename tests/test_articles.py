@@ -111,7 +111,9 @@ def test_a_former_name_is_that_of_a_region_of_today(real: Store) -> None:
 # What users ask first, answered from the texts by hand: a view or a search with filters, the columns shown,
 # and the rows. Where they end in ..., only the first are given.
 ANSWERS = re.findall(
-    r"^(\w.*) > (.*)\n((?: +.*\n)*)", (HERE / "answers.txt").read_text("utf-8"), re.MULTILINE
+    r"^(\w.*) > (.*)\n((?: +.*\n)*)",
+    (HERE / "cases" / "answers.txt").read_text("utf-8"),
+    re.MULTILINE,
 )
 
 

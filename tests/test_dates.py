@@ -10,7 +10,7 @@ import edtf
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support import Run
+from support import Run, cases
 
 from kzby.model import dates
 
@@ -18,34 +18,9 @@ BREST, KARAGANDA = "2020-03-02-brest", "2021-01-11-karaganda"
 CODE = r"[0-9X]{4}[?]?-(3[3-6]|4[01])(?!-)"  # of a quarter or half-year
 
 
-# A date, and the earliest and the latest day it can mean.
-BOUNDS = """
-2015-11-25                2015-11-25  2015-11-25
-2016-02                   2016-02-01  2016-02-29
-1900                      1900-01-01  1900-12-31
-2013?-09-25               2013-09-25  2013-09-25
-2016-11~                  2016-11-01  2016-11-30
-2016-33                   2016-01-01  2016-03-31
-2016?-36                  2016-10-01  2016-12-31
-2016-40~                  2016-01-01  2016-06-30
-2016-41                   2016-07-01  2016-12-31
-2016-33/2016-34           2016-01-01  2016-06-30
-2015-01/2015-10           2015-01-01  2015-10-31
-../2016-01                -           2016-01-31
-/2016-01                  -           2016-01-31
-2014/..                   2014-01-01  -
-2014/                     2014-01-01  -
-[2015-01-01..2015-11-25]  2015-01-01  2015-11-25
-[..2015-11-25]            -           2015-11-25
-[2016-40,2015]            2015-01-01  2016-06-30
-XXXX-06-21                -           -
-"""
-
-
 def test_bounds() -> None:
-    for line in BOUNDS.strip().splitlines():
-        date, *days = line.split()
-        assert [day or "-" for day in dates.bounds(date)] == days, date
+    for text, first, last in cases("dates-bounds"):
+        assert [day or "-" for day in dates.bounds(text)] == [first, last], text
 
 
 REFUSED = {
@@ -236,96 +211,21 @@ def test_a_date_is_certain_if_nothing_is_doubted(written: str, stated: bool, cer
         assert (dates.year_stated(text), dates.certain(text)) == (stated, certain), text
 
 
-WORDS = """
-2015                       2015
-2013?                      2013?
-2016~                      about 2016
-2016-06                    June 2016
-2016?-06                   June 2016?
-2016-11~                   about Nov 2016
-2015-11-05                 5 Nov 2015
-2013?-09-25                25 Sep 2013?
-2013-09-25?                25 Sep 2013?
-2015?-11-05~               about 5 Nov 2015?
-2016-33                    Q1 2016
-2016?-36                   Q4 2016?
-2016-40~                   about first half of 2016
-2016-41                    second half of 2016
-XXXX-06-21                 21 June, year unknown
-XXXX-06                    June, year unknown
-2015/2016                  2015–2016
-2010?/2015?                2010?–2015?
-2010/2015?                 2010–2015?
-2015-01/2015-10            Jan–Oct 2015
-2013?-01/2013?-07          Jan–July 2013?
-2014-11/2015-02            Nov 2014 – Feb 2015
-2016-01/2017-03            Jan 2016 – Mar 2017
-2016-33/2016-35            Q1–Q3 2016
-2015-12-16/2015-12-17      16–17 Dec 2015
-2013?-11-21/2013?-11-24    21–24 Nov 2013?
-2015?-08-30/2015?-09-09    30 Aug – 9 Sep 2015?
-2015-12-16/2015?-12-17     16 Dec 2015 – 17 Dec 2015?
-2015/2016-11~              2015 – about Nov 2016
-2022?-06-01/2022?-06-30    June 2022?
-2022?-01-01/2022?-12-31    2022?
-2015-01/2015-12            2015
-2015-01-01?/2015-12-31     1 Jan 2015? – 31 Dec 2015
-../2016-01                 by Jan 2016
-../2018?                   by 2018?
-2014/..                    since 2014
-2016-40/..                 since first half of 2016
-[2015-12-16, 2015-12-17]   16 or 17 Dec 2015
-[2016-33,2016-41]          Q1 or second half of 2016
-[2019?..2020?]             2019? or 2020?
-[2016-33..2016-34]         Q1 or Q2 2016
-[2016-33..2016-36]         between Q1 and Q4 2016
-[2015,2017..2019]          2015 or between 2017 and 2019
-[2015-01-01..2015-11-25]   between 1 Jan and 25 Nov 2015
-[2015?-08-29..2015?-09-08] between 29 Aug and 8 Sep 2015?
-[2015-03-01..]             1 Mar 2015 or later
-[..2015-11-25]             by 25 Nov 2015
-"""
-# Of an interval that means one day in it.
-ONE_OF = """
-2015?-12-16/2015?-12-17    16 or 17 Dec 2015?
-2015-12-31/2016-01-01      31 Dec 2015 or 1 Jan 2016
-2013?-11-21/2013?-11-24    21–24 Nov 2013?
-2015-11/2016-02            Nov 2015 – Feb 2016
-2007?-01-01/2026?-04-18    between 2007? and 2026?
-2022?-01-01/2022?-12-31    2022?
-2014/..                    2014 or later
-../2016-01                 by Jan 2016
-2016-06                    June 2016
-"""
-
-
-@pytest.mark.parametrize(("table", "one_of"), [(WORDS, False), (ONE_OF, True)])
+@pytest.mark.parametrize(("table", "one_of"), [("dates-words", False), ("dates-one-of", True)])
 def test_words_say_all_that_a_date_says(table: str, one_of: bool) -> None:
-    for line in table.strip().splitlines():
-        date, words = line[:26].strip(), line[26:].strip()
-        assert dates.words(date, one_of=one_of) == words, date
-
-
-SEASONS = """
-2015                   2015 01-01/12-31
-2013?                  2013 01-01/12-31
-2015-33                2015 01-01/03-31
-2015-01/2015-03        2015 01-01/03-31
-2019-01/2019-02        2019 01-01/02-29
-2020-01/2020-02        2020 01-01/02-29
-2020-01-01/2020-02-28  2020 01-01/02-28
-"""
+    for text, words in cases(table):
+        assert dates.words(text, one_of=one_of) == words, text
 
 
 def test_a_season_is_a_window_within_one_known_year() -> None:
-    for line in SEASONS.strip().splitlines():
-        date, year, days = line.split()
-        window = dates.window(date)
+    for text, season in cases("dates-seasons"):
+        year, days = season.split()
+        window = dates.window(text)
         assert window
-        assert dates.season(window) == (int(year), days), date
+        assert dates.season(window) == (int(year), days), text
     assert dates.season(("2014-01-01", "2015-12-31")) is None
-    for date in ("2015~", "[2015-01..2015-10]", "2014/..", "XXXX-06-21"):
-        assert dates.window(date) is None, date
+    for text in ("2015~", "[2015-01..2015-10]", "2014/..", "XXXX-06-21"):
+        assert dates.window(text) is None, text
 
 
 MONTHS = ("2016-11", "2016/11", "11/2016", "Nov 2016", "nov 2016", "November 2016")

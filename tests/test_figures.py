@@ -1,6 +1,5 @@
 """Printed numbers: value, step, and the bounds of each hedge as the documented table has them."""
 
-import re
 from collections.abc import Callable
 from decimal import Decimal
 from operator import add, mul, sub, truediv
@@ -9,36 +8,15 @@ from typing import Any, get_args
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support import cases
 
 from kzby.model import figures
 from kzby.model.figures import OPEN, Figure
 from kzby.model.terms import Hedge
 
-# As printed, its value, its step.
-PRINTED = """
-62 million    62000000    1000000
-22.3 million  22300000    100000
-117,500       117500      100
-900           900         100
-4             4           1
-10            10          1
-100           100         10
-50            50          10
-49            49          1
-40            40          1
-100 million   100000000   1000000
-100,000       100000      10000
-72.5          72.5        0.1
-1.50          1.50        0.01
-1.2 billion   1200000000  100000000
-0             0           1
-100.0         100         0.1
-"""
-
 
 def test_a_printed_number_keeps_its_digits() -> None:
-    for line in PRINTED.strip().splitlines():
-        printed, value, step = re.split("  +", line)
+    for printed, value, step in cases("printed-numbers"):
         assert figures.amount(printed)[:2] == (Decimal(value), Decimal(step)), printed
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support import BREST, VIEWS, Run, edit, fits
+from support import BREST, VIEWS, Run, cases, edit, fits
 
 from kzby import query
 from kzby.errors import DataError, UsageError
@@ -255,33 +255,10 @@ def test_no_citation_steers_the_reader(hostile: Path, kzby: Run) -> None:
         assert not hidden(outcome.out)
 
 
-CHANGED = """
-meetings : UPDATE meeting SET participants = 'no JSON'
-meetings : UPDATE meeting SET participants = '[1]'
-meetings : UPDATE meeting SET participants = printf('%.*c', 990, '[')
-meetings -f json : UPDATE record SET title = x'ff'
-trade : UPDATE trade_figure SET value = 'many'
-regions : UPDATE region SET formerly = '{'
-show brest-meeting : UPDATE record SET kind = 'party'
-cite brest-meeting --as bibtex : UPDATE article SET published_earliest = NULL
-people -f csv : UPDATE person SET roles = printf('%.*c', 990, '[')
-counts -f csv : UPDATE count SET value = 9e999
-timeline -f json : UPDATE record SET date = 'once'
-articles -f json : UPDATE article SET published = '2019-02-29'
-plans -f json : UPDATE record SET status = 'lost'
-meetings -f json : UPDATE record SET regions = '["nowhere"]'
-remarks -f json : UPDATE record SET articles = '["nowhere"]'
-show brest-dairy : DELETE FROM mention
-cite brest-dairy : DELETE FROM mention
-cite 2020-03-02-brest : DELETE FROM organization
- : DELETE FROM dataset
-meetings : DELETE FROM dictionary
-"""
-
-
-@pytest.mark.parametrize("changed", CHANGED.strip("\n").splitlines())
-def test_a_file_changed_by_hand_is_refused(compiled: Path, kzby: Run, changed: str) -> None:
-    line, statement = changed.split(" : ")
+@pytest.mark.parametrize(("line", "statement"), cases("changed-by-hand"))
+def test_a_file_changed_by_hand_is_refused(
+    compiled: Path, kzby: Run, line: str, statement: str
+) -> None:
     change(compiled, statement)
     outcome = kzby("--data", compiled, *line.split())
     assert outcome.code == 3

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from support import VIEWS, ids, notes
+from support import VIEWS, cases, filters, ids, notes
 
 from kzby import query
 from kzby.query.filters import Filters
@@ -42,28 +42,12 @@ def test_two_articles_of_one_agency_are_one_origin(copied: Path) -> None:
     assert note == "Nothing is recorded from at least 2 news agencies."
 
 
-@pytest.mark.parametrize(
-    ("view", "filters", "expected"),
-    [
-        ("meetings", {"min_origins": 1}, ["karaganda-visit", "brest-meeting"]),
-        ("meetings", {"min_origins": 2}, ["brest-meeting"]),
-        ("meetings", {"min_origins": 3}, []),
-        ("proposals", {"min_origins": 2}, []),
-        ("sectors", {"min_origins": 2}, ["dairy"]),
-        ("sectors", {"min_origins": 2, "region": ["Brest"]}, ["dairy"]),
-        # the proposals that the other filters leave have one origin
-        ("sectors", {"min_origins": 2, "region": ["Karaganda"]}, []),
-        ("people", {"min_origins": 2}, ["ada-novik", "bolat-serik"]),
-        ("organizations", {"min_origins": 2}, ["karaganda-akimat"]),
-        ("derived", {"min_origins": 2}, []),
-        ("regions", {"min_origins": 2}, ["BY", "BY-BR", "brest-town", "KZ", "KZ-35"]),
-        ("articles", {"min_origins": 2}, ["2021-01-11-karaganda", "2020-03-02-brest"]),
-    ],
-)
+@pytest.mark.parametrize(("question", "expected"), cases("origins"))
 def test_every_row_left_has_at_least_so_many_origins(
-    tied: Store, view: str, filters: dict[str, object], expected: list[str]
+    tied: Store, question: str, expected: str
 ) -> None:
-    assert ids(tied, view, **filters) == expected
+    view, words = question.split(" ", 1)
+    assert ids(tied, view, **filters(words)) == expected.split()
 
 
 def test_the_notes_of_sectors_count_by_the_origins_of_their_proposals(tied: Store) -> None:

@@ -51,7 +51,7 @@ def test_a_table_that_the_screen_holds_is_not(screen: Screen, seen: Path, table:
     assert (outcome.code, outcome.out) == (0, table)
 
 
-@pytest.mark.parametrize("line", [["timeline", "-f", "csv"], ["goods", "-f", "json"], ["--help"]])
+@pytest.mark.parametrize("line", [["timeline", "-f", "csv"], ["plans", "-f", "json"], ["--help"]])
 def test_what_is_no_table_does_not_page(screen: Screen, seen: Path, line: list[str]) -> None:
     assert screen(*line, rows=2, PAGER=f"tee {seen}").code == 0
     assert not seen.exists()

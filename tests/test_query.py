@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 import pytest
-from support import BREST, edit, filters, ids, notes
+from support import BREST, cases, edit, filters, ids, notes
 
 from kzby import query
 from kzby.errors import UsageError
@@ -15,55 +15,9 @@ from kzby.query.filters import Filters
 from kzby.store import Store
 from kzby.store.open import open_store
 
-ANSWERS = """
-meetings > karaganda-visit brest-meeting
-trade > belarus-target brest-turnover brest-export brest-import brest-balance
-projects > karaganda-dairy
-meetings region=Brest > brest-meeting
-meetings region=BY > brest-meeting
-meetings region=Brest+(town) > brest-meeting
-meetings region=Brest region=Karaganda > karaganda-visit brest-meeting
-trade region=Brest > brest-turnover brest-export brest-import brest-balance
-proposals sector=manufacturing > brest-dairy
-proposals side=KZ > brest-culture
-proposals side=BY > brest-culture brest-dairy
-proposals person=Novik > brest-dairy
-meetings side=KZ > karaganda-visit brest-meeting
-meetings person=Serik > brest-meeting
-meetings organization=akimat > karaganda-visit
-meetings article=2020-03-02-brest > brest-meeting
-timeline status=invited > brest-return-visit
-timeline kind=agreement kind=project > brest-karaganda-2009 karaganda-dairy
-meetings since=2021 > karaganda-visit
-meetings until=2020 > brest-meeting
-meetings since=2020-03-02 until=2020-03-02 > brest-meeting
-trade since=2019-10-31 until=2019-12 > brest-turnover brest-export brest-import brest-balance
-trade since=2019-11 until=2020 >
-plans since=2021 until=2021 > brest-return-visit
-projects since=1999 until=1999 > karaganda-dairy
-meetings dates=certain > karaganda-visit
-meetings since=2021 until=2021-01-10 dates=certain > karaganda-visit
-meetings since=2021-01-02 until=2021-01-10 dates=certain >
-plans until=2021-01 dates=certain > brest-return-visit
-plans since=2020 until=2021-01 dates=certain > brest-return-visit
-projects dates=certain >
-articles since=2020 until=2020 dates=certain >
-articles kind=project > 2021-01-11-karaganda
-articles organization=Wire+Two > 2021-01-11-karaganda
-people region=Brest > ada-novik bolat-serik
-people person=Serik > bolat-serik
-people side=BY > ada-novik
-organizations side=KZ > karaganda-akimat wire-two
-organizations region=Brest > karaganda-akimat
-regions region=Brest > BY-BR brest-town
-regions kind=project > KZ KZ-35
-sectors > culture dairy
-"""
 
-
-@pytest.mark.parametrize("line", ANSWERS.strip().splitlines())
-def test_filters(store: Store, line: str) -> None:
-    question, expected = line.split(">")
+@pytest.mark.parametrize(("question", "expected"), cases("filters"))
+def test_filters(store: Store, question: str, expected: str) -> None:
     view, _, words = question.partition(" ")
     assert ids(store, view, **filters(words)) == expected.split()
 
@@ -105,25 +59,8 @@ def test_regions_count_only_the_records_that_the_filters_leave(store: Store) -> 
     assert (kazakhstan["records"], kazakhstan["meetings"]) == (1, 0)
 
 
-REFUSED = """
-region=qqqq > no region is called 'qqqq'
-person=qqqq > no person is called 'qqqq'
-organization=qqqq > no organization is called 'qqqq'
-sector=qqqq > no sector is called 'qqqq'
-article=qqqq > no article is called 'qqqq'
-until=2015-13 > --until: '2015-13' is not a date; write YYYY
-until=yesterday > --until: 'yesterday' is not a date; write YYYY
-until= > --until: '' is not a date; write YYYY
-since=2016 until=2015 > --since 2016 is after --until 2015
-min_origins=0 > --min-origins cannot be 0;
-min_origins=-1 > --min-origins cannot be -1;
-side=X > --side cannot be 'X';
-"""
-
-
-@pytest.mark.parametrize("line", REFUSED.strip().splitlines())
-def test_what_is_no_filter_is_refused(store: Store, line: str) -> None:
-    words, sentence = line.split(" > ")
+@pytest.mark.parametrize(("words", "sentence"), cases("refused-filters"))
+def test_what_is_no_filter_is_refused(store: Store, words: str, sentence: str) -> None:
     with pytest.raises(UsageError, match=f"^{sentence}"):
         ids(store, "meetings", **filters(words))
 
@@ -133,21 +70,9 @@ def test_a_single_name_given_as_a_string_is_refused(store: Store) -> None:
         ids(store, "meetings", region="Brest")
 
 
-NOTED = """
-meetings since=2020 > 1 record has an uncertain date
-projects until=1999 > 1 record has an uncertain date
-agreements since=2009 >
-sectors since=2020 > 2 records have an uncertain date
-people since=2021 > 1 record has an uncertain date
-people since=2020 dates=certain > --dates certain hides 2 records
-people dates=certain > --dates certain hides 2 records
-"""
-
-
-@pytest.mark.parametrize("line", NOTED.strip().splitlines())
-def test_an_uncertain_date_that_decided_is_noted(store: Store, line: str) -> None:
+@pytest.mark.parametrize(("question", "begins"), cases("uncertain-dates"))
+def test_an_uncertain_date_that_decided_is_noted(store: Store, question: str, begins: str) -> None:
     """A record that names two people is counted once."""
-    question, begins = (part.strip() for part in line.split(">"))
     view, words = question.split(" ", 1)
     said = notes(store, view, **filters(words))
     assert len(said) == bool(begins)
