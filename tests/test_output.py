@@ -173,11 +173,11 @@ def test_a_page_has_the_table_that_people_see_with_its_sources(kzby: Run, folder
     assert kzby("plans", "-o", "plans.html").code == 0
     page = (folder / "plans.html").read_text()
     assert (
-        "<title>1 plan, offer or hope; articles up to 2021-01-11 tell what became of it.</title>"
+        "<title>1 plan, offer or hope; articles up to 11 Jan 2021 tell what became of it.</title>"
         in page
     )
     assert (
-        "<h1>1 plan, offer or hope; articles up to 2021-01-11 tell what became of it.</h1>" in page
+        "<h1>1 plan, offer or hope; articles up to 11 Jan 2021 tell what became of it.</h1>" in page
     )
     cells = Reader(page).cells
     assert cells == [
@@ -281,7 +281,7 @@ def test_a_calendar_has_the_plans_with_a_due_date(kzby: Run, folder: Path) -> No
     assert f"{event.decoded('DTSTAMP'):%Y%m%dT%H%M%S}" == "20210111T000000"
     assert (event["LOCATION"], event["URL"]) == ("Karaganda Oblast", "https://example.org/1")
     assert event["DESCRIPTION"] == (
-        "invited, due by 2021-01 (printed: no later than January 2021); outcome: fulfilled\n"
+        "invited, due by Jan 2021 (printed: no later than January 2021); outcome: fulfilled\n"
         "“invited to come no later than January”"
     )
 
