@@ -60,12 +60,29 @@ def gaps(options: Options) -> None:
 
 
 def plans(options: Options, as_of: str = "", *, overdue: bool = False, outcome: str = "") -> None:
+    day, filters = _day(as_of), options.filters
+    answer = query.plans(opened(options), day, filters, overdue=overdue, outcome=outcome)
+    emit(answer, options)
+
+
+def report(options: Options, file: Path, as_of: str = "") -> None:
+    from kzby.store import files  # slow (secrets)
+
+    day = _day(as_of)
+    with orderly():
+        whole = query.report(opened(options), options.filters, day)
+        lines = render.report(whole)
+        size = files.write_page(file, lines)
+    records = counted(len(list(whole.answers["timeline"].rows)), "record")
+    write(as_summary.written(file, records, size, whole.brief.cited.edition))
+
+
+def _day(as_of: str) -> str:
+    """The last day of what --as-of names, by default today."""
     try:
-        _, day = dates.typed(as_of or date.today().isoformat())
+        return dates.typed(as_of or date.today().isoformat())[1]
     except ValueError as error:
         raise UsageError(f"--as-of: {error}") from None
-    store, filters = opened(options), options.filters
-    emit(query.plans(store, day, filters, overdue=overdue, outcome=outcome), options)
 
 
 def regions(options: Options, *, all_: bool = False) -> None:
@@ -252,6 +269,7 @@ SECTIONS = {
             "Cite a record, an article or the whole dataset",
             "brest-turnover-2015 --as bibtex",
         ),
+        ("report", "Draw everything, or a region, as one HTML page", "brest.html --region Brest"),
         ("build", "Build one SQLite file", "kzby.sqlite"),
         ("export", "Export everything as CSV (Data Package)", "kzby-data"),
     ),
@@ -270,6 +288,7 @@ MORE = {
     "conflicts": "agree: both can be right; revised: same agency later, or a later state.",
     "sql": "QUERY is one SELECT from the public views. json_each splits lists.",
     "export": "An earlier export is replaced.",
+    "report": "The page needs no network. An earlier report is replaced.",
 }
 # The functions of other commands, and the shared options they take.
 FUNCTIONS: dict[str, tuple[Callable[..., None], tuple[str, ...]]] = {
@@ -287,6 +306,7 @@ FUNCTIONS: dict[str, tuple[Callable[..., None], tuple[str, ...]]] = {
     "check": (check, ("data",)),
     "sql": (sql, ROWS),
     "cite": (cite, DRAWS),
+    "report": (report, ("region", "data")),
     "build": (build, ("data",)),
     "export": (export, ("data",)),
     "new": (new, ("data",)),

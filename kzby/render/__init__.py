@@ -1,12 +1,14 @@
 """Answers and citations as lines of text; nothing here prints."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Literal, get_args
 
 from kzby.errors import UsageError
 from kzby.query.answer import Answer
 from kzby.query.brief import Brief
 from kzby.query.citation import Citation
+from kzby.query.report import Report
 from kzby.render.terminal import Terminal, legible, linked
 
 Format = Literal["table", "json", "jsonl", "csv", "tsv", "markdown", "excel"]
@@ -55,6 +57,22 @@ def brief(page: Brief, format_: Format, terminal: Terminal) -> Iterator[str]:
     if format_ == "markdown":
         return as_brief.markdown(page)
     return _linked(as_brief.page(page, terminal), terminal)
+
+
+def report(whole: Report) -> Iterator[str]:
+    """A page for browsers, line by line."""
+    from kzby.render.page import document  # slow (rich)
+
+    answers, told = (
+        {view: _kept(legible(answer)) for view, answer in each.items()}
+        for each in (whole.answers, whole.brief.answers)
+    )
+    brief = whole.brief._replace(answers=told)
+    return document.page(whole._replace(answers=answers, brief=brief))
+
+
+def _kept(answer: Answer) -> Answer:
+    return replace(answer, rows=list(answer.rows))
 
 
 def citation(cited: Citation, style: Style, terminal: Terminal) -> Iterator[str]:

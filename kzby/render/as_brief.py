@@ -57,7 +57,7 @@ def page(brief: Brief, terminal: Terminal) -> Iterator[str]:
     from kzby.render.table import draw, pairs
 
     width = terminal.width or WIDEST
-    yield from draw([Text(title(brief), "bold"), Text(_extent(brief), "dim")], terminal)
+    yield from draw([Text(title(brief), "bold"), Text(extent(brief), "dim")], terminal)
     for section in sections(brief):
         yield ""
         lines = [Text(_numbered(line, brief)) for line in section.lines]
@@ -73,7 +73,7 @@ def title(brief: Brief) -> str:
     return " and ".join(brief.regions)
 
 
-def _extent(brief: Brief) -> str:
+def extent(brief: Brief) -> str:
     """How much there is, and how new."""
     articles = list(brief.answers["articles"].mappings())
     if not articles:
@@ -93,7 +93,7 @@ def _numbered(line: Line, brief: Brief) -> str:
 
 def markdown(brief: Brief) -> Iterator[str]:
     """The page as headings and lists, with its sources."""
-    yield from (f"# {as_data.escaped(title(brief))}", "", as_data.escaped(_extent(brief)))
+    yield from (f"# {as_data.escaped(title(brief))}", "", as_data.escaped(extent(brief)))
     for section in sections(brief):
         lines = [*(_numbered(line, brief) for line in section.lines), section.more]
         yield from ("", f"## {section.heading}", "")

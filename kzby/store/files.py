@@ -3,7 +3,7 @@
 import os
 import secrets
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
@@ -37,6 +37,28 @@ def write(folder: Path, file: Path) -> None:
                 build.fill(connection, loaded)
         except sqlite3.OperationalError as error:
             raise OutputError(f"{file} cannot be written: {error}; nothing was changed") from None
+
+
+def write_page(file: Path, lines: Iterable[str]) -> int:
+    """Writes a report, in place of an earlier one; returns its size in bytes.
+
+    UsageError if `file` is something else, OutputError if it cannot be written.
+    """
+    if file.suffix != ".html":
+        raise UsageError(f"{file} is no name of a page; give one that ends in .html")
+    if not file.parent.is_dir():
+        raise UsageError(f"the folder {file.parent} does not exist; make it first")
+    if file.exists() and not (file.is_file() and _is_report(file)):
+        raise UsageError(f"{file} exists and is not a report of kzby; give another name")
+    text = "".join(f"{line}\n" for line in lines).encode()
+    with replacing(file) as part:
+        part.write_bytes(text)
+    return len(text)
+
+
+def _is_report(file: Path) -> bool:
+    with file.open("rb") as page:
+        return b"content=kzby>" in page.read(1000)
 
 
 @contextmanager
