@@ -77,5 +77,10 @@ def _disputes(rows: Rows, _: Mapping[str, str]) -> Iterator[Finding]:
         "revised": counted(len(of["revised"]), "statement"),
         "agree": counted(len(of["agree"]), "difference"),
     }
-    both = "{agree} in words or exactness, where both can be right"
-    yield Finding(f"{{conflict}}; {{revised}} later revised; {both}.", values, of["conflict"])
+    forms = {
+        "conflict": "{conflict}",
+        "revised": "{revised} later revised",
+        "agree": "{agree} in words or exactness, where both can be right",
+    }
+    template = "; ".join(form for verdict, form in forms.items() if of[verdict])
+    yield Finding(f"{template}.", values, of["conflict"])

@@ -1,7 +1,6 @@
 """Answers and citations as lines of text; nothing here prints."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Literal, get_args
 
 from kzby.errors import UsageError
@@ -63,16 +62,7 @@ def report(whole: Report) -> Iterator[str]:
     """A page for browsers, line by line."""
     from kzby.render.page import document  # slow (rich)
 
-    answers, told = (
-        {view: _kept(legible(answer)) for view, answer in each.items()}
-        for each in (whole.answers, whole.brief.answers)
-    )
-    brief = whole.brief._replace(answers=told)
-    return document.page(whole._replace(answers=answers, brief=brief))
-
-
-def _kept(answer: Answer) -> Answer:
-    return replace(answer, rows=list(answer.rows))
+    return document.page(whole)
 
 
 def citation(cited: Citation, style: Style, terminal: Terminal) -> Iterator[str]:

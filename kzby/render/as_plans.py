@@ -27,7 +27,7 @@ _STYLES = {
 def ledger(answer: Answer, width: int) -> Iterator[Part]:
     """Plans by standing; each with a line that says when due, how firm, whose, said when."""
     rows = list(answer.mappings())
-    names = _names(rows, answer.labels)
+    names = speakers(rows, answer.labels)
     for title, standings in GROUPS.items():
         group = [row for row in rows if row["standing"] in standings]
         if group:
@@ -78,7 +78,7 @@ def said(answer: Answer, row: Fields) -> str:
     return dates.words(f"{month[:4]}{'' if row['year_stated'] else '?'}{month[4:7]}")
 
 
-def _names(rows: Sequence[Fields], labels: Labels) -> dict[str, str]:
+def speakers(rows: Sequence[Fields], labels: Labels) -> dict[str, str]:
     """Names by id; of people the last part, where no other speaker has it."""
     people = {row["speaker"] for row in rows if row["speaker"] in row["people"]}
     last = {id_: words.named(id_, labels).rpartition(" ")[2] for id_ in people}

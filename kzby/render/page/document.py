@@ -47,8 +47,9 @@ def _limits(view: View) -> str:
     """How much there is, and what a blank means."""
     beginnings = sum(row["text"] == "beginning" for row in view.rows["articles"])
     only = f"of {counted(beginnings, 'article')} only the beginning was at hand"
+    extent = as_brief.extent(view.report.brief).rstrip(".")
     return (
-        f"{as_brief.extent(view.report.brief)}{f'; {only}' * bool(beginnings)}. A blank is not "
+        f"{extent}{f'; {only}' * bool(beginnings)}. A blank is not "
         "absence: these articles do not tell. Several articles of one agency are one source. "
         "?: the year is inferred."
     )
@@ -57,12 +58,15 @@ def _limits(view: View) -> str:
 def _brief(view: View) -> Iterator[Markup]:
     """A region in short lines, each with its sources."""
     brief = view.report.brief
+    parts = []
     for section in as_brief.sections(brief) if brief.regions else ():
         lines = (
             element("li", element("bdi", line.text), " ", view.sources(line.articles))
             for line in section.lines
         )
-        yield element("section", element("h2", section.heading), element("ul", *lines))
+        parts += [element("h3", section.heading), element("ul", *lines)]
+    if parts:
+        yield element("section", element("h2", "In short"), *parts)
 
 
 def _foot(view: View) -> Markup:

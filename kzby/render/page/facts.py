@@ -7,7 +7,7 @@ from itertools import groupby
 from kzby.model.terms import KINDS
 from kzby.query.report import Report
 from kzby.query.views import NOUNS, OF_KIND
-from kzby.render import words
+from kzby.render import as_plans, words
 from kzby.render.amounts import Fields
 from kzby.render.page.markup import Markup, element, joined
 
@@ -23,6 +23,7 @@ class View:
         self.rows = {view: list(answer.mappings()) for view, answer in self.answers.items()}
         self.labels = self.answers["timeline"].labels
         self.short = words.short(self.labels)
+        self.speakers = as_plans.speakers(self.rows["timeline"], self.labels)
         self.facts = {row["id"]: row for row in self.rows["timeline"]}
         self.quoted = {
             (row["record"], row["quote"]): row["article"] for row in self.rows["mentions"]
@@ -71,7 +72,7 @@ def facts(view: View) -> Iterator[Markup]:
     yield _form(view)
     for name in KINDS:
         rows = [row for row in view.rows["timeline"] if row["kind"] == name]
-        summary = element("summary", f"{kind(name)} ({len(rows):,})", id=f"_{name}")
+        summary = element("summary", f"{kind(name)} ({len(rows):,})", id=f"_all:{name}")
         lists = _by_sector(view) if name == "proposal" else (_list(view, rows),)
         if rows:
             yield element("details", summary, *lists)
@@ -79,7 +80,7 @@ def facts(view: View) -> Iterator[Markup]:
 
 def _by_sector(view: View) -> Iterator[Markup]:
     for sector, group in groupby(view.rows["proposals"], lambda row: str(row["sector"])):
-        yield element("h3", view.labels[sector], id=f"_{sector}")
+        yield element("h3", view.labels[sector], id=f"_s:{sector}")
         yield _list(view, [view.facts[row["id"]] for row in group])
 
 
@@ -97,7 +98,7 @@ def _fact(view: View, row: Fields) -> Markup:
     """What, how firm, who says so, in whose words; the source of these first."""
     side = f" ({row['side']})" if row["side"] in view.labels else ""
     said = [row["status"]] * (row["status"] not in _USUAL)
-    said += [f"{words.named(row['speaker'], view.labels)}{side}"] * (row["speaker"] != "article")
+    said += [f"{words.named(row['speaker'], view.speakers)}{side}"] * (row["speaker"] != "article")
     source = view.quoted.get((row["id"], row["quote"]))
     articles = sorted(row["articles"], key=lambda id_: id_ != source)
     quote = joined([" “", element("bdi", row["quote"]), "” "])
@@ -106,7 +107,7 @@ def _fact(view: View, row: Fields) -> Markup:
         element("small", f" {' · '.join(said)}") if said else None,
         *(quote, view.sources(articles)),
         id=row["id"],
-        data_r=" ".join(view.units(row)) or None,
+        data_r=".".join(view.units(row)) or None,
     )
 
 

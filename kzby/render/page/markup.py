@@ -1,4 +1,4 @@
-"""HTML whose texts and attributes are escaped where they are put in, and nowhere else."""
+"""HTML whose texts and attributes are made harmless where they are put in, and nowhere else."""
 
 import base64
 import hashlib
@@ -8,6 +8,7 @@ from html import escape
 from pathlib import Path
 
 from kzby.render.terminal import address
+from kzby.text import shown
 
 _OPEN = ("input", "meta", *("dd", "dt", "li", "option", "td", "th", "tr"))  # need no end tag
 _PLAIN = re.compile("[A-Za-z0-9_.:#-]+")  # what needs no quotation marks
@@ -32,9 +33,7 @@ def element(tag: str, *children: str | None, **attributes: str | int | None) -> 
 
 def joined(parts: Iterable[str | None], by: str = "") -> Markup:
     """Texts and elements as one, leaving out what is empty."""
-    every = (
-        part if isinstance(part, Markup) else escape(part, quote=False) for part in parts if part
-    )
+    every = (part if isinstance(part, Markup) else _escaped(part) for part in parts if part)
     return Markup(escape(by).join(every))
 
 
@@ -74,8 +73,12 @@ def document(title: str, body: Iterable[str]) -> Iterator[str]:
     yield "</html>"
 
 
+def _escaped(text: str) -> str:
+    return escape(shown(text), quote=False)
+
+
 def _attribute(name: str, value: str | int | None) -> str:
-    text = str(value)
+    text = shown(str(value))
     if value is None or (name == "href" and not re.match("#|https?://", text)):
         return ""
     if name == "href" and text[0] != "#":

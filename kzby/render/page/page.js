@@ -10,7 +10,7 @@ for (const item of document.querySelectorAll("dt, dd")) {
     continue;
   }
   const text = `${when.textContent} ${item.textContent}`.toLowerCase();
-  facts.push({ item, when, text, regions: (item.dataset.r || "").split(" ") });
+  facts.push({ item, when, text, regions: (item.dataset.r || "").split(".") });
 
   // The quote becomes a link to its place in the article; the page has each address only once.
   const number = item.querySelector("a");

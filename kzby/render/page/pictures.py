@@ -1,4 +1,4 @@
-"""Pictures: a strip of a year's contacts, a bar with bounds. Widths are shares of the room."""
+"""Pictures: a strip of a year's contacts, a bar with bounds; as wide as their cells."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -35,7 +35,7 @@ def months() -> Markup:
         for at, month in enumerate(MONTHS)
     )
     label = "January to December"
-    return element("svg", *names, width="100%", height=14, role="img", aria_label=label)
+    return element("svg", *names, height=14, role="img", aria_label=label)
 
 
 def strip(marks: Sequence[Mark], year: int) -> Markup:
@@ -49,20 +49,20 @@ def strip(marks: Sequence[Mark], year: int) -> Markup:
         ends[lane:] = [end, *ends[lane + 1 :]]
         top, left, look = lane * _LANE, f"{start:.1%}", mark.look
         if mark.first == mark.last:
-            shape = element("circle", cx=left, cy=top + 7, r=5, class_=look)
+            shape = element("circle", cx=left, cy=top + 7, class_=look)
         else:
             width = f"{max(end - start, 0.015):.1%}"
-            shape = element("rect", x=left, y=top + 3, width=width, height=8, rx=2, class_=look)
+            shape = element("rect", x=left, y=top + 3, width=width, class_=look)
         drawn.append(element("a", element("title", mark.text), shape, href=mark.href))
     height = max(1, len(ends)) * _LANE
-    return element("svg", *drawn, width="100%", height=height, role="group", aria_label=year)
+    return element("svg", *drawn, height=height, role="group", aria_label=year)
 
 
 def bar(ends: Sequence[float], most: float, look: str | None) -> Markup:
     """A bar solid to the low bound and hatched to the high one, of the longest."""
     low, high = ends
     solid, more = f"{low / most:.1%}", f"{(high - low) / most:.1%}"
-    parts = [element("rect", y=2, width=solid, height=9, class_=look)]
+    parts = [element("rect", width=solid, class_=look)]
     if more != "0.0%":
-        parts.append(element("rect", x=solid, y=2, width=more, height=9, class_="hatched"))
-    return element("svg", *parts, width="100%", height=13, aria_hidden="true")
+        parts.append(element("rect", x=solid, width=more, class_="hatched"))
+    return element("svg", *parts, height=13, aria_hidden="true")

@@ -175,12 +175,12 @@ def sectors(view: View) -> Iterator[Markup]:
 
 
 def _sector(row: Fields) -> Markup:
-    return element("a", row["label"], href=f"#_{row['sector']}")
+    return element("a", row["label"], href=f"#_s:{row['sector']}")
 
 
 def _dots(number: int, side: str) -> Markup | None:
     dot = "○" if side == "unattributed" else "●"
-    dots = element("span", dot * number, aria_hidden="true", class_=side)
+    dots = element("span", dot * number, aria_hidden="true")
     return joined([dots, f" {number}"]) if number else None
 
 
@@ -193,7 +193,7 @@ def plans(view: View) -> Iterator[Markup]:
         heading = f"{title} ({len(rows):,})"
         if "undated" in standings:
             yield element(
-                "p", element("b", heading), ": ", element("a", "all plans", href="#_plan")
+                "p", element("b", heading), ": ", element("a", "all plans", href="#_all:plan")
             )
         else:
             yield element("h3", heading)
@@ -204,12 +204,13 @@ def plans(view: View) -> Iterator[Markup]:
 def _plan(view: View, row: Fields) -> Markup:
     answer = view.answers["plans"]
     due = words.cells(answer, row)["due"]
-    who, said = as_plans.whose(row, view.labels), as_plans.said(answer, row)
+    who, said = as_plans.whose(row, view.speakers), as_plans.said(answer, row)
     told = [f"due {due}"] * bool(due) + [row["status"], who, f"said {said}"]
-    parts = view.link(row["id"], row["title"]), element("small", f" {' · '.join(told)}")
-    outcome = f" → {row['standing'].replace('-', ' ')}"
-    settled = view.link(row["fulfilled_by"], outcome) if row["outcome"] else None
-    return element("li", element("bdi", parts[0]), parts[1], settled)
+    title = element("bdi", view.link(row["id"], row["title"]))
+    parts: tuple[str, ...] = (title, element("small", f" {' · '.join(told)}"))
+    if row["outcome"]:
+        parts += (" → ", view.link(row["fulfilled_by"], row["outcome"].replace("-", " ")))
+    return element("li", *parts)
 
 
 def disputes(view: View) -> Iterator[Markup]:
@@ -222,7 +223,8 @@ def disputes(view: View) -> Iterator[Markup]:
             title = element("bdi", view.link(row["id"], row["title"]))
             field = f": {words.field(row['field'])}, {row['verdict']}"
             items.append(element("li", title, field, element("ul", *versions)))
-    yield element("ul", *items) if items else element("p", "Nowhere.")
+    nowhere = element("p", "Only in words or exactness, where both can be right.")
+    yield element("ul", *items) if items else nowhere
 
 
 def unread(view: View) -> Iterator[Markup]:
@@ -244,9 +246,7 @@ def sources(view: View) -> Iterator[Markup]:
     """The articles, numbered."""
     items = []
     for number, article in enumerate(view.report.brief.cited.references, 1):
-        link = element("a", "article", href=article.url)
-        items.append(
-            element("li", element("bdi", citing.source(article)), " ", link, id=f"_{number}")
-        )
+        name = element("bdi", citing.source(article))
+        items.append(element("li", element("a", name, href=article.url), id=f"_{number}"))
     summary = element("summary", counted(len(items), "article"))
     yield element("details", summary, element("ol", *items))
