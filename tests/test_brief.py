@@ -50,7 +50,7 @@ def test_every_number_of_a_page_is_in_its_rows(kzby: Run) -> None:
 def test_a_page_is_no_table_of_rows(kzby: Run) -> None:
     outcome = kzby("brief", "Brest", *DATA, "-f", "csv")
     assert (outcome.code, outcome.out) == (2, "")
-    assert "table, markdown and json, not csv" in outcome.err
+    assert "table, markdown, html and json, not csv" in outcome.err
 
 
 def test_a_region_that_no_article_mentions_is_said_to_be_none(kzby: Run) -> None:

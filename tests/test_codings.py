@@ -3,6 +3,9 @@
 Beside each text in tests/codings stands what a careful coder records from it (`records`), and what is
 wrong: edits of one of these records or of the card (`of`, `set`), each with the kind of fault and the
 reason. Those that only a reader can settle are marked `unsettled` and not counted.
+
+Refused are 596 of 603 wrong codings (English 206 of 208, Russian 196 of 199, German 194 of 196) and
+1 of 247 honest ones.
 """
 
 import hashlib
@@ -133,9 +136,9 @@ def test_at_most_two_in_a_hundred_honest_codings_are_refused(
 
 
 @pytest.mark.parametrize("language", ["en", "ru", "de"])
-def test_at_least_ninety_five_in_a_hundred_wrong_codings_are_refused(
+def test_at_least_ninety_seven_in_a_hundred_wrong_codings_are_refused(
     language: str, judged: dict[Coding, bool]
 ) -> None:
     own = {each: no for each, no in judged.items() if not each.honest and each.language == language}
     passed = [each.says for each, no in own.items() if not no]
-    assert len(passed) <= 0.05 * len(own), "\n".join(passed)
+    assert len(passed) <= 0.03 * len(own), "\n".join(passed)

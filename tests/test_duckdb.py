@@ -75,9 +75,7 @@ def test_duckdb_reads_the_views_of_a_compiled_file(attached: tuple[Any, Store]) 
         assert rows(connection, f"SELECT * FROM kzby.{view}") == ours, view
 
 
-def test_duckdb_runs_the_sql_of_every_view_on_its_own_tables(
-    attached: tuple[Any, Store],
-) -> None:
+def test_duckdb_runs_the_sql_of_every_view_on_its_own_tables(attached: tuple[Any, Store]) -> None:
     connection, store = attached
     tables = (
         "SELECT name FROM sqlite_master WHERE type = 'table' "

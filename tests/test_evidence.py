@@ -536,7 +536,10 @@ def test_the_day_of_publication_is_printed_unless_it_is_one_of_several() -> None
     text = Text("date 2016-03-05 MINSK. They met on 4 March.", languages.of("en"))
     assert list(published(card(), text)) == []
     assert list(published(card("2016-03-06", "Published on 6 March 2016."), text)) == [
-        ("published", "is 2016-03-06, a day that the text does not print")
+        (
+            "published",
+            "is 2016-03-06, but the text prints no such date with its year; mark it ?",
+        )
     ]
     month = card("2016-03", "Published in March 2016.")
     assert list(published(month, Text("No day in March 2016.", languages.of("en")))) == []

@@ -199,7 +199,7 @@ def test_what_kzby_did_not_write_is_not_deleted(
         ("no/such", "the folder no does not exist"),
         (".", ". is the folder you are in"),
         ("-", "an export is a folder"),
-        ("report.xlsx", "report.xlsx: an export is a folder of CSV files; write report\n"),
+        ("report.zip", "report.zip: an export is a folder of CSV files; write report\n"),
         ("a.b/data.JSON", "the folder a.b does not exist"),
     ],
 )

@@ -13,22 +13,22 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from support import VIEWS, Run, fits
+from support import BREST, VIEWS, Run, edit, fits
 
 from kzby import query
 from kzby.errors import DataError, UsageError
 from kzby.load import dataset
 from kzby.load.document import Document
 from kzby.query.filters import Filters
-from kzby.render import FORMATS, STYLES, Format, Style, for_people
+from kzby.render import FORMATS, STYLES, Format, for_people
 from kzby.store.files import write
 from kzby.store.open import open_store
 from kzby.text import hidden as unseen
 
 THINGS = ("region", "sector", "person", "organization", "article")
-ARTICLE = Path("articles") / "2020-03-02-brest.yaml"
 
 
 def hidden(text: str) -> list[str]:
@@ -42,18 +42,20 @@ def problems_of(tmp_path: Path, raw: bytes) -> list[str]:
     return [str(problem).removeprefix(f"{tmp_path}/") for problem in Document(path).problems]
 
 
+TOO_DEEP = "is nested more than 20 levels deep; records need at most five"
+TOO_LARGE = "is larger than 4 MB, which no file written by hand is; remove it"
+
+
 @pytest.mark.parametrize("opening", [b"[", b"{a: ", b"- "])
 def test_ten_thousand_levels_are_refused_at_the_first_extra(tmp_path: Path, opening: bytes) -> None:
     (problem,) = problems_of(tmp_path, opening * 10_000)
-    assert problem == (
-        f"file.yaml:1:{20 * len(opening) + 1}: is nested more than 20 levels deep; records need at most five"
-    )
+    assert problem == f"file.yaml:1:{20 * len(opening) + 1}: {TOO_DEEP}"
 
 
 def test_a_key_of_keys_of_keys_is_refused(tmp_path: Path) -> None:
     problems = problems_of(tmp_path, b"? " * 10_000)
     assert problems[0] == "file.yaml:1:3: a key is a list or a mapping; a key is a word"
-    assert problems[-1].endswith("is nested more than 20 levels deep; records need at most five")
+    assert problems[-1].endswith(TOO_DEEP)
 
 
 def test_a_bomb_of_aliases_does_not_go_off(tmp_path: Path) -> None:
@@ -71,88 +73,71 @@ def test_a_bomb_of_aliases_does_not_go_off(tmp_path: Path) -> None:
     ids=["100 MB", "keys"],
 )
 def test_what_nobody_wrote_by_hand_is_refused_unread(copied: Path, kzby: Run, one: bytes) -> None:
-    (copied / ARTICLE).write_bytes(one)
+    (copied / BREST).write_bytes(one)
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     outcome = kzby("check", "--data", copied)
     assert outcome.code == 3
-    assert (
-        f"{copied / ARTICLE}: is larger than 4 MB, which no file written by hand is; remove it\n"
-        in outcome.err
-    )
+    assert f"{copied / BREST}: {TOO_LARGE}\n" in outcome.err
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 64_000, "kilobytes"
 
 
 def test_as_much_as_may_be_read_is_read(tmp_path: Path) -> None:
     text = b"- " + b"x" * 3_999_997 + b"\n"
     assert problems_of(tmp_path, text) == []
-    assert problems_of(tmp_path, text + b"\n") == [
-        "file.yaml: is larger than 4 MB, which no file written by hand is; remove it"
-    ]
+    assert problems_of(tmp_path, text + b"\n") == [f"file.yaml: {TOO_LARGE}"]
 
 
 @pytest.mark.parametrize(
     ("raw", "problem"),
     [
-        (b"a: b\0c\n", "file.yaml:1:5: holds a character that YAML does not allow; remove it"),
-        (b'a: "\\0"\n', "file.yaml:1:4: a: holds the invisible character U+0000; remove it"),
-        (b'a: "\\x1b[31m"\n', "file.yaml:1:4: a: holds the invisible character U+001B; remove it"),
-        (
-            "a: x\u202egpj\n".encode(),
-            "file.yaml:1:4: a: holds the invisible character U+202E; remove it",
-        ),
-        ("a: Брест".encode() + b"\xff\n", "file.yaml:1:9: is not UTF-8; save the file as UTF-8"),
-        (b"\xef\xbb\xbfa: x\xff\n", "file.yaml:1:5: is not UTF-8; save the file as UTF-8"),
-        (b"a: x\xed\xa0\x80\n", "file.yaml:1:5: is not UTF-8; save the file as UTF-8"),
-        (
-            b'a: "\\ud800"\n',
-            "file.yaml:1:7: is not YAML: <...>; check indentation, quotes and colons",
-        ),
+        (b"a: b\0c\n", "1:5: holds a character that YAML does not allow; remove it"),
+        (b'a: "\\0"\n', "1:4: a: holds the invisible character U+0000; remove it"),
+        (b'a: "\\x1b[31m"\n', "1:4: a: holds the invisible character U+001B; remove it"),
+        (b"a: x\xe2\x80\xaegpj\n", "1:4: a: holds the invisible character U+202E; remove it"),
+        ("a: Брест".encode() + b"\xff\n", "1:9: is not UTF-8; save the file as UTF-8"),
+        (b"\xef\xbb\xbfa: x\xff\n", "1:5: is not UTF-8; save the file as UTF-8"),
+        (b"a: x\xed\xa0\x80\n", "1:5: is not UTF-8; save the file as UTF-8"),
+        (b'a: "\\ud800"\n', "1:7: is not YAML: <...>; check indentation, quotes and colons"),
     ],
 )
 def test_what_nobody_prints_is_refused_in_place(tmp_path: Path, raw: bytes, problem: str) -> None:
     (only,) = problems_of(tmp_path, raw)
-    assert fits(only, problem)
+    assert fits(only, f"file.yaml:{problem}")
 
 
 def test_links_in_a_folder_lead_nowhere_twice(copied: Path, kzby: Run) -> None:
     (copied / "articles" / "again").symlink_to(copied.absolute(), target_is_directory=True)
     assert kzby("check", "--data", copied).code == 0
-    (copied / "articles" / "2022-01-01-gone.yaml").symlink_to("nowhere.yaml")
-    (copied / "articles" / "2022-01-01-self.yaml").symlink_to("2022-01-01-self.yaml")
-    (copied / "articles" / "2022-01-01-zero.yaml").symlink_to("/dev/zero")
+    for name, target in (("gone", "nowhere"), ("self", "2022-self.yaml"), ("zero", "/dev/zero")):
+        (copied / "articles" / f"2022-{name}.yaml").symlink_to(target)
     outcome = kzby("check", "--data", copied)
     assert (outcome.code, outcome.out) == (3, "")
-    assert outcome.err == (
-        "data/articles/2022-01-01-gone.yaml: cannot be read: No such file or directory; "
-        "check the path and its permissions\n"
-        "data/articles/2022-01-01-self.yaml: cannot be read: Too many levels of symbolic links; "
-        "check the path and its permissions\n"
-        "data/articles/2022-01-01-zero.yaml: is not a file; remove it, or put the file in its place\n"
-        "kzby: 3 problems in the data.\n"
-    )
+    advice = "check the path and its permissions"
+    assert outcome.err.splitlines() == [
+        f"data/articles/2022-gone.yaml: cannot be read: No such file or directory; {advice}",
+        f"data/articles/2022-self.yaml: cannot be read: Too many levels of symbolic links; {advice}",
+        "data/articles/2022-zero.yaml: is not a file; remove it, or put the file in its place",
+        "kzby: 3 problems in the data.",
+    ]
 
 
 def test_a_name_with_a_new_line_cannot_speak_for_kzby(copied: Path, kzby: Run) -> None:
-    (copied / "articles" / "2022\nkzby: all is well\x1b[2J.yaml").write_text(
-        "article: {}\nrecords: []\n"
-    )
+    article = copied / "articles" / "2022\nkzby: all is well\x1b[2J.yaml"
+    article.write_text("article: {}\nrecords: []\n")
     told = kzby("check", "--data", copied).err.splitlines()
     assert {line.partition(":")[0] for line in told} == {"data/articles/2022\\nkzby", "kzby"}
     assert told[-1].startswith("kzby: ")
     assert not hidden("".join(told))
-
-
-def test_a_folder_with_a_new_line_is_named_by_its_escape(copied: Path, kzby: Run) -> None:
+    article.unlink()
     folder = copied.rename("two\nlines\x1b[31m")
-    assert kzby("check", "--data", folder).out.startswith(
-        "two\\nlines\\x1b[31m: no problem in 16 records"
-    )
+    out = kzby("check", "--data", folder).out
+    assert out.startswith("two\\nlines\\x1b[31m: no problem in 16 records")
     assert kzby("check", "--data", "no\nfolder").err.startswith("no\\nfolder: does not exist; ")
 
 
 def test_files_that_come_and_go_while_they_are_read(copied: Path, kzby: Run) -> None:
     """The folder is read many times while an article in it is there and not there in turn."""
-    article, away, done = copied / ARTICLE, Path("away"), threading.Event()
+    article, away, done = copied / BREST, Path("away"), threading.Event()
 
     def flicker() -> None:
         while not done.is_set():
@@ -239,7 +224,7 @@ def test_no_answer_steers_the_reader(
     outcome = kzby(*line, "-f", format_, "--data", hostile)
     assert outcome.code == 0
     assert not hidden(outcome.err)
-    if format_ in ("csv", "tsv", "excel"):
+    if format_ in ("csv", "tsv"):
         delimiter = "\t" if format_ == "tsv" else ","
         rows = csv.reader(io.StringIO(outcome.out), delimiter=delimiter)
         assert any(HOSTILE in cell for row in rows for cell in row), "programs get what there is"
@@ -261,47 +246,42 @@ def texts(value: object) -> Iterator[str]:
             yield from texts(one)
 
 
-@pytest.mark.parametrize("style", STYLES)
-def test_no_citation_steers_the_reader(hostile: Path, kzby: Run, style: Style) -> None:
-    outcome = kzby("cite", "brest-meeting", "--as", style, "--data", hostile)
-    assert outcome.code == 0
-    assert not hidden(outcome.out)
+def test_no_citation_steers_the_reader(hostile: Path, kzby: Run) -> None:
+    for style in STYLES:
+        outcome = kzby("cite", "brest-meeting", "--as", style, "--data", hostile)
+        assert outcome.code == 0
+        assert not hidden(outcome.out)
 
 
-@pytest.mark.parametrize(
-    ("line", "statement"),
-    [
-        (["meetings"], "UPDATE meeting SET participants = 'no JSON'"),
-        (["meetings"], "UPDATE meeting SET participants = '[1]'"),
-        (["meetings", "-f", "json"], "UPDATE record SET title = x'ff'"),
-        (["trade"], "UPDATE trade_figure SET value = 'many'"),
-        (["regions"], "UPDATE region SET formerly = '{'"),
-        (["show", "brest-meeting"], "UPDATE record SET kind = 'party'"),
-        (
-            ["cite", "brest-meeting", "--as", "bibtex"],
-            "UPDATE article SET published_earliest = NULL",
-        ),
-        (["meetings"], f"UPDATE meeting SET participants = '{'[' * 990}'"),
-        (["people", "-f", "csv"], f"UPDATE person SET roles = '{'[' * 990}'"),
-        (["counts", "-f", "csv"], "UPDATE count SET value = 9e999"),
-        (["timeline", "-f", "json"], "UPDATE record SET date = 'once'"),
-        (["articles", "-f", "json"], "UPDATE article SET published = '2019-02-29'"),
-        (["plans", "-f", "json"], "UPDATE record SET status = 'lost'"),
-        (["meetings", "-f", "json"], "UPDATE record SET regions = '[\"nowhere\"]'"),
-        (["remarks", "-f", "json"], "UPDATE record SET articles = '[\"nowhere\"]'"),
-        (["show", "brest-dairy"], "DELETE FROM mention"),
-        (["cite", "brest-dairy"], "DELETE FROM mention"),
-        (["cite", "2020-03-02-brest"], "DELETE FROM organization"),
-        ([], "DELETE FROM dataset"),
-        (["meetings"], "DELETE FROM dictionary"),
-    ],
-    ids=str,
-)
-def test_a_file_changed_by_hand_is_refused(
-    compiled: Path, kzby: Run, line: list[str], statement: str
-) -> None:
+CHANGED = """
+meetings : UPDATE meeting SET participants = 'no JSON'
+meetings : UPDATE meeting SET participants = '[1]'
+meetings : UPDATE meeting SET participants = printf('%.*c', 990, '[')
+meetings -f json : UPDATE record SET title = x'ff'
+trade : UPDATE trade_figure SET value = 'many'
+regions : UPDATE region SET formerly = '{'
+show brest-meeting : UPDATE record SET kind = 'party'
+cite brest-meeting --as bibtex : UPDATE article SET published_earliest = NULL
+people -f csv : UPDATE person SET roles = printf('%.*c', 990, '[')
+counts -f csv : UPDATE count SET value = 9e999
+timeline -f json : UPDATE record SET date = 'once'
+articles -f json : UPDATE article SET published = '2019-02-29'
+plans -f json : UPDATE record SET status = 'lost'
+meetings -f json : UPDATE record SET regions = '["nowhere"]'
+remarks -f json : UPDATE record SET articles = '["nowhere"]'
+show brest-dairy : DELETE FROM mention
+cite brest-dairy : DELETE FROM mention
+cite 2020-03-02-brest : DELETE FROM organization
+ : DELETE FROM dataset
+meetings : DELETE FROM dictionary
+"""
+
+
+@pytest.mark.parametrize("changed", CHANGED.strip("\n").splitlines())
+def test_a_file_changed_by_hand_is_refused(compiled: Path, kzby: Run, changed: str) -> None:
+    line, statement = changed.split(" : ")
     change(compiled, statement)
-    outcome = kzby("--data", compiled, *line)
+    outcome = kzby("--data", compiled, *line.split())
     assert outcome.code == 3
     place = r"cannot be read \(\w+: .*\): in use, damaged or changed by hand; "
     assert re.match(f"{compiled}: {place}", outcome.err)
@@ -314,6 +294,10 @@ def added(view: str, sql: str) -> str:
     """The statement that adds a view to a schema by hand."""
     sql = f"CREATE VIEW {view} AS {sql}" if sql else ""
     return f"INSERT INTO sqlite_master VALUES ('view', '{view}', '{view}', 0, '{sql}')"
+
+
+def dropped(name: str) -> str:
+    return f"DELETE FROM sqlite_master WHERE name = '{name}'"
 
 
 ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i FROM n) SELECT * FROM n"
@@ -332,14 +316,8 @@ ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i FROM n) SELECT * 
         ["ALTER TABLE record ADD mine"],
         ["ALTER TABLE record ADD mine AS (abs(position))"],
         [MASTER, "UPDATE sqlite_master SET sql = CAST(sql AS BLOB) WHERE name = 'meetings'"],
-        [
-            *(MASTER, "DELETE FROM sqlite_master WHERE name = 'words_config'"),
-            added("words_config", "SELECT 1 AS k, 2 AS v"),
-        ],
-        [
-            *(MASTER, "DELETE FROM sqlite_master WHERE name = 'meetings'"),
-            *(added("meetings", ""), added("MEETINGS", "SELECT 1 AS id")),
-        ],
+        [MASTER, dropped("words_config"), added("words_config", "SELECT 1 AS k, 2 AS v")],
+        [MASTER, dropped("meetings"), added("meetings", ""), added("MEETINGS", "SELECT 1 AS id")],
     ],
     ids=str,
 )
@@ -401,12 +379,10 @@ INJECTIONS = [
 @pytest.mark.parametrize("typed", INJECTIONS)
 def test_nothing_that_is_typed_is_sql(compiled: Path, kzby: Run, typed: str) -> None:
     store = open_store(compiled)
-    for filters in (
-        *(Filters(**{kind: [typed]}) for kind in THINGS),  # type: ignore[arg-type]
-        *(Filters(since=typed), Filters(until=typed)),
-    ):
+    things: dict[str, Any] = {kind: [typed] for kind in THINGS}
+    for name, value in (*things.items(), ("since", typed), ("until", typed)):
         with pytest.raises(UsageError, match=r"is called|is not a date"):
-            query.ask(store, "timeline", filters)
+            query.ask(store, "timeline", Filters(**{name: value}))
     for command in ("search", "show", "cite"):
         outcome = kzby("--data", compiled, command, "--", typed)
         assert outcome.code in (0, 2)
@@ -414,10 +390,9 @@ def test_nothing_that_is_typed_is_sql(compiled: Path, kzby: Run, typed: str) -> 
 
 
 def test_a_number_of_a_million_digits_is_refused_in_a_line(copied: Path, kzby: Run) -> None:
-    text = (copied / ARTICLE).read_text("utf-8")
+    text = (copied / BREST).read_text("utf-8")
     for number in ("9" * 1_000_001, f"1.{'9' * 1_000_000}", f"{'9,' * 500_000} million"):
-        written = text.replace("value: 62 million", f"value: {number}")
-        (copied / ARTICLE).write_text(written, "utf-8")
+        (copied / BREST).write_text(text.replace("62 million\n", f"{number}\n"), "utf-8")
         outcome = kzby("check", "--data", copied)
         assert outcome.code == 3
         assert f"{number[:20]}...' has too many digits; write it as printed\n" in outcome.err
@@ -469,9 +444,8 @@ def test_many_nested_regions_are_judged_fast(
 
 
 def test_thousands_of_unknown_ids_are_judged_in_seconds(copied: Path, kzby: Run) -> None:
-    text = (copied / ARTICLE).read_text("utf-8")
     ids = ", ".join(f"persan-{n}" for n in range(10_000))
-    (copied / ARTICLE).write_text(text.replace("people: [", f"people: [{ids}, ", 1), "utf-8")
+    edit(copied / BREST, "people: [", f"people: [{ids}, ")
     with (copied / "people.yaml").open("a") as opened:
         opened.writelines(f"- {{id: person-{n}, name: P}}\n" for n in range(10_000))
     began = time.process_time()
@@ -501,14 +475,6 @@ def test_what_is_too_much_or_no_text_gets_a_sentence(
     assert (outcome.code, outcome.out) == (code, "")
     assert err in outcome.err
     assert not hidden(outcome.err)
-
-
-def test_no_formula_reaches_a_spreadsheet(compiled: Path, kzby: Run) -> None:
-    for begins in "=+-@\t\r":
-        change(compiled, "UPDATE record SET title = :text, quote = :text", text=f"{begins}1+1")
-        out = kzby("meetings", "-f", "excel", "--data", compiled).out
-        for row in csv.DictReader(io.StringIO(out, newline="")):
-            assert row["title"] == row["quote"] == f"'{begins}1+1"
 
 
 def test_a_hostile_article_is_left_out_and_the_others_answer(copied: Path, kzby: Run) -> None:

@@ -34,7 +34,7 @@ def hostile(compact: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize(
     "line",
     [
-        *(["meetings", "-f", format_] for format_ in FORMATS if format_ != "excel"),
+        *(["meetings", "-f", format_] for format_ in FORMATS),
         *(["meetings", "-f", format_, "--cite"] for format_ in FORMATS if for_people(format_)),
         ["show", "brest-meeting"],
         ["timeline"],

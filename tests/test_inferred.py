@@ -79,8 +79,8 @@ def test_every_page_marks_them(moved: Store) -> None:
 
 
 def test_the_greeting_marks_them(moved: Store) -> None:
-    (span,) = [line for line in as_summary.greeting(query.overview(moved)) if "News of" in line]
-    assert "1913?" in span.split(" to ")[0]
+    (span,) = [line for line in as_summary.greeting(query.overview(moved)) if "News dated" in line]
+    assert span.startswith("News dated 1920?-03 to ")
     assert "(? = year inferred)" in span
 
 

@@ -89,6 +89,7 @@ def test_sectors_count_only_the_proposals_that_the_filters_leave(store: Store) -
         "sector": "dairy", "label": "Dairy", "parent": "manufacturing", "isic": "1050", "proposals": 1,
         "regions": ["BY-BR", "KZ-35"], "sides": ["BY"], "speakers": ["ada-novik"], "first": "2020?-03-02",
         "last": "2020?-03-02", "articles": ["2020-03-02-brest"], "origins": ["wire-one"],
+        "belarus": 1, "kazakhstan": 0, "jointly": 0, "unattributed": 0,
     }  # fmt: skip
 
 

@@ -29,6 +29,9 @@ SHOWN = (
     *("Karaganda", "Novik", "dairy"),
 )
 
+# Read whole and summed up, with dots, bars or a mark in place of the columns.
+DRAWN = ("ties", "gaps", "sectors", "regions")
+
 
 def lines(answer: Answer, format_: Format = "table", **terminal: Any) -> list[str]:
     return list(render.lines(answer, format_, Terminal(**terminal)))
@@ -109,7 +112,7 @@ def values(answer: Answer) -> str:
         ("trade", "derived", "reconciliation"), window
     )
     apart |= {"timeline": ("kind", "status"), "conflicts": ("title",)}
-    if answer.view in ("sectors", "regions"):  # as dots, as bars
+    if answer.view in DRAWN:
         apart[answer.view] = tuple(column.name for column in answer.shown)
     texts = []
     for row in answer.mappings():
@@ -134,13 +137,6 @@ def test_json_and_csv_have_every_column_of_the_answer(store: Store, name: str) -
         rows = list(csv.reader(written_as, delimiter=delimiter))
         assert rows[0] == names
         assert len(rows) == len(objects) + 1
-
-
-def test_a_spreadsheet_gets_a_byte_order_mark_and_no_formula(store: Store) -> None:
-    text = written(titled(store, "=1+1"), "excel")
-    assert text.startswith("\ufeffid,kind,title,")
-    assert ",'=1+1," in text
-    assert ",=1+1," in written(titled(store, "=1+1"), "csv")
 
 
 @pytest.mark.parametrize(
@@ -189,7 +185,8 @@ LONG = "a-town-of-a-very-long-name-in-every-language"
 
 
 def test_one_long_id_leaves_all_rows_in_columns(store: Store) -> None:
-    regions = query.ask(store, "regions")
+    query_ = "SELECT id, name, meetings, plans, proposals, trade, records FROM regions"
+    regions = sql.run(store, query_, 0, 10)
     rows = list(regions.rows)
     rows[5] = with_cells(regions, rows[5], id=LONG)
     page = lines(replace(regions, rows=rows), width=80)
@@ -279,11 +276,11 @@ def test_a_source_stays_text_in_markdown(store: Store, name: str) -> None:
     assert source[0] == f"{name}: “Novik visits Karaganda”, 11 January 2021. "
 
 
-# However long an answer is, it is drawn as it is read.
+# However long an answer is, it is drawn as it is read, unless it sums its rows up.
 
 
 @pytest.mark.parametrize(("format_", "width"), [("table", 40), ("json", None), ("csv", None)])
-@pytest.mark.parametrize("view", LISTED)
+@pytest.mark.parametrize("view", sorted({*LISTED} - {*DRAWN}))
 def test_an_answer_without_end_has_a_beginning(
     store: Store, view: str, format_: Format, width: int | None
 ) -> None:
@@ -349,7 +346,7 @@ def test_what_comes_after_any_script_is_aligned(store: Store, title: str) -> Non
 
 @pytest.mark.parametrize("width", [45, 60, 80, 100, 130])
 def test_no_id_is_broken(store: Store, width: int) -> None:
-    for view in LISTED:
+    for view in {*LISTED} - {*DRAWN}:
         ids = [row.get("id", "") for row in query.ask(store, view).mappings()]
         shown = written(query.ask(store, view), width=width)
         assert [id_ for id_ in ids if id_ not in shown and ":" not in id_] == [], view

@@ -229,9 +229,7 @@ def test_the_latest_article_that_settles_a_plan_counts(copied: Path) -> None:
 # Titles.
 
 
-def test_people_have_the_titles_of_the_cards_and_participants_the_first(
-    copied: Path,
-) -> None:
+def test_people_have_the_titles_of_the_cards_and_participants_the_first(copied: Path) -> None:
     more = "  titles:\n    - {person: ada-novik, title: Chairwoman, title_text: председатель}\n"
     add(copied, "2019-05-01", "kind: meeting, title: A, id: m, form: talks, "
         "participants: [{person: ada-novik}, {person: bolat-serik}], quote: a", more=more)  # fmt: skip

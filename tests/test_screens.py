@@ -3,13 +3,14 @@
 import json
 import re
 import shlex
+import shutil
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from support import ROOT, Run
+from support import HERE, ROOT, Run
 from syrupy.assertion import SnapshotAssertion
 
 from kzby import query, render
@@ -155,3 +156,11 @@ def test_the_start_page(kzby: Run, varied: Path, columns: int, snapshot: Snapsho
 def test_every_command_of_the_start_page_runs(kzby: Run, varied: Path) -> None:
     for line in re.findall(r"^  kzby (.+?)  ", kzby("--data", varied).out, re.MULTILINE):
         assert kzby(*shlex.split(line), "--data", varied).code == 0, line
+
+
+def test_an_article_of_no_certain_month_is_not_the_newest(copied: Path) -> None:
+    shutil.copytree(HERE / "screens", copied, dirs_exist_ok=True)
+    file = copied / "articles" / "2021-02-01-forum.yaml"
+    text = file.read_text("utf-8")
+    file.write_text(text.replace("published: 2021-02-01", "published: 2021-02-01/2021-06-01"))
+    assert query.overview(open_store(copied)).newest == "2021-01-11"

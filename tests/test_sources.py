@@ -59,9 +59,7 @@ def test_every_view_can_be_cited(store: Store, view: str) -> None:
     ]
 
 
-def test_people_and_places_cite_the_articles_of_the_filtered_records(
-    store: Store,
-) -> None:
+def test_people_and_places_cite_the_articles_of_the_filtered_records(store: Store) -> None:
     def sources(view: str, **filters: Any) -> dict[str, list[str]]:
         return {
             row["id"]: row["articles"]

@@ -41,9 +41,7 @@ def imported(file: Path | None, folder: Path, *line: str, **environment: str) ->
     return set((folder / "modules").read_text(encoding="utf-8").split())
 
 
-def test_the_installed_kzby_answers_from_the_dataset_built_into_it(
-    tmp_path: Path,
-) -> None:
+def test_the_installed_kzby_answers_from_the_dataset_built_into_it(tmp_path: Path) -> None:
     carried = Path(package.__file__).with_name("data.sqlite")
     if carried.parent == ROOT / "kzby":
         pytest.skip("kzby is installed as editable: it asks the folder of the checkout")

@@ -18,12 +18,12 @@ from typer.main import get_command
 from kzby import query, render
 from kzby.cli import help as pages
 from kzby.cli.options import ANSWERS, ASKS, DRAWS, ROWS, WORDS, Options, parameters, trade_view
-from kzby.cli.session import emit, judging, note, opened, orderly, page, reading, write
-from kzby.errors import DataError, UsageError, counted, nearest, word
+from kzby.cli.session import deliver, emit, judging, note, opened, orderly, page, reading, write
+from kzby.errors import DataError, UsageError, counted, nearest
 from kzby.model import dates
 from kzby.query import names
 from kzby.query.filters import Filters
-from kzby.render import STYLES, as_summary, terminal
+from kzby.render import as_summary, terminal
 from kzby.store import Store
 from kzby.store.open import bundled, open_store
 
@@ -40,9 +40,9 @@ def ties(options: Options, pair: list[str] | None = None) -> None:
 def brief(options: Options, regions: list[str]) -> None:
     store = opened(options)
     page_ = query.brief(store, _about(store, options, regions))
-    looks = terminal.detect(sys.stdout, no_color=options.no_color)
-    lines = render.brief(page_, options.output(), looks)
-    write(page(lines) if options.format == "table" else lines)
+    format_ = options.form()
+    lines = render.brief(page_, format_, options.looks())
+    deliver(lines, options, page_.cited, paged=format_ == "table")
 
 
 def _about(store: Store, options: Options, words: list[str]) -> Filters:
@@ -68,13 +68,13 @@ def plans(options: Options, as_of: str = "", *, overdue: bool = False, outcome: 
 def report(options: Options, file: Path, as_of: str = "") -> None:
     from kzby.store import files  # slow (secrets)
 
-    day = _day(as_of)
+    if file.suffix.lower() != ".html":
+        raise UsageError(f"a report is a page; give a name such as {file.stem}.html")
+    whole = query.report(opened(options), options.filters, _day(as_of))
     with orderly():
-        whole = query.report(opened(options), options.filters, day)
-        lines = render.report(whole)
-        size = files.write_page(file, lines)
+        files.write_lines(file, render.report(whole))
     records = counted(len(list(whole.answers["timeline"].rows)), "record")
-    write(as_summary.written(file, records, size, whole.brief.cited.edition))
+    write(as_summary.written(file, records, whole.brief.cited.edition))
 
 
 def _day(as_of: str) -> str:
@@ -99,7 +99,7 @@ def trade(
 
 def show(options: Options, thing: list[str]) -> None:
     answer = query.show(opened(options), " ".join(thing))
-    if answer.view == "regions" and render.for_people(options.output()):
+    if answer.view == "regions" and render.for_people(options.form()):
         brief(options, thing)
     else:
         emit(answer, options)
@@ -131,10 +131,9 @@ def coverage(
     from kzby.verify import coverage  # slow (pydantic)
 
     folder = options.path() or bundled()
-    looks = terminal.detect(sys.stdout, no_color=options.no_color)
     with judging(format_) as conclude:
         survey = coverage.survey(folder, texts, article_id(folder, text))
-        conclude(page(as_coverage.page(survey, looks)), gaps=as_coverage.gaps(survey))
+        conclude(page(as_coverage.page(survey, options.looks())), gaps=as_coverage.gaps(survey))
         if survey.problems:
             raise DataError(survey.problems)
 
@@ -152,11 +151,10 @@ def check(options: Options, text: str = "", *, strict: bool = False, format_: st
         conclude(as_summary.checked(folder, text, checked.number), checked.doubts)
 
 
-def cite(options: Options, source: list[str] | None = None, as_: str = "text") -> None:
-    style = word("as", as_, STYLES)
+def cite(options: Options, source: list[str] | None = None, as_: str | None = None) -> None:
+    style = options.style(as_)
     citation = query.cite(opened(options), " ".join(source or []))
-    looks = terminal.detect(sys.stdout, no_color=options.no_color)
-    write(render.citation(citation, style, looks))
+    deliver(render.citation(citation, style, options.looks()), options, citation)
     note(*citation.notes)
 
 
@@ -181,23 +179,25 @@ def build(options: Options, file: Path) -> None:
 
 
 def export(options: Options, folder: Path) -> None:
-    from kzby.export import package
+    from kzby.export import package, workbook
 
     with orderly():
-        tables, size, edition = package.write(open_store(options.path(), strict=True), folder)
-    write(as_summary.written(folder, counted(tables, "table"), size, edition))
+        store = open_store(options.path(), strict=True)
+        whole = workbook.dataset if folder.suffix.lower() == ".xlsx" else package.write
+        tables, size, edition = whole(store, folder)
+    write(as_summary.written(folder, counted(tables, "table"), edition, size))
 
 
 def new(
-    options: Options, file: Path, url: str = "", language: str = "", output: Path | None = None
+    options: Options, file: Path, url: str = "", language: str = "", output_: Path | None = None
 ) -> None:
     from kzby.curate.draft import draft  # slow (pydantic)
     from kzby.curate.files import create
     from kzby.load import dataset
 
     loaded = dataset.load(options.path() or bundled(), lenient=True)
-    lines = draft(file, loaded, output.stem if output else "", url, language)
-    create(output, lines) if output else write(lines)
+    lines = draft(file, loaded, output_.stem if output_ else "", url, language)
+    create(output_, lines) if output_ else write(lines)
 
 
 def format_(options: Options, files: list[Path] | None = None, *, check: bool = False) -> None:
@@ -283,16 +283,16 @@ SECTIONS = {
 # More for some help pages.
 MORE = {
     "timeline": "● took place, ◐ under way, ○ to come, ■ figure, · remark.",
-    "ties": "Meetings, agreements, plans, projects, proposals and figures tie; remarks do not.",
+    "ties": "Ties are meetings, agreements, plans, projects, proposals and figures.",
     "coverage": "Texts appear only on a terminal; passages in no record, always.",
     "conflicts": "agree: both can be right; revised: same agency later, or a later state.",
     "sql": "QUERY is one SELECT from the public views. json_each splits lists.",
     "export": "An earlier export is replaced.",
-    "report": "The page needs no network. An earlier report is replaced.",
+    "report": "The page needs no network. An earlier file is replaced.",
 }
 # The functions of other commands, and the shared options they take.
 FUNCTIONS: dict[str, tuple[Callable[..., None], tuple[str, ...]]] = {
-    "brief": (brief, (*Filters._fields, *ROWS)),
+    "brief": (brief, (*Filters._fields, *ROWS, "exit_status")),
     "ties": (ties, ASKS),
     "gaps": (gaps, ("region", *ROWS)),
     "plans": (plans, ASKS),
@@ -304,8 +304,8 @@ FUNCTIONS: dict[str, tuple[Callable[..., None], tuple[str, ...]]] = {
     "verify": (verify, ("data",)),
     "coverage": (coverage, DRAWS),
     "check": (check, ("data",)),
-    "sql": (sql, ROWS),
-    "cite": (cite, DRAWS),
+    "sql": (sql, (*ROWS, "exit_status")),
+    "cite": (cite, (*DRAWS, "output")),
     "report": (report, ("region", "data")),
     "build": (build, ("data",)),
     "export": (export, ("data",)),
@@ -328,7 +328,7 @@ def built(name: str) -> Any:
     """A command for typer; by default it lists its view."""
     summary, example = COMMANDS[name]
     texts = (summary, MORE.get(name), f"Example: kzby {name} {example}")
-    text = "\n\n".join(filter(None, texts))
+    text = "\b\n" + "\n".join(filter(None, texts))  # \b keeps the lines
     app = typer.Typer(add_completion=False, rich_markup_mode=None)
     command = app.command(name, cls=pages.Command, help=text, context_settings=settings())
     command(with_options(*FUNCTIONS.get(name, (partial(ask, name), ASKS))))
@@ -347,7 +347,8 @@ def with_options(function: Callable[..., None], shared: tuple[str, ...]) -> Any:
         options = Options(Filters(**filters), **common)
         if context.args:
             raise _refusal(context, options)
-        options.output()  # reports a wrong format first
+        if "format" in shared:
+            options.form()  # reports a wrong format first
         with reading(options):
             function(options, **typed)
 

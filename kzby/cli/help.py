@@ -17,7 +17,7 @@ _FOLDED = re.compile(r"(?<=\S)\n(?:  )?(?!- |[\s|#])")  # inside a paragraph or 
 
 def write(formatter: Any, rows: list[tuple[str, str, str]]) -> None:
     """Writes rows of section, term and text."""
-    width = max(len(term) for _, term, _ in rows)
+    width = max((len(term) for _, term, _ in rows), default=0)
     for section, group in groupby(rows, key=lambda row: row[0]):
         with formatter.section(section):
             formatter.write_dl([(term.ljust(width), text) for _, term, text in group])
@@ -30,6 +30,7 @@ class Command(TyperCommand):
         """Writes the filters, then the other options."""
         every: list[Any] = self.get_params(ctx)
         options = [each for each in every if each.param_type_name == "option"]
+        options = options[:-1]  # --help itself
         filters = {each.name for each in options} & {*Filters._fields}
         others = "Output" if filters else "Options"
         sections = ("Filters" if each.name in filters else others for each in options)

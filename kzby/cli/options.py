@@ -2,10 +2,11 @@
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from inspect import Parameter, signature
 from pathlib import Path
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any, NamedTuple, TypeVar
 
 import typer
 
@@ -15,8 +16,21 @@ from kzby.errors import KzbyError, UsageError, word
 from kzby.model.terms import DATES, KINDS, OUTCOMES, SIDES, STATUSES
 from kzby.query import names
 from kzby.query.filters import Filters
-from kzby.render import FORMATS, STYLES, Format, as_problems, for_people
+from kzby.render import (
+    CITED,
+    ENDINGS,
+    FORMATS,
+    STYLES,
+    File,
+    Style,
+    as_problems,
+    for_people,
+    terminal,
+)
+from kzby.render.terminal import Terminal
 from kzby.store.open import open_store
+
+W = TypeVar("W", bound=str)
 
 
 def _print_version(asked: bool) -> None:  # noqa: FBT001, typer calls it so
@@ -31,8 +45,10 @@ class Options(NamedTuple):
     filters: Filters = Filters()
     data: str | None = None
     no_color: bool = False
-    format: str = "table"
+    format: str | None = None
+    output: Path | None = None
     cite: bool = False
+    exit_status: bool = False
 
     def path(self) -> Path | None:
         """What --data or KZBY_DATA names; None for kzby's own."""
@@ -41,13 +57,41 @@ class Options(NamedTuple):
         path = self.data or os.environ.get("KZBY_DATA")
         return Path(os.path.expanduser(path)) if path else None  # noqa: PTH111, which raises
 
-    def output(self) -> Format:
-        """The format; UsageError if --cite does not fit it."""
-        format_ = word("format", self.format, FORMATS)
+    def form(self) -> File:
+        """The format, by name or ending; UsageError if --cite does not fit it."""
+        format_ = _agreed("format", self.format, FORMATS, self.output, ENDINGS)
         if self.cite and not for_people(format_):
             right = "for its articles, see 'kzby cite ID --as csl-json'"
             raise UsageError(f"--cite is for table and markdown, not {format_}; {right}")
         return format_
+
+    def style(self, typed: str | None) -> Style:
+        """The style of a citation, by name or ending."""
+        return _agreed("as", typed, STYLES, self.output, CITED)
+
+    def looks(self) -> Terminal:
+        """What an answer is drawn for: stdout, or a file."""
+        if self.output:
+            return Terminal()
+        return terminal.detect(sys.stdout, no_color=self.no_color)
+
+
+def _agreed(
+    option: str, typed: str | None, words: Sequence[W], file: Path | None, endings: Mapping[str, W]
+) -> W:
+    """What an option or the ending of a file says, by default the first word.
+
+    UsageError if the ending is unknown, or the two disagree.
+    """
+    named = None if typed is None else word(option, typed, words)
+    if not file:
+        return named or words[0]
+    ending = endings.get(file.suffix.lower())
+    if not ending:
+        raise UsageError(f"{file}: its ending is no format; write one of {', '.join(endings)}")
+    if named not in (None, ending):
+        raise UsageError(f"--{option} {typed} and {file} disagree; leave one of them out")
+    return ending
 
 
 def trade_view(options: Options, *, goods: bool, derived: bool, reconcile: bool) -> str:
@@ -56,7 +100,7 @@ def trade_view(options: Options, *, goods: bool, derived: bool, reconcile: bool)
         raise UsageError("--goods, --derived and --reconcile cannot be combined; choose one")
     if goods or reconcile:
         return "goods" if goods else "reconciliation"
-    return "derived" if derived or for_people(options.output()) else "trade"
+    return "derived" if derived or for_people(options.form()) else "trade"
 
 
 # Metavar (None for a flag), help (None for an argument).
@@ -69,7 +113,7 @@ _HELP: dict[str, tuple[str | None, str | None]] = {
     "text": ("[ARTICLE]", None),
     "query": ("QUERY", None),
     "file": ("FILE", None),
-    "folder": ("FOLDER", None),
+    "folder": ("FOLDER|FILE.xlsx", None),
     "files": ("[FILE]...", None),
     "name": ("NAME", None),
     "field": ("[FIELD]", None),
@@ -93,9 +137,11 @@ _HELP: dict[str, tuple[str | None, str | None]] = {
     "format_": ("FORMAT", "text, json or github."),
     "url": ("URL", "Address of the article."),
     "language": ("CODE", "ISO 639-1 code (default: by the words of the text)."),
-    "output": ("FILE", "Write a new file, named by the id of the article."),
+    "output": ("FILE", "To a file: .csv .tsv .json .jsonl .md .txt .html .xlsx."),
+    "output_": ("FILE", "Write a new file, named by the id of the article."),
     "strict": (None, "Warnings are problems too."),
     "cite": (None, "Number the sources and list them."),
+    "exit_status": (None, "End with exit code 1 if nothing matches."),
     "as_of": ("DATE", "What is overdue on this day (default: today)."),
     "overdue": (None, "Only what is past due without news."),
     "outcome": ("OUTCOME", "fulfilled, late, moved, withdrawn ..."),
@@ -136,9 +182,9 @@ WORDS: dict[str, Sequence[str]] = {
 }
 # What many commands take.
 DRAWS = ("data", "no_color")
-ROWS = (*DRAWS, "format")
+ROWS = (*DRAWS, "format", "output")
 ANSWERS = (*ROWS, "cite")
-ASKS = (*Filters._fields, *ANSWERS)
+ASKS = (*Filters._fields, *ANSWERS, "exit_status")
 
 
 def parameters(function: Callable[..., None], shared: Iterable[str]) -> list[Parameter]:
@@ -161,7 +207,7 @@ def _form(parameter: Parameter) -> Any:
     if not text:
         return Annotated[type_, typer.Argument(**settings)]
     option = name.rstrip("_").replace("_", "-")
-    typed = [f"--{option}", *[f"-{option[0]}"] * (option in ("format", "output"))]
+    typed = [f"--{option}", *[f"-{option[0]}"] * (option in ("format", "output", "exit-status"))]
     return Annotated[type_, typer.Option(*typed, help=text, **settings)]
 
 

@@ -16,8 +16,11 @@ from kzby import render
 from kzby.cli import handle
 from kzby.cli.options import Options
 from kzby.errors import DataError, KzbyError, Problem, counted, listed, total, word
+from kzby.query import citation
 from kzby.query.answer import Answer, cited
-from kzby.render import as_problems, terminal
+from kzby.query.citation import Citation
+from kzby.render import File, as_problems, as_summary, terminal
+from kzby.render.terminal import Terminal
 from kzby.store import Store
 from kzby.store.open import open_store
 from kzby.text import shown
@@ -74,15 +77,49 @@ def judging(format_: str) -> Iterator[Callable[..., None]]:
 
 
 def emit(answer: Answer, options: Options) -> None:
-    """Writes an answer to stdout and its notes to stderr."""
-    format_ = options.output()
-    looks = terminal.detect(sys.stdout, no_color=options.no_color)
-    if options.cite:
+    """Writes an answer to stdout or its file, and its notes to stderr."""
+    format_ = options.form()
+    if options.cite or (format_ == "html" and answer.view):
         answer = cited(answer)
-    lines = render.lines(answer, format_, looks)
     notes = cache(lambda: _wrapped(answer.notes()))
-    write(page(lines, notes) if render.for_people(format_) else lines)
+    if options.output:
+        save(answer, format_, options.output)
+    else:
+        lines = render.lines(answer, format_, options.looks())
+        write(page(lines, notes) if render.for_people(format_) else lines)
     report(notes())
+    if options.exit_status and answer.empty:
+        raise typer.Exit(1)
+
+
+def save(answer: Answer, format_: File, file: Path) -> None:
+    """Writes an answer to a file, and what it holds to stdout."""
+    from kzby.store import files  # slow (secrets)
+
+    answer = render.fitted(answer, format_)
+    if format_ == "xlsx":
+        from kzby.export import workbook
+
+        workbook.write(file, {answer.view or "answer": answer})
+    else:
+        files.write_lines(file, render.lines(answer, format_, Terminal()))
+    rows = counted(len(list(answer.rows)), "row")
+    write(as_summary.written(file, rows, citation.edition(answer.store)))
+
+
+def deliver(
+    lines: Iterable[str], options: Options, sources: Citation, *, paged: bool = False
+) -> None:
+    """Writes lines to stdout, or to their file, and what it holds to stdout."""
+    if options.output:
+        from kzby.store import files  # slow (secrets)
+
+        files.write_lines(options.output, lines)
+        held = f"{counted(len(sources.references), 'source')} and the dataset"
+        lines = as_summary.written(options.output, held, sources.edition)
+    write(page(lines) if paged and not options.output else lines)
+    if options.exit_status and not sources.references:
+        raise typer.Exit(1)
 
 
 def page(lines: Iterable[str], below: Callable[[], Iterable[str]] = tuple) -> Iterable[str]:

@@ -9,7 +9,7 @@ from kzby.curate.schema import FILES, ArticleFile
 from kzby.errors import DataError, Problem, UsageError, nearest
 from kzby.load.document import Document
 from kzby.load.entries import article_paths, list_paths
-from kzby.store.files import replacing
+from kzby.store.files import replacing, write_lines
 
 
 def data_files(folder: Path) -> list[Path]:
@@ -33,8 +33,7 @@ def create(file: Path, lines: Iterable[str]) -> None:
     """Writes a new file; UsageError if there is one."""
     if file.exists():
         raise UsageError(f"{file} exists; give another name, or remove it")
-    with replacing(file) as part:
-        part.write_text("".join(f"{line}\n" for line in lines), "utf-8", newline="\n")
+    write_lines(file, lines)
 
 
 def rewrite(paths: Iterable[Path], *, check: bool = False) -> list[Path]:

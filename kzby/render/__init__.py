@@ -1,6 +1,7 @@
 """Answers and citations as lines of text; nothing here prints."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Literal, get_args
 
 from kzby.errors import UsageError
@@ -10,19 +11,37 @@ from kzby.query.citation import Citation
 from kzby.query.report import Report
 from kzby.render.terminal import Terminal, legible, linked
 
-Format = Literal["table", "json", "jsonl", "csv", "tsv", "markdown", "excel"]
+Format = Literal["table", "json", "jsonl", "csv", "tsv", "markdown"]
+File = Literal[Format, "html", "xlsx", "ics", "graphml"]  # the last four have to be files
 Style = Literal["text", "bibtex", "csl-json"]  # of citations
 
 FORMATS: tuple[Format, ...] = get_args(Format)
 STYLES: tuple[Style, ...] = get_args(Style)
+# What the ending of a file says: the format of an answer, the style of a citation.
+_NAMED: tuple[File, ...] = ("csv", "tsv", "json", "jsonl", "html", "xlsx", "ics", "graphml")
+ENDINGS: dict[str, File] = {f".{name}": name for name in _NAMED}
+ENDINGS |= {".md": "markdown", ".txt": "table"}
+CITED: dict[str, Style] = {".txt": "text", ".bib": "bibtex", ".json": "csl-json"}
+# The only view that a format is for, and the column that its rows need.
+_ONLY = {"ics": ("plans", "due_latest"), "graphml": ("ties", "ties")}
 
 
-def for_people(format_: Format) -> bool:
+def for_people(format_: File) -> bool:
     """Whether a format has some of the columns, in words."""
-    return format_ in ("table", "markdown")
+    return format_ in ("table", "markdown", "html")
 
 
-def lines(answer: Answer, format_: Format, terminal: Terminal) -> Iterator[str]:
+def fitted(answer: Answer, format_: File) -> Answer:
+    """The answer with the rows that a format has a place for; UsageError if its view has none."""
+    view, column = _ONLY.get(format_, (answer.view, None))
+    if answer.view != view:
+        raise UsageError(f".{format_} is for {view} alone; see kzby {view} --help")
+    at = answer.names.index(column) if column else None
+    rows = [row for row in answer.rows if at is None or row[at]]
+    return replace(answer, rows=rows)
+
+
+def lines(answer: Answer, format_: File, terminal: Terminal) -> Iterator[str]:
     """An answer line by line, without hidden characters for people."""
     from kzby.render import as_data
 
@@ -30,7 +49,7 @@ def lines(answer: Answer, format_: Format, terminal: Terminal) -> Iterator[str]:
         return as_data.json_array(answer.mappings())
     if format_ == "jsonl":
         return as_data.json_lines(answer)
-    if terminal.interactive or for_people(format_):
+    if terminal.interactive or format_ not in ("csv", "tsv"):
         answer = legible(answer)
     if format_ == "table":
         from kzby.render import as_table  # slow (rich)
@@ -38,23 +57,41 @@ def lines(answer: Answer, format_: Format, terminal: Terminal) -> Iterator[str]:
         return _linked(as_table.page(answer, terminal), terminal)
     if format_ == "markdown":
         return as_data.markdown(answer)
+    if format_ == "html":
+        from kzby.render import as_html
+
+        return as_html.page(answer)
+    if format_ == "ics":
+        from kzby.render import as_calendar
+
+        return as_calendar.calendar(answer)
+    if format_ == "graphml":
+        from kzby.render import as_graph
+
+        return as_graph.graph(answer)
     return as_data.csv_table(answer, format_)
 
 
-def brief(page: Brief, format_: Format, terminal: Terminal) -> Iterator[str]:
+def brief(page: Brief, format_: File, terminal: Terminal) -> Iterator[str]:
     """A region on a page, line by line; UsageError for what has only rows."""
     from kzby.render import as_data
 
     if format_ == "json":
         return as_data.json_object(page)
     if not for_people(format_):
-        raise UsageError(f"brief is for table, markdown and json, not {format_}; ask one question")
+        raise UsageError(
+            f"brief is for table, markdown, html and json, not {format_}; ask one question"
+        )
     from kzby.render import as_brief  # slow (rich)
 
     answers = {view: legible(answer) for view, answer in page.answers.items()}
     page = page._replace(answers=answers)
     if format_ == "markdown":
         return as_brief.markdown(page)
+    if format_ == "html":
+        from kzby.render import as_html
+
+        return as_html.brief(page)
     return _linked(as_brief.page(page, terminal), terminal)
 
 

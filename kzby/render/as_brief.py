@@ -60,7 +60,7 @@ def page(brief: Brief, terminal: Terminal) -> Iterator[str]:
     yield from draw([Text(title(brief), "bold"), Text(extent(brief), "dim")], terminal)
     for section in sections(brief):
         yield ""
-        lines = [Text(_numbered(line, brief)) for line in section.lines]
+        lines = [Text(numbered(line, brief)) for line in section.lines]
         lines += [Text(section.more, "dim")] if section.more else []
         heads = [f"{section.heading:<8}", *[""] * len(lines)]
         yield from draw(pairs(zip(heads, lines, strict=False), width), terminal)
@@ -86,7 +86,8 @@ def extent(brief: Brief) -> str:
     )
 
 
-def _numbered(line: Line, brief: Brief) -> str:
+def numbered(line: Line, brief: Brief) -> str:
+    """A line with the numbers of its sources."""
     known = [brief.sources[id_] for id_ in line.articles if id_ in brief.sources]
     return f"{line.text} [{words.numbers(known)}]"
 
@@ -95,7 +96,7 @@ def markdown(brief: Brief) -> Iterator[str]:
     """The page as headings and lists, with its sources."""
     yield from (f"# {as_data.escaped(title(brief))}", "", as_data.escaped(extent(brief)))
     for section in sections(brief):
-        lines = [*(_numbered(line, brief) for line in section.lines), section.more]
+        lines = [*(numbered(line, brief) for line in section.lines), section.more]
         yield from ("", f"## {section.heading}", "")
         yield from (f"- {as_data.escaped(line)}" for line in filter(None, lines))
     yield from ("", "## Sources", "")

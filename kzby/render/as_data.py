@@ -8,8 +8,8 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
 
 from kzby.query.answer import Answer
 from kzby.query.brief import Brief
@@ -18,7 +18,6 @@ from kzby.render.terminal import address
 from kzby.text import escaped as unhidden
 from kzby.text import shown
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _END = "\r\n"  # never in an unquoted cell
 # What Markdown acts on: `_` only outside words, addresses, and at the start of a block.
 _ACTIVE = re.compile(r"[\\`*\[<|~$@]|&(?=[#\w])|(?<![^\W_])_|_(?![^\W_])|:(?=//)|(?<=www)\.")
@@ -49,19 +48,11 @@ def json_object(brief: Brief) -> Iterator[str]:
 
 
 def csv_table(answer: Answer, form: str = "csv") -> Iterator[str]:
-    """Header and rows as in RFC 4180, without line ends; unknown is empty.
-
-    The form `excel` has a byte order mark, and a quote before formulas; `tsv` has tabs.
-    """
-    excel, delimiter = form == "excel", "\t" if form == "tsv" else ","
-    yield "\N{ZERO WIDTH NO-BREAK SPACE}" * excel + _line(answer.names, delimiter)
+    """Header and rows as in RFC 4180, `tsv` with tabs, without line ends; unknown is empty."""
+    delimiter = "\t" if form == "tsv" else ","
+    yield _line(answer.names, delimiter)
     for row in answer.rows:
-        cells = map(_cell, row)
-        yield _line(map(_inert, cells) if excel else cells, delimiter)
-
-
-def _inert(cell: Any) -> Any:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+        yield _line(map(cell, row), delimiter)
 
 
 def _line(cells: Iterable[Any], delimiter: str) -> str:
@@ -70,12 +61,13 @@ def _line(cells: Iterable[Any], delimiter: str) -> str:
     return text.getvalue().removesuffix(_END)
 
 
-def _cell(value: Any) -> Any:
+def cell(value: Any) -> Any:
+    """A value as a cell has it: flags in words, lists and objects joined."""
     match value:
         case bool():
             return "true" if value else "false"
         case list():
-            return "; ".join(str(_cell(part)) for part in value)
+            return "; ".join(str(cell(part)) for part in value)
         case dict():
             return " | ".join(map(_part, value.values()))
     return value
@@ -87,31 +79,49 @@ def _part(value: Any) -> str:
     return "" if value is None else str(value)
 
 
-def markdown(answer: Answer) -> Iterator[str]:
-    """A table, of things in full one each; then any sources."""
+class Grid(NamedTuple):
+    """What people see of an answer, in words: which columns stand on the right, a note below."""
+
+    heads: Sequence[str]
+    right: Sequence[bool]
+    rows: Iterable[Sequence[str]]
+    note: str = ""
+
+
+def grids(answer: Answer) -> Iterator[Grid]:
+    """The rows of an answer in one table, or each thing in full in its own."""
     from kzby.render import amounts, words  # JSON and CSV need no words
 
+    rows = list(answer.mappings())
     if answer.in_full:
-        for row in answer.mappings():
-            yield from (_row(["field", "value"]), _row(["---", "---"]))
-            yield _row(["id", row[answer.columns[0].name]])
-            for column in answer.columns[1:]:
-                for text in words.lines(answer, column, row):
-                    yield _row([column.header, text])
-            yield from map(_row, words.absent(answer.columns, row))
-            yield ""
-    else:
-        for finding in answer.findings:
-            yield from (escaped(str(finding)), "")
-        ids = (column for column in answer.columns if column.name == "id")
-        columns = dict.fromkeys([*answer.shown, *ids])
-        yield _row(column.header if answer.view else column.name for column in columns)
-        yield _row("---:" if column.type == "number" else "---" for column in columns)
-        rows = list(answer.mappings())
+        first, *others = answer.columns
         for row in rows:
-            yield _row(words.cell(answer, column, row) or "" for column in columns)
-        if answer.view in ("trade", "derived") and not amounts.compare(rows):
-            yield from ("", amounts.APART)
+            stated = ((c.header, text) for c in others for text in words.lines(answer, c, row))
+            cells = [("id", row[first.name]), *stated, *words.absent(answer.columns, row)]
+            yield Grid(["field", "value"], [False, False], cells)
+        return
+    ids = (column for column in answer.columns if column.name == "id")
+    columns = dict.fromkeys([*answer.shown, *ids])
+    apart = answer.view in ("trade", "derived") and not amounts.compare(rows)
+    yield Grid(
+        [column.header if answer.view else column.name for column in columns],
+        [column.type == "number" for column in columns],
+        ([words.cell(answer, column, row) or "" for column in columns] for row in rows),
+        amounts.APART if apart else "",
+    )
+
+
+def markdown(answer: Answer) -> Iterator[str]:
+    """A table, of things in full one each; then any sources."""
+    for finding in answer.findings:
+        yield from (escaped(str(finding)), "")
+    for grid in grids(answer):
+        yield _row(grid.heads)
+        yield _row("---:" if right else "---" for right in grid.right)
+        yield from map(_row, grid.rows)
+        if grid.note:
+            yield from ("", grid.note)
+        yield from [""] * answer.in_full
     if answer.sources and not answer.empty:
         yield from [] if answer.in_full else [""]
         yield from sources(answer.sources())

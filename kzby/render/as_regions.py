@@ -23,6 +23,8 @@ _MARGIN = 4  # between them
 
 def regions(answer: Answer, width: int) -> Iterator[Part]:
     """The countries, side by side if there is room, and what is folded."""
+    if answer.empty:
+        return
     rows, names = list(answer.mappings()), short(answer.labels)
     towns = [row for row in rows if row["type"] not in ("country", *UNITS)]
     many = sum(row["records"] > 0 for row in towns) > _FEW and not answer.unfolded

@@ -42,7 +42,7 @@ def greeting(overview: Overview) -> Iterator[str]:
     if overview.first and overview.newest:
         span = f"{_month(overview.first)} to {_month(overview.newest)}"
         doubt = " (? = year inferred)" if "?" in span else ""
-        yield f"News of {span}{doubt}. Nothing newer is recorded."
+        yield f"News dated {span}{doubt}; nothing dated is newer."
     brief = {f"kzby brief {overview.region}": "one region on one page"} if overview.region else {}
     tries = {**brief, **_TRIES}
     yield ""
@@ -106,13 +106,13 @@ def formatted(files: int, changed: Sequence[Path]) -> Iterator[str]:
 
 def compiled(path: Path, overview: Overview) -> Iterator[str]:
     """What a built file holds, its size and edition."""
-    return written(path, _held(overview), path.stat().st_size, overview.edition)
+    return written(path, _held(overview), overview.edition, path.stat().st_size)
 
 
-def written(path: Path, what: str, size: int, edition: Edition) -> Iterator[str]:
-    """What a file or folder holds, its size and edition."""
-    megabytes = f"{size / 1_000_000:,.1f} MB"
-    yield f"{shown(str(path))}: {what}, {megabytes}; cite as {citing.dataset(edition)}"
+def written(path: Path, what: str, edition: Edition, size: int = 0) -> Iterator[str]:
+    """What a file or folder holds, its size if given, and its edition."""
+    what += f", {size / 1_000_000:,.1f} MB" if size else ""
+    yield f"{shown(str(path))}: {what}; cite as {citing.dataset(edition)}"
 
 
 def _held(overview: Overview) -> str:

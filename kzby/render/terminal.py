@@ -16,7 +16,7 @@ from kzby.text import shown
 NARROWEST, WIDEST = 20, 100_000
 _UNSPACED = "⺀-꓏가-힣豈-﫿︰-﹏＀-￯𠀀-𿿿"  # scripts without spaces
 _PIECES = re.compile(rf"https?://\S+\s*|[{_UNSPACED}]\s*|[^\s{_UNSPACED}]+\s*|\s+")
-_URL = re.compile(r"https?://[^\s\x1b]+[^\s\x1b.,;:!?)”\]]")
+URL = re.compile(r"https?://[^\s\x1b]+[^\s\x1b.,;:!?)”\]]")
 _IN_URLS = ":/?#[]@!$&'()*+,;=%~"  # RFC 3986, besides letters, digits, -._
 _ESCAPES = re.compile(r"\x1b\[[0-9;]*m|\x1b]8;[^\x1b]*\x1b\\")  # colours and links
 
@@ -121,7 +121,7 @@ def address(url: str) -> str:
 
 def linked(line: str) -> str:
     """A line whose URLs can be clicked (OSC 8)."""
-    return _URL.sub(lambda url: f"\x1b]8;;{address(url[0])}\x1b\\{url[0]}\x1b]8;;\x1b\\", line)
+    return URL.sub(lambda url: f"\x1b]8;;{address(url[0])}\x1b\\{url[0]}\x1b]8;;\x1b\\", line)
 
 
 def legible(answer: Answer) -> Answer:

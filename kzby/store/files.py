@@ -39,26 +39,11 @@ def write(folder: Path, file: Path) -> None:
             raise OutputError(f"{file} cannot be written: {error}; nothing was changed") from None
 
 
-def write_page(file: Path, lines: Iterable[str]) -> int:
-    """Writes a report, in place of an earlier one; returns its size in bytes.
-
-    UsageError if `file` is something else, OutputError if it cannot be written.
-    """
-    if file.suffix != ".html":
-        raise UsageError(f"{file} is no name of a page; give one that ends in .html")
-    if not file.parent.is_dir():
-        raise UsageError(f"the folder {file.parent} does not exist; make it first")
-    if file.exists() and not (file.is_file() and _is_report(file)):
-        raise UsageError(f"{file} exists and is not a report of kzby; give another name")
-    text = "".join(f"{line}\n" for line in lines).encode()
+def write_lines(file: Path, lines: Iterable[str]) -> None:
+    """Writes a text, whole or not at all; OutputError if the file cannot be made."""
     with replacing(file) as part:
-        part.write_bytes(text)
-    return len(text)
-
-
-def _is_report(file: Path) -> bool:
-    with file.open("rb") as page:
-        return b"content=kzby>" in page.read(1000)
+        text = "".join(f"{line}\n" for line in lines)
+        part.write_text(text, "utf-8", "backslashreplace", "\n")
 
 
 @contextmanager

@@ -292,8 +292,8 @@ CREATE VIEW sectors AS SELECT
     coalesce((SELECT json_group_array(value) FROM (SELECT DISTINCT each.value
         FROM proposal JOIN record ON position = proposal.record, json_each(record.origins) AS each
         WHERE proposal.sector = sector.id ORDER BY 1)), '[]') AS origins,  -- [organization]: agencies whose reports these are
-    coalesce(total.belarus, 0) AS belarus,            -- number!: those that Belarus makes
-    coalesce(total.kazakhstan, 0) AS kazakhstan,      -- number!: those that Kazakhstan makes
+    coalesce(total.belarus, 0) AS belarus,            -- number! "Belarus": those that Belarus makes
+    coalesce(total.kazakhstan, 0) AS kazakhstan,      -- number! "Kazakhstan": those that Kazakhstan makes
     coalesce(total.jointly, 0) AS jointly,            -- number! "both": those that both sides make together
     coalesce(total.unattributed, 0) AS unattributed   -- number! "nobody named": those of which the article does not say who makes them
 FROM sector LEFT JOIN (
@@ -710,10 +710,12 @@ FROM mention JOIN record ON position = record JOIN article ON article.id = artic
 ORDER BY published_earliest, published_latest, article, line;
 
 -- When the first and the newest article were published, and the short name of the oblast with the most meetings, which follows the usual one.
--- Neither is an article whose date is too uncertain to tell.
-CREATE VIEW overview AS SELECT (SELECT count(*) FROM article), (SELECT count(DISTINCT agency) FROM article),
-    (SELECT published FROM article ORDER BY published_latest, published_earliest LIMIT 1) AS first,
-    (SELECT published FROM article ORDER BY published_earliest DESC, published_latest DESC LIMIT 1) AS newest,
+-- An article that can be dated only to more than a month is neither, if others can be dated.
+CREATE VIEW overview AS WITH dated AS (
+    SELECT *, julianday(published_latest) - julianday(published_earliest) > 31 AS vague FROM article
+) SELECT (SELECT count(*) FROM article), (SELECT count(DISTINCT agency) FROM article),
+    (SELECT published FROM dated ORDER BY vague, published_latest, published_earliest LIMIT 1) AS first,
+    (SELECT published FROM dated ORDER BY vague, published_latest DESC, published_earliest DESC LIMIT 1) AS newest,
     (SELECT text FROM record_region JOIN region ON region.id = region JOIN name ON name.id = region.id
         WHERE record_region.kind = 'meeting' AND type = 'oblast' AND name.kind = 'region'
         GROUP BY region.id, rank ORDER BY count(*) DESC, region.id, rank = 0, rank LIMIT 1);

@@ -17,20 +17,22 @@ _COUNT = r"(?:\d\d?(?:-\w+)?|[^\W\d]+)"
 _DATE = rf"""(?x:(?<![\w.,/$€₸₽])(?:
     (?P<iso>{_YEAR}-(?:0[1-9]|1[0-2])(?:-[0-3]\d)?)(?!\d)
   | (?P<dotted>[0-3]?\d\.[01]?\d\.{_YEAR})(?!\d)
-  | (?:(?P<days>{_DAYS})\ (?:@day_of\ )?)?(?P<month>@months)(?:(?<=\w)\.(?=\ \d))?
-    (?P<after>\ {_DAYS}(?=[,.;:)]|$|\ {_YEAR}|\ and\b|\ or\b))?(?:,?\ {_YEAR}(?!\d))?
-  | (?P<ordinal>@ordinals|[hq](?=[1-4]))[ -]?(?P<part>@quarter|@half|[1-4])(?!\w)
-  | (?P<first>@first\ )?(?P<count>{_COUNT})\ @month_word(?P<of>(?=\ (?:@of_year\ ?)?{_YEAR}))?
+  | (?: (?:(?P<days>{_DAYS})\ (?:@day_of\ )?)? (?P<month>@months(?:@reach@months)?)
+      (?:(?<=\w)\.(?=\ \d))?
+      (?P<after>\ {_DAYS}(?=[,.;:)]|$|\ {_YEAR}|\ and\b|\ or\b))?
+    | (?P<ordinal>@ordinals|[hq](?=[1-4]))[ -]?(?P<part>@quarter|@half|[1-4])(?!\w)
+    | (?P<first>@first\ )?(?P<count>{_COUNT})\ @month_word
+    ) (?P<of>,?\ (?:@of_year\ ?)?{_YEAR}(?!\d))?
   | (?P<year>{_YEAR})(?![,.]?\d|%)
 )(?![^\W_]|%))"""
 
 
 class Parts(NamedTuple):
-    """The days, months and years of a date or of several, but not which belong together."""
+    """The days, months and years of dates, but not which belong together."""
 
-    days: frozenset[int]
-    months: frozenset[int]
-    years: frozenset[int]
+    days: frozenset[int] = frozenset()
+    months: frozenset[int] = frozenset()
+    years: frozenset[int] = frozenset()
 
     def within(self, other: "Parts") -> bool:
         """Whether another has all of them."""
@@ -38,19 +40,19 @@ class Parts(NamedTuple):
 
     def meets(self, other: "Parts") -> bool:
         """Whether it has some of the days, of the months and of the years of another."""
-        pairs = zip(self, other, strict=True)
-        return all(not wanted or own & wanted for own, wanted in pairs)
+        return all(not its or own & its for own, its in zip(self, other, strict=True))
 
 
 def union(every: "list[Parts]") -> Parts:
-    """The parts of all of several dates."""
-    return Parts(*(frozenset().union(*(each[at] for each in every)) for at in range(3)))
+    """The parts of several dates."""
+    return Parts(*(frozenset().union(*each) for each in zip(*every, strict=True)))
 
 
 @lru_cache(maxsize=1024)
 def printed(plain: str, words: Words) -> list[tuple[Parts, Span]]:
-    """Every date that a text in normal form prints, in its order."""
-    read, low, capital = [], lower(plain), words.tables["months"]["1"][0][0].isupper()
+    """Every date that a text in normal form prints."""
+    read, low = [], lower(plain)
+    capital = words.tables["months"]["1"][0][0].isupper()
     for match in words.pattern(_DATE).finditer(low):
         lone = capital and match["month"] and plain[match.start("month")].islower()
         if lone or (match["after"] and not words.tables["month_first"]):
@@ -62,38 +64,36 @@ def printed(plain: str, words: Words) -> list[tuple[Parts, Span]]:
 
 
 def _counts(match: re.Match[str], low: str, words: Words) -> bool:
-    """Whether what looks like a year counts the word behind it: `2000 pumps`."""
-    before = words.search(rf"(?:@before_year |{_YEAR}-)$", low[: match.start()])
+    # Whether what looks like a year counts the word behind it: `2000 pumps`.
+    before, behind = low[: match.start()], low[match.end() :]
+    if words.search(r"^ (?:&units|&scales)(?!\w)", behind):
+        return True
     known = r"^(?:$|[ -]?&year_word(?!\w)|[^\w ]| @function| -)"
-    return not (before or words.search(known, low[match.end() :]))
+    is_year = words.search(rf"(?:@before_year |{_YEAR}-)$", before) or words.search(known, behind)
+    return not is_year
 
 
 def _parts(match: re.Match[str], words: Words) -> tuple[set[int], set[int], set[int]]:
     years = {*map(int, re.findall(_YEAR, match[0]))}
-    if match["iso"]:
-        _, month, *days = map(int, match["iso"].split("-"))
-        return {*days}, {month}, years
-    if match["dotted"]:
-        day, month, _ = map(int, match["dotted"].split("."))
-        return {day}, {month}, years
+    if match["iso"] or match["dotted"]:
+        read = [*map(int, re.split("[-.]", match[0]))]
+        return {*(read[2:] if match["iso"] else read[:1])}, {read[1]}, years
     if match["month"]:
         days = re.findall(r"\d+", f"{match['days'] or ''} {match['after'] or ''}")
-        return {*map(int, days)}, {*map(int, words.meanings("months", match["month"]))}, years
+        return {*map(int, days)}, {*map(int, words.read("months", match["month"]))}, years
     if part := match["part"]:
         half = match["ordinal"] == "h" or words.pattern("@half").fullmatch(part)
-        ordinals = {part} if part.isdigit() else words.meanings("ordinals", match["ordinal"])
         length = 6 if half else 3
+        ordinals = {part} if part.isdigit() else words.meanings("ordinals", match["ordinal"])
         last = [length * int(each) for each in ordinals if length * int(each) <= 12]
-        return set(), {end for each in last for end in (each - length + 1, each)}, years
-    if match["first"] or match["of"] is not None:
-        count = integer(match["count"], words)
-        return set(), {1, count} if 0 < count <= 12 else set(), years
-    return set(), set(), years
+        return set(), {month for end in last for month in (end - length + 1, end)}, years
+    count = integer(match["count"], words) if match["first"] or match["of"] is not None else 0
+    return set(), {1, count} if 0 < count <= 12 else set(), years
 
 
 def parts(plain: str, words: Words) -> Parts:
     """The parts of all dates that a text in normal form prints."""
-    return union([date for date, _ in printed(plain, words)])
+    return union([Parts(), *(date for date, _ in printed(plain, words))])
 
 
 def of_edtf(date: str) -> Parts:
@@ -110,25 +110,23 @@ def bare(date: str) -> str:
 
 def moved(date: str, by: int) -> str:
     """A date in EDTF with each of its days so many days later."""
-    day = r"\d{4}-\d\d-\d\d"
     later = timedelta(by)
+    day = r"\d{4}-\d\d-\d\d"
     return re.sub(day, lambda m: str(date_.fromisoformat(m[0]) + later), bare(date))
 
 
 def shifts(plain: str, words: Words) -> tuple[set[int], set[int]]:
-    """By how many years the words count from the year of the report, and from that of a period."""
-    low, counted = lower(plain), []
-    for table in ("years", "years_from"):
-        phrases = words.pattern(f"@{table}").findall(low)
-        counted.append({int(by) for each in phrases for by in words.meanings(table, each)})
+    """By how many years words count from the year of the report, and from that of a period."""
+    low = lower(plain)
+    report, window = ({*map(int, words.read(each, low))} for each in ("years", "years_from"))
     count = rf"(?:(?P<least>\d+)-)?(?P<n>{_COUNT})"
     for pattern in (rf"(?P<way>@spans<) {count} @year_plural", rf"\b{count} (?P<way>@spans>)"):
         span = words.search(pattern, low)
         if span and (years := integer(span["n"], words)):
             ago = {-years, -int(span["least"] or years)}
             ways = {"ago": ago, "past": {-years, 0}, "ahead": {years}}
-            counted[0] |= ways[next(iter(words.meanings("spans", span["way"])))]
-    return counted[0], counted[1]
+            report |= ways[next(iter(words.meanings("spans", span["way"])))]
+    return report, window
 
 
 def is_dated(plain: str, words: Words) -> bool:

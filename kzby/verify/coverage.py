@@ -44,24 +44,20 @@ class Survey(NamedTuple):
 def survey(folder: Path, texts: Path | None = None, article: str = "") -> Survey:
     """The coverage of an article, or of all; UsageError if there is no text."""
     place, articles = sources(dataset.load(folder), texts)
-    selected = [source for source in articles if article in ("", source.card.id)]
-    covered = [
-        _coverage(source, source.text, (place or Path()) / name_of(source.card))
-        for source in selected
-        if source.text
-    ]
-    missing = [name_of(source.card) for source in selected if source.wrong is None]
+    selected = [each for each in articles if article in ("", each.card.id)]
+    covered = [_coverage(each, each.text, place or Path()) for each in selected if each.text]
+    missing = [name_of(each.card) for each in selected if each.wrong is None]
     problems = [
-        source.entries[0].problem((str(field),), text)
-        for source in selected
-        for field, text in source.wrong or ()
+        each.entries[0].problem((str(field),), text)
+        for each in selected
+        for field, text in each.wrong or ()
     ]
     if not (covered or problems):
         raise UsageError(f"{missing[0]} is missing; give its folder with --texts FOLDER")
     return Survey(covered, missing, problems)
 
 
-def _coverage(article: Source, text: Text, file: Path) -> Coverage:
+def _coverage(article: Source, text: Text, folder: Path) -> Coverage:
     card, records = article.card, article.records
     quotes: list[tuple[str, Kind | None]] = [(q, each.kind) for each in records for q in each.quote]
     quotes += [(nothing.quote, None) for nothing in card.nothing]
@@ -69,51 +65,45 @@ def _coverage(article: Source, text: Text, file: Path) -> Coverage:
     explained = [span for span, kind in marks if kind is None]
     left = {"sentence": _apart(text.sentences, [span for span, _ in marks])}
     if names := article.names:
-        left |= {
-            part: [span for span in spans if not any(each.holds(span) for each in explained)]
-            for part, spans in _uncarried(article, text, names).items()
-        }
-    return Coverage(card.id, file, len(records), text, marks, left)
+        for part, spans in _uncarried(article, text, names).items():
+            left[part] = [each for each in spans if not any(e.holds(each) for e in explained)]
+    return Coverage(card.id, folder / name_of(card), len(records), text, marks, left)
 
 
 def _uncarried(article: Source, text: Text, names: Names) -> dict[str, list[Span]]:
     """The dates, numbers and names of a text that neither a record nor the card carries."""
-    words, printed = names.words, calendar.printed(text.plain, names.words)
+    words, entries = names.words, article.entries
     carried = [_carried(entry, names) for entry in (article.card, *article.records)]
-    own_dates = [
-        read for own in carried for read in (calendar.parts(own, words), calendar.of_edtf(own))
-    ]
-    dates = [span for _, span in printed]
-    written = [
-        str(e.written[name]) for e in article.entries for name in _AMOUNTS if name in e.written
-    ]
+    dates = [calendar.parts(own, words) for own in carried]
+    dates += [calendar.of_edtf(own) for own in carried]
+    written = [str(e.written[name]) for e in entries for name in _AMOUNTS if name in e.written]
     digits = {number.digits for own in carried for number in numbers.numbers(lower(own), words)}
     known = {token.word for own in carried for token in tokens(own, words)}
-    every = {word for name in names.every for word in name}
     small = words.pattern("@generic|@oblast|@units|@scales")
+
+    def is_known(span: Span) -> bool:
+        return all(
+            small.fullmatch(lower(text.words(span)[slice(*token.span)]))
+            or any(same(own, token.word, "region", words) for own in known)
+            for token in tokens(text.words(span), words)
+        )
+
+    named = names_in(text, {word for name in names.every for word in name})
     return {
-        "date": [span for date, span in printed if not any(map(date.within, own_dates))],
+        "date": [span for date, span in text.dates if not any(map(date.within, dates))],
         "number": [
             number.span
             for number in counted(text)
             if number.digits not in digits and not any(map(number.prints, written))
         ],
-        "name": [
-            span
-            for span in _apart(names_in(text, every), dates)
-            if not all(
-                small.fullmatch(lower(text.words(token.span.moved(span.start))))
-                or any(same(own, token.word, "region", words) for own in known)
-                for token in tokens(text.words(span), words)
-            )
-        ],
+        "name": [s for s in _apart(named, [span for _, span in text.dates]) if not is_known(s)],
     }
 
 
 def counted(text: Text) -> list[numbers.Number]:
     """The numbers of a text, but for such as `the two countries`."""
-    found = text.language.pattern("@uncounted").finditer(text.low) if text.language else ()
-    others = [Span(*match.span()) for match in found]
+    every = text.language.pattern("@uncounted").finditer(text.low) if text.language else ()
+    others = [Span(*match.span()) for match in every]
     return [number for number in text.numbers if _apart([number.span], others)]
 
 
@@ -134,7 +124,7 @@ def _texts(entry: Entry) -> Iterator[str]:
 
 
 def _apart(spans: Iterable[Span], others: Sequence[Span]) -> list[Span]:
-    return [span for span in spans if not any(span.overlaps(other) for other in others)]
+    return [span for span in spans if not any(map(span.overlaps, others))]
 
 
 def names_in(text: Text, known: Container[str]) -> Iterator[Span]:

@@ -12,34 +12,28 @@ from collections.abc import Iterable, Iterator
 from kzby.model import dates, kinds
 from kzby.model.article import Article
 from kzby.verify import calendar
-from kzby.verify import words as languages
-from kzby.verify.calendar import Parts, of_edtf
+from kzby.verify.calendar import Parts, bare, of_edtf
 from kzby.verify.evidence import Case
 from kzby.verify.text import Text, Wrong, normal, unprinted
-from kzby.verify.words import Span, lower
+from kzby.verify.words import ENGLISH, lower
 
 # The field of each date, with that of the words for it.
-WORDS_OF = {"date": "date_text", "signed": "date_text"} | {
-    field: f"{field}_text" for field in ("period", "due", "against", "ends")
-}
-_OPEN = {"open_start": r"\.\.[/\d]", "open_end": r"/\.\.|\.\.\]"}  # how EDTF leaves a side open
+WORDS_OF = {"date": "date_text", "signed": "date_text", "due": "due_text"}
+WORDS_OF |= {"period": "period_text", "against": "against_text", "ends": "ends_text"}
 Numbers = frozenset[int]
 
 
 def published(card: Article, text: Text | None, records: Iterable[kinds.Record] = ()) -> Wrong:
     """What is wrong with the date of an article, by its `dating` and its text."""
-    stated, date, english = card.published, of_edtf(card.published), languages.of("en")
-    dating, inferred = Text(card.dating, english), _inferred(stated)
-    if english and calendar.parts(dating.words(dating.sentences[-1]), english) != date:
+    stated, date, inferred = card.published, of_edtf(card.published), _inferred(card.published)
+    dating = Text(card.dating, ENGLISH)
+    if calendar.parts(dating.words(dating.sentences[-1]), ENGLISH) != date:
         yield "dating", f"must close with a sentence that prints {stated} in words"
-    every = [parts for parts, _ in text.dates] if text and text.language else None
-    if every is None:
+    if not (text and text.language):
         return
+    every = [parts for parts, _ in text.dates]
     events = [of_edtf(each) for record in records for _, each, words in _dates_of(record) if words]
-    one = date.days and len(_ends(stated)) == 1 and True not in inferred
-    if one and not any(p.days >= date.days and p.months >= date.months for p in every):
-        yield "published", f"is {stated}, a day that the text does not print"
-    elif False in inferred and not any(p.meets(date) for p in every):
+    if False in inferred and not any(each.meets(date) for each in every):
         yield "published", f"is {stated}, but the text prints no such date with its year; mark it ?"
     elif True in inferred and date.days and date in every and date not in events:
         yield "published", f"is {stated}, but the text prints it; write it without ?"
@@ -48,76 +42,158 @@ def published(card: Article, text: Text | None, records: Iterable[kinds.Record] 
 def faults(case: Case) -> Iterator[Wrong | None]:
     """What is wrong with each date, or with words for none; None if only the text can say."""
     text, left = case.source.text, {*WORDS_OF.values()}
-    for field, date, words in _dates_of(case.record):
+    for field, date, printed in _dates_of(case.record):
         if case.states(field):
-            left.discard(WORDS_OF[field])
-            wrong = [(field, f"is {date}, but {each}") for each in _date(field, date, words, case)]
-            yield [*wrong, *((words and unprinted(WORDS_OF[field], words, text)) or ())]
+            name = WORDS_OF[field]
+            left.discard(name)
+            wrong = [
+                (field, f"is {date}, but {each}") for each in _Date(field, date, case).faults()
+            ]
+            yield [*wrong, *((printed and unprinted(name, printed, text)) or ())]
     for field in filter(case.states, sorted(left)):
         yield unprinted(field, getattr(case.record, field), text)
 
 
 def _dates_of(record: kinds.Record) -> Iterator[tuple[str, str, str]]:
-    for field, words_field in WORDS_OF.items():
+    for field, words in WORDS_OF.items():
         if date := getattr(record, field, None):
-            yield field, date, normal(getattr(record, words_field, None) or "")
+            yield field, date, normal(getattr(record, words, None) or "")
 
 
-def _date(field: str, date: str, printed: str, case: Case) -> Iterator[str]:
-    reported, quotes = case.card.published, map(normal, case.record.quote)
-    (earliest, _), (_, latest) = dates.bounds(date), dates.bounds(reported)
-    if _is_past(field, case) and earliest and latest and earliest > latest:
-        yield f"the publication was on {reported}"
-    dating = (each for each in (printed, *quotes) if calendar.is_dated(each, case.words))
-    if words := next(dating, None):
-        yield from _misread(field, date, words, case)
-    elif calendar.bare(date) not in _linked(case):
-        ends, known = _ends(date), _ends(reported)
-        opens = [f"{end[:4]}-01-01" for end in known if len(ends) > 1 and ends[-1] in known]
-        told = (end in opens or any(each.startswith(end) for each in known) for end in ends)
-        if printed or field in ("period", "against") or not all(told):
+class _Date:
+    """A date of a record, and the words that date it."""
+
+    def __init__(self, field: str, date: str, case: Case) -> None:
+        self.field, self.date, self.case, record = field, date, case, case.record
+        self.printed = normal(getattr(record, WORDS_OF[field], None) or "")
+        every = (self.printed, *case.quotes)
+        dated = (each for each in every if calendar.is_dated(each, case.words))
+        self.words = next(dated, "")
+        self.low, self.own = lower(self.words), calendar.parts(self.words, case.words)
+        self.ends, self.stated, self.inferred = _ends(date), of_edtf(date), _inferred(date)
+        self.reported = case.card.published
+        self.window = getattr(record, "period", None) if field == "against" else None
+        held = isinstance(record, kinds.Meeting | kinds.Agreement)
+        basis = getattr(record, "basis", "actual" if held else "")
+        told = basis == "actual" and record.status != "announced"
+        self.is_past = told and field not in ("due", "ends")
+
+    def has(self, pattern: str) -> bool:
+        return self.case.words.search(pattern, self.low) is not None
+
+    def faults(self) -> Iterator[str]:
+        (earliest, _), (_, latest) = map(dates.bounds, (self.date, self.reported))
+        if self.is_past and earliest and latest and earliest > latest:
+            yield f"the publication was on {self.reported}"
+        linked = bare(self.date) in self.linked()
+        if self.words:
+            yield from self.misread()
+        elif not linked:
+            yield from self.untold()
+        yield from self.apart(linked=linked)
+
+    def linked(self) -> set[str]:
+        """The dates of linked records that words date."""
+        every = self.case.record.references()
+        links = {id_ for path, _, id_ in every if path[0] in kinds.LINKS}
+        records = (each for each in self.case.source.records if each.id in links)
+        return {bare(date) for each in records for _, date, words in _dates_of(each) if words}
+
+    def untold(self) -> Iterator[str]:
+        """That a date without words is not what is known of the publication."""
+        *first, last = self.ends
+        known = _ends(self.reported)
+        # Some day of the year, until then.
+        opens = first == [f"{last[:4]}-01-01"] and last in known
+        told = [any(each.startswith(end) for each in known) for end in self.ends]
+        if self.printed or self.field in ("period", "against") or not all(told[opens:]):
             yield "no words date it so; give them, or link the record that has the date"
-        elif _inferred(date) != _inferred(reported):
-            yield f"the publication is {reported}; doubt the year as there"
-    yield from _strange(field, date, printed, case)
+        elif self.inferred != _inferred(self.reported):
+            yield f"the publication is {self.reported}; doubt the year as there"
 
+    def misread(self) -> Iterator[str]:
+        """That the words mean another date."""
+        words, stated, years, days = self.words, self.stated, [*self.years()], [*self.days()]
+        fits = [doubt for each, doubt in years if not stated.years or each == stated.years]
+        if not fits or not any(_reads(each, stated) for each in days):
+            listed = map(_listed, (*days[0], years[0][0]), ("day", "month", "year"))
+            yield f"“{words}” means {', '.join(listed)}"
+        elif all(fits) and False in self.inferred and stated.years:
+            yield f"“{words}” prints no year; mark it with ?"
+        elif not any(fits) and True in self.inferred:
+            yield "the year is certain; write it without ?"
+        sides = {"start": bare(self.date)[:2], "end": bare(self.date)[-2:]}
+        lone = self.field in ("date", "due", "signed") and len(self.ends) == 1
+        for side, mark in sides.items() if lone else ():
+            if mark != ".." and self.has(f"^@open_{side}"):
+                yield f"“{words}” leaves a side open; write it with .."
 
-def _is_past(field: str, case: Case) -> bool:
-    held = isinstance(case.record, kinds.Meeting | kinds.Agreement)
-    basis = getattr(case.record, "basis", "actual" if held else "")
-    return basis == "actual" and case.record.status != "announced" and field not in ("due", "ends")
+    def apart(self, *, linked: bool) -> Iterator[str]:
+        """That its words are part of another date, or far, or that the quotes have another."""
+        case, text, printed = self.case, self.case.text, self.printed
+        places = text.find(self.words)
+        near = [at for at in places if any(wide.overlaps(at) for wide in case.wider)]
+        cut = [
+            [d for _, d in text.dates if d.overlaps(at) and not at.holds(d)]
+            for at in near or places
+        ]
+        if cut and all(cut):
+            yield f"“{self.words}” is only part of “{text.words(cut[0][0])}”"
+        if printed and places and not near and case.is_whole and not linked:
+            yield f"“{printed}” stands far from {case.quoted}; quote what it dates"
+        own = calendar.union([of_edtf(date) for _, date, _ in _dates_of(case.record)])
+        for place in case.places:
+            every = [(each, at) for each, at in text.dates if at.overlaps(place)]
+            if every and not any(each.within(own) for each, _ in every):
+                yield f"{case.quoted} goes with “{text.words(every[0][1])}”"
+                return
 
+    def days(self) -> Iterator[tuple[Numbers, Numbers]]:
+        """What days and months the words can mean, the likeliest first."""
+        own, same = self.own[:2], of_edtf(self.window or self.reported)[:2]
+        if self.has("@days"):
+            yield of_edtf(self.counted())[:2]
+        elif self.has("@same_period") and self.window:
+            yield own[0] | same[0], own[1] | same[1]
+        else:
+            yield own
+            if self.window and not any(own):
+                yield same
+            if self.has("@same_window|@since_start"):
+                yield self.stated[:2]
 
-def _linked(case: Case) -> set[str]:
-    """The dates of linked records that words date."""
-    links = {id_ for path, _, id_ in case.record.references() if path[0] in kinds.LINKS}
-    return {
-        calendar.bare(date)
-        for each in case.source.records
-        for _, date, printed in _dates_of(each)
-        if each.id in links
-        and any(calendar.is_dated(own, case.words) for own in (printed, *map(normal, each.quote)))
-    }
+    def counted(self) -> str:
+        """The date of the report, or what `yesterday` means in it."""
+        by = self.case.words.read("days", self.low)
+        return calendar.moved(self.reported, sum(map(int, by)))
 
+    def years(self) -> Iterator[tuple[Numbers, bool]]:
+        """The same of years, and whether each is inferred."""
+        window, doubtful = self.window, True in _inferred(self.reported)
+        by_report, by_window = calendar.shifts(self.words, self.case.words)
+        if own := self.own.years:
+            yield frozenset({max(own)}) if self.field == "ends" else own, False
+            return
+        if not window and self.has("@same_window"):
+            end = self.case.text.plain.find(self.words)
+            before = [parts.years for parts, at in self.case.text.dates if at.end <= end]
+            yield from ((years, False) for years in before[-2:] if years)
+        if window:
+            by = by_window or by_report or {-1 if self.has("@same_period") else 0}
+            years = frozenset(year + each for year in of_edtf(window).years for each in by)
+            yield years, doubtful if by_report else True in _inferred(window)
+        for year in sorted(of_edtf(self.counted()).years):
+            by = by_report or by_window or {self.nearest(year)}
+            yield frozenset(year + each for each in by), doubtful
 
-def _misread(field: str, date: str, printed: str, case: Case) -> Iterator[str]:
-    stated, inferred, low = of_edtf(date), _inferred(date), lower(printed)
-    days, years = _days(field, printed, stated, case), [*_years(field, date, printed, case)]
-    fits = [doubt for each, doubt in years if not stated.years or each == stated.years]
-    if not fits or not any(map(_reads, days, [stated] * len(days))):
-        listed = map(_listed, (*days[0], years[0][0]), ("day", "month", "year"))
-        yield f"“{printed}” means {', '.join(listed)}"
-    elif all(fits) and False in inferred and stated.years:
-        yield f"“{printed}” prints no year; mark it with ?"
-    elif not any(fits) and True in inferred:
-        yield "the year is certain; write it without ?"
-    for side, pattern in _OPEN.items() if field in ("date", "due", "signed") else ():
-        opens = case.words.search(f"^@{side}", low)
-        closed = opens and side == "open_end" and case.words.search("@closed", low[opens.end() :])
-        if opens and not closed and not re.search(pattern, date):
-            yield f"“{printed}” leaves a side open; write it with .."
-    if longer := _longer(printed, case):
-        yield f"“{printed}” is only part of “{longer}”"
+    def nearest(self, year: int) -> int:
+        """By how much the last such date, or the next if it is due, is of another year."""
+        (first, last), (start, end) = map(dates.bounds, (self.reported, self.date))
+        early, late = (f"{year}{(each or '')[4:]}" for each in (start or end, end or start))
+        over = late if self.field == "period" else early  # a window is over before it is counted
+        if self.is_past and last and over > last:
+            return -1
+        return int(self.field == "due" and bool(end and first and late < first))
 
 
 def _reads(days: tuple[Numbers, Numbers], stated: Parts) -> bool:
@@ -128,103 +204,8 @@ def _reads(days: tuple[Numbers, Numbers], stated: Parts) -> bool:
     )
 
 
-def _days(field: str, printed: str, stated: Parts, case: Case) -> list[tuple[Numbers, Numbers]]:
-    """The days and months that words can mean, the likeliest first."""
-    own, low, search = calendar.parts(printed, case.words), lower(printed), case.words.search
-    window = getattr(case.record, "period", None) if field == "against" else None
-    same, plain = of_edtf(window or case.card.published)[:2], own[:2]
-    if search("@days", low):
-        return [of_edtf(_reported(low, case))[:2]]
-    if search("@same_period", low) and (window or not search("@same_window", low)):
-        return [(own.days | same[0], own.months | same[1])]
-    if search("@same_window|@since_start", low):
-        return [plain, stated[:2]]
-    if field == "ends" and own.days:
-        return [(frozenset({max(own.days)}), own.months)]
-    return [plain, same] if window and not any(plain) else [plain]
-
-
-def _reported(low: str, case: Case) -> str:
-    """The date of the report, or that which words count in days from it: `yesterday`."""
-    day = case.words.search("@days", low)
-    by = int(next(iter(case.words.meanings("days", day[0])))) if day else 0
-    return calendar.moved(case.card.published, by)
-
-
-def _years(field: str, date: str, printed: str, case: Case) -> Iterator[tuple[Numbers, bool]]:
-    """The years that words can mean, the likeliest first, and whether each is inferred."""
-    reported, words, low = case.card.published, case.words, lower(printed)
-    report, doubtful = of_edtf(_reported(low, case)).years, True in _inferred(reported)
-    by_report, by_window = calendar.shifts(printed, words)
-    window = getattr(case.record, "period", None) if field == "against" else None
-    if own := calendar.parts(printed, words).years:
-        yield frozenset({max(own)}) if field == "ends" else own, False
-        return
-    if not window and words.search("@same_window", low):
-        before = calendar.printed(case.text.plain.partition(printed)[0], words)
-        yield from ((own.years, False) for own, _ in before[-2:] if own.years)
-    if window:
-        by = by_window or by_report or {-1 if words.search("@same_period", low) else 0}
-        years = frozenset(year + each for year in of_edtf(window).years for each in by)
-        yield years, doubtful if by_report else True in _inferred(window)
-    if by := by_report or by_window:
-        yield frozenset(year + each for year in report for each in by), doubtful
-        yield from ((frozenset(year + each for each in by), doubtful) for year in report)
-        return
-    (first, last), (begin, end) = dates.bounds(reported), dates.bounds(date)
-    for year in sorted(report):
-        starts, ends = (f"{year}{(each or '')[4:]}" for each in (begin or end, end or begin))
-        late = ends if field == "period" else starts  # a window is over before it is counted
-        if _is_past(field, case) and last and late > last:
-            yield frozenset({year - 1}), doubtful
-        next_year = field == "due" and first and ends < first
-        yield frozenset({year + 1 if next_year else year}), doubtful
-    yield report, doubtful
-
-
-def _longer(printed: str, case: Case) -> str | None:
-    """The date that words cut wherever they stand, such as `January-July` for `July`."""
-    text, every = case.text, list[Span]()
-    for _, span in text.dates:
-        between = text.low[every[-1].end : span.start] if every else "#"
-        joined = case.words.pattern("@reach|,? | @of_year ").fullmatch(between)
-        every.append(Span(every.pop().start if joined else span.start, span.end))
-    places = text.find(printed)
-    near = [place for place in places if any(wide.holds(place) for wide in case.wider)] or places
-    cuts = [next((d for d in every if d.overlaps(at) and not at.holds(d)), None) for at in near]
-    return text.words(cuts[0]) if cuts and cuts[0] and all(cuts) else None
-
-
-def _strange(field: str, date: str, printed: str, case: Case) -> Iterator[str]:
-    """Dates of others: in the quotes, beside the figure, or words that stand far from both."""
-    text, window, places = case.text, field == "period", case.text.find(printed)
-    every = calendar.union([of_edtf(each) for _, each, _ in _dates_of(case.record)])
-    far = places and not any(wide.overlaps(at) for wide in case.wider for at in places)
-    if far and case.is_whole and calendar.bare(date) not in _linked(case):
-        yield f"“{printed}” stands far from {case.quoted}; quote what it dates"
-    spans = [*case.places] if printed or window else []
-    figures = [number.around for number in case.numbers(case.figure) if window]
-    spans += sorted(figures, key=lambda span: span.end - span.start)[:1]
-    for span in spans:
-        own = {at: _fits(own, every, field) for own, at in text.dates if at.overlaps(span)}
-        if own and not (all(own.values()) if window else any(own.values())):
-            strange = next(at for at, fits in own.items() if not fits)
-            yield f"{case.quoted} goes with “{text.words(strange)}”"
-            return
-
-
-def _fits(own: Parts, every: Parts, field: str) -> bool:
-    """Whether a date can be one of a record's; a month, one of its window."""
-    if field != "period":
-        return own.within(every)
-    if own.years:
-        return own._replace(days=every.days).within(every)
-    return not own.months or min(every.months, default=13) <= min(own.months) <= max(every.months)
-
-
 def _ends(date: str) -> list[str]:
-    """The ends of an interval, or the dates of a set."""
-    return re.findall(r"[\dX-]+", calendar.bare(date))
+    return re.findall(r"[\dX-]+", bare(date))
 
 
 def _inferred(date: str) -> set[bool]:

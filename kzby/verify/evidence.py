@@ -15,7 +15,7 @@ from kzby.model.vocabulary import Person
 from kzby.verify import words
 from kzby.verify.names import Mention, Names
 from kzby.verify.numbers import Number
-from kzby.verify.text import Text, Wrong
+from kzby.verify.text import Text, Wrong, normal
 from kzby.verify.words import Span, Words
 
 LARGEST = 1_000_000  # bytes; an article has a few thousand
@@ -45,7 +45,7 @@ class Source:
         """Every name that the text prints."""
         return self.names.mentions(self.text.plain) if self.names and self.text else []
 
-    @property
+    @cached_property
     def people(self) -> list[Mention]:
         """Those of people by their names."""
         things = self.names.things if self.names else {}
@@ -54,29 +54,34 @@ class Source:
     @cached_property
     def titled(self) -> list[Mention]:
         """Those of people whom it names too, by a title of the card."""
-        plain, names = self.text.plain if self.text else "", self.names
-        titles = [(each.person, in_words(each, "title", self.card)[1]) for each in self.card.titles]
+        if not (self.text and self.names):
+            return []
+        named, plain = {each.id for each in self.people}, self.text.plain
         return [
-            Mention(span, person)
-            for person, title in titles
-            if any(each.id == person for each in self.people)
-            for span in (names.places(title or "", plain) if names else ())
+            Mention(span, each.person)
+            for each in self.card.titles
+            if each.person in named
+            for span in self.names.places(in_words(each, "title", self.card)[1] or "", plain)
         ]
 
 
 def sources(dataset: Dataset, texts: Path | None) -> tuple[Path | None, list[Source]]:
     """The articles, and the folder of their texts: `seeds` beside the dataset if none is given."""
-    seeds = dataset.folder.parent / "seeds"
-    if not texts and {path.name for path in seeds.glob("*")} & {*map(name_of, dataset.articles)}:
+    seeds, cards = dataset.folder.parent / "seeds", dataset.articles
+    if not texts and any((seeds / name_of(card)).exists() for card in cards):
         texts = seeds
-    languages = {card.language: words.of(card.language) for card in dataset.articles}
-    names = {code: Names(dataset, known) for code, known in languages.items() if known}
-    articles = []
-    for card, file in zip(dataset.articles, dataset.files(), strict=True):
-        records = [entry.entry for entry in file.entries[1:]]
-        read_in = names.get(card.language)
-        articles.append(Source(card, records, *read(card, texts), file.entries, read_in))
-    return texts, articles
+    known = {card.language: words.of(card.language) for card in cards}
+    names = {code: Names(dataset, each) for code, each in known.items() if each}
+    return texts, [
+        Source(
+            card,
+            [entry.entry for entry in file.entries[1:]],
+            *read(card, texts),
+            file.entries,
+            names.get(card.language),
+        )
+        for card, file in zip(cards, dataset.files(), strict=True)
+    ]
 
 
 def name_of(card: Article) -> str:
@@ -114,6 +119,7 @@ class Case:
         self.record, self.written, self.source, self.card = record, written, source, source.card
         self.text = text = source.text or Text("\n".join(record.quote), source.words)
         self.is_whole = source.text is not None
+        self.quotes = [normal(quote) for quote in record.quote]
         self.quoted = " and ".join(f"“{quote}”" for quote in record.quote)
         self.places = [place for quote in record.quote for place in text.find(quote)]
         self.sentences = [text.around(place) for place in self.places]
@@ -130,12 +136,12 @@ class Case:
     @cached_property
     def figure(self) -> str:
         """The field of the number that a record is about."""
-        return next((name for name in ("value", "change", "high") if self.states(name)), "")
+        return next(filter(self.states, ("value", "change", "high")), "")
 
     def numbers(self, field: str) -> list[Number]:
         """Where a quote prints the number of a field."""
         written = str(self.written.get(field, ""))
-        near = (n for n in self.text.numbers if any(n.span.overlaps(at) for at in self.places))
+        near = (n for n in self.text.numbers if any(map(n.span.overlaps, self.places)))
         return [number for number in near if written and number.prints(written)]
 
     @cached_property

@@ -6,15 +6,13 @@ with the sentence before, the flow.
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from kzby.model import kinds
-from kzby.verify import words as languages
 from kzby.verify.evidence import Case
 from kzby.verify.names import has_words
 from kzby.verify.numbers import CLAUSE_END, Number
 from kzby.verify.text import Text, Wrong, normal
-from kzby.verify.words import Span, lower
+from kzby.verify.words import ENGLISH, Span, lower
 
 Fault = tuple[str, str]
 
@@ -55,12 +53,9 @@ def goods(record: kinds.Goods, case: Case) -> Iterator[Fault]:
 
 def flow(stated: str, case: Case) -> Iterator[Fault]:
     """What is wrong with a flow by the sentence, or if that has none by the one before."""
-    around = case.text.around
-    read = {
-        f
-        for at in case.figures
-        for f in flows(at, around(at), case) or flows(at, around(at, 1), case)
-    }
+    low = case.text.low
+    spans = [flow_word(at, case.text.around(at, 1), case) for at in case.figures]
+    read = {each for at in spans for each in case.words.meanings("flows", low[slice(*at)])}
     if stated not in read and (case.is_whole or read):
         said = f"next to the number {case.quoted} or its sentence says {_either(read)}"
         yield "flow", f"is {stated}, but {said}"
@@ -69,21 +64,13 @@ def flow(stated: str, case: Case) -> Iterator[Fault]:
 def flow_word(at: Span, within: Span, case: Case) -> Span:
     """The word for the flow right behind a number (`$5 was export`), or else the last before it."""
     words, low = case.words, case.text.low
-    every = words.pattern("@flows").finditer(low, *within)
-    said = [Span(*each.span()) for each in every]
+    said = [Span(*each.span()) for each in words.pattern("@flows").finditer(low, *within)]
     before = [each for each in said if each.start < at.start] or said[:1]
     behind = words.search("^ (?:@flow_links )?(?P<flow>@flows)", low[at.end : within.end])
     if behind:
         before.append(Span(at.end + behind.start("flow"), at.end + behind.end("flow")))
     listed = [number.span for number in case.text.numbers]
     return respective(at, before, listed, within, case) or (before or [Span(0, 0)])[-1]
-
-
-def flows(at: Span, within: Span, case: Case) -> frozenset[str]:
-    """What the word for the flow can mean; `trade surplus` is a balance."""
-    phrase = case.text.low[slice(*flow_word(at, within, case))]
-    meanings = case.words.meanings("flows", phrase)
-    return meanings - {"turnover"} or meanings
 
 
 def respective(
@@ -101,7 +88,7 @@ def _least(field: str, case: Case) -> list[Fault]:
     """What is wrong with a value or a change at the place of a quote where least is."""
     stated, is_value = str(case.written[field]), field == "value"
     every = [number for number in case.numbers(field) if not number.is_part]
-    every = [number for number in every if not (is_value and number.is_difference)]
+    every = [n for n in every if not (is_value and n.phrases("by")[0] and n.moves(n.before))]
     if not every:
         return [(field, f"{stated} is not printed in {case.quoted} by itself")]
     wrong = (_value(n, case) if is_value else _change(stated, n, case) for n in every)
@@ -110,8 +97,8 @@ def _least(field: str, case: Case) -> list[Fault]:
 
 def _change(stated: str, number: Number, case: Case) -> Iterator[Fault]:
     kind, declines = getattr(case.record, "change_kind", None), stated.startswith("-")
-    if kind not in number.changes or (declines and kind != "percent"):
-        yield "change_kind", f"is {kind}, but {case.quoted} means {_either(number.changes)}"
+    if kind != number.change:
+        yield "change_kind", f"is {kind}, but {case.quoted} means {_either({number.change} - {''})}"
     elif kind == "percent" and number.rises in (declines, None):
         ways = {True: "up", False: "down", None: "neither up nor down"}
         yield "change", f"is {stated}, but {case.quoted} says {ways[number.rises]}"
@@ -145,36 +132,31 @@ def _basis(number: Number, case: Case) -> Iterator[Fault]:
 
 def _unit(number: Number, case: Case) -> Iterator[Fault]:
     """What is wrong with a unit; one of a list may have that of the next."""
-    unit, english = str(getattr(case.record, "unit", "")), languages.of("en") or case.words
-    per = english.search(r"^(.*\S) (@rates>)$", lower(unit))
+    unit, after = str(getattr(case.record, "unit", "")), number.following
+    per = ENGLISH.search(r"^(.*\S) (@rates>)$", lower(unit))
     ours = unit[: per.end(1)] if per else unit
-    codes = _codes(ours, case)
-    fits = bool(codes & (number.units or number.shared.units))
-    if not codes:
-        fits = not number.units and _counts(case.record, ours, number.span, number.noun, case)
+    codes = _codes(ours)
+    fits = bool(codes & (after.units if after else number.units))
+    if not codes and not number.units:
+        noun = getattr(case.record, "unit_text", None) or ours
+        fits = _counts(noun, number.span, number.noun, case)
     if not fits and (case.is_whole or codes):
         yield "unit", f"is {unit}, which neither {case.quoted} nor its sentence counts"
     rates = {each for rate in number.beside("rates") for each in rate}
-    if rates != (english.meanings("rates", per[2]) if per else set()):
+    if rates != ENGLISH.meanings("rates", per[2] if per else None):
         yield "unit", f"is {unit}, but {case.quoted} counts per {' or '.join(rates) or 'nothing'}"
 
 
-def _codes(unit: str, case: Case) -> frozenset[str]:
-    """What a unit in English can mean."""
-    english = languages.of("en") or case.words
-    return english.meanings("units", lower(unit)) | ({unit} & {*case.words.tables["units"]})
+def _codes(unit: str) -> frozenset[str]:
+    return ENGLISH.meanings("units", lower(unit))
 
 
-def _counts(record: Any, unit: str, at: Span, behind: str, case: Case) -> bool:
-    """Whether a noun is among those behind a number, or before it if none is."""
-    words, unit = case.words, lower(record.unit_text or unit)
-    clause = CLAUSE_END.split(words.pattern("^ @partitive").sub("", behind))[0].lstrip()
+def _counts(unit: str, at: Span, behind: str, case: Case) -> bool:
+    """Whether a noun is among those behind a place, or before it if none is."""
+    words, clause = case.words, CLAUSE_END.split(behind)[0].lstrip()
     noun = words.pattern(r"^\W|(?:^| )(?:@function|@units|@scales)").split(clause)[0]
-    before = lower(case.text.plain[case.text.around(at, 1).start : at.start])
-    counted = words.pattern(r"@number_of(?: \S+){1,4}").findall(before)[-1:]
-    if noun or counted:  # `the number of plants is small`
-        before = "".join(counted)
-    return clause.startswith(unit) or any(has_words(unit, each, words) for each in (noun, before))
+    before = "" if noun else case.text.low[case.text.around(at).start : at.start]
+    return clause.startswith(lower(unit)) or has_words(unit, noun or before, words)
 
 
 def _count(record: kinds.Count, case: Case) -> Iterator[Fault]:
@@ -193,17 +175,17 @@ def _count(record: kinds.Count, case: Case) -> Iterator[Fault]:
     else:
         places = [at for at in text.find(printed) if any(s.holds(at) for s in case.sentences)]
         if case.is_whole and not any(_counts_in_words(record, at, case) for at in places):
-            text_ = f"is {record.unit}, which neither {case.quoted} nor its sentence counts"
-            yield "unit", text_
+            yield "unit", f"is {record.unit}, which neither {case.quoted} nor its sentence counts"
 
 
 def _counts_in_words(record: kinds.Count, at: Span, case: Case) -> bool:
-    """Whether words without a number, `many modern plants`, count the unit of a record."""
-    words, low = case.words, case.text.low[at.end : case.text.around(at).end]
-    units = words.read("units", lower(case.text.words(at)) + low)
-    unit, clause = record.unit_text or record.unit, CLAUSE_END.split(low)[0]
-    is_unit = bool(_codes(record.unit, case) & units) or has_words(unit, clause, words)
-    return is_unit or _counts(record, record.unit, at, low, case)
+    """Whether words without a number count the unit of a record: `many modern plants`."""
+    words, sentence = case.words, case.text.around(at)
+    behind = case.text.low[at.end : sentence.end]
+    codes = words.read("units", case.text.low[at.start : sentence.end])
+    unit, clause = record.unit_text or record.unit, CLAUSE_END.split(behind)[0]
+    is_unit = bool(_codes(record.unit) & codes) or has_words(unit, clause, words)
+    return is_unit or _counts(unit, at, behind, case)
 
 
 def _either(words: Iterable[str | None]) -> str:

@@ -1,6 +1,7 @@
 """Names in a text, also declined, by the vocabularies."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -40,34 +41,26 @@ class Names:
     def __init__(self, dataset: Dataset, words: Words) -> None:
         self.words = words
         self.things = {thing.id: thing for thing in dataset.named}
-        self._starts: dict[str, set[_Name]] = {}
-        families: dict[tuple[str, ...], set[str]] = {}
-        for name in [name for thing in dataset.named for name in self._of(thing)]:
-            self._starts.setdefault(name.words[0][:2], set()).add(name)
-            if name.kind == "family":
-                families.setdefault(name.words, set()).add(name.id)
-        self.every = {name.words for names in self._starts.values() for name in names}
-        sectors = (name for each in dataset.sectors for name in each.all_names)
-        self.branches = {next(iter(self.compared(name)), "") for name in sectors}
-        self._shared = {name for name, ids in families.items() if len(ids) > 1}
+        every = {name for thing in dataset.named for name in self._of(thing)}
+        shared = Counter(name.words for name in every if name.kind == "family")
+        self._starts: dict[str, list[_Name]] = {}
+        for name in every:
+            if name.kind != "family" or shared[name.words] == 1:
+                self._starts.setdefault(name.words[0][:2], []).append(name)
+        self.every = {name.words for name in every}
 
     def _of(self, thing: Named) -> Iterator[_Name]:
         """The names that prove something: a family name, but no forename or `the delegation`."""
         more = self.words.tables["names"].get(thing.name, ())
         kind = {Region: "region", Person: "person"}.get(type(thing), "word")
         for name in () if isinstance(thing, Sector) else (*thing.all_names, *more):
-            words = self.compared(name)
+            words = tuple(token.word for token in tokens(name, self.words))
             generic = self.words.pattern("@generic").fullmatch(lower(name))
             forename = kind == "person" and name != thing.name
-            own = not (generic or forename) and (name in more or not name.islower())
-            if len(words) > 1 or (words and own):
+            if len(words) > 1 or (words and not generic and not forename):
                 yield _Name(thing.id, words, kind)
             if len(words) > 1 and kind == "person":
                 yield _Name(thing.id, words[-1:], "family")
-
-    def compared(self, name: str) -> tuple[str, ...]:
-        """The words of a name as they are compared."""
-        return tuple(token.word for token in tokens(name, self.words))
 
     def mentions(self, plain: str) -> list[Mention]:
         """Every mention in a text in normal form; of two regions the longer name counts.
@@ -85,42 +78,36 @@ class Names:
         regions = [each.span for each in every if self.is_region(each.id)]
         towns = {each.span for each in every if self._is_town(each.id)}
 
-        def is_better(each: Mention) -> bool:
+        def is_other(each: Mention) -> bool:
             longer = any(other != each.span and other.holds(each.span) for other in regions)
             return longer or (each.span in towns and not self._is_town(each.id))
 
-        return [each for each in every if not (self.is_region(each.id) and is_better(each))]
+        return [each for each in every if not (self.is_region(each.id) and is_other(each))]
 
     def places(self, title: str, plain: str) -> Iterator[Span]:
         """Where a text prints a title, also declined, but not as part of `deputy governor`."""
-        own, read, low = tokens(title, self.words), tokens(plain, self.words), lower(plain)
-        for at in range(len(read) - len(own) + 1 if own else 0):
-            run = read[at : at + len(own)]
-            alike = (
-                same(a.word, b.word, "word", self.words) for a, b in zip(own, run, strict=True)
-            )
-            start = run[0].span.start
-            if all(alike) and not self.words.search("@lesser[ -]$", low[:start]):
-                yield Span(start, run[-1].span.end)
+        read, low = tokens(plain, self.words), lower(plain)
+        name = _Name("", tuple(token.word for token in tokens(title, self.words)), "word")
+        for at in range(len(read)):
+            run = read[at : at + len(name.words)]
+            if self._is(name, run) and not self.words.search(
+                "@lesser[ -]$", low[: run[0].span.start]
+            ):
+                yield Span(run[0].span.start, run[-1].span.end)
 
     def _is(self, name: _Name, run: Sequence[Token]) -> bool:
-        is_family = name.kind == "family"
-        if len(run) < len(name.words) or (
-            is_family and (name.words in self._shared or not run[0].capital)
-        ):
+        if len(run) < len(name.words) or (name.kind == "family" and not run[0].capital):
             return False
-        kind = "person" if is_family else name.kind
+        kind = "person" if name.kind == "family" else name.kind
         pairs = zip(name.words, run, strict=True)
-        return all(same(word, token.word, kind, self.words) for word, token in pairs)
+        return bool(run) and all(same(word, token.word, kind, self.words) for word, token in pairs)
 
     def _beside_oblast(self, span: Span, low: str) -> bool:
         """Whether a town only names its oblast: `Minsk Oblast`, `Minsk and Brest oblasts`."""
         behind, before = low[span.end :][:60], low[: span.start][-60:]
         listed = r"^(?:(?:, \S+)* @and \S+)? @oblast"
-        return bool(
-            self.words.search(listed, behind)
-            or self.words.search(r"@oblast(?: @the)?(?: \S+,)*(?: \S+ @and)? $", before)
-        )
+        after = r"@oblast(?: @the)?(?: \S+,)*(?: \S+ @and)? $"
+        return bool(self.words.search(listed, behind) or self.words.search(after, before))
 
     def is_region(self, id_: str) -> bool:
         """Whether an id is that of a region."""
@@ -167,8 +154,8 @@ def same(name: str, word: str, kind: str, words: Words) -> bool:
 @lru_cache
 def _ending(kind: str, words: Words) -> re.Pattern[str]:
     endings = words.tables["endings"]
-    adjective = endings["adjective"] if kind != "person" else []
-    return re.compile(f"(?:{'|'.join(adjective)})?(?:{'|'.join(map(fold, endings[kind]))})?")
+    adjective = "|".join(endings["adjective"] if kind != "person" else ())
+    return re.compile(f"(?:{adjective})?(?:{'|'.join(map(fold, endings[kind]))})?")
 
 
 def has_words(phrase: str, plain: str, words: Words) -> bool:

@@ -1,7 +1,6 @@
 """Numbers as a language prints them, and what stands beside each."""
 
 import re
-from collections.abc import Sequence
 from functools import lru_cache
 
 from kzby.model.figures import SCALES
@@ -13,7 +12,8 @@ _NUMBER = rf"""(?x: (?<![\w/])(?<!\d[.,])
   (?: (?<!\w)(?P<before> &units) \ ?)?
   (?P<core> (?P<worded> @worded) | (?P<multiple> @multiples)
     | (?P<digits> {_RUN} | SPELLED)
-      (?: [\ -]?(?P<scale> &scales)(?!\w) | (?(before) (?P<short> &short_scales)(?!\w)))?
+      (?: [\ -]?(?P<scale> &scales)(?!\w)
+        | (?(before) (?P<short> &short_scales)(?!\w)))?
       (?P<more> (?:\ {_RUN}\ &scales(?!\w))*) )
   (?: [\ -]?(?P<unit> &units)(?!\w))?
   (?![\w+½/]|-[^\W\d]) )"""
@@ -21,12 +21,14 @@ CLAUSE_END = re.compile(r'[;:!?()"]|,(?!\d)| - ')
 
 
 class Number:
-    """A number in a text; `before` and `behind` reach to the next one, or to the clause's end.
+    """A number, and what its words can mean: `units`, or `values` as a whole (`doubled`).
 
-    `units` are what the word at it can mean, `values` what it means as a whole: `doubled`.
+    `left` is its sentence before it; `wide` and `gap` reach to the numbers before and behind,
+    `before` and `behind` only to the end of its clause.
     """
 
-    scale, units, next = "", frozenset[str](), None
+    prior: "Number | None" = None
+    next: "Number | None" = None
 
     def __init__(self, match: re.Match[str], words: Words) -> None:
         def meant(table: str, part: str) -> frozenset[str]:
@@ -40,36 +42,47 @@ class Number:
         if match["multiple"]:
             self.units = frozenset({"times"})
         if match["more"]:  # `3 млн 250 тыс.`
-            every = re.findall(rf"({_RUN}) ({words.phrases('scales', '')})", match[0])
-            scales = ("".join(words.meanings("scales", scale)) for _, scale in every)
-            total = sum(int(n) * SCALES.get(s, 0) for (n, _), s in zip(every, scales, strict=True))
+            parts = re.findall(rf"({_RUN}) ({words.phrases('scales', '')})", match[0])
+            scales = [SCALES.get("".join(words.meanings("scales", each)), 0) for _, each in parts]
+            total = sum(int(n) * scale for (n, _), scale in zip(parts, scales, strict=True))
             self.values = frozenset({f"{total:,}"})
 
     def stand(self, low: str, within: Span, prior: "Number | None", later: "Number | None") -> None:
         """Takes what stands beside it in its sentence."""
-        (start, end), last = self.span, within.end
-        self.prior = prior if prior and prior.span.end > within.start else None
+        (first, last), (start, end) = within, self.span
+        self.left, since = low[first:start], first
+        if prior and prior.span.start >= first:
+            self.prior, since = prior, prior.span.end
+            if low[since:start] == "-":  # `US$60-70 million`
+                self.units |= prior.units
         if later and later.span.start < last:
             self.next, last = later, later.span.start
-        self.left, self.gap, self.noun = (
-            low[within.start : start],
-            low[end:last],
-            low[self.core : last],
-        )
-        self.wide = low[self.prior.span.end if self.prior else within.start : start]
-        self.before, self.behind = CLAUSE_END.split(self.wide)[-1], CLAUSE_END.split(self.gap)[0]
-        self.around = Span(start - len(self.before), end + len(self.behind))
-        # One of a list can have scale and unit of the next: `$60 and $2 million`.
-        listed = self.words.search("^(?:@joints| @and )$", self.gap)
-        self.shared = self.next if self.next and listed and not self.units else Number
+        self.wide, self.gap, self.noun = low[since:start], low[end:last], low[self.core : last]
+        self.before = CLAUSE_END.split(self.wide)[-1]
+        self.behind = CLAUSE_END.split(self.gap)[0]
+
+    @property
+    def measure(self) -> Span:
+        """The number with its unit, but without a noun that is counted: `tonnes`."""
+        is_noun = any(unit.islower() and unit != "times" for unit in self.units)
+        return Span(self.span.start, self.core) if is_noun else self.span
 
     def prints(self, written: str) -> bool:
-        """Whether it prints a value as it is written: `62 million`, `117,500`, `-12.3`."""
+        """Whether it prints a value as it is written: `62 million`, `117,500`, `-12.3`.
+
+        One of a list can have the scale of the next: `$60 and $2 million`.
+        """
         digits, _, power = written.removeprefix("-").partition(" ")
         if self.values:
             return written in self.values
-        forms = _forms(digits, self.words) if power == (self.scale or self.shared.scale) else "(?!)"
-        return re.fullmatch(forms, self.digits) is not None
+        scale = self.scale or (self.following.scale if self.following else "")
+        return power == scale and bool(re.fullmatch(_forms(digits, self.words), self.digits))
+
+    @property
+    def following(self) -> "Number | None":
+        """The next of a list, if that has the unit of both."""
+        listed = self.words.search("^(?:@joints| @and )$", self.gap)
+        return self.next if listed and not self.units else None
 
     def phrases(self, table: str) -> tuple[str, str]:
         """The phrases of a table right before and behind it, but for `the mark of` and a noun."""
@@ -96,61 +109,40 @@ class Number:
         return near[0] if near else None
 
     @property
-    def changes(self) -> set[str]:
-        """The ways in which it can give a change."""
-        (by, _), (to, level) = self.phrases("by"), self.phrases("index")
+    def change(self) -> str:
+        """The way in which it gives a change, if it does."""
         if "times" in self.units:
-            return set() if self.rises is False else {"multiple"}
+            return "multiple" if self.rises is not False else ""
         if "%" not in self.units or any(self.phrases("points")):
-            return set()
-        if to and not by:
-            return {"index"}
-        is_level = level and self.behind.startswith((f" {level}", f" as {level}"))
+            return ""
+        (by, _), (to, level) = self.phrases("by"), self.phrases("index")
         near = self.moves(self.before) or self.moves(" ".join(self.behind.split()[:2]))
-        moved = self.sign or by or near or (not is_level and self.rises is not None)
-        over = is_level and re.match(r"\d{3}", self.digits)
-        ways = {"percent": moved, "index": over or (is_level and not moved)}
-        return {way for way, is_so in ways.items() if is_so}
+        moved = self.sign or by or near or (not level and self.rises is not None)
+        return "percent" if moved and (by or not to) else "index" if to or level else ""
 
     @property
     def target(self) -> str:
         """The word by which it is given as a target or a forecast, if it is."""
-        left = self.left.rpartition(";")[2]
-        for target in [*self.words.pattern("@targets").finditer(left)][-1:]:
-            done = self.words.search("(.*?)@actual", left[target.end() :])
-            if not (done and re.search("[,:(]| - ", done[1])):
-                return target[0]
-        late = self.words.search(r"^(?: [\w-]+){0,2} (@late)", self.behind)
-        return late[1] if late else ""
+        before = self.words.pattern("@targets").findall(self.left)
+        return before[-1] if before else self.phrases("targets")[1]
 
     @property
     def is_part(self) -> bool:
-        """Whether it is half of something, has a further digit, or is the end of a range."""
-        further = self.words.search("^ @numerals", self.behind)
-        ends = self.prior and self.prior.joins and not self.prior.leaves
-        return bool(self.leaves or self.joins or ends or further or any(self.phrases("parts")))
+        """Whether it is half of something, or the end of a range."""
+        of_range = self.prior and self.prior.joins == "range"
+        return bool(any(self.phrases("parts")) or self.joins or of_range)
 
     @property
-    def leaves(self) -> bool:
-        """Whether it is the old value: `rose from 10 to 15`."""
-        old = self.words.search("@from ?$", self.before) and self.moves(self.before)
-        return bool(old and self.next and self.behind == self.gap)
-
-    @property
-    def joins(self) -> bool:
-        """Whether it begins a range: `10-15`, `between 10 and 15`."""
+    def joins(self) -> str:
+        """What it begins: a range (`10-15`), or a `change` (`rose from 10 to 15`)."""
         between = self.words.search("@between ?$", self.before)
         gap = self.words.pattern("@joints| @and " if between else "@joints")
-        own, other = self.units, self.next.units if self.next else frozenset()
-        alike = not (own and other) or not own.isdisjoint(other)
-        return bool(self.next and alike and gap.fullmatch(self.gap))
-
-    @property
-    def is_difference(self) -> bool:
-        """Whether it is by how much something changed: `by $5`, `5 more`."""
-        by, more = self.phrases("by")[0], self.phrases("more")[1]
-        moved = by and self.moves(self.before.rpartition(by)[0])
-        return bool(moved or (more and not self.phrases("hedges")[1]))
+        other = self.next.units if self.next else self.units
+        alike = not (self.units and other) or self.units & other
+        if not (self.next and alike and gap.fullmatch(self.gap)):
+            return ""
+        old = self.words.search("@from ?$", self.before) and self.moves(self.before)
+        return "change" if old else "range"
 
 
 def spans(low: str) -> list[Span]:
@@ -165,13 +157,6 @@ def numbers(low: str, words: Words) -> list[Number]:
     spelled = rf"(?<!\w){one}(?:{glue}{one})*(?!\w)"
     pattern = words.pattern(_NUMBER.replace("SPELLED", spelled))
     return [Number(match, words) for match in pattern.finditer(low)]
-
-
-def settle(every: Sequence[Number], low: str, sentences: Sequence[Span]) -> None:
-    """Gives each number of a text what stands beside it."""
-    pairs = zip((None, *every), every, (*every[1:], None), sentences, strict=False)
-    for prior, number, later, within in pairs:
-        number.stand(low, within, prior, later)
 
 
 @lru_cache(maxsize=4096)

@@ -1,5 +1,6 @@
 """The proof of a dataset, from each record back to the words of its article."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -9,12 +10,11 @@ from kzby.errors import Place, Problem, UsageError
 from kzby.load import dataset
 from kzby.load.entries import Located
 from kzby.model import kinds
-from kzby.model.fields import Entry
+from kzby.model.article import Article
 from kzby.model.terms import CLAIMS, Claim
-from kzby.verify import card as cards
-from kzby.verify import dating, measures, whose
+from kzby.verify import calendar, dating, measures, whose
 from kzby.verify.evidence import Case, Source, in_words, name_of, sources
-from kzby.verify.text import Wrong, unprinted
+from kzby.verify.text import Text, Wrong, unprinted
 
 
 class Proof(NamedTuple):
@@ -35,10 +35,9 @@ def prove(folder: Path, texts: Path | None = None, only: str = "") -> Proof:
 
     UsageError if a named folder holds none of them.
     """
-    loaded = dataset.load(folder)
-    place, every = sources(loaded, texts)
+    place, every = sources(dataset.load(folder), texts)
     articles = [each for each in every if only in ("", each.card.id)]
-    missing = [name_of(article.card) for article in articles if place and article.wrong is None]
+    missing = [name_of(each.card) for each in articles if place and each.wrong is None]
     if texts and len(missing) == len(articles):
         raise UsageError(f"--texts {texts} holds no text of an article, such as {missing[0]}")
     verdicts: dict[Claim, list[bool | None]] = {claim: [] for claim in CLAIMS}
@@ -59,39 +58,64 @@ def prove(folder: Path, texts: Path | None = None, only: str = "") -> Proof:
 def _findings(article: Source) -> Iterator[tuple[Located, Claim, Wrong | None]]:
     card, text, (head, *entries) = article.card, article.text, article.entries
     yield head, "text", article.wrong
-    yield (
-        head,
-        "date",
-        dating.published(card, text, article.records) if article.words or not text else None,
-    )
-    for index, nothing in enumerate(card.nothing):
-        yield head, "quote", unprinted(("nothing", index, "quote"), nothing.quote, text)
-    if text and (headline := cards.headline(card, text)) is not None:
-        yield head, "quote", headline
+    is_read = article.words or not text
+    yield head, "date", dating.published(card, text, article.records) if is_read else None
+    for at, nothing in enumerate(card.nothing):
+        yield head, "quote", unprinted(("nothing", at, "quote"), nothing.quote, text)
+    if text and (wrong := _headline(card, text)) is not None:
+        yield head, "quote", wrong
     if card.dateline:
-        yield head, "quote", cards.dateline(card, text) if text else None
-    yield from ((head, "name", wrong) for wrong in cards.titles(article))
+        yield head, "quote", unprinted("dateline", card.dateline, text)
+    yield from ((head, "name", wrong) for wrong in _titles(article))
     for entry, record in zip(entries, article.records, strict=True):
-        case = Case(record, entry.written, article)
-        for claim, wrong in claims(case):
+        for claim, wrong in claims(Case(record, entry.written, article)):
             yield entry, claim, wrong
+
+
+def _headline(card: Article, text: Text) -> Wrong | None:
+    """That a text begins with another headline; None if it has none."""
+    first, _, rest = text.shown.strip().partition("\n")
+    if text.find(card.headline):
+        return []
+    dated = text.language and calendar.is_dated(first, text.language)
+    if card.headline_basis or first.endswith(".") or dated or not rest or len(first.split()) < 4:
+        return None
+    return [("headline", f"is not that of the text, “{first}”; copy it as printed")]
+
+
+def _titles(source: Source) -> Iterator[Wrong | None]:
+    """For each title: that it is not printed, or only beside another person; None if not known."""
+    for at, each in enumerate(source.card.titles):
+        field, printed = in_words(each, "title", source.card)
+        if not (printed and source.text and source.names):
+            yield from [None] * bool(printed)
+            continue
+        places = [*source.names.places(printed, source.text.plain)]
+        beside = {
+            person.id
+            for place in places
+            for person in source.people
+            if re.fullmatch("[ ,(-]*", source.text.between(place, person.span))
+        }
+        wrong = "" if places else "is not printed; give the printed words"
+        if beside and each.person not in beside:
+            wrong = "is printed beside another person"
+        yield [(("titles", at, field), f"“{printed}” {wrong}")] if wrong else []
 
 
 def claims(case: Case) -> Iterator[tuple[Claim, Wrong | None]]:
     """What is wrong with each claim of a record; None if it was not checked."""
-    text = case.source.text
     for at, quote in enumerate(case.record.quote):
-        listed = isinstance(case.written["quote"], list)
-        yield "quote", unprinted(("quote", at) if listed else "quote", quote, text)
+        path = ("quote", at) if isinstance(case.written["quote"], list) else "quote"
+        yield "quote", unprinted(path, quote, case.source.text)
     if case.source.words:
         yield from (("name", wrong) for wrong in _names(case))
         yield from (("number", wrong) for wrong in measures.faults(case))
         yield from (("date", wrong) for wrong in dating.faults(case))
         return
     yield from (("name", None) for _ in _named(case))
-    yield from (
-        ("number", None) for field in ("value", "low", "high", "change") if case.states(field)
-    )
+    amounts = ("value", "low", "high", "change")
+    yield from (("number", None) for field in amounts if case.states(field))
     yield from (("date", None) for field in dating.WORDS_OF if case.states(field))
 
 
@@ -106,16 +130,12 @@ def _names(case: Case) -> Iterator[Wrong | None]:
     """What is wrong with each name, role and term, and with whose figure it is."""
     record, whole = case.record, case.is_whole
     yield from (whose.named(*each, case) if whole else None for each in _named(case))
-    worded: list[tuple[Place, Entry, str]] = [
-        (("participants", at), each, "role")
-        for at, each in enumerate(getattr(record, "participants", ()))
-        if case.states("participants")
-    ]
-    worded += [((), record, "term")] if case.states("term") else []
-    for path, entry, name in worded:
+    people = getattr(record, "participants", ()) if case.states("participants") else ()
+    worded = [(("participants", at), each, "role") for at, each in enumerate(people)]
+    for path, entry, name in (*worded, *[((), record, "term")] * case.states("term")):
         field, printed = in_words(entry, name, case.card)
         if printed:
-            yield whose.worded((*path, field), printed, case)
+            yield whose.worded((*path, field), printed, case) if whole else None
     if isinstance(record, kinds.Goods):
         yield measures.goods(record, case) if whole else None
     if whole and (wrong := [*whose.others(record, case)]):

@@ -1,7 +1,6 @@
-"""A text in its normal form, with its sentences, dates and numbers, and the place of a quote.
+"""A text in its normal form, with its sentences, dates and numbers, and where a quote stands.
 
-Text and quote take Unicode NFC and one kind of quotation mark, dash and space, however they were
-typed, and lose the characters that have no width.
+In the normal form, text and quote have Unicode NFC and one kind of quotation mark, dash and space.
 """
 
 import re
@@ -19,11 +18,10 @@ from kzby.verify.numbers import Number
 from kzby.verify.words import Span, Words, lower
 
 # The minus sign (U+2212) and the modifier apostrophe (U+02BC), a letter, stay.
-_FORMS = str.maketrans(
-    dict.fromkeys("“”„‟«»", '"') | dict.fromkeys("‘’‚‛‹›`´", "'") | dict.fromkeys("‐‑‒–—―", "-")
-)
+_MARKS = {'"': "“”„‟«»", "'": "‘’‚‛‹›`´", "-": "‐‑‒–—―"}
+_FORMS = str.maketrans({c: mark for mark, every in _MARKS.items() for c in every})
 _END = re.compile(r"[.!?…]+[\"')\]]*(?=\s)|[。！？]+[\"'」』]*|(?=\n)")
-# Letters of scripts that write no space between words: Thai to Burmese, Khmer, kana, Han.
+# Thai to Burmese, Khmer, kana and Han write no space between words.
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 
 
@@ -37,17 +35,19 @@ class Text:
     @cached_property
     def shown(self) -> str:
         """The text with its lines, and `�` for what would steer a terminal."""
-        spaced = re.sub(r"[^\S\n]", " ", unicodedata.normalize("NFC", visible(self.written)))
+        spaced = unicodedata.normalize("NFC", visible(self.written))
+        spaced = re.sub(r"[^\S\n]", " ", spaced)
         return "".join(c if c.isprintable() or c == "\n" else "\ufffd" for c in spaced)
 
     @cached_property
     def _places(self) -> list[int]:
         # For each character of `plain`, its place in `shown`.
-        return [m.start() for m in re.finditer(r"\S|(?<=\S)\s", self.shown.rstrip())]
+        every = re.finditer(r"\S|(?<=\S)\s", self.shown.rstrip())
+        return [each.start() for each in every]
 
     @cached_property
     def plain(self) -> str:
-        """The normal form, in which every run of spaces and line ends is one space."""
+        """The normal form, in which spaces and line ends are one space."""
         folded = self.shown.translate(_FORMS).replace("\n", " ")
         return "".join(folded[at] for at in self._places)
 
@@ -58,19 +58,22 @@ class Text:
 
     @cached_property
     def dates(self) -> list[tuple[calendar.Parts, Span]]:
-        """Every date that it prints, if its language has a file."""
-        return calendar.printed(self.plain, self.language) if self.language else []
+        """Every date, if its language has a file."""
+        words = self.language
+        return calendar.printed(self.plain, words) if words else []
 
     @cached_property
     def _numbers(self) -> list[Number]:
-        return numbers.numbers(self.low, self.language) if self.language else []
+        words = self.language
+        return numbers.numbers(self.low, words) if words else []
 
     @cached_property
     def numbers(self) -> list[Number]:
-        """Every number that is no part of a date, if its language has a file."""
+        """Every number outside dates, if its language has a file."""
         dates = [span for _, span in self.dates]
-        every = [n for n in self._numbers if not any(date.overlaps(n.span) for date in dates)]
-        numbers.settle(every, self.low, [self.around(number.span) for number in every])
+        every = [n for n in self._numbers if not any(map(n.span.overlaps, dates))]
+        for prior, number, later in zip((None, *every), every, (*every[1:], None), strict=False):
+            number.stand(self.low, self.around(number.span), prior, later)
         return every
 
     @cached_property
@@ -86,7 +89,7 @@ class Text:
         return tuple(span for span in stripped if span.start < span.end)
 
     def _closes(self, text: str, end: re.Match[str]) -> bool:
-        """Whether a stop ends a sentence: not in `Mr. Lis`, `A. Lis`, `20. März`, `5 p.m. on`."""
+        # A stop ends no sentence in `Mr. Lis`, `A. Lis`, `20. März`, `5 p.m. on`.
         behind = text[end.end() :].lstrip(" \"'([")[:1]
         if behind.islower() or end[0] != "." or behind == "\n" or not self.language:
             return not behind.islower()
@@ -103,41 +106,43 @@ class Text:
 
     def line(self, span: Span) -> Span:
         """The line that a span begins in."""
-        start = self.shown.rfind("\n", 0, self.place(span).start) + 1
+        start = self.shown.rfind("\n", 0, self._places[span.start]) + 1
         end = f"{self.shown}\n".find("\n", start)
         return Span(bisect_left(self._places, start), bisect_left(self._places, end))
 
     def words(self, span: Span) -> str:
         """The words of a span, in normal form."""
-        return self.plain[span.start : span.end]
+        return self.plain[slice(*span)]
+
+    def between(self, one: Span, other: Span) -> str:
+        """What stands between two spans, in normal form."""
+        return self.plain[min(one.end, other.end) : max(one.start, other.start)]
 
     def around(self, span: Span, before: int = 0) -> Span:
-        """The sentence, or sentences, that a span lies in, with some before."""
-        touched = [at for at, other in enumerate(self.sentences) if other.overlaps(span)]
-        first, last = max(touched[0] - before, 0), touched[-1]
-        return Span(self.sentences[first].start, self.sentences[last].end)
+        """The sentence or sentences of a span, with some before."""
+        touched = [at for at, each in enumerate(self.sentences) if each.overlaps(span)]
+        first = self.sentences[max(touched[0] - before, 0)]
+        return Span(first.start, self.sentences[touched[-1]].end)
 
     def find(self, quote: str) -> list[Span]:
-        """Every place where a quote stands, cutting no word, no letter and no number."""
+        """Where a quote stands, cutting no word, letter or number."""
         words = normal(quote)
         places = re.finditer(f"(?={re.escape(words)})", self.plain) if words else ()
-        spans = [Span(place.start(), place.start() + len(words)) for place in places]
+        spans = [Span(at.start(), at.start() + len(words)) for at in places]
         return [span for span in spans if not any(map(self._cuts, span))]
 
     def _cuts(self, at: int) -> bool:
         left, right = self.plain[:at][-1:], self.plain[at : at + 1]
-        is_mark = [unicodedata.category(each or " ")[0] == "M" for each in (left, right)]
-        is_word = (left.isalnum() or is_mark[0]) and right.isalnum()
+        marks = [unicodedata.category(each or " ")[0] == "M" for each in (left, right)]
+        in_word = (left.isalnum() or marks[0]) and right.isalnum()
         unspaced = _UNSPACED.match(left) and (_UNSPACED.match(right) or right.isdigit())
-        return is_mark[1] or (is_word and not unspaced) or at in self._in_numbers
+        in_number = any(span.start < at < span.end for span in self._whole)
+        return marks[1] or (in_word and not unspaced) or in_number
 
     @cached_property
-    def _in_numbers(self) -> frozenset[int]:
-        spans = [] if self.language else numbers.spans(self.low)
-        for each in self._numbers:  # a quote may leave out a noun that is counted: `tonnes`
-            noun = any(unit.islower() and unit != "times" for unit in each.units)
-            spans.append(Span(each.span.start, each.core if noun else each.span.end))
-        return frozenset(at for start, end in spans for at in range(start + 1, end))
+    def _whole(self) -> list[Span]:
+        # A quote may leave out a noun that is counted: `tonnes`.
+        return [n.measure for n in self._numbers] or numbers.spans(self.low)
 
 
 def normal(text: str) -> str:

@@ -1,0 +1,81 @@
+"""Answers, or the whole dataset, as an Excel workbook."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from kzby.errors import UsageError
+from kzby.query import citation
+from kzby.query.answer import Answer, Column, Select, answer
+from kzby.query.citation import Edition
+from kzby.render import citing
+from kzby.render.as_data import cell
+from kzby.render.terminal import legible
+from kzby.store import Store
+from kzby.store.files import replacing
+
+_VIEWS = "SELECT view FROM catalogue JOIN sqlite_master AS made ON name = view ORDER BY made.rowid"
+_LONGEST, _MOST = 32_767, 1_048_575  # characters of a cell, rows of a sheet below the header
+_CUT = " ... (cut)"
+_LITERAL = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
+
+
+def dataset(store: Store, file: Path) -> tuple[int, int, Edition]:
+    """Writes the views, the dictionary and the sources; how many sheets and bytes, the edition."""
+    views = [view for (view,) in store.connection.execute(_VIEWS)]
+    queries = {view: f"SELECT * FROM {view}" for view in views}
+    queries["dictionary"] = "SELECT * FROM dictionary ORDER BY view, position"
+    sheets = {view: answer(store, view, Select(sql)) for view, sql in queries.items()}
+    ids = [id_ for (id_,) in store.connection.execute("SELECT id FROM articles")]
+    cited = citation.of_articles(store, ids)
+    rows = [(each.article, citing.source(each), each.url) for each in cited.references]
+    columns = tuple(Column(name, "text", name) for name in ("article", "source", "url"))
+    sheets["sources"] = Answer(store, None, columns, rows, columns)
+    write(file, sheets)
+    return len(sheets), file.stat().st_size, cited.edition
+
+
+def write(file: Path, sheets: Mapping[str, Answer]) -> None:
+    """Writes answers with all columns, a sheet each; UsageError without xlsxwriter."""
+    try:
+        import xlsxwriter  # of the extra `xlsx`
+    except ImportError:
+        right = "pip install xlsxwriter, or write .csv"
+        raise UsageError(f"{file}: .xlsx needs a package that is not installed; {right}") from None
+
+    content = BytesIO()
+    with xlsxwriter.Workbook(content, _LITERAL) as book:
+        bold = book.add_format({"bold": True})
+        day = book.add_format({"num_format": "yyyy-mm-dd"})
+        for name, each in sheets.items():
+            about = citing.dataset(citation.edition(each.store))
+            # xlsxwriter would take the time of today
+            book.set_properties({"comments": about, "created": datetime(2000, 1, 1)})
+            _fill(book.add_worksheet(name), legible(each), bold, day)
+    with replacing(file) as part:
+        part.write_bytes(content.getvalue())
+
+
+def _fill(sheet: Any, answer: Answer, bold: Any, day: Any) -> None:
+    """Writes an answer, each value in its type, under a header that stays in view."""
+    sheet.write_row(0, 0, answer.names, bold)
+    last = 0
+    for last, row in enumerate(answer.rows, 1):
+        if last > _MOST:
+            raise UsageError(f"a sheet of Excel has at most {_MOST:,} rows; write .csv")
+        for at, (column, value) in enumerate(zip(answer.columns, row, strict=True)):
+            if isinstance(value, bool):
+                sheet.write_boolean(last, at, value)
+            elif isinstance(value, int | float):
+                sheet.write_number(last, at, value)
+            elif column.type == "day" and value:
+                sheet.write_datetime(last, at, date.fromisoformat(value), day)
+            elif value is not None:
+                text = str(cell(value))
+                cut = text[: _LONGEST - len(_CUT)] + _CUT
+                sheet.write_string(last, at, text if len(text) <= _LONGEST else cut)
+    sheet.freeze_panes(1, 1)
+    sheet.autofilter(0, 0, last, len(answer.columns) - 1)
+    sheet.autofit(400)

@@ -1,0 +1,329 @@
+"""`-o FILE`: answers as files, in the format that the ending names."""
+
+import re
+import shutil
+import sqlite3
+import sys
+from dataclasses import replace
+from datetime import date, datetime
+from html import unescape
+from html.parser import HTMLParser
+from pathlib import Path
+
+import icalendar
+import networkx
+import openpyxl
+import pytest
+from support import HERE, Run
+
+from kzby import query, render
+from kzby.export import workbook
+from kzby.query.answer import Answer, cited
+from kzby.render import CITED, ENDINGS, File
+from kzby.render.terminal import Terminal
+from kzby.store import Store
+from kzby.text import hidden
+
+EDITION = r"; cite as kzby \S+, dataset [0-9a-f]{12}\n"
+HOSTILE = (
+    "=1+1</title><script>&amp;\x1b[2J\u202e,;\\ \"'> javascript:alert(1) https://x.example/?<b>&"
+)
+SEEN = HOSTILE.replace("\x1b", r"\x1b").replace("\u202e", r"\u202e")
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Every command line here asks the invented dataset, in an empty folder."""
+    monkeypatch.setenv("KZBY_DATA", str(HERE / "data"))
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize("ending", [".csv", ".tsv", ".json", ".jsonl", ".md", ".txt"])
+def test_a_file_has_what_stdout_has(kzby: Run, folder: Path, ending: str) -> None:
+    outcome = kzby("meetings", "-o", f"a{ending.upper()}", columns=40)
+    assert re.fullmatch(f"a{ending.upper()}: 2 rows{EDITION}", outcome.out)
+    written = (folder / f"a{ending.upper()}").read_text("utf-8")
+    assert written == kzby("meetings", "-f", ENDINGS[ending], columns=100_000).out
+    assert (kzby("meetings", "-f", ENDINGS[ending], "-o", f"b{ending}").code, outcome.err) == (
+        0,
+        "",
+    )
+    assert [each.name for each in sorted(folder.iterdir())] == [f"a{ending.upper()}", f"b{ending}"]
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        (
+            "meetings -o a.pdf",
+            "a.pdf: its ending is no format; write one of .csv, .tsv, .json, ",
+        ),
+        ("meetings -o a", "a: its ending is no format; "),
+        ("meetings -f csv -o a.json", "--format csv and a.json disagree; leave one of them out"),
+        ("cite brest-meeting --as text -o a.bib", "--as text and a.bib disagree; "),
+        (
+            "cite brest-meeting -o a.csv",
+            "a.csv: its ending is no format; write one of .txt, .bib, ",
+        ),
+        ("meetings -o a.ics", ".ics is for plans alone; see kzby plans --help"),
+        ("ties Brest Karaganda -o a.graphml", ".graphml is for ties alone; "),
+        ("brief Brest -o a.csv", "brief is for table, markdown, html and json, not csv; "),
+        ("meetings --cite -o a.xlsx", "--cite is for table and markdown, not xlsx; "),
+    ],
+)
+def test_a_file_that_cannot_be_meant_gets_a_sentence(
+    kzby: Run, folder: Path, line: str, sentence: str
+) -> None:
+    outcome = kzby(*line.split())
+    assert (outcome.code, outcome.out) == (2, "")
+    assert outcome.err.startswith(f"kzby: {sentence}")
+    assert list(folder.iterdir()) == []
+
+
+def test_an_old_file_is_replaced_only_by_a_whole_new_one(kzby: Run, folder: Path) -> None:
+    (folder / "a.csv").write_text("old")
+    assert kzby("meetings", "--region", "Brezt", "-o", "a.csv").code == 2
+    assert (folder / "a.csv").read_text() == "old"
+    assert kzby("meetings", "-o", "a.csv").code == 0
+    assert (folder / "a.csv").read_text().startswith("id,kind,")
+    outcome = kzby("meetings", "-o", "none/a.csv")
+    assert (outcome.code, outcome.out) == (1, "")
+    assert outcome.err.startswith("kzby: none/a.csv cannot be written: No such file")
+
+
+@pytest.mark.parametrize(("ending", "style"), CITED.items())
+def test_a_citation_in_a_file(kzby: Run, folder: Path, ending: str, style: str) -> None:
+    assert re.fullmatch(
+        f"a{ending}: 2 sources and the dataset{EDITION}",
+        kzby("cite", "brest-meeting", "-o", f"a{ending}").out,
+    )
+    assert (folder / f"a{ending}").read_text() == kzby("cite", "brest-meeting", "--as", style).out
+
+
+def test_a_region_on_a_page_in_a_file(kzby: Run, folder: Path) -> None:
+    for line in (["brief", "Brest"], ["show", "Brest"], ["Brest"]):
+        assert re.fullmatch(
+            f"a.md: 2 sources and the dataset{EDITION}", kzby(*line, "-o", "a.md").out
+        )
+        assert (folder / "a.md").read_text() == kzby("brief", "Brest", "-f", "markdown").out
+    kzby("brief", "Brest", "-o", "a.html")
+    page = (folder / "a.html").read_text()
+    assert "<h1>Brest Oblast</h1>\n<p>2 articles of 2 news agencies" in page
+    assert '<a href="https://example.org/1">https://example.org/1</a></li>\n</ol>' in page
+
+
+def test_sources_and_headings_of_a_page_are_text(kzby: Run, compact: Path, folder: Path) -> None:
+    path = shutil.copy(compact, folder / "odd.sqlite")
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE article SET headline = ?, url = 'javascript:1'", (HOSTILE,))
+        connection.execute("UPDATE region SET name = ?", (HOSTILE,))
+    connection.close()
+    for line in (["brief", "BY-BR"], ["meetings"], ["ties"], ["regions"]):
+        assert kzby(*line, "--data", path, "-o", "a.html").code == 0
+        page = (folder / "a.html").read_text()
+        assert {*Reader(page).links} == {"https://x.example/?%3Cb%3E&"}
+        assert not {"script", "b"} & {*Reader(page).tags}
+        assert not hidden(page.replace("\n", ""))
+
+
+def hostile(store: Store, view: str) -> Answer:
+    """A view whose titles are all hostile."""
+    answer = query.ask(store, view)
+    at = answer.names.index("title")
+    rows = [(*row[:at], HOSTILE, *row[at + 1 :]) for row in answer.rows]
+    return cited(replace(answer, rows=rows))
+
+
+def written(answer: Answer, format_: File) -> str:
+    """The text of a file."""
+    return "".join(f"{each}\n" for each in render.lines(answer, format_, Terminal()))
+
+
+class Reader(HTMLParser):
+    """The tags of a page, its links, and the text of its cells."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.links: list[str | None] = []
+        self.cells: list[str] = []
+        self.in_cell = False
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Keeps a tag."""
+        self.tags.append(tag)
+        self.links += [value for name, value in attrs if name in ("href", "src")]
+        if tag in ("td", "th"):
+            self.in_cell = True
+            self.cells.append("")
+
+    def handle_endtag(self, tag: str) -> None:
+        """Leaves a cell."""
+        self.in_cell &= tag not in ("td", "th")
+
+    def handle_data(self, data: str) -> None:
+        """Adds to the cell that is open."""
+        if self.in_cell:
+            self.cells[-1] += data
+
+
+def test_a_page_has_the_table_that_people_see_with_its_sources(kzby: Run, folder: Path) -> None:
+    assert kzby("plans", "-o", "plans.html").code == 0
+    page = (folder / "plans.html").read_text()
+    assert (
+        "<title>1 plan, offer or hope; articles up to 2021-01-11 tell what became of it.</title>"
+        in page
+    )
+    assert (
+        "<h1>1 plan, offer or hope; articles up to 2021-01-11 tell what became of it.</h1>" in page
+    )
+    cells = Reader(page).cells
+    assert cells == [
+        "due", "what", "status", "speaker", "date", "standing", "source", "id",
+        "by 2021-01", "Serik invites Novik to Karaganda", "invited", "Bolat Serik",
+        "reported 2020?-03-02 or 03", "fulfilled", "[1]", "brest-return-visit",
+    ]  # fmt: skip
+    assert (
+        "<li>Wire One: “Novik meets Serik”, 2 or 3 March [2020] (year inferred). <a href=" in page
+    )
+    assert re.search(r"<footer><p>kzby \S+, dataset [0-9a-f]{12}</p></footer></body></html>$", page)
+    kzby("show", "brest-turnover", "-o", "figure.html")
+    assert "62 million USD" in "".join(Reader((folder / "figure.html").read_text()).cells)
+
+
+def test_a_page_runs_and_loads_nothing_and_hostile_text_stays_text(store: Store) -> None:
+    page = written(hostile(store, "plans"), "html")
+    read = Reader(page)
+    assert not {"script", "b", "img", "link", "iframe", "form"} & {*read.tags}
+    assert set(read.links) == {"https://x.example/?%3Cb%3E&", "https://example.org/1"}
+    assert SEEN in read.cells
+    assert "default-src 'none'" in unescape(page)
+    assert not hidden(page.replace("\n", ""))
+
+
+def sheet(file: Path, name: str) -> list[list[object]]:
+    """The values of a sheet, as they are read."""
+    book = openpyxl.load_workbook(file)
+    return [[cell.value for cell in row] for row in book[name].iter_rows()]
+
+
+def test_a_workbook_has_every_column_in_its_type(kzby: Run, folder: Path) -> None:
+    assert re.fullmatch(f"a.xlsx: 2 rows{EDITION}", kzby("meetings", "-o", "a.xlsx").out)
+    names, *rows = sheet(folder / "a.xlsx", "meetings")
+    assert ",".join(map(str, names)) == kzby("meetings", "-f", "csv").out.splitlines()[0]
+    first = dict(zip(names, rows[1], strict=True))
+    assert first["id"] == "brest-meeting"
+    assert (first["date"], first["year_stated"]) == ("2020?-03-02", False)
+    assert first["date_earliest"] == datetime(2020, 3, 2)
+    assert first["regions"] == "KZ-35; BY-BR"
+    made = openpyxl.load_workbook(folder / "a.xlsx")
+    assert (made["meetings"].freeze_panes, made["meetings"].auto_filter.ref[:3]) == ("B2", "A1:")
+    assert re.fullmatch(r"kzby \S+, dataset [0-9a-f]{12}", made.properties.description)
+    kzby("sql", "SELECT 1.5, 2, NULL, '04', '-1'", "-o", "b.xlsx")
+    assert sheet(folder / "b.xlsx", "answer")[1] == [1.5, 2, None, "04", "-1"]
+
+
+def test_no_cell_is_a_formula_or_longer_than_excel_allows(store: Store, folder: Path) -> None:
+    workbook.write(folder / "a.xlsx", {"plans": hostile(store, "plans")})
+    made = openpyxl.load_workbook(folder / "a.xlsx")["plans"]
+    assert (made["C2"].value, made["C2"].data_type) == (SEEN, "s")
+    assert all(cell.hyperlink is None for row in made.iter_rows() for cell in row)
+    plans = query.ask(store, "plans")
+    long = replace(plans, rows=[("x" * 40_000,)], columns=plans.columns[:1])
+    workbook.write(folder / "b.xlsx", {"plans": long})
+    (text,) = sheet(folder / "b.xlsx", "plans")[1]
+    assert (len(str(text)), str(text)[-10:]) == (32_767, " ... (cut)")
+
+
+def test_a_workbook_is_the_same_every_time(kzby: Run, folder: Path) -> None:
+    for name in ("a.xlsx", "b.xlsx"):
+        assert re.fullmatch(rf"{name}: \d+ tables, 0.1 MB{EDITION}", kzby("export", name).out)
+    assert (folder / "a.xlsx").read_bytes() == (folder / "b.xlsx").read_bytes()
+    book = openpyxl.load_workbook(folder / "a.xlsx")
+    assert book.sheetnames[:2] + book.sheetnames[-2:] == [
+        "records",
+        "timeline",
+        "dictionary",
+        "sources",
+    ]
+    assert sheet(folder / "a.xlsx", "sources")[1] == [
+        "2021-01-11-karaganda", "Wire Two: “Novik visits Karaganda”, 11 January 2021.", "https://example.org/2",
+    ]  # fmt: skip
+    assert ["plans", "due", "date", "when it is due"] in [
+        [row[0], *row[2:5]] for row in sheet(folder / "a.xlsx", "dictionary")
+    ]
+
+
+def test_without_the_package_a_sentence_says_what_to_install(
+    kzby: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "xlsxwriter", None)
+    for line in (["meetings", "-o", "a.xlsx"], ["export", "a.xlsx"]):
+        outcome = kzby(*line)
+        assert (outcome.code, outcome.out, list(folder.iterdir())) == (2, "", [])
+        assert (
+            "a package that is not installed; pip install xlsxwriter, or write .csv" in outcome.err
+        )
+
+
+def test_a_calendar_has_the_plans_with_a_due_date(kzby: Run, folder: Path) -> None:
+    assert re.fullmatch(f"a.ics: 1 row{EDITION}", kzby("plans", "-o", "a.ics").out)
+    (event,) = icalendar.Calendar.from_ical((folder / "a.ics").read_bytes()).walk("VEVENT")
+    assert (event["UID"], event["SUMMARY"]) == (
+        "brest-return-visit@kzby", "Serik invites Novik to Karaganda",
+    )  # fmt: skip
+    assert (event.decoded("DTSTART"), event.decoded("DTEND")) == (
+        date(2021, 1, 31),
+        date(2021, 2, 1),
+    )
+    assert f"{event.decoded('DTSTAMP'):%Y%m%dT%H%M%S}" == "20210111T000000"
+    assert (event["LOCATION"], event["URL"]) == ("Karaganda Oblast", "https://example.org/1")
+    assert event["DESCRIPTION"] == (
+        "invited, due by 2021-01 (printed: no later than January 2021); outcome: fulfilled\n"
+        "“invited to come no later than January”"
+    )
+
+
+def test_a_plan_due_in_a_window_lasts_as_long_and_no_line_is_too_long(store: Store) -> None:
+    answer = hostile(store, "plans")
+    (row,) = answer.rows
+    fields = dict(zip(answer.names, row, strict=True))
+    fields |= {"due_earliest": "2021-01-01", "due_latest": "2021-12-31", "title": f"Ж{SEEN * 3}"}
+    text = written(replace(answer, rows=[tuple(fields.values())]), "ics")
+    lines = text.encode().split(b"\r\n")
+    assert (lines[-1], b"\n" in b"".join(lines), max(map(len, lines))) == (b"", False, 75)
+    (event,) = icalendar.Calendar.from_ical(text).walk("VEVENT")
+    assert (event.decoded("DTSTART"), event.decoded("DTEND")) == (
+        date(2021, 1, 1),
+        date(2022, 1, 1),
+    )
+    assert event["SUMMARY"] == f"Ж{SEEN * 3}"
+
+
+def test_a_graph_has_regions_and_what_ties_them(kzby: Run, folder: Path) -> None:
+    assert kzby("ties", "-o", "a.graphml").code == 0
+    graph = networkx.read_graphml(folder / "a.graphml")
+    assert graph.nodes["BY-BR"] == {"label": "Brest Oblast", "country": "BY"}
+    assert graph.nodes["KZ-35"] == {"label": "Karaganda Oblast", "country": "KZ"}
+    assert graph.edges["BY-BR", "KZ-35"] == {
+        "weight": 4.0, "agreements": 1, "since": "2009", "meetings": 1, "projects": 0, "plans": 0,
+        "proposals": 2, "trade": 0, "local": 0, "mentions": 0, "last": "2020?-03-02",
+    }  # fmt: skip
+    assert all(edge["weight"] for edge in graph.edges.values())
+
+
+@pytest.mark.parametrize(
+    "line", ["meetings", "search milk", "trade", "ties", "brief", "sql 'SELECT 1 AS n WHERE'"]
+)
+def test_a_script_can_learn_that_nothing_matches(kzby: Run, line: str) -> None:
+    command, *words = line.replace("'", "").split(" ", 1)
+    some = {"search": ["Novik"], "brief": ["Brest"], "sql": [f"{words and words[0]} 1"]}
+    none = {"sql": [f"{words and words[0]} 0"], "brief": ["Grodno"], "search": [*words]}
+    narrow = [] if command in ("sql", "brief") else ["--region", "Grodno"]
+    nothing = kzby(command, *none.get(command, []), *narrow)
+    assert nothing.code == 0
+    again = kzby(command, *none.get(command, []), *narrow, "-e")
+    assert (again.code, again.out, again.err) == (1, nothing.out, nothing.err)
+    assert kzby(command, *some.get(command, []), "--exit-status").code == 0
