@@ -60,8 +60,8 @@ def strip(marks: Sequence[Mark], year: int) -> Markup:
 
 def bar(ends: Sequence[float], most: float, look: str | None) -> Markup:
     """A bar solid to the low bound and hatched to the high one, of the longest."""
-    low, high = ends
-    solid, more = f"{low / most:.1%}", f"{(high - low) / most:.1%}"
+    low, high = (end / (most or 1) for end in ends)
+    solid, more = f"{low:.1%}", f"{high - low:.1%}"
     parts = [element("rect", width=solid, class_=look)]
     if more != "0.0%":
         parts.append(element("rect", x=solid, width=more, class_="hatched"))
