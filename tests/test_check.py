@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from support import HERE, Run
+from support import HERE, Run, edit
 
 TWIN = """\
 article:
@@ -75,19 +75,14 @@ def test_what_differs_or_is_decided_is_no_twin(copied: Path, kzby: Run, old: str
 
 
 def test_the_same_figure_makes_a_likely_twin_of_any_title(copied: Path, kzby: Run) -> None:
-    count = (
-        "kind: count\n    id: brest-guests\n    title: Firms\n    value: 900\n    value_text: 900\n"
-    )
+    count = "kind: count\n    id: brest-guests\n    title: Firms\n    value: 900\n"
+    count += "    value_text: 900\n"
     count += "    unit: companies\n    of: firms\n    speaker: article\n"
     old = TWIN[TWIN.index("kind: meeting") : TWIN.index("    date: 2020")]
     file = write(copied, old, count)
-    file.write_text(
-        file.read_text("utf-8").replace("date: 2020-03-02", "date: 2021-01-11"), "utf-8"
-    )
-    assert (
-        ":53:1: warning: karaganda-companies may be brest-guests ("
-        in kzby("check", "--data", "data").err
-    )
+    edit(file, "date: 2020-03-02", "date: 2021-01-11")
+    warning = ":53:1: warning: karaganda-companies may be brest-guests ("
+    assert warning in kzby("check", "--data", "data").err
 
 
 @pytest.mark.parametrize("typed", ["2020-03-02-brest", "data/articles/2020-03-02-brest.yaml"])
@@ -98,9 +93,8 @@ def test_one_article_is_checked_beside_faulty_others(copied: Path, kzby: Run, ty
     outcome = kzby("check", "2020-03-03-minsk", "--data", "data")
     assert (outcome.code, outcome.err.count("\n")) == (3, 2)
     outcome = kzby("check", "2020-03-03-minks", "--data", "data")
-    assert outcome.err == (
-        "kzby: no article has the id '2020-03-03-minks'; did you mean '2020-03-03-minsk'?\n"
-    )
+    hint = "did you mean '2020-03-03-minsk'?"
+    assert outcome.err == f"kzby: no article has the id '2020-03-03-minks'; {hint}\n"
     assert outcome.code == 2
 
 
@@ -212,11 +206,8 @@ def test_verify_and_coverage_report_to_programs(copied: Path, kzby: Run) -> None
     outcome = kzby("verify", file, *line, "json")
     (problem,) = map(json.loads, outcome.out.splitlines())
     assert (outcome.code, outcome.err) == (3, "")
-    assert (problem["file"], problem["line"], problem["field"]) == (
-        str(file),
-        43,
-        "records[1].quote",
-    )
+    place = (problem["file"], problem["line"], problem["field"])
+    assert place == (str(file), 43, "records[1].quote")
     file.write_text(written.replace("thanked the guests", "met in Brest"), "utf-8")
     outcome = kzby("coverage", file, *line, "github")
     assert (outcome.code, outcome.err) == (0, "")

@@ -60,8 +60,8 @@ def test_every_command_answers_in_every_format(kzby: Run, line: list[str], forma
 
 
 def test_the_filters_are_the_options(kzby: Run) -> None:
-    assert len(QUESTIONS) == 14
-    for command in (*QUESTIONS, "trade", "search"):
+    assert len(QUESTIONS) == 13
+    for command in (*QUESTIONS, "timeline", "trade", "search"):
         listed = re.findall(r"^  --([\w-]+) ", kzby(command, "--help").out, flags=re.MULTILINE)
         options = {name.rstrip("_").replace("_", "-") for name in Filters._fields}
         assert options <= set(listed), command
@@ -235,7 +235,7 @@ def test_a_closed_pipe_is_silent(command: Path) -> None:
         (
             "timeline > /dev/full",
             1,
-            "kzby: the answer could not be written: No space left on device\n",
+            "kzby: the answer could not be written: No space left on device",
         ),
         ("meetings >&- 2>&-", 0, ""),
     ],

@@ -63,9 +63,7 @@ def test_the_same_folder_gives_the_same_bytes(invented: Path, tmp_path: Path) ->
     for seed in ("1", "2", "3"):
         line = [sys.executable, "-m", "kzby", "build", tmp_path / seed, "--data", invented]
         environment = {"PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT)}
-        subprocess.run(
-            [str(part) for part in line], env=environment, check=True, capture_output=True
-        )
+        subprocess.run(list(map(str, line)), env=environment, check=True, capture_output=True)
     assert len({(tmp_path / seed).read_bytes() for seed in ("1", "2", "3")}) == 1
 
 
@@ -87,9 +85,7 @@ def test_a_file_is_not_said_to_be_without_problem(kzby: Run, compiled: Path) -> 
     assert f"{compiled} was checked when it was built" in outcome.err
 
 
-def test_a_file_in_wal_mode_is_read_and_nothing_is_left_behind(
-    compiled: Path, process: Run
-) -> None:
+def test_a_file_in_wal_mode_is_read_and_nothing_left_behind(compiled: Path, process: Run) -> None:
     connection = sqlite3.connect(compiled)
     connection.execute("PRAGMA journal_mode = WAL")
     connection.close()

@@ -10,7 +10,7 @@ from typing import Any, get_args
 
 import pytest
 from rich.cells import cell_len
-from support import HERE, Run, filters
+from support import HERE, KARAGANDA, Run, filters
 from syrupy.assertion import SnapshotAssertion
 
 from kzby import query
@@ -40,9 +40,7 @@ OF_KIND = {
 }  # fmt: skip
 
 
-def mention(
-    kind: str, told: dict[str, Any], agency: str = "one", published: str = "2020"
-) -> Mention:
+def mention(kind: str, told: Any, agency: str = "one", published: str = "2020") -> Mention:
     card = {"id": "an-article", "headline": "An article", "publisher": "a-paper", "agency": agency}
     text = {"url": "https://example.org", "sha256": "0" * 64, "dating": "Printed in the header."}
     text |= {"language": "en", "published": published}
@@ -90,13 +88,8 @@ def test_each_compared_field_is_a_column_of_its_kind_and_so_has_a_type(store: St
 
 
 def test_titles_notes_quotes_printed_words_and_lists_are_never_in_conflict() -> None:
-    told = {
-        "title": "B",
-        "note": "B",
-        "quote": "b",
-        "date_text": "b",
-        "participants": [{"role": "b"}],
-    }
+    told: dict[str, Any] = {"title": "B", "note": "B", "quote": "b", "date_text": "b"}
+    told |= {"participants": [{"role": "b"}]}
     told |= {"regions": ["KZ"], "people": ["b"]}
     assert verdicts("meeting", {"date_text": "a", "regions": ["BY"]}, told) == {}
 
@@ -137,10 +130,8 @@ def test_values_agree_or_are_revised_or_in_conflict(rule: str, lines: str) -> No
 
 def test_of_articles_that_may_be_of_one_day_neither_revises_the_other() -> None:
     dates = [("one", "2020-03-02/2020-03-03"), ("one", "2020-03-03")]
-    told = [
-        mention("plan", {"due": due}, *card)
-        for due, card in zip(("2021", "2022"), dates, strict=True)
-    ]
+    cards = zip(("2021", "2022"), dates, strict=True)
+    told = [mention("plan", {"due": due}, *card) for due, card in cards]
     assert [one.verdict for one in found(told)] == ["conflict"]
 
 
@@ -219,9 +210,8 @@ def test_conflicts(
 def test_nothing_is_wider_than_the_screen_or_cut(kzby: Run, told_twice: Path, width: int) -> None:
     out = kzby("conflicts", "--data", told_twice, columns=width).out
     assert max(map(cell_len, out.splitlines())) <= width
-    assert letters(out) == letters(
-        kzby("conflicts", "--data", told_twice, "-f", "table", columns=200).out
-    )
+    broad = kzby("conflicts", "--data", told_twice, columns=200).out
+    assert letters(out) == letters(broad)
 
 
 def letters(text: str) -> Counter[str]:
@@ -294,11 +284,11 @@ records:
         for row in answer.mappings()
     }
     assert worded == {
-        ("brest-meeting", "date"): ["2020?-03-02", "2020-03"],
+        ("brest-meeting", "date"): ["2 Mar 2020?", "Mar 2020"],
         ("brest-meeting", "form"): ["visit", "talks", "round table"],
         ("brest-meeting", "place"): ["Brest (town)", "Karaganda Oblast"],
         ("brest-return-visit", "speaker"): ["Bolat Serik", "Ada Novik"],
-        ("brest-return-visit", "due"): ["by 2021-01", "2022"],
+        ("brest-return-visit", "due"): ["by Jan 2021", "2022"],
         ("export-milk", "name"): ["milk powder", "dried milk"],
         ("export-milk", "hs"): ["04", "19"],
         ("karaganda-companies", "speaker"): ["Bolat Serik", "not attributed"],
@@ -338,14 +328,14 @@ def test_the_verdicts_are_explained_where_they_are_shown(
 ) -> None:
     monkeypatch.setattr("sys.stdout.isatty", lambda: True)
     verdicts = "agree: both can be right; revised: a later report or state; used: what answers give"
-    year = "? = year inferred, not stated by the article"
+    year = "? year inferred"
 
     def last(*line: str) -> str:
         return kzby(*line, "--data", told_twice, columns=150).out.splitlines()[-1]
 
-    assert last("conflicts") == f"{year} · {verdicts}"
+    assert last("conflicts") == f"{year}   {verdicts}"
     assert last("conflicts", "--kind", "plan") == verdicts
-    assert last("show", "brest-turnover") == f"{year} · {verdicts}"
+    assert last("show", "brest-turnover") == f"{year}   {verdicts}"
     assert verdicts not in last("show", "brest-balance")
     assert verdicts not in last("conflicts", "-f", "json")
 
@@ -369,17 +359,15 @@ def test_a_deficit_is_told_as_one_not_as_a_number_below_zero(copied: Path, kzby:
         "deficit of 7 million USD (Wire Two, 2021-01-11-karaganda) | grodno-balance |"
     )
     shown = kzby("show", "grodno-balance", "--data", copied).out.splitlines()
-    (value, *_) = (line.split(maxsplit=1)[1] for line in shown if line.startswith("  value "))
-    assert value == "deficit of about 5 million USD (read as 4 million to 6 million)"
+    assert shown[0].startswith("deficit of about 5 million USD  ")
+    assert "  read as  4 to 6 million" in shown
 
 
 def test_that_answers_give_none_of_the_values_is_told(copied: Path, kzby: Run) -> None:
     head = "{kind: trade, region: BY-HR, partner: KZ, flow: export, change_kind: percent, quote: a"
     growths = ["id: growth, title: Growth, change: 5", "retells: growth, change: 7, against: 2018"]
     growths += ["retells: growth, change: 7, against: 2017"]
-    card = (
-        (copied / "articles" / "2021-01-11-karaganda.yaml").read_text("utf-8").split("records:")[0]
-    )
+    card = (copied / KARAGANDA).read_text("utf-8").split("records:")[0]
     for year, growth in enumerate(growths, 2022):
         article = card.replace("2021-01-11", f"{year}-01-11")
         path = copied / "articles" / f"{year}-01-11-karaganda.yaml"

@@ -102,9 +102,8 @@ def read_by_edtf(text: str) -> tuple[str | None, str | None] | None:
     except (edtf.EDTFParseException, ValueError, AttributeError, TypeError):
         return None
     # an open end is an infinite number, or ten years away if it is blank; an unknown year is 0 or 9999
-    first, last = (
-        "{:04}-{:02}-{:02}".format(*day[:3]) if isinstance(day, tuple) else None for day in moments
-    )
+    ends = (day if isinstance(day, tuple) else None for day in moments)
+    first, last = ("{:04}-{:02}-{:02}".format(*end[:3]) if end else None for end in ends)
     return None if text[0] in "X/" else first, None if text[0] == "X" or text[-1] == "/" else last
 
 
@@ -238,39 +237,73 @@ def test_a_date_is_certain_if_nothing_is_doubted(written: str, stated: bool, cer
 
 
 WORDS = """
-2013?-09-25                2013?-09-25
+2015                       2015
+2013?                      2013?
+2016~                      about 2016
+2016-06                    June 2016
+2016?-06                   June 2016?
+2016-11~                   about Nov 2016
+2015-11-05                 5 Nov 2015
+2013?-09-25                25 Sep 2013?
+2013-09-25?                25 Sep 2013?
+2015?-11-05~               about 5 Nov 2015?
 2016-33                    Q1 2016
 2016?-36                   Q4 2016?
-2016-40~                   first half of 2016~
+2016-40~                   about first half of 2016
 2016-41                    second half of 2016
-2016-33/2016-35            Q1 2016 to Q3 2016
-2016-40/..                 since first half of 2016
-[2016-33..2016-34]         between Q1 2016 and Q2 2016
-[2016-33,2016-41]          Q1 2016 or second half of 2016
+XXXX-06-21                 21 June, year unknown
+XXXX-06                    June, year unknown
+2015/2016                  2015–2016
+2010?/2015?                2010?–2015?
+2010/2015?                 2010–2015?
 2015-01/2015-10            Jan–Oct 2015
-2013?-01/2013?-07          Jan–Jul 2013?
-2014-11/2015-02            2014-11 to 2015-02
-2015-12-16/2015-12-17      2015-12-16 to 17
-[2015-12-16, 2015-12-17]   2015-12-16 or 2015-12-17
-[2015,2017..2019]          2015 or between 2017 and 2019
-[2015-01-01..2015-11-25]   by 2015-11-25
-[2015-03-01..2015-11-25]   between 2015-03-01 and 2015-11-25
-[2015-03-01..]             from 2015-03-01
-../2016-01                 by 2016-01
+2013?-01/2013?-07          Jan–July 2013?
+2014-11/2015-02            Nov 2014 – Feb 2015
+2016-01/2017-03            Jan 2016 – Mar 2017
+2016-33/2016-35            Q1–Q3 2016
+2015-12-16/2015-12-17      16–17 Dec 2015
+2013?-11-21/2013?-11-24    21–24 Nov 2013?
+2015?-08-30/2015?-09-09    30 Aug – 9 Sep 2015?
+2015-12-16/2015?-12-17     16 Dec 2015 – 17 Dec 2015?
+2015/2016-11~              2015 – about Nov 2016
+2022?-06-01/2022?-06-30    June 2022?
+2022?-01-01/2022?-12-31    2022?
+2015-01/2015-12            2015
+2015-01-01?/2015-12-31     1 Jan 2015? – 31 Dec 2015
+../2016-01                 by Jan 2016
+../2018?                   by 2018?
 2014/..                    since 2014
-XXXX-06-21                 XXXX-06-21
+2016-40/..                 since first half of 2016
+[2015-12-16, 2015-12-17]   16 or 17 Dec 2015
+[2016-33,2016-41]          Q1 or second half of 2016
+[2019?..2020?]             2019? or 2020?
+[2016-33..2016-34]         Q1 or Q2 2016
+[2016-33..2016-36]         between Q1 and Q4 2016
+[2015,2017..2019]          2015 or between 2017 and 2019
+[2015-01-01..2015-11-25]   between 1 Jan and 25 Nov 2015
+[2015?-08-29..2015?-09-08] between 29 Aug and 8 Sep 2015?
+[2015-03-01..]             1 Mar 2015 or later
+[..2015-11-25]             by 25 Nov 2015
+"""
+# Of an interval that means one day in it.
+ONE_OF = """
+2015?-12-16/2015?-12-17    16 or 17 Dec 2015?
+2015-12-31/2016-01-01      31 Dec 2015 or 1 Jan 2016
+2013?-11-21/2013?-11-24    21–24 Nov 2013?
+2015-11/2016-02            Nov 2015 – Feb 2016
+2007?-01-01/2026?-04-18    between 2007? and 2026?
+2022?-01-01/2022?-12-31    2022?
+2014/..                    2014 or later
+../2016-01                 by Jan 2016
+2016-06                    June 2016
 """
 
 
-def test_words() -> None:
-    for line in WORDS.strip().splitlines():
-        date, words = re.split("  +", line)
-        assert dates.words(date) == words, date
-
-
-def test_a_day_that_is_one_of_two_is_not_a_window() -> None:
-    assert dates.words("2015-12-16/2015-12-17", one_of=True) == "2015-12-16 or 17"
-    assert dates.words("2013?-09-25/2013?-09-27", one_of=True) == "2013?-09-25 to 27"
+@pytest.mark.parametrize(("table", "one_of"), [(WORDS, False), (ONE_OF, True)])
+def test_words_say_all_that_a_date_says(table: str, one_of: bool) -> None:
+    for line in table.strip().splitlines():
+        date, words = line[:26].strip(), line[26:].strip()
+        assert dates.words(date, one_of=one_of) == words, date
 
 
 SEASONS = """

@@ -89,9 +89,8 @@ def test_the_base_of_a_target_was_measured() -> None:
 
 
 def test_a_change_is_that_on_the_like_window_next_before() -> None:
-    found = derived(
-        "new export 12.3 million; older export 8 million period=2017; old export 10.0 million period=2018"
-    )
+    years = "old export 10.0 million period=2018; older export 8 million period=2017"
+    found = derived(f"new export 12.3 million; {years}")
     assert [(name(one), one.period, one.against, numbers(one.figure)) for one in found] == [
         ("change old older", "2018", "2017", "25 17 34"),
         ("change new old", "2020", "2018", "23.0 21.8 24.2"),

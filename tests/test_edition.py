@@ -17,9 +17,8 @@ BY_HAND = "(export LC_ALL=C; sha256sum articles/*.yaml *.yaml | sha256sum)"
 
 def sum_by_hand(folder: Path) -> str:
     """The hash of a dataset, computed as `kzby help export` says."""
-    done = subprocess.run(
-        ["bash", "-c", BY_HAND], cwd=folder, capture_output=True, text=True, check=True
-    )
+    line = ["bash", "-c", BY_HAND]
+    done = subprocess.run(line, cwd=folder, capture_output=True, text=True, check=True)
     return done.stdout.split()[0]
 
 

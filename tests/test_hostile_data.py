@@ -224,6 +224,8 @@ def test_no_answer_steers_the_reader(
     outcome = kzby(*line, "-f", format_, "--data", hostile)
     assert outcome.code == 0
     assert not hidden(outcome.err)
+    if line[0] in ("ties", "gaps") and not for_people(format_):
+        return  # ids and numbers alone
     if format_ in ("csv", "tsv"):
         delimiter = "\t" if format_ == "tsv" else ","
         rows = csv.reader(io.StringIO(outcome.out), delimiter=delimiter)

@@ -7,6 +7,8 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from subprocess import PIPE, Popen
+from typing import Any
 
 import pytest
 from support import Run
@@ -14,13 +16,17 @@ from support import Run
 BUILD = [sys.executable, "-m", "kzby", "build"]
 
 
-def building(file: Path, folder: Path, **options: object) -> "subprocess.Popen[bytes]":
-    return subprocess.Popen(  # type: ignore[call-overload, no-any-return]
-        [*BUILD, str(file), "--data", str(folder)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        **options,
-    )
+def started(*line: object, **options: Any) -> "Popen[bytes]":
+    return Popen(list(map(str, line)), stdout=PIPE, stderr=PIPE, **options)
+
+
+def building(file: Path, folder: Path, **options: Any) -> "Popen[bytes]":
+    return started(*BUILD, file, "--data", folder, **options)
+
+
+def limit(size: int) -> None:
+    """Lets no file of this process grow beyond a size, as on a disk with so much room."""
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
 
 
 def names(folder: Path) -> set[str]:
@@ -29,12 +35,9 @@ def names(folder: Path) -> set[str]:
 
 @pytest.mark.parametrize("size", [0, 4096, 200_000])
 def test_a_full_disk_leaves_what_was_there(invented: Path, tmp_path: Path, size: int) -> None:
-    """No file of this process may grow beyond a size, as on a disk with so much room."""
     file = tmp_path / "file.sqlite"
     file.write_bytes(b"")
-    limited = building(
-        file, invented, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
-    )
+    limited = building(file, invented, preexec_fn=lambda: limit(size))
     out, err = limited.communicate()
     assert (limited.returncode, out) == (1, b"")
     assert err.startswith(f"kzby: {file} cannot be written: ".encode())
@@ -45,14 +48,11 @@ def test_a_full_disk_leaves_what_was_there(invented: Path, tmp_path: Path, size:
 
 def test_no_answer_needs_a_temporary_disk(command: Path, many: Path) -> None:
     """Ten thousand meetings are sorted where no file may be written."""
-    limited = subprocess.run(
-        [command, "meetings", "-f", "csv", "--data", many],
-        capture_output=True,
-        check=False,
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0)),
-    )
-    assert (limited.returncode, limited.stderr) == (0, b"")
-    assert len(limited.stdout.splitlines()) > 10_000
+    line = (command, "meetings", "-f", "csv", "--data", many)
+    limited = started(*line, preexec_fn=lambda: limit(0))
+    out, err = limited.communicate()
+    assert (limited.returncode, err) == (0, b"")
+    assert len(out.splitlines()) > 10_000
 
 
 def test_a_folder_not_to_be_written_is_told(kzby: Run, invented: Path, tmp_path: Path) -> None:
@@ -90,9 +90,7 @@ def test_power_that_fails_at_any_moment_leaves_the_old_file_or_the_new(
 
 
 @pytest.mark.parametrize("signal_", [signal.SIGINT, signal.SIGTERM])
-def test_an_interrupted_build_cleans_up(
-    invented: Path, tmp_path: Path, signal_: signal.Signals
-) -> None:
+def test_an_interrupted_build_cleans_up(invented: Path, tmp_path: Path, signal_: int) -> None:
     interrupted = building(tmp_path / "file.sqlite", invented)
     while interrupted.poll() is None and not names(tmp_path):
         time.sleep(0.005)
@@ -116,16 +114,13 @@ def test_readers_and_builds_at_once_do_not_meet(
     builders, readers = [], []
     for folder in (told_twice, invented) * 2:
         builders.append(building(file, folder))
-        readers += [
-            subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.PIPE) for _ in range(4)
-        ]
+        readers += [started(*line) for _ in range(4)]
     for reader in readers:
         out, err = reader.communicate()
         assert (reader.returncode, err) == (0, b"")
         assert out in answers
-    assert [(*builder.communicate()[1:], builder.returncode) for builder in builders] == [
-        (b"", 0)
-    ] * 4
+    ended = [(*builder.communicate()[1:], builder.returncode) for builder in builders]
+    assert ended == [(b"", 0)] * 4
     assert file.read_bytes() in files
     assert names(tmp_path) == {"file.sqlite"}
 
@@ -137,6 +132,5 @@ def test_the_name_of_a_file_cannot_steer_a_terminal(
     outcome = kzby("build", "a\n\x1b[31m.sqlite", "--data", invented)
     assert outcome.out.startswith(r"a\n\x1b[31m.sqlite: 16 records of 2 articles, ")
     assert kzby("meetings", "--data", "a\n\x1b[31m.sqlite").code == 0
-    assert kzby("build", "no\x1bfolder/file.sqlite").err.startswith(
-        r"kzby: the folder no\x1bfolder does not exist"
-    )
+    err = kzby("build", "no\x1bfolder/file.sqlite").err
+    assert err.startswith(r"kzby: the folder no\x1bfolder does not exist")

@@ -7,6 +7,7 @@ import signal
 import sqlite3
 import subprocess
 from pathlib import Path
+from subprocess import PIPE, Popen
 
 import pytest
 from rich.cells import cell_len
@@ -63,9 +64,7 @@ def test_a_terminal_of_twenty_columns_is_wide_enough(command: Path, compact: Pat
 
 
 @pytest.mark.parametrize("columns", [0, 1])
-def test_a_terminal_of_unknown_width_is_answered(
-    command: Path, compact: Path, columns: int
-) -> None:
+def test_a_terminal_without_a_width_is_answered(command: Path, compact: Path, columns: int) -> None:
     outcome = on_a_terminal(command, "meetings", "--data", compact, columns=columns, PAGER="cat")
     assert outcome.code == 0
     assert "Traceback" not in outcome.out
@@ -83,9 +82,7 @@ def test_no_terminal_at_all(command: Path, compact: Path) -> None:
 
 
 @pytest.mark.parametrize("format_", FORMATS)
-def test_a_pipe_may_close_anywhere(
-    kzby: Run, command: Path, compact: Path, format_: Format
-) -> None:
+def test_a_pipe_may_close(kzby: Run, command: Path, compact: Path, format_: Format) -> None:
     """The reader takes so many bytes and closes; the writer ends by SIGPIPE, or had already written all."""
     line = ["timeline", "-f", format_, "--data", str(compact)]
     whole = kzby(*line).out.encode()
@@ -99,10 +96,8 @@ def test_a_pipe_may_close_anywhere(
 def closing_after(taken: int, line: list[str]) -> tuple[bytes, bytes, int]:
     """The bytes that a reader took before it closed the pipe, what the writer left on stderr, its exit code."""
     first = b""
-    pipe, plain = subprocess.PIPE, {**os.environ}  # without what readline adds for its own children
-    with subprocess.Popen(
-        line, stdout=pipe, stderr=pipe, bufsize=0, pipesize=4096, env=plain
-    ) as running:
+    plain = {**os.environ}  # without what readline adds for children
+    with Popen(line, stdout=PIPE, stderr=PIPE, bufsize=0, pipesize=4096, env=plain) as running:
         assert running.stdout
         assert running.stderr
         while chunk := running.stdout.read(taken - len(first)):
@@ -112,9 +107,7 @@ def closing_after(taken: int, line: list[str]) -> tuple[bytes, bytes, int]:
     return first, left, running.returncode
 
 
-def test_a_long_answer_ends_when_its_reader_has(
-    command: Path, compact: Path, tmp_path: Path
-) -> None:
+def test_a_long_answer_ends_with_its_reader(command: Path, compact: Path, tmp_path: Path) -> None:
     """An answer of more than any buffer holds: whoever closes early ends it."""
     file = shutil.copy(compact, tmp_path / "long.sqlite")
     with sqlite3.connect(file) as connection:

@@ -24,7 +24,7 @@ DATES = re.compile(r"(?m)^ +(date|period|against|due|signed|published): .*$")
 YEAR = re.compile(r"\b(?:20(\d\d)\??|XXXX)")
 MARKED, BARE = re.compile(r"\b19[012]\d\?"), re.compile(r"\b19[012]\d\b(?!\?)")
 # The listings whose tables show no date, but for the years in which two articles disagree.
-UNDATED = {"goods", "sectors", "regions", "people", "organizations"}
+UNDATED = {"goods", "sectors", "regions", "organizations", "gaps"}
 
 
 @pytest.fixture(scope="module")
@@ -65,26 +65,26 @@ def test_the_moved_years_occur_nowhere_else(store: Store) -> None:
 def test_every_listing_marks_them(moved: Store) -> None:
     found = {name: pages(answer) for name, answer in listings(moved)}
     assert {name for name, texts in found.items() if not all(map(MARKED.search, texts))} == UNDATED
-    assert [name for name, texts in found.items() if any(map(BARE.search, texts))] == []
+    bare = {name for name, texts in found.items() if any(map(BARE.search, texts))}
+    assert bare == {"gaps"}  # it counts articles by year, and says that these are inferred too
 
 
 def test_every_page_marks_them(moved: Store) -> None:
     found = {id_: pages(answer) for id_, answer in shown(moved)}
     marked = {id_ for id_, texts in found.items() if all(map(MARKED.search, texts))}
-    dated = moved.connection.execute(
-        "SELECT id FROM record UNION SELECT id FROM article"
-    ).fetchall()
+    sql = "SELECT id FROM record UNION SELECT id FROM article"
+    dated = moved.connection.execute(sql).fetchall()
     assert marked >= {id_ for (id_,) in dated}
     assert [id_ for id_, texts in found.items() if any(map(BARE.search, texts))] == []
 
 
 def test_the_greeting_marks_them(moved: Store) -> None:
     (span,) = [line for line in as_summary.greeting(query.overview(moved)) if "News dated" in line]
-    assert span.startswith("News dated 1920?-03 to ")
+    assert span.startswith("News dated Mar 1920? to ")
     assert "(? = year inferred)" in span
 
 
 def test_the_sign_is_explained_wherever_a_table_has_it(moved: Store) -> None:
     for name, answer in listings(moved):
         *_, last = render.lines(answer, "table", Terminal(interactive=True))
-        assert last.startswith("? = year inferred, not stated") is (name not in UNDATED), name
+        assert ("? year inferred" in last) is (name not in UNDATED), name

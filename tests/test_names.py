@@ -60,9 +60,7 @@ def test_a_name_of_two_places_means_both_and_says_so(store: Store) -> None:
         ("region", "%", None),
     ],
 )
-def test_an_unknown_name_gets_the_nearest(
-    store: Store, kind: str, typed: str, hint: str | None
-) -> None:
+def test_an_unknown_name(store: Store, kind: str, typed: str, hint: str | None) -> None:
     with pytest.raises(UsageError) as caught:
         names.find(store.connection, kind, typed)
     begins = f"no {kind} is called {typed!r}"
@@ -82,7 +80,5 @@ def test_an_unknown_name_gets_the_nearest(
         ("region", "x", []),
     ],
 )
-def test_completion_offers_a_name_each(
-    store: Store, kind: str, typed: str, offered: list[str]
-) -> None:
+def test_completion_offers_names(store: Store, kind: str, typed: str, offered: list[str]) -> None:
     assert names.complete(store.connection, kind, typed) == offered

@@ -73,10 +73,8 @@ def test_a_language_that_is_not_clear_is_asked_for(text: Path, kzby: Run) -> Non
     text.write_text("布列斯特州州长在卡拉干达。", "utf-8")
     outcome = kzby("new", text, "--data", "data")
     assert outcome.code == 2
-    assert (
-        outcome.err
-        == "kzby: the language of the text is not clear; give it, such as --language ru\n"
-    )
+    advice = "give it, such as --language ru"
+    assert outcome.err == f"kzby: the language of the text is not clear; {advice}\n"
     out = kzby("new", text, "--language", "zh", "--data", "data").out
     assert out.splitlines()[-6:] == [
         "  # 1. 布列斯特州州长在卡拉干达。", "", "  - kind: TODO", "    id: TODO", "    title: TODO", "    quote: TODO",

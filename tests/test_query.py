@@ -166,7 +166,7 @@ def test_a_derived_figure_is_certain_if_its_own_period_is_and_its_inputs_are(cop
 
 def test_plans_without_a_due_date_are_not_forgotten(real: Store) -> None:
     said = notes(real, "plans", since="2017", region=["Brest"])
-    assert "9 more plans have no due date: kzby plans --region Brest" in said
+    assert "11 more plans have no due date: kzby plans --region Brest" in said
 
 
 def hits(store: Store, words: str, **filters: Any) -> list[str]:
@@ -260,9 +260,13 @@ def test_show_says_what_else_a_name_means(store: Store) -> None:
 def test_show_has_what_refers_to_a_record(store: Store) -> None:
     (row,) = query.show(store, "karaganda-visit").mappings()
     assert [tuple(reference.values()) for reference in row["referred_by"]] == [
-        ("fulfilled_by", "brest-return-visit", "Serik invites Novik to Karaganda"),
-        ("said_at", "karaganda-remark", "Serik praises milk"),
+        ("fulfilled_by", "brest-return-visit", "Serik invites Novik to Karaganda", "plan"),
+        ("said_at", "karaganda-remark", "Serik praises milk", "remark"),
     ]
+    (remark,) = query.show(store, "karaganda-remark").mappings()
+    (at,) = remark["belongs_to"]
+    assert (at["field"], at["id"]) == ("said_at", "karaganda-visit")
+    assert remark["titles"] == [{"title": "akim of the oblast"}]
 
 
 def test_show_proposes_any_name_that_is_near(store: Store) -> None:

@@ -60,9 +60,7 @@ def test_turnover_is_export_and_import(turnover: str, expected: str) -> None:
         ("5.0 million", "5.1 million", "surplus", "- -100000 - - holds"),
     ],
 )
-def test_a_sign_is_of_export_less_import(
-    export: str, import_: str, sign: str, expected: str
-) -> None:
+def test_a_sign_is_of_both_sides(export: str, import_: str, sign: str, expected: str) -> None:
     (one,) = identities(f"s export {export}; b import {import_}; p balance sign={sign}")
     assert (one.identity, one.sign, numbers(one)) == (SIGN, sign, expected)
 

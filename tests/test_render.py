@@ -24,10 +24,7 @@ from kzby.render import FORMATS, Format, table, words
 from kzby.render.terminal import Terminal
 from kzby.store import Store
 
-SHOWN = (
-    *("brest-meeting", "brest-turnover", "export-milk", "karaganda-dairy"),
-    *("Karaganda", "Novik", "dairy"),
-)
+SHOWN = "brest-meeting brest-turnover export-milk karaganda-dairy Karaganda Novik dairy".split()
 
 # Read whole and summed up, with dots, bars or a mark in place of the columns.
 DRAWN = ("ties", "gaps", "sectors", "regions")
@@ -79,6 +76,21 @@ def test_sheets(store: Store, typed: str, snapshot: SnapshotAssertion) -> None:
     assert written(query.show(store, typed), width=100) == snapshot
 
 
+def test_a_timeline_with_a_line_a_record(store: Store, snapshot: SnapshotAssertion) -> None:
+    unfolded = replace(query.ask(store, "timeline"), unfolded=True, ids=True)
+    assert written(unfolded, width=80) == snapshot
+
+
+@pytest.mark.parametrize("typed", ["62 million", "dairy"])
+def test_hits(store: Store, typed: str, snapshot: SnapshotAssertion) -> None:
+    assert written(query.search(store, typed), width=80) == snapshot
+
+
+def test_at_most_three_figures_have_cards(real: Store) -> None:
+    page = written(query.search(real, "million"), width=80)
+    assert page.count("  careful ") == 3
+
+
 @pytest.mark.parametrize("format_", FORMATS[1:])
 def test_formats(store: Store, format_: Format, snapshot: SnapshotAssertion) -> None:
     assert written(query.ask(store, "meetings"), format_) == snapshot
@@ -93,7 +105,8 @@ def test_colour_is_only_decoration(store: Store, snapshot: SnapshotAssertion) ->
 def test_nothing_is_wider_than_the_terminal_and_nothing_is_cut(
     store: Store, name: str, width: int
 ) -> None:
-    narrow = written(answer_of(store, name), width=width)
+    whole = replace(answer_of(store, name), ids=True, unfolded=True, cards=tuple)
+    narrow = written(whole, width=width)
     lines = [line for line in narrow.splitlines() if "://" not in line]
     assert max(map(cell_len, lines), default=0) <= width
     assert "…" not in narrow
@@ -111,15 +124,14 @@ def values(answer: Answer) -> str:
     apart: dict[str | None, tuple[str, ...]] = dict.fromkeys(
         ("trade", "derived", "reconciliation"), window
     )
-    apart |= {"timeline": ("kind", "status"), "conflicts": ("title",)}
+    apart |= {"timeline": ("kind", "status"), "conflicts": ("title",), "records": ("kind", "quote")}
     if answer.view in DRAWN:
         apart[answer.view] = tuple(column.name for column in answer.shown)
     texts = []
     for row in answer.mappings():
         shown = words.cells(answer, row)
-        texts += [
-            text or "" for name, text in shown.items() if name not in apart.get(answer.view, ())
-        ]
+        left_out = apart.get(answer.view, ())
+        texts += [text or "" for name, text in shown.items() if name not in left_out]
         texts += [row["id"]] if "id" in row and "id" not in shown and row["id"] not in texts else []
     return " ".join(texts)
 
@@ -162,7 +174,7 @@ def test_an_array_of_any_length_is_one_line_an_object(store: Store, length: int)
 
 
 def test_worded_counts_and_mere_growth_are_in_the_timeline(store: Store) -> None:
-    page = written(query.ask(store, "timeline"))
+    page = written(replace(query.ask(store, "timeline"), unfolded=True))
     assert "Visits expected this year: two or three" in page
     assert "Belarus aims at more trade with Kazakhstan: 1.5 times 2019" in page
     assert ": almost 62 million USD, +72.5% on Jan–Oct 2018" in page
@@ -171,14 +183,14 @@ def test_worded_counts_and_mere_growth_are_in_the_timeline(store: Store) -> None
 @pytest.mark.parametrize(
     ("id_", "heading"),
     [
-        ("karaganda-two-or-three", "Visits expected this year: two or three"),
-        ("belarus-target", "Belarus aims at more trade with Kazakhstan: 1.5 times 2019"),
-        ("karaganda-companies", "Companies in Karaganda Oblast: about 900"),
+        ("karaganda-two-or-three", "two or three visits"),
+        ("belarus-target", "1.5 times 2019"),
+        ("karaganda-companies", "about 900 companies"),
         ("brest-meeting", "Novik meets Serik [sic] in Brest"),
     ],
 )
 def test_the_heading_of_a_sheet_says_the_figure(store: Store, id_: str, heading: str) -> None:
-    assert lines(query.show(store, id_))[0] == heading
+    assert lines(query.show(store, id_))[0].split("  ")[0] == heading
 
 
 LONG = "a-town-of-a-very-long-name-in-every-language"
@@ -195,15 +207,15 @@ def test_one_long_id_leaves_all_rows_in_columns(store: Store) -> None:
     assert len(page) == 2 + len(rows) + 1
 
 
-def test_one_long_id_leaves_trade_its_bars(store: Store) -> None:
+def test_an_id_takes_no_room_of_bars(store: Store) -> None:
     trade = query.ask(store, "trade")
-    rows = [
-        with_cells(trade, row, id=LONG) if at == 2 else row for at, row in enumerate(trade.rows)
-    ]
+    rows = [with_cells(trade, row, id=LONG) for row in trade.rows]
     page = written(replace(trade, rows=rows), width=80)
-    assert re.search("turnover  almost 62 million USD  █{16}  ", page)
-    assert f"almost 62 million USD  {'█' * 16}  read as" in page
-    assert re.search(f"export +60.9 million USD  █+▋\n  {LONG}\n", page)
+    assert re.search("turnover +almost 62 million USD  █{13}  read as 61 to 62 million", page)
+    assert LONG not in page
+    assert (
+        page.count(LONG) < written(replace(trade, rows=rows, ids=True), width=80).count(LONG) == 5
+    )
 
 
 URL = f"https://example.org/{'a-long-address/' * 6}"
@@ -220,7 +232,10 @@ def test_a_url_is_never_folded(store: Store, width: int) -> None:
 
 def test_a_url_can_be_clicked_where_colour_is_on(store: Store) -> None:
     link = "\x1b]8;;https://example.org/1\x1b\\https://example.org/1\x1b]8;;\x1b\\"
-    assert link in written(query.show(store, "brest-turnover"), width=80, color=True)
+    to_words = link.replace(
+        "1\x1b", "1#:~:text=almost%20%2462%20million%2C%20up%2072%2E5%25\x1b", 1
+    )
+    assert to_words in written(query.show(store, "brest-turnover"), width=80, color=True)
     assert "]8;;" not in written(query.show(store, "brest-turnover"), width=80)
     citation = query.cite(store, "brest-turnover")
     assert link in "\n".join(render.citation(citation, "text", Terminal(80, color=True)))
@@ -235,7 +250,8 @@ def test_wide_characters_keep_within_the_terminal(copied: Path, kzby: Run) -> No
     article.write_text(text.replace("title: Novik", f"title: {CHINESE} Novik"), "utf-8")
     for line in ("meetings", "meetings --cite", "show brest-meeting", "articles", "timeline"):
         outcome = kzby(*line.split(), "--data", copied, columns=44)
-        assert max(map(cell_len, outcome.out.splitlines())) <= 44, line
+        wrapped = [each for each in outcome.out.splitlines() if "://" not in each]
+        assert max(map(cell_len, wrapped)) <= 44, line
         assert CHINESE in re.sub(r"\s", "", outcome.out)
 
 
@@ -250,11 +266,7 @@ def texts(markdown: str) -> list[list[str]]:
     """The kinds and contents of what a reader makes of each cell and paragraph."""
     tokens = MarkdownIt().enable(["table", "strikethrough"]).parse(markdown)
     return [
-        [
-            part if part != "text" else child.content
-            for child in token.children or ()
-            if (part := child.type)
-        ]
+        [child.content if child.type == "text" else child.type for child in token.children or ()]
         for token in tokens
         if token.type == "inline"
     ]
@@ -280,7 +292,7 @@ def test_a_source_stays_text_in_markdown(store: Store, name: str) -> None:
 
 
 @pytest.mark.parametrize(("format_", "width"), [("table", 40), ("json", None), ("csv", None)])
-@pytest.mark.parametrize("view", sorted({*LISTED} - {*DRAWN}))
+@pytest.mark.parametrize("view", sorted({*LISTED} - {*DRAWN, "timeline", "trade", "derived"}))
 def test_an_answer_without_end_has_a_beginning(
     store: Store, view: str, format_: Format, width: int | None
 ) -> None:
@@ -325,11 +337,8 @@ def test_a_year_is_marked_as_inferred_until_a_record_states_it(store: Store) -> 
         with_cells(answer, row, at=at, at_latest=at.replace("?", ""))
         for at in ("2020?-03-02", "2020-03-02", "2021?-03-02")
     )
-    for first_year, heading in (
-        ([inferred] * 600, "2020?"),
-        ([inferred, stated, inferred], "2020"),
-    ):
-        page = lines(replace(answer, rows=[*first_year, later]))
+    for first, heading in (([inferred] * 600, "2020?"), ([inferred, stated, inferred], "2020")):
+        page = lines(replace(answer, rows=[*first, later]))
         headings = [line for line in page if re.fullmatch(r"\d{4}\??", line)]
         assert headings == [heading, "2021?"]
 
@@ -339,7 +348,7 @@ def test_a_year_is_marked_as_inferred_until_a_record_states_it(store: Store) -> 
 
 @pytest.mark.parametrize("title", ["молоко", "牛奶出口", "mle\u0301ko", "milk"])
 def test_what_comes_after_any_script_is_aligned(store: Store, title: str) -> None:
-    header, _, row = lines(titled(store, title), width=100)
+    header, _, row, *_ = lines(titled(store, title), width=100)
     before = row[: row.index("milk is")]
     assert cell_len(before) == header.index("quote")
 
@@ -348,7 +357,7 @@ def test_what_comes_after_any_script_is_aligned(store: Store, title: str) -> Non
 def test_no_id_is_broken(store: Store, width: int) -> None:
     for view in {*LISTED} - {*DRAWN}:
         ids = [row.get("id", "") for row in query.ask(store, view).mappings()]
-        shown = written(query.ask(store, view), width=width)
+        shown = written(replace(query.ask(store, view), ids=True, unfolded=True), width=width)
         assert [id_ for id_ in ids if id_ not in shown and ":" not in id_] == [], view
 
 
@@ -358,7 +367,7 @@ def test_no_id_is_broken(store: Store, width: int) -> None:
 @pytest.mark.parametrize(
     ("view", "region", "legend"),
     [
-        ("meetings", "Brest", "? = year inferred, not stated by the article"),
+        ("meetings", "Brest", "? year inferred"),
         ("meetings", "Grodno", None),
         ("sectors", "Brest", None),
     ],

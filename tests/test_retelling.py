@@ -33,12 +33,10 @@ TRADE = "kind: trade, title: A, region: BY-HR, quote: a"
 COUNT = "kind: count, title: A, value_text: a, unit: firms, of: firms, speaker: article, quote: a"
 
 
-def add(
-    folder: Path, published: str, *records: str, more: str = "", agency: str = "wire-one"
-) -> None:
+def add(folder: Path, day: str, *records: str, more: str = "", agency: str = "wire-one") -> None:
     """Adds an article; its first day of publication is its id."""
-    id_ = published[:10]
-    card = {"id": id_, "published": published, "more": more, "agency": agency, "sha256": "0" * 64}
+    id_ = day[:10]
+    card = {"id": id_, "published": day, "more": more, "agency": agency, "sha256": "0" * 64}
     lines = "".join(f"  - {{{record}}}\n" for record in records)
     (folder / "articles" / f"{id_}.yaml").write_text(CARD.format(**card) + lines, "utf-8")
 
@@ -56,11 +54,8 @@ def fields(folder: Path, view: str, id_: str, names: str) -> tuple[Any, ...]:
 
 
 def test_a_retelling_has_the_originals_values_but_for_what_its_article_gives(copied: Path) -> None:
-    add(
-        copied,
-        "2019-12-01",
-        "kind: trade, retells: brest-turnover, value: 61.7 million, unit: USD, quote: a",
-    )
+    figure = "value: 61.7 million, unit: USD, quote: a"
+    add(copied, "2019-12-01", f"kind: trade, retells: brest-turnover, {figure}")
     told, original = dataset.load(copied).records["brest-turnover"]
     assert isinstance(told.record, kinds.Trade)
     assert isinstance(original.record, kinds.Trade)
@@ -85,11 +80,8 @@ def test_a_figure_is_quoted_with_the_words_that_print_its_value(copied: Path) ->
     figure = "flow: export, period: 2020, unit: USD, partner: KZ"
     add(copied, "2021-05-01", f"{TRADE}, id: t, {figure}, value: 62 million, hedge: over, change: 5, "
         "change_kind: percent")  # fmt: skip
-    add(
-        copied,
-        "2021-06-01",
-        "kind: trade, retells: t, value: 62.3 million, unit: USD, quote: [b, c]",
-    )
+    retold = "kind: trade, retells: t, value: 62.3 million, unit: USD, quote: [b, c]"
+    add(copied, "2021-06-01", retold)
     told = (62_300_000, None, 5, "b", ["b", "c"])
     assert fields(copied, "trade", "t", "value hedge change quote quotes") == told
 
@@ -123,9 +115,8 @@ def test_an_announced_meeting_is_held_once_an_article_says_so(copied: Path) -> N
 
 
 def test_a_meeting_that_was_announced_before_it_was_held_is_held(copied: Path) -> None:
-    add(
-        copied, "2020-12-01", "kind: meeting, retells: karaganda-visit, status: announced, quote: a"
-    )
+    announced = "kind: meeting, retells: karaganda-visit, status: announced, quote: a"
+    add(copied, "2020-12-01", announced)
     assert fields(copied, "meetings", "karaganda-visit", "status") == ("held",)
 
 
@@ -164,11 +155,8 @@ def test_a_context_can_be_what_the_article_retells(copied: Path) -> None:
     add(copied, "2019-05-01", "kind: trade, retells: brest-turnover, quote: a",
         "kind: trade, title: B, id: u, context: brest-turnover, flow: export, value: 5 million, "
         "unit: USD, quote: b")  # fmt: skip
-    assert fields(copied, "trade", "u", "region partner period") == (
-        "BY-BR",
-        "KZ",
-        "2019-01/2019-10",
-    )
+    whole = ("BY-BR", "KZ", "2019-01/2019-10")
+    assert fields(copied, "trade", "u", "region partner period") == whole
 
 
 # Whose figures, and of what kind.
@@ -286,20 +274,15 @@ def test_a_town_lies_in_the_oblast_that_it_lay_in_at_the_time(copied: Path) -> N
     )
     path.write_text(f"{path.read_text('utf-8')}\n{town}", "utf-8")
     head = "kind: meeting, title: A, form: talks, place: zhezkazgan, quote: a"
-    add(
-        copied,
-        "2022-05-01",
-        f"{head}, id: old, date: 2021-11-05",
-        f"{head}, id: new, date: 2022-04",
-    )
+    old, new = f"{head}, id: old, date: 2021-11-05", f"{head}, id: new, date: 2022-04"
+    add(copied, "2022-05-01", old, new)
     assert fields(copied, "meetings", "old", "regions") == (["KZ-35"],)
     assert fields(copied, "meetings", "new", "regions") == (["KZ-62"],)
     store = open_store(copied)
     assert "new" not in ids(store, "meetings", region=["KZ-35"])
     assert "old" in ids(store, "meetings", region=["KZ-35"])
-    assert fields(copied, "regions", "KZ-35", "split_off") == (
-        [{"region": "KZ-62", "year": "2022"}],
-    )
+    (split,) = fields(copied, "regions", "KZ-35", "split_off")
+    assert split == [{"region": "KZ-62", "year": "2022"}]
 
 
 def test_a_record_told_once_is_as_it_is_told(copied: Path) -> None:

@@ -107,11 +107,8 @@ def test_a_field_has_its_list(kzby: Run, field: str, lists: list[str]) -> None:
 def test_a_field_of_several_kinds_has_the_list_of_each(kzby: Run) -> None:
     rows = json.loads(kzby("codebook", "form", "-f", "json").out)
     assert {"meeting_form", "proposal_form"} <= {row["list"] for row in rows}
-    assert {
-        "list": "meeting_form",
-        "word": "visit",
-        "meaning": "one side came to the other",
-    } in rows
+    visit = {"list": "meeting_form", "word": "visit", "meaning": "one side came to the other"}
+    assert visit in rows
 
 
 def test_no_such_list_is_a_mistake_with_the_nearest_name(kzby: Run) -> None:

@@ -5,15 +5,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support import VIEWS, ids
+from support import BREST, KARAGANDA, VIEWS, ids
 
 from kzby import query
 from kzby.store import Store
 from kzby.store.open import open_store
-
-BREST, KARAGANDA = (
-    Path("articles") / name for name in ("2020-03-02-brest.yaml", "2021-01-11-karaganda.yaml")
-)
 
 
 def row(store: Store, id_: str) -> dict[str, Any]:
@@ -27,7 +23,7 @@ def fields(store: Store, id_: str, names: str) -> tuple[Any, ...]:
     return tuple(shown[name] for name in names.split())
 
 
-def edited(folder: Path, article: Path, *changes: tuple[str, str]) -> Store:
+def edited(folder: Path, article: str, *changes: tuple[str, str]) -> Store:
     """The dataset with other words in an article."""
     text = (folder / article).read_text("utf-8")
     for old, new in changes:

@@ -4,7 +4,8 @@ import io
 
 import pytest
 
-from kzby.render.terminal import Terminal, detect
+from kzby.query.citation import link
+from kzby.render.terminal import Terminal, detect, linked
 
 
 class Screen(io.StringIO):
@@ -78,3 +79,22 @@ def test_a_terminal_of_no_known_kind_has_no_colour() -> None:
 )
 def test_a_pipe_has_colour_only_by_force(environment: dict[str, str], *, color: bool) -> None:
     assert detect(io.StringIO(), environment).color is color
+
+
+ADDRESS = "https://example.org/a-long-address"
+
+
+@pytest.mark.parametrize(
+    ("width", "shown"),
+    [(None, ADDRESS), (80, ADDRESS), (20, "https://example.o…")],
+)
+def test_a_link_is_whole_however_little_of_it_is_shown(width: int | None, shown: str) -> None:
+    target = f"{ADDRESS}#:~:text=62%20million"
+    assert linked(f"  {target}", width) == f"  \x1b]8;;{target}\x1b\\{shown}\x1b]8;;\x1b\\"
+
+
+def test_an_address_leads_to_the_words_whatever_signs_these_have() -> None:
+    words = ["up 5.5%, half-year", "рост & спад"]
+    fragment = "text=up%205%2E5%25%2C%20half%2Dyear&text=%D1%80%D0%BE%D1%81%D1%82%20%26%20%D1%81%D0%BF%D0%B0%D0%B4"
+    assert link(ADDRESS, words) == f"{ADDRESS}#:~:{fragment}"
+    assert link(f"{ADDRESS}#news", ["up"]) == f"{ADDRESS}#news:~:text=up"

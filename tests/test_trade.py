@@ -86,14 +86,12 @@ def test_programs_get_derived_figures_only_if_they_ask(kzby: Run, traded: Store)
     printed, both = objects(kzby, "trade"), objects(kzby, "trade", "--derived")
     assert {row["basis"] for row in printed} == {"actual", "target", "forecast"}
     assert [list(row) for row in both] == [[*printed[0], *OWN]] * len(both)
-    assert [row for row in both if row["basis"] != "derived"] == [
-        {**row, **dict.fromkeys(OWN)} for row in printed
-    ]
+    unlike = [row for row in both if row["basis"] != "derived"]
+    assert unlike == [{**row, **dict.fromkeys(OWN)} for row in printed]
     assert [row["id"] for row in both if row["basis"] == "derived"] == ids(traded, "derived")
-    for format_, delimiter in (("csv", ","), ("tsv", "\t")):
-        header, *rows = csv.reader(
-            kzby("trade", "-f", format_).out.splitlines(), delimiter=delimiter
-        )
+    for format_, delimiter in (("csv", ","), ("tsv", "	")):
+        out = kzby("trade", "-f", format_).out
+        header, *rows = csv.reader(out.splitlines(), delimiter=delimiter)
         assert (header[-1], len(rows)) == ("carried", len(printed)), format_
 
 
@@ -103,9 +101,7 @@ def test_derived_figures_stand_behind_the_printed_ones_of_their_window(kzby: Run
         [(window, row["basis"] == "derived") for row in rows]
         for window, rows in groupby(objects(kzby, "trade", "--derived"), key=window_and_basis)
     ]
-    assert len({rows[0][0] for rows in windows}) == len(windows) > 5, (
-        "each window is told in one piece"
-    )
+    assert len({rows[0][0] for rows in windows}) == len(windows) > 5, "each is told in one piece"
     assert all(rows == sorted(rows) for rows in windows), "what is derived comes last"
 
 
@@ -157,10 +153,8 @@ def test_a_contradiction_between_articles_is_told_with_its_numbers(kzby: Run) ->
 
 
 SHARE = "share:grodno-export-2021:grodno-turnover-2021"
-SOLD, BALANCE = (
-    "balance:grodno-sells-2022:grodno-buys-2022",
-    "balance:grodno-export-2021:grodno-import-2021",
-)
+SOLD = "balance:grodno-sells-2022:grodno-buys-2022"
+BALANCE = "balance:grodno-export-2021:grodno-import-2021"
 OLD_SHARE = "share:grodno-export-2020:grodno-turnover-2020"
 
 
@@ -207,9 +201,14 @@ def test_an_identity_is_where_its_inputs_are(
         (
             ["--region", "Grodno", "--since", "2022"],
             "Nothing to reconcile among 3 trade figures: that takes export and import with turnover or a "
-            "balance, or a growth rate and its base, of the same region, partner, period and unit.",
+            "balance, or a growth rate and its base, of the same region, partner, period and unit.\n"
+            "kzby: Grodno Oblast: 2 of 2 known articles are read.",
         ),
-        (["--region", "Turkistan"], "Nothing is recorded about Turkistan Oblast."),
+        (
+            ["--region", "Turkistan"],
+            "Nothing is recorded about Turkistan Oblast.\n"
+            "kzby: Turkistan Oblast: no article is known.",
+        ),
     ],
 )
 @pytest.mark.usefixtures("folder")
@@ -246,14 +245,3 @@ def test_no_other_view_counts_what_is_derived(traded: Store) -> None:
     (row,) = query.ask(traded, "regions", Filters(region=["Grodno"])).mappings()
     assert (row["trade"], row["records"]) == (10, 10)
     assert not [id_ for id_ in (*ids(traded, "timeline"), *ids(traded, "trade")) if ":" in id_]
-
-
-@pytest.mark.parametrize("columns", range(50, 131, 5))
-def test_an_id_beside_a_bar_is_never_broken(folder: Path, kzby: Run, columns: int) -> None:
-    long = "brest-export-of-all-goods-in-one-window"
-    for path in folder.rglob("*.yaml"):
-        path.write_text(
-            path.read_text("utf-8").replace("id: brest-export\n", f"id: {long}\n"), "utf-8"
-        )
-    shown = kzby("trade", "--region", "Brest", columns=columns).out
-    assert any(line.endswith(long) and ":" not in line for line in shown.splitlines()), shown

@@ -165,14 +165,10 @@ def test_possible_dates_overlap_the_window_and_certain_ones_lie_inside(
     """So a wider window loses no row; and the notes count the difference."""
     (first, last), store = window.bounds, dated_store(dates)
     overlapping = {at for at, date in enumerate(dates) if date.last >= first and date.first <= last}
-    inside = {
-        at
-        for at, date in enumerate(dates)
-        if date.certain and first <= date.first and date.last <= last
-    }
-    possible, certain = (
-        query.ask(store, "meetings", window.filters(which)) for which in get_args(Dates)
-    )
+    lies_inside = (date.certain and first <= date.first and date.last <= last for date in dates)
+    inside = {at for at, lies in enumerate(lies_inside) if lies}
+    both = (window.filters(which) for which in get_args(Dates))
+    possible, certain = (query.ask(store, "meetings", filters) for filters in both)
     assert numbers(possible) == overlapping
     assert numbers(certain) == inside
     doubtful = len(overlapping - inside)
@@ -193,9 +189,8 @@ def test_the_day_of_the_telling_is_certain_for_what_is_said_not_for_what_took_pl
 ) -> None:
     common = {"title": "A", "quote": "a", "speaker": "article"}
     there = {"kind": "meeting", "id": "there", "date": "2016-12-30", **common, "form": "talks"}
-    undated = [
-        {"kind": kind, "id": kind, **common, **own, **link} for kind, own in SAID_OR_DONE.items()
-    ]
+    own = SAID_OR_DONE.items()
+    undated = [{"kind": kind, "id": kind, **common, **more, **link} for kind, more in own]
     store = store_of([*undated, there])
     period = [Filters(since=day, until=day, dates=which) for which in get_args(Dates)]
     possible, certain = (query.ask(store, "timeline", filters) for filters in period)

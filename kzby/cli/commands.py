@@ -17,7 +17,17 @@ from typer.main import get_command
 
 from kzby import query, render
 from kzby.cli import help as pages
-from kzby.cli.options import ANSWERS, ASKS, DRAWS, ROWS, WORDS, Options, parameters, trade_view
+from kzby.cli.options import (
+    ANSWERS,
+    ASKS,
+    DRAWS,
+    LISTS,
+    ROWS,
+    WORDS,
+    Options,
+    parameters,
+    trade_view,
+)
 from kzby.cli.session import deliver, emit, judging, note, opened, orderly, page, reading, write
 from kzby.errors import DataError, UsageError, counted, nearest
 from kzby.model import dates
@@ -85,8 +95,8 @@ def _day(as_of: str) -> str:
         raise UsageError(f"--as-of: {error}") from None
 
 
-def regions(options: Options, *, all_: bool = False) -> None:
-    answer = query.ask(opened(options), "regions", options.filters)
+def _unfolding(view: str, options: Options, *, all_: bool = False) -> None:
+    answer = query.ask(opened(options), view, options.filters)
     emit(replace(answer, unfolded=all_), options)
 
 
@@ -296,10 +306,10 @@ FUNCTIONS: dict[str, tuple[Callable[..., None], tuple[str, ...]]] = {
     "ties": (ties, ASKS),
     "gaps": (gaps, ("region", *ROWS)),
     "plans": (plans, ASKS),
-    "regions": (regions, ASKS),
+    **{view: (partial(_unfolding, view), LISTS) for view in ("regions", "timeline")},
     "trade": (trade, ASKS),
     "show": (show, ANSWERS),
-    "search": (search, ASKS),
+    "search": (search, LISTS),
     "help": (help_, ()),
     "verify": (verify, ("data",)),
     "coverage": (coverage, DRAWS),
@@ -331,7 +341,7 @@ def built(name: str) -> Any:
     text = "\b\n" + "\n".join(filter(None, texts))  # \b keeps the lines
     app = typer.Typer(add_completion=False, rich_markup_mode=None)
     command = app.command(name, cls=pages.Command, help=text, context_settings=settings())
-    command(with_options(*FUNCTIONS.get(name, (partial(ask, name), ASKS))))
+    command(with_options(*FUNCTIONS.get(name, (partial(ask, name), LISTS))))
     return get_command(app)
 
 

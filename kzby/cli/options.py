@@ -48,6 +48,7 @@ class Options(NamedTuple):
     format: str | None = None
     output: Path | None = None
     cite: bool = False
+    ids: bool = False
     exit_status: bool = False
 
     def path(self) -> Path | None:
@@ -145,7 +146,8 @@ _HELP: dict[str, tuple[str | None, str | None]] = {
     "as_of": ("DATE", "What is overdue on this day (default: today)."),
     "overdue": (None, "Only what is past due without news."),
     "outcome": ("OUTCOME", "fulfilled, late, moved, withdrawn ..."),
-    "all_": (None, "Every town too, and places without news."),
+    "all_": (None, "A line for everything: nothing is folded."),
+    "ids": (None, "Show ids also where a table has no room for them."),
     "goods": (None, "The goods traded instead."),
     "derived": (None, "Include worked-out figures in CSV and JSON too."),
     "reconcile": (None, "Test the figures against each other."),
@@ -185,6 +187,7 @@ DRAWS = ("data", "no_color")
 ROWS = (*DRAWS, "format", "output")
 ANSWERS = (*ROWS, "cite")
 ASKS = (*Filters._fields, *ANSWERS, "exit_status")
+LISTS = (*ASKS, "ids")
 
 
 def parameters(function: Callable[..., None], shared: Iterable[str]) -> list[Parameter]:

@@ -153,8 +153,8 @@ def _quoted(text: str, inside: bool) -> str:  # noqa: FBT001
     analysis = _EMITTER.analyze_scalar(text)
     if analysis.allow_flow_plain if inside else analysis.allow_block_plain:
         with suppress(yaml.YAMLError, ValueError):
-            # 72.5 and 2015-12-16, but not 0111 or NO
-            if str(yaml.load(text, LOADER)) == text:  # noqa: S506, it is a safe one
+            # 72.5, 2015-12-16 and true, but not 0111 or NO
+            if text == "true" or str(yaml.load(text, LOADER)) == text:  # noqa: S506, it is a safe one
                 return text
     single = text.replace("'", "''")
     return f"'{single}'" if re.search(r'["\\]', text) else f'"{text}"'

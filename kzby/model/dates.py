@@ -7,21 +7,22 @@ one of several dates.
 
 import calendar
 import contextlib
+import datetime
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from os.path import commonprefix
 
 # Those of the standard library follow the locale.
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
+_SHORT = [month if len(month) < 5 else month[:3] for month in MONTHS]
 _YEARS = range(1900, 2101)
 _OPEN_START, _OPEN_END = "0000", "9999"  # before and after every day
 _PART = r"([0-9]{4})[?~]?(?:-([0-9]{2})(?:-([0-9]{2}))?[?~]?)?"
 _YEAR = "(?<![0-9])([0-9]{4})(?![0-9?])"
-_MONTHS_OF_A_YEAR = r"([0-9]{4}[?~]?)-([01][0-9])/\1-([01][0-9])"
-_DAYS_OF_A_MONTH = r"(.{4}[?~]?-[0-9]{2}-)([0-9]{2})/\1([0-9]{2})"
 # By the code in place of a month: name, first and last month.
 _PERIODS = {
     "33": ("Q1", 1, 3),
@@ -167,36 +168,70 @@ def in_months(date: str) -> str:
 
 
 def words(date: str, *, one_of: bool = False) -> str:
-    """A date as a table shows it; `one_of` if an interval means one day in it, not all."""
+    """A date for people: `16 Dec 2015?`, `about 2016`, `by Jan 2016`.
+
+    An interval is all of its days or, if `one_of`, one day in it.
+    """
     if date.startswith("["):
-        return " or ".join(map(_member, re.split(", ?", date[1:-1])))
-    first, slash, last = ("" if end == ".." else _named(end) for end in date.partition("/"))
-    if not slash or first == last:
-        return first
-    if not first or not last:
-        return f"since {first}" if first else f"by {last}"
-    if months := re.fullmatch(_MONTHS_OF_A_YEAR, date):
-        year, *ends = months.groups()
-        return "–".join(MONTHS[int(month) - 1][:3] for month in ends) + f" {year}"
-    if days := re.fullmatch(_DAYS_OF_A_MONTH, date):
-        neighbours = int(days[3]) - int(days[2]) == 1
-        return f"{first} {'or' if one_of and neighbours else 'to'} {days[3]}"
-    return f"{first} to {last}"
+        members = re.split(", ?", date[1:-1])
+        if len(members) == 2 and ".." not in date:
+            return _joined(members[0], " or ", members[1])
+        return " or ".join(_one_of(*member.partition("..")) for member in members)
+    first, slash, last = ("" if end == ".." else end for end in date.partition("/"))
+    if not last and not one_of:
+        return f"since {_named(first)}" if slash else _named(first)
+    if first and last:
+        if whole := _whole(first, last):
+            return _named(whole)
+        if one_of and int(last[:4]) - int(first[:4]) > 1:  # no day matters
+            first, last = (f"{end[:4]}{'?' * ('?' in end)}" for end in (first, last))
+        elif not one_of or not _next(first, last):
+            return _joined(first, "–", last)
+    return _one_of(first, slash, last)
 
 
-def _member(member: str) -> str:
-    """A member of a set; the first day of a year says no more than an open start."""
-    first, dots, last = map(_named, member.partition(".."))
-    if dots and first in ("", f"{last[:4]}-01-01"):
-        return f"by {last}"
-    return f"between {first} and {last}" if last else f"from {first}" if dots else first
+def _one_of(first: str, dots: str, last: str) -> str:
+    """A date, or one between two, either of which may be open."""
+    if not first:
+        return f"by {_named(last)}"
+    if not last:
+        return f"{_named(first)}{' or later' if dots else ''}"
+    if _next(first, last):
+        return _joined(first, " or ", last)
+    return f"between {_joined(first, ' and ', last)}"
+
+
+def _joined(first: str, joint: str, last: str) -> str:
+    """Two dates; what both end with stands once."""
+    ends = [_named(end).split()[::-1] for end in (first, last)]
+    shared = commonprefix(ends)  # noqa: RUF071, of lists
+    begin, end = (" ".join(end[len(shared) :][::-1]) for end in ends)
+    if joint == "–" and " " in f"{begin}{end}":
+        joint = " – "
+    return " ".join([f"{begin or _named(first)}{joint}{end}", *shared[::-1]])
+
+
+def _next(first: str, last: str) -> bool:
+    """Whether one date begins the day after the other ends."""
+    ended, begun = (datetime.date.fromisoformat(day) for day in (_part(first)[1], _part(last)[0]))
+    return begun - ended == datetime.timedelta(days=1)
+
+
+def _whole(first: str, last: str) -> str | None:
+    """The year or month that is meant by its first and last day or month."""
+    match = re.fullmatch("((.{4}[?~]?)-[0-9]{2})(?:-[0-9]{2})?", last)
+    span = _part(first)[0], _part(last)[1]
+    known = (match[2], match[1]) if match and first[-1] not in "?~" else ()
+    return next((each for each in known if first.startswith(each) and _part(each) == span), None)
 
 
 def _named(part: str) -> str:
-    """A part of a date; a quarter or half-year by its name: `Q1 2016`."""
-    year, _, rest = part.partition("-")
-    period = _PERIODS.get(rest.rstrip("?~"))
-    return f"{period[0]} {year}{rest[2:]}" if period else part
+    """A year, quarter, month or day: `16 Dec 2015?`, `Q1 2016`, `about 2016`."""
+    year, *rest = re.findall("[0-9X]+", part)
+    names = [_PERIODS[code][0] if code in _PERIODS else _SHORT[int(code) - 1] for code in rest[:1]]
+    text = " ".join([*(str(int(day)) for day in rest[1:]), *names])
+    text += ", year unknown" if year == "XXXX" else f" {year}{'?' * ('?' in part)}"
+    return f"{'about ' * ('~' in part)}{text.lstrip()}"
 
 
 def typed(text: str) -> Window:

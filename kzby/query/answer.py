@@ -65,7 +65,8 @@ class Answer:
     a table, in its order; `labels` names the ids in cells. With `sources`, a column `source`
     numbers the articles of each row among these, from 1. `findings` are its headings. An answer
     `in_full` is about single things and has what refers to them. A page
-    of one that is `unfolded` has every row, however little it says.
+    of one that is `unfolded` has every row, however little it says; with `ids`, also each id.
+    One to a search has the words that are `matched`, and its first figures in full: `cards`.
     """
 
     store: Store
@@ -79,6 +80,9 @@ class Answer:
     findings: Sequence[Finding] = ()
     in_full: bool = False
     unfolded: bool = False
+    ids: bool = False
+    matched: Sequence[str] = ()
+    cards: Callable[[], "Sequence[Answer]"] = tuple
     empty: bool = False
 
     @property

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from typing import NamedTuple
+from urllib.parse import quote
 
 from kzby.store import Store
 
@@ -69,3 +70,9 @@ def _citation(store: Store, sql: str, value: str, least: int) -> Citation:
     if len(rows) < least or any(None in row[:always] for row in rows):
         raise LookupError(f"an article lacks what a citation of {value} needs")
     return Citation(tuple(Reference(*row) for row in rows), edition(store))
+
+
+def link(url: str, quotes: Sequence[str]) -> str:
+    """An address that leads to the quoted words (a text fragment)."""
+    encoded = (quote(each, safe="").replace("-", "%2D").replace(".", "%2E") for each in quotes)
+    return f"{url}{'' if '#' in url else '#'}:~:{'&'.join(f'text={each}' for each in encoded)}"

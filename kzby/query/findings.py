@@ -9,6 +9,7 @@ from kzby.model import dates
 from kzby.model.terms import KINDS
 from kzby.query.answer import Answer, Finding
 from kzby.store import Store
+from kzby.text import shown
 
 UNITS = ("oblast", "city")
 _NOUNS = {"trade": ("trade figure",), "goods": ("traded good",)}
@@ -164,7 +165,7 @@ def unsaid(store: Store) -> Iterator[Finding]:
     yield Finding(f"Of {{pairs}} of oblasts, {{tied}} {verb} tied by a record.", values, tied)
     sql = "SELECT id, name FROM sector WHERE id NOT IN (SELECT sector FROM proposal) ORDER BY name"
     if sectors := dict(run(sql).fetchall()):
-        names = {"names": ", ".join(sectors.values())}
+        names = {"names": shown(", ".join(sectors.values()))}
         yield Finding("No proposal names these sectors: {names}.", names, list(sectors))
 
 

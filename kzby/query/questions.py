@@ -28,10 +28,23 @@ _EVIDENCE = """
 """
 # The records that lead to one.
 _LINKS = """
-    SELECT field, source.id, source.title
+    SELECT field, source.id, source.title, source.kind
     FROM record JOIN link ON target = record.position
         JOIN record AS source ON source.position = link.record
     WHERE record.id = ? ORDER BY source.position, field
+"""
+# The records that it leads to.
+_LED_TO = """
+    SELECT field, target.id, target.title
+    FROM record JOIN link ON link.record = record.position
+        JOIN record AS target ON target.position = link.target
+    WHERE record.id = ? ORDER BY field DESC, target.position
+"""
+# The titles that its articles give the speaker.
+_TITLES = """
+    SELECT trim(json_extract(role.value, '$.title'), '"') AS title
+    FROM record JOIN person ON person.id = speaker, json_each(roles) AS role
+    WHERE record.id = ? AND json_extract(role.value, '$.article') IN (SELECT value FROM json_each(articles))
 """
 # Where articles disagree about a record, in the order of the model's fields.
 _CONFLICTS = """
@@ -39,6 +52,7 @@ _CONFLICTS = """
         JOIN conflict ON conflict.record = record.position AND conflict.field = conflicts.field
     WHERE id = ? ORDER BY conflict.position
 """
+_CARDS = 3  # figures that a search shows in full
 _MOST = 1_000  # records that `show` lists about one thing
 # Of more matches none is ranked: ranking is slow, and common words tell little.
 _FEW = "(SELECT count(*) FROM matched) <= 2000"
@@ -145,7 +159,11 @@ def search(store: Store, words: str, filters: Filters | None = None) -> Answer:
     if not quoted:
         raise UsageError(f"nothing to search for in {words!r}; give one or more words")
     rows = partial(_hits, json.dumps([f'"{word}"' for word in quoted]))
-    return _answered(Question(store, "records", f"records with {words!r}", rows), filters)
+    found = _answered(Question(store, "records", f"records with {words!r}", rows), filters)
+    found = replace(found, rows=list(found.rows))
+    figures = [row["id"] for row in found.mappings() if row["kind"] in ("trade", "count")]
+    cards = [partial(show, store, id_) for id_ in figures[:_CARDS]]
+    return replace(found, matched=[*bare], cards=lambda: [card() for card in cards])
 
 
 def _hits(patterns: str, conditions: Sequence[Condition]) -> Select:
@@ -258,6 +276,7 @@ def _record(store: Store, view: str, id_: str) -> Answer:
         raise LookupError(f"no article reports {id_}")
     for mention in mentions:
         mention["quotes"] = json.loads(mention["quotes"])
+        mention["link"] = citation.link(mention["url"], mention["quotes"])
     conflicts = answer(store, "conflicts", Select(_CONFLICTS, (id_,)))
     shown = ("field", "type", "verdict", "used", "told")
     return _in_full(
@@ -265,6 +284,8 @@ def _record(store: Store, view: str, id_: str) -> Answer:
         mentions=[mentions],
         conflicts=[[{name: row[name] for name in shown} for row in conflicts.mappings()]],
         referred_by=[_mappings(store, _LINKS, id_)],
+        belongs_to=[_mappings(store, _LED_TO, id_)],
+        titles=[_mappings(store, _TITLES, id_)],
     )
 
 

@@ -10,6 +10,7 @@ from kzby.query.brief import Brief
 from kzby.query.citation import Citation
 from kzby.query.report import Report
 from kzby.render.terminal import Terminal, legible, linked
+from kzby.text import shown
 
 Format = Literal["table", "json", "jsonl", "csv", "tsv", "markdown"]
 File = Literal[Format, "html", "xlsx", "ics", "graphml"]  # the last four have to be files
@@ -85,7 +86,7 @@ def brief(page: Brief, format_: File, terminal: Terminal) -> Iterator[str]:
     from kzby.render import as_brief  # slow (rich)
 
     answers = {view: legible(answer) for view, answer in page.answers.items()}
-    page = page._replace(answers=answers)
+    page = page._replace(answers=answers, regions=[*map(shown, page.regions)])
     if format_ == "markdown":
         return as_brief.markdown(page)
     if format_ == "html":
@@ -112,4 +113,4 @@ def citation(cited: Citation, style: Style, terminal: Terminal) -> Iterator[str]
 
 
 def _linked(lines: Iterator[str], terminal: Terminal) -> Iterator[str]:
-    return map(linked, lines) if terminal.color else lines
+    return (linked(line, terminal.width) for line in lines) if terminal.color else lines

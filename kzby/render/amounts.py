@@ -27,7 +27,7 @@ def figure(row: Fields) -> str | None:
     amount = number(abs(value) if sign else value)
     if row.get("unit") == "%":
         amount += "%"
-    elif "of" not in row:  # counts have a column of units
+    else:
         amount += f" {row['unit']}"
     return f"{f'{sign} of ' if sign else ''}{_hedge(row)}{amount}"
 
@@ -45,6 +45,8 @@ def bounds(row: Fields) -> str:
     low, high = (None if end is None else f"{number(end)}{unit}" for end in ends)
     if low is None or high is None:
         return f"at least {low}" if high is None else f"at most {high}"
+    if high.endswith(" million"):
+        low = low.removesuffix(" million")
     return f"{low} to {high}"
 
 
@@ -91,7 +93,23 @@ def compare(rows: Sequence[Fields]) -> bool:
 
 def heading(row: Fields, labels: Labels) -> str:
     """A figure's block in words."""
-    region, partner, period, basis = block(row)
-    names = f"{labels.get(region, region)} with {labels.get(partner, partner)}"
+    return f"{pair(row, labels)}, {when(row)}"
+
+
+def pair(row: Fields, labels: Labels) -> str:
+    """Whose trade it is, and with whom."""
+    region, partner = (labels.get(row[end], "all partners") for end in ("region", "partner"))
+    return f"{region} with {partner}"
+
+
+def whole_years(period: str) -> bool:
+    """Whether a period is of whole years."""
+    first, last = dates.window(period) or ("", "")
+    return (first[5:], last[5:]) == ("01-01", "12-31")
+
+
+def when(row: Fields) -> str:
+    """A figure's period, and its basis if that is not actual."""
+    *_, period, basis = block(row)
     period = dates.words(period) if period else "period not stated"
-    return f"{names}, {period}" + ("" if basis == "actual" else f" ({basis})")
+    return period + ("" if basis == "actual" else f" ({basis})")

@@ -51,7 +51,13 @@ def sections(brief: Brief) -> Iterator[Section]:
 
 
 def page(brief: Brief, terminal: Terminal) -> Iterator[str]:
-    """The page, with its sources."""
+    """The page, with its sources and a legend."""
+    from kzby.render.legend import explained  # slow (rich)
+
+    return explained(_page(brief, terminal), terminal, {})
+
+
+def _page(brief: Brief, terminal: Terminal) -> Iterator[str]:
     from rich.text import Text  # slow
 
     from kzby.render.table import draw, pairs

@@ -5,36 +5,73 @@ from itertools import groupby
 
 from rich.text import Text
 
+from kzby.model import dates
 from kzby.query.answer import Answer
 from kzby.render import amounts, words
 from kzby.render.amounts import Fields
-from kzby.render.table import Part, heading, indented, verdict
+from kzby.render.table import Cell, Part, heading, verdict
 
 _BAR = 24  # length of the longest bar on a wide page
 _NARROW = 66  # below this width there are no bars
 _EIGHTHS = " ▏▎▍▌▋▊▉"
 
 
-def figures(answer: Answer, width: int) -> Iterator[Part]:
-    """A heading a block, then its figures with bars."""
-    longest = min(_BAR, width // 5) if width >= _NARROW else 0
-    every: list[Fields] = []
-    for rows in _blocks(answer):
-        yield heading(amounts.heading(rows[0], answer.labels))
-        every += rows
-        for row in rows:
-            cell = words.cells(answer, row)
-            id_ = words.sourced(row["id"], row)
-            if row.get("measure"):
-                yield Text(f"derived {cell['flow']}: {cell['value']}")
-                yield indented(Text(f"= {row['formula']}  {id_}", "dim"))
-                continue
-            bar = [Text(_bar(row, rows, longest), "cyan")] * bool(longest)
-            details = filter(None, [amounts.reading(row), cell["change"]])
-            last = Text("  ").join([*map(Text, details), Text(id_, "dim")])
-            yield [Text(row["flow"]), Text(cell["value"] or words.DASH), *bar, last]
-    if not amounts.compare(every):
+def figures(answer: Answer, width: int) -> Iterator[Iterator[Part]]:
+    """Two tables: series of figures, then each figure in the block it belongs to."""
+    rows = list(answer.mappings())
+    longest = min(_BAR, width // 6) if width >= _NARROW else 0
+    yield _series(rows, answer, longest)
+    yield _figures(rows, answer, longest)
+
+
+def _figures(rows: Sequence[Fields], answer: Answer, longest: int) -> Iterator[Part]:
+    """A heading a block, then its figures, with bars if these compare."""
+    for _, group in groupby(rows, key=amounts.block):
+        block = list(group)
+        yield heading(amounts.heading(block[0], answer.labels))
+        yield from (_line(answer, row, _bar(row, block, longest)) for row in block)
+    if not amounts.compare(rows):
         yield Text(f"\n{amounts.APART}", "dim")
+
+
+def _line(answer: Answer, row: Fields, drawn: str) -> list[Cell]:
+    """Flow, amount, bar, how it is read or worked out, id."""
+    cell = words.cells(answer, row)
+    value, details = cell["value"] or words.DASH, [amounts.reading(row), cell["change"]]
+    if row.get("measure"):
+        value, _, span = value.rpartition(" (")
+        details = [span[:-1], f"= {row['formula']}"]
+    said = words.sourced("  ".join(filter(None, details)), row)
+    return [
+        Text(str(cell["flow"]), no_wrap=True),
+        Text(value),
+        Text(drawn, "cyan"),
+        Text(said),
+        Text(row["id"], "dim"),
+    ]
+
+
+def _series(rows: Sequence[Fields], answer: Answer, longest: int) -> Iterator[Part]:
+    """The flows with amounts of several periods, the oldest first, on one scale a unit."""
+    series: dict[tuple[str, ...], dict[str, Fields]] = {}
+    for row in rows:
+        if row["value"] is not None and row["period"] and row["unit"] != "%" and not row["subject"]:
+            key = (row["unit"], row["flow"], row["region"], row["partner"] or "")
+            series.setdefault(key, {}).setdefault(amounts.when(row), row)
+    most: dict[str, float] = {}
+    several = {key: list(each.values()) for key, each in series.items() if len(each) > 1}
+    for (unit, *_), each in several.items():
+        most[unit] = max(most.get(unit, 0), *(abs(row["value"]) for row in each))
+    for (unit, flow, *_), each in several.items():
+        yield heading(f"{amounts.pair(each[0], answer.labels)}: {flow} by period")
+        for row in sorted(each, key=lambda row: dates.bounds(row["period"])[1] or ""):
+            style = "cyan" if amounts.whole_years(row["period"]) else "dim"
+            drawn = Text(bar(abs(row["value"]) / (most[unit] or 1), longest), style)
+            value = f"{'≈ ' * bool(row.get('measure'))}{amounts.figure(row)}"
+            percent = {"against": None} if row["change_kind"] == "percent" else {}
+            change = "" if row["change"] is None else amounts.change({**row, **percent})
+            line = [Text(amounts.when(row), no_wrap=True), Text(value), drawn]
+            yield [*line, Text(words.sourced(change, row)), Text(row["id"], "dim")]
 
 
 def _blocks(answer: Answer) -> Iterator[list[Fields]]:

@@ -34,7 +34,8 @@ def gaps(answer: Answer, width: int) -> Iterator[Part]:
             told = ", ".join(f"{year or 'undated'} {cell(of_year, year)}" for year in of_year)
             yield from pairs([(names[region], Text(f"{read} of {known}: {told}"))], width)
     yield Text(
-        "\nArticles read, by year of publication (?: not certain); °: more are known.", "dim"
+        "\nArticles read, by year of publication, printed or inferred (?: not certain); °: more are known.",
+        "dim",
     )
 
 

@@ -1,89 +1,212 @@
-"""One thing in full, and where articles disagree."""
+"""One thing in full, the card of a record, and where articles disagree."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
 
+from rich.cells import cell_len
 from rich.text import Text
 
 from kzby.model import dates
-from kzby.query.answer import Answer, Column
+from kzby.query.answer import Answer
 from kzby.render import amounts, words
 from kzby.render.amounts import Fields, Labels
 from kzby.render.table import GAP, Entry, Part, heading, indented, pairs, table, verdict
 from kzby.render.words import field
 
+_PAGE = 80  # where the id ends on a wide page
 _TITLES = ("title", "headline", "label", "name")  # the first it has
-# Shown in a section, or by another field.
+# What a link means for the record that it leads from, and to.
+_BELONGS = {"said_at": "said at", "fulfilled_by": "outcome in", "context": "context"}
+_LEADING = {"context": "in its context", "fulfilled_by": "fulfilled by this"}
+# Shown elsewhere on the page of a record, or said by other fields.
 _APART = {
-    *("kind", "quote", "quotes", "mentions", "conflicts", "referred_by", "named_by", "date_basis"),
-    *("period", "low", "high", "unit", "hedge", "sign", "change_kind", "against"),
-    *("measure", "stands_for"),
+    *("id", "kind", "title", "date", "date_text", "date_basis", "at", "regions", "people", "note"),
+    *("organizations", "status", "speaker", "side", "articles", "origins", "quote", "quotes"),
+    *("mentions", "conflicts", "referred_by", "named_by", "titles", "said_at", "related"),
+    *("region", "partner", "period", "flow", "value", "low", "high", "unit", "hedge", "sign"),
+    *("change", "change_kind", "against", "against_text", "basis", "measure", "stands_for"),
+    *("carried", "value_text", "of", "source", "sectors", "belongs_to"),
 }
-# Lists of records: heading, column, what names the link.
-_LINKS = (("Related", "referred_by", "field"), ("Records", "named_by", "kind"))
 
 
 def sheet(answer: Answer, width: int) -> Iterator[Part]:
-    """A page a row: own fields, those of all records, evidence, links."""
-    key, *names = answer.names
-    head = names.index("note") + 2 if "note" in names else 0
-    ordered = (*answer.columns[head:], *answer.columns[:head])
-    columns = [c for c in ordered if c.name not in _APART and c.type not in ("day", "flag")]
+    """A page a row: of a record the fact, its proof and its links, of a thing its fields."""
     for row in answer.mappings():
-        title = next(name for name in _TITLES if row.get(name))
-        kind = f"{row['kind']}  " if "kind" in row else ""
-        yield heading(words.fact(answer, row) if title == "title" else row[title])
-        yield Text(f"{kind}{row[key]}", "dim")
-        own = [c for c in columns if c.name not in (key, title)]
-        yield from _section("", [(c.header, _value(answer, c, row)) for c in own], width)
-        yield from _section("", words.absent(answer.columns, row), width)
-        yield from _evidence(row, answer.labels)
-        if row.get("conflicts"):
-            yield heading("Where articles disagree")
-            yield from table(_differences(row["conflicts"], answer.labels), width, indent=GAP)
-        for links, name, how in _LINKS:
-            yield from _section(links, (_link(each, how) for each in row.get(name, [])), width)
+        if "mentions" in row:
+            yield from _record(answer, row, width)
+        else:
+            yield from _thing(answer, row, width)
 
 
-def _link(record: Fields, how: str) -> Entry:
-    return field(record[how]), Text(record["title"]).append(f"  {record['id']}", "dim")
+def _thing(answer: Answer, row: Fields, width: int) -> Iterator[Part]:
+    key, title = answer.names[0], next(name for name in _TITLES if row.get(name))
+    yield heading(row[title])
+    yield Text(row[key], "dim")
+    own = [c for c in answer.columns if c.name not in (key, title, "named_by")]
+    fields = ((c.header, "\n".join(words.lines(answer, c, row))) for c in own)
+    yield from _section("", fields, width)
+    yield from _section("", words.absent(answer.columns, row), width)
+    records = ((named["kind"], _link(named)) for named in row["named_by"])
+    yield from _section("Records", records, width)
+
+
+def _record(answer: Answer, row: Fields, width: int) -> Iterator[Part]:
+    """The fact, its details, who said it, the words, the source, links, disagreements."""
+    yield from _headline(answer, row, width)
+    entries = [
+        *_reading(row),
+        *_details(answer, row),
+        ("said by", _speaker(row, answer.labels)),
+        *_belonging(row),
+        *_evidence(row, answer.labels),
+        *[
+            ("year", f"inferred: kzby show {id_}")
+            for id_ in row["articles"]
+            if not row["year_stated"]
+        ],
+        ("note", row["note"] or ""),
+        *[("record", f"{each['file']}:{each['line']}") for each in row["mentions"]],
+    ]
+    yield from _section("", entries, width)
+    if absent := "; ".join(": ".join(pair) for pair in words.absent(answer.columns, row)):
+        yield from (Text(), indented(Text(absent, "dim")))
+    if row["conflicts"]:
+        yield heading("Where articles disagree")
+        yield from table(_differences(row["conflicts"], answer.labels), width, indent=GAP)
+    led = [each for each in row["referred_by"] if each["field"] != "related"]
+    links = (
+        (_LEADING.get(each["field"], each["kind"]), _link(each))
+        for each in sorted(led, key=lambda each: each["kind"])
+    )
+    yield from _section("Said there" if row["kind"] == "meeting" else "Related", links, width)
+
+
+def card(answer: Answer, row: Fields, width: int, matched: Sequence[str]) -> Iterator[Part]:
+    """A figure with what to be careful about, who said it, and its words and source."""
+    yield from _headline(answer, row, width)
+    entries = [
+        ("careful", " · ".join(_cautions(row))),
+        ("said by", _speaker(row, answer.labels)),
+        *_evidence(row, answer.labels, matched),
+    ]
+    yield from _section("", entries, width)
+
+
+def _headline(answer: Answer, row: Fields, width: int) -> Iterator[Part]:
+    """A figure, or the title, with the id at the right; then what it is of, or when."""
+    shown = ("date", "value", "change", "flow")
+    cell = {c.name: words.cell(answer, c, row) for c in answer.columns if c.name in shown}
+    facts, when = row["title"], cell["date"]
+    if row["kind"] == "count":
+        text, unit = cell["value"] or row["value_text"], row["unit"]
+        facts = text if unit in text.split() else f"{text} {unit}"
+        about = f"{row['of']}, {when}"
+    elif "flow" in row:
+        facts = ", ".join(filter(None, [cell.get("value"), cell.get("change")])) or facts
+        period = amounts.when(row) if "period" in row else when
+        about = f"{cell['flow']}, {amounts.pair(row, answer.labels)}, {period}"
+    else:
+        status = row["status"].replace("-", " ")
+        about = ", ".join(filter(None, [row["kind"], status, when]))
+    title = Text(words.sourced(facts, row), "bold")
+    lines = [title, Text(f"{about[:1].upper()}{about[1:]}")]
+    rooms = [min(width, _PAGE) - line.cell_len - cell_len(row["id"]) for line in lines]
+    at = 0 if rooms[0] >= GAP or width > _PAGE else 1
+    lines[at].append(" " * max(GAP, rooms[at])).append(row["id"], "dim")
+    yield from (Text(), *lines)
+
+
+def _reading(row: Fields) -> Iterator[Entry]:
+    if reading := amounts.reading(row) if "unit" in row else "":
+        yield ("read as" if row["hedge"] else "amount"), re.sub("^(read as|amount) ", "", reading)
+    if row.get("against"):
+        printed = f" (“{row['against_text']}”)" if row["against_text"] else ""
+        yield "compared", f"with {dates.words(row['against'])}{printed}"
+
+
+def _details(answer: Answer, row: Fields) -> Iterator[Entry]:
+    """The own fields of its kind; whom and what it is about, where these do not say it."""
+    for column in answer.columns:
+        repeats = row[column.name] in (row["kind"], row["date"])
+        if column.name not in _APART and column.type not in ("day", "flag") and not repeats:
+            yield column.header, "\n".join(words.lines(answer, column, row))
+    others = row.get("participants") or []
+    known = [row.get(name) for name in ("speaker", "sector", "subject", "place")]
+    known += [each[end] for each in others for end in ("person", "organization")]
+    places = [] if "flow" in row or "parties" in row else row["regions"]
+    about = (*places, *row["people"], *row["organizations"], *row["sectors"])
+    rest = [answer.labels[id_] for id_ in about if id_ not in known + row.get("parties", [])]
+    yield "about", ", ".join(rest)
+    if row["date_basis"] == "meeting":
+        yield "dated", "by the meeting where it was said"
+    elif row["date_text"] not in (None, row["date"]) and "period" not in row:
+        yield "dated", f"“{row['date_text']}”"
+
+
+def _speaker(row: Fields, labels: Labels) -> str:
+    """Who said it, for which side, and the title that the article gives."""
+    if row["speaker"] == "article":
+        return "the article itself; nobody is quoted"
+    if row["speaker"] not in labels:
+        return words.named(row["speaker"], labels) if row["speaker"] else ""
+    side = f" ({labels[row['side']]})" if row["side"] in labels else ""
+    titles = sorted({each["title"] for each in row["titles"]}, key=len, reverse=True)
+    return ", ".join([f"{labels[row['speaker']]}{side}", *titles[:1]])
+
+
+def _belonging(row: Fields) -> Iterator[Entry]:
+    """What it was said at, and what it belongs with."""
+    related = [each for each in row["referred_by"] if each["field"] == "related"]
+    links = {each["id"]: each for each in (*related, *row["belongs_to"])}
+    for each in links.values():
+        yield _BELONGS.get(each["field"], "belongs to"), _link(each)
+
+
+def _evidence(row: Fields, labels: Labels, matched: Sequence[str] = ()) -> Iterator[Entry]:
+    """The words of each article, whose they are, and the link to them."""
+    for mention in row["mentions"]:
+        quote = Text(words.quoted(mention))
+        quote.highlight_words(matched, "bold", case_sensitive=False)
+        yield "words", quote
+        published = dates.words(mention["published"], one_of=True)
+        yield "source", f"{words.publisher(mention, labels)}, {published}"
+        yield "", mention["link"]
+
+
+def _cautions(row: Fields) -> Iterator[str]:
+    """What a reader may overlook in a figure."""
+    if row.get("period") and not amounts.whole_years(row["period"]):
+        yield f"{dates.words(row['period'])} only, not a whole year"
+    if row.get("basis", "actual") not in ("actual", "derived"):
+        yield f"a {row['basis']}, not an outcome"
+    if row.get("increment"):
+        yield "a further amount, not that of the whole period"
+    if reading := amounts.reading(row):
+        yield reading
+    if row["year_stated"] is False:
+        yield "year inferred"
+    yield f"{len(row['origins'])} sources" if len(row["origins"]) > 1 else "one source"
+
+
+def _link(record: Fields) -> Text:
+    return Text(record["title"]).append(f"  {record['id']}", "dim")
 
 
 def _section(title: str, fields: Iterable[Entry], width: int) -> Iterator[Part]:
-    if known := [(name, value) for name, value in fields if value]:
-        yield heading(title) if title else Text()
-        yield from map(indented, pairs(known, width - GAP))
-
-
-def _value(answer: Answer, column: Column, row: Fields) -> str:
-    """A field in words, with details in brackets."""
-    value, details = row[column.name], [""]
-    if column.name == "value":
-        details = [amounts.reading(row)]
-    elif column.type == "date" and value:
-        meeting = column.name == "date" and row["date_basis"] == "meeting"
-        details = ["date of the meeting"] * meeting + ["year inferred"] * ("?" in value)
-    elif column.type in ("region", "[region]") and value:
-        ids = [value] if isinstance(value, str) else value
-        details = [", ".join(filter(str.isupper, ids))]  # codes, not towns
-    text, more = "\n".join(words.lines(answer, column, row)), "; ".join(details)
-    return f"{text} ({more})" if more else text
-
-
-def _evidence(row: Fields, labels: Labels) -> Iterator[Part]:
-    for number, mention in enumerate(row.get("mentions", [])):
-        yield Text("" if number else "\nEvidence", "bold")
-        published = dates.words(mention["published"], one_of=True)
-        lines = [
-            words.quoted(mention),
-            mention["headline"],
-            f"{words.publisher(mention, labels)}, {published}",
-            *[f"dated: {mention['dating']}"] * (row["year_stated"] is False),
-            mention["url"],
-            f"{mention['file']}:{mention['line']}",
-        ]
-        yield indented(Text("\n".join(lines)))
+    """Names with their values; addresses on lines of their own."""
+    known = [(name, value) for name, value in fields if value]
+    margin = max((len(name) for name, _ in known), default=0)
+    yield from [heading(title) if title else Text()] * bool(known)
+    last = None
+    for name, value in known:
+        if isinstance(value, str) and value.startswith("http"):
+            yield indented(Text(value), min(margin + 2 * GAP, width // 4))
+        else:
+            entry = ("" if name == last else name, value)
+            yield from map(indented, pairs([entry], width - GAP, margin))
+        last = name
 
 
 def conflicts(answer: Answer) -> Iterator[Part]:

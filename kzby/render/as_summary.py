@@ -93,8 +93,8 @@ def _listed(claims: Mapping["Claim", int]) -> str:
 def checked(path: Path, article: str, number: Mapping[str, int]) -> Iterator[str]:
     """That nothing is wrong with an article, or with how much in all."""
     plurals = {"person": "people"}
-    records, *others = (counted(n, noun, plurals.get(noun)) for noun, n in number.items())
-    among = "" if article else f" in {records} of {', '.join(others)}"
+    held = [counted(n, noun, plurals.get(noun)) for noun, n in number.items()]
+    among = "" if article else f" in {held[0]} of {', '.join(held[1:])}"
     yield f"{shown(article or str(path))}: no problem{among}."
 
 

@@ -23,6 +23,7 @@ Part = Text | Padding | Table | list[Cell]  # what rich draws, or a row
 Entry = tuple[str, str | Text]  # a name and its value
 GAP = 2  # spaces between columns
 READ = 200  # rows drawn at a time
+_DATE = 16  # length of a date that is not broken
 _LEAST, _READABLE = 10, 20  # widths to which text, and long text, may wrap in a table
 _BESIDE = 16  # that to which long text may wrap beside its name
 _VERDICTS = {"fails": "red", "conflict": "red", "revised": "yellow"} | dict.fromkeys(
@@ -70,18 +71,25 @@ def heading(text: str) -> Text:
     return Text(f"\n{text}", "bold")
 
 
+def dated(text: str, width: int) -> Text:
+    """A date as a cell, not broken if it is short."""
+    if 60 <= width < 120:
+        text = text.replace("reported ", "reported\n")
+    return Text(text, no_wrap=max(map(len, text.split("\n"))) <= _DATE)
+
+
 def verdict(word: str) -> Text:
     """A verdict in its colour."""
     return Text(word, _VERDICTS.get(word, ""))
 
 
-def pairs(fields: Iterable[Entry], width: int) -> Iterator[Part]:
-    """Names with values beside them or, without room, below."""
+def pairs(fields: Iterable[Entry], width: int, least: int = 0) -> Iterator[Part]:
+    """Names, at `least` so wide, with values beside them or, without room, below."""
     lines = [(Text(name, "dim"), Text.assemble(value)) for name, value in fields]
-    names = _width((name for name, _ in lines), "\n")
+    names = max(least, _width((name for name, _ in lines), lines=True))
     room = width - names - GAP
     for name, value in lines:
-        full = _width([value], "\n")
+        full = _width([value], lines=True)
         if room >= min(full, max(_width([value]), _BESIDE)):
             yield _grid([names, min(room, full)], [[name, value]])
         else:
@@ -95,12 +103,14 @@ def table(
     headers: Sequence[str] = (),
     *,
     right: Collection[int] = (),
+    spare: bool = False,
     below: int | None = None,
     indent: int = 0,
 ) -> Iterator[Part]:
     """Rows in columns; other parts as they are.
 
-    Without room for all columns the last moves into the column `below`, or a row has a line for
+    The last column is left out if it is `spare` and would take room of others. Without room for
+    all columns the last moves into the column `below`, or a row has a line for
     a field or, without headers, its last cell below the others. Words far longer than those of
     other rows have lines of their own.
     """
@@ -108,9 +118,13 @@ def table(
     heads: list[list[Cell]] = [[Text(header, "bold") for header in headers]] if headers else []
     while sample := list(islice(parts, READ)):
         rows = [part for part in sample if isinstance(part, list)]
+        if spare and not begun and _crowded([*heads, *rows], width - indent):
+            kept = (part[:-1] if isinstance(part, list) else part for part in chain(sample, parts))
+            yield from table(kept, width, headers[:-1], right=right, indent=indent)
+            return
         widths = _widths([*heads, *rows], right, width - indent)
         if not widths and below is not None and not begun:
-            moved = (_moved(row, below) for row in chain(rows, parts))
+            moved = (_moved(part, below) for part in chain(sample, parts))
             yield from table(moved, width, headers[:-1], right=right)
             return
         if not widths and len(rows) > 3:
@@ -131,6 +145,12 @@ def table(
                 for row in run:
                     apart = _apart(row, widths, right) if widths else _narrow(row, headers, width)
                     yield from (indented(part, indent) for part in apart)
+
+
+def _crowded(rows: Sequence[Sequence[Cell]], width: int) -> bool:
+    """Whether columns are too narrow for lines to stay whole."""
+    widths = [_width(column, lines=True) + GAP for column in zip(*rows, strict=True)]
+    return sum(widths) - GAP > width
 
 
 def _without_longest(row: list[Cell]) -> list[Cell]:
@@ -176,7 +196,9 @@ def _grid(widths: Sequence[int], rows: Iterable[Any], right: Collection[int] = (
     return grid
 
 
-def _moved(row: list[Cell], below: int) -> list[Cell]:
+def _moved(row: Any, below: int) -> Any:
+    if not isinstance(row, list):
+        return row
     *cells, last = row
     cells[below] = Text("\n").join(cell or Text(DASH, "dim") for cell in (cells[below], last))
     return cells
@@ -189,7 +211,7 @@ def _widths(rows: Sequence[Sequence[Cell]], right: Collection[int], width: int) 
     """
     widths, lacking = [], []
     for at, column in enumerate(zip(*rows, strict=True)):
-        least = full = _width(column, "\n")
+        least = full = _width(column, lines=True)
         if at not in right:
             readable = max(_LEAST, min(_READABLE, -(-full // 3)))
             least = max(_width(column), min(full, readable))
@@ -205,10 +227,12 @@ def _widths(rows: Sequence[Sequence[Cell]], right: Collection[int], width: int) 
     return widths
 
 
-def _width(column: Iterable[Cell], separator: str = "") -> int:
-    """The width of the longest word or separated part."""
-    texts = (cell.plain for cell in column if cell)
+def _width(column: Iterable[Cell], *, lines: bool = False) -> int:
+    """The width of the longest word or unbroken text, or of the longest line."""
     parts = (
-        part for text in texts for part in (text.split(separator) if separator else pieces(text))
+        part
+        for cell in column
+        if cell
+        for part in (cell.plain.split("\n") if lines or cell.no_wrap else pieces(cell.plain))
     )
     return max((cell_len(part.rstrip()) for part in parts), default=1)

@@ -18,7 +18,7 @@ _UNSPACED = "⺀-꓏가-힣豈-﫿︰-﹏＀-￯𠀀-𿿿"  # scripts without sp
 _PIECES = re.compile(rf"https?://\S+\s*|[{_UNSPACED}]\s*|[^\s{_UNSPACED}]+\s*|\s+")
 URL = re.compile(r"https?://[^\s\x1b]+[^\s\x1b.,;:!?)”\]]")
 _IN_URLS = ":/?#[]@!$&'()*+,;=%~"  # RFC 3986, besides letters, digits, -._
-_ESCAPES = re.compile(r"\x1b\[[0-9;]*m|\x1b]8;[^\x1b]*\x1b\\")  # colours and links
+ESCAPES = re.compile(r"\x1b\[[0-9;]*m|\x1b]8;[^\x1b]*\x1b\\")  # colours and links
 
 
 class Terminal(NamedTuple):
@@ -71,7 +71,7 @@ def _number(text: str) -> int:
 
 def rows(line: str, columns: int) -> int:
     """How many rows a terminal needs for a line."""
-    return max(1, -(-_cells(_ESCAPES.sub("", line)) // columns))
+    return max(1, -(-_cells(ESCAPES.sub("", line)) // columns))
 
 
 def _cells(text: str) -> int:
@@ -119,9 +119,15 @@ def address(url: str) -> str:
     return quote(url, safe=_IN_URLS)
 
 
-def linked(line: str) -> str:
-    """A line whose URLs can be clicked (OSC 8)."""
-    return URL.sub(lambda url: f"\x1b]8;;{address(url[0])}\x1b\\{url[0]}\x1b]8;;\x1b\\", line)
+def linked(line: str, width: int | None) -> str:
+    """A line whose URLs can be clicked (OSC 8), and are shown as far as there is room."""
+
+    def link(url: re.Match[str]) -> str:
+        text, room = url[0].partition("#:~:")[0], (width or WIDEST) - _cells(line[: url.start()])
+        text = text if len(text) <= room else f"{text[: max(0, room - 1)]}…"
+        return f"\x1b]8;;{address(url[0])}\x1b\\{text}\x1b]8;;\x1b\\"
+
+    return URL.sub(link, line)
 
 
 def legible(answer: Answer) -> Answer:
@@ -131,7 +137,13 @@ def legible(answer: Answer) -> Answer:
         for columns in (answer.columns, answer.shown)
     )
     rows = (tuple(map(_legible, row)) for row in answer.rows)
-    return replace(answer, columns=columns, shown=in_table, rows=rows)
+    return replace(
+        answer,
+        columns=columns,
+        shown=in_table,
+        rows=rows,
+        cards=lambda: [legible(card) for card in answer.cards()],
+    )
 
 
 def _legible(value: Any) -> Any:

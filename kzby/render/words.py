@@ -27,11 +27,13 @@ def cell(answer: Answer, column: Column, row: Fields) -> str | None:
         return _amount(name, row)
     if value is None or value == []:
         return None
+    if type_ == "[role]":
+        return _titles(value)
     if text := _special(name, row, answer.labels):
         return text
     if type_ == "day":
         stated = dates.year_stated(row[name.rpartition("_")[0]])
-        return str(value) if stated else f"{value[:4]}?{value[4:]}"
+        return dates.words(value if stated else dates.doubted(value))
     if isinstance(value, list):
         parts = dict.fromkeys(_worded(type_[1:-1], part, answer.labels) for part in value)
         return ("; " if isinstance(value[0], dict) else ", ").join(parts)
@@ -84,22 +86,44 @@ def _special(name: str, row: Fields, labels: Labels) -> str | None:
             return f"{row['measure']} of {value}"
         case "basis" if row.get("stands_for") not in (None, "actual"):
             return f"{value} ({row['stands_for']})"
-        case "identity":  # of growth also what grew, and since when
-            against = f" ({dates.words(row['against'])})" if row["against"] else ""
-            return str(value).replace("growth", f"growth of {row['flow']}") + against
+        case "identity":
+            return _identity(row)
         case "change":
             return amounts.change(row)
         case "field":
             return field(value)
-        case "roles":  # each title once, in any capitals, longest first
-            titles = [role["title"] for role in reversed(value)]
-            once = {title.casefold(): title for title in titles}.values()
-            return "; ".join(sorted(once, key=len, reverse=True))
+        case "speaker" if row.get("side") in ("BY", "KZ"):
+            return f"{named(value, labels)} ({row['side']})"
         case "source":
             return f"[{numbers(value)}]"
         case "told":
             return _versions(row, labels)
     return None
+
+
+def _identity(row: Fields) -> str:
+    """What must hold; of growth also what grew, and since when."""
+    against = f" ({dates.words(row['against'])})" if row["against"] else ""
+    return str(row["identity"]).replace("growth", f"growth of {row['flow']}") + against
+
+
+def _titles(roles: Sequence[Fields]) -> str:
+    """Each title once, in any capitals, the longest first, with the years it is of."""
+    years: dict[str, dict[str, None]] = {}
+    titles = {role["title"].casefold(): role["title"] for role in reversed(roles)}
+    for role in roles:
+        title = titles[role["title"].casefold()]
+        years.setdefault(title, {})[_year(role["published"])] = None
+    once = sorted(years, key=len, reverse=True)
+    return "; ".join(f"{title} ({', '.join(years[title])})" for title in once)
+
+
+def _year(published: str) -> str:
+    """The year of an article, or the dates between which it lies."""
+    first, last = dates.bounds(published)
+    if not first or not last or first[:4] != last[:4]:
+        return dates.words(published, one_of=True)
+    return f"{first[:4]}{'' if dates.year_stated(published) else '?'}"
 
 
 def named(id_: Any, labels: Labels) -> str:
@@ -161,13 +185,16 @@ def _object(type_: str, value: Fields, labels: Labels) -> str:
         case "whole":
             return f"{named(value['region'], labels)} (until {value['until']})"
         case "role":
-            return f"{value['title']} ({value['article']})"
+            published = dates.words(value["published"], one_of=True)
+            return f"{value['title']}, {published} ({value['article']})"
         case "title":
             printed = f" ({value['title_text']})" if value["title_text"] else ""
             return f"{named(value['person'], labels)}: {value['title']}{printed}"
         case "participant":
             name, role = value["name"], value["role"]
             return f"{name} ({role})" if name and role else str(name or role)
+        case "titles":
+            return str(value["title"])
         case "mentions":
             return f"{quoted(value)} {value['headline']}, {value['url']}"
         case "conflicts":

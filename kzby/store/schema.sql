@@ -255,7 +255,7 @@ ORDER BY at_latest NULLS LAST, position;
 
 -- The sectors in which somebody proposed to work together
 --   key: id
---   table: sector, title, form, status, date
+--   table: sector, title, speaker, status, date
 CREATE VIEW proposals AS SELECT
     records.*,
     sector,         -- sector!: the sector proposed
@@ -422,7 +422,7 @@ ORDER BY whose.name, flow, record.position;
 
 -- Other numbers: of companies, visits, projects
 --   key: id
---   table: value, unit, of, date
+--   table: value, of, speaker, date
 CREATE VIEW counts AS SELECT
     records.*,
     value,          -- number: the printed number, in `unit`; null where only words are printed
@@ -475,7 +475,7 @@ CREATE VIEW people AS SELECT
     side,           -- word! of Side: KZ or BY
     spellings,      -- [text] "as printed": the name as the articles print it
     aliases,        -- [text]: the name in other languages and spellings
-    roles,          -- [role]: every title the articles give, each with its article
+    roles,          -- [role]: every title the articles give, each with its article and when that appeared
     coalesce(total.records, 0) AS records,  -- number!: the records that name the person
     coalesce(source.articles, '[]') AS articles,  -- [article]: the articles that report them
     coalesce((SELECT json_group_array(agency) FROM (SELECT DISTINCT agency
@@ -646,11 +646,13 @@ ORDER BY kind, id, rank;
 --   table: region, year, read, known
 CREATE VIEW gaps AS SELECT
     region.id AS region,  -- region!: a country, oblast or city
-    year,                 -- date: the year of publication; null for articles of which it is not certain
+    year,                 -- date: the year of publication, printed or inferred; null for articles that may be of several
     count(*) FILTER (WHERE coded) AS read,  -- number!: the articles of that year that records about the region rest on
     count(account.id) AS known,             -- number!: these, and those that are known and not coded
     coalesce((SELECT json_group_array(id) FROM (SELECT id FROM account AS own WHERE own.region = region.id
         AND coalesce(own.year, '') = coalesce(account.year, '') AND coded ORDER BY 1)), '[]') AS articles,  -- [article]: those that are read
+    coalesce((SELECT json_group_array(agency) FROM (SELECT DISTINCT agency FROM account AS own JOIN article USING (id)
+        WHERE own.region = region.id AND coalesce(own.year, '') = coalesce(account.year, '') ORDER BY 1)), '[]') AS origins,  -- [organization]: agencies whose reports these are
     coalesce((SELECT json_group_array(id) FROM (SELECT id FROM account AS own WHERE own.region = region.id
         AND coalesce(own.year, '') = coalesce(account.year, '') AND NOT coded ORDER BY 1)), '[]') AS unread  -- [text]: the others' ids in data/known.yaml, which has the reasons
 FROM region LEFT JOIN account ON account.region = region.id

@@ -21,7 +21,8 @@ def write(connection: sqlite3.Connection, dataset: Dataset) -> None:
             parts[split.region].append({"region": region.id, "year": split.year})
     for article in sorted(dataset.articles, key=attrgetter("age")):
         for title in article.titles:
-            roles[title.person].append({"title": title.title, "article": article.id})
+            given = {"title": title.title, "article": article.id, "published": article.published}
+            roles[title.person].append(given)
         own = article.model_dump(mode="json", exclude={"nothing"})
         own["published_earliest"], own["published_latest"] = dates.bounds(article.published)
         insert(connection, "article", **own)

@@ -1,0 +1,32 @@
+"""What a search finds: figures as cards, then a line or two for each other record."""
+
+from collections.abc import Iterator
+
+from rich.text import Text
+
+from kzby.query.answer import Answer
+from kzby.render import words
+from kzby.render.amounts import Fields
+from kzby.render.as_sheet import card
+from kzby.render.table import Cell, Part, dated, table
+
+
+def hits(answer: Answer, width: int) -> Iterator[Part]:
+    """Cards, then lines: when, what, who said it, the id."""
+    rows = {row["id"]: row for row in answer.mappings()}
+    for each in answer.cards():
+        for figure in each.mappings():
+            yield from card(each, {**rows.pop(figure["id"]), **figure}, width, answer.matched)
+    if rows:
+        yield Text()
+    lines = (_line(answer, row, width) for row in rows.values())
+    yield from table(lines, width, spare=not answer.ids, below=1)
+
+
+def _line(answer: Answer, row: Fields, width: int) -> list[Cell]:
+    cell = words.cells(answer, row)
+    what = Text(words.sourced(row["title"], row))
+    what.highlight_words(answer.matched, "bold", case_sensitive=False)
+    speaker = words.named(row["speaker"], answer.labels)
+    said = Text("" if row["speaker"] == "article" else speaker, "dim")
+    return [dated(cell["date"] or words.DASH, width), what, said, Text(row["id"], "dim")]

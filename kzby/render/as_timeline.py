@@ -1,0 +1,88 @@
+"""Records in date order, grouped by the event at which something was said."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from rich.text import Text
+
+from kzby.errors import counted
+from kzby.query.answer import Answer
+from kzby.render import words
+from kzby.render.amounts import Fields
+from kzby.render.table import Cell, Part, dated, heading
+
+# Sign and style by kind or status; ○ for what is ahead.
+_MARKS = {
+    **dict.fromkeys(("proposal", "remark", "count", "goods"), ("·", "dim")),
+    "trade": ("■", "cyan"),
+    "held": ("●", "green"),
+    "signed": ("●", "green"),
+    "under-way": ("◐", "green"),
+}
+_FOLDED = ("remark", "count", "goods")  # a number of these is enough
+
+
+def timeline(answer: Answer, width: int) -> Iterator[Part]:
+    """Events under years, which are inferred unless a record states them."""
+    rows = list(answer.mappings())
+    plain = answer.unfolded or all(row["kind"] in _FOLDED for row in rows)
+    events: list[list[Fields]] = [[row] for row in rows] if plain else _events(rows)
+    for year, group in groupby(events, _year):
+        several = list(group)
+        inferred = all("?" in row["at"] for event in several for row in event if row["at"])
+        yield heading(f"{year}{'?' * (inferred and year.isdecimal())}")
+        for event in several:
+            at = words.cells(answer, event[0])["at"] or words.DASH
+            for line in _lines(answer, event):
+                yield [dated(at, width), *line]
+                at = ""
+
+
+def _events(rows: Sequence[Fields]) -> list[list[Fields]]:
+    """A meeting with what was said there; else what one article has of one date."""
+    meetings = {row["id"] for row in rows if row["kind"] == "meeting"}
+    events: dict[str, list[Fields]] = {}
+    for row in rows:
+        at = row["said_at"] if row["at"] == row["date"] else None
+        own = row["id"] if row["id"] in meetings else at if at in meetings else None
+        events.setdefault(own or f"{row['at']} {row['articles'][0]}", []).append(row)
+    return [sorted(event, key=lambda row: row["kind"] != "meeting") for event in events.values()]
+
+
+def _lines(answer: Answer, event: Sequence[Fields]) -> Iterator[list[Cell]]:
+    """Sign, kind or status, what, id: a line a record, a side's proposals, and the rest."""
+    folded = [row for row in event if row["kind"] in _FOLDED]
+    proposals: dict[str | None, list[Fields]] = {}
+    for row in event:
+        if row["kind"] == "proposal":
+            proposals.setdefault(row["side"], []).append(row)
+        elif row not in folded or len(folded) == 1:
+            yield _line(row, words.fact(answer, row), row["id"])
+    for side, rows in proposals.items():
+        sectors = dict.fromkeys(sector for row in rows for sector in row["sectors"])
+        named = ", ".join(answer.labels[sector].lower() for sector in sectors)
+        who = "both sides" if side == "both" else answer.labels.get(side or "", "not attributed")
+        alone = len(rows) == 1
+        yield _line(
+            rows[0], rows[0]["title"] if alone else f"{who}: {named}", rows[0]["id"] * alone
+        )
+    if len(folded) > 1:
+        first = event[0]
+        meeting, article = f"kzby show {first['id']}", f"--article {first['articles'][0]} --all"
+        all_ = meeting if first["kind"] == "meeting" else f"kzby timeline {article}"
+        more = f"+ {counted(len(folded), 'remark or number', 'remarks and numbers')}   {all_}"
+        yield [Text(), Text(), Text(more, "dim"), Text()]
+
+
+def _line(row: Fields, text: str, id_: str) -> list[Cell]:
+    word = row["kind"] if row["kind"] in _MARKS else row["status"]
+    mark, style = _MARKS.get(word, ("○", "yellow"))
+    what = Text(words.sourced(text, row), style if style == "dim" else "")
+    return [Text(mark, style), Text(word.replace("-", " "), style), what, Text(id_, "dim")]
+
+
+def _year(event: Sequence[Fields]) -> str:
+    first = event[0]
+    if first["at_latest"]:
+        return str(first["at_latest"][:4])
+    return "no end known" if first["at_earliest"] else "no year known"
