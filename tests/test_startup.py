@@ -20,7 +20,7 @@ SLOW = {"asyncio", "email", "http", "logging", "unittest", "urllib.request"}
 SLOW |= {"importlib.metadata", "importlib.resources", *FOLDERS_NEED}
 # From files and texts: these are for that.
 READ_FOLDERS = {"build", "check", "coverage", "format", "new", "schema", "verify"}
-ASKING = [name for name in COMMANDS if name not in (*READ_FOLDERS, "help")]
+ASKING = [name for name in COMMANDS if name not in (*READ_FOLDERS, "help", "report")]
 WRITING = {name for name in COMMANDS if name not in FUNCTIONS or "format" in FUNCTIONS[name][1]}
 LISTING = (
     "import atexit, sys; from kzby.cli import main; "
@@ -68,7 +68,9 @@ def test_an_answer_imports_nothing_that_only_a_folder_or_a_table_needs(
     assert not modules & (SLOW | {"rich"})
 
 
-@pytest.mark.parametrize("line", ["regions", "trade", "timeline", "show BY-BR"])
+@pytest.mark.parametrize(
+    "line", ["regions", "trade", "timeline", "show BY-BR", "report brest.html --region Brest"]
+)
 def test_a_drawing_imports_nothing_slow_but_rich(shipped: Path, tmp_path: Path, line: str) -> None:
     modules = imported(shipped, tmp_path, *line.split())
     assert "rich.table" in modules

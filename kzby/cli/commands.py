@@ -70,12 +70,29 @@ def gaps(options: Options) -> None:
 
 
 def plans(options: Options, as_of: str = "", *, overdue: bool = False, outcome: str = "") -> None:
+    day, filters = _day(as_of), options.filters
+    answer = query.plans(opened(options), day, filters, overdue=overdue, outcome=outcome)
+    emit(answer, options)
+
+
+def report(options: Options, file: Path, as_of: str = "") -> None:
+    from kzby.store import files  # slow (secrets)
+
+    if file.suffix.lower() != ".html":
+        raise UsageError(f"a report is a page; give a name such as {file.stem}.html")
+    whole = query.report(opened(options), options.filters, _day(as_of))
+    with orderly():
+        files.write_lines(file, render.report(whole))
+    records = counted(len(list(whole.answers["timeline"].rows)), "record")
+    write(as_summary.written(file, records, whole.brief.cited.edition))
+
+
+def _day(as_of: str) -> str:
+    """The last day of what --as-of names, by default today."""
     try:
-        _, day = dates.typed(as_of or date.today().isoformat())
+        return dates.typed(as_of or date.today().isoformat())[1]
     except ValueError as error:
         raise UsageError(f"--as-of: {error}") from None
-    store, filters = opened(options), options.filters
-    emit(query.plans(store, day, filters, overdue=overdue, outcome=outcome), options)
 
 
 def _unfolding(view: str, options: Options, *, all_: bool = False) -> None:
@@ -262,6 +279,7 @@ SECTIONS = {
             "Cite a record, an article or the whole dataset",
             "brest-turnover-2015 --as bibtex",
         ),
+        ("report", "Draw everything, or a region, as one HTML page", "brest.html --region Brest"),
         ("build", "Build one SQLite file", "kzby.sqlite"),
         ("export", "Export everything as CSV (Data Package)", "kzby-data"),
     ),
@@ -280,6 +298,7 @@ MORE = {
     "conflicts": "agree: both can be right; revised: same agency later, or a later state.",
     "sql": "QUERY is one SELECT from the public views. json_each splits lists.",
     "export": "An earlier export is replaced.",
+    "report": "The page needs no network. An earlier file is replaced.",
 }
 # The functions of other commands, and the shared options they take.
 FUNCTIONS: dict[str, tuple[Callable[..., None], tuple[str, ...]]] = {
@@ -297,6 +316,7 @@ FUNCTIONS: dict[str, tuple[Callable[..., None], tuple[str, ...]]] = {
     "check": (check, ("data",)),
     "sql": (sql, (*ROWS, "exit_status")),
     "cite": (cite, (*DRAWS, "output")),
+    "report": (report, ("region", "data")),
     "build": (build, ("data",)),
     "export": (export, ("data",)),
     "new": (new, ("data",)),

@@ -17,7 +17,8 @@ from kzby.query.questions import (
     ties,
     trade,
 )
+from kzby.query.report import report
 
 __all__ = [
-    "ask", "brief", "cite", "codebook", "gaps", "overview", "plans", "search", "show", "ties", "trade",
+    "ask", "brief", "cite", "codebook", "gaps", "overview", "plans", "report", "search", "show", "ties", "trade",
 ]  # fmt: skip

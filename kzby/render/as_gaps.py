@@ -28,10 +28,10 @@ def gaps(answer: Answer, width: int) -> Iterator[Part]:
         of_year = {row["year"]: row for row in group}
         read, known = (sum(row[name] for row in of_year.values()) for name in ("read", "known"))
         if wide:
-            cells = "".join(f"{_cell(of_year, year):>{_YEAR}}" for year in (*years, None))
+            cells = "".join(f"{cell(of_year, year):>{_YEAR}}" for year in (*years, None))
             yield Text(f"{names[region]:{head}}{cells}{f'{read}/{known}':>7}")
         else:
-            told = ", ".join(f"{year or 'undated'} {_cell(of_year, year)}" for year in of_year)
+            told = ", ".join(f"{year or 'undated'} {cell(of_year, year)}" for year in of_year)
             yield from pairs([(names[region], Text(f"{read} of {known}: {told}"))], width)
     yield Text(
         "\nArticles read, by year of publication, printed or inferred (?: not certain); °: more are known.",
@@ -39,7 +39,8 @@ def gaps(answer: Answer, width: int) -> Iterator[Part]:
     )
 
 
-def _cell(of_year: Mapping[str | None, Fields], year: str | None) -> str:
+def cell(of_year: Mapping[str | None, Fields], year: str | None) -> str:
+    """How many articles of a year are read, and whether more are known."""
     if year not in of_year:
         return "·"
     row = of_year[year]

@@ -12,7 +12,7 @@ from kzby.render import words
 from kzby.render.amounts import Fields, Labels
 from kzby.render.table import GAP, Part, heading, indented, table
 
-_GROUPS = {
+GROUPS = {
     "Settled": OUTCOMES,
     "Past due without news": ("overdue",),
     "Still open": ("open",),
@@ -27,8 +27,8 @@ _STYLES = {
 def ledger(answer: Answer, width: int) -> Iterator[Part]:
     """Plans by standing; each with a line that says when due, how firm, whose, said when."""
     rows = list(answer.mappings())
-    names = _names(rows, answer.labels)
-    for title, standings in _GROUPS.items():
+    names = speakers(rows, answer.labels)
+    for title, standings in GROUPS.items():
         group = [row for row in rows if row["standing"] in standings]
         if group:
             yield heading(f"{title} ({len(group):,})")
@@ -56,13 +56,13 @@ def _row(answer: Answer, row: Fields, names: Labels) -> list[Text]:
     return [
         Text(words.cells(answer, row)["due"] or ""),
         Text(status, _STYLES.get(status, "dim")),
-        Text(_whose(row, names), "dim"),
-        Text(f"said {_said(answer, row)}", "dim"),
+        Text(whose(row, names), "dim"),
+        Text(f"said {said(answer, row)}", "dim"),
         Text(words.sourced(row["id"], row), "dim"),
     ]
 
 
-def _whose(row: Fields, names: Labels) -> str:
+def whose(row: Fields, names: Labels) -> str:
     """Who speaks, and for which side; where nobody is quoted, the side."""
     if row["speaker"] == "article" and row["side"]:
         return names.get(row["side"], "both sides")
@@ -70,7 +70,7 @@ def _whose(row: Fields, names: Labels) -> str:
     return f"{words.named(row['speaker'], names)}{side}"
 
 
-def _said(answer: Answer, row: Fields) -> str:
+def said(answer: Answer, row: Fields) -> str:
     """The month in which a plan was announced, or its date if that is less exact."""
     month, last = row["date_earliest"], row["date_latest"]
     if not month or not last or month[:7] != last[:7]:
@@ -78,7 +78,7 @@ def _said(answer: Answer, row: Fields) -> str:
     return dates.words(f"{month[:4]}{'' if row['year_stated'] else '?'}{month[4:7]}")
 
 
-def _names(rows: Sequence[Fields], labels: Labels) -> dict[str, str]:
+def speakers(rows: Sequence[Fields], labels: Labels) -> dict[str, str]:
     """Names by id; of people the last part, where no other speaker has it."""
     people = {row["speaker"] for row in rows if row["speaker"] in row["people"]}
     last = {id_: words.named(id_, labels).rpartition(" ")[2] for id_ in people}

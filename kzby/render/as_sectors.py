@@ -10,7 +10,7 @@ from kzby.render import words
 from kzby.render.amounts import Fields
 from kzby.render.table import Cell, Part, heading, indented, table
 
-_GROUPS = ("Both sides want", "Belarus wants", "Kazakhstan wants", "Nobody is named")
+GROUPS = ("Both sides want", "Belarus wants", "Kazakhstan wants", "Nobody is named")
 _DOTS = {
     "belarus": ("●", "cyan"),
     "kazakhstan": ("●", "yellow"),
@@ -33,8 +33,8 @@ def sectors(answer: Answer, width: int) -> Iterator[Part]:
 
 
 def _groups(rows: Sequence[Fields], most: int) -> Iterator[Part]:
-    for at, title in enumerate(_GROUPS):
-        group = [row for row in rows if _group(row) == at]
+    for at, title in enumerate(GROUPS):
+        group = [row for row in rows if group_of(row) == at]
         once = [words.sourced(row["label"], row) for row in group if row["proposals"] == 1]
         if group:
             yield heading(f"{title} ({len(group)})")
@@ -45,7 +45,8 @@ def _groups(rows: Sequence[Fields], most: int) -> Iterator[Part]:
             yield indented(Text.assemble(("once each: ", "dim"), ", ".join(once)))
 
 
-def _group(row: Fields) -> int:
+def group_of(row: Fields) -> int:
+    """The place of a sector's group among `GROUPS`."""
     if by_both(row):
         return 0
     return 1 if row["belarus"] else 2 if row["kazakhstan"] else 3

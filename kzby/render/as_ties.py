@@ -18,7 +18,7 @@ def ties(answer: Answer, width: int) -> Iterator[Part]:
     """A matrix with a column an oblast of Belarus; of few pairs, or without room, a line each."""
     rows = list(answer.mappings())
     names = words.short(answer.labels)
-    columns, lines = (_by_ties(rows, end) for end in ("belarus", "kazakhstan"))
+    columns, lines = (by_ties(rows, end) for end in ("belarus", "kazakhstan"))
     if width < _WIDE or min(len(columns), len(lines)) < 3:
         return table(_lines(rows, names), width)
     return _matrix(rows, columns, lines, names, width)
@@ -70,7 +70,7 @@ def _cell(row: Fields) -> Text:
     return Text(str(row["ties"]))
 
 
-def _by_ties(rows: Sequence[Fields], end: str) -> list[str]:
+def by_ties(rows: Sequence[Fields], end: str) -> list[str]:
     """The regions at one end, those with the most ties first, the country last."""
     total: Counter[str] = Counter()
     for row in rows:

@@ -1,0 +1,128 @@
+"""Every fact with its words and sources, by kind; and what finds one."""
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from itertools import groupby
+
+from kzby.model.terms import KINDS
+from kzby.query.report import Report
+from kzby.query.views import NOUNS, OF_KIND
+from kzby.render import as_plans, words
+from kzby.render.amounts import Fields
+from kzby.render.page.markup import Markup, element, joined
+
+_USUAL = ("held", "proposed", "reported", "signed")  # statuses that go without saying
+
+
+class View:
+    """What sections draw on: rows by view, facts by id, names, sources."""
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        self.answers = report.answers
+        self.rows = {view: list(answer.mappings()) for view, answer in self.answers.items()}
+        self.labels = self.answers["timeline"].labels
+        self.short = words.short(self.labels)
+        self.speakers = as_plans.speakers(self.rows["timeline"], self.labels)
+        self.facts = {row["id"]: row for row in self.rows["timeline"]}
+        self.quoted = {
+            (row["record"], row["quote"]): row["article"] for row in self.rows["mentions"]
+        }
+        self.whole = {row["id"]: row for row in self.rows["regions"]}
+        self.unit = cache(self._unit)
+
+    def link(self, id_: str, text: str) -> Markup:
+        """A link to a fact, if the page has it."""
+        return element("a", text, href=f"#{id_}" if id_ in self.facts else None)
+
+    def links(self, rows: Iterable[Fields], texts: Iterable[str]) -> Markup:
+        """Links to facts; those of the same text are numbered: `2016-06 (2 3)`."""
+        parts = []
+        for text, group in groupby(zip(texts, rows, strict=True), lambda pair: pair[0]):
+            first, *more = (row["id"] for _, row in group)
+            rest = [self.link(id_, str(at)) for at, id_ in enumerate(more, 2)]
+            several = joined([" (", joined(rest, " "), ")"]) if rest else None
+            parts.append(joined([self.link(first, text), several]))
+        return joined(parts, ", ")
+
+    def sources(self, articles: Iterable[str]) -> Markup:
+        """Links to articles, by their numbers."""
+        known = (self.report.brief.sources.get(id_) for id_ in articles)
+        return joined((element("a", str(n), href=f"#_{n}") for n in known if n), ", ")
+
+    def _unit(self, id_: str) -> str | None:
+        """The oblast or city that a region is or lies in."""
+        row = self.whole[id_]
+        if row["type"] in ("oblast", "city"):
+            return id_
+        return self.unit(row["within"]) if row["within"] else None
+
+    def units(self, row: Fields) -> dict[str, None]:
+        """The oblasts and cities that a fact is about."""
+        return dict.fromkeys(unit for id_ in row["regions"] if (unit := self.unit(id_)))
+
+
+def kind(name: str) -> str:
+    """The facts of a kind: `Trade figures`."""
+    return NOUNS.get(OF_KIND[name], OF_KIND[name]).capitalize()
+
+
+def facts(view: View) -> Iterator[Markup]:
+    """The facts by kind and in date order, proposals by sector; and a form that narrows them."""
+    yield _form(view)
+    for name in KINDS:
+        rows = [row for row in view.rows["timeline"] if row["kind"] == name]
+        summary = element("summary", f"{kind(name)} ({len(rows):,})", id=f"_all:{name}")
+        lists = _by_sector(view) if name == "proposal" else (_list(view, rows),)
+        if rows:
+            yield element("details", summary, *lists)
+
+
+def _by_sector(view: View) -> Iterator[Markup]:
+    for sector, group in groupby(view.rows["proposals"], lambda row: str(row["sector"])):
+        yield element("h3", view.labels[sector], id=f"_s:{sector}")
+        yield _list(view, [view.facts[row["id"]] for row in group])
+
+
+def _list(view: View, rows: Iterable[Fields]) -> Markup:
+    """Facts under their dates."""
+    answer = view.answers["timeline"]
+    (column,) = (column for column in answer.columns if column.name == "date")
+    parts: list[Markup] = []
+    for when, group in groupby(rows, lambda row: words.cell(answer, column, row)):
+        parts += [element("dt", when), *(_fact(view, row) for row in group)]
+    return element("dl", *parts)
+
+
+def _fact(view: View, row: Fields) -> Markup:
+    """What, how firm, who says so, in whose words; the source of these first."""
+    side = f" ({row['side']})" if row["side"] in view.labels else ""
+    said = [row["status"]] * (row["status"] not in _USUAL)
+    said += [f"{words.named(row['speaker'], view.speakers)}{side}"] * (row["speaker"] != "article")
+    source = view.quoted.get((row["id"], row["quote"]))
+    articles = sorted(row["articles"], key=lambda id_: id_ != source)
+    quote = joined([" “", element("bdi", row["quote"]), "” "])
+    return element(
+        *("dd", element("bdi", words.fact(view.answers["timeline"], row))),
+        element("small", f" {' · '.join(said)}") if said else None,
+        *(quote, view.sources(articles)),
+        id=row["id"],
+        data_r=".".join(view.units(row)) or None,
+    )
+
+
+def _form(view: View) -> Markup:
+    """Filters, for the script to show."""
+    named = {unit for row in view.facts.values() for unit in view.units(row)}
+    ids = [id_ for id_ in view.whole if id_ in named]
+    options = (element("option", view.short[id_], value=id_) for id_ in ids)
+    every = element("option", "all", value="")
+    return element(
+        "form",
+        element("label", "Words ", element("input", type="search", id="_words")),
+        element("label", "Region ", element("select", every, *options, id="_region")),
+        element("output", for_="_words _region"),
+        hidden="",
+        role="search",
+        aria_label="Filter the facts",
+    )

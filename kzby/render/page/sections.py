@@ -1,0 +1,252 @@
+"""The sections of a page: each what a question answers, drawn, with links to the facts."""
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import groupby
+
+from kzby.errors import counted
+from kzby.model import dates
+from kzby.render import amounts, as_gaps, as_plans, as_sectors, as_ties, citing, words
+from kzby.render.amounts import Fields
+from kzby.render.page.facts import View, kind
+from kzby.render.page.markup import Markup, element, joined, table
+from kzby.render.page.pictures import Mark, bar, months, strip
+
+_MATRIX = (
+    "Oblasts of Kazakhstan down, of Belarus across; a country where none of its own is named. "
+    "Numbers are records. ▲ agreement, ● met or built together, ○ only plans, proposals or "
+    "figures; (n) only mentioned together, which is no tie."
+)
+_STRIPS = (
+    "● a day, ▬ a span in which it took place; hatched: the year is inferred; hollow: only "
+    "announced. Longer spans are in the words alone. A year without a mark may have had contacts."
+)
+_BARS = (
+    "Bars: solid to the least value that the words allow, hatched to the greatest, outlined where "
+    "worked out. One scale for each region, partner, flow and unit."
+)
+_FIRM = ("agreement", "project")  # the contacts have the meetings
+_LONGEST = 92  # days of a span that is drawn
+
+
+def ties(view: View) -> Iterator[Markup]:
+    """Oblasts by oblasts, then what ties each pair."""
+    rows = view.rows["ties"]
+    columns, lines = (as_ties.by_ties(rows, end) for end in ("belarus", "kazakhstan"))
+    cells = {(row["belarus"], row["kazakhstan"]): _tied(row) for row in rows}
+    grid = ([view.short[k], *(cells.get((b, k), "·") for b in columns)] for k in lines)
+    heads = ["", *(view.short[id_] for id_ in columns)]
+    yield table("matrix", _MATRIX, heads, grid)
+    pairs = [row for row in rows if not {"BY", "KZ"} & {row["belarus"], row["kazakhstan"]}]
+    yield element("ul", *(_pair(view, row, whole=True) for row in pairs))
+    rest = (_pair(view, row, whole=False) for row in rows if row not in pairs)
+    summary = element("summary", "With a country as a whole")
+    yield element("details", summary, element("ul", *rest))
+
+
+def _tied(row: Fields) -> Markup:
+    mark = "▲" if row["agreements"] else "●" if row["meetings"] or row["projects"] else "○"
+    text = f"{mark} {row['ties']}" if row["ties"] else f"({row['mentions']})"
+    return element("a", text, href=f"#_{row['belarus']}:{row['kazakhstan']}")
+
+
+def _pair(view: View, row: Fields, *, whole: bool) -> Markup:
+    """By what a pair is tied, with links; on the whole, or what ties firmly."""
+    listed = sorted((view.facts[id_] for id_ in row["records"]), key=lambda fact: fact["kind"])
+    told = []
+    for name, group in groupby(listed, lambda fact: str(fact["kind"])):
+        if name in _FIRM or (whole and name not in ("remark", "count")):
+            same = list(group)
+            told.append(joined([f"{kind(name)}: ", view.links(same, map(_date, same))]))
+    names = f"{view.short[row['belarus']]} – {view.short[row['kazakhstan']]}"
+    by = " · ".join(words.tied(row)) if row["ties"] else "only mentioned together: no tie"
+    id_ = f"_{row['belarus']}:{row['kazakhstan']}"
+    links = element("small", joined(told, "; "))
+    last = f" {by}; last {dates.words(row['last'])}. "
+    return element("li", element("b", names), last, links, id=id_)
+
+
+def _date(row: Fields) -> str:
+    return dates.words(row["date"])
+
+
+def contacts(view: View) -> Iterator[Markup]:
+    """A line a year: a strip, and the dates in words; then what has no place in a year."""
+    answer = view.answers["meetings"]
+    rows = view.rows["meetings"]
+    when = {row["id"]: words.cells(answer, row)["date"] or "" for row in rows}
+    of_year: dict[int, list[Fields]] = {}
+    for row in rows:
+        if _near(row):
+            of_year.setdefault(int(row["date_earliest"][:4]), []).append(row)
+    lines: list[list[str | None]] = []
+    for year in range(max(of_year, default=0), min(of_year, default=1) - 1, -1):
+        own = of_year.get(year, [])[::-1]
+        marks = [_mark(list(group), text) for text, group in groupby(own, lambda r: when[r["id"]])]
+        drawn = strip([mark for mark in marks if mark], year)
+        lines.append([str(year), drawn, view.links(own, (when[row["id"]] for row in own))])
+    yield table("contacts", _STRIPS, ["Year", months(), "Dates in words"], lines)
+    if loose := [row for row in rows if not _near(row)]:
+        told = view.links(loose, (when[row["id"]] for row in loose))
+        yield element("p", "Of no certain year: ", told)
+
+
+def _near(row: Fields, most: int = 366) -> bool:
+    """Whether the first and last day of a date are known, and at most so many days apart."""
+    ends = row["date_earliest"], row["date_latest"]
+    first, last = (date.fromisoformat(end) if end else None for end in ends)
+    return bool(first and last and (last - first).days <= most)
+
+
+def _mark(rows: list[Fields], when: str) -> Mark | None:
+    """A mark for what has one date, if that is not too wide."""
+    row = rows[0]
+    if not _near(row, _LONGEST):
+        return None
+    looks = ["hatched"] * (not row["year_stated"])
+    looks += ["ahead"] * all(row["status"] == "announced" for row in rows)
+    more = f" and {len(rows) - 1} more" if len(rows) > 1 else ""
+    text = f"{when}: {row['title']}{more}"
+    return Mark(
+        row["date_earliest"], row["date_latest"], f"#{row['id']}", text, " ".join(looks) or None
+    )
+
+
+def trade(view: View) -> Iterator[Markup]:
+    """Figures by region and partner, with bars where there is one to compare with."""
+    rows = view.rows["trade"]
+    scales: dict[tuple[str, ...], list[float]] = {}
+    for row in rows:
+        if ends := _ends(row):
+            scales.setdefault(_scale(row), []).append(ends[1])
+    for (region, partner), group in groupby(rows, lambda row: (row["region"], row["partner"])):
+        name = f"{view.labels[region]} with {view.labels.get(partner, 'nobody named')}"
+        figures = (_figure(view, row, scales.get(_scale(row), [])) for row in group)
+        yield table("trade", name, ["Period", "Figure", "Growth"], figures)
+    yield element("p", _BARS, class_="legend")
+
+
+def _scale(row: Fields) -> tuple[str, ...]:
+    return tuple(str(row[name]) for name in ("region", "partner", "flow", "unit", "subject"))
+
+
+def _ends(row: Fields) -> list[float]:
+    """The sizes of a figure's bounds; none of what is no amount."""
+    if row["value"] is None or row["measure"] in ("share", "change"):
+        return []
+    high = row["value"] if row["high"] is None else row["high"]
+    return sorted((abs(row["low"] or 0), abs(high)))
+
+
+def _figure(view: View, row: Fields, scale: list[float]) -> list[str | None]:
+    cell = words.cells(view.answers["trade"], row)
+    ends = _ends(row)
+    look = "derived" if row["measure"] else None
+    drawn = bar(ends, max(scale), look) if ends and len(scale) > 1 else None
+    of = f" of {words.named(row['subject'], view.labels)}" if row["subject"] else ""
+    basis = row["stands_for"] or row["basis"]
+    told = f"{cell['flow']}{of}{'' if basis == 'actual' else f' ({basis})'}: "
+    value = view.link(row["id"], cell["value"] or "amount not stated")
+    more = f" = {row['formula']}" if row["measure"] else f" {amounts.reading(row)}"
+    inputs = joined(
+        (view.link(id_, str(at)) for at, id_ in enumerate(row["inputs"] or (), 1)), ", "
+    )
+    note = element("small", more, joined([", from ", inputs]) if inputs else None)
+    growth = amounts.change(row) if row["change"] is not None else None
+    return [cell["period"] or "not stated", joined([told, value, note, drawn]), growth]
+
+
+def sectors(view: View) -> Iterator[Markup]:
+    """Sectors by who wants them, with a dot a proposal; those proposed once on a line."""
+    every = [row for row in view.rows["sectors"] if row["proposals"]]
+    sides = ("belarus", "kazakhstan", "jointly", "unattributed")
+    lines: list[list[str | None]] = []
+    for at, title in enumerate(as_sectors.GROUPS):
+        rows = [row for row in every if as_sectors.group_of(row) == at]
+        lines += [[f"{title} ({len(rows)})"]] * bool(rows)
+        for row in rows:
+            if row["proposals"] > 1:
+                dots = (_dots(row[side], side) for side in sides)
+                lines.append([_sector(row), *dots, str(len(row["articles"]))])
+        if once := [_sector(row) for row in rows if row["proposals"] == 1]:
+            lines.append(["once each", joined(once, ", ")])
+    heads = ["Sector", "Belarus", "Kazakhstan", "Both", "Nobody named", "Articles"]
+    yield table("sectors", "● one proposal, ○ one of nobody named", heads, lines)
+
+
+def _sector(row: Fields) -> Markup:
+    return element("a", row["label"], href=f"#_s:{row['sector']}")
+
+
+def _dots(number: int, side: str) -> Markup | None:
+    dot = "○" if side == "unattributed" else "●"
+    dots = element("span", dot * number, aria_hidden="true")
+    return joined([dots, f" {number}"]) if number else None
+
+
+def plans(view: View) -> Iterator[Markup]:
+    """Plans by standing; those without a day are among the facts."""
+    for title, standings in as_plans.GROUPS.items():
+        rows = [row for row in view.rows["plans"] if row["standing"] in standings]
+        if not rows:
+            continue
+        heading = f"{title} ({len(rows):,})"
+        if "undated" in standings:
+            yield element(
+                "p", element("b", heading), ": ", element("a", "all plans", href="#_all:plan")
+            )
+        else:
+            yield element("h3", heading)
+            yield element("ul", *(_plan(view, row) for row in rows))
+    yield element("p", "That no article tells is not “not done”.", class_="legend")
+
+
+def _plan(view: View, row: Fields) -> Markup:
+    answer = view.answers["plans"]
+    due = words.cells(answer, row)["due"]
+    who, said = as_plans.whose(row, view.speakers), as_plans.said(answer, row)
+    told = [f"due {due}"] * bool(due) + [row["status"], who, f"said {said}"]
+    title = element("bdi", view.link(row["id"], row["title"]))
+    parts: tuple[str, ...] = (title, element("small", f" {' · '.join(told)}"))
+    if row["outcome"]:
+        parts += (" → ", view.link(row["fulfilled_by"], row["outcome"].replace("-", " ")))
+    return element("li", *parts)
+
+
+def disputes(view: View) -> Iterator[Markup]:
+    """What articles contradict each other in, and what was revised."""
+    items = []
+    for row in view.rows["conflicts"]:
+        if row["verdict"] != "agree":
+            told = words.versions(row, view.labels)
+            versions = (element("li", element("bdi", one), f" ({source})") for one, source in told)
+            title = element("bdi", view.link(row["id"], row["title"]))
+            field = f": {words.field(row['field'])}, {row['verdict']}"
+            items.append(element("li", title, field, element("ul", *versions)))
+    nowhere = element("p", "Only in words or exactness, where both can be right.")
+    yield element("ul", *items) if items else nowhere
+
+
+def unread(view: View) -> Iterator[Markup]:
+    """How many articles are read, a line a region, a column a year; and which are not."""
+    rows = [row for row in view.rows["gaps"] if row["known"]]
+    years = [*sorted({row["year"] for row in rows if row["year"]}), None]
+    lines = []
+    for region, group in groupby(rows, lambda row: str(row["region"])):
+        of_year = {row["year"]: row for row in group}
+        lines.append([view.short[region], *(as_gaps.cell(of_year, year) for year in years)])
+    caption = "Articles read, by year of publication (?: not certain); °: more are known."
+    drawn = table("matrix", caption, ["", *(year or "?" for year in years)], lines)
+    yield element("div", drawn, tabindex=0, role="group", aria_label="Articles read", class_="wide")
+    if ids := sorted({id_ for row in rows for id_ in row["unread"]}):
+        yield element("p", "Known and not read (data/known.yaml says why): ", ", ".join(ids))
+
+
+def sources(view: View) -> Iterator[Markup]:
+    """The articles, numbered."""
+    items = []
+    for number, article in enumerate(view.report.brief.cited.references, 1):
+        name = element("bdi", citing.source(article))
+        items.append(element("li", element("a", name, href=article.url), id=f"_{number}"))
+    summary = element("summary", counted(len(items), "article"))
+    yield element("details", summary, element("ol", *items))

@@ -1,0 +1,240 @@
+"""A report: one page for browsers, which is what the questions answer, and can do nothing else."""
+
+import base64
+import hashlib
+import json
+import re
+import shutil
+import sqlite3
+from collections import Counter
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+from support import Run
+
+from kzby.render.page.markup import element, joined, table
+from kzby.render.page.pictures import Mark, bar, strip
+
+DAY = ("--as-of", "2023-06-15")
+QUESTIONS = ("ties", "sectors", "plans", "gaps")  # which print what they find too
+PARTS = ("section", "nav", "style", "script")
+
+
+class Page(HTMLParser):
+    """The elements of a page with their attributes, and the text of each section."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.raw = text
+        self.elements: list[tuple[str, dict[str, str]]] = []
+        self.texts: dict[str, str] = {"": ""}
+        self.place = ""
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        """Keeps an element, and where it begins a part."""
+        known = {name: value or "" for name, value in attributes}
+        self.elements.append((tag, known))
+        if tag in PARTS:
+            self.place = known.get("id", tag)
+            self.texts.setdefault(self.place, "")
+        elif tag in ("dt", "dd", "li", "p", "summary", "h3", "tr", "th", "td"):
+            self.handle_data("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        """Ends a part."""
+        if tag in PARTS:
+            self.place = ""
+
+    def handle_data(self, data: str) -> None:
+        """Keeps a text."""
+        self.texts[self.place] += data
+
+    def values(self, name: str) -> list[str]:
+        """All values of an attribute."""
+        return [known[name] for _, known in self.elements if name in known]
+
+
+def drawn(kzby: Run, folder: Path, data: Path, *options: str) -> Page:
+    file = folder / "report.html"
+    outcome = kzby("report", file, "--data", data, *DAY, *options)
+    assert (outcome.code, outcome.err) == (0, "")
+    assert re.search(r"report.html: [\d,]+ records?; cite as kzby ", outcome.out)
+    return Page(file.read_text("utf-8"))
+
+
+def rows(kzby: Run, data: Path, *line: str) -> list[dict[str, Any]]:
+    answer: list[dict[str, Any]] = json.loads(kzby(*line, "--data", data, "-f", "json").out)
+    return answer
+
+
+def plain(text: str) -> str:
+    return " ".join(text.split())
+
+
+@pytest.fixture(params=["varied", "shipped", "Brest", "Minsk-Oblast"])
+def page(request: pytest.FixtureRequest, kzby: Run, tmp_path: Path) -> Page:
+    name = request.param
+    whole = name in ("varied", "shipped")
+    data = request.getfixturevalue(name if whole else "varied")
+    return drawn(kzby, tmp_path, data, *([] if whole else ["--region", name]))
+
+
+def test_every_link_within_a_page_has_one_target(page: Page) -> None:
+    ids = page.values("id")
+    assert [id_ for id_, number in Counter(ids).items() if number > 1] == []
+    within = {link[1:] for link in page.values("href") if link.startswith("#")}
+    assert within - set(ids) == set()
+    assert len(page.raw) > 8_000
+
+
+def test_a_page_can_load_and_run_nothing_but_its_own(page: Page) -> None:
+    (policy,) = (known["content"] for _, known in page.elements if "http-equiv" in known)
+    sums = (hashlib.sha256(page.texts[name].encode()).digest() for name in ("style", "script"))
+    style, script = (f"'sha256-{base64.b64encode(each).decode()}'" for each in sums)
+    own = f"style-src {style}; script-src {script}"
+    assert policy == f"default-src 'none'; {own}; base-uri 'none'; form-action 'none'"
+    names = {name for _, known in page.elements for name in known}
+    assert [name for name in names if name in ("style", "src") or name.startswith("on")] == []
+    assert all(re.match("#|https?://", link) for link in page.values("href"))
+
+
+def test_what_a_page_finds_is_what_each_question_finds(
+    kzby: Run, varied: Path, tmp_path: Path
+) -> None:
+    found = plain(drawn(kzby, tmp_path, varied).texts["nav"])
+    for question in QUESTIONS:
+        options = DAY if question == "plans" else ()
+        first = kzby(question, "--data", varied, *options).out.split("\n\n")[0]
+        sentences = [each for each in re.split(r"(?<=\.) ", plain(first)) if each.endswith(".")]
+        assert sentences
+        assert [each for each in sentences if each not in found] == []
+
+
+def test_every_number_above_a_list_counts_its_rows(kzby: Run, varied: Path, tmp_path: Path) -> None:
+    page = drawn(kzby, tmp_path, varied)
+    meetings = rows(kzby, varied, "meetings")
+    inferred = sum(not row["year_stated"] for row in meetings)
+    told = f"{len(meetings)} meetings, visits and other contacts"
+    assert f"{told}{f'; of {inferred} the year is inferred' * bool(inferred)}." in page.texts["nav"]
+    figures = rows(kzby, varied, "trade", "--derived")
+    printed = sum("measure" not in row or row["measure"] is None for row in figures)
+    more = len(figures) - printed
+    assert f"{printed} figures printed in articles; {more} more worked out" in page.texts["nav"]
+    standing = Counter(row["standing"] for row in rows(kzby, varied, "plans", *DAY))
+    for title, word in (("Past due without news", "overdue"), ("Still open", "open")):
+        assert (f"{title} ({standing[word]})" in page.texts["_plans"]) == (standing[word] > 0)
+    kinds = Counter(row["kind"] for row in rows(kzby, varied, "timeline"))
+    for title, kind in (("Meetings", "meeting"), ("Remarks", "remark"), ("Trade figures", "trade")):
+        assert f"{title} ({kinds[kind]})" in page.texts["_timeline"]
+
+
+def test_a_matrix_has_the_number_of_each_tie(kzby: Run, varied: Path, tmp_path: Path) -> None:
+    text = drawn(kzby, tmp_path, varied).raw
+    for row in rows(kzby, varied, "ties"):
+        number = row["ties"] or f"[(]{row['mentions']}[)]"
+        link = f"<a href=#_{row['belarus']}:{row['kazakhstan']}>[^<]*{number}</a>"
+        assert len(re.findall(link, text)) == 1
+
+
+def test_a_page_has_every_record_with_its_words_and_sources(
+    kzby: Run, varied: Path, tmp_path: Path
+) -> None:
+    page = drawn(kzby, tmp_path, varied)
+    for row in rows(kzby, varied, "timeline"):
+        assert row["id"] in page.values("id")
+        assert f"“{row['quote']}”" in page.texts["_timeline"]
+    urls = {row["url"] for row in rows(kzby, varied, "articles")}
+    assert urls <= set(page.values("href"))
+
+
+def test_a_page_of_a_region_has_its_records_alone(kzby: Run, varied: Path, tmp_path: Path) -> None:
+    page = drawn(kzby, tmp_path, varied, "--region", "Brest")
+    own = {row["id"] for row in rows(kzby, varied, "timeline", "--region", "Brest")}
+    every = {row["id"] for row in rows(kzby, varied, "timeline")}
+    assert own < every
+    assert set(page.values("id")) & every == own
+    assert "In short" in page.raw
+    assert "report.html --region Brest --as-of 2023-06-15" in page.raw
+
+
+def test_the_same_question_gives_the_same_bytes(kzby: Run, varied: Path, tmp_path: Path) -> None:
+    first = drawn(kzby, tmp_path, varied).raw
+    assert drawn(kzby, tmp_path, varied).raw == first  # which it replaces
+    (tmp_path / "copy").mkdir()
+    copied = shutil.copytree(varied, tmp_path / "copy" / "data")
+    assert drawn(kzby, tmp_path, copied).raw == first
+
+
+def test_words_that_mean_harm_stay_words(kzby: Run, compact: Path, tmp_path: Path) -> None:
+    file = Path(shutil.copy(compact, tmp_path / "harm.sqlite"))
+    harm = "</bdi><script>alert(1)</script>\"'&\u202e<img src=x onerror=alert(1)>"
+    with sqlite3.connect(file) as connection:
+        connection.execute("UPDATE record SET title = ?, quote = ?", (harm, harm))
+        connection.execute("UPDATE article SET url = 'javascript:alert(1)', headline = ?", (harm,))
+        for table_ in ("region", "sector", "person"):
+            connection.execute(f"UPDATE {table_} SET name = ?", (harm,))
+    connection.close()
+    page = drawn(kzby, tmp_path, file)
+    tags = Counter(tag for tag, _ in page.elements)
+    assert (tags["script"], tags["img"]) == (1, 0)
+    assert [link for link in page.values("href") if "alert" in link] == []
+    assert "\u202e" not in page.raw
+    assert "<script>alert(1)</script>" in page.texts["_timeline"]  # as words
+
+
+@pytest.mark.parametrize(
+    ("made", "expected"),
+    [
+        (element("p", 'a < "b"', None, class_="x y"), '<p class="x y">a &lt; "b"</p>'),
+        (element("a", "&", href='https://a.b/"c d'), "<a href=https://a.b/%22c%20d>&amp;</a>"),
+        (element("a", "x", href="javascript:alert(1)"), "<a>x</a>"),
+        (element("td", data_r='"<'), '<td data-r="&quot;&lt;">'),
+        (joined(["<", "", None, element("b", ">")], " & "), "&lt; &amp; <b>&gt;</b>"),
+    ],
+)
+def test_an_element_escapes_what_it_is_given(made: str, expected: str) -> None:
+    assert made.replace('href="https', "href=https").replace('20d">', "20d>") == expected
+
+
+def test_the_last_cell_of_a_short_row_takes_the_rest() -> None:
+    text = table("t", "c", ["", "a", "b"], [["x"], ["y", "1"], ["z", "1", "2"]])
+    assert "<tr><td><th scope=col>a<th scope=col>b</thead>" in text
+    assert "<th scope=colgroup colspan=3>x" in text
+    assert "<th scope=row>y<td colspan=2>1" in text
+    assert "<th scope=row>z<td>1<td>2" in text
+
+
+def test_a_bar_is_solid_to_its_low_bound_and_hatched_to_the_high_one() -> None:
+    assert "<rect width=40.0%></rect><rect x=40.0% width=10.0% class=hatched>" in bar(
+        [40, 50], 100, None
+    ).replace('"', "")
+    assert "hatched" not in bar([0, 0], 0, None)
+
+
+def test_a_day_has_its_place_in_the_year_and_two_have_a_lane_each() -> None:
+    day = Mark("2021-07-02", "2021-07-02", "#a", "2 July", None)
+    month = Mark("2021-07-01", "2021-07-31", "#b", "July?", "hatched")
+    text = strip([day, month], 2021).replace('"', "")
+    assert "height=28" in text
+    assert "<a href=#a><title>2 July</title><circle cx=49.9% cy=21>" in text
+    assert "<rect x=49.6% y=3 width=8.2% class=hatched>" in text
+
+
+@pytest.mark.parametrize(
+    ("name", "options", "message"),
+    [
+        ("report.txt", (), "a report is a page; give a name such as report.html"),
+        ("report.html", ("--as-of", "soon"), "--as-of: 'soon' is not a date"),
+        ("report.html", ("--region", "Atlantis"), "Atlantis"),
+    ],
+)
+def test_a_page_is_refused_with_what_to_do(
+    kzby: Run, invented: Path, tmp_path: Path, name: str, options: tuple[str, ...], message: str
+) -> None:
+    outcome = kzby("report", tmp_path / name, "--data", invented, *options)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert message in outcome.err
+    assert [*tmp_path.iterdir()] == []
