@@ -183,7 +183,7 @@ def test_a_page_has_the_table_that_people_see_with_its_sources(kzby: Run, folder
     assert cells == [
         "due", "what", "status", "speaker", "date", "standing", "source", "id",
         "by Jan 2021", "Serik invites Novik to Karaganda", "invited", "Bolat Serik (KZ)",
-        "reported 2020?-03-02 or 03", "fulfilled", "[1]", "brest-return-visit",
+        "reported 2 or 3 Mar 2020?", "fulfilled", "[1]", "brest-return-visit",
     ]  # fmt: skip
     assert (
         "<li>Wire One: “Novik meets Serik”, 2 or 3 March [2020] (year inferred). <a href=" in page
