@@ -17,17 +17,7 @@ from typer.main import get_command
 
 from kzby import query, render
 from kzby.cli import help as pages
-from kzby.cli.options import (
-    ANSWERS,
-    ASKS,
-    DRAWS,
-    LISTS,
-    ROWS,
-    WORDS,
-    Options,
-    parameters,
-    trade_view,
-)
+from kzby.cli.options import ANSWERS, ASKS, DRAWS, LISTS, ROWS, WORDS, Options, parameters
 from kzby.cli.session import deliver, emit, judging, note, opened, orderly, page, reading, write
 from kzby.errors import DataError, UsageError, counted, nearest
 from kzby.model import dates
@@ -103,7 +93,7 @@ def _unfolding(view: str, options: Options, *, all_: bool = False) -> None:
 def trade(
     options: Options, *, goods: bool = False, derived: bool = False, reconcile: bool = False
 ) -> None:
-    view = trade_view(options, goods=goods, derived=derived, reconcile=reconcile)
+    view = options.trade_view(goods=goods, derived=derived, reconcile=reconcile)
     emit(query.trade(opened(options), view, options.filters), options)
 
 

@@ -6,31 +6,19 @@ import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from inspect import Parameter, signature
 from pathlib import Path
-from typing import Annotated, Any, NamedTuple, TypeVar
+from typing import Annotated, Any, NamedTuple
 
 import typer
 
-from kzby import __version__
+from kzby import __version__, render
 from kzby.cli.help import topics
-from kzby.errors import KzbyError, UsageError, word
+from kzby.errors import KzbyError, UsageError, Word, word
 from kzby.model.terms import DATES, KINDS, OUTCOMES, SIDES, STATUSES
 from kzby.query import names
 from kzby.query.filters import Filters
-from kzby.render import (
-    CITED,
-    ENDINGS,
-    FORMATS,
-    STYLES,
-    File,
-    Style,
-    as_problems,
-    for_people,
-    terminal,
-)
+from kzby.render import as_problems, terminal
 from kzby.render.terminal import Terminal
 from kzby.store.open import open_store
-
-W = TypeVar("W", bound=str)
 
 
 def _print_version(asked: bool) -> None:  # noqa: FBT001, typer calls it so
@@ -58,17 +46,17 @@ class Options(NamedTuple):
         path = self.data or os.environ.get("KZBY_DATA")
         return Path(os.path.expanduser(path)) if path else None  # noqa: PTH111, which raises
 
-    def form(self) -> File:
+    def form(self) -> render.File:
         """The format, by name or ending; UsageError if --cite does not fit it."""
-        format_ = _agreed("format", self.format, FORMATS, self.output, ENDINGS)
-        if self.cite and not for_people(format_):
+        format_ = _agreed("format", self.format, render.FORMATS, self.output, render.ENDINGS)
+        if self.cite and not render.for_people(format_):
             right = "for its articles, see 'kzby cite ID --as csl-json'"
             raise UsageError(f"--cite is for table and markdown, not {format_}; {right}")
         return format_
 
-    def style(self, typed: str | None) -> Style:
+    def style(self, typed: str | None) -> render.Style:
         """The style of a citation, by name or ending."""
-        return _agreed("as", typed, STYLES, self.output, CITED)
+        return _agreed("as", typed, render.STYLES, self.output, render.CITED)
 
     def looks(self) -> Terminal:
         """What an answer is drawn for: stdout, or a file."""
@@ -76,10 +64,22 @@ class Options(NamedTuple):
             return Terminal()
         return terminal.detect(sys.stdout, no_color=self.no_color)
 
+    def trade_view(self, *, goods: bool, derived: bool, reconcile: bool) -> str:
+        """The view for the flags of `trade`; UsageError for several."""
+        if goods + derived + reconcile > 1:
+            raise UsageError("--goods, --derived and --reconcile cannot be combined; choose one")
+        if goods or reconcile:
+            return "goods" if goods else "reconciliation"
+        return "derived" if derived or render.for_people(self.form()) else "trade"
+
 
 def _agreed(
-    option: str, typed: str | None, words: Sequence[W], file: Path | None, endings: Mapping[str, W]
-) -> W:
+    option: str,
+    typed: str | None,
+    words: Sequence[Word],
+    file: Path | None,
+    endings: Mapping[str, Word],
+) -> Word:
     """What an option or the ending of a file says, by default the first word.
 
     UsageError if the ending is unknown, or the two disagree.
@@ -93,15 +93,6 @@ def _agreed(
     if named not in (None, ending):
         raise UsageError(f"--{option} {typed} and {file} disagree; leave one of them out")
     return ending
-
-
-def trade_view(options: Options, *, goods: bool, derived: bool, reconcile: bool) -> str:
-    """The view for the flags of `trade`; UsageError for several."""
-    if goods + derived + reconcile > 1:
-        raise UsageError("--goods, --derived and --reconcile cannot be combined; choose one")
-    if goods or reconcile:
-        return "goods" if goods else "reconciliation"
-    return "derived" if derived or for_people(options.form()) else "trade"
 
 
 # Metavar (None for a flag), help (None for an argument).
@@ -134,7 +125,7 @@ _HELP: dict[str, tuple[str | None, str | None]] = {
     "dates": ("WHICH", "possible (default), or certain: no inferred dates."),
     "data": ("PATH", "Use another dataset: a folder or a built file."),
     "no_color": (None, "No colour."),
-    "format": ("FORMAT", f"{', '.join(FORMATS)}."),
+    "format": ("FORMAT", f"{', '.join(render.FORMATS)}."),
     "format_": ("FORMAT", "text, json or github."),
     "url": ("URL", "Address of the article."),
     "language": ("CODE", "ISO 639-1 code (default: by the words of the text)."),
@@ -151,7 +142,7 @@ _HELP: dict[str, tuple[str | None, str | None]] = {
     "goods": (None, "The goods traded instead."),
     "derived": (None, "Include worked-out figures in CSV and JSON too."),
     "reconcile": (None, "Test the figures against each other."),
-    "as_": ("STYLE", f"{', '.join(STYLES)}."),
+    "as_": ("STYLE", f"{', '.join(render.STYLES)}."),
     "texts": ("FOLDER", "Article texts (default: seeds/ next to the data)."),
     "check": (None, "Write nothing; list the files that would change."),
     "schema": (None, "List what can be asked: all, or the view QUERY."),
@@ -177,9 +168,9 @@ WORDS: dict[str, Sequence[str]] = {
     "status": STATUSES,
     "outcome": OUTCOMES,
     "dates": DATES,
-    "format": FORMATS,
+    "format": render.FORMATS,
     "format_": as_problems.STYLES,
-    "as_": STYLES,
+    "as_": render.STYLES,
     "topic": topics(),
 }
 # What many commands take.
