@@ -5,18 +5,8 @@ Imports the store and the model's words and dates.
 """
 
 from kzby.query.brief import brief
-from kzby.query.questions import (
-    ask,
-    cite,
-    codebook,
-    gaps,
-    overview,
-    plans,
-    search,
-    show,
-    ties,
-    trade,
-)
+from kzby.query.codebook import codebook
+from kzby.query.questions import ask, cite, gaps, overview, plans, search, show, ties, trade
 from kzby.query.report import report
 
 __all__ = [

@@ -32,12 +32,12 @@ class Filters(NamedTuple):
 
 
 class Condition(NamedTuple):
-    """One filter: its name, its typed values, what it means, and SQL that tests a record."""
+    """SQL that tests a record; of a filter also its name, its typed values, what it means."""
 
-    filter: str
-    typed: Sequence[str]
-    meaning: str  # `about Brest Oblast`
-    sql: str
+    filter: str = ""
+    typed: Sequence[str] = ()
+    meaning: str = ""  # `about Brest Oblast`
+    sql: str = "TRUE"
     values: tuple[Value, ...] = ()
 
     @property

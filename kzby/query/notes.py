@@ -1,7 +1,6 @@
 """Sentences beside an answer: why it is empty, how many dates are uncertain."""
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import partial
 from typing import NamedTuple
 
 from kzby.errors import counted
@@ -30,9 +29,10 @@ class Question(NamedTuple):
         return int(self.store.connection.execute(sql, query.values).fetchone()[0])
 
 
-def question(store: Store, view: str) -> Question:
-    """The question that a view answers."""
-    return Question(store, view, views.NOUNS.get(view, view), partial(views.select, store, view))
+def question(store: Store, view: str, noun: str = "", tests: Sequence[Condition] = ()) -> Question:
+    """The question that a view answers, or that of its rows that pass tests; these have a noun."""
+    noun = noun or views.NOUNS.get(view, view)
+    return Question(store, view, noun, lambda each: views.select(store, view, [*each, *tests]))
 
 
 def notes(question: Question, conditions: Sequence[Condition], *, empty: bool) -> Iterator[str]:
@@ -60,7 +60,7 @@ def _silence(question: Question, conditions: Sequence[Condition]) -> str:
             return f"Nothing is recorded {condition.meaning}{where}."
     held = question.count([])
     if question.view == "conflicts" and not (held and len(conditions) > 1):
-        several = Condition("", (), "", "json_array_length(articles) > 1")
+        several = Condition(sql="json_array_length(articles) > 1")
         compared = counted(question.number(passing([*conditions, several])), "record")
         return f"No disagreements about the {compared} that several articles report."
     if not held:
@@ -132,8 +132,7 @@ def _doubts(
 
 def _undated(question: Question, conditions: Sequence[Condition]) -> Iterator[str]:
     """How many plans without a due date a filter by date left out."""
-    plans = "SELECT record FROM plan WHERE due IS NULL"
-    undue = Condition("", (), "", f"position IN ({plans})")
+    undue = Condition(sql="position IN (SELECT record FROM plan WHERE due IS NULL)")
     others = [each for each in conditions if each.filter not in DATED]
     shown = question.number(passing([*admitting("possible", conditions), undue]))
     if number := question.number(passing([*others, undue])) - shown:
@@ -143,7 +142,7 @@ def _undated(question: Question, conditions: Sequence[Condition]) -> Iterator[st
 
 
 def _origins(question: Question, conditions: Sequence[Condition]) -> Iterator[str]:
-    """Of how few agencies the articles are."""
+    """How few agencies the articles come from."""
     rows = question.rows(conditions)
     of = "JOIN organization ON organization.id = listed.agency GROUP BY 1 ORDER BY 1"
     sql = f"SELECT organization.name, count(*) FROM ({rows.sql}) AS listed {of}"

@@ -10,8 +10,8 @@ from heapq import merge
 from itertools import chain
 from typing import Any, NamedTuple
 
-from kzby.errors import UsageError, nearest, word
-from kzby.model.terms import KINDS, OUTCOMES, Kind, meanings
+from kzby.errors import UsageError, word
+from kzby.model.terms import KINDS, OUTCOMES, Kind
 from kzby.query import citation, names, views
 from kzby.query.answer import Answer, Column, Row, Select, Value, answer, widened
 from kzby.query.citation import Citation, Edition
@@ -63,11 +63,8 @@ _HITS = """
     UNION SELECT key, words.rowid{}
     FROM json_each(?1) JOIN words ON words MATCH value || '*' {when}
 """
-_RANKED = _HITS.format(
-    ", bm25(stems, 4, 3, 1, 2) AS score",
-    ", bm25(words, 4, 3, 1, 2)",
-    when=f"WHERE {_FEW}",
-)
+_SCORES = (", bm25(stems, 4, 3, 1, 2) AS score", ", bm25(words, 4, 3, 1, 2)")
+_RANKED = _HITS.format(*_SCORES, when=f"WHERE {_FEW}")
 _MATCHING = f"""
     WITH matched AS MATERIALIZED (
         SELECT position FROM ({_HITS.format("", "", when="")})
@@ -90,12 +87,8 @@ def ties(store: Store, filters: Filters) -> Answer:
     """Which oblasts are tied; between two regions, what ties them, in date order."""
     if not filters.with_:
         return ask(store, "ties", filters)
-    tying = Condition("", (), "", "kind NOT IN ('remark', 'count')")
-
-    def rows(others: Sequence[Condition]) -> Select:
-        return views.select(store, "timeline", [*others, tying])
-
-    return _answered(Question(store, "timeline", "ties", rows), filters, common)
+    tying = Condition(sql="kind NOT IN ('remark', 'count')")
+    return _answered(question(store, "timeline", "ties", [tying]), filters, common)
 
 
 def gaps(store: Store, filters: Filters) -> Answer:
@@ -119,11 +112,7 @@ def plans(
         outcome = word("outcome", outcome, OUTCOMES)
         noun = f"{noun} with the outcome {outcome}"
         tests.append(_settled("outcome = ?", outcome))
-
-    def rows(others: Sequence[Condition]) -> Select:
-        return views.select(store, "plans", [*others, *tests])
-
-    listed = _answered(Question(store, "plans", noun, rows), filters, partial(ledger, store, day))
+    listed = _answered(question(store, "plans", noun, tests), filters, partial(ledger, store, day))
     names = listed.names
 
     def stands(row: Row) -> str:
@@ -133,7 +122,8 @@ def plans(
 
 
 def _settled(test: str, value: str) -> Condition:
-    return Condition("", (), "", f"position IN (SELECT record FROM plan WHERE {test})", (value,))
+    plans = f"SELECT record FROM plan WHERE {test}"
+    return Condition(sql=f"position IN ({plans})", values=(value,))
 
 
 def trade(store: Store, view: str, filters: Filters | None = None) -> Answer:
@@ -142,9 +132,9 @@ def trade(store: Store, view: str, filters: Filters | None = None) -> Answer:
         return ask(store, view, filters)
     printed, derived = ask(store, "trade", filters), ask(store, "derived", filters)
     lacking = (None,) * (len(derived.columns) - len(printed.columns))
-    widened = ((*row, *lacking) for row in printed.rows)
+    padded = ((*row, *lacking) for row in printed.rows)
     places = dict(store.connection.execute("SELECT id, place FROM figure"))
-    rows = merge(widened, derived.rows, key=lambda row: places[row[0]])
+    rows = merge(padded, derived.rows, key=lambda row: places[row[0]])
     return replace(derived, rows=rows, notes=printed.notes, empty=printed.empty)
 
 
@@ -216,22 +206,6 @@ def cite(store: Store, typed: str) -> Citation:
     raise UsageError(f"{only}; what there is on {typed!r}: {shown}")
 
 
-def codebook(store: Store, field: str = "") -> Answer:
-    """The words of every list, or of those of a field, such as `status`, and what they mean.
-
-    UsageError, with the nearest name, if no list belongs to the field.
-    """
-    words = meanings().items()
-    known = {re.sub("(?<=[a-z])(?=[A-Z])", "_", name).lower(): each for name, each in words}
-    typed = field.casefold().replace("-", "_")
-    names = [typed] if typed in known else [name for name in known if name.endswith(f"_{typed}")]
-    if typed and not names:
-        raise UsageError(f"no closed list is called {field!r}; {nearest(typed, sorted(known))}")
-    rows = [(name, *pair) for name in names or known for pair in known[name].items()]
-    columns = tuple(Column(name, "text", name) for name in ("list", "word", "meaning"))
-    return Answer(store, None, columns, rows, columns)
-
-
 class Overview(NamedTuple):
     """What a dataset holds, when its first and newest article are of, and the oblast with the most meetings."""
 
@@ -265,9 +239,8 @@ def _meant(store: Store, typed: str) -> tuple[str, names.Meaning]:
     if meant := names.find_any(store.connection, typed):
         return meant
     near = names.nearest(store.connection, typed)
-    raise UsageError(
-        f"{typed!r} is not known; {f'did you mean {near}?' if near else 'try kzby search'}"
-    )
+    hint = f"did you mean {near}?" if near else "try kzby search"
+    raise UsageError(f"{typed!r} is not known; {hint}")
 
 
 def _record(store: Store, view: str, id_: str) -> Answer:
