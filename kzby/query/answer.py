@@ -43,9 +43,9 @@ class Column(NamedTuple):
 
 
 class Finding(NamedTuple):
-    """A heading as data: its template, the values that fill it, and the ids it stands on.
+    """A heading as data: its template, the values that fill it, and the ids it is based on.
 
-    Every number in it counts ids or stands in a row, where it can be checked.
+    Every number in it counts ids or is in a row, where it can be checked.
     """
 
     template: str
@@ -168,9 +168,6 @@ def cited(plain: Answer) -> Answer:
 
 def widened(plain: Answer, column: Column, cell: Callable[[Row], Any]) -> Answer:
     """The answer with one more column, in tables too."""
-    return replace(
-        plain,
-        columns=(*plain.columns, column),
-        shown=(*plain.shown, column),
-        rows=((*row, cell(row)) for row in plain.rows),
-    )
+    rows = ((*row, cell(row)) for row in plain.rows)
+    columns, shown = (*plain.columns, column), (*plain.shown, column)
+    return replace(plain, columns=columns, shown=shown, rows=rows)

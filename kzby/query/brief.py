@@ -1,5 +1,6 @@
 """What is recorded about a region on one page: the answers of several questions side by side."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import NamedTuple
@@ -7,7 +8,7 @@ from typing import NamedTuple
 from kzby.query import citation, names
 from kzby.query.answer import Answer
 from kzby.query.citation import Citation
-from kzby.query.filters import Filters
+from kzby.query.filters import LISTED, Filters
 from kzby.query.questions import ask
 from kzby.store import Store
 
@@ -40,15 +41,11 @@ def brief(store: Store, filters: Filters) -> Brief:
     typed = [*filters.region, *filters.with_]
     meant = [names.find(store.connection, "region", each).ids for each in typed]
     articles = [row["id"] for row in answers["articles"].mappings()]
-    inside = "SELECT part FROM inside WHERE whole = ?"
-    places = (
-        id_
-        for each in (meant[0] if meant else ())
-        for (id_,) in store.connection.execute(inside, (each,))
-    )
+    inside = f"SELECT part FROM inside WHERE whole {LISTED}"
+    places = store.connection.execute(inside, (json.dumps(meant[0] if meant else ()),))
     return Brief(
         [" and ".join(names.labels(store.connection, ids)) for ids in meant],
-        frozenset(places),
+        frozenset(id_ for (id_,) in places),
         answers,
         {id_: number for number, id_ in enumerate(articles, 1)},
         citation.of_articles(store, articles),

@@ -13,13 +13,13 @@ from kzby.store import Store
 from kzby.text import shown
 
 UNITS = ("oblast", "city")
-_NOUNS = {"trade": ("trade figure",), "goods": ("traded good",)}
+_NOUNS = {"trade": "trade figure", "goods": "traded good"}
 Rows = Sequence[Mapping[str, Any]]
 Find = Callable[[Rows, Mapping[str, str]], Iterator[Finding]]
 
 
 def standing(plan: Mapping[str, Any], day: str) -> str:
-    """The outcome of a plan, if an article tells it; else how it stands on a day."""
+    """The outcome of a plan if an article reports it; else how it stands on a day."""
     if plan["outcome"]:
         return str(plan["outcome"])
     if not plan["due"]:
@@ -28,7 +28,7 @@ def standing(plan: Mapping[str, Any], day: str) -> str:
 
 
 def ledger(store: Store, day: str, rows: Rows, _: Mapping[str, str]) -> Iterator[Finding]:
-    """Of how many plans the outcome is known, and how many are past due on a day without news."""
+    """How many plans have a known outcome, and how many are past due on a day without news."""
     told = [row["id"] for row in rows if row["outcome"]]
     overdue = [row["id"] for row in rows if standing(row, day) == "overdue"]
     (newest,) = store.connection.execute("SELECT newest FROM overview").fetchone()
@@ -44,10 +44,8 @@ def ledger(store: Store, day: str, rows: Rows, _: Mapping[str, str]) -> Iterator
     yield Finding(f"{{plans}}; {tell} what became of {them}.", values, told)
     if overdue:
         are = "is" if len(overdue) == 1 else "are"
-        limit = "no news does not mean “not done”"
-        yield Finding(
-            f"{{overdue}} {are} past due on {{day}} without news; {limit}.", values, overdue
-        )
+        past = f"{{overdue}} {are} past due on {{day}} without news"
+        yield Finding(f"{past}; no news does not mean “not done”.", values, overdue)
 
 
 def _ties(rows: Rows, labels: Mapping[str, str]) -> Iterator[Finding]:
@@ -60,7 +58,8 @@ def _ties(rows: Rows, labels: Mapping[str, str]) -> Iterator[Finding]:
         "most": counted(most, "record"),
         "names": "; ".join(" and ".join(labels[end] for end in _ends(row)) for row in first),
     }
-    yield Finding(_form_of_ties(len(pairs), len(first)), values, _records(first))
+    ids = list(dict.fromkeys(id_ for row in first for id_ in row["records"]))
+    yield Finding(_form_of_ties(len(pairs), len(first)), values, ids)
 
 
 def _form_of_ties(pairs: int, first: int) -> str:
@@ -68,11 +67,9 @@ def _form_of_ties(pairs: int, first: int) -> str:
         return "No oblast of one country is tied to one of the other."
     if pairs == 1:
         return "1 pair of oblasts is tied: {names}, by {most}."
-    if first == 1:
-        return "{pairs} of oblasts are tied, the most by {most}: {names}."
-    if first < 4:
-        return "{pairs} of oblasts are tied, the most by {most} each: {names}."
-    return "{pairs} of oblasts are tied, none by more than {most}."
+    if first > 3:
+        return "{pairs} of oblasts are tied, none by more than {most}."
+    return f"{{pairs}} of oblasts are tied, the most by {{most}}{' each' * (first > 1)}: {{names}}."
 
 
 def _sectors(rows: Rows, labels: Mapping[str, str]) -> Iterator[Finding]:
@@ -94,7 +91,7 @@ def _sectors(rows: Rows, labels: Mapping[str, str]) -> Iterator[Finding]:
 
 
 def _regions(rows: Rows, labels: Mapping[str, str]) -> Iterator[Finding]:
-    """On how many oblasts and cities of each country there is something, and on which most."""
+    """How many oblasts and cities of each country have records, and which have most."""
     for country in dict.fromkeys(row["within"] for row in rows if row["type"] in UNITS):
         units = [row for row in rows if row["within"] == country and row["type"] in UNITS]
         known = [row for row in units if row["records"]]
@@ -129,18 +126,14 @@ def _ends(row: Mapping[str, Any]) -> tuple[str, str]:
     return row["belarus"], row["kazakhstan"]
 
 
-def _records(rows: Rows) -> list[str]:
-    return list(dict.fromkeys(id_ for row in rows for id_ in row["records"]))
-
-
 def _gaps(rows: Rows, labels: Mapping[str, str]) -> Iterator[Finding]:
     """How many of the known articles are read, and on which oblasts none is known."""
     read = sorted({id_ for row in rows for id_ in row["articles"]})
     unread = {id_ for row in rows for id_ in row["unread"]}
     yield Finding("{share}", {"share": share_read(len(read), len(read) + len(unread))}, read)
     silent = [row["region"] for row in rows if not row["known"]]
-    names = ", ".join(labels[id_] for id_ in silent)
     if silent:
+        names = ", ".join(labels[id_] for id_ in silent)
         yield Finding("No article is known on {names}.", {"names": names}, silent)
 
 
@@ -152,7 +145,7 @@ _VERDICTS = {
 
 
 def _conflicts(rows: Rows, _: Mapping[str, str]) -> Iterator[Finding]:
-    """How many fields of how many records articles tell differently."""
+    """In how many fields of how many records articles disagree."""
     ids = list(dict.fromkeys(row["id"] for row in rows))
     number = Counter(str(row["verdict"]) for row in rows)
     values = {word: f"{number[word]:,}" for word in number}
@@ -172,10 +165,8 @@ def unsaid(store: Store) -> Iterator[Finding]:
     """How many pairs of oblasts no record ties, and which sectors no proposal names."""
     run = store.connection.execute
     oblasts = "region WHERE type IN ('oblast', 'city') AND within"
-    every = (
-        f"SELECT (SELECT count(*) FROM {oblasts} = 'BY') * (SELECT count(*) FROM {oblasts} = 'KZ')"
-    )
-    (pairs,) = run(every).fetchone()
+    number = f"(SELECT count(*) FROM {oblasts} = ?)"
+    (pairs,) = run(f"SELECT {number} * {number}", ("BY", "KZ")).fetchone()
     ties = "SELECT belarus || ':' || kazakhstan FROM ties WHERE ties"
     both = "belarus <> 'BY' AND kazakhstan <> 'KZ'"
     tied = [pair for (pair,) in run(f"{ties} AND {both}")]
@@ -190,12 +181,9 @@ def unsaid(store: Store) -> Iterator[Finding]:
 
 def common(rows: Rows, _: Mapping[str, str]) -> Iterator[Finding]:
     """By how many records of each kind two regions are tied."""
-    ids: dict[str, list[str]] = {}
-    for row in rows:
-        ids.setdefault(row["kind"], []).append(row["id"])
-    values: dict[str, str] = {
-        kind: counted(len(ids[kind]), *_NOUNS.get(kind, (kind,))) for kind in KINDS if kind in ids
-    }
+    number = Counter(row["kind"] for row in rows)
+    kinds: list[str] = [kind for kind in KINDS if kind in number]
+    values = {kind: counted(number[kind], _NOUNS.get(kind, kind)) for kind in kinds}
     template = f"Tied by {', '.join(f'{{{kind}}}' for kind in values)}."
     yield Finding(template, values, [row["id"] for row in rows])
 

@@ -18,8 +18,7 @@ VIEW_OF = {
 }
 _MOST = 500  # things that one name may mean
 
-# What a name can mean, the surest first: an id, a whole name, whole words
-# of a usual name, of any name.
+# What a name can mean, the surest first: an id, a whole name, words of a usual name, of any name.
 _WORDS = ":folded <> '' AND instr(' ' || folded || ' ', ' ' || :folded || ' ')"
 _EXACT = "folded = :folded"
 _TESTS = (f"{_EXACT} AND id = :typed", _EXACT, f"{_WORDS} AND rank = 0", _WORDS)

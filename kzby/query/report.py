@@ -1,5 +1,6 @@
 """All that a report shows: the answers of several questions, read whole."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -11,6 +12,13 @@ from kzby.query.filters import Filters
 from kzby.query.findings import Rows, headed
 from kzby.query.questions import ask, gaps, plans, trade
 from kzby.store import Store
+
+# By verdict: what it is a number of, and what to say of it.
+_DISPUTES = {
+    "conflict": ("contradiction", "{conflict}"),
+    "revised": ("statement", "{revised} later revised"),
+    "agree": ("difference", "{agree} in words or exactness, where both can be right"),
+}
 
 
 class Report(NamedTuple):
@@ -34,7 +42,7 @@ def report(store: Store, filters: Filters, day: str) -> Report:
         "trade": headed(trade(store, "derived", filters), _figures),
         "conflicts": headed(page.answers["conflicts"], _disputes),
         "plans": plans(store, day, filters),
-        # what no record tells is said of the whole alone
+        # what no record has is said of the whole dataset only
         "gaps": ask(store, "gaps", filters) if filters.region else gaps(store, filters),
         "regions": ask(store, "regions"),
         **{view: ask(store, view, filters) for view in ("sectors", "timeline", "mentions")},
@@ -47,10 +55,8 @@ def _contacts(rows: Rows, _: Mapping[str, str]) -> Iterator[Finding]:
     """How many meetings there are, and of how many the year is inferred."""
     inferred = [row["id"] for row in rows if not row["year_stated"]]
     noun = "meeting, visit or other contact"
-    values = {
-        "contacts": counted(len(rows), noun, "meetings, visits and other contacts"),
-        "inferred": f"{len(inferred):,}",
-    }
+    contacts = counted(len(rows), noun, "meetings, visits and other contacts")
+    values = {"contacts": contacts, "inferred": f"{len(inferred):,}"}
     doubt = "; of {inferred} the year is inferred" if inferred else ""
     yield Finding(f"{{contacts}}{doubt}.", values, inferred)
 
@@ -58,29 +64,15 @@ def _contacts(rows: Rows, _: Mapping[str, str]) -> Iterator[Finding]:
 def _figures(rows: Rows, _: Mapping[str, str]) -> Iterator[Finding]:
     """How many figures are printed, and how many worked out."""
     printed = [row["id"] for row in rows if not row["measure"]]
-    values = {
-        "printed": counted(len(printed), "figure"),
-        "derived": f"{len(rows) - len(printed):,}",
-    }
-    derived = "; {derived} more worked out from them" if len(rows) > len(printed) else ""
+    more = len(rows) - len(printed)
+    values = {"printed": counted(len(printed), "figure"), "derived": f"{more:,}"}
+    derived = "; {derived} more worked out from them" if more else ""
     yield Finding(f"{{printed}} printed in articles{derived}.", values, printed)
 
 
 def _disputes(rows: Rows, _: Mapping[str, str]) -> Iterator[Finding]:
-    """How often articles contradict each other, and how often both can be right."""
-    of = {
-        verdict: [row["id"] for row in rows if row["verdict"] == verdict]
-        for verdict in ("conflict", "revised", "agree")
-    }
-    values = {
-        "conflict": counted(len(of["conflict"]), "contradiction"),
-        "revised": counted(len(of["revised"]), "statement"),
-        "agree": counted(len(of["agree"]), "difference"),
-    }
-    forms = {
-        "conflict": "{conflict}",
-        "revised": "{revised} later revised",
-        "agree": "{agree} in words or exactness, where both can be right",
-    }
-    template = "; ".join(form for verdict, form in forms.items() if of[verdict])
-    yield Finding(f"{template}.", values, of["conflict"])
+    """How many contradictions there are, and how many differences where both can be right."""
+    number = Counter(str(row["verdict"]) for row in rows)
+    values = {verdict: counted(number[verdict], noun) for verdict, (noun, _) in _DISPUTES.items()}
+    told = "; ".join(form for verdict, (_, form) in _DISPUTES.items() if number[verdict])
+    yield Finding(f"{told}.", values, [row["id"] for row in rows if row["verdict"] == "conflict"])
