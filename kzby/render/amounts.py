@@ -1,6 +1,7 @@
 """Figures in words: numbers, bounds, changes, and which compare."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import Any
 
 from kzby.model import dates
@@ -25,10 +26,7 @@ def figure(row: Fields) -> str | None:
     if value is None:
         return sign or row.get("value_text")
     amount = number(abs(value) if sign else value)
-    if row.get("unit") == "%":
-        amount += "%"
-    else:
-        amount += f" {row['unit']}"
+    amount += "%" if row.get("unit") == "%" else f" {row['unit']}"
     return f"{f'{sign} of ' if sign else ''}{_hedge(row)}{amount}"
 
 
@@ -83,6 +81,11 @@ def block(row: Fields) -> tuple[str, ...]:
     """What figures under one heading share."""
     basis = row.get("stands_for") or row["basis"]
     return row["region"], row["partner"], row["period"] or "", basis
+
+
+def blocks(rows: Iterable[Fields]) -> Iterator[list[Fields]]:
+    """The figures under each heading."""
+    return (list(group) for _, group in groupby(rows, key=block))
 
 
 def compare(rows: Sequence[Fields]) -> bool:

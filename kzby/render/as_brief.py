@@ -1,7 +1,7 @@
 """A region on one page: sections of short lines, each with its sources."""
 
-from collections.abc import Iterator, Sequence
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from kzby.errors import counted
@@ -16,7 +16,7 @@ _SIDES = {"BY": "by Belarus", "KZ": "by Kazakhstan", "both": "by both", None: "n
 
 
 class Line(NamedTuple):
-    """A line of a section and the articles it rests on."""
+    """A line of a section and the articles it is based on."""
 
     text: str
     articles: Sequence[str]
@@ -84,12 +84,9 @@ def extent(brief: Brief) -> str:
     articles = list(brief.answers["articles"].mappings())
     if not articles:
         return "Nothing is recorded: no article here mentions it."
-    agencies = len({row["agency"] for row in articles})
+    agencies = counted(len({row["agency"] for row in articles}), "news agency", "news agencies")
     newest = dates.words(articles[0]["published"], one_of=True)
-    return (
-        f"{counted(len(articles), 'article')} of {counted(agencies, 'news agency', 'news agencies')}"
-        f"; the newest of {newest}"
-    )
+    return f"{counted(len(articles), 'article')} of {agencies}; the newest of {newest}"
 
 
 def numbered(line: Line, brief: Brief) -> str:
@@ -134,21 +131,18 @@ def _agreements(brief: Brief) -> Iterator[Line]:
 
 def _projects(brief: Brief) -> Iterator[Line]:
     for row in reversed(list(brief.answers["projects"].mappings())):
-        yield Line(
-            f"{row['stage']}: {row['title']} (said {dates.words(row['date'])})", row["articles"]
-        )
+        said = dates.words(row["date"])
+        yield Line(f"{row['stage']}: {row['title']} (said {said})", row["articles"])
 
 
 def _trade(brief: Brief) -> Iterator[Line]:
     """The region's own figures, a line a period, the newest first."""
     answer = brief.answers["trade"]
     own = [row for row in answer.mappings() if row["region"] in brief.places and not row["subject"]]
-    for _, block in groupby(own, key=amounts.block):
-        rows = list(block)
+    for rows in amounts.blocks(own):
         figures = "; ".join(_figure(row) for row in rows)
-        ids = dict.fromkeys(id_ for row in rows for id_ in row["articles"])
         of = amounts.heading(rows[0], answer.labels).removeprefix(f"{brief.regions[0]} ")
-        yield Line(f"{of}: {figures}", list(ids))
+        yield Line(f"{of}: {figures}", _articles(rows))
 
 
 def _figure(row: Fields) -> str:
@@ -168,19 +162,17 @@ def _wanted(brief: Brief) -> Iterator[Line]:
                 sectors.setdefault(row["sector"], []).append(row)
         if sectors:
             often = sorted(sectors.items(), key=lambda each: -len(each[1]))
-            named = [_times(answer.labels[sector], len(each)) for sector, each in often]
-            ids = dict.fromkeys(
-                id_ for each in sectors.values() for row in each for id_ in row["articles"]
-            )
-            yield Line(f"{who}: {', '.join(named)}", list(ids))
+            number = ((sector, f" ({len(each)})" * (len(each) > 1)) for sector, each in often)
+            named = ", ".join(f"{answer.labels[sector]}{times}" for sector, times in number)
+            yield Line(f"{who}: {named}", _articles(chain.from_iterable(sectors.values())))
 
 
-def _times(name: str, number: int) -> str:
-    return f"{name} ({number})" if number > 1 else name
+def _articles(rows: Iterable[Fields]) -> list[str]:
+    return list(dict.fromkeys(id_ for row in rows for id_ in row["articles"]))
 
 
 def _plans(brief: Brief) -> Iterator[Line]:
-    """What no article tells the outcome of, the newest first."""
+    """Plans whose outcome no article reports, the newest first."""
     answer = brief.answers["plans"]
     unsettled = [row for row in answer.mappings() if not row["outcome"]]
     for row in sorted(unsettled, key=lambda row: row["date_latest"] or "", reverse=True):

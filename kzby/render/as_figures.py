@@ -1,7 +1,6 @@
 """Trade figures by region, partner and period, and their checks."""
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 
 from rich.text import Text
 
@@ -26,8 +25,7 @@ def figures(answer: Answer, width: int) -> Iterator[Iterator[Part]]:
 
 def _figures(rows: Sequence[Fields], answer: Answer, longest: int) -> Iterator[Part]:
     """A heading a block, then its figures, with bars if these compare."""
-    for _, group in groupby(rows, key=amounts.block):
-        block = list(group)
+    for block in amounts.blocks(rows):
         yield heading(amounts.heading(block[0], answer.labels))
         yield from (_line(answer, row, _bar(row, block, longest)) for row in block)
     if not amounts.compare(rows):
@@ -42,13 +40,8 @@ def _line(answer: Answer, row: Fields, drawn: str) -> list[Cell]:
         value, _, span = value.rpartition(" (")
         details = [span[:-1], f"= {row['formula']}"]
     said = words.sourced("  ".join(filter(None, details)), row)
-    return [
-        Text(str(cell["flow"]), no_wrap=True),
-        Text(value),
-        Text(drawn, "cyan"),
-        Text(said),
-        Text(row["id"], "dim"),
-    ]
+    flow = Text(str(cell["flow"]), no_wrap=True)
+    return [flow, Text(value), Text(drawn, "cyan"), Text(said), Text(row["id"], "dim")]
 
 
 def _series(rows: Sequence[Fields], answer: Answer, longest: int) -> Iterator[Part]:
@@ -74,15 +67,10 @@ def _series(rows: Sequence[Fields], answer: Answer, longest: int) -> Iterator[Pa
             yield [*line, Text(words.sourced(change, row)), Text(row["id"], "dim")]
 
 
-def _blocks(answer: Answer) -> Iterator[list[Fields]]:
-    return (list(group) for _, group in groupby(answer.mappings(), key=amounts.block))
-
-
 def _bar(row: Fields, rows: Sequence[Fields], longest: int) -> str:
     """A bar on the scale of other figures of its unit."""
-    scale = [
-        abs(each["value"]) for each in filter(amounts.printed, rows) if each["unit"] == row["unit"]
-    ]
+    alike = (each for each in filter(amounts.printed, rows) if each["unit"] == row["unit"])
+    scale = [abs(each["value"]) for each in alike]
     if not row["value"] or len(scale) < 2:
         return ""
     return bar(abs(row["value"]) / max(scale), longest)
@@ -96,7 +84,7 @@ def bar(share: float, longest: int) -> str:
 
 def identities(answer: Answer) -> Iterator[Part]:
     """A heading a block, then its identities."""
-    for rows in _blocks(answer):
+    for rows in amounts.blocks(answer.mappings()):
         yield heading(amounts.heading(rows[0], answer.labels))
         for row in rows:
             cell = words.cells(answer, row)

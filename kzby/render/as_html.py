@@ -1,7 +1,5 @@
 """An answer, or a region, as one page of HTML that needs nothing else."""
 
-import hashlib
-from base64 import b64encode
 from collections.abc import Iterable, Iterator
 from html import escape
 
@@ -11,6 +9,7 @@ from kzby.query.citation import Citation
 from kzby.query.questions import cite
 from kzby.render import as_brief, citing
 from kzby.render.as_data import Grid, grids
+from kzby.render.page.markup import hashed
 from kzby.render.terminal import URL, address
 from kzby.text import shown
 
@@ -29,10 +28,7 @@ th, td { border-bottom: 1px solid #8888; padding: .3rem .8rem .3rem 0; text-alig
 }
 @media print { body { font-size: .75rem; max-width: none; padding: 0 } a { color: inherit } tr, li { break-inside: avoid } }
 """
-_POLICY = (
-    "default-src 'none'; base-uri 'none'; form-action 'none'; "
-    f"style-src 'sha256-{b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()}'"
-)
+_POLICY = f"default-src 'none'; base-uri 'none'; form-action 'none'; style-src {hashed(_STYLE)}"
 
 
 def page(answer: Answer) -> Iterator[str]:

@@ -59,7 +59,7 @@ def document(title: str, body: Iterable[str]) -> Iterator[str]:
         Markup(Path(__file__).with_name(name).read_text("utf-8"))
         for name in ("page.css", "page.js")
     )
-    policy = _POLICY.format(_hash(style), _hash(script))
+    policy = _POLICY.format(hashed(style), hashed(script))
     yield '<!doctype html>\n<html lang="en">'
     yield element("meta", charset="utf-8")
     yield element("meta", name="generator", content="kzby")
@@ -87,6 +87,6 @@ def _attribute(name: str, value: str | int | None) -> str:
     return f" {name.rstrip('_').replace('_', '-')}={quoted}"
 
 
-def _hash(text: str) -> str:
+def hashed(text: str) -> str:
     """How a policy names a text that it lets through."""
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
