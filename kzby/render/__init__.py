@@ -38,8 +38,7 @@ def fitted(answer: Answer, format_: File) -> Answer:
     if answer.view != view:
         raise UsageError(f".{format_} is for {view} alone; see kzby {view} --help")
     at = answer.names.index(column) if column else None
-    rows = [row for row in answer.rows if at is None or row[at]]
-    return replace(answer, rows=rows)
+    return replace(answer, rows=[row for row in answer.rows if at is None or row[at]])
 
 
 def lines(answer: Answer, format_: File, terminal: Terminal) -> Iterator[str]:
@@ -80,9 +79,8 @@ def brief(page: Brief, format_: File, terminal: Terminal) -> Iterator[str]:
     if format_ == "json":
         return as_data.json_object(page)
     if not for_people(format_):
-        raise UsageError(
-            f"brief is for table, markdown, html and json, not {format_}; ask one question"
-        )
+        known = "table, markdown, html and json"
+        raise UsageError(f"brief is for {known}, not {format_}; ask one question")
     from kzby.render import as_brief  # slow (rich)
 
     answers = {view: legible(answer) for view, answer in page.answers.items()}

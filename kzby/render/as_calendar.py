@@ -13,7 +13,7 @@ from kzby.render.terminal import URL, address
 
 
 def calendar(answer: Answer) -> Iterator[str]:
-    """An all-day event a plan, over the days when it may be due; of one due by a day, that day.
+    """An all-day event for each plan, over the days when it may be due, or on the day it is due by.
 
     Each line ends in a CR, for the LF to follow. An event's stamp is the day of the newest article.
     """
@@ -24,11 +24,8 @@ def calendar(answer: Answer) -> Iterator[str]:
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//kzby//kzby//EN"]
     lines += [f"X-WR-CALNAME:kzby plans, {_escaped(edition)}"]
     for row in answer.mappings():
-        lines += [
-            "BEGIN:VEVENT",
-            f"UID:{_escaped(row['id'])}@kzby",
-            f"DTSTAMP:{_day(newest)}T000000Z",
-        ]
+        lines += ["BEGIN:VEVENT", f"UID:{_escaped(row['id'])}@kzby"]
+        lines += [f"DTSTAMP:{_day(newest)}T000000Z"]
         after = date.fromisoformat(row["due_latest"]) + timedelta(days=1)
         lines += [f"DTSTART;VALUE=DATE:{_day(row['due_earliest'] or row['due_latest'])}"]
         lines += [f"DTEND;VALUE=DATE:{_day(after.isoformat())}", "TRANSP:TRANSPARENT"]

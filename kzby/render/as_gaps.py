@@ -1,4 +1,4 @@
-"""Which of the known articles are read: a line a region, a column a year."""
+"""Which of the known articles are read: a line for each region, a column for each year."""
 
 from collections.abc import Iterator, Mapping
 from itertools import groupby
@@ -33,10 +33,8 @@ def gaps(answer: Answer, width: int) -> Iterator[Part]:
         else:
             told = ", ".join(f"{year or 'undated'} {cell(of_year, year)}" for year in of_year)
             yield from pairs([(names[region], Text(f"{read} of {known}: {told}"))], width)
-    yield Text(
-        "\nArticles read, by year of publication, printed or inferred (?: not certain); °: more are known.",
-        "dim",
-    )
+    year = "by year of publication, printed or inferred (?: not certain)"
+    yield Text(f"\nArticles read, {year}; °: more are known.", "dim")
 
 
 def cell(of_year: Mapping[str | None, Fields], year: str | None) -> str:

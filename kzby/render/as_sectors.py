@@ -1,4 +1,4 @@
-"""Which side wants which sectors, with a dot a proposal."""
+"""Which side wants which sectors, with a dot for each proposal."""
 
 from collections.abc import Iterator, Sequence
 

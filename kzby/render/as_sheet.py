@@ -55,17 +55,14 @@ def _thing(answer: Answer, row: Fields, width: int) -> Iterator[Part]:
 def _record(answer: Answer, row: Fields, width: int) -> Iterator[Part]:
     """The fact, its details, who said it, the words, the source, links, disagreements."""
     yield from _headline(answer, row, width)
+    undated = [] if row["year_stated"] else row["articles"]
     entries = [
         *_reading(row),
         *_details(answer, row),
         ("said by", _speaker(row, answer.labels)),
         *_belonging(row),
         *_evidence(row, answer.labels),
-        *[
-            ("year", f"inferred: kzby show {id_}")
-            for id_ in row["articles"]
-            if not row["year_stated"]
-        ],
+        *(("year", f"inferred: kzby show {id_}") for id_ in undated),
         ("note", row["note"] or ""),
         *[("record", f"{each['file']}:{each['line']}") for each in row["mentions"]],
     ]
@@ -75,11 +72,9 @@ def _record(answer: Answer, row: Fields, width: int) -> Iterator[Part]:
     if row["conflicts"]:
         yield heading("Where articles disagree")
         yield from table(_differences(row["conflicts"], answer.labels), width, indent=GAP)
-    led = [each for each in row["referred_by"] if each["field"] != "related"]
-    links = (
-        (_LEADING.get(each["field"], each["kind"]), _link(each))
-        for each in sorted(led, key=lambda each: each["kind"])
-    )
+    led = (each for each in row["referred_by"] if each["field"] != "related")
+    by_kind = sorted(led, key=itemgetter("kind"))
+    links = ((_LEADING.get(each["field"], each["kind"]), _link(each)) for each in by_kind)
     yield from _section("Said there" if row["kind"] == "meeting" else "Related", links, width)
 
 

@@ -24,7 +24,6 @@ _CLAIMS = {
     "number": "are in the quote, with scale, unit and hedge",
     "date": "are in the text, or follow from the date of the report",
 }
-
 _TRIES = {
     "kzby ties": "which oblasts work together",
     "kzby plans": "what became of plans",

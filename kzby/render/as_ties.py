@@ -1,4 +1,4 @@
-"""Which oblasts have to do with each other: a matrix, or a line a pair."""
+"""Which oblasts are tied to which: a matrix, or a line for each pair."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -25,25 +25,19 @@ def ties(answer: Answer, width: int) -> Iterator[Part]:
 
 
 def _matrix(
-    rows: Sequence[Fields],
-    columns: Sequence[str],
-    lines: Sequence[str],
-    names: Labels,
-    width: int,
+    rows: Sequence[Fields], columns: list[str], lines: list[str], names: Labels, width: int
 ) -> Iterator[Part]:
     cells = {(row["belarus"], row["kazakhstan"]): _cell(row) for row in rows}
     none = Text("·", "dim")
-    grid: list[list[Cell]] = [
-        [Text(names[line]), *(cells.get((column, line), none) for column in columns)]
-        for line in lines
-    ]
+    grid = ([Text(names[k]), *(cells.get((b, k), none) for b in columns)] for k in lines)
     heads = ["", *(names[column].replace(" ", "\n", 1) for column in columns)]
     yield from table(grid, width, heads, right={*range(1, len(heads))})
     agreed = sorted((row for row in rows if row["agreements"]), key=lambda row: row["since"] or "")
     for word, dated in (("", True), ("of an unknown year: ", False)):
-        pairs = ", ".join(_agreed(row, names) for row in agreed if bool(row["since"]) is dated)
+        these = (row for row in agreed if bool(row["since"]) is dated)
+        pairs = [f"{_pair(row, names)} {row['since'] or ''}".rstrip() for row in these]
         if pairs:
-            yield Text(f"\n▲ agreement {word}{pairs}")
+            yield Text(f"\n▲ agreement {word}{', '.join(pairs)}")
     yield Text("Numbers are records; (n): only mentioned together.", "dim")
 
 
@@ -52,10 +46,6 @@ def _lines(rows: Sequence[Fields], names: Labels) -> Iterator[list[Cell]]:
     for row in rows:
         by, last = " · ".join(words.tied(row)), dates.words(row["last"])
         yield [Text(_pair(row, names), "bold"), Text(by), Text(last)]
-
-
-def _agreed(row: Fields, names: Labels) -> str:
-    return f"{_pair(row, names)} {row['since'] or ''}".rstrip()
 
 
 def _pair(row: Fields, names: Labels) -> str:

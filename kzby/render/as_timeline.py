@@ -62,10 +62,8 @@ def _lines(answer: Answer, event: Sequence[Fields]) -> Iterator[list[Cell]]:
         sectors = dict.fromkeys(sector for row in rows for sector in row["sectors"])
         named = ", ".join(answer.labels[sector].lower() for sector in sectors)
         who = "both sides" if side == "both" else answer.labels.get(side or "", "not attributed")
-        alone = len(rows) == 1
-        yield _line(
-            rows[0], rows[0]["title"] if alone else f"{who}: {named}", rows[0]["id"] * alone
-        )
+        one, *others = rows
+        yield _line(one, *((f"{who}: {named}", "") if others else (one["title"], one["id"])))
     if len(folded) > 1:
         first = event[0]
         meeting, article = f"kzby show {first['id']}", f"--article {first['articles'][0]} --all"

@@ -19,9 +19,8 @@ TITLE = "kzby: how the oblasts of Belarus and Kazakhstan work together"
 _SHORT = 12  # digits of a hash in citations
 # What TeX acts on. BibTeX counts braces even after a backslash.
 _NAMES = "braceleft braceright backslash asciitilde asciicircum bar less greater"
-_TEX = {ord(sign): f"\\{sign}" for sign in "&%$#_"} | {
-    ord(sign): rf"\text{name}{{}}" for sign, name in zip("{}\\~^|<>", _NAMES.split(), strict=True)
-}
+_TEX = {ord(sign): f"\\{sign}" for sign in "&%$#_"}
+_TEX |= {ord(s): rf"\text{n}{{}}" for s, n in zip("{}\\~^|<>", _NAMES.split(), strict=True)}
 
 
 class Issued(NamedTuple):

@@ -14,13 +14,8 @@ _SIGNS = {
     "^ {2}(agree|conflict|revised) ": "agree: both can be right; revised: a later report or state; "
     "used: what answers give",
 }
-MARKS = {
-    " ● ": "● took place",
-    " ◐ ": "◐ under way",
-    " ○ ": "○ to come",
-    " ■ ": "■ figure",
-    " · ": "· said",
-}
+_MARKED = ("● took place", "◐ under way", "○ to come", "■ figure", "· said")
+MARKS = {f" {meaning[0]} ": meaning for meaning in _MARKED}
 
 
 def explained(lines: Iterable[str], terminal: Terminal, marks: Mapping[str, str]) -> Iterator[str]:

@@ -26,9 +26,8 @@ READ = 200  # rows drawn at a time
 _DATE = 16  # length of a date that is not broken
 _LEAST, _READABLE = 10, 20  # widths to which text, and long text, may wrap in a table
 _BESIDE = 16  # that to which long text may wrap beside its name
-_VERDICTS = {"fails": "red", "conflict": "red", "revised": "yellow"} | dict.fromkeys(
-    ("holds", "agree"), "green"
-)
+_VERDICTS = {"fails": "red", "conflict": "red", "revised": "yellow"}
+_VERDICTS |= dict.fromkeys(("holds", "agree"), "green")
 
 
 def draw(parts: Iterable[Any], terminal: Terminal) -> Iterator[str]:

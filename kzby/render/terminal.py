@@ -137,13 +137,8 @@ def legible(answer: Answer) -> Answer:
         for columns in (answer.columns, answer.shown)
     )
     rows = (tuple(map(_legible, row)) for row in answer.rows)
-    return replace(
-        answer,
-        columns=columns,
-        shown=in_table,
-        rows=rows,
-        cards=lambda: [legible(card) for card in answer.cards()],
-    )
+    known = replace(answer, columns=columns, shown=in_table, rows=rows)
+    return replace(known, cards=lambda: [legible(card) for card in answer.cards()])
 
 
 def _legible(value: Any) -> Any:

@@ -14,7 +14,6 @@ from kzby.render.amounts import Fields, Labels
 
 DASH = "–"
 _TYING = ("meetings", "projects", "plans", "proposals", "trade", "mentions")
-_NOUNS = {"trade": ("trade figure", "trade figures")}
 _SPEAKERS = {"article": "not attributed", "parties": "both sides"}
 
 
@@ -243,8 +242,7 @@ def tied(row: Fields) -> Iterator[str]:
         yield f"{counted(row['agreements'], 'agreement')}{since}"
     for kind in _TYING:
         if row[kind]:
-            one, many = _NOUNS.get(kind, (kind.removesuffix("s"), kind))
-            yield counted(row[kind], one, many)
+            yield counted(row[kind], "trade figure" if kind == "trade" else kind.removesuffix("s"))
 
 
 # What an article could have stated.
