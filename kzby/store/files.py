@@ -14,9 +14,8 @@ from kzby.store import connect, is_compiled
 def write(folder: Path, file: Path) -> None:
     """Compiles a folder to an SQLite file, always the same bytes.
 
-    DataError if the dataset has a problem, UsageError if `file` is
-    something else, OutputError if it cannot be written; then an
-    earlier file stays as it was.
+    DataError if the dataset has a problem, UsageError if `file` is something else, OutputError if
+    it cannot be written; then an earlier file stays as it was.
     """
     # slow to import (pydantic), and not needed for an export
     from kzby.load import dataset
