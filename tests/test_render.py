@@ -292,7 +292,9 @@ def test_a_source_stays_text_in_markdown(store: Store, name: str) -> None:
 
 
 @pytest.mark.parametrize(("format_", "width"), [("table", 40), ("json", None), ("csv", None)])
-@pytest.mark.parametrize("view", sorted({*LISTED} - {*DRAWN, "timeline", "trade", "derived"}))
+@pytest.mark.parametrize(
+    "view", sorted({*LISTED} - {*DRAWN, "timeline", "trade", "derived", "conflicts"})
+)
 def test_an_answer_without_end_has_a_beginning(
     store: Store, view: str, format_: Format, width: int | None
 ) -> None:
