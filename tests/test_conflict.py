@@ -174,7 +174,7 @@ TRADE = "--article 2020-04-06-brest --kind trade -f json"
 
 @pytest.mark.parametrize(
     ("line", "columns"),
-    [("", None), ("--status agreed", 36), (TRADE, None)]
+    [("", 80), ("--all", None), ("--status agreed", 36), (TRADE, None)]
     + [(f"--status agreed -f {name}", None) for name in ("markdown", "csv", "tsv")],
 )
 def test_conflicts(
@@ -313,7 +313,7 @@ def test_the_verdicts_are_explained_where_they_are_shown(
     def last(*line: str) -> str:
         return kzby(*line, "--data", told_twice, columns=150).out.splitlines()[-1]
 
-    assert last("conflicts") == f"{year}   {verdicts}"
+    assert last("conflicts", "--all") == f"{year}   {verdicts}"
     assert last("conflicts", "--kind", "plan") == verdicts
     assert last("show", "brest-turnover") == f"{year}   {verdicts}"
     assert verdicts not in last("show", "brest-balance")

@@ -287,7 +287,7 @@ FUNCTIONS: dict[str, tuple[Callable[..., None], tuple[str, ...]]] = {
     "ties": (ties, ASKS),
     "gaps": (gaps, ("region", *ROWS)),
     "plans": (plans, ASKS),
-    **{view: (partial(_unfolding, view), LISTS) for view in ("regions", "timeline")},
+    **{view: (partial(_unfolding, view), LISTS) for view in ("regions", "timeline", "conflicts")},
     "trade": (trade, ASKS),
     "show": (show, ANSWERS),
     "search": (search, LISTS),

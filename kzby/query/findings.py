@@ -1,5 +1,6 @@
 """What an answer finds: the sentences of its heading, computed from its rows."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -143,6 +144,24 @@ def _gaps(rows: Rows, labels: Mapping[str, str]) -> Iterator[Finding]:
         yield Finding("No article is known on {names}.", {"names": names}, silent)
 
 
+_VERDICTS = {
+    "conflict": "{conflict} in conflict",
+    "revised": "{revised} revised later",
+    "agree": "{agree} that can both be right",
+}
+
+
+def _conflicts(rows: Rows, _: Mapping[str, str]) -> Iterator[Finding]:
+    """How many fields of how many records articles tell differently."""
+    ids = list(dict.fromkeys(row["id"] for row in rows))
+    number = Counter(str(row["verdict"]) for row in rows)
+    values = {word: f"{number[word]:,}" for word in number}
+    values["fields"] = counted(len(rows), "field")
+    values["records"] = counted(len(ids), "record")
+    told = ", ".join(form for word, form in _VERDICTS.items() if word in number)
+    yield Finding(f"Articles tell {{fields}} of {{records}} differently: {told}.", values, ids)
+
+
 def share_read(read: int, known: int) -> str:
     """How many of the known articles are read: `3 of 5 known articles are read`."""
     verb = "is" if 1 in (read, known) else "are"
@@ -184,6 +203,7 @@ def common(rows: Rows, _: Mapping[str, str]) -> Iterator[Finding]:
 _OF_VIEW: Mapping[str, Find] = {
     "ties": _ties,
     "gaps": _gaps,
+    "conflicts": _conflicts,
     "sectors": _sectors,
     "regions": _regions,
 }

@@ -210,12 +210,17 @@ def _section(title: str, fields: Iterable[Entry], width: int) -> Iterator[Part]:
 
 
 def conflicts(answer: Answer) -> Iterator[Part]:
-    """A heading a record, then the fields that differ."""
-    for _, group in groupby(answer.mappings(), key=itemgetter("id")):
+    """A heading a record, then the fields that differ; those that agree are folded."""
+    rows = list(answer.mappings())
+    agree = [row for row in rows if row["verdict"] == "agree" and not answer.unfolded]
+    differ = [row for row in rows if row not in agree]
+    for _, group in groupby(differ, key=itemgetter("id")):
         rows = list(group)
         id_ = words.sourced(rows[0]["id"], rows[0])
         yield Text.assemble((f"\n{rows[0]['title']}", "bold"), (f"  {id_}", "dim"))
         yield from _differences(rows, answer.labels)
+    if agree:
+        yield Text("\nThose that agree: kzby conflicts --all", "dim")
 
 
 def _differences(rows: Sequence[Fields], labels: Labels) -> Iterator[Part]:
