@@ -68,7 +68,7 @@ def test_a_terminal_without_a_width_is_answered(command: Path, compact: Path, co
     outcome = on_a_terminal(command, "meetings", "--data", compact, columns=columns, PAGER="cat")
     assert outcome.code == 0
     assert "Traceback" not in outcome.out
-    assert "brest" in outcome.out
+    assert "Brest" in outcome.out
 
 
 def test_no_terminal_at_all(command: Path, compact: Path) -> None:
