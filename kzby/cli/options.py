@@ -108,6 +108,7 @@ def trade_view(options: Options, *, goods: bool, derived: bool, reconcile: bool)
 _HELP: dict[str, tuple[str | None, str | None]] = {
     "thing": ("ID", None),
     "words": ("WORDS", None),
+    "title": ("[WORDS]", None),
     "pair": ("[REGION [REGION]]", None),
     "regions": ("REGION [REGION]", None),
     "source": ("[ID|ARTICLE]", None),

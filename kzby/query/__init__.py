@@ -11,6 +11,7 @@ from kzby.query.questions import (
     codebook,
     gaps,
     overview,
+    people,
     plans,
     search,
     show,
@@ -20,5 +21,5 @@ from kzby.query.questions import (
 from kzby.query.report import report
 
 __all__ = [
-    "ask", "brief", "cite", "codebook", "gaps", "overview", "plans", "report", "search", "show", "ties", "trade",
+    "ask", "brief", "cite", "codebook", "gaps", "overview", "people", "plans", "report", "search", "show", "ties", "trade",
 ]  # fmt: skip
