@@ -2,42 +2,48 @@
 
 import json
 import re
+from pathlib import Path
 
 import pytest
-from support import HERE, Run
+from support import Run
 from syrupy.assertion import SnapshotAssertion
 
 from kzby.query.brief import VIEWS
 
-DATA = ("--data", HERE / "data")
 COMMANDS = [view for view in VIEWS if view != "ties"]
+
+
+@pytest.fixture(autouse=True)
+def asked(compact: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every command line here asks the invented dataset."""
+    monkeypatch.setenv("KZBY_DATA", str(compact))
 
 
 @pytest.mark.parametrize("columns", [60, 80])
 def test_a_page_has_what_there_is_on_a_region(
     kzby: Run, columns: int, snapshot: SnapshotAssertion
 ) -> None:
-    assert kzby("brief", "Brest", *DATA, columns=columns).out == snapshot
+    assert kzby("brief", "Brest", columns=columns).out == snapshot
 
 
 def test_a_page_in_markdown(kzby: Run, snapshot: SnapshotAssertion) -> None:
-    assert kzby("brief", "Brest", "Karaganda", *DATA, "-f", "markdown").out == snapshot
+    assert kzby("brief", "Brest", "Karaganda", "-f", "markdown").out == snapshot
 
 
 @pytest.mark.parametrize("line", [["Brest"], ["show", "Brest"], ["Brest", "Oblast"]])
 def test_the_name_of_a_region_is_enough(kzby: Run, line: list[str]) -> None:
-    assert kzby(*line, *DATA) == kzby("brief", "Brest", *DATA)
+    assert kzby(*line) == kzby("brief", "Brest")
 
 
 @pytest.mark.parametrize("view", COMMANDS)
 def test_a_page_gives_the_rows_of_each_question(kzby: Run, view: str) -> None:
-    page = json.loads(kzby("brief", "Brest", *DATA, "-f", "json").out)
-    assert page[view] == json.loads(kzby(view, "--region", "Brest", *DATA, "-f", "json").out)
+    page = json.loads(kzby("brief", "Brest", "-f", "json").out)
+    assert page[view] == json.loads(kzby(view, "--region", "Brest", "-f", "json").out)
 
 
 def test_every_number_of_a_page_is_in_its_rows(kzby: Run) -> None:
-    text = kzby("brief", "Brest", *DATA, "-f", "markdown").out.partition("## Sources")[0]
-    page = json.loads(kzby("brief", "Brest", *DATA, "-f", "json").out)
+    text = kzby("brief", "Brest", "-f", "markdown").out.partition("## Sources")[0]
+    page = json.loads(kzby("brief", "Brest", "-f", "json").out)
     counts = {str(len(rows)) for rows in page.values()}
     agencies = {str(len({row["agency"] for row in page["articles"]}))}
     sources = {str(number) for number, _ in enumerate(page["articles"], 1)}
@@ -48,10 +54,10 @@ def test_every_number_of_a_page_is_in_its_rows(kzby: Run) -> None:
 
 
 def test_a_page_is_no_table_of_rows(kzby: Run) -> None:
-    outcome = kzby("brief", "Brest", *DATA, "-f", "csv")
+    outcome = kzby("brief", "Brest", "-f", "csv")
     assert (outcome.code, outcome.out) == (2, "")
     assert "table, markdown, html and json, not csv" in outcome.err
 
 
 def test_a_region_that_no_article_mentions_is_said_to_be_none(kzby: Run) -> None:
-    assert "no article here mentions it" in kzby("brief", "Minsk-Oblast", *DATA).out
+    assert "no article here mentions it" in kzby("brief", "Minsk-Oblast").out

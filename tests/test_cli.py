@@ -60,7 +60,7 @@ def test_every_command_answers_in_every_format(kzby: Run, line: list[str], forma
 
 
 def test_the_filters_are_the_options(kzby: Run) -> None:
-    assert len(QUESTIONS) == 12
+    assert len(QUESTIONS) == 11
     for command in (*QUESTIONS, "timeline", "trade", "search"):
         listed = re.findall(r"^  --([\w-]+) ", kzby(command, "--help").out, flags=re.MULTILINE)
         options = {name.rstrip("_").replace("_", "-") for name in Filters._fields}

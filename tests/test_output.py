@@ -14,7 +14,7 @@ import icalendar
 import networkx
 import openpyxl
 import pytest
-from support import HERE, Run
+from support import Run
 
 from kzby import query, render
 from kzby.export import workbook
@@ -32,9 +32,9 @@ SEEN = HOSTILE.replace("\x1b", r"\x1b").replace("\u202e", r"\u202e")
 
 
 @pytest.fixture(autouse=True)
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def folder(compact: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Every command line here asks the invented dataset, in an empty folder."""
-    monkeypatch.setenv("KZBY_DATA", str(HERE / "data"))
+    monkeypatch.setenv("KZBY_DATA", str(compact))
     monkeypatch.chdir(tmp_path)
     return tmp_path
 

@@ -205,3 +205,21 @@ def test_every_kind_has_a_view(store: Store) -> None:
     assert set(views.OF_KIND) == set(get_args(Kind))
     for kind, view in views.OF_KIND.items():
         assert {row["kind"] for row in query.ask(store, view).mappings()} == {kind}
+
+
+def test_people_are_found_by_words_of_a_title_or_name(store: Store) -> None:
+    def found(*words: str) -> list[str]:
+        return [row["id"] for row in query.people(store, words, Filters()).mappings()]
+
+    assert found("governor") == found("Gov") == found("novik") == ["ada-novik"]
+    assert found("akim", "Serik") == ["bolat-serik"]
+    assert found("akim", "novik") == []
+
+
+@pytest.mark.parametrize("typed", ["60.9 million", "60900000", "60,900,000"])
+def test_a_figure_is_found_however_its_number_is_typed(store: Store, typed: str) -> None:
+    assert [row["id"] for row in query.search(store, typed).mappings()] == ["brest-export"]
+
+
+def test_a_number_is_no_beginning_of_another(store: Store) -> None:
+    assert not [*query.search(store, "6 million").rows]

@@ -35,7 +35,7 @@ def test_names_of_several_words_need_no_quotes(kzby: Run) -> None:
 def test_three_regions_are_refused(kzby: Run) -> None:
     outcome = kzby("ties", "Brest", "Karaganda", "Minsk", *DATA)
     assert outcome.code == 2
-    assert outcome.err == "kzby: give one region or two, not 'Brest Karaganda Minsk'\n"
+    assert outcome.err == "kzby: give one region, or two that differ, not 'Brest Karaganda Minsk'\n"
 
 
 def test_with_narrows_every_question_to_what_names_both(store: Store) -> None:

@@ -48,8 +48,8 @@ def brief(options: Options, regions: list[str]) -> None:
 def _about(store: Store, options: Options, words: list[str]) -> Filters:
     """The filters, and the one or two regions that words make up."""
     regions = names.regions(store.connection, words)
-    if len(regions) > 2:
-        raise UsageError(f"give one region or two, not {' '.join(words)!r}")
+    if len(regions) > 2 or len({*map(str.casefold, regions)}) < len(regions):
+        raise UsageError(f"give one region, or two that differ, not {' '.join(words)!r}")
     filters = options.filters
     region, with_ = [*filters.region, *regions[:1]], [*filters.with_, *regions[1:]]
     return filters._replace(region=region, with_=with_)
@@ -88,6 +88,10 @@ def _day(as_of: str) -> str:
 def _unfolding(view: str, options: Options, *, all_: bool = False) -> None:
     answer = query.ask(opened(options), view, options.filters)
     emit(replace(answer, unfolded=all_), options)
+
+
+def people(options: Options, title: list[str] | None = None) -> None:
+    emit(query.people(opened(options), title or [], options.filters), options)
 
 
 def trade(
@@ -247,7 +251,7 @@ SECTIONS = {
     "Details": (
         ("show", "Show one thing in full: a record, region, person ...", "Karaganda"),
         ("search", "Search the records, best match first", "joint ventures --person Bulegenov"),
-        ("people", "People with their titles and spellings, by name", "--region Brest"),
+        ("people", "People and their titles, of all or with these words", "ambassador"),
         ("organizations", "Authorities, companies and other bodies, by name", "--side KZ"),
         ("regions", "Regions and what is recorded there, by country", "--region Kazakhstan"),
         ("articles", "The articles behind the records, newest first", "--person Lis -f json"),
@@ -293,6 +297,7 @@ MORE = {
 # The functions of other commands, and the shared options they take.
 FUNCTIONS: dict[str, tuple[Callable[..., None], tuple[str, ...]]] = {
     "brief": (brief, (*Filters._fields, *ROWS, "exit_status")),
+    "people": (people, LISTS),
     "ties": (ties, ASKS),
     "gaps": (gaps, ("region", *ROWS)),
     "plans": (plans, ASKS),

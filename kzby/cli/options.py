@@ -99,6 +99,7 @@ def _agreed(
 _HELP: dict[str, tuple[str | None, str | None]] = {
     "thing": ("ID", None),
     "words": ("WORDS", None),
+    "title": ("[WORDS]", None),
     "pair": ("[REGION [REGION]]", None),
     "regions": ("REGION [REGION]", None),
     "source": ("[ID|ARTICLE]", None),

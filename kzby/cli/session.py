@@ -43,7 +43,7 @@ def reading(options: Options) -> Iterator[None]:
     """Turns errors over a built file, which may hold anything, into DataError."""
     try:
         yield
-    except (KzbyError, OSError, UnicodeEncodeError):
+    except (KzbyError, OSError, UnicodeEncodeError, typer.Exit):
         raise
     except Exception as error:
         file = options.path()

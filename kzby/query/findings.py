@@ -22,7 +22,7 @@ def standing(plan: Mapping[str, Any], day: str) -> str:
     """The outcome of a plan if an article reports it; else how it stands on a day."""
     if plan["outcome"]:
         return str(plan["outcome"])
-    if not plan["due"]:
+    if not (plan["due_earliest"] or plan["due_latest"]):  # or of an unknown year
         return "undated"
     return "overdue" if plan["due_latest"] and plan["due_latest"] < day else "open"
 

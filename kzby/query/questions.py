@@ -19,7 +19,7 @@ from kzby.query.filters import LISTED, Condition, Filters, conditions, naming, p
 from kzby.query.findings import Find, common, headed, ledger, standing, unsaid
 from kzby.query.notes import Question, notes, question
 from kzby.store import Store
-from kzby.text import visible
+from kzby.text import fold, visible
 
 # What articles say of a record or of the inputs of a derived one.
 _EVIDENCE = """
@@ -56,12 +56,12 @@ _CARDS = 3  # figures that a search shows in full
 _MOST = 1_000  # records that `show` lists about one thing
 # Of more matches none is ranked: ranking is slow, and common words tell little.
 _FEW = "(SELECT count(*) FROM matched) <= 2000"
-# A word is found by its stem or as a beginning. The weights are those of title, quote, names, rest.
+# A word is found by its stem or as a beginning, a number as a whole. The weights are those of title, quote, names, rest.
 _HITS = """
     SELECT key AS word, stems.rowid AS position{}
     FROM json_each(?1) JOIN stems ON stems MATCH value {when}
     UNION SELECT key, words.rowid{}
-    FROM json_each(?1) JOIN words ON words MATCH value || '*' {when}
+    FROM json_each(?1) JOIN words ON words MATCH value || iif(value GLOB '*[0-9]"', '', '*') {when}
 """
 _SCORES = (", bm25(stems, 4, 3, 1, 2) AS score", ", bm25(words, 4, 3, 1, 2)")
 _RANKED = _HITS.format(*_SCORES, when=f"WHERE {_FEW}")
@@ -126,6 +126,23 @@ def _settled(test: str, value: str) -> Condition:
     return Condition(sql=f"position IN ({plans})", values=(value,))
 
 
+def people(store: Store, words: Sequence[str], filters: Filters) -> Answer:
+    """People with all the words, or their beginnings, in their name and a title."""
+    found = ask(store, "people", filters)
+    if not words:
+        return found
+    name, roles = (found.names.index(each) for each in ("name", "roles"))
+
+    def has(row: Row) -> bool:
+        texts = (fold(f"{row[name]} {role['title']}") for role in row[roles] or [{"title": ""}])
+        return any(all(f" {fold(word)}" in f" {text}" for word in words) for text in texts)
+
+    rows = list(filter(has, found.rows))
+    none = f"No name or title has {' '.join(words)!r}."
+    notes = found.notes if rows else lambda: [none]
+    return replace(found, rows=rows, empty=not rows, notes=notes)
+
+
 def trade(store: Store, view: str, filters: Filters | None = None) -> Answer:
     """The rows of a view of trade; those of `derived` follow the printed ones of their period."""
     if view != "derived":
@@ -144,7 +161,8 @@ def search(store: Store, words: str, filters: Filters | None = None) -> Answer:
     "'s" is left out of words. UsageError if there is no word.
     """
     parts = visible(words).replace("\0", " ").split()
-    bare = dict.fromkeys(re.sub("['’]s$", "", part) for part in parts)
+    grouped = (f"{int(part):,}" if re.fullmatch("[0-9]{7,20}", part) else part for part in parts)
+    bare = dict.fromkeys(re.sub("['’]s$", "", part) for part in grouped)
     quoted = [word.replace('"', '""') for word in bare if any(map(str.isalnum, word))]
     if not quoted:
         raise UsageError(f"nothing to search for in {words!r}; give one or more words")

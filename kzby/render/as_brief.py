@@ -83,10 +83,11 @@ def extent(brief: Brief) -> str:
     """How much there is, and how new."""
     articles = list(brief.answers["articles"].mappings())
     if not articles:
-        return "Nothing is recorded: no article here mentions it."
+        which = "both" if brief.regions[1:] else "it"
+        return f"Nothing is recorded: no article here mentions {which}."
     agencies = counted(len({row["agency"] for row in articles}), "news agency", "news agencies")
     newest = dates.words(articles[0]["published"], one_of=True)
-    return f"{counted(len(articles), 'article')} of {agencies}; the newest of {newest}"
+    return f"{counted(len(articles), 'article')} of {agencies}; the newest: {newest}"
 
 
 def numbered(line: Line, brief: Brief) -> str:
@@ -111,16 +112,19 @@ def _ties(brief: Brief) -> Iterator[Line]:
     answer = brief.answers["ties"]
     for row in answer.mappings():
         if row["ties"]:
-            ends = {row["belarus"], row["kazakhstan"]} - brief.places or {row["kazakhstan"]}
-            names = " – ".join(answer.labels[end] for end in sorted(ends))
+            ends = [answer.labels[row[end]] for end in ("belarus", "kazakhstan")]
+            others = [name for name in ends if name != brief.regions[0]]
+            names = " – ".join(others)
             text = f"{names}: {' · '.join(words.tied(row))}; last {dates.words(row['last'])}"
             yield Line(text, row["articles"])
 
 
 def _meetings(brief: Brief) -> Iterator[Line]:
-    for row in brief.answers["meetings"].mappings():
-        if row["status"] == "held":
-            yield Line(f"{dates.words(row['date'])}: {row['title']}", row["articles"])
+    answer = brief.answers["meetings"]
+    held = [row for row in answer.mappings() if row["status"] == "held"]
+    for row in sorted(held, key=lambda row: row["date_earliest"] or "", reverse=True):
+        when = words.cells(answer, row)["date"] or "day not told"
+        yield Line(f"{when}: {row['title']}", row["articles"])
 
 
 def _agreements(brief: Brief) -> Iterator[Line]:

@@ -74,7 +74,7 @@ def said(answer: Answer, row: Fields) -> str:
     """The month in which a plan was announced, or its date if that is less exact."""
     month, last = row["date_earliest"], row["date_latest"]
     if not month or not last or month[:7] != last[:7]:
-        return words.cells(answer, row)["date"] or ""
+        return (words.cells(answer, row)["date"] or "").removeprefix("reported ")
     return dates.words(f"{month[:4]}{'' if row['year_stated'] else '?'}{month[4:7]}")
 
 

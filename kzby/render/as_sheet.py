@@ -96,7 +96,7 @@ def _headline(answer: Answer, row: Fields, width: int) -> Iterator[Part]:
     facts, when = row["title"], cell["date"]
     if row["kind"] == "count":
         text, unit = cell["value"] or row["value_text"], row["unit"]
-        facts = text if unit in text.split() else f"{text} {unit}"
+        facts = text if text.endswith(unit) else f"{text} {unit}"
         about = f"{row['of']}, {when}"
     elif "flow" in row:
         facts = ", ".join(filter(None, [cell.get("value"), cell.get("change")])) or facts

@@ -167,7 +167,12 @@ class _Writer:
         lists = (each if isinstance(each, tuple) else [each] for each in values)
         rest = [str(text).replace("-", " ") for text in chain.from_iterable(lists)]
         if amount := fields.get("value"):
-            rest.append(str(number(amount.value)))
+            value = number(amount.value) or 0
+            rest.append(f"{value:,}")
+            if value >= 1_000_000:  # in whatever language and scale it is printed
+                rest.append(f"{value / 1_000_000:g} million")
+            else:
+                rest.append(f"{value}")
         words = {
             "title": record.title,
             "quote": " ".join(chain.from_iterable(each.record.quote for each in mentions)),

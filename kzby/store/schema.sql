@@ -306,7 +306,7 @@ ORDER BY proposals DESC, sector.name, sector.id;
 
 -- Concrete ventures and their stage
 --   key: id
---   table: title, stage, status, place, date
+--   table: title, organizations, stage, place, date
 CREATE VIEW projects AS SELECT
     records.*,
     place,          -- region: where it is or will be, if the article says so
