@@ -95,6 +95,10 @@ class Answer:
         names = self.names
         return (dict(zip(names, row, strict=True)) for row in self.rows)
 
+    def kept(self) -> "Answer":
+        """The answer with its rows in a list, to be read more than once."""
+        return replace(self, rows=list(self.rows))
+
 
 def answer(store: Store, view: str, select: Select) -> Answer:
     """The rows of a query, in columns of a view; ValueError or TypeError at an impossible cell."""

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import NamedTuple
 
 from kzby.query import citation, names
@@ -34,10 +33,7 @@ class Brief(NamedTuple):
 
 def brief(store: Store, filters: Filters) -> Brief:
     """What there is about the regions of the filters; UsageError if one is not known."""
-    answers = {}
-    for view in VIEWS:
-        answer = ask(store, view, filters)
-        answers[view] = replace(answer, rows=list(answer.rows))
+    answers = {view: ask(store, view, filters).kept() for view in VIEWS}
     typed = [*filters.region, *filters.with_]
     meant = [names.find(store.connection, "region", each).ids for each in typed]
     articles = [row["id"] for row in answers["articles"].mappings()]

@@ -202,5 +202,5 @@ def headed(answer: Answer, find: Find | None = None) -> Answer:
     find = find or _OF_VIEW.get(answer.view or "")
     if not find or answer.empty:
         return answer
-    kept = replace(answer, rows=list(answer.rows))
+    kept = answer.kept()
     return replace(kept, findings=tuple(find(list(kept.mappings()), kept.labels)))

@@ -167,8 +167,8 @@ def search(store: Store, words: str, filters: Filters | None = None) -> Answer:
     if not quoted:
         raise UsageError(f"nothing to search for in {words!r}; give one or more words")
     rows = partial(_hits, json.dumps([f'"{word}"' for word in quoted]))
-    found = _answered(Question(store, "records", f"records with {words!r}", rows), filters)
-    found = replace(found, rows=list(found.rows))
+    matching = Question(store, "records", f"records with {words!r}", rows)
+    found = _answered(matching, filters).kept()
     figures = [row["id"] for row in found.mappings() if row["kind"] in ("trade", "count")]
     cards = [partial(show, store, id_) for id_ in figures[:_CARDS]]
     return replace(found, matched=[*bare], cards=lambda: [card() for card in cards])

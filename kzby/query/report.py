@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from kzby.errors import counted
@@ -47,7 +46,7 @@ def report(store: Store, filters: Filters, day: str) -> Report:
         "regions": ask(store, "regions"),
         **{view: ask(store, view, filters) for view in ("sectors", "timeline", "mentions")},
     }
-    whole = {view: replace(each, rows=list(each.rows)) for view, each in answers.items()}
+    whole = {view: each.kept() for view, each in answers.items()}
     return Report(page, whole, filters.region, day)
 
 
