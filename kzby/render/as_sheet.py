@@ -147,7 +147,8 @@ def _speaker(row: Fields, labels: Labels) -> str:
     if row["speaker"] not in labels:
         return words.named(row["speaker"], labels) if row["speaker"] else ""
     side = f" ({labels[row['side']]})" if row["side"] in labels else ""
-    titles = sorted({each["title"] for each in row["titles"]}, key=len, reverse=True)
+    given = dict.fromkeys(each["title"] for each in row["titles"])
+    titles = sorted(given, key=len, reverse=True)
     return ", ".join([f"{labels[row['speaker']]}{side}", *titles[:1]])
 
 
