@@ -11,20 +11,20 @@ from typing import Any
 import pytest
 
 from kzby.store import Store, files
-from kzby.store.open import bundled, open_store
+from kzby.store.open import open_store
 
 duckdb = pytest.importorskip("duckdb")
 scanner = pytest.importorskip("duckdb_extension_sqlite_scanner").__name__
 
 
-@pytest.fixture(scope="module", params=["told twice", "real"])
+@pytest.fixture(params=["told twice"])
 def attached(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, told_twice: Path
+    request: pytest.FixtureRequest, tmp_path: Path, told_twice: Path, shipped: Path
 ) -> Iterator[tuple[Any, Store]]:
     """A connection of DuckDB to a compiled file, and the same file as kzby opens it."""
-    file = tmp_path_factory.mktemp("duckdb") / "kzby.sqlite"
-    folders = {"told twice": told_twice, "real": bundled()}
-    files.write(folders[request.param], file)
+    file = shipped if request.param == "real" else tmp_path / "kzby.sqlite"
+    if request.param != "real":
+        files.write(told_twice, file)
     # DuckDB would fetch its extension over the network
     extension = f"extensions/v{duckdb.__version__}/sqlite_scanner.duckdb_extension"
     with duckdb.connect() as connection:
@@ -68,6 +68,7 @@ def views(store: Store) -> dict[str, str]:
     return dict(store.connection.execute(sql).fetchall())
 
 
+@pytest.mark.parametrize("attached", ["told twice", "real"], indirect=True)
 def test_duckdb_reads_the_views_of_a_compiled_file(attached: tuple[Any, Store]) -> None:
     connection, store = attached
     for view in views(store):

@@ -255,15 +255,17 @@ def contents(folder):
 run(0)
 old, new = contents(earlier), contents(package)
 for at in range(1, 1000):
-    rmtree(package)
+    for left in package.parent.glob("*package*"):
+        rmtree(left)
     copytree(earlier, package)
     if run(at) == 0:
         break
     (there,) = package.parent.glob("package" if package.exists() else ".package.*.old")
     assert contents(there) in (old, new), at
-    assert run(0) == 0, at
-    assert contents(package) == new, at
-    assert not list(package.parent.glob(".package*")), at
+    if at % 4 == 0 or not package.exists():
+        assert run(0) == 0, at
+        assert contents(package) == new, at
+        assert not list(package.parent.glob(".package*")), at
 print(at)
 """
 

@@ -314,7 +314,7 @@ def test_a_file_with_a_torn_page_gives_its_answer_or_says_so(compiled: Path, kzb
     lines = ("meetings", "sectors", "show brest-meeting", "search dairy", "sql --schema timeline")
     expected = [kzby(*line.split(), "--data", compiled).out for line in lines]
     torn, chaos = 0, random.Random(1)  # noqa: S311, the same chaos each time
-    for number, at in enumerate(range(4096, len(whole), 4096)):
+    for number, at in enumerate(range(4096, len(whole), 2 * 4096)):
         compiled.write_bytes(whole[:at] + chaos.randbytes(4096) + whole[at + 4096 :])
         asked = number % len(lines)
         outcome = kzby(*lines[asked].split(), "--data", compiled)
@@ -406,18 +406,18 @@ def test_of_many_problems_some_are_listed_and_all_are_counted(
     assert last == f"kzby: {number:,} problems in the data."
 
 
-@pytest.mark.parametrize(("last", "number"), [("BY", 19_991), ("r0", 20_000)])
+@pytest.mark.parametrize(("last", "number"), [("BY", 11_991), ("r0", 12_000)])
 def test_many_nested_regions_are_judged_fast(
     copied: Path, kzby: Run, last: str, number: int
 ) -> None:
     with (copied / "regions.yaml").open("a") as opened:
         opened.writelines(
             f"- {{id: r{n}, name: R, type: town, names: {{}}, within: {within}}}\n"
-            for n, within in enumerate([*(f"r{n}" for n in range(1, 20_000)), last])
+            for n, within in enumerate([*(f"r{n}" for n in range(1, 12_000)), last])
         )
     began = time.process_time()
     first, *_, end = kzby("check", "--data", copied).err.splitlines()
-    assert time.process_time() - began < 10
+    assert time.process_time() - began < 5
     assert first == f"data/regions.yaml: has {number:,} problems; only 100 are listed"
     assert end == f"kzby: {number:,} problems in the data."
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support import HERE, ROOT, Run
+from support import HERE, Run
 from syrupy.assertion import SnapshotAssertion
 
 from kzby import query, render
@@ -140,11 +140,11 @@ def test_regions_unfold(kzby: Run, varied: Path, snapshot: SnapshotAssertion) ->
     assert kzby("regions", "--all", "--data", varied, columns=80).out == snapshot
 
 
-def test_many_towns_are_folded(kzby: Run) -> None:
-    folded = kzby("regions", "--data", ROOT / "data", columns=80).out
+def test_many_towns_are_folded(kzby: Run, shipped: Path) -> None:
+    folded = kzby("regions", "--data", shipped, columns=80).out
     assert "(town)" not in folded
     assert folded.endswith(" towns and districts not shown: kzby regions --all\n")
-    assert "(town)" in kzby("regions", "--all", "--data", ROOT / "data", columns=80).out
+    assert "(town)" in kzby("regions", "--all", "--data", shipped, columns=80).out
 
 
 @pytest.mark.parametrize("columns", [60, 80])
