@@ -24,16 +24,8 @@ settings.load_profile("kzby")
 @pytest.fixture(autouse=True)
 def plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """No setting of the machine reaches a test."""
-    for name in (
-        "KZBY_DATA",
-        "COLUMNS",
-        "LINES",
-        "NO_COLOR",
-        "FORCE_COLOR",
-        "TERM",
-        "KZBY_PAGER",
-        "LESS",
-    ):
+    names = "KZBY_DATA COLUMNS LINES NO_COLOR FORCE_COLOR TERM KZBY_PAGER LESS"
+    for name in names.split():
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("PAGER", "")
 

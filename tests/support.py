@@ -33,14 +33,8 @@ LISTED = (
 )
 VIEWS = (*LISTED, "records")
 
-TEXTS = next(
-    (
-        folder
-        for folder in (ROOT / "seeds", ROOT.parent / "shared" / "seeds")
-        if list(folder.glob("*.txt"))
-    ),
-    None,
-)
+_FOLDERS = (ROOT / "seeds", ROOT.parent / "shared" / "seeds")
+TEXTS = next((folder for folder in _FOLDERS if list(folder.glob("*.txt"))), None)
 needs_texts = pytest.mark.skipif(
     TEXTS is None, reason="the articles' texts are neither in seeds/ nor in ../shared/seeds"
 )

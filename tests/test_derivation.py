@@ -7,7 +7,7 @@ from typing import get_args
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from support import figure, trades
+from support import cases, figure, trades
 
 from kzby.derive import trade
 from kzby.derive.trade import Derived
@@ -38,40 +38,12 @@ def numbers(figure: Figure) -> str:
     return " ".join(f"{number:f}" for number in (figure.value, figure.low, figure.high))
 
 
-MEASURES = """
-s export 22.3 million; b import 117,500
-    balance s b | export - import | 2020 | USD 22180000 22130000 22240000 surplus
-s export 1 million; b import 5.0 million
-    balance s b | export - import | 2020 | USD -4000000 -4600000 -3400000 deficit
-s export 5 million; b import 5.2 million
-    balance s b | export - import | 2020 | USD -200000 -800000 400000
-s export 5 million hedge=at-least; b import 117,500
-    balance s b | export - import | 2020 | USD 4880000 4880000 Infinity surplus
-s export 62 million hedge=up-to; b import 117,500
-    balance s b | export - import | 2020 | USD 61900000 -Infinity 61900000
-s export 22.3 million; t turnover 22.4 million
-    share s t | export / turnover | 2020 | % 99.55 99.10 100
-n export 2.0 million period=2020-01/2020-02; o export 1.0 million period=2019?-01/2019?-02
-    change n o | export / earlier export - 1 | 2020-01/2020-02 | % 100 85 116
-"""
-
-
 def test_each_measure_follows_from_its_figures() -> None:
-    lines = MEASURES.strip().splitlines()
-    for text, row in zip(lines[::2], lines[1::2], strict=True):
-        assert rows(text) == [row.strip()]
+    for text, row in cases("measures"):
+        assert rows(text) == [row]
 
 
-@pytest.mark.parametrize(
-    ("change", "formula"),
-    [
-        ("72.5", "turnover / (1 + 72.5 %) | 2019 | USD 35940000 35350000 35960000"),
-        ("-12.3", "turnover / (1 - 12.3 %) | 2019 | USD 70700000 69500000 70800000"),
-        ("0", "turnover / (1 + 0 %) | 2019 | USD 62000000 60600000 62400000"),
-        ("107.5 change_kind=index", "turnover / 107.5 % | 2019 | USD 57670000 56710000 57710000"),
-        ("1.4 change_kind=multiple", "turnover / 1.4 | 2019 | USD 44300000 42000000 46000000"),
-    ],
-)
+@pytest.mark.parametrize(("change", "formula"), cases("bases"))
 def test_a_base_is_what_the_change_started_from(change: str, formula: str) -> None:
     assert rows(f"t turnover 62 million hedge=almost change={change}") == [f"base t | {formula}"]
 
@@ -101,42 +73,7 @@ SOLD, BOUGHT, WHOLE = "s export 5 million", "b import 1 million", "t turnover 5 
 EARLIER, SURPLUS = "e export 4 million", "p balance 4 million sign=surplus"
 
 
-@pytest.mark.parametrize(
-    "recorded",
-    [
-        "",
-        SOLD,
-        f"{SOLD}; {BOUGHT} partner=BY",
-        f"{SOLD}; {BOUGHT} region=BY-HR",
-        f"{SOLD}; {BOUGHT} period=2020-01/2020-07",
-        f"{SOLD}; {BOUGHT} unit=tonnes",
-        f"{SOLD}; {BOUGHT} basis=target",
-        f"{SOLD} period=; {BOUGHT} period=",
-        f"{SOLD} period=[2019..2020]; {BOUGHT} period=[2019..2020]",
-        f"{SOLD} hedge=at-least; {BOUGHT} hedge=at-least",
-        f"{SOLD}; {BOUGHT}; {SURPLUS}",
-        f"{SURPLUS}; {SURPLUS} period=2019",
-        "t turnover change=50.0",
-        f"{WHOLE} change=50.0 against=",
-        f"{WHOLE} change=-100",
-        f"{WHOLE} change=50.0; printed turnover 3 million period=2019",
-        f"s export 7 million; {WHOLE}",
-        f"{SOLD}; t turnover 6 million hedge=up-to",
-        f"{SOLD} hedge=up-to; t turnover 4 million hedge=at-least",
-        f"{SOLD}; t turnover 0",
-        f"{SOLD}; e export 0 period=2019",
-        f"{SOLD}; {EARLIER} period=2019-01/2019-07",
-        f"{SOLD}; {EARLIER} period=2019 unit=EUR",
-        f"{SOLD}; {BOUGHT} period=2019",
-        f"{SOLD} basis=target; {EARLIER} period=2019 basis=target",
-        f"{SOLD} basis=forecast; {EARLIER} period=2019",
-        f"{SOLD} period=2019/2020; {EARLIER} period=2018/2019",
-        f"{SOLD} period=[2020..2021]; {EARLIER} period=2018",
-        f"{SOLD} change=-100; {EARLIER} period=2019",
-        f"{SOLD} change=50.0 against=2019?; {EARLIER} period=2019-01/2019-12",
-        f"printed export change=50.0; {SOLD}; {EARLIER} period=2019",
-    ],
-)
+@pytest.mark.parametrize("recorded", ["", *(figures for (figures,) in cases("underived"))])
 def test_unlike_figures_and_what_is_printed_leave_nothing_to_derive(recorded: str) -> None:
     assert rows(recorded) == []
 
@@ -180,18 +117,7 @@ def test_figures_that_tell_the_same_are_reckoned_with_once() -> None:
 # Rounding.
 
 
-@pytest.mark.parametrize(
-    ("value", "low", "high", "rounded"),
-    [
-        ("35942028.98", "35352071.86", "35952449.98", "35940000 35350000 35960000"),
-        ("99.5535", "99.1091", "100", "99.55 99.10 100"),
-        ("-22182500", "-22232550", "-22132450", "-22180000 -22240000 -22130000"),
-        ("0.5", "-0.04", "1.04", "0.5 -0.1 1.1"),
-        ("1.2345", "1.2345", "1.2345", "1.2345 1.2345 1.2345"),
-        ("4882500", "4882450", "Infinity", "4880000 4880000 Infinity"),
-        ("1.23456", "-Infinity", "1.3", "1.23 -Infinity 1.3"),
-    ],
-)
+@pytest.mark.parametrize(("value", "low", "high", "rounded"), cases("rounded"))
 def test_a_figure_is_as_round_as_its_bounds(value: str, low: str, high: str, rounded: str) -> None:
     figure = trade.rounded(Figure(Decimal(value), Decimal(low), Decimal(high)))
     assert numbers(figure) == rounded

@@ -5,7 +5,7 @@ from typing import get_args
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support import trades
+from support import cases, trades
 
 from kzby.derive import trade
 from kzby.derive.trade import Reconciled
@@ -33,33 +33,13 @@ SIDES = "s export 22.3 million; b import 117,500"
 EARLIER = "e turnover 40 million period=2019"
 
 
-@pytest.mark.parametrize(
-    ("turnover", "expected"),
-    [
-        ("22.4 million", "22400000 22417500 -17500 100050 holds"),
-        ("22.3 million", "22300000 22417500 -117500 100050 fails"),
-        ("22.5 million", "22500000 22417500 82500 100050 holds"),
-        ("23.4 million hedge=almost", "23400000 22417500 982500 150050 fails"),
-        ("24 million hedge=up-to", "24000000 22417500 1582500 Infinity holds"),
-        ("22 million hedge=up-to", "22000000 22417500 -417500 50050 fails"),
-        ("22,417,500", "22417500 22417500 0 50100 holds"),
-    ],
-)
+@pytest.mark.parametrize(("turnover", "expected"), cases("turnovers"))
 def test_turnover_is_export_and_import(turnover: str, expected: str) -> None:
     (one,) = identities(f"t turnover {turnover}; {SIDES}")
     assert (one.identity, ids([one]), numbers(one)) == (SUM, ["t s b"], expected)
 
 
-@pytest.mark.parametrize(
-    ("export", "import_", "sign", "expected"),
-    [
-        ("22.3 million", "117,500", "surplus", "- 22182500 - - holds"),
-        ("22.3 million", "117,500", "deficit", "- 22182500 - - fails"),
-        ("117,500", "22.3 million", "deficit", "- -22182500 - - holds"),
-        ("117,500", "22.3 million", "surplus", "- -22182500 - - fails"),
-        ("5.0 million", "5.1 million", "surplus", "- -100000 - - holds"),
-    ],
-)
+@pytest.mark.parametrize(("export", "import_", "sign", "expected"), cases("signs"))
 def test_a_sign_is_of_both_sides(export: str, import_: str, sign: str, expected: str) -> None:
     (one,) = identities(f"s export {export}; b import {import_}; p balance sign={sign}")
     assert (one.identity, one.sign, numbers(one)) == (SIGN, sign, expected)
@@ -119,25 +99,7 @@ def test_figures_of_many_articles_are_tested_once_if_they_tell_the_same() -> Non
     assert [one.verdict for one in differing] == ["holds", "fails"]
 
 
-@pytest.mark.parametrize(
-    "recorded",
-    [
-        "",
-        SIDES,
-        "t turnover 22.4 million; s export 22.3 million",
-        f"t turnover 22.4 million period=2021; {SIDES}",
-        f"t turnover 22.4 million unit=tonnes; {SIDES}",
-        f"t turnover 22.4 million basis=target; {SIDES}",
-        f"t turnover 22.4 million partner=BY; {SIDES}",
-        "t turnover 22.4 million period=; s export 22.3 million period=; b import 117,500 period=",
-        "p balance sign=surplus; s export 22.3 million hedge=at-least; b import 117,500 hedge=at-least",
-        f"t turnover 62 million change=50.0 period=; {EARLIER}",
-        "t turnover 62 million change=50.0",
-        "t turnover 62 million change=50.0; e export 40 million period=2019",
-        f"t turnover change=50.0; {EARLIER}",
-        f"t turnover 62 million change=-150.0; {EARLIER}",
-    ],
-)
+@pytest.mark.parametrize("recorded", ["", *(figures for (figures,) in cases("untested"))])
 def test_what_lacks_a_part_or_cannot_fail_is_not_tested(recorded: str) -> None:
     assert identities(recorded) == []
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support import VIEWS, notes
+from support import VIEWS, cases, filters, notes
 
 from kzby import query
 from kzby.query.answer import Answer
@@ -115,50 +115,10 @@ def expected(store: Store, view: str, words: tuple[str, ...]) -> dict[str, str]:
     return without or {f"{typed} alone": str(count(store, view, (typed,))) for typed in words}
 
 
-@pytest.mark.parametrize(
-    ("view", "filters", "note"),
-    [
-        ("meetings", {"region": ["Grodno"], "since": "2021"}, "Nothing is recorded about Grodno Oblast."),
-        (
-            "agreements",
-            {"sector": ["dairy"]},
-            "No agreements about Dairy; 3 other records: kzby timeline --sector dairy",
-        ),
-        (
-            "meetings",
-            {"region": ["Brest Oblast"], "since": "2021"},
-            "No meetings match --region 'Brest Oblast' --since 2021; "
-            "without --region 'Brest Oblast': 1; without --since 2021: 1.",
-        ),
-        (
-            "agreements",
-            {"sector": ["dairy"], "since": "2021"},
-            "No agreements match --sector dairy --since 2021; "
-            "--sector dairy alone: 0; --since 2021 alone: 0.",
-        ),
-        # the agency is listed; it is its side that is another
-        (
-            "organizations",
-            {"organization": ["Wire One"], "side": ["KZ"]},
-            "No organizations match --organization 'Wire One' --side KZ; "
-            "without --organization 'Wire One': 2; without --side KZ: 1.",
-        ),
-        # without certain dates, a period lets in what is possible
-        (
-            "proposals",
-            {"since": "2020", "until": "2020", "dates": "certain"},
-            "No proposals match --since 2020 --until 2020 --dates certain; "
-            "without --dates certain: 2.",
-        ),
-        (
-            "conflicts",
-            {"kind": ["project"]},
-            "No disagreements about the 0 records that several articles report.",
-        ),
-    ],
-)  # fmt: skip
-def test_silence_is_explained(store: Store, view: str, filters: dict[str, Any], note: str) -> None:
-    first, *_ = notes(store, view, **filters)
+@pytest.mark.parametrize(("question", "note"), cases("silence"))
+def test_silence_is_explained(store: Store, question: str, note: str) -> None:
+    view, words = question.split(" ", 1)
+    first, *_ = notes(store, view, **filters(words))
     assert first == note
 
 
