@@ -7,13 +7,16 @@ from generate import QUESTIONS, write
 from report import Row, table
 from support import Run
 
+from kzby.store import files
+
 
 @pytest.fixture(scope="module")
 def invented_articles(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder of five invented meetings."""
-    folder = tmp_path_factory.mktemp("bench") / "5"
-    write(folder, 5)
-    return folder
+    """Five invented meetings, compiled."""
+    folder = tmp_path_factory.mktemp("bench")
+    write(folder / "5", 5)
+    files.write(folder / "5", folder / "5.sqlite")
+    return folder / "5.sqlite"
 
 
 def test_invented_articles_are_sound_and_counted(kzby: Run, tmp_path: Path) -> None:
