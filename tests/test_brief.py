@@ -61,3 +61,10 @@ def test_a_page_is_no_table_of_rows(kzby: Run) -> None:
 
 def test_a_region_that_no_article_mentions_is_said_to_be_none(kzby: Run) -> None:
     assert "no article here mentions it" in kzby("brief", "Minsk-Oblast").out
+
+
+def test_a_name_is_looked_up_in_the_dataset_that_is_given(kzby: Run, copied: Path) -> None:
+    regions = copied / "regions.yaml"
+    regions.write_text(regions.read_text("utf-8").replace("Brest (town)", "Xanadu"), "utf-8")
+    page = kzby("Xanadu", "--data", copied)
+    assert (page.code, page.out.splitlines()[0]) == (0, "Xanadu")

@@ -15,7 +15,7 @@ from typer.main import get_command
 
 from kzby import query
 from kzby.cli import help as pages
-from kzby.cli.commands import COMMANDS, SECTIONS, built, meant, settings, with_options
+from kzby.cli.commands import COMMANDS, SECTIONS, built, close, meant, settings, with_options
 from kzby.cli.options import DRAWS, Options
 from kzby.cli.session import note, opened, report, write
 from kzby.errors import DataError, KzbyError, UsageError, counted, listed, nearest, total
@@ -47,10 +47,13 @@ class Application(TyperGroup):
             return None, None, rest
         other = "see kzby --help"
         with contextlib.suppress(KzbyError):  # names are a dataset's
-            if meaning := meant(name, Options(data=ctx.params["data"])):
+            data = rest[rest.index("--data") + 1] if "--data" in rest[:-1] else ctx.params["data"]
+            if meaning := meant(name, Options(data=data)):
                 if meaning[0] == "region":
                     return "brief", built("brief"), args
                 other = f"did you mean kzby show {shlex.quote(name)}?"
+            elif near := close(name, Options(data=data)):
+                other = f"did you mean {near}?"
         hint = nearest(name, [*COMMANDS, "--version"], other=other)
         raise UsageError(f"no such command {name!r}; {hint}")
 

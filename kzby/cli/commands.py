@@ -382,6 +382,11 @@ def _filters(typed: str, options: Options) -> Iterator[str]:
         yield f"--{meaning[0]} {shlex.quote(typed)}"
 
 
+def close(typed: str, options: Options) -> str | None:
+    """The nearest name in the dataset, if any is near."""
+    return names.nearest(open_store(options.path()).connection, typed)
+
+
 def meant(typed: str, options: Options) -> tuple[str, names.Meaning] | None:
     """What a name means in the dataset, if anything."""
     return names.find_any(open_store(options.path()).connection, typed)

@@ -17,7 +17,6 @@ from kzby import render
 from kzby.cli import handle
 from kzby.cli.options import Options
 from kzby.errors import DataError, KzbyError, Problem, counted, listed, total, word
-from kzby.query import citation
 from kzby.query.answer import Answer, cited
 from kzby.query.citation import Citation
 from kzby.render import File, as_problems, as_summary, terminal
@@ -80,7 +79,7 @@ def judging(format_: str) -> Iterator[Callable[..., None]]:
 def emit(answer: Answer, options: Options) -> None:
     """Writes an answer to stdout or its file, and its notes to stderr."""
     format_ = options.form()
-    if options.cite or (format_ == "html" and answer.view):
+    if options.cite or (format_ in ("html", "ics") and answer.view):
         answer = cited(answer)
     answer = replace(answer, ids=options.ids)
     notes = cache(lambda: _wrapped(answer.notes()))
@@ -106,7 +105,7 @@ def save(answer: Answer, format_: File, file: Path) -> None:
     else:
         files.write_lines(file, render.lines(answer, format_, Terminal()))
     rows = counted(len(list(answer.rows)), "row")
-    write(as_summary.written(file, rows, citation.edition(answer.store)))
+    write(as_summary.written(file, rows, answer.citation().edition))
 
 
 def deliver(

@@ -50,7 +50,7 @@ def write(file: Path, sheets: Mapping[str, Answer]) -> None:
         bold = book.add_format({"bold": True})
         day = book.add_format({"num_format": "yyyy-mm-dd"})
         for name, each in sheets.items():
-            about = citing.dataset(citation.edition(each.store))
+            about = citing.dataset(each.citation().edition)
             # xlsxwriter would take the time of today
             book.set_properties({"comments": about, "created": datetime(2000, 1, 1)})
             _fill(book.add_worksheet(name), legible(each), bold, day)

@@ -63,8 +63,8 @@ class Answer:
     Cells are text, numbers, bool, lists of these (or of mappings), or None for what is not known.
     Rows can be read once; `notes` and `sources` are known after that. `shown` are the columns of
     a table, in its order; `labels` names the ids in cells. With `sources`, a column `source`
-    numbers the articles of each row among these, from 1. `findings` are its headings. An answer
-    `in_full` is about single things and has what refers to them. A page
+    numbers the articles of each row among these, from 1. `about` says what the view lists,
+    `findings` are its headings. An answer `in_full` is about single things and has what refers to them. A page
     of one that is `unfolded` has every row, however little it says; with `ids`, also each id.
     One to a search has the words that are `matched`, and its first figures in full: `cards`.
     """
@@ -77,6 +77,7 @@ class Answer:
     labels: Mapping[str, str] = field(default_factory=dict)
     notes: Callable[[], Iterable[str]] = tuple
     sources: Callable[[], Citation] | None = None
+    about: str = "kzby"
     findings: Sequence[Finding] = ()
     in_full: bool = False
     unfolded: bool = False
@@ -95,6 +96,10 @@ class Answer:
         names = self.names
         return (dict(zip(names, row, strict=True)) for row in self.rows)
 
+    def citation(self) -> Citation:
+        """What to cite for it, once its rows are read: its sources, or the dataset alone."""
+        return self.sources() if self.sources else Citation((), citation.edition(self.store))
+
     def kept(self) -> "Answer":
         """The answer with its rows in a list, to be read more than once."""
         return replace(self, rows=list(self.rows))
@@ -106,8 +111,9 @@ def answer(store: Store, view: str, select: Select) -> Answer:
     described = "FROM dictionary WHERE view = ? ORDER BY position"
     entries = run(f"SELECT name, type, header, words, required {described}", (view,)).fetchall()
     columns = {name: Column(name, *more) for name, *more, _, _ in entries}
-    sql = "SELECT value FROM catalogue, json_each(shown) WHERE view = ? ORDER BY json_each.key"
-    table = tuple(columns[name] for (name,) in run(sql, (view,)))
+    sql = "SELECT about, shown FROM catalogue WHERE view = ?"
+    about, listed = run(sql, (view,)).fetchone() or ("kzby", "[]")
+    table = tuple(columns[name] for name in json.loads(listed))
     labels = {id_: shown(text) for id_, text in run("SELECT id, text FROM label")}
     ids: dict[str, Container[str]] = dict.fromkeys(_NAMED, labels)
     ids["speaker"] = {*labels, "article", "parties"}
@@ -121,7 +127,8 @@ def answer(store: Store, view: str, select: Select) -> Answer:
     rows = _rows(run(*select), types, judged)
     first = next(rows, None)
     every = chain([first], rows) if first else ()
-    return Answer(store, view, tuple(columns.values()), every, table, labels, empty=first is None)
+    own = tuple(columns.values())
+    return Answer(store, view, own, every, table, labels, about=about, empty=first is None)
 
 
 def _rows(

@@ -1,6 +1,5 @@
 """All that a report shows: the answers of several questions, read whole."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -11,13 +10,6 @@ from kzby.query.filters import Filters
 from kzby.query.findings import Rows, headed
 from kzby.query.questions import ask, gaps, plans, trade
 from kzby.store import Store
-
-# By verdict: what it is a number of, and what to say of it.
-_DISPUTES = {
-    "conflict": ("contradiction", "{conflict}"),
-    "revised": ("statement", "{revised} later revised"),
-    "agree": ("difference", "{agree} in words or exactness, where both can be right"),
-}
 
 
 class Report(NamedTuple):
@@ -39,7 +31,6 @@ def report(store: Store, filters: Filters, day: str) -> Report:
         **page.answers,
         "meetings": headed(page.answers["meetings"], _contacts),
         "trade": headed(trade(store, "derived", filters), _figures),
-        "conflicts": headed(page.answers["conflicts"], _disputes),
         "plans": plans(store, day, filters),
         # what no record has is said of the whole dataset only
         "gaps": ask(store, "gaps", filters) if filters.region else gaps(store, filters),
@@ -67,11 +58,3 @@ def _figures(rows: Rows, _: Mapping[str, str]) -> Iterator[Finding]:
     values = {"printed": counted(len(printed), "figure"), "derived": f"{more:,}"}
     derived = "; {derived} more worked out from them" if more else ""
     yield Finding(f"{{printed}} printed in articles{derived}.", values, printed)
-
-
-def _disputes(rows: Rows, _: Mapping[str, str]) -> Iterator[Finding]:
-    """How many contradictions there are, and how many differences where both can be right."""
-    number = Counter(str(row["verdict"]) for row in rows)
-    values = {verdict: counted(number[verdict], noun) for verdict, (noun, _) in _DISPUTES.items()}
-    told = "; ".join(form for verdict, (_, form) in _DISPUTES.items() if number[verdict])
-    yield Finding(f"{told}.", values, [row["id"] for row in rows if row["verdict"] == "conflict"])

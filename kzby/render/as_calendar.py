@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from kzby.model import dates
-from kzby.query import citation
 from kzby.query.answer import Answer
 from kzby.render import citing, words
 from kzby.render.amounts import Fields
@@ -13,17 +12,19 @@ from kzby.render.terminal import URL, address
 
 
 def calendar(answer: Answer) -> Iterator[str]:
-    """An all-day event for each plan, over the days when it may be due, or on the day it is due by.
+    """An all-day event for each plan of a cited answer, over the days when it may be due, or on the day it is due by.
 
-    Each line ends in a CR, for the LF to follow. An event's stamp is the day of the newest article.
+    Each line ends in a CR, for the LF to follow. The stamp of an event is the first day on which
+    its newest article can have appeared.
     """
-    run = answer.store.connection.execute
-    (newest,) = run("SELECT max(published_latest) FROM article").fetchone()
-    urls = dict(run("SELECT id, url FROM article"))
-    edition = citing.dataset(citation.edition(answer.store))
+    rows = list(answer.mappings())
+    sources = answer.citation()
+    articles = {each.article: each for each in sources.references}
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//kzby//kzby//EN"]
-    lines += [f"X-WR-CALNAME:kzby plans, {_escaped(edition)}"]
-    for row in answer.mappings():
+    lines += [f"X-WR-CALNAME:kzby plans, {_escaped(citing.dataset(sources.edition))}"]
+    for row in rows:
+        first, *_ = reports = [articles[id_] for id_ in row["articles"]]
+        newest = max(each.earliest for each in reports)
         lines += ["BEGIN:VEVENT", f"UID:{_escaped(row['id'])}@kzby"]
         lines += [f"DTSTAMP:{_day(newest)}T000000Z"]
         after = date.fromisoformat(row["due_latest"]) + timedelta(days=1)
@@ -32,8 +33,7 @@ def calendar(answer: Answer) -> Iterator[str]:
         lines += [f"SUMMARY:{_escaped(row['title'])}", f"DESCRIPTION:{_escaped(_about(row))}"]
         if row["place"]:
             lines += [f"LOCATION:{_escaped(words.named(row['place'], answer.labels))}"]
-        first = urls[row["articles"][0]]
-        lines += [f"URL:{address(first)}"] if URL.fullmatch(first) else []
+        lines += [f"URL:{address(first.url)}"] if URL.fullmatch(first.url) else []
         lines += ["END:VEVENT"]
     for line in (*lines, "END:VCALENDAR"):
         yield from (f"{part}\r" for part in _folded(line))

@@ -6,7 +6,6 @@ from html import escape
 from kzby.query.answer import Answer
 from kzby.query.brief import Brief
 from kzby.query.citation import Citation
-from kzby.query.questions import cite
 from kzby.render import as_brief, citing
 from kzby.render.as_data import Grid, grids
 from kzby.render.page.markup import hashed
@@ -33,12 +32,10 @@ _POLICY = f"default-src 'none'; base-uri 'none'; form-action 'none'; style-src {
 
 def page(answer: Answer) -> Iterator[str]:
     """The table that people see, under what is found, with any sources."""
-    sql = "SELECT about FROM catalogue WHERE view = ?"
-    about = answer.store.connection.execute(sql, (answer.view,)).fetchone() or ["kzby"]
-    yield from _head(" ".join(map(str, answer.findings)) or about[0])
+    yield from _head(" ".join(map(str, answer.findings)) or answer.about)
     for grid in grids(answer):
         yield from _table(grid)
-    yield from _end(answer.sources() if answer.sources else cite(answer.store, ""))
+    yield from _end(answer.citation())
 
 
 def brief(page: Brief) -> Iterator[str]:

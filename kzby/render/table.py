@@ -183,7 +183,7 @@ def _narrow(row: list[Cell], headers: Sequence[str], width: int) -> Iterator[Par
     else:
         *others, last = row
         yield Text("  ").join(filter(None, others))
-        yield indented(last)
+        yield from [indented(last)] * bool(last)
 
 
 def _grid(widths: Sequence[int], rows: Iterable[Any], right: Collection[int] = ()) -> Table:
