@@ -52,8 +52,9 @@ class Application(TyperGroup):
                 if meaning[0] == "region":
                     return "brief", built("brief"), args
                 other = f"did you mean kzby show {shlex.quote(name)}?"
-            elif near := close(name, Options(data=data)):
-                other = f"did you mean {near}?"
+            for kind, shows in (("region", ""), ("record", "kzby show ")):
+                if near := close(name, Options(data=data), kind):
+                    other = f"did you mean {shows}{near}?"
         hint = nearest(name, [*COMMANDS, "--version"], other=other)
         raise UsageError(f"no such command {name!r}; {hint}")
 
@@ -122,6 +123,9 @@ def _usage(error: Any) -> str:
     if hasattr(error, "possibilities"):
         error.possibilities = ()  # typer's own are too far off
         known = [name for each in context.command.params for name in each.opts]
+        later = {name for each in built("trade").params for name in each.opts}
+        if not context.parent and error.option_name in later:
+            advice = f"write it after the command: kzby trade {error.option_name} ..."
         advice = nearest(error.option_name, known, other=advice)
     text = error.format_message()
     return f"{text[:1].lower()}{text[1:].rstrip('.')}; {advice}"
