@@ -84,8 +84,9 @@ def main() -> None:
             setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115
         elif isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    if os.environ.get("COMP_WORDS", "").endswith(":"):  # bash completes what follows the colon
-        os.environ["COMP_CWORD"] = str(int(os.environ["COMP_CWORD"]) + 1)
+    words, at = (os.environ.get(name, "") for name in ("COMP_WORDS", "COMP_CWORD"))
+    if words.endswith(":") and at.isdecimal():  # bash completes what follows the colon
+        os.environ["COMP_CWORD"] = str(int(at) + 1)
     sys.exit(run())
 
 

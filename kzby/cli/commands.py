@@ -170,7 +170,7 @@ def sql(
 
     store = opened(options)
     if query == "-" and not schema:
-        typed = sys.stdin.buffer.read() if sys.stdin else b""
+        typed = sys.stdin.buffer.read(1_000_000) if sys.stdin else b""  # it may never end
         query = typed.decode("utf-8-sig", "surrogateescape")
     emit(sql.schema(store, query) if schema else sql.run(store, query, limit, timeout), options)
 

@@ -14,6 +14,7 @@ from kzby.load.dataset import Dataset
 from kzby.model.vocabulary import VOCABULARIES
 from kzby.verify import words
 from kzby.verify.coverage import counted
+from kzby.verify.evidence import LARGEST
 from kzby.verify.names import Names
 from kzby.verify.numbers import Number
 from kzby.verify.text import Text
@@ -30,6 +31,8 @@ def draft(file: Path, loaded: Dataset, id_: str, url: str, language: str) -> Ite
     UsageError if the text cannot be read, or if its language is not clear.
     """
     try:
+        if file.exists() and not (file.is_file() and file.stat().st_size <= LARGEST):
+            raise UsageError(f"{file} is no file of at most {LARGEST:,} bytes; give a text")
         raw = file.read_bytes()
         decoded = raw.decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:

@@ -7,6 +7,7 @@ CSV files, a descriptor, checksums. A list or object in a cell is JSON, an empty
 import csv
 import io
 import json
+import os
 import re
 import secrets
 import shutil
@@ -72,7 +73,7 @@ def write(store: Store, folder: Path) -> tuple[int, int, Edition]:
     stays as it was. If kzby is killed, the next export puts the earlier one back.
     """
     with writing(folder):
-        target = folder.resolve()
+        target = Path(os.path.realpath(folder))  # a link stays a link
         _tidy(target)
         _check(folder, target)
         new = _beside(target, "new")

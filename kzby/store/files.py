@@ -51,19 +51,18 @@ def replacing(path: Path) -> Iterator[Path]:
 
     Its hidden name is its own, so that two writers do not meet.
     """
-    target = path.resolve()  # a link stays a link, to the new file
-    part = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
-    try:
-        with writing(path):
+    with writing(path):
+        target = Path(os.path.realpath(path))  # a link stays a link, to the new file
+        part = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
+        try:
             part.touch(exist_ok=False)
-        yield part
-        with writing(path):
+            yield part
             with part.open("rb+") as whole:
                 os.fsync(whole.fileno())  # bytes before the name
             part.replace(target)
-    finally:
-        with suppress(OSError):  # it may never have been made
-            part.unlink(missing_ok=True)
+        finally:
+            with suppress(OSError):  # it may never have been made
+                part.unlink(missing_ok=True)
 
 
 @contextmanager
