@@ -114,9 +114,14 @@ def test_power_that_fails_at_any_moment_leaves_the_old_file_or_the_new(
     assert file.read_bytes() == new
 
 
+@pytest.mark.parametrize("line", ["build x.sqlite", "meetings -o x.csv", "brief BY -o x.html"])
 @pytest.mark.parametrize("signal_", [signal.SIGINT, signal.SIGTERM])
-def test_an_interrupted_build_cleans_up(invented: Path, tmp_path: Path, signal_: int) -> None:
-    interrupted = building(tmp_path / "file.sqlite", invented)
+def test_whatever_is_interrupted_while_it_writes_cleans_up(
+    invented: Path, many: Path, tmp_path: Path, line: str, signal_: int
+) -> None:
+    data = invented if line.startswith("build") else many
+    kzby = (sys.executable, "-m", "kzby", *line.split(), "--data", data)
+    interrupted = started(*kzby, cwd=tmp_path)
     while interrupted.poll() is None and not names(tmp_path):
         time.sleep(0.005)
     interrupted.send_signal(signal_)

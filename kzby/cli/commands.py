@@ -66,14 +66,14 @@ def plans(options: Options, as_of: str = "", *, overdue: bool = False, outcome: 
     emit(answer, options)
 
 
+@orderly()
 def report(options: Options, file: Path, as_of: str = "") -> None:
     from kzby.store import files  # slow (secrets)
 
     if file.suffix.lower() != ".html":
         raise UsageError(f"a report is a page; give a name such as {file.stem}.html")
     whole = query.report(opened(options), options.filters, _day(as_of))
-    with orderly():
-        files.write_lines(file, render.report(whole))
+    files.write_lines(file, render.report(whole))
     records = counted(len(list(whole.answers["timeline"].rows)), "record")
     write(as_summary.written(file, records, whole.brief.cited.edition))
 
@@ -175,24 +175,25 @@ def sql(
     emit(sql.schema(store, query) if schema else sql.run(store, query, limit, timeout), options)
 
 
+@orderly()
 def build(options: Options, file: Path) -> None:
     from kzby.store import files  # slow (secrets)
 
-    with orderly():
-        files.write(options.path() or bundled(), file)
+    files.write(options.path() or bundled(), file)
     write(as_summary.compiled(file, query.overview(open_store(file))))
 
 
+@orderly()
 def export(options: Options, folder: Path) -> None:
     from kzby.export import package, workbook
 
-    with orderly():
-        store = open_store(options.path(), strict=True)
-        whole = workbook.dataset if folder.suffix.lower() == ".xlsx" else package.write
-        tables, size, edition = whole(store, folder)
+    store = open_store(options.path(), strict=True)
+    whole = workbook.dataset if folder.suffix.lower() == ".xlsx" else package.write
+    tables, size, edition = whole(store, folder)
     write(as_summary.written(folder, counted(tables, "table"), edition, size))
 
 
+@orderly()
 def new(
     options: Options, file: Path, url: str = "", language: str = "", output_: Path | None = None
 ) -> None:
@@ -205,6 +206,7 @@ def new(
     create(output_, lines) if output_ else write(lines)
 
 
+@orderly()
 def format_(options: Options, files: list[Path] | None = None, *, check: bool = False) -> None:
     from kzby.curate.files import data_files, rewrite  # slow (pydantic)
 
