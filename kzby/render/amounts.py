@@ -61,6 +61,13 @@ def reading(row: Fields) -> str:
     return "amount not stated" if row["value"] is None and row.get("sign") else ""
 
 
+def outcome(row: Fields) -> str:
+    """What became of a target or a forecast, and the record that tells it."""
+    if row["outcome"]:
+        return f"→ {row['outcome'].replace('-', ' ')}: {row['fulfilled_by']}"
+    return "" if row["basis"] in ("actual", "derived") else "outcome not reported"
+
+
 def change(row: Fields) -> str:
     """`+72.5% on 2014`, `107.5% of 2020`, `1.4 times 2014`."""
     amount, base = row["change"], f" {dates.words(row['against'])}" if row["against"] else ""
