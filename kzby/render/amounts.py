@@ -62,10 +62,11 @@ def reading(row: Fields) -> str:
 
 
 def outcome(row: Fields) -> str:
-    """What became of a target or a forecast, and the record that tells it."""
-    if row["outcome"]:
-        return f"→ {row['outcome'].replace('-', ' ')}: {row['fulfilled_by']}"
-    return "" if row["basis"] in ("actual", "derived") else "outcome not reported"
+    """What became of a plan or a target, and the record that tells it, if it is another."""
+    if told := row["outcome"]:
+        told = f"→ {told.replace('-', ' ')}"
+        return f"{told}: {row['fulfilled_by']}" if row["fulfilled_by"] else told
+    return "outcome not reported" if row.get("basis") in ("target", "forecast") else ""
 
 
 def change(row: Fields) -> str:
