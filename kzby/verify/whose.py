@@ -113,8 +113,11 @@ def _way(record: kinds.Trade | kinds.Goods, case: Case) -> Iterator[Fault]:
         outward = not words.pattern("@receives").fullmatch(word)
         by_word = {"to": False, "source": True, "at": not outward}
         roles = dict[str, bool]()
-        for each in reversed(case.mentions([sentence]) if word else ()):
-            role = words.search(_ROLE, low[: each.span.start])
+        named = case.mentions([sentence]) if word else []
+        closer = {each.span.end + 2: each.span for each in named}  # `to the mine, Kazakhstan`
+        for each in reversed(named):
+            start, behind = each.span.start, low[: each.span.start].endswith(", ")
+            role = words.search(_ROLE, low[: closer.get(start, each.span).start if behind else start])
             if each.id in (own, partner) and role:
                 roles.setdefault(each.id, by_word[role.lastgroup or ""])
             elif each.id in (own, partner):  # the subject
