@@ -114,10 +114,12 @@ def _way(record: kinds.Trade | kinds.Goods, case: Case) -> Iterator[Fault]:
         by_word = {"to": False, "source": True, "at": not outward}
         roles = dict[str, bool]()
         named = case.mentions([sentence]) if word else []
-        closer = {each.span.end + 2: each.span for each in named}  # `to the mine, Kazakhstan`
+        starts = {each.span.end: each.span.start for each in named}
         for each in reversed(named):
-            start, behind = each.span.start, low[: each.span.start].endswith(", ")
-            role = words.search(_ROLE, low[: closer.get(start, each.span).start if behind else start])
+            start = each.span.start
+            if low[:start].endswith(", "):  # `to the mine, Kazakhstan`
+                start = starts.get(start - 2, start)
+            role = words.search(_ROLE, low[:start])
             if each.id in (own, partner) and role:
                 roles.setdefault(each.id, by_word[role.lastgroup or ""])
             elif each.id in (own, partner):  # the subject
