@@ -162,6 +162,16 @@ def cite(options: Options, source: list[str] | None = None, as_: str | None = No
     note(*citation.notes)
 
 
+def diff(options: Options, old: str, new: str = "") -> None:
+    from kzby.query import changes  # slow (pydantic)
+    from kzby.store.revision import version
+
+    with orderly():
+        sides = (version(typed, options.path()) for typed in (old, new))
+        whole = not render.for_people(options.form())
+        emit(changes.diff(*sides, whole=whole), options)
+
+
 def sql(
     options: Options, query: str = "", *, schema: bool = False, limit: int = 1000, timeout: int = 10
 ) -> None:
@@ -264,6 +274,7 @@ SECTIONS = {
         ("coverage", "Show an article with its recorded passages highlighted", "--texts seeds"),
         ("gaps", "What is known and not read, by region and year", "--region Grodno"),
         ("conflicts", "Where articles disagree, worst first", "--format json"),
+        ("diff", "What changed between two datasets, and why", "HEAD~5"),
         ("check", "Check a dataset: every problem, with line and column", "--data data"),
     ),
     "Export": (
@@ -290,6 +301,7 @@ MORE = {
     "ties": "Ties are meetings, agreements, plans, projects, proposals and figures.",
     "coverage": "Texts appear only on a terminal; passages in no record, always.",
     "conflicts": "agree: both can be right; revised: same agency later, or a later state.",
+    "diff": "OLD and NEW: a folder, a built file, or a revision of the data in git.",
     "sql": "QUERY is one SELECT from the public views. json_each splits lists.",
     "export": "An earlier export is replaced.",
     "report": "The page needs no network. An earlier file is replaced.",
@@ -309,6 +321,7 @@ FUNCTIONS: dict[str, tuple[Callable[..., None], tuple[str, ...]]] = {
     "verify": (verify, ("data",)),
     "coverage": (coverage, DRAWS),
     "check": (check, ("data",)),
+    "diff": (diff, ROWS),
     "sql": (sql, (*ROWS, "exit_status")),
     "cite": (cite, (*DRAWS, "output")),
     "report": (report, ("region", "data")),

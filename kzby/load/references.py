@@ -53,6 +53,8 @@ class References:
         where, advice = f"the id of a {noun} ({name}:{line})", "choose another"
         if here[:2] == (noun, name):
             where = f"given on line {line}"
+        elif noun == "retired":
+            where = f"retired ({name}:{line})"
         elif here[0] == noun and noun in KINDS:
             where = f"a {noun} ({name}:{line})"
             advice = f"if both tell the same thing, write retells: {id_}; else {advice} id"

@@ -118,6 +118,10 @@ SectorRef = Annotated[str, Ref(("sector",))]
 MeetingRef = Annotated[str, Ref(("meeting",))]
 PlanRef = Annotated[str, Ref(("plan",))]
 RecordRef = Annotated[str, Ref(terms.KINDS)]
+ChangedRef = Annotated[str, Ref((*terms.KINDS, "retired"))]
+AnyRef = Annotated[
+    str, Ref((*terms.KINDS, "article", "region", "person", "organization", "sector"))
+]
 SubjectRef = Annotated[str, Ref(("organization", "sector"))]
 Party = Annotated[str, Ref(("region", "organization"))]
 Speaker = Annotated[str, Ref(("person", "organization"), besides=("article", "parties"))]

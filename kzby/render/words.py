@@ -9,7 +9,7 @@ from typing import Any
 from kzby.errors import counted
 from kzby.model import dates
 from kzby.query.answer import Answer, Column
-from kzby.render import amounts
+from kzby.render import amounts, as_data
 from kzby.render.amounts import Fields, Labels
 
 DASH = "–"
@@ -21,7 +21,7 @@ def cell(answer: Answer, column: Column, row: Fields) -> str | None:
     """A value in words, on one line; None if unknown."""
     name, type_, value = column.name, column.type, row[column.name]
     if answer.view is None:
-        return DASH if value is None else str(value)
+        return DASH if value is None else str(as_data.cell(value))
     if name in ("value", "stated", "computed"):
         return _amount(name, row)
     if value is None or value == []:
@@ -192,6 +192,8 @@ def _object(type_: str, value: Fields, labels: Labels) -> str:
         case "participant":
             name, role = value["name"], value["role"]
             return f"{name} ({role})" if name and role else str(name or role)
+        case "change":
+            return f"{dates.words(value['date'])}: {value['why']}"
         case "titles":
             return str(value["title"])
         case "mentions":

@@ -31,6 +31,8 @@ def write(connection: sqlite3.Connection, dataset: Dataset) -> None:
         days = dates.bounds(known.published) if known.published else (None, None)
         own["published_earliest"], own["published_latest"] = days
         insert(connection, "known", **own)
+    for retired in dataset.retired:
+        insert(connection, "retired", **retired.model_dump(mode="json"))
     for position, thing in enumerate(dataset.named):
         own = thing.model_dump(mode="json")
         match thing:
