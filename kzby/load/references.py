@@ -54,7 +54,7 @@ class References:
         if here[:2] == (noun, name):
             where = f"given on line {line}"
         elif noun == "retired":
-            where = f"retired ({name}:{line})"
+            where, self._known[id_] = f"retired ({name}:{line})", here
         elif here[0] == noun and noun in KINDS:
             where = f"a {noun} ({name}:{line})"
             advice = f"if both tell the same thing, write retells: {id_}; else {advice} id"
@@ -89,7 +89,8 @@ class References:
             called = "record" if set(ref.to) >= set(KINDS) else " or ".join(ref.to)
             article = "an" if called[0] in "aeiou" else "a"
             if id_ in self._known:
-                text = f"{id_!r} is a {self._known[id_][0]}; write the id of {article} {called}"
+                noun = f"a {self._known[id_][0]}".replace("a retired", "retired")
+                text = f"{id_!r} is {noun}; write the id of {article} {called}"
                 yield problem._replace(text=text)
             elif self._unread.isdisjoint(ref.to):
                 hints += 1

@@ -119,8 +119,8 @@ MeetingRef = Annotated[str, Ref(("meeting",))]
 PlanRef = Annotated[str, Ref(("plan",))]
 RecordRef = Annotated[str, Ref(terms.KINDS)]
 ChangedRef = Annotated[str, Ref((*terms.KINDS, "retired"))]
-AnyRef = Annotated[
-    str, Ref((*terms.KINDS, "article", "region", "person", "organization", "sector"))
+SuccessorRef = Annotated[
+    str, Ref((*terms.KINDS, "article", "person", "organization", "sector"))
 ]
 SubjectRef = Annotated[str, Ref(("organization", "sector"))]
 Party = Annotated[str, Ref(("region", "organization"))]

@@ -107,7 +107,7 @@ class Retired(fields.Identified):
 
     date: fields.BoundedEdtf
     why: Text
-    successor: fields.AnyRef | None = None
+    successor: fields.SuccessorRef | None = None
 
 
 VOCABULARIES: dict[str, type[Named]] = {

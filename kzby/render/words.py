@@ -9,7 +9,7 @@ from typing import Any
 from kzby.errors import counted
 from kzby.model import dates
 from kzby.query.answer import Answer, Column
-from kzby.render import amounts, as_data
+from kzby.render import amounts
 from kzby.render.amounts import Fields, Labels
 
 DASH = "–"
@@ -21,7 +21,7 @@ def cell(answer: Answer, column: Column, row: Fields) -> str | None:
     """A value in words, on one line; None if unknown."""
     name, type_, value = column.name, column.type, row[column.name]
     if answer.view is None:
-        return DASH if value is None else str(as_data.cell(value))
+        return _plain(value)
     if name in ("value", "stated", "computed"):
         return _amount(name, row)
     if value is None or value == []:
@@ -37,6 +37,15 @@ def cell(answer: Answer, column: Column, row: Fields) -> str | None:
         parts = dict.fromkeys(_worded(type_[1:-1], part, answer.labels) for part in value)
         return ("; " if isinstance(value[0], dict) else ", ").join(parts)
     return _worded(type_, value, answer.labels)
+
+
+def _plain(value: Any) -> str:
+    """A value of no known type, and all that is known of each in a list."""
+    if isinstance(value, list):
+        return "; ".join(map(_plain, value))
+    if isinstance(value, dict):
+        return ", ".join(_plain(part) for part in value.values() if part is not None)
+    return DASH if value is None else str(value)
 
 
 def cells(answer: Answer, row: Fields) -> dict[str, str | None]:
