@@ -274,7 +274,6 @@ SECTIONS = {
         ("coverage", "Show an article with its recorded passages highlighted", "--texts seeds"),
         ("gaps", "What is known and not read, by region and year", "--region Grodno"),
         ("conflicts", "Where articles disagree, worst first", "--format json"),
-        ("diff", "What changed between two datasets, and why", "HEAD~5"),
         ("check", "Check a dataset: every problem, with line and column", "--data data"),
     ),
     "Export": (
@@ -292,6 +291,7 @@ SECTIONS = {
         ("new", "Draft an article's file from its text", "seeds/article.txt --url https://..."),
         ("format", "Give data files their canonical form", "--check --data data"),
         ("schema", "Print the JSON Schema of data files, for editors", "article"),
+        ("diff", "What changed between two datasets, and why", "kzby.sqlite data"),
         ("codebook", "What the words of a closed list mean, or of all", "status"),
     ),
 }
@@ -301,7 +301,7 @@ MORE = {
     "ties": "Ties are meetings, agreements, plans, projects, proposals and figures.",
     "coverage": "Texts appear only on a terminal; passages in no record, always.",
     "conflicts": "agree: both can be right; revised: same agency later, or a later state.",
-    "diff": "OLD and NEW: a folder, a built file, or a revision of the data in git.",
+    "diff": "Each is a folder, a built file or a git revision of the data.",
     "sql": "QUERY is one SELECT from the public views. json_each splits lists.",
     "export": "An earlier export is replaced.",
     "report": "The page needs no network. An earlier file is replaced.",

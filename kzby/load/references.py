@@ -87,10 +87,8 @@ class References:
                 yield problem._replace(text=fields.TODO)
                 continue
             called = "record" if set(ref.to) >= set(KINDS) else " or ".join(ref.to)
-            article = "an" if called[0] in "aeiou" else "a"
             if id_ in self._known:
-                noun = f"a {self._known[id_][0]}".replace("a retired", "retired")
-                text = f"{id_!r} is {noun}; write the id of {article} {called}"
+                text = f"{id_!r} is {_a(self._known[id_][0])}; write the id of {_a(called)}"
                 yield problem._replace(text=text)
             elif self._unread.isdisjoint(ref.to):
                 hints += 1
@@ -105,6 +103,11 @@ class References:
 
     def _is_known(self, id_: str, ref: Ref) -> bool:
         return id_ in self._known and self._known[id_][0] in ref.to
+
+
+def _a(noun: str) -> str:
+    """A noun with its article."""
+    return noun if noun == "retired" else f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
 
 
 def _entry(ref: Ref, id_: str) -> Iterator[str]:
