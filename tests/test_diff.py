@@ -117,7 +117,7 @@ def edited(edits: dict[str, Any]) -> Store:
         data = Path(shutil.copytree(HERE / "data", Path(folder) / "data"))
         retired = []
         for path in sorted(data.glob("articles/*.yaml")):
-            value = yaml.load(path.read_text("utf-8"), yaml.BaseLoader)
+            value = yaml.load(path.read_text("utf-8"), yaml.CSafeLoader)
             value["article"] |= {"dateline": edits["dateline"]} if edits["dateline"] else {}
             records = [each for each in value["records"] if each.get("id") not in edits["dropped"]]
             for record in records:
@@ -125,11 +125,13 @@ def edited(edits: dict[str, Any]) -> Store:
                     retired.append({"id": record["id"], "date": "2026", "why": "it is new"})
                     record["id"] = retired[-1]["successor"] = f"{record['id']}-2"
                 if record.get("id") in ("brest-meeting", "karaganda-visit"):
-                    record |= {name: edits[name] for name in ("title", "note", "quote") if edits[name]}
+                    record |= {
+                        name: edits[name] for name in ("title", "note", "quote") if edits[name]
+                    }
                 if record.get("id") == "karaganda-companies":
                     record["value"] = edits["value"]
             path.write_text(yaml.safe_dump(value | {"records": records}), "utf-8")
-        people = yaml.load((data / "people.yaml").read_text("utf-8"), yaml.BaseLoader)
+        people = yaml.load((data / "people.yaml").read_text("utf-8"), yaml.CSafeLoader)
         people[0]["aliases"] = edits["aliases"]
         (data / "people.yaml").write_text(yaml.safe_dump(people), "utf-8")
         if retired:
@@ -167,7 +169,9 @@ def changed(copied: Path) -> Path:
         "  nothing:\n",
     )
     edit(copied / BREST, "headline: Novik meets Serik", "headline: Serik is in Brest")
-    retired = "- {id: brest-culture, date: 2026-11-26, why: arts are meant, successor: brest-arts}\n"
+    retired = (
+        "- {id: brest-culture, date: 2026-11-26, why: arts are meant, successor: brest-arts}\n"
+    )
     (copied / "retired.yaml").write_text(retired, "utf-8")
     return copied
 
@@ -184,15 +188,15 @@ Changed: 2 proposals, 1 count, 1 article.
 """
 
 
-def test_a_release_gets_its_list_of_changes_with_their_reasons(
-    changed: Path, invented: Path, kzby: Run
-) -> None:
+@pytest.mark.usefixtures("changed")
+def test_a_release_gets_its_list_of_changes_with_their_reasons(invented: Path, kzby: Run) -> None:
     outcome = kzby("diff", str(invented), "data", "-f", "markdown")
     assert (outcome.code, outcome.out, outcome.err) == (0, CHANGES, "")
 
 
+@pytest.mark.usefixtures("changed")
 def test_what_is_added_or_removed_has_a_line_for_people_and_every_field_for_programs(
-    changed: Path, invented: Path, kzby: Run
+    invented: Path, kzby: Run
 ) -> None:
     file = Path("data") / KARAGANDA
     text = file.read_text("utf-8")
@@ -208,7 +212,8 @@ def test_what_is_added_or_removed_has_a_line_for_people_and_every_field_for_prog
     assert (added["sectors"], added["status"]) == (["dairy"], "reported")
 
 
-def test_a_reason_that_the_old_dataset_has_is_not_given_again(changed: Path, kzby: Run) -> None:
+@pytest.mark.usefixtures("changed")
+def test_a_reason_that_the_old_dataset_has_is_not_given_again(kzby: Run) -> None:
     shutil.copytree("data", "later")
     edit(Path("later") / BREST, "title: Novik offers joint", "title: Novik proposes new")
     outcome = kzby("diff", "data", "later", "-f", "csv")
@@ -218,9 +223,8 @@ def test_a_reason_that_the_old_dataset_has_is_not_given_again(changed: Path, kzb
     ]
 
 
-def test_a_built_file_is_compared_with_a_folder(
-    changed: Path, compact: Path, invented: Path, kzby: Run
-) -> None:
+@pytest.mark.usefixtures("changed")
+def test_a_built_file_is_compared_with_a_folder(compact: Path, invented: Path, kzby: Run) -> None:
     built = kzby("diff", str(compact), "data", "-f", "json")
     assert json.loads(built.out)
     assert built.out == kzby("diff", str(invented), "--data", "data", "-f", "json").out
@@ -243,7 +247,9 @@ def git(*words: str) -> None:
     """Runs git in the working directory, with no settings of the machine."""
     settings = {"GIT_CONFIG_GLOBAL": "/dev/null", "GIT_CONFIG_NOSYSTEM": "1"}
     names = ("-c", "user.name=A", "-c", "user.email=a@example.org")
-    subprocess.run(["git", *names, *words], check=True, capture_output=True, env=os.environ | settings)
+    subprocess.run(
+        ["git", *names, *words], check=True, capture_output=True, env=os.environ | settings
+    )
 
 
 @pytest.fixture
@@ -259,14 +265,16 @@ def kept(copied: Path) -> Path:
 
 @needs_git
 @pytest.mark.parametrize("revision", ["v1", "HEAD", "HEAD~0"])
-def test_a_revision_is_compared_with_the_data_in_use(kept: Path, kzby: Run, revision: str) -> None:
+@pytest.mark.usefixtures("kept")
+def test_a_revision_is_compared_with_the_data_in_use(kzby: Run, revision: str) -> None:
     outcome = kzby("diff", revision, "--data", "data", "-f", "csv")
     assert (outcome.code, outcome.err) == (0, "")
     assert len(outcome.out.splitlines()) == 2
 
 
 @needs_git
-def test_a_path_wins_over_a_revision_of_its_name(kept: Path, invented: Path, kzby: Run) -> None:
+@pytest.mark.usefixtures("kept")
+def test_a_path_wins_over_a_revision_of_its_name(kzby: Run) -> None:
     shutil.copytree("data", "v1")
     outcome = kzby("diff", "v1", "--data", "data")
     assert (outcome.code, outcome.out) == (0, "")
@@ -282,9 +290,8 @@ def test_a_path_wins_over_a_revision_of_its_name(kept: Path, invented: Path, kzb
         (["v1..HEAD"], "'v1..HEAD' is neither a path nor a revision of data in git"),
     ],
 )
-def test_what_is_no_revision_gets_a_sentence(
-    kept: Path, kzby: Run, line: list[str], sentence: str
-) -> None:
+@pytest.mark.usefixtures("kept")
+def test_what_is_no_revision_gets_a_sentence(kzby: Run, line: list[str], sentence: str) -> None:
     outcome = kzby("diff", "--data", "data", *line)
     assert (outcome.code, outcome.out) == (2, "")
     assert outcome.err.startswith(f"kzby: {sentence}")
@@ -292,9 +299,8 @@ def test_what_is_no_revision_gets_a_sentence(
 
 
 @needs_git
-def test_a_folder_in_no_repository_or_not_in_the_revision_has_none(
-    copied: Path, kzby: Run, tmp_path: Path
-) -> None:
+@pytest.mark.usefixtures("copied")
+def test_a_folder_in_no_repository_or_not_in_the_revision_has_none(kzby: Run) -> None:
     outcome = kzby("diff", "HEAD", "--data", "data")
     assert (outcome.code, outcome.out) == (2, "")
     none = "kzby: 'HEAD' is neither a path nor a revision of data in git (not a git repository"
@@ -318,9 +324,8 @@ def test_a_revision_in_an_older_form_gets_a_sentence(kept: Path, kzby: Run) -> N
     )
 
 
-def test_without_git_a_revision_gets_a_sentence(
-    copied: Path, kzby: Run, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.mark.usefixtures("copied")
+def test_without_git_a_revision_gets_a_sentence(kzby: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
     outcome = kzby("diff", "v1", "--data", "data")
     needed = "'v1' does not exist, and for a revision git is needed: install it"
@@ -334,12 +339,16 @@ def test_a_retired_id_leads_to_what_stands_in_its_place(copied: Path, kzby: Run)
         "it is now brest-dairy."
     )
     for command in ("show", "cite"):
-        outcome, now = (kzby(command, id_, "--data", "data") for id_ in ("brest-dairies", "brest-dairy"))
+        outcome, now = (
+            kzby(command, id_, "--data", "data") for id_ in ("brest-dairies", "brest-dairy")
+        )
         assert (outcome.code, outcome.out) == (0, now.out)
         assert outcome.err == f"kzby: {sentence}\n{now.err}"
 
 
-def test_a_retired_id_without_a_successor_is_an_error_that_tells_why(copied: Path, kzby: Run) -> None:
+def test_a_retired_id_without_a_successor_is_an_error_that_tells_why(
+    copied: Path, kzby: Run
+) -> None:
     (copied / "retired.yaml").write_text(RETIRED, "utf-8")
     outcome = kzby("show", "brest-guests", "--data", "data")
     since = "brest-guests has been retired since Nov 2026: no article tells of them"
@@ -347,6 +356,7 @@ def test_a_retired_id_without_a_successor_is_an_error_that_tells_why(copied: Pat
     assert (outcome.code, outcome.out, outcome.err) == (2, "", said)
 
 
-def test_an_article_shows_what_was_changed_in_it(changed: Path, kzby: Run) -> None:
+@pytest.mark.usefixtures("changed")
+def test_an_article_shows_what_was_changed_in_it(kzby: Run) -> None:
     shown = kzby("show", "2020-03-02-brest", "--data", "data").out
     assert "26 Nov 2026: an offer is no proposal" in shown

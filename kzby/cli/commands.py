@@ -291,7 +291,7 @@ SECTIONS = {
         ("new", "Draft an article's file from its text", "seeds/article.txt --url https://..."),
         ("format", "Give data files their canonical form", "--check --data data"),
         ("schema", "Print the JSON Schema of data files, for editors", "article"),
-        ("diff", "What changed between two datasets, and why", "kzby.sqlite data"),
+        ("diff", "What changed between two datasets, and why", "kzby.sqlite"),
         ("codebook", "What the words of a closed list mean, or of all", "status"),
     ),
 }

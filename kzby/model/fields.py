@@ -119,9 +119,7 @@ MeetingRef = Annotated[str, Ref(("meeting",))]
 PlanRef = Annotated[str, Ref(("plan",))]
 RecordRef = Annotated[str, Ref(terms.KINDS)]
 ChangedRef = Annotated[str, Ref((*terms.KINDS, "retired"))]
-SuccessorRef = Annotated[
-    str, Ref((*terms.KINDS, "article", "person", "organization", "sector"))
-]
+SuccessorRef = Annotated[str, Ref((*terms.KINDS, "article", "person", "organization", "sector"))]
 SubjectRef = Annotated[str, Ref(("organization", "sector"))]
 Party = Annotated[str, Ref(("region", "organization"))]
 Speaker = Annotated[str, Ref(("person", "organization"), besides=("article", "parties"))]

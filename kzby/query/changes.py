@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from kzby.model.article import Article
+from kzby.model.fields import Identified
 from kzby.model.kinds import RECORDS
 from kzby.model.vocabulary import VOCABULARIES
 from kzby.query.answer import Answer, Column, Finding, Row, Select, answer
@@ -64,7 +65,7 @@ def _rows(old: Store, new: Store, *, whole: bool) -> Iterator[Row]:
 def _coded(store: Store) -> dict[str, dict[str, Any]]:
     """By id the coded fields of everything, as far as they have a value."""
     coded = {}
-    schemes = (*RECORDS.values(), Article, *VOCABULARIES.values())
+    schemes: tuple[type[Identified], ...] = (*RECORDS.values(), Article, *VOCABULARIES.values())
     for kind, scheme in {scheme.noun: scheme for scheme in schemes}.items():
         view = {**OF_KIND, **VIEW_OF}[kind]
         names = {*scheme.model_fields, *_BESIDE} - {"kind", "id", "quote", "changes"}

@@ -186,12 +186,11 @@ def _worded(type_: str, value: Any, labels: Labels) -> str:
 
 def _object(type_: str, value: Fields, labels: Labels) -> str:
     match type_:
-        case "former":
-            return f"{value['name']} (until {value['until']})"
+        case "former" | "whole":
+            place = value.get("name") or named(value["region"], labels)
+            return f"{place} (until {value['until']})"
         case "split":
             return f"{named(value['region'], labels)} ({value['year']})"
-        case "whole":
-            return f"{named(value['region'], labels)} (until {value['until']})"
         case "role":
             published = dates.words(value["published"], one_of=True)
             return f"{value['title']}, {published} ({value['article']})"
