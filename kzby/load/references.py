@@ -1,9 +1,8 @@
 """What several entries get wrong together: ids given twice, dangling references, circles."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
-from contextlib import suppress
-from graphlib import CycleError, TopologicalSorter
 from typing import Any, get_origin
 
 from kzby.derive.trade import contradictions
@@ -122,45 +121,24 @@ def _entry(ref: Ref, id_: str) -> Iterator[str]:
 
 
 def circles(file: File) -> Iterator[Problem]:
-    """Regions and sectors that lie, or lay, within themselves."""
-    wholes: dict[str, set[str]] = {}
-    parts: dict[str, set[str]] = {}
+    """Regions and sectors that lie, or lay, within themselves; if none, those that lie too deep."""
+    wholes = defaultdict[str | None, set[str | None]](set)
     for entry in file.entries:
-        for path, _, whole in references(entry.scheme, entry.written):
-            if path[0] in _WITHIN:
-                wholes.setdefault(entry.id or "", set()).add(whole)
-                parts.setdefault(whole, set()).add(entry.id or "")
-    inside = _endless(wholes) & _endless(parts)
+        named = references(entry.scheme, entry.written)
+        wholes[entry.id] |= {whole for path, _, whole in named if path[0] in _WITHIN}
+    inside, deep = [], []
     for entry in file.entries:
-        if entry.id in inside:
-            field = next(name for name in _WITHIN if name in entry.written)
-            text = "lies within itself; name the place it really lies in"
-            yield entry.problem((field,), text)
-    yield from () if inside else _too_deep(file)
-
-
-def _too_deep(file: File) -> Iterator[Problem]:
-    """Regions and sectors on a deeper level than any country or branch has."""
-    outer = {entry.id: entry.written.get("within") for entry in file.entries}
-    for entry in file.entries:
-        place: Any = entry.id
+        level, around = {entry.id}, set[str | None]()
         for _ in range(_DEEPEST):
-            place = outer.get(place) if isinstance(place, str) else None
-        if place is not None:
-            text = f"is more than {_DEEPEST} levels deep; name a larger place"
-            yield entry.problem(("within",), text)
-
-
-def _endless(graph: dict[str, set[str]]) -> set[str]:
-    """What is in a circle, or leads to one."""
-    sorter = TopologicalSorter(graph)
-    with suppress(CycleError):
-        sorter.prepare()
-    ended: set[str] = set()
-    while ready := sorter.get_ready():
-        sorter.done(*ready)
-        ended.update(ready)
-    return {*graph} - ended
+            level = {whole for id_ in level for whole in wholes[id_]} - around
+            around |= level
+        if entry.id in around:
+            inside.append((entry, "lies within itself; name the place it really lies in"))
+        elif level:
+            deep.append((entry, f"is more than {_DEEPEST} levels deep; name a larger place"))
+    for entry, text in inside or deep:
+        field = next(name for name in _WITHIN if name in entry.written)
+        yield entry.problem((field,), text)
 
 
 def arithmetic(file: File) -> Iterator[Problem]:
