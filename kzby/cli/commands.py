@@ -301,7 +301,7 @@ MORE = {
     "ties": "Ties are meetings, agreements, plans, projects, proposals and figures.",
     "coverage": "Texts appear only on a terminal; passages in no record, always.",
     "conflicts": "agree: both can be right; revised: same agency later, or a later state.",
-    "diff": "Each is a folder, a built file or a git revision of the data.",
+    "diff": "A folder, a built file or a git revision; by default NEW is the data in use.",
     "sql": "QUERY is one SELECT from the public views. json_each splits lists.",
     "export": "An earlier export is replaced.",
     "report": "The page needs no network. An earlier file is replaced.",
