@@ -126,7 +126,7 @@ def test_a_filter_leaves_what_fits_and_a_link_unfolds_its_fact(browser: Any, add
 def test_a_quote_links_to_its_place_in_the_article(browser: Any, address: str) -> None:
     page, _ = seen(browser, address)
     links = page.evaluate(
-        "[...document.querySelectorAll('dd bdi a')].map(each => [each.href, each.textContent])"
+        "[...document.querySelectorAll('dd q a')].map(each => [each.href, each.textContent])"
     )
     assert len(links) == page.evaluate("document.querySelectorAll('dd').length")
     passages = page.evaluate(
@@ -140,3 +140,14 @@ def test_without_a_script_nothing_is_lost(browser: Any, address: str) -> None:
     assert noise == [address]
     assert page.locator("dd").count() > 20
     assert not page.locator("form").is_visible()
+
+
+def test_looks_that_mean_something_are_told_apart(browser: Any, whole: str) -> None:
+    page, _ = seen(browser, whole)
+    for shape in ("path", "circle"):
+        fills = page.evaluate(
+            "shape => Object.fromEntries([...document.querySelectorAll(`.map ${shape}`)].map("
+            "each => [each.getAttribute('class'), getComputedStyle(each).fill]))",
+            shape,
+        )
+        assert len({*fills.values()}) == len(fills) >= 3

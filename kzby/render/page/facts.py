@@ -45,6 +45,10 @@ class View:
             parts.append(joined([self.link(first, text), several]))
         return joined(parts, ", ")
 
+    def pair(self, row: Fields) -> str:
+        """The names of the two regions of a tie."""
+        return f"{self.short[row['belarus']]} – {self.short[row['kazakhstan']]}"
+
     def sources(self, articles: Iterable[str]) -> Markup:
         """Links to articles, by their numbers."""
         known = (self.report.brief.sources.get(id_) for id_ in articles)
@@ -101,11 +105,10 @@ def _fact(view: View, row: Fields) -> Markup:
     said += [f"{words.named(row['speaker'], view.speakers)}{side}"] * (row["speaker"] != "article")
     source = view.quoted.get((row["id"], row["quote"]))
     articles = sorted(row["articles"], key=lambda id_: id_ != source)
-    quote = joined([" “", element("bdi", row["quote"]), "” "])
     return element(
-        *("dd", element("bdi", words.fact(view.answers["timeline"], row))),
-        element("small", f" {' · '.join(said)}") if said else None,
-        *(quote, view.sources(articles)),
+        *("dd", words.fact(view.answers["timeline"], row), " "),
+        joined([element("small", " · ".join(said)), " "]) if said else None,
+        *(element("q", row["quote"]), " ", view.sources(articles)),
         id=row["id"],
         data_r=".".join(view.units(row)) or None,
     )

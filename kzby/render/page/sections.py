@@ -8,6 +8,7 @@ from kzby.errors import counted
 from kzby.model import dates
 from kzby.render import amounts, as_gaps, as_plans, as_sectors, as_ties, citing, words
 from kzby.render.amounts import Fields
+from kzby.render.page.atlas import atlas, ends
 from kzby.render.page.facts import View, kind
 from kzby.render.page.markup import Markup, element, joined, table
 from kzby.render.page.pictures import Mark, bar, months, strip
@@ -33,11 +34,12 @@ def ties(view: View) -> Iterator[Markup]:
     """Oblasts by oblasts, then what ties each pair."""
     rows = view.rows["ties"]
     columns, lines = (as_ties.by_ties(rows, end) for end in ("belarus", "kazakhstan"))
-    cells = {(row["belarus"], row["kazakhstan"]): _tied(row) for row in rows}
-    grid = ([view.short[k], *(cells.get((b, k), "·") for b in columns)] for k in lines)
-    heads = ["", *(view.short[id_] for id_ in columns)]
-    yield table("matrix", _MATRIX, heads, grid)
-    pairs = [row for row in rows if not {"BY", "KZ"} & {row["belarus"], row["kazakhstan"]}]
+    cells = {ends(row): _tied(row) for row in rows}
+    name = {id_: element("span", view.short[id_], id=f"_{id_}") for id_ in (*columns, *lines)}
+    grid = ([name[k], *(cells.get((b, k), "·") for b in columns)] for k in lines)
+    drawn = table("matrix", _MATRIX, ["", *(name[id_] for id_ in columns)], grid)
+    yield element("div", drawn, atlas(view), class_="beside")
+    pairs = [row for row in rows if all(map(view.unit, ends(row)))]
     yield element("ul", *(_pair(view, row, whole=True) for row in pairs))
     rest = (_pair(view, row, whole=False) for row in rows if row not in pairs)
     summary = element("summary", "With a country as a whole")
@@ -47,7 +49,7 @@ def ties(view: View) -> Iterator[Markup]:
 def _tied(row: Fields) -> Markup:
     mark = "▲" if row["agreements"] else "●" if row["meetings"] or row["projects"] else "○"
     text = f"{mark} {row['ties']}" if row["ties"] else f"({row['mentions']})"
-    return element("a", text, href=f"#_{row['belarus']}:{row['kazakhstan']}")
+    return element("a", text, href=f"#_{':'.join(ends(row))}")
 
 
 def _pair(view: View, row: Fields, *, whole: bool) -> Markup:
@@ -58,12 +60,11 @@ def _pair(view: View, row: Fields, *, whole: bool) -> Markup:
         if name in _FIRM or (whole and name not in ("remark", "count")):
             same = list(group)
             told.append(joined([f"{kind(name)}: ", view.links(same, map(_date, same))]))
-    names = f"{view.short[row['belarus']]} – {view.short[row['kazakhstan']]}"
     by = " · ".join(words.tied(row)) if row["ties"] else "only mentioned together: no tie"
-    id_ = f"_{row['belarus']}:{row['kazakhstan']}"
+    id_ = f"_{':'.join(ends(row))}"
     links = element("small", joined(told, "; "))
     last = f" {by}; last {dates.words(row['last'])}. "
-    return element("li", element("b", names), last, links, id=id_)
+    return element("li", element("b", view.pair(row)), last, links, id=id_)
 
 
 def _date(row: Fields) -> str:
