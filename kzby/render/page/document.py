@@ -2,6 +2,7 @@
 
 import shlex
 from collections.abc import Iterator
+from pathlib import Path
 
 from kzby.errors import counted
 from kzby.query.report import Report
@@ -40,7 +41,10 @@ def page(report: Report) -> Iterator[str]:
     head = element("header", element("h1", title), element("p", _limits(view)))
     index = element("nav", element("ul", *found), aria_label="Findings")
     body = element("main", *_brief(view), *drawn)
-    yield from document(title, [hatching(), head, index, body, _foot(view)])
+    style, script = (
+        Path(__file__).with_name(name).read_text("utf-8") for name in ("page.css", "page.js")
+    )
+    yield from document(title, [hatching(), head, index, body, _foot(view)], style, script)
 
 
 def _limits(view: View) -> str:
