@@ -11,10 +11,10 @@ from kzby.render.page.markup import Markup, element
 
 _KEY = (
     "Filled: tied to a named oblast of the other country; hatched: only to that country as a whole; "
-    "empty: no tie on this page. {}Borders are those of before 2018; newer oblasts and cities are "
-    "points. Belarus is drawn larger than Kazakhstan."
+    "empty: no tie on this page. Lines: pairs with the most meetings and agreements, thicker for "
+    "more. Borders are those of before 2018; newer oblasts and cities are points. Belarus is drawn "
+    "larger than Kazakhstan."
 )
-_LINES = "Lines: the {} pairs with the most meetings and agreements, thicker for more. "
 _MOST = 12  # pairs with a line
 
 
@@ -33,8 +33,7 @@ def atlas(view: View) -> Markup:
     lines = [_line(view, row, places) for row in strongest]
     size = {"viewBox": "0 0 480 496", "role": "group", "aria_label": "Map of ties"}
     drawing = element("svg", *areas, *lines, *points, *names, class_="map", **size)
-    key = _KEY.format(_LINES.format(len(lines)) if lines else "")
-    return element("figure", drawing, element("figcaption", key))
+    return element("figure", drawing, element("figcaption", _KEY))
 
 
 def ends(row: Fields) -> tuple[str, str]:
