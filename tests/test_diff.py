@@ -1,8 +1,10 @@
 """`kzby diff`: what changed between two datasets and why; and what is said of an id that is given up."""
 
+import contextlib
 import json
 import os
 import shutil
+import sqlite3
 import subprocess
 import tempfile
 from pathlib import Path
@@ -238,6 +240,18 @@ def test_a_dataset_with_a_fault_is_not_compared(copied: Path, invented: Path, kz
     outcome = kzby("diff", str(invented), "data")
     assert (outcome.code, outcome.out) == (3, "")
     assert outcome.err.endswith("did you mean 'visit'?\nkzby: 1 problem in the data.\n")
+
+
+@pytest.mark.parametrize("line", ["{} {data}", "{data} {}", "{data} --data {}"])
+def test_a_built_file_that_was_changed_by_hand_is_not_compared(
+    compact: Path, invented: Path, tmp_path: Path, kzby: Run, line: str
+) -> None:
+    file = shutil.copy(compact, tmp_path / "changed.sqlite")
+    with contextlib.closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute("UPDATE meeting SET participants = 'no JSON'")
+    outcome = kzby("diff", *line.format(file, data=invented).split())
+    assert (outcome.code, outcome.out) == (3, "")
+    assert outcome.err.startswith(f"{file}: cannot be read (JSONDecodeError: ")
 
 
 needs_git = pytest.mark.skipif(not shutil.which("git"), reason="git is not installed")

@@ -167,8 +167,12 @@ def diff(options: Options, old: str, new: str = "") -> None:
     from kzby.store.revision import version
 
     with orderly():
-        sides = (version(typed, options.path()) for typed in (old, new))
-        whole = not render.for_people(options.form())
+        sides = [version(typed, options.path()) for typed in (old, new)]
+    whole = not render.for_people(options.form())
+    with (
+        reading(options._replace(data=new or options.data)),
+        reading(options._replace(data=old)),
+    ):
         emit(changes.diff(*sides, whole=whole), options)
 
 
