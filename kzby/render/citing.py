@@ -130,7 +130,8 @@ def text(citation: Citation, width: int | None) -> Iterator[str]:
         yield from _apart(width, source(article), article.url, passage)
         yield ""
     version = f"kzby {edition.version}, SHA-256 {edition.sha256}"
-    yield from wrapped(f"{AUTHORS}: “{TITLE}”, data set. {version}.", width)
+    year = edition.released[:4]
+    yield from wrapped(f"{AUTHORS}: “{TITLE}”, data set, {year}. {version}.", width)
 
 
 def numbered(sources: Citation, width: int | None) -> Iterator[str]:
@@ -154,32 +155,42 @@ def _apart(width: int | None, first: str, *others: str, indent: str = "") -> Ite
 def bibtex(citation: Citation) -> Iterator[str]:
     """An entry a source, then the dataset's."""
     edition = citation.edition
-    entries: dict[str, dict[str, str | None]] = {}
-    for article in citation.references:
-        when, origin = issued(article), _origin(article)
-        entries[_key(article)] = {
-            "author": _tex(article.publisher, 2),
-            "title": _tex(f"{article.headline}{_basis(article)}", 2),
-            "howpublished": origin and _tex(origin),
-            "month": when.month(),
-            "year": f"{{{when.year}}}",
-            "date": f"{{{'/'.join(f'{end}{when.doubt}' for end in when.ends)}}}",
-            "url": f"{{{address(article.url)}}}",
-            "note": _tex(_note(article, edition)),
-            "sha256": f"{{{article.sha256}}}",
-        }
-    entries[_key(edition)] = {
-        "author": _tex(AUTHORS, 2),
-        "title": _tex(TITLE, 2),
-        "howpublished": "{Data set}",
-        "note": _tex(f"Version {edition.version}, dataset {edition.sha256[:_SHORT]}."),
-        "sha256": f"{{{edition.sha256}}}",
+    entries = {
+        _key(article): _entry(
+            article.publisher,
+            f"{article.headline}{_basis(article)}",
+            _origin(article),
+            issued(article),
+            _note(article, edition),
+            article.sha256,
+            article.url,
+        )
+        for article in citation.references
     }
+    note = f"Version {edition.version}, dataset {edition.sha256[:_SHORT]}."
+    when = Issued([edition.released], "")
+    entries[_key(edition)] = _entry(AUTHORS, TITLE, "Data set", when, note, edition.sha256)
     for number, (key, fields) in enumerate(entries.items()):
         yield from [""] if number else []
         yield shown(f"@misc{{{key},")
         yield from (shown(f"  {name:<12} = {text},") for name, text in fields.items() if text)
         yield "}"
+
+
+def _entry(
+    author: str, title: str, how: str | None, when: Issued, note: str, sha256: str, url: str = ""
+) -> dict[str, str | None]:
+    return {
+        "author": _tex(author, 2),
+        "title": _tex(title, 2),
+        "howpublished": how and _tex(how),
+        "month": when.month(),
+        "year": f"{{{when.year}}}",
+        "date": f"{{{'/'.join(f'{end}{when.doubt}' for end in when.ends)}}}",
+        "url": url and f"{{{address(url)}}}",
+        "note": _tex(note),
+        "sha256": f"{{{sha256}}}",
+    }
 
 
 def _tex(words: str, braces: int = 1) -> str:
@@ -194,8 +205,7 @@ def csl_json(citation: Citation) -> Iterator[str]:
     edition = citation.edition
     items: list[dict[str, Any]] = []
     for article in citation.references:
-        when, origin = issued(article), _origin(article)
-        parts = [[int(part) for part in end.split("-")] for end in when.ends]
+        origin = _origin(article)
         note = f"{_note(article, edition)} SHA-256 of the text: {article.sha256}."
         agency = {"original-publisher": article.agency} if origin else {}
         items.append(
@@ -206,7 +216,7 @@ def csl_json(citation: Citation) -> Iterator[str]:
                 "author": [{"literal": article.publisher}],
                 "publisher": article.publisher,
                 **agency,
-                "issued": {"date-parts": parts} | ({"circa": True} if when.doubt else {}),
+                "issued": _date(issued(article)),
                 "URL": article.url,
                 "language": article.language,
                 "note": f"{origin}. {note}" if origin else note,
@@ -217,8 +227,14 @@ def csl_json(citation: Citation) -> Iterator[str]:
         "type": "dataset",
         "title": TITLE,
         "author": [{"literal": AUTHORS}],
+        "issued": _date(Issued([edition.released], "")),
         "version": edition.version,
         "number": edition.sha256[:_SHORT],
         "note": f"SHA-256 of the dataset: {edition.sha256}.",
     }
     return json_array([*items, last])
+
+
+def _date(when: Issued) -> dict[str, Any]:
+    parts = [[int(part) for part in end.split("-")] for end in when.ends]
+    return {"date-parts": parts} | ({"circa": True} if when.doubt else {})
