@@ -1,5 +1,6 @@
 """SQL of the user's own: one query, within limits, that only reads what is public."""
 
+import json
 import math
 import re
 import sqlite3
@@ -29,9 +30,16 @@ _STEPS = 10_000  # of SQLite between two looks at the clock: about 1 ms
 _ALLOWED = (sqlite3.SQLITE_SELECT, sqlite3.SQLITE_RECURSIVE, sqlite3.SQLITE_FUNCTION)
 _REACHING = ("load_extension", "fts3_tokenizer")  # functions that reach beyond a query
 _LISTED = "'kzby sql --schema' lists the tables and views"
+_FUNCTIONS = "https://sqlite.org/lang_corefunc.html lists those of SQLite"
 _READING = f"a query may only read what is documented; {_LISTED}"
 _OF_THE_FILE = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_IOERR", "SQLITE_BUSY")
-_MISSING = re.compile(r"no such (?:table|column): (?:.+\.)?(?P<name>.+)")
+_MISSING = re.compile(r"no such (?P<kind>table|column|function): (?:.+\.)?(?P<name>.+)")
+# What may have been meant: of columns, those of the views that the query names.
+_KNOWN = {
+    "table": "SELECT DISTINCT view FROM dictionary ORDER BY 1",
+    "column": "SELECT DISTINCT name FROM dictionary, json_each(:words) WHERE view = value ORDER BY 1",
+    "function": "SELECT DISTINCT name FROM pragma_function_list ORDER BY 1",
+}
 # What is wrong with a query, and how to mend it, by SQLite's or Python's name of the error.
 _ADVICE = {
     "SQLITE_INTERRUPT": "the query takes longer than {}; "
@@ -59,7 +67,9 @@ def run(store: Store, query: str, rows: int = 1000, seconds: int = 10) -> Answer
     except (sqlite3.Error, MemoryError, UnicodeEncodeError) as error:
         if getattr(error, "sqlite_errorname", "").startswith(_OF_THE_FILE):
             raise  # the dataset is at fault, not the query
-        raise UsageError(refused[0] if refused else _explained(store, error, seconds)) from None
+        raise UsageError(
+            refused[0] if refused else _explained(store, error, query, seconds)
+        ) from None
     if cursor.description is None:
         raise UsageError(f"the query is empty; give a SELECT, or - to read stdin; {_LISTED}")
     notes = [] if result else ["the query gives no row."]
@@ -141,7 +151,7 @@ def _guarded(connection: sqlite3.Connection, seconds: int, refused: list[str]) -
             connection.setlimit(limit, value)
 
 
-def _explained(store: Store, error: Exception, seconds: int) -> str:
+def _explained(store: Store, error: Exception, query: str, seconds: int) -> str:
     """What is wrong with a query, and how to mend it."""
     message = str(error)
     if advice := _ADVICE.get(getattr(error, "sqlite_errorname", type(error).__name__)):
@@ -150,10 +160,11 @@ def _explained(store: Store, error: Exception, seconds: int) -> str:
         parameter = "the query has a parameter (?, :name, @name or $name)"
         return f"{parameter}; write its value in its place"
     if missing := _MISSING.fullmatch(message):
-        named = "SELECT view FROM dictionary UNION SELECT name FROM dictionary"
-        sql = f"{named} EXCEPT SELECT ? ORDER BY 1"
-        known = [word for (word,) in store.connection.execute(sql, (missing["name"],))]
-        return f"{message}; {nearest(missing['name'], known, other=_LISTED)}"
+        words = json.dumps(re.findall(r"\w+", query.casefold()))
+        rows = store.connection.execute(_KNOWN[missing["kind"]], {"words": words})
+        other = _FUNCTIONS if missing["kind"] == "function" else _LISTED
+        hint = nearest(missing["name"].casefold(), [name for (name,) in rows], other=other)
+        return f"{message}; {hint}"
     return message
 
 
