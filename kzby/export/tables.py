@@ -1,0 +1,96 @@
+"""The tables of a dataset: what the dictionary says of each, and its rows as CSV."""
+
+import csv
+import io
+import json
+from collections.abc import Iterator, Sequence
+from hashlib import sha256
+from typing import NamedTuple
+
+from kzby.query import views
+from kzby.store import Store
+
+VIEWS = """
+    SELECT view, about, key FROM catalogue
+    JOIN sqlite_master AS made ON name = view ORDER BY made.rowid
+"""
+_COLUMNS = """
+    SELECT name, type, header, meaning, required, words
+    FROM dictionary WHERE view = ? ORDER BY position
+"""
+# What a type of the dictionary refers to.
+_LISTED = {
+    "region": ("regions", "id"),
+    "person": ("people", "id"),
+    "organization": ("organizations", "id"),
+    "sector": ("sectors", "sector"),
+    "article": ("articles", "id"),
+    "record": ("records", "id"),
+}
+_OF_RECORDS = {*views.OF_KIND.values(), "timeline", "conflicts"}  # whose `id` is a record's
+
+
+class Column(NamedTuple):
+    """A column as the dictionary has it; `words` are all that it can hold, if they are listed."""
+
+    name: str
+    type: str
+    header: str
+    meaning: str
+    required: bool
+    words: Sequence[str]
+
+
+class Table(NamedTuple):
+    """A view, its key, and its rows as CSV.
+
+    A list or object in a cell is JSON, an empty cell null.
+    """
+
+    name: str
+    about: str
+    key: Sequence[str]
+    columns: Sequence[Column]
+    content: bytes
+
+    @property
+    def path(self) -> str:
+        """The name of its file."""
+        return f"{self.name}.csv"
+
+    @property
+    def sha256(self) -> str:
+        """The hash of its file."""
+        return sha256(self.content).hexdigest()
+
+    def references(self) -> Iterator[tuple[Column, str, str]]:
+        """Its columns that name a row of a table, with this table and the column there."""
+        for column in self.columns:
+            is_record = column.name == "id" and self.name in _OF_RECORDS
+            table, id_ = _LISTED.get("record" if is_record else column.type, (None, ""))
+            if table and (self.name, self.key) != (table, [column.name]):
+                yield column, table, id_
+
+
+def tables(store: Store) -> Iterator[Table]:
+    """Every public view, in the order of the schema."""
+    for name, about, key in store.connection.execute(VIEWS).fetchall():
+        rows = store.connection.execute(_COLUMNS, (name,))
+        columns = [
+            Column._make((*facts, bool(required), json.loads(words)))
+            for *facts, required, words in rows
+        ]
+        yield Table(name, about, json.loads(key), columns, _csv(store, name, columns))
+
+
+def _csv(store: Store, view: str, columns: Sequence[Column]) -> bytes:
+    """The rows of a view in its order, the header first."""
+    text = io.StringIO()
+    lines = csv.writer(text, lineterminator="\n")
+    lines.writerow(column.name for column in columns)
+    flags = [column.type == "flag" for column in columns]
+    words = {None: None, 0: "false", 1: "true"}
+    for row in store.connection.execute(f"SELECT * FROM {view}"):
+        cells = zip(flags, row, strict=True)
+        lines.writerow(words[cell] if flag else cell for flag, cell in cells)
+    return text.getvalue().encode()
