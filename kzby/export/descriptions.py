@@ -1,10 +1,11 @@
-"""What the tables of an export are, in the words of four standards.
+"""What the tables of an export are, as four standards say it.
 
 All of it follows from the dictionary, the edition, and the few sentences here.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +24,6 @@ _LICENSE = {
     "title": "Creative Commons Attribution 4.0 International",
     "path": "https://creativecommons.org/licenses/by/4.0/",
 }
-_SOURCE = {"title": "The news articles that articles.csv lists", "path": "articles.csv"}
-_FORM = {"format": "csv", "mediatype": "text/csv", "encoding": "utf-8"}
 _DIALECT = {"delimiter": ",", "lineTerminator": "\n", "quoteChar": '"', "doubleQuote": True}
 # A type of the dictionary, or how it begins: as a Data Package and as CSVW call it.
 _TYPES = {
@@ -43,19 +42,6 @@ _CONTEXT = {
     "dct:issued": {"@type": "xsd:date"},
     "dcat:byteSize": {"@type": "xsd:nonNegativeInteger"},
 }
-# What DCAT calls a property of schema.org.
-_DCAT = {
-    "name": "dct:title",
-    "description": "dct:description",
-    "license": "dct:license",
-    "creator": "dct:creator",
-    "identifier": "dct:identifier",
-    "version": "dcat:version",
-    "datePublished": "dct:issued",
-    "distribution": "dcat:distribution",
-    "contentUrl": "dcat:downloadURL",
-}
-_MEDIA = {"@id": "https://www.iana.org/assignments/media-types/text/csv"}
 _QUESTIONS = Path(__file__).with_name("questions.sql")
 
 
@@ -69,8 +55,8 @@ def data_package(tables: Sequence[Table], edition: Edition) -> dict[str, Any]:
         **edition._asdict(),
         "contributors": [{"title": citing.AUTHORS, "roles": ["author"]}],
         "licenses": [_LICENSE],
-        "sources": [_SOURCE],
-        "resources": [_resource(table) for table in tables],
+        "sources": [{"title": "The news articles that articles.csv lists", "path": "articles.csv"}],
+        "resources": list(map(_resource, tables)),
     }
 
 
@@ -79,11 +65,11 @@ def _resource(table: Table) -> dict[str, Any]:
     for column in table.columns:
         field = {"name": column.name, "type": _type(column)[0], "kzbyType": column.type}
         field["description"] = _meaning(column)
-        constraints = {"required": column.required, "enum": column.words}
-        fields.append(field | _given(constraints=_given(**constraints)))
+        constraints = _given(required=column.required, enum=column.words)
+        fields.append(field | _given(constraints=constraints))
     foreign = []
     for column, other, id_ in table.references():
-        resource = {"resource": other} if other != table.name else {}
+        resource = _given(resource=other if other != table.name else None)
         foreign.append({"fields": [column.name], "reference": {**resource, "fields": [id_]}})
     keys = _given(primaryKey=table.key, foreignKeys=foreign)
     return {
@@ -91,9 +77,11 @@ def _resource(table: Table) -> dict[str, Any]:
         "type": "table",
         "title": table.about,
         "path": table.path,
-        **_FORM,
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
         "bytes": len(table.content),
-        "hash": f"sha256:{table.sha256}",
+        "hash": f"sha256:{sha256(table.content).hexdigest()}",
         "dialect": _DIALECT,
         "schema": {"fields": fields, "missingValues": [""], **keys},
     }
@@ -108,91 +96,81 @@ def csvw(tables: Sequence[Table], edition: Edition) -> dict[str, Any]:
         "dc:creator": citing.AUTHORS,
         "dc:license": {"@id": _LICENSE["path"]},
         "dc:issued": edition.released,
-        "tables": [_csvw_table(table) for table in tables],
+        "tables": list(map(_csvw_table, tables)),
     }
 
 
 def _csvw_table(table: Table) -> dict[str, Any]:
     columns = []
     for column in table.columns:
+        words = "|".join(re.sub(r"[.+*?()\[\]]", r"\\\g<0>", word) for word in column.words)
         described = {
             "name": column.name,
             "titles": list(dict.fromkeys((column.name, column.header))),
+            "dc:description": _meaning(column),
+            "datatype": {"base": "string", "format": words} if words else _type(column)[1],
         }
-        described["dc:description"] = _meaning(column)
-        pattern = "|".join(re.sub(r"([.+*?()\[\]])", r"\\\1", word) for word in column.words)
-        words = {"base": "string", "format": pattern}
-        datatype = words if column.words else _type(column)[1]
-        columns.append({**described, "datatype": datatype, **_given(required=column.required)})
-    foreign = []
-    for column, other, id_ in table.references():
-        reference = {"resource": f"{other}.csv", "columnReference": id_}
-        if column.required:  # CSVW has each row refer to one
-            foreign.append({"columnReference": column.name, "reference": reference})
-    keys = _given(primaryKey=table.key, foreignKeys=foreign)
-    schema = {"columns": columns, **keys}
+        columns.append(described | _given(required=column.required))
+    foreign = [
+        {
+            "columnReference": column.name,
+            "reference": {"resource": f"{other}.csv", "columnReference": id_},
+        }
+        for column, other, id_ in table.references()
+        if column.required  # CSVW has each row refer to one
+    ]
+    schema = {"columns": columns, **_given(primaryKey=table.key, foreignKeys=foreign)}
     return {"url": table.path, "dc:title": table.about, "tableSchema": schema}
 
 
 def json_ld(tables: Sequence[Table], edition: Edition) -> dict[str, Any]:
-    """The dataset for search engines and catalogues: schema.org's Dataset and DCAT's in one."""
-    files = []
-    for table in tables:
-        size = len(table.content)
-        file = {
-            "@type": ["DataDownload", "dcat:Distribution"],
-            "@id": f"#{table.name}",
-            "name": table.about,
-            "contentUrl": {"@id": table.path},
-            "sha256": table.sha256,
-            "encodingFormat": _FORM["mediatype"],
-            "contentSize": f"{size} B",
-            "dcat:byteSize": size,
-            "dcat:mediaType": _MEDIA,
-        }
-        files.append(_also_dcat(file))
-    return _also_dcat(
-        {
-            "@context": _CONTEXT,
-            "@type": ["Dataset", "dcat:Dataset"],
-            "@id": "",
-            "name": citing.TITLE,
-            "description": _ABOUT.format(citing.dataset(edition)),
-            "creator": {"@type": "Organization", "@id": "#authors", "name": citing.AUTHORS},
-            "license": {"@id": _LICENSE["path"]},
-            "version": edition.version,
-            "identifier": edition.sha256,
-            "datePublished": edition.released,
-            "distribution": files,
-        }
-    )
+    """The dataset for search engines and catalogues, in the words of schema.org and of DCAT."""
+    about = _ABOUT.format(citing.dataset(edition))
+    files = [_file(table) for table in tables]
+    return {
+        "@context": _CONTEXT,
+        "@id": "",
+        "@type": ["Dataset", "dcat:Dataset"],
+        **dict.fromkeys(("name", "dct:title"), citing.TITLE),
+        **dict.fromkeys(("description", "dct:description"), about),
+        "license": {"@id": _LICENSE["path"]},
+        "dct:license": {"@id": _LICENSE["path"]},
+        **dict.fromkeys(("version", "dcat:version"), edition.version),
+        **dict.fromkeys(("identifier", "dct:identifier"), edition.sha256),
+        **dict.fromkeys(("datePublished", "dct:issued"), edition.released),
+        "creator": {"@id": "#authors", "@type": "Organization", "name": citing.AUTHORS},
+        "dct:creator": {"@id": "#authors"},
+        "distribution": files,
+        "dcat:distribution": [{"@id": file["@id"]} for file in files],
+    }
 
 
-def _also_dcat(node: dict[str, Any]) -> dict[str, Any]:
-    """A node with what DCAT calls its properties, too."""
-    own = {_DCAT[name]: _reference(value) for name, value in node.items() if name in _DCAT}
-    return node | own
-
-
-def _reference(value: Any) -> Any:
-    """A value; of what is described elsewhere only its id."""
-    if isinstance(value, list):
-        return [_reference(each) for each in value]
-    return {"@id": value["@id"]} if isinstance(value, dict) else value
+def _file(table: Table) -> dict[str, Any]:
+    media, size = "text/csv", len(table.content)
+    return {
+        "@id": f"#{table.name}",
+        "@type": ["DataDownload", "dcat:Distribution"],
+        **dict.fromkeys(("name", "dct:title"), table.about),
+        "contentUrl": {"@id": table.path},
+        "dcat:downloadURL": {"@id": table.path},
+        "encodingFormat": media,
+        "dcat:mediaType": {"@id": f"https://www.iana.org/assignments/media-types/{media}"},
+        "contentSize": f"{size} B",
+        "dcat:byteSize": size,
+        "sha256": sha256(table.content).hexdigest(),
+    }
 
 
 def datasette(store: Store, tables: Sequence[Table], edition: Edition) -> dict[str, Any]:
     """Metadata for Datasette over the file that `kzby build kzby.sqlite` writes."""
     every = "SELECT name FROM sqlite_master WHERE type IN ('table', 'view')"
     sql = f"{every} EXCEPT SELECT view FROM dictionary"
-    private: dict[str, Any] = {name: {"allow": False} for (name,) in store.connection.execute(sql)}
-    public = {
-        table.name: {
-            "description": table.about,
-            "columns": {column.name: _meaning(column) for column in table.columns},
-        }
-        for table in tables
-    }
+    listed: dict[str, Any] = {name: {"allow": False} for (name,) in store.connection.execute(sql)}
+    for table in tables:
+        columns = {column.name: _meaning(column) for column in table.columns}
+        listed[table.name] = {"description": table.about, "columns": columns}
+    questions = re.findall(r"-- (\w+): (.+)\n((?:.+\n)+)", _QUESTIONS.read_text("utf-8"))
+    queries = {name: {"title": title, "sql": sql} for name, title, sql in questions}
     return {
         "title": citing.TITLE,
         "description": _ABOUT.format(citing.dataset(edition)),
@@ -200,15 +178,8 @@ def datasette(store: Store, tables: Sequence[Table], edition: Edition) -> dict[s
         "license_url": _LICENSE["path"],
         "source": "news articles",
         "source_url": f"/{NAME}/articles",
-        "databases": {NAME: {"tables": public | private, "queries": dict(_questions())}},
+        "databases": {NAME: {"tables": listed, "queries": queries}},
     }
-
-
-def _questions() -> Iterator[tuple[str, dict[str, str]]]:
-    for block in _QUESTIONS.read_text("utf-8").strip().split("\n\n"):
-        head, _, sql = block.partition("\n")
-        name, _, title = head.removeprefix("-- ").partition(": ")
-        yield name, {"title": title, "sql": sql}
 
 
 def _type(column: Column) -> tuple[str, str]:

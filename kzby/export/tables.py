@@ -4,7 +4,6 @@ import csv
 import io
 import json
 from collections.abc import Iterator, Sequence
-from hashlib import sha256
 from typing import NamedTuple
 
 from kzby.query import views
@@ -42,26 +41,14 @@ class Column(NamedTuple):
 
 
 class Table(NamedTuple):
-    """A view, its key, and its rows as CSV.
-
-    A list or object in a cell is JSON, an empty cell null.
-    """
+    """A view, its key, and the CSV file of its rows: a list or object in a cell is JSON, an empty cell null."""
 
     name: str
     about: str
     key: Sequence[str]
     columns: Sequence[Column]
+    path: str
     content: bytes
-
-    @property
-    def path(self) -> str:
-        """The name of its file."""
-        return f"{self.name}.csv"
-
-    @property
-    def sha256(self) -> str:
-        """The hash of its file."""
-        return sha256(self.content).hexdigest()
 
     def references(self) -> Iterator[tuple[Column, str, str]]:
         """Its columns that name a row of a table, with this table and the column there."""
@@ -75,12 +62,12 @@ class Table(NamedTuple):
 def tables(store: Store) -> Iterator[Table]:
     """Every public view, in the order of the schema."""
     for name, about, key in store.connection.execute(VIEWS).fetchall():
-        rows = store.connection.execute(_COLUMNS, (name,))
         columns = [
             Column._make((*facts, bool(required), json.loads(words)))
-            for *facts, required, words in rows
+            for *facts, required, words in store.connection.execute(_COLUMNS, (name,))
         ]
-        yield Table(name, about, json.loads(key), columns, _csv(store, name, columns))
+        content = _csv(store, name, columns)
+        yield Table(name, about, json.loads(key), columns, f"{name}.csv", content)
 
 
 def _csv(store: Store, view: str, columns: Sequence[Column]) -> bytes:
