@@ -65,10 +65,8 @@ def _fill(sheet: Any, answer: Answer, bold: Any, day: Any) -> None:
         if last > _MOST:
             raise UsageError(f"a sheet of Excel has at most {_MOST:,} rows; write .csv")
         for at, (column, value) in enumerate(zip(answer.columns, row, strict=True)):
-            if isinstance(value, bool):
-                sheet.write_boolean(last, at, value)
-            elif isinstance(value, int | float):
-                sheet.write_number(last, at, value)
+            if isinstance(value, bool | int | float):
+                sheet.write(last, at, value)
             elif column.type == "day" and value:
                 sheet.write_datetime(last, at, date.fromisoformat(value), day)
             elif value is not None:

@@ -76,19 +76,23 @@ def run(store: Store, query: str, rows: int = 1000, seconds: int = 10) -> Answer
     if rows and len(result) > rows:
         result.pop()
         notes = [f"stopped after {counted(rows, 'row')}; there are more: --limit 0 gives all."]
-    return _answer(store, [name for name, *_ in cursor.description], result, notes)
+    plain = [tuple(map(_plain, row)) for row in result]
+    names = _distinct([name for name, *_ in cursor.description])
+    columns = tuple(
+        Column(name, _type(row[at] for row in plain), name) for at, name in enumerate(names)
+    )
+    return Answer(store, None, columns, plain, columns, notes=lambda: notes, empty=not plain)
 
 
 def schema(store: Store, typed: str = "") -> Answer:
     """The columns of all public tables and views, or of one; UsageError if there is none such."""
-    view, known = typed.casefold(), sorted(_public(store.connection))
+    view, known = typed.casefold(), _public(store.connection)
     if view and view not in known:
         hint = nearest(typed, known, other=_LISTED)
         raise UsageError(f"no public table or view is called {typed!r}; {hint}")
-    facts = "view, name, type, meaning"
-    sql = f"SELECT {facts} FROM dictionary WHERE ? IN ('', view) ORDER BY view, position"
-    rows = store.connection.execute(sql, (view,)).fetchall()
-    return _answer(store, ["view", "column", "type", "meaning"], rows)
+    asked = f"WHERE view = '{view}'" if view else ""
+    facts = 'view, name AS "column", type, meaning'
+    return run(store, f"SELECT {facts} FROM dictionary {asked} ORDER BY view, position", rows=0)
 
 
 def _bounded(rows: Iterable[Sequence[Any]]) -> Iterator[Sequence[Any]]:
@@ -102,9 +106,9 @@ def _bounded(rows: Iterable[Sequence[Any]]) -> Iterator[Sequence[Any]]:
         yield row
 
 
-def _public(connection: sqlite3.Connection) -> set[str]:
+def _public(connection: sqlite3.Connection) -> list[str]:
     """The tables and views that the dictionary documents."""
-    return {name for (name,) in connection.execute("SELECT DISTINCT view FROM dictionary")}
+    return [name for (name,) in connection.execute(_KNOWN["table"])]
 
 
 @contextmanager
@@ -131,7 +135,7 @@ def _guarded(connection: sqlite3.Connection, seconds: int, refused: list[str]) -
             schema = str(table).casefold().startswith("sqlite_")
             if table in (*public, "json_each", "json_tree") or (behind and not schema):
                 return sqlite3.SQLITE_OK
-            hint = nearest(str(table), sorted(public), other=_LISTED)
+            hint = nearest(str(table), public, other=_LISTED)
             refused.append(f"{table} is not public; {hint}")
         refused.append(_READING)
         return sqlite3.SQLITE_DENY
@@ -166,17 +170,6 @@ def _explained(store: Store, error: Exception, query: str, seconds: int) -> str:
         hint = nearest(missing["name"].casefold(), [name for (name,) in rows], other=other)
         return f"{message}; {hint}"
     return message
-
-
-def _answer(
-    store: Store, names: Sequence[str], rows: Sequence[Any], notes: Sequence[str] = ()
-) -> Answer:
-    plain = [tuple(map(_plain, row)) for row in rows]
-    columns = tuple(
-        Column(name, _type(row[at] for row in plain), name)
-        for at, name in enumerate(_distinct(names))
-    )
-    return Answer(store, None, columns, plain, columns, notes=lambda: notes, empty=not plain)
 
 
 def _distinct(names: Sequence[str]) -> list[str]:

@@ -89,13 +89,14 @@ def source(article: Reference) -> str:
     agency = f", from {article.agency}" if _origin(article) else ""
     when = issued(article)
     inferred = " (year inferred)" if when.doubt == "?" else ""
-    headline = f"“{article.headline}”{_basis(article)}"
+    headline = _title(article, "“{}”")
     return f"{article.publisher}{agency}: {headline}, {when.words()}{inferred}."
 
 
-def _basis(article: Reference) -> str:
-    """A note on a headline that is not copied from the page."""
-    return " [title from the page's address]" if article.headline_basis else ""
+def _title(article: Reference, form: str = "{}") -> str:
+    """A headline, and a note if it is not copied from the page."""
+    note = " [title from the page's address]" if article.headline_basis else ""
+    return f"{form.format(article.headline)}{note}"
 
 
 def _key(cited: Reference | Edition) -> str:
@@ -155,21 +156,26 @@ def _apart(width: int | None, first: str, *others: str, indent: str = "") -> Ite
 def bibtex(citation: Citation) -> Iterator[str]:
     """An entry a source, then the dataset's."""
     edition = citation.edition
-    entries = {
-        _key(article): _entry(
-            article.publisher,
-            f"{article.headline}{_basis(article)}",
-            _origin(article),
-            issued(article),
-            _note(article, edition),
-            article.sha256,
-            article.url,
-        )
-        for article in citation.references
+    entries: dict[str, dict[str, str | None]] = {}
+    for article in citation.references:
+        origin = _origin(article)
+        entries[_key(article)] = {
+            "author": _tex(article.publisher, 2),
+            "title": _tex(_title(article), 2),
+            "howpublished": origin and _tex(origin),
+            **_dated(issued(article)),
+            "url": f"{{{address(article.url)}}}",
+            "note": _tex(_note(article, edition)),
+            "sha256": f"{{{article.sha256}}}",
+        }
+    entries[_key(edition)] = {
+        "author": _tex(AUTHORS, 2),
+        "title": _tex(TITLE, 2),
+        "howpublished": "{Data set}",
+        **_dated(Issued([edition.released], "")),
+        "note": _tex(f"Version {edition.version}, dataset {edition.sha256[:_SHORT]}."),
+        "sha256": f"{{{edition.sha256}}}",
     }
-    note = f"Version {edition.version}, dataset {edition.sha256[:_SHORT]}."
-    when = Issued([edition.released], "")
-    entries[_key(edition)] = _entry(AUTHORS, TITLE, "Data set", when, note, edition.sha256)
     for number, (key, fields) in enumerate(entries.items()):
         yield from [""] if number else []
         yield shown(f"@misc{{{key},")
@@ -177,20 +183,9 @@ def bibtex(citation: Citation) -> Iterator[str]:
         yield "}"
 
 
-def _entry(
-    author: str, title: str, how: str | None, when: Issued, note: str, sha256: str, url: str = ""
-) -> dict[str, str | None]:
-    return {
-        "author": _tex(author, 2),
-        "title": _tex(title, 2),
-        "howpublished": how and _tex(how),
-        "month": when.month(),
-        "year": f"{{{when.year}}}",
-        "date": f"{{{'/'.join(f'{end}{when.doubt}' for end in when.ends)}}}",
-        "url": url and f"{{{address(url)}}}",
-        "note": _tex(note),
-        "sha256": f"{{{sha256}}}",
-    }
+def _dated(when: Issued) -> dict[str, str | None]:
+    date = "/".join(f"{end}{when.doubt}" for end in when.ends)
+    return {"month": when.month(), "year": f"{{{when.year}}}", "date": f"{{{date}}}"}
 
 
 def _tex(words: str, braces: int = 1) -> str:
@@ -212,7 +207,7 @@ def csl_json(citation: Citation) -> Iterator[str]:
             {
                 "id": _key(article),
                 "type": "webpage",
-                "title": f"{article.headline}{_basis(article)}",
+                "title": _title(article),
                 "author": [{"literal": article.publisher}],
                 "publisher": article.publisher,
                 **agency,

@@ -5,7 +5,7 @@ import re
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 
 from kzby.errors import OutputError, UsageError
@@ -83,23 +83,21 @@ def _at_work(target: Path) -> Iterator[None]:
 
     A lock ends with its process, however that ends.
     """
-    try:
-        from fcntl import LOCK_EX, LOCK_NB, LOCK_SH, flock
+    with ExitStack() as stack:
+        with suppress(ImportError, OSError):  # Windows; a folder that may not be read
+            from fcntl import LOCK_EX, LOCK_NB, LOCK_SH, flock
 
-        folder = os.open(target.parent, os.O_RDONLY)
-    except (ImportError, OSError):  # Windows; a folder that may not be read
-        yield
-        return
-    try:
-        with suppress(OSError):
-            flock(folder, LOCK_EX | LOCK_NB)
+            folder = os.open(target.parent, os.O_RDONLY)
+            stack.callback(os.close, folder)
             name = re.compile(rf"\.{re.escape(target.name)}\.[0-9a-f]{{8}}\.(part|old)")
-            _tidy(target, [each for each in target.parent.iterdir() if name.fullmatch(each.name)])
-        with suppress(OSError):
-            flock(folder, LOCK_SH | LOCK_NB)
+            try:
+                flock(folder, LOCK_EX | LOCK_NB)
+                _tidy(
+                    target, filter(lambda path: name.fullmatch(path.name), target.parent.iterdir())
+                )
+            finally:
+                flock(folder, LOCK_SH | LOCK_NB)
         yield
-    finally:
-        os.close(folder)
 
 
 def _tidy(target: Path, left: Iterable[Path]) -> None:

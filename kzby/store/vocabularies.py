@@ -8,6 +8,7 @@ from operator import attrgetter
 
 from kzby.load.dataset import Dataset
 from kzby.model import dates
+from kzby.model.article import Article
 from kzby.model.vocabulary import Person, Region, Sector
 from kzby.store.tables import insert
 from kzby.text import fold
@@ -23,14 +24,11 @@ def write(connection: sqlite3.Connection, dataset: Dataset) -> None:
         for title in article.titles:
             given = {"title": title.title, "article": article.id, "published": article.published}
             roles[title.person].append(given)
-        own = article.model_dump(mode="json", exclude={"nothing"})
-        own["published_earliest"], own["published_latest"] = dates.bounds(article.published)
-        insert(connection, "article", **own)
-    for known in dataset.known:
-        own = known.model_dump(mode="json")
-        days = dates.bounds(known.published) if known.published else (None, None)
+    for card in (*dataset.articles, *dataset.known):
+        own = card.model_dump(mode="json", exclude={"nothing"})
+        days = dates.bounds(card.published) if card.published else (None, None)
         own["published_earliest"], own["published_latest"] = days
-        insert(connection, "known", **own)
+        insert(connection, "article" if isinstance(card, Article) else "known", **own)
     for position, thing in enumerate(dataset.named):
         own = thing.model_dump(mode="json")
         match thing:
