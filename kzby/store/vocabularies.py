@@ -9,7 +9,7 @@ from operator import attrgetter
 from kzby.load.dataset import Dataset
 from kzby.model import dates
 from kzby.model.article import Article
-from kzby.model.vocabulary import Person, Region, Sector
+from kzby.model.vocabulary import Known, Person, Region, Sector
 from kzby.store.tables import insert
 from kzby.text import fold
 
@@ -24,7 +24,8 @@ def write(connection: sqlite3.Connection, dataset: Dataset) -> None:
         for title in article.titles:
             given = {"title": title.title, "article": article.id, "published": article.published}
             roles[title.person].append(given)
-    for card in (*dataset.articles, *dataset.known):
+    cards: tuple[Article | Known, ...] = (*dataset.articles, *dataset.known)
+    for card in cards:
         own = card.model_dump(mode="json", exclude={"nothing"})
         days = dates.bounds(card.published) if card.published else (None, None)
         own["published_earliest"], own["published_latest"] = days
