@@ -24,6 +24,7 @@ _LICENSE = {
     "title": "Creative Commons Attribution 4.0 International",
     "path": "https://creativecommons.org/licenses/by/4.0/",
 }
+_FORM = {"format": "csv", "mediatype": "text/csv", "encoding": "utf-8"}
 _DIALECT = {"delimiter": ",", "lineTerminator": "\n", "quoteChar": '"', "doubleQuote": True}
 # A type of the dictionary, or how it begins: as a Data Package and as CSVW call it.
 _TYPES = {
@@ -77,9 +78,7 @@ def _resource(table: Table) -> dict[str, Any]:
         "type": "table",
         "title": table.about,
         "path": table.path,
-        "format": "csv",
-        "mediatype": "text/csv",
-        "encoding": "utf-8",
+        **_FORM,
         "bytes": len(table.content),
         "hash": f"sha256:{sha256(table.content).hexdigest()}",
         "dialect": _DIALECT,
@@ -146,7 +145,7 @@ def json_ld(tables: Sequence[Table], edition: Edition) -> dict[str, Any]:
 
 
 def _file(table: Table) -> dict[str, Any]:
-    media, size = "text/csv", len(table.content)
+    media, size = _FORM["mediatype"], len(table.content)
     return {
         "@id": f"#{table.name}",
         "@type": ["DataDownload", "dcat:Distribution"],

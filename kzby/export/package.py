@@ -40,9 +40,8 @@ def _check(folder: Path, target: Path) -> None:
         raise UsageError(f"the folder {folder.parent} does not exist; make it first")
     if not target.exists():
         if folder.suffix.lower() in _OF_FILES:
-            right = folder.with_suffix("")
-            text = "an export is a folder of CSV files"
-            raise UsageError(f"{folder}: {text}; write {right}")
+            right = f"write {folder.with_suffix('')}"
+            raise UsageError(f"{folder}: an export is a folder of CSV files; {right}")
         return
     if not target.is_dir():
         raise UsageError(f"{folder} is a file; give a new or an empty folder")

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from kzby.query import views
+from kzby.query import names, views
 from kzby.store import Store
 
 VIEWS = """
@@ -17,15 +17,7 @@ _COLUMNS = """
     SELECT name, type, header, meaning, required, words
     FROM dictionary WHERE view = ? ORDER BY position
 """
-# What a type of the dictionary refers to.
-_LISTED = {
-    "region": ("regions", "id"),
-    "person": ("people", "id"),
-    "organization": ("organizations", "id"),
-    "sector": ("sectors", "sector"),
-    "article": ("articles", "id"),
-    "record": ("records", "id"),
-}
+_LISTED = {**names.VIEW_OF, "record": "records"}  # what a type of the dictionary refers to
 _OF_RECORDS = {*views.OF_KIND.values(), "timeline", "conflicts"}  # whose `id` is a record's
 
 
@@ -54,9 +46,9 @@ class Table(NamedTuple):
         """Its columns that name a row of a table, with this table and the column there."""
         for column in self.columns:
             is_record = column.name == "id" and self.name in _OF_RECORDS
-            table, id_ = _LISTED.get("record" if is_record else column.type, (None, ""))
+            table = _LISTED.get("record" if is_record else column.type)
             if table and (self.name, self.key) != (table, [column.name]):
-                yield column, table, id_
+                yield column, table, "sector" if table == "sectors" else "id"
 
 
 def tables(store: Store) -> Iterator[Table]:

@@ -24,11 +24,11 @@ _LITERAL = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory":
 
 def dataset(store: Store, file: Path) -> tuple[int, int, Edition]:
     """Writes the views, the dictionary and the sources; how many sheets and bytes, the edition."""
-    views = [view for view, *_ in store.connection.execute(VIEWS)]
-    queries = {view: f"SELECT * FROM {view}" for view in views}
+    run = store.connection.execute
+    queries = {view: f"SELECT * FROM {view}" for view, *_ in run(VIEWS)}
     queries["dictionary"] = "SELECT * FROM dictionary ORDER BY view, position"
     sheets = {view: answer(store, view, Select(sql)) for view, sql in queries.items()}
-    ids = [id_ for (id_,) in store.connection.execute("SELECT id FROM articles")]
+    ids = [id_ for (id_,) in run("SELECT id FROM articles")]
     cited = citation.of_articles(store, ids)
     rows = [(each.article, citing.source(each), each.url) for each in cited.references]
     columns = tuple(Column(name, "text", name) for name in ("article", "source", "url"))

@@ -127,8 +127,7 @@ def text(citation: Citation, width: int | None) -> Iterator[str]:
     """A paragraph a source, then one for the dataset."""
     edition = citation.edition
     for article in citation.references:
-        passage = _passage(article, edition)
-        yield from _apart(width, source(article), article.url, passage)
+        yield from _apart(width, source(article), article.url, _passage(article, edition))
         yield ""
     version = f"kzby {edition.version}, SHA-256 {edition.sha256}"
     year = edition.released[:4]

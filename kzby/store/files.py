@@ -92,9 +92,7 @@ def _at_work(target: Path) -> Iterator[None]:
             name = re.compile(rf"\.{re.escape(target.name)}\.[0-9a-f]{{8}}\.(part|old)")
             try:
                 flock(folder, LOCK_EX | LOCK_NB)
-                _tidy(
-                    target, filter(lambda path: name.fullmatch(path.name), target.parent.iterdir())
-                )
+                _tidy(target, [p for p in target.parent.iterdir() if name.fullmatch(p.name)])
             finally:
                 flock(folder, LOCK_SH | LOCK_NB)
         yield
