@@ -67,21 +67,19 @@ def run(store: Store, query: str, rows: int = 1000, seconds: int = 10) -> Answer
     except (sqlite3.Error, MemoryError, UnicodeEncodeError) as error:
         if getattr(error, "sqlite_errorname", "").startswith(_OF_THE_FILE):
             raise  # the dataset is at fault, not the query
-        raise UsageError(
-            refused[0] if refused else _explained(store, error, query, seconds)
-        ) from None
+        why = refused[0] if refused else _explained(store, error, query, seconds)
+        raise UsageError(why) from None
     if cursor.description is None:
         raise UsageError(f"the query is empty; give a SELECT, or - to read stdin; {_LISTED}")
     notes = [] if result else ["the query gives no row."]
     if rows and len(result) > rows:
         result.pop()
         notes = [f"stopped after {counted(rows, 'row')}; there are more: --limit 0 gives all."]
-    plain = [tuple(map(_plain, row)) for row in result]
     names = _distinct([name for name, *_ in cursor.description])
     columns = tuple(
-        Column(name, _type(row[at] for row in plain), name) for at, name in enumerate(names)
+        Column(name, _type(row[at] for row in result), name) for at, name in enumerate(names)
     )
-    return Answer(store, None, columns, plain, columns, notes=lambda: notes, empty=not plain)
+    return Answer(store, None, columns, result, columns, notes=lambda: notes, empty=not result)
 
 
 def schema(store: Store, typed: str = "") -> Answer:
@@ -95,15 +93,15 @@ def schema(store: Store, typed: str = "") -> Answer:
     return run(store, f"SELECT {facts} FROM dictionary {asked} ORDER BY view, position", rows=0)
 
 
-def _bounded(rows: Iterable[Sequence[Any]]) -> Iterator[Sequence[Any]]:
-    """The rows; UsageError once they are too long."""
+def _bounded(rows: Iterable[Sequence[Any]]) -> Iterator[tuple[Any, ...]]:
+    """The rows in a form that every format has; UsageError once they are too long."""
     size = 0
     for row in rows:
         size += sum(len(each) if isinstance(each, str | bytes) else 8 for each in row)
         if size > _LONGEST_ANSWER:
             longer = f"the answer is longer than {_LONGEST_ANSWER // 1_000_000} MB"
             raise UsageError(f"{longer}; ask for fewer rows or columns")
-        yield row
+        yield tuple(map(_plain, row))
 
 
 def _public(connection: sqlite3.Connection) -> list[str]:
