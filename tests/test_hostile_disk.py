@@ -82,18 +82,6 @@ def test_a_link_to_itself_is_replaced_by_a_file_and_in_the_way_of_a_folder(
     assert bool(target.suffix) or "; nothing was changed" in outcome.err
 
 
-@pytest.mark.parametrize("line", ["report x.html", "meetings -o x.csv", "export x.xlsx"])
-def test_a_disk_that_fills_up_is_told_with_the_name_of_the_file(
-    compact: Path, tmp_path: Path, line: str
-) -> None:
-    kzby = (sys.executable, "-m", "kzby", *line.split(), "--data", compact)
-    out, err = started(*kzby, cwd=tmp_path, preexec_fn=lambda: limit(512)).communicate()
-    name = line.split()[-1]
-    why = "File too large; nothing was changed"
-    assert (out, err) == (b"", f"kzby: {name} cannot be written: {why}\n".encode())
-    assert names(tmp_path) == set()
-
-
 def test_power_that_fails_at_any_moment_leaves_the_old_file_or_the_new(
     kzby: Run, invented: Path, told_twice: Path, tmp_path: Path
 ) -> None:

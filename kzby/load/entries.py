@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -98,8 +99,8 @@ class File:
         """The record of an id so far; None if it has problems."""
         if id_ not in self.above:
             text = f"no record above in this article has the id {id_!r}"
-            many = self.problems.are_many(self.document.name)  # no hint is read then
-            hint = nearest(id_, [*filter(None, self.above)] * (not many), other=_CONTEXT)
+            last = [*filter(None, islice(reversed(self.above), 20))]  # more would be slow
+            hint = nearest(id_, last, other=_CONTEXT)
             self.complain((*place, "context"), f"{text}; {hint}")
         return self.above.get(id_)
 
