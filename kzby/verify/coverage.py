@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -34,16 +35,18 @@ class Coverage(NamedTuple):
 
 
 class Survey(NamedTuple):
-    """The coverage of articles, and the texts that are missing or wrong."""
+    """The coverage of articles, the texts that are missing or wrong, and what was left out."""
 
     articles: Sequence[Coverage]
     missing: Sequence[str]
     problems: Sequence[Problem]
+    warnings: Sequence[Problem]
 
 
 def survey(folder: Path, texts: Path | None = None, article: str = "") -> Survey:
     """The coverage of an article, or of all; UsageError if there is no text."""
-    place, articles = sources(dataset.load(folder), texts)
+    loaded = dataset.load(folder, article=article)
+    place, articles = sources(loaded, texts)
     selected = [each for each in articles if article in ("", each.card.id)]
     covered = [_coverage(each, each.text, place or Path()) for each in selected if each.text]
     missing = [name_of(each.card) for each in selected if each.wrong is None]
@@ -54,7 +57,7 @@ def survey(folder: Path, texts: Path | None = None, article: str = "") -> Survey
     ]
     if not (covered or problems):
         raise UsageError(f"{missing[0]} is missing; give its folder with --texts FOLDER")
-    return Survey(covered, missing, problems)
+    return Survey(covered, missing, problems, [*loaded.left_out()])
 
 
 def _coverage(article: Source, text: Text, folder: Path) -> Coverage:
@@ -131,7 +134,8 @@ def names_in(text: Text, known: Container[str]) -> Iterator[Span]:
     """Every run of capitalised words; what opens a sentence, or is a noun, only if it is known."""
     plain, words, starts = text.plain, text.language, {each.start for each in text.sentences}
     nouns = words and words.tables["nouns_capital"]
-    for match in _NAME.finditer(plain):
+    runs = (_NAME.finditer(plain, *sentence) for sentence in text.sentences)
+    for match in chain.from_iterable(runs):
         start, end = match.span()
         first, _, more = match[0].partition(" ")
         opens = start in starts or _OPENS.search(plain[:start]) or (nouns and not more)
