@@ -145,7 +145,7 @@ def _titles(text: Text, mentions: Sequence[Mention], loaded: Dataset) -> Iterato
         sentence = text.around(span)
         others = [each.end for each in whole.values() if each.end < span.start]
         stub = Small({"person": f"TODO {id_}", "title": "TODO"})
-        before = _BEFORE.fullmatch(text.plain, max(sentence.start, *others, 0), span.start)
+        before = _BEFORE.fullmatch(text.plain, max([sentence.start, *others]), span.start)
         if near := before or _BEHIND.match(text.plain, span.end, sentence.end):
             stub["title_text"] = f"TODO {_own(text, Span(*near.span(1)))}"
         yield stub
