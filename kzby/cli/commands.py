@@ -24,7 +24,7 @@ from kzby.model import dates
 from kzby.query import names
 from kzby.query.filters import Filters
 from kzby.render import as_summary, terminal
-from kzby.store import Store
+from kzby.store import Store, files
 from kzby.store.open import bundled, open_store
 
 
@@ -66,8 +66,6 @@ def plans(options: Options, as_of: str = "", *, overdue: bool = False, outcome: 
 
 
 def report(options: Options, file: Path, as_of: str = "") -> None:
-    from kzby.store import files  # slow (secrets)
-
     if file.suffix.lower() != ".html":
         raise UsageError(f"a report is a page; give a name such as {file.stem}.html")
     whole = query.report(opened(options), options.filters, _day(as_of))
@@ -190,8 +188,6 @@ def sql(
 
 
 def build(options: Options, file: Path) -> None:
-    from kzby.store import files  # slow (secrets)
-
     with orderly():
         files.write(options.path() or bundled(), file)
     write(as_summary.compiled(file, query.overview(open_store(file))))

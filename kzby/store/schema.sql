@@ -29,7 +29,8 @@ CREATE TABLE dictionary (
 
 CREATE TABLE dataset (
     version TEXT NOT NULL,  -- text: the version of kzby that compiled the dataset
-    sha256 TEXT NOT NULL    -- text: the hash of its files: of the list that sha256sum prints of them, in order of names
+    sha256 TEXT NOT NULL,   -- text: the hash of its files: of the list that sha256sum prints of them, in order of names
+    released TEXT NOT NULL  -- day: when that version of kzby was released
 );
 
 -- What each view lists: the columns that tell its rows apart, and those that a table shows, in its order.
