@@ -124,7 +124,14 @@ def test_overlapping_quotes_are_all_marked(copied: Path, texts: Path) -> None:
 )  # fmt: skip
 def test_names_are_runs_of_capitals(words: str, printed: list[str]) -> None:
     text = Text(words, languages.of("en"))
-    assert [text.words(span) for span in names_in(text, {"minsk"})] == printed
+    assert [text.words(span) for span in names_in(text, {("minsk",)})] == printed
+
+
+def test_a_german_noun_is_a_name_only_if_it_is_the_whole_of_one() -> None:
+    words = "Der Handel steigt. Die Zusammenarbeit mit Minsk und Ivan Petrov hat Bestand."
+    text = Text(words, languages.of("de"))
+    known = {("minsk",), ("bank", "der", "susammenarbait")}
+    assert [text.words(span) for span in names_in(text, known)] == ["Minsk", "Ivan Petrov"]
 
 
 # As users meet it.
