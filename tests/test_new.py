@@ -1,10 +1,11 @@
 """`kzby new`: a draft of an article's file, in which nothing that is guessed looks decided."""
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
-from support import Run, edit
+from support import HERE, Run, edit
 from syrupy.assertion import SnapshotAssertion
 
 TEXT = """\
@@ -70,6 +71,22 @@ def test_a_draft_keeps_the_characters_of_the_text(text: Path, kzby: Run) -> None
         "title_text: TODO The dairy’s manager}"
         in kzby("new", text, "--data", "data", "--language", "en").out
     )
+
+
+def test_a_title_copied_from_a_draft_is_found_in_the_text(copied: Path, kzby: Run) -> None:
+    texts = Path(shutil.copytree(HERE / "seeds", "texts"))
+    edit(
+        texts / "2021-01-11-karaganda.txt",
+        "Bolat Serik, akim of the oblast,",
+        "The oblast’s akim Bolat Serik",
+    )
+    draft = kzby("new", texts / "2021-01-11-karaganda.txt", "--data", "data").out
+    assert "{person: TODO bolat-serik, title: TODO, title_text: TODO The oblast’s akim}" in draft
+    titles = "title: Akim, title_text: The oblast’s akim}"
+    edit(copied / "articles" / "2021-01-11-karaganda.yaml", "title: akim of the oblast}", titles)
+    err = kzby("verify", "2021-01-11-karaganda", "--data", "data", "--texts", texts).err
+    assert "is another text" in err
+    assert "titles[0]" not in err
 
 
 def test_a_word_that_many_share_and_words_of_two_sentences_name_nobody(
