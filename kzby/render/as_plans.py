@@ -8,7 +8,7 @@ from rich.text import Text
 from kzby.model import dates
 from kzby.model.terms import OUTCOMES
 from kzby.query.answer import Answer
-from kzby.render import words
+from kzby.render import amounts, words
 from kzby.render.amounts import Fields, Labels
 from kzby.render.table import GAP, Part, heading, indented, table
 
@@ -44,8 +44,7 @@ def _lines(answer: Answer, group: Sequence[Fields], names: Labels, width: int) -
     roomy = sum(columns) + GAP * (len(below[0]) + 1) <= width
     for row, cells in zip(group, below, strict=True):
         yield indented(Text(row["title"]))
-        if row["outcome"]:
-            told = f"→ {row['standing'].replace('-', ' ')}: {row['fulfilled_by']}"
+        if told := amounts.outcome(row):
             yield indented(Text(told, "bold"), 2 * GAP)
         yield [*cells] if roomy else [*cells[:-1]]
 
