@@ -71,7 +71,8 @@ def _listed(value: Any) -> Any:
 
 def _few(quotes: tuple[str, ...]) -> tuple[str, ...]:
     if not 1 <= len(quotes) <= 3:
-        raise ValueError(f"has {len(quotes)} phrases; quote one to three")
+        advice = ", and put one with a comma in quotation marks" * bool(quotes)
+        raise ValueError(f"has {len(quotes)} phrases; quote one to three{advice}")
     return quotes
 
 
