@@ -166,6 +166,8 @@ def diff(options: Options, old: str, new: str = "") -> None:
     from kzby.query import changes  # slow (pydantic)
     from kzby.store.revision import version
 
+    if not old:
+        raise UsageError("OLD is empty; give a path, or a revision of the data in git")
     with orderly():
         sides = [version(typed, options.path()) for typed in (old, new)]
     whole = not render.for_people(options.form())

@@ -111,8 +111,7 @@ def rounded(figure: Figure) -> Figure:
 def _sides(index: Index, export: Key) -> Iterator[Derived | Reconciled]:
     """What export says with import and turnover; a balance only if none is recorded."""
     imports, turnover = export._replace(flow="import"), export._replace(flow="turnover")
-    balance = export._replace(flow="balance")
-    sign = balance._replace(unit=None)
+    balance, sign = (export._replace(flow="balance", unit=unit) for unit in (export.unit, None))
     for inputs, (stated, sold, bought) in _combined(index, turnover, export, imports):
         yield from _tested("turnover = export + import", inputs, stated, sold + bought)
     for inputs, (stated, sold, bought) in _combined(index, sign, export, imports):
@@ -124,9 +123,8 @@ def _sides(index: Index, export: Key) -> Iterator[Derived | Reconciled]:
             yield from _derived("balance", "export - import", inputs, balance, sold - bought)
     for inputs, (sold, both) in _combined(index, export, turnover):
         if both.low > 0 and sold.low <= both.high:
-            share = sold / both * _WHOLE
+            key, share = export._replace(unit="%"), sold / both * _WHOLE
             ends = (min(max(end, _NONE), _ALL) for end in (share.value, share.low, share.high))
-            key = export._replace(unit="%")
             yield from _derived("share", "export / turnover", inputs, key, Figure(*ends))
 
 
