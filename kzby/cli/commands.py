@@ -69,7 +69,9 @@ def plans(options: Options, as_of: str = "", *, overdue: bool = False, outcome: 
 @orderly()
 def report(options: Options, file: Path, as_of: str = "") -> None:
     if file.suffix.lower() != ".html":
-        raise UsageError(f"a report is a page; give a name such as {file.stem}.html")
+        raise UsageError(
+            f"a report is a page; give a name such as {file.stem.strip('-') or 'report'}.html"
+        )
     whole = query.report(opened(options), options.filters, _day(as_of))
     files.write_lines(file, render.report(whole))
     records = counted(len(list(whole.answers["timeline"].rows)), "record")
