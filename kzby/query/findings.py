@@ -27,16 +27,17 @@ def standing(plan: Mapping[str, Any], day: str) -> str:
     return "overdue" if plan["due_latest"] and plan["due_latest"] < day else "open"
 
 
-def ledger(store: Store, day: str, rows: Rows, _: Mapping[str, str]) -> Iterator[Finding]:
+def ledger(store: Store, day: str, rows: Rows, __: Mapping[str, str]) -> Iterator[Finding]:
     """How many plans have a known outcome, and how many are past due on a day without news."""
     told = [row["id"] for row in rows if row["outcome"]]
-    overdue = [row["id"] for row in rows if standing(row, day) == "overdue"]
+    overdue = [row["id"] for row in rows if row["standing"] == "overdue"]
     (newest,) = store.connection.execute("SELECT newest FROM overview").fetchone()
+    first, _ = dates.bounds(newest)
     values = {
         "plans": counted(len(rows), "plan, offer or hope", "plans, offers and hopes"),
         "told": str(len(told)),
         "overdue": str(len(overdue)),
-        "newest": dates.words(newest, one_of=True),
+        "newest": dates.words(newest if first and first <= day else day, one_of=True),
         "day": dates.words(day),
     }
     them = "it" if len(rows) == 1 else "{told}" if told else "any"

@@ -11,9 +11,10 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from kzby.errors import UsageError, word
+from kzby.model import dates
 from kzby.model.terms import KINDS, OUTCOMES, Kind
 from kzby.query import citation, names, views
-from kzby.query.answer import Answer, Column, Row, Select, Value, answer, widened
+from kzby.query.answer import Answer, Column, Row, Select, Value, answer
 from kzby.query.citation import Citation, Edition
 from kzby.query.filters import LISTED, Condition, Filters, conditions, naming, passing
 from kzby.query.findings import Find, common, headed, ledger, standing, unsaid
@@ -51,6 +52,21 @@ _CONFLICTS = """
     SELECT conflicts.* FROM conflicts JOIN record USING (id)
         JOIN conflict ON conflict.record = record.position AND conflict.field = conflicts.field
     WHERE id = ? ORDER BY conflict.position
+"""
+# The records that an article may have reported by a day, and the plans whose outcome one had: that of
+# another record or, where the plan's own has it, the last of its articles.
+_REPORTED = """
+    SELECT record FROM main.mention JOIN article ON article.id = article
+    WHERE published_earliest <= ?
+"""
+_TOLD = """
+    SELECT plan.record FROM plan JOIN main.record AS own ON own.position = plan.record
+        JOIN main.record AS teller ON teller.id = coalesce(fulfilled_by, own.id)
+    WHERE outcome IS NOT NULL AND ? >= (
+        SELECT iif(fulfilled_by IS NULL, max(published_earliest), min(published_earliest))
+        FROM main.mention AS mention JOIN article ON article.id = article
+        WHERE mention.record = teller.position
+    )
 """
 _CARDS = 3  # figures that a search shows in full
 _MOST = 1_000  # records that `show` lists about one thing
@@ -100,30 +116,38 @@ def gaps(store: Store, filters: Filters) -> Answer:
 def plans(
     store: Store, day: str, filters: Filters, *, overdue: bool = False, outcome: str = ""
 ) -> Answer:
-    """Plans, with a column `standing`: the outcome, or how they stand on a day (YYYY-MM-DD).
+    """The plans that were known on a day (YYYY-MM-DD), each with its outcome as far as it was known.
 
-    On demand only those overdue, or with an outcome; UsageError if there is no such outcome.
+    A column `standing` has the outcome, or how they stood that day. On demand only those overdue,
+    or with an outcome; UsageError if there is no such outcome.
     """
-    tests, noun = [], "plans"
+    tests, noun = [Condition(sql=f"position IN ({_REPORTED})", values=(day,))], "plans"
+    later = "SELECT 1 FROM article WHERE published_earliest > ?"
+    if store.connection.execute(later, (day,)).fetchone():
+        noun = f"plans known on {dates.words(day)}"
     if overdue:
         noun = f"overdue {noun}"
-        tests.append(_settled("outcome IS NULL AND due_latest < ?", day))
+        late = f"SELECT record FROM plan WHERE due_latest < ? AND record NOT IN ({_TOLD})"
+        tests.append(Condition(sql=f"position IN ({late})", values=(day, day)))
     if outcome:
         outcome = word("outcome", outcome, OUTCOMES)
         noun = f"{noun} with the outcome {outcome}"
-        tests.append(_settled("outcome = ?", outcome))
-    listed = _answered(question(store, "plans", noun, tests), filters, partial(ledger, store, day))
-    names = listed.names
+        so = f"SELECT record FROM plan WHERE outcome = ? AND record IN ({_TOLD})"
+        tests.append(Condition(sql=f"position IN ({so})", values=(outcome, day)))
+    listed = _answered(question(store, "plans", noun, tests), filters)
+    told = f"SELECT id FROM record WHERE position IN ({_TOLD})"
+    settled = {id_ for (id_,) in store.connection.execute(told, (day,))}
 
-    def stands(row: Row) -> str:
-        return standing(dict(zip(names, row, strict=True)), day)
+    def known(row: Row) -> Row:
+        plan = dict(zip(listed.names, row, strict=True))
+        plan |= {} if plan["id"] in settled else {"outcome": None, "fulfilled_by": None}
+        return (*plan.values(), standing(plan, day))
 
-    return widened(listed, Column("standing", "word", "standing"), stands)
-
-
-def _settled(test: str, value: str) -> Condition:
-    plans = f"SELECT record FROM plan WHERE {test}"
-    return Condition(sql=f"position IN ({plans})", values=(value,))
+    stood = Column("standing", "word", "standing")
+    columns, shown = (*listed.columns, stood), (*listed.shown, stood)
+    rows = map(known, listed.rows)
+    stands = replace(listed, columns=columns, shown=shown, rows=rows)
+    return headed(stands, partial(ledger, store, day))
 
 
 def people(store: Store, words: Sequence[str], filters: Filters) -> Answer:
