@@ -1,10 +1,11 @@
 """An answer as a page for people, with sources and a legend."""
 
 from collections.abc import Iterator
-from itertools import chain, dropwhile
+from itertools import chain, dropwhile, groupby
 
 from rich.text import Text
 
+from kzby.model import dates
 from kzby.query.answer import Answer
 from kzby.render import citing, words
 from kzby.render.amounts import Fields
@@ -18,9 +19,10 @@ from kzby.render.as_sheet import conflicts, sheet
 from kzby.render.as_ties import ties
 from kzby.render.as_timeline import timeline
 from kzby.render.legend import MARKS, explained
-from kzby.render.table import Cell, Part, dated, draw, table
+from kzby.render.table import Cell, Part, dated, draw, heading, table
 from kzby.render.terminal import WIDEST, Terminal
 
+_NEWEST = {"meetings": "date", "articles": "published"}  # newest first, by this date
 _NAMING = ("title", "headline", "of", "name", "label")  # the id may move below these
 
 
@@ -86,6 +88,18 @@ def _listing(answer: Answer, width: int) -> Iterator[Part]:
         ]
         return cells + [Text(row[name], "dim") for name in id_]
 
+    def parts() -> Iterator[Part]:
+        for unknown, rows in groupby(answer.mappings(), lambda row: _of_no_year(answer, row)):
+            yield from [heading("Of no known year")] * unknown
+            yield from map(cells, rows)
+
     spare = bool(id_) and not answer.ids
-    rows = map(cells, answer.mappings())
-    return table(rows, width, headers + id_, right=right, spare=spare, below=below)
+    return table(parts(), width, headers + id_, right=right, spare=spare, below=below)
+
+
+def _of_no_year(answer: Answer, row: Fields) -> bool:
+    """Whether a row comes last because its date leaves open more than two years."""
+    if answer.view not in _NEWEST:
+        return False
+    first, last = dates.bounds(row[_NEWEST[answer.view]])
+    return not last or (first is not None and int(last[:4]) - int(first[:4]) > 1)

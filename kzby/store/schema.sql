@@ -79,6 +79,8 @@ CREATE TABLE record (
     quote TEXT NOT NULL, note TEXT, quotes JSON, at TEXT, at_earliest TEXT, at_latest TEXT, at_certain BOOLEAN
 );
 CREATE INDEX record_date ON record (kind, date_latest, position);
+-- First those of which a year or two are known.
+CREATE INDEX record_newest ON record (kind, coalesce(CAST(substr(date_latest, 1, 4) AS INTEGER) - CAST(substr(date_earliest, 1, 4) AS INTEGER) > 1, date_latest IS NULL), date_latest DESC, position);
 CREATE INDEX record_at ON record (at_latest, at_earliest IS NULL, at_earliest, position);
 
 CREATE TABLE mention (
@@ -236,7 +238,7 @@ CREATE VIEW meetings AS SELECT
     place,          -- region: where it took place, if the article says so
     participants    -- [participant] "who": name, role and side of each; name is null for a role without a name
 FROM record JOIN records USING (id) JOIN meeting ON meeting.record = position AND record.kind = 'meeting'
-ORDER BY record.date_latest DESC, position;
+ORDER BY coalesce(CAST(substr(record.date_latest, 1, 4) AS INTEGER) - CAST(substr(record.date_earliest, 1, 4) AS INTEGER) > 1, record.date_latest IS NULL), record.date_latest DESC, position;
 
 -- What was announced, promised or expected for later
 --   key: id
@@ -600,7 +602,8 @@ CREATE VIEW articles AS SELECT
 FROM article LEFT JOIN (
     SELECT article AS source, count(*) AS records FROM mention GROUP BY article
 ) AS total ON total.source = article.id
-ORDER BY published_latest DESC, article.id;
+ORDER BY CAST(substr(published_latest, 1, 4) AS INTEGER) - CAST(substr(published_earliest, 1, 4) AS INTEGER) > 1,
+    published_latest DESC, article.id;
 
 -- Which article reports a record, and its words
 --   key: record, article
