@@ -50,8 +50,10 @@ def key(
         return lambda row: min(place for id_, place in verdicts if id_ == row["id"])
     if words.startswith("last day of "):
         return lambda row: dates.bounds(row[last])[1]
-    if words == "of no known year":
-        return lambda row: years(*dates.bounds(row["published" if "published" in row else "date"])) > 2
+    if words == "of no certain year":
+        return lambda row: (
+            years(*dates.bounds(row["published" if "published" in row else "date"])) > 2
+        )
     if words.startswith("due_latest"):
         return lambda row: row["due_latest"] if row["due"] else row["date_latest"]
     if words_of := CLOSED.get(last):
@@ -95,6 +97,6 @@ def test_rows_come_as_documented(request: pytest.FixtureRequest, dataset: str, v
 @pytest.mark.parametrize("view", ["meetings", "articles"])
 def test_what_has_no_known_year_comes_last_under_a_heading(real: Store, view: str) -> None:
     text = "\n".join(render.lines(query.ask(real, view), "table", Terminal()))
-    dated, unknown = text.split("\n\nOf no known year\n")
+    dated, unknown = text.split("\n\nOf no certain year\n")
     assert "between 2013? and 2026?" in unknown
     assert "between 2013? and 2026?" not in dated

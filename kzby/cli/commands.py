@@ -37,9 +37,9 @@ def ties(options: Options, pair: list[str] | None = None) -> None:
     emit(query.ties(store, _about(store, options, pair or [])), options)
 
 
-def brief(options: Options, regions: list[str]) -> None:
+def brief(options: Options, regions: list[str], as_of: str = "") -> None:
     store = opened(options)
-    page_ = query.brief(store, _about(store, options, regions))
+    page_ = query.brief(store, _about(store, options, regions), _day(as_of))
     format_ = options.form()
     lines = render.brief(page_, format_, options.looks())
     deliver(lines, options, page_.cited, paged=format_ == "table")

@@ -7,7 +7,7 @@ from typing import Any
 
 from kzby.errors import counted
 from kzby.model import dates
-from kzby.model.terms import KINDS
+from kzby.model.terms import KINDS, OUTCOMES
 from kzby.query.answer import Answer, Finding
 from kzby.store import Store
 from kzby.text import shown
@@ -16,6 +16,15 @@ UNITS = ("oblast", "city")
 _NOUNS = {"trade": "trade figure", "goods": "traded good"}
 Rows = Sequence[Mapping[str, Any]]
 Find = Callable[[Rows, Mapping[str, str]], Iterator[Finding]]
+
+
+# How plans stand, by what that is called.
+STANDINGS: Mapping[str, Sequence[str]] = {
+    "Settled": OUTCOMES,
+    "Past due without news": ("overdue",),
+    "Still open": ("open",),
+    "No date given": ("undated",),
+}
 
 
 def standing(plan: Mapping[str, Any], day: str) -> str:

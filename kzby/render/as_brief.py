@@ -7,6 +7,7 @@ from typing import NamedTuple
 from kzby.errors import counted
 from kzby.model import dates
 from kzby.query.brief import Brief
+from kzby.query.findings import STANDINGS
 from kzby.render import amounts, as_data, citing, words
 from kzby.render.amounts import Fields
 from kzby.render.terminal import WIDEST, Terminal
@@ -176,13 +177,22 @@ def _articles(rows: Iterable[Fields]) -> list[str]:
 
 
 def _plans(brief: Brief) -> Iterator[Line]:
-    """Plans whose outcome no article reports, the newest first."""
-    answer = brief.answers["plans"]
-    unsettled = [row for row in answer.mappings() if not row["outcome"]]
-    for row in sorted(unsettled, key=lambda row: row["date_latest"] or "", reverse=True):
+    """How many plans stand how; then the unsettled: past due, open, without a date; the newest first."""
+    rows = list(brief.answers["plans"].mappings())
+    groups = {
+        name: [row for row in rows if row["standing"] in standings]
+        for name, standings in STANDINGS.items()
+    }
+    number = " · ".join(f"{name.lower()}: {len(group)}" for name, group in groups.items() if group)
+    if rows:
+        yield Line(number, _articles(rows))
+    for row in chain(
+        *([] if name == "Settled" else reversed(each) for name, each in groups.items())
+    ):
         due = f", due {dates.words(row['due'])}" if row["due"] else ""
-        said = f"{row['status']}{due}: {row['title']} (said {dates.words(row['date'])})"
-        yield Line(said, row["articles"])
+        news = ", no news" if row["standing"] == "overdue" else ""
+        said = f"{row['title']} (said {dates.words(row['date'])})"
+        yield Line(f"{row['status']}{due}{news}: {said}", row["articles"])
 
 
 def _people(brief: Brief) -> Iterator[Line]:

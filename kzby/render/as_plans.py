@@ -6,18 +6,12 @@ from collections.abc import Iterator, Sequence
 from rich.text import Text
 
 from kzby.model import dates
-from kzby.model.terms import OUTCOMES
 from kzby.query.answer import Answer
+from kzby.query.findings import STANDINGS
 from kzby.render import words
 from kzby.render.amounts import Fields, Labels
 from kzby.render.table import GAP, Part, heading, indented, table
 
-GROUPS = {
-    "Settled": OUTCOMES,
-    "Past due without news": ("overdue",),
-    "Still open": ("open",),
-    "No date given": ("undated",),
-}
 _STYLES = {
     **dict.fromkeys(("agreed", "announced", "planned", "promised"), "green"),
     **dict.fromkeys(("invited", "offered", "proposed", "requested"), "yellow"),
@@ -28,7 +22,7 @@ def ledger(answer: Answer, width: int) -> Iterator[Part]:
     """Plans by standing; each with a line that says when due, how firm, whose, said when."""
     rows = list(answer.mappings())
     names = speakers(rows, answer.labels)
-    for title, standings in GROUPS.items():
+    for title, standings in STANDINGS.items():
         group = [row for row in rows if row["standing"] in standings]
         if group:
             yield heading(f"{title} ({len(group):,})")

@@ -90,7 +90,7 @@ def _listing(answer: Answer, width: int) -> Iterator[Part]:
 
     def parts() -> Iterator[Part]:
         for unknown, rows in groupby(answer.mappings(), lambda row: _of_no_year(answer, row)):
-            yield from [heading("Of no known year")] * unknown
+            yield from [heading("Of no certain year")] * unknown
             yield from map(cells, rows)
 
     spare = bool(id_) and not answer.ids

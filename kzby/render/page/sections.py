@@ -6,6 +6,7 @@ from itertools import groupby
 
 from kzby.errors import counted
 from kzby.model import dates
+from kzby.query.findings import STANDINGS
 from kzby.render import amounts, as_gaps, as_plans, as_sectors, as_ties, citing, words
 from kzby.render.amounts import Fields
 from kzby.render.page.facts import View, kind
@@ -186,7 +187,7 @@ def _dots(number: int, side: str) -> Markup | None:
 
 def plans(view: View) -> Iterator[Markup]:
     """Plans by standing; those without a day are among the facts."""
-    for title, standings in as_plans.GROUPS.items():
+    for title, standings in STANDINGS.items():
         rows = [row for row in view.rows["plans"] if row["standing"] in standings]
         if not rows:
             continue
