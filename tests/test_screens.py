@@ -173,3 +173,14 @@ def test_an_article_of_no_certain_month_is_not_the_newest(copied: Path) -> None:
     text = file.read_text("utf-8")
     file.write_text(text.replace("published: 2021-02-01", "published: 2021-02-01/2021-06-01"))
     assert query.overview(open_store(copied)).newest == "2021-01-11"
+
+
+@pytest.mark.parametrize(
+    "line", ["trade", "plans", "meetings", "timeline --all", "ties Brest Karaganda"]
+)
+def test_ids_are_shown_on_demand_where_there_is_no_room(kzby: Run, varied: Path, line: str) -> None:
+    asked = (*line.split(), "--data", varied)
+    rows = json.loads(kzby(*asked, "-f", "json").out)
+    out = kzby(*asked, "--ids", columns=40).out
+    assert rows
+    assert all(re.search(rf"\b{row['id']}$", out, re.MULTILINE) for row in rows)

@@ -17,7 +17,7 @@ from typer.main import get_command
 
 from kzby import query, render
 from kzby.cli import help as pages
-from kzby.cli.options import ANSWERS, ASKS, DRAWS, LISTS, ROWS, WORDS, Options, parameters
+from kzby.cli.options import ANSWERS, DRAWS, LISTS, ROWS, WORDS, Options, parameters
 from kzby.cli.session import deliver, emit, judging, note, opened, orderly, page, reading, write
 from kzby.errors import DataError, UsageError, counted, nearest
 from kzby.model import dates
@@ -298,11 +298,11 @@ MORE = {
 FUNCTIONS: dict[str, tuple[Callable[..., None], tuple[str, ...]]] = {
     "brief": (brief, (*Filters._fields, *ROWS, "exit_status")),
     "people": (people, LISTS),
-    "ties": (ties, ASKS),
+    "ties": (ties, LISTS),
     "gaps": (gaps, ("region", *ROWS)),
-    "plans": (plans, ASKS),
+    "plans": (plans, LISTS),
     **{view: (partial(_unfolding, view), LISTS) for view in ("regions", "timeline", "conflicts")},
-    "trade": (trade, ASKS),
+    "trade": (trade, LISTS),
     "show": (show, ANSWERS),
     "search": (search, LISTS),
     "help": (help_, ()),

@@ -178,8 +178,7 @@ WORDS: dict[str, Sequence[str]] = {
 DRAWS = ("data", "no_color")
 ROWS = (*DRAWS, "format", "output")
 ANSWERS = (*ROWS, "cite")
-ASKS = (*Filters._fields, *ANSWERS, "exit_status")
-LISTS = (*ASKS, "ids")
+LISTS = (*Filters._fields, *ANSWERS, "exit_status", "ids")
 
 
 def parameters(function: Callable[..., None], shared: Iterable[str]) -> list[Parameter]:

@@ -30,12 +30,12 @@ def ledger(answer: Answer, width: int) -> Iterator[Part]:
 
 
 def _lines(answer: Answer, group: Sequence[Fields], names: Labels, width: int) -> Iterator[Part]:
-    """What is planned, and a row below it; with the id if every row has room for it."""
+    """What is planned, and a row below it; with the id on demand, or if every row has room."""
     below = [_row(answer, row, names) for row in group]
     if not any(row["due"] for row in group):
         below = [cells[1:] for cells in below]
     columns = (max(cell.cell_len for cell in column) for column in zip(*below, strict=True))
-    roomy = sum(columns) + GAP * (len(below[0]) + 1) <= width
+    roomy = answer.ids or sum(columns) + GAP * (len(below[0]) + 1) <= width
     for row, cells in zip(group, below, strict=True):
         yield indented(Text(row["title"]))
         if row["outcome"]:

@@ -60,7 +60,7 @@ def _parts(answer: Answer, width: int) -> Iterator[Part]:
         case "trade" | "derived":
             every = figures(answer, width)
             spare = not answer.ids
-            tables = (table(f, width, right={1}, spare=spare, below=0) for f in every)
+            tables = (table(f, width, right={1}, spare=spare, below=3) for f in every)
             return chain.from_iterable(tables)
         case "reconciliation":
             return table(identities(answer), width)

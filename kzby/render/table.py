@@ -199,7 +199,8 @@ def _moved(row: Any, below: int) -> Any:
     if not isinstance(row, list):
         return row
     *cells, last = row
-    cells[below] = Text("\n").join(cell or Text(DASH, "dim") for cell in (cells[below], last))
+    both = [Text(DASH, "dim") if cell is None else cell for cell in (cells[below], last)]
+    cells[below] = Text("\n").join(filter(None, both))
     return cells
 
 
