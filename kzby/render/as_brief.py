@@ -116,7 +116,7 @@ def _ties(brief: Brief) -> Iterator[Line]:
             ends = [answer.labels[row[end]] for end in ("belarus", "kazakhstan")]
             others = [name for name in ends if name != brief.regions[0]]
             names = " – ".join(others)
-            text = f"{names}: {' · '.join(words.tied(row))}; last {dates.words(row['last'])}"
+            text = f"{names}: {words.tied(row)}; last {dates.words(row['last'])}"
             yield Line(text, row["articles"])
 
 

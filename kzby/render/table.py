@@ -15,7 +15,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from kzby.render.terminal import WIDEST, Terminal, breaks, pieces
+from kzby.render.terminal import JOIN, WIDEST, Terminal, breaks, pieces
 from kzby.render.words import DASH
 
 Cell = Text | None  # None if unknown
@@ -43,7 +43,7 @@ def draw(parts: Iterable[Any], terminal: Terminal) -> Iterator[str]:
         with console.capture() as drawn:
             for line in _lines(part, console.width):
                 console.print(line, soft_wrap=isinstance(line, Text))
-        yield from (line.rstrip() for line in drawn.get().splitlines())
+        yield from (line.rstrip().replace(JOIN, " ") for line in drawn.get().splitlines())
 
 
 def _lines(part: Any, width: int) -> Iterator[Any]:
@@ -52,10 +52,15 @@ def _lines(part: Any, width: int) -> Iterator[Any]:
     if not isinstance(text, Text):
         yield part
         return
+    yield from (Text(" " * by) + line for line in _broken(text, width - by))
+
+
+def _broken(text: Text, width: int) -> Iterator[Text]:
+    """A text in lines that a width holds."""
     for paragraph in text.split("\n", allow_blank=True):
-        for line in paragraph.divide(breaks(paragraph.plain, width - by, fold=True)):
+        for line in paragraph.divide(breaks(paragraph.plain, width, fold=True)):
             line.rstrip()
-            yield Text(" " * by) + line
+            yield line
 
 
 def indented(part: Any, by: int = GAP) -> Padding:
@@ -191,7 +196,9 @@ def _grid(widths: Sequence[int], rows: Iterable[Any], right: Collection[int] = (
     for at, width in enumerate(widths):
         grid.add_column(width=width, justify="right" if at in right else "left", overflow="fold")
     for row in rows:
-        grid.add_row(*(Text(DASH, "dim") if cell is None else cell for cell in row))
+        cells = (Text(DASH, "dim") if cell is None else cell for cell in row)
+        fitting = zip(cells, widths, strict=True)
+        grid.add_row(*(Text("\n").join(_broken(cell, width)) for cell, width in fitting))
     return grid
 
 

@@ -60,7 +60,7 @@ def _pair(view: View, row: Fields, *, whole: bool) -> Markup:
             same = list(group)
             told.append(joined([f"{kind(name)}: ", view.links(same, map(_date, same))]))
     names = f"{view.short[row['belarus']]} – {view.short[row['kazakhstan']]}"
-    by = " · ".join(words.tied(row)) if row["ties"] else "only mentioned together: no tie"
+    by = words.tied(row) if row["ties"] else "only mentioned together: no tie"
     id_ = f"_{row['belarus']}:{row['kazakhstan']}"
     links = element("small", joined(told, "; "))
     last = f" {by}; last {dates.words(row['last'])}. "
