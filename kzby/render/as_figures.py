@@ -9,6 +9,7 @@ from kzby.query.answer import Answer
 from kzby.render import amounts, words
 from kzby.render.amounts import Fields
 from kzby.render.table import Cell, Part, heading, verdict
+from kzby.render.terminal import unbroken
 
 _BAR = 24  # length of the longest bar on a wide page
 _NARROW = 66  # below this width there are no bars
@@ -40,7 +41,7 @@ def _line(answer: Answer, row: Fields, drawn: str) -> list[Cell]:
         value, _, span = value.rpartition(" (")
         details = [span[:-1], f"= {row['formula']}"]
     said = words.sourced("  ".join(filter(None, details)), row)
-    flow = Text(str(cell["flow"]), no_wrap=True)
+    flow = Text(unbroken(str(cell["flow"])))
     return [flow, Text(value), Text(drawn, "cyan"), Text(said), Text(row["id"], "dim")]
 
 
@@ -63,7 +64,7 @@ def _series(rows: Sequence[Fields], answer: Answer, longest: int) -> Iterator[Pa
             value = f"{'≈ ' * bool(row.get('measure'))}{amounts.figure(row)}"
             percent = {"against": None} if row["change_kind"] == "percent" else {}
             change = "" if row["change"] is None else amounts.change({**row, **percent})
-            line = [Text(amounts.when(row), no_wrap=True), Text(value), drawn]
+            line = [Text(unbroken(amounts.when(row))), Text(value), drawn]
             yield [*line, Text(words.sourced(change, row)), Text(row["id"], "dim")]
 
 

@@ -56,7 +56,7 @@ def _parts(answer: Answer, width: int) -> Iterator[Part]:
         case "records" if answer.matched:
             return hits(answer, width)
         case "timeline":
-            return table(timeline(answer, width), width, spare=not answer.ids, below=3)
+            return table(timeline(answer), width, spare=not answer.ids, below=3)
         case "trade" | "derived":
             every = figures(answer, width)
             spare = not answer.ids
@@ -83,7 +83,7 @@ def _listing(answer: Answer, width: int) -> Iterator[Part]:
     def cells(row: Fields) -> list[Cell]:
         texts = zip(answer.shown, words.cells(answer, row).values(), strict=True)
         cells = [
-            text if text is None else dated(text, width) if column.type == "date" else Text(text)
+            text if text is None else dated(text) if column.type == "date" else Text(text)
             for column, text in texts
         ]
         return cells + [Text(row[name], "dim") for name in id_]

@@ -22,7 +22,7 @@ _MARKS = {
 _FOLDED = ("remark", "count", "goods")  # a number of these is enough
 
 
-def timeline(answer: Answer, width: int) -> Iterator[Part]:
+def timeline(answer: Answer) -> Iterator[Part]:
     """Events under years, which are inferred unless a record states them."""
     rows = list(answer.mappings())
     plain = answer.unfolded or all(row["kind"] in _FOLDED for row in rows)
@@ -34,7 +34,7 @@ def timeline(answer: Answer, width: int) -> Iterator[Part]:
         for event in several:
             at = words.cells(answer, event[0])["at"] or words.DASH
             for line in _lines(answer, event):
-                yield [dated(at, width), *line]
+                yield [dated(at), *line]
                 at = ""
 
 

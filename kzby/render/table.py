@@ -15,7 +15,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from kzby.render.terminal import JOIN, WIDEST, Terminal, breaks, pieces
+from kzby.render.terminal import JOIN, WIDEST, Terminal, breaks, pieces, unbroken
 from kzby.render.words import DASH
 
 Cell = Text | None  # None if unknown
@@ -23,7 +23,7 @@ Part = Text | Padding | Table | list[Cell]  # what rich draws, or a row
 Entry = tuple[str, str | Text]  # a name and its value
 GAP = 2  # spaces between columns
 READ = 200  # rows drawn at a time
-_DATE = 16  # length of a date that is not broken
+_DATE, _REPORTED = 16, "reported "  # length of a date that is not broken, without this
 _LEAST, _READABLE = 10, 20  # widths to which text, and long text, may wrap in a table
 _BESIDE = 16  # that to which long text may wrap beside its name
 _VERDICTS = {"fails": "red", "conflict": "red", "revised": "yellow"}
@@ -75,11 +75,10 @@ def heading(text: str) -> Text:
     return Text(f"\n{text}", "bold")
 
 
-def dated(text: str, width: int) -> Text:
+def dated(text: str) -> Text:
     """A date as a cell, not broken if it is short."""
-    if 60 <= width < 120:
-        text = text.replace("reported ", "reported\n")
-    return Text(text, no_wrap=max(map(len, text.split("\n"))) <= _DATE)
+    date = text.removeprefix(_REPORTED)
+    return Text(text if len(date) > _DATE else text.replace(date, unbroken(date)))
 
 
 def verdict(word: str) -> Text:
@@ -240,6 +239,6 @@ def _width(column: Iterable[Cell], *, lines: bool = False) -> int:
         part
         for cell in column
         if cell
-        for part in (cell.plain.split("\n") if lines or cell.no_wrap else pieces(cell.plain))
+        for part in (cell.plain.split("\n") if lines else pieces(cell.plain))
     )
     return max((cell_len(part.rstrip()) for part in parts), default=1)

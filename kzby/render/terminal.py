@@ -117,6 +117,11 @@ def wrapped(line: str, width: int | None, *, indent: str = "") -> list[str]:
     return [first, *(f"{indent}{other}" for other in others)]
 
 
+def unbroken(text: str) -> str:
+    """A text that stays on one line."""
+    return text.replace(" ", JOIN)
+
+
 def address(url: str) -> str:
     """A URL in characters that no markup can end with."""
     return quote(url, safe=_IN_URLS)

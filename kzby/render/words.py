@@ -11,7 +11,7 @@ from kzby.model import dates
 from kzby.query.answer import Answer, Column
 from kzby.render import amounts
 from kzby.render.amounts import Fields, Labels
-from kzby.render.terminal import JOIN
+from kzby.render.terminal import unbroken
 
 DASH = "–"
 _TYING = ("agreements", "meetings", "projects", "plans", "proposals", "trade", "mentions")
@@ -242,9 +242,10 @@ def tied(row: Fields) -> str:
     for kind in _TYING:
         if row[kind]:
             noun = "trade figure" if kind == "trade" else kind.removesuffix("s")
-            by.append(counted(row[kind], noun).replace(" ", JOIN))
+            by.append(unbroken(counted(row[kind], noun)))
     if row["agreements"] and row["since"]:
-        by[0] += f" (since{JOIN}{row['since']})"
+        since = unbroken(f"(since {row['since']})")
+        by[0] += f" {since}"
     return " · ".join(by)
 
 
