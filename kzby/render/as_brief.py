@@ -116,7 +116,7 @@ def _ties(brief: Brief) -> Iterator[Line]:
             ends = [answer.labels[row[end]] for end in ("belarus", "kazakhstan")]
             others = [name for name in ends if name != brief.regions[0]]
             names = " – ".join(others)
-            text = f"{names}: {words.tied(row)}; last {dates.words(row['last'])}"
+            text = f"{names}: {words.tied(row)}; last {dates.words(row['last'], one_of=True)}"
             yield Line(text, row["articles"])
 
 
@@ -124,13 +124,13 @@ def _meetings(brief: Brief) -> Iterator[Line]:
     answer = brief.answers["meetings"]
     held = [row for row in answer.mappings() if row["status"] == "held"]
     for row in sorted(held, key=lambda row: row["date_earliest"] or "", reverse=True):
-        when = words.cells(answer, row)["date"] or "day not told"
+        when = words.cells(answer, row)["date"] or "date not stated"
         yield Line(f"{when}: {row['title']}", row["articles"])
 
 
 def _agreements(brief: Brief) -> Iterator[Line]:
     for row in brief.answers["agreements"].mappings():
-        when = dates.words(row["signed"]) if row["signed"] else "day not told"
+        when = dates.words(row["signed"]) if row["signed"] else "date not stated"
         yield Line(f"{when}: {row['title']}", row["articles"])
 
 

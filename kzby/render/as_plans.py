@@ -11,6 +11,7 @@ from kzby.query.findings import STANDINGS
 from kzby.render import words
 from kzby.render.amounts import Fields, Labels
 from kzby.render.table import GAP, Part, heading, indented, table
+from kzby.render.terminal import unbroken
 
 _STYLES = {
     **dict.fromkeys(("agreed", "announced", "planned", "promised"), "green"),
@@ -51,7 +52,7 @@ def _row(answer: Answer, row: Fields, names: Labels) -> list[Text]:
         Text(words.cells(answer, row)["due"] or ""),
         Text(status, _STYLES.get(status, "dim")),
         Text(whose(row, names), "dim"),
-        Text(f"said {said(answer, row)}", "dim"),
+        Text(f"said {unbroken(said(answer, row))}", "dim"),
         Text(words.sourced(row["id"], row), "dim"),
     ]
 

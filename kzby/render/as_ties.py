@@ -44,7 +44,7 @@ def _matrix(
 def _lines(rows: Sequence[Fields], names: Labels) -> Iterator[list[Cell]]:
     """A line a pair: who, what ties them, when last."""
     for row in rows:
-        last = dates.words(row["last"])
+        last = dates.words(row["last"], one_of=True)
         yield [Text(_pair(row, names), "bold"), Text(words.tied(row)), Text(last)]
 
 

@@ -3,6 +3,7 @@
 Nothing is ever cut, and no word or id broken while a layout has room for it.
 """
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import chain, groupby, islice
@@ -23,7 +24,7 @@ Part = Text | Padding | Table | list[Cell]  # what rich draws, or a row
 Entry = tuple[str, str | Text]  # a name and its value
 GAP = 2  # spaces between columns
 READ = 200  # rows drawn at a time
-_DATE, _REPORTED = 16, "reported "  # length of a date that is not broken, without this
+_DAY = re.compile(r"(\d+ )?[A-Z]\w+( \d+)?")
 _LEAST, _READABLE = 10, 20  # widths to which text, and long text, may wrap in a table
 _BESIDE = 16  # that to which long text may wrap beside its name
 _VERDICTS = {"fails": "red", "conflict": "red", "revised": "yellow"}
@@ -76,9 +77,8 @@ def heading(text: str) -> Text:
 
 
 def dated(text: str) -> Text:
-    """A date as a cell, not broken if it is short."""
-    date = text.removeprefix(_REPORTED)
-    return Text(text if len(date) > _DATE else text.replace(date, unbroken(date)))
+    """A date as a cell, where no line parts a day from its month and year."""
+    return Text(_DAY.sub(lambda day: unbroken(day[0]), text))
 
 
 def verdict(word: str) -> Text:

@@ -63,7 +63,7 @@ def _pair(view: View, row: Fields, *, whole: bool) -> Markup:
     by = words.tied(row) if row["ties"] else "only mentioned together: no tie"
     id_ = f"_{row['belarus']}:{row['kazakhstan']}"
     links = element("small", joined(told, "; "))
-    last = f" {by}; last {dates.words(row['last'])}. "
+    last = f" {by}; last {dates.words(row['last'], one_of=True)}. "
     return element("li", element("b", names), last, links, id=id_)
 
 
