@@ -87,7 +87,8 @@ def _day(as_of: str) -> str:
 
 def _unfolding(view: str, options: Options, *, all_: bool = False) -> None:
     answer = query.ask(opened(options), view, options.filters)
-    emit(replace(answer, unfolded=all_), options)
+    named = view == "timeline" and bool(options.filters.kind)
+    emit(replace(answer, unfolded=all_ or named), options)
 
 
 def people(options: Options, title: list[str] | None = None) -> None:

@@ -1,7 +1,7 @@
 """An answer as a page for people, with sources and a legend."""
 
 from collections.abc import Iterator
-from itertools import chain, dropwhile, groupby
+from itertools import dropwhile, groupby
 
 from rich.text import Text
 
@@ -58,10 +58,7 @@ def _parts(answer: Answer, width: int) -> Iterator[Part]:
         case "timeline":
             return table(timeline(answer), width, spare=not answer.ids, below=3)
         case "trade" | "derived":
-            every = figures(answer, width)
-            spare = not answer.ids
-            tables = (table(f, width, right={1}, spare=spare, below=3) for f in every)
-            return chain.from_iterable(tables)
+            return figures(answer, width)
         case "reconciliation":
             return table(identities(answer), width)
         case "plans" if "standing" in answer.names:
