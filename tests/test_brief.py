@@ -73,7 +73,7 @@ def test_a_page_and_the_ledger_tell_alike_how_plans_stand(
 def test_a_page_is_no_table_of_rows(kzby: Run) -> None:
     outcome = kzby("brief", "Brest", "-f", "csv")
     assert (outcome.code, outcome.out) == (2, "")
-    assert "table, markdown, html and json, not csv" in outcome.err
+    assert "table, markdown, html, json, not csv" in outcome.err
 
 
 def test_a_region_that_no_article_mentions_is_said_to_be_none(kzby: Run) -> None:

@@ -61,7 +61,7 @@ class Application(TyperGroup):
 def application() -> Any:
     """The application, as typer runs it."""
     app = typer.Typer(cls=Application, help=ABOUT, rich_markup_mode=None)
-    greeting = with_options(greet, DRAWS)
+    greeting = with_options("", greet, DRAWS)
     app.callback(invoke_without_command=True, context_settings=settings())(greeting)
     group: Any = get_command(app)
     group.commands = {name: TyperCommand(name, help=help_) for name, (help_, _) in COMMANDS.items()}

@@ -337,11 +337,11 @@ def built(name: str) -> Any:
     text = "\b\n" + "\n".join(filter(None, texts))  # \b keeps the lines
     app = typer.Typer(add_completion=False, rich_markup_mode=None)
     command = app.command(name, cls=pages.Command, help=text, context_settings=settings())
-    command(with_options(*FUNCTIONS.get(name, (partial(ask, name), LISTS))))
+    command(with_options(name, *FUNCTIONS.get(name, (partial(ask, name), LISTS))))
     return get_command(app)
 
 
-def with_options(function: Callable[..., None], shared: tuple[str, ...]) -> Any:
+def with_options(name: str, function: Callable[..., None], shared: tuple[str, ...]) -> Any:
     """A function for typer, with its own and shared parameters."""
 
     def call(context: typer.Context, **typed: Any) -> None:
@@ -350,7 +350,7 @@ def with_options(function: Callable[..., None], shared: tuple[str, ...]) -> Any:
             return
         common = {name: typed.pop(name) for name in shared}
         filters = {name: common.pop(name) for name in Filters._fields if name in common}
-        options = Options(Filters(**filters), **common)
+        options = Options(Filters(**filters), **common, command=name)
         if context.args:
             raise _refusal(context, options)
         if "format" in shared:
@@ -359,7 +359,7 @@ def with_options(function: Callable[..., None], shared: tuple[str, ...]) -> Any:
             function(options, **typed)
 
     first = Parameter("context", Parameter.KEYWORD_ONLY, annotation=typer.Context)
-    every = [first, *parameters(function, shared)]
+    every = [first, *parameters(name, function, shared)]
     call.__signature__ = Signature(every)  # type: ignore[attr-defined]
     return call
 

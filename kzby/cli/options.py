@@ -38,6 +38,7 @@ class Options(NamedTuple):
     cite: bool = False
     ids: bool = False
     exit_status: bool = False
+    command: str = ""
 
     def path(self) -> Path | None:
         """What --data or KZBY_DATA names; None for kzby's own."""
@@ -48,7 +49,7 @@ class Options(NamedTuple):
 
     def form(self) -> render.File:
         """The format, by name or ending; UsageError if --cite does not fit it."""
-        format_ = _agreed("format", self.format, render.FORMATS, self.output, render.ENDINGS)
+        format_ = self._agreed("format", self.format, render.FORMATS, render.ENDINGS)
         if self.cite and not render.for_people(format_):
             right = "for its articles, see 'kzby cite ID --as csl-json'"
             raise UsageError(f"--cite is for table and markdown, not {format_}; {right}")
@@ -56,7 +57,26 @@ class Options(NamedTuple):
 
     def style(self, typed: str | None) -> render.Style:
         """The style of a citation, by name or ending."""
-        return _agreed("as", typed, render.STYLES, self.output, render.CITED)
+        return self._agreed("as", typed, render.STYLES, render.CITED)
+
+    def _agreed(
+        self, option: str, typed: str | None, words: Sequence[Word], endings: Mapping[str, Word]
+    ) -> Word:
+        """What an option or the ending of the file says, by default the first word.
+
+        UsageError if the ending is unknown, or the two disagree.
+        """
+        named = None if typed is None else word(option, typed, words)
+        if not self.output:
+            return named or words[0]
+        ending = endings.get(self.output.suffix.lower())
+        if not ending:
+            known = ", ".join(render.endings(self.command))
+            raise UsageError(f"{self.output}: its ending is no format; write one of {known}")
+        if named not in (None, ending):
+            what = f"--{option} {typed} and {self.output} disagree"
+            raise UsageError(f"{what}; leave one of them out")
+        return ending
 
     def looks(self) -> Terminal:
         """What an answer is drawn for: stdout, or a file."""
@@ -71,28 +91,6 @@ class Options(NamedTuple):
         if goods or reconcile:
             return "goods" if goods else "reconciliation"
         return "derived" if derived or render.for_people(self.form()) else "trade"
-
-
-def _agreed(
-    option: str,
-    typed: str | None,
-    words: Sequence[Word],
-    file: Path | None,
-    endings: Mapping[str, Word],
-) -> Word:
-    """What an option or the ending of a file says, by default the first word.
-
-    UsageError if the ending is unknown, or the two disagree.
-    """
-    named = None if typed is None else word(option, typed, words)
-    if not file:
-        return named or words[0]
-    ending = endings.get(file.suffix.lower())
-    if not ending:
-        raise UsageError(f"{file}: its ending is no format; write one of {', '.join(endings)}")
-    if named not in (None, ending):
-        raise UsageError(f"--{option} {typed} and {file} disagree; leave one of them out")
-    return ending
 
 
 # Metavar (None for a flag), help (None for an argument).
@@ -130,7 +128,7 @@ _HELP: dict[str, tuple[str | None, str | None]] = {
     "format_": ("FORMAT", "text, json or github."),
     "url": ("URL", "Address of the article."),
     "language": ("CODE", "ISO 639-1 code (default: by the words of the text)."),
-    "output": ("FILE", "To a file: .csv .tsv .json .jsonl .md .txt .html .xlsx."),
+    "output": ("FILE", "{}."),
     "output_": ("FILE", "Write a new file, named by the id of the article."),
     "strict": (None, "Warnings are problems too."),
     "cite": (None, "Number the sources and list them."),
@@ -181,16 +179,20 @@ ANSWERS = (*ROWS, "cite")
 LISTS = (*Filters._fields, *ANSWERS, "exit_status", "ids")
 
 
-def parameters(function: Callable[..., None], shared: Iterable[str]) -> list[Parameter]:
+def parameters(
+    command: str, function: Callable[..., None], shared: Iterable[str]
+) -> list[Parameter]:
     """A command's parameters for typer, filters first."""
     _, *own = signature(function).parameters.values()
     known = {**signature(Filters).parameters, **signature(Options).parameters}
     every = [*own, *(known[name] for name in shared)]
     every.sort(key=lambda each: each.name not in Filters._fields)
-    return [each.replace(kind=Parameter.KEYWORD_ONLY, annotation=_form(each)) for each in every]
+    return [
+        each.replace(kind=Parameter.KEYWORD_ONLY, annotation=_form(command, each)) for each in every
+    ]
 
 
-def _form(parameter: Parameter) -> Any:
+def _form(command: str, parameter: Parameter) -> Any:
     """A parameter's type for typer, with its help."""
     name, type_ = parameter.name, parameter.annotation
     metavar, text = _HELP[name]
@@ -200,9 +202,10 @@ def _form(parameter: Parameter) -> Any:
     type_ = list[str] if type_ == Sequence[str] else type_  # typer reads only lists
     if not text:
         return Annotated[type_, typer.Argument(**settings)]
+    endings = " ".join(render.endings(command))
     option = name.rstrip("_").replace("_", "-")
     typed = [f"--{option}", *[f"-{option[0]}"] * (option in ("format", "output", "exit-status"))]
-    return Annotated[type_, typer.Option(*typed, help=text, **settings)]
+    return Annotated[type_, typer.Option(*typed, help=text.format(endings), **settings)]
 
 
 def _completion(name: str) -> Callable[..., list[str]]:
