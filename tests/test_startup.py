@@ -12,7 +12,8 @@ from support import ROOT, Run
 
 import kzby as package
 from kzby.cli.app import application
-from kzby.cli.commands import COMMANDS, FUNCTIONS
+from kzby.cli.commands import FUNCTIONS
+from kzby.cli.index import COMMANDS
 from kzby.store import files
 
 FOLDERS_NEED = {"yaml", "pydantic", "pydantic_core"}

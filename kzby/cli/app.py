@@ -15,11 +15,14 @@ from typer.main import get_command
 
 from kzby import query
 from kzby.cli import help as pages
-from kzby.cli.commands import COMMANDS, SECTIONS, built, close, meant, settings, with_options
+from kzby.cli.commands import built, settings, with_options
+from kzby.cli.index import COMMANDS, SECTIONS
 from kzby.cli.options import DRAWS, Options
 from kzby.cli.session import note, opened, report, write
 from kzby.errors import DataError, KzbyError, UsageError, counted, listed, nearest, total
+from kzby.query import names
 from kzby.render import as_summary, terminal
+from kzby.store.open import open_store
 
 ABOUT = """What news agencies report about cooperation between the oblasts of Belarus and
 Kazakhstan: who met, what they proposed, traded and promised.
@@ -48,11 +51,12 @@ class Application(TyperGroup):
         other = "see kzby --help"
         with contextlib.suppress(KzbyError):  # names are a dataset's
             data = rest[rest.index("--data") + 1] if "--data" in rest[:-1] else ctx.params["data"]
-            if meaning := meant(name, Options(data=data)):
+            store = open_store(Options(data=data).path()).connection
+            if meaning := names.find_any(store, name):
                 if meaning[0] == "region":
                     return "brief", built("brief"), args
                 other = f"did you mean kzby show {shlex.quote(name)}?"
-            elif near := close(name, Options(data=data)):
+            elif near := names.nearest(store, name):
                 other = f"did you mean {near}?"
         hint = nearest(name, [*COMMANDS, "--version"], other=other)
         raise UsageError(f"no such command {name!r}; {hint}")

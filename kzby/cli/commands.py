@@ -17,6 +17,7 @@ from typer.main import get_command
 
 from kzby import query, render
 from kzby.cli import help as pages
+from kzby.cli.index import COMMANDS, MORE
 from kzby.cli.options import ANSWERS, DRAWS, LISTS, ROWS, WORDS, Options, parameters
 from kzby.cli.session import deliver, emit, judging, note, opened, orderly, page, reading, write
 from kzby.errors import DataError, UsageError, counted, nearest
@@ -53,10 +54,6 @@ def _about(store: Store, options: Options, words: list[str]) -> Filters:
     filters = options.filters
     region, with_ = [*filters.region, *regions[:1]], [*filters.with_, *regions[1:]]
     return filters._replace(region=region, with_=with_)
-
-
-def gaps(options: Options) -> None:
-    emit(query.gaps(opened(options), options.filters), options)
 
 
 def plans(options: Options, as_of: str = "", *, overdue: bool = False, outcome: str = "") -> None:
@@ -236,71 +233,12 @@ def help_(options: Options, topic: str | None = None) -> None:  # noqa: ARG001, 
         raise UsageError(f"there is no help on {topic!r}; {hint}")
 
 
-SECTIONS = {
-    "Questions": (
-        ("meetings", "Meetings, visits and talks, newest first", "--region Brest --since 2015"),
-        ("sectors", "Sectors proposed for cooperation, most often first", "--side BY"),
-        ("proposals", "Every proposal, by sector, oldest first", "--sector agriculture"),
-        ("trade", "Trade figures by region, newest period first", "--region Vitebsk"),
-        ("plans", "Plans, offers and hopes, and what became of them", "--overdue --region Brest"),
-        ("projects", "Joint ventures and their stage, oldest first", "--region KZ"),
-        ("agreements", "Agreements and their parties, oldest first", "--region Brest"),
-        ("brief", "A region on one page, with its sources", "Brest"),
-        ("ties", "Which oblasts work with which; of two, their history", "Brest Karaganda"),
-        ("timeline", "Everything in date order", "--region Karaganda --kind meeting --kind plan"),
-    ),
-    "Details": (
-        ("show", "Show one thing in full: a record, region, person ...", "Karaganda"),
-        ("search", "Search the records, best match first", "joint ventures --person Bulegenov"),
-        ("people", "People and their titles, of all or with these words", "ambassador"),
-        ("organizations", "Authorities, companies and other bodies, by name", "--side KZ"),
-        ("regions", "Regions and what is recorded there, by country", "--region Kazakhstan"),
-        ("articles", "The articles behind the records, newest first", "--person Lis -f json"),
-        ("remarks", "Claims and opinions, oldest first", "--person Bulegenov"),
-        ("counts", "Other figures (companies, visits ...), oldest first", "--region Atyrau"),
-        ("help", "Explain a topic or a command", "trade"),
-    ),
-    "Checks": (
-        ("verify", "Check every record against the article texts", "--texts seeds"),
-        ("coverage", "Show an article with its recorded passages highlighted", "--texts seeds"),
-        ("gaps", "What is known and not read, by region and year", "--region Grodno"),
-        ("conflicts", "Where articles disagree, worst first", "--format json"),
-        ("check", "Check a dataset: every problem, with line and column", "--data data"),
-    ),
-    "Export": (
-        ("sql", "Run your own SQL (read-only)", '"SELECT * FROM proposals"'),
-        (
-            "cite",
-            "Cite a record, an article or the whole dataset",
-            "brest-turnover-2015 --as bibtex",
-        ),
-        ("report", "Draw everything, or a region, as one HTML page", "brest.html --region Brest"),
-        ("build", "Build one SQLite file", "kzby.sqlite"),
-        ("export", "Export everything as CSV (Data Package)", "kzby-data"),
-    ),
-    "Curate": (
-        ("new", "Draft an article's file from its text", "seeds/article.txt --url https://..."),
-        ("format", "Give data files their canonical form", "--check --data data"),
-        ("schema", "Print the JSON Schema of data files, for editors", "article"),
-        ("codebook", "What the words of a closed list mean, or of all", "status"),
-    ),
-}
-# More for some help pages.
-MORE = {
-    "timeline": "● took place, ◐ under way, ○ to come, ■ figure, · remark.",
-    "ties": "Ties are meetings, agreements, plans, projects, proposals and figures.",
-    "coverage": "Texts appear only on a terminal; passages in no record, always.",
-    "conflicts": "agree: both can be right; revised: same agency later, or a later state.",
-    "sql": "QUERY is one SELECT from the public views. json_each splits lists.",
-    "export": "An earlier export is replaced.",
-    "report": "The page needs no network. An earlier file is replaced.",
-}
 # The functions of other commands, and the shared options they take.
 FUNCTIONS: dict[str, tuple[Callable[..., None], tuple[str, ...]]] = {
     "brief": (brief, (*Filters._fields, *ROWS, "exit_status")),
     "people": (people, LISTS),
     "ties": (ties, LISTS),
-    "gaps": (gaps, ("region", *ROWS)),
+    "gaps": (partial(ask, "gaps"), ("region", *ROWS)),
     "plans": (plans, LISTS),
     **{view: (partial(_unfolding, view), LISTS) for view in ("regions", "timeline", "conflicts")},
     "trade": (trade, LISTS),
@@ -320,7 +258,6 @@ FUNCTIONS: dict[str, tuple[Callable[..., None], tuple[str, ...]]] = {
     "schema": (schema, ()),
     "codebook": (codebook, ROWS),
 }
-COMMANDS = {name: row for rows in SECTIONS.values() for name, *row in rows}
 
 
 def settings() -> dict[str, Any]:
@@ -379,15 +316,6 @@ def _filters(typed: str, options: Options) -> Iterator[str]:
         dates.typed(typed)
         yield " ".join(f"--{end} {shlex.quote(typed)}" for end in ("since", "until"))
     yield from (f"--{name} {typed}" for name, words in WORDS.items() if typed in words)
-    if meaning := meant(typed, options):
+    store = open_store(options.path()).connection
+    if meaning := names.find_any(store, typed):
         yield f"--{meaning[0]} {shlex.quote(typed)}"
-
-
-def close(typed: str, options: Options) -> str | None:
-    """The nearest name in the dataset, if any is near."""
-    return names.nearest(open_store(options.path()).connection, typed)
-
-
-def meant(typed: str, options: Options) -> tuple[str, names.Meaning] | None:
-    """What a name means in the dataset, if anything."""
-    return names.find_any(open_store(options.path()).connection, typed)
