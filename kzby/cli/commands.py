@@ -1,10 +1,8 @@
 """The commands: their help, what they run, their options."""
 
-import contextlib
 import os
-import shlex
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -17,8 +15,9 @@ from typer.main import get_command
 
 from kzby import query, render
 from kzby.cli import help as pages
+from kzby.cli.hints import surplus
 from kzby.cli.index import COMMANDS, MORE
-from kzby.cli.options import ANSWERS, DRAWS, LISTS, ROWS, WORDS, Options, parameters
+from kzby.cli.options import ANSWERS, DRAWS, LISTS, ROWS, Options, parameters
 from kzby.cli.session import deliver, emit, judging, note, opened, orderly, page, reading, write
 from kzby.errors import DataError, UsageError, counted, nearest
 from kzby.model import dates
@@ -289,7 +288,7 @@ def with_options(name: str, function: Callable[..., None], shared: tuple[str, ..
         filters = {name: common.pop(name) for name in Filters._fields if name in common}
         options = Options(Filters(**filters), **common, command=name)
         if context.args:
-            raise _refusal(context, options)
+            raise surplus(context, options)
         if "format" in shared:
             options.form()  # reports a wrong format first
         with reading(options):
@@ -299,23 +298,3 @@ def with_options(name: str, function: Callable[..., None], shared: tuple[str, ..
     every = [first, *parameters(name, function, shared)]
     call.__signature__ = Signature(every)  # type: ignore[attr-defined]
     return call
-
-
-def _refusal(context: typer.Context, options: Options) -> UsageError:
-    """The error for surplus words; most belong to a filter."""
-    command, typed = context.info_name, " ".join(context.args)
-    hint = f"see kzby {command} --help"
-    if "region" in context.params:
-        hint = next((f"did you mean {each}?" for each in _filters(typed, options)), hint)
-    return UsageError(f"{command} does not take {typed!r}; {hint}")
-
-
-def _filters(typed: str, options: Options) -> Iterator[str]:
-    """The filters that words may be for, likeliest first."""
-    with contextlib.suppress(ValueError):
-        dates.typed(typed)
-        yield " ".join(f"--{end} {shlex.quote(typed)}" for end in ("since", "until"))
-    yield from (f"--{name} {typed}" for name, words in WORDS.items() if typed in words)
-    store = open_store(options.path()).connection
-    if meaning := names.find_any(store, typed):
-        yield f"--{meaning[0]} {shlex.quote(typed)}"
