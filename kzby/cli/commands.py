@@ -24,7 +24,7 @@ from kzby.model import dates
 from kzby.query import names
 from kzby.query.filters import Filters
 from kzby.render import as_summary, terminal
-from kzby.store import Store
+from kzby.store import Store, files
 from kzby.store.open import bundled, open_store
 
 
@@ -62,8 +62,6 @@ def plans(options: Options, as_of: str = "", *, overdue: bool = False, outcome: 
 
 
 def report(options: Options, file: Path, as_of: str = "") -> None:
-    from kzby.store import files  # slow (secrets)
-
     if file.suffix.lower() != ".html":
         raise UsageError(f"a report is a page; give a name such as {file.stem}.html")
     whole = query.report(opened(options), options.filters, _day(as_of))
@@ -159,6 +157,20 @@ def cite(options: Options, source: list[str] | None = None, as_: str | None = No
     note(*citation.notes)
 
 
+def diff(options: Options, old: str, new: str = "") -> None:
+    from kzby.query import changes  # slow (pydantic)
+    from kzby.store.revision import version
+
+    with orderly():
+        sides = [version(typed, options.path()) for typed in (old, new)]
+    whole = not render.for_people(options.form())
+    with (
+        reading(options._replace(data=new or options.data)),
+        reading(options._replace(data=old)),
+    ):
+        emit(changes.diff(*sides, whole=whole), options)
+
+
 def sql(
     options: Options, query: str = "", *, schema: bool = False, limit: int = 1000, timeout: int = 10
 ) -> None:
@@ -172,8 +184,6 @@ def sql(
 
 
 def build(options: Options, file: Path) -> None:
-    from kzby.store import files  # slow (secrets)
-
     with orderly():
         files.write(options.path() or bundled(), file)
     write(as_summary.compiled(file, query.overview(open_store(file))))
@@ -247,6 +257,7 @@ FUNCTIONS: dict[str, tuple[Callable[..., None], tuple[str, ...]]] = {
     "verify": (verify, ("data",)),
     "coverage": (coverage, DRAWS),
     "check": (check, ("data",)),
+    "diff": (diff, ROWS),
     "sql": (sql, (*ROWS, "exit_status")),
     "cite": (cite, (*DRAWS, "output")),
     "report": (report, ("region", "data")),
