@@ -6,18 +6,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from inspect import Parameter, Signature
 from pathlib import Path
-from typing import Any
-
-import typer
-from typer.main import get_command
 
 from kzby import query, render
 from kzby.cli import help as pages
-from kzby.cli.hints import surplus
-from kzby.cli.index import COMMANDS, MORE
-from kzby.cli.options import ANSWERS, DRAWS, LISTS, ROWS, Options, parameters
+from kzby.cli.index import COMMANDS
+from kzby.cli.options import ANSWERS, DRAWS, LISTS, ROWS, Options
 from kzby.cli.session import deliver, emit, judging, note, opened, orderly, page, reading, write
 from kzby.errors import DataError, UsageError, counted, nearest
 from kzby.model import dates
@@ -235,8 +229,6 @@ def help_(options: Options, topic: str | None = None) -> None:  # noqa: ARG001, 
     elif topic in topics:
         width = terminal.detect(sys.stdout).width or 80
         write(page(pages.wrapped(pages.topic(topic), min(width, 80))))
-    elif topic in COMMANDS:
-        built(topic)(["--help"], prog_name=f"kzby {topic}", standalone_mode=False)
     else:
         hint = nearest(topic, [*topics, *COMMANDS], other="'kzby help' lists the topics")
         raise UsageError(f"there is no help on {topic!r}; {hint}")
@@ -268,44 +260,3 @@ FUNCTIONS: dict[str, tuple[Callable[..., None], tuple[str, ...]]] = {
     "schema": (schema, ()),
     "codebook": (codebook, ROWS),
 }
-
-
-def settings() -> dict[str, Any]:
-    """How typer reads command lines and writes help."""
-    width = min(terminal.detect(sys.stdout).width or 80, 80)
-    names = ["-h", "--help"]
-    return {"allow_extra_args": True, "help_option_names": names, "terminal_width": width}
-
-
-def built(name: str) -> Any:
-    """A command for typer; by default it lists its view."""
-    summary, example = COMMANDS[name]
-    texts = (summary, MORE.get(name), f"Example: kzby {name} {example}")
-    text = "\b\n" + "\n".join(filter(None, texts))  # \b keeps the lines
-    app = typer.Typer(add_completion=False, rich_markup_mode=None)
-    command = app.command(name, cls=pages.Command, help=text, context_settings=settings())
-    command(with_options(name, *FUNCTIONS.get(name, (partial(ask, name), LISTS))))
-    return get_command(app)
-
-
-def with_options(name: str, function: Callable[..., None], shared: tuple[str, ...]) -> Any:
-    """A function for typer, with its own and shared parameters."""
-
-    def call(context: typer.Context, **typed: Any) -> None:
-        if context.invoked_subcommand:  # --data may come before it
-            context.default_map = {context.invoked_subcommand: typed}
-            return
-        common = {name: typed.pop(name) for name in shared}
-        filters = {name: common.pop(name) for name in Filters._fields if name in common}
-        options = Options(Filters(**filters), **common, command=name)
-        if context.args:
-            raise surplus(context, options)
-        if "format" in shared:
-            options.form()  # reports a wrong format first
-        with reading(options):
-            function(options, **typed)
-
-    first = Parameter("context", Parameter.KEYWORD_ONLY, annotation=typer.Context)
-    every = [first, *parameters(name, function, shared)]
-    call.__signature__ = Signature(every)  # type: ignore[attr-defined]
-    return call

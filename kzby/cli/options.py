@@ -93,24 +93,16 @@ class Options(NamedTuple):
         return "derived" if derived or render.for_people(self.form()) else "trade"
 
 
-# Metavar (None for a flag), help (None for an argument).
+# Metavar (None for a flag), help (None for an argument, by default named as it is).
 _HELP: dict[str, tuple[str | None, str | None]] = {
     "thing": ("ID", None),
-    "words": ("WORDS", None),
     "title": ("[WORDS]", None),
     "pair": ("[REGION [REGION]]", None),
     "regions": ("REGION [REGION]", None),
     "source": ("[ID|ARTICLE]", None),
     "text": ("[ARTICLE]", None),
-    "query": ("QUERY", None),
-    "file": ("FILE", None),
     "folder": ("FOLDER|FILE.xlsx", None),
     "files": ("[FILE]...", None),
-    "name": ("NAME", None),
-    "old": ("OLD", None),
-    "new": ("[NEW]", None),
-    "field": ("[FIELD]", None),
-    "topic": ("[TOPIC]", None),
     "region": ("NAME", "Oblast, city, town or country, with all in it."),
     "with_": ("NAME", "And this oblast, city, town or country."),
     "person": ("NAME", "Someone who took part, spoke or is mentioned."),
@@ -197,7 +189,8 @@ def parameters(
 def _form(command: str, parameter: Parameter) -> Any:
     """A parameter's type for typer, with its help."""
     name, type_ = parameter.name, parameter.annotation
-    metavar, text = _HELP[name]
+    named = name.upper() if parameter.default is Parameter.empty else f"[{name.upper()}]"
+    metavar, text = _HELP.get(name, (named, None))
     settings = {"metavar": metavar, "show_default": False, **_SETTINGS.get(name, {})}
     if name in _NAMES or name in WORDS:
         settings["autocompletion"] = _completion(name)
