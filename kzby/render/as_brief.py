@@ -122,10 +122,10 @@ def _ties(brief: Brief) -> Iterator[Line]:
 
 def _meetings(brief: Brief) -> Iterator[Line]:
     answer = brief.answers["meetings"]
-    held = [row for row in answer.mappings() if row["status"] == "held"]
-    for row in sorted(held, key=lambda row: row["date_earliest"] or "", reverse=True):
-        when = words.cells(answer, row)["date"] or "date not stated"
-        yield Line(f"{when}: {row['title']}", row["articles"])
+    for row in answer.mappings():
+        if row["status"] == "held":
+            when = words.cells(answer, row)["date"]
+            yield Line(f"{when}: {row['title']}", row["articles"])
 
 
 def _agreements(brief: Brief) -> Iterator[Line]:
