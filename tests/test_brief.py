@@ -2,6 +2,7 @@
 
 import json
 import re
+import shlex
 from pathlib import Path
 
 import pytest
@@ -68,6 +69,13 @@ def test_a_page_and_the_ledger_tell_alike_how_plans_stand(
     ledger = kzby("plans", "--region", "Karaganda", *asked).out
     headings = re.findall(r"^(\w.*) \((\d+)\)$", ledger, re.MULTILINE)
     assert [f"{name.lower()}: {number}" for name, number in headings] == line.split(" · ")
+
+
+def test_the_command_for_more_is_about_both_regions(kzby: Run, shipped: Path) -> None:
+    page = kzby("brief", "Gomel", "Pavlodar", "--data", shipped).out
+    number, options = re.findall(r"(\d+) more: kzby meetings (.+)", page)[0]
+    line = ("meetings", *shlex.split(options), "--status", "held", "--data", shipped)
+    assert len(json.loads(kzby(*line, "-f", "json").out)) == int(number) + 5
 
 
 def test_a_page_is_no_table_of_rows(kzby: Run) -> None:

@@ -33,7 +33,8 @@ class Section(NamedTuple):
 
 def sections(brief: Brief) -> Iterator[Section]:
     """What the page says, the most important first; empty sections are left out."""
-    option = f"--region {brief.regions[0]!r}"
+    named = zip(("--region", "--with"), brief.regions, strict=False)
+    options = " ".join(f"{option} {name!r}" for option, name in named)
     for heading, view, lines in (
         ("Ties", "ties", _ties),
         ("Last met", "meetings", _meetings),
@@ -47,7 +48,7 @@ def sections(brief: Brief) -> Iterator[Section]:
     ):
         every = list(lines(brief))
         if every:
-            more = f"{len(every) - _MOST} more: kzby {view} {option}" if len(every) > _MOST else ""
+            more = f"{len(every) - _MOST} more: kzby {view} {options}" if len(every) > _MOST else ""
             yield Section(heading, every[:_MOST], more)
 
 
