@@ -49,7 +49,7 @@ def test_a_past_day_knows_only_what_articles_had_told_by_then(kzby: Run, varied:
     assert standings(kzby, varied, "--as-of", "2021-01-31") == {"brest-return-visit": "fulfilled"}
     assert standings(kzby, varied, "--as-of", "2021-01-10") == {"brest-return-visit": "open"}
     past = kzby("plans", "--as-of", "2020-04-30", "--data", varied).out.splitlines()
-    assert past[0].startswith("1 plan, offer or hope; no article up to 30 Apr 2020 tells")
+    assert past[0].startswith("1 plan, offer or hope; no article up to 2 or 3 Mar 2020? tells")
     none = kzby("plans", "--as-of", "2020-02", "--data", varied)
     assert none.err == "kzby: There are no plans known on 29 Feb 2020.\n"
 

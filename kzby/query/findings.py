@@ -19,6 +19,11 @@ Rows = Sequence[Mapping[str, Any]]
 Find = Callable[[Rows, Mapping[str, str]], Iterator[Finding]]
 
 
+# The newest article of a day or earlier.
+_NEWEST = """
+    SELECT published FROM dated WHERE published_earliest <= ?
+    ORDER BY vague, published_latest DESC, published_earliest DESC LIMIT 1
+"""
 # How plans stand, by what that is called.
 STANDINGS: Mapping[str, Sequence[str]] = {
     "Settled": OUTCOMES,
@@ -41,13 +46,12 @@ def ledger(store: Store, day: str, rows: Rows, __: Mapping[str, str]) -> Iterato
     """How many plans have a known outcome, and how many are past due on a day without news."""
     told = [row["id"] for row in rows if row["outcome"]]
     overdue = [row["id"] for row in rows if row["standing"] == "overdue"]
-    (newest,) = store.connection.execute("SELECT newest FROM overview").fetchone()
-    first, _ = dates.bounds(newest)
+    (newest,) = store.connection.execute(_NEWEST, (day,)).fetchone()
     values = {
         "plans": counted(len(rows), "plan, offer or hope", "plans, offers and hopes"),
         "told": str(len(told)),
         "overdue": str(len(overdue)),
-        "newest": dates.words(newest if first and first <= day else day, one_of=True),
+        "newest": dates.words(newest, one_of=True),
         "day": dates.words(day),
     }
     them = "it" if len(rows) == 1 else "{told}" if told else "any"

@@ -88,10 +88,11 @@ def plans(
     A column `standing` has the outcome, or how they stood that day. On demand only those overdue,
     or with an outcome; UsageError if there is no such outcome.
     """
-    tests, noun = [Condition(sql=f"position IN ({_REPORTED})", values=(day,))], "plans"
+    tests, noun = [], "plans"
     later = "SELECT 1 FROM article WHERE published_earliest > ?"
     if store.connection.execute(later, (day,)).fetchone():
         noun = f"plans known on {dates.words(day)}"
+        tests.append(Condition(sql=f"position IN ({_REPORTED})", values=(day,)))
     if overdue:
         noun = f"overdue {noun}"
         late = f"SELECT record FROM plan WHERE due_latest < ? AND record NOT IN ({_TOLD})"

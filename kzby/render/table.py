@@ -46,6 +46,9 @@ def draw(parts: Iterable[Any], terminal: Terminal) -> Iterator[str]:
 
 def _broken(text: Text, width: int) -> Iterator[Text]:
     """A text on lines, of which only URLs are too long; each is as far to the right as the first."""
+    if "\n" not in text.plain and text.cell_len <= width:
+        yield text
+        return
     for paragraph in text.split("\n", allow_blank=True):
         by = len(paragraph.plain) - len(paragraph.plain.lstrip(JOIN))
         paragraph = paragraph[by:]
