@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support import ids
+from support import Run, ids
 
 from kzby import query
 from kzby.derive.merging import merged
@@ -223,6 +223,19 @@ def test_the_latest_article_that_settles_a_plan_counts(copied: Path) -> None:
     assert {row[2] for row in links if row[:2] == (plan, "fulfilled_by")} == {
         "karaganda-visit", "q", "r",
     }  # fmt: skip
+
+
+def test_a_target_says_what_became_of_it(copied: Path, kzby: Run) -> None:
+    def line() -> str:
+        page = kzby("trade", "--region", "BY", "--since", "2021", "--data", copied, columns=90).out
+        return " ".join(page.partition("2019")[2].split())
+
+    assert line() == "outcome not reported belarus-target"
+    settles = "settles: [{plan: belarus-target, outcome: not-fulfilled}], quote: a"
+    add(copied, "2022-05-01", f"kind: remark, id: r, title: A, speaker: article, {settles}")
+    assert line() == "→ not fulfilled: r belarus-target"
+    add(copied, "2022-06-01", f"kind: trade, retells: belarus-target, {settles}")
+    assert line() == "→ not fulfilled belarus-target"
 
 
 # Titles.

@@ -126,7 +126,8 @@ def coverage(
     folder = options.path() or bundled()
     with judging(format_) as conclude:
         survey = coverage.survey(folder, texts, article_id(folder, text))
-        conclude(page(as_coverage.page(survey, options.looks())), gaps=as_coverage.gaps(survey))
+        drawn = page(as_coverage.page(survey, options.looks()))
+        conclude(drawn, survey.warnings, as_coverage.gaps(survey))
         if survey.problems:
             raise DataError(survey.problems)
 

@@ -42,6 +42,7 @@ def _line(answer: Answer, row: Fields, drawn: str) -> list[Cell]:
     """Flow, amount, bar, how it is read or worked out, id."""
     cell = words.cells(answer, row)
     value, details = cell["value"] or words.DASH, [amounts.reading(row), cell["change"]]
+    details.append(amounts.outcome(row))
     if row.get("measure"):
         value, _, span = value.rpartition(" (")
         details = [span[:-1], f"= {row['formula']}"]

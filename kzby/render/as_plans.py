@@ -8,7 +8,7 @@ from rich.text import Text
 from kzby.model import dates
 from kzby.query.answer import Answer
 from kzby.query.findings import STANDINGS
-from kzby.render import words
+from kzby.render import amounts, words
 from kzby.render.amounts import Fields, Labels
 from kzby.render.table import GAP, Cell, Part, heading, indented, table
 from kzby.render.terminal import unbroken
@@ -36,8 +36,7 @@ def _lines(answer: Answer, group: Sequence[Fields], names: Labels) -> Iterator[P
     dated = any(row["due"] for row in group)
     for row in group:
         yield indented(Text(row["title"]))
-        if row["outcome"]:
-            told = f"→ {row['standing'].replace('-', ' ')}: {row['fulfilled_by']}"
+        if told := amounts.outcome(row):
             yield indented(Text(told, "bold"), 2 * GAP)
         yield _row(answer, row, names)[not dated :]
 

@@ -275,5 +275,5 @@ def absent(columns: Iterable[Column], row: Fields) -> Iterator[tuple[str, str]]:
     unstated = [empty[n] for n in _STATED.split() if n in {*empty} - worded]
     if unstated:
         yield "not stated", ", ".join(unstated)
-    if "outcome" in empty:
+    if "outcome" in empty and row.get("basis") != "actual":
         yield "outcome", "not reported"

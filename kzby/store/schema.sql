@@ -131,7 +131,7 @@ CREATE TABLE agreement (
 CREATE TABLE trade_figure (
     record INTEGER PRIMARY KEY, region TEXT, partner TEXT, period TEXT, flow TEXT, value NUMERIC, low NUMERIC, high NUMERIC,
     unit TEXT, hedge TEXT, sign TEXT, change NUMERIC, change_kind TEXT, against TEXT, against_text TEXT,
-    basis TEXT, subject TEXT, direction TEXT, increment BOOLEAN, unit_text TEXT, carried JSON
+    basis TEXT, subject TEXT, direction TEXT, increment BOOLEAN, unit_text TEXT, carried JSON, outcome TEXT, fulfilled_by TEXT
 );
 CREATE TABLE traded_good (
     record INTEGER PRIMARY KEY, name TEXT, region TEXT, partner TEXT, flow TEXT, hs TEXT, subject TEXT,
@@ -169,7 +169,7 @@ CREATE TABLE derived_figure (
     speaker TEXT, side TEXT, articles JSON, origins JSON, quote TEXT, said_at TEXT, related JSON, note TEXT, quotes JSON,
     region TEXT, partner TEXT, period TEXT, flow TEXT, value NUMERIC, low NUMERIC, high NUMERIC, unit TEXT, hedge TEXT,
     sign TEXT, change NUMERIC, change_kind TEXT, against TEXT, against_text TEXT, basis TEXT,
-    subject TEXT, direction TEXT, increment BOOLEAN, unit_text TEXT, carried JSON
+    subject TEXT, direction TEXT, increment BOOLEAN, unit_text TEXT, carried JSON, outcome TEXT, fulfilled_by TEXT
 ) WITHOUT ROWID;
 CREATE TABLE derivation (
     id TEXT PRIMARY KEY, measure TEXT, formula TEXT, inputs JSON, stands_for TEXT,
@@ -363,7 +363,9 @@ CREATE VIEW trade AS SELECT
     direction,      -- word of Direction: of an investment: inward (into the region) or outward
     increment,      -- flag!: whether it is a further amount, not that of the whole period
     unit_text,      -- text "unit, as printed": the article's words for the unit, where they differ
-    carried         -- [word] "carried over": the fields that another record of the article gives: region, partner, period
+    carried,        -- [word] "carried over": the fields that another record of the article gives: region, partner, period
+    outcome,        -- word of Outcome: what became of a target, as the latest article has it; null if not reported
+    fulfilled_by    -- record: the record that tells the outcome
 FROM record JOIN records USING (id) JOIN trade_figure ON trade_figure.record = record.position
     JOIN figure USING (id)
 ORDER BY figure.place;
