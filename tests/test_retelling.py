@@ -114,6 +114,17 @@ def test_an_announced_meeting_is_held_once_an_article_says_so(copied: Path) -> N
     assert fields(copied, "meetings", "m", "status date_latest") == ("held", "2021-05-20")
 
 
+def test_the_title_is_of_the_article_whose_status_counts(copied: Path) -> None:
+    add(
+        copied,
+        "2021-05-01",
+        "kind: meeting, id: m, title: A is to open, form: ceremony, status: announced, quote: a",
+    )
+    add(copied, "2021-06-01", "kind: meeting, retells: m, title: A opens, status: held, quote: b")
+    add(copied, "2021-07-01", "kind: meeting, retells: m, title: A opened, status: held, quote: c")
+    assert fields(copied, "meetings", "m", "status title") == ("held", "A opens")
+
+
 def test_a_meeting_that_was_announced_before_it_was_held_is_held(copied: Path) -> None:
     announced = "kind: meeting, retells: karaganda-visit, status: announced, quote: a"
     add(copied, "2020-12-01", announced)
