@@ -98,8 +98,7 @@ def test_an_honest_quote_is_found_however_it_was_typed(
 def test_a_place_leads_back_to_the_text(before: str, after: str) -> None:
     text = Text(f"{before} milk {after}")
     for span in text.find("milk"):
-        place = text.place(span)
-        assert text.shown[place.start : place.end] == "milk"
+        assert text.shown[span.start : span.end] == "milk"
 
 
 @pytest.mark.parametrize(
