@@ -90,7 +90,7 @@ def _uncarried(article: Source, text: Text, names: Names) -> dict[str, list[Span
 
     named = names_in(text, {word for name in names.every for word in name})
     return {
-        "date": [span for date, span in text.dates if not any(map(date.within, dates))],
+        "date": [span for date, span in text.dates if not any(map(date.issubset, dates))],
         "number": [
             number.span
             for number in counted(text)

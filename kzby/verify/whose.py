@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from kzby.errors import Place
 from kzby.model import kinds
 from kzby.model.vocabulary import VOCABULARIES, Named, Organization, Person, Region, Sector
+from kzby.verify.calendar import only
 from kzby.verify.evidence import Case
 from kzby.verify.measures import flow_word, respective
 from kzby.verify.names import has_words
@@ -149,7 +150,7 @@ def _signed(record: kinds.Agreement, case: Case) -> Iterator[Fault]:
     text, names = case.text, case.names
     own = {each for _, _, id_ in record.references() for each in names.within(id_)[:1]}
     for within in case.sentences:
-        listed = [span for date, span in text.dates if date.years and within.holds(span)]
+        listed = [span for date, span in text.dates if only(date, "year") and within.holds(span)]
         regions = [each for each in case.mentions([within]) if names.is_region(each.id)]
         spans = sorted({e.span for e in regions if e.span < min(listed, default=within)})
         for at in (span for span in listed if text.words(span)[-4:] in str(record.signed)):
