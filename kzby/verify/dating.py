@@ -47,12 +47,16 @@ def faults(case: Case) -> Iterator[Wrong | None]:
     text, left = case.source.text, {*WORDS_OF.values()}
     for field, date, printed in _dates_of(case.record):
         if case.states(field):
-            name, each = WORDS_OF[field], _Date(field, date, printed, case)
-            left.discard(name)
-            wrong = [(field, f"is {date}, but {text}") for text in each.faults()]
-            yield [*wrong, *((printed and unprinted(name, printed, text)) or ())]
+            left.discard(WORDS_OF[field])
+            yield _misdated(field, date, printed, case)
     for field in filter(case.states, sorted(left)):
         yield unprinted(field, getattr(case.record, field), text)
+
+
+def _misdated(field: str, date: str, printed: str, case: Case) -> Wrong:
+    for each in _Date(field, date, printed, case).faults():
+        yield field, f"is {date}, but {each}"
+    yield from (printed and unprinted(WORDS_OF[field], printed, case.source.text)) or ()
 
 
 def _dates_of(record: kinds.Record) -> Iterator[tuple[str, str, str]]:
@@ -154,7 +158,12 @@ class _Date:
         """What days and months the words can mean, the likeliest first."""
         own, same, stated, counted = (
             only(each, "day", "month")
-            for each in (self.own, of_edtf(self.window or self.reported), self.stated, self.counted())
+            for each in (
+                self.own,
+                of_edtf(self.window or self.reported),
+                self.stated,
+                self.counted(),
+            )
         )
         if self.has("@days"):
             yield counted
@@ -175,7 +184,11 @@ class _Date:
 
     def years(self) -> Iterator[tuple[Parts, bool]]:
         """The same of years, and whether each is inferred."""
-        own, window, doubtful = only(self.own, "year"), self.window, True in _inferred(self.reported)
+        own, window, doubtful = (
+            only(self.own, "year"),
+            self.window,
+            True in _inferred(self.reported),
+        )
         by_report, by_window = calendar.shifts(self.words, self.case.words)
         if own:
             yield frozenset([max(own)]) if self.field == "ends" else own, False

@@ -22,15 +22,17 @@ def faults(case: Case) -> Iterator[Wrong]:
     """What is wrong with each number that a record states."""
     record = case.record
     if isinstance(record, kinds.Trade):
-        yield [*_least(case.figure, case), *_sign(record, case), *flow(record, case)]
+        yield _figure(record, case)
         if case.states("value") and case.states("change"):
             yield _least("change", case)
     elif isinstance(record, kinds.Count) and case.states("value_text"):
-        yield from [[*_count(record, case)]] * (2 if record.low and record.high else 1)
+        for _ in range(2 if record.low and record.high else 1):
+            yield _count(record, case)
 
 
-def _sign(record: kinds.Trade, case: Case) -> Iterator[Fault]:
-    """That a quote does not name the sign of a balance, or that its sentence denies it."""
+def _figure(record: kinds.Trade, case: Case) -> Iterator[Fault]:
+    yield from _least(case.figure, case)
+    yield from flow(record, case)
     if record.sign and case.states("sign"):
         means, quoted = case.words.phrases(f"signs.{record.sign}"), lower(case.quoted)
         whole = " ".join([quoted, *(case.text.low[slice(*span)] for span in case.sentences)])
@@ -51,7 +53,9 @@ def goods(record: kinds.Goods, case: Case) -> Iterator[Fault]:
 def flow(record: kinds.Trade | kinds.Goods, case: Case) -> Iterator[Fault]:
     """What is wrong with a flow by the sentence, or if that has none by the one before."""
     words = [flow_word(at, case.text.around(at, 1), case) for at in case.figures]
-    read = {each for at in words for each in case.words.meanings("flows", case.text.low[slice(*at)])}
+    read = {
+        each for at in words for each in case.words.meanings("flows", case.text.low[slice(*at)])
+    }
     if case.states("flow") and record.flow not in read and (case.is_whole or read):
         said = f"next to the number {case.quoted} or its sentence says {_either(read)}"
         yield "flow", f"is {record.flow}, but {said}"
@@ -80,14 +84,14 @@ def respective(
     return things[listed.index(at) - len(listed)]
 
 
-def _least(field: str, case: Case) -> list[Fault]:
+def _least(field: str, case: Case) -> Iterator[Fault]:
     """What is wrong with a value or a change at the place of a quote where least is."""
     stated, every = case.written.get(field), [n for n in case.numbers(field) if not n.is_part]
     if field == "value":  # `rose by $15`
         every = [n for n in every if not (n.phrases("by")[0] and n.moves(n.before))]
     if field and not every:
-        return [(field, f"{stated} is not printed in {case.quoted} by itself")]
-    return min(([*_beside(field, number, case)] for number in every), key=len, default=[])
+        yield field, f"{stated} is not printed in {case.quoted} by itself"
+    yield from min(([*_beside(field, number, case)] for number in every), key=len, default=[])
 
 
 def _beside(field: str, number: Number, case: Case) -> Iterator[Fault]:
