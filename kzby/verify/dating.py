@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date as date_
 from datetime import timedelta
-from itertools import product
 
 from kzby.model import dates, kinds
 from kzby.model.article import Article
@@ -109,21 +108,26 @@ class _Date:
             yield f"the publication is {self.reported}; doubt the year as there"
 
     def misread(self) -> Iterator[str]:
-        """That the words mean another date."""
-        stated, readings = self.stated, [*product(self.days(), self.years())]
-        dated = only(stated, "year")
+        """That the words mean another date: they need some days and months, and allow others."""
+        dated, years = only(self.stated, "year"), [*self.years()]
+        own, same, stated = (
+            only(each, "day", "month")
+            for each in (self.own, of_edtf(self.window or ""), self.stated)
+        )
+        needs, allows = own, own or same
+        if self.has("@days"):
+            needs = allows = only(self.counted(), "day", "month")
+        elif self.window and self.has("@same_period"):
+            needs = allows = own | same
+        elif self.has("@same_window|@since_start"):
+            allows = stated
         between = set(stated)  # `24, 25 and 26 April`
         for unit in ("day", "month"):
             ends = [number for _, number in only(stated, unit)]
             between |= {(unit, n) for n in range(min(ends, default=0), max(ends, default=0))}
-        doubts = [
-            doubt
-            for days, (years, doubt) in readings
-            if stated <= (days | years if dated else days) <= between
-        ]
-        if not doubts:
-            days, (years, _) = readings[0]
-            yield f"“{self.words}” means {_listed(days | years)}"
+        doubts = [doubt for each, doubt in years if not dated or each == dated]
+        if not doubts or not needs <= between or not stated <= allows:
+            yield f"“{self.words}” means {_listed(needs | years[0][0])}"
         elif all(doubts) and False in self.inferred and dated:
             yield f"“{self.words}” prints no year; mark it with ?"
         elif not any(doubts) and True in self.inferred:
@@ -154,28 +158,6 @@ class _Date:
                 yield f"{case.quoted} goes with “{text.words(every[0][1])}”"
                 return
 
-    def days(self) -> Iterator[Parts]:
-        """What days and months the words can mean, the likeliest first."""
-        own, same, stated, counted = (
-            only(each, "day", "month")
-            for each in (
-                self.own,
-                of_edtf(self.window or self.reported),
-                self.stated,
-                self.counted(),
-            )
-        )
-        if self.has("@days"):
-            yield counted
-        elif self.has("@same_period") and self.window:
-            yield own | same
-        else:
-            yield own
-            if self.window and not own:
-                yield same
-            if self.has("@same_window|@since_start"):
-                yield stated
-
     def counted(self) -> Parts:
         """The date of the report, or what `yesterday` means in it."""
         by = timedelta(sum(map(int, self.case.words.read("days", self.low))))
@@ -183,7 +165,7 @@ class _Date:
         return of_edtf(re.sub(day, lambda m: str(date_.fromisoformat(m[0]) + by), date))
 
     def years(self) -> Iterator[tuple[Parts, bool]]:
-        """The same of years, and whether each is inferred."""
+        """What years the words can mean, the likeliest first, and whether each is inferred."""
         own, window, doubtful = (
             only(self.own, "year"),
             self.window,
