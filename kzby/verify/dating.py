@@ -17,7 +17,7 @@ from kzby.verify import calendar
 from kzby.verify.calendar import Parts, bare, of_edtf, only
 from kzby.verify.evidence import Case
 from kzby.verify.text import Text, Wrong, normal, unprinted
-from kzby.verify.words import ENGLISH, lower
+from kzby.verify.words import ENGLISH, Span, lower
 
 # The field of each date, with that of the words for it.
 WORDS_OF = {"date": "date_text", "signed": "date_text", "due": "due_text"}
@@ -152,10 +152,18 @@ class _Date:
         if self.printed and places and not near and case.is_whole and not is_linked:
             yield f"“{self.printed}” stands far from {case.quoted}; quote what it dates"
         own = frozenset().union(*(of_edtf(d) for _, d, _ in _dates_of(case.record)))
-        for place in case.places:
-            every = [(each, at) for each, at in text.dates if at.overlaps(place)]
-            if every and not any(each <= own for each, _ in every):
-                yield f"{case.quoted} goes with “{text.words(every[0][1])}”"
+        quoted, every = case.places, text.dates
+        for number in case.numbers(case.figure):  # `from $7.1 million in 2020`
+            if link := case.words.search("^ (?:@before_year )?", number.gap):
+                end = number.span.end + link.end()
+                quoted = [*quoted, Span(end, end + 1)]
+        within = any(sentence.overlaps(at) for sentence in case.sentences for at in near)
+        if self.field in ("date", "signed") and near and case.is_whole and not within:
+            quoted, every = case.sentences, [each for each in every if only(each[0], "day")]
+        for place in quoted:
+            of_place = [(each, at) for each, at in every if at.overlaps(place)]
+            if of_place and not any(each <= own for each, _ in of_place):
+                yield f"{case.quoted} goes with “{text.words(of_place[0][1])}”"
                 return
 
     def counted(self) -> Parts:

@@ -107,8 +107,9 @@ def _beside(field: str, number: Number, case: Case) -> Iterator[Fault]:
             yield "change_kind", f"is {kind}, but {quoted} means {_either({number.change} - {''})}"
         elif kind == "percent" and number.rises in (declines, None):
             yield "change", f"is {stated}, but {quoted} says {_WAYS[number.rises]}"
-    # `up to $1 billion` is a target.
-    skipped = {"none", "up-to"} if basis == "target" and not hedge else {"none"}
+    # `up to $1 billion` is a target, `с 4 до 5 млн` no hedge.
+    is_end = number.prior and number.prior.is_old
+    skipped = {"none", "up-to"} if is_end or (basis == "target" and not hedge) else {"none"}
     hedges = [each for each in number.beside("hedges") if skipped.isdisjoint(each)]
     if any(hedge not in each for each in hedges) or bool(hedge) > bool(hedges):
         said = f"the sentence of {quoted} has {_either(hedges[0] if hedges else [None])}"

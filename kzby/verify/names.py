@@ -147,8 +147,10 @@ def same(name: str, word: str, kind: str, words: Words) -> bool:
     common = next((at for at, pair in pairs if len({*pair}) > 1), min(len(name), len(word)))
     if name == word or common < max(3, len(name) - 4):
         return name == word
-    ending = _ending(kind, words)
-    return bool(ending.fullmatch(name[common:]) and ending.fullmatch(word[common:]))
+    ending = _ending(kind, words)  # `иртышский` and `иртышским` have `и` in common
+    return any(
+        ending.fullmatch(name[at:]) and ending.fullmatch(word[at:]) for at in (common, common - 1)
+    )
 
 
 @lru_cache

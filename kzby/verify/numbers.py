@@ -14,7 +14,7 @@ _NUMBER = rf"""(?x: (?<![\w/])(?<!\d[.,])
     | (?P<digits> {_RUN} | SPELLED)
       (?: [\ -]?(?P<scale> &scales)(?!\w)
         | (?(before) (?P<short> &short_scales)(?!\w)))?
-      (?P<more> (?:\ {_RUN}\ &scales(?!\w))*) )
+      (?(scale) (?P<more> (?:\ {_RUN}\ &scales(?!\w))*)) )
   (?: [\ -]?(?P<unit> &units)(?!\w))?
   (?![\w+½/]|-[^\W\d]) )"""
 CLAUSE_END = re.compile(r'[;:!?()"]|,(?!\d)| - ')
@@ -80,7 +80,10 @@ class Number:
     def phrases(self, table: str) -> tuple[str, str]:
         """The phrases of a table right before and behind it, but for `the mark of` and a noun."""
         before = self.words.search(rf"(@{table}<)(?: @fillers)*[ +−-]*$", self.before)
-        behind = self.words.search(rf"^(?: [\w-]+){{0,2}}? ?(?<!\w)(@{table}>)(?! $)", self.behind)
+        # No rate: `$5 Mio. im Jahr 2019`.
+        last = r"(?! $| \d)" if table == "rates" else "(?! $)"
+        first = rf"^(?: [\w-]+){{0,2}}? ?(?<!\w)(@{table}>){last}"
+        behind = self.words.search(first, self.behind)
         return before[1] if before else "", behind[1] if behind else ""
 
     def beside(self, table: str) -> list[frozenset[str]]:
@@ -127,6 +130,11 @@ class Number:
         return bool(any(self.phrases("parts")) or self.joins or of_range or multiplied)
 
     @property
+    def is_old(self) -> bool:
+        """Whether it is what another grew or fell from."""
+        return bool(self.words.search("@from ?$", self.before) and self.moves(self.before))
+
+    @property
     def joins(self) -> str:
         """What it begins: a range (`10-15`), or a `change` (`rose from 10 to 15`)."""
         words, later = self.words, self.next
@@ -135,8 +143,7 @@ class Number:
             return ""
         if self.units and later.units and not self.units & later.units:
             return ""
-        old = words.search("@from ?$", self.before) and self.moves(self.before)
-        return "change" if old else "range"
+        return "change" if self.is_old else "range"
 
 
 def spans(low: str) -> list[Span]:

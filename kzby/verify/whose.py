@@ -29,7 +29,7 @@ def named(path: Place, id_: str, case: Case) -> Wrong:
     if field == "speaker" and isinstance(thing, Person):
         where = _speakers(case) or whole
     elif field in ("place", "parties") or (field in ("region", "partner") and figure):
-        near = [case.wider] if figure else [case.sentences, case.wider]
+        near = [case.sentences, case.wider]
         where = next((spans for spans in near if _rivals(field, id_, spans, case)), whole)
     ids = {each.id for each in case.mentions(where)}
     # An oblast may be named by several of its towns.
