@@ -11,7 +11,7 @@ from kzby.verify.calendar import only
 from kzby.verify.evidence import Case
 from kzby.verify.measures import flow_word, respective
 from kzby.verify.names import has_words
-from kzby.verify.text import Text, Wrong
+from kzby.verify.text import Wrong
 from kzby.verify.words import Span
 
 _ROLE = r"(?:(?P<to>@to)|(?P<at>@at)|(?P<source>@source))(?: @fillers| @oblast)* ?$"
@@ -29,8 +29,11 @@ def named(path: Place, id_: str, case: Case) -> Wrong:
     if field == "speaker" and isinstance(thing, Person):
         where = _speakers(case) or whole
     elif field in ("place", "parties") or (field in ("region", "partner") and figure):
-        near = [case.sentences, case.wider]
-        where = next((spans for spans in near if _rivals(field, id_, spans, case)), whole)
+        country = case.names.within(id_)[-1:]
+        for spans in (case.wider, case.sentences):  # if they name places (of its country)
+            chains = (case.names.within(each.id) for each in case.mentions(spans))
+            if any(len(w) > 1 if field == "place" else w[-1:] == country for w in chains if w):
+                where = spans
     ids = {each.id for each in case.mentions(where)}
     # An oblast may be named by several of its towns.
     inner = [each for each in ids if id_ in case.names.within(each)[1:2]]
@@ -57,13 +60,6 @@ def _to_add(thing: Named, where: list[Span], case: Case) -> Iterator[str]:
             return
 
 
-def _rivals(field: str, id_: str, spans: list[Span], case: Case) -> bool:
-    """Whether some parts of a text name places; for a party, those of its country."""
-    own = case.names.within(id_)[-1:]
-    within = (case.names.within(each.id) for each in case.mentions(spans))
-    return any(len(w) > 1 if field == "place" else w[-1:] == own for w in within if w)
-
-
 def _speakers(case: Case) -> list[Span]:
     """Where a speaker is named: in the sentence, if that names a person; else the nearest names.
 
@@ -71,23 +67,20 @@ def _speakers(case: Case) -> list[Span]:
     """
     text, source = case.text, case.source
     own = [each.span for each in source.titled if any(s.holds(each.span) for s in case.wider)]
-    every = sorted({each.span for each in (*source.people, *source.titled)})
-    people = [span for span in every if _marks(span, text) != (1, 0)]
+    people = []
+    for span in sorted({each.span for each in (*source.people, *source.titled)}):
+        line = text.words(text.line(span))
+        before = text.plain.count('"', text.line(span).start, span.start)
+        if before % 2 == 0 or line.count('"') % 2:
+            people.append(span)
     if not case.places:
         return own
-    start = text.words(text.line(case.places[0]))[:2]
-    if start == "- " or _marks(case.places[0], text) == (0, 1):
+    if text.words(text.line(case.places[0])).startswith("- "):
         people = [e for e in people if case.words.search("@said", text.low[slice(*text.around(e))])]
     elif near := [at for at in people if any(s.holds(at) for s in case.sentences)]:
         return own + near
-    before = [span for span in people if span.end <= case.places[0].start]
-    return [*own, *before[-1:], *people[len(before) :][:1]]
-
-
-def _marks(span: Span, text: Text) -> tuple[int, int]:
-    """Whether quotation marks are odd in a line before a span, and in all: 1 and 0 in a speech."""
-    line = text.line(span)
-    return text.plain.count('"', line.start, span.start) % 2, text.words(line).count('"') % 2
+    earlier = [span for span in people if span.end <= case.places[0].start]
+    return [*own, *earlier[-1:], *people[len(earlier) :][:1]]
 
 
 def others(record: kinds.Record, case: Case) -> Iterator[Fault]:
