@@ -141,23 +141,18 @@ def tokens(plain: str, words: Words) -> tuple[Token, ...]:
 
 
 @lru_cache(maxsize=65536)
-def same(name: str, word: str, kind: str, words: Words) -> bool:
-    """Whether two words differ at most by endings that the language has for a kind of word."""
-    pairs = enumerate(zip(name, word, strict=False))
-    common = next((at for at, pair in pairs if len({*pair}) > 1), min(len(name), len(word)))
-    if name == word or common < max(3, len(name) - 4):
-        return name == word
-    ending = _ending(kind, words)  # `иртышский` and `иртышским` have `и` in common
-    return any(
-        ending.fullmatch(name[at:]) and ending.fullmatch(word[at:]) for at in (common, common - 1)
-    )
-
-
-@lru_cache
-def _ending(kind: str, words: Words) -> re.Pattern[str]:
+def stems(word: str, kind: str, words: Words) -> frozenset[str]:
+    """A word, also without each ending that the language has for a kind of word."""
     endings = words.tables["endings"]
     adjective = "|".join(endings["adjective"] if kind != "person" else ())
-    return re.compile(f"(?:{adjective})?(?:{'|'.join(map(fold, endings[kind]))})?")
+    ending = re.compile(f"(?:{adjective})?(?:{'|'.join(map(fold, endings[kind]))})?")
+    return frozenset(word[:at] for at in range(3, len(word) + 1) if ending.fullmatch(word, at))
+
+
+def same(name: str, word: str, kind: str, words: Words) -> bool:
+    """Whether two words have a stem in common that is most of the name."""
+    shared = stems(name, kind, words) & stems(word, kind, words)
+    return name == word or any(len(stem) >= len(name) - 4 for stem in shared)
 
 
 def has_words(phrase: str, plain: str, words: Words) -> bool:
