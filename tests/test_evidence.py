@@ -267,6 +267,11 @@ def wrong_with(
         ("value: 15, unit: USD", "export rose from $10 to $15", "", ""),
         ("value: 62 million, unit: USD", "export of half of $62 million", "",
          "value: 62 million is not printed in “export of half of $62 million” by itself"),
+        ("value: 62 million, unit: USD", "export of twice $62 million", "",
+         "value: 62 million is not printed in “export of twice $62 million” by itself"),
+        ("value: 62 million, unit: USD", "export of $62 million, approximately,", "",
+         "hedge: is no hedge, but the sentence of “export of $62 million, approximately,” has ‘about’"),
+        ("value: 62 million, unit: USD", "export of $62 million, more than in 2015", "", ""),
         ("value: 62, unit: BYR", "export of 62 Belarusian rubles", "", ""),
         ("change: 72.5, change_kind: index", "export soared 72.5%", "",
          "change_kind: is index, but “export soared 72.5%” means ‘percent’"),
@@ -494,6 +499,10 @@ INDEX = "change: 107.5, change_kind: index, period: 2016, period_text: in 2016"
          "period: is 2016-02, but “February” is only part of “January-February”"),
         ("trade", FEBRUARY, "x", "x in February 2016 came", "period: is 2016-02, but “February” is only part of “February 2016”"),
         ("trade", FEBRUARY, "x", "x in February came", ""),
+        # A day in the sentence of an event is not that of the sentence before.
+        ("meeting", "form: visit, date: 2016-03-04, date_text: On 4 March", "He left", "On 4 March he came. He left on 5 March.",
+         "date: is 2016-03-04, but “He left” goes with “5 March”"),
+        ("meeting", "form: visit, date: 2016-03-04, date_text: On 4 March", "He left", "On 4 March he came. He left in 2016.", ""),
     ],
 )  # fmt: skip
 def test_the_dates_of_a_record_are_held_against_its_quote_and_its_sentence(
