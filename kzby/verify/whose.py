@@ -29,11 +29,17 @@ def named(path: Place, id_: str, case: Case) -> Wrong:
     if field == "speaker" and isinstance(thing, Person):
         where = _speakers(case) or whole
     elif field in ("place", "parties") or (field in ("region", "partner") and figure):
-        country = case.names.within(id_)[-1:]
-        for spans in (case.wider, case.sentences):  # if they name places (of its country)
-            chains = (case.names.within(each.id) for each in case.mentions(spans))
-            if any(len(w) > 1 if field == "place" else w[-1:] == country for w in chains if w):
-                where = spans
+        country, whole_end = case.names.within(id_)[-1:], whole[0].end
+        last = min((at.start for at in case.figures if figure), default=whole_end)
+        for spans, end in ((case.wider, whole_end), (case.sentences, last)):
+            for each in case.mentions(spans):
+                within, behind = case.names.within(each.id), case.text.low[each.span.end :]
+                is_oblast = len(within) > 1
+                is_other = is_oblast if field == "place" else within[-1:] == country
+                # No other is `the Belarusian region`, or what stands behind the figure.
+                known = is_oblast or not case.words.search("^ @oblast", behind)
+                if within and is_other and known and each.span.end <= end:
+                    where = spans
     ids = {each.id for each in case.mentions(where)}
     # An oblast may be named by several of its towns.
     inner = [each for each in ids if id_ in case.names.within(each)[1:2]]
