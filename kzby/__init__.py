@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["open"]
 __version__ = "0.2.0"
+__released__ = "2026-11-26"
 
 
 def open(data: "str | PathLike[str] | None" = None) -> "Store":  # noqa: A001, kzby.open() is what it reads as

@@ -54,10 +54,6 @@ class Problems:
         for problem in chain(*several):
             self.add(problem)
 
-    def are_many(self, file: str) -> bool:
-        """Whether further problems of a file are only counted."""
-        return self._number[file] >= _MOST
-
     def __iter__(self) -> Iterator[Problem]:
         yield from self._kept
         for file, number in self._number.items():

@@ -18,7 +18,7 @@ from kzby.render.citing import issued
 from kzby.render.terminal import Terminal
 from kzby.store import Store
 
-EDITION = Edition("0.1.0", "3f9a12c4d5e6" + "0" * 52)
+EDITION = Edition("0.1.0", "3f9a12c4d5e6" + "0" * 52, "2021-02-03")
 ODD = "2022-03-04-grodno"
 
 
@@ -39,11 +39,22 @@ def test_citations(store: Store, odd: Store, style: Style, snapshot: SnapshotAss
 def test_nothing_named_is_the_dataset_as_a_whole(kzby: Run, invented: Path) -> None:
     text = kzby("cite", "--data", invented).out
     assert re.fullmatch(
-        r"The kzby authors: “kzby: .+”, data set\. kzby .+, SHA-256 \w{64}\.\n", text
+        r"The kzby authors: “kzby: .+”, data set, 20\d\d\. kzby .+, SHA-256 \w{64}\.\n", text
     )
     assert kzby("cite", "--as", "bibtex", "--data", invented).out.count("@misc{kzby-") == 1
     (item,) = json.loads(kzby("cite", "--as", "csl-json", "--data", invented).out)
     assert (item["type"], item["title"]) == ("dataset", citing.TITLE)
+
+
+def test_the_dataset_is_cited_with_the_year_of_its_edition() -> None:
+    whole = Citation((), EDITION)
+    assert "data set, 2021. kzby 0.1.0" in "\n".join(citing.text(whole, None))
+    (entry,) = parse_string("\n".join(citing.bibtex(whole)), "bibtex").entries.values()
+    assert (entry.fields["year"], entry.fields["month"]) == ("2021", "3~February")
+    assert (entry.fields["date"], "url" in entry.fields) == ("2021-02-03", False)
+    assert json.loads("\n".join(citing.csl_json(whole)))[0]["issued"] == {
+        "date-parts": [[2021, 2, 3]]
+    }
 
 
 @pytest.mark.parametrize("width", [20, 60, 90])
@@ -171,7 +182,7 @@ def test_what_has_no_source(kzby: Run, invented: Path, line: list[str], err: str
 
 def test_a_headline_that_is_not_the_pages_own_is_cited_as_such() -> None:
     rebuilt = reference("2015-11-25")._replace(headline_basis="address")
-    cited = Citation((rebuilt,), Edition("0.1.0", "0" * 64))
+    cited = Citation((rebuilt,), Edition("0.1.0", "0" * 64, "2021-02-03"))
     title = "[title from the page's address]"
     assert citing.source(rebuilt) == f"A: “A headline” {title}, 25 November 2015."
     assert f"  title        = {{{{A headline {title}}}}}," in "\n".join(citing.bibtex(cited))

@@ -70,7 +70,7 @@ def test_the_same_folder_gives_the_same_bytes(invented: Path, tmp_path: Path) ->
 def test_build_and_check_say_what_data_holds(kzby: Run, invented: Path, tmp_path: Path) -> None:
     file = tmp_path / "a.sqlite"
     outcome = kzby("build", file, "--data", invented)
-    version, sha256 = query.overview(open_store(invented)).edition
+    version, sha256, _ = query.overview(open_store(invented)).edition
     size = f"{file.stat().st_size / 1_000_000:.1f} MB"
     assert (outcome.code, outcome.err) == (0, "")
     assert outcome.out.startswith(f"{file}: 16 records of 2 articles, {size}; ")

@@ -1,6 +1,7 @@
 """DuckDB, which shares no code with SQLite, opens a compiled file, runs the views' SQL, and writes the rows as Parquet."""
 
 import json
+import re
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date
@@ -9,10 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from support import ROOT
 
 from kzby.store import Store, files
 from kzby.store.open import open_store
 
+HELP = ROOT / "kzby" / "cli" / "topics" / "export.md"
 duckdb = pytest.importorskip("duckdb")
 scanner = pytest.importorskip("duckdb_extension_sqlite_scanner").__name__
 
@@ -74,6 +77,16 @@ def test_duckdb_reads_the_views_of_a_compiled_file(attached: tuple[Any, Store]) 
     for view in views(store):
         ours = rows(store.connection, f"SELECT * FROM {view}")
         assert rows(connection, f"SELECT * FROM kzby.{view}") == ours, view
+
+
+def test_duckdb_opens_it_as_the_help_says(
+    attached: tuple[Any, Store], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    connection, _ = attached
+    connection.execute("DETACH kzby")
+    monkeypatch.chdir(tmp_path)
+    (sql,) = re.findall(r'^    duckdb -c "(.+)"$', HELP.read_text("utf-8"), re.MULTILINE)
+    assert (62_000_000,) in connection.execute(sql).fetchall()
 
 
 def test_duckdb_runs_the_sql_of_every_view_on_its_own_tables(attached: tuple[Any, Store]) -> None:

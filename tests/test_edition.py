@@ -4,12 +4,14 @@ import subprocess
 from importlib import metadata
 from pathlib import Path
 
+import yaml
 from support import ROOT, Run
 
-from kzby import __version__
+from kzby import __released__, __version__
 from kzby.load import dataset
 from kzby.query import citation
 from kzby.query.citation import Edition
+from kzby.render import citing
 from kzby.store.open import open_store
 
 BY_HAND = "(export LC_ALL=C; sha256sum articles/*.yaml *.yaml | sha256sum)"
@@ -30,7 +32,9 @@ def test_the_help_says_how_to_compute_the_hash() -> None:
 def test_the_hash_is_that_of_the_files_wherever_they_lie(invented: Path, copied: Path) -> None:
     assert dataset.load(invented).sha256 == dataset.load(copied).sha256 == sum_by_hand(invented)
     assert dataset.load(copied.resolve()).sha256 == sum_by_hand(invented)
-    assert citation.edition(open_store(copied)) == Edition(__version__, sum_by_hand(copied))
+    assert citation.edition(open_store(copied)) == Edition(
+        __version__, sum_by_hand(copied), __released__
+    )
 
 
 def test_the_hash_changes_with_any_byte_of_any_file(copied: Path) -> None:
@@ -52,6 +56,14 @@ def test_the_hash_is_that_of_what_was_loaded(copied: Path) -> None:
 def test_the_version_is_stated_once(kzby: Run) -> None:
     assert metadata.version("kzby") == __version__
     assert kzby("--version").out == f"kzby {__version__}\n"
+
+
+def test_the_citation_file_is_of_this_edition() -> None:
+    stated = yaml.safe_load((ROOT / "CITATION.cff").read_text("utf-8"))
+    assert stated["version"] == __version__
+    assert stated["date-released"].isoformat() == __released__
+    assert stated["title"] == citing.TITLE
+    assert stated["authors"] == [{"name": citing.AUTHORS}]
 
 
 def test_the_greeting_tells_what_to_cite(kzby: Run, invented: Path) -> None:

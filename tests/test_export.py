@@ -126,13 +126,13 @@ def test_a_table_and_its_description(package: Path, snapshot: SnapshotAssertion)
     listed = {resource["name"]: resource for resource in described["resources"]}
     described["resources"] = [listed[name] for name in tables]
     described["description"] = described["description"].partition("Cite")[0]
-    assert described | {"version": "...", "sha256": "..."} == snapshot
+    assert described | {"version": "...", "sha256": "...", "released": "..."} == snapshot
     assert [(package / f"{name}.csv").read_text("utf-8") for name in tables] == snapshot
 
 
 def test_the_command_says_what_it_wrote(kzby: Run, invented: Path, tmp_path: Path) -> None:
     outcome = kzby("export", tmp_path / "package", "--data", invented)
-    version, sha256 = citation.edition(open_store(invented))
+    version, sha256, _ = citation.edition(open_store(invented))
     described = descriptor(tmp_path / "package")
     assert (described["version"], described["sha256"]) == (version, sha256)
     size = sum(file.stat().st_size for file in (tmp_path / "package").iterdir()) / 1_000_000
@@ -306,11 +306,11 @@ def test_a_process_that_is_killed_does_not_hinder_the_next(
     """Killed before, between and after the two renamings, and before the old folder is removed."""
     whole, store = tmp_path / "whole", open_store(told_twice)
     export.write(store, whole)
-    (tmp_path / ".package.0badcafe.new").mkdir()
+    (tmp_path / ".package.0badcafe.part").mkdir()
     if renamed:
         package.rename(tmp_path / ".package.0badcafe.old")
     if renamed > 1:
-        (tmp_path / ".package.0badcafe.new").rename(package)
+        (tmp_path / ".package.0badcafe.part").rename(package)
     if renamed > 2:
         (tmp_path / ".package.0badcafe.old" / SUMS).unlink()
     export.write(store, package)

@@ -1,6 +1,7 @@
 """`kzby build` on a disk that refuses, fills up or loses power: the file is whole, or as it was."""
 
 import os
+import re
 import resource
 import signal
 import subprocess
@@ -87,13 +88,76 @@ def test_power_that_fails_at_any_moment_leaves_the_old_file_or_the_new(
         assert file.read_bytes() in (old, new)
     assert kzby("build", file, "--data", told_twice).code == 0
     assert file.read_bytes() == new
+    assert names(tmp_path) == {"file.sqlite"}
+
+
+def test_what_a_killed_build_leaves_is_removed_by_the_next(
+    kzby: Run, invented: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "file.sqlite"
+    killed = building(file, invented)
+    wait_for_its_part(killed, tmp_path)
+    killed.kill()
+    killed.communicate()
+    assert killed.returncode == -signal.SIGKILL
+    (left,) = names(tmp_path)
+    assert re.fullmatch(r"\.file\.sqlite\.[0-9a-f]{8}\.part", left)
+    assert kzby("build", tmp_path / "other.sqlite", "--data", invented).code == 0
+    assert names(tmp_path) == {left, "other.sqlite"}, "it is not of that file"
+    assert kzby("build", file, "--data", invented).code == 0
+    assert names(tmp_path) == {"file.sqlite", "other.sqlite"}
+
+
+def test_what_a_build_at_work_writes_is_left_alone(
+    kzby: Run, invented: Path, told_twice: Path, tmp_path: Path
+) -> None:
+    """It stands still while another build of the same file begins and ends, and then goes on."""
+    file = tmp_path / "file.sqlite"
+    slow = building(file, told_twice)
+    wait_for_its_part(slow, tmp_path)
+    slow.send_signal(signal.SIGSTOP)
+    assert kzby("build", file, "--data", invented).code == 0
+    assert len(names(tmp_path)) == 2
+    quick = file.read_bytes()
+    slow.send_signal(signal.SIGCONT)
+    assert (slow.communicate()[1], slow.returncode) == (b"", 0)
+    assert names(tmp_path) == {"file.sqlite"}
+    assert file.read_bytes() != quick
+
+
+def wait_for_its_part(writer: "Popen[bytes]", folder: Path) -> None:
+    while writer.poll() is None and not names(folder):
+        time.sleep(0.001)
+
+
+@pytest.mark.parametrize("name", ["answer.csv", "answer.xlsx", "cited.bib"])
+def test_what_a_killed_answer_leaves_is_removed_by_the_next(
+    kzby: Run, invented: Path, tmp_path: Path, name: str
+) -> None:
+    (tmp_path / f".{name}.0badcafe.part").write_bytes(b"half an ans")
+    command = "cite" if name == "cited.bib" else "meetings"
+    assert kzby(command, "-o", tmp_path / name, "--data", invented).code == 0
+    assert names(tmp_path) == {name}
+
+
+@pytest.mark.parametrize("name", ["answer.csv", "answer.xlsx"])
+def test_a_full_disk_leaves_an_earlier_answer(
+    command: Path, invented: Path, tmp_path: Path, name: str
+) -> None:
+    (tmp_path / name).write_bytes(b"earlier")
+    line = (command, "timeline", "-o", tmp_path / name, "--data", invented)
+    limited = started(*line, preexec_fn=lambda: limit(1000))
+    out, err = limited.communicate()
+    assert (limited.returncode, out) == (1, b"")
+    sentence = f"kzby: {tmp_path / name} cannot be written: File too large; nothing was changed\n"
+    assert err.decode() == sentence
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {name: b"earlier"}
 
 
 @pytest.mark.parametrize("signal_", [signal.SIGINT, signal.SIGTERM])
 def test_an_interrupted_build_cleans_up(invented: Path, tmp_path: Path, signal_: int) -> None:
     interrupted = building(tmp_path / "file.sqlite", invented)
-    while interrupted.poll() is None and not names(tmp_path):
-        time.sleep(0.005)
+    wait_for_its_part(interrupted, tmp_path)
     interrupted.send_signal(signal_)
     out, err = interrupted.communicate()
     assert (out, err) == (b"", b"")

@@ -1,9 +1,11 @@
 """The documents: examples print what they show, links lead somewhere, nothing is left out."""
 
 import re
+import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
 import pytest
+from pictures import pictures
 from support import ROOT, Run
 from write_docs import DICTIONARY, EXAMPLE, README, dictionary, example
 
@@ -29,6 +31,15 @@ def test_an_example_prints_what_the_readme_shows(shipped: Path, line: str, shown
 
 def test_the_dictionary_is_that_of_the_schema(real: Store) -> None:
     assert DICTIONARY.read_text("utf-8") == dictionary(real)
+
+
+def test_pictures_are_those_of_a_report(real: Store) -> None:
+    drawn = pictures(real)
+    assert {file.name for file in (ROOT / "data").glob("*.svg")} == {*drawn}
+    for name, text in drawn.items():
+        assert (ROOT / "data" / name).read_text("utf-8") == text
+        marks = [each.tag for each in ElementTree.fromstring(text).iter()]
+        assert marks.count("{http://www.w3.org/2000/svg}title") > 20
 
 
 def test_the_readme_is_short_and_has_examples() -> None:

@@ -34,7 +34,7 @@ class Page(HTMLParser):
         self.feed(text)
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
-        """Keeps an element, and where it begins a part."""
+        """Keeps an element, and where it begins a part or a quote."""
         known = {name: value or "" for name, value in attributes}
         self.elements.append((tag, known))
         if tag in PARTS:
@@ -42,11 +42,15 @@ class Page(HTMLParser):
             self.texts.setdefault(self.place, "")
         elif tag in ("dt", "dd", "li", "p", "summary", "h3", "tr", "th", "td"):
             self.handle_data("\n")
+        elif tag == "q":
+            self.handle_data("“")
 
     def handle_endtag(self, tag: str) -> None:
-        """Ends a part."""
+        """Ends a part or a quote."""
         if tag in PARTS:
             self.place = ""
+        elif tag == "q":
+            self.handle_data("”")
 
     def handle_data(self, data: str) -> None:
         """Keeps a text."""
@@ -137,6 +141,60 @@ def test_a_matrix_has_the_number_of_each_tie(kzby: Run, varied: Path, tmp_path: 
         number = row["ties"] or f"[(]{row['mentions']}[)]"
         link = f"<a href=#_{row['belarus']}:{row['kazakhstan']}>[^<]*{number}</a>"
         assert len(re.findall(link, text)) == 1
+
+
+def marks(page: Page) -> list[tuple[str, str]]:
+    """The marks of the map: what each links to, and how it looks."""
+    found, href = [], ""
+    at = next(at for at, (_, known) in enumerate(page.elements) if known.get("class") == "map")
+    for tag, known in page.elements[at:]:
+        if tag == "a":
+            href = known.get("href", "")
+        elif tag in ("path", "circle"):
+            found.append((href, known.get("class", "filled")))
+        elif tag == "figcaption":
+            break
+    return found
+
+
+@pytest.mark.parametrize("name", ["varied", "shipped"])
+def test_the_map_fills_each_region_by_whom_it_is_tied_to(
+    request: pytest.FixtureRequest, kzby: Run, tmp_path: Path, name: str
+) -> None:
+    data = request.getfixturevalue(name)
+    others: dict[str, set[str]] = {}
+    for row in rows(kzby, data, "ties"):
+        if row["ties"]:
+            others.setdefault(row["belarus"], set()).add(row["kazakhstan"])
+            others.setdefault(row["kazakhstan"], set()).add(row["belarus"])
+    units = {row["id"] for row in rows(kzby, data, "regions") if row["type"] in ("oblast", "city")}
+    expected = {
+        f"#_{id_}": "filled" if others[id_] & units else "hatched" for id_ in units & {*others}
+    }
+    drawn_ = marks(drawn(kzby, tmp_path, data))
+    regions = [(href, look) for href, look in drawn_ if look != "tie"]
+    assert {href: look for href, look in regions if href} == expected
+    assert [look for href, look in regions if not href] == ["empty"] * (len(units) - len(expected))
+
+
+def test_the_map_draws_the_pairs_that_met_and_agreed_most(
+    kzby: Run, shipped: Path, tmp_path: Path
+) -> None:
+    strength = {
+        f"#_{row['belarus']}:{row['kazakhstan']}": row["meetings"] + row["agreements"]
+        for row in rows(kzby, shipped, "ties")
+        if row["belarus"] != "BY" and row["kazakhstan"] != "KZ"
+    }
+    lines = {href for href, look in marks(drawn(kzby, tmp_path, shipped)) if look == "tie"}
+    weakest = min(strength[pair] for pair in lines)
+    assert 6 <= len(lines) <= 12
+    assert lines == {pair for pair, number in strength.items() if number >= weakest}
+
+
+def test_the_page_of_everything_can_be_sent_by_mail(
+    kzby: Run, shipped: Path, tmp_path: Path
+) -> None:
+    assert len(drawn(kzby, tmp_path, shipped).raw.encode()) < 400_000
 
 
 def test_a_page_has_every_record_with_its_words_and_sources(

@@ -17,7 +17,7 @@ from kzby.render import FORMATS, Format, for_people, words
 from kzby.render.terminal import Terminal
 from kzby.store import Store
 
-EDITION = Edition("0.1.0", "3f9a12c4d5e6" + "0" * 52)
+EDITION = Edition("0.1.0", "3f9a12c4d5e6" + "0" * 52, "2021-02-03")
 
 
 def asked(store: Store, view: str) -> Answer:

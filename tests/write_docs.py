@@ -1,7 +1,7 @@
 """Writes what the documents take from kzby itself: `python tests/write_docs.py`.
 
-Three things: the output of the README's examples, data/DICTIONARY.md, and the schemas in
-data/schema. Tests hold them to what kzby prints now.
+Four things: the output of the README's examples, data/DICTIONARY.md, the pictures in data, and
+the schemas in data/schema. Tests hold them to what kzby prints now.
 """
 
 import json
@@ -13,6 +13,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from pictures import pictures
 from support import ROOT
 
 from kzby.curate import schema
@@ -110,5 +111,7 @@ _ABOUT = "SELECT view, about, key FROM catalogue"
 if __name__ == "__main__":
     README.write_text(readme(README.read_text("utf-8")), "utf-8")
     DICTIONARY.write_text(dictionary(open_store()), "utf-8")
+    for picture, drawn in pictures(open_store()).items():
+        (ROOT / "data" / picture).write_text(drawn, "utf-8")
     for name in schema.FILES:
         (ROOT / "data" / "schema" / f"{name}.json").write_text(f"{schema.text(name)}\n", "utf-8")

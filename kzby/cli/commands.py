@@ -24,7 +24,7 @@ from kzby.model import dates
 from kzby.query import names
 from kzby.query.filters import Filters
 from kzby.render import as_summary, terminal
-from kzby.store import Store
+from kzby.store import Store, files
 from kzby.store.open import bundled, open_store
 
 
@@ -66,8 +66,6 @@ def plans(options: Options, as_of: str = "", *, overdue: bool = False, outcome: 
 
 
 def report(options: Options, file: Path, as_of: str = "") -> None:
-    from kzby.store import files  # slow (secrets)
-
     if file.suffix.lower() != ".html":
         raise UsageError(f"a report is a page; give a name such as {file.stem}.html")
     whole = query.report(opened(options), options.filters, _day(as_of))
@@ -162,6 +160,20 @@ def cite(options: Options, source: list[str] | None = None, as_: str | None = No
     note(*citation.notes)
 
 
+def diff(options: Options, old: str, new: str = "") -> None:
+    from kzby.query import changes  # slow (pydantic)
+    from kzby.store.revision import version
+
+    with orderly():
+        sides = [version(typed, options.path()) for typed in (old, new)]
+    whole = not render.for_people(options.form())
+    with (
+        reading(options._replace(data=new or options.data)),
+        reading(options._replace(data=old)),
+    ):
+        emit(changes.diff(*sides, whole=whole), options)
+
+
 def sql(
     options: Options, query: str = "", *, schema: bool = False, limit: int = 1000, timeout: int = 10
 ) -> None:
@@ -175,8 +187,6 @@ def sql(
 
 
 def build(options: Options, file: Path) -> None:
-    from kzby.store import files  # slow (secrets)
-
     with orderly():
         files.write(options.path() or bundled(), file)
     write(as_summary.compiled(file, query.overview(open_store(file))))
@@ -281,6 +291,7 @@ SECTIONS = {
         ("new", "Draft an article's file from its text", "seeds/article.txt --url https://..."),
         ("format", "Give data files their canonical form", "--check --data data"),
         ("schema", "Print the JSON Schema of data files, for editors", "article"),
+        ("diff", "What changed between two datasets, and why", "kzby.sqlite"),
         ("codebook", "What the words of a closed list mean, or of all", "status"),
     ),
 }
@@ -290,6 +301,7 @@ MORE = {
     "ties": "Ties are meetings, agreements, plans, projects, proposals and figures.",
     "coverage": "Texts appear only on a terminal; passages in no record, always.",
     "conflicts": "agree: both can be right; revised: same agency later, or a later state.",
+    "diff": "A folder, a built file or a git revision; by default NEW is the data in use.",
     "sql": "QUERY is one SELECT from the public views. json_each splits lists.",
     "export": "An earlier export is replaced.",
     "report": "The page needs no network. An earlier file is replaced.",
@@ -309,6 +321,7 @@ FUNCTIONS: dict[str, tuple[Callable[..., None], tuple[str, ...]]] = {
     "verify": (verify, ("data",)),
     "coverage": (coverage, DRAWS),
     "check": (check, ("data",)),
+    "diff": (diff, ROWS),
     "sql": (sql, (*ROWS, "exit_status")),
     "cite": (cite, (*DRAWS, "output")),
     "report": (report, ("region", "data")),

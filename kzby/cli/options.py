@@ -109,6 +109,8 @@ _HELP: dict[str, tuple[str | None, str | None]] = {
     "folder": ("FOLDER|FILE.xlsx", None),
     "files": ("[FILE]...", None),
     "name": ("NAME", None),
+    "old": ("OLD", None),
+    "new": ("[NEW]", None),
     "field": ("[FIELD]", None),
     "topic": ("[TOPIC]", None),
     "region": ("NAME", "Oblast, city, town or country, with all in it."),

@@ -21,7 +21,7 @@ from kzby.query.answer import Answer, cited
 from kzby.query.citation import Citation
 from kzby.render import File, as_problems, as_summary, terminal
 from kzby.render.terminal import Terminal
-from kzby.store import Store
+from kzby.store import Store, files
 from kzby.store.open import open_store
 from kzby.text import shown
 
@@ -95,8 +95,6 @@ def emit(answer: Answer, options: Options) -> None:
 
 def save(answer: Answer, format_: File, file: Path) -> None:
     """Writes an answer to a file, and what it holds to stdout."""
-    from kzby.store import files  # slow (secrets)
-
     answer = render.fitted(answer, format_)
     if format_ == "xlsx":
         from kzby.export import workbook
@@ -113,8 +111,6 @@ def deliver(
 ) -> None:
     """Writes lines to stdout, or to their file, and what it holds to stdout."""
     if options.output:
-        from kzby.store import files  # slow (secrets)
-
         files.write_lines(options.output, lines)
         held = f"{counted(len(sources.references), 'source')} and the dataset"
         lines = as_summary.written(options.output, held, sources.edition)

@@ -1,6 +1,5 @@
 """Data files written in their canonical form."""
 
-import hashlib
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -9,7 +8,7 @@ from kzby.curate.schema import FILES, ArticleFile
 from kzby.errors import DataError, Problem, UsageError, nearest
 from kzby.load.document import Document
 from kzby.load.entries import article_paths, list_paths
-from kzby.store.files import replacing, write_lines
+from kzby.store.files import write_bytes, write_lines
 
 
 def data_files(folder: Path) -> list[Path]:
@@ -48,15 +47,14 @@ def rewrite(paths: Iterable[Path], *, check: bool = False) -> list[Path]:
         problems += document.problems
         if document.problems:
             continue
-        text = canonical(document, FILES.get(path.stem, ArticleFile))
-        if hashlib.sha256(text.encode()).hexdigest() == document.sha256:
+        text = canonical(document, FILES.get(path.stem, ArticleFile)).encode()
+        if path.read_bytes() == text:
             continue
         if check:
             advice = "is not in canonical form; kzby format without --check writes it"
             problems.append(Problem(document.name, 0, 0, "", advice))
             continue
-        with replacing(path) as part:
-            part.write_text(text, "utf-8", newline="\n")
+        write_bytes(path, text)
         changed.append(path)
     if problems:
         raise DataError(problems)

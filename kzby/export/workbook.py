@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from kzby.errors import UsageError
+from kzby.export.tables import VIEWS
 from kzby.query import citation
 from kzby.query.answer import Answer, Column, Select, answer
 from kzby.query.citation import Edition
@@ -14,9 +15,8 @@ from kzby.render import citing
 from kzby.render.as_data import cell
 from kzby.render.terminal import legible
 from kzby.store import Store
-from kzby.store.files import replacing
+from kzby.store.files import write_bytes
 
-_VIEWS = "SELECT view FROM catalogue JOIN sqlite_master AS made ON name = view ORDER BY made.rowid"
 _LONGEST, _MOST = 32_767, 1_048_575  # characters of a cell, rows of a sheet below the header
 _CUT = " ... (cut)"
 _LITERAL = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
@@ -24,11 +24,11 @@ _LITERAL = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory":
 
 def dataset(store: Store, file: Path) -> tuple[int, int, Edition]:
     """Writes the views, the dictionary and the sources; how many sheets and bytes, the edition."""
-    views = [view for (view,) in store.connection.execute(_VIEWS)]
-    queries = {view: f"SELECT * FROM {view}" for view in views}
+    run = store.connection.execute
+    queries = {view: f"SELECT * FROM {view}" for view, *_ in run(VIEWS)}
     queries["dictionary"] = "SELECT * FROM dictionary ORDER BY view, position"
     sheets = {view: answer(store, view, Select(sql)) for view, sql in queries.items()}
-    ids = [id_ for (id_,) in store.connection.execute("SELECT id FROM articles")]
+    ids = [id_ for (id_,) in run("SELECT id FROM articles")]
     cited = citation.of_articles(store, ids)
     rows = [(each.article, citing.source(each), each.url) for each in cited.references]
     columns = tuple(Column(name, "text", name) for name in ("article", "source", "url"))
@@ -54,8 +54,7 @@ def write(file: Path, sheets: Mapping[str, Answer]) -> None:
             # xlsxwriter would take the time of today
             book.set_properties({"comments": about, "created": datetime(2000, 1, 1)})
             _fill(book.add_worksheet(name), legible(each), bold, day)
-    with replacing(file) as part:
-        part.write_bytes(content.getvalue())
+    write_bytes(file, content.getvalue())
 
 
 def _fill(sheet: Any, answer: Answer, bold: Any, day: Any) -> None:
@@ -66,10 +65,8 @@ def _fill(sheet: Any, answer: Answer, bold: Any, day: Any) -> None:
         if last > _MOST:
             raise UsageError(f"a sheet of Excel has at most {_MOST:,} rows; write .csv")
         for at, (column, value) in enumerate(zip(answer.columns, row, strict=True)):
-            if isinstance(value, bool):
-                sheet.write_boolean(last, at, value)
-            elif isinstance(value, int | float):
-                sheet.write_number(last, at, value)
+            if isinstance(value, bool | int | float):
+                sheet.write(last, at, value)
             elif column.type == "day" and value:
                 sheet.write_datetime(last, at, date.fromisoformat(value), day)
             elif value is not None:

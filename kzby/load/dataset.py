@@ -32,6 +32,7 @@ class Dataset:
     records: Mapping[str, tuple[Mention, ...]]
     sha256: str
     known: tuple[vocabulary.Known, ...] = ()
+    retired: tuple[vocabulary.Retired, ...] = ()
     problems: tuple[Problem, ...] = ()
 
     @property

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 from pydantic import ValidationError
@@ -20,7 +19,6 @@ ARTICLES = "articles"
 Values = dict[str, Any]  # by field
 Originals = Mapping[str, kinds.Record]  # by id
 
-_NOTHING: Any = MappingProxyType({})
 _KEY = "[key]"  # how pydantic marks a problem with a key, at the end of its path
 _CONTEXT = "name the record above that names region, partner or period"
 _ADVICE = {  # for a field that is missing
@@ -50,7 +48,7 @@ class File:
         self.problems.add(self.document.problem(path, text, at_key=at_key))
 
     def enter(
-        self, place: Place, scheme: type[Identified], written: Any, base: Values | None = _NOTHING
+        self, place: Place, scheme: type[Identified], written: Any, base: Values | None
     ) -> None:
         """Checks the values at a place, and takes them as an entry if they are a mapping.
 
@@ -61,12 +59,7 @@ class File:
         try:
             entry = scheme.model_validate({**base, **written} if base else written)
         except ValidationError as invalid:
-            errors: Any = ()
-            if self.problems.are_many(name := self.document.name):
-                self.problems.add(Problem(name, 0, 0, "", "", invalid.error_count()))
-            else:
-                errors = invalid.errors()
-            for error in errors:
+            for error in invalid.errors():
                 if error["type"] == "missing" and base is None:
                     continue
                 path, text = _complaint(scheme, error)
@@ -181,7 +174,7 @@ def read_vocabulary(path: Path, scheme: type[Identified]) -> File:
     value = file.document.value
     if isinstance(value, list):
         for index, written in enumerate(value):
-            file.enter((index,), scheme, written)
+            file.enter((index,), scheme, written, {})
         return file
     file.unread.add(scheme.noun)
     if value is not None:
@@ -189,7 +182,7 @@ def read_vocabulary(path: Path, scheme: type[Identified]) -> File:
     return file
 
 
-def read_article(path: Path, originals: Originals = _NOTHING) -> File:
+def read_article(path: Path, originals: Originals | None = None) -> File:
     """The card and the records of an article; those that it retells need the originals."""
     file = File(path)
     value = file.document.value
@@ -200,7 +193,7 @@ def read_article(path: Path, originals: Originals = _NOTHING) -> File:
         return file
     for key in value.keys() - {"article", "records"}:
         file.complain((key,), "unknown field; write article or records", at_key=True)
-    file.enter(("article",), Article, value.get("article"))
+    file.enter(("article",), Article, value.get("article"), {})
     for card in file.entries:
         if card.id and card.id != path.stem:
             file.unread.add(path.stem)
@@ -214,7 +207,7 @@ def read_article(path: Path, originals: Originals = _NOTHING) -> File:
         if not isinstance(record, dict):
             file.complain(("records", at), "must be a mapping that begins with `kind:`")
         elif (kind := record.get("kind")) in KINDS:
-            base = file.base(("records", at), record, originals)
+            base = file.base(("records", at), record, originals or {})
             file.enter(("records", at), kinds.RECORDS[kind], record, base)
         else:
             file.unread.add(str(record.get("id", record.get("retells"))))

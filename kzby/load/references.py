@@ -1,9 +1,8 @@
 """What several entries get wrong together: ids given twice, dangling references, circles."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
-from contextlib import suppress
-from graphlib import CycleError, TopologicalSorter
 from typing import Any, get_origin
 
 from kzby.derive.trade import contradictions
@@ -53,6 +52,8 @@ class References:
         where, advice = f"the id of a {noun} ({name}:{line})", "choose another"
         if here[:2] == (noun, name):
             where = f"given on line {line}"
+        elif noun == "retired":
+            where, self._known[id_] = f"retired ({name}:{line})", here
         elif here[0] == noun and noun in KINDS:
             where = f"a {noun} ({name}:{line})"
             advice = f"if both tell the same thing, write retells: {id_}; else {advice} id"
@@ -85,9 +86,8 @@ class References:
                 yield problem._replace(text=fields.TODO)
                 continue
             called = "record" if set(ref.to) >= set(KINDS) else " or ".join(ref.to)
-            article = "an" if called[0] in "aeiou" else "a"
             if id_ in self._known:
-                text = f"{id_!r} is a {self._known[id_][0]}; write the id of {article} {called}"
+                text = f"{id_!r} is {_a(self._known[id_][0])}; write the id of {_a(called)}"
                 yield problem._replace(text=text)
             elif self._unread.isdisjoint(ref.to):
                 hints += 1
@@ -104,6 +104,11 @@ class References:
         return id_ in self._known and self._known[id_][0] in ref.to
 
 
+def _a(noun: str) -> str:
+    """A noun with its article."""
+    return noun if noun == "retired" else f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
+
+
 def _entry(ref: Ref, id_: str) -> Iterator[str]:
     """An entry with an id, to be completed, for each vocabulary that may have it."""
     for name, scheme in VOCABULARIES.items():
@@ -116,45 +121,24 @@ def _entry(ref: Ref, id_: str) -> Iterator[str]:
 
 
 def circles(file: File) -> Iterator[Problem]:
-    """Regions and sectors that lie, or lay, within themselves."""
-    wholes: dict[str, set[str]] = {}
-    parts: dict[str, set[str]] = {}
+    """Regions and sectors that lie, or lay, within themselves; if none, those that lie too deep."""
+    wholes = defaultdict[str | None, set[str | None]](set)
     for entry in file.entries:
-        for path, _, whole in references(entry.scheme, entry.written):
-            if path[0] in _WITHIN:
-                wholes.setdefault(entry.id or "", set()).add(whole)
-                parts.setdefault(whole, set()).add(entry.id or "")
-    inside = _endless(wholes) & _endless(parts)
+        named = references(entry.scheme, entry.written)
+        wholes[entry.id] |= {whole for path, _, whole in named if path[0] in _WITHIN}
+    inside, deep = [], []
     for entry in file.entries:
-        if entry.id in inside:
-            field = next(name for name in _WITHIN if name in entry.written)
-            text = "lies within itself; name the place it really lies in"
-            yield entry.problem((field,), text)
-    yield from () if inside else _too_deep(file)
-
-
-def _too_deep(file: File) -> Iterator[Problem]:
-    """Regions and sectors on a deeper level than any country or branch has."""
-    outer = {entry.id: entry.written.get("within") for entry in file.entries}
-    for entry in file.entries:
-        place: Any = entry.id
+        level, around = {entry.id}, set[str | None]()
         for _ in range(_DEEPEST):
-            place = outer.get(place) if isinstance(place, str) else None
-        if place is not None:
-            text = f"is more than {_DEEPEST} levels deep; name a larger place"
-            yield entry.problem(("within",), text)
-
-
-def _endless(graph: dict[str, set[str]]) -> set[str]:
-    """What is in a circle, or leads to one."""
-    sorter = TopologicalSorter(graph)
-    with suppress(CycleError):
-        sorter.prepare()
-    ended: set[str] = set()
-    while ready := sorter.get_ready():
-        sorter.done(*ready)
-        ended.update(ready)
-    return {*graph} - ended
+            level = {whole for id_ in level for whole in wholes[id_]} - around
+            around |= level
+        if entry.id in around:
+            inside.append((entry, "lies within itself; name the place it really lies in"))
+        elif level:
+            deep.append((entry, f"is more than {_DEEPEST} levels deep; name a larger place"))
+    for entry, text in inside or deep:
+        field = next(name for name in _WITHIN if name in entry.written)
+        yield entry.problem((field,), text)
 
 
 def arithmetic(file: File) -> Iterator[Problem]:

@@ -22,6 +22,14 @@ class Title(fields.Entry):
     title_text: Text | None = None
 
 
+class Change(fields.Entry):
+    """Why records, or if none are named the card, are not as they were first published."""
+
+    date: fields.BoundedEdtf
+    records: tuple[fields.ChangedRef, ...] = ()
+    why: Text
+
+
 class Article(fields.Identified):
     """The card of an article: where it is from, how it is dated, which text it is."""
 
@@ -40,6 +48,7 @@ class Article(fields.Identified):
     dating: Text
     titles: tuple[Title, ...] = ()
     nothing: tuple[Nothing, ...] = ()
+    changes: tuple[Change, ...] = ()
 
     @property
     def age(self) -> tuple[str, str, str]:

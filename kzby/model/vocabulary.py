@@ -1,4 +1,4 @@
-"""What records refer to, and the articles not coded; one file of the dataset each."""
+"""What records refer to, the articles not coded and the ids given up; one file each."""
 
 from itertools import chain
 from operator import attrgetter
@@ -102,11 +102,19 @@ class Known(fields.Identified):
     why: Text
 
 
+class Retired(fields.Identified):
+    """An id that is no longer in use, why, and the one that stands for it now, if any."""
+
+    date: fields.BoundedEdtf
+    why: Text
+    successor: fields.SuccessorRef | None = None
+
+
 VOCABULARIES: dict[str, type[Named]] = {
     "regions": Region,
     "sectors": Sector,
     "people": Person,
     "organizations": Organization,
 }
-# All files beside those of articles; known.yaml need not be there.
-LISTS: dict[str, type[fields.Identified]] = {**VOCABULARIES, "known": Known}
+# All files beside those of articles; only the vocabularies have to be there.
+LISTS: dict[str, type[fields.Identified]] = {**VOCABULARIES, "known": Known, "retired": Retired}

@@ -9,10 +9,11 @@ from kzby.store import Store
 
 
 class Edition(NamedTuple):
-    """The version of kzby that compiled a dataset, and the SHA-256 of its files."""
+    """The version of kzby that compiled a dataset, the SHA-256 of its files, the version's day."""
 
     version: str
     sha256: str
+    released: str
 
 
 class Reference(NamedTuple):
@@ -48,7 +49,7 @@ class Citation(NamedTuple):
 
 def edition(store: Store) -> Edition:
     """The edition of an open dataset."""
-    return Edition(*store.connection.execute("SELECT version, sha256 FROM dataset").fetchone())
+    return Edition(*store.connection.execute("SELECT * FROM dataset").fetchone())
 
 
 def of_articles(store: Store, ids: Sequence[str]) -> Citation:

@@ -9,11 +9,12 @@ from kzby.errors import counted
 from kzby.model import dates
 from kzby.model.terms import KINDS
 from kzby.query.answer import Answer, Finding
+from kzby.query.names import VIEW_OF
 from kzby.store import Store
 from kzby.text import shown
 
 UNITS = ("oblast", "city")
-_NOUNS = {"trade": "trade figure", "goods": "traded good"}
+_NOUNS = {"trade": ("trade figure",), "goods": ("traded good",), "person": ("person", "people")}
 Rows = Sequence[Mapping[str, Any]]
 Find = Callable[[Rows, Mapping[str, str]], Iterator[Finding]]
 
@@ -181,11 +182,16 @@ def unsaid(store: Store) -> Iterator[Finding]:
 
 def common(rows: Rows, _: Mapping[str, str]) -> Iterator[Finding]:
     """By how many records of each kind two regions are tied."""
-    number = Counter(row["kind"] for row in rows)
-    kinds: list[str] = [kind for kind in KINDS if kind in number]
-    values = {kind: counted(number[kind], _NOUNS.get(kind, kind)) for kind in kinds}
-    template = f"Tied by {', '.join(f'{{{kind}}}' for kind in values)}."
-    yield Finding(template, values, [row["id"] for row in rows])
+    yield by_kind("Tied by", {row["id"]: row["kind"] for row in rows})
+
+
+def by_kind(words: str, things: Mapping[str, str]) -> Finding:
+    """Some words, and how many things there are of each kind; these by id."""
+    number = Counter(things.values())
+    kinds = [kind for kind in (*KINDS, *VIEW_OF) if kind in number]
+    values = {kind: counted(number[kind], *_NOUNS.get(kind, (kind,))) for kind in kinds}
+    template = f"{words} {', '.join(f'{{{kind}}}' for kind in values)}."
+    return Finding(template, values, [*things])
 
 
 _OF_VIEW: Mapping[str, Find] = {

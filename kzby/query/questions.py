@@ -11,6 +11,7 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from kzby.errors import UsageError, word
+from kzby.model import dates
 from kzby.model.terms import KINDS, OUTCOMES, Kind
 from kzby.query import citation, names, views
 from kzby.query.answer import Answer, Column, Row, Select, Value, answer, widened
@@ -199,10 +200,10 @@ def show(store: Store, typed: str) -> Answer:
     where articles disagree (`conflicts`), what refers to it (`referred_by`). Anything else has the
     records that name it (`named_by`). UsageError, with the nearest name, if there is none.
     """
-    typed = visible(typed)
-    if view := _view_of(store, typed):
-        return _record(store, view, typed)
-    return _thing(store, *_meant(store, typed))
+    typed, *gone = _current(store, visible(typed))
+    view = _view_of(store, typed)
+    found = _record(store, view, typed) if view else _thing(store, *_meant(store, typed))
+    return replace(found, notes=lambda: chain(gone, found.notes()))
 
 
 def cite(store: Store, typed: str) -> Citation:
@@ -212,13 +213,13 @@ def cite(store: Store, typed: str) -> Citation:
     """
     if not typed:
         return Citation((), citation.edition(store))
-    typed = visible(typed)
+    typed, *gone = _current(store, visible(typed))
     view = _view_of(store, typed)
     if view and view != "derived":
-        return citation.of_record(store, typed)
+        return citation.of_record(store, typed)._replace(notes=tuple(gone))
     kind, meaning = (view, names.Meaning(())) if view else _meant(store, typed)
     if kind == "article":
-        notes = (meaning.note,) if meaning.note else ()
+        notes = tuple(filter(None, (*gone, meaning.note)))
         return citation.of_articles(store, meaning.ids)._replace(notes=notes)
     only, shown = "only records and articles can be cited", f"kzby show {shlex.quote(typed)}"
     raise UsageError(f"{only}; what there is on {typed!r}: {shown}")
@@ -242,6 +243,19 @@ def overview(store: Store) -> Overview:
     held = dict.fromkeys(KINDS, 0)
     held |= dict(run("SELECT kind, count(*) FROM record GROUP BY kind").fetchall())
     return Overview(citation.edition(store), held, *run("SELECT * FROM overview").fetchone())
+
+
+def _current(store: Store, typed: str) -> list[str]:
+    """What is typed, or if it is a retired id its successor, with a note; UsageError without one."""
+    sql = "SELECT date, why, successor FROM retired WHERE id = ?"
+    row = store.connection.execute(sql, (typed,)).fetchone()
+    if not row:
+        return [typed]
+    date, why, successor = row
+    gone = f"{typed} has been retired since {dates.words(date)}: {why}"
+    if not successor:
+        raise UsageError(f"{gone}; nothing stands in its place")
+    return [successor, f"{gone}; it is now {successor}."]
 
 
 def _view_of(store: Store, id_: str) -> str | None:

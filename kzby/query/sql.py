@@ -1,5 +1,6 @@
 """SQL of the user's own: one query, within limits, that only reads what is public."""
 
+import json
 import math
 import re
 import sqlite3
@@ -29,9 +30,16 @@ _STEPS = 10_000  # of SQLite between two looks at the clock: about 1 ms
 _ALLOWED = (sqlite3.SQLITE_SELECT, sqlite3.SQLITE_RECURSIVE, sqlite3.SQLITE_FUNCTION)
 _REACHING = ("load_extension", "fts3_tokenizer")  # functions that reach beyond a query
 _LISTED = "'kzby sql --schema' lists the tables and views"
+_FUNCTIONS = "https://sqlite.org/lang_corefunc.html lists those of SQLite"
 _READING = f"a query may only read what is documented; {_LISTED}"
 _OF_THE_FILE = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_IOERR", "SQLITE_BUSY")
-_MISSING = re.compile(r"no such (?:table|column): (?:.+\.)?(?P<name>.+)")
+_MISSING = re.compile(r"no such (?P<kind>table|column|function): (?:.+\.)?(?P<name>.+)")
+# What may have been meant: of columns, those of the views that the query names.
+_KNOWN = {
+    "table": "SELECT DISTINCT view FROM dictionary ORDER BY 1",
+    "column": "SELECT DISTINCT name FROM dictionary, json_each(:words) WHERE view = value ORDER BY 1",
+    "function": "SELECT DISTINCT name FROM pragma_function_list ORDER BY 1",
+}
 # What is wrong with a query, and how to mend it, by SQLite's or Python's name of the error.
 _ADVICE = {
     "SQLITE_INTERRUPT": "the query takes longer than {}; "
@@ -59,42 +67,46 @@ def run(store: Store, query: str, rows: int = 1000, seconds: int = 10) -> Answer
     except (sqlite3.Error, MemoryError, UnicodeEncodeError) as error:
         if getattr(error, "sqlite_errorname", "").startswith(_OF_THE_FILE):
             raise  # the dataset is at fault, not the query
-        raise UsageError(refused[0] if refused else _explained(store, error, seconds)) from None
+        why = refused[0] if refused else _explained(store, error, query, seconds)
+        raise UsageError(why) from None
     if cursor.description is None:
         raise UsageError(f"the query is empty; give a SELECT, or - to read stdin; {_LISTED}")
     notes = [] if result else ["the query gives no row."]
     if rows and len(result) > rows:
         result.pop()
         notes = [f"stopped after {counted(rows, 'row')}; there are more: --limit 0 gives all."]
-    return _answer(store, [name for name, *_ in cursor.description], result, notes)
+    names = _distinct([name for name, *_ in cursor.description])
+    columns = tuple(
+        Column(name, _type(row[at] for row in result), name) for at, name in enumerate(names)
+    )
+    return Answer(store, None, columns, result, columns, notes=lambda: notes, empty=not result)
 
 
 def schema(store: Store, typed: str = "") -> Answer:
     """The columns of all public tables and views, or of one; UsageError if there is none such."""
-    view, known = typed.casefold(), sorted(_public(store.connection))
+    view, known = typed.casefold(), _public(store.connection)
     if view and view not in known:
         hint = nearest(typed, known, other=_LISTED)
         raise UsageError(f"no public table or view is called {typed!r}; {hint}")
-    facts = "view, name, type, meaning"
-    sql = f"SELECT {facts} FROM dictionary WHERE ? IN ('', view) ORDER BY view, position"
-    rows = store.connection.execute(sql, (view,)).fetchall()
-    return _answer(store, ["view", "column", "type", "meaning"], rows)
+    asked = f"WHERE view = '{view}'" if view else ""
+    facts = 'view, name AS "column", type, meaning'
+    return run(store, f"SELECT {facts} FROM dictionary {asked} ORDER BY view, position", rows=0)
 
 
-def _bounded(rows: Iterable[Sequence[Any]]) -> Iterator[Sequence[Any]]:
-    """The rows; UsageError once they are too long."""
+def _bounded(rows: Iterable[Sequence[Any]]) -> Iterator[tuple[Any, ...]]:
+    """The rows in a form that every format has; UsageError once they are too long."""
     size = 0
     for row in rows:
         size += sum(len(each) if isinstance(each, str | bytes) else 8 for each in row)
         if size > _LONGEST_ANSWER:
             longer = f"the answer is longer than {_LONGEST_ANSWER // 1_000_000} MB"
             raise UsageError(f"{longer}; ask for fewer rows or columns")
-        yield row
+        yield tuple(map(_plain, row))
 
 
-def _public(connection: sqlite3.Connection) -> set[str]:
+def _public(connection: sqlite3.Connection) -> list[str]:
     """The tables and views that the dictionary documents."""
-    return {name for (name,) in connection.execute("SELECT DISTINCT view FROM dictionary")}
+    return [name for (name,) in connection.execute(_KNOWN["table"])]
 
 
 @contextmanager
@@ -121,7 +133,7 @@ def _guarded(connection: sqlite3.Connection, seconds: int, refused: list[str]) -
             schema = str(table).casefold().startswith("sqlite_")
             if table in (*public, "json_each", "json_tree") or (behind and not schema):
                 return sqlite3.SQLITE_OK
-            hint = nearest(str(table), sorted(public), other=_LISTED)
+            hint = nearest(str(table), public, other=_LISTED)
             refused.append(f"{table} is not public; {hint}")
         refused.append(_READING)
         return sqlite3.SQLITE_DENY
@@ -141,7 +153,7 @@ def _guarded(connection: sqlite3.Connection, seconds: int, refused: list[str]) -
             connection.setlimit(limit, value)
 
 
-def _explained(store: Store, error: Exception, seconds: int) -> str:
+def _explained(store: Store, error: Exception, query: str, seconds: int) -> str:
     """What is wrong with a query, and how to mend it."""
     message = str(error)
     if advice := _ADVICE.get(getattr(error, "sqlite_errorname", type(error).__name__)):
@@ -150,22 +162,12 @@ def _explained(store: Store, error: Exception, seconds: int) -> str:
         parameter = "the query has a parameter (?, :name, @name or $name)"
         return f"{parameter}; write its value in its place"
     if missing := _MISSING.fullmatch(message):
-        named = "SELECT view FROM dictionary UNION SELECT name FROM dictionary"
-        sql = f"{named} EXCEPT SELECT ? ORDER BY 1"
-        known = [word for (word,) in store.connection.execute(sql, (missing["name"],))]
-        return f"{message}; {nearest(missing['name'], known, other=_LISTED)}"
+        words = json.dumps(re.findall(r"\w+", query.casefold()))
+        rows = store.connection.execute(_KNOWN[missing["kind"]], {"words": words})
+        other = _FUNCTIONS if missing["kind"] == "function" else _LISTED
+        hint = nearest(missing["name"].casefold(), [name for (name,) in rows], other=other)
+        return f"{message}; {hint}"
     return message
-
-
-def _answer(
-    store: Store, names: Sequence[str], rows: Sequence[Any], notes: Sequence[str] = ()
-) -> Answer:
-    plain = [tuple(map(_plain, row)) for row in rows]
-    columns = tuple(
-        Column(name, _type(row[at] for row in plain), name)
-        for at, name in enumerate(_distinct(names))
-    )
-    return Answer(store, None, columns, plain, columns, notes=lambda: notes, empty=not plain)
 
 
 def _distinct(names: Sequence[str]) -> list[str]:

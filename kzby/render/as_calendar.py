@@ -24,12 +24,13 @@ def calendar(answer: Answer) -> Iterator[str]:
     lines += [f"X-WR-CALNAME:kzby plans, {_escaped(citing.dataset(sources.edition))}"]
     for row in rows:
         first, *_ = reports = [articles[id_] for id_ in row["articles"]]
-        newest = max(each.earliest for each in reports)
+        newest = max(each.earliest for each in reports).replace("-", "")
         lines += ["BEGIN:VEVENT", f"UID:{_escaped(row['id'])}@kzby"]
-        lines += [f"DTSTAMP:{_day(newest)}T000000Z"]
-        after = date.fromisoformat(row["due_latest"]) + timedelta(days=1)
-        lines += [f"DTSTART;VALUE=DATE:{_day(row['due_earliest'] or row['due_latest'])}"]
-        lines += [f"DTEND;VALUE=DATE:{_day(after.isoformat())}", "TRANSP:TRANSPARENT"]
+        lines += [f"DTSTAMP:{newest}T000000Z"]
+        first_day, last_day = row["due_earliest"] or row["due_latest"], row["due_latest"]
+        after = date.fromisoformat(last_day) + timedelta(days=1)
+        lines += [f"DTSTART;VALUE=DATE:{first_day.replace('-', '')}"]
+        lines += [f"DTEND;VALUE=DATE:{after:%Y%m%d}", "TRANSP:TRANSPARENT"]
         lines += [f"SUMMARY:{_escaped(row['title'])}", f"DESCRIPTION:{_escaped(_about(row))}"]
         if row["place"]:
             lines += [f"LOCATION:{_escaped(words.named(row['place'], answer.labels))}"]
@@ -43,10 +44,6 @@ def _about(row: Fields) -> str:
     printed = f" (printed: {row['due_text']})" if row["due_text"] else ""
     outcome = f"; outcome: {row['outcome']}" if row["outcome"] else ""
     return f"{row['status']}, due {dates.words(row['due'])}{printed}{outcome}\n“{row['quote']}”"
-
-
-def _day(day: str) -> str:
-    return day.replace("-", "")
 
 
 def _escaped(text: str) -> str:

@@ -1,16 +1,15 @@
 """An answer, or a region, as one page of HTML that needs nothing else."""
 
 from collections.abc import Iterable, Iterator
-from html import escape
+from itertools import chain, zip_longest
 
 from kzby.query.answer import Answer
 from kzby.query.brief import Brief
 from kzby.query.citation import Citation
 from kzby.render import as_brief, citing
 from kzby.render.as_data import Grid, grids
-from kzby.render.page.markup import hashed
-from kzby.render.terminal import URL, address
-from kzby.text import shown
+from kzby.render.page.markup import Markup, document, element, joined
+from kzby.render.terminal import URL
 
 # On a phone each row is a block, with the header before each value.
 _STYLE = """
@@ -27,65 +26,60 @@ th, td { border-bottom: 1px solid #8888; padding: .3rem .8rem .3rem 0; text-alig
 }
 @media print { body { font-size: .75rem; max-width: none; padding: 0 } a { color: inherit } tr, li { break-inside: avoid } }
 """
-_POLICY = f"default-src 'none'; base-uri 'none'; form-action 'none'; style-src {hashed(_STYLE)}"
 
 
 def page(answer: Answer) -> Iterator[str]:
     """The table that people see, under what is found, with any sources."""
-    yield from _head(" ".join(map(str, answer.findings)) or answer.about)
-    for grid in grids(answer):
-        yield from _table(grid)
-    yield from _end(answer.citation())
+    title = " ".join(map(str, answer.findings)) or answer.about
+    tables = [*chain.from_iterable(map(_table, grids(answer)))]  # which numbers the sources
+    return _page(title, tables, answer.citation())
 
 
 def brief(page: Brief) -> Iterator[str]:
     """A region on one page, with its sources."""
-    yield from _head(as_brief.title(page))
-    yield f"<p>{_text(as_brief.extent(page))}</p>"
+    return _page(as_brief.title(page), _sections(page), page.cited)
+
+
+def _page(title: str, body: Iterable[Markup], cited: Citation) -> Iterator[str]:
+    """What is asked for, then the sources, if there are any, and the edition."""
+    sources = [f"{citing.source(each)} {each.url}" for each in cited.references]
+    listed = [element("h2", "Sources"), _list("ol", sources)] if sources else []
+    footer = element("footer", element("p", citing.dataset(cited.edition)))
+    return document(title, [element("h1", title), *body, *listed, footer], _STYLE)
+
+
+def _table(grid: Grid) -> Iterator[Markup]:
+    looks = ["number" if right else None for right in grid.right]
+    columns = list(zip(grid.heads, looks, strict=True))
+    heads = (element("th", head, scope="col", class_=look) for head, look in columns)
+    rows = (
+        element(
+            "tr",
+            *(
+                element("td", _linked(cell), data_head=head, class_=look)
+                for cell, (head, look) in zip(row, columns, strict=True)
+            ),
+        )
+        for row in grid.rows
+    )
+    yield element("table", element("thead", element("tr", *heads)), element("tbody", *rows))
+    if grid.note:
+        yield element("p", grid.note)
+
+
+def _sections(page: Brief) -> Iterator[Markup]:
+    yield element("p", as_brief.extent(page))
     for section in as_brief.sections(page):
-        lines = [as_brief.numbered(line, page) for line in section.lines]
-        yield f"<h2>{section.heading}</h2>"
-        yield from _list("ul", filter(None, [*lines, section.more]))
-    yield from _end(page.cited)
+        yield element("h2", section.heading)
+        lines = (as_brief.numbered(line, page) for line in section.lines)
+        yield _list("ul", filter(None, [*lines, section.more]))
 
 
-def _head(title: str) -> Iterator[str]:
-    yield '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">'
-    yield f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
-    yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
-    title = escape(shown(title))
-    yield f"<title>{title}</title><style>{_STYLE}</style></head><body><h1>{title}</h1>"
+def _list(kind: str, texts: Iterable[str]) -> Markup:
+    return element(kind, *(element("li", _linked(text)) for text in texts))
 
 
-def _table(grid: Grid) -> Iterator[str]:
-    classes = [' class="number"' * right for right in grid.right]
-    heads = list(zip(map(escape, grid.heads), classes, strict=True))
-    yield "<table><thead><tr>"
-    yield from (f'<th scope="col"{class_}>{head}</th>' for head, class_ in heads)
-    yield "</tr></thead><tbody>"
-    for row in grid.rows:
-        cells = zip(heads, map(_text, row), strict=True)
-        yield "<tr>"
-        yield from (f'<td data-head="{head}"{class_}>{cell}</td>' for (head, class_), cell in cells)
-        yield "</tr>"
-    yield f"</tbody></table><p>{_text(grid.note)}</p>"
-
-
-def _end(cited: Citation) -> Iterator[str]:
-    """The sources, if there are any, and the edition."""
-    if cited.references:
-        yield "<h2>Sources</h2>"
-        yield from _list("ol", (f"{citing.source(each)} {each.url}" for each in cited.references))
-    yield f"<footer><p>{escape(citing.dataset(cited.edition))}</p></footer></body></html>"
-
-
-def _list(kind: str, texts: Iterable[str]) -> Iterator[str]:
-    yield from (f"<{kind}>", *(f"<li>{_text(text)}</li>" for text in texts), f"</{kind}>")
-
-
-def _text(text: str) -> str:
-    """A text as HTML has it, its web addresses as links."""
-    text = shown(text, but="\n")
-    texts = [escape(part) for part in URL.split(text)]
-    links = [f'<a href="{escape(address(url))}">{escape(url)}</a>' for url in URL.findall(text)]
-    return "".join(part for pair in zip(texts, [*links, ""], strict=True) for part in pair)
+def _linked(text: str) -> Markup:
+    """A text whose web addresses are links."""
+    links = (element("a", url, href=url) for url in URL.findall(text))
+    return joined(chain.from_iterable(zip_longest(URL.split(text), links)))

@@ -89,13 +89,14 @@ def source(article: Reference) -> str:
     agency = f", from {article.agency}" if _origin(article) else ""
     when = issued(article)
     inferred = " (year inferred)" if when.doubt == "?" else ""
-    headline = f"“{article.headline}”{_basis(article)}"
+    headline = _title(article, "“{}”")
     return f"{article.publisher}{agency}: {headline}, {when.words()}{inferred}."
 
 
-def _basis(article: Reference) -> str:
-    """A note on a headline that is not copied from the page."""
-    return " [title from the page's address]" if article.headline_basis else ""
+def _title(article: Reference, form: str = "{}") -> str:
+    """A headline, and a note if it is not copied from the page."""
+    note = " [title from the page's address]" if article.headline_basis else ""
+    return f"{form.format(article.headline)}{note}"
 
 
 def _key(cited: Reference | Edition) -> str:
@@ -126,11 +127,11 @@ def text(citation: Citation, width: int | None) -> Iterator[str]:
     """A paragraph a source, then one for the dataset."""
     edition = citation.edition
     for article in citation.references:
-        passage = _passage(article, edition)
-        yield from _apart(width, source(article), article.url, passage)
+        yield from _apart(width, source(article), article.url, _passage(article, edition))
         yield ""
     version = f"kzby {edition.version}, SHA-256 {edition.sha256}"
-    yield from wrapped(f"{AUTHORS}: “{TITLE}”, data set. {version}.", width)
+    year = edition.released[:4]
+    yield from wrapped(f"{AUTHORS}: “{TITLE}”, data set, {year}. {version}.", width)
 
 
 def numbered(sources: Citation, width: int | None) -> Iterator[str]:
@@ -156,14 +157,12 @@ def bibtex(citation: Citation) -> Iterator[str]:
     edition = citation.edition
     entries: dict[str, dict[str, str | None]] = {}
     for article in citation.references:
-        when, origin = issued(article), _origin(article)
+        origin = _origin(article)
         entries[_key(article)] = {
             "author": _tex(article.publisher, 2),
-            "title": _tex(f"{article.headline}{_basis(article)}", 2),
+            "title": _tex(_title(article), 2),
             "howpublished": origin and _tex(origin),
-            "month": when.month(),
-            "year": f"{{{when.year}}}",
-            "date": f"{{{'/'.join(f'{end}{when.doubt}' for end in when.ends)}}}",
+            **_dated(issued(article)),
             "url": f"{{{address(article.url)}}}",
             "note": _tex(_note(article, edition)),
             "sha256": f"{{{article.sha256}}}",
@@ -172,6 +171,7 @@ def bibtex(citation: Citation) -> Iterator[str]:
         "author": _tex(AUTHORS, 2),
         "title": _tex(TITLE, 2),
         "howpublished": "{Data set}",
+        **_dated(Issued([edition.released], "")),
         "note": _tex(f"Version {edition.version}, dataset {edition.sha256[:_SHORT]}."),
         "sha256": f"{{{edition.sha256}}}",
     }
@@ -180,6 +180,11 @@ def bibtex(citation: Citation) -> Iterator[str]:
         yield shown(f"@misc{{{key},")
         yield from (shown(f"  {name:<12} = {text},") for name, text in fields.items() if text)
         yield "}"
+
+
+def _dated(when: Issued) -> dict[str, str | None]:
+    date = "/".join(f"{end}{when.doubt}" for end in when.ends)
+    return {"month": when.month(), "year": f"{{{when.year}}}", "date": f"{{{date}}}"}
 
 
 def _tex(words: str, braces: int = 1) -> str:
@@ -194,19 +199,18 @@ def csl_json(citation: Citation) -> Iterator[str]:
     edition = citation.edition
     items: list[dict[str, Any]] = []
     for article in citation.references:
-        when, origin = issued(article), _origin(article)
-        parts = [[int(part) for part in end.split("-")] for end in when.ends]
+        origin = _origin(article)
         note = f"{_note(article, edition)} SHA-256 of the text: {article.sha256}."
         agency = {"original-publisher": article.agency} if origin else {}
         items.append(
             {
                 "id": _key(article),
                 "type": "webpage",
-                "title": f"{article.headline}{_basis(article)}",
+                "title": _title(article),
                 "author": [{"literal": article.publisher}],
                 "publisher": article.publisher,
                 **agency,
-                "issued": {"date-parts": parts} | ({"circa": True} if when.doubt else {}),
+                "issued": _date(issued(article)),
                 "URL": article.url,
                 "language": article.language,
                 "note": f"{origin}. {note}" if origin else note,
@@ -217,8 +221,14 @@ def csl_json(citation: Citation) -> Iterator[str]:
         "type": "dataset",
         "title": TITLE,
         "author": [{"literal": AUTHORS}],
+        "issued": _date(Issued([edition.released], "")),
         "version": edition.version,
         "number": edition.sha256[:_SHORT],
         "note": f"SHA-256 of the dataset: {edition.sha256}.",
     }
     return json_array([*items, last])
+
+
+def _date(when: Issued) -> dict[str, Any]:
+    parts = [[int(part) for part in end.split("-")] for end in when.ends]
+    return {"date-parts": parts} | ({"circa": True} if when.doubt else {})

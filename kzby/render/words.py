@@ -21,7 +21,7 @@ def cell(answer: Answer, column: Column, row: Fields) -> str | None:
     """A value in words, on one line; None if unknown."""
     name, type_, value = column.name, column.type, row[column.name]
     if answer.view is None:
-        return DASH if value is None else str(value)
+        return _plain(value)
     if name in ("value", "stated", "computed"):
         return _amount(name, row)
     if value is None or value == []:
@@ -37,6 +37,15 @@ def cell(answer: Answer, column: Column, row: Fields) -> str | None:
         parts = dict.fromkeys(_worded(type_[1:-1], part, answer.labels) for part in value)
         return ("; " if isinstance(value[0], dict) else ", ").join(parts)
     return _worded(type_, value, answer.labels)
+
+
+def _plain(value: Any) -> str:
+    """A value of no known type, and all that is known of each in a list."""
+    if isinstance(value, list):
+        return "; ".join(map(_plain, value))
+    if isinstance(value, dict):
+        return ", ".join(_plain(part) for part in value.values() if part is not None)
+    return DASH if value is None else str(value)
 
 
 def cells(answer: Answer, row: Fields) -> dict[str, str | None]:
@@ -177,12 +186,11 @@ def _worded(type_: str, value: Any, labels: Labels) -> str:
 
 def _object(type_: str, value: Fields, labels: Labels) -> str:
     match type_:
-        case "former":
-            return f"{value['name']} (until {value['until']})"
+        case "former" | "whole":
+            place = value.get("name") or named(value["region"], labels)
+            return f"{place} (until {value['until']})"
         case "split":
             return f"{named(value['region'], labels)} ({value['year']})"
-        case "whole":
-            return f"{named(value['region'], labels)} (until {value['until']})"
         case "role":
             published = dates.words(value["published"], one_of=True)
             return f"{value['title']}, {published} ({value['article']})"
@@ -192,6 +200,8 @@ def _object(type_: str, value: Fields, labels: Labels) -> str:
         case "participant":
             name, role = value["name"], value["role"]
             return f"{name} ({role})" if name and role else str(name or role)
+        case "change":
+            return f"{dates.words(value['date'])}: {value['why']}"
         case "titles":
             return str(value["title"])
         case "mentions":

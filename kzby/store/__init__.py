@@ -12,7 +12,7 @@ from typing import NamedTuple
 from kzby.errors import Problem
 
 SCHEMA = Path(__file__).with_name("schema.sql")
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 APPLICATION_ID = 0x6B7A6279  # "kzby", in the file's header
 
 

@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Iterator
 from typing import Any, get_args
 
-from kzby import __version__
+from kzby import __released__, __version__
 from kzby.load.dataset import Dataset
 from kzby.model import terms
 from kzby.store import APPLICATION_ID, SCHEMA, SCHEMA_VERSION, derivations, records, vocabularies
@@ -46,7 +46,8 @@ def fill(connection: sqlite3.Connection, dataset: Dataset) -> None:
         for facts in _FACTS.finditer(schema):
             lists = {name: _NAME.findall(facts[name] or "") for name in ("key", "shown")}
             insert(connection, "catalogue", view=facts["view"], about=facts["about"], **lists)
-        insert(connection, "dataset", version=__version__, sha256=dataset.sha256)
+        edition = {"version": __version__, "released": __released__}
+        insert(connection, "dataset", sha256=dataset.sha256, **edition)
         vocabularies.write(connection, dataset)
         derivations.write(connection, records.write(connection, dataset))
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")

@@ -1,10 +1,11 @@
-"""Files that are whole or not there at all."""
+"""Files and folders that are whole or not there at all."""
 
 import os
-import secrets
+import re
+import shutil
 import sqlite3
-from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager, suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 
 from kzby.errors import OutputError, UsageError
@@ -38,32 +39,75 @@ def write(folder: Path, file: Path) -> None:
             raise OutputError(f"{file} cannot be written: {error}; nothing was changed") from None
 
 
+def write_bytes(file: Path, content: bytes) -> None:
+    """Writes a file, whole or not at all; OutputError if it cannot be written."""
+    with replacing(file) as part, writing(file):
+        part.write_bytes(content)
+
+
 def write_lines(file: Path, lines: Iterable[str]) -> None:
-    """Writes a text, whole or not at all; OutputError if the file cannot be made."""
-    with replacing(file) as part:
-        text = "".join(f"{line}\n" for line in lines)
-        part.write_text(text, "utf-8", "backslashreplace", "\n")
+    """Writes a text, whole or not at all; OutputError if it cannot be written."""
+    text = "".join(f"{line}\n" for line in lines)
+    write_bytes(file, text.encode("utf-8", "backslashreplace"))
 
 
 @contextmanager
-def replacing(path: Path) -> Iterator[Path]:
-    """A new empty file that becomes `path` at the end; on any failure nothing changes.
+def replacing(path: Path, make: Callable[[Path], None] = Path.touch) -> Iterator[Path]:
+    """A new file, or folder, that becomes `path` at the end; on any failure nothing changes.
 
-    Its hidden name is its own, so that two writers do not meet.
+    Its hidden name is its own, so that two writers do not meet. What a killed
+    writer of `path` left is tidied up first.
     """
     target = path.resolve()  # a link stays a link, to the new file
-    part = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
-    try:
-        with writing(path):
-            part.touch(exist_ok=False)
-        yield part
-        with writing(path):
-            with part.open("rb+") as whole:
-                os.fsync(whole.fileno())  # bytes before the name
-            part.replace(target)
-    finally:
-        with suppress(OSError):  # it may never have been made
-            part.unlink(missing_ok=True)
+    part = target.with_name(f".{target.name}.{os.urandom(4).hex()}.part")
+    old = part.with_suffix(".old")
+    with _at_work(target):
+        try:
+            with writing(path):
+                make(part)
+            yield part
+            with writing(path):
+                for file in part.iterdir() if part.is_dir() else [part]:
+                    with file.open("rb+") as whole:
+                        os.fsync(whole.fileno())  # bytes before the name
+                if part.is_dir() and target.exists():
+                    target.rename(old)
+                part.replace(target)
+        finally:
+            _tidy(target, [part, old])
+
+
+@contextmanager
+def _at_work(target: Path) -> Iterator[None]:
+    """Lets other writers in the folder know of this one; without any, tidies up.
+
+    A lock ends with its process, however that ends.
+    """
+    with ExitStack() as stack:
+        with suppress(ImportError, OSError):  # Windows; a folder that may not be read
+            from fcntl import LOCK_EX, LOCK_NB, LOCK_SH, flock
+
+            folder = os.open(target.parent, os.O_RDONLY)
+            stack.callback(os.close, folder)
+            name = re.compile(rf"\.{re.escape(target.name)}\.[0-9a-f]{{8}}\.(part|old)")
+            try:
+                flock(folder, LOCK_EX | LOCK_NB)
+                _tidy(target, [p for p in target.parent.iterdir() if name.fullmatch(p.name)])
+            finally:
+                flock(folder, LOCK_SH | LOCK_NB)
+        yield
+
+
+def _tidy(target: Path, left: Iterable[Path]) -> None:
+    """Puts an earlier folder back if its place is empty, and removes what is unfinished."""
+    for path in left:
+        with suppress(OSError):
+            if path.suffix == ".old" and not target.exists():
+                path.rename(target)
+            elif path.is_dir():
+                shutil.rmtree(path)
+            else:
+                path.unlink(missing_ok=True)
 
 
 @contextmanager

@@ -168,11 +168,9 @@ class _Writer:
         rest = [str(text).replace("-", " ") for text in chain.from_iterable(lists)]
         if amount := fields.get("value"):
             value = number(amount.value) or 0
-            rest.append(f"{value:,}")
-            if value >= 1_000_000:  # in whatever language and scale it is printed
-                rest.append(f"{value / 1_000_000:g} million")
-            else:
-                rest.append(f"{value}")
+            # in whatever language and scale it is printed
+            short = f"{value / 1_000_000:g} million" if value >= 1_000_000 else f"{value}"
+            rest += [f"{value:,}", short]
         words = {
             "title": record.title,
             "quote": " ".join(chain.from_iterable(each.record.quote for each in mentions)),
@@ -200,8 +198,8 @@ class _Writer:
         """Writes where articles disagree on a field, and what each of them states."""
         key = {"record": record, "field": conflict.field}
         used = conflict.used and conflict.used.mention.article.id
-        rest = {"position": place, "verdict": conflict.verdict, "used": used}
-        insert(self.connection, "conflict", **key, **rest)
+        verdict = conflict.verdict
+        insert(self.connection, "conflict", **key, position=place, verdict=verdict, used=used)
         for age, stated in enumerate(conflict.statements):
             columns: dict[str, Any] = {**key, "age": age, **stated._asdict()}
             columns["article"] = columns.pop("mention").article.id

@@ -29,7 +29,8 @@ CREATE TABLE dictionary (
 
 CREATE TABLE dataset (
     version TEXT NOT NULL,  -- text: the version of kzby that compiled the dataset
-    sha256 TEXT NOT NULL    -- text: the hash of its files: of the list that sha256sum prints of them, in order of names
+    sha256 TEXT NOT NULL,   -- text: the hash of its files: of the list that sha256sum prints of them, in order of names
+    released TEXT NOT NULL  -- day: when that version of kzby was released
 );
 
 -- What each view lists: the columns that tell its rows apart, and those that a table shows, in its order.
@@ -52,12 +53,14 @@ CREATE TABLE organization (
 CREATE TABLE article (
     id TEXT PRIMARY KEY, headline TEXT, publisher TEXT, agency TEXT, url TEXT, file TEXT, sha256 TEXT, language TEXT,
     dateline TEXT, published TEXT, published_earliest TEXT, published_latest TEXT, dating TEXT, text TEXT,
-    titles JSON, headline_basis TEXT, publisher_note TEXT
+    titles JSON, headline_basis TEXT, publisher_note TEXT, changes JSON
 ) WITHOUT ROWID;
 CREATE TABLE known (
     id TEXT PRIMARY KEY, url TEXT, headline TEXT, publisher TEXT, language TEXT, published TEXT, published_earliest TEXT,
     published_latest TEXT, regions JSON, why TEXT
 ) WITHOUT ROWID;
+-- The ids that are no longer in use, and those in their place.
+CREATE TABLE retired (id TEXT PRIMARY KEY, date TEXT, why TEXT, successor TEXT) WITHOUT ROWID;
 CREATE TABLE name (
     kind TEXT, folded TEXT, id TEXT, rank INTEGER, text TEXT, PRIMARY KEY (kind, folded, id)
 ) WITHOUT ROWID;
@@ -596,7 +599,8 @@ CREATE VIEW articles AS SELECT
     article.text,   -- word! of Extent: how much of its text was at hand: whole, or only the beginning
     titles,         -- [title]: the titles it gives people, in English and, where they differ, as printed
     headline_basis,  -- word of HeadlineBasis: address if the headline is rebuilt from the page's address
-    publisher_note  -- text: how its publisher is known, if not from the text
+    publisher_note,  -- text: how its publisher is known, if not from the text
+    changes         -- [change]: what was changed after it was first published here: when, which records (none: the card), why
 FROM article LEFT JOIN (
     SELECT article AS source, count(*) AS records FROM mention GROUP BY article
 ) AS total ON total.source = article.id

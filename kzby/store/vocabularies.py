@@ -5,9 +5,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import chain
 from operator import attrgetter
+from typing import Any
 
 from kzby.load.dataset import Dataset
 from kzby.model import dates
+from kzby.model.fields import Identified
 from kzby.model.vocabulary import Person, Region, Sector
 from kzby.store.tables import insert
 from kzby.text import fold
@@ -23,14 +25,8 @@ def write(connection: sqlite3.Connection, dataset: Dataset) -> None:
         for title in article.titles:
             given = {"title": title.title, "article": article.id, "published": article.published}
             roles[title.person].append(given)
-        own = article.model_dump(mode="json", exclude={"nothing"})
-        own["published_earliest"], own["published_latest"] = dates.bounds(article.published)
-        insert(connection, "article", **own)
-    for known in dataset.known:
-        own = known.model_dump(mode="json")
-        days = dates.bounds(known.published) if known.published else (None, None)
-        own["published_earliest"], own["published_latest"] = days
-        insert(connection, "known", **own)
+    for entry in (*dataset.articles, *dataset.known, *dataset.retired):
+        insert(connection, entry.noun, **_dated(entry))
     for position, thing in enumerate(dataset.named):
         own = thing.model_dump(mode="json")
         match thing:
@@ -45,6 +41,14 @@ def write(connection: sqlite3.Connection, dataset: Dataset) -> None:
     connection.executemany("INSERT OR IGNORE INTO name VALUES (?, ?, ?, ?, ?)", _names(dataset))
     pairs = (*inside(dataset.regions), *inside(dataset.sectors))
     connection.executemany("INSERT INTO inside VALUES (?, ?)", pairs)
+
+
+def _dated(entry: Identified) -> dict[str, Any]:
+    """The fields of an entry, and the days between which an article was published."""
+    own = entry.model_dump(mode="json", exclude={"nothing"})
+    if published := own.get("published"):
+        own["published_earliest"], own["published_latest"] = dates.bounds(published)
+    return own
 
 
 def _names(dataset: Dataset) -> Iterator[tuple[str, str, str, int, str]]:

@@ -2,6 +2,7 @@
 
 import shlex
 from collections.abc import Iterator
+from pathlib import Path
 
 from kzby.errors import counted
 from kzby.query.report import Report
@@ -15,12 +16,12 @@ _LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 # By the view that has the findings: what a section is called, and what draws it.
 _SECTIONS = {
     "ties": ("Ties", sections.ties),
-    "meetings": ("Contacts in time", sections.contacts),
+    "meetings": ("Meetings and visits", sections.contacts),
     "trade": ("Trade", sections.trade),
-    "sectors": ("Sectors, by side", sections.sectors),
+    "sectors": ("Sectors, by country", sections.sectors),
     "plans": ("Plans, offers and hopes", sections.plans),
     "conflicts": ("Where articles disagree", sections.disputes),
-    "gaps": ("Known and not read", sections.unread),
+    "gaps": ("Known but not read", sections.unread),
     "timeline": ("Every fact", facts),
     "articles": ("Sources", sections.sources),
 }
@@ -29,7 +30,7 @@ _SECTIONS = {
 def page(report: Report) -> Iterator[str]:
     """The page, line by line: findings with their limits, pictures, facts, sources."""
     view = View(report)
-    title = f"{as_brief.title(report.brief) or 'Belarus and Kazakhstan'}: what articles tell"
+    title = f"{as_brief.title(report.brief) or 'Belarus and Kazakhstan'}: what news agencies report"
     found, drawn = [], []
     for name, (heading, draw) in _SECTIONS.items():
         if view.rows[name]:
@@ -40,18 +41,21 @@ def page(report: Report) -> Iterator[str]:
     head = element("header", element("h1", title), element("p", _limits(view)))
     index = element("nav", element("ul", *found), aria_label="Findings")
     body = element("main", *_brief(view), *drawn)
-    yield from document(title, [hatching(), head, index, body, _foot(view)])
+    style, script = (
+        Path(__file__).with_name(name).read_text("utf-8") for name in ("page.css", "page.js")
+    )
+    yield from document(title, [hatching(), head, index, body, _foot(view)], style, script)
 
 
 def _limits(view: View) -> str:
     """How much there is, and what a blank means."""
     beginnings = sum(row["text"] == "beginning" for row in view.rows["articles"])
-    only = f"of {counted(beginnings, 'article')} only the beginning was at hand"
+    only = f"only the beginning of {counted(beginnings, 'article')} was available"
     extent = as_brief.extent(view.report.brief).rstrip(".")
     return (
-        f"{extent}{f'; {only}' * bool(beginnings)}. A blank is not "
-        "absence: these articles do not tell. Several articles of one agency are one source. "
-        "?: the year is inferred."
+        f"{extent}{f'; {only}' * bool(beginnings)}. A blank means that these articles do not "
+        "mention it, not that it did not happen. Several articles from one agency count as one "
+        "source. A ? marks an inferred year."
     )
 
 

@@ -30,6 +30,8 @@ class View:
         }
         self.whole = {row["id"]: row for row in self.rows["regions"]}
         self.unit = cache(self._unit)
+        columns = self.answers["timeline"].columns
+        (self.date,) = (column for column in columns if column.name == "date")
 
     def link(self, id_: str, text: str) -> Markup:
         """A link to a fact, if the page has it."""
@@ -44,6 +46,14 @@ class View:
             several = joined([" (", joined(rest, " "), ")"]) if rest else None
             parts.append(joined([self.link(first, text), several]))
         return joined(parts, ", ")
+
+    def when(self, row: Fields) -> str:
+        """When a fact was, in words: `reported 19 Oct 2015?`."""
+        return words.cell(self.answers["timeline"], self.date, row) or "date not stated"
+
+    def pair(self, row: Fields) -> str:
+        """The names of the two regions of a tie."""
+        return f"{self.short[row['belarus']]} – {self.short[row['kazakhstan']]}"
 
     def sources(self, articles: Iterable[str]) -> Markup:
         """Links to articles, by their numbers."""
@@ -86,10 +96,8 @@ def _by_sector(view: View) -> Iterator[Markup]:
 
 def _list(view: View, rows: Iterable[Fields]) -> Markup:
     """Facts under their dates."""
-    answer = view.answers["timeline"]
-    (column,) = (column for column in answer.columns if column.name == "date")
     parts: list[Markup] = []
-    for when, group in groupby(rows, lambda row: words.cell(answer, column, row)):
+    for when, group in groupby(rows, view.when):
         parts += [element("dt", when), *(_fact(view, row) for row in group)]
     return element("dl", *parts)
 
@@ -101,11 +109,10 @@ def _fact(view: View, row: Fields) -> Markup:
     said += [f"{words.named(row['speaker'], view.speakers)}{side}"] * (row["speaker"] != "article")
     source = view.quoted.get((row["id"], row["quote"]))
     articles = sorted(row["articles"], key=lambda id_: id_ != source)
-    quote = joined([" “", element("bdi", row["quote"]), "” "])
     return element(
-        *("dd", element("bdi", words.fact(view.answers["timeline"], row))),
-        element("small", f" {' · '.join(said)}") if said else None,
-        *(quote, view.sources(articles)),
+        *("dd", words.fact(view.answers["timeline"], row), " "),
+        joined([element("small", " · ".join(said)), " "]) if said else None,
+        *(element("q", row["quote"]), " ", view.sources(articles)),
         id=row["id"],
         data_r=".".join(view.units(row)) or None,
     )

@@ -5,7 +5,6 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
-from pathlib import Path
 
 from kzby.render.terminal import address
 from kzby.text import shown
@@ -53,13 +52,9 @@ def table(
     return element("table", element("caption", caption), *parts, class_=look)
 
 
-def document(title: str, body: Iterable[str]) -> Iterator[str]:
-    """A page with the style and script beside this file, which can load nothing."""
-    style, script = (
-        Markup(Path(__file__).with_name(name).read_text("utf-8"))
-        for name in ("page.css", "page.js")
-    )
-    policy = _POLICY.format(hashed(style), hashed(script))
+def document(title: str, body: Iterable[str], style: str, script: str = "") -> Iterator[str]:
+    """A page with a style and script of its own, which can load nothing."""
+    policy = _POLICY.format(_hashed(style), _hashed(script))
     yield '<!doctype html>\n<html lang="en">'
     yield element("meta", charset="utf-8")
     yield element("meta", name="generator", content="kzby")
@@ -67,14 +62,15 @@ def document(title: str, body: Iterable[str]) -> Iterator[str]:
     yield element("meta", name="referrer", content="no-referrer")
     yield element("meta", name="viewport", content="width=device-width,initial-scale=1")
     yield element("title", title)
-    yield element("style", style)
+    yield element("style", Markup(style))
     yield from body
-    yield element("script", script)
+    if script:
+        yield element("script", Markup(script))
     yield "</html>"
 
 
 def _escaped(text: str) -> str:
-    return escape(shown(text), quote=False)
+    return escape(shown(text, but="\n"), quote=False)
 
 
 def _attribute(name: str, value: str | int | None) -> str:
@@ -87,6 +83,6 @@ def _attribute(name: str, value: str | int | None) -> str:
     return f" {name.rstrip('_').replace('_', '-')}={quoted}"
 
 
-def hashed(text: str) -> str:
+def _hashed(text: str) -> str:
     """How a policy names a text that it lets through."""
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"

@@ -8,22 +8,23 @@ from kzby.errors import counted
 from kzby.model import dates
 from kzby.render import amounts, as_gaps, as_plans, as_sectors, as_ties, citing, words
 from kzby.render.amounts import Fields
+from kzby.render.page.atlas import atlas, ends
 from kzby.render.page.facts import View, kind
 from kzby.render.page.markup import Markup, element, joined, table
 from kzby.render.page.pictures import Mark, bar, months, strip
 
 _MATRIX = (
-    "Oblasts of Kazakhstan down, of Belarus across; a country where none of its own is named. "
-    "Numbers are records. ▲ agreement, ● met or built together, ○ only plans, proposals or "
-    "figures; (n) only mentioned together, which is no tie."
+    "Kazakhstan down, Belarus across; the last row and column: where no oblast of that country is "
+    "named. Numbers are records. ▲ an agreement, ● a meeting or project, ○ only plans, proposals "
+    "or figures; (n) only mentioned together, which is no tie."
 )
 _STRIPS = (
-    "● a day, ▬ a span in which it took place; hatched: the year is inferred; hollow: only "
-    "announced. Longer spans are in the words alone. A year without a mark may have had contacts."
+    "● a day, ▬ some time in this period; hatched: the year is inferred; hollow: only announced. "
+    "Longer periods are in words alone. A year without a mark may have had contacts."
 )
 _BARS = (
-    "Bars: solid to the least value that the words allow, hatched to the greatest, outlined where "
-    "worked out. One scale for each region, partner, flow and unit."
+    "Bars are solid up to the least value that the words allow and hatched up to the greatest; "
+    "outlined ones are worked out. They share a scale only within one region, partner, flow and unit."
 )
 _FIRM = ("agreement", "project")  # the contacts have the meetings
 _LONGEST = 92  # days of a span that is drawn
@@ -33,11 +34,12 @@ def ties(view: View) -> Iterator[Markup]:
     """Oblasts by oblasts, then what ties each pair."""
     rows = view.rows["ties"]
     columns, lines = (as_ties.by_ties(rows, end) for end in ("belarus", "kazakhstan"))
-    cells = {(row["belarus"], row["kazakhstan"]): _tied(row) for row in rows}
-    grid = ([view.short[k], *(cells.get((b, k), "·") for b in columns)] for k in lines)
-    heads = ["", *(view.short[id_] for id_ in columns)]
-    yield table("matrix", _MATRIX, heads, grid)
-    pairs = [row for row in rows if not {"BY", "KZ"} & {row["belarus"], row["kazakhstan"]}]
+    cells = {ends(row): _tied(row) for row in rows}
+    name = {id_: element("span", view.short[id_], id=f"_{id_}") for id_ in (*columns, *lines)}
+    grid = ([name[k], *(cells.get((b, k), "·") for b in columns)] for k in lines)
+    drawn = table("matrix", _MATRIX, ["", *(name[id_] for id_ in columns)], grid)
+    yield element("div", drawn, atlas(view), class_="beside")
+    pairs = [row for row in rows if all(map(view.unit, ends(row)))]
     yield element("ul", *(_pair(view, row, whole=True) for row in pairs))
     rest = (_pair(view, row, whole=False) for row in rows if row not in pairs)
     summary = element("summary", "With a country as a whole")
@@ -47,7 +49,7 @@ def ties(view: View) -> Iterator[Markup]:
 def _tied(row: Fields) -> Markup:
     mark = "▲" if row["agreements"] else "●" if row["meetings"] or row["projects"] else "○"
     text = f"{mark} {row['ties']}" if row["ties"] else f"({row['mentions']})"
-    return element("a", text, href=f"#_{row['belarus']}:{row['kazakhstan']}")
+    return element("a", text, href=f"#_{':'.join(ends(row))}")
 
 
 def _pair(view: View, row: Fields, *, whole: bool) -> Markup:
@@ -57,24 +59,16 @@ def _pair(view: View, row: Fields, *, whole: bool) -> Markup:
     for name, group in groupby(listed, lambda fact: str(fact["kind"])):
         if name in _FIRM or (whole and name not in ("remark", "count")):
             same = list(group)
-            told.append(joined([f"{kind(name)}: ", view.links(same, map(_date, same))]))
-    names = f"{view.short[row['belarus']]} – {view.short[row['kazakhstan']]}"
+            told.append(joined([f"{kind(name)}: ", view.links(same, map(view.when, same))]))
     by = " · ".join(words.tied(row)) if row["ties"] else "only mentioned together: no tie"
-    id_ = f"_{row['belarus']}:{row['kazakhstan']}"
-    links = element("small", joined(told, "; "))
-    last = f" {by}; last {dates.words(row['last'])}. "
-    return element("li", element("b", names), last, links, id=id_)
-
-
-def _date(row: Fields) -> str:
-    return dates.words(row["date"])
+    last = f" {by}; last {dates.words(row['last'], one_of=True)}"
+    links = element("small", joined(told, "; ")) if told else None
+    return element("li", element("b", view.pair(row)), last, links, id=f"_{':'.join(ends(row))}")
 
 
 def contacts(view: View) -> Iterator[Markup]:
     """A line a year: a strip, and the dates in words; then what has no place in a year."""
-    answer = view.answers["meetings"]
-    rows = view.rows["meetings"]
-    when = {row["id"]: words.cells(answer, row)["date"] or "" for row in rows}
+    rows = [view.facts[row["id"]] for row in view.rows["meetings"]]
     of_year: dict[int, list[Fields]] = {}
     for row in rows:
         if _near(row):
@@ -82,13 +76,12 @@ def contacts(view: View) -> Iterator[Markup]:
     lines: list[list[str | None]] = []
     for year in range(max(of_year, default=0), min(of_year, default=1) - 1, -1):
         own = of_year.get(year, [])[::-1]
-        marks = [_mark(list(group), text) for text, group in groupby(own, lambda r: when[r["id"]])]
+        marks = [_mark(list(group), text) for text, group in groupby(own, view.when)]
         drawn = strip([mark for mark in marks if mark], year)
-        lines.append([str(year), drawn, view.links(own, (when[row["id"]] for row in own))])
+        lines.append([str(year), drawn, view.links(own, map(view.when, own))])
     yield table("contacts", _STRIPS, ["Year", months(), "Dates in words"], lines)
     if loose := [row for row in rows if not _near(row)]:
-        told = view.links(loose, (when[row["id"]] for row in loose))
-        yield element("p", "Of no certain year: ", told)
+        yield element("p", "Year not certain: ", view.links(loose, map(view.when, loose)))
 
 
 def _near(row: Fields, most: int = 366) -> bool:
@@ -171,7 +164,7 @@ def sectors(view: View) -> Iterator[Markup]:
         if once := [_sector(row) for row in rows if row["proposals"] == 1]:
             lines.append(["once each", joined(once, ", ")])
     heads = ["Sector", "Belarus", "Kazakhstan", "Both", "Nobody named", "Articles"]
-    yield table("sectors", "● one proposal, ○ one of nobody named", heads, lines)
+    yield table("sectors", "● a proposal, ○ one that no side is named for", heads, lines)
 
 
 def _sector(row: Fields) -> Markup:
@@ -198,7 +191,7 @@ def plans(view: View) -> Iterator[Markup]:
         else:
             yield element("h3", heading)
             yield element("ul", *(_plan(view, row) for row in rows))
-    yield element("p", "That no article tells is not “not done”.", class_="legend")
+    yield element("p", "No news does not mean “not done”.", class_="legend")
 
 
 def _plan(view: View, row: Fields) -> Markup:
@@ -239,7 +232,9 @@ def unread(view: View) -> Iterator[Markup]:
     drawn = table("matrix", caption, ["", *(year or "?" for year in years)], lines)
     yield element("div", drawn, tabindex=0, role="group", aria_label="Articles read", class_="wide")
     if ids := sorted({id_ for row in rows for id_ in row["unread"]}):
-        yield element("p", "Known and not read (data/known.yaml says why): ", ", ".join(ids))
+        yield element(
+            "p", "Known but not read, as named in data/known.yaml, which says why: ", ", ".join(ids)
+        )
 
 
 def sources(view: View) -> Iterator[Markup]:

@@ -1,0 +1,193 @@
+"""What the tables of an export are, as four standards say it.
+
+All of it follows from the dictionary, the edition, and the few sentences here.
+"""
+
+import re
+from collections.abc import Sequence
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from kzby.export.tables import Column, Table
+from kzby.query.citation import Edition
+from kzby.render import citing
+from kzby.store import Store
+
+NAME = "kzby"  # of every package
+_ABOUT = (
+    "A hand-curated dataset of what news articles report of the regions of Belarus and Kazakhstan, "
+    "each fact with its source and the words it is based on. Cite it as {}."
+)
+_LICENSE = {
+    "name": "CC-BY-4.0",
+    "title": "Creative Commons Attribution 4.0 International",
+    "path": "https://creativecommons.org/licenses/by/4.0/",
+}
+_FORM = {"format": "csv", "mediatype": "text/csv", "encoding": "utf-8"}
+_DIALECT = {"delimiter": ",", "lineTerminator": "\n", "quoteChar": '"', "doubleQuote": True}
+# A type of the dictionary, or how it begins: as a Data Package and as CSVW call it.
+_TYPES = {
+    "number": ("number", "number"),
+    "flag": ("boolean", "boolean"),
+    "day": ("date", "date"),
+    "[": ("array", "json"),
+    "{": ("object", "json"),
+}
+_FORMATS = {"date": "; EDTF (ISO 8601-2)", "day": "; YYYY-MM-DD"}
+_CONTEXT = {
+    "@vocab": "https://schema.org/",
+    "dcat": "http://www.w3.org/ns/dcat#",
+    "dct": "http://purl.org/dc/terms/",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+    "dct:issued": {"@type": "xsd:date"},
+    "dcat:byteSize": {"@type": "xsd:nonNegativeInteger"},
+}
+_QUESTIONS = Path(__file__).with_name("questions.sql")
+
+
+def data_package(tables: Sequence[Table], edition: Edition) -> dict[str, Any]:
+    """A descriptor of Data Package 2; `kzbyType` is the type in the dictionary."""
+    return {
+        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+        "name": NAME,
+        "title": citing.TITLE,
+        "description": _ABOUT.format(citing.dataset(edition)),
+        **edition._asdict(),
+        "contributors": [{"title": citing.AUTHORS, "roles": ["author"]}],
+        "licenses": [_LICENSE],
+        "sources": [{"title": "The news articles that articles.csv lists", "path": "articles.csv"}],
+        "resources": list(map(_resource, tables)),
+    }
+
+
+def _resource(table: Table) -> dict[str, Any]:
+    fields = []
+    for column in table.columns:
+        field = {"name": column.name, "type": _type(column)[0], "kzbyType": column.type}
+        field["description"] = _meaning(column)
+        constraints = _given(required=column.required, enum=column.words)
+        fields.append(field | _given(constraints=constraints))
+    foreign = []
+    for column, other, id_ in table.references():
+        resource = _given(resource=other if other != table.name else None)
+        foreign.append({"fields": [column.name], "reference": {**resource, "fields": [id_]}})
+    keys = _given(primaryKey=table.key, foreignKeys=foreign)
+    return {
+        "name": table.name,
+        "type": "table",
+        "title": table.about,
+        "path": table.path,
+        **_FORM,
+        "bytes": len(table.content),
+        "hash": f"sha256:{sha256(table.content).hexdigest()}",
+        "dialect": _DIALECT,
+        "schema": {"fields": fields, "missingValues": [""], **keys},
+    }
+
+
+def csvw(tables: Sequence[Table], edition: Edition) -> dict[str, Any]:
+    """Metadata of CSV on the Web (W3C), for all tables."""
+    return {
+        "@context": "http://www.w3.org/ns/csvw",
+        "dc:title": citing.TITLE,
+        "dc:description": _ABOUT.format(citing.dataset(edition)),
+        "dc:creator": citing.AUTHORS,
+        "dc:license": {"@id": _LICENSE["path"]},
+        "dc:issued": edition.released,
+        "tables": list(map(_csvw_table, tables)),
+    }
+
+
+def _csvw_table(table: Table) -> dict[str, Any]:
+    columns = []
+    for column in table.columns:
+        words = "|".join(re.sub(r"[.+*?()\[\]]", r"\\\g<0>", word) for word in column.words)
+        described = {
+            "name": column.name,
+            "titles": list(dict.fromkeys((column.name, column.header))),
+            "dc:description": _meaning(column),
+            "datatype": {"base": "string", "format": words} if words else _type(column)[1],
+        }
+        columns.append(described | _given(required=column.required))
+    foreign = [
+        {
+            "columnReference": column.name,
+            "reference": {"resource": f"{other}.csv", "columnReference": id_},
+        }
+        for column, other, id_ in table.references()
+        if column.required  # CSVW has each row refer to one
+    ]
+    schema = {"columns": columns, **_given(primaryKey=table.key, foreignKeys=foreign)}
+    return {"url": table.path, "dc:title": table.about, "tableSchema": schema}
+
+
+def json_ld(tables: Sequence[Table], edition: Edition) -> dict[str, Any]:
+    """The dataset for search engines and catalogues, in the words of schema.org and of DCAT."""
+    about = _ABOUT.format(citing.dataset(edition))
+    files = [_file(table) for table in tables]
+    return {
+        "@context": _CONTEXT,
+        "@id": "",
+        "@type": ["Dataset", "dcat:Dataset"],
+        **dict.fromkeys(("name", "dct:title"), citing.TITLE),
+        **dict.fromkeys(("description", "dct:description"), about),
+        "license": {"@id": _LICENSE["path"]},
+        "dct:license": {"@id": _LICENSE["path"]},
+        **dict.fromkeys(("version", "dcat:version"), edition.version),
+        **dict.fromkeys(("identifier", "dct:identifier"), edition.sha256),
+        **dict.fromkeys(("datePublished", "dct:issued"), edition.released),
+        "creator": {"@id": "#authors", "@type": "Organization", "name": citing.AUTHORS},
+        "dct:creator": {"@id": "#authors"},
+        "distribution": files,
+        "dcat:distribution": [{"@id": file["@id"]} for file in files],
+    }
+
+
+def _file(table: Table) -> dict[str, Any]:
+    media, size = _FORM["mediatype"], len(table.content)
+    return {
+        "@id": f"#{table.name}",
+        "@type": ["DataDownload", "dcat:Distribution"],
+        **dict.fromkeys(("name", "dct:title"), table.about),
+        "contentUrl": {"@id": table.path},
+        "dcat:downloadURL": {"@id": table.path},
+        "encodingFormat": media,
+        "dcat:mediaType": {"@id": f"https://www.iana.org/assignments/media-types/{media}"},
+        "contentSize": f"{size} B",
+        "dcat:byteSize": size,
+        "sha256": sha256(table.content).hexdigest(),
+    }
+
+
+def datasette(store: Store, tables: Sequence[Table], edition: Edition) -> dict[str, Any]:
+    """Metadata for Datasette over the file that `kzby build kzby.sqlite` writes."""
+    every = "SELECT name FROM sqlite_master WHERE type IN ('table', 'view')"
+    sql = f"{every} EXCEPT SELECT view FROM dictionary"
+    listed: dict[str, Any] = {name: {"allow": False} for (name,) in store.connection.execute(sql)}
+    for table in tables:
+        columns = {column.name: _meaning(column) for column in table.columns}
+        listed[table.name] = {"description": table.about, "columns": columns}
+    questions = re.findall(r"-- (\w+): (.+)\n((?:.+\n)+)", _QUESTIONS.read_text("utf-8"))
+    queries = {name: {"title": title, "sql": sql} for name, title, sql in questions}
+    return {
+        "title": citing.TITLE,
+        "description": _ABOUT.format(citing.dataset(edition)),
+        "license": _LICENSE["title"],
+        "license_url": _LICENSE["path"],
+        "source": "news articles",
+        "source_url": f"/{NAME}/articles",
+        "databases": {NAME: {"tables": listed, "queries": queries}},
+    }
+
+
+def _type(column: Column) -> tuple[str, str]:
+    return _TYPES.get(column.type) or _TYPES.get(column.type[0], ("string", "string"))
+
+
+def _meaning(column: Column) -> str:
+    return column.meaning + _FORMATS.get(column.type, "")
+
+
+def _given(**values: Any) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if value}

@@ -1,0 +1,376 @@
+"""`kzby diff`: what changed between two datasets and why; and what is said of an id that is given up."""
+
+import contextlib
+import json
+import os
+import shutil
+import sqlite3
+import subprocess
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from support import BREST, HERE, KARAGANDA, Run, edit
+
+from kzby import render
+from kzby.query import changes
+from kzby.query.answer import Select, answer
+from kzby.render.terminal import Terminal
+from kzby.store import Store
+from kzby.store.open import open_store
+
+RETIRED = """\
+- id: brest-dairies
+  date: 2026-11-26
+  why: its id named more than it is
+  successor: brest-dairy
+
+- id: brest-guests
+  date: 2026-11
+  why: no article tells of them
+"""
+# The columns compared: those that somebody coded, under the names that answers give them.
+HEAD = (
+    "kind title date date_text regions people organizations sectors status speaker side articles "
+    "said_at related note quotes"
+)
+OWN = {
+    "meetings": f"{HEAD} form place participants",
+    "plans": f"{HEAD} place due due_text outcome fulfilled_by",
+    "proposals": f"{HEAD} sector form",
+    "agreements": f"{HEAD} parties signed subject term form ends ends_text term_text",
+    "trade": f"{HEAD} region partner period flow value unit hedge sign change change_kind against "
+    "against_text basis subject direction increment unit_text",
+    "goods": f"{HEAD} name region partner flow hs subject name_text",
+    "counts": f"{HEAD} value low high value_text unit hedge of subject unit_text",
+    "remarks": HEAD,
+    "people": "name side spellings aliases",
+    "organizations": "name type side region spellings aliases",
+    "regions": "name type within capital names formerly formerly_within split_from",
+    "sectors": "label parent isic",
+    "articles": "headline publisher agency url file sha256 language dateline published dating text "
+    "titles headline_basis publisher_note",
+}
+FREE = ("brest-culture", "brest-import", "belarus-target", "karaganda-remark")  # nothing needs them
+
+Things = dict[str, dict[str, Any]]  # the fields with a value, by id
+
+
+def differences(old: Store, new: Store) -> list[dict[str, Any]]:
+    """What changed, as programs get it."""
+    found = changes.diff(old, new, whole=True)
+    text = "\n".join(render.lines(found, "json", Terminal()))
+    return [dict(row) for row in json.loads(text)]
+
+
+def things(store: Store) -> Things:
+    """Everything in a dataset, from the answers of its views."""
+    found = {}
+    for view, names in OWN.items():
+        every = Select(f"SELECT * FROM {view}")  # of sectors too, whether or not they are proposed
+        for row in answer(store, view, every).mappings():
+            id_ = next(iter(row.values()))
+            found[id_] = {name: row[name] for name in names.split() if row[name] not in (None, [])}
+    return found
+
+
+def applied(rows: list[dict[str, Any]], before: Things) -> Things:
+    """What differences make of a dataset."""
+    after = {id_: dict(fields) for id_, fields in before.items()}
+    for row in rows:
+        if row["field"] == "id":
+            after[row["new"]] = after.pop(row["old"])
+            continue
+        fields = after.setdefault(row["id"], {})
+        if row["kind"] in KINDS and row["change"] == "added":
+            fields["kind"] = row["kind"]
+        assert fields.pop(row["field"], None) == row["old"]
+        if row["new"] is not None:
+            fields[row["field"]] = row["new"]
+    return {id_: fields for id_, fields in after.items() if fields.keys() - {"kind"}}
+
+
+KINDS = {"meeting", "plan", "proposal", "agreement", "trade", "goods", "count", "remark"}
+TEXTS = st.sampled_from(["Serik", "Ada; Novik", "1", '"a" | b', "–", "ä [sic]"])
+
+
+@st.composite
+def edits(draw: st.DrawFn) -> dict[str, Any]:
+    """What a curator may change in the invented dataset, drawn at random."""
+    return {
+        "dropped": draw(st.sets(st.sampled_from(FREE))),
+        "renamed": draw(st.sets(st.sampled_from(FREE))),
+        "title": draw(st.none() | TEXTS),
+        "note": draw(st.none() | TEXTS),
+        "quote": draw(st.none() | st.lists(TEXTS, min_size=1, max_size=3, unique=True)),
+        "value": draw(st.sampled_from(["900", "1,200", "62.3 million"])),
+        "aliases": draw(st.lists(TEXTS, max_size=2, unique=True)),
+        "dateline": draw(st.none() | TEXTS),
+    }
+
+
+def edited(edits: dict[str, Any]) -> Store:
+    """The invented dataset after some edits."""
+    with tempfile.TemporaryDirectory() as folder:
+        data = Path(shutil.copytree(HERE / "data", Path(folder) / "data"))
+        retired = []
+        for path in sorted(data.glob("articles/*.yaml")):
+            value = yaml.load(path.read_text("utf-8"), yaml.CSafeLoader)
+            value["article"] |= {"dateline": edits["dateline"]} if edits["dateline"] else {}
+            records = [each for each in value["records"] if each.get("id") not in edits["dropped"]]
+            for record in records:
+                if record.get("id") in edits["renamed"]:
+                    retired.append({"id": record["id"], "date": "2026", "why": "it is new"})
+                    record["id"] = retired[-1]["successor"] = f"{record['id']}-2"
+                if record.get("id") in ("brest-meeting", "karaganda-visit"):
+                    record |= {
+                        name: edits[name] for name in ("title", "note", "quote") if edits[name]
+                    }
+                if record.get("id") == "karaganda-companies":
+                    record["value"] = edits["value"]
+            path.write_text(yaml.safe_dump(value | {"records": records}), "utf-8")
+        people = yaml.load((data / "people.yaml").read_text("utf-8"), yaml.CSafeLoader)
+        people[0]["aliases"] = edits["aliases"]
+        (data / "people.yaml").write_text(yaml.safe_dump(people), "utf-8")
+        if retired:
+            (data / "retired.yaml").write_text(yaml.safe_dump(retired), "utf-8")
+        return open_store(data, strict=True)
+
+
+@given(edits())
+@settings(max_examples=4)
+def test_nothing_differs_between_a_dataset_and_itself(edits: dict[str, Any]) -> None:
+    assert differences(edited(edits), edited(edits)) == []
+
+
+@given(edits(), edits())
+@settings(max_examples=12)
+def test_the_differences_applied_to_the_old_dataset_give_the_new_one(
+    one: dict[str, Any], other: dict[str, Any]
+) -> None:
+    old, new = edited(one), edited(other)
+    assert applied(differences(old, new), things(old)) == things(new)
+
+
+@pytest.fixture
+def changed(copied: Path) -> Path:
+    """A copy of the invented dataset in which a title, a quote and an id have changed, with reasons."""
+    edit(copied / BREST, "title: Novik proposes joint dairies", "title: Novik offers joint dairies")
+    edit(copied / BREST, "id: brest-culture", "id: brest-arts")
+    edit(copied / KARAGANDA, "quote: two or three visits", "quote: [two, three visits]")
+    edit(
+        copied / BREST,
+        "  nothing:\n",
+        "  changes:\n"
+        "    - {date: 2026-11-26, records: [brest-dairy], why: an offer is no proposal}\n"
+        "    - {date: 2026-11-26, why: the page gave another headline}\n"
+        "  nothing:\n",
+    )
+    edit(copied / BREST, "headline: Novik meets Serik", "headline: Serik is in Brest")
+    retired = (
+        "- {id: brest-culture, date: 2026-11-26, why: arts are meant, successor: brest-arts}\n"
+    )
+    (copied / "retired.yaml").write_text(retired, "utf-8")
+    return copied
+
+
+CHANGES = """\
+Changed: 2 proposals, 1 count, 1 article.
+
+| change | id | field | old | new | why |
+| --- | --- | --- | --- | --- | --- |
+| changed | brest-arts | id | brest-culture | brest-arts | arts are meant |
+| changed | brest-dairy | title | Novik proposes joint dairies | Novik offers joint dairies | an offer is no proposal |
+| changed | karaganda-two-or-three | quotes | two or three visits | two; three visits | – |
+| changed | 2020-03-02-brest | headline | Novik meets Serik | Serik is in Brest | the page gave another headline |
+"""
+
+
+@pytest.mark.usefixtures("changed")
+def test_a_release_gets_its_list_of_changes_with_their_reasons(invented: Path, kzby: Run) -> None:
+    outcome = kzby("diff", str(invented), "data", "-f", "markdown")
+    assert (outcome.code, outcome.out, outcome.err) == (0, CHANGES, "")
+
+
+@pytest.mark.usefixtures("changed")
+def test_what_is_added_or_removed_has_a_line_for_people_and_every_field_for_programs(
+    invented: Path, kzby: Run
+) -> None:
+    file = Path("data") / KARAGANDA
+    text = file.read_text("utf-8")
+    file.write_text(text[: text.index("  - kind: remark")], "utf-8")
+    line = "| removed | karaganda-remark | title | Serik praises milk | – | – |\n"
+    assert line in kzby("diff", str(invented), "data", "-f", "markdown").out
+    rows = json.loads(kzby("diff", "data", str(invented), "-f", "json").out)
+    added = {row["field"]: row["new"] for row in rows if row["id"] == "karaganda-remark"}
+    assert added.keys() == {
+        *("title", "date", "regions", "people", "sectors", "status", "speaker", "side"),
+        *("articles", "said_at", "note", "quotes"),
+    }
+    assert (added["sectors"], added["status"]) == (["dairy"], "reported")
+
+
+@pytest.mark.usefixtures("changed")
+def test_a_reason_that_the_old_dataset_has_is_not_given_again(kzby: Run) -> None:
+    shutil.copytree("data", "later")
+    edit(Path("later") / BREST, "title: Novik offers joint", "title: Novik proposes new")
+    outcome = kzby("diff", "data", "later", "-f", "csv")
+    assert outcome.out.splitlines()[1:] == [
+        "changed,proposal,brest-dairy,2020-03-02-brest,title,Novik offers joint dairies,"
+        "Novik proposes new dairies,"
+    ]
+
+
+@pytest.mark.usefixtures("changed")
+def test_a_built_file_is_compared_with_a_folder(compact: Path, invented: Path, kzby: Run) -> None:
+    built = kzby("diff", str(compact), "data", "-f", "json")
+    assert json.loads(built.out)
+    assert built.out == kzby("diff", str(invented), "--data", "data", "-f", "json").out
+    same = kzby("diff", str(compact), str(invented), "-f", "json")
+    none = "kzby: Nothing differs: the same records, articles and vocabularies.\n"
+    assert (same.code, same.out, same.err) == (0, "[]\n", none)
+
+
+def test_a_dataset_with_a_fault_is_not_compared(copied: Path, invented: Path, kzby: Run) -> None:
+    edit(copied / BREST, "form: visit", "form: visits")
+    outcome = kzby("diff", str(invented), "data")
+    assert (outcome.code, outcome.out) == (3, "")
+    assert outcome.err.endswith("did you mean 'visit'?\nkzby: 1 problem in the data.\n")
+
+
+@pytest.mark.parametrize("line", ["{} {data}", "{data} {}", "{data} --data {}"])
+def test_a_built_file_that_was_changed_by_hand_is_not_compared(
+    compact: Path, invented: Path, tmp_path: Path, kzby: Run, line: str
+) -> None:
+    file = shutil.copy(compact, tmp_path / "changed.sqlite")
+    with contextlib.closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute("UPDATE meeting SET participants = 'no JSON'")
+    outcome = kzby("diff", *line.format(file, data=invented).split())
+    assert (outcome.code, outcome.out) == (3, "")
+    assert outcome.err.startswith(f"{file}: cannot be read (JSONDecodeError: ")
+
+
+needs_git = pytest.mark.skipif(not shutil.which("git"), reason="git is not installed")
+
+
+def git(*words: str) -> None:
+    """Runs git in the working directory, with no settings of the machine."""
+    settings = {"GIT_CONFIG_GLOBAL": "/dev/null", "GIT_CONFIG_NOSYSTEM": "1"}
+    names = ("-c", "user.name=A", "-c", "user.email=a@example.org")
+    subprocess.run(
+        ["git", *names, *words], check=True, capture_output=True, env=os.environ | settings
+    )
+
+
+@pytest.fixture
+def kept(copied: Path) -> Path:
+    """A copy of the invented dataset in a git repository, with a tag, and then changed."""
+    git("init", "-q")
+    git("add", "data")
+    git("commit", "-q", "-m", "Begin")
+    git("tag", "v1")
+    edit(copied / BREST, "title: Novik proposes joint dairies", "title: Novik offers joint dairies")
+    return copied
+
+
+@needs_git
+@pytest.mark.parametrize("revision", ["v1", "HEAD", "HEAD~0"])
+@pytest.mark.usefixtures("kept")
+def test_a_revision_is_compared_with_the_data_in_use(kzby: Run, revision: str) -> None:
+    outcome = kzby("diff", revision, "--data", "data", "-f", "csv")
+    assert (outcome.code, outcome.err) == (0, "")
+    assert len(outcome.out.splitlines()) == 2
+
+
+@needs_git
+@pytest.mark.usefixtures("kept")
+def test_a_path_wins_over_a_revision_of_its_name(kzby: Run) -> None:
+    shutil.copytree("data", "v1")
+    outcome = kzby("diff", "v1", "--data", "data")
+    assert (outcome.code, outcome.out) == (0, "")
+
+
+@needs_git
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        (["v2"], "'v2' is neither a path nor a revision of data in git (Needed a single revision)"),
+        (["--", "--output=x"], "'--output=x' is neither a path nor a revision of data in git"),
+        (["v1:data"], "'v1:data' is neither a path nor a revision of data in git"),
+        (["v1..HEAD"], "'v1..HEAD' is neither a path nor a revision of data in git"),
+    ],
+)
+@pytest.mark.usefixtures("kept")
+def test_what_is_no_revision_gets_a_sentence(kzby: Run, line: list[str], sentence: str) -> None:
+    outcome = kzby("diff", "--data", "data", *line)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert outcome.err.startswith(f"kzby: {sentence}")
+    assert not Path("x").exists()
+
+
+@needs_git
+@pytest.mark.usefixtures("copied")
+def test_a_folder_in_no_repository_or_not_in_the_revision_has_none(kzby: Run) -> None:
+    outcome = kzby("diff", "HEAD", "--data", "data")
+    assert (outcome.code, outcome.out) == (2, "")
+    none = "kzby: 'HEAD' is neither a path nor a revision of data in git (not a git repository"
+    assert outcome.err.startswith(none)
+    git("init", "-q")
+    git("commit", "-q", "--allow-empty", "-m", "Begin")
+    outcome = kzby("diff", "HEAD", "--data", "data")
+    assert (outcome.code, outcome.out) == (2, "")
+
+
+@needs_git
+def test_a_revision_in_an_older_form_gets_a_sentence(kept: Path, kzby: Run) -> None:
+    edit(kept / BREST, "form: visit", "shape: visit")
+    git("commit", "-q", "-a", "-m", "Name it otherwise")
+    edit(kept / BREST, "shape: visit", "form: visit")
+    outcome = kzby("diff", "HEAD", "--data", "data")
+    assert (outcome.code, outcome.out) == (2, "")
+    assert outcome.err == (
+        "kzby: data as of 'HEAD' is not in a form that this kzby reads: 2 problems, first "
+        "articles/2020-03-02-brest.yaml:20:5: records[0].form: is missing; it must be given\n"
+    )
+
+
+@pytest.mark.usefixtures("copied")
+def test_without_git_a_revision_gets_a_sentence(kzby: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    outcome = kzby("diff", "v1", "--data", "data")
+    needed = "'v1' does not exist, and for a revision git is needed: install it"
+    assert (outcome.code, outcome.out, outcome.err) == (2, "", f"kzby: {needed}\n")
+
+
+def test_a_retired_id_leads_to_what_stands_in_its_place(copied: Path, kzby: Run) -> None:
+    (copied / "retired.yaml").write_text(RETIRED, "utf-8")
+    sentence = (
+        "brest-dairies has been retired since 26 Nov 2026: its id named more than it is; "
+        "it is now brest-dairy."
+    )
+    for command in ("show", "cite"):
+        outcome, now = (
+            kzby(command, id_, "--data", "data") for id_ in ("brest-dairies", "brest-dairy")
+        )
+        assert (outcome.code, outcome.out) == (0, now.out)
+        assert outcome.err == f"kzby: {sentence}\n{now.err}"
+
+
+def test_a_retired_id_without_a_successor_is_an_error_that_tells_why(
+    copied: Path, kzby: Run
+) -> None:
+    (copied / "retired.yaml").write_text(RETIRED, "utf-8")
+    outcome = kzby("show", "brest-guests", "--data", "data")
+    since = "brest-guests has been retired since Nov 2026: no article tells of them"
+    said = f"kzby: {since}; nothing stands in its place\n"
+    assert (outcome.code, outcome.out, outcome.err) == (2, "", said)
+
+
+@pytest.mark.usefixtures("changed")
+def test_an_article_shows_what_was_changed_in_it(kzby: Run) -> None:
+    shown = kzby("show", "2020-03-02-brest", "--data", "data").out
+    assert "26 Nov 2026: an offer is no proposal" in shown

@@ -1,0 +1,174 @@
+"""What an export says of itself to others: CSV on the Web, schema.org and DCAT, Datasette; each by a reader of its own."""
+
+import asyncio
+import json
+import warnings
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pytest
+from csvw import CSVW
+from datasette.app import Datasette
+from rdflib import DCAT, DCTERMS, RDF, SDO, XSD, Graph, Literal, URIRef
+from support import ROOT
+
+from kzby import export, query
+from kzby.query import citation, sql
+from kzby.render import citing
+from kzby.store import Store
+from kzby.store.open import open_store
+
+LICENSE = "https://creativecommons.org/licenses/by/4.0/"
+
+
+def described(folder: Path) -> CSVW:
+    """The tables as the W3C's recommendation has them read, which is strict."""
+    return CSVW(str(folder / "csv-metadata.json"), validate=True)
+
+
+def test_csv_on_the_web_finds_no_fault(exported: tuple[Store, Path]) -> None:
+    tables = described(exported[1])
+    assert (tables.is_valid, tables.warnings) == (True, [])
+    assert len(tables.tables) == len(list(exported[1].glob("*.csv"))) > 20
+
+
+def test_csv_on_the_web_alone_gives_an_answer(exported: tuple[Store, Path]) -> None:
+    store, folder = exported
+    by_name = described(folder).tablegroup.tabledict
+    for view in ("meetings", "trade"):
+        rows = [json.loads(json.dumps(row, default=day)) for row in by_name[f"{view}.csv"]]
+        assert rows == [json.loads(json.dumps(row)) for row in query.ask(store, view).mappings()]
+
+
+def day(read: Any) -> Any:
+    """What the reader makes of a day or a number, as JSON has it."""
+    return read.date().isoformat() if hasattr(read, "date") else float(read)
+
+
+@pytest.mark.filterwarnings("always::UserWarning:csvw")
+@pytest.mark.parametrize(
+    ("file", "right", "wrong"),
+    [
+        ("meetings.csv", ",held,", ",hold,"),
+        ("meetings.csv", "Novik visits Karaganda Oblast", ""),
+        ("meetings.csv", ",2021-01-01,", ",2021-01-32,"),
+        ("meetings.csv", ",true,event,", ",perhaps,event,"),
+        ("trade.csv", ",62000000,", ",62 million,"),
+        ("trade.csv", '"[""BY-BR"", ""KZ""]"', "BY-BR; KZ"),
+        ("trade.csv", ",flow,", ",stream,"),
+        ("places.csv", "brest-meeting,BY-BR", "brest-meeting,XX"),
+    ],
+)
+def test_csv_on_the_web_lets_its_reader_find_faults(
+    invented: Path, tmp_path: Path, file: str, right: str, wrong: str
+) -> None:
+    folder = tmp_path / "package"
+    export.write(open_store(invented), folder)
+    assert described(folder).is_valid
+    text = (folder / file).read_text("utf-8")
+    assert right in text
+    (folder / file).write_text(text.replace(right, wrong, 1), "utf-8")
+    try:
+        valid = described(folder).is_valid
+    except ValueError:
+        valid = False
+    assert not valid
+
+
+@pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")
+def test_a_catalogue_finds_the_dataset_and_its_files(exported: tuple[Store, Path]) -> None:
+    store, folder = exported
+    graph = Graph().parse(folder / "dataset.jsonld", format="json-ld")
+    edition = citation.edition(store)
+    (dataset,) = graph.subjects(RDF.type, DCAT.Dataset)
+    assert (dataset, RDF.type, SDO.Dataset) in graph
+    version = URIRef("http://www.w3.org/ns/dcat#version")  # since DCAT 3
+    for title, license_, maker, stated, issued in (
+        (SDO.name, SDO.license, SDO.creator, SDO.version, SDO.datePublished),
+        (DCTERMS.title, DCTERMS.license, DCTERMS.creator, version, DCTERMS.issued),
+    ):
+        assert str(graph.value(dataset, title)) == citing.TITLE
+        assert graph.value(dataset, license_) == URIRef(LICENSE)
+        assert str(graph.value(graph.value(dataset, maker), SDO.name)) == citing.AUTHORS
+        assert str(graph.value(dataset, stated)) == edition.version
+        assert str(graph.value(dataset, issued)) == edition.released
+    assert graph.value(dataset, DCTERMS.identifier) == Literal(edition.sha256)
+    files = set(graph.objects(dataset, DCAT.distribution))
+    assert files == set(graph.objects(dataset, SDO.distribution))
+    found = set()
+    for file in files:
+        assert (file, RDF.type, SDO.DataDownload) in graph
+        address = graph.value(file, DCAT.downloadURL)
+        assert address == graph.value(file, SDO.contentUrl)
+        content = Path(str(address).removeprefix("file://")).read_bytes()
+        size = Literal(str(len(content)), datatype=XSD.nonNegativeInteger)
+        assert graph.value(file, DCAT.byteSize) == size
+        assert str(graph.value(file, SDO.sha256)) == sha256(content).hexdigest()
+        found.add(Path(str(address)).name)
+    assert found == {path.name for path in folder.glob("*.csv")}
+
+
+# A question of the README, and what a canned query takes and gives for it.
+QUESTIONS = [
+    ("What is there to know about Brest before a visit?", "region", {"region": "Brest"}, "quote"),
+    ("How much did Vitebsk Oblast trade with", "figures", {"region": "Vitebsk"}, 22_400_000),
+    (
+        "What did the ambassador announce for 2017?",
+        "announced",
+        {"person": "Bulegenov", "year": "2017"},
+        "2017?-11",
+    ),
+    ("Which oblasts work with which?", "oblasts", {}, "Zhambyl Oblast"),
+    ("who wants to work together in what", "wanted", {}, "Agriculture"),
+    ("Where does a number come from?", "words", {"words": "62 million"}, "brest-turnover-2015"),
+]
+
+
+@pytest.fixture(scope="module")
+def served(shipped: Path, tmp_path_factory: pytest.TempPathFactory) -> Datasette:
+    """The real dataset in Datasette, with what its export says."""
+    folder = tmp_path_factory.mktemp("served")
+    export.write(open_store(shipped), folder / "package")
+    file = folder / "kzby.sqlite"
+    file.symlink_to(shipped)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # not of ours
+        metadata = json.loads((folder / "package" / "metadata.json").read_text("utf-8"))
+        return Datasette(immutables=[str(file)], metadata=metadata)
+
+
+def got(served: Datasette, path: str, **parameters: str) -> Any:
+    answer = asyncio.run(served.client.get(path, params=parameters))
+    assert answer.status_code == 200, answer.text
+    return answer
+
+
+@pytest.mark.parametrize(("question", "name", "typed", "given"), QUESTIONS)
+def test_datasette_answers_the_questions_of_the_readme(
+    served: Datasette, question: str, name: str, typed: dict[str, str], given: object
+) -> None:
+    assert question in " ".join((ROOT / "README.md").read_text("utf-8").split())
+    answer = got(served, f"/kzby/{name}.json", **typed).json()
+    assert given in [*answer["columns"], *(cell for row in answer["rows"] for cell in row)]
+    assert answer["rows"]
+
+
+def test_datasette_has_no_other_question(served: Datasette) -> None:
+    queries = got(served, "/kzby.json").json()["queries"]
+    assert {each["name"] for each in queries} == {name for _, name, *_ in QUESTIONS}
+
+
+def test_datasette_shows_what_is_public_and_says_what_it_means(
+    served: Datasette, real: Store
+) -> None:
+    listed = got(served, "/kzby.json").json()
+    public = {row["view"] for row in sql.schema(real).mappings()}
+    shown = {
+        each["name"] for each in (*listed["tables"], *listed["views"]) if not each.get("hidden")
+    }
+    assert shown == public
+    page = got(served, "/kzby/trade").text
+    assert "<dt>region</dt><dd>whose trade it is</dd>" in page
+    assert "Figures of trade, as printed" in page
+    assert LICENSE in page
