@@ -49,7 +49,7 @@ def _counts(match: re.Match[str], low: str, words: Words) -> bool:
     before, behind = low[: match.start()], low[match.end() :]
     if words.search(r"^ (?:&units|&scales)(?!\w)", behind):
         return True
-    known = r"^(?:$|[ -]?&year_word(?!\w)|[^\w ]| @function| -)"
+    known = r"^(?:$|[ -]?&year_word(?!\w)|[^\w ]| @function| \d| -)"
     is_year = words.search(rf"(?:@before_year |{_YEAR}-)$", before) or words.search(known, behind)
     return not is_year
 

@@ -77,8 +77,9 @@ def respective(
     at: Span, things: list[Span], listed: list[Span], within: Span, case: Case
 ) -> Span | None:
     """Of several things before a list, that in the same place, if each has its own."""
-    said = case.words.search("@respectively", case.text.low[at.start : within.end])
-    listed = [each for each in listed if things and things[-1].end < each.start < within.end]
+    last = things[-1].end if things else at.start
+    said = case.words.search("@respectively", case.text.low[last : within.end])
+    listed = [each for each in listed if last < each.start < within.end]
     if not said or at not in listed or len(listed) > len(things):
         return None
     return things[listed.index(at) - len(listed)]

@@ -33,12 +33,12 @@ def named(path: Place, id_: str, case: Case) -> Wrong:
         last = min((at.start for at in case.figures if figure), default=whole_end)
         for spans, end in ((case.wider, whole_end), (case.sentences, last)):
             for each in case.mentions(spans):
-                within, behind = case.names.within(each.id), case.text.low[each.span.end :]
-                is_oblast = len(within) > 1
-                is_other = is_oblast if field == "place" else within[-1:] == country
+                chain, behind = case.names.within(each.id), case.text.low[each.span.end :]
+                is_oblast = len(chain) > 1
+                is_other = is_oblast if field == "place" else chain[-1:] == country
                 # No other is `the Belarusian region`, or what stands behind the figure.
                 known = is_oblast or not case.words.search("^ @oblast", behind)
-                if within and is_other and known and each.span.end <= end:
+                if chain and is_other and known and each.span.end <= end:
                     where = spans
     ids = {each.id for each in case.mentions(where)}
     # An oblast may be named by several of its towns.
