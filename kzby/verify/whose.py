@@ -10,7 +10,7 @@ from kzby.model.vocabulary import VOCABULARIES, Named, Organization, Person, Reg
 from kzby.verify.calendar import only
 from kzby.verify.evidence import Case
 from kzby.verify.measures import flow_word, respective
-from kzby.verify.names import has_words
+from kzby.verify.names import Mention, has_words
 from kzby.verify.text import Wrong
 from kzby.verify.words import Span
 
@@ -29,17 +29,12 @@ def named(path: Place, id_: str, case: Case) -> Wrong:
     if field == "speaker" and isinstance(thing, Person):
         where = _speakers(case) or whole
     elif field in ("place", "parties") or (field in ("region", "partner") and figure):
-        country, whole_end = case.names.within(id_)[-1:], whole[0].end
-        last = min((at.start for at in case.figures if figure), default=whole_end)
-        for spans, end in ((case.wider, whole_end), (case.sentences, last)):
-            for each in case.mentions(spans):
-                chain, behind = case.names.within(each.id), case.text.low[each.span.end :]
-                is_oblast = len(chain) > 1
-                is_other = is_oblast if field == "place" else chain[-1:] == country
-                # No other is `the Belarusian region`, or what stands behind the figure.
-                known = is_oblast or not case.words.search("^ @oblast", behind)
-                if chain and is_other and known and each.span.end <= end:
-                    where = spans
+        # What stands behind a figure does not say whose it is: `the most in Belarus`.
+        last = min((at.start for at in case.figures if figure), default=whole[0].end)
+        for spans, end in ((case.wider, whole[0].end), (case.sentences, last)):
+            before = (each for each in case.mentions(spans) if each.span.end <= end)
+            if any(_rivals(each, field, id_, case) for each in before):
+                where = spans
     ids = {each.id for each in case.mentions(where)}
     # An oblast may be named by several of its towns.
     inner = [each for each in ids if id_ in case.names.within(each)[1:2]]
@@ -48,6 +43,14 @@ def named(path: Place, id_: str, case: Case) -> Wrong:
         part = "text" if where == whole else "sentence"
         text = f"the {part} prints no known name of {id_}; correct the id, or add the name"
         yield path, "\n".join((text, *_to_add(thing, where, case)))
+
+
+def _rivals(mention: Mention, field: str, id_: str, case: Case) -> bool:
+    """Whether a name could stand for another place or party, unlike `the Belarusian region`."""
+    chain, behind = case.names.within(mention.id), case.text.low[mention.span.end :]
+    if len(chain) < 2 and (field == "place" or case.words.search("^ @oblast", behind)):
+        return False
+    return field == "place" or chain[-1:] == case.names.within(id_)[-1:] != []
 
 
 def _to_add(thing: Named, where: list[Span], case: Case) -> Iterator[str]:
