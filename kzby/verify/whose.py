@@ -50,7 +50,8 @@ def _rivals(mention: Mention, field: str, id_: str, case: Case) -> bool:
     chain, behind = case.names.within(mention.id), case.text.low[mention.span.end :]
     if len(chain) < 2 and (field == "place" or case.words.search("^ @oblast", behind)):
         return False
-    return field == "place" or chain[-1:] == case.names.within(id_)[-1:] != []
+    country = case.names.within(id_)[-1:]
+    return field == "place" or (bool(chain) and chain[-1:] == country)
 
 
 def _to_add(thing: Named, where: list[Span], case: Case) -> Iterator[str]:
