@@ -68,7 +68,7 @@ def test_what_a_record_lacks(invented: Path, kzby: Run, id_: str, expected: str)
     ("id_", "coded", "other", "expected"),
     [
         ("brest-return-visit", "    due: ../2021-01\n", "", ""),
-        ("belarus-target", "    against: 2019\n", "", "not stated: value"),
+        ("belarus-target", "    against: 2019\n", "", "not stated: value; outcome: not reported"),
         ("brest-turnover", "    period: 2019-01/2019-10\n", "", ""),
         ("brest-turnover", "    partner: KZ\n", "", "not stated: partner"),
     ],

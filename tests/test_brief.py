@@ -2,6 +2,7 @@
 
 import json
 import re
+import shlex
 from pathlib import Path
 
 import pytest
@@ -53,10 +54,34 @@ def test_every_number_of_a_page_is_in_its_rows(kzby: Run) -> None:
     assert numbers <= counts | agencies | sources | cells | millions
 
 
+@pytest.mark.parametrize(
+    ("day", "line"),
+    [
+        ("2021-02-28", "settled: 1 · still open: 1 · no date given: 1"),
+        ("2023-01-01", "settled: 1 · past due without news: 1 · no date given: 1"),
+    ],
+)
+def test_a_page_and_the_ledger_tell_alike_how_plans_stand(
+    kzby: Run, varied: Path, day: str, line: str
+) -> None:
+    asked = ("--as-of", day, "--data", varied)
+    assert f"\nPlanned  {line} [" in kzby("brief", "Karaganda", *asked).out
+    ledger = kzby("plans", "--region", "Karaganda", *asked).out
+    headings = re.findall(r"^(\w.*) \((\d+)\)$", ledger, re.MULTILINE)
+    assert [f"{name.lower()}: {number}" for name, number in headings] == line.split(" · ")
+
+
+def test_the_command_for_more_is_about_both_regions(kzby: Run, shipped: Path) -> None:
+    page = kzby("brief", "Gomel", "Pavlodar", "--data", shipped).out
+    number, options = re.findall(r"(\d+) more: kzby meetings (.+)", page)[0]
+    line = ("meetings", *shlex.split(options), "--status", "held", "--data", shipped)
+    assert len(json.loads(kzby(*line, "-f", "json").out)) == int(number) + 5
+
+
 def test_a_page_is_no_table_of_rows(kzby: Run) -> None:
     outcome = kzby("brief", "Brest", "-f", "csv")
     assert (outcome.code, outcome.out) == (2, "")
-    assert "table, markdown, html and json, not csv" in outcome.err
+    assert "table, markdown, html, json, not csv" in outcome.err
 
 
 def test_a_region_that_no_article_mentions_is_said_to_be_none(kzby: Run) -> None:

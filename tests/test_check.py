@@ -89,13 +89,63 @@ def test_the_same_figure_makes_a_likely_twin_of_any_title(copied: Path, kzby: Ru
 def test_one_article_is_checked_beside_faulty_others(copied: Path, kzby: Run, typed: str) -> None:
     write(copied, "form: meeting", "form: chat")
     outcome = kzby("check", typed, "--data", "data")
-    assert (outcome.code, outcome.out, outcome.err) == (0, f"{typed}: no problem.\n", "")
+    text = "left out 1 other file with problems: 2020-03-03-minsk.yaml; 'kzby check' lists them"
+    assert (outcome.code, outcome.out) == (0, f"{typed}: no problem.\n")
+    assert outcome.err == f"data: warning: {text}\n"
     outcome = kzby("check", "2020-03-03-minsk", "--data", "data")
     assert (outcome.code, outcome.err.count("\n")) == (3, 2)
     outcome = kzby("check", "2020-03-03-minks", "--data", "data")
     hint = "did you mean '2020-03-03-minsk'?"
     assert outcome.err == f"kzby: no article has the id '2020-03-03-minks'; {hint}\n"
     assert outcome.code == 2
+
+
+def test_doubts_about_one_article_are_found_beside_faulty_others(copied: Path, kzby: Run) -> None:
+    write(copied)
+    edit(copied / "articles" / "2021-01-11-karaganda.yaml", "form: talks", "form: chat")
+    outcome = kzby("check", "2020-03-03-minsk", "--data", "data", "--strict")
+    assert (outcome.code, outcome.err) == (3, f"{DOUBT.format('')}kzby: 1 problem in the data.\n")
+
+
+def test_what_an_article_rests_on_is_told_with_its_own_problems(copied: Path, kzby: Run) -> None:
+    write(copied, "form: meeting", "form: chat")
+    edit(copied / "people.yaml", "side: KZ", "side: UA")
+    edit(copied / "articles" / "2021-01-11-karaganda.yaml", "form: talks", "form: chat")
+    err = kzby("check", "2020-03-03-minsk", "--data", "data").err
+    places = [line.partition(":")[0] for line in err.splitlines()]
+    assert places == ["data/articles/2020-03-03-minsk.yaml", "data/people.yaml", "kzby"]
+
+
+def test_an_article_that_only_retells_what_is_left_out_gets_the_problems_of_that(
+    copied: Path, kzby: Run
+) -> None:
+    write(copied, "id: brest-guests", "retells: brest-meeting")
+    edit(copied / "articles" / "2020-03-02-brest.yaml", "form: visit", "form: chat")
+    outcome = kzby("check", "2020-03-03-minsk", "--data", "data")
+    assert (outcome.code, outcome.out) == (3, "")
+    assert outcome.err.startswith("data/articles/2020-03-02-brest.yaml:23:11: records[0].form: ")
+
+
+def test_figures_of_another_basis_are_no_twins(copied: Path, kzby: Run) -> None:
+    trade = "kind: trade\n    id: brest-guests\n    title: Trade of Brest Oblast with Kazakhstan\n"
+    trade += "    region: BY-BR\n    partner: KZ\n    flow: turnover\n    value: 62 million\n    unit: USD\n"
+    trade += "    period: 2019-01/2019-10\n    regions: [BY-BR]\n"
+    old = TWIN[TWIN.index("kind: meeting") : TWIN.index("    quote: guests")]
+    file = write(copied, old, trade)
+    edit(
+        copied / "articles" / "2020-03-02-brest.yaml",
+        "    against: 2018-01/2018-10",
+        "    regions: [BY-BR]\n    against: 2018-01/2018-10",
+    )
+    assert "may be brest-turnover" in kzby("check", "--data", "data").err
+    edit(file, "flow: turnover", "flow: turnover\n    basis: target")
+    assert kzby("check", "--data", "data").err == ""
+
+
+def test_a_phrase_cut_at_its_commas_gets_the_advice_to_quote_it(copied: Path, kzby: Run) -> None:
+    write(copied, "quote: guests came", "quote: [guests, hosts, friends, and all came]")
+    text = "has 4 phrases; quote one to three, and put one with a comma in quotation marks"
+    assert f"records[0].quote: {text}\n" in kzby("check", "--data", "data").err
 
 
 def test_programs_get_json_or_annotations(copied: Path, kzby: Run) -> None:

@@ -18,7 +18,8 @@ from support import HERE, Run, cases, fits, on_a_terminal
 import kzby as package
 from kzby.cli import app
 from kzby.cli import help as pages
-from kzby.cli.commands import COMMANDS, FUNCTIONS, SECTIONS
+from kzby.cli.commands import FUNCTIONS
+from kzby.cli.index import COMMANDS, SECTIONS
 from kzby.query.filters import Filters
 from kzby.render import FORMATS, Format
 

@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from support import HERE, TEXTS, Run, needs_texts
+from support import HERE, TEXTS, Run, edit, needs_texts
 
 from kzby.render import as_coverage
 from kzby.render.terminal import Terminal
@@ -73,6 +73,32 @@ def test_what_a_text_says_more_is_left(
     assert left(covered) == {"sentence": sentences, **rest}
 
 
+def test_a_third_country_is_explained_by_the_card_as_no_record_can_have_it(
+    copied: Path, texts: Path
+) -> None:
+    write(texts, "{}\nNovik thanked Mongolia too.", BREST)
+    (covered,) = coverage.survey(copied, texts, BREST).articles
+    assert left(covered)["name"] == ["Mongolia"]
+    file = copied / "articles" / f"{BREST}.yaml"
+    explained = "nothing:\n    - quote: thanked Mongolia too\n      why: a third country\n"
+    file.write_text(file.read_text("utf-8").replace("nothing:\n", explained), "utf-8")
+    (covered,) = coverage.survey(copied, texts, BREST).articles
+    assert left(covered) == {"sentence": ["BREST."]}
+
+
+def test_one_article_is_covered_beside_faulty_others(copied: Path, texts: Path, kzby: Run) -> None:
+    edit(copied / "articles" / f"{BREST}.yaml", "form: visit", "form: chat")
+    outcome = kzby("coverage", KARAGANDA, "--data", copied, "--texts", texts)
+    assert (outcome.code, outcome.out.partition("\n")[0]) == (
+        0,
+        "2021-01-11-karaganda: 7 sentences, 5 records",
+    )
+    text = "left out 1 other file with problems: 2020-03-02-brest.yaml; 'kzby check' lists them"
+    assert outcome.err == f"{copied}: warning: {text}\n"
+    outcome = kzby("coverage", BREST, "--data", copied, "--texts", texts)
+    assert (outcome.code, outcome.out) == (3, "")
+
+
 def test_overlapping_quotes_are_all_marked(copied: Path, texts: Path) -> None:
     write(texts, "He met last March dairy is being built.")
     path = copied / "articles" / f"{KARAGANDA}.yaml"
@@ -92,12 +118,20 @@ def test_overlapping_quotes_are_all_marked(copied: Path, texts: Path) -> None:
         ("Besides, Ivan Petrov came. Minsk slept. Yesterday it rained.", ["Ivan Petrov", "Minsk"]),
         ('He said: "Kokshetau is far." "Yes," said I.', []),
         ("of Belarus' East-West Library", ["Belarus", "East-West Library"]),
+        ("He came to Brest\nOn Monday he left.", ["Brest", "Monday"]),
         ("a Жлобин street", ["Жлобин"]), ("OAO Mogilevliftmash", ["Mogilevliftmash"]),
     ],
 )  # fmt: skip
 def test_names_are_runs_of_capitals(words: str, printed: list[str]) -> None:
     text = Text(words, languages.of("en"))
-    assert [text.words(span) for span in names_in(text, {"minsk"})] == printed
+    assert [text.words(span) for span in names_in(text, {("minsk",)})] == printed
+
+
+def test_a_german_noun_is_a_name_only_if_it_is_the_whole_of_one() -> None:
+    words = "Der Handel steigt. Die Zusammenarbeit mit Minsk und Ivan Petrov hat Bestand."
+    text = Text(words, languages.of("de"))
+    known = {("minsk",), ("bank", "der", "susammenarbait")}
+    assert [text.words(span) for span in names_in(text, known)] == ["Minsk", "Ivan Petrov"]
 
 
 # As users meet it.

@@ -310,6 +310,8 @@ def test_a_figure_is_held_against_its_quote_and_its_sentence(
         ("low: 1, high: 2, value_text: one or two, unit: plans", "one or two firms", "one or two firms came",
          "unit: is plans, which neither “one or two firms” nor its sentence counts"),
         ("value_text: two, unit: firms", "two firms", "two firms came", "value_text: the number is not that of “two”"),
+        ("value: 5, value_text: 5, unit: tonnes a year", "5 tonnes per year", "5 tonnes per year (so far)", ""),
+        ("value: 5, value_text: 5, unit: tonnes a year", "5 tonnes per day", "5 tonnes per day (so far)", "unit"),
     ],
 )  # fmt: skip
 def test_a_count_is_held_against_its_quote_and_its_sentence(
@@ -344,6 +346,22 @@ def test_a_name_in_the_possessive_is_printed(copied: Path, seeds: Path) -> None:
     for path in seeds.glob("*.txt"):
         path.write_text(path.read_text("utf-8").replace("Kazakhstan", "Kazakhstan’s"), "utf-8")
     assert not [problem for problem in problems(copied, seeds) if "no known name" in problem]
+
+
+@pytest.mark.parametrize(
+    ("words", "refused"),
+    [
+        ("to Karaganda, Kazakhstan, said a firm of Belarus", False),
+        ("from Karaganda, Kazakhstan, to Belarus", True),
+    ],
+)
+def test_the_country_of_a_place_is_on_its_side_of_a_flow(
+    copied: Path, seeds: Path, words: str, refused: bool
+) -> None:
+    text = (seeds / f"{Path(BREST).stem}.txt").read_text("utf-8")
+    text = text.replace("Belarus exports milk powder", f"It exports milk powder {words}")
+    (seeds / f"{Path(BREST).stem}.txt").write_text(text, "utf-8")
+    assert any("goes the other way" in each for each in problems(copied, seeds)) == refused
 
 
 # Names.

@@ -11,7 +11,7 @@ from kzby.store import Store
 
 
 def test_a_known_article_counts_for_its_regions_and_what_these_lie_in(tied: Store) -> None:
-    rows = query.gaps(tied, Filters(region=["BY"])).mappings()
+    rows = query.ask(tied, "gaps", Filters(region=["BY"])).mappings()
     unread = {(row["region"], row["year"]): row["unread"] for row in rows if row["unread"]}
     assert unread == {
         ("BY", "2020"): ["brest-fair"],
@@ -25,7 +25,7 @@ def test_a_known_article_counts_for_its_regions_and_what_these_lie_in(tied: Stor
 def test_the_table_has_a_line_a_region(
     tied: Store, width: int, snapshot: SnapshotAssertion
 ) -> None:
-    answer = query.gaps(tied, Filters())
+    answer = query.ask(tied, "gaps", Filters())
     assert "\n".join(render.lines(answer, "table", Terminal(width))) == snapshot
 
 

@@ -1,10 +1,11 @@
 """`kzby new`: a draft of an article's file, in which nothing that is guessed looks decided."""
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
-from support import Run
+from support import HERE, Run, edit
 from syrupy.assertion import SnapshotAssertion
 
 TEXT = """\
@@ -32,6 +33,90 @@ def test_a_draft_has_what_the_text_prints_and_decides_nothing(
     assert outcome.out == snapshot
 
 
+def test_a_draft_takes_from_address_and_names_what_these_give(
+    text: Path, copied: Path, kzby: Run
+) -> None:
+    edit(copied / "organizations.yaml", "spellings: [Wire Two]", "spellings: [Wire Two, wires.kz]")
+    text.write_text(
+        "Ada Novik, governor of Brest Oblast, praised the milk, as the WIRE TWO said.", "utf-8"
+    )
+    line = ("new", text, "--data", "data", "--language", "en", "--url")
+    card = kzby(
+        *line, "https://www.example.org/2021/01/12/novik-visits-gr%C3%B6dno_a77.html?p=1"
+    ).out
+    for written in (
+        "headline: TODO Novik visits grödno", "headline_basis: TODO address", "publisher: TODO wire-one or wire-two",
+        "agency: TODO wire-two", "published: TODO 2021?-01-12",
+        "- {person: TODO ada-novik, title: TODO, title_text: TODO governor of Brest Oblast}",
+    ):  # fmt: skip
+        assert f"  {written}\n" in card
+    card = kzby(*line, "https://en.wires.kz/77").out
+    assert "  headline: TODO\n  publisher: TODO wire-two\n" in card
+    text.write_text("They praised the milk.", "utf-8")
+    assert "  agency: TODO wire-two\n" in kzby(*line, "https://wires.kz/77").out
+    assert "  publisher: TODO\n  agency: TODO\n" in kzby(*line, "https://[").out
+
+
+def test_a_draft_keeps_the_characters_of_the_text(text: Path, kzby: Run) -> None:
+    text.write_text(
+        "“The oblast’s firms – all of them – paid 62\xa0million dollars,” he said.", "utf-8"
+    )
+    out = kzby("new", text, "--data", "data", "--language", "en").out
+    assert "  # 1. “The oblast’s firms – all of them – paid 62 million dollars,” he said.\n" in out
+    text.write_text("The dairy’s Chief – Manager Ada Novik came.", "utf-8")
+    out = kzby("new", text, "--data", "data", "--language", "en").out
+    assert "title_text: TODO Manager}" in out
+    text.write_text("The dairy’s manager Ada Novik came.", "utf-8")
+    assert (
+        "title_text: TODO The dairy’s manager}"
+        in kzby("new", text, "--data", "data", "--language", "en").out
+    )
+
+
+def test_a_title_copied_from_a_draft_is_found_in_the_text(copied: Path, kzby: Run) -> None:
+    texts = Path(shutil.copytree(HERE / "seeds", "texts"))
+    edit(
+        texts / "2021-01-11-karaganda.txt",
+        "Bolat Serik, akim of the oblast,",
+        "The oblast’s akim Bolat Serik",
+    )
+    draft = kzby("new", texts / "2021-01-11-karaganda.txt", "--data", "data").out
+    assert "{person: TODO bolat-serik, title: TODO, title_text: TODO The oblast’s akim}" in draft
+    titles = "title: Akim, title_text: The oblast’s akim}"
+    edit(copied / "articles" / "2021-01-11-karaganda.yaml", "title: akim of the oblast}", titles)
+    err = kzby("verify", "2021-01-11-karaganda", "--data", "data", "--texts", texts).err
+    assert "is another text" in err
+    assert "titles[0]" not in err
+
+
+def test_a_word_that_many_share_and_words_of_two_sentences_name_nobody(
+    text: Path, copied: Path, kzby: Run
+) -> None:
+    edit(
+        copied / "organizations.yaml",
+        "[Wire Two]",
+        "[Wire Two, генеральное консульство, Казахстан сегодня]",
+    )
+    text.write_text(
+        "В городе есть генеральные консульства, как и в Казахстане. Сегодня и у нас они есть.",
+        "utf-8",
+    )
+    out = kzby("new", text, "--data", "data", "--language", "ru").out
+    assert "  # 1. В городе есть генеральные консульства, как и в Казахстане. [KZ]\n" in out
+    assert "wire-two" not in out
+
+
+def test_a_target_and_a_change_are_drafted_as_such(text: Path, kzby: Run) -> None:
+    text.write_text(
+        "Стоит задача увеличения товарооборота к 2030 году до 3 млрд долларов.", "utf-8"
+    )
+    stub = "    value: TODO 3 млрд долларов\n    unit: TODO USD\n    flow: TODO turnover\n    basis: TODO forecast or target\n    quote"
+    assert stub in kzby("new", text, "--data", "data", "--language", "ru").out
+    text.write_text("Der Warenumsatz wuchs um 20%.", "utf-8")
+    stub = "    change: TODO 20%\n    change_kind: TODO percent\n    flow: TODO turnover\n    quote"
+    assert stub in kzby("new", text, "--data", "data", "--language", "de").out
+
+
 def test_check_refuses_every_todo_of_a_draft(text: Path, copied: Path, kzby: Run) -> None:
     file = copied / "articles" / "2021-01-12-karaganda.yaml"
     assert kzby("new", text, "-o", file, "--data", "data").code == 0
@@ -42,7 +127,7 @@ def test_check_refuses_every_todo_of_a_draft(text: Path, copied: Path, kzby: Run
     written = [number for number, line in enumerate(lines, 1) if "TODO" in line]
     outcome = kzby("check", file, "--data", "data")
     refused = {int(number) for number in re.findall(rf"^{file}:(\d+):", outcome.err, re.MULTILINE)}
-    assert (outcome.code, len(written)) == (3, 18)
+    assert (outcome.code, len(written)) == (3, 20)
     assert refused >= {*written}
 
 

@@ -7,9 +7,10 @@ from typing import Any, get_args
 import pytest
 from support import ROOT
 
-from kzby import query
+from kzby import query, render
 from kzby.model import dates, kinds
 from kzby.model.terms import Flow, Identity, Measure, Verdict
+from kzby.render.terminal import Terminal
 from kzby.store import Store
 
 TOPIC = ROOT / "kzby" / "cli" / "topics" / "order.md"
@@ -28,6 +29,13 @@ CLOSED: dict[str, list[str]] = {
 Row = dict[str, Any]
 
 
+def years(first: str | None, last: str | None) -> int:
+    """How many calendar years two days are in; many if the last is unknown, one if only the first is."""
+    if not last:
+        return 99
+    return int(last[:4]) - int((first or last)[:4]) + 1
+
+
 def key(
     labels: Mapping[str, str], rows: list[Row], position: dict[str, int], words: str
 ) -> Callable[[Row], Any]:
@@ -42,6 +50,10 @@ def key(
         return lambda row: min(place for id_, place in verdicts if id_ == row["id"])
     if words.startswith("last day of "):
         return lambda row: dates.bounds(row[last])[1]
+    if words == "of no certain year":
+        return lambda row: (
+            years(*dates.bounds(row["published" if "published" in row else "date"])) > 2
+        )
     if words.startswith("due_latest"):
         return lambda row: row["due_latest"] if row["due"] else row["date_latest"]
     if words_of := CLOSED.get(last):
@@ -80,3 +92,11 @@ def test_rows_come_as_documented(request: pytest.FixtureRequest, dataset: str, v
     answer = query.ask(store, view)
     rows = list(answer.mappings())
     assert rows == ordered(answer.labels, rows, position, DOCUMENTED[view])
+
+
+@pytest.mark.parametrize("view", ["meetings", "articles"])
+def test_what_has_no_known_year_comes_last_under_a_heading(real: Store, view: str) -> None:
+    text = "\n".join(render.lines(query.ask(real, view), "table", Terminal()))
+    dated, unknown = text.split("\n\nOf no certain year\n")
+    assert "between 2013? and 2026?" in unknown
+    assert "between 2013? and 2026?" not in dated

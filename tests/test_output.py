@@ -59,6 +59,18 @@ def test_a_file_has_what_stdout_has(kzby: Run, folder: Path, ending: str) -> Non
             "meetings -o a.pdf",
             "a.pdf: its ending is no format; write one of .csv, .tsv, .json, ",
         ),
+        (
+            "meetings -o a.doc",
+            "a.doc: its ending is no format; write one of .csv, .tsv, .json, .jsonl, .html, .xlsx, .md, .txt\n",
+        ),
+        (
+            "plans -o a.doc",
+            "a.doc: its ending is no format; write one of .csv, .tsv, .json, .jsonl, .html, .xlsx, .ics, .md, .txt\n",
+        ),
+        (
+            "brief Brest -o a.doc",
+            "a.doc: its ending is no format; write one of .json, .html, .md, .txt\n",
+        ),
         ("meetings -o a", "a: its ending is no format; "),
         ("meetings -f csv -o a.json", "--format csv and a.json disagree; leave one of them out"),
         ("cite brest-meeting --as text -o a.bib", "--as text and a.bib disagree; "),
@@ -68,7 +80,7 @@ def test_a_file_has_what_stdout_has(kzby: Run, folder: Path, ending: str) -> Non
         ),
         ("meetings -o a.ics", ".ics is for plans alone; see kzby plans --help"),
         ("ties Brest Karaganda -o a.graphml", ".graphml is for ties alone; "),
-        ("brief Brest -o a.csv", "brief is for table, markdown, html and json, not csv; "),
+        ("brief Brest -o a.csv", "brief is for table, markdown, html, json, not csv; "),
         ("meetings --cite -o a.xlsx", "--cite is for table and markdown, not xlsx; "),
     ],
 )

@@ -1,5 +1,7 @@
 """Long answers on a terminal: a real one, and pagers that write down what they get."""
 
+import shutil
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
@@ -123,6 +125,20 @@ def test_a_reader_who_has_enough_ends_it_in_silence(screen: Screen) -> None:
     long = f"SELECT printf('%.90c', 'x') AS long FROM {', '.join('records' for _ in range(3))} LIMIT 1000"
     outcome = screen("sql", long, rows=5, PAGER="head -n 1")
     assert (outcome.code, outcome.out) == (0, "long\n")
+
+
+def test_the_pager_gets_a_row_before_later_ones_are_read(
+    command: Path, many: Path, seen: Path, tmp_path: Path
+) -> None:
+    file = Path(shutil.copy(many, tmp_path / "damaged.sqlite"))
+    with sqlite3.connect(file) as connection:
+        last = "SELECT id FROM meetings LIMIT 1 OFFSET 9000"
+        connection.execute(f"UPDATE record SET regions = 'damaged' WHERE id = ({last})")
+    connection.close()
+    line = (command, "meetings", "--data", file)
+    outcome = on_a_terminal(*line, rows=24, PAGER=f"tee {seen}", NO_COLOR="1")
+    assert outcome.code == 3
+    assert height(seen.read_text()) > 1000
 
 
 def test_ctrl_c_is_for_the_pager(screen: Screen, table: str) -> None:

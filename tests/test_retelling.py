@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support import ids
+from support import Run, ids
 
 from kzby import query
 from kzby.derive.merging import merged
@@ -114,6 +114,17 @@ def test_an_announced_meeting_is_held_once_an_article_says_so(copied: Path) -> N
     assert fields(copied, "meetings", "m", "status date_latest") == ("held", "2021-05-20")
 
 
+def test_the_title_is_of_the_article_whose_status_counts(copied: Path) -> None:
+    add(
+        copied,
+        "2021-05-01",
+        "kind: meeting, id: m, title: A is to open, form: ceremony, status: announced, quote: a",
+    )
+    add(copied, "2021-06-01", "kind: meeting, retells: m, title: A opens, status: held, quote: b")
+    add(copied, "2021-07-01", "kind: meeting, retells: m, title: A opened, status: held, quote: c")
+    assert fields(copied, "meetings", "m", "status title") == ("held", "A opens")
+
+
 def test_a_meeting_that_was_announced_before_it_was_held_is_held(copied: Path) -> None:
     announced = "kind: meeting, retells: karaganda-visit, status: announced, quote: a"
     add(copied, "2020-12-01", announced)
@@ -212,6 +223,19 @@ def test_the_latest_article_that_settles_a_plan_counts(copied: Path) -> None:
     assert {row[2] for row in links if row[:2] == (plan, "fulfilled_by")} == {
         "karaganda-visit", "q", "r",
     }  # fmt: skip
+
+
+def test_a_target_says_what_became_of_it(copied: Path, kzby: Run) -> None:
+    def line() -> str:
+        page = kzby("trade", "--region", "BY", "--since", "2021", "--data", copied, columns=90).out
+        return " ".join(page.partition("2019")[2].split())
+
+    assert line() == "outcome not reported belarus-target"
+    settles = "settles: [{plan: belarus-target, outcome: not-fulfilled}], quote: a"
+    add(copied, "2022-05-01", f"kind: remark, id: r, title: A, speaker: article, {settles}")
+    assert line() == "→ not fulfilled: r belarus-target"
+    add(copied, "2022-06-01", f"kind: trade, retells: belarus-target, {settles}")
+    assert line() == "→ not fulfilled belarus-target"
 
 
 # Titles.

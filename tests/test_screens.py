@@ -45,6 +45,15 @@ def test_a_plan_stands_as_told_or_by_its_last_day(kzby: Run, varied: Path) -> No
     assert standings(kzby, varied, "--as-of", "2021-04-01")["grodno-fair"] == "overdue"
 
 
+def test_a_past_day_knows_only_what_articles_had_told_by_then(kzby: Run, varied: Path) -> None:
+    assert standings(kzby, varied, "--as-of", "2021-01-31") == {"brest-return-visit": "fulfilled"}
+    assert standings(kzby, varied, "--as-of", "2021-01-10") == {"brest-return-visit": "open"}
+    past = kzby("plans", "--as-of", "2020-04-30", "--data", varied).out.splitlines()
+    assert past[0].startswith("1 plan, offer or hope; no article up to 2 or 3 Mar 2020? tells")
+    none = kzby("plans", "--as-of", "2020-02", "--data", varied)
+    assert none.err == "kzby: There are no plans known on 29 Feb 2020.\n"
+
+
 @pytest.mark.parametrize(
     ("options", "ids"),
     [
@@ -65,7 +74,7 @@ def test_the_ledger_is_narrowed(
     [
         (["--outcome", "broken"], 2, "kzby: --outcome cannot be 'broken'; write one of fulfilled, "),
         (["--as-of", "soon"], 2, "kzby: --as-of: 'soon' is not a date; write YYYY, "),
-        (["--overdue", "--as-of", "2020"], 0, "kzby: There are no overdue plans.\n"),
+        (["--overdue", "--as-of", "2020"], 0, "kzby: There are no overdue plans known on 31 Dec 2020.\n"),
         (["--outcome", "late"], 0, "kzby: There are no plans with the outcome late.\n"),
     ],
 )  # fmt: skip
@@ -164,3 +173,14 @@ def test_an_article_of_no_certain_month_is_not_the_newest(copied: Path) -> None:
     text = file.read_text("utf-8")
     file.write_text(text.replace("published: 2021-02-01", "published: 2021-02-01/2021-06-01"))
     assert query.overview(open_store(copied)).newest == "2021-01-11"
+
+
+@pytest.mark.parametrize(
+    "line", ["trade", "plans", "meetings", "timeline --all", "ties Brest Karaganda"]
+)
+def test_ids_are_shown_on_demand_where_there_is_no_room(kzby: Run, varied: Path, line: str) -> None:
+    asked = (*line.split(), "--data", varied)
+    rows = json.loads(kzby(*asked, "-f", "json").out)
+    out = kzby(*asked, "--ids", columns=40).out
+    assert rows
+    assert all(re.search(rf"\b{row['id']}$", out, re.MULTILINE) for row in rows)

@@ -1,6 +1,8 @@
 """Which oblasts are tied, and what ties two of them."""
 
 import json
+import re
+from pathlib import Path
 
 import pytest
 from support import HERE, Run
@@ -41,3 +43,14 @@ def test_three_regions_are_refused(kzby: Run) -> None:
 def test_with_narrows_every_question_to_what_names_both(store: Store) -> None:
     both = query.ask(store, "records", Filters(region=["BY-BR"], with_=["KZ-35"]))
     assert all({"BY-BR", "KZ-35"} <= {*row["regions"]} for row in both.mappings())
+
+
+@pytest.mark.parametrize("columns", [20, 38, 60])
+@pytest.mark.parametrize("line", ["ties", "brief Brest"])
+def test_no_line_parts_a_number_from_its_noun(
+    kzby: Run, shipped: Path, line: str, columns: int
+) -> None:
+    text = kzby(*line.split(), "--data", shipped, columns=columns).out
+    parted = r"\d+\n +(?:agreement|meeting|project|plan|proposal|trade figure|mention)s?\b"
+    assert not re.findall(parted, text)
+    assert "\xa0" not in text

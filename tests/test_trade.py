@@ -92,7 +92,7 @@ def test_programs_get_derived_figures_only_if_they_ask(kzby: Run, traded: Store)
     for format_, delimiter in (("csv", ","), ("tsv", "	")):
         out = kzby("trade", "-f", format_).out
         header, *rows = csv.reader(out.splitlines(), delimiter=delimiter)
-        assert (header[-1], len(rows)) == ("carried", len(printed)), format_
+        assert (header[-1], len(rows)) == ("fulfilled_by", len(printed)), format_
 
 
 @pytest.mark.usefixtures("folder")
@@ -114,7 +114,7 @@ def test_a_derived_figure_has_every_column_of_a_printed_one(kzby: Run) -> None:
     (change,) = (row for row in objects(kzby, "trade", "--derived") if row["measure"] == "change")
     assert [name for name, value in change.items() if value is None] == [
         "date_text", "speaker", "side", "quote", "said_at", "note", "hedge", "sign", "change", "change_kind",
-        "against_text", "subject", "direction", "unit_text",
+        "against_text", "subject", "direction", "unit_text", "outcome", "fulfilled_by",
     ]  # fmt: skip
     told = {
         "id": "change:grodno-turnover-2021:grodno-turnover-2020", "kind": "trade", "date": "2021",

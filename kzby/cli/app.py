@@ -5,7 +5,9 @@ import io
 import os
 import shlex
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
+from inspect import Parameter, Signature
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +17,16 @@ from typer.main import get_command
 
 from kzby import query
 from kzby.cli import help as pages
-from kzby.cli.commands import COMMANDS, SECTIONS, built, close, meant, settings, with_options
-from kzby.cli.options import DRAWS, Options
-from kzby.cli.session import note, opened, report, write
+from kzby.cli.commands import FUNCTIONS, ask
+from kzby.cli.hints import surplus
+from kzby.cli.index import COMMANDS, MORE, SECTIONS
+from kzby.cli.options import DRAWS, LISTS, Options, parameters
+from kzby.cli.session import note, opened, reading, report, write
 from kzby.errors import DataError, KzbyError, UsageError, counted, listed, nearest, total
+from kzby.query import names
+from kzby.query.filters import Filters
 from kzby.render import as_summary, terminal
+from kzby.store.open import open_store
 
 ABOUT = """What news agencies report about cooperation between the oblasts of Belarus and
 Kazakhstan: who met, what they proposed, traded and promised.
@@ -41,6 +48,8 @@ class Application(TyperGroup):
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """The name, the command and the rest of a command line."""
         name, *rest = args
+        if name == "help" and {*rest[:1]} & COMMANDS.keys() - pages.topics():
+            name, rest = rest[0], ["--help"]
         if name in COMMANDS:
             return name, built(name), rest
         if ctx.resilient_parsing:  # for completion
@@ -48,11 +57,12 @@ class Application(TyperGroup):
         other = "see kzby --help"
         with contextlib.suppress(KzbyError):  # names are a dataset's
             data = rest[rest.index("--data") + 1] if "--data" in rest[:-1] else ctx.params["data"]
-            if meaning := meant(name, Options(data=data)):
+            store = open_store(Options(data=data).path()).connection
+            if meaning := names.find_any(store, name):
                 if meaning[0] == "region":
                     return "brief", built("brief"), args
                 other = f"did you mean kzby show {shlex.quote(name)}?"
-            elif near := close(name, Options(data=data)):
+            elif near := names.nearest(store, name):
                 other = f"did you mean {near}?"
         hint = nearest(name, [*COMMANDS, "--version"], other=other)
         raise UsageError(f"no such command {name!r}; {hint}")
@@ -61,11 +71,52 @@ class Application(TyperGroup):
 def application() -> Any:
     """The application, as typer runs it."""
     app = typer.Typer(cls=Application, help=ABOUT, rich_markup_mode=None)
-    greeting = with_options(greet, DRAWS)
+    greeting = with_options("", greet, DRAWS)
     app.callback(invoke_without_command=True, context_settings=settings())(greeting)
     group: Any = get_command(app)
     group.commands = {name: TyperCommand(name, help=help_) for name, (help_, _) in COMMANDS.items()}
     return group
+
+
+def settings() -> dict[str, Any]:
+    """How typer reads command lines and writes help."""
+    width = min(terminal.detect(sys.stdout).width or 80, 80)
+    names = ["-h", "--help"]
+    return {"allow_extra_args": True, "help_option_names": names, "terminal_width": width}
+
+
+def built(name: str) -> Any:
+    """A command for typer; by default it lists its view."""
+    summary, example = COMMANDS[name]
+    texts = (summary, MORE.get(name), f"Example: kzby {name} {example}")
+    text = "\b\n" + "\n".join(filter(None, texts))  # \b keeps the lines
+    app = typer.Typer(add_completion=False, rich_markup_mode=None)
+    command = app.command(name, cls=pages.Command, help=text, context_settings=settings())
+    command(with_options(name, *FUNCTIONS.get(name, (partial(ask, name), LISTS))))
+    return get_command(app)
+
+
+def with_options(name: str, function: Callable[..., None], shared: tuple[str, ...]) -> Any:
+    """A function for typer, with its own and shared parameters."""
+
+    def call(context: typer.Context, **typed: Any) -> None:
+        if context.invoked_subcommand:  # --data may come before it
+            context.default_map = {context.invoked_subcommand: typed}
+            return
+        common = {name: typed.pop(name) for name in shared}
+        filters = {name: common.pop(name) for name in Filters._fields if name in common}
+        options = Options(Filters(**filters), **common, command=name)
+        if context.args:
+            raise surplus(context, options)
+        if "format" in shared:
+            options.form()  # reports a wrong format first
+        with reading(options):
+            function(options, **typed)
+
+    first = Parameter("context", Parameter.KEYWORD_ONLY, annotation=typer.Context)
+    every = [first, *parameters(name, function, shared)]
+    call.__signature__ = Signature(every)  # type: ignore[attr-defined]
+    return call
 
 
 def greet(options: Options, *, version: bool = False) -> None:  # noqa: ARG001, typer prints it

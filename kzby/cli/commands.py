@@ -1,23 +1,17 @@
 """The commands: their help, what they run, their options."""
 
-import contextlib
 import os
-import shlex
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from inspect import Parameter, Signature
 from pathlib import Path
-from typing import Any
-
-import typer
-from typer.main import get_command
 
 from kzby import query, render
 from kzby.cli import help as pages
-from kzby.cli.options import ANSWERS, ASKS, DRAWS, LISTS, ROWS, WORDS, Options, parameters
+from kzby.cli.index import COMMANDS
+from kzby.cli.options import ANSWERS, DRAWS, LISTS, ROWS, Options
 from kzby.cli.session import deliver, emit, judging, note, opened, orderly, page, reading, write
 from kzby.errors import DataError, UsageError, counted, nearest
 from kzby.model import dates
@@ -37,9 +31,9 @@ def ties(options: Options, pair: list[str] | None = None) -> None:
     emit(query.ties(store, _about(store, options, pair or [])), options)
 
 
-def brief(options: Options, regions: list[str]) -> None:
+def brief(options: Options, regions: list[str], as_of: str = "") -> None:
     store = opened(options)
-    page_ = query.brief(store, _about(store, options, regions))
+    page_ = query.brief(store, _about(store, options, regions), _day(as_of))
     format_ = options.form()
     lines = render.brief(page_, format_, options.looks())
     deliver(lines, options, page_.cited, paged=format_ == "table")
@@ -53,10 +47,6 @@ def _about(store: Store, options: Options, words: list[str]) -> Filters:
     filters = options.filters
     region, with_ = [*filters.region, *regions[:1]], [*filters.with_, *regions[1:]]
     return filters._replace(region=region, with_=with_)
-
-
-def gaps(options: Options) -> None:
-    emit(query.gaps(opened(options), options.filters), options)
 
 
 def plans(options: Options, as_of: str = "", *, overdue: bool = False, outcome: str = "") -> None:
@@ -85,7 +75,8 @@ def _day(as_of: str) -> str:
 
 def _unfolding(view: str, options: Options, *, all_: bool = False) -> None:
     answer = query.ask(opened(options), view, options.filters)
-    emit(replace(answer, unfolded=all_), options)
+    named = view == "timeline" and bool(options.filters.kind)
+    emit(replace(answer, unfolded=all_ or named), options)
 
 
 def people(options: Options, title: list[str] | None = None) -> None:
@@ -135,7 +126,8 @@ def coverage(
     folder = options.path() or bundled()
     with judging(format_) as conclude:
         survey = coverage.survey(folder, texts, article_id(folder, text))
-        conclude(page(as_coverage.page(survey, options.looks())), gaps=as_coverage.gaps(survey))
+        drawn = page(as_coverage.page(survey, options.looks()))
+        conclude(drawn, survey.warnings, as_coverage.gaps(survey))
         if survey.problems:
             raise DataError(survey.problems)
 
@@ -238,83 +230,20 @@ def help_(options: Options, topic: str | None = None) -> None:  # noqa: ARG001, 
     elif topic in topics:
         width = terminal.detect(sys.stdout).width or 80
         write(page(pages.wrapped(pages.topic(topic), min(width, 80))))
-    elif topic in COMMANDS:
-        built(topic)(["--help"], prog_name=f"kzby {topic}", standalone_mode=False)
     else:
         hint = nearest(topic, [*topics, *COMMANDS], other="'kzby help' lists the topics")
         raise UsageError(f"there is no help on {topic!r}; {hint}")
 
 
-SECTIONS = {
-    "Questions": (
-        ("meetings", "Meetings, visits and talks, newest first", "--region Brest --since 2015"),
-        ("sectors", "Sectors proposed for cooperation, most often first", "--side BY"),
-        ("proposals", "Every proposal, by sector, oldest first", "--sector agriculture"),
-        ("trade", "Trade figures by region, newest period first", "--region Vitebsk"),
-        ("plans", "Plans, offers and hopes, and what became of them", "--overdue --region Brest"),
-        ("projects", "Joint ventures and their stage, oldest first", "--region KZ"),
-        ("agreements", "Agreements and their parties, oldest first", "--region Brest"),
-        ("brief", "A region on one page, with its sources", "Brest"),
-        ("ties", "Which oblasts work with which; of two, their history", "Brest Karaganda"),
-        ("timeline", "Everything in date order", "--region Karaganda --kind meeting --kind plan"),
-    ),
-    "Details": (
-        ("show", "Show one thing in full: a record, region, person ...", "Karaganda"),
-        ("search", "Search the records, best match first", "joint ventures --person Bulegenov"),
-        ("people", "People and their titles, of all or with these words", "ambassador"),
-        ("organizations", "Authorities, companies and other bodies, by name", "--side KZ"),
-        ("regions", "Regions and what is recorded there, by country", "--region Kazakhstan"),
-        ("articles", "The articles behind the records, newest first", "--person Lis -f json"),
-        ("remarks", "Claims and opinions, oldest first", "--person Bulegenov"),
-        ("counts", "Other figures (companies, visits ...), oldest first", "--region Atyrau"),
-        ("help", "Explain a topic or a command", "trade"),
-    ),
-    "Checks": (
-        ("verify", "Check every record against the article texts", "--texts seeds"),
-        ("coverage", "Show an article with its recorded passages highlighted", "--texts seeds"),
-        ("gaps", "What is known and not read, by region and year", "--region Grodno"),
-        ("conflicts", "Where articles disagree, worst first", "--format json"),
-        ("check", "Check a dataset: every problem, with line and column", "--data data"),
-    ),
-    "Export": (
-        ("sql", "Run your own SQL (read-only)", '"SELECT * FROM proposals"'),
-        (
-            "cite",
-            "Cite a record, an article or the whole dataset",
-            "brest-turnover-2015 --as bibtex",
-        ),
-        ("report", "Draw everything, or a region, as one HTML page", "brest.html --region Brest"),
-        ("build", "Build one SQLite file", "kzby.sqlite"),
-        ("export", "Export everything as CSV (Data Package)", "kzby-data"),
-    ),
-    "Curate": (
-        ("new", "Draft an article's file from its text", "seeds/article.txt --url https://..."),
-        ("format", "Give data files their canonical form", "--check --data data"),
-        ("schema", "Print the JSON Schema of data files, for editors", "article"),
-        ("diff", "What changed between two datasets, and why", "kzby.sqlite"),
-        ("codebook", "What the words of a closed list mean, or of all", "status"),
-    ),
-}
-# More for some help pages.
-MORE = {
-    "timeline": "● took place, ◐ under way, ○ to come, ■ figure, · remark.",
-    "ties": "Ties are meetings, agreements, plans, projects, proposals and figures.",
-    "coverage": "Texts appear only on a terminal; passages in no record, always.",
-    "conflicts": "agree: both can be right; revised: same agency later, or a later state.",
-    "diff": "A folder, a built file or a git revision; by default NEW is the data in use.",
-    "sql": "QUERY is one SELECT from the public views. json_each splits lists.",
-    "export": "An earlier export is replaced.",
-    "report": "The page needs no network. An earlier file is replaced.",
-}
 # The functions of other commands, and the shared options they take.
 FUNCTIONS: dict[str, tuple[Callable[..., None], tuple[str, ...]]] = {
     "brief": (brief, (*Filters._fields, *ROWS, "exit_status")),
     "people": (people, LISTS),
-    "ties": (ties, ASKS),
-    "gaps": (gaps, ("region", *ROWS)),
-    "plans": (plans, ASKS),
+    "ties": (ties, LISTS),
+    "gaps": (partial(ask, "gaps"), ("region", *ROWS)),
+    "plans": (plans, LISTS),
     **{view: (partial(_unfolding, view), LISTS) for view in ("regions", "timeline", "conflicts")},
-    "trade": (trade, ASKS),
+    "trade": (trade, LISTS),
     "show": (show, ANSWERS),
     "search": (search, LISTS),
     "help": (help_, ()),
@@ -332,74 +261,3 @@ FUNCTIONS: dict[str, tuple[Callable[..., None], tuple[str, ...]]] = {
     "schema": (schema, ()),
     "codebook": (codebook, ROWS),
 }
-COMMANDS = {name: row for rows in SECTIONS.values() for name, *row in rows}
-
-
-def settings() -> dict[str, Any]:
-    """How typer reads command lines and writes help."""
-    width = min(terminal.detect(sys.stdout).width or 80, 80)
-    names = ["-h", "--help"]
-    return {"allow_extra_args": True, "help_option_names": names, "terminal_width": width}
-
-
-def built(name: str) -> Any:
-    """A command for typer; by default it lists its view."""
-    summary, example = COMMANDS[name]
-    texts = (summary, MORE.get(name), f"Example: kzby {name} {example}")
-    text = "\b\n" + "\n".join(filter(None, texts))  # \b keeps the lines
-    app = typer.Typer(add_completion=False, rich_markup_mode=None)
-    command = app.command(name, cls=pages.Command, help=text, context_settings=settings())
-    command(with_options(*FUNCTIONS.get(name, (partial(ask, name), LISTS))))
-    return get_command(app)
-
-
-def with_options(function: Callable[..., None], shared: tuple[str, ...]) -> Any:
-    """A function for typer, with its own and shared parameters."""
-
-    def call(context: typer.Context, **typed: Any) -> None:
-        if context.invoked_subcommand:  # --data may come before it
-            context.default_map = {context.invoked_subcommand: typed}
-            return
-        common = {name: typed.pop(name) for name in shared}
-        filters = {name: common.pop(name) for name in Filters._fields if name in common}
-        options = Options(Filters(**filters), **common)
-        if context.args:
-            raise _refusal(context, options)
-        if "format" in shared:
-            options.form()  # reports a wrong format first
-        with reading(options):
-            function(options, **typed)
-
-    first = Parameter("context", Parameter.KEYWORD_ONLY, annotation=typer.Context)
-    every = [first, *parameters(function, shared)]
-    call.__signature__ = Signature(every)  # type: ignore[attr-defined]
-    return call
-
-
-def _refusal(context: typer.Context, options: Options) -> UsageError:
-    """The error for surplus words; most belong to a filter."""
-    command, typed = context.info_name, " ".join(context.args)
-    hint = f"see kzby {command} --help"
-    if "region" in context.params:
-        hint = next((f"did you mean {each}?" for each in _filters(typed, options)), hint)
-    return UsageError(f"{command} does not take {typed!r}; {hint}")
-
-
-def _filters(typed: str, options: Options) -> Iterator[str]:
-    """The filters that words may be for, likeliest first."""
-    with contextlib.suppress(ValueError):
-        dates.typed(typed)
-        yield " ".join(f"--{end} {shlex.quote(typed)}" for end in ("since", "until"))
-    yield from (f"--{name} {typed}" for name, words in WORDS.items() if typed in words)
-    if meaning := meant(typed, options):
-        yield f"--{meaning[0]} {shlex.quote(typed)}"
-
-
-def close(typed: str, options: Options) -> str | None:
-    """The nearest name in the dataset, if any is near."""
-    return names.nearest(open_store(options.path()).connection, typed)
-
-
-def meant(typed: str, options: Options) -> tuple[str, names.Meaning] | None:
-    """What a name means in the dataset, if anything."""
-    return names.find_any(open_store(options.path()).connection, typed)

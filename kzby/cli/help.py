@@ -24,7 +24,12 @@ def write(formatter: Any, rows: list[tuple[str, str, str]]) -> None:
 
 
 class Command(TyperCommand):
-    """A command whose help lists filters first."""
+    """A command whose help lists filters first, on one screen."""
+
+    def format_help_text(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002, as click calls it
+        """Writes what it does right below its usage."""
+        with formatter.indentation():
+            formatter.write_text(self.help)
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
         """Writes the filters, then the other options."""

@@ -38,6 +38,7 @@ class Options(NamedTuple):
     cite: bool = False
     ids: bool = False
     exit_status: bool = False
+    command: str = ""
 
     def path(self) -> Path | None:
         """What --data or KZBY_DATA names; None for kzby's own."""
@@ -48,7 +49,7 @@ class Options(NamedTuple):
 
     def form(self) -> render.File:
         """The format, by name or ending; UsageError if --cite does not fit it."""
-        format_ = _agreed("format", self.format, render.FORMATS, self.output, render.ENDINGS)
+        format_ = self._agreed("format", self.format, render.FORMATS, render.ENDINGS)
         if self.cite and not render.for_people(format_):
             right = "for its articles, see 'kzby cite ID --as csl-json'"
             raise UsageError(f"--cite is for table and markdown, not {format_}; {right}")
@@ -56,7 +57,26 @@ class Options(NamedTuple):
 
     def style(self, typed: str | None) -> render.Style:
         """The style of a citation, by name or ending."""
-        return _agreed("as", typed, render.STYLES, self.output, render.CITED)
+        return self._agreed("as", typed, render.STYLES, render.CITED)
+
+    def _agreed(
+        self, option: str, typed: str | None, words: Sequence[Word], endings: Mapping[str, Word]
+    ) -> Word:
+        """What an option or the ending of the file says, by default the first word.
+
+        UsageError if the ending is unknown, or the two disagree.
+        """
+        named = None if typed is None else word(option, typed, words)
+        if not self.output:
+            return named or words[0]
+        ending = endings.get(self.output.suffix.lower())
+        if not ending:
+            known = ", ".join(render.endings(self.command))
+            raise UsageError(f"{self.output}: its ending is no format; write one of {known}")
+        if named not in (None, ending):
+            what = f"--{option} {typed} and {self.output} disagree"
+            raise UsageError(f"{what}; leave one of them out")
+        return ending
 
     def looks(self) -> Terminal:
         """What an answer is drawn for: stdout, or a file."""
@@ -73,46 +93,16 @@ class Options(NamedTuple):
         return "derived" if derived or render.for_people(self.form()) else "trade"
 
 
-def _agreed(
-    option: str,
-    typed: str | None,
-    words: Sequence[Word],
-    file: Path | None,
-    endings: Mapping[str, Word],
-) -> Word:
-    """What an option or the ending of a file says, by default the first word.
-
-    UsageError if the ending is unknown, or the two disagree.
-    """
-    named = None if typed is None else word(option, typed, words)
-    if not file:
-        return named or words[0]
-    ending = endings.get(file.suffix.lower())
-    if not ending:
-        raise UsageError(f"{file}: its ending is no format; write one of {', '.join(endings)}")
-    if named not in (None, ending):
-        raise UsageError(f"--{option} {typed} and {file} disagree; leave one of them out")
-    return ending
-
-
-# Metavar (None for a flag), help (None for an argument).
+# Metavar (None for a flag), help (None for an argument, by default named as it is).
 _HELP: dict[str, tuple[str | None, str | None]] = {
     "thing": ("ID", None),
-    "words": ("WORDS", None),
     "title": ("[WORDS]", None),
     "pair": ("[REGION [REGION]]", None),
     "regions": ("REGION [REGION]", None),
     "source": ("[ID|ARTICLE]", None),
     "text": ("[ARTICLE]", None),
-    "query": ("QUERY", None),
-    "file": ("FILE", None),
     "folder": ("FOLDER|FILE.xlsx", None),
     "files": ("[FILE]...", None),
-    "name": ("NAME", None),
-    "old": ("OLD", None),
-    "new": ("[NEW]", None),
-    "field": ("[FIELD]", None),
-    "topic": ("[TOPIC]", None),
     "region": ("NAME", "Oblast, city, town or country, with all in it."),
     "with_": ("NAME", "And this oblast, city, town or country."),
     "person": ("NAME", "Someone who took part, spoke or is mentioned."),
@@ -132,12 +122,12 @@ _HELP: dict[str, tuple[str | None, str | None]] = {
     "format_": ("FORMAT", "text, json or github."),
     "url": ("URL", "Address of the article."),
     "language": ("CODE", "ISO 639-1 code (default: by the words of the text)."),
-    "output": ("FILE", "To a file: .csv .tsv .json .jsonl .md .txt .html .xlsx."),
+    "output": ("FILE", "{}."),
     "output_": ("FILE", "Write a new file, named by the id of the article."),
     "strict": (None, "Warnings are problems too."),
     "cite": (None, "Number the sources and list them."),
     "exit_status": (None, "End with exit code 1 if nothing matches."),
-    "as_of": ("DATE", "What is overdue on this day (default: today)."),
+    "as_of": ("DATE", "What was known and due by this day (default: today)."),
     "overdue": (None, "Only what is past due without news."),
     "outcome": ("OUTCOME", "fulfilled, late, moved, withdrawn ..."),
     "all_": (None, "A line for everything: nothing is folded."),
@@ -180,32 +170,37 @@ WORDS: dict[str, Sequence[str]] = {
 DRAWS = ("data", "no_color")
 ROWS = (*DRAWS, "format", "output")
 ANSWERS = (*ROWS, "cite")
-ASKS = (*Filters._fields, *ANSWERS, "exit_status")
-LISTS = (*ASKS, "ids")
+LISTS = (*Filters._fields, *ANSWERS, "exit_status", "ids")
 
 
-def parameters(function: Callable[..., None], shared: Iterable[str]) -> list[Parameter]:
+def parameters(
+    command: str, function: Callable[..., None], shared: Iterable[str]
+) -> list[Parameter]:
     """A command's parameters for typer, filters first."""
     _, *own = signature(function).parameters.values()
     known = {**signature(Filters).parameters, **signature(Options).parameters}
     every = [*own, *(known[name] for name in shared)]
     every.sort(key=lambda each: each.name not in Filters._fields)
-    return [each.replace(kind=Parameter.KEYWORD_ONLY, annotation=_form(each)) for each in every]
+    return [
+        each.replace(kind=Parameter.KEYWORD_ONLY, annotation=_form(command, each)) for each in every
+    ]
 
 
-def _form(parameter: Parameter) -> Any:
+def _form(command: str, parameter: Parameter) -> Any:
     """A parameter's type for typer, with its help."""
     name, type_ = parameter.name, parameter.annotation
-    metavar, text = _HELP[name]
+    named = name.upper() if parameter.default is Parameter.empty else f"[{name.upper()}]"
+    metavar, text = _HELP.get(name, (named, None))
     settings = {"metavar": metavar, "show_default": False, **_SETTINGS.get(name, {})}
     if name in _NAMES or name in WORDS:
         settings["autocompletion"] = _completion(name)
     type_ = list[str] if type_ == Sequence[str] else type_  # typer reads only lists
     if not text:
         return Annotated[type_, typer.Argument(**settings)]
+    endings = " ".join(render.endings(command))
     option = name.rstrip("_").replace("_", "-")
     typed = [f"--{option}", *[f"-{option[0]}"] * (option in ("format", "output", "exit-status"))]
-    return Annotated[type_, typer.Option(*typed, help=text, **settings)]
+    return Annotated[type_, typer.Option(*typed, help=text.format(endings), **settings)]
 
 
 def _completion(name: str) -> Callable[..., list[str]]:

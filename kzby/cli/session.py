@@ -120,32 +120,44 @@ def deliver(
 
 
 def page(lines: Iterable[str], below: Callable[[], Iterable[str]] = tuple) -> Iterable[str]:
-    """Pages lines that with the notes `below` do not fit; returns any not shown."""
+    """Pages lines that with the notes `below` do not fit, as they come; returns any not shown."""
     command: list[str] = []
     with contextlib.suppress(ValueError):  # unbalanced quotes
         command = shlex.split(os.environ.get("KZBY_PAGER", os.environ.get("PAGER", "less")))
     if command in ([], ["cat"]) or not sys.stdout.isatty() or not terminal.capable():
         return lines
-    lines = list(lines)
     columns, height = terminal.size(sys.stdout)
-    used, notes = (sum(terminal.rows(line, columns) for line in each) for each in (lines, below()))
+    lines, first, used = iter(lines), list[str](), 0
+    while used < height and (line := next(lines, None)) is not None:
+        first.append(line)
+        used += terminal.rows(line, columns)
+    notes = sum(terminal.rows(line, columns) for line in below()) if used < height else 0
     if used + notes < height:  # the prompt has a row
-        return lines
+        return first
+    # `less -F` would end at once if only the notes do not fit.
+    every = chain(first, lines, [""] * (height - used))
     import subprocess  # slow
 
-    # `less -F` would end at once if only the notes do not fit.
-    text = "".join(f"{line}\n" for line in lines) + "\n" * (height - used)
     if Path(command[0]).stem == "less":
         command.insert(1, "-R")  # colours, whatever LESS is
     settings = {"LESS": "FRX", "LESSCHARSET": "utf-8", **os.environ}
     # Ctrl-C belongs to the pager, and its early end is no error.
     handle("SIGINT", "SIGPIPE", action=lambda *_: None)
-    with contextlib.suppress(OSError):
-        subprocess.run(  # noqa: S603, the user names it
-            command, input=text, encoding="utf-8", errors="backslashreplace", env=settings
+    try:
+        pager = subprocess.Popen(  # noqa: S603, the user names it
+            command,
+            stdin=subprocess.PIPE,
+            bufsize=1,  # a line is shown once it is drawn
+            encoding="utf-8",
+            errors="backslashreplace",
+            env=settings,
         )
-        return ()
-    return lines  # no such pager
+    except OSError:  # no such pager
+        return every
+    with contextlib.suppress(BrokenPipeError), pager:
+        for line in every:
+            print(line, file=pager.stdin)
+    return ()
 
 
 def write(lines: Iterable[str]) -> None:

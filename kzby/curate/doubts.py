@@ -19,7 +19,7 @@ from kzby.verify.coverage import counted
 from kzby.verify.evidence import Source, sources
 from kzby.verify.text import Text
 
-_SAME = ("sector", "flow", "partner", "subject")
+_SAME = ("sector", "flow", "partner", "subject", "basis")
 _AMOUNTS = ("value", "low", "high", "change")
 _WHEN = ("period", "signed", "date", "due")
 
@@ -36,22 +36,21 @@ class Review(NamedTuple):
 def review(folder: Path, article: str = "", *, strict: bool = False) -> Review:
     """The review of a dataset, or of what it says in the file of one article.
 
-    DataError with its problems; if `strict`, also with its doubts.
+    DataError with its problems; if `strict`, also with its doubts. Other files that an article is
+    reviewed without are the last doubt.
     """
     only = article_id(folder, article)
-    try:
-        loaded = dataset.load(folder)
-    except DataError as error:
-        if problems := [each for each in error.problems if only in ("", Path(each.file).stem)]:
-            raise DataError(problems, error.unjudged) from None
-        return Review({}, [])
+    loaded = dataset.load(folder, article=only)
     _, articles = sources(loaded, None)
     every = chain(_twins(loaded), _headlines(articles), _spellings(folder, articles))
     doubts = sorted(each for each in every if only in ("", Path(each.file).stem))
     if strict and doubts:
         raise DataError(doubts)
     named = Counter(thing.noun for thing in loaded.named)
-    return Review({"record": len(loaded.records), "article": len(loaded.articles), **named}, doubts)
+    return Review(
+        {"record": len(loaded.records), "article": len(loaded.articles), **named},
+        [*doubts, *loaded.left_out()],
+    )
 
 
 def _headlines(articles: Sequence[Source]) -> Iterator[Problem]:

@@ -3,22 +3,30 @@
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from textwrap import wrap
 from typing import Any
+from urllib.parse import unquote
 
-from kzby.curate.form import written
+from kzby.curate.form import Small, written
 from kzby.errors import UsageError
 from kzby.load.dataset import Dataset
 from kzby.model.vocabulary import VOCABULARIES
 from kzby.verify import words
 from kzby.verify.coverage import counted
-from kzby.verify.names import Names
+from kzby.verify.names import Mention, Names
 from kzby.verify.numbers import Number
 from kzby.verify.text import Text
+from kzby.verify.words import Span
 
 _DATELINE = re.compile(r"([^\W\d_][\w -]*?)\s*[.,:(/–—]")
+_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)[/-](\d\d)[/-](\d\d)(?!\d)")  # in an address
+_HOST = re.compile(r"https?://(?:(?:www|\w\w)\.(?=[^./]+\.))?([^/?#]+)")
+# What may be a title before a name, or behind it.
+_BEFORE = re.compile(r'(?:.*[,:;"(]|.* - )?\s*([^\s,:;"(][^,:;"(]*?)[\s,(]*')
+_BEHIND = re.compile(r', ([^,;.:"]+)')
+_DATING = "TODO how the day is known. Published on DAY (or between DAY and DAY, both in full)."
 _FIELDS = {scheme: name for name, scheme in VOCABULARIES.items()}
 _REMOVE = "Remove each sentence once it is coded: the text belongs to its publisher."
 _EDITOR = "# yaml-language-server: $schema=../schema/article.json"
@@ -36,26 +44,29 @@ def draft(file: Path, loaded: Dataset, id_: str, url: str, language: str) -> Ite
         raise UsageError(f"{file} cannot be read: {error}; give a text in UTF-8") from None
     language = language or _language(decoded)
     text = Text(decoded, words.of(language))
+    mentions = _mentions(text, loaded)
     if (loaded.folder / "schema" / "article.json").is_file():
         yield _EDITOR
+    publishers, agencies = _publishers(url, loaded), _agencies(text, mentions, loaded)
     card = {
         "id": id_ or "TODO",
-        "headline": _headline(text),
-        "publisher": "TODO",
-        "agency": "TODO",
+        **_headline(text, url),
+        "publisher": _one_of(publishers),
+        "agency": _one_of(agencies or publishers),
         "url": url or "TODO",
         "file": file.name,
         "sha256": hashlib.sha256(raw).hexdigest(),
         "language": language,
         "dateline": _dateline(text),
-        "published": "TODO",
-        "dating": "TODO",
+        "published": _published(text, url),
+        "dating": _DATING,
+        "titles": [*_titles(text, mentions, loaded)],
     }
     yield from written({"article": {key: value for key, value in card.items() if value}})
-    dates = ", ".join(text.words(span) for _, span in text.dates)
+    dates = ", ".join(_own(text, span) for _, span in text.dates)
     yield from _comment(f"dates: {dates or 'none found'}")
     yield from ("", "records:", *_comment(_REMOVE), "")
-    for at, block in enumerate(_records(text, loaded)):
+    for at, block in enumerate(_records(text, mentions, loaded)):
         yield from [""] * bool(at)
         yield from block
 
@@ -75,10 +86,69 @@ def _language(text: str) -> str:
     return first
 
 
-def _headline(text: Text) -> str:
-    """The first line, if it is no sentence."""
+def _mentions(text: Text, loaded: Dataset) -> list[Mention]:
+    """What the sentences of a text name, but for words that many share: `consulate general`."""
+    if not (known := text.language):
+        return []
+    shared = known.pattern("@generic(?:[ -]@generic)*")
+    every = sorted(Names(loaded, known).mentions(text.plain))
+    whole = (each for each in every if any(span.holds(each.span) for span in text.sentences))
+    return [each for each in whole if not shared.fullmatch(text.low[slice(*each.span)])]
+
+
+def _publishers(url: str, loaded: Dataset) -> set[str]:
+    """Who published other articles of its host, or is called as that is."""
+    host = _host(url)
+    called = {each.id for each in loaded.organizations if host in each.all_names}
+    return called | {each.publisher for each in loaded.articles if _host(each.url) == host}
+
+
+def _host(url: str) -> str:
+    match = _HOST.match(url)
+    return match[1] if match else ""
+
+
+def _agencies(text: Text, mentions: Iterable[Mention], loaded: Dataset) -> set[str]:
+    """The news agencies and newspapers that a text names, and not as a word: `a report`."""
+    news = {each.id for each in loaded.organizations if each.type.startswith("news")}
+    return {each.id for each in mentions if not text.words(each.span).islower()} & news
+
+
+def _headline(text: Text, url: str) -> dict[str, str]:
+    """The first line, if it is no sentence; else that of the address, if it has one."""
     first = text.shown.strip().partition("\n")[0]
-    return "TODO" if first.endswith(".") else f"TODO {first}"
+    if not first.endswith("."):
+        return {"headline": f"TODO {first}"}
+    name = unquote(re.split("[?#]", url)[0]).rstrip("/").rpartition("/")[2]
+    parts = re.sub(r"(_a\d+)?(\.\w+)?$", "", name).split("-")
+    if not parts[2:]:
+        return {"headline": "TODO"}
+    return {"headline": f"TODO {' '.join(parts).capitalize()}", "headline_basis": "TODO address"}
+
+
+def _published(text: Text, url: str) -> str:
+    """The day in the address, or else the first that the text prints."""
+    if match := _DAY.search(url):
+        return f"TODO {match[1]}?-{match[2]}-{match[3]}"
+    days = (_own(text, span) for date, span in text.dates if date.days)
+    return next((f"TODO {day} or later" for day in days), "TODO")
+
+
+def _titles(text: Text, mentions: Sequence[Mention], loaded: Dataset) -> Iterator[Small]:
+    """A stub for each person, with what stands before or behind the first full name."""
+    people = {each.id for each in loaded.people}
+    whole: dict[str, Span] = {}
+    for each in mentions:
+        if each.id in people and " " in text.words(each.span):
+            whole.setdefault(each.id, each.span)
+    for id_, span in whole.items():
+        sentence = text.around(span)
+        others = [each.end for each in whole.values() if each.end < span.start]
+        stub = Small({"person": f"TODO {id_}", "title": "TODO"})
+        before = _BEFORE.fullmatch(text.plain, max([sentence.start, *others]), span.start)
+        if near := before or _BEHIND.match(text.plain, span.end, sentence.end):
+            stub["title_text"] = f"TODO {_own(text, Span(*near.span(1)))}"
+        yield stub
 
 
 def _dateline(text: Text) -> str:
@@ -88,10 +158,8 @@ def _dateline(text: Text) -> str:
     return next((f"TODO {words}" for words in capital), "")
 
 
-def _records(text: Text, loaded: Dataset) -> Iterator[list[str]]:
+def _records(text: Text, mentions: Sequence[Mention], loaded: Dataset) -> Iterator[list[str]]:
     """Each sentence as a comment, with a stub for each number in it, or one if there is none."""
-    known = text.language
-    mentions = Names(loaded, known).mentions(text.plain) if known else ()
     fields = {thing.id: _FIELDS[type(thing)] for thing in loaded.named}
     numbers = counted(text)
     for at, span in enumerate(text.sentences, 1):
@@ -99,7 +167,7 @@ def _records(text: Text, loaded: Dataset) -> Iterator[list[str]]:
         named = defaultdict(list)
         for id_ in ids:
             named[fields[id_]].append(f"TODO {id_}")
-        lines = _comment(f"{at}. {text.words(span)} [{', '.join(ids)}]".removesuffix(" []"))
+        lines = _comment(f"{at}. {_own(text, span)} [{', '.join(ids)}]".removesuffix(" []"))
         stubs = (_stub(text, each, named) for each in numbers if span.holds(each.span))
         yield [*lines, *next(stubs, ())]
         yield from stubs
@@ -112,12 +180,25 @@ def _stub(text: Text, number: Number | None, named: dict[str, list[str]]) -> lis
     stub: dict[str, Any] = {"kind": "TODO", "id": "TODO", "title": "TODO", **named}
     printed = ""
     if number:
-        printed = text.words(number.span)
-        hedges = {hedge for meant in number.beside("hedges") for hedge in meant}
-        stub |= {"value": f"TODO {printed}", "unit": _one_of(number.units)}
-        stub |= {"hedge": _one_of(hedges)} if hedges else {}
+        printed = _own(text, number.span)
+        sentence = text.low[slice(*text.around(number.span))]
+        found = {
+            "flow": number.words.read("flows", sentence) if number.units else (),
+            "hedge": {hedge for meant in number.beside("hedges") for hedge in meant} - {"none"},
+            "basis": ("target", "forecast") if number.target else (),
+        }
+        if number.change:
+            stub |= {"change": f"TODO {printed}", "change_kind": f"TODO {number.change}"}
+        else:
+            stub |= {"value": f"TODO {printed}", "unit": _one_of(number.units)}
+        stub |= {field: _one_of(meant) for field, meant in found.items() if meant}
     stub["quote"] = f"TODO {printed}".strip()
     return [f"  {line}" for line in written([stub])]
+
+
+def _own(text: Text, span: Span) -> str:
+    """The words of a span with the text's own characters, on one line."""
+    return " ".join(text.shown[slice(*text.place(span))].split())
 
 
 def _one_of(words: Iterable[str]) -> str:

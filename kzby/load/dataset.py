@@ -7,7 +7,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from kzby.errors import DataError, Problem, Problems
+from kzby.errors import DataError, Problem, Problems, counted
 from kzby.load import entries
 from kzby.load.entries import ARTICLES, File
 from kzby.load.references import References, arithmetic, circles
@@ -40,8 +40,18 @@ class Dataset:
         """All entries of the vocabularies, in their order."""
         return (*self.regions, *self.sectors, *self.people, *self.organizations)
 
+    def left_out(self) -> Iterator[Problem]:
+        """One problem that names the files left out, if there are any."""
+        if files := sorted({Path(problem.file).name for problem in self.problems}):
+            names = f"{', '.join(files[:3])}{' ...' * (len(files) > 3)}"
+            text = f"left out {counted(len(files), 'other file')} with problems: {names}"
+            yield Problem(str(self.folder), 0, 0, "", f"{text}; 'kzby check' lists them")
+
     def files(self) -> Iterator[File]:
-        """The files of the articles, read again: only these know where fields are written."""
+        """The files of the articles, read again: only these know where fields are written.
+
+        They lack the records that retell what was left out.
+        """
         mentions = chain.from_iterable(self.records.values())
         originals = {each.record.id: each.record for each in mentions if not each.record.retells}
         for article in self.articles:
@@ -49,11 +59,16 @@ class Dataset:
             file = entries.read_article(path, originals)
             if file.problems:  # it was changed meanwhile
                 raise DataError(file.problems)
+            file.entries = [each for each in file.entries if each.entry]
             yield file
 
 
-def load(folder: Path, *, lenient: bool = False) -> Dataset:
-    """The dataset in a folder; DataError with its problems; `lenient` leaves faulty articles out."""
+def load(folder: Path, *, lenient: bool = False, article: str = "") -> Dataset:
+    """The dataset in a folder; DataError with its problems; `lenient` leaves faulty articles out.
+
+    So does naming the one `article` that is needed: then only its own problems matter, and those of
+    the vocabularies.
+    """
     if text := _unlike(folder):
         raise DataError([Problem(str(folder), 0, 0, "", text)])
     references, problems = References(), Problems()
@@ -81,8 +96,11 @@ def load(folder: Path, *, lenient: bool = False) -> Dataset:
     if problems:
         faulty = {Path(each.file).relative_to(folder).as_posix() for each in problems}
         mentions = _sound(mentions, faulty)
-        if not (lenient and mentions and vocabularies.isdisjoint(faulty)):
-            raise DataError(problems, references.unjudged)
+        needed = [m for m in mentions if m.article.id == article or (lenient and not article)]
+        if not (needed and vocabularies.isdisjoint(faulty)):
+            own = {f"{article}.yaml", *(vocabularies if article else ())}
+            kept = [each for each in problems if Path(each.file).name in own]
+            raise DataError(kept or problems, references.unjudged)
         hashes = {name: sha256 for name, sha256 in hashes.items() if name not in faulty}
     mentions.sort(key=lambda each: (each.file, each.line))
     listed = "".join(f"{hashes[name]}  {name}\n" for name in sorted(hashes))

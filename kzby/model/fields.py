@@ -71,7 +71,8 @@ def _listed(value: Any) -> Any:
 
 def _few(quotes: tuple[str, ...]) -> tuple[str, ...]:
     if not 1 <= len(quotes) <= 3:
-        raise ValueError(f"has {len(quotes)} phrases; quote one to three")
+        advice = ", and put one with a comma in quotation marks" * bool(quotes)
+        raise ValueError(f"has {len(quotes)} phrases; quote one to three{advice}")
     return quotes
 
 
@@ -116,7 +117,7 @@ PersonRef = Annotated[str, Ref(("person",))]
 OrganizationRef = Annotated[str, Ref(("organization",))]
 SectorRef = Annotated[str, Ref(("sector",))]
 MeetingRef = Annotated[str, Ref(("meeting",))]
-PlanRef = Annotated[str, Ref(("plan",))]
+PlanRef = Annotated[str, Ref(("plan", "trade"))]
 RecordRef = Annotated[str, Ref(terms.KINDS)]
 ChangedRef = Annotated[str, Ref((*terms.KINDS, "retired"))]
 SuccessorRef = Annotated[str, Ref((*terms.KINDS, "article", "person", "organization", "sector"))]

@@ -21,7 +21,7 @@ def _alone(entry: fields.Entry) -> Iterator[tuple[str, str]]:
 
 
 class Settled(fields.Entry):
-    """What became of an earlier plan."""
+    """What became of an earlier plan, or target of trade."""
 
     plan: fields.PlanRef
     outcome: terms.Outcome

@@ -6,9 +6,10 @@ Imports the store and the model's words and dates.
 
 from kzby.query.brief import brief
 from kzby.query.codebook import codebook
-from kzby.query.questions import ask, cite, gaps, overview, people, plans, search, show, ties, trade
+from kzby.query.questions import ask, overview, people, plans, search, ties, trade
 from kzby.query.report import report
+from kzby.query.show import cite, show
 
 __all__ = [
-    "ask", "brief", "cite", "codebook", "gaps", "overview", "people", "plans", "report", "search", "show", "ties", "trade",
+    "ask", "brief", "cite", "codebook", "overview", "people", "plans", "report", "search", "show", "ties", "trade",
 ]  # fmt: skip

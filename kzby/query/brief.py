@@ -8,7 +8,7 @@ from kzby.query import citation, names
 from kzby.query.answer import Answer
 from kzby.query.citation import Citation
 from kzby.query.filters import LISTED, Filters
-from kzby.query.questions import ask
+from kzby.query.questions import ask, plans
 from kzby.store import Store
 
 VIEWS = (
@@ -31,9 +31,13 @@ class Brief(NamedTuple):
     cited: Citation
 
 
-def brief(store: Store, filters: Filters) -> Brief:
-    """What there is about the regions of the filters; UsageError if one is not known."""
-    answers = {view: ask(store, view, filters).kept() for view in VIEWS}
+def brief(store: Store, filters: Filters, day: str) -> Brief:
+    """What there is about the regions of the filters; UsageError if one is not known.
+
+    Plans are as they stand on a day (YYYY-MM-DD).
+    """
+    answers = {view: ask(store, view, filters).kept() for view in VIEWS if view != "plans"}
+    answers["plans"] = plans(store, day, filters).kept()
     typed = [*filters.region, *filters.with_]
     meant = [names.find(store.connection, "region", each).ids for each in typed]
     articles = [row["id"] for row in answers["articles"].mappings()]

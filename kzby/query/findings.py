@@ -7,7 +7,7 @@ from typing import Any
 
 from kzby.errors import counted
 from kzby.model import dates
-from kzby.model.terms import KINDS
+from kzby.model.terms import KINDS, OUTCOMES
 from kzby.query.answer import Answer, Finding
 from kzby.query.names import VIEW_OF
 from kzby.store import Store
@@ -19,6 +19,20 @@ Rows = Sequence[Mapping[str, Any]]
 Find = Callable[[Rows, Mapping[str, str]], Iterator[Finding]]
 
 
+# The newest article of a day or earlier.
+_NEWEST = """
+    SELECT published FROM dated WHERE published_earliest <= ?
+    ORDER BY vague, published_latest DESC, published_earliest DESC LIMIT 1
+"""
+# How plans stand, by what that is called.
+STANDINGS: Mapping[str, Sequence[str]] = {
+    "Settled": OUTCOMES,
+    "Past due without news": ("overdue",),
+    "Still open": ("open",),
+    "No date given": ("undated",),
+}
+
+
 def standing(plan: Mapping[str, Any], day: str) -> str:
     """The outcome of a plan if an article reports it; else how it stands on a day."""
     if plan["outcome"]:
@@ -28,11 +42,11 @@ def standing(plan: Mapping[str, Any], day: str) -> str:
     return "overdue" if plan["due_latest"] and plan["due_latest"] < day else "open"
 
 
-def ledger(store: Store, day: str, rows: Rows, _: Mapping[str, str]) -> Iterator[Finding]:
+def ledger(store: Store, day: str, rows: Rows, __: Mapping[str, str]) -> Iterator[Finding]:
     """How many plans have a known outcome, and how many are past due on a day without news."""
     told = [row["id"] for row in rows if row["outcome"]]
-    overdue = [row["id"] for row in rows if standing(row, day) == "overdue"]
-    (newest,) = store.connection.execute("SELECT newest FROM overview").fetchone()
+    overdue = [row["id"] for row in rows if row["standing"] == "overdue"]
+    (newest,) = store.connection.execute(_NEWEST, (day,)).fetchone()
     values = {
         "plans": counted(len(rows), "plan, offer or hope", "plans, offers and hopes"),
         "told": str(len(told)),

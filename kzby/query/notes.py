@@ -132,10 +132,12 @@ def _doubts(
 
 def _undated(question: Question, conditions: Sequence[Condition]) -> Iterator[str]:
     """How many plans without a due date a filter by date left out."""
-    undue = Condition(sql="position IN (SELECT record FROM plan WHERE due IS NULL)")
     others = [each for each in conditions if each.filter not in DATED]
-    shown = question.number(passing([*admitting("possible", conditions), undue]))
-    if number := question.number(passing([*others, undue])) - shown:
+    every, shown = (
+        question.number(Select(f"SELECT 1 FROM ({rows.sql}) WHERE due IS NULL", rows.values))
+        for rows in map(question.rows, (others, conditions))
+    )
+    if number := every - shown:
         have = "plan has" if number == 1 else "plans have"
         words = " ".join(["kzby plans", *(each.words for each in others)])
         yield f"{number:,} more {have} no due date: {words}"

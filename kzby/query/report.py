@@ -8,8 +8,10 @@ from kzby.query.answer import Answer, Finding
 from kzby.query.brief import Brief, brief
 from kzby.query.filters import Filters
 from kzby.query.findings import Rows, headed
-from kzby.query.questions import ask, gaps, plans, trade
+from kzby.query.questions import ask, trade
 from kzby.store import Store
+
+_MORE = ("gaps", "sectors", "timeline", "mentions")
 
 
 class Report(NamedTuple):
@@ -26,16 +28,13 @@ class Report(NamedTuple):
 
 def report(store: Store, filters: Filters, day: str) -> Report:
     """What there is about the regions of the filters, or all; UsageError if one is not known."""
-    page = brief(store, filters)
+    page = brief(store, filters, day)
     answers = {
         **page.answers,
         "meetings": headed(page.answers["meetings"], _contacts),
         "trade": headed(trade(store, "derived", filters), _figures),
-        "plans": plans(store, day, filters),
-        # what no record has is said of the whole dataset only
-        "gaps": ask(store, "gaps", filters) if filters.region else gaps(store, filters),
         "regions": ask(store, "regions"),
-        **{view: ask(store, view, filters) for view in ("sectors", "timeline", "mentions")},
+        **{view: ask(store, view, filters) for view in _MORE},
     }
     whole = {view: each.kept() for view, each in answers.items()}
     return Report(page, whole, filters.region, day)

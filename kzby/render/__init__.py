@@ -17,14 +17,25 @@ File = Literal[Format, "html", "xlsx", "ics", "graphml"]  # the last four have t
 Style = Literal["text", "bibtex", "csl-json"]  # of citations
 
 FORMATS: tuple[Format, ...] = get_args(Format)
+BRIEF: tuple[File, ...] = ("table", "markdown", "html", "json")  # the formats of a brief
 STYLES: tuple[Style, ...] = get_args(Style)
 # What the ending of a file says: the format of an answer, the style of a citation.
 _NAMED: tuple[File, ...] = ("csv", "tsv", "json", "jsonl", "html", "xlsx", "ics", "graphml")
 ENDINGS: dict[str, File] = {f".{name}": name for name in _NAMED}
 ENDINGS |= {".md": "markdown", ".txt": "table"}
 CITED: dict[str, Style] = {".txt": "text", ".bib": "bibtex", ".json": "csl-json"}
-# The only view that a format is for, and the column that its rows need.
+# The only command that a format is for, and the column that its rows need.
 _ONLY = {"ics": ("plans", "due_latest"), "graphml": ("ties", "ties")}
+
+
+def endings(command: str) -> list[str]:
+    """The endings of the files that a command can write."""
+    if command == "cite":
+        return [*CITED]
+    if command == "brief":
+        return [ending for ending, format_ in ENDINGS.items() if format_ in BRIEF]
+    others = {format_ for format_, (only, _) in _ONLY.items() if only != command}
+    return [ending for ending, format_ in ENDINGS.items() if format_ not in others]
 
 
 def for_people(format_: File) -> bool:
@@ -78,8 +89,8 @@ def brief(page: Brief, format_: File, terminal: Terminal) -> Iterator[str]:
 
     if format_ == "json":
         return as_data.json_object(page)
-    if not for_people(format_):
-        known = "table, markdown, html and json"
+    if format_ not in BRIEF:
+        known = ", ".join(BRIEF)
         raise UsageError(f"brief is for {known}, not {format_}; ask one question")
     from kzby.render import as_brief  # slow (rich)
 

@@ -61,6 +61,14 @@ def reading(row: Fields) -> str:
     return "amount not stated" if row["value"] is None and row.get("sign") else ""
 
 
+def outcome(row: Fields) -> str:
+    """What became of a plan or a target, and the record that tells it, if it is another."""
+    if told := row["outcome"]:
+        told = f"→ {told.replace('-', ' ')}"
+        return f"{told}: {row['fulfilled_by']}" if row["fulfilled_by"] else told
+    return "outcome not reported" if row.get("basis") in ("target", "forecast") else ""
+
+
 def change(row: Fields) -> str:
     """`+72.5% on 2014`, `107.5% of 2020`, `1.4 times 2014`."""
     amount, base = row["change"], f" {dates.words(row['against'])}" if row["against"] else ""

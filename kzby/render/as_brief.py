@@ -7,6 +7,7 @@ from typing import NamedTuple
 from kzby.errors import counted
 from kzby.model import dates
 from kzby.query.brief import Brief
+from kzby.query.findings import STANDINGS
 from kzby.render import amounts, as_data, citing, words
 from kzby.render.amounts import Fields
 from kzby.render.terminal import WIDEST, Terminal
@@ -32,7 +33,8 @@ class Section(NamedTuple):
 
 def sections(brief: Brief) -> Iterator[Section]:
     """What the page says, the most important first; empty sections are left out."""
-    option = f"--region {brief.regions[0]!r}"
+    named = zip(("--region", "--with"), brief.regions, strict=False)
+    options = " ".join(f"{option} {name!r}" for option, name in named)
     for heading, view, lines in (
         ("Ties", "ties", _ties),
         ("Last met", "meetings", _meetings),
@@ -46,7 +48,7 @@ def sections(brief: Brief) -> Iterator[Section]:
     ):
         every = list(lines(brief))
         if every:
-            more = f"{len(every) - _MOST} more: kzby {view} {option}" if len(every) > _MOST else ""
+            more = f"{len(every) - _MOST} more: kzby {view} {options}" if len(every) > _MOST else ""
             yield Section(heading, every[:_MOST], more)
 
 
@@ -115,21 +117,21 @@ def _ties(brief: Brief) -> Iterator[Line]:
             ends = [answer.labels[row[end]] for end in ("belarus", "kazakhstan")]
             others = [name for name in ends if name != brief.regions[0]]
             names = " – ".join(others)
-            text = f"{names}: {' · '.join(words.tied(row))}; last {dates.words(row['last'])}"
+            text = f"{names}: {words.tied(row)}; last {dates.words(row['last'], one_of=True)}"
             yield Line(text, row["articles"])
 
 
 def _meetings(brief: Brief) -> Iterator[Line]:
     answer = brief.answers["meetings"]
-    held = [row for row in answer.mappings() if row["status"] == "held"]
-    for row in sorted(held, key=lambda row: row["date_earliest"] or "", reverse=True):
-        when = words.cells(answer, row)["date"] or "day not told"
-        yield Line(f"{when}: {row['title']}", row["articles"])
+    for row in answer.mappings():
+        if row["status"] == "held":
+            when = words.cells(answer, row)["date"]
+            yield Line(f"{when}: {row['title']}", row["articles"])
 
 
 def _agreements(brief: Brief) -> Iterator[Line]:
     for row in brief.answers["agreements"].mappings():
-        when = dates.words(row["signed"]) if row["signed"] else "day not told"
+        when = dates.words(row["signed"]) if row["signed"] else "date not stated"
         yield Line(f"{when}: {row['title']}", row["articles"])
 
 
@@ -176,13 +178,22 @@ def _articles(rows: Iterable[Fields]) -> list[str]:
 
 
 def _plans(brief: Brief) -> Iterator[Line]:
-    """Plans whose outcome no article reports, the newest first."""
-    answer = brief.answers["plans"]
-    unsettled = [row for row in answer.mappings() if not row["outcome"]]
-    for row in sorted(unsettled, key=lambda row: row["date_latest"] or "", reverse=True):
+    """How many plans stand how; then the unsettled: past due, open, without a date; the newest first."""
+    rows = list(brief.answers["plans"].mappings())
+    groups = {
+        name: [row for row in rows if row["standing"] in standings]
+        for name, standings in STANDINGS.items()
+    }
+    number = " · ".join(f"{name.lower()}: {len(group)}" for name, group in groups.items() if group)
+    if rows:
+        yield Line(number, _articles(rows))
+    for row in chain(
+        *([] if name == "Settled" else reversed(each) for name, each in groups.items())
+    ):
         due = f", due {dates.words(row['due'])}" if row["due"] else ""
-        said = f"{row['status']}{due}: {row['title']} (said {dates.words(row['date'])})"
-        yield Line(said, row["articles"])
+        news = ", no news" if row["standing"] == "overdue" else ""
+        said = f"{row['title']} (said {dates.words(row['date'])})"
+        yield Line(f"{row['status']}{due}{news}: {said}", row["articles"])
 
 
 def _people(brief: Brief) -> Iterator[Line]:

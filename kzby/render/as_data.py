@@ -39,8 +39,9 @@ def json_array(objects: Iterable[dict[str, Any]]) -> Iterator[str]:
 
 
 def json_object(brief: Brief) -> Iterator[str]:
-    """One JSON object: the rows of each view, by its name, as each question alone gives them."""
+    """One JSON object: the numbers of the articles, and by view the rows that each question gives."""
     yield f'{{"regions": {json.dumps(brief.regions, ensure_ascii=False)}'
+    yield f', "sources": {json.dumps(brief.sources)}'
     for view, answer in brief.answers.items():
         first, *rest = json_array(answer.mappings())
         yield from (f', "{view}": {first}', *rest)

@@ -1,6 +1,8 @@
 """Trade figures by region, partner and period, and their checks."""
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
 
 from rich.text import Text
 
@@ -8,19 +10,25 @@ from kzby.model import dates
 from kzby.query.answer import Answer
 from kzby.render import amounts, words
 from kzby.render.amounts import Fields
-from kzby.render.table import Cell, Part, heading, verdict
+from kzby.render.table import Cell, Part, heading, table, verdict
+from kzby.render.terminal import unbroken
 
 _BAR = 24  # length of the longest bar on a wide page
 _NARROW = 66  # below this width there are no bars
 _EIGHTHS = " ▏▎▍▌▋▊▉"
 
 
-def figures(answer: Answer, width: int) -> Iterator[Iterator[Part]]:
-    """Two tables: series of figures, then each figure in the block it belongs to."""
-    rows = list(answer.mappings())
+def figures(answer: Answer, width: int) -> Iterator[Part]:
+    """By region and partner a table of series, then one of the figures of each period."""
     longest = min(_BAR, width // 6) if width >= _NARROW else 0
-    yield _series(rows, answer, longest)
-    yield _figures(rows, answer, longest)
+    alike: dict[tuple[object, ...], Fields] = {}  # one of each block and printed unit
+    for _, group in groupby(answer.mappings(), itemgetter("region", "partner")):
+        rows = list(group)
+        for parts in (_series(rows, answer, longest), _figures(rows, answer, longest)):
+            yield from table(parts, width, right={1}, spare=not answer.ids, below=3)
+        alike |= {(amounts.block(row), row["unit"], amounts.printed(row)): row for row in rows}
+    if not amounts.compare([*alike.values()]):
+        yield Text(f"\n{amounts.APART}", "dim")
 
 
 def _figures(rows: Sequence[Fields], answer: Answer, longest: int) -> Iterator[Part]:
@@ -28,34 +36,33 @@ def _figures(rows: Sequence[Fields], answer: Answer, longest: int) -> Iterator[P
     for block in amounts.blocks(rows):
         yield heading(amounts.heading(block[0], answer.labels))
         yield from (_line(answer, row, _bar(row, block, longest)) for row in block)
-    if not amounts.compare(rows):
-        yield Text(f"\n{amounts.APART}", "dim")
 
 
 def _line(answer: Answer, row: Fields, drawn: str) -> list[Cell]:
     """Flow, amount, bar, how it is read or worked out, id."""
     cell = words.cells(answer, row)
     value, details = cell["value"] or words.DASH, [amounts.reading(row), cell["change"]]
+    details.append(amounts.outcome(row))
     if row.get("measure"):
         value, _, span = value.rpartition(" (")
         details = [span[:-1], f"= {row['formula']}"]
     said = words.sourced("  ".join(filter(None, details)), row)
-    flow = Text(str(cell["flow"]), no_wrap=True)
+    flow = Text(unbroken(str(cell["flow"])))
     return [flow, Text(value), Text(drawn, "cyan"), Text(said), Text(row["id"], "dim")]
 
 
 def _series(rows: Sequence[Fields], answer: Answer, longest: int) -> Iterator[Part]:
     """The flows with amounts of several periods, the oldest first, on one scale a unit."""
-    series: dict[tuple[str, ...], dict[str, Fields]] = {}
+    series: dict[tuple[str, str], dict[str, Fields]] = {}
     for row in rows:
         if row["value"] is not None and row["period"] and row["unit"] != "%" and not row["subject"]:
-            key = (row["unit"], row["flow"], row["region"], row["partner"] or "")
+            key = row["unit"], row["flow"]
             series.setdefault(key, {}).setdefault(amounts.when(row), row)
     most: dict[str, float] = {}
     several = {key: list(each.values()) for key, each in series.items() if len(each) > 1}
-    for (unit, *_), each in several.items():
+    for (unit, _), each in several.items():
         most[unit] = max(most.get(unit, 0), *(abs(row["value"]) for row in each))
-    for (unit, flow, *_), each in several.items():
+    for (unit, flow), each in several.items():
         yield heading(f"{amounts.pair(each[0], answer.labels)}: {flow} by period")
         for row in sorted(each, key=lambda row: dates.bounds(row["period"])[1] or ""):
             style = "cyan" if amounts.whole_years(row["period"]) else "dim"
@@ -63,7 +70,7 @@ def _series(rows: Sequence[Fields], answer: Answer, longest: int) -> Iterator[Pa
             value = f"{'≈ ' * bool(row.get('measure'))}{amounts.figure(row)}"
             percent = {"against": None} if row["change_kind"] == "percent" else {}
             change = "" if row["change"] is None else amounts.change({**row, **percent})
-            line = [Text(amounts.when(row), no_wrap=True), Text(value), drawn]
+            line = [Text(unbroken(amounts.when(row))), Text(value), drawn]
             yield [*line, Text(words.sourced(change, row)), Text(row["id"], "dim")]
 
 

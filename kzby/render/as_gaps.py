@@ -10,6 +10,7 @@ from kzby.query.answer import Answer
 from kzby.render import words
 from kzby.render.amounts import Fields
 from kzby.render.table import Part, pairs
+from kzby.render.terminal import unbroken
 
 _YEAR = 3  # columns for a year
 
@@ -31,7 +32,8 @@ def gaps(answer: Answer, width: int) -> Iterator[Part]:
             cells = "".join(f"{cell(of_year, year):>{_YEAR}}" for year in (*years, None))
             yield Text(f"{names[region]:{head}}{cells}{f'{read}/{known}':>7}")
         else:
-            told = ", ".join(f"{year or 'undated'} {cell(of_year, year)}" for year in of_year)
+            numbers = (f"{year or 'undated'} {cell(of_year, year)}" for year in of_year)
+            told = ", ".join(map(unbroken, numbers))
             yield from pairs([(names[region], Text(f"{read} of {known}: {told}"))], width)
     year = "by year of publication, printed or inferred (?: not certain)"
     yield Text(f"\nArticles read, {year}; °: more are known.", "dim")

@@ -19,14 +19,14 @@ def hits(answer: Answer, width: int) -> Iterator[Part]:
             yield from card(each, {**rows.pop(figure["id"]), **figure}, width, answer.matched)
     if rows:
         yield Text()
-    lines = (_line(answer, row, width) for row in rows.values())
+    lines = (_line(answer, row) for row in rows.values())
     yield from table(lines, width, spare=not answer.ids, below=1)
 
 
-def _line(answer: Answer, row: Fields, width: int) -> list[Cell]:
+def _line(answer: Answer, row: Fields) -> list[Cell]:
     cell = words.cells(answer, row)
     what = Text(words.sourced(row["title"], row))
     what.highlight_words(answer.matched, "bold", case_sensitive=False)
     speaker = words.named(row["speaker"], answer.labels)
     said = Text("" if row["speaker"] == "article" else speaker, "dim")
-    return [dated(cell["date"] or words.DASH, width), what, said, Text(row["id"], "dim")]
+    return [dated(cell["date"] or words.DASH), what, said, Text(row["id"], "dim")]

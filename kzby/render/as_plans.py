@@ -6,18 +6,13 @@ from collections.abc import Iterator, Sequence
 from rich.text import Text
 
 from kzby.model import dates
-from kzby.model.terms import OUTCOMES
 from kzby.query.answer import Answer
-from kzby.render import words
+from kzby.query.findings import STANDINGS
+from kzby.render import amounts, words
 from kzby.render.amounts import Fields, Labels
-from kzby.render.table import GAP, Part, heading, indented, table
+from kzby.render.table import GAP, Cell, Part, heading, indented, table
+from kzby.render.terminal import unbroken
 
-GROUPS = {
-    "Settled": OUTCOMES,
-    "Past due without news": ("overdue",),
-    "Still open": ("open",),
-    "No date given": ("undated",),
-}
 _STYLES = {
     **dict.fromkeys(("agreed", "announced", "planned", "promised"), "green"),
     **dict.fromkeys(("invited", "offered", "proposed", "requested"), "yellow"),
@@ -28,36 +23,32 @@ def ledger(answer: Answer, width: int) -> Iterator[Part]:
     """Plans by standing; each with a line that says when due, how firm, whose, said when."""
     rows = list(answer.mappings())
     names = speakers(rows, answer.labels)
-    for title, standings in GROUPS.items():
+    for title, standings in STANDINGS.items():
         group = [row for row in rows if row["standing"] in standings]
         if group:
             yield heading(f"{title} ({len(group):,})")
-            yield from table(_lines(answer, group, names, width), width, indent=2 * GAP)
+            lines = _lines(answer, group, names)
+            yield from table(lines, width, indent=2 * GAP, spare=not answer.ids)
 
 
-def _lines(answer: Answer, group: Sequence[Fields], names: Labels, width: int) -> Iterator[Part]:
-    """What is planned, and a row below it; with the id if every row has room for it."""
-    below = [_row(answer, row, names) for row in group]
-    if not any(row["due"] for row in group):
-        below = [cells[1:] for cells in below]
-    columns = (max(cell.cell_len for cell in column) for column in zip(*below, strict=True))
-    roomy = sum(columns) + GAP * (len(below[0]) + 1) <= width
-    for row, cells in zip(group, below, strict=True):
+def _lines(answer: Answer, group: Sequence[Fields], names: Labels) -> Iterator[Part]:
+    """What is planned, and a row below it, with a due date if any has one."""
+    dated = any(row["due"] for row in group)
+    for row in group:
         yield indented(Text(row["title"]))
-        if row["outcome"]:
-            told = f"→ {row['standing'].replace('-', ' ')}: {row['fulfilled_by']}"
+        if told := amounts.outcome(row):
             yield indented(Text(told, "bold"), 2 * GAP)
-        yield [*cells] if roomy else [*cells[:-1]]
+        yield _row(answer, row, names)[not dated :]
 
 
-def _row(answer: Answer, row: Fields, names: Labels) -> list[Text]:
+def _row(answer: Answer, row: Fields, names: Labels) -> list[Cell]:
     """When a plan is due, its status, whose it is, when it was said, its id."""
     status = row["status"]
     return [
         Text(words.cells(answer, row)["due"] or ""),
         Text(status, _STYLES.get(status, "dim")),
         Text(whose(row, names), "dim"),
-        Text(f"said {said(answer, row)}", "dim"),
+        Text(f"said {unbroken(said(answer, row))}", "dim"),
         Text(words.sourced(row["id"], row), "dim"),
     ]
 

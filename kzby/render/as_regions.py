@@ -35,7 +35,7 @@ def regions(answer: Answer, width: int) -> Iterator[Part]:
     nested = [list(_nested(top, drawn)) for top in tops]
     lines = _bars(list(chain(*nested)), names, (width - _MARGIN) // 2 if beside else width)
     blocks = [list(islice(lines, len(each))) for each in nested]
-    yield from _beside(*blocks) if beside else _below(blocks)
+    yield from _beside(*blocks) if beside else chain(*([Text(), *block] for block in blocks))
     yield Text("\nNumbers are records about a place and all within it.", "dim")
     if empty := [names[row["id"]] for row in listed if row not in drawn]:
         yield Text(f"Nothing yet: {', '.join(empty)}", "dim")
@@ -71,9 +71,3 @@ def _beside(left: Sequence[Text], right: Sequence[Text]) -> Iterator[Text]:
     widest = max(line.cell_len for line in left)
     for one, other in zip_longest(left, right, fillvalue=Text()):
         yield Text.assemble(one, " " * (widest + _MARGIN - one.cell_len), other)
-
-
-def _below(blocks: Sequence[Sequence[Text]]) -> Iterator[Text]:
-    for at, block in enumerate(blocks):
-        yield from [Text()] * (at > 0)
-        yield from block

@@ -1,10 +1,11 @@
 """An answer as a page for people, with sources and a legend."""
 
 from collections.abc import Iterator
-from itertools import chain, dropwhile
+from itertools import dropwhile, groupby
 
 from rich.text import Text
 
+from kzby.model import dates
 from kzby.query.answer import Answer
 from kzby.render import citing, words
 from kzby.render.amounts import Fields
@@ -18,9 +19,10 @@ from kzby.render.as_sheet import conflicts, sheet
 from kzby.render.as_ties import ties
 from kzby.render.as_timeline import timeline
 from kzby.render.legend import MARKS, explained
-from kzby.render.table import Cell, Part, dated, draw, table
+from kzby.render.table import Cell, Part, dated, draw, heading, table
 from kzby.render.terminal import WIDEST, Terminal
 
+_NEWEST = {"meetings": "date", "articles": "published"}  # newest first, by this date
 _NAMING = ("title", "headline", "of", "name", "label")  # the id may move below these
 
 
@@ -54,12 +56,9 @@ def _parts(answer: Answer, width: int) -> Iterator[Part]:
         case "records" if answer.matched:
             return hits(answer, width)
         case "timeline":
-            return table(timeline(answer, width), width, spare=not answer.ids, below=3)
+            return table(timeline(answer), width, spare=not answer.ids, below=3)
         case "trade" | "derived":
-            every = figures(answer, width)
-            spare = not answer.ids
-            tables = (table(f, width, right={1}, spare=spare, below=0) for f in every)
-            return chain.from_iterable(tables)
+            return figures(answer, width)
         case "reconciliation":
             return table(identities(answer), width)
         case "plans" if "standing" in answer.names:
@@ -81,11 +80,23 @@ def _listing(answer: Answer, width: int) -> Iterator[Part]:
     def cells(row: Fields) -> list[Cell]:
         texts = zip(answer.shown, words.cells(answer, row).values(), strict=True)
         cells = [
-            text if text is None else dated(text, width) if column.type == "date" else Text(text)
+            text if text is None else dated(text) if column.type == "date" else Text(text)
             for column, text in texts
         ]
         return cells + [Text(row[name], "dim") for name in id_]
 
+    def parts() -> Iterator[Part]:
+        for unknown, rows in groupby(answer.mappings(), lambda row: _of_no_year(answer, row)):
+            yield from [heading("Of no certain year")] * unknown
+            yield from map(cells, rows)
+
     spare = bool(id_) and not answer.ids
-    rows = map(cells, answer.mappings())
-    return table(rows, width, headers + id_, right=right, spare=spare, below=below)
+    return table(parts(), width, headers + id_, right=right, spare=spare, below=below)
+
+
+def _of_no_year(answer: Answer, row: Fields) -> bool:
+    """Whether a row comes last because its date leaves open more than two years."""
+    if answer.view not in _NEWEST:
+        return False
+    first, last = dates.bounds(row[_NEWEST[answer.view]])
+    return not last or (first is not None and int(last[:4]) - int(first[:4]) > 1)

@@ -44,8 +44,8 @@ def _matrix(
 def _lines(rows: Sequence[Fields], names: Labels) -> Iterator[list[Cell]]:
     """A line a pair: who, what ties them, when last."""
     for row in rows:
-        by, last = " · ".join(words.tied(row)), dates.words(row["last"])
-        yield [Text(_pair(row, names), "bold"), Text(by), Text(last)]
+        last = dates.words(row["last"], one_of=True)
+        yield [Text(_pair(row, names), "bold"), Text(words.tied(row)), Text(last)]
 
 
 def _pair(row: Fields, names: Labels) -> str:

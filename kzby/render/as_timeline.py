@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from operator import itemgetter
 
 from rich.text import Text
 
@@ -22,20 +23,18 @@ _MARKS = {
 _FOLDED = ("remark", "count", "goods")  # a number of these is enough
 
 
-def timeline(answer: Answer, width: int) -> Iterator[Part]:
+def timeline(answer: Answer) -> Iterator[Part]:
     """Events under years, which are inferred unless a record states them."""
-    rows = list(answer.mappings())
-    plain = answer.unfolded or all(row["kind"] in _FOLDED for row in rows)
-    events: list[list[Fields]] = [[row] for row in rows] if plain else _events(rows)
-    for year, group in groupby(events, _year):
-        several = list(group)
-        inferred = all("?" in row["at"] for event in several for row in event if row["at"])
-        yield heading(f"{year}{'?' * (inferred and year.isdecimal())}")
-        for event in several:
-            at = words.cells(answer, event[0])["at"] or words.DASH
-            for line in _lines(answer, event):
-                yield [dated(at, width), *line]
-                at = ""
+    for year, group in groupby(answer.mappings(), _year):
+        rows = list(group)
+        inferred = year.isdecimal() and all("?" in row["at"] for row in rows)
+        yield heading(f"{year}{'?' * inferred}")
+        for _, day in groupby(rows, itemgetter("at_latest")):
+            for event in [[row] for row in day] if answer.unfolded else _events(list(day)):
+                at = words.cells(answer, event[0])["at"] or words.DASH
+                for line in _lines(answer, event):
+                    yield [dated(at), *line]
+                    at = ""
 
 
 def _events(rows: Sequence[Fields]) -> list[list[Fields]]:
@@ -52,6 +51,7 @@ def _events(rows: Sequence[Fields]) -> list[list[Fields]]:
 def _lines(answer: Answer, event: Sequence[Fields]) -> Iterator[list[Cell]]:
     """Sign, kind or status, what, id: a line a record, a side's proposals, and the rest."""
     folded = [row for row in event if row["kind"] in _FOLDED]
+    folded = folded if len(folded) < len(event) else folded[1:]
     proposals: dict[str | None, list[Fields]] = {}
     for row in event:
         if row["kind"] == "proposal":
@@ -79,8 +79,7 @@ def _line(row: Fields, text: str, id_: str) -> list[Cell]:
     return [Text(mark, style), Text(word.replace("-", " "), style), what, Text(id_, "dim")]
 
 
-def _year(event: Sequence[Fields]) -> str:
-    first = event[0]
-    if first["at_latest"]:
-        return str(first["at_latest"][:4])
-    return "no end known" if first["at_earliest"] else "no year known"
+def _year(row: Fields) -> str:
+    if row["at_latest"]:
+        return str(row["at_latest"][:4])
+    return "no end known" if row["at_earliest"] else "no year known"

@@ -3,27 +3,25 @@
 Nothing is ever cut, and no word or id broken while a layout has room for it.
 """
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from functools import partial
-from itertools import chain, groupby, islice
+from itertools import chain, islice, zip_longest
 from operator import le
 from typing import Any
 
 from rich.cells import cell_len
 from rich.console import Console
-from rich.padding import Padding
-from rich.table import Table
 from rich.text import Text
 
-from kzby.render.terminal import WIDEST, Terminal, breaks, pieces
+from kzby.render.terminal import JOIN, WIDEST, Terminal, breaks, pieces, unbroken
 from kzby.render.words import DASH
 
 Cell = Text | None  # None if unknown
-Part = Text | Padding | Table | list[Cell]  # what rich draws, or a row
+Part = Text | list[Cell]  # a text, or a row
 Entry = tuple[str, str | Text]  # a name and its value
 GAP = 2  # spaces between columns
 READ = 200  # rows drawn at a time
-_DATE = 16  # length of a date that is not broken
+_DAY = re.compile(r"(\d+ )?[A-Z]\w+( \d+)?")
 _LEAST, _READABLE = 10, 20  # widths to which text, and long text, may wrap in a table
 _BESIDE = 16  # that to which long text may wrap beside its name
 _VERDICTS = {"fails": "red", "conflict": "red", "revised": "yellow"}
@@ -41,28 +39,28 @@ def draw(parts: Iterable[Any], terminal: Terminal) -> Iterator[str]:
     )
     for part in parts:
         with console.capture() as drawn:
-            for line in _lines(part, console.width):
-                console.print(line, soft_wrap=isinstance(line, Text))
-        yield from (line.rstrip() for line in drawn.get().splitlines())
+            for line in _broken(part, console.width):
+                console.print(line, soft_wrap=True)
+        yield from (line.rstrip().replace(JOIN, " ") for line in drawn.get().splitlines())
 
 
-def _lines(part: Any, width: int) -> Iterator[Any]:
-    """A text on lines, of which only URLs are too long; other parts."""
-    by, text = (part.left, part.renderable) if isinstance(part, Padding) else (0, part)
-    if not isinstance(text, Text):
-        yield part
+def _broken(text: Text, width: int) -> Iterator[Text]:
+    """A text on lines, of which only URLs are too long; each is as far to the right as the first."""
+    if "\n" not in text.plain and text.cell_len <= width:
+        yield text
         return
     for paragraph in text.split("\n", allow_blank=True):
+        by = len(paragraph.plain) - len(paragraph.plain.lstrip(JOIN))
+        paragraph = paragraph[by:]
         for line in paragraph.divide(breaks(paragraph.plain, width - by, fold=True)):
             line.rstrip()
-            yield Text(" " * by) + line
+            yield Text(JOIN * by) + line
 
 
-def indented(part: Any, by: int = GAP) -> Padding:
-    """A part further to the right."""
-    if isinstance(part, Padding):
-        part, by = part.renderable, part.left + by
-    return Padding(part, (0, 0, 0, by), expand=False)
+def indented(text: Text, by: int = GAP) -> Text:
+    """A text further to the right."""
+    lines = text.split("\n", allow_blank=True)
+    return Text("\n").join(Text(JOIN * by) + line for line in lines)
 
 
 def heading(text: str) -> Text:
@@ -70,11 +68,9 @@ def heading(text: str) -> Text:
     return Text(f"\n{text}", "bold")
 
 
-def dated(text: str, width: int) -> Text:
-    """A date as a cell, not broken if it is short."""
-    if 60 <= width < 120:
-        text = text.replace("reported ", "reported\n")
-    return Text(text, no_wrap=max(map(len, text.split("\n"))) <= _DATE)
+def dated(text: str) -> Text:
+    """A date as a cell, where no line parts a day from its month and year."""
+    return Text(_DAY.sub(lambda day: unbroken(day[0]), text))
 
 
 def verdict(word: str) -> Text:
@@ -82,7 +78,7 @@ def verdict(word: str) -> Text:
     return Text(word, _VERDICTS.get(word, ""))
 
 
-def pairs(fields: Iterable[Entry], width: int, least: int = 0) -> Iterator[Part]:
+def pairs(fields: Iterable[Entry], width: int, least: int = 0) -> Iterator[Text]:
     """Names, at `least` so wide, with values beside them or, without room, below."""
     lines = [(Text(name, "dim"), Text.assemble(value)) for name, value in fields]
     names = max(least, _width((name for name, _ in lines), lines=True))
@@ -90,7 +86,7 @@ def pairs(fields: Iterable[Entry], width: int, least: int = 0) -> Iterator[Part]
     for name, value in lines:
         full = _width([value], lines=True)
         if room >= min(full, max(_width([value]), _BESIDE)):
-            yield _grid([names, min(room, full)], [[name, value]])
+            yield from _grid([names, min(room, full)], [name, value])
         else:
             yield name
             yield indented(value)
@@ -132,18 +128,20 @@ def table(
             others = (_without_longest(row) for row in rows[cut:])
             widths = _widths([*heads, *rows[:cut], *others], right, width - indent)
         if heads and widths and not begun:
-            yield _grid(widths, heads, right)
+            yield from _grid(widths, heads[0], right)
             yield Text("─" * (sum(widths) + GAP * (len(widths) - 1)))
         begun = True
-        for fits, run in groupby(sample, partial(_fits, widths)):
-            if fits:
-                yield indented(_grid(widths, run, right), indent)
-            elif fits is None:
-                yield from run
+        for part in sample:
+            if not isinstance(part, list):
+                yield part
+                continue
+            if len(part) == len(widths) and all(map(le, map(_width, zip(part)), widths)):
+                lines = _grid(widths, part, right)
+            elif widths:
+                lines = _apart(part, widths, right)
             else:
-                for row in run:
-                    apart = _apart(row, widths, right) if widths else _narrow(row, headers, width)
-                    yield from (indented(part, indent) for part in apart)
+                lines = _narrow(part, headers, width)
+            yield from (indented(line, indent) for line in lines)
 
 
 def _crowded(rows: Sequence[Sequence[Cell]], width: int) -> bool:
@@ -157,24 +155,16 @@ def _without_longest(row: list[Cell]) -> list[Cell]:
     return [None if _width([cell]) == longest else cell for cell in row]
 
 
-def _fits(widths: Sequence[int], part: Any) -> bool | None:
-    """Whether a row fits its columns; None for other parts."""
-    if not isinstance(part, list):
-        return None
-    return len(part) == len(widths) and all(map(le, map(_width, zip(part)), widths))
-
-
-def _apart(row: list[Cell], widths: Sequence[int], right: Collection[int]) -> Iterator[Part]:
+def _apart(row: list[Cell], widths: Sequence[int], right: Collection[int]) -> Iterator[Text]:
     """A row; what does not fit its column is above (the first) or below."""
     long = [at for at, cell in enumerate(row) if cell and _width([cell]) > widths[at]]
     rest = [Text() if at in long else cell for at, cell in enumerate(row)]
-    if 0 in long:
-        yield indented(row[0], 0)
-    yield _grid(widths, [rest], right)
-    yield from (indented(row[at]) for at in long if at)
+    yield from [row[0] or Text()] * (0 in long)
+    yield from _grid(widths, rest, right)
+    yield from (indented(row[at] or Text()) for at in long if at)
 
 
-def _narrow(row: list[Cell], headers: Sequence[str], width: int) -> Iterator[Part]:
+def _narrow(row: list[Cell], headers: Sequence[str], width: int) -> Iterator[Text]:
     """A row that columns have no room for."""
     if headers:
         yield Text("")
@@ -183,23 +173,29 @@ def _narrow(row: list[Cell], headers: Sequence[str], width: int) -> Iterator[Par
     else:
         *others, last = row
         yield Text("  ").join(filter(None, others))
-        yield from [indented(last)] * bool(last)
+        yield from [indented(last)] if last else []
 
 
-def _grid(widths: Sequence[int], rows: Iterable[Any], right: Collection[int] = ()) -> Table:
-    grid = Table.grid(padding=(0, GAP, 0, 0))
-    for at, width in enumerate(widths):
-        grid.add_column(width=width, justify="right" if at in right else "left", overflow="fold")
-    for row in rows:
-        grid.add_row(*(Text(DASH, "dim") if cell is None else cell for cell in row))
-    return grid
+def _grid(
+    widths: Sequence[int], row: Iterable[Cell], right: Collection[int] = ()
+) -> Iterator[Text]:
+    """A row on lines, with its cells side by side."""
+    cells = (Text(DASH, "dim") if cell is None else cell for cell in row)
+    broken = (_broken(cell, width) for cell, width in zip(cells, widths, strict=True))
+    for line in zip_longest(*broken, fillvalue=Text()):
+        padded = []
+        for at, (part, width) in enumerate(zip(line, widths, strict=True)):
+            space = " " * (width - part.cell_len)
+            padded.append(Text.assemble(*((space, part) if at in right else (part, space))))
+        yield Text(" " * GAP).join(padded)
 
 
 def _moved(row: Any, below: int) -> Any:
     if not isinstance(row, list):
         return row
     *cells, last = row
-    cells[below] = Text("\n").join(cell or Text(DASH, "dim") for cell in (cells[below], last))
+    both = [Text(DASH, "dim") if cell is None else cell for cell in (cells[below], last)]
+    cells[below] = Text("\n").join(filter(None, both))
     return cells
 
 
@@ -232,6 +228,6 @@ def _width(column: Iterable[Cell], *, lines: bool = False) -> int:
         part
         for cell in column
         if cell
-        for part in (cell.plain.split("\n") if lines or cell.no_wrap else pieces(cell.plain))
+        for part in (cell.plain.split("\n") if lines else pieces(cell.plain))
     )
     return max((cell_len(part.rstrip()) for part in parts), default=1)

@@ -15,7 +15,10 @@ from kzby.text import shown
 
 NARROWEST, WIDEST = 20, 100_000
 _UNSPACED = "⺀-꓏가-힣豈-﫿︰-﹏＀-￯𠀀-𿿿"  # scripts without spaces
-_PIECES = re.compile(rf"https?://\S+\s*|[{_UNSPACED}]\s*|[^\s{_UNSPACED}]+\s*|\s+")
+JOIN = "\xa0"  # a space that is no place to break a line
+_PIECES = re.compile(
+    rf"https?://\S+\s*|[{_UNSPACED}]\s*|(?:[^\s{_UNSPACED}]|{JOIN})+[^\S{JOIN}]*|\s+"
+)
 URL = re.compile(r"https?://[^\s\x1b]+[^\s\x1b.,;:!?)”\]]")
 _IN_URLS = ":/?#[]@!$&'()*+,;=%~"  # RFC 3986, besides letters, digits, -._
 ESCAPES = re.compile(r"\x1b\[[0-9;]*m|\x1b]8;[^\x1b]*\x1b\\")  # colours and links
@@ -112,6 +115,11 @@ def wrapped(line: str, width: int | None, *, indent: str = "") -> list[str]:
     starts = [0, *breaks(line, width, indent=len(indent)), len(line)]
     first, *others = (line[start:end].rstrip() for start, end in pairwise(starts))
     return [first, *(f"{indent}{other}" for other in others)]
+
+
+def unbroken(text: str) -> str:
+    """A text that stays on one line."""
+    return text.replace(" ", JOIN)
 
 
 def address(url: str) -> str:

@@ -11,9 +11,10 @@ from kzby.model import dates
 from kzby.query.answer import Answer, Column
 from kzby.render import amounts
 from kzby.render.amounts import Fields, Labels
+from kzby.render.terminal import unbroken
 
 DASH = "–"
-_TYING = ("meetings", "projects", "plans", "proposals", "trade", "mentions")
+_TYING = ("agreements", "meetings", "projects", "plans", "proposals", "trade", "mentions")
 _SPEAKERS = {"article": "not attributed", "parties": "both sides"}
 
 
@@ -245,14 +246,17 @@ def _versions(conflict: Fields, labels: Labels) -> str:
     return "; ".join(f"{value} ({source})" for value, source in versions(conflict, labels))
 
 
-def tied(row: Fields) -> Iterator[str]:
-    """What ties a pair, agreements first."""
-    if row["agreements"]:
-        since = f" (since {row['since']})" if row["since"] else ""
-        yield f"{counted(row['agreements'], 'agreement')}{since}"
+def tied(row: Fields) -> str:
+    """What ties a pair, agreements first; no line parts a number from its noun."""
+    by = []
     for kind in _TYING:
         if row[kind]:
-            yield counted(row[kind], "trade figure" if kind == "trade" else kind.removesuffix("s"))
+            noun = "trade figure" if kind == "trade" else kind.removesuffix("s")
+            by.append(unbroken(counted(row[kind], noun)))
+    if row["agreements"] and row["since"]:
+        since = unbroken(f"(since {row['since']})")
+        by[0] += f" {since}"
+    return " · ".join(by)
 
 
 # What an article could have stated.
@@ -271,5 +275,5 @@ def absent(columns: Iterable[Column], row: Fields) -> Iterator[tuple[str, str]]:
     unstated = [empty[n] for n in _STATED.split() if n in {*empty} - worded]
     if unstated:
         yield "not stated", ", ".join(unstated)
-    if "outcome" in empty:
+    if "outcome" in empty and row.get("basis") != "actual":
         yield "outcome", "not reported"

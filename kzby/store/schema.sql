@@ -82,6 +82,8 @@ CREATE TABLE record (
     quote TEXT NOT NULL, note TEXT, quotes JSON, at TEXT, at_earliest TEXT, at_latest TEXT, at_certain BOOLEAN
 );
 CREATE INDEX record_date ON record (kind, date_latest, position);
+-- First those of which a year or two are known.
+CREATE INDEX record_newest ON record (kind, coalesce(CAST(substr(date_latest, 1, 4) AS INTEGER) - CAST(substr(date_earliest, 1, 4) AS INTEGER) > 1, date_latest IS NULL), date_latest DESC, position);
 CREATE INDEX record_at ON record (at_latest, at_earliest IS NULL, at_earliest, position);
 
 CREATE TABLE mention (
@@ -129,7 +131,7 @@ CREATE TABLE agreement (
 CREATE TABLE trade_figure (
     record INTEGER PRIMARY KEY, region TEXT, partner TEXT, period TEXT, flow TEXT, value NUMERIC, low NUMERIC, high NUMERIC,
     unit TEXT, hedge TEXT, sign TEXT, change NUMERIC, change_kind TEXT, against TEXT, against_text TEXT,
-    basis TEXT, subject TEXT, direction TEXT, increment BOOLEAN, unit_text TEXT, carried JSON
+    basis TEXT, subject TEXT, direction TEXT, increment BOOLEAN, unit_text TEXT, carried JSON, outcome TEXT, fulfilled_by TEXT
 );
 CREATE TABLE traded_good (
     record INTEGER PRIMARY KEY, name TEXT, region TEXT, partner TEXT, flow TEXT, hs TEXT, subject TEXT,
@@ -167,7 +169,7 @@ CREATE TABLE derived_figure (
     speaker TEXT, side TEXT, articles JSON, origins JSON, quote TEXT, said_at TEXT, related JSON, note TEXT, quotes JSON,
     region TEXT, partner TEXT, period TEXT, flow TEXT, value NUMERIC, low NUMERIC, high NUMERIC, unit TEXT, hedge TEXT,
     sign TEXT, change NUMERIC, change_kind TEXT, against TEXT, against_text TEXT, basis TEXT,
-    subject TEXT, direction TEXT, increment BOOLEAN, unit_text TEXT, carried JSON
+    subject TEXT, direction TEXT, increment BOOLEAN, unit_text TEXT, carried JSON, outcome TEXT, fulfilled_by TEXT
 ) WITHOUT ROWID;
 CREATE TABLE derivation (
     id TEXT PRIMARY KEY, measure TEXT, formula TEXT, inputs JSON, stands_for TEXT,
@@ -239,7 +241,7 @@ CREATE VIEW meetings AS SELECT
     place,          -- region: where it took place, if the article says so
     participants    -- [participant] "who": name, role and side of each; name is null for a role without a name
 FROM record JOIN records USING (id) JOIN meeting ON meeting.record = position AND record.kind = 'meeting'
-ORDER BY record.date_latest DESC, position;
+ORDER BY coalesce(CAST(substr(record.date_latest, 1, 4) AS INTEGER) - CAST(substr(record.date_earliest, 1, 4) AS INTEGER) > 1, record.date_latest IS NULL), record.date_latest DESC, position;
 
 -- What was announced, promised or expected for later
 --   key: id
@@ -361,7 +363,9 @@ CREATE VIEW trade AS SELECT
     direction,      -- word of Direction: of an investment: inward (into the region) or outward
     increment,      -- flag!: whether it is a further amount, not that of the whole period
     unit_text,      -- text "unit, as printed": the article's words for the unit, where they differ
-    carried         -- [word] "carried over": the fields that another record of the article gives: region, partner, period
+    carried,        -- [word] "carried over": the fields that another record of the article gives: region, partner, period
+    outcome,        -- word of Outcome: what became of a target, as the latest article has it; null if not reported
+    fulfilled_by    -- record: the record that tells the outcome
 FROM record JOIN records USING (id) JOIN trade_figure ON trade_figure.record = record.position
     JOIN figure USING (id)
 ORDER BY figure.place;
@@ -604,7 +608,8 @@ CREATE VIEW articles AS SELECT
 FROM article LEFT JOIN (
     SELECT article AS source, count(*) AS records FROM mention GROUP BY article
 ) AS total ON total.source = article.id
-ORDER BY published_latest DESC, article.id;
+ORDER BY CAST(substr(published_latest, 1, 4) AS INTEGER) - CAST(substr(published_earliest, 1, 4) AS INTEGER) > 1,
+    published_latest DESC, article.id;
 
 -- Which article reports a record, and its words
 --   key: record, article
@@ -717,9 +722,8 @@ ORDER BY published_earliest, published_latest, article, line;
 
 -- When the first and the newest article were published, and the short name of the oblast with the most meetings, which follows the usual one.
 -- An article that can be dated only to more than a month is neither, if others can be dated.
-CREATE VIEW overview AS WITH dated AS (
-    SELECT *, julianday(published_latest) - julianday(published_earliest) > 31 AS vague FROM article
-) SELECT (SELECT count(*) FROM article), (SELECT count(DISTINCT agency) FROM article),
+CREATE VIEW dated AS SELECT *, julianday(published_latest) - julianday(published_earliest) > 31 AS vague FROM article;
+CREATE VIEW overview AS SELECT (SELECT count(*) FROM article), (SELECT count(DISTINCT agency) FROM article),
     (SELECT published FROM dated ORDER BY vague, published_latest, published_earliest LIMIT 1) AS first,
     (SELECT published FROM dated ORDER BY vague, published_latest DESC, published_earliest DESC LIMIT 1) AS newest,
     (SELECT text FROM record_region JOIN region ON region.id = region JOIN name ON name.id = region.id

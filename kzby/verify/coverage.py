@@ -1,7 +1,8 @@
 """How much of a text is recorded: the quotes in it, and what no record carries."""
 
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -35,16 +36,18 @@ class Coverage(NamedTuple):
 
 
 class Survey(NamedTuple):
-    """The coverage of articles, and the texts that are missing or wrong."""
+    """The coverage of articles, the texts that are missing or wrong, and what was left out."""
 
     articles: Sequence[Coverage]
     missing: Sequence[str]
     problems: Sequence[Problem]
+    warnings: Sequence[Problem]
 
 
 def survey(folder: Path, texts: Path | None = None, article: str = "") -> Survey:
     """The coverage of an article, or of all; UsageError if there is no text."""
-    place, articles = sources(dataset.load(folder), texts)
+    loaded = dataset.load(folder, article=article)
+    place, articles = sources(loaded, texts)
     selected = [each for each in articles if article in ("", each.card.id)]
     covered = [_coverage(each, each.text, place or Path()) for each in selected if each.text]
     missing = [name_of(each.card) for each in selected if each.wrong is None]
@@ -55,7 +58,7 @@ def survey(folder: Path, texts: Path | None = None, article: str = "") -> Survey
     ]
     if not (covered or problems):
         raise UsageError(f"{missing[0]} is missing; give its folder with --texts FOLDER")
-    return Survey(covered, missing, problems)
+    return Survey(covered, missing, problems, [*loaded.left_out()])
 
 
 def _coverage(article: Source, text: Text, folder: Path) -> Coverage:
@@ -89,7 +92,7 @@ def _uncarried(article: Source, text: Text, names: Names) -> dict[str, list[Span
             for token in tokens(text.words(span), words)
         )
 
-    named = names_in(text, {word for name in names.every for word in name})
+    named = names_in(text, names.every)
     return {
         "date": [span for date, span in text.dates if not any(map(date.issubset, dates))],
         "number": [
@@ -120,16 +123,22 @@ def _apart(spans: Iterable[Span], others: Sequence[Span]) -> list[Span]:
     return [span for span in spans if not any(map(span.overlaps, others))]
 
 
-def names_in(text: Text, known: Container[str]) -> Iterator[Span]:
-    """Every run of capitalised words; what opens a sentence, or is a noun, only if it is known."""
+def names_in(text: Text, names: Iterable[tuple[str, ...]]) -> Iterator[Span]:
+    """Every run of capitalised words; what opens a sentence, or is a noun, only if it is known.
+
+    A noun is known as a whole name alone: no `cooperation`, though it is in the name of a body.
+    """
     plain, words, starts = text.plain, text.language, {each.start for each in text.sentences}
     nouns = words and words.tables["nouns_capital"]
-    for match in _NAME.finditer(plain):
+    known = {word for name in names for word in name if not (nouns and name[1:])}
+    for match in chain.from_iterable(_NAME.finditer(plain, *each) for each in text.sentences):
         start, end = match.span()
-        first, _, more = match[0].partition(" ")
-        opens = start in starts or _OPENS.search(plain[:start]) or (nouns and not more)
-        read = tokens(_POSSESSIVE.sub("", first), words) if words and opens else ()
-        if opens and not any(token.word in known for token in read):
+        while start < end:
+            first, _, more = plain[start:end].partition(" ")
+            opens = start in starts or _OPENS.search(plain[:start]) or (nouns and not more)
+            read = tokens(_POSSESSIVE.sub("", first), words) if words and opens else ()
+            if not opens or any(token.word in known for token in read):
+                break
             start += len(first) + 1
         name = _POSSESSIVE.sub("", plain[start:end])
         if len(name) > 1:

@@ -153,7 +153,10 @@ class Case:
 
 
 def in_words(entry: object, field: str, card: Article) -> tuple[str, str | None]:
-    """The field that has the printed words of another, and these; ours are so in English alone."""
+    """The field that has the printed words of another, and these, in normal form.
+
+    Ours are so in English alone.
+    """
     text = getattr(entry, f"{field}_text", None)
     own = getattr(entry, field, None) if card.language == "en" else None
-    return (f"{field}_text", text) if text else (field, own)
+    return f"{field}_text" if text else field, normal(text or own or "") or None

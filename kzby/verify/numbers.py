@@ -17,7 +17,7 @@ _NUMBER = rf"""(?x: (?<![\w/])(?<!\d[.,])
       (?(scale) (?P<more> (?:\ {_RUN}\ &scales(?!\w))*)) )
   (?: [\ -]?(?P<unit> &units)(?!\w))?
   (?![\w+½/]|-[^\W\d]) )"""
-CLAUSE_END = re.compile(r'[;:!?()"]|,(?!\d)| - ')
+CLAUSE_END = re.compile(r' ?[;:!?()"]|,(?!\d)| - ')
 
 
 class Number:

@@ -117,8 +117,13 @@ def _way(record: kinds.Trade | kinds.Goods, case: Case) -> Iterator[Fault]:
         outward = not words.pattern("@receives").fullmatch(word)
         by_word = {"to": False, "source": True, "at": not outward}
         roles = dict[str, bool]()
-        for each in reversed(case.mentions([sentence]) if word else ()):
-            role = words.search(_ROLE, low[: each.span.start])
+        named = case.mentions([sentence]) if word else []
+        starts = {each.span.end: each.span.start for each in named}
+        for each in reversed(named):
+            start = each.span.start
+            if low[:start].endswith(", "):  # `to the mine, Kazakhstan`
+                start = starts.get(start - 2, start)
+            role = words.search(_ROLE, low[:start])
             if each.id in (own, partner) and role:
                 roles.setdefault(each.id, by_word[role.lastgroup or ""])
             elif each.id in (own, partner):  # the subject

@@ -85,6 +85,6 @@ def _line(view: View, row: Fields, places: Mapping[str, Fields]) -> Markup:
     bend = (x + to_x) // 2 + (to_y - y) // 6, (y + to_y) // 2 - (to_x - x) // 6
     curve = f"M{x} {y}Q{bend[0]} {bend[1]} {to_x} {to_y}"
     wide = min(1 + _strength(row) // 2, 6)
-    title = element("title", f"{view.pair(row)}: {' · '.join(words.tied(row))}")
+    title = element("title", f"{view.pair(row)}: {words.tied(row)}")
     path = element("path", d=curve, class_="tie", stroke_width=wide)
     return element("a", title, path, href=f"#_{':'.join(ends(row))}")

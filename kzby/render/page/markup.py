@@ -10,7 +10,7 @@ from kzby.render.terminal import address
 from kzby.text import shown
 
 _OPEN = ("input", "meta", *("dd", "dt", "li", "option", "td", "th", "tr"))  # need no end tag
-_PLAIN = re.compile("[A-Za-z0-9_.:#-]+")  # what needs no quotation marks
+_PLAIN = re.compile("[A-Za-z0-9_.:#%,-]+")  # what needs no quotation marks
 _POLICY = "default-src 'none'; style-src {}; script-src {}; base-uri 'none'; form-action 'none'"
 
 

@@ -6,6 +6,7 @@ from itertools import groupby
 
 from kzby.errors import counted
 from kzby.model import dates
+from kzby.query.findings import STANDINGS
 from kzby.render import amounts, as_gaps, as_plans, as_sectors, as_ties, citing, words
 from kzby.render.amounts import Fields
 from kzby.render.page.atlas import atlas, ends
@@ -60,7 +61,7 @@ def _pair(view: View, row: Fields, *, whole: bool) -> Markup:
         if name in _FIRM or (whole and name not in ("remark", "count")):
             same = list(group)
             told.append(joined([f"{kind(name)}: ", view.links(same, map(view.when, same))]))
-    by = " · ".join(words.tied(row)) if row["ties"] else "only mentioned together: no tie"
+    by = words.tied(row) if row["ties"] else "only mentioned together: no tie"
     last = f" {by}; last {dates.words(row['last'], one_of=True)}"
     links = element("small", joined(told, "; ")) if told else None
     return element("li", element("b", view.pair(row)), last, links, id=f"_{':'.join(ends(row))}")
@@ -179,7 +180,7 @@ def _dots(number: int, side: str) -> Markup | None:
 
 def plans(view: View) -> Iterator[Markup]:
     """Plans by standing; those without a day are among the facts."""
-    for title, standings in as_plans.GROUPS.items():
+    for title, standings in STANDINGS.items():
         rows = [row for row in view.rows["plans"] if row["standing"] in standings]
         if not rows:
             continue

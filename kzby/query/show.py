@@ -1,0 +1,159 @@
+"""One thing in full, with what it rests on and what names it; and what to cite for it."""
+
+import json
+import shlex
+from dataclasses import replace
+from itertools import chain
+from typing import Any
+
+from kzby.errors import UsageError
+from kzby.model import dates
+from kzby.query import citation, names, views
+from kzby.query.answer import Answer, Column, Select, Value, answer
+from kzby.query.citation import Citation
+from kzby.query.filters import LISTED, naming
+from kzby.store import Store
+from kzby.text import visible
+
+# What articles say of a record or of the inputs of a derived one.
+_EVIDENCE = """
+    SELECT * FROM evidence WHERE record = ?1
+    OR record IN (SELECT value FROM derivation, json_each(inputs) WHERE derivation.id = ?1)
+"""
+# The records that lead to one.
+_LINKS = """
+    SELECT field, source.id, source.title, source.kind
+    FROM record JOIN link ON target = record.position
+        JOIN record AS source ON source.position = link.record
+    WHERE record.id = ? ORDER BY source.position, field
+"""
+# The records that it leads to.
+_LED_TO = """
+    SELECT field, target.id, target.title
+    FROM record JOIN link ON link.record = record.position
+        JOIN record AS target ON target.position = link.target
+    WHERE record.id = ? ORDER BY field DESC, target.position
+"""
+# The titles that its articles give the speaker.
+_TITLES = """
+    SELECT trim(json_extract(role.value, '$.title'), '"') AS title
+    FROM record JOIN person ON person.id = speaker, json_each(roles) AS role
+    WHERE record.id = ? AND json_extract(role.value, '$.article') IN (SELECT value FROM json_each(articles))
+"""
+# Where articles disagree about a record, in the order of the model's fields.
+_CONFLICTS = """
+    SELECT conflicts.* FROM conflicts JOIN record USING (id)
+        JOIN conflict ON conflict.record = record.position AND conflict.field = conflicts.field
+    WHERE id = ? ORDER BY conflict.position
+"""
+_MOST = 1_000  # records that `show` lists about one thing
+
+
+def show(store: Store, typed: str) -> Answer:
+    """One thing in full: a record by id, anything else by id or name.
+
+    A record has more columns: its evidence (`mentions`; those of its inputs if it is derived),
+    where articles disagree (`conflicts`), what refers to it (`referred_by`). Anything else has the
+    records that name it (`named_by`). UsageError, with the nearest name, if there is none.
+    """
+    typed, *gone = _current(store, visible(typed))
+    view = _view_of(store, typed)
+    found = _record(store, view, typed) if view else _thing(store, *_meant(store, typed))
+    return replace(found, notes=lambda: chain(gone, found.notes()))
+
+
+def cite(store: Store, typed: str) -> Citation:
+    """The articles that report a record, with their words for it, or one article; or the dataset.
+
+    UsageError if it is the name of anything else, or of nothing.
+    """
+    if not typed:
+        return Citation((), citation.edition(store))
+    typed, *gone = _current(store, visible(typed))
+    view = _view_of(store, typed)
+    if view and view != "derived":
+        return citation.of_record(store, typed)._replace(notes=tuple(gone))
+    kind, meaning = (view, names.Meaning(())) if view else _meant(store, typed)
+    if kind == "article":
+        notes = tuple(filter(None, (*gone, meaning.note)))
+        return citation.of_articles(store, meaning.ids)._replace(notes=notes)
+    only, shown = "only records and articles can be cited", f"kzby show {shlex.quote(typed)}"
+    raise UsageError(f"{only}; what there is on {typed!r}: {shown}")
+
+
+def _current(store: Store, typed: str) -> list[str]:
+    """What is typed, or if it is a retired id its successor, with a note; UsageError without one."""
+    sql = "SELECT date, why, successor FROM retired WHERE id = ?"
+    row = store.connection.execute(sql, (typed,)).fetchone()
+    if not row:
+        return [typed]
+    date, why, successor = row
+    gone = f"{typed} has been retired since {dates.words(date)}: {why}"
+    if not successor:
+        raise UsageError(f"{gone}; nothing stands in its place")
+    return [successor, f"{gone}; it is now {successor}."]
+
+
+def _view_of(store: Store, id_: str) -> str | None:
+    """The view that lists a record or derived figure, None if there is none."""
+    derived = "SELECT 'derived' FROM derivation WHERE id = ?1"
+    sql = f"SELECT kind FROM record WHERE id = ?1 UNION ALL {derived}"
+    row = store.connection.execute(sql, (id_,)).fetchone()
+    return views.OF_KIND.get(row[0], row[0]) if row else None
+
+
+def _meant(store: Store, typed: str) -> tuple[str, names.Meaning]:
+    """The kind of thing that a name means, and which."""
+    if meant := names.find_any(store.connection, typed):
+        return meant
+    near = names.nearest(store.connection, typed)
+    hint = f"did you mean {near}?" if near else "try kzby search"
+    raise UsageError(f"{typed!r} is not known; {hint}")
+
+
+def _record(store: Store, view: str, id_: str) -> Answer:
+    mentions = _mappings(store, _EVIDENCE, id_)
+    if not mentions:
+        raise LookupError(f"no article reports {id_}")
+    for mention in mentions:
+        mention["quotes"] = json.loads(mention["quotes"])
+        mention["link"] = citation.link(mention["url"], mention["quotes"])
+    conflicts = answer(store, "conflicts", Select(_CONFLICTS, (id_,)))
+    shown = ("field", "type", "verdict", "used", "told")
+    return _in_full(
+        answer(store, view, Select(f"SELECT * FROM {view} WHERE id = ?", (id_,))),
+        mentions=[mentions],
+        conflicts=[[{name: row[name] for name in shown} for row in conflicts.mappings()]],
+        referred_by=[_mappings(store, _LINKS, id_)],
+        belongs_to=[_mappings(store, _LED_TO, id_)],
+        titles=[_mappings(store, _TITLES, id_)],
+    )
+
+
+def _thing(store: Store, kind: str, meaning: names.Meaning) -> Answer:
+    view = names.VIEW_OF[kind]
+    key = "sector" if view == "sectors" else "id"
+    sql = f"SELECT * FROM {view} WHERE {key} {LISTED} ORDER BY {key}"
+    things = answer(store, view, Select(sql, (json.dumps(meaning.ids),)))
+    named_by, notes = [], [meaning.note] if meaning.note else []
+    for id_ in meaning.ids:
+        timeline = views.select(store, "timeline", [naming(kind, [id_])])
+        first = f"SELECT kind, id, title FROM ({timeline.sql}) LIMIT {_MOST}"
+        named_by.append(_mappings(store, first, *timeline.values))
+        if len(named_by[-1]) == _MOST:
+            hint = f"all: kzby timeline --{kind} {id_}"
+            notes.append(f"only the first {_MOST:,} records are listed; {hint}")
+    return replace(_in_full(things, named_by=named_by), notes=lambda: notes)
+
+
+def _mappings(store: Store, sql: str, *values: Value) -> list[dict[str, Any]]:
+    cursor = store.connection.execute(sql, values)
+    keys = [name for name, *_ in cursor.description]
+    return [dict(zip(keys, row, strict=True)) for row in cursor]
+
+
+def _in_full(things: Answer, **lists: list[list[dict[str, Any]]]) -> Answer:
+    """An answer with more columns: of each its name and a list a row."""
+    columns = (Column(name, f"[{name}]", name.replace("_", " ")) for name in lists)
+    rows = [(*row, *more) for row, *more in zip(things.rows, *lists.values(), strict=True)]
+    return replace(things, columns=(*things.columns, *columns), rows=rows, in_full=True)
