@@ -522,6 +522,9 @@ INDEX = "change: 107.5, change_kind: index, period: 2016, period_text: in 2016"
         ("meeting", "form: visit, date: 2016-03-04, date_text: On 4 March", "He left", "On 4 March he came. He left on 5 March.",
          "date: is 2016-03-04, but “He left” goes with “5 March”"),
         ("meeting", "form: visit, date: 2016-03-04, date_text: On 4 March", "He left", "On 4 March he came. He left in 2016.", ""),
+        ("meeting", "form: visit, date: 2016-03-05", "He spoke", "He spoke of what was done in 2015.", ""),
+        ("count", "value: 5, value_text: 5, unit: firms, date: 2016, speaker: article, of: x", "5 firms", "In 2015, 5 firms came.",
+         "date: is 2016, but “5 firms” goes with “2015”"),
     ],
 )  # fmt: skip
 def test_the_dates_of_a_record_are_held_against_its_quote_and_its_sentence(

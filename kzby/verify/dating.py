@@ -158,9 +158,11 @@ class _Date:
                 end = number.span.end + link.end()
                 quoted = [*quoted, Span(end, end + 1)]
         within = any(sentence.overlaps(at) for sentence in case.sentences for at in near)
-        if self.field in ("date", "signed") and case.is_whole and not (within or is_linked):
-            units = ("day",) if near else ("day", "month", "year")
-            quoted, every = case.sentences, [each for each in every if only(each[0], *units)]
+        if case.is_whole and not (within or is_linked):
+            if near and self.field in ("date", "signed"):
+                quoted, every = case.sentences, [each for each in every if only(each[0], "day")]
+            elif not self.words and isinstance(case.record, kinds.Count):
+                quoted = case.sentences
         for place in quoted:
             of_place = [(each, at) for each, at in every if at.overlaps(place)]
             if of_place and not any(each <= own for each, _ in of_place):
