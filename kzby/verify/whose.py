@@ -73,7 +73,8 @@ def _to_add(thing: Named, where: list[Span], case: Case) -> Iterator[str]:
 def _speakers(case: Case) -> list[Span]:
     """Where a speaker is named: in the sentence, if that names a person; else the nearest names.
 
-    In a speech, these are of those who say it: its sentences name others.
+    In a speech, these are of those who say it: its sentences name others. So they may in a
+    paragraph that lacks a quotation mark.
     """
     text, source = case.text, case.source
     own = [each.span for each in source.titled if any(s.holds(each.span) for s in case.wider)]
@@ -85,10 +86,15 @@ def _speakers(case: Case) -> list[Span]:
             people.append(span)
     if not case.places:
         return own
-    if text.words(text.line(case.places[0])).startswith("- "):
-        people = [e for e in people if case.words.search("@said", text.low[slice(*text.around(e))])]
+    line = text.line(case.places[0])
+    say = [
+        each for each in people if case.words.search("@said", text.low[slice(*text.around(each))])
+    ]
+    if text.words(line).startswith("- "):
+        people = say
     elif near := [at for at in people if any(s.holds(at) for s in case.sentences)]:
-        return own + near
+        unclosed = text.words(line).count('"') % 2
+        return own + near + [at for at in say if unclosed and line.holds(at)]
     earlier = [span for span in people if span.end <= case.places[0].start]
     return [*own, *earlier[-1:], *people[len(earlier) :][:1]]
 
