@@ -86,15 +86,15 @@ def _speakers(case: Case) -> list[Span]:
             people.append(span)
     if not case.places:
         return own
-    line = text.line(case.places[0])
+    paragraph = text.line(case.places[0])
     say = [
         each for each in people if case.words.search("@said", text.low[slice(*text.around(each))])
     ]
-    if text.words(line).startswith("- "):
+    if text.words(paragraph).startswith("- "):
         people = say
     elif near := [at for at in people if any(s.holds(at) for s in case.sentences)]:
-        unclosed = text.words(line).count('"') % 2
-        return own + near + [at for at in say if unclosed and line.holds(at)]
+        unclosed = text.words(paragraph).count('"') % 2
+        return own + near + [at for at in say if unclosed and paragraph.holds(at)]
     earlier = [span for span in people if span.end <= case.places[0].start]
     return [*own, *earlier[-1:], *people[len(earlier) :][:1]]
 
