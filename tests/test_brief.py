@@ -71,6 +71,30 @@ def test_a_page_and_the_ledger_tell_alike_how_plans_stand(
     assert [f"{name.lower()}: {number}" for name, number in headings] == line.split(" · ")
 
 
+def test_a_page_has_people_those_of_the_newest_article_first_and_counts_the_others(
+    kzby: Run, shipped: Path
+) -> None:
+    page = kzby("brief", "Gomel", "--data", shipped, "-f", "markdown").out
+    section = page.partition("## People\n\n")[2].partition("\n\n")[0]
+    *people, more = section.splitlines()
+    numbers = [int(line.rpartition("[")[2].rstrip("]")) for line in people]
+    assert numbers == sorted(numbers)  # the sources are numbered newest first
+    number, options = re.findall(r"(\d+) more: kzby people (.+)", more)[0]
+    known = json.loads(kzby("people", *shlex.split(options), "--data", shipped, "-f", "json").out)
+    assert len(people) + int(number) == len(known)
+
+
+def test_a_page_on_two_regions_begins_with_the_people_of_the_second(
+    kzby: Run, shipped: Path
+) -> None:
+    def first(*regions: str) -> str:
+        page = kzby("brief", *regions, "--data", shipped, "-f", "markdown").out
+        return page.partition("## People\n\n- ")[2].partition(",")[0]
+
+    assert first("Gomel", "Karaganda") == "Yermaganbet Bulekpayev"
+    assert first("Karaganda", "Gomel") == "Ivan Krupko"
+
+
 def test_the_command_for_more_is_about_both_regions(kzby: Run, shipped: Path) -> None:
     page = kzby("brief", "Gomel", "Pavlodar", "--data", shipped).out
     number, options = re.findall(r"(\d+) more: kzby meetings (.+)", page)[0]

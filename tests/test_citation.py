@@ -187,3 +187,12 @@ def test_a_headline_that_is_not_the_pages_own_is_cited_as_such() -> None:
     assert citing.source(rebuilt) == f"A: “A headline” {title}, 25 November 2015."
     assert f"  title        = {{{{A headline {title}}}}}," in "\n".join(citing.bibtex(cited))
     assert json.loads("\n".join(citing.csl_json(cited)))[0]["title"] == f"A headline {title}"
+
+
+def test_each_title_of_a_person_has_the_article_that_prints_it(kzby: Run, compact: Path) -> None:
+    """Even if the filters leave only another article that names the person."""
+    line = ("people", "--person", "Serik", "--article", "2020-03-02-brest", "--cite")
+    page = kzby(*line, "--data", compact).out
+    roles = "akim of the oblast (11 Jan 2021) [1]; Akim (2 or 3 Mar 2020?) [2]"
+    assert re.search(rf"^Bolat Serik +KZ +{re.escape(roles)} +\d +\[1, 2\]", page, re.MULTILINE)
+    assert re.findall(r"^\[(\d)\] .*(2020|2021)", page, re.MULTILINE) == [("1", "2021"), ("2", "2020")]

@@ -50,6 +50,9 @@ def key(
         return lambda row: min(place for id_, place in verdicts if id_ == row["id"])
     if words.startswith("last day of "):
         return lambda row: dates.bounds(row[last])[1]
+    if words == "first day of the newest title ↓":
+        titles = {row["id"]: [dates.bounds(role["published"])[0] for role in row["roles"]] for row in rows}
+        return lambda row: max(filter(None, titles[row["id"]]), default=None)
     if words == "of no certain year":
         return lambda row: (
             years(*dates.bounds(row["published" if "published" in row else "date"])) > 2

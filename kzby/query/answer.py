@@ -165,12 +165,18 @@ def _typed(type_: str, known: _Known, value: Any) -> Any:
 
 
 def cited(plain: Answer) -> Answer:
-    """The answer with its `sources`: the articles of its rows, by first use."""
+    """The answer with its `sources`: the articles of its rows, by first use.
+
+    Of people those of their titles come first, a number for each title.
+    """
     at = plain.names.index("id" if plain.view == "articles" else "articles")
+    roles = plain.names.index("roles") if plain.view == "people" else None
     numbers: dict[str, int] = {}
 
     def numbered(row: Row) -> list[int]:
         ids = [row[at]] if plain.view == "articles" else row[at]
+        if roles:
+            ids = [*(role["article"] for role in row[roles]), *ids]
         return [numbers.setdefault(id_, len(numbers) + 1) for id_ in ids]
 
     listed = widened(plain, Column("source", "[source]", "source"), numbered)

@@ -21,7 +21,7 @@ class Brief(NamedTuple):
     """A region, or what it shares with another: the rows of each view, read whole.
 
     `regions` has its name and that of the other; `places` the ids of the region and all in it;
-    `sources` numbers the articles from 1, the newest first.
+    `sources` numbers the articles from 1, the newest first. `visited` is the country of the other.
     """
 
     regions: list[str]
@@ -29,6 +29,7 @@ class Brief(NamedTuple):
     answers: Mapping[str, Answer]
     sources: Mapping[str, int]
     cited: Citation
+    visited: str | None
 
 
 def brief(store: Store, filters: Filters, day: str) -> Brief:
@@ -43,10 +44,14 @@ def brief(store: Store, filters: Filters, day: str) -> Brief:
     articles = [row["id"] for row in answers["articles"].mappings()]
     inside = f"SELECT part FROM inside WHERE whole {LISTED}"
     places = store.connection.execute(inside, (json.dumps(meant[0] if meant else ()),))
+    around = f"SELECT max(whole) FROM inside WHERE part {LISTED} AND whole IN ('BY', 'KZ')"
+    other = (json.dumps(meant[1] if meant[1:] else ()),)
+    (visited,) = store.connection.execute(around, other).fetchone()
     return Brief(
         [" and ".join(names.labels(store.connection, ids)) for ids in meant],
         frozenset(id_ for (id_,) in places),
         answers,
         {id_: number for number, id_ in enumerate(articles, 1)},
         citation.of_articles(store, articles),
+        visited,
     )

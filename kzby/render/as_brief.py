@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
+from math import inf
+from operator import itemgetter
 from typing import NamedTuple
 
 from kzby.errors import counted
@@ -38,12 +40,12 @@ def sections(brief: Brief) -> Iterator[Section]:
     for heading, view, lines in (
         ("Ties", "ties", _ties),
         ("Last met", "meetings", _meetings),
+        ("People", "people", _people),
         ("Agreed", "agreements", _agreements),
         ("Trade", "trade", _trade),
         ("Wanted", "proposals", _wanted),
         ("Planned", "plans", _plans),
         ("Projects", "projects", _projects),
-        ("People", "people", _people),
         ("Disputed", "conflicts", _conflicts),
     ):
         every = list(lines(brief))
@@ -197,15 +199,17 @@ def _plans(brief: Brief) -> Iterator[Line]:
 
 
 def _people(brief: Brief) -> Iterator[Line]:
-    """Each person with the latest title and its date, the most often named first."""
-    published = {row["id"]: row["published"] for row in brief.answers["articles"].mappings()}
-    rows = brief.answers["people"].mappings()
-    for row in sorted(rows, key=lambda row: -row["records"]):
-        roles = [role for role in row["roles"] if role["article"] in published]
-        if roles:
-            newest = max(roles, key=lambda role: dates.bounds(published[role["article"]])[1] or "")
-            when = dates.words(published[newest["article"]], one_of=True)
-            yield Line(f"{row['name']}, {newest['title']} ({when})", [newest["article"]])
+    """Each person with the newest title here and its date: those to visit first, the newest first."""
+    people = []
+    for row in brief.answers["people"].mappings():
+        here = [role for role in row["roles"] if role["article"] in brief.sources]
+        age, line = inf, Line(row["name"], row["articles"])
+        if here:
+            newest = min(here, key=lambda role: brief.sources[role["article"]])
+            age, when = brief.sources[newest["article"]], dates.words(newest["published"], one_of=True)
+            line = Line(f"{row['name']}, {newest['title']} ({when})", [newest["article"]])
+        people.append((row["side"] != brief.visited, age, line))
+    yield from (line for *_, line in sorted(people, key=itemgetter(0, 1)))
 
 
 def _conflicts(brief: Brief) -> Iterator[Line]:

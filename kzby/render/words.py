@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, zip_longest
 from typing import Any
 
 from kzby.errors import counted
@@ -28,7 +28,7 @@ def cell(answer: Answer, column: Column, row: Fields) -> str | None:
     if value is None or value == []:
         return None
     if type_ == "[role]":
-        return _titles(value)
+        return _titles(value, row.get("source") or ())
     if text := _special(name, row, answer.labels):
         return text
     if type_ == "day":
@@ -116,15 +116,21 @@ def _identity(row: Fields) -> str:
     return str(row["identity"]).replace("growth", f"growth of {row['flow']}") + against
 
 
-def _titles(roles: Sequence[Fields]) -> str:
-    """Each title once, in any capitals, the longest first, with the years it is of."""
-    years: dict[str, dict[str, None]] = {}
-    titles = {role["title"].casefold(): role["title"] for role in reversed(roles)}
-    for role in roles:
-        title = titles[role["title"].casefold()]
-        years.setdefault(title, {})[_year(role["published"])] = None
-    once = sorted(years, key=len, reverse=True)
-    return "; ".join(f"{title} ({', '.join(years[title])})" for title in once)
+def _titles(roles: Sequence[Fields], sources: Sequence[int]) -> str:
+    """Each title once, in any capitals, the newest first, with its dates and any numbered sources."""
+    given: dict[str, list[tuple[Fields, int | None]]] = {}
+    for role, source in zip_longest(roles, sources[: len(roles)]):
+        given.setdefault(role["title"].casefold(), []).append((role, source))
+    return "; ".join(map(_title, given.values()))
+
+
+def _title(given: Sequence[tuple[Fields, int | None]]) -> str:
+    """A title with the date of the newest article that gives it, and the year of the oldest."""
+    newest, oldest = (given[at][0] for at in (0, -1))
+    when, first = dates.words(newest["published"], one_of=True), _year(oldest["published"])
+    when = when if first == _year(newest["published"]) else f"{first} to {when}"
+    sources = {source for _, source in given if source}
+    return f"{newest['title']} ({when})" + (f" [{numbers(sources)}]" if sources else "")
 
 
 def _year(published: str) -> str:
@@ -157,10 +163,10 @@ def sourced(text: str, row: Fields) -> str:
     return f"{text} [{numbers(row['source'])}]" if row.get("source") else text
 
 
-def numbers(sources: Sequence[int]) -> str:
-    """Sorted numbers, runs of three or more with a dash."""
+def numbers(sources: Iterable[int]) -> str:
+    """Numbers, each once, in order, runs of three or more with a dash."""
     runs = []
-    for _, pairs in groupby(enumerate(sorted(sources)), lambda pair: pair[1] - pair[0]):
+    for _, pairs in groupby(enumerate(sorted({*sources})), lambda pair: pair[1] - pair[0]):
         run = [number for _, number in pairs]
         runs.append(f"{run[0]}–{run[-1]}" if len(run) > 2 else ", ".join(map(str, run)))
     return ", ".join(runs)

@@ -482,7 +482,7 @@ CREATE VIEW people AS SELECT
     side,           -- word! of Side: KZ or BY
     spellings,      -- [text] "as printed": the name as the articles print it
     aliases,        -- [text]: the name in other languages and spellings
-    roles,          -- [role]: every title the articles give, each with its article and when that appeared
+    roles,          -- [role]: every title the articles give, the newest first, each with its article and when that appeared
     coalesce(total.records, 0) AS records,  -- number!: the records that name the person
     coalesce(source.articles, '[]') AS articles,  -- [article]: the articles that report them
     coalesce((SELECT json_group_array(agency) FROM (SELECT DISTINCT agency
@@ -494,7 +494,8 @@ FROM person LEFT JOIN (
         SELECT thing, article FROM reported WHERE kind = 'person' ORDER BY thing, article
     ) GROUP BY thing
 ) AS source ON source.thing = person.id
-ORDER BY name, person.id;
+ORDER BY (SELECT published_earliest FROM article
+    WHERE id = trim(json_extract(roles, '$[0].article'), '"')) DESC NULLS LAST, name, person.id;
 
 -- Authorities, companies and other bodies
 --   key: id

@@ -21,7 +21,7 @@ def write(connection: sqlite3.Connection, dataset: Dataset) -> None:
     for region in dataset.regions:
         if split := region.split_from:
             parts[split.region].append({"region": region.id, "year": split.year})
-    for article in sorted(dataset.articles, key=attrgetter("age")):
+    for article in sorted(dataset.articles, key=attrgetter("age"), reverse=True):
         for title in article.titles:
             given = {"title": title.title, "article": article.id, "published": article.published}
             roles[title.person].append(given)

@@ -68,7 +68,8 @@ def _brief(view: View) -> Iterator[Markup]:
             element("li", element("bdi", line.text), " ", view.sources(line.articles))
             for line in section.lines
         )
-        parts += [element("h3", section.heading), element("ul", *lines)]
+        more = [element("li", section.more)] if section.more else []
+        parts += [element("h3", section.heading), element("ul", *lines, *more)]
     if parts:
         yield element("section", element("h2", "In short"), *parts)
 
