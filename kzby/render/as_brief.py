@@ -7,11 +7,10 @@ from typing import NamedTuple
 
 from kzby.errors import counted
 from kzby.model import dates
-from kzby.query.answer import Answer
+from kzby.query.answer import Answer, Fields
 from kzby.query.brief import Brief
-from kzby.query.findings import STANDINGS
+from kzby.query.findings import by_standing
 from kzby.render import amounts, as_data, citing, words
-from kzby.render.amounts import Fields
 from kzby.render.terminal import WIDEST, Terminal
 
 _MOST = 5  # lines of a section
@@ -169,13 +168,10 @@ def _articles(rows: Iterable[Fields]) -> list[str]:
 def _plans(answer: Answer, _: Brief) -> Iterator[_Told]:
     """How many plans stand how; then the unsettled: past due, open, without a date; the newest first."""
     rows = list(answer.mappings())
-    groups = {
-        name: [row for row in rows if row["standing"] in standings]
-        for name, standings in STANDINGS.items()
-    }
-    number = " · ".join(f"{name.lower()}: {len(group)}" for name, group in groups.items() if group)
+    groups = dict(by_standing(rows))
     if rows:
-        yield number, _articles(rows)
+        number = (f"{name.lower()}: {len(group)}" for name, group in groups.items())
+        yield " · ".join(number), _articles(rows)
     unsettled = (group[::-1] for name, group in groups.items() if name != "Settled")
     for row in chain(*unsettled):
         due = f", due {dates.words(row['due'])}" if row["due"] else ""

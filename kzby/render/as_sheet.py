@@ -9,9 +9,8 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from kzby.model import dates
-from kzby.query.answer import Answer
+from kzby.query.answer import Answer, Fields, Labels
 from kzby.render import amounts, words
-from kzby.render.amounts import Fields, Labels
 from kzby.render.table import (
     GAP,
     Cell,

@@ -4,8 +4,8 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from kzby.query.answer import Fields
 from kzby.render import words
-from kzby.render.amounts import Fields
 from kzby.render.page.facts import View
 from kzby.render.page.markup import Markup, element
 

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from kzby.model.terms import KINDS
+from kzby.query.answer import Fields
 from kzby.query.findings import UNITS
 from kzby.query.report import Report
 from kzby.query.views import NOUNS, OF_KIND
 from kzby.render import as_plans, words
-from kzby.render.amounts import Fields
 from kzby.render.page.markup import Markup, element, joined
 
 _USUAL = ("held", "proposed", "reported", "signed")  # statuses that go without saying

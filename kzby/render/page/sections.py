@@ -6,9 +6,9 @@ from itertools import groupby
 
 from kzby.errors import counted
 from kzby.model import dates
-from kzby.query.findings import STANDINGS
+from kzby.query.answer import Fields
+from kzby.query.findings import by_standing
 from kzby.render import amounts, as_gaps, as_plans, as_sectors, as_ties, citing, words
-from kzby.render.amounts import Fields
 from kzby.render.page.atlas import atlas, ends
 from kzby.render.page.facts import View, kind
 from kzby.render.page.markup import Markup, element, joined, table
@@ -146,12 +146,10 @@ def _figure(view: View, row: Fields, scale: list[float]) -> list[str | None]:
 
 def sectors(view: View) -> Iterator[Markup]:
     """Sectors by who wants them, with a dot a proposal; those proposed once on a line."""
-    every = [row for row in view.rows["sectors"] if row["proposals"]]
     sides = ("belarus", "kazakhstan", "jointly", "unattributed")
     lines: list[list[str | None]] = []
-    for at, title in enumerate(as_sectors.GROUPS):
-        rows = [row for row in every if as_sectors.group_of(row) == at]
-        lines += [[f"{title} ({len(rows)})"]] * bool(rows)
+    for title, rows in as_sectors.grouped(view.rows["sectors"]):
+        lines.append([title])
         once = []
         for row in rows:
             name = element("a", row["label"], href=f"#_s:{row['sector']}")
@@ -174,12 +172,9 @@ def _dots(number: int, side: str) -> Markup | None:
 
 def plans(view: View) -> Iterator[Markup]:
     """Plans by standing; those without a day are among the facts."""
-    for title, standings in STANDINGS.items():
-        rows = [row for row in view.rows["plans"] if row["standing"] in standings]
-        if not rows:
-            continue
-        heading = f"{title} ({len(rows):,})"
-        if "undated" in standings:
+    for standing, rows in by_standing(view.rows["plans"]):
+        heading = f"{standing} ({len(rows):,})"
+        if rows[0]["standing"] == "undated":
             every = element("a", "all plans", href="#_all:plan")
             yield element("p", element("b", heading), ": ", every)
         else:
