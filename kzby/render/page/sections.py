@@ -9,10 +9,9 @@ from kzby.model import dates
 from kzby.query.answer import Fields
 from kzby.query.findings import by_standing
 from kzby.render import amounts, as_gaps, as_plans, as_sectors, as_ties, citing, words
-from kzby.render.page.atlas import atlas, ends
 from kzby.render.page.facts import View, kind
 from kzby.render.page.markup import Markup, element, joined, table
-from kzby.render.page.pictures import Mark, bar, months, strip
+from kzby.render.page.pictures import Mark, atlas, bar, ends, months, strip
 
 _MATRIX = (
     "Kazakhstan down, Belarus across; the last row and column: where no oblast of that country is "
@@ -57,8 +56,7 @@ def _pair(view: View, row: Fields, *, whole: bool) -> Markup:
     told = []
     for name, group in groupby(listed, lambda fact: str(fact["kind"])):
         if name in _FIRM or (whole and name not in ("remark", "count")):
-            same = list(group)
-            told.append(joined([f"{kind(name)}: ", view.links(same, map(view.when, same))]))
+            told.append(joined([f"{kind(name)}: ", view.links(group)]))
     by = words.tied(row) if row["ties"] else "only mentioned together: no tie"
     last = f" {by}; last {dates.words(row['last'], one_of=True)}"
     links = element("small", joined(told, "; ")) if told else None
@@ -75,10 +73,10 @@ def contacts(view: View) -> Iterator[Markup]:
         own = [row for row, its in zip(near, years, strict=True) if its == year][::-1]
         marks = [_mark(list(group), text) for text, group in groupby(own, view.when)]
         drawn = strip([mark for mark in marks if mark], year)
-        lines.append([str(year), drawn, view.links(own, map(view.when, own))])
+        lines.append([str(year), drawn, view.links(own)])
     yield table("contacts", _STRIPS, ["Year", months(), "Dates in words"], lines)
     if loose := [row for row in rows if row not in near]:
-        yield element("p", "Year not certain: ", view.links(loose, map(view.when, loose)))
+        yield element("p", "Year not certain: ", view.links(loose))
 
 
 def _near(row: Fields, most: int = 366) -> bool:
