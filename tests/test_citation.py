@@ -195,4 +195,7 @@ def test_each_title_of_a_person_has_the_article_that_prints_it(kzby: Run, compac
     page = kzby(*line, "--data", compact).out
     roles = "akim of the oblast (11 Jan 2021) [1]; Akim (2 or 3 Mar 2020?) [2]"
     assert re.search(rf"^Bolat Serik +KZ +{re.escape(roles)} +\d +\[1, 2\]", page, re.MULTILINE)
-    assert re.findall(r"^\[(\d)\] .*(2020|2021)", page, re.MULTILINE) == [("1", "2021"), ("2", "2020")]
+    assert re.findall(r"^\[(\d)\] .*(2020|2021)", page, re.MULTILINE) == [
+        ("1", "2021"),
+        ("2", "2020"),
+    ]

@@ -51,7 +51,9 @@ def key(
     if words.startswith("last day of "):
         return lambda row: dates.bounds(row[last])[1]
     if words == "first day of the newest title ↓":
-        titles = {row["id"]: [dates.bounds(role["published"])[0] for role in row["roles"]] for row in rows}
+        titles = {
+            row["id"]: [dates.bounds(role["published"])[0] for role in row["roles"]] for row in rows
+        }
         return lambda row: max(filter(None, titles[row["id"]]), default=None)
     if words == "of no certain year":
         return lambda row: (
