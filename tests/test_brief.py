@@ -71,6 +71,12 @@ def test_a_page_and_the_ledger_tell_alike_how_plans_stand(
     assert [f"{name.lower()}: {number}" for name, number in headings] == line.split(" · ")
 
 
+def test_a_page_says_how_many_of_the_known_articles_are_read(kzby: Run, shipped: Path) -> None:
+    extent = kzby("brief", "Gomel", "--data", shipped).out.splitlines()[1]
+    share = kzby("gaps", "--region", "Gomel", "--data", shipped).out.splitlines()[0]
+    assert extent.partition("?; ")[2] == share.rstrip(".")
+
+
 def test_a_page_has_people_those_of_the_newest_article_first_and_counts_the_others(
     kzby: Run, shipped: Path
 ) -> None:

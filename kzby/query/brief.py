@@ -23,7 +23,7 @@ class Brief(NamedTuple):
     `regions` has its name and that of the other; `places` the ids of the region and all in it;
     `sources` numbers the articles from 1, the newest first; `newest` is when the newest was
     published that can be dated to a month, if one can. `visited` is the
-    country of the other.
+    country of the other, `share` says how many of the articles known on one region are read.
     """
 
     regions: list[str]
@@ -33,6 +33,7 @@ class Brief(NamedTuple):
     newest: str | None
     cited: Citation
     visited: str | None
+    share: str
 
 
 def brief(store: Store, filters: Filters, day: str) -> Brief:
@@ -60,4 +61,5 @@ def brief(store: Store, filters: Filters, day: str) -> Brief:
         newest and newest[0],
         citation.of_articles(store, articles),
         visited,
+        "" if filters.with_ else " ".join(map(str, ask(store, "gaps", filters).findings[:1])),
     )

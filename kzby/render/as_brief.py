@@ -97,7 +97,8 @@ def extent(brief: Brief) -> str:
         return f"Nothing is recorded: no article here mentions {which}."
     agencies = counted(len({row["agency"] for row in articles}), "news agency", "news agencies")
     newest = dates.words(brief.newest, one_of=True)
-    return f"{counted(len(articles), 'article')} of {agencies}; the newest: {newest}"
+    held = f"{counted(len(articles), 'article')} of {agencies}; the newest: {newest}"
+    return "; ".join(filter(None, [held, brief.share.rstrip(".")]))
 
 
 def markdown(brief: Brief) -> Iterator[str]:
