@@ -9,7 +9,7 @@ import pytest
 from support import HERE, Outcome, Run, on_a_terminal
 
 COLUMNS = 100
-LEGEND = "\n? year inferred   ● took place   ◐ under way   ○ to come   ■ figure   · said\n"
+LEGEND = "\n? year inferred   ● took place   ◐ under way   ○ plan or proposal   ■ figure   · said\n"
 
 Screen = Callable[..., Outcome]
 

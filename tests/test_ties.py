@@ -54,3 +54,43 @@ def test_no_line_parts_a_number_from_its_noun(
     parted = r"\d+\n +(?:agreement|meeting|project|plan|proposal|trade figure|mention)s?\b"
     assert not re.findall(parted, text)
     assert "\xa0" not in text
+
+
+def test_what_only_mentions_both_is_counted_with_the_command_that_lists_it(
+    kzby: Run, shipped: Path
+) -> None:
+    note = kzby("ties", "Brest", "Karaganda", "--data", shipped).err
+    number, command = re.findall(r"(\d+) records only mention both: kzby (.+)", note)[0]
+    listed = json.loads(kzby(*command.split(), "--data", shipped, "-f", "json").out)
+    tie = json.loads(kzby("ties", "Brest", "-f", "json", "--data", shipped).out)
+    mentions = [row["mentions"] for row in tie if row["kazakhstan"] == "KZ-35"]
+    assert [len(listed)] == [int(number)] == mentions
+
+
+def test_pairs_of_oblasts_come_before_ties_to_a_country_as_a_whole(
+    kzby: Run, shipped: Path
+) -> None:
+    page = kzby("ties", "--data", shipped, columns=60).out
+    pairs, countries = page.split("\n\nWhere no oblast of one country is named\n")
+    assert "Belarus –" not in pairs
+    assert "– Kazakhstan" not in pairs
+    assert re.search("^Grodno – Zhambyl ", pairs, re.M)
+    assert re.search("^Grodno – Kazakhstan ", countries, re.M)
+
+
+def test_the_strongest_pairs_have_a_line_below_the_matrix(kzby: Run, shipped: Path) -> None:
+    page = kzby("ties", "--data", shipped, columns=80).out
+    lines = page.partition("The pairs of oblasts with the most records\n")[2].splitlines()[:5]
+    numbers = [int(re.findall(r": (\d+), last ", line)[0]) for line in lines]
+    assert numbers == sorted(numbers, reverse=True)
+    assert f"the most by {numbers[0]} records" in page
+
+
+def test_a_last_tie_that_another_may_follow_is_open(kzby: Run, shipped: Path) -> None:
+    """A road map of Grodno and Kostanay is known only to be of 2021 to 2023."""
+    page = kzby("ties", "Grodno", "--data", shipped).out
+    assert re.search("^Grodno – Kostanay .*; last tie 19 Mar 2021[?] or later$", page, re.M)
+    table = kzby("ties", "-f", "markdown", "--data", shipped).out
+    assert re.search(
+        "Mogilev Oblast . West Kazakhstan Oblast .* between 2013[?] and 2026[?] ", table
+    )

@@ -48,7 +48,7 @@ SECTIONS = {
 }
 # More for some help pages.
 MORE = {
-    "timeline": "● took place, ◐ under way, ○ to come, ■ figure, · remark.",
+    "timeline": "● took place, ◐ under way, ○ plan or proposal, ■ figure, · remark.",
     "ties": "Ties are meetings, agreements, plans, projects, proposals and figures.",
     "coverage": "Texts appear only on a terminal; passages in no record, always.",
     "conflicts": "agree: both can be right; revised: same agency later, or a later state.",

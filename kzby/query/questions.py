@@ -9,7 +9,7 @@ from heapq import merge
 from itertools import chain
 from typing import NamedTuple
 
-from kzby.errors import UsageError, word
+from kzby.errors import UsageError, counted, word
 from kzby.model import dates
 from kzby.model.terms import KINDS, OUTCOMES, Kind
 from kzby.query import citation
@@ -73,11 +73,21 @@ def ask(store: Store, view: str, filters: Filters | None = None) -> Answer:
 
 
 def ties(store: Store, filters: Filters) -> Answer:
-    """Which oblasts are tied; between two regions, what ties them, in date order."""
+    """Which oblasts are tied; between two regions, what ties them, in date order.
+
+    A note counts the records that only mention both, and lists them.
+    """
     if not filters.with_:
         return ask(store, "ties", filters)
     tying = Condition(sql="kind NOT IN ('remark', 'count')")
-    return _answered(question(store, "timeline", "ties", [tying]), filters, common)
+    found = _answered(question(store, "timeline", "ties", [tying]), filters, common)
+    kinds = filters._replace(kind=["remark", "count"])
+    if filters.kind or not (mentions := len([*ask(store, "timeline", kinds).rows])):
+        return found
+    applied, _ = conditions(store, kinds)
+    line = f"kzby timeline {' '.join(each.words for each in applied if each.words)}"
+    more = f"{counted(mentions, 'record')} only {'mentions' if mentions == 1 else 'mention'} both: {line}"
+    return replace(found, notes=lambda: [*found.notes(), more])
 
 
 def plans(

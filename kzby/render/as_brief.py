@@ -122,10 +122,11 @@ def _rows(answer: Answer, brief: Brief) -> Iterator[_Told]:
     for row in rows[::-1] if answer.view == "projects" else rows:
         match answer.view:
             case "ties" if row["ties"]:
-                ends = [answer.labels[row[end]] for end in ("belarus", "kazakhstan")]
-                names = " – ".join(name for name in ends if name != brief.regions[0])
-                last = dates.words(row["last"], one_of=True)
-                yield f"{names}: {words.tied(row)}; last {last}", row["articles"]
+                ends = [row[end] for end in ("belarus", "kazakhstan")]
+                others = [id_ for id_ in ends if answer.labels[id_] != brief.regions[0]]
+                whole = " (no oblast named)"
+                names = (answer.labels[id_] + whole * (id_ in ("BY", "KZ")) for id_ in others)
+                yield f"{' – '.join(names)}: {words.tied(row)}", row["articles"]
             case "meetings" if row["status"] == "held":
                 when = words.cells(answer, row)["date"]
                 yield f"{when}: {row['title']}", row["articles"]

@@ -30,7 +30,7 @@ _SIGNS = {
     "^ {2}(agree|conflict|revised) ": "agree: both can be right; revised: a later report or state; "
     "used: what answers give",
 }
-_MARKED = ("● took place", "◐ under way", "○ to come", "■ figure", "· said")
+_MARKED = ("● took place", "◐ under way", "○ plan or proposal", "■ figure", "· said")
 _MARKS = {f" {meaning[0]} ": meaning for meaning in _MARKED}
 
 

@@ -2,15 +2,17 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from rich.text import Text
 
 from kzby.model import dates
 from kzby.query.answer import Answer, Fields, Labels
 from kzby.render import words
-from kzby.render.table import Cell, Part, table
+from kzby.render.table import Part, heading, table
 
 _WIDE = 78  # the width of a matrix of all oblasts of Belarus
+_MOST = 5  # pairs that also have a line below a matrix
 
 
 def ties(answer: Answer, width: int) -> Iterator[Part]:
@@ -20,11 +22,19 @@ def ties(answer: Answer, width: int) -> Iterator[Part]:
     columns, lines = (by_ties(rows, end) for end in ("belarus", "kazakhstan"))
     if width >= _WIDE and min(len(columns), len(lines)) > 2:
         return _matrix(rows, columns, lines, names, width)
-    by_pair: list[list[Cell]] = []
-    for row in rows:
-        last = dates.words(row["last"], one_of=True)
-        by_pair.append([Text(_pair(row, names), "bold"), Text(words.tied(row)), Text(last)])
-    return table(by_pair, width)
+    return table(_lines(rows, names), width)
+
+
+def _lines(rows: Sequence[Fields], names: Labels) -> Iterator[Part]:
+    """A line a pair, those of oblasts first: who, what ties them, when last."""
+    for whole, group in groupby(sorted(rows, key=_with_country), _with_country):
+        yield from [heading("Where no oblast of one country is named")] * whole
+        for row in group:
+            yield [Text(_pair(row, names), "bold"), Text(words.tied(row))]
+
+
+def _with_country(row: Fields) -> bool:
+    return bool({row["belarus"], row["kazakhstan"]} & {"BY", "KZ"})
 
 
 def _matrix(
@@ -41,7 +51,12 @@ def _matrix(
         pairs = [f"{_pair(row, names)} {row['since'] or ''}".rstrip() for row in these]
         if pairs:
             yield Text(f"\n▲ agreement {word}{', '.join(pairs)}")
-    yield Text("Numbers are records; (n): only mentioned together.", "dim")
+    yield heading("The pairs of oblasts with the most records")
+    for row in [row for row in rows if not _with_country(row)][:_MOST]:
+        last = dates.words(row["last"], one_of=True)
+        yield Text(f"{_pair(row, names)}: {row['ties']}, last {last}")
+    legend = "Numbers are records; (n): only mentioned together"
+    yield Text(f"\n{legend}; Belarus, Kazakhstan: no oblast of it is named.", "dim")
 
 
 def _pair(row: Fields, names: Labels) -> str:

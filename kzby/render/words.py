@@ -86,9 +86,9 @@ def _special(name: str, row: Fields, labels: Labels) -> str | None:
     """The value of a column that has words of its own."""
     value = row[name]
     match name:
-        case "date" | "at" | "published":
+        case "date" | "at" | "published" | "last":
             reported = row.get("date_basis") == "report" and value == row["date"]
-            text = dates.words(value, one_of=reported or name == "published")
+            text = dates.words(value, one_of=reported or name in ("published", "last"))
             return f"reported {text}" if reported else text
         case "flow" if row.get("measure") not in (None, value):
             return f"{row['measure']} of {value}"
@@ -247,7 +247,7 @@ def _versions(conflict: Fields, labels: Labels) -> str:
 
 
 def tied(row: Fields) -> str:
-    """What ties a pair, agreements first; no line parts a number from its noun."""
+    """What ties a pair, agreements first, and the last tie; no line parts a number from its noun."""
     by = []
     for kind in _TYING:
         if row[kind]:
@@ -256,7 +256,8 @@ def tied(row: Fields) -> str:
     if row["agreements"] and row["since"]:
         since = unbroken(f"(since {row['since']})")
         by[0] += f" {since}"
-    return " · ".join(by)
+    last = dates.words(row["last"], one_of=True)
+    return f"{' · '.join(by)}; last{' tie' * bool(row['ties'])} {last}"
 
 
 # What an article could have stated.

@@ -572,9 +572,11 @@ CREATE VIEW ties AS SELECT
     count(*) FILTER (WHERE kind IN ('trade', 'goods')) AS trade,  -- number!: figures of trade and traded goods
     count(*) FILTER (WHERE tie.ties AND local) AS local,       -- number!: ties that name, of one of the two, only a town, district or body in it
     count(*) FILTER (WHERE NOT tie.ties) AS mentions,          -- number!: remarks and counts that name both, and tie nothing
-    (SELECT date FROM tie AS same JOIN record ON position = same.record
+    (SELECT CASE WHEN date NOT LIKE '[%' AND date_latest < max(CASE WHEN kind IN ('meeting', 'agreement', 'project') THEN date_latest END)
+        OVER (PARTITION BY same.ties) THEN substr(date, 1, instr(date || '/', '/') - 1) || '/..' ELSE date END
+        FROM tie AS same JOIN record ON position = same.record
         WHERE same.belarus = tie.belarus AND same.kazakhstan = tie.kazakhstan
-        ORDER BY same.ties DESC, date_earliest DESC NULLS LAST, date_latest DESC, position DESC LIMIT 1) AS last,  -- date "latest": the newest tie, else mention
+        ORDER BY same.ties DESC, date_earliest DESC NULLS LAST, date_latest DESC, position DESC LIMIT 1) AS last,  -- date "latest": the newest tie, else mention; open if another meeting, agreement or project may be later
     (SELECT json_group_array(id) FROM (SELECT id FROM tie AS same JOIN record ON position = same.record
         WHERE same.belarus = tie.belarus AND same.kazakhstan = tie.kazakhstan ORDER BY position)) AS records,  -- [record]: all of them
     (SELECT json_group_array(article) FROM (SELECT DISTINCT article FROM tie AS same JOIN mention USING (record)

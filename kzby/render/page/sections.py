@@ -5,7 +5,6 @@ from datetime import date
 from itertools import groupby
 
 from kzby.errors import counted
-from kzby.model import dates
 from kzby.query.answer import Fields
 from kzby.query.findings import by_standing
 from kzby.render import amounts, as_gaps, as_plans, as_sectors, as_ties, citing, words
@@ -57,10 +56,9 @@ def _pair(view: View, row: Fields, *, whole: bool) -> Markup:
     for name, group in groupby(listed, lambda fact: str(fact["kind"])):
         if name in _FIRM or (whole and name not in ("remark", "count")):
             told.append(joined([f"{kind(name)}: ", view.links(group)]))
-    by = words.tied(row) if row["ties"] else "only mentioned together: no tie"
-    last = f" {by}; last {dates.words(row['last'], one_of=True)}"
+    by = f" {words.tied(row)}" if row["ties"] else f" no tie, only {words.tied(row)}"
     links = element("small", joined(told, "; ")) if told else None
-    return element("li", element("b", view.pair(row)), last, links, id=f"_{':'.join(ends(row))}")
+    return element("li", element("b", view.pair(row)), by, links, id=f"_{':'.join(ends(row))}")
 
 
 def contacts(view: View) -> Iterator[Markup]:
