@@ -77,6 +77,14 @@ def test_a_page_says_how_many_of_the_known_articles_are_read(kzby: Run, shipped:
     assert extent.partition("?; ")[2] == share.rstrip(".")
 
 
+def test_a_period_without_dates_has_its_words_and_when_they_were_reported(
+    kzby: Run, shipped: Path
+) -> None:
+    words = "with Kazakhstan, “In den letzten fünf Jahren”, reported 16 Apr 2025?"
+    assert f"Trade  {words}: turnover 1.5 times [" in kzby("brief", "Gomel", "--data", shipped).out
+    assert f"Gomel Oblast {words}\n" in kzby("trade", "--region", "Gomel", "--data", shipped).out
+
+
 def test_a_page_has_people_those_of_the_newest_article_first_and_counts_the_others(
     kzby: Run, shipped: Path
 ) -> None:

@@ -85,7 +85,13 @@ def printed(row: Fields) -> bool:
 def block(row: Fields) -> tuple[str, ...]:
     """What figures under one heading share."""
     basis = row.get("stands_for") or row["basis"]
-    return row["region"], row["partner"], row["period"] or "", basis
+    return row["region"], row["partner"], row["period"] or _printed_period(row), basis
+
+
+def _printed_period(row: Fields) -> str:
+    """The words for a period that has no dates, and when they were reported; empty without any."""
+    text = row.get("date_text")
+    return f"“{text}”, reported {dates.words(row['date'], one_of=True)}" if text else ""
 
 
 def blocks(rows: Iterable[Fields]) -> Iterator[list[Fields]]:
@@ -119,5 +125,5 @@ def whole_years(period: str) -> bool:
 def when(row: Fields) -> str:
     """A figure's period, and its basis if that is not actual."""
     *_, period, basis = block(row)
-    period = dates.words(period) if period else "period not stated"
+    period = dates.words(period) if row["period"] else period or "period not stated"
     return period + ("" if basis == "actual" else f" ({basis})")
