@@ -1,6 +1,7 @@
 """What a search finds: figures as cards, then a line or two for each other record."""
 
 from collections.abc import Iterator
+from itertools import chain
 
 from rich.text import Text
 
@@ -13,14 +14,18 @@ from kzby.render.table import Cell, Part, dated, table
 
 def hits(answer: Answer, width: int) -> Iterator[Part]:
     """Cards, then lines: when, what, who said it, the id."""
-    rows = {row["id"]: row for row in answer.mappings()}
+    rows, passed = answer.mappings(), dict[str, Fields]()
     for each in answer.cards():
         for figure in each.mappings():
-            yield from card(each, {**rows.pop(figure["id"]), **figure}, width, answer.matched)
-    if rows:
+            while figure["id"] not in passed:
+                row = next(rows)
+                passed[row["id"]] = row
+            whole = {**passed.pop(figure["id"]), **figure}
+            yield from card(each, whole, width, answer.matched)
+    lines = (_line(answer, row) for row in chain(passed.values(), rows))
+    if first := next(lines, None):
         yield Text()
-    lines = (_line(answer, row) for row in rows.values())
-    yield from table(lines, width, spare=not answer.ids, below=1)
+        yield from table(chain([first], lines), width, spare=not answer.ids, below=1)
 
 
 def _line(answer: Answer, row: Fields) -> list[Cell]:

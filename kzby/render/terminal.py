@@ -99,11 +99,12 @@ def pieces(text: str, longest: int = 0) -> Iterator[str]:
 
 def breaks(text: str, width: int, *, indent: int = 0, fold: bool = False) -> Iterator[int]:
     """Where lines begin after the first; `fold` divides long words."""
-    start, at, room = 0, 0, width
+    at, used, begun, room = 0, 0, False, width
     for piece in pieces(text, (width - indent) * fold):
-        if text[start:at].strip() and _cells(text[start:at] + piece.rstrip()) > room:
-            start, room = at, width - indent
+        if begun and used + _cells(piece.rstrip()) > room:
+            used, begun, room = 0, False, width - indent
             yield at
+        used, begun = used + _cells(piece), begun or not piece.isspace()
         at += len(piece)
 
 
@@ -150,11 +151,10 @@ def legible(answer: Answer) -> Answer:
 
 
 def _legible(value: Any) -> Any:
-    match value:
-        case str():
-            return shown(value, but="\n")
-        case list():
-            return list(map(_legible, value))
-        case dict():
-            return {name: _legible(part) for name, part in value.items()}
+    if isinstance(value, str):
+        return shown(value, but="\n")
+    if isinstance(value, list):
+        return list(map(_legible, value))
+    if isinstance(value, dict):
+        return {name: _legible(part) for name, part in value.items()}
     return value
