@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import cache
 from itertools import pairwise
 from typing import Any, NamedTuple, TextIO
 from urllib.parse import quote
@@ -14,11 +15,8 @@ from kzby.query.answer import Answer
 from kzby.text import shown
 
 NARROWEST, WIDEST = 20, 100_000
-_UNSPACED = "⺀-꓏가-힣豈-﫿︰-﹏＀-￯𠀀-𿿿"  # scripts without spaces
 JOIN = "\xa0"  # a space that is no place to break a line
-_PIECES = re.compile(
-    rf"https?://\S+\s*|[{_UNSPACED}]\s*|(?:[^\s{_UNSPACED}]|{JOIN})+[^\S{JOIN}]*|\s+"
-)
+_PIECES = re.compile(rf"https?://\S+\s*|(?:\S|{JOIN})+[^\S{JOIN}]*|\s+")
 URL = re.compile(r"https?://[^\s\x1b]+[^\s\x1b.,;:!?)”\]]")
 _IN_URLS = ":/?#[]@!$&'()*+,;=%~"  # RFC 3986, besides letters, digits, -._
 ESCAPES = re.compile(r"\x1b\[[0-9;]*m|\x1b]8;[^\x1b]*\x1b\\")  # colours and links
@@ -87,12 +85,22 @@ def _joined(character: str) -> bool:
     return unicodedata.category(character) in ("Mn", "Me", "Cf")
 
 
+@cache
+def _unspaced() -> re.Pattern[str]:
+    """Finds the pieces of scripts without spaces, from ⺀ on; slow to compile."""
+    signs = "⺀-꓏가-힣豈-﫿︰-﹏＀-￯𠀀-𿿿"
+    return re.compile(
+        rf"https?://\S+\s*|[{signs}]\s*|(?:[^\s{signs}]|{JOIN})+[^\S{JOIN}]*|\s+"
+    )
+
+
 def pieces(text: str, longest: int = 0) -> Iterator[str]:
     """Words, and signs of scripts without spaces: lines break between these.
 
     Words are divided if longer than `longest`, but never URLs.
     """
-    for piece in _PIECES.findall(text):
+    pattern = _PIECES if max(text, default="") < "⺀" else _unspaced()
+    for piece in pattern.findall(text):
         step = longest if longest and "://" not in piece else len(piece)
         yield from (piece[at : at + step] for at in range(0, len(piece), step))
 
