@@ -42,13 +42,18 @@ def store(invented: Path) -> Store:
     return open_store(invented)
 
 
+def with_more(tmp_path_factory: pytest.TempPathFactory, more: str) -> Path:
+    """A folder with the invented dataset and the files of another one beside it."""
+    folder = tmp_path_factory.mktemp(more) / "data"
+    for part in ("data", more):
+        shutil.copytree(HERE / part, folder, dirs_exist_ok=True)
+    return folder
+
+
 @pytest.fixture(scope="session")
-def tied(invented: Path, tmp_path_factory: pytest.TempPathFactory) -> Store:
+def tied(tmp_path_factory: pytest.TempPathFactory) -> Store:
     """The invented dataset with namesakes, a second article of one day and of one agency, and a figure told twice."""
-    folder = tmp_path_factory.mktemp("tied") / "data"
-    for part in (invented, HERE / "ties"):
-        shutil.copytree(part, folder, dirs_exist_ok=True)
-    return open_store(folder)
+    return open_store(with_more(tmp_path_factory, "ties"))
 
 
 @pytest.fixture(scope="session")
@@ -60,12 +65,9 @@ def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def varied(invented: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def varied(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the invented dataset with a forum: plans of every standing, sectors of every side, more places."""
-    folder = tmp_path_factory.mktemp("varied") / "data"
-    for part in (invented, HERE / "screens"):
-        shutil.copytree(part, folder, dirs_exist_ok=True)
-    return folder
+    return with_more(tmp_path_factory, "screens")
 
 
 @pytest.fixture(scope="session")
@@ -111,6 +113,12 @@ def many(compact: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
+def asking(compact: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every command line asks the invented dataset."""
+    monkeypatch.setenv("KZBY_DATA", str(compact))
+
+
+@pytest.fixture
 def copied(invented: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the invented dataset that may be broken, as `data` in the working directory."""
     shutil.copytree(invented, tmp_path / "data")
@@ -119,12 +127,9 @@ def copied(invented: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> P
 
 
 @pytest.fixture(scope="session")
-def told_twice(invented: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def told_twice(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the invented dataset with more articles, which report the same things once more."""
-    folder = tmp_path_factory.mktemp("told-twice")
-    for part in (invented, HERE / "told-twice"):
-        shutil.copytree(part, folder, dirs_exist_ok=True)
-    return folder
+    return with_more(tmp_path_factory, "told-twice")
 
 
 @pytest.fixture

@@ -4,10 +4,12 @@ import fcntl
 import os
 import pty
 import re
+import sqlite3
 import struct
 import subprocess
 import termios
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -98,6 +100,13 @@ def edit(path: Path, old: str, new: str) -> None:
     text = path.read_text("utf-8")
     assert text.count(old) == 1, old
     path.write_text(text.replace(old, new), "utf-8")
+
+
+def change(file: Path, *statements: str, **values: object) -> None:
+    """Changes a compiled file by hand."""
+    with closing(sqlite3.connect(file)) as connection, connection:
+        for statement in statements:
+            connection.execute(statement, values if ":" in statement else {})
 
 
 def fits(text: str, expected: str) -> bool:

@@ -11,13 +11,8 @@ from syrupy.assertion import SnapshotAssertion
 
 from kzby.query.brief import VIEWS
 
+pytestmark = pytest.mark.usefixtures("asking")
 COMMANDS = [view for view in VIEWS if view != "ties"]
-
-
-@pytest.fixture(autouse=True)
-def asked(compact: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every command line here asks the invented dataset."""
-    monkeypatch.setenv("KZBY_DATA", str(compact))
 
 
 @pytest.mark.parametrize("columns", [60, 80])
@@ -76,12 +71,6 @@ def test_the_command_for_more_is_about_both_regions(kzby: Run, shipped: Path) ->
     number, options = re.findall(r"(\d+) more: kzby meetings (.+)", page)[0]
     line = ("meetings", *shlex.split(options), "--status", "held", "--data", shipped)
     assert len(json.loads(kzby(*line, "-f", "json").out)) == int(number) + 5
-
-
-def test_a_page_is_no_table_of_rows(kzby: Run) -> None:
-    outcome = kzby("brief", "Brest", "-f", "csv")
-    assert (outcome.code, outcome.out) == (2, "")
-    assert "table, markdown, html, json, not csv" in outcome.err
 
 
 def test_a_region_that_no_article_mentions_is_said_to_be_none(kzby: Run) -> None:

@@ -166,20 +166,6 @@ def test_all_articles_that_a_part_of_an_id_fits_are_cited_with_a_note(odd: Store
     assert both.notes == ("'03' means 2020-03-02-brest and 2022-03-04-grodno: answering for all",)
 
 
-@pytest.mark.parametrize(
-    ("line", "err"),
-    [
-        (["Brest"], "only records and articles can be cited; what there is on 'Brest': kzby show Brest"),
-        (["Ada", "Novik"], "only records and articles can be cited; what there is on 'Ada Novik': kzby show 'Ada Novik'"),
-        (["brest-metting"], "'brest-metting' is not known; did you mean brest-meeting?"),
-        (["brest-meeting", "--as", "bibtx"], "--as cannot be 'bibtx'; did you mean 'bibtex'?"),
-    ],
-)  # fmt: skip
-def test_what_has_no_source(kzby: Run, invented: Path, line: list[str], err: str) -> None:
-    outcome = kzby("cite", *line, "--data", invented)
-    assert (outcome.code, outcome.out, outcome.err) == (2, "", f"kzby: {err}\n")
-
-
 def test_a_headline_that_is_not_the_pages_own_is_cited_as_such() -> None:
     rebuilt = reference("2015-11-25")._replace(headline_basis="address")
     cited = Citation((rebuilt,), Edition("0.1.0", "0" * 64, "2021-02-03"))

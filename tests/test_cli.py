@@ -23,6 +23,7 @@ from kzby.cli.index import COMMANDS, SECTIONS
 from kzby.query.filters import Filters
 from kzby.render import FORMATS, Format
 
+pytestmark = pytest.mark.usefixtures("asking")
 QUESTIONS = [name for name in COMMANDS if name not in FUNCTIONS or name in ("plans", "regions")]
 LINES = [
     *([name] for name in QUESTIONS),
@@ -30,12 +31,6 @@ LINES = [
     ["show", "brest-meeting"],
     ["search", "milk"],
 ]
-
-
-@pytest.fixture(autouse=True)
-def asked(compact: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every command line here asks the invented dataset."""
-    monkeypatch.setenv("KZBY_DATA", str(compact))
 
 
 def test_the_tests_run_against_the_installed_package() -> None:
@@ -134,11 +129,15 @@ MISTAKES = (HERE / "cases" / "mistakes.txt").read_text("utf-8")
 
 
 @pytest.mark.parametrize("mistake", MISTAKES.split("$ ")[1:])
-def test_a_mistake_gets_a_sentence_and_a_code(kzby: Run, mistake: str) -> None:
+def test_a_mistake_gets_a_sentence_and_a_code_and_writes_nothing(
+    kzby: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mistake: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
     line, sentence = mistake.split("\n", 1)
     outcome = kzby(*shlex.split(line))
     assert (outcome.code, outcome.out) == (2, "")
     assert fits(outcome.err, f"kzby: {sentence}")
+    assert not list(tmp_path.iterdir())
 
 
 def test_an_answer_without_rows_is_no_mistake(kzby: Run) -> None:

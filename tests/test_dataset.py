@@ -161,13 +161,6 @@ def test_a_broken_vocabulary_cannot_be_left_out(copied: Path, kzby: Run) -> None
     assert outcome.err == f"{told}\nkzby: 1 problem in the data.\n"
 
 
-def test_a_sound_dataset_is_counted(copied: Path, kzby: Run) -> None:
-    outcome = kzby("check", "--data", copied)
-    assert (outcome.code, outcome.err) == (0, "")
-    counts = "16 records of 2 articles, 10 regions, 3 sectors, 2 people, 3 organizations"
-    assert outcome.out == f"data: no problem in {counts}.\n"
-
-
 def test_a_hidden_folder_is_not_looked_into(copied: Path) -> None:
     for folder in (".git", "articles/.drafts"):
         (copied / folder).mkdir()

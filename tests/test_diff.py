@@ -1,10 +1,8 @@
 """`kzby diff`: what changed between two datasets and why; and what is said of an id that is given up."""
 
-import contextlib
 import json
 import os
 import shutil
-import sqlite3
 import subprocess
 import tempfile
 from pathlib import Path
@@ -14,7 +12,7 @@ import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support import BREST, HERE, KARAGANDA, Run, edit
+from support import BREST, HERE, KARAGANDA, Run, change, edit
 
 from kzby import render
 from kzby.query import changes
@@ -246,9 +244,8 @@ def test_a_dataset_with_a_fault_is_not_compared(copied: Path, invented: Path, kz
 def test_a_built_file_that_was_changed_by_hand_is_not_compared(
     compact: Path, invented: Path, tmp_path: Path, kzby: Run, line: str
 ) -> None:
-    file = shutil.copy(compact, tmp_path / "changed.sqlite")
-    with contextlib.closing(sqlite3.connect(file)) as connection, connection:
-        connection.execute("UPDATE meeting SET participants = 'no JSON'")
+    file = Path(shutil.copy(compact, tmp_path / "changed.sqlite"))
+    change(file, "UPDATE meeting SET participants = 'no JSON'")
     outcome = kzby("diff", *line.format(file, data=invented).split())
     assert (outcome.code, outcome.out) == (3, "")
     assert outcome.err.startswith(f"{file}: cannot be read (JSONDecodeError: ")

@@ -16,11 +16,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support import BREST, VIEWS, Run, cases, edit, fits
+from support import BREST, VIEWS, Run, cases, change, edit, fits
 
 from kzby import query
-from kzby.errors import DataError, UsageError
-from kzby.load import dataset
+from kzby.errors import UsageError
 from kzby.load.document import Document
 from kzby.query.filters import Filters
 from kzby.render import FORMATS, STYLES, Format, for_people
@@ -184,14 +183,6 @@ def whole(told_twice: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def compiled(whole: Path, tmp_path: Path) -> Path:
     """The same, to be changed by hand."""
     return Path(shutil.copy(whole, tmp_path))
-
-
-def change(path: Path, *statements: str, **values: object) -> None:
-    connection = sqlite3.connect(path)
-    for statement in statements:
-        connection.execute(statement, values if ":" in statement else {})
-    connection.commit()
-    connection.close()
 
 
 @pytest.fixture(scope="module")
@@ -454,13 +445,3 @@ def test_what_is_too_much_or_no_text_gets_a_sentence(
     assert (outcome.code, outcome.out) == (code, "")
     assert err in outcome.err
     assert not hidden(outcome.err)
-
-
-def test_a_hostile_article_is_left_out_and_the_others_answer(copied: Path, kzby: Run) -> None:
-    (copied / "articles" / "2022-01-01-bomb.yaml").write_bytes(b"[" * 10_000)
-    outcome = kzby("meetings", "--data", copied, "-f", "csv")
-    assert outcome.code == 0
-    assert len(outcome.out.splitlines()) == 3
-    assert "is nested more than 20 levels deep" in outcome.err
-    with pytest.raises(DataError, match="is nested more than 20 levels deep"):
-        dataset.load(copied)

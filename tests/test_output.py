@@ -2,7 +2,6 @@
 
 import re
 import shutil
-import sqlite3
 import sys
 from dataclasses import replace
 from datetime import date, datetime
@@ -14,7 +13,7 @@ import icalendar
 import networkx
 import openpyxl
 import pytest
-from support import Run
+from support import Run, change
 
 from kzby import query, render
 from kzby.export import workbook
@@ -52,47 +51,6 @@ def test_a_file_has_what_stdout_has(kzby: Run, folder: Path, ending: str) -> Non
     assert [each.name for each in sorted(folder.iterdir())] == [f"a{ending.upper()}", f"b{ending}"]
 
 
-@pytest.mark.parametrize(
-    ("line", "sentence"),
-    [
-        (
-            "meetings -o a.pdf",
-            "a.pdf: its ending is no format; write one of .csv, .tsv, .json, ",
-        ),
-        (
-            "meetings -o a.doc",
-            "a.doc: its ending is no format; write one of .csv, .tsv, .json, .jsonl, .html, .xlsx, .md, .txt\n",
-        ),
-        (
-            "plans -o a.doc",
-            "a.doc: its ending is no format; write one of .csv, .tsv, .json, .jsonl, .html, .xlsx, .ics, .md, .txt\n",
-        ),
-        (
-            "brief Brest -o a.doc",
-            "a.doc: its ending is no format; write one of .json, .html, .md, .txt\n",
-        ),
-        ("meetings -o a", "a: its ending is no format; "),
-        ("meetings -f csv -o a.json", "--format csv and a.json disagree; leave one of them out"),
-        ("cite brest-meeting --as text -o a.bib", "--as text and a.bib disagree; "),
-        (
-            "cite brest-meeting -o a.csv",
-            "a.csv: its ending is no format; write one of .txt, .bib, ",
-        ),
-        ("meetings -o a.ics", ".ics is for plans alone; see kzby plans --help"),
-        ("ties Brest Karaganda -o a.graphml", ".graphml is for ties alone; "),
-        ("brief Brest -o a.csv", "brief is for table, markdown, html, json, not csv; "),
-        ("meetings --cite -o a.xlsx", "--cite is for table and markdown, not xlsx; "),
-    ],
-)
-def test_a_file_that_cannot_be_meant_gets_a_sentence(
-    kzby: Run, folder: Path, line: str, sentence: str
-) -> None:
-    outcome = kzby(*line.split())
-    assert (outcome.code, outcome.out) == (2, "")
-    assert outcome.err.startswith(f"kzby: {sentence}")
-    assert list(folder.iterdir()) == []
-
-
 def test_an_old_file_is_replaced_only_by_a_whole_new_one(kzby: Run, folder: Path) -> None:
     (folder / "a.csv").write_text("old")
     assert kzby("meetings", "--region", "Brezt", "-o", "a.csv").code == 2
@@ -126,11 +84,9 @@ def test_a_region_on_a_page_in_a_file(kzby: Run, folder: Path) -> None:
 
 
 def test_sources_and_headings_of_a_page_are_text(kzby: Run, compact: Path, folder: Path) -> None:
-    path = shutil.copy(compact, folder / "odd.sqlite")
-    with sqlite3.connect(path) as connection:
-        connection.execute("UPDATE article SET headline = ?, url = 'javascript:1'", (HOSTILE,))
-        connection.execute("UPDATE region SET name = ?", (HOSTILE,))
-    connection.close()
+    path = Path(shutil.copy(compact, folder / "odd.sqlite"))
+    change(path, "UPDATE article SET headline = :text, url = 'javascript:1'", text=HOSTILE)
+    change(path, "UPDATE region SET name = :text", text=HOSTILE)
     for line in (["brief", "BY-BR"], ["meetings"], ["ties"], ["regions"]):
         assert kzby(*line, "--data", path, "-o", "a.html").code == 0
         page = (folder / "a.html").read_text()

@@ -10,7 +10,6 @@ from kzby import query
 from kzby.errors import UsageError
 from kzby.model.terms import Kind
 from kzby.query import views
-from kzby.query.answer import cited
 from kzby.query.filters import Filters
 from kzby.store import Store
 from kzby.store.open import open_store
@@ -26,15 +25,6 @@ def test_whether_there_are_rows_is_known_before_they_are_read(store: Store) -> N
     for region, empty in (("Brest", False), ("Grodno", True)):
         answer = query.ask(store, "meetings", Filters(region=[region]))
         assert answer.empty is empty is not bool(list(answer.rows))
-
-
-def test_the_sources_of_an_answer_are_numbered_as_its_rows_are_read(store: Store) -> None:
-    answer = cited(query.ask(store, "timeline"))
-    numbers = [row["source"] for row in answer.mappings()]
-    assert answer.sources
-    articles = [reference.article for reference in answer.sources().references]
-    assert sorted(articles) == ["2020-03-02-brest", "2021-01-11-karaganda"]
-    assert (numbers[0], [1, 2] in map(sorted, numbers)) == ([1], True)
 
 
 def test_sectors_count_only_the_proposals_that_the_filters_leave(store: Store) -> None:

@@ -5,14 +5,13 @@ import hashlib
 import json
 import re
 import shutil
-import sqlite3
 from collections import Counter
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
 import pytest
-from support import Run
+from support import Run, change
 
 from kzby.render.page.markup import element, joined, table
 from kzby.render.page.pictures import Mark, bar, strip
@@ -229,12 +228,10 @@ def test_the_same_question_gives_the_same_bytes(kzby: Run, varied: Path, tmp_pat
 def test_words_that_mean_harm_stay_words(kzby: Run, compact: Path, tmp_path: Path) -> None:
     file = Path(shutil.copy(compact, tmp_path / "harm.sqlite"))
     harm = "</bdi><script>alert(1)</script>\"'&\u202e<img src=x onerror=alert(1)>"
-    with sqlite3.connect(file) as connection:
-        connection.execute("UPDATE record SET title = ?, quote = ?", (harm, harm))
-        connection.execute("UPDATE article SET url = 'javascript:alert(1)', headline = ?", (harm,))
-        for table_ in ("region", "sector", "person"):
-            connection.execute(f"UPDATE {table_} SET name = ?", (harm,))
-    connection.close()
+    change(file, "UPDATE record SET title = :harm, quote = :harm", harm=harm)
+    change(file, "UPDATE article SET url = 'javascript:alert(1)', headline = :harm", harm=harm)
+    for table_ in ("region", "sector", "person"):
+        change(file, f"UPDATE {table_} SET name = :harm", harm=harm)
     page = drawn(kzby, tmp_path, file)
     tags = Counter(tag for tag, _ in page.elements)
     assert (tags["script"], tags["img"]) == (1, 0)
@@ -279,20 +276,3 @@ def test_a_day_has_its_place_in_the_year_and_two_have_a_lane_each() -> None:
     assert "height=28" in text
     assert "<a href=#a><title>2 July</title><circle cx=49.9% cy=21>" in text
     assert "<rect x=49.6% y=3 width=8.2% class=hatched>" in text
-
-
-@pytest.mark.parametrize(
-    ("name", "options", "message"),
-    [
-        ("report.txt", (), "a report is a page; give a name such as report.html"),
-        ("report.html", ("--as-of", "soon"), "--as-of: 'soon' is not a date"),
-        ("report.html", ("--region", "Atlantis"), "Atlantis"),
-    ],
-)
-def test_a_page_is_refused_with_what_to_do(
-    kzby: Run, invented: Path, tmp_path: Path, name: str, options: tuple[str, ...], message: str
-) -> None:
-    outcome = kzby("report", tmp_path / name, "--data", invented, *options)
-    assert (outcome.code, outcome.out) == (2, "")
-    assert message in outcome.err
-    assert [*tmp_path.iterdir()] == []

@@ -13,7 +13,7 @@ from kzby.query import citation
 from kzby.query.answer import Answer, cited
 from kzby.query.citation import Edition
 from kzby.query.filters import Filters
-from kzby.render import FORMATS, Format, for_people, words
+from kzby.render import Format, words
 from kzby.render.terminal import Terminal
 from kzby.store import Store
 
@@ -112,13 +112,3 @@ def test_sources_below_a_markdown_table_keep_its_markup_out_of_theirs(odd: Store
 def test_an_empty_listing_has_no_sources(kzby: Run, invented: Path) -> None:
     outcome = kzby("meetings", "--region", "Grodno", "--cite", "--data", invented)
     assert (outcome.code, outcome.out) == (0, "")
-
-
-@pytest.mark.parametrize("format_", [format_ for format_ in FORMATS if not for_people(format_)])
-def test_machine_formats_have_the_sources(kzby: Run, invented: Path, format_: Format) -> None:
-    outcome = kzby("trade", "--cite", "-f", format_, "--data", invented)
-    assert (outcome.code, outcome.out) == (2, "")
-    assert outcome.err == (
-        f"kzby: --cite is for table and markdown, not {format_}; "
-        "for its articles, see 'kzby cite ID --as csl-json'\n"
-    )

@@ -217,16 +217,6 @@ def test_stderr_says_what_a_test_takes(kzby: Run, line: list[str], note: str) ->
     assert (outcome.code, outcome.out, outcome.err) == (0, "", f"kzby: {note}\n")
 
 
-@pytest.mark.parametrize(
-    "options", [["--goods", "--derived"], ["--reconcile", "--goods"], ["--derived", "--reconcile"]]
-)
-@pytest.mark.usefixtures("folder")
-def test_options_that_ask_for_different_things_are_refused(kzby: Run, options: list[str]) -> None:
-    outcome = kzby("trade", *options)
-    told = "kzby: --goods, --derived and --reconcile cannot be combined; choose one\n"
-    assert (outcome.code, outcome.out, outcome.err) == (2, "", told)
-
-
 @pytest.mark.usefixtures("folder")
 def test_show_lays_a_derived_figure_out_with_the_evidence_of_its_inputs(
     kzby: Run, snapshot: SnapshotAssertion
