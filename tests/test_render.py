@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from markdown_it import MarkdownIt
 from rich.cells import cell_len
-from support import LISTED, Run
+from support import LISTED, Run, cases
 from syrupy.assertion import SnapshotAssertion
 
 from kzby import query, render
@@ -180,15 +180,7 @@ def test_worded_counts_and_mere_growth_are_in_the_timeline(store: Store) -> None
     assert ": almost 62 million USD, +72.5% on Jan–Oct 2018" in page
 
 
-@pytest.mark.parametrize(
-    ("id_", "heading"),
-    [
-        ("karaganda-two-or-three", "two or three visits"),
-        ("belarus-target", "1.5 times 2019"),
-        ("karaganda-companies", "about 900 companies"),
-        ("brest-meeting", "Novik meets Serik [sic] in Brest"),
-    ],
-)
+@pytest.mark.parametrize(("id_", "heading"), cases("headings"))
 def test_the_heading_of_a_sheet_says_the_figure(store: Store, id_: str, heading: str) -> None:
     assert lines(query.show(store, id_))[0].split("  ")[0] == heading
 

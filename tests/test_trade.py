@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support import HERE, Run
+from support import HERE, Run, cases, filters, ids
 from syrupy.assertion import SnapshotAssertion
 
 from kzby import query
@@ -16,7 +16,6 @@ from kzby.query.filters import Filters
 from kzby.store import Store
 from kzby.store.open import open_store
 
-BREST = ["balance:brest-export:brest-import", "share:brest-export:brest-turnover"]
 OWN = ["measure", "formula", "inputs", "stands_for"]
 
 
@@ -32,10 +31,6 @@ def folder(copied: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def traded(folder: Path) -> Store:
     """These articles, open."""
     return open_store(folder)
-
-
-def ids(store: Store, view: str, **filters: Any) -> list[str]:
-    return [row["id"] for row in query.ask(store, view, Filters(**filters)).mappings()]
 
 
 def objects(kzby: Run, *line: str) -> list[dict[str, Any]]:
@@ -152,47 +147,17 @@ def test_a_contradiction_between_articles_is_told_with_its_numbers(kzby: Run) ->
     ] == [("target", "turnover", "about", "2021", 400_000), ("actual", "export", None, "2020", 0)]
 
 
-SHARE = "share:grodno-export-2021:grodno-turnover-2021"
-SOLD = "balance:grodno-sells-2022:grodno-buys-2022"
-BALANCE = "balance:grodno-export-2021:grodno-import-2021"
-OLD_SHARE = "share:grodno-export-2020:grodno-turnover-2020"
-
-
-@pytest.mark.parametrize(
-    ("filters", "found"),
-    [
-        (
-            {"region": ["Grodno"]},
-            [SOLD, BALANCE, SHARE, "change:grodno-turnover-2021:grodno-turnover-2020", OLD_SHARE],
-        ),
-        ({"article": ["2022-02-02-grodno"]}, [SHARE]),
-        ({"article": ["2022-03-03-grodno"]}, [SOLD, OLD_SHARE]),
-        ({"person": ["Novik"]}, []),
-        ({"since": "2021"}, [SOLD, BALANCE, SHARE]),
-        ({"until": "2018"}, []),
-        ({"until": "2019"}, [*BREST, "base:brest-turnover"]),
-        ({"since": "2019", "until": "2019"}, BREST),
-    ],
-)
+@pytest.mark.parametrize(("words", "found"), cases("filters-of-derived"))
 def test_a_derived_figure_is_in_an_answer_if_its_inputs_and_its_window_are(
-    traded: Store, filters: dict[str, Any], found: list[str]
+    traded: Store, words: str, found: str
 ) -> None:
-    assert ids(traded, "derived", **filters) == found
+    assert ids(traded, "derived", **filters(words)) == found.split()
 
 
-@pytest.mark.parametrize(
-    ("filters", "found"),
-    [
-        ({"article": ["2022-02-02-grodno"]}, ["grodno-target-2022"]),
-        ({"article": ["2022-02-02-grodno", "2022-03-03-grodno"], "since": "2022"}, []),
-        ({"region": ["Brest"]}, ["brest-turnover", "brest-balance"]),
-    ],
-)
-def test_an_identity_is_where_its_inputs_are(
-    traded: Store, filters: dict[str, Any], found: list[str]
-) -> None:
-    answer = query.ask(traded, "reconciliation", Filters(**filters))
-    assert [row["inputs"][0] for row in answer.mappings()] == found
+@pytest.mark.parametrize(("words", "found"), cases("filters-of-identities"))
+def test_an_identity_is_where_its_inputs_are(traded: Store, words: str, found: str) -> None:
+    answer = query.ask(traded, "reconciliation", Filters(**filters(words)))
+    assert [row["inputs"][0] for row in answer.mappings()] == found.split()
 
 
 @pytest.mark.parametrize(
