@@ -96,6 +96,14 @@ def exported(
 
 
 @pytest.fixture(scope="session")
+def packed(store: Store, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The package of the invented dataset."""
+    folder = tmp_path_factory.mktemp("packed") / "package"
+    export.write(store, folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
 def many(compact: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The invented dataset, compiled, with 10,000 copies of its first meeting."""
     file = Path(shutil.copy(compact, tmp_path_factory.mktemp("many")))

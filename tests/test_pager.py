@@ -130,7 +130,7 @@ def test_the_pager_gets_a_row_before_later_ones_are_read(
     command: Path, many: Path, seen: Path, tmp_path: Path
 ) -> None:
     file = Path(shutil.copy(many, tmp_path / "damaged.sqlite"))
-    last = "SELECT id FROM meetings LIMIT 1 OFFSET 9000"
+    last = "SELECT id FROM meetings LIMIT 1 OFFSET 3000"
     change(file, f"UPDATE record SET regions = 'damaged' WHERE id = ({last})")
     line = (command, "meetings", "--data", file)
     outcome = on_a_terminal(*line, rows=24, PAGER=f"tee {seen}", NO_COLOR="1")
