@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from frictionless import Package
-from support import VIEWS, Run
+from support import VIEWS, Run, cases
 from syrupy.assertion import SnapshotAssertion
 
 from kzby import export, query
@@ -22,6 +22,7 @@ from kzby.query.answer import Select, answer
 from kzby.store import Store
 from kzby.store.open import open_store
 
+FAULTS = [case[:4] for case in cases("faults-of-tables")]
 READ: dict[str, Callable[[str], Any]] = {
     **dict.fromkeys(("string", "date"), str),
     **dict.fromkeys(("number", "boolean", "array", "object"), json.loads),
@@ -83,22 +84,7 @@ def test_frictionless_finds_no_fault(exported: tuple[Store, Path]) -> None:
     assert validated(exported[1]) == (True, set())
 
 
-@pytest.mark.parametrize(
-    ("file", "right", "wrong", "fault"),
-    [
-        ("meetings.csv", ",held,", ",hold,", "constraint-error"),
-        ("meetings.csv", "karaganda-visit,meeting,", ",meeting,", "primary-key"),
-        ("meetings.csv", "karaganda-visit,meeting,", "no-such-visit,meeting,", "foreign-key"),
-        ("regions.csv", "Brest Oblast,oblast,BY,", "Brest Oblast,oblast,XX,", "foreign-key"),
-        ("meetings.csv", "Novik visits Karaganda Oblast", "", "constraint-error"),
-        ("meetings.csv", ",2021-01-01,", ",2021-01-32,", "type-error"),
-        ("meetings.csv", ",true,event,", ",perhaps,event,", "type-error"),
-        ("trade.csv", ",62000000,", ",62 million,", "type-error"),
-        ("trade.csv", '"[""BY-BR"", ""KZ""]"', "BY-BR; KZ", "type-error"),
-        ("trade.csv", "brest-turnover", "brest-turnovar", "hash-count"),
-        ("trade.csv", ",flow,", ",stream,", "incorrect-label"),
-    ],
-)
+@pytest.mark.parametrize(("file", "right", "wrong", "fault"), FAULTS)
 def test_the_descriptor_lets_frictionless_find_faults(
     package: Path, file: str, right: str, wrong: str, fault: str
 ) -> None:
