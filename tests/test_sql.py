@@ -187,9 +187,9 @@ def test_the_schema_lists_every_column_with_its_meaning(kzby: Run) -> None:
     ],
 )
 def test_a_query_may_come_from_stdin(
-    command: Path, invented: Path, text: bytes, code: int, out: str, err: str
+    command: Path, compact: Path, text: bytes, code: int, out: str, err: str
 ) -> None:
-    line = [str(command), "sql", "-", "-f", "csv", "--data", str(invented)]
+    line = [str(command), "sql", "-", "-f", "csv", "--data", str(compact)]
     done = subprocess.run(line, input=text, capture_output=True, check=False)
     assert (done.returncode, done.stdout.decode()) == (code, out)
     assert err in done.stderr.decode()
