@@ -6,7 +6,7 @@ import shlex
 from pathlib import Path
 
 import pytest
-from support import Run
+from support import Run, edit
 from syrupy.assertion import SnapshotAssertion
 
 from kzby.query.brief import VIEWS
@@ -78,7 +78,6 @@ def test_a_region_that_no_article_mentions_is_said_to_be_none(kzby: Run) -> None
 
 
 def test_a_name_is_looked_up_in_the_dataset_that_is_given(kzby: Run, copied: Path) -> None:
-    regions = copied / "regions.yaml"
-    regions.write_text(regions.read_text("utf-8").replace("Brest (town)", "Xanadu"), "utf-8")
+    edit(copied / "regions.yaml", "name: Brest (town)", "name: Xanadu")
     page = kzby("Xanadu", "--data", copied)
     assert (page.code, page.out.splitlines()[0]) == (0, "Xanadu")

@@ -68,9 +68,8 @@ def test_a_third_country_is_explained_by_the_card_as_no_record_can_have_it(
     write(texts, "{}\nNovik thanked Mongolia too.", BREST)
     (covered,) = coverage.survey(copied, texts, BREST).articles
     assert left(covered)["name"] == ["Mongolia"]
-    file = copied / "articles" / f"{BREST}.yaml"
     explained = "nothing:\n    - quote: thanked Mongolia too\n      why: a third country\n"
-    file.write_text(file.read_text("utf-8").replace("nothing:\n", explained), "utf-8")
+    edit(copied / "articles" / f"{BREST}.yaml", "nothing:\n", explained)
     (covered,) = coverage.survey(copied, texts, BREST).articles
     assert left(covered) == {"sentence": ["BREST."]}
 
@@ -90,9 +89,8 @@ def test_one_article_is_covered_beside_faulty_others(copied: Path, texts: Path, 
 
 def test_overlapping_quotes_are_all_marked(copied: Path, texts: Path) -> None:
     write(texts, "He met last March dairy is being built.")
-    path = copied / "articles" / f"{KARAGANDA}.yaml"
     quote, longer = "quote: dairy is being built", "quote: last March dairy is being"
-    path.write_text(path.read_text("utf-8").replace(quote, longer), "utf-8")
+    edit(copied / "articles" / f"{KARAGANDA}.yaml", quote, longer)
     (covered,) = coverage.survey(copied, texts, KARAGANDA).articles
     marked = [covered.text.words(span) for span, _ in covered.marks]
     assert marked == ["met last March", "last March dairy is being"]

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from frictionless import Package
-from support import VIEWS, Run, cases
+from support import KARAGANDA, VIEWS, Run, cases, edit
 from syrupy.assertion import SnapshotAssertion
 
 from kzby import export, query
@@ -128,8 +128,7 @@ def test_the_command_says_what_it_wrote(kzby: Run, invented: Path, tmp_path: Pat
 
 
 def test_a_dataset_with_a_problem_is_not_exported(kzby: Run, copied: Path) -> None:
-    article = copied / "articles" / "2021-01-11-karaganda.yaml"
-    article.write_text(article.read_text("utf-8").replace("form: visit", "form: vist"), "utf-8")
+    edit(copied / KARAGANDA, "form: visit", "form: vist")
     outcome = kzby("export", "package", "--data", copied)
     assert (outcome.code, outcome.out) == (3, "")
     assert not Path("package").exists()

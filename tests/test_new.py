@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from support import HERE, Run, edit
+from support import BREST, HERE, KARAGANDA, Run, edit
 from syrupy.assertion import SnapshotAssertion
 
 TEXT = """\
@@ -83,7 +83,7 @@ def test_a_title_copied_from_a_draft_is_found_in_the_text(copied: Path, kzby: Ru
     draft = kzby("new", texts / "2021-01-11-karaganda.txt", "--data", "data").out
     assert "{person: TODO bolat-serik, title: TODO, title_text: TODO The oblast’s akim}" in draft
     titles = "title: Akim, title_text: The oblast’s akim}"
-    edit(copied / "articles" / "2021-01-11-karaganda.yaml", "title: akim of the oblast}", titles)
+    edit(copied / KARAGANDA, "title: akim of the oblast}", titles)
     err = kzby("verify", "2021-01-11-karaganda", "--data", "data", "--texts", texts).err
     assert "is another text" in err
     assert "titles[0]" not in err
@@ -132,7 +132,7 @@ def test_check_refuses_every_todo_of_a_draft(text: Path, copied: Path, kzby: Run
 
 
 def test_a_new_file_replaces_none(text: Path, copied: Path, kzby: Run) -> None:
-    file = copied / "articles" / "2020-03-02-brest.yaml"
+    file = copied / BREST
     before = file.read_text("utf-8")
     outcome = kzby("new", text, "-o", file, "--data", "data")
     assert (outcome.code, outcome.out) == (2, "")

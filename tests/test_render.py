@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from markdown_it import MarkdownIt
 from rich.cells import cell_len
-from support import LISTED, Run, cases
+from support import BREST, LISTED, Run, cases, edit
 from syrupy.assertion import SnapshotAssertion
 
 from kzby import query, render
@@ -237,9 +237,8 @@ CHINESE = "哈萨克斯坦阿特劳州愿与布列斯特州在农业综合企业
 
 
 def test_wide_characters_keep_within_the_terminal(copied: Path, kzby: Run) -> None:
-    article = copied / "articles" / "2020-03-02-brest.yaml"
-    text = article.read_text("utf-8").replace("headline: ", f"headline: {CHINESE} ")
-    article.write_text(text.replace("title: Novik", f"title: {CHINESE} Novik"), "utf-8")
+    edit(copied / BREST, "headline: ", f"headline: {CHINESE} ")
+    edit(copied / BREST, "title: Novik meets", f"title: {CHINESE} Novik meets")
     for line in ("meetings", "meetings --cite", "show brest-meeting", "articles", "timeline"):
         outcome = kzby(*line.split(), "--data", copied, columns=44)
         wrapped = [each for each in outcome.out.splitlines() if "://" not in each]

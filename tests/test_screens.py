@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support import HERE, Outcome, Run
+from support import HERE, Outcome, Run, edit
 from syrupy.assertion import SnapshotAssertion
 
 from kzby import query, render
@@ -168,8 +168,7 @@ def test_every_command_of_the_start_page_runs(kzby: Run, varied: Path) -> None:
 def test_an_article_of_no_certain_month_is_not_the_newest(copied: Path) -> None:
     shutil.copytree(HERE / "screens", copied, dirs_exist_ok=True)
     file = copied / "articles" / "2021-02-01-forum.yaml"
-    text = file.read_text("utf-8")
-    file.write_text(text.replace("published: 2021-02-01", "published: 2021-02-01/2021-06-01"))
+    edit(file, "published: 2021-02-01", "published: 2021-02-01/2021-06-01")
     assert query.overview(open_store(copied)).newest == "2021-01-11"
 
 
