@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from support import HERE, Outcome, Run
+from support import HERE, HOSTILE, Outcome, Run, change
 
 from kzby import export
 from kzby.cli import app
@@ -19,6 +19,19 @@ from kzby.store.open import bundled, open_store
 
 settings.register_profile("kzby", deadline=None)  # a busy machine is slow
 settings.load_profile("kzby")
+
+TEXTS_OF = {
+    "record": "title quote note date_text",
+    "mention": "quote file",
+    "dataset": "version",
+    "article": "headline url dateline dating",
+    "count": "of unit value_text",
+    **dict.fromkeys(("region", "sector", "person", "organization", "traded_good"), "name"),
+    "identity": "unit",
+    "trade_figure": "unit against_text",
+    "plan": "due_text",
+    "agreement": "term",
+}
 
 
 @pytest.fixture(autouse=True)
@@ -138,6 +151,24 @@ def copied(invented: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> P
 def told_twice(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the invented dataset with more articles, which report the same things once more."""
     return with_more(tmp_path_factory, "told-twice")
+
+
+@pytest.fixture(scope="session")
+def told(told_twice: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same, compiled."""
+    file = tmp_path_factory.mktemp("told") / "told.sqlite"
+    write(told_twice, file)
+    return file
+
+
+@pytest.fixture(scope="session")
+def hostile(told: Path) -> Path:
+    """A compiled file each text of which would steer a terminal."""
+    path = Path(shutil.copy(told, told.with_name("hostile.sqlite")))
+    for table, columns in TEXTS_OF.items():
+        updates = ", ".join(f'"{column}" = :text' for column in columns.split())
+        change(path, f"UPDATE {table} SET {updates}", text=HOSTILE)
+    return path
 
 
 @pytest.fixture

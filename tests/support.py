@@ -28,6 +28,9 @@ ROOT = HERE.parent
 # The articles of the invented dataset.
 BREST, KARAGANDA = "articles/2020-03-02-brest.yaml", "articles/2021-01-11-karaganda.yaml"
 
+# What would steer a terminal, or speak to whatever reads it.
+HOSTILE = "\x1b]0;owned\a\x1b[31m\x1b[2J\x9b2J\x7f\u202e[bold red]x[/] {0} %s \\"
+
 # The views that have a command.
 LISTED = (
     *OF_KIND.values(),

@@ -16,14 +16,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support import BREST, VIEWS, Run, cases, change, edit, fits
+from support import BREST, HOSTILE, VIEWS, Run, cases, change, edit, fits
 
 from kzby import query
 from kzby.errors import UsageError
 from kzby.load.document import Document
 from kzby.query.filters import Filters
 from kzby.render import FORMATS, STYLES, Format, for_people
-from kzby.store.files import write
 from kzby.store.open import open_store
 from kzby.text import hidden as unseen
 
@@ -156,43 +155,10 @@ def test_files_that_come_and_go_while_they_are_read(copied: Path, kzby: Run) -> 
         assert outcome.code == 0 or re.match(r"kzby: \d problems? in the data", last[0])
 
 
-HOSTILE = "\x1b]0;owned\a\x1b[31m\x9b2J\x7f\u202e[bold red]x[/] {0} %s \\"
-TEXTS = {
-    "record": ["title", "quote", "note", "date_text"],
-    "mention": ["quote", "file"],
-    "dataset": ["version"],
-    "article": ["headline", "url", "dateline", "dating"],
-    "count": ["of", "unit", "value_text"],
-    **{name: ["name"] for name in ("region", "sector", "person", "organization", "traded_good")},
-    "identity": ["unit"],
-    "trade_figure": ["unit", "against_text"],
-    "plan": ["due_text"],
-    "agreement": ["term"],
-}
-
-
-@pytest.fixture(scope="module")
-def whole(told_twice: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An invented dataset as a compiled file."""
-    path = tmp_path_factory.mktemp("whole") / "file.sqlite"
-    write(told_twice, path)
-    return path
-
-
 @pytest.fixture
-def compiled(whole: Path, tmp_path: Path) -> Path:
-    """The same, to be changed by hand."""
-    return Path(shutil.copy(whole, tmp_path))
-
-
-@pytest.fixture(scope="module")
-def hostile(whole: Path) -> Path:
-    """A compiled file each text of which would steer a terminal."""
-    path = Path(shutil.copy(whole, whole.with_name("hostile.sqlite")))
-    for table, columns in TEXTS.items():
-        updates = ", ".join(f'"{column}" = :text' for column in columns)
-        change(path, f"UPDATE {table} SET {updates}", text=HOSTILE)
-    return path
+def compiled(told: Path, tmp_path: Path) -> Path:
+    """An invented dataset as a compiled file, to be changed by hand."""
+    return Path(shutil.copy(told, tmp_path))
 
 
 UNLISTED = ("records", "goods", "derived", "reconciliation")  # no commands of their own

@@ -10,23 +10,12 @@ from subprocess import PIPE, Popen
 
 import pytest
 from rich.cells import cell_len
-from support import Run, change, on_a_terminal
+from support import HOSTILE, Run, change, on_a_terminal
 
 from kzby.render import FORMATS, Format, for_people
 from kzby.text import hidden
 
 OWN = re.compile(r"\x1b\[[0-9;]*m|\x1b]8;;(https://[!-~]+)?\x1b\\")  # its colours and links
-HOSTILE = "\x1b]0;owned\a\x1b[2J\x9b2J\x7f\u202e[bold red]x[/]"
-
-
-@pytest.fixture(scope="module")
-def hostile(compact: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A compiled file whose titles, quotes, names and headlines would steer a terminal."""
-    path = Path(shutil.copy(compact, tmp_path_factory.mktemp("hostile")))
-    for place in ("record.title", "mention.quote", "person.name", "article.headline"):
-        table, column = place.split(".")
-        change(path, f"UPDATE {table} SET {column} = :text", text=HOSTILE)
-    return path
 
 
 @pytest.mark.parametrize(

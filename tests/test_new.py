@@ -25,6 +25,12 @@ def text(copied: Path) -> Path:
     return file
 
 
+def drafted(kzby: Run, text: Path, words: str, language: str = "en") -> str:
+    """The draft of an article with these words."""
+    text.write_text(words, "utf-8")
+    return kzby("new", text, "--data", "data", "--language", language).out
+
+
 def test_a_draft_has_what_the_text_prints_and_decides_nothing(
     text: Path, kzby: Run, snapshot: SnapshotAssertion
 ) -> None:
@@ -58,13 +64,11 @@ def test_a_draft_takes_from_address_and_names_what_these_give(
 
 
 def test_a_draft_keeps_the_characters_of_the_text(text: Path, kzby: Run) -> None:
-    text.write_text(
-        "“The oblast’s firms – all of them – paid 62\xa0million dollars,” he said.", "utf-8"
+    out = drafted(
+        kzby, text, "“The oblast’s firms – all of them – paid 62\xa0million dollars,” he said."
     )
-    out = kzby("new", text, "--data", "data", "--language", "en").out
     assert "  # 1. “The oblast’s firms – all of them – paid 62 million dollars,” he said.\n" in out
-    text.write_text("The dairy’s Chief – Manager Ada Novik came.", "utf-8")
-    out = kzby("new", text, "--data", "data", "--language", "en").out
+    out = drafted(kzby, text, "The dairy’s Chief – Manager Ada Novik came.")
     assert "title_text: TODO Manager}" in out
     text.write_text("The dairy’s manager Ada Novik came.", "utf-8")
     assert (
@@ -97,11 +101,12 @@ def test_a_word_that_many_share_and_words_of_two_sentences_name_nobody(
         "[Wire Two]",
         "[Wire Two, генеральное консульство, Казахстан сегодня]",
     )
-    text.write_text(
+    out = drafted(
+        kzby,
+        text,
         "В городе есть генеральные консульства, как и в Казахстане. Сегодня и у нас они есть.",
-        "utf-8",
+        "ru",
     )
-    out = kzby("new", text, "--data", "data", "--language", "ru").out
     assert "  # 1. В городе есть генеральные консульства, как и в Казахстане. [KZ]\n" in out
     assert "wire-two" not in out
 

@@ -6,12 +6,15 @@ import json
 import re
 import shutil
 from collections import Counter
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 from support import Page, Run, change
 
+from kzby.cli import app
 from kzby.render.page.markup import element, joined, table
 from kzby.render.page.pictures import Mark, bar, strip
 
@@ -19,12 +22,20 @@ DAY = ("--as-of", "2023-06-15")
 QUESTIONS = ("ties", "sectors", "plans", "gaps")  # which print what they find too
 
 
-def drawn(kzby: Run, folder: Path, data: Path, *options: str) -> Page:
-    file = folder / "report.html"
-    outcome = kzby("report", file, "--data", data, *DAY, *options)
-    assert (outcome.code, outcome.err) == (0, "")
-    assert re.search(r"report.html: [\d,]+ records?; cite as kzby ", outcome.out)
-    return Page(file.read_text("utf-8"))
+Draw = Callable[..., Page]
+
+
+@pytest.fixture(scope="module")
+def drawn(tmp_path_factory: pytest.TempPathFactory) -> Draw:
+    """Draws the report of a dataset, each but once."""
+
+    @cache
+    def draw(data: Path, *options: str) -> Page:
+        file = tmp_path_factory.mktemp("drawn") / "report.html"
+        assert app.run(["report", str(file), "--data", str(data), *DAY, *options]) == 0
+        return Page(file.read_text("utf-8"))
+
+    return draw
 
 
 def rows(kzby: Run, data: Path, *line: str) -> list[dict[str, Any]]:
@@ -37,11 +48,11 @@ def plain(text: str) -> str:
 
 
 @pytest.fixture(params=["varied", "shipped", "Brest", "Minsk-Oblast"])
-def page(request: pytest.FixtureRequest, kzby: Run, tmp_path: Path) -> Page:
+def page(request: pytest.FixtureRequest, drawn: Draw) -> Page:
     name = request.param
     whole = name in ("varied", "shipped")
     data = request.getfixturevalue(name if whole else "varied")
-    return drawn(kzby, tmp_path, data, *([] if whole else ["--region", name]))
+    return drawn(data, *([] if whole else ["--region", name]))
 
 
 def test_every_link_within_a_page_has_one_target(page: Page) -> None:
@@ -64,9 +75,9 @@ def test_a_page_can_load_and_run_nothing_but_its_own(page: Page) -> None:
 
 
 def test_what_a_page_finds_is_what_each_question_finds(
-    kzby: Run, varied: Path, tmp_path: Path
+    kzby: Run, drawn: Draw, varied: Path
 ) -> None:
-    found = plain(drawn(kzby, tmp_path, varied).texts["nav"])
+    found = plain(drawn(varied).texts["nav"])
     for question in QUESTIONS:
         options = DAY if question == "plans" else ()
         first = kzby(question, "--data", varied, *options).out.split("\n\n")[0]
@@ -75,8 +86,8 @@ def test_what_a_page_finds_is_what_each_question_finds(
         assert [each for each in sentences if each not in found] == []
 
 
-def test_every_number_above_a_list_counts_its_rows(kzby: Run, varied: Path, tmp_path: Path) -> None:
-    page = drawn(kzby, tmp_path, varied)
+def test_every_number_above_a_list_counts_its_rows(kzby: Run, drawn: Draw, varied: Path) -> None:
+    page = drawn(varied)
     meetings = rows(kzby, varied, "meetings")
     inferred = sum(not row["year_stated"] for row in meetings)
     told = f"{len(meetings)} meetings, visits and other contacts"
@@ -93,8 +104,8 @@ def test_every_number_above_a_list_counts_its_rows(kzby: Run, varied: Path, tmp_
         assert f"{title} ({kinds[kind]})" in page.texts["_timeline"]
 
 
-def test_a_matrix_has_the_number_of_each_tie(kzby: Run, varied: Path, tmp_path: Path) -> None:
-    text = drawn(kzby, tmp_path, varied).raw
+def test_a_matrix_has_the_number_of_each_tie(kzby: Run, drawn: Draw, varied: Path) -> None:
+    text = drawn(varied).raw
     for row in rows(kzby, varied, "ties"):
         number = row["ties"] or f"[(]{row['mentions']}[)]"
         link = f"<a href=#_{row['belarus']}:{row['kazakhstan']}>[^<]*{number}</a>"
@@ -117,7 +128,7 @@ def marks(page: Page) -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize("name", ["varied", "shipped"])
 def test_the_map_fills_each_region_by_whom_it_is_tied_to(
-    request: pytest.FixtureRequest, kzby: Run, tmp_path: Path, name: str
+    request: pytest.FixtureRequest, kzby: Run, drawn: Draw, name: str
 ) -> None:
     data = request.getfixturevalue(name)
     others: dict[str, set[str]] = {}
@@ -129,36 +140,33 @@ def test_the_map_fills_each_region_by_whom_it_is_tied_to(
     expected = {
         f"#_{id_}": "filled" if others[id_] & units else "hatched" for id_ in units & {*others}
     }
-    drawn_ = marks(drawn(kzby, tmp_path, data))
-    regions = [(href, look) for href, look in drawn_ if look != "tie"]
+    regions = [(href, look) for href, look in marks(drawn(data)) if look != "tie"]
     assert {href: look for href, look in regions if href} == expected
     assert [look for href, look in regions if not href] == ["empty"] * (len(units) - len(expected))
 
 
 def test_the_map_draws_the_pairs_that_met_and_agreed_most(
-    kzby: Run, shipped: Path, tmp_path: Path
+    kzby: Run, drawn: Draw, shipped: Path
 ) -> None:
     strength = {
         f"#_{row['belarus']}:{row['kazakhstan']}": row["meetings"] + row["agreements"]
         for row in rows(kzby, shipped, "ties")
         if row["belarus"] != "BY" and row["kazakhstan"] != "KZ"
     }
-    lines = {href for href, look in marks(drawn(kzby, tmp_path, shipped)) if look == "tie"}
+    lines = {href for href, look in marks(drawn(shipped)) if look == "tie"}
     weakest = min(strength[pair] for pair in lines)
     assert 6 <= len(lines) <= 12
     assert lines == {pair for pair, number in strength.items() if number >= weakest}
 
 
-def test_the_page_of_everything_can_be_sent_by_mail(
-    kzby: Run, shipped: Path, tmp_path: Path
-) -> None:
-    assert len(drawn(kzby, tmp_path, shipped).raw.encode()) < 400_000
+def test_the_page_of_everything_can_be_sent_by_mail(drawn: Draw, shipped: Path) -> None:
+    assert len(drawn(shipped).raw.encode()) < 400_000
 
 
 def test_a_page_has_every_record_with_its_words_and_sources(
-    kzby: Run, varied: Path, tmp_path: Path
+    kzby: Run, drawn: Draw, varied: Path
 ) -> None:
-    page = drawn(kzby, tmp_path, varied)
+    page = drawn(varied)
     for row in rows(kzby, varied, "timeline"):
         assert row["id"] in page.values("id")
         assert f"“{row['quote']}”" in page.texts["_timeline"]
@@ -166,8 +174,8 @@ def test_a_page_has_every_record_with_its_words_and_sources(
     assert urls <= set(page.values("href"))
 
 
-def test_a_page_of_a_region_has_its_records_alone(kzby: Run, varied: Path, tmp_path: Path) -> None:
-    page = drawn(kzby, tmp_path, varied, "--region", "Brest")
+def test_a_page_of_a_region_has_its_records_alone(kzby: Run, drawn: Draw, varied: Path) -> None:
+    page = drawn(varied, "--region", "Brest")
     own = {row["id"] for row in rows(kzby, varied, "timeline", "--region", "Brest")}
     every = {row["id"] for row in rows(kzby, varied, "timeline")}
     assert own < every
@@ -176,22 +184,25 @@ def test_a_page_of_a_region_has_its_records_alone(kzby: Run, varied: Path, tmp_p
     assert "report.html --region Brest --as-of 2023-06-15" in page.raw
 
 
-def test_the_same_question_gives_the_same_bytes(kzby: Run, varied: Path, tmp_path: Path) -> None:
-    first = drawn(kzby, tmp_path, varied).raw
-    assert drawn(kzby, tmp_path, varied).raw == first  # which it replaces
-    (tmp_path / "copy").mkdir()
-    copied = shutil.copytree(varied, tmp_path / "copy" / "data")
-    assert drawn(kzby, tmp_path, copied).raw == first
+def test_the_same_question_gives_the_same_bytes(
+    kzby: Run, drawn: Draw, varied: Path, tmp_path: Path
+) -> None:
+    file, copied = tmp_path / "report.html", shutil.copytree(varied, tmp_path / "data")
+    file.write_text("an earlier report")
+    outcome = kzby("report", file, "--data", copied, *DAY)
+    assert (outcome.code, outcome.err) == (0, "")
+    assert re.search(r"report.html: [\d,]+ records?; cite as kzby ", outcome.out)
+    assert file.read_text("utf-8") == drawn(varied).raw
 
 
-def test_words_that_mean_harm_stay_words(kzby: Run, compact: Path, tmp_path: Path) -> None:
+def test_words_that_mean_harm_stay_words(drawn: Draw, compact: Path, tmp_path: Path) -> None:
     file = Path(shutil.copy(compact, tmp_path / "harm.sqlite"))
     harm = "</bdi><script>alert(1)</script>\"'&\u202e<img src=x onerror=alert(1)>"
     change(file, "UPDATE record SET title = :harm, quote = :harm", harm=harm)
     change(file, "UPDATE article SET url = 'javascript:alert(1)', headline = :harm", harm=harm)
     for table_ in ("region", "sector", "person"):
         change(file, f"UPDATE {table_} SET name = :harm", harm=harm)
-    page = drawn(kzby, tmp_path, file)
+    page = drawn(file)
     assert [tag for tag, _ in page.elements if tag in ("script", "img")] == ["script"]
     assert [link for link in page.values("href") if "alert" in link] == []
     assert "\u202e" not in page.raw
