@@ -59,7 +59,7 @@ def sections(brief: Brief) -> Iterator[Section]:
             every.append(Line(text, articles, words.numbers(known)))
         if every:
             more = f"{len(every) - _MOST} more: kzby {view} {options}" if len(every) > _MOST else ""
-            first = [Line(shown(text, but="\n"), articles) for text, articles in every[:_MOST]]
+            first = [line._replace(text=shown(line.text, but="\n")) for line in every[:_MOST]]
             yield Section(heading, first, more)
 
 
