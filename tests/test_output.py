@@ -192,6 +192,17 @@ def test_without_the_package_a_sentence_says_what_to_install(
         )
 
 
+def test_a_calendar_says_how_many_plans_have_no_place_in_it(
+    kzby: Run, folder: Path, varied: Path
+) -> None:
+    plans = json.loads(kzby("plans", "-f", "json", "--data", varied).out)
+    undated = sum(plan["due_latest"] is None for plan in plans)
+    said = kzby("plans", "-o", "a.ics", "--data", varied).err
+    assert undated
+    left = f"left out {undated} of {len(plans)} plans"
+    assert said == f"kzby: {left}: no day is known by which they are due\n"
+
+
 def test_a_calendar_has_the_plans_with_a_due_date(kzby: Run, folder: Path) -> None:
     assert re.fullmatch(f"a.ics: 1 row{EDITION}", kzby("plans", "-o", "a.ics").out)
     (event,) = icalendar.Calendar.from_ical((folder / "a.ics").read_bytes()).walk("VEVENT")

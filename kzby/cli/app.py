@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Sequence
 from functools import partial
 from inspect import Parameter, Signature
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -60,14 +61,28 @@ class Application(TyperGroup):
             store = open_store(Options(data=data).path()).connection
             if meaning := names.find_any(store, name):
                 if meaning[0] == "region":
-                    return "brief", built("brief"), args
-                other = f"did you mean kzby show {shlex.quote(name)}?"
+                    *region, last = takewhile(lambda word: not word.startswith("-"), args)
+                    if last not in COMMANDS:
+                        return "brief", built("brief"), args
+                    other = _swapped(last, region)
+                else:
+                    other = f"did you mean kzby show {shlex.quote(name)}?"
             elif near := names.nearest(store, name, "region"):
                 other = f"did you mean {near}?"
             elif near := names.nearest(store, name, "record"):
                 other = f"did you mean kzby show {near}?"
         hint = nearest(name, [*COMMANDS, "--version"], other=other)
         raise UsageError(f"no such command {name!r}; {hint}")
+
+
+def _swapped(command: str, region: Sequence[str]) -> str:
+    """What is wrong with a command after the name of a region."""
+    takes = {parameter.name for parameter in built(command).params}
+    if takes & {"regions", "pair", "thing"}:
+        return f"write the command first: kzby {command} {shlex.join(region)}"
+    if "region" in takes:
+        return f"write the command first: kzby {command} --region {shlex.quote(' '.join(region))}"
+    return f"write the command first; see kzby {command} --help"
 
 
 def application() -> Any:

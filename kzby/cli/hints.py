@@ -2,8 +2,9 @@
 
 import contextlib
 import shlex
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import chain
 from sqlite3 import Connection
 from typing import Any
 
@@ -21,8 +22,9 @@ def surplus(context: typer.Context, options: Options) -> UsageError:
     command, typed = context.info_name, " ".join(context.args)
     hint = f"see kzby {command} --help"
     if "region" in context.params:
-        fits = partial(_fits, open_store(options.path()).connection)
-        likely = _likely(typed, context.params, fits)
+        store = open_store(options.path()).connection
+        likely = _likely(typed, context.params, partial(_fits, store))
+        likely = chain(likely, _pair(store, context.args))
         hint = next((f"did you mean {each}?" for each in likely), hint)
     return UsageError(f"{command} does not take {typed!r}; {hint}")
 
@@ -42,6 +44,14 @@ def _likely(
     yield from (f"--{name} {typed}" for name in WORDS if name in takes and typed in WORDS[name])
     named = (name for name in takes if name != "with_" and fits(name, typed))
     yield from (f"--{name} {shlex.quote(typed)}" for name in named)
+
+
+def _pair(store: Connection, words: Sequence[str]) -> Iterator[str]:
+    """The options for two regions."""
+    with contextlib.suppress(UsageError):
+        regions = names.regions(store, words)
+        if len(regions) == 2:
+            yield " ".join(map("--{} {}".format, ("region", "with"), map(shlex.quote, regions)))
 
 
 def _fits(store: Connection, name: str, typed: str) -> bool:

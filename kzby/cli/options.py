@@ -69,10 +69,15 @@ class Options(NamedTuple):
         named = None if typed is None else word(option, typed, words)
         if not self.output:
             return named or words[0]
+        if str(self.output) in (".", "-"):
+            raise UsageError("--output takes the name of a file; leave it out to write to stdout")
         ending = endings.get(self.output.suffix.lower())
         if not ending:
-            known = ", ".join(render.endings(self.command))
-            raise UsageError(f"{self.output}: its ending is no format; write one of {known}")
+            known = render.endings(self.command)
+            for_word = self.output.suffix.lower() in _PAGES and ".html" in known
+            advice = ".html, which Word opens and browsers print" if for_word else ""
+            advice = advice or f"one of {', '.join(known)}"
+            raise UsageError(f"{self.output}: its ending is no format; write {advice}")
         if named not in (None, ending):
             what = f"--{option} {typed} and {self.output} disagree"
             raise UsageError(f"{what}; leave one of them out")
@@ -93,6 +98,7 @@ class Options(NamedTuple):
         return "derived" if derived or render.for_people(self.form()) else "trade"
 
 
+_PAGES = (".doc", ".docx", ".odt", ".pdf", ".rtf")
 # Metavar (None for a flag), help (None for an argument, by default named as it is).
 _HELP: dict[str, tuple[str | None, str | None]] = {
     "thing": ("ID", None),

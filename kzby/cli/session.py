@@ -114,7 +114,10 @@ def emit(answer: Answer, options: Options) -> None:
 @orderly()
 def save(answer: Answer, format_: File, file: Path) -> None:
     """Writes an answer to a file, and what it holds to stdout."""
+    every = len(list((answer := answer.kept()).rows))
     answer = render.fitted(answer, format_)
+    if format_ == "ics" and (fewer := every - len(list(answer.rows))):
+        note(f"left out {fewer} of {counted(every, 'plan')}: no day is known by which they are due")
     if format_ == "xlsx":
         from kzby.export import workbook
 
