@@ -1,5 +1,6 @@
 """`-o FILE`: answers as files, in the format that the ending names."""
 
+import json
 import re
 import shutil
 import sys
@@ -192,9 +193,8 @@ def test_without_the_package_a_sentence_says_what_to_install(
         )
 
 
-def test_a_calendar_says_how_many_plans_have_no_place_in_it(
-    kzby: Run, folder: Path, varied: Path
-) -> None:
+@pytest.mark.usefixtures("folder")
+def test_a_calendar_says_how_many_plans_have_no_place_in_it(kzby: Run, varied: Path) -> None:
     plans = json.loads(kzby("plans", "-f", "json", "--data", varied).out)
     undated = sum(plan["due_latest"] is None for plan in plans)
     said = kzby("plans", "-o", "a.ics", "--data", varied).err

@@ -184,3 +184,13 @@ def test_ids_are_shown_on_demand_where_there_is_no_room(kzby: Run, varied: Path,
     out = kzby(*asked, "--ids", columns=40).out
     assert rows
     assert all(re.search(rf"\b{row['id']}$", out, re.MULTILINE) for row in rows)
+
+
+def test_where_no_column_has_room_a_sector_stands_over_its_numbers(
+    kzby: Run, shipped: Path
+) -> None:
+    out = kzby("sectors", "--data", shipped, columns=38).out
+    assert re.search(
+        "^  Agriculture\n    BY +\\d+\n    KZ +\\d+\n    both +\\d+\n    nobody named", out, re.M
+    )
+    assert "\n\n\n" not in out
