@@ -134,12 +134,11 @@ def _figure(view: View, row: Fields, scale: list[float]) -> list[str | None]:
     told = f"{cell['flow']}{of}{'' if basis == 'actual' else f' ({basis})'}: "
     value = view.link(row["id"], cell["value"] or "amount not stated")
     more = f" = {row['formula']}" if row["measure"] else f" {amounts.reading(row)}"
-    inputs = joined(
-        (view.link(id_, str(at)) for at, id_ in enumerate(row["inputs"] or (), 1)), ", "
-    )
+    links = (view.link(id_, str(at)) for at, id_ in enumerate(row["inputs"] or (), 1))
+    inputs = joined(links, ", ")
     note = element("small", more, joined([", from ", inputs]) if inputs else None)
-    growth = amounts.change(row) if row["change"] is not None else None
-    return [cell["period"] or "not stated", joined([told, value, note, drawn]), growth]
+    figure = joined([told, value, note, drawn])
+    return [cell["period"] or "not stated", figure, amounts.change(row)]
 
 
 def sectors(view: View) -> Iterator[Markup]:
