@@ -244,6 +244,8 @@ def test_a_typed_date_covers_what_it_names() -> None:
         ("Sept. 2016", "2016-09-01", "2016-09-30"),
     ):
         assert dates.typed(typed) == (first, last), typed
+        pasted = f"{typed.replace(' ', chr(0xA0))}\u200b"
+        assert dates.typed(pasted) == (first, last), "what is pasted looks the same"
 
 
 def test_a_typed_word_that_is_no_date_is_refused() -> None:

@@ -76,6 +76,24 @@ def judging(format_: str) -> Iterator[Callable[..., None]]:
         raise typer.Exit(error.exit_code) from None
 
 
+@contextlib.contextmanager
+def orderly() -> Iterator[None]:
+    """Lets a command tidy up before Ctrl-C or SIGTERM ends it."""
+
+    def interrupt(number: int, _frame: object) -> None:
+        raise KeyboardInterrupt(number)
+
+    handle("SIGINT", "SIGTERM", action=interrupt)
+    try:
+        yield
+    except KeyboardInterrupt as interrupted:
+        (number,) = interrupted.args
+        signal.signal(number, signal.SIG_DFL)
+        signal.raise_signal(number)
+    finally:
+        handle("SIGINT", "SIGTERM", action=signal.SIG_DFL)
+
+
 def emit(answer: Answer, options: Options) -> None:
     """Writes an answer to stdout or its file, and its notes to stderr."""
     format_ = options.form()
@@ -93,6 +111,7 @@ def emit(answer: Answer, options: Options) -> None:
         raise typer.Exit(1)
 
 
+@orderly()
 def save(answer: Answer, format_: File, file: Path) -> None:
     """Writes an answer to a file, and what it holds to stdout."""
     answer = render.fitted(answer, format_)
@@ -111,7 +130,8 @@ def deliver(
 ) -> None:
     """Writes lines to stdout, or to their file, and what it holds to stdout."""
     if options.output:
-        files.write_lines(options.output, lines)
+        with orderly():
+            files.write_lines(options.output, lines)
         held = f"{counted(len(sources.references), 'source')} and the dataset"
         lines = as_summary.written(options.output, held, sources.edition)
     write(page(lines) if paged and not options.output else lines)
@@ -182,21 +202,3 @@ def report(lines: Iterable[str]) -> None:
     with contextlib.suppress(OSError):
         for line in lines:
             print(shown(line), file=sys.stderr, flush=True)  # noqa: T201
-
-
-@contextlib.contextmanager
-def orderly() -> Iterator[None]:
-    """Lets a command tidy up before Ctrl-C or SIGTERM ends it."""
-
-    def interrupt(number: int, _frame: object) -> None:
-        raise KeyboardInterrupt(number)
-
-    handle("SIGINT", "SIGTERM", action=interrupt)
-    try:
-        yield
-    except KeyboardInterrupt as interrupted:
-        (number,) = interrupted.args
-        signal.signal(number, signal.SIG_DFL)
-        signal.raise_signal(number)
-    finally:
-        handle("SIGINT", "SIGTERM", action=signal.SIG_DFL)

@@ -59,7 +59,7 @@ def page(survey: "Survey", terminal: Terminal) -> Iterator[str]:
 def _marked(article: "Coverage", *, color: bool) -> Text:
     """The text, quotes coloured or in brackets; the shortest wins."""
     text, marked = article.text, Text()
-    quotes = [(text.place(span), kind or _NOTHING) for span, kind in article.marks]
+    quotes = [(span, kind or _NOTHING) for span, kind in article.marks]
     borders = sorted({0, len(text.shown), *(at for place, _ in quotes for at in place)})
 
     def kind_of(piece: tuple[int, int]) -> str:
@@ -82,6 +82,6 @@ def gaps(survey: "Survey") -> Iterator[Problem]:
     for article in survey.articles:
         for noun, spans in article.left.items():
             for span in spans:
-                *above, line = article.text.shown[: article.text.place(span).start].split("\n")
+                *above, line = article.text.shown[: span.start].split("\n")
                 place = str(article.file), len(above) + 1, len(line) + 1
                 yield Problem(*place, noun, f"{_opening(article, span)} is in no record")
