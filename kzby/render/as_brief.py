@@ -9,7 +9,7 @@ from kzby.errors import counted
 from kzby.model import dates
 from kzby.query.answer import Answer, Fields
 from kzby.query.brief import Brief
-from kzby.query.findings import by_standing
+from kzby.query.findings import by_standing, ends
 from kzby.render import amounts, as_data, citing, words
 from kzby.render.terminal import WIDEST, Terminal
 
@@ -119,10 +119,10 @@ def _rows(answer: Answer, brief: Brief) -> Iterator[_Told]:
     for row in rows[::-1] if answer.view == "projects" else rows:
         match answer.view:
             case "ties" if row["ties"]:
-                ends = [answer.labels[row[end]] for end in ("belarus", "kazakhstan")]
-                names = " – ".join(name for name in ends if name != brief.regions[0])
+                names = [answer.labels[end] for end in ends(row)]
+                others = " – ".join(name for name in names if name != brief.regions[0])
                 last = dates.words(row["last"], one_of=True)
-                yield f"{names}: {words.tied(row)}; last {last}", row["articles"]
+                yield f"{others}: {words.tied(row)}; last {last}", row["articles"]
             case "meetings" if row["status"] == "held":
                 when = words.cells(answer, row)["date"]
                 yield f"{when}: {row['title']}", row["articles"]

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from kzby.model.dates import MONTHS
 from kzby.query.answer import Fields
+from kzby.query.findings import ends
 from kzby.render import words
 from kzby.render.page.facts import View
 from kzby.render.page.markup import Markup, element
@@ -101,11 +102,6 @@ def atlas(view: View) -> Markup:
     return element("figure", drawing, element("figcaption", _KEY))
 
 
-def ends(row: Fields) -> tuple[str, str]:
-    """The two regions of a tie."""
-    return row["belarus"], row["kazakhstan"]
-
-
 def _strength(row: Fields) -> int:
     return int(row["meetings"] + row["agreements"])
 
@@ -143,6 +139,6 @@ def _line(view: View, row: Fields, places: Mapping[str, Fields]) -> Markup:
     bend = (x + to_x) // 2 + (to_y - y) // 6, (y + to_y) // 2 - (to_x - x) // 6
     curve = f"M{x} {y}Q{bend[0]} {bend[1]} {to_x} {to_y}"
     wide = min(1 + _strength(row) // 2, 6)
-    title = element("title", f"{view.pair(row)}: {words.tied(row)}")
+    title = element("title", f"{words.pair(row, view.short)}: {words.tied(row)}")
     path = element("path", d=curve, class_="tie", stroke_width=wide)
     return element("a", title, path, href=f"#_{':'.join(ends(row))}")

@@ -7,11 +7,11 @@ from itertools import groupby
 from kzby.errors import counted
 from kzby.model import dates
 from kzby.query.answer import Fields
-from kzby.query.findings import by_standing
+from kzby.query.findings import by_standing, ends
 from kzby.render import amounts, as_gaps, as_plans, as_sectors, as_ties, citing, words
 from kzby.render.page.facts import View, kind
 from kzby.render.page.markup import Markup, element, joined, table
-from kzby.render.page.pictures import Mark, atlas, bar, ends, months, strip
+from kzby.render.page.pictures import Mark, atlas, bar, months, strip
 
 _MATRIX = (
     "Kazakhstan down, Belarus across; the last row and column: where no oblast of that country is "
@@ -60,7 +60,9 @@ def _pair(view: View, row: Fields, *, whole: bool) -> Markup:
     by = words.tied(row) if row["ties"] else "only mentioned together: no tie"
     last = f" {by}; last {dates.words(row['last'], one_of=True)}"
     links = element("small", joined(told, "; ")) if told else None
-    return element("li", element("b", view.pair(row)), last, links, id=f"_{':'.join(ends(row))}")
+    return element(
+        "li", element("b", words.pair(row, view.short)), last, links, id=f"_{':'.join(ends(row))}"
+    )
 
 
 def contacts(view: View) -> Iterator[Markup]:
