@@ -74,9 +74,8 @@ def _page(brief: Brief, terminal: Terminal) -> Iterator[str]:
     from kzby.render.table import draw, pairs
 
     width = terminal.width or WIDEST
-    yield from draw(
-        [Text(" and ".join(brief.regions), "bold"), Text(extent(brief), "dim")], terminal
-    )
+    title = Text(" and ".join(brief.regions), "bold")
+    yield from draw([title, Text(extent(brief), "dim")], terminal)
     for section in sections(brief):
         yield ""
         lines = [Text(str(line)) for line in section.lines]
@@ -100,11 +99,8 @@ def extent(brief: Brief) -> str:
 
 def markdown(brief: Brief) -> Iterator[str]:
     """The page as headings and lists, with its sources."""
-    yield from (
-        f"# {as_data.escaped(' and '.join(brief.regions))}",
-        "",
-        as_data.escaped(extent(brief)),
-    )
+    title = as_data.escaped(" and ".join(brief.regions))
+    yield from (f"# {title}", "", as_data.escaped(extent(brief)))
     for section in sections(brief):
         yield from ("", f"## {section.heading}", "")
         lines = filter(None, [*map(str, section.lines), section.more])

@@ -11,18 +11,7 @@ from rich.text import Text
 from kzby.model import dates
 from kzby.query.answer import Answer, Fields, Labels
 from kzby.render import amounts, words
-from kzby.render.table import (
-    GAP,
-    Cell,
-    Entry,
-    Part,
-    dated,
-    heading,
-    indented,
-    pairs,
-    table,
-    verdict,
-)
+from kzby.render.table import GAP, Entry, Part, dated, heading, indented, pairs, table, verdict
 from kzby.render.words import field
 
 _PAGE = 80  # where the id ends on a wide page
@@ -99,7 +88,7 @@ def hits(answer: Answer, width: int) -> Iterator[Part]:
             ]
             yield from _section("", entries, width)
     yield from [Text()] * bool(rows)
-    lines: list[list[Cell]] = []
+    lines: list[Part] = []
     for row in rows.values():
         cell = words.cells(answer, row)
         what = Text(words.sourced(row["title"], row))
@@ -230,7 +219,7 @@ def conflicts(answer: Answer, width: int) -> Iterator[Part]:
         yield Text("\nThose that agree: kzby conflicts --all", "dim")
 
 
-def _differences(rows: Sequence[Fields], labels: Labels) -> Iterator[list[Cell]]:
+def _differences(rows: Sequence[Fields], labels: Labels) -> Iterator[Part]:
     """A line an article: field and verdict, value, article."""
     for row in rows:
         stated = words.versions(row, labels)

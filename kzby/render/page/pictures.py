@@ -92,9 +92,8 @@ def atlas(view: View) -> Markup:
     for id_, place in places.items():
         (areas if "outline" in place else points).append(_mark(view, pairs, id_, place))
         names.append(_name(view.short[id_], place))
-    ranked = sorted(
-        (row for row in pairs if {*ends(row)} <= {*places}), key=_strength, reverse=True
-    )
+    drawable = [row for row in pairs if {*ends(row)} <= {*places}]
+    ranked = sorted(drawable, key=_strength, reverse=True)
     least = _strength(ranked[_MOST]) if ranked[_MOST:] else 0  # none as strong as one left out
     lines = [_line(view, row, places) for row in ranked[:_MOST] if _strength(row) > least]
     size = {"viewBox": "0 0 480 496", "role": "group", "aria_label": "Map of ties"}
@@ -114,11 +113,9 @@ def _mark(view: View, pairs: Sequence[Fields], id_: str, place: Fields) -> Marku
     tied = "tied to " + ", ".join(view.short[other] for other in named or others)
     title = element("title", f"{view.short[id_]}: {tied if others else 'no tie'}")
     x, y = place["at"]
-    shape = (
-        element("path", d=place["outline"], class_=look)
-        if "outline" in place
-        else element("circle", cx=x, cy=y, class_=look)
-    )
+    shape = element("circle", cx=x, cy=y, class_=look)
+    if "outline" in place:
+        shape = element("path", d=place["outline"], class_=look)
     return element("a", title, shape, href=f"#_{id_}" if others else None)
 
 

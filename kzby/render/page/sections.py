@@ -60,9 +60,8 @@ def _pair(view: View, row: Fields, *, whole: bool) -> Markup:
     by = words.tied(row) if row["ties"] else "only mentioned together: no tie"
     last = f" {by}; last {dates.words(row['last'], one_of=True)}"
     links = element("small", joined(told, "; ")) if told else None
-    return element(
-        "li", element("b", words.pair(row, view.short)), last, links, id=f"_{':'.join(ends(row))}"
-    )
+    name, id_ = element("b", words.pair(row, view.short)), f"_{':'.join(ends(row))}"
+    return element("li", name, last, links, id=id_)
 
 
 def contacts(view: View) -> Iterator[Markup]:
@@ -105,8 +104,8 @@ def trade(view: View) -> Iterator[Markup]:
     rows = view.rows["trade"]
     scales: dict[tuple[str, ...], list[float]] = {}
     for row in rows:
-        if ends := _ends(row):
-            scales.setdefault(_scale(row), []).append(ends[1])
+        if sizes := _sizes(row):
+            scales.setdefault(_scale(row), []).append(sizes[1])
     for (region, partner), group in groupby(rows, lambda row: (row["region"], row["partner"])):
         name = f"{view.labels[region]} with {view.labels.get(partner, 'nobody named')}"
         figures = (_figure(view, row, scales.get(_scale(row), [])) for row in group)
@@ -118,7 +117,7 @@ def _scale(row: Fields) -> tuple[str, ...]:
     return tuple(str(row[name]) for name in ("region", "partner", "flow", "unit", "subject"))
 
 
-def _ends(row: Fields) -> list[float]:
+def _sizes(row: Fields) -> list[float]:
     """The sizes of a figure's bounds; none of what is no amount."""
     if row["value"] is None or row["measure"] in ("share", "change"):
         return []
@@ -128,9 +127,9 @@ def _ends(row: Fields) -> list[float]:
 
 def _figure(view: View, row: Fields, scale: list[float]) -> list[str | None]:
     cell = words.cells(view.answers["trade"], row)
-    ends = _ends(row)
+    sizes = _sizes(row)
     look = "derived" if row["measure"] else None
-    drawn = bar(ends, max(scale), look) if ends and len(scale) > 1 else None
+    drawn = bar(sizes, max(scale), look) if sizes and len(scale) > 1 else None
     of = f" of {words.named(row['subject'], view.labels)}" if row["subject"] else ""
     basis = row["stands_for"] or row["basis"]
     told = f"{cell['flow']}{of}{'' if basis == 'actual' else f' ({basis})'}: "
