@@ -186,7 +186,7 @@ def unsaid(store: Store) -> Iterator[Finding]:
     oblasts = "region WHERE type IN ('oblast', 'city') AND within"
     number = f"(SELECT count(*) FROM {oblasts} = ?)"
     (pairs,) = run(f"SELECT {number} * {number}", ("BY", "KZ")).fetchone()
-    ties = "SELECT belarus || ':' || kazakhstan FROM ties WHERE ties"
+    ties = "SELECT DISTINCT belarus || ':' || kazakhstan FROM tie WHERE ties"
     both = "belarus <> 'BY' AND kazakhstan <> 'KZ'"
     tied = [pair for (pair,) in run(f"{ties} AND {both}")]
     values = {"pairs": counted(pairs, "pair"), "tied": f"{len(tied):,}"}

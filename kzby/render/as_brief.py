@@ -12,6 +12,7 @@ from kzby.query.brief import Brief
 from kzby.query.findings import by_standing, ends
 from kzby.render import amounts, as_data, citing, words
 from kzby.render.terminal import WIDEST, Terminal
+from kzby.text import shown
 
 _MOST = 5  # lines of a section
 _SIDES = {"BY": "by Belarus", "KZ": "by Kazakhstan", "both": "by both", None: "nobody named"}
@@ -58,7 +59,8 @@ def sections(brief: Brief) -> Iterator[Section]:
             every.append(Line(text, articles, words.numbers(known)))
         if every:
             more = f"{len(every) - _MOST} more: kzby {view} {options}" if len(every) > _MOST else ""
-            yield Section(heading, every[:_MOST], more)
+            first = [line._replace(text=shown(line.text, but="\n")) for line in every[:_MOST]]
+            yield Section(heading, first, more)
 
 
 def page(brief: Brief, terminal: Terminal) -> Iterator[str]:
