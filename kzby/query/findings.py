@@ -68,13 +68,13 @@ def ledger(store: Store, day: str, rows: Rows, __: Labels) -> Iterator[Finding]:
 
 def _ties(rows: Rows, labels: Labels) -> Iterator[Finding]:
     """How many pairs of oblasts are tied, and which most."""
-    pairs = [row for row in rows if row["ties"] and not {"BY", "KZ"} & {*_ends(row)}]
+    pairs = [row for row in rows if row["ties"] and not {"BY", "KZ"} & {*ends(row)}]
     most = max((row["ties"] for row in pairs), default=0)
     first = [row for row in pairs if row["ties"] == most]
     values = {
         "pairs": counted(len(pairs), "pair"),
         "most": counted(most, "record"),
-        "names": "; ".join(" and ".join(labels[end] for end in _ends(row)) for row in first),
+        "names": "; ".join(" and ".join(labels[end] for end in ends(row)) for row in first),
     }
     ids = list(dict.fromkeys(id_ for row in first for id_ in row["records"]))
     yield Finding(_form_of_ties(len(pairs), len(first)), values, ids)
@@ -140,7 +140,8 @@ def by_both(sector: Fields) -> bool:
     return bool(sector["jointly"] or (sector["belarus"] and sector["kazakhstan"]))
 
 
-def _ends(row: Fields) -> tuple[str, str]:
+def ends(row: Fields) -> tuple[str, str]:
+    """The two regions of a tie."""
     return row["belarus"], row["kazakhstan"]
 
 

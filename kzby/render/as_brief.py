@@ -11,7 +11,7 @@ from kzby.errors import counted
 from kzby.model import dates
 from kzby.query.answer import Answer, Fields
 from kzby.query.brief import Brief
-from kzby.query.findings import by_standing
+from kzby.query.findings import by_standing, ends
 from kzby.render import amounts, as_data, citing, words
 from kzby.render.terminal import WIDEST, Terminal
 from kzby.text import shown
@@ -78,9 +78,8 @@ def _page(brief: Brief, terminal: Terminal) -> Iterator[str]:
     from kzby.render.table import draw, pairs
 
     width = terminal.width or WIDEST
-    yield from draw(
-        [Text(" and ".join(brief.regions), "bold"), Text(extent(brief), "dim")], terminal
-    )
+    title = Text(" and ".join(brief.regions), "bold")
+    yield from draw([title, Text(extent(brief), "dim")], terminal)
     for section in sections(brief):
         yield ""
         lines = [Text(str(line)) for line in section.lines]
@@ -105,11 +104,8 @@ def extent(brief: Brief) -> str:
 
 def markdown(brief: Brief) -> Iterator[str]:
     """The page as headings and lists, with its sources."""
-    yield from (
-        f"# {as_data.escaped(' and '.join(brief.regions))}",
-        "",
-        as_data.escaped(extent(brief)),
-    )
+    title = as_data.escaped(" and ".join(brief.regions))
+    yield from (f"# {title}", "", as_data.escaped(extent(brief)))
     for section in sections(brief):
         yield from ("", f"## {section.heading}", "")
         lines = filter(None, [*map(str, section.lines), section.more])
@@ -124,8 +120,7 @@ def _rows(answer: Answer, brief: Brief) -> Iterator[_Told]:
     for row in rows[::-1] if answer.view == "projects" else rows:
         match answer.view:
             case "ties" if row["ties"]:
-                ends = [row[end] for end in ("belarus", "kazakhstan")]
-                others = [id_ for id_ in ends if answer.labels[id_] != brief.regions[0]]
+                others = [id_ for id_ in ends(row) if answer.labels[id_] != brief.regions[0]]
                 whole = " (no oblast named)"
                 names = (answer.labels[id_] + whole * (id_ in ("BY", "KZ")) for id_ in others)
                 yield f"{' – '.join(names)}: {words.tied(row)}", row["articles"]
@@ -149,8 +144,7 @@ def _trade(answer: Answer, brief: Brief) -> Iterator[_Told]:
     for rows in amounts.blocks(own):
         figures = []
         for row in rows:
-            change = amounts.change(row) if row["change"] is not None else None
-            parts = filter(None, [amounts.figure(row), amounts.reading(row), change])
+            parts = filter(None, [amounts.figure(row), amounts.reading(row), amounts.change(row)])
             figures.append(f"{row['flow']} {', '.join(parts)}")
         of = amounts.heading(rows[0], answer.labels).removeprefix(f"{brief.regions[0]} ")
         yield f"{of}: {'; '.join(figures)}", _articles(rows)

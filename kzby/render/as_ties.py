@@ -8,6 +8,7 @@ from rich.text import Text
 
 from kzby.model import dates
 from kzby.query.answer import Answer, Fields, Labels
+from kzby.query.findings import ends
 from kzby.render import words
 from kzby.render.table import Part, heading, table
 
@@ -30,17 +31,23 @@ def _lines(rows: Sequence[Fields], names: Labels) -> Iterator[Part]:
     for whole, group in groupby(sorted(rows, key=_with_country), _with_country):
         yield from [heading("Where no oblast of one country is named")] * whole
         for row in group:
-            yield [Text(_pair(row, names), "bold"), Text(words.tied(row))]
+            yield [Text(words.pair(row, names), "bold"), Text(words.tied(row))]
 
 
 def _with_country(row: Fields) -> bool:
-    return bool({row["belarus"], row["kazakhstan"]} & {"BY", "KZ"})
+    return bool({*ends(row)} & {"BY", "KZ"})
 
 
 def _matrix(
     rows: Sequence[Fields], columns: list[str], lines: list[str], names: Labels, width: int
 ) -> Iterator[Part]:
-    cells = {(row["belarus"], row["kazakhstan"]): _cell(row) for row in rows}
+    cells = {}
+    for row in rows:
+        cells[ends(row)] = Text(str(row["ties"]))
+        if not row["ties"]:
+            cells[ends(row)] = Text(f"({row['mentions']})", "dim")
+        elif row["agreements"]:
+            cells[ends(row)] = Text(f"▲ {row['ties']}", "green")
     none = Text("·", "dim")
     grid = ([Text(names[k]), *(cells.get((b, k), none) for b in columns)] for k in lines)
     heads = ["", *(names[column].replace(" ", "\n", 1) for column in columns)]
@@ -48,27 +55,15 @@ def _matrix(
     agreed = sorted((row for row in rows if row["agreements"]), key=lambda row: row["since"] or "")
     for word, dated in (("", True), ("of an unknown year: ", False)):
         these = (row for row in agreed if bool(row["since"]) is dated)
-        pairs = [f"{_pair(row, names)} {row['since'] or ''}".rstrip() for row in these]
+        pairs = [f"{words.pair(row, names)} {row['since'] or ''}".rstrip() for row in these]
         if pairs:
             yield Text(f"\n▲ agreement {word}{', '.join(pairs)}")
     yield heading("The pairs of oblasts with the most records")
     for row in [row for row in rows if not _with_country(row)][:_MOST]:
         last = dates.words(row["last"], one_of=True)
-        yield Text(f"{_pair(row, names)}: {row['ties']}, last {last}")
+        yield Text(f"{words.pair(row, names)}: {row['ties']}, last {last}")
     legend = "Numbers are records; (n): only mentioned together"
     yield Text(f"\n{legend}; Belarus, Kazakhstan: no oblast of it is named.", "dim")
-
-
-def _pair(row: Fields, names: Labels) -> str:
-    return f"{names[row['belarus']]} – {names[row['kazakhstan']]}"
-
-
-def _cell(row: Fields) -> Text:
-    if not row["ties"]:
-        return Text(f"({row['mentions']})", "dim")
-    if row["agreements"]:
-        return Text(f"▲ {row['ties']}", "green")
-    return Text(str(row["ties"]))
 
 
 def by_ties(rows: Sequence[Fields], end: str) -> list[str]:

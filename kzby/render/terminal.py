@@ -62,12 +62,9 @@ def size(stream: TextIO, environment: Mapping[str, str] = os.environ) -> tuple[i
         own = os.get_terminal_size(stream.fileno())
         sizes = (own.columns or sizes[0], own.lines or sizes[1])
     typed = (environment.get(name, "") for name in ("COLUMNS", "LINES"))
-    columns, rows = (_number(text) or side for text, side in zip(typed, sizes, strict=True))
+    numbers = (int(text) if re.fullmatch(r"\d{1,6}", text) else 0 for text in typed)
+    columns, rows = (number or own for number, own in zip(numbers, sizes, strict=True))
     return columns and max(NARROWEST, min(columns, WIDEST)), rows
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isdecimal() and len(text) <= len(str(WIDEST)) else 0
 
 
 def rows(line: str, columns: int) -> int:

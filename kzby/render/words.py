@@ -9,6 +9,7 @@ from typing import Any
 from kzby.errors import counted
 from kzby.model import dates
 from kzby.query.answer import Answer, Column, Fields, Labels
+from kzby.query.findings import ends
 from kzby.render import amounts
 from kzby.render.terminal import unbroken
 
@@ -244,6 +245,11 @@ def versions(conflict: Fields, labels: Labels) -> list[tuple[str, str]]:
 
 def _versions(conflict: Fields, labels: Labels) -> str:
     return "; ".join(f"{value} ({source})" for value, source in versions(conflict, labels))
+
+
+def pair(row: Fields, names: Labels) -> str:
+    """The names of the two regions of a tie."""
+    return " – ".join(names[end] for end in ends(row))
 
 
 def tied(row: Fields) -> str:

@@ -41,9 +41,8 @@ def page(report: Report) -> Iterator[str]:
     head = element("header", element("h1", title), element("p", _limits(view)))
     index = element("nav", element("ul", *found), aria_label="Findings")
     body = element("main", *_brief(view), *drawn)
-    style, script = (
-        Path(__file__).with_name(name).read_text("utf-8") for name in ("page.css", "page.js")
-    )
+    files = (Path(__file__).with_name(name) for name in ("page.css", "page.js"))
+    style, script = (file.read_text("utf-8") for file in files)
     yield from document(title, [hatching(), head, index, body, _foot(view)], style, script)
 
 
@@ -64,12 +63,10 @@ def _brief(view: View) -> Iterator[Markup]:
     brief = view.report.brief
     parts = []
     for section in as_brief.sections(brief) if brief.regions else ():
-        lines = (
-            element("li", element("bdi", line.text), " ", view.sources(line.articles))
-            for line in section.lines
-        )
+        parts.append(element("h3", section.heading))
+        lines = ((element("bdi", text), " ", view.sources(ids)) for text, ids, _ in section.lines)
         more = [element("li", section.more)] if section.more else []
-        parts += [element("h3", section.heading), element("ul", *lines, *more)]
+        parts.append(element("ul", *(element("li", *line) for line in lines), *more))
     if parts:
         yield element("section", element("h2", "In short"), *parts)
 

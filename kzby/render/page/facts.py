@@ -50,10 +50,6 @@ class View:
         """When a fact was, in words: `reported 19 Oct 2015?`."""
         return words.cell(self.answers["timeline"], self.date, row) or "date not stated"
 
-    def pair(self, row: Fields) -> str:
-        """The names of the two regions of a tie."""
-        return f"{self.short[row['belarus']]} – {self.short[row['kazakhstan']]}"
-
     def sources(self, articles: Iterable[str]) -> Markup:
         """Links to articles, by their numbers."""
         known = (self.report.brief.sources.get(id_) for id_ in articles)
