@@ -3,7 +3,6 @@
 import os
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -76,7 +75,7 @@ def _day(as_of: str) -> str:
 def _unfolding(view: str, options: Options, *, all_: bool = False) -> None:
     answer = query.ask(opened(options), view, options.filters)
     named = view == "timeline" and bool(options.filters.kind)
-    emit(replace(answer, unfolded=all_ or named), options)
+    emit(answer._replace(unfolded=all_ or named), options)
 
 
 def people(options: Options, title: list[str] | None = None) -> None:

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from kzby.errors import counted
@@ -223,4 +222,4 @@ def headed(answer: Answer, find: Find | None = None) -> Answer:
     if not find or answer.empty:
         return answer
     kept = answer.kept()
-    return replace(kept, findings=tuple(find(list(kept.mappings()), kept.labels)))
+    return kept._replace(findings=tuple(find(list(kept.mappings()), kept.labels)))

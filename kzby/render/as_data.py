@@ -4,7 +4,6 @@ JSON and CSV have all columns, with plain values. CSV joins lists by `; `, value
 by ` | `; a list among these is JSON. Markdown has the columns and words of a table.
 """
 
-import csv
 import io
 import json
 import re
@@ -57,6 +56,8 @@ def csv_table(answer: Answer, form: str = "csv") -> Iterator[str]:
 
 
 def _line(cells: Iterable[Any], delimiter: str) -> str:
+    import csv  # slow, and only this needs it
+
     text = io.StringIO()
     csv.writer(text, delimiter=delimiter, lineterminator=_END).writerow(cells)
     return text.getvalue().removesuffix(_END)
