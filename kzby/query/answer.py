@@ -43,17 +43,16 @@ class Column(NamedTuple):
 
 
 class Finding(NamedTuple):
-    """A heading as data: its template, the values that fill it, and the ids it is based on.
+    """A heading, and the ids it is based on.
 
     Every number in it counts ids or is in a row, where it can be checked.
     """
 
-    template: str
-    values: Mapping[str, str]
+    text: str
     ids: Sequence[str]
 
     def __str__(self) -> str:
-        return self.template.format(**self.values)
+        return self.text
 
 
 class Answer(NamedTuple):

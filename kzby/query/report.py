@@ -45,15 +45,13 @@ def _contacts(rows: Rows, _: Mapping[str, str]) -> Iterator[Finding]:
     inferred = [row["id"] for row in rows if not row["year_stated"]]
     noun = "meeting, visit or other contact"
     contacts = counted(len(rows), noun, "meetings, visits and other contacts")
-    values = {"contacts": contacts, "inferred": f"{len(inferred):,}"}
-    doubt = "; of {inferred} the year is inferred" if inferred else ""
-    yield Finding(f"{{contacts}}{doubt}.", values, inferred)
+    doubt = f"; of {len(inferred):,} the year is inferred" if inferred else ""
+    yield Finding(f"{contacts}{doubt}.", inferred)
 
 
 def _figures(rows: Rows, _: Mapping[str, str]) -> Iterator[Finding]:
     """How many figures are printed, and how many worked out."""
     printed = [row["id"] for row in rows if not row["measure"]]
     more = len(rows) - len(printed)
-    values = {"printed": counted(len(printed), "figure"), "derived": f"{more:,}"}
-    derived = "; {derived} more worked out from them" if more else ""
-    yield Finding(f"{{printed}} printed in articles{derived}.", values, printed)
+    derived = f"; {more:,} more worked out from them" if more else ""
+    yield Finding(f"{counted(len(printed), 'figure')} printed in articles{derived}.", printed)
