@@ -173,12 +173,10 @@ def cited(plain: Answer) -> Answer:
         ids = [row[at]] if plain.view == "articles" else row[at]
         return [numbers.setdefault(id_, len(numbers) + 1) for id_ in ids]
 
-    listed = widened(plain, Column("source", "[source]", "source"), numbered)
-    return listed._replace(sources=lambda: citation.of_articles(plain.store, list(numbers)))
-
-
-def widened(plain: Answer, column: Column, cell: Callable[[Row], Any]) -> Answer:
-    """The answer with one more column, in tables too."""
-    rows = ((*row, cell(row)) for row in plain.rows)
-    columns, shown = (*plain.columns, column), (*plain.shown, column)
-    return plain._replace(columns=columns, shown=shown, rows=rows)
+    source = Column("source", "[source]", "source")
+    return plain._replace(
+        columns=(*plain.columns, source),
+        shown=(*plain.shown, source),
+        rows=((*row, numbered(row)) for row in plain.rows),
+        sources=lambda: citation.of_articles(plain.store, list(numbers)),
+    )

@@ -8,9 +8,9 @@ from heapq import merge
 from itertools import chain
 from typing import NamedTuple
 
-from kzby.errors import UsageError, word
+from kzby.errors import UsageError, nearest, word
 from kzby.model import dates
-from kzby.model.terms import KINDS, OUTCOMES, Kind
+from kzby.model.terms import KINDS, OUTCOMES, Kind, meanings
 from kzby.query import citation
 from kzby.query.answer import Answer, Column, Row, Select, answer
 from kzby.query.citation import Edition
@@ -206,3 +206,19 @@ def overview(store: Store) -> Overview:
     held = dict.fromkeys(KINDS, 0)
     held |= dict(run("SELECT kind, count(*) FROM record GROUP BY kind").fetchall())
     return Overview(citation.edition(store), held, *run("SELECT * FROM overview").fetchone())
+
+
+def codebook(store: Store, field: str = "") -> Answer:
+    """The words of every list, or of those of a field, such as `status`, and what they mean.
+
+    UsageError, with the nearest name, if no list belongs to the field.
+    """
+    words = meanings().items()
+    known = {re.sub("(?<=[a-z])(?=[A-Z])", "_", name).lower(): each for name, each in words}
+    typed = field.casefold().replace("-", "_")
+    names = [typed] if typed in known else [name for name in known if name.endswith(f"_{typed}")]
+    if typed and not names:
+        raise UsageError(f"no closed list is called {field!r}; {nearest(typed, sorted(known))}")
+    rows = [(name, *pair) for name in names or known for pair in known[name].items()]
+    columns = tuple(Column(name, "text", name) for name in ("list", "word", "meaning"))
+    return Answer(store, None, columns, rows, columns)

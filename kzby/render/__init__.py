@@ -5,9 +5,8 @@ from typing import Literal, get_args
 
 from kzby.errors import UsageError
 from kzby.query.answer import Answer
-from kzby.query.brief import Brief
+from kzby.query.brief import Brief, Report
 from kzby.query.citation import Citation
-from kzby.query.report import Report
 from kzby.render.terminal import Terminal, legible, linked
 from kzby.text import shown
 

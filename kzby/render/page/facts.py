@@ -5,7 +5,7 @@ from functools import cache
 from itertools import groupby
 
 from kzby.model.terms import KINDS
-from kzby.query.report import Report
+from kzby.query.brief import Report
 from kzby.query.views import NOUNS, OF_KIND
 from kzby.render import as_plans, words
 from kzby.render.amounts import Fields
