@@ -5,7 +5,7 @@ import io
 import os
 import shlex
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from inspect import Parameter, Signature
 from pathlib import Path
@@ -18,11 +18,11 @@ from typer.main import get_command
 from kzby import query
 from kzby.cli import help as pages
 from kzby.cli.commands import FUNCTIONS, ask
+from kzby.cli.hints import surplus
 from kzby.cli.index import COMMANDS, MORE, SECTIONS
-from kzby.cli.options import DRAWS, LISTS, WORDS, Options, parameters
+from kzby.cli.options import DRAWS, LISTS, Options, parameters
 from kzby.cli.session import note, opened, reading, report, write
 from kzby.errors import DataError, KzbyError, UsageError, counted, listed, nearest, total
-from kzby.model import dates
 from kzby.query import names
 from kzby.query.filters import Filters
 from kzby.render import as_summary, terminal
@@ -62,8 +62,10 @@ class Application(TyperGroup):
                 if meaning[0] == "region":
                     return "brief", built("brief"), args
                 other = f"did you mean kzby show {shlex.quote(name)}?"
-            elif near := names.nearest(store, name):
+            elif near := names.nearest(store, name, "region"):
                 other = f"did you mean {near}?"
+            elif near := names.nearest(store, name, "record"):
+                other = f"did you mean kzby show {near}?"
         hint = nearest(name, [*COMMANDS, "--version"], other=other)
         raise UsageError(f"no such command {name!r}; {hint}")
 
@@ -107,7 +109,7 @@ def with_options(name: str, function: Callable[..., None], shared: tuple[str, ..
         filters = {name: common.pop(name) for name in Filters._fields if name in common}
         options = Options(Filters(**filters), **common, command=name)
         if context.args:
-            raise _surplus(context, options)
+            raise surplus(context, options)
         if "format" in shared:
             options.form()  # reports a wrong format first
         with reading(options):
@@ -117,26 +119,6 @@ def with_options(name: str, function: Callable[..., None], shared: tuple[str, ..
     every = [first, *parameters(name, function, shared)]
     call.__signature__ = Signature(every)  # type: ignore[attr-defined]
     return call
-
-
-def _surplus(context: typer.Context, options: Options) -> UsageError:
-    """The error for surplus words; most belong to a filter."""
-    command, typed = context.info_name, " ".join(context.args)
-    hint = f"see kzby {command} --help"
-    if "region" in context.params:
-        hint = next((f"did you mean {each}?" for each in _filters(typed, options)), hint)
-    return UsageError(f"{command} does not take {typed!r}; {hint}")
-
-
-def _filters(typed: str, options: Options) -> Iterator[str]:
-    """The filters that words may be for, likeliest first."""
-    with contextlib.suppress(ValueError):
-        dates.typed(typed)
-        yield " ".join(f"--{end} {shlex.quote(typed)}" for end in ("since", "until"))
-    yield from (f"--{name} {typed}" for name, words in WORDS.items() if typed in words)
-    store = open_store(options.path()).connection
-    if meaning := names.find_any(store, typed):
-        yield f"--{meaning[0]} {shlex.quote(typed)}"
 
 
 def greet(options: Options, *, version: bool = False) -> None:  # noqa: ARG001, typer prints it
@@ -154,8 +136,9 @@ def main() -> None:
             setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115
         elif isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    if os.environ.get("COMP_WORDS", "").endswith(":"):  # bash completes what follows the colon
-        os.environ["COMP_CWORD"] = str(int(os.environ["COMP_CWORD"]) + 1)
+    words, at = (os.environ.get(name, "") for name in ("COMP_WORDS", "COMP_CWORD"))
+    if words.endswith(":") and at.isdecimal():  # bash completes what follows the colon
+        os.environ["COMP_CWORD"] = str(int(at) + 1)
     sys.exit(run())
 
 
@@ -193,6 +176,9 @@ def _usage(error: Any) -> str:
     if hasattr(error, "possibilities"):
         error.possibilities = ()  # typer's own are too far off
         known = [name for each in context.command.params for name in each.opts]
+        later = {name for each in built("trade").params for name in each.opts}
+        if not context.parent and error.option_name in later:
+            advice = f"write it after the command: kzby trade {error.option_name} ..."
         advice = nearest(error.option_name, known, other=advice)
     text = error.format_message()
     return f"{text[:1].lower()}{text[1:].rstrip('.')}; {advice}"

@@ -23,6 +23,8 @@ _NAMED = ("region", "person", "organization", "sector", "party", "subject")
 _PYTHON: dict[str, Any] = {"number": (int, float), "flag": int}
 _PYTHON |= dict.fromkeys(("id", "text", "word", "record"), str)
 Row = tuple[Any, ...]
+Fields = Mapping[str, Any]  # a row, or an object in a cell, by name
+Labels = Mapping[str, str]  # names by id
 Value = str | int  # what SQL is given to compare with
 _Known = Container[str] | None
 

@@ -5,7 +5,7 @@ from typing import Literal, get_args
 
 from kzby.errors import UsageError
 from kzby.query.answer import Answer
-from kzby.query.brief import Brief, Report
+from kzby.query.brief import Brief
 from kzby.query.citation import Citation
 from kzby.render.terminal import Terminal, legible, linked
 from kzby.text import shown
@@ -100,13 +100,6 @@ def brief(page: Brief, format_: File, terminal: Terminal) -> Iterator[str]:
 
         return as_html.brief(page)
     return _linked(as_brief.page(page, terminal), terminal)
-
-
-def report(whole: Report) -> Iterator[str]:
-    """A page for browsers, line by line."""
-    from kzby.render.page import document  # slow (rich)
-
-    return document.page(whole)
 
 
 def citation(cited: Citation, style: Style, terminal: Terminal) -> Iterator[str]:

@@ -39,8 +39,8 @@ def detect(
     """
     width, _ = size(stream, environment)
     refused = no_color or environment.get("NO_COLOR") or _term(environment) in ("dumb", "unknown")
-    force = (environment.get(name, "0") for name in ("FORCE_COLOR", "CLICOLOR_FORCE"))
-    forced = any(value not in ("", "0") for value in force)
+    forcing = ("FORCE_COLOR", "CLICOLOR_FORCE")
+    forced = any(environment.get(name, "0") not in ("", "0") for name in forcing)
     able = stream.isatty() and capable(environment) and environment.get("CLICOLOR") != "0"
     return Terminal(width or None, not refused and bool(forced or able), stream.isatty())
 
@@ -77,11 +77,8 @@ def rows(line: str, columns: int) -> int:
 def _cells(text: str) -> int:
     if text.isascii():
         return len(text)
-    return sum((unicodedata.east_asian_width(c) in "WF") + (not _joined(c)) for c in text)
-
-
-def _joined(character: str) -> bool:
-    return unicodedata.category(character) in ("Mn", "Me", "Cf")
+    joined = sum(unicodedata.category(c) in ("Mn", "Me", "Cf") for c in text)
+    return len(text) - joined + sum(unicodedata.east_asian_width(c) in "WF" for c in text)
 
 
 @cache
