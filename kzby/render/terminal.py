@@ -5,7 +5,6 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 from typing import Any, NamedTuple, TextIO
@@ -146,8 +145,8 @@ def legible(answer: Answer) -> Answer:
         for columns in (answer.columns, answer.shown)
     )
     rows = (tuple(map(_legible, row)) for row in answer.rows)
-    known = replace(answer, columns=columns, shown=in_table, rows=rows)
-    return replace(known, cards=lambda: [legible(card) for card in answer.cards()])
+    known = answer._replace(columns=columns, shown=in_table, rows=rows)
+    return known._replace(cards=lambda: [legible(card) for card in answer.cards()])
 
 
 def _legible(value: Any) -> Any:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kzby.errors import counted
-from kzby.query.report import Report
+from kzby.query.brief import Report
 from kzby.render import as_brief, citing
 from kzby.render.page import sections
 from kzby.render.page.facts import View, facts

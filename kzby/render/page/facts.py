@@ -5,8 +5,8 @@ from itertools import groupby
 
 from kzby.model.terms import KINDS
 from kzby.query.answer import Fields
+from kzby.query.brief import Report
 from kzby.query.findings import UNITS
-from kzby.query.report import Report
 from kzby.query.views import NOUNS, OF_KIND
 from kzby.render import as_plans, words
 from kzby.render.page.markup import Markup, element, joined
