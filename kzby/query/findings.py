@@ -20,10 +20,7 @@ Find = Callable[[Rows, Mapping[str, str]], Iterator[Finding]]
 
 
 # The newest article of a day or earlier.
-_NEWEST = """
-    SELECT published FROM dated WHERE published_earliest <= ?
-    ORDER BY vague, published_latest DESC, published_earliest DESC LIMIT 1
-"""
+_NEWEST = "SELECT published FROM dated WHERE published_earliest <= ? LIMIT 1"
 # How plans stand, by what that is called.
 STANDINGS: Mapping[str, Sequence[str]] = {
     "Settled": OUTCOMES,

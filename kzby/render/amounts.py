@@ -74,9 +74,9 @@ def change(row: Fields) -> str:
     amount, base = row["change"], f" {dates.words(row['against'])}" if row["against"] else ""
     match row["change_kind"]:
         case "percent":
-            return f"{amount:+,}%" + (f" on{base}" if base else "")
+            return f"{amount:+,}%{base and f' on{base}'}"
         case "index":
-            return f"{amount:,}%" + (f" of{base}" if base else "")
+            return f"{amount:,}%{base and f' of{base}'}"
     return f"{amount:,} times{base}"
 
 

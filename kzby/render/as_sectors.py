@@ -8,7 +8,7 @@ from kzby.query.answer import Answer
 from kzby.query.findings import by_both
 from kzby.render import words
 from kzby.render.amounts import Fields
-from kzby.render.table import Cell, Part, heading, indented, table
+from kzby.render.table import Part, heading, indented, table
 
 GROUPS = ("Both sides want", "Belarus wants", "Kazakhstan wants", "Nobody is named")
 _DOTS = {
@@ -33,6 +33,7 @@ def sectors(answer: Answer, width: int) -> Iterator[Part]:
 
 
 def _groups(rows: Sequence[Fields], most: int) -> Iterator[Part]:
+    """A line a sector: the proposals of each side, as dots if not too many, and the articles."""
     for at, title in enumerate(GROUPS):
         group = [row for row in rows if group_of(row) == at]
         once = [words.sourced(row["label"], row) for row in group if row["proposals"] == 1]
@@ -40,7 +41,10 @@ def _groups(rows: Sequence[Fields], most: int) -> Iterator[Part]:
             yield heading(f"{title} ({len(group)})")
         for row in group:
             if row["proposals"] > 1 or len(once) == 1:
-                yield _line(row, most)
+                counts = ((row[side], *look) for side, look in _DOTS.items())
+                dots = (Text(dot * n if n <= most else str(n), style) for n, dot, style in counts)
+                label = f"  {words.sourced(row['label'], row)}"
+                yield [Text(label), *dots, Text(str(len(row["articles"])))]
         if len(once) > 1:
             yield indented(Text.assemble(("once each: ", "dim"), ", ".join(once)))
 
@@ -50,11 +54,3 @@ def group_of(row: Fields) -> int:
     if by_both(row):
         return 0
     return 1 if row["belarus"] else 2 if row["kazakhstan"] else 3
-
-
-def _line(row: Fields, most: int) -> list[Cell]:
-    """A sector, the proposals of each side, and how many articles report them."""
-    label = f"  {words.sourced(row['label'], row)}"
-    counts = ((row[side], *look) for side, look in _DOTS.items())
-    dots = (Text(dot * n if n <= most else str(n), style) for n, dot, style in counts)
-    return [Text(label), *dots, Text(str(len(row["articles"])))]

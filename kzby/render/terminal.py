@@ -80,11 +80,8 @@ def rows(line: str, columns: int) -> int:
 def _cells(text: str) -> int:
     if text.isascii():
         return len(text)
-    return sum((unicodedata.east_asian_width(c) in "WF") + (not _joined(c)) for c in text)
-
-
-def _joined(character: str) -> bool:
-    return unicodedata.category(character) in ("Mn", "Me", "Cf")
+    joined = sum(unicodedata.category(c) in ("Mn", "Me", "Cf") for c in text)
+    return len(text) - joined + sum(unicodedata.east_asian_width(c) in "WF" for c in text)
 
 
 def pieces(text: str, longest: int = 0) -> Iterator[str]:

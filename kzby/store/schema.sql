@@ -722,10 +722,11 @@ ORDER BY published_earliest, published_latest, article, line;
 
 -- When the first and the newest article were published, and the short name of the oblast with the most meetings, which follows the usual one.
 -- An article that can be dated only to more than a month is neither, if others can be dated.
-CREATE VIEW dated AS SELECT *, julianday(published_latest) - julianday(published_earliest) > 31 AS vague FROM article;
+CREATE VIEW dated AS SELECT *, julianday(published_latest) - julianday(published_earliest) > 31 AS vague FROM article
+ORDER BY vague, published_latest DESC, published_earliest DESC;
 CREATE VIEW overview AS SELECT (SELECT count(*) FROM article), (SELECT count(DISTINCT agency) FROM article),
     (SELECT published FROM dated ORDER BY vague, published_latest, published_earliest LIMIT 1) AS first,
-    (SELECT published FROM dated ORDER BY vague, published_latest DESC, published_earliest DESC LIMIT 1) AS newest,
+    (SELECT published FROM dated LIMIT 1) AS newest,
     (SELECT text FROM record_region JOIN region ON region.id = region JOIN name ON name.id = region.id
         WHERE record_region.kind = 'meeting' AND type = 'oblast' AND name.kind = 'region'
         GROUP BY region.id, rank ORDER BY count(*) DESC, region.id, rank = 0, rank LIMIT 1);

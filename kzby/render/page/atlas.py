@@ -29,8 +29,11 @@ def atlas(view: View) -> Markup:
     for id_, place in places.items():
         (areas if "outline" in place else points).append(_mark(view, pairs, id_, place))
         names.append(_name(view.short[id_], place))
-    strongest = _strongest([row for row in pairs if {*ends(row)} <= {*places}])
-    lines = [_line(view, row, places) for row in strongest]
+    ranked = sorted(
+        (row for row in pairs if {*ends(row)} <= {*places}), key=_strength, reverse=True
+    )
+    least = _strength(ranked[_MOST]) if ranked[_MOST:] else 0  # none as strong as one left out
+    lines = [_line(view, row, places) for row in ranked[:_MOST] if _strength(row) > least]
     size = {"viewBox": "0 0 480 496", "role": "group", "aria_label": "Map of ties"}
     drawing = element("svg", *areas, *lines, *points, *names, class_="map", **size)
     return element("figure", drawing, element("figcaption", _KEY))
@@ -43,13 +46,6 @@ def ends(row: Fields) -> tuple[str, str]:
 
 def _strength(row: Fields) -> int:
     return int(row["meetings"] + row["agreements"])
-
-
-def _strongest(pairs: Sequence[Fields]) -> list[Fields]:
-    """At most so many, without those that are as strong as one left out."""
-    ranked = sorted(pairs, key=_strength, reverse=True)
-    least = _strength(ranked[_MOST]) if ranked[_MOST:] else 0
-    return [row for row in ranked[:_MOST] if _strength(row) > least]
 
 
 def _mark(view: View, pairs: Sequence[Fields], id_: str, place: Fields) -> Markup:

@@ -1,10 +1,10 @@
 """Every fact with its words and sources, by kind; and what finds one."""
 
 from collections.abc import Iterable, Iterator
-from functools import cache
 from itertools import groupby
 
 from kzby.model.terms import KINDS
+from kzby.query.findings import UNITS
 from kzby.query.report import Report
 from kzby.query.views import NOUNS, OF_KIND
 from kzby.render import as_plans, words
@@ -29,7 +29,6 @@ class View:
             (row["record"], row["quote"]): row["article"] for row in self.rows["mentions"]
         }
         self.whole = {row["id"]: row for row in self.rows["regions"]}
-        self.unit = cache(self._unit)
         columns = self.answers["timeline"].columns
         (self.date,) = (column for column in columns if column.name == "date")
 
@@ -60,12 +59,11 @@ class View:
         known = (self.report.brief.sources.get(id_) for id_ in articles)
         return joined((element("a", str(n), href=f"#_{n}") for n in known if n), ", ")
 
-    def _unit(self, id_: str) -> str | None:
+    def unit(self, id_: str | None) -> str | None:
         """The oblast or city that a region is or lies in."""
-        row = self.whole[id_]
-        if row["type"] in ("oblast", "city"):
-            return id_
-        return self.unit(row["within"]) if row["within"] else None
+        while id_ and self.whole[id_]["type"] not in UNITS:
+            id_ = self.whole[id_]["within"]
+        return id_
 
     def units(self, row: Fields) -> dict[str, None]:
         """The oblasts and cities that a fact is about."""
@@ -111,7 +109,7 @@ def _fact(view: View, row: Fields) -> Markup:
     articles = sorted(row["articles"], key=lambda id_: id_ != source)
     return element(
         *("dd", words.fact(view.answers["timeline"], row), " "),
-        joined([element("small", " · ".join(said)), " "]) if said else None,
+        joined([element("i", " · ".join(said)), " "]) if said else None,
         *(element("q", row["quote"]), " ", view.sources(articles)),
         id=row["id"],
         data_r=".".join(view.units(row)) or None,

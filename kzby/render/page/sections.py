@@ -35,7 +35,11 @@ def ties(view: View) -> Iterator[Markup]:
     """Oblasts by oblasts, then what ties each pair."""
     rows = view.rows["ties"]
     columns, lines = (as_ties.by_ties(rows, end) for end in ("belarus", "kazakhstan"))
-    cells = {ends(row): _tied(row) for row in rows}
+    cells = {}
+    for row in rows:
+        mark = "▲" if row["agreements"] else "●" if row["meetings"] or row["projects"] else "○"
+        text = f"{mark} {row['ties']}" if row["ties"] else f"({row['mentions']})"
+        cells[ends(row)] = element("a", text, href=f"#_{':'.join(ends(row))}")
     name = {id_: element("span", view.short[id_], id=f"_{id_}") for id_ in (*columns, *lines)}
     grid = ([name[k], *(cells.get((b, k), "·") for b in columns)] for k in lines)
     drawn = table("matrix", _MATRIX, ["", *(name[id_] for id_ in columns)], grid)
@@ -45,12 +49,6 @@ def ties(view: View) -> Iterator[Markup]:
     rest = (_pair(view, row, whole=False) for row in rows if row not in pairs)
     summary = element("summary", "With a country as a whole")
     yield element("details", summary, element("ul", *rest))
-
-
-def _tied(row: Fields) -> Markup:
-    mark = "▲" if row["agreements"] else "●" if row["meetings"] or row["projects"] else "○"
-    text = f"{mark} {row['ties']}" if row["ties"] else f"({row['mentions']})"
-    return element("a", text, href=f"#_{':'.join(ends(row))}")
 
 
 def _pair(view: View, row: Fields, *, whole: bool) -> Markup:
@@ -70,18 +68,16 @@ def _pair(view: View, row: Fields, *, whole: bool) -> Markup:
 def contacts(view: View) -> Iterator[Markup]:
     """A line a year: a strip, and the dates in words; then what has no place in a year."""
     rows = [view.facts[row["id"]] for row in view.rows["meetings"]]
-    of_year: dict[int, list[Fields]] = {}
-    for row in rows:
-        if _near(row):
-            of_year.setdefault(int(row["date_earliest"][:4]), []).append(row)
+    near = [row for row in rows if _near(row)]
+    years = [int(row["date_earliest"][:4]) for row in near]
     lines: list[list[str | None]] = []
-    for year in range(max(of_year, default=0), min(of_year, default=1) - 1, -1):
-        own = of_year.get(year, [])[::-1]
+    for year in range(max(years, default=0), min(years, default=1) - 1, -1):
+        own = [row for row, its in zip(near, years, strict=True) if its == year][::-1]
         marks = [_mark(list(group), text) for text, group in groupby(own, view.when)]
         drawn = strip([mark for mark in marks if mark], year)
         lines.append([str(year), drawn, view.links(own, map(view.when, own))])
     yield table("contacts", _STRIPS, ["Year", months(), "Dates in words"], lines)
-    if loose := [row for row in rows if not _near(row)]:
+    if loose := [row for row in rows if row not in near]:
         yield element("p", "Year not certain: ", view.links(loose, map(view.when, loose)))
 
 
@@ -100,10 +96,8 @@ def _mark(rows: list[Fields], when: str) -> Mark | None:
     looks = ["hatched"] * (not row["year_stated"])
     looks += ["ahead"] * all(row["status"] == "announced" for row in rows)
     more = f" and {len(rows) - 1} more" if len(rows) > 1 else ""
-    text = f"{when}: {row['title']}{more}"
-    return Mark(
-        row["date_earliest"], row["date_latest"], f"#{row['id']}", text, " ".join(looks) or None
-    )
+    text, look = f"{when}: {row['title']}{more}", " ".join(looks) or None
+    return Mark(row["date_earliest"], row["date_latest"], f"#{row['id']}", text, look)
 
 
 def trade(view: View) -> Iterator[Markup]:
@@ -158,18 +152,18 @@ def sectors(view: View) -> Iterator[Markup]:
     for at, title in enumerate(as_sectors.GROUPS):
         rows = [row for row in every if as_sectors.group_of(row) == at]
         lines += [[f"{title} ({len(rows)})"]] * bool(rows)
+        once = []
         for row in rows:
+            name = element("a", row["label"], href=f"#_s:{row['sector']}")
             if row["proposals"] > 1:
                 dots = (_dots(row[side], side) for side in sides)
-                lines.append([_sector(row), *dots, str(len(row["articles"]))])
-        if once := [_sector(row) for row in rows if row["proposals"] == 1]:
+                lines.append([name, *dots, str(len(row["articles"]))])
+            else:
+                once.append(name)
+        if once:
             lines.append(["once each", joined(once, ", ")])
     heads = ["Sector", "Belarus", "Kazakhstan", "Both", "Nobody named", "Articles"]
     yield table("sectors", "● a proposal, ○ one that no side is named for", heads, lines)
-
-
-def _sector(row: Fields) -> Markup:
-    return element("a", row["label"], href=f"#_s:{row['sector']}")
 
 
 def _dots(number: int, side: str) -> Markup | None:
@@ -186,9 +180,8 @@ def plans(view: View) -> Iterator[Markup]:
             continue
         heading = f"{title} ({len(rows):,})"
         if "undated" in standings:
-            yield element(
-                "p", element("b", heading), ": ", element("a", "all plans", href="#_all:plan")
-            )
+            every = element("a", "all plans", href="#_all:plan")
+            yield element("p", element("b", heading), ": ", every)
         else:
             yield element("h3", heading)
             yield element("ul", *(_plan(view, row) for row in rows))
@@ -233,9 +226,8 @@ def unread(view: View) -> Iterator[Markup]:
     drawn = table("matrix", caption, ["", *(year or "?" for year in years)], lines)
     yield element("div", drawn, tabindex=0, role="group", aria_label="Articles read", class_="wide")
     if ids := sorted({id_ for row in rows for id_ in row["unread"]}):
-        yield element(
-            "p", "Known but not read, as named in data/known.yaml, which says why: ", ", ".join(ids)
-        )
+        why = "Known but not read, as named in data/known.yaml, which says why: "
+        yield element("p", why, ", ".join(ids))
 
 
 def sources(view: View) -> Iterator[Markup]:
