@@ -144,7 +144,8 @@ def trade(store: Store, view: str, filters: Filters | None = None) -> Answer:
     padded = ((*row, *lacking) for row in printed.rows)
     places = dict(store.connection.execute("SELECT id, place FROM figure"))
     rows = merge(padded, derived.rows, key=lambda row: places[row[0]])
-    return replace(derived, rows=rows, notes=printed.notes, empty=printed.empty)
+    about = "Trade figures, as printed or worked out (≈)"
+    return replace(derived, rows=rows, notes=printed.notes, empty=printed.empty, about=about)
 
 
 def search(store: Store, words: str, filters: Filters | None = None) -> Answer:

@@ -146,7 +146,7 @@ def _trade(answer: Answer, brief: Brief) -> Iterator[_Told]:
         for row in rows:
             change = amounts.change(row) if row["change"] is not None else None
             parts = filter(None, [amounts.figure(row), amounts.reading(row), change])
-            figures.append(f"{row['flow']} {', '.join(parts)}")
+            figures.append(f"{words.cells(answer, row)['flow']} {', '.join(parts)}")
         of = amounts.heading(rows[0], answer.labels).removeprefix(f"{brief.regions[0]} ")
         yield f"{of}: {'; '.join(figures)}", _articles(rows)
 

@@ -91,8 +91,8 @@ def _special(name: str, row: Fields, labels: Labels) -> str | None:
             reported = row.get("date_basis") == "report" and value == row["date"]
             text = dates.words(value, one_of=reported or name == "published")
             return f"reported {text}" if reported else text
-        case "flow" if row.get("measure") not in (None, value):
-            return f"{row['measure']} of {value}"
+        case "flow":
+            return _flow(row, labels)
         case "basis" if row.get("stands_for") not in (None, "actual"):
             return f"{value} ({row['stands_for']})"
         case "identity":  # of growth also what grew, and since when
@@ -109,6 +109,14 @@ def _special(name: str, row: Fields, labels: Labels) -> str | None:
         case "told":
             return _versions(row, labels)
     return None
+
+
+def _flow(row: Fields, labels: Labels) -> str:
+    """What a figure is: `export`, `share of export`, `further export of Belshina`."""
+    first = f"{row.get('measure')} of " * (row.get("measure") not in (None, row["flow"]))
+    first += "further " * bool(row.get("increment"))
+    of = f" of {named(row['subject'], labels)}" if row.get("subject") else ""
+    return f"{first}{row['flow']}{of}"
 
 
 def _titles(roles: Sequence[Fields]) -> str:
