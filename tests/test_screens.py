@@ -173,9 +173,20 @@ def test_an_article_of_no_certain_month_is_not_the_newest(kzby: Run, copied: Pat
     text = file.read_text("utf-8")
     file.write_text(text.replace("published: 2021-02-01", "published: 2021-02-01/2021-06-01"))
     assert query.overview(open_store(copied)).newest == "2021-01-11"
-    assert "; the newest: 11 Jan 2021\n" in kzby("brief", "Karaganda", "--data", copied).out
+    assert "; news up to 11 Jan 2021\n" in kzby("brief", "Karaganda", "--data", copied).out
     assert kzby("report", "r.html", "--data", copied).code == 0
-    assert "; the newest: 11 Jan 2021" in Path("r.html").read_text("utf-8")
+    assert "; news up to 11 Jan 2021" in Path("r.html").read_text("utf-8")
+
+
+def test_the_newest_news_is_the_same_everywhere(kzby: Run, shipped: Path) -> None:
+    """An article known only to be of 2026 tells of a meeting on a day."""
+    data = ("--data", shipped)
+    assert "to Jan 2026? (" in kzby(*data).out
+    assert "; news up to 13 Jan 2026?\n" in kzby("brief", "Almaty (city)", *data).out
+    plans = kzby("plans", "--as-of", "2026-11-26", *data).out
+    assert "; articles up to 13 Jan 2026? tell what" in plans
+    earlier = kzby("plans", "--as-of", "2026-01-12", *data).out
+    assert "; articles up to 10 Dec 2025? tell what" in earlier
 
 
 @pytest.mark.parametrize(

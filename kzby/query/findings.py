@@ -19,8 +19,8 @@ Rows = Sequence[Mapping[str, Any]]
 Find = Callable[[Rows, Mapping[str, str]], Iterator[Finding]]
 
 
-# The newest article of a day or earlier.
-_NEWEST = "SELECT published FROM dated WHERE published_earliest <= ? LIMIT 1"
+# The newest news of a day or earlier.
+_NEWEST = "SELECT date FROM news WHERE known <= ? LIMIT 1"
 # How plans stand, by what that is called.
 STANDINGS: Mapping[str, Sequence[str]] = {
     "Settled": OUTCOMES,

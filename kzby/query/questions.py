@@ -186,7 +186,7 @@ def _answered(question: Question, filters: Filters | None, find: Find | None = N
 
 
 class Overview(NamedTuple):
-    """What a dataset holds, when its first and newest article are of, and the oblast with the most meetings."""
+    """What a dataset holds, when its first article and newest news are of, and the oblast with the most meetings."""
 
     edition: Edition
     held: dict[Kind, int]
