@@ -121,7 +121,7 @@ def test_a_region_on_a_page_in_a_file(kzby: Run, folder: Path) -> None:
         assert (folder / "a.md").read_text() == kzby("brief", "Brest", "-f", "markdown").out
     kzby("brief", "Brest", "-o", "a.html")
     page = (folder / "a.html").read_text()
-    assert "<h1>Brest Oblast</h1>\n<p>2 articles of 2 news agencies" in page
+    assert "<h1>Brest Oblast</h1>\n<p>2 articles of 2 original publishers" in page
     assert '<a href="https://example.org/1">https://example.org/1</a></ol>' in page
 
 
@@ -321,7 +321,7 @@ def test_a_graph_has_regions_and_what_ties_them(kzby: Run, folder: Path) -> None
     assert graph.nodes["KZ-35"] == {"label": "Karaganda Oblast", "country": "KZ"}
     assert graph.edges["BY-BR", "KZ-35"] == {
         "weight": 4.0, "agreements": 1, "since": "2009", "meetings": 1, "projects": 0, "plans": 0,
-        "proposals": 2, "trade": 0, "local": 0, "mentions": 0, "last": "2020?-03-02",
+        "proposals": 2, "trade": 0, "local": 0, "mentions": 0, "last": "2020?-03-02", "goods": 0,
     }  # fmt: skip
     assert all(edge["weight"] for edge in graph.edges.values())
 

@@ -94,7 +94,7 @@ def brief(page: Brief, format_: File, terminal: Terminal) -> Iterator[str]:
         raise UsageError(f"brief is for {known}, not {format_}; ask one question")
     from kzby.render import as_brief  # slow (rich)
 
-    answers = {view: legible(answer) for view, answer in page.answers.items()}
+    answers = {view: legible(answer).kept() for view, answer in page.answers.items()}
     page = page._replace(answers=answers, regions=[*map(shown, page.regions)])
     if format_ == "markdown":
         return as_brief.markdown(page)

@@ -14,7 +14,13 @@ from kzby.render.amounts import Fields, Labels
 from kzby.render.terminal import unbroken
 
 DASH = "–"
-_TYING = ("agreements", "meetings", "projects", "plans", "proposals", "trade", "mentions")
+# What ties a pair, by the name of its column.
+_TYING = {
+    **{f"{noun}s": noun for noun in ("agreement", "meeting", "project", "plan", "proposal")},
+    "trade": "trade figure",
+    "goods": "traded good",
+    "mentions": "mention",
+}
 _SPEAKERS = {"article": "not attributed", "parties": "both sides"}
 
 
@@ -251,11 +257,8 @@ def _versions(conflict: Fields, labels: Labels) -> str:
 
 def tied(row: Fields) -> str:
     """What ties a pair, agreements first; no line parts a number from its noun."""
-    by = []
-    for kind in _TYING:
-        if row[kind]:
-            noun = "trade figure" if kind == "trade" else kind.removesuffix("s")
-            by.append(unbroken(counted(row[kind], noun)))
+    number = {**row, "trade": row["trade"] - row["goods"]}
+    by = [unbroken(counted(number[kind], noun)) for kind, noun in _TYING.items() if number[kind]]
     if row["agreements"] and row["since"]:
         since = unbroken(f"(since {row['since']})")
         by[0] += f" {since}"
