@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from heapq import merge
@@ -37,6 +37,7 @@ _TOLD = """
         WHERE mention.record = teller.position
     )
 """
+_EXAMINED = range(2, 10)  # words of which a fruitless search says which are to blame
 _CARDS = 3  # figures that a search shows in full
 # Of more matches none is ranked: ranking is slow, and common words tell little.
 _FEW = "(SELECT count(*) FROM matched) <= 2000"
@@ -151,9 +152,9 @@ def trade(store: Store, view: str, filters: Filters | None = None) -> Answer:
 def search(store: Store, words: str, filters: Filters | None = None) -> Answer:
     """The records with all the words or their beginnings, the best match first.
 
-    "'s" is left out of words. UsageError if there is no word.
+    "'s" and "per cent" are left out, as "%" is. UsageError if there is no word.
     """
-    parts = visible(words).replace("\0", " ").split()
+    parts = re.sub(r"(?i)\bper ?cent\b", "%", visible(words).replace("\0", " ")).split()
     grouped = (f"{int(part):,}" if re.fullmatch("[0-9]{7,20}", part) else part for part in parts)
     bare = dict.fromkeys(re.sub("['’]s$", "", part) for part in grouped)
     quoted = [word.replace('"', '""') for word in bare if any(map(str.isalnum, word))]
@@ -162,9 +163,28 @@ def search(store: Store, words: str, filters: Filters | None = None) -> Answer:
     rows = partial(_hits, json.dumps([f'"{word}"' for word in quoted]))
     matching = Question(store, "records", f"records with {words!r}", rows)
     found = _answered(matching, filters).kept()
+    if found.empty and len(quoted) in _EXAMINED:
+        notes = found.notes
+        return replace(found, notes=lambda: chain(notes(), _amiss(store, [*bare], filters)))
     figures = [row["id"] for row in found.mappings() if row["kind"] in ("trade", "count")]
     cards = [partial(show, store, id_) for id_ in figures[:_CARDS]]
     return replace(found, matched=[*bare], cards=lambda: [card() for card in cards])
+
+
+def _amiss(store: Store, words: Sequence[str], filters: Filters | None) -> Iterator[str]:
+    """Which words have no match, or else without which of them there are some."""
+    alone, without = [], []
+    named = [each for each in words if any(map(str.isalnum, each))]
+    for at, typed in enumerate(named):
+        others = " ".join([*named[:at], *named[at + 1 :]])
+        if search(store, typed, filters).empty:
+            alone.append(repr(typed))
+        elif number := len(list(search(store, others, filters).rows)):
+            without.append(f"without {typed!r}: {number:,}")
+    if alone:
+        yield f"No record has {' or '.join(alone)}."
+    elif without:
+        yield f"Each word alone has a match; {'; '.join(without)}."
 
 
 def _hits(patterns: str, conditions: Sequence[Condition]) -> Select:
