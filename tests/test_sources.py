@@ -103,7 +103,7 @@ def test_sources_below_a_markdown_table_keep_its_markup_out_of_theirs(odd: Store
         "\n"
         "1. Wire Two: “Novik visits Karaganda”, 11 January 2021. <https://example.org/2>\n"
         r"2. Wire Two, from Wire One: “R\&D: 100% of {milk} for \$5\_#1 \~ ^ \\ \<b>\[sic]\</b> \| "
-        '"Молоко"”, 4 to 6 March 2022. <https://example.org/a_b?c=1&d=%7Be%7D%7C%20#%3Cf%3E>\n'
+        '"Молоко"”, between 4 and 6 March 2022. <https://example.org/a_b?c=1&d=%7Be%7D%7C%20#%3Cf%3E>\n'
         "\n"
         "kzby 0.1.0, dataset 3f9a12c4d5e6"
     )
