@@ -71,7 +71,7 @@ def _citation(store: Store, sql: str, value: str, least: int) -> Citation:
     always = Reference._fields.index("headline_basis")
     if len(rows) < least or any(None in row[:always] for row in rows):
         raise LookupError(f"an article lacks what a citation of {value} needs")
-    cited = (Reference(*row, json.loads(quotes)) for *row, quotes in rows)
+    cited = (Reference._make((*row, json.loads(quotes))) for *row, quotes in rows)
     return Citation(tuple(cited), edition(store))
 
 
