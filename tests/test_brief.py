@@ -6,19 +6,14 @@ import shlex
 from pathlib import Path
 
 import pytest
-from support import Run
+from support import Run, edit
 from syrupy.assertion import SnapshotAssertion
 
 from kzby.query.brief import VIEWS
 from kzby.store import Store
 
+pytestmark = pytest.mark.usefixtures("asking")
 COMMANDS = [view for view in VIEWS if view != "ties"]
-
-
-@pytest.fixture(autouse=True)
-def asked(compact: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every command line here asks the invented dataset."""
-    monkeypatch.setenv("KZBY_DATA", str(compact))
 
 
 @pytest.mark.parametrize("columns", [60, 80])
@@ -105,12 +100,6 @@ def test_traded_goods_are_no_figures_of_trade(kzby: Run, shipped: Path) -> None:
     )
 
 
-def test_a_page_is_no_table_of_rows(kzby: Run) -> None:
-    outcome = kzby("brief", "Brest", "-f", "csv")
-    assert (outcome.code, outcome.out) == (2, "")
-    assert "table, markdown, html, json, not csv" in outcome.err
-
-
 def test_a_region_without_a_record_is_said_to_be_none(kzby: Run) -> None:
     assert "Nothing is recorded: no record is about it." in kzby("brief", "Minsk-Oblast").out
 
@@ -130,7 +119,6 @@ def test_an_empty_page_says_what_has_no_record(
 
 
 def test_a_name_is_looked_up_in_the_dataset_that_is_given(kzby: Run, copied: Path) -> None:
-    regions = copied / "regions.yaml"
-    regions.write_text(regions.read_text("utf-8").replace("Brest (town)", "Xanadu"), "utf-8")
+    edit(copied / "regions.yaml", "name: Brest (town)", "name: Xanadu")
     page = kzby("Xanadu", "--data", copied)
     assert (page.code, page.out.splitlines()[0]) == (0, "Xanadu")

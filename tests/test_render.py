@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from markdown_it import MarkdownIt
 from rich.cells import cell_len
-from support import LISTED, Run
+from support import BREST, LISTED, Run, cases, edit
 from syrupy.assertion import SnapshotAssertion
 
 from kzby import query, render
@@ -180,15 +180,7 @@ def test_worded_counts_and_mere_growth_are_in_the_timeline(store: Store) -> None
     assert ": almost 62 million USD, +72.5% on Jan–Oct 2018" in page
 
 
-@pytest.mark.parametrize(
-    ("id_", "heading"),
-    [
-        ("karaganda-two-or-three", "two or three visits"),
-        ("belarus-target", "1.5 times 2019"),
-        ("karaganda-companies", "about 900 companies"),
-        ("brest-meeting", "Novik meets Serik [sic] in Brest"),
-    ],
-)
+@pytest.mark.parametrize(("id_", "heading"), cases("headings"))
 def test_the_heading_of_a_sheet_says_the_figure(store: Store, id_: str, heading: str) -> None:
     assert lines(query.show(store, id_))[0].split("  ")[0] == heading
 
@@ -245,9 +237,8 @@ CHINESE = "哈萨克斯坦阿特劳州愿与布列斯特州在农业综合企业
 
 
 def test_wide_characters_keep_within_the_terminal(copied: Path, kzby: Run) -> None:
-    article = copied / "articles" / "2020-03-02-brest.yaml"
-    text = article.read_text("utf-8").replace("headline: ", f"headline: {CHINESE} ")
-    article.write_text(text.replace("title: Novik", f"title: {CHINESE} Novik"), "utf-8")
+    edit(copied / BREST, "headline: ", f"headline: {CHINESE} ")
+    edit(copied / BREST, "title: Novik meets", f"title: {CHINESE} Novik meets")
     for line in ("meetings", "meetings --cite", "show brest-meeting", "articles", "timeline"):
         outcome = kzby(*line.split(), "--data", copied, columns=44)
         wrapped = [each for each in outcome.out.splitlines() if "://" not in each]

@@ -57,12 +57,14 @@ def plans(options: Options, as_of: str = "", *, overdue: bool = False, outcome: 
 
 @orderly()
 def report(options: Options, file: Path, as_of: str = "") -> None:
+    from kzby.render.page import document  # slow (rich)
+
     if file.suffix.lower() != ".html":
         raise UsageError(
             f"a report is a page; give a name such as {file.stem.strip('-') or 'report'}.html"
         )
     whole = query.report(opened(options), options.filters, _day(as_of))
-    files.write_lines(file, render.report(whole))
+    files.write_lines(file, document.page(whole))
     records = counted(len(list(whole.answers["timeline"].rows)), "record")
     write(as_summary.written(file, records, whole.brief.cited.edition))
 
@@ -185,7 +187,8 @@ def sql(
 @orderly()
 def build(options: Options, file: Path) -> None:
     files.write(options.path() or bundled(), file)
-    write(as_summary.compiled(file, query.overview(open_store(file))))
+    overview, size = query.overview(open_store(file)), file.stat().st_size
+    write(as_summary.written(file, as_summary.held(overview), overview.edition, size))
 
 
 @orderly()

@@ -106,9 +106,10 @@ def plans(
     listed = _answered(question(store, "plans", noun, tests), filters)
     told = f"SELECT id FROM record WHERE position IN ({_TOLD})"
     settled = {id_ for (id_,) in store.connection.execute(told, (day,))}
+    names = listed.names
 
     def known(row: Row) -> Row:
-        plan = dict(zip(listed.names, row, strict=True))
+        plan = dict(zip(names, row, strict=True))
         plan |= {} if plan["id"] in settled else {"outcome": None, "fulfilled_by": None}
         return (*plan.values(), standing(plan, day))
 
@@ -162,13 +163,18 @@ def search(store: Store, words: str, filters: Filters | None = None) -> Answer:
         raise UsageError(f"nothing to search for in {words!r}; give one or more words")
     rows = partial(_hits, json.dumps([f'"{word}"' for word in quoted]))
     matching = Question(store, "records", f"records with {words!r}", rows)
-    found = _answered(matching, filters).kept()
+
+    def cards() -> list[Answer]:
+        applied, _ = conditions(store, filters or Filters())
+        sql, values = rows([*applied, Condition(sql="kind IN ('trade', 'count')")])
+        figures = store.connection.execute(f"SELECT id FROM ({sql}) LIMIT {_CARDS}", values)
+        return [show(store, id_) for (id_,) in figures.fetchall()]
+
+    found = _answered(matching, filters)
     if found.empty and len(quoted) in _EXAMINED:
         notes = found.notes
         return replace(found, notes=lambda: chain(notes(), _amiss(store, [*bare], filters)))
-    figures = [row["id"] for row in found.mappings() if row["kind"] in ("trade", "count")]
-    cards = [partial(show, store, id_) for id_ in figures[:_CARDS]]
-    return replace(found, matched=[*bare], cards=lambda: [card() for card in cards])
+    return replace(found, matched=[*bare], cards=cards)
 
 
 def _amiss(store: Store, words: Sequence[str], filters: Filters | None) -> Iterator[str]:

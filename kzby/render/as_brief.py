@@ -7,12 +7,12 @@ from typing import NamedTuple
 
 from kzby.errors import counted
 from kzby.model import dates
-from kzby.query.answer import Answer
+from kzby.query.answer import Answer, Fields
 from kzby.query.brief import Brief
-from kzby.query.findings import STANDINGS
+from kzby.query.findings import by_standing
 from kzby.render import amounts, as_data, citing, words
-from kzby.render.amounts import Fields
 from kzby.render.terminal import WIDEST, Terminal
+from kzby.text import shown
 
 _MOST = 5  # lines of a section
 _SIDES = {"BY": "by Belarus", "KZ": "by Kazakhstan", "both": "by both", None: "nobody named"}
@@ -58,8 +58,9 @@ def sections(brief: Brief) -> Iterator[Section]:
             every.append(Line(text, articles, words.numbers(known)))
         if every:
             rows = len(list(brief.answers[view].rows))
-            more = f"all {rows}: kzby {view} {options}" if len(every) > _MOST else ""
-            yield Section(heading, every[:_MOST], more)
+            more = shown(f"all {rows}: kzby {view} {options}") if len(every) > _MOST else ""
+            first = [line._replace(text=shown(line.text, but="\n")) for line in every[:_MOST]]
+            yield Section(heading, first, more)
 
 
 def page(brief: Brief, terminal: Terminal) -> Iterator[str]:
@@ -174,13 +175,10 @@ def _articles(rows: Iterable[Fields]) -> list[str]:
 def _plans(answer: Answer, _: Brief) -> Iterator[_Told]:
     """How many plans stand how; then the unsettled: past due, open, without a date; the newest first."""
     rows = list(answer.mappings())
-    groups = {
-        name: [row for row in rows if row["standing"] in standings]
-        for name, standings in STANDINGS.items()
-    }
-    number = " · ".join(f"{name.lower()}: {len(group)}" for name, group in groups.items() if group)
+    groups = dict(by_standing(rows))
     if rows:
-        yield number, _articles(rows)
+        number = (f"{name.lower()}: {len(group)}" for name, group in groups.items())
+        yield " · ".join(number), _articles(rows)
     unsettled = (group[::-1] for name, group in groups.items() if name != "Settled")
     for row in chain(*unsettled):
         due = f", due {dates.words(row['due'])}" if row["due"] else ""

@@ -8,9 +8,8 @@ from operator import itemgetter
 from rich.text import Text
 
 from kzby.model import dates
-from kzby.query.answer import Answer
+from kzby.query.answer import Answer, Fields
 from kzby.render import amounts, words
-from kzby.render.amounts import Fields
 from kzby.render.table import Cell, Part, heading, table, verdict
 from kzby.render.terminal import unbroken
 

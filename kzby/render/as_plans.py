@@ -6,10 +6,9 @@ from collections.abc import Iterator, Sequence
 from rich.text import Text
 
 from kzby.model import dates
-from kzby.query.answer import Answer
-from kzby.query.findings import STANDINGS
+from kzby.query.answer import Answer, Fields, Labels
+from kzby.query.findings import by_standing
 from kzby.render import amounts, words
-from kzby.render.amounts import Fields, Labels
 from kzby.render.table import GAP, Part, heading, indented, table
 from kzby.render.terminal import unbroken
 
@@ -23,12 +22,10 @@ def ledger(answer: Answer, width: int) -> Iterator[Part]:
     """Plans by standing; each with a line that says when due, how firm, whose, said when."""
     rows = list(answer.mappings())
     names = speakers(rows, answer.labels)
-    for title, standings in STANDINGS.items():
-        group = [row for row in rows if row["standing"] in standings]
-        if group:
-            yield heading(f"{title} ({len(group):,})")
-            lines = _lines(answer, group, names)
-            yield from table(lines, width, indent=2 * GAP, spare=not answer.ids)
+    for standing, group in by_standing(rows):
+        yield heading(f"{standing} ({len(group):,})")
+        lines = _lines(answer, group, names)
+        yield from table(lines, width, indent=2 * GAP, spare=not answer.ids)
 
 
 def _lines(answer: Answer, group: Sequence[Fields], names: Labels) -> Iterator[Part]:

@@ -7,10 +7,9 @@ from rich.cells import cell_len, set_cell_size
 from rich.text import Text
 
 from kzby.errors import counted
-from kzby.query.answer import Answer
+from kzby.query.answer import Answer, Fields, Labels
 from kzby.query.findings import UNITS
 from kzby.render import words
-from kzby.render.amounts import Fields, Labels
 from kzby.render.as_figures import bar
 from kzby.render.table import GAP, Part
 

@@ -2,16 +2,15 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import chain, groupby
 from operator import itemgetter
 
 from rich.cells import cell_len
 from rich.text import Text
 
 from kzby.model import dates
-from kzby.query.answer import Answer
+from kzby.query.answer import Answer, Fields, Labels
 from kzby.render import amounts, words
-from kzby.render.amounts import Fields, Labels
 from kzby.render.table import (
     GAP,
     Cell,
@@ -88,10 +87,13 @@ def _record(answer: Answer, row: Fields, width: int) -> Iterator[Part]:
 
 def hits(answer: Answer, width: int) -> Iterator[Part]:
     """What a search finds: figures as cards, then a line or two for each other record."""
-    rows = {row["id"]: row for row in answer.mappings()}
+    rows, passed = answer.mappings(), dict[str, Fields]()
     for card in answer.cards():
         for full in card.mappings():
-            row = {**rows.pop(full["id"]), **full}
+            while full["id"] not in passed:
+                row = next(rows)
+                passed[row["id"]] = row
+            row = {**passed.pop(full["id"]), **full}
             yield from _headline(card, row, width)
             entries = [
                 ("careful", " · ".join(_cautions(row))),
@@ -99,16 +101,20 @@ def hits(answer: Answer, width: int) -> Iterator[Part]:
                 *_evidence(row, card.labels, answer.matched),
             ]
             yield from _section("", entries, width)
-    yield from [Text()] * bool(rows)
-    lines: list[list[Cell]] = []
-    for row in rows.values():
-        cell = words.cells(answer, row)
-        what = Text(words.sourced(row["title"], row))
-        what.highlight_words(answer.matched, "bold", case_sensitive=False)
-        named = words.named(row["speaker"], answer.labels)
-        said = Text("" if row["speaker"] == "article" else named, "dim")
-        lines.append([dated(cell["date"] or words.DASH), what, said, Text(row["id"], "dim")])
-    yield from table(lines, width, spare=not answer.ids, below=1)
+    lines = (_hit(answer, row) for row in chain(passed.values(), rows))
+    if first := next(lines, None):
+        yield Text()
+        yield from table(chain([first], lines), width, spare=not answer.ids, below=1)
+
+
+def _hit(answer: Answer, row: Fields) -> list[Cell]:
+    """When, what with the matched words bold, who said it, the id."""
+    what = Text(words.sourced(row["title"], row))
+    what.highlight_words(answer.matched, "bold", case_sensitive=False)
+    named = words.named(row["speaker"], answer.labels)
+    said = Text("" if row["speaker"] == "article" else named, "dim")
+    date = words.cells(answer, row)["date"] or words.DASH
+    return [dated(date), what, said, Text(row["id"], "dim")]
 
 
 def _headline(answer: Answer, row: Fields, width: int) -> Iterator[Part]:

@@ -7,9 +7,8 @@ from itertools import dropwhile, groupby
 from rich.text import Text
 
 from kzby.model import dates
-from kzby.query.answer import Answer
+from kzby.query.answer import Answer, Fields
 from kzby.render import citing, words
-from kzby.render.amounts import Fields
 from kzby.render.as_figures import figures, identities
 from kzby.render.as_gaps import gaps
 from kzby.render.as_plans import ledger

@@ -6,9 +6,8 @@ from collections.abc import Iterator, Sequence
 from rich.text import Text
 
 from kzby.model import dates
-from kzby.query.answer import Answer
+from kzby.query.answer import Answer, Fields, Labels
 from kzby.render import words
-from kzby.render.amounts import Fields, Labels
 from kzby.render.table import Cell, Part, table
 
 _WIDE = 78  # the width of a matrix of all oblasts of Belarus

@@ -7,9 +7,8 @@ from operator import itemgetter
 from rich.text import Text
 
 from kzby.errors import counted
-from kzby.query.answer import Answer
+from kzby.query.answer import Answer, Fields
 from kzby.render import words
-from kzby.render.amounts import Fields
 from kzby.render.table import Cell, Part, dated, heading, table
 
 # Sign and style by kind or status; ○ for what is ahead.

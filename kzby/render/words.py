@@ -8,9 +8,8 @@ from typing import Any
 
 from kzby.errors import counted
 from kzby.model import dates
-from kzby.query.answer import Answer, Column
+from kzby.query.answer import Answer, Column, Fields, Labels
 from kzby.render import amounts
-from kzby.render.amounts import Fields, Labels
 from kzby.render.terminal import unbroken
 
 DASH = "–"

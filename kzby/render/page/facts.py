@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from kzby.model.terms import KINDS
+from kzby.query.answer import Fields
 from kzby.query.findings import UNITS
 from kzby.query.report import Report
 from kzby.query.views import NOUNS, OF_KIND
 from kzby.render import as_plans, words
-from kzby.render.amounts import Fields
 from kzby.render.page.markup import Markup, element, joined
 
 _USUAL = ("held", "proposed", "reported", "signed")  # statuses that go without saying
@@ -36,11 +36,11 @@ class View:
         """A link to a fact, if the page has it."""
         return element("a", text, href=f"#{id_}" if id_ in self.facts else None)
 
-    def links(self, rows: Iterable[Fields], texts: Iterable[str]) -> Markup:
-        """Links to facts; those of the same text are numbered: `2016-06 (2 3)`."""
+    def links(self, rows: Iterable[Fields]) -> Markup:
+        """Links to facts by their dates; those of one date are numbered: `June 2016 (2 3)`."""
         parts = []
-        for text, group in groupby(zip(texts, rows, strict=True), lambda pair: pair[0]):
-            first, *more = (row["id"] for _, row in group)
+        for text, group in groupby(rows, self.when):
+            first, *more = (row["id"] for row in group)
             rest = [self.link(id_, str(at)) for at, id_ in enumerate(more, 2)]
             several = joined([" (", joined(rest, " "), ")"]) if rest else None
             parts.append(joined([self.link(first, text), several]))

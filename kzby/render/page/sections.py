@@ -6,13 +6,12 @@ from itertools import groupby
 
 from kzby.errors import counted
 from kzby.model import dates
-from kzby.query.findings import STANDINGS
+from kzby.query.answer import Fields
+from kzby.query.findings import by_standing
 from kzby.render import amounts, as_gaps, as_plans, as_sectors, as_ties, citing, words
-from kzby.render.amounts import Fields
-from kzby.render.page.atlas import atlas, ends
 from kzby.render.page.facts import View, kind
 from kzby.render.page.markup import Markup, element, joined, table
-from kzby.render.page.pictures import Mark, bar, months, strip
+from kzby.render.page.pictures import Mark, atlas, bar, ends, months, strip
 
 _MATRIX = (
     "Kazakhstan down, Belarus across; the last row and column: where no oblast of that country is "
@@ -57,8 +56,7 @@ def _pair(view: View, row: Fields, *, whole: bool) -> Markup:
     told = []
     for name, group in groupby(listed, lambda fact: str(fact["kind"])):
         if name in _FIRM or (whole and name not in ("remark", "count")):
-            same = list(group)
-            told.append(joined([f"{kind(name)}: ", view.links(same, map(view.when, same))]))
+            told.append(joined([f"{kind(name)}: ", view.links(group)]))
     by = words.tied(row) if row["ties"] else "only mentioned together: no tie"
     last = f" {by}; last {dates.words(row['last'], one_of=True)}"
     links = element("small", joined(told, "; ")) if told else None
@@ -75,10 +73,10 @@ def contacts(view: View) -> Iterator[Markup]:
         own = [row for row, its in zip(near, years, strict=True) if its == year][::-1]
         marks = [_mark(list(group), text) for text, group in groupby(own, view.when)]
         drawn = strip([mark for mark in marks if mark], year)
-        lines.append([str(year), drawn, view.links(own, map(view.when, own))])
+        lines.append([str(year), drawn, view.links(own)])
     yield table("contacts", _STRIPS, ["Year", months(), "Dates in words"], lines)
     if loose := [row for row in rows if row not in near]:
-        yield element("p", "Year not certain: ", view.links(loose, map(view.when, loose)))
+        yield element("p", "Year not certain: ", view.links(loose))
 
 
 def _near(row: Fields, most: int = 366) -> bool:
@@ -146,12 +144,10 @@ def _figure(view: View, row: Fields, scale: list[float]) -> list[str | None]:
 
 def sectors(view: View) -> Iterator[Markup]:
     """Sectors by who wants them, with a dot a proposal; those proposed once on a line."""
-    every = [row for row in view.rows["sectors"] if row["proposals"]]
     sides = ("belarus", "kazakhstan", "jointly", "unattributed")
     lines: list[list[str | None]] = []
-    for at, title in enumerate(as_sectors.GROUPS):
-        rows = [row for row in every if as_sectors.group_of(row) == at]
-        lines += [[f"{title} ({len(rows)})"]] * bool(rows)
+    for title, rows in as_sectors.grouped(view.rows["sectors"]):
+        lines.append([title])
         once = []
         for row in rows:
             name = element("a", row["label"], href=f"#_s:{row['sector']}")
@@ -174,12 +170,9 @@ def _dots(number: int, side: str) -> Markup | None:
 
 def plans(view: View) -> Iterator[Markup]:
     """Plans by standing; those without a day are among the facts."""
-    for title, standings in STANDINGS.items():
-        rows = [row for row in view.rows["plans"] if row["standing"] in standings]
-        if not rows:
-            continue
-        heading = f"{title} ({len(rows):,})"
-        if "undated" in standings:
+    for standing, rows in by_standing(view.rows["plans"]):
+        heading = f"{standing} ({len(rows):,})"
+        if rows[0]["standing"] == "undated":
             every = element("a", "all plans", href="#_all:plan")
             yield element("p", element("b", heading), ": ", every)
         else:
