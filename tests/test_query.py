@@ -180,6 +180,17 @@ def test_people_are_found_by_words_of_a_title_or_name(store: Store) -> None:
     assert found("akim", "novik") == []
 
 
+def test_a_title_is_one_of_the_time_that_is_asked_for(real: Store) -> None:
+    """An article of 2013 or later names Zhaksylykov, but those that call him ambassador are of 2024 and 2025."""
+
+    def found(word: str) -> list[str]:
+        filters = Filters(since="2013", until="2013", side=["KZ"])
+        return [row["id"] for row in query.people(real, [word], filters).mappings()]
+
+    assert found("ambassador") == ["yergali-bulegenov"]
+    assert found("Zhaksylykov") == ["timur-zhaksylykov"]
+
+
 @pytest.mark.parametrize("typed", ["60.9 million", "60900000", "60,900,000"])
 def test_a_figure_is_found_however_its_number_is_typed(store: Store, typed: str) -> None:
     assert [row["id"] for row in query.search(store, typed).mappings()] == ["brest-export"]

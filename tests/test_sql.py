@@ -225,6 +225,12 @@ def test_reading_behind_a_view_is_no_way_around_the_guards(opened: Store) -> Non
         sql.run(opened, "WITH meetings AS (SELECT load_extension('x')) SELECT * FROM meetings")
 
 
+@pytest.mark.parametrize("name", ["printf", "FORMAT"])
+def test_a_function_that_no_limit_stops_is_refused(opened: Store, name: str) -> None:
+    with pytest.raises(UsageError, match="can take too long; use round"):
+        sql.run(opened, f"SELECT {name}('%.*c', 900000000, 'x')")
+
+
 def test_even_without_the_guards_nothing_is_written(opened: Store) -> None:
     with pytest.raises(sqlite3.OperationalError, match="readonly"):
         opened.connection.execute("DELETE FROM record")

@@ -25,7 +25,7 @@ _STANDINGS: Mapping[str, Sequence[str]] = {
     "Settled": OUTCOMES,
     "Past due without news": ("overdue",),
     "Still open": ("open",),
-    "No date given": ("undated",),
+    "No full date given": ("undated",),
 }
 
 

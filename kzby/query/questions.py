@@ -121,14 +121,21 @@ def plans(
 
 
 def people(store: Store, words: Sequence[str], filters: Filters) -> Answer:
-    """People with all the words, or their beginnings, in their name and a title."""
+    """People with all the words, or their beginnings, in their name and a title of that time."""
     found = ask(store, "people", filters)
     if not words:
         return found
     name, roles = (found.names.index(each) for each in ("name", "roles"))
 
+    first = dates.typed(filters.since)[0] if filters.since else ""
+    last = dates.typed(filters.until)[1] if filters.until else "9999"
+
     def has(row: Row) -> bool:
-        texts = (fold(f"{row[name]} {role['title']}") for role in row[roles] or [{"title": ""}])
+        texts = [fold(row[name])]
+        for role in row[roles]:
+            earliest, latest = dates.bounds(role["published"])
+            if (earliest or "") <= last and (latest or "9999") >= first:
+                texts.append(fold(f"{row[name]} {role['title']}"))
         return any(all(f" {fold(word)}" in f" {text}" for word in words) for text in texts)
 
     rows = list(filter(has, found.rows))
