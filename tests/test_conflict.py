@@ -63,17 +63,7 @@ def verdicts(
 
 
 def test_all_that_an_article_states_is_compared_but_words_and_lists_other_than_parties() -> None:
-    own = {
-        "meeting": "form place",
-        "plan": "place due",
-        "proposal": "sector form",
-        "project": "place stage due",
-        "agreement": "parties signed term form ends",
-        "trade": "region partner period flow value sign change against basis subject direction",
-        "goods": "name region partner flow hs subject",
-        "count": "value subject",
-        "remark": "",
-    }
+    own = dict(cases("fields-compared"))
     for kind, scheme in kinds.RECORDS.items():
         fields = ["date", "status", "speaker", "side", "said_at", *own.pop(kind).split()]
         assert list(statements.compared(scheme)) == fields, kind
@@ -199,21 +189,11 @@ def letters(text: str) -> Counter[str]:
     return Counter(character for character in text if character.isalnum())
 
 
-FILTERED = """
-kind=meeting > brest-meeting form, brest-meeting date, karaganda-visit date
-kind=meeting region=BY-BR > brest-meeting form, brest-meeting date
-article=2020-04-06-brest since=2019-10 until=2019 > brest-import value
-status=agreed > brest-return-visit status
-sector=dairy >
-"""
-
-
 def test_the_filters_are_those_of_the_records(told_twice: Path) -> None:
     store = open_store(told_twice)
-    for line in FILTERED.strip().splitlines():
-        words, expected = line.split(">")
-        rows = query.ask(store, "conflicts", Filters(**filters(words))).mappings()
-        assert ", ".join(f"{row['id']} {row['field']}" for row in rows) == expected.strip()
+    for typed, expected in cases("filters-of-conflicts"):
+        rows = query.ask(store, "conflicts", Filters(**filters(typed))).mappings()
+        assert ", ".join(f"{row['id']} {row['field']}" for row in rows) == expected
 
 
 def test_show_puts_what_differs_behind_the_evidence(

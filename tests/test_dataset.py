@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from support import BREST, HERE, KARAGANDA, Run, edit, fits
+from support import BREST, HERE, KARAGANDA, Run, cases, edit, fits
 
 from kzby.errors import DataError
 from kzby.load import dataset
@@ -169,18 +169,7 @@ def test_a_hidden_folder_is_not_looked_into(copied: Path) -> None:
 
 @pytest.mark.parametrize(
     ("folder", "sentence"),
-    [
-        (".", ".: is no dataset; did you mean data?"),
-        ("data/articles", "data/articles: is no dataset; did you mean data?"),
-        ("/", "/: is no dataset; give the folder with regions.yaml and articles/"),
-        ("/proc", "/proc: is no dataset; give the folder with regions.yaml and articles/"),
-        (
-            "no/such",
-            "no/such: does not exist; give the folder with regions.yaml and articles/, or a file",
-        ),
-        ("~nobody-of-this-name/d", "~nobody-of-this-name/d: does not exist; give the folder with"),
-        ("x" * 5000, "...: cannot be read: File name too long; check the path"),
-    ],
+    [*cases("no-datasets"), ("x" * 5000, ": cannot be read: File name too long; check the path")],
 )
 @pytest.mark.parametrize("command", ["check", "meetings", "verify"])
 @pytest.mark.usefixtures("copied")
@@ -189,7 +178,7 @@ def test_a_folder_that_is_no_dataset_is_refused_without_a_walk(
 ) -> None:
     outcome = kzby(command, "--data", folder)
     assert outcome.code == 3
-    assert sentence.removeprefix("...") in outcome.err
+    assert sentence in outcome.err
     assert outcome.err.endswith("kzby: 1 problem in the data.\n")
 
 
