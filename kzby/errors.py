@@ -119,7 +119,8 @@ def total(problems: Iterable[Problem]) -> str:
 def alike(word: str, things: Mapping[str, str], most: int = 1) -> list[str]:
     """Of things by name, the names that a word begins, if they are few; else the one most like it.
 
-    Each thing has one name here, its first.
+    Each thing has one name here, its first. A name that begins otherwise, or differs in length by
+    more than a letter, is another thing's rather than misspelt: Pinsk, Makinsk and Minsk.
     """
     begun: dict[str, str] = {}
     for name, thing in things.items():
@@ -129,7 +130,10 @@ def alike(word: str, things: Mapping[str, str], most: int = 1) -> list[str]:
         return list(begun.values())
     from difflib import get_close_matches  # slow to import, and only mistakes need it
 
-    return get_close_matches(word, things, n=1, cutoff=0.75)
+    bare = word.strip("-")
+    forms = [(name, name.strip("-")) for name in things]
+    near = [name for name, form in forms if form[:1] == bare[:1] and -2 < len(form) - len(bare) < 2]
+    return get_close_matches(word, near, n=1, cutoff=0.75)
 
 
 def nearest(word: str, choices: Sequence[str], *, other: str | None = None) -> str:

@@ -173,6 +173,13 @@ def test_the_shell_completes_a_name_in_quotes(process: Run) -> None:
     assert (outcome.out, outcome.err) == ("Karaganda Oblast\n", "")
 
 
+def test_half_of_what_a_shell_sets_for_completion_is_no_trouble(
+    process: Run, compact: Path
+) -> None:
+    outcome = process("sql", "SELECT 1", "--data", compact, "-f", "tsv", COMP_WORDS="kzby a:")
+    assert (outcome.code, outcome.out, outcome.err) == (0, "1\n1\n", "")
+
+
 def test_a_closed_pipe_is_silent(command: Path) -> None:
     """The reader is gone before the first byte is written, so that no buffer can hide what happens."""
     reading, writing = os.pipe()

@@ -207,6 +207,8 @@ def test_a_season_is_a_window_within_one_known_year() -> None:
 @pytest.mark.parametrize(("typed", "first", "last"), cases("dates-typed"))
 def test_a_typed_date_covers_what_it_names(typed: str, first: str, last: str) -> None:
     assert dates.typed(typed) == (first, last)
+    pasted = f"{typed.replace(' ', chr(0xA0))}\u200b"
+    assert dates.typed(pasted) == (first, last), "what is pasted looks the same"
 
 
 def test_a_typed_word_that_is_no_date_is_refused() -> None:

@@ -399,6 +399,30 @@ def test_thousands_of_unknown_ids_are_judged_in_seconds(copied: Path, kzby: Run)
     assert any("'persan-0'; did you mean 'person-0'?" in line for line in lines)
 
 
+OWN = "region: BY-HR, partner: KZ, period: 2019, unit: USD"
+WORDY = "kind: trade, title: T, quote: x"
+
+
+@pytest.mark.parametrize(
+    ("figures", "wrong"),
+    [
+        ([f"id: figure-{n}, flow: export, context: figure-{n + 1}" for n in range(3000)], "context: no record above"),
+        ([f"id: {flow}-{n}, flow: {flow}, {OWN}, value: {n + 1}.5 million" for flow in ("export", "import", "turnover") for n in range(500)], "value: turnover cannot be export + import"),
+    ],
+    ids=["contexts", "sums"],
+)  # fmt: skip
+def test_thousands_of_figures_that_cannot_be_right_are_judged_in_seconds(
+    copied: Path, kzby: Run, figures: list[str], wrong: str
+) -> None:
+    with (copied / BREST).open("a") as opened:
+        opened.writelines(f"  - {{{WORDY}, {figure}}}\n" for figure in figures)
+    began = time.process_time()
+    err = kzby("check", "--data", copied).err
+    assert time.process_time() - began < 10
+    assert wrong in err
+    assert "problems; only 100 are listed" in err
+
+
 @pytest.mark.parametrize(
     ("line", "code", "err"),
     [

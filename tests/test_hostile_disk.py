@@ -69,6 +69,33 @@ def test_a_folder_not_to_be_written_is_told(kzby: Run, invented: Path, tmp_path:
     )
 
 
+@pytest.mark.parametrize(
+    "line", ["build x.sqlite", "report x.html", "meetings -o x.csv", "export x.xlsx", "export x"]
+)
+def test_a_link_to_itself_is_replaced_by_a_file_and_in_the_way_of_a_folder(
+    kzby: Run, compact: Path, copied: Path, line: str
+) -> None:
+    target = Path(line.split()[-1])
+    target.symlink_to(target)
+    outcome = kzby(*line.split(), "--data", copied if line.startswith("build") else compact)
+    assert (outcome.code, target.is_file()) == ((0, True) if target.suffix else (1, False))
+    assert bool(target.suffix) or "; nothing was changed" in outcome.err
+
+
+@pytest.mark.parametrize("line", ["report x.html", "meetings -o x.csv", "export x.xlsx"])
+def test_a_pipe_or_device_is_never_replaced_by_a_file(
+    kzby: Run, compact: Path, tmp_path: Path, line: str
+) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    target = tmp_path / line.split()[-1]
+    target.symlink_to(tmp_path / "pipe")
+    outcome = kzby(*line.split()[:-1], target, "--data", compact)
+    assert (outcome.code, outcome.out) == (1, "")
+    advice = "give another name, or use standard output"
+    assert outcome.err == f"kzby: {target} is no file or folder; {advice}\n"
+    assert (tmp_path / "pipe").is_fifo()
+
+
 def test_power_that_fails_at_any_moment_leaves_the_old_file_or_the_new(
     kzby: Run, invented: Path, told_twice: Path, tmp_path: Path
 ) -> None:

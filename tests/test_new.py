@@ -1,5 +1,6 @@
 """`kzby new`: a draft of an article's file, in which nothing that is guessed looks decided."""
 
+import os
 import re
 import shutil
 from pathlib import Path
@@ -162,3 +163,13 @@ def test_a_text_that_cannot_be_read_is_a_mistake(text: Path, kzby: Run, raw: byt
     outcome = kzby("new", text, "--data", "data")
     assert (outcome.code, outcome.out) == (2, "")
     assert outcome.err.startswith("kzby: text.txt cannot be read: ")
+
+
+@pytest.mark.parametrize("device", [True, False])
+def test_a_text_that_never_ends_is_not_waited_for(text: Path, kzby: Run, *, device: bool) -> None:
+    if not device:
+        text.unlink()
+        os.mkfifo(text)
+    outcome = kzby("new", "/dev/zero" if device else text, "--data", "data")
+    assert outcome.code == 2
+    assert outcome.err.endswith(" is no file of at most 1,000,000 bytes; give a text\n")

@@ -91,6 +91,20 @@ def test_figures_of_many_articles_are_tested_once_if_they_tell_the_same() -> Non
     assert [one.verdict for one in differing] == ["holds", "fails"]
 
 
+def test_however_many_figures_differ_each_is_tested_a_few_times() -> None:
+    flows = ("turnover", "export", "import", "balance sign=surplus")
+    many = [
+        f"{flow[0]}{n}-{year} {flow} {n}.5 million period={year} change={n}.0 against=2019"
+        for flow in flows
+        for year in (2019, 2020)
+        for n in range(1, 21)
+    ]
+    found = [*trade.results(trades("; ".join(many)))]
+    assert len(many) < len(found) < 5 * len(many)
+    tested = {record.id for one in found for record in one.inputs}
+    assert tested >= {line.split()[0] for line in many}
+
+
 @pytest.mark.parametrize("recorded", ["", *(figures for (figures,) in cases("untested"))])
 def test_what_lacks_a_part_or_cannot_fail_is_not_tested(recorded: str) -> None:
     assert identities(recorded) == []

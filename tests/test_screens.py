@@ -165,11 +165,14 @@ def test_every_command_of_the_start_page_runs(kzby: Run, varied: Path) -> None:
         assert kzby(*shlex.split(line), "--data", varied).code == 0, line
 
 
-def test_an_article_of_no_certain_month_is_not_the_newest(copied: Path) -> None:
+def test_an_article_of_no_certain_month_is_not_the_newest(kzby: Run, copied: Path) -> None:
     shutil.copytree(HERE / "screens", copied, dirs_exist_ok=True)
     file = copied / "articles" / "2021-02-01-forum.yaml"
     edit(file, "published: 2021-02-01", "published: 2021-02-01/2021-06-01")
     assert query.overview(open_store(copied)).newest == "2021-01-11"
+    assert "; the newest: 11 Jan 2021\n" in kzby("brief", "Karaganda", "--data", copied).out
+    assert kzby("report", "r.html", "--data", copied).code == 0
+    assert "; the newest: 11 Jan 2021" in Path("r.html").read_text("utf-8")
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import contextlib
 import json
 import os
 import re
+import resource
 import shutil
 import sqlite3
 import subprocess
@@ -193,6 +194,19 @@ def test_a_query_may_come_from_stdin(
     done = subprocess.run(line, input=text, capture_output=True, check=False)
     assert (done.returncode, done.stdout.decode()) == (code, out)
     assert err in done.stderr.decode()
+
+
+def test_a_query_that_never_ends_is_too_large(command: Path, compact: Path) -> None:
+    memory = 10**9  # bytes, or the test would take all there is
+    with Path("/dev/zero").open("rb") as endless:
+        done = subprocess.run(
+            [command, "sql", "-", "--data", compact],
+            stdin=endless,
+            capture_output=True,
+            check=False,
+            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (memory, memory)),
+        )
+    assert (done.returncode, done.stderr) == (2, b"kzby: query string is too large\n")
 
 
 def test_the_guards_go_with_the_query(opened: Store) -> None:

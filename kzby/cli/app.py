@@ -62,8 +62,10 @@ class Application(TyperGroup):
                 if meaning[0] == "region":
                     return "brief", built("brief"), args
                 other = f"did you mean kzby show {shlex.quote(name)}?"
-            elif near := names.nearest(store, name):
+            elif near := names.nearest(store, name, "region"):
                 other = f"did you mean {near}?"
+            elif near := names.nearest(store, name, "record"):
+                other = f"did you mean kzby show {near}?"
         hint = nearest(name, [*COMMANDS, "--version"], other=other)
         raise UsageError(f"no such command {name!r}; {hint}")
 
@@ -134,8 +136,9 @@ def main() -> None:
             setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115
         elif isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    if os.environ.get("COMP_WORDS", "").endswith(":"):  # bash completes what follows the colon
-        os.environ["COMP_CWORD"] = str(int(os.environ["COMP_CWORD"]) + 1)
+    words, at = (os.environ.get(name, "") for name in ("COMP_WORDS", "COMP_CWORD"))
+    if words.endswith(":") and at.isdecimal():  # bash completes what follows the colon
+        os.environ["COMP_CWORD"] = str(int(at) + 1)
     sys.exit(run())
 
 
@@ -173,6 +176,9 @@ def _usage(error: Any) -> str:
     if hasattr(error, "possibilities"):
         error.possibilities = ()  # typer's own are too far off
         known = [name for each in context.command.params for name in each.opts]
+        later = {name for each in built("trade").params for name in each.opts}
+        if not context.parent and error.option_name in later:
+            advice = f"write it after the command: kzby trade {error.option_name} ..."
         advice = nearest(error.option_name, known, other=advice)
     text = error.format_message()
     return f"{text[:1].lower()}{text[1:].rstrip('.')}; {advice}"

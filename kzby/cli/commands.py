@@ -55,12 +55,16 @@ def plans(options: Options, as_of: str = "", *, overdue: bool = False, outcome: 
     emit(answer, options)
 
 
+@orderly()
 def report(options: Options, file: Path, as_of: str = "") -> None:
+    from kzby.render.page import document  # slow (rich)
+
     if file.suffix.lower() != ".html":
-        raise UsageError(f"a report is a page; give a name such as {file.stem}.html")
+        raise UsageError(
+            f"a report is a page; give a name such as {file.stem.strip('-') or 'report'}.html"
+        )
     whole = query.report(opened(options), options.filters, _day(as_of))
-    with orderly():
-        files.write_lines(file, render.report(whole))
+    files.write_lines(file, document.page(whole))
     records = counted(len(list(whole.answers["timeline"].rows)), "record")
     write(as_summary.written(file, records, whole.brief.cited.edition))
 
@@ -156,6 +160,8 @@ def diff(options: Options, old: str, new: str = "") -> None:
     from kzby.query import changes  # slow (pydantic)
     from kzby.store.revision import version
 
+    if not old:
+        raise UsageError("OLD is empty; give a path, or a revision of the data in git")
     with orderly():
         sides = [version(typed, options.path()) for typed in (old, new)]
     whole = not render.for_people(options.form())
@@ -173,27 +179,29 @@ def sql(
 
     store = opened(options)
     if query == "-" and not schema:
-        typed = sys.stdin.buffer.read() if sys.stdin else b""
+        typed = sys.stdin.buffer.read(1_000_000) if sys.stdin else b""  # it may never end
         query = typed.decode("utf-8-sig", "surrogateescape")
     emit(sql.schema(store, query) if schema else sql.run(store, query, limit, timeout), options)
 
 
+@orderly()
 def build(options: Options, file: Path) -> None:
-    with orderly():
-        files.write(options.path() or bundled(), file)
-    write(as_summary.compiled(file, query.overview(open_store(file))))
+    files.write(options.path() or bundled(), file)
+    overview, size = query.overview(open_store(file)), file.stat().st_size
+    write(as_summary.written(file, as_summary.held(overview), overview.edition, size))
 
 
+@orderly()
 def export(options: Options, folder: Path) -> None:
     from kzby.export import package, workbook
 
-    with orderly():
-        store = open_store(options.path(), strict=True)
-        whole = workbook.dataset if folder.suffix.lower() == ".xlsx" else package.write
-        tables, size, edition = whole(store, folder)
+    store = open_store(options.path(), strict=True)
+    whole = workbook.dataset if folder.suffix.lower() == ".xlsx" else package.write
+    tables, size, edition = whole(store, folder)
     write(as_summary.written(folder, counted(tables, "table"), edition, size))
 
 
+@orderly()
 def new(
     options: Options, file: Path, url: str = "", language: str = "", output_: Path | None = None
 ) -> None:
@@ -206,6 +214,7 @@ def new(
     create(output_, lines) if output_ else write(lines)
 
 
+@orderly()
 def format_(options: Options, files: list[Path] | None = None, *, check: bool = False) -> None:
     from kzby.curate.files import data_files, rewrite  # slow (pydantic)
 

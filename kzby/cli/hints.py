@@ -2,7 +2,10 @@
 
 import contextlib
 import shlex
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from sqlite3 import Connection
+from typing import Any
 
 import typer
 
@@ -18,16 +21,33 @@ def surplus(context: typer.Context, options: Options) -> UsageError:
     command, typed = context.info_name, " ".join(context.args)
     hint = f"see kzby {command} --help"
     if "region" in context.params:
-        hint = next((f"did you mean {each}?" for each in _filters(typed, options)), hint)
+        fits = partial(_fits, open_store(options.path()).connection)
+        likely = _likely(typed, context.params, fits)
+        hint = next((f"did you mean {each}?" for each in likely), hint)
     return UsageError(f"{command} does not take {typed!r}; {hint}")
 
 
-def _filters(typed: str, options: Options) -> Iterator[str]:
-    """The filters that words may be for, likeliest first."""
-    with contextlib.suppress(ValueError):
-        dates.typed(typed)
+def _likely(
+    typed: str, takes: Mapping[str, Any], fits: Callable[[str, str], bool]
+) -> Iterator[str]:
+    """The options of a command that words may be for, likeliest first."""
+    for name, given in takes.items():  # a value that lacks its quotes
+        last = given[-1] if isinstance(given, tuple) and given else given
+        if isinstance(last, str) and fits(name, whole := f"{last} {typed}"):
+            yield f"--{name.rstrip('_')} {shlex.quote(whole)}"
+    if takes.get(typed) is False:
+        yield f"--{typed}"
+    if "since" in takes and fits("since", typed):
         yield " ".join(f"--{end} {shlex.quote(typed)}" for end in ("since", "until"))
-    yield from (f"--{name} {typed}" for name, words in WORDS.items() if typed in words)
-    store = open_store(options.path()).connection
-    if meaning := names.find_any(store, typed):
-        yield f"--{meaning[0]} {shlex.quote(typed)}"
+    yield from (f"--{name} {typed}" for name in WORDS if name in takes and typed in WORDS[name])
+    named = (name for name in takes if name != "with_" and fits(name, typed))
+    yield from (f"--{name} {shlex.quote(typed)}" for name in named)
+
+
+def _fits(store: Connection, name: str, typed: str) -> bool:
+    """Whether a filter by date or name understands words."""
+    if name in ("since", "until"):
+        with contextlib.suppress(ValueError):
+            return bool(dates.typed(typed))
+    meaning = names.find_any(store, typed)
+    return bool(meaning and meaning[0] == {"with_": "region"}.get(name, name))

@@ -19,7 +19,7 @@ from kzby.cli.options import Options
 from kzby.errors import DataError, KzbyError, Problem, counted, listed, total, word
 from kzby.query.answer import Answer, cited
 from kzby.query.citation import Citation
-from kzby.render import File, as_problems, as_summary, terminal
+from kzby.render import File, as_summary, terminal
 from kzby.render.terminal import Terminal
 from kzby.store import Store, files
 from kzby.store.open import open_store
@@ -57,13 +57,13 @@ def reading(options: Options) -> Iterator[None]:
 @contextlib.contextmanager
 def judging(format_: str) -> Iterator[Callable[..., None]]:
     """Writes the problems of a DataError for programs, if asked; gives what ends a good run."""
-    style = word("format", format_, as_problems.STYLES)
+    style = word("format", format_, as_summary.STYLES)
 
     def conclude(
         summary: Iterable[str], warnings: Iterable[Problem] = (), gaps: Iterable[Problem] = ()
     ) -> None:
         if style != "text":
-            return write(as_problems.lines(chain(warnings, gaps), style, "warning"))
+            return write(as_summary.problems(chain(warnings, gaps), style, "warning"))
         write(summary)  # it has the gaps
         return report(listed(each.as_warning() for each in warnings))
 
@@ -72,8 +72,26 @@ def judging(format_: str) -> Iterator[Callable[..., None]]:
     except DataError as error:
         if style == "text":
             raise
-        write(as_problems.lines(error.problems, style))
+        write(as_summary.problems(error.problems, style))
         raise typer.Exit(error.exit_code) from None
+
+
+@contextlib.contextmanager
+def orderly() -> Iterator[None]:
+    """Lets a command tidy up before Ctrl-C or SIGTERM ends it."""
+
+    def interrupt(number: int, _frame: object) -> None:
+        raise KeyboardInterrupt(number)
+
+    handle("SIGINT", "SIGTERM", action=interrupt)
+    try:
+        yield
+    except KeyboardInterrupt as interrupted:
+        (number,) = interrupted.args
+        signal.signal(number, signal.SIG_DFL)
+        signal.raise_signal(number)
+    finally:
+        handle("SIGINT", "SIGTERM", action=signal.SIG_DFL)
 
 
 def emit(answer: Answer, options: Options) -> None:
@@ -93,6 +111,7 @@ def emit(answer: Answer, options: Options) -> None:
         raise typer.Exit(1)
 
 
+@orderly()
 def save(answer: Answer, format_: File, file: Path) -> None:
     """Writes an answer to a file, and what it holds to stdout."""
     answer = render.fitted(answer, format_)
@@ -111,7 +130,8 @@ def deliver(
 ) -> None:
     """Writes lines to stdout, or to their file, and what it holds to stdout."""
     if options.output:
-        files.write_lines(options.output, lines)
+        with orderly():
+            files.write_lines(options.output, lines)
         held = f"{counted(len(sources.references), 'source')} and the dataset"
         lines = as_summary.written(options.output, held, sources.edition)
     write(page(lines) if paged and not options.output else lines)
@@ -182,21 +202,3 @@ def report(lines: Iterable[str]) -> None:
     with contextlib.suppress(OSError):
         for line in lines:
             print(shown(line), file=sys.stderr, flush=True)  # noqa: T201
-
-
-@contextlib.contextmanager
-def orderly() -> Iterator[None]:
-    """Lets a command tidy up before Ctrl-C or SIGTERM ends it."""
-
-    def interrupt(number: int, _frame: object) -> None:
-        raise KeyboardInterrupt(number)
-
-    handle("SIGINT", "SIGTERM", action=interrupt)
-    try:
-        yield
-    except KeyboardInterrupt as interrupted:
-        (number,) = interrupted.args
-        signal.signal(number, signal.SIG_DFL)
-        signal.raise_signal(number)
-    finally:
-        handle("SIGINT", "SIGTERM", action=signal.SIG_DFL)

@@ -14,7 +14,9 @@ from kzby.errors import UsageError
 from kzby.load.dataset import Dataset
 from kzby.model.vocabulary import VOCABULARIES
 from kzby.verify import words
+from kzby.verify.calendar import only
 from kzby.verify.coverage import counted
+from kzby.verify.evidence import LARGEST
 from kzby.verify.names import Mention, Names
 from kzby.verify.numbers import Number
 from kzby.verify.text import Text
@@ -38,6 +40,8 @@ def draft(file: Path, loaded: Dataset, id_: str, url: str, language: str) -> Ite
     UsageError if the text cannot be read, or if its language is not clear.
     """
     try:
+        if file.exists() and not (file.is_file() and file.stat().st_size <= LARGEST):
+            raise UsageError(f"{file} is no file of at most {LARGEST:,} bytes; give a text")
         raw = file.read_bytes()
         decoded = raw.decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
@@ -130,7 +134,7 @@ def _published(text: Text, url: str) -> str:
     """The day in the address, or else the first that the text prints."""
     if match := _DAY.search(url):
         return f"TODO {match[1]}?-{match[2]}-{match[3]}"
-    days = (_own(text, span) for date, span in text.dates if date.days)
+    days = (_own(text, span) for date, span in text.dates if only(date, "day"))
     return next((f"TODO {day} or later" for day in days), "TODO")
 
 
@@ -198,7 +202,7 @@ def _stub(text: Text, number: Number | None, named: dict[str, list[str]]) -> lis
 
 def _own(text: Text, span: Span) -> str:
     """The words of a span with the text's own characters, on one line."""
-    return " ".join(text.shown[slice(*text.place(span))].split())
+    return " ".join(text.shown[slice(*span)].split())
 
 
 def _one_of(words: Iterable[str]) -> str:

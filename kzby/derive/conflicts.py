@@ -34,8 +34,7 @@ def conflicts(
     verdict of any two mentions counts.
     """
     for field in compared(type(record)) if len(mentions) > 1 else ():
-        every = (statement(mention, field) for mention in mentions)
-        statements = tuple(filter(None, every))
+        statements = tuple(filter(None, (statement(mention, field) for mention in mentions)))
         verdicts = {
             _verdict(field, older, later, inside)
             for older, later in combinations(statements, 2)

@@ -109,10 +109,8 @@ def step(field: str, word: object) -> int:
 
 def agree(field: str, one: Statement, other: Statement, inside: Inside) -> bool:
     """Whether two statements can both be right: several people can have told one fact."""
-    told = one.mention.record.kind in _TOLD
-    if field in ("speaker", "said_at") and told:
-        return True
-    return as_exact(field, one, other, inside) or as_exact(field, other, one, inside)
+    told = field in ("speaker", "said_at") and one.mention.record.kind in _TOLD
+    return told or as_exact(field, one, other, inside) or as_exact(field, other, one, inside)
 
 
 def as_exact(field: str, one: Statement, other: Statement, inside: Inside) -> bool:
@@ -153,8 +151,6 @@ def comparable(field: str, one: Statement, other: Statement, inside: Inside) -> 
 
 def _doubt(edtf: str) -> tuple[int, bool]:
     """How many days a date leaves open, and whether it is inferred or approximate."""
-    first, last = dates.bounds(edtf)
-    if not (first and last):
-        return 10**6, not dates.certain(edtf)
-    length = date.fromisoformat(last) - date.fromisoformat(first)
-    return length.days, not dates.certain(edtf)
+    days = [date.fromisoformat(day) for day in dates.bounds(edtf) if day]
+    length = (days[1] - days[0]).days if len(days) == 2 else 10**6
+    return length, not dates.certain(edtf)

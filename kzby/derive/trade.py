@@ -1,13 +1,13 @@
 """What follows from recorded figures of trade, and whether they fit together.
 
 Only figures of one region, partner, window, basis, direction and unit belong together;
-equal ones count once. Those of a subject, without a partner, or of a further amount stand
-alone.
+equal ones count once, and one that differs from the first is combined only with the firsts of
+the other flows. Those of a subject, without a partner, or of a further amount stand alone.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
-from itertools import pairwise, product
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from kzby.model import dates, figures, terms
@@ -110,21 +110,21 @@ def rounded(figure: Figure) -> Figure:
 
 def _sides(index: Index, export: Key) -> Iterator[Derived | Reconciled]:
     """What export says with import and turnover; a balance only if none is recorded."""
-    turnover = export._replace(flow="turnover")
-    balance = export._replace(flow="balance")
-    whole, left = index.get(turnover, {}), index.get(balance, {})
-    signs = index.get(balance._replace(unit=None), {})
-    for inputs, sold, bought in _pairs(index, export, export._replace(flow="import")):
-        yield from _tested("turnover = export + import", whole, inputs, sold + bought)
-        yield from _tested("sign of the balance", signs, inputs, sold - bought)
-        yield from _tested("balance = export - import", left, inputs, sold - bought)
-        if not left:
+    imports, turnover = export._replace(flow="import"), export._replace(flow="turnover")
+    balance, sign = (export._replace(flow="balance", unit=unit) for unit in (export.unit, None))
+    for inputs, (stated, sold, bought) in _combined(index, turnover, export, imports):
+        yield from _tested("turnover = export + import", inputs, stated, sold + bought)
+    for inputs, (stated, sold, bought) in _combined(index, sign, export, imports):
+        yield from _tested("sign of the balance", inputs, stated, sold - bought)
+    for inputs, (stated, sold, bought) in _combined(index, balance, export, imports):
+        yield from _tested("balance = export - import", inputs, stated, sold - bought)
+    for inputs, (sold, bought) in _combined(index, export, imports):
+        if balance not in index:
             yield from _derived("balance", "export - import", inputs, balance, sold - bought)
-    for inputs, sold, both in _pairs(index, export, turnover):
+    for inputs, (sold, both) in _combined(index, export, turnover):
         if both.low > 0 and sold.low <= both.high:
-            share = sold / both * _WHOLE
+            key, share = export._replace(unit="%"), sold / both * _WHOLE
             ends = (min(max(end, _NONE), _ALL) for end in (share.value, share.low, share.high))
-            key = export._replace(unit="%")
             yield from _derived("share", "export / turnover", inputs, key, Figure(*ends))
 
 
@@ -134,21 +134,22 @@ def _growths(index: Index, records: Iterable[Trade]) -> Iterator[Derived | Recon
     for record in records:
         figure, change, kind = record.figure, record.change, record.change_kind
         base = _key(record)._replace(window=dates.window(record.against), basis="actual")
-        same = (_key(record), figure, change, kind, base)
+        same = (_key(record), base, figure, change, kind)
         if not (figure and change and base.window) or same in seen:
             continue
-        seen.add(same)
         growth = factor(figures.limits(change), kind)
         if growth.low <= 0:  # a factor that can be zero is no rate
             continue
-        for earlier, old in index.get(base, {}).items() if record.period else ():
-            grown = earlier * growth
-            yield from _tested("growth against a recorded base", {figure: record}, (old,), grown)
+        bases = index.get(base, {}).items() if record.period else ()
+        for earlier, old in islice(bases, 1 if same[:2] in seen else None):
+            inputs, grown = (record, old), earlier * growth
+            yield from _tested("growth against a recorded base", inputs, figure, grown)
         if base not in index:
             size, sign = f"{abs(change.value):f}", "-" if change.value < 0 else "+"
             words = {"percent": f"(1 {sign} {size} %)", "index": f"{size} %", "multiple": size}
             formula = f"{record.flow} / {words[kind or 'multiple']}"
             yield from _derived("base", formula, (record,), base, figure / growth)
+        seen |= {same, same[:2]}
 
 
 def _changes(index: Index, records: Iterable[Trade]) -> Iterator[Derived]:
@@ -164,7 +165,7 @@ def _changes(index: Index, records: Iterable[Trade]) -> Iterator[Derived]:
             if (later._replace(unit=None), earlier.window) in printed:
                 continue
             key, formula = later._replace(unit="%"), f"{later.flow} / earlier {later.flow} - 1"
-            for inputs, new, old in _pairs(index, later, earlier):
+            for inputs, (new, old) in _combined(index, later, earlier):
                 if old.low > 0:
                     change = new / old * _WHOLE - _WHOLE
                     yield from _derived("change", formula, inputs, key, change)
@@ -185,25 +186,24 @@ def _derived(
 
 
 def _tested(
-    identity: terms.Identity, recorded: dict[Figure, Trade], others: Inputs, computed: Figure
+    identity: terms.Identity, inputs: Inputs, stated: Figure, computed: Figure
 ) -> Iterator[Reconciled]:
-    """An identity with its verdict for every figure that states it, unless it cannot fail."""
-    for stated, record in recorded.items():
-        gap, inputs = stated - computed, (record, *others)
-        if (gap.low, gap.high) == (-OPEN, OPEN):
-            continue
-        first, last = _key(record), _key(others[-1])
-        key = first._replace(unit=last.unit)  # a mere sign has none
-        period = _written(inputs, first.window)
-        against = _written(inputs, last.window) if identity.startswith("growth") else None
-        below, above = gap.value - gap.low, gap.high - gap.value
-        tolerance = below if gap.value > 0 else above if gap.value < 0 else min(below, above)
-        verdict: terms.Consistency = "fails" if gap.low > 0 or gap.high < 0 else "holds"
-        numbers = (stated.value, gap.value, tolerance)
-        test = Reconciled(identity, inputs, key, period, against, computed, None, *numbers, verdict)
-        if identity.startswith("sign"):
-            test = test._replace(sign=record.sign, stated=None, residual=None, tolerance=None)
-        yield test
+    """An identity with its verdict, unless it cannot fail."""
+    gap = stated - computed
+    if (gap.low, gap.high) == (-OPEN, OPEN):
+        return
+    first, last = _key(inputs[0]), _key(inputs[-1])
+    key = first._replace(unit=last.unit)  # a mere sign has none
+    period = _written(inputs, first.window)
+    against = _written(inputs, last.window) if identity.startswith("growth") else None
+    below, above = gap.value - gap.low, gap.high - gap.value
+    tolerance = below if gap.value > 0 else above if gap.value < 0 else min(below, above)
+    verdict: terms.Consistency = "fails" if gap.low > 0 or gap.high < 0 else "holds"
+    numbers = (stated.value, gap.value, tolerance)
+    test = Reconciled(identity, inputs, key, period, against, computed, None, *numbers, verdict)
+    if identity.startswith("sign"):
+        test = test._replace(sign=inputs[0].sign, stated=None, residual=None, tolerance=None)
+    yield test
 
 
 def _key(record: Trade) -> Key:
@@ -224,7 +224,7 @@ def _written(inputs: Iterable[Trade], window: Window | None) -> str:
     """How the inputs write a window, their own or a base's; doubted if any doubts it."""
     texts = [*(record.period for record in inputs), *map(_against, inputs)]
     same = [text for text in texts if text and dates.window(text) == window]
-    return next((text for text in same if not dates.certain(text)), same[0])
+    return min(same, key=dates.certain)
 
 
 def _indexed(records: Iterable[Trade]) -> Index:
@@ -238,7 +238,11 @@ def _indexed(records: Iterable[Trade]) -> Index:
     return index
 
 
-def _pairs(index: Index, *keys: Key) -> Iterator[tuple[Inputs, Figure, Figure]]:
-    """Every figure of one key with every figure of another."""
-    for (one, first), (other, second) in product(*(index.get(key, {}).items() for key in keys)):
-        yield (first, second), one, other
+def _combined(index: Index, *keys: Key) -> Iterator[tuple[Inputs, list[Figure]]]:
+    """Every figure of each key with the first of the others: no more than there are figures."""
+    every = [index.get(key, {}) for key in keys]
+    firsts = [figure for each in every for figure in islice(each, 1)]
+    for at, own in enumerate(every) if all(every) else ():
+        for figure in islice(own, at > 0, None):  # the firsts come once
+            chosen = [*firsts[:at], figure, *firsts[at + 1 :]]
+            yield tuple(map(dict.__getitem__, every, chosen)), chosen

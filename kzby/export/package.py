@@ -1,6 +1,7 @@
 """The dataset as a folder: CSV files, what they are in the words of four standards, checksums."""
 
 import json
+import os
 from hashlib import sha256
 from pathlib import Path
 
@@ -27,7 +28,7 @@ def write(store: Store, folder: Path) -> tuple[int, int, Edition]:
     stays as it was. If kzby is killed, the next export puts the earlier one back.
     """
     with writing(folder):
-        _check(folder, folder.resolve())
+        _check(folder, Path(os.path.realpath(folder)))
     with replacing(folder, Path.mkdir) as new, writing(folder):
         return _fill(store, new)
 

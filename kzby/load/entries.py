@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,7 @@ class File:
         self.document = Document(path)
         self.problems = self.document.problems
         self.entries: list[Located] = []
+        self.above: dict[str | None, Any] = {}  # records by id, None if one has problems
         self.unread: set[str] = set()
         self.incomplete: list[Problem] = []
 
@@ -71,6 +73,8 @@ class File:
             entry = scheme.model_construct({*written}, **dict(entry))
         if isinstance(written, dict):
             self.entries.append(Located(scheme, written, entry, self.document, place))
+            if place[0] == "records":
+                self.above[self.entries[-1].id or self.entries[-1].retells] = entry
 
     def base(self, place: Place, written: Values, originals: Originals) -> Values | None:
         """What others leave to a record: the original that it retells, the context above it.
@@ -93,12 +97,12 @@ class File:
 
     def _above(self, place: Place, id_: str) -> kinds.Record | None:
         """The record of an id so far; None if it has problems."""
-        above = {entry.id or entry.retells: entry.entry for entry in self.entries[1:]}
-        if id_ not in above:
+        if id_ not in self.above:
             text = f"no record above in this article has the id {id_!r}"
-            hint = nearest(id_, [*filter(None, above)], other=_CONTEXT)
+            last = [*filter(None, islice(reversed(self.above), 20))]  # more would be slow
+            hint = nearest(id_, last, other=_CONTEXT)
             self.complain((*place, "context"), f"{text}; {hint}")
-        return above.get(id_)
+        return self.above.get(id_)
 
 
 @dataclass(frozen=True)

@@ -143,8 +143,7 @@ def circles(file: File) -> Iterator[Problem]:
 
 def arithmetic(file: File) -> Iterator[Problem]:
     """Turnover, balances and signs that export and import of one article contradict."""
-    entries = (entry.entry for entry in file.entries)
-    trades = [entry for entry in entries if isinstance(entry, kinds.Trade)]
+    trades = [entry.entry for entry in file.entries if isinstance(entry.entry, kinds.Trade)]
+    stating = {id(entry.entry): entry for entry in file.entries}
     for record, field, text in contradictions(trades):
-        (stated,) = (entry for entry in file.entries if entry.entry is record)
-        yield stated.problem((field,), text)
+        yield stating[id(record)].problem((field,), text)

@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from os.path import commonprefix
 
+from kzby.text import visible
+
 # Those of the standard library follow the locale.
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -236,8 +238,9 @@ def _named(part: str) -> str:
 
 def typed(text: str) -> Window:
     """The first and the last day of what a user typed; or ValueError."""
+    plain = re.sub(r"\s", " ", visible(text))
     for form in _TYPED:
-        if match := re.fullmatch(form, text):
+        if match := re.fullmatch(form, plain):
             parts = match.groupdict()
             names = [parts[name] for name in ("year", "month", "day") if parts.get(name)]
             with contextlib.suppress(ValueError):

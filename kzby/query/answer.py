@@ -6,6 +6,7 @@ Cells are judged: a built file that was changed by hand may hold anything.
 import json
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache, partial
 from itertools import chain
 from math import inf
 from types import NoneType
@@ -23,6 +24,8 @@ _NAMED = ("region", "person", "organization", "sector", "party", "subject")
 _PYTHON: dict[str, Any] = {"number": (int, float), "flag": int}
 _PYTHON |= dict.fromkeys(("id", "text", "word", "record"), str)
 Row = tuple[Any, ...]
+Fields = Mapping[str, Any]  # a row, or an object in a cell, by name
+Labels = Mapping[str, str]  # names by id
 Value = str | int  # what SQL is given to compare with
 _Known = Container[str] | None
 
@@ -123,7 +126,9 @@ def answer(store: Store, view: str, select: Select) -> Answer:
         types.append((_PYTHON.get(type_, str), *[NoneType] * (not required)))
         known = json.loads(words) or ids.get(type_.strip("[]"))
         if known or type_[0] in "[{" or type_ in ("number", "flag", "date", "day"):
-            judged.append((at, type_, known))
+            read = partial(_typed, type_, known)
+            # texts repeat; 1 and 1.0 are one to a cache
+            judged.append((at, read if type_ in ("number", "flag") else lru_cache(read)))
     rows = _rows(run(*select), types, judged)
     first = next(rows, None)
     every = chain([first], rows) if first else ()
@@ -132,16 +137,16 @@ def answer(store: Store, view: str, select: Select) -> Answer:
 
 
 def _rows(
-    stored: Iterable[Row], types: Sequence[Any], judged: Sequence[tuple[int, str, _Known]]
+    stored: Iterable[Row], types: Sequence[Any], judged: Sequence[tuple[int, Callable[[Any], Any]]]
 ) -> Iterator[Row]:
     """Stored rows of these Python types, with the cells at some places judged and typed."""
     for row in stored:
         if not all(map(isinstance, row, types)):
             raise TypeError(f"a row holds {row!r:.60}")
         cells = list(row)
-        for at, type_, known in judged:
+        for at, read in judged:
             if cells[at] is not None:
-                cells[at] = _typed(type_, known, cells[at])
+                cells[at] = read(cells[at])
         yield tuple(cells)
 
 

@@ -21,13 +21,15 @@ class Brief(NamedTuple):
     """A region, or what it shares with another: the rows of each view, read whole.
 
     `regions` has its name and that of the other; `places` the ids of the region and all in it;
-    `sources` numbers the articles from 1, the newest first.
+    `sources` numbers the articles from 1, the newest first; `newest` is when the newest was
+    published that can be dated to a month, if one can.
     """
 
     regions: list[str]
     places: frozenset[str]
     answers: Mapping[str, Answer]
     sources: Mapping[str, int]
+    newest: str | None
     cited: Citation
 
 
@@ -43,10 +45,13 @@ def brief(store: Store, filters: Filters, day: str) -> Brief:
     articles = [row["id"] for row in answers["articles"].mappings()]
     inside = f"SELECT part FROM inside WHERE whole {LISTED}"
     places = store.connection.execute(inside, (json.dumps(meant[0] if meant else ()),))
+    known = f"SELECT published FROM dated WHERE id {LISTED} LIMIT 1"
+    newest = store.connection.execute(known, (json.dumps(articles),)).fetchone()
     return Brief(
         [" and ".join(names.labels(store.connection, ids)) for ids in meant],
         frozenset(id_ for (id_,) in places),
         answers,
         {id_: number for number, id_ in enumerate(articles, 1)},
+        newest and newest[0],
         citation.of_articles(store, articles),
     )

@@ -3,29 +3,25 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
 
 from kzby.errors import counted
 from kzby.model import dates
 from kzby.model.terms import KINDS, OUTCOMES
-from kzby.query.answer import Answer, Finding
+from kzby.query.answer import Answer, Fields, Finding, Labels
 from kzby.query.names import VIEW_OF
 from kzby.store import Store
 from kzby.text import shown
 
 UNITS = ("oblast", "city")
 _NOUNS = {"trade": ("trade figure",), "goods": ("traded good",), "person": ("person", "people")}
-Rows = Sequence[Mapping[str, Any]]
-Find = Callable[[Rows, Mapping[str, str]], Iterator[Finding]]
+Rows = Sequence[Fields]
+Find = Callable[[Rows, Labels], Iterator[Finding]]
 
 
 # The newest article of a day or earlier.
-_NEWEST = """
-    SELECT published FROM dated WHERE published_earliest <= ?
-    ORDER BY vague, published_latest DESC, published_earliest DESC LIMIT 1
-"""
+_NEWEST = "SELECT published FROM dated WHERE published_earliest <= ? LIMIT 1"
 # How plans stand, by what that is called.
-STANDINGS: Mapping[str, Sequence[str]] = {
+_STANDINGS: Mapping[str, Sequence[str]] = {
     "Settled": OUTCOMES,
     "Past due without news": ("overdue",),
     "Still open": ("open",),
@@ -33,7 +29,14 @@ STANDINGS: Mapping[str, Sequence[str]] = {
 }
 
 
-def standing(plan: Mapping[str, Any], day: str) -> str:
+def by_standing(rows: Rows) -> Iterator[tuple[str, list[Fields]]]:
+    """The plans of each standing that any has, and what that is called."""
+    for name, standings in _STANDINGS.items():
+        if group := [row for row in rows if row["standing"] in standings]:
+            yield name, group
+
+
+def standing(plan: Fields, day: str) -> str:
     """The outcome of a plan if an article reports it; else how it stands on a day."""
     if plan["outcome"]:
         return str(plan["outcome"])
@@ -42,7 +45,7 @@ def standing(plan: Mapping[str, Any], day: str) -> str:
     return "overdue" if plan["due_latest"] and plan["due_latest"] < day else "open"
 
 
-def ledger(store: Store, day: str, rows: Rows, __: Mapping[str, str]) -> Iterator[Finding]:
+def ledger(store: Store, day: str, rows: Rows, __: Labels) -> Iterator[Finding]:
     """How many plans have a known outcome, and how many are past due on a day without news."""
     told = [row["id"] for row in rows if row["outcome"]]
     overdue = [row["id"] for row in rows if row["standing"] == "overdue"]
@@ -63,7 +66,7 @@ def ledger(store: Store, day: str, rows: Rows, __: Mapping[str, str]) -> Iterato
         yield Finding(f"{past}; no news does not mean “not done”.", values, overdue)
 
 
-def _ties(rows: Rows, labels: Mapping[str, str]) -> Iterator[Finding]:
+def _ties(rows: Rows, labels: Labels) -> Iterator[Finding]:
     """How many pairs of oblasts are tied, and which most."""
     pairs = [row for row in rows if row["ties"] and not {"BY", "KZ"} & {*_ends(row)}]
     most = max((row["ties"] for row in pairs), default=0)
@@ -87,7 +90,7 @@ def _form_of_ties(pairs: int, first: int) -> str:
     return f"{{pairs}} of oblasts are tied, the most by {{most}}{' each' * (first > 1)}: {{names}}."
 
 
-def _sectors(rows: Rows, labels: Mapping[str, str]) -> Iterator[Finding]:
+def _sectors(rows: Rows, labels: Labels) -> Iterator[Finding]:
     """How many sectors are proposed, how many of them by both sides, and which most often."""
     mutual = [row["sector"] for row in rows if by_both(row)]
     most = max(row["proposals"] for row in rows)
@@ -105,7 +108,7 @@ def _sectors(rows: Rows, labels: Mapping[str, str]) -> Iterator[Finding]:
     yield Finding(f"{{sectors}} {are} proposed{sides}{often}.", values, mutual)
 
 
-def _regions(rows: Rows, labels: Mapping[str, str]) -> Iterator[Finding]:
+def _regions(rows: Rows, labels: Labels) -> Iterator[Finding]:
     """How many oblasts and cities of each country have records, and which have most."""
     for country in dict.fromkeys(row["within"] for row in rows if row["type"] in UNITS):
         units = [row for row in rows if row["within"] == country and row["type"] in UNITS]
@@ -132,16 +135,16 @@ def _form_of_regions(known: int, units: int, first: int) -> str:
     return f"{{country}}: news of {number}{most}."
 
 
-def by_both(sector: Mapping[str, Any]) -> bool:
+def by_both(sector: Fields) -> bool:
     """Whether both sides propose a sector, each for itself or together."""
     return bool(sector["jointly"] or (sector["belarus"] and sector["kazakhstan"]))
 
 
-def _ends(row: Mapping[str, Any]) -> tuple[str, str]:
+def _ends(row: Fields) -> tuple[str, str]:
     return row["belarus"], row["kazakhstan"]
 
 
-def _gaps(rows: Rows, labels: Mapping[str, str]) -> Iterator[Finding]:
+def _gaps(rows: Rows, labels: Labels) -> Iterator[Finding]:
     """How many of the known articles are read, and on which oblasts none is known."""
     read = sorted({id_ for row in rows for id_ in row["articles"]})
     unread = {id_ for row in rows for id_ in row["unread"]}
@@ -159,7 +162,7 @@ _VERDICTS = {
 }
 
 
-def _conflicts(rows: Rows, _: Mapping[str, str]) -> Iterator[Finding]:
+def _conflicts(rows: Rows, _: Labels) -> Iterator[Finding]:
     """In how many fields of how many records articles disagree."""
     ids = list(dict.fromkeys(row["id"] for row in rows))
     number = Counter(str(row["verdict"]) for row in rows)
@@ -182,7 +185,7 @@ def unsaid(store: Store) -> Iterator[Finding]:
     oblasts = "region WHERE type IN ('oblast', 'city') AND within"
     number = f"(SELECT count(*) FROM {oblasts} = ?)"
     (pairs,) = run(f"SELECT {number} * {number}", ("BY", "KZ")).fetchone()
-    ties = "SELECT belarus || ':' || kazakhstan FROM ties WHERE ties"
+    ties = "SELECT DISTINCT belarus || ':' || kazakhstan FROM tie WHERE ties"
     both = "belarus <> 'BY' AND kazakhstan <> 'KZ'"
     tied = [pair for (pair,) in run(f"{ties} AND {both}")]
     values = {"pairs": counted(pairs, "pair"), "tied": f"{len(tied):,}"}
@@ -194,7 +197,7 @@ def unsaid(store: Store) -> Iterator[Finding]:
         yield Finding("No proposal names these sectors: {names}.", names, list(sectors))
 
 
-def common(rows: Rows, _: Mapping[str, str]) -> Iterator[Finding]:
+def common(rows: Rows, _: Labels) -> Iterator[Finding]:
     """By how many records of each kind two regions are tied."""
     yield by_kind("Tied by", {row["id"]: row["kind"] for row in rows})
 

@@ -104,9 +104,10 @@ def labels(store: Connection, ids: Sequence[str]) -> list[str]:
     return [known.get(id_, id_) for id_ in ids]
 
 
-def nearest(store: Connection, typed: str) -> str | None:
-    """The nearest name of anything, a record's id too; None if none is near."""
-    return _close(typed, store.execute("SELECT id, folded, text FROM name ORDER BY rank"))
+def nearest(store: Connection, typed: str, kind: str = "") -> str | None:
+    """The nearest name of a kind or of anything, a record's id too; None if none is near."""
+    sql = "SELECT id, folded, text FROM name WHERE ? IN ('', kind) ORDER BY rank"
+    return _close(typed, store.execute(sql, (kind,)))
 
 
 def _meant(store: Connection, kinds: Sequence[str], typed: str) -> dict[str, tuple[str, ...]]:

@@ -105,9 +105,10 @@ def plans(
     listed = _answered(question(store, "plans", noun, tests), filters)
     told = f"SELECT id FROM record WHERE position IN ({_TOLD})"
     settled = {id_ for (id_,) in store.connection.execute(told, (day,))}
+    names = listed.names
 
     def known(row: Row) -> Row:
-        plan = dict(zip(listed.names, row, strict=True))
+        plan = dict(zip(names, row, strict=True))
         plan |= {} if plan["id"] in settled else {"outcome": None, "fulfilled_by": None}
         return (*plan.values(), standing(plan, day))
 
@@ -160,10 +161,14 @@ def search(store: Store, words: str, filters: Filters | None = None) -> Answer:
         raise UsageError(f"nothing to search for in {words!r}; give one or more words")
     rows = partial(_hits, json.dumps([f'"{word}"' for word in quoted]))
     matching = Question(store, "records", f"records with {words!r}", rows)
-    found = _answered(matching, filters).kept()
-    figures = [row["id"] for row in found.mappings() if row["kind"] in ("trade", "count")]
-    cards = [partial(show, store, id_) for id_ in figures[:_CARDS]]
-    return replace(found, matched=[*bare], cards=lambda: [card() for card in cards])
+
+    def cards() -> list[Answer]:
+        applied, _ = conditions(store, filters or Filters())
+        sql, values = rows([*applied, Condition(sql="kind IN ('trade', 'count')")])
+        figures = store.connection.execute(f"SELECT id FROM ({sql}) LIMIT {_CARDS}", values)
+        return [show(store, id_) for (id_,) in figures.fetchall()]
+
+    return replace(_answered(matching, filters), matched=[*bare], cards=cards)
 
 
 def _hits(patterns: str, conditions: Sequence[Condition]) -> Select:

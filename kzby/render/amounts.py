@@ -1,13 +1,10 @@
 """Figures in words: numbers, bounds, changes, and which compare."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
-from typing import Any
 
 from kzby.model import dates
-
-Fields = Mapping[str, Any]  # a row, or an object in a cell, by name
-Labels = Mapping[str, str]  # names by id
+from kzby.query.answer import Fields, Labels
 
 APART = "Figures are comparable only within one region, partner, period, basis and unit."
 _MILLION = 1_000_000
@@ -74,9 +71,9 @@ def change(row: Fields) -> str:
     amount, base = row["change"], f" {dates.words(row['against'])}" if row["against"] else ""
     match row["change_kind"]:
         case "percent":
-            return f"{amount:+,}%" + (f" on{base}" if base else "")
+            return f"{amount:+,}%{base and f' on{base}'}"
         case "index":
-            return f"{amount:,}%" + (f" of{base}" if base else "")
+            return f"{amount:,}%{base and f' of{base}'}"
     return f"{amount:,} times{base}"
 
 

@@ -1,5 +1,6 @@
 """Trade figures by region, partner and period, and their checks."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
@@ -7,9 +8,8 @@ from operator import itemgetter
 from rich.text import Text
 
 from kzby.model import dates
-from kzby.query.answer import Answer
+from kzby.query.answer import Answer, Fields
 from kzby.render import amounts, words
-from kzby.render.amounts import Fields
 from kzby.render.table import Cell, Part, heading, table, verdict
 from kzby.render.terminal import unbroken
 
@@ -32,10 +32,16 @@ def figures(answer: Answer, width: int) -> Iterator[Part]:
 
 
 def _figures(rows: Sequence[Fields], answer: Answer, longest: int) -> Iterator[Part]:
-    """A heading a block, then its figures, with bars if these compare."""
+    """A heading a block, then its figures, with bars if others of the unit are printed."""
     for block in amounts.blocks(rows):
         yield heading(amounts.heading(block[0], answer.labels))
-        yield from (_line(answer, row, _bar(row, block, longest)) for row in block)
+        for row in block:
+            alike = [each for each in filter(amounts.printed, block) if each["unit"] == row["unit"]]
+            drawn = ""
+            if row["value"] and len(alike) > 1:
+                most = max(abs(each["value"]) for each in alike)
+                drawn = bar(abs(row["value"]) / most, longest)
+            yield _line(answer, row, drawn)
 
 
 def _line(answer: Answer, row: Fields, drawn: str) -> list[Cell]:
@@ -58,10 +64,10 @@ def _series(rows: Sequence[Fields], answer: Answer, longest: int) -> Iterator[Pa
         if row["value"] is not None and row["period"] and row["unit"] != "%" and not row["subject"]:
             key = row["unit"], row["flow"]
             series.setdefault(key, {}).setdefault(amounts.when(row), row)
-    most: dict[str, float] = {}
     several = {key: list(each.values()) for key, each in series.items() if len(each) > 1}
+    most: Counter[str] = Counter()  # by unit
     for (unit, _), each in several.items():
-        most[unit] = max(most.get(unit, 0), *(abs(row["value"]) for row in each))
+        most[unit] = max(most[unit], *(abs(row["value"]) for row in each))
     for (unit, flow), each in several.items():
         yield heading(f"{amounts.pair(each[0], answer.labels)}: {flow} by period")
         for row in sorted(each, key=lambda row: dates.bounds(row["period"])[1] or ""):
@@ -74,30 +80,26 @@ def _series(rows: Sequence[Fields], answer: Answer, longest: int) -> Iterator[Pa
             yield [*line, Text(words.sourced(change, row)), Text(row["id"], "dim")]
 
 
-def _bar(row: Fields, rows: Sequence[Fields], longest: int) -> str:
-    """A bar on the scale of other figures of its unit."""
-    alike = (each for each in filter(amounts.printed, rows) if each["unit"] == row["unit"])
-    scale = [abs(each["value"]) for each in alike]
-    if not row["value"] or len(scale) < 2:
-        return ""
-    return bar(abs(row["value"]) / max(scale), longest)
-
-
 def bar(share: float, longest: int) -> str:
     """A bar, to an eighth of a column."""
     eighths = int(share * longest * 8)
     return ("█" * (eighths // 8) + _EIGHTHS[eighths % 8]).rstrip()
 
 
-def identities(answer: Answer) -> Iterator[Part]:
+def identities(answer: Answer, width: int) -> Iterator[Part]:
     """A heading a block, then its identities."""
-    for rows in amounts.blocks(answer.mappings()):
-        yield heading(amounts.heading(rows[0], answer.labels))
-        for row in rows:
-            cell = words.cells(answer, row)
-            lines = [cell["identity"], f"stated {cell['stated']}, computed {cell['computed']}"]
-            if cell["residual"]:  # a mere sign has none
-                tolerance = cell["tolerance"] or "open"
-                lines.append(f"residual {cell['residual']}, tolerance {tolerance}")
-            inputs = (words.sourced(", ".join(row["inputs"]), row), "dim")
-            yield [verdict(row["verdict"]), Text.assemble(*(f"{line}\n" for line in lines), inputs)]
+
+    def parts() -> Iterator[Part]:
+        for rows in amounts.blocks(answer.mappings()):
+            yield heading(amounts.heading(rows[0], answer.labels))
+            for row in rows:
+                cell = words.cells(answer, row)
+                lines = [cell["identity"], f"stated {cell['stated']}, computed {cell['computed']}"]
+                if cell["residual"]:  # a mere sign has none
+                    tolerance = cell["tolerance"] or "open"
+                    lines.append(f"residual {cell['residual']}, tolerance {tolerance}")
+                inputs = (words.sourced(", ".join(row["inputs"]), row), "dim")
+                told = Text.assemble(*(f"{line}\n" for line in lines), inputs)
+                yield [verdict(row["verdict"]), told]
+
+    return table(parts(), width)

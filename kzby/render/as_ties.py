@@ -6,9 +6,8 @@ from collections.abc import Iterator, Sequence
 from rich.text import Text
 
 from kzby.model import dates
-from kzby.query.answer import Answer
+from kzby.query.answer import Answer, Fields, Labels
 from kzby.render import words
-from kzby.render.amounts import Fields, Labels
 from kzby.render.table import Cell, Part, table
 
 _WIDE = 78  # the width of a matrix of all oblasts of Belarus
@@ -19,9 +18,13 @@ def ties(answer: Answer, width: int) -> Iterator[Part]:
     rows = list(answer.mappings())
     names = words.short(answer.labels)
     columns, lines = (by_ties(rows, end) for end in ("belarus", "kazakhstan"))
-    if width < _WIDE or min(len(columns), len(lines)) < 3:
-        return table(_lines(rows, names), width)
-    return _matrix(rows, columns, lines, names, width)
+    if width >= _WIDE and min(len(columns), len(lines)) > 2:
+        return _matrix(rows, columns, lines, names, width)
+    by_pair: list[list[Cell]] = []
+    for row in rows:
+        last = dates.words(row["last"], one_of=True)
+        by_pair.append([Text(_pair(row, names), "bold"), Text(words.tied(row)), Text(last)])
+    return table(by_pair, width)
 
 
 def _matrix(
@@ -39,13 +42,6 @@ def _matrix(
         if pairs:
             yield Text(f"\n▲ agreement {word}{', '.join(pairs)}")
     yield Text("Numbers are records; (n): only mentioned together.", "dim")
-
-
-def _lines(rows: Sequence[Fields], names: Labels) -> Iterator[list[Cell]]:
-    """A line a pair: who, what ties them, when last."""
-    for row in rows:
-        last = dates.words(row["last"], one_of=True)
-        yield [Text(_pair(row, names), "bold"), Text(words.tied(row)), Text(last)]
 
 
 def _pair(row: Fields, names: Labels) -> str:

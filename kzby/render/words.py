@@ -8,9 +8,8 @@ from typing import Any
 
 from kzby.errors import counted
 from kzby.model import dates
-from kzby.query.answer import Answer, Column
+from kzby.query.answer import Answer, Column, Fields, Labels
 from kzby.render import amounts
-from kzby.render.amounts import Fields, Labels
 from kzby.render.terminal import unbroken
 
 DASH = "–"
@@ -95,8 +94,9 @@ def _special(name: str, row: Fields, labels: Labels) -> str | None:
             return f"{row['measure']} of {value}"
         case "basis" if row.get("stands_for") not in (None, "actual"):
             return f"{value} ({row['stands_for']})"
-        case "identity":
-            return _identity(row)
+        case "identity":  # of growth also what grew, and since when
+            against = f" ({dates.words(row['against'])})" if row["against"] else ""
+            return str(value).replace("growth", f"growth of {row['flow']}") + against
         case "change":
             return amounts.change(row)
         case "field":
@@ -108,12 +108,6 @@ def _special(name: str, row: Fields, labels: Labels) -> str | None:
         case "told":
             return _versions(row, labels)
     return None
-
-
-def _identity(row: Fields) -> str:
-    """What must hold; of growth also what grew, and since when."""
-    against = f" ({dates.words(row['against'])})" if row["against"] else ""
-    return str(row["identity"]).replace("growth", f"growth of {row['flow']}") + against
 
 
 def _titles(roles: Sequence[Fields]) -> str:

@@ -58,7 +58,9 @@ def replacing(path: Path, make: Callable[[Path], None] = Path.touch) -> Iterator
     Its hidden name is its own, so that two writers do not meet. What a killed
     writer of `path` left is tidied up first.
     """
-    target = path.resolve()  # a link stays a link, to the new file
+    target = Path(os.path.realpath(path))  # a link stays a link, to the new file
+    if target.exists() and not (target.is_file() or target.is_dir()):  # a device, a pipe
+        raise OutputError(f"{path} is no file or folder; give another name, or use standard output")
     part = target.with_name(f".{target.name}.{os.urandom(4).hex()}.part")
     old = part.with_suffix(".old")
     with _at_work(target):

@@ -1,10 +1,7 @@
 """Dates as a language prints them, and years that the words count from another."""
 
 import re
-from datetime import date as date_
-from datetime import timedelta
 from functools import lru_cache
-from typing import NamedTuple
 
 from kzby.model import dates
 from kzby.verify.numbers import integer
@@ -27,25 +24,9 @@ _DATE = rf"""(?x:(?<![\w.,/$€₸₽])(?:
 )(?![^\W_]|%))"""
 
 
-class Parts(NamedTuple):
-    """The days, months and years of dates, but not which belong together."""
-
-    days: frozenset[int] = frozenset()
-    months: frozenset[int] = frozenset()
-    years: frozenset[int] = frozenset()
-
-    def within(self, other: "Parts") -> bool:
-        """Whether another has all of them."""
-        return all(map(frozenset.issubset, self, other))
-
-    def meets(self, other: "Parts") -> bool:
-        """Whether it has some of the days, of the months and of the years of another."""
-        return all(not its or own & its for own, its in zip(self, other, strict=True))
-
-
-def union(every: "list[Parts]") -> Parts:
-    """The parts of several dates."""
-    return Parts(*(frozenset().union(*each) for each in zip(*every, strict=True)))
+# The days, months and years of dates (`("day", 16)`), but not which belong together.
+Parts = frozenset[tuple[str, int]]
+_UNITS = ("year", "month", "day")
 
 
 @lru_cache(maxsize=1024)
@@ -57,8 +38,8 @@ def printed(plain: str, words: Words) -> list[tuple[Parts, Span]]:
         lone = capital and match["month"] and plain[match.start("month")].islower()
         if lone or (match["after"] and not words.tables["month_first"]):
             continue  # `it may be`, `в октябре 12 заводов`
-        date = Parts(*map(frozenset, _parts(match, words)))
-        if any(date) and not (match["year"] and _counts(match, low, words)):
+        date = _parts(match, words)
+        if date and not (match["year"] and _counts(match, low, words)):
             read.append((date, Span(*match.span())))
     return read
 
@@ -68,51 +49,51 @@ def _counts(match: re.Match[str], low: str, words: Words) -> bool:
     before, behind = low[: match.start()], low[match.end() :]
     if words.search(r"^ (?:&units|&scales)(?!\w)", behind):
         return True
-    known = r"^(?:$|[ -]?&year_word(?!\w)|[^\w ]| @function| -)"
+    known = r"^(?:$|[ -]?&year_word(?!\w)|[^\w ]| @function| \d| -)"
     is_year = words.search(rf"(?:@before_year |{_YEAR}-)$", before) or words.search(known, behind)
     return not is_year
 
 
-def _parts(match: re.Match[str], words: Words) -> tuple[set[int], set[int], set[int]]:
-    years = {*map(int, re.findall(_YEAR, match[0]))}
+def _parts(match: re.Match[str], words: Words) -> Parts:
     if match["iso"] or match["dotted"]:
-        read = [*map(int, re.split("[-.]", match[0]))]
-        return {*(read[2:] if match["iso"] else read[:1])}, {read[1]}, years
+        every = [*map(int, re.split("[-.]", match[0]))]
+        return frozenset(zip(_UNITS, every if match["iso"] else every[::-1], strict=False))
+    days, months = re.findall(r"\d+", f"{match['days'] or ''} {match['after'] or ''}"), set[int]()
     if match["month"]:
-        days = re.findall(r"\d+", f"{match['days'] or ''} {match['after'] or ''}")
-        return {*map(int, days)}, {*map(int, words.read("months", match["month"]))}, years
-    if part := match["part"]:
+        months = {*map(int, words.read("months", match["month"]))}
+    elif part := match["part"]:
         half = match["ordinal"] == "h" or words.pattern("@half").fullmatch(part)
         length = 6 if half else 3
         ordinals = {part} if part.isdigit() else words.meanings("ordinals", match["ordinal"])
         last = [length * int(each) for each in ordinals if length * int(each) <= 12]
-        return set(), {month for end in last for month in (end - length + 1, end)}, years
-    count = integer(match["count"], words) if match["first"] or match["of"] is not None else 0
-    return set(), {1, count} if 0 < count <= 12 else set(), years
+        months = {month for end in last for month in (end - length + 1, end)}
+    elif match["first"] or match["of"] is not None:
+        months = {1, integer(match["count"], words)}
+        months = months if months <= {*range(1, 13)} else set()
+    parts = zip(_UNITS, (re.findall(_YEAR, match[0]), months, days), strict=True)
+    return frozenset((unit, int(number)) for unit, every in parts for number in every)
 
 
 def parts(plain: str, words: Words) -> Parts:
     """The parts of all dates that a text in normal form prints."""
-    return union([Parts(), *(date for date, _ in printed(plain, words))])
+    return frozenset().union(*(date for date, _ in printed(plain, words)))
 
 
 def of_edtf(date: str) -> Parts:
     """The parts of the ends of a date in EDTF."""
-    ends = [end.split("-") for end in re.findall(r"[\dX]{4}(?:-\d\d)*", bare(date))]
-    columns = [{end[at] for end in ends if len(end) > at} - {"XXXX"} for at in (2, 1, 0)]
-    return Parts(*(frozenset(map(int, column)) for column in columns))
+    ends = (end.split("-") for end in re.findall(r"[\dX]{4}(?:-\d\d)*", bare(date)))
+    every = (pair for end in ends for pair in zip(_UNITS, end, strict=False))
+    return frozenset((unit, int(number)) for unit, number in every if number != "XXXX")
+
+
+def only(parts: Parts, *units: str) -> Parts:
+    """Some units of the parts of dates: `year`, or `day` and `month`."""
+    return frozenset(each for each in parts if each[0] in units)
 
 
 def bare(date: str) -> str:
     """A date in EDTF, in months, without marks of doubt."""
     return re.sub(r"[?~\[\]]", "", dates.in_months(date)).replace(",", " ")
-
-
-def moved(date: str, by: int) -> str:
-    """A date in EDTF with each of its days so many days later."""
-    later = timedelta(by)
-    day = r"\d{4}-\d\d-\d\d"
-    return re.sub(day, lambda m: str(date_.fromisoformat(m[0]) + later), bare(date))
 
 
 def shifts(plain: str, words: Words) -> tuple[set[int], set[int]]:
@@ -132,4 +113,4 @@ def shifts(plain: str, words: Words) -> tuple[set[int], set[int]]:
 def is_dated(plain: str, words: Words) -> bool:
     """Whether a text in normal form prints a date, or counts one from another."""
     relative = words.search("@same_period|@same_window|@since_start|@days", lower(plain))
-    return any(parts(plain, words)) or any(shifts(plain, words)) or relative is not None
+    return bool(parts(plain, words) or relative or any(shifts(plain, words)))

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from kzby.errors import Problem, UsageError
 from kzby.load import dataset
-from kzby.model.fields import Entry
+from kzby.load.entries import Located
 from kzby.model.terms import Kind
 from kzby.verify import calendar, numbers
 from kzby.verify.evidence import Source, name_of, sources
@@ -17,6 +17,7 @@ from kzby.verify.text import Text, normal
 from kzby.verify.words import Span, lower
 
 _AMOUNTS = ("value", "low", "high", "change")
+_QUOTED = ("quote", "nothing")
 _CAPITAL = r"(?![a-zß-öø-ÿа-џ])[^\W\d_](?:[\w'-]*\w)?"
 _NAME = re.compile(rf"(?<![\w'-]){_CAPITAL}(?: {_CAPITAL})*")
 _OPENS = re.compile(r'(?:^|[.!?:]"?|"| -) ?$')
@@ -76,7 +77,7 @@ def _coverage(article: Source, text: Text, folder: Path) -> Coverage:
 def _uncarried(article: Source, text: Text, names: Names) -> dict[str, list[Span]]:
     """The dates, numbers and names of a text that neither a record nor the card carries."""
     words, entries = names.words, article.entries
-    carried = [_carried(entry, names) for entry in (article.card, *article.records)]
+    carried = [_carried(entry, names) for entry in entries]
     dates = [calendar.parts(own, words) for own in carried]
     dates += [calendar.of_edtf(own) for own in carried]
     written = [str(e.written[name]) for e in entries for name in _AMOUNTS if name in e.written]
@@ -93,7 +94,7 @@ def _uncarried(article: Source, text: Text, names: Names) -> dict[str, list[Span
 
     named = names_in(text, names.every)
     return {
-        "date": [span for date, span in text.dates if not any(map(date.within, dates))],
+        "date": [span for date, span in text.dates if not any(map(date.issubset, dates))],
         "number": [
             number.span
             for number in counted(text)
@@ -110,20 +111,12 @@ def counted(text: Text) -> list[numbers.Number]:
     return [number for number in text.numbers if _apart([number.span], others)]
 
 
-def _carried(entry: Entry, names: Names) -> str:
-    """The texts of an entry but for quotes, and the names it refers to."""
-    things = (names.things.get(id_) for _, _, id_ in entry.references())
-    linked = (name for thing in things if thing for name in thing.all_names)
-    return normal(" ; ".join((*_texts(entry), *linked)))
-
-
-def _texts(entry: Entry) -> Iterator[str]:
-    for name, value in entry:
-        for part in value if isinstance(value, tuple) else (value,):
-            if isinstance(part, Entry) and name != "nothing":
-                yield from _texts(part)
-            elif isinstance(part, str) and name != "quote":
-                yield part
+def _carried(located: Located, names: Names) -> str:
+    """What an entry is written with but for quotes, and the names it refers to."""
+    written = {field: value for field, value in located.written.items() if field not in _QUOTED}
+    ids = (id_ for _, _, id_ in located.entry.references())
+    things = [names.things[id_].all_names for id_ in ids if id_ in names.things]
+    return normal(f"{written} {things}")
 
 
 def _apart(spans: Iterable[Span], others: Sequence[Span]) -> list[Span]:

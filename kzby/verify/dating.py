@@ -8,19 +8,20 @@ report; any other is inferred.
 
 import re
 from collections.abc import Iterable, Iterator
+from datetime import date as date_
+from datetime import timedelta
 
 from kzby.model import dates, kinds
 from kzby.model.article import Article
 from kzby.verify import calendar
-from kzby.verify.calendar import Parts, bare, of_edtf
+from kzby.verify.calendar import Parts, bare, of_edtf, only
 from kzby.verify.evidence import Case
 from kzby.verify.text import Text, Wrong, normal, unprinted
-from kzby.verify.words import ENGLISH, lower
+from kzby.verify.words import ENGLISH, Span, lower
 
 # The field of each date, with that of the words for it.
 WORDS_OF = {"date": "date_text", "signed": "date_text", "due": "due_text"}
 WORDS_OF |= {"period": "period_text", "against": "against_text", "ends": "ends_text"}
-Numbers = frozenset[int]
 
 
 def published(card: Article, text: Text | None, records: Iterable[kinds.Record] = ()) -> Wrong:
@@ -33,9 +34,10 @@ def published(card: Article, text: Text | None, records: Iterable[kinds.Record] 
         return
     every = [parts for parts, _ in text.dates]
     events = [of_edtf(each) for record in records for _, each, words in _dates_of(record) if words]
-    if False in inferred and not any(each.meets(date) for each in every):
+    units = {unit for unit, _ in date}
+    if False in inferred and not any({unit for unit, _ in date & own} == units for own in every):
         yield "published", f"is {stated}, but the text prints no such date with its year; mark it ?"
-    elif True in inferred and date.days and date in every and date not in events:
+    elif True in inferred and "day" in units and date in every and date not in events:
         yield "published", f"is {stated}, but the text prints it; write it without ?"
 
 
@@ -44,14 +46,16 @@ def faults(case: Case) -> Iterator[Wrong | None]:
     text, left = case.source.text, {*WORDS_OF.values()}
     for field, date, printed in _dates_of(case.record):
         if case.states(field):
-            name = WORDS_OF[field]
-            left.discard(name)
-            wrong = [
-                (field, f"is {date}, but {each}") for each in _Date(field, date, case).faults()
-            ]
-            yield [*wrong, *((printed and unprinted(name, printed, text)) or ())]
+            left.discard(WORDS_OF[field])
+            yield _misdated(field, date, printed, case)
     for field in filter(case.states, sorted(left)):
         yield unprinted(field, getattr(case.record, field), text)
+
+
+def _misdated(field: str, date: str, printed: str, case: Case) -> Wrong:
+    for each in _Date(field, date, printed, case).faults():
+        yield field, f"is {date}, but {each}"
+    yield from (printed and unprinted(WORDS_OF[field], printed, case.source.text)) or ()
 
 
 def _dates_of(record: kinds.Record) -> Iterator[tuple[str, str, str]]:
@@ -63,20 +67,17 @@ def _dates_of(record: kinds.Record) -> Iterator[tuple[str, str, str]]:
 class _Date:
     """A date of a record, and the words that date it."""
 
-    def __init__(self, field: str, date: str, case: Case) -> None:
-        self.field, self.date, self.case, record = field, date, case, case.record
-        self.printed = normal(getattr(record, WORDS_OF[field], None) or "")
-        every = (self.printed, *case.quotes)
-        dated = (each for each in every if calendar.is_dated(each, case.words))
+    def __init__(self, field: str, date: str, printed: str, case: Case) -> None:
+        self.field, self.date, self.printed, self.case = field, date, printed, case
+        dated = (each for each in (printed, *case.quotes) if calendar.is_dated(each, case.words))
         self.words = next(dated, "")
         self.low, self.own = lower(self.words), calendar.parts(self.words, case.words)
-        self.ends, self.stated, self.inferred = _ends(date), of_edtf(date), _inferred(date)
-        self.reported = case.card.published
+        self.stated, self.inferred = of_edtf(date), _inferred(date)
+        self.reported, record = case.card.published, case.record
         self.window = getattr(record, "period", None) if field == "against" else None
         held = isinstance(record, kinds.Meeting | kinds.Agreement)
-        basis = getattr(record, "basis", "actual" if held else "")
-        told = basis == "actual" and record.status != "announced"
-        self.is_past = told and field not in ("due", "ends")
+        told = getattr(record, "basis", "actual" if held else "") == "actual"
+        self.is_past = told and record.status != "announced" and field not in ("due", "ends")
 
     def has(self, pattern: str) -> bool:
         return self.case.words.search(pattern, self.low) is not None
@@ -85,52 +86,61 @@ class _Date:
         (earliest, _), (_, latest) = map(dates.bounds, (self.date, self.reported))
         if self.is_past and earliest and latest and earliest > latest:
             yield f"the publication was on {self.reported}"
-        linked = bare(self.date) in self.linked()
-        if self.words:
-            yield from self.misread()
-        elif not linked:
-            yield from self.untold()
-        yield from self.apart(linked=linked)
-
-    def linked(self) -> set[str]:
-        """The dates of linked records that words date."""
         every = self.case.record.references()
         links = {id_ for path, _, id_ in every if path[0] in kinds.LINKS}
         records = (each for each in self.case.source.records if each.id in links)
-        return {bare(date) for each in records for _, date, words in _dates_of(each) if words}
+        linked = {bare(date) for each in records for _, date, words in _dates_of(each) if words}
+        if self.words:
+            yield from self.misread()
+        elif bare(self.date) not in linked:
+            yield from self.untold()
+        yield from self.apart(is_linked=bare(self.date) in linked)
 
     def untold(self) -> Iterator[str]:
         """That a date without words is not what is known of the publication."""
-        *first, last = self.ends
-        known = _ends(self.reported)
+        (*first, last), known = _ends(self.date), _ends(self.reported)
         # Some day of the year, until then.
         opens = first == [f"{last[:4]}-01-01"] and last in known
-        told = [any(each.startswith(end) for each in known) for end in self.ends]
+        told = [any(each.startswith(end) for each in known) for end in (*first, last)]
         if self.printed or self.field in ("period", "against") or not all(told[opens:]):
             yield "no words date it so; give them, or link the record that has the date"
         elif self.inferred != _inferred(self.reported):
             yield f"the publication is {self.reported}; doubt the year as there"
 
     def misread(self) -> Iterator[str]:
-        """That the words mean another date."""
-        words, stated, years, days = self.words, self.stated, [*self.years()], [*self.days()]
-        fits = [doubt for each, doubt in years if not stated.years or each == stated.years]
-        if not fits or not any(_reads(each, stated) for each in days):
-            listed = map(_listed, (*days[0], years[0][0]), ("day", "month", "year"))
-            yield f"“{words}” means {', '.join(listed)}"
-        elif all(fits) and False in self.inferred and stated.years:
-            yield f"“{words}” prints no year; mark it with ?"
-        elif not any(fits) and True in self.inferred:
+        """That the words mean another date: they need some days and months, and allow others."""
+        dated, years = only(self.stated, "year"), [*self.years()]
+        own, same, stated = (
+            only(each, "day", "month")
+            for each in (self.own, of_edtf(self.window or ""), self.stated)
+        )
+        needs, allows = own, own or same
+        if self.has("@days"):
+            needs = allows = only(self.counted(), "day", "month")
+        elif self.window and self.has("@same_period"):
+            needs = allows = own | same
+        elif self.has("@same_window|@since_start"):
+            allows = stated
+        between = set(stated)  # `24, 25 and 26 April`
+        for unit in ("day", "month"):
+            ends = [number for _, number in only(stated, unit)]
+            between |= {(unit, n) for n in range(min(ends, default=0), max(ends, default=0))}
+        doubts = [doubt for each, doubt in years if not dated or each == dated]
+        if not doubts or not needs <= between or not stated <= allows:
+            yield f"“{self.words}” means {_listed(needs | years[0][0])}"
+        elif all(doubts) and False in self.inferred and dated:
+            yield f"“{self.words}” prints no year; mark it with ?"
+        elif not any(doubts) and True in self.inferred:
             yield "the year is certain; write it without ?"
         sides = {"start": bare(self.date)[:2], "end": bare(self.date)[-2:]}
-        lone = self.field in ("date", "due", "signed") and len(self.ends) == 1
+        lone = self.field in ("date", "due", "signed") and len(_ends(self.date)) == 1
         for side, mark in sides.items() if lone else ():
             if mark != ".." and self.has(f"^@open_{side}"):
-                yield f"“{words}” leaves a side open; write it with .."
+                yield f"“{self.words}” leaves a side open; write it with .."
 
-    def apart(self, *, linked: bool) -> Iterator[str]:
+    def apart(self, *, is_linked: bool) -> Iterator[str]:
         """That its words are part of another date, or far, or that the quotes have another."""
-        case, text, printed = self.case, self.case.text, self.printed
+        case, text = self.case, self.case.text
         places = text.find(self.words)
         near = [at for at in places if any(wide.overlaps(at) for wide in case.wider)]
         cut = [
@@ -139,52 +149,55 @@ class _Date:
         ]
         if cut and all(cut):
             yield f"“{self.words}” is only part of “{text.words(cut[0][0])}”"
-        if printed and places and not near and case.is_whole and not linked:
-            yield f"“{printed}” stands far from {case.quoted}; quote what it dates"
-        own = calendar.union([of_edtf(date) for _, date, _ in _dates_of(case.record)])
-        for place in case.places:
-            every = [(each, at) for each, at in text.dates if at.overlaps(place)]
-            if every and not any(each.within(own) for each, _ in every):
-                yield f"{case.quoted} goes with “{text.words(every[0][1])}”"
+        if self.printed and places and not near and case.is_whole and not is_linked:
+            yield f"“{self.printed}” stands far from {case.quoted}; quote what it dates"
+        own = frozenset().union(*(of_edtf(d) for _, d, _ in _dates_of(case.record)))
+        quoted, every = case.places, text.dates
+        for number in case.numbers(case.figure):  # `from $7.1 million in 2020`
+            if link := case.words.search("^ (?:@before_year )?", number.gap):
+                end = number.span.end + link.end()
+                quoted = [*quoted, Span(end, end + 1)]
+        within = any(sentence.overlaps(at) for sentence in case.sentences for at in near)
+        if case.is_whole and not (within or is_linked):
+            if near and self.field in ("date", "signed"):
+                quoted, every = case.sentences, [each for each in every if only(each[0], "day")]
+            elif not self.words and isinstance(case.record, kinds.Count):
+                quoted = case.sentences
+        for place in quoted:
+            of_place = [(each, at) for each, at in every if at.overlaps(place)]
+            if of_place and not any(each <= own for each, _ in of_place):
+                yield f"{case.quoted} goes with “{text.words(of_place[0][1])}”"
                 return
 
-    def days(self) -> Iterator[tuple[Numbers, Numbers]]:
-        """What days and months the words can mean, the likeliest first."""
-        own, same = self.own[:2], of_edtf(self.window or self.reported)[:2]
-        if self.has("@days"):
-            yield of_edtf(self.counted())[:2]
-        elif self.has("@same_period") and self.window:
-            yield own[0] | same[0], own[1] | same[1]
-        else:
-            yield own
-            if self.window and not any(own):
-                yield same
-            if self.has("@same_window|@since_start"):
-                yield self.stated[:2]
-
-    def counted(self) -> str:
+    def counted(self) -> Parts:
         """The date of the report, or what `yesterday` means in it."""
-        by = self.case.words.read("days", self.low)
-        return calendar.moved(self.reported, sum(map(int, by)))
+        by = timedelta(sum(map(int, self.case.words.read("days", self.low))))
+        day, date = r"\d{4}-\d\d-\d\d", bare(self.reported)
+        return of_edtf(re.sub(day, lambda m: str(date_.fromisoformat(m[0]) + by), date))
 
-    def years(self) -> Iterator[tuple[Numbers, bool]]:
-        """The same of years, and whether each is inferred."""
-        window, doubtful = self.window, True in _inferred(self.reported)
+    def years(self) -> Iterator[tuple[Parts, bool]]:
+        """What years the words can mean, the likeliest first, and whether each is inferred."""
+        own, window, doubtful = (
+            only(self.own, "year"),
+            self.window,
+            True in _inferred(self.reported),
+        )
         by_report, by_window = calendar.shifts(self.words, self.case.words)
-        if own := self.own.years:
-            yield frozenset({max(own)}) if self.field == "ends" else own, False
+        if own:
+            yield frozenset([max(own)]) if self.field == "ends" else own, False
             return
-        if not window and self.has("@same_window"):
-            end = self.case.text.plain.find(self.words)
-            before = [parts.years for parts, at in self.case.text.dates if at.end <= end]
-            yield from ((years, False) for years in before[-2:] if years)
         if window:
             by = by_window or by_report or {-1 if self.has("@same_period") else 0}
-            years = frozenset(year + each for year in of_edtf(window).years for each in by)
-            yield years, doubtful if by_report else True in _inferred(window)
-        for year in sorted(of_edtf(self.counted()).years):
+            years = only(of_edtf(window), "year")
+            doubt = doubtful if by_report else True in _inferred(window)
+            yield frozenset(("year", year + each) for _, year in years for each in by), doubt
+        elif self.has("@same_window"):
+            end = self.case.text.plain.find(self.words)
+            before = [only(parts, "year") for parts, at in self.case.text.dates if at.end <= end]
+            yield from ((years, False) for years in before[-2:] if years)
+        for _, year in sorted(only(self.counted(), "year")):
             by = by_report or by_window or {self.nearest(year)}
-            yield frozenset(year + each for each in by), doubtful
+            yield frozenset(("year", year + each) for each in by), doubtful
 
     def nearest(self, year: int) -> int:
         """By how much the last such date, or the next if it is due, is of another year."""
@@ -196,14 +209,6 @@ class _Date:
         return int(self.field == "due" and bool(end and first and late < first))
 
 
-def _reads(days: tuple[Numbers, Numbers], stated: Parts) -> bool:
-    """Whether days and months are those stated, or also some between: `24, 25 and 26 April`."""
-    return all(
-        own == ends or (len(ends) > 1 and ends <= own <= {*range(min(ends), max(ends) + 1)})
-        for own, ends in zip(days, stated[:2], strict=True)
-    )
-
-
 def _ends(date: str) -> list[str]:
     return re.findall(r"[\dX-]+", bare(date))
 
@@ -213,7 +218,10 @@ def _inferred(date: str) -> set[bool]:
     return {"?" in end for end in re.findall(r"[\dX?~-]+", dates.in_months(date))}
 
 
-def _listed(numbers: Numbers, noun: str) -> str:
-    """Numbers with what they are: `day 16`, `months 1 and 10`, `no year`."""
-    listed = " and ".join(map(str, sorted(numbers)))
-    return f"{noun}{'s' * (len(numbers) > 1)} {listed}" if numbers else f"no {noun}"
+def _listed(parts: Parts) -> str:
+    """The parts of dates in words: `day 16, months 1 and 10, no year`."""
+    every = {unit: sorted(n for _, n in only(parts, unit)) for unit in ("day", "month", "year")}
+    return ", ".join(
+        f"{unit}{'s' * (len(own) > 1)} {' and '.join(map(str, own))}" if own else f"no {unit}"
+        for unit, own in every.items()
+    )

@@ -51,18 +51,18 @@ class Source:
         things = self.names.things if self.names else {}
         return [each for each in self.mentions if isinstance(things[each.id], Person)]
 
+    def places(self, title: str | None) -> list[Span]:
+        """Where the text prints a title."""
+        if not (title and self.text and self.names):
+            return []
+        return self.names.places(title, self.text.plain)
+
     @cached_property
     def titled(self) -> list[Mention]:
         """Those of people whom it names too, by a title of the card."""
-        if not (self.text and self.names):
-            return []
-        named, plain = {each.id for each in self.people}, self.text.plain
-        return [
-            Mention(span, each.person)
-            for each in self.card.titles
-            if each.person in named
-            for span in self.names.places(in_words(each, "title", self.card)[1] or "", plain)
-        ]
+        named, card = {each.id for each in self.people}, self.card
+        titles = [(each.person, in_words(each, "title", card)[1]) for each in card.titles]
+        return [Mention(at, id_) for id_, own in titles if id_ in named for at in self.places(own)]
 
 
 def sources(dataset: Dataset, texts: Path | None) -> tuple[Path | None, list[Source]]:
@@ -72,16 +72,12 @@ def sources(dataset: Dataset, texts: Path | None) -> tuple[Path | None, list[Sou
         texts = seeds
     known = {card.language: words.of(card.language) for card in cards}
     names = {code: Names(dataset, each) for code, each in known.items() if each}
-    return texts, [
-        Source(
-            card,
-            [entry.entry for entry in file.entries[1:]],
-            *read(card, texts),
-            file.entries,
-            names.get(card.language),
-        )
-        for card, file in zip(cards, dataset.files(), strict=True)
-    ]
+    every = []
+    for card, file in zip(cards, dataset.files(), strict=True):
+        records = [entry.entry for entry in file.entries[1:]]
+        of = names.get(card.language)
+        every.append(Source(card, records, *read(card, texts), file.entries, of))
+    return texts, every
 
 
 def name_of(card: Article) -> str:

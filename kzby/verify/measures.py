@@ -15,22 +15,24 @@ from kzby.verify.text import Text, Wrong, normal
 from kzby.verify.words import ENGLISH, Span, lower
 
 Fault = tuple[str, str]
+_WAYS = {True: "up", False: "down", None: "neither up nor down"}
 
 
 def faults(case: Case) -> Iterator[Wrong]:
     """What is wrong with each number that a record states."""
     record = case.record
     if isinstance(record, kinds.Trade):
-        yield [*_figure(record, case)]
+        yield _figure(record, case)
         if case.states("value") and case.states("change"):
             yield _least("change", case)
     elif isinstance(record, kinds.Count) and case.states("value_text"):
-        yield from [[*_count(record, case)]] * (2 if record.low and record.high else 1)
+        for _ in range(2 if record.low and record.high else 1):
+            yield _count(record, case)
 
 
 def _figure(record: kinds.Trade, case: Case) -> Iterator[Fault]:
-    if case.figure:
-        yield from _least(case.figure, case)
+    yield from _least(case.figure, case)
+    yield from flow(record, case)
     if record.sign and case.states("sign"):
         means, quoted = case.words.phrases(f"signs.{record.sign}"), lower(case.quoted)
         whole = " ".join([quoted, *(case.text.low[slice(*span)] for span in case.sentences)])
@@ -38,8 +40,6 @@ def _figure(record: kinds.Trade, case: Case) -> Iterator[Fault]:
         if denied or not re.search(means, quoted):
             text = f"is {record.sign}, which {case.quoted} does not say, or its sentence denies"
             yield "sign", text
-    if case.states("flow"):
-        yield from flow(record.flow, case)
 
 
 def goods(record: kinds.Goods, case: Case) -> Iterator[Fault]:
@@ -47,18 +47,18 @@ def goods(record: kinds.Goods, case: Case) -> Iterator[Fault]:
     name = record.name_text or record.name
     if case.states("name") and not has_words(name, normal(case.quoted), case.words):
         yield "name", f"“{name}” is not printed in {case.quoted}"
-    if case.states("flow"):
-        yield from flow(record.flow, case)
+    yield from flow(record, case)
 
 
-def flow(stated: str, case: Case) -> Iterator[Fault]:
+def flow(record: kinds.Trade | kinds.Goods, case: Case) -> Iterator[Fault]:
     """What is wrong with a flow by the sentence, or if that has none by the one before."""
-    low = case.text.low
-    spans = [flow_word(at, case.text.around(at, 1), case) for at in case.figures]
-    read = {each for at in spans for each in case.words.meanings("flows", low[slice(*at)])}
-    if stated not in read and (case.is_whole or read):
+    words = [flow_word(at, case.text.around(at, 1), case) for at in case.figures]
+    read = {
+        each for at in words for each in case.words.meanings("flows", case.text.low[slice(*at)])
+    }
+    if case.states("flow") and record.flow not in read and (case.is_whole or read):
         said = f"next to the number {case.quoted} or its sentence says {_either(read)}"
-        yield "flow", f"is {stated}, but {said}"
+        yield "flow", f"is {record.flow}, but {said}"
 
 
 def flow_word(at: Span, within: Span, case: Case) -> Span:
@@ -77,57 +77,53 @@ def respective(
     at: Span, things: list[Span], listed: list[Span], within: Span, case: Case
 ) -> Span | None:
     """Of several things before a list, that in the same place, if each has its own."""
-    said = case.words.search("@respectively", case.text.low[at.start : within.end])
-    listed = [each for each in listed if things and things[-1].end < each.start < within.end]
+    last = things[-1].end if things else at.start
+    said = case.words.search("@respectively", case.text.low[last : within.end])
+    listed = [each for each in listed if last < each.start < within.end]
     if not said or at not in listed or len(listed) > len(things):
         return None
     return things[listed.index(at) - len(listed)]
 
 
-def _least(field: str, case: Case) -> list[Fault]:
+def _least(field: str, case: Case) -> Iterator[Fault]:
     """What is wrong with a value or a change at the place of a quote where least is."""
-    stated, is_value = str(case.written[field]), field == "value"
-    every = [number for number in case.numbers(field) if not number.is_part]
-    every = [n for n in every if not (is_value and n.phrases("by")[0] and n.moves(n.before))]
-    if not every:
-        return [(field, f"{stated} is not printed in {case.quoted} by itself")]
-    wrong = (_value(n, case) if is_value else _change(stated, n, case) for n in every)
-    return min(map(list, wrong), key=len)
+    stated, every = case.written.get(field), [n for n in case.numbers(field) if not n.is_part]
+    if field == "value":  # `rose by $15`
+        every = [n for n in every if not (n.phrases("by")[0] and n.moves(n.before))]
+    if field and not every:
+        yield field, f"{stated} is not printed in {case.quoted} by itself"
+    yield from min(([*_beside(field, number, case)] for number in every), key=len, default=[])
 
 
-def _change(stated: str, number: Number, case: Case) -> Iterator[Fault]:
-    kind, declines = getattr(case.record, "change_kind", None), stated.startswith("-")
-    if kind != number.change:
-        yield "change_kind", f"is {kind}, but {case.quoted} means {_either({number.change} - {''})}"
-    elif kind == "percent" and number.rises in (declines, None):
-        ways = {True: "up", False: "down", None: "neither up nor down"}
-        yield "change", f"is {stated}, but {case.quoted} says {ways[number.rises]}"
-    if hedges := number.beside("hedges"):
-        yield "change", f"is {stated}, but {case.quoted} has {_either(set().union(*hedges))}"
-    yield from _basis(number, case)
-
-
-def _value(number: Number, case: Case) -> Iterator[Fault]:
-    record, hedge = case.record, getattr(case.record, "hedge", None)
-    yield from _unit(number, case)
-    target = getattr(record, "basis", None) == "target" and not hedge
-    skipped = {"none", "up-to"} if target else {"none"}  # `up to $1 billion` is a target
+def _beside(field: str, number: Number, case: Case) -> Iterator[Fault]:
+    """What stands beside a number against the record: unit or change, hedge, basis, increment."""
+    record, quoted, stated = case.record, case.quoted, str(case.written[field])
+    is_trade = isinstance(record, kinds.Trade)
+    hedge, basis = getattr(record, "hedge", None), getattr(record, "basis", "actual")
+    if field == "value":
+        yield from _unit(number, case)
+    else:
+        hedge, kind, declines = None, getattr(record, "change_kind", None), stated.startswith("-")
+        if kind != number.change:
+            yield "change_kind", f"is {kind}, but {quoted} means {_either({number.change} - {''})}"
+        elif kind == "percent" and number.rises in (declines, None):
+            yield "change", f"is {stated}, but {quoted} says {_WAYS[number.rises]}"
+    # `up to $1 billion` is a target, `с 4 до 5 млн` no hedge.
+    is_end = number.prior and number.prior.is_old
+    skipped = {"none", "up-to"} if is_end or (basis == "target" and not hedge) else {"none"}
     hedges = [each for each in number.beside("hedges") if skipped.isdisjoint(each)]
     if any(hedge not in each for each in hedges) or bool(hedge) > bool(hedges):
-        said = f"the sentence of {case.quoted} has {_either(hedges[0] if hedges else [None])}"
-        yield "hedge", f"is {_either([hedge])}, but {said}"
-    if isinstance(record, kinds.Trade):
-        yield from _basis(number, case)
-        if record.increment is not any(number.phrases("increments")) and case.states("increment"):
-            said = f"{case.quoted} names {'no' if record.increment else 'a'} further amount"
-            yield "increment", f"is {str(record.increment).lower()}, but {said}"
-
-
-def _basis(number: Number, case: Case) -> Iterator[Fault]:
-    basis, target = getattr(case.record, "basis", "actual"), number.target
-    if (basis == "actual") is bool(target) and (target or case.is_whole):
+        said = f"the sentence of {quoted} has {_either(hedges[0] if hedges else [None])}"
+        own = ("hedge", _either([hedge])) if field == "value" else (field, stated)
+        yield own[0], f"is {own[1]}, but {said}"
+    target = number.target
+    if is_trade and (basis == "actual") is bool(target) and (target or case.is_whole):
         said = f"says “{target}”" if target else "foresees nothing"
-        yield "basis", f"is {basis}, but before {case.quoted} the text {said}"
+        yield "basis", f"is {basis}, but before {quoted} the text {said}"
+    further, stated_ = any(number.phrases("increments")), getattr(record, "increment", False)
+    if is_trade and field == "value" and case.states("increment") and stated_ is not further:
+        said = f"{quoted} names {'a' if further else 'no'} further amount"
+        yield "increment", f"is {str(stated_).lower()}, but {said}"
 
 
 def _unit(number: Number, case: Case) -> Iterator[Fault]:
@@ -135,7 +131,7 @@ def _unit(number: Number, case: Case) -> Iterator[Fault]:
     unit, after = str(getattr(case.record, "unit", "")), number.following
     per = ENGLISH.search(r"^(.*\S) (@rates>)$", lower(unit))
     ours = unit[: per.end(1)] if per else unit
-    codes = _codes(ours)
+    codes = ENGLISH.meanings("units", lower(ours))
     fits = bool(codes & (after.units if after else number.units))
     if not codes and not number.units:
         noun = getattr(case.record, "unit_text", None) or ours
@@ -145,10 +141,6 @@ def _unit(number: Number, case: Case) -> Iterator[Fault]:
     rates = {each for rate in number.beside("rates") for each in rate}
     if rates != ENGLISH.meanings("rates", per[2] if per else None):
         yield "unit", f"is {unit}, but {case.quoted} counts per {' or '.join(rates) or 'nothing'}"
-
-
-def _codes(unit: str) -> frozenset[str]:
-    return ENGLISH.meanings("units", lower(unit))
 
 
 def _counts(unit: str, at: Span, behind: str, case: Case) -> bool:
@@ -161,31 +153,30 @@ def _counts(unit: str, at: Span, behind: str, case: Case) -> bool:
 
 def _count(record: kinds.Count, case: Case) -> Iterator[Fault]:
     """What is wrong with a count, and with the words that print it in a quote."""
-    text, printed = case.text, normal(record.value_text)
-    stated = [name for name in ("value", "low", "high") if case.states(name)]
+    text, words, printed = case.text, case.words, normal(record.value_text)
+    stated = [*filter(case.states, ("value", "low", "high"))]
     if printed not in normal(case.quoted):
         yield "value_text", f"“{record.value_text}” is not in {case.quoted}"
-    read, written = Text(printed, case.words).numbers, [str(case.written[n]) for n in stated]
+    read, written = Text(printed, words).numbers, [str(case.written[name]) for name in stated]
     if len(read) != len(written) or not all(map(Number.prints, read, written)):
         yield (*stated, "value_text")[0], f"the number is not that of “{printed}”"
     if "value" in stated:
         yield from _least("value", case)
     elif every := case.numbers(stated[-1] if stated else ""):
         yield from min(([*_unit(number, case)] for number in every), key=len)
-    else:
+    elif case.is_whole:  # `many modern plants`
         places = [at for at in text.find(printed) if any(s.holds(at) for s in case.sentences)]
-        if case.is_whole and not any(_counts_in_words(record, at, case) for at in places):
+        if not any(_counts_in_words(record, at, case) for at in places):
             yield "unit", f"is {record.unit}, which neither {case.quoted} nor its sentence counts"
 
 
 def _counts_in_words(record: kinds.Count, at: Span, case: Case) -> bool:
-    """Whether words without a number count the unit of a record: `many modern plants`."""
-    words, sentence = case.words, case.text.around(at)
-    behind = case.text.low[at.end : sentence.end]
-    codes = words.read("units", case.text.low[at.start : sentence.end])
-    unit, clause = record.unit_text or record.unit, CLAUSE_END.split(behind)[0]
-    is_unit = bool(_codes(record.unit) & codes) or has_words(unit, clause, words)
-    return is_unit or _counts(unit, at, behind, case)
+    """Whether words without a number count the unit of a record."""
+    unit, words = record.unit_text or record.unit, case.words
+    whole, behind = (case.text.low[start : case.text.around(at).end] for start in at)
+    is_unit = ENGLISH.meanings("units", lower(record.unit)) & words.read("units", whole)
+    nouns = CLAUSE_END.split(behind)[0]
+    return bool(is_unit) or has_words(unit, nouns, words) or _counts(unit, at, behind, case)
 
 
 def _either(words: Iterable[str | None]) -> str:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -65,16 +65,18 @@ class Names:
     def mentions(self, plain: str) -> list[Mention]:
         """Every mention in a text in normal form; of two regions the longer name counts.
 
-        What an oblast and a town can both be called is the town.
+        What an oblast and a town can both be called is the town, but for `Minsk Oblast`.
         """
-        read, low, every = tokens(plain, self.words), lower(plain), dict[Mention, None]()
-        for at, token in enumerate(read):
-            for name in self._starts.get(token.word[:2], ()):
-                run = read[at : at + len(name.words)]
-                if self._is(name, run):
-                    span = Span(run[0].span.start, run[-1].span.end)
-                    if not (self._is_town(name.id) and self._beside_oblast(span, low)):
-                        every[Mention(span, name.id)] = None
+        low, every = lower(plain), dict[Mention, None]()
+        listed, after = (
+            r"^(?:(?:, \S+)* @and \S+)? @oblast",
+            r"@oblast(?: @the)?(?: \S+,)*(?: \S+ @and)? $",
+        )
+        for name, span in self._found(plain):
+            behind, before = low[span.end :][:60], low[: span.start][-60:]
+            beside = self.words.search(listed, behind) or self.words.search(after, before)
+            if not (beside and self._is_town(name.id)):
+                every[Mention(span, name.id)] = None
         regions = [each.span for each in every if self.is_region(each.id)]
         towns = {each.span for each in every if self._is_town(each.id)}
 
@@ -84,30 +86,28 @@ class Names:
 
         return [each for each in every if not (self.is_region(each.id) and is_other(each))]
 
-    def places(self, title: str, plain: str) -> Iterator[Span]:
+    def places(self, title: str, plain: str) -> list[Span]:
         """Where a text prints a title, also declined, but not as part of `deputy governor`."""
-        read, low = tokens(plain, self.words), lower(plain)
         name = _Name("", tuple(token.word for token in tokens(title, self.words)), "word")
-        for at in range(len(read)):
-            run = read[at : at + len(name.words)]
-            if self._is(name, run) and not self.words.search(
-                "@lesser[ -]$", low[: run[0].span.start]
-            ):
-                yield Span(run[0].span.start, run[-1].span.end)
+        low, found = lower(plain), self._found(plain, {name.words[0][:2]: [name]})
+        return [at for _, at in found if not self.words.search("@lesser[ -]$", low[: at.start])]
 
-    def _is(self, name: _Name, run: Sequence[Token]) -> bool:
-        if len(run) < len(name.words) or (name.kind == "family" and not run[0].capital):
-            return False
-        kind = "person" if name.kind == "family" else name.kind
-        pairs = zip(name.words, run, strict=True)
-        return bool(run) and all(same(word, token.word, kind, self.words) for word, token in pairs)
-
-    def _beside_oblast(self, span: Span, low: str) -> bool:
-        """Whether a town only names its oblast: `Minsk Oblast`, `Minsk and Brest oblasts`."""
-        behind, before = low[span.end :][:60], low[: span.start][-60:]
-        listed = r"^(?:(?:, \S+)* @and \S+)? @oblast"
-        after = r"@oblast(?: @the)?(?: \S+,)*(?: \S+ @and)? $"
-        return bool(self.words.search(listed, behind) or self.words.search(after, before))
+    def _found(
+        self, plain: str, starts: Mapping[str, Sequence[_Name]] | None = None
+    ) -> Iterator[tuple[_Name, Span]]:
+        """Where a text has the words of a name, by the first two letters of these."""
+        read = tokens(plain, self.words)
+        for at, token in enumerate(read):
+            for name in (starts or self._starts).get(token.word[:2], ()):
+                run = read[at : at + len(name.words)]
+                family = name.kind == "family"
+                kind = "person" if family else name.kind
+                words = (
+                    same(*pair, kind, self.words)
+                    for pair in zip(name.words, (t.word for t in run), strict=False)
+                )
+                if len(run) == len(name.words) and (token.capital or not family) and all(words):
+                    yield name, Span(run[0].span.start, run[-1].span.end)
 
     def is_region(self, id_: str) -> bool:
         """Whether an id is that of a region."""
@@ -141,21 +141,18 @@ def tokens(plain: str, words: Words) -> tuple[Token, ...]:
 
 
 @lru_cache(maxsize=65536)
-def same(name: str, word: str, kind: str, words: Words) -> bool:
-    """Whether two words differ at most by endings that the language has for a kind of word."""
-    pairs = enumerate(zip(name, word, strict=False))
-    common = next((at for at, pair in pairs if len({*pair}) > 1), min(len(name), len(word)))
-    if name == word or common < max(3, len(name) - 4):
-        return name == word
-    ending = _ending(kind, words)
-    return bool(ending.fullmatch(name[common:]) and ending.fullmatch(word[common:]))
-
-
-@lru_cache
-def _ending(kind: str, words: Words) -> re.Pattern[str]:
+def stems(word: str, kind: str, words: Words) -> frozenset[str]:
+    """A word, also without each ending that the language has for a kind of word."""
     endings = words.tables["endings"]
     adjective = "|".join(endings["adjective"] if kind != "person" else ())
-    return re.compile(f"(?:{adjective})?(?:{'|'.join(map(fold, endings[kind]))})?")
+    ending = re.compile(f"(?:{adjective})?(?:{'|'.join(map(fold, endings[kind]))})?")
+    return frozenset(word[:at] for at in range(3, len(word) + 1) if ending.fullmatch(word, at))
+
+
+def same(name: str, word: str, kind: str, words: Words) -> bool:
+    """Whether two words have a stem in common that is most of the name."""
+    shared = stems(name, kind, words) & stems(word, kind, words)
+    return name == word or any(len(stem) >= len(name) - 4 for stem in shared)
 
 
 def has_words(phrase: str, plain: str, words: Words) -> bool:

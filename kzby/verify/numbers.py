@@ -14,7 +14,7 @@ _NUMBER = rf"""(?x: (?<![\w/])(?<!\d[.,])
     | (?P<digits> {_RUN} | SPELLED)
       (?: [\ -]?(?P<scale> &scales)(?!\w)
         | (?(before) (?P<short> &short_scales)(?!\w)))?
-      (?P<more> (?:\ {_RUN}\ &scales(?!\w))*) )
+      (?(scale) (?P<more> (?:\ {_RUN}\ &scales(?!\w))*)) )
   (?: [\ -]?(?P<unit> &units)(?!\w))?
   (?![\w+½/]|-[^\W\d]) )"""
 CLAUSE_END = re.compile(r' ?[;:!?()"]|,(?!\d)| - ')
@@ -23,8 +23,10 @@ CLAUSE_END = re.compile(r' ?[;:!?()"]|,(?!\d)| - ')
 class Number:
     """A number, and what its words can mean: `units`, or `values` as a whole (`doubled`).
 
-    `left` is its sentence before it; `wide` and `gap` reach to the numbers before and behind,
-    `before` and `behind` only to the end of its clause.
+    `measure` is its span without a noun that is counted: `tonnes`. In its sentence, `left` is all
+    before it; `wide` and `gap` reach to the numbers before and behind, `before` and `behind` only
+    to the end of its clause. The `following` number has the unit and scale of both: `$60 and $2
+    million`.
     """
 
     prior: "Number | None" = None
@@ -46,6 +48,8 @@ class Number:
             scales = [SCALES.get("".join(words.meanings("scales", each)), 0) for _, each in parts]
             total = sum(int(n) * scale for (n, _), scale in zip(parts, scales, strict=True))
             self.values = frozenset({f"{total:,}"})
+        is_noun = any(unit.islower() and unit != "times" for unit in self.units)
+        self.measure = Span(self.span.start, self.core) if is_noun else self.span
 
     def stand(self, low: str, within: Span, prior: "Number | None", later: "Number | None") -> None:
         """Takes what stands beside it in its sentence."""
@@ -59,35 +63,27 @@ class Number:
             self.next, last = later, later.span.start
         self.wide, self.gap, self.noun = low[since:start], low[end:last], low[self.core : last]
         self.before = CLAUSE_END.split(self.wide)[-1]
-        self.behind = CLAUSE_END.split(self.gap)[0]
-
-    @property
-    def measure(self) -> Span:
-        """The number with its unit, but without a noun that is counted: `tonnes`."""
-        is_noun = any(unit.islower() and unit != "times" for unit in self.units)
-        return Span(self.span.start, self.core) if is_noun else self.span
+        # `$62 million, approximately`
+        closed = self.words.pattern(r"[,(](?= ?@hedges>(?:[,;.)]|$))").sub("", self.gap)
+        self.behind = CLAUSE_END.split(closed)[0]
+        listed = self.words.search("^(?:@joints| @and )$", self.gap) and not self.units
+        self.following = self.next if listed else None
 
     def prints(self, written: str) -> bool:
-        """Whether it prints a value as it is written: `62 million`, `117,500`, `-12.3`.
-
-        One of a list can have the scale of the next: `$60 and $2 million`.
-        """
+        """Whether it prints a value as it is written: `62 million`, `117,500`, `-12.3`."""
         digits, _, power = written.removeprefix("-").partition(" ")
         if self.values:
             return written in self.values
         scale = self.scale or (self.following.scale if self.following else "")
         return power == scale and bool(re.fullmatch(_forms(digits, self.words), self.digits))
 
-    @property
-    def following(self) -> "Number | None":
-        """The next of a list, if that has the unit of both."""
-        listed = self.words.search("^(?:@joints| @and )$", self.gap)
-        return self.next if listed and not self.units else None
-
     def phrases(self, table: str) -> tuple[str, str]:
         """The phrases of a table right before and behind it, but for `the mark of` and a noun."""
         before = self.words.search(rf"(@{table}<)(?: @fillers)*[ +−-]*$", self.before)
-        behind = self.words.search(rf"^(?: [\w-]+){{0,2}}? ?(?<!\w)(@{table}>)(?! $)", self.behind)
+        # No rate: `$5 Mio. im Jahr 2019`.
+        last = r"(?! $| \d)" if table == "rates" else "(?! $)"
+        first = rf"^(?: [\w-]+){{0,2}}? ?(?<!\w)(@{table}>){last}"
+        behind = self.words.search(first, self.behind)
         return before[1] if before else "", behind[1] if behind else ""
 
     def beside(self, table: str) -> list[frozenset[str]]:
@@ -104,9 +100,8 @@ class Number:
         """Whether it goes up or down, by its sign or the nearest word; None if nothing says so."""
         if self.sign:
             return self.sign == "+"
-        near = self.moves(" ".join(self.behind.split()[:1])) or self.moves(self.before)[::-1]
-        near = near or self.moves(self.wide)[::-1] or self.moves(self.behind)
-        return near[0] if near else None
+        near = self.moves(" ".join(self.behind.split()[:1])) or self.moves(self.wide)[::-1]
+        return next(iter(near or self.moves(self.behind)), None)
 
     @property
     def change(self) -> str:
@@ -128,21 +123,27 @@ class Number:
 
     @property
     def is_part(self) -> bool:
-        """Whether it is half of something, or the end of a range."""
-        of_range = self.prior and self.prior.joins == "range"
-        return bool(any(self.phrases("parts")) or self.joins or of_range)
+        """Whether it is the end of a range, multiplied (`twice $62 million`) or a part."""
+        prior, alone = self.prior, self.words.search("^ (?:@the )?$", self.wide)
+        multiplied = prior and alone and "times" in prior.units
+        of_range = prior and prior.joins == "range"
+        return bool(any(self.phrases("parts")) or self.joins or of_range or multiplied)
+
+    @property
+    def is_old(self) -> bool:
+        """Whether it is what another grew or fell from."""
+        return bool(self.words.search("@from ?$", self.before) and self.moves(self.before))
 
     @property
     def joins(self) -> str:
         """What it begins: a range (`10-15`), or a `change` (`rose from 10 to 15`)."""
-        between = self.words.search("@between ?$", self.before)
-        gap = self.words.pattern("@joints| @and " if between else "@joints")
-        other = self.next.units if self.next else self.units
-        alike = not (self.units and other) or self.units & other
-        if not (self.next and alike and gap.fullmatch(self.gap)):
+        words, later = self.words, self.next
+        two = "@joints| @and " if words.search("@between ?$", self.before) else "@joints"
+        if not later or not words.pattern(two).fullmatch(self.gap):
             return ""
-        old = self.words.search("@from ?$", self.before) and self.moves(self.before)
-        return "change" if old else "range"
+        if self.units and later.units and not self.units & later.units:
+            return ""
+        return "change" if self.is_old else "range"
 
 
 def spans(low: str) -> list[Span]:
@@ -187,6 +188,6 @@ def _spelled(number: int, words: Words) -> str:
 
 def integer(printed: str, words: Words) -> int:
     """The whole number below 100 that digits or words print; 0 if they print none."""
-    forms = ((number, _forms(str(number), words)) for number in range(1, 100))
     printed = re.sub(r"(?<=\d)\D.*", "", printed)
+    forms = ((number, _forms(str(number), words)) for number in range(1, 100))
     return next((number for number, form in forms if re.fullmatch(form, printed)), 0)

@@ -66,7 +66,11 @@ def _findings(article: Source) -> Iterator[tuple[Located, Claim, Wrong | None]]:
         yield head, "quote", wrong
     if card.dateline:
         yield head, "quote", unprinted("dateline", card.dateline, text)
-    yield from ((head, "name", wrong) for wrong in _titles(article))
+    for at, each in enumerate(card.titles):
+        field, printed = in_words(each, "title", card)
+        if printed:
+            wrong = _title(("titles", at, field), each.person, printed, article)
+            yield head, "name", wrong if text and article.words else None
     for entry, record in zip(entries, article.records, strict=True):
         for claim, wrong in claims(Case(record, entry.written, article)):
             yield entry, claim, wrong
@@ -83,24 +87,19 @@ def _headline(card: Article, text: Text) -> Wrong | None:
     return [("headline", f"is not that of the text, “{first}”; copy it as printed")]
 
 
-def _titles(source: Source) -> Iterator[Wrong | None]:
-    """For each title: that it is not printed, or only beside another person; None if not known."""
-    for at, each in enumerate(source.card.titles):
-        field, printed = in_words(each, "title", source.card)
-        if not (printed and source.text and source.names):
-            yield from [None] * bool(printed)
-            continue
-        places = [*source.names.places(printed, source.text.plain)]
-        beside = {
-            person.id
-            for place in places
-            for person in source.people
-            if re.fullmatch("[ ,(-]*", source.text.between(place, person.span))
-        }
-        wrong = "" if places else "is not printed; give the printed words"
-        if beside and each.person not in beside:
-            wrong = "is printed beside another person"
-        yield [(("titles", at, field), f"“{printed}” {wrong}")] if wrong else []
+def _title(path: Place, person: str, printed: str, source: Source) -> Wrong:
+    """That a title is not printed, or only beside another person."""
+    places, text = source.places(printed), source.text or Text("")
+    pairs = ((place, other) for place in places for other in source.people)
+    near = {
+        other.id
+        for place, other in pairs
+        if re.fullmatch("[ ,(-]*", text.between(place, other.span))
+    }
+    if not places:
+        yield path, f"“{printed}” is not printed; give the printed words"
+    elif near and person not in near:
+        yield path, f"“{printed}” is printed beside another person"
 
 
 def claims(case: Case) -> Iterator[tuple[Claim, Wrong | None]]:
@@ -108,35 +107,31 @@ def claims(case: Case) -> Iterator[tuple[Claim, Wrong | None]]:
     for at, quote in enumerate(case.record.quote):
         path = ("quote", at) if isinstance(case.written["quote"], list) else "quote"
         yield "quote", unprinted(path, quote, case.source.text)
-    if case.source.words:
-        yield from (("name", wrong) for wrong in _names(case))
-        yield from (("number", wrong) for wrong in measures.faults(case))
-        yield from (("date", wrong) for wrong in dating.faults(case))
-        return
-    yield from (("name", None) for _ in _named(case))
-    amounts = ("value", "low", "high", "change")
-    yield from (("number", None) for field in amounts if case.states(field))
-    yield from (("date", None) for field in dating.WORDS_OF if case.states(field))
+    is_read = case.source.words is not None
+    for wrong in _names(case):
+        yield "name", wrong if is_read and case.is_whole else None
+    for wrong in measures.faults(case):
+        yield "number", wrong if is_read else None
+    for doubtful in dating.faults(case):
+        yield "date", doubtful if is_read else None
 
 
-def _named(case: Case) -> Iterator[tuple[Place, str]]:
-    """What a record itself names, but for other records and the sectors it is listed under."""
-    for path, _, id_ in case.record.references():
+def _names(case: Case) -> Iterator[Wrong]:
+    """What is wrong with each name, role, term and good, and with whose figure it is.
+
+    The sectors that a record is listed under, and other records, are not named by a text.
+    """
+    record = case.record
+    for path, _, id_ in record.references():
         if case.states(str(path[0])) and path[0] not in (*kinds.LINKS, "sector", "sectors"):
-            yield path, id_
-
-
-def _names(case: Case) -> Iterator[Wrong | None]:
-    """What is wrong with each name, role and term, and with whose figure it is."""
-    record, whole = case.record, case.is_whole
-    yield from (whose.named(*each, case) if whole else None for each in _named(case))
+            yield whose.named(path, id_, case)
     people = getattr(record, "participants", ()) if case.states("participants") else ()
     worded = [(("participants", at), each, "role") for at, each in enumerate(people)]
     for path, entry, name in (*worded, *[((), record, "term")] * case.states("term")):
         field, printed = in_words(entry, name, case.card)
         if printed:
-            yield whose.worded((*path, field), printed, case) if whole else None
+            yield whose.worded((*path, field), printed, case)
     if isinstance(record, kinds.Goods):
-        yield measures.goods(record, case) if whole else None
-    if whole and (wrong := [*whose.others(record, case)]):
+        yield measures.goods(record, case)
+    if case.is_whole and case.source.words and (wrong := [*whose.others(record, case)]):
         yield wrong

@@ -5,7 +5,6 @@ In the normal form, text and quote have Unicode NFC and one kind of quotation ma
 
 import re
 import unicodedata
-from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,9 +17,9 @@ from kzby.verify.numbers import Number
 from kzby.verify.words import Span, Words, lower
 
 # The minus sign (U+2212) and the modifier apostrophe (U+02BC), a letter, stay.
-_MARKS = {'"': "“”„‟«»", "'": "‘’‚‛‹›`´", "-": "‐‑‒–—―"}
+_MARKS = {'"': "“”„‟«»", "'": "‘’‚‛‹›`´", "-": "‐‑‒–—―", " ": "\n"}
 _FORMS = str.maketrans({c: mark for mark, every in _MARKS.items() for c in every})
-_END = re.compile(r"[.!?…]+[\"')\]]*(?=\s)|[。！？]+[\"'」』]*|(?=\n)")
+_END = re.compile("[.!?…]+[\"'”’»›)\\]]*(?=\\s)|[。！？]+[\"'」』]*|(?=\n)")
 # Thai to Burmese, Khmer, kana and Han write no space between words.
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 
@@ -36,20 +35,13 @@ class Text:
     def shown(self) -> str:
         """The text with its lines, and `�` for what would steer a terminal."""
         spaced = unicodedata.normalize("NFC", visible(self.written))
-        spaced = re.sub(r"[^\S\n]", " ", spaced)
+        spaced = re.sub(r"[^\S\n]+", " ", spaced).replace(" \n", "\n").replace("\n ", "\n")
         return "".join(c if c.isprintable() or c == "\n" else "\ufffd" for c in spaced)
 
     @cached_property
-    def _places(self) -> list[int]:
-        # For each character of `plain`, its place in `shown`.
-        every = re.finditer(r"\S|(?<=\S)\s", self.shown.rstrip())
-        return [each.start() for each in every]
-
-    @cached_property
     def plain(self) -> str:
-        """The normal form, in which spaces and line ends are one space."""
-        folded = self.shown.translate(_FORMS).replace("\n", " ")
-        return "".join(folded[at] for at in self._places)
+        """The normal form, in which a line end is a space; each character is at its place."""
+        return self.shown.translate(_FORMS)
 
     @cached_property
     def low(self) -> str:
@@ -79,36 +71,27 @@ class Text:
     @cached_property
     def sentences(self) -> tuple[Span, ...]:
         """The sentences, each with what closes it."""
-        text, plain = self.shown.translate(_FORMS), self.plain
-        ends = [end.end() for end in _END.finditer(text) if self._closes(text, end)]
-        borders = [0, *(bisect_left(self._places, end) for end in ends), len(plain)]
-        stripped = (
-            Span(end - len(plain[start:end].lstrip()), len(plain[:end].rstrip()))
-            for start, end in pairwise(borders)
-        )
-        return tuple(span for span in stripped if span.start < span.end)
+        ends = (end for end in _END.finditer(self.shown) if self._closes(end))
+        borders = pairwise((0, *(end.end() for end in ends), len(self.plain)))
+        whole = re.compile(r"\S(?:.*\S)?")
+        found = (whole.search(self.plain, *each) for each in borders)
+        return tuple(Span(*each.span()) for each in found if each)
 
-    def _closes(self, text: str, end: re.Match[str]) -> bool:
+    def _closes(self, end: re.Match[str]) -> bool:
         # A stop ends no sentence in `Mr. Lis`, `A. Lis`, `20. März`, `5 p.m. on`.
-        behind = text[end.end() :].lstrip(" \"'([")[:1]
-        if behind.islower() or end[0] != "." or behind == "\n" or not self.language:
-            return not behind.islower()
-        tables = self.language.tables
-        before = re.split(r"[\s(\"'-]", text[: end.start()])[-1]
-        counted = re.search(r"\d\s*$", text[: end.start() - len(before)])
-        known = before in tables["abbreviations"] and (tables["nouns_capital"] or not counted)
-        ordinal = "." in tables["day_suffix"] and re.fullmatch(r"\d\d?|[IVX]+", before)
-        return not (known or ordinal or (len(before) == 1 and before.isupper()))
-
-    def place(self, span: Span) -> Span:
-        """Where a span stands in `shown`."""
-        return Span(self._places[span.start], self._places[span.end - 1] + 1)
+        before, behind = self.plain[: end.start()], self.shown[end.end() :].lstrip(" \"'“„‘«([")
+        if behind[:1].islower() or behind[:1] == "\n" or end[0] != "." or not self.language:
+            return not behind[:1].islower()
+        tables, word = self.language.tables, re.split(r"[\s(\"'-]", before)[-1]
+        counted = re.search(r"\d\s*$", before.removesuffix(word))
+        known = word in tables["abbreviations"] and (tables["nouns_capital"] or not counted)
+        ordinal = "." in tables["day_suffix"] and re.fullmatch(r"\d\d?|[IVX]+", word)
+        return not (known or ordinal or (len(word) == 1 and word.isupper()))
 
     def line(self, span: Span) -> Span:
         """The line that a span begins in."""
-        start = self.shown.rfind("\n", 0, self._places[span.start]) + 1
-        end = f"{self.shown}\n".find("\n", start)
-        return Span(bisect_left(self._places, start), bisect_left(self._places, end))
+        start = self.shown.rfind("\n", 0, span.start) + 1
+        return Span(start, f"{self.shown}\n".find("\n", start))
 
     def words(self, span: Span) -> str:
         """The words of a span, in normal form."""
@@ -126,9 +109,9 @@ class Text:
 
     def find(self, quote: str) -> list[Span]:
         """Where a quote stands, cutting no word, letter or number."""
-        words = normal(quote)
-        places = re.finditer(f"(?={re.escape(words)})", self.plain) if words else ()
-        spans = [Span(at.start(), at.start() + len(words)) for at in places]
+        words = " +".join(map(re.escape, normal(quote).split()))
+        places = re.finditer(f"(?=({words}))", self.plain) if words else ()
+        spans = [Span(*at.span(1)) for at in places]
         return [span for span in spans if not any(map(self._cuts, span))]
 
     def _cuts(self, at: int) -> bool:
@@ -136,18 +119,15 @@ class Text:
         marks = [unicodedata.category(each or " ")[0] == "M" for each in (left, right)]
         in_word = (left.isalnum() or marks[0]) and right.isalnum()
         unspaced = _UNSPACED.match(left) and (_UNSPACED.match(right) or right.isdigit())
-        in_number = any(span.start < at < span.end for span in self._whole)
-        return marks[1] or (in_word and not unspaced) or in_number
-
-    @cached_property
-    def _whole(self) -> list[Span]:
         # A quote may leave out a noun that is counted: `tonnes`.
-        return [n.measure for n in self._numbers] or numbers.spans(self.low)
+        whole = [n.measure for n in self._numbers] or numbers.spans(self.low)
+        in_number = any(span.start < at < span.end for span in whole)
+        return marks[1] or (in_word and not unspaced) or in_number
 
 
 def normal(text: str) -> str:
-    """The normal form of a text."""
-    return Text(text).plain
+    """The normal form of a text, with one space between words."""
+    return " ".join(Text(text).plain.split())
 
 
 # What is wrong with fields, by name or path.

@@ -7,10 +7,11 @@ from difflib import get_close_matches
 from kzby.errors import Place
 from kzby.model import kinds
 from kzby.model.vocabulary import VOCABULARIES, Named, Organization, Person, Region, Sector
+from kzby.verify.calendar import only
 from kzby.verify.evidence import Case
 from kzby.verify.measures import flow_word, respective
-from kzby.verify.names import has_words
-from kzby.verify.text import Text, Wrong
+from kzby.verify.names import Mention, has_words
+from kzby.verify.text import Wrong
 from kzby.verify.words import Span
 
 _ROLE = r"(?:(?P<to>@to)|(?P<at>@at)|(?P<source>@source))(?: @fillers| @oblast)* ?$"
@@ -28,8 +29,12 @@ def named(path: Place, id_: str, case: Case) -> Wrong:
     if field == "speaker" and isinstance(thing, Person):
         where = _speakers(case) or whole
     elif field in ("place", "parties") or (field in ("region", "partner") and figure):
-        near = [case.wider] if figure else [case.sentences, case.wider]
-        where = next((spans for spans in near if _rivals(field, id_, spans, case)), whole)
+        # What stands behind a figure does not say whose it is: `the most in Belarus`.
+        last = min((at.start for at in case.figures if figure), default=whole[0].end)
+        for spans, end in ((case.wider, whole[0].end), (case.sentences, last)):
+            before = (each for each in case.mentions(spans) if each.span.end <= end)
+            if any(_rivals(each, field, id_, case) for each in before):
+                where = spans
     ids = {each.id for each in case.mentions(where)}
     # An oblast may be named by several of its towns.
     inner = [each for each in ids if id_ in case.names.within(each)[1:2]]
@@ -38,6 +43,15 @@ def named(path: Place, id_: str, case: Case) -> Wrong:
         part = "text" if where == whole else "sentence"
         text = f"the {part} prints no known name of {id_}; correct the id, or add the name"
         yield path, "\n".join((text, *_to_add(thing, where, case)))
+
+
+def _rivals(mention: Mention, field: str, id_: str, case: Case) -> bool:
+    """Whether a name could stand for another place or party, unlike `the Belarusian region`."""
+    chain, behind = case.names.within(mention.id), case.text.low[mention.span.end :]
+    if len(chain) < 2 and (field == "place" or case.words.search("^ @oblast", behind)):
+        return False
+    country = case.names.within(id_)[-1:]
+    return field == "place" or (bool(chain) and chain[-1:] == country)
 
 
 def _to_add(thing: Named, where: list[Span], case: Case) -> Iterator[str]:
@@ -56,37 +70,33 @@ def _to_add(thing: Named, where: list[Span], case: Case) -> Iterator[str]:
             return
 
 
-def _rivals(field: str, id_: str, spans: list[Span], case: Case) -> bool:
-    """Whether some parts of a text name places; for a party, those of its country."""
-    own = case.names.within(id_)[-1:]
-    within = (case.names.within(each.id) for each in case.mentions(spans))
-    return any(len(w) > 1 if field == "place" else w[-1:] == own for w in within if w)
-
-
 def _speakers(case: Case) -> list[Span]:
     """Where a speaker is named: in the sentence, if that names a person; else the nearest names.
 
-    In a speech, these are of those who say it: its sentences name others.
+    In a speech, these are of those who say it: its sentences name others. So they may in a
+    paragraph that lacks a quotation mark.
     """
     text, source = case.text, case.source
     own = [each.span for each in source.titled if any(s.holds(each.span) for s in case.wider)]
-    every = sorted({each.span for each in (*source.people, *source.titled)})
-    people = [span for span in every if _marks(span, text) != (1, 0)]
+    people = []
+    for span in sorted({each.span for each in (*source.people, *source.titled)}):
+        line = text.words(text.line(span))
+        before = text.plain.count('"', text.line(span).start, span.start)
+        if before % 2 == 0 or line.count('"') % 2:
+            people.append(span)
     if not case.places:
         return own
-    start = text.words(text.line(case.places[0]))[:2]
-    if start == "- " or _marks(case.places[0], text) == (0, 1):
-        people = [e for e in people if case.words.search("@said", text.low[slice(*text.around(e))])]
+    paragraph = text.line(case.places[0])
+    say = [
+        each for each in people if case.words.search("@said", text.low[slice(*text.around(each))])
+    ]
+    if text.words(paragraph).startswith("- "):
+        people = say
     elif near := [at for at in people if any(s.holds(at) for s in case.sentences)]:
-        return own + near
-    before = [span for span in people if span.end <= case.places[0].start]
-    return [*own, *before[-1:], *people[len(before) :][:1]]
-
-
-def _marks(span: Span, text: Text) -> tuple[int, int]:
-    """Whether quotation marks are odd in a line before a span, and in all: 1 and 0 in a speech."""
-    line = text.line(span)
-    return text.plain.count('"', line.start, span.start) % 2, text.words(line).count('"') % 2
+        unclosed = text.words(paragraph).count('"') % 2
+        return own + near + [at for at in say if unclosed and paragraph.holds(at)]
+    earlier = [span for span in people if span.end <= case.places[0].start]
+    return [*own, *earlier[-1:], *people[len(earlier) :][:1]]
 
 
 def others(record: kinds.Record, case: Case) -> Iterator[Fault]:
@@ -154,7 +164,7 @@ def _signed(record: kinds.Agreement, case: Case) -> Iterator[Fault]:
     text, names = case.text, case.names
     own = {each for _, _, id_ in record.references() for each in names.within(id_)[:1]}
     for within in case.sentences:
-        listed = [span for date, span in text.dates if date.years and within.holds(span)]
+        listed = [span for date, span in text.dates if only(date, "year") and within.holds(span)]
         regions = [each for each in case.mentions([within]) if names.is_region(each.id)]
         spans = sorted({e.span for e in regions if e.span < min(listed, default=within)})
         for at in (span for span in listed if text.words(span)[-4:] in str(record.signed)):

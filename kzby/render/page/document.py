@@ -30,8 +30,8 @@ _SECTIONS = {
 def page(report: Report) -> Iterator[str]:
     """The page, line by line: findings with their limits, pictures, facts, sources."""
     view = View(report)
-    title = f"{as_brief.title(report.brief) or 'Belarus and Kazakhstan'}: what news agencies report"
-    found, drawn = [], []
+    about = " and ".join(report.brief.regions) or "Belarus and Kazakhstan"
+    title, found, drawn = f"{about}: what news agencies report", [], []
     for name, (heading, draw) in _SECTIONS.items():
         if view.rows[name]:
             told = " ".join(map(str, report.answers[name].findings))
