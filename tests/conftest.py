@@ -3,13 +3,12 @@
 import os
 import shutil
 import sqlite3
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from support import HERE, HOSTILE, Outcome, Run, change
+from support import HERE, HOSTILE, Outcome, Run, change, ran
 
 from kzby import export
 from kzby.cli import app
@@ -203,13 +202,6 @@ def process(command: Path) -> Run:
     """Runs a command line as a process of its own."""
 
     def run(*arguments: str, **environment: str) -> Outcome:
-        done = subprocess.run(
-            [command, *arguments],
-            capture_output=True,
-            env={**os.environ, **environment},
-            check=False,
-            timeout=60,
-        )
-        return Outcome(done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8"))
+        return ran(command, *arguments, env={**os.environ, **environment}, timeout=60)
 
     return run

@@ -4,6 +4,7 @@ import fcntl
 import os
 import pty
 import re
+import resource
 import sqlite3
 import struct
 import subprocess
@@ -126,6 +127,15 @@ def ids(store: Store, view: str, **filters: Any) -> list[str]:
 def notes(store: Store, view: str, **filters: Any) -> list[str]:
     """What is said beside the answer."""
     return list(query.ask(store, view, Filters(**filters)).notes())
+
+
+def ran(*line: object, largest: int | None = None, **options: Any) -> Outcome:
+    """What a process printed; `largest` is what its files may grow to, as on a disk with so much room."""
+    if largest is not None:
+        room = (resource.RLIMIT_FSIZE, (largest, largest))
+        options["preexec_fn"] = lambda: resource.setrlimit(*room)
+    done = subprocess.run([*map(str, line)], capture_output=True, check=False, **options)
+    return Outcome(done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8"))
 
 
 _PARTS = ("section", "nav", "style", "script")

@@ -12,7 +12,7 @@ from importlib import metadata
 from pathlib import Path
 
 import pytest
-from support import HERE, Run, cases, fits
+from support import HERE, Outcome, Run, cases, fits, ran
 
 import kzby as package
 from kzby.cli import app
@@ -196,14 +196,12 @@ FULL = "kzby: the answer could not be written: No space left on device\n"
     ("line", "code", "err"), [("timeline > /dev/full", 1, FULL), ("meetings >&- 2>&-", 0, "")]
 )
 def test_streams_that_are_full_or_closed(command: Path, line: str, code: int, err: str) -> None:
-    done = subprocess.run(["bash", "-c", f"'{command}' {line}"], capture_output=True, text=True)
-    assert (done.returncode, done.stdout, done.stderr) == (code, "", err)
+    assert ran("bash", "-c", f"'{command}' {line}") == Outcome(code, "", err)
 
 
 def test_notes_never_reach_the_data(command: Path) -> None:
     line = f"'{command}' meetings --since 2020 -f json 2>&-"
-    done = subprocess.run(["bash", "-c", line], capture_output=True)
-    assert len(json.loads(done.stdout)) == 2
+    assert len(json.loads(ran("bash", "-c", line).out)) == 2
 
 
 @pytest.mark.parametrize("imported", ["typer", "kzby.query", "kzby.cli.app"])

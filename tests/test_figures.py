@@ -31,7 +31,7 @@ def test_what_is_no_printed_number_is_refused(printed: str) -> None:
 
 
 @pytest.mark.parametrize(("hedge", "low", "high"), cases("bounds-of-hedges"))
-def test_each_hedge_leaves_its_bounds(hedge: str, low: str, high: str) -> None:
+def test_each_hedge_leaves_its_bounds(hedge: Any, low: str, high: str) -> None:
     figure = figures.limits(figures.amount("62 million"), hedge or None)
     assert figure == Figure(Decimal(62_000_000), Decimal(low), Decimal(high))
 

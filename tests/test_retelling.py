@@ -65,7 +65,8 @@ def test_articles_together(copied: Path, case: str) -> None:
             add(copied, day, *said[day])
         else:
             asked, names, expected = line.split(" > ")
-            found = fields(copied, *asked.split(), names)
+            view, id_ = asked.split()
+            found = fields(copied, view, id_, names)
             texts = (value if isinstance(value, str) else json.dumps(value) for value in found)
             assert " | ".join(texts) == expected, line
 
