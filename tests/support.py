@@ -9,6 +9,7 @@ import sqlite3
 import struct
 import subprocess
 import termios
+from collections import Counter
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
@@ -28,6 +29,18 @@ HERE = Path(__file__).parent
 ROOT = HERE.parent
 # The articles of the invented dataset.
 BREST, KARAGANDA = "articles/2020-03-02-brest.yaml", "articles/2021-01-11-karaganda.yaml"
+
+# The card of an invented article, but for its id.
+CARD: dict[str, Any] = {
+    "headline": "News",
+    "url": "https://example.org/news",
+    "publisher": "wire-one",
+    "agency": "wire-one",
+    "sha256": "0" * 64,
+    "language": "en",
+    "published": "2017-01-01",
+    "dating": "Printed in the header.",
+}
 
 # What would steer a terminal, or speak to whatever reads it.
 HOSTILE = "\x1b]0;owned\a\x1b[31m\x1b[2J\x9b2J\x7f\u202e[bold red]x[/] {0} %s \\"
@@ -112,6 +125,11 @@ def change(file: Path, *statements: str, **values: object) -> None:
     with closing(sqlite3.connect(file)) as connection, connection:
         for statement in statements:
             connection.execute(statement, values if ":" in statement else {})
+
+
+def letters(text: str) -> Counter[str]:
+    """Every letter and digit, whatever their order: a layout may move words, but neither lose nor add any."""
+    return Counter(character for character in text if character.isalnum())
 
 
 def fits(text: str, expected: str) -> bool:

@@ -3,14 +3,13 @@
 import csv
 import json
 import re
-from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, get_args
 
 import pytest
 from rich.cells import cell_len
-from support import BREST, HERE, KARAGANDA, Run, cases, edit, filters
+from support import BREST, CARD, HERE, KARAGANDA, Run, cases, edit, filters, letters
 from syrupy.assertion import SnapshotAssertion
 
 from kzby import query
@@ -41,10 +40,8 @@ OF_KIND = {
 
 
 def mention(kind: str, told: Any, agency: str = "one", published: str = "2020") -> Mention:
-    card = {"id": "an-article", "headline": "An article", "publisher": "a-paper", "agency": agency}
-    text = {"url": "https://example.org", "sha256": "0" * 64, "dating": "Printed in the header."}
-    text |= {"language": "en", "published": published}
-    article = Article.model_validate({**card, **text})
+    own = {"id": "an-article", "agency": agency, "published": published}
+    article = Article.model_validate(CARD | own)
     written = {"kind": kind, **HEAD, **OF_KIND[kind], **told}
     given = {name: value for name, value in written.items() if value is not None}
     return Mention(article, kinds.RECORDS[kind].model_validate(given), "articles/a.yaml", 1)
@@ -182,11 +179,6 @@ def test_nothing_is_wider_than_the_screen_or_cut(kzby: Run, told_twice: Path, wi
     assert max(map(cell_len, out.splitlines())) <= width
     broad = kzby("conflicts", "--data", told_twice, columns=200).out
     assert letters(out) == letters(broad)
-
-
-def letters(text: str) -> Counter[str]:
-    """Every letter and digit, whatever their order: a layout may move words, but neither lose nor add any."""
-    return Counter(character for character in text if character.isalnum())
 
 
 def test_the_filters_are_those_of_the_records(told_twice: Path) -> None:

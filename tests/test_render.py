@@ -3,7 +3,6 @@
 import csv
 import json
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
@@ -13,7 +12,7 @@ from typing import Any
 import pytest
 from markdown_it import MarkdownIt
 from rich.cells import cell_len
-from support import BREST, LISTED, Run, cases, edit
+from support import BREST, LISTED, Run, cases, edit, letters
 from syrupy.assertion import SnapshotAssertion
 
 from kzby import query, render
@@ -111,11 +110,6 @@ def test_nothing_is_wider_than_the_terminal_and_nothing_is_cut(
     assert max(map(cell_len, lines), default=0) <= width
     assert "…" not in narrow
     assert letters(values(answer_of(store, name))) <= letters(narrow)
-
-
-def letters(text: str) -> Counter[str]:
-    """Every letter and digit, whatever their order: a layout may move words, but not lose any."""
-    return Counter(character for character in text if character.isalnum())
 
 
 def values(answer: Answer) -> str:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support import HERE, Run, cases, ids
+from support import CARD, HERE, Run, cases, ids
 
 from kzby import query
 from kzby.derive.merging import merged
@@ -15,30 +15,17 @@ from kzby.model import kinds
 from kzby.store import Store
 from kzby.store.open import open_store
 
-CARD = """\
-article:
-  id: {id}
-  headline: News
-  publisher: wire-one
-  agency: {agency}
-  url: https://example.org/news
-  sha256: "{sha256}"
-  language: ru
-  published: {published}
-  dating: Printed in the header.
-{more}
-records:
-"""
 # A trade figure, but for what makes it one.
 TRADE = "kind: trade, title: A, region: BY-HR, quote: a"
 
 
-def add(folder: Path, day: str, *records: str, more: str = "", agency: str = "wire-one") -> None:
+def add(folder: Path, day: str, *records: str, **more: Any) -> None:
     """Adds an article; its first day of publication is its id."""
     id_ = day[:10]
-    card = {"id": id_, "published": day, "more": more, "agency": agency, "sha256": "0" * 64}
+    card = CARD | {"id": id_, "published": day, "language": "ru", **more}
     lines = "".join(f"  - {{{record}}}\n" for record in records)
-    (folder / "articles" / f"{id_}.yaml").write_text(CARD.format(**card) + lines, "utf-8")
+    text = f"article: {json.dumps(card)}\nrecords:\n{lines}"
+    (folder / "articles" / f"{id_}.yaml").write_text(text, "utf-8")
 
 
 def rows(store: Store, view: str) -> dict[str, dict[str, Any]]:
@@ -180,9 +167,9 @@ def test_a_target_says_what_became_of_it(copied: Path, kzby: Run) -> None:
 
 
 def test_people_have_the_titles_of_the_cards_and_participants_the_first(copied: Path) -> None:
-    more = "  titles:\n    - {person: ada-novik, title: Chairwoman, title_text: председатель}\n"
+    title = {"person": "ada-novik", "title": "Chairwoman", "title_text": "председатель"}
     add(copied, "2019-05-01", "kind: meeting, title: A, id: m, form: talks, "
-        "participants: [{person: ada-novik}, {person: bolat-serik}], quote: a", more=more)  # fmt: skip
+        "participants: [{person: ada-novik}, {person: bolat-serik}], quote: a", titles=[title])  # fmt: skip
     (participants,) = fields(copied, "meetings", "m", "participants")
     assert [each["role"] for each in participants] == ["Chairwoman", None]
     assert fields(copied, "people", "ada-novik", "roles") == (
@@ -196,7 +183,7 @@ def test_people_have_the_titles_of_the_cards_and_participants_the_first(copied: 
         ],
     )
     (titles,) = fields(copied, "articles", "2019-05-01", "titles")
-    assert titles == [{"person": "ada-novik", "title": "Chairwoman", "title_text": "председатель"}]
+    assert titles == [title]
 
 
 # Time.
