@@ -120,12 +120,6 @@ def edited(edits: dict[str, Any]) -> Store:
         return open_store(data, strict=True)
 
 
-@given(edits())
-@settings(max_examples=4)
-def test_nothing_differs_between_a_dataset_and_itself(edits: dict[str, Any]) -> None:
-    assert differences(edited(edits), edited(edits)) == []
-
-
 @given(edits(), edits())
 @settings(max_examples=12)
 def test_the_differences_applied_to_the_old_dataset_give_the_new_one(
