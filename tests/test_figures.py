@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from decimal import Decimal
 from operator import add, mul, sub, truediv
-from typing import Any, get_args
+from typing import Any, Literal, get_args
 
 import pytest
 from hypothesis import given
@@ -31,7 +31,7 @@ def test_what_is_no_printed_number_is_refused(printed: str) -> None:
 
 
 @pytest.mark.parametrize(("hedge", "low", "high"), cases("bounds-of-hedges"))
-def test_each_hedge_leaves_its_bounds(hedge: Any, low: str, high: str) -> None:
+def test_each_hedge_leaves_its_bounds(hedge: Hedge | Literal[""], low: str, high: str) -> None:
     figure = figures.limits(figures.amount("62 million"), hedge or None)
     assert figure == Figure(Decimal(62_000_000), Decimal(low), Decimal(high))
 
