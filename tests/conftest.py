@@ -96,23 +96,36 @@ def compact(invented: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
-@pytest.fixture(scope="module", params=["real", "tied"])
-def exported(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> tuple[Store, Path]:
-    """A dataset, open, and the folder of its package."""
-    store: Store = request.getfixturevalue(request.param)
-    folder = tmp_path_factory.mktemp(request.param) / "package"
+def package(store: Store, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a dataset's package."""
+    folder = tmp_path_factory.mktemp("packed") / "package"
     export.write(store, folder)
-    return store, folder
+    return folder
 
 
 @pytest.fixture(scope="session")
 def packed(store: Store, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The package of the invented dataset."""
-    folder = tmp_path_factory.mktemp("packed") / "package"
-    export.write(store, folder)
-    return folder
+    return package(store, tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def real_packed(real: Store, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The package of the dataset that comes with kzby."""
+    return package(real, tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def tied_packed(tied: Store, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The package of the invented dataset with more ties."""
+    return package(tied, tmp_path_factory)
+
+
+@pytest.fixture(params=["real", "tied"])
+def exported(request: pytest.FixtureRequest) -> tuple[Store, Path]:
+    """A dataset, open, and the folder of its package, to be read only."""
+    name = request.param
+    return request.getfixturevalue(name), request.getfixturevalue(f"{name}_packed")
 
 
 @pytest.fixture(scope="session")

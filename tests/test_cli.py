@@ -53,7 +53,7 @@ def test_one_head_for_every_record(kzby: Run) -> None:
 def test_no_color_is_an_option_of_what_can_be_coloured(kzby: Run) -> None:
     plain = {command for command in COMMANDS if "--no-color" not in kzby(command, "--help").out}
     assert plain == {
-        *("build", "check", "export", "format", "help", "new", "report", "schema", "verify"),
+        *("build", "check", "export", "format", "help", "new", "report", "schema", "verify")
     }
 
 
@@ -150,10 +150,7 @@ def test_a_topic_is_wrapped_but_for_tables_and_examples() -> None:
 
 @pytest.mark.parametrize(("words", "offered"), cases("shell"))
 def test_the_shell_completes(
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-    words: str,
-    offered: str,
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], words: str, offered: str
 ) -> None:
     last = str(len(words.split(" ")) - 1)
     setting = {"_KZBY_COMPLETE": "complete_bash", "COMP_WORDS": words, "COMP_CWORD": last}

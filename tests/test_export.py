@@ -218,6 +218,7 @@ from shutil import copytree, rmtree
 from kzby import export
 from kzby.store.open import open_store
 
+os.fsync = lambda _: None  # what a killed process has written is not lost
 store, package, earlier = open_store(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3])
 
 def run(left):

@@ -14,11 +14,10 @@ from datasette.app import Datasette
 from rdflib import DCAT, DCTERMS, RDF, SDO, XSD, Graph, Literal, URIRef
 from support import ROOT, cases
 
-from kzby import export, query
+from kzby import query
 from kzby.query import citation, sql
 from kzby.render import citing
 from kzby.store import Store
-from kzby.store.open import open_store
 
 FAULTS = [case[:3] for case in cases("faults-of-tables") if case[4]]
 LICENSE = "https://creativecommons.org/licenses/by/4.0/"
@@ -113,15 +112,13 @@ QUESTIONS = cases("datasette")
 
 
 @pytest.fixture(scope="module")
-def served(shipped: Path, tmp_path_factory: pytest.TempPathFactory) -> Datasette:
+def served(shipped: Path, real_packed: Path, tmp_path_factory: pytest.TempPathFactory) -> Datasette:
     """The real dataset in Datasette, with what its export says."""
-    folder = tmp_path_factory.mktemp("served")
-    export.write(open_store(shipped), folder / "package")
-    file = folder / "kzby.sqlite"
+    file = tmp_path_factory.mktemp("served") / "kzby.sqlite"
     file.symlink_to(shipped)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # not of ours
-        metadata = json.loads((folder / "package" / "metadata.json").read_text("utf-8"))
+        metadata = json.loads((real_packed / "metadata.json").read_text("utf-8"))
         return Datasette(immutables=[str(file)], metadata=metadata)
 
 

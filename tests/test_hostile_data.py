@@ -392,13 +392,13 @@ def test_many_nested_regions_are_judged_fast(
 
 
 def test_thousands_of_unknown_ids_are_judged_in_seconds(copied: Path, kzby: Run) -> None:
-    ids = ", ".join(f"persan-{n}" for n in range(10_000))
+    ids = ", ".join(f"persan-{n}" for n in range(5_000))
     edit(copied / BREST, "people: [", f"people: [{ids}, ")
     with (copied / "people.yaml").open("a") as opened:
-        opened.writelines(f"- {{id: person-{n}, name: P}}\n" for n in range(10_000))
+        opened.writelines(f"- {{id: person-{n}, name: P}}\n" for n in range(5_000))
     began = time.process_time()
     lines = kzby("check", "--data", copied).err.splitlines()
-    assert time.process_time() - began < 20
+    assert time.process_time() - began < 10
     assert any("'persan-0'; did you mean 'person-0'?" in line for line in lines)
 
 

@@ -51,8 +51,7 @@ ADDRESS = "https://example.org/a-long-address"
 
 
 @pytest.mark.parametrize(
-    ("width", "shown"),
-    [(None, ADDRESS), (80, ADDRESS), (20, "https://example.o…")],
+    ("width", "shown"), [(None, ADDRESS), (80, ADDRESS), (20, "https://example.o…")]
 )
 def test_a_link_is_whole_however_little_of_it_is_shown(width: int | None, shown: str) -> None:
     target = f"{ADDRESS}#:~:text=62%20million"
