@@ -4,7 +4,6 @@ import re
 import shlex
 import shutil
 import sys
-from dataclasses import replace
 from datetime import date, datetime
 from html import unescape
 from pathlib import Path
@@ -100,7 +99,7 @@ def hostile(store: Store, view: str) -> Answer:
     answer = query.ask(store, view)
     at = answer.names.index("title")
     rows = [(*row[:at], HOSTILE, *row[at + 1 :]) for row in answer.rows]
-    return cited(replace(answer, rows=rows))
+    return cited(answer._replace(rows=rows))
 
 
 def written(answer: Answer, format_: File) -> str:
@@ -155,7 +154,7 @@ def test_no_cell_is_a_formula_or_longer_than_excel_allows(store: Store, folder: 
     assert (made["C2"].value, made["C2"].data_type) == (SEEN, "s")
     assert all(cell.hyperlink is None for row in made.iter_rows() for cell in row)
     plans = query.ask(store, "plans")
-    long = replace(plans, rows=[("x" * 40_000,)], columns=plans.columns[:1])
+    long = plans._replace(rows=[("x" * 40_000,)], columns=plans.columns[:1])
     workbook.write(folder / "b.xlsx", {"plans": long})
     (text,) = sheet(folder / "b.xlsx", "plans")[1]
     assert (len(str(text)), str(text)[-10:]) == (32_767, " ... (cut)")
@@ -211,7 +210,7 @@ def test_a_plan_due_in_a_window_lasts_as_long_and_no_line_is_too_long(store: Sto
     (row,) = answer.rows
     fields = dict(zip(answer.names, row, strict=True))
     fields |= {"due_earliest": "2021-01-01", "due_latest": "2021-12-31", "title": f"Ж{SEEN * 3}"}
-    text = written(replace(answer, rows=[tuple(fields.values())]), "ics")
+    text = written(answer._replace(rows=[tuple(fields.values())]), "ics")
     lines = text.encode().split(b"\r\n")
     assert (lines[-1], b"\n" in b"".join(lines), max(map(len, lines))) == (b"", False, 75)
     (event,) = icalendar.Calendar.from_ical(text).walk("VEVENT")

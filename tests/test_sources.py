@@ -1,6 +1,5 @@
 """`--cite`: the sources of an answer, numbered in the order of their first use, below any listing."""
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +28,7 @@ def written(answer: Answer, format_: Format = "table", width: int | None = None)
     shown = cited(answer)
     assert shown.sources
     sources = shown.sources
-    fixed = replace(shown, sources=lambda: sources()._replace(edition=EDITION))
+    fixed = shown._replace(sources=lambda: sources()._replace(edition=EDITION))
     return "\n".join(render.lines(fixed, format_, Terminal(width)))
 
 
@@ -48,7 +47,7 @@ def test_sources_are_numbered_in_the_order_of_their_first_use(store: Store) -> N
 @pytest.mark.parametrize("view", [*LISTED, "records"])
 def test_every_view_can_be_cited(store: Store, view: str) -> None:
     answer = asked(store, view)
-    shown = cited(replace(answer, rows=list(answer.rows)))
+    shown = cited(answer._replace(rows=list(answer.rows)))
     assert shown.sources
     assert len(list(shown.rows)) == len(list(asked(store, view).rows))
     assert 1 <= len(shown.sources().references) <= 2

@@ -6,7 +6,6 @@ import shlex
 import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from functools import cache
 from itertools import chain
 from pathlib import Path
@@ -99,7 +98,7 @@ def emit(answer: Answer, options: Options) -> None:
     format_ = options.form()
     if options.cite or (format_ in ("html", "ics") and answer.view):
         answer = cited(answer)
-    answer = replace(answer, ids=options.ids)
+    answer = answer._replace(ids=options.ids)
     notes = cache(lambda: _wrapped(answer.notes()))
     if options.output:
         save(answer, format_, options.output)

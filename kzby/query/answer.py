@@ -5,7 +5,6 @@ Cells are judged: a built file that was changed by hand may hold anything.
 
 import json
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from itertools import chain
 from math import inf
@@ -46,21 +45,19 @@ class Column(NamedTuple):
 
 
 class Finding(NamedTuple):
-    """A heading as data: its template, the values that fill it, and the ids it is based on.
+    """A heading, and the ids it is based on.
 
     Every number in it counts ids or is in a row, where it can be checked.
     """
 
-    template: str
-    values: Mapping[str, str]
+    text: str
     ids: Sequence[str]
 
     def __str__(self) -> str:
-        return self.template.format(**self.values)
+        return self.text
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(NamedTuple):
     """Typed columns and rows of one view, or, if `view` is None, of no view of the dataset.
 
     Cells are text, numbers, bool, lists of these (or of mappings), or None for what is not known.
@@ -77,7 +74,7 @@ class Answer:
     columns: tuple[Column, ...]
     rows: Iterable[Row]
     shown: tuple[Column, ...]
-    labels: Mapping[str, str] = field(default_factory=dict)
+    labels: Mapping[str, str] = {}
     notes: Callable[[], Iterable[str]] = tuple
     sources: Callable[[], Citation] | None = None
     about: str = "kzby"
@@ -105,7 +102,7 @@ class Answer:
 
     def kept(self) -> "Answer":
         """The answer with its rows in a list, to be read more than once."""
-        return replace(self, rows=list(self.rows))
+        return self._replace(rows=list(self.rows))
 
 
 def answer(store: Store, view: str, select: Select) -> Answer:
@@ -178,12 +175,10 @@ def cited(plain: Answer) -> Answer:
         ids = [row[at]] if plain.view == "articles" else row[at]
         return [numbers.setdefault(id_, len(numbers) + 1) for id_ in ids]
 
-    listed = widened(plain, Column("source", "[source]", "source"), numbered)
-    return replace(listed, sources=lambda: citation.of_articles(plain.store, list(numbers)))
-
-
-def widened(plain: Answer, column: Column, cell: Callable[[Row], Any]) -> Answer:
-    """The answer with one more column, in tables too."""
-    rows = ((*row, cell(row)) for row in plain.rows)
-    columns, shown = (*plain.columns, column), (*plain.shown, column)
-    return replace(plain, columns=columns, shown=shown, rows=rows)
+    source = Column("source", "[source]", "source")
+    return plain._replace(
+        columns=(*plain.columns, source),
+        shown=(*plain.shown, source),
+        rows=((*row, numbered(row)) for row in plain.rows),
+        sources=lambda: citation.of_articles(plain.store, list(numbers)),
+    )

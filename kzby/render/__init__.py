@@ -1,7 +1,6 @@
 """Answers and citations as lines of text; nothing here prints."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Literal, get_args
 
 from kzby.errors import UsageError
@@ -48,7 +47,7 @@ def fitted(answer: Answer, format_: File) -> Answer:
     if answer.view != view:
         raise UsageError(f".{format_} is for {view} alone; see kzby {view} --help")
     at = answer.names.index(column) if column else None
-    return replace(answer, rows=[row for row in answer.rows if at is None or row[at]])
+    return answer._replace(rows=[row for row in answer.rows if at is None or row[at]])
 
 
 def lines(answer: Answer, format_: File, terminal: Terminal) -> Iterator[str]:

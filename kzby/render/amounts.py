@@ -67,8 +67,10 @@ def outcome(row: Fields) -> str:
 
 
 def change(row: Fields) -> str:
-    """`+72.5% on 2014`, `107.5% of 2020`, `1.4 times 2014`."""
+    """`+72.5% on 2014`, `107.5% of 2020`, `1.4 times 2014`; empty if there is none."""
     amount, base = row["change"], f" {dates.words(row['against'])}" if row["against"] else ""
+    if amount is None:
+        return ""
     match row["change_kind"]:
         case "percent":
             return f"{amount:+,}%{base and f' on{base}'}"

@@ -9,7 +9,7 @@ from kzby.errors import counted
 from kzby.model import dates
 from kzby.query.answer import Answer, Fields
 from kzby.query.brief import Brief
-from kzby.query.findings import by_standing
+from kzby.query.findings import by_standing, ends
 from kzby.render import amounts, as_data, citing, words
 from kzby.render.terminal import WIDEST, Terminal
 from kzby.text import shown
@@ -76,9 +76,8 @@ def _page(brief: Brief, terminal: Terminal) -> Iterator[str]:
     from kzby.render.table import draw, pairs
 
     width = terminal.width or WIDEST
-    yield from draw(
-        [Text(" and ".join(brief.regions), "bold"), Text(extent(brief), "dim")], terminal
-    )
+    title = Text(" and ".join(brief.regions), "bold")
+    yield from draw([title, Text(extent(brief), "dim")], terminal)
     for section in sections(brief):
         yield ""
         lines = [Text(str(line)) for line in section.lines]
@@ -102,11 +101,8 @@ def extent(brief: Brief) -> str:
 
 def markdown(brief: Brief) -> Iterator[str]:
     """The page as headings and lists, with its sources."""
-    yield from (
-        f"# {as_data.escaped(' and '.join(brief.regions))}",
-        "",
-        as_data.escaped(extent(brief)),
-    )
+    title = as_data.escaped(" and ".join(brief.regions))
+    yield from (f"# {title}", "", as_data.escaped(extent(brief)))
     for section in sections(brief):
         yield from ("", f"## {section.heading}", "")
         lines = filter(None, [*map(str, section.lines), section.more])
@@ -121,10 +117,10 @@ def _rows(answer: Answer, brief: Brief) -> Iterator[_Told]:
     for row in rows[::-1] if answer.view == "projects" else rows:
         match answer.view:
             case "ties" if row["ties"]:
-                ends = [answer.labels[row[end]] for end in ("belarus", "kazakhstan")]
-                names = " – ".join(name for name in ends if name != brief.regions[0])
+                names = [answer.labels[end] for end in ends(row)]
+                others = " – ".join(name for name in names if name != brief.regions[0])
                 last = dates.words(row["last"], one_of=True)
-                yield f"{names}: {words.tied(row)}; last {last}", row["articles"]
+                yield f"{others}: {words.tied(row)}; last {last}", row["articles"]
             case "meetings" if row["status"] == "held":
                 when = words.cells(answer, row)["date"]
                 yield f"{when}: {row['title']}", row["articles"]
@@ -145,8 +141,7 @@ def _trade(answer: Answer, brief: Brief) -> Iterator[_Told]:
     for rows in amounts.blocks(own):
         figures = []
         for row in rows:
-            change = amounts.change(row) if row["change"] is not None else None
-            parts = filter(None, [amounts.figure(row), amounts.reading(row), change])
+            parts = filter(None, [amounts.figure(row), amounts.reading(row), amounts.change(row)])
             figures.append(f"{row['flow']} {', '.join(parts)}")
         of = amounts.heading(rows[0], answer.labels).removeprefix(f"{brief.regions[0]} ")
         yield f"{of}: {'; '.join(figures)}", _articles(rows)

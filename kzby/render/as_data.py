@@ -4,7 +4,6 @@ JSON and CSV have all columns, with plain values. CSV joins lists by `; `, value
 by ` | `; a list among these is JSON. Markdown has the columns and words of a table.
 """
 
-import csv
 import io
 import json
 import re
@@ -51,6 +50,8 @@ def json_object(brief: Brief) -> Iterator[str]:
 
 def csv_table(answer: Answer, form: str = "csv") -> Iterator[str]:
     """Header and rows as in RFC 4180, `tsv` with tabs, without line ends; unknown is empty."""
+    import csv  # slow, and only this needs it
+
     delimiter = "\t" if form == "tsv" else ","
     for row in chain([answer.names], answer.rows):
         text = io.StringIO()

@@ -10,7 +10,7 @@ from rich.text import Text
 from kzby.model import dates
 from kzby.query.answer import Answer, Fields
 from kzby.render import amounts, words
-from kzby.render.table import Cell, Part, heading, table, verdict
+from kzby.render.table import Part, heading, table, verdict
 from kzby.render.terminal import unbroken
 
 _BAR = 24  # length of the longest bar on a wide page
@@ -32,7 +32,7 @@ def figures(answer: Answer, width: int) -> Iterator[Part]:
 
 
 def _figures(rows: Sequence[Fields], answer: Answer, longest: int) -> Iterator[Part]:
-    """A heading a block, then its figures, with bars if others of the unit are printed."""
+    """A heading a block; flow, amount, bar among others of its unit, how it is read, id."""
     for block in amounts.blocks(rows):
         yield heading(amounts.heading(block[0], answer.labels))
         for row in block:
@@ -41,20 +41,15 @@ def _figures(rows: Sequence[Fields], answer: Answer, longest: int) -> Iterator[P
             if row["value"] and len(alike) > 1:
                 most = max(abs(each["value"]) for each in alike)
                 drawn = bar(abs(row["value"]) / most, longest)
-            yield _line(answer, row, drawn)
-
-
-def _line(answer: Answer, row: Fields, drawn: str) -> list[Cell]:
-    """Flow, amount, bar, how it is read or worked out, id."""
-    cell = words.cells(answer, row)
-    value, details = cell["value"] or words.DASH, [amounts.reading(row), cell["change"]]
-    details.append(amounts.outcome(row))
-    if row.get("measure"):
-        value, _, span = value.rpartition(" (")
-        details = [span[:-1], f"= {row['formula']}"]
-    said = words.sourced("  ".join(filter(None, details)), row)
-    flow = Text(unbroken(str(cell["flow"])))
-    return [flow, Text(value), Text(drawn, "cyan"), Text(said), Text(row["id"], "dim")]
+            cell = words.cells(answer, row)
+            value = cell["value"] or words.DASH
+            details = [amounts.reading(row), cell["change"], amounts.outcome(row)]
+            if row.get("measure"):
+                value, _, span = value.rpartition(" (")
+                details = [span[:-1], f"= {row['formula']}"]
+            said = words.sourced("  ".join(filter(None, details)), row)
+            flow = Text(unbroken(str(cell["flow"])))
+            yield [flow, Text(value), Text(drawn, "cyan"), Text(said), Text(row["id"], "dim")]
 
 
 def _series(rows: Sequence[Fields], answer: Answer, longest: int) -> Iterator[Part]:
@@ -75,9 +70,9 @@ def _series(rows: Sequence[Fields], answer: Answer, longest: int) -> Iterator[Pa
             drawn = Text(bar(abs(row["value"]) / (most[unit] or 1), longest), style)
             value = f"{'≈ ' * bool(row.get('measure'))}{amounts.figure(row)}"
             percent = {"against": None} if row["change_kind"] == "percent" else {}
-            change = "" if row["change"] is None else amounts.change({**row, **percent})
-            line = [Text(unbroken(amounts.when(row))), Text(value), drawn]
-            yield [*line, Text(words.sourced(change, row)), Text(row["id"], "dim")]
+            change = Text(words.sourced(amounts.change({**row, **percent}), row))
+            period = Text(unbroken(amounts.when(row)))
+            yield [period, Text(value), drawn, change, Text(row["id"], "dim")]
 
 
 def bar(share: float, longest: int) -> str:

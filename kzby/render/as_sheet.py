@@ -11,18 +11,7 @@ from rich.text import Text
 from kzby.model import dates
 from kzby.query.answer import Answer, Fields, Labels
 from kzby.render import amounts, words
-from kzby.render.table import (
-    GAP,
-    Cell,
-    Entry,
-    Part,
-    dated,
-    heading,
-    indented,
-    pairs,
-    table,
-    verdict,
-)
+from kzby.render.table import GAP, Entry, Part, dated, heading, indented, pairs, table, verdict
 from kzby.render.words import field
 
 _PAGE = 80  # where the id ends on a wide page
@@ -107,7 +96,7 @@ def hits(answer: Answer, width: int) -> Iterator[Part]:
         yield from table(chain([first], lines), width, spare=not answer.ids, below=1)
 
 
-def _hit(answer: Answer, row: Fields) -> list[Cell]:
+def _hit(answer: Answer, row: Fields) -> Part:
     """When, what with the matched words bold, who said it, the id."""
     what = Text(words.sourced(row["title"], row))
     what.highlight_words(answer.matched, "bold", case_sensitive=False)
@@ -237,7 +226,7 @@ def conflicts(answer: Answer, width: int) -> Iterator[Part]:
         yield Text("\nThose that agree: kzby conflicts --all", "dim")
 
 
-def _differences(rows: Sequence[Fields], labels: Labels) -> Iterator[list[Cell]]:
+def _differences(rows: Sequence[Fields], labels: Labels) -> Iterator[Part]:
     """A line an article: field and verdict, value, article."""
     for row in rows:
         stated = words.versions(row, labels)

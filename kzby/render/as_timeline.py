@@ -83,6 +83,5 @@ def _line(row: Fields, text: str, id_: str) -> list[Cell]:
 
 
 def _year(row: Fields) -> str:
-    if row["at_latest"]:
-        return str(row["at_latest"][:4])
-    return "no end known" if row["at_earliest"] else "no year known"
+    unknown = "no end known" if row["at_earliest"] else "no year known"
+    return row["at_latest"][:4] if row["at_latest"] else unknown

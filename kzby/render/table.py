@@ -217,10 +217,6 @@ def _widths(rows: Sequence[Sequence[Cell]], right: Collection[int], width: int) 
 
 def _width(column: Iterable[Cell], *, lines: bool = False) -> int:
     """The width of the longest word or unbroken text, or of the longest line."""
-    parts = (
-        part
-        for cell in column
-        if cell
-        for part in (cell.plain.split("\n") if lines else pieces(cell.plain))
-    )
+    texts = [cell.plain for cell in column if cell]
+    parts = (part for text in texts for part in (text.split("\n") if lines else pieces(text)))
     return max((cell_len(part.rstrip()) for part in parts), default=1)

@@ -5,7 +5,6 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 from typing import Any, NamedTuple, TextIO
@@ -62,12 +61,9 @@ def size(stream: TextIO, environment: Mapping[str, str] = os.environ) -> tuple[i
         own = os.get_terminal_size(stream.fileno())
         sizes = (own.columns or sizes[0], own.lines or sizes[1])
     typed = (environment.get(name, "") for name in ("COLUMNS", "LINES"))
-    columns, rows = (_number(text) or side for text, side in zip(typed, sizes, strict=True))
+    numbers = (int(text) if re.fullmatch(r"\d{1,6}", text) else 0 for text in typed)
+    columns, rows = (number or own for number, own in zip(numbers, sizes, strict=True))
     return columns and max(NARROWEST, min(columns, WIDEST)), rows
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isdecimal() and len(text) <= len(str(WIDEST)) else 0
 
 
 def rows(line: str, columns: int) -> int:
@@ -149,8 +145,8 @@ def legible(answer: Answer) -> Answer:
         for columns in (answer.columns, answer.shown)
     )
     rows = (tuple(map(_legible, row)) for row in answer.rows)
-    known = replace(answer, columns=columns, shown=in_table, rows=rows)
-    return replace(known, cards=lambda: [legible(card) for card in answer.cards()])
+    known = answer._replace(columns=columns, shown=in_table, rows=rows)
+    return known._replace(cards=lambda: [legible(card) for card in answer.cards()])
 
 
 def _legible(value: Any) -> Any:

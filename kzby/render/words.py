@@ -9,6 +9,7 @@ from typing import Any
 from kzby.errors import counted
 from kzby.model import dates
 from kzby.query.answer import Answer, Column, Fields, Labels
+from kzby.query.findings import ends
 from kzby.render import amounts
 from kzby.render.terminal import unbroken
 
@@ -115,18 +116,14 @@ def _titles(roles: Sequence[Fields]) -> str:
     years: dict[str, dict[str, None]] = {}
     titles = {role["title"].casefold(): role["title"] for role in reversed(roles)}
     for role in roles:
-        title = titles[role["title"].casefold()]
-        years.setdefault(title, {})[_year(role["published"])] = None
+        published = role["published"]
+        first, last = dates.bounds(published)
+        year = dates.words(published, one_of=True)  # or the dates between which it lies
+        if first and last and first[:4] == last[:4]:
+            year = f"{first[:4]}{'' if dates.year_stated(published) else '?'}"
+        years.setdefault(titles[role["title"].casefold()], {})[year] = None
     once = sorted(years, key=len, reverse=True)
     return "; ".join(f"{title} ({', '.join(years[title])})" for title in once)
-
-
-def _year(published: str) -> str:
-    """The year of an article, or the dates between which it lies."""
-    first, last = dates.bounds(published)
-    if not first or not last or first[:4] != last[:4]:
-        return dates.words(published, one_of=True)
-    return f"{first[:4]}{'' if dates.year_stated(published) else '?'}"
 
 
 def named(id_: Any, labels: Labels) -> str:
@@ -238,6 +235,11 @@ def versions(conflict: Fields, labels: Labels) -> list[tuple[str, str]]:
 
 def _versions(conflict: Fields, labels: Labels) -> str:
     return "; ".join(f"{value} ({source})" for value, source in versions(conflict, labels))
+
+
+def pair(row: Fields, names: Labels) -> str:
+    """The names of the two regions of a tie."""
+    return " – ".join(names[end] for end in ends(row))
 
 
 def tied(row: Fields) -> str:

@@ -5,8 +5,8 @@ from itertools import groupby
 
 from kzby.model.terms import KINDS
 from kzby.query.answer import Fields
+from kzby.query.brief import Report
 from kzby.query.findings import UNITS
-from kzby.query.report import Report
 from kzby.query.views import NOUNS, OF_KIND
 from kzby.render import as_plans, words
 from kzby.render.page.markup import Markup, element, joined
@@ -49,10 +49,6 @@ class View:
     def when(self, row: Fields) -> str:
         """When a fact was, in words: `reported 19 Oct 2015?`."""
         return words.cell(self.answers["timeline"], self.date, row) or "date not stated"
-
-    def pair(self, row: Fields) -> str:
-        """The names of the two regions of a tie."""
-        return f"{self.short[row['belarus']]} – {self.short[row['kazakhstan']]}"
 
     def sources(self, articles: Iterable[str]) -> Markup:
         """Links to articles, by their numbers."""

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from kzby.model.dates import MONTHS
 from kzby.query.answer import Fields
+from kzby.query.findings import ends
 from kzby.render import words
 from kzby.render.page.facts import View
 from kzby.render.page.markup import Markup, element
@@ -91,19 +92,13 @@ def atlas(view: View) -> Markup:
     for id_, place in places.items():
         (areas if "outline" in place else points).append(_mark(view, pairs, id_, place))
         names.append(_name(view.short[id_], place))
-    ranked = sorted(
-        (row for row in pairs if {*ends(row)} <= {*places}), key=_strength, reverse=True
-    )
+    drawable = [row for row in pairs if {*ends(row)} <= {*places}]
+    ranked = sorted(drawable, key=_strength, reverse=True)
     least = _strength(ranked[_MOST]) if ranked[_MOST:] else 0  # none as strong as one left out
     lines = [_line(view, row, places) for row in ranked[:_MOST] if _strength(row) > least]
     size = {"viewBox": "0 0 480 496", "role": "group", "aria_label": "Map of ties"}
     drawing = element("svg", *areas, *lines, *points, *names, class_="map", **size)
     return element("figure", drawing, element("figcaption", _KEY))
-
-
-def ends(row: Fields) -> tuple[str, str]:
-    """The two regions of a tie."""
-    return row["belarus"], row["kazakhstan"]
 
 
 def _strength(row: Fields) -> int:
@@ -118,11 +113,9 @@ def _mark(view: View, pairs: Sequence[Fields], id_: str, place: Fields) -> Marku
     tied = "tied to " + ", ".join(view.short[other] for other in named or others)
     title = element("title", f"{view.short[id_]}: {tied if others else 'no tie'}")
     x, y = place["at"]
-    shape = (
-        element("path", d=place["outline"], class_=look)
-        if "outline" in place
-        else element("circle", cx=x, cy=y, class_=look)
-    )
+    shape = element("circle", cx=x, cy=y, class_=look)
+    if "outline" in place:
+        shape = element("path", d=place["outline"], class_=look)
     return element("a", title, shape, href=f"#_{id_}" if others else None)
 
 
@@ -143,6 +136,6 @@ def _line(view: View, row: Fields, places: Mapping[str, Fields]) -> Markup:
     bend = (x + to_x) // 2 + (to_y - y) // 6, (y + to_y) // 2 - (to_x - x) // 6
     curve = f"M{x} {y}Q{bend[0]} {bend[1]} {to_x} {to_y}"
     wide = min(1 + _strength(row) // 2, 6)
-    title = element("title", f"{view.pair(row)}: {words.tied(row)}")
+    title = element("title", f"{words.pair(row, view.short)}: {words.tied(row)}")
     path = element("path", d=curve, class_="tie", stroke_width=wide)
     return element("a", title, path, href=f"#_{':'.join(ends(row))}")
