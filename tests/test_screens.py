@@ -26,11 +26,6 @@ def test_the_ledger(kzby: Run, varied: Path, columns: int, snapshot: SnapshotAss
     assert kzby("plans", "--as-of", DAY, "--data", varied, columns=columns).out == snapshot
 
 
-def test_the_ledger_in_colour(varied: Path, snapshot: SnapshotAssertion) -> None:
-    answer = query.plans(open_store(varied), DAY, Filters())
-    assert "\n".join(render.lines(answer, "table", Terminal(width=80, color=True))) == snapshot
-
-
 def standings(kzby: Run, varied: Path, *options: str) -> dict[str, str]:
     rows = json.loads(kzby("plans", *options, "--data", varied, "-f", "json").out)
     return {row["id"]: row["standing"] for row in rows}
@@ -120,9 +115,10 @@ def test_sectors_by_side_and_regions_as_bars(
     assert kzby(view, "--data", varied, columns=columns).out == snapshot
 
 
-@pytest.mark.parametrize("view", ["sectors", "regions"])
+@pytest.mark.parametrize("view", ["plans", "sectors", "regions"])
 def test_they_are_coloured(varied: Path, view: str, snapshot: SnapshotAssertion) -> None:
-    answer = query.ask(open_store(varied), view)
+    store = open_store(varied)
+    answer = query.plans(store, DAY, Filters()) if view == "plans" else query.ask(store, view)
     assert "\n".join(render.lines(answer, "table", Terminal(width=80, color=True))) == snapshot
 
 
