@@ -41,16 +41,15 @@ def named(path: Place, id_: str, case: Case) -> Wrong:
 
 def _where(field: str, id_: str, case: Case) -> list[Span]:
     """The sentences that must name something, if they name another that could be meant."""
-    end, tried = len(case.text.plain), list[tuple[list[Span], list[Span], int]]()
     if field == "speaker":
         return _speakers(case) if isinstance(case.names.things[id_], Person) else []
+    end = len(case.text.plain)
+    tried = [(case.sentences, case.wider, end)]
     if field in ("place", "parties", "region", "partner"):
         # What stands behind a figure does not say whose it is: `the most in Belarus`.
         figure = isinstance(case.record, kinds.Trade)
         last = min((at.start for at in case.figures if figure), default=end)
         tried = [(case.sentences, case.sentences, last), (case.wider, case.wider, end)]
-    elif field in ("regions", "subject", "participants", "organizations"):
-        tried = [(case.sentences, case.wider, end)]
     for read, where, last in tried:
         before = (each for each in case.mentions(read) if each.span.end <= last)
         if any(_rivals(each, field, id_, case) for each in before):
@@ -73,19 +72,17 @@ def _rivals(mention: Mention, field: str, id_: str, case: Case) -> bool:
     if field == "place":
         inside = (each.span != mention.span and each.span.holds(mention.span) for each in every)
         return len(chain) > 1 and _is_place(mention, case) and not any(inside)
-    if field == "regions" and not names.is_region(mention.id):
-        return False
-    if len(chain) < 2 and (field == "regions" or case.words.search("^ @oblast", behind)):
-        return False
-    return bool(chain) and chain[-1:] == own[-1:] and (field != "regions" or len(own) > 1)
+    if field == "regions":
+        return len(own) > 1 < len(chain) and chain[-1:] == own[-1:]
+    is_adjective = len(chain) < 2 and case.words.search("^ @oblast", behind)
+    return bool(chain) and chain[-1:] == own[-1:] and not is_adjective
 
 
 def _is_place(mention: Mention, case: Case) -> bool:
     """Whether something may have been where a name says, unlike `from Brest`, `Akim of Aktobe`."""
     before = case.text.low[: mention.span.start]
-    return case.names.is_region(mention.id) and not case.words.search(
-        "(?:@source|@offices(?: @the)?(?: @oblast)?) $", before
-    )
+    apart = case.words.search("(?:@source|@offices(?: @the)?(?: @oblast)?) $", before)
+    return case.names.is_region(mention.id) and not apart
 
 
 def _to_add(thing: Named, where: list[Span], case: Case) -> Iterator[str]:
@@ -201,8 +198,7 @@ def _owner(span: Span, region: str, case: Case) -> str | None:
     near = {}
     for each in case.mentions([text.around(span)] if flow.end else ()):
         between = text.between(each.span, flow)
-        said = words.search("[,;:(]|@said", between.lower())
-        press = said or each.id in case.press
+        press = words.search("[,;:(]|@said", between.lower()) or each.id in case.press
         body = isinstance(names.things[each.id], Organization)
         if each.id == region or (body and not press):
             near[len(between)] = each
