@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from support import HERE, Outcome, Run
+from support import HERE, HOSTILE, Outcome, Run, change
 
 from kzby import export
 from kzby.cli import app
@@ -19,6 +19,19 @@ from kzby.store.open import bundled, open_store
 
 settings.register_profile("kzby", deadline=None)  # a busy machine is slow
 settings.load_profile("kzby")
+
+TEXTS_OF = {
+    "record": "title quote note date_text",
+    "mention": "quote file",
+    "dataset": "version",
+    "article": "headline url dateline dating",
+    "count": "of unit value_text",
+    **dict.fromkeys(("region", "sector", "person", "organization", "traded_good"), "name"),
+    "identity": "unit",
+    "trade_figure": "unit against_text",
+    "plan": "due_text",
+    "agreement": "term",
+}
 
 
 @pytest.fixture(autouse=True)
@@ -42,13 +55,18 @@ def store(invented: Path) -> Store:
     return open_store(invented)
 
 
+def with_more(tmp_path_factory: pytest.TempPathFactory, more: str) -> Path:
+    """A folder with the invented dataset and the files of another one beside it."""
+    folder = tmp_path_factory.mktemp(more) / "data"
+    for part in ("data", more):
+        shutil.copytree(HERE / part, folder, dirs_exist_ok=True)
+    return folder
+
+
 @pytest.fixture(scope="session")
-def tied(invented: Path, tmp_path_factory: pytest.TempPathFactory) -> Store:
+def tied(tmp_path_factory: pytest.TempPathFactory) -> Store:
     """The invented dataset with namesakes, a second article of one day and of one agency, and a figure told twice."""
-    folder = tmp_path_factory.mktemp("tied") / "data"
-    for part in (invented, HERE / "ties"):
-        shutil.copytree(part, folder, dirs_exist_ok=True)
-    return open_store(folder)
+    return open_store(with_more(tmp_path_factory, "ties"))
 
 
 @pytest.fixture(scope="session")
@@ -60,12 +78,9 @@ def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def varied(invented: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def varied(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the invented dataset with a forum: plans of every standing, sectors of every side, more places."""
-    folder = tmp_path_factory.mktemp("varied") / "data"
-    for part in (invented, HERE / "screens"):
-        shutil.copytree(part, folder, dirs_exist_ok=True)
-    return folder
+    return with_more(tmp_path_factory, "screens")
 
 
 @pytest.fixture(scope="session")
@@ -94,6 +109,14 @@ def exported(
 
 
 @pytest.fixture(scope="session")
+def packed(store: Store, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The package of the invented dataset."""
+    folder = tmp_path_factory.mktemp("packed") / "package"
+    export.write(store, folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
 def many(compact: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The invented dataset, compiled, with 10,000 copies of its first meeting."""
     file = Path(shutil.copy(compact, tmp_path_factory.mktemp("many")))
@@ -111,6 +134,12 @@ def many(compact: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
+def asking(compact: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every command line asks the invented dataset."""
+    monkeypatch.setenv("KZBY_DATA", str(compact))
+
+
+@pytest.fixture
 def copied(invented: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the invented dataset that may be broken, as `data` in the working directory."""
     shutil.copytree(invented, tmp_path / "data")
@@ -119,12 +148,27 @@ def copied(invented: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> P
 
 
 @pytest.fixture(scope="session")
-def told_twice(invented: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def told_twice(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the invented dataset with more articles, which report the same things once more."""
-    folder = tmp_path_factory.mktemp("told-twice")
-    for part in (invented, HERE / "told-twice"):
-        shutil.copytree(part, folder, dirs_exist_ok=True)
-    return folder
+    return with_more(tmp_path_factory, "told-twice")
+
+
+@pytest.fixture(scope="session")
+def told(told_twice: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same, compiled."""
+    file = tmp_path_factory.mktemp("told") / "told.sqlite"
+    write(told_twice, file)
+    return file
+
+
+@pytest.fixture(scope="session")
+def hostile(told: Path) -> Path:
+    """A compiled file each text of which would steer a terminal."""
+    path = Path(shutil.copy(told, told.with_name("hostile.sqlite")))
+    for table, columns in TEXTS_OF.items():
+        updates = ", ".join(f'"{column}" = :text' for column in columns.split())
+        change(path, f"UPDATE {table} SET {updates}", text=HOSTILE)
+    return path
 
 
 @pytest.fixture

@@ -5,12 +5,11 @@ from functools import partial
 
 from support import ROOT
 
+from kzby.query.brief import report
 from kzby.query.filters import Filters
-from kzby.query.report import report
 from kzby.render.page import sections
-from kzby.render.page.atlas import atlas
 from kzby.render.page.facts import View
-from kzby.render.page.pictures import hatching
+from kzby.render.page.pictures import atlas, hatching
 from kzby.store import Store
 
 _STYLE = ROOT / "kzby" / "render" / "page" / "page.css"

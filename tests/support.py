@@ -4,11 +4,14 @@ import fcntl
 import os
 import pty
 import re
+import sqlite3
 import struct
 import subprocess
 import termios
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
+from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +27,9 @@ HERE = Path(__file__).parent
 ROOT = HERE.parent
 # The articles of the invented dataset.
 BREST, KARAGANDA = "articles/2020-03-02-brest.yaml", "articles/2021-01-11-karaganda.yaml"
+
+# What would steer a terminal, or speak to whatever reads it.
+HOSTILE = "\x1b]0;owned\a\x1b[31m\x1b[2J\x9b2J\x7f\u202e[bold red]x[/] {0} %s \\"
 
 # The views that have a command.
 LISTED = (
@@ -100,6 +106,13 @@ def edit(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new), "utf-8")
 
 
+def change(file: Path, *statements: str, **values: object) -> None:
+    """Changes a compiled file by hand."""
+    with closing(sqlite3.connect(file)) as connection, connection:
+        for statement in statements:
+            connection.execute(statement, values if ":" in statement else {})
+
+
 def fits(text: str, expected: str) -> bool:
     """Whether a text is as expected, where `<...>` is whatever a library says: its wording is not ours to test."""
     return bool(re.fullmatch(re.escape(expected).replace(re.escape("<...>"), r"[^\n]+"), text))
@@ -113,6 +126,53 @@ def ids(store: Store, view: str, **filters: Any) -> list[str]:
 def notes(store: Store, view: str, **filters: Any) -> list[str]:
     """What is said beside the answer."""
     return list(query.ask(store, view, Filters(**filters)).notes())
+
+
+_PARTS = ("section", "nav", "style", "script")
+
+
+class Page(HTMLParser):
+    """The elements of a page with their attributes, and the text of each section."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.raw = text
+        self.elements: list[tuple[str, dict[str, str]]] = []
+        self.texts: dict[str, str] = {"": ""}
+        self.place = ""
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        """Keeps an element, and where it begins a part or a quote."""
+        known = {name: value or "" for name, value in attributes}
+        self.elements.append((tag, known))
+        if tag in _PARTS:
+            self.place = known.get("id", tag)
+            self.texts.setdefault(self.place, "")
+        elif tag in ("dt", "dd", "li", "p", "summary", "h3", "tr", "th", "td"):
+            self.handle_data("\n")
+        elif tag == "q":
+            self.handle_data("“")
+
+    def handle_endtag(self, tag: str) -> None:
+        """Ends a part or a quote."""
+        if tag in _PARTS:
+            self.place = ""
+        elif tag == "q":
+            self.handle_data("”")
+
+    def handle_data(self, data: str) -> None:
+        """Keeps a text."""
+        self.texts[self.place] += data
+
+    @property
+    def tags(self) -> set[str]:
+        """The names of its elements."""
+        return {tag for tag, _ in self.elements}
+
+    def values(self, name: str) -> list[str]:
+        """All values of an attribute."""
+        return [known[name] for _, known in self.elements if name in known]
 
 
 def on_a_terminal(*line: object, columns: int = 100, rows: int = 24, **environment: str) -> Outcome:

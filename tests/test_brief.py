@@ -6,18 +6,13 @@ import shlex
 from pathlib import Path
 
 import pytest
-from support import Run
+from support import Run, edit
 from syrupy.assertion import SnapshotAssertion
 
 from kzby.query.brief import VIEWS
 
+pytestmark = pytest.mark.usefixtures("asking")
 COMMANDS = [view for view in VIEWS if view != "ties"]
-
-
-@pytest.fixture(autouse=True)
-def asked(compact: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every command line here asks the invented dataset."""
-    monkeypatch.setenv("KZBY_DATA", str(compact))
 
 
 @pytest.mark.parametrize("columns", [60, 80])
@@ -78,18 +73,11 @@ def test_the_command_for_more_is_about_both_regions(kzby: Run, shipped: Path) ->
     assert len(json.loads(kzby(*line, "-f", "json").out)) == int(number) + 5
 
 
-def test_a_page_is_no_table_of_rows(kzby: Run) -> None:
-    outcome = kzby("brief", "Brest", "-f", "csv")
-    assert (outcome.code, outcome.out) == (2, "")
-    assert "table, markdown, html, json, not csv" in outcome.err
-
-
 def test_a_region_that_no_article_mentions_is_said_to_be_none(kzby: Run) -> None:
     assert "no article here mentions it" in kzby("brief", "Minsk-Oblast").out
 
 
 def test_a_name_is_looked_up_in_the_dataset_that_is_given(kzby: Run, copied: Path) -> None:
-    regions = copied / "regions.yaml"
-    regions.write_text(regions.read_text("utf-8").replace("Brest (town)", "Xanadu"), "utf-8")
+    edit(copied / "regions.yaml", "name: Brest (town)", "name: Xanadu")
     page = kzby("Xanadu", "--data", copied)
     assert (page.code, page.out.splitlines()[0]) == (0, "Xanadu")

@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from support import HERE, Run, edit
+from support import BREST, HERE, KARAGANDA, Run, cases, edit
 
 TWIN = """\
 article:
@@ -75,12 +75,11 @@ def test_what_differs_or_is_decided_is_no_twin(copied: Path, kzby: Run, old: str
 
 
 def test_the_same_figure_makes_a_likely_twin_of_any_title(copied: Path, kzby: Run) -> None:
-    count = "kind: count\n    id: brest-guests\n    title: Firms\n    value: 900\n"
-    count += "    value_text: 900\n"
-    count += "    unit: companies\n    of: firms\n    speaker: article\n"
-    old = TWIN[TWIN.index("kind: meeting") : TWIN.index("    date: 2020")]
-    file = write(copied, old, count)
-    edit(file, "date: 2020-03-02", "date: 2021-01-11")
+    what, firms = "kind: meeting", "kind: count\n    unit: companies\n    of: firms"
+    file = write(
+        copied, what, f"{firms}\n    value: 900\n    value_text: 900\n    speaker: article"
+    )
+    edit(file, "    form: meeting\n    date: 2020-03-02", "    date: 2021-01-11")
     warning = ":53:1: warning: karaganda-companies may be brest-guests ("
     assert warning in kzby("check", "--data", "data").err
 
@@ -102,7 +101,7 @@ def test_one_article_is_checked_beside_faulty_others(copied: Path, kzby: Run, ty
 
 def test_doubts_about_one_article_are_found_beside_faulty_others(copied: Path, kzby: Run) -> None:
     write(copied)
-    edit(copied / "articles" / "2021-01-11-karaganda.yaml", "form: talks", "form: chat")
+    edit(copied / KARAGANDA, "form: talks", "form: chat")
     outcome = kzby("check", "2020-03-03-minsk", "--data", "data", "--strict")
     assert (outcome.code, outcome.err) == (3, f"{DOUBT.format('')}kzby: 1 problem in the data.\n")
 
@@ -110,7 +109,7 @@ def test_doubts_about_one_article_are_found_beside_faulty_others(copied: Path, k
 def test_what_an_article_rests_on_is_told_with_its_own_problems(copied: Path, kzby: Run) -> None:
     write(copied, "form: meeting", "form: chat")
     edit(copied / "people.yaml", "side: KZ", "side: UA")
-    edit(copied / "articles" / "2021-01-11-karaganda.yaml", "form: talks", "form: chat")
+    edit(copied / KARAGANDA, "form: talks", "form: chat")
     err = kzby("check", "2020-03-03-minsk", "--data", "data").err
     places = [line.partition(":")[0] for line in err.splitlines()]
     assert places == ["data/articles/2020-03-03-minsk.yaml", "data/people.yaml", "kzby"]
@@ -120,25 +119,21 @@ def test_an_article_that_only_retells_what_is_left_out_gets_the_problems_of_that
     copied: Path, kzby: Run
 ) -> None:
     write(copied, "id: brest-guests", "retells: brest-meeting")
-    edit(copied / "articles" / "2020-03-02-brest.yaml", "form: visit", "form: chat")
+    edit(copied / BREST, "form: visit", "form: chat")
     outcome = kzby("check", "2020-03-03-minsk", "--data", "data")
     assert (outcome.code, outcome.out) == (3, "")
     assert outcome.err.startswith("data/articles/2020-03-02-brest.yaml:23:11: records[0].form: ")
 
 
 def test_figures_of_another_basis_are_no_twins(copied: Path, kzby: Run) -> None:
-    trade = "kind: trade\n    id: brest-guests\n    title: Trade of Brest Oblast with Kazakhstan\n"
-    trade += "    region: BY-BR\n    partner: KZ\n    flow: turnover\n    value: 62 million\n    unit: USD\n"
-    trade += "    period: 2019-01/2019-10\n    regions: [BY-BR]\n"
-    old = TWIN[TWIN.index("kind: meeting") : TWIN.index("    quote: guests")]
-    file = write(copied, old, trade)
-    edit(
-        copied / "articles" / "2020-03-02-brest.yaml",
-        "    against: 2018-01/2018-10",
-        "    regions: [BY-BR]\n    against: 2018-01/2018-10",
-    )
+    file = write(copied)
+    head = "{kind: trade, id: brest-guests, title: Trade of Brest Oblast with Kazakhstan, region: BY-BR"
+    trade = f"{head}, partner: KZ, flow: turnover, value: 62 million, unit: USD, regions: [BY-BR]"
+    card = TWIN.partition("kind: meeting")[0]
+    file.write_text(f"{card}{trade}, period: 2019-01/2019-10, quote: guests}}\n", "utf-8")
+    edit(copied / BREST, "    against: 2018", "    regions: [BY-BR]\n    against: 2018")
     assert "may be brest-turnover" in kzby("check", "--data", "data").err
-    edit(file, "flow: turnover", "flow: turnover\n    basis: target")
+    edit(file, "flow: turnover", "flow: turnover, basis: target")
     assert kzby("check", "--data", "data").err == ""
 
 
@@ -205,26 +200,18 @@ def test_an_entry_to_add_is_refused_until_complete(copied: Path, kzby: Run, name
     assert all("TODO" in problem or "is still to do" in problem for problem in problems)
 
 
-@pytest.mark.parametrize(
-    ("headline", "printed"),
-    [
-        ("Trade of Brest up 72.5%", ""), ("Trade of Brest up 38%", "38%"),
-        ("Novik meets Serik on 2 March 2020", ""), ("Four firms, $60.9 million", "Four"),
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize(("headline", "printed"), cases("numbers-of-headlines"))
 def test_a_number_of_a_headline_that_no_record_has_is_a_warning(
     copied: Path, kzby: Run, headline: str, printed: str
 ) -> None:
-    file = copied / "articles" / "2020-03-02-brest.yaml"
-    text = file.read_text("utf-8").replace("headline: Novik meets Serik", f"headline: {headline}")
-    file.write_text(text, "utf-8")
+    file = copied / BREST
+    edit(file, "headline: Novik meets Serik", f"headline: {headline}")
     warning = f"{file}:3:13: warning: article.headline: prints “{printed}”, and no record has that number\n"
     assert kzby("check", "--data", "data").err == (warning if printed else "")
 
 
 def test_a_spelling_that_no_text_prints_is_a_warning(copied: Path, kzby: Run) -> None:
-    people = copied / "people.yaml"
-    people.write_text(people.read_text("utf-8").replace("[Ada Novik,", "[Ada Novikova,"), "utf-8")
+    edit(copied / "people.yaml", "[Ada Novik,", "[Ada Novikova,")
     assert kzby("check", "--data", "data").err == ""
     shutil.copytree(HERE / "seeds", "seeds")
     text = "is printed by no article; move it to aliases, or remove it"
@@ -234,10 +221,10 @@ def test_a_spelling_that_no_text_prints_is_a_warning(copied: Path, kzby: Run) ->
 
 def test_a_name_of_no_known_spelling_shows_the_spellings_to_write(copied: Path, kzby: Run) -> None:
     people, regions = copied / "people.yaml", copied / "regions.yaml"
-    text = people.read_text("utf-8").replace("[Ada Novik, A. Novik]", "[Ada Nowick]")
-    people.write_text(text.replace("name: Ada Novik", "name: Ada Nowick"), "utf-8")
-    text = regions.read_text("utf-8").replace("[Karaganda, Karaganda Oblast]", "[Karagandy Oblast]")
-    regions.write_text(text.replace("name: Karaganda Oblast", "name: Karagandy Oblast"), "utf-8")
+    edit(people, "[Ada Novik, A. Novik]", "[Ada Nowick]")
+    edit(people, "name: Ada Novik", "name: Ada Nowick")
+    edit(regions, "[Karaganda, Karaganda Oblast]", "[Karagandy Oblast]")
+    edit(regions, "name: Karaganda Oblast", "name: Karagandy Oblast")
     err = kzby("verify", "2020-03-02-brest", "--data", "data", "--texts", HERE / "seeds").err
     assert [line for line in err.splitlines() if line.startswith("    ")] == [
         "    in people.yaml, at ada-novik:",
@@ -248,7 +235,7 @@ def test_a_name_of_no_known_spelling_shows_the_spellings_to_write(copied: Path, 
 
 
 def test_verify_and_coverage_report_to_programs(copied: Path, kzby: Run) -> None:
-    file = copied / "articles" / "2020-03-02-brest.yaml"
+    file = copied / BREST
     written = file.read_text("utf-8")
     shutil.copytree(HERE / "seeds", "texts")
     line = ("--data", "data", "--texts", "texts", "-f")

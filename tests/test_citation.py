@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from pybtex.database import parse_string
-from support import Run
+from support import Run, cases
 from syrupy.assertion import SnapshotAssertion
 
 from kzby import query, render
@@ -123,35 +123,15 @@ def reference(published: str) -> Reference:
     return Reference(**named, **address, published=published, earliest=earliest, latest=latest)
 
 
-DATES = [
-    ("2015-11-25", "25 November 2015", '"25~" # nov', "2015", None),
-    ("2015-12-16/2015-12-17", "16 or 17 December 2015", '"16 or 17~" # dec', "2015", None),
-    ("2013?-09-25/2013?-09-27", "25 to 27 September [2013]", '"25 to 27~" # sep', "[2013]", "2013-09-25?/2013-09-27?"),
-    ("2016?-06-21", "21 June [2016]", '"21~" # jun', "[2016]", "2016-06-21?"),
-    ("2016-11", "November 2016", "nov", "2016", None),
-    ("2016", "2016", None, "2016", None),
-    ("2016~", "c. 2016", None, "2016", None),
-    ("2016-11-25~", "c. 25 November 2016", '"25~" # nov', "2016", None),
-    ("2016-11/2016-12", "November or December 2016", 'nov # " or " # dec', "2016", None),
-    ("[2016-11-30..2016-12-01]", "30 November or 1 December 2016", '"30~" # nov # " or " # "1~" # dec', "2016",
-     "2016-11-30/2016-12-01"),
-    ("2016-10-05/2016-12-05", "5 October to 5 December 2016", '"5~" # oct # " to " # "5~" # dec', "2016", None),
-    ("2015-12-31/2016-01-01", "31 December 2015 or 1 January 2016", None, "2015 or 2016", None),
-    ("2010?/2019?", "[2010] to [2019]", None, "[2010 to 2019]", None),
-    ("2016-33", "January to March 2016", 'jan # " to " # mar', "2016", "2016-01/2016-03"),
-    ("2016?-41", "July to December [2016]", 'jul # " to " # dec', "[2016]", "2016-07?/2016-12?"),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("published", "told", "month", "year", "date"), DATES)
+@pytest.mark.parametrize(("published", "told", "month", "year", "date"), cases("dates-cited"))
 def test_a_date_is_told_as_exactly_as_it_is_known(
-    published: str, told: str, month: str | None, year: str, date: str | None
+    published: str, told: str, month: str, year: str, date: str
 ) -> None:
     assert issued(reference(published)).words() == told
     lines = list(render.citation(Citation((reference(published),), EDITION), "bibtex", Terminal()))
     fields = dict(line.strip().rstrip(",").split(" = ", 1) for line in lines[1 : lines.index("}")])
     written = {name.strip(): value for name, value in fields.items()}
-    assert (written.get("month"), written["year"]) == (month, f"{{{year}}}")
+    assert (written.get("month", ""), written["year"]) == (month, f"{{{year}}}")
     assert written["date"] == f"{{{date or published}}}"
 
 
@@ -164,20 +144,6 @@ def test_all_articles_that_a_part_of_an_id_fits_are_cited_with_a_note(odd: Store
     both = query.cite(odd, "03")
     assert [one.article for one in both.references] == ["2020-03-02-brest", "2022-03-04-grodno"]
     assert both.notes == ("'03' means 2020-03-02-brest and 2022-03-04-grodno: answering for all",)
-
-
-@pytest.mark.parametrize(
-    ("line", "err"),
-    [
-        (["Brest"], "only records and articles can be cited; what there is on 'Brest': kzby show Brest"),
-        (["Ada", "Novik"], "only records and articles can be cited; what there is on 'Ada Novik': kzby show 'Ada Novik'"),
-        (["brest-metting"], "'brest-metting' is not known; did you mean brest-meeting?"),
-        (["brest-meeting", "--as", "bibtx"], "--as cannot be 'bibtx'; did you mean 'bibtex'?"),
-    ],
-)  # fmt: skip
-def test_what_has_no_source(kzby: Run, invented: Path, line: list[str], err: str) -> None:
-    outcome = kzby("cite", *line, "--data", invented)
-    assert (outcome.code, outcome.out, outcome.err) == (2, "", f"kzby: {err}\n")
 
 
 def test_a_headline_that_is_not_the_pages_own_is_cited_as_such() -> None:

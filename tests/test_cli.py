@@ -1,6 +1,5 @@
 """The command line as people and scripts meet it: every command in every format, help, errors, exit codes, pipes."""
 
-import csv
 import json
 import os
 import re
@@ -13,7 +12,7 @@ from importlib import metadata
 from pathlib import Path
 
 import pytest
-from support import HERE, Run, cases, fits, on_a_terminal
+from support import HERE, Run, cases, fits
 
 import kzby as package
 from kzby.cli import app
@@ -21,43 +20,15 @@ from kzby.cli import help as pages
 from kzby.cli.commands import FUNCTIONS
 from kzby.cli.index import COMMANDS, SECTIONS
 from kzby.query.filters import Filters
-from kzby.render import FORMATS, Format
 
+pytestmark = pytest.mark.usefixtures("asking")
 QUESTIONS = [name for name in COMMANDS if name not in FUNCTIONS or name in ("plans", "regions")]
-LINES = [
-    *([name] for name in QUESTIONS),
-    *(["trade", *flags] for flags in ([], ["--goods"], ["--derived"], ["--reconcile"])),
-    ["show", "brest-meeting"],
-    ["search", "milk"],
-]
-
-
-@pytest.fixture(autouse=True)
-def asked(compact: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every command line here asks the invented dataset."""
-    monkeypatch.setenv("KZBY_DATA", str(compact))
 
 
 def test_the_tests_run_against_the_installed_package() -> None:
     if "editable" in (metadata.distribution("kzby").read_text("direct_url.json") or ""):
         pytest.skip("kzby is installed as editable: its files are those of the checkout")
     assert "site-packages" in package.__file__
-
-
-@pytest.mark.parametrize("line", LINES, ids=" ".join)
-@pytest.mark.parametrize("format_", FORMATS)
-def test_every_command_answers_in_every_format(kzby: Run, line: list[str], format_: Format) -> None:
-    outcome = kzby(*line, "--format", format_)
-    assert outcome.code == 0
-    assert len(outcome.out.splitlines()) >= (1 if format_ == "jsonl" else 2)
-    if format_ == "json":
-        assert all(isinstance(row, dict) for row in json.loads(outcome.out))
-    if format_ == "jsonl":
-        assert all(json.loads(row) for row in outcome.out.splitlines())
-    if format_ in ("csv", "tsv"):
-        delimiter = "\t" if format_ == "tsv" else ","
-        rows = list(csv.reader(outcome.out.splitlines(), delimiter=delimiter))
-        assert {len(row) for row in rows} == {len(rows[0])}
 
 
 def test_the_filters_are_the_options(kzby: Run) -> None:
@@ -134,11 +105,15 @@ MISTAKES = (HERE / "cases" / "mistakes.txt").read_text("utf-8")
 
 
 @pytest.mark.parametrize("mistake", MISTAKES.split("$ ")[1:])
-def test_a_mistake_gets_a_sentence_and_a_code(kzby: Run, mistake: str) -> None:
+def test_a_mistake_gets_a_sentence_and_a_code_and_writes_nothing(
+    kzby: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mistake: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
     line, sentence = mistake.split("\n", 1)
     outcome = kzby(*shlex.split(line))
     assert (outcome.code, outcome.out) == (2, "")
     assert fits(outcome.err, f"kzby: {sentence}")
+    assert not list(tmp_path.iterdir())
 
 
 def test_an_answer_without_rows_is_no_mistake(kzby: Run) -> None:
@@ -248,11 +223,3 @@ def test_the_output_is_utf8_in_any_locale(process: Run, locale: str) -> None:
     plain = {"LC_ALL": locale, "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}
     outcome = process("show", "KZ-35", "-f", "json", **plain)
     assert "Қарағанды облысы" in json.loads(outcome.out)[0]["names"]
-
-
-@pytest.mark.parametrize("colour", [True, False])
-def test_a_terminal_gets_its_width_and_colour(command: Path, colour: bool) -> None:
-    environment = {} if colour else {"NO_COLOR": "1"}
-    text = on_a_terminal(command, "meetings", columns=60, rows=24, **environment).out
-    assert ("\x1b[" in text) == colour
-    assert max(len(re.sub(r"\x1b\[[0-9;]*m", "", line)) for line in text.splitlines()) <= 60

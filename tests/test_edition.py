@@ -5,7 +5,7 @@ from importlib import metadata
 from pathlib import Path
 
 import yaml
-from support import ROOT, Run
+from support import KARAGANDA, ROOT, Run
 
 from kzby import __released__, __version__
 from kzby.load import dataset
@@ -47,9 +47,9 @@ def test_the_hash_changes_with_any_byte_of_any_file(copied: Path) -> None:
 
 
 def test_the_hash_is_that_of_what_was_loaded(copied: Path) -> None:
-    (copied / "articles" / "2021-01-11-karaganda.yaml").write_text("article: [\n", encoding="utf-8")
+    (copied / KARAGANDA).write_text("article: [\n", encoding="utf-8")
     lenient = dataset.load(copied, lenient=True)
-    (copied / "articles" / "2021-01-11-karaganda.yaml").unlink()
+    (copied / KARAGANDA).unlink()
     assert lenient.sha256 == sum_by_hand(copied)
 
 

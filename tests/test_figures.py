@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from decimal import Decimal
 from operator import add, mul, sub, truediv
-from typing import Any, get_args
+from typing import Any, Literal, get_args
 
 import pytest
 from hypothesis import given
@@ -30,22 +30,10 @@ def test_what_is_no_printed_number_is_refused(printed: str) -> None:
             read(f"-{printed}" if read is figures.change else printed)
 
 
-@pytest.mark.parametrize(
-    ("hedge", "low", "high"),
-    [
-        (None, 61_500_000, 62_500_000),
-        ("almost", 61_000_000, 62_000_000),
-        ("nearly", 61_000_000, 62_000_000),
-        ("close-to", 61_000_000, 62_000_000),
-        ("about", 61_000_000, 63_000_000),
-        ("over", 62_000_000, 63_000_000),
-        ("up-to", -figures.OPEN, 62_000_000),
-        ("at-least", 62_000_000, figures.OPEN),
-    ],
-)
-def test_each_hedge_leaves_its_bounds(hedge: Hedge | None, low: Decimal, high: Decimal) -> None:
-    figure = figures.limits(figures.amount("62 million"), hedge)
-    assert (figure.value, figure.low, figure.high) == (Decimal(62_000_000), low, high)
+@pytest.mark.parametrize(("hedge", "low", "high"), cases("bounds-of-hedges"))
+def test_each_hedge_leaves_its_bounds(hedge: Hedge | Literal[""], low: str, high: str) -> None:
+    figure = figures.limits(figures.amount("62 million"), hedge or None)
+    assert figure == Figure(Decimal(62_000_000), Decimal(low), Decimal(high))
 
 
 def test_an_unhedged_count_of_whole_things_is_exact() -> None:

@@ -1,7 +1,7 @@
 """What is known and not read, and what an empty answer says of it."""
 
 import pytest
-from support import notes
+from support import cases, filters, notes
 from syrupy.assertion import SnapshotAssertion
 
 from kzby import query, render
@@ -29,21 +29,9 @@ def test_the_table_has_a_line_a_region(
     assert "\n".join(render.lines(answer, "table", Terminal(width))) == snapshot
 
 
-@pytest.mark.parametrize(
-    ("filters", "said"),
-    [
-        ({"region": ["Minsk Oblast"]}, "Minsk Oblast: 0 of 1 known article is read."),
-        ({"region": ["Grodno"]}, "Grodno Oblast: no article is known."),
-        (
-            {"region": ["Brest"], "since": "2019", "until": "2019"},
-            "Brest Oblast, 2019: no article is known.",
-        ),
-    ],
-)
-def test_an_empty_answer_ends_with_what_is_known(
-    tied: Store, filters: dict[str, object], said: str
-) -> None:
-    assert notes(tied, "agreements", **filters)[-1] == said
+@pytest.mark.parametrize(("words", "said"), cases("known-articles"))
+def test_an_empty_answer_ends_with_what_is_known(tied: Store, words: str, said: str) -> None:
+    assert notes(tied, "agreements", **filters(words))[-1] == said
 
 
 def test_only_a_region_makes_an_empty_answer_tell_what_is_known(tied: Store) -> None:

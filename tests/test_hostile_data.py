@@ -16,15 +16,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support import BREST, VIEWS, Run, cases, edit, fits
+from support import BREST, HOSTILE, VIEWS, Run, cases, change, edit, fits
 
 from kzby import query
-from kzby.errors import DataError, UsageError
-from kzby.load import dataset
+from kzby.errors import UsageError
 from kzby.load.document import Document
 from kzby.query.filters import Filters
 from kzby.render import FORMATS, STYLES, Format, for_people
-from kzby.store.files import write
 from kzby.store.open import open_store
 from kzby.text import hidden as unseen
 
@@ -157,51 +155,10 @@ def test_files_that_come_and_go_while_they_are_read(copied: Path, kzby: Run) -> 
         assert outcome.code == 0 or re.match(r"kzby: \d problems? in the data", last[0])
 
 
-HOSTILE = "\x1b]0;owned\a\x1b[31m\x9b2J\x7f\u202e[bold red]x[/] {0} %s \\"
-TEXTS = {
-    "record": ["title", "quote", "note", "date_text"],
-    "mention": ["quote", "file"],
-    "dataset": ["version"],
-    "article": ["headline", "url", "dateline", "dating"],
-    "count": ["of", "unit", "value_text"],
-    **{name: ["name"] for name in ("region", "sector", "person", "organization", "traded_good")},
-    "identity": ["unit"],
-    "trade_figure": ["unit", "against_text"],
-    "plan": ["due_text"],
-    "agreement": ["term"],
-}
-
-
-@pytest.fixture(scope="module")
-def whole(told_twice: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An invented dataset as a compiled file."""
-    path = tmp_path_factory.mktemp("whole") / "file.sqlite"
-    write(told_twice, path)
-    return path
-
-
 @pytest.fixture
-def compiled(whole: Path, tmp_path: Path) -> Path:
-    """The same, to be changed by hand."""
-    return Path(shutil.copy(whole, tmp_path))
-
-
-def change(path: Path, *statements: str, **values: object) -> None:
-    connection = sqlite3.connect(path)
-    for statement in statements:
-        connection.execute(statement, values if ":" in statement else {})
-    connection.commit()
-    connection.close()
-
-
-@pytest.fixture(scope="module")
-def hostile(whole: Path) -> Path:
-    """A compiled file each text of which would steer a terminal."""
-    path = Path(shutil.copy(whole, whole.with_name("hostile.sqlite")))
-    for table, columns in TEXTS.items():
-        updates = ", ".join(f'"{column}" = :text' for column in columns)
-        change(path, f"UPDATE {table} SET {updates}", text=HOSTILE)
-    return path
+def compiled(told: Path, tmp_path: Path) -> Path:
+    """An invented dataset as a compiled file, to be changed by hand."""
+    return Path(shutil.copy(told, tmp_path))
 
 
 UNLISTED = ("records", "goods", "derived", "reconciliation")  # no commands of their own
@@ -216,7 +173,7 @@ LINES = [
 
 @pytest.mark.parametrize("line", LINES, ids=" ".join)
 @pytest.mark.parametrize("format_", FORMATS)
-def test_no_answer_steers_the_reader(
+def test_every_command_answers_in_every_format_and_no_answer_steers_the_reader(
     hostile: Path, kzby: Run, line: list[str], format_: Format
 ) -> None:
     if "--cite" in line and not for_people(format_):
@@ -224,17 +181,22 @@ def test_no_answer_steers_the_reader(
     outcome = kzby(*line, "-f", format_, "--data", hostile)
     assert outcome.code == 0
     assert not hidden(outcome.err)
-    if line[0] in ("ties", "gaps") and not for_people(format_):
-        return  # ids and numbers alone
+    plain = line[0] in ("ties", "gaps")  # for programs, ids and numbers alone
     if format_ in ("csv", "tsv"):
         delimiter = "\t" if format_ == "tsv" else ","
-        rows = csv.reader(io.StringIO(outcome.out), delimiter=delimiter)
-        assert any(HOSTILE in cell for row in rows for cell in row), "programs get what there is"
+        rows = list(csv.reader(io.StringIO(outcome.out), delimiter=delimiter))
+        assert len(rows) > 1
+        assert {len(row) for row in rows} == {len(rows[0])}
+        told = any(HOSTILE in cell for row in rows for cell in row)
+        assert told is not plain, "programs get what there is"
         return
     assert not hidden(outcome.out)
     if format_ in ("json", "jsonl"):
         lines = [outcome.out] if format_ == "json" else outcome.out.splitlines()
-        assert HOSTILE in texts(list(map(json.loads, lines))), "JSON escapes, the value is the same"
+        values = list(map(json.loads, lines))
+        objects = values[0] if format_ == "json" else values
+        assert {type(each) for each in objects} == {dict}
+        assert (HOSTILE in texts(objects)) is not plain, "JSON escapes, the value is the same"
     else:
         assert r"\x1b]0;owned" in outcome.out.replace("\\\\", "\\")
 
@@ -379,8 +341,12 @@ def test_a_number_of_a_million_digits_is_refused_in_a_line(copied: Path, kzby: R
 
 
 @pytest.mark.parametrize("size", ["9" * 5000, "-1", "0", "٣", "wide"])
-def test_no_size_of_a_terminal_ends_an_answer(process: Run, compact: Path, size: str) -> None:
-    outcome = process("meetings", "--data", compact, COLUMNS=size, LINES=size)
+def test_no_size_of_a_terminal_ends_an_answer(
+    kzby: Run, compact: Path, monkeypatch: pytest.MonkeyPatch, size: str
+) -> None:
+    monkeypatch.setenv("COLUMNS", size)
+    monkeypatch.setenv("LINES", size)
+    outcome = kzby("meetings", "--data", compact)
     assert (outcome.code, outcome.err) == (0, "")
 
 
@@ -478,13 +444,3 @@ def test_what_is_too_much_or_no_text_gets_a_sentence(
     assert (outcome.code, outcome.out) == (code, "")
     assert err in outcome.err
     assert not hidden(outcome.err)
-
-
-def test_a_hostile_article_is_left_out_and_the_others_answer(copied: Path, kzby: Run) -> None:
-    (copied / "articles" / "2022-01-01-bomb.yaml").write_bytes(b"[" * 10_000)
-    outcome = kzby("meetings", "--data", copied, "-f", "csv")
-    assert outcome.code == 0
-    assert len(outcome.out.splitlines()) == 3
-    assert "is nested more than 20 levels deep" in outcome.err
-    with pytest.raises(DataError, match="is nested more than 20 levels deep"):
-        dataset.load(copied)

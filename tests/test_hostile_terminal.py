@@ -4,32 +4,18 @@ import os
 import re
 import shutil
 import signal
-import sqlite3
 import subprocess
 from pathlib import Path
 from subprocess import PIPE, Popen
 
 import pytest
 from rich.cells import cell_len
-from support import Run, on_a_terminal
+from support import HOSTILE, Run, change, on_a_terminal
 
 from kzby.render import FORMATS, Format, for_people
 from kzby.text import hidden
 
 OWN = re.compile(r"\x1b\[[0-9;]*m|\x1b]8;;(https://[!-~]+)?\x1b\\")  # its colours and links
-HOSTILE = "\x1b]0;owned\a\x1b[2J\x9b2J\x7f\u202e[bold red]x[/]"
-
-
-@pytest.fixture(scope="module")
-def hostile(compact: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A compiled file whose titles, quotes, names and headlines would steer a terminal."""
-    path = Path(shutil.copy(compact, tmp_path_factory.mktemp("hostile")))
-    with sqlite3.connect(path) as connection:
-        for place in ("record.title", "mention.quote", "person.name", "article.headline"):
-            table, column = place.split(".")
-            connection.execute(f"UPDATE {table} SET {column} = ?", (HOSTILE,))
-    connection.close()
-    return path
 
 
 @pytest.mark.parametrize(
@@ -109,10 +95,8 @@ def closing_after(taken: int, line: list[str]) -> tuple[bytes, bytes, int]:
 
 def test_a_long_answer_ends_with_its_reader(command: Path, compact: Path, tmp_path: Path) -> None:
     """An answer of more than any buffer holds: whoever closes early ends it."""
-    file = shutil.copy(compact, tmp_path / "long.sqlite")
-    with sqlite3.connect(file) as connection:
-        connection.execute("UPDATE record SET note = ?", ("long " * 100_000,))
-    connection.close()
+    file = Path(shutil.copy(compact, tmp_path / "long.sqlite"))
+    change(file, "UPDATE record SET note = :text", text="long " * 100_000)
     line = [str(command), "meetings", "-f", "json", "--data", str(file)]
     for taken in (1, 65_536, 300_000):
         first, left, code = closing_after(taken, line)

@@ -7,7 +7,6 @@ So each of them on a page comes from a date, not from an id, an address or a not
 import re
 import shutil
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -40,7 +39,7 @@ def moved(told_twice: Path, tmp_path_factory: pytest.TempPathFactory) -> Store:
 
 def pages(answer: Answer) -> list[str]:
     """An answer in each format for people, at several widths."""
-    answer = replace(answer, rows=list(answer.rows))  # or they could be read but once
+    answer = answer._replace(rows=list(answer.rows))  # or they could be read but once
     tables = [list(render.lines(answer, "table", Terminal(width))) for width in (60, 130, None)]
     return ["\n".join(lines) for lines in (*tables, render.lines(answer, "markdown", Terminal()))]
 

@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from support import HERE, Run, edit
+from support import BREST, HERE, KARAGANDA, Run, cases, edit
 from syrupy.assertion import SnapshotAssertion
 
 TEXT = """\
@@ -24,6 +24,12 @@ def text(copied: Path) -> Path:
     file = copied.parent / "text.txt"
     file.write_text(TEXT, "utf-8")
     return file
+
+
+def drafted(kzby: Run, text: Path, words: str, language: str = "en") -> str:
+    """The draft of an article with these words."""
+    text.write_text(words, "utf-8")
+    return kzby("new", text, "--data", "data", "--language", language).out
 
 
 def test_a_draft_has_what_the_text_prints_and_decides_nothing(
@@ -59,32 +65,25 @@ def test_a_draft_takes_from_address_and_names_what_these_give(
 
 
 def test_a_draft_keeps_the_characters_of_the_text(text: Path, kzby: Run) -> None:
-    text.write_text(
-        "“The oblast’s firms – all of them – paid 62\xa0million dollars,” he said.", "utf-8"
-    )
-    out = kzby("new", text, "--data", "data", "--language", "en").out
-    assert "  # 1. “The oblast’s firms – all of them – paid 62 million dollars,” he said.\n" in out
-    text.write_text("The dairy’s Chief – Manager Ada Novik came.", "utf-8")
-    out = kzby("new", text, "--data", "data", "--language", "en").out
-    assert "title_text: TODO Manager}" in out
-    text.write_text("The dairy’s manager Ada Novik came.", "utf-8")
-    assert (
-        "title_text: TODO The dairy’s manager}"
-        in kzby("new", text, "--data", "data", "--language", "en").out
-    )
+    written = "“The oblast’s firms – all of them – paid 62{}million dollars,” he said."
+    out = drafted(kzby, text, written.format("\xa0"))
+    assert f"  # 1. {written.format(' ')}\n" in out
+    for who, title in (
+        ("The dairy’s Chief – Manager", "Manager"),
+        ("The dairy’s manager", "The dairy’s manager"),
+    ):
+        out = drafted(kzby, text, f"{who} Ada Novik came.")
+        assert f"title_text: TODO {title}}}" in out
 
 
 def test_a_title_copied_from_a_draft_is_found_in_the_text(copied: Path, kzby: Run) -> None:
     texts = Path(shutil.copytree(HERE / "seeds", "texts"))
-    edit(
-        texts / "2021-01-11-karaganda.txt",
-        "Bolat Serik, akim of the oblast,",
-        "The oblast’s akim Bolat Serik",
-    )
-    draft = kzby("new", texts / "2021-01-11-karaganda.txt", "--data", "data").out
+    text = texts / "2021-01-11-karaganda.txt"
+    edit(text, "Bolat Serik, akim of the oblast,", "The oblast’s akim Bolat Serik")
+    draft = kzby("new", text, "--data", "data").out
     assert "{person: TODO bolat-serik, title: TODO, title_text: TODO The oblast’s akim}" in draft
     titles = "title: Akim, title_text: The oblast’s akim}"
-    edit(copied / "articles" / "2021-01-11-karaganda.yaml", "title: akim of the oblast}", titles)
+    edit(copied / KARAGANDA, "title: akim of the oblast}", titles)
     err = kzby("verify", "2021-01-11-karaganda", "--data", "data", "--texts", texts).err
     assert "is another text" in err
     assert "titles[0]" not in err
@@ -93,29 +92,20 @@ def test_a_title_copied_from_a_draft_is_found_in_the_text(copied: Path, kzby: Ru
 def test_a_word_that_many_share_and_words_of_two_sentences_name_nobody(
     text: Path, copied: Path, kzby: Run
 ) -> None:
-    edit(
-        copied / "organizations.yaml",
-        "[Wire Two]",
-        "[Wire Two, генеральное консульство, Казахстан сегодня]",
-    )
-    text.write_text(
-        "В городе есть генеральные консульства, как и в Казахстане. Сегодня и у нас они есть.",
-        "utf-8",
-    )
-    out = kzby("new", text, "--data", "data", "--language", "ru").out
-    assert "  # 1. В городе есть генеральные консульства, как и в Казахстане. [KZ]\n" in out
+    names = "[Wire Two, генеральное консульство, Казахстан сегодня]"
+    edit(copied / "organizations.yaml", "[Wire Two]", names)
+    first = "В городе есть генеральные консульства, как и в Казахстане."
+    out = drafted(kzby, text, f"{first} Сегодня и у нас они есть.", "ru")
+    assert f"  # 1. {first} [KZ]\n" in out
     assert "wire-two" not in out
 
 
-def test_a_target_and_a_change_are_drafted_as_such(text: Path, kzby: Run) -> None:
-    text.write_text(
-        "Стоит задача увеличения товарооборота к 2030 году до 3 млрд долларов.", "utf-8"
-    )
-    stub = "    value: TODO 3 млрд долларов\n    unit: TODO USD\n    flow: TODO turnover\n    basis: TODO forecast or target\n    quote"
-    assert stub in kzby("new", text, "--data", "data", "--language", "ru").out
-    text.write_text("Der Warenumsatz wuchs um 20%.", "utf-8")
-    stub = "    change: TODO 20%\n    change_kind: TODO percent\n    flow: TODO turnover\n    quote"
-    assert stub in kzby("new", text, "--data", "data", "--language", "de").out
+@pytest.mark.parametrize(("language", "sentence", "stub"), cases("drafted"))
+def test_a_target_and_a_change_are_drafted_as_such(
+    text: Path, kzby: Run, language: str, sentence: str, stub: str
+) -> None:
+    lines = "".join(f"    {line}\n" for line in stub.split(" | "))
+    assert f"{lines}    quote" in drafted(kzby, text, sentence, language)
 
 
 def test_check_refuses_every_todo_of_a_draft(text: Path, copied: Path, kzby: Run) -> None:
@@ -133,7 +123,7 @@ def test_check_refuses_every_todo_of_a_draft(text: Path, copied: Path, kzby: Run
 
 
 def test_a_new_file_replaces_none(text: Path, copied: Path, kzby: Run) -> None:
-    file = copied / "articles" / "2020-03-02-brest.yaml"
+    file = copied / BREST
     before = file.read_text("utf-8")
     outcome = kzby("new", text, "-o", file, "--data", "data")
     assert (outcome.code, outcome.out) == (2, "")

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from support import VIEWS, cases, filters, ids, notes
+from support import KARAGANDA, VIEWS, cases, edit, filters, ids, notes
 
 from kzby import query
 from kzby.query.filters import Filters
@@ -32,9 +32,7 @@ def test_origins_are_the_agencies_not_the_publishers(told_twice: Path, view: str
 
 
 def test_two_articles_of_one_agency_are_one_origin(copied: Path) -> None:
-    article = copied / "articles" / "2021-01-11-karaganda.yaml"
-    text = article.read_text("utf-8")
-    article.write_text(text.replace("agency: wire-two", "agency: wire-one"), "utf-8")
+    edit(copied / KARAGANDA, "agency: wire-two", "agency: wire-one")
     store = open_store(copied)
     (meeting,) = query.show(store, "brest-meeting").mappings()
     assert (len(meeting["articles"]), meeting["origins"]) == (2, ["wire-one"])

@@ -1,12 +1,11 @@
 """Long answers on a terminal: a real one, and pagers that write down what they get."""
 
 import shutil
-import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from support import HERE, Outcome, Run, on_a_terminal
+from support import HERE, Outcome, Run, change, on_a_terminal
 
 COLUMNS = 100
 LEGEND = "\n? year inferred   ● took place   ◐ under way   ○ to come   ■ figure   · said\n"
@@ -131,10 +130,8 @@ def test_the_pager_gets_a_row_before_later_ones_are_read(
     command: Path, many: Path, seen: Path, tmp_path: Path
 ) -> None:
     file = Path(shutil.copy(many, tmp_path / "damaged.sqlite"))
-    with sqlite3.connect(file) as connection:
-        last = "SELECT id FROM meetings LIMIT 1 OFFSET 9000"
-        connection.execute(f"UPDATE record SET regions = 'damaged' WHERE id = ({last})")
-    connection.close()
+    last = "SELECT id FROM meetings LIMIT 1 OFFSET 3000"
+    change(file, f"UPDATE record SET regions = 'damaged' WHERE id = ({last})")
     line = (command, "meetings", "--data", file)
     outcome = on_a_terminal(*line, rows=24, PAGER=f"tee {seen}", NO_COLOR="1")
     assert outcome.code == 3
@@ -146,7 +143,7 @@ def test_ctrl_c_is_for_the_pager(screen: Screen, table: str) -> None:
     assert screen("timeline", rows=5, PAGER=pager).out == table
 
 
-@pytest.mark.parametrize("setting", ["", "-i", "-+R", "-S", "-Pprompt", "-F", None])
+@pytest.mark.parametrize("setting", ["", "-+R", None])
 def test_less_shows_colours_whatever_its_settings(
     screen: Screen, seen: Path, tmp_path: Path, setting: str | None
 ) -> None:

@@ -54,15 +54,7 @@ def test_a_balance_with_its_amount_is_tested_for_both() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("change", "expected"),
-    [
-        ("72.5", "61927500 72500 1104225 holds"),
-        ("-12.3", "31484300 30515700 1061825 fails"),
-        ("172.5 change_kind=index", "61927500 72500 1104225 holds"),
-        ("1.7 change_kind=multiple", "61030000 970000 2882500 holds"),
-    ],
-)
+@pytest.mark.parametrize(("change", "expected"), cases("growths"))
 def test_a_growth_is_that_of_its_recorded_base(change: str, expected: str) -> None:
     grown = f"t turnover 62 million hedge=almost change={change}"
     (one,) = identities(f"{grown}; e turnover 35.9 million period=2019")

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support import Run, ids
+from support import Run, cases, ids
 
 from kzby import query
 from kzby.derive.merging import merged
@@ -264,20 +264,7 @@ def test_people_have_the_titles_of_the_cards_and_participants_the_first(copied: 
 # Time.
 
 
-@pytest.mark.parametrize(
-    ("record", "latest"),
-    [
-        ("kind: meeting, title: A, form: talks, date: 2020", "2020-05-02"),
-        ("kind: meeting, title: A, form: talks, date: 2020-01/..", "2020-05-02"),
-        ("kind: meeting, title: A, form: talks, date: 2020-03", "2020-03-31"),
-        ("kind: meeting, title: A, form: talks, date: 2020, status: under-way", "2020-12-31"),
-        ("kind: agreement, title: A, signed: 2020", "2020-05-02"),
-        (f"{TRADE[:-10]}, flow: export, period: 2020, change: 5, change_kind: percent", "2020-05-02"),
-        (f"{TRADE[:-10]}, flow: export, period: 2020, change: 5, change_kind: percent, "
-         "basis: target", "2020-12-31"),
-        ("kind: remark, title: A, speaker: article, date: 2020", "2020-05-02"),
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize(("record", "latest"), cases("last-days"))
 def test_what_took_place_is_over_when_reported(copied: Path, record: str, latest: str) -> None:
     add(copied, "2020-05-01/2020-05-02", f"{record}, id: r, quote: a")
     store = open_store(copied, strict=True)

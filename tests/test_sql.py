@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support import ROOT, VIEWS, Run
+from support import ROOT, VIEWS, Run, cases
 from syrupy.assertion import SnapshotAssertion
 
 from kzby import export, query, render
@@ -27,7 +27,6 @@ from kzby.store import Store
 from kzby.store.open import open_store
 from kzby.text import shown
 
-NOT_PUBLIC = "record is not public; did you mean 'records'?"
 COUNTING = "WITH RECURSIVE up(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM up)"
 
 
@@ -105,53 +104,10 @@ def test_explain_only_reads(opened: Store) -> None:
     assert row["detail"] == "SCAN dataset"
 
 
-REFUSED = """
-    INSERT INTO dataset VALUES ('a', 'b')
-    UPDATE dataset SET version = 'a'
-    DELETE FROM record
-    WITH x AS (SELECT 1) DELETE FROM record
-    EXPLAIN DELETE FROM record
-    CREATE TABLE a AS SELECT 1
-    CREATE TEMP TABLE a (b)
-    CREATE VIEW a AS SELECT 1
-    CREATE INDEX a ON record (note)
-    CREATE TRIGGER a AFTER INSERT ON record BEGIN SELECT 1; END
-    CREATE VIRTUAL TABLE a USING fts5 (b)
-    DROP VIEW records
-    ALTER TABLE record ADD a
-    REINDEX
-    ANALYZE
-    ATTACH ':memory:' AS other
-    DETACH main
-    VACUUM
-    VACUUM INTO 'other.sqlite'
-    BEGIN
-    COMMIT
-    SAVEPOINT a
-    PRAGMA user_version
-    PRAGMA writable_schema = TRUE
-    SELECT * FROM pragma_table_info('records')
-    SELECT * FROM dbstat
-"""
-
-
 @pytest.mark.parametrize(
     ("statement", "sentence"),
     [
-        *(
-            (line.strip(), "a query may only read what is documented")
-            for line in REFUSED.strip().splitlines()
-        ),
-        ("SELECT load_extension('other')", "may only read"),
-        ("SELECT title FROM record", NOT_PUBLIC),
-        ("SELECT title FROM (SELECT title FROM record) AS records", NOT_PUBLIC),
-        ("WITH x AS (SELECT title FROM record) SELECT * FROM x", NOT_PUBLIC),
-        ("SELECT sql FROM sqlite_master", "sqlite_master is not public"),
-        ("SELECT count(*) FROM sqlite_master", "sqlite_master is not public"),
-        (
-            "WITH meetings AS (SELECT sql FROM sqlite_master) SELECT * FROM meetings",
-            "sqlite_master is not public",
-        ),
+        *cases("refused-sql"),
         (f"SELECT {', '.join('1' * 201)}", "too many columns in result set"),
         (" UNION ALL ".join(["SELECT 1"] * 51), "too many terms in compound SELECT"),
         (f"SELECT {' + '.join('1' * 200)}", "Expression tree is too large"),
@@ -159,38 +115,10 @@ REFUSED = """
             f"{COUNTING} SELECT zeroblob(900000) FROM up LIMIT 200",
             "the answer is longer than 100 MB; ask for fewer rows or columns",
         ),
-        ("SELECT 1; DROP TABLE record", "only execute one statement"),
-        ("SELECT :name, $name", "the query has a parameter"),
-        ("SELECT randomblob(1000000000)", "a value is longer than 1,000,000 bytes"),
-        (
-            "SELECT group_concat(hex(zeroblob(1000))) FROM dictionary a, dictionary b",
-            "a value is longer than 1,000,000 bytes",
-        ),
-        ("", "the query is empty"),
-        (" ; -- nothing", "the query is empty"),
         ("SELECT '\0'", "the query contains a null character"),
         ("SELECT '\udcff'", "the query is not UTF-8"),
         (f"SELECT '{'x' * 100_000}'", "query string is too large"),
-        ("SELECT 'a' LIKE hex(zeroblob(200))", "LIKE or GLOB pattern too complex"),
-        ("SELECT json_extract('{', '$')", "malformed JSON"),
-        ("SELECT count(1, 2)", "wrong number of arguments to function count()"),
-        ("SELECT * FROM meetngs", "no such table: meetngs; did you mean 'meetings'?"),
-        ("SELECT * FROM title", "no such table: title; 'kzby sql --schema'"),
-        ("SELECT m.titel FROM meetings m", "no such column: m.titel; did you mean 'title'?"),
-        ("SELECT TITEL FROM Meetings", "no such column: TITEL; did you mean 'title'?"),
-        ("SELECT form FROM plans", "no such column: form; 'kzby sql --schema'"),
-        ("SELECT participant FROM plans", "no such column: participant; 'kzby sql --schema'"),
-        ("SELECT DISTINT FROM plans", "no such column: DISTINT; 'kzby sql --schema'"),
-        ("SELECT id FROM plans, meetings", "ambiguous column name: id"),
-        ("SELECT lenght(title) FROM plans", "no such function: lenght; did you mean 'length'?"),
-        (
-            "SELECT year(date) FROM plans",
-            "no such function: year; https://sqlite.org/lang_corefunc",
-        ),
-        ("SELCT title FROM plans", 'near "SELCT": syntax error'),
-        ("SELECT title FROM plans WERE id = 1", 'near "id": syntax error'),
         ("SELECT title,\nFROM plans", 'near "FROM": syntax error'),
-        ("SELECT 'it''s', 'it", 'unrecognized token: "\'it"'),
         ("SELECT (1,\n  2 \n", "incomplete input"),
         ("SELECT '\x1b', \x1b[2J, 1", r'unrecognized token: "\x1b"'),
     ],
@@ -249,9 +177,6 @@ def test_the_schema_lists_every_column_with_its_meaning(kzby: Run) -> None:
     version = {"view": "dataset", "column": "version", "type": "text", "meaning": meaning}
     assert version in rows
     assert json.loads(kzby("sql", "--schema", "Dataset", "-f", "json").out)[0] == version
-    typo = kzby("sql", "--schema", "plan")
-    assert (typo.code, typo.out) == (2, "")
-    assert "'plan'; did you mean 'plans'?" in typo.err
 
 
 @pytest.mark.parametrize(
@@ -263,9 +188,9 @@ def test_the_schema_lists_every_column_with_its_meaning(kzby: Run) -> None:
     ],
 )
 def test_a_query_may_come_from_stdin(
-    command: Path, invented: Path, text: bytes, code: int, out: str, err: str
+    command: Path, compact: Path, text: bytes, code: int, out: str, err: str
 ) -> None:
-    line = [str(command), "sql", "-", "-f", "csv", "--data", str(invented)]
+    line = [str(command), "sql", "-", "-f", "csv", "--data", str(compact)]
     done = subprocess.run(line, input=text, capture_output=True, check=False)
     assert (done.returncode, done.stdout.decode()) == (code, out)
     assert err in done.stderr.decode()
@@ -315,7 +240,7 @@ WORDS = st.sampled_from([*TOKENS.split(), "\x00", "\ud800"])
 SQL = st.one_of(st.lists(WORDS, max_size=12).map(" ".join), st.text(max_size=40))
 
 
-@settings(max_examples=100)
+@settings(max_examples=50)
 @given(statement=SQL)
 def test_whatever_is_typed_gets_rows_or_a_sentence_and_changes_nothing(
     compact: Path, store: Store, statement: str

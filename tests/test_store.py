@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support import BREST, KARAGANDA, VIEWS, cases, ids
+from support import BREST, KARAGANDA, VIEWS, cases, edit, ids
 
 from kzby import query
 from kzby.store import Store
@@ -25,11 +25,8 @@ def fields(store: Store, id_: str, names: str) -> tuple[Any, ...]:
 
 def edited(folder: Path, article: str, *changes: tuple[str, str]) -> Store:
     """The dataset with other words in an article."""
-    text = (folder / article).read_text("utf-8")
     for old, new in changes:
-        assert old in text
-        text = text.replace(old, new)
-    (folder / article).write_text(text, "utf-8")
+        edit(folder / article, old, new)
     return open_store(folder)
 
 

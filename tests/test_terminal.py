@@ -3,6 +3,7 @@
 import io
 
 import pytest
+from support import cases
 
 from kzby.query.citation import link
 from kzby.render.terminal import Terminal, detect, linked
@@ -17,6 +18,10 @@ class Screen(io.StringIO):
 
 
 XTERM = {"TERM": "xterm", "COLUMNS": "60"}
+
+
+def variables(text: str) -> dict[str, str]:
+    return dict(setting.split("=") for setting in text.split())
 
 
 @pytest.mark.parametrize(
@@ -37,48 +42,22 @@ def test_columns_gives_a_pipe_its_width_if_it_makes_sense(columns: str, width: i
     assert detect(io.StringIO(), {"COLUMNS": columns}) == Terminal(width)
 
 
-@pytest.mark.parametrize(
-    ("environment", "color"),
-    [
-        ({}, True),
-        ({"NO_COLOR": ""}, True),
-        ({"NO_COLOR": "1"}, False),
-        ({"NO_COLOR": "1", "FORCE_COLOR": "1"}, False),
-        ({"TERM": "dumb"}, False),
-        ({"TERM": "dumb", "FORCE_COLOR": "1"}, False),
-        ({"TERM": "unknown"}, False),
-        ({"TERM": ""}, False),
-        ({"TERM": "", "CLICOLOR_FORCE": "1"}, True),
-        ({"CLICOLOR": "0"}, False),
-        ({"CLICOLOR": "1"}, True),
-        ({"CLICOLOR": "0", "FORCE_COLOR": "1"}, True),
-    ],
-)
+@pytest.mark.parametrize(("environment", "color"), cases("colour-on-a-terminal"))
 def test_a_terminal_has_colour_unless_something_speaks_against_it(
-    environment: dict[str, str], *, color: bool
+    environment: str, color: str
 ) -> None:
-    assert detect(Screen(), {**XTERM, **environment}) == Terminal(60, color, interactive=True)
-    assert not detect(Screen(), {**XTERM, **environment}, no_color=True).color
+    given = {**XTERM, **variables(environment)}
+    assert detect(Screen(), given) == Terminal(60, color == "yes", interactive=True)
+    assert not detect(Screen(), given, no_color=True).color
 
 
 def test_a_terminal_of_no_known_kind_has_no_colour() -> None:
     assert detect(Screen(), {"COLUMNS": "60"}) == Terminal(60, interactive=True)
 
 
-@pytest.mark.parametrize(
-    ("environment", "color"),
-    [
-        ({}, False),
-        (XTERM, False),
-        ({"FORCE_COLOR": "1"}, True),
-        ({"FORCE_COLOR": "0"}, False),
-        ({"CLICOLOR_FORCE": "1"}, True),
-        ({"CLICOLOR_FORCE": "0"}, False),
-        ({"FORCE_COLOR": "1", "NO_COLOR": "1"}, False),
-    ],
-)
-def test_a_pipe_has_colour_only_by_force(environment: dict[str, str], *, color: bool) -> None:
-    assert detect(io.StringIO(), environment).color is color
+@pytest.mark.parametrize(("environment", "color"), cases("colour-in-a-pipe"))
+def test_a_pipe_has_colour_only_by_force(environment: str, color: str) -> None:
+    assert detect(io.StringIO(), variables(environment)).color is (color == "yes")
 
 
 ADDRESS = "https://example.org/a-long-address"

@@ -34,12 +34,6 @@ def test_names_of_several_words_need_no_quotes(kzby: Run) -> None:
     assert several == kzby("ties", "Brest", "Karaganda", *DATA)
 
 
-def test_three_regions_are_refused(kzby: Run) -> None:
-    outcome = kzby("ties", "Brest", "Karaganda", "Minsk", *DATA)
-    assert outcome.code == 2
-    assert outcome.err == "kzby: give one region, or two that differ, not 'Brest Karaganda Minsk'\n"
-
-
 def test_with_narrows_every_question_to_what_names_both(store: Store) -> None:
     both = query.ask(store, "records", Filters(region=["BY-BR"], with_=["KZ-35"]))
     assert all({"BY-BR", "KZ-35"} <= {*row["regions"]} for row in both.mappings())

@@ -3,7 +3,6 @@
 import os
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -57,12 +56,14 @@ def plans(options: Options, as_of: str = "", *, overdue: bool = False, outcome: 
 
 @orderly()
 def report(options: Options, file: Path, as_of: str = "") -> None:
+    from kzby.render.page import document  # slow (rich)
+
     if file.suffix.lower() != ".html":
         raise UsageError(
             f"a report is a page; give a name such as {file.stem.strip('-') or 'report'}.html"
         )
     whole = query.report(opened(options), options.filters, _day(as_of))
-    files.write_lines(file, render.report(whole))
+    files.write_lines(file, document.page(whole))
     records = counted(len(list(whole.answers["timeline"].rows)), "record")
     write(as_summary.written(file, records, whole.brief.cited.edition))
 
@@ -78,7 +79,7 @@ def _day(as_of: str) -> str:
 def _unfolding(view: str, options: Options, *, all_: bool = False) -> None:
     answer = query.ask(opened(options), view, options.filters)
     named = view == "timeline" and bool(options.filters.kind)
-    emit(replace(answer, unfolded=all_ or named), options)
+    emit(answer._replace(unfolded=all_ or named), options)
 
 
 def people(options: Options, title: list[str] | None = None) -> None:
@@ -185,7 +186,8 @@ def sql(
 @orderly()
 def build(options: Options, file: Path) -> None:
     files.write(options.path() or bundled(), file)
-    write(as_summary.compiled(file, query.overview(open_store(file))))
+    overview, size = query.overview(open_store(file)), file.stat().st_size
+    write(as_summary.written(file, as_summary.held(overview), overview.edition, size))
 
 
 @orderly()
@@ -243,26 +245,18 @@ def help_(options: Options, topic: str | None = None) -> None:  # noqa: ARG001, 
 
 # The functions of other commands, and the shared options they take.
 FUNCTIONS: dict[str, tuple[Callable[..., None], tuple[str, ...]]] = {
-    "brief": (brief, (*Filters._fields, *ROWS, "exit_status")),
-    "people": (people, LISTS),
-    "ties": (ties, LISTS),
-    "gaps": (partial(ask, "gaps"), ("region", *ROWS)),
-    "plans": (plans, LISTS),
+    **{each.__name__: (each, LISTS) for each in (people, plans, search, ties, trade)},
+    **{each.__name__: (each, ("data",)) for each in (build, check, export, new, verify)},
     **{view: (partial(_unfolding, view), LISTS) for view in ("regions", "timeline", "conflicts")},
-    "trade": (trade, LISTS),
+    "brief": (brief, (*Filters._fields, *ROWS, "exit_status")),
+    "gaps": (partial(ask, "gaps"), ("region", *ROWS)),
     "show": (show, ANSWERS),
-    "search": (search, LISTS),
     "help": (help_, ()),
-    "verify": (verify, ("data",)),
     "coverage": (coverage, DRAWS),
-    "check": (check, ("data",)),
     "diff": (diff, ROWS),
     "sql": (sql, (*ROWS, "exit_status")),
     "cite": (cite, (*DRAWS, "output")),
     "report": (report, ("region", "data")),
-    "build": (build, ("data",)),
-    "export": (export, ("data",)),
-    "new": (new, ("data",)),
     "format": (format_, ("data",)),
     "schema": (schema, ()),
     "codebook": (codebook, ROWS),

@@ -16,7 +16,7 @@ from kzby.errors import KzbyError, UsageError, Word, word
 from kzby.model.terms import DATES, KINDS, OUTCOMES, SIDES, STATUSES
 from kzby.query import names
 from kzby.query.filters import Filters
-from kzby.render import as_problems, terminal
+from kzby.render import as_summary, terminal
 from kzby.render.terminal import Terminal
 from kzby.store.open import open_store
 
@@ -162,7 +162,7 @@ WORDS: dict[str, Sequence[str]] = {
     "outcome": OUTCOMES,
     "dates": DATES,
     "format": render.FORMATS,
-    "format_": as_problems.STYLES,
+    "format_": as_summary.STYLES,
     "as_": render.STYLES,
     "topic": topics(),
 }

@@ -6,7 +6,6 @@ import shlex
 import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from functools import cache
 from itertools import chain
 from pathlib import Path
@@ -19,7 +18,7 @@ from kzby.cli.options import Options
 from kzby.errors import DataError, KzbyError, Problem, counted, listed, total, word
 from kzby.query.answer import Answer, cited
 from kzby.query.citation import Citation
-from kzby.render import File, as_problems, as_summary, terminal
+from kzby.render import File, as_summary, terminal
 from kzby.render.terminal import Terminal
 from kzby.store import Store, files
 from kzby.store.open import open_store
@@ -57,13 +56,13 @@ def reading(options: Options) -> Iterator[None]:
 @contextlib.contextmanager
 def judging(format_: str) -> Iterator[Callable[..., None]]:
     """Writes the problems of a DataError for programs, if asked; gives what ends a good run."""
-    style = word("format", format_, as_problems.STYLES)
+    style = word("format", format_, as_summary.STYLES)
 
     def conclude(
         summary: Iterable[str], warnings: Iterable[Problem] = (), gaps: Iterable[Problem] = ()
     ) -> None:
         if style != "text":
-            return write(as_problems.lines(chain(warnings, gaps), style, "warning"))
+            return write(as_summary.problems(chain(warnings, gaps), style, "warning"))
         write(summary)  # it has the gaps
         return report(listed(each.as_warning() for each in warnings))
 
@@ -72,7 +71,7 @@ def judging(format_: str) -> Iterator[Callable[..., None]]:
     except DataError as error:
         if style == "text":
             raise
-        write(as_problems.lines(error.problems, style))
+        write(as_summary.problems(error.problems, style))
         raise typer.Exit(error.exit_code) from None
 
 
@@ -99,7 +98,7 @@ def emit(answer: Answer, options: Options) -> None:
     format_ = options.form()
     if options.cite or (format_ in ("html", "ics") and answer.view):
         answer = cited(answer)
-    answer = replace(answer, ids=options.ids)
+    answer = answer._replace(ids=options.ids)
     notes = cache(lambda: _wrapped(answer.notes()))
     if options.output:
         save(answer, format_, options.output)

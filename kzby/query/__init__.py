@@ -4,10 +4,8 @@ In: a store and filters. Out: answers: typed columns, rows, notes.
 Imports the store and the model's words and dates.
 """
 
-from kzby.query.brief import brief
-from kzby.query.codebook import codebook
-from kzby.query.questions import ask, overview, people, plans, search, ties, trade
-from kzby.query.report import report
+from kzby.query.brief import brief, report
+from kzby.query.questions import ask, codebook, overview, people, plans, search, ties, trade
 from kzby.query.show import cite, show
 
 __all__ = [

@@ -5,7 +5,7 @@ Cells are judged: a built file that was changed by hand may hold anything.
 
 import json
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from functools import lru_cache, partial
 from itertools import chain
 from math import inf
 from types import NoneType
@@ -23,6 +23,8 @@ _NAMED = ("region", "person", "organization", "sector", "party", "subject")
 _PYTHON: dict[str, Any] = {"number": (int, float), "flag": int}
 _PYTHON |= dict.fromkeys(("id", "text", "word", "record"), str)
 Row = tuple[Any, ...]
+Fields = Mapping[str, Any]  # a row, or an object in a cell, by name
+Labels = Mapping[str, str]  # names by id
 Value = str | int  # what SQL is given to compare with
 _Known = Container[str] | None
 
@@ -43,21 +45,19 @@ class Column(NamedTuple):
 
 
 class Finding(NamedTuple):
-    """A heading as data: its template, the values that fill it, and the ids it is based on.
+    """A heading, and the ids it is based on.
 
     Every number in it counts ids or is in a row, where it can be checked.
     """
 
-    template: str
-    values: Mapping[str, str]
+    text: str
     ids: Sequence[str]
 
     def __str__(self) -> str:
-        return self.template.format(**self.values)
+        return self.text
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(NamedTuple):
     """Typed columns and rows of one view, or, if `view` is None, of no view of the dataset.
 
     Cells are text, numbers, bool, lists of these (or of mappings), or None for what is not known.
@@ -74,7 +74,7 @@ class Answer:
     columns: tuple[Column, ...]
     rows: Iterable[Row]
     shown: tuple[Column, ...]
-    labels: Mapping[str, str] = field(default_factory=dict)
+    labels: Mapping[str, str] = {}
     notes: Callable[[], Iterable[str]] = tuple
     sources: Callable[[], Citation] | None = None
     about: str = "kzby"
@@ -102,7 +102,7 @@ class Answer:
 
     def kept(self) -> "Answer":
         """The answer with its rows in a list, to be read more than once."""
-        return replace(self, rows=list(self.rows))
+        return self._replace(rows=list(self.rows))
 
 
 def answer(store: Store, view: str, select: Select) -> Answer:
@@ -123,7 +123,9 @@ def answer(store: Store, view: str, select: Select) -> Answer:
         types.append((_PYTHON.get(type_, str), *[NoneType] * (not required)))
         known = json.loads(words) or ids.get(type_.strip("[]"))
         if known or type_[0] in "[{" or type_ in ("number", "flag", "date", "day"):
-            judged.append((at, type_, known))
+            read = partial(_typed, type_, known)
+            # texts repeat; 1 and 1.0 are one to a cache
+            judged.append((at, read if type_ in ("number", "flag") else lru_cache(read)))
     rows = _rows(run(*select), types, judged)
     first = next(rows, None)
     every = chain([first], rows) if first else ()
@@ -132,16 +134,16 @@ def answer(store: Store, view: str, select: Select) -> Answer:
 
 
 def _rows(
-    stored: Iterable[Row], types: Sequence[Any], judged: Sequence[tuple[int, str, _Known]]
+    stored: Iterable[Row], types: Sequence[Any], judged: Sequence[tuple[int, Callable[[Any], Any]]]
 ) -> Iterator[Row]:
     """Stored rows of these Python types, with the cells at some places judged and typed."""
     for row in stored:
         if not all(map(isinstance, row, types)):
             raise TypeError(f"a row holds {row!r:.60}")
         cells = list(row)
-        for at, type_, known in judged:
+        for at, read in judged:
             if cells[at] is not None:
-                cells[at] = _typed(type_, known, cells[at])
+                cells[at] = read(cells[at])
         yield tuple(cells)
 
 
@@ -173,12 +175,10 @@ def cited(plain: Answer) -> Answer:
         ids = [row[at]] if plain.view == "articles" else row[at]
         return [numbers.setdefault(id_, len(numbers) + 1) for id_ in ids]
 
-    listed = widened(plain, Column("source", "[source]", "source"), numbered)
-    return replace(listed, sources=lambda: citation.of_articles(plain.store, list(numbers)))
-
-
-def widened(plain: Answer, column: Column, cell: Callable[[Row], Any]) -> Answer:
-    """The answer with one more column, in tables too."""
-    rows = ((*row, cell(row)) for row in plain.rows)
-    columns, shown = (*plain.columns, column), (*plain.shown, column)
-    return replace(plain, columns=columns, shown=shown, rows=rows)
+    source = Column("source", "[source]", "source")
+    return plain._replace(
+        columns=(*plain.columns, source),
+        shown=(*plain.shown, source),
+        rows=((*row, numbered(row)) for row in plain.rows),
+        sources=lambda: citation.of_articles(plain.store, list(numbers)),
+    )

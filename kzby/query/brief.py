@@ -1,33 +1,38 @@
-"""What is recorded about a region on one page: the answers of several questions side by side."""
+"""Several questions answered side by side: a region on one page, all that a report shows."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from kzby.errors import counted
 from kzby.query import citation, names
-from kzby.query.answer import Answer
+from kzby.query.answer import Answer, Finding
 from kzby.query.citation import Citation
 from kzby.query.filters import LISTED, Filters
-from kzby.query.questions import ask, plans
+from kzby.query.findings import Rows, headed
+from kzby.query.questions import ask, plans, trade
 from kzby.store import Store
 
 VIEWS = (
     *("ties", "meetings", "agreements", "projects", "trade"),
     *("proposals", "plans", "people", "conflicts", "articles"),
 )
+_MORE = ("gaps", "sectors", "timeline", "mentions")
 
 
 class Brief(NamedTuple):
     """A region, or what it shares with another: the rows of each view, read whole.
 
     `regions` has its name and that of the other; `places` the ids of the region and all in it;
-    `sources` numbers the articles from 1, the newest first.
+    `sources` numbers the articles from 1, the newest first; `newest` is when the newest was
+    published that can be dated to a month, if one can.
     """
 
     regions: list[str]
     places: frozenset[str]
     answers: Mapping[str, Answer]
     sources: Mapping[str, int]
+    newest: str | None
     cited: Citation
 
 
@@ -43,10 +48,56 @@ def brief(store: Store, filters: Filters, day: str) -> Brief:
     articles = [row["id"] for row in answers["articles"].mappings()]
     inside = f"SELECT part FROM inside WHERE whole {LISTED}"
     places = store.connection.execute(inside, (json.dumps(meant[0] if meant else ()),))
+    known = f"SELECT published FROM dated WHERE id {LISTED} LIMIT 1"
+    newest = store.connection.execute(known, (json.dumps(articles),)).fetchone()
     return Brief(
         [" and ".join(names.labels(store.connection, ids)) for ids in meant],
         frozenset(id_ for (id_,) in places),
         answers,
         {id_: number for number, id_ in enumerate(articles, 1)},
+        newest and newest[0],
         citation.of_articles(store, articles),
     )
+
+
+class Report(NamedTuple):
+    """The rows of each view, of some regions or of all; plans as they stand on a day.
+
+    `typed` are the regions as the user named them; `brief` numbers the sources.
+    """
+
+    brief: Brief
+    answers: Mapping[str, Answer]
+    typed: Sequence[str]
+    day: str
+
+
+def report(store: Store, filters: Filters, day: str) -> Report:
+    """What there is about the regions of the filters, or all; UsageError if one is not known."""
+    page = brief(store, filters, day)
+    answers = {
+        **page.answers,
+        "meetings": headed(page.answers["meetings"], _contacts),
+        "trade": headed(trade(store, "derived", filters), _figures),
+        "regions": ask(store, "regions"),
+        **{view: ask(store, view, filters) for view in _MORE},
+    }
+    whole = {view: each.kept() for view, each in answers.items()}
+    return Report(page, whole, filters.region, day)
+
+
+def _contacts(rows: Rows, _: Mapping[str, str]) -> Iterator[Finding]:
+    """How many meetings there are, and of how many the year is inferred."""
+    inferred = [row["id"] for row in rows if not row["year_stated"]]
+    noun = "meeting, visit or other contact"
+    contacts = counted(len(rows), noun, "meetings, visits and other contacts")
+    doubt = f"; of {len(inferred):,} the year is inferred" if inferred else ""
+    yield Finding(f"{contacts}{doubt}.", inferred)
+
+
+def _figures(rows: Rows, _: Mapping[str, str]) -> Iterator[Finding]:
+    """How many figures are printed, and how many worked out."""
+    printed = [row["id"] for row in rows if not row["measure"]]
+    more = len(rows) - len(printed)
+    derived = f"; {more:,} more worked out from them" if more else ""
+    yield Finding(f"{counted(len(printed), 'figure')} printed in articles{derived}.", printed)

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 from kzby.model.article import Article
@@ -32,7 +31,7 @@ def diff(old: Store, new: Store, *, whole: bool) -> Answer:
     rows = sorted(_rows(old, new, whole=whole), key=lambda row: _CHANGES.index(row[0]))
     notes = [] if rows else ["Nothing differs: the same records, articles and vocabularies."]
     plain = Answer(new, None, _COLUMNS, rows, _SHOWN, notes=lambda: notes, empty=not rows)
-    return replace(plain, about="What changed", findings=[*_findings(rows)])
+    return plain._replace(about="What changed", findings=[*_findings(rows)])
 
 
 def _findings(rows: list[Row]) -> Iterator[Finding]:

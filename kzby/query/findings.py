@@ -2,30 +2,25 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
-from typing import Any
 
 from kzby.errors import counted
 from kzby.model import dates
 from kzby.model.terms import KINDS, OUTCOMES
-from kzby.query.answer import Answer, Finding
+from kzby.query.answer import Answer, Fields, Finding, Labels
 from kzby.query.names import VIEW_OF
 from kzby.store import Store
 from kzby.text import shown
 
 UNITS = ("oblast", "city")
 _NOUNS = {"trade": ("trade figure",), "goods": ("traded good",), "person": ("person", "people")}
-Rows = Sequence[Mapping[str, Any]]
-Find = Callable[[Rows, Mapping[str, str]], Iterator[Finding]]
+Rows = Sequence[Fields]
+Find = Callable[[Rows, Labels], Iterator[Finding]]
 
 
 # The newest article of a day or earlier.
-_NEWEST = """
-    SELECT published FROM dated WHERE published_earliest <= ?
-    ORDER BY vague, published_latest DESC, published_earliest DESC LIMIT 1
-"""
+_NEWEST = "SELECT published FROM dated WHERE published_earliest <= ? LIMIT 1"
 # How plans stand, by what that is called.
-STANDINGS: Mapping[str, Sequence[str]] = {
+_STANDINGS: Mapping[str, Sequence[str]] = {
     "Settled": OUTCOMES,
     "Past due without news": ("overdue",),
     "Still open": ("open",),
@@ -33,7 +28,14 @@ STANDINGS: Mapping[str, Sequence[str]] = {
 }
 
 
-def standing(plan: Mapping[str, Any], day: str) -> str:
+def by_standing(rows: Rows) -> Iterator[tuple[str, list[Fields]]]:
+    """The plans of each standing that any has, and what that is called."""
+    for name, standings in _STANDINGS.items():
+        if group := [row for row in rows if row["standing"] in standings]:
+            yield name, group
+
+
+def standing(plan: Fields, day: str) -> str:
     """The outcome of a plan if an article reports it; else how it stands on a day."""
     if plan["outcome"]:
         return str(plan["outcome"])
@@ -42,132 +44,104 @@ def standing(plan: Mapping[str, Any], day: str) -> str:
     return "overdue" if plan["due_latest"] and plan["due_latest"] < day else "open"
 
 
-def ledger(store: Store, day: str, rows: Rows, __: Mapping[str, str]) -> Iterator[Finding]:
+def ledger(store: Store, day: str, rows: Rows, __: Labels) -> Iterator[Finding]:
     """How many plans have a known outcome, and how many are past due on a day without news."""
     told = [row["id"] for row in rows if row["outcome"]]
     overdue = [row["id"] for row in rows if row["standing"] == "overdue"]
+    plans = counted(len(rows), "plan, offer or hope", "plans, offers and hopes")
     (newest,) = store.connection.execute(_NEWEST, (day,)).fetchone()
-    values = {
-        "plans": counted(len(rows), "plan, offer or hope", "plans, offers and hopes"),
-        "told": str(len(told)),
-        "overdue": str(len(overdue)),
-        "newest": dates.words(newest, one_of=True),
-        "day": dates.words(day),
-    }
-    them = "it" if len(rows) == 1 else "{told}" if told else "any"
-    tell = "articles up to {newest} tell" if told else "no article up to {newest} tells"
-    yield Finding(f"{{plans}}; {tell} what became of {them}.", values, told)
+    until = f"up to {dates.words(newest, one_of=True)}"
+    tell = f"articles {until} tell" if told else f"no article {until} tells"
+    them = "it" if len(rows) == 1 else len(told) or "any"
+    yield Finding(f"{plans}; {tell} what became of {them}.", told)
     if overdue:
-        are = "is" if len(overdue) == 1 else "are"
-        past = f"{{overdue}} {are} past due on {{day}} without news"
-        yield Finding(f"{past}; no news does not mean “not done”.", values, overdue)
+        past = f"{counted(len(overdue), 'is', 'are')} past due on {dates.words(day)} without news"
+        yield Finding(f"{past}; no news does not mean “not done”.", overdue)
 
 
-def _ties(rows: Rows, labels: Mapping[str, str]) -> Iterator[Finding]:
+def _ties(rows: Rows, labels: Labels) -> Iterator[Finding]:
     """How many pairs of oblasts are tied, and which most."""
-    pairs = [row for row in rows if row["ties"] and not {"BY", "KZ"} & {*_ends(row)}]
+    pairs = [row for row in rows if row["ties"] and not {"BY", "KZ"} & {*ends(row)}]
     most = max((row["ties"] for row in pairs), default=0)
     first = [row for row in pairs if row["ties"] == most]
-    values = {
-        "pairs": counted(len(pairs), "pair"),
-        "most": counted(most, "record"),
-        "names": "; ".join(" and ".join(labels[end] for end in _ends(row)) for row in first),
-    }
-    ids = list(dict.fromkeys(id_ for row in first for id_ in row["records"]))
-    yield Finding(_form_of_ties(len(pairs), len(first)), values, ids)
-
-
-def _form_of_ties(pairs: int, first: int) -> str:
+    names = "; ".join(" and ".join(labels[end] for end in ends(row)) for row in first)
+    by, each = counted(most, "record"), " each" * (len(first) > 1)
     if not pairs:
-        return "No oblast of one country is tied to one of the other."
-    if pairs == 1:
-        return "1 pair of oblasts is tied: {names}, by {most}."
-    if first > 3:
-        return "{pairs} of oblasts are tied, none by more than {most}."
-    return f"{{pairs}} of oblasts are tied, the most by {{most}}{' each' * (first > 1)}: {{names}}."
+        text = "No oblast of one country is tied to one of the other."
+    elif len(pairs) == 1:
+        text = f"1 pair of oblasts is tied: {names}, by {by}."
+    elif len(first) > 3:
+        text = f"{len(pairs):,} pairs of oblasts are tied, none by more than {by}."
+    else:
+        text = f"{len(pairs):,} pairs of oblasts are tied, the most by {by}{each}: {names}."
+    yield Finding(text, list(dict.fromkeys(id_ for row in first for id_ in row["records"])))
 
 
-def _sectors(rows: Rows, labels: Mapping[str, str]) -> Iterator[Finding]:
+def _sectors(rows: Rows, labels: Labels) -> Iterator[Finding]:
     """How many sectors are proposed, how many of them by both sides, and which most often."""
     mutual = [row["sector"] for row in rows if by_both(row)]
     most = max(row["proposals"] for row in rows)
     first = [labels[row["sector"]] for row in rows if row["proposals"] == most]
-    values = {
-        "sectors": counted(len(rows), "sector"),
-        "mutual": str(len(mutual)),
-        "most": counted(most, "time"),
-        "names": " and ".join(first),
-    }
     are = "is" if len(rows) == 1 else "are"
-    sides = ", {mutual} by both sides" if mutual else ""
-    each = "" if len(first) == 1 else " each"
-    often = f"; most often {{names}}, {{most}}{each}" if most > 1 and len(first) < 3 else ""
-    yield Finding(f"{{sectors}} {are} proposed{sides}{often}.", values, mutual)
+    sides = f", {len(mutual)} by both sides" if mutual else ""
+    times = f"{counted(most, 'time')}{' each' * (len(first) > 1)}"
+    named = most > 1 and len(first) < 3
+    often = f"; most often {' and '.join(first)}, {times}" if named else ""
+    yield Finding(f"{counted(len(rows), 'sector')} {are} proposed{sides}{often}.", mutual)
 
 
-def _regions(rows: Rows, labels: Mapping[str, str]) -> Iterator[Finding]:
+def _regions(rows: Rows, labels: Labels) -> Iterator[Finding]:
     """How many oblasts and cities of each country have records, and which have most."""
     for country in dict.fromkeys(row["within"] for row in rows if row["type"] in UNITS):
         units = [row for row in rows if row["within"] == country and row["type"] in UNITS]
-        known = [row for row in units if row["records"]]
+        known = [row["id"] for row in units if row["records"]]
         most = max(row["records"] for row in units)
-        first = [labels[row["id"]] for row in known if row["records"] == most]
-        values = {
-            "country": labels[country],
-            "known": str(len(known)),
-            "units": counted(len(units), "oblast or city", "oblasts and cities"),
-            "names": " and ".join(first),
-            "most": str(most),
-        }
-        form = _form_of_regions(len(known), len(units), len(first))
-        yield Finding(form, values, [row["id"] for row in known])
+        first = [labels[row["id"]] for row in units if row["records"] == most]
+        every = counted(len(units), "oblast or city", "oblasts and cities")
+        if not known:
+            yield Finding(f"{labels[country]}: no news of any of {every}.", known)
+            continue
+        number = f"{len(known)} of {every}" if len(known) < len(units) else every
+        of, each = "most of " * (len(known) > 1), " each" * (len(first) > 1)
+        named = f", {of}{' and '.join(first)} ({most}{each})" if len(first) < 3 else ""
+        yield Finding(f"{labels[country]}: news of {number}{named}.", known)
 
 
-def _form_of_regions(known: int, units: int, first: int) -> str:
-    if not known:
-        return "{country}: no news of any of {units}."
-    number = "{known} of {units}" if known < units else "{units}"
-    of = "" if known == 1 else "most of "
-    most = f", {of}{{names}} ({{most}}{' each' * (first > 1)})" if first < 3 else ""
-    return f"{{country}}: news of {number}{most}."
-
-
-def by_both(sector: Mapping[str, Any]) -> bool:
+def by_both(sector: Fields) -> bool:
     """Whether both sides propose a sector, each for itself or together."""
     return bool(sector["jointly"] or (sector["belarus"] and sector["kazakhstan"]))
 
 
-def _ends(row: Mapping[str, Any]) -> tuple[str, str]:
+def ends(row: Fields) -> tuple[str, str]:
+    """The two regions of a tie."""
     return row["belarus"], row["kazakhstan"]
 
 
-def _gaps(rows: Rows, labels: Mapping[str, str]) -> Iterator[Finding]:
+def _gaps(rows: Rows, labels: Labels) -> Iterator[Finding]:
     """How many of the known articles are read, and on which oblasts none is known."""
     read = sorted({id_ for row in rows for id_ in row["articles"]})
     unread = {id_ for row in rows for id_ in row["unread"]}
-    yield Finding("{share}", {"share": share_read(len(read), len(read) + len(unread))}, read)
+    yield Finding(share_read(len(read), len(read) + len(unread)), read)
     silent = [row["region"] for row in rows if not row["known"]]
     if silent:
         names = ", ".join(labels[id_] for id_ in silent)
-        yield Finding("No article is known on {names}.", {"names": names}, silent)
+        yield Finding(f"No article is known on {names}.", silent)
 
 
 _VERDICTS = {
-    "conflict": "{conflict} in conflict",
-    "revised": "{revised} revised later",
-    "agree": "{agree} that can both be right",
+    "conflict": "in conflict",
+    "revised": "revised later",
+    "agree": "that can both be right",
 }
 
 
-def _conflicts(rows: Rows, _: Mapping[str, str]) -> Iterator[Finding]:
+def _conflicts(rows: Rows, _: Labels) -> Iterator[Finding]:
     """In how many fields of how many records articles disagree."""
     ids = list(dict.fromkeys(row["id"] for row in rows))
-    number = Counter(str(row["verdict"]) for row in rows)
-    values = {word: f"{number[word]:,}" for word in number}
-    values["fields"] = counted(len(rows), "field")
-    values["records"] = counted(len(ids), "record")
-    told = ", ".join(form for word, form in _VERDICTS.items() if word in number)
-    yield Finding(f"Articles tell {{fields}} of {{records}} differently: {told}.", values, ids)
+    number = Counter(row["verdict"] for row in rows)
+    told = ", ".join(f"{number[word]:,} {is_}" for word, is_ in _VERDICTS.items() if number[word])
+    of = f"{counted(len(rows), 'field')} of {counted(len(ids), 'record')}"
+    yield Finding(f"Articles tell {of} differently: {told}.", ids)
 
 
 def share_read(read: int, known: int) -> str:
@@ -179,22 +153,20 @@ def share_read(read: int, known: int) -> str:
 def unsaid(store: Store) -> Iterator[Finding]:
     """How many pairs of oblasts no record ties, and which sectors no proposal names."""
     run = store.connection.execute
-    oblasts = "region WHERE type IN ('oblast', 'city') AND within"
-    number = f"(SELECT count(*) FROM {oblasts} = ?)"
+    number = "(SELECT count(*) FROM region WHERE type IN ('oblast', 'city') AND within = ?)"
     (pairs,) = run(f"SELECT {number} * {number}", ("BY", "KZ")).fetchone()
-    ties = "SELECT belarus || ':' || kazakhstan FROM ties WHERE ties"
+    ties = "SELECT DISTINCT belarus || ':' || kazakhstan FROM tie WHERE ties"
     both = "belarus <> 'BY' AND kazakhstan <> 'KZ'"
     tied = [pair for (pair,) in run(f"{ties} AND {both}")]
-    values = {"pairs": counted(pairs, "pair"), "tied": f"{len(tied):,}"}
-    verb = "is" if len(tied) == 1 else "are"
-    yield Finding(f"Of {{pairs}} of oblasts, {{tied}} {verb} tied by a record.", values, tied)
+    are = counted(len(tied), "is", "are")
+    yield Finding(f"Of {counted(pairs, 'pair')} of oblasts, {are} tied by a record.", tied)
     sql = "SELECT id, name FROM sector WHERE id NOT IN (SELECT sector FROM proposal) ORDER BY name"
     if sectors := dict(run(sql).fetchall()):
-        names = {"names": shown(", ".join(sectors.values()))}
-        yield Finding("No proposal names these sectors: {names}.", names, list(sectors))
+        names = shown(", ".join(sectors.values()))
+        yield Finding(f"No proposal names these sectors: {names}.", list(sectors))
 
 
-def common(rows: Rows, _: Mapping[str, str]) -> Iterator[Finding]:
+def common(rows: Rows, _: Labels) -> Iterator[Finding]:
     """By how many records of each kind two regions are tied."""
     yield by_kind("Tied by", {row["id"]: row["kind"] for row in rows})
 
@@ -203,9 +175,8 @@ def by_kind(words: str, things: Mapping[str, str]) -> Finding:
     """Some words, and how many things there are of each kind; these by id."""
     number = Counter(things.values())
     kinds = [kind for kind in (*KINDS, *VIEW_OF) if kind in number]
-    values = {kind: counted(number[kind], *_NOUNS.get(kind, (kind,))) for kind in kinds}
-    template = f"{words} {', '.join(f'{{{kind}}}' for kind in values)}."
-    return Finding(template, values, [*things])
+    counts = (counted(number[kind], *_NOUNS.get(kind, (kind,))) for kind in kinds)
+    return Finding(f"{words} {', '.join(counts)}.", [*things])
 
 
 _OF_VIEW: Mapping[str, Find] = {
@@ -223,4 +194,4 @@ def headed(answer: Answer, find: Find | None = None) -> Answer:
     if not find or answer.empty:
         return answer
     kept = answer.kept()
-    return replace(kept, findings=tuple(find(list(kept.mappings()), kept.labels)))
+    return kept._replace(findings=tuple(find(list(kept.mappings()), kept.labels)))

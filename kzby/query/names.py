@@ -7,15 +7,10 @@ from sqlite3 import Connection
 from typing import NamedTuple
 
 from kzby.errors import UsageError, alike
+from kzby.store import COLUMNS
 from kzby.text import fold
 
-VIEW_OF = {
-    "region": "regions",
-    "person": "people",
-    "organization": "organizations",
-    "sector": "sectors",
-    "article": "articles",
-}
+VIEW_OF = {**COLUMNS, "article": "articles"}
 _MOST = 500  # things that one name may mean
 
 # What a name can mean, the surest first: an id, a whole name, words of a usual name, of any name.

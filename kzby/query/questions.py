@@ -3,15 +3,14 @@
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 from heapq import merge
 from itertools import chain
 from typing import NamedTuple
 
-from kzby.errors import UsageError, word
+from kzby.errors import UsageError, nearest, word
 from kzby.model import dates
-from kzby.model.terms import KINDS, OUTCOMES, Kind
+from kzby.model.terms import KINDS, OUTCOMES, Kind, meanings
 from kzby.query import citation
 from kzby.query.answer import Answer, Column, Row, Select, answer
 from kzby.query.citation import Edition
@@ -69,7 +68,7 @@ def ask(store: Store, view: str, filters: Filters | None = None) -> Answer:
     """
     found = _answered(question(store, view), filters)
     whole = view == "gaps" and not (filters and filters.region)
-    return replace(found, findings=(*found.findings, *unsaid(store))) if whole else found
+    return found._replace(findings=(*found.findings, *unsaid(store))) if whole else found
 
 
 def ties(store: Store, filters: Filters) -> Answer:
@@ -105,16 +104,17 @@ def plans(
     listed = _answered(question(store, "plans", noun, tests), filters)
     told = f"SELECT id FROM record WHERE position IN ({_TOLD})"
     settled = {id_ for (id_,) in store.connection.execute(told, (day,))}
+    names = listed.names
 
     def known(row: Row) -> Row:
-        plan = dict(zip(listed.names, row, strict=True))
+        plan = dict(zip(names, row, strict=True))
         plan |= {} if plan["id"] in settled else {"outcome": None, "fulfilled_by": None}
         return (*plan.values(), standing(plan, day))
 
     stood = Column("standing", "word", "standing")
     columns, shown = (*listed.columns, stood), (*listed.shown, stood)
     rows = map(known, listed.rows)
-    stands = replace(listed, columns=columns, shown=shown, rows=rows)
+    stands = listed._replace(columns=columns, shown=shown, rows=rows)
     return headed(stands, partial(ledger, store, day))
 
 
@@ -132,7 +132,7 @@ def people(store: Store, words: Sequence[str], filters: Filters) -> Answer:
     rows = list(filter(has, found.rows))
     none = f"No name or title has {' '.join(words)!r}."
     notes = found.notes if rows else lambda: [none]
-    return replace(found, rows=rows, empty=not rows, notes=notes)
+    return found._replace(rows=rows, empty=not rows, notes=notes)
 
 
 def trade(store: Store, view: str, filters: Filters | None = None) -> Answer:
@@ -144,7 +144,7 @@ def trade(store: Store, view: str, filters: Filters | None = None) -> Answer:
     padded = ((*row, *lacking) for row in printed.rows)
     places = dict(store.connection.execute("SELECT id, place FROM figure"))
     rows = merge(padded, derived.rows, key=lambda row: places[row[0]])
-    return replace(derived, rows=rows, notes=printed.notes, empty=printed.empty)
+    return derived._replace(rows=rows, notes=printed.notes, empty=printed.empty)
 
 
 def search(store: Store, words: str, filters: Filters | None = None) -> Answer:
@@ -160,10 +160,14 @@ def search(store: Store, words: str, filters: Filters | None = None) -> Answer:
         raise UsageError(f"nothing to search for in {words!r}; give one or more words")
     rows = partial(_hits, json.dumps([f'"{word}"' for word in quoted]))
     matching = Question(store, "records", f"records with {words!r}", rows)
-    found = _answered(matching, filters).kept()
-    figures = [row["id"] for row in found.mappings() if row["kind"] in ("trade", "count")]
-    cards = [partial(show, store, id_) for id_ in figures[:_CARDS]]
-    return replace(found, matched=[*bare], cards=lambda: [card() for card in cards])
+
+    def cards() -> list[Answer]:
+        applied, _ = conditions(store, filters or Filters())
+        sql, values = rows([*applied, Condition(sql="kind IN ('trade', 'count')")])
+        figures = store.connection.execute(f"SELECT id FROM ({sql}) LIMIT {_CARDS}", values)
+        return [show(store, id_) for (id_,) in figures.fetchall()]
+
+    return _answered(matching, filters)._replace(matched=[*bare], cards=cards)
 
 
 def _hits(patterns: str, conditions: Sequence[Condition]) -> Select:
@@ -181,7 +185,7 @@ def _answered(question: Question, filters: Filters | None, find: Find | None = N
     applied, named = conditions(question.store, filters or Filters())
     rows = answer(question.store, question.view, question.rows(applied))
     beside = partial(notes, question, applied, empty=rows.empty)
-    return replace(headed(rows, find), notes=lambda: chain(named, beside()))
+    return headed(rows, find)._replace(notes=lambda: chain(named, beside()))
 
 
 class Overview(NamedTuple):
@@ -202,3 +206,19 @@ def overview(store: Store) -> Overview:
     held = dict.fromkeys(KINDS, 0)
     held |= dict(run("SELECT kind, count(*) FROM record GROUP BY kind").fetchall())
     return Overview(citation.edition(store), held, *run("SELECT * FROM overview").fetchone())
+
+
+def codebook(store: Store, field: str = "") -> Answer:
+    """The words of every list, or of those of a field, such as `status`, and what they mean.
+
+    UsageError, with the nearest name, if no list belongs to the field.
+    """
+    words = meanings().items()
+    known = {re.sub("(?<=[a-z])(?=[A-Z])", "_", name).lower(): each for name, each in words}
+    typed = field.casefold().replace("-", "_")
+    names = [typed] if typed in known else [name for name in known if name.endswith(f"_{typed}")]
+    if typed and not names:
+        raise UsageError(f"no closed list is called {field!r}; {nearest(typed, sorted(known))}")
+    rows = [(name, *pair) for name in names or known for pair in known[name].items()]
+    columns = tuple(Column(name, "text", name) for name in ("list", "word", "meaning"))
+    return Answer(store, None, columns, rows, columns)

@@ -2,7 +2,6 @@
 
 import json
 import shlex
-from dataclasses import replace
 from itertools import chain
 from typing import Any
 
@@ -59,7 +58,7 @@ def show(store: Store, typed: str) -> Answer:
     typed, *gone = _current(store, visible(typed))
     view = _view_of(store, typed)
     found = _record(store, view, typed) if view else _thing(store, *_meant(store, typed))
-    return replace(found, notes=lambda: chain(gone, found.notes()))
+    return found._replace(notes=lambda: chain(gone, found.notes()))
 
 
 def cite(store: Store, typed: str) -> Citation:
@@ -143,7 +142,7 @@ def _thing(store: Store, kind: str, meaning: names.Meaning) -> Answer:
         if len(named_by[-1]) == _MOST:
             hint = f"all: kzby timeline --{kind} {id_}"
             notes.append(f"only the first {_MOST:,} records are listed; {hint}")
-    return replace(_in_full(things, named_by=named_by), notes=lambda: notes)
+    return _in_full(things, named_by=named_by)._replace(notes=lambda: notes)
 
 
 def _mappings(store: Store, sql: str, *values: Value) -> list[dict[str, Any]]:
@@ -156,4 +155,4 @@ def _in_full(things: Answer, **lists: list[list[dict[str, Any]]]) -> Answer:
     """An answer with more columns: of each its name and a list a row."""
     columns = (Column(name, f"[{name}]", name.replace("_", " ")) for name in lists)
     rows = [(*row, *more) for row, *more in zip(things.rows, *lists.values(), strict=True)]
-    return replace(things, columns=(*things.columns, *columns), rows=rows, in_full=True)
+    return things._replace(columns=(*things.columns, *columns), rows=rows, in_full=True)

@@ -1,14 +1,12 @@
 """Answers and citations as lines of text; nothing here prints."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Literal, get_args
 
 from kzby.errors import UsageError
 from kzby.query.answer import Answer
 from kzby.query.brief import Brief
 from kzby.query.citation import Citation
-from kzby.query.report import Report
 from kzby.render.terminal import Terminal, legible, linked
 from kzby.text import shown
 
@@ -49,7 +47,7 @@ def fitted(answer: Answer, format_: File) -> Answer:
     if answer.view != view:
         raise UsageError(f".{format_} is for {view} alone; see kzby {view} --help")
     at = answer.names.index(column) if column else None
-    return replace(answer, rows=[row for row in answer.rows if at is None or row[at]])
+    return answer._replace(rows=[row for row in answer.rows if at is None or row[at]])
 
 
 def lines(answer: Answer, format_: File, terminal: Terminal) -> Iterator[str]:
@@ -94,8 +92,7 @@ def brief(page: Brief, format_: File, terminal: Terminal) -> Iterator[str]:
         raise UsageError(f"brief is for {known}, not {format_}; ask one question")
     from kzby.render import as_brief  # slow (rich)
 
-    answers = {view: legible(answer) for view, answer in page.answers.items()}
-    page = page._replace(answers=answers, regions=[*map(shown, page.regions)])
+    page = page._replace(regions=[*map(shown, page.regions)])
     if format_ == "markdown":
         return as_brief.markdown(page)
     if format_ == "html":
@@ -103,13 +100,6 @@ def brief(page: Brief, format_: File, terminal: Terminal) -> Iterator[str]:
 
         return as_html.brief(page)
     return _linked(as_brief.page(page, terminal), terminal)
-
-
-def report(whole: Report) -> Iterator[str]:
-    """A page for browsers, line by line."""
-    from kzby.render.page import document  # slow (rich)
-
-    return document.page(whole)
 
 
 def citation(cited: Citation, style: Style, terminal: Terminal) -> Iterator[str]:

@@ -1,13 +1,10 @@
 """Figures in words: numbers, bounds, changes, and which compare."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
-from typing import Any
 
 from kzby.model import dates
-
-Fields = Mapping[str, Any]  # a row, or an object in a cell, by name
-Labels = Mapping[str, str]  # names by id
+from kzby.query.answer import Fields, Labels
 
 APART = "Figures are comparable only within one region, partner, period, basis and unit."
 _MILLION = 1_000_000
@@ -70,13 +67,15 @@ def outcome(row: Fields) -> str:
 
 
 def change(row: Fields) -> str:
-    """`+72.5% on 2014`, `107.5% of 2020`, `1.4 times 2014`."""
+    """`+72.5% on 2014`, `107.5% of 2020`, `1.4 times 2014`; empty if there is none."""
     amount, base = row["change"], f" {dates.words(row['against'])}" if row["against"] else ""
+    if amount is None:
+        return ""
     match row["change_kind"]:
         case "percent":
-            return f"{amount:+,}%" + (f" on{base}" if base else "")
+            return f"{amount:+,}%{base and f' on{base}'}"
         case "index":
-            return f"{amount:,}%" + (f" of{base}" if base else "")
+            return f"{amount:,}%{base and f' of{base}'}"
     return f"{amount:,} times{base}"
 
 

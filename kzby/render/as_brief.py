@@ -1,26 +1,33 @@
 """A region on one page: sections of short lines, each with its sources."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple
 
 from kzby.errors import counted
 from kzby.model import dates
+from kzby.query.answer import Answer, Fields
 from kzby.query.brief import Brief
-from kzby.query.findings import STANDINGS
+from kzby.query.findings import by_standing, ends
 from kzby.render import amounts, as_data, citing, words
-from kzby.render.amounts import Fields
 from kzby.render.terminal import WIDEST, Terminal
+from kzby.text import shown
 
 _MOST = 5  # lines of a section
 _SIDES = {"BY": "by Belarus", "KZ": "by Kazakhstan", "both": "by both", None: "nobody named"}
+_Told = tuple[str, Sequence[str]]  # a line, and the articles it is based on
 
 
 class Line(NamedTuple):
-    """A line of a section and the articles it is based on."""
+    """A line of a section, the articles it is based on, and the numbers of these."""
 
     text: str
     articles: Sequence[str]
+    numbers: str
+
+    def __str__(self) -> str:
+        return f"{self.text} [{self.numbers}]"
 
 
 class Section(NamedTuple):
@@ -35,26 +42,30 @@ def sections(brief: Brief) -> Iterator[Section]:
     """What the page says, the most important first; empty sections are left out."""
     named = zip(("--region", "--with"), brief.regions, strict=False)
     options = " ".join(f"{option} {name!r}" for option, name in named)
-    for heading, view, lines in (
-        ("Ties", "ties", _ties),
-        ("Last met", "meetings", _meetings),
-        ("Agreed", "agreements", _agreements),
+    for heading, view, draw in (
+        ("Ties", "ties", _rows),
+        ("Last met", "meetings", _rows),
+        ("Agreed", "agreements", _rows),
         ("Trade", "trade", _trade),
         ("Wanted", "proposals", _wanted),
         ("Planned", "plans", _plans),
-        ("Projects", "projects", _projects),
+        ("Projects", "projects", _rows),
         ("People", "people", _people),
-        ("Disputed", "conflicts", _conflicts),
+        ("Disputed", "conflicts", _rows),
     ):
-        every = list(lines(brief))
+        every = []
+        for text, articles in draw(brief.answers[view], brief):
+            known = [brief.sources[id_] for id_ in articles if id_ in brief.sources]
+            every.append(Line(text, articles, words.numbers(known)))
         if every:
             more = f"{len(every) - _MOST} more: kzby {view} {options}" if len(every) > _MOST else ""
-            yield Section(heading, every[:_MOST], more)
+            first = [line._replace(text=shown(line.text, but="\n")) for line in every[:_MOST]]
+            yield Section(heading, first, more)
 
 
 def page(brief: Brief, terminal: Terminal) -> Iterator[str]:
     """The page, with its sources and a legend."""
-    from kzby.render.legend import explained  # slow (rich)
+    from kzby.render.as_table import explained  # slow (rich)
 
     return explained(_page(brief, terminal), terminal, {})
 
@@ -65,10 +76,11 @@ def _page(brief: Brief, terminal: Terminal) -> Iterator[str]:
     from kzby.render.table import draw, pairs
 
     width = terminal.width or WIDEST
-    yield from draw([Text(title(brief), "bold"), Text(extent(brief), "dim")], terminal)
+    title = Text(" and ".join(brief.regions), "bold")
+    yield from draw([title, Text(extent(brief), "dim")], terminal)
     for section in sections(brief):
         yield ""
-        lines = [Text(numbered(line, brief)) for line in section.lines]
+        lines = [Text(str(line)) for line in section.lines]
         lines += [Text(section.more, "dim")] if section.more else []
         heads = [f"{section.heading:<8}", *[""] * len(lines)]
         yield from draw(pairs(zip(heads, lines, strict=False), width), terminal)
@@ -76,141 +88,101 @@ def _page(brief: Brief, terminal: Terminal) -> Iterator[str]:
     yield from citing.numbered(brief.cited, terminal.width)
 
 
-def title(brief: Brief) -> str:
-    """The region, or the two."""
-    return " and ".join(brief.regions)
-
-
 def extent(brief: Brief) -> str:
-    """How much there is, and how new."""
+    """How much there is, and how new the newest article is that can be dated to a month."""
     articles = list(brief.answers["articles"].mappings())
-    if not articles:
+    if brief.newest is None:
         which = "both" if brief.regions[1:] else "it"
         return f"Nothing is recorded: no article here mentions {which}."
     agencies = counted(len({row["agency"] for row in articles}), "news agency", "news agencies")
-    newest = dates.words(articles[0]["published"], one_of=True)
+    newest = dates.words(brief.newest, one_of=True)
     return f"{counted(len(articles), 'article')} of {agencies}; the newest: {newest}"
-
-
-def numbered(line: Line, brief: Brief) -> str:
-    """A line with the numbers of its sources."""
-    known = [brief.sources[id_] for id_ in line.articles if id_ in brief.sources]
-    return f"{line.text} [{words.numbers(known)}]"
 
 
 def markdown(brief: Brief) -> Iterator[str]:
     """The page as headings and lists, with its sources."""
-    yield from (f"# {as_data.escaped(title(brief))}", "", as_data.escaped(extent(brief)))
+    title = as_data.escaped(" and ".join(brief.regions))
+    yield from (f"# {title}", "", as_data.escaped(extent(brief)))
     for section in sections(brief):
-        lines = [*(numbered(line, brief) for line in section.lines), section.more]
         yield from ("", f"## {section.heading}", "")
-        yield from (f"- {as_data.escaped(line)}" for line in filter(None, lines))
+        lines = filter(None, [*map(str, section.lines), section.more])
+        yield from (f"- {as_data.escaped(line)}" for line in lines)
     yield from ("", "## Sources", "")
     yield from as_data.sources(brief.cited)
 
 
-def _ties(brief: Brief) -> Iterator[Line]:
-    """The regions at the other end."""
-    answer = brief.answers["ties"]
-    for row in answer.mappings():
-        if row["ties"]:
-            ends = [answer.labels[row[end]] for end in ("belarus", "kazakhstan")]
-            others = [name for name in ends if name != brief.regions[0]]
-            names = " – ".join(others)
-            text = f"{names}: {words.tied(row)}; last {dates.words(row['last'], one_of=True)}"
-            yield Line(text, row["articles"])
+def _rows(answer: Answer, brief: Brief) -> Iterator[_Told]:
+    """A line a row, of those that say enough, the newest first."""
+    rows = list(answer.mappings())
+    for row in rows[::-1] if answer.view == "projects" else rows:
+        match answer.view:
+            case "ties" if row["ties"]:
+                names = [answer.labels[end] for end in ends(row)]
+                others = " – ".join(name for name in names if name != brief.regions[0])
+                last = dates.words(row["last"], one_of=True)
+                yield f"{others}: {words.tied(row)}; last {last}", row["articles"]
+            case "meetings" if row["status"] == "held":
+                when = words.cells(answer, row)["date"]
+                yield f"{when}: {row['title']}", row["articles"]
+            case "agreements":
+                when = dates.words(row["signed"]) if row["signed"] else "date not stated"
+                yield f"{when}: {row['title']}", row["articles"]
+            case "projects":
+                said = dates.words(row["date"])
+                yield f"{row['stage']}: {row['title']} (said {said})", row["articles"]
+            case "conflicts" if row["verdict"] == "conflict":
+                told = " or ".join(value for value, _ in words.versions(row, answer.labels))
+                yield f"{row['title']}: {words.field(row['field'])} {told}", row["articles"]
 
 
-def _meetings(brief: Brief) -> Iterator[Line]:
-    answer = brief.answers["meetings"]
-    for row in answer.mappings():
-        if row["status"] == "held":
-            when = words.cells(answer, row)["date"]
-            yield Line(f"{when}: {row['title']}", row["articles"])
-
-
-def _agreements(brief: Brief) -> Iterator[Line]:
-    for row in brief.answers["agreements"].mappings():
-        when = dates.words(row["signed"]) if row["signed"] else "date not stated"
-        yield Line(f"{when}: {row['title']}", row["articles"])
-
-
-def _projects(brief: Brief) -> Iterator[Line]:
-    for row in reversed(list(brief.answers["projects"].mappings())):
-        said = dates.words(row["date"])
-        yield Line(f"{row['stage']}: {row['title']} (said {said})", row["articles"])
-
-
-def _trade(brief: Brief) -> Iterator[Line]:
+def _trade(answer: Answer, brief: Brief) -> Iterator[_Told]:
     """The region's own figures, a line a period, the newest first."""
-    answer = brief.answers["trade"]
     own = [row for row in answer.mappings() if row["region"] in brief.places and not row["subject"]]
     for rows in amounts.blocks(own):
-        figures = "; ".join(_figure(row) for row in rows)
+        figures = []
+        for row in rows:
+            parts = filter(None, [amounts.figure(row), amounts.reading(row), amounts.change(row)])
+            figures.append(f"{row['flow']} {', '.join(parts)}")
         of = amounts.heading(rows[0], answer.labels).removeprefix(f"{brief.regions[0]} ")
-        yield Line(f"{of}: {figures}", _articles(rows))
+        yield f"{of}: {'; '.join(figures)}", _articles(rows)
 
 
-def _figure(row: Fields) -> str:
-    change = amounts.change(row) if row["change"] is not None else None
-    parts = filter(None, [amounts.figure(row), amounts.reading(row), change])
-    return f"{row['flow']} {', '.join(parts)}"
-
-
-def _wanted(brief: Brief) -> Iterator[Line]:
+def _wanted(answer: Answer, _: Brief) -> Iterator[_Told]:
     """The sectors that each side proposes, the most often proposed first."""
-    answer = brief.answers["proposals"]
     rows = list(answer.mappings())
     for side, who in _SIDES.items():
-        sectors: dict[str, list[Fields]] = {}
-        for row in rows:
-            if row["side"] == side:
-                sectors.setdefault(row["sector"], []).append(row)
-        if sectors:
-            often = sorted(sectors.items(), key=lambda each: -len(each[1]))
-            number = ((sector, f" ({len(each)})" * (len(each) > 1)) for sector, each in often)
-            named = ", ".join(f"{answer.labels[sector]}{times}" for sector, times in number)
-            yield Line(f"{who}: {named}", _articles(chain.from_iterable(sectors.values())))
+        own = [row for row in rows if row["side"] == side]
+        often = Counter(row["sector"] for row in own).most_common()
+        named = (f"{answer.labels[id_]}{f' ({number})' * (number > 1)}" for id_, number in often)
+        if own:
+            yield f"{who}: {', '.join(named)}", _articles(own)
 
 
 def _articles(rows: Iterable[Fields]) -> list[str]:
     return list(dict.fromkeys(id_ for row in rows for id_ in row["articles"]))
 
 
-def _plans(brief: Brief) -> Iterator[Line]:
+def _plans(answer: Answer, _: Brief) -> Iterator[_Told]:
     """How many plans stand how; then the unsettled: past due, open, without a date; the newest first."""
-    rows = list(brief.answers["plans"].mappings())
-    groups = {
-        name: [row for row in rows if row["standing"] in standings]
-        for name, standings in STANDINGS.items()
-    }
-    number = " · ".join(f"{name.lower()}: {len(group)}" for name, group in groups.items() if group)
+    rows = list(answer.mappings())
+    groups = dict(by_standing(rows))
     if rows:
-        yield Line(number, _articles(rows))
-    for row in chain(
-        *([] if name == "Settled" else reversed(each) for name, each in groups.items())
-    ):
+        number = (f"{name.lower()}: {len(group)}" for name, group in groups.items())
+        yield " · ".join(number), _articles(rows)
+    unsettled = (group[::-1] for name, group in groups.items() if name != "Settled")
+    for row in chain(*unsettled):
         due = f", due {dates.words(row['due'])}" if row["due"] else ""
         news = ", no news" if row["standing"] == "overdue" else ""
         said = f"{row['title']} (said {dates.words(row['date'])})"
-        yield Line(f"{row['status']}{due}{news}: {said}", row["articles"])
+        yield f"{row['status']}{due}{news}: {said}", row["articles"]
 
 
-def _people(brief: Brief) -> Iterator[Line]:
+def _people(answer: Answer, brief: Brief) -> Iterator[_Told]:
     """Each person with the latest title and its date, the most often named first."""
     published = {row["id"]: row["published"] for row in brief.answers["articles"].mappings()}
-    rows = brief.answers["people"].mappings()
-    for row in sorted(rows, key=lambda row: -row["records"]):
+    for row in sorted(answer.mappings(), key=lambda row: -row["records"]):
         roles = [role for role in row["roles"] if role["article"] in published]
         if roles:
             newest = max(roles, key=lambda role: dates.bounds(published[role["article"]])[1] or "")
             when = dates.words(published[newest["article"]], one_of=True)
-            yield Line(f"{row['name']}, {newest['title']} ({when})", [newest["article"]])
-
-
-def _conflicts(brief: Brief) -> Iterator[Line]:
-    answer = brief.answers["conflicts"]
-    for row in answer.mappings():
-        if row["verdict"] == "conflict":
-            told = " or ".join(value for value, _ in words.versions(row, answer.labels))
-            yield Line(f"{row['title']}: {words.field(row['field'])} {told}", row["articles"])
+            yield f"{row['name']}, {newest['title']} ({when})", [newest["article"]]

@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from kzby.model import dates
 from kzby.query.answer import Answer
 from kzby.render import citing, words
-from kzby.render.amounts import Fields
 from kzby.render.terminal import URL, address
 
 
@@ -31,19 +30,17 @@ def calendar(answer: Answer) -> Iterator[str]:
         after = date.fromisoformat(last_day) + timedelta(days=1)
         lines += [f"DTSTART;VALUE=DATE:{first_day.replace('-', '')}"]
         lines += [f"DTEND;VALUE=DATE:{after:%Y%m%d}", "TRANSP:TRANSPARENT"]
-        lines += [f"SUMMARY:{_escaped(row['title'])}", f"DESCRIPTION:{_escaped(_about(row))}"]
+        printed = f" (printed: {row['due_text']})" if row["due_text"] else ""
+        outcome = f"; outcome: {row['outcome']}" if row["outcome"] else ""
+        about = f"{row['status']}, due {dates.words(row['due'])}{printed}{outcome}"
+        about = _escaped(f"{about}\n“{row['quote']}”")
+        lines += [f"SUMMARY:{_escaped(row['title'])}", f"DESCRIPTION:{about}"]
         if row["place"]:
             lines += [f"LOCATION:{_escaped(words.named(row['place'], answer.labels))}"]
         lines += [f"URL:{address(first.url)}"] if URL.fullmatch(first.url) else []
         lines += ["END:VEVENT"]
     for line in (*lines, "END:VCALENDAR"):
         yield from (f"{part}\r" for part in _folded(line))
-
-
-def _about(row: Fields) -> str:
-    printed = f" (printed: {row['due_text']})" if row["due_text"] else ""
-    outcome = f"; outcome: {row['outcome']}" if row["outcome"] else ""
-    return f"{row['status']}, due {dates.words(row['due'])}{printed}{outcome}\n“{row['quote']}”"
 
 
 def _escaped(text: str) -> str:

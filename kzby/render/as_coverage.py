@@ -35,22 +35,25 @@ _LONGEST = 8  # words that a sentence is found by
 
 def page(survey: "Survey", terminal: Terminal) -> Iterator[str]:
     """A section an article; its text only on a terminal."""
-    return draw(_parts(survey, terminal), terminal)
-
-
-def _parts(survey: "Survey", terminal: Terminal) -> Iterator[Text]:
     for number, article in enumerate(survey.articles):
         sentences = counted(len(article.text.sentences), "sentence")
         title = f"{article.article}: {sentences}, {counted(article.records, 'record')}"
-        yield Text(f"\n{title}" if number else title, "bold")
+        parts = [Text(f"\n{title}" if number else title, "bold")]
         if terminal.interactive:
-            yield from (Text(""), _marked(article, color=terminal.color), Text(""))
+            parts += [Text(""), _marked(article, color=terminal.color), Text("")]
             quotes = Counter(kind or _NOTHING for _, kind in article.marks)
             legend = [(kind, style) for kind, style in _STYLES.items() if quotes[kind]]
-            yield Text(" ").join(Text(f" {kind} {quotes[kind]} ", style) for kind, style in legend)
-        yield from _left(article)
+            parts += [Text(" ").join(Text(f" {k} {quotes[k]} ", style) for k, style in legend)]
+        for noun, spans in article.left.items():
+            if spans:
+                parts.append(Text(f"{counted(len(spans), noun)} in no record:", "yellow"))
+            parts += [Text(f"  {_opening(article, span)}") for span in spans]
+        if not any(article.left.values()):
+            every = "every number, date and name is in a record."
+            parts.append(Text(f"Every sentence is quoted or explained; {every}", "green"))
+        yield from draw(parts, terminal)
     if survey.missing:
-        yield Text(lacking(survey.missing))
+        yield from draw([Text(lacking(survey.missing))], terminal)
 
 
 def _marked(article: "Coverage", *, color: bool) -> Text:
@@ -67,17 +70,6 @@ def _marked(article: "Coverage", *, color: bool) -> Text:
         words = "".join(shown(text.shown[start:end], but="\n") for start, end in run)
         marked.append(words if color or not kind else f"[{words}|{kind}]", _STYLES.get(kind, ""))
     return marked
-
-
-def _left(article: "Coverage") -> Iterator[Text]:
-    for noun, spans in article.left.items():
-        if spans:
-            yield Text(f"{counted(len(spans), noun)} in no record:", "yellow")
-        for span in spans:
-            yield Text(f"  {_opening(article, span)}")
-    if not any(article.left.values()):
-        every = "every number, date and name is in a record."
-        yield Text(f"Every sentence is quoted or explained; {every}", "green")
 
 
 def _opening(article: "Coverage", span: Span) -> str:

@@ -4,11 +4,11 @@ JSON and CSV have all columns, with plain values. CSV joins lists by `; `, value
 by ` | `; a list among these is JSON. Markdown has the columns and words of a table.
 """
 
-import csv
 import io
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Any, NamedTuple
 
 from kzby.query.answer import Answer
@@ -50,16 +50,13 @@ def json_object(brief: Brief) -> Iterator[str]:
 
 def csv_table(answer: Answer, form: str = "csv") -> Iterator[str]:
     """Header and rows as in RFC 4180, `tsv` with tabs, without line ends; unknown is empty."""
+    import csv  # slow, and only this needs it
+
     delimiter = "\t" if form == "tsv" else ","
-    yield _line(answer.names, delimiter)
-    for row in answer.rows:
-        yield _line(map(cell, row), delimiter)
-
-
-def _line(cells: Iterable[Any], delimiter: str) -> str:
-    text = io.StringIO()
-    csv.writer(text, delimiter=delimiter, lineterminator=_END).writerow(cells)
-    return text.getvalue().removesuffix(_END)
+    for row in chain([answer.names], answer.rows):
+        text = io.StringIO()
+        csv.writer(text, delimiter=delimiter, lineterminator=_END).writerow(map(cell, row))
+        yield text.getvalue().removesuffix(_END)
 
 
 def cell(value: Any) -> Any:
@@ -70,14 +67,10 @@ def cell(value: Any) -> Any:
         case list():
             return "; ".join(str(cell(part)) for part in value)
         case dict():
-            return " | ".join(map(_part, value.values()))
+            parts = ("" if part is None else part for part in value.values())
+            lists = (json.dumps(p, ensure_ascii=False) if isinstance(p, list) else p for p in parts)
+            return " | ".join(map(str, lists))
     return value
-
-
-def _part(value: Any) -> str:
-    if isinstance(value, list):
-        return json.dumps(value, ensure_ascii=False)
-    return "" if value is None else str(value)
 
 
 class Grid(NamedTuple):
@@ -117,9 +110,9 @@ def markdown(answer: Answer) -> Iterator[str]:
     for finding in answer.findings:
         yield from (escaped(str(finding)), "")
     for grid in grids(answer):
-        yield _row(grid.heads)
-        yield _row("---:" if right else "---" for right in grid.right)
-        yield from map(_row, grid.rows)
+        below = ["---:" if right else "---" for right in grid.right]
+        for row in chain([grid.heads, below], grid.rows):
+            yield f"| {' | '.join(map(escaped, row))} |"
         if grid.note:
             yield from ("", grid.note)
         yield from [""] * answer.in_full
@@ -136,10 +129,6 @@ def sources(cited: Citation) -> Iterator[str]:
         source = _BLOCK.sub(r"\1\\\2", escaped(citing.source(reference)))
         yield f"{number}. {source} <{address(reference.url)}>"
     yield from ("", escaped(citing.dataset(cited.edition)))
-
-
-def _row(cells: Iterable[str]) -> str:
-    return f"| {' | '.join(map(escaped, cells))} |"
 
 
 def escaped(text: str) -> str:

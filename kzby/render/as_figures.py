@@ -1,5 +1,6 @@
 """Trade figures by region, partner and period, and their checks."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
@@ -7,10 +8,9 @@ from operator import itemgetter
 from rich.text import Text
 
 from kzby.model import dates
-from kzby.query.answer import Answer
+from kzby.query.answer import Answer, Fields
 from kzby.render import amounts, words
-from kzby.render.amounts import Fields
-from kzby.render.table import Cell, Part, heading, table, verdict
+from kzby.render.table import Part, heading, table, verdict
 from kzby.render.terminal import unbroken
 
 _BAR = 24  # length of the longest bar on a wide page
@@ -32,23 +32,24 @@ def figures(answer: Answer, width: int) -> Iterator[Part]:
 
 
 def _figures(rows: Sequence[Fields], answer: Answer, longest: int) -> Iterator[Part]:
-    """A heading a block, then its figures, with bars if these compare."""
+    """A heading a block; flow, amount, bar among others of its unit, how it is read, id."""
     for block in amounts.blocks(rows):
         yield heading(amounts.heading(block[0], answer.labels))
-        yield from (_line(answer, row, _bar(row, block, longest)) for row in block)
-
-
-def _line(answer: Answer, row: Fields, drawn: str) -> list[Cell]:
-    """Flow, amount, bar, how it is read or worked out, id."""
-    cell = words.cells(answer, row)
-    value, details = cell["value"] or words.DASH, [amounts.reading(row), cell["change"]]
-    details.append(amounts.outcome(row))
-    if row.get("measure"):
-        value, _, span = value.rpartition(" (")
-        details = [span[:-1], f"= {row['formula']}"]
-    said = words.sourced("  ".join(filter(None, details)), row)
-    flow = Text(unbroken(str(cell["flow"])))
-    return [flow, Text(value), Text(drawn, "cyan"), Text(said), Text(row["id"], "dim")]
+        for row in block:
+            alike = [each for each in filter(amounts.printed, block) if each["unit"] == row["unit"]]
+            drawn = ""
+            if row["value"] and len(alike) > 1:
+                most = max(abs(each["value"]) for each in alike)
+                drawn = bar(abs(row["value"]) / most, longest)
+            cell = words.cells(answer, row)
+            value = cell["value"] or words.DASH
+            details = [amounts.reading(row), cell["change"], amounts.outcome(row)]
+            if row.get("measure"):
+                value, _, span = value.rpartition(" (")
+                details = [span[:-1], f"= {row['formula']}"]
+            said = words.sourced("  ".join(filter(None, details)), row)
+            flow = Text(unbroken(str(cell["flow"])))
+            yield [flow, Text(value), Text(drawn, "cyan"), Text(said), Text(row["id"], "dim")]
 
 
 def _series(rows: Sequence[Fields], answer: Answer, longest: int) -> Iterator[Part]:
@@ -58,10 +59,10 @@ def _series(rows: Sequence[Fields], answer: Answer, longest: int) -> Iterator[Pa
         if row["value"] is not None and row["period"] and row["unit"] != "%" and not row["subject"]:
             key = row["unit"], row["flow"]
             series.setdefault(key, {}).setdefault(amounts.when(row), row)
-    most: dict[str, float] = {}
     several = {key: list(each.values()) for key, each in series.items() if len(each) > 1}
+    most: Counter[str] = Counter()  # by unit
     for (unit, _), each in several.items():
-        most[unit] = max(most.get(unit, 0), *(abs(row["value"]) for row in each))
+        most[unit] = max(most[unit], *(abs(row["value"]) for row in each))
     for (unit, flow), each in several.items():
         yield heading(f"{amounts.pair(each[0], answer.labels)}: {flow} by period")
         for row in sorted(each, key=lambda row: dates.bounds(row["period"])[1] or ""):
@@ -69,18 +70,9 @@ def _series(rows: Sequence[Fields], answer: Answer, longest: int) -> Iterator[Pa
             drawn = Text(bar(abs(row["value"]) / (most[unit] or 1), longest), style)
             value = f"{'≈ ' * bool(row.get('measure'))}{amounts.figure(row)}"
             percent = {"against": None} if row["change_kind"] == "percent" else {}
-            change = "" if row["change"] is None else amounts.change({**row, **percent})
-            line = [Text(unbroken(amounts.when(row))), Text(value), drawn]
-            yield [*line, Text(words.sourced(change, row)), Text(row["id"], "dim")]
-
-
-def _bar(row: Fields, rows: Sequence[Fields], longest: int) -> str:
-    """A bar on the scale of other figures of its unit."""
-    alike = (each for each in filter(amounts.printed, rows) if each["unit"] == row["unit"])
-    scale = [abs(each["value"]) for each in alike]
-    if not row["value"] or len(scale) < 2:
-        return ""
-    return bar(abs(row["value"]) / max(scale), longest)
+            change = Text(words.sourced(amounts.change({**row, **percent}), row))
+            period = Text(unbroken(amounts.when(row)))
+            yield [period, Text(value), drawn, change, Text(row["id"], "dim")]
 
 
 def bar(share: float, longest: int) -> str:
@@ -89,15 +81,20 @@ def bar(share: float, longest: int) -> str:
     return ("█" * (eighths // 8) + _EIGHTHS[eighths % 8]).rstrip()
 
 
-def identities(answer: Answer) -> Iterator[Part]:
+def identities(answer: Answer, width: int) -> Iterator[Part]:
     """A heading a block, then its identities."""
-    for rows in amounts.blocks(answer.mappings()):
-        yield heading(amounts.heading(rows[0], answer.labels))
-        for row in rows:
-            cell = words.cells(answer, row)
-            lines = [cell["identity"], f"stated {cell['stated']}, computed {cell['computed']}"]
-            if cell["residual"]:  # a mere sign has none
-                tolerance = cell["tolerance"] or "open"
-                lines.append(f"residual {cell['residual']}, tolerance {tolerance}")
-            inputs = (words.sourced(", ".join(row["inputs"]), row), "dim")
-            yield [verdict(row["verdict"]), Text.assemble(*(f"{line}\n" for line in lines), inputs)]
+
+    def parts() -> Iterator[Part]:
+        for rows in amounts.blocks(answer.mappings()):
+            yield heading(amounts.heading(rows[0], answer.labels))
+            for row in rows:
+                cell = words.cells(answer, row)
+                lines = [cell["identity"], f"stated {cell['stated']}, computed {cell['computed']}"]
+                if cell["residual"]:  # a mere sign has none
+                    tolerance = cell["tolerance"] or "open"
+                    lines.append(f"residual {cell['residual']}, tolerance {tolerance}")
+                inputs = (words.sourced(", ".join(row["inputs"]), row), "dim")
+                told = Text.assemble(*(f"{line}\n" for line in lines), inputs)
+                yield [verdict(row["verdict"]), told]
+
+    return table(parts(), width)

@@ -6,9 +6,8 @@ from operator import itemgetter
 
 from rich.text import Text
 
-from kzby.query.answer import Answer
+from kzby.query.answer import Answer, Fields
 from kzby.render import words
-from kzby.render.amounts import Fields
 from kzby.render.table import Part, pairs
 from kzby.render.terminal import unbroken
 

@@ -37,7 +37,11 @@ def page(answer: Answer) -> Iterator[str]:
 
 def brief(page: Brief) -> Iterator[str]:
     """A region on one page, with its sources."""
-    return _page(as_brief.title(page), _sections(page), page.cited)
+    body = [element("p", as_brief.extent(page))]
+    for section in as_brief.sections(page):
+        lines = filter(None, [*map(str, section.lines), section.more])
+        body += [element("h2", section.heading), _list("ul", lines)]
+    return _page(" and ".join(page.regions), body, page.cited)
 
 
 def _page(title: str, body: Iterable[Markup], cited: Citation) -> Iterator[str]:
@@ -52,27 +56,14 @@ def _table(grid: Grid) -> Iterator[Markup]:
     looks = ["number" if right else None for right in grid.right]
     columns = list(zip(grid.heads, looks, strict=True))
     heads = (element("th", head, scope="col", class_=look) for head, look in columns)
-    rows = (
-        element(
-            "tr",
-            *(
-                element("td", _linked(cell), data_head=head, class_=look)
-                for cell, (head, look) in zip(row, columns, strict=True)
-            ),
-        )
-        for row in grid.rows
-    )
+    rows = []
+    for row in grid.rows:
+        cells = zip(map(_linked, row), columns, strict=True)
+        tds = (element("td", cell, data_head=head, class_=look) for cell, (head, look) in cells)
+        rows.append(element("tr", *tds))
     yield element("table", element("thead", element("tr", *heads)), element("tbody", *rows))
     if grid.note:
         yield element("p", grid.note)
-
-
-def _sections(page: Brief) -> Iterator[Markup]:
-    yield element("p", as_brief.extent(page))
-    for section in as_brief.sections(page):
-        yield element("h2", section.heading)
-        lines = (as_brief.numbered(line, page) for line in section.lines)
-        yield _list("ul", filter(None, [*lines, section.more]))
 
 
 def _list(kind: str, texts: Iterable[str]) -> Markup:

@@ -6,11 +6,10 @@ from collections.abc import Iterator, Sequence
 from rich.text import Text
 
 from kzby.model import dates
-from kzby.query.answer import Answer
-from kzby.query.findings import STANDINGS
+from kzby.query.answer import Answer, Fields, Labels
+from kzby.query.findings import by_standing
 from kzby.render import amounts, words
-from kzby.render.amounts import Fields, Labels
-from kzby.render.table import GAP, Cell, Part, heading, indented, table
+from kzby.render.table import GAP, Part, heading, indented, table
 from kzby.render.terminal import unbroken
 
 _STYLES = {
@@ -23,34 +22,24 @@ def ledger(answer: Answer, width: int) -> Iterator[Part]:
     """Plans by standing; each with a line that says when due, how firm, whose, said when."""
     rows = list(answer.mappings())
     names = speakers(rows, answer.labels)
-    for title, standings in STANDINGS.items():
-        group = [row for row in rows if row["standing"] in standings]
-        if group:
-            yield heading(f"{title} ({len(group):,})")
-            lines = _lines(answer, group, names)
-            yield from table(lines, width, indent=2 * GAP, spare=not answer.ids)
+    for standing, group in by_standing(rows):
+        yield heading(f"{standing} ({len(group):,})")
+        lines = _lines(answer, group, names)
+        yield from table(lines, width, indent=2 * GAP, spare=not answer.ids)
 
 
 def _lines(answer: Answer, group: Sequence[Fields], names: Labels) -> Iterator[Part]:
-    """What is planned, and a row below it, with a due date if any has one."""
+    """What is planned; below it when it is due, if any is, its status, whose, said when, its id."""
     dated = any(row["due"] for row in group)
     for row in group:
         yield indented(Text(row["title"]))
         if told := amounts.outcome(row):
             yield indented(Text(told, "bold"), 2 * GAP)
-        yield _row(answer, row, names)[not dated :]
-
-
-def _row(answer: Answer, row: Fields, names: Labels) -> list[Cell]:
-    """When a plan is due, its status, whose it is, when it was said, its id."""
-    status = row["status"]
-    return [
-        Text(words.cells(answer, row)["due"] or ""),
-        Text(status, _STYLES.get(status, "dim")),
-        Text(whose(row, names), "dim"),
-        Text(f"said {unbroken(said(answer, row))}", "dim"),
-        Text(words.sourced(row["id"], row), "dim"),
-    ]
+        due = [Text(words.cells(answer, row)["due"] or "")] if dated else []
+        status = Text(row["status"], _STYLES.get(row["status"], "dim"))
+        when = f"said {unbroken(said(answer, row))}"
+        others = (whose(row, names), when, words.sourced(row["id"], row))
+        yield [*due, status, *(Text(text, "dim") for text in others)]
 
 
 def whose(row: Fields, names: Labels) -> str:

@@ -7,13 +7,11 @@ from rich.cells import cell_len, set_cell_size
 from rich.text import Text
 
 from kzby.errors import counted
-from kzby.query.answer import Answer
+from kzby.query.answer import Answer, Fields, Labels
 from kzby.query.findings import UNITS
 from kzby.render import words
-from kzby.render.amounts import Fields, Labels
 from kzby.render.as_figures import bar
 from kzby.render.table import GAP, Part
-from kzby.render.words import short
 
 _FEW = 5  # towns to show without --all
 _LONGEST = 20  # bar
@@ -25,7 +23,7 @@ def regions(answer: Answer, width: int) -> Iterator[Part]:
     """The countries, side by side if there is room, and what is folded."""
     if answer.empty:
         return
-    rows, names = list(answer.mappings()), short(answer.labels)
+    rows, names = list(answer.mappings()), words.short(answer.labels)
     towns = [row for row in rows if row["type"] not in ("country", *UNITS)]
     many = sum(row["records"] > 0 for row in towns) > _FEW and not answer.unfolded
     listed = [row for row in rows if not many or row not in towns]
@@ -35,7 +33,13 @@ def regions(answer: Answer, width: int) -> Iterator[Part]:
     nested = [list(_nested(top, drawn)) for top in tops]
     lines = _bars(list(chain(*nested)), names, (width - _MARGIN) // 2 if beside else width)
     blocks = [list(islice(lines, len(each))) for each in nested]
-    yield from _beside(*blocks) if beside else chain(*([Text(), *block] for block in blocks))
+    if beside:
+        left, right = blocks
+        widest = max(line.cell_len for line in left) + _MARGIN
+        for one, other in zip_longest(left, right, fillvalue=Text()):
+            yield Text.assemble(one, " " * (widest - one.cell_len), other)
+    else:
+        yield from chain(*([Text(), *block] for block in blocks))
     yield Text("\nNumbers are records about a place and all within it.", "dim")
     if empty := [names[row["id"]] for row in listed if row not in drawn]:
         yield Text(f"Nothing yet: {', '.join(empty)}", "dim")
@@ -65,9 +69,3 @@ def _bars(nested: Sequence[tuple[int, Fields]], names: Labels, width: int) -> It
         style = "bold" if country else "" if row["records"] else "dim"
         text = f"{set_cell_size(label, widest)}  {number:>{digits}}"
         yield Text.assemble((text, style), "  ", (bar(share, longest), "cyan"))
-
-
-def _beside(left: Sequence[Text], right: Sequence[Text]) -> Iterator[Text]:
-    widest = max(line.cell_len for line in left)
-    for one, other in zip_longest(left, right, fillvalue=Text()):
-        yield Text.assemble(one, " " * (widest + _MARGIN - one.cell_len), other)

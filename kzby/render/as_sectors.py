@@ -1,16 +1,15 @@
 """Which side wants which sectors, with a dot for each proposal."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from rich.text import Text
 
-from kzby.query.answer import Answer
+from kzby.query.answer import Answer, Fields
 from kzby.query.findings import by_both
 from kzby.render import words
-from kzby.render.amounts import Fields
-from kzby.render.table import Cell, Part, heading, indented, table
+from kzby.render.table import Part, heading, indented, table
 
-GROUPS = ("Both sides want", "Belarus wants", "Kazakhstan wants", "Nobody is named")
+_GROUPS = ("Both sides want", "Belarus wants", "Kazakhstan wants", "Nobody is named")
 _DOTS = {
     "belarus": ("●", "cyan"),
     "kazakhstan": ("●", "yellow"),
@@ -25,36 +24,32 @@ def sectors(answer: Answer, width: int) -> Iterator[Part]:
     wide = width >= _WIDE
     sides = ("Belarus", "Kazakhstan") if wide else ("BY", "KZ")
     headers = ["", *sides, "both", "nobody\nnamed", "articles"]
-    parts = list(_groups(list(answer.mappings()), most=9 if wide else 3))
+    parts = list(_groups(answer.mappings(), most=9 if wide else 3))
     dotted = any(isinstance(part, list) for part in parts)
     yield from table(parts, width, headers if dotted else (), right={5})
     if dotted:
         yield Text("\n● one proposal; one speaker can make several at a meeting", "dim")
 
 
-def _groups(rows: Sequence[Fields], most: int) -> Iterator[Part]:
-    for at, title in enumerate(GROUPS):
-        group = [row for row in rows if group_of(row) == at]
+def _groups(rows: Iterable[Fields], most: int) -> Iterator[Part]:
+    """A line a sector: the proposals of each side, as dots if not too many, and the articles."""
+    for title, group in grouped(rows):
+        yield heading(title)
         once = [words.sourced(row["label"], row) for row in group if row["proposals"] == 1]
-        if group:
-            yield heading(f"{title} ({len(group)})")
         for row in group:
             if row["proposals"] > 1 or len(once) == 1:
-                yield _line(row, most)
+                counts = ((row[side], *look) for side, look in _DOTS.items())
+                dots = (Text(dot * n if n <= most else str(n), style) for n, dot, style in counts)
+                label = f"  {words.sourced(row['label'], row)}"
+                yield [Text(label), *dots, Text(str(len(row["articles"])))]
         if len(once) > 1:
             yield indented(Text.assemble(("once each: ", "dim"), ", ".join(once)))
 
 
-def group_of(row: Fields) -> int:
-    """The place of a sector's group among `GROUPS`."""
-    if by_both(row):
-        return 0
-    return 1 if row["belarus"] else 2 if row["kazakhstan"] else 3
-
-
-def _line(row: Fields, most: int) -> list[Cell]:
-    """A sector, the proposals of each side, and how many articles report them."""
-    label = f"  {words.sourced(row['label'], row)}"
-    counts = ((row[side], *look) for side, look in _DOTS.items())
-    dots = (Text(dot * n if n <= most else str(n), style) for n, dot, style in counts)
-    return [Text(label), *dots, Text(str(len(row["articles"])))]
+def grouped(rows: Iterable[Fields]) -> Iterator[tuple[str, list[Fields]]]:
+    """The sectors that any proposal names by who wants them, each group with its heading."""
+    groups: dict[str, list[Fields]] = {title: [] for title in _GROUPS}
+    for row in rows:
+        at = 0 if by_both(row) else 1 if row["belarus"] else 2 if row["kazakhstan"] else 3
+        groups[_GROUPS[at]] += [row] * bool(row["proposals"])
+    return ((f"{title} ({len(group)})", group) for title, group in groups.items() if group)

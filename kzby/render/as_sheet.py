@@ -1,18 +1,17 @@
-"""One thing in full, the card of a record, and where articles disagree."""
+"""One thing in full, what a search finds, and where articles disagree."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import chain, groupby
 from operator import itemgetter
 
 from rich.cells import cell_len
 from rich.text import Text
 
 from kzby.model import dates
-from kzby.query.answer import Answer
+from kzby.query.answer import Answer, Fields, Labels
 from kzby.render import amounts, words
-from kzby.render.amounts import Fields, Labels
-from kzby.render.table import GAP, Entry, Part, heading, indented, pairs, table, verdict
+from kzby.render.table import GAP, Entry, Part, dated, heading, indented, pairs, table, verdict
 from kzby.render.words import field
 
 _PAGE = 80  # where the id ends on a wide page
@@ -36,31 +35,28 @@ def sheet(answer: Answer, width: int) -> Iterator[Part]:
     for row in answer.mappings():
         if "mentions" in row:
             yield from _record(answer, row, width)
-        else:
-            yield from _thing(answer, row, width)
-
-
-def _thing(answer: Answer, row: Fields, width: int) -> Iterator[Part]:
-    key, title = answer.names[0], next(name for name in _TITLES if row.get(name))
-    yield heading(row[title])
-    yield Text(row[key], "dim")
-    own = [c for c in answer.columns if c.name not in (key, title, "named_by")]
-    fields = ((c.header, "\n".join(words.lines(answer, c, row))) for c in own)
-    yield from _section("", fields, width)
-    yield from _section("", words.absent(answer.columns, row), width)
-    records = ((named["kind"], _link(named)) for named in row["named_by"])
-    yield from _section("Records", records, width)
+            continue
+        key, title = answer.names[0], next(name for name in _TITLES if row.get(name))
+        yield heading(row[title])
+        yield Text(row[key], "dim")
+        own = [c for c in answer.columns if c.name not in (key, title, "named_by")]
+        fields = [(c.header, "\n".join(words.lines(answer, c, row))) for c in own]
+        yield from _section("", fields, width)
+        yield from _section("", words.absent(answer.columns, row), width)
+        records = [(named["kind"], _link(named)) for named in row["named_by"]]
+        yield from _section("Records", records, width)
 
 
 def _record(answer: Answer, row: Fields, width: int) -> Iterator[Part]:
     """The fact, its details, who said it, the words, the source, links, disagreements."""
     yield from _headline(answer, row, width)
     undated = [] if row["year_stated"] else row["articles"]
+    related = [each for each in row["referred_by"] if each["field"] == "related"]
+    whole = {each["id"]: each for each in (*related, *row["belongs_to"])}
     entries = [
-        *_reading(row),
         *_details(answer, row),
         ("said by", _speaker(row, answer.labels)),
-        *_belonging(row),
+        *((_BELONGS.get(each["field"], "belongs to"), _link(each)) for each in whole.values()),
         *_evidence(row, answer.labels),
         *(("year", f"inferred: kzby show {id_}") for id_ in undated),
         ("note", row["note"] or ""),
@@ -78,15 +74,36 @@ def _record(answer: Answer, row: Fields, width: int) -> Iterator[Part]:
     yield from _section("Said there" if row["kind"] == "meeting" else "Related", links, width)
 
 
-def card(answer: Answer, row: Fields, width: int, matched: Sequence[str]) -> Iterator[Part]:
-    """A figure with what to be careful about, who said it, and its words and source."""
-    yield from _headline(answer, row, width)
-    entries = [
-        ("careful", " · ".join(_cautions(row))),
-        ("said by", _speaker(row, answer.labels)),
-        *_evidence(row, answer.labels, matched),
-    ]
-    yield from _section("", entries, width)
+def hits(answer: Answer, width: int) -> Iterator[Part]:
+    """What a search finds: figures as cards, then a line or two for each other record."""
+    rows, passed = answer.mappings(), dict[str, Fields]()
+    for card in answer.cards():
+        for full in card.mappings():
+            while full["id"] not in passed:
+                row = next(rows)
+                passed[row["id"]] = row
+            row = {**passed.pop(full["id"]), **full}
+            yield from _headline(card, row, width)
+            entries = [
+                ("careful", " · ".join(_cautions(row))),
+                ("said by", _speaker(row, card.labels)),
+                *_evidence(row, card.labels, answer.matched),
+            ]
+            yield from _section("", entries, width)
+    lines = (_hit(answer, row) for row in chain(passed.values(), rows))
+    if first := next(lines, None):
+        yield Text()
+        yield from table(chain([first], lines), width, spare=not answer.ids, below=1)
+
+
+def _hit(answer: Answer, row: Fields) -> Part:
+    """When, what with the matched words bold, who said it, the id."""
+    what = Text(words.sourced(row["title"], row))
+    what.highlight_words(answer.matched, "bold", case_sensitive=False)
+    named = words.named(row["speaker"], answer.labels)
+    said = Text("" if row["speaker"] == "article" else named, "dim")
+    date = words.cells(answer, row)["date"] or words.DASH
+    return [dated(date), what, said, Text(row["id"], "dim")]
 
 
 def _headline(answer: Answer, row: Fields, width: int) -> Iterator[Part]:
@@ -113,16 +130,13 @@ def _headline(answer: Answer, row: Fields, width: int) -> Iterator[Part]:
     yield from (Text(), *lines)
 
 
-def _reading(row: Fields) -> Iterator[Entry]:
+def _details(answer: Answer, row: Fields) -> Iterator[Entry]:
+    """How a figure is read; the fields of its kind; what else it is about, and whence its date."""
     if reading := amounts.reading(row) if "unit" in row else "":
         yield ("read as" if row["hedge"] else "amount"), re.sub("^(read as|amount) ", "", reading)
     if row.get("against"):
         printed = f" (“{row['against_text']}”)" if row["against_text"] else ""
         yield "compared", f"with {dates.words(row['against'])}{printed}"
-
-
-def _details(answer: Answer, row: Fields) -> Iterator[Entry]:
-    """The own fields of its kind; whom and what it is about, where these do not say it."""
     for column in answer.columns:
         repeats = row[column.name] in (row["kind"], row["date"])
         if column.name not in _APART and column.type not in ("day", "flag") and not repeats:
@@ -150,14 +164,6 @@ def _speaker(row: Fields, labels: Labels) -> str:
     given = dict.fromkeys(each["title"] for each in row["titles"])
     titles = sorted(given, key=len, reverse=True)
     return ", ".join([f"{labels[row['speaker']]}{side}", *titles[:1]])
-
-
-def _belonging(row: Fields) -> Iterator[Entry]:
-    """What it was said at, and what it belongs with."""
-    related = [each for each in row["referred_by"] if each["field"] == "related"]
-    links = {each["id"]: each for each in (*related, *row["belongs_to"])}
-    for each in links.values():
-        yield _BELONGS.get(each["field"], "belongs to"), _link(each)
 
 
 def _evidence(row: Fields, labels: Labels, matched: Sequence[str] = ()) -> Iterator[Entry]:
@@ -205,17 +211,18 @@ def _section(title: str, fields: Iterable[Entry], width: int) -> Iterator[Part]:
         last = name
 
 
-def conflicts(answer: Answer) -> Iterator[Part]:
+def conflicts(answer: Answer, width: int) -> Iterator[Part]:
     """A heading a record, then the fields that differ; those that agree are folded."""
     rows = list(answer.mappings())
-    agree = [row for row in rows if row["verdict"] == "agree" and not answer.unfolded]
-    differ = [row for row in rows if row not in agree]
-    for _, group in groupby(differ, key=itemgetter("id")):
-        rows = list(group)
-        id_ = words.sourced(rows[0]["id"], rows[0])
-        yield Text.assemble((f"\n{rows[0]['title']}", "bold"), (f"  {id_}", "dim"))
-        yield from _differences(rows, answer.labels)
-    if agree:
+    differ = [row for row in rows if row["verdict"] != "agree" or answer.unfolded]
+    parts: list[Part] = []
+    for id_, group in groupby(differ, key=itemgetter("id")):
+        first, *_ = same = list(group)
+        id_ = words.sourced(id_, first)
+        parts.append(Text.assemble((f"\n{first['title']}", "bold"), (f"  {id_}", "dim")))
+        parts += _differences(same, answer.labels)
+    yield from table(parts, width, indent=GAP)
+    if len(differ) < len(rows):
         yield Text("\nThose that agree: kzby conflicts --all", "dim")
 
 

@@ -1,22 +1,24 @@
 """A dataset in a few lines: the greeting, and results of checks."""
 
+import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kzby.errors import counted
+from kzby.errors import Problem, counted
 from kzby.model import dates
 from kzby.query.citation import Edition
 from kzby.query.questions import Overview
 from kzby.render import citing
-from kzby.text import shown
+from kzby.text import escaped, shown
 
 if TYPE_CHECKING:
     from kzby.model.terms import Claim
     from kzby.verify.proof import Proof  # slow (pydantic)
 
+STYLES = ("text", "json", "github")  # of problems; the first is for people
 _CLAIMS = {
     "text": "have the recorded SHA-256",
     "quote": "are in the text",
@@ -37,7 +39,7 @@ def greeting(overview: Overview) -> Iterator[str]:
     """What the dataset holds, how new it is, and what to ask."""
     yield citing.TITLE.replace("kzby", f"kzby {overview.edition.version}", 1)
     agencies = counted(overview.agencies, "news agency", "news agencies")
-    yield f"{_held(overview)}, from {agencies}."
+    yield f"{held(overview)}, from {agencies}."
     if overview.first and overview.newest:
         span = f"{_month(overview.first)} to {_month(overview.newest)}"
         doubt = " (? = year inferred)" if "?" in span else ""
@@ -92,9 +94,30 @@ def _listed(claims: Mapping["Claim", int]) -> str:
 def checked(path: Path, article: str, number: Mapping[str, int]) -> Iterator[str]:
     """That nothing is wrong with an article, or with how much in all."""
     plurals = {"person": "people"}
-    held = [counted(n, noun, plurals.get(noun)) for noun, n in number.items()]
-    among = "" if article else f" in {held[0]} of {', '.join(held[1:])}"
+    counts = [counted(n, noun, plurals.get(noun)) for noun, n in number.items()]
+    among = "" if article else f" in {counts[0]} of {', '.join(counts[1:])}"
     yield f"{shown(article or str(path))}: no problem{among}."
+
+
+def problems(found: Iterable[Problem], style: str, level: str = "error") -> Iterator[str]:
+    """Problems for programs; `level` is error or warning."""
+    for file, line, column, field, text, _ in found:
+        message, _, entry = text.partition("\n")
+        if style == "json":
+            facts = {"level": level, "file": file, "line": line or None, "column": column or None}
+            facts |= {"field": field or None, "message": message, "entry": entry or None}
+            yield escaped(json.dumps(facts, ensure_ascii=False))
+        else:
+            place = f",line={line},col={column}" if line else ""
+            text = f"{field}: {text}" if field else text
+            yield shown(f"::{level} file={_quoted(file, ':,')}{place}::{_quoted(text)}")
+
+
+def _quoted(text: str, more: str = "") -> str:
+    """A text as a workflow command takes it."""
+    for character in f"%\r\n{more}":
+        text = text.replace(character, f"%{ord(character):02X}")
+    return text
 
 
 def formatted(files: int, changed: Sequence[Path]) -> Iterator[str]:
@@ -103,17 +126,13 @@ def formatted(files: int, changed: Sequence[Path]) -> Iterator[str]:
     yield f"{counted(files - len(changed), 'file')} in canonical form already."
 
 
-def compiled(path: Path, overview: Overview) -> Iterator[str]:
-    """What a built file holds, its size and edition."""
-    return written(path, _held(overview), overview.edition, path.stat().st_size)
-
-
 def written(path: Path, what: str, edition: Edition, size: int = 0) -> Iterator[str]:
     """What a file or folder holds, its size if given, and its edition."""
     what += f", {size / 1_000_000:,.1f} MB" if size else ""
     yield f"{shown(str(path))}: {what}; cite as {citing.dataset(edition)}"
 
 
-def _held(overview: Overview) -> str:
+def held(overview: Overview) -> str:
+    """How many records a dataset has, and articles."""
     records = counted(sum(overview.held.values()), "record")
     return f"{records} of {counted(overview.articles, 'article')}"

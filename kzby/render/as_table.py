@@ -1,71 +1,70 @@
 """An answer as a page for people, with sources and a legend."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import dropwhile, groupby
 
 from rich.text import Text
 
 from kzby.model import dates
-from kzby.query.answer import Answer
+from kzby.query.answer import Answer, Fields
 from kzby.render import citing, words
-from kzby.render.amounts import Fields
 from kzby.render.as_figures import figures, identities
 from kzby.render.as_gaps import gaps
-from kzby.render.as_hits import hits
 from kzby.render.as_plans import ledger
 from kzby.render.as_regions import regions
 from kzby.render.as_sectors import sectors
-from kzby.render.as_sheet import conflicts, sheet
+from kzby.render.as_sheet import conflicts, hits, sheet
 from kzby.render.as_ties import ties
 from kzby.render.as_timeline import timeline
-from kzby.render.legend import MARKS, explained
 from kzby.render.table import Cell, Part, dated, draw, heading, table
-from kzby.render.terminal import WIDEST, Terminal
+from kzby.render.terminal import ESCAPES, WIDEST, Terminal
 
 _NEWEST = {"meetings": "date", "articles": "published"}  # newest first, by this date
 _NAMING = ("title", "headline", "of", "name", "label")  # the id may move below these
 
+# What signs mean, and on a timeline.
+_SIGNS = {
+    r"\b[12]\d{3}\?": "? year inferred",
+    "≈": "≈ worked out, in no article",
+    "^ {2}(agree|conflict|revised) ": "agree: both can be right; revised: a later report or state; "
+    "used: what answers give",
+}
+_MARKED = ("● took place", "◐ under way", "○ to come", "■ figure", "· said")
+_MARKS = {f" {meaning[0]} ": meaning for meaning in _MARKED}
+
 
 def page(answer: Answer, terminal: Terminal) -> Iterator[str]:
     """An answer for people, never cut, and wrapped only to a width; with a legend."""
-    marks = MARKS if answer.view == "timeline" else {}
+    marks = _MARKS if answer.view == "timeline" else {}
     return explained(_page(answer, terminal), terminal, marks)
+
+
+def explained(lines: Iterable[str], terminal: Terminal, marks: Mapping[str, str]) -> Iterator[str]:
+    """The lines and, where a person looks on, a legend of the signs that they have."""
+    signs, found = {**_SIGNS, **marks}, set()
+    for line in lines:
+        found |= {sign for sign in signs if re.search(sign, ESCAPES.sub("", line))}
+        yield line
+    if terminal.interactive and found:
+        legend = "   ".join(meaning for sign, meaning in signs.items() if sign in found)
+        yield from draw([Text(f"\n{legend}", "dim")], terminal)
 
 
 def _page(answer: Answer, terminal: Terminal) -> Iterator[str]:
     if answer.findings:
         yield from draw([Text(str(each), "bold") for each in answer.findings], terminal)
         yield ""
-    lines = draw(_parts(answer, terminal.width or WIDEST), terminal)
+    form = _OWN.get(answer.view or "", _listing)
+    if answer.in_full:
+        form = sheet
+    elif answer.view == "plans" and "standing" not in answer.names:
+        form = _listing
+    lines = draw(form(answer, terminal.width or WIDEST), terminal)
     yield from dropwhile(lambda line: not line, lines)  # headings begin with an empty line
     if answer.sources and not answer.empty:
         yield ""
         yield from citing.numbered(answer.sources(), terminal.width)
-
-
-# What draws a view in a form of its own.
-_OWN = {"ties": ties, "gaps": gaps, "sectors": sectors, "regions": regions}
-
-
-def _parts(answer: Answer, width: int) -> Iterator[Part]:
-    if answer.in_full:
-        return sheet(answer, width)
-    if draw_own := _OWN.get(answer.view or ""):
-        return draw_own(answer, width)
-    match answer.view:
-        case "records" if answer.matched:
-            return hits(answer, width)
-        case "timeline":
-            return table(timeline(answer), width, spare=not answer.ids, below=3)
-        case "trade" | "derived":
-            return figures(answer, width)
-        case "reconciliation":
-            return table(identities(answer), width)
-        case "plans" if "standing" in answer.names:
-            return ledger(answer, width)
-        case "conflicts":
-            return table(conflicts(answer), width, indent=2)
-    return _listing(answer, width)
 
 
 def _listing(answer: Answer, width: int) -> Iterator[Part]:
@@ -100,3 +99,19 @@ def _of_no_year(answer: Answer, row: Fields) -> bool:
         return False
     first, last = dates.bounds(row[_NEWEST[answer.view]])
     return not last or (first is not None and int(last[:4]) - int(first[:4]) > 1)
+
+
+# What draws a view in a form of its own.
+_OWN = {
+    "conflicts": conflicts,
+    "derived": figures,
+    "gaps": gaps,
+    "plans": ledger,
+    "reconciliation": identities,
+    "records": hits,
+    "regions": regions,
+    "sectors": sectors,
+    "ties": ties,
+    "timeline": timeline,
+    "trade": figures,
+}

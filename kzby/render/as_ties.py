@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from rich.text import Text
 
 from kzby.model import dates
-from kzby.query.answer import Answer
+from kzby.query.answer import Answer, Fields, Labels
+from kzby.query.findings import ends
 from kzby.render import words
-from kzby.render.amounts import Fields, Labels
 from kzby.render.table import Cell, Part, table
 
 _WIDE = 78  # the width of a matrix of all oblasts of Belarus
@@ -19,15 +19,25 @@ def ties(answer: Answer, width: int) -> Iterator[Part]:
     rows = list(answer.mappings())
     names = words.short(answer.labels)
     columns, lines = (by_ties(rows, end) for end in ("belarus", "kazakhstan"))
-    if width < _WIDE or min(len(columns), len(lines)) < 3:
-        return table(_lines(rows, names), width)
-    return _matrix(rows, columns, lines, names, width)
+    if width >= _WIDE and min(len(columns), len(lines)) > 2:
+        return _matrix(rows, columns, lines, names, width)
+    by_pair: list[list[Cell]] = []
+    for row in rows:
+        last = dates.words(row["last"], one_of=True)
+        by_pair.append([Text(words.pair(row, names), "bold"), Text(words.tied(row)), Text(last)])
+    return table(by_pair, width)
 
 
 def _matrix(
     rows: Sequence[Fields], columns: list[str], lines: list[str], names: Labels, width: int
 ) -> Iterator[Part]:
-    cells = {(row["belarus"], row["kazakhstan"]): _cell(row) for row in rows}
+    cells = {}
+    for row in rows:
+        cells[ends(row)] = Text(str(row["ties"]))
+        if not row["ties"]:
+            cells[ends(row)] = Text(f"({row['mentions']})", "dim")
+        elif row["agreements"]:
+            cells[ends(row)] = Text(f"▲ {row['ties']}", "green")
     none = Text("·", "dim")
     grid = ([Text(names[k]), *(cells.get((b, k), none) for b in columns)] for k in lines)
     heads = ["", *(names[column].replace(" ", "\n", 1) for column in columns)]
@@ -35,29 +45,10 @@ def _matrix(
     agreed = sorted((row for row in rows if row["agreements"]), key=lambda row: row["since"] or "")
     for word, dated in (("", True), ("of an unknown year: ", False)):
         these = (row for row in agreed if bool(row["since"]) is dated)
-        pairs = [f"{_pair(row, names)} {row['since'] or ''}".rstrip() for row in these]
+        pairs = [f"{words.pair(row, names)} {row['since'] or ''}".rstrip() for row in these]
         if pairs:
             yield Text(f"\n▲ agreement {word}{', '.join(pairs)}")
     yield Text("Numbers are records; (n): only mentioned together.", "dim")
-
-
-def _lines(rows: Sequence[Fields], names: Labels) -> Iterator[list[Cell]]:
-    """A line a pair: who, what ties them, when last."""
-    for row in rows:
-        last = dates.words(row["last"], one_of=True)
-        yield [Text(_pair(row, names), "bold"), Text(words.tied(row)), Text(last)]
-
-
-def _pair(row: Fields, names: Labels) -> str:
-    return f"{names[row['belarus']]} – {names[row['kazakhstan']]}"
-
-
-def _cell(row: Fields) -> Text:
-    if not row["ties"]:
-        return Text(f"({row['mentions']})", "dim")
-    if row["agreements"]:
-        return Text(f"▲ {row['ties']}", "green")
-    return Text(str(row["ties"]))
 
 
 def by_ties(rows: Sequence[Fields], end: str) -> list[str]:

@@ -7,10 +7,9 @@ from operator import itemgetter
 from rich.text import Text
 
 from kzby.errors import counted
-from kzby.query.answer import Answer
+from kzby.query.answer import Answer, Fields
 from kzby.render import words
-from kzby.render.amounts import Fields
-from kzby.render.table import Cell, Part, dated, heading
+from kzby.render.table import Cell, Part, dated, heading, table
 
 # Sign and style by kind or status; ○ for what is ahead.
 _MARKS = {
@@ -23,8 +22,12 @@ _MARKS = {
 _FOLDED = ("remark", "count", "goods")  # a number of these is enough
 
 
-def timeline(answer: Answer) -> Iterator[Part]:
+def timeline(answer: Answer, width: int) -> Iterator[Part]:
     """Events under years, which are inferred unless a record states them."""
+    return table(_years(answer), width, spare=not answer.ids, below=3)
+
+
+def _years(answer: Answer) -> Iterator[Part]:
     for year, group in groupby(answer.mappings(), _year):
         rows = list(group)
         inferred = year.isdecimal() and all("?" in row["at"] for row in rows)
@@ -80,6 +83,5 @@ def _line(row: Fields, text: str, id_: str) -> list[Cell]:
 
 
 def _year(row: Fields) -> str:
-    if row["at_latest"]:
-        return str(row["at_latest"][:4])
-    return "no end known" if row["at_earliest"] else "no year known"
+    unknown = "no end known" if row["at_earliest"] else "no year known"
+    return row["at_latest"][:4] if row["at_latest"] else unknown

@@ -113,7 +113,8 @@ def table(
     heads: list[list[Cell]] = [[Text(header, "bold") for header in headers]] if headers else []
     while sample := list(islice(parts, READ)):
         rows = [part for part in sample if isinstance(part, list)]
-        if spare and not begun and _crowded([*heads, *rows], width - indent):
+        whole = (_width(column, lines=True) + GAP for column in zip(*heads, *rows, strict=True))
+        if spare and not begun and sum(whole) - GAP > width - indent:
             kept = (part[:-1] if isinstance(part, list) else part for part in chain(sample, parts))
             yield from table(kept, width, headers[:-1], right=right, indent=indent)
             return
@@ -125,7 +126,10 @@ def table(
         if not widths and len(rows) > 3:
             rows.sort(key=_width)
             cut = -1 - len(rows) // 10
-            others = (_without_longest(row) for row in rows[cut:])
+            others = (
+                [None if _width([cell]) == _width(row) else cell for cell in row]
+                for row in rows[cut:]  # without their longest
+            )
             widths = _widths([*heads, *rows[:cut], *others], right, width - indent)
         if heads and widths and not begun:
             yield from _grid(widths, heads[0], right)
@@ -142,17 +146,6 @@ def table(
             else:
                 lines = _narrow(part, headers, width)
             yield from (indented(line, indent) for line in lines)
-
-
-def _crowded(rows: Sequence[Sequence[Cell]], width: int) -> bool:
-    """Whether columns are too narrow for lines to stay whole."""
-    widths = [_width(column, lines=True) + GAP for column in zip(*rows, strict=True)]
-    return sum(widths) - GAP > width
-
-
-def _without_longest(row: list[Cell]) -> list[Cell]:
-    longest = _width(row)
-    return [None if _width([cell]) == longest else cell for cell in row]
 
 
 def _apart(row: list[Cell], widths: Sequence[int], right: Collection[int]) -> Iterator[Text]:
@@ -224,10 +217,6 @@ def _widths(rows: Sequence[Sequence[Cell]], right: Collection[int], width: int) 
 
 def _width(column: Iterable[Cell], *, lines: bool = False) -> int:
     """The width of the longest word or unbroken text, or of the longest line."""
-    parts = (
-        part
-        for cell in column
-        if cell
-        for part in (cell.plain.split("\n") if lines else pieces(cell.plain))
-    )
+    texts = [cell.plain for cell in column if cell]
+    parts = (part for text in texts for part in (text.split("\n") if lines else pieces(text)))
     return max((cell_len(part.rstrip()) for part in parts), default=1)

@@ -5,7 +5,7 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from functools import cache
 from itertools import pairwise
 from typing import Any, NamedTuple, TextIO
 from urllib.parse import quote
@@ -14,11 +14,8 @@ from kzby.query.answer import Answer
 from kzby.text import shown
 
 NARROWEST, WIDEST = 20, 100_000
-_UNSPACED = "⺀-꓏가-힣豈-﫿︰-﹏＀-￯𠀀-𿿿"  # scripts without spaces
 JOIN = "\xa0"  # a space that is no place to break a line
-_PIECES = re.compile(
-    rf"https?://\S+\s*|[{_UNSPACED}]\s*|(?:[^\s{_UNSPACED}]|{JOIN})+[^\S{JOIN}]*|\s+"
-)
+_PIECES = re.compile(rf"https?://\S+\s*|(?:\S|{JOIN})+[^\S{JOIN}]*|\s+")
 URL = re.compile(r"https?://[^\s\x1b]+[^\s\x1b.,;:!?)”\]]")
 _IN_URLS = ":/?#[]@!$&'()*+,;=%~"  # RFC 3986, besides letters, digits, -._
 ESCAPES = re.compile(r"\x1b\[[0-9;]*m|\x1b]8;[^\x1b]*\x1b\\")  # colours and links
@@ -42,8 +39,8 @@ def detect(
     """
     width, _ = size(stream, environment)
     refused = no_color or environment.get("NO_COLOR") or _term(environment) in ("dumb", "unknown")
-    force = (environment.get(name, "0") for name in ("FORCE_COLOR", "CLICOLOR_FORCE"))
-    forced = any(value not in ("", "0") for value in force)
+    forcing = ("FORCE_COLOR", "CLICOLOR_FORCE")
+    forced = any(environment.get(name, "0") not in ("", "0") for name in forcing)
     able = stream.isatty() and capable(environment) and environment.get("CLICOLOR") != "0"
     return Terminal(width or None, not refused and bool(forced or able), stream.isatty())
 
@@ -64,12 +61,9 @@ def size(stream: TextIO, environment: Mapping[str, str] = os.environ) -> tuple[i
         own = os.get_terminal_size(stream.fileno())
         sizes = (own.columns or sizes[0], own.lines or sizes[1])
     typed = (environment.get(name, "") for name in ("COLUMNS", "LINES"))
-    columns, rows = (_number(text) or side for text, side in zip(typed, sizes, strict=True))
+    numbers = (int(text) if re.fullmatch(r"\d{1,6}", text) else 0 for text in typed)
+    columns, rows = (number or own for number, own in zip(numbers, sizes, strict=True))
     return columns and max(NARROWEST, min(columns, WIDEST)), rows
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isdecimal() and len(text) <= len(str(WIDEST)) else 0
 
 
 def rows(line: str, columns: int) -> int:
@@ -80,11 +74,15 @@ def rows(line: str, columns: int) -> int:
 def _cells(text: str) -> int:
     if text.isascii():
         return len(text)
-    return sum((unicodedata.east_asian_width(c) in "WF") + (not _joined(c)) for c in text)
+    joined = sum(unicodedata.category(c) in ("Mn", "Me", "Cf") for c in text)
+    return len(text) - joined + sum(unicodedata.east_asian_width(c) in "WF" for c in text)
 
 
-def _joined(character: str) -> bool:
-    return unicodedata.category(character) in ("Mn", "Me", "Cf")
+@cache
+def _unspaced() -> re.Pattern[str]:
+    """Finds the pieces of scripts without spaces, from ⺀ on; slow to compile."""
+    signs = "⺀-꓏가-힣豈-﫿︰-﹏＀-￯𠀀-𿿿"
+    return re.compile(rf"https?://\S+\s*|[{signs}]\s*|(?:[^\s{signs}]|{JOIN})+[^\S{JOIN}]*|\s+")
 
 
 def pieces(text: str, longest: int = 0) -> Iterator[str]:
@@ -92,18 +90,20 @@ def pieces(text: str, longest: int = 0) -> Iterator[str]:
 
     Words are divided if longer than `longest`, but never URLs.
     """
-    for piece in _PIECES.findall(text):
+    pattern = _PIECES if max(text, default="") < "⺀" else _unspaced()
+    for piece in pattern.findall(text):
         step = longest if longest and "://" not in piece else len(piece)
         yield from (piece[at : at + step] for at in range(0, len(piece), step))
 
 
 def breaks(text: str, width: int, *, indent: int = 0, fold: bool = False) -> Iterator[int]:
     """Where lines begin after the first; `fold` divides long words."""
-    start, at, room = 0, 0, width
+    at, used, begun, room = 0, 0, False, width
     for piece in pieces(text, (width - indent) * fold):
-        if text[start:at].strip() and _cells(text[start:at] + piece.rstrip()) > room:
-            start, room = at, width - indent
+        if begun and used + _cells(piece.rstrip()) > room:
+            used, begun, room = 0, False, width - indent
             yield at
+        used, begun = used + _cells(piece), begun or not piece.isspace()
         at += len(piece)
 
 
@@ -145,16 +145,15 @@ def legible(answer: Answer) -> Answer:
         for columns in (answer.columns, answer.shown)
     )
     rows = (tuple(map(_legible, row)) for row in answer.rows)
-    known = replace(answer, columns=columns, shown=in_table, rows=rows)
-    return replace(known, cards=lambda: [legible(card) for card in answer.cards()])
+    known = answer._replace(columns=columns, shown=in_table, rows=rows)
+    return known._replace(cards=lambda: [legible(card) for card in answer.cards()])
 
 
 def _legible(value: Any) -> Any:
-    match value:
-        case str():
-            return shown(value, but="\n")
-        case list():
-            return list(map(_legible, value))
-        case dict():
-            return {name: _legible(part) for name, part in value.items()}
+    if isinstance(value, str):
+        return shown(value, but="\n")
+    if isinstance(value, list):
+        return list(map(_legible, value))
+    if isinstance(value, dict):
+        return {name: _legible(part) for name, part in value.items()}
     return value

@@ -8,9 +8,9 @@ from typing import Any
 
 from kzby.errors import counted
 from kzby.model import dates
-from kzby.query.answer import Answer, Column
+from kzby.query.answer import Answer, Column, Fields, Labels
+from kzby.query.findings import ends
 from kzby.render import amounts
-from kzby.render.amounts import Fields, Labels
 from kzby.render.terminal import unbroken
 
 DASH = "–"
@@ -95,8 +95,9 @@ def _special(name: str, row: Fields, labels: Labels) -> str | None:
             return f"{row['measure']} of {value}"
         case "basis" if row.get("stands_for") not in (None, "actual"):
             return f"{value} ({row['stands_for']})"
-        case "identity":
-            return _identity(row)
+        case "identity":  # of growth also what grew, and since when
+            against = f" ({dates.words(row['against'])})" if row["against"] else ""
+            return str(value).replace("growth", f"growth of {row['flow']}") + against
         case "change":
             return amounts.change(row)
         case "field":
@@ -110,29 +111,19 @@ def _special(name: str, row: Fields, labels: Labels) -> str | None:
     return None
 
 
-def _identity(row: Fields) -> str:
-    """What must hold; of growth also what grew, and since when."""
-    against = f" ({dates.words(row['against'])})" if row["against"] else ""
-    return str(row["identity"]).replace("growth", f"growth of {row['flow']}") + against
-
-
 def _titles(roles: Sequence[Fields]) -> str:
     """Each title once, in any capitals, the longest first, with the years it is of."""
     years: dict[str, dict[str, None]] = {}
     titles = {role["title"].casefold(): role["title"] for role in reversed(roles)}
     for role in roles:
-        title = titles[role["title"].casefold()]
-        years.setdefault(title, {})[_year(role["published"])] = None
+        published = role["published"]
+        first, last = dates.bounds(published)
+        year = dates.words(published, one_of=True)  # or the dates between which it lies
+        if first and last and first[:4] == last[:4]:
+            year = f"{first[:4]}{'' if dates.year_stated(published) else '?'}"
+        years.setdefault(titles[role["title"].casefold()], {})[year] = None
     once = sorted(years, key=len, reverse=True)
     return "; ".join(f"{title} ({', '.join(years[title])})" for title in once)
-
-
-def _year(published: str) -> str:
-    """The year of an article, or the dates between which it lies."""
-    first, last = dates.bounds(published)
-    if not first or not last or first[:4] != last[:4]:
-        return dates.words(published, one_of=True)
-    return f"{first[:4]}{'' if dates.year_stated(published) else '?'}"
 
 
 def named(id_: Any, labels: Labels) -> str:
@@ -244,6 +235,11 @@ def versions(conflict: Fields, labels: Labels) -> list[tuple[str, str]]:
 
 def _versions(conflict: Fields, labels: Labels) -> str:
     return "; ".join(f"{value} ({source})" for value, source in versions(conflict, labels))
+
+
+def pair(row: Fields, names: Labels) -> str:
+    """The names of the two regions of a tie."""
+    return " – ".join(names[end] for end in ends(row))
 
 
 def tied(row: Fields) -> str:

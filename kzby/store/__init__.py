@@ -14,6 +14,11 @@ from kzby.errors import Problem
 SCHEMA = Path(__file__).with_name("schema.sql")
 SCHEMA_VERSION = 7
 APPLICATION_ID = 0x6B7A6279  # "kzby", in the file's header
+# The column of records, and the view, that has the things of a kind.
+COLUMNS = {
+    "region": "regions", "person": "people",
+    "organization": "organizations", "sector": "sectors",
+}  # fmt: skip
 
 
 class Store(NamedTuple):

@@ -9,7 +9,7 @@ from typing import Any
 from kzby.derive import trade
 from kzby.model import dates
 from kzby.model.kinds import Trade
-from kzby.store.naming import COLUMNS
+from kzby.store import COLUMNS
 from kzby.store.tables import insert
 
 Lists = dict[str, list[str]]  # ids, by column

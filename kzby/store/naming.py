@@ -7,11 +7,7 @@ from typing import Any
 from kzby.load.dataset import Dataset
 from kzby.model import kinds
 from kzby.model.vocabulary import Organization
-
-COLUMNS = {
-    "region": "regions", "person": "people",
-    "organization": "organizations", "sector": "sectors",
-}  # fmt: skip
+from kzby.store import COLUMNS
 
 
 class Names:

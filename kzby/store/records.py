@@ -11,8 +11,8 @@ from kzby.derive.merging import merged
 from kzby.load.dataset import Dataset
 from kzby.model import dates, kinds
 from kzby.model.article import Mention
-from kzby.store import vocabularies
-from kzby.store.naming import COLUMNS, Names
+from kzby.store import COLUMNS, vocabularies
+from kzby.store.naming import Names
 from kzby.store.tables import insert, number
 
 # The tables of kinds that are not named as their kind.

@@ -578,8 +578,9 @@ CREATE VIEW ties AS SELECT
         WHERE same.belarus = tie.belarus AND same.kazakhstan = tie.kazakhstan ORDER BY position)) AS records,  -- [record]: all of them
     (SELECT json_group_array(article) FROM (SELECT DISTINCT article FROM tie AS same JOIN mention USING (record)
         WHERE same.belarus = tie.belarus AND same.kazakhstan = tie.kazakhstan ORDER BY 1)) AS articles,  -- [article]: which articles report them
-    (SELECT json_group_array(agency) FROM (SELECT DISTINCT agency FROM tie AS same JOIN mention USING (record) JOIN article ON article.id = article
-        WHERE same.belarus = tie.belarus AND same.kazakhstan = tie.kazakhstan ORDER BY 1)) AS origins  -- [organization]: agencies whose reports these are
+    (SELECT json_group_array(agency) FROM (SELECT DISTINCT agency FROM article WHERE id IN (
+        SELECT article FROM tie AS same JOIN mention USING (record)
+        WHERE same.belarus = tie.belarus AND same.kazakhstan = tie.kazakhstan) ORDER BY 1)) AS origins  -- [organization]: agencies whose reports these are
 FROM tie JOIN record ON position = tie.record LEFT JOIN agreement ON agreement.record = position
 GROUP BY belarus, kazakhstan
 ORDER BY ties DESC, belarus, kazakhstan;
@@ -722,10 +723,12 @@ ORDER BY published_earliest, published_latest, article, line;
 
 -- When the first and the newest article were published, and the short name of the oblast with the most meetings, which follows the usual one.
 -- An article that can be dated only to more than a month is neither, if others can be dated.
-CREATE VIEW dated AS SELECT *, julianday(published_latest) - julianday(published_earliest) > 31 AS vague FROM article;
+CREATE VIEW dated AS SELECT *, julianday(published_latest) - julianday(published_earliest) > 31 AS vague FROM article
+ORDER BY vague, published_latest DESC, published_earliest DESC;
 CREATE VIEW overview AS SELECT (SELECT count(*) FROM article), (SELECT count(DISTINCT agency) FROM article),
     (SELECT published FROM dated ORDER BY vague, published_latest, published_earliest LIMIT 1) AS first,
-    (SELECT published FROM dated ORDER BY vague, published_latest DESC, published_earliest DESC LIMIT 1) AS newest,
-    (SELECT text FROM record_region JOIN region ON region.id = region JOIN name ON name.id = region.id
-        WHERE record_region.kind = 'meeting' AND type = 'oblast' AND name.kind = 'region'
-        GROUP BY region.id, rank ORDER BY count(*) DESC, region.id, rank = 0, rank LIMIT 1);
+    (SELECT published FROM dated LIMIT 1) AS newest,
+    (SELECT text FROM name WHERE kind = 'region' AND id = (
+        SELECT region FROM record_region JOIN region ON region.id = region
+        WHERE kind = 'meeting' AND type = 'oblast' GROUP BY region ORDER BY count(*) DESC, region LIMIT 1
+    ) ORDER BY rank = 0, rank LIMIT 1);

@@ -113,12 +113,12 @@ def _speakers(case: Case) -> list[Span]:
         return own
     people = sorted({each.span for each in source.called if not text.is_speech(each.span)})
     say = [each for each in people if search("@said", text.low[slice(*text.around(each))])]
-    line = text.line(case.places[0])
-    if text.words(line).startswith("- "):
+    paragraph = text.line(case.places[0])
+    if text.words(paragraph).startswith("- "):
         people = say
     elif near := [at for at in people if any(s.holds(at) for s in case.sentences)]:
-        unclosed = text.words(line).count('"') % 2
-        return own + ([at for at in say if unclosed and line.holds(at)] or near)
+        unclosed = text.words(paragraph).count('"') % 2
+        return own + ([at for at in say if unclosed and paragraph.holds(at)] or near)
     earlier = [span for span in people if span.end <= case.places[0].start]
     return [*own, *earlier[-1:], *people[len(earlier) :][:1]]
 

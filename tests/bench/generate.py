@@ -40,6 +40,7 @@ BREST = "meetings --region Brest"
 QUESTIONS = (  # that find rows in a dataset of any size
     *("meetings", "timeline", "trade", "proposals", "sectors", "regions", "people"),
     *("organizations", "articles", "conflicts", "plans", "show BY", "search oblast", BREST),
+    *("ties", "gaps", "brief Brest"),
     *("meetings --since 2014 --until 2015", "meetings --format json", "meetings --format csv"),
 )
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kzby.errors import counted
-from kzby.query.report import Report
+from kzby.query.brief import Report
 from kzby.render import as_brief, citing
 from kzby.render.page import sections
 from kzby.render.page.facts import View, facts
@@ -30,8 +30,8 @@ _SECTIONS = {
 def page(report: Report) -> Iterator[str]:
     """The page, line by line: findings with their limits, pictures, facts, sources."""
     view = View(report)
-    title = f"{as_brief.title(report.brief) or 'Belarus and Kazakhstan'}: what news agencies report"
-    found, drawn = [], []
+    about = " and ".join(report.brief.regions) or "Belarus and Kazakhstan"
+    title, found, drawn = f"{about}: what news agencies report", [], []
     for name, (heading, draw) in _SECTIONS.items():
         if view.rows[name]:
             told = " ".join(map(str, report.answers[name].findings))
@@ -41,9 +41,8 @@ def page(report: Report) -> Iterator[str]:
     head = element("header", element("h1", title), element("p", _limits(view)))
     index = element("nav", element("ul", *found), aria_label="Findings")
     body = element("main", *_brief(view), *drawn)
-    style, script = (
-        Path(__file__).with_name(name).read_text("utf-8") for name in ("page.css", "page.js")
-    )
+    files = (Path(__file__).with_name(name) for name in ("page.css", "page.js"))
+    style, script = (file.read_text("utf-8") for file in files)
     yield from document(title, [hatching(), head, index, body, _foot(view)], style, script)
 
 
@@ -64,11 +63,9 @@ def _brief(view: View) -> Iterator[Markup]:
     brief = view.report.brief
     parts = []
     for section in as_brief.sections(brief) if brief.regions else ():
-        lines = (
-            element("li", element("bdi", line.text), " ", view.sources(line.articles))
-            for line in section.lines
-        )
-        parts += [element("h3", section.heading), element("ul", *lines)]
+        parts.append(element("h3", section.heading))
+        lines = ((element("bdi", text), " ", view.sources(ids)) for text, ids, _ in section.lines)
+        parts.append(element("ul", *(element("li", *line) for line in lines)))
     if parts:
         yield element("section", element("h2", "In short"), *parts)
 

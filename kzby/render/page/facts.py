@@ -1,14 +1,14 @@
 """Every fact with its words and sources, by kind; and what finds one."""
 
 from collections.abc import Iterable, Iterator
-from functools import cache
 from itertools import groupby
 
 from kzby.model.terms import KINDS
-from kzby.query.report import Report
+from kzby.query.answer import Fields
+from kzby.query.brief import Report
+from kzby.query.findings import UNITS
 from kzby.query.views import NOUNS, OF_KIND
 from kzby.render import as_plans, words
-from kzby.render.amounts import Fields
 from kzby.render.page.markup import Markup, element, joined
 
 _USUAL = ("held", "proposed", "reported", "signed")  # statuses that go without saying
@@ -29,7 +29,6 @@ class View:
             (row["record"], row["quote"]): row["article"] for row in self.rows["mentions"]
         }
         self.whole = {row["id"]: row for row in self.rows["regions"]}
-        self.unit = cache(self._unit)
         columns = self.answers["timeline"].columns
         (self.date,) = (column for column in columns if column.name == "date")
 
@@ -37,11 +36,11 @@ class View:
         """A link to a fact, if the page has it."""
         return element("a", text, href=f"#{id_}" if id_ in self.facts else None)
 
-    def links(self, rows: Iterable[Fields], texts: Iterable[str]) -> Markup:
-        """Links to facts; those of the same text are numbered: `2016-06 (2 3)`."""
+    def links(self, rows: Iterable[Fields]) -> Markup:
+        """Links to facts by their dates; those of one date are numbered: `June 2016 (2 3)`."""
         parts = []
-        for text, group in groupby(zip(texts, rows, strict=True), lambda pair: pair[0]):
-            first, *more = (row["id"] for _, row in group)
+        for text, group in groupby(rows, self.when):
+            first, *more = (row["id"] for row in group)
             rest = [self.link(id_, str(at)) for at, id_ in enumerate(more, 2)]
             several = joined([" (", joined(rest, " "), ")"]) if rest else None
             parts.append(joined([self.link(first, text), several]))
@@ -51,21 +50,16 @@ class View:
         """When a fact was, in words: `reported 19 Oct 2015?`."""
         return words.cell(self.answers["timeline"], self.date, row) or "date not stated"
 
-    def pair(self, row: Fields) -> str:
-        """The names of the two regions of a tie."""
-        return f"{self.short[row['belarus']]} – {self.short[row['kazakhstan']]}"
-
     def sources(self, articles: Iterable[str]) -> Markup:
         """Links to articles, by their numbers."""
         known = (self.report.brief.sources.get(id_) for id_ in articles)
         return joined((element("a", str(n), href=f"#_{n}") for n in known if n), ", ")
 
-    def _unit(self, id_: str) -> str | None:
+    def unit(self, id_: str | None) -> str | None:
         """The oblast or city that a region is or lies in."""
-        row = self.whole[id_]
-        if row["type"] in ("oblast", "city"):
-            return id_
-        return self.unit(row["within"]) if row["within"] else None
+        while id_ and self.whole[id_]["type"] not in UNITS:
+            id_ = self.whole[id_]["within"]
+        return id_
 
     def units(self, row: Fields) -> dict[str, None]:
         """The oblasts and cities that a fact is about."""
@@ -111,7 +105,7 @@ def _fact(view: View, row: Fields) -> Markup:
     articles = sorted(row["articles"], key=lambda id_: id_ != source)
     return element(
         *("dd", words.fact(view.answers["timeline"], row), " "),
-        joined([element("small", " · ".join(said)), " "]) if said else None,
+        joined([element("i", " · ".join(said)), " "]) if said else None,
         *(element("q", row["quote"]), " ", view.sources(articles)),
         id=row["id"],
         data_r=".".join(view.units(row)) or None,

@@ -32,8 +32,12 @@ def element(tag: str, *children: str | None, **attributes: str | int | None) -> 
 
 def joined(parts: Iterable[str | None], by: str = "") -> Markup:
     """Texts and elements as one, leaving out what is empty."""
-    every = (part if isinstance(part, Markup) else _escaped(part) for part in parts if part)
-    return Markup(escape(by).join(every))
+    safe = (
+        part if isinstance(part, Markup) else escape(shown(part, but="\n"), quote=False)
+        for part in parts
+        if part
+    )
+    return Markup(escape(by).join(safe))
 
 
 def table(
@@ -67,10 +71,6 @@ def document(title: str, body: Iterable[str], style: str, script: str = "") -> I
     if script:
         yield element("script", Markup(script))
     yield "</html>"
-
-
-def _escaped(text: str) -> str:
-    return escape(shown(text, but="\n"), quote=False)
 
 
 def _attribute(name: str, value: str | int | None) -> str:

@@ -1,13 +1,26 @@
-"""Pictures: a strip of a year's contacts, a bar with bounds; as wide as their cells."""
+"""Pictures: a strip of a year's contacts, a bar with bounds, the map of both countries."""
 
-from collections.abc import Sequence
+import tomllib
+from collections.abc import Mapping, Sequence
 from datetime import date
+from pathlib import Path
 from typing import NamedTuple
 
 from kzby.model.dates import MONTHS
+from kzby.query.answer import Fields
+from kzby.query.findings import ends
+from kzby.render import words
+from kzby.render.page.facts import View
 from kzby.render.page.markup import Markup, element
 
 _LANE = 14  # pixels
+_KEY = (
+    "Filled: tied to a named oblast of the other country; hatched: only to that country as a whole; "
+    "empty: no tie on this page. Lines: pairs with the most meetings and agreements, thicker for "
+    "more. Borders are those of before 2018; newer oblasts and cities are points. Belarus is drawn "
+    "larger than Kazakhstan."
+)
+_MOST = 12  # pairs with a line
 
 
 class Mark(NamedTuple):
@@ -66,3 +79,63 @@ def bar(ends: Sequence[float], most: float, look: str | None) -> Markup:
     if more != "0.0%":
         parts.append(element("rect", x=solid, width=more, class_="hatched"))
     return element("svg", *parts, height=13, aria_hidden="true")
+
+
+def atlas(view: View) -> Markup:
+    """The map, where every mark is a link to what it stands for, and its key."""
+    pairs = [row for row in view.rows["ties"] if row["ties"]]
+    text = Path(__file__).with_name("map.toml").read_text("utf-8")
+    places = {id_: each for id_, each in tomllib.loads(text).items() if id_ in view.whole}
+    areas: list[Markup] = []
+    points: list[Markup] = []
+    names: list[Markup] = []
+    for id_, place in places.items():
+        (areas if "outline" in place else points).append(_mark(view, pairs, id_, place))
+        names.append(_name(view.short[id_], place))
+    drawable = [row for row in pairs if {*ends(row)} <= {*places}]
+    ranked = sorted(drawable, key=_strength, reverse=True)
+    least = _strength(ranked[_MOST]) if ranked[_MOST:] else 0  # none as strong as one left out
+    lines = [_line(view, row, places) for row in ranked[:_MOST] if _strength(row) > least]
+    size = {"viewBox": "0 0 480 496", "role": "group", "aria_label": "Map of ties"}
+    drawing = element("svg", *areas, *lines, *points, *names, class_="map", **size)
+    return element("figure", drawing, element("figcaption", _KEY))
+
+
+def _strength(row: Fields) -> int:
+    return int(row["meetings"] + row["agreements"])
+
+
+def _mark(view: View, pairs: Sequence[Fields], id_: str, place: Fields) -> Markup:
+    """An outline or a point; in words, whom the region is tied to."""
+    others = [other for row in pairs if id_ in ends(row) for other in ends(row) if other != id_]
+    named = [other for other in others if view.unit(other)]
+    look = None if named else "hatched" if others else "empty"
+    tied = "tied to " + ", ".join(view.short[other] for other in named or others)
+    title = element("title", f"{view.short[id_]}: {tied if others else 'no tie'}")
+    x, y = place["at"]
+    shape = element("circle", cx=x, cy=y, class_=look)
+    if "outline" in place:
+        shape = element("path", d=place["outline"], class_=look)
+    return element("a", title, shape, href=f"#_{id_}" if others else None)
+
+
+def _name(name: str, place: Fields) -> Markup:
+    """A name in its outline, a word a line; or right of its point."""
+    x, y = place["at"]
+    if "outline" not in place:
+        return element("text", name, x=x + 8, y=y + 4)
+    parts = name.split()
+    lines = (element("tspan", part, x=x, dy=11 if at else None) for at, part in enumerate(parts))
+    return element("text", *lines, y=y + 9 - 5 * len(parts), text_anchor="middle")
+
+
+def _line(view: View, row: Fields, places: Mapping[str, Fields]) -> Markup:
+    """A pair's line, from below one name to above the other, bent to the east."""
+    (x, y), (to_x, to_y) = (places[end]["at"] for end in ends(row))
+    y, to_y = y + 6, to_y - 8
+    bend = (x + to_x) // 2 + (to_y - y) // 6, (y + to_y) // 2 - (to_x - x) // 6
+    curve = f"M{x} {y}Q{bend[0]} {bend[1]} {to_x} {to_y}"
+    wide = min(1 + _strength(row) // 2, 6)
+    title = element("title", f"{words.pair(row, view.short)}: {words.tied(row)}")
+    path = element("path", d=curve, class_="tie", stroke_width=wide)
+    return element("a", title, path, href=f"#_{':'.join(ends(row))}")

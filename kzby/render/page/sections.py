@@ -6,13 +6,12 @@ from itertools import groupby
 
 from kzby.errors import counted
 from kzby.model import dates
-from kzby.query.findings import STANDINGS
+from kzby.query.answer import Fields
+from kzby.query.findings import by_standing, ends
 from kzby.render import amounts, as_gaps, as_plans, as_sectors, as_ties, citing, words
-from kzby.render.amounts import Fields
-from kzby.render.page.atlas import atlas, ends
 from kzby.render.page.facts import View, kind
 from kzby.render.page.markup import Markup, element, joined, table
-from kzby.render.page.pictures import Mark, bar, months, strip
+from kzby.render.page.pictures import Mark, atlas, bar, months, strip
 
 _MATRIX = (
     "Kazakhstan down, Belarus across; the last row and column: where no oblast of that country is "
@@ -35,7 +34,11 @@ def ties(view: View) -> Iterator[Markup]:
     """Oblasts by oblasts, then what ties each pair."""
     rows = view.rows["ties"]
     columns, lines = (as_ties.by_ties(rows, end) for end in ("belarus", "kazakhstan"))
-    cells = {ends(row): _tied(row) for row in rows}
+    cells = {}
+    for row in rows:
+        mark = "▲" if row["agreements"] else "●" if row["meetings"] or row["projects"] else "○"
+        text = f"{mark} {row['ties']}" if row["ties"] else f"({row['mentions']})"
+        cells[ends(row)] = element("a", text, href=f"#_{':'.join(ends(row))}")
     name = {id_: element("span", view.short[id_], id=f"_{id_}") for id_ in (*columns, *lines)}
     grid = ([name[k], *(cells.get((b, k), "·") for b in columns)] for k in lines)
     drawn = table("matrix", _MATRIX, ["", *(name[id_] for id_ in columns)], grid)
@@ -47,42 +50,34 @@ def ties(view: View) -> Iterator[Markup]:
     yield element("details", summary, element("ul", *rest))
 
 
-def _tied(row: Fields) -> Markup:
-    mark = "▲" if row["agreements"] else "●" if row["meetings"] or row["projects"] else "○"
-    text = f"{mark} {row['ties']}" if row["ties"] else f"({row['mentions']})"
-    return element("a", text, href=f"#_{':'.join(ends(row))}")
-
-
 def _pair(view: View, row: Fields, *, whole: bool) -> Markup:
     """By what a pair is tied, with links; on the whole, or what ties firmly."""
     listed = sorted((view.facts[id_] for id_ in row["records"]), key=lambda fact: fact["kind"])
     told = []
     for name, group in groupby(listed, lambda fact: str(fact["kind"])):
         if name in _FIRM or (whole and name not in ("remark", "count")):
-            same = list(group)
-            told.append(joined([f"{kind(name)}: ", view.links(same, map(view.when, same))]))
+            told.append(joined([f"{kind(name)}: ", view.links(group)]))
     by = words.tied(row) if row["ties"] else "only mentioned together: no tie"
     last = f" {by}; last {dates.words(row['last'], one_of=True)}"
     links = element("small", joined(told, "; ")) if told else None
-    return element("li", element("b", view.pair(row)), last, links, id=f"_{':'.join(ends(row))}")
+    name, id_ = element("b", words.pair(row, view.short)), f"_{':'.join(ends(row))}"
+    return element("li", name, last, links, id=id_)
 
 
 def contacts(view: View) -> Iterator[Markup]:
     """A line a year: a strip, and the dates in words; then what has no place in a year."""
     rows = [view.facts[row["id"]] for row in view.rows["meetings"]]
-    of_year: dict[int, list[Fields]] = {}
-    for row in rows:
-        if _near(row):
-            of_year.setdefault(int(row["date_earliest"][:4]), []).append(row)
+    near = [row for row in rows if _near(row)]
+    years = [int(row["date_earliest"][:4]) for row in near]
     lines: list[list[str | None]] = []
-    for year in range(max(of_year, default=0), min(of_year, default=1) - 1, -1):
-        own = of_year.get(year, [])[::-1]
+    for year in range(max(years, default=0), min(years, default=1) - 1, -1):
+        own = [row for row, its in zip(near, years, strict=True) if its == year][::-1]
         marks = [_mark(list(group), text) for text, group in groupby(own, view.when)]
         drawn = strip([mark for mark in marks if mark], year)
-        lines.append([str(year), drawn, view.links(own, map(view.when, own))])
+        lines.append([str(year), drawn, view.links(own)])
     yield table("contacts", _STRIPS, ["Year", months(), "Dates in words"], lines)
-    if loose := [row for row in rows if not _near(row)]:
-        yield element("p", "Year not certain: ", view.links(loose, map(view.when, loose)))
+    if loose := [row for row in rows if row not in near]:
+        yield element("p", "Year not certain: ", view.links(loose))
 
 
 def _near(row: Fields, most: int = 366) -> bool:
@@ -100,10 +95,8 @@ def _mark(rows: list[Fields], when: str) -> Mark | None:
     looks = ["hatched"] * (not row["year_stated"])
     looks += ["ahead"] * all(row["status"] == "announced" for row in rows)
     more = f" and {len(rows) - 1} more" if len(rows) > 1 else ""
-    text = f"{when}: {row['title']}{more}"
-    return Mark(
-        row["date_earliest"], row["date_latest"], f"#{row['id']}", text, " ".join(looks) or None
-    )
+    text, look = f"{when}: {row['title']}{more}", " ".join(looks) or None
+    return Mark(row["date_earliest"], row["date_latest"], f"#{row['id']}", text, look)
 
 
 def trade(view: View) -> Iterator[Markup]:
@@ -111,8 +104,8 @@ def trade(view: View) -> Iterator[Markup]:
     rows = view.rows["trade"]
     scales: dict[tuple[str, ...], list[float]] = {}
     for row in rows:
-        if ends := _ends(row):
-            scales.setdefault(_scale(row), []).append(ends[1])
+        if sizes := _sizes(row):
+            scales.setdefault(_scale(row), []).append(sizes[1])
     for (region, partner), group in groupby(rows, lambda row: (row["region"], row["partner"])):
         name = f"{view.labels[region]} with {view.labels.get(partner, 'nobody named')}"
         figures = (_figure(view, row, scales.get(_scale(row), [])) for row in group)
@@ -124,7 +117,7 @@ def _scale(row: Fields) -> tuple[str, ...]:
     return tuple(str(row[name]) for name in ("region", "partner", "flow", "unit", "subject"))
 
 
-def _ends(row: Fields) -> list[float]:
+def _sizes(row: Fields) -> list[float]:
     """The sizes of a figure's bounds; none of what is no amount."""
     if row["value"] is None or row["measure"] in ("share", "change"):
         return []
@@ -134,42 +127,39 @@ def _ends(row: Fields) -> list[float]:
 
 def _figure(view: View, row: Fields, scale: list[float]) -> list[str | None]:
     cell = words.cells(view.answers["trade"], row)
-    ends = _ends(row)
+    sizes = _sizes(row)
     look = "derived" if row["measure"] else None
-    drawn = bar(ends, max(scale), look) if ends and len(scale) > 1 else None
+    drawn = bar(sizes, max(scale), look) if sizes and len(scale) > 1 else None
     of = f" of {words.named(row['subject'], view.labels)}" if row["subject"] else ""
     basis = row["stands_for"] or row["basis"]
     told = f"{cell['flow']}{of}{'' if basis == 'actual' else f' ({basis})'}: "
     value = view.link(row["id"], cell["value"] or "amount not stated")
     more = f" = {row['formula']}" if row["measure"] else f" {amounts.reading(row)}"
-    inputs = joined(
-        (view.link(id_, str(at)) for at, id_ in enumerate(row["inputs"] or (), 1)), ", "
-    )
+    links = (view.link(id_, str(at)) for at, id_ in enumerate(row["inputs"] or (), 1))
+    inputs = joined(links, ", ")
     note = element("small", more, joined([", from ", inputs]) if inputs else None)
-    growth = amounts.change(row) if row["change"] is not None else None
-    return [cell["period"] or "not stated", joined([told, value, note, drawn]), growth]
+    figure = joined([told, value, note, drawn])
+    return [cell["period"] or "not stated", figure, amounts.change(row)]
 
 
 def sectors(view: View) -> Iterator[Markup]:
     """Sectors by who wants them, with a dot a proposal; those proposed once on a line."""
-    every = [row for row in view.rows["sectors"] if row["proposals"]]
     sides = ("belarus", "kazakhstan", "jointly", "unattributed")
     lines: list[list[str | None]] = []
-    for at, title in enumerate(as_sectors.GROUPS):
-        rows = [row for row in every if as_sectors.group_of(row) == at]
-        lines += [[f"{title} ({len(rows)})"]] * bool(rows)
+    for title, rows in as_sectors.grouped(view.rows["sectors"]):
+        lines.append([title])
+        once = []
         for row in rows:
+            name = element("a", row["label"], href=f"#_s:{row['sector']}")
             if row["proposals"] > 1:
                 dots = (_dots(row[side], side) for side in sides)
-                lines.append([_sector(row), *dots, str(len(row["articles"]))])
-        if once := [_sector(row) for row in rows if row["proposals"] == 1]:
+                lines.append([name, *dots, str(len(row["articles"]))])
+            else:
+                once.append(name)
+        if once:
             lines.append(["once each", joined(once, ", ")])
     heads = ["Sector", "Belarus", "Kazakhstan", "Both", "Nobody named", "Articles"]
     yield table("sectors", "● a proposal, ○ one that no side is named for", heads, lines)
-
-
-def _sector(row: Fields) -> Markup:
-    return element("a", row["label"], href=f"#_s:{row['sector']}")
 
 
 def _dots(number: int, side: str) -> Markup | None:
@@ -180,15 +170,11 @@ def _dots(number: int, side: str) -> Markup | None:
 
 def plans(view: View) -> Iterator[Markup]:
     """Plans by standing; those without a day are among the facts."""
-    for title, standings in STANDINGS.items():
-        rows = [row for row in view.rows["plans"] if row["standing"] in standings]
-        if not rows:
-            continue
-        heading = f"{title} ({len(rows):,})"
-        if "undated" in standings:
-            yield element(
-                "p", element("b", heading), ": ", element("a", "all plans", href="#_all:plan")
-            )
+    for standing, rows in by_standing(view.rows["plans"]):
+        heading = f"{standing} ({len(rows):,})"
+        if rows[0]["standing"] == "undated":
+            every = element("a", "all plans", href="#_all:plan")
+            yield element("p", element("b", heading), ": ", every)
         else:
             yield element("h3", heading)
             yield element("ul", *(_plan(view, row) for row in rows))
@@ -233,9 +219,8 @@ def unread(view: View) -> Iterator[Markup]:
     drawn = table("matrix", caption, ["", *(year or "?" for year in years)], lines)
     yield element("div", drawn, tabindex=0, role="group", aria_label="Articles read", class_="wide")
     if ids := sorted({id_ for row in rows for id_ in row["unread"]}):
-        yield element(
-            "p", "Known but not read, as named in data/known.yaml, which says why: ", ", ".join(ids)
-        )
+        why = "Known but not read, as named in data/known.yaml, which says why: "
+        yield element("p", why, ", ".join(ids))
 
 
 def sources(view: View) -> Iterator[Markup]:
