@@ -137,7 +137,7 @@ def _saying(case: Case) -> Iterator[str]:
         for span in (each.span for each in case.source.called if within.holds(each.span)):
             before, behind = text.low[within.start : span.start], text.low[span.end :]
             said = search(r"^ (?:(?!@function)\w+ )?@said", behind)
-            said = said or search(r'(?:^|[",-] ?)@said(?: [^ ,;:".]+){0,8} $', before)
+            said = said or search(r'(?:^|[",-] ?|(?=,))@said(?: [^ ,;:".]+){0,8} $', before)
             if said and not search(r"@and (?:\w+ )?$", before):
                 yield text.words(span)
 
