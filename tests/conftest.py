@@ -3,13 +3,12 @@
 import os
 import shutil
 import sqlite3
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from support import HERE, HOSTILE, Outcome, Run, change
+from support import HERE, HOSTILE, Outcome, Run, change, ran
 
 from kzby import export
 from kzby.cli import app
@@ -97,23 +96,36 @@ def compact(invented: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
-@pytest.fixture(scope="module", params=["real", "tied"])
-def exported(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> tuple[Store, Path]:
-    """A dataset, open, and the folder of its package."""
-    store: Store = request.getfixturevalue(request.param)
-    folder = tmp_path_factory.mktemp(request.param) / "package"
+def package(store: Store, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a dataset's package."""
+    folder = tmp_path_factory.mktemp("packed") / "package"
     export.write(store, folder)
-    return store, folder
+    return folder
 
 
 @pytest.fixture(scope="session")
 def packed(store: Store, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The package of the invented dataset."""
-    folder = tmp_path_factory.mktemp("packed") / "package"
-    export.write(store, folder)
-    return folder
+    return package(store, tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def real_packed(real: Store, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The package of the dataset that comes with kzby."""
+    return package(real, tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def tied_packed(tied: Store, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The package of the invented dataset with more ties."""
+    return package(tied, tmp_path_factory)
+
+
+@pytest.fixture(params=["real", "tied"])
+def exported(request: pytest.FixtureRequest) -> tuple[Store, Path]:
+    """A dataset, open, and the folder of its package, to be read only."""
+    name = request.param
+    return request.getfixturevalue(name), request.getfixturevalue(f"{name}_packed")
 
 
 @pytest.fixture(scope="session")
@@ -203,13 +215,6 @@ def process(command: Path) -> Run:
     """Runs a command line as a process of its own."""
 
     def run(*arguments: str, **environment: str) -> Outcome:
-        done = subprocess.run(
-            [command, *arguments],
-            capture_output=True,
-            env={**os.environ, **environment},
-            check=False,
-            timeout=60,
-        )
-        return Outcome(done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8"))
+        return ran(command, *arguments, env={**os.environ, **environment}, timeout=60)
 
     return run

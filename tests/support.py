@@ -4,10 +4,12 @@ import fcntl
 import os
 import pty
 import re
+import resource
 import sqlite3
 import struct
 import subprocess
 import termios
+from collections import Counter
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
@@ -27,6 +29,18 @@ HERE = Path(__file__).parent
 ROOT = HERE.parent
 # The articles of the invented dataset.
 BREST, KARAGANDA = "articles/2020-03-02-brest.yaml", "articles/2021-01-11-karaganda.yaml"
+
+# The card of an invented article, but for its id.
+CARD: dict[str, Any] = {
+    "headline": "News",
+    "url": "https://example.org/news",
+    "publisher": "wire-one",
+    "agency": "wire-one",
+    "sha256": "0" * 64,
+    "language": "en",
+    "published": "2017-01-01",
+    "dating": "Printed in the header.",
+}
 
 # What would steer a terminal, or speak to whatever reads it.
 HOSTILE = "\x1b]0;owned\a\x1b[31m\x1b[2J\x9b2J\x7f\u202e[bold red]x[/] {0} %s \\"
@@ -113,6 +127,11 @@ def change(file: Path, *statements: str, **values: object) -> None:
             connection.execute(statement, values if ":" in statement else {})
 
 
+def letters(text: str) -> Counter[str]:
+    """Every letter and digit, whatever their order: a layout may move words, but neither lose nor add any."""
+    return Counter(character for character in text if character.isalnum())
+
+
 def fits(text: str, expected: str) -> bool:
     """Whether a text is as expected, where `<...>` is whatever a library says: its wording is not ours to test."""
     return bool(re.fullmatch(re.escape(expected).replace(re.escape("<...>"), r"[^\n]+"), text))
@@ -126,6 +145,15 @@ def ids(store: Store, view: str, **filters: Any) -> list[str]:
 def notes(store: Store, view: str, **filters: Any) -> list[str]:
     """What is said beside the answer."""
     return list(query.ask(store, view, Filters(**filters)).notes())
+
+
+def ran(*line: object, largest: int | None = None, **options: Any) -> Outcome:
+    """What a process printed; `largest` is what its files may grow to, as on a disk with so much room."""
+    if largest is not None:
+        room = (resource.RLIMIT_FSIZE, (largest, largest))
+        options["preexec_fn"] = lambda: resource.setrlimit(*room)
+    done = subprocess.run([*map(str, line)], capture_output=True, check=False, **options)
+    return Outcome(done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8"))
 
 
 _PARTS = ("section", "nav", "style", "script")

@@ -6,7 +6,7 @@ from itertools import chain
 from typing import Any
 
 import pytest
-from support import HERE, ROOT, TEXTS, filters, needs_texts
+from support import HERE, ROOT, TEXTS, cases, filters, needs_texts
 
 from kzby import query
 from kzby.load import dataset
@@ -90,22 +90,9 @@ def test_a_body_has_a_name_of_its_own(loaded: Dataset) -> None:
     assert not [body.id for body in loaded.organizations if "delegation" in body.id]
 
 
-FORMER = """
-    Semipalatinsk Oblast     KZ-10
-    Tselinograd Oblast       KZ-11
-    Талды-Курганская область KZ-33
-    Torgay Oblast            KZ-39
-    Kokshetau Oblast         KZ-59
-    Zhezkazgan Oblast        KZ-62
-    Tselinograd              KZ-71
-    Alma-Ata                 KZ-75
-"""
-
-
-def test_a_former_name_is_that_of_a_region_of_today(real: Store) -> None:
-    for line in FORMER.strip().splitlines():
-        former, today = line.rsplit(maxsplit=1)
-        assert names.find(real.connection, "region", former.strip()).ids == (today,)
+@pytest.mark.parametrize(("former", "today"), cases("former-names"))
+def test_a_former_name_is_that_of_a_region_of_today(real: Store, former: str, today: str) -> None:
+    assert names.find(real.connection, "region", former).ids == (today,)
 
 
 # What users ask first, answered from the texts by hand: a view or a search with filters, the columns shown,

@@ -10,6 +10,7 @@ from support import Run, edit
 from syrupy.assertion import SnapshotAssertion
 
 from kzby.query.brief import VIEWS
+from kzby.store import Store
 
 pytestmark = pytest.mark.usefixtures("asking")
 COMMANDS = [view for view in VIEWS if view != "ties"]
@@ -52,8 +53,8 @@ def test_every_number_of_a_page_is_in_its_rows(kzby: Run) -> None:
 @pytest.mark.parametrize(
     ("day", "line"),
     [
-        ("2021-02-28", "settled: 1 · still open: 1 · no date given: 1"),
-        ("2023-01-01", "settled: 1 · past due without news: 1 · no date given: 1"),
+        ("2021-02-28", "settled: 1 · still open: 1 · no full date given: 1"),
+        ("2023-01-01", "settled: 1 · past due without news: 1 · no full date given: 1"),
     ],
 )
 def test_a_page_and_the_ledger_tell_alike_how_plans_stand(
@@ -68,13 +69,53 @@ def test_a_page_and_the_ledger_tell_alike_how_plans_stand(
 
 def test_the_command_for_more_is_about_both_regions(kzby: Run, shipped: Path) -> None:
     page = kzby("brief", "Gomel", "Pavlodar", "--data", shipped).out
-    number, options = re.findall(r"(\d+) more: kzby meetings (.+)", page)[0]
-    line = ("meetings", *shlex.split(options), "--status", "held", "--data", shipped)
-    assert len(json.loads(kzby(*line, "-f", "json").out)) == int(number) + 5
+    assert re.search(r"all \d+: kzby meetings --region Gomel --with Pavlodar\n", page)
 
 
-def test_a_region_that_no_article_mentions_is_said_to_be_none(kzby: Run) -> None:
-    assert "no article here mentions it" in kzby("brief", "Minsk-Oblast").out
+def test_every_number_of_a_page_is_one_that_the_command_it_names_gives(
+    kzby: Run, real: Store, shipped: Path
+) -> None:
+    ids = [id_ for (id_,) in real.connection.execute("SELECT id FROM region")]
+    named = 0
+    for id_ in ids:
+        line = (id_, "--since", "2012", "--data", shipped)
+        page = kzby("brief", *line, "-f", "markdown").out
+        for number, command in re.findall(r"all (\d+): kzby (.+)", page):
+            rows = json.loads(kzby(*shlex.split(command), "-f", "json", "--data", shipped).out)
+            assert len(rows) == int(number), (id_, command)
+            named += 1
+        ties = json.loads(kzby("ties", "--region", *line, "-f", "json").out)
+        told = re.findall(r"(\d+) trade figures?", page.partition("## Last")[0])
+        figures = [tie["trade"] - tie["goods"] for tie in ties if tie["ties"]]
+        assert [*map(int, told)] == [number for number in figures[:5] if number], id_
+    assert named > 40
+
+
+def test_traded_goods_are_no_figures_of_trade(kzby: Run, shipped: Path) -> None:
+    page = kzby("brief", "Grodno", "--data", shipped).out
+    assert "2 traded goods" in page
+    assert "trade figure" not in page
+    assert (
+        json.loads(kzby("trade", "--region", "Grodno", "-f", "json", "--data", shipped).out) == []
+    )
+
+
+def test_a_region_without_a_record_is_said_to_be_none(kzby: Run) -> None:
+    assert "Nothing is recorded: no record is about it." in kzby("brief", "Minsk-Oblast").out
+
+
+@pytest.mark.parametrize(
+    ("line", "nothing"),
+    [
+        ("Brest Minsk", "no record is about both."),
+        ("Grodno --since 2030", "no record about it matches --since 2030."),
+    ],
+)
+def test_an_empty_page_says_what_has_no_record(
+    kzby: Run, shipped: Path, line: str, nothing: str
+) -> None:
+    page = kzby("brief", *line.split(), "--data", shipped).out
+    assert page.splitlines()[1] == f"Nothing is recorded: {nothing}"
 
 
 def test_a_name_is_looked_up_in_the_dataset_that_is_given(kzby: Run, copied: Path) -> None:

@@ -137,12 +137,6 @@ def test_figures_of_another_basis_are_no_twins(copied: Path, kzby: Run) -> None:
     assert kzby("check", "--data", "data").err == ""
 
 
-def test_a_phrase_cut_at_its_commas_gets_the_advice_to_quote_it(copied: Path, kzby: Run) -> None:
-    write(copied, "quote: guests came", "quote: [guests, hosts, friends, and all came]")
-    text = "has 4 phrases; quote one to three, and put one with a comma in quotation marks"
-    assert f"records[0].quote: {text}\n" in kzby("check", "--data", "data").err
-
-
 def test_programs_get_json_or_annotations(copied: Path, kzby: Run) -> None:
     file = write(copied, "form: meeting", "form: 50%\n    note: TODO, ask")
     outcome = kzby("check", "--data", "data", "--format", "json")

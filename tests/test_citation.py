@@ -14,7 +14,7 @@ from kzby import query, render
 from kzby.model import dates
 from kzby.query.citation import Citation, Edition, Reference
 from kzby.render import STYLES, Style, citing
-from kzby.render.citing import issued
+from kzby.render.citing import issued, source
 from kzby.render.terminal import Terminal
 from kzby.store import Store
 
@@ -133,6 +133,29 @@ def test_a_date_is_told_as_exactly_as_it_is_known(
     written = {name.strip(): value for name, value in fields.items()}
     assert (written.get("month", ""), written["year"]) == (month, f"{{{year}}}")
     assert written["date"] == f"{{{date or published}}}"
+
+
+def test_a_date_between_two_days_is_no_duration() -> None:
+    for published, dated in (
+        ("2013?-09-25/2013?-09-27", "between 25 and 27 September [2013] (year inferred)."),
+        ("2016-10-05/2016-12-05", "between 5 October and 5 December 2016."),
+        ("2015-12-16/2015-12-17", "16 or 17 December 2015."),
+    ):
+        assert source(reference(published)) == f"A: “A headline”, {dated}"
+
+
+def test_a_record_is_cited_with_all_its_phrases(kzby: Run, shipped: Path) -> None:
+    phrases = "“mutual supplies of building materials” … “trade amounted to $186.6 million” … “up by 40% year-on-year”"
+    for style in ("text", "csl-json"):
+        line = ("cite", "smailov-2023-materials", "--as", style, "--data", shipped)
+        assert f"Record smailov-2023-materials: {phrases}. Via" in kzby(*line).out
+
+
+def test_an_address_stays_whole_where_it_can_be_clicked(store: Store) -> None:
+    cited = query.cite(store, "2020-03-02-brest")
+    (article,) = cited.references
+    lines = render.citation(cited, "text", Terminal(width=len(article.url) - 5, color=True))
+    assert any(f"\\{article.url}\x1b" in line for line in lines)
 
 
 def test_an_article_is_found_by_part_of_its_id(store: Store) -> None:

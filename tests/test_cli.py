@@ -1,7 +1,6 @@
 """The command line as people and scripts meet it: every command in every format, help, errors, exit codes, pipes."""
 
 import json
-import os
 import re
 import shlex
 import shutil
@@ -12,7 +11,7 @@ from importlib import metadata
 from pathlib import Path
 
 import pytest
-from support import HERE, Run, cases, fits
+from support import HERE, Outcome, Run, cases, fits, ran
 
 import kzby as package
 from kzby.cli import app
@@ -54,7 +53,7 @@ def test_one_head_for_every_record(kzby: Run) -> None:
 def test_no_color_is_an_option_of_what_can_be_coloured(kzby: Run) -> None:
     plain = {command for command in COMMANDS if "--no-color" not in kzby(command, "--help").out}
     assert plain == {
-        *("build", "check", "export", "format", "help", "new", "report", "schema", "verify"),
+        *("build", "check", "export", "format", "help", "new", "report", "schema", "verify")
     }
 
 
@@ -151,10 +150,7 @@ def test_a_topic_is_wrapped_but_for_tables_and_examples() -> None:
 
 @pytest.mark.parametrize(("words", "offered"), cases("shell"))
 def test_the_shell_completes(
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-    words: str,
-    offered: str,
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], words: str, offered: str
 ) -> None:
     last = str(len(words.split(" ")) - 1)
     setting = {"_KZBY_COMPLETE": "complete_bash", "COMP_WORDS": words, "COMP_CWORD": last}
@@ -180,15 +176,6 @@ def test_half_of_what_a_shell_sets_for_completion_is_no_trouble(
     assert (outcome.code, outcome.out, outcome.err) == (0, "1\n1\n", "")
 
 
-def test_a_closed_pipe_is_silent(command: Path) -> None:
-    """The reader is gone before the first byte is written, so that no buffer can hide what happens."""
-    reading, writing = os.pipe()
-    os.close(reading)
-    done = subprocess.run([command, "timeline"], stdout=writing, stderr=subprocess.PIPE)
-    os.close(writing)
-    assert (done.returncode, done.stderr) == (-signal.SIGPIPE, b"")
-
-
 FULL = "kzby: the answer could not be written: No space left on device\n"
 
 
@@ -196,14 +183,12 @@ FULL = "kzby: the answer could not be written: No space left on device\n"
     ("line", "code", "err"), [("timeline > /dev/full", 1, FULL), ("meetings >&- 2>&-", 0, "")]
 )
 def test_streams_that_are_full_or_closed(command: Path, line: str, code: int, err: str) -> None:
-    done = subprocess.run(["bash", "-c", f"'{command}' {line}"], capture_output=True, text=True)
-    assert (done.returncode, done.stdout, done.stderr) == (code, "", err)
+    assert ran("bash", "-c", f"'{command}' {line}") == Outcome(code, "", err)
 
 
 def test_notes_never_reach_the_data(command: Path) -> None:
     line = f"'{command}' meetings --since 2020 -f json 2>&-"
-    done = subprocess.run(["bash", "-c", line], capture_output=True)
-    assert len(json.loads(done.stdout)) == 2
+    assert len(json.loads(ran("bash", "-c", line).out)) == 2
 
 
 @pytest.mark.parametrize("imported", ["typer", "kzby.query", "kzby.cli.app"])

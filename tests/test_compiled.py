@@ -3,13 +3,12 @@
 import os
 import re
 import sqlite3
-import subprocess
 import sys
 from contextlib import closing
 from pathlib import Path
 
 import pytest
-from support import ROOT, VIEWS, Run, change
+from support import ROOT, VIEWS, Run, change, ran
 
 from kzby import query
 from kzby.errors import DataError, UsageError
@@ -57,7 +56,7 @@ def test_the_same_folder_gives_the_same_bytes(invented: Path, tmp_path: Path) ->
     for seed in ("1", "2"):
         line = [sys.executable, "-m", "kzby", "build", tmp_path / seed, "--data", invented]
         environment = {"PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT)}
-        subprocess.run(list(map(str, line)), env=environment, check=True, capture_output=True)
+        assert ran(*line, env=environment).code == 0
     assert len({(tmp_path / seed).read_bytes() for seed in ("1", "2")}) == 1
 
 

@@ -3,14 +3,13 @@
 import csv
 import json
 import re
-from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, get_args
 
 import pytest
 from rich.cells import cell_len
-from support import BREST, HERE, KARAGANDA, Run, cases, edit, filters
+from support import BREST, CARD, HERE, KARAGANDA, Run, cases, edit, filters, letters
 from syrupy.assertion import SnapshotAssertion
 
 from kzby import query
@@ -41,10 +40,8 @@ OF_KIND = {
 
 
 def mention(kind: str, told: Any, agency: str = "one", published: str = "2020") -> Mention:
-    card = {"id": "an-article", "headline": "An article", "publisher": "a-paper", "agency": agency}
-    text = {"url": "https://example.org", "sha256": "0" * 64, "dating": "Printed in the header."}
-    text |= {"language": "en", "published": published}
-    article = Article.model_validate({**card, **text})
+    own = {"id": "an-article", "agency": agency, "published": published}
+    article = Article.model_validate(CARD | own)
     written = {"kind": kind, **HEAD, **OF_KIND[kind], **told}
     given = {name: value for name, value in written.items() if value is not None}
     return Mention(article, kinds.RECORDS[kind].model_validate(given), "articles/a.yaml", 1)
@@ -63,17 +60,7 @@ def verdicts(
 
 
 def test_all_that_an_article_states_is_compared_but_words_and_lists_other_than_parties() -> None:
-    own = {
-        "meeting": "form place",
-        "plan": "place due",
-        "proposal": "sector form",
-        "project": "place stage due",
-        "agreement": "parties signed term form ends",
-        "trade": "region partner period flow value sign change against basis subject direction",
-        "goods": "name region partner flow hs subject",
-        "count": "value subject",
-        "remark": "",
-    }
+    own = dict(cases("fields-compared"))
     for kind, scheme in kinds.RECORDS.items():
         fields = ["date", "status", "speaker", "side", "said_at", *own.pop(kind).split()]
         assert list(statements.compared(scheme)) == fields, kind
@@ -194,26 +181,11 @@ def test_nothing_is_wider_than_the_screen_or_cut(kzby: Run, told_twice: Path, wi
     assert letters(out) == letters(broad)
 
 
-def letters(text: str) -> Counter[str]:
-    """Every letter and digit, whatever their order: a layout may move words, but neither lose nor add any."""
-    return Counter(character for character in text if character.isalnum())
-
-
-FILTERED = """
-kind=meeting > brest-meeting form, brest-meeting date, karaganda-visit date
-kind=meeting region=BY-BR > brest-meeting form, brest-meeting date
-article=2020-04-06-brest since=2019-10 until=2019 > brest-import value
-status=agreed > brest-return-visit status
-sector=dairy >
-"""
-
-
 def test_the_filters_are_those_of_the_records(told_twice: Path) -> None:
     store = open_store(told_twice)
-    for line in FILTERED.strip().splitlines():
-        words, expected = line.split(">")
-        rows = query.ask(store, "conflicts", Filters(**filters(words))).mappings()
-        assert ", ".join(f"{row['id']} {row['field']}" for row in rows) == expected.strip()
+    for typed, expected in cases("filters-of-conflicts"):
+        rows = query.ask(store, "conflicts", Filters(**filters(typed))).mappings()
+        assert ", ".join(f"{row['id']} {row['field']}" for row in rows) == expected
 
 
 def test_show_puts_what_differs_behind_the_evidence(

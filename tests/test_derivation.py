@@ -98,7 +98,7 @@ def test_the_year_of_a_base_is_doubted_if_it_is_counted_back_from_words_or_a_dou
 
 def test_figures_that_tell_the_same_are_reckoned_with_once() -> None:
     sold = "; ".join(f"s{number} export 5 million change=50.0 against=2018" for number in range(3))
-    bought = "b0 import 1 million; b1 import 1.0 million; b2 import 1 million"
+    bought = "b0 import 1 million; b1 import 1.00 million; b2 import 1 million"
     found = derived(f"{sold}; {bought}")
     assert [name(one) for one in found] == ["balance s0 b0", "balance s0 b1", "base s0"]
 

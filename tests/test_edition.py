@@ -1,11 +1,10 @@
 """The edition of a dataset: the version of kzby, and a hash that anybody can take again from the files."""
 
-import subprocess
 from importlib import metadata
 from pathlib import Path
 
 import yaml
-from support import KARAGANDA, ROOT, Run
+from support import KARAGANDA, ROOT, Run, ran
 
 from kzby import __released__, __version__
 from kzby.load import dataset
@@ -19,9 +18,7 @@ BY_HAND = "(export LC_ALL=C; sha256sum articles/*.yaml *.yaml | sha256sum)"
 
 def sum_by_hand(folder: Path) -> str:
     """The hash of a dataset, computed as `kzby help export` says."""
-    line = ["bash", "-c", BY_HAND]
-    done = subprocess.run(line, cwd=folder, capture_output=True, text=True, check=True)
-    return done.stdout.split()[0]
+    return ran("bash", "-c", BY_HAND, cwd=folder).out.split()[0]
 
 
 def test_the_help_says_how_to_compute_the_hash() -> None:

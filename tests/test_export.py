@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from frictionless import Package
-from support import KARAGANDA, VIEWS, Run, cases, edit
+from support import KARAGANDA, VIEWS, Run, cases, edit, ran
 from syrupy.assertion import SnapshotAssertion
 
 from kzby import export, query
@@ -200,14 +200,12 @@ def test_a_folder_that_cannot_be_made_gets_the_reason(store: Store) -> None:
 def test_a_full_disk_leaves_or_puts_back_an_old_export(
     command: Path, package: Path, told_twice: Path, *, killed: bool
 ) -> None:
-    """No file may be larger than 16 kB."""
     before = contents(package)
     if killed:
         package.rename(package.with_name(".package.0badcafe.old"))
-    line = f"ulimit -f 16; '{command}' export '{package}' --data '{told_twice}'"
-    done = subprocess.run(["bash", "-c", line], capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stdout) == (1, "")
-    assert f"{package} cannot be written: File too large" in done.stderr
+    outcome = ran(command, "export", package, "--data", told_twice, largest=16_000)
+    assert (outcome.code, outcome.out) == (1, "")
+    assert f"{package} cannot be written: File too large" in outcome.err
     assert contents(package.parent) == {f"package/{name}": data for name, data in before.items()}
 
 
@@ -220,6 +218,7 @@ from shutil import copytree, rmtree
 from kzby import export
 from kzby.store.open import open_store
 
+os.fsync = lambda _: None  # what a killed process has written is not lost
 store, package, earlier = open_store(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3])
 
 def run(left):
@@ -259,10 +258,9 @@ print(at)
 
 def test_an_export_killed_loses_nothing(package: Path, told_twice: Path, tmp_path: Path) -> None:
     earlier = package.rename(tmp_path / "earlier")
-    line = map(str, (sys.executable, "-c", KILLED, told_twice, package, earlier))
-    done = subprocess.run([*line], capture_output=True, text=True, check=False)
-    assert done.stderr == ""
-    assert int(done.stdout) > 12
+    outcome = ran(sys.executable, "-c", KILLED, told_twice, package, earlier)
+    assert outcome.err == ""
+    assert int(outcome.out) > 12
 
 
 def test_ctrl_c_leaves_an_earlier_export_as_it_was(package: Path, told_twice: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 import yaml
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from support import HERE, ROOT, Run
+from support import HERE, Run
 
 from kzby.curate.form import canonical
 from kzby.curate.schema import FILES
@@ -105,11 +105,6 @@ def test_the_values_and_comments_are_the_same_and_a_second_time_all(
     assert twice == once
     found = re.findall(r"# \d 'x", once)
     assert sorted(found) == kept
-
-
-def test_the_data_is_in_its_form(kzby: Run) -> None:
-    outcome = kzby("format", "--check", "--data", ROOT / "data")
-    assert (outcome.code, outcome.err) == (0, "")
 
 
 def test_only_what_differs_is_written(copied: Path, kzby: Run) -> None:

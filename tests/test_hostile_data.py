@@ -89,6 +89,7 @@ def test_as_much_as_may_be_read_is_read(tmp_path: Path) -> None:
     ("raw", "problem"),
     [
         (b"a: b\0c\n", "1:5: holds a character that YAML does not allow; remove it"),
+        ("a: Брест\a\n".encode(), "1:9: holds a character that YAML does not allow; remove it"),
         (b'a: "\\0"\n', "1:4: a: holds the invisible character U+0000; remove it"),
         (b'a: "\\x1b[31m"\n', "1:4: a: holds the invisible character U+001B; remove it"),
         (b"a: x\xe2\x80\xaegpj\n", "1:4: a: holds the invisible character U+202E; remove it"),
@@ -108,14 +109,16 @@ def test_links_in_a_folder_lead_nowhere_twice(copied: Path, kzby: Run) -> None:
     assert kzby("check", "--data", copied).code == 0
     for name, target in (("gone", "nowhere"), ("self", "2022-self.yaml"), ("zero", "/dev/zero")):
         (copied / "articles" / f"2022-{name}.yaml").symlink_to(target)
+    os.mkfifo(copied / "articles" / "2022-pipe.yaml")  # nobody waits for it
     outcome = kzby("check", "--data", copied)
     assert (outcome.code, outcome.out) == (3, "")
     advice = "check the path and its permissions"
     assert outcome.err.splitlines() == [
         f"data/articles/2022-gone.yaml: cannot be read: No such file or directory; {advice}",
+        "data/articles/2022-pipe.yaml: is not a file; remove it, or put the file in its place",
         f"data/articles/2022-self.yaml: cannot be read: Too many levels of symbolic links; {advice}",
         "data/articles/2022-zero.yaml: is not a file; remove it, or put the file in its place",
-        "kzby: 3 problems in the data.",
+        "kzby: 4 problems in the data.",
     ]
 
 
@@ -389,13 +392,13 @@ def test_many_nested_regions_are_judged_fast(
 
 
 def test_thousands_of_unknown_ids_are_judged_in_seconds(copied: Path, kzby: Run) -> None:
-    ids = ", ".join(f"persan-{n}" for n in range(10_000))
+    ids = ", ".join(f"persan-{n}" for n in range(5_000))
     edit(copied / BREST, "people: [", f"people: [{ids}, ")
     with (copied / "people.yaml").open("a") as opened:
-        opened.writelines(f"- {{id: person-{n}, name: P}}\n" for n in range(10_000))
+        opened.writelines(f"- {{id: person-{n}, name: P}}\n" for n in range(5_000))
     began = time.process_time()
     lines = kzby("check", "--data", copied).err.splitlines()
-    assert time.process_time() - began < 20
+    assert time.process_time() - began < 10
     assert any("'persan-0'; did you mean 'person-0'?" in line for line in lines)
 
 
@@ -430,9 +433,9 @@ def test_thousands_of_figures_that_cannot_be_right_are_judged_in_seconds(
         (["meetings", "--region", "Bre\udcffst"], 2, r"'Bre\udcffst' is not UTF-8"),
         (["search", *(f"word{n}" for n in range(1000))], 0, "There are no records with"),
         (["search", *["milk"] * 1000, "nothing"], 0, "There are no records with"),
-        (["meetings", "--min-origins", "9" * 30], 0, "news agencies."),
+        (["meetings", "--min-origins", "9" * 30], 0, "original publishers."),
         (["plans", "--min-origins", "9" * 5000], 2, "is not a valid int"),
-        (["regions", "--min-origins", "9" * 30], 0, "news agencies."),
+        (["regions", "--min-origins", "9" * 30], 0, "original publishers."),
         (["meetings", "--region", "Grodno\x1b\x9b"], 0, "recorded about Grodno Oblast."),
     ],
     ids=lambda value: str(value)[:40],

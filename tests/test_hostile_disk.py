@@ -2,32 +2,24 @@
 
 import os
 import re
-import resource
 import signal
-import subprocess
 import sys
 import time
 from pathlib import Path
 from subprocess import PIPE, Popen
-from typing import Any
 
 import pytest
-from support import Run
+from support import Outcome, Run, ran
 
 BUILD = [sys.executable, "-m", "kzby", "build"]
 
 
-def started(*line: object, **options: Any) -> "Popen[bytes]":
-    return Popen(list(map(str, line)), stdout=PIPE, stderr=PIPE, **options)
+def started(*line: object) -> "Popen[bytes]":
+    return Popen(list(map(str, line)), stdout=PIPE, stderr=PIPE)
 
 
-def building(file: Path, folder: Path, **options: Any) -> "Popen[bytes]":
-    return started(*BUILD, file, "--data", folder, **options)
-
-
-def limit(size: int) -> None:
-    """Lets no file of this process grow beyond a size, as on a disk with so much room."""
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+def building(file: Path, folder: Path) -> "Popen[bytes]":
+    return started(*BUILD, file, "--data", folder)
 
 
 def names(folder: Path) -> set[str]:
@@ -38,22 +30,19 @@ def names(folder: Path) -> set[str]:
 def test_a_full_disk_leaves_what_was_there(invented: Path, tmp_path: Path, size: int) -> None:
     file = tmp_path / "file.sqlite"
     file.write_bytes(b"")
-    limited = building(file, invented, preexec_fn=lambda: limit(size))
-    out, err = limited.communicate()
-    assert (limited.returncode, out) == (1, b"")
-    assert err.startswith(f"kzby: {file} cannot be written: ".encode())
-    assert err.endswith(b"; nothing was changed\n")
+    outcome = ran(*BUILD, file, "--data", invented, largest=size)
+    assert (outcome.code, outcome.out) == (1, "")
+    assert outcome.err.startswith(f"kzby: {file} cannot be written: ")
+    assert outcome.err.endswith("; nothing was changed\n")
     assert names(tmp_path) == {"file.sqlite"}
     assert file.read_bytes() == b""
 
 
 def test_no_answer_needs_a_temporary_disk(command: Path, many: Path) -> None:
     """Ten thousand meetings are sorted where no file may be written."""
-    line = (command, "meetings", "-f", "csv", "--data", many)
-    limited = started(*line, preexec_fn=lambda: limit(0))
-    out, err = limited.communicate()
-    assert (limited.returncode, err) == (0, b"")
-    assert len(out.splitlines()) > 10_000
+    outcome = ran(command, "meetings", "-f", "csv", "--data", many, largest=0)
+    assert (outcome.code, outcome.err) == (0, "")
+    assert len(outcome.out.splitlines()) > 10_000
 
 
 def test_a_folder_not_to_be_written_is_told(kzby: Run, invented: Path, tmp_path: Path) -> None:
@@ -173,11 +162,8 @@ def test_a_full_disk_leaves_an_earlier_answer(
 ) -> None:
     (tmp_path / name).write_bytes(b"earlier")
     line = (command, "timeline", "-o", tmp_path / name, "--data", invented)
-    limited = started(*line, preexec_fn=lambda: limit(1000))
-    out, err = limited.communicate()
-    assert (limited.returncode, out) == (1, b"")
     sentence = f"kzby: {tmp_path / name} cannot be written: File too large; nothing was changed\n"
-    assert err.decode() == sentence
+    assert ran(*line, largest=1000) == Outcome(1, "", sentence)
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {name: b"earlier"}
 
 
@@ -201,11 +187,11 @@ def test_readers_and_builds_at_once_do_not_meet(
     for folder in (told_twice, invented):
         assert kzby("build", file, "--data", folder).code == 0
         files.append(file.read_bytes())
-        answers.append(subprocess.run(line, capture_output=True, check=True).stdout)
+        answers.append(ran(*line).out.encode())
     builders, readers = [], []
     for folder in (told_twice, invented):
         builders.append(building(file, folder))
-        readers += [started(*line) for _ in range(4)]
+        readers += [started(*line) for _ in range(2)]
     for reader in readers:
         out, err = reader.communicate()
         assert (reader.returncode, err) == (0, b"")

@@ -7,10 +7,11 @@ import signal
 import subprocess
 from pathlib import Path
 from subprocess import PIPE, Popen
+from typing import Any
 
 import pytest
 from rich.cells import cell_len
-from support import HOSTILE, Run, change, on_a_terminal
+from support import HOSTILE, Run, change, on_a_terminal, ran
 
 from kzby.render import FORMATS, Format, for_people
 from kzby.text import hidden
@@ -59,12 +60,14 @@ def test_a_terminal_without_a_width_is_answered(command: Path, compact: Path, co
 
 def test_no_terminal_at_all(command: Path, compact: Path) -> None:
     """As a service is started: no terminal, no input, no locale, next to no environment."""
-    done = subprocess.run(
-        [command, "meetings", "--data", compact],
-        stdin=subprocess.DEVNULL, capture_output=True, start_new_session=True, env={"LANG": "C"}, check=False,
-    )  # fmt: skip
-    assert (done.returncode, done.stderr) == (0, b"")
-    assert "Novik meets Serik [sic] in Brest" in done.stdout.decode("utf-8")
+    alone: dict[str, Any] = {
+        "stdin": subprocess.DEVNULL,
+        "start_new_session": True,
+        "env": {"LANG": "C"},
+    }
+    outcome = ran(command, "meetings", "--data", compact, **alone)
+    assert (outcome.code, outcome.err) == (0, "")
+    assert "Novik meets Serik [sic] in Brest" in outcome.out
 
 
 @pytest.mark.parametrize("format_", FORMATS)
@@ -73,7 +76,7 @@ def test_a_pipe_may_close(kzby: Run, command: Path, compact: Path, format_: Form
     line = ["timeline", "-f", format_, "--data", str(compact)]
     whole = kzby(*line).out.encode()
     cuts = {0, 1, len(whole) // 2, len(whole) - 1, len(whole)}
-    for taken in cuts if format_ in ("table", "json") else {len(whole) // 2}:
+    for taken in cuts if format_ == "table" else {len(whole) // 2}:
         first, left, code = closing_after(taken, [str(command), *line])
         assert (first, left) == (whole[:taken], b""), taken
         assert code in (0, -signal.SIGPIPE), taken

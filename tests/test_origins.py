@@ -37,7 +37,7 @@ def test_two_articles_of_one_agency_are_one_origin(copied: Path) -> None:
     (meeting,) = query.show(store, "brest-meeting").mappings()
     assert (len(meeting["articles"]), meeting["origins"]) == (2, ["wire-one"])
     (note,) = notes(store, "meetings", min_origins=2)
-    assert note == "Nothing is recorded from at least 2 news agencies."
+    assert note == "Nothing is recorded from at least 2 original publishers."
 
 
 @pytest.mark.parametrize(("question", "expected"), cases("origins"))

@@ -53,8 +53,7 @@ def test_kinds_of_quotation_mark_dash_and_space_are_one(written: str, plain: str
 
 
 @pytest.mark.parametrize(
-    "kept",
-    ["−5", "1,5", "1.5", "1 500", "ʼ", "ё", "O0", "%", "$", "[sic]", "é"],
+    "kept", ["−5", "1,5", "1.5", "1 500", "ʼ", "ё", "O0", "%", "$", "[sic]", "é"]
 )
 def test_digits_signs_separators_and_letters_stay(kept: str) -> None:
     assert normal(kept) == kept

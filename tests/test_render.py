@@ -3,7 +3,6 @@
 import csv
 import json
 import re
-from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
@@ -12,7 +11,7 @@ from typing import Any
 import pytest
 from markdown_it import MarkdownIt
 from rich.cells import cell_len
-from support import BREST, LISTED, Run, cases, edit
+from support import BREST, LISTED, Run, cases, edit, letters
 from syrupy.assertion import SnapshotAssertion
 
 from kzby import query, render
@@ -112,11 +111,6 @@ def test_nothing_is_wider_than_the_terminal_and_nothing_is_cut(
     assert letters(values(answer_of(store, name))) <= letters(narrow)
 
 
-def letters(text: str) -> Counter[str]:
-    """Every letter and digit, whatever their order: a layout may move words, but not lose any."""
-    return Counter(character for character in text if character.isalnum())
-
-
 def values(answer: Answer) -> str:
     """All that a table of this answer has to show, but for headings of many rows and what is shown in part."""
     window = ("region", "partner", "period", "basis", "unit")
@@ -158,25 +152,11 @@ def test_an_empty_answer_is_valid_data(store: Store, format_: Format, text: str)
     assert written(nothing, format_)[: len("id,kind,title,")] == text
 
 
-def test_what_looks_like_markup_is_shown_as_it_is(store: Store) -> None:
-    assert "Novik meets Serik [sic] in Brest" in written(query.ask(store, "meetings"))
-    assert 'milk is "=good" & <b>rich</b> | cheap' in written(query.show(store, "karaganda-remark"))
-    remarks = written(query.ask(store, "remarks"), "markdown")
-    assert r'milk is "=good" & \<b>rich\</b> \| cheap' in remarks
-
-
 @pytest.mark.parametrize("length", [0, 1, 2])
 def test_an_array_of_any_length_is_one_line_an_object(store: Store, length: int) -> None:
     short = titled(store, *["a remark"] * length)
     objects = lines(short, "jsonl")
     assert written(short, "json") == ("[\n" + ",\n".join(objects) + "\n]" if length else "[]")
-
-
-def test_worded_counts_and_mere_growth_are_in_the_timeline(store: Store) -> None:
-    page = written(query.ask(store, "timeline")._replace(unfolded=True))
-    assert "Visits expected this year: two or three" in page
-    assert "Belarus aims at more trade with Kazakhstan: 1.5 times 2019" in page
-    assert ": almost 62 million USD, +72.5% on Jan–Oct 2018" in page
 
 
 @pytest.mark.parametrize(("id_", "heading"), cases("headings"))
@@ -210,6 +190,16 @@ def test_an_id_takes_no_room_of_bars(store: Store) -> None:
 
 
 URL = f"https://example.org/{'a-long-address/' * 6}"
+
+
+def test_an_articles_address_has_a_label(kzby: Run, shipped: Path) -> None:
+    page = kzby("show", "2021-02-16-pavlodar-belaz", "--data", shipped).out
+    assert re.search(r"^  url +https://www\.inform\.kz/", page, re.MULTILINE)
+
+
+def test_a_number_in_words_is_of_what_it_counts(kzby: Run, shipped: Path) -> None:
+    page = kzby("show", "brest-assembly-plants", "--data", shipped).out
+    assert page.startswith("a lot of assembly plants ")
 
 
 @pytest.mark.parametrize("width", [30, 80])
@@ -356,23 +346,16 @@ def test_no_id_is_broken(store: Store, width: int) -> None:
 # The legend: what the signs in a page mean, to whoever looks at it.
 
 
-@pytest.mark.parametrize(
-    ("view", "region", "legend"),
-    [
-        ("meetings", "Brest", "? year inferred"),
-        ("meetings", "Grodno", None),
-        ("sectors", "Brest", None),
-    ],
-)
-def test_a_terminal_shows_a_legend(
-    store: Store, view: str, region: str, legend: str | None
-) -> None:
-    def asked() -> Answer:
-        return query.ask(store, view, Filters(region=[region]))
+@pytest.mark.parametrize("question", ["meetings Brest", "meetings Grodno", "sectors Brest"])
+def test_a_terminal_shows_a_legend(store: Store, question: str) -> None:
+    view, region = question.split()
+    legend = ["", "? year inferred"] if question == "meetings Brest" else []
 
-    piped, *looked_at = lines(asked(), width=100), lines(asked(), width=100, interactive=True)
-    assert looked_at == [[*piped, "", legend] if legend else piped]
-    assert legend not in lines(asked(), "markdown", interactive=True)
+    def asked(**terminal: Any) -> list[str]:
+        return lines(query.ask(store, view, Filters(region=[region])), **terminal)
+
+    assert asked(width=100, interactive=True) == [*asked(width=100), *legend]
+    assert "? year inferred" not in asked(format_="markdown", interactive=True)
 
 
 def test_a_question_in_a_title_is_no_inferred_year(store: Store) -> None:

@@ -26,11 +26,6 @@ def test_the_ledger(kzby: Run, varied: Path, columns: int, snapshot: SnapshotAss
     assert kzby("plans", "--as-of", DAY, "--data", varied, columns=columns).out == snapshot
 
 
-def test_the_ledger_in_colour(varied: Path, snapshot: SnapshotAssertion) -> None:
-    answer = query.plans(open_store(varied), DAY, Filters())
-    assert "\n".join(render.lines(answer, "table", Terminal(width=80, color=True))) == snapshot
-
-
 def standings(kzby: Run, varied: Path, *options: str) -> dict[str, str]:
     rows = json.loads(kzby("plans", *options, "--data", varied, "-f", "json").out)
     return {row["id"]: row["standing"] for row in rows}
@@ -120,9 +115,10 @@ def test_sectors_by_side_and_regions_as_bars(
     assert kzby(view, "--data", varied, columns=columns).out == snapshot
 
 
-@pytest.mark.parametrize("view", ["sectors", "regions"])
+@pytest.mark.parametrize("view", ["plans", "sectors", "regions"])
 def test_they_are_coloured(varied: Path, view: str, snapshot: SnapshotAssertion) -> None:
-    answer = query.ask(open_store(varied), view)
+    store = open_store(varied)
+    answer = query.plans(store, DAY, Filters()) if view == "plans" else query.ask(store, view)
     assert "\n".join(render.lines(answer, "table", Terminal(width=80, color=True))) == snapshot
 
 
@@ -169,9 +165,20 @@ def test_an_article_of_no_certain_month_is_not_the_newest(kzby: Run, copied: Pat
     file = copied / "articles" / "2021-02-01-forum.yaml"
     edit(file, "published: 2021-02-01", "published: 2021-02-01/2021-06-01")
     assert query.overview(open_store(copied)).newest == "2021-01-11"
-    assert "; the newest: 11 Jan 2021\n" in kzby("brief", "Karaganda", "--data", copied).out
+    assert "; news up to 11 Jan 2021\n" in kzby("brief", "Karaganda", "--data", copied).out
     assert kzby("report", "r.html", "--data", copied).code == 0
-    assert "; the newest: 11 Jan 2021" in Path("r.html").read_text("utf-8")
+    assert "; news up to 11 Jan 2021" in Path("r.html").read_text("utf-8")
+
+
+def test_the_newest_news_is_the_same_everywhere(kzby: Run, shipped: Path) -> None:
+    """An article known only to be of 2026 tells of a meeting on a day."""
+    data = ("--data", shipped)
+    assert "to Jan 2026? (" in kzby(*data).out
+    assert "; news up to 13 Jan 2026?\n" in kzby("brief", "Almaty (city)", *data).out
+    plans = kzby("plans", "--as-of", "2026-11-26", *data).out
+    assert "; articles up to 13 Jan 2026? tell what" in plans
+    earlier = kzby("plans", "--as-of", "2026-01-12", *data).out
+    assert "; articles up to 10 Dec 2025? tell what" in earlier
 
 
 @pytest.mark.parametrize(

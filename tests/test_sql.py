@@ -7,15 +7,15 @@ import re
 import resource
 import shutil
 import sqlite3
-import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support import ROOT, VIEWS, Run, cases
+from support import ROOT, VIEWS, Outcome, Run, cases, ran
 from syrupy.assertion import SnapshotAssertion
 
 from kzby import export, query, render
@@ -190,23 +190,17 @@ def test_the_schema_lists_every_column_with_its_meaning(kzby: Run) -> None:
 def test_a_query_may_come_from_stdin(
     command: Path, compact: Path, text: bytes, code: int, out: str, err: str
 ) -> None:
-    line = [str(command), "sql", "-", "-f", "csv", "--data", str(compact)]
-    done = subprocess.run(line, input=text, capture_output=True, check=False)
-    assert (done.returncode, done.stdout.decode()) == (code, out)
-    assert err in done.stderr.decode()
+    outcome = ran(command, "sql", "-", "-f", "csv", "--data", compact, input=text)
+    assert (outcome.code, outcome.out) == (code, out)
+    assert err in outcome.err
 
 
 def test_a_query_that_never_ends_is_too_large(command: Path, compact: Path) -> None:
     memory = 10**9  # bytes, or the test would take all there is
     with Path("/dev/zero").open("rb") as endless:
-        done = subprocess.run(
-            [command, "sql", "-", "--data", compact],
-            stdin=endless,
-            capture_output=True,
-            check=False,
-            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (memory, memory)),
-        )
-    assert (done.returncode, done.stderr) == (2, b"kzby: query string is too large\n")
+        own = partial(resource.setrlimit, resource.RLIMIT_AS, (memory, memory))
+        outcome = ran(command, "sql", "-", "--data", compact, stdin=endless, preexec_fn=own)
+    assert outcome == Outcome(2, "", "kzby: query string is too large\n")
 
 
 def test_the_guards_go_with_the_query(opened: Store) -> None:
@@ -223,6 +217,12 @@ def test_reading_behind_a_view_is_no_way_around_the_guards(opened: Store) -> Non
     sql.run(opened, "WITH meetings AS (SELECT title FROM record) SELECT * FROM meetings")
     with pytest.raises(UsageError, match="may only read"):
         sql.run(opened, "WITH meetings AS (SELECT load_extension('x')) SELECT * FROM meetings")
+
+
+@pytest.mark.parametrize("name", ["printf", "FORMAT"])
+def test_a_function_that_no_limit_stops_is_refused(opened: Store, name: str) -> None:
+    with pytest.raises(UsageError, match="can take too long; use round"):
+        sql.run(opened, f"SELECT {name}('%.*c', 900000000, 'x')")
 
 
 def test_even_without_the_guards_nothing_is_written(opened: Store) -> None:
@@ -266,13 +266,6 @@ def test_other_tools_open_it_as_the_help_says(
         line += " --get '/kzby/trade.csv?_col=value'"  # instead of a server
         export.write(open_store(invented), tmp_path / "kzby-data")
     shutil.copy(compact, tmp_path / "kzby.sqlite")
-    done = subprocess.run(
-        ["bash", "-c", line],
-        capture_output=True,
-        text=True,
-        check=False,
-        cwd=tmp_path,
-        env={"PATH": path},
-    )
-    assert (done.returncode, done.stderr) == (0, "")
-    assert "62000000" in done.stdout
+    outcome = ran("bash", "-c", line, cwd=tmp_path, env={"PATH": path})
+    assert (outcome.code, outcome.err) == (0, "")
+    assert "62000000" in outcome.out

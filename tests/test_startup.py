@@ -2,13 +2,12 @@
 
 import os
 import re
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 import typer
-from support import ROOT, Run
+from support import ROOT, Run, ran
 
 import kzby as package
 from kzby.cli.app import application
@@ -39,14 +38,9 @@ print(*sys.modules, file=open("modules", "w"))
 
 def imported(file: Path | None, folder: Path, *lines: str, **environment: str) -> set[str]:
     """The modules of a process that has answered command lines from a file, or from kzby's own."""
-    done = subprocess.run(
-        [sys.executable, "-c", LISTING, *lines],
-        capture_output=True,
-        cwd=folder,
-        env={**os.environ, "KZBY_DATA": str(file or ""), **environment},
-        check=True,
-    )
-    assert done.stdout
+    given = {**os.environ, "KZBY_DATA": str(file or ""), **environment}
+    outcome = ran(sys.executable, "-c", LISTING, *lines, cwd=folder, env=given)
+    assert (outcome.code, bool(outcome.out)) == (0, True), outcome.err
     return set((folder / "modules").read_text(encoding="utf-8").split())
 
 

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 import shutil
 from itertools import groupby
 from pathlib import Path
@@ -38,6 +39,42 @@ def objects(kzby: Run, *line: str) -> list[dict[str, Any]]:
     assert outcome.code == 0
     rows: list[dict[str, Any]] = json.loads(outcome.out)
     return rows
+
+
+@pytest.mark.parametrize("form", ["table", "md", "html"])
+def test_a_row_says_whose_figure_it_is_and_whether_it_is_a_further_amount(
+    kzby: Run, shipped: Path, tmp_path: Path, form: str
+) -> None:
+    line = ("trade", "--region", "Mogilev", "--since", "2025", "--data", shipped)
+    file = tmp_path / f"trade.{form}"
+    written = ("-o", file) if form != "table" else ()
+    text = kzby(*line, *written, columns=80).out
+    text = file.read_text("utf-8") if written else text
+    rows = text.replace("<tr>", "\n").splitlines()
+    for whose, value in (
+        ("export of Belshina", "2.4 million USD"),
+        ("further export of Belshina", "6.2 million USD"),
+        ("export of Bobruiskagromash", "1.6 million USD"),
+        ("further export of Bobruiskagromash", "4.7 million USD"),
+    ):
+        (row,) = (row for row in rows if value in row)
+        assert re.search(rf"(?<!further ){whose}", row), row
+        assert "█" not in row
+
+
+def test_a_figure_is_headed_by_whose_it_is(kzby: Run, shipped: Path) -> None:
+    for line in (["search", "186.6"], ["show", "smailov-2023-materials"]):
+        text = kzby(*line, "--data", shipped).out
+        assert "\nTurnover of Construction materials, Belarus with Kazakhstan," in text
+
+
+def test_a_page_of_trade_is_headed_by_all_that_is_on_it(
+    kzby: Run, shipped: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "trade.html"
+    kzby("trade", "--region", "Brest", "-o", file, "--data", shipped)
+    page = file.read_text("utf-8")
+    assert "<h1>Trade figures, as printed or worked out (≈)</h1>" in page
 
 
 @pytest.mark.parametrize("columns", [60, 100])

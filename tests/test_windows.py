@@ -13,7 +13,7 @@ from typing import NamedTuple, TypeVar, get_args
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support import HERE, ids
+from support import CARD, HERE, ids
 
 from kzby import query
 from kzby.model.terms import Dates
@@ -106,18 +106,6 @@ windows = st.builds(Window, st.none() | plain, st.none() | plain).filter(
 )
 some = st.lists(anything, min_size=1, max_size=12)
 
-CARD = {
-    "id": "2017-01-01-news",
-    "headline": "News",
-    "url": "https://example.org/news",
-    "publisher": "wire-one",
-    "agency": "wire-one",
-    "sha256": "0" * 64,
-    "language": "en",
-    "published": "2017-01-01",
-    "dating": "Printed in the header.",
-}
-
 
 def dated_store(dates: Sequence[Dated]) -> Store:
     """A dataset with one meeting a date; its number is its id."""
@@ -132,9 +120,10 @@ def store_of(records: Sequence[Mapping[str, object]]) -> Store:
         for name in ("regions.yaml", "sectors.yaml", "organizations.yaml"):
             shutil.copy(HERE / "data" / name, folder)
         Path(folder, "people.yaml").write_text("[]\n", "utf-8")
-        article = Path(folder, "articles", f"{CARD['id']}.yaml")
+        article = Path(folder, "articles", "2017-01-01-news.yaml")
         article.parent.mkdir()
-        article.write_text(json.dumps({"article": CARD, "records": records}), "utf-8")
+        card = CARD | {"id": article.stem}
+        article.write_text(json.dumps({"article": card, "records": records}), "utf-8")
         return open_store(folder, strict=True)
 
 

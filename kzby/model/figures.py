@@ -76,7 +76,7 @@ def amount(printed: str) -> Amount:
     """The amount of a printed number, such as `117,500` or `22.3 million`; or ValueError.
 
     Of a plain number trailing zeros are not significant, as long as the step stays within a fifth
-    of the number: `900` is known to 100, but `100` to 10.
+    of the number: `900` is known to 100, but `100` to 10. So is `1 million` to 100,000.
     """
     if len(printed) > 40:
         raise ValueError(f"'{printed[:20]}...' has too many digits; write it as printed")
@@ -90,7 +90,8 @@ def amount(printed: str) -> Amount:
     if value > GREATEST:
         raise ValueError(f"{printed!r} is more than {GREATEST:,}; check the digits and the scale")
     if fraction or match["scale"]:
-        return Amount(value, scale * Decimal(10) ** -max(len(fraction) - 1, 0), plain=False)
+        fine = max(len(fraction) - 1, int(digits) < 5 and not fraction)
+        return Amount(value, scale * Decimal(10) ** -fine, plain=False)
     step = 1
     while not int(digits) % (10 * step) and 50 * step <= int(digits):
         step *= 10

@@ -8,7 +8,7 @@ from kzby.errors import counted
 from kzby.query import citation, names
 from kzby.query.answer import Answer, Finding
 from kzby.query.citation import Citation
-from kzby.query.filters import LISTED, Filters
+from kzby.query.filters import LISTED, Filters, conditions
 from kzby.query.findings import Rows, headed
 from kzby.query.questions import ask, plans, trade
 from kzby.store import Store
@@ -23,12 +23,13 @@ _MORE = ("gaps", "sectors", "timeline", "mentions")
 class Brief(NamedTuple):
     """A region, or what it shares with another: the rows of each view, read whole.
 
-    `regions` has its name and that of the other; `places` the ids of the region and all in it;
-    `sources` numbers the articles from 1, the newest first; `newest` is when the newest was
-    published that can be dated to a month, if one can.
+    `regions` has its name and that of the other; `filters` the words of each filter by its name; `places` the ids of the region and all in it;
+    `sources` numbers the articles from 1, the newest first; `newest` is the date of the
+    newest news, to a month if it has one.
     """
 
     regions: list[str]
+    filters: Mapping[str, str]
     places: frozenset[str]
     answers: Mapping[str, Answer]
     sources: Mapping[str, int]
@@ -48,10 +49,12 @@ def brief(store: Store, filters: Filters, day: str) -> Brief:
     articles = [row["id"] for row in answers["articles"].mappings()]
     inside = f"SELECT part FROM inside WHERE whole {LISTED}"
     places = store.connection.execute(inside, (json.dumps(meant[0] if meant else ()),))
-    known = f"SELECT published FROM dated WHERE id {LISTED} LIMIT 1"
+    known = f"SELECT date FROM news WHERE article {LISTED} LIMIT 1"
     newest = store.connection.execute(known, (json.dumps(articles),)).fetchone()
+    applied, _ = conditions(store, filters)
     return Brief(
         [" and ".join(names.labels(store.connection, ids)) for ids in meant],
+        {each.filter: each.words for each in applied},
         frozenset(id_ for (id_,) in places),
         answers,
         {id_: number for number, id_ in enumerate(articles, 1)},

@@ -20,7 +20,7 @@ class Reference(NamedTuple):
     """An article to cite, its publisher and agency by name.
 
     `published` is EDTF, between the ISO days `earliest` and `latest`; `sha256` is that of its
-    text; `headline_basis` says if its headline is not copied from it. `record` and `quote` are
+    text; `headline_basis` says if its headline is not copied from it. `record` and `quotes` are
     what it is cited for, None where it is cited as a whole.
     """
 
@@ -36,7 +36,7 @@ class Reference(NamedTuple):
     latest: str
     headline_basis: str | None = None
     record: str | None = None
-    quote: str | None = None
+    quotes: Sequence[str] = ()
 
 
 class Citation(NamedTuple):
@@ -55,14 +55,15 @@ def edition(store: Store) -> Edition:
 def of_articles(store: Store, ids: Sequence[str]) -> Citation:
     """The citation of whole articles, in the order of these ids; LookupError if one is unknown."""
     each = "json_each(?) AS each JOIN card ON card.id = each.value ORDER BY each.key"
-    return _citation(store, f"SELECT card.* FROM {each}", json.dumps(ids), len(ids))
+    sql = f"SELECT card.*, NULL, '[]' FROM {each}"
+    return _citation(store, sql, json.dumps(ids), len(ids))
 
 
 def of_record(store: Store, id_: str) -> Citation:
     """The articles that report a record, oldest first, with their words; LookupError if none do."""
     mentions = "mentions JOIN card ON card.id = article WHERE record = ?"
     order = "ORDER BY earliest, latest, article"
-    return _citation(store, f"SELECT card.*, record, quote FROM {mentions} {order}", id_, 1)
+    return _citation(store, f"SELECT card.*, record, quotes FROM {mentions} {order}", id_, 1)
 
 
 def _citation(store: Store, sql: str, value: str, least: int) -> Citation:
@@ -70,7 +71,8 @@ def _citation(store: Store, sql: str, value: str, least: int) -> Citation:
     always = Reference._fields.index("headline_basis")
     if len(rows) < least or any(None in row[:always] for row in rows):
         raise LookupError(f"an article lacks what a citation of {value} needs")
-    return Citation(tuple(Reference(*row) for row in rows), edition(store))
+    cited = (Reference._make((*row, json.loads(quotes))) for *row, quotes in rows)
+    return Citation(tuple(cited), edition(store))
 
 
 def link(url: str, quotes: Sequence[str]) -> str:

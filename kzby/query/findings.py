@@ -17,14 +17,14 @@ Rows = Sequence[Fields]
 Find = Callable[[Rows, Labels], Iterator[Finding]]
 
 
-# The newest article of a day or earlier.
-_NEWEST = "SELECT published FROM dated WHERE published_earliest <= ? LIMIT 1"
+# The newest news of a day or earlier.
+_NEWEST = "SELECT date FROM news WHERE known <= ? LIMIT 1"
 # How plans stand, by what that is called.
 _STANDINGS: Mapping[str, Sequence[str]] = {
     "Settled": OUTCOMES,
     "Past due without news": ("overdue",),
     "Still open": ("open",),
-    "No date given": ("undated",),
+    "No full date given": ("undated",),
 }
 
 

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from heapq import merge
 from itertools import chain
@@ -36,6 +36,7 @@ _TOLD = """
         WHERE mention.record = teller.position
     )
 """
+_EXAMINED = range(2, 10)  # words of which a fruitless search says which are to blame
 _CARDS = 3  # figures that a search shows in full
 # Of more matches none is ranked: ranking is slow, and common words tell little.
 _FEW = "(SELECT count(*) FROM matched) <= 2000"
@@ -119,14 +120,21 @@ def plans(
 
 
 def people(store: Store, words: Sequence[str], filters: Filters) -> Answer:
-    """People with all the words, or their beginnings, in their name and a title."""
+    """People with all the words, or their beginnings, in their name and a title of that time."""
     found = ask(store, "people", filters)
     if not words:
         return found
     name, roles = (found.names.index(each) for each in ("name", "roles"))
 
+    first = dates.typed(filters.since)[0] if filters.since else ""
+    last = dates.typed(filters.until)[1] if filters.until else "9999"
+
     def has(row: Row) -> bool:
-        texts = (fold(f"{row[name]} {role['title']}") for role in row[roles] or [{"title": ""}])
+        texts = [fold(row[name])]
+        for role in row[roles]:
+            earliest, latest = dates.bounds(role["published"])
+            if (earliest or "") <= last and (latest or "9999") >= first:
+                texts.append(fold(f"{row[name]} {role['title']}"))
         return any(all(f" {fold(word)}" in f" {text}" for word in words) for text in texts)
 
     rows = list(filter(has, found.rows))
@@ -144,15 +152,16 @@ def trade(store: Store, view: str, filters: Filters | None = None) -> Answer:
     padded = ((*row, *lacking) for row in printed.rows)
     places = dict(store.connection.execute("SELECT id, place FROM figure"))
     rows = merge(padded, derived.rows, key=lambda row: places[row[0]])
-    return derived._replace(rows=rows, notes=printed.notes, empty=printed.empty)
+    about = "Trade figures, as printed or worked out (≈)"
+    return derived._replace(rows=rows, notes=printed.notes, empty=printed.empty, about=about)
 
 
 def search(store: Store, words: str, filters: Filters | None = None) -> Answer:
     """The records with all the words or their beginnings, the best match first.
 
-    "'s" is left out of words. UsageError if there is no word.
+    "'s" and "per cent" are left out, as "%" is. UsageError if there is no word.
     """
-    parts = visible(words).replace("\0", " ").split()
+    parts = re.sub(r"(?i)\bper ?cent\b", "%", visible(words).replace("\0", " ")).split()
     grouped = (f"{int(part):,}" if re.fullmatch("[0-9]{7,20}", part) else part for part in parts)
     bare = dict.fromkeys(re.sub("['’]s$", "", part) for part in grouped)
     quoted = [word.replace('"', '""') for word in bare if any(map(str.isalnum, word))]
@@ -167,7 +176,27 @@ def search(store: Store, words: str, filters: Filters | None = None) -> Answer:
         figures = store.connection.execute(f"SELECT id FROM ({sql}) LIMIT {_CARDS}", values)
         return [show(store, id_) for (id_,) in figures.fetchall()]
 
-    return _answered(matching, filters)._replace(matched=[*bare], cards=cards)
+    found = _answered(matching, filters)
+    if found.empty and len(quoted) in _EXAMINED:
+        notes = found.notes
+        return found._replace(notes=lambda: chain(notes(), _amiss(store, [*bare], filters)))
+    return found._replace(matched=[*bare], cards=cards)
+
+
+def _amiss(store: Store, words: Sequence[str], filters: Filters | None) -> Iterator[str]:
+    """Which words have no match, or else without which of them there are some."""
+    alone, without = [], []
+    named = [each for each in words if any(map(str.isalnum, each))]
+    for at, typed in enumerate(named):
+        others = " ".join([*named[:at], *named[at + 1 :]])
+        if search(store, typed, filters).empty:
+            alone.append(repr(typed))
+        elif number := len(list(search(store, others, filters).rows)):
+            without.append(f"without {typed!r}: {number:,}")
+    if alone:
+        yield f"No record has {' or '.join(alone)}."
+    elif without:
+        yield f"Each word alone has a match; {'; '.join(without)}."
 
 
 def _hits(patterns: str, conditions: Sequence[Condition]) -> Select:
@@ -189,7 +218,7 @@ def _answered(question: Question, filters: Filters | None, find: Find | None = N
 
 
 class Overview(NamedTuple):
-    """What a dataset holds, when its first and newest article are of, and the oblast with the most meetings."""
+    """What a dataset holds, when its first article and newest news are of, and the oblast with the most meetings."""
 
     edition: Edition
     held: dict[Kind, int]

@@ -107,7 +107,8 @@ def citation(cited: Citation, style: Style, terminal: Terminal) -> Iterator[str]
     from kzby.render import citing
 
     if style == "text":
-        return _linked(citing.text(cited, terminal.width), terminal)
+        lines = citing.text(cited, terminal.width)
+        return (linked(line, None) for line in lines) if terminal.color else lines
     return citing.bibtex(cited) if style == "bibtex" else citing.csl_json(cited)
 
 

@@ -84,6 +84,11 @@ def printed(row: Fields) -> bool:
     return row["value"] is not None and not row.get("measure")
 
 
+def whose(row: Fields) -> tuple[str | None, bool]:
+    """Whose figure it is, if not the region's own, and whether it is a further amount."""
+    return row["subject"], row["increment"]
+
+
 def block(row: Fields) -> tuple[str, ...]:
     """What figures under one heading share."""
     basis = row.get("stands_for") or row["basis"]
@@ -96,8 +101,8 @@ def blocks(rows: Iterable[Fields]) -> Iterator[list[Fields]]:
 
 
 def compare(rows: Sequence[Fields]) -> bool:
-    """Whether all figures share block and printed unit."""
-    units = {row["unit"] for row in rows if printed(row)}
+    """Whether all figures share block, printed unit and whose they are."""
+    units = {(row["unit"], *whose(row)) for row in rows if printed(row)}
     return len(set(map(block, rows))) < 2 and len(units) < 2
 
 

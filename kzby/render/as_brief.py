@@ -40,8 +40,7 @@ class Section(NamedTuple):
 
 def sections(brief: Brief) -> Iterator[Section]:
     """What the page says, the most important first; empty sections are left out."""
-    named = zip(("--region", "--with"), brief.regions, strict=False)
-    options = " ".join(f"{option} {name!r}" for option, name in named)
+    options = " ".join(brief.filters.values())
     for heading, view, draw in (
         ("Ties", "ties", _rows),
         ("Last met", "meetings", _rows),
@@ -58,7 +57,8 @@ def sections(brief: Brief) -> Iterator[Section]:
             known = [brief.sources[id_] for id_ in articles if id_ in brief.sources]
             every.append(Line(text, articles, words.numbers(known)))
         if every:
-            more = f"{len(every) - _MOST} more: kzby {view} {options}" if len(every) > _MOST else ""
+            rows = len(list(brief.answers[view].rows))
+            more = shown(f"all {rows}: kzby {view} {options}") if len(every) > _MOST else ""
             first = [line._replace(text=shown(line.text, but="\n")) for line in every[:_MOST]]
             yield Section(heading, first, more)
 
@@ -89,14 +89,19 @@ def _page(brief: Brief, terminal: Terminal) -> Iterator[str]:
 
 
 def extent(brief: Brief) -> str:
-    """How much there is, and how new the newest article is that can be dated to a month."""
+    """How much there is, and how new the newest news is that can be dated to a month."""
     articles = list(brief.answers["articles"].mappings())
     if brief.newest is None:
         which = "both" if brief.regions[1:] else "it"
-        return f"Nothing is recorded: no article here mentions {which}."
-    agencies = counted(len({row["agency"] for row in articles}), "news agency", "news agencies")
+        about = {"region", "with"}
+        others = " ".join(brief.filters[name] for name in brief.filters if name not in about)
+        found = (
+            f"no record about {which} matches {others}" if others else f"no record is about {which}"
+        )
+        return f"Nothing is recorded: {found}."
+    origins = counted(len({row["agency"] for row in articles}), "original publisher")
     newest = dates.words(brief.newest, one_of=True)
-    return f"{counted(len(articles), 'article')} of {agencies}; the newest: {newest}"
+    return f"{counted(len(articles), 'article')} of {origins}; news up to {newest}"
 
 
 def markdown(brief: Brief) -> Iterator[str]:
@@ -142,7 +147,7 @@ def _trade(answer: Answer, brief: Brief) -> Iterator[_Told]:
         figures = []
         for row in rows:
             parts = filter(None, [amounts.figure(row), amounts.reading(row), amounts.change(row)])
-            figures.append(f"{row['flow']} {', '.join(parts)}")
+            figures.append(f"{words.cells(answer, row)['flow']} {', '.join(parts)}")
         of = amounts.heading(rows[0], answer.labels).removeprefix(f"{brief.regions[0]} ")
         yield f"{of}: {'; '.join(figures)}", _articles(rows)
 

@@ -26,7 +26,9 @@ def figures(answer: Answer, width: int) -> Iterator[Part]:
         rows = list(group)
         for parts in (_series(rows, answer, longest), _figures(rows, answer, longest)):
             yield from table(parts, width, right={1}, spare=not answer.ids, below=3)
-        alike |= {(amounts.block(row), row["unit"], amounts.printed(row)): row for row in rows}
+        for row in rows:
+            key = amounts.block(row), row["unit"], amounts.whose(row), amounts.printed(row)
+            alike[key] = row
     if not amounts.compare([*alike.values()]):
         yield Text(f"\n{amounts.APART}", "dim")
 
@@ -36,7 +38,7 @@ def _figures(rows: Sequence[Fields], answer: Answer, longest: int) -> Iterator[P
     for block in amounts.blocks(rows):
         yield heading(amounts.heading(block[0], answer.labels))
         for row in block:
-            alike = [each for each in filter(amounts.printed, block) if each["unit"] == row["unit"]]
+            alike = [each for each in filter(amounts.printed, block) if _like(each, row)]
             drawn = ""
             if row["value"] and len(alike) > 1:
                 most = max(abs(each["value"]) for each in alike)
@@ -48,15 +50,22 @@ def _figures(rows: Sequence[Fields], answer: Answer, longest: int) -> Iterator[P
                 value, _, span = value.rpartition(" (")
                 details = [span[:-1], f"= {row['formula']}"]
             said = words.sourced("  ".join(filter(None, details)), row)
-            flow = Text(unbroken(str(cell["flow"])))
-            yield [flow, Text(value), Text(drawn, "cyan"), Text(said), Text(row["id"], "dim")]
+            flow = str(cell["flow"])
+            flow = flow if any(amounts.whose(row)) else unbroken(flow)
+            yield [Text(flow), Text(value), Text(drawn, "cyan"), Text(said), Text(row["id"], "dim")]
+
+
+def _like(one: Fields, other: Fields) -> bool:
+    return one["unit"] == other["unit"] and amounts.whose(one) == amounts.whose(other)
 
 
 def _series(rows: Sequence[Fields], answer: Answer, longest: int) -> Iterator[Part]:
     """The flows with amounts of several periods, the oldest first, on one scale a unit."""
     series: dict[tuple[str, str], dict[str, Fields]] = {}
     for row in rows:
-        if row["value"] is not None and row["period"] and row["unit"] != "%" and not row["subject"]:
+        if row["value"] is None or not row["period"] or row["unit"] == "%":
+            continue
+        if not any(amounts.whose(row)):
             key = row["unit"], row["flow"]
             series.setdefault(key, {}).setdefault(amounts.when(row), row)
     several = {key: list(each.values()) for key, each in series.items() if len(each) > 1}

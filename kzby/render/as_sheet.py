@@ -14,6 +14,7 @@ from kzby.render import amounts, words
 from kzby.render.table import GAP, Entry, Part, dated, heading, indented, pairs, table, verdict
 from kzby.render.words import field
 
+_OF = ("lot", "series", "dozens", "hundreds")  # a lot of plants
 _PAGE = 80  # where the id ends on a wide page
 _TITLES = ("title", "headline", "label", "name")  # the first it has
 # What a link means for the record that it leads from, and to.
@@ -113,7 +114,8 @@ def _headline(answer: Answer, row: Fields, width: int) -> Iterator[Part]:
     facts, when = row["title"], cell["date"]
     if row["kind"] == "count":
         text, unit = cell["value"] or row["value_text"], row["unit"]
-        facts = text if text.endswith(unit) else f"{text} {unit}"
+        of = "of " * text.endswith(_OF)
+        facts = text if text.endswith(unit) else f"{text} {of}{unit}"
         about = f"{row['of']}, {when}"
     elif "flow" in row:
         facts = ", ".join(filter(None, [cell.get("value"), cell.get("change")])) or facts
@@ -203,7 +205,7 @@ def _section(title: str, fields: Iterable[Entry], width: int) -> Iterator[Part]:
     yield from [heading(title) if title else Text()] * bool(known)
     last = None
     for name, value in known:
-        if isinstance(value, str) and value.startswith("http"):
+        if not name and isinstance(value, str) and value.startswith("http"):
             yield indented(Text(value), min(margin + 2 * GAP, width // 4))
         else:
             entry = ("" if name == last else name, value)

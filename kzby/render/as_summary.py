@@ -38,8 +38,7 @@ _TRIES = {
 def greeting(overview: Overview) -> Iterator[str]:
     """What the dataset holds, how new it is, and what to ask."""
     yield citing.TITLE.replace("kzby", f"kzby {overview.edition.version}", 1)
-    agencies = counted(overview.agencies, "news agency", "news agencies")
-    yield f"{held(overview)}, from {agencies}."
+    yield f"{held(overview)}, from {counted(overview.agencies, 'original publisher')}."
     if overview.first and overview.newest:
         span = f"{_month(overview.first)} to {_month(overview.newest)}"
         doubt = " (? = year inferred)" if "?" in span else ""

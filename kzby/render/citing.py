@@ -89,8 +89,10 @@ def source(article: Reference) -> str:
     agency = f", from {article.agency}" if _origin(article) else ""
     when = issued(article)
     inferred = " (year inferred)" if when.doubt == "?" else ""
+    first, to, last = when.words().partition(" to ")
+    dated = f"between {first} and {last}" if to else first  # one of these days
     headline = _title(article, "“{}”")
-    return f"{article.publisher}{agency}: {headline}, {when.words()}{inferred}."
+    return f"{article.publisher}{agency}: {headline}, {dated}{inferred}."
 
 
 def _title(article: Reference, form: str = "{}") -> str:
@@ -112,7 +114,8 @@ def _origin(article: Reference) -> str | None:
 
 def _passage(article: Reference, edition: Edition) -> str:
     via = f"Via {dataset(edition)}."
-    return f"Record {article.record}: “{article.quote}”. {via}" if article.record else via
+    words = " … ".join(f"“{quote}”" for quote in article.quotes)
+    return f"Record {article.record}: {words}. {via}" if article.record else via
 
 
 def _note(article: Reference, edition: Edition) -> str:

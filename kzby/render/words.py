@@ -14,7 +14,13 @@ from kzby.render import amounts
 from kzby.render.terminal import unbroken
 
 DASH = "–"
-_TYING = ("agreements", "meetings", "projects", "plans", "proposals", "trade", "mentions")
+# What ties a pair, by the name of its column.
+_TYING = {
+    **{f"{noun}s": noun for noun in ("agreement", "meeting", "project", "plan", "proposal")},
+    "trade": "trade figure",
+    "goods": "traded good",
+    "mentions": "mention",
+}
 _SPEAKERS = {"article": "not attributed", "parties": "both sides"}
 
 
@@ -91,8 +97,8 @@ def _special(name: str, row: Fields, labels: Labels) -> str | None:
             reported = row.get("date_basis") == "report" and value == row["date"]
             text = dates.words(value, one_of=reported or name == "published")
             return f"reported {text}" if reported else text
-        case "flow" if row.get("measure") not in (None, value):
-            return f"{row['measure']} of {value}"
+        case "flow":
+            return _flow(row, labels)
         case "basis" if row.get("stands_for") not in (None, "actual"):
             return f"{value} ({row['stands_for']})"
         case "identity":  # of growth also what grew, and since when
@@ -109,6 +115,14 @@ def _special(name: str, row: Fields, labels: Labels) -> str | None:
         case "told":
             return _versions(row, labels)
     return None
+
+
+def _flow(row: Fields, labels: Labels) -> str:
+    """What a figure is: `export`, `share of export`, `further export of Belshina`."""
+    first = f"{row.get('measure')} of " * (row.get("measure") not in (None, row["flow"]))
+    first += "further " * bool(row.get("increment"))
+    of = f" of {named(row['subject'], labels)}" if row.get("subject") else ""
+    return f"{first}{row['flow']}{of}"
 
 
 def _titles(roles: Sequence[Fields]) -> str:
@@ -244,11 +258,8 @@ def pair(row: Fields, names: Labels) -> str:
 
 def tied(row: Fields) -> str:
     """What ties a pair, agreements first; no line parts a number from its noun."""
-    by = []
-    for kind in _TYING:
-        if row[kind]:
-            noun = "trade figure" if kind == "trade" else kind.removesuffix("s")
-            by.append(unbroken(counted(row[kind], noun)))
+    number = {**row, "trade": row["trade"] - row["goods"]}
+    by = [unbroken(counted(number[kind], noun)) for kind, noun in _TYING.items() if number[kind]]
     if row["agreements"] and row["since"]:
         since = unbroken(f"(since {row['since']})")
         by[0] += f" {since}"

@@ -19,7 +19,7 @@ from kzby.store.tables import insert, number
 _TABLES = {"trade": "trade_figure", "goods": "traded_good"}
 _SEARCHED = (
     "kind", "date_text", "period_text", "due_text", "form",
-    "stage", "subject", "flow", "name", "of", "value_text",
+    "stage", "subject", "flow", "name", "of", "value_text", "unit",
 )  # fmt: skip
 _HEAD = kinds.Record.model_fields.keys() - {"retells", "settles"}
 _SHARED = {*kinds.Record.model_fields, "period_text", "participants", "context"}
@@ -96,7 +96,7 @@ class _Writer:
         for id_ in _unique(around):
             own = {"region": id_, "named": id_ in named["regions"], "kind": record.kind}
             insert(self.connection, "record_region", record=position, **own)
-        self.write_words(record, mentions, named)
+        self.write_words(record, mentions, named, dating)
         for mention in mentions:
             self.write_mention(mention)
         for place, conflict in enumerate(conflicts(mentions, record, self.inside)):
@@ -159,7 +159,11 @@ class _Writer:
         insert(self.connection, table, record=self.positions[record.id], **own)
 
     def write_words(
-        self, record: kinds.Record, mentions: Sequence[Mention], named: dict[str, list[str]]
+        self,
+        record: kinds.Record,
+        mentions: Sequence[Mention],
+        named: dict[str, list[str]],
+        dating: dict[str, Any],
     ) -> None:
         """Writes what a search looks through: words, quotes, every name of what is named."""
         fields = dict(record)
@@ -170,7 +174,10 @@ class _Writer:
             value = number(amount.value) or 0
             # in whatever language and scale it is printed
             short = f"{value / 1_000_000:g} million" if value >= 1_000_000 else f"{value}"
-            rest += [f"{value:,}", short]
+            rest += [f"{value:,}", short, "dollars" if fields.get("unit") == "USD" else ""]
+        for date in ("date", "at"):
+            years = {(dating[f"{date}_{end}"] or "")[:4] for end in ("earliest", "latest")}
+            rest += years if len(years) == 1 else ()
         words = {
             "title": record.title,
             "quote": " ".join(chain.from_iterable(each.record.quote for each in mentions)),

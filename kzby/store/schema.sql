@@ -580,7 +580,8 @@ CREATE VIEW ties AS SELECT
         WHERE same.belarus = tie.belarus AND same.kazakhstan = tie.kazakhstan ORDER BY 1)) AS articles,  -- [article]: which articles report them
     (SELECT json_group_array(agency) FROM (SELECT DISTINCT agency FROM article WHERE id IN (
         SELECT article FROM tie AS same JOIN mention USING (record)
-        WHERE same.belarus = tie.belarus AND same.kazakhstan = tie.kazakhstan) ORDER BY 1)) AS origins  -- [organization]: agencies whose reports these are
+        WHERE same.belarus = tie.belarus AND same.kazakhstan = tie.kazakhstan) ORDER BY 1)) AS origins,  -- [organization]: agencies whose reports these are
+    count(*) FILTER (WHERE kind = 'goods') AS goods  -- number!: of `trade`, the traded goods
 FROM tie JOIN record ON position = tie.record LEFT JOIN agreement ON agreement.record = position
 GROUP BY belarus, kazakhstan
 ORDER BY ties DESC, belarus, kazakhstan;
@@ -722,12 +723,16 @@ FROM mention JOIN record ON position = record JOIN article ON article.id = artic
 ORDER BY published_earliest, published_latest, article, line;
 
 -- When the first and the newest article were published, and the short name of the oblast with the most meetings, which follows the usual one.
--- An article that can be dated only to more than a month is neither, if others can be dated.
-CREATE VIEW dated AS SELECT *, julianday(published_latest) - julianday(published_earliest) > 31 AS vague FROM article
-ORDER BY vague, published_latest DESC, published_earliest DESC;
+-- An article that can be dated only to more than a month is neither, if others can be dated: its news are the meetings it reports.
+CREATE VIEW dated AS SELECT *, julianday(published_latest) - julianday(published_earliest) > 31 AS vague FROM article;
+-- News, the newest first, each with the first day on which it can have been known
+CREATE VIEW news AS SELECT id AS article, published_earliest AS known, published AS date, published_earliest AS earliest, published_latest AS latest, vague FROM dated
+UNION ALL SELECT dated.id, published_earliest, date, date_earliest, date_latest, (julianday(date_latest) - julianday(date_earliest) <= 31) IS NOT TRUE
+FROM dated JOIN mention ON article = dated.id JOIN record ON position = record WHERE vague AND kind = 'meeting' AND status = 'held'
+ORDER BY vague, latest DESC, earliest DESC;
 CREATE VIEW overview AS SELECT (SELECT count(*) FROM article), (SELECT count(DISTINCT agency) FROM article),
     (SELECT published FROM dated ORDER BY vague, published_latest, published_earliest LIMIT 1) AS first,
-    (SELECT published FROM dated LIMIT 1) AS newest,
+    (SELECT date FROM news LIMIT 1) AS newest,
     (SELECT text FROM name WHERE kind = 'region' AND id = (
         SELECT region FROM record_region JOIN region ON region.id = region
         WHERE kind = 'meeting' AND type = 'oblast' GROUP BY region ORDER BY count(*) DESC, region LIMIT 1

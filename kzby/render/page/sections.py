@@ -114,7 +114,8 @@ def trade(view: View) -> Iterator[Markup]:
 
 
 def _scale(row: Fields) -> tuple[str, ...]:
-    return tuple(str(row[name]) for name in ("region", "partner", "flow", "unit", "subject"))
+    names = ("region", "partner", "flow", "unit", "subject", "increment")
+    return tuple(str(row[name]) for name in names)
 
 
 def _sizes(row: Fields) -> list[float]:
@@ -130,9 +131,8 @@ def _figure(view: View, row: Fields, scale: list[float]) -> list[str | None]:
     sizes = _sizes(row)
     look = "derived" if row["measure"] else None
     drawn = bar(sizes, max(scale), look) if sizes and len(scale) > 1 else None
-    of = f" of {words.named(row['subject'], view.labels)}" if row["subject"] else ""
     basis = row["stands_for"] or row["basis"]
-    told = f"{cell['flow']}{of}{'' if basis == 'actual' else f' ({basis})'}: "
+    told = f"{cell['flow']}{'' if basis == 'actual' else f' ({basis})'}: "
     value = view.link(row["id"], cell["value"] or "amount not stated")
     more = f" = {row['formula']}" if row["measure"] else f" {amounts.reading(row)}"
     links = (view.link(id_, str(at)) for at, id_ in enumerate(row["inputs"] or (), 1))
