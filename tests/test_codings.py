@@ -4,10 +4,11 @@ Beside each text in tests/codings stands what a careful coder records from it (`
 wrong: edits of one of these records or of the card (`of`, `set`), each with the kind of fault and the
 reason. Those that only a reader can settle are marked `unsettled` and not counted.
 
-Refused are 780 of 789 wrong codings (English 271 of 274, Russian 255 of 259, German 254 of 256) and
-1 of 410 honest ones. Two tries were coded before the proof had seen them. On the texts autumn, osen and
+Refused are 857 of 864 wrong codings (English 302 of 304, Russian 279 of 282, German 276 of 278) and
+1 of 455 honest ones. Two tries were coded before the proof had seen them. On the texts autumn, osen and
 herbst it refused at first 88 of 96 wrong codings and 6 of 90 honest ones; on bus, lifty and aufzuege, once
-the first try was mended, 58 of 63 and 4 of 49.
+the first try was mended, 58 of 63 and 4 of 49. The texts quarry, konsulstvo and fleischwerk hold kinds of fault
+that a new curator's try had found: at first 26 of 75 and 10 of 45.
 """
 
 import hashlib
@@ -48,7 +49,7 @@ def codings(path: Path) -> Iterator[Coding]:
     """The honest and the wrong codings of one text."""
     file = yaml.load(path.read_text("utf-8"), yaml.CBaseLoader)  # noqa: S506 - values stay as written
     card, records = file["card"], file["records"]
-    honest = {record["id"]: record for record in records}
+    honest = {named(record): record for record in records}
     source = f"{path.parent.name}-{path.stem}"
     number = 0
 
@@ -70,7 +71,7 @@ def codings(path: Path) -> Iterator[Coding]:
 
     yield coding(card, records, "card", on="card", is_honest=True)
     for record in records:
-        yield coding(card, with_named(record, honest), record["id"], on="record", is_honest=True)
+        yield coding(card, with_named(record, honest), named(record), on="record", is_honest=True)
     for fault in file["wrong"]:
         says = f"{fault['of']}, {fault['fault']}: {fault['set']}, but {fault['why']}"
         if "unsettled" in fault:
@@ -81,6 +82,11 @@ def codings(path: Path) -> Iterator[Coding]:
         else:
             record = edited(honest[fault["of"]], fault["set"])
             yield coding(card, with_named(record, honest), says, on="record", is_honest=False)
+
+
+def named(record: Fields) -> str:
+    """Its id, or that of the record of another article that it retells."""
+    return str(record.get("id") or record["retells"])
 
 
 def written(value: Any) -> str:
@@ -101,7 +107,7 @@ def with_named(record: Fields, honest: dict[str, Fields]) -> list[Fields]:
     before: dict[str, Fields] = {}
     links = [record.get("context"), record.get("said_at"), *record.get("related", ())]
     for id_ in filter(None, links):
-        before |= {each["id"]: each for each in with_named(honest[id_], honest)}
+        before |= {named(each): each for each in with_named(honest[id_], honest)}
     return [*before.values(), record]
 
 

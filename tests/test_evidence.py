@@ -117,6 +117,15 @@ def test_what_is_not_sound_is_not_verified(copied: Path) -> None:
         proof.prove(copied)
 
 
+def test_an_article_is_verified_beside_faulty_files_of_others(copied: Path, kzby: Run) -> None:
+    changed(copied, BREST, "kind: goods", "kind: good")
+    id_ = Path(KARAGANDA).stem
+    outcome = kzby("verify", id_, "--data", copied, "--texts", HERE / "seeds")
+    assert outcome.out.splitlines()[1].split() == "texts 1 of 1 have the recorded SHA-256".split()
+    text = "left out 1 other file with problems: 2020-03-02-brest.yaml; 'kzby check' lists them"
+    assert (outcome.code, outcome.err) == (0, f"{copied}: warning: {text}\n")
+
+
 # One fault each, with its sentence.
 
 

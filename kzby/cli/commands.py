@@ -114,7 +114,7 @@ def verify(
     folder = options.path() or bundled()
     with judging(format_) as conclude:
         proved = proof.prove(folder, texts, article_id(folder, text))
-        conclude(as_summary.proven(folder, proved))
+        conclude(as_summary.proven(folder, proved), proved.warnings)
         if proved.problems:
             raise DataError(proved.problems)
 

@@ -48,7 +48,8 @@ def draft(file: Path, loaded: Dataset, id_: str, url: str, language: str) -> Ite
         raise UsageError(f"{file} cannot be read: {error}; give a text in UTF-8") from None
     language = language or _language(decoded)
     text = Text(decoded, words.of(language))
-    mentions = _mentions(text, loaded)
+    known = text.language
+    mentions = sorted(Names(loaded, known).mentions(text)) if known else []
     if (loaded.folder / "schema" / "article.json").is_file():
         yield _EDITOR
     publishers, agencies = _publishers(url, loaded), _agencies(text, mentions, loaded)
@@ -88,16 +89,6 @@ def _language(text: str) -> str:
     if number(first) < max(5, 2 * number(second)):
         raise UsageError("the language of the text is not clear; give it, such as --language ru")
     return first
-
-
-def _mentions(text: Text, loaded: Dataset) -> list[Mention]:
-    """What the sentences of a text name, but for words that many share: `consulate general`."""
-    if not (known := text.language):
-        return []
-    shared = known.pattern("@generic(?:[ -]@generic)*")
-    every = sorted(Names(loaded, known).mentions(text.plain))
-    whole = (each for each in every if any(span.holds(each.span) for span in text.sentences))
-    return [each for each in whole if not shared.fullmatch(text.low[slice(*each.span)])]
 
 
 def _publishers(url: str, loaded: Dataset) -> set[str]:

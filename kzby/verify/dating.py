@@ -88,7 +88,8 @@ class _Date:
             yield f"the publication was on {self.reported}"
         every = self.case.record.references()
         links = {id_ for path, _, id_ in every if path[0] in kinds.LINKS}
-        records = (each for each in self.case.source.records if each.id in links)
+        others = (each for each in self.case.source.records if each is not self.case.record)
+        records = (each for each in others if each.id in links)
         linked = {bare(date) for each in records for _, date, words in _dates_of(each) if words}
         if self.words:
             yield from self.misread()
@@ -149,7 +150,8 @@ class _Date:
         ]
         if cut and all(cut):
             yield f"“{self.words}” is only part of “{text.words(cut[0][0])}”"
-        if self.printed and places and not near and case.is_whole and not is_linked:
+        is_known = is_linked or bare(self.date) == bare(self.reported)  # `19 September`, above
+        if self.printed and places and not near and case.is_whole and not is_known:
             yield f"“{self.printed}” stands far from {case.quoted}; quote what it dates"
         own = frozenset().union(*(of_edtf(d) for _, d, _ in _dates_of(case.record)))
         quoted, every = case.places, text.dates

@@ -43,7 +43,7 @@ class Source:
     @cached_property
     def mentions(self) -> list[Mention]:
         """Every name that the text prints."""
-        return self.names.mentions(self.text.plain) if self.names and self.text else []
+        return self.names.mentions(self.text) if self.names and self.text else []
 
     @cached_property
     def people(self) -> list[Mention]:
@@ -51,18 +51,22 @@ class Source:
         things = self.names.things if self.names else {}
         return [each for each in self.mentions if isinstance(things[each.id], Person)]
 
-    def places(self, title: str | None) -> list[Span]:
+    def places(self, title: str) -> list[Span]:
         """Where the text prints a title."""
-        if not (title and self.text and self.names):
-            return []
-        return self.names.places(title, self.text.plain)
+        return self.names.places(title, self.text) if self.names and self.text else []
 
     @cached_property
     def titled(self) -> list[Mention]:
         """Those of people whom it names too, by a title of the card."""
         named, card = {each.id for each in self.people}, self.card
         titles = [(each.person, in_words(each, "title", card)[1]) for each in card.titles]
-        return [Mention(at, id_) for id_, own in titles if id_ in named for at in self.places(own)]
+        known = [(id_, own) for id_, own in titles if own and id_ in named]
+        return [Mention(at, id_) for id_, own in known for at in self.places(own)]
+
+    @property
+    def called(self) -> list[Mention]:
+        """Those of people by names and titles."""
+        return [*self.people, *self.titled]
 
 
 def sources(dataset: Dataset, texts: Path | None) -> tuple[Path | None, list[Source]]:
@@ -115,6 +119,7 @@ class Case:
         self.record, self.written, self.source, self.card = record, written, source, source.card
         self.text = text = source.text or Text("\n".join(record.quote), source.words)
         self.is_whole = source.text is not None
+        self.press = self.card.publisher, self.card.agency
         self.quotes = [normal(quote) for quote in record.quote]
         self.quoted = " and ".join(f"“{quote}”" for quote in record.quote)
         self.places = [place for quote in record.quote for place in text.find(quote)]

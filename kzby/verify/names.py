@@ -9,6 +9,7 @@ from typing import NamedTuple
 from kzby.load.dataset import Dataset
 from kzby.model.vocabulary import Named, Organization, Person, Region, Sector
 from kzby.text import fold
+from kzby.verify.text import Text
 from kzby.verify.words import Span, Words, lower
 
 _WORD = re.compile(r"'s\b|[^\W_]+(?:'[^\W_]{2,})*")
@@ -55,24 +56,24 @@ class Names:
         kind = {Region: "region", Person: "person"}.get(type(thing), "word")
         for name in () if isinstance(thing, Sector) else (*thing.all_names, *more):
             words = tuple(token.word for token in tokens(name, self.words))
-            generic = self.words.pattern("@generic").fullmatch(lower(name))
+            generic = self.words.pattern("@generic(?:[ -]@generic)*").fullmatch(lower(name))
             forename = kind == "person" and name != thing.name
-            if len(words) > 1 or (words and not generic and not forename):
+            if words and not generic and (words[1:] or not forename):
                 yield _Name(thing.id, words, kind)
             if len(words) > 1 and kind == "person":
                 yield _Name(thing.id, words[-1:], "family")
 
-    def mentions(self, plain: str) -> list[Mention]:
-        """Every mention in a text in normal form; of two regions the longer name counts.
+    def mentions(self, text: Text) -> list[Mention]:
+        """Every mention in the sentences of a text; of two regions the longer name counts.
 
         What an oblast and a town can both be called is the town, but for `Minsk Oblast`.
         """
-        low, every = lower(plain), dict[Mention, None]()
+        low, every = text.low, dict[Mention, None]()
         listed, after = (
             r"^(?:(?:, \S+)* @and \S+)? @oblast",
             r"@oblast(?: @the)?(?: \S+,)*(?: \S+ @and)? $",
         )
-        for name, span in self._found(plain):
+        for name, span in self._found(text):
             behind, before = low[span.end :][:60], low[: span.start][-60:]
             beside = self.words.search(listed, behind) or self.words.search(after, before)
             if not (beside and self._is_town(name.id)):
@@ -86,17 +87,17 @@ class Names:
 
         return [each for each in every if not (self.is_region(each.id) and is_other(each))]
 
-    def places(self, title: str, plain: str) -> list[Span]:
+    def places(self, title: str, text: Text) -> list[Span]:
         """Where a text prints a title, also declined, but not as part of `deputy governor`."""
         name = _Name("", tuple(token.word for token in tokens(title, self.words)), "word")
-        low, found = lower(plain), self._found(plain, {name.words[0][:2]: [name]})
-        return [at for _, at in found if not self.words.search("@lesser[ -]$", low[: at.start])]
+        found = (at for _, at in self._found(text, {name.words[0][:2]: [name]}))
+        return [at for at in found if not self.words.search("@lesser[ -]$", text.low[: at.start])]
 
     def _found(
-        self, plain: str, starts: Mapping[str, Sequence[_Name]] | None = None
+        self, text: Text, starts: Mapping[str, Sequence[_Name]] | None = None
     ) -> Iterator[tuple[_Name, Span]]:
-        """Where a text has the words of a name, by the first two letters of these."""
-        read = tokens(plain, self.words)
+        """Where a sentence has the words of a name, by the first two letters of these."""
+        read = tokens(text.plain, self.words)
         for at, token in enumerate(read):
             for name in (starts or self._starts).get(token.word[:2], ()):
                 run = read[at : at + len(name.words)]
@@ -107,7 +108,9 @@ class Names:
                     for pair in zip(name.words, (t.word for t in run), strict=False)
                 )
                 if len(run) == len(name.words) and (token.capital or not family) and all(words):
-                    yield name, Span(run[0].span.start, run[-1].span.end)
+                    span = Span(run[0].span.start, run[-1].span.end)
+                    if any(sentence.holds(span) for sentence in text.sentences):
+                        yield name, span
 
     def is_region(self, id_: str) -> bool:
         """Whether an id is that of a region."""

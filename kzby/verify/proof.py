@@ -10,7 +10,7 @@ from kzby.errors import Place, Problem, UsageError
 from kzby.load import dataset
 from kzby.load.entries import Located
 from kzby.model import kinds
-from kzby.model.article import Article
+from kzby.model.article import Article, Title
 from kzby.model.terms import CLAIMS, Claim
 from kzby.verify import calendar, dating, measures, whose
 from kzby.verify.evidence import Case, Source, in_words, name_of, sources
@@ -20,7 +20,8 @@ from kzby.verify.text import Text, Wrong, unprinted
 class Proof(NamedTuple):
     """Whether each claim is proven on the texts of a folder (None: not checked), by its kind.
 
-    `unread` counts the claims of articles in languages without a file, by language and kind.
+    `unread` counts the claims of articles in languages without a file, by language and kind;
+    `warnings` name the faulty files of other articles, left out.
     """
 
     texts: Path | None
@@ -28,6 +29,7 @@ class Proof(NamedTuple):
     problems: Sequence[Problem]
     verdicts: Mapping[Claim, Sequence[bool | None]]
     unread: Mapping[str, Counter[Claim]]
+    warnings: Sequence[Problem]
 
 
 def prove(folder: Path, texts: Path | None = None, only: str = "") -> Proof:
@@ -35,7 +37,8 @@ def prove(folder: Path, texts: Path | None = None, only: str = "") -> Proof:
 
     UsageError if a named folder holds none of them.
     """
-    place, every = sources(dataset.load(folder), texts)
+    loaded = dataset.load(folder, article=only)
+    place, every = sources(loaded, texts)
     articles = [each for each in every if only in ("", each.card.id)]
     missing = [name_of(each.card) for each in articles if place and each.wrong is None]
     if texts and len(missing) == len(articles):
@@ -52,7 +55,7 @@ def prove(folder: Path, texts: Path | None = None, only: str = "") -> Proof:
             for field, sentence in faults:
                 path = (field,) if isinstance(field, str) else field
                 problems.append(entry.problem(path, sentence))
-    return Proof(place, missing, problems, verdicts, unread)
+    return Proof(place, missing, problems, verdicts, unread, [*loaded.left_out()])
 
 
 def _findings(article: Source) -> Iterator[tuple[Located, Claim, Wrong | None]]:
@@ -69,8 +72,12 @@ def _findings(article: Source) -> Iterator[tuple[Located, Claim, Wrong | None]]:
     for at, each in enumerate(card.titles):
         field, printed = in_words(each, "title", card)
         if printed:
-            wrong = _title(("titles", at, field), each.person, printed, article)
+            wrong = _title(("titles", at, field), each, printed, article)
             yield head, "name", wrong if text and article.words else None
+    named = {each.id for each in article.mentions}
+    if text and article.words and card.agency not in named and not card.publisher_note:
+        advice = "is not printed; correct the id, or say in publisher_note how it is known"
+        yield head, "name", [("agency", advice)]
     for entry, record in zip(entries, article.records, strict=True):
         for claim, wrong in claims(Case(record, entry.written, article)):
             yield entry, claim, wrong
@@ -87,19 +94,22 @@ def _headline(card: Article, text: Text) -> Wrong | None:
     return [("headline", f"is not that of the text, “{first}”; copy it as printed")]
 
 
-def _title(path: Place, person: str, printed: str, source: Source) -> Wrong:
-    """That a title is not printed, or only beside another person."""
-    places, text = source.places(printed), source.text or Text("")
+def _title(path: Place, title: Title, printed: str, source: Source) -> Wrong:
+    """That a title is not printed, or only beside another person, or the person is not."""
+    places, text, person = source.places(printed), source.text or Text(""), title.person
     pairs = ((place, other) for place in places for other in source.people)
     near = {
         other.id
         for place, other in pairs
         if re.fullmatch("[ ,(-]*", text.between(place, other.span))
     }
-    if not places:
+    if person not in {each.id for each in source.people}:
+        yield path, f"the text prints no known name of {person}"
+    elif not places:
         yield path, f"“{printed}” is not printed; give the printed words"
     elif near and person not in near:
         yield path, f"“{printed}” is printed beside another person"
+    yield from whose.office(path, title.title, printed, source.words)
 
 
 def claims(case: Case) -> Iterator[tuple[Claim, Wrong | None]]:
@@ -130,7 +140,7 @@ def _names(case: Case) -> Iterator[Wrong]:
     for path, entry, name in (*worded, *[((), record, "term")] * case.states("term")):
         field, printed = in_words(entry, name, case.card)
         if printed:
-            yield whose.worded((*path, field), printed, case)
+            yield whose.worded((*path, field), getattr(entry, name) or "", printed, case)
     if isinstance(record, kinds.Goods):
         yield measures.goods(record, case)
     if case.is_whole and case.source.words and (wrong := [*whose.others(record, case)]):

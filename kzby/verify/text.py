@@ -84,7 +84,9 @@ class Text:
             return not behind[:1].islower()
         tables, word = self.language.tables, re.split(r"[\s(\"'-]", before)[-1]
         counted = re.search(r"\d\s*$", before.removesuffix(word))
-        known = word in tables["abbreviations"] and (tables["nouns_capital"] or not counted)
+        opens = self.language.pattern("@function").match(lower(behind))  # `$1 Mrd. Im Jahr`
+        is_noun = tables["nouns_capital"] and not opens
+        known = word in tables["abbreviations"] and (is_noun or not counted)
         ordinal = "." in tables["day_suffix"] and re.fullmatch(r"\d\d?|[IVX]+", word)
         return not (known or ordinal or (len(word) == 1 and word.isupper()))
 
@@ -92,6 +94,12 @@ class Text:
         """The line that a span begins in."""
         start = self.shown.rfind("\n", 0, span.start) + 1
         return Span(start, f"{self.shown}\n".find("\n", start))
+
+    def is_speech(self, span: Span) -> bool:
+        """Whether a span is in direct speech, if its line lacks no quotation mark."""
+        line = self.line(span)
+        before, marks = self.plain[line.start : span.start], self.words(line).count('"')
+        return marks % 2 == 0 and before.count('"') % 2 == 1
 
     def words(self, span: Span) -> str:
         """The words of a span, in normal form."""
@@ -121,7 +129,8 @@ class Text:
         unspaced = _UNSPACED.match(left) and (_UNSPACED.match(right) or right.isdigit())
         # A quote may leave out a noun that is counted: `tonnes`.
         whole = [n.measure for n in self._numbers] or numbers.spans(self.low)
-        in_number = any(span.start < at < span.end for span in whole)
+        within = (span for span in whole if span.start < at < span.end)
+        in_number = any(self.plain[at : span.end] != "." for span in within)  # no `млрд.`
         return marks[1] or (in_word and not unspaced) or in_number
 
 

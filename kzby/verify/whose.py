@@ -12,7 +12,7 @@ from kzby.verify.evidence import Case
 from kzby.verify.measures import flow_word, respective
 from kzby.verify.names import Mention, has_words
 from kzby.verify.text import Wrong
-from kzby.verify.words import Span
+from kzby.verify.words import ENGLISH, Span, Words, lower
 
 _ROLE = r"(?:(?P<to>@to)|(?P<at>@at)|(?P<source>@source))(?: @fillers| @oblast)* ?$"
 _SENDS = {"export": True, "outward": True, "import": False, "inward": False}
@@ -21,37 +21,68 @@ Fault = tuple[str | Place, str]
 
 def named(path: Place, id_: str, case: Case) -> Wrong:
     """That a text does not name something, or that its sentence names another instead."""
-    field, thing = str(path[0]), case.names.things[id_]
+    field, thing, names = str(path[0]), case.names.things[id_], case.names
     if isinstance(thing, Sector):
         return
-    figure = isinstance(case.record, kinds.Trade | kinds.Goods)
-    where = whole = [Span(0, len(case.text.plain))]
-    if field == "speaker" and isinstance(thing, Person):
-        where = _speakers(case) or whole
-    elif field in ("place", "parties") or (field in ("region", "partner") and figure):
-        # What stands behind a figure does not say whose it is: `the most in Belarus`.
-        last = min((at.start for at in case.figures if figure), default=whole[0].end)
-        for spans, end in ((case.wider, whole[0].end), (case.sentences, last)):
-            before = (each for each in case.mentions(spans) if each.span.end <= end)
-            if any(_rivals(each, field, id_, case) for each in before):
-                where = spans
-    ids = {each.id for each in case.mentions(where)}
-    # An oblast may be named by several of its towns.
-    inner = [each for each in ids if id_ in case.names.within(each)[1:2]]
+    own = _where(field, id_, case)
+    where = own or [Span(0, len(case.text.plain))]
+    ids = set[str]()
+    for every in (case.mentions([span]) for span in where):
+        places = [each for each in every if field == "place" and _is_place(each, case)]
+        ids |= {each.id for each in places or every}
+    # An oblast may be named by several of its towns, and in a sentence by a body of it.
+    inner = [each for each in ids if id_ in names.within(each)[0 if own else 1 : 2]]
     towns = field in ("place", "regions") and len(inner) > (field == "place")
     if id_ not in ids and not towns:
-        part = "text" if where == whole else "sentence"
+        part = "sentence" if own else "text"
         text = f"the {part} prints no known name of {id_}; correct the id, or add the name"
         yield path, "\n".join((text, *_to_add(thing, where, case)))
 
 
+def _where(field: str, id_: str, case: Case) -> list[Span]:
+    """The sentences that must name something, if they name another that could be meant."""
+    if field == "speaker":
+        return _speakers(case) if isinstance(case.names.things[id_], Person) else []
+    end = len(case.text.plain)
+    tried = [(case.sentences, case.wider, end)]
+    if field in ("place", "parties", "region", "partner"):
+        # What stands behind a figure does not say whose it is: `the most in Belarus`.
+        figure = isinstance(case.record, kinds.Trade)
+        last = min((at.start for at in case.figures if figure), default=end)
+        tried = [(case.sentences, case.sentences, last), (case.wider, case.wider, end)]
+    for read, where, last in tried:
+        before = (each for each in case.mentions(read) if each.span.end <= last)
+        if any(_rivals(each, field, id_, case) for each in before):
+            return where
+    return []
+
+
 def _rivals(mention: Mention, field: str, id_: str, case: Case) -> bool:
-    """Whether a name could stand for another place or party, unlike `the Belarusian region`."""
-    chain, behind = case.names.within(mention.id), case.text.low[mention.span.end :]
-    if len(chain) < 2 and (field == "place" or case.words.search("^ @oblast", behind)):
-        return False
-    country = case.names.within(id_)[-1:]
-    return field == "place" or (bool(chain) and chain[-1:] == country)
+    """Whether a name could stand for another place, party or body, unlike `the Belarusian region`.
+
+    A body that is named elsewhere alone needs a note.
+    """
+    names, behind, every = case.names, case.text.low[mention.span.end :], case.source.mentions
+    chain, own = names.within(mention.id), names.within(id_)
+    if field in ("subject", "participants", "organizations"):
+        things = [names.things[each] for each in (id_, mention.id)]
+        bodies = all(isinstance(each, Organization) for each in things)
+        noted = field == "organizations" and case.record.note and id_ not in case.press
+        return bodies and mention.id not in case.press and not noted
+    if field == "place":
+        inside = (each.span != mention.span and each.span.holds(mention.span) for each in every)
+        return len(chain) > 1 and _is_place(mention, case) and not any(inside)
+    if field == "regions":
+        return len(own) > 1 < len(chain) and chain[-1:] == own[-1:]
+    is_adjective = len(chain) < 2 and case.words.search("^ @oblast", behind)
+    return bool(chain) and chain[-1:] == own[-1:] and not is_adjective
+
+
+def _is_place(mention: Mention, case: Case) -> bool:
+    """Whether something may have been where a name says, unlike `from Brest`, `Akim of Aktobe`."""
+    before = case.text.low[: mention.span.start]
+    apart = case.words.search("(?:@source|@offices(?: @the)?(?: @oblast)?) $", before)
+    return case.names.is_region(mention.id) and not apart
 
 
 def _to_add(thing: Named, where: list[Span], case: Case) -> Iterator[str]:
@@ -76,31 +107,50 @@ def _speakers(case: Case) -> list[Span]:
     In a speech, these are of those who say it: its sentences name others. So they may in a
     paragraph that lacks a quotation mark.
     """
-    text, source = case.text, case.source
+    text, search, source = case.text, case.words.search, case.source
     own = [each.span for each in source.titled if any(s.holds(each.span) for s in case.wider)]
-    people = []
-    for span in sorted({each.span for each in (*source.people, *source.titled)}):
-        line = text.words(text.line(span))
-        before = text.plain.count('"', text.line(span).start, span.start)
-        if before % 2 == 0 or line.count('"') % 2:
-            people.append(span)
     if not case.places:
         return own
+    people = sorted({each.span for each in source.called if not text.is_speech(each.span)})
+    say = [each for each in people if search("@said", text.low[slice(*text.around(each))])]
     paragraph = text.line(case.places[0])
-    say = [
-        each for each in people if case.words.search("@said", text.low[slice(*text.around(each))])
-    ]
     if text.words(paragraph).startswith("- "):
         people = say
     elif near := [at for at in people if any(s.holds(at) for s in case.sentences)]:
         unclosed = text.words(paragraph).count('"') % 2
-        return own + near + [at for at in say if unclosed and paragraph.holds(at)]
+        return own + ([at for at in say if unclosed and paragraph.holds(at)] or near)
     earlier = [span for span in people if span.end <= case.places[0].start]
     return [*own, *earlier[-1:], *people[len(earlier) :][:1]]
 
 
+def _saying(case: Case) -> Iterator[str]:
+    """The people who say it by the sentence of a quote, or by that in which its speech ends.
+
+    Of two, `Anton Reut and Vera Lozovik noted`, none does so alone.
+    """
+    text, search = case.text, case.words.search
+    for place in case.places:
+        within = text.around(place)
+        if text.is_speech(place):
+            end = text.plain.index('"', place.start)
+            within = Span(within.start, text.around(Span(end, end + 1)).end)
+        for span in (each.span for each in case.source.called if within.holds(each.span)):
+            before, behind = text.low[within.start : span.start], text.low[span.end :]
+            said = search(r"^ (?:(?!@function)\w+ )?@said", behind)
+            said = said or search(r'(?:^|[",-] ?|(?=,))@said(?: [^ ,;:".]+){0,8} $', before)
+            if said and not search(r"@and (?:\w+ )?$", before):
+                yield text.words(span)
+
+
 def others(record: kinds.Record, case: Case) -> Iterator[Fault]:
-    """That a sentence gives the figure or the agreement to others, or the other way round."""
+    """That a sentence gives words, figure or agreement to others, or the other way round."""
+    speaker = case.names.things.get(record.speaker)
+    if "speaker" in record.model_fields_set and not isinstance(speaker, Person):
+        for name in [*_saying(case)][:1]:
+            yield "speaker", f"is {record.speaker}, but the sentence has it from “{name}”"
+    side = getattr(speaker, "side", None)
+    if side and record.side not in (None, side, "both"):
+        yield "side", f"is {record.side}, but {record.speaker} is of {side}"
     if isinstance(record, kinds.Trade) and not record.subject:
         owners = [_owner(number.span, record.region, case) for number in case.numbers(case.figure)]
         if owners and all(owners):
@@ -110,6 +160,9 @@ def others(record: kinds.Record, case: Case) -> Iterator[Fault]:
         yield from _way(record, case)
     if isinstance(record, kinds.Agreement):
         yield from _signed(record, case)
+        said = " ".join(case.text.words(each) for each in case.sentences)
+        if not case.words.search("@agreed", lower(said)):
+            yield "quote", f"the sentence of {case.quoted} says nothing of an agreement"
 
 
 def _way(record: kinds.Trade | kinds.Goods, case: Case) -> Iterator[Fault]:
@@ -145,8 +198,7 @@ def _owner(span: Span, region: str, case: Case) -> str | None:
     near = {}
     for each in case.mentions([text.around(span)] if flow.end else ()):
         between = text.between(each.span, flow)
-        said = words.search("[,;:(]|@said", between.lower())
-        press = said or each.id in (case.card.publisher, case.card.agency)
+        press = words.search("[,;:(]|@said", between.lower()) or each.id in case.press
         body = isinstance(names.things[each.id], Organization)
         if each.id == region or (body and not press):
             near[len(between)] = each
@@ -173,7 +225,15 @@ def _signed(record: kinds.Agreement, case: Case) -> Iterator[Fault]:
                 yield "signed", f"is {record.signed}, but the sentence lists another region so"
 
 
-def worded(path: Place, printed: str, case: Case) -> Wrong:
-    """That the sentences of the quotes, and those before, do not print words."""
+def office(path: Place, own: str, printed: str, words: Words | None) -> Wrong:
+    """That our words for a title or role name an office, and the printed ones do not."""
+    read = words.read("offices", lower(printed)) if words else ()
+    for each in sorted(ENGLISH.read("offices", lower(own)).difference(read)):
+        yield path, f"“{own}” is that of a {each}, which “{printed}” does not say"
+
+
+def worded(path: Place, own: str, printed: str, case: Case) -> Wrong:
+    """That the sentences of the quotes, and those before, do not print our words, or others."""
+    yield from office(path, own, printed, case.words)
     if not any(has_words(printed, case.text.words(span), case.words) for span in case.wider):
         yield path, f"the sentence does not print “{printed}”; give the printed words"
