@@ -114,7 +114,9 @@ def test_a_line_longer_than_the_screen_counts_as_its_rows(screen: Screen, seen: 
 
 def test_a_reader_who_has_enough_ends_it_in_silence(screen: Screen) -> None:
     """There is more to write than a pipe holds."""
-    long = f"SELECT hex(zeroblob(45)) AS long FROM {', '.join('records' for _ in range(3))} LIMIT 1000"
+    long = (
+        f"SELECT hex(zeroblob(45)) AS long FROM {', '.join('records' for _ in range(3))} LIMIT 1000"
+    )
     outcome = screen("sql", long, rows=5, PAGER="head -n 1")
     assert (outcome.code, outcome.out) == (0, "long\n")
 
