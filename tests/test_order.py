@@ -60,7 +60,8 @@ def key(
             years(*dates.bounds(row["published" if "published" in row else "date"])) > 2
         )
     if words.startswith("due_latest"):
-        return lambda row: row["due_latest"] if row["due"] else row["date_latest"]
+        due = ("due_earliest", "due_latest")
+        return lambda row: row["due_latest"] if any(map(row.get, due)) else row["date_latest"]
     if words_of := CLOSED.get(last):
         return lambda row: words_of.index(row[last])
     if last == "field":

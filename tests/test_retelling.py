@@ -174,12 +174,12 @@ def test_people_have_the_titles_of_the_cards_and_participants_the_first(copied: 
     assert [each["role"] for each in participants] == ["Chairwoman", None]
     assert fields(copied, "people", "ada-novik", "roles") == (
         [
-            {"title": "Chairwoman", "article": "2019-05-01", "published": "2019-05-01"},
             {
                 "title": "Governor",
                 "article": "2020-03-02-brest",
                 "published": "2020?-03-02/2020?-03-03",
             },
+            {"title": "Chairwoman", "article": "2019-05-01", "published": "2019-05-01"},
         ],
     )
     (titles,) = fields(copied, "articles", "2019-05-01", "titles")

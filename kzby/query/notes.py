@@ -133,8 +133,9 @@ def _doubts(
 def _undated(question: Question, conditions: Sequence[Condition]) -> Iterator[str]:
     """How many plans without a due date a filter by date left out."""
     others = [each for each in conditions if each.filter not in DATED]
+    undated = "due_earliest IS NULL AND due_latest IS NULL"
     every, shown = (
-        question.number(Select(f"SELECT 1 FROM ({rows.sql}) WHERE due IS NULL", rows.values))
+        question.number(Select(f"SELECT 1 FROM ({rows.sql}) WHERE {undated}", rows.values))
         for rows in map(question.rows, (others, conditions))
     )
     if number := every - shown:
