@@ -72,6 +72,15 @@ def test_build_and_check_say_what_data_holds(kzby: Run, invented: Path, tmp_path
     assert outcome.out.startswith(f"{invented}: no problem in 16 records of 2 articles, 10 regions")
 
 
+def test_a_page_of_places_that_lie_in_themselves_ends(
+    kzby: Run, compiled: Path, tmp_path: Path
+) -> None:
+    change(compiled, "UPDATE region SET within = id")
+    page = tmp_path / "page.html"
+    assert kzby("report", page, "--data", compiled).code == 0
+    assert page.read_text("utf-8").endswith("</html>\n")
+
+
 def test_a_file_is_not_said_to_be_without_problem(kzby: Run, compiled: Path) -> None:
     outcome = kzby("check", "--data", compiled)
     assert (outcome.code, outcome.out) == (2, "")

@@ -85,6 +85,13 @@ def test_a_pipe_or_device_is_never_replaced_by_a_file(
     assert (tmp_path / "pipe").is_fifo()
 
 
+def test_a_private_file_stays_private(kzby: Run, compact: Path, tmp_path: Path) -> None:
+    target = tmp_path / "x.csv"
+    target.touch(0o600)
+    assert kzby("meetings", "-o", target, "--data", compact).code == 0
+    assert (target.stat().st_mode & 0o777, target.stat().st_size > 0) == (0o600, True)
+
+
 def test_power_that_fails_at_any_moment_leaves_the_old_file_or_the_new(
     kzby: Run, invented: Path, told_twice: Path, tmp_path: Path
 ) -> None:

@@ -72,6 +72,8 @@ def replacing(path: Path, make: Callable[[Path], None] = Path.touch) -> Iterator
                 for file in part.iterdir() if part.is_dir() else [part]:
                     with file.open("rb+") as whole:
                         os.fsync(whole.fileno())  # bytes before the name
+                with suppress(OSError):  # who may read the old file may read the new
+                    part.chmod(target.stat().st_mode & 0o777)
                 if part.is_dir() and target.exists():
                     target.rename(old)
                 part.replace(target)

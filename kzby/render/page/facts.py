@@ -57,9 +57,11 @@ class View:
 
     def unit(self, id_: str | None) -> str | None:
         """The oblast or city that a region is or lies in."""
-        while id_ and self.whole[id_]["type"] not in UNITS:
+        for _ in self.whole:
+            if not id_ or self.whole[id_]["type"] in UNITS:
+                return id_
             id_ = self.whole[id_]["within"]
-        return id_
+        return None  # a circle, in a built file that was changed
 
     def units(self, row: Fields) -> dict[str, None]:
         """The oblasts and cities that a fact is about."""
