@@ -136,7 +136,6 @@ def people(store: Store, words: Sequence[str], filters: Filters) -> Answer:
     if not words:
         return found
     name, roles = (found.names.index(each) for each in ("name", "roles"))
-
     first = dates.typed(filters.since)[0] if filters.since else ""
     last = dates.typed(filters.until)[1] if filters.until else "9999"
 

@@ -95,12 +95,10 @@ def extent(brief: Brief) -> str:
     articles = list(brief.answers["articles"].mappings())
     if brief.newest is None:
         which = "both" if brief.regions[1:] else "it"
-        about = {"region", "with"}
-        others = " ".join(brief.filters[name] for name in brief.filters if name not in about)
-        found = (
-            f"no record about {which} matches {others}" if others else f"no record is about {which}"
-        )
-        return f"Nothing is recorded: {found}."
+        named = {"region", "with"}
+        others = " ".join(brief.filters[name] for name in brief.filters if name not in named)
+        about = f"about {which} matches {others}" if others else f"is about {which}"
+        return f"Nothing is recorded: no record {about}."
     origins = counted(len({row["agency"] for row in articles}), "original publisher")
     newest = dates.words(brief.newest, one_of=True)
     held = f"{counted(len(articles), 'article')} of {origins}; news up to {newest}"
