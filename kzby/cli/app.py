@@ -9,7 +9,6 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from inspect import Parameter, Signature
 from itertools import takewhile
-from pathlib import Path
 from typing import Any
 
 import typer
@@ -145,10 +144,11 @@ def greet(options: Options, *, version: bool = False) -> None:  # noqa: ARG001, 
 
 def main() -> None:
     """Runs the command line of the process, in UTF-8."""
-    for name in ("stdout", "stderr"):
+    for name, access in (("stdout", os.O_RDONLY), ("stderr", os.O_WRONLY)):
         stream = getattr(sys, name)
-        if stream is None:  # closed by the caller
-            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115
+        if stream is None:  # closed by the caller: an answer fails, a note is lost
+            null = os.open(os.devnull, access)
+            setattr(sys, name, open(null, "w", encoding="utf-8"))  # noqa: PTH123, SIM115
         elif isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     words, at = (os.environ.get(name, "") for name in ("COMP_WORDS", "COMP_CWORD"))
