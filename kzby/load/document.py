@@ -1,7 +1,7 @@
 """YAML text to plain values that know their line and column.
 
 Scalars stay text until the model types them: `NO`, `010` and `1.10` arrive as written. What could
-mislead is refused: duplicate keys, anchors, aliases, tags, invisible characters.
+mislead is refused: duplicate keys, anchors, aliases, tags, characters that say nothing.
 """
 
 import hashlib
@@ -129,8 +129,8 @@ class Document:
             self._refuse(event, path, f"tag {tag}; remove it")
         text = getattr(event, "value", "")
         if unseen := hidden(text.replace("\n", "")):
-            code = f"U+{ord(unseen[0]):04X}"
-            self._refuse(event, path, f"holds the invisible character {code}; remove it")
+            text = f"holds the character U+{ord(unseen[0]):04X}, which says nothing; remove it"
+            self._refuse(event, path, text)
 
     def _mapping(self, path: Place) -> dict[str, Any]:
         mapping: dict[str, Any] = {}
