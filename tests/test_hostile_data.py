@@ -85,6 +85,24 @@ def test_as_much_as_may_be_read_is_read(tmp_path: Path) -> None:
     assert problems_of(tmp_path, text + b"\n") == [f"file.yaml: {TOO_LARGE}"]
 
 
+TOO_MANY = "holds more keys and values than any file written by hand; remove it"
+
+
+@pytest.mark.parametrize(
+    ("part", "number", "place"),
+    [("- x\n", 900_000, 249_998), ("- {}\n", 800_000, 124_999), ("- {id: a}\n", 300_000, 62_500)],
+)
+def test_a_file_of_one_endless_list_is_refused_in_seconds(
+    copied: Path, kzby: Run, part: str, number: int, place: int
+) -> None:
+    (copied / "people.yaml").write_text(part * number, "utf-8")
+    began = time.process_time()
+    first, last = kzby("check", "--data", copied).err.splitlines()
+    assert time.process_time() - began < 5
+    assert re.fullmatch(rf"data/people.yaml:{place}:\d+: {TOO_MANY}", first)
+    assert last.startswith("kzby: 1 problem in the data; not checked: ")
+
+
 @pytest.mark.parametrize(
     ("raw", "problem"),
     [

@@ -19,6 +19,7 @@ LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _REFUSED = yaml.reader.Reader.NON_PRINTABLE
 _NULLS = {"", "null", "~"}
 _LARGEST = 4_000_000  # bytes; an article has some 15,000
+_MOST = 250_000  # keys, values, beginnings and ends; an article has some 1,000
 
 Mark = Any  # a place in YAML text, of one of two classes
 
@@ -85,7 +86,7 @@ class Document:
         return None
 
     def _root(self, text: str) -> Any:
-        self._events: Iterator[Any] = iter(LOADER(text).get_event, None)
+        self._events = self._few(iter(LOADER(text).get_event, None))
         self._marks.clear()
         self.problems = Problems()
         value = None
@@ -96,6 +97,14 @@ class Document:
                     break
                 value = self._value(next(self._events), ())
         return value
+
+    def _few(self, events: Iterator[Any]) -> Iterator[Any]:
+        for number, event in enumerate(events):
+            if number == _MOST:
+                text = "holds more keys and values than any file written by hand; remove it"
+                self._refuse(event, (), text)
+                raise RecursionError
+            yield event
 
     def _value(self, event: Any, path: Place, key: Mark = None) -> Any:
         """The value that begins with an event; `key` is the mark of its key."""

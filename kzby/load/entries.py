@@ -61,7 +61,7 @@ class File:
         try:
             entry = scheme.model_validate({**base, **written} if base else written)
         except ValidationError as invalid:
-            for error in invalid.errors():
+            for error in invalid.errors(include_url=False):
                 if error["type"] == "missing" and base is None:
                     continue
                 path, text = _complaint(scheme, error)

@@ -15,8 +15,9 @@ _NEEDS = {
 
 
 def _alone(entry: fields.Entry) -> Iterator[tuple[str, str]]:
+    own = entry.__dict__
     for name, other in _NEEDS.items():
-        if getattr(entry, name, None) and not getattr(entry, other):
+        if own.get(name) and not own[other]:
             yield name, f"says nothing without {other}; give both, or neither"
 
 
