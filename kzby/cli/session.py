@@ -121,7 +121,10 @@ def deliver(
 
 
 def page(lines: Iterable[str], below: Callable[[], Iterable[str]] = tuple) -> Iterable[str]:
-    """Pages lines that with the notes `below` do not fit, as they come; returns any not shown."""
+    """Pages lines that with the notes `below` do not fit, as they come.
+
+    Returns those to print: few, or all if the pager fails.
+    """
     command: list[str] = []
     with contextlib.suppress(ValueError):  # unbalanced quotes
         command = shlex.split(os.environ.get("KZBY_PAGER", os.environ.get("PAGER", "less")))
@@ -135,8 +138,7 @@ def page(lines: Iterable[str], below: Callable[[], Iterable[str]] = tuple) -> It
     notes = sum(terminal.rows(line, columns) for line in below()) if used < height else 0
     if used + notes < height:  # the prompt has a row
         return first
-    # `less -F` would end at once if only the notes do not fit.
-    every = chain(first, lines, [""] * (height - used))
+    every, paged = chain(first, lines), list[str]()
     import subprocess  # slow
 
     if Path(command[0]).stem == "less":
@@ -157,8 +159,11 @@ def page(lines: Iterable[str], below: Callable[[], Iterable[str]] = tuple) -> It
         return every
     with contextlib.suppress(BrokenPipeError), pager:
         for line in every:
+            paged.append(line)
             print(line, file=pager.stdin)
-    return ()
+        # `less -F` would end at once if only the notes do not fit.
+        print("\n" * (height - used), end="", file=pager.stdin)
+    return chain(paged, every) if pager.returncode else ()  # it failed
 
 
 def write(lines: Iterable[str]) -> None:
