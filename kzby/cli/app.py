@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Sequence
 from functools import partial
 from inspect import Parameter, Signature
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import Any
 
 import typer
@@ -27,6 +27,7 @@ from kzby.query import names
 from kzby.query.filters import Filters
 from kzby.render import as_summary, terminal
 from kzby.store.open import open_store
+from kzby.text import visible
 
 ABOUT = """What news agencies report about cooperation between the oblasts of Belarus and
 Kazakhstan: who met, what they proposed, traded and promised.
@@ -159,8 +160,10 @@ def main() -> None:
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """Runs a command line, by default the process's; exit code."""
+    words = sys.argv[1:] if arguments is None else arguments
     try:
-        return application()(arguments, prog_name="kzby", standalone_mode=False) or 0
+        _refuse_empty(words)
+        return application()(words, prog_name="kzby", standalone_mode=False) or 0
     except DataError as error:
         report(listed(error.problems))
         unjudged = counted(error.unjudged, "reference") + " to what could not be read"
@@ -182,6 +185,15 @@ def run(arguments: Sequence[str] | None = None) -> int:
         note(f"the answer could not be written: {error.strerror}")
         sys.stdout = io.StringIO()  # or Python would try again at exit
         return 1
+
+
+def _refuse_empty(words: Sequence[str]) -> None:
+    """UsageError if a word or the value of an option says nothing: a script's unset variable."""
+    for before, word in pairwise(("kzby", *words)):
+        option, given, value = word.partition("=") if word.startswith("--") else (before, "=", word)
+        if given and not visible(value).strip():
+            after = shlex.quote(option)
+            raise UsageError(f"what follows {after} is empty; write a word, or leave it out")
 
 
 def _usage(error: Any) -> str:

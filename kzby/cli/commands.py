@@ -158,8 +158,6 @@ def diff(options: Options, old: str, new: str = "") -> None:
     from kzby.query import changes  # slow (pydantic)
     from kzby.store.revision import version
 
-    if not old:
-        raise UsageError("OLD is empty; give a path, or a revision of the data in git")
     sides = [version(typed, options.path()) for typed in (old, new)]
     whole = not render.for_people(options.form())
     with (
