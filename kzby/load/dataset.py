@@ -11,6 +11,7 @@ from kzby.errors import DataError, Problem, Problems, counted
 from kzby.load import entries
 from kzby.load.entries import ARTICLES, File
 from kzby.load.references import References, arithmetic, circles
+from kzby.load.sense import nonsense
 from kzby.model import kinds, vocabulary
 from kzby.model.article import Article, Mention
 
@@ -78,15 +79,18 @@ def load(folder: Path, *, lenient: bool = False, article: str = "") -> Dataset:
     for path in entries.list_paths(folder):
         name = path.stem
         file = entries.read_vocabulary(path, vocabulary.LISTS[name])
-        problems.update(file.problems, references.add(file), circles(file))
+        problems.update(file.problems, references.add(file), circles(file), nonsense(file, {}))
         lists[name] = tuple(each.entry for each in file.entries)
         hashes[path.name] = file.document.sha256
     vocabularies = set(hashes)
+    named = {each.id: each for entries_ in lists.values() for each in entries_ if each}
     mentions: list[Mention] = []
     incomplete: list[Problem] = []
     for file in _articles(folder):
         name = Path(file.document.name).relative_to(folder).as_posix()
-        problems.update(file.problems, references.add(file), arithmetic(file))
+        problems.update(
+            file.problems, references.add(file), arithmetic(file), nonsense(file, named)
+        )
         mentions += _mentions(file, name)
         incomplete += file.incomplete
         hashes[name] = file.document.sha256

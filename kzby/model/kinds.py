@@ -4,7 +4,7 @@ from collections.abc import Container, Iterator
 from itertools import chain
 from typing import Any, ClassVar, Literal
 
-from kzby.model import fields, figures, terms
+from kzby.model import dates, fields, figures, terms
 from kzby.model.fields import Text
 
 # By field: another without which it says nothing.
@@ -12,6 +12,8 @@ _NEEDS = {
     "value": "unit", "hedge": "value", "change": "change_kind", "change_kind": "change",
     "against": "change", "against_text": "change", "unit_text": "unit", "role_text": "role",
 }  # fmt: skip
+# By date: an earlier one.
+_FOLLOWS = {"due": "date", "ends": "signed", "period": "against"}
 
 
 def _alone(entry: fields.Entry) -> Iterator[tuple[str, str]]:
@@ -60,6 +62,12 @@ class Record(fields.Identified):
         yield from _alone(self)
         if self.retells and self.id != self.retells:
             yield "retells", "goes in place of id; leave one of them out"
+        own = dict(self)
+        for name, earlier in _FOLLOWS.items():
+            if own.get(name) and own.get(earlier):
+                last, first = dates.bounds(own[name])[1], dates.bounds(own[earlier])[0]
+                if last and first and last < first:
+                    yield name, f"is before {earlier}, {own[earlier]}; check both"
 
     @property
     def carried(self) -> list[str]:
@@ -109,6 +117,11 @@ class Meeting(Record):
     form: terms.MeetingForm
     place: fields.RegionRef | None = None
     participants: tuple[Participant, ...] = ()
+
+    def faults(self) -> Iterator[tuple[str, str]]:  # noqa: D102
+        yield from super().faults()
+        if len({each.person or each for each in self.participants}) < len(self.participants):
+            yield "participants", "has the same one twice; keep one"
 
 
 class Plan(Record):
