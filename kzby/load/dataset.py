@@ -79,7 +79,7 @@ def load(folder: Path, *, lenient: bool = False, article: str = "") -> Dataset:
     for path in entries.list_paths(folder):
         name = path.stem
         file = entries.read_vocabulary(path, vocabulary.LISTS[name])
-        problems.update(file.problems, references.add(file), circles(file), nonsense(file, {}))
+        problems.update(file.problems, references.add(file), circles(file))
         lists[name] = tuple(each.entry for each in file.entries)
         hashes[path.name] = file.document.sha256
     vocabularies = set(hashes)

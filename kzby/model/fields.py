@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from itertools import chain
 from typing import Annotated, Any, ClassVar, Self, get_args
@@ -11,6 +12,7 @@ from typing import Annotated, Any, ClassVar, Self, get_args
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, model_validator
 from pydantic_core import PydanticCustomError
 
+from kzby import __released__
 from kzby.errors import Place
 from kzby.model import dates, figures, terms
 
@@ -52,9 +54,12 @@ def _edtf(text: str) -> str:
     return text
 
 
-def _bounded(text: str) -> str:
-    if None in dates.bounds(text):
+def _told(text: str) -> str:
+    first, last = dates.bounds(text)
+    if not (first and last):
         raise ValueError(f"{text!r} is open; write a day, or the first and the last day it can be")
+    if first > max(__released__, date.today().isoformat()):  # a clock may be wrong
+        raise ValueError(f"{text!r} is still to come; check the year")
     return text
 
 
@@ -98,7 +103,7 @@ Text = Annotated[str, AfterValidator(_line)]
 Id = Annotated[str, _matching(_SLUG, "small letters and digits, such as brest-offers-woodworking")]
 PlaceId = Annotated[str, _matching(_PLACE, "an ISO 3166 code, or a word like brest-town")]
 Edtf = Annotated[str, AfterValidator(_edtf)]
-BoundedEdtf = Annotated[Edtf, AfterValidator(_bounded)]
+Told = Annotated[Edtf, AfterValidator(_told)]  # when something was published or changed
 Year = Annotated[str, _matching("[0-9]{4}", "a year of four digits")]
 Quote = Annotated[str, AfterValidator(_short)]
 Quotes = Annotated[tuple[Quote, ...], BeforeValidator(_listed), AfterValidator(_few)]
