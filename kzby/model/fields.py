@@ -130,6 +130,13 @@ SubjectRef = Annotated[str, Ref(("organization", "sector"))]
 Party = Annotated[str, Ref(("region", "organization"))]
 Speaker = Annotated[str, Ref(("person", "organization"), besides=("article", "parties"))]
 
+# By field: another without which it says nothing.
+_NEEDS = {
+    "value": "unit", "hedge": "value", "change": "change_kind", "change_kind": "change",
+    "against": "change", "against_text": "change", "unit_text": "unit", "role_text": "role",
+}  # fmt: skip
+_FOLLOWS = {"due": "date", "ends": "signed", "period": "against"}  # by date: one not after it
+
 
 class Entry(BaseModel):
     """A part of a file: no unknown fields, no value twice in a list, no change once it is read."""
@@ -144,7 +151,16 @@ class Entry(BaseModel):
 
     def faults(self) -> Iterator[tuple[str, str]]:
         """The fields that do not go with the others, and what to do about each."""
-        for name, value in self.__dict__.items():
+        own = self.__dict__
+        for name, other in _NEEDS.items():
+            if own.get(name) and not own[other]:
+                yield name, f"says nothing without {other}; give both, or neither"
+        for name, other in _FOLLOWS.items():
+            if own.get(name) and own.get(other):
+                last, first = dates.bounds(own[name])[1], dates.bounds(own[other])[0]
+                if last and first and last < first:
+                    yield name, f"is before {other}, {own[other]}; check both"
+        for name, value in own.items():
             if type(value) is tuple and len(value) > 1:  # printed numbers are of a subclass
                 number = Counter(text for text in value if isinstance(text, str))
                 for text in number:

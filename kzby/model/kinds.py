@@ -4,23 +4,8 @@ from collections.abc import Container, Iterator
 from itertools import chain
 from typing import Any, ClassVar, Literal
 
-from kzby.model import dates, fields, figures, terms
+from kzby.model import fields, figures, terms
 from kzby.model.fields import Text
-
-# By field: another without which it says nothing.
-_NEEDS = {
-    "value": "unit", "hedge": "value", "change": "change_kind", "change_kind": "change",
-    "against": "change", "against_text": "change", "unit_text": "unit", "role_text": "role",
-}  # fmt: skip
-# By date: an earlier one.
-_FOLLOWS = {"due": "date", "ends": "signed", "period": "against"}
-
-
-def _alone(entry: fields.Entry) -> Iterator[tuple[str, str]]:
-    own = entry.__dict__
-    for name, other in _NEEDS.items():
-        if own.get(name) and not own[other]:
-            yield name, f"says nothing without {other}; give both, or neither"
 
 
 class Settled(fields.Entry):
@@ -59,15 +44,8 @@ class Record(fields.Identified):
 
     def faults(self) -> Iterator[tuple[str, str]]:  # noqa: D102
         yield from super().faults()
-        yield from _alone(self)
         if self.retells and self.id != self.retells:
             yield "retells", "goes in place of id; leave one of them out"
-        own = dict(self)
-        for name, earlier in _FOLLOWS.items():
-            if own.get(name) and own.get(earlier):
-                last, first = dates.bounds(own[name])[1], dates.bounds(own[earlier])[0]
-                if last and first and last < first:
-                    yield name, f"is before {earlier}, {own[earlier]}; check both"
 
     @property
     def carried(self) -> list[str]:
@@ -102,7 +80,6 @@ class Participant(fields.Entry):
 
     def faults(self) -> Iterator[tuple[str, str]]:  # noqa: D102
         yield from super().faults()
-        yield from _alone(self)
         if self.person and self.role:
             yield "role", "is that of a person; move it to `titles` on the article's card"
         if not (self.person or self.organization or self.role):
