@@ -173,15 +173,11 @@ def _sound(mentions: list[Mention], faulty: set[str]) -> list[Mention]:
     known = {each.record.id for each in mentions if not each.record.retells}
     sound = []
     for mention in mentions:
-        if mention.record.id not in known:
-            continue
-        settles = tuple(each for each in mention.record.settles if each.plan in known)
-        links: dict[str, Any] = {"settles": settles}
-        for name in ("said_at", "related"):
-            ids = getattr(mention.record, name, None)
-            if isinstance(ids, tuple):
-                links[name] = tuple(id_ for id_ in ids if id_ in known)
-            elif ids and ids not in known:
-                links[name] = None
-        sound.append(replace(mention, record=mention.record.model_copy(update=links)))
+        if (record := mention.record).id in known:
+            links: dict[str, Any] = {
+                "said_at": record.said_at if record.said_at in known else None,
+                "related": tuple(id_ for id_ in record.related if id_ in known),
+                "settles": tuple(each for each in record.settles if each.plan in known),
+            }
+            sound.append(replace(mention, record=record.model_copy(update=links)))
     return sound
