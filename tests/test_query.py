@@ -149,8 +149,14 @@ def test_show_says_what_else_a_name_means(store: Store) -> None:
 def test_show_has_what_refers_to_a_record(store: Store) -> None:
     (row,) = query.show(store, "karaganda-visit").mappings()
     assert [tuple(reference.values()) for reference in row["referred_by"]] == [
-        ("fulfilled_by", "brest-return-visit", "Serik invites Novik to Karaganda", "plan"),
-        ("said_at", "karaganda-remark", "Serik praises milk", "remark"),
+        (
+            "fulfilled_by",
+            "brest-return-visit",
+            "Serik invites Novik to Karaganda",
+            "plan",
+            "fulfilled",
+        ),
+        ("said_at", "karaganda-remark", "Serik praises milk", "remark", None),
     ]
     (remark,) = query.show(store, "karaganda-remark").mappings()
     (at,) = remark["belongs_to"]

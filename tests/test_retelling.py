@@ -150,6 +150,25 @@ def test_investments_into_a_region_and_from_it_are_two_things(copied: Path) -> N
 # Outcomes.
 
 
+def test_what_tells_an_outcome_says_which_not_that_all_is_fulfilled(
+    copied: Path, kzby: Run
+) -> None:
+    plan, remark = "brest-return-visit", "kind: remark, title: A, speaker: article, quote: a"
+    settles = f"settles: [{{plan: {plan}, outcome: withdrawn}}]"
+    add(copied, "2021-05-01", f"{remark}, id: r, related: [{plan}], {settles}")
+    page = kzby("show", "r", "--data", copied).out
+    title = f"Serik invites Novik to Karaganda  {plan}"
+    assert page.endswith(f"\nWhat became of earlier plans\n  withdrawn  {title}\n")
+    assert page.count(plan) == 1
+    fields = kzby("show", "r", "--data", copied, "--format", "markdown").out
+    assert f"| withdrawn: {title.replace('  ', ' (')}) |" in fields
+    for line in ([plan], ["r"], [plan, "--format", "markdown"]):
+        assert "fulfilled by" not in kzby("show", *line, "--data", copied).out
+    rows = [row[1:] for row in query.ask(open_store(copied), "links").rows if row[0] == plan]
+    assert ("fulfilled_by", "r", "withdrawn") in rows
+    assert ("fulfilled_by", "karaganda-visit", "fulfilled") in rows
+
+
 def test_a_target_says_what_became_of_it(copied: Path, kzby: Run) -> None:
     def line() -> str:
         page = kzby("trade", "--region", "BY", "--since", "2021", "--data", copied, columns=90).out

@@ -194,13 +194,14 @@ class _Writer:
         where = {"article": mention.article.id, "file": mention.file, "line": mention.line}
         words = {"quote": record.quote[0], "quotes": record.quote}
         insert(self.connection, "mention", record=position, **where, **words)
-        sql = "INSERT OR IGNORE INTO link VALUES (?, ?, ?)"
+        sql = "INSERT OR REPLACE INTO link VALUES (?, ?, ?, ?)"
+        told = {each.plan: each.outcome for each in record.settles}
         for (field, *_), _, id_ in record.references():
             target = self.positions.get(id_)
             if field == "settles" and target != position:
-                self.connection.execute(sql, (target, "fulfilled_by", position))
+                self.connection.execute(sql, (target, "fulfilled_by", position, told[id_]))
             elif field in ("said_at", "related", "context"):
-                self.connection.execute(sql, (position, field, target))
+                self.connection.execute(sql, (position, field, target, None))
 
     def write_conflict(self, record: int, place: int, conflict: Conflict) -> None:
         """Writes where articles disagree on a field, and what each of them states."""
