@@ -105,8 +105,9 @@ class _Writer:
     def dating(self, record: kinds.Record, mentions: Sequence[Mention]) -> dict[str, Any]:
         """The columns that date a record: when a plan is due, else its date, is its place in time.
 
-        A day of an unknown year is no such place. What is over was so when it was reported. The day is uncertain for what
-        took place on none that is stated: the report's is only the last.
+        A day of an unknown year is no such place. What is over was so when it was reported; what is
+        announced for a day of an unknown year is at most a year away. The day is uncertain for
+        what took place on none that is stated: the report's is only the last.
         """
         over = [each for each in mentions if each.record.status != "announced"]
         published = (over or mentions)[0].article.published
@@ -121,6 +122,8 @@ class _Writer:
         is_over = _NOT_OVER.isdisjoint((record.status, fields.get("basis")))
         if is_over and reported and reported >= (earliest or ""):
             latest = min(latest or reported, reported)
+        elif reported and record.status == "announced" and date.startswith("X"):
+            latest = dates.next_end(date, reported)
         due = record.due if isinstance(record, kinds.Plan) else None
         at = due if due and any(dates.bounds(due)) else date
         at_earliest, at_latest = dates.bounds(at)

@@ -83,7 +83,7 @@ CREATE TABLE record (
 );
 CREATE INDEX record_date ON record (kind, date_latest, position);
 -- First those of which a year or two are known.
-CREATE INDEX record_newest ON record (kind, coalesce(CAST(substr(date_latest, 1, 4) AS INTEGER) - CAST(substr(date_earliest, 1, 4) AS INTEGER) > 1, date_latest IS NULL), date_latest DESC, position);
+CREATE INDEX record_newest ON record (kind, coalesce(CAST(substr(date_latest, 1, 4) AS INTEGER) - CAST(substr(date_earliest, 1, 4) AS INTEGER) > 1, date_latest IS NULL OR date > 'X' AND date < 'Y'), date_latest DESC, position);
 CREATE INDEX record_at ON record (at_latest, at_earliest IS NULL, at_earliest, position);
 
 CREATE TABLE mention (
@@ -241,7 +241,7 @@ CREATE VIEW meetings AS SELECT
     place,          -- region: where it took place, if the article says so
     participants    -- [participant] "who": name, role and side of each; name is null for a role without a name
 FROM record JOIN records USING (id) JOIN meeting ON meeting.record = position AND record.kind = 'meeting'
-ORDER BY coalesce(CAST(substr(record.date_latest, 1, 4) AS INTEGER) - CAST(substr(record.date_earliest, 1, 4) AS INTEGER) > 1, record.date_latest IS NULL), record.date_latest DESC, position;
+ORDER BY coalesce(CAST(substr(record.date_latest, 1, 4) AS INTEGER) - CAST(substr(record.date_earliest, 1, 4) AS INTEGER) > 1, record.date_latest IS NULL OR record.date > 'X' AND record.date < 'Y'), record.date_latest DESC, position;
 
 -- What was announced, promised or expected for later
 --   key: id
