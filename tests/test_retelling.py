@@ -217,6 +217,15 @@ def test_what_took_place_is_over_when_reported(copied: Path, record: str, latest
     assert ("r" in ids(store, "timeline", since="2020-05-03")) is (latest > "2020-05-02")
 
 
+def test_what_comes_due_is_not_what_was_said_in_no_certain_year(copied: Path, kzby: Run) -> None:
+    plan = "kind: plan, title: A, status: planned, speaker: article, quote: a"
+    add(copied, "2013-01-01/2100-12-31", f"{plan}, id: undated")
+    due = f"kzby plans --since today --data {copied} -f csv".split()[1:]
+    assert kzby(*due).err.startswith("kzby: Nothing is due from today on.\n")
+    add(copied, "2014-01-01", f"{plan}, id: coming, due: 2100")
+    assert [line.partition(",")[0] for line in kzby(*due).out.splitlines()] == ["id", "coming"]
+
+
 def test_a_town_lies_in_the_oblast_that_it_lay_in_at_the_time(copied: Path) -> None:
     path = copied / "regions.yaml"
     town = (

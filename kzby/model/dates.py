@@ -249,6 +249,8 @@ def _named(part: str) -> str:
 def typed(text: str) -> Window:
     """The first and the last day of what a user typed; or ValueError."""
     plain = re.sub(r"\s", " ", visible(text))
+    if plain.casefold() == "today":
+        plain = datetime.date.today().isoformat()
     for form in _TYPED:
         if match := re.fullmatch(form, plain):
             parts = match.groupdict()
