@@ -197,9 +197,30 @@ def test_a_title_is_one_of_the_time_that_is_asked_for(real: Store) -> None:
     assert found("Zhaksylykov") == ["timur-zhaksylykov"]
 
 
-@pytest.mark.parametrize("typed", ["60.9 million", "60900000", "60,900,000"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("60.9 million", "60900000", "60,900,000", "60,9 млн", "60,9 миллиона", "$60,9 Mio."),
+        *("60.9 mln", "60900 thousand", "60,900 тыс.", "0.0609 bln", "0,0609 Mrd. export"),
+    ],
+)
 def test_a_figure_is_found_however_its_number_is_typed(store: Store, typed: str) -> None:
     assert [row["id"] for row in query.search(store, typed).mappings()] == ["brest-export"]
+
+
+def test_the_nearest_figures_are_told_if_an_amount_is_not_found(store: Store) -> None:
+    told = list(query.search(store, "61 mln").notes())
+    nearest = "Nearest: 60,900,000 USD (brest-export), 62,000,000 USD (brest-turnover)."
+    assert told == ["There are no records with '61 mln'.", nearest]
+    for huge in (f"{'9' * 5000} bln", f"1.{'9' * 5000} bln"):
+        (first, *_) = query.search(store, huge).notes()
+        assert first == f"There are no records with {huge!r}."
+
+
+def test_figures_of_a_whole_year_come_before_those_of_a_part_of_it(real: Store) -> None:
+    found = hits(real, "turnover 2017")
+    whole, part = "brest-2018-national-turnover", "karaganda-13-turnover-2017"
+    assert found.index(whole) < found.index(part)
 
 
 def test_a_number_is_no_beginning_of_another(store: Store) -> None:

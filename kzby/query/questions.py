@@ -10,8 +10,9 @@ from typing import NamedTuple
 
 from kzby.errors import UsageError, counted, nearest, word
 from kzby.model import dates
+from kzby.model.figures import GREATEST
 from kzby.model.terms import KINDS, OUTCOMES, Kind, meanings
-from kzby.query import citation
+from kzby.query import citation, views
 from kzby.query.answer import Answer, Column, Row, Select, answer
 from kzby.query.citation import Edition
 from kzby.query.filters import Condition, Filters, conditions, passing
@@ -47,6 +48,18 @@ _HITS = """
     UNION SELECT key, words.rowid{}
     FROM json_each(?1) JOIN words ON words MATCH value || iif(value GLOB '*[0-9]"', '', '*') {when}
 """
+# An amount with its scale, as English, German and Russian print it, by the zeros of the scale.
+_SCALES = {
+    9: "billion|bln|bn|milliard|mrd|миллиард|млрд",
+    6: "million|mln|mio|миллион|млн",
+    3: "thousand|tausend|tsd|тысяч|тыс",
+}
+_SCALED = "|".join(f"({words})" for words in _SCALES.values())
+_AMOUNT = re.compile(rf"(?i)([0-9]+(?:,[0-9]{{3}})*)(?:[.,]([0-9]+))?\s?(?:{_SCALED})\w*")
+# First are figures of the whole of a year that is typed.
+_WHOLE = """position IN (SELECT record FROM main.trade_figure WHERE basis = 'actual')
+    AND date_earliest || date_latest IN
+        (SELECT trim(value, '"') || '-01-01' || trim(value, '"') || '-12-31' FROM json_each(?1))"""
 _SCORES = (", bm25(stems, 4, 3, 1, 2) AS score", ", bm25(words, 4, 3, 1, 2)")
 _RANKED = _HITS.format(*_SCORES, when=f"WHERE {_FEW}")
 _MATCHING = f"""
@@ -169,15 +182,21 @@ def trade(store: Store, view: str, filters: Filters | None = None) -> Answer:
 def search(store: Store, words: str, filters: Filters | None = None) -> Answer:
     """The records with all the words or their beginnings, the best match first.
 
-    "'s" and "per cent" are left out, as "%" is. UsageError if there is no word.
+    "'s" and "per cent" are left out, as "%" is. An amount is found in any scale. UsageError if
+    there is no word.
     """
-    parts = re.sub(r"(?i)\bper ?cent\b", "%", visible(words).replace("\0", " ")).split()
+    text = re.sub(r"(?i)\bper ?cent\b", "%", visible(words).replace("\0", " "))
+    amounts = {match[0]: value for match in _AMOUNT.finditer(text) if (value := _value(match))}
+    for amount in amounts:
+        text = text.replace(amount, " ")
+    parts = [*amounts, *text.split()]
     grouped = (f"{int(part):,}" if re.fullmatch("[0-9]{7,20}", part) else part for part in parts)
     bare = dict.fromkeys(re.sub("['’]s$", "", part) for part in grouped)
-    quoted = [word.replace('"', '""') for word in bare if any(map(str.isalnum, word))]
-    if not quoted:
+    named = [word for word in bare if any(map(str.isalnum, word))]
+    if not named:
         raise UsageError(f"nothing to search for in {words!r}; give one or more words")
-    rows = partial(_hits, json.dumps([f'"{word}"' for word in quoted]))
+    patterns = [_pattern(word, amounts.get(word)) for word in named]
+    rows = partial(_hits, json.dumps(patterns))
     matching = Question(store, "records", f"records with {words!r}", rows)
 
     def cards() -> list[Answer]:
@@ -187,18 +206,45 @@ def search(store: Store, words: str, filters: Filters | None = None) -> Answer:
         return [show(store, id_) for (id_,) in figures.fetchall()]
 
     found = _answered(matching, filters)
-    if found.empty and len(quoted) in _EXAMINED:
-        notes = found.notes
-        return found._replace(notes=lambda: chain(notes(), _amiss(store, [*bare], filters)))
-    return found._replace(matched=[*bare], cards=cards)
+    if found.empty:
+        notes, amiss = found.notes, _amiss if len(named) in _EXAMINED else _near
+        return found._replace(notes=lambda: chain(notes(), amiss(store, named, filters)))
+    return found._replace(matched=" ".join(bare).split(), cards=cards)
+
+
+def _value(amount: re.Match[str]) -> int | None:
+    """The value of an amount, if it is a whole number that a record can have."""
+    whole, fraction, *scales = amount.groups(default="")
+    zeros = next(zeros for zeros, scale in zip(_SCALES, scales, strict=True) if scale)
+    if len(whole) > 20 or len(fraction) > zeros:
+        return None
+    value = int(whole.replace(",", "") + fraction.ljust(zeros, "0"))
+    return value if value <= GREATEST else None
+
+
+def _pattern(word: str, value: int | None) -> str:
+    """What matches a word, or an amount as it is typed and as a value."""
+    quoted = " AND ".join(f'"{part}"' for part in word.replace('"', '""').split())
+    return f'{quoted} OR "{value:,}"' if value else quoted
+
+
+def _near(store: Store, words: Sequence[str], filters: Filters | None) -> Iterator[str]:
+    """The figures within a tenth of an amount that no record has."""
+    for value in filter(None, (match and _value(match) for match in map(_AMOUNT.fullmatch, words))):
+        applied, _ = conditions(store, filters or Filters())
+        every = views.select(store, "timeline", applied)
+        off = f"SELECT id, value, unit, abs(value - ?) AS off FROM ({every.sql})"
+        near = f"SELECT id, value, unit FROM ({off}) WHERE off <= ? ORDER BY off LIMIT {_CARDS}"
+        rows = store.connection.execute(near, (value, *every.values, value // 10))
+        if figures := [f"{number:,} {unit} ({id_})" for id_, number, unit in rows]:
+            yield f"Nearest: {', '.join(figures)}."
 
 
 def _amiss(store: Store, words: Sequence[str], filters: Filters | None) -> Iterator[str]:
     """Which words have no match, or else without which of them there are some."""
     alone, without = [], []
-    named = [each for each in words if any(map(str.isalnum, each))]
-    for at, typed in enumerate(named):
-        others = " ".join([*named[:at], *named[at + 1 :]])
+    for at, typed in enumerate(words):
+        others = " ".join([*words[:at], *words[at + 1 :]])
         if search(store, typed, filters).empty:
             alone.append(repr(typed))
         elif number := len(list(search(store, others, filters).rows)):
@@ -207,14 +253,18 @@ def _amiss(store: Store, words: Sequence[str], filters: Filters | None) -> Itera
         yield f"No record has {' or '.join(alone)}."
     elif without:
         yield f"Each word alone has a match; {'; '.join(without)}."
+    yield from _near(store, words, filters)
 
 
 def _hits(patterns: str, conditions: Sequence[Condition]) -> Select:
-    """The records with all the words that pass the conditions, the best match first."""
+    """The records with all the patterns that pass the conditions, the best match first.
+
+    Before these come figures of the whole of the years that are typed.
+    """
     passed = passing(conditions)
     ranked = f"""
         SELECT id FROM ({_MATCHING}) JOIN main.record USING (position)
-        JOIN ({passed.sql}) USING (position) ORDER BY score, id LIMIT -1
+        JOIN ({passed.sql}) USING (position) ORDER BY {_WHOLE} DESC, score, id LIMIT -1
     """  # a limit and a cross join keep the order of a subquery
     sql = f"SELECT records.* FROM ({ranked}) CROSS JOIN records USING (id)"
     return Select(sql, (patterns, *passed.values))
