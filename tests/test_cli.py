@@ -21,7 +21,11 @@ from kzby.cli.index import COMMANDS, SECTIONS
 from kzby.query.filters import Filters
 
 pytestmark = pytest.mark.usefixtures("asking")
-QUESTIONS = [name for name in COMMANDS if name not in FUNCTIONS or name in ("plans", "regions")]
+QUESTIONS = [
+    name
+    for name in COMMANDS
+    if name not in FUNCTIONS or name in ("organizations", "plans", "regions")
+]
 
 
 def test_the_tests_run_against_the_installed_package() -> None:

@@ -186,6 +186,14 @@ def test_people_are_found_by_words_of_a_title_or_name(store: Store) -> None:
     assert found("akim", "novik") == []
 
 
+def test_organizations_are_found_by_words_of_any_name_or_their_type(real: Store) -> None:
+    def found(*words: str) -> list[str]:
+        return [row["id"] for row in query.organizations(real, words, Filters()).mappings()]
+
+    assert found("tractor", "minsk") == found("company", "Минский", "тракторный") == ["mtz"]
+    assert found("tractor", "nowhere") == []
+
+
 def test_a_title_is_one_of_the_time_that_is_asked_for(real: Store) -> None:
     """An article of 2013 or later names Zhaksylykov, but those that call him ambassador are of 2024 and 2025."""
 

@@ -86,6 +86,10 @@ def people(options: Options, title: list[str] | None = None) -> None:
     emit(query.people(opened(options), title or [], options.filters), options)
 
 
+def organizations(options: Options, title: list[str] | None = None) -> None:
+    emit(query.organizations(opened(options), title or [], options.filters), options)
+
+
 def trade(
     options: Options, *, goods: bool = False, derived: bool = False, reconcile: bool = False
 ) -> None:
@@ -245,7 +249,9 @@ def help_(options: Options, topic: str | None = None) -> None:  # noqa: ARG001, 
 
 # The functions of other commands, and the shared options they take.
 FUNCTIONS: dict[str, tuple[Callable[..., None], tuple[str, ...]]] = {
-    **{each.__name__: (each, LISTS) for each in (people, plans, search, ties, trade)},
+    **{
+        each.__name__: (each, LISTS) for each in (organizations, people, plans, search, ties, trade)
+    },
     **{each.__name__: (each, ("data",)) for each in (build, check, export, new, verify)},
     **{view: (partial(_unfolding, view), LISTS) for view in ("regions", "timeline", "conflicts")},
     "brief": (brief, (*Filters._fields, *ROWS, "exit_status")),

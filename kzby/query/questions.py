@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from heapq import merge
 from itertools import chain
@@ -146,22 +146,45 @@ def plans(
 def people(store: Store, words: Sequence[str], filters: Filters) -> Answer:
     """People with all the words, or their beginnings, in their name and a title of that time."""
     found = ask(store, "people", filters)
-    if not words:
-        return found
     name, roles = (found.names.index(each) for each in ("name", "roles"))
     first = dates.typed(filters.since)[0] if filters.since else ""
     last = dates.typed(filters.until)[1] if filters.until else "9999"
 
-    def has(row: Row) -> bool:
-        texts = [fold(row[name])]
+    def texts(row: Row) -> Iterator[str]:
+        yield row[name]
         for role in row[roles]:
             earliest, latest = dates.bounds(role["published"])
             if (earliest or "") <= last and (latest or "9999") >= first:
-                texts.append(fold(f"{row[name]} {role['title']}"))
-        return any(all(f" {fold(word)}" in f" {text}" for word in words) for text in texts)
+                yield f"{row[name]} {role['title']}"
+
+    return _having(found, words, texts, "name or title")
+
+
+def organizations(store: Store, words: Sequence[str], filters: Filters) -> Answer:
+    """Organizations with all the words, or their beginnings, in their type and a name."""
+    found = ask(store, "organizations", filters)
+    type_, *names = (found.names.index(each) for each in ("type", "name", "spellings", "aliases"))
+
+    def texts(row: Row) -> Iterator[str]:
+        given = chain([row[names[0]]], *(row[at] for at in names[1:]))
+        yield from (f"{row[type_]} {name}" for name in given)
+
+    return _having(found, words, texts, "name")
+
+
+def _having(
+    found: Answer, words: Sequence[str], texts: Callable[[Row], Iterable[str]], what: str
+) -> Answer:
+    """The rows of which a text has all the words, or their beginnings."""
+    if not words:
+        return found
+
+    def has(row: Row) -> bool:
+        folded = (f" {fold(text)}" for text in texts(row))
+        return any(all(f" {fold(word)}" in text for word in words) for text in folded)
 
     rows = list(filter(has, found.rows))
-    none = f"No name or title has {' '.join(words)!r}."
+    none = f"No {what} has {' '.join(words)!r}."
     notes = found.notes if rows else lambda: [none]
     return found._replace(rows=rows, empty=not rows, notes=notes)
 
