@@ -12,10 +12,10 @@ from kzby.errors import UsageError, counted, nearest, word
 from kzby.model import dates
 from kzby.model.figures import GREATEST
 from kzby.model.terms import KINDS, OUTCOMES, Kind, meanings
-from kzby.query import citation, views
+from kzby.query import citation, names, views
 from kzby.query.answer import Answer, Column, Row, Select, answer
 from kzby.query.citation import Edition
-from kzby.query.filters import Condition, Filters, conditions, passing
+from kzby.query.filters import LISTED, Condition, Filters, conditions, passing
 from kzby.query.findings import Find, common, headed, ledger, standing, unsaid
 from kzby.query.notes import Question, notes, question
 from kzby.query.show import show
@@ -94,6 +94,8 @@ def ties(store: Store, filters: Filters) -> Answer:
         return ask(store, "ties", filters)
     tying = Condition(sql="kind NOT IN ('remark', 'count')")
     found = _answered(question(store, "timeline", "ties", [tying]), filters, common)
+    if found.empty and (why := _of_one_country(store, filters)):
+        return found._replace(notes=lambda: [why])
     kinds = filters._replace(kind=["remark", "count"])
     if filters.kind or not (mentions := len([*ask(store, "timeline", kinds).rows])):
         return found
@@ -102,6 +104,19 @@ def ties(store: Store, filters: Filters) -> Answer:
     only = "only mentions both" if mentions == 1 else "only mention both"
     more = f"{counted(mentions, 'record')} {only}: kzby timeline {options}"
     return found._replace(notes=lambda: [*found.notes(), more])
+
+
+def _of_one_country(store: Store, filters: Filters) -> str | None:
+    """Why nothing ties regions that are both of one country; None if they are not."""
+    applied, _ = conditions(store, filters)
+    regions = [each for each in applied if each.filter in ("region", "with")]
+    sql = f"SELECT whole FROM inside WHERE part {LISTED} AND whole IN ('BY', 'KZ')"
+    countries = {id_ for each in regions for (id_,) in store.connection.execute(sql, each.values)}
+    if len(countries) > 1:
+        return None
+    named = " and ".join(each.meaning.removeprefix("about ") for each in regions)
+    (country,) = names.labels(store.connection, [*countries])
+    return f"{named} are both in {country}; ties are between Belarus and Kazakhstan."
 
 
 def plans(

@@ -233,11 +233,13 @@ def conflicts(answer: Answer, width: int) -> Iterator[Part]:
 
 
 def _differences(rows: Sequence[Fields], labels: Labels) -> Iterator[Part]:
-    """A line an article: field and verdict, value, article."""
+    """A line an article: field, or the verdict on what differs first; value, article."""
     for row in rows:
         stated = words.versions(row, labels)
         if row["used"] is None:
             stated.append(("none used", "the article kzby follows gives none"))
-        heads = [Text(field(row["field"]), "dim"), verdict(row["verdict"]), *[Text()] * len(stated)]
+        at = next((at for at, each in enumerate(stated) if each[0] != stated[0][0]), 1)
+        heads = [Text(field(row["field"]), "dim"), *[Text()] * len(stated)]
+        heads[at] = verdict(row["verdict"])
         for head, version in zip(heads, stated, strict=False):
             yield [head, *map(Text, version)]
