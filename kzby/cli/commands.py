@@ -32,7 +32,7 @@ def ties(options: Options, pair: list[str] | None = None) -> None:
 
 def brief(options: Options, regions: list[str], as_of: str = "") -> None:
     store = opened(options)
-    page_ = query.brief(store, _about(store, options, regions), _day(as_of))
+    page_ = query.brief(store, _about(store, options, regions), _day(as_of))._replace(as_of=as_of)
     format_ = options.form()
     lines = render.brief(page_, format_, options.looks())
     deliver(lines, options, page_.cited, paged=format_ == "table")
