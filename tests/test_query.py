@@ -186,6 +186,12 @@ def test_people_are_found_by_words_of_a_title_or_name(store: Store) -> None:
     assert found("akim", "novik") == []
 
 
+def test_people_of_a_region_come_before_those_who_only_spoke_of_it(real: Store) -> None:
+    listed = query.people(real, [], Filters(region=["Kostanay"], side=["KZ"])).mappings()
+    at = {row["id"]: place for place, row in enumerate(listed)}
+    assert at["kumar-aksakalov"] < at["arman-abenov"] < at["elena-plekhanova"]
+
+
 def test_organizations_are_found_by_words_of_any_name_or_their_type(real: Store) -> None:
     def found(*words: str) -> list[str]:
         return [row["id"] for row in query.organizations(real, words, Filters()).mappings()]

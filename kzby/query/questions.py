@@ -159,9 +159,20 @@ def plans(
 
 
 def people(store: Store, words: Sequence[str], filters: Filters) -> Answer:
-    """People with all the words, or their beginnings, in their name and a title of that time."""
+    """People with all the words, or their beginnings, in their name and a title of that time.
+
+    Of those whom the records of some regions name, those with a region in a title come first.
+    """
     found = ask(store, "people", filters)
     name, roles = (found.names.index(each) for each in ("name", "roles"))
+    places = [fold(region) for typed in filters.region for region in _names(store, typed)]
+    if places:
+
+        def elsewhere(row: Row) -> bool:
+            titles = (f" {fold(role['title'])} " for role in row[roles])
+            return not any(f" {place} " in title for title in titles for place in places)
+
+        found = found._replace(rows=sorted(found.rows, key=elsewhere))
     first = dates.typed(filters.since)[0] if filters.since else ""
     last = dates.typed(filters.until)[1] if filters.until else "9999"
 
@@ -173,6 +184,13 @@ def people(store: Store, words: Sequence[str], filters: Filters) -> Answer:
                 yield f"{row[name]} {role['title']}"
 
     return _having(found, words, texts, "name or title")
+
+
+def _names(store: Store, typed: str) -> list[str]:
+    """All names of the regions that one means."""
+    ids = json.dumps(names.find(store.connection, "region", typed).ids)
+    sql = f"SELECT text FROM name WHERE kind = 'region' AND id {LISTED}"
+    return [text for (text,) in store.connection.execute(sql, (ids,))]
 
 
 def organizations(store: Store, words: Sequence[str], filters: Filters) -> Answer:
