@@ -12,7 +12,7 @@ from kzby.query.filters import Filters
 from kzby.render import terminal
 
 _TOPICS = Path(__file__).with_name("topics")
-_GAP = re.compile(r"(?<=\S) {2,}(?=\S)|^ {9,}")  # between columns
+_GAP = r"(?<=\S) {2,}(?=\S)|^ {9,}"  # between columns
 _NARROW = 10  # room for the last column
 _FOLDED = re.compile(r"(?<=\S)\n(?:  )?(?!- |[\s|#])")  # inside a paragraph or list item
 
@@ -69,7 +69,7 @@ def wrapped(text: str, width: int) -> Iterator[str]:
     for line in _FOLDED.sub(" ", text).splitlines():
         indent = "  " if line.startswith("- ") else ""
         if line.startswith(("    ", "|")):
-            columns = [gap.end() for gap in _GAP.finditer(line)]
+            columns = [gap.end() for gap in re.finditer(_GAP, line)]
             if " #" in line or not columns:
                 yield line
                 continue
