@@ -5,7 +5,6 @@ import re
 import shutil
 import signal
 import sqlite3
-import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
 from functools import partial
@@ -14,7 +13,7 @@ from pathlib import Path
 from kzby.errors import OutputError, UsageError
 from kzby.store import connect, is_compiled
 
-_ENDING = ("SIGINT", "SIGTERM", "SIGHUP")  # signals that end a process
+_ENDING = {signal.SIGINT, signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGINT)}
 
 
 def write(folder: Path, file: Path) -> None:
@@ -96,11 +95,11 @@ def tidied(tidy: Callable[[], None]) -> Iterator[None]:
         signal.raise_signal(number)
 
     with ExitStack() as stack:
-        for name in _ENDING if threading.current_thread() is threading.main_thread() else ():
-            number = getattr(signal, name, None)  # Windows has fewer
-            if number and signal.getsignal(number) is signal.SIG_DFL:
-                stack.callback(signal.signal, number, signal.SIG_DFL)
-                signal.signal(number, end)
+        for number in _ENDING:
+            with suppress(ValueError):  # not in the main thread
+                if signal.getsignal(number) is signal.SIG_DFL:
+                    signal.signal(number, end)
+                    stack.callback(signal.signal, number, signal.SIG_DFL)
         stack.callback(tidy)
         yield
 
