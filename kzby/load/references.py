@@ -45,10 +45,10 @@ class References:
     def _made(self, id_: str, entry: Located) -> Iterator[Problem]:
         """That an id is already that of another entry."""
         here = (entry.scheme.noun, entry.document.name, entry.line)
-        first = self._known.setdefault(id_, here)
-        if first == here:
+        if id_ not in self._known:
+            self._known[id_] = here
             return
-        noun, name, line = first
+        noun, name, line = self._known[id_]
         where, advice = f"the id of a {noun} ({name}:{line})", "choose another"
         if here[:2] == (noun, name):
             where = f"given on line {line}"
