@@ -405,6 +405,13 @@ def test_of_many_problems_some_are_listed_and_all_are_counted(
     assert last == f"kzby: {number:,} problems in the data."
 
 
+def test_of_many_problems_the_first_in_the_file_are_listed(copied: Path, kzby: Run) -> None:
+    with (copied / BREST).open("a") as opened:
+        opened.writelines(f"k{n}: 1\n" for n in range(300))
+    _, *listed, _ = kzby("check", "--data", copied).err.splitlines()
+    assert [line.split(": ")[1] for line in listed] == [f"k{n}" for n in range(100)]
+
+
 @pytest.mark.parametrize(("last", "number"), [("BY", 11_991), ("r0", 12_000)])
 def test_many_nested_regions_are_judged_fast(
     copied: Path, kzby: Run, last: str, number: int

@@ -47,7 +47,7 @@ class File:
 
     def complain(self, path: Place, text: str, *, at_key: bool = False) -> None:
         """Adds a problem at the value (or key) at a path."""
-        self.problems.add(self.document.problem(path, text, at_key=at_key))
+        self.problems.append(self.document.problem(path, text, at_key=at_key))
 
     def enter(
         self, place: Place, scheme: type[Identified], written: Any, base: Values | None
