@@ -446,7 +446,7 @@ WORDY = "kind: trade, title: T, quote: x"
 @pytest.mark.parametrize(
     ("figures", "wrong"),
     [
-        ([f"id: figure-{n}, flow: export, context: figure-{n + 1}" for n in range(3000)], "context: no record above"),
+        ([f"id: figure-{n}, flow: export, context: figure-{n + 1}" for n in range(12_000)], "context: no record above"),
         ([f"id: {flow}-{n}, flow: {flow}, {OWN}, value: {n + 1}.5 million" for flow in ("export", "import", "turnover") for n in range(500)], "value: turnover cannot be export + import"),
     ],
     ids=["contexts", "sums"],

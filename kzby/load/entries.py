@@ -99,7 +99,8 @@ class File:
         """The record of an id so far; None if it has problems."""
         if id_ not in self.above:
             text = f"no record above in this article has the id {id_!r}"
-            last = [*filter(None, islice(reversed(self.above), 20))]  # more would be slow
+            most = 0 if len(self.problems) > 100 else 20  # more would be slow
+            last = [*filter(None, islice(reversed(self.above), most))]
             hint = nearest(id_, last, other=_CONTEXT)
             self.complain((*place, "context"), f"{text}; {hint}")
         return self.above.get(id_)
