@@ -76,6 +76,16 @@ def test_a_folder_without_articles(copied: Path, kzby: Run) -> None:
     assert "data/articles: holds no article; add one .yaml file an article\n" in outcome.err
 
 
+def test_without_articles_nothing_is_said_of_the_records_that_stand_for_others(
+    copied: Path, kzby: Run
+) -> None:
+    shutil.rmtree(copied / "articles")
+    retired = "{id: old, date: 2026-11-26, why: renamed, successor: brest-meeting}"
+    (copied / "retired.yaml").write_text(f"- {retired}\n", "utf-8")
+    _, told = kzby("check", "--data", copied).err.splitlines()
+    assert told.endswith("; not checked: 1 reference to what could not be read.")
+
+
 def test_a_question_leaves_a_broken_article_out_and_says_so(copied: Path, kzby: Run) -> None:
     edit(copied / KARAGANDA, "kind: remark", "kind: remarc")
     outcome = kzby("meetings", "--data", copied, "-f", "csv")
