@@ -50,13 +50,13 @@ class References:
             self._known[id_] = here
             return
         noun, name, line = self._known[id_]
-        where, advice = f"the id of a {noun} ({name}:{line})", "choose another"
+        where, advice = f"the id of {_a(noun)} ({name}:{line})", "choose another"
         if here[:2] == (noun, name):
             where = f"given on line {line}"
         elif noun == "retired":
             where, self._known[id_] = f"retired ({name}:{line})", here
         elif here[0] == noun and noun in KINDS:
-            where = f"a {noun} ({name}:{line})"
+            where = f"{_a(noun)} ({name}:{line})"
             advice = f"if both tell the same thing, write retells: {id_}; else {advice} id"
         yield entry.problem(("id",), f"{id_!r} is already {where}; {advice}")
 
