@@ -76,6 +76,14 @@ def test_a_folder_without_articles(copied: Path, kzby: Run) -> None:
     assert "data/articles: holds no article; add one .yaml file an article\n" in outcome.err
 
 
+@pytest.mark.parametrize("name", ["known", "people", "retired"])
+def test_each_file_beside_the_articles_has_to_be_there(copied: Path, kzby: Run, name: str) -> None:
+    (copied / f"{name}.yaml").unlink()
+    outcome = kzby("gaps", "--data", copied)
+    assert (outcome.code, outcome.out) == (3, "")
+    assert f"data/{name}.yaml: cannot be read: No such file or directory" in outcome.err
+
+
 def test_without_articles_nothing_is_said_of_the_records_that_stand_for_others(
     copied: Path, kzby: Run
 ) -> None:

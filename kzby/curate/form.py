@@ -42,7 +42,8 @@ def canonical(document: Document, scheme: type[Entry]) -> str:
     """A file in its canonical form, with the same values and comments."""
     comments = _comments(document)
     lines = _block(_ordered(document.value, scheme), comments)
-    return "".join(f"{line}\n" for line in (*lines, *comments["above", ()]))
+    last = comments["above", ()] if lines else [*comments["above", ()], _flow(document.value)]
+    return "".join(f"{line}\n" for line in (*lines, *last))
 
 
 def written(value: Any) -> list[str]:

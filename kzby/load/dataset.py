@@ -32,8 +32,8 @@ class Dataset:
     articles: tuple[Article, ...]
     records: Mapping[str, tuple[Mention, ...]]
     sha256: str
-    known: tuple[vocabulary.Known, ...] = ()
-    retired: tuple[vocabulary.Retired, ...] = ()
+    known: tuple[vocabulary.Known, ...]
+    retired: tuple[vocabulary.Retired, ...]
     problems: tuple[Problem, ...] = ()
 
     @property

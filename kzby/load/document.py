@@ -82,7 +82,7 @@ class Document:
             advice = f"is not YAML: {reason}; check indentation, quotes and colons"
             return self._note(_position(mark), advice)
         if self.value is None:
-            self._note((1, 1), "is empty; write its entries, or remove the file")
+            self._note((1, 1), "is empty; write its entries")
         return None
 
     def _root(self, text: str) -> Any:

@@ -155,8 +155,7 @@ def is_dataset(folder: Path) -> bool:
 
 def list_paths(folder: Path) -> list[Path]:
     """The files beside those of articles."""
-    paths = {name: folder / f"{name}.yaml" for name in LISTS}
-    return [path for name, path in paths.items() if name in VOCABULARIES or path.is_file()]
+    return [folder / f"{name}.yaml" for name in LISTS]
 
 
 def strays(folder: Path) -> Iterator[Problem]:
@@ -183,7 +182,7 @@ def read_vocabulary(path: Path, scheme: type[Identified]) -> File:
         return file
     file.unread.add(scheme.noun)
     if value is not None:
-        file.complain((), "must be a list; begin each entry with '- id:'")
+        file.complain((), "must be a list; begin each entry with '- id:', or write [] for none")
     return file
 
 
