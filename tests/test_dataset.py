@@ -153,6 +153,15 @@ def test_a_file_that_would_not_be_read_is_told(copied: Path, name: str) -> None:
     assert str(caught.value) == f"data/{name}: is ignored; {advice}"
 
 
+def test_a_folder_of_articles_is_refused_also_as_a_link(copied: Path, kzby: Run) -> None:
+    Path("drafts").mkdir()
+    Path("drafts", "x.yaml").write_text("- anything\n", "utf-8")
+    (copied / "articles" / "sub").symlink_to(Path("drafts").absolute(), target_is_directory=True)
+    outcome = kzby("check", "--data", "data")
+    advice = "put articles directly into articles/, or remove it"
+    assert outcome.err.splitlines()[0] == f"data/articles/sub/x.yaml: is ignored; {advice}"
+
+
 def test_what_is_hidden_is_neither_read_nor_hashed_nor_a_fault(copied: Path) -> None:
     sha256 = dataset.load(copied).sha256
     for name in (".draft.yaml", ".git/draft.yaml", "articles/.draft.yaml", "articles/.old/a.yaml"):

@@ -164,8 +164,9 @@ def strays(folder: Path) -> Iterator[Problem]:
     if not articles:
         text = "holds no article; add one .yaml file an article"
         yield Problem(str(folder / ARTICLES), 0, 0, "", text)
-    near = {*folder.glob("*"), *folder.glob("*/*"), *(folder / ARTICLES).rglob("*")}
-    for path in near - {*lists, *articles}:
+    # a folder below may be a link, which rglob alone would not follow
+    inside = (path for below in (folder / ARTICLES).glob("*/") for path in below.rglob("*"))
+    for path in {*folder.glob("*"), *folder.glob("*/*"), *inside} - {*lists, *articles}:
         hidden = any(part[0] == "." for part in path.relative_to(folder).parts)
         if not hidden and path.suffix.lower() in (".yaml", ".yml"):
             text = f"is ignored; put articles directly into {ARTICLES}/, or remove it"
