@@ -10,7 +10,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from support import HERE, Run
 
-from kzby.curate.form import canonical
+from kzby.curate.files import canonical
 from kzby.curate.schema import FILES
 from kzby.load.document import Document
 

@@ -9,7 +9,7 @@ from textwrap import wrap
 from typing import Any
 from urllib.parse import unquote
 
-from kzby.curate.form import Small, written
+from kzby.curate.files import Small, written
 from kzby.errors import UsageError
 from kzby.load.dataset import Dataset
 from kzby.model.vocabulary import VOCABULARIES
