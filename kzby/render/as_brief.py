@@ -12,7 +12,7 @@ from kzby.model import dates
 from kzby.query.answer import Answer, Fields
 from kzby.query.brief import Brief
 from kzby.query.findings import by_standing, ends
-from kzby.render import amounts, as_data, citing, words
+from kzby.render import amounts, citing, words
 from kzby.render.terminal import WIDEST, Terminal
 from kzby.text import shown
 
@@ -103,18 +103,6 @@ def extent(brief: Brief) -> str:
     newest = dates.words(brief.newest, one_of=True)
     held = f"{counted(len(articles), 'article')} of {origins}; news up to {newest}"
     return "; ".join(filter(None, [held, brief.share.rstrip(".")]))
-
-
-def markdown(brief: Brief) -> Iterator[str]:
-    """The page as headings and lists, with its sources."""
-    title = as_data.escaped(" and ".join(brief.regions))
-    yield from (f"# {title}", "", as_data.escaped(extent(brief)))
-    for section in sections(brief):
-        yield from ("", f"## {section.heading}", "")
-        lines = filter(None, [*map(str, section.lines), section.more])
-        yield from (f"- {as_data.escaped(line)}" for line in lines)
-    yield from ("", "## Sources", "")
-    yield from as_data.sources(brief.cited)
 
 
 def _rows(answer: Answer, brief: Brief) -> Iterator[_Told]:
