@@ -10,13 +10,9 @@ from kzby.model import dates
 from kzby.query.answer import Answer, Fields
 from kzby.render import citing, words
 from kzby.render.as_figures import figures, identities
-from kzby.render.as_gaps import gaps
-from kzby.render.as_plans import ledger
-from kzby.render.as_regions import regions
-from kzby.render.as_sectors import sectors
+from kzby.render.as_records import plans, sectors, timeline
+from kzby.render.as_regions import gaps, regions, ties
 from kzby.render.as_sheet import conflicts, hits, sheet
-from kzby.render.as_ties import ties
-from kzby.render.as_timeline import timeline
 from kzby.render.table import Cell, Part, dated, draw, heading, table
 from kzby.render.terminal import ESCAPES, WIDEST, Terminal
 
@@ -106,7 +102,7 @@ _OWN = {
     "conflicts": conflicts,
     "derived": figures,
     "gaps": gaps,
-    "plans": ledger,
+    "plans": plans,
     "reconciliation": identities,
     "records": hits,
     "regions": regions,

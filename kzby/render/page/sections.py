@@ -7,7 +7,7 @@ from itertools import groupby
 from kzby.errors import counted
 from kzby.query.answer import Fields
 from kzby.query.findings import by_standing, ends
-from kzby.render import amounts, as_gaps, as_plans, as_sectors, as_ties, citing, words
+from kzby.render import amounts, as_records, as_regions, citing, words
 from kzby.render.page.facts import View, kind
 from kzby.render.page.markup import Markup, element, joined, table
 from kzby.render.page.pictures import Mark, atlas, bar, months, strip
@@ -32,7 +32,7 @@ _LONGEST = 92  # days of a span that is drawn
 def ties(view: View) -> Iterator[Markup]:
     """Oblasts by oblasts, then what ties each pair."""
     rows = view.rows["ties"]
-    columns, lines = (as_ties.by_ties(rows, end) for end in ("belarus", "kazakhstan"))
+    columns, lines = (as_regions.by_ties(rows, end) for end in ("belarus", "kazakhstan"))
     cells = {}
     for row in rows:
         mark = "▲" if row["agreements"] else "●" if row["meetings"] or row["projects"] else "○"
@@ -144,7 +144,7 @@ def sectors(view: View) -> Iterator[Markup]:
     """Sectors by who wants them, with a dot a proposal; those proposed once on a line."""
     sides = ("belarus", "kazakhstan", "jointly", "unattributed")
     lines: list[list[str | None]] = []
-    for title, rows in as_sectors.grouped(view.rows["sectors"]):
+    for title, rows in as_records.grouped(view.rows["sectors"]):
         lines.append([title])
         once = []
         for row in rows:
@@ -182,7 +182,7 @@ def plans(view: View) -> Iterator[Markup]:
 def _plan(view: View, row: Fields) -> Markup:
     answer = view.answers["plans"]
     due = words.cells(answer, row)["due"]
-    who, said = as_plans.whose(row, view.speakers), as_plans.said(answer, row)
+    who, said = as_records.whose(row, view.speakers), as_records.said(answer, row)
     told = [f"due {due}"] * bool(due) + [row["status"], who, f"said {said}"]
     title = element("bdi", view.link(row["id"], row["title"]))
     parts: tuple[str, ...] = (title, element("small", f" {' · '.join(told)}"))
@@ -212,7 +212,7 @@ def unread(view: View) -> Iterator[Markup]:
     lines = []
     for region, group in groupby(rows, lambda row: str(row["region"])):
         of_year = {row["year"]: row for row in group}
-        lines.append([view.short[region], *(as_gaps.cell(of_year, year) for year in years)])
+        lines.append([view.short[region], *(as_regions.cell(of_year, year) for year in years)])
     caption = "Articles read, by year of publication (?: not certain); °: more are known."
     drawn = table("matrix", caption, ["", *(year or "?" for year in years)], lines)
     yield element("div", drawn, tabindex=0, role="group", aria_label="Articles read", class_="wide")
