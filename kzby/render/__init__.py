@@ -87,11 +87,13 @@ def brief(page: Brief, format_: File, terminal: Terminal) -> Iterator[str]:
     if format_ not in BRIEF:
         known = ", ".join(BRIEF)
         raise UsageError(f"brief is for {known}, not {format_}; ask one question")
-    from kzby.render import as_brief, as_document
+    from kzby.render import as_document
 
     page = page._replace(regions=[*map(shown, page.regions)])
     if format_ == "table":
-        return _linked(as_brief.page(page, terminal), terminal)
+        from kzby.render import as_table  # slow (rich)
+
+        return _linked(as_table.brief(page, terminal), terminal)
     markdown = format_ == "markdown"
     return as_document.brief_markdown(page) if markdown else as_document.brief_html(page)
 

@@ -90,15 +90,11 @@ def whose(row: Fields) -> tuple[str | None, bool]:
 
 
 def block(row: Fields) -> tuple[str, ...]:
-    """What figures under one heading share."""
-    basis = row.get("stands_for") or row["basis"]
-    return row["region"], row["partner"], row["period"] or _printed_period(row), basis
-
-
-def _printed_period(row: Fields) -> str:
-    """The words for a period that has no dates, and when they were reported; empty without any."""
-    text = row.get("date_text")
-    return f"“{text}”, reported {dates.words(row['date'], one_of=True)}" if text else ""
+    """What figures under one heading share: of a period without dates, the words for it."""
+    period = row["period"] or ""
+    if not period and (text := row.get("date_text")):
+        period = f"“{text}”, reported {dates.words(row['date'], one_of=True)}"
+    return row["region"], row["partner"], period, row.get("stands_for") or row["basis"]
 
 
 def blocks(rows: Iterable[Fields]) -> Iterator[list[Fields]]:

@@ -12,8 +12,7 @@ from kzby.model import dates
 from kzby.query.answer import Answer, Fields
 from kzby.query.brief import Brief
 from kzby.query.findings import by_standing, ends
-from kzby.render import amounts, citing, words
-from kzby.render.terminal import WIDEST, Terminal
+from kzby.render import amounts, words
 from kzby.text import shown
 
 _MOST = 5  # lines of a section
@@ -63,31 +62,6 @@ def sections(brief: Brief) -> Iterator[Section]:
             more = shown(f"all {rows}: kzby {view} {options}") if len(every) > _MOST else ""
             first = [line._replace(text=shown(line.text, but="\n")) for line in every[:_MOST]]
             yield Section(heading, first, more)
-
-
-def page(brief: Brief, terminal: Terminal) -> Iterator[str]:
-    """The page, with its sources and a legend."""
-    from kzby.render.as_table import explained  # slow (rich)
-
-    return explained(_page(brief, terminal), terminal, {})
-
-
-def _page(brief: Brief, terminal: Terminal) -> Iterator[str]:
-    from rich.text import Text  # slow
-
-    from kzby.render.table import draw, pairs
-
-    width = terminal.width or WIDEST
-    title = Text(" and ".join(brief.regions), "bold")
-    yield from draw([title, Text(extent(brief), "dim")], terminal)
-    for section in sections(brief):
-        yield ""
-        lines = [Text(str(line)) for line in section.lines]
-        lines += [Text(section.more, "dim")] if section.more else []
-        heads = [f"{section.heading:<8}", *[""] * len(lines)]
-        yield from draw(pairs(zip(heads, lines, strict=False), width), terminal)
-    yield ""
-    yield from citing.numbered(brief.cited, terminal.width)
 
 
 def extent(brief: Brief) -> str:

@@ -1,4 +1,4 @@
-"""An answer as a page for people, with sources and a legend."""
+"""An answer, or a region, as a page for people, with sources and a legend."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -8,12 +8,13 @@ from rich.text import Text
 
 from kzby.model import dates
 from kzby.query.answer import Answer, Fields
-from kzby.render import citing, words
+from kzby.query.brief import Brief
+from kzby.render import as_brief, citing, words
 from kzby.render.as_figures import figures, identities
 from kzby.render.as_records import plans, sectors, timeline
 from kzby.render.as_regions import gaps, regions, ties
 from kzby.render.as_sheet import conflicts, hits, sheet
-from kzby.render.table import Cell, Part, dated, draw, heading, table
+from kzby.render.table import Cell, Part, dated, draw, heading, pairs, table
 from kzby.render.terminal import ESCAPES, WIDEST, Terminal
 
 _NEWEST = {"meetings": "date", "articles": "published"}  # newest first, by this date
@@ -32,11 +33,17 @@ _MARKS = {f" {meaning[0]} ": meaning for meaning in _MARKED}
 
 def page(answer: Answer, terminal: Terminal) -> Iterator[str]:
     """An answer for people, never cut, and wrapped only to a width; with a legend."""
-    marks = _MARKS if answer.view == "timeline" else {}
-    return explained(_page(answer, terminal), terminal, marks)
+    return _explained(
+        _page(answer, terminal), terminal, _MARKS if answer.view == "timeline" else {}
+    )
 
 
-def explained(lines: Iterable[str], terminal: Terminal, marks: Mapping[str, str]) -> Iterator[str]:
+def brief(page: Brief, terminal: Terminal) -> Iterator[str]:
+    """A region in sections, with its sources and a legend."""
+    return _explained(_brief(page, terminal), terminal, {})
+
+
+def _explained(lines: Iterable[str], terminal: Terminal, marks: Mapping[str, str]) -> Iterator[str]:
     """The lines and, where a person looks on, a legend of the signs that they have."""
     signs, found = {**_SIGNS, **marks}, set()
     for line in lines:
@@ -47,14 +54,26 @@ def explained(lines: Iterable[str], terminal: Terminal, marks: Mapping[str, str]
         yield from draw([Text(f"\n{legend}", "dim")], terminal)
 
 
+def _brief(page: Brief, terminal: Terminal) -> Iterator[str]:
+    title = Text(" and ".join(page.regions), "bold")
+    yield from draw([title, Text(as_brief.extent(page), "dim")], terminal)
+    for section in as_brief.sections(page):
+        yield ""
+        lines = [Text(str(line)) for line in section.lines]
+        lines += [Text(section.more, "dim")] if section.more else []
+        heads = [f"{section.heading:<8}", *[""] * len(lines)]
+        entries = zip(heads, lines, strict=False)
+        yield from draw(pairs(entries, terminal.width or WIDEST), terminal)
+    yield ""
+    yield from citing.numbered(page.cited, terminal.width)
+
+
 def _page(answer: Answer, terminal: Terminal) -> Iterator[str]:
     if answer.findings:
         yield from draw([Text(str(each), "bold") for each in answer.findings], terminal)
         yield ""
-    form = _OWN.get(answer.view or "", _listing)
-    if answer.in_full:
-        form = sheet
-    elif answer.view == "plans" and "standing" not in answer.names:
+    form = sheet if answer.in_full else _OWN.get(answer.view or "", _listing)
+    if form is plans and "standing" not in answer.names:
         form = _listing
     lines = draw(form(answer, terminal.width or WIDEST), terminal)
     yield from dropwhile(lambda line: not line, lines)  # headings begin with an empty line

@@ -6,7 +6,6 @@ Nothing is ever cut, and no word or id broken while a layout has room for it.
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain, islice, zip_longest
-from operator import le
 from typing import Any
 
 from rich.cells import cell_len
@@ -45,7 +44,7 @@ def draw(parts: Iterable[Any], terminal: Terminal) -> Iterator[str]:
 
 
 def _broken(text: Text, width: int) -> Iterator[Text]:
-    """A text on lines, of which only URLs are too long; each is as far to the right as the first."""
+    """A text on lines as far to the right as the first; only URLs are too long."""
     if "\n" not in text.plain and text.cell_len <= width:
         yield text
         return
@@ -114,14 +113,11 @@ def table(
     while sample := list(islice(parts, READ)):
         rows = [part for part in sample if isinstance(part, list)]
         whole = (_width(column, lines=True) + GAP for column in zip(*heads, *rows, strict=True))
-        if spare and not begun and sum(whole) - GAP > width - indent:
-            kept = (part[:-1] if isinstance(part, list) else part for part in chain(sample, parts))
-            yield from table(kept, width, headers[:-1], right=right, indent=indent)
-            return
+        wide = spare and sum(whole) - GAP > width - indent
         widths = _widths([*heads, *rows], right, width - indent)
-        if not widths and below is not None and not begun:
-            moved = (_moved(part, below) for part in chain(sample, parts))
-            yield from table(moved, width, headers[:-1], right=right)
+        if not begun and (wide or (not widths and below is not None)):
+            every = (_narrowed(part, None if wide else below) for part in chain(sample, parts))
+            yield from table(every, width, headers[:-1], right=right, indent=indent)
             return
         if not widths and len(rows) > 3:
             rows.sort(key=_width)
@@ -139,16 +135,11 @@ def table(
             if not isinstance(part, list):
                 yield part
                 continue
-            if len(part) == len(widths) and all(map(le, map(_width, zip(part)), widths)):
-                lines = _grid(widths, part, right)
-            elif widths:
-                lines = _apart(part, widths, right)
-            else:
-                lines = _narrow(part, headers, width)
+            lines = _row(part, widths, right) if widths else _narrow(part, headers, width)
             yield from (indented(line, indent) for line in lines)
 
 
-def _apart(row: list[Cell], widths: Sequence[int], right: Collection[int]) -> Iterator[Text]:
+def _row(row: list[Cell], widths: Sequence[int], right: Collection[int]) -> Iterator[Text]:
     """A row; what does not fit its column is above (the first) or below."""
     long = [at for at, cell in enumerate(row) if cell and _width([cell]) > widths[at]]
     rest = [Text() if at in long else cell for at, cell in enumerate(row)]
@@ -177,7 +168,6 @@ def _narrow(row: list[Cell], headers: Sequence[str], width: int) -> Iterator[Tex
 def _grid(
     widths: Sequence[int], row: Iterable[Cell], right: Collection[int] = ()
 ) -> Iterator[Text]:
-    """A row on lines, with its cells side by side."""
     cells = (Text(DASH, "dim") if cell is None else cell for cell in row)
     broken = (_broken(cell, width) for cell, width in zip(cells, widths, strict=True))
     for line in zip_longest(*broken, fillvalue=Text()):
@@ -188,12 +178,14 @@ def _grid(
         yield Text(" " * GAP).join(padded)
 
 
-def _moved(row: Any, below: int) -> Any:
-    if not isinstance(row, list):
-        return row
-    *cells, last = row
-    both = [Text(DASH, "dim") if cell is None else cell for cell in (cells[below], last)]
-    cells[below] = Text("\n").join(filter(None, both))
+def _narrowed(part: Any, below: int | None) -> Any:
+    """A row without its last cell, or with that below another; any other part as it is."""
+    if not isinstance(part, list):
+        return part
+    *cells, last = part
+    if below is not None:
+        both = [Text(DASH, "dim") if cell is None else cell for cell in (cells[below], last)]
+        cells[below] = Text("\n").join(filter(None, both))
     return cells
 
 
