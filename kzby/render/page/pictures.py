@@ -20,6 +20,7 @@ _KEY = (
     "more. Borders are those of before 2018; newer oblasts and cities are points. Belarus is drawn "
     "larger than Kazakhstan."
 )
+_LONGEST = 92  # days of a span that is drawn
 _MOST = 12  # pairs with a line
 
 
@@ -31,6 +32,25 @@ class Mark(NamedTuple):
     href: str
     text: str
     look: str | None
+
+
+def is_near(row: Fields, most: int = 366) -> bool:
+    """Whether the first and last day of a date are known, and at most so many days apart."""
+    ends = row["date_earliest"], row["date_latest"]
+    first, last = (date.fromisoformat(end) if end else None for end in ends)
+    return bool(first and last and (last - first).days <= most)
+
+
+def mark(rows: list[Fields], when: str) -> Mark | None:
+    """A mark for what has one date, if that is not too wide."""
+    row = rows[0]
+    if not is_near(row, _LONGEST):
+        return None
+    looks = ["hatched"] * (not row["year_stated"])
+    looks += ["ahead"] * all(row["status"] == "announced" for row in rows)
+    more = f" and {len(rows) - 1} more" if len(rows) > 1 else ""
+    text, look = f"{when}: {row['title']}{more}", " ".join(looks) or None
+    return Mark(row["date_earliest"], row["date_latest"], f"#{row['id']}", text, look)
 
 
 def hatching() -> Markup:
