@@ -113,7 +113,6 @@ def _are_apart(ones: Mentions, others: Mentions) -> bool:
 
 
 def _twin(folder: Path, *pair: Mention) -> Problem:
-    """The doubt about the later of two records."""
     older, newer = sorted(pair, key=lambda mention: mention.age)
     id_, place = older.record.id, f"{folder / older.file}:{older.line}"
     text = f"{newer.record.id} may be {id_} ({place}), of the same kind, regions and day"

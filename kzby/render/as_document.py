@@ -6,12 +6,14 @@ Both have the columns and words of a table.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, zip_longest
+from pathlib import Path
 from typing import NamedTuple
 
 from kzby.query.answer import Answer
 from kzby.query.brief import Brief
 from kzby.query.citation import Citation
 from kzby.render import amounts, as_brief, citing, words
+from kzby.render.page import markup
 from kzby.render.page.markup import Markup, document, element, joined
 from kzby.render.terminal import URL, address
 from kzby.text import shown
@@ -19,21 +21,6 @@ from kzby.text import shown
 # What Markdown acts on: `_` only outside words, addresses, and at the start of a block.
 _ACTIVE = re.compile(r"[\\`*\[<|~$@]|&(?=[#\w])|(?<![^\W_])_|_(?![^\W_])|:(?=//)|(?<=www)\.")
 _BLOCK = re.compile(r"^(\d*)([>#+=.)-])")
-# On a phone each row is a block, with the header before each value.
-_STYLE = """
-:root { color-scheme: light dark }
-body { font: 1rem/1.5 system-ui, sans-serif; max-width: 80rem; margin: auto; padding: 1rem }
-h1 { font-size: 1.4rem } h2 { font-size: 1.1rem } li, td { overflow-wrap: break-word }
-table { border-collapse: collapse; margin: 1rem 0; width: 100% }
-th, td { border-bottom: 1px solid #8888; padding: .3rem .8rem .3rem 0; text-align: left; vertical-align: top }
-.number { text-align: right } footer, ol { font-size: .9rem }
-@media screen and (max-width: 45rem) {
-  thead, td:empty { display: none } tr { display: block; padding: .5rem 0; border-bottom: 1px solid }
-  td, .number { border: 0; display: block; padding: 0; text-align: left }
-  td::before { content: attr(data-head) ": "; font-weight: bold }
-}
-@media print { body { font-size: .75rem; max-width: none; padding: 0 } a { color: inherit } tr, li { break-inside: avoid } }
-"""
 
 
 class Grid(NamedTuple):
@@ -128,7 +115,8 @@ def _html(title: str, body: Iterable[Markup], cited: Citation) -> Iterator[str]:
     sources = [f"{citing.source(each)} {each.url}" for each in cited.references]
     listed = [element("h2", "Sources"), _list("ol", sources)] if sources else []
     footer = element("footer", element("p", citing.dataset(cited.edition)))
-    return document(title, [element("h1", title), *body, *listed, footer], _STYLE)
+    style = Path(markup.__file__).with_name("answer.css").read_text("utf-8")
+    return document(title, [element("h1", title), *body, *listed, footer], style)
 
 
 def _table(grid: Grid) -> Iterator[Markup]:

@@ -38,7 +38,10 @@ def _figures(rows: Sequence[Fields], answer: Answer, longest: int) -> Iterator[P
     for block in amounts.blocks(rows):
         yield heading(amounts.heading(block[0], answer.labels))
         for row in block:
-            alike = [each for each in filter(amounts.printed, block) if _like(each, row)]
+            like = row["unit"], amounts.whose(row)
+            alike = [
+                r for r in block if amounts.printed(r) and (r["unit"], amounts.whose(r)) == like
+            ]
             drawn = ""
             if row["value"] and len(alike) > 1:
                 most = max(abs(each["value"]) for each in alike)
@@ -53,10 +56,6 @@ def _figures(rows: Sequence[Fields], answer: Answer, longest: int) -> Iterator[P
             flow = str(cell["flow"])
             flow = flow if any(amounts.whose(row)) else unbroken(flow)
             yield [Text(flow), Text(value), Text(drawn, "cyan"), Text(said), Text(row["id"], "dim")]
-
-
-def _like(one: Fields, other: Fields) -> bool:
-    return one["unit"] == other["unit"] and amounts.whose(one) == amounts.whose(other)
 
 
 def _series(rows: Sequence[Fields], answer: Answer, longest: int) -> Iterator[Part]:

@@ -120,13 +120,13 @@ def _special(name: str, row: Fields, labels: Labels) -> str | None:
 def _flow(row: Fields, labels: Labels) -> str:
     """What a figure is: `export`, `share of export`, `further export of Belshina`."""
     first = f"{row.get('measure')} of " * (row.get("measure") not in (None, row["flow"]))
-    first += "further " * bool(row.get("increment"))
+    further = "further " * bool(row.get("increment"))
     of = f" of {named(row['subject'], labels)}" if row.get("subject") else ""
-    return f"{first}{row['flow']}{of}"
+    return f"{first}{further}{row['flow']}{of}"
 
 
 def _titles(roles: Sequence[Fields], sources: Sequence[int]) -> str:
-    """Each title once, in any capitals, the newest first, with its dates and any numbered sources."""
+    """Each title once, in any capitals, the newest first, with its dates and sources."""
     given: dict[str, list[tuple[Fields, int | None]]] = {}
     for role, source in zip_longest(roles, sources[: len(roles)]):
         given.setdefault(role["title"].casefold(), []).append((role, source))
@@ -267,7 +267,7 @@ def pair(row: Fields, names: Labels) -> str:
 
 
 def tied(row: Fields) -> str:
-    """What ties a pair, agreements first, and the last tie; no line parts a number from its noun."""
+    """What ties a pair, agreements first, and the last tie; a number stays with its noun."""
     number = {**row, "trade": row["trade"] - row["goods"]}
     by = [unbroken(counted(number[kind], noun)) for kind, noun in _TYING.items() if number[kind]]
     if row["agreements"] and row["since"]:
