@@ -109,8 +109,7 @@ def _hit(answer: Answer, row: Fields) -> Part:
 
 def _headline(answer: Answer, row: Fields, width: int) -> Iterator[Part]:
     """A figure, or the title, with the id at the right; then what it is of, or when."""
-    shown = ("date", "value", "change", "flow")
-    cell = {c.name: words.cell(answer, c, row) for c in answer.columns if c.name in shown}
+    cell = words.cells(answer, row, "date", "value", "change", "flow")
     facts, when = row["title"], cell["date"]
     if row["kind"] == "count":
         text, unit = cell["value"] or row["value_text"], row["unit"]

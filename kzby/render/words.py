@@ -55,14 +55,15 @@ def _plain(value: Any) -> str:
     return DASH if value is None else str(value)
 
 
-def cells(answer: Answer, row: Fields) -> dict[str, str | None]:
-    """A row's values in a table, in words, by column."""
-    return {c.name: cell(answer, c, row) for c in answer.shown}
+def cells(answer: Answer, row: Fields, *names: str) -> dict[str, str | None]:
+    """Values of a row in words, by column: by default those of a table."""
+    columns = (c for c in answer.columns if c.name in names) if names else answer.shown
+    return {c.name: cell(answer, c, row) for c in columns}
 
 
 def fact(answer: Answer, row: Fields) -> str:
     """A title and any figures: `Trade: 62 million USD, +72.5%`."""
-    figures = [cell(answer, c, row) for c in answer.columns if c.name in ("value", "change")]
+    figures = cells(answer, row, "value", "change").values()
     return ": ".join(filter(None, [row["title"], ", ".join(filter(None, figures))]))
 
 

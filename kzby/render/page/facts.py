@@ -25,12 +25,9 @@ class View:
         self.short = words.short(self.labels)
         self.speakers = as_records.speakers(self.rows["timeline"], self.labels)
         self.facts = {row["id"]: row for row in self.rows["timeline"]}
-        self.quoted = {
-            (row["record"], row["quote"]): row["article"] for row in self.rows["mentions"]
-        }
+        quotes = self.rows["mentions"]
+        self.quoted = {(row["record"], row["quote"]): row["article"] for row in quotes}
         self.whole = {row["id"]: row for row in self.rows["regions"]}
-        columns = self.answers["timeline"].columns
-        (self.date,) = (column for column in columns if column.name == "date")
 
     def link(self, id_: str, text: str) -> Markup:
         """A link to a fact, if the page has it."""
@@ -48,7 +45,7 @@ class View:
 
     def when(self, row: Fields) -> str:
         """When a fact was, in words: `reported 19 Oct 2015?`."""
-        return words.cell(self.answers["timeline"], self.date, row) or "date not stated"
+        return words.cells(self.answers["timeline"], row, "date")["date"] or "date not stated"
 
     def sources(self, articles: Iterable[str]) -> Markup:
         """Links to articles, by their numbers."""
