@@ -91,25 +91,24 @@ def _twins(loaded: Dataset) -> Iterator[Problem]:
             for other in islice(group, at + 1, None):
                 if _days(other[0])[0] > _days(one[0])[1]:
                     break
-                if _are_alike(one, other) and not _are_apart(one, other):
+                if _are_alike(one, other):
                     yield _twin(loaded.folder, one[0], other[0])
 
 
 def _are_alike(ones: Mentions, others: Mentions) -> bool:
-    """Whether two records have the same figure, or most words of a title."""
+    """Whether two records have the same figure, or most words of a title.
+
+    A curator has told them apart by a link, or where one article has both.
+    """
+    articles = ({each.article.id for each in mentions} for mentions in (ones, others))
     one, other = (dict(each[0].record) for each in (ones, others))
+    linked = one["id"] in other["related"] or other["id"] in one["related"]
+    if linked or set.intersection(*articles):
+        return False
     if one.get("value") and all(one[name] == other[name] for name in ("value", "unit")):
         return True
     words, more = ({*fold(each["title"]).split()} for each in (one, other))
     return 5 * len(words & more) > 3 * min(len(words), len(more))
-
-
-def _are_apart(ones: Mentions, others: Mentions) -> bool:
-    """Whether a curator has told two records apart: by a link, or as one article has both."""
-    one, other = ones[0].record, others[0].record
-    articles = ({each.article.id for each in mentions} for mentions in (ones, others))
-    linked = one.id in other.related or other.id in one.related
-    return linked or bool(set.intersection(*articles))
 
 
 def _twin(folder: Path, *pair: Mention) -> Problem:

@@ -64,7 +64,7 @@ def lines(answer: Answer, format_: File, terminal: Terminal) -> Iterator[str]:
         case "table":
             from kzby.render import as_table  # slow (rich)
 
-            return _linked(as_table.page(answer, terminal), terminal)
+            return as_table.page(answer, terminal)
         case "markdown" | "html":
             from kzby.render import as_document
 
@@ -93,7 +93,7 @@ def brief(page: Brief, format_: File, terminal: Terminal) -> Iterator[str]:
     if format_ == "table":
         from kzby.render import as_table  # slow (rich)
 
-        return _linked(as_table.brief(page, terminal), terminal)
+        return as_table.page(page, terminal)
     markdown = format_ == "markdown"
     return as_document.brief_markdown(page) if markdown else as_document.brief_html(page)
 
@@ -106,7 +106,3 @@ def citation(cited: Citation, style: Style, terminal: Terminal) -> Iterator[str]
         lines = citing.text(cited, terminal.width)
         return (linked(line, None) for line in lines) if terminal.color else lines
     return citing.bibtex(cited) if style == "bibtex" else citing.csl_json(cited)
-
-
-def _linked(lines: Iterator[str], terminal: Terminal) -> Iterator[str]:
-    return (linked(line, terminal.width) for line in lines) if terminal.color else lines

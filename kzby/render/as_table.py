@@ -1,7 +1,7 @@
 """An answer, or a region, as a page for people, with sources and a legend."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from itertools import dropwhile, groupby
 
 from rich.text import Text
@@ -15,7 +15,7 @@ from kzby.render.as_records import plans, sectors, timeline
 from kzby.render.as_regions import gaps, regions, ties
 from kzby.render.as_sheet import conflicts, hits, sheet
 from kzby.render.table import Cell, Part, dated, draw, heading, pairs, table
-from kzby.render.terminal import ESCAPES, WIDEST, Terminal
+from kzby.render.terminal import ESCAPES, WIDEST, Terminal, linked
 
 _NEWEST = {"meetings": "date", "articles": "published"}  # newest first, by this date
 _NAMING = ("title", "headline", "of", "name", "label")  # the id may move below these
@@ -31,24 +31,17 @@ _MARKED = ("● took place", "◐ under way", "○ plan or proposal", "■ figur
 _MARKS = {f" {meaning[0]} ": meaning for meaning in _MARKED}
 
 
-def page(answer: Answer, terminal: Terminal) -> Iterator[str]:
-    """An answer for people, never cut, and wrapped only to a width; with a legend."""
-    return _explained(
-        _page(answer, terminal), terminal, _MARKS if answer.view == "timeline" else {}
-    )
+def page(shown: Answer | Brief, terminal: Terminal) -> Iterator[str]:
+    """An answer, or a region in sections, for people: never cut, and wrapped only to a width.
 
-
-def brief(page: Brief, terminal: Terminal) -> Iterator[str]:
-    """A region in sections, with its sources and a legend."""
-    return _explained(_brief(page, terminal), terminal, {})
-
-
-def _explained(lines: Iterable[str], terminal: Terminal, marks: Mapping[str, str]) -> Iterator[str]:
-    """The lines and, where a person looks on, a legend of the signs that they have."""
-    signs, found = {**_SIGNS, **marks}, set()
+    Where a person looks on, a legend explains the signs that it has.
+    """
+    lines = _answer(shown, terminal) if isinstance(shown, Answer) else _brief(shown, terminal)
+    is_timeline = isinstance(shown, Answer) and shown.view == "timeline"
+    signs, found = _SIGNS | _MARKS if is_timeline else _SIGNS, set()
     for line in lines:
         found |= {sign for sign in signs if re.search(sign, ESCAPES.sub("", line))}
-        yield line
+        yield linked(line, terminal.width) if terminal.color else line
     if terminal.interactive and found:
         legend = "   ".join(meaning for sign, meaning in signs.items() if sign in found)
         yield from draw([Text(f"\n{legend}", "dim")], terminal)
@@ -68,7 +61,7 @@ def _brief(page: Brief, terminal: Terminal) -> Iterator[str]:
     yield from citing.numbered(page.cited, terminal.width)
 
 
-def _page(answer: Answer, terminal: Terminal) -> Iterator[str]:
+def _answer(answer: Answer, terminal: Terminal) -> Iterator[str]:
     if answer.findings:
         yield from draw([Text(str(each), "bold") for each in answer.findings], terminal)
         yield ""

@@ -127,20 +127,21 @@ def _flow(row: Fields, labels: Labels) -> str:
 
 
 def _titles(roles: Sequence[Fields], sources: Sequence[int]) -> str:
-    """Each title once, in any capitals, the newest first, with its dates and sources."""
+    """Each title once, in any capitals, the newest first, with any numbered sources.
+
+    Its dates are that of the newest article that gives it, and the year of the oldest.
+    """
     given: dict[str, list[tuple[Fields, int | None]]] = {}
     for role, source in zip_longest(roles, sources[: len(roles)]):
         given.setdefault(role["title"].casefold(), []).append((role, source))
-    return "; ".join(map(_title, given.values()))
-
-
-def _title(given: Sequence[tuple[Fields, int | None]]) -> str:
-    """A title with the date of the newest article that gives it, and the year of the oldest."""
-    newest, oldest = (given[at][0] for at in (0, -1))
-    when, first = dates.words(newest["published"], one_of=True), _year(oldest["published"])
-    when = when if first == _year(newest["published"]) else f"{first} to {when}"
-    sources = {source for _, source in given if source}
-    return f"{newest['title']} ({when})" + (f" [{numbers(sources)}]" if sources else "")
+    titles = []
+    for each in given.values():
+        newest, oldest = each[0][0], each[-1][0]
+        when, first = dates.words(newest["published"], one_of=True), _year(oldest["published"])
+        when = when if first == _year(newest["published"]) else f"{first} to {when}"
+        cited = {source for _, source in each if source}
+        titles.append(f"{newest['title']} ({when})" + (f" [{numbers(cited)}]" if cited else ""))
+    return "; ".join(titles)
 
 
 def _year(published: str) -> str:
