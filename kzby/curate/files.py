@@ -126,7 +126,6 @@ def _ordered(value: Any, scheme: type[Entry] | None) -> Any:
 
 
 def _block(value: Any, comments: Comments, path: Place = (), width: int = _WIDTH) -> list[str]:
-    """The lines of a mapping or list."""
     lines: list[str] = []
     is_list = isinstance(value, list)
     for key, item in enumerate(value) if is_list else value.items():
@@ -191,7 +190,6 @@ def _folded(parts: list[str], width: int, hang: str = "") -> list[str]:
 
 
 def _flow(value: Any, *, inside: bool = True) -> str:
-    """A value on one line."""
     if isinstance(value, dict):
         return f"{{{', '.join(f'{_flow(key)}: {_flow(each)}' for key, each in value.items())}}}"
     if isinstance(value, list):

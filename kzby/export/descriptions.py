@@ -72,7 +72,7 @@ class Column(NamedTuple):
 
 
 class Table(NamedTuple):
-    """A view, its key, and the CSV file of its rows: a list or object in a cell is JSON, an empty cell null."""
+    """A view, its key, and a CSV file: a list or object in a cell is JSON, an empty cell null."""
 
     name: str
     about: str

@@ -131,7 +131,7 @@ def _articles(rows: Iterable[Fields]) -> list[str]:
 
 
 def _plans(answer: Answer, _: Brief) -> Iterator[_Told]:
-    """How many plans stand how; then the unsettled: past due, open, without a date; the newest first."""
+    """How many plans stand how; then those past due, open, without a date, the newest first."""
     rows = list(answer.mappings())
     groups = dict(by_standing(rows))
     if rows:
@@ -146,7 +146,7 @@ def _plans(answer: Answer, _: Brief) -> Iterator[_Told]:
 
 
 def _people(answer: Answer, brief: Brief) -> Iterator[_Told]:
-    """Each person with the newest title here and its date: those to visit first, the newest first."""
+    """Each person with the newest title here: those to visit first, the newest first."""
     people = []
     for row in answer.mappings():
         here = [role for role in row["roles"] if role["article"] in brief.sources]

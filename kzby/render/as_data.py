@@ -104,7 +104,7 @@ def graph(answer: Answer) -> Iterator[str]:
 
 
 def calendar(answer: Answer) -> Iterator[str]:
-    """ICalendar (RFC 5545): an all-day event for each plan of a cited answer, over the days when it may be due.
+    """An event (iCalendar, RFC 5545) for each plan of a cited answer, on the days when it may be due.
 
     Each line ends in a CR, for the LF to follow. The stamp of an event is the first day on which
     its newest article can have appeared.

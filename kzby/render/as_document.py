@@ -138,6 +138,5 @@ def _list(kind: str, texts: Iterable[str]) -> Markup:
 
 
 def _linked(text: str) -> Markup:
-    """A text whose web addresses are links."""
     links = (element("a", url, href=url) for url in URL.findall(text))
     return joined(chain.from_iterable(zip_longest(URL.split(text), links)))

@@ -83,7 +83,7 @@ def speakers(rows: Sequence[Fields], labels: Labels) -> dict[str, str]:
 
 
 def sectors(answer: Answer, width: int) -> Iterator[Part]:
-    """Sectors by who wants them, with a dot a proposal if not too many; those proposed once on a line."""
+    """Sectors by who wants them, with a dot a proposal; those proposed once on a line."""
     sides, most = (("Belarus", "Kazakhstan"), 9) if width >= _WIDE else (("BY", "KZ"), 3)
     parts: list[Part] = []
     for title, group in grouped(answer.mappings()):

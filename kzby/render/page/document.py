@@ -259,7 +259,6 @@ def _limits(view: View) -> str:
 
 
 def _brief(view: View) -> Iterator[Markup]:
-    """A region in short lines, each with its sources."""
     brief, parts = view.report.brief, list[Markup]()
     for section in as_brief.sections(brief) if brief.regions else ():
         lines = [(element("bdi", text), " ", view.sources(ids)) for text, ids, _ in section.lines]

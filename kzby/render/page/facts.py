@@ -88,7 +88,6 @@ def _by_sector(view: View) -> Iterator[Markup]:
 
 
 def _list(view: View, rows: Iterable[Fields]) -> Markup:
-    """Facts under their dates."""
     parts: list[Markup] = []
     for when, group in groupby(rows, view.when):
         parts += [element("dt", when), *(_fact(view, row) for row in group)]
@@ -97,9 +96,8 @@ def _list(view: View, rows: Iterable[Fields]) -> Markup:
 
 def _fact(view: View, row: Fields) -> Markup:
     """What, how firm, who says so, in whose words; the source of these first."""
-    side = f" ({row['side']})" if row["side"] in view.labels else ""
     said = [row["status"]] * (row["status"] not in _USUAL)
-    said += [f"{words.named(row['speaker'], view.speakers)}{side}"] * (row["speaker"] != "article")
+    said += [as_records.whose(row, view.speakers)] * (row["speaker"] != "article")
     source = view.quoted.get((row["id"], row["quote"]))
     articles = sorted(row["articles"], key=lambda id_: id_ != source)
     return element(
