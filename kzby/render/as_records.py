@@ -1,4 +1,4 @@
-"""Records under headings: plans by standing, sectors by who wants them, events by year."""
+"""Records under headings: plans by standing, sectors by side, events by year, figures by region."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -12,7 +12,7 @@ from kzby.model import dates
 from kzby.query.answer import Answer, Fields, Labels
 from kzby.query.findings import by_both, by_standing
 from kzby.render import amounts, words
-from kzby.render.table import GAP, Cell, Part, dated, heading, indented, table
+from kzby.render.table import GAP, Cell, Part, bar, dated, heading, indented, table, verdict
 from kzby.render.terminal import unbroken
 
 _FIRM = {
@@ -35,6 +35,8 @@ _MARKS = {
     "signed": ("●", "green"),
     "under-way": ("◐", "green"),
 }
+_BAR = 24  # length of the longest bar on a wide page
+_NARROW = 66  # below this width there are no bars
 _FOLDED = ("remark", "count", "goods")  # a number of these is enough
 
 
@@ -176,3 +178,87 @@ def _line(row: Fields, text: str, id_: str) -> list[Cell]:
 def _year(row: Fields) -> str:
     unknown = "no end known" if row["at_earliest"] else "no year known"
     return row["at_latest"][:4] if row["at_latest"] else unknown
+
+
+def figures(answer: Answer, width: int) -> Iterator[Part]:
+    """By region and partner a table of series, then one of the figures of each period."""
+    longest = min(_BAR, width // 6) if width >= _NARROW else 0
+    alike: dict[tuple[object, ...], Fields] = {}  # one of each block and printed unit
+    for _, group in groupby(answer.mappings(), itemgetter("region", "partner")):
+        rows = list(group)
+        for parts in (_series(rows, answer, longest), _figures(rows, answer, longest)):
+            yield from table(parts, width, right={1}, spare=not answer.ids, below=3)
+        for row in rows:
+            key = amounts.block(row), row["unit"], amounts.whose(row), amounts.printed(row)
+            alike[key] = row
+    if not amounts.compare([*alike.values()]):
+        yield Text(f"\n{amounts.APART}", "dim")
+
+
+def _figures(rows: Sequence[Fields], answer: Answer, longest: int) -> Iterator[Part]:
+    """A heading a block; flow, amount, bar among others of its unit, how it is read, id."""
+    for block in amounts.blocks(rows):
+        yield heading(amounts.heading(block[0], answer.labels))
+        for row in block:
+            like = row["unit"], amounts.whose(row)
+            alike = [
+                r for r in block if amounts.printed(r) and (r["unit"], amounts.whose(r)) == like
+            ]
+            drawn = ""
+            if row["value"] and len(alike) > 1:
+                most = max(abs(each["value"]) for each in alike)
+                drawn = bar(abs(row["value"]) / most, longest)
+            cell = words.cells(answer, row)
+            value = cell["value"] or words.DASH
+            details = [amounts.reading(row), cell["change"], amounts.outcome(row)]
+            if row.get("measure"):
+                value, _, span = value.rpartition(" (")
+                details = [span[:-1], f"= {row['formula']}"]
+            said = words.sourced("  ".join(filter(None, details)), row)
+            flow = str(cell["flow"])
+            flow = flow if any(amounts.whose(row)) else unbroken(flow)
+            yield [Text(flow), Text(value), Text(drawn, "cyan"), Text(said), Text(row["id"], "dim")]
+
+
+def _series(rows: Sequence[Fields], answer: Answer, longest: int) -> Iterator[Part]:
+    """The flows with amounts of several periods, the oldest first, on one scale a unit."""
+    series: dict[tuple[str, str], dict[str, Fields]] = {}
+    for row in rows:
+        if row["value"] is None or not row["period"] or row["unit"] == "%":
+            continue
+        if not any(amounts.whose(row)):
+            key = row["unit"], row["flow"]
+            series.setdefault(key, {}).setdefault(amounts.when(row), row)
+    several = {key: list(each.values()) for key, each in series.items() if len(each) > 1}
+    most: Counter[str] = Counter()  # by unit
+    for (unit, _), each in several.items():
+        most[unit] = max(most[unit], *(abs(row["value"]) for row in each))
+    for (unit, flow), each in several.items():
+        yield heading(f"{amounts.pair(each[0], answer.labels)}: {flow} by period")
+        for row in sorted(each, key=lambda row: dates.bounds(row["period"])[1] or ""):
+            style = "cyan" if amounts.whole_years(row["period"]) else "dim"
+            drawn = Text(bar(abs(row["value"]) / (most[unit] or 1), longest), style)
+            value = f"{'≈ ' * bool(row.get('measure'))}{amounts.figure(row)}"
+            percent = {"against": None} if row["change_kind"] == "percent" else {}
+            change = Text(words.sourced(amounts.change({**row, **percent}), row))
+            period = Text(unbroken(amounts.when(row)))
+            yield [period, Text(value), drawn, change, Text(row["id"], "dim")]
+
+
+def identities(answer: Answer, width: int) -> Iterator[Part]:
+    """A heading a block, then its identities."""
+
+    def parts() -> Iterator[Part]:
+        for rows in amounts.blocks(answer.mappings()):
+            yield heading(amounts.heading(rows[0], answer.labels))
+            for row in rows:
+                cell = words.cells(answer, row)
+                lines = [cell["identity"], f"stated {cell['stated']}, computed {cell['computed']}"]
+                if cell["residual"]:  # a mere sign has none
+                    tolerance = cell["tolerance"] or "open"
+                    lines.append(f"residual {cell['residual']}, tolerance {tolerance}")
+                inputs = (words.sourced(", ".join(row["inputs"]), row), "dim")
+                told = Text.assemble(*(f"{line}\n" for line in lines), inputs)
+                yield [verdict(row["verdict"]), told]
+
+    return table(parts(), width)

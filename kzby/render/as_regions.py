@@ -13,8 +13,7 @@ from kzby.model import dates
 from kzby.query.answer import Answer, Fields, Labels
 from kzby.query.findings import UNITS, ends
 from kzby.render import words
-from kzby.render.as_figures import bar
-from kzby.render.table import GAP, Part, heading, pairs, table
+from kzby.render.table import GAP, Part, bar, heading, pairs, table
 from kzby.render.terminal import unbroken
 
 _MATRIX = 78  # the width of a matrix of all oblasts of Belarus

@@ -10,8 +10,7 @@ from kzby.model import dates
 from kzby.query.answer import Answer, Fields
 from kzby.query.brief import Brief
 from kzby.render import as_brief, citing, words
-from kzby.render.as_figures import figures, identities
-from kzby.render.as_records import plans, sectors, timeline
+from kzby.render.as_records import figures, identities, plans, sectors, timeline
 from kzby.render.as_regions import gaps, regions, ties
 from kzby.render.as_sheet import conflicts, hits, sheet
 from kzby.render.table import Cell, Part, dated, draw, heading, pairs, table

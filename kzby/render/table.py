@@ -23,6 +23,7 @@ READ = 200  # rows drawn at a time
 _DAY = re.compile(r"(\d+ )?[A-Z]\w+( \d+)?")
 _LEAST, _READABLE = 10, 20  # widths to which text, and long text, may wrap in a table
 _BESIDE = 16  # that to which long text may wrap beside its name
+_EIGHTHS = " ▏▎▍▌▋▊▉"
 _VERDICTS = {"fails": "red", "conflict": "red", "revised": "yellow"}
 _VERDICTS |= dict.fromkeys(("holds", "agree"), "green")
 
@@ -75,6 +76,12 @@ def dated(text: str) -> Text:
 def verdict(word: str) -> Text:
     """A verdict in its colour."""
     return Text(word, _VERDICTS.get(word, ""))
+
+
+def bar(share: float, longest: int) -> str:
+    """A bar, to an eighth of a column."""
+    eighths = int(share * longest * 8)
+    return ("█" * (eighths // 8) + _EIGHTHS[eighths % 8]).rstrip()
 
 
 def pairs(fields: Iterable[Entry], width: int, least: int = 0) -> Iterator[Text]:
