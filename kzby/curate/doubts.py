@@ -27,7 +27,7 @@ Mentions = tuple[Mention, ...]
 
 
 class Review(NamedTuple):
-    """How many entries a dataset has of each kind of thing, and the doubts about them."""
+    """How many entries a dataset has of each kind, and the doubts about them."""
 
     number: dict[str, int]
     doubts: list[Problem]
@@ -78,7 +78,7 @@ def _spellings(folder: Path, articles: Sequence[Source]) -> Iterator[Problem]:
 
 
 def _twins(loaded: Dataset) -> Iterator[Problem]:
-    """Records of two articles that may be one: of one kind, and of the same regions and days."""
+    """Records of two articles that may be one: of the same kind, regions and days."""
     groups: dict[Any, list[Mentions]] = defaultdict(list)
     for mentions in loaded.records.values():
         record = mentions[0].record
@@ -120,7 +120,7 @@ def _twin(folder: Path, *pair: Mention) -> Problem:
 
 
 def _days(mention: Mention) -> tuple[str, str]:
-    """The days on which a record can have been; by default, those of the report."""
+    """The days when a record may have been; by default, of the report."""
     own = (getattr(mention.record, name, None) for name in _WHEN)
     earliest, latest = dates.bounds(next(filter(None, own), mention.article.published))
     return earliest or "", latest or "9999"

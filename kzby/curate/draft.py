@@ -79,7 +79,7 @@ def draft(file: Path, loaded: Dataset, id_: str, url: str, language: str) -> Ite
 
 
 def _language(text: str) -> str:
-    """The language whose small words a text has; UsageError if that is not clear."""
+    """The language by its small words; UsageError if that is not clear."""
     low = words.lower(text)
 
     def number(code: str) -> int:
@@ -101,13 +101,13 @@ def _publishers(url: str, loaded: Dataset) -> set[str]:
 
 
 def _agencies(text: Text, mentions: Iterable[Mention], loaded: Dataset) -> set[str]:
-    """The news agencies and newspapers that a text names, and not as a word: `a report`."""
+    """The agencies and newspapers that a text names, and not as a word: `a report`."""
     news = {each.id for each in loaded.organizations if each.type.startswith("news")}
     return {each.id for each in mentions if not text.words(each.span).islower()} & news
 
 
 def _headline(text: Text, url: str) -> dict[str, str]:
-    """The first line, if it is no sentence; else that of the address, if it has one."""
+    """The first line, if it is no sentence; else any in the address."""
     first = text.shown.strip().partition("\n")[0]
     if not first.endswith("."):
         return {"headline": f"TODO {first}"}
@@ -127,7 +127,7 @@ def _published(text: Text, url: str) -> str:
 
 
 def _titles(text: Text, mentions: Sequence[Mention], loaded: Dataset) -> Iterator[Small]:
-    """A stub for each person, with what stands before or behind the first full name."""
+    """A stub for each person, with what is before or behind the first full name."""
     people = {each.id for each in loaded.people}
     whole: dict[str, Span] = {}
     for each in mentions:
@@ -144,7 +144,7 @@ def _titles(text: Text, mentions: Sequence[Mention], loaded: Dataset) -> Iterato
 
 
 def _records(text: Text, mentions: Sequence[Mention], loaded: Dataset) -> Iterator[list[str]]:
-    """Each sentence as a comment, with a stub for each number in it, or one if there is none."""
+    """Each sentence as a comment, with a stub for each number in it; at least one stub."""
     fields = {thing.id: _FIELDS[type(thing)] for thing in loaded.named}
     numbers = counted(text)
     for at, span in enumerate(text.sentences, 1):
@@ -161,7 +161,7 @@ def _records(text: Text, mentions: Sequence[Mention], loaded: Dataset) -> Iterat
 
 
 def _stub(text: Text, number: Number | None, named: dict[str, list[str]]) -> list[str]:
-    """A record in which everything is to do, with what the text prints of its number."""
+    """A record to fill in, with what the text prints of its number."""
     stub: dict[str, Any] = {"kind": "TODO", "id": "TODO", "title": "TODO", **named}
     printed = _own(text, number.span) if number else ""
     if number:

@@ -50,7 +50,7 @@ def data_files(folder: Path) -> list[Path]:
 
 
 def article_id(folder: Path, typed: str) -> str:
-    """The id of an article, by this or its file; UsageError if the dataset has none."""
+    """The id of an article, typed so or as its file; UsageError if unknown."""
     id_ = Path(typed).name.removesuffix(".yaml")
     ids = [path.stem for path in article_paths(folder)] if typed else [id_]
     if id_ not in ids:
@@ -105,7 +105,7 @@ def written(value: Any) -> list[str]:
 
 
 def _ordered(value: Any, scheme: type[Entry] | None) -> Any:
-    """A value with its keys in the order of the model; what that does not know comes last."""
+    """A value with its keys in the order of the model, unknown ones last."""
     if isinstance(value, list):
         return [_ordered(item, scheme) for item in value]
     if not isinstance(value, dict):
@@ -157,7 +157,7 @@ def _entry(value: Any, start: str, comments: Comments, path: Place, width: int) 
 
 
 def _leaf(value: Any, start: str, width: int) -> list[str]:
-    """The lines of a value that takes none for its parts; otherwise none."""
+    """The lines of a value whose parts have none of their own, or none."""
     line = f"{start} {_flow(value, inside=False)}"
     fits = len(line) <= width
     if isinstance(value, str):
@@ -199,7 +199,7 @@ def _flow(value: Any, *, inside: bool = True) -> str:
 
 @lru_cache(maxsize=4096)
 def _quoted(text: str, inside: bool) -> str:  # noqa: FBT001
-    """A text, `inside` brackets or not, quoted if YAML needs it or YAML 1.1 would change it."""
+    """A text, `inside` brackets or not, quoted if YAML needs it or would change it."""
     if "\n" in text:
         return json.dumps(text, ensure_ascii=False)
     analysis = _EMITTER.analyze_scalar(text)

@@ -238,7 +238,7 @@ def merged(mentions: Sequence[Mention], inside: Inside) -> kinds.Record:
 
 
 def _states(record: kinds.Record, fields: Sequence[str]) -> bool:
-    """Whether an article gives any of the fields; a status it always has, be it the usual one."""
+    """Whether an article gives any of the fields; it always gives a status."""
     own = {*record.model_fields_set, "status"}
     return any(getattr(record, name) for name in own.intersection(fields))
 

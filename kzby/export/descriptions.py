@@ -29,7 +29,7 @@ _LICENSE = {
 }
 _FORM = {"format": "csv", "mediatype": "text/csv", "encoding": "utf-8"}
 _DIALECT = {"delimiter": ",", "lineTerminator": "\n", "quoteChar": '"', "doubleQuote": True}
-# A type of the dictionary, or how it begins: as a Data Package and as CSVW call it.
+# Types of the dictionary, or how they begin, in a Data Package and in CSVW.
 _TYPES = {
     "number": ("number", "number"),
     "flag": ("boolean", "boolean"),
@@ -61,7 +61,7 @@ _FLAGS = {None: None, 0: "false", 1: "true"}
 
 
 class Column(NamedTuple):
-    """A column as the dictionary has it; `words` are all that it can hold, if they are listed."""
+    """A column as the dictionary has it; `words` are its closed list, if any."""
 
     name: str
     type: str
@@ -72,7 +72,7 @@ class Column(NamedTuple):
 
 
 class Table(NamedTuple):
-    """A view, its key, and a CSV file: a list or object in a cell is JSON, an empty cell null."""
+    """A view, its key, and its CSV file: lists and objects are JSON, an empty cell null."""
 
     name: str
     about: str
@@ -82,7 +82,7 @@ class Table(NamedTuple):
     content: bytes
 
     def references(self) -> Iterator[tuple[Column, str, str]]:
-        """Its columns that name a row of a table, with this table and the column there."""
+        """Its columns that refer to a table, with this and the column there."""
         for column in self.columns:
             is_record = column.name == "id" and self.name in _OF_RECORDS
             table = _LISTED.get("record" if is_record else column.type)
@@ -183,7 +183,7 @@ def _csvw_table(table: Table) -> dict[str, Any]:
 
 
 def json_ld(tables: Sequence[Table], edition: Edition) -> dict[str, Any]:
-    """The dataset for search engines and catalogues, in the words of schema.org and of DCAT."""
+    """The dataset for search engines and catalogues: schema.org and DCAT."""
     about = _ABOUT.format(citing.dataset(edition))
     files = [_file(table) for table in tables]
     return {

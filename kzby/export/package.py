@@ -1,4 +1,4 @@
-"""The dataset as a folder: CSV files, what they are in the words of four standards, checksums."""
+"""The dataset as a folder: CSV files, their descriptions by four standards, checksums."""
 
 import json
 import os
@@ -70,7 +70,7 @@ def _check(folder: Path, target: Path) -> None:
 
 
 def _exported(folder: Path) -> set[str]:
-    """The names of the files of an earlier export, if the folder holds one."""
+    """The files of an earlier export, if the folder holds one."""
     try:
         descriptor = json.loads((folder / DESCRIPTOR).read_bytes())
         sums = (folder / SUMS).read_text("utf-8").splitlines()

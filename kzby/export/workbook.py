@@ -23,7 +23,7 @@ _LITERAL = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory":
 
 
 def dataset(store: Store, file: Path) -> tuple[int, int, Edition]:
-    """Writes the views, the dictionary and the sources; how many sheets and bytes, the edition."""
+    """Writes views, dictionary and sources; how many sheets and bytes, the edition."""
     run = store.connection.execute
     queries = {view: f"SELECT * FROM {view}" for view, *_ in run(VIEWS)}
     queries["dictionary"] = "SELECT * FROM dictionary ORDER BY view, position"

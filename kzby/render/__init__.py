@@ -42,7 +42,7 @@ def for_people(format_: File) -> bool:
 
 
 def fitted(answer: Answer, format_: File) -> Answer:
-    """The answer with the rows that a format has a place for; UsageError if its view has none."""
+    """The rows that a format has a place for; UsageError if it is not for the view."""
     view, column = _ONLY.get(format_, (answer.view, None))
     if answer.view != view:
         raise UsageError(f".{format_} is for {view} alone; see kzby {view} --help")

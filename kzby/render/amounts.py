@@ -59,7 +59,7 @@ def reading(row: Fields) -> str:
 
 
 def outcome(row: Fields) -> str:
-    """What became of a plan or a target, and the record that tells it, if it is another."""
+    """What became of a plan or a target, and any other record that tells it."""
     if told := row["outcome"]:
         told = f"→ {told.replace('-', ' ')}"
         return f"{told}: {row['fulfilled_by']}" if row["fulfilled_by"] else told
@@ -85,12 +85,12 @@ def printed(row: Fields) -> bool:
 
 
 def whose(row: Fields) -> tuple[str | None, bool]:
-    """Whose figure it is, if not the region's own, and whether it is a further amount."""
+    """Whose figure it is, None for the region's own; whether it is a further amount."""
     return row["subject"], row["increment"]
 
 
 def block(row: Fields) -> tuple[str, ...]:
-    """What figures under one heading share: of a period without dates, the words for it."""
+    """What figures under one heading share."""
     period = row["period"] or ""
     if not period and (text := row.get("date_text")):
         period = f"“{text}”, reported {dates.words(row['date'], one_of=True)}"

@@ -21,7 +21,7 @@ _Told = tuple[str, Sequence[str]]  # a line, and the articles it is based on
 
 
 class Line(NamedTuple):
-    """A line of a section, the articles it is based on, and the numbers of these."""
+    """A line, the articles it is based on, and their numbers."""
 
     text: str
     articles: Sequence[str]
@@ -40,7 +40,7 @@ class Section(NamedTuple):
 
 
 def sections(brief: Brief) -> Iterator[Section]:
-    """What the page says, the most important first; empty sections are left out."""
+    """What the page says, the most important first."""
     options = " ".join(brief.filters.values())
     for heading, view, draw in (
         ("Ties", "ties", _rows),
@@ -65,7 +65,7 @@ def sections(brief: Brief) -> Iterator[Section]:
 
 
 def extent(brief: Brief) -> str:
-    """How much there is, and how new the newest news is that can be dated to a month."""
+    """How much there is, and the newest date known to a month."""
     articles = list(brief.answers["articles"].mappings())
     if brief.newest is None:
         which = "both" if brief.regions[1:] else "it"
@@ -116,7 +116,7 @@ def _trade(answer: Answer, brief: Brief) -> Iterator[_Told]:
 
 
 def _wanted(answer: Answer, _: Brief) -> Iterator[_Told]:
-    """The sectors that each side proposes, the most often proposed first."""
+    """The sectors each side proposes, most often first."""
     rows = list(answer.mappings())
     for side, who in _SIDES.items():
         own = [row for row in rows if row["side"] == side]
@@ -131,7 +131,7 @@ def _articles(rows: Iterable[Fields]) -> list[str]:
 
 
 def _plans(answer: Answer, _: Brief) -> Iterator[_Told]:
-    """How many plans stand how; then those past due, open, without a date, the newest first."""
+    """How plans stand; then those past due, open, without a date, newest first."""
     rows = list(answer.mappings())
     groups = dict(by_standing(rows))
     if rows:
@@ -146,7 +146,7 @@ def _plans(answer: Answer, _: Brief) -> Iterator[_Told]:
 
 
 def _people(answer: Answer, brief: Brief) -> Iterator[_Told]:
-    """Each person with the newest title here: those to visit first, the newest first."""
+    """Each person with the newest title here, those to visit first."""
     people = []
     for row in answer.mappings():
         here = [role for role in row["roles"] if role["article"] in brief.sources]

@@ -38,7 +38,7 @@ def json_array(objects: Iterable[dict[str, Any]]) -> Iterator[str]:
 
 
 def json_object(brief: Brief) -> Iterator[str]:
-    """One JSON object: the numbers of the articles, and by view the rows that each question gives."""
+    """One JSON object: the numbers of the articles, and the rows of each view."""
     yield f'{{"regions": {json.dumps(brief.regions, ensure_ascii=False)}'
     yield f', "sources": {json.dumps(brief.sources)}'
     for view, answer in brief.answers.items():
@@ -48,7 +48,7 @@ def json_object(brief: Brief) -> Iterator[str]:
 
 
 def csv_table(answer: Answer, form: str = "csv") -> Iterator[str]:
-    """Header and rows as in RFC 4180, `tsv` with tabs, without line ends; unknown is empty."""
+    """Header and rows as in RFC 4180, `tsv` with tabs, without line ends."""
     import csv  # slow, and only this needs it
 
     delimiter = "\t" if form == "tsv" else ","
@@ -73,7 +73,7 @@ def cell(value: Any) -> Any:
 
 
 def graph(answer: Answer) -> Iterator[str]:
-    """GraphML: regions with label and country; edges with the ties as weight, and every count."""
+    """GraphML: regions with label and country, ties with a weight and every count."""
     from xml.etree import ElementTree as Xml  # slow, and only this needs it
 
     rows = list(answer.mappings())
@@ -104,7 +104,7 @@ def graph(answer: Answer) -> Iterator[str]:
 
 
 def calendar(answer: Answer) -> Iterator[str]:
-    """An event (iCalendar, RFC 5545) for each plan of a cited answer, on the days when it may be due.
+    """An event (iCalendar, RFC 5545) for each plan of a cited answer, on the days it may be due.
 
     Each line ends in a CR, for the LF to follow. The stamp of an event is the first day on which
     its newest article can have appeared.
@@ -143,7 +143,7 @@ def _literal(text: str) -> str:
 
 
 def _folded(line: str) -> Iterator[str]:
-    """A line in parts of at most 75 bytes, each but the first after a space."""
+    """Parts of at most 75 bytes, after a space except the first."""
     part = ""
     for character in line:
         if len(f"{part}{character}".encode()) > 75:

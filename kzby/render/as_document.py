@@ -1,4 +1,4 @@
-"""An answer, or a region, as a document: Markdown, or a page of HTML that needs nothing else.
+"""An answer, or a region, as Markdown, or as a page of HTML that needs nothing else.
 
 Both have the columns and words of a table.
 """
@@ -24,7 +24,7 @@ _BLOCK = re.compile(r"^(\d*)([>#+=.)-])")
 
 
 class Grid(NamedTuple):
-    """What people see of an answer, in words: which columns stand on the right, a note below."""
+    """What people see of an answer: columns, which are set right, rows, a note below."""
 
     heads: Sequence[str]
     right: Sequence[bool]
@@ -33,7 +33,7 @@ class Grid(NamedTuple):
 
 
 def grids(answer: Answer) -> Iterator[Grid]:
-    """The rows of an answer in one table, or each thing in full in its own."""
+    """The rows in one table, or each thing in full in its own."""
     rows = list(answer.mappings())
     if answer.in_full:
         first, *others = answer.columns
@@ -111,7 +111,7 @@ def brief_html(page: Brief) -> Iterator[str]:
 
 
 def _html(title: str, body: Iterable[Markup], cited: Citation) -> Iterator[str]:
-    """What is asked for, then the sources, if there are any, and the edition."""
+    """A page with its sources, if there are any, and the edition."""
     sources = [f"{citing.source(each)} {each.url}" for each in cited.references]
     listed = [element("h2", "Sources"), _list("ol", sources)] if sources else []
     footer = element("footer", element("p", citing.dataset(cited.edition)))

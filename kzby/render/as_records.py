@@ -41,7 +41,7 @@ _FOLDED = ("remark", "count", "goods")  # a number of these is enough
 
 
 def plans(answer: Answer, width: int) -> Iterator[Part]:
-    """Plans by standing; below each when it is due, how firm it is, whose, said when, its id."""
+    """Plans by standing: when due, how firm, whose, said when, its id."""
     rows = list(answer.mappings())
     names = speakers(rows, answer.labels)
     for standing, group in by_standing(rows):
@@ -69,7 +69,7 @@ def whose(row: Fields, names: Labels) -> str:
 
 
 def said(answer: Answer, row: Fields) -> str:
-    """The month in which a plan was announced, or its date if that is less exact."""
+    """The month a plan was announced, or its date if less exact."""
     month, last = row["date_earliest"], row["date_latest"]
     if not month or not last or month[:7] != last[:7]:
         return (words.cells(answer, row)["date"] or "").removeprefix("reported ")
@@ -77,7 +77,7 @@ def said(answer: Answer, row: Fields) -> str:
 
 
 def speakers(rows: Sequence[Fields], labels: Labels) -> dict[str, str]:
-    """Names by id; of people the last part, where no other speaker has it."""
+    """Names by id; of people the surname, if no other speaker has it."""
     people = {row["speaker"] for row in rows if row["speaker"] in row["people"]}
     last = {id_: words.named(id_, labels).rpartition(" ")[2] for id_ in people}
     several = Counter(last.values())
@@ -85,7 +85,7 @@ def speakers(rows: Sequence[Fields], labels: Labels) -> dict[str, str]:
 
 
 def sectors(answer: Answer, width: int) -> Iterator[Part]:
-    """Sectors by who wants them, with a dot a proposal; those proposed once on a line."""
+    """Sectors by who wants them, a dot a proposal; those proposed once on a line."""
     sides, most = (("Belarus", "Kazakhstan"), 9) if width >= _WIDE else (("BY", "KZ"), 3)
     parts: list[Part] = []
     for title, group in grouped(answer.mappings()):
@@ -107,7 +107,7 @@ def sectors(answer: Answer, width: int) -> Iterator[Part]:
 
 
 def grouped(rows: Iterable[Fields]) -> Iterator[tuple[str, list[Fields]]]:
-    """The sectors that any proposal names by who wants them, each group with its heading."""
+    """The sectors proposed, by who wants them, each group with its heading."""
     groups: dict[str, list[Fields]] = {title: [] for title in _GROUPS}
     for row in rows:
         at = 0 if by_both(row) else 1 if row["belarus"] else 2 if row["kazakhstan"] else 3
@@ -134,7 +134,7 @@ def _years(answer: Answer) -> Iterator[Part]:
 
 
 def _events(rows: Sequence[Fields]) -> list[list[Fields]]:
-    """A meeting with what was said there; else what one article has of one date."""
+    """A meeting and what was said there; else what an article has of a date."""
     meetings = {row["id"] for row in rows if row["kind"] == "meeting"}
     events: dict[str, list[Fields]] = {}
     for row in rows:
@@ -145,7 +145,7 @@ def _events(rows: Sequence[Fields]) -> list[list[Fields]]:
 
 
 def _lines(answer: Answer, event: Sequence[Fields]) -> Iterator[list[Cell]]:
-    """Sign, kind or status, what, id: a line a record, a side's proposals, and the rest."""
+    """A line a record, a side's proposals, and the rest: sign, kind or status, what, id."""
     folded = [row for row in event if row["kind"] in _FOLDED]
     folded = folded if len(folded) < len(event) else folded[1:]
     proposals: dict[str | None, list[Fields]] = {}
@@ -181,7 +181,7 @@ def _year(row: Fields) -> str:
 
 
 def figures(answer: Answer, width: int) -> Iterator[Part]:
-    """By region and partner a table of series, then one of the figures of each period."""
+    """By region and partner: series, then the figures of each period."""
     longest = min(_BAR, width // 6) if width >= _NARROW else 0
     alike: dict[tuple[object, ...], Fields] = {}  # one of each block and printed unit
     for _, group in groupby(answer.mappings(), itemgetter("region", "partner")):
@@ -196,7 +196,7 @@ def figures(answer: Answer, width: int) -> Iterator[Part]:
 
 
 def _figures(rows: Sequence[Fields], answer: Answer, longest: int) -> Iterator[Part]:
-    """A heading a block; flow, amount, bar among others of its unit, how it is read, id."""
+    """A heading a block; flow, amount, bar beside others of its unit, how it is read, id."""
     for block in amounts.blocks(rows):
         yield heading(amounts.heading(block[0], answer.labels))
         for row in block:
@@ -221,7 +221,7 @@ def _figures(rows: Sequence[Fields], answer: Answer, longest: int) -> Iterator[P
 
 
 def _series(rows: Sequence[Fields], answer: Answer, longest: int) -> Iterator[Part]:
-    """The flows with amounts of several periods, the oldest first, on one scale a unit."""
+    """Flows with amounts of several periods, oldest first, on one scale a unit."""
     series: dict[tuple[str, str], dict[str, Fields]] = {}
     for row in rows:
         if row["value"] is None or not row["period"] or row["unit"] == "%":

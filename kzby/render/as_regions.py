@@ -1,4 +1,4 @@
-"""Regions: which are tied to which, how much is recorded about each, how much is read on each."""
+"""Regions: their ties, how much is recorded about each, how much is read."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -26,7 +26,7 @@ _YEAR = 3  # columns for a year
 
 
 def ties(answer: Answer, width: int) -> Iterator[Part]:
-    """A matrix with a column an oblast of Belarus; of few pairs, or without room, a line each."""
+    """A matrix, Belarus across; of few pairs, or without room, a line each."""
     rows = list(answer.mappings())
     names = words.short(answer.labels)
     columns, lines = (by_ties(rows, end) for end in ("belarus", "kazakhstan"))
@@ -73,7 +73,7 @@ def _matrix(
 
 
 def by_ties(rows: Sequence[Fields], end: str) -> list[str]:
-    """The regions at one end, those with the most ties first, the country last."""
+    """The regions at one end, most ties first, the country last."""
     total: Counter[str] = Counter()
     for row in rows:
         total[row[end]] += row["ties"]
@@ -110,7 +110,7 @@ def regions(answer: Answer, width: int) -> Iterator[Part]:
 
 
 def _nested(top: Fields, rows: Sequence[Fields], depth: int = 0) -> Iterator[tuple[int, Fields]]:
-    """A region and what lies in it, the most recorded first; each with its depth."""
+    """A region and what lies in it, the most recorded first, with depths."""
     yield depth, top
     parts = [row for row in rows if row["within"] == top["id"]]
     for part in sorted(parts, key=lambda row: -row["records"]):
@@ -118,7 +118,7 @@ def _nested(top: Fields, rows: Sequence[Fields], depth: int = 0) -> Iterator[tup
 
 
 def _bars(nested: Sequence[tuple[int, Fields]], names: Labels, width: int) -> Iterator[Text]:
-    """A line a region: its name, how many records, a bar on one scale for all but countries."""
+    """A line a region: name, records, a bar on one scale for all but countries."""
     most = max((row["records"] for _, row in nested if row["type"] != "country"), default=0)
     labels = [" " * GAP * depth + words.sourced(names[row["id"]], row) for depth, row in nested]
     numbers = [f"{row['records']:,}" for _, row in nested]
@@ -133,7 +133,7 @@ def _bars(nested: Sequence[tuple[int, Fields]], names: Labels, width: int) -> It
 
 
 def gaps(answer: Answer, width: int) -> Iterator[Part]:
-    """A line a region; the years beside each other if there is room, else in words."""
+    """A line a region; the years in columns if there is room, else in words."""
     rows = [row for row in answer.mappings() if row["known"]]
     names = words.short(answer.labels)
     years = sorted({row["year"] for row in rows if row["year"]})

@@ -101,7 +101,7 @@ def _listing(answer: Answer, width: int) -> Iterator[Part]:
 
 
 def _of_no_year(answer: Answer, row: Fields) -> bool:
-    """Whether a row comes last because its date leaves open more than two years."""
+    """Whether a date leaves open more than two years."""
     if answer.view not in _NEWEST:
         return False
     first, last = dates.bounds(row[_NEWEST[answer.view]])

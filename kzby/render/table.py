@@ -45,7 +45,7 @@ def draw(parts: Iterable[Any], terminal: Terminal) -> Iterator[str]:
 
 
 def _broken(text: Text, width: int) -> Iterator[Text]:
-    """A text on lines as far to the right as the first; only URLs are too long."""
+    """A text on lines indented as the first is; only URLs are too long."""
     if "\n" not in text.plain and text.cell_len <= width:
         yield text
         return
@@ -69,7 +69,7 @@ def heading(text: str) -> Text:
 
 
 def dated(text: str) -> Text:
-    """A date as a cell, where no line parts a day from its month and year."""
+    """A date as a cell that keeps a day with its month and year."""
     return Text(_DAY.sub(lambda day: unbroken(day[0]), text))
 
 
@@ -186,7 +186,7 @@ def _grid(
 
 
 def _narrowed(part: Any, below: int | None) -> Any:
-    """A row without its last cell, or with that below another; any other part as it is."""
+    """A row without its last cell, or with that below another."""
     if not isinstance(part, list):
         return part
     *cells, last = part
@@ -220,7 +220,7 @@ def _widths(rows: Sequence[Sequence[Cell]], right: Collection[int], width: int) 
 
 
 def _width(column: Iterable[Cell], *, lines: bool = False) -> int:
-    """The width of the longest word or unbroken text, or of the longest line."""
+    """The width of the longest word, or of the longest line."""
     texts = [cell.plain for cell in column if cell]
     parts = (part for text in texts for part in (text.split("\n") if lines else pieces(text)))
     return max((cell_len(part.rstrip()) for part in parts), default=1)

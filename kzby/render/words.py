@@ -127,10 +127,7 @@ def _flow(row: Fields, labels: Labels) -> str:
 
 
 def _titles(roles: Sequence[Fields], sources: Sequence[int]) -> str:
-    """Each title once, in any capitals, the newest first, with any numbered sources.
-
-    Its dates are that of the newest article that gives it, and the year of the oldest.
-    """
+    """Each title once, newest first, with the dates of its newest and oldest article, its sources."""
     given: dict[str, list[tuple[Fields, int | None]]] = {}
     for role, source in zip_longest(roles, sources[: len(roles)]):
         given.setdefault(role["title"].casefold(), []).append((role, source))
@@ -158,7 +155,7 @@ def named(id_: Any, labels: Labels) -> str:
 
 
 def short(labels: Labels) -> dict[str, str]:
-    """Names of regions, of oblasts and cities without that word where it is clear."""
+    """Names of regions, without the word oblast or city where it is clear."""
     bare = {id_: re.sub(" (Oblast|[(]city[)])$", "", name) for id_, name in labels.items()}
     several = Counter(bare.values())
     return {id_: name if several[name] == 1 else labels[id_] for id_, name in bare.items()}
@@ -269,7 +266,7 @@ def pair(row: Fields, names: Labels) -> str:
 
 
 def tied(row: Fields) -> str:
-    """What ties a pair, agreements first, and the last tie; a number stays with its noun."""
+    """What ties a pair, agreements first, and the last tie."""
     number = {**row, "trade": row["trade"] - row["goods"]}
     by = [unbroken(counted(number[kind], noun)) for kind, noun in _TYING.items() if number[kind]]
     if row["agreements"] and row["since"]:

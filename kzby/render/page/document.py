@@ -1,4 +1,4 @@
-"""The record, or what there is about a region, as one page: sections that link to the facts."""
+"""The record, or what there is about a region, as one page."""
 
 import shlex
 from collections import defaultdict
@@ -53,7 +53,7 @@ def ties(view: View) -> Iterator[Markup]:
 
 
 def _pair(view: View, row: Fields, *, whole: bool) -> Markup:
-    """By what a pair is tied, with links; on the whole, or what ties firmly."""
+    """What ties a pair, with links to all, or to what ties firmly."""
     listed = sorted((view.facts[id_] for id_ in row["records"]), key=lambda fact: fact["kind"])
     told = []
     for name, group in groupby(listed, lambda fact: str(fact["kind"])):
@@ -66,7 +66,7 @@ def _pair(view: View, row: Fields, *, whole: bool) -> Markup:
 
 
 def contacts(view: View) -> Iterator[Markup]:
-    """A line a year: a strip, and the dates in words; then what has no place in a year."""
+    """A line a year: a strip, and dates in words; then what has no certain year."""
     rows = [view.facts[row["id"]] for row in view.rows["meetings"]]
     of_year: dict[int, list[Fields]] = defaultdict(list)  # the oldest first; 0: not certain
     for row in rows[::-1]:
@@ -83,7 +83,7 @@ def contacts(view: View) -> Iterator[Markup]:
 
 
 def trade(view: View) -> Iterator[Markup]:
-    """Figures by region and partner, with bars where there is one to compare with."""
+    """Figures by region and partner, with bars where there are several."""
     rows = view.rows["trade"]
     scales: dict[tuple[str, ...], list[float]] = {}
     for row in rows:
@@ -125,7 +125,7 @@ def _figure(view: View, row: Fields, scale: list[float]) -> list[str | None]:
 
 
 def sectors(view: View) -> Iterator[Markup]:
-    """Sectors by who wants them, with a dot a proposal; those proposed once on a line."""
+    """Sectors by who wants them, a dot a proposal; those proposed once on a line."""
     dots = {"belarus": "●", "kazakhstan": "●", "jointly": "●", "unattributed": "○"}
     lines: list[list[str | None]] = []
     for title, rows in as_records.grouped(view.rows["sectors"]):
@@ -188,7 +188,7 @@ def disputes(view: View) -> Iterator[Markup]:
 
 
 def unread(view: View) -> Iterator[Markup]:
-    """How many articles are read, a line a region, a column a year; and which are not."""
+    """How many articles are read by region and year, and which are not."""
     rows = [row for row in view.rows["gaps"] if row["known"]]
     years = [*sorted({row["year"] for row in rows if row["year"]}), None]
     lines = []
@@ -213,7 +213,7 @@ def sources(view: View) -> Iterator[Markup]:
     yield element("details", summary, element("ol", *items))
 
 
-# By the view that has the findings: what a section is called, and what draws it.
+# By the view with its findings: what a section is called, and what draws it.
 _SECTIONS = {
     "ties": ("Ties", ties),
     "meetings": ("Meetings and visits", contacts),

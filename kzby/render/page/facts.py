@@ -71,7 +71,7 @@ def kind(name: str) -> str:
 
 
 def facts(view: View) -> Iterator[Markup]:
-    """The facts by kind and in date order, proposals by sector; and a form that narrows them."""
+    """The facts by kind and date, proposals by sector; and a form that narrows them."""
     yield _form(view)
     for name in KINDS:
         rows = [row for row in view.rows["timeline"] if row["kind"] == name]
