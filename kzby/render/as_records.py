@@ -183,15 +183,13 @@ def _year(row: Fields) -> str:
 def figures(answer: Answer, width: int) -> Iterator[Part]:
     """By region and partner: series, then the figures of each period."""
     longest = min(_BAR, width // 6) if width >= _NARROW else 0
-    alike: dict[tuple[object, ...], Fields] = {}  # one of each block and printed unit
+    every: list[Fields] = []
     for _, group in groupby(answer.mappings(), itemgetter("region", "partner")):
         rows = list(group)
+        every += rows
         for parts in (_series(rows, answer, longest), _figures(rows, answer, longest)):
             yield from table(parts, width, right={1}, spare=not answer.ids, below=3)
-        for row in rows:
-            key = amounts.block(row), row["unit"], amounts.whose(row), amounts.printed(row)
-            alike[key] = row
-    if not amounts.compare([*alike.values()]):
+    if not amounts.compare(every):
         yield Text(f"\n{amounts.APART}", "dim")
 
 
