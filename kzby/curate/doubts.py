@@ -91,15 +91,12 @@ def _twins(loaded: Dataset) -> Iterator[Problem]:
             for other in islice(group, at + 1, None):
                 if _days(other[0])[0] > _days(one[0])[1]:
                     break
-                if _are_alike(one, other):
+                if _may_be_one(one, other):
                     yield _twin(loaded.folder, one[0], other[0])
 
 
-def _are_alike(ones: Mentions, others: Mentions) -> bool:
-    """Whether two records have the same figure, or most words of a title.
-
-    A curator has told them apart by a link, or where one article has both.
-    """
+def _may_be_one(ones: Mentions, others: Mentions) -> bool:
+    """Whether two records share a figure or most words of a title, but no link and no article."""
     articles = ({each.article.id for each in mentions} for mentions in (ones, others))
     one, other = (dict(each[0].record) for each in (ones, others))
     linked = one["id"] in other["related"] or other["id"] in one["related"]

@@ -51,7 +51,7 @@ STEPS = {
 }  # fmt: skip
 _TOLD = ("trade", "goods", "count", "remark")  # not what one promised or proposed
 _SAID = 1  # up to this step no status rules out another
-_TITLED = ("stage", "status", "speaker")  # what decides on the title, the first first
+_TITLED = ("stage", "status", "speaker")  # the title is that of the first that changes
 _JOINED = ("regions", "people", "organizations", "sectors", "related", "settles")
 
 
