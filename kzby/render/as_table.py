@@ -91,21 +91,17 @@ def _listing(answer: Answer, width: int) -> Iterator[Part]:
         ]
         return cells + [Text(row[name], "dim") for name in id_]
 
+    def is_vague(row: Fields) -> bool:
+        by = _NEWEST.get(answer.view or "")
+        return by is not None and dates.vague(*dates.bounds(row[by]))
+
     def parts() -> Iterator[Part]:
-        for unknown, rows in groupby(answer.mappings(), lambda row: _of_no_year(answer, row)):
+        for unknown, rows in groupby(answer.mappings(), is_vague):
             yield from [heading("Of no certain year")] * unknown
             yield from map(cells, rows)
 
     spare = bool(id_) and not answer.ids
     return table(parts(), width, headers + id_, right=right, spare=spare, below=below)
-
-
-def _of_no_year(answer: Answer, row: Fields) -> bool:
-    """Whether a date leaves open more than two years."""
-    if answer.view not in _NEWEST:
-        return False
-    first, last = dates.bounds(row[_NEWEST[answer.view]])
-    return not last or (first is not None and int(last[:4]) - int(first[:4]) > 1)
 
 
 # What draws a view in a form of its own.
