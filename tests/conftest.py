@@ -159,6 +159,12 @@ def copied(invented: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> P
     return Path("data")
 
 
+@pytest.fixture
+def texts(tmp_path: Path) -> Path:
+    """Copies of the texts of the invented articles that may be broken, beside `copied`."""
+    return Path(shutil.copytree(HERE / "seeds", tmp_path / "seeds"))
+
+
 @pytest.fixture(scope="session")
 def told_twice(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the invented dataset with more articles, which report the same things once more."""

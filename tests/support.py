@@ -1,6 +1,7 @@
 """What the tests share beside the fixtures."""
 
 import fcntl
+import json
 import os
 import pty
 import re
@@ -19,10 +20,13 @@ from typing import Any
 
 import pytest
 
-from kzby import query
+from kzby import query, render
 from kzby.model import kinds
+from kzby.query.answer import Answer
 from kzby.query.filters import Filters
 from kzby.query.views import OF_KIND
+from kzby.render import File
+from kzby.render.terminal import Terminal
 from kzby.store import Store
 
 HERE = Path(__file__).parent
@@ -111,6 +115,23 @@ def cases(name: str) -> list[list[str]]:
     """The cases of a table in tests/cases: one a line, in cells between `>`."""
     lines = (HERE / "cases" / f"{name}.txt").read_text("utf-8").splitlines()
     return [re.split(" *> *", line) for line in lines if line and line[0] != "#"]
+
+
+def objects(kzby: Callable[..., Outcome], *line: object) -> list[dict[str, Any]]:
+    """The rows that a command line gives as JSON."""
+    outcome = kzby(*line, "-f", "json")
+    assert outcome.code == 0
+    return list(json.loads(outcome.out))
+
+
+def lines(answer: Answer, format_: File = "table", **terminal: Any) -> list[str]:
+    """An answer in a format, as a terminal or a pipe gets it."""
+    return list(render.lines(answer, format_, Terminal(**terminal)))
+
+
+def written(answer: Answer, format_: File = "table", **terminal: Any) -> str:
+    """The same as one text."""
+    return "\n".join(lines(answer, format_, **terminal))
 
 
 def edit(path: Path, old: str, new: str) -> None:

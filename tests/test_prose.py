@@ -123,7 +123,7 @@ def test_a_blank_text_has_no_sentence() -> None:
     ("text", "quote", "times"),
     [
         ("cultural t\u0301ies", "cultural t", 0), ("cultural t\u0301ies", "ies", 0), ("dai\u00adries", "dairies", 1),
-        ("dairies", "dai\u00adries", 1), ("两国贸易额62万美元", "贸易额", 1), ("两国贸易额62万美元", "贸易额62", 0),
+        ("dairies", "dai\u00adries", 1), ("Br\u200best", "Br\u2060est", 1), ("两国贸易额62万美元", "贸易额", 1), ("两国贸易额62万美元", "贸易额62", 0),
     ],
 )  # fmt: skip
 def test_a_quote_parts_no_letter_and_what_has_no_width_says_nothing(
