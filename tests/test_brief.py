@@ -6,7 +6,7 @@ import shlex
 from pathlib import Path
 
 import pytest
-from support import Run, edit
+from support import Run, edit, objects
 from syrupy.assertion import SnapshotAssertion
 
 from kzby.query.brief import VIEWS
@@ -35,7 +35,7 @@ def test_the_name_of_a_region_is_enough(kzby: Run, line: list[str]) -> None:
 @pytest.mark.parametrize("view", COMMANDS)
 def test_a_page_gives_the_rows_of_each_question(kzby: Run, view: str) -> None:
     page = json.loads(kzby("brief", "Brest", "-f", "json").out)
-    assert page[view] == json.loads(kzby(view, "--region", "Brest", "-f", "json").out)
+    assert page[view] == objects(kzby, view, "--region", "Brest")
 
 
 def test_every_number_of_a_page_is_in_its_rows(kzby: Run) -> None:
@@ -90,7 +90,7 @@ def test_a_page_has_people_those_of_the_newest_article_first_and_counts_the_othe
     numbers = [int(line.rpartition("[")[2].rstrip("]")) for line in people]
     assert numbers == sorted(numbers)  # the sources are numbered newest first
     number, options = re.findall(r"all (\d+): kzby people (.+)", more)[0]
-    known = json.loads(kzby("people", *shlex.split(options), "--data", shipped, "-f", "json").out)
+    known = objects(kzby, "people", *shlex.split(options), "--data", shipped)
     assert len(people) == 5 < int(number) == len(known)
 
 
@@ -119,10 +119,10 @@ def test_every_number_of_a_page_is_one_that_the_command_it_names_gives(
         line = (id_, "--since", "2012", "--data", shipped)
         page = kzby("brief", *line, "-f", "markdown").out
         for number, command in re.findall(r"all (\d+): kzby (.+)", page):
-            rows = json.loads(kzby(*shlex.split(command), "-f", "json", "--data", shipped).out)
+            rows = objects(kzby, *shlex.split(command), "--data", shipped)
             assert len(rows) == int(number), (id_, command)
             named += 1
-        ties = json.loads(kzby("ties", "--region", *line, "-f", "json").out)
+        ties = objects(kzby, "ties", "--region", *line)
         told = re.findall(r"(\d+) trade figures?", page.partition("## Last")[0])
         figures = [tie["trade"] - tie["goods"] for tie in ties if tie["ties"]]
         assert [*map(int, told)] == [number for number in figures[:5] if number], id_
@@ -133,9 +133,7 @@ def test_traded_goods_are_no_figures_of_trade(kzby: Run, shipped: Path) -> None:
     page = kzby("brief", "Grodno", "--data", shipped).out
     assert "2 traded goods" in page
     assert "trade figure" not in page
-    assert (
-        json.loads(kzby("trade", "--region", "Grodno", "-f", "json", "--data", shipped).out) == []
-    )
+    assert objects(kzby, "trade", "--region", "Grodno", "--data", shipped) == []
 
 
 def test_a_region_without_a_record_is_said_to_be_none(kzby: Run) -> None:

@@ -12,13 +12,11 @@ import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support import BREST, HERE, KARAGANDA, Run, cases, change, edit
+from support import BREST, HERE, KARAGANDA, Run, cases, change, edit, objects, written
 from syrupy.assertion import SnapshotAssertion
 
-from kzby import render
 from kzby.query import changes
 from kzby.query.answer import Select, answer
-from kzby.render.terminal import Terminal
 from kzby.store import Store
 from kzby.store.open import open_store
 
@@ -41,9 +39,7 @@ Things = dict[str, dict[str, Any]]  # the fields with a value, by id
 
 def differences(old: Store, new: Store) -> list[dict[str, Any]]:
     """What changed, as programs get it."""
-    found = changes.diff(old, new, whole=True)
-    text = "\n".join(render.lines(found, "json", Terminal()))
-    return [dict(row) for row in json.loads(text)]
+    return [dict(row) for row in json.loads(written(changes.diff(old, new, whole=True), "json"))]
 
 
 def things(store: Store) -> Things:
@@ -169,7 +165,7 @@ def test_what_is_added_or_removed_has_a_line_for_people_and_every_field_for_prog
     file.write_text(text[: text.index("  - kind: remark")], "utf-8")
     line = "| removed | karaganda-remark | title | Serik praises milk | – | – |\n"
     assert line in kzby("diff", str(invented), "data", "-f", "markdown").out
-    rows = json.loads(kzby("diff", "data", str(invented), "-f", "json").out)
+    rows = objects(kzby, "diff", "data", invented)
     added = {row["field"]: row["new"] for row in rows if row["id"] == "karaganda-remark"}
     assert added.keys() == {
         *("title", "date", "regions", "people", "sectors", "status", "speaker", "side"),

@@ -1,12 +1,11 @@
 """What is known and not read, and what an empty answer says of it."""
 
 import pytest
-from support import cases, filters, notes
+from support import cases, filters, notes, written
 from syrupy.assertion import SnapshotAssertion
 
-from kzby import query, render
+from kzby import query
 from kzby.query.filters import Filters
-from kzby.render.terminal import Terminal
 from kzby.store import Store
 
 
@@ -26,7 +25,7 @@ def test_the_table_has_a_line_a_region(
     tied: Store, width: int, snapshot: SnapshotAssertion
 ) -> None:
     answer = query.ask(tied, "gaps", Filters())
-    assert "\n".join(render.lines(answer, "table", Terminal(width))) == snapshot
+    assert written(answer, width=width) == snapshot
 
 
 @pytest.mark.parametrize(("words", "said"), cases("known-articles"))

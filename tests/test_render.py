@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from markdown_it import MarkdownIt
 from rich.cells import cell_len
-from support import BREST, LISTED, Run, cases, edit, letters
+from support import BREST, LISTED, Run, cases, edit, letters, lines, written
 from syrupy.assertion import SnapshotAssertion
 
 from kzby import query, render
@@ -26,14 +26,6 @@ SHOWN = "brest-meeting brest-turnover export-milk karaganda-dairy Karaganda Novi
 
 # Read whole and summed up, with dots, bars or a mark in place of the columns.
 DRAWN = ("ties", "gaps", "sectors", "regions")
-
-
-def lines(answer: Answer, format_: Format = "table", **terminal: Any) -> list[str]:
-    return list(render.lines(answer, format_, Terminal(**terminal)))
-
-
-def written(answer: Answer, format_: Format = "table", **terminal: Any) -> str:
-    return "\n".join(lines(answer, format_, **terminal))
 
 
 def answer_of(store: Store, name: str) -> Answer:

@@ -2,17 +2,15 @@
 
 import base64
 import hashlib
-import json
 import re
 import shutil
 from collections import Counter
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import pytest
-from support import Page, Run, change
+from support import Page, Run, change, objects
 
 from kzby.cli import app
 from kzby.render.page.markup import element, joined, table
@@ -36,11 +34,6 @@ def drawn(tmp_path_factory: pytest.TempPathFactory) -> Draw:
         return Page(file.read_text("utf-8"))
 
     return draw
-
-
-def rows(kzby: Run, data: Path, *line: str) -> list[dict[str, Any]]:
-    answer: list[dict[str, Any]] = json.loads(kzby(*line, "--data", data, "-f", "json").out)
-    return answer
 
 
 def plain(text: str) -> str:
@@ -88,25 +81,25 @@ def test_what_a_page_finds_is_what_each_question_finds(
 
 def test_every_number_above_a_list_counts_its_rows(kzby: Run, drawn: Draw, varied: Path) -> None:
     page = drawn(varied)
-    meetings = rows(kzby, varied, "meetings")
+    meetings = objects(kzby, "meetings", "--data", varied)
     inferred = sum(not row["year_stated"] for row in meetings)
     told = f"{len(meetings)} meetings, visits and other contacts"
     assert f"{told}{f'; of {inferred} the year is inferred' * bool(inferred)}." in page.texts["nav"]
-    figures = rows(kzby, varied, "trade", "--derived")
+    figures = objects(kzby, "trade", "--derived", "--data", varied)
     printed = sum("measure" not in row or row["measure"] is None for row in figures)
     more = len(figures) - printed
     assert f"{printed} figures printed in articles; {more} more worked out" in page.texts["nav"]
-    standing = Counter(row["standing"] for row in rows(kzby, varied, "plans", *DAY))
+    standing = Counter(row["standing"] for row in objects(kzby, "plans", *DAY, "--data", varied))
     for title, word in (("Past due without news", "overdue"), ("Still open", "open")):
         assert (f"{title} ({standing[word]})" in page.texts["_plans"]) == (standing[word] > 0)
-    kinds = Counter(row["kind"] for row in rows(kzby, varied, "timeline"))
+    kinds = Counter(row["kind"] for row in objects(kzby, "timeline", "--data", varied))
     for title, kind in (("Meetings", "meeting"), ("Remarks", "remark"), ("Trade figures", "trade")):
         assert f"{title} ({kinds[kind]})" in page.texts["_timeline"]
 
 
 def test_a_matrix_has_the_number_of_each_tie(kzby: Run, drawn: Draw, varied: Path) -> None:
     text = drawn(varied).raw
-    for row in rows(kzby, varied, "ties"):
+    for row in objects(kzby, "ties", "--data", varied):
         number = row["ties"] or f"[(]{row['mentions']}[)]"
         link = f"<a href=#_{row['belarus']}:{row['kazakhstan']}>[^<]*{number}</a>"
         assert len(re.findall(link, text)) == 1
@@ -132,11 +125,15 @@ def test_the_map_fills_each_region_by_whom_it_is_tied_to(
 ) -> None:
     data = request.getfixturevalue(name)
     others: dict[str, set[str]] = {}
-    for row in rows(kzby, data, "ties"):
+    for row in objects(kzby, "ties", "--data", data):
         if row["ties"]:
             others.setdefault(row["belarus"], set()).add(row["kazakhstan"])
             others.setdefault(row["kazakhstan"], set()).add(row["belarus"])
-    units = {row["id"] for row in rows(kzby, data, "regions") if row["type"] in ("oblast", "city")}
+    units = {
+        row["id"]
+        for row in objects(kzby, "regions", "--data", data)
+        if row["type"] in ("oblast", "city")
+    }
     expected = {
         f"#_{id_}": "filled" if others[id_] & units else "hatched" for id_ in units & {*others}
     }
@@ -150,7 +147,7 @@ def test_the_map_draws_the_pairs_that_met_and_agreed_most(
 ) -> None:
     strength = {
         f"#_{row['belarus']}:{row['kazakhstan']}": row["meetings"] + row["agreements"]
-        for row in rows(kzby, shipped, "ties")
+        for row in objects(kzby, "ties", "--data", shipped)
         if row["belarus"] != "BY" and row["kazakhstan"] != "KZ"
     }
     lines = {href for href, look in marks(drawn(shipped)) if look == "tie"}
@@ -167,17 +164,17 @@ def test_a_page_has_every_record_with_its_words_and_sources(
     kzby: Run, drawn: Draw, varied: Path
 ) -> None:
     page = drawn(varied)
-    for row in rows(kzby, varied, "timeline"):
+    for row in objects(kzby, "timeline", "--data", varied):
         assert row["id"] in page.values("id")
         assert f"“{row['quote']}”" in page.texts["_timeline"]
-    urls = {row["url"] for row in rows(kzby, varied, "articles")}
+    urls = {row["url"] for row in objects(kzby, "articles", "--data", varied)}
     assert urls <= set(page.values("href"))
 
 
 def test_a_page_of_a_region_has_its_records_alone(kzby: Run, drawn: Draw, varied: Path) -> None:
     page = drawn(varied, "--region", "Brest")
-    own = {row["id"] for row in rows(kzby, varied, "timeline", "--region", "Brest")}
-    every = {row["id"] for row in rows(kzby, varied, "timeline")}
+    own = {row["id"] for row in objects(kzby, "timeline", "--region", "Brest", "--data", varied)}
+    every = {row["id"] for row in objects(kzby, "timeline", "--data", varied)}
     assert own < every
     assert set(page.values("id")) & every == own
     assert "In short" in page.raw

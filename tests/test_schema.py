@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 from jsonschema import Draft7Validator
-from support import HERE, ROOT, Run, cases
+from support import HERE, ROOT, Run, cases, objects
 
 from kzby.curate.schema import FILES, text
 from kzby.model import terms
@@ -83,12 +83,12 @@ def test_the_codebook_has_every_word_of_every_list(kzby: Run) -> None:
 
 @pytest.mark.parametrize(("field", "lists"), cases("fields-of-lists"))
 def test_a_field_has_its_list(kzby: Run, field: str, lists: str) -> None:
-    rows = json.loads(kzby("codebook", field, "-f", "json").out)
+    rows = objects(kzby, "codebook", field)
     assert {row["list"] for row in rows} == {lists}
 
 
 def test_a_field_of_several_kinds_has_the_list_of_each(kzby: Run) -> None:
-    rows = json.loads(kzby("codebook", "form", "-f", "json").out)
+    rows = objects(kzby, "codebook", "form")
     assert {"meeting_form", "proposal_form"} <= {row["list"] for row in rows}
     visit = {"list": "meeting_form", "word": "visit", "meaning": "one side came to the other"}
     assert visit in rows

@@ -1,6 +1,5 @@
 """The screens of plans, sectors and regions, and the start page: whole, and what their options do."""
 
-import json
 import re
 import shlex
 import shutil
@@ -9,12 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support import HERE, Outcome, Run, edit
+from support import HERE, Outcome, Run, edit, lines, objects, written
 from syrupy.assertion import SnapshotAssertion
 
-from kzby import query, render
+from kzby import query
 from kzby.query.filters import Filters
-from kzby.render.terminal import Terminal
 from kzby.store import Store
 from kzby.store.open import open_store
 
@@ -27,7 +25,7 @@ def test_the_ledger(kzby: Run, varied: Path, columns: int, snapshot: SnapshotAss
 
 
 def standings(kzby: Run, varied: Path, *options: str) -> dict[str, str]:
-    rows = json.loads(kzby("plans", *options, "--data", varied, "-f", "json").out)
+    rows = objects(kzby, "plans", *options, "--data", varied)
     return {row["id"]: row["standing"] for row in rows}
 
 
@@ -119,7 +117,7 @@ def test_sectors_by_side_and_regions_as_bars(
 def test_they_are_coloured(varied: Path, view: str, snapshot: SnapshotAssertion) -> None:
     store = open_store(varied)
     answer = query.plans(store, DAY, Filters()) if view == "plans" else query.ask(store, view)
-    assert "\n".join(render.lines(answer, "table", Terminal(width=80, color=True))) == snapshot
+    assert written(answer, width=80, color=True) == snapshot
 
 
 def test_the_proposals_of_a_sector_are_those_of_its_sides(real: Store) -> None:
@@ -134,7 +132,7 @@ def test_more_dots_than_fit_are_a_number(store: Store) -> None:
     answer = query.ask(store, "sectors")
     row = next(row for row in answer.mappings() if row["sector"] == "dairy")
     row |= {"proposals": 10, "belarus": 10}
-    drawn = list(render.lines(answer._replace(rows=[tuple(row.values())]), "table", Terminal()))
+    drawn = lines(answer._replace(rows=[tuple(row.values())]))
     assert [line.split() for line in drawn if "Dairy  " in line] == [["Dairy", "10", "1"]]
 
 
@@ -186,7 +184,7 @@ def test_the_newest_news_is_the_same_everywhere(kzby: Run, shipped: Path) -> Non
 )
 def test_ids_are_shown_on_demand_where_there_is_no_room(kzby: Run, varied: Path, line: str) -> None:
     asked = (*line.split(), "--data", varied)
-    rows = json.loads(kzby(*asked, "-f", "json").out)
+    rows = objects(kzby, *asked)
     out = kzby(*asked, "--ids", columns=40).out
     assert rows
     assert all(re.search(rf"\b{row['id']}$", out, re.MULTILINE) for row in rows)

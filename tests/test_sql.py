@@ -1,7 +1,6 @@
 """SQL of the user's own: what it answers, what it refuses; over a folder and a compiled file alike."""
 
 import contextlib
-import json
 import os
 import re
 import resource
@@ -15,14 +14,13 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support import ROOT, VIEWS, Outcome, Run, cases, ran
+from support import ROOT, VIEWS, Outcome, Run, cases, objects, ran, written
 from syrupy.assertion import SnapshotAssertion
 
-from kzby import export, query, render
+from kzby import export, query
 from kzby.errors import UsageError
 from kzby.query import sql
 from kzby.render import FORMATS, Format
-from kzby.render.terminal import Terminal
 from kzby.store import Store
 from kzby.store.open import open_store
 from kzby.text import shown
@@ -54,8 +52,7 @@ ODD = (
 
 @pytest.mark.parametrize("format_", FORMATS)
 def test_formats(store: Store, format_: Format, snapshot: SnapshotAssertion) -> None:
-    written = "\n".join(render.lines(sql.run(store, ODD), format_, Terminal()))
-    assert written == snapshot
+    assert written(sql.run(store, ODD), format_) == snapshot
 
 
 def test_columns_keep_their_keys_whatever_they_are_called(opened: Store) -> None:
@@ -170,13 +167,13 @@ def test_no_row_is_no_error(kzby: Run) -> None:
 
 @pytest.mark.usefixtures("asked")
 def test_the_schema_lists_every_column_with_its_meaning(kzby: Run) -> None:
-    rows = json.loads(kzby("sql", "--schema", "-f", "json").out)
+    rows = objects(kzby, "sql", "--schema")
     tables = {"mentions", "places", "links", "names", "dataset", "dictionary"}
     assert {row["view"] for row in rows} == {*VIEWS, *tables}
     meaning = "the version of kzby that compiled the dataset"
     version = {"view": "dataset", "column": "version", "type": "text", "meaning": meaning}
     assert version in rows
-    assert json.loads(kzby("sql", "--schema", "Dataset", "-f", "json").out)[0] == version
+    assert objects(kzby, "sql", "--schema", "Dataset")[0] == version
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,10 @@
 """Which oblasts are tied, and what ties two of them."""
 
-import json
 import re
 from pathlib import Path
 
 import pytest
-from support import HERE, Run
+from support import HERE, Run, objects
 
 from kzby import query
 from kzby.query.filters import Filters
@@ -16,7 +15,7 @@ DATA = ("--data", HERE / "data")
 
 @pytest.mark.parametrize("typed", [("ties", "Brest", "Karaganda"), ("ties", "karaganda", "brest")])
 def test_two_regions_give_what_ties_them_by_date(kzby: Run, typed: tuple[str, ...]) -> None:
-    ids = [row["id"] for row in json.loads(kzby(*typed, "-f", "json", *DATA).out)]
+    ids = [row["id"] for row in objects(kzby, *typed, *DATA)]
     assert ids == ["brest-karaganda-2009", "brest-meeting", "brest-dairy", "brest-culture"]
 
 
@@ -46,8 +45,8 @@ def test_what_only_mentions_both_is_counted_with_the_command_that_lists_it(
 ) -> None:
     note = kzby("ties", "Brest", "Karaganda", "--data", shipped).err
     number, command = re.findall(r"(\d+) records only mention both: kzby (.+)", note)[0]
-    listed = json.loads(kzby(*command.split(), "--data", shipped, "-f", "json").out)
-    tie = json.loads(kzby("ties", "Brest", "-f", "json", "--data", shipped).out)
+    listed = objects(kzby, *command.split(), "--data", shipped)
+    tie = objects(kzby, "ties", "Brest", "--data", shipped)
     mentions = [row["mentions"] for row in tie if row["kazakhstan"] == "KZ-35"]
     assert [len(listed)] == [int(number)] == mentions
 

@@ -1,7 +1,6 @@
 """Trade on the command line: derived figures beside printed ones, identities tested across articles."""
 
 import csv
-import json
 import re
 import shutil
 from itertools import groupby
@@ -9,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support import HERE, Run, cases, filters, ids
+from support import HERE, Run, cases, filters, ids, objects
 from syrupy.assertion import SnapshotAssertion
 
 from kzby import query
@@ -32,13 +31,6 @@ def folder(copied: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def traded(folder: Path) -> Store:
     """These articles, open."""
     return open_store(folder)
-
-
-def objects(kzby: Run, *line: str) -> list[dict[str, Any]]:
-    outcome = kzby(*line, "-f", "json")
-    assert outcome.code == 0
-    rows: list[dict[str, Any]] = json.loads(outcome.out)
-    return rows
 
 
 @pytest.mark.parametrize("form", ["table", "md", "html"])
