@@ -52,9 +52,7 @@ def test_one_head_for_every_record(kzby: Run) -> None:
 
 def test_no_color_is_an_option_of_what_can_be_coloured(kzby: Run) -> None:
     plain = {command for command in COMMANDS if "--no-color" not in kzby(command, "--help").out}
-    assert plain == {
-        *("build", "check", "export", "format", "help", "new", "report", "schema", "verify")
-    }
+    assert plain == {*"build check export format help new report schema verify".split()}
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -31,25 +31,19 @@ def test_it_answers_as_its_folder_does(compiled: Path, store: Store) -> None:
         assert list(query.ask(file, view).rows) == list(query.ask(store, view).rows)
 
 
-@pytest.mark.parametrize(
-    ("sql", "sentence"),
-    [
-        ("PRAGMA application_id = 1", "is neither a folder nor a compiled dataset"),
+def test_a_file_that_kzby_did_not_build_is_refused(compiled: Path, tmp_path: Path) -> None:
+    notes = tmp_path / "notes.txt"
+    for content in (b"", b"notes, not a database\n" * 20):
+        notes.write_bytes(content)
+        with pytest.raises(DataError, match="is neither a folder nor a compiled dataset"):
+            open_store(notes)
+    for sql, sentence in (
         ("PRAGMA user_version = 99", "has other tables or views than this kzby makes"),
-    ],
-)
-def test_a_file_that_kzby_did_not_build_is_refused(compiled: Path, sql: str, sentence: str) -> None:
-    change(compiled, sql)
-    with pytest.raises(DataError, match=re.escape(f"{compiled}: {sentence}")):
-        open_store(compiled)
-
-
-@pytest.mark.parametrize("content", [b"", b"notes, not a database\n" * 20])
-def test_a_file_that_is_not_sqlite_is_refused(tmp_path: Path, content: bytes) -> None:
-    path = tmp_path / "notes.txt"
-    path.write_bytes(content)
-    with pytest.raises(DataError, match="is neither a folder nor a compiled dataset"):
-        open_store(path)
+        ("PRAGMA application_id = 1", "is neither a folder nor a compiled dataset"),
+    ):
+        change(compiled, sql)
+        with pytest.raises(DataError, match=re.escape(f"{compiled}: {sentence}")):
+            open_store(compiled)
 
 
 def test_the_same_folder_gives_the_same_bytes(invented: Path, tmp_path: Path) -> None:
@@ -134,23 +128,16 @@ def test_a_link_stays_one_to_the_new_file(compiled: Path, invented: Path, tmp_pa
     assert compiled.is_file()
 
 
-@pytest.mark.parametrize(
-    ("name", "sentence"),
-    [
-        ("notes.txt", "notes.txt exists and is not a compiled dataset"),
-        ("pipe", "pipe exists and is not a compiled dataset"),
-        ("folder", "folder exists and is not a compiled dataset"),
-    ],
-)
 def test_what_is_no_compiled_dataset_is_not_replaced(
-    invented: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, sentence: str
+    invented: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
     Path("notes.txt").write_text("notes")
     Path("folder").mkdir()
     os.mkfifo("pipe")
-    with pytest.raises(UsageError, match=re.escape(sentence)):
-        write(invented, Path(name))
+    for name in ("notes.txt", "pipe", "folder"):
+        with pytest.raises(UsageError, match=f"{name} exists and is not a compiled dataset"):
+            write(invented, Path(name))
     assert {path.name for path in tmp_path.iterdir()} == {"notes.txt", "folder", "pipe"}
     assert Path("notes.txt").read_text() == "notes"
     assert Path("pipe").is_fifo()
