@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from kzby import query, render
 from kzby.model import kinds
@@ -132,6 +133,13 @@ def lines(answer: Answer, format_: File = "table", **terminal: Any) -> list[str]
 def written(answer: Answer, format_: File = "table", **terminal: Any) -> str:
     """The same as one text."""
     return "\n".join(lines(answer, format_, **terminal))
+
+
+# The least that an article can tell in a record of each kind.
+LEAST: dict[str, dict[str, Any]] = {
+    kind: yaml.load(f"{{{own}}}", yaml.BaseLoader)  # noqa: S506, text only
+    for kind, own, _ in cases("barest-records")
+}
 
 
 def edit(path: Path, old: str, new: str) -> None:

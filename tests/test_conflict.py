@@ -9,7 +9,7 @@ from typing import Any, get_args
 
 import pytest
 from rich.cells import cell_len
-from support import BREST, CARD, HERE, KARAGANDA, Run, cases, edit, filters, letters
+from support import BREST, CARD, HERE, KARAGANDA, LEAST, Run, cases, edit, filters, letters
 from syrupy.assertion import SnapshotAssertion
 
 from kzby import query
@@ -27,22 +27,13 @@ from kzby.store.open import open_store
 
 INSIDE = {("BY", "BY"), ("BY", "BY-BR"), ("BY", "brest-town"), ("BY-BR", "brest-town")}
 HEAD = {"id": "a-record", "title": "A record", "quote": "a record"}
-OF_KIND = {
-    "meeting": {"form": "meeting"},
-    "plan": {"status": "planned", "speaker": "article"},
-    "proposal": {"status": "proposed", "speaker": "article", "sector": "dairy"},
-    "agreement": {},
-    "project": {"status": "planned", "speaker": "article", "stage": "planned"},
-    "trade": {"region": "BY", "partner": "KZ", "flow": "export", "value": "62 million", "unit": "USD"},
-    "goods": {"region": "BY", "partner": "KZ", "flow": "export", "name": "milk"},
-    "count": {"speaker": "article", "value_text": "some", "unit": "companies", "of": "companies"},
-}  # fmt: skip
+SOLD = {"region": "BY", "partner": "KZ", "flow": "export", "value": "62 million", "unit": "USD"}
 
 
 def mention(kind: str, told: Any, agency: str = "one", published: str = "2020") -> Mention:
     own = {"id": "an-article", "agency": agency, "published": published}
     article = Article.model_validate(CARD | own)
-    written = {"kind": kind, **HEAD, **OF_KIND[kind], **told}
+    written = {"kind": kind, **HEAD, **(SOLD if kind == "trade" else LEAST[kind]), **told}
     given = {name: value for name, value in written.items() if value is not None}
     return Mention(article, kinds.RECORDS[kind].model_validate(given), "articles/a.yaml", 1)
 

@@ -1,10 +1,13 @@
-"""`kzby schema` describes the data files to editors, `kzby codebook` the words of closed lists to people."""
+"""`kzby schema` describes the data files to editors, `kzby codebook` the words of closed lists to people.
+
+words.toml, which says what they mean, has the lists of terms.py with the same words in the same order.
+"""
 
 import csv
 import json
 import tomllib
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, get_args, get_origin
 
 import pytest
 import yaml
@@ -79,6 +82,15 @@ def test_the_codebook_has_every_word_of_every_list(kzby: Run) -> None:
         "kind", "status", "side", "country", "meeting_form",
     ]  # fmt: skip
     assert terms.meanings() == MEANINGS
+
+
+def test_each_word_of_a_list_has_a_meaning() -> None:
+    lists = {name: value for name, value in vars(terms).items() if get_origin(value) is Literal}
+    assert len(lists) >= 20
+    assert list(MEANINGS) == list(lists)
+    for name, words in MEANINGS.items():
+        assert tuple(words) == get_args(lists[name])
+        assert all(meaning.strip() for meaning in words.values())
 
 
 @pytest.mark.parametrize(("field", "lists"), cases("fields-of-lists"))

@@ -24,7 +24,7 @@ def variables(text: str) -> dict[str, str]:
     return dict(setting.split("=") for setting in text.split())
 
 
-@pytest.mark.parametrize(("columns", "width"), cases("columns"))
+@pytest.mark.parametrize(("columns", "width"), [*cases("columns"), ("9" * 5000, "")])
 def test_columns_gives_a_pipe_its_width_if_it_makes_sense(columns: str, width: str) -> None:
     assert detect(io.StringIO(), {"COLUMNS": columns}) == Terminal(int(width) if width else None)
 
