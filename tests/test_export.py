@@ -176,19 +176,16 @@ def test_what_kzby_did_not_write_is_not_deleted(
     assert contents(package.parent) == before
 
 
-@pytest.mark.parametrize(
-    ("folder", "sentence"),
-    [
+def test_a_folder_not_meant_is_refused(kzby: Run, copied: Path) -> None:
+    before = contents(Path())
+    for folder, sentence in (
         ("data", "data/articles is no file of an export"),
         ("data/people.yaml", "data/people.yaml is a file"),
-    ],
-)
-def test_a_folder_not_meant_is_refused(kzby: Run, copied: Path, folder: str, sentence: str) -> None:
-    before = contents(Path())
-    outcome = kzby("export", folder, "--data", copied)
-    assert (outcome.code, outcome.out) == (2, "")
-    assert outcome.err.startswith(f"kzby: {sentence}")
-    assert contents(Path()) == before
+    ):
+        outcome = kzby("export", folder, "--data", copied)
+        assert (outcome.code, outcome.out) == (2, "")
+        assert outcome.err.startswith(f"kzby: {sentence}")
+        assert contents(Path()) == before
 
 
 def test_a_folder_that_cannot_be_made_gets_the_reason(store: Store) -> None:

@@ -131,13 +131,7 @@ def test_a_new_file_replaces_none(text: Path, copied: Path, kzby: Run) -> None:
     assert file.read_text("utf-8") == before
 
 
-@pytest.mark.parametrize(
-    ("sentence", "language"),
-    [
-        ("Экспорт из области в Казахстан вырос до 62 млн долларов, и это на 7,5 % больше, чем в прошлом году.", "ru"),
-        ("Die Ausfuhr der Region nach Kasachstan stieg im letzten Jahr auf 62 Millionen Dollar und ist damit von allen die höchste.", "de"),
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize(("language", "sentence"), cases("languages-told"))
 def test_small_words_tell_the_language(text: Path, kzby: Run, sentence: str, language: str) -> None:
     text.write_text(sentence, "utf-8")
     out = kzby("new", text, "--data", "data").out

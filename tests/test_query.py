@@ -191,35 +191,14 @@ def test_a_title_is_one_of_the_time_that_is_asked_for(real: Store) -> None:
     assert found("Zhaksylykov") == ["timur-zhaksylykov"]
 
 
-@pytest.mark.parametrize("typed", ["60.9 million", "60900000", "60,900,000"])
-def test_a_figure_is_found_however_its_number_is_typed(store: Store, typed: str) -> None:
-    assert [row["id"] for row in query.search(store, typed).mappings()] == ["brest-export"]
-
-
-def test_a_number_is_no_beginning_of_another(store: Store) -> None:
-    assert not [*query.search(store, "6 million").rows]
-
-
-@pytest.mark.parametrize(
-    ("typed", "id_"),
-    [
-        ("18 percent", "brest-turnover-2018-lis"),
-        ("turnover grew 18 per cent", "brest-turnover-2018-lis"),
-        ("62 million dollars", "brest-turnover-2015"),
-        ("62 million USD", "brest-turnover-2015"),
-        ("Nazarbayev 2017", "nazarbayev-2017-visit"),
-    ],
-)
+@pytest.mark.parametrize(("typed", "id_"), cases("searches-by-unit"))
 def test_a_record_is_found_by_its_unit_and_year(real: Store, typed: str, id_: str) -> None:
-    assert id_ in [row["id"] for row in query.search(real, typed).mappings()]
+    assert id_ in hits(real, typed)
 
 
 @pytest.mark.parametrize(
     ("typed", "why"),
-    [
-        ("Novik qqqq", "No record has 'qqqq'."),
-        ("Novik milk Serik", "Each word alone has a match; without 'Novik': 1; without 'milk': 2."),
-    ],
-)
+    [("Novik qqqq", "No record has 'qqqq'."), ("Novik milk Serik", "Each word alone has a match; without 'Novik': 1; without 'milk': 2.")],
+)  # fmt: skip
 def test_a_fruitless_search_says_which_word_is_to_blame(store: Store, typed: str, why: str) -> None:
     assert list(query.search(store, typed).notes())[1:] == [why]

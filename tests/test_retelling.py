@@ -74,24 +74,6 @@ def test_a_retelling_has_the_originals_values_but_for_what_its_article_gives(cop
     assert (told.record.change, told.record.quote) == (original.record.change, ("a",))
 
 
-@pytest.mark.parametrize(
-    ("first", "second", "names"),
-    [
-        ("{person: ada-novik}", "{person: ada-novik}, {role: hosts}", ["Ada Novik", None]),
-        ("{person: ada-novik}, {role: hosts}", "{role: hosts}", ["Ada Novik", None]),
-        ("{person: ada-novik}", "{person: bolat-serik}, {role: hosts}", ["Ada Novik"]),
-    ],
-)
-def test_of_participants_the_longer_list_counts_if_it_holds_the_other(
-    copied: Path, first: str, second: str, names: list[str | None]
-) -> None:
-    head = "kind: meeting, title: A, form: talks, quote: a"
-    add(copied, "2021-05-01", f"{head}, id: m, participants: [{first}]")
-    add(copied, "2021-06-01", f"kind: meeting, retells: m, participants: [{second}], quote: b")
-    (participants,) = fields(copied, "meetings", "m", "participants")
-    assert [each["name"] for each in participants] == names
-
-
 def test_what_refers_to_a_record_is_linked_from_it(copied: Path) -> None:
     plan, remark = "brest-return-visit", "kind: remark, title: A, speaker: article, quote: a"
     settles = f"settles: [{{plan: {plan}, outcome: late}}]"

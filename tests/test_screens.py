@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support import HERE, Outcome, Run, edit, lines, objects, written
+from support import HERE, Outcome, Run, cases, edit, lines, objects, written
 from syrupy.assertion import SnapshotAssertion
 
 from kzby import query
@@ -46,33 +46,18 @@ def test_a_past_day_knows_only_what_articles_had_told_by_then(kzby: Run, varied:
     assert none.err == "kzby: There are no plans known on 29 Feb 2020.\n"
 
 
-@pytest.mark.parametrize(
-    ("options", "ids"),
-    [
-        (["--as-of", "2023", "--overdue"], ["grodno-fair", "grodno-dairy-school"]),
-        (["--as-of", DAY, "--overdue", "--person", "Serik"], []),
-        (["--outcome", "Fulfilled"], ["brest-return-visit"]),
-        (["--outcome", "late"], []),
-    ],
-)  # fmt: skip
-def test_the_ledger_is_narrowed(
-    kzby: Run, varied: Path, options: list[str], ids: list[str]
-) -> None:
-    assert list(standings(kzby, varied, *options)) == ids
+@pytest.mark.parametrize(("options", "expected"), cases("ledgers"))
+def test_the_ledger_is_narrowed(kzby: Run, varied: Path, options: str, expected: str) -> None:
+    assert list(standings(kzby, varied, *options.split())) == expected.split()
 
 
-@pytest.mark.parametrize(
-    ("line", "known"),
-    [
+def test_an_empty_ledger_says_what_was_asked(kzby: Run, varied: Path) -> None:
+    for options, known in (
         ("--overdue --as-of 2020", "overdue plans known on 31 Dec 2020"),
         ("--outcome late", "plans with the outcome late"),
-    ],
-)
-def test_an_empty_ledger_says_what_was_asked(
-    kzby: Run, varied: Path, line: str, known: str
-) -> None:
-    outcome = kzby("plans", *line.split(), "--data", varied)
-    assert outcome == Outcome(0, "", f"kzby: There are no {known}.\n")
+    ):
+        outcome = kzby("plans", *options.split(), "--data", varied)
+        assert outcome == Outcome(0, "", f"kzby: There are no {known}.\n")
 
 
 def test_every_number_of_a_heading_counts_its_ids_or_stands_in_a_row(
