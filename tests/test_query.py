@@ -1,5 +1,6 @@
-"""Questions: each filter alone and together, orders, search and show."""
+"""Questions: each filter alone and together, orders, search, show and the names that are typed."""
 
+import re
 from pathlib import Path
 from typing import Any, get_args
 
@@ -9,7 +10,7 @@ from support import BREST, cases, edit, filters, ids, notes
 from kzby import query
 from kzby.errors import UsageError
 from kzby.model.terms import Kind
-from kzby.query import views
+from kzby.query import names, views
 from kzby.query.filters import Filters
 from kzby.store import Store
 from kzby.store.open import open_store
@@ -159,8 +160,8 @@ def test_show_has_what_refers_to_a_record(store: Store) -> None:
 
 
 def test_show_proposes_any_name_that_is_near(store: Store) -> None:
-    names = "Brezt Brest, Nowik Novik, Cultur Culture, brest-turnovr brest-turnover"
-    for typed, near in map(str.split, names.split(", ")):
+    typed_near = "Brezt Brest, Nowik Novik, Cultur Culture, brest-turnovr brest-turnover"
+    for typed, near in map(str.split, typed_near.split(", ")):
         with pytest.raises(UsageError, match=rf"'{typed}' is not known; did you mean {near}\?$"):
             query.show(store, typed)
 
@@ -202,3 +203,32 @@ def test_a_record_is_found_by_its_unit_and_year(real: Store, typed: str, id_: st
 )  # fmt: skip
 def test_a_fruitless_search_says_which_word_is_to_blame(store: Store, typed: str, why: str) -> None:
     assert list(query.search(store, typed).notes())[1:] == [why]
+
+
+# What a person types is understood in any spelling, or answered with the nearest known name.
+
+
+@pytest.mark.parametrize(("kind", "typed", "id_"), cases("spellings"))
+def test_a_name_in_any_spelling(store: Store, kind: str, typed: str, id_: str) -> None:
+    typed = re.sub(r"\\u(\w{4})", lambda code: chr(int(code[1], 16)), typed)
+    assert names.find(store.connection, kind, typed) == ((id_,), None)
+
+
+def test_a_name_of_two_places_means_both_and_says_so(store: Store) -> None:
+    found, note = names.find(store.connection, "region", "Minsk")
+    assert found == ("BY-HM", "BY-MI")
+    assert str(note).startswith("'Minsk' means Minsk (city) (BY-HM) and Minsk Oblast (BY-MI)")
+
+
+@pytest.mark.parametrize(("kind", "typed", "hint"), cases("unknown-names"))
+def test_an_unknown_name(store: Store, kind: str, typed: str, hint: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        names.find(store.connection, kind, typed)
+    begins = f"no {kind} is called {typed!r}"
+    assert str(caught.value).startswith(f"{begins}; {hint} " if hint else f"{begins}. ")
+    assert f"'kzby {names.VIEW_OF[kind]}'" in str(caught.value)
+
+
+@pytest.mark.parametrize(("kind", "typed", "offered"), cases("completions"))
+def test_completion_offers_names(store: Store, kind: str, typed: str, offered: str) -> None:
+    assert names.complete(store.connection, kind, typed) == offered.split()

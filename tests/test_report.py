@@ -14,7 +14,7 @@ from support import Page, Run, change, objects
 
 from kzby.cli import app
 from kzby.render.page.markup import element, joined, table
-from kzby.render.page.pictures import Mark, bar, strip
+from kzby.render.page.pictures import bar
 
 DAY = ("--as-of", "2023-06-15")
 QUESTIONS = ("ties", "sectors", "plans", "gaps")  # which print what they find too
@@ -229,16 +229,6 @@ def test_the_last_cell_of_a_short_row_takes_the_rest() -> None:
 
 
 def test_a_bar_is_solid_to_its_low_bound_and_hatched_to_the_high_one() -> None:
-    assert "<rect width=40.0%></rect><rect x=40.0% width=10.0% class=hatched>" in bar(
-        [40, 50], 100, None
-    ).replace('"', "")
+    drawn = bar([40, 50], 100, None).replace('"', "")
+    assert "<rect width=40.0%></rect><rect x=40.0% width=10.0% class=hatched>" in drawn
     assert "hatched" not in bar([0, 0], 0, None)
-
-
-def test_a_day_has_its_place_in_the_year_and_two_have_a_lane_each() -> None:
-    day = Mark("2021-07-02", "2021-07-02", "#a", "2 July", None)
-    month = Mark("2021-07-01", "2021-07-31", "#b", "July?", "hatched")
-    text = strip([day, month], 2021).replace('"', "")
-    assert "height=28" in text
-    assert "<a href=#a><title>2 July</title><circle cx=49.9% cy=21>" in text
-    assert "<rect x=49.6% y=3 width=8.2% class=hatched>" in text

@@ -71,17 +71,23 @@ def test_no_answer_imports_what_only_a_folder_or_a_table_needs(
     assert not modules & (SLOW | {"rich"})
 
 
-def test_a_drawing_imports_nothing_slow_but_rich(shipped: Path, tmp_path: Path) -> None:
-    report = "report brest.html --region Brest"
-    lines = ("regions", "trade", "timeline", "show BY-BR", report)
+@pytest.mark.parametrize(
+    ("lines", "drawing"),
+    [
+        (
+            ["regions", "trade", "timeline", "show BY-BR", "report a.html --region Brest"],
+            {"rich.text"},
+        ),
+        (["", "--help", "meetings --help", "help exit-codes", "--version"], set()),
+    ],
+)
+def test_what_is_for_people_imports_nothing_slow_and_rich_only_if_it_draws(
+    shipped: Path, tmp_path: Path, lines: list[str], drawing: set[str]
+) -> None:
     modules = imported(shipped, tmp_path, *lines)
-    assert "rich.text" in modules
     assert not modules & SLOW
-
-
-def test_a_page_of_text_imports_nothing_slow(shipped: Path, tmp_path: Path) -> None:
-    lines = ("", "--help", "meetings --help", "help exit-codes", "--version")
-    assert not imported(shipped, tmp_path, *lines) & (SLOW | {"rich"})
+    assert modules & {"rich", "rich.text"} >= drawing
+    assert drawing or "rich" not in modules
 
 
 def test_completion_imports_nothing_slow(shipped: Path, tmp_path: Path) -> None:
