@@ -149,6 +149,13 @@ def edit(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new), "utf-8")
 
 
+def spoil(path: Path, right: str, wrong: str) -> None:
+    """Changes the first place of a file that has what is right."""
+    text = path.read_text("utf-8")
+    assert right in text
+    path.write_text(text.replace(right, wrong, 1), "utf-8")
+
+
 def change(file: Path, *statements: str, **values: object) -> None:
     """Changes a compiled file by hand."""
     with closing(sqlite3.connect(file)) as connection, connection:

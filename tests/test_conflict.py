@@ -65,13 +65,6 @@ def test_each_compared_field_is_a_column_of_its_kind_and_so_has_a_type(store: St
         assert set(statements.compared(scheme)) <= columns, kind
 
 
-def test_titles_notes_quotes_printed_words_and_lists_are_never_in_conflict() -> None:
-    told: dict[str, Any] = {"title": "B", "note": "B", "quote": "b", "date_text": "b"}
-    told |= {"participants": [{"role": "b"}]}
-    told |= {"regions": ["KZ"], "people": ["b"]}
-    assert verdicts("meeting", {"date_text": "a", "regions": ["BY"]}, told) == {}
-
-
 def test_every_date_of_a_record_is_compared_as_a_date() -> None:
     fields = [item for scheme in kinds.RECORDS.values() for item in scheme.model_fields.items()]
     dates = {name for name, field in fields if Edtf in get_args(field.annotation)}
@@ -136,13 +129,6 @@ def test_answers_give_the_more_exact_value_else_the_oldest_or_the_furthest_state
     kind, shared = ALIKE.get(kind, (kind, ""))
     versions = [f"{shared}; {each}".strip("; ") for each in values.split(" | ")]
     assert used(kind, *versions) == fields(expected)
-
-
-def test_answers_may_give_none_of_the_values() -> None:
-    growths = "change=50", "change=72; against=2018", "change=72; against=2017"
-    kind, shared = ALIKE["growth"]
-    years = used(kind, *(f"{shared}; {growth}" for growth in growths))
-    assert years == {"change": "2020", "against": None}
 
 
 # How it is told.

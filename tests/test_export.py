@@ -2,7 +2,6 @@
 
 import csv
 import json
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -11,7 +10,7 @@ from typing import Any
 
 import pytest
 from frictionless import Package
-from support import KARAGANDA, VIEWS, Run, cases, edit, ran
+from support import KARAGANDA, VIEWS, Run, cases, edit, ran, spoil
 from syrupy.assertion import SnapshotAssertion
 
 from kzby import export, query
@@ -27,12 +26,6 @@ READ: dict[str, Callable[[str], Any]] = {
     **dict.fromkeys(("string", "date"), str),
     **dict.fromkeys(("number", "boolean", "array", "object"), json.loads),
 }
-
-
-@pytest.fixture
-def package(packed: Path, tmp_path: Path) -> Path:
-    """The package of the invented dataset, to be changed."""
-    return Path(shutil.copytree(packed, tmp_path / "package"))
 
 
 def descriptor(folder: Path) -> dict[str, Any]:
@@ -88,9 +81,7 @@ def test_frictionless_finds_no_fault(exported: tuple[Store, Path]) -> None:
 def test_the_descriptor_lets_frictionless_find_faults(
     package: Path, file: str, right: str, wrong: str, fault: str
 ) -> None:
-    text = (package / file).read_text("utf-8")
-    assert right in text
-    (package / file).write_text(text.replace(right, wrong, 1), "utf-8")
+    spoil(package / file, right, wrong)
     valid, faults = validated(package, file.removesuffix(".csv"))
     assert not valid
     assert fault in faults
