@@ -16,15 +16,13 @@ pytestmark = pytest.mark.usefixtures("asking")
 COMMANDS = [view for view in VIEWS if view != "ties"]
 
 
-@pytest.mark.parametrize("columns", [60, 80])
+@pytest.mark.parametrize(
+    ("line", "columns"), [("Brest", 60), ("Brest", 80), ("Brest Karaganda -f markdown", None)]
+)
 def test_a_page_has_what_there_is_on_a_region(
-    kzby: Run, columns: int, snapshot: SnapshotAssertion
+    kzby: Run, line: str, columns: int | None, snapshot: SnapshotAssertion
 ) -> None:
-    assert kzby("brief", "Brest", columns=columns).out == snapshot
-
-
-def test_a_page_in_markdown(kzby: Run, snapshot: SnapshotAssertion) -> None:
-    assert kzby("brief", "Brest", "Karaganda", "-f", "markdown").out == snapshot
+    assert kzby("brief", *line.split(), columns=columns).out == snapshot
 
 
 @pytest.mark.parametrize("line", [["Brest"], ["show", "Brest"], ["Brest", "Oblast"]])

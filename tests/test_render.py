@@ -46,24 +46,23 @@ def titled(store: Store, *titles: str) -> Answer:
     return answer._replace(rows=[with_cells(answer, row, title=title) for title in titles])
 
 
-@pytest.mark.parametrize("view", LISTED)
-def test_tables(store: Store, view: str, snapshot: SnapshotAssertion) -> None:
-    assert written(query.ask(store, view), width=100) == snapshot
+# An answer, and the terminal or the format that it is written for.
+PAGES: list[tuple[str, dict[str, Any]]] = [
+    *((name, {"width": 100}) for name in (*LISTED, *SHOWN)),
+    *((view, {"width": 40}) for view in ("meetings", "trade", "timeline", "people")),
+    *((view, {}) for view in ("meetings", "trade", "timeline")),
+    *(("meetings", {"format_": format_}) for format_ in FORMATS[1:]),
+    ("trade", {"width": 100, "color": True}),
+    ("search", {"width": 80}),
+]
 
 
-@pytest.mark.parametrize("view", ["meetings", "trade", "timeline", "people"])
-def test_narrow_tables(store: Store, view: str, snapshot: SnapshotAssertion) -> None:
-    assert written(query.ask(store, view), width=40) == snapshot
-
-
-@pytest.mark.parametrize("view", ["meetings", "trade", "timeline"])
-def test_tables_in_a_pipe(store: Store, view: str, snapshot: SnapshotAssertion) -> None:
-    assert written(query.ask(store, view)) == snapshot
-
-
-@pytest.mark.parametrize("typed", SHOWN)
-def test_sheets(store: Store, typed: str, snapshot: SnapshotAssertion) -> None:
-    assert written(query.show(store, typed), width=100) == snapshot
+@pytest.mark.parametrize(("name", "settings"), PAGES, ids=str)
+def test_pages(
+    store: Store, name: str, settings: dict[str, Any], snapshot: SnapshotAssertion
+) -> None:
+    """Colour is only decoration."""
+    assert written(answer_of(store, name), **settings) == snapshot
 
 
 def test_a_timeline_with_a_line_a_record(store: Store, snapshot: SnapshotAssertion) -> None:
@@ -71,23 +70,13 @@ def test_a_timeline_with_a_line_a_record(store: Store, snapshot: SnapshotAsserti
     assert written(unfolded, width=80) == snapshot
 
 
-@pytest.mark.parametrize("typed", ["62 million", "dairy"])
-def test_hits(store: Store, typed: str, snapshot: SnapshotAssertion) -> None:
-    assert written(query.search(store, typed), width=80) == snapshot
+def test_a_figure_that_is_found_has_a_card(store: Store, snapshot: SnapshotAssertion) -> None:
+    assert written(query.search(store, "62 million"), width=80) == snapshot
 
 
 def test_at_most_three_figures_have_cards(real: Store) -> None:
     page = written(query.search(real, "million"), width=80)
     assert page.count("  careful ") == 3
-
-
-@pytest.mark.parametrize("format_", FORMATS[1:])
-def test_formats(store: Store, format_: Format, snapshot: SnapshotAssertion) -> None:
-    assert written(query.ask(store, "meetings"), format_) == snapshot
-
-
-def test_colour_is_only_decoration(store: Store, snapshot: SnapshotAssertion) -> None:
-    assert written(query.ask(store, "trade"), width=100, color=True) == snapshot
 
 
 @pytest.mark.parametrize("width", [20, 30, 40, 60, 80, 100, 132])

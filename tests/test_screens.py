@@ -20,8 +20,15 @@ DAY = "2021-06-01"
 
 
 @pytest.mark.parametrize("columns", [60, 80])
-def test_the_ledger(kzby: Run, varied: Path, columns: int, snapshot: SnapshotAssertion) -> None:
-    assert kzby("plans", "--as-of", DAY, "--data", varied, columns=columns).out == snapshot
+@pytest.mark.parametrize(
+    "line", ["", f"plans --as-of {DAY}", "sectors", "regions", "regions --all"]
+)
+def test_screens(
+    kzby: Run, varied: Path, line: str, columns: int, snapshot: SnapshotAssertion
+) -> None:
+    """The start page, the ledger, sectors by side, and regions as bars, folded or not."""
+    out = kzby(*line.split(), "--data", varied, columns=columns).out
+    assert re.sub("dataset [0-9a-f]{12}", "dataset ...", out) == snapshot
 
 
 def standings(kzby: Run, varied: Path, *options: str) -> dict[str, str]:
@@ -90,14 +97,6 @@ def _numbers(rows: list[dict[str, Any]]) -> set[int]:
     return counts | {*alike.values()}
 
 
-@pytest.mark.parametrize("columns", [60, 80])
-@pytest.mark.parametrize("view", ["sectors", "regions"])
-def test_sectors_by_side_and_regions_as_bars(
-    kzby: Run, varied: Path, view: str, columns: int, snapshot: SnapshotAssertion
-) -> None:
-    assert kzby(view, "--data", varied, columns=columns).out == snapshot
-
-
 @pytest.mark.parametrize("view", ["plans", "sectors", "regions"])
 def test_they_are_coloured(varied: Path, view: str, snapshot: SnapshotAssertion) -> None:
     store = open_store(varied)
@@ -121,21 +120,11 @@ def test_more_dots_than_fit_are_a_number(store: Store) -> None:
     assert [line.split() for line in drawn if "Dairy  " in line] == [["Dairy", "10", "1"]]
 
 
-def test_regions_unfold(kzby: Run, varied: Path, snapshot: SnapshotAssertion) -> None:
-    assert kzby("regions", "--all", "--data", varied, columns=80).out == snapshot
-
-
 def test_many_towns_are_folded(kzby: Run, shipped: Path) -> None:
     folded = kzby("regions", "--data", shipped, columns=80).out
     assert "(town)" not in folded
     assert folded.endswith(" towns and districts not shown: kzby regions --all\n")
     assert "(town)" in kzby("regions", "--all", "--data", shipped, columns=80).out
-
-
-@pytest.mark.parametrize("columns", [60, 80])
-def test_the_start_page(kzby: Run, varied: Path, columns: int, snapshot: SnapshotAssertion) -> None:
-    outcome = kzby("--data", varied, columns=columns)
-    assert re.sub("dataset [0-9a-f]{12}", "dataset ...", outcome.out) == snapshot
 
 
 def test_every_command_of_the_start_page_runs(kzby: Run, varied: Path) -> None:

@@ -69,12 +69,13 @@ def test_a_page_of_trade_is_headed_by_all_that_is_on_it(
     assert "<h1>Trade figures, as printed or worked out (≈)</h1>" in page
 
 
+@pytest.mark.parametrize("line", ["--region Grodno", "--region Grodno -f markdown", "--reconcile"])
 @pytest.mark.parametrize("columns", [60, 100])
 @pytest.mark.usefixtures("folder")
-def test_derived_figures_stand_marked_below_the_printed_ones_of_their_window(
-    kzby: Run, columns: int, snapshot: SnapshotAssertion
+def test_derived_figures_stand_marked_below_the_printed_ones_and_what_fails_comes_first(
+    kzby: Run, line: str, columns: int, snapshot: SnapshotAssertion
 ) -> None:
-    assert kzby("trade", "--region", "Grodno", columns=columns).out == snapshot
+    assert kzby("trade", *line.split(), columns=columns).out == snapshot
 
 
 @pytest.mark.usefixtures("folder")
@@ -84,19 +85,6 @@ def test_a_table_says_that_unlike_windows_are_apart(kzby: Run) -> None:
     for line in (*one, "Grodno --since 2021 --until 2021", "Brest"):
         out = kzby("trade", "--region", *line.split()).out
         assert out.endswith(said) is (line not in one), line
-
-
-@pytest.mark.usefixtures("folder")
-def test_markdown_marks_them_too(kzby: Run, snapshot: SnapshotAssertion) -> None:
-    assert kzby("trade", "--region", "Grodno", "-f", "markdown").out == snapshot
-
-
-@pytest.mark.parametrize("columns", [60, 100])
-@pytest.mark.usefixtures("folder")
-def test_identities_that_fail_come_first(
-    kzby: Run, columns: int, snapshot: SnapshotAssertion
-) -> None:
-    assert kzby("trade", "--reconcile", columns=columns).out == snapshot
 
 
 @pytest.mark.usefixtures("folder")
