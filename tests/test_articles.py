@@ -48,9 +48,7 @@ def test_every_first_level_region_is_known(loaded: Dataset) -> None:
     assert codes == {*FIRST_LEVEL.split()}
 
 
-def test_titles_and_notes_are_short_and_ids_fit_a_table(
-    loaded: Dataset, mentions: Iterator[Mention]
-) -> None:
+def test_titles_notes_and_ids_are_short(loaded: Dataset, mentions: Iterator[Mention]) -> None:
     for record in (mention.record for mention in mentions):
         assert len(record.title) <= 90, record.id
         assert len(record.id) <= 28, record.id
@@ -91,9 +89,7 @@ def test_a_body_has_a_name_of_its_own(loaded: Dataset) -> None:
 
 
 @pytest.mark.parametrize(("other", "today"), cases("former-names"))
-def test_a_former_german_or_familiar_name_is_that_of_a_region_of_today(
-    real: Store, other: str, today: str
-) -> None:
+def test_a_former_or_familiar_name_is_that_of_a_region(real: Store, other: str, today: str) -> None:
     assert names.find(real.connection, "region", other).ids == (today,)
 
 
@@ -107,9 +103,7 @@ ANSWERS = re.findall(
 
 
 @pytest.mark.parametrize(("question", "columns", "expected"), ANSWERS)
-def test_an_answer_is_what_the_texts_print(
-    real: Store, question: str, columns: str, expected: str
-) -> None:
+def test_an_answer_is_as_printed(real: Store, question: str, columns: str, expected: str) -> None:
     view, _, words = question.partition(" ")
     view, _, searched = view.replace("+", " ").partition(" ")
     typed = Filters(**filters(words))

@@ -167,9 +167,7 @@ def test_the_shell_completes_a_name_in_quotes(process: Run) -> None:
     assert (outcome.out, outcome.err) == ("Karaganda Oblast\n", "")
 
 
-def test_half_of_what_a_shell_sets_for_completion_is_no_trouble(
-    process: Run, compact: Path
-) -> None:
+def test_half_of_what_a_shell_sets_to_complete_is_no_trouble(process: Run, compact: Path) -> None:
     outcome = process("sql", "SELECT 1", "--data", compact, "-f", "tsv", COMP_WORDS="kzby a:")
     assert (outcome.code, outcome.out, outcome.err) == (0, "1\n1\n", "")
 

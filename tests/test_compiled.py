@@ -66,9 +66,7 @@ def test_build_and_check_say_what_data_holds(kzby: Run, invented: Path, tmp_path
     assert outcome.out.startswith(f"{invented}: no problem in 16 records of 2 articles, 10 regions")
 
 
-def test_a_page_of_places_that_lie_in_themselves_ends(
-    kzby: Run, compiled: Path, tmp_path: Path
-) -> None:
+def test_a_page_of_places_within_themselves_ends(kzby: Run, compiled: Path, tmp_path: Path) -> None:
     change(compiled, "UPDATE region SET within = id")
     page = tmp_path / "page.html"
     assert kzby("report", page, "--data", compiled).code == 0

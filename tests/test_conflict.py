@@ -122,9 +122,7 @@ def used(kind: str, *told: str) -> dict[str, str | None]:
 
 
 @pytest.mark.parametrize(("told", "expected"), cases("used"))
-def test_answers_give_the_more_exact_value_else_the_oldest_or_the_furthest_state(
-    told: str, expected: str
-) -> None:
+def test_answers_give_the_most_exact_oldest_or_furthest_value(told: str, expected: str) -> None:
     kind, values = told.split(": ", 1)
     kind, shared = ALIKE.get(kind, (kind, ""))
     versions = [f"{shared}; {each}".strip("; ") for each in values.split(" | ")]
@@ -165,9 +163,7 @@ def test_the_filters_are_those_of_the_records(told_twice: Path) -> None:
         assert ", ".join(f"{row['id']} {row['field']}" for row in rows) == expected
 
 
-def test_show_puts_what_differs_behind_the_evidence(
-    kzby: Run, told_twice: Path, snapshot: SnapshotAssertion
-) -> None:
+def test_show_says_what_differs(kzby: Run, told_twice: Path, snapshot: SnapshotAssertion) -> None:
     out = kzby("show", "brest-turnover", "--data", told_twice, columns=90).out
     assert out[out.index("\nWhere") + 1 :] == snapshot
     assert "disagree" not in kzby("show", "karaganda-dairy", "--data", told_twice).out
@@ -232,9 +228,7 @@ def test_the_verdicts_are_explained_where_they_are_shown(
     assert verdicts not in last("conflicts", "-f", "json")
 
 
-def test_a_deficit_is_told_as_one_not_as_a_number_below_zero(
-    copied: Path, kzby: Run, snapshot: SnapshotAssertion
-) -> None:
+def test_a_deficit_is_told_as_one(copied: Path, kzby: Run, snapshot: SnapshotAssertion) -> None:
     for name, more in (
         (BREST, "id: grodno-balance, title: A balance, hedge: about, value: 5 million"),
         (KARAGANDA, "retells: grodno-balance, value: 7 million"),

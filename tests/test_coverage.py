@@ -54,9 +54,7 @@ def test_what_a_text_says_more_is_left(
     assert left(covered) == {"sentence": sentences, **rest}
 
 
-def test_a_third_country_is_explained_by_the_card_as_no_record_can_have_it(
-    copied: Path, texts: Path
-) -> None:
+def test_a_third_country_is_explained_by_the_card(copied: Path, texts: Path) -> None:
     def rest() -> dict[str, list[str]]:
         (covered,) = coverage.survey(copied, texts, BREST).articles
         return left(covered)
@@ -102,7 +100,7 @@ def on_a_terminal(data: Path, texts: Path) -> str:
     return "\n".join(as_coverage.page(survey, Terminal(width=72, interactive=True)))
 
 
-def test_a_terminal_shows_the_text_with_its_quotes_by_kind(
+def test_quotes_are_marked_by_kind(
     invented: Path, texts: Path, snapshot: SnapshotAssertion
 ) -> None:
     assert on_a_terminal(invented, texts) == snapshot
@@ -115,9 +113,7 @@ def test_a_text_cannot_steer_the_terminal(invented: Path, texts: Path) -> None:
     assert "[bold] the end" in out
 
 
-def test_a_pipe_gets_no_text_but_all_that_is_left(
-    invented: Path, kzby: Run, snapshot: SnapshotAssertion
-) -> None:
+def test_a_pipe_gets_what_is_left(invented: Path, kzby: Run, snapshot: SnapshotAssertion) -> None:
     assert kzby("coverage", "--data", invented, columns=72) == snapshot
 
 
@@ -127,9 +123,7 @@ def test_a_long_sentence_is_shown_by_its_beginning(invented: Path, texts: Path, 
     assert "  “One two three four five six seven eight …”\n" in out
 
 
-def test_another_text_is_shown_and_said_to_be_another(
-    invented: Path, texts: Path, kzby: Run
-) -> None:
+def test_another_text_is_shown_and_called_another(invented: Path, texts: Path, kzby: Run) -> None:
     path = write(texts, "Nothing.")
     outcome = kzby("coverage", KARAGANDA, "--data", invented, "--texts", texts)
     assert outcome.code == 3

@@ -257,7 +257,7 @@ amounts = st.integers(min_value=0, max_value=10**7).map(lambda number: f"{number
 
 
 @given(st.lists(st.tuples(amounts, hedges), min_size=3, max_size=3))
-def test_an_identity_holds_just_where_its_residual_lies_within_its_tolerance(
+def test_an_identity_holds_just_within_tolerance(
     drawn: list[tuple[str, Hedge | None]],
 ) -> None:
     flows = ("turnover", "export", "import")

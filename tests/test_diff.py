@@ -117,9 +117,7 @@ def edited(edits: dict[str, Any]) -> Store:
 
 @given(EDITS, EDITS)
 @settings(max_examples=12)
-def test_the_differences_applied_to_the_old_dataset_give_the_new_one(
-    one: dict[str, Any], other: dict[str, Any]
-) -> None:
+def test_differences_turn_old_into_new(one: dict[str, Any], other: dict[str, Any]) -> None:
     old, new = edited(one), edited(other)
     assert applied(differences(old, new), things(old)) == things(new)
 
@@ -151,9 +149,7 @@ def test_a_release_gets_its_list_of_changes_with_their_reasons(
 
 
 @pytest.mark.usefixtures("changed")
-def test_what_is_added_or_removed_has_a_line_for_people_and_every_field_for_programs(
-    invented: Path, kzby: Run
-) -> None:
+def test_what_is_new_has_a_line_for_people_fields_for_programs(invented: Path, kzby: Run) -> None:
     file = Path("data") / KARAGANDA
     text = file.read_text("utf-8")
     file.write_text(text[: text.index("  - kind: remark")], "utf-8")
@@ -271,9 +267,7 @@ def test_without_git_a_revision_gets_a_sentence(kzby: Run, monkeypatch: pytest.M
     assert outcome == Outcome(2, "", f"kzby: {needed}\n")
 
 
-def test_a_retired_id_leads_to_what_stands_in_its_place_or_tells_why(
-    copied: Path, kzby: Run
-) -> None:
+def test_a_retired_id_leads_to_its_successor_or_tells_why(copied: Path, kzby: Run) -> None:
     (copied / "retired.yaml").write_text(RETIRED, "utf-8")
     why = "brest-dairies has been retired since 26 Nov 2026: its id named more than it is"
     for command in ("show", "cite"):

@@ -87,9 +87,7 @@ def test_what_is_not_sound_is_not_verified(copied: Path) -> None:
 
 
 @pytest.mark.parametrize(("file", "old", "new", "problem"), cases("faults-of-evidence"))
-def test_each_fault_has_its_sentence(
-    copied: Path, file: str, old: str, new: str, problem: str
-) -> None:
+def test_faults_have_sentences(copied: Path, file: str, old: str, new: str, problem: str) -> None:
     edit(copied / file, old.replace(r"\n", "\n"), new.replace(r"\n", "\n"))
     first_lines = (text.partition("\n")[0] for text in problems(copied))
     assert any(line.endswith(f".{problem}") for line in first_lines)
@@ -148,9 +146,7 @@ def test_the_country_of_a_place_is_on_its_side_of_a_flow(copied: Path, texts: Pa
     assert not any("goes the other way" in each for each in problems(copied, texts))
 
 
-def test_of_a_language_without_a_file_only_quotes_and_hashes_are_checked(
-    copied: Path, kzby: Run
-) -> None:
+def test_without_words_of_a_language_quotes_and_hashes_are_checked(copied: Path, kzby: Run) -> None:
     edit(copied / BREST, "language: en", "language: zh")
     outcome = kzby("verify", "--data", copied, "--texts", SEEDS)
     assert (outcome.code, outcome.err) == (0, "")
@@ -187,9 +183,7 @@ def misdated(
 
 
 @pytest.mark.parametrize(("published", "due", "words", "wrong"), cases("dates-held"))
-def test_a_date_is_held_against_its_words_and_the_publication(
-    published: str, due: str, words: str, wrong: str
-) -> None:
+def test_a_date_is_held_against_its_words(published: str, due: str, words: str, wrong: str) -> None:
     by = card(published or "2016-03-05")
     (faults,) = misdated(plan(due=due, due_text=words or None), by=by)
     assert bool(faults) is bool(wrong)
@@ -289,9 +283,7 @@ def test_what_is_wrong_with_a_text_is_said_at_its_card(
     assert problems(invented, texts) == [f"{KARAGANDA}:2:3: article.file: {texts / TEXT} {wrong}"]
 
 
-def test_what_windows_adds_makes_another_text_in_which_all_is_found(
-    invented: Path, texts: Path
-) -> None:
+def test_what_windows_adds_makes_another_text_with_all_in_it(invented: Path, texts: Path) -> None:
     coded = (texts / TEXT).read_bytes()
     for raw in (b"\xef\xbb\xbf" + coded, coded.replace(b"\n", b"\r\n")):
         (texts / TEXT).write_bytes(raw)
@@ -299,9 +291,7 @@ def test_what_windows_adds_makes_another_text_in_which_all_is_found(
         assert problem.endswith("use the text that was coded")
 
 
-def test_a_large_text_is_read_and_a_text_that_is_not_read_is_not_proven(
-    invented: Path, texts: Path
-) -> None:
+def test_a_large_text_is_read_and_an_unread_one_not_proven(invented: Path, texts: Path) -> None:
     (texts / TEXT).write_bytes(b"x" * LARGEST)
     assert "is another text" in problems(invented, texts)[0]
     (texts / TEXT).write_bytes(b"x" * (LARGEST + 1))

@@ -125,9 +125,7 @@ def test_a_dataset_with_a_problem_is_not_exported(kzby: Run, copied: Path) -> No
     assert not Path("package").exists()
 
 
-def test_an_earlier_export_is_replaced_and_nothing_is_left_beside(
-    package: Path, told_twice: Path, tmp_path: Path
-) -> None:
+def test_an_earlier_export_is_replaced(package: Path, told_twice: Path, tmp_path: Path) -> None:
     (package / "people.csv").unlink()
     written = export.write(open_store(told_twice), tmp_path / "whole")
     assert export.write(open_store(told_twice), package) == written

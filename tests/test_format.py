@@ -68,7 +68,7 @@ COMMENTS = st.lists(
     indent=st.sampled_from([2, 4]),
     comments=COMMENTS,
 )
-def test_the_values_and_comments_are_the_same_and_a_second_time_all(
+def test_values_and_comments_stay_the_same(
     tmp_path_factory: pytest.TempPathFactory, value: object, width: int, flow: bool | None,
     indent: int, comments: list[tuple[int, int, int]],
 ) -> None:  # fmt: skip

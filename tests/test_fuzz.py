@@ -169,9 +169,7 @@ def spoil(file: Path, dice: Random) -> None:
     connection.close()
 
 
-def test_whatever_a_compiled_file_holds_every_command_ends_with_a_sentence(
-    compact: Path, tmp_path: Path, kzby: Run
-) -> None:
+def test_whatever_a_file_holds_is_told_in_words(compact: Path, tmp_path: Path, kzby: Run) -> None:
     file, dice = tmp_path / "spoiled.sqlite", Random(1)  # noqa: S311, the same each time
     lines = re.split(r"; |\n", LINES.strip())
     refused = 0

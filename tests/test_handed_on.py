@@ -61,9 +61,7 @@ def day(read: Any) -> Any:
 
 @pytest.mark.filterwarnings("always::UserWarning:csvw")
 @pytest.mark.parametrize(("file", "right", "wrong"), FAULTS)
-def test_csv_on_the_web_lets_its_reader_find_faults(
-    package: Path, file: str, right: str, wrong: str
-) -> None:
+def test_csv_on_the_web_shows_faults(package: Path, file: str, right: str, wrong: str) -> None:
     spoil(package / file, right, wrong)
     try:
         valid = described(package).is_valid
@@ -147,9 +145,7 @@ def test_datasette_has_no_other_question(served: Datasette) -> None:
     assert {each["name"] for each in queries} == {name for _, name, *_ in QUESTIONS}
 
 
-def test_datasette_shows_what_is_public_and_says_what_it_means(
-    served: Datasette, real: Store
-) -> None:
+def test_datasette_shows_what_is_public_and_what_it_means(served: Datasette, real: Store) -> None:
     listed = got(served, "/kzby.json").json()
     public = {row["view"] for row in sql.schema(real).mappings()}
     shown = {

@@ -167,9 +167,7 @@ def test_no_citation_steers_the_reader(hostile: Path, kzby: Run) -> None:
 
 
 @pytest.mark.parametrize(("line", "statement"), cases("changed-by-hand"))
-def test_a_file_changed_by_hand_is_refused(
-    compiled: Path, kzby: Run, line: str, statement: str
-) -> None:
+def test_a_changed_file_is_refused(compiled: Path, kzby: Run, line: str, statement: str) -> None:
     change(compiled, statement)
     outcome = kzby("--data", compiled, *line.split())
     assert outcome.code == 3

@@ -72,9 +72,7 @@ def test_a_link_to_itself_is_replaced_by_a_file_and_in_the_way_of_a_folder(
 
 
 @pytest.mark.parametrize("line", ["report x.html", "meetings -o x.csv", "export x.xlsx"])
-def test_a_pipe_or_device_is_never_replaced_by_a_file(
-    kzby: Run, compact: Path, tmp_path: Path, line: str
-) -> None:
+def test_a_pipe_is_never_replaced(kzby: Run, compact: Path, tmp_path: Path, line: str) -> None:
     os.mkfifo(tmp_path / "pipe")
     target = tmp_path / line.split()[-1]
     target.symlink_to(tmp_path / "pipe")
@@ -114,9 +112,7 @@ def test_power_that_fails_at_any_moment_leaves_the_old_file_or_the_new(
     assert names(tmp_path) == {"file.sqlite"}
 
 
-def test_what_a_killed_build_leaves_is_removed_by_the_next(
-    kzby: Run, invented: Path, tmp_path: Path
-) -> None:
+def test_a_build_removes_what_a_killed_one_left(kzby: Run, invented: Path, tmp_path: Path) -> None:
     file = tmp_path / "file.sqlite"
     killed = building(file, invented)
     wait_for_its_part(killed, tmp_path)

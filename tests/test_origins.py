@@ -41,9 +41,7 @@ def test_two_articles_of_one_agency_are_one_origin(copied: Path) -> None:
 
 
 @pytest.mark.parametrize(("question", "expected"), cases("origins"))
-def test_every_row_left_has_at_least_so_many_origins(
-    tied: Store, question: str, expected: str
-) -> None:
+def test_every_row_left_has_so_many_origins(tied: Store, question: str, expected: str) -> None:
     view, words = question.split(" ", 1)
     assert ids(tied, view, **filters(words)) == expected.split()
 

@@ -108,9 +108,7 @@ def written(answer: Answer, format_: File) -> str:
     return "".join(f"{each}\n" for each in render.lines(answer, format_, Terminal()))
 
 
-def test_a_page_has_the_table_that_people_see_with_its_sources(
-    kzby: Run, folder: Path, snapshot: SnapshotAssertion
-) -> None:
+def test_a_page_has_table_and_sources(kzby: Run, folder: Path, snapshot: SnapshotAssertion) -> None:
     changing = re.compile("(?s)<style>.*</style>|sha256-[^&]+|[0-9a-f]{12}|kzby [0-9.]+")
     for line in ("plans", "show brest-turnover"):
         assert kzby(*line.split(), "-o", "a.html").code == 0

@@ -115,9 +115,7 @@ def test_a_reader_who_has_enough_ends_it_in_silence(screen: Screen) -> None:
     assert (outcome.code, outcome.out) == (0, "long\n")
 
 
-def test_the_pager_gets_a_row_before_later_ones_are_read(
-    command: Path, many: Path, seen: Path, tmp_path: Path
-) -> None:
+def test_the_pager_gets_rows_at_once(command: Path, many: Path, seen: Path, tmp_path: Path) -> None:
     file = Path(shutil.copy(many, tmp_path / "damaged.sqlite"))
     last = "SELECT id FROM meetings LIMIT 1 OFFSET 3000"
     change(file, f"UPDATE record SET regions = 'damaged' WHERE id = ({last})")

@@ -81,9 +81,7 @@ _WORDS = st.lists(
 
 
 @given(_WORDS, st.data(), st.sampled_from([" ", "\n", "\u00a0", "  ", "\r\n"]))
-def test_an_honest_quote_is_found_however_it_was_typed(
-    words: list[str], data: st.DataObject, space: str
-) -> None:
+def test_a_quote_is_found_however_typed(words: list[str], data: st.DataObject, space: str) -> None:
     begin = data.draw(st.integers(0, len(words) - 1))
     end = data.draw(st.integers(begin + 1, len(words)))
     typed = " ".join(words[begin:end]).translate(str.maketrans("«»–’", '“”-"'.replace('"', "'")))
@@ -101,16 +99,12 @@ def test_a_place_leads_back_to_the_text(before: str, after: str) -> None:
 
 
 @pytest.mark.parametrize(("text", "quote", "times"), cases("quotes"))
-def test_a_quote_stands_word_for_word_and_parts_no_number(
-    text: str, quote: str, times: str
-) -> None:
+def test_a_quote_is_word_for_word_and_parts_no_number(text: str, quote: str, times: str) -> None:
     assert len(english(text).find(quote)) == int(times)
 
 
 @pytest.mark.parametrize(("code", "text", "sentences"), cases("sentences"))
-def test_sentences_end_where_no_abbreviation_or_ordinal_does(
-    code: str, text: str, sentences: str
-) -> None:
+def test_sentences_end_at_no_abbreviation_or_ordinal(code: str, text: str, sentences: str) -> None:
     written = Text(text.replace(" /", "\n"), words.of(code))
     assert [written.words(span) for span in written.sentences] == sentences.split(" | ")
 

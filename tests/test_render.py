@@ -57,12 +57,10 @@ PAGES: list[tuple[str, dict[str, Any]]] = [
 ]
 
 
-@pytest.mark.parametrize(("name", "settings"), PAGES, ids=str)
-def test_pages(
-    store: Store, name: str, settings: dict[str, Any], snapshot: SnapshotAssertion
-) -> None:
+@pytest.mark.parametrize(("name", "how"), PAGES, ids=str)
+def test_pages(store: Store, name: str, how: dict[str, Any], snapshot: SnapshotAssertion) -> None:
     """Colour is only decoration."""
-    assert written(answer_of(store, name), **settings) == snapshot
+    assert written(answer_of(store, name), **how) == snapshot
 
 
 def test_a_timeline_with_a_line_a_record(store: Store, snapshot: SnapshotAssertion) -> None:
@@ -81,9 +79,7 @@ def test_at_most_three_figures_have_cards(real: Store) -> None:
 
 @pytest.mark.parametrize("width", [20, 30, 40, 60, 80, 100, 132])
 @pytest.mark.parametrize("name", [*LISTED, *SHOWN, "search"])
-def test_nothing_is_wider_than_the_terminal_and_nothing_is_cut(
-    store: Store, name: str, width: int
-) -> None:
+def test_nothing_is_too_wide_for_the_terminal_or_cut(store: Store, name: str, width: int) -> None:
     whole = answer_of(store, name)._replace(ids=True, unfolded=True, cards=tuple)
     narrow = written(whole, width=width)
     lines = [line for line in narrow.splitlines() if "://" not in line]

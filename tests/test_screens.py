@@ -67,9 +67,7 @@ def test_an_empty_ledger_says_what_was_asked(kzby: Run, varied: Path) -> None:
         assert outcome == Outcome(0, "", f"kzby: There are no {known}.\n")
 
 
-def test_every_number_of_a_heading_counts_its_ids_or_stands_in_a_row(
-    tied: Store, varied: Path
-) -> None:
+def test_every_number_of_a_heading_counts_ids_or_is_in_a_row(tied: Store, varied: Path) -> None:
     for store in (tied, open_store(varied)):
         days = [DAY, *(row["published"] for row in query.ask(store, "articles").mappings())]
         for answer in (
@@ -164,9 +162,7 @@ def test_ids_are_shown_on_demand_where_there_is_no_room(kzby: Run, varied: Path,
     assert all(re.search(rf"\b{row['id']}$", out, re.MULTILINE) for row in rows)
 
 
-def test_where_no_column_has_room_a_sector_stands_over_its_numbers(
-    kzby: Run, shipped: Path
-) -> None:
+def test_where_no_column_has_room_a_sector_is_over_its_numbers(kzby: Run, shipped: Path) -> None:
     out = kzby("sectors", "--data", shipped, columns=38).out
     assert re.search(
         "^  Agriculture\n    BY +\\d+\n    KZ +\\d+\n    both +\\d+\n    nobody named", out, re.M

@@ -77,9 +77,7 @@ def test_every_filter_is_among_those_asked() -> None:
         *((view, 3) for view in ("sectors", "plans", "people")),
     ],
 )
-def test_an_explanation_is_one_sentence_and_its_numbers_are_those_of_the_rows(
-    store: Store, view: str, size: int
-) -> None:
+def test_an_explanation_is_a_sentence_with_true_numbers(store: Store, view: str, size: int) -> None:
     explained = 0
     for words in together(size)[:: 3 if size == 3 else 1]:
         answer = asked(store, view, words)
@@ -157,9 +155,7 @@ def test_a_known_article_counts_for_its_regions_and_what_these_lie_in(tied: Stor
 
 
 @pytest.mark.parametrize("width", [60, 100])
-def test_the_table_has_a_line_a_region(
-    tied: Store, width: int, snapshot: SnapshotAssertion
-) -> None:
+def test_a_table_has_a_line_a_region(tied: Store, width: int, snapshot: SnapshotAssertion) -> None:
     answer = query.ask(tied, "gaps", Filters())
     assert written(answer, width=width) == snapshot
 

@@ -91,9 +91,7 @@ def test_sources_below_a_sheet(store: Store, snapshot: SnapshotAssertion) -> Non
     assert written(meeting, "markdown") == snapshot
 
 
-def test_sources_below_a_markdown_table_keep_its_markup_out_of_theirs(
-    odd: Store, snapshot: SnapshotAssertion
-) -> None:
+def test_sources_in_markdown_escape_its_signs(odd: Store, snapshot: SnapshotAssertion) -> None:
     assert written(query.ask(odd, "remarks"), "markdown") == snapshot
 
 

@@ -63,9 +63,7 @@ def test_columns_keep_their_keys_whatever_they_are_called(opened: Store) -> None
 
 
 @pytest.mark.parametrize("view", [*VIEWS, "mentions", "places", "links", "names", "dataset"])
-def test_everything_documented_can_be_asked_in_any_case_and_has_the_columns_that_it_says(
-    opened: Store, view: str
-) -> None:
+def test_everything_documented_can_be_asked_in_any_case(opened: Store, view: str) -> None:
     answer = sql.run(opened, f"SELECT * FROM {view}", rows=0)
     documented = [row["column"] for row in sql.schema(opened, view.upper()).mappings()]
     assert answer.names == documented
@@ -104,7 +102,7 @@ def test_explain_only_reads(opened: Store) -> None:
         ("SELECT '\x1b', \x1b[2J, 1", r'unrecognized token: "\x1b"'),
     ],
 )
-def test_what_is_unsound_or_does_more_than_read_is_refused_in_a_sentence(
+def test_what_is_unsound_or_not_only_read_is_refused(
     opened: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, statement: str, sentence: str
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -223,9 +221,7 @@ SQL = st.one_of(st.lists(WORDS, max_size=12).map(" ".join), st.text(max_size=40)
 
 @settings(max_examples=50)
 @given(statement=SQL)
-def test_whatever_is_typed_gets_rows_or_a_sentence_and_changes_nothing(
-    compact: Path, store: Store, statement: str
-) -> None:
+def test_whatever_is_typed_changes_nothing(compact: Path, store: Store, statement: str) -> None:
     before = compact.read_bytes(), store.connection.serialize()
     for either in (store, open_store(compact)):
         with contextlib.suppress(UsageError):
@@ -235,9 +231,7 @@ def test_whatever_is_typed_gets_rows_or_a_sentence_and_changes_nothing(
 
 
 @pytest.mark.parametrize("tool", ["sqlite3", "datasette"])
-def test_other_tools_open_it_as_the_help_says(
-    compact: Path, invented: Path, tmp_path: Path, tool: str
-) -> None:
+def test_other_tools_open_it(compact: Path, invented: Path, tmp_path: Path, tool: str) -> None:
     path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
     if not shutil.which(tool, path=path):
         pytest.skip(f"{tool} is not installed")

@@ -57,9 +57,7 @@ def test_every_command_is_asking_or_reads_folders() -> None:
     assert (len(ASKING), len(WRITING)) == (24, 23)
 
 
-def test_no_answer_imports_what_only_a_folder_or_a_table_needs(
-    shipped: Path, tmp_path: Path
-) -> None:
+def test_no_answer_imports_what_a_folder_or_a_table_needs(shipped: Path, tmp_path: Path) -> None:
     """The answers to the examples in the commands' help, of which every other is asked for as Markdown."""
     lines = []
     for number, command in enumerate(ASKING):

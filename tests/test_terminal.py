@@ -30,9 +30,7 @@ def test_columns_gives_a_pipe_its_width_if_it_makes_sense(columns: str, width: s
 
 
 @pytest.mark.parametrize(("environment", "color"), cases("colour-on-a-terminal"))
-def test_a_terminal_has_colour_unless_something_speaks_against_it(
-    environment: str, color: str
-) -> None:
+def test_a_terminal_has_colour_unless_something_forbids_it(environment: str, color: str) -> None:
     given = {**XTERM, **variables(environment)}
     assert detect(Screen(), given) == Terminal(60, color == "yes", interactive=True)
     assert not detect(Screen(), given, no_color=True).color

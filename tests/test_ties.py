@@ -31,18 +31,14 @@ def test_with_narrows_every_question_to_what_names_both(store: Store) -> None:
 
 @pytest.mark.parametrize("columns", [20, 38, 60])
 @pytest.mark.parametrize("line", ["ties", "brief Brest"])
-def test_no_line_parts_a_number_from_its_noun(
-    kzby: Run, shipped: Path, line: str, columns: int
-) -> None:
+def test_no_line_parts_number_and_noun(kzby: Run, shipped: Path, line: str, columns: int) -> None:
     text = kzby(*line.split(), "--data", shipped, columns=columns).out
     parted = r"\d+\n +(?:agreement|meeting|project|plan|proposal|trade figure|mention)s?\b"
     assert not re.findall(parted, text)
     assert "\xa0" not in text
 
 
-def test_what_only_mentions_both_is_counted_with_the_command_that_lists_it(
-    kzby: Run, shipped: Path
-) -> None:
+def test_what_only_mentions_both_is_counted_with_its_command(kzby: Run, shipped: Path) -> None:
     note = kzby("ties", "Brest", "Karaganda", "--data", shipped).err
     number, command = re.findall(r"(\d+) records only mention both: kzby (.+)", note)[0]
     listed = objects(kzby, *command.split(), "--data", shipped)
@@ -51,9 +47,7 @@ def test_what_only_mentions_both_is_counted_with_the_command_that_lists_it(
     assert [len(listed)] == [int(number)] == mentions
 
 
-def test_pairs_of_oblasts_come_before_ties_to_a_country_as_a_whole(
-    kzby: Run, shipped: Path
-) -> None:
+def test_pairs_of_oblasts_come_before_ties_to_a_whole_country(kzby: Run, shipped: Path) -> None:
     page = kzby("ties", "--data", shipped, columns=60).out
     pairs, countries = page.split("\n\nWhere no oblast of one country is named\n")
     assert "Belarus –" not in pairs

@@ -60,9 +60,7 @@ def test_a_figure_is_headed_by_whose_it_is(kzby: Run, shipped: Path) -> None:
         assert "\nTurnover of Construction materials, Belarus with Kazakhstan," in text
 
 
-def test_a_page_of_trade_is_headed_by_all_that_is_on_it(
-    kzby: Run, shipped: Path, tmp_path: Path
-) -> None:
+def test_a_page_of_trade_has_a_heading_of_its_own(kzby: Run, shipped: Path, tmp_path: Path) -> None:
     file = tmp_path / "trade.html"
     kzby("trade", "--region", "Brest", "-o", file, "--data", shipped)
     page = file.read_text("utf-8")
@@ -72,7 +70,7 @@ def test_a_page_of_trade_is_headed_by_all_that_is_on_it(
 @pytest.mark.parametrize("line", ["--region Grodno", "--region Grodno -f markdown", "--reconcile"])
 @pytest.mark.parametrize("columns", [60, 100])
 @pytest.mark.usefixtures("folder")
-def test_derived_figures_stand_marked_below_the_printed_ones_and_what_fails_comes_first(
+def test_trade_in_a_table_and_in_markdown(
     kzby: Run, line: str, columns: int, snapshot: SnapshotAssertion
 ) -> None:
     assert kzby("trade", *line.split(), columns=columns).out == snapshot
@@ -116,24 +114,18 @@ def window_and_basis(row: dict[str, Any]) -> tuple[str, ...]:
 
 
 @pytest.mark.usefixtures("folder")
-def test_a_derived_figure_has_every_column_of_a_printed_one(
-    kzby: Run, snapshot: SnapshotAssertion
-) -> None:
+def test_a_derived_figure_has_the_same_columns(kzby: Run, snapshot: SnapshotAssertion) -> None:
     (change,) = (row for row in objects(kzby, "trade", "--derived") if row["measure"] == "change")
     assert change == snapshot
 
 
 @pytest.mark.usefixtures("folder")
-def test_a_contradiction_between_articles_is_told_with_its_numbers(
-    kzby: Run, snapshot: SnapshotAssertion
-) -> None:
+def test_a_contradiction_is_told_with_its_numbers(kzby: Run, snapshot: SnapshotAssertion) -> None:
     assert objects(kzby, "trade", "--reconcile", "--region", "Grodno") == snapshot
 
 
 @pytest.mark.parametrize(("words", "found"), cases("filters-of-derived"))
-def test_a_derived_figure_is_in_an_answer_if_its_inputs_and_its_window_are(
-    traded: Store, words: str, found: str
-) -> None:
+def test_a_derived_figure_is_where_its_inputs_are(traded: Store, words: str, found: str) -> None:
     assert ids(traded, "derived", **filters(words)) == found.split()
 
 
@@ -150,9 +142,7 @@ def test_stderr_says_what_a_test_takes(kzby: Run, line: str, snapshot: SnapshotA
 
 
 @pytest.mark.usefixtures("folder")
-def test_show_lays_a_derived_figure_out_with_the_evidence_of_its_inputs(
-    kzby: Run, snapshot: SnapshotAssertion
-) -> None:
+def test_a_derived_figure_has_a_page_and_evidence(kzby: Run, snapshot: SnapshotAssertion) -> None:
     assert (
         kzby("show", "change:grodno-turnover-2021:grodno-turnover-2020", columns=90).out == snapshot
     )

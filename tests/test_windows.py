@@ -134,9 +134,7 @@ def numbers(answer: Answer) -> set[int]:
 
 @settings(max_examples=50)
 @given(some, windows)
-def test_possible_dates_overlap_the_window_and_certain_ones_lie_inside(
-    dates: list[Dated], window: Window
-) -> None:
+def test_possible_dates_overlap_certain_ones_lie_inside(dates: list[Dated], window: Window) -> None:
     """So a wider window loses no row; and the notes count the difference."""
     (first, last), store = window.bounds, dated_store(dates)
     overlapping = {at for at, date in enumerate(dates) if date.last >= first and date.first <= last}
