@@ -9,9 +9,9 @@ from pathlib import Path
 from subprocess import PIPE, Popen
 
 import pytest
-from support import Outcome, Run, ran
+from support import Run, ran
 
-BUILD = [sys.executable, "-m", "kzby", "build"]
+KZBY = [sys.executable, "-m", "kzby"]
 
 
 def started(*line: object) -> "Popen[bytes]":
@@ -19,7 +19,7 @@ def started(*line: object) -> "Popen[bytes]":
 
 
 def building(file: Path, folder: Path) -> "Popen[bytes]":
-    return started(*BUILD, file, "--data", folder)
+    return started(*KZBY, "build", file, "--data", folder)
 
 
 def names(folder: Path) -> set[str]:
@@ -27,15 +27,20 @@ def names(folder: Path) -> set[str]:
 
 
 @pytest.mark.parametrize("size", [0, 4096, 200_000])
-def test_a_full_disk_leaves_what_was_there(invented: Path, tmp_path: Path, size: int) -> None:
-    file = tmp_path / "file.sqlite"
+@pytest.mark.parametrize("line", ["build x.sqlite", "timeline -o x.csv", "timeline -o x.xlsx"])
+def test_a_full_disk_leaves_what_was_there(
+    invented: Path, tmp_path: Path, line: str, size: int
+) -> None:
+    file = tmp_path / line.split()[-1]
     file.write_bytes(b"")
-    outcome = ran(*BUILD, file, "--data", invented, largest=size)
+    command = [*KZBY, *line.split()[:-1], file, "--data", invented]
+    outcome = ran(*command, largest=size if "build" in line else size // 200)
     assert (outcome.code, outcome.out) == (1, "")
-    assert outcome.err.startswith(f"kzby: {file} cannot be written: ")
-    assert outcome.err.endswith("; nothing was changed\n")
-    assert names(tmp_path) == {"file.sqlite"}
-    assert file.read_bytes() == b""
+    why = "File too large" if "-o" in line else "[^;]+"
+    assert re.fullmatch(
+        f"kzby: {file} cannot be written: {why}; nothing was changed\n", outcome.err
+    )
+    assert (names(tmp_path), file.read_bytes()) == ({file.name}, b"")
 
 
 def test_no_answer_needs_a_temporary_disk(command: Path, many: Path) -> None:
@@ -157,17 +162,6 @@ def test_what_a_killed_answer_leaves_is_removed_by_the_next(
     command = "cite" if name == "cited.bib" else "meetings"
     assert kzby(command, "-o", tmp_path / name, "--data", invented).code == 0
     assert names(tmp_path) == {name}
-
-
-@pytest.mark.parametrize("name", ["answer.csv", "answer.xlsx"])
-def test_a_full_disk_leaves_an_earlier_answer(
-    command: Path, invented: Path, tmp_path: Path, name: str
-) -> None:
-    (tmp_path / name).write_bytes(b"earlier")
-    line = (command, "timeline", "-o", tmp_path / name, "--data", invented)
-    sentence = f"kzby: {tmp_path / name} cannot be written: File too large; nothing was changed\n"
-    assert ran(*line, largest=1000) == Outcome(1, "", sentence)
-    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {name: b"earlier"}
 
 
 @pytest.mark.parametrize("signal_", [signal.SIGINT, signal.SIGTERM])
