@@ -1,12 +1,14 @@
 """The real dataset: sound, complete, and right where people ask first; proven on the texts where they are at hand."""
 
 import re
+import shlex
 from collections.abc import Iterator, Mapping
 from itertools import chain
+from pathlib import Path
 from typing import Any
 
 import pytest
-from support import HERE, ROOT, TEXTS, cases, filters, needs_texts
+from support import HERE, ROOT, TEXTS, Run, cases, filters, needs_texts
 
 from kzby import query
 from kzby.load import dataset
@@ -114,6 +116,12 @@ def test_an_answer_is_as_printed(real: Store, question: str, columns: str, expec
         assert rows[: len(told) - 1] == told[:-1]
     else:
         assert rows == told
+
+
+@pytest.mark.parametrize(("line", "shown"), cases("screens-of-the-real"))
+def test_a_screen_shows_it(kzby: Run, shipped: Path, line: str, shown: str) -> None:
+    outcome = kzby(*shlex.split(line), "--data", shipped)
+    assert re.search(shown, outcome.out, re.MULTILINE)
 
 
 def cell(value: Any) -> str:

@@ -66,12 +66,6 @@ def test_a_page_says_how_many_of_the_known_articles_are_read(kzby: Run, shipped:
     assert extent.partition("?; ")[2] == share.rstrip(".")
 
 
-def test_a_period_without_dates_has_its_words_and_their_day(kzby: Run, shipped: Path) -> None:
-    words = "with Kazakhstan, “In den letzten fünf Jahren”, reported 16 Apr 2025?"
-    assert f"Trade  {words}: turnover 1.5 times [" in kzby("brief", "Gomel", "--data", shipped).out
-    assert f"Gomel Oblast {words}\n" in kzby("trade", "--region", "Gomel", "--data", shipped).out
-
-
 def test_a_page_has_five_people_those_of_the_newest_article_first(kzby: Run, shipped: Path) -> None:
     page = kzby("brief", "Gomel", "--data", shipped, "-f", "markdown").out
     section = page.partition("## People\n\n")[2].partition("\n\n")[0]
@@ -89,11 +83,6 @@ def test_a_page_on_two_regions_begins_with_people_of_the_second(kzby: Run, shipp
 
     assert first("Gomel", "Karaganda") == "Yermaganbet Bulekpayev"
     assert first("Karaganda", "Gomel") == "Ivan Krupko"
-
-
-def test_the_command_for_more_is_about_both_regions(kzby: Run, shipped: Path) -> None:
-    page = kzby("brief", "Gomel", "Pavlodar", "--data", shipped).out
-    assert re.search(r"all \d+: kzby meetings --region Gomel --with Pavlodar\n", page)
 
 
 def test_every_number_is_that_of_the_command_it_names(

@@ -145,13 +145,6 @@ def test_a_date_between_two_days_is_no_duration() -> None:
         assert source(reference(published)) == f"A: “A headline”, {dated}"
 
 
-def test_a_record_is_cited_with_all_its_phrases(kzby: Run, shipped: Path) -> None:
-    phrases = "“mutual supplies of building materials” … “trade amounted to $186.6 million” … “up by 40% year-on-year”"
-    for style in ("text", "csl-json"):
-        line = ("cite", "smailov-2023-materials", "--as", style, "--data", shipped)
-        assert f"Record smailov-2023-materials: {phrases}. Via" in kzby(*line).out
-
-
 def test_an_address_stays_whole_where_it_can_be_clicked(store: Store) -> None:
     cited = query.cite(store, "2020-03-02-brest")
     (article,) = cited.references

@@ -169,16 +169,6 @@ def test_an_id_takes_no_room_of_bars(store: Store) -> None:
 URL = f"https://example.org/{'a-long-address/' * 6}"
 
 
-def test_an_articles_address_has_a_label(kzby: Run, shipped: Path) -> None:
-    page = kzby("show", "2021-02-16-pavlodar-belaz", "--data", shipped).out
-    assert re.search(r"^  url +https://www\.inform\.kz/", page, re.MULTILINE)
-
-
-def test_a_number_in_words_is_of_what_it_counts(kzby: Run, shipped: Path) -> None:
-    page = kzby("show", "brest-assembly-plants", "--data", shipped).out
-    assert page.startswith("a lot of assembly plants ")
-
-
 @pytest.mark.parametrize("width", [30, 80])
 def test_a_url_is_never_folded(store: Store, width: int) -> None:
     article = query.show(store, "2020-03-02-brest")

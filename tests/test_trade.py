@@ -54,12 +54,6 @@ def test_a_row_says_whose_figure_it_is_and_whether_it_is_a_further_amount(
         assert "█" not in row
 
 
-def test_a_figure_is_headed_by_whose_it_is(kzby: Run, shipped: Path) -> None:
-    for line in (["search", "186.6"], ["show", "smailov-2023-materials"]):
-        text = kzby(*line, "--data", shipped).out
-        assert "\nTurnover of Construction materials, Belarus with Kazakhstan," in text
-
-
 def test_a_page_of_trade_has_a_heading_of_its_own(kzby: Run, shipped: Path, tmp_path: Path) -> None:
     file = tmp_path / "trade.html"
     kzby("trade", "--region", "Brest", "-o", file, "--data", shipped)
