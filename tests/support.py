@@ -135,6 +135,28 @@ def written(answer: Answer, format_: File = "table", **terminal: Any) -> str:
     return "\n".join(lines(answer, format_, **terminal))
 
 
+def questions(name: str) -> list[tuple[str, str, str]]:
+    """A table of answers in tests/cases: a view or a search with filters, the columns shown, and the rows."""
+    text = (HERE / "cases" / f"{name}.txt").read_text("utf-8")
+    return re.findall(r"^(\w.*) > (.*)\n((?: +.*\n)*)", text, re.MULTILINE)
+
+
+def answered(store: Store, question: str, columns: str) -> list[str]:
+    """The rows of an answer to a question of such a table."""
+    view, _, words = question.partition(" ")
+    view, _, searched = view.replace("+", " ").partition(" ")
+    typed = Filters(**filters(words))
+    answer = query.search(store, searched, typed) if searched else query.ask(store, view, typed)
+    rows = (map(_cell, map(row.__getitem__, columns.split())) for row in answer.mappings())
+    return [" | ".join(row).rstrip() for row in rows]
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, list):
+        return ", ".join(str(each["value"]) if isinstance(each, dict) else each for each in value)
+    return "-" if value is None else str(value)
+
+
 # The least that an article can tell in a record of each kind.
 LEAST: dict[str, dict[str, Any]] = {
     kind: yaml.load(f"{{{own}}}", yaml.BaseLoader)  # noqa: S506, text only

@@ -8,14 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support import HERE, ROOT, TEXTS, Run, cases, filters, needs_texts
+from support import ROOT, TEXTS, Run, answered, cases, needs_texts, questions
 
-from kzby import query
 from kzby.load import dataset
 from kzby.load.dataset import Dataset
 from kzby.model.article import Mention
 from kzby.query import names
-from kzby.query.filters import Filters
 from kzby.store import Store
 from kzby.store.open import bundled
 from kzby.verify.evidence import name_of
@@ -95,39 +93,21 @@ def test_a_former_or_familiar_name_is_that_of_a_region(real: Store, other: str, 
     assert names.find(real.connection, "region", other).ids == (today,)
 
 
-# What users ask first, answered from the texts by hand: a view or a search with filters, the columns shown,
-# and the rows. Where they end in ..., only the first are given.
-ANSWERS = re.findall(
-    r"^(\w.*) > (.*)\n((?: +.*\n)*)",
-    (HERE / "cases" / "answers.txt").read_text("utf-8"),
-    re.MULTILINE,
-)
-
-
-@pytest.mark.parametrize(("question", "columns", "expected"), ANSWERS)
+@pytest.mark.parametrize(("question", "columns", "expected"), questions("answers"))
 def test_an_answer_is_as_printed(real: Store, question: str, columns: str, expected: str) -> None:
-    view, _, words = question.partition(" ")
-    view, _, searched = view.replace("+", " ").partition(" ")
-    typed = Filters(**filters(words))
-    answer = query.search(real, searched, typed) if searched else query.ask(real, view, typed)
-    rows = [" | ".join(cell(row[name]) for name in columns.split()) for row in answer.mappings()]
-    told = [line.strip() for line in expected.splitlines()]
-    if told[-1:] == ["..."]:
-        assert rows[: len(told) - 1] == told[:-1]
+    """What users ask first, answered from the texts by hand; where the rows end in ..., only the first are given."""
+    rows = answered(real, question, columns)
+    *told, last = map(str.strip, ["", *expected.splitlines()])
+    if last == "...":
+        assert rows[: len(told) - 1] == told[1:]
     else:
-        assert rows == told
+        assert rows == [*told, last][1:]
 
 
 @pytest.mark.parametrize(("line", "shown"), cases("screens-of-the-real"))
 def test_a_screen_shows_it(kzby: Run, shipped: Path, line: str, shown: str) -> None:
     outcome = kzby(*shlex.split(line), "--data", shipped)
     assert re.search(shown, outcome.out, re.MULTILINE)
-
-
-def cell(value: Any) -> str:
-    if isinstance(value, list):
-        return ", ".join(str(each["value"]) if isinstance(each, dict) else each for each in value)
-    return "-" if value is None else str(value)
 
 
 # What only the texts can prove.

@@ -144,8 +144,8 @@ def test_every_command_answers_in_every_format_and_no_answer_steers_the_reader(
         values = list(map(json.loads, lines))
         objects = values[0] if format_ == "json" else values
         assert {type(each) for each in objects} == {dict}
-        told, value = (json.dumps(each, ensure_ascii=False) for each in (objects, HOSTILE))
-        assert (value[1:-1] in told) is not plain, "JSON escapes, the value is the same"
+        written, value = (json.dumps(each, ensure_ascii=False) for each in (objects, HOSTILE))
+        assert (value[1:-1] in written) is not plain, "JSON escapes, the value is the same"
     else:
         assert r"\x1b]0;owned" in outcome.out.replace("\\\\", "\\")
 

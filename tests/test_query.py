@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 import pytest
-from support import BREST, cases, edit, filters, ids, notes
+from support import BREST, answered, cases, edit, filters, ids, notes, questions
 
 from kzby import query
 from kzby.errors import UsageError
@@ -28,26 +28,11 @@ def test_whether_there_are_rows_is_known_before_they_are_read(store: Store) -> N
         assert answer.empty is empty is not bool(list(answer.rows))
 
 
-def test_sectors_count_only_the_proposals_that_the_filters_leave(store: Store) -> None:
-    (dairy,) = query.ask(store, "sectors", Filters(person=["Novik"])).mappings()
-    assert dairy == {
-        "sector": "dairy", "label": "Dairy", "parent": "manufacturing", "isic": "1050", "proposals": 1,
-        "regions": ["BY-BR", "KZ-35"], "sides": ["BY"], "speakers": ["ada-novik"], "first": "2020?-03-02",
-        "last": "2020?-03-02", "articles": ["2020-03-02-brest"], "origins": ["wire-one"],
-        "belarus": 1, "kazakhstan": 0, "jointly": 0, "unattributed": 0,
-    }  # fmt: skip
-
-
-def test_a_sector_lists_itself_not_what_else_its_proposals_are_about(real: Store) -> None:
-    assert ids(real, "sectors", sector=["education"]) == ["education"]
-    asked = {"sector": ["education"], "article": ["2015-11-25-mogilev-ambassador"]}
-    assert ids(real, "sectors", **asked, side=["BY"]) == ["education"]
-    assert ids(real, "sectors", **asked, side=["KZ"]) == []
-
-
-def test_regions_count_only_the_records_that_the_filters_leave(store: Store) -> None:
-    (kazakhstan, _) = query.ask(store, "regions", Filters(kind=["project"])).mappings()
-    assert (kazakhstan["records"], kazakhstan["meetings"]) == (1, 0)
+@pytest.mark.parametrize(("question", "columns", "expected"), questions("answers-invented"))
+def test_an_answer_is_about_what_the_filters_leave(
+    store: Store, question: str, columns: str, expected: str
+) -> None:
+    assert answered(store, question, columns) == list(map(str.strip, expected.splitlines()))
 
 
 @pytest.mark.parametrize(("words", "sentence"), cases("refused-filters"))
