@@ -76,13 +76,7 @@ class Outcome:
 
 def figure(id_: str, flow: str, value: str | None = None, **told: Any) -> kinds.Trade:
     """An invented figure: of 2020 and in US dollars, if not told otherwise."""
-    given = {
-        "region": "BY-BR",
-        "partner": "KZ",
-        "period": "2020",
-        "title": "A figure",
-        "quote": "a figure",
-    }
+    given = {"region": "BY-BR", "partner": "KZ", "period": "2020", "title": "A", "quote": "a"}
     if value is not None:
         given |= {"value": value, "unit": "USD"}
     return kinds.Trade.model_validate({"kind": "trade", "id": id_, "flow": flow, **given, **told})

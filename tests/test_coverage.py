@@ -19,11 +19,8 @@ BREST, KARAGANDA = "2020-03-02-brest", "2021-01-11-karaganda"
 
 def left(covered: coverage.Coverage) -> dict[str, list[str]]:
     """What is left of a text, in words."""
-    return {
-        part: [covered.text.words(span) for span in spans]
-        for part, spans in covered.left.items()
-        if spans
-    }
+    left = ((part, spans) for part, spans in covered.left.items() if spans)
+    return {part: [covered.text.words(span) for span in spans] for part, spans in left}
 
 
 def write(texts: Path, words: str, article: str = KARAGANDA) -> Path:

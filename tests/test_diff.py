@@ -20,16 +20,6 @@ from kzby.query.answer import Select, answer
 from kzby.store import Store
 from kzby.store.open import open_store
 
-RETIRED = """\
-- id: brest-dairies
-  date: 2026-11-26
-  why: its id named more than it is
-  successor: brest-dairy
-
-- id: brest-guests
-  date: 2026-11
-  why: no article tells of them
-"""
 _COLUMNS = dict(cases("columns-compared"))
 OWN = {view: names.replace("*", _COLUMNS["*"]) for view, names in _COLUMNS.items() if view != "*"}
 FREE = ("brest-culture", "brest-import", "belarus-target", "karaganda-remark")  # nothing needs them
@@ -268,7 +258,7 @@ def test_without_git_a_revision_gets_a_sentence(kzby: Run, monkeypatch: pytest.M
 
 
 def test_a_retired_id_leads_to_its_successor_or_tells_why(copied: Path, kzby: Run) -> None:
-    (copied / "retired.yaml").write_text(RETIRED, "utf-8")
+    shutil.copy(HERE / "cases" / "retired.yaml", copied)
     why = "brest-dairies has been retired since 26 Nov 2026: its id named more than it is"
     for command in ("show", "cite"):
         now = kzby(command, "brest-dairy", "--data", "data")

@@ -127,17 +127,14 @@ def test_the_map_fills_each_region_by_whom_it_is_tied_to(
         if row["ties"]:
             others.setdefault(row["belarus"], set()).add(row["kazakhstan"])
             others.setdefault(row["kazakhstan"], set()).add(row["belarus"])
-    units = {
-        row["id"]
-        for row in objects(kzby, "regions", "--data", data)
-        if row["type"] in ("oblast", "city")
-    }
+    regions = objects(kzby, "regions", "--data", data)
+    units = {row["id"] for row in regions if row["type"] in ("oblast", "city")}
     expected = {
         f"#_{id_}": "filled" if others[id_] & units else "hatched" for id_ in units & {*others}
     }
-    regions = [(href, look) for href, look in marks(drawn(data)) if look != "tie"]
-    assert {href: look for href, look in regions if href} == expected
-    assert [look for href, look in regions if not href] == ["empty"] * (len(units) - len(expected))
+    drawn_ = [(href, look) for href, look in marks(drawn(data)) if look != "tie"]
+    assert {href: look for href, look in drawn_ if href} == expected
+    assert [look for href, look in drawn_ if not href] == ["empty"] * (len(units) - len(expected))
 
 
 def test_the_map_draws_the_pairs_with_most_contacts(kzby: Run, drawn: Draw, shipped: Path) -> None:
