@@ -107,9 +107,14 @@ def filters(words: str) -> dict[str, Any]:
 
 
 def cases(name: str) -> list[list[str]]:
-    """The cases of a table in tests/cases: one a line, in cells between `>`."""
+    r"""The cases of a table in tests/cases: one a line, in cells between `>`; `\n` and `\u200b` are characters."""
     lines = (HERE / "cases" / f"{name}.txt").read_text("utf-8").splitlines()
-    return [re.split(" *> *", line) for line in lines if line and line[0] != "#"]
+    rows = (re.split(" *> *", line) for line in lines if line and line[0] != "#")
+    return [[re.sub(r"\\u(\w{4})|\\n", _character, cell) for cell in row] for row in rows]
+
+
+def _character(escape: re.Match[str]) -> str:
+    return chr(int(escape[1] or "a", 16))
 
 
 def objects(kzby: Callable[..., Outcome], *line: object) -> list[dict[str, Any]]:
@@ -130,7 +135,7 @@ def written(answer: Answer, format_: File = "table", **terminal: Any) -> str:
 
 
 def questions(name: str) -> list[tuple[str, str, str]]:
-    """A table of answers in tests/cases: a view or a search with filters, the columns shown, and the rows."""
+    """A table of answers: a view or a search with filters, the columns shown, and the rows."""
     text = (HERE / "cases" / f"{name}.txt").read_text("utf-8")
     return re.findall(r"^(\w.*) > (.*)\n((?: +.*\n)*)", text, re.MULTILINE)
 
@@ -180,12 +185,12 @@ def change(file: Path, *statements: str, **values: object) -> None:
 
 
 def letters(text: str) -> Counter[str]:
-    """Every letter and digit, whatever their order: a layout may move words, but neither lose nor add any."""
+    """Every letter and digit: a layout may move words, but neither lose nor add any."""
     return Counter(character for character in text if character.isalnum())
 
 
 def fits(text: str, expected: str) -> bool:
-    """Whether a text is as expected, where `<...>` is whatever a library says: its wording is not ours to test."""
+    """Whether a text is as expected, where `<...>` is whatever a library says."""
     return bool(re.fullmatch(re.escape(expected).replace(re.escape("<...>"), r"[^\n]+"), text))
 
 

@@ -1,4 +1,4 @@
-"""The real dataset: sound, complete, and right where people ask first; proven on the texts where they are at hand."""
+"""The real dataset: sound, complete, and right where people ask first."""
 
 import re
 import shlex
@@ -95,7 +95,7 @@ def test_a_former_or_familiar_name_is_that_of_a_region(real: Store, other: str, 
 
 @pytest.mark.parametrize(("question", "columns", "expected"), questions("answers"))
 def test_an_answer_is_as_printed(real: Store, question: str, columns: str, expected: str) -> None:
-    """What users ask first, answered from the texts by hand; where the rows end in ..., only the first are given."""
+    """What users ask first, answered from the texts by hand; `...` stands for further rows."""
     rows = answered(real, question, columns)
     *told, last = map(str.strip, ["", *expected.splitlines()])
     if last == "...":

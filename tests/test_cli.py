@@ -1,4 +1,4 @@
-"""The command line as people and scripts meet it: every command in every format, help, errors, exit codes, pipes."""
+"""The command line as people and scripts meet it: help, errors, exit codes, pipes."""
 
 import json
 import re

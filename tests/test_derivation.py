@@ -1,4 +1,4 @@
-"""Derived figures and identities: every one by hand, what is left out, and bounds that hold whatever the truth is."""
+"""Derived figures and identities by hand, and bounds that hold whatever the truth is."""
 
 from decimal import Decimal
 from fractions import Fraction
@@ -211,7 +211,8 @@ def test_a_target_is_tested_against_a_base_that_was_measured() -> None:
 
 def test_an_identity_is_of_one_window_however_it_is_written_and_a_doubt_of_its_year_stays() -> None:
     found = identities(
-        "t turnover 44 million period=2020-01/2020-12 change=10 against=2019?; e turnover 40 million period=2019; "
+        "t turnover 44 million period=2020-01/2020-12 change=10 against=2019?; "
+        "e turnover 40 million period=2019; "
         "s export 43.8 million period=2020?; b import 117,500 period=2020?"
     )
     assert [(one.identity, one.period, one.against, one.verdict) for one in found] == [

@@ -98,7 +98,7 @@ def test_a_private_file_stays_private(kzby: Run, compact: Path, tmp_path: Path) 
 def test_power_that_fails_at_any_moment_leaves_the_old_file_or_the_new(
     kzby: Run, invented: Path, told_twice: Path, tmp_path: Path
 ) -> None:
-    """Killed sooner or later, a build leaves one of the two files, whole, and the next build is not hindered."""
+    """Killed sooner or later, a build leaves a whole file, and does not hinder the next."""
     file = tmp_path / "file.sqlite"
     began = time.monotonic()
     assert kzby("build", file, "--data", told_twice).code == 0

@@ -39,19 +39,8 @@ def read(written: str, code: str = "en") -> list[Number]:
 # The normal form.
 
 
-@pytest.mark.parametrize(
-    ("written", "plain"),
-    [
-        ("“a” „b‟ «c»", '"a" "b" "c"'), ("‘a’ ‚b‛ ‹c› `d´", "'a' 'b' 'c' 'd'"),
-        ("January–October — 1‑2 ‒ ― a‐b", "January-October - 1-2 - - a-b"),
-        ("a\u00a0b\u2009c\u202fd \t e\r\n\r\nf", "a b c d e f"), ("  a ", "a"),
-        *((kept, kept) for kept in "−5|1,5|1.5|1 500|ʼ|ё|O0|%|$|[sic]|é".split("|")),
-        ("Cafe\u0301", "Café"), ("", ""), (" \n ", ""), ("a\x1b[2J\x07", "a�[2J�"),
-    ],
-)  # fmt: skip
-def test_quotation_marks_dashes_and_spaces_are_one_and_the_rest_stays(
-    written: str, plain: str
-) -> None:
+@pytest.mark.parametrize(("written", "plain"), cases("normal"))
+def test_marks_dashes_and_spaces_are_one_and_the_rest_stays(written: str, plain: str) -> None:
     assert normal(written) == plain
 
 
@@ -107,19 +96,6 @@ def test_sentences_end_at_no_abbreviation_or_ordinal(code: str, text: str, sente
 
 def test_a_blank_text_has_no_sentence() -> None:
     assert not english("  \n ").sentences
-
-
-@pytest.mark.parametrize(
-    ("text", "quote", "times"),
-    [
-        ("cultural t\u0301ies", "cultural t", 0), ("cultural t\u0301ies", "ies", 0), ("dai\u00adries", "dairies", 1),
-        ("dairies", "dai\u00adries", 1), ("Br\u200best", "Br\u2060est", 1), ("两国贸易额62万美元", "贸易额", 1), ("两国贸易额62万美元", "贸易额62", 0),
-    ],
-)  # fmt: skip
-def test_a_quote_parts_no_letter_and_what_has_no_width_says_nothing(
-    text: str, quote: str, times: int
-) -> None:
-    assert len(Text(text).find(quote)) == times
 
 
 def test_the_sentence_of_a_span_may_be_several() -> None:

@@ -74,7 +74,7 @@ def test_everything_documented_can_be_asked_in_any_case(opened: Store, view: str
 
 @pytest.mark.parametrize(("statement", "rows"), cases("statements"))
 def test_a_statement_has_many_forms(opened: Store, statement: str, rows: str) -> None:
-    answer = sql.run(opened, statement.replace(r"\n", "\n"))
+    answer = sql.run(opened, statement)
     assert list(map(list, answer.rows)) == json.loads(rows)
 
 

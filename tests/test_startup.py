@@ -1,4 +1,4 @@
-"""What starts with a command: nothing that only a folder needs, no drawing where nothing is drawn, no other command."""
+"""What starts with a command: nothing that only a folder, a drawing or another command needs."""
 
 import os
 import re

@@ -28,7 +28,7 @@ FIRST, LAST = date(2012, 1, 1), date(2016, 12, 31)
 
 
 class Dated(NamedTuple):
-    """An EDTF date, and by how it was made up: its first and last day, and whether nothing about it is in doubt."""
+    """An EDTF date, its first and last day, and whether nothing about it is in doubt."""
 
     edtf: str
     first: str
