@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import sqlite3
 import sys
 from contextlib import closing
@@ -18,11 +19,9 @@ from kzby.store.open import open_store
 
 
 @pytest.fixture
-def compiled(invented: Path, tmp_path: Path) -> Path:
-    """The invented dataset as a compiled file."""
-    path = tmp_path / "a?b#c.sqlite"
-    write(invented, path)
-    return path
+def compiled(compact: Path, tmp_path: Path) -> Path:
+    """The invented dataset as a compiled file, to be changed."""
+    return Path(shutil.copy(compact, tmp_path / "a?b#c.sqlite"))
 
 
 def test_it_answers_as_its_folder_does(compiled: Path, store: Store) -> None:

@@ -13,7 +13,7 @@ import pytest
 from support import Page, Run, change, objects
 
 from kzby.cli import app
-from kzby.render.page.markup import element, joined, table
+from kzby.render.page.markup import table
 from kzby.render.page.pictures import bar
 
 DAY = ("--as-of", "2023-06-15")
@@ -193,20 +193,6 @@ def test_words_that_mean_harm_stay_words(drawn: Draw, compact: Path, tmp_path: P
     assert [link for link in page.values("href") if "alert" in link] == []
     assert "\u202e" not in page.raw
     assert "<script>alert(1)</script>" in page.texts["_timeline"]  # as words
-
-
-@pytest.mark.parametrize(
-    ("made", "expected"),
-    [
-        (element("p", 'a < "b"', None, class_="x y"), '<p class="x y">a &lt; "b"</p>'),
-        (element("a", "&", href='https://a.b/"c d'), "<a href=https://a.b/%22c%20d>&amp;</a>"),
-        (element("a", "x", href="javascript:alert(1)"), "<a>x</a>"),
-        (element("td", data_r='"<'), '<td data-r="&quot;&lt;">'),
-        (joined(["<", "", None, element("b", ">")], " & "), "&lt; &amp; <b>&gt;</b>"),
-    ],
-)
-def test_an_element_escapes_what_it_is_given(made: str, expected: str) -> None:
-    assert made.replace('href="https', "href=https").replace('20d">', "20d>") == expected
 
 
 def test_the_last_cell_of_a_short_row_takes_the_rest() -> None:
