@@ -227,6 +227,12 @@ def test_what_is_no_revision_gets_a_sentence(kzby: Run, line: str, sentence: str
     assert not Path("x").exists()
 
 
+def test_without_data_a_revision_is_to_be_sought_in_a_clone(kzby: Run) -> None:
+    outcome = kzby("diff", "no-such-revision")
+    assert (outcome.code, outcome.out) == (2, "")
+    assert outcome.err.endswith("; in a clone of kzby, add --data data\n")
+
+
 @pytest.mark.usefixtures("copied")
 def test_a_folder_in_no_repository_or_not_in_the_revision_has_none(kzby: Run) -> None:
     none = "kzby: 'HEAD' is neither a path nor a revision of data in git (not a git repository"

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support import VIEWS, answered, cases, filters, notes, written
+from support import KARAGANDA, VIEWS, answered, cases, filters, lines, notes, written
 from syrupy.assertion import SnapshotAssertion
 
 from kzby import query
+from kzby.query import findings
 from kzby.query.answer import Answer
 from kzby.query.filters import Filters
 from kzby.store import Store
@@ -91,7 +92,10 @@ def test_an_explanation_is_a_sentence_with_true_numbers(store: Store, view: str,
 
 def check(store: Store, view: str, words: tuple[str, ...], explanation: str) -> None:
     """Holds an explanation against what kzby answers to the filters that it names."""
-    if explanation.startswith("Nothing"):
+    if " is due from 2022 on" in explanation or " is due until 2008" in explanation:
+        assert view == "plans"
+        assert count(store, view, tuple(word for word in words if "20" not in word))
+    elif explanation.startswith("Nothing"):
         assert NOTHING[explanation] in words
         assert count(store, "timeline", (NOTHING[explanation],)) == 0
     elif explanation.startswith("No disagreements"):
@@ -119,6 +123,15 @@ def test_silence_is_explained(store: Store, question: str, note: str) -> None:
     view, words = question.split(" ", 1)
     first, *_ = notes(store, view, **filters(words))
     assert first == note
+
+
+def test_proposals_in_no_sector_are_found_among_the_plans(copied: Path) -> None:
+    plan = "{kind: plan, id: a, title: A, status: proposed, speaker: article, regions: [BY-HR], quote: a}"
+    with (copied / KARAGANDA).open("a", encoding="utf-8") as article:
+        article.write(f"  - {plan}\n")
+    store = open_store(copied)
+    why = notes(store, "proposals", region=["Grodno"])
+    assert why[1] == "1 plan is proposed: kzby plans --region Grodno --status proposed"
 
 
 def test_a_view_without_any_row_says_so_whatever_is_asked(copied: Path) -> None:
@@ -155,6 +168,22 @@ def test_a_known_article_counts_for_its_regions_and_what_these_lie_in(tied: Stor
 def test_a_table_has_a_line_a_region(tied: Store, width: int, snapshot: SnapshotAssertion) -> None:
     answer = query.ask(tied, "gaps", Filters())
     assert written(answer, width=width) == snapshot
+
+
+def test_silent_years_are_named_and_numbers_kept_apart(tied: Store) -> None:
+    answer = query.ask(tied, "gaps", Filters(region=["Brest"])).kept()
+    row = {**next(answer.mappings()), "articles": []}
+    rows = [{**row, "year": year, "read": 12, "known": 13} for year in ("2017", "2018", "2020")]
+    cells = [tuple(row[name] for name in answer.names) for row in rows]
+    head, line, *_ = lines(answer._replace(rows=cells, findings=()), width=60)
+    assert (head, line) == ("        17  18  20  ?", "Brest  12° 12° 12°  ·  36/39")
+    (_, silent, *_) = findings.headed(answer._replace(rows=cells)).findings
+    assert (str(silent), silent.ids) == ("No article is known to be of 2019.", ["2019"])
+
+
+def test_what_is_not_read_is_listed_by_name(tied: Store) -> None:
+    last = lines(query.ask(tied, "gaps"))[-1]
+    assert last.endswith("which says why: brest-fair, minsk-talk.")
 
 
 @pytest.mark.parametrize(("words", "said"), cases("known-articles"))
