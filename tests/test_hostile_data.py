@@ -49,6 +49,24 @@ def test_what_nobody_wrote_by_hand_is_refused_unread(copied: Path, kzby: Run, on
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 64_000, "kilobytes"
 
 
+TOO_MANY = "holds more keys and values than any file written by hand; remove it"
+
+
+@pytest.mark.parametrize(
+    ("part", "number", "place"),
+    [("- x\n", 900_000, 249_998), ("- {}\n", 800_000, 124_999), ("- {id: a}\n", 300_000, 62_500)],
+)
+def test_a_file_of_one_endless_list_is_refused_in_seconds(
+    copied: Path, kzby: Run, part: str, number: int, place: int
+) -> None:
+    (copied / "people.yaml").write_text(part * number, "utf-8")
+    began = time.process_time()
+    first, last = kzby("check", "--data", copied).err.splitlines()
+    assert time.process_time() - began < 5
+    assert re.fullmatch(rf"data/people.yaml:{place}:\d+: {TOO_MANY}", first)
+    assert last.startswith("kzby: 1 problem in the data; not checked: ")
+
+
 def test_links_in_a_folder_lead_nowhere_twice(copied: Path, kzby: Run) -> None:
     (copied / "articles" / "again").symlink_to(copied.absolute(), target_is_directory=True)
     assert kzby("check", "--data", copied).code == 0

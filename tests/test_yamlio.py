@@ -98,9 +98,21 @@ def test_as_much_as_may_be_read_is_read(tmp_path: Path) -> None:
     [
         (b"a: b\0c\n", "1:5: holds a character that YAML does not allow; remove it"),
         ("a: Брест\a\n".encode(), "1:9: holds a character that YAML does not allow; remove it"),
-        (b'a: "\\0"\n', "1:4: a: holds the invisible character U+0000; remove it"),
-        (b'a: "\\x1b[31m"\n', "1:4: a: holds the invisible character U+001B; remove it"),
-        (b"a: x\xe2\x80\xaegpj\n", "1:4: a: holds the invisible character U+202E; remove it"),
+        (b'a: "\\0"\n', "1:4: a: holds the character U+0000, which says nothing; remove it"),
+        (b'a: "\\x1b[31m"\n', "1:4: a: holds the character U+001B, which says nothing; remove it"),
+        (
+            b"a: x\xe2\x80\xaegpj\n",
+            "1:4: a: holds the character U+202E, which says nothing; remove it",
+        ),
+        (b'a: "\\uFFFF"\n', "1:4: a: holds the character U+FFFF, which says nothing; remove it"),
+        (
+            "a: \ufdd0\n".encode(),
+            "1:4: a: holds the character U+FDD0, which says nothing; remove it",
+        ),
+        (
+            "a: x\U0010fffe\n".encode(),
+            "1:4: a: holds the character U+10FFFE, which says nothing; remove it",
+        ),
         ("a: Брест".encode() + b"\xff\n", "1:9: is not UTF-8; save the file as UTF-8"),
         (b"\xef\xbb\xbfa: x\xff\n", "1:5: is not UTF-8; save the file as UTF-8"),
         (b"a: x\xed\xa0\x80\n", "1:5: is not UTF-8; save the file as UTF-8"),
