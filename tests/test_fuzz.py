@@ -160,7 +160,13 @@ LINES = """
 
 
 def spoil(file: Path, dice: Random) -> None:
-    """Changes some rows of a compiled file."""
+    """Changes some bytes of a compiled file, or some of its rows."""
+    if dice.random() < 0.3:
+        raw = bytearray(file.read_bytes())
+        for at in dice.choices(range(100, len(raw)), k=dice.choice((1, 3, 30))):
+            raw[at] = dice.randrange(256)
+        file.write_bytes(raw)
+        return
     connection = sqlite3.connect(file)
     kept = "SELECT name FROM pragma_table_list WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
     tables = connection.execute(f"{kept} ORDER BY name").fetchall()
