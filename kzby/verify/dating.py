@@ -71,6 +71,8 @@ class _Date:
         self.field, self.date, self.printed, self.case = field, date, printed, case
         dated = (each for each in (printed, *case.quotes) if calendar.is_dated(each, case.words))
         self.words = next(dated, "")
+        self.places = case.text.find(self.words)
+        self.near = [at for at in self.places if any(each.overlaps(at) for each in case.wider)]
         self.low, self.own = lower(self.words), calendar.parts(self.words, case.words)
         self.stated, self.inferred = of_edtf(date), _inferred(date)
         self.reported, record = case.card.published, case.record
@@ -134,16 +136,30 @@ class _Date:
         elif not any(doubts) and True in self.inferred:
             yield "the year is certain; write it without ?"
         sides = {"start": bare(self.date)[:2], "end": bare(self.date)[-2:]}
+        told = not isinstance(self.case.record, kinds.Remark)  # `friends since 1992`
         lone = self.field in ("date", "due", "signed") and len(_ends(self.date)) == 1
+        text, search = self.case.text, self.case.words.search
+        before = [
+            text.low[text.around(at).start : at.start]
+            for place in self.near or self.places
+            for _, at in text.dates
+            if place.overlaps(at)
+        ]
         for side, mark in sides.items() if lone else ():
-            if mark != ".." and self.has(f"^@open_{side}"):
+            behind = all(search(f"@open_{side} $", low) for low in before)
+            if mark != ".." and (self.has(f"^@open_{side}") or (before and behind and told)):
                 yield f"“{self.words}” leaves a side open; write it with .."
+        if self.field == "signed" and before and all(map(self.ended, before)):
+            yield f"“{self.words}” is when it ended"
+
+    def ended(self, low: str) -> bool:
+        """Whether the last word of a text for an agreement is one for its end."""
+        said = self.case.words.pattern("(?P<ended>@ended)|@agreed").finditer(low)
+        return any(each["ended"] for each in [*said][-1:])
 
     def apart(self, *, is_linked: bool) -> Iterator[str]:
         """That its words are part of another date, or far, or that the quotes have another."""
-        case, text = self.case, self.case.text
-        places = text.find(self.words)
-        near = [at for at in places if any(wide.overlaps(at) for wide in case.wider)]
+        case, text, places, near = self.case, self.case.text, self.places, self.near
         cut = [
             [d for _, d in text.dates if d.overlaps(at) and not at.holds(d)]
             for at in near or places

@@ -18,6 +18,7 @@ from kzby.verify.numbers import Number
 from kzby.verify.text import Text, Wrong, normal
 from kzby.verify.words import Span, Words
 
+_FEW = r"(?: [^ ,;:\".]+){0,3}"
 LARGEST = 1_000_000  # bytes; an article has a few thousand
 
 
@@ -49,7 +50,10 @@ class Source:
     def people(self) -> list[Mention]:
         """Those of people by their names."""
         things = self.names.things if self.names else {}
-        return [each for each in self.mentions if isinstance(things[each.id], Person)]
+        people = [each for each in self.mentions if isinstance(things[each.id], Person)]
+        # No family name within a whole one.
+        firsts = {at.end: at.start for at, _ in sorted(people, reverse=True)}
+        return [each for each in people if each.span.start == firsts[each.span.end]]
 
     def places(self, title: str) -> list[Span]:
         """Where the text prints a title."""
@@ -67,6 +71,23 @@ class Source:
     def called(self) -> list[Mention]:
         """Those of people by names and titles."""
         return [*self.people, *self.titled]
+
+    @cached_property
+    def told(self) -> list[Mention]:
+        """Those of people to whom another says something."""
+        text, words, every = self.text, self.words, sorted(self.called)
+        if not (text and words):
+            return []
+        told, last = list[Mention](), Mention(Span(0, 0), "")
+        for each in every:
+            between = text.low[last.span.end : each.span.start]
+            said = words.search(f"^{_FEW} @said{_FEW} $", between)
+            if words.search(f"@told{_FEW} $", between):
+                told.append(each)
+            elif said and last not in told and not words.search("@and $", between):
+                told.append(last if words.search("@told_by $", between) else each)
+            last = each
+        return told
 
 
 def sources(dataset: Dataset, texts: Path | None) -> tuple[Path | None, list[Source]]:

@@ -88,8 +88,7 @@ def respective(
 def _least(field: str, case: Case) -> Iterator[Fault]:
     """What is wrong with a value or a change at the place of a quote where least is."""
     stated, every = case.written.get(field), [n for n in case.numbers(field) if not n.is_part]
-    if field == "value":  # `rose by $15`
-        every = [n for n in every if not (n.phrases("by")[0] and n.moves(n.before))]
+    every = [n for n in every if not (field == "value" and n.is_difference)]
     if field and not every:
         yield field, f"{stated} is not printed in {case.quoted} by itself"
     yield from min(([*_beside(field, number, case)] for number in every), key=len, default=[])

@@ -7,7 +7,7 @@ from kzby.model.figures import SCALES
 from kzby.verify.words import Span, Words
 
 _RUN = r"(?>\d{1,3}(?:[ .,']\d{3}(?!\d))+(?:[.,]\d+)?|\d+(?:[.,]\d+)*)"
-_NUMBER = rf"""(?x: (?<![\w/])(?<!\d[.,])
+_NUMBER = rf"""(?x: (?<![\w/^×])(?<!\d[.,])
   (?P<sign> (?<![\w)%]) [-+−])?
   (?: (?<!\w)(?P<before> &units) \ ?)?
   (?P<core> (?P<worded> @worded) | (?P<multiple> @multiples)
@@ -16,7 +16,7 @@ _NUMBER = rf"""(?x: (?<![\w/])(?<!\d[.,])
         | (?(before) (?P<short> &short_scales)(?!\w)))?
       (?(scale) (?P<more> (?:\ {_RUN}\ &scales(?!\w))*)) )
   (?: [\ -]?(?P<unit> &units)(?!\w))?
-  (?![\w+½/]|-[^\W\d]) )"""
+  (?![\w+½/^×]|-[^\W\d]) )"""
 CLAUSE_END = re.compile(r' ?[;:!?()"]|,(?!\d)| - ')
 
 
@@ -127,7 +127,16 @@ class Number:
         prior, alone = self.prior, self.words.search("^ (?:@the )?$", self.wide)
         multiplied = prior and alone and "times" in prior.units
         of_range = prior and prior.joins == "range"
-        return bool(any(self.phrases("parts")) or self.joins or of_range or multiplied)
+        of_whole = prior and self.words.search("^@portions$", self.wide)
+        return bool(any(self.phrases("parts")) or self.joins or of_range or multiplied or of_whole)
+
+    @property
+    def is_difference(self) -> bool:
+        """Whether it is by how much something rose, or is less than another."""
+        by, than = self.phrases("by")
+        return bool(
+            than or (by and self.moves(f"{self.before}{' '.join(self.behind.split()[:2])}"))
+        )
 
     @property
     def is_old(self) -> bool:

@@ -13,7 +13,7 @@ from itertools import pairwise
 from kzby.errors import Place
 from kzby.text import visible
 from kzby.verify import calendar, numbers
-from kzby.verify.numbers import Number
+from kzby.verify.numbers import CLAUSE_END, Number
 from kzby.verify.words import Span, Words, lower
 
 # The minus sign (U+2212) and the modifier apostrophe (U+02BC), a letter, stay.
@@ -89,6 +89,39 @@ class Text:
         known = word in tables["abbreviations"] and (is_noun or not counted)
         ordinal = "." in tables["day_suffix"] and re.fullmatch(r"\d\d?|[IVX]+", word)
         return not (known or ordinal or (len(word) == 1 and word.isupper()))
+
+    def _clauses(self, sentence: Span) -> list[Span]:
+        """The parts of a sentence between marks and words such as `but`."""
+        pattern, low = rf"{CLAUSE_END.pattern}|(?<= )(?=@breaks )", self.low[slice(*sentence)]
+        ends = self.language.pattern(pattern).finditer(low) if self.language else ()
+        borders = [0, *(at for end in ends for at in end.span()), len(low)]
+        pairs = zip(borders[::2], borders[1::2], strict=True)
+        return [Span(sentence.start + start, sentence.start + end) for start, end in pairs]
+
+    def denial(self, span: Span, *, is_fact: bool) -> str:
+        """The word by which each clause of a span denies it, or makes a fact a condition, if so."""
+        if not (words := self.language):
+            return ""
+        clauses = self._clauses(self.around(span))
+        read = [
+            words.pattern("@affirmed|@hedges|@open_start|@open_end").sub(
+                lambda m: "#" * len(m[0]), each
+            )
+            for each in (self.low[slice(*clause)].lstrip() for clause in clauses)
+        ]
+        found = []
+        for at, clause in enumerate(clauses):
+            if clause.overlaps(span):
+                above = read[at - 1] if at and words.search("^@that ", read[at]) else ""
+                beside = [each for each in (*read[:at][-1:], *read[at + 1 :][:1])]
+                word = words.search("@denied", f"{read[at]} {above}")
+                if is_fact and not word:
+                    opened = (words.search("^(?:@and )?@conditional ", each) for each in beside)
+                    word = next(
+                        filter(None, (words.search("@conditional", read[at]), *opened)), None
+                    )
+                found.append(word[0] if word else "")
+        return found[0] if found and all(found) else ""
 
     def line(self, span: Span) -> Span:
         """The line that a span begins in."""

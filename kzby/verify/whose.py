@@ -15,6 +15,8 @@ from kzby.verify.text import Wrong
 from kzby.verify.words import ENGLISH, Span, Words, lower
 
 _ROLE = r"(?:(?P<to>@to)|(?P<at>@at)|(?P<source>@source))(?: @fillers| @oblast)* ?$"
+_EXCEPT = r"(?:@exceptions)(?: @fillers| @oblast| \S+ @and)* ?$"
+_JOINED = r"^(?:,|,? @and)(?: @fillers| @oblast)* $"
 _SENDS = {"export": True, "outward": True, "import": False, "inward": False}
 Fault = tuple[str | Place, str]
 
@@ -24,6 +26,9 @@ def named(path: Place, id_: str, case: Case) -> Wrong:
     field, thing, names = str(path[0]), case.names.things[id_], case.names
     if isinstance(thing, Sector):
         return
+    yield from _left_out(path, id_, case)
+    if isinstance(case.record, kinds.Trade) and field in ("region", "partner"):
+        yield from _shared(path, id_, case)
     own = _where(field, id_, case)
     where = own or [Span(0, len(case.text.plain))]
     ids = set[str]()
@@ -78,6 +83,46 @@ def _rivals(mention: Mention, field: str, id_: str, case: Case) -> bool:
     return bool(chain) and chain[-1:] == own[-1:] and not is_adjective
 
 
+def _left_out(path: Place, id_: str, case: Case) -> Wrong:
+    """That a sentence names something as an exception alone."""
+    text, search = case.text, case.words.search
+    own = [each.span for each in case.mentions(case.sentences) if each.id == id_]
+    before = [text.low[text.around(span).start : span.start] for span in own]
+    left = [each[0] for each in (search(_EXCEPT, low) for low in before) if each]
+    denied = any(search("@denied", low) for low in before)  # `nobody but`
+    if own and len(left) == len(own) and not denied:
+        yield path, f"the sentence has {id_} behind “{left[0].strip()}”"
+
+
+def _shared(path: Place, id_: str, case: Case) -> Wrong:
+    """That a figure is that of another country or region too, or a partner no country before it."""
+    text, names, words = case.text, case.names, case.words
+    pair = [getattr(case.record, "region", ""), getattr(case.record, "partner", None) or ""]
+    own = {each for region in pair for each in names.within(region)}
+    for at in case.figures:
+        sentence = text.around(at)
+        before = Span(sentence.start, at.start)
+        every = [each for each in case.mentions([before]) if names.is_region(each.id)]
+        named = [each.span for each in every if each.id == id_]
+        known = [e.span for e in every if not own.intersection([e.id, *names.within(e.id)[:-1]])]
+        foreign = words.pattern("@foreign").finditer(text.low, *before)
+        abroad = [Span(*each.span()) for each in foreign if path[0] == "partner"]
+        known = [e for e in known if not words.search(_EXCEPT, text.low[sentence.start : e.start])]
+        shared = [
+            [
+                each
+                for each in known + abroad
+                if words.search(_JOINED, lower(text.between(each, span)))
+            ]
+            for span in named
+        ]
+        if all(shared) and not words.search("@respectively", text.low[slice(*sentence)]):
+            other = [each for each in (*shared, abroad) if each][:1]
+            if other and pair[1]:
+                yield path, f"is {id_}, but the figure is that of “{text.words(other[0][0])}”"
+                return
+
+
 def _is_place(mention: Mention, case: Case) -> bool:
     """Whether something may have been where a name says, unlike `from Brest`, `Akim of Aktobe`."""
     before = case.text.low[: mention.span.start]
@@ -108,10 +153,11 @@ def _speakers(case: Case) -> list[Span]:
     paragraph that lacks a quotation mark.
     """
     text, search, source = case.text, case.words.search, case.source
+    called = [each for each in source.called if each not in source.told]
     own = [each.span for each in source.titled if any(s.holds(each.span) for s in case.wider)]
     if not case.places:
         return own
-    people = sorted({each.span for each in source.called if not text.is_speech(each.span)})
+    people = sorted({each.span for each in called if not text.is_speech(each.span)})
     say = [each for each in people if search("@said", text.low[slice(*text.around(each))])]
     paragraph = text.line(case.places[0])
     if text.words(paragraph).startswith("- "):
@@ -134,7 +180,8 @@ def _saying(case: Case) -> Iterator[str]:
         if text.is_speech(place):
             end = text.plain.index('"', place.start)
             within = Span(within.start, text.around(Span(end, end + 1)).end)
-        for span in (each.span for each in case.source.called if within.holds(each.span)):
+        called = (each for each in case.source.called if each not in case.source.told)
+        for span in (each.span for each in called if within.holds(each.span)):
             before, behind = text.low[within.start : span.start], text.low[span.end :]
             said = search(r"^ (?:(?!@function)\w+ )?@said", behind)
             said = said or search(r'(?:^|[",-] ?|(?=,))@said(?: [^ ,;:".]+){0,8} $', before)
@@ -144,6 +191,7 @@ def _saying(case: Case) -> Iterator[str]:
 
 def others(record: kinds.Record, case: Case) -> Iterator[Fault]:
     """That a sentence gives words, figure or agreement to others, or the other way round."""
+    yield from _denied(record, case)
     speaker = case.names.things.get(record.speaker)
     if "speaker" in record.model_fields_set and not isinstance(speaker, Person):
         for name in [*_saying(case)][:1]:
@@ -163,6 +211,24 @@ def others(record: kinds.Record, case: Case) -> Iterator[Fault]:
         said = " ".join(case.text.words(each) for each in case.sentences)
         if not case.words.search("@agreed", lower(said)):
             yield "quote", f"the sentence of {case.quoted} says nothing of an agreement"
+
+
+def _denied(record: kinds.Record, case: Case) -> Iterator[Fault]:
+    """That the clause of a quote or number denies it, or of a fact makes a condition.
+
+    A remark may be about what is not so, and so may a record that says so itself.
+    """
+    own = lower(f"{record.title} {getattr(record, 'of', '')}")
+    if isinstance(record, kinds.Remark) or ENGLISH.search("@denied", own):
+        return
+    is_fact = record.status in ("held", "under-way", "signed", "reported")
+    is_fact = is_fact and getattr(record, "basis", "actual") == "actual"
+    numbers = [number.span for number in case.numbers(case.figure)]
+    for group in [numbers] if numbers else map(case.text.find, record.quote):
+        words = [case.text.denial(span, is_fact=is_fact) for span in group]
+        if words and all(words):
+            yield "quote", f"is in a clause with “{words[0]}”; it is not said to be so"
+            return
 
 
 def _way(record: kinds.Trade | kinds.Goods, case: Case) -> Iterator[Fault]:
