@@ -15,7 +15,7 @@ _DAYS = f"{_DAY}(?:&day_joints{_DAY})*"
 _COUNT = r"(?:\d\d?(?:-\w+)?|[^\W\d]+)"
 _FROM = r"(?:@one|(?P<by>&numerals|\d\d?))\ (?:(?P<years>@year_word|@year_plural)|@days_word)"
 _DATE = rf"""(?x:(?<![\w.,/$€₸₽])
-  (?P<away>{_FROM}\ (?:@later|(?P<earlier>@earlier))\ (?:&fillers\ )*)?(?:
+  (?P<away>{_FROM}\ (?:@later|(?P<earlier>@earlier))\ (?:&fillers\ )*|(?P<eve>@eve)\ (?:&fillers\ )*)?(?:
     (?P<iso>{_YEAR}-(?:0[1-9]|1[0-2])(?:-[0-3]\d)?)(?!\d)
   | (?P<dotted>[0-3]?\d\.[01]?\d\.{_YEAR})(?!\d)
   | (?: (?:(?P<days>{_DAYS})\ (?:@day_of\ )?)? (?P<month>@months(?:@reach@months)?)
@@ -63,7 +63,7 @@ def _parts(match: re.Match[str], words: Words) -> Parts:
     if not match["away"]:
         return date
     by = integer(match["by"] or "", words) or 1
-    by = -by if match["earlier"] else by
+    by = -by if match["earlier"] or match["eve"] else by
     year, month, day = (dict(date).get(unit, 0) for unit in _UNITS)
     if match["years"]:
         return frozenset((unit, n + by * (unit == "year")) for unit, n in date)

@@ -135,7 +135,7 @@ class _Date:
             yield f"“{self.words}” prints no year; mark it with ?"
         elif not any(doubts) and True in self.inferred:
             yield "the year is certain; write it without ?"
-        sides = {"start": bare(self.date)[:2], "end": bare(self.date)[-2:]}
+        sides = {"end": bare(self.date)[-2:], "start": bare(self.date)[:2]}
         told = not isinstance(self.case.record, kinds.Remark)  # `friends since 1992`
         lone = self.field in ("date", "due", "signed") and len(_ends(self.date)) == 1
         text, search = self.case.text, self.case.words.search
@@ -147,8 +147,10 @@ class _Date:
         ]
         for side, mark in sides.items() if lone else ():
             behind = all(search(f"@open_{side} $", low) for low in before)
-            if mark != ".." and (self.has(f"^@open_{side}") or (before and behind and told)):
-                yield f"“{self.words}” leaves a side open; write it with .."
+            if self.has(f"^@open_{side}") or (before and behind and told):
+                if mark != "..":
+                    yield f"“{self.words}” leaves a side open; write it with .."
+                break
         if self.field == "signed" and before and all(map(self.ended, before)):
             yield f"“{self.words}” is when it ended"
 

@@ -50,10 +50,7 @@ class Source:
     def people(self) -> list[Mention]:
         """Those of people by their names."""
         things = self.names.things if self.names else {}
-        people = [each for each in self.mentions if isinstance(things[each.id], Person)]
-        # No family name within a whole one.
-        firsts = {at.end: at.start for at, _ in sorted(people, reverse=True)}
-        return [each for each in people if each.span.start == firsts[each.span.end]]
+        return [each for each in self.mentions if isinstance(things[each.id], Person)]
 
     def places(self, title: str) -> list[Span]:
         """Where the text prints a title."""

@@ -64,7 +64,7 @@ class Names:
                 yield _Name(thing.id, words[-1:], "family")
 
     def mentions(self, text: Text) -> list[Mention]:
-        """Every mention in the sentences of a text; of two regions the longer name counts.
+        """Every mention in the sentences of a text; of two regions or people the longer name counts.
 
         What an oblast and a town can both be called is the town, but for `Minsk Oblast`.
         """
@@ -78,14 +78,22 @@ class Names:
             beside = self.words.search(listed, behind) or self.words.search(after, before)
             if not (beside and self._is_town(name.id)):
                 every[Mention(span, name.id)] = None
-        regions = [each.span for each in every if self.is_region(each.id)]
+        longest = {(each.span.end, each.id): each for each in sorted(every, reverse=True)}
         towns = {each.span for each in every if self._is_town(each.id)}
 
         def is_other(each: Mention) -> bool:
-            longer = any(other != each.span and other.holds(each.span) for other in regions)
-            return longer or (each.span in towns and not self._is_town(each.id))
+            kind = type(self.things[each.id])
+            alike = [
+                at
+                for at, id_ in every
+                if kind in (Region, Person) and isinstance(self.things[id_], kind)
+            ]
+            longer = any(at != each.span and at.holds(each.span) for at in alike)
+            return longer or (
+                self.is_region(each.id) and each.span in towns and not self._is_town(each.id)
+            )
 
-        return [each for each in every if not (self.is_region(each.id) and is_other(each))]
+        return [each for each in longest.values() if not is_other(each)]
 
     def places(self, title: str, text: Text) -> list[Span]:
         """Where a text prints a title, also declined, but not as part of `deputy governor`."""

@@ -127,7 +127,8 @@ class Number:
         prior, alone = self.prior, self.words.search("^ (?:@the )?$", self.wide)
         multiplied = prior and alone and "times" in prior.units
         of_range = prior and prior.joins == "range"
-        of_whole = prior and self.words.search("^@portions$", self.wide)
+        share = "(?: @fillers)?" if prior and "%" in prior.units else ""
+        of_whole = prior and self.words.search(f"^ @portions{share} $", self.wide)
         return bool(any(self.phrases("parts")) or self.joins or of_range or multiplied or of_whole)
 
     @property

@@ -15,7 +15,7 @@ from kzby.verify.text import Wrong
 from kzby.verify.words import ENGLISH, Span, Words, lower
 
 _ROLE = r"(?:(?P<to>@to)|(?P<at>@at)|(?P<source>@source))(?: @fillers| @oblast)* ?$"
-_EXCEPT = r"(?:@exceptions)(?: @fillers| @oblast| \S+ @and)* ?$"
+_EXCEPT = r"(?:@exceptions)(?: @fillers| @oblast| [^ ,]+ @and)* ?$"
 _JOINED = r"^(?:,|,? @and)(?: @fillers| @oblast)* $"
 _SENDS = {"export": True, "outward": True, "import": False, "inward": False}
 Fault = tuple[str | Place, str]
@@ -26,7 +26,8 @@ def named(path: Place, id_: str, case: Case) -> Wrong:
     field, thing, names = str(path[0]), case.names.things[id_], case.names
     if isinstance(thing, Sector):
         return
-    yield from _left_out(path, id_, case)
+    if field != "people":
+        yield from _left_out(path, id_, case)
     if isinstance(case.record, kinds.Trade) and field in ("region", "partner"):
         yield from _shared(path, id_, case)
     own = _where(field, id_, case)
@@ -88,10 +89,12 @@ def _left_out(path: Place, id_: str, case: Case) -> Wrong:
     text, search = case.text, case.words.search
     own = [each.span for each in case.mentions(case.sentences) if each.id == id_]
     before = [text.low[text.around(span).start : span.start] for span in own]
-    left = [each[0] for each in (search(_EXCEPT, low) for low in before) if each]
-    denied = any(search("@denied", low) for low in before)  # `nobody but`
-    if own and len(left) == len(own) and not denied:
-        yield path, f"the sentence has {id_} behind “{left[0].strip()}”"
+    left = [each for each in (search(_EXCEPT, low) for low in before) if each]
+    denied = any(
+        search("@denied", low[: at.start()]) for low, at in zip(before, left, strict=False)
+    )
+    if own and len(left) == len(own) and not denied:  # `nobody but`
+        yield path, f"the sentence has {id_} behind “{left[0][0].strip()}”"
 
 
 def _shared(path: Place, id_: str, case: Case) -> Wrong:
@@ -106,7 +109,7 @@ def _shared(path: Place, id_: str, case: Case) -> Wrong:
         named = [each.span for each in every if each.id == id_]
         known = [e.span for e in every if not own.intersection([e.id, *names.within(e.id)[:-1]])]
         foreign = words.pattern("@foreign").finditer(text.low, *before)
-        abroad = [Span(*each.span()) for each in foreign if path[0] == "partner"]
+        abroad = [Span(*each.span()) for each in foreign]
         known = [e for e in known if not words.search(_EXCEPT, text.low[sentence.start : e.start])]
         shared = [
             [
@@ -118,7 +121,7 @@ def _shared(path: Place, id_: str, case: Case) -> Wrong:
         ]
         if all(shared) and not words.search("@respectively", text.low[slice(*sentence)]):
             other = [each for each in (*shared, abroad) if each][:1]
-            if other and pair[1]:
+            if other and pair[1] and (named or path[0] == "partner"):
                 yield path, f"is {id_}, but the figure is that of “{text.words(other[0][0])}”"
                 return
 
