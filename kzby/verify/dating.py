@@ -80,6 +80,10 @@ class _Date:
         held = isinstance(record, kinds.Meeting | kinds.Agreement)
         told = getattr(record, "basis", "actual" if held else "") == "actual"
         self.is_past = told and record.status != "announced" and field not in ("due", "ends")
+        links = {id_ for path, _, id_ in record.references() if path[0] in kinds.LINKS}
+        linked = [each for each in case.source.records if each is not record and each.id in links]
+        worded = {bare(other) for each in linked for _, other, words in _dates_of(each) if words}
+        self.is_linked = bare(date) in worded
 
     def has(self, pattern: str) -> bool:
         return self.case.words.search(pattern, self.low) is not None
@@ -88,16 +92,12 @@ class _Date:
         (earliest, _), (_, latest) = map(dates.bounds, (self.date, self.reported))
         if self.is_past and earliest and latest and earliest > latest:
             yield f"the publication was on {self.reported}"
-        every = self.case.record.references()
-        links = {id_ for path, _, id_ in every if path[0] in kinds.LINKS}
-        others = (each for each in self.case.source.records if each is not self.case.record)
-        records = (each for each in others if each.id in links)
-        linked = {bare(date) for each in records for _, date, words in _dates_of(each) if words}
         if self.words:
             yield from self.misread()
-        elif bare(self.date) not in linked:
+            yield from self.beside()
+        elif not self.is_linked:
             yield from self.untold()
-        yield from self.apart(is_linked=bare(self.date) in linked)
+        yield from self.apart()
 
     def untold(self) -> Iterator[str]:
         """That a date without words is not what is known of the publication."""
@@ -113,10 +113,8 @@ class _Date:
     def misread(self) -> Iterator[str]:
         """That the words mean another date: they need some days and months, and allow others."""
         dated, years = only(self.stated, "year"), [*self.years()]
-        own, same, stated = (
-            only(each, "day", "month")
-            for each in (self.own, of_edtf(self.window or ""), self.stated)
-        )
+        every = (self.own, of_edtf(self.window or ""), self.stated)
+        own, same, stated = (only(each, "day", "month") for each in every)
         needs, allows = own, own or same
         if self.has("@days"):
             needs = allows = only(self.counted(), "day", "month")
@@ -135,51 +133,47 @@ class _Date:
             yield f"“{self.words}” prints no year; mark it with ?"
         elif not any(doubts) and True in self.inferred:
             yield "the year is certain; write it without ?"
-        sides = {"end": bare(self.date)[-2:], "start": bare(self.date)[:2]}
-        told = not isinstance(self.case.record, kinds.Remark)  # `friends since 1992`
-        lone = self.field in ("date", "due", "signed") and len(_ends(self.date)) == 1
-        text, search = self.case.text, self.case.words.search
-        before = [
-            text.low[text.around(at).start : at.start]
-            for place in self.near or self.places
-            for _, at in text.dates
-            if place.overlaps(at)
+
+    def beside(self) -> Iterator[str]:
+        """That the words, or what stands before them, leave a side open, or date an end."""
+        case, search, places = self.case, self.case.words.search, self.near or self.places
+        dated = [at for _, at in case.text.dates if any(map(at.overlaps, places))]
+        before = [*map(case.text.before, dated)]
+        # What is remarked may still be so: `friends since 1992`.
+        read = [] if isinstance(case.record, kinds.Remark) else before
+        marks = {"end": bare(self.date)[-2:], "start": bare(self.date)[:2]}
+        sides = [
+            side
+            for side in marks
+            if self.has(f"^@open_{side}")
+            or all(search(f"@open_{side} $", low) for low in read or [""])
         ]
-        for side, mark in sides.items() if lone else ():
-            behind = all(search(f"@open_{side} $", low) for low in before)
-            if self.has(f"^@open_{side}") or (before and behind and told):
-                if mark != "..":
-                    yield f"“{self.words}” leaves a side open; write it with .."
-                break
-        if self.field == "signed" and before and all(map(self.ended, before)):
+        lone = self.field in ("date", "due", "signed") and len(_ends(self.date)) == 1
+        if lone and sides and marks[sides[0]] != "..":
+            yield f"“{self.words}” leaves a side open; write it with .."
+        said = [search("(?:.*(?P<ended>@ended)|.*@agreed)", low) for low in before]
+        if self.field == "signed" and said and all(each and each["ended"] for each in said):
             yield f"“{self.words}” is when it ended"
 
-    def ended(self, low: str) -> bool:
-        """Whether the last word of a text for an agreement is one for its end."""
-        said = self.case.words.pattern("(?P<ended>@ended)|@agreed").finditer(low)
-        return any(each["ended"] for each in [*said][-1:])
-
-    def apart(self, *, is_linked: bool) -> Iterator[str]:
+    def apart(self) -> Iterator[str]:
         """That its words are part of another date, or far, or that the quotes have another."""
-        case, text, places, near = self.case, self.case.text, self.places, self.near
-        cut = [
-            [d for _, d in text.dates if d.overlaps(at) and not at.holds(d)]
-            for at in near or places
-        ]
+        case, text, places = self.case, self.case.text, self.near or self.places
+        every = text.dates
+        cut = [[d for _, d in every if d.overlaps(at) and not at.holds(d)] for at in places]
         if cut and all(cut):
             yield f"“{self.words}” is only part of “{text.words(cut[0][0])}”"
-        is_known = is_linked or bare(self.date) == bare(self.reported)  # `19 September`, above
-        if self.printed and places and not near and case.is_whole and not is_known:
+        is_known = self.is_linked or bare(self.date) == bare(self.reported)  # `19 September`, above
+        if self.printed and places and not self.near and case.is_whole and not is_known:
             yield f"“{self.printed}” stands far from {case.quoted}; quote what it dates"
         own = frozenset().union(*(of_edtf(d) for _, d, _ in _dates_of(case.record)))
-        quoted, every = case.places, text.dates
+        quoted = case.places
         for number in case.numbers(case.figure):  # `from $7.1 million in 2020`
             if link := case.words.search("^ (?:@before_year )?", number.gap):
                 end = number.span.end + link.end()
                 quoted = [*quoted, Span(end, end + 1)]
-        within = any(sentence.overlaps(at) for sentence in case.sentences for at in near)
-        if case.is_whole and not (within or is_linked):
-            if near and self.field in ("date", "signed"):
+        within = any(sentence.overlaps(at) for sentence in case.sentences for at in self.near)
+        if case.is_whole and not (within or self.is_linked):
+            if self.near and self.field in ("date", "signed"):
                 quoted, every = case.sentences, [each for each in every if only(each[0], "day")]
             elif not self.words and isinstance(case.record, kinds.Count):
                 quoted = case.sentences
@@ -197,11 +191,8 @@ class _Date:
 
     def years(self) -> Iterator[tuple[Parts, bool]]:
         """What years the words can mean, the likeliest first, and whether each is inferred."""
-        own, window, doubtful = (
-            only(self.own, "year"),
-            self.window,
-            True in _inferred(self.reported),
-        )
+        own, window = only(self.own, "year"), self.window
+        doubtful = True in _inferred(self.reported)
         by_report, by_window = calendar.shifts(self.words, self.case.words)
         if own:
             yield frozenset([max(own)]) if self.field == "ends" else own, False

@@ -18,7 +18,6 @@ from kzby.verify.numbers import Number
 from kzby.verify.text import Text, Wrong, normal
 from kzby.verify.words import Span, Words
 
-_FEW = r"(?: [^ ,;:\".]+){0,3}"
 LARGEST = 1_000_000  # bytes; an article has a few thousand
 
 
@@ -63,28 +62,6 @@ class Source:
         titles = [(each.person, in_words(each, "title", card)[1]) for each in card.titles]
         known = [(id_, own) for id_, own in titles if own and id_ in named]
         return [Mention(at, id_) for id_, own in known for at in self.places(own)]
-
-    @property
-    def called(self) -> list[Mention]:
-        """Those of people by names and titles."""
-        return [*self.people, *self.titled]
-
-    @cached_property
-    def told(self) -> list[Mention]:
-        """Those of people to whom another says something."""
-        text, words, every = self.text, self.words, sorted(self.called)
-        if not (text and words):
-            return []
-        told, last = list[Mention](), Mention(Span(0, 0), "")
-        for each in every:
-            between = text.low[last.span.end : each.span.start]
-            said = words.search(f"^{_FEW} @said{_FEW} $", between)
-            if words.search(f"@told{_FEW} $", between):
-                told.append(each)
-            elif said and last not in told and not words.search("@and $", between):
-                told.append(last if words.search("@told_by $", between) else each)
-            last = each
-        return told
 
 
 def sources(dataset: Dataset, texts: Path | None) -> tuple[Path | None, list[Source]]:
@@ -143,6 +120,8 @@ class Case:
         self.places = [place for quote in record.quote for place in text.find(quote)]
         self.sentences = [text.around(place) for place in self.places]
         self.wider = [text.around(place, 1) for place in self.places]
+        pair = (getattr(record, name, None) for name in ("region", "partner"))
+        self.pair = [each for each in pair if each]
         # What it has only if its language has a file.
         self.words, self.names = cast(Words, source.words), cast(Names, source.names)
 

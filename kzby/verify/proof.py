@@ -143,6 +143,5 @@ def _names(case: Case) -> Iterator[Wrong]:
             yield whose.worded((*path, field), getattr(entry, name) or "", printed, case)
     if isinstance(record, kinds.Goods):
         yield measures.goods(record, case)
-    if case.is_whole and case.source.words:
-        if wrong := [*whose.others(record, case)]:
-            yield wrong
+    if case.is_whole and case.source.words and (wrong := [*whose.others(record, case)]):
+        yield wrong

@@ -20,6 +20,7 @@ from kzby.verify.words import Span, Words, lower
 _MARKS = {'"': "“”„‟«»", "'": "‘’‚‛‹›`´", "-": "‐‑‒–—―", " ": "\n"}
 _FORMS = str.maketrans({c: mark for mark, every in _MARKS.items() for c in every})
 _END = re.compile("[.!?…]+[\"'”’»›)\\]]*(?=\\s)|[。！？]+[\"'」』]*|(?=\n)")
+_IF = "^ ?(?:@and )?@conditional "
 # Thai to Burmese, Khmer, kana and Han write no space between words.
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 
@@ -90,36 +91,32 @@ class Text:
         ordinal = "." in tables["day_suffix"] and re.fullmatch(r"\d\d?|[IVX]+", word)
         return not (known or ordinal or (len(word) == 1 and word.isupper()))
 
-    def _clauses(self, sentence: Span) -> list[Span]:
-        """The parts of a sentence between marks and words such as `but`."""
-        pattern, low = rf"{CLAUSE_END.pattern}|(?<= )(?=@breaks )", self.low[slice(*sentence)]
-        ends = self.language.pattern(pattern).finditer(low) if self.language else ()
-        borders = [0, *(at for end in ends for at in end.span()), len(low)]
-        pairs = zip(borders[::2], borders[1::2], strict=True)
-        return [Span(sentence.start + start, sentence.start + end) for start, end in pairs]
+    def spans(self, template: str, within: Span) -> list[Span]:
+        """Where a part of the text has phrases of a table, if its language has a file."""
+        words = self.language
+        every = words.pattern(template).finditer(self.low, *within) if words else ()
+        return [Span(*each.span()) for each in every]
+
+    def before(self, span: Span) -> str:
+        """What stands before a span in its sentence, in small letters."""
+        return self.low[self.around(span).start : span.start]
 
     def denial(self, span: Span, *, is_fact: bool) -> str:
         """The word by which each clause of a span denies it, or makes a fact a condition, if so."""
         if not (words := self.language):
             return ""
-        clauses = self._clauses(self.around(span))
-        read = [
-            words.pattern("@affirmed|@hedges|@open_start|@open_end").sub(
-                lambda m: "#" * len(m[0]), each
-            )
-            for each in (self.low[slice(*clause)].lstrip() for clause in clauses)
-        ]
-        found = []
+        sentence, found = self.around(span), []
+        ends = self.spans(rf"{CLAUSE_END.pattern}|(?<= )(?=@breaks )", sentence)
+        borders = [sentence.start, *(at for end in ends for at in end), sentence.end]
+        clauses = [*map(Span, borders[::2], borders[1::2])]
+        masked = words.pattern("@affirmed|@hedges|@open_start|@open_end")
+        read = [masked.sub(lambda m: "#" * len(m[0]), self.low[slice(*each)]) for each in clauses]
         for at, clause in enumerate(clauses):
             if clause.overlaps(span):
-                above = read[at - 1] if at and words.search("^@that ", read[at]) else ""
-                beside = [each for each in (*read[:at][-1:], *read[at + 1 :][:1])]
-                word = words.search("@denied", f"{read[at]} {above}")
-                if is_fact and not word:
-                    opened = (words.search("^(?:@and )?@conditional ", each) for each in beside)
-                    word = next(
-                        filter(None, (words.search("@conditional", read[at]), *opened)), None
-                    )
+                beside = [each for each in read[max(at - 1, 0) : at + 2] if words.search(_IF, each)]
+                above = read[at - 1 : at] if words.search("^ ?@that ", read[at]) else []
+                clause_and = " ".join([read[at], *above, *(beside if is_fact else ())])
+                word = words.search("@denied|@conditional" if is_fact else "@denied", clause_and)
                 found.append(word[0] if word else "")
         return found[0] if found and all(found) else ""
 

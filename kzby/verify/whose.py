@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from kzby.errors import Place
 from kzby.model import kinds
 from kzby.model.vocabulary import VOCABULARIES, Named, Organization, Person, Region, Sector
+from kzby.verify import speakers
 from kzby.verify.calendar import only
 from kzby.verify.evidence import Case
 from kzby.verify.measures import flow_word, respective
@@ -26,10 +27,11 @@ def named(path: Place, id_: str, case: Case) -> Wrong:
     field, thing, names = str(path[0]), case.names.things[id_], case.names
     if isinstance(thing, Sector):
         return
-    if field != "people":
-        yield from _left_out(path, id_, case)
-    if isinstance(case.record, kinds.Trade) and field in ("region", "partner"):
-        yield from _shared(path, id_, case)
+    said = [each.span for each in case.mentions(case.sentences) if each.id == id_]
+    if field != "people" and said and all(_is_left_out(span, case) for span in said):
+        yield path, f"the sentence leaves {id_} out"
+    for other in _shared(field, id_, case) if field in ("region", "partner") else ():
+        yield path, f"is {id_}, but the figure is that of “{other}”"
     own = _where(field, id_, case)
     where = own or [Span(0, len(case.text.plain))]
     ids = set[str]()
@@ -48,7 +50,7 @@ def named(path: Place, id_: str, case: Case) -> Wrong:
 def _where(field: str, id_: str, case: Case) -> list[Span]:
     """The sentences that must name something, if they name another that could be meant."""
     if field == "speaker":
-        return _speakers(case) if isinstance(case.names.things[id_], Person) else []
+        return speakers.named(case) if isinstance(case.names.things[id_], Person) else []
     end = len(case.text.plain)
     tried = [(case.sentences, case.wider, end)]
     if field in ("place", "parties", "region", "partner"):
@@ -84,46 +86,33 @@ def _rivals(mention: Mention, field: str, id_: str, case: Case) -> bool:
     return bool(chain) and chain[-1:] == own[-1:] and not is_adjective
 
 
-def _left_out(path: Place, id_: str, case: Case) -> Wrong:
-    """That a sentence names something as an exception alone."""
-    text, search = case.text, case.words.search
-    own = [each.span for each in case.mentions(case.sentences) if each.id == id_]
-    before = [text.low[text.around(span).start : span.start] for span in own]
-    left = [each for each in (search(_EXCEPT, low) for low in before) if each]
-    denied = any(
-        search("@denied", low[: at.start()]) for low, at in zip(before, left, strict=False)
-    )
-    if own and len(left) == len(own) and not denied:  # `nobody but`
-        yield path, f"the sentence has {id_} behind “{left[0][0].strip()}”"
+def _is_left_out(span: Span, case: Case) -> bool:
+    """Whether a sentence names something as an exception, unlike `nobody but`."""
+    before = case.text.before(span)
+    left = case.words.search(_EXCEPT, before)
+    return bool(left and not case.words.search("@denied", before[: left.start()]))
 
 
-def _shared(path: Place, id_: str, case: Case) -> Wrong:
-    """That a figure is that of another country or region too, or a partner no country before it."""
-    text, names, words = case.text, case.names, case.words
-    pair = [getattr(case.record, "region", ""), getattr(case.record, "partner", None) or ""]
+def _shared(field: str, id_: str, case: Case) -> Iterator[str]:
+    """What a figure is of too, or of alone: another region or country, named before it."""
+    text, names, search, pair = case.text, case.names, case.words.search, case.pair
     own = {each for region in pair for each in names.within(region)}
-    for at in case.figures:
+    for at in case.figures if len(pair) > 1 else ():
         sentence = text.around(at)
         before = Span(sentence.start, at.start)
-        every = [each for each in case.mentions([before]) if names.is_region(each.id)]
-        named = [each.span for each in every if each.id == id_]
-        known = [e.span for e in every if not own.intersection([e.id, *names.within(e.id)[:-1]])]
-        foreign = words.pattern("@foreign").finditer(text.low, *before)
-        abroad = [Span(*each.span()) for each in foreign]
-        known = [e for e in known if not words.search(_EXCEPT, text.low[sentence.start : e.start])]
+        regions = [each for each in case.mentions([before]) if names.is_region(each.id)]
+        foreign = text.spans("@foreign", before)
+        others = [e.span for e in regions if own.isdisjoint([e.id, *names.within(e.id)[:-1]])]
+        others = [each for each in others + foreign if not _is_left_out(each, case)]
+        named = [each.span for each in regions if each.id == id_]
         shared = [
-            [
-                each
-                for each in known + abroad
-                if words.search(_JOINED, lower(text.between(each, span)))
-            ]
+            next((o for o in others if search(_JOINED, lower(text.between(o, span)))), None)
             for span in named
         ]
-        if all(shared) and not words.search("@respectively", text.low[slice(*sentence)]):
-            other = [each for each in (*shared, abroad) if each][:1]
-            if other and pair[1] and (named or path[0] == "partner"):
-                yield path, f"is {id_}, but the figure is that of “{text.words(other[0][0])}”"
-                return
+        if not named and field == "partner":
+            shared = [*foreign[:1]]
+        if not search("@respectively", text.low[slice(*sentence)]) and all(shared):
+            yield from (text.words(each) for each in shared[:1] if each)
 
 
 def _is_place(mention: Mention, case: Case) -> bool:
@@ -149,55 +138,12 @@ def _to_add(thing: Named, where: list[Span], case: Case) -> Iterator[str]:
             return
 
 
-def _speakers(case: Case) -> list[Span]:
-    """Where a speaker is named: in the sentence, if that names a person; else the nearest names.
-
-    In a speech, these are of those who say it: its sentences name others. So they may in a
-    paragraph that lacks a quotation mark.
-    """
-    text, search, source = case.text, case.words.search, case.source
-    called = [each for each in source.called if each not in source.told]
-    own = [each.span for each in source.titled if any(s.holds(each.span) for s in case.wider)]
-    if not case.places:
-        return own
-    people = sorted({each.span for each in called if not text.is_speech(each.span)})
-    say = [each for each in people if search("@said", text.low[slice(*text.around(each))])]
-    paragraph = text.line(case.places[0])
-    if text.words(paragraph).startswith("- "):
-        people = say
-    elif near := [at for at in people if any(s.holds(at) for s in case.sentences)]:
-        unclosed = text.words(paragraph).count('"') % 2
-        return own + ([at for at in say if unclosed and paragraph.holds(at)] or near)
-    earlier = [span for span in people if span.end <= case.places[0].start]
-    return [*own, *earlier[-1:], *people[len(earlier) :][:1]]
-
-
-def _saying(case: Case) -> Iterator[str]:
-    """The people who say it by the sentence of a quote, or by that in which its speech ends.
-
-    Of two, `Anton Reut and Vera Lozovik noted`, none does so alone.
-    """
-    text, search = case.text, case.words.search
-    for place in case.places:
-        within = text.around(place)
-        if text.is_speech(place):
-            end = text.plain.index('"', place.start)
-            within = Span(within.start, text.around(Span(end, end + 1)).end)
-        called = (each for each in case.source.called if each not in case.source.told)
-        for span in (each.span for each in called if within.holds(each.span)):
-            before, behind = text.low[within.start : span.start], text.low[span.end :]
-            said = search(r"^ (?:(?!@function)\w+ )?@said", behind)
-            said = said or search(r'(?:^|[",-] ?|(?=,))@said(?: [^ ,;:".]+){0,8} $', before)
-            if said and not search(r"@and (?:\w+ )?$", before):
-                yield text.words(span)
-
-
 def others(record: kinds.Record, case: Case) -> Iterator[Fault]:
     """That a sentence gives words, figure or agreement to others, or the other way round."""
     yield from _denied(record, case)
     speaker = case.names.things.get(record.speaker)
     if "speaker" in record.model_fields_set and not isinstance(speaker, Person):
-        for name in [*_saying(case)][:1]:
+        for name in [*speakers.saying(case)][:1]:
             yield "speaker", f"is {record.speaker}, but the sentence has it from “{name}”"
     side = getattr(speaker, "side", None)
     if side and record.side not in (None, side, "both"):
