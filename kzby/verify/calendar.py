@@ -1,6 +1,7 @@
 """Dates as a language prints them, and years that the words count from another."""
 
 import re
+from contextlib import suppress
 from datetime import date as date_
 from datetime import timedelta
 from functools import lru_cache
@@ -62,14 +63,14 @@ def _parts(match: re.Match[str], words: Words) -> Parts:
     date = _named(match, words)
     if not match["away"]:
         return date
-    by = integer(match["by"] or "", words) or 1
-    by = -by if match["earlier"] or match["eve"] else by
-    year, month, day = (dict(date).get(unit, 0) for unit in _UNITS)
+    by = (integer(match["by"] or "", words) or 1) * (-1 if match["earlier"] or match["eve"] else 1)
+    known = dict(date)
     if match["years"]:
         return frozenset((unit, n + by * (unit == "year")) for unit, n in date)
-    known = date_(year or 2001, month, day) + timedelta(by) if day else date_.min
-    every = (known.year if year else 0, known.month, known.day)
-    return frozenset((unit, n) for unit, n in zip(_UNITS, every, strict=True) if n and day)
+    with suppress(KeyError, ValueError):
+        day = date_(known.get("year", 2001), known["month"], known["day"]) + timedelta(by)
+        return frozenset((unit, getattr(day, unit)) for unit in known)
+    return date
 
 
 def _named(match: re.Match[str], words: Words) -> Parts:

@@ -63,10 +63,10 @@ def flow(record: kinds.Trade | kinds.Goods, case: Case) -> Iterator[Fault]:
 
 def flow_word(at: Span, within: Span, case: Case) -> Span:
     """The word for the flow right behind a number (`$5 was export`), or else the last before it."""
-    words, low = case.words, case.text.low
-    said = [Span(*each.span()) for each in words.pattern("@flows").finditer(low, *within)]
+    said = case.text.spans("@flows", within)
     before = [each for each in said if each.start < at.start] or said[:1]
-    behind = words.search("^ (?:@flow_links )?(?P<flow>@flows)", low[at.end : within.end])
+    after = case.text.low[at.end : within.end]
+    behind = case.words.search("^ (?:@flow_links )?(?P<flow>@flows)", after)
     if behind:
         before.append(Span(at.end + behind.start("flow"), at.end + behind.end("flow")))
     listed = [number.span for number in case.text.numbers]

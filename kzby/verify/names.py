@@ -68,32 +68,23 @@ class Names:
 
         What an oblast and a town can both be called is the town, but for `Minsk Oblast`.
         """
-        low, every = text.low, dict[Mention, None]()
-        listed, after = (
-            r"^(?:(?:, \S+)* @and \S+)? @oblast",
-            r"@oblast(?: @the)?(?: \S+,)*(?: \S+ @and)? $",
-        )
+        low, search, every = text.low, self.words.search, dict[Mention, None]()
         for name, span in self._found(text):
-            behind, before = low[span.end :][:60], low[: span.start][-60:]
-            beside = self.words.search(listed, behind) or self.words.search(after, before)
-            if not (beside and self._is_town(name.id)):
+            listed = search(r"^(?:(?:, \S+)* @and \S+)? @oblast", low[span.end :][:60])
+            before = low[: span.start][-60:]
+            listed = listed or search(r"@oblast(?: @the)?(?: \S+,)*(?: \S+ @and)? $", before)
+            if not (listed and self._is_town(name.id)):
                 every[Mention(span, name.id)] = None
-        longest = {(each.span.end, each.id): each for each in sorted(every, reverse=True)}
         towns = {each.span for each in every if self._is_town(each.id)}
 
         def is_other(each: Mention) -> bool:
-            kind = type(self.things[each.id])
-            alike = [
-                at
-                for at, id_ in every
-                if kind in (Region, Person) and isinstance(self.things[id_], kind)
-            ]
+            thing = self.things[each.id]
+            alike = [at for at, id_ in every if type(self.things[id_]) is type(thing)]
             longer = any(at != each.span and at.holds(each.span) for at in alike)
-            return longer or (
-                self.is_region(each.id) and each.span in towns and not self._is_town(each.id)
-            )
+            in_town = each.span in towns and self.is_region(each.id) and not self._is_town(each.id)
+            return in_town or (longer and not isinstance(thing, Organization))
 
-        return [each for each in longest.values() if not is_other(each)]
+        return [each for each in every if not is_other(each)]
 
     def places(self, title: str, text: Text) -> list[Span]:
         """Where a text prints a title, also declined, but not as part of `deputy governor`."""

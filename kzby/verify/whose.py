@@ -70,19 +70,18 @@ def _rivals(mention: Mention, field: str, id_: str, case: Case) -> bool:
 
     A body that is named elsewhere alone needs a note.
     """
-    names, behind, every = case.names, case.text.low[mention.span.end :], case.source.mentions
-    chain, own = names.within(mention.id), names.within(id_)
+    names, (at, other) = case.names, mention
+    chain, own = names.within(other), names.within(id_)
     if field in ("subject", "participants", "organizations"):
-        things = [names.things[each] for each in (id_, mention.id)]
-        bodies = all(isinstance(each, Organization) for each in things)
+        bodies = all(isinstance(names.things[each], Organization) for each in (id_, other))
         noted = field == "organizations" and case.record.note and id_ not in case.press
-        return bodies and mention.id not in case.press and not noted
+        return bodies and other not in case.press and not noted
     if field == "place":
-        inside = (each.span != mention.span and each.span.holds(mention.span) for each in every)
+        inside = (each.span != at and each.span.holds(at) for each in case.source.mentions)
         return len(chain) > 1 and _is_place(mention, case) and not any(inside)
     if field == "regions":
         return len(own) > 1 < len(chain) and chain[-1:] == own[-1:]
-    is_adjective = len(chain) < 2 and case.words.search("^ @oblast", behind)
+    is_adjective = len(chain) < 2 and case.words.search("^ @oblast", case.text.low[at.end :])
     return bool(chain) and chain[-1:] == own[-1:] and not is_adjective
 
 
@@ -117,22 +116,22 @@ def _shared(field: str, id_: str, case: Case) -> Iterator[str]:
 
 def _is_place(mention: Mention, case: Case) -> bool:
     """Whether something may have been where a name says, unlike `from Brest`, `Akim of Aktobe`."""
-    before = case.text.low[: mention.span.start]
-    apart = case.words.search("(?:@source|@offices(?: @the)?(?: @oblast)?) $", before)
+    role = "(?:@source|@offices(?: @the)?(?: @oblast)?) $"
+    apart = case.words.search(role, case.text.low[: mention.span.start])
     return case.names.is_region(mention.id) and not apart
 
 
 def _to_add(thing: Named, where: list[Span], case: Case) -> Iterator[str]:
     """The most alike name in some parts of a text, among those of a thing, to be pasted."""
     runs = [re.findall(r"[\w'-]+", case.text.words(span)) for span in where]
+    is_region = isinstance(thing, Region)
+    field = case.card.language if is_region else "spellings"
+    own = thing.__dict__["names"] if is_region else thing.__dict__
     for name in thing.all_names:
         size = len(name.split())
         printed = [" ".join(run[at : at + size]) for run in runs for at in range(len(run))]
         for alike in get_close_matches(name, printed, 1, 0.8):
             file = next(file for file, each in VOCABULARIES.items() if isinstance(thing, each))
-            own, field = thing.__dict__, "spellings"
-            if isinstance(thing, Region):
-                own, field = own["names"], case.card.language
             yield f"in {file}.yaml, at {thing.id}:"
             yield f"{field}: [{', '.join((*own.get(field, ()), alike))}]"
             return
@@ -190,18 +189,16 @@ def _way(record: kinds.Trade | kinds.Goods, case: Case) -> Iterator[Fault]:
         word = low[slice(*flow_word(at, sentence, case))]
         outward = not words.pattern("@receives").fullmatch(word)
         by_word = {"to": False, "source": True, "at": not outward}
-        roles = dict[str, bool]()
-        named = case.mentions([sentence]) if word else []
-        starts = {each.span.end: each.span.start for each in named}
-        for each in reversed(named):
-            start = each.span.start
+        roles, named = dict[str, bool](), case.mentions([sentence]) if word else []
+        starts = {span.end: span.start for span, _ in named}
+        for (start, _), id_ in reversed(named):
             if low[:start].endswith(", "):  # `to the mine, Kazakhstan`
                 start = starts.get(start - 2, start)
             role = words.search(_ROLE, low[:start])
-            if each.id in (own, partner) and role:
-                roles.setdefault(each.id, by_word[role.lastgroup or ""])
-            elif each.id in (own, partner):  # the subject
-                roles = {each.id: outward, partner if each.id == own else own: not outward}
+            if id_ in (own, partner) and role:
+                roles.setdefault(id_, by_word[role.lastgroup or ""])
+            elif id_ in (own, partner):  # the subject
+                roles = {id_: outward, partner if id_ == own else own: not outward}
         if (roles.get(own), roles.get(partner)) == (not sends, sends):
             yield field, f"is {flow}, but in the sentence it goes the other way"
 
@@ -211,17 +208,16 @@ def _owner(span: Span, region: str, case: Case) -> str | None:
     names, words, text = case.names, case.words, case.text
     flow = flow_word(span, text.around(span), case)
     near = {}
-    for each in case.mentions([text.around(span)] if flow.end else ()):
-        between = text.between(each.span, flow)
-        press = words.search("[,;:(]|@said", between.lower()) or each.id in case.press
-        body = isinstance(names.things[each.id], Organization)
-        if each.id == region or (body and not press):
-            near[len(between)] = each
-    first = near[min(near)] if near else None
-    if first and first.id != region:
-        return text.words(first.span)
-    before, behind = text.low[: flow.start], text.low[flow.end : span.start]
-    beside = words.search("(@companies)(?:'s)? $", before)
+    for at, id_ in case.mentions([text.around(span)] if flow.end else ()):
+        between = text.between(at, flow)
+        press = words.search("[,;:(]|@said", between.lower()) or id_ in case.press
+        if id_ == region or (isinstance(names.things[id_], Organization) and not press):
+            near[len(between)] = at, id_
+    first, id_ = near[min(near)] if near else (flow, region)
+    if id_ != region:
+        return text.words(first)
+    behind = text.low[flow.end : span.start]
+    beside = words.search("(@companies)(?:'s)? $", text.low[: flow.start])
     beside = beside or words.search("^ (?:@owners )?(@companies)", behind)
     return beside[1] if beside else None
 
