@@ -15,6 +15,7 @@ _DAY = r"(?<!\d)(?:3[01]|[12]\d|0?[1-9])(?!\d)(?:&day_suffix)?"
 _DAYS = f"{_DAY}(?:&day_joints{_DAY})*"
 _COUNT = r"(?:\d\d?(?:-\w+)?|[^\W\d]+)"
 _FROM = r"(?:@one|(?P<by>&numerals|\d\d?))\ (?:(?P<years>@year_word|@year_plural)|@days_word)"
+_BEFORE = rf"(?:(?:@before_year|@open_start|@open_end) |{_YEAR}-)$"
 _DATE = rf"""(?x:(?<![\w.,/$€₸₽])
   (?P<away>{_FROM}\ (?:@later|(?P<earlier>@earlier))\ (?:&fillers\ )*|(?P<eve>@eve)\ (?:&fillers\ )*)?(?:
     (?P<iso>{_YEAR}-(?:0[1-9]|1[0-2])(?:-[0-3]\d)?)(?!\d)
@@ -55,7 +56,7 @@ def _counts(match: re.Match[str], low: str, words: Words) -> bool:
     if words.search(r"^ (?:&units|&scales)(?!\w)", behind):
         return True
     known = r"^(?:$|[ -]?&year_word(?!\w)|[^\w ]| @function| \d| -)"
-    is_year = words.search(rf"(?:@before_year |{_YEAR}-)$", before) or words.search(known, behind)
+    is_year = words.search(_BEFORE, before) or words.search(known, behind)
     return not is_year
 
 

@@ -128,7 +128,7 @@ def _beside(field: str, number: Number, case: Case) -> Iterator[Fault]:
 def _unit(number: Number, case: Case) -> Iterator[Fault]:
     """What is wrong with a unit; one of a list may have that of the next."""
     unit, after = str(getattr(case.record, "unit", "")), number.following
-    per = ENGLISH.search(r"^(.*\S) (@rates>)$", lower(unit))
+    per = ENGLISH.search(r"^(.*\S) (@rates>)(?: \w+)?$", lower(unit))
     ours = unit[: per.end(1)] if per else unit
     codes = ENGLISH.meanings("units", lower(ours))
     fits = bool(codes & (after.units if after else number.units))

@@ -136,7 +136,7 @@ def tokens(plain: str, words: Words) -> tuple[Token, ...]:
     for match in _WORD.finditer(plain):
         word = fold(match[0]) if match[0] != "'s" else ""
         for letters, other in words.tables["letters"].items():
-            word = word.replace(letters, other)
+            word = re.sub(letters, other, word)
         if word:
             read.append(Token(word, Span(*match.span()), match[0][0].isupper()))
     return tuple(read)

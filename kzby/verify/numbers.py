@@ -134,10 +134,10 @@ class Number:
     @property
     def is_difference(self) -> bool:
         """Whether it is by how much something rose, or is less than another."""
-        by, than = self.phrases("by")
-        return bool(
-            than or (by and self.moves(f"{self.before}{' '.join(self.behind.split()[:2])}"))
-        )
+        (by, than), moves = self.phrases("by"), self.moves(self.before)
+        up = moves and self.words.search("(?:@up|@down) $", self.before)  # `up $2 million`
+        moves = moves or self.moves(" ".join(self.behind.split()[:2]))
+        return bool(than or up or (by and moves))
 
     @property
     def is_old(self) -> bool:

@@ -27,7 +27,8 @@ def named(path: Place, id_: str, case: Case) -> Wrong:
     field, thing, names = str(path[0]), case.names.things[id_], case.names
     if isinstance(thing, Sector):
         return
-    said = [each.span for each in case.mentions(case.sentences) if each.id == id_]
+    every, town = case.mentions(case.sentences), len(names.within(id_)) > 1
+    said = [at for at, each in every if id_ in (each, *names.within(each)[1 : 1 + town])]
     if field != "people" and said and all(_is_left_out(span, case) for span in said):
         yield path, f"the sentence leaves {id_} out"
     for other in _shared(field, id_, case) if field in ("region", "partner") else ():
@@ -87,9 +88,10 @@ def _rivals(mention: Mention, field: str, id_: str, case: Case) -> bool:
 
 def _is_left_out(span: Span, case: Case) -> bool:
     """Whether a sentence names something as an exception, unlike `nobody but`."""
-    before = case.text.before(span)
-    left = case.words.search(_EXCEPT, before)
-    return bool(left and not case.words.search("@denied", before[: left.start()]))
+    before, search = case.text.before(span), case.words.search
+    left = search(_EXCEPT, before)
+    excepted = search("^ @excepted", case.text.low[span.end :])
+    return bool(excepted or (left and not search("@denied", before[: left.start()])))
 
 
 def _shared(field: str, id_: str, case: Case) -> Iterator[str]:
