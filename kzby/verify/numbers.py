@@ -197,7 +197,6 @@ def _spelled(number: int, words: Words) -> str:
 
 
 def integer(printed: str, words: Words) -> int:
-    """The whole number below 100 that digits or words print; 0 if they print none."""
-    printed = re.sub(r"(?<=\d)\D.*", "", printed)
-    forms = ((number, _forms(str(number), words)) for number in range(1, 100))
-    return next((number for number, form in forms if re.fullmatch(form, printed)), 0)
+    """The whole number that digits or a word print; 0 if they print none."""
+    digits = re.match(r"\d*", printed)
+    return int((digits and digits[0]) or next(iter(words.meanings("numerals", printed)), 0))
