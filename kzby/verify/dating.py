@@ -138,22 +138,22 @@ class _Date:
         """That the words, or what stands before them, leave a side open, or date an end."""
         case, search, places = self.case, self.case.words.search, self.near or self.places
         dated = [at for _, at in case.text.dates if any(map(at.overlaps, places))]
-        every = [(case.text.before(at), case.text.low[at.end :]) for at in dated]
+        before = [*map(case.text.before, dated)]
+        seen = [f"{low}|{case.text.low[at.end :]}" for low, at in zip(before, dated, strict=True)]
         # What is remarked may still be so: `friends since 1992`.
-        read = [] if isinstance(case.record, kinds.Remark) else every
-        ways = {"end": ("@open_end $", "^ @open_behind"), "start": ("@open_start $", "(?!)")}
-        sides = [
-            side
-            for side, (left, right) in ways.items()
-            if self.has(f"^@open_{side}")
-            or (read and all(search(left, low) or search(right, behind) for low, behind in read))
-        ]
+        seen = [] if isinstance(case.record, kinds.Remark) else seen
+        ways = {"end": r"@open_end \||\| @open_behind", "start": r"@open_start \|"}
         marks = {"end": bare(self.date)[-2:], "start": bare(self.date)[:2]}
+        sides = [
+            marks[side]
+            for side, way in ways.items()
+            if self.has(f"^@open_{side}") or (seen and all(search(way, each) for each in seen))
+        ]
         lone = self.field in ("date", "due", "signed") and len(_ends(self.date)) == 1
-        if lone and sides and marks[sides[0]] != "..":
+        if lone and sides and sides[0] != "..":
             yield f"“{self.words}” leaves a side open; write it with .."
-        said = [search("(?:.*(?P<ended>@ended)|.*@agreed)", low) for low, _ in every]
-        if self.field == "signed" and said and all(each and each["ended"] for each in said):
+        ended = [search("@ended(?!.*@agreed)", low) for low in before]
+        if self.field == "signed" and ended and all(ended):
             yield f"“{self.words}” is when it ended"
 
     def apart(self) -> Iterator[str]:
