@@ -17,7 +17,8 @@ _COUNT = r"(?:\d\d?(?:-\w+)?|[^\W\d]+)"
 _FROM = r"(?:@one|(?P<by>&numerals|\d\d?))\ (?:(?P<years>@year_word|@year_plural)|@days_word)"
 _BEFORE = rf"(?:(?:@before_year|@open_start|@open_end) |{_YEAR}-)$"
 _DATE = rf"""(?x:(?<![\w.,/$€₸₽])
-  (?P<away>{_FROM}\ (?:@later|(?P<earlier>@earlier))\ (?:&fillers\ )*+|(?P<eve>@eve)\ (?:&fillers\ )*+)?(?:
+  (?P<away>(?:{_FROM}\ (?:@later|(?P<earlier>@earlier))|(?P<eve>@eve))\ (?:&fillers\ ){{0,3}})?
+  (?:
     (?P<iso>{_YEAR}-(?:0[1-9]|1[0-2])(?:-[0-3]\d)?)(?!\d)
   | (?P<dotted>[0-3]?\d\.[01]?\d\.{_YEAR})(?!\d)
   | (?: (?:(?P<days>{_DAYS})\ (?:@day_of\ )?)? (?P<month>@months(?:@reach@months)?)

@@ -16,8 +16,8 @@ from kzby.verify.text import Wrong
 from kzby.verify.words import ENGLISH, Span, Words, lower
 
 _ROLE = r"(?:(?P<to>@to)|(?P<at>@at)|(?P<source>@source))(?: @fillers| @oblast)* ?$"
-_EXCEPT = r"(?:@exceptions)(?: @fillers| @oblast| [^ ,]+ @and)*+ ?$"
-_JOINED = r"^(?:,|,? @and)(?: @fillers| @oblast)*+ $"
+_EXCEPT = r"(?:@exceptions)(?: @fillers| @oblast| [^ ,]+ @and){0,6} ?$"
+_JOINED = r"^(?:,|,? @and)(?: @fillers| @oblast){0,6} $"
 _SENDS = {"export": True, "outward": True, "import": False, "inward": False}
 Fault = tuple[str | Place, str]
 
