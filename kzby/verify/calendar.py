@@ -66,12 +66,11 @@ def _parts(match: re.Match[str], words: Words) -> Parts:
     if not match["away"]:
         return date
     by = (integer(match["by"] or "", words) or 1) * (-1 if match["earlier"] or match["eve"] else 1)
-    known = dict(date)
     if match["years"]:
         return frozenset((unit, n + by * (unit == "year")) for unit, n in date)
-    with suppress(KeyError, ValueError):
-        day = date_(known.get("year", 2001), known["month"], known["day"]) + timedelta(by)
-        return frozenset((unit, getattr(day, unit)) for unit in known)
+    with suppress(TypeError, ValueError):  # no day, or none that exists
+        day = date_(**{"year": 2001, **dict(date)}) + timedelta(by)
+        return frozenset((unit, getattr(day, unit)) for unit, _ in date)
     return date
 
 

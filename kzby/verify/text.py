@@ -52,13 +52,11 @@ class Text:
     @cached_property
     def dates(self) -> list[tuple[calendar.Parts, Span]]:
         """Every date, if its language has a file."""
-        words = self.language
-        return calendar.printed(self.plain, words) if words else []
+        return calendar.printed(self.plain, self.language) if self.language else []
 
     @cached_property
     def _numbers(self) -> list[Number]:
-        words = self.language
-        return numbers.numbers(self.low, words) if words else []
+        return numbers.numbers(self.low, self.language) if self.language else []
 
     @cached_property
     def numbers(self) -> list[Number]:
@@ -93,9 +91,8 @@ class Text:
 
     def spans(self, template: str, within: Span) -> list[Span]:
         """Where a part of the text has phrases of a table, if its language has a file."""
-        words = self.language
-        every = words.pattern(template).finditer(self.low, *within) if words else ()
-        return [Span(*each.span()) for each in every]
+        pattern = self.language.pattern(template) if self.language else re.compile("(?!)")
+        return [Span(*each.span()) for each in pattern.finditer(self.low, *within)]
 
     def before(self, span: Span) -> str:
         """What stands before a span in its sentence, in small letters."""
