@@ -75,14 +75,16 @@ class Names:
             listed = listed or search(r"@oblast(?: @the)?(?: \S+,)*(?: \S+ @and)? $", before)
             if not (listed and self._is_town(name.id)):
                 every[Mention(span, name.id)] = None
+        kinds = {each: type(self.things[each.id]) for each in every}
         towns = {each.span for each in every if self._is_town(each.id)}
+        spans: dict[type, list[Span]] = {
+            kind: [each.span for each in every if kinds[each] is kind] for kind in (Region, Person)
+        }
 
         def is_other(each: Mention) -> bool:
-            thing = self.things[each.id]
-            alike = [at for at, id_ in every if type(self.things[id_]) is type(thing)]
-            longer = any(at != each.span and at.holds(each.span) for at in alike)
             in_town = each.span in towns and self.is_region(each.id) and not self._is_town(each.id)
-            return in_town or (longer and not isinstance(thing, Organization))
+            alike = (at for at in spans.get(kinds[each], ()) if at != each.span)
+            return in_town or any(at.holds(each.span) for at in alike)
 
         return [each for each in every if not is_other(each)]
 
