@@ -6,13 +6,13 @@ import unicodedata
 from collections.abc import Iterator
 from itertools import pairwise
 
-_STEERING = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}  # categories of the Unicode Standard
+# Categories of the Unicode Standard: what steers or is private, half of a pair or no character.
+_SILENT = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 # Its property Default_Ignorable_Code_Point, as far as no category says so.
 _IGNORABLE = (
-    "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2065\u3164"
-    "\ufe00-\ufe0f\uffa0\ufff0-\ufff8\U000e0000-\U000e0fff"
+    "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef"
 )
-_BLANK = "\u2800\U00013441\U00013442\U00016fe4\U0001d159"
+_BLANK = "\u2800\ufffc\ufffd\U00013441\U00013442\U00016fe4\U0001d159"  # or a placeholder
 _WIDTHLESS = re.compile(f"[{_IGNORABLE}]")
 _UNSEEN = re.compile(f"[{_IGNORABLE}{_BLANK}]")
 # A joiner or variation selector shows after an emoji, an ideograph or a virama.
@@ -20,7 +20,7 @@ _VARIATION = re.compile("[\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 
 
 def hidden(text: str) -> list[str]:
-    """The characters of a text that steer or do not show."""
+    """The characters of a text that steer or say nothing."""
     return [] if _is_plain(text) else [c for c, hides in _judged(text) if hides]
 
 
@@ -61,7 +61,7 @@ def _is_plain(text: str) -> bool:
 def _judged(text: str) -> Iterator[tuple[str, bool]]:
     """Each character, and whether it hides."""
     for before, character in pairwise(f" {text}"):
-        hides = unicodedata.category(character) in _STEERING or _UNSEEN.match(character)
+        hides = unicodedata.category(character) in _SILENT or _UNSEEN.match(character)
         varies = _VARIATION.match(character) and _is_varied(before)
         yield character, bool(hides and not varies)
 

@@ -11,7 +11,7 @@ from kzby import query, render
 from kzby.cli import help as pages
 from kzby.cli.index import COMMANDS
 from kzby.cli.options import ANSWERS, DRAWS, LISTS, ROWS, Options
-from kzby.cli.session import deliver, emit, judging, note, opened, orderly, page, reading, write
+from kzby.cli.session import deliver, emit, judging, note, opened, page, reading, write
 from kzby.errors import DataError, UsageError, counted, nearest
 from kzby.model import dates
 from kzby.query import names
@@ -32,7 +32,7 @@ def ties(options: Options, pair: list[str] | None = None) -> None:
 
 def brief(options: Options, regions: list[str], as_of: str = "") -> None:
     store = opened(options)
-    page_ = query.brief(store, _about(store, options, regions), _day(as_of))
+    page_ = query.brief(store, _about(store, options, regions), _day(as_of))._replace(as_of=as_of)
     format_ = options.form()
     lines = render.brief(page_, format_, options.looks())
     deliver(lines, options, page_.cited, paged=format_ == "table")
@@ -54,7 +54,6 @@ def plans(options: Options, as_of: str = "", *, overdue: bool = False, outcome: 
     emit(answer, options)
 
 
-@orderly()
 def report(options: Options, file: Path, as_of: str = "") -> None:
     from kzby.render.page import document  # slow (rich)
 
@@ -84,6 +83,10 @@ def _unfolding(view: str, options: Options, *, all_: bool = False) -> None:
 
 def people(options: Options, title: list[str] | None = None) -> None:
     emit(query.people(opened(options), title or [], options.filters), options)
+
+
+def organizations(options: Options, title: list[str] | None = None) -> None:
+    emit(query.organizations(opened(options), title or [], options.filters), options)
 
 
 def trade(
@@ -159,10 +162,7 @@ def diff(options: Options, old: str, new: str = "") -> None:
     from kzby.query import changes  # slow (pydantic)
     from kzby.store.revision import version
 
-    if not old:
-        raise UsageError("OLD is empty; give a path, or a revision of the data in git")
-    with orderly():
-        sides = [version(typed, options.path()) for typed in (old, new)]
+    sides = [version(typed, options.path()) for typed in (old, new)]
     whole = not render.for_people(options.form())
     with (
         reading(options._replace(data=new or options.data)),
@@ -183,14 +183,12 @@ def sql(
     emit(sql.schema(store, query) if schema else sql.run(store, query, limit, timeout), options)
 
 
-@orderly()
 def build(options: Options, file: Path) -> None:
     files.write(options.path() or bundled(), file)
     overview, size = query.overview(open_store(file)), file.stat().st_size
     write(as_summary.written(file, as_summary.held(overview), overview.edition, size))
 
 
-@orderly()
 def export(options: Options, folder: Path) -> None:
     from kzby.export import package, workbook
 
@@ -200,7 +198,6 @@ def export(options: Options, folder: Path) -> None:
     write(as_summary.written(folder, counted(tables, "table"), edition, size))
 
 
-@orderly()
 def new(
     options: Options, file: Path, url: str = "", language: str = "", output_: Path | None = None
 ) -> None:
@@ -213,7 +210,6 @@ def new(
     create(output_, lines) if output_ else write(lines)
 
 
-@orderly()
 def format_(options: Options, files: list[Path] | None = None, *, check: bool = False) -> None:
     from kzby.curate.files import data_files, rewrite  # slow (pydantic)
 
@@ -245,7 +241,9 @@ def help_(options: Options, topic: str | None = None) -> None:  # noqa: ARG001, 
 
 # The functions of other commands, and the shared options they take.
 FUNCTIONS: dict[str, tuple[Callable[..., None], tuple[str, ...]]] = {
-    **{each.__name__: (each, LISTS) for each in (people, plans, search, ties, trade)},
+    **{
+        each.__name__: (each, LISTS) for each in (organizations, people, plans, search, ties, trade)
+    },
     **{each.__name__: (each, ("data",)) for each in (build, check, export, new, verify)},
     **{view: (partial(_unfolding, view), LISTS) for view in ("regions", "timeline", "conflicts")},
     "brief": (brief, (*Filters._fields, *ROWS, "exit_status")),

@@ -11,6 +11,7 @@ import datetime
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 from os.path import commonprefix
 
 from kzby.text import visible
@@ -74,8 +75,13 @@ def bounds(date: str) -> tuple[str | None, str | None]:
 def _spans(date: str) -> Iterator[Window]:
     """The spans of days that a date can mean: one, one a member of a set, or one a year."""
     if date.startswith("[") and date.endswith("]"):
-        for member in re.split(", ?", date[1:-1]):
-            yield _between(*member.partition(".."))
+        members = re.split(", ?", date[1:-1])
+        spans = [_between(*member.partition("..")) for member in members]
+        if len(spans) == 1 and ".." not in date:
+            raise ValueError("has one member; write that without brackets")
+        if any(last >= first for (_, last), (first, _) in pairwise(sorted(spans))):
+            raise ValueError("has the same day in two members; keep one")
+        yield from spans
     elif date.startswith("XXXX-") and "/" not in date:
         _part(date.replace("XXXX", "2000"))  # a leap year: what it does not have, no year has
         for year in _YEARS:
@@ -89,10 +95,12 @@ def _between(first: str, sign: str, last: str) -> Window:
     """From one date to another, either of which may be open; or the first alone."""
     if not sign:
         return _part(first)
-    begin = _part(first)[0] if first else _OPEN_START
-    end = _part(last)[1] if last else _OPEN_END
+    begin, begun = _part(first) if first else (_OPEN_START, _OPEN_START)
+    ending, end = _part(last) if last else (_OPEN_END, _OPEN_END)
     if begin > end:
         raise ValueError("ends before it begins; write the earlier date first")
+    if begun >= ending:
+        raise ValueError("has the same day in both ends; write one of them alone, or two apart")
     return begin, end
 
 
@@ -116,6 +124,11 @@ def _part(text: str, years: range = _YEARS) -> Window:
     if not 1 <= int(day) <= length:
         raise ValueError(f"is no day: that {MONTHS[last - 1]} has {length} days; check it")
     return f"{year}-{month}-{day}", f"{year}-{month}-{day}"
+
+
+def next_end(date: str, day: str) -> str | None:
+    """The first ISO day, not before another, on which a date of an unknown year can end."""
+    return next((last for _, last in _spans(date) if last >= day), None)
 
 
 def overlap(one: str, other: str) -> bool:
@@ -145,6 +158,11 @@ def season(window: Window) -> tuple[int, str] | None:
 def year_stated(date: str) -> bool:
     """Whether no year in a date is inferred (`2013?`) or unknown."""
     return not re.search("[?X]", date)
+
+
+def vague(first: str | None, last: str | None) -> bool:
+    """Whether the first and the last day of a date leave open more than two years."""
+    return not last or (first is not None and int(last[:4]) - int(first[:4]) > 1)
 
 
 def certain(date: str) -> bool:
@@ -239,6 +257,8 @@ def _named(part: str) -> str:
 def typed(text: str) -> Window:
     """The first and the last day of what a user typed; or ValueError."""
     plain = re.sub(r"\s", " ", visible(text))
+    if plain.casefold() == "today":
+        plain = datetime.date.today().isoformat()
     for form in _TYPED:
         if match := re.fullmatch(form, plain):
             parts = match.groupdict()

@@ -1,5 +1,6 @@
 """A region on one page: sections of short lines, each with its sources."""
 
+import shlex
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
@@ -60,9 +61,10 @@ def sections(brief: Brief) -> Iterator[Section]:
             every.append(Line(text, articles, words.numbers(known)))
         if every:
             rows = len(list(brief.answers[view].rows))
-            more = shown(f"all {rows}: kzby {view} {options}") if len(every) > _MOST else ""
+            day = f" --as-of {shlex.quote(brief.as_of)}" if brief.as_of and view == "plans" else ""
+            more = f"all {rows}: kzby {view} {options}{day}" if len(every) > _MOST else ""
             first = [line._replace(text=shown(line.text, but="\n")) for line in every[:_MOST]]
-            yield Section(heading, first, more)
+            yield Section(heading, first, shown(more))
 
 
 def page(brief: Brief, terminal: Terminal) -> Iterator[str]:
@@ -101,8 +103,10 @@ def extent(brief: Brief) -> str:
         return f"Nothing is recorded: no record {about}."
     origins = counted(len({row["agency"] for row in articles}), "original publisher")
     newest = dates.words(brief.newest, one_of=True)
-    held = f"{counted(len(articles), 'article')} of {origins}; news up to {newest}"
-    return "; ".join(filter(None, [held, brief.share.rstrip(".")]))
+    held, read = counted(len(articles), "article"), brief.share.rstrip(".")
+    if read.startswith(f"{len(articles):,} of "):
+        return f"{read}, from {origins}; news up to {newest}"
+    return "; ".join(filter(None, [f"{held} of {origins}; news up to {newest}", read]))
 
 
 def markdown(brief: Brief) -> Iterator[str]:
