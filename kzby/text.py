@@ -7,16 +7,13 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 _STEERING = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}  # categories of the Unicode Standard
-# Its property Default_Ignorable_Code_Point, as far as no category says so.
-_IGNORABLE = (
-    "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2065\u3164"
-    "\ufe00-\ufe0f\uffa0\ufff0-\ufff8\U000e0000-\U000e0fff"
-)
-_BLANK = "\u2800\U00013441\U00013442\U00016fe4\U0001d159"
-_WIDTHLESS = re.compile(f"[{_IGNORABLE}]")
-_UNSEEN = re.compile(f"[{_IGNORABLE}{_BLANK}]")
+# Its property Default_Ignorable_Code_Point, as far as no category says so. A pattern of these
+# takes long to compile, as do their ranges in plane 14: see `_is_widthless`.
+_IGNORABLE = {*"\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2065\u3164\uffa0"}
+_IGNORABLE.update(map(chr, (*range(0xFE00, 0xFE10), *range(0xFFF0, 0xFFF9))))
+_UNSEEN = {*"\u2800\U00013441\U00013442\U00016fe4\U0001d159", *_IGNORABLE}
 # A joiner or variation selector shows after an emoji, an ideograph or a virama.
-_VARIATION = re.compile("[\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+_VARIATION = "[\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef]"
 
 
 def hidden(text: str) -> list[str]:
@@ -42,7 +39,7 @@ def visible(text: str) -> str:
     """A text without soft hyphens and other characters that have no width."""
     if text.isascii():
         return text
-    return "".join(c for c in _WIDTHLESS.sub("", text) if unicodedata.category(c) != "Cf")
+    return "".join(c for c in text if not _is_widthless(c) and unicodedata.category(c) != "Cf")
 
 
 def fold(text: str) -> str:
@@ -55,18 +52,25 @@ def fold(text: str) -> str:
 
 
 def _is_plain(text: str) -> bool:
-    return text.isprintable() and (text.isascii() or not _UNSEEN.search(text))
+    if text.isascii():
+        return text.isprintable()
+    return text.isprintable() and _UNSEEN.isdisjoint(text) and max(text) < "\U000e0000"
+
+
+def _is_widthless(character: str) -> bool:
+    return character in _IGNORABLE or "\U000e0000" <= character <= "\U000e0fff"
 
 
 def _judged(text: str) -> Iterator[tuple[str, bool]]:
     """Each character, and whether it hides."""
     for before, character in pairwise(f" {text}"):
-        hides = unicodedata.category(character) in _STEERING or _UNSEEN.match(character)
-        varies = _VARIATION.match(character) and _is_varied(before)
+        hides = unicodedata.category(character) in _STEERING or character in _UNSEEN
+        hides = hides or _is_widthless(character)
+        varies = re.match(_VARIATION, character) and _is_varied(before)
         yield character, bool(hides and not varies)
 
 
 def _is_varied(character: str) -> bool:
     category = unicodedata.category(character)
     virama = unicodedata.combining(character) == 9
-    return category in {"So", "Sk", "Lo"} or virama or bool(_VARIATION.match(character))
+    return category in {"So", "Sk", "Lo"} or virama or bool(re.match(_VARIATION, character))

@@ -12,7 +12,7 @@ from kzby.query.filters import Filters
 from kzby.render import terminal
 
 _TOPICS = Path(__file__).with_name("topics")
-_FOLDED = re.compile(r"(?<=\S)\n(?:  )?(?!- |[\s|#])")  # inside a paragraph or list item
+_FOLDED = r"(?<=\S)\n(?:  )?(?!- |[\s|#])"  # inside a paragraph or list item
 
 
 def write(formatter: Any, rows: list[tuple[str, str, str]]) -> None:
@@ -45,7 +45,7 @@ class Command(TyperCommand):
 
 def topics() -> list[str]:
     """The names of the topics."""
-    return sorted(file.stem for file in _TOPICS.glob("*.md"))
+    return sorted(file.stem for file in _TOPICS.iterdir())
 
 
 def topic(name: str) -> str:
@@ -63,7 +63,7 @@ def listing() -> Iterator[str]:
 
 def wrapped(text: str, width: int) -> Iterator[str]:
     """Markdown with paragraphs and lists wrapped."""
-    for line in _FOLDED.sub(" ", text).splitlines():
+    for line in re.sub(_FOLDED, " ", text).splitlines():
         if line.startswith(("    ", "|")):
             yield line
         else:

@@ -198,7 +198,8 @@ def _form(command: str, parameter: Parameter) -> Any:
     named = name.upper() if parameter.default is Parameter.empty else f"[{name.upper()}]"
     metavar, text = _HELP.get(name, (named, None))
     settings = {"metavar": metavar, "show_default": False, **_SETTINGS.get(name, {})}
-    if name in _NAMES or name in WORDS:
+    completing = "_KZBY_COMPLETE" in os.environ  # set by the shell; typer takes long over these
+    if completing and (name in _NAMES or name in WORDS):
         settings["autocompletion"] = _completion(name)
     type_ = list[str] if type_ == Sequence[str] else type_  # typer reads only lists
     if not text:
