@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from itertools import chain, islice
 from math import inf
 from operator import itemgetter
 from typing import NamedTuple
@@ -54,15 +54,14 @@ def sections(brief: Brief) -> Iterator[Section]:
         ("Projects", "projects", _rows),
         ("Disputed", "conflicts", _rows),
     ):
-        every = []
-        for text, articles in draw(brief.answers[view], brief):
+        lines = []
+        for text, articles in islice(draw(brief.answers[view], brief), _MOST + 1):
             known = [brief.sources[id_] for id_ in articles if id_ in brief.sources]
-            every.append(Line(text, articles, words.numbers(known)))
-        if every:
+            lines.append(Line(shown(text, but="\n"), articles, words.numbers(known)))
+        if lines:
             rows = len(list(brief.answers[view].rows))
-            more = shown(f"all {rows}: kzby {view} {options}") if len(every) > _MOST else ""
-            first = [line._replace(text=shown(line.text, but="\n")) for line in every[:_MOST]]
-            yield Section(heading, first, more)
+            more = shown(f"all {rows}: kzby {view} {options}") if len(lines) > _MOST else ""
+            yield Section(heading, lines[:_MOST], more)
 
 
 def page(brief: Brief, terminal: Terminal) -> Iterator[str]:
