@@ -59,8 +59,8 @@ def sections(brief: Brief) -> Iterator[Section]:
             known = [brief.sources[id_] for id_ in articles if id_ in brief.sources]
             lines.append(Line(shown(text, but="\n"), articles, words.numbers(known)))
         if lines:
-            rows = len(list(brief.answers[view].rows))
-            more = shown(f"all {rows}: kzby {view} {options}") if len(lines) > _MOST else ""
+            some = len(lines) > _MOST
+            more = shown(f"all {brief.count(view)}: kzby {view} {options}") if some else ""
             yield Section(heading, lines[:_MOST], more)
 
 
@@ -118,8 +118,8 @@ def markdown(brief: Brief) -> Iterator[str]:
 
 def _rows(answer: Answer, brief: Brief) -> Iterator[_Told]:
     """A line a row, of those that say enough, the newest first."""
-    rows = list(answer.mappings())
-    for row in rows[::-1] if answer.view == "projects" else rows:
+    rows = answer.mappings()
+    for row in reversed(list(rows)) if answer.view == "projects" else rows:
         match answer.view:
             case "ties" if row["ties"]:
                 others = [id_ for id_ in ends(row) if answer.labels[id_] != brief.regions[0]]
@@ -142,7 +142,7 @@ def _rows(answer: Answer, brief: Brief) -> Iterator[_Told]:
 
 def _trade(answer: Answer, brief: Brief) -> Iterator[_Told]:
     """The region's own figures, a line a period, the newest first."""
-    own = [row for row in answer.mappings() if row["region"] in brief.places and not row["subject"]]
+    own = (row for row in answer.mappings() if row["region"] in brief.places and not row["subject"])
     for rows in amounts.blocks(own):
         figures = []
         for row in rows:
