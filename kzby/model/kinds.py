@@ -15,8 +15,9 @@ _NEEDS = {
 
 
 def _alone(entry: fields.Entry) -> Iterator[tuple[str, str]]:
+    values = entry.__dict__
     for name, other in _NEEDS.items():
-        if getattr(entry, name, None) and not getattr(entry, other):
+        if values.get(name) and not values.get(other):
             yield name, f"says nothing without {other}; give both, or neither"
 
 
