@@ -37,7 +37,7 @@ def escaped(text: str) -> str:
 
 def visible(text: str) -> str:
     """A text without soft hyphens and other characters that have no width."""
-    if text.isascii():
+    if text.isascii() or _is_plain(text):
         return text
     return "".join(c for c in text if not _is_widthless(c) and unicodedata.category(c) != "Cf")
 
