@@ -120,7 +120,8 @@ def alike(word: str, things: Mapping[str, str], most: int = 1) -> list[str]:
     """Of things by name, the names that a word begins, if they are few; else the one most like it.
 
     Each thing has one name here, its first. A name that begins otherwise, or differs in length by
-    more than a letter, is another thing's rather than misspelt: Pinsk, Makinsk and Minsk.
+    more than a letter, is another thing's rather than misspelt: Pinsk, Makinsk and Minsk. But a
+    word may be a name with an ending, or have two letters the wrong way round.
     """
     begun: dict[str, str] = {}
     for name, thing in things.items():
@@ -128,12 +129,17 @@ def alike(word: str, things: Mapping[str, str], most: int = 1) -> list[str]:
             begun.setdefault(thing, name)
     if 0 < len(begun) <= most:
         return list(begun.values())
+    if stems := [
+        name for name in things if word.startswith(name) and 4 < len(name) > len(word) - 4
+    ]:
+        return [max(stems, key=len)]
     from difflib import get_close_matches  # slow to import, and only mistakes need it
 
     bare = word.strip("-")
     forms = [(name, name.strip("-")) for name in things]
     near = [name for name, form in forms if form[:1] == bare[:1] and -2 < len(form) - len(bare) < 2]
-    return get_close_matches(word, near, n=1, cutoff=0.75)
+    close = get_close_matches(word, near, n=len(near) or 1, cutoff=0.75)
+    return [*(name for name in close if sorted(name) == sorted(word)), *close][:1]
 
 
 def nearest(word: str, choices: Sequence[str], *, other: str | None = None) -> str:

@@ -70,7 +70,7 @@ def test_a_page_and_the_ledger_tell_alike_how_plans_stand(
 def test_a_page_says_how_many_of_the_known_articles_are_read(kzby: Run, shipped: Path) -> None:
     extent = kzby("brief", "Gomel", "--data", shipped).out.splitlines()[1]
     share = kzby("gaps", "--region", "Gomel", "--data", shipped).out.splitlines()[0]
-    assert extent.partition("?; ")[2] == share.rstrip(".")
+    assert extent.partition(", from ")[0] == share.rstrip(".")
 
 
 def test_a_period_without_dates_has_its_words_and_when_they_were_reported(
@@ -108,6 +108,21 @@ def test_a_page_on_two_regions_begins_with_the_people_of_the_second(
 def test_the_command_for_more_is_about_both_regions(kzby: Run, shipped: Path) -> None:
     page = kzby("brief", "Gomel", "Pavlodar", "--data", shipped).out
     assert re.search(r"all \d+: kzby meetings --region Gomel --with Pavlodar\n", page)
+
+
+def test_the_command_for_more_plans_is_of_the_same_day(kzby: Run, shipped: Path) -> None:
+    page = kzby("brief", "Brest", "--as-of", "Dec 2018", "--data", shipped).out
+    (command,) = re.findall(r"all \d+: kzby (plans .+)", page)
+    assert command == "plans --region Brest --as-of 'Dec 2018'"
+    page = kzby("brief", "Brest", "--data", shipped).out
+    assert re.search(r"all \d+: kzby plans --region Brest\n", page)
+
+
+def test_the_articles_of_a_page_are_counted_once(kzby: Run, shipped: Path) -> None:
+    (_, head, *_) = kzby("brief", "Brest", "--data", shipped).out.splitlines()
+    assert head.count("articles") == 1
+    (_, head, *_) = kzby("brief", "Brest", "--since", "2018", "--data", shipped).out.splitlines()
+    assert head.count("articles") == 2, "fewer than are read"
 
 
 def test_every_number_of_a_page_is_one_that_the_command_it_names_gives(

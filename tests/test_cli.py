@@ -21,7 +21,11 @@ from kzby.cli.index import COMMANDS, SECTIONS
 from kzby.query.filters import Filters
 
 pytestmark = pytest.mark.usefixtures("asking")
-QUESTIONS = [name for name in COMMANDS if name not in FUNCTIONS or name in ("plans", "regions")]
+QUESTIONS = [
+    name
+    for name in COMMANDS
+    if name not in FUNCTIONS or name in ("organizations", "plans", "regions")
+]
 
 
 def test_the_tests_run_against_the_installed_package() -> None:
@@ -134,10 +138,18 @@ def test_help_lists_topics_and_shows_one(kzby: Run) -> None:
     listed = re.findall(r"^  ([a-z-]+) +\S", kzby("help").out, flags=re.MULTILINE)
     assert listed == pages.topics()
     assert "exit-codes" in listed
+    assert max(map(len, kzby("help").out.splitlines())) <= 80
     for topic in listed:
         outcome = kzby("help", topic, columns=80)
         assert (outcome.code, outcome.err, outcome.out[:2]) == (0, "", "# ")
         assert max(map(len, outcome.out.splitlines())) <= 80
+
+
+@pytest.mark.parametrize("columns", [40, 60])
+@pytest.mark.parametrize("line", ["help figures", "help dates", "help order", "trade --help"])
+def test_help_fits_a_narrow_terminal(kzby: Run, line: str, columns: int) -> None:
+    lines = kzby(*line.split(), columns=columns).out.splitlines()
+    assert [each for each in lines if len(each) > columns] == []
 
 
 def test_a_topic_is_wrapped_but_for_tables_and_examples() -> None:

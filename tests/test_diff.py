@@ -268,6 +268,13 @@ def test_what_is_no_revision_gets_a_sentence(kzby: Run, line: str, sentence: str
 
 
 @needs_git
+def test_without_data_a_revision_is_to_be_sought_in_a_clone(kzby: Run) -> None:
+    outcome = kzby("diff", "no-such-revision")
+    assert (outcome.code, outcome.out) == (2, "")
+    assert outcome.err.endswith("; in a clone of kzby, add --data data\n")
+
+
+@needs_git
 @pytest.mark.usefixtures("copied")
 def test_a_folder_in_no_repository_or_not_in_the_revision_has_none(kzby: Run) -> None:
     outcome = kzby("diff", "HEAD", "--data", "data")

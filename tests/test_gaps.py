@@ -5,6 +5,7 @@ from support import cases, filters, notes
 from syrupy.assertion import SnapshotAssertion
 
 from kzby import query, render
+from kzby.query import findings
 from kzby.query.filters import Filters
 from kzby.render.terminal import Terminal
 from kzby.store import Store
@@ -27,6 +28,22 @@ def test_the_table_has_a_line_a_region(
 ) -> None:
     answer = query.ask(tied, "gaps", Filters())
     assert "\n".join(render.lines(answer, "table", Terminal(width))) == snapshot
+
+
+def test_silent_years_are_named_and_numbers_kept_apart(tied: Store) -> None:
+    answer = query.ask(tied, "gaps", Filters(region=["Brest"])).kept()
+    row = {**next(answer.mappings()), "articles": []}
+    rows = [{**row, "year": year, "read": 12, "known": 13} for year in ("2017", "2018", "2020")]
+    cells = [tuple(row[name] for name in answer.names) for row in rows]
+    head, line, *_ = render.lines(answer._replace(rows=cells, findings=()), "table", Terminal(60))
+    assert (head, line) == ("        17  18  20  ?", "Brest  12° 12° 12°  ·  36/39")
+    (_, silent, *_) = findings.headed(answer._replace(rows=cells)).findings
+    assert (str(silent), silent.ids) == ("No article is known to be of 2019.", ["2019"])
+
+
+def test_what_is_not_read_is_listed_by_name(tied: Store) -> None:
+    *_, last = render.lines(query.ask(tied, "gaps"), "table", Terminal())
+    assert last.endswith("which says why: brest-fair, minsk-talk.")
 
 
 @pytest.mark.parametrize(("words", "said"), cases("known-articles"))

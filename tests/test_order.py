@@ -100,7 +100,7 @@ def test_rows_come_as_documented(request: pytest.FixtureRequest, dataset: str, v
     assert rows == ordered(answer.labels, rows, position, DOCUMENTED[view])
 
 
-@pytest.mark.parametrize("view", ["meetings", "articles"])
+@pytest.mark.parametrize("view", ["meetings", "articles", "timeline"])
 def test_what_has_no_known_year_comes_last_under_a_heading(real: Store, view: str) -> None:
     text = "\n".join(render.lines(query.ask(real, view), "table", Terminal()))
     dated, unknown = text.split("\n\nOf no certain year\n")

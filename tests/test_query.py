@@ -149,8 +149,14 @@ def test_show_says_what_else_a_name_means(store: Store) -> None:
 def test_show_has_what_refers_to_a_record(store: Store) -> None:
     (row,) = query.show(store, "karaganda-visit").mappings()
     assert [tuple(reference.values()) for reference in row["referred_by"]] == [
-        ("fulfilled_by", "brest-return-visit", "Serik invites Novik to Karaganda", "plan"),
-        ("said_at", "karaganda-remark", "Serik praises milk", "remark"),
+        (
+            "fulfilled_by",
+            "brest-return-visit",
+            "Serik invites Novik to Karaganda",
+            "plan",
+            "fulfilled",
+        ),
+        ("said_at", "karaganda-remark", "Serik praises milk", "remark", None),
     ]
     (remark,) = query.show(store, "karaganda-remark").mappings()
     (at,) = remark["belongs_to"]
@@ -180,6 +186,20 @@ def test_people_are_found_by_words_of_a_title_or_name(store: Store) -> None:
     assert found("akim", "novik") == []
 
 
+def test_people_of_a_region_come_before_those_who_only_spoke_of_it(real: Store) -> None:
+    listed = query.people(real, [], Filters(region=["Kostanay"], side=["KZ"])).mappings()
+    at = {row["id"]: place for place, row in enumerate(listed)}
+    assert at["kumar-aksakalov"] < at["arman-abenov"] < at["elena-plekhanova"]
+
+
+def test_organizations_are_found_by_words_of_any_name_or_their_type(real: Store) -> None:
+    def found(*words: str) -> list[str]:
+        return [row["id"] for row in query.organizations(real, words, Filters()).mappings()]
+
+    assert found("tractor", "minsk") == found("company", "Минский", "тракторный") == ["mtz"]
+    assert found("tractor", "nowhere") == []
+
+
 def test_a_title_is_one_of_the_time_that_is_asked_for(real: Store) -> None:
     """An article of 2013 or later names Zhaksylykov, but those that call him ambassador are of 2024 and 2025."""
 
@@ -191,9 +211,30 @@ def test_a_title_is_one_of_the_time_that_is_asked_for(real: Store) -> None:
     assert found("Zhaksylykov") == ["timur-zhaksylykov"]
 
 
-@pytest.mark.parametrize("typed", ["60.9 million", "60900000", "60,900,000"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("60.9 million", "60900000", "60,900,000", "60,9 млн", "60,9 миллиона", "$60,9 Mio."),
+        *("60.9 mln", "60900 thousand", "60,900 тыс.", "0.0609 bln", "0,0609 Mrd. export"),
+    ],
+)
 def test_a_figure_is_found_however_its_number_is_typed(store: Store, typed: str) -> None:
     assert [row["id"] for row in query.search(store, typed).mappings()] == ["brest-export"]
+
+
+def test_the_nearest_figures_are_told_if_an_amount_is_not_found(store: Store) -> None:
+    told = list(query.search(store, "61 mln").notes())
+    nearest = "Nearest: 60,900,000 USD (brest-export), 62,000,000 USD (brest-turnover)."
+    assert told == ["There are no records with '61 mln'.", nearest]
+    for huge in (f"{'9' * 5000} bln", f"1.{'9' * 5000} bln"):
+        (first, *_) = query.search(store, huge).notes()
+        assert first == f"There are no records with {huge!r}."
+
+
+def test_figures_of_a_whole_year_come_before_those_of_a_part_of_it(real: Store) -> None:
+    found = hits(real, "turnover 2017")
+    whole, part = "brest-2018-national-turnover", "karaganda-13-turnover-2017"
+    assert found.index(whole) < found.index(part)
 
 
 def test_a_number_is_no_beginning_of_another(store: Store) -> None:

@@ -150,6 +150,25 @@ def test_investments_into_a_region_and_from_it_are_two_things(copied: Path) -> N
 # Outcomes.
 
 
+def test_what_tells_an_outcome_says_which_not_that_all_is_fulfilled(
+    copied: Path, kzby: Run
+) -> None:
+    plan, remark = "brest-return-visit", "kind: remark, title: A, speaker: article, quote: a"
+    settles = f"settles: [{{plan: {plan}, outcome: withdrawn}}]"
+    add(copied, "2021-05-01", f"{remark}, id: r, related: [{plan}], {settles}")
+    page = kzby("show", "r", "--data", copied).out
+    title = f"Serik invites Novik to Karaganda  {plan}"
+    assert page.endswith(f"\nWhat became of earlier plans\n  withdrawn  {title}\n")
+    assert page.count(plan) == 1
+    fields = kzby("show", "r", "--data", copied, "--format", "markdown").out
+    assert f"| withdrawn: {title.replace('  ', ' (')}) |" in fields
+    for line in ([plan], ["r"], [plan, "--format", "markdown"]):
+        assert "fulfilled by" not in kzby("show", *line, "--data", copied).out
+    rows = [row[1:] for row in query.ask(open_store(copied), "links").rows if row[0] == plan]
+    assert ("fulfilled_by", "r", "withdrawn") in rows
+    assert ("fulfilled_by", "karaganda-visit", "fulfilled") in rows
+
+
 def test_a_target_says_what_became_of_it(copied: Path, kzby: Run) -> None:
     def line() -> str:
         page = kzby("trade", "--region", "BY", "--since", "2021", "--data", copied, columns=90).out
@@ -196,6 +215,15 @@ def test_what_took_place_is_over_when_reported(copied: Path, record: str, latest
     row = rows(store, "timeline")["r"]
     assert (row["date_latest"], row["at_latest"]) == (latest, latest)
     assert ("r" in ids(store, "timeline", since="2020-05-03")) is (latest > "2020-05-02")
+
+
+def test_what_comes_due_is_not_what_was_said_in_no_certain_year(copied: Path, kzby: Run) -> None:
+    plan = "kind: plan, title: A, status: planned, speaker: article, quote: a"
+    add(copied, "2013-01-01/2100-12-31", f"{plan}, id: undated")
+    due = f"kzby plans --since today --data {copied} -f csv".split()[1:]
+    assert kzby(*due).err.startswith("kzby: Nothing is due from today on.\n")
+    add(copied, "2014-01-01", f"{plan}, id: coming, due: 2100")
+    assert [line.partition(",")[0] for line in kzby(*due).out.splitlines()] == ["id", "coming"]
 
 
 def test_a_town_lies_in_the_oblast_that_it_lay_in_at_the_time(copied: Path) -> None:

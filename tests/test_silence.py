@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support import VIEWS, cases, filters, notes
+from support import KARAGANDA, VIEWS, cases, filters, notes
 
 from kzby import query
 from kzby.query.answer import Answer
@@ -92,7 +92,10 @@ def test_an_explanation_is_one_sentence_and_its_numbers_are_those_of_the_rows(
 
 def check(store: Store, view: str, words: tuple[str, ...], explanation: str) -> None:
     """Holds an explanation against what kzby answers to the filters that it names."""
-    if explanation.startswith("Nothing"):
+    if " is due from 2022 on" in explanation or " is due until 2008" in explanation:
+        assert view == "plans"
+        assert count(store, view, tuple(word for word in words if "20" not in word))
+    elif explanation.startswith("Nothing"):
         assert NOTHING[explanation] in words
         assert count(store, "timeline", (NOTHING[explanation],)) == 0
     elif explanation.startswith("No disagreements"):
@@ -120,6 +123,15 @@ def test_silence_is_explained(store: Store, question: str, note: str) -> None:
     view, words = question.split(" ", 1)
     first, *_ = notes(store, view, **filters(words))
     assert first == note
+
+
+def test_proposals_in_no_sector_are_found_among_the_plans(copied: Path) -> None:
+    plan = "{kind: plan, id: a, title: A, status: proposed, speaker: article, regions: [BY-HR], quote: a}"
+    with (copied / KARAGANDA).open("a", encoding="utf-8") as article:
+        article.write(f"  - {plan}\n")
+    store = open_store(copied)
+    why = notes(store, "proposals", region=["Grodno"])
+    assert why[1] == "1 plan is proposed: kzby plans --region Grodno --status proposed"
 
 
 def test_a_view_without_any_row_says_so_whatever_is_asked(copied: Path) -> None:

@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
-from support import HERE, Run
+from support import HERE, Outcome, Run
 
 from kzby import query
 from kzby.query.filters import Filters
@@ -28,6 +28,12 @@ def test_names_of_several_words_need_no_quotes(kzby: Run) -> None:
 def test_with_narrows_every_question_to_what_names_both(store: Store) -> None:
     both = query.ask(store, "records", Filters(region=["BY-BR"], with_=["KZ-35"]))
     assert all({"BY-BR", "KZ-35"} <= {*row["regions"]} for row in both.mappings())
+
+
+def test_two_regions_of_one_country_are_said_to_be_of_one(kzby: Run) -> None:
+    outcome = kzby("ties", "Brest", "Grodno", *DATA)
+    why = "Brest Oblast and Grodno Oblast are both in Belarus; ties are between Belarus and Kazakhstan."
+    assert outcome == Outcome(0, "", f"kzby: {why}\n")
 
 
 @pytest.mark.parametrize("columns", [20, 38, 60])

@@ -59,7 +59,10 @@ class Application(TyperGroup):
         with contextlib.suppress(KzbyError):  # names are a dataset's
             data = rest[rest.index("--data") + 1] if "--data" in rest[:-1] else ctx.params["data"]
             store = open_store(Options(data=data).path()).connection
-            if meaning := names.find_any(store, name):
+            if name.isdecimal():  # not a part of a code
+                typed = takewhile(lambda word: not word.startswith("-"), args)
+                other = f"did you mean kzby search {shlex.join(typed)}?"
+            elif meaning := names.find_any(store, name):
                 if meaning[0] == "region":
                     *region, last = takewhile(lambda word: not word.startswith("-"), args)
                     if last not in COMMANDS:

@@ -34,7 +34,7 @@ def brief(options: Options, regions: list[str], as_of: str = "") -> None:
     from kzby.query import brief  # as most commands do without, like all that are imported below
 
     store = opened(options)
-    page_ = brief.brief(store, _about(store, options, regions), _day(as_of))
+    page_ = brief.brief(store, _about(store, options, regions), _day(as_of))._replace(as_of=as_of)
     format_ = options.form()
     lines = render.brief(page_, format_, options.looks())
     deliver(lines, options, page_.cited, paged=format_ == "table")
@@ -87,6 +87,10 @@ def _unfolding(view: str, options: Options, *, all_: bool = False) -> None:
 
 def people(options: Options, title: list[str] | None = None) -> None:
     emit(query.people(opened(options), title or [], options.filters), options)
+
+
+def organizations(options: Options, title: list[str] | None = None) -> None:
+    emit(query.organizations(opened(options), title or [], options.filters), options)
 
 
 def trade(
@@ -248,7 +252,9 @@ def help_(options: Options, topic: str | None = None) -> None:  # noqa: ARG001, 
 
 # The functions of other commands, and the shared options they take.
 FUNCTIONS: dict[str, tuple[Callable[..., None], tuple[str, ...]]] = {
-    **{each.__name__: (each, LISTS) for each in (people, plans, search, ties, trade)},
+    **{
+        each.__name__: (each, LISTS) for each in (organizations, people, plans, search, ties, trade)
+    },
     **{each.__name__: (each, ("data",)) for each in (build, check, export, new, verify)},
     **{view: (partial(_unfolding, view), LISTS) for view in ("regions", "timeline", "conflicts")},
     "brief": (brief, (*Filters._fields, *ROWS, "exit_status")),

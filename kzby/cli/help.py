@@ -12,6 +12,8 @@ from kzby.query.filters import Filters
 from kzby.render import terminal
 
 _TOPICS = Path(__file__).with_name("topics")
+_GAP = r"(?<=\S) {2,}(?=\S)|^ {9,}"  # between columns
+_NARROW = 10  # room for the last column
 _FOLDED = r"(?<=\S)\n(?:  )?(?!- |[\s|#])"  # inside a paragraph or list item
 
 
@@ -28,8 +30,9 @@ class Command(TyperCommand):
 
     def format_help_text(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002, as click calls it
         """Writes what it does right below its usage."""
-        with formatter.indentation():
-            formatter.write_text(self.help)
+        for line in (self.help or "").strip("\b\n").splitlines():
+            for part in terminal.wrapped(f"  {line}", formatter.width, indent="  "):
+                formatter.write(f"{part}\n")
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
         """Writes the filters, then the other options."""
@@ -62,9 +65,13 @@ def listing() -> Iterator[str]:
 
 
 def wrapped(text: str, width: int) -> Iterator[str]:
-    """Markdown with paragraphs and lists wrapped."""
+    """Markdown with paragraphs, lists and the last columns of tables wrapped."""
     for line in re.sub(_FOLDED, " ", text).splitlines():
+        indent = "  " if line.startswith("- ") else ""
         if line.startswith(("    ", "|")):
-            yield line
-        else:
-            yield from terminal.wrapped(line, width, indent="  " if line.startswith("- ") else "")
+            columns = [gap.end() for gap in re.finditer(_GAP, line)]
+            if " #" in line or not columns:
+                yield line
+                continue
+            indent = " " * (columns[-1] if columns[-1] < width - _NARROW else 8)
+        yield from terminal.wrapped(line, width, indent=indent)

@@ -17,7 +17,7 @@ SECTIONS = {
         ("show", "Show one thing in full: a record, region, person ...", "Karaganda"),
         ("search", "Search the records, best match first", "joint ventures --person Bulegenov"),
         ("people", "People and their titles, of all or with these words", "ambassador"),
-        ("organizations", "Authorities, companies and other bodies, by name", "--side KZ"),
+        ("organizations", "Authorities, companies and other bodies, by name", "tractor"),
         ("regions", "Regions and what is recorded there, by country", "--region Kazakhstan"),
         ("articles", "The articles behind the records, newest first", "--person Lis -f json"),
         ("remarks", "Claims and opinions, oldest first", "--person Bulegenov"),

@@ -11,6 +11,7 @@ from kzby.model.article import Mention
 from kzby.model.kinds import STATEMENTS
 
 _STEPS = ("status", "stage")
+_TITLED = ("speaker", *_STEPS)
 _JOINED = ("regions", "people", "organizations", "sectors", "related", "settles")
 
 
@@ -18,9 +19,9 @@ def merged(mentions: Sequence[Mention], inside: Inside) -> kinds.Record:
     """One record from what articles report of it, the oldest first.
 
     Of statements that agree the most exact counts, whole (a date with its words, a figure
-    with its hedge ...), of others the oldest; of a status or stage the furthest, with the title
-    that its article gives. Links are joined; of other lists the longest counts that holds
-    those before it.
+    with its hedge ...), of others the oldest; of a status or stage the furthest. The title is that
+    of the article whose stage, status or speaker counts. Links are joined; of other lists the
+    longest counts that holds those before it.
     """
     first = mentions[0].record
     if len(mentions) == 1:
@@ -28,21 +29,22 @@ def merged(mentions: Sequence[Mention], inside: Inside) -> kinds.Record:
     names = type(first).model_fields.keys()
     alone = [(name,) for name in names - set(chain(*STATEMENTS))]
     used: dict[str, Any] = {}
-    titles: dict[str, str] = {}  # by the field of which an article tells the furthest step
+    titles: dict[str, str] = {}  # by the field that goes with them
     for fields in (*alone, *STATEMENTS):
         stating = [each for each in mentions if _states(each.record, fields)]
         if not stating:
             continue
         best = reduce(lambda old, new: new if _better(fields, new, old, inside) else old, stating)
         used |= {name: getattr(best.record, name) for name in names & fields}
-        if fields[0] in _STEPS and best is not mentions[0]:
+        if fields[0] in _TITLED and best is not mentions[0]:
             titles[fields[0]] = best.record.title
         if "value" in fields or "change" in fields:
             used["quote"] = best.record.quote
         if (field := fields[0]) in _JOINED:
             lists = (getattr(each.record, field) for each in stating)
             used[field] = tuple(dict.fromkeys(chain.from_iterable(lists)))
-    used["title"] = titles.get("stage", titles.get("status", first.title))
+    telling = [titles[field] for field in _TITLED if field in titles]
+    used["title"] = telling[-1] if telling else first.title
     own = set().union(*(each.record.model_fields_set for each in mentions))
     return type(first).model_construct(own, **(dict(first) | used))
 

@@ -123,6 +123,11 @@ def _length(year: int, month: int) -> int:
     return (following - datetime.timedelta(1)).day
 
 
+def next_end(date: str, day: str) -> str | None:
+    """The first ISO day, not before another, on which a date of an unknown year can end."""
+    return next((last for _, last in _spans(date) if last >= day), None)
+
+
 def overlap(one: str, other: str) -> bool:
     """Whether two dates can mean the same day; an open end can be any day."""
     spans = list(_spans(other))
@@ -150,6 +155,11 @@ def season(window: Window) -> tuple[int, str] | None:
 def year_stated(date: str) -> bool:
     """Whether no year in a date is inferred (`2013?`) or unknown."""
     return not re.search("[?X]", date)
+
+
+def vague(first: str | None, last: str | None) -> bool:
+    """Whether the first and the last day of a date leave open more than two years."""
+    return not last or (first is not None and int(last[:4]) - int(first[:4]) > 1)
 
 
 def certain(date: str) -> bool:
@@ -244,6 +254,8 @@ def _named(part: str) -> str:
 def typed(text: str) -> Window:
     """The first and the last day of what a user typed; or ValueError."""
     plain = re.sub(r"\s", " ", visible(text))
+    if plain.casefold() == "today":
+        plain = datetime.date.today().isoformat()
     for form in _TYPED:
         if match := re.fullmatch(form, plain):
             parts = match.groupdict()

@@ -75,8 +75,9 @@ def exact(value: Decimal | int) -> Figure:
 def amount(printed: str) -> Amount:
     """The amount of a printed number, such as `117,500` or `22.3 million`; or ValueError.
 
-    Of a plain number trailing zeros are not significant, as long as the step stays within a fifth
-    of the number: `900` is known to 100, but `100` to 10. So is `1 million` to 100,000.
+    Of a whole number trailing zeros are not significant, as long as the step stays within a fifth
+    of the number: `900` is known to 100, `100` to 10, `100 million` to 10 million. So is
+    `1 million` to 100,000.
     """
     if len(printed) > 40:
         raise ValueError(f"'{printed[:20]}...' has too many digits; write it as printed")
@@ -89,13 +90,12 @@ def amount(printed: str) -> Amount:
     value = Decimal(digits + fraction) * scale
     if value > GREATEST:
         raise ValueError(f"{printed!r} is more than {GREATEST:,}; check the digits and the scale")
-    if fraction or match["scale"]:
-        fine = max(len(fraction) - 1, int(digits) < 5 and not fraction)
-        return Amount(value, scale * Decimal(10) ** -fine, plain=False)
-    step = 1
+    if fraction:
+        return Amount(value, scale * Decimal(10) ** (1 - len(fraction)), plain=False)
+    step = Decimal(1) / (10 if match["scale"] and int(digits) < 5 else 1)
     while not int(digits) % (10 * step) and 50 * step <= int(digits):
         step *= 10
-    return Amount(value, Decimal(step))
+    return Amount(value, scale * step, plain=not match["scale"])
 
 
 def change(printed: str) -> Amount:

@@ -29,7 +29,8 @@ class Brief(NamedTuple):
     `regions` has its name and that of the other; `filters` the words of each filter by its name;
     `places` the ids of the region and all in it; `sources` numbers the articles from 1, the
     newest first; `newest` is the date of the newest news, to a month if it has one. `visited` is
-    the country of the other, `share` says how many of the articles known on one region are read.
+    the country of the other, `share` says how many of the articles known on one region are read,
+    `as_of` is the date of the plans, if the user typed one.
     """
 
     regions: list[str]
@@ -42,6 +43,7 @@ class Brief(NamedTuple):
     cited: Citation
     visited: str | None
     share: str
+    as_of: str = ""
 
 
 def brief(store: Store, filters: Filters, day: str) -> Brief:

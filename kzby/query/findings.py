@@ -122,6 +122,11 @@ def _gaps(rows: Rows, labels: Labels) -> Iterator[Finding]:
     read = sorted({id_ for row in rows for id_ in row["articles"]})
     unread = {id_ for row in rows for id_ in row["unread"]}
     yield Finding(share_read(len(read), len(read) + len(unread)), read)
+    years = {int(row["year"]) for row in rows if row["year"]}
+    every = range(min(years, default=0), max(years, default=0))
+    missing = [str(year) for year in every if year not in years]
+    if missing:
+        yield Finding(f"No article is known to be of {', '.join(missing)}.", missing)
     silent = [row["region"] for row in rows if not row["known"]]
     if silent:
         names = ", ".join(labels[id_] for id_ in silent)

@@ -11,6 +11,7 @@ from kzby.store import COLUMNS
 from kzby.text import fold
 
 VIEW_OF = {**COLUMNS, "article": "articles"}
+_EXCHANGED = str.maketrans("zjwy", "sivi")
 _MOST = 500  # things that one name may mean
 
 # What a name can mean, the surest first: an id, a whole name, words of a usual name, of any name.
@@ -101,9 +102,27 @@ def labels(store: Connection, ids: Sequence[str]) -> list[str]:
 
 
 def nearest(store: Connection, typed: str, kind: str = "") -> str | None:
-    """The nearest name of a kind or of anything, a record's id too; None if none is near."""
-    sql = "SELECT id, folded, text FROM name WHERE ? IN ('', kind) ORDER BY rank"
-    return _close(typed, store.execute(sql, (kind,)))
+    """The nearest name of a kind or of anything, a record's id too, or the nearest word of one.
+
+    None if none is near, even with the letters of another way to write it, or in another order.
+    """
+    sql = "SELECT id, folded, text, kind FROM name WHERE ? IN ('', kind) ORDER BY rank"
+    rows = store.execute(sql, (kind,)).fetchall()
+    whole = [(id_, name, text) for id_, name, text, _ in rows]
+    words = [
+        (id_, word, text)
+        for id_, name, text, of in rows
+        for word in name.split()
+        if word[3:] and of != "record"
+    ]
+    written = [(id_, _written(name), text) for id_, name, text in (*whole, *words)]
+    typed = fold(typed)
+    return _close(typed, whole) or _close(typed, words) or _close(_written(typed), written)
+
+
+def _written(folded: str) -> str:
+    """A name as letters that languages exchange, its words by alphabet: Nasarbajew, Oblast Brest."""
+    return " ".join(sorted(folded.translate(_EXCHANGED).split()))
 
 
 def _meant(store: Connection, kinds: Sequence[str], typed: str) -> dict[str, tuple[str, ...]]:
@@ -135,10 +154,7 @@ def _suggestion(store: Connection, kind: str, typed: str) -> str:
         for capital, name in store.execute("SELECT capital, name FROM region"):
             if capital and fold(capital) == fold(typed):
                 return f"; it is the centre of {name}. {listed}"
-    sql = "SELECT id, folded, text FROM name WHERE kind = ? ORDER BY rank"
-    whole = store.execute(sql, (kind,)).fetchall()
-    words = [(id_, word, text) for id_, name, text in whole for word in name.split() if word[3:]]
-    close = _close(typed, whole) or _close(typed, words)
+    close = nearest(store, typed, kind)
     return f"; did you mean {close}? {listed}" if close else f". {listed}"
 
 
@@ -149,4 +165,4 @@ def _close(typed: str, rows: Iterable[tuple[str, str, str]]) -> str | None:
     for id_, folded, text in rows:
         things.setdefault(folded, id_)
         texts.setdefault(folded, text)
-    return " or ".join(texts[form] for form in alike(fold(typed), things, most=3)) or None
+    return " or ".join(texts[form] for form in alike(typed, things, most=3)) or None

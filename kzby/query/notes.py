@@ -10,6 +10,8 @@ from kzby.query.filters import DATED, LISTED, Condition, admitting, passing
 from kzby.query.findings import share_read
 from kzby.store import Store
 
+_DUE = {"since": "from", "until": "until"}
+
 
 class Question(NamedTuple):
     """A view, the word for its rows, and the query for those that conditions leave."""
@@ -39,6 +41,8 @@ def notes(question: Question, conditions: Sequence[Condition], *, empty: bool) -
     """What a reader should know beside the rows."""
     if empty:
         yield _silence(question, conditions)
+        if question.view == "proposals":
+            yield from _proposed(question.store, conditions)
         yield from _read(question.store, conditions)
     elif dated := [each for each in conditions if each.filter in DATED]:
         yield from _doubts(question, conditions, dated)
@@ -54,6 +58,12 @@ def _silence(question: Question, conditions: Sequence[Condition]) -> str:
         return _untested(question.store, conditions)
     where = " in the articles that could be read" if question.store.problems else ""
     typed = " ".join(condition.words for condition in conditions)
+    due = [each for each in conditions if each.filter in DATED[:2]]
+    others = [each for each in conditions if each not in due]
+    if due and question.view == "plans" and question.count(others):
+        when = " ".join(f"{_DUE[each.filter]} {each.typed[0]}" for each in due)
+        when += " on" * (due[-1].filter == "since")
+        return f"{' '.join(['Nothing', *(each.meaning for each in others)])} is due {when}."
     for condition in conditions:
         possible = admitting("possible", [condition])
         if not question.count(possible) and not question.number(passing(possible)):
@@ -75,6 +85,14 @@ def _silence(question: Question, conditions: Sequence[Condition]) -> str:
         alone = {each.words: admitting("possible", [each]) or [each] for each in conditions}
         numbers = [f"{words} alone: {question.count(each):,}" for words, each in alone.items()]
     return f"No {question.noun} match {typed}; {'; '.join(numbers)}."
+
+
+def _proposed(store: Store, conditions: Sequence[Condition]) -> Iterator[str]:
+    """How many plans are proposed where no sector is."""
+    status = Condition("status", ["proposed"], sql="status = 'proposed'")
+    if number := question(store, "plans").count([*conditions, status]):
+        words = " ".join(each.words for each in (*conditions, status))
+        yield f"{counted(number, 'plan is', 'plans are')} proposed: kzby plans {words}"
 
 
 def _read(store: Store, conditions: Sequence[Condition]) -> Iterator[str]:

@@ -1,8 +1,8 @@
-"""Questions to an open dataset: a view, a search, one thing in full, what its words mean."""
+"""Questions to an open dataset: a view, what it holds, what its words mean."""
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from heapq import merge
 from itertools import chain
@@ -11,15 +11,14 @@ from typing import NamedTuple
 from kzby.errors import UsageError, counted, nearest, word
 from kzby.model import dates
 from kzby.model.terms import KINDS, OUTCOMES, Kind, meanings
-from kzby.query import citation
-from kzby.query.answer import Answer, Column, Row, Select, answer
+from kzby.query import citation, names
+from kzby.query.answer import Answer, Column, Row, answer
 from kzby.query.citation import Edition
-from kzby.query.filters import Condition, Filters, conditions, passing
+from kzby.query.filters import LISTED, Condition, Filters, conditions
 from kzby.query.findings import Find, common, headed, ledger, standing, unsaid
 from kzby.query.notes import Question, notes, question
-from kzby.query.show import show
 from kzby.store import Store
-from kzby.text import fold, visible
+from kzby.text import fold
 
 # The records that an article may have reported by a day, and the plans whose outcome one had: that of
 # another record or, where the plan's own has it, the last of its articles.
@@ -36,30 +35,6 @@ _TOLD = """
         WHERE mention.record = teller.position
     )
 """
-_EXAMINED = range(2, 10)  # words of which a fruitless search says which are to blame
-_CARDS = 3  # figures that a search shows in full
-# Of more matches none is ranked: ranking is slow, and common words tell little.
-_FEW = "(SELECT count(*) FROM matched) <= 2000"
-# A word is found by its stem or as a beginning, a number as a whole. The weights are those of title, quote, names, rest.
-_HITS = """
-    SELECT key AS word, stems.rowid AS position{}
-    FROM json_each(?1) JOIN stems ON stems MATCH value {when}
-    UNION SELECT key, words.rowid{}
-    FROM json_each(?1) JOIN words ON words MATCH value || iif(value GLOB '*[0-9]"', '', '*') {when}
-"""
-_SCORES = (", bm25(stems, 4, 3, 1, 2) AS score", ", bm25(words, 4, 3, 1, 2)")
-_RANKED = _HITS.format(*_SCORES, when=f"WHERE {_FEW}")
-_MATCHING = f"""
-    WITH matched AS MATERIALIZED (
-        SELECT position FROM ({_HITS.format("", "", when="")})
-        GROUP BY position HAVING count(*) = json_array_length(?1)
-    )
-    SELECT position, sum(score) AS score FROM (
-        SELECT position, min(score) AS score FROM ({_RANKED}) GROUP BY word, position
-    ) GROUP BY position HAVING count(*) = json_array_length(?1)
-    UNION ALL
-    SELECT position, 0 FROM matched WHERE NOT {_FEW}
-"""
 
 
 def ask(store: Store, view: str, filters: Filters | None = None) -> Answer:
@@ -67,7 +42,7 @@ def ask(store: Store, view: str, filters: Filters | None = None) -> Answer:
 
     The gaps of the whole dataset are also what no record tells of.
     """
-    found = _answered(question(store, view), filters)
+    found = answered(question(store, view), filters)
     whole = view == "gaps" and not (filters and filters.region)
     return found._replace(findings=(*found.findings, *unsaid(store))) if whole else found
 
@@ -80,7 +55,9 @@ def ties(store: Store, filters: Filters) -> Answer:
     if not filters.with_:
         return ask(store, "ties", filters)
     tying = Condition(sql="kind NOT IN ('remark', 'count')")
-    found = _answered(question(store, "timeline", "ties", [tying]), filters, common)
+    found = answered(question(store, "timeline", "ties", [tying]), filters, common)
+    if found.empty and (why := _of_one_country(store, filters)):
+        return found._replace(notes=lambda: [why])
     kinds = filters._replace(kind=["remark", "count"])
     if filters.kind or not (mentions := len([*ask(store, "timeline", kinds).rows])):
         return found
@@ -89,6 +66,19 @@ def ties(store: Store, filters: Filters) -> Answer:
     only = "only mentions both" if mentions == 1 else "only mention both"
     more = f"{counted(mentions, 'record')} {only}: kzby timeline {options}"
     return found._replace(notes=lambda: [*found.notes(), more])
+
+
+def _of_one_country(store: Store, filters: Filters) -> str | None:
+    """Why nothing ties regions that are both of one country; None if they are not."""
+    applied, _ = conditions(store, filters)
+    regions = [each for each in applied if each.filter in ("region", "with")]
+    sql = f"SELECT whole FROM inside WHERE part {LISTED} AND whole IN ('BY', 'KZ')"
+    countries = {id_ for each in regions for (id_,) in store.connection.execute(sql, each.values)}
+    if len(countries) > 1:
+        return None
+    named = " and ".join(each.meaning.removeprefix("about ") for each in regions)
+    (country,) = names.labels(store.connection, [*countries])
+    return f"{named} are both in {country}; ties are between Belarus and Kazakhstan."
 
 
 def plans(
@@ -113,7 +103,7 @@ def plans(
         noun = f"{noun} with the outcome {outcome}"
         so = f"SELECT record FROM plan WHERE outcome = ? AND record IN ({_TOLD})"
         tests.append(Condition(sql=f"position IN ({so})", values=(outcome, day)))
-    listed = _answered(question(store, "plans", noun, tests), filters)
+    listed = answered(question(store, "plans", noun, tests), filters)
     told = f"SELECT id FROM record WHERE position IN ({_TOLD})"
     settled = {id_ for (id_,) in store.connection.execute(told, (day,))}
     names = listed.names
@@ -131,24 +121,65 @@ def plans(
 
 
 def people(store: Store, words: Sequence[str], filters: Filters) -> Answer:
-    """People with all the words, or their beginnings, in their name and a title of that time."""
+    """People with all the words, or their beginnings, in their name and a title of that time.
+
+    Of those whom the records of some regions name, those with a region in a title come first.
+    """
     found = ask(store, "people", filters)
-    if not words:
-        return found
     name, roles = (found.names.index(each) for each in ("name", "roles"))
+    places = [fold(region) for typed in filters.region for region in _names(store, typed)]
+    if places:
+
+        def elsewhere(row: Row) -> bool:
+            titles = (f" {fold(role['title'])} " for role in row[roles])
+            return not any(f" {place} " in title for title in titles for place in places)
+
+        found = found._replace(rows=sorted(found.rows, key=elsewhere))
     first = dates.typed(filters.since)[0] if filters.since else ""
     last = dates.typed(filters.until)[1] if filters.until else "9999"
 
-    def has(row: Row) -> bool:
-        texts = [fold(row[name])]
+    def texts(row: Row) -> Iterator[str]:
+        yield row[name]
         for role in row[roles]:
             earliest, latest = dates.bounds(role["published"])
             if (earliest or "") <= last and (latest or "9999") >= first:
-                texts.append(fold(f"{row[name]} {role['title']}"))
-        return any(all(f" {fold(word)}" in f" {text}" for word in words) for text in texts)
+                yield f"{row[name]} {role['title']}"
+
+    return _having(found, words, texts, "name or title")
+
+
+def _names(store: Store, typed: str) -> list[str]:
+    """All names of the regions that one means."""
+    ids = json.dumps(names.find(store.connection, "region", typed).ids)
+    sql = f"SELECT text FROM name WHERE kind = 'region' AND id {LISTED}"
+    return [text for (text,) in store.connection.execute(sql, (ids,))]
+
+
+def organizations(store: Store, words: Sequence[str], filters: Filters) -> Answer:
+    """Organizations with all the words, or their beginnings, in their type and a name."""
+    found = ask(store, "organizations", filters)
+    type_, *names = (found.names.index(each) for each in ("type", "name", "spellings", "aliases"))
+
+    def texts(row: Row) -> Iterator[str]:
+        given = chain([row[names[0]]], *(row[at] for at in names[1:]))
+        yield from (f"{row[type_]} {name}" for name in given)
+
+    return _having(found, words, texts, "name")
+
+
+def _having(
+    found: Answer, words: Sequence[str], texts: Callable[[Row], Iterable[str]], what: str
+) -> Answer:
+    """The rows of which a text has all the words, or their beginnings."""
+    if not words:
+        return found
+
+    def has(row: Row) -> bool:
+        folded = (f" {fold(text)}" for text in texts(row))
+        return any(all(f" {fold(word)}" in text for word in words) for text in folded)
 
     rows = list(filter(has, found.rows))
-    none = f"No name or title has {' '.join(words)!r}."
+    none = f"No {what} has {' '.join(words)!r}."
     notes = found.notes if rows else lambda: [none]
     return found._replace(rows=rows, empty=not rows, notes=notes)
 
@@ -166,61 +197,8 @@ def trade(store: Store, view: str, filters: Filters | None = None) -> Answer:
     return derived._replace(rows=rows, notes=printed.notes, empty=printed.empty, about=about)
 
 
-def search(store: Store, words: str, filters: Filters | None = None) -> Answer:
-    """The records with all the words or their beginnings, the best match first.
-
-    "'s" and "per cent" are left out, as "%" is. UsageError if there is no word.
-    """
-    parts = re.sub(r"(?i)\bper ?cent\b", "%", visible(words).replace("\0", " ")).split()
-    grouped = (f"{int(part):,}" if re.fullmatch("[0-9]{7,20}", part) else part for part in parts)
-    bare = dict.fromkeys(re.sub("['’]s$", "", part) for part in grouped)
-    quoted = [word.replace('"', '""') for word in bare if any(map(str.isalnum, word))]
-    if not quoted:
-        raise UsageError(f"nothing to search for in {words!r}; give one or more words")
-    rows = partial(_hits, json.dumps([f'"{word}"' for word in quoted]))
-    matching = Question(store, "records", f"records with {words!r}", rows)
-
-    def cards() -> list[Answer]:
-        applied, _ = conditions(store, filters or Filters())
-        sql, values = rows([*applied, Condition(sql="kind IN ('trade', 'count')")])
-        figures = store.connection.execute(f"SELECT id FROM ({sql}) LIMIT {_CARDS}", values)
-        return [show(store, id_) for (id_,) in figures.fetchall()]
-
-    found = _answered(matching, filters)
-    if found.empty and len(quoted) in _EXAMINED:
-        notes = found.notes
-        return found._replace(notes=lambda: chain(notes(), _amiss(store, [*bare], filters)))
-    return found._replace(matched=[*bare], cards=cards)
-
-
-def _amiss(store: Store, words: Sequence[str], filters: Filters | None) -> Iterator[str]:
-    """Which words have no match, or else without which of them there are some."""
-    alone, without = [], []
-    named = [each for each in words if any(map(str.isalnum, each))]
-    for at, typed in enumerate(named):
-        others = " ".join([*named[:at], *named[at + 1 :]])
-        if search(store, typed, filters).empty:
-            alone.append(repr(typed))
-        elif number := len(list(search(store, others, filters).rows)):
-            without.append(f"without {typed!r}: {number:,}")
-    if alone:
-        yield f"No record has {' or '.join(alone)}."
-    elif without:
-        yield f"Each word alone has a match; {'; '.join(without)}."
-
-
-def _hits(patterns: str, conditions: Sequence[Condition]) -> Select:
-    """The records with all the words that pass the conditions, the best match first."""
-    passed = passing(conditions)
-    ranked = f"""
-        SELECT id FROM ({_MATCHING}) JOIN main.record USING (position)
-        JOIN ({passed.sql}) USING (position) ORDER BY score, id LIMIT -1
-    """  # a limit and a cross join keep the order of a subquery
-    sql = f"SELECT records.* FROM ({ranked}) CROSS JOIN records USING (id)"
-    return Select(sql, (patterns, *passed.values))
-
-
-def _answered(question: Question, filters: Filters | None, find: Find | None = None) -> Answer:
+def answered(question: Question, filters: Filters | None, find: Find | None = None) -> Answer:
+    """The rows of a question that the filters leave, with what is found and its notes."""
     applied, named = conditions(question.store, filters or Filters())
     rows = answer(question.store, question.view, question.rows(applied))
     beside = partial(notes, question, applied, empty=rows.empty)

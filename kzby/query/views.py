@@ -61,6 +61,9 @@ _TIED = f"""SELECT part FROM inside WHERE whole {LISTED}
     UNION SELECT whole FROM inside JOIN region ON id = whole
     WHERE part {LISTED} AND type IN ('oblast', 'city')"""
 _ENDS = dict.fromkeys(("region", "with"), f"(belarus IN ({_TIED}) OR kazakhstan IN ({_TIED}))")
+# Within a period is no plan of which neither is known, when it is due or in which year it was made.
+_DUE = """(due_earliest IS NOT NULL OR due_latest IS NOT NULL OR
+    substr(record.date_latest, 1, 4) - substr(record.date_earliest, 1, 4) < 2)"""
 _LINKS = ("mention", "proposal", "record_region", "record_person", "record_organization", "tie")
 
 
@@ -75,6 +78,8 @@ def select(store: Store, view: str, conditions: Sequence[Condition]) -> Select:
         test = own.get(condition.filter, "")
         if view == "derived" and condition.filter in DATED:
             test = condition.sql  # its own date is in the period too
+        if view == "plans" and condition.filter in DATED[:2]:
+            test = _DUE
         if view == "ties":
             test = _ENDS.get(condition.filter, "")
         if test:

@@ -1,5 +1,6 @@
 """A region on one page: sections of short lines, each with its sources."""
 
+import shlex
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
@@ -59,9 +60,10 @@ def sections(brief: Brief) -> Iterator[Section]:
             known = [brief.sources[id_] for id_ in articles if id_ in brief.sources]
             lines.append(Line(shown(text, but="\n"), articles, words.numbers(known)))
         if lines:
+            day = f" --as-of {shlex.quote(brief.as_of)}" if brief.as_of and view == "plans" else ""
             some = len(lines) > _MOST
-            more = shown(f"all {brief.count(view)}: kzby {view} {options}") if some else ""
-            yield Section(heading, lines[:_MOST], more)
+            more = f"all {brief.count(view)}: kzby {view} {options}{day}" if some else ""
+            yield Section(heading, lines[:_MOST], shown(more))
 
 
 def page(brief: Brief, terminal: Terminal) -> Iterator[str]:
@@ -100,8 +102,10 @@ def extent(brief: Brief) -> str:
         return f"Nothing is recorded: no record {about}."
     origins = counted(len({row["agency"] for row in articles}), "original publisher")
     newest = dates.words(brief.newest, one_of=True)
-    held = f"{counted(len(articles), 'article')} of {origins}; news up to {newest}"
-    return "; ".join(filter(None, [held, brief.share.rstrip(".")]))
+    held, read = counted(len(articles), "article"), brief.share.rstrip(".")
+    if read.startswith(f"{len(articles):,} of "):
+        return f"{read}, from {origins}; news up to {newest}"
+    return "; ".join(filter(None, [f"{held} of {origins}; news up to {newest}", read]))
 
 
 def markdown(brief: Brief) -> Iterator[str]:

@@ -19,7 +19,7 @@ _PAGE = 80  # where the id ends on a wide page
 _TITLES = ("title", "headline", "label", "name")  # the first it has
 # What a link means for the record that it leads from, and to.
 _BELONGS = {"said_at": "said at", "fulfilled_by": "outcome in", "context": "context"}
-_LEADING = {"context": "in its context", "fulfilled_by": "fulfilled by this"}
+_LEADING = {"context": "in its context"}
 # Shown elsewhere on the page of a record, or said by other fields.
 _APART = {
     *("id", "kind", "title", "date", "date_text", "date_basis", "at", "regions", "people", "note"),
@@ -27,7 +27,7 @@ _APART = {
     *("mentions", "conflicts", "referred_by", "named_by", "titles", "said_at", "related"),
     *("region", "partner", "period", "flow", "value", "low", "high", "unit", "hedge", "sign"),
     *("change", "change_kind", "against", "against_text", "basis", "measure", "stands_for"),
-    *("carried", "value_text", "of", "source", "sectors", "belongs_to"),
+    *("carried", "value_text", "of", "source", "sectors", "belongs_to", "fulfilled_by"),
 }
 
 
@@ -53,11 +53,13 @@ def _record(answer: Answer, row: Fields, width: int) -> Iterator[Part]:
     yield from _headline(answer, row, width)
     undated = [] if row["year_stated"] else row["articles"]
     related = [each for each in row["referred_by"] if each["field"] == "related"]
-    whole = {each["id"]: each for each in (*related, *row["belongs_to"])}
+    settled = [each for each in row["referred_by"] if each["outcome"]]
+    below = {each["id"] for each in settled}
+    whole = {e["id"]: e for e in (*related, *row["belongs_to"]) if e["id"] not in below}
     entries = [
         *_details(answer, row),
         ("said by", _speaker(row, answer.labels)),
-        *((_BELONGS.get(each["field"], "belongs to"), _link(each)) for each in whole.values()),
+        *((_BELONGS.get(each["field"], "see also"), _link(each)) for each in whole.values()),
         *_evidence(row, answer.labels),
         *(("year", f"inferred: kzby show {id_}") for id_ in undated),
         ("note", row["note"] or ""),
@@ -69,10 +71,12 @@ def _record(answer: Answer, row: Fields, width: int) -> Iterator[Part]:
     if row["conflicts"]:
         yield heading("Where articles disagree")
         yield from table(_differences(row["conflicts"], answer.labels), width, indent=GAP)
-    led = (each for each in row["referred_by"] if each["field"] != "related")
+    led = (each for each in row["referred_by"] if each["field"] not in ("related", "fulfilled_by"))
     by_kind = sorted(led, key=itemgetter("kind"))
     links = ((_LEADING.get(each["field"], each["kind"]), _link(each)) for each in by_kind)
     yield from _section("Said there" if row["kind"] == "meeting" else "Related", links, width)
+    became = ((each["outcome"].replace("-", " "), _link(each)) for each in settled)
+    yield from _section("What became of earlier plans", became, width)
 
 
 def hits(answer: Answer, width: int) -> Iterator[Part]:
@@ -229,11 +233,13 @@ def conflicts(answer: Answer, width: int) -> Iterator[Part]:
 
 
 def _differences(rows: Sequence[Fields], labels: Labels) -> Iterator[Part]:
-    """A line an article: field and verdict, value, article."""
+    """A line an article: field, or the verdict on what differs first; value, article."""
     for row in rows:
         stated = words.versions(row, labels)
         if row["used"] is None:
             stated.append(("none used", "the article kzby follows gives none"))
-        heads = [Text(field(row["field"]), "dim"), verdict(row["verdict"]), *[Text()] * len(stated)]
+        at = next((at for at, each in enumerate(stated) if each[0] != stated[0][0]), 1)
+        heads = [Text(field(row["field"]), "dim"), *[Text()] * len(stated)]
+        heads[at] = verdict(row["verdict"])
         for head, version in zip(heads, stated, strict=False):
             yield [head, *map(Text, version)]

@@ -95,10 +95,7 @@ def _listing(answer: Answer, width: int) -> Iterator[Part]:
 
 def _of_no_year(answer: Answer, row: Fields) -> bool:
     """Whether a row comes last because its date leaves open more than two years."""
-    if answer.view not in _NEWEST:
-        return False
-    first, last = dates.bounds(row[_NEWEST[answer.view]])
-    return not last or (first is not None and int(last[:4]) - int(first[:4]) > 1)
+    return answer.view in _NEWEST and dates.vague(*dates.bounds(row[_NEWEST[answer.view]]))
 
 
 # What draws a view in a form of its own.

@@ -1,12 +1,13 @@
 """Records in date order, grouped by the event at which something was said."""
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import chain, groupby
 from operator import itemgetter
 
 from rich.text import Text
 
 from kzby.errors import counted
+from kzby.model import dates
 from kzby.query.answer import Answer, Fields
 from kzby.render import words
 from kzby.render.table import Cell, Part, dated, heading, table
@@ -23,12 +24,21 @@ _FOLDED = ("remark", "count", "goods")  # a number of these is enough
 
 
 def timeline(answer: Answer, width: int) -> Iterator[Part]:
-    """Events under years, which are inferred unless a record states them."""
+    """Events under years, inferred unless a record states them; those of no certain year last."""
     return table(_years(answer), width, spare=not answer.ids, below=3)
 
 
 def _years(answer: Answer) -> Iterator[Part]:
-    for year, group in groupby(answer.mappings(), _year):
+    unknown: list[Fields] = []
+
+    def known() -> Iterator[Fields]:
+        for row in answer.mappings():
+            if _year(row).isdecimal():
+                yield row
+            else:
+                unknown.append(row)
+
+    for year, group in groupby(chain(known(), unknown), _year):
         rows = list(group)
         inferred = year.isdecimal() and all("?" in row["at"] for row in rows)
         yield heading(f"{year}{'?' * inferred}")
@@ -83,5 +93,8 @@ def _line(row: Fields, text: str, id_: str) -> list[Cell]:
 
 
 def _year(row: Fields) -> str:
-    unknown = "no end known" if row["at_earliest"] else "no year known"
-    return row["at_latest"][:4] if row["at_latest"] else unknown
+    """The year of a record; none if it, or its report where that dates it, leaves open many."""
+    reported = row["date_basis"] == "report" and row["at"] == row["date"]
+    first, last = row["at_earliest"] if reported else None, row["at_latest"]
+    unknown = dates.vague(first, last) or row["at"].startswith("X")
+    return "Of no certain year" if unknown else last[:4]

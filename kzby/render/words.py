@@ -224,7 +224,8 @@ def _object(type_: str, value: Fields, labels: Labels) -> str:
             return f"{quoted(value)} {value['headline']}, {value['url']}"
         case "conflicts":
             return f"{field(value['field'])}, {value['verdict']}: {_versions(value, labels)}"
-    return f"{field(value.get('field') or value['kind'])}: {value['title']} ({value['id']})"
+    link = value.get("outcome") or value.get("field") or value["kind"]
+    return f"{field(link).replace('-', ' ')}: {value['title']} ({value['id']})"
 
 
 def quoted(mention: Fields) -> str:

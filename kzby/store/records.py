@@ -105,8 +105,9 @@ class _Writer:
     def dating(self, record: kinds.Record, mentions: Sequence[Mention]) -> dict[str, Any]:
         """The columns that date a record: when a plan is due, else its date, is its place in time.
 
-        A day of an unknown year is no such place. What is over was so when it was reported. The day is uncertain for what
-        took place on none that is stated: the report's is only the last.
+        A day of an unknown year is no such place. What is over was so when it was reported; what is
+        announced for a day of an unknown year is at most a year away. The day is uncertain for
+        what took place on none that is stated: the report's is only the last.
         """
         over = [each for each in mentions if each.record.status != "announced"]
         published = (over or mentions)[0].article.published
@@ -121,6 +122,8 @@ class _Writer:
         is_over = _NOT_OVER.isdisjoint((record.status, fields.get("basis")))
         if is_over and reported and reported >= (earliest or ""):
             latest = min(latest or reported, reported)
+        elif reported and record.status == "announced" and date.startswith("X"):
+            latest = dates.next_end(date, reported)
         due = record.due if isinstance(record, kinds.Plan) else None
         at = due if due and any(dates.bounds(due)) else date
         at_earliest, at_latest = dates.bounds(at)
@@ -194,13 +197,14 @@ class _Writer:
         where = {"article": mention.article.id, "file": mention.file, "line": mention.line}
         words = {"quote": record.quote[0], "quotes": record.quote}
         insert(self.connection, "mention", record=position, **where, **words)
-        sql = "INSERT OR IGNORE INTO link VALUES (?, ?, ?)"
+        sql = "INSERT OR REPLACE INTO link VALUES (?, ?, ?, ?)"
+        told = {each.plan: each.outcome for each in record.settles}
         for (field, *_), _, id_ in record.references():
             target = self.positions.get(id_)
             if field == "settles" and target != position:
-                self.connection.execute(sql, (target, "fulfilled_by", position))
+                self.connection.execute(sql, (target, "fulfilled_by", position, told[id_]))
             elif field in ("said_at", "related", "context"):
-                self.connection.execute(sql, (position, field, target))
+                self.connection.execute(sql, (position, field, target, None))
 
     def write_conflict(self, record: int, place: int, conflict: Conflict) -> None:
         """Writes where articles disagree on a field, and what each of them states."""

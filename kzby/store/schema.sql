@@ -83,7 +83,7 @@ CREATE TABLE record (
 );
 CREATE INDEX record_date ON record (kind, date_latest, position);
 -- First those of which a year or two are known.
-CREATE INDEX record_newest ON record (kind, coalesce(CAST(substr(date_latest, 1, 4) AS INTEGER) - CAST(substr(date_earliest, 1, 4) AS INTEGER) > 1, date_latest IS NULL), date_latest DESC, position);
+CREATE INDEX record_newest ON record (kind, coalesce(CAST(substr(date_latest, 1, 4) AS INTEGER) - CAST(substr(date_earliest, 1, 4) AS INTEGER) > 1, date_latest IS NULL OR date > 'X' AND date < 'Y'), date_latest DESC, position);
 CREATE INDEX record_at ON record (at_latest, at_earliest IS NULL, at_earliest, position);
 
 CREATE TABLE mention (
@@ -112,7 +112,7 @@ CREATE INDEX tie_belarus ON tie (belarus, kazakhstan);
 CREATE TABLE account (region TEXT, year TEXT, id TEXT, coded BOOLEAN, PRIMARY KEY (region, id)) WITHOUT ROWID;
 -- Which articles report on a region, person or organization.
 CREATE TABLE reported (kind TEXT, thing TEXT, article TEXT, PRIMARY KEY (kind, thing, article)) WITHOUT ROWID;
-CREATE TABLE link (record INTEGER, field TEXT, target INTEGER, PRIMARY KEY (target, record, field)) WITHOUT ROWID;
+CREATE TABLE link (record INTEGER, field TEXT, target INTEGER, outcome TEXT, PRIMARY KEY (target, record, field)) WITHOUT ROWID;
 
 CREATE TABLE meeting (record INTEGER PRIMARY KEY, form TEXT, place TEXT, participants JSON);
 CREATE TABLE plan (
@@ -241,7 +241,7 @@ CREATE VIEW meetings AS SELECT
     place,          -- region: where it took place, if the article says so
     participants    -- [participant] "who": name, role and side of each; name is null for a role without a name
 FROM record JOIN records USING (id) JOIN meeting ON meeting.record = position AND record.kind = 'meeting'
-ORDER BY coalesce(CAST(substr(record.date_latest, 1, 4) AS INTEGER) - CAST(substr(record.date_earliest, 1, 4) AS INTEGER) > 1, record.date_latest IS NULL), record.date_latest DESC, position;
+ORDER BY coalesce(CAST(substr(record.date_latest, 1, 4) AS INTEGER) - CAST(substr(record.date_earliest, 1, 4) AS INTEGER) > 1, record.date_latest IS NULL OR record.date > 'X' AND record.date < 'Y'), record.date_latest DESC, position;
 
 -- What was announced, promised or expected for later
 --   key: id
@@ -254,7 +254,7 @@ CREATE VIEW plans AS SELECT
     due_earliest,   -- day: the first day that `due` can mean
     due_latest,     -- day: the last day that `due` can mean
     outcome,        -- word of Outcome: fulfilled, partly-fulfilled, late, moved, withdrawn or not-fulfilled, as the latest article has it; null if not reported
-    fulfilled_by    -- record: the record that tells the outcome
+    fulfilled_by    -- record "outcome told by": the record that tells the outcome, whichever it is
 FROM record JOIN records USING (id) JOIN plan ON plan.record = position
 ORDER BY at_latest NULLS LAST, position;
 
@@ -365,7 +365,7 @@ CREATE VIEW trade AS SELECT
     unit_text,      -- text "unit, as printed": the article's words for the unit, where they differ
     carried,        -- [word] "carried over": the fields that another record of the article gives: region, partner, period
     outcome,        -- word of Outcome: what became of a target, as the latest article has it; null if not reported
-    fulfilled_by    -- record: the record that tells the outcome
+    fulfilled_by    -- record "outcome told by": the record that tells the outcome, whichever it is
 FROM record JOIN records USING (id) JOIN trade_figure ON trade_figure.record = record.position
     JOIN figure USING (id)
 ORDER BY figure.place;
@@ -655,7 +655,8 @@ ORDER BY record.id, region;
 CREATE VIEW links AS SELECT
     source.id AS record,  -- record!: the record that has the link
     field,          -- text!: its field: said_at, related, context or fulfilled_by, of any article that reports the record
-    other.id AS target  -- record!: the record that it points to
+    other.id AS target,  -- record!: the record that it points to
+    outcome         -- word of Outcome: of fulfilled_by, what became of the plan or target as that record tells it
 FROM link JOIN record AS source ON source.position = record JOIN record AS other ON other.position = target
 ORDER BY source.id, field, other.id;
 

@@ -1,0 +1,146 @@
+"""What records say, by words, numbers and amounts."""
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from functools import partial
+from itertools import chain
+
+from kzby.errors import UsageError
+from kzby.query import views
+from kzby.query.answer import Answer, Select
+from kzby.query.filters import Condition, Filters, conditions, passing
+from kzby.query.notes import Question
+from kzby.query.questions import answered
+from kzby.query.show import show
+from kzby.store import Store
+from kzby.text import visible
+
+_EXAMINED = range(2, 10)  # words of which a fruitless search says which are to blame
+_CARDS = 3  # figures that a search shows in full
+# Of more matches none is ranked: ranking is slow, and common words tell little.
+_FEW = "(SELECT count(*) FROM matched) <= 2000"
+# A word is found by its stem or as a beginning, a number as a whole. The weights are those of title, quote, names, rest.
+_HITS = """
+    SELECT key AS word, stems.rowid AS position{}
+    FROM json_each(?1) JOIN stems ON stems MATCH value {when}
+    UNION SELECT key, words.rowid{}
+    FROM json_each(?1) JOIN words ON words MATCH value || iif(value GLOB '*[0-9]"', '', '*') {when}
+"""
+# An amount with its scale, as English, German and Russian print it, by the zeros of the scale.
+_SCALES = {
+    9: "billion|bln|bn|milliard|mrd|миллиард|млрд",
+    6: "million|mln|mio|миллион|млн",
+    3: "thousand|tausend|tsd|тысяч|тыс",
+}
+_SCALED = "|".join(f"({words})" for words in _SCALES.values())
+_AMOUNT = rf"(?i)([0-9]+(?:,[0-9]{{3}})*)(?:[.,]([0-9]+))?\s?(?:{_SCALED})\w*"
+# First are figures of the whole of a year that is typed.
+_WHOLE = """position IN (SELECT record FROM main.trade_figure WHERE basis = 'actual')
+    AND date_earliest || date_latest IN
+        (SELECT trim(value, '"') || '-01-01' || trim(value, '"') || '-12-31' FROM json_each(?1))"""
+_SCORES = (", bm25(stems, 4, 3, 1, 2) AS score", ", bm25(words, 4, 3, 1, 2)")
+_RANKED = _HITS.format(*_SCORES, when=f"WHERE {_FEW}")
+_MATCHING = f"""
+    WITH matched AS MATERIALIZED (
+        SELECT position FROM ({_HITS.format("", "", when="")})
+        GROUP BY position HAVING count(*) = json_array_length(?1)
+    )
+    SELECT position, sum(score) AS score FROM (
+        SELECT position, min(score) AS score FROM ({_RANKED}) GROUP BY word, position
+    ) GROUP BY position HAVING count(*) = json_array_length(?1)
+    UNION ALL
+    SELECT position, 0 FROM matched WHERE NOT {_FEW}
+"""
+
+
+def search(store: Store, words: str, filters: Filters | None = None) -> Answer:
+    """The records with all the words or their beginnings, the best match first.
+
+    "'s" and "per cent" are left out, as "%" is. An amount is found in any scale. UsageError if
+    there is no word.
+    """
+    text = re.sub(r"(?i)\bper ?cent\b", "%", visible(words).replace("\0", " "))
+    amounts = {match[0]: value for match in re.finditer(_AMOUNT, text) if (value := _value(match))}
+    for amount in amounts:
+        text = text.replace(amount, " ")
+    parts = [*amounts, *text.split()]
+    grouped = (f"{int(part):,}" if re.fullmatch("[0-9]{7,20}", part) else part for part in parts)
+    bare = dict.fromkeys(re.sub("['’]s$", "", part) for part in grouped)
+    named = [word for word in bare if any(map(str.isalnum, word))]
+    if not named:
+        raise UsageError(f"nothing to search for in {words!r}; give one or more words")
+    patterns = [_pattern(word, amounts.get(word)) for word in named]
+    rows = partial(_hits, json.dumps(patterns))
+    matching = Question(store, "records", f"records with {words!r}", rows)
+
+    def cards() -> list[Answer]:
+        applied, _ = conditions(store, filters or Filters())
+        sql, values = rows([*applied, Condition(sql="kind IN ('trade', 'count')")])
+        figures = store.connection.execute(f"SELECT id FROM ({sql}) LIMIT {_CARDS}", values)
+        return [show(store, id_) for (id_,) in figures.fetchall()]
+
+    found = answered(matching, filters)
+    if found.empty:
+        notes, amiss = found.notes, _amiss if len(named) in _EXAMINED else _near
+        return found._replace(notes=lambda: chain(notes(), amiss(store, named, filters)))
+    return found._replace(matched=" ".join(bare).split(), cards=cards)
+
+
+def _value(amount: re.Match[str]) -> int | None:
+    """The value of an amount, if it is a whole number that SQLite can hold."""
+    whole, fraction, *scales = amount.groups(default="")
+    zeros = next(zeros for zeros, scale in zip(_SCALES, scales, strict=True) if scale)
+    if len(whole) > 20 or len(fraction) > zeros:
+        return None
+    value = int(whole.replace(",", "") + fraction.ljust(zeros, "0"))
+    return value if value < 2**63 else None  # SQLite's greatest
+
+
+def _pattern(word: str, value: int | None) -> str:
+    """What matches a word, or an amount as it is typed and as a value."""
+    quoted = " AND ".join(f'"{part}"' for part in word.replace('"', '""').split())
+    return f'{quoted} OR "{value:,}"' if value else quoted
+
+
+def _near(store: Store, words: Sequence[str], filters: Filters | None) -> Iterator[str]:
+    """The figures within a tenth of an amount that no record has."""
+    matches = (re.fullmatch(_AMOUNT, word) for word in words)
+    for value in filter(None, (_value(match) for match in matches if match)):
+        applied, _ = conditions(store, filters or Filters())
+        every = views.select(store, "timeline", applied)
+        off = f"SELECT id, value, unit, abs(value - ?) AS off FROM ({every.sql})"
+        near = f"SELECT id, value, unit FROM ({off}) WHERE off <= ? ORDER BY off LIMIT {_CARDS}"
+        rows = store.connection.execute(near, (value, *every.values, value // 10))
+        if figures := [f"{number:,} {unit} ({id_})" for id_, number, unit in rows]:
+            yield f"Nearest: {', '.join(figures)}."
+
+
+def _amiss(store: Store, words: Sequence[str], filters: Filters | None) -> Iterator[str]:
+    """Which words have no match, or else without which of them there are some."""
+    alone, without = [], []
+    for at, typed in enumerate(words):
+        others = " ".join([*words[:at], *words[at + 1 :]])
+        if search(store, typed, filters).empty:
+            alone.append(repr(typed))
+        elif number := len(list(search(store, others, filters).rows)):
+            without.append(f"without {typed!r}: {number:,}")
+    if alone:
+        yield f"No record has {' or '.join(alone)}."
+    elif without:
+        yield f"Each word alone has a match; {'; '.join(without)}."
+    yield from _near(store, words, filters)
+
+
+def _hits(patterns: str, conditions: Sequence[Condition]) -> Select:
+    """The records with all the patterns that pass the conditions, the best match first.
+
+    Before these come figures of the whole of the years that are typed.
+    """
+    passed = passing(conditions)
+    ranked = f"""
+        SELECT id FROM ({_MATCHING}) JOIN main.record USING (position)
+        JOIN ({passed.sql}) USING (position) ORDER BY {_WHOLE} DESC, score, id LIMIT -1
+    """  # a limit and a cross join keep the order of a subquery
+    sql = f"SELECT records.* FROM ({ranked}) CROSS JOIN records USING (id)"
+    return Select(sql, (patterns, *passed.values))
