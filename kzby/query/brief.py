@@ -25,12 +25,11 @@ _MORE = ("gaps", "sectors", "timeline", "mentions")
 class Brief(NamedTuple):
     """A region, or what it shares with another: the rows of each view, which can be read once.
 
-    `count` says how many rows a view has.
     `regions` has its name and that of the other; `filters` the words of each filter by its name;
     `places` the ids of the region and all in it; `sources` numbers the articles from 1, the
     newest first; `newest` is the date of the newest news, to a month if it has one. `visited` is
     the country of the other, `share` says how many of the articles known on one region are read,
-    `as_of` is the date of the plans, if the user typed one.
+    `count` how many rows a view has. `as_of` is the date of the plans, if the user typed one.
     """
 
     regions: list[str]
@@ -99,6 +98,7 @@ class Report(NamedTuple):
 def report(store: Store, filters: Filters, day: str) -> Report:
     """What there is about the regions of the filters, or all; UsageError if one is not known."""
     page = brief(store, filters, day)
+    page = page._replace(answers={view: each.kept() for view, each in page.answers.items()})
     answers = {
         **page.answers,
         "meetings": headed(page.answers["meetings"], _contacts),
