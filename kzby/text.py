@@ -6,18 +6,19 @@ import unicodedata
 from collections.abc import Iterator
 from itertools import pairwise
 
-_STEERING = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}  # categories of the Unicode Standard
-# Its property Default_Ignorable_Code_Point, as far as no category says so. A pattern of these
-# takes long to compile, as do their ranges in plane 14: see `_is_widthless`.
-_IGNORABLE = {*"\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2065\u3164\uffa0"}
-_IGNORABLE.update(map(chr, (*range(0xFE00, 0xFE10), *range(0xFFF0, 0xFFF9))))
-_UNSEEN = {*"\u2800\U00013441\U00013442\U00016fe4\U0001d159", *_IGNORABLE}
+# Categories of the Unicode Standard: what steers or is private, half of a pair or no character.
+_SILENT = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+# Its property Default_Ignorable_Code_Point, as far as no category says so.
+_WIDTHLESS = {*"\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180e\u180f\u3164\uffa0"}
+_WIDTHLESS.update(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
+_BLANK = "\u2800\ufffc\ufffd\U00013441\U00013442\U00016fe4\U0001d159"  # or a placeholder
+_UNSEEN = {*_WIDTHLESS, *_BLANK}
 # A joiner or variation selector shows after an emoji, an ideograph or a virama.
 _VARIATION = "[\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef]"
 
 
 def hidden(text: str) -> list[str]:
-    """The characters of a text that steer or do not show."""
+    """The characters of a text that steer or say nothing."""
     return [] if _is_plain(text) else [c for c, hides in _judged(text) if hides]
 
 
@@ -39,7 +40,7 @@ def visible(text: str) -> str:
     """A text without soft hyphens and other characters that have no width."""
     if text.isascii() or _is_plain(text):
         return text
-    return "".join(c for c in text if not _is_widthless(c) and unicodedata.category(c) != "Cf")
+    return "".join(c for c in text if c not in _WIDTHLESS and unicodedata.category(c) != "Cf")
 
 
 def fold(text: str) -> str:
@@ -52,20 +53,13 @@ def fold(text: str) -> str:
 
 
 def _is_plain(text: str) -> bool:
-    if text.isascii():
-        return text.isprintable()
-    return text.isprintable() and _UNSEEN.isdisjoint(text) and max(text) < "\U000e0000"
-
-
-def _is_widthless(character: str) -> bool:
-    return character in _IGNORABLE or "\U000e0000" <= character <= "\U000e0fff"
+    return text.isprintable() and (text.isascii() or _UNSEEN.isdisjoint(text))
 
 
 def _judged(text: str) -> Iterator[tuple[str, bool]]:
     """Each character, and whether it hides."""
     for before, character in pairwise(f" {text}"):
-        hides = unicodedata.category(character) in _STEERING or character in _UNSEEN
-        hides = hides or _is_widthless(character)
+        hides = unicodedata.category(character) in _SILENT or character in _UNSEEN
         varies = re.match(_VARIATION, character) and _is_varied(before)
         yield character, bool(hides and not varies)
 

@@ -80,6 +80,7 @@ def test_the_same_figure_makes_a_likely_twin_of_any_title(copied: Path, kzby: Ru
         copied, what, f"{firms}\n    value: 900\n    value_text: 900\n    speaker: article"
     )
     edit(file, "    form: meeting\n    date: 2020-03-02", "    date: 2021-01-11")
+    edit(file, "published: 2020-03-03", "published: 2021-01-11")
     warning = ":53:1: warning: karaganda-companies may be brest-guests ("
     assert warning in kzby("check", "--data", "data").err
 

@@ -189,18 +189,28 @@ def test_half_of_what_a_shell_sets_for_completion_is_no_trouble(
 
 
 FULL = "kzby: the answer could not be written: No space left on device\n"
+CLOSED = "kzby: the answer could not be written: Bad file descriptor\n"
 
 
+@pytest.mark.parametrize("line", ["timeline", "--version", "--help", "schema article", "cite"])
 @pytest.mark.parametrize(
-    ("line", "code", "err"), [("timeline > /dev/full", 1, FULL), ("meetings >&- 2>&-", 0, "")]
+    ("streams", "err"),
+    [("> /dev/full", FULL), (">&-", CLOSED), (">&- 2>&-", ""), ("<&- >&- 2>&-", "")],
 )
-def test_streams_that_are_full_or_closed(command: Path, line: str, code: int, err: str) -> None:
-    assert ran("bash", "-c", f"'{command}' {line}") == Outcome(code, "", err)
+def test_an_answer_that_cannot_be_written_is_not_given(
+    command: Path, line: str, streams: str, err: str
+) -> None:
+    assert ran("bash", "-c", f"'{command}' {line} {streams}") == Outcome(1, "", err)
 
 
-def test_notes_never_reach_the_data(command: Path) -> None:
-    line = f"'{command}' meetings --since 2020 -f json 2>&-"
-    assert len(json.loads(ran("bash", "-c", line).out)) == 2
+@pytest.mark.parametrize("streams", ["2>&-", "2> /dev/full", "<&- 2>&-"])
+def test_notes_that_cannot_be_written_change_nothing_else(command: Path, streams: str) -> None:
+    for line in ("meetings --since 2020 -f json", "meetings --region Atyrau", "show Xyz"):
+        whole = ran("bash", "-c", f"'{command}' {line}")
+        assert whole.err
+        assert ran("bash", "-c", f"'{command}' {line} {streams}") == Outcome(
+            whole.code, whole.out, ""
+        )
 
 
 @pytest.mark.parametrize("imported", ["typer", "kzby.query", "kzby.cli.app"])

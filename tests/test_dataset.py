@@ -113,6 +113,15 @@ def test_a_fault_is_one_however_many_refer_to_it(
     assert last.startswith("kzby: 1 problem in the data")
 
 
+def test_an_id_given_twice_on_one_line_is_told(copied: Path, kzby: Run) -> None:
+    (copied / "sectors.yaml").write_text(
+        "[{id: dairy, name: A}, {id: dairy, name: B}, {id: culture, name: C}]\n"
+    )
+    problem, _ = kzby("check", "--data", copied).err.splitlines()
+    given = "'dairy' is already given on line 1; choose another"
+    assert problem == f"data/sectors.yaml:1:29: [1].id: {given}"
+
+
 UNREAD = ("articles/2022-01-01-grodno.yml", "regionz.yaml", "articles/2022/grodno.yaml")
 
 

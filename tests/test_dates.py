@@ -32,6 +32,9 @@ REFUSED = {
     "write what is known: 2016, [2010..2019]": "201X 2015-XX XXXX XXXX-06-21/XXXX-06-22",
     "is outside the years 1900 to 2100": "0000 1899-12-31 2101 9999",
     "ends before it begins; write the earlier date first": "2016-10/2015-01 [2015-11-25..2015-01-01]",
+    "has the same day in both ends; write one of them alone, or two apart": "2020/2020 2020-05/2020-05~ 2020/2020-05 2020-12-31/2020 2020-33/2020-40 [2020-05..2020-05] [2020..2020-05]",
+    "has the same day in two members; keep one": "[2020-05,2020-05] [2020,2020-05] [2020?,2020] [..2016,2015] [2016-33,2017,2016-40] [2015..2017,2016]",
+    "has one member; write that without brackets": "[2020] [2020-05-01?] [2016-33]",
     "is open on both sides; give one end": "../.. / [..] [..2015,2017..]",
     "is longer than 60 characters; write one date": f"[{','.join(['2015-11-25'] * 3_000)}] {'2' * 4_000_000}",
 }
@@ -142,7 +145,7 @@ WRITTEN = {
 
 
 @pytest.mark.parametrize(
-    "date", ["2019-33", "2018?-40", "[2019-33,2019-41]", "XXXX-06-21", "2018-34/..", "2019-02-29"]
+    "date", ["2020-33", "2020?-40", "[2020-33,2020-41]", "XXXX-06-21", "2018-34/..", "2019-02-29"]
 )
 def test_every_command_answers_or_refuses_a_date(copied: Path, kzby: Run, date: str) -> None:
     refused = []

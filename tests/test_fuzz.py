@@ -12,7 +12,7 @@ from random import Random
 from typing import Any, get_args
 
 import yaml
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from support import HERE, Run
 
@@ -98,6 +98,9 @@ def mutated_values(draw: st.DrawFn) -> bytes:
 
 @settings(FEW, max_examples=200)
 @given(raw=mutated_bytes())
+@example(raw=ARTICLES[0] + b"? [a, b]\n: c\n")
+@example(raw=ARTICLES[0].replace(b"    form: visit\n", b"    ? [form]\n    : visit\n"))
+@example(raw=ARTICLES[0].replace(b"form: visit", b"? {form: visit}\n    : {? [] : []}"))
 def test_an_article_of_any_bytes_is_read_or_told(tmp_path: Path, raw: bytes) -> None:
     problems(tmp_path / "2020-03-02-brest.yaml", raw)
 
@@ -146,6 +149,9 @@ WORDS = st.sampled_from([*VALUES, *OPTIONS]) | st.text(max_size=20)
 
 
 @settings(FEW, max_examples=150)
+@example(command="meetings", words=["--min-origins=0"])
+@example(command="regions", words=["--min-origins", "0"])
+@example(command="articles", words=["--min-origins", "-1"])
 @given(
     command=st.sampled_from(sorted(COMMANDS.keys() - {"build", "export", "format", "report"})),
     words=st.lists(PAIRS, min_size=1, max_size=2) | st.lists(WORDS, max_size=5),

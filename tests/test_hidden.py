@@ -8,14 +8,19 @@ from kzby.text import escaped, hidden, shown
 
 NUL, BELL, ESCAPE, DELETE, CSI = "\0", "\a", "\x1b", "\x7f", "\x9b"
 UNSEEN = "\u3164\u2800\u034f\ufe0f\u115f\uffa0\u17b4\u180b\u200d\u200b\u00ad\U000e0100"
+NO_CHARACTER = "\ufdd0\ufdef\ufffe\uffff\U0001fffe\U0010ffff\u0378\u2065\ufff0"  # or none yet
+PRIVATE, PLACEHOLDERS = "\ue000\uf8ff\U000f0000\U0010fffd", "\ufffc\ufffd"
 OVERRIDE, ISOLATE, TAG, LONE, LINE = "\u202e", "\u2066", "\U000e0041", "\udcff", "\u2028"
 
 
 @pytest.mark.parametrize(
     "one",
-    [NUL, BELL, "\n", "\r", "\t", ESCAPE, DELETE, CSI, OVERRIDE, ISOLATE, TAG, LONE, LINE, *UNSEEN],
+    [
+        *(NUL, BELL, "\n", "\r", "\t", ESCAPE, DELETE, CSI, OVERRIDE, ISOLATE, TAG, LONE, LINE),
+        *(UNSEEN + NO_CHARACTER + PRIVATE + PLACEHOLDERS),
+    ],
 )
-def test_what_steers_or_leaves_no_trace_is_hidden(one: str) -> None:
+def test_what_steers_or_says_nothing_is_hidden(one: str) -> None:
     assert hidden(one) == [one]
     assert shown(f"a{one}b") == f"a{ascii(one)[1:-1]}b"
 

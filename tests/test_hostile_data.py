@@ -85,14 +85,44 @@ def test_as_much_as_may_be_read_is_read(tmp_path: Path) -> None:
     assert problems_of(tmp_path, text + b"\n") == [f"file.yaml: {TOO_LARGE}"]
 
 
+TOO_MANY = "holds more keys and values than any file written by hand; remove it"
+
+
+@pytest.mark.parametrize(
+    ("part", "number", "place"),
+    [("- x\n", 900_000, 249_998), ("- {}\n", 800_000, 124_999), ("- {id: a}\n", 300_000, 62_500)],
+)
+def test_a_file_of_one_endless_list_is_refused_in_seconds(
+    copied: Path, kzby: Run, part: str, number: int, place: int
+) -> None:
+    (copied / "people.yaml").write_text(part * number, "utf-8")
+    began = time.process_time()
+    first, last = kzby("check", "--data", copied).err.splitlines()
+    assert time.process_time() - began < 5
+    assert re.fullmatch(rf"data/people.yaml:{place}:\d+: {TOO_MANY}", first)
+    assert last.startswith("kzby: 1 problem in the data; not checked: ")
+
+
 @pytest.mark.parametrize(
     ("raw", "problem"),
     [
         (b"a: b\0c\n", "1:5: holds a character that YAML does not allow; remove it"),
         ("a: Брест\a\n".encode(), "1:9: holds a character that YAML does not allow; remove it"),
-        (b'a: "\\0"\n', "1:4: a: holds the invisible character U+0000; remove it"),
-        (b'a: "\\x1b[31m"\n', "1:4: a: holds the invisible character U+001B; remove it"),
-        (b"a: x\xe2\x80\xaegpj\n", "1:4: a: holds the invisible character U+202E; remove it"),
+        (b'a: "\\0"\n', "1:4: a: holds the character U+0000, which says nothing; remove it"),
+        (b'a: "\\x1b[31m"\n', "1:4: a: holds the character U+001B, which says nothing; remove it"),
+        (
+            b"a: x\xe2\x80\xaegpj\n",
+            "1:4: a: holds the character U+202E, which says nothing; remove it",
+        ),
+        (b'a: "\\uFFFF"\n', "1:4: a: holds the character U+FFFF, which says nothing; remove it"),
+        (
+            "a: \ufdd0\n".encode(),
+            "1:4: a: holds the character U+FDD0, which says nothing; remove it",
+        ),
+        (
+            "a: x\U0010fffe\n".encode(),
+            "1:4: a: holds the character U+10FFFE, which says nothing; remove it",
+        ),
         ("a: Брест".encode() + b"\xff\n", "1:9: is not UTF-8; save the file as UTF-8"),
         (b"\xef\xbb\xbfa: x\xff\n", "1:5: is not UTF-8; save the file as UTF-8"),
         (b"a: x\xed\xa0\x80\n", "1:5: is not UTF-8; save the file as UTF-8"),

@@ -174,7 +174,10 @@ def test_a_full_disk_leaves_an_earlier_answer(
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {name: b"earlier"}
 
 
-@pytest.mark.parametrize("signal_", [signal.SIGINT, signal.SIGTERM])
+ENDING = [signal.SIGINT, signal.SIGTERM, signal.SIGHUP]
+
+
+@pytest.mark.parametrize("signal_", ENDING)
 def test_an_interrupted_build_cleans_up(invented: Path, tmp_path: Path, signal_: int) -> None:
     interrupted = building(tmp_path / "file.sqlite", invented)
     wait_for_its_part(interrupted, tmp_path)
@@ -182,6 +185,30 @@ def test_an_interrupted_build_cleans_up(invented: Path, tmp_path: Path, signal_:
     out, err = interrupted.communicate()
     assert (out, err) == (b"", b"")
     assert interrupted.returncode == -signal_
+    assert names(tmp_path) == set()
+
+
+# A signal as an object is thrown away, where Python only reports an exception and goes on.
+LOST = """
+import os, signal, sys
+from pathlib import Path
+from kzby.store.files import replacing
+class Thrown:
+    def __del__(self):
+        os.kill(os.getpid(), int(sys.argv[1]))
+signal.signal(signal.SIGINT, signal.SIG_DFL)
+with replacing(Path("file")) as part:
+    part.write_text("half")
+    Thrown()
+"""
+
+
+@pytest.mark.parametrize("signal_", ENDING)
+def test_a_signal_where_exceptions_are_ignored_ends_a_writer(
+    tmp_path: Path, signal_: signal.Signals
+) -> None:
+    outcome = ran(sys.executable, "-c", LOST, signal_.value, cwd=tmp_path)
+    assert outcome == Outcome(-signal_, "", "")
     assert names(tmp_path) == set()
 
 

@@ -84,6 +84,24 @@ def test_without_a_pager_the_table_is_printed(screen: Screen, table: str, settin
     assert (outcome.code, outcome.out) == (0, table)
 
 
+FAILING = ["false", "sh -c 'exit 3'", "sh -c 'cat > /dev/null; kill -SEGV $$'", "sh -c nosuch"]
+
+
+@pytest.mark.parametrize("pager", FAILING)
+def test_an_answer_does_not_vanish_with_a_pager_that_fails(
+    screen: Screen, table: str, pager: str
+) -> None:
+    outcome = screen("timeline", rows=5, PAGER=pager)
+    assert outcome.code == 0
+    assert outcome.out.endswith(table)
+
+
+def test_a_long_answer_is_whole_if_the_pager_fails_before_its_end(screen: Screen) -> None:
+    long = f"SELECT hex(zeroblob(45)) AS x FROM {', '.join(['records'] * 3)} LIMIT 1000"
+    outcome = screen("sql", long, rows=5, PAGER="sh -c 'read -r line; exit 1'")
+    assert (outcome.code, outcome.out.count("0" * 90)) == (0, 1000)
+
+
 def test_the_pager_of_kzby_goes_before_that_of_all(screen: Screen, seen: Path, table: str) -> None:
     screen("timeline", rows=5, PAGER="cat", KZBY_PAGER=f"tee {seen}")
     assert seen.read_text() == table

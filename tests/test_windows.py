@@ -56,12 +56,16 @@ def doubted(of: Dated) -> Dated:
 
 def interval(ends: Sequence[Dated]) -> Dated:
     begin, end = min(ends, key=lambda end: end.first), max(ends, key=lambda end: end.last)
+    if begin.last >= end.first:
+        return end  # two dates with a day in common are no interval
     certain = begin.certain and end.certain
     return Dated(f"{begin.edtf}/{end.edtf}", begin.first, end.last, certain)
 
 
 def one_of(ends: Sequence[date]) -> Dated:
     begin, end = sorted(map(str, ends))
+    if begin == end:
+        return Dated(begin, begin, end)
     return Dated(f"[{begin}..{end}]", begin, end)
 
 

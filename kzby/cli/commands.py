@@ -11,7 +11,7 @@ from kzby import query, render
 from kzby.cli import help as pages
 from kzby.cli.index import COMMANDS
 from kzby.cli.options import ANSWERS, DRAWS, LISTS, ROWS, Options
-from kzby.cli.session import deliver, emit, judging, note, opened, orderly, page, reading, write
+from kzby.cli.session import deliver, emit, judging, note, opened, page, reading, write
 from kzby.errors import DataError, UsageError, counted, nearest
 from kzby.model import dates
 from kzby.query import names
@@ -56,7 +56,6 @@ def plans(options: Options, as_of: str = "", *, overdue: bool = False, outcome: 
     emit(answer, options)
 
 
-@orderly()
 def report(options: Options, file: Path, as_of: str = "") -> None:
     from kzby.query import brief
     from kzby.render.page import document  # slow (rich)
@@ -166,10 +165,7 @@ def diff(options: Options, old: str, new: str = "") -> None:
     from kzby.query import changes  # slow (pydantic)
     from kzby.store.revision import version
 
-    if not old:
-        raise UsageError("OLD is empty; give a path, or a revision of the data in git")
-    with orderly():
-        sides = [version(typed, options.path()) for typed in (old, new)]
+    sides = [version(typed, options.path()) for typed in (old, new)]
     whole = not render.for_people(options.form())
     with (
         reading(options._replace(data=new or options.data)),
@@ -190,14 +186,12 @@ def sql(
     emit(sql.schema(store, query) if schema else sql.run(store, query, limit, timeout), options)
 
 
-@orderly()
 def build(options: Options, file: Path) -> None:
     files.write(options.path() or bundled(), file)
     overview, size = query.overview(open_store(file)), file.stat().st_size
     write(as_summary.written(file, as_summary.held(overview), overview.edition, size))
 
 
-@orderly()
 def export(options: Options, folder: Path) -> None:
     from kzby.export import package, workbook
 
@@ -207,7 +201,6 @@ def export(options: Options, folder: Path) -> None:
     write(as_summary.written(folder, counted(tables, "table"), edition, size))
 
 
-@orderly()
 def new(
     options: Options, file: Path, url: str = "", language: str = "", output_: Path | None = None
 ) -> None:
@@ -220,7 +213,6 @@ def new(
     create(output_, lines) if output_ else write(lines)
 
 
-@orderly()
 def format_(options: Options, files: list[Path] | None = None, *, check: bool = False) -> None:
     from kzby.curate.files import data_files, rewrite  # slow (pydantic)
 

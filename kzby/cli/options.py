@@ -42,8 +42,6 @@ class Options(NamedTuple):
 
     def path(self) -> Path | None:
         """What --data or KZBY_DATA names; None for kzby's own."""
-        if self.data == "":
-            raise UsageError("--data is empty; give a folder or a built file, or leave it out")
         path = self.data or os.environ.get("KZBY_DATA")
         return Path(os.path.expanduser(path)) if path else None  # noqa: PTH111, which raises
 

@@ -3,7 +3,6 @@
 import contextlib
 import os
 import shlex
-import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
@@ -75,24 +74,6 @@ def judging(format_: str) -> Iterator[Callable[..., None]]:
         raise typer.Exit(error.exit_code) from None
 
 
-@contextlib.contextmanager
-def orderly() -> Iterator[None]:
-    """Lets a command tidy up before Ctrl-C or SIGTERM ends it."""
-
-    def interrupt(number: int, _frame: object) -> None:
-        raise KeyboardInterrupt(number)
-
-    handle("SIGINT", "SIGTERM", action=interrupt)
-    try:
-        yield
-    except KeyboardInterrupt as interrupted:
-        (number,) = interrupted.args
-        signal.signal(number, signal.SIG_DFL)
-        signal.raise_signal(number)
-    finally:
-        handle("SIGINT", "SIGTERM", action=signal.SIG_DFL)
-
-
 def emit(answer: Answer, options: Options) -> None:
     """Writes an answer to stdout or its file, and its notes to stderr."""
     format_ = options.form()
@@ -110,7 +91,6 @@ def emit(answer: Answer, options: Options) -> None:
         raise typer.Exit(1)
 
 
-@orderly()
 def save(answer: Answer, format_: File, file: Path) -> None:
     """Writes an answer to a file, and what it holds to stdout."""
     every = len(list((answer := answer.kept()).rows))
@@ -132,8 +112,7 @@ def deliver(
 ) -> None:
     """Writes lines to stdout, or to their file, and what it holds to stdout."""
     if options.output:
-        with orderly():
-            files.write_lines(options.output, lines)
+        files.write_lines(options.output, lines)
         held = f"{counted(len(sources.references), 'source')} and the dataset"
         lines = as_summary.written(options.output, held, sources.edition)
     write(page(lines) if paged and not options.output else lines)
@@ -142,7 +121,10 @@ def deliver(
 
 
 def page(lines: Iterable[str], below: Callable[[], Iterable[str]] = tuple) -> Iterable[str]:
-    """Pages lines that with the notes `below` do not fit, as they come; returns any not shown."""
+    """Pages lines that with the notes `below` do not fit, as they come.
+
+    Returns those to print: few, or all if the pager fails.
+    """
     command: list[str] = []
     with contextlib.suppress(ValueError):  # unbalanced quotes
         command = shlex.split(os.environ.get("KZBY_PAGER", os.environ.get("PAGER", "less")))
@@ -156,8 +138,7 @@ def page(lines: Iterable[str], below: Callable[[], Iterable[str]] = tuple) -> It
     notes = sum(terminal.rows(line, columns) for line in below()) if used < height else 0
     if used + notes < height:  # the prompt has a row
         return first
-    # `less -F` would end at once if only the notes do not fit.
-    every = chain(first, lines, [""] * (height - used))
+    every, paged = chain(first, lines), list[str]()
     import subprocess  # slow
 
     if Path(command[0]).stem == "less":
@@ -178,8 +159,11 @@ def page(lines: Iterable[str], below: Callable[[], Iterable[str]] = tuple) -> It
         return every
     with contextlib.suppress(BrokenPipeError), pager:
         for line in every:
+            paged.append(line)
             print(line, file=pager.stdin)
-    return ()
+        # `less -F` would end at once if only the notes do not fit.
+        print("\n" * (height - used), end="", file=pager.stdin)
+    return chain(paged, every) if pager.returncode else ()  # it failed
 
 
 def write(lines: Iterable[str]) -> None:

@@ -11,6 +11,7 @@ from kzby.errors import DataError, Problem, Problems, counted
 from kzby.load import entries
 from kzby.load.entries import ARTICLES, File
 from kzby.load.references import References, arithmetic, circles
+from kzby.load.sense import nonsense
 from kzby.model import kinds, vocabulary
 from kzby.model.article import Article, Mention
 
@@ -82,11 +83,14 @@ def load(folder: Path, *, lenient: bool = False, article: str = "") -> Dataset:
         lists[name] = tuple(each.entry for each in file.entries)
         hashes[path.name] = file.document.sha256
     vocabularies = set(hashes)
+    named = {each.id: each for entries_ in lists.values() for each in entries_ if each}
     mentions: list[Mention] = []
     incomplete: list[Problem] = []
     for file in _articles(folder):
         name = Path(file.document.name).relative_to(folder).as_posix()
-        problems.update(file.problems, references.add(file), arithmetic(file))
+        problems.update(
+            file.problems, references.add(file), arithmetic(file), nonsense(file, named)
+        )
         mentions += _mentions(file, name)
         incomplete += file.incomplete
         hashes[name] = file.document.sha256
@@ -169,15 +173,11 @@ def _sound(mentions: list[Mention], faulty: set[str]) -> list[Mention]:
     known = {each.record.id for each in mentions if not each.record.retells}
     sound = []
     for mention in mentions:
-        if mention.record.id not in known:
-            continue
-        settles = tuple(each for each in mention.record.settles if each.plan in known)
-        links: dict[str, Any] = {"settles": settles}
-        for name in ("said_at", "related"):
-            ids = getattr(mention.record, name, None)
-            if isinstance(ids, tuple):
-                links[name] = tuple(id_ for id_ in ids if id_ in known)
-            elif ids and ids not in known:
-                links[name] = None
-        sound.append(replace(mention, record=mention.record.model_copy(update=links)))
+        if (record := mention.record).id in known:
+            links: dict[str, Any] = {
+                "said_at": record.said_at if record.said_at in known else None,
+                "related": tuple(id_ for id_ in record.related if id_ in known),
+                "settles": tuple(each for each in record.settles if each.plan in known),
+            }
+            sound.append(replace(mention, record=record.model_copy(update=links)))
     return sound

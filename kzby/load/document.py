@@ -1,7 +1,7 @@
 """YAML text to plain values that know their line and column.
 
 Scalars stay text until the model types them: `NO`, `010` and `1.10` arrive as written. What could
-mislead is refused: duplicate keys, anchors, aliases, tags, invisible characters.
+mislead is refused: duplicate keys, anchors, aliases, tags, characters that say nothing.
 """
 
 import hashlib
@@ -19,6 +19,7 @@ LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _REFUSED = yaml.reader.Reader.NON_PRINTABLE
 _NULLS = {"", "null", "~"}
 _LARGEST = 4_000_000  # bytes; an article has some 15,000
+_MOST = 250_000  # keys, values, beginnings and ends; an article has some 1,000
 
 Mark = Any  # a place in YAML text, of one of two classes
 
@@ -85,7 +86,7 @@ class Document:
         return None
 
     def _root(self, text: str) -> Any:
-        self._events: Iterator[Any] = iter(LOADER(text).get_event, None)
+        self._events = self._few(iter(LOADER(text).get_event, None))
         self._marks.clear()
         self.problems = Problems()
         value = None
@@ -96,6 +97,14 @@ class Document:
                     break
                 value = self._value(next(self._events), ())
         return value
+
+    def _few(self, events: Iterator[Any]) -> Iterator[Any]:
+        for number, event in enumerate(events):
+            if number == _MOST:
+                text = "holds more keys and values than any file written by hand; remove it"
+                self._refuse(event, (), text)
+                raise RecursionError
+            yield event
 
     def _value(self, event: Any, path: Place, key: Mark = None) -> Any:
         """The value that begins with an event; `key` is the mark of its key."""
@@ -129,8 +138,8 @@ class Document:
             self._refuse(event, path, f"tag {tag}; remove it")
         text = getattr(event, "value", "")
         if unseen := hidden(text.replace("\n", "")):
-            code = f"U+{ord(unseen[0]):04X}"
-            self._refuse(event, path, f"holds the invisible character {code}; remove it")
+            text = f"holds the character U+{ord(unseen[0]):04X}, which says nothing; remove it"
+            self._refuse(event, path, text)
 
     def _mapping(self, path: Place) -> dict[str, Any]:
         mapping: dict[str, Any] = {}

@@ -61,7 +61,7 @@ class File:
         try:
             entry = scheme.model_validate({**base, **written} if base else written)
         except ValidationError as invalid:
-            for error in invalid.errors():
+            for error in invalid.errors(include_url=False):
                 if error["type"] == "missing" and base is None:
                     continue
                 path, text = _complaint(scheme, error)
@@ -82,12 +82,12 @@ class File:
         None if one of these is not known, or not whole itself.
         """
         scheme, others = kinds.RECORDS[written["kind"]], []
-        if "retells" in written:
-            original = originals.get(str(written["retells"]))
+        if (id_ := written.get("retells")) is not None:
+            original = originals.get(str(id_))
             same = original if isinstance(original, scheme) else None
             others.append(same and same.as_original(written))
-        if scheme.carries and "context" in written:
-            context = self._above(place, str(written["context"]))
+        if scheme.carries and (id_ := written.get("context")) is not None:
+            context = self._above(place, str(id_))
             others.append(context and context.as_context(scheme))
         if None in others:
             text = "takes fields from a record that lacks them; write them here"

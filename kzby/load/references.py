@@ -28,16 +28,16 @@ class References:
         self.unjudged = 0  # references to what may be in a file that cannot be read
 
     def add(self, file: File) -> Iterator[Problem]:
-        """Ids given twice, records retold twice in it, entries that refer to themselves."""
+        """Ids given twice, records told twice in it, entries that refer to themselves."""
         self._unread |= file.unread
-        lines: dict[str, int] = {}  # of retellings
+        own = {entry.id: entry for entry in file.entries}
         for entry in file.entries:
             if entry.id is not None:
                 yield from self._made(entry.id, entry)
             elif (id_ := entry.retells) is not None:
-                line = lines.setdefault(id_, entry.line)
-                if line != entry.line:
-                    text = f"{id_!r} is retold on line {line} already; join the two"
+                first = own.setdefault(id_, entry)
+                if first is not entry:
+                    text = f"{id_!r} is on line {first.line} already; join the two"
                     yield entry.problem(("retells",), text)
         for entry in file.entries:
             yield from self._refer(entry)
@@ -45,10 +45,10 @@ class References:
     def _made(self, id_: str, entry: Located) -> Iterator[Problem]:
         """That an id is already that of another entry."""
         here = (entry.scheme.noun, entry.document.name, entry.line)
-        first = self._known.setdefault(id_, here)
-        if first == here:
+        if id_ not in self._known:
+            self._known[id_] = here
             return
-        noun, name, line = first
+        noun, name, line = self._known[id_]
         where, advice = f"the id of a {noun} ({name}:{line})", "choose another"
         if here[:2] == (noun, name):
             where = f"given on line {line}"

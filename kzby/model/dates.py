@@ -10,6 +10,7 @@ import datetime
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 from os.path import commonprefix
 
 from kzby.text import visible
@@ -73,8 +74,13 @@ def bounds(date: str) -> tuple[str | None, str | None]:
 def _spans(date: str) -> Iterator[Window]:
     """The spans of days that a date can mean: one, one a member of a set, or one a year."""
     if date.startswith("[") and date.endswith("]"):
-        for member in re.split(", ?", date[1:-1]):
-            yield _between(*member.partition(".."))
+        members = re.split(", ?", date[1:-1])
+        spans = [_between(*member.partition("..")) for member in members]
+        if len(spans) == 1 and ".." not in date:
+            raise ValueError("has one member; write that without brackets")
+        if any(last >= first for (_, last), (first, _) in pairwise(sorted(spans))):
+            raise ValueError("has the same day in two members; keep one")
+        yield from spans
     elif date.startswith("XXXX-") and "/" not in date:
         _part(date.replace("XXXX", "2000"))  # a leap year: what it does not have, no year has
         for year in _YEARS:
@@ -88,10 +94,12 @@ def _between(first: str, sign: str, last: str) -> Window:
     """From one date to another, either of which may be open; or the first alone."""
     if not sign:
         return _part(first)
-    begin = _part(first)[0] if first else _OPEN_START
-    end = _part(last)[1] if last else _OPEN_END
+    begin, begun = _part(first) if first else (_OPEN_START, _OPEN_START)
+    ending, end = _part(last) if last else (_OPEN_END, _OPEN_END)
     if begin > end:
         raise ValueError("ends before it begins; write the earlier date first")
+    if begun >= ending:
+        raise ValueError("has the same day in both ends; write one of them alone, or two apart")
     return begin, end
 
 

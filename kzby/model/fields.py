@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from itertools import chain
 from typing import Annotated, Any, ClassVar, Self, get_args
@@ -11,6 +12,7 @@ from typing import Annotated, Any, ClassVar, Self, get_args
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, model_validator
 from pydantic_core import PydanticCustomError
 
+from kzby import __released__
 from kzby.errors import Place
 from kzby.model import dates, figures, terms
 
@@ -52,9 +54,12 @@ def _edtf(text: str) -> str:
     return text
 
 
-def _bounded(text: str) -> str:
-    if None in dates.bounds(text):
+def _told(text: str) -> str:
+    first, last = dates.bounds(text)
+    if not (first and last):
         raise ValueError(f"{text!r} is open; write a day, or the first and the last day it can be")
+    if first > max(__released__, date.today().isoformat()):  # a clock may be wrong
+        raise ValueError(f"{text!r} is still to come; check the year")
     return text
 
 
@@ -98,7 +103,7 @@ Text = Annotated[str, AfterValidator(_line)]
 Id = Annotated[str, _matching(_SLUG, "small letters and digits, such as brest-offers-woodworking")]
 PlaceId = Annotated[str, _matching(_PLACE, "an ISO 3166 code, or a word like brest-town")]
 Edtf = Annotated[str, AfterValidator(_edtf)]
-BoundedEdtf = Annotated[Edtf, AfterValidator(_bounded)]
+Told = Annotated[Edtf, AfterValidator(_told)]  # when something was published or changed
 Year = Annotated[str, _matching("[0-9]{4}", "a year of four digits")]
 Quote = Annotated[str, AfterValidator(_short)]
 Quotes = Annotated[tuple[Quote, ...], BeforeValidator(_listed), AfterValidator(_few)]
@@ -125,6 +130,13 @@ SubjectRef = Annotated[str, Ref(("organization", "sector"))]
 Party = Annotated[str, Ref(("region", "organization"))]
 Speaker = Annotated[str, Ref(("person", "organization"), besides=("article", "parties"))]
 
+# By field: another without which it says nothing.
+_NEEDS = {
+    "value": "unit", "hedge": "value", "change": "change_kind", "change_kind": "change",
+    "against": "change", "against_text": "change", "unit_text": "unit", "role_text": "role",
+}  # fmt: skip
+_FOLLOWS = {"due": "date", "ends": "signed", "period": "against"}  # by date: one not after it
+
 
 class Entry(BaseModel):
     """A part of a file: no unknown fields, no value twice in a list, no change once it is read."""
@@ -139,7 +151,16 @@ class Entry(BaseModel):
 
     def faults(self) -> Iterator[tuple[str, str]]:
         """The fields that do not go with the others, and what to do about each."""
-        for name, value in self.__dict__.items():
+        own = self.__dict__
+        for name, other in _NEEDS.items():
+            if own.get(name) and not own[other]:
+                yield name, f"says nothing without {other}; give both, or neither"
+        for name, other in _FOLLOWS.items():
+            if own.get(name) and own.get(other):
+                last, first = dates.bounds(own[name])[1], dates.bounds(own[other])[0]
+                if last and first and last < first:
+                    yield name, f"is before {other}, {own[other]}; check both"
+        for name, value in own.items():
             if type(value) is tuple and len(value) > 1:  # printed numbers are of a subclass
                 number = Counter(text for text in value if isinstance(text, str))
                 for text in number:

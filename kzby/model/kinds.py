@@ -7,19 +7,6 @@ from typing import Any, ClassVar, Literal
 from kzby.model import fields, figures, terms
 from kzby.model.fields import Text
 
-# By field: another without which it says nothing.
-_NEEDS = {
-    "value": "unit", "hedge": "value", "change": "change_kind", "change_kind": "change",
-    "against": "change", "against_text": "change", "unit_text": "unit", "role_text": "role",
-}  # fmt: skip
-
-
-def _alone(entry: fields.Entry) -> Iterator[tuple[str, str]]:
-    values = entry.__dict__
-    for name, other in _NEEDS.items():
-        if values.get(name) and not values.get(other):
-            yield name, f"says nothing without {other}; give both, or neither"
-
 
 class Settled(fields.Entry):
     """What became of an earlier plan, or target of trade."""
@@ -57,7 +44,6 @@ class Record(fields.Identified):
 
     def faults(self) -> Iterator[tuple[str, str]]:  # noqa: D102
         yield from super().faults()
-        yield from _alone(self)
         if self.retells and self.id != self.retells:
             yield "retells", "goes in place of id; leave one of them out"
 
@@ -94,7 +80,6 @@ class Participant(fields.Entry):
 
     def faults(self) -> Iterator[tuple[str, str]]:  # noqa: D102
         yield from super().faults()
-        yield from _alone(self)
         if self.person and self.role:
             yield "role", "is that of a person; move it to `titles` on the article's card"
         if not (self.person or self.organization or self.role):
@@ -109,6 +94,11 @@ class Meeting(Record):
     form: terms.MeetingForm
     place: fields.RegionRef | None = None
     participants: tuple[Participant, ...] = ()
+
+    def faults(self) -> Iterator[tuple[str, str]]:  # noqa: D102
+        yield from super().faults()
+        if len({each.person or each for each in self.participants}) < len(self.participants):
+            yield "participants", "has the same one twice; keep one"
 
 
 class Plan(Record):

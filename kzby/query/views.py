@@ -61,9 +61,9 @@ _TIED = f"""SELECT part FROM inside WHERE whole {LISTED}
     UNION SELECT whole FROM inside JOIN region ON id = whole
     WHERE part {LISTED} AND type IN ('oblast', 'city')"""
 _ENDS = dict.fromkeys(("region", "with"), f"(belarus IN ({_TIED}) OR kazakhstan IN ({_TIED}))")
-# Within a period is no plan of which neither is known, when it is due or in which year it was made.
-_DUE = """(due_earliest IS NOT NULL OR due_latest IS NOT NULL OR
-    substr(record.date_latest, 1, 4) - substr(record.date_earliest, 1, 4) < 2)"""
+# A plan without a due date is in a period only if it was certainly announced in it.
+_DUE = "(due_earliest IS NOT NULL OR due_latest IS NOT NULL OR record.at_"
+_ANNOUNCED = {"since": f"{_DUE}earliest >= ?)", "until": f"{_DUE}latest <= ?)"}
 _LINKS = ("mention", "proposal", "record_region", "record_person", "record_organization", "tie")
 
 
@@ -78,8 +78,8 @@ def select(store: Store, view: str, conditions: Sequence[Condition]) -> Select:
         test = own.get(condition.filter, "")
         if view == "derived" and condition.filter in DATED:
             test = condition.sql  # its own date is in the period too
-        if view == "plans" and condition.filter in DATED[:2]:
-            test = _DUE
+        if view == "plans":
+            test = _ANNOUNCED.get(condition.filter, "")
         if view == "ties":
             test = _ENDS.get(condition.filter, "")
         if test:

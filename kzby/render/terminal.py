@@ -19,6 +19,7 @@ _SIGNS = "⺀-꓏가-힣豈-﫿︰-﹏＀-￯𠀀-𿿿"  # of scripts without sp
 _UNSPACED = rf"https?://\S+\s*|[{_SIGNS}]\s*|(?:[^\s{_SIGNS}]|{JOIN})+[^\S{JOIN}]*|\s+"
 URL = r"https?://[^\s\x1b]+[^\s\x1b.,;:!?)”\]]"
 _IN_URLS = ":/?#[]@!$&'()*+,;=%~"  # RFC 3986, besides letters, digits, -._
+_MONOCHROME = r"^vt\d|-m(ono)?$"  # as terminfo names terminals
 ESCAPES = r"\x1b\[[0-9;]*m|\x1b]8;[^\x1b]*\x1b\\"  # colours and links
 
 
@@ -35,19 +36,20 @@ def detect(
 ) -> Terminal:
     """What a stream and the environment ask for.
 
-    --no-color, NO_COLOR and terminals without colours win over FORCE_COLOR and CLICOLOR_FORCE,
-    these over all else.
+    As in Python itself, --no-color and NO_COLOR win over FORCE_COLOR and CLICOLOR_FORCE, these over
+    CLICOLOR and the kind of terminal.
     """
     width, _ = size(stream, environment)
-    refused = no_color or environment.get("NO_COLOR") or _term(environment) in ("dumb", "unknown")
+    refused = no_color or environment.get("NO_COLOR")
     forcing = ("FORCE_COLOR", "CLICOLOR_FORCE")
     forced = any(environment.get(name, "0") not in ("", "0") for name in forcing)
-    able = stream.isatty() and capable(environment) and environment.get("CLICOLOR") != "0"
+    has_none = not capable(environment) or re.search(_MONOCHROME, _term(environment))
+    able = stream.isatty() and not has_none and environment.get("CLICOLOR") != "0"
     return Terminal(width or None, not refused and bool(forced or able), stream.isatty())
 
 
 def capable(environment: Mapping[str, str] = os.environ) -> bool:
-    """Whether a terminal knows colours and pagers."""
+    """Whether a terminal is of a known kind, so that a pager can draw on it."""
     return _term(environment) not in ("", "dumb", "unknown")
 
 

@@ -3,13 +3,17 @@
 import os
 import re
 import shutil
+import signal
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
+from functools import partial
 from pathlib import Path
 
 from kzby.errors import OutputError, UsageError
 from kzby.store import connect, is_compiled
+
+_ENDING = {signal.SIGINT, signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGINT)}
 
 
 def write(folder: Path, file: Path) -> None:
@@ -63,22 +67,41 @@ def replacing(path: Path, make: Callable[[Path], None] = Path.touch) -> Iterator
         raise OutputError(f"{path} is no file or folder; give another name, or use standard output")
     part = target.with_name(f".{target.name}.{os.urandom(4).hex()}.part")
     old = part.with_suffix(".old")
-    with _at_work(target):
-        try:
-            with writing(path):
-                make(part)
-            yield part
-            with writing(path):
-                for file in part.iterdir() if part.is_dir() else [part]:
-                    with file.open("rb+") as whole:
-                        os.fsync(whole.fileno())  # bytes before the name
-                with suppress(OSError):  # who may read the old file may read the new
-                    part.chmod(target.stat().st_mode & 0o777)
-                if part.is_dir() and target.exists():
-                    target.rename(old)
-                part.replace(target)
-        finally:
-            _tidy(target, [part, old])
+    with _at_work(target), tidied(partial(_tidy, target, [part, old])):
+        with writing(path):
+            make(part)
+        yield part
+        with writing(path):
+            for file in part.iterdir() if part.is_dir() else [part]:
+                with file.open("rb+") as whole:
+                    os.fsync(whole.fileno())  # bytes before the name
+            with suppress(OSError):  # who may read the old file may read the new
+                part.chmod(target.stat().st_mode & 0o777)
+            if part.is_dir() and target.exists():
+                target.rename(old)
+            part.replace(target)
+
+
+@contextmanager
+def tidied(tidy: Callable[[], None]) -> Iterator[None]:
+    """Tidies up at the end, or before a signal ends the process.
+
+    No exception is raised at the signal, as it could come up where Python ignores it.
+    """
+
+    def end(number: int, _frame: object) -> None:
+        tidy()
+        signal.signal(number, signal.SIG_DFL)
+        signal.raise_signal(number)
+
+    with ExitStack() as stack:
+        for number in _ENDING:
+            with suppress(ValueError):  # not in the main thread
+                if signal.getsignal(number) is signal.SIG_DFL:
+                    signal.signal(number, end)
+                    stack.callback(signal.signal, number, signal.SIG_DFL)
+        stack.callback(tidy)
+        yield
 
 
 @contextmanager

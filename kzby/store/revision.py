@@ -2,13 +2,16 @@
 
 import io
 import os
+import shutil
 import subprocess
 import tempfile
 import zipfile
+from functools import partial
 from pathlib import Path
 
 from kzby.errors import DataError, UsageError, total
 from kzby.store import Store
+from kzby.store.files import tidied
 from kzby.store.open import bundled, open_store
 
 
@@ -28,7 +31,9 @@ def _revision(folder: Path, revision: str) -> Store:
     verified = ("--verify", "--end-of-options", f"{revision}^{{commit}}")
     commit = _git(folder, revision, "rev-parse", *verified).decode().strip()
     held = _git(folder, revision, "archive", "--format=zip", commit)
-    with tempfile.TemporaryDirectory() as unpacked:
+    unpacked = Path(tempfile.gettempdir(), f"kzby-{os.urandom(8).hex()}")
+    with tidied(partial(shutil.rmtree, unpacked, ignore_errors=True)):
+        unpacked.mkdir(mode=0o700)
         zipfile.ZipFile(io.BytesIO(held)).extractall(unpacked)
         try:
             return open_store(unpacked, strict=True)

@@ -1,0 +1,64 @@
+"""What no article can report: what is after its day, a place that trades with itself, sides at odds."""
+
+from collections.abc import Iterator, Mapping
+from itertools import chain, combinations
+from typing import Any
+
+from kzby.errors import Place, Problem
+from kzby.load.entries import File
+from kzby.model import dates
+from kzby.model.article import Article
+from kzby.model.kinds import Record
+from kzby.model.vocabulary import Named, Region
+
+_HAPPENED = ("held", "under-way", "signed", "reported")
+
+Fault = tuple[Place, str]
+
+
+def nonsense(file: File, named: Mapping[str, Named]) -> Iterator[Problem]:
+    """What makes no sense in an article; `named` has the entries of the vocabularies by id."""
+    card = file.entries and file.entries[0].entry
+    for located in file.entries:
+        if isinstance(located.entry, Record) and isinstance(card, Article):
+            own = dict(located.entry)
+            every = chain(_later(own, card.published), _nested(own, named), _at_odds(own, named))
+            for path, text in every:
+                if path[0] in located.written:  # else it is the fault of another record
+                    yield located.problem(path, text)
+
+
+def _later(own: dict[str, Any], published: str) -> Iterator[Fault]:
+    """What is said to have happened, but on a day after the article."""
+    if own["status"] in _HAPPENED and own.get("basis", "actual") == "actual":
+        last = dates.bounds(published)[1] or ""
+        for name in ("date", "signed", "period"):
+            if own.get(name) and (dates.bounds(own[name])[0] or "") > last:
+                text = f"{own[name]!r} is after the article of {published}"
+                yield (name,), f"{text}; check both dates, or the status"
+
+
+def _nested(own: dict[str, Any], named: Mapping[str, Named]) -> Iterator[Fault]:
+    """Places that trade or agree with each other, though one is the other or in it."""
+    parties = own.get("parties") or (own.get("region"), own.get("partner"))
+    for pair in combinations(filter(None, parties), 2):
+        for part, whole in (pair, pair[::-1]):
+            around, place = [part], named.get(part)
+            while isinstance(place, Region) and place.within and place.within not in around:
+                around.append(place.within)
+                place = named.get(place.within)
+            if whole in around:
+                text = f"{part!r} is {whole!r} or lies in it; name places that are apart"
+                yield ("parties" if "parties" in own else "partner",), text
+
+
+def _at_odds(own: dict[str, Any], named: Mapping[str, Named]) -> Iterator[Fault]:
+    """Sides that are not those of the people and organizations in question."""
+    side = own["side"] if own["side"] != "both" else None
+    given: list[tuple[Place, str, str | None]] = [(("side",), own["speaker"], side)]
+    for at, each in enumerate(own.get("participants", ())):
+        given.append((("participants", at, "side"), each.person or each.organization, each.side))
+    for path, who, side in given:
+        known = getattr(named.get(who), "side", None)
+        if side and known and side != known:
+            yield path, f"{side} is not the side of {who!r}, which is {known}; check both"
