@@ -37,7 +37,7 @@ def calendar(answer: Answer) -> Iterator[str]:
         lines += [f"SUMMARY:{_escaped(row['title'])}", f"DESCRIPTION:{about}"]
         if row["place"]:
             lines += [f"LOCATION:{_escaped(words.named(row['place'], answer.labels))}"]
-        lines += [f"URL:{address(first.url)}"] if URL.fullmatch(first.url) else []
+        lines += [f"URL:{address(first.url)}"] if re.fullmatch(URL, first.url) else []
         lines += ["END:VEVENT"]
     for line in (*lines, "END:VCALENDAR"):
         yield from (f"{part}\r" for part in _folded(line))

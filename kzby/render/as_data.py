@@ -9,19 +9,21 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kzby.query.answer import Answer
-from kzby.query.brief import Brief
 from kzby.query.citation import Citation
 from kzby.render.terminal import address
 from kzby.text import escaped as unhidden
 from kzby.text import shown
 
+if TYPE_CHECKING:
+    from kzby.query.brief import Brief
+
 _END = "\r\n"  # never in an unquoted cell
 # What Markdown acts on: `_` only outside words, addresses, and at the start of a block.
-_ACTIVE = re.compile(r"[\\`*\[<|~$@]|&(?=[#\w])|(?<![^\W_])_|_(?![^\W_])|:(?=//)|(?<=www)\.")
-_BLOCK = re.compile(r"^(\d*)([>#+=.)-])")
+_ACTIVE = r"[\\`*\[<|~$@]|&(?=[#\w])|(?<![^\W_])_|_(?![^\W_])|:(?=//)|(?<=www)\."
+_BLOCK = r"^(\d*)([>#+=.)-])"
 
 
 def json_lines(answer: Answer) -> Iterator[str]:
@@ -38,7 +40,7 @@ def json_array(objects: Iterable[dict[str, Any]]) -> Iterator[str]:
     yield "[]" if last is None else f"{last}\n]"
 
 
-def json_object(brief: Brief) -> Iterator[str]:
+def json_object(brief: "Brief") -> Iterator[str]:
     """One JSON object: the numbers of the articles, and by view the rows that each question gives."""
     yield f'{{"regions": {json.dumps(brief.regions, ensure_ascii=False)}'
     yield f', "sources": {json.dumps(brief.sources)}'
@@ -126,11 +128,11 @@ def sources(cited: Citation) -> Iterator[str]:
     from kzby.render import citing
 
     for number, reference in enumerate(cited.references, 1):
-        source = _BLOCK.sub(r"\1\\\2", escaped(citing.source(reference)))
+        source = re.sub(_BLOCK, r"\1\\\2", escaped(citing.source(reference)))
         yield f"{number}. {source} <{address(reference.url)}>"
     yield from ("", escaped(citing.dataset(cited.edition)))
 
 
 def escaped(text: str) -> str:
     """A text that Markdown takes as it is."""
-    return _ACTIVE.sub(r"\\\g<0>", " ".join(shown(text, but="\n").split()))
+    return re.sub(_ACTIVE, r"\\\g<0>", " ".join(shown(text, but="\n").split()))

@@ -1,5 +1,6 @@
 """An answer, or a region, as one page of HTML that needs nothing else."""
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import chain, zip_longest
 
@@ -72,5 +73,5 @@ def _list(kind: str, texts: Iterable[str]) -> Markup:
 
 def _linked(text: str) -> Markup:
     """A text whose web addresses are links."""
-    links = (element("a", url, href=url) for url in URL.findall(text))
-    return joined(chain.from_iterable(zip_longest(URL.split(text), links)))
+    links = (element("a", url, href=url) for url in re.findall(URL, text))
+    return joined(chain.from_iterable(zip_longest(re.split(URL, text), links)))

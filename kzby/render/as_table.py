@@ -42,11 +42,11 @@ def page(answer: Answer, terminal: Terminal) -> Iterator[str]:
 
 def explained(lines: Iterable[str], terminal: Terminal, marks: Mapping[str, str]) -> Iterator[str]:
     """The lines and, where a person looks on, a legend of the signs that they have."""
-    signs, found = {**_SIGNS, **marks}, set()
+    signs, found = {**_SIGNS, **marks} if terminal.interactive else {}, set()
     for line in lines:
-        found |= {sign for sign in signs if re.search(sign, ESCAPES.sub("", line))}
+        found |= {sign for sign in signs if re.search(sign, re.sub(ESCAPES, "", line))}
         yield line
-    if terminal.interactive and found:
+    if found:
         legend = "   ".join(meaning for sign, meaning in signs.items() if sign in found)
         yield from draw([Text(f"\n{legend}", "dim")], terminal)
 
