@@ -190,6 +190,19 @@ def test_a_date_is_held_against_its_words(published: str, due: str, words: str, 
     assert wrong in ("", "...") or faults == [f"due: {wrong}"]
 
 
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("the day before 1 March 2024", ("day", 29)), ("two days after 30 April 2024", ("day", 2)),
+        ("the year after 31 December 2019", ("year", 2020)),
+        ("the day before 31 February 2019", ("day", 31)),
+    ],
+)  # fmt: skip
+def test_a_date_is_counted_from_another_if_that_exists(words: str, day: tuple[str, int]) -> None:
+    ((parts, _),) = Text(words, languages.of("en")).dates
+    assert day in parts
+
+
 def test_the_words_of_a_date_must_stand_in_the_text() -> None:
     missing = "due_text: “in April” does not stand in the text"
     for due in ("2016-04", None):

@@ -1,14 +1,16 @@
 """Answers and citations as lines of text; nothing here prints."""
 
 from collections.abc import Iterator
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
 from kzby.errors import UsageError
 from kzby.query.answer import Answer
-from kzby.query.brief import Brief
 from kzby.query.citation import Citation
 from kzby.render.terminal import Terminal, legible, linked
 from kzby.text import shown
+
+if TYPE_CHECKING:
+    from kzby.query.brief import Brief
 
 Format = Literal["table", "json", "jsonl", "csv", "tsv", "markdown"]
 File = Literal[Format, "html", "xlsx", "ics", "graphml"]  # the last four have to be files
@@ -78,7 +80,7 @@ def lines(answer: Answer, format_: File, terminal: Terminal) -> Iterator[str]:
     return as_data.csv_table(answer, format_)
 
 
-def brief(page: Brief, format_: File, terminal: Terminal) -> Iterator[str]:
+def brief(page: "Brief", format_: File, terminal: Terminal) -> Iterator[str]:
     """A region on a page, line by line; UsageError for what has only rows."""
     from kzby.render import as_data
 

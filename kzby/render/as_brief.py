@@ -3,7 +3,7 @@
 import shlex
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from itertools import chain, islice
 from math import inf
 from operator import itemgetter
 from typing import NamedTuple
@@ -54,16 +54,15 @@ def sections(brief: Brief) -> Iterator[Section]:
         ("Projects", "projects", _rows),
         ("Disputed", "conflicts", _rows),
     ):
-        every = []
-        for text, articles in draw(brief.answers[view], brief):
+        lines = []
+        for text, articles in islice(draw(brief.answers[view], brief), _MOST + 1):
             known = [brief.sources[id_] for id_ in articles if id_ in brief.sources]
-            every.append(Line(text, articles, words.numbers(known)))
-        if every:
-            rows = len(list(brief.answers[view].rows))
+            lines.append(Line(shown(text, but="\n"), articles, words.numbers(known)))
+        if lines:
             day = f" --as-of {shlex.quote(brief.as_of)}" if brief.as_of and view == "plans" else ""
-            more = f"all {rows}: kzby {view} {options}{day}" if len(every) > _MOST else ""
-            first = [line._replace(text=shown(line.text, but="\n")) for line in every[:_MOST]]
-            yield Section(heading, first, shown(more))
+            some = len(lines) > _MOST
+            more = f"all {brief.count(view)}: kzby {view} {options}{day}" if some else ""
+            yield Section(heading, lines[:_MOST], shown(more))
 
 
 def extent(brief: Brief) -> str:
@@ -85,8 +84,8 @@ def extent(brief: Brief) -> str:
 
 def _rows(answer: Answer, brief: Brief) -> Iterator[_Told]:
     """A line a row, of those that say enough, the newest first."""
-    rows = list(answer.mappings())
-    for row in rows[::-1] if answer.view == "projects" else rows:
+    rows = answer.mappings()
+    for row in reversed(list(rows)) if answer.view == "projects" else rows:
         match answer.view:
             case "ties" if row["ties"]:
                 others = [id_ for id_ in ends(row) if answer.labels[id_] != brief.regions[0]]
@@ -109,7 +108,7 @@ def _rows(answer: Answer, brief: Brief) -> Iterator[_Told]:
 
 def _trade(answer: Answer, brief: Brief) -> Iterator[_Told]:
     """The region's own figures, a line a period, the newest first."""
-    own = [row for row in answer.mappings() if row["region"] in brief.places and not row["subject"]]
+    own = (row for row in answer.mappings() if row["region"] in brief.places and not row["subject"])
     for rows in amounts.blocks(own):
         figures = []
         for row in rows:

@@ -10,14 +10,16 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from itertools import chain
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kzby.model import dates
 from kzby.query.answer import Answer
-from kzby.query.brief import Brief
 from kzby.render import citing
 from kzby.render.terminal import URL, address
 from kzby.text import escaped
+
+if TYPE_CHECKING:
+    from kzby.query.brief import Brief
 
 _END = "\r\n"  # never in an unquoted cell
 _TYPES = {"number": "int", "date": "string"}  # of the data of edges, in GraphML
@@ -37,7 +39,7 @@ def json_array(objects: Iterable[dict[str, Any]]) -> Iterator[str]:
     yield "[]" if last is None else f"{last}\n]"
 
 
-def json_object(brief: Brief) -> Iterator[str]:
+def json_object(brief: "Brief") -> Iterator[str]:
     """One JSON object: the numbers of the articles, and the rows of each view."""
     yield f'{{"regions": {json.dumps(brief.regions, ensure_ascii=False)}'
     yield f', "sources": {json.dumps(brief.sources)}'
@@ -132,7 +134,7 @@ def calendar(answer: Answer) -> Iterator[str]:
         lines += [f"SUMMARY:{_literal(row['title'])}", f"DESCRIPTION:{about}"]
         if row["place"]:
             lines += [f"LOCATION:{_literal(words.named(row['place'], answer.labels))}"]
-        lines += [f"URL:{address(first.url)}"] if URL.fullmatch(first.url) else []
+        lines += [f"URL:{address(first.url)}"] if re.fullmatch(URL, first.url) else []
         lines += ["END:VEVENT"]
     for line in (*lines, "END:VCALENDAR"):
         yield from (f"{part}\r" for part in _folded(line))

@@ -7,20 +7,22 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, zip_longest
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from kzby.query.answer import Answer
-from kzby.query.brief import Brief
 from kzby.query.citation import Citation
-from kzby.render import amounts, as_brief, citing, words
+from kzby.render import amounts, citing, words
 from kzby.render.page import markup
 from kzby.render.page.markup import Markup, document, element, joined
 from kzby.render.terminal import URL, address
 from kzby.text import shown
 
+if TYPE_CHECKING:
+    from kzby.query.brief import Brief
+
 # What Markdown acts on: `_` only outside words, addresses, and at the start of a block.
-_ACTIVE = re.compile(r"[\\`*\[<|~$@]|&(?=[#\w])|(?<![^\W_])_|_(?![^\W_])|:(?=//)|(?<=www)\.")
-_BLOCK = re.compile(r"^(\d*)([>#+=.)-])")
+_ACTIVE = r"[\\`*\[<|~$@]|&(?=[#\w])|(?<![^\W_])_|_(?![^\W_])|:(?=//)|(?<=www)\."
+_BLOCK = r"^(\d*)([>#+=.)-])"
 
 
 class Grid(NamedTuple):
@@ -69,8 +71,10 @@ def markdown(answer: Answer) -> Iterator[str]:
         yield from _sources(answer.sources())
 
 
-def brief_markdown(brief: Brief) -> Iterator[str]:
+def brief_markdown(brief: "Brief") -> Iterator[str]:
     """The page as headings and lists, with its sources."""
+    from kzby.render import as_brief  # only a region needs it
+
     title = _escaped(" and ".join(brief.regions))
     yield from (f"# {title}", "", _escaped(as_brief.extent(brief)))
     for section in as_brief.sections(brief):
@@ -84,14 +88,14 @@ def brief_markdown(brief: Brief) -> Iterator[str]:
 def _sources(cited: Citation) -> Iterator[str]:
     """A numbered list of articles, and the edition."""
     for number, reference in enumerate(cited.references, 1):
-        source = _BLOCK.sub(r"\1\\\2", _escaped(citing.source(reference)))
+        source = re.sub(_BLOCK, r"\1\\\2", _escaped(citing.source(reference)))
         yield f"{number}. {source} <{address(reference.url)}>"
     yield from ("", _escaped(citing.dataset(cited.edition)))
 
 
 def _escaped(text: str) -> str:
     """A text that Markdown takes as it is."""
-    return _ACTIVE.sub(r"\\\g<0>", " ".join(shown(text, but="\n").split()))
+    return re.sub(_ACTIVE, r"\\\g<0>", " ".join(shown(text, but="\n").split()))
 
 
 def html(answer: Answer) -> Iterator[str]:
@@ -101,8 +105,10 @@ def html(answer: Answer) -> Iterator[str]:
     return _html(title, tables, answer.citation())
 
 
-def brief_html(page: Brief) -> Iterator[str]:
+def brief_html(page: "Brief") -> Iterator[str]:
     """A region on one page, with its sources."""
+    from kzby.render import as_brief  # only a region needs it
+
     body = [element("p", as_brief.extent(page))]
     for section in as_brief.sections(page):
         lines = filter(None, [*map(str, section.lines), section.more])
@@ -138,5 +144,5 @@ def _list(kind: str, texts: Iterable[str]) -> Markup:
 
 
 def _linked(text: str) -> Markup:
-    links = (element("a", url, href=url) for url in URL.findall(text))
-    return joined(chain.from_iterable(zip_longest(URL.split(text), links)))
+    links = (element("a", url, href=url) for url in re.findall(URL, text))
+    return joined(chain.from_iterable(zip_longest(re.split(URL, text), links)))

@@ -3,18 +3,21 @@
 import re
 from collections.abc import Iterator
 from itertools import dropwhile, groupby
+from typing import TYPE_CHECKING
 
 from rich.text import Text
 
 from kzby.model import dates
 from kzby.query.answer import Answer, Fields
-from kzby.query.brief import Brief
-from kzby.render import as_brief, citing, words
+from kzby.render import citing, words
 from kzby.render.as_records import figures, identities, plans, sectors, timeline
 from kzby.render.as_regions import gaps, regions, ties
 from kzby.render.as_sheet import conflicts, hits, sheet
 from kzby.render.table import Cell, Part, dated, draw, heading, pairs, table
 from kzby.render.terminal import ESCAPES, WIDEST, Terminal, linked
+
+if TYPE_CHECKING:
+    from kzby.query.brief import Brief
 
 _NEWEST = {"meetings": "date", "articles": "published"}  # newest first, by this date
 _NAMING = ("title", "headline", "of", "name", "label")  # the id may move below these
@@ -30,23 +33,26 @@ _MARKED = ("● took place", "◐ under way", "○ plan or proposal", "■ figur
 _MARKS = {f" {meaning[0]} ": meaning for meaning in _MARKED}
 
 
-def page(shown: Answer | Brief, terminal: Terminal) -> Iterator[str]:
+def page(shown: "Answer | Brief", terminal: Terminal) -> Iterator[str]:
     """An answer, or a region in sections, for people: never cut, and wrapped only to a width.
 
     Where a person looks on, a legend explains the signs that it has.
     """
     lines = _answer(shown, terminal) if isinstance(shown, Answer) else _brief(shown, terminal)
     is_timeline = isinstance(shown, Answer) and shown.view == "timeline"
-    signs, found = _SIGNS | _MARKS if is_timeline else _SIGNS, set()
+    signs, found = _SIGNS | _MARKS if is_timeline else _SIGNS, set[str]()
     for line in lines:
-        found |= {sign for sign in signs if re.search(sign, ESCAPES.sub("", line))}
+        if terminal.interactive:
+            found |= {sign for sign in signs if re.search(sign, re.sub(ESCAPES, "", line))}
         yield linked(line, terminal.width) if terminal.color else line
-    if terminal.interactive and found:
+    if found:
         legend = "   ".join(meaning for sign, meaning in signs.items() if sign in found)
         yield from draw([Text(f"\n{legend}", "dim")], terminal)
 
 
-def _brief(page: Brief, terminal: Terminal) -> Iterator[str]:
+def _brief(page: "Brief", terminal: Terminal) -> Iterator[str]:
+    from kzby.render import as_brief  # only a region needs it
+
     title = Text(" and ".join(page.regions), "bold")
     yield from draw([title, Text(as_brief.extent(page), "dim")], terminal)
     for section in as_brief.sections(page):

@@ -9,7 +9,6 @@ from itertools import chain, islice, zip_longest
 from typing import Any
 
 from rich.cells import cell_len
-from rich.console import Console
 from rich.text import Text
 
 from kzby.render.terminal import JOIN, WIDEST, Terminal, breaks, pieces, unbroken
@@ -30,16 +29,23 @@ _VERDICTS |= dict.fromkeys(("holds", "agree"), "green")
 
 def draw(parts: Iterable[Any], terminal: Terminal) -> Iterator[str]:
     """The lines of the parts, each as soon as it is drawn."""
+    width = terminal.width or WIDEST
+    if not terminal.color:
+        lines = (line.plain for part in parts for line in _broken(part, width))
+        yield from (line.rstrip().replace(JOIN, " ") for line in lines)
+        return
+    from rich.console import Console  # slow, and only colours need it
+
     console = Console(
-        width=terminal.width or WIDEST,
+        width=width,
         height=25,  # else rich reads COLUMNS and LINES, however long these are
-        force_terminal=terminal.color,
-        color_system="standard" if terminal.color else None,
+        force_terminal=True,
+        color_system="standard",
         legacy_windows=False,
     )
     for part in parts:
         with console.capture() as drawn:
-            for line in _broken(part, console.width):
+            for line in _broken(part, width):
                 console.print(line, soft_wrap=True)
         yield from (line.rstrip().replace(JOIN, " ") for line in drawn.get().splitlines())
 
