@@ -9,14 +9,12 @@ from itertools import pairwise
 # Categories of the Unicode Standard: what steers or is private, half of a pair or no character.
 _SILENT = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 # Its property Default_Ignorable_Code_Point, as far as no category says so.
-_IGNORABLE = (
-    "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef"
-)
+_WIDTHLESS = {*"\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180e\u180f\u3164\uffa0"}
+_WIDTHLESS.update(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
 _BLANK = "\u2800\ufffc\ufffd\U00013441\U00013442\U00016fe4\U0001d159"  # or a placeholder
-_WIDTHLESS = re.compile(f"[{_IGNORABLE}]")
-_UNSEEN = re.compile(f"[{_IGNORABLE}{_BLANK}]")
+_UNSEEN = {*_WIDTHLESS, *_BLANK}
 # A joiner or variation selector shows after an emoji, an ideograph or a virama.
-_VARIATION = re.compile("[\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+_VARIATION = "[\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef]"
 
 
 def hidden(text: str) -> list[str]:
@@ -40,9 +38,9 @@ def escaped(text: str) -> str:
 
 def visible(text: str) -> str:
     """A text without soft hyphens and other characters that have no width."""
-    if text.isascii():
+    if text.isascii() or _is_plain(text):
         return text
-    return "".join(c for c in _WIDTHLESS.sub("", text) if unicodedata.category(c) != "Cf")
+    return "".join(c for c in text if c not in _WIDTHLESS and unicodedata.category(c) != "Cf")
 
 
 def fold(text: str) -> str:
@@ -55,18 +53,18 @@ def fold(text: str) -> str:
 
 
 def _is_plain(text: str) -> bool:
-    return text.isprintable() and (text.isascii() or not _UNSEEN.search(text))
+    return text.isprintable() and (text.isascii() or _UNSEEN.isdisjoint(text))
 
 
 def _judged(text: str) -> Iterator[tuple[str, bool]]:
     """Each character, and whether it hides."""
     for before, character in pairwise(f" {text}"):
-        hides = unicodedata.category(character) in _SILENT or _UNSEEN.match(character)
-        varies = _VARIATION.match(character) and _is_varied(before)
+        hides = unicodedata.category(character) in _SILENT or character in _UNSEEN
+        varies = re.match(_VARIATION, character) and _is_varied(before)
         yield character, bool(hides and not varies)
 
 
 def _is_varied(character: str) -> bool:
     category = unicodedata.category(character)
     virama = unicodedata.combining(character) == 9
-    return category in {"So", "Sk", "Lo"} or virama or bool(_VARIATION.match(character))
+    return category in {"So", "Sk", "Lo"} or virama or bool(re.match(_VARIATION, character))

@@ -4,6 +4,8 @@ import os
 import shutil
 import sqlite3
 import sys
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -68,12 +70,17 @@ def tied(tmp_path_factory: pytest.TempPathFactory) -> Store:
     return open_store(with_more(tmp_path_factory, "ties"))
 
 
+def built(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A dataset, compiled."""
+    file = tmp_path_factory.mktemp("built") / "kzby.sqlite"
+    write(folder, file)
+    return file
+
+
 @pytest.fixture(scope="session")
 def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The dataset that comes with kzby, compiled."""
-    file = tmp_path_factory.mktemp("shipped") / "kzby.sqlite"
-    write(bundled(), file)
-    return file
+    return built(bundled(), tmp_path_factory)
 
 
 @pytest.fixture(scope="session")
@@ -91,41 +98,35 @@ def real(shipped: Path) -> Store:
 @pytest.fixture(scope="session")
 def compact(invented: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The invented dataset, compiled."""
-    file = tmp_path_factory.mktemp("compact") / "invented.sqlite"
-    write(invented, file)
-    return file
-
-
-def package(store: Store, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a dataset's package."""
-    folder = tmp_path_factory.mktemp("packed") / "package"
-    export.write(store, folder)
-    return folder
+    return built(invented, tmp_path_factory)
 
 
 @pytest.fixture(scope="session")
-def packed(store: Store, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The package of the invented dataset."""
-    return package(store, tmp_path_factory)
+def packages(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Store], Path]:
+    """Gives the folder of a dataset's package, to be read only."""
+
+    @cache
+    def package(store: Store) -> Path:
+        folder = tmp_path_factory.mktemp("packed") / "package"
+        export.write(store, folder)
+        return folder
+
+    return package
 
 
-@pytest.fixture(scope="session")
-def real_packed(real: Store, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The package of the dataset that comes with kzby."""
-    return package(real, tmp_path_factory)
-
-
-@pytest.fixture(scope="session")
-def tied_packed(tied: Store, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The package of the invented dataset with more ties."""
-    return package(tied, tmp_path_factory)
+@pytest.fixture
+def package(store: Store, packages: Callable[[Store], Path], tmp_path: Path) -> Path:
+    """The package of the invented dataset, to be changed."""
+    return Path(shutil.copytree(packages(store), tmp_path / "package"))
 
 
 @pytest.fixture(params=["real", "tied"])
-def exported(request: pytest.FixtureRequest) -> tuple[Store, Path]:
-    """A dataset, open, and the folder of its package, to be read only."""
-    name = request.param
-    return request.getfixturevalue(name), request.getfixturevalue(f"{name}_packed")
+def exported(
+    request: pytest.FixtureRequest, packages: Callable[[Store], Path]
+) -> tuple[Store, Path]:
+    """A dataset, open, and the folder of its package."""
+    store = request.getfixturevalue(request.param)
+    return store, packages(store)
 
 
 @pytest.fixture(scope="session")
@@ -159,6 +160,12 @@ def copied(invented: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> P
     return Path("data")
 
 
+@pytest.fixture
+def texts(tmp_path: Path) -> Path:
+    """Copies of the texts of the invented articles that may be broken, beside `copied`."""
+    return Path(shutil.copytree(HERE / "seeds", tmp_path / "seeds"))
+
+
 @pytest.fixture(scope="session")
 def told_twice(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the invented dataset with more articles, which report the same things once more."""
@@ -168,9 +175,7 @@ def told_twice(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def told(told_twice: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same, compiled."""
-    file = tmp_path_factory.mktemp("told") / "told.sqlite"
-    write(told_twice, file)
-    return file
+    return built(told_twice, tmp_path_factory)
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,7 @@
 """What the tests share beside the fixtures."""
 
 import fcntl
+import json
 import os
 import pty
 import re
@@ -18,11 +19,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
-from kzby import query
+from kzby import query, render
 from kzby.model import kinds
+from kzby.query.answer import Answer
 from kzby.query.filters import Filters
 from kzby.query.views import OF_KIND
+from kzby.render import File
+from kzby.render.terminal import Terminal
 from kzby.store import Store
 
 HERE = Path(__file__).parent
@@ -71,13 +76,7 @@ class Outcome:
 
 def figure(id_: str, flow: str, value: str | None = None, **told: Any) -> kinds.Trade:
     """An invented figure: of 2020 and in US dollars, if not told otherwise."""
-    given = {
-        "region": "BY-BR",
-        "partner": "KZ",
-        "period": "2020",
-        "title": "A figure",
-        "quote": "a figure",
-    }
+    given = {"region": "BY-BR", "partner": "KZ", "period": "2020", "title": "A", "quote": "a"}
     if value is not None:
         given |= {"value": value, "unit": "USD"}
     return kinds.Trade.model_validate({"kind": "trade", "id": id_, "flow": flow, **given, **told})
@@ -108,9 +107,60 @@ def filters(words: str) -> dict[str, Any]:
 
 
 def cases(name: str) -> list[list[str]]:
-    """The cases of a table in tests/cases: one a line, in cells between `>`."""
+    r"""The cases of a table in tests/cases: one a line, in cells between `>`; `\n` and `\u200b` are characters."""
     lines = (HERE / "cases" / f"{name}.txt").read_text("utf-8").splitlines()
-    return [re.split(" *> *", line) for line in lines if line and line[0] != "#"]
+    rows = (re.split(" *> *", line) for line in lines if line and line[0] != "#")
+    return [[re.sub(r"\\u(\w{4})|\\n", _character, cell) for cell in row] for row in rows]
+
+
+def _character(escape: re.Match[str]) -> str:
+    return chr(int(escape[1] or "a", 16))
+
+
+def objects(kzby: Callable[..., Outcome], *line: object) -> list[dict[str, Any]]:
+    """The rows that a command line gives as JSON."""
+    outcome = kzby(*line, "-f", "json")
+    assert outcome.code == 0
+    return list(json.loads(outcome.out))
+
+
+def lines(answer: Answer, format_: File = "table", **terminal: Any) -> list[str]:
+    """An answer in a format, as a terminal or a pipe gets it."""
+    return list(render.lines(answer, format_, Terminal(**terminal)))
+
+
+def written(answer: Answer, format_: File = "table", **terminal: Any) -> str:
+    """The same as one text."""
+    return "\n".join(lines(answer, format_, **terminal))
+
+
+def questions(name: str) -> list[tuple[str, str, str]]:
+    """A table of answers: a view or a search with filters, the columns shown, and the rows."""
+    text = (HERE / "cases" / f"{name}.txt").read_text("utf-8")
+    return re.findall(r"^(\w.*) > (.*)\n((?: +.*\n)*)", text, re.MULTILINE)
+
+
+def answered(store: Store, question: str, columns: str) -> list[str]:
+    """The rows of an answer to a question of such a table."""
+    view, _, words = question.partition(" ")
+    view, _, searched = view.replace("+", " ").partition(" ")
+    typed = Filters(**filters(words))
+    answer = query.search(store, searched, typed) if searched else query.ask(store, view, typed)
+    rows = (map(_cell, map(row.__getitem__, columns.split())) for row in answer.mappings())
+    return [" | ".join(row).rstrip() for row in rows]
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, list):
+        return ", ".join(str(each["value"]) if isinstance(each, dict) else each for each in value)
+    return "-" if value is None else str(value)
+
+
+# The least that an article can tell in a record of each kind.
+LEAST: dict[str, dict[str, Any]] = {
+    kind: yaml.load(f"{{{own}}}", yaml.BaseLoader)  # noqa: S506, text only
+    for kind, own, _ in cases("barest-records")
+}
 
 
 def edit(path: Path, old: str, new: str) -> None:
@@ -118,6 +168,13 @@ def edit(path: Path, old: str, new: str) -> None:
     text = path.read_text("utf-8")
     assert text.count(old) == 1, old
     path.write_text(text.replace(old, new), "utf-8")
+
+
+def spoil(path: Path, right: str, wrong: str) -> None:
+    """Changes the first place of a file that has what is right."""
+    text = path.read_text("utf-8")
+    assert right in text
+    path.write_text(text.replace(right, wrong, 1), "utf-8")
 
 
 def change(file: Path, *statements: str, **values: object) -> None:
@@ -128,12 +185,12 @@ def change(file: Path, *statements: str, **values: object) -> None:
 
 
 def letters(text: str) -> Counter[str]:
-    """Every letter and digit, whatever their order: a layout may move words, but neither lose nor add any."""
+    """Every letter and digit: a layout may move words, but neither lose nor add any."""
     return Counter(character for character in text if character.isalnum())
 
 
 def fits(text: str, expected: str) -> bool:
-    """Whether a text is as expected, where `<...>` is whatever a library says: its wording is not ours to test."""
+    """Whether a text is as expected, where `<...>` is whatever a library says."""
     return bool(re.fullmatch(re.escape(expected).replace(re.escape("<...>"), r"[^\n]+"), text))
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
-from support import BREST, KARAGANDA, Run, cases
+from support import BREST, KARAGANDA, Run, cases, spoil
 
 from kzby.model import kinds
 from kzby.model.terms import Kind
@@ -43,9 +43,7 @@ def test_what_a_record_lacks(invented: Path, kzby: Run, id_: str, expected: str)
 def test_what_is_stated_in_words_or_could_not_be_is_not_called_unstated(
     copied: Path, kzby: Run, id_: str, coded: str, expected: str
 ) -> None:
-    text = (copied / BREST).read_text("utf-8")
-    assert f"    {coded}\n" in text
-    (copied / BREST).write_text(text.replace(f"    {coded}\n", "", 1), "utf-8")
+    spoil(copied / BREST, f"    {coded}\n", "")
     assert absent(kzby, id_, copied) == expected
 
 

@@ -1,19 +1,19 @@
-"""The real dataset: sound, complete, and right where people ask first; proven on the texts where they are at hand."""
+"""The real dataset: sound, complete, and right where people ask first."""
 
 import re
+import shlex
 from collections.abc import Iterator, Mapping
 from itertools import chain
+from pathlib import Path
 from typing import Any
 
 import pytest
-from support import HERE, ROOT, TEXTS, cases, filters, needs_texts
+from support import ROOT, TEXTS, Run, answered, cases, needs_texts, questions
 
-from kzby import query
 from kzby.load import dataset
 from kzby.load.dataset import Dataset
 from kzby.model.article import Mention
 from kzby.query import names
-from kzby.query.filters import Filters
 from kzby.store import Store
 from kzby.store.open import bundled
 from kzby.verify.evidence import name_of
@@ -48,9 +48,7 @@ def test_every_first_level_region_is_known(loaded: Dataset) -> None:
     assert codes == {*FIRST_LEVEL.split()}
 
 
-def test_titles_and_notes_are_short_and_ids_fit_a_table(
-    loaded: Dataset, mentions: Iterator[Mention]
-) -> None:
+def test_titles_notes_and_ids_are_short(loaded: Dataset, mentions: Iterator[Mention]) -> None:
     for record in (mention.record for mention in mentions):
         assert len(record.title) <= 90, record.id
         assert len(record.id) <= 28, record.id
@@ -91,41 +89,25 @@ def test_a_body_has_a_name_of_its_own(loaded: Dataset) -> None:
 
 
 @pytest.mark.parametrize(("other", "today"), cases("former-names"))
-def test_a_former_german_or_familiar_name_is_that_of_a_region_of_today(
-    real: Store, other: str, today: str
-) -> None:
+def test_a_former_or_familiar_name_is_that_of_a_region(real: Store, other: str, today: str) -> None:
     assert names.find(real.connection, "region", other).ids == (today,)
 
 
-# What users ask first, answered from the texts by hand: a view or a search with filters, the columns shown,
-# and the rows. Where they end in ..., only the first are given.
-ANSWERS = re.findall(
-    r"^(\w.*) > (.*)\n((?: +.*\n)*)",
-    (HERE / "cases" / "answers.txt").read_text("utf-8"),
-    re.MULTILINE,
-)
-
-
-@pytest.mark.parametrize(("question", "columns", "expected"), ANSWERS)
-def test_an_answer_is_what_the_texts_print(
-    real: Store, question: str, columns: str, expected: str
-) -> None:
-    view, _, words = question.partition(" ")
-    view, _, searched = view.replace("+", " ").partition(" ")
-    typed = Filters(**filters(words))
-    answer = query.search(real, searched, typed) if searched else query.ask(real, view, typed)
-    rows = [" | ".join(cell(row[name]) for name in columns.split()) for row in answer.mappings()]
-    told = [line.strip() for line in expected.splitlines()]
-    if told[-1:] == ["..."]:
-        assert rows[: len(told) - 1] == told[:-1]
+@pytest.mark.parametrize(("question", "columns", "expected"), questions("answers"))
+def test_an_answer_is_as_printed(real: Store, question: str, columns: str, expected: str) -> None:
+    """What users ask first, answered from the texts by hand; `...` stands for further rows."""
+    rows = answered(real, question, columns)
+    *told, last = map(str.strip, ["", *expected.splitlines()])
+    if last == "...":
+        assert rows[: len(told) - 1] == told[1:]
     else:
-        assert rows == told
+        assert rows == [*told, last][1:]
 
 
-def cell(value: Any) -> str:
-    if isinstance(value, list):
-        return ", ".join(str(each["value"]) if isinstance(each, dict) else each for each in value)
-    return "-" if value is None else str(value)
+@pytest.mark.parametrize(("line", "shown"), cases("screens-of-the-real"))
+def test_a_screen_shows_it(kzby: Run, shipped: Path, line: str, shown: str) -> None:
+    outcome = kzby(*shlex.split(line), "--data", shipped)
+    assert re.search(shown, outcome.out, re.MULTILINE)
 
 
 # What only the texts can prove.

@@ -6,7 +6,7 @@ import shlex
 from pathlib import Path
 
 import pytest
-from support import Run, edit
+from support import Run, cases, edit, objects
 from syrupy.assertion import SnapshotAssertion
 
 from kzby.query.brief import VIEWS
@@ -16,15 +16,13 @@ pytestmark = pytest.mark.usefixtures("asking")
 COMMANDS = [view for view in VIEWS if view != "ties"]
 
 
-@pytest.mark.parametrize("columns", [60, 80])
+@pytest.mark.parametrize(
+    ("line", "columns"), [("Brest", 60), ("Brest", 80), ("Brest Karaganda -f markdown", None)]
+)
 def test_a_page_has_what_there_is_on_a_region(
-    kzby: Run, columns: int, snapshot: SnapshotAssertion
+    kzby: Run, line: str, columns: int | None, snapshot: SnapshotAssertion
 ) -> None:
-    assert kzby("brief", "Brest", columns=columns).out == snapshot
-
-
-def test_a_page_in_markdown(kzby: Run, snapshot: SnapshotAssertion) -> None:
-    assert kzby("brief", "Brest", "Karaganda", "-f", "markdown").out == snapshot
+    assert kzby("brief", *line.split(), columns=columns).out == snapshot
 
 
 @pytest.mark.parametrize("line", [["Brest"], ["show", "Brest"], ["Brest", "Oblast"]])
@@ -35,7 +33,7 @@ def test_the_name_of_a_region_is_enough(kzby: Run, line: list[str]) -> None:
 @pytest.mark.parametrize("view", COMMANDS)
 def test_a_page_gives_the_rows_of_each_question(kzby: Run, view: str) -> None:
     page = json.loads(kzby("brief", "Brest", "-f", "json").out)
-    assert page[view] == json.loads(kzby(view, "--region", "Brest", "-f", "json").out)
+    assert page[view] == objects(kzby, view, "--region", "Brest")
 
 
 def test_every_number_of_a_page_is_in_its_rows(kzby: Run) -> None:
@@ -50,21 +48,16 @@ def test_every_number_of_a_page_is_in_its_rows(kzby: Run) -> None:
     assert numbers <= counts | agencies | sources | cells | millions
 
 
-@pytest.mark.parametrize(
-    ("day", "line"),
-    [
+def test_a_page_and_the_ledger_tell_alike_how_plans_stand(kzby: Run, varied: Path) -> None:
+    for day, line in (
         ("2021-02-28", "settled: 1 · still open: 1 · no full date given: 1"),
         ("2023-01-01", "settled: 1 · past due without news: 1 · no full date given: 1"),
-    ],
-)
-def test_a_page_and_the_ledger_tell_alike_how_plans_stand(
-    kzby: Run, varied: Path, day: str, line: str
-) -> None:
-    asked = ("--as-of", day, "--data", varied)
-    assert f"\nPlanned  {line} [" in kzby("brief", "Karaganda", *asked).out
-    ledger = kzby("plans", "--region", "Karaganda", *asked).out
-    headings = re.findall(r"^(\w.*) \((\d+)\)$", ledger, re.MULTILINE)
-    assert [f"{name.lower()}: {number}" for name, number in headings] == line.split(" · ")
+    ):
+        asked = ("--as-of", day, "--data", varied)
+        assert f"\nPlanned  {line} [" in kzby("brief", "Karaganda", *asked).out
+        ledger = kzby("plans", "--region", "Karaganda", *asked).out
+        headings = re.findall(r"^(\w.*) \((\d+)\)$", ledger, re.MULTILINE)
+        assert " · ".join(f"{name.lower()}: {number}" for name, number in headings) == line
 
 
 def test_a_page_says_how_many_of_the_known_articles_are_read(kzby: Run, shipped: Path) -> None:
@@ -73,41 +66,23 @@ def test_a_page_says_how_many_of_the_known_articles_are_read(kzby: Run, shipped:
     assert extent.partition(", from ")[0] == share.rstrip(".")
 
 
-def test_a_period_without_dates_has_its_words_and_when_they_were_reported(
-    kzby: Run, shipped: Path
-) -> None:
-    words = "with Kazakhstan, “In den letzten fünf Jahren”, reported 16 Apr 2025?"
-    assert f"Trade  {words}: turnover 1.5 times [" in kzby("brief", "Gomel", "--data", shipped).out
-    assert f"Gomel Oblast {words}\n" in kzby("trade", "--region", "Gomel", "--data", shipped).out
-
-
-def test_a_page_has_people_those_of_the_newest_article_first_and_counts_the_others(
-    kzby: Run, shipped: Path
-) -> None:
+def test_a_page_has_five_people_those_of_the_newest_article_first(kzby: Run, shipped: Path) -> None:
     page = kzby("brief", "Gomel", "--data", shipped, "-f", "markdown").out
     section = page.partition("## People\n\n")[2].partition("\n\n")[0]
     *people, more = section.splitlines()
     numbers = [int(line.rpartition("[")[2].rstrip("]")) for line in people]
     assert numbers == sorted(numbers)  # the sources are numbered newest first
-    number, options = re.findall(r"all (\d+): kzby people (.+)", more)[0]
-    known = json.loads(kzby("people", *shlex.split(options), "--data", shipped, "-f", "json").out)
-    assert len(people) == 5 < int(number) == len(known)
+    assert len(people) == 5
+    assert re.search(r"all \d+: kzby people ", more)
 
 
-def test_a_page_on_two_regions_begins_with_the_people_of_the_second(
-    kzby: Run, shipped: Path
-) -> None:
+def test_a_page_on_two_regions_begins_with_people_of_the_second(kzby: Run, shipped: Path) -> None:
     def first(*regions: str) -> str:
         page = kzby("brief", *regions, "--data", shipped, "-f", "markdown").out
         return page.partition("## People\n\n- ")[2].partition(",")[0]
 
     assert first("Gomel", "Karaganda") == "Yermaganbet Bulekpayev"
     assert first("Karaganda", "Gomel") == "Ivan Krupko"
-
-
-def test_the_command_for_more_is_about_both_regions(kzby: Run, shipped: Path) -> None:
-    page = kzby("brief", "Gomel", "Pavlodar", "--data", shipped).out
-    assert re.search(r"all \d+: kzby meetings --region Gomel --with Pavlodar\n", page)
 
 
 def test_the_command_for_more_plans_is_of_the_same_day(kzby: Run, shipped: Path) -> None:
@@ -125,7 +100,7 @@ def test_the_articles_of_a_page_are_counted_once(kzby: Run, shipped: Path) -> No
     assert head.count("articles") == 2, "fewer than are read"
 
 
-def test_every_number_of_a_page_is_one_that_the_command_it_names_gives(
+def test_every_number_is_that_of_the_command_it_names(
     kzby: Run, real: Store, shipped: Path
 ) -> None:
     ids = [id_ for (id_,) in real.connection.execute("SELECT id FROM region")]
@@ -134,10 +109,10 @@ def test_every_number_of_a_page_is_one_that_the_command_it_names_gives(
         line = (id_, "--since", "2012", "--data", shipped)
         page = kzby("brief", *line, "-f", "markdown").out
         for number, command in re.findall(r"all (\d+): kzby (.+)", page):
-            rows = json.loads(kzby(*shlex.split(command), "-f", "json", "--data", shipped).out)
+            rows = objects(kzby, *shlex.split(command), "--data", shipped)
             assert len(rows) == int(number), (id_, command)
             named += 1
-        ties = json.loads(kzby("ties", "--region", *line, "-f", "json").out)
+        ties = objects(kzby, "ties", "--region", *line)
         told = re.findall(r"(\d+) trade figures?", page.partition("## Last")[0])
         figures = [tie["trade"] - tie["goods"] for tie in ties if tie["ties"]]
         assert [*map(int, told)] == [number for number in figures[:5] if number], id_
@@ -148,26 +123,12 @@ def test_traded_goods_are_no_figures_of_trade(kzby: Run, shipped: Path) -> None:
     page = kzby("brief", "Grodno", "--data", shipped).out
     assert "2 traded goods" in page
     assert "trade figure" not in page
-    assert (
-        json.loads(kzby("trade", "--region", "Grodno", "-f", "json", "--data", shipped).out) == []
-    )
+    assert objects(kzby, "trade", "--region", "Grodno", "--data", shipped) == []
 
 
-def test_a_region_without_a_record_is_said_to_be_none(kzby: Run) -> None:
-    assert "Nothing is recorded: no record is about it." in kzby("brief", "Minsk-Oblast").out
-
-
-@pytest.mark.parametrize(
-    ("line", "nothing"),
-    [
-        ("Brest Minsk", "no record is about both."),
-        ("Grodno --since 2030", "no record about it matches --since 2030."),
-    ],
-)
-def test_an_empty_page_says_what_has_no_record(
-    kzby: Run, shipped: Path, line: str, nothing: str
-) -> None:
-    page = kzby("brief", *line.split(), "--data", shipped).out
+@pytest.mark.parametrize(("regions", "nothing"), cases("empty-pages"))
+def test_an_empty_page_says_what_has_no_record(kzby: Run, regions: str, nothing: str) -> None:
+    page = kzby("brief", *regions.split()).out
     assert page.splitlines()[1] == f"Nothing is recorded: {nothing}"
 
 

@@ -93,11 +93,8 @@ def test_a_printed_page_begins_with_its_heading_and_the_matrix(browser: Any, who
 
     page, _ = seen(browser, whole)
     names = page.locator(".matrix").first.locator("tbody th").all_inner_texts()
-    first = (
-        PdfReader(BytesIO(page.pdf(prefer_css_page_size=True, page_ranges="1")))
-        .pages[0]
-        .extract_text()
-    )
+    printed = page.pdf(prefer_css_page_size=True, page_ranges="1")
+    first = PdfReader(BytesIO(printed)).pages[0].extract_text()
     assert page.inner_text("h1") in " ".join(first.split())
     assert [name for name in names if name not in first] == []
 

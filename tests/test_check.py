@@ -5,29 +5,9 @@ import shutil
 from pathlib import Path
 
 import pytest
-from support import BREST, HERE, KARAGANDA, Run, cases, edit
+from support import BREST, HERE, KARAGANDA, Outcome, Run, cases, edit
 
-TWIN = """\
-article:
-  id: 2020-03-03-minsk
-  headline: Guests in Brest
-  publisher: wire-two
-  agency: wire-two
-  url: https://example.org/guests
-  sha256: 7af922e4e1b8a9dbb2511b1c19caad9b098cf0520d8e61cc8f6e897cc448e100
-  language: en
-  published: 2020-03-03
-  dating: Printed. Published on 3 March 2020.
-
-records:
-  - kind: meeting
-    id: brest-guests
-    title: Serik and Novik meet in Brest
-    form: meeting
-    date: 2020-03-02
-    regions: [KZ-35]
-    quote: guests came
-"""
+TWIN = (HERE / "cases" / "twin.yaml").read_text("utf-8")
 DOUBT = (
     "data/articles/2020-03-03-minsk.yaml:13:1: {}brest-guests may be brest-meeting "
     "(data/articles/2020-03-02-brest.yaml:20), of the same kind, regions and day; "
@@ -44,30 +24,14 @@ def write(data: Path, old: str = "", new: str = "") -> Path:
     return file
 
 
-def test_a_likely_twin_is_a_warning(copied: Path, kzby: Run) -> None:
+def test_a_likely_twin_is_a_warning_and_a_strict_check_refuses_it(copied: Path, kzby: Run) -> None:
     write(copied)
-    outcome = kzby("check", "--data", "data")
-    assert (outcome.code, outcome.out, outcome.err) == (0, SOUND, DOUBT.format("warning: "))
+    assert kzby("check", "--data", "data") == Outcome(0, SOUND, DOUBT.format("warning: "))
+    problem = f"{DOUBT.format('')}kzby: 1 problem in the data.\n"
+    assert kzby("check", "--data", "data", "--strict") == Outcome(3, "", problem)
 
 
-def test_strict_makes_a_warning_a_problem(copied: Path, kzby: Run) -> None:
-    write(copied)
-    outcome = kzby("check", "--data", "data", "--strict")
-    assert (outcome.code, outcome.out) == (3, "")
-    assert outcome.err == f"{DOUBT.format('')}kzby: 1 problem in the data.\n"
-
-
-@pytest.mark.parametrize(
-    ("old", "new"),
-    [
-        ("regions: [KZ-35]", "regions: [KZ-35, BY-BR]"),
-        ("date: 2020-03-02", "date: 2020-03-03"),
-        ("Serik and Novik meet in Brest", "A dairy opens in Brest with guests"),
-        ("quote: guests", "related: [brest-meeting]\n    quote: guests"),
-        ("id: brest-guests", "retells: brest-meeting"),
-    ],
-    ids=["regions", "day", "title", "related", "retelling"],
-)  # fmt: skip
+@pytest.mark.parametrize(("old", "new"), cases("no-twins"))
 def test_what_differs_or_is_decided_is_no_twin(copied: Path, kzby: Run, old: str, new: str) -> None:
     write(copied, old, new)
     outcome = kzby("check", "--data", "data")
@@ -75,29 +39,41 @@ def test_what_differs_or_is_decided_is_no_twin(copied: Path, kzby: Run, old: str
 
 
 def test_the_same_figure_makes_a_likely_twin_of_any_title(copied: Path, kzby: Run) -> None:
-    what, firms = "kind: meeting", "kind: count\n    unit: companies\n    of: firms"
-    file = write(
-        copied, what, f"{firms}\n    value: 900\n    value_text: 900\n    speaker: article"
-    )
+    firms = "kind: count\n    unit: companies\n    of: firms\n    speaker: article"
+    file = write(copied, "kind: meeting", f"{firms}\n    value: 900\n    value_text: 900")
     edit(file, "    form: meeting\n    date: 2020-03-02", "    date: 2021-01-11")
     edit(file, "published: 2020-03-03", "published: 2021-01-11")
     warning = ":53:1: warning: karaganda-companies may be brest-guests ("
     assert warning in kzby("check", "--data", "data").err
 
 
-@pytest.mark.parametrize("typed", ["2020-03-02-brest", "data/articles/2020-03-02-brest.yaml"])
-def test_one_article_is_checked_beside_faulty_others(copied: Path, kzby: Run, typed: str) -> None:
-    write(copied, "form: meeting", "form: chat")
-    outcome = kzby("check", typed, "--data", "data")
-    text = "left out 1 other file with problems: 2020-03-03-minsk.yaml; 'kzby check' lists them"
-    assert (outcome.code, outcome.out) == (0, f"{typed}: no problem.\n")
-    assert outcome.err == f"data: warning: {text}\n"
-    outcome = kzby("check", "2020-03-03-minsk", "--data", "data")
-    assert (outcome.code, outcome.err.count("\n")) == (3, 2)
-    outcome = kzby("check", "2020-03-03-minks", "--data", "data")
-    hint = "did you mean '2020-03-03-minsk'?"
-    assert outcome.err == f"kzby: no article has the id '2020-03-03-minks'; {hint}\n"
-    assert outcome.code == 2
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        ("check 2021-01-11-karaganda", "2021-01-11-karaganda: no problem."),
+        (f"check data/{KARAGANDA}", f"data/{KARAGANDA}: no problem."),
+        ("verify 2021-01-11-karaganda", "texts 1 of 1 have the recorded SHA-256"),
+        ("coverage 2021-01-11-karaganda", "2021-01-11-karaganda: 7 sentences, 5 records"),
+    ],
+)
+@pytest.mark.usefixtures("texts")
+def test_faulty_others_are_left_out(copied: Path, kzby: Run, command: str, said: str) -> None:
+    edit(copied / BREST, "form: visit", "form: chat")
+    outcome = kzby(*command.split(), "--data", "data")
+    text = "left out 1 other file with problems: 2020-03-02-brest.yaml; 'kzby check' lists them"
+    assert (outcome.code, outcome.err) == (0, f"data: warning: {text}\n")
+    assert said in " ".join(outcome.out.split())
+
+
+@pytest.mark.parametrize("command", ["check", "verify", "coverage"])
+@pytest.mark.usefixtures("texts")
+def test_a_faulty_or_unknown_article_is_refused(copied: Path, kzby: Run, command: str) -> None:
+    edit(copied / BREST, "form: visit", "form: chat")
+    outcome = kzby(command, "2020-03-02-brest", "--data", "data")
+    assert (outcome.code, outcome.out, outcome.err.count("\n")) == (3, "", 2)
+    sentence = "no article has the id '2020-03-02-brezt'; did you mean '2020-03-02-brest'?"
+    outcome = kzby(command, "2020-03-02-brezt", "--data", "data")
+    assert outcome == Outcome(2, "", f"kzby: {sentence}\n")
 
 
 def test_doubts_about_one_article_are_found_beside_faulty_others(copied: Path, kzby: Run) -> None:
@@ -116,9 +92,7 @@ def test_what_an_article_rests_on_is_told_with_its_own_problems(copied: Path, kz
     assert places == ["data/articles/2020-03-03-minsk.yaml", "data/people.yaml", "kzby"]
 
 
-def test_an_article_that_only_retells_what_is_left_out_gets_the_problems_of_that(
-    copied: Path, kzby: Run
-) -> None:
+def test_an_article_that_retells_a_faulty_one_gets_its_problems(copied: Path, kzby: Run) -> None:
     write(copied, "id: brest-guests", "retells: brest-meeting")
     edit(copied / BREST, "form: visit", "form: chat")
     outcome = kzby("check", "2020-03-03-minsk", "--data", "data")
@@ -151,8 +125,8 @@ def test_programs_get_json_or_annotations(copied: Path, kzby: Run) -> None:
     text = "is still to do; decide, and write the value or leave the field out"
     assert note["message"] == text
     outcome = kzby("check", "--data", "data", "-f", "github")
-    assert outcome.code == 3
     first, second = outcome.out.splitlines()
+    assert outcome.code == 3
     assert first.startswith(f"::error file={file},line=16,col=11::records[0].form: '50%25' is not")
     assert second == f"::error file={file},line=17,col=11::records[0].note: {text}"
 
@@ -180,11 +154,8 @@ def test_an_unknown_id_shows_the_entry_to_add_once(copied: Path, kzby: Run) -> N
 
 @pytest.mark.parametrize("name", ["people", "regions", "sectors", "organizations"])
 def test_an_entry_to_add_is_refused_until_complete(copied: Path, kzby: Run, name: str) -> None:
-    fields = {
-        "people": "people: [new-one]", "regions": "place: new-one", "sectors": "sectors: [new-one]",
-        "organizations": "organizations: [new-one]",
-    }  # fmt: skip
-    write(copied, "quote: guests", f"{fields[name]}\n    quote: guests")
+    field = "place: " if name == "regions" else f"{name}: ["
+    write(copied, "quote: guests", f"{field}new-one{']' * field.endswith('[')}\n    quote: guests")
     _, where, *entry, _ = kzby("check", "--data", "data").err.splitlines()
     assert where == f"    in {name}.yaml:"
     with (copied / f"{name}.yaml").open("a", encoding="utf-8") as file:
@@ -229,11 +200,11 @@ def test_a_name_of_no_known_spelling_shows_the_spellings_to_write(copied: Path, 
     ]
 
 
+@pytest.mark.usefixtures("texts")
 def test_verify_and_coverage_report_to_programs(copied: Path, kzby: Run) -> None:
     file = copied / BREST
     written = file.read_text("utf-8")
-    shutil.copytree(HERE / "seeds", "texts")
-    line = ("--data", "data", "--texts", "texts", "-f")
+    line = ("--data", "data", "-f")
     file.write_text(written.replace("quote: joint dairies", "quote: joint milk"), "utf-8")
     outcome = kzby("verify", file, *line, "json")
     (problem,) = map(json.loads, outcome.out.splitlines())
@@ -243,6 +214,6 @@ def test_verify_and_coverage_report_to_programs(copied: Path, kzby: Run) -> None
     file.write_text(written.replace("thanked the guests", "met in Brest"), "utf-8")
     outcome = kzby("coverage", file, *line, "github")
     assert (outcome.code, outcome.err) == (0, "")
-    warning = "::warning file=texts/2020-03-02-brest.txt,line=1,col=117::sentence: "
+    warning = "::warning file=seeds/2020-03-02-brest.txt,line=1,col=117::sentence: "
     sentence = "“Novik thanked the guests from Kazakhstan.” is in no record"
     assert warning + sentence in outcome.out.splitlines()

@@ -2,21 +2,26 @@
 
 import json
 import re
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from pybtex.database import parse_string
-from support import Run, cases
+from support import KARAGANDA, ROOT, Run, cases, ran
 from syrupy.assertion import SnapshotAssertion
 
-from kzby import query, render
+from kzby import __released__, __version__, query, render
+from kzby.load import dataset
 from kzby.model import dates
+from kzby.query import citation
 from kzby.query.citation import Citation, Edition, Reference
 from kzby.render import STYLES, Style, citing
 from kzby.render.citing import issued, source
 from kzby.render.terminal import Terminal
 from kzby.store import Store
+from kzby.store.open import open_store
 
 EDITION = Edition("0.1.0", "3f9a12c4d5e6" + "0" * 52, "2021-02-03")
 ODD = "2022-03-04-grodno"
@@ -36,13 +41,15 @@ def test_citations(store: Store, odd: Store, style: Style, snapshot: SnapshotAss
     assert cited(odd, ODD, style).partition("kzby-0.1.0")[0] == snapshot
 
 
-def test_nothing_named_is_the_dataset_as_a_whole(kzby: Run, invented: Path) -> None:
-    text = kzby("cite", "--data", invented).out
-    assert re.fullmatch(
-        r"The kzby authors: “kzby: .+”, data set, 20\d\d\. kzby .+, SHA-256 \w{64}\.\n", text
+def test_nothing_named_is_the_dataset_as_a_whole(kzby: Run, compact: Path) -> None:
+    text, bibtex, items = (
+        kzby("cite", "--as", style, "--data", compact).out
+        for style in ("text", "bibtex", "csl-json")
     )
-    assert kzby("cite", "--as", "bibtex", "--data", invented).out.count("@misc{kzby-") == 1
-    (item,) = json.loads(kzby("cite", "--as", "csl-json", "--data", invented).out)
+    whole = r"The kzby authors: “kzby: .+”, data set, 20\d\d\. kzby .+, SHA-256 \w{64}\.\n"
+    assert re.fullmatch(whole, text)
+    assert bibtex.count("@misc{kzby-") == 1
+    (item,) = json.loads(items)
     assert (item["type"], item["title"]) == ("dataset", citing.TITLE)
 
 
@@ -52,9 +59,8 @@ def test_the_dataset_is_cited_with_the_year_of_its_edition() -> None:
     (entry,) = parse_string("\n".join(citing.bibtex(whole)), "bibtex").entries.values()
     assert (entry.fields["year"], entry.fields["month"]) == ("2021", "3~February")
     assert (entry.fields["date"], "url" in entry.fields) == ("2021-02-03", False)
-    assert json.loads("\n".join(citing.csl_json(whole)))[0]["issued"] == {
-        "date-parts": [[2021, 2, 3]]
-    }
+    (item,) = json.loads("\n".join(citing.csl_json(whole)))
+    assert item["issued"] == {"date-parts": [[2021, 2, 3]]}
 
 
 @pytest.mark.parametrize("width", [20, 60, 90])
@@ -70,10 +76,7 @@ def test_a_reader_of_bibtex_finds_what_was_written(odd: Store) -> None:
     entries = parse_string(cited(odd, "grodno-remark", "bibtex"), "bibtex").entries
     assert list(entries) == ["2022-03-04-grodno:grodno-remark", "kzby-0.1.0-3f9a12c4d5e6"]
     entry = entries["2022-03-04-grodno:grodno-remark"]
-    assert (entry.type, [str(author) for author in entry.persons["author"]]) == (
-        "misc",
-        ["{Wire Two}"],
-    )
+    assert (entry.type, str(*entry.persons["author"])) == ("misc", "{Wire Two}")
     assert entry.fields["month"] == "4 to 6~March"
     assert entry.fields["title"].startswith(r"{R\&D: 100\% of \textbraceleft{}milk")
     assert entry.fields["note"].endswith("Via kzby 0.1.0, dataset 3f9a12c4d5e6.")
@@ -115,9 +118,7 @@ def assert_is_date(told: dict[str, Any]) -> None:
 
 
 def reference(published: str) -> Reference:
-    earliest, latest = dates.bounds(published)
-    assert earliest
-    assert latest
+    earliest, latest = map(str, dates.bounds(published))
     named = {"article": "an-article", "headline": "A headline", "publisher": "A", "agency": "A"}
     address = {"url": "https://example.org", "language": "en", "sha256": "0" * 64}
     return Reference(**named, **address, published=published, earliest=earliest, latest=latest)
@@ -144,13 +145,6 @@ def test_a_date_between_two_days_is_no_duration() -> None:
         assert source(reference(published)) == f"A: “A headline”, {dated}"
 
 
-def test_a_record_is_cited_with_all_its_phrases(kzby: Run, shipped: Path) -> None:
-    phrases = "“mutual supplies of building materials” … “trade amounted to $186.6 million” … “up by 40% year-on-year”"
-    for style in ("text", "csl-json"):
-        line = ("cite", "smailov-2023-materials", "--as", style, "--data", shipped)
-        assert f"Record smailov-2023-materials: {phrases}. Via" in kzby(*line).out
-
-
 def test_an_address_stays_whole_where_it_can_be_clicked(store: Store) -> None:
     cited = query.cite(store, "2020-03-02-brest")
     (article,) = cited.references
@@ -158,15 +152,11 @@ def test_an_address_stays_whole_where_it_can_be_clicked(store: Store) -> None:
     assert any(f"\\{article.url}\x1b" in line for line in lines)
 
 
-def test_an_article_is_found_by_part_of_its_id(store: Store) -> None:
-    found = query.cite(store, "03 02 brest").references
-    assert [one.article for one in found] == ["2020-03-02-brest"]
-
-
 def test_all_articles_that_a_part_of_an_id_fits_are_cited_with_a_note(odd: Store) -> None:
-    both = query.cite(odd, "03")
-    assert [one.article for one in both.references] == ["2020-03-02-brest", "2022-03-04-grodno"]
-    assert both.notes == ("'03' means 2020-03-02-brest and 2022-03-04-grodno: answering for all",)
+    one, both = (query.cite(odd, typed) for typed in ("03 02 brest", "03"))
+    assert [each.article for each in one.references] == ["2020-03-02-brest"]
+    assert [each.article for each in both.references] == ["2020-03-02-brest", ODD]
+    assert both.notes == (f"'03' means 2020-03-02-brest and {ODD}: answering for all",)
 
 
 def test_a_headline_that_is_not_the_pages_own_is_cited_as_such() -> None:
@@ -184,7 +174,62 @@ def test_each_title_of_a_person_has_the_article_that_prints_it(kzby: Run, compac
     page = kzby(*line, "--data", compact).out
     roles = "akim of the oblast (11 Jan 2021) [1]; Akim (2 or 3 Mar 2020?) [2]"
     assert re.search(rf"^Bolat Serik +KZ +{re.escape(roles)} +\d +\[1, 2\]", page, re.MULTILINE)
-    assert re.findall(r"^\[(\d)\] .*(2020|2021)", page, re.MULTILINE) == [
-        ("1", "2021"),
-        ("2", "2020"),
-    ]
+    numbered = re.findall(r"^\[(\d)\] .*(2020|2021)", page, re.MULTILINE)
+    assert numbered == [("1", "2021"), ("2", "2020")]
+
+
+# The edition: the version of kzby, and a hash that anybody can take again from the files.
+
+BY_HAND = "(export LC_ALL=C; sha256sum articles/*.yaml *.yaml | sha256sum)"
+
+
+def sum_by_hand(folder: Path) -> str:
+    """The hash of a dataset, computed as `kzby help export` says."""
+    return ran("bash", "-c", BY_HAND, cwd=folder).out.split()[0]
+
+
+def test_the_help_says_how_to_compute_the_hash() -> None:
+    topic = ROOT / "kzby" / "cli" / "topics" / "export.md"
+    assert f"\n    {BY_HAND}\n" in topic.read_text("utf-8")
+
+
+def test_the_hash_is_that_of_the_files_wherever_they_lie(invented: Path, copied: Path) -> None:
+    assert dataset.load(invented).sha256 == dataset.load(copied).sha256 == sum_by_hand(invented)
+    assert dataset.load(copied.resolve()).sha256 == sum_by_hand(invented)
+    assert citation.edition(open_store(copied)) == Edition(
+        __version__, sum_by_hand(copied), __released__
+    )
+
+
+def test_the_hash_changes_with_any_byte_of_any_file(copied: Path) -> None:
+    files = sorted(copied.rglob("*.yaml"))
+    hashes = {dataset.load(copied).sha256}
+    for file in files:
+        file.write_bytes(file.read_bytes() + b"\n")
+        hashes.add(dataset.load(copied).sha256)
+    assert len(hashes) == 1 + len(files) == 9
+
+
+def test_the_hash_is_that_of_what_was_loaded(copied: Path) -> None:
+    (copied / KARAGANDA).write_text("article: [\n", encoding="utf-8")
+    lenient = dataset.load(copied, lenient=True)
+    (copied / KARAGANDA).unlink()
+    assert lenient.sha256 == sum_by_hand(copied)
+
+
+def test_the_version_is_stated_once(kzby: Run) -> None:
+    assert metadata.version("kzby") == __version__
+    assert kzby("--version").out == f"kzby {__version__}\n"
+
+
+def test_the_citation_file_is_of_this_edition() -> None:
+    stated = yaml.safe_load((ROOT / "CITATION.cff").read_text("utf-8"))
+    assert stated["version"] == __version__
+    assert stated["date-released"].isoformat() == __released__
+    assert stated["title"] == citing.TITLE
+    assert stated["authors"] == [{"name": citing.AUTHORS}]
+
+
+def test_the_greeting_tells_what_to_cite(kzby: Run, invented: Path) -> None:
+    edition = f"kzby {__version__}, dataset {sum_by_hand(invented)[:12]}"
+    assert edition in kzby("--data", invented).out

@@ -1,4 +1,4 @@
-"""Derived figures: every measure by hand, what is left underived, and bounds that hold whatever the truth is."""
+"""Derived figures and identities by hand, and bounds that hold whatever the truth is."""
 
 from decimal import Decimal
 from fractions import Fraction
@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from support import cases, figure, trades
 
 from kzby.derive import trade
-from kzby.derive.trade import Derived
+from kzby.derive.trade import Derived, Reconciled
 from kzby.model import figures
 from kzby.model.figures import OPEN, Figure
-from kzby.model.terms import Hedge
+from kzby.model.terms import Hedge, Identity
 
 
 def derived(text: str) -> list[Derived]:
@@ -177,3 +177,98 @@ def test_bases_hold_whatever_is_true(
     factor = 1 + true(figures.limits(figures.change(change)), at) / 100
     for found in derived(f"t turnover {value} hedge={hedge or ''} change={change}"):
         assert holds(found, known / factor)
+
+
+# Identities between figures: what holds, what fails, by how much, and what cannot be tested.
+
+SUM, SIGN, _, GROWTH = get_args(Identity)
+
+
+def identities(text: str) -> list[Reconciled]:
+    return [one for one in trade.results(trades(text)) if isinstance(one, Reconciled)]
+
+
+def ids(found: list[Reconciled]) -> list[str]:
+    return [" ".join(record.id for record in one.inputs) for one in found]
+
+
+@pytest.mark.parametrize(("told", "expected"), cases("identities"))
+def test_an_identity_holds_within_its_tolerance(told: str, expected: str) -> None:
+    rows = []
+    for one in identities(told):
+        values = (one.stated, one.computed.value, one.residual, one.tolerance)
+        shown = " ".join("-" if value is None else f"{value:.0f}" for value in values)
+        rows.append(f"{one.identity}: {ids([one])[0]}; {shown} {one.verdict}")
+        assert one.identity != SIGN or one.sign == told.rpartition("sign=")[2]
+    assert " | ".join(rows) == expected
+
+
+def test_a_target_is_tested_against_a_base_that_was_measured() -> None:
+    target = "t turnover 30 million basis=target change=1.5 change_kind=multiple"
+    bases = "a turnover 20 million period=2019; f turnover 20 million period=2019 basis=forecast"
+    assert ids(identities(f"{target}; {bases}")) == ["t a"]
+
+
+def test_an_identity_is_of_one_window_however_it_is_written_and_a_doubt_of_its_year_stays() -> None:
+    found = identities(
+        "t turnover 44 million period=2020-01/2020-12 change=10 against=2019?; "
+        "e turnover 40 million period=2019; "
+        "s export 43.8 million period=2020?; b import 117,500 period=2020?"
+    )
+    assert [(one.identity, one.period, one.against, one.verdict) for one in found] == [
+        (SUM, "2020?", None, "holds"),
+        (GROWTH, "2020-01/2020-12", "2019?", "holds"),
+    ]
+
+
+def test_figures_of_many_articles_are_tested_once_if_they_tell_the_same() -> None:
+    many = "; ".join(
+        f"t{n} turnover 22.4 million change=50.0; e{n} turnover 15 million period=2019; "
+        f"s{n} export 22.3 million; b{n} import 117,500; p{n} balance sign=surplus"
+        for n in range(20)
+    )
+    assert ids(identities(many)) == ["t0 s0 b0", "p0 s0 b0", "t0 e0"]
+    differing = identities(
+        "t22 turnover 22 million; t23 turnover 23 million; s export 22.3 million; b import 117,500"
+    )
+    assert ids(differing) == ["t22 s b", "t23 s b"]
+    assert [one.verdict for one in differing] == ["holds", "fails"]
+
+
+def test_however_many_figures_differ_each_is_tested_a_few_times() -> None:
+    flows = ("turnover", "export", "import", "balance sign=surplus")
+    many = [
+        f"{flow[0]}{n}-{year} {flow} {n}.5 million period={year} change={n}.0 against=2019"
+        for flow in flows
+        for year in (2019, 2020)
+        for n in range(1, 21)
+    ]
+    found = [*trade.results(trades("; ".join(many)))]
+    assert len(many) < len(found) < 5 * len(many)
+    tested = {record.id for one in found for record in one.inputs}
+    assert tested >= {line.split()[0] for line in many}
+
+
+@pytest.mark.parametrize("recorded", ["", *(figures for (figures,) in cases("untested"))])
+def test_what_lacks_a_part_or_cannot_fail_is_not_tested(recorded: str) -> None:
+    assert identities(recorded) == []
+
+
+amounts = st.integers(min_value=0, max_value=10**7).map(lambda number: f"{number:,}")
+
+
+@given(st.lists(st.tuples(amounts, hedges), min_size=3, max_size=3))
+def test_an_identity_holds_just_within_tolerance(
+    drawn: list[tuple[str, Hedge | None]],
+) -> None:
+    flows = ("turnover", "export", "import")
+    told = zip(flows, drawn, strict=True)
+    text = "; ".join(f"{flow} {flow} {value} hedge={hedge or ''}" for flow, (value, hedge) in told)
+    stated, sold, bought = (figures.limits(figures.amount(value), hedge) for value, hedge in drawn)
+    both = sold.low + bought.low, sold.high + bought.high
+    apart = stated.low > both[1] or both[0] > stated.high
+    for found in identities(text):
+        assert found.verdict == ("fails" if apart else "holds")
+        assert found.residual == stated.value - sold.value - bought.value
+        assert found.tolerance is not None
+        assert (abs(found.residual) <= found.tolerance) is not apart

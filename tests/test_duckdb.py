@@ -100,7 +100,7 @@ def test_duckdb_runs_the_sql_of_every_view_on_its_own_tables(attached: tuple[Any
         assert rows(connection, f"FROM {view}") == ours, view
 
 
-def test_duckdb_writes_parquet_of_the_same_rows(
+def test_duckdb_writes_the_same_rows_as_parquet(
     attached: tuple[Any, Store], tmp_path: Path
 ) -> None:
     connection, store = attached

@@ -2,7 +2,6 @@
 
 import csv
 import json
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -11,7 +10,7 @@ from typing import Any
 
 import pytest
 from frictionless import Package
-from support import KARAGANDA, VIEWS, Run, cases, edit, ran
+from support import KARAGANDA, VIEWS, Run, cases, edit, ran, spoil
 from syrupy.assertion import SnapshotAssertion
 
 from kzby import export, query
@@ -27,12 +26,6 @@ READ: dict[str, Callable[[str], Any]] = {
     **dict.fromkeys(("string", "date"), str),
     **dict.fromkeys(("number", "boolean", "array", "object"), json.loads),
 }
-
-
-@pytest.fixture
-def package(packed: Path, tmp_path: Path) -> Path:
-    """The package of the invented dataset, to be changed."""
-    return Path(shutil.copytree(packed, tmp_path / "package"))
 
 
 def descriptor(folder: Path) -> dict[str, Any]:
@@ -88,9 +81,7 @@ def test_frictionless_finds_no_fault(exported: tuple[Store, Path]) -> None:
 def test_the_descriptor_lets_frictionless_find_faults(
     package: Path, file: str, right: str, wrong: str, fault: str
 ) -> None:
-    text = (package / file).read_text("utf-8")
-    assert right in text
-    (package / file).write_text(text.replace(right, wrong, 1), "utf-8")
+    spoil(package / file, right, wrong)
     valid, faults = validated(package, file.removesuffix(".csv"))
     assert not valid
     assert fault in faults
@@ -134,9 +125,7 @@ def test_a_dataset_with_a_problem_is_not_exported(kzby: Run, copied: Path) -> No
     assert not Path("package").exists()
 
 
-def test_an_earlier_export_is_replaced_and_nothing_is_left_beside(
-    package: Path, told_twice: Path, tmp_path: Path
-) -> None:
+def test_an_earlier_export_is_replaced(package: Path, told_twice: Path, tmp_path: Path) -> None:
     (package / "people.csv").unlink()
     written = export.write(open_store(told_twice), tmp_path / "whole")
     assert export.write(open_store(told_twice), package) == written
@@ -176,19 +165,16 @@ def test_what_kzby_did_not_write_is_not_deleted(
     assert contents(package.parent) == before
 
 
-@pytest.mark.parametrize(
-    ("folder", "sentence"),
-    [
+def test_a_folder_not_meant_is_refused(kzby: Run, copied: Path) -> None:
+    before = contents(Path())
+    for folder, sentence in (
         ("data", "data/articles is no file of an export"),
         ("data/people.yaml", "data/people.yaml is a file"),
-    ],
-)
-def test_a_folder_not_meant_is_refused(kzby: Run, copied: Path, folder: str, sentence: str) -> None:
-    before = contents(Path())
-    outcome = kzby("export", folder, "--data", copied)
-    assert (outcome.code, outcome.out) == (2, "")
-    assert outcome.err.startswith(f"kzby: {sentence}")
-    assert contents(Path()) == before
+    ):
+        outcome = kzby("export", folder, "--data", copied)
+        assert (outcome.code, outcome.out) == (2, "")
+        assert outcome.err.startswith(f"kzby: {sentence}")
+        assert contents(Path()) == before
 
 
 def test_a_folder_that_cannot_be_made_gets_the_reason(store: Store) -> None:

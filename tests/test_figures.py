@@ -1,12 +1,13 @@
 """Printed numbers: value, step, and the bounds of each hedge as the documented table has them."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from decimal import Decimal
 from operator import add, mul, sub, truediv
 from typing import Any, Literal, get_args
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from support import cases
 
@@ -63,10 +64,20 @@ def test_a_number_with_separators_reads_as_itself(number: int) -> None:
     assert figures.amount(f"{number:,}").value == number == figures.amount(str(number)).value
 
 
-@given(st.integers(min_value=1, max_value=10**9), st.sampled_from([None, *get_args(Hedge)]))
-def test_the_value_lies_within_its_bounds(number: int, hedge: Hedge | None) -> None:
-    figure = figures.limits(figures.amount(str(number)), hedge)
-    assert figure.low <= figure.value == number <= figure.high
+DIGITS = st.text("0123456789,.- ", max_size=50) | st.integers(1, 10**9).map(str)
+NUMBERS = st.builds("{}{}".format, DIGITS, st.sampled_from(["", " million", " billion", "e9"]))
+
+
+@settings(max_examples=300)
+@given(NUMBERS | st.text(max_size=50), st.sampled_from([None, *get_args(Hedge)]))
+def test_any_number_has_bounds_around_it_or_is_refused(printed: str, hedge: Hedge | None) -> None:
+    for read in (figures.amount, figures.change):
+        with suppress(ValueError):
+            amount = read(printed)
+            figure = figures.limits(amount, hedge)
+            assert figure.low <= figure.value == amount.value <= figure.high
+            assert abs(amount.value) <= figures.GREATEST
+            assert amount.step > 0
 
 
 # Interval arithmetic against brute force: every operation on points within the bounds.
@@ -109,6 +120,5 @@ def test_bounds_hold_every_result_and_are_met_where_they_are_not_open(
 
 
 def test_what_is_divided_by_an_open_figure_comes_close_to_zero() -> None:
-    assert Figure(Decimal(6), Decimal(6), Decimal(12)) / Figure(Decimal(2), Decimal(2), OPEN) == (
-        Figure(Decimal(3), Decimal(0), Decimal(6))
-    )
+    part = Figure(Decimal(6), Decimal(6), Decimal(12)) / Figure(Decimal(2), Decimal(2), OPEN)
+    assert part == Figure(Decimal(3), Decimal(0), Decimal(6))

@@ -2,8 +2,8 @@
 
 import asyncio
 import json
-import shutil
 import warnings
+from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ import pytest
 from csvw import CSVW
 from datasette.app import Datasette
 from rdflib import DCAT, DCTERMS, RDF, SDO, XSD, Graph, Literal, URIRef
-from support import ROOT, cases
+from support import ROOT, cases, spoil
 
 from kzby import query
 from kzby.query import citation, sql
@@ -36,12 +36,12 @@ def test_csv_on_the_web_finds_no_fault(exported: tuple[Store, Path]) -> None:
 
 
 def test_csv_on_the_web_has_the_same_tables_of_any_dataset(
-    exported: tuple[Store, Path], packed: Path
+    exported: tuple[Store, Path], store: Store, packages: Callable[[Store], Path]
 ) -> None:
     """That the real rows fit them is what frictionless finds, which takes a third of the time."""
     tables, others = (
         json.loads((folder / "csv-metadata.json").read_text("utf-8")) | {"dc:description": ""}
-        for folder in (exported[1], packed)
+        for folder in (exported[1], packages(store))
     )
     assert tables == others
 
@@ -61,15 +61,10 @@ def day(read: Any) -> Any:
 
 @pytest.mark.filterwarnings("always::UserWarning:csvw")
 @pytest.mark.parametrize(("file", "right", "wrong"), FAULTS)
-def test_csv_on_the_web_lets_its_reader_find_faults(
-    packed: Path, tmp_path: Path, file: str, right: str, wrong: str
-) -> None:
-    folder = Path(shutil.copytree(packed, tmp_path / "package"))
-    text = (folder / file).read_text("utf-8")
-    assert right in text
-    (folder / file).write_text(text.replace(right, wrong, 1), "utf-8")
+def test_csv_on_the_web_shows_faults(package: Path, file: str, right: str, wrong: str) -> None:
+    spoil(package / file, right, wrong)
     try:
-        valid = described(folder).is_valid
+        valid = described(package).is_valid
     except ValueError:
         valid = False
     assert not valid
@@ -112,13 +107,18 @@ QUESTIONS = cases("datasette")
 
 
 @pytest.fixture(scope="module")
-def served(shipped: Path, real_packed: Path, tmp_path_factory: pytest.TempPathFactory) -> Datasette:
+def served(
+    shipped: Path,
+    real: Store,
+    packages: Callable[[Store], Path],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Datasette:
     """The real dataset in Datasette, with what its export says."""
     file = tmp_path_factory.mktemp("served") / "kzby.sqlite"
     file.symlink_to(shipped)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # not of ours
-        metadata = json.loads((real_packed / "metadata.json").read_text("utf-8"))
+        metadata = json.loads((packages(real) / "metadata.json").read_text("utf-8"))
         return Datasette(immutables=[str(file)], metadata=metadata)
 
 
@@ -145,9 +145,7 @@ def test_datasette_has_no_other_question(served: Datasette) -> None:
     assert {each["name"] for each in queries} == {name for _, name, *_ in QUESTIONS}
 
 
-def test_datasette_shows_what_is_public_and_says_what_it_means(
-    served: Datasette, real: Store
-) -> None:
+def test_datasette_shows_what_is_public_and_what_it_means(served: Datasette, real: Store) -> None:
     listed = got(served, "/kzby.json").json()
     public = {row["view"] for row in sql.schema(real).mappings()}
     shown = {

@@ -11,16 +11,14 @@ import shutil
 import sqlite3
 import threading
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from support import BREST, HOSTILE, VIEWS, Run, cases, change, edit, fits
+from support import BREST, HOSTILE, VIEWS, Run, cases, change
 
 from kzby import query
 from kzby.errors import UsageError
-from kzby.load.document import Document
 from kzby.query.filters import Filters
 from kzby.render import FORMATS, STYLES, Format, for_people
 from kzby.store.open import open_store
@@ -34,35 +32,7 @@ def hidden(text: str) -> list[str]:
     return unseen(text.replace("\n", ""))
 
 
-def problems_of(tmp_path: Path, raw: bytes) -> list[str]:
-    path = tmp_path / "file.yaml"
-    path.write_bytes(raw)
-    return [str(problem).removeprefix(f"{tmp_path}/") for problem in Document(path).problems]
-
-
-TOO_DEEP = "is nested more than 20 levels deep; records need at most five"
 TOO_LARGE = "is larger than 4 MB, which no file written by hand is; remove it"
-
-
-@pytest.mark.parametrize("opening", [b"[", b"{a: ", b"- "])
-def test_ten_thousand_levels_are_refused_at_the_first_extra(tmp_path: Path, opening: bytes) -> None:
-    (problem,) = problems_of(tmp_path, opening * 10_000)
-    assert problem == f"file.yaml:1:{20 * len(opening) + 1}: {TOO_DEEP}"
-
-
-def test_a_key_of_keys_of_keys_is_refused(tmp_path: Path) -> None:
-    problems = problems_of(tmp_path, b"? " * 10_000)
-    assert problems[0] == "file.yaml:1:3: a key is a list or a mapping; a key is a word"
-    assert problems[-1].endswith(TOO_DEEP)
-
-
-def test_a_bomb_of_aliases_does_not_go_off(tmp_path: Path) -> None:
-    """Ten lines that would mean a thousand million values, were aliases followed."""
-    lines = ["a0: &a0 [x, x, x, x, x, x, x, x]\n"]
-    lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 8)}]\n" for n in range(1, 10)]
-    problems = problems_of(tmp_path, "".join(lines).encode())
-    assert problems[0] == "file.yaml:1:5: a0: anchor &a0; write the value itself"
-    assert len(problems) == 10 + 9 * 8
 
 
 @pytest.mark.parametrize(
@@ -77,12 +47,6 @@ def test_what_nobody_wrote_by_hand_is_refused_unread(copied: Path, kzby: Run, on
     assert outcome.code == 3
     assert f"{copied / BREST}: {TOO_LARGE}\n" in outcome.err
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 64_000, "kilobytes"
-
-
-def test_as_much_as_may_be_read_is_read(tmp_path: Path) -> None:
-    text = b"- " + b"x" * 3_999_997 + b"\n"
-    assert problems_of(tmp_path, text) == []
-    assert problems_of(tmp_path, text + b"\n") == [f"file.yaml: {TOO_LARGE}"]
 
 
 TOO_MANY = "holds more keys and values than any file written by hand; remove it"
@@ -101,37 +65,6 @@ def test_a_file_of_one_endless_list_is_refused_in_seconds(
     assert time.process_time() - began < 5
     assert re.fullmatch(rf"data/people.yaml:{place}:\d+: {TOO_MANY}", first)
     assert last.startswith("kzby: 1 problem in the data; not checked: ")
-
-
-@pytest.mark.parametrize(
-    ("raw", "problem"),
-    [
-        (b"a: b\0c\n", "1:5: holds a character that YAML does not allow; remove it"),
-        ("a: Брест\a\n".encode(), "1:9: holds a character that YAML does not allow; remove it"),
-        (b'a: "\\0"\n', "1:4: a: holds the character U+0000, which says nothing; remove it"),
-        (b'a: "\\x1b[31m"\n', "1:4: a: holds the character U+001B, which says nothing; remove it"),
-        (
-            b"a: x\xe2\x80\xaegpj\n",
-            "1:4: a: holds the character U+202E, which says nothing; remove it",
-        ),
-        (b'a: "\\uFFFF"\n', "1:4: a: holds the character U+FFFF, which says nothing; remove it"),
-        (
-            "a: \ufdd0\n".encode(),
-            "1:4: a: holds the character U+FDD0, which says nothing; remove it",
-        ),
-        (
-            "a: x\U0010fffe\n".encode(),
-            "1:4: a: holds the character U+10FFFE, which says nothing; remove it",
-        ),
-        ("a: Брест".encode() + b"\xff\n", "1:9: is not UTF-8; save the file as UTF-8"),
-        (b"\xef\xbb\xbfa: x\xff\n", "1:5: is not UTF-8; save the file as UTF-8"),
-        (b"a: x\xed\xa0\x80\n", "1:5: is not UTF-8; save the file as UTF-8"),
-        (b'a: "\\ud800"\n', "1:7: is not YAML: <...>; check indentation, quotes and colons"),
-    ],
-)
-def test_what_nobody_prints_is_refused_in_place(tmp_path: Path, raw: bytes, problem: str) -> None:
-    (only,) = problems_of(tmp_path, raw)
-    assert fits(only, f"file.yaml:{problem}")
 
 
 def test_links_in_a_folder_lead_nowhere_twice(copied: Path, kzby: Run) -> None:
@@ -231,18 +164,10 @@ def test_every_command_answers_in_every_format_and_no_answer_steers_the_reader(
         values = list(map(json.loads, lines))
         objects = values[0] if format_ == "json" else values
         assert {type(each) for each in objects} == {dict}
-        assert (HOSTILE in texts(objects)) is not plain, "JSON escapes, the value is the same"
+        written, value = (json.dumps(each, ensure_ascii=False) for each in (objects, HOSTILE))
+        assert (value[1:-1] in written) is not plain, "JSON escapes, the value is the same"
     else:
         assert r"\x1b]0;owned" in outcome.out.replace("\\\\", "\\")
-
-
-def texts(value: object) -> Iterator[str]:
-    """Every text within a value of JSON."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, list | dict):
-        for one in value.values() if isinstance(value, dict) else value:
-            yield from texts(one)
 
 
 def test_no_citation_steers_the_reader(hostile: Path, kzby: Run) -> None:
@@ -253,9 +178,7 @@ def test_no_citation_steers_the_reader(hostile: Path, kzby: Run) -> None:
 
 
 @pytest.mark.parametrize(("line", "statement"), cases("changed-by-hand"))
-def test_a_file_changed_by_hand_is_refused(
-    compiled: Path, kzby: Run, line: str, statement: str
-) -> None:
+def test_a_changed_file_is_refused(compiled: Path, kzby: Run, line: str, statement: str) -> None:
     change(compiled, statement)
     outcome = kzby("--data", compiled, *line.split())
     assert outcome.code == 3
@@ -263,42 +186,9 @@ def test_a_file_changed_by_hand_is_refused(
     assert re.match(f"{compiled}: {place}", outcome.err)
 
 
-MASTER = "PRAGMA writable_schema = TRUE"
-
-
-def added(view: str, sql: str) -> str:
-    """The statement that adds a view to a schema by hand."""
-    sql = f"CREATE VIEW {view} AS {sql}" if sql else ""
-    return f"INSERT INTO sqlite_master VALUES ('view', '{view}', '{view}', 0, '{sql}')"
-
-
-def dropped(name: str) -> str:
-    return f"DELETE FROM sqlite_master WHERE name = '{name}'"
-
-
-ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i FROM n) SELECT * FROM n"
-
-
-@pytest.mark.parametrize(
-    "statements",
-    [
-        ["DROP VIEW meetings"],
-        ["DROP VIEW meetings", "CREATE VIEW meetings AS SELECT 'anything' AS id"],
-        ["DROP VIEW label", f"CREATE VIEW label AS {ENDLESS}"],
-        ["DROP TABLE record", "CREATE VIEW record AS SELECT 1"],
-        ["CREATE VIEW mine AS SELECT * FROM meetings"],
-        ["CREATE TRIGGER mine AFTER INSERT ON record BEGIN SELECT 1; END"],
-        ["CREATE INDEX mine ON record (note)"],
-        ["ALTER TABLE record ADD mine"],
-        ["ALTER TABLE record ADD mine AS (abs(position))"],
-        [MASTER, "UPDATE sqlite_master SET sql = CAST(sql AS BLOB) WHERE name = 'meetings'"],
-        [MASTER, dropped("words_config"), added("words_config", "SELECT 1 AS k, 2 AS v")],
-        [MASTER, dropped("meetings"), added("meetings", ""), added("MEETINGS", "SELECT 1 AS id")],
-    ],
-    ids=str,
-)
-def test_no_sql_is_run_but_that_of_kzby(compiled: Path, kzby: Run, statements: list[str]) -> None:
-    change(compiled, *statements)
+@pytest.mark.parametrize("statements", [line for (line,) in cases("changed-schemas")])
+def test_no_sql_is_run_but_that_of_kzby(compiled: Path, kzby: Run, statements: str) -> None:
+    change(compiled, *statements.split(" | "))
     for line in (["meetings"], ["search", "milk"]):
         outcome = kzby(*line, "--data", compiled)
         assert (outcome.code, outcome.out) == (3, "")
@@ -309,15 +199,14 @@ def test_no_sql_is_run_but_that_of_kzby(compiled: Path, kzby: Run, statements: l
 def test_a_file_with_a_torn_page_gives_its_answer_or_says_so(compiled: Path, kzby: Run) -> None:
     whole = compiled.read_bytes()
     lines = ("meetings", "sectors", "show brest-meeting", "search dairy", "sql --schema timeline")
-    expected = [kzby(*line.split(), "--data", compiled).out for line in lines]
+    expected = [kzby(*line.split(), "--data", compiled) for line in lines]
     torn, chaos = 0, random.Random(1)  # noqa: S311, the same chaos each time
     for number, at in enumerate(range(4096, len(whole), 2 * 4096)):
         compiled.write_bytes(whole[:at] + chaos.randbytes(4096) + whole[at + 4096 :])
         asked = number % len(lines)
         outcome = kzby(*lines[asked].split(), "--data", compiled)
-        assert outcome.code in (0, 2, 3)
         torn += outcome.code == 3
-        assert outcome.code == 3 or outcome.out == expected[asked] or outcome.err
+        assert outcome.code in (2, 3) or outcome == expected[asked]
     assert torn > len(lines)
 
 
@@ -346,13 +235,7 @@ def test_a_pipe_instead_of_a_file_does_not_make_kzby_wait(tmp_path: Path, kzby: 
     assert outcome.err.startswith(f"{tmp_path}/pipe.sqlite: is a file, and this needs the folder")
 
 
-INJECTIONS = [
-    "'", '"', "%", "_", ";--", "'; DROP TABLE record;--", "' OR '1'='1", "x') UNION SELECT sql FROM sqlite_master--",
-    "NEAR(", "a OR b", "title:milk", "*", "milk*", "^milk", '"milk', "{a b}: c", "a AND", "\\", "\0", "a\0b", "[red]",
-]  # fmt: skip
-
-
-@pytest.mark.parametrize("typed", INJECTIONS)
+@pytest.mark.parametrize("typed", [typed for (typed,) in cases("injections")])
 def test_nothing_that_is_typed_is_sql(compiled: Path, kzby: Run, typed: str) -> None:
     store = open_store(compiled)
     things: dict[str, Any] = {kind: [typed] for kind in THINGS}
@@ -375,36 +258,60 @@ def test_a_number_of_a_million_digits_is_refused_in_a_line(copied: Path, kzby: R
         assert len(outcome.err) < 300
 
 
-@pytest.mark.parametrize("size", ["9" * 5000, "-1", "0", "٣", "wide"])
-def test_no_size_of_a_terminal_ends_an_answer(
-    kzby: Run, compact: Path, monkeypatch: pytest.MonkeyPatch, size: str
-) -> None:
-    monkeypatch.setenv("COLUMNS", size)
-    monkeypatch.setenv("LINES", size)
-    outcome = kzby("meetings", "--data", compact)
-    assert (outcome.code, outcome.err) == (0, "")
+def nested(last: str) -> str:
+    """Regions each of which lies in the next."""
+    within = [*(f"r{n}" for n in range(1, 12_000)), last]
+    names = "name: R, type: town, names: {}"
+    return "".join(f"- {{id: r{n}, {names}, within: {of}}}\n" for n, of in enumerate(within))
 
 
-# What is added to a file, and how many problems that makes.
+def records(*texts: str) -> str:
+    return "".join(f"  - {{title: T, quote: x, {text}}}\n" for text in texts)
+
+
+PEOPLE = "".join(
+    f"- {{id: person-{n}, name: P, side: BY, spellings: [P{n}]}}\n" for n in range(5_000)
+)
+UNKNOWN = ", ".join(f"persan-{n}" for n in range(5_000))
+REMARK = f"kind: remark, id: r, speaker: article, people: [{UNKNOWN}]"
+CONTEXTS = [
+    f"kind: trade, id: figure-{n}, flow: export, context: figure-{n + 1}" for n in range(12_000)
+]
+OWN = "kind: trade, region: BY-HR, partner: KZ, period: 2019, unit: USD"
+SUMS = [
+    f"{OWN}, id: {flow}-{n}, flow: {flow}, value: {n + 1}.5 million"
+    for flow in ("export", "import", "turnover")
+    for n in range(500)
+]
+# What is added to a file, how many problems that makes, what one says, and in how many seconds.
 MANY = [
-    ("people.yaml", "- x\n" * 30_000, 30_000),
-    ("articles/2020-03-02-brest.yaml", f"x: [{'&a b,' * 20_000}]\n", 20_001),
-    ("sectors.yaml", "- {id: milk, name: A, isic: A, within: milk}\n" * 5_000, 14_999),
+    ("people.yaml", "- x\n" * 30_000, "30,000", "", 20),
+    (BREST, f"x: [{'&a b,' * 20_000}]\n", "20,001", "", 20),
+    ("sectors.yaml", "- {id: milk, name: A, isic: A, within: milk}\n" * 5_000, "14,999", "", 20),
+    ("regions.yaml", nested("BY"), "11,991", "", 5),
+    ("regions.yaml", nested("r0"), "12,000", "", 5),
+    (BREST, records(REMARK), "5,000", "'persan-0'; did you mean 'person-0'?", 10),
+    (BREST, records(*CONTEXTS), "12,000", "context: no record above", 10),
+    (BREST, records(*SUMS), r"[\d,]+", "value: turnover cannot be export + import", 10),
 ]
 
 
-@pytest.mark.parametrize(("file", "text", "number"), MANY, ids=lambda value: str(value)[:20])
-def test_of_many_problems_some_are_listed_and_all_are_counted(
-    copied: Path, kzby: Run, file: str, text: str, number: int
+@pytest.mark.parametrize(
+    ("file", "text", "number", "one", "seconds"), MANY, ids=lambda value: str(value)[:20]
+)
+def test_of_many_problems_some_are_listed_and_all_are_counted_in_seconds(
+    copied: Path, kzby: Run, file: str, text: str, number: str, one: str, seconds: int
 ) -> None:
-    with (copied / file).open("a") as opened:
-        opened.write(text)
+    for name, more in ((file, text), ("people.yaml", PEOPLE if "persan" in text else "")):
+        with (copied / name).open("a") as opened:
+            opened.write(more)
     began = time.process_time()
     first, *listed, last = kzby("check", "--data", copied).err.splitlines()
-    assert time.process_time() - began < 20
-    assert first == f"data/{file}: has {number:,} problems; only 100 are listed"
+    assert time.process_time() - began < seconds
+    assert re.fullmatch(f"data/{file}: has {number} problems; only 100 are listed", first)
     assert len(listed) == 100
-    assert last == f"kzby: {number:,} problems in the data."
+    assert any(one in line for line in listed)
+    assert re.fullmatch(f"kzby: {number} problems in the data.", last)
 
 
 def test_of_many_problems_the_first_in_the_file_are_listed(copied: Path, kzby: Run) -> None:
@@ -412,57 +319,6 @@ def test_of_many_problems_the_first_in_the_file_are_listed(copied: Path, kzby: R
         opened.writelines(f"k{n}: 1\n" for n in range(300))
     _, *listed, _ = kzby("check", "--data", copied).err.splitlines()
     assert [line.split(": ")[1] for line in listed] == [f"k{n}" for n in range(100)]
-
-
-@pytest.mark.parametrize(("last", "number"), [("BY", 11_991), ("r0", 12_000)])
-def test_many_nested_regions_are_judged_fast(
-    copied: Path, kzby: Run, last: str, number: int
-) -> None:
-    with (copied / "regions.yaml").open("a") as opened:
-        opened.writelines(
-            f"- {{id: r{n}, name: R, type: town, names: {{}}, within: {within}}}\n"
-            for n, within in enumerate([*(f"r{n}" for n in range(1, 12_000)), last])
-        )
-    began = time.process_time()
-    first, *_, end = kzby("check", "--data", copied).err.splitlines()
-    assert time.process_time() - began < 5
-    assert first == f"data/regions.yaml: has {number:,} problems; only 100 are listed"
-    assert end == f"kzby: {number:,} problems in the data."
-
-
-def test_thousands_of_unknown_ids_are_judged_in_seconds(copied: Path, kzby: Run) -> None:
-    ids = ", ".join(f"persan-{n}" for n in range(5_000))
-    edit(copied / BREST, "people: [", f"people: [{ids}, ")
-    with (copied / "people.yaml").open("a") as opened:
-        opened.writelines(f"- {{id: person-{n}, name: P}}\n" for n in range(5_000))
-    began = time.process_time()
-    lines = kzby("check", "--data", copied).err.splitlines()
-    assert time.process_time() - began < 10
-    assert any("'persan-0'; did you mean 'person-0'?" in line for line in lines)
-
-
-OWN = "region: BY-HR, partner: KZ, period: 2019, unit: USD"
-WORDY = "kind: trade, title: T, quote: x"
-
-
-@pytest.mark.parametrize(
-    ("figures", "wrong"),
-    [
-        ([f"id: figure-{n}, flow: export, context: figure-{n + 1}" for n in range(12_000)], "context: no record above"),
-        ([f"id: {flow}-{n}, flow: {flow}, {OWN}, value: {n + 1}.5 million" for flow in ("export", "import", "turnover") for n in range(500)], "value: turnover cannot be export + import"),
-    ],
-    ids=["contexts", "sums"],
-)  # fmt: skip
-def test_thousands_of_figures_that_cannot_be_right_are_judged_in_seconds(
-    copied: Path, kzby: Run, figures: list[str], wrong: str
-) -> None:
-    with (copied / BREST).open("a") as opened:
-        opened.writelines(f"  - {{{WORDY}, {figure}}}\n" for figure in figures)
-    began = time.process_time()
-    err = kzby("check", "--data", copied).err
-    assert time.process_time() - began < 10
-    assert wrong in err
-    assert "problems; only 100 are listed" in err
 
 
 @pytest.mark.parametrize(

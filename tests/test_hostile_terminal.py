@@ -83,7 +83,7 @@ def test_a_pipe_may_close(kzby: Run, command: Path, compact: Path, format_: Form
 
 
 def closing_after(taken: int, line: list[str]) -> tuple[bytes, bytes, int]:
-    """The bytes that a reader took before it closed the pipe, what the writer left on stderr, its exit code."""
+    """What a reader took before it closed the pipe; the writer's stderr and exit code."""
     first = b""
     plain = {**os.environ}  # without what readline adds for children
     with Popen(line, stdout=PIPE, stderr=PIPE, bufsize=0, pipesize=4096, env=plain) as running:

@@ -10,12 +10,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from support import LISTED
+from support import LISTED, lines, written
 
-from kzby import query, render
+from kzby import query
 from kzby.query.answer import Answer
 from kzby.render import as_summary
-from kzby.render.terminal import Terminal
 from kzby.store import Store
 from kzby.store.open import open_store
 
@@ -40,8 +39,8 @@ def moved(told_twice: Path, tmp_path_factory: pytest.TempPathFactory) -> Store:
 def pages(answer: Answer) -> list[str]:
     """An answer in each format for people, at several widths."""
     answer = answer._replace(rows=list(answer.rows))  # or they could be read but once
-    tables = [list(render.lines(answer, "table", Terminal(width))) for width in (60, 130, None)]
-    return ["\n".join(lines) for lines in (*tables, render.lines(answer, "markdown", Terminal()))]
+    tables = [written(answer, width=width) for width in (60, 130, None)]
+    return [*tables, written(answer, "markdown")]
 
 
 def listings(store: Store) -> Iterator[tuple[str, Answer]]:
@@ -85,5 +84,5 @@ def test_the_greeting_marks_them(moved: Store) -> None:
 
 def test_the_sign_is_explained_wherever_a_table_has_it(moved: Store) -> None:
     for name, answer in listings(moved):
-        *_, last = render.lines(answer, "table", Terminal(interactive=True))
+        *_, last = lines(answer, interactive=True)
         assert ("? year inferred" in last) is (name not in UNDATED), name

@@ -32,17 +32,13 @@ def drafted(kzby: Run, text: Path, words: str, language: str = "en") -> str:
     return kzby("new", text, "--data", "data", "--language", language).out
 
 
-def test_a_draft_has_what_the_text_prints_and_decides_nothing(
-    text: Path, kzby: Run, snapshot: SnapshotAssertion
-) -> None:
+def test_a_draft_decides_nothing(text: Path, kzby: Run, snapshot: SnapshotAssertion) -> None:
     outcome = kzby("new", text, "--url", "https://example.org/3", "--data", "data")
     assert (outcome.code, outcome.err) == (0, "")
     assert outcome.out == snapshot
 
 
-def test_a_draft_takes_from_address_and_names_what_these_give(
-    text: Path, copied: Path, kzby: Run
-) -> None:
+def test_a_draft_takes_what_address_and_names_give(text: Path, copied: Path, kzby: Run) -> None:
     edit(copied / "organizations.yaml", "spellings: [Wire Two]", "spellings: [Wire Two, wires.kz]")
     text.write_text(
         "Ada Novik, governor of Brest Oblast, praised the milk, as the WIRE TWO said.", "utf-8"
@@ -89,9 +85,7 @@ def test_a_title_copied_from_a_draft_is_found_in_the_text(copied: Path, kzby: Ru
     assert "titles[0]" not in err
 
 
-def test_a_word_that_many_share_and_words_of_two_sentences_name_nobody(
-    text: Path, copied: Path, kzby: Run
-) -> None:
+def test_a_shared_word_or_two_sentences_name_nobody(text: Path, copied: Path, kzby: Run) -> None:
     names = "[Wire Two, генеральное консульство, Казахстан сегодня]"
     edit(copied / "organizations.yaml", "[Wire Two]", names)
     first = "В городе есть генеральные консульства, как и в Казахстане."
@@ -131,13 +125,7 @@ def test_a_new_file_replaces_none(text: Path, copied: Path, kzby: Run) -> None:
     assert file.read_text("utf-8") == before
 
 
-@pytest.mark.parametrize(
-    ("sentence", "language"),
-    [
-        ("Экспорт из области в Казахстан вырос до 62 млн долларов, и это на 7,5 % больше, чем в прошлом году.", "ru"),
-        ("Die Ausfuhr der Region nach Kasachstan stieg im letzten Jahr auf 62 Millionen Dollar und ist damit von allen die höchste.", "de"),
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize(("language", "sentence"), cases("languages-told"))
 def test_small_words_tell_the_language(text: Path, kzby: Run, sentence: str, language: str) -> None:
     text.write_text(sentence, "utf-8")
     out = kzby("new", text, "--data", "data").out

@@ -5,12 +5,11 @@ from collections.abc import Callable, Mapping
 from typing import Any, get_args
 
 import pytest
-from support import ROOT
+from support import ROOT, written
 
-from kzby import query, render
+from kzby import query
 from kzby.model import dates, kinds
 from kzby.model.terms import Flow, Identity, Measure, Verdict
-from kzby.render.terminal import Terminal
 from kzby.store import Store
 
 TOPIC = ROOT / "kzby" / "cli" / "topics" / "order.md"
@@ -102,7 +101,7 @@ def test_rows_come_as_documented(request: pytest.FixtureRequest, dataset: str, v
 
 @pytest.mark.parametrize("view", ["meetings", "articles", "timeline"])
 def test_what_has_no_known_year_comes_last_under_a_heading(real: Store, view: str) -> None:
-    text = "\n".join(render.lines(query.ask(real, view), "table", Terminal()))
+    text = written(query.ask(real, view))
     dated, unknown = text.split("\n\nOf no certain year\n")
     assert "between 2013? and 2026?" in unknown
     assert "between 2013? and 2026?" not in dated

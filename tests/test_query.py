@@ -1,15 +1,15 @@
-"""Questions: each filter alone and together, orders, search and show."""
+"""Questions: each filter alone and together, orders, search, show and the names that are typed."""
 
 from pathlib import Path
 from typing import Any, get_args
 
 import pytest
-from support import BREST, cases, edit, filters, ids, notes
+from support import BREST, answered, cases, edit, filters, ids, notes, questions
 
 from kzby import query
 from kzby.errors import UsageError
 from kzby.model.terms import Kind
-from kzby.query import views
+from kzby.query import names, views
 from kzby.query.filters import Filters
 from kzby.store import Store
 from kzby.store.open import open_store
@@ -27,26 +27,11 @@ def test_whether_there_are_rows_is_known_before_they_are_read(store: Store) -> N
         assert answer.empty is empty is not bool(list(answer.rows))
 
 
-def test_sectors_count_only_the_proposals_that_the_filters_leave(store: Store) -> None:
-    (dairy,) = query.ask(store, "sectors", Filters(person=["Novik"])).mappings()
-    assert dairy == {
-        "sector": "dairy", "label": "Dairy", "parent": "manufacturing", "isic": "1050", "proposals": 1,
-        "regions": ["BY-BR", "KZ-35"], "sides": ["BY"], "speakers": ["ada-novik"], "first": "2020?-03-02",
-        "last": "2020?-03-02", "articles": ["2020-03-02-brest"], "origins": ["wire-one"],
-        "belarus": 1, "kazakhstan": 0, "jointly": 0, "unattributed": 0,
-    }  # fmt: skip
-
-
-def test_a_sector_lists_itself_not_what_else_its_proposals_are_about(real: Store) -> None:
-    assert ids(real, "sectors", sector=["education"]) == ["education"]
-    asked = {"sector": ["education"], "article": ["2015-11-25-mogilev-ambassador"]}
-    assert ids(real, "sectors", **asked, side=["BY"]) == ["education"]
-    assert ids(real, "sectors", **asked, side=["KZ"]) == []
-
-
-def test_regions_count_only_the_records_that_the_filters_leave(store: Store) -> None:
-    (kazakhstan, _) = query.ask(store, "regions", Filters(kind=["project"])).mappings()
-    assert (kazakhstan["records"], kazakhstan["meetings"]) == (1, 0)
+@pytest.mark.parametrize(("question", "columns", "expected"), questions("answers-invented"))
+def test_an_answer_is_about_what_the_filters_leave(
+    store: Store, question: str, columns: str, expected: str
+) -> None:
+    assert answered(store, question, columns) == list(map(str.strip, expected.splitlines()))
 
 
 @pytest.mark.parametrize(("words", "sentence"), cases("refused-filters"))
@@ -148,14 +133,9 @@ def test_show_says_what_else_a_name_means(store: Store) -> None:
 
 def test_show_has_what_refers_to_a_record(store: Store) -> None:
     (row,) = query.show(store, "karaganda-visit").mappings()
+    visit = "Serik invites Novik to Karaganda"
     assert [tuple(reference.values()) for reference in row["referred_by"]] == [
-        (
-            "fulfilled_by",
-            "brest-return-visit",
-            "Serik invites Novik to Karaganda",
-            "plan",
-            "fulfilled",
-        ),
+        ("fulfilled_by", "brest-return-visit", visit, "plan", "fulfilled"),
         ("said_at", "karaganda-remark", "Serik praises milk", "remark", None),
     ]
     (remark,) = query.show(store, "karaganda-remark").mappings()
@@ -165,8 +145,8 @@ def test_show_has_what_refers_to_a_record(store: Store) -> None:
 
 
 def test_show_proposes_any_name_that_is_near(store: Store) -> None:
-    names = "Brezt Brest, Nowik Novik, Cultur Culture, brest-turnovr brest-turnover"
-    for typed, near in map(str.split, names.split(", ")):
+    typed_near = "Brezt Brest, Nowik Novik, Cultur Culture, brest-turnovr brest-turnover"
+    for typed, near in map(str.split, typed_near.split(", ")):
         with pytest.raises(UsageError, match=rf"'{typed}' is not known; did you mean {near}\?$"):
             query.show(store, typed)
 
@@ -211,17 +191,6 @@ def test_a_title_is_one_of_the_time_that_is_asked_for(real: Store) -> None:
     assert found("Zhaksylykov") == ["timur-zhaksylykov"]
 
 
-@pytest.mark.parametrize(
-    "typed",
-    [
-        *("60.9 million", "60900000", "60,900,000", "60,9 млн", "60,9 миллиона", "$60,9 Mio."),
-        *("60.9 mln", "60900 thousand", "60,900 тыс.", "0.0609 bln", "0,0609 Mrd. export"),
-    ],
-)
-def test_a_figure_is_found_however_its_number_is_typed(store: Store, typed: str) -> None:
-    assert [row["id"] for row in query.search(store, typed).mappings()] == ["brest-export"]
-
-
 def test_the_nearest_figures_are_told_if_an_amount_is_not_found(store: Store) -> None:
     told = list(query.search(store, "61 mln").notes())
     nearest = "Nearest: 60,900,000 USD (brest-export), 62,000,000 USD (brest-turnover)."
@@ -237,30 +206,39 @@ def test_figures_of_a_whole_year_come_before_those_of_a_part_of_it(real: Store) 
     assert found.index(whole) < found.index(part)
 
 
-def test_a_number_is_no_beginning_of_another(store: Store) -> None:
-    assert not [*query.search(store, "6 million").rows]
-
-
-@pytest.mark.parametrize(
-    ("typed", "id_"),
-    [
-        ("18 percent", "brest-turnover-2018-lis"),
-        ("turnover grew 18 per cent", "brest-turnover-2018-lis"),
-        ("62 million dollars", "brest-turnover-2015"),
-        ("62 million USD", "brest-turnover-2015"),
-        ("Nazarbayev 2017", "nazarbayev-2017-visit"),
-    ],
-)
+@pytest.mark.parametrize(("typed", "id_"), cases("searches-by-unit"))
 def test_a_record_is_found_by_its_unit_and_year(real: Store, typed: str, id_: str) -> None:
-    assert id_ in [row["id"] for row in query.search(real, typed).mappings()]
+    assert id_ in hits(real, typed)
 
 
-@pytest.mark.parametrize(
-    ("typed", "why"),
-    [
-        ("Novik qqqq", "No record has 'qqqq'."),
-        ("Novik milk Serik", "Each word alone has a match; without 'Novik': 1; without 'milk': 2."),
-    ],
-)
+@pytest.mark.parametrize(("typed", "why"), cases("fruitless"))
 def test_a_fruitless_search_says_which_word_is_to_blame(store: Store, typed: str, why: str) -> None:
     assert list(query.search(store, typed).notes())[1:] == [why]
+
+
+# What a person types is understood in any spelling, or answered with the nearest known name.
+
+
+@pytest.mark.parametrize(("kind", "typed", "id_"), cases("spellings"))
+def test_a_name_in_any_spelling(store: Store, kind: str, typed: str, id_: str) -> None:
+    assert names.find(store.connection, kind, typed) == ((id_,), None)
+
+
+def test_a_name_of_two_places_means_both_and_says_so(store: Store) -> None:
+    found, note = names.find(store.connection, "region", "Minsk")
+    assert found == ("BY-HM", "BY-MI")
+    assert str(note).startswith("'Minsk' means Minsk (city) (BY-HM) and Minsk Oblast (BY-MI)")
+
+
+@pytest.mark.parametrize(("kind", "typed", "hint"), cases("unknown-names"))
+def test_an_unknown_name(store: Store, kind: str, typed: str, hint: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        names.find(store.connection, kind, typed)
+    begins = f"no {kind} is called {typed!r}"
+    assert str(caught.value).startswith(f"{begins}; {hint} " if hint else f"{begins}. ")
+    assert f"'kzby {names.VIEW_OF[kind]}'" in str(caught.value)
+
+
+@pytest.mark.parametrize(("kind", "typed", "offered"), cases("completions"))
+def test_completion_offers_names(store: Store, kind: str, typed: str, offered: str) -> None:
+    assert names.complete(store.connection, kind, typed) == offered.split()

@@ -12,13 +12,8 @@ from write_docs import DICTIONARY, EXAMPLE, README, dictionary, example
 from kzby.store import Store
 
 TOPICS = sorted((ROOT / "kzby" / "cli" / "topics").glob("*.md"))
-PAGES = [
-    *(
-        ROOT / name
-        for name in ("README.md", "CHANGELOG.md", "data/README.md", "data/DICTIONARY.md")
-    ),
-    *(ROOT / name for name in ("kzby/README.md", "seeds/README.md", "tests/bench/README.md")),
-]
+NAMES = "README.md CHANGELOG.md data/README.md data/DICTIONARY.md kzby/README.md seeds/README.md"
+PAGES = [ROOT / name for name in f"{NAMES} tests/bench/README.md".split()]
 LINK = re.compile(r"\]\((?!https?:)([^)#]*)(?:#([^)]+))?\)")
 COMMAND = re.compile(r"^    (python3 -m venv .*)$", re.MULTILINE)
 EXAMPLES = [(block[1], block[2]) for block in EXAMPLE.finditer(README.read_text("utf-8"))]
@@ -86,11 +81,8 @@ def test_the_readme_names_every_topic() -> None:
 
 def test_the_python_example_runs(capsys: pytest.CaptureFixture[str]) -> None:
     topic = ROOT / "kzby" / "cli" / "topics" / "formats.md"
-    lines = re.findall(
-        r"^    ((?:import|from|store|brest|for|    print).*)$",
-        topic.read_text("utf-8"),
-        re.MULTILINE,
-    )
+    code = r"^    ((?:import|from|store|brest|for|    print).*)$"
+    lines = re.findall(code, topic.read_text("utf-8"), re.MULTILINE)
     exec(compile("\n".join(lines), topic.name, "exec"), {})  # noqa: S102
     assert "2015?-12-16 Lis meets Bulegenov" in capsys.readouterr().out
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from markdown_it import MarkdownIt
 from rich.cells import cell_len
-from support import BREST, LISTED, Run, cases, edit, letters
+from support import BREST, LISTED, Run, cases, edit, letters, lines, written
 from syrupy.assertion import SnapshotAssertion
 
 from kzby import query, render
@@ -26,14 +26,6 @@ SHOWN = "brest-meeting brest-turnover export-milk karaganda-dairy Karaganda Novi
 
 # Read whole and summed up, with dots, bars or a mark in place of the columns.
 DRAWN = ("ties", "gaps", "sectors", "regions")
-
-
-def lines(answer: Answer, format_: Format = "table", **terminal: Any) -> list[str]:
-    return list(render.lines(answer, format_, Terminal(**terminal)))
-
-
-def written(answer: Answer, format_: Format = "table", **terminal: Any) -> str:
-    return "\n".join(lines(answer, format_, **terminal))
 
 
 def answer_of(store: Store, name: str) -> Answer:
@@ -54,24 +46,21 @@ def titled(store: Store, *titles: str) -> Answer:
     return answer._replace(rows=[with_cells(answer, row, title=title) for title in titles])
 
 
-@pytest.mark.parametrize("view", LISTED)
-def test_tables(store: Store, view: str, snapshot: SnapshotAssertion) -> None:
-    assert written(query.ask(store, view), width=100) == snapshot
+# An answer, and the terminal or the format that it is written for.
+PAGES: list[tuple[str, dict[str, Any]]] = [
+    *((name, {"width": 100}) for name in (*LISTED, *SHOWN)),
+    *((view, {"width": 40}) for view in ("meetings", "trade", "timeline", "people")),
+    *((view, {}) for view in ("meetings", "trade", "timeline")),
+    *(("meetings", {"format_": format_}) for format_ in FORMATS[1:]),
+    ("trade", {"width": 100, "color": True}),
+    ("search", {"width": 80}),
+]
 
 
-@pytest.mark.parametrize("view", ["meetings", "trade", "timeline", "people"])
-def test_narrow_tables(store: Store, view: str, snapshot: SnapshotAssertion) -> None:
-    assert written(query.ask(store, view), width=40) == snapshot
-
-
-@pytest.mark.parametrize("view", ["meetings", "trade", "timeline"])
-def test_tables_in_a_pipe(store: Store, view: str, snapshot: SnapshotAssertion) -> None:
-    assert written(query.ask(store, view)) == snapshot
-
-
-@pytest.mark.parametrize("typed", SHOWN)
-def test_sheets(store: Store, typed: str, snapshot: SnapshotAssertion) -> None:
-    assert written(query.show(store, typed), width=100) == snapshot
+@pytest.mark.parametrize(("name", "how"), PAGES, ids=str)
+def test_pages(store: Store, name: str, how: dict[str, Any], snapshot: SnapshotAssertion) -> None:
+    """Colour is only decoration."""
+    assert written(answer_of(store, name), **how) == snapshot
 
 
 def test_a_timeline_with_a_line_a_record(store: Store, snapshot: SnapshotAssertion) -> None:
@@ -79,9 +68,8 @@ def test_a_timeline_with_a_line_a_record(store: Store, snapshot: SnapshotAsserti
     assert written(unfolded, width=80) == snapshot
 
 
-@pytest.mark.parametrize("typed", ["62 million", "dairy"])
-def test_hits(store: Store, typed: str, snapshot: SnapshotAssertion) -> None:
-    assert written(query.search(store, typed), width=80) == snapshot
+def test_a_figure_that_is_found_has_a_card(store: Store, snapshot: SnapshotAssertion) -> None:
+    assert written(query.search(store, "62 million"), width=80) == snapshot
 
 
 def test_at_most_three_figures_have_cards(real: Store) -> None:
@@ -89,20 +77,9 @@ def test_at_most_three_figures_have_cards(real: Store) -> None:
     assert page.count("  careful ") == 3
 
 
-@pytest.mark.parametrize("format_", FORMATS[1:])
-def test_formats(store: Store, format_: Format, snapshot: SnapshotAssertion) -> None:
-    assert written(query.ask(store, "meetings"), format_) == snapshot
-
-
-def test_colour_is_only_decoration(store: Store, snapshot: SnapshotAssertion) -> None:
-    assert written(query.ask(store, "trade"), width=100, color=True) == snapshot
-
-
 @pytest.mark.parametrize("width", [20, 30, 40, 60, 80, 100, 132])
 @pytest.mark.parametrize("name", [*LISTED, *SHOWN, "search"])
-def test_nothing_is_wider_than_the_terminal_and_nothing_is_cut(
-    store: Store, name: str, width: int
-) -> None:
+def test_nothing_is_too_wide_for_the_terminal_or_cut(store: Store, name: str, width: int) -> None:
     whole = answer_of(store, name)._replace(ids=True, unfolded=True, cards=tuple)
     narrow = written(whole, width=width)
     lines = [line for line in narrow.splitlines() if "://" not in line]
@@ -190,16 +167,6 @@ def test_an_id_takes_no_room_of_bars(store: Store) -> None:
 
 
 URL = f"https://example.org/{'a-long-address/' * 6}"
-
-
-def test_an_articles_address_has_a_label(kzby: Run, shipped: Path) -> None:
-    page = kzby("show", "2021-02-16-pavlodar-belaz", "--data", shipped).out
-    assert re.search(r"^  url +https://www\.inform\.kz/", page, re.MULTILINE)
-
-
-def test_a_number_in_words_is_of_what_it_counts(kzby: Run, shipped: Path) -> None:
-    page = kzby("show", "brest-assembly-plants", "--data", shipped).out
-    assert page.startswith("a lot of assembly plants ")
 
 
 @pytest.mark.parametrize("width", [30, 80])

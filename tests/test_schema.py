@@ -1,15 +1,18 @@
-"""`kzby schema` describes the data files to editors, `kzby codebook` the words of closed lists to people."""
+"""`kzby schema` describes the data files to editors, `kzby codebook` the words of closed lists to people.
+
+words.toml, which says what they mean, has the lists of terms.py with the same words in the same order.
+"""
 
 import csv
 import json
 import tomllib
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, get_args, get_origin
 
 import pytest
 import yaml
 from jsonschema import Draft7Validator
-from support import HERE, ROOT, Run, cases
+from support import HERE, ROOT, Run, cases, objects
 
 from kzby.curate.schema import FILES, text
 from kzby.model import terms
@@ -81,14 +84,23 @@ def test_the_codebook_has_every_word_of_every_list(kzby: Run) -> None:
     assert terms.meanings() == MEANINGS
 
 
+def test_each_word_of_a_list_has_a_meaning() -> None:
+    lists = {name: value for name, value in vars(terms).items() if get_origin(value) is Literal}
+    assert len(lists) >= 20
+    assert list(MEANINGS) == list(lists)
+    for name, words in MEANINGS.items():
+        assert tuple(words) == get_args(lists[name])
+        assert all(meaning.strip() for meaning in words.values())
+
+
 @pytest.mark.parametrize(("field", "lists"), cases("fields-of-lists"))
 def test_a_field_has_its_list(kzby: Run, field: str, lists: str) -> None:
-    rows = json.loads(kzby("codebook", field, "-f", "json").out)
+    rows = objects(kzby, "codebook", field)
     assert {row["list"] for row in rows} == {lists}
 
 
 def test_a_field_of_several_kinds_has_the_list_of_each(kzby: Run) -> None:
-    rows = json.loads(kzby("codebook", "form", "-f", "json").out)
+    rows = objects(kzby, "codebook", "form")
     assert {"meeting_form", "proposal_form"} <= {row["list"] for row in rows}
     visit = {"list": "meeting_form", "word": "visit", "meaning": "one side came to the other"}
     assert visit in rows

@@ -1,6 +1,5 @@
 """The screens of plans, sectors and regions, and the start page: whole, and what their options do."""
 
-import json
 import re
 import shlex
 import shutil
@@ -9,12 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support import HERE, Outcome, Run, edit
+from support import HERE, Outcome, Run, cases, edit, lines, objects, written
 from syrupy.assertion import SnapshotAssertion
 
-from kzby import query, render
+from kzby import query
 from kzby.query.filters import Filters
-from kzby.render.terminal import Terminal
 from kzby.store import Store
 from kzby.store.open import open_store
 
@@ -22,12 +20,19 @@ DAY = "2021-06-01"
 
 
 @pytest.mark.parametrize("columns", [60, 80])
-def test_the_ledger(kzby: Run, varied: Path, columns: int, snapshot: SnapshotAssertion) -> None:
-    assert kzby("plans", "--as-of", DAY, "--data", varied, columns=columns).out == snapshot
+@pytest.mark.parametrize(
+    "line", ["", f"plans --as-of {DAY}", "sectors", "regions", "regions --all"]
+)
+def test_screens(
+    kzby: Run, varied: Path, line: str, columns: int, snapshot: SnapshotAssertion
+) -> None:
+    """The start page, the ledger, sectors by side, and regions as bars, folded or not."""
+    out = kzby(*line.split(), "--data", varied, columns=columns).out
+    assert re.sub("dataset [0-9a-f]{12}", "dataset ...", out) == snapshot
 
 
 def standings(kzby: Run, varied: Path, *options: str) -> dict[str, str]:
-    rows = json.loads(kzby("plans", *options, "--data", varied, "-f", "json").out)
+    rows = objects(kzby, "plans", *options, "--data", varied)
     return {row["id"]: row["standing"] for row in rows}
 
 
@@ -48,38 +53,21 @@ def test_a_past_day_knows_only_what_articles_had_told_by_then(kzby: Run, varied:
     assert none.err == "kzby: There are no plans known on 29 Feb 2020.\n"
 
 
-@pytest.mark.parametrize(
-    ("options", "ids"),
-    [
-        (["--as-of", "2023", "--overdue"], ["grodno-fair", "grodno-dairy-school"]),
-        (["--as-of", DAY, "--overdue", "--person", "Serik"], []),
-        (["--outcome", "Fulfilled"], ["brest-return-visit"]),
-        (["--outcome", "late"], []),
-    ],
-)  # fmt: skip
-def test_the_ledger_is_narrowed(
-    kzby: Run, varied: Path, options: list[str], ids: list[str]
-) -> None:
-    assert list(standings(kzby, varied, *options)) == ids
+@pytest.mark.parametrize(("options", "expected"), cases("ledgers"))
+def test_the_ledger_is_narrowed(kzby: Run, varied: Path, options: str, expected: str) -> None:
+    assert list(standings(kzby, varied, *options.split())) == expected.split()
 
 
-@pytest.mark.parametrize(
-    ("line", "known"),
-    [
+def test_an_empty_ledger_says_what_was_asked(kzby: Run, varied: Path) -> None:
+    for options, known in (
         ("--overdue --as-of 2020", "overdue plans known on 31 Dec 2020"),
         ("--outcome late", "plans with the outcome late"),
-    ],
-)
-def test_an_empty_ledger_says_what_was_asked(
-    kzby: Run, varied: Path, line: str, known: str
-) -> None:
-    outcome = kzby("plans", *line.split(), "--data", varied)
-    assert outcome == Outcome(0, "", f"kzby: There are no {known}.\n")
+    ):
+        outcome = kzby("plans", *options.split(), "--data", varied)
+        assert outcome == Outcome(0, "", f"kzby: There are no {known}.\n")
 
 
-def test_every_number_of_a_heading_counts_its_ids_or_stands_in_a_row(
-    tied: Store, varied: Path
-) -> None:
+def test_every_number_of_a_heading_counts_ids_or_is_in_a_row(tied: Store, varied: Path) -> None:
     for store in (tied, open_store(varied)):
         days = [DAY, *(row["published"] for row in query.ask(store, "articles").mappings())]
         for answer in (
@@ -107,19 +95,11 @@ def _numbers(rows: list[dict[str, Any]]) -> set[int]:
     return counts | {*alike.values()}
 
 
-@pytest.mark.parametrize("columns", [60, 80])
-@pytest.mark.parametrize("view", ["sectors", "regions"])
-def test_sectors_by_side_and_regions_as_bars(
-    kzby: Run, varied: Path, view: str, columns: int, snapshot: SnapshotAssertion
-) -> None:
-    assert kzby(view, "--data", varied, columns=columns).out == snapshot
-
-
 @pytest.mark.parametrize("view", ["plans", "sectors", "regions"])
 def test_they_are_coloured(varied: Path, view: str, snapshot: SnapshotAssertion) -> None:
     store = open_store(varied)
     answer = query.plans(store, DAY, Filters()) if view == "plans" else query.ask(store, view)
-    assert "\n".join(render.lines(answer, "table", Terminal(width=80, color=True))) == snapshot
+    assert written(answer, width=80, color=True) == snapshot
 
 
 def test_the_proposals_of_a_sector_are_those_of_its_sides(real: Store) -> None:
@@ -134,25 +114,12 @@ def test_more_dots_than_fit_are_a_number(store: Store) -> None:
     answer = query.ask(store, "sectors")
     row = next(row for row in answer.mappings() if row["sector"] == "dairy")
     row |= {"proposals": 10, "belarus": 10}
-    drawn = list(render.lines(answer._replace(rows=[tuple(row.values())]), "table", Terminal()))
+    drawn = lines(answer._replace(rows=[tuple(row.values())]))
     assert [line.split() for line in drawn if "Dairy  " in line] == [["Dairy", "10", "1"]]
 
 
-def test_regions_unfold(kzby: Run, varied: Path, snapshot: SnapshotAssertion) -> None:
-    assert kzby("regions", "--all", "--data", varied, columns=80).out == snapshot
-
-
 def test_many_towns_are_folded(kzby: Run, shipped: Path) -> None:
-    folded = kzby("regions", "--data", shipped, columns=80).out
-    assert "(town)" not in folded
-    assert folded.endswith(" towns and districts not shown: kzby regions --all\n")
-    assert "(town)" in kzby("regions", "--all", "--data", shipped, columns=80).out
-
-
-@pytest.mark.parametrize("columns", [60, 80])
-def test_the_start_page(kzby: Run, varied: Path, columns: int, snapshot: SnapshotAssertion) -> None:
-    outcome = kzby("--data", varied, columns=columns)
-    assert re.sub("dataset [0-9a-f]{12}", "dataset ...", outcome.out) == snapshot
+    assert "(town)" not in kzby("regions", "--data", shipped, columns=80).out
 
 
 def test_every_command_of_the_start_page_runs(kzby: Run, varied: Path) -> None:
@@ -170,31 +137,18 @@ def test_an_article_of_no_certain_month_is_not_the_newest(kzby: Run, copied: Pat
     assert "; news up to 11 Jan 2021" in Path("r.html").read_text("utf-8")
 
 
-def test_the_newest_news_is_the_same_everywhere(kzby: Run, shipped: Path) -> None:
-    """An article known only to be of 2026 tells of a meeting on a day."""
-    data = ("--data", shipped)
-    assert "to Jan 2026? (" in kzby(*data).out
-    assert "; news up to 13 Jan 2026?\n" in kzby("brief", "Almaty (city)", *data).out
-    plans = kzby("plans", "--as-of", "2026-11-26", *data).out
-    assert "; articles up to 13 Jan 2026? tell what" in plans
-    earlier = kzby("plans", "--as-of", "2026-01-12", *data).out
-    assert "; articles up to 10 Dec 2025? tell what" in earlier
-
-
 @pytest.mark.parametrize(
     "line", ["trade", "plans", "meetings", "timeline --all", "ties Brest Karaganda"]
 )
 def test_ids_are_shown_on_demand_where_there_is_no_room(kzby: Run, varied: Path, line: str) -> None:
     asked = (*line.split(), "--data", varied)
-    rows = json.loads(kzby(*asked, "-f", "json").out)
+    rows = objects(kzby, *asked)
     out = kzby(*asked, "--ids", columns=40).out
     assert rows
     assert all(re.search(rf"\b{row['id']}$", out, re.MULTILINE) for row in rows)
 
 
-def test_where_no_column_has_room_a_sector_stands_over_its_numbers(
-    kzby: Run, shipped: Path
-) -> None:
+def test_where_no_column_has_room_a_sector_is_over_its_numbers(kzby: Run, shipped: Path) -> None:
     out = kzby("sectors", "--data", shipped, columns=38).out
     assert re.search(
         "^  Agriculture\n    BY +\\d+\n    KZ +\\d+\n    both +\\d+\n    nobody named", out, re.M

@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support import KARAGANDA, VIEWS, cases, filters, notes
+from support import KARAGANDA, VIEWS, answered, cases, filters, lines, notes, written
+from syrupy.assertion import SnapshotAssertion
 
 from kzby import query
+from kzby.query import findings
 from kzby.query.answer import Answer
 from kzby.query.filters import Filters
 from kzby.store import Store
@@ -76,9 +78,7 @@ def test_every_filter_is_among_those_asked() -> None:
         *((view, 3) for view in ("sectors", "plans", "people")),
     ],
 )
-def test_an_explanation_is_one_sentence_and_its_numbers_are_those_of_the_rows(
-    store: Store, view: str, size: int
-) -> None:
+def test_an_explanation_is_a_sentence_with_true_numbers(store: Store, view: str, size: int) -> None:
     explained = 0
     for words in together(size)[:: 3 if size == 3 else 1]:
         answer = asked(store, view, words)
@@ -151,3 +151,45 @@ def test_a_search_for_words_that_nobody_used_says_so(store: Store) -> None:
     answer = query.search(store, "qqqq", Filters(person=["Novik"]))
     (note,) = answer.notes()
     assert note == "There are no records with 'qqqq'."
+
+
+# What is known and not read, and what an empty answer says of it.
+
+
+def test_a_known_article_counts_for_its_regions_and_what_these_lie_in(tied: Store) -> None:
+    rows = answered(tied, "gaps region=BY", "region year unread")
+    assert {row for row in rows if not row.endswith("|")} == {
+        *("BY | 2020 | brest-fair", "BY | - | minsk-talk"),
+        *("BY-BR | 2020 | brest-fair", "BY-MI | - | minsk-talk"),
+    }
+
+
+@pytest.mark.parametrize("width", [60, 100])
+def test_a_table_has_a_line_a_region(tied: Store, width: int, snapshot: SnapshotAssertion) -> None:
+    answer = query.ask(tied, "gaps", Filters())
+    assert written(answer, width=width) == snapshot
+
+
+def test_silent_years_are_named_and_numbers_kept_apart(tied: Store) -> None:
+    answer = query.ask(tied, "gaps", Filters(region=["Brest"])).kept()
+    row = {**next(answer.mappings()), "articles": []}
+    rows = [{**row, "year": year, "read": 12, "known": 13} for year in ("2017", "2018", "2020")]
+    cells = [tuple(row[name] for name in answer.names) for row in rows]
+    head, line, *_ = lines(answer._replace(rows=cells, findings=()), width=60)
+    assert (head, line) == ("        17  18  20  ?", "Brest  12° 12° 12°  ·  36/39")
+    (_, silent, *_) = findings.headed(answer._replace(rows=cells)).findings
+    assert (str(silent), silent.ids) == ("No article is known to be of 2019.", ["2019"])
+
+
+def test_what_is_not_read_is_listed_by_name(tied: Store) -> None:
+    last = lines(query.ask(tied, "gaps"))[-1]
+    assert last.endswith("which says why: brest-fair, minsk-talk.")
+
+
+@pytest.mark.parametrize(("words", "said"), cases("known-articles"))
+def test_an_empty_answer_ends_with_what_is_known(tied: Store, words: str, said: str) -> None:
+    assert notes(tied, "agreements", **filters(words))[-1] == said
+
+
+def test_only_a_region_makes_an_empty_answer_tell_what_is_known(tied: Store) -> None:
+    assert len(notes(tied, "agreements", side=["KZ"])) == 1

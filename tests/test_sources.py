@@ -1,7 +1,6 @@
 """`--cite`: the sources of an answer, numbered in the order of their first use, below any listing."""
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 from support import LISTED, Run
@@ -11,7 +10,6 @@ from kzby import query, render
 from kzby.query import citation
 from kzby.query.answer import Answer, cited
 from kzby.query.citation import Edition
-from kzby.query.filters import Filters
 from kzby.render import Format, words
 from kzby.render.terminal import Terminal
 from kzby.store import Store
@@ -56,19 +54,6 @@ def test_every_view_can_be_cited(store: Store, view: str) -> None:
     assert [column.name for column in shown.columns] == [*names, "source"]
 
 
-def test_people_and_places_cite_the_articles_of_the_filtered_records(store: Store) -> None:
-    def sources(view: str, **filters: Any) -> dict[str, list[str]]:
-        rows = query.ask(store, view, Filters(**filters)).mappings()
-        return {row["id"]: row["articles"] for row in rows}
-
-    first, second = "2020-03-02-brest", "2021-01-11-karaganda"
-    assert sources("people") == {"ada-novik": [first, second], "bolat-serik": [first, second]}
-    assert sources("people", kind=["remark"]) == {"bolat-serik": [second]}
-    assert sources("organizations")["wire-one"] == []
-    assert sources("regions", region=["Grodno"]) == {"BY-HR": []}
-    assert sources("regions", region=["Brest"], until="2019") == {"BY-BR": [first]}
-
-
 @pytest.mark.parametrize(
     ("sources", "told"),
     [([1], "1"), ([1, 2], "1, 2"), ([2, 1, 3], "1–3"), ([5, 1, 2, 3, 7, 8], "1–3, 5, 7, 8")],
@@ -91,9 +76,7 @@ def test_sources_below_a_sheet(store: Store, snapshot: SnapshotAssertion) -> Non
     assert written(meeting, "markdown") == snapshot
 
 
-def test_sources_below_a_markdown_table_keep_its_markup_out_of_theirs(
-    odd: Store, snapshot: SnapshotAssertion
-) -> None:
+def test_sources_in_markdown_escape_its_signs(odd: Store, snapshot: SnapshotAssertion) -> None:
     assert written(query.ask(odd, "remarks"), "markdown") == snapshot
 
 

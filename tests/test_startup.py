@@ -1,4 +1,4 @@
-"""What starts with a command: nothing that only a folder needs, no drawing where nothing is drawn, no other command."""
+"""What starts with a command: nothing that only a folder, a drawing or another command needs."""
 
 import os
 import re
@@ -57,9 +57,7 @@ def test_every_command_is_asking_or_reads_folders() -> None:
     assert (len(ASKING), len(WRITING)) == (24, 23)
 
 
-def test_no_answer_imports_what_only_a_folder_or_a_table_needs(
-    shipped: Path, tmp_path: Path
-) -> None:
+def test_no_answer_imports_what_a_folder_or_a_table_needs(shipped: Path, tmp_path: Path) -> None:
     """The answers to the examples in the commands' help, of which every other is asked for as Markdown."""
     lines = []
     for number, command in enumerate(ASKING):
@@ -71,17 +69,23 @@ def test_no_answer_imports_what_only_a_folder_or_a_table_needs(
     assert not modules & (SLOW | {"rich"})
 
 
-def test_a_drawing_imports_nothing_slow_but_rich(shipped: Path, tmp_path: Path) -> None:
-    report = "report brest.html --region Brest"
-    lines = ("regions", "trade", "timeline", "show BY-BR", report)
+@pytest.mark.parametrize(
+    ("lines", "drawing"),
+    [
+        (
+            ["regions", "trade", "timeline", "show BY-BR", "report a.html --region Brest"],
+            {"rich.text"},
+        ),
+        (["", "--help", "meetings --help", "help exit-codes", "--version"], set()),
+    ],
+)
+def test_what_is_for_people_imports_nothing_slow_and_rich_only_if_it_draws(
+    shipped: Path, tmp_path: Path, lines: list[str], drawing: set[str]
+) -> None:
     modules = imported(shipped, tmp_path, *lines)
-    assert "rich.text" in modules
     assert not modules & SLOW
-
-
-def test_a_page_of_text_imports_nothing_slow(shipped: Path, tmp_path: Path) -> None:
-    lines = ("", "--help", "meetings --help", "help exit-codes", "--version")
-    assert not imported(shipped, tmp_path, *lines) & (SLOW | {"rich"})
+    assert modules & {"rich", "rich.text"} >= drawing
+    assert drawing or "rich" not in modules
 
 
 def test_completion_imports_nothing_slow(shipped: Path, tmp_path: Path) -> None:

@@ -24,15 +24,13 @@ def variables(text: str) -> dict[str, str]:
     return dict(setting.split("=") for setting in text.split())
 
 
-@pytest.mark.parametrize(("columns", "width"), cases("columns"))
+@pytest.mark.parametrize(("columns", "width"), [*cases("columns"), ("9" * 5000, "")])
 def test_columns_gives_a_pipe_its_width_if_it_makes_sense(columns: str, width: str) -> None:
     assert detect(io.StringIO(), {"COLUMNS": columns}) == Terminal(int(width) if width else None)
 
 
 @pytest.mark.parametrize(("environment", "color"), cases("colour-on-a-terminal"))
-def test_a_terminal_has_colour_unless_something_speaks_against_it(
-    environment: str, color: str
-) -> None:
+def test_a_terminal_has_colour_unless_something_forbids_it(environment: str, color: str) -> None:
     given = {**XTERM, **variables(environment)}
     assert detect(Screen(), given) == Terminal(60, color == "yes", interactive=True)
     assert not detect(Screen(), given, no_color=True).color

@@ -1,7 +1,6 @@
 """Trade on the command line: derived figures beside printed ones, identities tested across articles."""
 
 import csv
-import json
 import re
 import shutil
 from itertools import groupby
@@ -9,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support import HERE, Run, cases, filters, ids
+from support import HERE, Run, cases, filters, ids, objects
 from syrupy.assertion import SnapshotAssertion
 
 from kzby import query
@@ -34,13 +33,6 @@ def traded(folder: Path) -> Store:
     return open_store(folder)
 
 
-def objects(kzby: Run, *line: str) -> list[dict[str, Any]]:
-    outcome = kzby(*line, "-f", "json")
-    assert outcome.code == 0
-    rows: list[dict[str, Any]] = json.loads(outcome.out)
-    return rows
-
-
 @pytest.mark.parametrize("form", ["table", "md", "html"])
 def test_a_row_says_whose_figure_it_is_and_whether_it_is_a_further_amount(
     kzby: Run, shipped: Path, tmp_path: Path, form: str
@@ -62,27 +54,20 @@ def test_a_row_says_whose_figure_it_is_and_whether_it_is_a_further_amount(
         assert "█" not in row
 
 
-def test_a_figure_is_headed_by_whose_it_is(kzby: Run, shipped: Path) -> None:
-    for line in (["search", "186.6"], ["show", "smailov-2023-materials"]):
-        text = kzby(*line, "--data", shipped).out
-        assert "\nTurnover of Construction materials, Belarus with Kazakhstan," in text
-
-
-def test_a_page_of_trade_is_headed_by_all_that_is_on_it(
-    kzby: Run, shipped: Path, tmp_path: Path
-) -> None:
+def test_a_page_of_trade_has_a_heading_of_its_own(kzby: Run, shipped: Path, tmp_path: Path) -> None:
     file = tmp_path / "trade.html"
     kzby("trade", "--region", "Brest", "-o", file, "--data", shipped)
     page = file.read_text("utf-8")
     assert "<h1>Trade figures, as printed or worked out (≈)</h1>" in page
 
 
+@pytest.mark.parametrize("line", ["--region Grodno", "--region Grodno -f markdown", "--reconcile"])
 @pytest.mark.parametrize("columns", [60, 100])
 @pytest.mark.usefixtures("folder")
-def test_derived_figures_stand_marked_below_the_printed_ones_of_their_window(
-    kzby: Run, columns: int, snapshot: SnapshotAssertion
+def test_trade_in_a_table_and_in_markdown(
+    kzby: Run, line: str, columns: int, snapshot: SnapshotAssertion
 ) -> None:
-    assert kzby("trade", "--region", "Grodno", columns=columns).out == snapshot
+    assert kzby("trade", *line.split(), columns=columns).out == snapshot
 
 
 @pytest.mark.usefixtures("folder")
@@ -92,19 +77,6 @@ def test_a_table_says_that_unlike_windows_are_apart(kzby: Run) -> None:
     for line in (*one, "Grodno --since 2021 --until 2021", "Brest"):
         out = kzby("trade", "--region", *line.split()).out
         assert out.endswith(said) is (line not in one), line
-
-
-@pytest.mark.usefixtures("folder")
-def test_markdown_marks_them_too(kzby: Run, snapshot: SnapshotAssertion) -> None:
-    assert kzby("trade", "--region", "Grodno", "-f", "markdown").out == snapshot
-
-
-@pytest.mark.parametrize("columns", [60, 100])
-@pytest.mark.usefixtures("folder")
-def test_identities_that_fail_come_first(
-    kzby: Run, columns: int, snapshot: SnapshotAssertion
-) -> None:
-    assert kzby("trade", "--reconcile", columns=columns).out == snapshot
 
 
 @pytest.mark.usefixtures("folder")
@@ -136,24 +108,18 @@ def window_and_basis(row: dict[str, Any]) -> tuple[str, ...]:
 
 
 @pytest.mark.usefixtures("folder")
-def test_a_derived_figure_has_every_column_of_a_printed_one(
-    kzby: Run, snapshot: SnapshotAssertion
-) -> None:
+def test_a_derived_figure_has_the_same_columns(kzby: Run, snapshot: SnapshotAssertion) -> None:
     (change,) = (row for row in objects(kzby, "trade", "--derived") if row["measure"] == "change")
     assert change == snapshot
 
 
 @pytest.mark.usefixtures("folder")
-def test_a_contradiction_between_articles_is_told_with_its_numbers(
-    kzby: Run, snapshot: SnapshotAssertion
-) -> None:
+def test_a_contradiction_is_told_with_its_numbers(kzby: Run, snapshot: SnapshotAssertion) -> None:
     assert objects(kzby, "trade", "--reconcile", "--region", "Grodno") == snapshot
 
 
 @pytest.mark.parametrize(("words", "found"), cases("filters-of-derived"))
-def test_a_derived_figure_is_in_an_answer_if_its_inputs_and_its_window_are(
-    traded: Store, words: str, found: str
-) -> None:
+def test_a_derived_figure_is_where_its_inputs_are(traded: Store, words: str, found: str) -> None:
     assert ids(traded, "derived", **filters(words)) == found.split()
 
 
@@ -170,9 +136,7 @@ def test_stderr_says_what_a_test_takes(kzby: Run, line: str, snapshot: SnapshotA
 
 
 @pytest.mark.usefixtures("folder")
-def test_show_lays_a_derived_figure_out_with_the_evidence_of_its_inputs(
-    kzby: Run, snapshot: SnapshotAssertion
-) -> None:
+def test_a_derived_figure_has_a_page_and_evidence(kzby: Run, snapshot: SnapshotAssertion) -> None:
     assert (
         kzby("show", "change:grodno-turnover-2021:grodno-turnover-2020", columns=90).out == snapshot
     )

@@ -1,8 +1,9 @@
-"""YAML to plain values: nothing is typed, everything knows its place, what misleads is refused."""
+"""YAML to plain values: nothing is typed, everything knows its place, what misleads or does harm is refused."""
 
 from pathlib import Path
 
 import pytest
+from support import fits
 
 from kzby.load.document import Document
 
@@ -11,6 +12,11 @@ def document(tmp_path: Path, text: str | bytes) -> Document:
     path = tmp_path / "file.yaml"
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
     return Document(path)
+
+
+def problems_of(tmp_path: Path, text: str | bytes) -> list[str]:
+    problems = document(tmp_path, text).problems
+    return [str(problem).removeprefix(f"{tmp_path}/") for problem in problems]
 
 
 UNTYPED = "NO 010 12:30 1.10 2015-11-25 yes 0x1F 1e3 = <<"
@@ -54,3 +60,65 @@ def test_all_faults_of_a_file_are_listed_not_only_the_first(tmp_path: Path) -> N
 def test_a_file_that_cannot_be_read_says_so(tmp_path: Path) -> None:
     (problem,) = Document(tmp_path).problems
     assert str(problem) == f"{tmp_path}: is not a file; remove it, or put the file in its place"
+
+
+TOO_DEEP = "is nested more than 20 levels deep; records need at most five"
+TOO_LARGE = "is larger than 4 MB, which no file written by hand is; remove it"
+
+
+@pytest.mark.parametrize("opening", [b"[", b"{a: ", b"- "])
+def test_ten_thousand_levels_are_refused_at_the_first_extra(tmp_path: Path, opening: bytes) -> None:
+    (problem,) = problems_of(tmp_path, opening * 10_000)
+    assert problem == f"file.yaml:1:{20 * len(opening) + 1}: {TOO_DEEP}"
+
+
+def test_a_key_of_keys_of_keys_is_refused(tmp_path: Path) -> None:
+    problems = problems_of(tmp_path, b"? " * 10_000)
+    assert problems[0] == "file.yaml:1:3: a key is a list or a mapping; a key is a word"
+    assert problems[-1].endswith(TOO_DEEP)
+
+
+def test_a_bomb_of_aliases_does_not_go_off(tmp_path: Path) -> None:
+    """Ten lines that would mean a thousand million values, were aliases followed."""
+    lines = ["a0: &a0 [x, x, x, x, x, x, x, x]\n"]
+    lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 8)}]\n" for n in range(1, 10)]
+    problems = problems_of(tmp_path, "".join(lines).encode())
+    assert problems[0] == "file.yaml:1:5: a0: anchor &a0; write the value itself"
+    assert len(problems) == 10 + 9 * 8
+
+
+def test_as_much_as_may_be_read_is_read(tmp_path: Path) -> None:
+    text = b"- " + b"x" * 3_999_997 + b"\n"
+    assert problems_of(tmp_path, text) == []
+    assert problems_of(tmp_path, text + b"\n") == [f"file.yaml: {TOO_LARGE}"]
+
+
+@pytest.mark.parametrize(
+    ("raw", "problem"),
+    [
+        (b"a: b\0c\n", "1:5: holds a character that YAML does not allow; remove it"),
+        ("a: Брест\a\n".encode(), "1:9: holds a character that YAML does not allow; remove it"),
+        (b'a: "\\0"\n', "1:4: a: holds the character U+0000, which says nothing; remove it"),
+        (b'a: "\\x1b[31m"\n', "1:4: a: holds the character U+001B, which says nothing; remove it"),
+        (
+            b"a: x\xe2\x80\xaegpj\n",
+            "1:4: a: holds the character U+202E, which says nothing; remove it",
+        ),
+        (b'a: "\\uFFFF"\n', "1:4: a: holds the character U+FFFF, which says nothing; remove it"),
+        (
+            "a: \ufdd0\n".encode(),
+            "1:4: a: holds the character U+FDD0, which says nothing; remove it",
+        ),
+        (
+            "a: x\U0010fffe\n".encode(),
+            "1:4: a: holds the character U+10FFFE, which says nothing; remove it",
+        ),
+        ("a: Брест".encode() + b"\xff\n", "1:9: is not UTF-8; save the file as UTF-8"),
+        (b"\xef\xbb\xbfa: x\xff\n", "1:5: is not UTF-8; save the file as UTF-8"),
+        (b"a: x\xed\xa0\x80\n", "1:5: is not UTF-8; save the file as UTF-8"),
+        (b'a: "\\ud800"\n', "1:7: is not YAML: <...>; check indentation, quotes and colons"),
+    ],
+)
+def test_what_nobody_prints_is_refused_in_place(tmp_path: Path, raw: bytes, problem: str) -> None:
+    (only,) = problems_of(tmp_path, raw)
+    assert fits(only, f"file.yaml:{problem}")

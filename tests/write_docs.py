@@ -8,13 +8,12 @@ import json
 import os
 import re
 import shlex
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
 from pictures import pictures
-from support import ROOT
+from support import ROOT, ran
 
 from kzby.curate import schema
 from kzby.store import Store
@@ -35,15 +34,12 @@ def printed(line: str, folder: Path, data: str) -> str:
     for name in ("data", "seeds", "tests"):
         (folder / name).symlink_to(ROOT / name)
     kzby = shlex.quote(str(Path(sys.executable).parent / "kzby"))
-    outcome = subprocess.run(
-        ["bash", "-c", line.replace("kzby", kzby, 1)],
-        capture_output=True,
-        text=True,
-        check=False,
+    outcome = ran(
+        *("bash", "-c", line.replace("kzby", kzby, 1)),
         env={"COLUMNS": WIDTH, "PATH": os.environ["PATH"], "KZBY_DATA": data},
         cwd=folder,
     )
-    return outcome.stdout + outcome.stderr
+    return outcome.out + outcome.err
 
 
 def example(line: str, shown: str, data: str = "") -> str:

@@ -30,8 +30,10 @@ def ties(options: Options, pair: list[str] | None = None) -> None:
 
 
 def brief(options: Options, regions: list[str], as_of: str = "") -> None:
+    from kzby.query import brief  # as most commands do without, like all that are imported below
+
     store = opened(options)
-    page_ = query.brief(store, _about(store, options, regions), _day(as_of))._replace(as_of=as_of)
+    page_ = brief.brief(store, _about(store, options, regions), _day(as_of))._replace(as_of=as_of)
     format_ = options.form()
     lines = render.brief(page_, format_, options.looks())
     deliver(lines, options, page_.cited, paged=format_ == "table")
@@ -54,13 +56,14 @@ def plans(options: Options, as_of: str = "", *, overdue: bool = False, outcome: 
 
 
 def report(options: Options, file: Path, as_of: str = "") -> None:
+    from kzby.query import brief
     from kzby.render.page import document  # slow (rich)
 
     if file.suffix.lower() != ".html":
         raise UsageError(
             f"a report is a page; give a name such as {file.stem.strip('-') or 'report'}.html"
         )
-    whole = query.report(opened(options), options.filters, _day(as_of))
+    whole = brief.report(opened(options), options.filters, _day(as_of))
     files.write_lines(file, document.page(whole))
     records = counted(len(list(whole.answers["timeline"].rows)), "record")
     write(as_summary.written(file, records, whole.brief.cited.edition))

@@ -14,7 +14,7 @@ from kzby.render import terminal
 _TOPICS = Path(__file__).with_name("topics")
 _GAP = r"(?<=\S) {2,}(?=\S)|^ {9,}"  # between columns
 _NARROW = 10  # room for the last column
-_FOLDED = re.compile(r"(?<=\S)\n(?:  )?(?!- |[\s|#])")  # inside a paragraph or list item
+_FOLDED = r"(?<=\S)\n(?:  )?(?!- |[\s|#])"  # inside a paragraph or list item
 
 
 def write(formatter: Any, rows: list[tuple[str, str, str]]) -> None:
@@ -48,7 +48,7 @@ class Command(TyperCommand):
 
 def topics() -> list[str]:
     """The names of the topics."""
-    return sorted(file.stem for file in _TOPICS.glob("*.md"))
+    return sorted(file.stem for file in _TOPICS.iterdir())
 
 
 def topic(name: str) -> str:
@@ -66,7 +66,7 @@ def listing() -> Iterator[str]:
 
 def wrapped(text: str, width: int) -> Iterator[str]:
     """Markdown with paragraphs, lists and the last columns of tables wrapped."""
-    for line in _FOLDED.sub(" ", text).splitlines():
+    for line in re.sub(_FOLDED, " ", text).splitlines():
         indent = "  " if line.startswith("- ") else ""
         if line.startswith(("    ", "|")):
             columns = [gap.end() for gap in re.finditer(_GAP, line)]

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from inspect import Parameter, signature
 from pathlib import Path
-from typing import Annotated, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import typer
 
@@ -195,28 +195,30 @@ def parameters(
     known = {**signature(Filters).parameters, **signature(Options).parameters}
     every = [*own, *(known[name] for name in shared)]
     every.sort(key=lambda each: each.name not in Filters._fields)
-    return [
-        each.replace(kind=Parameter.KEYWORD_ONLY, annotation=_form(command, each)) for each in every
-    ]
+    return [_form(command, each) for each in every]
 
 
-def _form(command: str, parameter: Parameter) -> Any:
-    """A parameter's type for typer, with its help."""
+def _form(command: str, parameter: Parameter) -> Parameter:
+    """A parameter as typer takes it, with its help."""
     name, type_ = parameter.name, parameter.annotation
-    named = name.upper() if parameter.default is Parameter.empty else f"[{name.upper()}]"
+    default = ... if parameter.default is Parameter.empty else parameter.default
+    named = name.upper() if default is ... else f"[{name.upper()}]"
     metavar, text = _HELP.get(name, (named, None))
     if name == "data" and command in _CURATING:
         metavar, text = "FOLDER", "Use the dataset in another folder."
     settings = {"metavar": metavar, "show_default": False, **_SETTINGS.get(name, {})}
-    if name in _NAMES or name in WORDS:
+    completing = "_KZBY_COMPLETE" in os.environ  # set by the shell; typer takes long over these
+    if completing and (name in _NAMES or name in WORDS):
         settings["autocompletion"] = _completion(name)
     type_ = list[str] if type_ == Sequence[str] else type_  # typer reads only lists
     if not text:
-        return Annotated[type_, typer.Argument(**settings)]
+        form = typer.Argument(default, **settings)
+        return Parameter(name, Parameter.KEYWORD_ONLY, default=form, annotation=type_)
     endings = " ".join(render.endings(command))
     option = name.rstrip("_").replace("_", "-")
     typed = [f"--{option}", *[f"-{option[0]}"] * (option in ("format", "output", "exit-status"))]
-    return Annotated[type_, typer.Option(*typed, help=text.format(endings), **settings)]
+    form = typer.Option(default, *typed, help=text.format(endings), **settings)
+    return Parameter(name, Parameter.KEYWORD_ONLY, default=form, annotation=type_)
 
 
 def _completion(name: str) -> Callable[..., list[str]]:

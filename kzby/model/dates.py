@@ -5,7 +5,6 @@ A year, month or day, a quarter (`2016-33` to `-36`) or half-year (`2016-40`, `-
 one of several dates.
 """
 
-import calendar
 import contextlib
 import datetime
 import re
@@ -118,12 +117,18 @@ def _part(text: str, years: range = _YEARS) -> Window:
     if not 1 <= last <= 12:
         right = "write 01 to 12, or 33 to 36 for a quarter, 40 or 41 for a half-year"
         raise ValueError(f"has no month {month}; {right}")
-    length = calendar.monthrange(int(year), last)[1]
+    length = _length(int(year), last)
     if not day:
         return f"{year}-{first:02}-01", f"{year}-{last:02}-{length}"
     if not 1 <= int(day) <= length:
         raise ValueError(f"is no day: that {MONTHS[last - 1]} has {length} days; check it")
     return f"{year}-{month}-{day}", f"{year}-{month}-{day}"
+
+
+def _length(year: int, month: int) -> int:
+    """How many days a month has; importing `calendar` for that would delay every start."""
+    following = datetime.date(year + month // 12, month % 12 + 1, 1)
+    return (following - datetime.timedelta(1)).day
 
 
 def next_end(date: str, day: str) -> str | None:
@@ -150,7 +155,7 @@ def season(window: Window) -> tuple[int, str] | None:
     """The year of a window and its days as MM-DD/MM-DD; None if it covers several years."""
     first, last = window
     year, end = int(last[:4]), last[5:]
-    if end == "02-28" and not calendar.isleap(year):
+    if end == "02-28" and _length(year, 2) == 28:
         end = "02-29"  # the same months of two years have the same days
     return (year, f"{first[5:]}/{end}") if first[:4] == last[:4] else None
 

@@ -176,7 +176,9 @@ def references(scheme: type[Entry], values: Mapping[str, Any]) -> Iterator[tuple
     """Every id in the values of an entry, checked or as they are written in a file."""
     fields = contents(scheme)
     for name, value in values.items():
-        ref, inner = fields.get(name, (None, None))
+        if value is None or name not in fields:
+            continue
+        ref, inner = fields[name]
         is_list = isinstance(value, list | tuple)
         for at, part in enumerate(value if is_list else (value,)):
             path = (name, at) if is_list else (name,)

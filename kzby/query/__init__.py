@@ -4,12 +4,11 @@ In: a store and filters. Out: answers: typed columns, rows, notes.
 Imports the store and the model's words and dates.
 """
 
-from kzby.query.brief import brief, report
 from kzby.query.questions import ask, codebook, organizations, overview, people, plans, ties, trade
 from kzby.query.search import search
 from kzby.query.show import cite, show
 
 __all__ = [
-    "ask", "brief", "cite", "codebook", "organizations", "overview",
-    "people", "plans", "report", "search", "show", "ties", "trade",
+    "ask", "cite", "codebook", "organizations", "overview", "people", "plans",
+    "search", "show", "ties", "trade",
 ]  # fmt: skip

@@ -5,7 +5,7 @@ Cells are judged: a built file that was changed by hand may hold anything.
 
 import json
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache, partial
+from functools import cache, partial
 from itertools import chain
 from math import inf
 from types import NoneType
@@ -125,7 +125,7 @@ def answer(store: Store, view: str, select: Select) -> Answer:
         if known or type_[0] in "[{" or type_ in ("number", "flag", "date", "day"):
             read = partial(_typed, type_, known)
             # texts repeat; 1 and 1.0 are one to a cache
-            judged.append((at, read if type_ in ("number", "flag") else lru_cache(read)))
+            judged.append((at, read if type_ in ("number", "flag") else cache(read)))
     rows = _rows(run(*select), types, judged)
     first = next(rows, None)
     every = chain([first], rows) if first else ()

@@ -1,7 +1,7 @@
 """Several questions answered side by side: a region on one page, all that a report shows."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from kzby.errors import counted
@@ -10,6 +10,7 @@ from kzby.query.answer import Answer, Finding
 from kzby.query.citation import Citation
 from kzby.query.filters import LISTED, Filters, conditions
 from kzby.query.findings import Rows, headed
+from kzby.query.notes import question
 from kzby.query.questions import ask, plans, trade
 from kzby.store import Store
 
@@ -17,23 +18,25 @@ VIEWS = (
     *("ties", "meetings", "agreements", "projects", "trade"),
     *("proposals", "plans", "people", "conflicts", "articles"),
 )
+_LONG = ("meetings", "agreements", "trade")  # of which a page needs only the first rows
 _MORE = ("gaps", "sectors", "timeline", "mentions")
 
 
 class Brief(NamedTuple):
-    """A region, or what it shares with another: the rows of each view, read whole.
+    """A region, or what it shares with another: the rows of each view, which can be read once.
 
     `regions` has its name and that of the other; `filters` the words of each filter by its name;
     `places` the ids of the region and all in it; `sources` numbers the articles from 1, the
     newest first; `newest` is the date of the newest news, to a month if it has one. `visited` is
     the country of the other, `share` says how many of the articles known on one region are read,
-    `as_of` is the date of the plans, if the user typed one.
+    `count` how many rows a view has. `as_of` is the date of the plans, if the user typed one.
     """
 
     regions: list[str]
     filters: Mapping[str, str]
     places: frozenset[str]
     answers: Mapping[str, Answer]
+    count: Callable[[str], int]
     sources: Mapping[str, int]
     newest: str | None
     cited: Citation
@@ -47,8 +50,9 @@ def brief(store: Store, filters: Filters, day: str) -> Brief:
 
     Plans are as they stand on a day (YYYY-MM-DD).
     """
-    answers = {view: ask(store, view, filters).kept() for view in VIEWS if view != "plans"}
-    answers["plans"] = plans(store, day, filters).kept()
+    answers = {view: ask(store, view, filters) for view in VIEWS if view != "plans"}
+    answers["plans"] = plans(store, day, filters)
+    answers = {view: each if view in _LONG else each.kept() for view, each in answers.items()}
     typed = [*filters.region, *filters.with_]
     meant = [names.find(store.connection, "region", each).ids for each in typed]
     articles = [row["id"] for row in answers["articles"].mappings()]
@@ -60,11 +64,17 @@ def brief(store: Store, filters: Filters, day: str) -> Brief:
     known = f"SELECT date FROM news WHERE article {LISTED} LIMIT 1"
     newest = store.connection.execute(known, (json.dumps(articles),)).fetchone()
     applied, _ = conditions(store, filters)
+
+    def count(view: str) -> int:
+        rows = answers[view].rows
+        return len(rows) if isinstance(rows, list) else question(store, view).count(applied)
+
     return Brief(
         [" and ".join(names.labels(store.connection, ids)) for ids in meant],
         {each.filter: each.words for each in applied},
         frozenset(id_ for (id_,) in places),
         answers,
+        count,
         {id_: number for number, id_ in enumerate(articles, 1)},
         newest and newest[0],
         citation.of_articles(store, articles),
@@ -88,6 +98,7 @@ class Report(NamedTuple):
 def report(store: Store, filters: Filters, day: str) -> Report:
     """What there is about the regions of the filters, or all; UsageError if one is not known."""
     page = brief(store, filters, day)
+    page = page._replace(answers={view: each.kept() for view, each in page.answers.items()})
     answers = {
         **page.answers,
         "meetings": headed(page.answers["meetings"], _contacts),

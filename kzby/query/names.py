@@ -96,7 +96,8 @@ def complete(store: Connection, kind: str, typed: str) -> list[str]:
 
 def labels(store: Connection, ids: Sequence[str]) -> list[str]:
     """The usual names of things; an article's is its id."""
-    known = dict(store.execute("SELECT id, text FROM label"))
+    sql = "SELECT id, text FROM label WHERE id IN (SELECT value FROM json_each(?))"
+    known = dict(store.execute(sql, (json.dumps(ids),)))
     return [known.get(id_, id_) for id_ in ids]
 
 

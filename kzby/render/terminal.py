@@ -5,7 +5,6 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from functools import cache
 from itertools import pairwise
 from typing import Any, NamedTuple, TextIO
 from urllib.parse import quote
@@ -15,11 +14,13 @@ from kzby.text import shown
 
 NARROWEST, WIDEST = 20, 100_000
 JOIN = "\xa0"  # a space that is no place to break a line
-_PIECES = re.compile(rf"https?://\S+\s*|(?:\S|{JOIN})+[^\S{JOIN}]*|\s+")
-URL = re.compile(r"https?://[^\s\x1b]+[^\s\x1b.,;:!?)”\]]")
+_PIECES = rf"https?://\S+\s*|(?:\S|{JOIN})+[^\S{JOIN}]*|\s+"
+_SIGNS = "⺀-꓏가-힣豈-﫿︰-﹏＀-￯𠀀-𿿿"  # of scripts without spaces
+_UNSPACED = rf"https?://\S+\s*|[{_SIGNS}]\s*|(?:[^\s{_SIGNS}]|{JOIN})+[^\S{JOIN}]*|\s+"
+URL = r"https?://[^\s\x1b]+[^\s\x1b.,;:!?)”\]]"
 _IN_URLS = ":/?#[]@!$&'()*+,;=%~"  # RFC 3986, besides letters, digits, -._
-_MONOCHROME = re.compile(r"^vt\d|-m(ono)?$")  # as terminfo names terminals
-ESCAPES = re.compile(r"\x1b\[[0-9;]*m|\x1b]8;[^\x1b]*\x1b\\")  # colours and links
+_MONOCHROME = r"^vt\d|-m(ono)?$"  # as terminfo names terminals
+ESCAPES = r"\x1b\[[0-9;]*m|\x1b]8;[^\x1b]*\x1b\\"  # colours and links
 
 
 class Terminal(NamedTuple):
@@ -42,7 +43,7 @@ def detect(
     refused = no_color or environment.get("NO_COLOR")
     forcing = ("FORCE_COLOR", "CLICOLOR_FORCE")
     forced = any(environment.get(name, "0") not in ("", "0") for name in forcing)
-    has_none = not capable(environment) or _MONOCHROME.search(_term(environment))
+    has_none = not capable(environment) or re.search(_MONOCHROME, _term(environment))
     able = stream.isatty() and not has_none and environment.get("CLICOLOR") != "0"
     return Terminal(width or None, not refused and bool(forced or able), stream.isatty())
 
@@ -70,7 +71,7 @@ def size(stream: TextIO, environment: Mapping[str, str] = os.environ) -> tuple[i
 
 def rows(line: str, columns: int) -> int:
     """How many rows a terminal needs for a line."""
-    return max(1, -(-_cells(ESCAPES.sub("", line)) // columns))
+    return max(1, -(-_cells(re.sub(ESCAPES, "", line)) // columns))
 
 
 def _cells(text: str) -> int:
@@ -80,20 +81,13 @@ def _cells(text: str) -> int:
     return len(text) - joined + sum(unicodedata.east_asian_width(c) in "WF" for c in text)
 
 
-@cache
-def _unspaced() -> re.Pattern[str]:
-    """Finds the pieces of scripts without spaces, from ⺀ on; slow to compile."""
-    signs = "⺀-꓏가-힣豈-﫿︰-﹏＀-￯𠀀-𿿿"
-    return re.compile(rf"https?://\S+\s*|[{signs}]\s*|(?:[^\s{signs}]|{JOIN})+[^\S{JOIN}]*|\s+")
-
-
 def pieces(text: str, longest: int = 0) -> Iterator[str]:
     """Words, and signs of scripts without spaces: lines break between these.
 
     Words are divided if longer than `longest`, but never URLs.
     """
-    pattern = _PIECES if max(text, default="") < "⺀" else _unspaced()
-    for piece in pattern.findall(text):
+    pattern = _PIECES if max(text, default="") < "⺀" else _UNSPACED
+    for piece in re.findall(pattern, text):
         step = longest if longest and "://" not in piece else len(piece)
         yield from (piece[at : at + step] for at in range(0, len(piece), step))
 
@@ -137,7 +131,7 @@ def linked(line: str, width: int | None) -> str:
         text = text if len(text) <= room else f"{text[: max(0, room - 1)]}…"
         return f"\x1b]8;;{address(url[0])}\x1b\\{text}\x1b]8;;\x1b\\"
 
-    return URL.sub(link, line)
+    return re.sub(URL, link, line)
 
 
 def legible(answer: Answer) -> Answer:

@@ -6,8 +6,7 @@ from itertools import chain
 from operator import attrgetter
 from typing import Any
 
-from kzby.derive.conflicts import Conflict, conflicts
-from kzby.derive.merging import merged
+from kzby.derive.conflicts import Conflict, conflicts, merged
 from kzby.load.dataset import Dataset
 from kzby.model import dates, kinds
 from kzby.model.article import Mention

@@ -561,32 +561,46 @@ ORDER BY position;
 CREATE VIEW ties AS SELECT
     belarus,        -- region!: the oblast or city of Belarus; Belarus itself where a record names none
     kazakhstan,     -- region!: the oblast or city of Kazakhstan; Kazakhstan itself where a record names none
-    count(*) FILTER (WHERE tie.ties) AS ties,  -- number!: the records that tie them: all but mentions
-    count(*) FILTER (WHERE kind = 'agreement') AS agreements,  -- number!: agreements about both
-    min(CASE WHEN signed IS NOT NULL AND substr(date_earliest, 1, 4) = substr(date_latest, 1, 4)
-        THEN substr(date_latest, 1, 4) || CASE WHEN year_stated THEN '' ELSE '?' END END) AS since,  -- date: the year of the first agreement, if it is known
-    count(*) FILTER (WHERE kind = 'meeting') AS meetings,      -- number!: meetings about both
-    count(*) FILTER (WHERE kind = 'project') AS projects,      -- number!: projects about both
-    count(*) FILTER (WHERE kind = 'plan') AS plans,            -- number!: plans about both
-    count(*) FILTER (WHERE kind = 'proposal') AS proposals,    -- number!: proposals about both
-    count(*) FILTER (WHERE kind IN ('trade', 'goods')) AS trade,  -- number!: figures of trade and traded goods
-    count(*) FILTER (WHERE tie.ties AND local) AS local,       -- number!: ties that name, of one of the two, only a town, district or body in it
-    count(*) FILTER (WHERE NOT tie.ties) AS mentions,          -- number!: remarks and counts that name both, and tie nothing
-    (SELECT CASE WHEN date NOT LIKE '[%' AND date_latest < max(CASE WHEN kind IN ('meeting', 'agreement', 'project') THEN date_latest END)
-        OVER (PARTITION BY same.ties) THEN substr(date, 1, instr(date || '/', '/') - 1) || '/..' ELSE date END
-        FROM tie AS same JOIN record ON position = same.record
-        WHERE same.belarus = tie.belarus AND same.kazakhstan = tie.kazakhstan
-        ORDER BY same.ties DESC, date_earliest DESC NULLS LAST, date_latest DESC, position DESC LIMIT 1) AS last,  -- date "latest": the newest tie, else mention; open if another meeting, agreement or project may be later
-    (SELECT json_group_array(id) FROM (SELECT id FROM tie AS same JOIN record ON position = same.record
-        WHERE same.belarus = tie.belarus AND same.kazakhstan = tie.kazakhstan ORDER BY position)) AS records,  -- [record]: all of them
-    (SELECT json_group_array(article) FROM (SELECT DISTINCT article FROM tie AS same JOIN mention USING (record)
-        WHERE same.belarus = tie.belarus AND same.kazakhstan = tie.kazakhstan ORDER BY 1)) AS articles,  -- [article]: which articles report them
-    (SELECT json_group_array(agency) FROM (SELECT DISTINCT agency FROM article WHERE id IN (
-        SELECT article FROM tie AS same JOIN mention USING (record)
-        WHERE same.belarus = tie.belarus AND same.kazakhstan = tie.kazakhstan) ORDER BY 1)) AS origins,  -- [organization]: agencies whose reports these are
-    count(*) FILTER (WHERE kind = 'goods') AS goods  -- number!: of `trade`, the traded goods
-FROM tie JOIN record ON position = tie.record LEFT JOIN agreement ON agreement.record = position
-GROUP BY belarus, kazakhstan
+    ties,           -- number!: the records that tie them: all but mentions
+    agreements,     -- number!: agreements about both
+    since,          -- date: the year of the first agreement, if it is known
+    meetings,       -- number!: meetings about both
+    projects,       -- number!: projects about both
+    plans,          -- number!: plans about both
+    proposals,      -- number!: proposals about both
+    trade,          -- number!: figures of trade and traded goods
+    local,          -- number!: ties that name, of one of the two, only a town, district or body in it
+    mentions,       -- number!: remarks and counts that name both, and tie nothing
+    CASE WHEN substr(newest, 30) NOT LIKE '[%' AND nullif(substr(newest, 12, 10), '0000-00-00') < latest
+        THEN substr(newest, 30, instr(substr(newest, 30) || '/', '/') - 1) || '/..' ELSE substr(newest, 30) END AS last,  -- date "latest": the newest tie, else mention; open if another meeting, agreement or project may be later
+    records,        -- [record]: all of them
+    articles,       -- [article]: which articles report them
+    (SELECT json_group_array(agency) FROM (SELECT DISTINCT agency
+        FROM json_each(articles) AS each JOIN article ON article.id = trim(each.value, '"') ORDER BY 1)) AS origins,  -- [organization]: agencies whose reports these are
+    goods           -- number!: of `trade`, the traded goods
+FROM (
+    SELECT belarus, kazakhstan, count(*) FILTER (WHERE ties) AS ties, count(*) FILTER (WHERE kind = 'agreement') AS agreements,
+        min(CASE WHEN signed IS NOT NULL AND substr(date_earliest, 1, 4) = substr(date_latest, 1, 4)
+            THEN substr(date_latest, 1, 4) || CASE WHEN year_stated THEN '' ELSE '?' END END) AS since,
+        count(*) FILTER (WHERE kind = 'meeting') AS meetings, count(*) FILTER (WHERE kind = 'project') AS projects,
+        count(*) FILTER (WHERE kind = 'plan') AS plans, count(*) FILTER (WHERE kind = 'proposal') AS proposals,
+        count(*) FILTER (WHERE kind IN ('trade', 'goods')) AS trade, count(*) FILTER (WHERE kind = 'goods') AS goods,
+        count(*) FILTER (WHERE ties AND local) AS local, count(*) FILTER (WHERE NOT ties) AS mentions,
+        max(CASE WHEN kind IN ('meeting', 'agreement', 'project') THEN date_latest END) AS latest,
+        -- a tie before mentions, then the newest: its days, its place, its date
+        max(CASE WHEN ties THEN '1' ELSE '0' END || coalesce(date_earliest, '0000-00-00') || coalesce(date_latest, '0000-00-00')
+            || substr('0000000' || position, -8) || date) AS newest,
+        json_group_array(id) AS records
+    FROM (
+        SELECT belarus, kazakhstan, ties, local, position, id, kind, date, date_earliest, date_latest, year_stated, signed
+        FROM tie JOIN record ON position = tie.record LEFT JOIN agreement ON agreement.record = position
+        ORDER BY belarus, kazakhstan, tie.record
+    ) GROUP BY belarus, kazakhstan
+) AS total JOIN (
+    SELECT belarus, kazakhstan, json_group_array(article) AS articles FROM (
+        SELECT DISTINCT belarus, kazakhstan, article FROM tie JOIN mention USING (record) ORDER BY belarus, kazakhstan, article
+    ) GROUP BY belarus, kazakhstan
+) AS source USING (belarus, kazakhstan)
 ORDER BY ties DESC, belarus, kazakhstan;
 
 -- The articles behind the records

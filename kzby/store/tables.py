@@ -3,16 +3,23 @@
 import json
 import sqlite3
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from kzby.model.figures import Amount
 
+_json = json.JSONEncoder(ensure_ascii=False).encode  # made once, as every record has many lists
+
 
 def insert(connection: sqlite3.Connection, table: str, **values: Any) -> None:
     """Writes one row: lists and objects as JSON, a printed number as its value."""
-    columns, marks = ", ".join(f'"{name}"' for name in values), ", ".join("?" * len(values))
-    sql = f"INSERT INTO {table} ({columns}) VALUES ({marks})"
-    connection.execute(sql, tuple(map(_kept, values.values())))
+    connection.execute(_statement(table, *values), tuple(map(_kept, values.values())))
+
+
+@cache
+def _statement(table: str, *names: str) -> str:
+    columns, marks = ", ".join(f'"{name}"' for name in names), ", ".join("?" * len(names))
+    return f"INSERT INTO {table} ({columns}) VALUES ({marks})"
 
 
 def number(value: Decimal) -> int | float | None:
@@ -23,11 +30,8 @@ def number(value: Decimal) -> int | float | None:
 
 
 def _kept(value: Any) -> Any:
-    match value:
-        case Amount():
-            return number(value.value)
-        case Decimal():
-            return number(value)
-        case list() | tuple() | dict():
-            return json.dumps(value, ensure_ascii=False)
-    return value
+    if value is None or isinstance(value, str | int):
+        return value
+    if isinstance(value, Amount):
+        return number(value.value)
+    return number(value) if isinstance(value, Decimal) else _json(value)

@@ -1,6 +1,9 @@
 """Dates as a language prints them, and years that the words count from another."""
 
 import re
+from contextlib import suppress
+from datetime import date as date_
+from datetime import timedelta
 from functools import lru_cache
 
 from kzby.model import dates
@@ -11,7 +14,11 @@ _YEAR = r"(?:19|20)\d\d"
 _DAY = r"(?<!\d)(?:3[01]|[12]\d|0?[1-9])(?!\d)(?:&day_suffix)?"
 _DAYS = f"{_DAY}(?:&day_joints{_DAY})*"
 _COUNT = r"(?:\d\d?(?:-\w+)?|[^\W\d]+)"
-_DATE = rf"""(?x:(?<![\w.,/$€₸₽])(?:
+_FROM = r"(?:@one|(?P<by>&numerals|\d\d?))\ (?:(?P<years>@year_word|@year_plural)|@days_word)"
+_BEFORE = rf"(?:(?:@before_year|@open_start|@open_end) |{_YEAR}-)$"
+_DATE = rf"""(?x:(?<![\w.,/$€₸₽])
+  (?P<away>(?:{_FROM}\ (?:@later|(?P<earlier>@earlier))|(?P<eve>@eve))\ (?:&fillers\ ){{0,3}})?
+  (?:
     (?P<iso>{_YEAR}-(?:0[1-9]|1[0-2])(?:-[0-3]\d)?)(?!\d)
   | (?P<dotted>[0-3]?\d\.[01]?\d\.{_YEAR})(?!\d)
   | (?: (?:(?P<days>{_DAYS})\ (?:@day_of\ )?)? (?P<month>@months(?:@reach@months)?)
@@ -46,15 +53,28 @@ def printed(plain: str, words: Words) -> list[tuple[Parts, Span]]:
 
 def _counts(match: re.Match[str], low: str, words: Words) -> bool:
     # Whether what looks like a year counts the word behind it: `2000 pumps`.
-    before, behind = low[: match.start()], low[match.end() :]
+    before, behind = low[: match.start("year")], low[match.end() :]
     if words.search(r"^ (?:&units|&scales)(?!\w)", behind):
         return True
     known = r"^(?:$|[ -]?&year_word(?!\w)|[^\w ]| @function| \d| -)"
-    is_year = words.search(rf"(?:@before_year |{_YEAR}-)$", before) or words.search(known, behind)
+    is_year = words.search(_BEFORE, before) or words.search(known, behind)
     return not is_year
 
 
 def _parts(match: re.Match[str], words: Words) -> Parts:
+    date = _named(match, words)
+    if not match["away"]:
+        return date
+    by = (integer(match["by"] or "", words) or 1) * (-1 if match["earlier"] or match["eve"] else 1)
+    if match["years"]:
+        return frozenset((unit, n + by * (unit == "year")) for unit, n in date)
+    with suppress(TypeError, ValueError):  # no day, or none that exists
+        day = date_(**{"year": 2001, **dict(date)}) + timedelta(by)
+        return frozenset((unit, getattr(day, unit)) for unit, _ in date)
+    return date
+
+
+def _named(match: re.Match[str], words: Words) -> Parts:
     if match["iso"] or match["dotted"]:
         every = [*map(int, re.split("[-.]", match[0]))]
         return frozenset(zip(_UNITS, every if match["iso"] else every[::-1], strict=False))

@@ -106,8 +106,7 @@ def _uncarried(article: Source, text: Text, names: Names) -> dict[str, list[Span
 
 def counted(text: Text) -> list[numbers.Number]:
     """The numbers of a text, but for such as `the two countries`."""
-    every = text.language.pattern("@uncounted").finditer(text.low) if text.language else ()
-    others = [Span(*match.span()) for match in every]
+    others = text.spans("@uncounted", Span(0, len(text.low)))
     return [number for number in text.numbers if _apart([number.span], others)]
 
 

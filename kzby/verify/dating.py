@@ -71,6 +71,8 @@ class _Date:
         self.field, self.date, self.printed, self.case = field, date, printed, case
         dated = (each for each in (printed, *case.quotes) if calendar.is_dated(each, case.words))
         self.words = next(dated, "")
+        self.places = case.text.find(self.words)
+        self.near = [at for at in self.places if any(each.overlaps(at) for each in case.wider)]
         self.low, self.own = lower(self.words), calendar.parts(self.words, case.words)
         self.stated, self.inferred = of_edtf(date), _inferred(date)
         self.reported, record = case.card.published, case.record
@@ -78,6 +80,10 @@ class _Date:
         held = isinstance(record, kinds.Meeting | kinds.Agreement)
         told = getattr(record, "basis", "actual" if held else "") == "actual"
         self.is_past = told and record.status != "announced" and field not in ("due", "ends")
+        links = {id_ for path, _, id_ in record.references() if path[0] in kinds.LINKS}
+        linked = [each for each in case.source.records if each is not record and each.id in links]
+        worded = {bare(other) for each in linked for _, other, words in _dates_of(each) if words}
+        self.is_linked = bare(date) in worded
 
     def has(self, pattern: str) -> bool:
         return self.case.words.search(pattern, self.low) is not None
@@ -86,16 +92,12 @@ class _Date:
         (earliest, _), (_, latest) = map(dates.bounds, (self.date, self.reported))
         if self.is_past and earliest and latest and earliest > latest:
             yield f"the publication was on {self.reported}"
-        every = self.case.record.references()
-        links = {id_ for path, _, id_ in every if path[0] in kinds.LINKS}
-        others = (each for each in self.case.source.records if each is not self.case.record)
-        records = (each for each in others if each.id in links)
-        linked = {bare(date) for each in records for _, date, words in _dates_of(each) if words}
         if self.words:
             yield from self.misread()
-        elif bare(self.date) not in linked:
+            yield from self.beside()
+        elif not self.is_linked:
             yield from self.untold()
-        yield from self.apart(is_linked=bare(self.date) in linked)
+        yield from self.apart()
 
     def untold(self) -> Iterator[str]:
         """That a date without words is not what is known of the publication."""
@@ -111,10 +113,8 @@ class _Date:
     def misread(self) -> Iterator[str]:
         """That the words mean another date: they need some days and months, and allow others."""
         dated, years = only(self.stated, "year"), [*self.years()]
-        own, same, stated = (
-            only(each, "day", "month")
-            for each in (self.own, of_edtf(self.window or ""), self.stated)
-        )
+        every = (self.own, of_edtf(self.window or ""), self.stated)
+        own, same, stated = (only(each, "day", "month") for each in every)
         needs, allows = own, own or same
         if self.has("@days"):
             needs = allows = only(self.counted(), "day", "month")
@@ -133,35 +133,48 @@ class _Date:
             yield f"“{self.words}” prints no year; mark it with ?"
         elif not any(doubts) and True in self.inferred:
             yield "the year is certain; write it without ?"
-        sides = {"start": bare(self.date)[:2], "end": bare(self.date)[-2:]}
-        lone = self.field in ("date", "due", "signed") and len(_ends(self.date)) == 1
-        for side, mark in sides.items() if lone else ():
-            if mark != ".." and self.has(f"^@open_{side}"):
-                yield f"“{self.words}” leaves a side open; write it with .."
 
-    def apart(self, *, is_linked: bool) -> Iterator[str]:
-        """That its words are part of another date, or far, or that the quotes have another."""
-        case, text = self.case, self.case.text
-        places = text.find(self.words)
-        near = [at for at in places if any(wide.overlaps(at) for wide in case.wider)]
-        cut = [
-            [d for _, d in text.dates if d.overlaps(at) and not at.holds(d)]
-            for at in near or places
+    def beside(self) -> Iterator[str]:
+        """That the words, or what stands before them, leave a side open, or date an end."""
+        case, search, places = self.case, self.case.words.search, self.near or self.places
+        dated = [at for _, at in case.text.dates if any(map(at.overlaps, places))]
+        before = [*map(case.text.before, dated)]
+        seen = [f"{low}|{case.text.low[at.end :]}" for low, at in zip(before, dated, strict=True)]
+        # What is remarked may still be so: `friends since 1992`.
+        seen = [] if isinstance(case.record, kinds.Remark) else seen
+        ways = {"end": r"@open_end \||\| @open_behind", "start": r"@open_start \|"}
+        marks = {"end": bare(self.date)[-2:], "start": bare(self.date)[:2]}
+        sides = [
+            marks[side]
+            for side, way in ways.items()
+            if self.has(f"^@open_{side}") or (seen and all(search(way, each) for each in seen))
         ]
+        lone = self.field in ("date", "due", "signed") and len(_ends(self.date)) == 1
+        if lone and sides and sides[0] != "..":
+            yield f"“{self.words}” leaves a side open; write it with .."
+        ended = [search("@ended(?!.*@agreed)", low) for low in before]
+        if self.field == "signed" and ended and all(ended):
+            yield f"“{self.words}” is when it ended"
+
+    def apart(self) -> Iterator[str]:
+        """That its words are part of another date, or far, or that the quotes have another."""
+        case, text, places = self.case, self.case.text, self.near or self.places
+        every = text.dates
+        cut = [[d for _, d in every if d.overlaps(at) and not at.holds(d)] for at in places]
         if cut and all(cut):
             yield f"“{self.words}” is only part of “{text.words(cut[0][0])}”"
-        is_known = is_linked or bare(self.date) == bare(self.reported)  # `19 September`, above
-        if self.printed and places and not near and case.is_whole and not is_known:
+        is_known = self.is_linked or bare(self.date) == bare(self.reported)  # `19 September`, above
+        if self.printed and places and not self.near and case.is_whole and not is_known:
             yield f"“{self.printed}” stands far from {case.quoted}; quote what it dates"
         own = frozenset().union(*(of_edtf(d) for _, d, _ in _dates_of(case.record)))
-        quoted, every = case.places, text.dates
+        quoted = case.places
         for number in case.numbers(case.figure):  # `from $7.1 million in 2020`
             if link := case.words.search("^ (?:@before_year )?", number.gap):
                 end = number.span.end + link.end()
                 quoted = [*quoted, Span(end, end + 1)]
-        within = any(sentence.overlaps(at) for sentence in case.sentences for at in near)
-        if case.is_whole and not (within or is_linked):
-            if near and self.field in ("date", "signed"):
+        within = any(sentence.overlaps(at) for sentence in case.sentences for at in self.near)
+        if case.is_whole and not (within or self.is_linked):
+            if self.near and self.field in ("date", "signed"):
                 quoted, every = case.sentences, [each for each in every if only(each[0], "day")]
             elif not self.words and isinstance(case.record, kinds.Count):
                 quoted = case.sentences
@@ -179,11 +192,8 @@ class _Date:
 
     def years(self) -> Iterator[tuple[Parts, bool]]:
         """What years the words can mean, the likeliest first, and whether each is inferred."""
-        own, window, doubtful = (
-            only(self.own, "year"),
-            self.window,
-            True in _inferred(self.reported),
-        )
+        own, window = only(self.own, "year"), self.window
+        doubtful = True in _inferred(self.reported)
         by_report, by_window = calendar.shifts(self.words, self.case.words)
         if own:
             yield frozenset([max(own)]) if self.field == "ends" else own, False

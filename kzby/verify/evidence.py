@@ -63,11 +63,6 @@ class Source:
         known = [(id_, own) for id_, own in titles if own and id_ in named]
         return [Mention(at, id_) for id_, own in known for at in self.places(own)]
 
-    @property
-    def called(self) -> list[Mention]:
-        """Those of people by names and titles."""
-        return [*self.people, *self.titled]
-
 
 def sources(dataset: Dataset, texts: Path | None) -> tuple[Path | None, list[Source]]:
     """The articles, and the folder of their texts: `seeds` beside the dataset if none is given."""
@@ -125,6 +120,8 @@ class Case:
         self.places = [place for quote in record.quote for place in text.find(quote)]
         self.sentences = [text.around(place) for place in self.places]
         self.wider = [text.around(place, 1) for place in self.places]
+        pair = (getattr(record, name, None) for name in ("region", "partner"))
+        self.pair = [each for each in pair if each]
         # What it has only if its language has a file.
         self.words, self.names = cast(Words, source.words), cast(Names, source.names)
 

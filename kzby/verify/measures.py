@@ -63,10 +63,10 @@ def flow(record: kinds.Trade | kinds.Goods, case: Case) -> Iterator[Fault]:
 
 def flow_word(at: Span, within: Span, case: Case) -> Span:
     """The word for the flow right behind a number (`$5 was export`), or else the last before it."""
-    words, low = case.words, case.text.low
-    said = [Span(*each.span()) for each in words.pattern("@flows").finditer(low, *within)]
+    said = case.text.spans("@flows", within)
     before = [each for each in said if each.start < at.start] or said[:1]
-    behind = words.search("^ (?:@flow_links )?(?P<flow>@flows)", low[at.end : within.end])
+    after = case.text.low[at.end : within.end]
+    behind = case.words.search("^ (?:@flow_links )?(?P<flow>@flows)", after)
     if behind:
         before.append(Span(at.end + behind.start("flow"), at.end + behind.end("flow")))
     listed = [number.span for number in case.text.numbers]
@@ -88,8 +88,7 @@ def respective(
 def _least(field: str, case: Case) -> Iterator[Fault]:
     """What is wrong with a value or a change at the place of a quote where least is."""
     stated, every = case.written.get(field), [n for n in case.numbers(field) if not n.is_part]
-    if field == "value":  # `rose by $15`
-        every = [n for n in every if not (n.phrases("by")[0] and n.moves(n.before))]
+    every = [n for n in every if not (field == "value" and n.is_difference)]
     if field and not every:
         yield field, f"{stated} is not printed in {case.quoted} by itself"
     yield from min(([*_beside(field, number, case)] for number in every), key=len, default=[])
@@ -129,7 +128,7 @@ def _beside(field: str, number: Number, case: Case) -> Iterator[Fault]:
 def _unit(number: Number, case: Case) -> Iterator[Fault]:
     """What is wrong with a unit; one of a list may have that of the next."""
     unit, after = str(getattr(case.record, "unit", "")), number.following
-    per = ENGLISH.search(r"^(.*\S) (@rates>)$", lower(unit))
+    per = ENGLISH.search(r"^(.*\S) (@rates>)(?: \w+)?$", lower(unit))
     ours = unit[: per.end(1)] if per else unit
     codes = ENGLISH.meanings("units", lower(ours))
     fits = bool(codes & (after.units if after else number.units))

@@ -64,28 +64,29 @@ class Names:
                 yield _Name(thing.id, words[-1:], "family")
 
     def mentions(self, text: Text) -> list[Mention]:
-        """Every mention in the sentences of a text; of two regions the longer name counts.
+        """Every mention in the sentences of a text; of two regions or people the longer name counts.
 
         What an oblast and a town can both be called is the town, but for `Minsk Oblast`.
         """
-        low, every = text.low, dict[Mention, None]()
-        listed, after = (
-            r"^(?:(?:, \S+)* @and \S+)? @oblast",
-            r"@oblast(?: @the)?(?: \S+,)*(?: \S+ @and)? $",
-        )
+        low, search, every = text.low, self.words.search, dict[Mention, None]()
         for name, span in self._found(text):
-            behind, before = low[span.end :][:60], low[: span.start][-60:]
-            beside = self.words.search(listed, behind) or self.words.search(after, before)
-            if not (beside and self._is_town(name.id)):
+            listed = search(r"^(?:(?:, \S+)* @and \S+)? @oblast", low[span.end :][:60])
+            before = low[: span.start][-60:]
+            listed = listed or search(r"@oblast(?: @the)?(?: \S+,)*(?: \S+ @and)? $", before)
+            if not (listed and self._is_town(name.id)):
                 every[Mention(span, name.id)] = None
-        regions = [each.span for each in every if self.is_region(each.id)]
+        kinds = {each: type(self.things[each.id]) for each in every}
         towns = {each.span for each in every if self._is_town(each.id)}
+        spans: dict[type, list[Span]] = {
+            kind: [each.span for each in every if kinds[each] is kind] for kind in (Region, Person)
+        }
 
         def is_other(each: Mention) -> bool:
-            longer = any(other != each.span and other.holds(each.span) for other in regions)
-            return longer or (each.span in towns and not self._is_town(each.id))
+            in_town = each.span in towns and self.is_region(each.id) and not self._is_town(each.id)
+            alike = (at for at in spans.get(kinds[each], ()) if at != each.span)
+            return in_town or any(at.holds(each.span) for at in alike)
 
-        return [each for each in every if not (self.is_region(each.id) and is_other(each))]
+        return [each for each in every if not is_other(each)]
 
     def places(self, title: str, text: Text) -> list[Span]:
         """Where a text prints a title, also declined, but not as part of `deputy governor`."""
@@ -137,7 +138,7 @@ def tokens(plain: str, words: Words) -> tuple[Token, ...]:
     for match in _WORD.finditer(plain):
         word = fold(match[0]) if match[0] != "'s" else ""
         for letters, other in words.tables["letters"].items():
-            word = word.replace(letters, other)
+            word = re.sub(letters, other, word)
         if word:
             read.append(Token(word, Span(*match.span()), match[0][0].isupper()))
     return tuple(read)

@@ -7,7 +7,7 @@ from kzby.model.figures import SCALES
 from kzby.verify.words import Span, Words
 
 _RUN = r"(?>\d{1,3}(?:[ .,']\d{3}(?!\d))+(?:[.,]\d+)?|\d+(?:[.,]\d+)*)"
-_NUMBER = rf"""(?x: (?<![\w/])(?<!\d[.,])
+_NUMBER = rf"""(?x: (?<![\w/^×])(?<!\d[.,])
   (?P<sign> (?<![\w)%]) [-+−])?
   (?: (?<!\w)(?P<before> &units) \ ?)?
   (?P<core> (?P<worded> @worded) | (?P<multiple> @multiples)
@@ -16,7 +16,7 @@ _NUMBER = rf"""(?x: (?<![\w/])(?<!\d[.,])
         | (?(before) (?P<short> &short_scales)(?!\w)))?
       (?(scale) (?P<more> (?:\ {_RUN}\ &scales(?!\w))*)) )
   (?: [\ -]?(?P<unit> &units)(?!\w))?
-  (?![\w+½/]|-[^\W\d]) )"""
+  (?![\w+½/^×]|-[^\W\d]) )"""
 CLAUSE_END = re.compile(r' ?[;:!?()"]|,(?!\d)| - ')
 
 
@@ -127,7 +127,17 @@ class Number:
         prior, alone = self.prior, self.words.search("^ (?:@the )?$", self.wide)
         multiplied = prior and alone and "times" in prior.units
         of_range = prior and prior.joins == "range"
-        return bool(any(self.phrases("parts")) or self.joins or of_range or multiplied)
+        share = "(?: @fillers)?" if prior and "%" in prior.units else ""
+        of_whole = prior and self.words.search(f"^ @portions{share} $", self.wide)
+        return bool(any(self.phrases("parts")) or self.joins or of_range or multiplied or of_whole)
+
+    @property
+    def is_difference(self) -> bool:
+        """Whether it is by how much something rose, or is less than another."""
+        (by, than), moves = self.phrases("by"), self.moves(self.before)
+        up = moves and self.words.search("(?:@up|@down) $", self.before)  # `up $2 million`
+        moves = moves or self.moves(" ".join(self.behind.split()[:2]))
+        return bool(than or up or (by and moves))
 
     @property
     def is_old(self) -> bool:
@@ -187,7 +197,6 @@ def _spelled(number: int, words: Words) -> str:
 
 
 def integer(printed: str, words: Words) -> int:
-    """The whole number below 100 that digits or words print; 0 if they print none."""
-    printed = re.sub(r"(?<=\d)\D.*", "", printed)
-    forms = ((number, _forms(str(number), words)) for number in range(1, 100))
-    return next((number for number, form in forms if re.fullmatch(form, printed)), 0)
+    """The whole number that digits or a word print; 0 if they print none."""
+    digits = re.match(r"\d*", printed)
+    return int((digits and digits[0]) or next(iter(words.meanings("numerals", printed)), 0))

@@ -44,17 +44,17 @@ def prove(folder: Path, texts: Path | None = None, only: str = "") -> Proof:
     if texts and len(missing) == len(articles):
         raise UsageError(f"--texts {texts} holds no text of an article, such as {missing[0]}")
     verdicts: dict[Claim, list[bool | None]] = {claim: [] for claim in CLAIMS}
-    unread: dict[str, Counter[Claim]] = {}
-    problems = []
+    unread, problems = dict[str, Counter[Claim]](), list[Problem]()
     for article in articles:
         for entry, claim, wrong in _findings(article):
-            faults = list(wrong or ())
             if wrong is None and not article.words and article.text:
                 unread.setdefault(article.card.language, Counter())[claim] += 1
+            faults = [
+                entry.problem((field,) if isinstance(field, str) else field, sentence)
+                for field, sentence in wrong or ()
+            ]
             verdicts[claim].append(None if wrong is None else not faults)
-            for field, sentence in faults:
-                path = (field,) if isinstance(field, str) else field
-                problems.append(entry.problem(path, sentence))
+            problems += faults
     return Proof(place, missing, problems, verdicts, unread, [*loaded.left_out()])
 
 
@@ -97,13 +97,10 @@ def _headline(card: Article, text: Text) -> Wrong | None:
 def _title(path: Place, title: Title, printed: str, source: Source) -> Wrong:
     """That a title is not printed, or only beside another person, or the person is not."""
     places, text, person = source.places(printed), source.text or Text(""), title.person
-    pairs = ((place, other) for place in places for other in source.people)
-    near = {
-        other.id
-        for place, other in pairs
-        if re.fullmatch("[ ,(-]*", text.between(place, other.span))
-    }
-    if person not in {each.id for each in source.people}:
+    people, beside = source.people, re.compile("[ ,(-]*")
+    pairs = [(text.between(place, at), id_) for place in places for at, id_ in people]
+    near = {id_ for between, id_ in pairs if beside.fullmatch(between)}
+    if person not in {each.id for each in people}:
         yield path, f"the text prints no known name of {person}"
     elif not places:
         yield path, f"“{printed}” is not printed; give the printed words"

@@ -13,13 +13,14 @@ from itertools import pairwise
 from kzby.errors import Place
 from kzby.text import visible
 from kzby.verify import calendar, numbers
-from kzby.verify.numbers import Number
+from kzby.verify.numbers import CLAUSE_END, Number
 from kzby.verify.words import Span, Words, lower
 
 # The minus sign (U+2212) and the modifier apostrophe (U+02BC), a letter, stay.
 _MARKS = {'"': "“”„‟«»", "'": "‘’‚‛‹›`´", "-": "‐‑‒–—―", " ": "\n"}
 _FORMS = str.maketrans({c: mark for mark, every in _MARKS.items() for c in every})
 _END = re.compile("[.!?…]+[\"'”’»›)\\]]*(?=\\s)|[。！？]+[\"'」』]*|(?=\n)")
+_IF = "^ ?(?:@and )?@conditional "
 # Thai to Burmese, Khmer, kana and Han write no space between words.
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 
@@ -51,13 +52,11 @@ class Text:
     @cached_property
     def dates(self) -> list[tuple[calendar.Parts, Span]]:
         """Every date, if its language has a file."""
-        words = self.language
-        return calendar.printed(self.plain, words) if words else []
+        return calendar.printed(self.plain, self.language) if self.language else []
 
     @cached_property
     def _numbers(self) -> list[Number]:
-        words = self.language
-        return numbers.numbers(self.low, words) if words else []
+        return numbers.numbers(self.low, self.language) if self.language else []
 
     @cached_property
     def numbers(self) -> list[Number]:
@@ -89,6 +88,34 @@ class Text:
         known = word in tables["abbreviations"] and (is_noun or not counted)
         ordinal = "." in tables["day_suffix"] and re.fullmatch(r"\d\d?|[IVX]+", word)
         return not (known or ordinal or (len(word) == 1 and word.isupper()))
+
+    def spans(self, template: str, within: Span) -> list[Span]:
+        """Where a part of the text has phrases of a table, if its language has a file."""
+        pattern = self.language.pattern(template) if self.language else re.compile("(?!)")
+        return [Span(*each.span()) for each in pattern.finditer(self.low, *within)]
+
+    def before(self, span: Span) -> str:
+        """What stands before a span in its sentence, in small letters."""
+        return self.low[self.around(span).start : span.start]
+
+    def denial(self, span: Span, *, is_fact: bool) -> str:
+        """The word by which each clause of a span denies it, or makes a fact a condition, if so."""
+        if not (words := self.language):
+            return ""
+        sentence, found = self.around(span), []
+        ends = self.spans(rf"{CLAUSE_END.pattern}|(?<= )(?=@breaks )", sentence)
+        borders = [sentence.start, *(at for end in ends for at in end), sentence.end]
+        clauses = [*map(Span, borders[::2], borders[1::2])]
+        masked = words.pattern("@affirmed|@hedges|@open_start|@open_end")
+        read = [masked.sub(lambda m: "#" * len(m[0]), self.low[slice(*each)]) for each in clauses]
+        for at, clause in enumerate(clauses):
+            if clause.overlaps(span):
+                beside = [each for each in read[max(at - 1, 0) : at + 2] if words.search(_IF, each)]
+                above = read[at - 1 : at] if words.search("^ ?@that ", read[at]) else []
+                clause_and = " ".join([read[at], *above, *(beside if is_fact else ())])
+                word = words.search("@denied|@conditional" if is_fact else "@denied", clause_and)
+                found.append(word[0] if word else "")
+        return found[0] if found and all(found) else ""
 
     def line(self, span: Span) -> Span:
         """The line that a span begins in."""

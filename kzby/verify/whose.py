@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from kzby.errors import Place
 from kzby.model import kinds
 from kzby.model.vocabulary import VOCABULARIES, Named, Organization, Person, Region, Sector
+from kzby.verify import speakers
 from kzby.verify.calendar import only
 from kzby.verify.evidence import Case
 from kzby.verify.measures import flow_word, respective
@@ -15,6 +16,8 @@ from kzby.verify.text import Wrong
 from kzby.verify.words import ENGLISH, Span, Words, lower
 
 _ROLE = r"(?:(?P<to>@to)|(?P<at>@at)|(?P<source>@source))(?: @fillers| @oblast)* ?$"
+_EXCEPT = r"(?:@exceptions)(?: @fillers| @oblast| [^ ,]+ @and){0,6} ?$"
+_JOINED = r"^(?:,|,? @and)(?: @fillers| @oblast){0,6} $"
 _SENDS = {"export": True, "outward": True, "import": False, "inward": False}
 Fault = tuple[str | Place, str]
 
@@ -24,6 +27,12 @@ def named(path: Place, id_: str, case: Case) -> Wrong:
     field, thing, names = str(path[0]), case.names.things[id_], case.names
     if isinstance(thing, Sector):
         return
+    every, town = case.mentions(case.sentences), len(names.within(id_)) > 1
+    said = [at for at, each in every if id_ in (each, *names.within(each)[1 : 1 + town])]
+    if field != "people" and said and all(_is_left_out(span, case) for span in said):
+        yield path, f"the sentence leaves {id_} out"
+    for other in _shared(field, id_, case) if field in ("region", "partner") else ():
+        yield path, f"is {id_}, but the figure is that of “{other}”"
     own = _where(field, id_, case)
     where = own or [Span(0, len(case.text.plain))]
     ids = set[str]()
@@ -42,7 +51,7 @@ def named(path: Place, id_: str, case: Case) -> Wrong:
 def _where(field: str, id_: str, case: Case) -> list[Span]:
     """The sentences that must name something, if they name another that could be meant."""
     if field == "speaker":
-        return _speakers(case) if isinstance(case.names.things[id_], Person) else []
+        return speakers.named(case) if isinstance(case.names.things[id_], Person) else []
     end = len(case.text.plain)
     tried = [(case.sentences, case.wider, end)]
     if field in ("place", "parties", "region", "partner"):
@@ -62,91 +71,80 @@ def _rivals(mention: Mention, field: str, id_: str, case: Case) -> bool:
 
     A body that is named elsewhere alone needs a note.
     """
-    names, behind, every = case.names, case.text.low[mention.span.end :], case.source.mentions
-    chain, own = names.within(mention.id), names.within(id_)
+    names, (at, other) = case.names, mention
+    chain, own = names.within(other), names.within(id_)
     if field in ("subject", "participants", "organizations"):
-        things = [names.things[each] for each in (id_, mention.id)]
-        bodies = all(isinstance(each, Organization) for each in things)
+        bodies = all(isinstance(names.things[each], Organization) for each in (id_, other))
         noted = field == "organizations" and case.record.note and id_ not in case.press
-        return bodies and mention.id not in case.press and not noted
+        return bodies and other not in case.press and not noted
     if field == "place":
-        inside = (each.span != mention.span and each.span.holds(mention.span) for each in every)
+        inside = (each.span != at and each.span.holds(at) for each in case.source.mentions)
         return len(chain) > 1 and _is_place(mention, case) and not any(inside)
     if field == "regions":
         return len(own) > 1 < len(chain) and chain[-1:] == own[-1:]
-    is_adjective = len(chain) < 2 and case.words.search("^ @oblast", behind)
+    is_adjective = len(chain) < 2 and case.words.search("^ @oblast", case.text.low[at.end :])
     return bool(chain) and chain[-1:] == own[-1:] and not is_adjective
+
+
+def _is_left_out(span: Span, case: Case) -> bool:
+    """Whether a sentence names something as an exception, unlike `nobody but`."""
+    before, search = case.text.before(span), case.words.search
+    left = search(_EXCEPT, before)
+    excepted = search("^ @excepted", case.text.low[span.end :])
+    return bool(excepted or (left and not search("@denied", before[: left.start()])))
+
+
+def _shared(field: str, id_: str, case: Case) -> Iterator[str]:
+    """What a figure is of too, or of alone: another region or country, named before it."""
+    text, names, search, pair = case.text, case.names, case.words.search, case.pair
+    own = {each for region in pair for each in names.within(region)}
+    for at in case.figures if len(pair) > 1 else ():
+        sentence = text.around(at)
+        before = Span(sentence.start, at.start)
+        regions = [each for each in case.mentions([before]) if names.is_region(each.id)]
+        foreign = text.spans("@foreign", before)
+        others = [e.span for e in regions if own.isdisjoint([e.id, *names.within(e.id)[:-1]])]
+        others = [each for each in others + foreign if not _is_left_out(each, case)]
+        named = [each.span for each in regions if each.id == id_]
+        shared = [
+            next((o for o in others if search(_JOINED, lower(text.between(o, span)))), None)
+            for span in named
+        ]
+        if not named and field == "partner":
+            shared = [*foreign[:1]]
+        if not search("@respectively", text.low[slice(*sentence)]) and all(shared):
+            yield from (text.words(each) for each in shared[:1] if each)
 
 
 def _is_place(mention: Mention, case: Case) -> bool:
     """Whether something may have been where a name says, unlike `from Brest`, `Akim of Aktobe`."""
-    before = case.text.low[: mention.span.start]
-    apart = case.words.search("(?:@source|@offices(?: @the)?(?: @oblast)?) $", before)
+    role = "(?:@source|@offices(?: @the)?(?: @oblast)?) $"
+    apart = case.words.search(role, case.text.low[: mention.span.start])
     return case.names.is_region(mention.id) and not apart
 
 
 def _to_add(thing: Named, where: list[Span], case: Case) -> Iterator[str]:
     """The most alike name in some parts of a text, among those of a thing, to be pasted."""
     runs = [re.findall(r"[\w'-]+", case.text.words(span)) for span in where]
+    is_region = isinstance(thing, Region)
+    field = case.card.language if is_region else "spellings"
+    own = thing.__dict__["names"] if is_region else thing.__dict__
     for name in thing.all_names:
         size = len(name.split())
         printed = [" ".join(run[at : at + size]) for run in runs for at in range(len(run))]
         for alike in get_close_matches(name, printed, 1, 0.8):
             file = next(file for file, each in VOCABULARIES.items() if isinstance(thing, each))
-            own, field = thing.__dict__, "spellings"
-            if isinstance(thing, Region):
-                own, field = own["names"], case.card.language
             yield f"in {file}.yaml, at {thing.id}:"
             yield f"{field}: [{', '.join((*own.get(field, ()), alike))}]"
             return
 
 
-def _speakers(case: Case) -> list[Span]:
-    """Where a speaker is named: in the sentence, if that names a person; else the nearest names.
-
-    In a speech, these are of those who say it: its sentences name others. So they may in a
-    paragraph that lacks a quotation mark.
-    """
-    text, search, source = case.text, case.words.search, case.source
-    own = [each.span for each in source.titled if any(s.holds(each.span) for s in case.wider)]
-    if not case.places:
-        return own
-    people = sorted({each.span for each in source.called if not text.is_speech(each.span)})
-    say = [each for each in people if search("@said", text.low[slice(*text.around(each))])]
-    paragraph = text.line(case.places[0])
-    if text.words(paragraph).startswith("- "):
-        people = say
-    elif near := [at for at in people if any(s.holds(at) for s in case.sentences)]:
-        unclosed = text.words(paragraph).count('"') % 2
-        return own + ([at for at in say if unclosed and paragraph.holds(at)] or near)
-    earlier = [span for span in people if span.end <= case.places[0].start]
-    return [*own, *earlier[-1:], *people[len(earlier) :][:1]]
-
-
-def _saying(case: Case) -> Iterator[str]:
-    """The people who say it by the sentence of a quote, or by that in which its speech ends.
-
-    Of two, `Anton Reut and Vera Lozovik noted`, none does so alone.
-    """
-    text, search = case.text, case.words.search
-    for place in case.places:
-        within = text.around(place)
-        if text.is_speech(place):
-            end = text.plain.index('"', place.start)
-            within = Span(within.start, text.around(Span(end, end + 1)).end)
-        for span in (each.span for each in case.source.called if within.holds(each.span)):
-            before, behind = text.low[within.start : span.start], text.low[span.end :]
-            said = search(r"^ (?:(?!@function)\w+ )?@said", behind)
-            said = said or search(r'(?:^|[",-] ?|(?=,))@said(?: [^ ,;:".]+){0,8} $', before)
-            if said and not search(r"@and (?:\w+ )?$", before):
-                yield text.words(span)
-
-
 def others(record: kinds.Record, case: Case) -> Iterator[Fault]:
     """That a sentence gives words, figure or agreement to others, or the other way round."""
+    yield from _denied(record, case)
     speaker = case.names.things.get(record.speaker)
     if "speaker" in record.model_fields_set and not isinstance(speaker, Person):
-        for name in [*_saying(case)][:1]:
+        for name in [*speakers.saying(case)][:1]:
             yield "speaker", f"is {record.speaker}, but the sentence has it from “{name}”"
     side = getattr(speaker, "side", None)
     if side and record.side not in (None, side, "both"):
@@ -165,6 +163,24 @@ def others(record: kinds.Record, case: Case) -> Iterator[Fault]:
             yield "quote", f"the sentence of {case.quoted} says nothing of an agreement"
 
 
+def _denied(record: kinds.Record, case: Case) -> Iterator[Fault]:
+    """That the clause of a quote or number denies it, or of a fact makes a condition.
+
+    A remark may be about what is not so, and so may a record that says so itself.
+    """
+    own = lower(f"{record.title} {getattr(record, 'of', '')}")
+    if isinstance(record, kinds.Remark) or ENGLISH.search("@denied", own):
+        return
+    is_fact = record.status in ("held", "under-way", "signed", "reported")
+    is_fact = is_fact and getattr(record, "basis", "actual") == "actual"
+    numbers = [number.span for number in case.numbers(case.figure)]
+    for group in [numbers] if numbers else map(case.text.find, record.quote):
+        words = [case.text.denial(span, is_fact=is_fact) for span in group]
+        if words and all(words):
+            yield "quote", f"is in a clause with “{words[0]}”; it is not said to be so"
+            return
+
+
 def _way(record: kinds.Trade | kinds.Goods, case: Case) -> Iterator[Fault]:
     """That a flow goes the other way: by its subject, or else by the words before the names."""
     field = "direction" if getattr(record, "direction", None) else "flow"
@@ -175,18 +191,16 @@ def _way(record: kinds.Trade | kinds.Goods, case: Case) -> Iterator[Fault]:
         word = low[slice(*flow_word(at, sentence, case))]
         outward = not words.pattern("@receives").fullmatch(word)
         by_word = {"to": False, "source": True, "at": not outward}
-        roles = dict[str, bool]()
-        named = case.mentions([sentence]) if word else []
-        starts = {each.span.end: each.span.start for each in named}
-        for each in reversed(named):
-            start = each.span.start
+        roles, named = dict[str, bool](), case.mentions([sentence]) if word else []
+        starts = {span.end: span.start for span, _ in named}
+        for (start, _), id_ in reversed(named):
             if low[:start].endswith(", "):  # `to the mine, Kazakhstan`
                 start = starts.get(start - 2, start)
             role = words.search(_ROLE, low[:start])
-            if each.id in (own, partner) and role:
-                roles.setdefault(each.id, by_word[role.lastgroup or ""])
-            elif each.id in (own, partner):  # the subject
-                roles = {each.id: outward, partner if each.id == own else own: not outward}
+            if id_ in (own, partner) and role:
+                roles.setdefault(id_, by_word[role.lastgroup or ""])
+            elif id_ in (own, partner):  # the subject
+                roles = {id_: outward, partner if id_ == own else own: not outward}
         if (roles.get(own), roles.get(partner)) == (not sends, sends):
             yield field, f"is {flow}, but in the sentence it goes the other way"
 
@@ -196,17 +210,16 @@ def _owner(span: Span, region: str, case: Case) -> str | None:
     names, words, text = case.names, case.words, case.text
     flow = flow_word(span, text.around(span), case)
     near = {}
-    for each in case.mentions([text.around(span)] if flow.end else ()):
-        between = text.between(each.span, flow)
-        press = words.search("[,;:(]|@said", between.lower()) or each.id in case.press
-        body = isinstance(names.things[each.id], Organization)
-        if each.id == region or (body and not press):
-            near[len(between)] = each
-    first = near[min(near)] if near else None
-    if first and first.id != region:
-        return text.words(first.span)
-    before, behind = text.low[: flow.start], text.low[flow.end : span.start]
-    beside = words.search("(@companies)(?:'s)? $", before)
+    for at, id_ in case.mentions([text.around(span)] if flow.end else ()):
+        between = text.between(at, flow)
+        press = words.search("[,;:(]|@said", between.lower()) or id_ in case.press
+        if id_ == region or (isinstance(names.things[id_], Organization) and not press):
+            near[len(between)] = at, id_
+    first, id_ = near[min(near)] if near else (flow, region)
+    if id_ != region:
+        return text.words(first)
+    behind = text.low[flow.end : span.start]
+    beside = words.search("(@companies)(?:'s)? $", text.low[: flow.start])
     beside = beside or words.search("^ (?:@owners )?(@companies)", behind)
     return beside[1] if beside else None
 

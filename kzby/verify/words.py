@@ -82,13 +82,13 @@ class Words:
 
 
 def _phrase(phrase: str, edge: str) -> str:
-    """A phrase as a pattern: `~` is any ending, `*` up to seven words."""
+    """A phrase as a pattern: `~` is any ending, `*` up to nine words."""
     phrase = phrase.strip("# ") if "#" in phrase else phrase
     stem = re.escape(phrase)
     if len(phrase) > 1:
         stem = stem.replace(r"\~", r"\w*")
-        stem = stem.replace(r"\ \*", r"(?:\ \S+){0,7}")
-    stem = stem.replace(r"\*\ ", r"(?:\S+\ ){0,7}")
+        stem = stem.replace(r"\ \*", r"(?:\ \S+){0,9}")
+    stem = stem.replace(r"\*\ ", r"(?:\S+\ ){0,9}")
     start, end = phrase[:1].isalnum(), phrase[-1:].isalnum()
     return edge * start + stem + edge * end
 

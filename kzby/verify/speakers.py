@@ -1,0 +1,65 @@
+"""Who says what a quote says: whom its sentence has say it, or else who is named nearest."""
+
+from collections.abc import Iterator
+
+from kzby.verify.evidence import Case
+from kzby.verify.names import Mention
+from kzby.verify.words import Span
+
+_FEW = r"(?: [^ ,;:\".]+){0,3}"
+
+
+def named(case: Case) -> list[Span]:
+    """Where a speaker is named: in the sentence, if that names a person; else the nearest names.
+
+    In a speech, these are of those who say it: its sentences name others. So they may in a
+    paragraph that lacks a quotation mark.
+    """
+    text, search, source = case.text, case.words.search, case.source
+    own = [each.span for each in source.titled if any(s.holds(each.span) for s in case.wider)]
+    if not case.places:
+        return own
+    people = [each.span for each in _tellers(case) if not text.is_speech(each.span)]
+    say = [each for each in people if search("@said", text.low[slice(*text.around(each))])]
+    paragraph = text.line(case.places[0])
+    if text.words(paragraph).startswith("- "):
+        people = say
+    elif near := [at for at in people if any(s.holds(at) for s in case.sentences)]:
+        unclosed = text.words(paragraph).count('"') % 2
+        return own + ([at for at in say if unclosed and paragraph.holds(at)] or near)
+    earlier = [span for span in people if span.end <= case.places[0].start]
+    return [*own, *earlier[-1:], *people[len(earlier) :][:1]]
+
+
+def saying(case: Case) -> Iterator[str]:
+    """The people who say it by the sentence of a quote, or by that in which its speech ends.
+
+    Of two, `Anton Reut and Vera Lozovik noted`, none does so alone.
+    """
+    text, search = case.text, case.words.search
+    for place in case.places:
+        within = text.around(place)
+        if text.is_speech(place):
+            end = text.plain.index('"', place.start)
+            within = Span(within.start, text.around(Span(end, end + 1)).end)
+        for span in (each.span for each in _tellers(case) if within.holds(each.span)):
+            before, behind = text.low[within.start : span.start], text.low[span.end :]
+            said = search(r"^ (?:(?!@function)\w+ )?@said", behind)
+            said = said or search(r'(?:^|[",-] ?|(?=,))@said(?: [^ ,;:".]+){0,8} $', before)
+            if said and not search(r"@and (?:\w+ )?$", before):
+                yield text.words(span)
+
+
+def _tellers(case: Case) -> list[Mention]:
+    """The people of a text by name or title, but for whom another tells something."""
+    told, last, search = list[Mention](), Mention(Span(0, 0), ""), case.words.search
+    every = sorted({*case.source.people, *case.source.titled})
+    for each in every:
+        between = case.text.low[last.span.end : each.span.start]
+        said = search(f"^{_FEW} @said{_FEW} $", between) and not search("@and $", between)
+        if search(f"@told{_FEW} $", between):
+            told.append(each)
+        elif said and last not in told:
+            told.append(last if search("@told_by $", between) else each)
+        last = each
+    return [each for each in every if each not in told]
