@@ -105,6 +105,5 @@ def citation(cited: Citation, style: Style, terminal: Terminal) -> Iterator[str]
     from kzby.render import citing
 
     if style == "text":
-        lines = citing.text(cited, terminal.width)
-        return (linked(line, None) for line in lines) if terminal.color else lines
+        return (linked(line, terminal) for line in citing.text(cited, terminal.width))
     return citing.bibtex(cited) if style == "bibtex" else citing.csl_json(cited)

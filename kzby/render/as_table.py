@@ -44,7 +44,7 @@ def page(shown: "Answer | Brief", terminal: Terminal) -> Iterator[str]:
     for line in lines:
         if terminal.interactive:
             found |= {sign for sign in signs if re.search(sign, re.sub(ESCAPES, "", line))}
-        yield linked(line, terminal.width) if terminal.color else line
+        yield linked(line, terminal, terminal.width)
     if found:
         legend = "   ".join(meaning for sign, meaning in signs.items() if sign in found)
         yield from draw([Text(f"\n{legend}", "dim")], terminal)
