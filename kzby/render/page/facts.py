@@ -97,7 +97,11 @@ def _list(view: View, rows: Iterable[Fields]) -> Markup:
 def _fact(view: View, row: Fields) -> Markup:
     """What, how firm, who says so, in whose words; the source of these first."""
     said = [row["status"]] * (row["status"] not in _USUAL)
-    said += [as_records.whose(row, view.speakers)] * (row["speaker"] != "article")
+    if row["speaker"] != "article":
+        who = as_records.whose(row, view.speakers)
+        named = words.named(row["speaker"], view.speakers)
+        # the name is not said again
+        said.append(who.removeprefix(f"{named} ") if named in row["title"].split() else who)
     source = view.quoted.get((row["id"], row["quote"]))
     articles = sorted(row["articles"], key=lambda id_: id_ != source)
     return element(
