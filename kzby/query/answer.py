@@ -22,6 +22,7 @@ _NAMED = ("region", "person", "organization", "sector", "party", "subject")
 # The Python types of some types; any other is stored as text, and a mapping within a list.
 _PYTHON: dict[str, Any] = {"number": (int, float), "flag": int}
 _PYTHON |= dict.fromkeys(("id", "text", "word", "record"), str)
+_bounds = cache(dates.bounds)  # dates repeat, in the columns of several answers too
 Row = tuple[Any, ...]
 Fields = Mapping[str, Any]  # a row, or an object in a cell, by name
 Labels = Mapping[str, str]  # names by id
@@ -159,7 +160,7 @@ def _typed(type_: str, known: _Known, value: Any) -> Any:
         if value in known:
             return value
     elif type_ in ("date", "day"):
-        dates.bounds(value)
+        _bounds(value)
         return value
     elif isinstance(value, _PYTHON.get(type_, dict)) and value not in (inf, -inf):
         return bool(value) if type_ == "flag" else value

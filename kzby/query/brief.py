@@ -2,15 +2,15 @@
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from kzby.errors import counted
 from kzby.query import citation, names
 from kzby.query.answer import Answer, Finding
 from kzby.query.citation import Citation
-from kzby.query.filters import LISTED, Filters, conditions
-from kzby.query.findings import Rows, headed
-from kzby.query.notes import question
+from kzby.query.filters import LISTED, Condition, Filters, conditions, passing
+from kzby.query.findings import Rows, headed, share_read
 from kzby.query.questions import ask, plans, trade
 from kzby.store import Store
 
@@ -18,7 +18,14 @@ VIEWS = (
     *("ties", "meetings", "agreements", "projects", "trade"),
     *("proposals", "plans", "people", "conflicts", "articles"),
 )
-_LONG = ("meetings", "agreements", "trade")  # of which a page needs only the first rows
+# Views of which a page needs only the first rows, and the kind of record that they list.
+_LONG = {"meetings": "meeting", "agreements": "agreement", "trade": "trade"}
+# The articles known about regions and the oblasts in them, and whether they are read.
+_READ = f"""
+    SELECT DISTINCT account.id, coded FROM account JOIN region ON region.id = account.region
+    WHERE type IN ('country', 'oblast', 'city')
+        AND region.id IN (SELECT part FROM inside WHERE whole {LISTED})
+"""
 _MORE = ("gaps", "sectors", "timeline", "mentions")
 
 
@@ -63,11 +70,15 @@ def brief(store: Store, filters: Filters, day: str) -> Brief:
     (visited,) = store.connection.execute(around, other).fetchone()
     known = f"SELECT date FROM news WHERE article {LISTED} LIMIT 1"
     newest = store.connection.execute(known, (json.dumps(articles),)).fetchone()
+    wholes = [*chain(*meant)] or ["BY", "KZ"]
+    read = dict(store.connection.execute(_READ, (json.dumps(wholes),)).fetchall())
     applied, _ = conditions(store, filters)
 
     def count(view: str) -> int:
-        rows = answers[view].rows
-        return len(rows) if isinstance(rows, list) else question(store, view).count(applied)
+        if isinstance(rows := answers[view].rows, list):
+            return len(rows)
+        kind = Condition(sql=f"kind = '{_LONG[view]}'")
+        return len(store.connection.execute(*passing([*applied, kind])).fetchall())
 
     return Brief(
         [" and ".join(names.labels(store.connection, ids)) for ids in meant],
@@ -79,7 +90,7 @@ def brief(store: Store, filters: Filters, day: str) -> Brief:
         newest and newest[0],
         citation.of_articles(store, articles),
         visited,
-        "" if filters.with_ else " ".join(map(str, ask(store, "gaps", filters).findings[:1])),
+        share_read(sum(read.values()), len(read)) if read and not filters.with_ else "",
     )
 
 

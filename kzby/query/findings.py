@@ -15,10 +15,6 @@ UNITS = ("oblast", "city")
 _NOUNS = {"trade": ("trade figure",), "goods": ("traded good",), "person": ("person", "people")}
 Rows = Sequence[Fields]
 Find = Callable[[Rows, Labels], Iterator[Finding]]
-
-
-# The newest news of a day or earlier.
-_NEWEST = "SELECT date FROM news WHERE known <= ? LIMIT 1"
 # How plans stand, by what that is called.
 _STANDINGS: Mapping[str, Sequence[str]] = {
     "Settled": OUTCOMES,
@@ -35,24 +31,16 @@ def by_standing(rows: Rows) -> Iterator[tuple[str, list[Fields]]]:
             yield name, group
 
 
-def standing(plan: Fields, day: str) -> str:
-    """The outcome of a plan if an article reports it; else how it stands on a day."""
-    if plan["outcome"]:
-        return str(plan["outcome"])
-    if not (plan["due_earliest"] or plan["due_latest"]):  # or of an unknown year
-        return "undated"
-    return "overdue" if plan["due_latest"] and plan["due_latest"] < day else "open"
-
-
-def ledger(store: Store, day: str, rows: Rows, __: Labels) -> Iterator[Finding]:
+def ledger(store: Store, day: str, standings: Mapping[str, str]) -> Iterator[Finding]:
     """How many plans have a known outcome, and how many are past due on a day without news."""
-    told = [row["id"] for row in rows if row["outcome"]]
-    overdue = [row["id"] for row in rows if row["standing"] == "overdue"]
-    plans = counted(len(rows), "plan, offer or hope", "plans, offers and hopes")
-    (newest,) = store.connection.execute(_NEWEST, (day,)).fetchone()
+    told = [id_ for id_, standing in standings.items() if standing in OUTCOMES]
+    overdue = [id_ for id_, standing in standings.items() if standing == "overdue"]
+    plans = counted(len(standings), "plan, offer or hope", "plans, offers and hopes")
+    sql = "SELECT date FROM news WHERE known <= ? LIMIT 1"
+    (newest,) = store.connection.execute(sql, (day,)).fetchone()
     until = f"up to {dates.words(newest, one_of=True)}"
     tell = f"articles {until} tell" if told else f"no article {until} tells"
-    them = "it" if len(rows) == 1 else len(told) or "any"
+    them = "it" if len(standings) == 1 else len(told) or "any"
     yield Finding(f"{plans}; {tell} what became of {them}.", told)
     if overdue:
         past = f"{counted(len(overdue), 'is', 'are')} past due on {dates.words(day)} without news"

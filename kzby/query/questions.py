@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from heapq import merge
 from itertools import chain
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from kzby.errors import UsageError, counted, nearest, word
 from kzby.model import dates
@@ -15,7 +15,7 @@ from kzby.query import citation, names
 from kzby.query.answer import Answer, Column, Row, answer
 from kzby.query.citation import Edition
 from kzby.query.filters import LISTED, Condition, Filters, conditions
-from kzby.query.findings import Find, common, headed, ledger, standing, unsaid
+from kzby.query.findings import Find, common, headed, ledger, unsaid
 from kzby.query.notes import Question, notes, question
 from kzby.store import Store
 from kzby.text import fold
@@ -35,6 +35,11 @@ _TOLD = """
         WHERE mention.record = teller.position
     )
 """
+_STANDING = f"""
+    SELECT id, CASE WHEN id IN (SELECT id FROM record WHERE position IN ({_TOLD})) THEN outcome
+        WHEN coalesce(due_earliest, due_latest) IS NULL THEN 'undated'
+        WHEN due_latest < ? THEN 'overdue' ELSE 'open' END
+"""  # undated is also what is due on a day of an unknown year
 
 
 def ask(store: Store, view: str, filters: Filters | None = None) -> Answer:
@@ -103,21 +108,24 @@ def plans(
         noun = f"{noun} with the outcome {outcome}"
         so = f"SELECT record FROM plan WHERE outcome = ? AND record IN ({_TOLD})"
         tests.append(Condition(sql=f"position IN ({so})", values=(outcome, day)))
-    listed = answered(question(store, "plans", noun, tests), filters)
-    told = f"SELECT id FROM record WHERE position IN ({_TOLD})"
-    settled = {id_ for (id_,) in store.connection.execute(told, (day,))}
-    names = listed.names
+    asked = question(store, "plans", noun, tests)
+    listed = answered(asked, filters)
+    rows = asked.rows(conditions(store, filters)[0])
+    values = (day, day, *rows.values)
+    standings = dict(store.connection.execute(f"{_STANDING} FROM ({rows.sql})", values).fetchall())
 
-    def known(row: Row) -> Row:
-        plan = dict(zip(names, row, strict=True))
-        plan |= {} if plan["id"] in settled else {"outcome": None, "fulfilled_by": None}
-        return (*plan.values(), standing(plan, day))
+    def known(plan: dict[str, Any]) -> Row:
+        standing = standings[plan["id"]]
+        untold = {} if standing in OUTCOMES else {"outcome": None, "fulfilled_by": None}
+        return (*{**plan, **untold}.values(), standing)
 
     stood = Column("standing", "word", "standing")
-    columns, shown = (*listed.columns, stood), (*listed.shown, stood)
-    rows = map(known, listed.rows)
-    stands = listed._replace(columns=columns, shown=shown, rows=rows)
-    return headed(stands, partial(ledger, store, day))
+    return listed._replace(
+        columns=(*listed.columns, stood),
+        shown=(*listed.shown, stood),
+        rows=map(known, listed.mappings()),
+        findings=() if listed.empty else tuple(ledger(store, day, standings)),
+    )
 
 
 def people(store: Store, words: Sequence[str], filters: Filters) -> Answer:
