@@ -124,7 +124,7 @@ def plans(
         columns=(*listed.columns, stood),
         shown=(*listed.shown, stood),
         rows=map(known, listed.mappings()),
-        findings=() if listed.empty else tuple(ledger(store, day, standings)),
+        findings=() if listed.empty else tuple(ledger(store, day, standings.values())),
     )
 
 
