@@ -41,7 +41,13 @@ def find(store: Connection, kind: str, typed: str) -> Meaning:
     """What a typed name means; UsageError, with the nearest known name, if it means nothing."""
     if meant := _meant(store, [kind], typed):
         return Meaning(meant[kind], _note(store, meant[kind], typed))
-    raise UsageError(f"no {kind} is called {typed!r}{_suggestion(store, kind, typed)}")
+    hint = f"; did you mean {near}?" if (near := nearest(store, typed, kind)) else "."
+    if kind == "region":
+        for capital, name in store.execute("SELECT capital, name FROM region"):
+            if capital and fold(capital) == fold(typed):
+                hint = f"; it is the centre of {name}."
+    listed = f"'kzby {VIEW_OF[kind]}' lists what is known"
+    raise UsageError(f"no {kind} is called {typed!r}{hint} {listed}")
 
 
 def find_any(store: Connection, typed: str) -> tuple[str, Meaning] | None:
@@ -147,22 +153,10 @@ def _note(store: Connection, ids: Sequence[str], typed: str) -> str | None:
     return f"{typed!r} means {_named(store, ids)}: answering for all" if len(ids) > 1 else None
 
 
-def _suggestion(store: Connection, kind: str, typed: str) -> str:
-    """The oblast that a place is the centre of, or the nearest known name."""
-    listed = f"'kzby {VIEW_OF[kind]}' lists what is known"
-    if kind == "region":
-        for capital, name in store.execute("SELECT capital, name FROM region"):
-            if capital and fold(capital) == fold(typed):
-                return f"; it is the centre of {name}. {listed}"
-    close = nearest(store, typed, kind)
-    return f"; did you mean {close}? {listed}" if close else f". {listed}"
-
-
 def _close(typed: str, rows: Iterable[tuple[str, str, str]]) -> str | None:
     """The names that begin as typed, up to three, or the nearest; of equal forms the first."""
-    things: dict[str, str] = {}
-    texts: dict[str, str] = {}
+    first: dict[str, tuple[str, str]] = {}
     for id_, folded, text in rows:
-        things.setdefault(folded, id_)
-        texts.setdefault(folded, text)
-    return " or ".join(texts[form] for form in alike(typed, things, most=3)) or None
+        first.setdefault(folded, (id_, text))
+    things = {folded: id_ for folded, (id_, _) in first.items()}
+    return " or ".join(first[form][1] for form in alike(typed, things, most=3)) or None

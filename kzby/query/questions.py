@@ -12,7 +12,7 @@ from kzby.errors import UsageError, counted, nearest, word
 from kzby.model import dates
 from kzby.model.terms import KINDS, OUTCOMES, Kind, meanings
 from kzby.query import citation, names
-from kzby.query.answer import Answer, Column, Row, answer
+from kzby.query.answer import Answer, Column, Fields, Row, answer
 from kzby.query.citation import Edition
 from kzby.query.filters import LISTED, Condition, Filters, conditions
 from kzby.query.findings import Find, common, headed, ledger, unsaid
@@ -134,59 +134,53 @@ def people(store: Store, words: Sequence[str], filters: Filters) -> Answer:
     Of those whom the records of some regions name, those with a region in a title come first.
     """
     found = ask(store, "people", filters)
-    name, roles = (found.names.index(each) for each in ("name", "roles"))
-    places = [fold(region) for typed in filters.region for region in _names(store, typed)]
+    roles = found.names.index("roles")
+    meant = [names.find(store.connection, "region", typed).ids for typed in filters.region]
+    sql = f"SELECT text FROM name WHERE kind = 'region' AND id {LISTED}"
+    named = store.connection.execute(sql, (json.dumps([*chain(*meant)]),))
+    places = [f" {fold(text)} " for (text,) in named]
+
+    def elsewhere(row: Row) -> bool:
+        titles = [f" {fold(role['title'])} " for role in row[roles]]
+        return not any(place in title for title in titles for place in places)
+
     if places:
-
-        def elsewhere(row: Row) -> bool:
-            titles = (f" {fold(role['title'])} " for role in row[roles])
-            return not any(f" {place} " in title for title in titles for place in places)
-
         found = found._replace(rows=sorted(found.rows, key=elsewhere))
     first = dates.typed(filters.since)[0] if filters.since else ""
     last = dates.typed(filters.until)[1] if filters.until else "9999"
 
-    def texts(row: Row) -> Iterator[str]:
-        yield row[name]
-        for role in row[roles]:
+    def texts(person: Fields) -> Iterator[str]:
+        yield person["name"]
+        for role in person["roles"]:
             earliest, latest = dates.bounds(role["published"])
             if (earliest or "") <= last and (latest or "9999") >= first:
-                yield f"{row[name]} {role['title']}"
+                yield f"{person['name']} {role['title']}"
 
     return _having(found, words, texts, "name or title")
 
 
-def _names(store: Store, typed: str) -> list[str]:
-    """All names of the regions that one means."""
-    ids = json.dumps(names.find(store.connection, "region", typed).ids)
-    sql = f"SELECT text FROM name WHERE kind = 'region' AND id {LISTED}"
-    return [text for (text,) in store.connection.execute(sql, (ids,))]
-
-
 def organizations(store: Store, words: Sequence[str], filters: Filters) -> Answer:
     """Organizations with all the words, or their beginnings, in their type and a name."""
-    found = ask(store, "organizations", filters)
-    type_, *names = (found.names.index(each) for each in ("type", "name", "spellings", "aliases"))
 
-    def texts(row: Row) -> Iterator[str]:
-        given = chain([row[names[0]]], *(row[at] for at in names[1:]))
-        yield from (f"{row[type_]} {name}" for name in given)
+    def texts(body: Fields) -> list[str]:
+        given = (body["name"], *body["spellings"], *body["aliases"])
+        return [f"{body['type']} {name}" for name in given]
 
-    return _having(found, words, texts, "name")
+    return _having(ask(store, "organizations", filters), words, texts, "name")
 
 
 def _having(
-    found: Answer, words: Sequence[str], texts: Callable[[Row], Iterable[str]], what: str
+    found: Answer, words: Sequence[str], texts: Callable[[Fields], Iterable[str]], what: str
 ) -> Answer:
     """The rows of which a text has all the words, or their beginnings."""
     if not words:
         return found
 
-    def has(row: Row) -> bool:
+    def has(row: Fields) -> bool:
         folded = (f" {fold(text)}" for text in texts(row))
         return any(all(f" {fold(word)}" in text for word in words) for text in folded)
 
-    rows = list(filter(has, found.rows))
+    rows = [tuple(row.values()) for row in found.mappings() if has(row)]
     none = f"No {what} has {' '.join(words)!r}."
     notes = found.notes if rows else lambda: [none]
     return found._replace(rows=rows, empty=not rows, notes=notes)

@@ -21,17 +21,13 @@ _EVIDENCE = """
 """
 # The records that lead to one.
 _LINKS = """
-    SELECT field, source.id, source.title, source.kind, outcome
-    FROM record JOIN link ON target = record.position
-        JOIN record AS source ON source.position = link.record
-    WHERE record.id = ? ORDER BY source.position, field
+    SELECT field, id, title, kind, outcome FROM links JOIN record ON id = links.record
+    WHERE target = ? ORDER BY position, field
 """
 # The records that it leads to.
 _LED_TO = """
-    SELECT field, target.id, target.title, outcome
-    FROM record JOIN link ON link.record = record.position
-        JOIN record AS target ON target.position = link.target
-    WHERE record.id = ? ORDER BY field DESC, target.position
+    SELECT field, id, title, outcome FROM links JOIN record ON id = target
+    WHERE links.record = ? ORDER BY field DESC, position
 """
 # The titles that its articles give the speaker.
 _TITLES = """

@@ -13,8 +13,8 @@ from kzby.query.filters import DATED, LISTED, NAMING, Condition, passing
 from kzby.store import Store
 
 # The view that lists the records of a kind.
-_ALIKE = ("trade", "goods")
-OF_KIND: dict[str, str] = {kind: kind if kind in _ALIKE else f"{kind}s" for kind in KINDS}
+OF_KIND: dict[str, str] = {kind: f"{kind}s" for kind in KINDS}
+OF_KIND |= {"trade": "trade", "goods": "goods"}
 # What the rows of a view are called, if not by its name.
 NOUNS = {
     "trade": "trade figures",

@@ -41,21 +41,6 @@ def write(connection: sqlite3.Connection, dataset: Dataset) -> list[kinds.Trade]
     return [each for each in writer.records.values() if isinstance(each, kinds.Trade)]
 
 
-def _settled(mentions: Iterable[Mention]) -> dict[str, tuple[str, str]]:
-    """By plan its outcome in the latest article, and the record that tells it."""
-    return {
-        each.plan: (each.outcome, mention.record.id)
-        for mention in sorted(mentions, key=attrgetter("age"))
-        for each in mention.record.settles
-    }
-
-
-def _titles(mentions: Sequence[Mention]) -> dict[str, str]:
-    """By person the first title on the card of the oldest article that has one."""
-    cards = (mention.article.titles for mention in reversed(mentions))
-    return {each.person: each.title for titles in cards for each in reversed(titles)}
-
-
 def _unique(ids: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(ids))
 
@@ -67,7 +52,12 @@ class _Writer:
         self.inside = set(vocabularies.inside(dataset.regions))
         self.mentions = every = dataset.records
         self.records = {id_: merged(mentions, self.inside) for id_, mentions in every.items()}
-        self.settled = _settled(chain.from_iterable(every.values()))
+        # by plan its outcome in the latest article, and the record that tells it
+        self.settled = {
+            each.plan: (each.outcome, mention.record.id)
+            for mention in sorted(chain(*every.values()), key=attrgetter("age"))
+            for each in mention.record.settles
+        }
         self.positions = {id_: at for at, id_ in enumerate(self.records)}
 
     def write(self, mentions: Sequence[Mention]) -> None:
@@ -152,7 +142,10 @@ class _Writer:
             return
         own = {name: value for name, value in record if name not in _SHARED}
         if isinstance(record, kinds.Meeting):
-            titles, present = _titles(mentions), record.participants
+            # of each person the first on the card of the oldest article that has one
+            cards = chain(*(mention.article.titles for mention in mentions))
+            titles = {each.person: each.title for each in reversed([*cards])}
+            present = record.participants
             own["participants"] = [self.names.participant(each, titles) for each in present]
         if record.carries:
             own["carried"] = record.carried
