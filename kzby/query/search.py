@@ -2,9 +2,8 @@
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
-from itertools import chain
 
 from kzby.errors import UsageError
 from kzby.query import views
@@ -70,7 +69,10 @@ def search(store: Store, words: str, filters: Filters | None = None) -> Answer:
     named = [word for word in bare if any(map(str.isalnum, word))]
     if not named:
         raise UsageError(f"nothing to search for in {words!r}; give one or more words")
-    patterns = [_pattern(word, amounts.get(word)) for word in named]
+    patterns = []
+    for word in named:
+        each = " AND ".join(f'"{part}"' for part in word.replace('"', '""').split())
+        patterns.append(f'{each} OR "{amounts[word]:,}"' if word in amounts else each)
     rows = partial(_hits, json.dumps(patterns))
     matching = Question(store, "records", f"records with {words!r}", rows)
 
@@ -80,10 +82,15 @@ def search(store: Store, words: str, filters: Filters | None = None) -> Answer:
         figures = store.connection.execute(f"SELECT id FROM ({sql}) LIMIT {_CARDS}", values)
         return [show(store, id_) for (id_,) in figures.fetchall()]
 
+    def fruitless() -> Iterator[str]:
+        yield from found.notes()
+        if len(named) in _EXAMINED:
+            yield from _amiss(store, named, filters)
+        yield from _near(store, amounts.values(), filters)
+
     found = answered(matching, filters)
     if found.empty:
-        notes, amiss = found.notes, _amiss if len(named) in _EXAMINED else _near
-        return found._replace(notes=lambda: chain(notes(), amiss(store, named, filters)))
+        return found._replace(notes=fruitless)
     return found._replace(matched=" ".join(bare).split(), cards=cards)
 
 
@@ -97,20 +104,13 @@ def _value(amount: re.Match[str]) -> int | None:
     return value if value < 2**63 else None  # SQLite's greatest
 
 
-def _pattern(word: str, value: int | None) -> str:
-    """What matches a word, or an amount as it is typed and as a value."""
-    quoted = " AND ".join(f'"{part}"' for part in word.replace('"', '""').split())
-    return f'{quoted} OR "{value:,}"' if value else quoted
-
-
-def _near(store: Store, words: Sequence[str], filters: Filters | None) -> Iterator[str]:
-    """The figures within a tenth of an amount that no record has."""
-    matches = (re.fullmatch(_AMOUNT, word) for word in words)
-    for value in filter(None, (_value(match) for match in matches if match)):
-        applied, _ = conditions(store, filters or Filters())
-        every = views.select(store, "timeline", applied)
-        off = f"SELECT id, value, unit, abs(value - ?) AS off FROM ({every.sql})"
-        near = f"SELECT id, value, unit FROM ({off}) WHERE off <= ? ORDER BY off LIMIT {_CARDS}"
+def _near(store: Store, amounts: Iterable[int], filters: Filters | None) -> Iterator[str]:
+    """The figures within a tenth of each amount."""
+    applied, _ = conditions(store, filters or Filters())
+    every = views.select(store, "timeline", applied)
+    off = f"SELECT id, value, unit, abs(value - ?) AS off FROM ({every.sql})"
+    near = f"SELECT id, value, unit FROM ({off}) WHERE off <= ? ORDER BY off LIMIT {_CARDS}"
+    for value in amounts:
         rows = store.connection.execute(near, (value, *every.values, value // 10))
         if figures := [f"{number:,} {unit} ({id_})" for id_, number, unit in rows]:
             yield f"Nearest: {', '.join(figures)}."
@@ -129,7 +129,6 @@ def _amiss(store: Store, words: Sequence[str], filters: Filters | None) -> Itera
         yield f"No record has {' or '.join(alone)}."
     elif without:
         yield f"Each word alone has a match; {'; '.join(without)}."
-    yield from _near(store, words, filters)
 
 
 def _hits(patterns: str, conditions: Sequence[Condition]) -> Select:

@@ -71,17 +71,14 @@ def select(store: Store, view: str, conditions: Sequence[Condition]) -> Select:
     """The rows of a view that the conditions leave, in its order."""
     things = _THINGS.get(view)
     own = things.tests if things else {}
+    rows = {"plans": _ANNOUNCED, "ties": _ENDS}.get(view, own)
     others = [each for each in conditions if each.filter not in own]
     passed = passing(others)
     tests, values = [], list(passed.values)
     for condition in conditions:
-        test = own.get(condition.filter, "")
+        test = rows.get(condition.filter, "")
         if view == "derived" and condition.filter in DATED:
             test = condition.sql  # its own date is in the period too
-        if view == "plans":
-            test = _ANNOUNCED.get(condition.filter, "")
-        if view == "ties":
-            test = _ENDS.get(condition.filter, "")
         if test:
             tests.append(test)
             values += condition.values * test.count("?")
