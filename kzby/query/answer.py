@@ -48,13 +48,12 @@ class Column(NamedTuple):
 class Answer(NamedTuple):
     """Typed columns and rows of one view, or, if `view` is None, of no view of the dataset.
 
-    Cells are text, numbers, bool, lists of these (or of mappings), or None for what is not known.
-    Rows can be read once; `notes` and `sources` are known after that. `shown` are the columns of
-    a table, in its order; `labels` names the ids in cells. With `sources`, a column `source`
-    numbers the articles of each row among these, from 1. `about` says what the view lists,
-    `findings` are its headings. An answer `in_full` is about single things and has what refers to them. A page
-    of one that is `unfolded` has every row, however little it says; with `ids`, also each id.
-    One to a search has the words that are `matched`, and its first figures in full: `cards`.
+    A cell is None where nothing is known. Rows can be read once; `notes` and `sources` are known
+    after that. A table has the columns `shown`; `labels` names the ids in cells. With `sources`,
+    a column `source` numbers the articles of each row among these, from 1. `about` says what
+    the view lists, `findings` are its headings. An answer `in_full` is about single things.
+    A page of one `unfolded` has every row; with `ids`, each id. One to a search has the words
+    `matched`, and its first figures in full: `cards`.
     """
 
     store: Store
@@ -94,7 +93,7 @@ class Answer(NamedTuple):
 
 
 def answer(store: Store, view: str, select: Select) -> Answer:
-    """The rows of a query, in columns of a view; ValueError or TypeError at an impossible cell."""
+    """The rows of a query in columns of a view; ValueError or TypeError at an impossible cell."""
     run = store.connection.execute
     described = "FROM dictionary WHERE view = ? ORDER BY position"
     entries = run(f"SELECT name, type, header, words, required {described}", (view,)).fetchall()

@@ -33,10 +33,10 @@ class Brief(NamedTuple):
     """A region, or what it shares with another: the rows of each view, which can be read once.
 
     `regions` has its name and that of the other; `filters` the words of each filter by its name;
-    `places` the ids of the region and all in it; `sources` numbers the articles from 1, the
-    newest first; `newest` is the date of the newest news, to a month if it has one. `visited` is
-    the country of the other, `share` says how many of the articles known on one region are read,
-    `count` how many rows a view has. `as_of` is the date of the plans, if the user typed one.
+    `places` the ids of the region and all in it; `sources` numbers the articles from 1, newest
+    first; `newest` is the date of the newest news. `visited` is the country of the other; `share`
+    says how many of the articles known on one region are read, `count` how many rows a view has.
+    `as_of` is the date of the plans, if the user typed one.
     """
 
     regions: list[str]

@@ -14,7 +14,7 @@ VIEW_OF = {**COLUMNS, "article": "articles"}
 _EXCHANGED = str.maketrans("zjwy", "sivi")
 _MOST = 500  # things that one name may mean
 
-# What a name can mean, the surest first: an id, a whole name, words of a usual name, of any name.
+# What a name can mean, the surest first: an id, a name, words of a usual name, of any name.
 _WORDS = ":folded <> '' AND instr(' ' || folded || ' ', ' ' || :folded || ' ')"
 _EXACT = "folded = :folded"
 _TESTS = (f"{_EXACT} AND id = :typed", _EXACT, f"{_WORDS} AND rank = 0", _WORDS)
@@ -127,7 +127,7 @@ def nearest(store: Connection, typed: str, kind: str = "") -> str | None:
 
 
 def _written(folded: str) -> str:
-    """A name as letters that languages exchange, its words by alphabet: Nasarbajew, Oblast Brest."""
+    """A name with its words by alphabet, in letters that languages exchange: Nasarbajew."""
     return " ".join(sorted(folded.translate(_EXCHANGED).split()))
 
 

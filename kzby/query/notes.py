@@ -96,7 +96,7 @@ def _proposed(store: Store, conditions: Sequence[Condition]) -> Iterator[str]:
 
 
 def _read(store: Store, conditions: Sequence[Condition]) -> Iterator[str]:
-    """How many of the articles that are known on the region of a question, and its year, are read."""
+    """How many of the articles known on the region of a question, and its year, are read."""
     given = {each.filter: each for each in conditions}
     if store.problems or not (region := given.get("region")):
         return

@@ -20,8 +20,8 @@ from kzby.query.notes import Question, notes, question
 from kzby.store import Store
 from kzby.text import fold
 
-# The records that an article may have reported by a day, and the plans whose outcome one had: that of
-# another record or, where the plan's own has it, the last of its articles.
+# The records that an article may have reported by a day, and the plans whose outcome one had:
+# that of another record or, where the plan's own has it, the last of its articles.
 _REPORTED = """
     SELECT record FROM main.mention JOIN article ON article.id = article
     WHERE published_earliest <= ?
@@ -89,7 +89,7 @@ def _of_one_country(store: Store, filters: Filters) -> str | None:
 def plans(
     store: Store, day: str, filters: Filters, *, overdue: bool = False, outcome: str = ""
 ) -> Answer:
-    """The plans that were known on a day (YYYY-MM-DD), each with its outcome as far as it was known.
+    """The plans known on a day (YYYY-MM-DD), with the outcomes known by then.
 
     A column `standing` has the outcome, or how they stood that day. On demand only those overdue,
     or with an outcome; UsageError if there is no such outcome.
@@ -208,7 +208,7 @@ def answered(question: Question, filters: Filters | None, find: Find | None = No
 
 
 class Overview(NamedTuple):
-    """What a dataset holds, when its first article and newest news are of, and the oblast with the most meetings."""
+    """What a dataset holds, its first and newest date, and the oblast with the most meetings."""
 
     edition: Edition
     held: dict[Kind, int]

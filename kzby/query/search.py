@@ -19,7 +19,7 @@ _EXAMINED = range(2, 10)  # words of which a fruitless search says which are to 
 _CARDS = 3  # figures that a search shows in full
 # Of more matches none is ranked: ranking is slow, and common words tell little.
 _FEW = "(SELECT count(*) FROM matched) <= 2000"
-# A word is found by its stem or as a beginning, a number as a whole. The weights are those of title, quote, names, rest.
+# A word is found by its stem or as a beginning, a number as a whole.
 _HITS = """
     SELECT key AS word, stems.rowid AS position{}
     FROM json_each(?1) JOIN stems ON stems MATCH value {when}
@@ -38,6 +38,7 @@ _AMOUNT = rf"(?i)([0-9]+(?:,[0-9]{{3}})*)(?:[.,]([0-9]+))?\s?(?:{_SCALED})\w*"
 _WHOLE = """position IN (SELECT record FROM main.trade_figure WHERE basis = 'actual')
     AND date_earliest || date_latest IN
         (SELECT trim(value, '"') || '-01-01' || trim(value, '"') || '-12-31' FROM json_each(?1))"""
+# The weights of title, quote, names and rest.
 _SCORES = (", bm25(stems, 4, 3, 1, 2) AS score", ", bm25(words, 4, 3, 1, 2)")
 _RANKED = _HITS.format(*_SCORES, when=f"WHERE {_FEW}")
 _MATCHING = f"""

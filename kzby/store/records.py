@@ -94,10 +94,9 @@ class _Writer:
     def dating(self, record: kinds.Record) -> dict[str, Any]:
         """The columns that date a record: when a plan is due, else its date, is its place in time.
 
-        A day of an unknown year is no such place. What is over was so when it was reported; what is
-        announced for a day of an unknown year is at most a year away. What was said at a meeting
-        was said when that was. The day is uncertain for what took place on none that is stated:
-        the report's is only the last.
+        A day of an unknown year is no such place. What is over was so when it was reported; what
+        is announced for a day of an unknown year is at most a year away. What was said at a
+        meeting was said when that was. The day of what took place is uncertain if none is stated.
         """
         mentions = self.mentions[record.id]
         over = [each for each in mentions if each.record.status != "announced"]
