@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from heapq import merge
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from kzby.errors import UsageError, counted, nearest, word
 from kzby.model import dates
@@ -114,16 +114,16 @@ def plans(
     values = (day, day, *rows.values)
     standings = dict(store.connection.execute(f"{_STANDING} FROM ({rows.sql})", values).fetchall())
 
-    def known(plan: dict[str, Any]) -> Row:
-        standing = standings[plan["id"]]
-        untold = {} if standing in OUTCOMES else {"outcome": None, "fulfilled_by": None}
-        return (*{**plan, **untold}.values(), standing)
+    def known(row: Row) -> Row:
+        id_, *others, outcome, teller = row
+        told = (outcome, teller) if (standing := standings[id_]) in OUTCOMES else (None, None)
+        return (id_, *others, *told, standing)
 
     stood = Column("standing", "word", "standing")
     return listed._replace(
         columns=(*listed.columns, stood),
         shown=(*listed.shown, stood),
-        rows=map(known, listed.mappings()),
+        rows=map(known, listed.rows),
         findings=() if listed.empty else tuple(ledger(store, day, standings.values())),
     )
 
