@@ -101,8 +101,11 @@ def _beside(field: str, number: Number, case: Case) -> Iterator[Fault]:
     hedge, basis = getattr(record, "hedge", None), getattr(record, "basis", "actual")
     if field == "value":
         yield from _unit(number, case)
+        if number.sign in ("-", "−") and getattr(record, "sign", None) != "deficit":
+            yield "value", f"is above zero, which {quoted} is not"
     else:
-        hedge, kind, declines = None, getattr(record, "change_kind", None), stated.startswith("-")
+        hedge = None if getattr(record, "value", None) else hedge
+        kind, declines = getattr(record, "change_kind", None), stated.startswith("-")
         if kind != number.change:
             yield "change_kind", f"is {kind}, but {quoted} means {_either({number.change} - {''})}"
         elif kind == "percent" and number.rises in (declines, None):
@@ -113,8 +116,7 @@ def _beside(field: str, number: Number, case: Case) -> Iterator[Fault]:
     hedges = [each for each in number.beside("hedges") if skipped.isdisjoint(each)]
     if any(hedge not in each for each in hedges) or bool(hedge) > bool(hedges):
         said = f"the sentence of {quoted} has {_either(hedges[0] if hedges else [None])}"
-        own = ("hedge", _either([hedge])) if field == "value" else (field, stated)
-        yield own[0], f"is {own[1]}, but {said}"
+        yield "hedge", f"is {_either([hedge])}, but {said}"
     target = number.target
     if is_trade and (basis == "actual") is bool(target) and (target or case.is_whole):
         said = f"says “{target}”" if target else "foresees nothing"

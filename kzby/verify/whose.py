@@ -16,8 +16,9 @@ from kzby.verify.text import Wrong
 from kzby.verify.words import ENGLISH, Span, Words, lower
 
 _ROLE = r"(?:(?P<to>@to)|(?P<at>@at)|(?P<source>@source))(?: @fillers| @oblast)* ?$"
-_EXCEPT = r"(?:@exceptions)(?: @fillers| @oblast| [^ ,]+ @and){0,6} ?$"
+_EXCEPT = r"(?:@exceptions)(?: @fillers| @to| @source| @oblast| [^ ,]+ @and){0,6} ?$"
 _JOINED = r"^(?:,|,? @and)(?: @fillers| @oblast){0,6} $"
+_FACTS = ("held", "under-way", "signed", "reported")
 _SENDS = {"export": True, "outward": True, "import": False, "inward": False}
 Fault = tuple[str | Place, str]
 
@@ -144,8 +145,9 @@ def others(record: kinds.Record, case: Case) -> Iterator[Fault]:
     yield from _denied(record, case)
     speaker = case.names.things.get(record.speaker)
     if "speaker" in record.model_fields_set and not isinstance(speaker, Person):
-        for name in [*speakers.saying(case)][:1]:
-            yield "speaker", f"is {record.speaker}, but the sentence has it from “{name}”"
+        for span in [*speakers.saying(case)][:1]:
+            text = f"is {record.speaker}, but the sentence has it from “{case.text.words(span)}”"
+            yield "speaker", text
     side = getattr(speaker, "side", None)
     if side and record.side not in (None, side, "both"):
         yield "side", f"is {record.side}, but {record.speaker} is of {side}"
@@ -164,18 +166,21 @@ def others(record: kinds.Record, case: Case) -> Iterator[Fault]:
 
 
 def _denied(record: kinds.Record, case: Case) -> Iterator[Fault]:
-    """That the clause of a quote or number denies it, or of a fact makes a condition.
+    """That the clause of a quote or number denies it, or has a fact as a condition or to come.
 
     A remark may be about what is not so, and so may a record that says so itself.
     """
     own = lower(f"{record.title} {getattr(record, 'of', '')}")
     if isinstance(record, kinds.Remark) or ENGLISH.search("@denied", own):
         return
-    is_fact = record.status in ("held", "under-way", "signed", "reported")
-    is_fact = is_fact and getattr(record, "basis", "actual") == "actual"
+    is_fact = record.status in _FACTS and getattr(record, "basis", "actual") == "actual"
     numbers = [number.span for number in case.numbers(case.figure)]
-    for group in [numbers] if numbers else map(case.text.find, record.quote):
-        words = [case.text.denial(span, is_fact=is_fact) for span in group]
+    groups = [numbers] if numbers else [*map(case.text.find, record.quote)]
+    tables, before = "@denied|@conditional" if is_fact else "@denied", "(?!)"
+    if is_fact and record.status != "reported":
+        groups, before = [*groups, case.places], "@future"
+    for group in groups:
+        words = [case.text.denial(span, tables, before * (group == case.places)) for span in group]
         if words and all(words):
             yield "quote", f"is in a clause with “{words[0]}”; it is not said to be so"
             return
