@@ -57,7 +57,7 @@ def _counts(match: re.Match[str], low: str, words: Words) -> bool:
     if words.search(r"^ (?:&units|&scales)(?!\w)", behind):
         return True
     known = r"^(?:$|[ -]?&year_word(?!\w)|[^\w ]| @function| @minus| \d| -)"
-    is_year = words.search(_BEFORE, before) or words.search(known, behind)
+    is_year = "/" in match[0] or words.search(_BEFORE, before) or words.search(known, behind)
     return not is_year
 
 

@@ -52,7 +52,8 @@ def goods(record: kinds.Goods, case: Case) -> Iterator[Fault]:
 
 def flow(record: kinds.Trade | kinds.Goods, case: Case) -> Iterator[Fault]:
     """What is wrong with a flow by the sentence, or if that has none by the one before."""
-    words = [flow_word(at, case.text.around(at, 1), case) for at in case.figures]
+    tried = [[flow_word(at, case.text.around(at, n), case) for n in (0, 1)] for at in case.figures]
+    words = [own if own.end else wider for own, wider in tried]
     read = {
         each for at in words for each in case.words.meanings("flows", case.text.low[slice(*at)])
     }

@@ -70,7 +70,9 @@ class Names:
         """
         low, search, every = text.low, self.words.search, dict[Mention, None]()
         for name, span in self._found(text):
-            listed = search(r"^(?:(?:, \S+)*,? @and(?: @denied)? \S+)? @oblast", low[span.end :][:60])
+            listed = search(
+                r"^(?:(?:, \S+)*,? @and(?: @denied)? \S+)? @oblast", low[span.end :][:60]
+            )
             before = low[max(span.start - 60, 0) : span.start]
             named = search(r'^"? ?@namesakes>', low[span.end :][:60])
             if named or search(r'@namesakes<[" -]*$', before):
@@ -126,6 +128,12 @@ class Names:
             if each.kind == "person" and same(each.words[0], token.word, "person", self.words)
         }
         return bool(alike) and name.id not in alike
+
+    def regions(self, title: str) -> list[str]:
+        """The regions that a title names, in its order."""
+        return [
+            id_ for _, id_ in sorted(self.mentions(Text(title, self.words))) if self.is_region(id_)
+        ]
 
     def is_region(self, id_: str) -> bool:
         """Whether an id is that of a region."""

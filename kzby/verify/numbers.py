@@ -125,19 +125,23 @@ class Number:
 
     @property
     def is_part(self) -> bool:
-        """Whether it is the end of a range, multiplied (`twice $62 million`) or a part."""
+        """Whether it is the end of a range, multiplied (`twice $62 million`), a part or an exception."""
         prior, alone = self.prior, self.words.search("^ (?:@the )?$", self.wide)
         multiplied = prior and alone and "times" in prior.units
         of_range = prior and prior.joins == "range"
         share = "(?: @fillers)?" if prior and "%" in prior.units else ""
         of_whole = prior and self.words.search(f"^ @portions{share} $", self.wide)
-        return bool(any(self.phrases("parts")) or self.joins or of_range or multiplied or of_whole)
+        left_out = self.words.search("(?!@denied)@exceptions(?: @fillers)* $", self.before)
+        listed = self.joins or of_range or multiplied
+        return bool(any(self.phrases("parts")) or listed or of_whole or left_out)
 
     @property
     def is_difference(self) -> bool:
         """Whether it is by how much something rose, or is less than another."""
         (by, than), moves = self.phrases("by"), self.moves(self.before)
-        up = moves and not self.sign and self.words.search("(?:@up|@down) $", self.before)  # `up $2 million`
+        up = (
+            moves and not self.sign and self.words.search("(?:@up|@down) $", self.before)
+        )  # `up $2 million`
         moves = moves or self.moves(" ".join(self.behind.split()[:2]))
         return bool(than or up or (by and moves))
 
@@ -150,7 +154,7 @@ class Number:
     def earlier(self) -> int:
         """Where the words begin by which it is an earlier value (`against $62 million`), or 0."""
         before, behind = self.phrases("versus")
-        old = self.is_old or self.words.search("@years_from,? $", self.wide)
+        old = self.is_old or self.words.search("@years_from(?:,| -)? $", self.wide)
         start = self.span.start - len(self.before) + self.before.rfind(before)
         return start if before or behind or old else 0
 

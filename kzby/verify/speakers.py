@@ -50,7 +50,7 @@ def saying(case: Case) -> Iterator[Span]:
         for span in (each.span for each in _tellers(case) if within.holds(each.span)):
             before, behind = text.low[start : span.start], text.low[span.end :]
             start = span.end
-            said = search(r"^ (?:(?!@function)\w+ )?@said", behind)
+            said = search(r"^ (?:(?!@function)\w+ )?@said(?! @denied)", behind)
             said = said or search(r'(?:^|[",-] ?|(?=,))@said(?: [^ ,;:".]+){0,8} $', before)
             if said and not search(r"@and (?:\w+ )?$", before):
                 yield span

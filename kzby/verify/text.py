@@ -78,7 +78,8 @@ class Text:
 
     def _closes(self, end: re.Match[str]) -> bool:
         # A stop ends no sentence in `Mr. Lis`, `A. Lis`, `20. März`, `5 p.m. on`.
-        before, behind = self.plain[: end.start()], self.shown[end.end() :].lstrip(" \"'“„‘«([")
+        before = self.plain[max(end.start() - 60, 0) : end.start()]
+        behind = self.shown[end.end() :][:60].lstrip(" \"'“„‘«([")
         if behind[:1].islower() or behind[:1] == "\n" or end[0] != "." or not self.language:
             return not behind[:1].islower()
         tables, word = self.language.tables, re.split(r"[\s(\"'/-]", before)[-1]
@@ -111,10 +112,14 @@ class Text:
         for at, clause in enumerate(clauses):
             if clause.overlaps(span):
                 beside = [each for each in read[max(at - 1, 0) : at + 2] if words.search(_IF, each)]
-                above = read[at - 1 : at] if words.search(r"^ ?@that |@that ?\.?$", read[at]) else []
+                above = (
+                    read[at - 1 : at] if words.search(r"^ ?@that |@that ?\.?$", read[at]) else []
+                )
                 clause_and = " ".join([read[at], *above, *beside])
                 word = words.search(tables, clause_and)
-                word = word or words.search(before, read[at][: max(span.end - clause.start, 0)])
+                word = word or words.search(
+                    before, " ".join([read[at][: max(span.end - clause.start, 0)], *above])
+                )
                 found.append(word[0] if word else "")
         return found[0] if found and all(found) else ""
 
@@ -173,6 +178,8 @@ Wrong = Iterable[tuple[str | Place, str]]
 
 def unprinted(field: str | Place, words: str, text: Text | None) -> Wrong | None:
     """That words do not stand in a text; None if it is missing."""
-    if text is None:
-        return None
-    return [] if text.find(words) else [(field, f"“{words}” does not stand in the text")]
+    if text is None or text.find(words):
+        return None if text is None else []
+    cuts = normal(words) in text.plain
+    wrong = "cuts a word or number of the text" if cuts else "does not stand in the text"
+    return [(field, f"“{words}” {wrong}")]

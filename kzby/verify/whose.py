@@ -9,11 +9,11 @@ from kzby.model import kinds
 from kzby.model.vocabulary import VOCABULARIES, Named, Organization, Person, Region, Sector
 from kzby.verify import speakers
 from kzby.verify.calendar import only
-from kzby.verify.evidence import Case
+from kzby.verify.evidence import Case, Source
 from kzby.verify.measures import flow_word, respective
 from kzby.verify.names import Mention, has_words
 from kzby.verify.text import Wrong
-from kzby.verify.words import ENGLISH, Span, Words, lower
+from kzby.verify.words import ENGLISH, Span, lower
 
 _ROLE = r"(?:(?P<to>@to)|(?P<at>@at)|(?P<source>@source))(?: @fillers| @oblast)* ?$"
 _EXCEPT = r"(?:@exceptions)(?: @fillers| @to| @source| @oblast| [^ ,]+ @and){0,6} ?$"
@@ -38,15 +38,17 @@ def named(path: Place, id_: str, case: Case) -> Wrong:
     where = own or [Span(0, len(case.text.plain))]
     ids = set[str]()
     for every in (case.mentions([span]) for span in where):
-        places = [each for each in every if field == "place" and _is_place(each, case)]
+        places = [each for each in every if own and field == "place" and _is_place(each, case)]
         ids |= {each.id for each in places or every}
     # An oblast may be named by several of its towns, and in a sentence by a body of it.
-    inner = [each for each in ids if id_ in names.within(each)[0 if own else 1 : 2]]
+    inner = [each for each in sorted(ids) if id_ in names.within(each)[0 if own else 1 : 2]]
     towns = field in ("place", "regions") and len(inner) > (field == "place")
     if id_ not in ids and not towns:
         part = "sentence" if own else "text"
         text = f"the {part} prints no known name of {id_}; correct the id, or add the name"
-        yield path, "\n".join((text, *_to_add(thing, where, case)))
+        text = f"the {part} names {inner[0]}, not {id_}" if inner else text
+        advice = [] if inner else _to_add(thing, where, case)
+        yield path, "\n".join((text, *advice))
 
 
 def _where(field: str, id_: str, case: Case) -> list[Span]:
@@ -243,15 +245,26 @@ def _signed(record: kinds.Agreement, case: Case) -> Iterator[Fault]:
                 yield "signed", f"is {record.signed}, but the sentence lists another region so"
 
 
-def office(path: Place, own: str, printed: str, words: Words | None) -> Wrong:
-    """That our words for a title or role name an office, and the printed ones do not."""
-    read = words.read("offices", lower(printed)) if words else ()
-    for each in sorted(ENGLISH.read("offices", lower(own)).difference(read)):
+def office(path: Place, own: str, printed: str, source: Source) -> Wrong:
+    """That our words for a title or role name an office, and the printed ones another or none."""
+    read = source.words.read("offices", lower(printed)) if source.words else set[str]()
+    ours = ENGLISH.read("offices", lower(own))
+    for each in sorted(ours - read - {"deputy"}):
         yield path, f"“{own}” is that of a {each}, which “{printed}” does not say"
+    if "deputy" in read - ours:
+        yield path, f"“{own}” leaves out that “{printed}” is a deputy"
+    if source.names and source.english:
+        regions, others = source.english.regions(own), source.names.regions(printed)
+        within = source.names.within
+        alike = [1 for at in regions for to in others if at in within(to) or to in within(at)]
+        reversed_ = sorted(regions) == sorted(others) and regions != others
+        if regions and others and (reversed_ or not alike):
+            both = " and ".join(regions), " and ".join(others)
+            yield path, f"“{own}” is of {both[0]}, and “{printed}” of {both[1]}"
 
 
 def worded(path: Place, own: str, printed: str, case: Case) -> Wrong:
     """That the sentences of the quotes, and those before, do not print our words, or others."""
-    yield from office(path, own, printed, case.words)
+    yield from office(path, own, printed, case.source)
     if not any(has_words(printed, case.text.words(span), case.words) for span in case.wider):
         yield path, f"the sentence does not print “{printed}”; give the printed words"
