@@ -147,31 +147,27 @@ class _Date:
 
         def says(table: str) -> bool:
             way = rf"@{table}<(?: @fillers)*,? ?\||\| @{table}>"
-            return self.has(f"^@{table}<") or bool(
-                seen and all(case.words.search(way, s) for s in seen)
-            )
+            told = [case.words.search(way, each) for each in seen]
+            return self.has(f"^@{table}<") or (bool(told) and all(told))
 
-        is_target = self.field == "period" and getattr(case.record, "basis", "") != "actual"
-        starts = not is_target and (
-            says("open_start") or (self.field != "period" and says("deadline"))
-        )
+        is_period = self.field == "period"
+        starts = says("open_start") if self.is_past or not is_period else False
+        starts = starts or (not is_period and says("deadline"))
         opens = date[-2:] != ".." if says("open_end") else starts and date[:2] != ".."
-        lone = self.field in ("date", "due", "signed", "period") and len(_ends(self.date)) == 1
+        lone = self.field not in ("ends", "against") and len(_ends(self.date)) == 1
         if lone and opens:
             yield f"“{self.words}” leaves a side open; write it with .."
         if lone and "~" not in self.date and says("hedges.about"):
             yield f"“{self.words}” is not exact; write it with ~"
-        if self.field == "period" and len(date) == 4 and says("partly"):
+        if is_period and len(date) == 4 and says("partly"):
             yield f"“{self.words}” is not the whole year"
         day = case.words.search(r"(@weekdays),?(?: @fillers)* \|", (seen or [""])[0])
         means = case.words.meanings("weekdays", day[1]) if day and len(date) == 10 else ()
         if means and str(date_.fromisoformat(date).weekday()) not in means:
             yield "it was another day of the week"
-        if self.field == "period" and (earlier := [n for n in case.numbers("value") if n.earlier]):
-            own = [Span(each.earlier, each.span.end + len(each.gap)) for each in earlier]
-            if not self.has("@years_from") and not any(
-                at.overlaps(each) for at in places for each in own
-            ):
+        for number in case.numbers("value") if is_period and not self.has("@years_from") else ():
+            own = Span(number.earlier, number.span.end + len(number.gap))
+            if number.earlier and not any(map(own.overlaps, places)):
                 yield f"{case.quoted} has what it was before"
         ended = [case.words.search("@ended(?!.*@agreed)", low) for low in before]
         if self.field == "signed" and ended and all(ended):

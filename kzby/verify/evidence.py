@@ -76,8 +76,8 @@ def sources(dataset: Dataset, texts: Path | None) -> tuple[Path | None, list[Sou
     for card, file in zip(cards, dataset.files(), strict=True):
         records = [entry.entry for entry in file.entries[1:]]
         of = names.get(card.language)
-        parts = file.entries, of, names["en"]
-        every.append(Source(card, records, *read(card, texts), *parts))
+        own = read(card, texts)
+        every.append(Source(card, records, *own, file.entries, of, names["en"]))
     return texts, every
 
 

@@ -70,20 +70,14 @@ def flow_word(at: Span, within: Span, case: Case) -> Span:
     behind = case.words.search("^ (?:@flow_links )?(?P<flow>@flows)", after)
     if behind:
         before.append(Span(at.end + behind.start("flow"), at.end + behind.end("flow")))
-    listed = [number.span for number in case.text.numbers]
-    return respective(at, before, listed, within, case) or (before or [Span(0, 0)])[-1]
-
-
-def respective(
-    at: Span, things: list[Span], listed: list[Span], within: Span, case: Case
-) -> Span | None:
-    """Of several things before a list, that in the same place, if each has its own."""
-    last = things[-1].end if things else at.start
-    said = case.words.search("@respectively", case.text.low[last : within.end])
-    listed = [each for each in listed if last < each.start < within.end]
-    if not said or at not in listed or len(listed) > len(things):
-        return None
-    return things[listed.index(at) - len(listed)]
+    # Of several before a list of figures, that in the same place, if each has its own.
+    last = before[-1].end if before else at.start
+    listed = [n.span for n in case.text.numbers if last < n.span.start < within.end]
+    if case.words.search("@respectively", case.text.low[last : within.end]) and at in listed:
+        before = (
+            before[listed.index(at) - len(listed) :][:1] if len(listed) <= len(before) else before
+        )
+    return (before or [Span(0, 0)])[-1]
 
 
 def _least(field: str, case: Case) -> Iterator[Fault]:

@@ -8,9 +8,8 @@ from kzby.errors import Place
 from kzby.model import kinds
 from kzby.model.vocabulary import VOCABULARIES, Named, Organization, Person, Region, Sector
 from kzby.verify import speakers
-from kzby.verify.calendar import only
 from kzby.verify.evidence import Case, Source
-from kzby.verify.measures import flow_word, respective
+from kzby.verify.measures import flow_word
 from kzby.verify.names import Mention, has_words
 from kzby.verify.text import Wrong
 from kzby.verify.words import ENGLISH, Span, lower
@@ -161,7 +160,6 @@ def others(record: kinds.Record, case: Case) -> Iterator[Fault]:
     if isinstance(record, kinds.Trade | kinds.Goods):
         yield from _way(record, case)
     if isinstance(record, kinds.Agreement):
-        yield from _signed(record, case)
         said = " ".join(case.text.words(each) for each in case.sentences)
         if not case.words.search("@agreed", lower(said)):
             yield "quote", f"the sentence of {case.quoted} says nothing of an agreement"
@@ -229,20 +227,6 @@ def _owner(span: Span, region: str, case: Case) -> str | None:
     beside = words.search("(@companies)(?:'s)? $", text.low[: flow.start])
     beside = beside or words.search("^ (?:@owners )?(@companies)", behind)
     return beside[1] if beside else None
-
-
-def _signed(record: kinds.Agreement, case: Case) -> Iterator[Fault]:
-    """That a year listed `respectively` is that of other regions."""
-    text, names = case.text, case.names
-    own = {each for _, _, id_ in record.references() for each in names.within(id_)[:1]}
-    for within in case.sentences:
-        listed = [span for date, span in text.dates if only(date, "year") and within.holds(span)]
-        regions = [each for each in case.mentions([within]) if names.is_region(each.id)]
-        spans = sorted({e.span for e in regions if e.span < min(listed, default=within)})
-        for at in (span for span in listed if text.words(span)[-4:] in str(record.signed)):
-            its = respective(at, spans, listed, within, case)
-            if its and own.isdisjoint(each.id for each in regions if each.span == its):
-                yield "signed", f"is {record.signed}, but the sentence lists another region so"
 
 
 def office(path: Place, own: str, printed: str, source: Source) -> Wrong:
