@@ -7,7 +7,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from kzby.errors import DataError, Problem, counted, first
+from kzby.errors import DataError, Problem, counted, shortened
 from kzby.load import entries
 from kzby.load.entries import ARTICLES, File
 from kzby.load.references import References, arithmetic, circles
@@ -92,7 +92,7 @@ def load(folder: Path, *, lenient: bool = False, article: str = "") -> Dataset:
         incomplete += file.incomplete
         hashes[name] = file.document.sha256
     faults.update(references.dangling())
-    problems = tuple(first(faults or incomplete))
+    problems = tuple(shortened(faults or incomplete))
     if problems:
         faulty = {Path(each.file).relative_to(folder).as_posix() for each in problems}
         mentions = _sound(mentions, faulty)

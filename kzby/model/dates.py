@@ -132,7 +132,7 @@ def _length(year: int, month: int) -> int:
 
 
 def next_end(date: str, day: str) -> str | None:
-    """The first ISO day, not before another, on which a date of an unknown year can end."""
+    """The earliest end that a date of an unknown year can have from an ISO day on, as ISO day."""
     return next((last for _, last in _spans(date) if last >= day), None)
 
 
