@@ -16,11 +16,10 @@ _WORD = re.compile(r"'s\b|[^\W_]+(?:'[^\W_]{2,})*")
 
 
 class Token(NamedTuple):
-    """A word of a text as it is compared, and whether it begins with a capital."""
+    """A word of a text as it is compared."""
 
     word: str
     span: Span
-    capital: bool
 
 
 class Mention(NamedTuple):
@@ -34,6 +33,7 @@ class _Name(NamedTuple):
     id: str
     words: tuple[str, ...]
     kind: str  # of the endings it can have; only a family name is `family`
+    acronym: bool = False  # which texts print in capitals: no `bis` for BIS
 
 
 class Names:
@@ -59,7 +59,7 @@ class Names:
             generic = self.words.pattern("@generic(?:[ -]@generic)*").fullmatch(lower(name))
             forename = kind == "person" and name != thing.name
             if words and not generic and (words[1:] or not forename):
-                yield _Name(thing.id, words, kind)
+                yield _Name(thing.id, words, kind, name.isupper() and not words[1:])
             if len(words) > 1 and kind == "person":
                 yield _Name(thing.id, words[-1:], "family")
 
@@ -104,11 +104,12 @@ class Names:
                 run = read[at : at + len(name.words)]
                 family = name.kind == "family"
                 kind = "person" if family else name.kind
+                first = text.plain[token.span.start :][: 2 if name.acronym else int(family)]
                 words = (
                     same(*pair, kind, self.words)
                     for pair in zip(name.words, (t.word for t in run), strict=False)
                 )
-                if len(run) == len(name.words) and (token.capital or not family) and all(words):
+                if len(run) == len(name.words) and first in ("", first.upper()) and all(words):
                     span = Span(run[0].span.start, run[-1].span.end)
                     if any(sentence.holds(span) for sentence in text.sentences):
                         yield name, span
@@ -140,7 +141,7 @@ def tokens(plain: str, words: Words) -> tuple[Token, ...]:
         for letters, other in words.tables["letters"].items():
             word = re.sub(letters, other, word)
         if word:
-            read.append(Token(word, Span(*match.span()), match[0][0].isupper()))
+            read.append(Token(word, Span(*match.span())))
     return tuple(read)
 
 
