@@ -22,7 +22,7 @@ from kzby.verify.numbers import Number
 from kzby.verify.text import Text
 from kzby.verify.words import Span
 
-_DATELINE = re.compile(r"([^\W\d_][\w -]*?)\s*[.,:(/–—]")
+_DATELINE = re.compile(r"(\d\d? \w+, )?([^\W\d_][\w -]*?)\s*[.,:(/–—]")
 _DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)[/-](\d\d)[/-](\d\d)(?!\d)")  # in an address
 _HOST = re.compile(r"https?://(?:(?:www|\w\w)\.(?=[^./]+\.))?([^/?#]+)")
 # What may be a title before a name, or behind it.
@@ -147,14 +147,15 @@ def _titles(text: Text, mentions: Sequence[Mention], loaded: Dataset) -> Iterato
 
 
 def _dateline(text: Text) -> str:
-    """The first words in capitals that open a line."""
-    opened = (_DATELINE.match(line) for line in text.shown.split("\n"))
-    capital = (match[1] for match in opened if match and match[1].isupper())
-    return next((f"TODO {words}" for words in capital), "")
+    """The first words in capitals that open a line, or a name behind a day."""
+    for match in filter(None, map(_DATELINE.match, text.shown.split("\n"))):
+        if match[2].isupper() or (match[1] and match[2].istitle()):
+            return f"TODO {match[2]}"
+    return ""
 
 
 def _records(text: Text, mentions: Sequence[Mention], loaded: Dataset) -> Iterator[list[str]]:
-    """Each sentence as a comment, with a stub for each number in it, or one if there is none."""
+    """Each sentence as a comment, with a stub for each figure in it, or one if there is none."""
     fields = {thing.id: _FIELDS[type(thing)] for thing in loaded.named}
     numbers = counted(text)
     for at, span in enumerate(text.sentences, 1):
@@ -163,30 +164,47 @@ def _records(text: Text, mentions: Sequence[Mention], loaded: Dataset) -> Iterat
         for id_ in ids:
             named[fields[id_]].append(f"TODO {id_}")
         lines = _comment(f"{at}. {_own(text, span)} [{', '.join(ids)}]".removesuffix(" []"))
-        stubs = (_stub(text, each, named) for each in numbers if span.holds(each.span))
+        figures = _figures(each for each in numbers if span.holds(each.span))
+        stubs = (_stub(text, each, named) for each in figures)
         yield [*lines, *next(stubs, ())]
         yield from stubs
     if not numbers:
-        yield _stub(text, None, {})
+        yield _stub(text, [], {})
 
 
-def _stub(text: Text, number: Number | None, named: dict[str, list[str]]) -> list[str]:
-    """A record in which everything is to do, with what the text prints of its number."""
+def _figures(numbers: Iterable[Number]) -> list[list[Number]]:
+    """The numbers of a sentence, an amount and the change beside it together."""
+    figures: list[list[Number]] = []
+    for number in numbers:
+        *_, last = figures or [[]]
+        pair = [*last, number]
+        if len({bool(each.change) for each in pair if each.units}) == len(pair) == 2:
+            last.append(number)
+        else:
+            figures.append([number])
+    return figures
+
+
+def _stub(text: Text, figure: Sequence[Number], named: dict[str, list[str]]) -> list[str]:
+    """A record in which everything is to do, with what the text prints of its figure."""
     stub: dict[str, Any] = {"kind": "TODO", "id": "TODO", "title": "TODO", **named}
     printed = ""
-    if number:
-        printed = _own(text, number.span)
-        sentence = text.low[slice(*text.around(number.span))]
+    if figure:
+        amount = min(figure, key=lambda each: bool(each.change))
+        sentence = text.low[slice(*text.around(amount.span))]
         found = {
-            "flow": number.words.read("flows", sentence) if number.units else (),
-            "hedge": {hedge for meant in number.beside("hedges") for hedge in meant} - {"none"},
-            "basis": ("target", "forecast") if number.target else (),
+            "flow": amount.words.read("flows", sentence) if amount.units else (),
+            "hedge": {hedge for meant in amount.beside("hedges") for hedge in meant} - {"none"},
+            "basis": ("target", "forecast") if amount.target else (),
         }
-        if number.change:
-            stub |= {"change": f"TODO {printed}", "change_kind": f"TODO {number.change}"}
-        else:
-            stub |= {"value": f"TODO {printed}", "unit": _one_of(number.units)}
+        for number in figure:
+            own = f"TODO {_own(text, number.span)}"
+            if number.change:
+                stub |= {"change": own, "change_kind": f"TODO {number.change}"}
+            else:
+                stub |= {"value": own, "unit": _one_of(number.units)}
         stub |= {field: _one_of(meant) for field, meant in found.items() if meant}
+        printed = _own(text, Span(figure[0].span.start, figure[-1].span.end))
     stub["quote"] = f"TODO {printed}".strip()
     return [f"  {line}" for line in written([stub])]
 

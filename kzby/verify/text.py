@@ -81,7 +81,7 @@ class Text:
         before, behind = self.plain[: end.start()], self.shown[end.end() :].lstrip(" \"'“„‘«([")
         if behind[:1].islower() or behind[:1] == "\n" or end[0] != "." or not self.language:
             return not behind[:1].islower()
-        tables, word = self.language.tables, re.split(r"[\s(\"'-]", before)[-1]
+        tables, word = self.language.tables, re.split(r"[\s(\"'/-]", before)[-1]
         counted = re.search(r"\d\s*$", before.removesuffix(word))
         opens = self.language.pattern("@function").match(lower(behind))  # `$1 Mrd. Im Jahr`
         is_noun = tables["nouns_capital"] and not opens
