@@ -27,7 +27,7 @@ Mentions = tuple[Mention, ...]
 
 
 class Review(NamedTuple):
-    """How many entries a dataset has of each kind of thing, and the doubts about them."""
+    """How many entries a dataset has of each kind, and the doubts about them."""
 
     number: dict[str, int]
     doubts: list[Problem]
@@ -78,7 +78,7 @@ def _spellings(folder: Path, articles: Sequence[Source]) -> Iterator[Problem]:
 
 
 def _twins(loaded: Dataset) -> Iterator[Problem]:
-    """Records of two articles that may be one: of one kind, and of the same regions and days."""
+    """Records of two articles that may be one: of the same kind, regions and days."""
     groups: dict[Any, list[Mentions]] = defaultdict(list)
     for mentions in loaded.records.values():
         record = mentions[0].record
@@ -91,29 +91,24 @@ def _twins(loaded: Dataset) -> Iterator[Problem]:
             for other in islice(group, at + 1, None):
                 if _days(other[0])[0] > _days(one[0])[1]:
                     break
-                if _are_alike(one, other) and not _are_apart(one, other):
+                if _may_be_one(one, other):
                     yield _twin(loaded.folder, one[0], other[0])
 
 
-def _are_alike(ones: Mentions, others: Mentions) -> bool:
-    """Whether two records have the same figure, or most words of a title."""
+def _may_be_one(ones: Mentions, others: Mentions) -> bool:
+    """Whether two records share a figure or most words of a title, but no link and no article."""
+    articles = ({each.article.id for each in mentions} for mentions in (ones, others))
     one, other = (dict(each[0].record) for each in (ones, others))
+    linked = one["id"] in other["related"] or other["id"] in one["related"]
+    if linked or set.intersection(*articles):
+        return False
     if one.get("value") and all(one[name] == other[name] for name in ("value", "unit")):
         return True
     words, more = ({*fold(each["title"]).split()} for each in (one, other))
     return 5 * len(words & more) > 3 * min(len(words), len(more))
 
 
-def _are_apart(ones: Mentions, others: Mentions) -> bool:
-    """Whether a curator has told two records apart: by a link, or as one article has both."""
-    one, other = ones[0].record, others[0].record
-    articles = ({each.article.id for each in mentions} for mentions in (ones, others))
-    linked = one.id in other.related or other.id in one.related
-    return linked or bool(set.intersection(*articles))
-
-
 def _twin(folder: Path, *pair: Mention) -> Problem:
-    """The doubt about the later of two records."""
     older, newer = sorted(pair, key=lambda mention: mention.age)
     id_, place = older.record.id, f"{folder / older.file}:{older.line}"
     text = f"{newer.record.id} may be {id_} ({place}), of the same kind, regions and day"
@@ -122,7 +117,7 @@ def _twin(folder: Path, *pair: Mention) -> Problem:
 
 
 def _days(mention: Mention) -> tuple[str, str]:
-    """The days on which a record can have been; by default, those of the report."""
+    """The days when a record may have been; by default, of the report."""
     own = (getattr(mention.record, name, None) for name in _WHEN)
     earliest, latest = dates.bounds(next(filter(None, own), mention.article.published))
     return earliest or "", latest or "9999"

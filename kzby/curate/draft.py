@@ -9,7 +9,7 @@ from textwrap import wrap
 from typing import Any
 from urllib.parse import unquote
 
-from kzby.curate.form import Small, written
+from kzby.curate.files import Small, written
 from kzby.errors import UsageError
 from kzby.load.dataset import Dataset
 from kzby.model.vocabulary import VOCABULARIES
@@ -22,9 +22,9 @@ from kzby.verify.numbers import Number
 from kzby.verify.text import Text
 from kzby.verify.words import Span
 
-_DATELINE = re.compile(r"(\d\d? \w+, )?([^\W\d_][\w -]*?)\s*[.,:(/–—]")
+_DATELINE = re.compile(r"(?m)^(\d\d? \w+, )?([^\W\d_][\w -]*?) *[.,:(/–—]")
 _DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)[/-](\d\d)[/-](\d\d)(?!\d)")  # in an address
-_HOST = re.compile(r"https?://(?:(?:www|\w\w)\.(?=[^./]+\.))?([^/?#]+)")
+_HOST = re.compile(r"^https?://(?:(?:www|\w\w)\.(?=[^./]+\.))?([^/?#]+)")
 # What may be a title before a name, or behind it.
 _BEFORE = re.compile(r'(?:.*[,:;"(]|.* - )?\s*([^\s,:;"(][^,:;"(]*?)[\s,(]*')
 _BEHIND = re.compile(r', ([^,;.:"]+)')
@@ -53,6 +53,8 @@ def draft(file: Path, loaded: Dataset, id_: str, url: str, language: str) -> Ite
     if (loaded.folder / "schema" / "article.json").is_file():
         yield _EDITOR
     publishers, agencies = _publishers(url, loaded), _agencies(text, mentions, loaded)
+    heads = _DATELINE.findall(text.shown)
+    datelines = (f"TODO {at}" for day, at in heads if at.isupper() or (day and at.istitle()))
     card = {
         "id": id_ or "TODO",
         **_headline(text, url),
@@ -62,7 +64,7 @@ def draft(file: Path, loaded: Dataset, id_: str, url: str, language: str) -> Ite
         "file": file.name,
         "sha256": hashlib.sha256(raw).hexdigest(),
         "language": language,
-        "dateline": _dateline(text),
+        "dateline": next(datelines, None),
         "published": _published(text, url),
         "dating": _DATING,
         "titles": [*_titles(text, mentions, loaded)],
@@ -77,7 +79,7 @@ def draft(file: Path, loaded: Dataset, id_: str, url: str, language: str) -> Ite
 
 
 def _language(text: str) -> str:
-    """The language whose small words a text has; UsageError if that is not clear."""
+    """The language by its small words; UsageError if that is not clear."""
     low = words.lower(text)
 
     def number(code: str) -> int:
@@ -93,24 +95,19 @@ def _language(text: str) -> str:
 
 def _publishers(url: str, loaded: Dataset) -> set[str]:
     """Who published other articles of its host, or is called as that is."""
-    host = _host(url)
-    called = {each.id for each in loaded.organizations if host in each.all_names}
-    return called | {each.publisher for each in loaded.articles if _host(each.url) == host}
-
-
-def _host(url: str) -> str:
-    match = _HOST.match(url)
-    return match[1] if match else ""
+    host = _HOST.findall(url)
+    called = {each.id for each in loaded.organizations if {*host} & {*each.all_names}}
+    return called | {each.publisher for each in loaded.articles if _HOST.findall(each.url) == host}
 
 
 def _agencies(text: Text, mentions: Iterable[Mention], loaded: Dataset) -> set[str]:
-    """The news agencies and newspapers that a text names, and not as a word: `a report`."""
+    """The agencies and newspapers that a text names, and not as a word: `a report`."""
     news = {each.id for each in loaded.organizations if each.type.startswith("news")}
     return {each.id for each in mentions if not text.words(each.span).islower()} & news
 
 
 def _headline(text: Text, url: str) -> dict[str, str]:
-    """The first line, if it is no sentence; else that of the address, if it has one."""
+    """The first line, if it is no sentence; else any in the address."""
     first = text.shown.strip().partition("\n")[0]
     if not first.endswith("."):
         return {"headline": f"TODO {first}"}
@@ -130,7 +127,7 @@ def _published(text: Text, url: str) -> str:
 
 
 def _titles(text: Text, mentions: Sequence[Mention], loaded: Dataset) -> Iterator[Small]:
-    """A stub for each person, with what stands before or behind the first full name."""
+    """A stub for each person, with what is before or behind the first full name."""
     people = {each.id for each in loaded.people}
     whole: dict[str, Span] = {}
     for each in mentions:
@@ -146,16 +143,8 @@ def _titles(text: Text, mentions: Sequence[Mention], loaded: Dataset) -> Iterato
         yield stub
 
 
-def _dateline(text: Text) -> str:
-    """The first words in capitals that open a line, or a name behind a day."""
-    for match in filter(None, map(_DATELINE.match, text.shown.split("\n"))):
-        if match[2].isupper() or (match[1] and match[2].istitle()):
-            return f"TODO {match[2]}"
-    return ""
-
-
 def _records(text: Text, mentions: Sequence[Mention], loaded: Dataset) -> Iterator[list[str]]:
-    """Each sentence as a comment, with a stub for each figure in it, or one if there is none."""
+    """Each sentence as a comment, with a stub for each figure in it; at least one stub."""
     fields = {thing.id: _FIELDS[type(thing)] for thing in loaded.named}
     numbers = counted(text)
     for at, span in enumerate(text.sentences, 1):
@@ -210,7 +199,6 @@ def _stub(text: Text, figure: Sequence[Number], named: dict[str, list[str]]) -> 
 
 
 def _own(text: Text, span: Span) -> str:
-    """The words of a span with the text's own characters, on one line."""
     return " ".join(text.shown[slice(*span)].split())
 
 

@@ -7,7 +7,7 @@ from itertools import chain, compress
 from pathlib import Path
 from typing import Any
 
-from kzby.errors import DataError, Problem, Problems, counted
+from kzby.errors import DataError, Problem, counted, first
 from kzby.load import entries
 from kzby.load.entries import ARTICLES, File
 from kzby.load.references import References, arithmetic, circles
@@ -32,8 +32,8 @@ class Dataset:
     articles: tuple[Article, ...]
     records: Mapping[str, tuple[Mention, ...]]
     sha256: str
-    known: tuple[vocabulary.Known, ...] = ()
-    retired: tuple[vocabulary.Retired, ...] = ()
+    known: tuple[vocabulary.Known, ...]
+    retired: tuple[vocabulary.Retired, ...]
     problems: tuple[Problem, ...] = ()
 
     @property
@@ -77,14 +77,13 @@ def load(folder: Path, *, lenient: bool = False, article: str = "") -> Dataset:
     """
     if text := _unlike(folder):
         raise DataError([Problem(str(folder), 0, 0, "", text)])
-    references, problems = References(), Problems()
-    problems.update(entries.strays(folder))
+    references, faults = References(), set(entries.strays(folder))
     lists: dict[str, Any] = {}  # the entries of each
     hashes: dict[str, str] = {}  # by the name of the file within the folder
     for path in entries.list_paths(folder):
         name = path.stem
         file = entries.read_vocabulary(path, vocabulary.LISTS[name])
-        problems.update(file.problems, references.add(file), circles(file))
+        faults.update(file.problems, references.add(file), circles(file))
         lists[name] = tuple(each.entry for each in file.entries)
         hashes[path.name] = file.document.sha256
     vocabularies = set(hashes)
@@ -93,15 +92,12 @@ def load(folder: Path, *, lenient: bool = False, article: str = "") -> Dataset:
     incomplete: list[Problem] = []
     for file in _articles(folder):
         name = Path(file.document.name).relative_to(folder).as_posix()
-        problems.update(
-            file.problems, references.add(file), arithmetic(file), nonsense(file, named)
-        )
+        faults.update(file.problems, references.add(file), arithmetic(file), nonsense(file, named))
         mentions += _mentions(file, name)
         incomplete += file.incomplete
         hashes[name] = file.document.sha256
-    problems.update(references.dangling())
-    if not problems:
-        problems.update(incomplete)
+    faults.update(references.dangling())
+    problems = tuple(first(faults or incomplete))
     if problems:
         faulty = {Path(each.file).relative_to(folder).as_posix() for each in problems}
         whole = f"{ARTICLES}/{article}.yaml" if lenient else ""
@@ -119,7 +115,7 @@ def load(folder: Path, *, lenient: bool = False, article: str = "") -> Dataset:
         articles=tuple({each.article.id: each.article for each in mentions}.values()),
         records=_by_id(mentions),
         sha256=hashlib.sha256(listed.encode()).hexdigest(),
-        problems=tuple(sorted(problems)),
+        problems=problems,
         **lists,
     )
 

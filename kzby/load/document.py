@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from kzby.errors import Place, Problem, Problems
+from kzby.errors import Place, Problem
 from kzby.text import hidden
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -31,7 +31,7 @@ class Document:
         self.name = str(path)
         self.text = self.sha256 = ""
         self.value: Any = None
-        self.problems = Problems()
+        self.problems: list[Problem] = []
         self._marks: dict[Place, tuple[Mark, Mark]] = {}  # of key and value
         try:
             with suppress(RecursionError):  # it is noted
@@ -53,7 +53,7 @@ class Document:
         return Problem(self.name, *position, dotted(path), text)
 
     def _note(self, position: tuple[int, int], text: str, path: Place = ()) -> None:
-        self.problems.add(Problem(self.name, *position, dotted(path), text))
+        self.problems.append(Problem(self.name, *position, dotted(path), text))
 
     def _refuse(self, event: Any, path: Place, text: str) -> None:
         self._note(_position(event.start_mark), text, path)
@@ -82,13 +82,13 @@ class Document:
             advice = f"is not YAML: {reason}; check indentation, quotes and colons"
             return self._note(_position(mark), advice)
         if self.value is None:
-            self._note((1, 1), "is empty; write its entries, or remove the file")
+            self._note((1, 1), "is empty; write its entries")
         return None
 
     def _root(self, text: str) -> Any:
         self._events = self._few(iter(LOADER(text).get_event, None))
         self._marks.clear()
-        self.problems = Problems()
+        self.problems.clear()
         value = None
         for event in self._events:
             if type(event) is yaml.DocumentStartEvent:

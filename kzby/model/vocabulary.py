@@ -116,5 +116,5 @@ VOCABULARIES: dict[str, type[Named]] = {
     "people": Person,
     "organizations": Organization,
 }
-# All files beside those of articles; only the vocabularies have to be there.
+# All files beside those of articles.
 LISTS: dict[str, type[fields.Identified]] = {**VOCABULARIES, "known": Known, "retired": Retired}

@@ -86,7 +86,6 @@ def _uncarried(article: Source, text: Text, names: Names) -> dict[str, list[Span
     dates += [calendar.of_edtf(own) for own in carried]
     written = [str(e.written[name]) for e in entries for name in _AMOUNTS if name in e.written]
     digits = {number.digits for own in carried for number in numbers.numbers(lower(own), words)}
-    written += filter(str.isdecimal, digits)  # 10, where the text prints `ten`
     known = {token.word for own in carried for token in tokens(own, words)}
     small = words.pattern("@generic|@oblast|@units|@scales")
     ends = dict(sorted(each.span for each in article.mentions))  # of the longest name
