@@ -178,16 +178,6 @@ def test_an_entry_to_add_is_refused_until_complete(copied: Path, kzby: Run, name
     assert all("TODO" in problem or "is still to do" in problem for problem in problems)
 
 
-@pytest.mark.parametrize(("headline", "printed"), cases("numbers-of-headlines"))
-def test_a_number_of_a_headline_that_no_record_has_is_a_warning(
-    copied: Path, kzby: Run, headline: str, printed: str
-) -> None:
-    file = copied / BREST
-    edit(file, "headline: Novik meets Serik", f"headline: {headline}")
-    warning = f"{file}:3:13: warning: article.headline: prints “{printed}”, and no record has that number\n"
-    assert kzby("check", "--data", "data").err == (warning if printed else "")
-
-
 def test_a_spelling_that_no_text_prints_is_a_warning(copied: Path, kzby: Run) -> None:
     edit(copied / "people.yaml", "[Ada Novik,", "[Ada Novikova,")
     assert kzby("check", "--data", "data").err == ""

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from textwrap import wrap
@@ -52,7 +52,10 @@ def draft(file: Path, loaded: Dataset, id_: str, url: str, language: str) -> Ite
     mentions = sorted(Names(loaded, known).mentions(text)) if known else []
     if (loaded.folder / "schema" / "article.json").is_file():
         yield _EDITOR
-    publishers, agencies = _publishers(url, loaded), _agencies(text, mentions, loaded)
+    publishers = _publishers(url, loaded)
+    news = {each.id for each in loaded.organizations if each.type.startswith("news")}
+    # Not as a word: `a report`.
+    agencies = {each.id for each in mentions if not text.words(each.span).islower()} & news
     heads = _DATELINE.findall(text.shown)
     datelines = (f"TODO {at}" for day, at in heads if at.isupper() or (day and at.istitle()))
     card = {
@@ -80,15 +83,11 @@ def draft(file: Path, loaded: Dataset, id_: str, url: str, language: str) -> Ite
 
 def _language(text: str) -> str:
     """The language by its small words; UsageError if that is not clear."""
-    low = words.lower(text)
-
-    def number(code: str) -> int:
-        known = words.of(code)
-        return len(known.pattern("@function").findall(low)) if known else 0
-
-    codes = [file.stem for file in Path(words.__file__).parent.glob("*.toml")]
-    first, second, *_ = sorted(codes, key=number, reverse=True)
-    if number(first) < max(5, 2 * number(second)):
+    low, small = words.lower(text), Counter[str]()
+    for file in Path(words.__file__).parent.glob("*.toml"):
+        small[file.stem] = len(words.Words(file).pattern("@function").findall(low))
+    (first, most), (_, more), *_ = small.most_common()
+    if most < max(5, 2 * more):
         raise UsageError("the language of the text is not clear; give it, such as --language ru")
     return first
 
@@ -98,12 +97,6 @@ def _publishers(url: str, loaded: Dataset) -> set[str]:
     host = _HOST.findall(url)
     called = {each.id for each in loaded.organizations if {*host} & {*each.all_names}}
     return called | {each.publisher for each in loaded.articles if _HOST.findall(each.url) == host}
-
-
-def _agencies(text: Text, mentions: Iterable[Mention], loaded: Dataset) -> set[str]:
-    """The agencies and newspapers that a text names, and not as a word: `a report`."""
-    news = {each.id for each in loaded.organizations if each.type.startswith("news")}
-    return {each.id for each in mentions if not text.words(each.span).islower()} & news
 
 
 def _headline(text: Text, url: str) -> dict[str, str]:
@@ -175,7 +168,7 @@ def _figures(numbers: Iterable[Number]) -> list[list[Number]]:
 
 
 def _stub(text: Text, figure: Sequence[Number], named: dict[str, list[str]]) -> list[str]:
-    """A record in which everything is to do, with what the text prints of its figure."""
+    """A record to fill in, with what the text prints of its figure."""
     stub: dict[str, Any] = {"kind": "TODO", "id": "TODO", "title": "TODO", **named}
     printed = ""
     if figure:
@@ -188,10 +181,8 @@ def _stub(text: Text, figure: Sequence[Number], named: dict[str, list[str]]) -> 
         }
         for number in figure:
             own = f"TODO {_own(text, number.span)}"
-            if number.change:
-                stub |= {"change": own, "change_kind": f"TODO {number.change}"}
-            else:
-                stub |= {"value": own, "unit": _one_of(number.units)}
+            change = {"change": own, "change_kind": f"TODO {number.change}"}
+            stub |= change if number.change else {"value": own, "unit": _one_of(number.units)}
         stub |= {field: _one_of(meant) for field, meant in found.items() if meant}
         printed = _own(text, Span(figure[0].span.start, figure[-1].span.end))
     stub["quote"] = f"TODO {printed}".strip()
