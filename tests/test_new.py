@@ -60,6 +60,11 @@ def test_a_draft_takes_what_address_and_names_give(text: Path, copied: Path, kzb
     assert "  publisher: TODO\n  agency: TODO\n" in kzby(*line, "https://[").out
 
 
+def test_a_headline_may_follow_the_day_of_the_page(text: Path, kzby: Run) -> None:
+    out = drafted(kzby, text, "14 Januar 2025, 13:18\n\nDer Handel wächst\n\nDas sagte er.", "de")
+    assert "  headline: TODO Der Handel wächst\n" in out
+
+
 def test_a_draft_keeps_the_characters_of_the_text(text: Path, kzby: Run) -> None:
     written = "“The oblast’s firms – all of them – paid 62{}million dollars,” he said."
     out = drafted(kzby, text, written.format("\xa0"))

@@ -14,7 +14,7 @@ from kzby.errors import UsageError
 from kzby.load.dataset import Dataset
 from kzby.model.vocabulary import VOCABULARIES
 from kzby.verify import words
-from kzby.verify.calendar import only
+from kzby.verify.calendar import is_dated, only
 from kzby.verify.coverage import counted
 from kzby.verify.evidence import LARGEST
 from kzby.verify.names import Mention, Names
@@ -100,8 +100,11 @@ def _publishers(url: str, loaded: Dataset) -> set[str]:
 
 
 def _headline(text: Text, url: str) -> dict[str, str]:
-    """The first line, if it is no sentence; else any in the address."""
-    first = text.shown.strip().partition("\n")[0]
+    """The first line without a date, if it is no sentence; else any in the address."""
+    lines, known = text.shown.strip().split("\n"), text.language
+    if known and lines[0][:1].isdigit() and is_dated(lines[0], known):
+        lines = lines[1:]
+    first = next(filter(None, lines), "")
     if not first.endswith("."):
         return {"headline": f"TODO {first}"}
     name = unquote(re.split("[?#]", url)[0]).rstrip("/").rpartition("/")[2]

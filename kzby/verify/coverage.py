@@ -22,7 +22,6 @@ _CAPITAL = r"(?![a-zß-öø-ÿа-џ])[^\W\d_](?:[\w'-]*\w)?"
 _NAME = re.compile(rf"(?<![\w'-]){_CAPITAL}(?: {_CAPITAL})*")
 _OPENS = re.compile(r'(?:^|[.!?:]"?|"| -) ?$')
 _POSSESSIVE = re.compile("'s?$")
-_CLOCK = r"\b\d\d?:\d\d\b"
 
 
 class Coverage(NamedTuple):
@@ -114,8 +113,8 @@ def _uncarried(article: Source, text: Text, names: Names) -> dict[str, list[Span
 
 
 def counted(text: Text) -> list[numbers.Number]:
-    """The numbers of a text, but for such as `the two countries` and `12:33`."""
-    others = text.spans(f"@uncounted|{_CLOCK}", Span(0, len(text.low)))
+    """The numbers of a text, but for such as `the two countries`."""
+    others = text.spans("@uncounted", Span(0, len(text.low)))
     return [number for number in text.numbers if _apart([number.span], others)]
 
 

@@ -33,7 +33,7 @@ class _Name(NamedTuple):
     id: str
     words: tuple[str, ...]
     kind: str  # of the endings it can have; only a family name is `family`
-    acronym: bool = False  # which texts print in capitals: no `bis` for BIS
+    capitals: int = 0  # with how many it must begin: `BISR` is no `bis`
 
 
 class Names:
@@ -59,9 +59,9 @@ class Names:
             generic = self.words.pattern("@generic(?:[ -]@generic)*").fullmatch(lower(name))
             forename = kind == "person" and name != thing.name
             if words and not generic and (words[1:] or not forename):
-                yield _Name(thing.id, words, kind, name.isupper() and not words[1:])
+                yield _Name(thing.id, words, kind, 2 * name.isupper())
             if len(words) > 1 and kind == "person":
-                yield _Name(thing.id, words[-1:], "family")
+                yield _Name(thing.id, words[-1:], "family", 1)
 
     def mentions(self, text: Text) -> list[Mention]:
         """Every mention in the sentences of a text; of two regions or people the longer name counts.
@@ -102,14 +102,13 @@ class Names:
         for at, token in enumerate(read):
             for name in (starts or self._starts).get(token.word[:2], ()):
                 run = read[at : at + len(name.words)]
-                family = name.kind == "family"
-                kind = "person" if family else name.kind
-                first = text.plain[token.span.start :][: 2 if name.acronym else int(family)]
+                kind = "person" if name.kind == "family" else name.kind
                 words = (
                     same(*pair, kind, self.words)
                     for pair in zip(name.words, (t.word for t in run), strict=False)
                 )
-                if len(run) == len(name.words) and first in ("", first.upper()) and all(words):
+                first = text.plain[token.span.start :][: name.capitals]
+                if len(run) == len(name.words) and (first.isupper() or not first) and all(words):
                     span = Span(run[0].span.start, run[-1].span.end)
                     if any(sentence.holds(span) for sentence in text.sentences):
                         yield name, span
