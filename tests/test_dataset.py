@@ -62,7 +62,7 @@ def test_faults_of_several_files_come_in_one_sorted_list(copied: Path) -> None:
     advice = "check indentation, quotes and colons"
     assert fits(not_yaml, f"data/{KARAGANDA}:2:1: is not YAML: <...>; {advice}")
     assert others == [
-        "data/people.yaml: cannot be read: No such file or directory; check the path and its permissions",
+        "data/people.yaml: is missing; restore it, or write [] into it if it has no entry",
         "data/sectors.yaml:12:3: [2].name: is missing; it must be given",
         "data/sectors.yaml:13:3: [2].nam: unknown field; did you mean 'name'?",
     ]

@@ -36,6 +36,8 @@ class Document:
         try:
             with suppress(RecursionError):  # it is noted
                 self._read(path)
+        except FileNotFoundError:
+            self._note((0, 0), "is missing; restore it, or write [] into it if it has no entry")
         except OSError as error:
             text = f"cannot be read: {error.strerror}; check the path and its permissions"
             self._note((0, 0), text)
