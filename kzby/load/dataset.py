@@ -61,7 +61,7 @@ class Dataset:
             path = self.folder / ARTICLES / f"{article.id}.yaml"
             file = entries.read_article(path, originals)
             if not {*self.problems}.issuperset(file.problems):  # it was changed meanwhile
-                raise DataError(first(file.problems))
+                raise DataError(shortened(file.problems))
             head, *rest = (each for each in file.entries if each.entry)
             places = (each.problem((), "") for each in rest)
             sound = [(at.file, at.field) not in wrong for at in places]
