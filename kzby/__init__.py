@@ -12,8 +12,8 @@ From Python: open the dataset, ask for a view, read typed rows::
 """
 
 from os import PathLike
-from typing import TYPE_CHECKING
 
+TYPE_CHECKING = False  # typing is slow to import, and Ctrl-C not yet silent
 if TYPE_CHECKING:
     from kzby.store import Store
 

@@ -1,13 +1,13 @@
 """What can go wrong, the exit code of each kind, and the words for it."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain
+from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple, TypeVar
 
 from kzby.text import visible
 
-_MOST = 100  # problems of one file
+MOST = 100  # problems of one file
 Word = TypeVar("Word", bound=str)
 Place = tuple[str | int, ...]  # the path of a value in its file: keys and positions
 
@@ -33,36 +33,6 @@ class Problem(NamedTuple):
     def as_warning(self) -> "Problem":
         """The same, marked as a warning."""
         return self._replace(field=f"warning: {self.field}".removesuffix(": "))
-
-
-class Problems:
-    """The problems of files: at most 100 of each are kept, all are counted."""
-
-    def __init__(self) -> None:
-        self._kept: dict[Problem, None] = {}
-        self._number: Counter[str] = Counter()  # by file
-
-    def add(self, problem: Problem) -> None:
-        """Keeps a problem, or counts it if its file has many."""
-        if problem not in self._kept:
-            self._number[problem.file] += problem.number
-            if self._number[problem.file] <= _MOST:
-                self._kept[problem] = None
-
-    def update(self, *several: Iterable[Problem]) -> None:
-        """Adds several problems."""
-        for problem in chain(*several):
-            self.add(problem)
-
-    def __iter__(self) -> Iterator[Problem]:
-        yield from self._kept
-        for file, number in self._number.items():
-            if number > _MOST:
-                text = f"has {number:,} problems; only {_MOST} are listed"
-                yield Problem(file, 0, 0, "", text, number - _MOST)
-
-    def __bool__(self) -> bool:
-        return bool(self._kept)
 
 
 class KzbyError(Exception):
@@ -98,6 +68,16 @@ class DataError(KzbyError):
 def counted(number: int, noun: str, plural: str | None = None) -> str:
     """A number with its noun in the right form: `1 article`, `2 articles`."""
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+def shortened(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Problems by place; of a file with more than 100 the first 100, and how many it has."""
+    for file, of_file in groupby(sorted(set(problems)), key=attrgetter("file")):
+        every = list(of_file)
+        if len(every) > MOST:
+            text = f"has {len(every):,} problems; only {MOST} are listed"
+            yield Problem(file, 0, 0, "", text, len(every) - MOST)
+        yield from every[:MOST]
 
 
 def listed(problems: Iterable[Problem]) -> Iterator[str]:

@@ -7,7 +7,7 @@ from support import ROOT
 
 from kzby.query.brief import report
 from kzby.query.filters import Filters
-from kzby.render.page import sections
+from kzby.render.page import document
 from kzby.render.page.facts import View
 from kzby.render.page.pictures import atlas, hatching
 from kzby.store import Store
@@ -23,7 +23,7 @@ _LEFT, _WIDE = 44, 560  # where a year begins in a picture of contacts, and how 
 def pictures(store: Store) -> dict[str, str]:
     """Each picture in data/ by the name of its file."""
     view = View(report(store, Filters(), "2026-01-01"))  # the day matters to plans alone
-    contacts = "".join(sections.contacts(view))
+    contacts = "".join(document.contacts(view))
     return {"ties.svg": _map(atlas(view)), "contacts.svg": _contacts(contacts)}
 
 

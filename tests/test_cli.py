@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from functools import partial
 from importlib import metadata
 from pathlib import Path
 
@@ -209,7 +210,7 @@ def test_notes_that_cannot_be_written_change_nothing_else(command: Path, streams
         )
 
 
-@pytest.mark.parametrize("imported", ["typer", "kzby.query", "kzby.cli.app"])
+@pytest.mark.parametrize("imported", ["typing", "typer", "kzby.query", "kzby.cli.app"])
 def test_ctrl_c_leaves_no_traceback(imported: str) -> None:
     """It comes when a module has been imported, which Python reports on stderr."""
     line = [sys.executable, "-X", "importtime", "-m", "kzby", "timeline"]
@@ -219,6 +220,17 @@ def test_ctrl_c_leaves_no_traceback(imported: str) -> None:
         assert any(module.split()[-1] == imported for module in running.stderr)
         running.send_signal(signal.SIGINT)
         assert "Traceback" not in running.communicate()[1]
+
+
+def test_ctrl_c_does_not_end_what_was_started_to_ignore_it(command: Path, invented: Path) -> None:
+    """As in the background of a script, where it waits for its query here."""
+    ignore = partial(signal.signal, signal.SIGINT, signal.SIG_IGN)
+    line, pipe = [str(command), "sql", "-", "-f", "csv", "--data", str(invented)], subprocess.PIPE
+    with subprocess.Popen(line, stdin=pipe, stdout=pipe, stderr=pipe, preexec_fn=ignore) as waiting:
+        assert waiting.stdin
+        waiting.stdin.write(b" " * 80_000)  # more than a pipe holds: it is being read
+        waiting.send_signal(signal.SIGINT)
+        assert waiting.communicate(b"SELECT 1 AS a") == (b"a\n1\n", b"")
 
 
 @pytest.mark.parametrize("locale", ["C", "POSIX", "en_US.ISO-8859-1"])

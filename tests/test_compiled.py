@@ -72,10 +72,17 @@ def test_a_page_of_places_within_themselves_ends(kzby: Run, compiled: Path, tmp_
     assert page.read_text("utf-8").endswith("</html>\n")
 
 
-def test_a_file_is_not_said_to_be_without_problem(kzby: Run, compiled: Path) -> None:
-    outcome = kzby("check", "--data", compiled)
+@pytest.mark.parametrize(
+    "line", ["check", "verify", "coverage", "build again.sqlite", "new text.txt", "format"]
+)
+def test_a_built_file_where_its_folder_is_needed_is_a_wrong_command_line(
+    kzby: Run, compiled: Path, line: str
+) -> None:
+    outcome = kzby(*line.split(), "--data", compiled)
     assert (outcome.code, outcome.out) == (2, "")
-    assert f"{compiled} was checked when it was built" in outcome.err
+    text = "is a built file; give the folder that it was built from"
+    assert outcome.err == f"kzby: {compiled} {text}\n"
+    assert "built file" not in kzby(line.split()[0], "--help").out
 
 
 def test_a_file_in_wal_mode_is_read_and_nothing_left_behind(compiled: Path, process: Run) -> None:

@@ -13,9 +13,8 @@ from support import BREST, CARD, HERE, KARAGANDA, LEAST, Run, cases, edit, filte
 from syrupy.assertion import SnapshotAssertion
 
 from kzby import query
-from kzby.derive import conflicts, statements
-from kzby.derive.conflicts import Conflict
-from kzby.derive.merging import merged
+from kzby.derive import conflicts
+from kzby.derive.conflicts import Conflict, merged
 from kzby.model import kinds
 from kzby.model.article import Article, Mention
 from kzby.model.fields import Edtf
@@ -54,7 +53,7 @@ def test_all_that_an_article_states_is_compared_but_words_and_lists_other_than_p
     own = dict(cases("fields-compared"))
     for kind, scheme in kinds.RECORDS.items():
         fields = ["date", "status", "speaker", "side", "said_at", *own.pop(kind).split()]
-        assert list(statements.compared(scheme)) == fields, kind
+        assert list(conflicts.compared(scheme)) == fields, kind
     assert not own
 
 
@@ -62,13 +61,13 @@ def test_each_compared_field_is_a_column_of_its_kind_and_so_has_a_type(store: St
     for kind, scheme in kinds.RECORDS.items():
         sql = "SELECT name FROM dictionary WHERE view IN (?, ? || 's')"
         columns = {name for (name,) in store.connection.execute(sql, (kind, kind))}
-        assert set(statements.compared(scheme)) <= columns, kind
+        assert set(conflicts.compared(scheme)) <= columns, kind
 
 
 def test_every_date_of_a_record_is_compared_as_a_date() -> None:
     fields = [item for scheme in kinds.RECORDS.values() for item in scheme.model_fields.items()]
     dates = {name for name, field in fields if Edtf in get_args(field.annotation)}
-    assert dates == set(statements.DATES)
+    assert dates == set(conflicts.DATES)
 
 
 # How the values of two or three articles go together: what each states, and the verdicts.
@@ -110,7 +109,7 @@ def test_of_articles_that_may_be_of_one_day_neither_revises_the_other() -> None:
 
 
 def test_every_status_but_reported_has_its_step() -> None:
-    assert set(statements.STEPS["status"]) == {*get_args(Status)} - {"reported"}
+    assert set(conflicts.STEPS["status"]) == {*get_args(Status)} - {"reported"}
 
 
 def used(kind: str, *told: str) -> dict[str, str | None]:

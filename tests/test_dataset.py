@@ -62,7 +62,7 @@ def test_faults_of_several_files_come_in_one_sorted_list(copied: Path) -> None:
     advice = "check indentation, quotes and colons"
     assert fits(not_yaml, f"data/{KARAGANDA}:2:1: is not YAML: <...>; {advice}")
     assert others == [
-        "data/people.yaml: cannot be read: No such file or directory; check the path and its permissions",
+        "data/people.yaml: does not exist; restore it (a list without entries is [])",
         "data/sectors.yaml:12:3: [2].name: is missing; it must be given",
         "data/sectors.yaml:13:3: [2].nam: unknown field; did you mean 'name'?",
     ]
@@ -73,6 +73,24 @@ def test_a_folder_without_articles(copied: Path, kzby: Run) -> None:
     outcome = kzby("meetings", "--data", copied)
     assert outcome.code == 3
     assert "data/articles: holds no article; add one .yaml file an article\n" in outcome.err
+
+
+@pytest.mark.parametrize("name", ["known", "people", "retired"])
+def test_each_file_beside_the_articles_has_to_be_there(copied: Path, kzby: Run, name: str) -> None:
+    (copied / f"{name}.yaml").unlink()
+    outcome = kzby("gaps", "--data", copied)
+    assert (outcome.code, outcome.out) == (3, "")
+    assert f"data/{name}.yaml: does not exist; restore it" in outcome.err
+
+
+def test_without_articles_nothing_is_said_of_the_records_that_stand_for_others(
+    copied: Path, kzby: Run
+) -> None:
+    shutil.rmtree(copied / "articles")
+    retired = "{id: old, date: 2026-11-26, why: renamed, successor: brest-meeting}"
+    (copied / "retired.yaml").write_text(f"- {retired}\n", "utf-8")
+    _, told = kzby("check", "--data", copied).err.splitlines()
+    assert told.endswith("; not checked: 1 reference to what could not be read.")
 
 
 def test_a_question_leaves_a_broken_article_out_and_says_so(copied: Path, kzby: Run) -> None:
@@ -130,6 +148,15 @@ def test_a_file_that_would_not_be_read_is_told(copied: Path, name: str) -> None:
         dataset.load(copied)
     advice = "put articles directly into articles/, or remove it"
     assert str(caught.value) == f"data/{name}: is ignored; {advice}"
+
+
+def test_a_folder_of_articles_is_refused_also_as_a_link(copied: Path, kzby: Run) -> None:
+    Path("drafts").mkdir()
+    Path("drafts", "x.yaml").write_text("- anything\n", "utf-8")
+    (copied / "articles" / "sub").symlink_to(Path("drafts").absolute(), target_is_directory=True)
+    outcome = kzby("check", "--data", "data")
+    advice = "put articles directly into articles/, or remove it"
+    assert outcome.err.splitlines()[0] == f"data/articles/sub/x.yaml: is ignored; {advice}"
 
 
 def test_what_is_hidden_is_neither_read_nor_hashed_nor_a_fault(copied: Path) -> None:

@@ -10,7 +10,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from support import HERE, Run
 
-from kzby.curate.form import canonical
+from kzby.curate.files import canonical
 from kzby.curate.schema import FILES
 from kzby.load.document import Document
 
@@ -101,9 +101,16 @@ def test_only_what_differs_is_written(copied: Path, kzby: Run) -> None:
     assert checked.err.startswith("data/people.yaml: is not in canonical form; ")
     assert (checked.code, file.read_text("utf-8")[0]) == (3, "\n")
     outcome = kzby("format", "--data", "data")
-    assert outcome.out == "data/people.yaml: formatted\n5 files in canonical form already.\n"
+    assert outcome.out == "data/people.yaml: formatted\n7 files in canonical form already.\n"
     after = {path: path.stat().st_mtime_ns for path in copied.rglob("*.yaml")}
     assert [path for path in after if after[path] != before[path]] == [file]
+
+
+def test_a_list_of_nothing_stays_one(copied: Path, kzby: Run) -> None:
+    file = copied / "known.yaml"
+    file.write_text("# All are read.\n[]\n", "utf-8")
+    assert kzby("format", file).code == 0
+    assert file.read_text("utf-8") == "# All are read.\n[]\n"
 
 
 def test_a_file_that_does_not_parse_stays_as_it_is(copied: Path, kzby: Run) -> None:

@@ -8,7 +8,7 @@ import pytest
 from support import CARD, HERE, Run, cases, ids
 
 from kzby import query
-from kzby.derive.merging import merged
+from kzby.derive.conflicts import merged
 from kzby.errors import DataError
 from kzby.load import dataset
 from kzby.model import kinds

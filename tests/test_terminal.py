@@ -32,7 +32,7 @@ def test_columns_gives_a_pipe_its_width_if_it_makes_sense(columns: str, width: s
 @pytest.mark.parametrize(("environment", "color"), cases("colour-on-a-terminal"))
 def test_a_terminal_has_colour_unless_something_forbids_it(environment: str, color: str) -> None:
     given = {**XTERM, **variables(environment)}
-    assert detect(Screen(), given) == Terminal(60, color == "yes", interactive=True)
+    assert detect(Screen(), given)[:3] == (60, color == "yes", True)
     assert not detect(Screen(), given, no_color=True).color
 
 
@@ -53,7 +53,26 @@ ADDRESS = "https://example.org/a-long-address"
 )
 def test_a_link_is_whole_however_little_of_it_is_shown(width: int | None, shown: str) -> None:
     target = f"{ADDRESS}#:~:text=62%20million"
-    assert linked(f"  {target}", width) == f"  \x1b]8;;{target}\x1b\\{shown}\x1b]8;;\x1b\\"
+    assert (
+        linked(f"  {target}", Terminal(color=True), width)
+        == f"  \x1b]8;;{target}\x1b\\{shown}\x1b]8;;\x1b\\"
+    )
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [
+        "TERM=screen.xterm-256color",
+        "TERM=tmux-256color",
+        "TERM=linux",
+        "TERM_PROGRAM=Apple_Terminal",
+    ],
+)
+def test_an_address_is_whole_where_a_link_may_get_lost(environment: str) -> None:
+    terminal = detect(Screen(), {**XTERM, **variables(environment)})
+    assert terminal.color
+    line = f"  {ADDRESS}#:~:text=62%20million"
+    assert linked(line, terminal, 20) == line
 
 
 def test_an_address_leads_to_the_words_whatever_signs_these_have() -> None:

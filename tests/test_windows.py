@@ -121,8 +121,8 @@ def dated_store(dates: Sequence[Dated]) -> Store:
 def store_of(records: Sequence[Mapping[str, object]]) -> Store:
     """A dataset with these records, all from one article."""
     with TemporaryDirectory() as folder:
-        for name in ("regions.yaml", "sectors.yaml", "organizations.yaml"):
-            shutil.copy(HERE / "data" / name, folder)
+        for file in (HERE / "data").glob("*.yaml"):
+            shutil.copy(file, folder)
         Path(folder, "people.yaml").write_text("[]\n", "utf-8")
         article = Path(folder, "articles", "2017-01-01-news.yaml")
         article.parent.mkdir()

@@ -11,9 +11,12 @@ import signal
 def main() -> None:
     """Runs `kzby`. Exit codes: 0 answered, 1 not written, 2 wrong command line, 3 wrong data.
 
-    Ctrl-C and a closed pipe end it silently, even during imports: signals come first.
+    Ctrl-C and a closed pipe end it silently, even during imports: signals come first. What was
+    started to ignore Ctrl-C, as in the background, goes on.
     """
-    handle("SIGINT", "SIGPIPE", action=signal.SIG_DFL)
+    if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+    handle("SIGPIPE", action=signal.SIG_DFL)
     gc.set_threshold(50_000)  # an answer's objects are all in use
     atexit.register(gc.freeze)
     from kzby.cli import app

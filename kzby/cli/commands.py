@@ -1,6 +1,5 @@
 """The commands: their help, what they run, their options."""
 
-import os
 import sys
 from collections.abc import Callable
 from datetime import date
@@ -18,7 +17,7 @@ from kzby.query import names
 from kzby.query.filters import Filters
 from kzby.render import as_summary, terminal
 from kzby.store import Store, files
-from kzby.store.open import bundled, open_store
+from kzby.store.open import open_store
 
 
 def ask(view: str, options: Options) -> None:
@@ -117,7 +116,7 @@ def verify(
     from kzby.curate.files import article_id
     from kzby.verify import proof  # slow (pydantic)
 
-    folder = options.path() or bundled()
+    folder = options.folder()
     with judging(format_) as conclude:
         proved = proof.prove(folder, texts, article_id(folder, text))
         conclude(as_summary.proven(folder, proved), proved.warnings)
@@ -132,7 +131,7 @@ def coverage(
     from kzby.render import as_coverage
     from kzby.verify import coverage  # slow (pydantic)
 
-    folder = options.path() or bundled()
+    folder = options.folder()
     with judging(format_) as conclude:
         survey = coverage.survey(folder, texts, article_id(folder, text))
         drawn = page(as_coverage.page(survey, options.looks()))
@@ -144,14 +143,10 @@ def coverage(
 def check(options: Options, text: str = "", *, strict: bool = False, format_: str = "text") -> None:
     from kzby.curate.doubts import review  # slow (pydantic)
 
-    folder = options.path() or bundled()
-    if os.path.isfile(folder):  # noqa: PTH113, as a name can be too long
-        open_store(folder)  # whether it can be read at all
-        advice = "was checked when it was built; check the folder it is built from"
-        raise UsageError(f"{folder} {advice}")
+    folder = options.folder()
     with judging(format_) as conclude:
-        checked = review(folder, text, strict=strict)
-        conclude(as_summary.checked(folder, text, checked.number), checked.doubts)
+        number, doubts = review(folder, text, strict=strict)
+        conclude(as_summary.checked(folder, text, number), doubts)
 
 
 def cite(options: Options, source: list[str] | None = None, as_: str | None = None) -> None:
@@ -187,7 +182,7 @@ def sql(
 
 
 def build(options: Options, file: Path) -> None:
-    files.write(options.path() or bundled(), file)
+    files.write(options.folder(), file)
     overview, size = query.overview(open_store(file)), file.stat().st_size
     write(as_summary.written(file, as_summary.held(overview), overview.edition, size))
 
@@ -208,7 +203,7 @@ def new(
     from kzby.curate.files import create
     from kzby.load import dataset
 
-    loaded = dataset.load(options.path() or bundled(), lenient=True)
+    loaded = dataset.load(options.folder(), lenient=True)
     lines = draft(file, loaded, output_.stem if output_ else "", url, language)
     create(output_, lines) if output_ else write(lines)
 
@@ -216,7 +211,7 @@ def new(
 def format_(options: Options, files: list[Path] | None = None, *, check: bool = False) -> None:
     from kzby.curate.files import data_files, rewrite  # slow (pydantic)
 
-    paths = files or data_files(options.path() or bundled())
+    paths = files or data_files(options.folder())
     write(as_summary.formatted(len(paths), rewrite(paths, check=check)))
 
 

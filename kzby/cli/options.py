@@ -18,7 +18,7 @@ from kzby.query import names
 from kzby.query.filters import Filters
 from kzby.render import as_summary, terminal
 from kzby.render.terminal import Terminal
-from kzby.store.open import open_store
+from kzby.store.open import bundled, open_store
 
 
 def _print_version(asked: bool) -> None:  # noqa: FBT001, typer calls it so
@@ -44,6 +44,14 @@ class Options(NamedTuple):
         """What --data or KZBY_DATA names; None for kzby's own."""
         path = self.data or os.environ.get("KZBY_DATA")
         return Path(os.path.expanduser(path)) if path else None  # noqa: PTH111, which raises
+
+    def folder(self) -> Path:
+        """The folder of the dataset; UsageError if --data names a built file."""
+        path = self.path() or bundled()
+        if os.path.isfile(path):  # noqa: PTH113, as a name can be too long
+            open_store(path)  # whether it can be read at all
+            raise UsageError(f"{path} is a built file; give the folder that it was built from")
+        return path
 
     def form(self) -> render.File:
         """The format, by name or ending; UsageError if --cite does not fit it."""
@@ -170,6 +178,8 @@ WORDS: dict[str, Sequence[str]] = {
     "as_": render.STYLES,
     "topic": topics(),
 }
+# These need the data files.
+_CURATING = ("verify", "coverage", "check", "build", "new", "format")
 # What many commands take.
 DRAWS = ("data", "no_color")
 ROWS = (*DRAWS, "format", "output")
@@ -194,6 +204,8 @@ def _form(command: str, parameter: Parameter) -> Parameter:
     default = ... if parameter.default is Parameter.empty else parameter.default
     named = name.upper() if default is ... else f"[{name.upper()}]"
     metavar, text = _HELP.get(name, (named, None))
+    if name == "data" and command in _CURATING:
+        metavar, text = "FOLDER", "Use the dataset in another folder."
     settings = {"metavar": metavar, "show_default": False, **_SETTINGS.get(name, {})}
     completing = "_KZBY_COMPLETE" in os.environ  # set by the shell; typer takes long over these
     if completing and (name in _NAMES or name in WORDS):

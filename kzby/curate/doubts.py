@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import chain, islice
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from kzby.curate.files import article_id
 from kzby.errors import DataError, Problem
@@ -15,26 +15,18 @@ from kzby.model import dates
 from kzby.model.article import Mention
 from kzby.model.vocabulary import VOCABULARIES
 from kzby.text import fold
-from kzby.verify.coverage import counted
 from kzby.verify.evidence import Source, sources
-from kzby.verify.text import Text
 
 _SAME = ("sector", "flow", "partner", "subject", "basis")
-_AMOUNTS = ("value", "low", "high", "change")
 _WHEN = ("period", "signed", "date", "due")
 
 Mentions = tuple[Mention, ...]
 
 
-class Review(NamedTuple):
-    """How many entries a dataset has of each kind of thing, and the doubts about them."""
-
-    number: dict[str, int]
-    doubts: list[Problem]
-
-
-def review(folder: Path, article: str = "", *, strict: bool = False) -> Review:
-    """The review of a dataset, or of what it says in the file of one article.
+def review(
+    folder: Path, article: str = "", *, strict: bool = False
+) -> tuple[dict[str, int], list[Problem]]:
+    """How many entries of each kind a dataset has, and the doubts about it or one article's file.
 
     DataError with its problems; if `strict`, also with its doubts. Other files that an article is
     reviewed without are the last doubt.
@@ -42,27 +34,13 @@ def review(folder: Path, article: str = "", *, strict: bool = False) -> Review:
     only = article_id(folder, article)
     loaded = dataset.load(folder, article=only)
     _, articles = sources(loaded, None)
-    every = chain(_twins(loaded), _headlines(articles), _spellings(folder, articles))
+    every = chain(_twins(loaded), _spellings(folder, articles))
     doubts = sorted(each for each in every if only in ("", Path(each.file).stem))
     if strict and doubts:
         raise DataError(doubts)
     named = Counter(thing.noun for thing in loaded.named)
-    return Review(
-        {"record": len(loaded.records), "article": len(loaded.articles), **named},
-        [*doubts, *loaded.left_out()],
-    )
-
-
-def _headlines(articles: Sequence[Source]) -> Iterator[Problem]:
-    """Numbers in headlines that no record of the article has."""
-    for article in articles:
-        card, *records = article.entries
-        written = [str(each.written.get(name, "")) for each in records for name in _AMOUNTS]
-        headline = Text(article.card.headline, article.words)
-        for number in counted(headline):
-            if not any(number.prints(amount) for amount in written if amount):
-                text = f"prints “{headline.words(number.span)}”, and no record has that number"
-                yield card.problem(("headline",), text)
+    number = {"record": len(loaded.records), "article": len(loaded.articles), **named}
+    return number, [*doubts, *loaded.left_out()]
 
 
 def _spellings(folder: Path, articles: Sequence[Source]) -> Iterator[Problem]:
@@ -78,7 +56,7 @@ def _spellings(folder: Path, articles: Sequence[Source]) -> Iterator[Problem]:
 
 
 def _twins(loaded: Dataset) -> Iterator[Problem]:
-    """Records of two articles that may be one: of one kind, and of the same regions and days."""
+    """Records of two articles that may be one: of the same kind, regions and days."""
     groups: dict[Any, list[Mentions]] = defaultdict(list)
     for mentions in loaded.records.values():
         record = mentions[0].record
@@ -91,29 +69,24 @@ def _twins(loaded: Dataset) -> Iterator[Problem]:
             for other in islice(group, at + 1, None):
                 if _days(other[0])[0] > _days(one[0])[1]:
                     break
-                if _are_alike(one, other) and not _are_apart(one, other):
+                if _may_be_one(one, other):
                     yield _twin(loaded.folder, one[0], other[0])
 
 
-def _are_alike(ones: Mentions, others: Mentions) -> bool:
-    """Whether two records have the same figure, or most words of a title."""
+def _may_be_one(ones: Mentions, others: Mentions) -> bool:
+    """Whether two records share a figure or most words of a title, but no link and no article."""
+    articles = ({each.article.id for each in mentions} for mentions in (ones, others))
     one, other = (dict(each[0].record) for each in (ones, others))
+    linked = one["id"] in other["related"] or other["id"] in one["related"]
+    if linked or set.intersection(*articles):
+        return False
     if one.get("value") and all(one[name] == other[name] for name in ("value", "unit")):
         return True
     words, more = ({*fold(each["title"]).split()} for each in (one, other))
     return 5 * len(words & more) > 3 * min(len(words), len(more))
 
 
-def _are_apart(ones: Mentions, others: Mentions) -> bool:
-    """Whether a curator has told two records apart: by a link, or as one article has both."""
-    one, other = ones[0].record, others[0].record
-    articles = ({each.article.id for each in mentions} for mentions in (ones, others))
-    linked = one.id in other.related or other.id in one.related
-    return linked or bool(set.intersection(*articles))
-
-
 def _twin(folder: Path, *pair: Mention) -> Problem:
-    """The doubt about the later of two records."""
     older, newer = sorted(pair, key=lambda mention: mention.age)
     id_, place = older.record.id, f"{folder / older.file}:{older.line}"
     text = f"{newer.record.id} may be {id_} ({place}), of the same kind, regions and day"
@@ -122,7 +95,7 @@ def _twin(folder: Path, *pair: Mention) -> Problem:
 
 
 def _days(mention: Mention) -> tuple[str, str]:
-    """The days on which a record can have been; by default, those of the report."""
+    """The days when a record may have been; by default, of the report."""
     own = (getattr(mention.record, name, None) for name in _WHEN)
     earliest, latest = dates.bounds(next(filter(None, own), mention.article.published))
     return earliest or "", latest or "9999"

@@ -1,14 +1,45 @@
-"""Data files written in their canonical form."""
+"""Data files, and their canonical form: one order of keys, one style, every comment in its place.
 
-from collections.abc import Iterable
+ruamel.yaml keeps a comment with the value before it: in another order of keys, that is the wrong
+one. It also folds lines beyond their width.
+"""
+
+import json
+import re
+from bisect import bisect
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from functools import lru_cache
+from io import StringIO
+from itertools import takewhile
 from pathlib import Path
+from typing import Any
 
-from kzby.curate.form import canonical
+import yaml
+
 from kzby.curate.schema import FILES, ArticleFile
-from kzby.errors import DataError, Problem, UsageError, nearest
-from kzby.load.document import Document
+from kzby.errors import DataError, Place, Problem, UsageError, nearest
+from kzby.load.document import LOADER, Document
 from kzby.load.entries import article_paths, list_paths
+from kzby.model.article import Nothing
+from kzby.model.fields import Entry, Identified, contents
+from kzby.model.kinds import RECORDS, Record
 from kzby.store.files import write_bytes, write_lines
+
+_WIDTH = 120
+_FIRST = ("kind", "id", "retells", "title")  # then the fields of the kind, then the rest
+_FOLD = re.compile(r"(?<=\S) (?=\S)")
+_ITEM = re.compile(r"(?<=,) (?=\S)")
+_COMMENT = re.compile(r"(?:^|(?<=\s))#.*")
+_WHERE = ("above", "beside", "below")
+_EMITTER = yaml.emitter.Emitter(StringIO(), allow_unicode=True)
+
+Comments = dict[tuple[str, Place], list[str]]  # `above`, `beside` or `below` what is at a path
+
+
+class Small(dict[str, Any]):
+    """A mapping that is written on one line if it fits."""
 
 
 def data_files(folder: Path) -> list[Path]:
@@ -19,7 +50,7 @@ def data_files(folder: Path) -> list[Path]:
 
 
 def article_id(folder: Path, typed: str) -> str:
-    """The id of an article, by this or its file; UsageError if the dataset has none."""
+    """The id of an article, typed so or as its file; UsageError if unknown."""
     id_ = Path(typed).name.removesuffix(".yaml")
     ids = [path.stem for path in article_paths(folder)] if typed else [id_]
     if id_ not in ids:
@@ -59,3 +90,165 @@ def rewrite(paths: Iterable[Path], *, check: bool = False) -> list[Path]:
     if problems:
         raise DataError(problems)
     return changed
+
+
+def canonical(document: Document, scheme: type[Entry]) -> str:
+    """A file in its canonical form, with the same values and comments."""
+    comments = _comments(document)
+    lines = _block(_ordered(document.value, scheme), comments)
+    last = comments["above", ()] if lines else [*comments["above", ()], _flow(document.value)]
+    return "".join(f"{line}\n" for line in (*lines, *last))
+
+
+def written(value: Any) -> list[str]:
+    """The lines of a value."""
+    return _block(value, defaultdict(list))
+
+
+def _ordered(value: Any, scheme: type[Entry] | None) -> Any:
+    """A value with its keys in the order of the model, unknown ones last."""
+    if isinstance(value, list):
+        return [_ordered(item, scheme) for item in value]
+    if not isinstance(value, dict):
+        return value
+    if scheme is Record:
+        scheme = RECORDS.get(str(value.get("kind")), scheme)
+    order = list(scheme.model_fields) if scheme else []
+    if scheme and issubclass(scheme, Record):
+        own = [name for name in order if name not in Record.model_fields]
+        order = [*_FIRST, *own, *order]
+    inner = contents(scheme) if scheme else {}
+    is_large = not scheme or issubclass(scheme, Identified | Nothing)
+    return (dict if is_large else Small)(
+        (key, _ordered(value[key], inner.get(key, (None, None))[1]))
+        for key in dict.fromkeys((*order, *value))
+        if key in value
+    )
+
+
+def _block(value: Any, comments: Comments, path: Place = (), width: int = _WIDTH) -> list[str]:
+    lines: list[str] = []
+    is_list = isinstance(value, list)
+    for key, item in enumerate(value) if is_list else value.items():
+        if lines and path in ((), ("records",)):
+            lines.append("")
+        start = "-" if is_list else f"{_flow(key)}:"
+        lines += _entry(item, start, comments, (*path, key), width)
+    return lines
+
+
+def _entry(value: Any, start: str, comments: Comments, path: Place, width: int) -> list[str]:
+    """The lines of a value behind its key or dash, with its comments."""
+    paths, hoisted, inner = [path], list[str](), list[str]()
+    if own := _leaf(value, start, width):
+        paths = [*_paths(value, path)]
+    else:
+        own, inner = [start], _block(value, comments, path, width - 2)
+    if inner and start == "-":  # what is above its first key goes above the dash
+        hoisted = [*takewhile(lambda line: line[:1] in ("", "#"), inner)]
+        first, *inner = inner[len(hoisted) :]
+        own = [f"- {first}"]
+    above, beside, below = (
+        [comment for each in paths for comment in comments[where, each]] for where in _WHERE
+    )
+    if beside[1:] or own[1:] or len("  ".join(own + beside)) > width:
+        above, beside = above + beside, []
+    own[0] = "  ".join([own[0], *beside])
+    return [*above, *hoisted, *own, *(line and f"  {line}" for line in inner), *below]
+
+
+def _leaf(value: Any, start: str, width: int) -> list[str]:
+    """The lines of a value whose parts have none of their own, or none."""
+    line = f"{start} {_flow(value, inside=False)}"
+    fits = len(line) <= width
+    if isinstance(value, str):
+        words = _FOLD.split(value)
+        if fits or not words[1:] or value.splitlines() != [value.strip()]:
+            return [line]
+        return [f"{start} >-", *(f"  {part}" for part in _folded(words, width - 2))]
+    if isinstance(value, list) and (start == "-" or not any(isinstance(v, dict) for v in value)):
+        return _folded(_ITEM.split(line), width, "  ")
+    return [line] if not value or (fits and isinstance(value, Small)) else []
+
+
+def _paths(value: Any, path: Place) -> Iterator[Place]:
+    """The paths of a value and of all within it, in the order of the file."""
+    yield path
+    if isinstance(value, dict | list):
+        for key, item in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from _paths(item, (*path, key))
+
+
+def _folded(parts: list[str], width: int, hang: str = "") -> list[str]:
+    """Parts joined by spaces to lines, the later ones hanging."""
+    lines = parts[:1]
+    for part in parts[1:]:
+        if len(f"{lines[-1]} {part}") > width:
+            lines.append(hang + part)
+        else:
+            lines[-1] += f" {part}"
+    return lines
+
+
+def _flow(value: Any, *, inside: bool = True) -> str:
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{_flow(key)}: {_flow(each)}' for key, each in value.items())}}}"
+    if isinstance(value, list):
+        return f"[{', '.join(map(_flow, value))}]"
+    return "null" if value is None else _quoted(value, inside)
+
+
+@lru_cache(maxsize=4096)
+def _quoted(text: str, inside: bool) -> str:  # noqa: FBT001
+    """A text, `inside` brackets or not, quoted if YAML needs it or would change it."""
+    if "\n" in text:
+        return json.dumps(text, ensure_ascii=False)
+    analysis = _EMITTER.analyze_scalar(text)
+    if analysis.allow_flow_plain if inside else analysis.allow_block_plain:
+        with suppress(yaml.YAMLError, ValueError):
+            # 72.5, 2015-12-16 and true, but not 0111 or NO
+            if text == "true" or str(yaml.load(text, LOADER)) == text:  # noqa: S506, it is a safe one
+                return text
+    single = text.replace("'", "''")
+    return f"'{single}'" if re.search(r'["\\]', text) else f'"{text}"'
+
+
+def _comments(document: Document) -> Comments:
+    """The comments of a file.
+
+    One on a line of its own belongs to what comes next, or, if it is indented further than that, to
+    what was before. At the end of the file it is `above` ().
+    """
+    comments: Comments = defaultdict(list)
+    _, *paths = _paths(document.value, ())
+    keys = [document.problem(path, "", at_key=True) for path in paths]
+    lines = _masked(document.text).splitlines()
+    for number, line in enumerate(lines, 1):
+        if not (match := _COMMENT.search(line)):
+            continue
+        lead, comment, column = line[: match.start()].strip(), match[0].rstrip(), match.start() + 1
+        index = bisect(keys, (number, column), key=lambda key: (key.line, key.column))
+        before, after = ((), *paths, ())[index : index + 2]
+        edge = keys[index].column if after else 1
+        if after and isinstance(after[-1], int):
+            edge -= 2  # its dash
+        if lead.strip("- "):
+            comments["beside", before].append(comment)
+        elif before and not lead and column > edge and after[: len(before)] != before:
+            comments["below", before].append(comment)
+        else:
+            comments["above", after].append(comment)
+            comments["above", after] += [""] * (lines[number : number + 1] == [""])
+    return comments
+
+
+def _masked(text: str) -> str:
+    """YAML text with x for every character of a value, which may be a #."""
+    masked = list(text)
+    for token in yaml.scan(text, LOADER):
+        if isinstance(token, yaml.ScalarToken):
+            start, end = token.start_mark.index, token.end_mark.index
+            if token.style in ("|", ">"):  # a comment may stand beside the sign
+                start = text.index("\n", start)
+            masked[start:end] = re.sub(r"[^\n]", "x", text[start:end])
+    return "".join(masked)

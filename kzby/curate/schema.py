@@ -1,4 +1,4 @@
-"""The JSON Schema of each data file, for editors: fields, closed lists and what their words mean."""
+"""The JSON Schema of each data file, for editors: fields, closed lists, their meanings."""
 
 import json
 from typing import Any
@@ -26,7 +26,7 @@ FILES: dict[str, type[Entry]] = {"article": ArticleFile, **LISTS}
 
 
 def text(name: str) -> str:
-    """The JSON Schema of the file of an article, or of a vocabulary; UsageError if it is neither."""
+    """The JSON Schema of an article's file or a vocabulary; UsageError if it is neither."""
     if name not in FILES:
         raise UsageError(f"no data file is called {name!r}; {nearest(name, [*FILES])}")
     return json.dumps(_schema(name), ensure_ascii=False, indent=1)

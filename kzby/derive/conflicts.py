@@ -1,4 +1,4 @@
-"""Where articles differ on a field of a record, and how their values go together.
+"""Where articles differ on a field of a record, and what answers make of what they say.
 
 Two values agree if both can be right; else the later one revises the earlier if it is
 from the same agency, or of a later state; else they conflict, as figures of unlike
@@ -6,14 +6,160 @@ things always do.
 """
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
-from itertools import combinations
-from typing import NamedTuple
+from datetime import date
+from decimal import Decimal
+from functools import cache, reduce
+from itertools import chain, combinations
+from typing import Any, NamedTuple, get_origin
 
-from kzby.derive.statements import Inside, Statement, agree, comparable, compared, statement, step
-from kzby.model import kinds
+from kzby.derive.trade import factor
+from kzby.model import dates, figures, kinds
 from kzby.model.article import Mention
-from kzby.model.terms import VERDICTS, Verdict
+from kzby.model.figures import OPEN, Figure
+from kzby.model.kinds import STATEMENTS
+from kzby.model.terms import VERDICTS, Hedge, Sign, Verdict
+
+Inside = AbstractSet[tuple[str, str]]  # every place, with every place that lies in it
+
+# Identity, the curators' words, and what belongs to a value or change.
+_NOT_COMPARED = {
+    "id", "kind", "retells", "context", "title", "of", "note",
+    "low", "high", "unit", "hedge", "change_kind", "increment",
+}  # fmt: skip
+DATES = ("date", "due", "signed", "ends", "period", "against")
+_MEASURED = ("region", "partner", "flow", "basis", "date", "period")
+_WHOSE = ("subject", "direction", "increment")  # what a figure has or has not
+LISTS = ("participants", "parties", "subject")  # never joined with another
+# The words that leave open what another article may name.
+_VAGUE = {
+    "speaker": {"article", "parties"},
+    "side": {"both"},
+    "form": {"meeting", "event", "cooperation"},
+    "stage": {"unclear"},
+}
+# How far things have come, by field and word.
+STEPS = {
+    "status": {
+        "interested": 0, "possible": 0, "hoped": 0, "expected": 0,
+        "proposed": 1, "offered": 1, "invited": 1, "requested": 1,
+        "planned": 2, "promised": 2, "announced": 2,
+        "agreed": 3, "signed": 3, "under-way": 4, "held": 5,
+    },
+    "stage": {"idea": 0, "negotiation": 1, "planned": 2, "construction": 3, "operating": 4},
+}  # fmt: skip
+_TOLD = ("trade", "goods", "count", "remark")  # not what one promised or proposed
+_SAID = 1  # up to this step no status rules out another
+_TITLED = ("stage", "status", "speaker")  # the title is that of the first that changes
+_JOINED = ("regions", "people", "organizations", "sectors", "related", "settles")
+
+
+class Statement(NamedTuple):
+    """What an article states for a field; `value` is None if only bounds are printed."""
+
+    mention: Mention
+    value: str | Decimal | None
+    figure: Figure | None = None
+    unit: str | None = None  # of a change its kind
+    hedge: Hedge | None = None
+    sign: Sign | None = None
+
+    @property
+    def content(self) -> tuple[object, ...]:
+        """What makes it differ from another: not how many digits are printed."""
+        return self.value, self.unit, self.hedge, self.value is None and self.figure
+
+
+@cache
+def compared(scheme: type[kinds.Record]) -> tuple[str, ...]:
+    """The fields in which articles can differ: no wording, no lists but parties."""
+    return tuple(
+        name
+        for name, field in scheme.model_fields.items()
+        if name not in _NOT_COMPARED
+        and not name.endswith("_text")
+        and (name == "parties" or get_origin(field.annotation) is not tuple)
+    )
+
+
+def statement(mention: Mention, field: str) -> Statement | None:
+    """What an article itself states for a field; a default is no statement."""
+    record = mention.record
+    own = {*record.model_fields_set, *record.carried}
+    amount = field == "value" and own & {"value", "low", "high"}
+    if amount and isinstance(record, kinds.Trade | kinds.Count) and (figure := record.figure):
+        sign = getattr(record, "sign", None)
+        return Statement(mention, figure.value, figure, record.unit, record.hedge, sign)
+    if amount and isinstance(record, kinds.Count) and (record.low or record.high):
+        low = record.low.value if record.low else -OPEN
+        high = record.high.value if record.high else OPEN
+        return Statement(mention, None, Figure(low, low, high), record.unit)
+    value = getattr(record, field)
+    if value is None or field not in own:
+        return None
+    if isinstance(record, kinds.Trade) and field == "change":
+        change = figures.limits(value)
+        return Statement(mention, change.value, change, record.change_kind)
+    if field in LISTS and isinstance(value, tuple):
+        # the role of a participant whose name is known tells no one apart
+        named = (n if isinstance(n, str) else n.person or n.organization or n.role for n in value)
+        value = "; ".join(name or "" for name in named)
+    return Statement(mention, str(value))
+
+
+def step(field: str, word: object) -> int:
+    """How far a record has come by the word of a field; -1 if it says nothing of that."""
+    return STEPS.get(field, {}).get(str(word), -1)
+
+
+def agree(field: str, one: Statement, other: Statement, inside: Inside) -> bool:
+    """Whether two statements can both be right: several people can have told one fact."""
+    told = field in ("speaker", "said_at") and one.mention.record.kind in _TOLD
+    return told or as_exact(field, one, other, inside) or as_exact(field, other, one, inside)
+
+
+def as_exact(field: str, one: Statement, other: Statement, inside: Inside) -> bool:
+    """Whether two statements can both be right, and the one says no less than the other."""
+    if one.content == other.content:
+        return True
+    if one.figure and other.figure:
+        first, second = factor(one.figure, one.unit), factor(other.figure, other.unit)
+        overlap = first.low <= second.high and second.low <= first.high
+        narrow = first.high - first.low <= second.high - second.low
+        return overlap and narrow and comparable(field, one, other, inside)
+    this, that = str(one.value), str(other.value)
+    if field in ("period", "against") and dates.bounds(this) != dates.bounds(that):
+        return False
+    if field in DATES:  # can mean one day
+        return dates.overlap(this, that) and _doubt(this) <= _doubt(that)
+    if field == "place":
+        return (that, this) in inside
+    if field in LISTS:
+        return {*this.split("; ")} >= {*that.split("; ")}
+    if field == "status":
+        steps = step(field, this), step(field, that)
+        return steps[0] == steps[1] or max(steps) <= _SAID
+    return this.casefold() == that.casefold() or that in _VAGUE.get(field, ())
+
+
+def comparable(field: str, one: Statement, other: Statement, inside: Inside) -> bool:
+    """Whether two figures are of one thing and unit; changes can be converted."""
+    is_change = field == "change"
+    for name in (*_MEASURED, *_WHOSE, *["against"] * is_change):
+        mentions = one.mention, other.mention
+        this, that = (Statement(each, getattr(each.record, name, None)) for each in mentions)
+        unsaid = name not in _WHOSE and not (this.value and that.value)
+        if not (unsaid or agree(name, this, that, inside)):
+            return False
+    return is_change or one.unit == other.unit
+
+
+def _doubt(edtf: str) -> tuple[int, bool]:
+    """How many days a date leaves open, and whether it is inferred or approximate."""
+    days = [date.fromisoformat(day) for day in dates.bounds(edtf) if day]
+    length = (days[1] - days[0]).days if len(days) == 2 else 10**6
+    return length, not dates.certain(edtf)
 
 
 class Conflict(NamedTuple):
@@ -57,3 +203,60 @@ def _verdict(field: str, older: Statement, later: Statement, inside: Inside) -> 
     revises = -1 < step(field, older.value) < step(field, later.value)
     same_agency = before.agency == after.agency
     return "revised" if (revises or same_agency) and latest < earliest else "conflict"
+
+
+def merged(mentions: Sequence[Mention], inside: Inside) -> kinds.Record:
+    """One record from what articles report of it, the oldest first.
+
+    Of statements that agree the most exact counts, whole (a date with its words, a figure
+    with its hedge ...), of others the oldest; of a status or stage the furthest. The title is that
+    of the article whose stage, status or speaker counts. Links are joined; of other lists the
+    longest counts that holds those before it.
+    """
+    first = mentions[0].record
+    if len(mentions) == 1:
+        return first
+    names = type(first).model_fields.keys()
+    alone = [(name,) for name in names - set(chain(*STATEMENTS))]
+    used: dict[str, Any] = {}
+    titles: dict[str, str] = {}  # by the field that goes with them
+    for fields in (*alone, *STATEMENTS):
+        stating = [each for each in mentions if _states(each.record, fields)]
+        if not stating:
+            continue
+        best = reduce(lambda old, new: new if _better(fields, new, old, inside) else old, stating)
+        used |= {name: getattr(best.record, name) for name in names & fields}
+        if (field := fields[0]) in _TITLED and best is not mentions[0]:
+            titles[field] = best.record.title
+        if field in ("value", "change"):
+            used["quote"] = best.record.quote
+        if field in _JOINED:
+            lists = (getattr(each.record, field) for each in stating)
+            used[field] = tuple(dict.fromkeys(chain.from_iterable(lists)))
+    used["title"] = next((titles[name] for name in _TITLED if name in titles), first.title)
+    own = set().union(*(each.record.model_fields_set for each in mentions))
+    return type(first).model_construct(own, **(dict(first) | used))
+
+
+def _states(record: kinds.Record, fields: Sequence[str]) -> bool:
+    """Whether an article gives any of the fields; it always gives a status."""
+    own = {*record.model_fields_set, "status"}
+    return any(getattr(record, name) for name in own.intersection(fields))
+
+
+def _better(fields: Sequence[str], new: Mention, old: Mention, inside: Inside) -> bool:
+    """Whether a statement counts rather than an older one."""
+    field = fields[0]
+    if field in STEPS:
+        after, before = (step(field, getattr(each.record, field)) for each in (new, old))
+        return after > before
+    gained = False
+    compares = (*compared(type(new.record)), *LISTS)
+    for name in (name for name in fields if name in compares):
+        one, other = statement(new, name), statement(old, name)
+        if other and not (one and as_exact(name, one, other, inside)):
+            return False
+        gained |= bool(one and not (other and as_exact(name, other, one, inside)))
+        if gained and name == "speaker":  # who is named brings a side
+            return True
+    return gained

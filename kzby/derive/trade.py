@@ -44,7 +44,7 @@ class Derived(NamedTuple):
 
 
 class Reconciled(NamedTuple):
-    """What the first of `inputs` states (a number, or a mere `sign`), and what the others give."""
+    """What the first of `inputs` states, a number or a `sign`, and what the others give."""
 
     identity: terms.Identity
     inputs: Inputs
@@ -212,7 +212,7 @@ def _key(record: Trade) -> Key:
 
 
 def _against(record: Trade) -> str | None:
-    """The window of a change's base, doubted if counted back from words or a doubted year."""
+    """The window of a change's base, doubted if counted from words or a doubted year."""
     against, words = record.against, record.against_text
     stated = dates.year_stated(record.period or "")
     if words and against:
@@ -239,7 +239,7 @@ def _indexed(records: Iterable[Trade]) -> Index:
 
 
 def _combined(index: Index, *keys: Key) -> Iterator[tuple[Inputs, list[Figure]]]:
-    """Every figure of each key with the first of the others: no more than there are figures."""
+    """Every figure of each key with the first of the others."""
     every = [index.get(key, {}) for key in keys]
     firsts = [figure for each in every for figure in islice(each, 1)]
     for at, own in enumerate(every) if all(every) else ():

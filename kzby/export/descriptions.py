@@ -1,15 +1,18 @@
-"""What the tables of an export are, as four standards say it.
+"""The tables of an export, and what they are as four standards say it.
 
 All of it follows from the dictionary, the edition, and the few sentences here.
 """
 
+import csv
+import io
+import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from kzby.export.tables import Column, Table
+from kzby.query import names, views
 from kzby.query.citation import Edition
 from kzby.render import citing
 from kzby.store import Store
@@ -26,7 +29,7 @@ _LICENSE = {
 }
 _FORM = {"format": "csv", "mediatype": "text/csv", "encoding": "utf-8"}
 _DIALECT = {"delimiter": ",", "lineTerminator": "\n", "quoteChar": '"', "doubleQuote": True}
-# A type of the dictionary, or how it begins: as a Data Package and as CSVW call it.
+# Types of the dictionary, or how they begin, in a Data Package and in CSVW.
 _TYPES = {
     "number": ("number", "number"),
     "flag": ("boolean", "boolean"),
@@ -44,6 +47,66 @@ _CONTEXT = {
     "dcat:byteSize": {"@type": "xsd:nonNegativeInteger"},
 }
 _QUESTIONS = Path(__file__).with_name("questions.sql")
+VIEWS = """
+    SELECT view, about, key FROM catalogue
+    JOIN sqlite_master AS made ON name = view ORDER BY made.rowid
+"""
+_COLUMNS = """
+    SELECT name, type, header, meaning, required, words
+    FROM dictionary WHERE view = ? ORDER BY position
+"""
+_LISTED = {**names.VIEW_OF, "record": "records"}  # what a type of the dictionary refers to
+_OF_RECORDS = {*views.OF_KIND.values(), "timeline", "conflicts"}  # whose `id` is a record's
+_FLAGS = {None: None, 0: "false", 1: "true"}
+
+
+class Column(NamedTuple):
+    """A column as the dictionary has it; `words` are its closed list, if any."""
+
+    name: str
+    type: str
+    header: str
+    meaning: str
+    required: bool
+    words: Sequence[str]
+
+
+class Table(NamedTuple):
+    """A view, its key, and its CSV file: lists and objects are JSON, an empty cell null."""
+
+    name: str
+    about: str
+    key: Sequence[str]
+    columns: Sequence[Column]
+    path: str
+    content: bytes
+
+    def references(self) -> Iterator[tuple[Column, str, str]]:
+        """Its columns that refer to a table, with this and the column there."""
+        for column in self.columns:
+            is_record = column.name == "id" and self.name in _OF_RECORDS
+            table = _LISTED.get("record" if is_record else column.type)
+            if table and (self.name, self.key) != (table, [column.name]):
+                yield column, table, "sector" if table == "sectors" else "id"
+
+
+def tables(store: Store) -> Iterator[Table]:
+    """Every public view, in the order of the schema."""
+    run = store.connection.execute
+    for name, about, key in run(VIEWS).fetchall():
+        columns = [
+            Column._make((*facts, bool(required), json.loads(words)))
+            for *facts, required, words in run(_COLUMNS, (name,))
+        ]
+        flags = [column.type == "flag" for column in columns]
+        text = io.StringIO()
+        lines = csv.writer(text, lineterminator="\n")
+        lines.writerow(column.name for column in columns)
+        for row in run(f"SELECT * FROM {name}"):
+            cells = zip(flags, row, strict=True)
+            lines.writerow(_FLAGS[cell] if flag else cell for flag, cell in cells)
+        content = text.getvalue().encode()
+        yield Table(name, about, json.loads(key), columns, f"{name}.csv", content)
 
 
 def data_package(tables: Sequence[Table], edition: Edition) -> dict[str, Any]:
@@ -110,20 +173,17 @@ def _csvw_table(table: Table) -> dict[str, Any]:
             "datatype": {"base": "string", "format": words} if words else _type(column)[1],
         }
         columns.append(described | _given(required=column.required))
-    foreign = [
-        {
-            "columnReference": column.name,
-            "reference": {"resource": f"{other}.csv", "columnReference": id_},
-        }
-        for column, other, id_ in table.references()
-        if column.required  # CSVW has each row refer to one
-    ]
+    foreign = []
+    for column, other, id_ in table.references():
+        if column.required:  # CSVW has each row refer to one
+            to = {"resource": f"{other}.csv", "columnReference": id_}
+            foreign.append({"columnReference": column.name, "reference": to})
     schema = {"columns": columns, **_given(primaryKey=table.key, foreignKeys=foreign)}
     return {"url": table.path, "dc:title": table.about, "tableSchema": schema}
 
 
 def json_ld(tables: Sequence[Table], edition: Edition) -> dict[str, Any]:
-    """The dataset for search engines and catalogues, in the words of schema.org and of DCAT."""
+    """The dataset for search engines and catalogues: schema.org and DCAT."""
     about = _ABOUT.format(citing.dataset(edition))
     files = [_file(table) for table in tables]
     return {

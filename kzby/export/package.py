@@ -1,4 +1,4 @@
-"""The dataset as a folder: CSV files, what they are in the words of four standards, checksums."""
+"""The dataset as a folder: CSV files, their descriptions by four standards, checksums."""
 
 import json
 import os
@@ -7,7 +7,6 @@ from pathlib import Path
 
 from kzby.errors import UsageError
 from kzby.export import descriptions
-from kzby.export.tables import tables
 from kzby.query import citation
 from kzby.query.citation import Edition
 from kzby.store import Store
@@ -30,7 +29,22 @@ def write(store: Store, folder: Path) -> tuple[int, int, Edition]:
     with writing(folder):
         _check(folder, Path(os.path.realpath(folder)))
     with replacing(folder, Path.mkdir) as new, writing(folder):
-        return _fill(store, new)
+        edition = citation.edition(store)
+        tables = list(descriptions.tables(store))
+        files = {table.path: table.content for table in tables}
+        described = {
+            DESCRIPTOR: descriptions.data_package(tables, edition),
+            "csv-metadata.json": descriptions.csvw(tables, edition),
+            "dataset.jsonld": descriptions.json_ld(tables, edition),
+            "metadata.json": descriptions.datasette(store, tables, edition),
+        }
+        for name, description in described.items():
+            files[name] = f"{json.dumps(description, ensure_ascii=False, indent=1)}\n".encode()
+        sums = [f"{sha256(data).hexdigest()}  {name}\n" for name, data in sorted(files.items())]
+        files[SUMS] = "".join(sums).encode()
+        for name, data in files.items():
+            (new / name).write_bytes(data)
+        return len(tables), sum(map(len, files.values())), edition
 
 
 def _check(folder: Path, target: Path) -> None:
@@ -56,7 +70,7 @@ def _check(folder: Path, target: Path) -> None:
 
 
 def _exported(folder: Path) -> set[str]:
-    """The names of the files of an earlier export, if the folder holds one."""
+    """The files of an earlier export, if the folder holds one."""
     try:
         descriptor = json.loads((folder / DESCRIPTOR).read_bytes())
         sums = (folder / SUMS).read_text("utf-8").splitlines()
@@ -64,23 +78,3 @@ def _exported(folder: Path) -> set[str]:
         return set()
     own = isinstance(descriptor, dict) and descriptor.get("name") == descriptions.NAME
     return {SUMS, *(line.partition("  ")[2] for line in sums)} if own else set()
-
-
-def _fill(store: Store, folder: Path) -> tuple[int, int, Edition]:
-    """Writes the tables into an empty folder, with their descriptions and checksums."""
-    edition = citation.edition(store)
-    listed = list(tables(store))
-    files = {table.path: table.content for table in listed}
-    described = {
-        DESCRIPTOR: descriptions.data_package(listed, edition),
-        "csv-metadata.json": descriptions.csvw(listed, edition),
-        "dataset.jsonld": descriptions.json_ld(listed, edition),
-        "metadata.json": descriptions.datasette(store, listed, edition),
-    }
-    for name, description in described.items():
-        files[name] = f"{json.dumps(description, ensure_ascii=False, indent=1)}\n".encode()
-    sums = [f"{sha256(data).hexdigest()}  {name}\n" for name, data in sorted(files.items())]
-    files[SUMS] = "".join(sums).encode()
-    for name, data in files.items():
-        (folder / name).write_bytes(data)
-    return len(listed), sum(map(len, files.values())), edition

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from kzby.errors import UsageError
-from kzby.export.tables import VIEWS
+from kzby.export.descriptions import VIEWS
 from kzby.query import citation
 from kzby.query.answer import Answer, Column, Select, answer
 from kzby.query.citation import Edition
@@ -23,7 +23,7 @@ _LITERAL = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory":
 
 
 def dataset(store: Store, file: Path) -> tuple[int, int, Edition]:
-    """Writes the views, the dictionary and the sources; how many sheets and bytes, the edition."""
+    """Writes views, dictionary and sources; how many sheets and bytes, the edition."""
     run = store.connection.execute
     queries = {view: f"SELECT * FROM {view}" for view, *_ in run(VIEWS)}
     queries["dictionary"] = "SELECT * FROM dictionary ORDER BY view, position"

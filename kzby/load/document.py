@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from kzby.errors import Place, Problem, Problems
+from kzby.errors import Place, Problem
 from kzby.text import hidden
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -31,11 +31,13 @@ class Document:
         self.name = str(path)
         self.text = self.sha256 = ""
         self.value: Any = None
-        self.problems = Problems()
+        self.problems: list[Problem] = []
         self._marks: dict[Place, tuple[Mark, Mark]] = {}  # of key and value
         try:
             with suppress(RecursionError):  # it is noted
                 self._read(path)
+        except FileNotFoundError:
+            self._note((0, 0), "does not exist; restore it (a list without entries is [])")
         except OSError as error:
             text = f"cannot be read: {error.strerror}; check the path and its permissions"
             self._note((0, 0), text)
@@ -53,7 +55,7 @@ class Document:
         return Problem(self.name, *position, dotted(path), text)
 
     def _note(self, position: tuple[int, int], text: str, path: Place = ()) -> None:
-        self.problems.add(Problem(self.name, *position, dotted(path), text))
+        self.problems.append(Problem(self.name, *position, dotted(path), text))
 
     def _refuse(self, event: Any, path: Place, text: str) -> None:
         self._note(_position(event.start_mark), text, path)
@@ -82,13 +84,13 @@ class Document:
             advice = f"is not YAML: {reason}; check indentation, quotes and colons"
             return self._note(_position(mark), advice)
         if self.value is None:
-            self._note((1, 1), "is empty; write its entries, or remove the file")
+            self._note((1, 1), "is empty; write its entries")
         return None
 
     def _root(self, text: str) -> Any:
         self._events = self._few(iter(LOADER(text).get_event, None))
         self._marks.clear()
-        self.problems = Problems()
+        self.problems.clear()
         value = None
         for event in self._events:
             if type(event) is yaml.DocumentStartEvent:
@@ -99,9 +101,10 @@ class Document:
         return value
 
     def _few(self, events: Iterator[Any]) -> Iterator[Any]:
+        """The events of a file that somebody wrote; RecursionError, as at deep nesting, at more."""
         for number, event in enumerate(events):
             if number == _MOST:
-                text = "holds more keys and values than any file written by hand; remove it"
+                text = "has more keys and values than a file written by hand; split it, or remove what is not data"
                 self._refuse(event, (), text)
                 raise RecursionError
             yield event

@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from kzby.errors import Place, Problem, nearest
+from kzby.errors import MOST, Place, Problem, nearest
 from kzby.load.document import Document
 from kzby.model import kinds
 from kzby.model.article import Article
@@ -47,7 +47,7 @@ class File:
 
     def complain(self, path: Place, text: str, *, at_key: bool = False) -> None:
         """Adds a problem at the value (or key) at a path."""
-        self.problems.add(self.document.problem(path, text, at_key=at_key))
+        self.problems.append(self.document.problem(path, text, at_key=at_key))
 
     def enter(
         self, place: Place, scheme: type[Identified], written: Any, base: Values | None
@@ -99,7 +99,8 @@ class File:
         """The record of an id so far; None if it has problems."""
         if id_ not in self.above:
             text = f"no record above in this article has the id {id_!r}"
-            last = [*filter(None, islice(reversed(self.above), 20))]  # more would be slow
+            most = 0 if len(self.problems) > MOST else 20  # more would be slow
+            last = [*filter(None, islice(reversed(self.above), most))]
             hint = nearest(id_, last, other=_CONTEXT)
             self.complain((*place, "context"), f"{text}; {hint}")
         return self.above.get(id_)
@@ -154,8 +155,7 @@ def is_dataset(folder: Path) -> bool:
 
 def list_paths(folder: Path) -> list[Path]:
     """The files beside those of articles."""
-    paths = {name: folder / f"{name}.yaml" for name in LISTS}
-    return [path for name, path in paths.items() if name in VOCABULARIES or path.is_file()]
+    return [folder / f"{name}.yaml" for name in LISTS]
 
 
 def strays(folder: Path) -> Iterator[Problem]:
@@ -164,8 +164,9 @@ def strays(folder: Path) -> Iterator[Problem]:
     if not articles:
         text = "holds no article; add one .yaml file an article"
         yield Problem(str(folder / ARTICLES), 0, 0, "", text)
-    near = {*folder.glob("*"), *folder.glob("*/*"), *(folder / ARTICLES).rglob("*")}
-    for path in near - {*lists, *articles}:
+    # a folder below may be a link, which rglob alone would not follow
+    inside = (path for below in (folder / ARTICLES).glob("*/") for path in below.rglob("*"))
+    for path in {*folder.glob("*"), *folder.glob("*/*"), *inside} - {*lists, *articles}:
         hidden = any(part[0] == "." for part in path.relative_to(folder).parts)
         if not hidden and path.suffix.lower() in (".yaml", ".yml"):
             text = f"is ignored; put articles directly into {ARTICLES}/, or remove it"
@@ -182,7 +183,7 @@ def read_vocabulary(path: Path, scheme: type[Identified]) -> File:
         return file
     file.unread.add(scheme.noun)
     if value is not None:
-        file.complain((), "must be a list; begin each entry with '- id:'")
+        file.complain((), "must be a list; begin each entry with '- id:', or write [] for none")
     return file
 
 

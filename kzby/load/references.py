@@ -15,6 +15,7 @@ from kzby.model.vocabulary import VOCABULARIES
 
 _WITHIN = ("within", "formerly_within")
 _DEEPEST = 10  # levels of regions or sectors
+_ADD = "name another, or add it"
 _HINTS = 20  # to look for the nearest of many ids is slow
 
 
@@ -49,13 +50,13 @@ class References:
             self._known[id_] = here
             return
         noun, name, line = self._known[id_]
-        where, advice = f"the id of a {noun} ({name}:{line})", "choose another"
+        where, advice = f"the id of {_a(noun)} ({name}:{line})", "choose another"
         if here[:2] == (noun, name):
             where = f"given on line {line}"
         elif noun == "retired":
             where, self._known[id_] = f"retired ({name}:{line})", here
         elif here[0] == noun and noun in KINDS:
-            where = f"a {noun} ({name}:{line})"
+            where = f"{_a(noun)} ({name}:{line})"
             advice = f"if both tell the same thing, write retells: {id_}; else {advice} id"
         yield entry.problem(("id",), f"{id_!r} is already {where}; {advice}")
 
@@ -76,6 +77,8 @@ class References:
     def dangling(self) -> Iterator[Problem]:
         """References to nothing or to the wrong kind of thing, once all files are added."""
         hints = 0
+        if not any(noun in KINDS for noun, _, _ in self._known.values()):
+            self._unread.update(KINDS)  # without articles
         for problem, ref, id_ in self._open:
             if self._is_known(id_, ref):
                 continue
@@ -93,8 +96,9 @@ class References:
                 hints += 1
                 known = sorted(self._known) if hints <= _HINTS else []
                 near = [each for each in known if self._is_known(each, ref)]
-                hint = nearest(id_, near, other="add it")
-                entry = _entry(ref, id_) if known and hint == "add it" else ()
+                hint = nearest(id_, near, other=_ADD)
+                to_add = known and hint == _ADD and called != "record"
+                entry = _entry(ref, id_) if to_add else ()
                 text = f"no {called} has the id {id_!r}; {hint}"
                 yield problem._replace(text="\n".join((text, *entry)))
             else:

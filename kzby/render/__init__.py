@@ -44,7 +44,7 @@ def for_people(format_: File) -> bool:
 
 
 def fitted(answer: Answer, format_: File) -> Answer:
-    """The answer with the rows that a format has a place for; UsageError if its view has none."""
+    """The rows that a format has a place for; UsageError if it is not for the view."""
     view, column = _ONLY.get(format_, (answer.view, None))
     if answer.view != view:
         raise UsageError(f".{format_} is for {view} alone; see kzby {view} --help")
@@ -62,24 +62,21 @@ def lines(answer: Answer, format_: File, terminal: Terminal) -> Iterator[str]:
         return as_data.json_lines(answer)
     if terminal.interactive or format_ not in ("csv", "tsv"):
         answer = legible(answer)
-    if format_ == "table":
-        from kzby.render import as_table  # slow (rich)
+    match format_:
+        case "table":
+            from kzby.render import as_table  # slow (rich)
 
-        return _linked(as_table.page(answer, terminal), terminal)
-    if format_ == "markdown":
-        return as_data.markdown(answer)
-    if format_ == "html":
-        from kzby.render import as_html
+            return as_table.page(answer, terminal)
+        case "markdown" | "html":
+            from kzby.render import as_document
 
-        return as_html.page(answer)
-    if format_ == "ics":
-        from kzby.render import as_calendar
-
-        return as_calendar.calendar(answer)
-    if format_ == "graphml":
-        from kzby.render import as_graph
-
-        return as_graph.graph(answer)
+            return (
+                as_document.markdown(answer) if format_ == "markdown" else as_document.html(answer)
+            )
+        case "ics":
+            return as_data.calendar(answer)
+        case "graphml":
+            return as_data.graph(answer)
     return as_data.csv_table(answer, format_)
 
 
@@ -92,16 +89,15 @@ def brief(page: "Brief", format_: File, terminal: Terminal) -> Iterator[str]:
     if format_ not in BRIEF:
         known = ", ".join(BRIEF)
         raise UsageError(f"brief is for {known}, not {format_}; ask one question")
-    from kzby.render import as_brief  # slow (rich)
+    from kzby.render import as_document
 
     page = page._replace(regions=[*map(shown, page.regions)])
-    if format_ == "markdown":
-        return as_brief.markdown(page)
-    if format_ == "html":
-        from kzby.render import as_html
+    if format_ == "table":
+        from kzby.render import as_table  # slow (rich)
 
-        return as_html.brief(page)
-    return _linked(as_brief.page(page, terminal), terminal)
+        return as_table.page(page, terminal)
+    markdown = format_ == "markdown"
+    return as_document.brief_markdown(page) if markdown else as_document.brief_html(page)
 
 
 def citation(cited: Citation, style: Style, terminal: Terminal) -> Iterator[str]:
@@ -109,10 +105,5 @@ def citation(cited: Citation, style: Style, terminal: Terminal) -> Iterator[str]
     from kzby.render import citing
 
     if style == "text":
-        lines = citing.text(cited, terminal.width)
-        return (linked(line, None) for line in lines) if terminal.color else lines
+        return (linked(line, terminal) for line in citing.text(cited, terminal.width))
     return citing.bibtex(cited) if style == "bibtex" else citing.csl_json(cited)
-
-
-def _linked(lines: Iterator[str], terminal: Terminal) -> Iterator[str]:
-    return (linked(line, terminal.width) for line in lines) if terminal.color else lines

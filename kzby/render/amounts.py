@@ -59,7 +59,7 @@ def reading(row: Fields) -> str:
 
 
 def outcome(row: Fields) -> str:
-    """What became of a plan or a target, and the record that tells it, if it is another."""
+    """What became of a plan or a target, and any other record that tells it."""
     if told := row["outcome"]:
         told = f"→ {told.replace('-', ' ')}"
         return f"{told}: {row['fulfilled_by']}" if row["fulfilled_by"] else told
@@ -86,20 +86,17 @@ def printed(row: Fields) -> bool:
 
 
 def whose(row: Fields) -> tuple[str | None, bool]:
-    """Whose figure it is, if not the region's own, and whether it is a further amount."""
+    """Whose figure it is, None for the region's own; whether it is a further amount."""
     return row["subject"], row["increment"]
 
 
 def block(row: Fields) -> tuple[str, ...]:
     """What figures under one heading share."""
-    basis = row.get("stands_for") or row["basis"]
-    return row["region"], row["partner"], row["period"] or _printed_period(row), basis
-
-
-def _printed_period(row: Fields) -> str:
-    """The words for a period that has no dates, and when they were reported; empty without any."""
-    text = row.get("date_text")
-    return f"“{text}”, reported {dates.words(row['date'], one_of=True)}" if text else ""
+    period = row["period"]
+    if not period:
+        text = f"“{row['date_text']}”" if row.get("date_text") else "period not stated"
+        period = f"{text}, reported {dates.words(row['date'], one_of=True)}"
+    return row["region"], row["partner"], period, row.get("stands_for") or row["basis"]
 
 
 def blocks(rows: Iterable[Fields]) -> Iterator[list[Fields]]:
@@ -133,5 +130,5 @@ def whole_years(period: str) -> bool:
 def when(row: Fields) -> str:
     """A figure's period, and its basis if that is not actual."""
     *_, period, basis = block(row)
-    period = dates.words(period) if row["period"] else period or "period not stated"
+    period = dates.words(period) if row["period"] else period
     return period + ("" if basis == "actual" else f" ({basis})")

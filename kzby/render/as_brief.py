@@ -13,8 +13,7 @@ from kzby.model import dates
 from kzby.query.answer import Answer, Fields
 from kzby.query.brief import Brief
 from kzby.query.findings import by_standing, ends
-from kzby.render import amounts, as_data, citing, words
-from kzby.render.terminal import WIDEST, Terminal
+from kzby.render import amounts, words
 from kzby.text import shown
 
 _MOST = 5  # lines of a section
@@ -23,7 +22,7 @@ _Told = tuple[str, Sequence[str]]  # a line, and the articles it is based on
 
 
 class Line(NamedTuple):
-    """A line of a section, the articles it is based on, and the numbers of these."""
+    """A line, the articles it is based on, and their numbers."""
 
     text: str
     articles: Sequence[str]
@@ -42,7 +41,7 @@ class Section(NamedTuple):
 
 
 def sections(brief: Brief) -> Iterator[Section]:
-    """What the page says, the most important first; empty sections are left out."""
+    """What the page says, the most important first."""
     options = " ".join(brief.filters.values())
     for heading, view, draw in (
         ("Ties", "ties", _rows),
@@ -66,33 +65,8 @@ def sections(brief: Brief) -> Iterator[Section]:
             yield Section(heading, lines[:_MOST], shown(more))
 
 
-def page(brief: Brief, terminal: Terminal) -> Iterator[str]:
-    """The page, with its sources and a legend."""
-    from kzby.render.as_table import explained  # slow (rich)
-
-    return explained(_page(brief, terminal), terminal, {})
-
-
-def _page(brief: Brief, terminal: Terminal) -> Iterator[str]:
-    from rich.text import Text  # slow
-
-    from kzby.render.table import draw, pairs
-
-    width = terminal.width or WIDEST
-    title = Text(" and ".join(brief.regions), "bold")
-    yield from draw([title, Text(extent(brief), "dim")], terminal)
-    for section in sections(brief):
-        yield ""
-        lines = [Text(str(line)) for line in section.lines]
-        lines += [Text(section.more, "dim")] if section.more else []
-        heads = [f"{section.heading:<8}", *[""] * len(lines)]
-        yield from draw(pairs(zip(heads, lines, strict=False), width), terminal)
-    yield ""
-    yield from citing.numbered(brief.cited, terminal.width)
-
-
 def extent(brief: Brief) -> str:
-    """How much there is, and how new the newest news is that can be dated to a month."""
+    """How much there is, and the newest date known to a month."""
     articles = list(brief.answers["articles"].mappings())
     if brief.newest is None:
         which = "both" if brief.regions[1:] else "it"
@@ -106,18 +80,6 @@ def extent(brief: Brief) -> str:
     if read.startswith(f"{len(articles):,} of "):
         return f"{read}, from {origins}; news up to {newest}"
     return "; ".join(filter(None, [f"{held} of {origins}; news up to {newest}", read]))
-
-
-def markdown(brief: Brief) -> Iterator[str]:
-    """The page as headings and lists, with its sources."""
-    title = as_data.escaped(" and ".join(brief.regions))
-    yield from (f"# {title}", "", as_data.escaped(extent(brief)))
-    for section in sections(brief):
-        yield from ("", f"## {section.heading}", "")
-        lines = filter(None, [*map(str, section.lines), section.more])
-        yield from (f"- {as_data.escaped(line)}" for line in lines)
-    yield from ("", "## Sources", "")
-    yield from as_data.sources(brief.cited)
 
 
 def _rows(answer: Answer, brief: Brief) -> Iterator[_Told]:
@@ -157,7 +119,7 @@ def _trade(answer: Answer, brief: Brief) -> Iterator[_Told]:
 
 
 def _wanted(answer: Answer, _: Brief) -> Iterator[_Told]:
-    """The sectors that each side proposes, the most often proposed first."""
+    """The sectors each side proposes, most often first."""
     rows = list(answer.mappings())
     for side, who in _SIDES.items():
         own = [row for row in rows if row["side"] == side]
@@ -172,7 +134,7 @@ def _articles(rows: Iterable[Fields]) -> list[str]:
 
 
 def _plans(answer: Answer, _: Brief) -> Iterator[_Told]:
-    """How many plans stand how; then the unsettled: past due, open, without a date; the newest first."""
+    """How plans stand; then those past due, open, without a date, newest first."""
     rows = list(answer.mappings())
     groups = dict(by_standing(rows))
     if rows:
@@ -187,7 +149,7 @@ def _plans(answer: Answer, _: Brief) -> Iterator[_Told]:
 
 
 def _people(answer: Answer, brief: Brief) -> Iterator[_Told]:
-    """Each person with the newest title here and its date: those to visit first, the newest first."""
+    """Each person with the newest title here, those to visit first."""
     people = []
     for row in answer.mappings():
         here = [role for role in row["roles"] if role["article"] in brief.sources]

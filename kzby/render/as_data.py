@@ -1,34 +1,33 @@
-"""Answers for programs and documents: JSON, CSV, Markdown.
+"""Answers for programs: JSON, CSV, GraphML, iCalendar.
 
 JSON and CSV have all columns, with plain values. CSV joins lists by `; `, values of an object
-by ` | `; a list among these is JSON. Markdown has the columns and words of a table.
+by ` | `; a list among these is JSON.
 """
 
 import io
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
 from itertools import chain
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from kzby.model import dates
 from kzby.query.answer import Answer
-from kzby.query.citation import Citation
-from kzby.render.terminal import address
-from kzby.text import escaped as unhidden
-from kzby.text import shown
+from kzby.render import citing
+from kzby.render.terminal import URL, address
+from kzby.text import escaped
 
 if TYPE_CHECKING:
     from kzby.query.brief import Brief
 
 _END = "\r\n"  # never in an unquoted cell
-# What Markdown acts on: `_` only outside words, addresses, and at the start of a block.
-_ACTIVE = r"[\\`*\[<|~$@]|&(?=[#\w])|(?<![^\W_])_|_(?![^\W_])|:(?=//)|(?<=www)\."
-_BLOCK = r"^(\d*)([>#+=.)-])"
+_TYPES = {"number": "int", "date": "string"}  # of the data of edges, in GraphML
 
 
 def json_lines(answer: Answer) -> Iterator[str]:
     """One JSON object a line, with hidden characters escaped."""
-    return (unhidden(json.dumps(row, ensure_ascii=False)) for row in answer.mappings())
+    return (escaped(json.dumps(row, ensure_ascii=False)) for row in answer.mappings())
 
 
 def json_array(objects: Iterable[dict[str, Any]]) -> Iterator[str]:
@@ -36,12 +35,12 @@ def json_array(objects: Iterable[dict[str, Any]]) -> Iterator[str]:
     last = None
     for row in objects:
         yield "[" if last is None else f"{last},"
-        last = unhidden(json.dumps(row, ensure_ascii=False))
+        last = escaped(json.dumps(row, ensure_ascii=False))
     yield "[]" if last is None else f"{last}\n]"
 
 
 def json_object(brief: "Brief") -> Iterator[str]:
-    """One JSON object: the numbers of the articles, and by view the rows that each question gives."""
+    """One JSON object: the numbers of the articles, and the rows of each view."""
     yield f'{{"regions": {json.dumps(brief.regions, ensure_ascii=False)}'
     yield f', "sources": {json.dumps(brief.sources)}'
     for view, answer in brief.answers.items():
@@ -51,7 +50,7 @@ def json_object(brief: "Brief") -> Iterator[str]:
 
 
 def csv_table(answer: Answer, form: str = "csv") -> Iterator[str]:
-    """Header and rows as in RFC 4180, `tsv` with tabs, without line ends; unknown is empty."""
+    """Header and rows as in RFC 4180, `tsv` with tabs, without line ends."""
     import csv  # slow, and only this needs it
 
     delimiter = "\t" if form == "tsv" else ","
@@ -75,64 +74,82 @@ def cell(value: Any) -> Any:
     return value
 
 
-class Grid(NamedTuple):
-    """What people see of an answer, in words: which columns stand on the right, a note below."""
-
-    heads: Sequence[str]
-    right: Sequence[bool]
-    rows: Iterable[Sequence[str]]
-    note: str = ""
-
-
-def grids(answer: Answer) -> Iterator[Grid]:
-    """The rows of an answer in one table, or each thing in full in its own."""
-    from kzby.render import amounts, words  # JSON and CSV need no words
+def graph(answer: Answer) -> Iterator[str]:
+    """GraphML: regions with label and country, ties with a weight and every count."""
+    from xml.etree import ElementTree as Xml  # slow, and only this needs it
 
     rows = list(answer.mappings())
-    if answer.in_full:
-        first, *others = answer.columns
-        for row in rows:
-            stated = ((c.header, text) for c in others for text in words.lines(answer, c, row))
-            cells = [("id", row[first.name]), *stated, *words.absent(answer.columns, row)]
-            yield Grid(["field", "value"], [False, False], cells)
-        return
-    ids = (column for column in answer.columns if column.name == "id")
-    columns = dict.fromkeys([*answer.shown, *ids])
-    apart = answer.view in ("trade", "derived") and not amounts.compare(rows)
-    yield Grid(
-        [column.header if answer.view else column.name for column in columns],
-        [column.type == "number" for column in columns],
-        ([words.cell(answer, column, row) or "" for column in columns] for row in rows),
-        amounts.APART if apart else "",
-    )
+    types = {c.name: _TYPES[c.type] for c in answer.columns if c.type in _TYPES}
+    del types["ties"]  # their weight
+    root = Xml.Element("graphml", xmlns="http://graphml.graphdrawing.org/xmlns")
+    of_nodes = dict.fromkeys(("label", "country"), "string")
+    for of, keys in (("node", of_nodes), ("edge", {"weight": "double", **types})):
+        for name, type_ in keys.items():
+            declared = {"attr.name": name, "attr.type": type_}
+            Xml.SubElement(root, "key", {"id": name, "for": of, **declared})
+    ends = (("belarus", "BY"), ("kazakhstan", "KZ"))
+    countries = {row[end]: country for end, country in ends for row in rows}
+    drawn = Xml.SubElement(root, "graph", edgedefault="undirected")
+    parts: list[tuple[Xml.Element, dict[str, Any]]] = []
+    for id_, country in countries.items():
+        node = Xml.SubElement(drawn, "node", id=id_)
+        parts.append((node, {"label": answer.labels[id_], "country": country}))
+    for row in rows:
+        edge = Xml.SubElement(drawn, "edge", source=row["belarus"], target=row["kazakhstan"])
+        parts.append((edge, {"weight": row["ties"], **{name: row[name] for name in types}}))
+    for part, facts in parts:
+        for name, value in facts.items():
+            if value is not None:
+                Xml.SubElement(part, "data", key=name).text = str(value)
+    Xml.indent(root)
+    yield from ("<?xml version='1.0' encoding='utf-8'?>", Xml.tostring(root, encoding="unicode"))
 
 
-def markdown(answer: Answer) -> Iterator[str]:
-    """A table, of things in full one each; then any sources."""
-    for finding in answer.findings:
-        yield from (escaped(str(finding)), "")
-    for grid in grids(answer):
-        below = ["---:" if right else "---" for right in grid.right]
-        for row in chain([grid.heads, below], grid.rows):
-            yield f"| {' | '.join(map(escaped, row))} |"
-        if grid.note:
-            yield from ("", grid.note)
-        yield from [""] * answer.in_full
-    if answer.sources and not answer.empty:
-        yield from [] if answer.in_full else [""]
-        yield from sources(answer.sources())
+def calendar(answer: Answer) -> Iterator[str]:
+    """An event (iCalendar, RFC 5545) for each plan of a cited answer, on the days it may be due.
+
+    Each line ends in a CR, for the LF to follow. The stamp of an event is the first day on which
+    its newest article can have appeared.
+    """
+    from kzby.render import words  # JSON and CSV need none
+
+    rows = list(answer.mappings())
+    sources = answer.citation()
+    articles = {each.article: each for each in sources.references}
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//kzby//kzby//EN"]
+    lines += [f"X-WR-CALNAME:kzby plans, {_literal(citing.dataset(sources.edition))}"]
+    for row in rows:
+        first, *_ = reports = [articles[id_] for id_ in row["articles"]]
+        newest = max(each.earliest for each in reports).replace("-", "")
+        lines += ["BEGIN:VEVENT", f"UID:{_literal(row['id'])}@kzby"]
+        lines += [f"DTSTAMP:{newest}T000000Z"]
+        first_day, last_day = row["due_earliest"] or row["due_latest"], row["due_latest"]
+        after = date.fromisoformat(last_day) + timedelta(days=1)
+        lines += [f"DTSTART;VALUE=DATE:{first_day.replace('-', '')}"]
+        lines += [f"DTEND;VALUE=DATE:{after:%Y%m%d}", "TRANSP:TRANSPARENT"]
+        printed = f" (printed: {row['due_text']})" if row["due_text"] else ""
+        outcome = f"; outcome: {row['outcome']}" if row["outcome"] else ""
+        about = f"{row['status']}, due {dates.words(row['due'])}{printed}{outcome}"
+        about = _literal(f"{about}\n“{row['quote']}”")
+        lines += [f"SUMMARY:{_literal(row['title'])}", f"DESCRIPTION:{about}"]
+        if row["place"]:
+            lines += [f"LOCATION:{_literal(words.named(row['place'], answer.labels))}"]
+        lines += [f"URL:{address(first.url)}"] if re.fullmatch(URL, first.url) else []
+        lines += ["END:VEVENT"]
+    for line in (*lines, "END:VCALENDAR"):
+        yield from (f"{part}\r" for part in _folded(line))
 
 
-def sources(cited: Citation) -> Iterator[str]:
-    """A numbered list of articles, and the edition."""
-    from kzby.render import citing
-
-    for number, reference in enumerate(cited.references, 1):
-        source = re.sub(_BLOCK, r"\1\\\2", escaped(citing.source(reference)))
-        yield f"{number}. {source} <{address(reference.url)}>"
-    yield from ("", escaped(citing.dataset(cited.edition)))
+def _literal(text: str) -> str:
+    return re.sub(r"([\\;,])", r"\\\1", text).replace("\n", "\\n")
 
 
-def escaped(text: str) -> str:
-    """A text that Markdown takes as it is."""
-    return re.sub(_ACTIVE, r"\\\g<0>", " ".join(shown(text, but="\n").split()))
+def _folded(line: str) -> Iterator[str]:
+    """Parts of at most 75 bytes, after a space except the first."""
+    part = ""
+    for character in line:
+        if len(f"{part}{character}".encode()) > 75:
+            yield part
+            part = " "
+        part += character
+    yield part

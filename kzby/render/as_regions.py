@@ -1,22 +1,82 @@
-"""How much is recorded about each region, as bars."""
+"""Regions: their ties, how much is recorded about each, how much is read."""
 
-from collections.abc import Iterator, Sequence
-from itertools import chain, islice, zip_longest
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain, groupby, islice, zip_longest
+from operator import itemgetter
 
 from rich.cells import cell_len, set_cell_size
 from rich.text import Text
 
 from kzby.errors import counted
+from kzby.model import dates
 from kzby.query.answer import Answer, Fields, Labels
-from kzby.query.findings import UNITS
+from kzby.query.findings import UNITS, ends
 from kzby.render import words
-from kzby.render.as_figures import bar
-from kzby.render.table import GAP, Part
+from kzby.render.table import GAP, Part, bar, heading, pairs, table
+from kzby.render.terminal import unbroken
 
+_MATRIX = 78  # the width of a matrix of all oblasts of Belarus
+_MOST = 5  # pairs that also have a line below a matrix
 _FEW = 5  # towns to show without --all
 _LONGEST = 20  # bar
-_WIDE = 76  # has room for two countries side by side
+_BESIDE = 76  # has room for two countries side by side
 _MARGIN = 4  # between them
+
+
+def ties(answer: Answer, width: int) -> Iterator[Part]:
+    """A matrix, Belarus across; of few pairs, or without room, a line each."""
+    rows = list(answer.mappings())
+    names = words.short(answer.labels)
+    columns, lines = (by_ties(rows, end) for end in ("belarus", "kazakhstan"))
+    if width >= _MATRIX and min(len(columns), len(lines)) > 2:
+        return _matrix(rows, columns, lines, names, width)
+    parts: list[Part] = []
+    for whole, group in groupby(sorted(rows, key=_with_country), _with_country):
+        parts += [heading("Where no oblast of one country is named")] * whole
+        for row in group:
+            parts.append([Text(words.pair(row, names), "bold"), Text(words.tied(row))])
+    return table(parts, width)
+
+
+def _with_country(row: Fields) -> bool:
+    return bool({*ends(row)} & {"BY", "KZ"})
+
+
+def _matrix(
+    rows: Sequence[Fields], columns: list[str], lines: list[str], names: Labels, width: int
+) -> Iterator[Part]:
+    cells = {}
+    for row in rows:
+        cells[ends(row)] = Text(str(row["ties"]))
+        if not row["ties"]:
+            cells[ends(row)] = Text(f"({row['mentions']})", "dim")
+        elif row["agreements"]:
+            cells[ends(row)] = Text(f"▲ {row['ties']}", "green")
+    none = Text("·", "dim")
+    grid = ([Text(names[k]), *(cells.get((b, k), none) for b in columns)] for k in lines)
+    heads = ["", *(names[column].replace(" ", "\n", 1) for column in columns)]
+    yield from table(grid, width, heads, right={*range(1, len(heads))})
+    agreed = sorted((row for row in rows if row["agreements"]), key=lambda row: row["since"] or "")
+    for word, dated in (("", True), ("of an unknown year: ", False)):
+        these = (row for row in agreed if bool(row["since"]) is dated)
+        named = [f"{words.pair(row, names)} {row['since'] or ''}".rstrip() for row in these]
+        if named:
+            yield Text(f"\n▲ agreement {word}{', '.join(named)}")
+    yield heading("The pairs of oblasts with the most records")
+    for row in [row for row in rows if not _with_country(row)][:_MOST]:
+        last = dates.words(row["last"], one_of=True)
+        yield Text(f"{words.pair(row, names)}: {row['ties']}, last {last}")
+    legend = "Numbers are records; (n): only mentioned together"
+    yield Text(f"\n{legend}; Belarus, Kazakhstan: no oblast of it is named.", "dim")
+
+
+def by_ties(rows: Sequence[Fields], end: str) -> list[str]:
+    """The regions at one end, most ties first, the country last."""
+    total: Counter[str] = Counter()
+    for row in rows:
+        total[row[end]] += row["ties"]
+    return sorted(total, key=lambda id_: (id_ in ("BY", "KZ"), -total[id_], id_))
 
 
 def regions(answer: Answer, width: int) -> Iterator[Part]:
@@ -29,7 +89,7 @@ def regions(answer: Answer, width: int) -> Iterator[Part]:
     listed = [row for row in rows if not many or row not in towns]
     drawn = [row for row in listed if row["records"] or answer.unfolded]
     tops = [row for row in drawn if not any(row["within"] == each["id"] for each in drawn)]
-    beside = len(tops) == 2 and width >= _WIDE
+    beside = len(tops) == 2 and width >= _BESIDE
     nested = [list(_nested(top, drawn)) for top in tops]
     lines = _bars(list(chain(*nested)), names, (width - _MARGIN) // 2 if beside else width)
     blocks = [list(islice(lines, len(each))) for each in nested]
@@ -49,7 +109,7 @@ def regions(answer: Answer, width: int) -> Iterator[Part]:
 
 
 def _nested(top: Fields, rows: Sequence[Fields], depth: int = 0) -> Iterator[tuple[int, Fields]]:
-    """A region and what lies in it, the most recorded first; each with its depth."""
+    """A region and what lies in it, the most recorded first, with depths."""
     yield depth, top
     parts = [row for row in rows if row["within"] == top["id"]]
     for part in sorted(parts, key=lambda row: -row["records"]):
@@ -57,7 +117,7 @@ def _nested(top: Fields, rows: Sequence[Fields], depth: int = 0) -> Iterator[tup
 
 
 def _bars(nested: Sequence[tuple[int, Fields]], names: Labels, width: int) -> Iterator[Text]:
-    """A line a region: its name, how many records, a bar on one scale for all but countries."""
+    """A line a region: name, records, a bar on one scale for all but countries."""
     most = max((row["records"] for _, row in nested if row["type"] != "country"), default=0)
     labels = [" " * GAP * depth + words.sourced(names[row["id"]], row) for depth, row in nested]
     numbers = [f"{row['records']:,}" for _, row in nested]
@@ -69,3 +129,40 @@ def _bars(nested: Sequence[tuple[int, Fields]], names: Labels, width: int) -> It
         style = "bold" if country else "" if row["records"] else "dim"
         text = f"{set_cell_size(label, widest)}  {number:>{digits}}"
         yield Text.assemble((text, style), "  ", (bar(share, longest), "cyan"))
+
+
+def gaps(answer: Answer, width: int) -> Iterator[Part]:
+    """A line a region; the years in columns if there is room, else in words."""
+    rows = [row for row in answer.mappings() if row["known"]]
+    names = words.short(answer.labels)
+    years = sorted({row["year"] for row in rows if row["year"]})
+    head = max((len(names[row["region"]]) for row in rows), default=0) + 1
+    rooms = dict.fromkeys((*years, None), 3)  # columns for a year
+    for row in rows:
+        rooms[row["year"]] = max(rooms[row["year"]], len(cell({row["year"]: row}, row["year"])) + 1)
+    wide = head + sum(rooms.values()) + len("  47/61") <= width
+    if wide:
+        columns = [f"{year[2:] if year else '?':>{room}}" for year, room in rooms.items()]
+        yield Text(f"{'':{head}}{''.join(columns)}", "bold")
+    for region, group in groupby(rows, itemgetter("region")):
+        of_year = {row["year"]: row for row in group}
+        read, known = (sum(row[name] for row in of_year.values()) for name in ("read", "known"))
+        if wide:
+            cells = "".join(f"{cell(of_year, year):>{room}}" for year, room in rooms.items())
+            yield Text(f"{names[region]:{head}}{cells}{f'{read}/{known}':>7}")
+        else:
+            numbers = (f"{year or 'undated'} {cell(of_year, year)}" for year in of_year)
+            told = ", ".join(map(unbroken, numbers))
+            yield from pairs([(names[region], Text(f"{read} of {known}: {told}"))], width)
+    year = "by year of publication, printed or inferred (?: not certain)"
+    yield Text(f"\nArticles read, {year}; °: more are known.", "dim")
+    if unread := sorted({id_ for row in rows for id_ in row["unread"]}):
+        yield Text(f"Not read, as named in data/known.yaml, which says why: {', '.join(unread)}.")
+
+
+def cell(of_year: Mapping[str | None, Fields], year: str | None) -> str:
+    """How many articles of a year are read, and whether more are known."""
+    if year not in of_year:
+        return "·"
+    row = of_year[year]
+    return f"{row['read']}{'°' if row['known'] > row['read'] else ''}"

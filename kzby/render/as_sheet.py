@@ -32,7 +32,7 @@ _APART = {
 
 
 def sheet(answer: Answer, width: int) -> Iterator[Part]:
-    """A page a row: of a record the fact, its proof and its links, of a thing its fields."""
+    """A page a row: a record with its proof and links, a thing with its fields."""
     for row in answer.mappings():
         if "mentions" in row:
             yield from _record(answer, row, width)
@@ -49,7 +49,7 @@ def sheet(answer: Answer, width: int) -> Iterator[Part]:
 
 
 def _record(answer: Answer, row: Fields, width: int) -> Iterator[Part]:
-    """The fact, its details, who said it, the words, the source, links, disagreements."""
+    """The fact, details, who said it, the words, the source, links, disagreements."""
     yield from _headline(answer, row, width)
     undated = [] if row["year_stated"] else row["articles"]
     related = [each for each in row["referred_by"] if each["field"] == "related"]
@@ -80,7 +80,7 @@ def _record(answer: Answer, row: Fields, width: int) -> Iterator[Part]:
 
 
 def hits(answer: Answer, width: int) -> Iterator[Part]:
-    """What a search finds: figures as cards, then a line or two for each other record."""
+    """What a search finds: figures as cards, then a line or two for the others."""
     rows, passed = answer.mappings(), dict[str, Fields]()
     for card in answer.cards():
         for full in card.mappings():
@@ -112,9 +112,8 @@ def _hit(answer: Answer, row: Fields) -> Part:
 
 
 def _headline(answer: Answer, row: Fields, width: int) -> Iterator[Part]:
-    """A figure, or the title, with the id at the right; then what it is of, or when."""
-    shown = ("date", "value", "change", "flow")
-    cell = {c.name: words.cell(answer, c, row) for c in answer.columns if c.name in shown}
+    """A figure, or the title, with the id at the right; then of what, or when."""
+    cell = words.cells(answer, row, "date", "value", "change", "flow")
     facts, when = row["title"], cell["date"]
     if row["kind"] == "count":
         text, unit = cell["value"] or row["value_text"], row["unit"]
@@ -137,7 +136,7 @@ def _headline(answer: Answer, row: Fields, width: int) -> Iterator[Part]:
 
 
 def _details(answer: Answer, row: Fields) -> Iterator[Entry]:
-    """How a figure is read; the fields of its kind; what else it is about, and whence its date."""
+    """How a figure is read, the fields of its kind, what else it is about, its date."""
     if reading := amounts.reading(row) if "unit" in row else "":
         yield ("read as" if row["hedge"] else "amount"), re.sub("^(read as|amount) ", "", reading)
     if row.get("against"):
@@ -218,7 +217,7 @@ def _section(title: str, fields: Iterable[Entry], width: int) -> Iterator[Part]:
 
 
 def conflicts(answer: Answer, width: int) -> Iterator[Part]:
-    """A heading a record, then the fields that differ; those that agree are folded."""
+    """A heading a record, then the fields that differ; agreeing ones are folded."""
     rows = list(answer.mappings())
     differ = [row for row in rows if row["verdict"] != "agree" or answer.unfolded]
     parts: list[Part] = []

@@ -44,7 +44,7 @@ def greeting(overview: Overview) -> Iterator[str]:
         doubt = " (? = year inferred)" if "?" in span else ""
         yield f"News dated {span}{doubt}; nothing dated is newer."
     brief = {f"kzby brief {overview.region}": "one region on one page"} if overview.region else {}
-    tries = {**brief, **_TRIES}
+    tries = brief | _TRIES
     yield ""
     yield from (f"  {command:<{max(map(len, tries)) + 2}}{text}" for command, text in tries.items())
     yield from ("", f"Cite as {citing.dataset(overview.edition)}; 'kzby cite ID' cites a record.")
@@ -114,9 +114,7 @@ def problems(found: Iterable[Problem], style: str, level: str = "error") -> Iter
 
 def _quoted(text: str, more: str = "") -> str:
     """A text as a workflow command takes it."""
-    for character in f"%\r\n{more}":
-        text = text.replace(character, f"%{ord(character):02X}")
-    return text
+    return re.sub(f"[%\r\n{more}]", lambda sign: f"%{ord(sign[0]):02X}", text)
 
 
 def formatted(files: int, changed: Sequence[Path]) -> Iterator[str]:

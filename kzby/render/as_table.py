@@ -1,24 +1,23 @@
-"""An answer as a page for people, with sources and a legend."""
+"""An answer, or a region, as a page for people, with sources and a legend."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from itertools import dropwhile, groupby
+from typing import TYPE_CHECKING
 
 from rich.text import Text
 
 from kzby.model import dates
 from kzby.query.answer import Answer, Fields
 from kzby.render import citing, words
-from kzby.render.as_figures import figures, identities
-from kzby.render.as_gaps import gaps
-from kzby.render.as_plans import ledger
-from kzby.render.as_regions import regions
-from kzby.render.as_sectors import sectors
+from kzby.render.as_records import figures, identities, plans, sectors, timeline
+from kzby.render.as_regions import gaps, regions, ties
 from kzby.render.as_sheet import conflicts, hits, sheet
-from kzby.render.as_ties import ties
-from kzby.render.as_timeline import timeline
-from kzby.render.table import Cell, Part, dated, draw, heading, table
-from kzby.render.terminal import ESCAPES, WIDEST, Terminal
+from kzby.render.table import Cell, Part, dated, draw, heading, pairs, table
+from kzby.render.terminal import ESCAPES, WIDEST, Terminal, linked
+
+if TYPE_CHECKING:
+    from kzby.query.brief import Brief
 
 _NEWEST = {"meetings": "date", "articles": "published"}  # newest first, by this date
 _NAMING = ("title", "headline", "of", "name", "label")  # the id may move below these
@@ -34,31 +33,45 @@ _MARKED = ("● took place", "◐ under way", "○ plan or proposal", "■ figur
 _MARKS = {f" {meaning[0]} ": meaning for meaning in _MARKED}
 
 
-def page(answer: Answer, terminal: Terminal) -> Iterator[str]:
-    """An answer for people, never cut, and wrapped only to a width; with a legend."""
-    marks = _MARKS if answer.view == "timeline" else {}
-    return explained(_page(answer, terminal), terminal, marks)
+def page(shown: "Answer | Brief", terminal: Terminal) -> Iterator[str]:
+    """An answer, or a region in sections, for people: never cut, and wrapped only to a width.
 
-
-def explained(lines: Iterable[str], terminal: Terminal, marks: Mapping[str, str]) -> Iterator[str]:
-    """The lines and, where a person looks on, a legend of the signs that they have."""
-    signs, found = {**_SIGNS, **marks} if terminal.interactive else {}, set()
+    Where a person looks on, a legend explains the signs that it has.
+    """
+    lines = _answer(shown, terminal) if isinstance(shown, Answer) else _brief(shown, terminal)
+    is_timeline = isinstance(shown, Answer) and shown.view == "timeline"
+    signs, found = _SIGNS | _MARKS if is_timeline else _SIGNS, set[str]()
     for line in lines:
-        found |= {sign for sign in signs if re.search(sign, re.sub(ESCAPES, "", line))}
-        yield line
+        if terminal.interactive:
+            found |= {sign for sign in signs if re.search(sign, re.sub(ESCAPES, "", line))}
+        yield linked(line, terminal, terminal.width)
     if found:
         legend = "   ".join(meaning for sign, meaning in signs.items() if sign in found)
         yield from draw([Text(f"\n{legend}", "dim")], terminal)
 
 
-def _page(answer: Answer, terminal: Terminal) -> Iterator[str]:
+def _brief(page: "Brief", terminal: Terminal) -> Iterator[str]:
+    from kzby.render import as_brief  # only a region needs it
+
+    title = Text(" and ".join(page.regions), "bold")
+    yield from draw([title, Text(as_brief.extent(page), "dim")], terminal)
+    for section in as_brief.sections(page):
+        yield ""
+        lines = [Text(str(line)) for line in section.lines]
+        lines += [Text(section.more, "dim")] if section.more else []
+        heads = [f"{section.heading:<8}", *[""] * len(lines)]
+        entries = zip(heads, lines, strict=False)
+        yield from draw(pairs(entries, terminal.width or WIDEST), terminal)
+    yield ""
+    yield from citing.numbered(page.cited, terminal.width)
+
+
+def _answer(answer: Answer, terminal: Terminal) -> Iterator[str]:
     if answer.findings:
         yield from draw([Text(str(each), "bold") for each in answer.findings], terminal)
         yield ""
-    form = _OWN.get(answer.view or "", _listing)
-    if answer.in_full:
-        form = sheet
-    elif answer.view == "plans" and "standing" not in answer.names:
+    form = sheet if answer.in_full else _OWN.get(answer.view or "", _listing)
+    if form is plans and "standing" not in answer.names:
         form = _listing
     lines = draw(form(answer, terminal.width or WIDEST), terminal)
     yield from dropwhile(lambda line: not line, lines)  # headings begin with an empty line
@@ -84,8 +97,12 @@ def _listing(answer: Answer, width: int) -> Iterator[Part]:
         ]
         return cells + [Text(row[name], "dim") for name in id_]
 
+    def is_vague(row: Fields) -> bool:
+        by = _NEWEST.get(answer.view or "")
+        return by is not None and dates.vague(*dates.bounds(row[by]))
+
     def parts() -> Iterator[Part]:
-        for unknown, rows in groupby(answer.mappings(), lambda row: _of_no_year(answer, row)):
+        for unknown, rows in groupby(answer.mappings(), is_vague):
             yield from [heading("Of no certain year")] * unknown
             yield from map(cells, rows)
 
@@ -93,17 +110,12 @@ def _listing(answer: Answer, width: int) -> Iterator[Part]:
     return table(parts(), width, headers + id_, right=right, spare=spare, below=below)
 
 
-def _of_no_year(answer: Answer, row: Fields) -> bool:
-    """Whether a row comes last because its date leaves open more than two years."""
-    return answer.view in _NEWEST and dates.vague(*dates.bounds(row[_NEWEST[answer.view]]))
-
-
 # What draws a view in a form of its own.
 _OWN = {
     "conflicts": conflicts,
     "derived": figures,
     "gaps": gaps,
-    "plans": ledger,
+    "plans": plans,
     "reconciliation": identities,
     "records": hits,
     "regions": regions,

@@ -147,7 +147,7 @@ def numbered(sources: Citation, width: int | None) -> Iterator[str]:
 
 
 def _apart(width: int | None, first: str, *others: str, indent: str = "") -> Iterator[str]:
-    """Texts on lines of their own, as URLs stay whole; on one without a width."""
+    """Texts on lines of their own, or on one without a width."""
     if not width:
         first, others = " ".join([first, *others]), ()
     yield from wrapped(first, width, indent=indent)

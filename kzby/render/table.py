@@ -6,7 +6,6 @@ Nothing is ever cut, and no word or id broken while a layout has room for it.
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain, islice, zip_longest
-from operator import le
 from typing import Any
 
 from rich.cells import cell_len
@@ -23,6 +22,7 @@ READ = 200  # rows drawn at a time
 _DAY = re.compile(r"(\d+ )?[A-Z]\w+( \d+)?")
 _LEAST, _READABLE = 10, 20  # widths to which text, and long text, may wrap in a table
 _BESIDE = 16  # that to which long text may wrap beside its name
+_EIGHTHS = " ▏▎▍▌▋▊▉"
 _VERDICTS = {"fails": "red", "conflict": "red", "revised": "yellow"}
 _VERDICTS |= dict.fromkeys(("holds", "agree"), "green")
 
@@ -51,7 +51,7 @@ def draw(parts: Iterable[Any], terminal: Terminal) -> Iterator[str]:
 
 
 def _broken(text: Text, width: int) -> Iterator[Text]:
-    """A text on lines, of which only URLs are too long; each is as far to the right as the first."""
+    """A text on lines indented as the first is; only URLs are too long."""
     if "\n" not in text.plain and text.cell_len <= width:
         yield text
         return
@@ -75,13 +75,19 @@ def heading(text: str) -> Text:
 
 
 def dated(text: str) -> Text:
-    """A date as a cell, where no line parts a day from its month and year."""
+    """A date as a cell that keeps a day with its month and year."""
     return Text(_DAY.sub(lambda day: unbroken(day[0]), text))
 
 
 def verdict(word: str) -> Text:
     """A verdict in its colour."""
     return Text(word, _VERDICTS.get(word, ""))
+
+
+def bar(share: float, longest: int) -> str:
+    """A bar, to an eighth of a column."""
+    eighths = int(share * longest * 8)
+    return ("█" * (eighths // 8) + _EIGHTHS[eighths % 8]).rstrip()
 
 
 def pairs(fields: Iterable[Entry], width: int, least: int = 0) -> Iterator[Text]:
@@ -120,14 +126,11 @@ def table(
     while sample := list(islice(parts, READ)):
         rows = [part for part in sample if isinstance(part, list)]
         whole = (_width(column, lines=True) + GAP for column in zip(*heads, *rows, strict=True))
-        if spare and not begun and sum(whole) - GAP > width - indent:
-            kept = (part[:-1] if isinstance(part, list) else part for part in chain(sample, parts))
-            yield from table(kept, width, headers[:-1], right=right, indent=indent)
-            return
+        wide = spare and sum(whole) - GAP > width - indent
         widths = _widths([*heads, *rows], right, width - indent)
-        if not widths and below is not None and not begun:
-            moved = (_moved(part, below) for part in chain(sample, parts))
-            yield from table(moved, width, headers[:-1], right=right)
+        if not begun and (wide or (not widths and below is not None)):
+            every = (_narrowed(part, None if wide else below) for part in chain(sample, parts))
+            yield from table(every, width, headers[:-1], right=right, indent=indent)
             return
         if not widths and len(rows) > 3:
             rows.sort(key=_width)
@@ -145,16 +148,11 @@ def table(
             if not isinstance(part, list):
                 yield part
                 continue
-            if len(part) == len(widths) and all(map(le, map(_width, zip(part)), widths)):
-                lines = _grid(widths, part, right)
-            elif widths:
-                lines = _apart(part, widths, right)
-            else:
-                lines = _narrow(part, headers, width)
+            lines = _row(part, widths, right) if widths else _narrow(part, headers, width)
             yield from (indented(line, indent) for line in lines)
 
 
-def _apart(row: list[Cell], widths: Sequence[int], right: Collection[int]) -> Iterator[Text]:
+def _row(row: list[Cell], widths: Sequence[int], right: Collection[int]) -> Iterator[Text]:
     """A row; what does not fit its column is above (the first) or below."""
     long = [at for at, cell in enumerate(row) if cell and _width([cell]) > widths[at]]
     rest = [Text() if at in long else cell for at, cell in enumerate(row)]
@@ -183,7 +181,6 @@ def _narrow(row: list[Cell], headers: Sequence[str], width: int) -> Iterator[Tex
 def _grid(
     widths: Sequence[int], row: Iterable[Cell], right: Collection[int] = ()
 ) -> Iterator[Text]:
-    """A row on lines, with its cells side by side."""
     cells = (Text(DASH, "dim") if cell is None else cell for cell in row)
     broken = (_broken(cell, width) for cell, width in zip(cells, widths, strict=True))
     for line in zip_longest(*broken, fillvalue=Text()):
@@ -194,12 +191,14 @@ def _grid(
         yield Text(" " * GAP).join(padded)
 
 
-def _moved(row: Any, below: int) -> Any:
-    if not isinstance(row, list):
-        return row
-    *cells, last = row
-    both = [Text(DASH, "dim") if cell is None else cell for cell in (cells[below], last)]
-    cells[below] = Text("\n").join(filter(None, both))
+def _narrowed(part: Any, below: int | None) -> Any:
+    """A row without its last cell, or with that below another."""
+    if not isinstance(part, list):
+        return part
+    *cells, last = part
+    if below is not None:
+        both = [Text(DASH, "dim") if cell is None else cell for cell in (cells[below], last)]
+        cells[below] = Text("\n").join(filter(None, both))
     return cells
 
 
@@ -227,7 +226,7 @@ def _widths(rows: Sequence[Sequence[Cell]], right: Collection[int], width: int) 
 
 
 def _width(column: Iterable[Cell], *, lines: bool = False) -> int:
-    """The width of the longest word or unbroken text, or of the longest line."""
+    """The width of the longest word, or of the longest line."""
     texts = [cell.plain for cell in column if cell]
     parts = (part for text in texts for part in (text.split("\n") if lines else pieces(text)))
     return max((cell_len(part.rstrip()) for part in parts), default=1)

@@ -19,16 +19,18 @@ _SIGNS = "⺀-꓏가-힣豈-﫿︰-﹏＀-￯𠀀-𿿿"  # of scripts without sp
 _UNSPACED = rf"https?://\S+\s*|[{_SIGNS}]\s*|(?:[^\s{_SIGNS}]|{JOIN})+[^\S{JOIN}]*|\s+"
 URL = r"https?://[^\s\x1b]+[^\s\x1b.,;:!?)”\]]"
 _IN_URLS = ":/?#[]@!$&'()*+,;=%~"  # RFC 3986, besides letters, digits, -._
+_LINKLESS = re.compile(r"\b(screen|tmux|linux|rxvt)|Apple_Terminal")  # or only some versions
 _MONOCHROME = r"^vt\d|-m(ono)?$"  # as terminfo names terminals
 ESCAPES = r"\x1b\[[0-9;]*m|\x1b]8;[^\x1b]*\x1b\\"  # colours and links
 
 
 class Terminal(NamedTuple):
-    """Width (None: unlimited), colour, whether a person looks on."""
+    """Width (None: unlimited), colour, whether a person looks on, whether it may show links."""
 
     width: int | None = None
     color: bool = False
     interactive: bool = False
+    links: bool = True
 
 
 def detect(
@@ -45,7 +47,9 @@ def detect(
     forced = any(environment.get(name, "0") not in ("", "0") for name in forcing)
     has_none = not capable(environment) or re.search(_MONOCHROME, _term(environment))
     able = stream.isatty() and not has_none and environment.get("CLICOLOR") != "0"
-    return Terminal(width or None, not refused and bool(forced or able), stream.isatty())
+    color = not refused and bool(forced or able)
+    linkless = _LINKLESS.search(f"{_term(environment)} {environment.get('TERM_PROGRAM')}")
+    return Terminal(width or None, color, stream.isatty(), not linkless)
 
 
 def capable(environment: Mapping[str, str] = os.environ) -> bool:
@@ -123,8 +127,13 @@ def address(url: str) -> str:
     return quote(url, safe=_IN_URLS)
 
 
-def linked(line: str, width: int | None) -> str:
-    """A line whose URLs can be clicked (OSC 8), and are shown as far as there is room."""
+def linked(line: str, terminal: Terminal, width: int | None = None) -> str:
+    """A line whose URLs can be clicked (OSC 8) if the terminal shows links, and are whole if not.
+
+    Those that can be clicked are shown as far as there is room.
+    """
+    if not (terminal.color and terminal.links):
+        return line
 
     def link(url: re.Match[str]) -> str:
         text, room = url[0].partition("#:~:")[0], (width or WIDEST) - _cells(line[: url.start()])

@@ -55,14 +55,15 @@ def _plain(value: Any) -> str:
     return DASH if value is None else str(value)
 
 
-def cells(answer: Answer, row: Fields) -> dict[str, str | None]:
-    """A row's values in a table, in words, by column."""
-    return {c.name: cell(answer, c, row) for c in answer.shown}
+def cells(answer: Answer, row: Fields, *names: str) -> dict[str, str | None]:
+    """Values of a row in words, by column: by default those of a table."""
+    columns = (c for c in answer.columns if c.name in names) if names else answer.shown
+    return {c.name: cell(answer, c, row) for c in columns}
 
 
 def fact(answer: Answer, row: Fields) -> str:
     """A title and any figures: `Trade: 62 million USD, +72.5%`."""
-    figures = [cell(answer, c, row) for c in answer.columns if c.name in ("value", "change")]
+    figures = cells(answer, row, "value", "change").values()
     return ": ".join(filter(None, [row["title"], ", ".join(filter(None, figures))]))
 
 
@@ -120,26 +121,24 @@ def _special(name: str, row: Fields, labels: Labels) -> str | None:
 def _flow(row: Fields, labels: Labels) -> str:
     """What a figure is: `export`, `share of export`, `further export of Belshina`."""
     first = f"{row.get('measure')} of " * (row.get("measure") not in (None, row["flow"]))
-    first += "further " * bool(row.get("increment"))
+    further = "further " * bool(row.get("increment"))
     of = f" of {named(row['subject'], labels)}" if row.get("subject") else ""
-    return f"{first}{row['flow']}{of}"
+    return f"{first}{further}{row['flow']}{of}"
 
 
 def _titles(roles: Sequence[Fields], sources: Sequence[int]) -> str:
-    """Each title once, in any capitals, the newest first, with its dates and any numbered sources."""
+    """Each title once, newest first, with the dates of its newest and oldest article, its sources."""
     given: dict[str, list[tuple[Fields, int | None]]] = {}
     for role, source in zip_longest(roles, sources[: len(roles)]):
         given.setdefault(role["title"].casefold(), []).append((role, source))
-    return "; ".join(map(_title, given.values()))
-
-
-def _title(given: Sequence[tuple[Fields, int | None]]) -> str:
-    """A title with the date of the newest article that gives it, and the year of the oldest."""
-    newest, oldest = (given[at][0] for at in (0, -1))
-    when, first = dates.words(newest["published"], one_of=True), _year(oldest["published"])
-    when = when if first == _year(newest["published"]) else f"{first} to {when}"
-    sources = {source for _, source in given if source}
-    return f"{newest['title']} ({when})" + (f" [{numbers(sources)}]" if sources else "")
+    titles = []
+    for each in given.values():
+        newest, oldest = each[0][0], each[-1][0]
+        when, first = dates.words(newest["published"], one_of=True), _year(oldest["published"])
+        when = when if first == _year(newest["published"]) else f"{first} to {when}"
+        cited = {source for _, source in each if source}
+        titles.append(f"{newest['title']} ({when})" + (f" [{numbers(cited)}]" if cited else ""))
+    return "; ".join(titles)
 
 
 def _year(published: str) -> str:
@@ -156,7 +155,7 @@ def named(id_: Any, labels: Labels) -> str:
 
 
 def short(labels: Labels) -> dict[str, str]:
-    """Names of regions, of oblasts and cities without that word where it is clear."""
+    """Names of regions, without the word oblast or city where it is clear."""
     bare = {id_: re.sub(" (Oblast|[(]city[)])$", "", name) for id_, name in labels.items()}
     several = Counter(bare.values())
     return {id_: name if several[name] == 1 else labels[id_] for id_, name in bare.items()}
@@ -268,7 +267,7 @@ def pair(row: Fields, names: Labels) -> str:
 
 
 def tied(row: Fields) -> str:
-    """What ties a pair, agreements first, and the last tie; no line parts a number from its noun."""
+    """What ties a pair, agreements first, and the last tie."""
     number = {**row, "trade": row["trade"] - row["goods"]}
     by = [unbroken(counted(number[kind], noun)) for kind, noun in _TYING.items() if number[kind]]
     if row["agreements"] and row["since"]:

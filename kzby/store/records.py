@@ -6,8 +6,7 @@ from itertools import chain
 from operator import attrgetter
 from typing import Any
 
-from kzby.derive.conflicts import Conflict, conflicts
-from kzby.derive.merging import merged
+from kzby.derive.conflicts import Conflict, conflicts, merged
 from kzby.load.dataset import Dataset
 from kzby.model import dates, kinds
 from kzby.model.article import Mention
@@ -66,7 +65,7 @@ class _Writer:
         self.connection = connection
         self.names = Names(dataset)
         self.inside = set(vocabularies.inside(dataset.regions))
-        every = dataset.records
+        self.mentions = every = dataset.records
         self.records = {id_: merged(mentions, self.inside) for id_, mentions in every.items()}
         self.settled = _settled(chain.from_iterable(every.values()))
         self.positions = {id_: at for at, id_ in enumerate(self.records)}
@@ -79,7 +78,7 @@ class _Writer:
         if len(versions) > 1:
             versions.insert(0, record)
         named = self.names.ids(versions)
-        dating = self.dating(record, mentions)
+        dating = self.dating(record)
         day = dating["date_latest"] or dating["date_earliest"]
         head = {name: value for name, value in record if name in _HEAD} | named | dating
         head["regions"] = _unique(self.names.coded(id_, day) for id_ in named["regions"])
@@ -102,22 +101,27 @@ class _Writer:
         for place, conflict in enumerate(conflicts(mentions, record, self.inside)):
             self.write_conflict(position, place, conflict)
 
-    def dating(self, record: kinds.Record, mentions: Sequence[Mention]) -> dict[str, Any]:
+    def dating(self, record: kinds.Record) -> dict[str, Any]:
         """The columns that date a record: when a plan is due, else its date, is its place in time.
 
         A day of an unknown year is no such place. What is over was so when it was reported; what is
-        announced for a day of an unknown year is at most a year away. The day is uncertain for
-        what took place on none that is stated: the report's is only the last.
+        announced for a day of an unknown year is at most a year away. What was said at a meeting
+        was said when that was. The day is uncertain for what took place on none that is stated:
+        the report's is only the last.
         """
+        mentions = self.mentions[record.id]
         over = [each for each in mentions if each.record.status != "announced"]
         published = (over or mentions)[0].article.published
         fields = dict(record)
         own = fields.get("period") or fields.get("signed") or record.date
-        meeting = self.records.get(record.said_at or "")
-        met = meeting.date if meeting else None
-        date: str = own or met or published
-        basis = "event" if own else "meeting" if met else "report"
+        date: str = own or published
+        basis = "event" if own else "report"
         earliest, latest = dates.bounds(date)
+        if not own and (meeting := self.records.get(record.said_at or "")):
+            # without what that was said at, as this may lead back
+            met = self.dating(meeting.model_copy(update={"said_at": None}))
+            date, earliest, latest = met["date"], met["date_earliest"], met["date_latest"]
+            basis = "meeting" if meeting.date else "report"
         _, reported = dates.bounds(published)
         is_over = _NOT_OVER.isdisjoint((record.status, fields.get("basis")))
         if is_over and reported and reported >= (earliest or ""):
@@ -178,7 +182,12 @@ class _Writer:
             value = number(amount.value) or 0
             # in whatever language and scale it is printed
             short = f"{value / 1_000_000:g} million" if value >= 1_000_000 else f"{value}"
-            rest += [f"{value:,}", short, "dollars" if fields.get("unit") == "USD" else ""]
+            rest += [
+                f"{value:,}",
+                f"{value}",
+                short,
+                "dollars" if fields.get("unit") == "USD" else "",
+            ]
         for date in ("date", "at"):
             years = {(dating[f"{date}_{end}"] or "")[:4] for end in ("earliest", "latest")}
             rest += years if len(years) == 1 else ()

@@ -67,8 +67,9 @@ class Number:
         # `$62 million, approximately`
         closed = self.words.pattern(r"[,(](?= ?@hedges>(?:[,;.)]|$))").sub("", self.gap)
         self.behind = CLAUSE_END.split(closed)[0]
-        listed = self.words.search("^(?:@joints| @and )$", self.gap) and not self.units
-        self.following = self.next if listed else None
+        listed = self.words.search("^(?:@joints| @and )$", self.gap)
+        is_open = not self.units or self.joins == "range"  # `$1.1 to $1.2 billion`
+        self.following = self.next if listed and is_open else None
 
     def prints(self, written: str) -> bool:
         """Whether it prints a value as it is written: `62 million`, `117,500`, `-12.3`."""

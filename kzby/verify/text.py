@@ -86,7 +86,8 @@ class Text:
         counted = re.search(r"\d\s*$", before.removesuffix(word))
         opens = self.language.pattern("@function").match(lower(behind))  # `$1 Mrd. Im Jahr`
         is_noun = tables["nouns_capital"] and not opens
-        known = word in tables["abbreviations"] and (is_noun or not counted)
+        dashed = behind[:1] in ("–", "—", "-")  # `за 2012 г. – $5 млн`
+        known = word in tables["abbreviations"] and (is_noun or dashed or not counted)
         ordinal = "." in tables["day_suffix"] and re.fullmatch(r"\d\d?|[IVX]+", word)
         return not (known or ordinal or (len(word) == 1 and word.isupper()))
 

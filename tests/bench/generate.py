@@ -239,6 +239,8 @@ def write(folder: Path, meetings: int) -> int:
     save(folder / "people.yaml", [body for body in bodies if "type" not in body])
     companies = [body for body in bodies if "type" in body]
     save(folder / "organizations.yaml", [*world.agencies, *companies])
+    for name in ("known", "retired"):
+        save(folder / f"{name}.yaml", [])
     return count
 
 

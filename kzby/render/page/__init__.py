@@ -1,1 +1,1 @@
-"""A report as one page for browsers: HTML with its own style and script, which loads nothing."""
+"""A report as one page of HTML with its own style and script."""

@@ -1,29 +1,229 @@
 """The record, or what there is about a region, as one page."""
 
 import shlex
+from collections import defaultdict
 from collections.abc import Iterator
+from itertools import groupby
 from pathlib import Path
 
 from kzby.errors import counted
+from kzby.query.answer import Fields
 from kzby.query.brief import Report
-from kzby.render import as_brief, citing
-from kzby.render.page import sections
-from kzby.render.page.facts import View, facts
-from kzby.render.page.markup import Markup, document, element
-from kzby.render.page.pictures import hatching
+from kzby.query.findings import by_standing, ends
+from kzby.render import amounts, as_brief, as_records, as_regions, citing, words
+from kzby.render.page.facts import View, facts, kind
+from kzby.render.page.markup import Markup, document, element, joined, table
+from kzby.render.page.pictures import atlas, bar, hatching, is_near, mark, months, strip
 
 _LICENCE = "https://creativecommons.org/licenses/by/4.0/"
-# By the view that has the findings: what a section is called, and what draws it.
+_MATRIX = (
+    "Kazakhstan down, Belarus across; the last row and column: where no oblast of that country is "
+    "named. Numbers are records. ▲ an agreement, ● a meeting or project, ○ only plans, proposals "
+    "or figures; (n) only mentioned together, which is no tie."
+)
+_STRIPS = (
+    "● a day, ▬ some time in this period; hatched: the year is inferred; hollow: only announced. "
+    "Longer periods are in words alone. A year without a mark may have had contacts."
+)
+_BARS = (
+    "Bars are solid up to the least value that the words allow and hatched up to the greatest; "
+    "outlined ones are worked out. They share a scale only within one region, partner, flow and unit."
+)
+_FIRM = ("agreement", "project")  # the contacts have the meetings
+
+
+def ties(view: View) -> Iterator[Markup]:
+    """Oblasts by oblasts, then what ties each pair."""
+    rows = view.rows["ties"]
+    columns, lines = (as_regions.by_ties(rows, end) for end in ("belarus", "kazakhstan"))
+    cells = {}
+    for row in rows:
+        mark = "▲" if row["agreements"] else "●" if row["meetings"] or row["projects"] else "○"
+        text = f"{mark} {row['ties']}" if row["ties"] else f"({row['mentions']})"
+        cells[ends(row)] = element("a", text, href=f"#_{':'.join(ends(row))}")
+    name = {id_: element("span", view.short[id_], id=f"_{id_}") for id_ in (*columns, *lines)}
+    grid = ([name[k], *(cells.get((b, k), "·") for b in columns)] for k in lines)
+    drawn = table("matrix", _MATRIX, ["", *(name[id_] for id_ in columns)], grid)
+    yield element("div", drawn, atlas(view), class_="beside")
+    pairs = [row for row in rows if all(map(view.unit, ends(row)))]
+    yield element("ul", *(_pair(view, row, whole=True) for row in pairs))
+    rest = (_pair(view, row, whole=False) for row in rows if row not in pairs)
+    summary = element("summary", "With a country as a whole")
+    yield element("details", summary, element("ul", *rest))
+
+
+def _pair(view: View, row: Fields, *, whole: bool) -> Markup:
+    """What ties a pair, with links to all, or to what ties firmly."""
+    listed = sorted((view.facts[id_] for id_ in row["records"]), key=lambda fact: fact["kind"])
+    told = []
+    for name, group in groupby(listed, lambda fact: str(fact["kind"])):
+        if name in _FIRM or (whole and name not in ("remark", "count")):
+            told.append(joined([f"{kind(name)}: ", view.links(group)]))
+    by = f" {words.tied(row)}" if row["ties"] else f" no tie, only {words.tied(row)}"
+    links = element("small", joined(told, "; ")) if told else None
+    name, id_ = element("b", words.pair(row, view.short)), f"_{':'.join(ends(row))}"
+    return element("li", name, by, links, id=id_)
+
+
+def contacts(view: View) -> Iterator[Markup]:
+    """A line a year: a strip, and dates in words; then what has no certain year."""
+    rows = [view.facts[row["id"]] for row in view.rows["meetings"]]
+    of_year: dict[int, list[Fields]] = defaultdict(list)  # the oldest first; 0: not certain
+    for row in rows[::-1]:
+        of_year[int(row["date_earliest"][:4]) if is_near(row) else 0].append(row)
+    loose = of_year.pop(0, [])[::-1]
+    lines: list[list[str | None]] = []
+    for year in range(max(of_year, default=0), min(of_year, default=1) - 1, -1):
+        marks = (mark(list(group), text) for text, group in groupby(of_year[year], view.when))
+        drawn = strip(list(filter(None, marks)), year)
+        lines.append([str(year), drawn, view.links(of_year[year])])
+    yield table("contacts", _STRIPS, ["Year", months(), "Dates in words"], lines)
+    if loose:
+        yield element("p", "Year not certain: ", view.links(loose))
+
+
+def trade(view: View) -> Iterator[Markup]:
+    """Figures by region and partner, with bars where there are several."""
+    rows = view.rows["trade"]
+    scales: dict[tuple[str, ...], list[float]] = {}
+    for row in rows:
+        if sizes := _sizes(row):
+            scales.setdefault(_scale(row), []).append(sizes[1])
+    for (region, partner), group in groupby(rows, lambda row: (row["region"], row["partner"])):
+        name = f"{view.labels[region]} with {view.labels.get(partner, 'nobody named')}"
+        figures = (_figure(view, row, scales.get(_scale(row), [])) for row in group)
+        yield table("trade", name, ["Period", "Figure", "Growth"], figures)
+    yield element("p", _BARS, class_="legend")
+
+
+def _scale(row: Fields) -> tuple[str, ...]:
+    names = ("region", "partner", "flow", "unit", "subject", "increment")
+    return tuple(str(row[name]) for name in names)
+
+
+def _sizes(row: Fields) -> list[float]:
+    """The sizes of a figure's bounds; none of what is no amount."""
+    if row["value"] is None or row["measure"] in ("share", "change"):
+        return []
+    high = row["value"] if row["high"] is None else row["high"]
+    return sorted((abs(row["low"] or 0), abs(high)))
+
+
+def _figure(view: View, row: Fields, scale: list[float]) -> list[str | None]:
+    cell, sizes = words.cells(view.answers["trade"], row), _sizes(row)
+    look = "derived" if row["measure"] else None
+    drawn = bar(sizes, max(scale), look) if sizes and len(scale) > 1 else None
+    basis = row["stands_for"] or row["basis"]
+    told = f"{cell['flow']}{f' ({basis})' * (basis != 'actual')}: "
+    value = view.link(row["id"], cell["value"] or "amount not stated")
+    more = f" = {row['formula']}" if row["measure"] else f" {amounts.reading(row)}"
+    links = (view.link(id_, str(at)) for at, id_ in enumerate(row["inputs"] or (), 1))
+    inputs = joined(links, ", ")
+    note = element("small", more, joined([", from ", inputs]) if inputs else None)
+    figure = joined([told, value, note, drawn])
+    return [cell["period"] or "not stated", figure, amounts.change(row)]
+
+
+def sectors(view: View) -> Iterator[Markup]:
+    """Sectors by who wants them, a dot a proposal; those proposed once on a line."""
+    dots = {"belarus": "●", "kazakhstan": "●", "jointly": "●", "unattributed": "○"}
+    lines: list[list[str | None]] = []
+    for title, rows in as_records.grouped(view.rows["sectors"]):
+        lines.append([title])
+        once = []
+        for row in rows:
+            name = element("a", row["label"], href=f"#_s:{row['sector']}")
+            if row["proposals"] > 1:
+                drawn = (_dots(row[side], dot) for side, dot in dots.items())
+                lines.append([name, *drawn, str(len(row["articles"]))])
+            else:
+                once.append(name)
+        if once:
+            lines.append(["once each", joined(once, ", ")])
+    heads = ["Sector", "Belarus", "Kazakhstan", "Both", "Nobody named", "Articles"]
+    yield table("sectors", "● a proposal, ○ one that no side is named for", heads, lines)
+
+
+def _dots(number: int, dot: str) -> Markup | None:
+    dots = element("span", dot * number, aria_hidden="true")
+    return joined([dots, f" {number}"]) if number else None
+
+
+def plans(view: View) -> Iterator[Markup]:
+    """Plans by standing; those without a day are among the facts."""
+    for standing, rows in by_standing(view.rows["plans"]):
+        heading = f"{standing} ({len(rows):,})"
+        if rows[0]["standing"] == "undated":
+            every = element("a", "all plans", href="#_all:plan")
+            yield element("p", element("b", heading), ": ", every)
+        else:
+            yield element("h3", heading)
+            yield element("ul", *(_plan(view, row) for row in rows))
+    yield element("p", "No news does not mean “not done”.", class_="legend")
+
+
+def _plan(view: View, row: Fields) -> Markup:
+    answer = view.answers["plans"]
+    due = words.cells(answer, row)["due"]
+    who, said = as_records.whose(row, view.speakers), as_records.said(answer, row)
+    told = [f"due {due}"] * bool(due) + [row["status"], who, f"said {said}"]
+    title = element("bdi", view.link(row["id"], row["title"]))
+    parts: tuple[str, ...] = (title, element("small", f" {' · '.join(told)}"))
+    if row["outcome"]:
+        parts += (" → ", view.link(row["fulfilled_by"], row["outcome"].replace("-", " ")))
+    return element("li", *parts)
+
+
+def disputes(view: View) -> Iterator[Markup]:
+    """What articles contradict each other in, and what was revised."""
+    items = []
+    for row in [row for row in view.rows["conflicts"] if row["verdict"] != "agree"]:
+        told = words.versions(row, view.labels)
+        versions = (element("li", element("bdi", one), f" ({source})") for one, source in told)
+        title = element("bdi", view.link(row["id"], row["title"]))
+        field = f": {words.field(row['field'])}, {row['verdict']}"
+        items.append(element("li", title, field, element("ul", *versions)))
+    nowhere = element("p", "Only in words or exactness, where both can be right.")
+    yield element("ul", *items) if items else nowhere
+
+
+def unread(view: View) -> Iterator[Markup]:
+    """How many articles are read by region and year, and which are not."""
+    rows = [row for row in view.rows["gaps"] if row["known"]]
+    years = [*sorted({row["year"] for row in rows if row["year"]}), None]
+    lines = []
+    for region, group in groupby(rows, lambda row: str(row["region"])):
+        of_year = {row["year"]: row for row in group}
+        lines.append([view.short[region], *(as_regions.cell(of_year, year) for year in years)])
+    caption = "Articles read, by year of publication (?: not certain); °: more are known."
+    drawn = table("matrix", caption, ["", *(year or "?" for year in years)], lines)
+    yield element("div", drawn, tabindex=0, role="group", aria_label="Articles read", class_="wide")
+    if ids := sorted({id_ for row in rows for id_ in row["unread"]}):
+        why = "Known but not read, as named in data/known.yaml, which says why: "
+        yield element("p", why, ", ".join(ids))
+
+
+def sources(view: View) -> Iterator[Markup]:
+    """The articles, numbered."""
+    items = []
+    for number, article in enumerate(view.report.brief.cited.references, 1):
+        name = element("bdi", citing.source(article))
+        items.append(element("li", element("a", name, href=article.url), id=f"_{number}"))
+    summary = element("summary", counted(len(items), "article"))
+    yield element("details", summary, element("ol", *items))
+
+
+# By the view with its findings: what a section is called, and what draws it.
 _SECTIONS = {
-    "ties": ("Ties", sections.ties),
-    "meetings": ("Meetings and visits", sections.contacts),
-    "trade": ("Trade", sections.trade),
-    "sectors": ("Sectors, by country", sections.sectors),
-    "plans": ("Plans, offers and hopes", sections.plans),
-    "conflicts": ("Where articles disagree", sections.disputes),
-    "gaps": ("Known but not read", sections.unread),
+    "ties": ("Ties", ties),
+    "meetings": ("Meetings and visits", contacts),
+    "trade": ("Trade", trade),
+    "sectors": ("Sectors, by country", sectors),
+    "plans": ("Plans, offers and hopes", plans),
+    "conflicts": ("Where articles disagree", disputes),
+    "gaps": ("Known but not read", unread),
     "timeline": ("Every fact", facts),
-    "articles": ("Sources", sections.sources),
+    "articles": ("Sources", sources),
 }
 
 
@@ -36,7 +236,7 @@ def page(report: Report) -> Iterator[str]:
         if view.rows[name]:
             told = " ".join(map(str, report.answers[name].findings))
             link = element("a", heading, href=f"#_{name}")
-            found.append(element("li", link, f": {told}" if told else None))
+            found.append(element("li", link, told and f": {told}"))
             drawn.append(element("section", element("h2", heading), *draw(view), id=f"_{name}"))
     head = element("header", element("h1", title), element("p", _limits(view)))
     index = element("nav", element("ul", *found), aria_label="Findings")
@@ -59,14 +259,11 @@ def _limits(view: View) -> str:
 
 
 def _brief(view: View) -> Iterator[Markup]:
-    """A region in short lines, each with its sources."""
-    brief = view.report.brief
-    parts = []
+    brief, parts = view.report.brief, list[Markup]()
     for section in as_brief.sections(brief) if brief.regions else ():
-        parts.append(element("h3", section.heading))
-        lines = ((element("bdi", text), " ", view.sources(ids)) for text, ids, _ in section.lines)
-        more = [element("li", section.more)] if section.more else []
-        parts.append(element("ul", *(element("li", *line) for line in lines), *more))
+        lines = [(element("bdi", text), " ", view.sources(ids)) for text, ids, _ in section.lines]
+        items = [element("li", *line) for line in [*lines, *[(section.more,)] * bool(section.more)]]
+        parts += [element("h3", section.heading), element("ul", *items)]
     if parts:
         yield element("section", element("h2", "In short"), *parts)
 

@@ -8,7 +8,7 @@ from kzby.query.answer import Fields
 from kzby.query.brief import Report
 from kzby.query.findings import UNITS
 from kzby.query.views import NOUNS, OF_KIND
-from kzby.render import as_plans, words
+from kzby.render import as_records, words
 from kzby.render.page.markup import Markup, element, joined
 
 _USUAL = ("held", "proposed", "reported", "signed")  # statuses that go without saying
@@ -23,14 +23,11 @@ class View:
         self.rows = {view: list(answer.mappings()) for view, answer in self.answers.items()}
         self.labels = self.answers["timeline"].labels
         self.short = words.short(self.labels)
-        self.speakers = as_plans.speakers(self.rows["timeline"], self.labels)
+        self.speakers = as_records.speakers(self.rows["timeline"], self.labels)
         self.facts = {row["id"]: row for row in self.rows["timeline"]}
-        self.quoted = {
-            (row["record"], row["quote"]): row["article"] for row in self.rows["mentions"]
-        }
+        quotes = self.rows["mentions"]
+        self.quoted = {(row["record"], row["quote"]): row["article"] for row in quotes}
         self.whole = {row["id"]: row for row in self.rows["regions"]}
-        columns = self.answers["timeline"].columns
-        (self.date,) = (column for column in columns if column.name == "date")
 
     def link(self, id_: str, text: str) -> Markup:
         """A link to a fact, if the page has it."""
@@ -48,7 +45,7 @@ class View:
 
     def when(self, row: Fields) -> str:
         """When a fact was, in words: `reported 19 Oct 2015?`."""
-        return words.cell(self.answers["timeline"], self.date, row) or "date not stated"
+        return words.cells(self.answers["timeline"], row, "date")["date"] or "date not stated"
 
     def sources(self, articles: Iterable[str]) -> Markup:
         """Links to articles, by their numbers."""
@@ -74,7 +71,7 @@ def kind(name: str) -> str:
 
 
 def facts(view: View) -> Iterator[Markup]:
-    """The facts by kind and in date order, proposals by sector; and a form that narrows them."""
+    """The facts by kind and date, proposals by sector; and a form that narrows them."""
     yield _form(view)
     for name in KINDS:
         rows = [row for row in view.rows["timeline"] if row["kind"] == name]
@@ -91,7 +88,6 @@ def _by_sector(view: View) -> Iterator[Markup]:
 
 
 def _list(view: View, rows: Iterable[Fields]) -> Markup:
-    """Facts under their dates."""
     parts: list[Markup] = []
     for when, group in groupby(rows, view.when):
         parts += [element("dt", when), *(_fact(view, row) for row in group)]
@@ -100,9 +96,12 @@ def _list(view: View, rows: Iterable[Fields]) -> Markup:
 
 def _fact(view: View, row: Fields) -> Markup:
     """What, how firm, who says so, in whose words; the source of these first."""
-    side = f" ({row['side']})" if row["side"] in view.labels else ""
     said = [row["status"]] * (row["status"] not in _USUAL)
-    said += [f"{words.named(row['speaker'], view.speakers)}{side}"] * (row["speaker"] != "article")
+    if row["speaker"] != "article":
+        who = as_records.whose(row, view.speakers)
+        named = words.named(row["speaker"], view.speakers)
+        # the name is not said again
+        said.append(who.removeprefix(f"{named} ") if named in row["title"].split() else who)
     source = view.quoted.get((row["id"], row["quote"]))
     articles = sorted(row["articles"], key=lambda id_: id_ != source)
     return element(

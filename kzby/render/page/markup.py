@@ -1,4 +1,4 @@
-"""HTML whose texts and attributes are made harmless where they are put in, and nowhere else."""
+"""HTML, whose texts and attributes are made harmless here and nowhere else."""
 
 import base64
 import hashlib
@@ -43,7 +43,7 @@ def joined(parts: Iterable[str | None], by: str = "") -> Markup:
 def table(
     look: str, caption: str, heads: Sequence[str], rows: Iterable[Sequence[str | None]]
 ) -> Markup:
-    """A table whose first cells head their rows; the last cell of a shorter row takes the rest."""
+    """A table whose first cells head their rows; the last of a shorter row takes the rest."""
     lines = []
     for first, *cells in rows:
         rest = len(heads) - len(cells)

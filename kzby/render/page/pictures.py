@@ -20,6 +20,7 @@ _KEY = (
     "more. Borders are those of before 2018; newer oblasts and cities are points. Belarus is drawn "
     "larger than Kazakhstan."
 )
+_LONGEST = 92  # days of a span that is drawn
 _MOST = 12  # pairs with a line
 
 
@@ -31,6 +32,25 @@ class Mark(NamedTuple):
     href: str
     text: str
     look: str | None
+
+
+def is_near(row: Fields, most: int = 366) -> bool:
+    """Whether the ends of a date are known, and at most so many days apart."""
+    ends = row["date_earliest"], row["date_latest"]
+    first, last = (date.fromisoformat(end) if end else None for end in ends)
+    return bool(first and last and (last - first).days <= most)
+
+
+def mark(rows: list[Fields], when: str) -> Mark | None:
+    """A mark for what has one date, if that is not too wide."""
+    row = rows[0]
+    if not is_near(row, _LONGEST):
+        return None
+    looks = ["hatched"] * (not row["year_stated"])
+    looks += ["ahead"] * all(row["status"] == "announced" for row in rows)
+    more = f" and {len(rows) - 1} more" if len(rows) > 1 else ""
+    text, look = f"{when}: {row['title']}{more}", " ".join(looks) or None
+    return Mark(row["date_earliest"], row["date_latest"], f"#{row['id']}", text, look)
 
 
 def hatching() -> Markup:
@@ -52,7 +72,7 @@ def months() -> Markup:
 
 
 def strip(marks: Sequence[Mark], year: int) -> Markup:
-    """The marks of a year, from January to December; those that would touch below each other."""
+    """The marks of a year; those that would touch are below each other."""
     ends: list[float] = []  # of the last mark in each lane
     drawn = []
     for mark in sorted(marks):
@@ -82,7 +102,7 @@ def bar(ends: Sequence[float], most: float, look: str | None) -> Markup:
 
 
 def atlas(view: View) -> Markup:
-    """The map, where every mark is a link to what it stands for, and its key."""
+    """The map, whose marks are links, and its key."""
     pairs = [row for row in view.rows["ties"] if row["ties"]]
     text = Path(__file__).with_name("map.toml").read_text("utf-8")
     places = {id_: each for id_, each in tomllib.loads(text).items() if id_ in view.whole}
@@ -130,7 +150,7 @@ def _name(name: str, place: Fields) -> Markup:
 
 
 def _line(view: View, row: Fields, places: Mapping[str, Fields]) -> Markup:
-    """A pair's line, from below one name to above the other, bent to the east."""
+    """A pair's line, from name to name, bent to the east."""
     (x, y), (to_x, to_y) = (places[end]["at"] for end in ends(row))
     y, to_y = y + 6, to_y - 8
     bend = (x + to_x) // 2 + (to_y - y) // 6, (y + to_y) // 2 - (to_x - x) // 6

@@ -1,0 +1,148 @@
+"""An answer, or a region, as Markdown, or as a page of HTML that needs nothing else.
+
+Both have the columns and words of a table.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, zip_longest
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from kzby.query.answer import Answer
+from kzby.query.citation import Citation
+from kzby.render import amounts, citing, words
+from kzby.render.page import markup
+from kzby.render.page.markup import Markup, document, element, joined
+from kzby.render.terminal import URL, address
+from kzby.text import shown
+
+if TYPE_CHECKING:
+    from kzby.query.brief import Brief
+
+# What Markdown acts on: `_` only outside words, addresses, and at the start of a block.
+_ACTIVE = r"[\\`*\[<|~$@]|&(?=[#\w])|(?<![^\W_])_|_(?![^\W_])|:(?=//)|(?<=www)\."
+_BLOCK = r"^(\d*)([>#+=.)-])"
+
+
+class Grid(NamedTuple):
+    """What people see of an answer: columns, which are set right, rows, a note below."""
+
+    heads: Sequence[str]
+    right: Sequence[bool]
+    rows: Iterable[Sequence[str]]
+    note: str = ""
+
+
+def grids(answer: Answer) -> Iterator[Grid]:
+    """The rows in one table, or each thing in full in its own."""
+    rows = list(answer.mappings())
+    if answer.in_full:
+        first, *others = answer.columns
+        for row in rows:
+            stated = ((c.header, text) for c in others for text in words.lines(answer, c, row))
+            cells = [("id", row[first.name]), *stated, *words.absent(answer.columns, row)]
+            yield Grid(["field", "value"], [False, False], cells)
+        return
+    ids = (column for column in answer.columns if column.name == "id")
+    columns = dict.fromkeys([*answer.shown, *ids])
+    apart = answer.view in ("trade", "derived") and not amounts.compare(rows)
+    yield Grid(
+        [column.header if answer.view else column.name for column in columns],
+        [column.type == "number" for column in columns],
+        ([words.cell(answer, column, row) or "" for column in columns] for row in rows),
+        amounts.APART if apart else "",
+    )
+
+
+def markdown(answer: Answer) -> Iterator[str]:
+    """A table, of things in full one each; then any sources."""
+    for finding in answer.findings:
+        yield from (_escaped(str(finding)), "")
+    for grid in grids(answer):
+        below = ["---:" if right else "---" for right in grid.right]
+        for row in chain([grid.heads, below], grid.rows):
+            yield f"| {' | '.join(map(_escaped, row))} |"
+        if grid.note:
+            yield from ("", grid.note)
+        yield from [""] * answer.in_full
+    if answer.sources and not answer.empty:
+        yield from [] if answer.in_full else [""]
+        yield from _sources(answer.sources())
+
+
+def brief_markdown(brief: "Brief") -> Iterator[str]:
+    """The page as headings and lists, with its sources."""
+    from kzby.render import as_brief  # only a region needs it
+
+    title = _escaped(" and ".join(brief.regions))
+    yield from (f"# {title}", "", _escaped(as_brief.extent(brief)))
+    for section in as_brief.sections(brief):
+        yield from ("", f"## {section.heading}", "")
+        lines = filter(None, [*map(str, section.lines), section.more])
+        yield from (f"- {_escaped(line)}" for line in lines)
+    yield from ("", "## Sources", "")
+    yield from _sources(brief.cited)
+
+
+def _sources(cited: Citation) -> Iterator[str]:
+    """A numbered list of articles, and the edition."""
+    for number, reference in enumerate(cited.references, 1):
+        source = re.sub(_BLOCK, r"\1\\\2", _escaped(citing.source(reference)))
+        yield f"{number}. {source} <{address(reference.url)}>"
+    yield from ("", _escaped(citing.dataset(cited.edition)))
+
+
+def _escaped(text: str) -> str:
+    """A text that Markdown takes as it is."""
+    return re.sub(_ACTIVE, r"\\\g<0>", " ".join(shown(text, but="\n").split()))
+
+
+def html(answer: Answer) -> Iterator[str]:
+    """The table that people see, under what is found, with any sources."""
+    title = " ".join(map(str, answer.findings)) or answer.about
+    tables = [*chain.from_iterable(map(_table, grids(answer)))]  # which numbers the sources
+    return _html(title, tables, answer.citation())
+
+
+def brief_html(page: "Brief") -> Iterator[str]:
+    """A region on one page, with its sources."""
+    from kzby.render import as_brief  # only a region needs it
+
+    body = [element("p", as_brief.extent(page))]
+    for section in as_brief.sections(page):
+        lines = filter(None, [*map(str, section.lines), section.more])
+        body += [element("h2", section.heading), _list("ul", lines)]
+    return _html(" and ".join(page.regions), body, page.cited)
+
+
+def _html(title: str, body: Iterable[Markup], cited: Citation) -> Iterator[str]:
+    """A page with its sources, if there are any, and the edition."""
+    sources = [f"{citing.source(each)} {each.url}" for each in cited.references]
+    listed = [element("h2", "Sources"), _list("ol", sources)] if sources else []
+    footer = element("footer", element("p", citing.dataset(cited.edition)))
+    style = Path(markup.__file__).with_name("answer.css").read_text("utf-8")
+    return document(title, [element("h1", title), *body, *listed, footer], style)
+
+
+def _table(grid: Grid) -> Iterator[Markup]:
+    looks = ["number" if right else None for right in grid.right]
+    columns = list(zip(grid.heads, looks, strict=True))
+    heads = (element("th", head, scope="col", class_=look) for head, look in columns)
+    rows = []
+    for row in grid.rows:
+        cells = zip(map(_linked, row), columns, strict=True)
+        tds = (element("td", cell, data_head=head, class_=look) for cell, (head, look) in cells)
+        rows.append(element("tr", *tds))
+    yield element("table", element("thead", element("tr", *heads)), element("tbody", *rows))
+    if grid.note:
+        yield element("p", grid.note)
+
+
+def _list(kind: str, texts: Iterable[str]) -> Markup:
+    return element(kind, *(element("li", _linked(text)) for text in texts))
+
+
+def _linked(text: str) -> Markup:
+    links = (element("a", url, href=url) for url in re.findall(URL, text))
+    return joined(chain.from_iterable(zip_longest(re.split(URL, text), links)))

@@ -1,0 +1,274 @@
+"""Records under headings: plans by standing, sectors by side, events by year, figures by region."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, groupby
+from operator import itemgetter
+
+from rich.text import Text
+
+from kzby.errors import counted
+from kzby.model import dates
+from kzby.query.answer import Answer, Fields, Labels
+from kzby.query.findings import by_both, by_standing
+from kzby.render import amounts, words
+from kzby.render.table import GAP, Cell, Part, bar, dated, heading, indented, table, verdict
+from kzby.render.terminal import unbroken
+
+_FIRM = {
+    **dict.fromkeys(("agreed", "announced", "planned", "promised"), "green"),
+    **dict.fromkeys(("invited", "offered", "proposed", "requested"), "yellow"),
+}
+_GROUPS = ("Both sides want", "Belarus wants", "Kazakhstan wants", "Nobody is named")
+_DOTS = {
+    "belarus": ("●", "cyan"),
+    "kazakhstan": ("●", "yellow"),
+    "jointly": ("●", "green"),
+    "unattributed": ("○", "dim"),
+}
+_WIDE = 80  # has room for nine dots a side
+# Sign and style by kind or status; ○ for what is ahead.
+_MARKS = {
+    **dict.fromkeys(("proposal", "remark", "count", "goods"), ("·", "dim")),
+    "trade": ("■", "cyan"),
+    "held": ("●", "green"),
+    "signed": ("●", "green"),
+    "under-way": ("◐", "green"),
+}
+_BAR = 24  # length of the longest bar on a wide page
+_NARROW = 66  # below this width there are no bars
+_FOLDED = ("remark", "count", "goods")  # a number of these is enough
+
+
+def plans(answer: Answer, width: int) -> Iterator[Part]:
+    """Plans by standing: when due, how firm, whose, said when, its id."""
+    rows = list(answer.mappings())
+    names = speakers(rows, answer.labels)
+    for standing, group in by_standing(rows):
+        yield heading(f"{standing} ({len(group):,})")
+        is_due = any(row["due"] for row in group)
+        parts: list[Part] = []
+        for row in group:
+            parts.append(indented(Text(row["title"])))
+            if told := amounts.outcome(row):
+                parts.append(indented(Text(told, "bold"), 2 * GAP))
+            due = [Text(words.cells(answer, row)["due"] or "")] * is_due
+            status = Text(row["status"], _FIRM.get(row["status"], "dim"))
+            when = f"said {unbroken(said(answer, row))}"
+            others = (whose(row, names), when, words.sourced(row["id"], row))
+            parts.append([*due, status, *(Text(text, "dim") for text in others)])
+        yield from table(parts, width, indent=2 * GAP, spare=not answer.ids)
+
+
+def whose(row: Fields, names: Labels) -> str:
+    """Who speaks, and for which side; where nobody is quoted, the side."""
+    if row["speaker"] == "article" and row["side"]:
+        return names.get(row["side"], "both sides")
+    side = f" ({row['side']})" if row["side"] in names else ""
+    return f"{words.named(row['speaker'], names)}{side}"
+
+
+def said(answer: Answer, row: Fields) -> str:
+    """The month a plan was announced, or its date if less exact."""
+    month, last = row["date_earliest"], row["date_latest"]
+    if not month or not last or month[:7] != last[:7]:
+        return (words.cells(answer, row)["date"] or "").removeprefix("reported ")
+    return dates.words(f"{month[:4]}{'' if row['year_stated'] else '?'}{month[4:7]}")
+
+
+def speakers(rows: Sequence[Fields], labels: Labels) -> dict[str, str]:
+    """Names by id; of people the surname, if no other speaker has it."""
+    people = {row["speaker"] for row in rows if row["speaker"] in row["people"]}
+    last = {id_: words.named(id_, labels).rpartition(" ")[2] for id_ in people}
+    several = Counter(last.values())
+    return {**labels, **{id_: name for id_, name in last.items() if several[name] == 1}}
+
+
+def sectors(answer: Answer, width: int) -> Iterator[Part]:
+    """Sectors by who wants them, a dot a proposal; those proposed once on a line."""
+    sides, most = (("Belarus", "Kazakhstan"), 9) if width >= _WIDE else (("BY", "KZ"), 3)
+    parts: list[Part] = []
+    for title, group in grouped(answer.mappings()):
+        parts.append(heading(title))
+        once = [words.sourced(row["label"], row) for row in group if row["proposals"] == 1]
+        for row in group:
+            if row["proposals"] > 1 or len(once) == 1:
+                counts = ((row[side], *look) for side, look in _DOTS.items())
+                dots = (Text(dot * n if n <= most else str(n), style) for n, dot, style in counts)
+                label = f"  {words.sourced(row['label'], row)}"
+                parts.append([Text(label), *dots, Text(str(len(row["articles"])))])
+        if len(once) > 1:
+            parts.append(indented(Text.assemble(("once each: ", "dim"), ", ".join(once))))
+    headers = ["", *sides, "both", "nobody\nnamed", "articles"]
+    dotted = any(isinstance(part, list) for part in parts)
+    yield from table(parts, width, headers if dotted else (), right={5})
+    if dotted:
+        yield Text("\n● one proposal; one speaker can make several at a meeting", "dim")
+
+
+def grouped(rows: Iterable[Fields]) -> Iterator[tuple[str, list[Fields]]]:
+    """The sectors proposed, by who wants them, each group with its heading."""
+    groups: dict[str, list[Fields]] = {title: [] for title in _GROUPS}
+    for row in rows:
+        at = 0 if by_both(row) else 1 if row["belarus"] else 2 if row["kazakhstan"] else 3
+        groups[_GROUPS[at]] += [row] * bool(row["proposals"])
+    return ((f"{title} ({len(group)})", group) for title, group in groups.items() if group)
+
+
+def timeline(answer: Answer, width: int) -> Iterator[Part]:
+    """Events under years, inferred unless a record states them; those of no certain year last."""
+    return table(_years(answer), width, spare=not answer.ids, below=3)
+
+
+def _years(answer: Answer) -> Iterator[Part]:
+    unknown: list[Fields] = []
+
+    def known() -> Iterator[Fields]:
+        for row in answer.mappings():
+            if _year(row).isdecimal():
+                yield row
+            else:
+                unknown.append(row)
+
+    for year, group in groupby(chain(known(), unknown), _year):
+        rows = list(group)
+        inferred = year.isdecimal() and all("?" in row["at"] for row in rows)
+        yield heading(f"{year}{'?' * inferred}")
+        for _, day in groupby(rows, itemgetter("at_latest")):
+            for event in [[row] for row in day] if answer.unfolded else _events(list(day)):
+                at = words.cells(answer, event[0])["at"] or words.DASH
+                for line in _lines(answer, event):
+                    yield [dated(at), *line]
+                    at = ""
+
+
+def _events(rows: Sequence[Fields]) -> list[list[Fields]]:
+    """A meeting and what was said there; else what an article has of a date."""
+    meetings = {row["id"] for row in rows if row["kind"] == "meeting"}
+    events: dict[str, list[Fields]] = {}
+    for row in rows:
+        at = row["said_at"] if row["at"] == row["date"] else None
+        own = row["id"] if row["id"] in meetings else at if at in meetings else None
+        events.setdefault(own or f"{row['at']} {row['articles'][0]}", []).append(row)
+    return [sorted(event, key=lambda row: row["kind"] != "meeting") for event in events.values()]
+
+
+def _lines(answer: Answer, event: Sequence[Fields]) -> Iterator[list[Cell]]:
+    """A line a record, a side's proposals, and the rest: sign, kind or status, what, id."""
+    folded = [row for row in event if row["kind"] in _FOLDED]
+    folded = folded if len(folded) < len(event) else folded[1:]
+    proposals: dict[str | None, list[Fields]] = {}
+    for row in event:
+        if row["kind"] == "proposal":
+            proposals.setdefault(row["side"], []).append(row)
+        elif row not in folded or len(folded) == 1:
+            yield _line(row, words.fact(answer, row), row["id"])
+    for side, rows in proposals.items():
+        sectors = dict.fromkeys(sector for row in rows for sector in row["sectors"])
+        named = ", ".join(answer.labels[sector].lower() for sector in sectors)
+        who = "both sides" if side == "both" else answer.labels.get(side or "", "not attributed")
+        one, *others = rows
+        yield _line(one, *((f"{who}: {named}", "") if others else (one["title"], one["id"])))
+    if len(folded) > 1:
+        first = event[0]
+        meeting, article = f"kzby show {first['id']}", f"--article {first['articles'][0]} --all"
+        all_ = meeting if first["kind"] == "meeting" else f"kzby timeline {article}"
+        more = f"+ {counted(len(folded), 'remark or number', 'remarks and numbers')}   {all_}"
+        yield [Text(), Text(), Text(more, "dim"), Text()]
+
+
+def _line(row: Fields, text: str, id_: str) -> list[Cell]:
+    word = row["kind"] if row["kind"] in _MARKS else row["status"]
+    mark, style = _MARKS.get(word, ("○", "yellow"))
+    what = Text(words.sourced(text, row), style if style == "dim" else "")
+    return [Text(mark, style), Text(word.replace("-", " "), style), what, Text(id_, "dim")]
+
+
+def _year(row: Fields) -> str:
+    """The heading of a record's year, or of those whose date, or whose report's, leaves it open."""
+    reported = row["date_basis"] == "report" and row["at"] == row["date"]
+    first, last = row["at_earliest"] if reported else None, row["at_latest"]
+    unknown = dates.vague(first, last) or row["at"].startswith("X")
+    return "Of no certain year" if unknown else last[:4]
+
+
+def figures(answer: Answer, width: int) -> Iterator[Part]:
+    """By region and partner: series, then the figures of each period."""
+    longest = min(_BAR, width // 6) if width >= _NARROW else 0
+    every: list[Fields] = []
+    for _, group in groupby(answer.mappings(), itemgetter("region", "partner")):
+        rows = list(group)
+        every += rows
+        for parts in (_series(rows, answer, longest), _figures(rows, answer, longest)):
+            yield from table(parts, width, right={1}, spare=not answer.ids, below=3)
+    if not amounts.compare(every):
+        yield Text(f"\n{amounts.APART}", "dim")
+
+
+def _figures(rows: Sequence[Fields], answer: Answer, longest: int) -> Iterator[Part]:
+    """A heading a block; flow, amount, bar beside others of its unit, how it is read, id."""
+    for block in amounts.blocks(rows):
+        yield heading(amounts.heading(block[0], answer.labels))
+        for row in block:
+            like = row["unit"], amounts.whose(row)
+            alike = [
+                r for r in block if amounts.printed(r) and (r["unit"], amounts.whose(r)) == like
+            ]
+            drawn = ""
+            if row["value"] and len(alike) > 1:
+                most = max(abs(each["value"]) for each in alike)
+                drawn = bar(abs(row["value"]) / most, longest)
+            cell = words.cells(answer, row)
+            value = cell["value"] or words.DASH
+            details = [amounts.reading(row), cell["change"], amounts.outcome(row)]
+            if row.get("measure"):
+                value, _, span = value.rpartition(" (")
+                details = [span[:-1], f"= {row['formula']}"]
+            said = words.sourced("  ".join(filter(None, details)), row)
+            flow = str(cell["flow"])
+            flow = flow if any(amounts.whose(row)) else unbroken(flow)
+            yield [Text(flow), Text(value), Text(drawn, "cyan"), Text(said), Text(row["id"], "dim")]
+
+
+def _series(rows: Sequence[Fields], answer: Answer, longest: int) -> Iterator[Part]:
+    """Flows with amounts of several periods, oldest first, on one scale a unit."""
+    series: dict[tuple[str, str], dict[str, Fields]] = {}
+    for row in rows:
+        if row["value"] is None or not row["period"] or row["unit"] == "%":
+            continue
+        if not any(amounts.whose(row)):
+            key = row["unit"], row["flow"]
+            series.setdefault(key, {}).setdefault(amounts.when(row), row)
+    several = {key: list(each.values()) for key, each in series.items() if len(each) > 1}
+    most: Counter[str] = Counter()  # by unit
+    for (unit, _), each in several.items():
+        most[unit] = max(most[unit], *(abs(row["value"]) for row in each))
+    for (unit, flow), each in several.items():
+        yield heading(f"{amounts.pair(each[0], answer.labels)}: {flow} by period")
+        for row in sorted(each, key=lambda row: dates.bounds(row["period"])[1] or ""):
+            style = "cyan" if amounts.whole_years(row["period"]) else "dim"
+            drawn = Text(bar(abs(row["value"]) / (most[unit] or 1), longest), style)
+            value = f"{'≈ ' * bool(row.get('measure'))}{amounts.figure(row)}"
+            percent = {"against": None} if row["change_kind"] == "percent" else {}
+            change = Text(words.sourced(amounts.change({**row, **percent}), row))
+            period = Text(unbroken(amounts.when(row)))
+            yield [period, Text(value), drawn, change, Text(row["id"], "dim")]
+
+
+def identities(answer: Answer, width: int) -> Iterator[Part]:
+    """A heading a block, then its identities."""
+
+    def parts() -> Iterator[Part]:
+        for rows in amounts.blocks(answer.mappings()):
+            yield heading(amounts.heading(rows[0], answer.labels))
+            for row in rows:
+                cell = words.cells(answer, row)
+                lines = [cell["identity"], f"stated {cell['stated']}, computed {cell['computed']}"]
+                if cell["residual"]:  # a mere sign has none
+                    tolerance = cell["tolerance"] or "open"
+                    lines.append(f"residual {cell['residual']}, tolerance {tolerance}")
+                inputs = (words.sourced(", ".join(row["inputs"]), row), "dim")
+                told = Text.assemble(*(f"{line}\n" for line in lines), inputs)
+                yield [verdict(row["verdict"]), told]
+
+    return table(parts(), width)
