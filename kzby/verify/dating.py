@@ -185,10 +185,6 @@ class _Date:
             yield f"“{self.printed}” stands far from {case.quoted}; quote what it dates"
         own = frozenset().union(*(of_edtf(d) for _, d, _ in _dates_of(case.record)))
         quoted = case.places
-        for number in case.numbers(case.figure):  # `from $7.1 million in 2020`
-            if link := case.words.search("^ (?:@before_year )?", number.gap):
-                end = number.span.end + link.end()
-                quoted = [*quoted, Span(end, end + 1)]
         within = any(sentence.overlaps(at) for sentence in case.sentences for at in self.near)
         if case.is_whole and not (within or self.is_linked):
             if self.near and self.field in ("date", "signed"):
