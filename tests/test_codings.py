@@ -16,8 +16,8 @@ taught these kinds (before: 25 of 130 and 19 of 148). On delays, otsrochka and a
 at first 54 of 89 and 16 of 124; on setbacks, spad and rueckgang, once that was mended, 35 of 69 and 4 of 102.
 
 For doubts, somneniya and zweifel two strangers' lists were coded: what is still to come, earlier values, parts
-of years, weekdays, namesakes and deputies (before: 88 of 176 and 35 of 171). On spring, vesna and fruehling,
-coded after that was mended, it refused at first 67 of 84 and 12 of 84, one of which had nine words in its quote.
+of years, weekdays, namesakes and deputies (before: 88 of 176 and 35 of 172, 11 by slips of the coder). On spring,
+vesna and fruehling, coded after that was mended, it refused at first 67 of 84 and 13 of 84, one by such a slip.
 """
 
 import hashlib
