@@ -54,7 +54,7 @@ def _edtf(text: str) -> str:
     return text
 
 
-def _told(text: str) -> str:
+def _past(text: str) -> str:
     first, last = dates.bounds(text)
     if not (first and last):
         raise ValueError(f"{text!r} is open; write a day, or the first and the last day it can be")
@@ -103,7 +103,7 @@ Text = Annotated[str, AfterValidator(_line)]
 Id = Annotated[str, _matching(_SLUG, "small letters and digits, such as brest-offers-woodworking")]
 PlaceId = Annotated[str, _matching(_PLACE, "an ISO 3166 code, or a word like brest-town")]
 Edtf = Annotated[str, AfterValidator(_edtf)]
-Told = Annotated[Edtf, AfterValidator(_told)]  # when something was published or changed
+PastEdtf = Annotated[Edtf, AfterValidator(_past)]  # when something was published or changed
 Year = Annotated[str, _matching("[0-9]{4}", "a year of four digits")]
 Quote = Annotated[str, AfterValidator(_short)]
 Quotes = Annotated[tuple[Quote, ...], BeforeValidator(_listed), AfterValidator(_few)]
@@ -132,7 +132,7 @@ Speaker = Annotated[str, Ref(("person", "organization"), besides=("article", "pa
 
 # By field: another without which it says nothing.
 _NEEDS = {
-    "value": "unit", "hedge": "value", "change": "change_kind", "change_kind": "change",
+    "value": "unit", "hedge": "value or change", "change": "change_kind", "change_kind": "change",
     "against": "change", "against_text": "change", "unit_text": "unit", "role_text": "role",
 }  # fmt: skip
 _FOLLOWS = {"due": "date", "ends": "signed", "period": "against"}  # by date: one not after it
@@ -153,7 +153,7 @@ class Entry(BaseModel):
         """The fields that do not go with the others, and what to do about each."""
         own = self.__dict__
         for name, other in _NEEDS.items():
-            if own.get(name) and not own[other]:
+            if own.get(name) and not any(map(own.get, other.split(" or "))):
                 yield name, f"says nothing without {other}; give both, or neither"
         for name, other in _FOLLOWS.items():
             if own.get(name) and own.get(other):

@@ -28,8 +28,8 @@ _HITS = """
 """
 # An amount with its scale, as English, German and Russian print it, by the zeros of the scale.
 _SCALES = {
-    9: "billion|bln|bn|milliard|mrd|миллиард|млрд",
-    6: "million|mln|mio|миллион|млн",
+    9: "billion(?!en)|bln|bn|milliard|mrd|миллиард|млрд",
+    6: "million|mln|mio|миллион|млн|m\\b",
     3: "thousand|tausend|tsd|тысяч|тыс",
 }
 _SCALED = "|".join(f"({words})" for words in _SCALES.values())
@@ -65,15 +65,14 @@ def search(store: Store, words: str, filters: Filters | None = None) -> Answer:
     for amount in amounts:
         text = text.replace(amount, " ")
     parts = [*amounts, *text.split()]
-    grouped = (f"{int(part):,}" if re.fullmatch("[0-9]{7,20}", part) else part for part in parts)
-    bare = dict.fromkeys(re.sub("['’]s$", "", part) for part in grouped)
+    bare = dict.fromkeys(re.sub("['’]s$", "", part) for part in parts)
     named = [word for word in bare if any(map(str.isalnum, word))]
     if not named:
         raise UsageError(f"nothing to search for in {words!r}; give one or more words")
     patterns = []
     for word in named:
         each = " AND ".join(f'"{part}"' for part in word.replace('"', '""').split())
-        patterns.append(f'{each} OR "{amounts[word]:,}"' if word in amounts else each)
+        patterns.append(f'{each} OR "{amounts[word]}"' if word in amounts else each)
     rows = partial(_hits, json.dumps(patterns))
     matching = Question(store, "records", f"records with {words!r}", rows)
 

@@ -71,12 +71,13 @@ def change(row: Fields) -> str:
     amount, base = row["change"], f" {dates.words(row['against'])}" if row["against"] else ""
     if amount is None:
         return ""
+    hedge = _hedge(row) if row.get("value") is None else ""
     match row["change_kind"]:
         case "percent":
-            return f"{amount:+,}%{base and f' on{base}'}"
+            return f"{hedge}{amount:+,}%{base and f' on{base}'}"
         case "index":
-            return f"{amount:,}%{base and f' of{base}'}"
-    return f"{amount:,} times{base}"
+            return f"{hedge}{amount:,}%{base and f' of{base}'}"
+    return f"{hedge}{amount:,} times{base}"
 
 
 def printed(row: Fields) -> bool:
@@ -91,9 +92,10 @@ def whose(row: Fields) -> tuple[str | None, bool]:
 
 def block(row: Fields) -> tuple[str, ...]:
     """What figures under one heading share."""
-    period = row["period"] or ""
-    if not period and (text := row.get("date_text")):
-        period = f"“{text}”, reported {dates.words(row['date'], one_of=True)}"
+    period = row["period"]
+    if not period:
+        text = f"“{row['date_text']}”" if row.get("date_text") else "period not stated"
+        period = f"{text}, reported {dates.words(row['date'], one_of=True)}"
     return row["region"], row["partner"], period, row.get("stands_for") or row["basis"]
 
 
@@ -128,5 +130,5 @@ def whole_years(period: str) -> bool:
 def when(row: Fields) -> str:
     """A figure's period, and its basis if that is not actual."""
     *_, period, basis = block(row)
-    period = dates.words(period) if row["period"] else period or "period not stated"
+    period = dates.words(period) if row["period"] else period
     return period + ("" if basis == "actual" else f" ({basis})")

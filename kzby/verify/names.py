@@ -10,17 +10,16 @@ from kzby.load.dataset import Dataset
 from kzby.model.vocabulary import Named, Organization, Person, Region, Sector
 from kzby.text import fold
 from kzby.verify.text import Text
-from kzby.verify.words import Span, Words, lower
+from kzby.verify.words import Span, Words, lower, reached
 
 _WORD = re.compile(r"'s\b|[^\W_]+(?:'[^\W_]{2,})*")
 
 
 class Token(NamedTuple):
-    """A word of a text as it is compared, and whether it begins with a capital."""
+    """A word of a text as it is compared."""
 
     word: str
     span: Span
-    capital: bool
 
 
 class Mention(NamedTuple):
@@ -34,6 +33,7 @@ class _Name(NamedTuple):
     id: str
     words: tuple[str, ...]
     kind: str  # of the endings it can have; only a family name is `family`
+    capitals: int = 0  # with how many it must begin: `BISR` is no `bis`
 
 
 class Names:
@@ -59,9 +59,9 @@ class Names:
             generic = self.words.pattern("@generic(?:[ -]@generic)*").fullmatch(lower(name))
             forename = kind == "person" and name != thing.name
             if words and not generic and (words[1:] or not forename):
-                yield _Name(thing.id, words, kind)
+                yield _Name(thing.id, words, kind, 2 * name.isupper())
             if len(words) > 1 and kind == "person":
-                yield _Name(thing.id, words[-1:], "family")
+                yield _Name(thing.id, words[-1:], "family", 1)
 
     def mentions(self, text: Text) -> list[Mention]:
         """Every mention in the sentences of a text; of two regions or people the longer name counts.
@@ -70,8 +70,13 @@ class Names:
         """
         low, search, every = text.low, self.words.search, dict[Mention, None]()
         for name, span in self._found(text):
-            listed = search(r"^(?:(?:, \S+)* @and \S+)? @oblast", low[span.end :][:60])
-            before = low[: span.start][-60:]
+            listed = search(
+                r"^(?:(?:, \S+)*,? @and(?: @denied)? \S+)? @oblast", low[span.end :][:60]
+            )
+            before = low[max(span.start - 60, 0) : span.start]
+            named = search(r'^"? ?@namesakes>', low[span.end :][:60])
+            if named or search(r'@namesakes<[" -]*$', before):
+                continue
             listed = listed or search(r"@oblast(?: @the)?(?: \S+,)*(?: \S+ @and)? $", before)
             if not (listed and self._is_town(name.id)):
                 every[Mention(span, name.id)] = None
@@ -102,16 +107,33 @@ class Names:
         for at, token in enumerate(read):
             for name in (starts or self._starts).get(token.word[:2], ()):
                 run = read[at : at + len(name.words)]
-                family = name.kind == "family"
-                kind = "person" if family else name.kind
+                kind = "person" if name.kind == "family" else name.kind
                 words = (
                     same(*pair, kind, self.words)
                     for pair in zip(name.words, (t.word for t in run), strict=False)
                 )
-                if len(run) == len(name.words) and (token.capital or not family) and all(words):
+                first = text.plain[token.span.start :][: name.capitals]
+                if len(run) == len(name.words) and (first.isupper() or not first) and all(words):
                     span = Span(run[0].span.start, run[-1].span.end)
-                    if any(sentence.holds(span) for sentence in text.sentences):
+                    is_other = name.kind == "family" and self._is_of_another(name, read[:at][-1:])
+                    if len(reached(text.sentences, span)) == 1 and not is_other:
                         yield name, span
+
+    def _is_of_another(self, name: _Name, before: Sequence[Token]) -> bool:
+        """Whether a forename before a family name is that of others alone."""
+        alike = {
+            each.id
+            for token in before
+            for each in self._starts.get(token.word[:2], ())
+            if each.kind == "person" and same(each.words[0], token.word, "person", self.words)
+        }
+        return bool(alike) and name.id not in alike
+
+    def regions(self, title: str) -> list[str]:
+        """The regions that a title names, in its order."""
+        return [
+            id_ for _, id_ in sorted(self.mentions(Text(title, self.words))) if self.is_region(id_)
+        ]
 
     def is_region(self, id_: str) -> bool:
         """Whether an id is that of a region."""
@@ -140,7 +162,7 @@ def tokens(plain: str, words: Words) -> tuple[Token, ...]:
         for letters, other in words.tables["letters"].items():
             word = re.sub(letters, other, word)
         if word:
-            read.append(Token(word, Span(*match.span()), match[0][0].isupper()))
+            read.append(Token(word, Span(*match.span())))
     return tuple(read)
 
 

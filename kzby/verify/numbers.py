@@ -7,7 +7,7 @@ from kzby.model.figures import SCALES
 from kzby.verify.words import Span, Words
 
 _RUN = r"(?>\d{1,3}(?:[ .,']\d{3}(?!\d))+(?:[.,]\d+)?|\d+(?:[.,]\d+)*)"
-_NUMBER = rf"""(?x: (?<![\w/^×])(?<!\d[.,])
+_NUMBER = rf"""(?x: (?<![\w/^×])(?<!\d[.,:])
   (?P<sign> (?<![\w)%]) [-+−])?
   (?: (?<!\w)(?P<before> &units) \ ?)?
   (?P<core> (?P<worded> @worded) | (?P<multiple> @multiples)
@@ -16,7 +16,7 @@ _NUMBER = rf"""(?x: (?<![\w/^×])(?<!\d[.,])
         | (?(before) (?P<short> &short_scales)(?!\w)))?
       (?(scale) (?P<more> (?:\ {_RUN}\ &scales(?!\w))*)) )
   (?: [\ -]?(?P<unit> &units)(?!\w))?
-  (?![\w+½/^×]|-[^\W\d]) )"""
+  (?![\w+½/^×]|:\d|-[^\W\d]) )"""
 CLAUSE_END = re.compile(r' ?[;:!?()"]|,(?!\d)| - ')
 
 
@@ -63,11 +63,13 @@ class Number:
             self.next, last = later, later.span.start
         self.wide, self.gap, self.noun = low[since:start], low[end:last], low[self.core : last]
         self.before = CLAUSE_END.split(self.wide)[-1]
+        self.sign = self.sign or "-" * bool(self.words.search("@minus $", self.before))
         # `$62 million, approximately`
         closed = self.words.pattern(r"[,(](?= ?@hedges>(?:[,;.)]|$))").sub("", self.gap)
         self.behind = CLAUSE_END.split(closed)[0]
-        listed = self.words.search("^(?:@joints| @and )$", self.gap) and not self.units
-        self.following = self.next if listed else None
+        listed = self.words.search("^(?:@joints| @and )$", self.gap)
+        is_open = not self.units or self.joins == "range"  # `$1.1 to $1.2 billion`
+        self.following = self.next if listed and is_open else None
 
     def prints(self, written: str) -> bool:
         """Whether it prints a value as it is written: `62 million`, `117,500`, `-12.3`."""
@@ -79,7 +81,8 @@ class Number:
 
     def phrases(self, table: str) -> tuple[str, str]:
         """The phrases of a table right before and behind it, but for `the mark of` and a noun."""
-        before = self.words.search(rf"(@{table}<)(?: @fillers)*[ +−-]*$", self.before)
+        between = "(?: @fillers)*" if table != "by" else "(?: @fillers| @hedges<)*"
+        before = self.words.search(rf"(@{table}<){between}[ +−-]*$", self.before)
         # No rate: `$5 Mio. im Jahr 2019`.
         last = r"(?! $| \d)" if table == "rates" else "(?! $)"
         first = rf"^(?: [\w-]+){{0,2}}? ?(?<!\w)(@{table}>){last}"
@@ -123,19 +126,23 @@ class Number:
 
     @property
     def is_part(self) -> bool:
-        """Whether it is the end of a range, multiplied (`twice $62 million`) or a part."""
+        """Whether it is the end of a range, multiplied (`twice $62 million`), a part or an exception."""
         prior, alone = self.prior, self.words.search("^ (?:@the )?$", self.wide)
         multiplied = prior and alone and "times" in prior.units
         of_range = prior and prior.joins == "range"
         share = "(?: @fillers)?" if prior and "%" in prior.units else ""
         of_whole = prior and self.words.search(f"^ @portions{share} $", self.wide)
-        return bool(any(self.phrases("parts")) or self.joins or of_range or multiplied or of_whole)
+        left_out = self.words.search("(?!@denied)@exceptions(?: @fillers)* $", self.before)
+        listed = self.joins or of_range or multiplied
+        return bool(any(self.phrases("parts")) or listed or of_whole or left_out)
 
     @property
     def is_difference(self) -> bool:
         """Whether it is by how much something rose, or is less than another."""
         (by, than), moves = self.phrases("by"), self.moves(self.before)
-        up = moves and self.words.search("(?:@up|@down) $", self.before)  # `up $2 million`
+        up = (
+            moves and not self.sign and self.words.search("(?:@up|@down) $", self.before)
+        )  # `up $2 million`
         moves = moves or self.moves(" ".join(self.behind.split()[:2]))
         return bool(than or up or (by and moves))
 
@@ -143,6 +150,14 @@ class Number:
     def is_old(self) -> bool:
         """Whether it is what another grew or fell from."""
         return bool(self.words.search("@from ?$", self.before) and self.moves(self.before))
+
+    @property
+    def earlier(self) -> int:
+        """Where the words begin by which it is an earlier value (`against $62 million`), or 0."""
+        before, behind = self.phrases("versus")
+        old = self.is_old or self.words.search("@years_from(?:,| -)? $", self.wide)
+        start = self.span.start - len(self.before) + self.before.rfind(before)
+        return start if before or behind or old else 0
 
     @property
     def joins(self) -> str:
