@@ -22,7 +22,7 @@ _NAMED = ("region", "person", "organization", "sector", "party", "subject")
 # The Python types of some types; any other is stored as text, and a mapping within a list.
 _PYTHON: dict[str, Any] = {"number": (int, float), "flag": int}
 _PYTHON |= dict.fromkeys(("id", "text", "word", "record"), str)
-_bounds = cache(dates.bounds)  # dates repeat, in the columns of several answers too
+_bounds = cache(dates.bounds)  # dates repeat
 Row = tuple[Any, ...]
 Fields = Mapping[str, Any]  # a row, or an object in a cell, by name
 Labels = Mapping[str, str]  # names by id

@@ -18,7 +18,7 @@ VIEWS = (
     *("ties", "meetings", "agreements", "projects", "trade"),
     *("proposals", "plans", "people", "conflicts", "articles"),
 )
-# Views of which a page needs only the first rows, and the kind of record that they list.
+# Views of which a page needs only the first rows, and the kind of each.
 _LONG = {"meetings": "meeting", "agreements": "agreement", "trade": "trade"}
 # The articles known about regions and the oblasts in them, and whether they are read.
 _READ = f"""
@@ -107,7 +107,7 @@ class Report(NamedTuple):
 
 
 def report(store: Store, filters: Filters, day: str) -> Report:
-    """What there is about the regions of the filters, or all; UsageError if one is not known."""
+    """What there is about the regions of the filters, or all; UsageError if one is unknown."""
     page = brief(store, filters, day)
     page = page._replace(answers={view: each.kept() for view, each in page.answers.items()})
     answers = {

@@ -9,7 +9,7 @@ from kzby.store import Store
 
 
 class Edition(NamedTuple):
-    """The version of kzby that compiled a dataset, the SHA-256 of its files, the version's day."""
+    """The version of kzby that compiled a dataset, its files' SHA-256, the version's day."""
 
     version: str
     sha256: str
@@ -53,14 +53,14 @@ def edition(store: Store) -> Edition:
 
 
 def of_articles(store: Store, ids: Sequence[str]) -> Citation:
-    """The citation of whole articles, in the order of these ids; LookupError if one is unknown."""
+    """The citation of whole articles, in order of these ids; LookupError if one is unknown."""
     each = "json_each(?) AS each JOIN card ON card.id = each.value ORDER BY each.key"
     sql = f"SELECT card.*, NULL, '[]' FROM {each}"
     return _citation(store, sql, json.dumps(ids), len(ids))
 
 
 def of_record(store: Store, id_: str) -> Citation:
-    """The articles that report a record, oldest first, with their words; LookupError if none do."""
+    """The articles that report a record, oldest first, with their words; LookupError without any."""
     mentions = "mentions JOIN card ON card.id = article WHERE record = ?"
     order = "ORDER BY earliest, latest, article"
     return _citation(store, f"SELECT card.*, record, quotes FROM {mentions} {order}", id_, 1)

@@ -14,7 +14,7 @@ from kzby.store import Store
 
 
 class Filters(NamedTuple):
-    """What to narrow an answer to: the values of one filter are alternatives; all filters apply."""
+    """What to narrow an answer to: one filter's values are alternatives; all filters apply."""
 
     region: Sequence[str] = ()
     with_: Sequence[str] = ()

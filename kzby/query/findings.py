@@ -158,7 +158,7 @@ def common(rows: Rows, _: Labels) -> Iterator[str]:
 
 
 def by_kind(words: str, things: Iterable[str]) -> str:
-    """Some words, and how many things there are of each kind; of each its kind is given."""
+    """Some words, and how many things there are of each kind."""
     number = Counter(things)
     kinds = [kind for kind in (*KINDS, *VIEW_OF) if kind in number]
     counts = (counted(number[kind], *_NOUNS.get(kind, (kind,))) for kind in kinds)

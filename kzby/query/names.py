@@ -14,7 +14,7 @@ VIEW_OF = {**COLUMNS, "article": "articles"}
 _EXCHANGED = str.maketrans("zjwy", "sivi")
 _MOST = 500  # things that one name may mean
 
-# What a name can mean, the surest first: an id, a name, words of a usual name, of any name.
+# What a name can mean, the surest first: an id, a name, words of a usual one, of any.
 _WORDS = ":folded <> '' AND instr(' ' || folded || ' ', ' ' || :folded || ' ')"
 _EXACT = "folded = :folded"
 _TESTS = (f"{_EXACT} AND id = :typed", _EXACT, f"{_WORDS} AND rank = 0", _WORDS)
@@ -64,7 +64,7 @@ def find_any(store: Connection, typed: str) -> tuple[str, Meaning] | None:
 
 
 def regions(store: Connection, words: Sequence[str]) -> list[str]:
-    """The names of regions that words make up, each as long as can be: `East Kazakhstan`, `Brest`.
+    """The names of regions that words make up, each as long as can be: `East Kazakhstan`.
 
     UsageError if a word belongs to none.
     """

@@ -32,7 +32,7 @@ class Question(NamedTuple):
 
 
 def question(store: Store, view: str, noun: str = "", tests: Sequence[Condition] = ()) -> Question:
-    """The question that a view answers, or that of its rows that pass tests; these have a noun."""
+    """The question that a view answers, or that of its rows that pass tests."""
     noun = noun or views.NOUNS.get(view, view)
     return Question(store, view, noun, lambda each: views.select(store, view, [*each, *tests]))
 

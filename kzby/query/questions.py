@@ -39,11 +39,11 @@ _STANDING = f"""
     SELECT id, CASE WHEN id IN (SELECT id FROM record WHERE position IN ({_TOLD})) THEN outcome
         WHEN coalesce(due_earliest, due_latest) IS NULL THEN 'undated'
         WHEN due_latest < ? THEN 'overdue' ELSE 'open' END
-"""  # undated is also what is due on a day of an unknown year
+"""  # undated is also a day of an unknown year
 
 
 def ask(store: Store, view: str, filters: Filters | None = None) -> Answer:
-    """The rows of a view that the filters leave, in its order; UsageError if one makes no sense.
+    """The rows of a view that the filters leave; UsageError if one makes no sense.
 
     The gaps of the whole dataset are also what no record tells of.
     """
@@ -187,7 +187,7 @@ def _having(
 
 
 def trade(store: Store, view: str, filters: Filters | None = None) -> Answer:
-    """The rows of a view of trade; those of `derived` follow the printed ones of their period."""
+    """The rows of a view of trade; derived ones follow the printed ones of their period."""
     if view != "derived":
         return ask(store, view, filters)
     printed, derived = ask(store, "trade", filters), ask(store, "derived", filters)
@@ -208,7 +208,7 @@ def answered(question: Question, filters: Filters | None, find: Find | None = No
 
 
 class Overview(NamedTuple):
-    """What a dataset holds, its first and newest date, and the oblast with the most meetings."""
+    """What a dataset holds, its first and newest date, the oblast with most meetings."""
 
     edition: Edition
     held: dict[Kind, int]

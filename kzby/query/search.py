@@ -57,8 +57,7 @@ _MATCHING = f"""
 def search(store: Store, words: str, filters: Filters | None = None) -> Answer:
     """The records with all the words or their beginnings, the best match first.
 
-    "'s" and "per cent" are left out, as "%" is. An amount is found in any scale. UsageError if
-    there is no word.
+    "'s" and "per cent" are left out. An amount is found in any scale. UsageError without a word.
     """
     text = re.sub(r"(?i)\bper ?cent\b", "%", visible(words).replace("\0", " "))
     amounts = {match[0]: value for match in re.finditer(_AMOUNT, text) if (value := _value(match))}

@@ -77,7 +77,7 @@ def cite(store: Store, typed: str) -> Citation:
 
 
 def _current(store: Store, typed: str) -> list[str]:
-    """What is typed, or if it is a retired id its successor, with a note; UsageError without one."""
+    """What is typed, or the successor of a retired id, with a note; UsageError without one."""
     sql = "SELECT date, why, successor FROM retired WHERE id = ?"
     row = store.connection.execute(sql, (typed,)).fetchone()
     if not row:

@@ -84,7 +84,7 @@ def run(store: Store, query: str, rows: int = 1000, seconds: int = 10) -> Answer
 
 
 def schema(store: Store, typed: str = "") -> Answer:
-    """The columns of all public tables and views, or of one; UsageError if there is none such."""
+    """The columns of all public tables and views, or of one; UsageError if there is none."""
     view, known = typed.casefold(), _public(store.connection)
     if view and view not in known:
         hint = nearest(typed, known, other=_LISTED)

@@ -1,7 +1,7 @@
 """One way to ask every view: its own text, run over the records that the filters leave.
 
 The filtered records and their links take the names of the tables that the text reads. Where rows
-are not records, some filters test the row itself; those tests go between the text and its order.
+are not records, some filters test the row itself, between the text and its order.
 """
 
 from collections.abc import Sequence
@@ -26,7 +26,7 @@ NOUNS = {
 
 
 class _Things(NamedTuple):
-    """A view of things: its tests of a row, and the records that name one; these are counted."""
+    """A view of things: its tests of a row, and the records that name one."""
 
     tests: dict[str, str]
     naming: str

@@ -34,7 +34,7 @@ class Names:
         return {column: list(dict.fromkeys(each)) for column, each in ids.items()}
 
     def coded(self, id_: str, day: str | None) -> str:
-        """The oblast of a town or district on a day; any other region itself, which has an ISO code."""
+        """The oblast of a town or district on a day; any other region itself."""
         region = self._things[id_]
         whole = region.whole(day) if region.type in ("town", "district") else None
         return self.coded(whole, day) if whole else id_
