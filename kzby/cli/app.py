@@ -7,18 +7,16 @@ import shlex
 import sys
 from collections.abc import Callable, Sequence
 from functools import partial
-from inspect import Parameter, Signature
 from itertools import pairwise, takewhile
 from typing import Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
-from typer.main import get_command
+from typer.main import get_install_completion_arguments
 
 from kzby import query
 from kzby.cli import help as pages
 from kzby.cli.commands import FUNCTIONS, ask
-from kzby.cli.hints import surplus
 from kzby.cli.index import COMMANDS, MORE, SECTIONS
 from kzby.cli.options import DRAWS, LISTS, Options, parameters
 from kzby.cli.session import note, opened, reading, report, write
@@ -49,6 +47,8 @@ class Application(TyperGroup):
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """The name, the command and the rest of a command line."""
         name, *rest = args
+        ctx.default_map = dict.fromkeys(COMMANDS, ctx.params)  # --data may come before it
+        self.callback = None  # which is for no command
         if name == "help" and {*rest[:1]} & COMMANDS.keys() - pages.topics():
             name, rest = rest[0], ["--help"]
         if name in COMMANDS:
@@ -90,17 +90,20 @@ def _swapped(command: str, region: Sequence[str]) -> str:
 
 def application() -> Any:
     """The application, as typer runs it."""
-    app = typer.Typer(cls=Application, help=ABOUT, rich_markup_mode=None)
-    greeting = with_options("", greet, DRAWS)
-    app.callback(invoke_without_command=True, context_settings=settings())(greeting)
-    group: Any = get_command(app)
-    group.commands = {name: TyperCommand(name, help=help_) for name, (help_, _) in COMMANDS.items()}
-    return group
+    return Application(
+        commands={name: TyperCommand(name, help=help_) for name, (help_, _) in COMMANDS.items()},
+        params=[*parameters("", greet, DRAWS), *get_install_completion_arguments()],
+        callback=with_options("", greet, DRAWS),
+        help=ABOUT,
+        context_settings=settings(),
+        invoke_without_command=True,
+        rich_markup_mode=None,
+    )
 
 
 def settings() -> dict[str, Any]:
     """How typer reads command lines and writes help."""
-    width = min(terminal.detect(sys.stdout).width or 80, 80)
+    width = min(terminal.size(sys.stdout)[0] or 80, 80)
     names = ["-h", "--help"]
     return {"allow_extra_args": True, "help_option_names": names, "terminal_width": width}
 
@@ -109,33 +112,29 @@ def built(name: str) -> Any:
     """A command for typer; by default it lists its view."""
     summary, example = COMMANDS[name]
     texts = (summary, MORE.get(name), f"Example: kzby {name} {example}")
-    text = "\b\n" + "\n".join(filter(None, texts))  # \b keeps the lines
-    app = typer.Typer(add_completion=False, rich_markup_mode=None)
-    command = app.command(name, cls=pages.Command, help=text, context_settings=settings())
-    command(with_options(name, *FUNCTIONS.get(name, (partial(ask, name), LISTS))))
-    return get_command(app)
+    function, shared = FUNCTIONS.get(name, (partial(ask, name), LISTS))
+    return pages.Command(
+        name,
+        params=parameters(name, function, shared),
+        callback=with_options(name, function, shared),
+        help="\n".join(filter(None, texts)),
+        context_settings=settings(),
+        rich_markup_mode=None,
+    )
 
 
 def with_options(name: str, function: Callable[..., None], shared: tuple[str, ...]) -> Any:
     """A function for typer, with its own and shared parameters."""
 
-    def call(context: typer.Context, **typed: Any) -> None:
-        if context.invoked_subcommand:  # --data may come before it
-            context.default_map = {context.invoked_subcommand: typed}
-            return
+    def call(**typed: Any) -> None:
         common = {name: typed.pop(name) for name in shared}
         filters = {name: common.pop(name) for name in Filters._fields if name in common}
         options = Options(Filters(**filters), **common, command=name)
-        if context.args:
-            raise surplus(context, options)
         if "format" in shared:
             options.form()  # reports a wrong format first
         with reading(options):
             function(options, **typed)
 
-    first = Parameter("context", Parameter.KEYWORD_ONLY, annotation=typer.Context)
-    every = [first, *parameters(name, function, shared)]
-    call.__signature__ = Signature(every)  # type: ignore[attr-defined]
     return call
 
 

@@ -28,9 +28,18 @@ def write(formatter: Any, rows: list[tuple[str, str, str]]) -> None:
 class Command(TyperCommand):
     """A command whose help lists filters first, on one screen."""
 
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Reads a command line; UsageError for words that the command does not take."""
+        rest = super().parse_args(ctx, args)
+        if rest and not ctx.resilient_parsing:  # for completion
+            from kzby.cli.hints import surplus
+
+            raise surplus(ctx)
+        return rest
+
     def format_help_text(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002, as click calls it
         """Writes what it does right below its usage."""
-        for line in (self.help or "").strip("\b\n").splitlines():
+        for line in (self.help or "").splitlines():
             for part in terminal.wrapped(f"  {line}", formatter.width, indent="  "):
                 formatter.write(f"{part}\n")
 

@@ -17,12 +17,12 @@ from kzby.query import names
 from kzby.store.open import open_store
 
 
-def surplus(context: typer.Context, options: Options) -> UsageError:
+def surplus(context: typer.Context) -> UsageError:
     """The error for surplus words; most belong to a filter."""
     command, typed = context.info_name, " ".join(context.args)
     hint = f"see kzby {command} --help"
     if "region" in context.params:
-        store = open_store(options.path()).connection
+        store = open_store(Options(data=context.params["data"]).path()).connection
         likely = _likely(typed, context.params, partial(_fits, store))
         likely = chain(likely, _pair(store, context.args))
         hint = next((f"did you mean {each}?" for each in likely), hint)

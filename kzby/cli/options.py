@@ -3,12 +3,15 @@
 import os
 import sqlite3
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from inspect import Parameter, signature
 from pathlib import Path
-from typing import Any, NamedTuple
+from types import UnionType
+from typing import Any, NamedTuple, get_args, get_origin
 
 import typer
+from typer.core import TyperArgument, TyperOption
+from typer.main import get_click_type
 
 from kzby import __version__, render
 from kzby.cli.help import topics
@@ -21,10 +24,15 @@ from kzby.render.terminal import Terminal
 from kzby.store.open import bundled, open_store
 
 
-def _print_version(asked: bool) -> None:  # noqa: FBT001, typer calls it so
+def _print_version(_context: object, _option: object, asked: object) -> None:
     if asked:
         typer.echo(f"kzby {__version__}")
         raise typer.Exit
+
+
+def _within(least: int, most: int) -> Any:
+    """The type of a number between two."""
+    return get_click_type(annotation=int, parameter_info=typer.Option(0, min=least, max=most))
 
 
 class Options(NamedTuple):
@@ -36,8 +44,8 @@ class Options(NamedTuple):
     format: str | None = None
     output: Path | None = None
     cite: bool = False
-    ids: bool = False
     exit_status: bool = False
+    ids: bool = False
     command: str = ""
 
     def path(self) -> Path | None:
@@ -156,8 +164,8 @@ _HELP: dict[str, tuple[str | None, str | None]] = {
     "version": (None, "Print the version."),
 }
 _SETTINGS: dict[str, dict[str, Any]] = {
-    "limit": {"min": 0, "max": 10**9},
-    "timeout": {"min": 1, "max": 10**6},
+    "limit": {"type": _within(0, 10**9)},
+    "timeout": {"type": _within(1, 10**6)},
     "version": {"is_eager": True, "callback": _print_version},
 }
 # What completes them: names of these kinds, or words.
@@ -187,45 +195,57 @@ ANSWERS = (*ROWS, "cite")
 LISTS = (*Filters._fields, *ANSWERS, "exit_status", "ids")
 
 
-def parameters(
-    command: str, function: Callable[..., None], shared: Iterable[str]
-) -> list[Parameter]:
+def parameters(command: str, function: Callable[..., None], shared: Sequence[str]) -> list[Any]:
     """A command's parameters for typer, filters first."""
     _, *own = signature(function).parameters.values()
-    known = {**signature(Filters).parameters, **signature(Options).parameters}
-    every = [*own, *(known[name] for name in shared)]
-    every.sort(key=lambda each: each.name not in Filters._fields)
-    return [_form(command, each) for each in every]
+    return [
+        *_shared(command, Filters, shared),
+        *(_form(command, each.name, each.annotation, each.default) for each in own),
+        *_shared(command, Options, shared),
+    ]
 
 
-def _form(command: str, parameter: Parameter) -> Parameter:
+def _shared(command: str, fields: Any, names: Sequence[str]) -> Iterator[Any]:
+    """The parameters that are fields of these names."""
+    for name, type_ in fields.__annotations__.items():
+        if name in names:
+            yield _form(command, name, type_, fields._field_defaults[name])
+
+
+def _form(command: str, name: str, type_: Any, default: Any) -> Any:
     """A parameter as typer takes it, with its help."""
-    name, type_ = parameter.name, parameter.annotation
-    default = ... if parameter.default is Parameter.empty else parameter.default
-    named = name.upper() if default is ... else f"[{name.upper()}]"
-    metavar, text = _HELP.get(name, (named, None))
+    required, several = default is Parameter.empty, False
+    while parts := get_args(type_):  # of list[str] | None, say
+        several = several or get_origin(type_) is not UnionType
+        type_ = parts[0]
+    metavar, text = _HELP.get(name, (name.upper() if required else f"[{name.upper()}]", None))
     if name == "data" and command in _CURATING:
         metavar, text = "FOLDER", "Use the dataset in another folder."
-    settings = {"metavar": metavar, "show_default": False, **_SETTINGS.get(name, {})}
-    completing = "_KZBY_COMPLETE" in os.environ  # set by the shell; typer takes long over these
-    if completing and (name in _NAMES or name in WORDS):
-        settings["autocompletion"] = _completion(name)
-    type_ = list[str] if type_ == Sequence[str] else type_  # typer reads only lists
+    form = {
+        "default": None if required else default,
+        "type": None if type_ is bool else type_,
+        "metavar": metavar,
+        "show_default": False,
+        "autocompletion": _completion(name) if name in _NAMES or name in WORDS else None,
+        **_SETTINGS.get(name, {}),
+    }
     if not text:
-        form = typer.Argument(default, **settings)
-        return Parameter(name, Parameter.KEYWORD_ONLY, default=form, annotation=type_)
-    endings = " ".join(render.endings(command))
+        nargs = -1 if several else None
+        return TyperArgument(param_decls=[name], required=required, nargs=nargs, **form)
     option = name.rstrip("_").replace("_", "-")
-    typed = [f"--{option}", *[f"-{option[0]}"] * (option in ("format", "output", "exit-status"))]
-    form = typer.Option(default, *typed, help=text.format(endings), **settings)
-    return Parameter(name, Parameter.KEYWORD_ONLY, default=form, annotation=type_)
+    typed = [name, f"--{option}"]
+    if option in ("format", "output", "exit-status"):
+        typed.append(f"-{option[0]}")
+    text = text.format(" ".join(render.endings(command)))
+    flag = type_ is bool
+    return TyperOption(param_decls=typed, help=text, multiple=several, is_flag=flag, **form)
 
 
 def _completion(name: str) -> Callable[..., list[str]]:
     """What completes a parameter; nothing if the dataset is unreadable."""
 
-    def complete(context: typer.Context, incomplete: str) -> list[str]:
-        data = context.params.get("data") or context.find_root().params.get("data")
+    def complete(context: typer.Context, _: object, incomplete: str) -> list[str]:
+        data = context.params.get("data")
         typed, cut = incomplete, 0
         words = [*(context.params.get("thing") or ()), incomplete]
         if ":" in words:  # bash splits an id at colons
@@ -237,4 +257,4 @@ def _completion(name: str) -> Callable[..., list[str]]:
         except (KzbyError, sqlite3.Error, UnicodeError):
             return []
 
-    return complete if name in _NAMES else lambda: [*WORDS[name]]
+    return complete if name in _NAMES else lambda *_: [*WORDS[name]]
