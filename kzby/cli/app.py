@@ -1,13 +1,11 @@
 """The application, and `run`, where errors become exit codes."""
 
-import contextlib
 import io
 import os
-import shlex
 import sys
 from collections.abc import Callable, Sequence
 from functools import partial
-from itertools import pairwise, takewhile
+from itertools import pairwise
 from typing import Any
 
 import typer
@@ -17,14 +15,12 @@ from typer.main import get_install_completion_arguments
 from kzby import query
 from kzby.cli import help as pages
 from kzby.cli.commands import FUNCTIONS, ask
-from kzby.cli.index import COMMANDS, MORE, SECTIONS
+from kzby.cli.help import COMMANDS, MORE, SECTIONS
 from kzby.cli.options import DRAWS, LISTS, Options, parameters
 from kzby.cli.session import note, opened, reading, report, write
 from kzby.errors import DataError, KzbyError, UsageError, counted, listed, nearest, total
-from kzby.query import names
 from kzby.query.filters import Filters
 from kzby.render import as_summary, terminal
-from kzby.store.open import open_store
 from kzby.text import visible
 
 ABOUT = """What news agencies report about cooperation between the oblasts of Belarus and
@@ -55,76 +51,32 @@ class Application(TyperGroup):
             return name, built(name), rest
         if ctx.resilient_parsing:  # for completion
             return None, None, rest
-        other = "see kzby --help"
-        with contextlib.suppress(KzbyError):  # names are a dataset's
-            data = rest[rest.index("--data") + 1] if "--data" in rest[:-1] else ctx.params["data"]
-            store = open_store(Options(data=data).path()).connection
-            if name.isdecimal():  # not a part of a code
-                typed = takewhile(lambda word: not word.startswith("-"), args)
-                other = f"did you mean kzby search {shlex.join(typed)}?"
-            elif meaning := names.find_any(store, name):
-                if meaning[0] == "region":
-                    *region, last = takewhile(lambda word: not word.startswith("-"), args)
-                    if last not in COMMANDS:
-                        return "brief", built("brief"), args
-                    other = _swapped(last, region)
-                else:
-                    other = f"did you mean kzby show {shlex.quote(name)}?"
-            elif near := names.nearest(store, name, "region"):
-                other = f"did you mean {near}?"
-            elif near := names.nearest(store, name, "record"):
-                other = f"did you mean kzby show {near}?"
-        hint = nearest(name, [*COMMANDS, "--version"], other=other)
-        raise UsageError(f"no such command {name!r}; {hint}")
+        from kzby.cli.hints import region_alone
 
-
-def _swapped(command: str, region: Sequence[str]) -> str:
-    """What is wrong with a command after the name of a region."""
-    takes = {parameter.name for parameter in built(command).params}
-    if takes & {"regions", "pair", "thing"}:
-        return f"write the command first: kzby {command} {shlex.join(region)}"
-    if "region" in takes:
-        return f"write the command first: kzby {command} --region {shlex.quote(' '.join(region))}"
-    return f"write the command first; see kzby {command} --help"
+        region_alone(args, ctx.params["data"], built)
+        return "brief", built("brief"), args
 
 
 def application() -> Any:
     """The application, as typer runs it."""
-    return Application(
-        commands={name: TyperCommand(name, help=help_) for name, (help_, _) in COMMANDS.items()},
-        params=[*parameters("", greet, DRAWS), *get_install_completion_arguments()],
-        callback=with_options("", greet, DRAWS),
-        help=ABOUT,
-        context_settings=settings(),
-        invoke_without_command=True,
-        rich_markup_mode=None,
-    )
-
-
-def settings() -> dict[str, Any]:
-    """How typer reads command lines and writes help."""
-    width = min(terminal.size(sys.stdout)[0] or 80, 80)
-    names = ["-h", "--help"]
-    return {"allow_extra_args": True, "help_option_names": names, "terminal_width": width}
+    group = Application(help=ABOUT, invoke_without_command=True, **with_options("", greet, DRAWS))
+    group.commands = {name: TyperCommand(name, help=help_) for name, (help_, _) in COMMANDS.items()}
+    group.params += get_install_completion_arguments()
+    return group
 
 
 def built(name: str) -> Any:
     """A command for typer; by default it lists its view."""
     summary, example = COMMANDS[name]
     texts = (summary, MORE.get(name), f"Example: kzby {name} {example}")
-    function, shared = FUNCTIONS.get(name, (partial(ask, name), LISTS))
-    return pages.Command(
-        name,
-        params=parameters(name, function, shared),
-        callback=with_options(name, function, shared),
-        help="\n".join(filter(None, texts)),
-        context_settings=settings(),
-        rich_markup_mode=None,
-    )
+    taken = with_options(name, *FUNCTIONS.get(name, (partial(ask, name), LISTS)))
+    return pages.Command(name, help="\n".join(filter(None, texts)), **taken)
 
 
-def with_options(name: str, function: Callable[..., None], shared: tuple[str, ...]) -> Any:
-    """A function for typer, with its own and shared parameters."""
+def with_options(
+    name: str, function: Callable[..., None], shared: tuple[str, ...]
+) -> dict[str, Any]:
+    """A function as typer takes it: with its own and shared parameters, and how help looks."""
 
     def call(**typed: Any) -> None:
         common = {name: typed.pop(name) for name in shared}
@@ -135,7 +87,14 @@ def with_options(name: str, function: Callable[..., None], shared: tuple[str, ..
         with reading(options):
             function(options, **typed)
 
-    return call
+    width, names = min(terminal.size(sys.stdout)[0] or 80, 80), ["-h", "--help"]
+    reads = {"allow_extra_args": True, "help_option_names": names, "terminal_width": width}
+    return {
+        "params": parameters(name, function, shared),
+        "callback": call,
+        "context_settings": reads,
+        "rich_markup_mode": None,
+    }
 
 
 def greet(options: Options, *, version: bool = False) -> None:  # noqa: ARG001, typer prints it
@@ -194,6 +153,8 @@ def _refuse_empty(words: Sequence[str]) -> None:
     for before, word in pairwise(("kzby", *words)):
         option, given, value = word.partition("=") if word.startswith("--") else (before, "=", word)
         if given and not visible(value).strip():
+            import shlex  # only mistakes need it
+
             after = shlex.quote(option)
             raise UsageError(f"what follows {after} is empty; write a word, or leave it out")
 

@@ -3,10 +3,9 @@
 import os
 import sqlite3
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from inspect import Parameter, signature
 from pathlib import Path
-from types import UnionType
 from typing import Any, NamedTuple, get_args, get_origin
 
 import typer
@@ -30,11 +29,6 @@ def _print_version(_context: object, _option: object, asked: object) -> None:
         raise typer.Exit
 
 
-def _within(least: int, most: int) -> Any:
-    """The type of a number between two."""
-    return get_click_type(annotation=int, parameter_info=typer.Option(0, min=least, max=most))
-
-
 class Options(NamedTuple):
     """Options that commands share, or their defaults."""
 
@@ -44,8 +38,8 @@ class Options(NamedTuple):
     format: str | None = None
     output: Path | None = None
     cite: bool = False
-    exit_status: bool = False
     ids: bool = False
+    exit_status: bool = False
     command: str = ""
 
     def path(self) -> Path | None:
@@ -164,8 +158,12 @@ _HELP: dict[str, tuple[str | None, str | None]] = {
     "version": (None, "Print the version."),
 }
 _SETTINGS: dict[str, dict[str, Any]] = {
-    "limit": {"type": _within(0, 10**9)},
-    "timeout": {"type": _within(1, 10**6)},
+    "limit": {
+        "type": get_click_type(annotation=int, parameter_info=typer.Option(min=0, max=10**9))
+    },
+    "timeout": {
+        "type": get_click_type(annotation=int, parameter_info=typer.Option(min=1, max=10**6))
+    },
     "version": {"is_eager": True, "callback": _print_version},
 }
 # What completes them: names of these kinds, or words.
@@ -184,7 +182,7 @@ WORDS: dict[str, Sequence[str]] = {
     "format": render.FORMATS,
     "format_": as_summary.STYLES,
     "as_": render.STYLES,
-    "topic": topics(),
+    "topic": (),  # they are files
 }
 # These need the data files.
 _CURATING = ("verify", "coverage", "check", "build", "new", "format")
@@ -193,37 +191,30 @@ DRAWS = ("data", "no_color")
 ROWS = (*DRAWS, "format", "output")
 ANSWERS = (*ROWS, "cite")
 LISTS = (*Filters._fields, *ANSWERS, "exit_status", "ids")
+_SHARED = {**signature(Filters).parameters, **signature(Options).parameters}
 
 
 def parameters(command: str, function: Callable[..., None], shared: Sequence[str]) -> list[Any]:
     """A command's parameters for typer, filters first."""
     _, *own = signature(function).parameters.values()
-    return [
-        *_shared(command, Filters, shared),
-        *(_form(command, each.name, each.annotation, each.default) for each in own),
-        *_shared(command, Options, shared),
-    ]
+    every = [*own, *(_SHARED[name] for name in shared)]
+    every.sort(key=lambda each: each.name not in Filters._fields)
+    return [_form(command, each) for each in every]
 
 
-def _shared(command: str, fields: Any, names: Sequence[str]) -> Iterator[Any]:
-    """The parameters that are fields of these names."""
-    for name, type_ in fields.__annotations__.items():
-        if name in names:
-            yield _form(command, name, type_, fields._field_defaults[name])
-
-
-def _form(command: str, name: str, type_: Any, default: Any) -> Any:
+def _form(command: str, parameter: Parameter) -> Any:
     """A parameter as typer takes it, with its help."""
-    required, several = default is Parameter.empty, False
-    while parts := get_args(type_):  # of list[str] | None, say
-        several = several or get_origin(type_) is not UnionType
+    name, type_, several = parameter.name, parameter.annotation, False
+    while parts := get_args(type_):  # of a list or | None
+        several = get_origin(type_) is Sequence
         type_ = parts[0]
+    required = parameter.default is Parameter.empty
     metavar, text = _HELP.get(name, (name.upper() if required else f"[{name.upper()}]", None))
     if name == "data" and command in _CURATING:
         metavar, text = "FOLDER", "Use the dataset in another folder."
     form = {
-        "default": None if required else default,
-        "type": None if type_ is bool else type_,
+        "default": None if required else parameter.default,
+        "type": type_,
         "metavar": metavar,
         "show_default": False,
         "autocompletion": _completion(name) if name in _NAMES or name in WORDS else None,
@@ -232,13 +223,12 @@ def _form(command: str, name: str, type_: Any, default: Any) -> Any:
     if not text:
         nargs = -1 if several else None
         return TyperArgument(param_decls=[name], required=required, nargs=nargs, **form)
+    endings = " ".join(render.endings(command))
     option = name.rstrip("_").replace("_", "-")
     typed = [name, f"--{option}"]
-    if option in ("format", "output", "exit-status"):
-        typed.append(f"-{option[0]}")
-    text = text.format(" ".join(render.endings(command)))
-    flag = type_ is bool
-    return TyperOption(param_decls=typed, help=text, multiple=several, is_flag=flag, **form)
+    typed += [f"-{option[0]}"] * (option in ("format", "output", "exit-status"))
+    form |= {"multiple": several, "is_flag": type_ is bool}
+    return TyperOption(param_decls=typed, help=text.format(endings), **form)
 
 
 def _completion(name: str) -> Callable[..., list[str]]:
@@ -257,4 +247,4 @@ def _completion(name: str) -> Callable[..., list[str]]:
         except (KzbyError, sqlite3.Error, UnicodeError):
             return []
 
-    return complete if name in _NAMES else lambda *_: [*WORDS[name]]
+    return complete if name in _NAMES else lambda *_: [*(WORDS[name] or topics())]

@@ -49,8 +49,8 @@ def detect(
     able = able and not re.search(_MONOCHROME, _term(environment))
     color = not refused and bool(forced or able)
     kind = f"{_term(environment)} {environment.get('TERM_PROGRAM')}"
-    links = color and not re.search(_LINKLESS, kind)
-    return Terminal(width or None, color, stream.isatty(), links)
+    linkless = color and re.search(_LINKLESS, kind)
+    return Terminal(width or None, color, stream.isatty(), not linkless)
 
 
 def capable(environment: Mapping[str, str] = os.environ) -> bool:
