@@ -7,7 +7,7 @@ from typing import NamedTuple, TypeVar
 
 from kzby.text import visible
 
-_MOST = 100  # problems of one file
+MOST = 100  # problems of one file
 Word = TypeVar("Word", bound=str)
 Place = tuple[str | int, ...]  # the path of a value in its file: keys and positions
 
@@ -70,14 +70,14 @@ def counted(number: int, noun: str, plural: str | None = None) -> str:
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
 
 
-def first(problems: Iterable[Problem]) -> Iterator[Problem]:
-    """Problems by place; of a file with more than 100 only those, and how many it has."""
+def shortened(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Problems by place; of a file with more than 100 the first 100, and how many it has."""
     for file, of_file in groupby(sorted(set(problems)), key=attrgetter("file")):
         every = list(of_file)
-        if len(every) > _MOST:
-            text = f"has {len(every):,} problems; only {_MOST} are listed"
-            yield Problem(file, 0, 0, "", text, len(every) - _MOST)
-        yield from every[:_MOST]
+        if len(every) > MOST:
+            text = f"has {len(every):,} problems; only {MOST} are listed"
+            yield Problem(file, 0, 0, "", text, len(every) - MOST)
+        yield from every[:MOST]
 
 
 def listed(problems: Iterable[Problem]) -> Iterator[str]:

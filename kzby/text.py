@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterator
 from itertools import pairwise
 
-# Categories of the Unicode Standard: what steers or is private, half of a pair or no character.
+# Categories of the Unicode Standard: controls, surrogates, private-use and unassigned characters.
 _SILENT = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 # Its property Default_Ignorable_Code_Point, as far as no category says so.
 _WIDTHLESS = {*"\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180e\u180f\u3164\uffa0"}

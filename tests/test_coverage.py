@@ -63,6 +63,13 @@ def test_a_third_country_is_explained_by_the_card(copied: Path, texts: Path) -> 
     assert rest() == {"sentence": ["BREST."]}
 
 
+def test_a_german_noun_behind_a_name_is_no_part_of_it(copied: Path, texts: Path) -> None:
+    edit(copied / "articles" / f"{BREST}.yaml", "language: en", "language: de")
+    write(texts, "Heute führte Ada Novik Gespräche mit Ada Petrova.", BREST)
+    (covered,) = coverage.survey(copied, texts, BREST).articles
+    assert left(covered)["name"] == ["Ada Petrova"]
+
+
 def test_overlapping_quotes_are_all_marked(copied: Path, texts: Path) -> None:
     write(texts, "He met last March dairy is being built.")
     quote, longer = "quote: dairy is being built", "quote: last March dairy is being"

@@ -62,7 +62,7 @@ def test_faults_of_several_files_come_in_one_sorted_list(copied: Path) -> None:
     advice = "check indentation, quotes and colons"
     assert fits(not_yaml, f"data/{KARAGANDA}:2:1: is not YAML: <...>; {advice}")
     assert others == [
-        "data/people.yaml: cannot be read: No such file or directory; check the path and its permissions",
+        "data/people.yaml: does not exist; restore it (a list without entries is [])",
         "data/sectors.yaml:12:3: [2].name: is missing; it must be given",
         "data/sectors.yaml:13:3: [2].nam: unknown field; did you mean 'name'?",
     ]
@@ -80,7 +80,7 @@ def test_each_file_beside_the_articles_has_to_be_there(copied: Path, kzby: Run, 
     (copied / f"{name}.yaml").unlink()
     outcome = kzby("gaps", "--data", copied)
     assert (outcome.code, outcome.out) == (3, "")
-    assert f"data/{name}.yaml: cannot be read: No such file or directory" in outcome.err
+    assert f"data/{name}.yaml: does not exist; restore it" in outcome.err
 
 
 def test_without_articles_nothing_is_said_of_the_records_that_stand_for_others(

@@ -230,7 +230,7 @@ def test_what_is_no_revision_gets_a_sentence(kzby: Run, line: str, sentence: str
 def test_without_data_a_revision_is_to_be_sought_in_a_clone(kzby: Run) -> None:
     outcome = kzby("diff", "no-such-revision")
     assert (outcome.code, outcome.out) == (2, "")
-    assert outcome.err.endswith("; in a clone of kzby, add --data data\n")
+    assert outcome.err.endswith("; --data data is that of a clone of kzby\n")
 
 
 @pytest.mark.usefixtures("copied")

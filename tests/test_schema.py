@@ -16,6 +16,7 @@ from support import HERE, ROOT, Run, cases, objects
 
 from kzby.curate.schema import FILES, text
 from kzby.model import terms
+from kzby.model.kinds import RECORDS
 
 pytestmark = pytest.mark.usefixtures("asking")
 MEANINGS = tomllib.loads((ROOT / "kzby" / "model" / "words.toml").read_text("utf-8"))
@@ -44,6 +45,15 @@ def test_a_data_file_names_its_schema_to_editors(path: Path) -> None:
     schema = first.removeprefix("# yaml-language-server: $schema=")
     name = path.stem if path.stem in FILES else "article"
     assert (path.parent / schema).resolve() == ROOT / "data" / "schema" / f"{name}.json"
+
+
+@pytest.mark.parametrize("kind", list(RECORDS))
+def test_the_guide_names_every_status_of_a_kind(kind: str) -> None:
+    guide = (ROOT / "data" / "README.md").read_text("utf-8")
+    (row,) = (line for line in guide.splitlines() if line.startswith(f"| `{kind}` |"))
+    assert row.split(" | ")[2].split(", ") == [
+        *get_args(RECORDS[kind].model_fields["status"].annotation)
+    ]
 
 
 def test_the_schema_of_an_article_refuses_what_check_refuses() -> None:

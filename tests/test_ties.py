@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from support import HERE, Outcome, Run, objects
+from support import HERE, Outcome, Run, edit, objects
 
 from kzby import query
 from kzby.query.filters import Filters
@@ -34,6 +34,19 @@ def test_two_regions_of_one_country_are_said_to_be_of_one(kzby: Run) -> None:
     outcome = kzby("ties", "Brest", "Grodno", *DATA)
     why = "Brest Oblast and Grodno Oblast are both in Belarus; ties are between Belarus and Kazakhstan."
     assert outcome == Outcome(0, "", f"kzby: {why}\n")
+
+
+@pytest.mark.parametrize("regions", ["Russia Brest", "Russia Moscow"])
+def test_a_third_country_is_not_taken_for_one_of_the_two(
+    copied: Path, kzby: Run, regions: str
+) -> None:
+    first = "- id: BY\n"
+    russia = "- {id: RU, name: Russia, type: country, names: {en: [Russia]}}\n"
+    moscow = "- {id: RU-MOW, name: Moscow, type: city, within: RU, names: {en: [Moscow]}}\n"
+    edit(copied / "regions.yaml", first, russia + moscow + first)
+    outcome = kzby("ties", *regions.split(), "--data", copied)
+    assert (outcome.code, outcome.out) == (0, "")
+    assert "are both in" not in outcome.err
 
 
 @pytest.mark.parametrize("columns", [20, 38, 60])

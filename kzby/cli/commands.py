@@ -145,8 +145,8 @@ def check(options: Options, text: str = "", *, strict: bool = False, format_: st
 
     folder = options.folder()
     with judging(format_) as conclude:
-        checked = review(folder, text, strict=strict)
-        conclude(as_summary.checked(folder, text, checked.number), checked.doubts)
+        number, doubts = review(folder, text, strict=strict)
+        conclude(as_summary.checked(folder, text, number), doubts)
 
 
 def cite(options: Options, source: Sequence[str] = (), as_: str | None = None) -> None:

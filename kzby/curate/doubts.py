@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import chain, islice
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from kzby.curate.files import article_id
 from kzby.errors import DataError, Problem
@@ -15,26 +15,18 @@ from kzby.model import dates
 from kzby.model.article import Mention
 from kzby.model.vocabulary import VOCABULARIES
 from kzby.text import fold
-from kzby.verify.coverage import counted
 from kzby.verify.evidence import Source, sources
-from kzby.verify.text import Text
 
 _SAME = ("sector", "flow", "partner", "subject", "basis")
-_AMOUNTS = ("value", "low", "high", "change")
 _WHEN = ("period", "signed", "date", "due")
 
 Mentions = tuple[Mention, ...]
 
 
-class Review(NamedTuple):
-    """How many entries a dataset has of each kind, and the doubts about them."""
-
-    number: dict[str, int]
-    doubts: list[Problem]
-
-
-def review(folder: Path, article: str = "", *, strict: bool = False) -> Review:
-    """The review of a dataset, or of what it says in the file of one article.
+def review(
+    folder: Path, article: str = "", *, strict: bool = False
+) -> tuple[dict[str, int], list[Problem]]:
+    """How many entries of each kind a dataset has, and the doubts about it or one article's file.
 
     DataError with its problems; if `strict`, also with its doubts. Other files that an article is
     reviewed without are the last doubt.
@@ -42,27 +34,13 @@ def review(folder: Path, article: str = "", *, strict: bool = False) -> Review:
     only = article_id(folder, article)
     loaded = dataset.load(folder, article=only)
     _, articles = sources(loaded, None)
-    every = chain(_twins(loaded), _headlines(articles), _spellings(folder, articles))
+    every = chain(_twins(loaded), _spellings(folder, articles))
     doubts = sorted(each for each in every if only in ("", Path(each.file).stem))
     if strict and doubts:
         raise DataError(doubts)
     named = Counter(thing.noun for thing in loaded.named)
-    return Review(
-        {"record": len(loaded.records), "article": len(loaded.articles), **named},
-        [*doubts, *loaded.left_out()],
-    )
-
-
-def _headlines(articles: Sequence[Source]) -> Iterator[Problem]:
-    """Numbers in headlines that no record of the article has."""
-    for article in articles:
-        card, *records = article.entries
-        written = [str(each.written.get(name, "")) for each in records for name in _AMOUNTS]
-        headline = Text(article.card.headline, article.words)
-        for number in counted(headline):
-            if not any(number.prints(amount) for amount in written if amount):
-                text = f"prints “{headline.words(number.span)}”, and no record has that number"
-                yield card.problem(("headline",), text)
+    number = {"record": len(loaded.records), "article": len(loaded.articles), **named}
+    return number, [*doubts, *loaded.left_out()]
 
 
 def _spellings(folder: Path, articles: Sequence[Source]) -> Iterator[Problem]:

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from textwrap import wrap
@@ -14,7 +14,7 @@ from kzby.errors import UsageError
 from kzby.load.dataset import Dataset
 from kzby.model.vocabulary import VOCABULARIES
 from kzby.verify import words
-from kzby.verify.calendar import only
+from kzby.verify.calendar import is_dated, only
 from kzby.verify.coverage import counted
 from kzby.verify.evidence import LARGEST
 from kzby.verify.names import Mention, Names
@@ -22,7 +22,7 @@ from kzby.verify.numbers import Number
 from kzby.verify.text import Text
 from kzby.verify.words import Span
 
-_DATELINE = re.compile(r"([^\W\d_][\w -]*?)\s*[.,:(/–—]")
+_DATELINE = re.compile(r"(?m)^(\d\d? \w+, )?([^\W\d_][\w -]*?) *[.,:(/–—]")
 _DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)[/-](\d\d)[/-](\d\d)(?!\d)")  # in an address
 _HOST = re.compile(r"^https?://(?:(?:www|\w\w)\.(?=[^./]+\.))?([^/?#]+)")
 # What may be a title before a name, or behind it.
@@ -52,9 +52,12 @@ def draft(file: Path, loaded: Dataset, id_: str, url: str, language: str) -> Ite
     mentions = sorted(Names(loaded, known).mentions(text)) if known else []
     if (loaded.folder / "schema" / "article.json").is_file():
         yield _EDITOR
-    publishers, agencies = _publishers(url, loaded), _agencies(text, mentions, loaded)
-    opened = filter(None, map(_DATELINE.match, text.shown.split("\n")))
-    datelines = (f"TODO {match[1]}" for match in opened if match[1].isupper())
+    publishers = _publishers(url, loaded)
+    news = {each.id for each in loaded.organizations if each.type.startswith("news")}
+    # Not as a word: `a report`.
+    agencies = {each.id for each in mentions if not text.words(each.span).islower()} & news
+    heads = _DATELINE.findall(text.shown)
+    datelines = (f"TODO {at}" for day, at in heads if at.isupper() or (day and at.istitle()))
     card = {
         "id": id_ or "TODO",
         **_headline(text, url),
@@ -80,15 +83,11 @@ def draft(file: Path, loaded: Dataset, id_: str, url: str, language: str) -> Ite
 
 def _language(text: str) -> str:
     """The language by its small words; UsageError if that is not clear."""
-    low = words.lower(text)
-
-    def number(code: str) -> int:
-        known = words.of(code)
-        return len(known.pattern("@function").findall(low)) if known else 0
-
-    codes = [file.stem for file in Path(words.__file__).parent.glob("*.toml")]
-    first, second, *_ = sorted(codes, key=number, reverse=True)
-    if number(first) < max(5, 2 * number(second)):
+    low, small = words.lower(text), Counter[str]()
+    for file in Path(words.__file__).parent.glob("*.toml"):
+        small[file.stem] = len(words.Words(file).pattern("@function").findall(low))
+    (first, most), (_, more), *_ = small.most_common()
+    if most < max(5, 2 * more):
         raise UsageError("the language of the text is not clear; give it, such as --language ru")
     return first
 
@@ -100,15 +99,12 @@ def _publishers(url: str, loaded: Dataset) -> set[str]:
     return called | {each.publisher for each in loaded.articles if _HOST.findall(each.url) == host}
 
 
-def _agencies(text: Text, mentions: Iterable[Mention], loaded: Dataset) -> set[str]:
-    """The agencies and newspapers that a text names, and not as a word: `a report`."""
-    news = {each.id for each in loaded.organizations if each.type.startswith("news")}
-    return {each.id for each in mentions if not text.words(each.span).islower()} & news
-
-
 def _headline(text: Text, url: str) -> dict[str, str]:
-    """The first line, if it is no sentence; else any in the address."""
-    first = text.shown.strip().partition("\n")[0]
+    """The first line without a date, if it is no sentence; else any in the address."""
+    lines, known = text.shown.strip().split("\n"), text.language
+    if known and lines[0][:1].isdigit() and is_dated(lines[0], known):
+        lines = lines[1:]
+    first = next(filter(None, lines), "")
     if not first.endswith("."):
         return {"headline": f"TODO {first}"}
     name = unquote(re.split("[?#]", url)[0]).rstrip("/").rpartition("/")[2]
@@ -144,7 +140,7 @@ def _titles(text: Text, mentions: Sequence[Mention], loaded: Dataset) -> Iterato
 
 
 def _records(text: Text, mentions: Sequence[Mention], loaded: Dataset) -> Iterator[list[str]]:
-    """Each sentence as a comment, with a stub for each number in it; at least one stub."""
+    """Each sentence as a comment, with a stub for each figure in it; at least one stub."""
     fields = {thing.id: _FIELDS[type(thing)] for thing in loaded.named}
     numbers = counted(text)
     for at, span in enumerate(text.sentences, 1):
@@ -153,29 +149,45 @@ def _records(text: Text, mentions: Sequence[Mention], loaded: Dataset) -> Iterat
         for id_ in ids:
             named[fields[id_]].append(f"TODO {id_}")
         lines = _comment(f"{at}. {_own(text, span)} [{', '.join(ids)}]".removesuffix(" []"))
-        stubs = (_stub(text, each, named) for each in numbers if span.holds(each.span))
+        figures = _figures(each for each in numbers if span.holds(each.span))
+        stubs = (_stub(text, each, named) for each in figures)
         yield [*lines, *next(stubs, ())]
         yield from stubs
     if not numbers:
-        yield _stub(text, None, {})
+        yield _stub(text, [], {})
 
 
-def _stub(text: Text, number: Number | None, named: dict[str, list[str]]) -> list[str]:
-    """A record to fill in, with what the text prints of its number."""
-    stub: dict[str, Any] = {"kind": "TODO", "id": "TODO", "title": "TODO", **named}
-    printed = _own(text, number.span) if number else ""
-    if number:
-        sentence = text.low[slice(*text.around(number.span))]
-        found = {
-            "flow": number.words.read("flows", sentence) if number.units else (),
-            "hedge": {hedge for meant in number.beside("hedges") for hedge in meant} - {"none"},
-            "basis": ("target", "forecast") if number.target else (),
-        }
-        if number.change:
-            stub |= {"change": f"TODO {printed}", "change_kind": f"TODO {number.change}"}
+def _figures(numbers: Iterable[Number]) -> list[list[Number]]:
+    """The numbers of a sentence, an amount and the change beside it together."""
+    figures: list[list[Number]] = []
+    for number in numbers:
+        *_, last = figures or [[]]
+        pair = [*last, number]
+        if len({bool(each.change) for each in pair if each.units}) == len(pair) == 2:
+            last.append(number)
         else:
-            stub |= {"value": f"TODO {printed}", "unit": _one_of(number.units)}
+            figures.append([number])
+    return figures
+
+
+def _stub(text: Text, figure: Sequence[Number], named: dict[str, list[str]]) -> list[str]:
+    """A record to fill in, with what the text prints of its figure."""
+    stub: dict[str, Any] = {"kind": "TODO", "id": "TODO", "title": "TODO", **named}
+    printed = ""
+    if figure:
+        amount = min(figure, key=lambda each: bool(each.change))
+        sentence = text.low[slice(*text.around(amount.span))]
+        found = {
+            "flow": amount.words.read("flows", sentence) if amount.units else (),
+            "hedge": {hedge for meant in amount.beside("hedges") for hedge in meant} - {"none"},
+            "basis": ("target", "forecast") if amount.target else (),
+        }
+        for number in figure:
+            own = f"TODO {_own(text, number.span)}"
+            change = {"change": own, "change_kind": f"TODO {number.change}"}
+            stub |= change if number.change else {"value": own, "unit": _one_of(number.units)}
         stub |= {field: _one_of(meant) for field, meant in found.items() if meant}
+        printed = _own(text, Span(figure[0].span.start, figure[-1].span.end))
     stub["quote"] = f"TODO {printed}".strip()
     return [f"  {line}" for line in written([stub])]
 

@@ -3,11 +3,11 @@
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import chain
+from itertools import chain, compress
 from pathlib import Path
 from typing import Any
 
-from kzby.errors import DataError, Problem, counted, first
+from kzby.errors import DataError, Problem, counted, shortened
 from kzby.load import entries
 from kzby.load.entries import ARTICLES, File
 from kzby.load.references import References, arithmetic, circles
@@ -43,7 +43,8 @@ class Dataset:
 
     def left_out(self) -> Iterator[Problem]:
         """One problem that names the files left out, if there are any."""
-        if files := sorted({Path(problem.file).name for problem in self.problems}):
+        kept = {f"{article.id}.yaml" for article in self.articles}
+        if files := sorted({Path(problem.file).name for problem in self.problems} - kept):
             names = f"{', '.join(files[:3])}{' ...' * (len(files) > 3)}"
             text = f"left out {counted(len(files), 'other file')} with problems: {names}"
             yield Problem(str(self.folder), 0, 0, "", f"{text}; 'kzby check' lists them")
@@ -51,16 +52,20 @@ class Dataset:
     def files(self) -> Iterator[File]:
         """The files of the articles, read again: only these know where fields are written.
 
-        They lack the records that retell what was left out.
+        They lack the records that have problems, or retell what was left out.
         """
         mentions = chain.from_iterable(self.records.values())
+        wrong = {(each.file, each.field.partition(".")[0]) for each in self.problems}
         originals = {each.record.id: each.record for each in mentions if not each.record.retells}
         for article in self.articles:
             path = self.folder / ARTICLES / f"{article.id}.yaml"
             file = entries.read_article(path, originals)
-            if file.problems:  # it was changed meanwhile
-                raise DataError(file.problems)
-            file.entries = [each for each in file.entries if each.entry]
+            if not {*self.problems}.issuperset(file.problems):  # it was changed meanwhile
+                raise DataError(shortened(file.problems))
+            head, *rest = (each for each in file.entries if each.entry)
+            places = (each.problem((), "") for each in rest)
+            sound = [(at.file, at.field) not in wrong for at in places]
+            file.entries = [head, *compress(rest, sound)]
             yield file
 
 
@@ -68,7 +73,7 @@ def load(folder: Path, *, lenient: bool = False, article: str = "") -> Dataset:
     """The dataset in a folder; DataError with its problems; `lenient` leaves faulty articles out.
 
     So does naming the one `article` that is needed: then only its own problems matter, and those of
-    the vocabularies.
+    the vocabularies. With both, what has no problem in that article is kept, and its problems.
     """
     if text := _unlike(folder):
         raise DataError([Problem(str(folder), 0, 0, "", text)])
@@ -92,10 +97,11 @@ def load(folder: Path, *, lenient: bool = False, article: str = "") -> Dataset:
         incomplete += file.incomplete
         hashes[name] = file.document.sha256
     faults.update(references.dangling())
-    problems = tuple(first(faults or incomplete))
+    problems = tuple(shortened(faults or incomplete))
     if problems:
         faulty = {Path(each.file).relative_to(folder).as_posix() for each in problems}
-        mentions = _sound(mentions, faulty)
+        whole = f"{ARTICLES}/{article}.yaml" if lenient else ""
+        mentions = _sound(mentions, faulty - {whole})
         needed = [m for m in mentions if m.article.id == article or (lenient and not article)]
         if not (needed and vocabularies.isdisjoint(faulty)):
             own = {f"{article}.yaml", *(vocabularies if article else ())}

@@ -36,6 +36,8 @@ class Document:
         try:
             with suppress(RecursionError):  # it is noted
                 self._read(path)
+        except FileNotFoundError:
+            self._note((0, 0), "does not exist; restore it (a list without entries is [])")
         except OSError as error:
             text = f"cannot be read: {error.strerror}; check the path and its permissions"
             self._note((0, 0), text)
@@ -99,9 +101,10 @@ class Document:
         return value
 
     def _few(self, events: Iterator[Any]) -> Iterator[Any]:
+        """The events of a file that somebody wrote; RecursionError, as at deep nesting, at more."""
         for number, event in enumerate(events):
             if number == _MOST:
-                text = "holds more keys and values than any file written by hand; remove it"
+                text = "has more keys and values than a file written by hand; split it, or remove what is not data"
                 self._refuse(event, (), text)
                 raise RecursionError
             yield event

@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from kzby.errors import Place, Problem, nearest
+from kzby.errors import MOST, Place, Problem, nearest
 from kzby.load.document import Document
 from kzby.model import kinds
 from kzby.model.article import Article
@@ -99,7 +99,7 @@ class File:
         """The record of an id so far; None if it has problems."""
         if id_ not in self.above:
             text = f"no record above in this article has the id {id_!r}"
-            most = 0 if len(self.problems) > 100 else 20  # more would be slow
+            most = 0 if len(self.problems) > MOST else 20  # more would be slow
             last = [*filter(None, islice(reversed(self.above), most))]
             hint = nearest(id_, last, other=_CONTEXT)
             self.complain((*place, "context"), f"{text}; {hint}")

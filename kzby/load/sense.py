@@ -1,7 +1,7 @@
 """What no article can report: what is after its day, a place that trades with itself, sides at odds."""
 
 from collections.abc import Iterator, Mapping
-from itertools import chain, combinations
+from itertools import chain
 from typing import Any
 
 from kzby.errors import Place, Problem
@@ -39,17 +39,16 @@ def _later(own: dict[str, Any], published: str) -> Iterator[Fault]:
 
 
 def _nested(own: dict[str, Any], named: Mapping[str, Named]) -> Iterator[Fault]:
-    """Places that trade or agree with each other, though one is the other or in it."""
-    parties = own.get("parties") or (own.get("region"), own.get("partner"))
-    for pair in combinations(filter(None, parties), 2):
-        for part, whole in (pair, pair[::-1]):
-            around, place = [part], named.get(part)
-            while isinstance(place, Region) and place.within and place.within not in around:
-                around.append(place.within)
-                place = named.get(place.within)
-            if whole in around:
-                text = f"{part!r} is {whole!r} or lies in it; name places that are apart"
-                yield ("parties" if "parties" in own else "partner",), text
+    """Places that trade with each other, though one is the other or in it."""
+    one, other = own.get("region", ""), own.get("partner") or ""
+    for part, whole in (one, other), (other, one):
+        around, place = [part], named.get(part)
+        while isinstance(place, Region) and place.within and place.within not in around:
+            around.append(place.within)
+            place = named.get(place.within)
+        if part and whole in around:
+            text = f"{part!r} is {whole!r} or lies in it; name places that are apart"
+            yield ("partner",), text
 
 
 def _at_odds(own: dict[str, Any], named: Mapping[str, Named]) -> Iterator[Fault]:

@@ -25,7 +25,7 @@ class Title(fields.Entry):
 class Change(fields.Entry):
     """Why records, or if none are named the card, are not as they were first published."""
 
-    date: fields.Told
+    date: fields.PastEdtf
     records: tuple[fields.ChangedRef, ...] = ()
     why: Text
 
@@ -44,7 +44,7 @@ class Article(fields.Identified):
     language: fields.Language
     text: terms.Extent = "whole"
     dateline: Text | None = None
-    published: fields.Told
+    published: fields.PastEdtf
     dating: Text
     titles: tuple[Title, ...] = ()
     nothing: tuple[Nothing, ...] = ()

@@ -47,6 +47,7 @@ _TYPED = (
     "(?P<year>[0-9]{4})(-(?P<month>[0-9]{2})(-(?P<day>[0-9]{2}))?)?",
     "(?P<year>[0-9]{4})/(?P<month>[0-9]{1,2})(/(?P<day>[0-9]{1,2}))?",
     "(?P<month>[0-9]{1,2})/(?P<year>[0-9]{4})",
+    "((?P<day>[0-9]{1,2})[.] ?)?(?P<month>[0-9]{1,2})[.] ?(?P<year>[0-9]{4})",
     "((?P<day>[0-9]{1,2}) )?(?P<month>[A-Za-z]{3,})[.]? (?P<year>[0-9]{4})",
 )
 
@@ -132,7 +133,7 @@ def _length(year: int, month: int) -> int:
 
 
 def next_end(date: str, day: str) -> str | None:
-    """The first ISO day, not before another, on which a date of an unknown year can end."""
+    """The earliest end that a date of an unknown year can have from an ISO day on, as ISO day."""
     return next((last for _, last in _spans(date) if last >= day), None)
 
 

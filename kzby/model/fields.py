@@ -54,7 +54,7 @@ def _edtf(text: str) -> str:
     return text
 
 
-def _told(text: str) -> str:
+def _past(text: str) -> str:
     first, last = dates.bounds(text)
     if not (first and last):
         raise ValueError(f"{text!r} is open; write a day, or the first and the last day it can be")
@@ -103,7 +103,7 @@ Text = Annotated[str, AfterValidator(_line)]
 Id = Annotated[str, _matching(_SLUG, "small letters and digits, such as brest-offers-woodworking")]
 PlaceId = Annotated[str, _matching(_PLACE, "an ISO 3166 code, or a word like brest-town")]
 Edtf = Annotated[str, AfterValidator(_edtf)]
-Told = Annotated[Edtf, AfterValidator(_told)]  # when something was published or changed
+PastEdtf = Annotated[Edtf, AfterValidator(_past)]  # when something was published or changed
 Year = Annotated[str, _matching("[0-9]{4}", "a year of four digits")]
 Quote = Annotated[str, AfterValidator(_short)]
 Quotes = Annotated[tuple[Quote, ...], BeforeValidator(_listed), AfterValidator(_few)]

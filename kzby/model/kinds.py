@@ -97,7 +97,10 @@ class Meeting(Record):
 
     def faults(self) -> Iterator[tuple[str, str]]:  # noqa: D102
         yield from super().faults()
-        if len({each.person or each for each in self.participants}) < len(self.participants):
+        named = [
+            each.person or each for each in self.participants if each.person or each.organization
+        ]
+        if len({*named}) < len(named):
             yield "participants", "has the same one twice; keep one"
 
 

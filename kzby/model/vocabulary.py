@@ -97,7 +97,7 @@ class Known(fields.Identified):
     headline: Text
     publisher: Text
     language: fields.Language
-    published: fields.Told | None = None
+    published: fields.PastEdtf | None = None
     regions: tuple[fields.RegionRef, ...]
     why: Text
 
@@ -105,7 +105,7 @@ class Known(fields.Identified):
 class Retired(fields.Identified):
     """An id that is no longer in use, why, and the one that stands for it now, if any."""
 
-    date: fields.Told
+    date: fields.PastEdtf
     why: Text
     successor: fields.SuccessorRef | None = None
 

@@ -75,11 +75,11 @@ def _of_one_country(store: Store, filters: Filters) -> str | None:
     applied, _ = conditions(store, filters)
     regions = [each for each in applied if each.filter in ("region", "with")]
     sql = f"SELECT whole FROM inside WHERE part {LISTED} AND whole IN ('BY', 'KZ')"
-    countries = {id_ for each in regions for (id_,) in store.connection.execute(sql, each.values)}
-    if len(countries) > 1:
+    countries = [store.connection.execute(sql, each.values).fetchall() for each in regions]
+    if len(countries[0]) != 1 or countries != countries[:1] * len(regions):
         return None
     named = " and ".join(each.meaning.removeprefix("about ") for each in regions)
-    (country,) = names.labels(store.connection, [*countries])
+    (country,) = names.labels(store.connection, countries[0][0])
     return f"{named} are both in {country}; ties are between Belarus and Kazakhstan."
 
 

@@ -29,8 +29,8 @@ _HITS = """
 """
 # An amount with its scale, as English, German and Russian print it, by the zeros of the scale.
 _SCALES = {
-    9: "billion|bln|bn|milliard|mrd|миллиард|млрд",
-    6: "million|mln|mio|миллион|млн",
+    9: "billion(?!en)|bln|bn|milliard|mrd|миллиард|млрд",
+    6: "million|mln|mio|миллион|млн|m\\b",
     3: "thousand|tausend|tsd|тысяч|тыс",
 }
 _SCALED = "|".join(f"({words})" for words in _SCALES.values())
@@ -65,8 +65,7 @@ def search(store: Store, words: str, filters: Filters | None = None) -> Answer:
     for amount in amounts:
         text = text.replace(amount, " ")
     parts = [*amounts, *text.split()]
-    grouped = (f"{int(part):,}" if re.fullmatch("[0-9]{7,20}", part) else part for part in parts)
-    bare = dict.fromkeys(re.sub("['’]s$", "", part) for part in grouped)
+    bare = dict.fromkeys(re.sub("['’]s$", "", part) for part in parts)
     named = [word for word in bare if any(map(str.isalnum, word))]
     if not named:
         raise UsageError(f"nothing to search for in {words!r}; give one or more words")
@@ -100,7 +99,7 @@ def _value(amount: re.Match[str]) -> int | None:
 def _pattern(word: str, value: int | None) -> str:
     """What matches a word, or an amount as it is typed and as a value."""
     quoted = " AND ".join(f'"{part}"' for part in word.replace('"', '""').split())
-    return f'{quoted} OR "{value:,}"' if value else quoted
+    return f'{quoted} OR "{value}"' if value else quoted
 
 
 def _near(store: Store, words: Sequence[str], filters: Filters | None) -> Iterator[str]:

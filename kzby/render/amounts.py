@@ -91,9 +91,10 @@ def whose(row: Fields) -> tuple[str | None, bool]:
 
 def block(row: Fields) -> tuple[str, ...]:
     """What figures under one heading share."""
-    period = row["period"] or ""
-    if not period and (text := row.get("date_text")):
-        period = f"“{text}”, reported {dates.words(row['date'], one_of=True)}"
+    period = row["period"]
+    if not period:
+        text = f"“{row['date_text']}”" if row.get("date_text") else "period not stated"
+        period = f"{text}, reported {dates.words(row['date'], one_of=True)}"
     return row["region"], row["partner"], period, row.get("stands_for") or row["basis"]
 
 
@@ -128,5 +129,5 @@ def whole_years(period: str) -> bool:
 def when(row: Fields) -> str:
     """A figure's period, and its basis if that is not actual."""
     *_, period, basis = block(row)
-    period = dates.words(period) if row["period"] else period or "period not stated"
+    period = dates.words(period) if row["period"] else period
     return period + ("" if basis == "actual" else f" ({basis})")

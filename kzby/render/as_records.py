@@ -185,7 +185,7 @@ def _line(row: Fields, text: str, id_: str) -> list[Cell]:
 
 
 def _year(row: Fields) -> str:
-    """The year of a record; none if it, or its report where that dates it, leaves open many."""
+    """The heading of a record's year, or of those whose date, or whose report's, leaves it open."""
     reported = row["date_basis"] == "report" and row["at"] == row["date"]
     first, last = row["at_earliest"] if reported else None, row["at_latest"]
     unknown = dates.vague(first, last) or row["at"].startswith("X")

@@ -54,7 +54,7 @@ def _git(folder: Path, revision: str, command: str, *words: str) -> bytes:
     if run.returncode:
         reason = run.stderr.decode(errors="replace").partition("fatal: ")[2].partition("\n")[0]
         text = f"is neither a path nor a revision of {folder} in git ({reason or 'it gives no reason'})"
-        clone = folder == bundled()
-        advice = "in a clone of kzby, add --data data" if clone else "give one of these"
+        own = folder == bundled()
+        advice = "--data data is that of a clone of kzby" if own else "give one of these"
         raise UsageError(f"{revision!r} {text}; {advice}")
     return run.stdout

@@ -66,11 +66,14 @@ def _coverage(article: Source, text: Text, folder: Path) -> Coverage:
     quotes: list[tuple[str, Kind | None]] = [(q, each.kind) for each in records for q in each.quote]
     quotes += [(nothing.quote, None) for nothing in card.nothing]
     marks = [(span, kind) for quote, kind in quotes for span in text.find(quote)]
+    marked = [span for span, _ in marks]
     explained = [span for span, kind in marks if kind is None]
-    left = {"sentence": _apart(text.sentences, [span for span, _ in marks])}
+    left = {"sentence": _apart(text.sentences, marked)}
     if names := article.names:
         for part, spans in _uncarried(article, text, names).items():
             left[part] = [each for each in spans if not any(e.holds(each) for e in explained)]
+        vague = text.spans("@vague", Span(0, len(text.low)))
+        left["number"] += _apart(vague, [*marked, *(number.span for number in text.numbers)])
     return Coverage(card.id, folder / name_of(card), len(records), text, marks, left)
 
 
@@ -84,12 +87,17 @@ def _uncarried(article: Source, text: Text, names: Names) -> dict[str, list[Span
     digits = {number.digits for own in carried for number in numbers.numbers(lower(own), words)}
     known = {token.word for own in carried for token in tokens(own, words)}
     small = words.pattern("@generic|@oblast|@units|@scales")
+    ends = dict(sorted(each.span for each in article.mentions))  # of the longest name
+    nouns = words.tables["nouns_capital"]
 
     def is_known(span: Span) -> bool:
+        name = Span(span.start, ends.get(span.start, span.end))
+        more = text.plain[name.end : span.end].split()  # a noun, if German
+        plain = text.words(span if more[nouns:] else name)
         return all(
-            small.fullmatch(lower(text.words(span)[slice(*token.span)]))
+            small.fullmatch(lower(plain[slice(*token.span)]))
             or any(same(own, token.word, "region", words) for own in known)
-            for token in tokens(text.words(span), words)
+            for token in tokens(plain, words)
         )
 
     named = names_in(text, names.every)

@@ -16,11 +16,10 @@ _WORD = re.compile(r"'s\b|[^\W_]+(?:'[^\W_]{2,})*")
 
 
 class Token(NamedTuple):
-    """A word of a text as it is compared, and whether it begins with a capital."""
+    """A word of a text as it is compared."""
 
     word: str
     span: Span
-    capital: bool
 
 
 class Mention(NamedTuple):
@@ -34,6 +33,7 @@ class _Name(NamedTuple):
     id: str
     words: tuple[str, ...]
     kind: str  # of the endings it can have; only a family name is `family`
+    capitals: int = 0  # with how many it must begin: `BISR` is no `bis`
 
 
 class Names:
@@ -59,9 +59,9 @@ class Names:
             generic = self.words.pattern("@generic(?:[ -]@generic)*").fullmatch(lower(name))
             forename = kind == "person" and name != thing.name
             if words and not generic and (words[1:] or not forename):
-                yield _Name(thing.id, words, kind)
+                yield _Name(thing.id, words, kind, 2 * name.isupper())
             if len(words) > 1 and kind == "person":
-                yield _Name(thing.id, words[-1:], "family")
+                yield _Name(thing.id, words[-1:], "family", 1)
 
     def mentions(self, text: Text) -> list[Mention]:
         """Every mention in the sentences of a text; of two regions or people the longer name counts.
@@ -102,13 +102,13 @@ class Names:
         for at, token in enumerate(read):
             for name in (starts or self._starts).get(token.word[:2], ()):
                 run = read[at : at + len(name.words)]
-                family = name.kind == "family"
-                kind = "person" if family else name.kind
+                kind = "person" if name.kind == "family" else name.kind
                 words = (
                     same(*pair, kind, self.words)
                     for pair in zip(name.words, (t.word for t in run), strict=False)
                 )
-                if len(run) == len(name.words) and (token.capital or not family) and all(words):
+                first = text.plain[token.span.start :][: name.capitals]
+                if len(run) == len(name.words) and (first.isupper() or not first) and all(words):
                     span = Span(run[0].span.start, run[-1].span.end)
                     if any(sentence.holds(span) for sentence in text.sentences):
                         yield name, span
@@ -140,7 +140,7 @@ def tokens(plain: str, words: Words) -> tuple[Token, ...]:
         for letters, other in words.tables["letters"].items():
             word = re.sub(letters, other, word)
         if word:
-            read.append(Token(word, Span(*match.span()), match[0][0].isupper()))
+            read.append(Token(word, Span(*match.span())))
     return tuple(read)
 
 

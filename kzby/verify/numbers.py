@@ -7,7 +7,7 @@ from kzby.model.figures import SCALES
 from kzby.verify.words import Span, Words
 
 _RUN = r"(?>\d{1,3}(?:[ .,']\d{3}(?!\d))+(?:[.,]\d+)?|\d+(?:[.,]\d+)*)"
-_NUMBER = rf"""(?x: (?<![\w/^×])(?<!\d[.,])
+_NUMBER = rf"""(?x: (?<![\w/^×])(?<!\d[.,:])
   (?P<sign> (?<![\w)%]) [-+−])?
   (?: (?<!\w)(?P<before> &units) \ ?)?
   (?P<core> (?P<worded> @worded) | (?P<multiple> @multiples)
@@ -16,7 +16,7 @@ _NUMBER = rf"""(?x: (?<![\w/^×])(?<!\d[.,])
         | (?(before) (?P<short> &short_scales)(?!\w)))?
       (?(scale) (?P<more> (?:\ {_RUN}\ &scales(?!\w))*)) )
   (?: [\ -]?(?P<unit> &units)(?!\w))?
-  (?![\w+½/^×]|-[^\W\d]) )"""
+  (?![\w+½/^×]|:\d|-[^\W\d]) )"""
 CLAUSE_END = re.compile(r' ?[;:!?()"]|,(?!\d)| - ')
 
 
@@ -66,8 +66,9 @@ class Number:
         # `$62 million, approximately`
         closed = self.words.pattern(r"[,(](?= ?@hedges>(?:[,;.)]|$))").sub("", self.gap)
         self.behind = CLAUSE_END.split(closed)[0]
-        listed = self.words.search("^(?:@joints| @and )$", self.gap) and not self.units
-        self.following = self.next if listed else None
+        listed = self.words.search("^(?:@joints| @and )$", self.gap)
+        is_open = not self.units or self.joins == "range"  # `$1.1 to $1.2 billion`
+        self.following = self.next if listed and is_open else None
 
     def prints(self, written: str) -> bool:
         """Whether it prints a value as it is written: `62 million`, `117,500`, `-12.3`."""

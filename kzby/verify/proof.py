@@ -35,16 +35,18 @@ class Proof(NamedTuple):
 def prove(folder: Path, texts: Path | None = None, only: str = "") -> Proof:
     """The proof of a dataset, or of an article, on texts: by default `seeds` beside the dataset.
 
-    UsageError if a named folder holds none of them.
+    What `check` refuses in the article is among the problems. UsageError if a named folder holds no
+    text.
     """
-    loaded = dataset.load(folder, article=only)
+    loaded = dataset.load(folder, lenient=bool(only), article=only)
     place, every = sources(loaded, texts)
     articles = [each for each in every if only in ("", each.card.id)]
     missing = [name_of(each.card) for each in articles if place and each.wrong is None]
     if texts and len(missing) == len(articles):
         raise UsageError(f"--texts {texts} holds no text of an article, such as {missing[0]}")
     verdicts: dict[Claim, list[bool | None]] = {claim: [] for claim in CLAIMS}
-    unread, problems = dict[str, Counter[Claim]](), list[Problem]()
+    unread = dict[str, Counter[Claim]]()
+    problems = [each for each in loaded.problems if Path(each.file).stem == only]
     for article in articles:
         for entry, claim, wrong in _findings(article):
             if wrong is None and not article.words and article.text:

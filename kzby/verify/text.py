@@ -81,11 +81,12 @@ class Text:
         before, behind = self.plain[: end.start()], self.shown[end.end() :].lstrip(" \"'“„‘«([")
         if behind[:1].islower() or behind[:1] == "\n" or end[0] != "." or not self.language:
             return not behind[:1].islower()
-        tables, word = self.language.tables, re.split(r"[\s(\"'-]", before)[-1]
+        tables, word = self.language.tables, re.split(r"[\s(\"'/-]", before)[-1]
         counted = re.search(r"\d\s*$", before.removesuffix(word))
         opens = self.language.pattern("@function").match(lower(behind))  # `$1 Mrd. Im Jahr`
         is_noun = tables["nouns_capital"] and not opens
-        known = word in tables["abbreviations"] and (is_noun or not counted)
+        dashed = behind[:1] in ("–", "—", "-")  # `за 2012 г. – $5 млн`
+        known = word in tables["abbreviations"] and (is_noun or dashed or not counted)
         ordinal = "." in tables["day_suffix"] and re.fullmatch(r"\d\d?|[IVX]+", word)
         return not (known or ordinal or (len(word) == 1 and word.isupper()))
 
