@@ -132,7 +132,7 @@ Speaker = Annotated[str, Ref(("person", "organization"), besides=("article", "pa
 
 # By field: another without which it says nothing.
 _NEEDS = {
-    "value": "unit", "hedge": "value", "change": "change_kind", "change_kind": "change",
+    "value": "unit", "hedge": "value or change", "change": "change_kind", "change_kind": "change",
     "against": "change", "against_text": "change", "unit_text": "unit", "role_text": "role",
 }  # fmt: skip
 _FOLLOWS = {"due": "date", "ends": "signed", "period": "against"}  # by date: one not after it
@@ -153,7 +153,7 @@ class Entry(BaseModel):
         """The fields that do not go with the others, and what to do about each."""
         own = self.__dict__
         for name, other in _NEEDS.items():
-            if own.get(name) and not own[other]:
+            if own.get(name) and not any(map(own.get, other.split(" or "))):
                 yield name, f"says nothing without {other}; give both, or neither"
         for name, other in _FOLLOWS.items():
             if own.get(name) and own.get(other):

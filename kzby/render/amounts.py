@@ -71,12 +71,13 @@ def change(row: Fields) -> str:
     amount, base = row["change"], f" {dates.words(row['against'])}" if row["against"] else ""
     if amount is None:
         return ""
+    hedge = _hedge(row) if row.get("value") is None else ""
     match row["change_kind"]:
         case "percent":
-            return f"{amount:+,}%{base and f' on{base}'}"
+            return f"{hedge}{amount:+,}%{base and f' on{base}'}"
         case "index":
-            return f"{amount:,}%{base and f' of{base}'}"
-    return f"{amount:,} times{base}"
+            return f"{hedge}{amount:,}%{base and f' of{base}'}"
+    return f"{hedge}{amount:,} times{base}"
 
 
 def printed(row: Fields) -> bool:

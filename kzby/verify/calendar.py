@@ -15,7 +15,7 @@ _DAY = r"(?<!\d)(?:3[01]|[12]\d|0?[1-9])(?!\d)(?:&day_suffix)?"
 _DAYS = f"{_DAY}(?:&day_joints{_DAY})*"
 _COUNT = r"(?:\d\d?(?:-\w+)?|[^\W\d]+)"
 _FROM = r"(?:@one|(?P<by>&numerals|\d\d?))\ (?:(?P<years>@year_word|@year_plural)|@days_word)"
-_BEFORE = rf"(?:(?:@before_year|@open_start|@open_end) |{_YEAR}-)$"
+_BEFORE = rf"(?:(?:@before_year|@open_start<|@open_end<|@partly<) |{_YEAR}-)$"
 _DATE = rf"""(?x:(?<![\w.,/$€₸₽])
   (?P<away>(?:{_FROM}\ (?:@later|(?P<earlier>@earlier))|(?P<eve>@eve))\ (?:&fillers\ ){{0,3}})?
   (?:
@@ -27,7 +27,7 @@ _DATE = rf"""(?x:(?<![\w.,/$€₸₽])
     | (?P<ordinal>@ordinals|[hq](?=[1-4]))[ -]?(?P<part>@quarter|@half|[1-4])(?!\w)
     | (?P<first>@first\ )?(?P<count>{_COUNT})\ @month_word
     ) (?P<of>,?\ (?:@of_year\ ?)?{_YEAR}(?!\d))?
-  | (?P<year>{_YEAR})(?![,.]?\d|%)
+  | (?P<year>{_YEAR})(?:/\d\d(?!\d))?(?![,.]?\d|%)
 )(?![^\W_]|%))"""
 
 
@@ -56,8 +56,8 @@ def _counts(match: re.Match[str], low: str, words: Words) -> bool:
     before, behind = low[: match.start("year")], low[match.end() :]
     if words.search(r"^ (?:&units|&scales)(?!\w)", behind):
         return True
-    known = r"^(?:$|[ -]?&year_word(?!\w)|[^\w ]| @function| \d| -)"
-    is_year = words.search(_BEFORE, before) or words.search(known, behind)
+    known = r"^(?:$|[ -]?&year_word(?!\w)|[^\w ]| @function| @minus| \d| -)"
+    is_year = "/" in match[0] or words.search(_BEFORE, before) or words.search(known, behind)
     return not is_year
 
 
@@ -90,7 +90,8 @@ def _named(match: re.Match[str], words: Words) -> Parts:
     elif match["first"] or match["of"] is not None:
         months = {1, integer(match["count"], words)}
         months = months if months <= {*range(1, 13)} else set()
-    parts = zip(_UNITS, (re.findall(_YEAR, match[0]), months, days), strict=True)
+    years = re.findall(_YEAR, re.sub(r"(\d\d)(\d\d)/(\d\d)$", r"\1\2 \1\3", match[0]))
+    parts = zip(_UNITS, (years, months, days), strict=True)
     return frozenset((unit, int(number)) for unit, every in parts for number in every)
 
 
@@ -132,5 +133,5 @@ def shifts(plain: str, words: Words) -> tuple[set[int], set[int]]:
 
 def is_dated(plain: str, words: Words) -> bool:
     """Whether a text in normal form prints a date, or counts one from another."""
-    relative = words.search("@same_period|@same_window|@since_start|@days", lower(plain))
+    relative = words.search("@same_period|@same_window|@since_start|@counted", lower(plain))
     return bool(parts(plain, words) or relative or any(shifts(plain, words)))

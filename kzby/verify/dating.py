@@ -72,7 +72,9 @@ class _Date:
         dated = (each for each in (printed, *case.quotes) if calendar.is_dated(each, case.words))
         self.words = next(dated, "")
         self.places = case.text.find(self.words)
-        self.near = [at for at in self.places if any(each.overlaps(at) for each in case.wider)]
+        by_part = (case.sentences, case.wider)
+        near = ([at for at in self.places if any(map(at.overlaps, part))] for part in by_part)
+        self.near = next(filter(None, near), [])
         self.low, self.own = lower(self.words), calendar.parts(self.words, case.words)
         self.stated, self.inferred = of_edtf(date), _inferred(date)
         self.reported, record = case.card.published, case.record
@@ -116,7 +118,7 @@ class _Date:
         every = (self.own, of_edtf(self.window or ""), self.stated)
         own, same, stated = (only(each, "day", "month") for each in every)
         needs, allows = own, own or same
-        if self.has("@days"):
+        if self.has("@counted"):
             needs = allows = only(self.counted(), "day", "month")
         elif self.window and self.has("@same_period"):
             needs = allows = own | same
@@ -135,24 +137,39 @@ class _Date:
             yield "the year is certain; write it without ?"
 
     def beside(self) -> Iterator[str]:
-        """That the words, or what stands before them, leave a side open, or date an end."""
-        case, search, places = self.case, self.case.words.search, self.near or self.places
+        """That the words, or what stands beside them, open, blur or contradict a date."""
+        case, date, places = self.case, bare(self.date), self.near or self.places
         dated = [at for _, at in case.text.dates if any(map(at.overlaps, places))]
         before = [*map(case.text.before, dated)]
         seen = [f"{low}|{case.text.low[at.end :]}" for low, at in zip(before, dated, strict=True)]
         # What is remarked may still be so: `friends since 1992`.
         seen = [] if isinstance(case.record, kinds.Remark) else seen
-        ways = {"end": r"@open_end \||\| @open_behind", "start": r"@open_start \|"}
-        marks = {"end": bare(self.date)[-2:], "start": bare(self.date)[:2]}
-        sides = [
-            marks[side]
-            for side, way in ways.items()
-            if self.has(f"^@open_{side}") or (seen and all(search(way, each) for each in seen))
-        ]
-        lone = self.field in ("date", "due", "signed") and len(_ends(self.date)) == 1
-        if lone and sides and sides[0] != "..":
+
+        def says(table: str) -> bool:
+            way = rf"@{table}<(?: @fillers)*,? ?\||\| @{table}>"
+            told = [case.words.search(way, each) for each in seen]
+            return self.has(f"^@{table}<") or (bool(told) and all(told))
+
+        is_period = self.field == "period"
+        starts = says("open_start") if self.is_past or not is_period else False
+        starts = starts or (not is_period and says("deadline"))
+        opens = date[-2:] != ".." if says("open_end") else starts and date[:2] != ".."
+        lone = self.field not in ("ends", "against") and len(_ends(self.date)) == 1
+        if lone and opens:
             yield f"“{self.words}” leaves a side open; write it with .."
-        ended = [search("@ended(?!.*@agreed)", low) for low in before]
+        if lone and "~" not in self.date and says("hedges.about"):
+            yield f"“{self.words}” is not exact; write it with ~"
+        if is_period and len(date) == 4 and says("partly"):
+            yield f"“{self.words}” is not the whole year"
+        day = case.words.search(r"(@weekdays),?(?: @fillers)* \|", (seen or [""])[0])
+        means = case.words.meanings("weekdays", day[1]) if day and len(date) == 10 else ()
+        if means and str(date_.fromisoformat(date).weekday()) not in means:
+            yield "it was another day of the week"
+        for number in case.numbers("value") if is_period and not self.has("@years_from") else ():
+            own = Span(number.earlier, number.span.end + len(number.gap))
+            if number.earlier and not any(map(own.overlaps, places)):
+                yield f"{case.quoted} has what it was before"
+        ended = [case.words.search("@ended(?!.*@agreed)", low) for low in before]
         if self.field == "signed" and ended and all(ended):
             yield f"“{self.words}” is when it ended"
 
@@ -168,10 +185,6 @@ class _Date:
             yield f"“{self.printed}” stands far from {case.quoted}; quote what it dates"
         own = frozenset().union(*(of_edtf(d) for _, d, _ in _dates_of(case.record)))
         quoted = case.places
-        for number in case.numbers(case.figure):  # `from $7.1 million in 2020`
-            if link := case.words.search("^ (?:@before_year )?", number.gap):
-                end = number.span.end + link.end()
-                quoted = [*quoted, Span(end, end + 1)]
         within = any(sentence.overlaps(at) for sentence in case.sentences for at in self.near)
         if case.is_whole and not (within or self.is_linked):
             if self.near and self.field in ("date", "signed"):
@@ -185,10 +198,17 @@ class _Date:
                 return
 
     def counted(self) -> Parts:
-        """The date of the report, or what `yesterday` means in it."""
-        by = timedelta(sum(map(int, self.case.words.read("days", self.low))))
-        day, date = r"\d{4}-\d\d-\d\d", bare(self.reported)
-        return of_edtf(re.sub(day, lambda m: str(date_.fromisoformat(m[0]) + by), date))
+        """The date of the report, or what `yesterday` or `last month` means in it."""
+
+        def moved(match: re.Match[str]) -> str:
+            if "month" in by:
+                year, month = divmod(int(match[1]) * 12 + int(match[2]) - 1 + by["month"], 12)
+                return f"{year}-{month + 1:02}"
+            return str(date_.fromisoformat(match[0]) + timedelta(by.get("day", 0)))
+
+        counted = map(str.split, self.case.words.read("counted", self.low))
+        by = {unit: int(number) for number, unit in counted}
+        return of_edtf(re.sub(r"(\d{4})-(\d\d)-\d\d", moved, bare(self.reported)))
 
     def years(self) -> Iterator[tuple[Parts, bool]]:
         """What years the words can mean, the likeliest first, and whether each is inferred."""

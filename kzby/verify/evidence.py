@@ -34,6 +34,7 @@ class Source:
     wrong: Wrong | None = None
     entries: Sequence[Located] = ()
     names: Names | None = None
+    english: Names | None = None
 
     @property
     def words(self) -> Words | None:
@@ -69,13 +70,14 @@ def sources(dataset: Dataset, texts: Path | None) -> tuple[Path | None, list[Sou
     seeds, cards = dataset.folder.parent / "seeds", dataset.articles
     if not texts and any((seeds / name_of(card)).exists() for card in cards):
         texts = seeds
-    known = {card.language: words.of(card.language) for card in cards}
+    known = {card.language: words.of(card.language) for card in cards} | {"en": words.ENGLISH}
     names = {code: Names(dataset, each) for code, each in known.items() if each}
     every = []
     for card, file in zip(cards, dataset.files(), strict=True):
         records = [entry.entry for entry in file.entries[1:]]
         of = names.get(card.language)
-        every.append(Source(card, records, *read(card, texts), file.entries, of))
+        own = read(card, texts)
+        every.append(Source(card, records, *own, file.entries, of, names["en"]))
     return texts, every
 
 

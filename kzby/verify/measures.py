@@ -52,7 +52,8 @@ def goods(record: kinds.Goods, case: Case) -> Iterator[Fault]:
 
 def flow(record: kinds.Trade | kinds.Goods, case: Case) -> Iterator[Fault]:
     """What is wrong with a flow by the sentence, or if that has none by the one before."""
-    words = [flow_word(at, case.text.around(at, 1), case) for at in case.figures]
+    tried = [[flow_word(at, case.text.around(at, n), case) for n in (0, 1)] for at in case.figures]
+    words = [own if own.end else wider for own, wider in tried]
     read = {
         each for at in words for each in case.words.meanings("flows", case.text.low[slice(*at)])
     }
@@ -69,20 +70,14 @@ def flow_word(at: Span, within: Span, case: Case) -> Span:
     behind = case.words.search("^ (?:@flow_links )?(?P<flow>@flows)", after)
     if behind:
         before.append(Span(at.end + behind.start("flow"), at.end + behind.end("flow")))
-    listed = [number.span for number in case.text.numbers]
-    return respective(at, before, listed, within, case) or (before or [Span(0, 0)])[-1]
-
-
-def respective(
-    at: Span, things: list[Span], listed: list[Span], within: Span, case: Case
-) -> Span | None:
-    """Of several things before a list, that in the same place, if each has its own."""
-    last = things[-1].end if things else at.start
-    said = case.words.search("@respectively", case.text.low[last : within.end])
-    listed = [each for each in listed if last < each.start < within.end]
-    if not said or at not in listed or len(listed) > len(things):
-        return None
-    return things[listed.index(at) - len(listed)]
+    # Of several before a list of figures, that in the same place, if each has its own.
+    last = before[-1].end if before else at.start
+    listed = [n.span for n in case.text.numbers if last < n.span.start < within.end]
+    if case.words.search("@respectively", case.text.low[last : within.end]) and at in listed:
+        before = (
+            before[listed.index(at) - len(listed) :][:1] if len(listed) <= len(before) else before
+        )
+    return (before or [Span(0, 0)])[-1]
 
 
 def _least(field: str, case: Case) -> Iterator[Fault]:
@@ -101,8 +96,11 @@ def _beside(field: str, number: Number, case: Case) -> Iterator[Fault]:
     hedge, basis = getattr(record, "hedge", None), getattr(record, "basis", "actual")
     if field == "value":
         yield from _unit(number, case)
+        if number.sign in ("-", "−") and getattr(record, "sign", None) != "deficit":
+            yield "value", f"is above zero, which {quoted} is not"
     else:
-        hedge, kind, declines = None, getattr(record, "change_kind", None), stated.startswith("-")
+        hedge = None if getattr(record, "value", None) else hedge
+        kind, declines = getattr(record, "change_kind", None), stated.startswith("-")
         if kind != number.change:
             yield "change_kind", f"is {kind}, but {quoted} means {_either({number.change} - {''})}"
         elif kind == "percent" and number.rises in (declines, None):
@@ -113,8 +111,7 @@ def _beside(field: str, number: Number, case: Case) -> Iterator[Fault]:
     hedges = [each for each in number.beside("hedges") if skipped.isdisjoint(each)]
     if any(hedge not in each for each in hedges) or bool(hedge) > bool(hedges):
         said = f"the sentence of {quoted} has {_either(hedges[0] if hedges else [None])}"
-        own = ("hedge", _either([hedge])) if field == "value" else (field, stated)
-        yield own[0], f"is {own[1]}, but {said}"
+        yield "hedge", f"is {_either([hedge])}, but {said}"
     target = number.target
     if is_trade and (basis == "actual") is bool(target) and (target or case.is_whole):
         said = f"says “{target}”" if target else "foresees nothing"

@@ -10,7 +10,7 @@ from kzby.load.dataset import Dataset
 from kzby.model.vocabulary import Named, Organization, Person, Region, Sector
 from kzby.text import fold
 from kzby.verify.text import Text
-from kzby.verify.words import Span, Words, lower
+from kzby.verify.words import Span, Words, lower, reached
 
 _WORD = re.compile(r"'s\b|[^\W_]+(?:'[^\W_]{2,})*")
 
@@ -70,8 +70,13 @@ class Names:
         """
         low, search, every = text.low, self.words.search, dict[Mention, None]()
         for name, span in self._found(text):
-            listed = search(r"^(?:(?:, \S+)* @and \S+)? @oblast", low[span.end :][:60])
-            before = low[: span.start][-60:]
+            listed = search(
+                r"^(?:(?:, \S+)*,? @and(?: @denied)? \S+)? @oblast", low[span.end :][:60]
+            )
+            before = low[max(span.start - 60, 0) : span.start]
+            named = search(r'^"? ?@namesakes>', low[span.end :][:60])
+            if named or search(r'@namesakes<[" -]*$', before):
+                continue
             listed = listed or search(r"@oblast(?: @the)?(?: \S+,)*(?: \S+ @and)? $", before)
             if not (listed and self._is_town(name.id)):
                 every[Mention(span, name.id)] = None
@@ -110,8 +115,25 @@ class Names:
                 first = text.plain[token.span.start :][: name.capitals]
                 if len(run) == len(name.words) and (first.isupper() or not first) and all(words):
                     span = Span(run[0].span.start, run[-1].span.end)
-                    if any(sentence.holds(span) for sentence in text.sentences):
+                    is_other = name.kind == "family" and self._is_of_another(name, read[:at][-1:])
+                    if len(reached(text.sentences, span)) == 1 and not is_other:
                         yield name, span
+
+    def _is_of_another(self, name: _Name, before: Sequence[Token]) -> bool:
+        """Whether a forename before a family name is that of others alone."""
+        alike = {
+            each.id
+            for token in before
+            for each in self._starts.get(token.word[:2], ())
+            if each.kind == "person" and same(each.words[0], token.word, "person", self.words)
+        }
+        return bool(alike) and name.id not in alike
+
+    def regions(self, title: str) -> list[str]:
+        """The regions that a title names, in its order."""
+        return [
+            id_ for _, id_ in sorted(self.mentions(Text(title, self.words))) if self.is_region(id_)
+        ]
 
     def is_region(self, id_: str) -> bool:
         """Whether an id is that of a region."""

@@ -63,6 +63,7 @@ class Number:
             self.next, last = later, later.span.start
         self.wide, self.gap, self.noun = low[since:start], low[end:last], low[self.core : last]
         self.before = CLAUSE_END.split(self.wide)[-1]
+        self.sign = self.sign or "-" * bool(self.words.search("@minus $", self.before))
         # `$62 million, approximately`
         closed = self.words.pattern(r"[,(](?= ?@hedges>(?:[,;.)]|$))").sub("", self.gap)
         self.behind = CLAUSE_END.split(closed)[0]
@@ -80,7 +81,8 @@ class Number:
 
     def phrases(self, table: str) -> tuple[str, str]:
         """The phrases of a table right before and behind it, but for `the mark of` and a noun."""
-        before = self.words.search(rf"(@{table}<)(?: @fillers)*[ +−-]*$", self.before)
+        between = "(?: @fillers)*" if table != "by" else "(?: @fillers| @hedges<)*"
+        before = self.words.search(rf"(@{table}<){between}[ +−-]*$", self.before)
         # No rate: `$5 Mio. im Jahr 2019`.
         last = r"(?! $| \d)" if table == "rates" else "(?! $)"
         first = rf"^(?: [\w-]+){{0,2}}? ?(?<!\w)(@{table}>){last}"
@@ -124,19 +126,23 @@ class Number:
 
     @property
     def is_part(self) -> bool:
-        """Whether it is the end of a range, multiplied (`twice $62 million`) or a part."""
+        """Whether it is the end of a range, multiplied (`twice $62 million`), a part or an exception."""
         prior, alone = self.prior, self.words.search("^ (?:@the )?$", self.wide)
         multiplied = prior and alone and "times" in prior.units
         of_range = prior and prior.joins == "range"
         share = "(?: @fillers)?" if prior and "%" in prior.units else ""
         of_whole = prior and self.words.search(f"^ @portions{share} $", self.wide)
-        return bool(any(self.phrases("parts")) or self.joins or of_range or multiplied or of_whole)
+        left_out = self.words.search("(?!@denied)@exceptions(?: @fillers)* $", self.before)
+        listed = self.joins or of_range or multiplied
+        return bool(any(self.phrases("parts")) or listed or of_whole or left_out)
 
     @property
     def is_difference(self) -> bool:
         """Whether it is by how much something rose, or is less than another."""
         (by, than), moves = self.phrases("by"), self.moves(self.before)
-        up = moves and self.words.search("(?:@up|@down) $", self.before)  # `up $2 million`
+        up = (
+            moves and not self.sign and self.words.search("(?:@up|@down) $", self.before)
+        )  # `up $2 million`
         moves = moves or self.moves(" ".join(self.behind.split()[:2]))
         return bool(than or up or (by and moves))
 
@@ -144,6 +150,14 @@ class Number:
     def is_old(self) -> bool:
         """Whether it is what another grew or fell from."""
         return bool(self.words.search("@from ?$", self.before) and self.moves(self.before))
+
+    @property
+    def earlier(self) -> int:
+        """Where the words begin by which it is an earlier value (`against $62 million`), or 0."""
+        before, behind = self.phrases("versus")
+        old = self.is_old or self.words.search("@years_from(?:,| -)? $", self.wide)
+        start = self.span.start - len(self.before) + self.before.rfind(before)
+        return start if before or behind or old else 0
 
     @property
     def joins(self) -> str:

@@ -108,7 +108,7 @@ def _title(path: Place, title: Title, printed: str, source: Source) -> Wrong:
         yield path, f"“{printed}” is not printed; give the printed words"
     elif near and person not in near:
         yield path, f"“{printed}” is printed beside another person"
-    yield from whose.office(path, title.title, printed, source.words)
+    yield from whose.office(path, title.title, printed, source)
 
 
 def claims(case: Case) -> Iterator[tuple[Claim, Wrong | None]]:

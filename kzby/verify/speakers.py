@@ -19,7 +19,11 @@ def named(case: Case) -> list[Span]:
     own = [each.span for each in source.titled if any(s.holds(each.span) for s in case.wider)]
     if not case.places:
         return own
+    says = [*saying(case)]
     people = [each.span for each in _tellers(case) if not text.is_speech(each.span)]
+    if says:  # `according to Zhaksin, Sushko made an offer`
+        of = [at for at in people if any(place.holds(at) for place in case.places)]
+        people = [at for at in people if at in says or at not in of]
     say = [each for each in people if search("@said", text.low[slice(*text.around(each))])]
     paragraph = text.line(case.places[0])
     if text.words(paragraph).startswith("- "):
@@ -31,7 +35,7 @@ def named(case: Case) -> list[Span]:
     return [*own, *earlier[-1:], *people[len(earlier) :][:1]]
 
 
-def saying(case: Case) -> Iterator[str]:
+def saying(case: Case) -> Iterator[Span]:
     """The people who say it by the sentence of a quote, or by that in which its speech ends.
 
     Of two, `Anton Reut and Vera Lozovik noted`, none does so alone.
@@ -42,12 +46,14 @@ def saying(case: Case) -> Iterator[str]:
         if text.is_speech(place):
             end = text.plain.index('"', place.start)
             within = Span(within.start, text.around(Span(end, end + 1)).end)
+        start = within.start
         for span in (each.span for each in _tellers(case) if within.holds(each.span)):
-            before, behind = text.low[within.start : span.start], text.low[span.end :]
-            said = search(r"^ (?:(?!@function)\w+ )?@said", behind)
+            before, behind = text.low[start : span.start], text.low[span.end :]
+            start = span.end
+            said = search(r"^ (?:(?!@function)\w+ )?@said(?! @denied)", behind)
             said = said or search(r'(?:^|[",-] ?|(?=,))@said(?: [^ ,;:".]+){0,8} $', before)
             if said and not search(r"@and (?:\w+ )?$", before):
-                yield text.words(span)
+                yield span
 
 
 def _tellers(case: Case) -> list[Mention]:

@@ -14,7 +14,7 @@ from kzby.errors import Place
 from kzby.text import visible
 from kzby.verify import calendar, numbers
 from kzby.verify.numbers import CLAUSE_END, Number
-from kzby.verify.words import Span, Words, lower
+from kzby.verify.words import Span, Words, lower, reached
 
 # The minus sign (U+2212) and the modifier apostrophe (U+02BC), a letter, stay.
 _MARKS = {'"': "“”„‟«»", "'": "‘’‚‛‹›`´", "-": "‐‑‒–—―", " ": "\n"}
@@ -62,7 +62,7 @@ class Text:
     def numbers(self) -> list[Number]:
         """Every number outside dates, if its language has a file."""
         dates = [span for _, span in self.dates]
-        every = [n for n in self._numbers if not any(map(n.span.overlaps, dates))]
+        every = [n for n in self._numbers if not reached(dates, n.span)]
         for prior, number, later in zip((None, *every), every, (*every[1:], None), strict=False):
             number.stand(self.low, self.around(number.span), prior, later)
         return every
@@ -78,7 +78,8 @@ class Text:
 
     def _closes(self, end: re.Match[str]) -> bool:
         # A stop ends no sentence in `Mr. Lis`, `A. Lis`, `20. März`, `5 p.m. on`.
-        before, behind = self.plain[: end.start()], self.shown[end.end() :].lstrip(" \"'“„‘«([")
+        before = self.plain[max(end.start() - 60, 0) : end.start()]
+        behind = self.shown[end.end() :][:60].lstrip(" \"'“„‘«([")
         if behind[:1].islower() or behind[:1] == "\n" or end[0] != "." or not self.language:
             return not behind[:1].islower()
         tables, word = self.language.tables, re.split(r"[\s(\"'/-]", before)[-1]
@@ -99,22 +100,27 @@ class Text:
         """What stands before a span in its sentence, in small letters."""
         return self.low[self.around(span).start : span.start]
 
-    def denial(self, span: Span, *, is_fact: bool) -> str:
-        """The word by which each clause of a span denies it, or makes a fact a condition, if so."""
+    def denial(self, span: Span, tables: str, before: str = "(?!)") -> str:
+        """The word by which each clause of a span, or what is before its end, denies it, if so."""
         if not (words := self.language):
             return ""
         sentence, found = self.around(span), []
         ends = self.spans(rf"{CLAUSE_END.pattern}|(?<= )(?=@breaks )", sentence)
         borders = [sentence.start, *(at for end in ends for at in end), sentence.end]
         clauses = [*map(Span, borders[::2], borders[1::2])]
-        masked = words.pattern("@affirmed|@hedges|@open_start|@open_end")
+        masked = words.pattern("@affirmed|@hedges|@open_start<|@open_end")
         read = [masked.sub(lambda m: "#" * len(m[0]), self.low[slice(*each)]) for each in clauses]
         for at, clause in enumerate(clauses):
             if clause.overlaps(span):
                 beside = [each for each in read[max(at - 1, 0) : at + 2] if words.search(_IF, each)]
-                above = read[at - 1 : at] if words.search("^ ?@that ", read[at]) else []
-                clause_and = " ".join([read[at], *above, *(beside if is_fact else ())])
-                word = words.search("@denied|@conditional" if is_fact else "@denied", clause_and)
+                above = (
+                    read[at - 1 : at] if words.search(r"^ ?@that |@that ?\.?$", read[at]) else []
+                )
+                clause_and = " ".join([read[at], *above, *beside])
+                word = words.search(tables, clause_and)
+                word = word or words.search(
+                    before, " ".join([read[at][: max(span.end - clause.start, 0)], *above])
+                )
                 found.append(word[0] if word else "")
         return found[0] if found and all(found) else ""
 
@@ -139,7 +145,7 @@ class Text:
 
     def around(self, span: Span, before: int = 0) -> Span:
         """The sentence or sentences of a span, with some before."""
-        touched = [at for at, each in enumerate(self.sentences) if each.overlaps(span)]
+        touched = reached(self.sentences, span)
         first = self.sentences[max(touched[0] - before, 0)]
         return Span(first.start, self.sentences[touched[-1]].end)
 
@@ -173,6 +179,8 @@ Wrong = Iterable[tuple[str | Place, str]]
 
 def unprinted(field: str | Place, words: str, text: Text | None) -> Wrong | None:
     """That words do not stand in a text; None if it is missing."""
-    if text is None:
-        return None
-    return [] if text.find(words) else [(field, f"“{words}” does not stand in the text")]
+    if text is None or text.find(words):
+        return None if text is None else []
+    cuts = normal(words) in text.plain
+    wrong = "cuts a word or number of the text" if cuts else "does not stand in the text"
+    return [(field, f"“{words}” {wrong}")]

@@ -8,16 +8,16 @@ from kzby.errors import Place
 from kzby.model import kinds
 from kzby.model.vocabulary import VOCABULARIES, Named, Organization, Person, Region, Sector
 from kzby.verify import speakers
-from kzby.verify.calendar import only
-from kzby.verify.evidence import Case
-from kzby.verify.measures import flow_word, respective
+from kzby.verify.evidence import Case, Source
+from kzby.verify.measures import flow_word
 from kzby.verify.names import Mention, has_words
 from kzby.verify.text import Wrong
-from kzby.verify.words import ENGLISH, Span, Words, lower
+from kzby.verify.words import ENGLISH, Span, lower
 
 _ROLE = r"(?:(?P<to>@to)|(?P<at>@at)|(?P<source>@source))(?: @fillers| @oblast)* ?$"
-_EXCEPT = r"(?:@exceptions)(?: @fillers| @oblast| [^ ,]+ @and){0,6} ?$"
+_EXCEPT = r"(?:@exceptions)(?: @fillers| @to| @source| @oblast| [^ ,]+ @and){0,6} ?$"
 _JOINED = r"^(?:,|,? @and)(?: @fillers| @oblast){0,6} $"
+_FACTS = ("held", "under-way", "signed", "reported")
 _SENDS = {"export": True, "outward": True, "import": False, "inward": False}
 Fault = tuple[str | Place, str]
 
@@ -37,15 +37,17 @@ def named(path: Place, id_: str, case: Case) -> Wrong:
     where = own or [Span(0, len(case.text.plain))]
     ids = set[str]()
     for every in (case.mentions([span]) for span in where):
-        places = [each for each in every if field == "place" and _is_place(each, case)]
+        places = [each for each in every if own and field == "place" and _is_place(each, case)]
         ids |= {each.id for each in places or every}
     # An oblast may be named by several of its towns, and in a sentence by a body of it.
-    inner = [each for each in ids if id_ in names.within(each)[0 if own else 1 : 2]]
+    inner = [each for each in sorted(ids) if id_ in names.within(each)[0 if own else 1 : 2]]
     towns = field in ("place", "regions") and len(inner) > (field == "place")
     if id_ not in ids and not towns:
         part = "sentence" if own else "text"
         text = f"the {part} prints no known name of {id_}; correct the id, or add the name"
-        yield path, "\n".join((text, *_to_add(thing, where, case)))
+        text = f"the {part} names {inner[0]}, not {id_}" if inner else text
+        advice = [] if inner else _to_add(thing, where, case)
+        yield path, "\n".join((text, *advice))
 
 
 def _where(field: str, id_: str, case: Case) -> list[Span]:
@@ -144,8 +146,9 @@ def others(record: kinds.Record, case: Case) -> Iterator[Fault]:
     yield from _denied(record, case)
     speaker = case.names.things.get(record.speaker)
     if "speaker" in record.model_fields_set and not isinstance(speaker, Person):
-        for name in [*speakers.saying(case)][:1]:
-            yield "speaker", f"is {record.speaker}, but the sentence has it from “{name}”"
+        for span in [*speakers.saying(case)][:1]:
+            text = f"is {record.speaker}, but the sentence has it from “{case.text.words(span)}”"
+            yield "speaker", text
     side = getattr(speaker, "side", None)
     if side and record.side not in (None, side, "both"):
         yield "side", f"is {record.side}, but {record.speaker} is of {side}"
@@ -157,25 +160,27 @@ def others(record: kinds.Record, case: Case) -> Iterator[Fault]:
     if isinstance(record, kinds.Trade | kinds.Goods):
         yield from _way(record, case)
     if isinstance(record, kinds.Agreement):
-        yield from _signed(record, case)
         said = " ".join(case.text.words(each) for each in case.sentences)
         if not case.words.search("@agreed", lower(said)):
             yield "quote", f"the sentence of {case.quoted} says nothing of an agreement"
 
 
 def _denied(record: kinds.Record, case: Case) -> Iterator[Fault]:
-    """That the clause of a quote or number denies it, or of a fact makes a condition.
+    """That the clause of a quote or number denies it, or has a fact as a condition or to come.
 
     A remark may be about what is not so, and so may a record that says so itself.
     """
     own = lower(f"{record.title} {getattr(record, 'of', '')}")
     if isinstance(record, kinds.Remark) or ENGLISH.search("@denied", own):
         return
-    is_fact = record.status in ("held", "under-way", "signed", "reported")
-    is_fact = is_fact and getattr(record, "basis", "actual") == "actual"
+    is_fact = record.status in _FACTS and getattr(record, "basis", "actual") == "actual"
     numbers = [number.span for number in case.numbers(case.figure)]
-    for group in [numbers] if numbers else map(case.text.find, record.quote):
-        words = [case.text.denial(span, is_fact=is_fact) for span in group]
+    groups = [numbers] if numbers else [*map(case.text.find, record.quote)]
+    tables, before = "@denied|@conditional" if is_fact else "@denied", "(?!)"
+    if is_fact and record.status != "reported":
+        groups, before = [*groups, case.places], "@future"
+    for group in groups:
+        words = [case.text.denial(span, tables, before * (group == case.places)) for span in group]
         if words and all(words):
             yield "quote", f"is in a clause with “{words[0]}”; it is not said to be so"
             return
@@ -224,29 +229,26 @@ def _owner(span: Span, region: str, case: Case) -> str | None:
     return beside[1] if beside else None
 
 
-def _signed(record: kinds.Agreement, case: Case) -> Iterator[Fault]:
-    """That a year listed `respectively` is that of other regions."""
-    text, names = case.text, case.names
-    own = {each for _, _, id_ in record.references() for each in names.within(id_)[:1]}
-    for within in case.sentences:
-        listed = [span for date, span in text.dates if only(date, "year") and within.holds(span)]
-        regions = [each for each in case.mentions([within]) if names.is_region(each.id)]
-        spans = sorted({e.span for e in regions if e.span < min(listed, default=within)})
-        for at in (span for span in listed if text.words(span)[-4:] in str(record.signed)):
-            its = respective(at, spans, listed, within, case)
-            if its and own.isdisjoint(each.id for each in regions if each.span == its):
-                yield "signed", f"is {record.signed}, but the sentence lists another region so"
-
-
-def office(path: Place, own: str, printed: str, words: Words | None) -> Wrong:
-    """That our words for a title or role name an office, and the printed ones do not."""
-    read = words.read("offices", lower(printed)) if words else ()
-    for each in sorted(ENGLISH.read("offices", lower(own)).difference(read)):
+def office(path: Place, own: str, printed: str, source: Source) -> Wrong:
+    """That our words for a title or role name an office, and the printed ones another or none."""
+    read = source.words.read("offices", lower(printed)) if source.words else set[str]()
+    ours = ENGLISH.read("offices", lower(own))
+    for each in sorted(ours - read - {"deputy"}):
         yield path, f"“{own}” is that of a {each}, which “{printed}” does not say"
+    if "deputy" in read - ours:
+        yield path, f"“{own}” leaves out that “{printed}” is a deputy"
+    if source.names and source.english:
+        regions, others = source.english.regions(own), source.names.regions(printed)
+        within = source.names.within
+        alike = [1 for at in regions for to in others if at in within(to) or to in within(at)]
+        reversed_ = sorted(regions) == sorted(others) and regions != others
+        if regions and others and (reversed_ or not alike):
+            both = " and ".join(regions), " and ".join(others)
+            yield path, f"“{own}” is of {both[0]}, and “{printed}” of {both[1]}"
 
 
 def worded(path: Place, own: str, printed: str, case: Case) -> Wrong:
     """That the sentences of the quotes, and those before, do not print our words, or others."""
-    yield from office(path, own, printed, case.words)
+    yield from office(path, own, printed, case.source)
     if not any(has_words(printed, case.text.words(span), case.words) for span in case.wider):
         yield path, f"the sentence does not print “{printed}”; give the printed words"

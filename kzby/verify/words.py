@@ -2,6 +2,8 @@
 
 import re
 import tomllib
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from functools import cache
 from itertools import chain
 from pathlib import Path
@@ -21,6 +23,12 @@ class Span(NamedTuple):
     def holds(self, other: "Span") -> bool:
         """Whether the other lies inside."""
         return self.start <= other.start and other.end <= self.end
+
+
+def reached(spans: Sequence[Span], span: Span) -> range:
+    """Which of some spans in order, none over another, have a character of a span."""
+    first = bisect_right(spans, span.start, key=lambda each: each.end)
+    return range(first, bisect_left(spans, span.end, key=lambda each: each.start))
 
 
 def lower(text: str) -> str:
@@ -62,7 +70,7 @@ class Words:
             edge = r"\b" if name[1] == "@" else ""
             return self.phrases(name[2], edge)
 
-        return re.compile(re.sub(r"([@&])([a-z_]+[<>]?)", phrases, template))
+        return re.compile(re.sub(r"([@&])([a-z_]+(?:\.\w+)?[<>]?)", phrases, template))
 
     def search(self, template: str, low: str) -> re.Match[str] | None:
         """Where a pattern first matches in a text in small letters."""
