@@ -18,7 +18,7 @@ import kzby as package
 from kzby.cli import app
 from kzby.cli import help as pages
 from kzby.cli.commands import FUNCTIONS
-from kzby.cli.index import COMMANDS, SECTIONS
+from kzby.cli.help import COMMANDS, SECTIONS
 from kzby.query.filters import Filters
 
 pytestmark = pytest.mark.usefixtures("asking")

@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from support import HERE, Run
 
-from kzby.cli.index import COMMANDS
+from kzby.cli.help import COMMANDS
 from kzby.errors import DataError, Problem
 from kzby.load import dataset, entries
 from kzby.model import kinds

@@ -12,7 +12,7 @@ from support import ROOT, Run, ran
 import kzby as package
 from kzby.cli.app import application
 from kzby.cli.commands import FUNCTIONS
-from kzby.cli.index import COMMANDS
+from kzby.cli.help import COMMANDS
 from kzby.store import files
 
 FOLDERS_NEED = {"yaml", "pydantic", "pydantic_core"}

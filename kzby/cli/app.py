@@ -1,32 +1,26 @@
 """The application, and `run`, where errors become exit codes."""
 
-import contextlib
 import io
 import os
-import shlex
 import sys
 from collections.abc import Callable, Sequence
 from functools import partial
-from inspect import Parameter, Signature
-from itertools import pairwise, takewhile
+from itertools import pairwise
 from typing import Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
-from typer.main import get_command
+from typer.main import get_install_completion_arguments
 
 from kzby import query
 from kzby.cli import help as pages
 from kzby.cli.commands import FUNCTIONS, ask
-from kzby.cli.hints import surplus
-from kzby.cli.index import COMMANDS, MORE, SECTIONS
+from kzby.cli.help import COMMANDS, MORE, SECTIONS
 from kzby.cli.options import DRAWS, LISTS, Options, parameters
 from kzby.cli.session import note, opened, reading, report, write
 from kzby.errors import DataError, KzbyError, UsageError, counted, listed, nearest, total
-from kzby.query import names
 from kzby.query.filters import Filters
 from kzby.render import as_summary, terminal
-from kzby.store.open import open_store
 from kzby.text import visible
 
 ABOUT = """What news agencies report about cooperation between the oblasts of Belarus and
@@ -49,94 +43,58 @@ class Application(TyperGroup):
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """The name, the command and the rest of a command line."""
         name, *rest = args
+        ctx.default_map = dict.fromkeys(COMMANDS, ctx.params)  # --data may come before it
+        self.callback = None  # which is for no command
         if name == "help" and {*rest[:1]} & COMMANDS.keys() - pages.topics():
             name, rest = rest[0], ["--help"]
         if name in COMMANDS:
             return name, built(name), rest
         if ctx.resilient_parsing:  # for completion
             return None, None, rest
-        other = "see kzby --help"
-        with contextlib.suppress(KzbyError):  # names are a dataset's
-            data = rest[rest.index("--data") + 1] if "--data" in rest[:-1] else ctx.params["data"]
-            store = open_store(Options(data=data).path()).connection
-            if name.isdecimal():  # not a part of a code
-                typed = takewhile(lambda word: not word.startswith("-"), args)
-                other = f"did you mean kzby search {shlex.join(typed)}?"
-            elif meaning := names.find_any(store, name):
-                if meaning[0] == "region":
-                    *region, last = takewhile(lambda word: not word.startswith("-"), args)
-                    if last not in COMMANDS:
-                        return "brief", built("brief"), args
-                    other = _swapped(last, region)
-                else:
-                    other = f"did you mean kzby show {shlex.quote(name)}?"
-            elif near := names.nearest(store, name, "region"):
-                other = f"did you mean {near}?"
-            elif near := names.nearest(store, name, "record"):
-                other = f"did you mean kzby show {near}?"
-        hint = nearest(name, [*COMMANDS, "--version"], other=other)
-        raise UsageError(f"no such command {name!r}; {hint}")
+        from kzby.cli.hints import region_alone
 
-
-def _swapped(command: str, region: Sequence[str]) -> str:
-    """What is wrong with a command after the name of a region."""
-    takes = {parameter.name for parameter in built(command).params}
-    if takes & {"regions", "pair", "thing"}:
-        return f"write the command first: kzby {command} {shlex.join(region)}"
-    if "region" in takes:
-        return f"write the command first: kzby {command} --region {shlex.quote(' '.join(region))}"
-    return f"write the command first; see kzby {command} --help"
+        region_alone(args, ctx.params["data"], built)
+        return "brief", built("brief"), args
 
 
 def application() -> Any:
     """The application, as typer runs it."""
-    app = typer.Typer(cls=Application, help=ABOUT, rich_markup_mode=None)
-    greeting = with_options("", greet, DRAWS)
-    app.callback(invoke_without_command=True, context_settings=settings())(greeting)
-    group: Any = get_command(app)
+    group = Application(help=ABOUT, invoke_without_command=True, **with_options("", greet, DRAWS))
     group.commands = {name: TyperCommand(name, help=help_) for name, (help_, _) in COMMANDS.items()}
+    group.params += get_install_completion_arguments()
     return group
-
-
-def settings() -> dict[str, Any]:
-    """How typer reads command lines and writes help."""
-    width = min(terminal.detect(sys.stdout).width or 80, 80)
-    names = ["-h", "--help"]
-    return {"allow_extra_args": True, "help_option_names": names, "terminal_width": width}
 
 
 def built(name: str) -> Any:
     """A command for typer; by default it lists its view."""
     summary, example = COMMANDS[name]
     texts = (summary, MORE.get(name), f"Example: kzby {name} {example}")
-    text = "\b\n" + "\n".join(filter(None, texts))  # \b keeps the lines
-    app = typer.Typer(add_completion=False, rich_markup_mode=None)
-    command = app.command(name, cls=pages.Command, help=text, context_settings=settings())
-    command(with_options(name, *FUNCTIONS.get(name, (partial(ask, name), LISTS))))
-    return get_command(app)
+    taken = with_options(name, *FUNCTIONS.get(name, (partial(ask, name), LISTS)))
+    return pages.Command(name, help="\n".join(filter(None, texts)), **taken)
 
 
-def with_options(name: str, function: Callable[..., None], shared: tuple[str, ...]) -> Any:
-    """A function for typer, with its own and shared parameters."""
+def with_options(
+    name: str, function: Callable[..., None], shared: tuple[str, ...]
+) -> dict[str, Any]:
+    """A function as typer takes it: with its own and shared parameters, and how help looks."""
 
-    def call(context: typer.Context, **typed: Any) -> None:
-        if context.invoked_subcommand:  # --data may come before it
-            context.default_map = {context.invoked_subcommand: typed}
-            return
+    def call(**typed: Any) -> None:
         common = {name: typed.pop(name) for name in shared}
         filters = {name: common.pop(name) for name in Filters._fields if name in common}
         options = Options(Filters(**filters), **common, command=name)
-        if context.args:
-            raise surplus(context, options)
         if "format" in shared:
             options.form()  # reports a wrong format first
         with reading(options):
             function(options, **typed)
 
-    first = Parameter("context", Parameter.KEYWORD_ONLY, annotation=typer.Context)
-    every = [first, *parameters(name, function, shared)]
-    call.__signature__ = Signature(every)  # type: ignore[attr-defined]
-    return call
+    width, names = min(terminal.size(sys.stdout)[0] or 80, 80), ["-h", "--help"]
+    reads = {"allow_extra_args": True, "help_option_names": names, "terminal_width": width}
+    return {
+        "params": parameters(name, function, shared),
+        "callback": call,
+        "context_settings": reads,
+        "rich_markup_mode": None,
+    }
 
 
 def greet(options: Options, *, version: bool = False) -> None:  # noqa: ARG001, typer prints it
@@ -195,6 +153,8 @@ def _refuse_empty(words: Sequence[str]) -> None:
     for before, word in pairwise(("kzby", *words)):
         option, given, value = word.partition("=") if word.startswith("--") else (before, "=", word)
         if given and not visible(value).strip():
+            import shlex  # only mistakes need it
+
             after = shlex.quote(option)
             raise UsageError(f"what follows {after} is empty; write a word, or leave it out")
 

@@ -1,14 +1,14 @@
 """The commands: their help, what they run, their options."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
 
 from kzby import query, render
 from kzby.cli import help as pages
-from kzby.cli.index import COMMANDS
+from kzby.cli.help import COMMANDS
 from kzby.cli.options import ANSWERS, DRAWS, LISTS, ROWS, Options
 from kzby.cli.session import deliver, emit, judging, note, opened, page, reading, write
 from kzby.errors import DataError, UsageError, counted, nearest
@@ -24,12 +24,12 @@ def ask(view: str, options: Options) -> None:
     emit(query.ask(opened(options), view, options.filters), options)
 
 
-def ties(options: Options, pair: list[str] | None = None) -> None:
+def ties(options: Options, pair: Sequence[str] = ()) -> None:
     store = opened(options)
-    emit(query.ties(store, _about(store, options, pair or [])), options)
+    emit(query.ties(store, _about(store, options, pair)), options)
 
 
-def brief(options: Options, regions: list[str], as_of: str = "") -> None:
+def brief(options: Options, regions: Sequence[str], as_of: str = "") -> None:
     from kzby.query import brief  # as most commands do without, like all that are imported below
 
     store = opened(options)
@@ -39,7 +39,7 @@ def brief(options: Options, regions: list[str], as_of: str = "") -> None:
     deliver(lines, options, page_.cited, paged=format_ == "table")
 
 
-def _about(store: Store, options: Options, words: list[str]) -> Filters:
+def _about(store: Store, options: Options, words: Sequence[str]) -> Filters:
     """The filters, and the one or two regions that words make up."""
     regions = names.regions(store.connection, words)
     if len(regions) > 2 or len({*map(str.casefold, regions)}) < len(regions):
@@ -83,12 +83,12 @@ def _unfolding(view: str, options: Options, *, all_: bool = False) -> None:
     emit(answer._replace(unfolded=all_ or named), options)
 
 
-def people(options: Options, title: list[str] | None = None) -> None:
-    emit(query.people(opened(options), title or [], options.filters), options)
+def people(options: Options, title: Sequence[str] = ()) -> None:
+    emit(query.people(opened(options), title, options.filters), options)
 
 
-def organizations(options: Options, title: list[str] | None = None) -> None:
-    emit(query.organizations(opened(options), title or [], options.filters), options)
+def organizations(options: Options, title: Sequence[str] = ()) -> None:
+    emit(query.organizations(opened(options), title, options.filters), options)
 
 
 def trade(
@@ -98,7 +98,7 @@ def trade(
     emit(query.trade(opened(options), view, options.filters), options)
 
 
-def show(options: Options, thing: list[str]) -> None:
+def show(options: Options, thing: Sequence[str]) -> None:
     answer = query.show(opened(options), " ".join(thing))
     if answer.view == "regions" and render.for_people(options.form()):
         brief(options, thing)
@@ -106,7 +106,7 @@ def show(options: Options, thing: list[str]) -> None:
         emit(answer, options)
 
 
-def search(options: Options, words: list[str]) -> None:
+def search(options: Options, words: Sequence[str]) -> None:
     emit(query.search(opened(options), " ".join(words), options.filters), options)
 
 
@@ -149,9 +149,9 @@ def check(options: Options, text: str = "", *, strict: bool = False, format_: st
         conclude(as_summary.checked(folder, text, number), doubts)
 
 
-def cite(options: Options, source: list[str] | None = None, as_: str | None = None) -> None:
+def cite(options: Options, source: Sequence[str] = (), as_: str | None = None) -> None:
     style = options.style(as_)
-    citation = query.cite(opened(options), " ".join(source or []))
+    citation = query.cite(opened(options), " ".join(source))
     deliver(render.citation(citation, style, options.looks()), options, citation)
     note(*citation.notes)
 
@@ -208,7 +208,7 @@ def new(
     create(output_, lines) if output_ else write(lines)
 
 
-def format_(options: Options, files: list[Path] | None = None, *, check: bool = False) -> None:
+def format_(options: Options, files: Sequence[Path] = (), *, check: bool = False) -> None:
     from kzby.curate.files import data_files, rewrite  # slow (pydantic)
 
     paths = files or data_files(options.folder())

@@ -1,4 +1,4 @@
-"""Help pages as plain text (typer has sections only with rich), and topics."""
+"""Help as plain text (typer has sections only with rich): what each command is for, and topics."""
 
 import re
 from collections.abc import Iterator
@@ -10,6 +10,66 @@ from typer.core import TyperCommand
 
 from kzby.query.filters import Filters
 from kzby.render import terminal
+
+# By section: a name, a line on what it is for, an example.
+SECTIONS = {
+    "Questions": (
+        ("meetings", "Meetings, visits and talks, newest first", "--region Brest --since 2015"),
+        ("sectors", "Sectors proposed for cooperation, most often first", "--side BY"),
+        ("proposals", "Every proposal, by sector, oldest first", "--sector agriculture"),
+        ("trade", "Trade figures by region, newest period first", "--region Vitebsk"),
+        ("plans", "Plans, offers and hopes, and what became of them", "--overdue --region Brest"),
+        ("projects", "Joint ventures and their stage, oldest first", "--region KZ"),
+        ("agreements", "Agreements and their parties, oldest first", "--region Brest"),
+        ("brief", "A region on one page, with its sources", "Brest"),
+        ("ties", "Which oblasts work with which; of two, their history", "Brest Karaganda"),
+        ("timeline", "Everything in date order", "--region Karaganda --kind meeting --kind plan"),
+    ),
+    "Details": (
+        ("show", "Show one thing in full: a record, region, person ...", "Karaganda"),
+        ("search", "Search the records, best match first", "joint ventures --person Bulegenov"),
+        ("people", "People and their titles, of all or with these words", "ambassador"),
+        ("organizations", "Authorities, companies and other bodies, by name", "tractor"),
+        ("regions", "Regions and what is recorded there, by country", "--region Kazakhstan"),
+        ("articles", "The articles behind the records, newest first", "--person Lis -f json"),
+        ("remarks", "Claims and opinions, oldest first", "--person Bulegenov"),
+        ("counts", "Other figures (companies, visits ...), oldest first", "--region Atyrau"),
+        ("help", "Explain a topic or a command", "trade"),
+    ),
+    "Checks": (
+        ("verify", "Check every record against the article texts", "--texts seeds"),
+        ("coverage", "Show an article with its recorded passages highlighted", "--texts seeds"),
+        ("gaps", "What is known and not read, by region and year", "--region Grodno"),
+        ("conflicts", "Where articles disagree, worst first", "--format json"),
+        ("check", "Check a dataset: every problem, with line and column", "--data data"),
+    ),
+    "Export": (
+        ("sql", "Run your own SQL (read-only)", '"SELECT * FROM proposals"'),
+        ("cite", "Cite a record, an article or the dataset", "brest-turnover-2015 --as bibtex"),
+        ("report", "Draw everything, or a region, as one HTML page", "brest.html --region Brest"),
+        ("build", "Build one SQLite file", "kzby.sqlite"),
+        ("export", "Export everything as CSV (Data Package)", "kzby-data"),
+    ),
+    "Curate": (
+        ("new", "Draft an article's file from its text", "seeds/article.txt --url https://..."),
+        ("format", "Give data files their canonical form", "--check --data data"),
+        ("schema", "Print the JSON Schema of data files, for editors", "article"),
+        ("diff", "What changed between two datasets, and why", "kzby.sqlite"),
+        ("codebook", "What the words of a closed list mean, or of all", "status"),
+    ),
+}
+# More for some help pages.
+MORE = {
+    "timeline": "● took place, ◐ under way, ○ plan or proposal, ■ figure, · remark.",
+    "ties": "Ties are meetings, agreements, plans, projects, proposals and figures.",
+    "coverage": "Texts appear only on a terminal; passages in no record, always.",
+    "conflicts": "agree: both can be right; revised: same agency later, or a later state.",
+    "diff": "A folder, a built file or a git revision; by default NEW is the data in use.",
+    "sql": "QUERY is one SELECT from the public views. json_each splits lists.",
+    "export": "An earlier export is replaced.",
+    "report": "The page needs no network. An earlier file is replaced.",
+}
+COMMANDS = {name: row for rows in SECTIONS.values() for name, *row in rows}
 
 _TOPICS = Path(__file__).with_name("topics")
 _GAP = r"(?<=\S) {2,}(?=\S)|^ {9,}"  # between columns
@@ -28,9 +88,18 @@ def write(formatter: Any, rows: list[tuple[str, str, str]]) -> None:
 class Command(TyperCommand):
     """A command whose help lists filters first, on one screen."""
 
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Reads a command line; UsageError for words that the command does not take."""
+        rest = super().parse_args(ctx, args)
+        if rest and not ctx.resilient_parsing:  # for completion
+            from kzby.cli.hints import surplus
+
+            raise surplus(ctx)
+        return rest
+
     def format_help_text(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002, as click calls it
         """Writes what it does right below its usage."""
-        for line in (self.help or "").strip("\b\n").splitlines():
+        for line in (self.help or "").splitlines():
             for part in terminal.wrapped(f"  {line}", formatter.width, indent="  "):
                 formatter.write(f"{part}\n")
 

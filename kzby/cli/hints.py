@@ -1,28 +1,64 @@
-"""What somebody probably meant who typed words that a command does not take."""
+"""What somebody probably meant who typed no command, or words that a command does not take."""
 
 import contextlib
 import shlex
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import chain
+from itertools import chain, takewhile
 from sqlite3 import Connection
 from typing import Any
 
 import typer
 
+from kzby.cli.help import COMMANDS
 from kzby.cli.options import WORDS, Options
-from kzby.errors import UsageError
+from kzby.errors import KzbyError, UsageError, nearest
 from kzby.model import dates
 from kzby.query import names
 from kzby.store.open import open_store
 
 
-def surplus(context: typer.Context, options: Options) -> UsageError:
+def region_alone(words: Sequence[str], data: str | None, built: Callable[[str], Any]) -> None:
+    """UsageError, with what is near, unless words that begin with no command name a region."""
+    name, *rest = words
+    other = "see kzby --help"
+    with contextlib.suppress(KzbyError):  # names are a dataset's
+        data = rest[rest.index("--data") + 1] if "--data" in rest[:-1] else data
+        store = open_store(Options(data=data).path()).connection
+        typed = [*takewhile(lambda word: not word.startswith("-"), words)]
+        if name.isdecimal():  # not a part of a code
+            other = f"did you mean kzby search {shlex.join(typed)}?"
+        elif meaning := names.find_any(store, name):
+            if meaning[0] != "region":
+                other = f"did you mean kzby show {shlex.quote(name)}?"
+            elif typed[-1] in COMMANDS:
+                *region, last = typed
+                other = _swapped(last, {each.name for each in built(last).params}, region)
+            else:
+                return
+        elif near := names.nearest(store, name, "region"):
+            other = f"did you mean {near}?"
+        elif near := names.nearest(store, name, "record"):
+            other = f"did you mean kzby show {near}?"
+    hint = nearest(name, [*COMMANDS, "--version"], other=other)
+    raise UsageError(f"no such command {name!r}; {hint}")
+
+
+def _swapped(command: str, takes: Container[str], region: Sequence[str]) -> str:
+    """What is wrong with a command after the name of a region."""
+    if any(name in takes for name in ("regions", "pair", "thing")):
+        return f"write the command first: kzby {command} {shlex.join(region)}"
+    if "region" in takes:
+        return f"write the command first: kzby {command} --region {shlex.quote(' '.join(region))}"
+    return f"write the command first; see kzby {command} --help"
+
+
+def surplus(context: typer.Context) -> UsageError:
     """The error for surplus words; most belong to a filter."""
     command, typed = context.info_name, " ".join(context.args)
     hint = f"see kzby {command} --help"
     if "region" in context.params:
-        store = open_store(options.path()).connection
+        store = open_store(Options(data=context.params["data"]).path()).connection
         likely = _likely(typed, context.params, partial(_fits, store))
         likely = chain(likely, _pair(store, context.args))
         hint = next((f"did you mean {each}?" for each in likely), hint)

@@ -3,12 +3,14 @@
 import os
 import sqlite3
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from inspect import Parameter, signature
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args, get_origin
 
 import typer
+from typer.core import TyperArgument, TyperOption
+from typer.main import get_click_type
 
 from kzby import __version__, render
 from kzby.cli.help import topics
@@ -21,7 +23,7 @@ from kzby.render.terminal import Terminal
 from kzby.store.open import bundled, open_store
 
 
-def _print_version(asked: bool) -> None:  # noqa: FBT001, typer calls it so
+def _print_version(_context: object, _option: object, asked: object) -> None:
     if asked:
         typer.echo(f"kzby {__version__}")
         raise typer.Exit
@@ -156,8 +158,12 @@ _HELP: dict[str, tuple[str | None, str | None]] = {
     "version": (None, "Print the version."),
 }
 _SETTINGS: dict[str, dict[str, Any]] = {
-    "limit": {"min": 0, "max": 10**9},
-    "timeout": {"min": 1, "max": 10**6},
+    "limit": {
+        "type": get_click_type(annotation=int, parameter_info=typer.Option(min=0, max=10**9))
+    },
+    "timeout": {
+        "type": get_click_type(annotation=int, parameter_info=typer.Option(min=1, max=10**6))
+    },
     "version": {"is_eager": True, "callback": _print_version},
 }
 # What completes them: names of these kinds, or words.
@@ -176,7 +182,7 @@ WORDS: dict[str, Sequence[str]] = {
     "format": render.FORMATS,
     "format_": as_summary.STYLES,
     "as_": render.STYLES,
-    "topic": topics(),
+    "topic": (),  # they are files
 }
 # These need the data files.
 _CURATING = ("verify", "coverage", "check", "build", "new", "format")
@@ -185,47 +191,51 @@ DRAWS = ("data", "no_color")
 ROWS = (*DRAWS, "format", "output")
 ANSWERS = (*ROWS, "cite")
 LISTS = (*Filters._fields, *ANSWERS, "exit_status", "ids")
+_SHARED = {**signature(Filters).parameters, **signature(Options).parameters}
 
 
-def parameters(
-    command: str, function: Callable[..., None], shared: Iterable[str]
-) -> list[Parameter]:
+def parameters(command: str, function: Callable[..., None], shared: Sequence[str]) -> list[Any]:
     """A command's parameters for typer, filters first."""
     _, *own = signature(function).parameters.values()
-    known = {**signature(Filters).parameters, **signature(Options).parameters}
-    every = [*own, *(known[name] for name in shared)]
+    every = [*own, *(_SHARED[name] for name in shared)]
     every.sort(key=lambda each: each.name not in Filters._fields)
     return [_form(command, each) for each in every]
 
 
-def _form(command: str, parameter: Parameter) -> Parameter:
+def _form(command: str, parameter: Parameter) -> Any:
     """A parameter as typer takes it, with its help."""
-    name, type_ = parameter.name, parameter.annotation
-    default = ... if parameter.default is Parameter.empty else parameter.default
-    named = name.upper() if default is ... else f"[{name.upper()}]"
-    metavar, text = _HELP.get(name, (named, None))
+    name, type_, several = parameter.name, parameter.annotation, False
+    while parts := get_args(type_):  # of a list or | None
+        several = get_origin(type_) is Sequence
+        type_ = parts[0]
+    required = parameter.default is Parameter.empty
+    metavar, text = _HELP.get(name, (name.upper() if required else f"[{name.upper()}]", None))
     if name == "data" and command in _CURATING:
         metavar, text = "FOLDER", "Use the dataset in another folder."
-    settings = {"metavar": metavar, "show_default": False, **_SETTINGS.get(name, {})}
-    completing = "_KZBY_COMPLETE" in os.environ  # set by the shell; typer takes long over these
-    if completing and (name in _NAMES or name in WORDS):
-        settings["autocompletion"] = _completion(name)
-    type_ = list[str] if type_ == Sequence[str] else type_  # typer reads only lists
+    form = {
+        "default": None if required else parameter.default,
+        "type": type_,
+        "metavar": metavar,
+        "show_default": False,
+        "autocompletion": _completion(name) if name in _NAMES or name in WORDS else None,
+        **_SETTINGS.get(name, {}),
+    }
     if not text:
-        form = typer.Argument(default, **settings)
-        return Parameter(name, Parameter.KEYWORD_ONLY, default=form, annotation=type_)
+        nargs = -1 if several else None
+        return TyperArgument(param_decls=[name], required=required, nargs=nargs, **form)
     endings = " ".join(render.endings(command))
     option = name.rstrip("_").replace("_", "-")
-    typed = [f"--{option}", *[f"-{option[0]}"] * (option in ("format", "output", "exit-status"))]
-    form = typer.Option(default, *typed, help=text.format(endings), **settings)
-    return Parameter(name, Parameter.KEYWORD_ONLY, default=form, annotation=type_)
+    typed = [name, f"--{option}"]
+    typed += [f"-{option[0]}"] * (option in ("format", "output", "exit-status"))
+    form |= {"multiple": several, "is_flag": type_ is bool}
+    return TyperOption(param_decls=typed, help=text.format(endings), **form)
 
 
 def _completion(name: str) -> Callable[..., list[str]]:
     """What completes a parameter; nothing if the dataset is unreadable."""
 
-    def complete(context: typer.Context, incomplete: str) -> list[str]:
-        data = context.params.get("data") or context.find_root().params.get("data")
+    def complete(context: typer.Context, _: object, incomplete: str) -> list[str]:
+        data = context.params.get("data")
         typed, cut = incomplete, 0
         words = [*(context.params.get("thing") or ()), incomplete]
         if ":" in words:  # bash splits an id at colons
@@ -237,4 +247,4 @@ def _completion(name: str) -> Callable[..., list[str]]:
         except (KzbyError, sqlite3.Error, UnicodeError):
             return []
 
-    return complete if name in _NAMES else lambda: [*WORDS[name]]
+    return complete if name in _NAMES else lambda *_: [*(WORDS[name] or topics())]

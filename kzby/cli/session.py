@@ -2,12 +2,12 @@
 
 import contextlib
 import os
-import shlex
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -16,12 +16,14 @@ from kzby.cli import handle
 from kzby.cli.options import Options
 from kzby.errors import DataError, KzbyError, Problem, counted, listed, total, word
 from kzby.query.answer import Answer, cited
-from kzby.query.citation import Citation
 from kzby.render import File, as_summary, terminal
 from kzby.render.terminal import Terminal
 from kzby.store import Store, files
 from kzby.store.open import open_store
 from kzby.text import shown
+
+if TYPE_CHECKING:
+    from kzby.query.citation import Citation
 
 
 def opened(options: Options) -> Store:
@@ -108,7 +110,7 @@ def save(answer: Answer, format_: File, file: Path) -> None:
 
 
 def deliver(
-    lines: Iterable[str], options: Options, sources: Citation, *, paged: bool = False
+    lines: Iterable[str], options: Options, sources: "Citation", *, paged: bool = False
 ) -> None:
     """Writes lines to stdout, or to their file, and what it holds to stdout."""
     if options.output:
@@ -125,6 +127,8 @@ def page(lines: Iterable[str], below: Callable[[], Iterable[str]] = tuple) -> It
 
     Returns those to print: few, or all if the pager fails.
     """
+    import shlex
+
     command: list[str] = []
     with contextlib.suppress(ValueError):  # unbalanced quotes
         command = shlex.split(os.environ.get("KZBY_PAGER", os.environ.get("PAGER", "less")))

@@ -9,13 +9,14 @@ from functools import cache, partial
 from itertools import chain
 from math import inf
 from types import NoneType
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kzby.model import dates
-from kzby.query import citation
-from kzby.query.citation import Citation
 from kzby.store import Store
 from kzby.text import shown
+
+if TYPE_CHECKING:
+    from kzby.query.citation import Citation
 
 # Types whose ids have a name.
 _NAMED = ("region", "person", "organization", "sector", "party", "subject")
@@ -63,7 +64,7 @@ class Answer(NamedTuple):
     shown: tuple[Column, ...]
     labels: Mapping[str, str] = {}
     notes: Callable[[], Iterable[str]] = tuple
-    sources: Callable[[], Citation] | None = None
+    sources: Callable[[], "Citation"] | None = None
     about: str = "kzby"
     findings: Sequence[str] = ()
     in_full: bool = False
@@ -83,9 +84,11 @@ class Answer(NamedTuple):
         names = self.names
         return (dict(zip(names, row, strict=True)) for row in self.rows)
 
-    def citation(self) -> Citation:
+    def citation(self) -> "Citation":
         """What to cite for it, once its rows are read: its sources, or the dataset alone."""
-        return self.sources() if self.sources else Citation((), citation.edition(self.store))
+        from kzby.query import citation  # most answers do without
+
+        return self.sources() if self.sources else citation.of_articles(self.store, [])
 
     def kept(self) -> "Answer":
         """The answer with its rows in a list, to be read more than once."""
@@ -158,6 +161,8 @@ def cited(plain: Answer) -> Answer:
 
     Of people those of their titles come first, a number for each title.
     """
+    from kzby.query import citation
+
     at = plain.names.index("id" if plain.view == "articles" else "articles")
     roles = plain.names.index("roles") if plain.view == "people" else None
     numbers: dict[str, int] = {}

@@ -1,7 +1,6 @@
 """The filters, the same for every question, as SQL over the records."""
 
 import json
-import shlex
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -43,6 +42,8 @@ class Condition(NamedTuple):
     @property
     def words(self) -> str:
         """The filter as it stands on the command line."""
+        import shlex  # most answers do without
+
         return " ".join(f"--{self.filter} {shlex.quote(typed)}" for typed in self.typed)
 
 

@@ -6,19 +6,21 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from heapq import merge
 from itertools import chain
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from kzby.errors import UsageError, counted, nearest, word
 from kzby.model import dates
 from kzby.model.terms import KINDS, OUTCOMES, Kind, meanings
-from kzby.query import citation, names
+from kzby.query import names
 from kzby.query.answer import Answer, Column, Fields, Row, answer
-from kzby.query.citation import Edition
 from kzby.query.filters import LISTED, Condition, Filters, conditions
 from kzby.query.findings import Find, common, headed, ledger, unsaid
 from kzby.query.notes import Question, notes, question
 from kzby.store import Store
 from kzby.text import fold
+
+if TYPE_CHECKING:
+    from kzby.query.citation import Edition
 
 # The records that an article may have reported by a day, and the plans whose outcome one had:
 # that of another record or, where the plan's own has it, the last of its articles.
@@ -210,7 +212,7 @@ def answered(question: Question, filters: Filters | None, find: Find | None = No
 class Overview(NamedTuple):
     """What a dataset holds, its first and newest date, the oblast with most meetings."""
 
-    edition: Edition
+    edition: "Edition"
     held: dict[Kind, int]
     articles: int
     agencies: int
@@ -221,6 +223,8 @@ class Overview(NamedTuple):
 
 def overview(store: Store) -> Overview:
     """What the dataset holds."""
+    from kzby.query import citation
+
     run = store.connection.execute
     held = dict.fromkeys(KINDS, 0)
     held |= dict(run("SELECT kind, count(*) FROM record GROUP BY kind").fetchall())

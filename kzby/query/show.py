@@ -1,18 +1,19 @@
 """One thing in full, with what it rests on and what names it; and what to cite for it."""
 
 import json
-import shlex
 from itertools import chain
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kzby.errors import UsageError
 from kzby.model import dates
-from kzby.query import citation, names, views
+from kzby.query import names, views
 from kzby.query.answer import Answer, Column, Select, Value, answer
-from kzby.query.citation import Citation
 from kzby.query.filters import LISTED, naming
 from kzby.store import Store
 from kzby.text import visible
+
+if TYPE_CHECKING:
+    from kzby.query.citation import Citation
 
 # What articles say of a record or of the inputs of a derived one.
 _EVIDENCE = """
@@ -57,17 +58,21 @@ def show(store: Store, typed: str) -> Answer:
     return found._replace(notes=lambda: chain(gone, found.notes()))
 
 
-def cite(store: Store, typed: str) -> Citation:
+def cite(store: Store, typed: str) -> "Citation":
     """The articles that report a record, with their words for it, or one article; or the dataset.
 
     UsageError if it is the name of anything else, or of nothing.
     """
+    from kzby.query import citation
+
     if not typed:
-        return Citation((), citation.edition(store))
+        return citation.of_articles(store, [])
     typed, *gone = _current(store, visible(typed))
     view = _view_of(store, typed)
     if view and view != "derived":
         return citation.of_record(store, typed)._replace(notes=tuple(gone))
+    import shlex
+
     kind, meaning = (view, names.Meaning(())) if view else _meant(store, typed)
     if kind == "article":
         notes = tuple(filter(None, (*gone, meaning.note)))
@@ -107,6 +112,8 @@ def _meant(store: Store, typed: str) -> tuple[str, names.Meaning]:
 
 
 def _record(store: Store, view: str, id_: str) -> Answer:
+    from kzby.query import citation
+
     mentions = _mappings(store, _EVIDENCE, id_)
     if not mentions:
         raise LookupError(f"no article reports {id_}")

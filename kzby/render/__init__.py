@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 from kzby.errors import UsageError
 from kzby.query.answer import Answer
-from kzby.query.citation import Citation
 from kzby.render.terminal import Terminal, legible, linked
 from kzby.text import shown
 
 if TYPE_CHECKING:
     from kzby.query.brief import Brief
+    from kzby.query.citation import Citation
 
 Format = Literal["table", "json", "jsonl", "csv", "tsv", "markdown"]
 File = Literal[Format, "html", "xlsx", "ics", "graphml"]  # the last four have to be files
@@ -100,7 +100,7 @@ def brief(page: "Brief", format_: File, terminal: Terminal) -> Iterator[str]:
     return as_document.brief_markdown(page) if markdown else as_document.brief_html(page)
 
 
-def citation(cited: Citation, style: Style, terminal: Terminal) -> Iterator[str]:
+def citation(cited: "Citation", style: Style, terminal: Terminal) -> Iterator[str]:
     """A citation in a style, line by line."""
     from kzby.render import citing
 

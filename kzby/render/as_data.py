@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 
 from kzby.model import dates
 from kzby.query.answer import Answer
-from kzby.render import citing
 from kzby.render.terminal import URL, address
 from kzby.text import escaped
 
@@ -111,7 +110,7 @@ def calendar(answer: Answer) -> Iterator[str]:
     Each line ends in a CR, for the LF to follow. The stamp of an event is the first day on which
     its newest article can have appeared.
     """
-    from kzby.render import words  # JSON and CSV need none
+    from kzby.render import citing, words  # JSON and CSV need none
 
     rows = list(answer.mappings())
     sources = answer.citation()

@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING
 
 from kzby.errors import Problem, counted
 from kzby.model import dates
-from kzby.query.citation import Edition
-from kzby.query.questions import Overview
-from kzby.render import citing
 from kzby.text import escaped, shown
 
 if TYPE_CHECKING:
     from kzby.model.terms import Claim
+    from kzby.query.citation import Edition
+    from kzby.query.questions import Overview
     from kzby.verify.proof import Proof  # slow (pydantic)
 
 STYLES = ("text", "json", "github")  # of problems; the first is for people
@@ -35,8 +34,10 @@ _TRIES = {
 }
 
 
-def greeting(overview: Overview) -> Iterator[str]:
+def greeting(overview: "Overview") -> Iterator[str]:
     """What the dataset holds, how new it is, and what to ask."""
+    from kzby.render import citing  # most commands do without
+
     yield citing.TITLE.replace("kzby", f"kzby {overview.edition.version}", 1)
     yield f"{held(overview)}, from {counted(overview.agencies, 'original publisher')}."
     if overview.first and overview.newest:
@@ -123,13 +124,15 @@ def formatted(files: int, changed: Sequence[Path]) -> Iterator[str]:
     yield f"{counted(files - len(changed), 'file')} in canonical form already."
 
 
-def written(path: Path, what: str, edition: Edition, size: int = 0) -> Iterator[str]:
+def written(path: Path, what: str, edition: "Edition", size: int = 0) -> Iterator[str]:
     """What a file or folder holds, its size if given, and its edition."""
+    from kzby.render import citing
+
     what += f", {size / 1_000_000:,.1f} MB" if size else ""
     yield f"{shown(str(path))}: {what}; cite as {citing.dataset(edition)}"
 
 
-def held(overview: Overview) -> str:
+def held(overview: "Overview") -> str:
     """How many records a dataset has, and articles."""
     records = counted(sum(overview.held.values()), "record")
     return f"{records} of {counted(overview.articles, 'article')}"

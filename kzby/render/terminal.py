@@ -19,7 +19,7 @@ _SIGNS = "⺀-꓏가-힣豈-﫿︰-﹏＀-￯𠀀-𿿿"  # of scripts without sp
 _UNSPACED = rf"https?://\S+\s*|[{_SIGNS}]\s*|(?:[^\s{_SIGNS}]|{JOIN})+[^\S{JOIN}]*|\s+"
 URL = r"https?://[^\s\x1b]+[^\s\x1b.,;:!?)”\]]"
 _IN_URLS = ":/?#[]@!$&'()*+,;=%~"  # RFC 3986, besides letters, digits, -._
-_LINKLESS = re.compile(r"\b(screen|tmux|linux|rxvt)|Apple_Terminal")  # or only some versions
+_LINKLESS = r"\b(screen|tmux|linux|rxvt)|Apple_Terminal"  # or only some versions
 _MONOCHROME = r"^vt\d|-m(ono)?$"  # as terminfo names terminals
 ESCAPES = r"\x1b\[[0-9;]*m|\x1b]8;[^\x1b]*\x1b\\"  # colours and links
 
@@ -45,10 +45,11 @@ def detect(
     refused = no_color or environment.get("NO_COLOR")
     forcing = ("FORCE_COLOR", "CLICOLOR_FORCE")
     forced = any(environment.get(name, "0") not in ("", "0") for name in forcing)
-    has_none = not capable(environment) or re.search(_MONOCHROME, _term(environment))
-    able = stream.isatty() and not has_none and environment.get("CLICOLOR") != "0"
+    able = stream.isatty() and capable(environment) and environment.get("CLICOLOR") != "0"
+    able = able and not re.search(_MONOCHROME, _term(environment))
     color = not refused and bool(forced or able)
-    linkless = _LINKLESS.search(f"{_term(environment)} {environment.get('TERM_PROGRAM')}")
+    kind = f"{_term(environment)} {environment.get('TERM_PROGRAM')}"
+    linkless = color and re.search(_LINKLESS, kind)
     return Terminal(width or None, color, stream.isatty(), not linkless)
 
 
@@ -68,7 +69,7 @@ def size(stream: TextIO, environment: Mapping[str, str] = os.environ) -> tuple[i
         own = os.get_terminal_size(stream.fileno())
         sizes = (own.columns or sizes[0], own.lines or sizes[1])
     typed = (environment.get(name, "") for name in ("COLUMNS", "LINES"))
-    numbers = (int(text) if re.fullmatch(r"\d{1,6}", text) else 0 for text in typed)
+    numbers = (int(text) if text.isdecimal() and len(text) < 7 else 0 for text in typed)
     columns, rows = (number or own for number, own in zip(numbers, sizes, strict=True))
     return columns and max(NARROWEST, min(columns, WIDEST)), rows
 
