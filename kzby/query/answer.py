@@ -46,6 +46,19 @@ class Column(NamedTuple):
     header: str
 
 
+class Finding(NamedTuple):
+    """A heading, and the ids it is based on.
+
+    Every number in it counts ids or is in a row, where it can be checked.
+    """
+
+    text: str
+    ids: Sequence[str]
+
+    def __str__(self) -> str:
+        return self.text
+
+
 class Answer(NamedTuple):
     """Typed columns and rows of one view, or, if `view` is None, of no view of the dataset.
 
@@ -66,7 +79,7 @@ class Answer(NamedTuple):
     notes: Callable[[], Iterable[str]] = tuple
     sources: Callable[[], "Citation"] | None = None
     about: str = "kzby"
-    findings: Sequence[str] = ()
+    findings: Sequence[Finding] = ()
     in_full: bool = False
     unfolded: bool = False
     ids: bool = False

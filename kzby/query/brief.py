@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from kzby.errors import counted
 from kzby.query import citation, names
-from kzby.query.answer import Answer, Labels
+from kzby.query.answer import Answer, Finding
 from kzby.query.citation import Citation
 from kzby.query.filters import LISTED, Condition, Filters, conditions, passing
 from kzby.query.findings import Rows, headed, share_read
@@ -121,16 +121,18 @@ def report(store: Store, filters: Filters, day: str) -> Report:
     return Report(page, whole, filters.region, day)
 
 
-def _contacts(rows: Rows, _: Labels) -> Iterator[str]:
+def _contacts(rows: Rows, _: Mapping[str, str]) -> Iterator[Finding]:
     """How many meetings there are, and of how many the year is inferred."""
-    inferred = sum(not row["year_stated"] for row in rows)
+    inferred = [row["id"] for row in rows if not row["year_stated"]]
     noun = "meeting, visit or other contact"
     contacts = counted(len(rows), noun, "meetings, visits and other contacts")
-    yield f"{contacts}; of {inferred:,} the year is inferred." if inferred else f"{contacts}."
+    doubt = f"; of {len(inferred):,} the year is inferred" if inferred else ""
+    yield Finding(f"{contacts}{doubt}.", inferred)
 
 
-def _figures(rows: Rows, _: Labels) -> Iterator[str]:
+def _figures(rows: Rows, _: Mapping[str, str]) -> Iterator[Finding]:
     """How many figures are printed, and how many worked out."""
-    derived = sum(row["measure"] is not None for row in rows)
-    printed = f"{counted(len(rows) - derived, 'figure')} printed in articles"
-    yield f"{printed}; {derived:,} more worked out from them." if derived else f"{printed}."
+    printed = [row["id"] for row in rows if not row["measure"]]
+    more = len(rows) - len(printed)
+    derived = f"; {more:,} more worked out from them" if more else ""
+    yield Finding(f"{counted(len(printed), 'figure')} printed in articles{derived}.", printed)

@@ -1,12 +1,12 @@
 """What an answer finds: the sentences of its heading, computed from its rows."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from kzby.errors import counted
 from kzby.model import dates
 from kzby.model.terms import KINDS, OUTCOMES
-from kzby.query.answer import Answer, Fields, Labels
+from kzby.query.answer import Answer, Fields, Finding, Labels
 from kzby.query.names import VIEW_OF
 from kzby.store import Store
 from kzby.text import shown
@@ -14,7 +14,7 @@ from kzby.text import shown
 UNITS = ("oblast", "city")
 _NOUNS = {"trade": ("trade figure",), "goods": ("traded good",), "person": ("person", "people")}
 Rows = Sequence[Fields]
-Find = Callable[[Rows, Labels], Iterator[str]]
+Find = Callable[[Rows, Labels], Iterator[Finding]]
 # How plans stand, by what that is called.
 _STANDINGS: Mapping[str, Sequence[str]] = {
     "Settled": OUTCOMES,
@@ -31,23 +31,23 @@ def by_standing(rows: Rows) -> Iterator[tuple[str, list[Fields]]]:
             yield name, group
 
 
-def ledger(store: Store, day: str, standings: Collection[str]) -> Iterator[str]:
+def ledger(store: Store, day: str, standings: Mapping[str, str]) -> Iterator[Finding]:
     """How many plans have a known outcome, and how many are past due on a day without news."""
-    number = Counter(standings)
-    told = sum(number[outcome] for outcome in OUTCOMES)
+    told = [id_ for id_, standing in standings.items() if standing in OUTCOMES]
+    overdue = [id_ for id_, standing in standings.items() if standing == "overdue"]
     plans = counted(len(standings), "plan, offer or hope", "plans, offers and hopes")
     sql = "SELECT date FROM news WHERE known <= ? LIMIT 1"
     (newest,) = store.connection.execute(sql, (day,)).fetchone()
     until = f"up to {dates.words(newest, one_of=True)}"
     tell = f"articles {until} tell" if told else f"no article {until} tells"
-    them = "it" if len(standings) == 1 else told or "any"
-    yield f"{plans}; {tell} what became of {them}."
-    if overdue := number["overdue"]:
-        past = f"{counted(overdue, 'is', 'are')} past due on {dates.words(day)} without news"
-        yield f"{past}; no news does not mean “not done”."
+    them = "it" if len(standings) == 1 else len(told) or "any"
+    yield Finding(f"{plans}; {tell} what became of {them}.", told)
+    if overdue:
+        past = f"{counted(len(overdue), 'is', 'are')} past due on {dates.words(day)} without news"
+        yield Finding(f"{past}; no news does not mean “not done”.", overdue)
 
 
-def _ties(rows: Rows, labels: Labels) -> Iterator[str]:
+def _ties(rows: Rows, labels: Labels) -> Iterator[Finding]:
     """How many pairs of oblasts are tied, and which most."""
     pairs = [row for row in rows if row["ties"] and not {"BY", "KZ"} & {*ends(row)}]
     most = max((row["ties"] for row in pairs), default=0)
@@ -55,43 +55,44 @@ def _ties(rows: Rows, labels: Labels) -> Iterator[str]:
     names = "; ".join(" and ".join(labels[end] for end in ends(row)) for row in first)
     by, each = counted(most, "record"), " each" * (len(first) > 1)
     if not pairs:
-        yield "No oblast of one country is tied to one of the other."
+        text = "No oblast of one country is tied to one of the other."
     elif len(pairs) == 1:
-        yield f"1 pair of oblasts is tied: {names}, by {by}."
+        text = f"1 pair of oblasts is tied: {names}, by {by}."
     elif len(first) > 3:
-        yield f"{len(pairs):,} pairs of oblasts are tied, none by more than {by}."
+        text = f"{len(pairs):,} pairs of oblasts are tied, none by more than {by}."
     else:
-        yield f"{len(pairs):,} pairs of oblasts are tied, the most by {by}{each}: {names}."
+        text = f"{len(pairs):,} pairs of oblasts are tied, the most by {by}{each}: {names}."
+    yield Finding(text, list(dict.fromkeys(id_ for row in first for id_ in row["records"])))
 
 
-def _sectors(rows: Rows, labels: Labels) -> Iterator[str]:
+def _sectors(rows: Rows, labels: Labels) -> Iterator[Finding]:
     """How many sectors are proposed, how many of them by both sides, and which most often."""
-    mutual = sum(map(by_both, rows))
+    mutual = [row["sector"] for row in rows if by_both(row)]
     most = max(row["proposals"] for row in rows)
     first = [labels[row["sector"]] for row in rows if row["proposals"] == most]
     are = "is" if len(rows) == 1 else "are"
-    sides = f", {mutual} by both sides" if mutual else ""
+    sides = f", {len(mutual)} by both sides" if mutual else ""
     times = f"{counted(most, 'time')}{' each' * (len(first) > 1)}"
     named = most > 1 and len(first) < 3
     often = f"; most often {' and '.join(first)}, {times}" if named else ""
-    yield f"{counted(len(rows), 'sector')} {are} proposed{sides}{often}."
+    yield Finding(f"{counted(len(rows), 'sector')} {are} proposed{sides}{often}.", mutual)
 
 
-def _regions(rows: Rows, labels: Labels) -> Iterator[str]:
+def _regions(rows: Rows, labels: Labels) -> Iterator[Finding]:
     """How many oblasts and cities of each country have records, and which have most."""
     for country in dict.fromkeys(row["within"] for row in rows if row["type"] in UNITS):
         units = [row for row in rows if row["within"] == country and row["type"] in UNITS]
-        known = sum(row["records"] > 0 for row in units)
+        known = [row["id"] for row in units if row["records"]]
         most = max(row["records"] for row in units)
         first = [labels[row["id"]] for row in units if row["records"] == most]
         every = counted(len(units), "oblast or city", "oblasts and cities")
         if not known:
-            yield f"{labels[country]}: no news of any of {every}."
+            yield Finding(f"{labels[country]}: no news of any of {every}.", known)
             continue
-        number = f"{known} of {every}" if known < len(units) else every
-        of, each = "most of " * (known > 1), " each" * (len(first) > 1)
+        number = f"{len(known)} of {every}" if len(known) < len(units) else every
+        of, each = "most of " * (len(known) > 1), " each" * (len(first) > 1)
         named = f", {of}{' and '.join(first)} ({most}{each})" if len(first) < 3 else ""
-        yield f"{labels[country]}: news of {number}{named}."
+        yield Finding(f"{labels[country]}: news of {number}{named}.", known)
 
 
 def by_both(sector: Fields) -> bool:
@@ -104,17 +105,20 @@ def ends(row: Fields) -> tuple[str, str]:
     return row["belarus"], row["kazakhstan"]
 
 
-def _gaps(rows: Rows, labels: Labels) -> Iterator[str]:
+def _gaps(rows: Rows, labels: Labels) -> Iterator[Finding]:
     """How many of the known articles are read, and on which oblasts none is known."""
-    read = {id_ for row in rows for id_ in row["articles"]}
+    read = sorted({id_ for row in rows for id_ in row["articles"]})
     unread = {id_ for row in rows for id_ in row["unread"]}
-    yield share_read(len(read), len(read) + len(unread))
+    yield Finding(share_read(len(read), len(read) + len(unread)), read)
     years = {int(row["year"]) for row in rows if row["year"]}
     every = range(min(years, default=0), max(years, default=0))
-    if missing := [str(year) for year in every if year not in years]:
-        yield f"No article is known to be of {', '.join(missing)}."
-    if silent := [labels[row["region"]] for row in rows if not row["known"]]:
-        yield f"No article is known on {', '.join(silent)}."
+    missing = [str(year) for year in every if year not in years]
+    if missing:
+        yield Finding(f"No article is known to be of {', '.join(missing)}.", missing)
+    silent = [row["region"] for row in rows if not row["known"]]
+    if silent:
+        names = ", ".join(labels[id_] for id_ in silent)
+        yield Finding(f"No article is known on {names}.", silent)
 
 
 _VERDICTS = {
@@ -124,12 +128,13 @@ _VERDICTS = {
 }
 
 
-def _conflicts(rows: Rows, _: Labels) -> Iterator[str]:
+def _conflicts(rows: Rows, _: Labels) -> Iterator[Finding]:
     """In how many fields of how many records articles disagree."""
+    ids = list(dict.fromkeys(row["id"] for row in rows))
     number = Counter(row["verdict"] for row in rows)
     told = ", ".join(f"{number[word]:,} {is_}" for word, is_ in _VERDICTS.items() if number[word])
-    records = counted(len({row["id"] for row in rows}), "record")
-    yield f"Articles tell {counted(len(rows), 'field')} of {records} differently: {told}."
+    of = f"{counted(len(rows), 'field')} of {counted(len(ids), 'record')}"
+    yield Finding(f"Articles tell {of} differently: {told}.", ids)
 
 
 def share_read(read: int, known: int) -> str:
@@ -138,31 +143,33 @@ def share_read(read: int, known: int) -> str:
     return f"{read:,} of {counted(known, 'known article')} {verb} read."
 
 
-def unsaid(store: Store) -> Iterator[str]:
+def unsaid(store: Store) -> Iterator[Finding]:
     """How many pairs of oblasts no record ties, and which sectors no proposal names."""
     run = store.connection.execute
     number = "(SELECT count(*) FROM region WHERE type IN ('oblast', 'city') AND within = ?)"
     (pairs,) = run(f"SELECT {number} * {number}", ("BY", "KZ")).fetchone()
-    both = "ties AND belarus <> 'BY' AND kazakhstan <> 'KZ'"
-    tied = run(f"SELECT DISTINCT belarus, kazakhstan FROM tie WHERE {both}").fetchall()
+    ties = "SELECT DISTINCT belarus || ':' || kazakhstan FROM tie WHERE ties"
+    both = "belarus <> 'BY' AND kazakhstan <> 'KZ'"
+    tied = [pair for (pair,) in run(f"{ties} AND {both}")]
     are = counted(len(tied), "is", "are")
-    yield f"Of {counted(pairs, 'pair')} of oblasts, {are} tied by a record."
-    sql = "SELECT name FROM sector WHERE id NOT IN (SELECT sector FROM proposal) ORDER BY name"
-    if sectors := [name for (name,) in run(sql)]:
-        yield f"No proposal names these sectors: {shown(', '.join(sectors))}."
+    yield Finding(f"Of {counted(pairs, 'pair')} of oblasts, {are} tied by a record.", tied)
+    sql = "SELECT id, name FROM sector WHERE id NOT IN (SELECT sector FROM proposal) ORDER BY name"
+    if sectors := dict(run(sql).fetchall()):
+        names = shown(", ".join(sectors.values()))
+        yield Finding(f"No proposal names these sectors: {names}.", list(sectors))
 
 
-def common(rows: Rows, _: Labels) -> Iterator[str]:
+def common(rows: Rows, _: Labels) -> Iterator[Finding]:
     """By how many records of each kind two regions are tied."""
-    yield by_kind("Tied by", (row["kind"] for row in rows))
+    yield by_kind("Tied by", {row["id"]: row["kind"] for row in rows})
 
 
-def by_kind(words: str, things: Iterable[str]) -> str:
-    """Some words, and how many things there are of each kind."""
-    number = Counter(things)
+def by_kind(words: str, things: Mapping[str, str]) -> Finding:
+    """Some words, and how many things there are of each kind; these by id."""
+    number = Counter(things.values())
     kinds = [kind for kind in (*KINDS, *VIEW_OF) if kind in number]
     counts = (counted(number[kind], *_NOUNS.get(kind, (kind,))) for kind in kinds)
-    return f"{words} {', '.join(counts)}."
+    return Finding(f"{words} {', '.join(counts)}.", [*things])
 
 
 _OF_VIEW: Mapping[str, Find] = {

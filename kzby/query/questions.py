@@ -126,7 +126,7 @@ def plans(
         columns=(*listed.columns, stood),
         shown=(*listed.shown, stood),
         rows=map(known, listed.rows),
-        findings=() if listed.empty else tuple(ledger(store, day, standings.values())),
+        findings=() if listed.empty else tuple(ledger(store, day, standings)),
     )
 
 
