@@ -146,7 +146,7 @@ def test_a_file_that_would_not_be_read_is_told(copied: Path, name: str) -> None:
     (copied / name).write_text("- anything\n")
     with pytest.raises(DataError) as caught:
         dataset.load(copied)
-    advice = "put articles directly into articles/, or remove it"
+    advice = "put articles directly into articles/, in files that end in .yaml, or remove it"
     assert str(caught.value) == f"data/{name}: is ignored; {advice}"
 
 
@@ -155,7 +155,7 @@ def test_a_folder_of_articles_is_refused_also_as_a_link(copied: Path, kzby: Run)
     Path("drafts", "x.yaml").write_text("- anything\n", "utf-8")
     (copied / "articles" / "sub").symlink_to(Path("drafts").absolute(), target_is_directory=True)
     outcome = kzby("check", "--data", "data")
-    advice = "put articles directly into articles/, or remove it"
+    advice = "put articles directly into articles/, in files that end in .yaml, or remove it"
     assert outcome.err.splitlines()[0] == f"data/articles/sub/x.yaml: is ignored; {advice}"
 
 

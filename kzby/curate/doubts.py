@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import chain, islice
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -56,7 +57,7 @@ def _spellings(folder: Path, articles: Sequence[Source]) -> Iterator[Problem]:
 
 
 def _twins(loaded: Dataset) -> Iterator[Problem]:
-    """Records of two articles that may be one: of the same kind, regions and days."""
+    """Records of two articles that may be one: of the same kind, regions and days; each once."""
     groups: dict[Any, list[Mentions]] = defaultdict(list)
     for mentions in loaded.records.values():
         record = mentions[0].record
@@ -64,25 +65,30 @@ def _twins(loaded: Dataset) -> Iterator[Problem]:
         if record.regions:
             groups[record.kind, frozenset(record.regions), *same].append(mentions)
     for group in groups.values():
-        group.sort(key=lambda mentions: _days(mentions[0]))
-        for at, one in enumerate(group):
-            for other in islice(group, at + 1, None):
-                if _days(other[0])[0] > _days(one[0])[1]:
+        dated = sorted(((_days(mentions[0]), mentions) for mentions in group), key=itemgetter(0))
+        told = set[str]()
+        for at, ((_, last), one) in enumerate(dated):
+            for (first, _), other in islice(dated, at + 1, None):
+                if first > last:
                     break
-                if _may_be_one(one, other):
+                if other[0].record.id not in told and _may_be_one(one, other):
+                    told.add(other[0].record.id)
                     yield _twin(loaded.folder, one[0], other[0])
 
 
 def _may_be_one(ones: Mentions, others: Mentions) -> bool:
     """Whether two records share a figure or most words of a title, but no link and no article."""
-    articles = ({each.article.id for each in mentions} for mentions in (ones, others))
-    one, other = (dict(each[0].record) for each in (ones, others))
-    linked = one["id"] in other["related"] or other["id"] in one["related"]
-    if linked or set.intersection(*articles):
+    articles = {each.article.id for each in ones}
+    one, other = ones[0].record, others[0].record
+    linked = one.id in other.related or other.id in one.related
+    if linked or any(each.article.id in articles for each in others):
         return False
-    if one.get("value") and all(one[name] == other[name] for name in ("value", "unit")):
+    figure, same = (
+        [getattr(each, name, None) for name in ("value", "unit")] for each in (one, other)
+    )
+    if figure[0] and figure == same:
         return True
-    words, more = ({*fold(each["title"]).split()} for each in (one, other))
+    words, more = ({*fold(each.title).split()} for each in (one, other))
     return 5 * len(words & more) > 3 * min(len(words), len(more))
 
 

@@ -169,7 +169,8 @@ def strays(folder: Path) -> Iterator[Problem]:
     for path in {*folder.glob("*"), *folder.glob("*/*"), *inside} - {*lists, *articles}:
         hidden = any(part[0] == "." for part in path.relative_to(folder).parts)
         if not hidden and path.suffix.lower() in (".yaml", ".yml"):
-            text = f"is ignored; put articles directly into {ARTICLES}/, or remove it"
+            advice = f"put articles directly into {ARTICLES}/, in files that end in .yaml"
+            text = f"is ignored; {advice}, or remove it"
             yield Problem(str(path), 0, 0, "", text)
 
 

@@ -33,7 +33,9 @@ def _later(own: dict[str, Any], published: str) -> Iterator[Fault]:
     if own["status"] in _HAPPENED and own.get("basis", "actual") == "actual":
         last = dates.bounds(published)[1] or ""
         for name in ("date", "signed", "period"):
-            if own.get(name) and (dates.bounds(own[name])[0] or "") > last:
+            date = own.get(name) or ""
+            ends = [date] if own["status"] == "under-way" else date.split("/")
+            if any((dates.bounds(end)[0] or "") > last for end in ends if end.strip(".")):
                 text = f"{own[name]!r} is after the article of {published}"
                 yield (name,), f"{text}; check both dates, or the status"
 
