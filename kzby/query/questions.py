@@ -116,10 +116,14 @@ def plans(
     values = (day, day, *rows.values)
     standings = dict(store.connection.execute(f"{_STANDING} FROM ({rows.sql})", values).fetchall())
 
+    id_, *told = (listed.names.index(name) for name in ("id", "outcome", "fulfilled_by"))
+
     def known(row: Row) -> Row:
-        id_, *others, outcome, teller = row
-        told = (outcome, teller) if (standing := standings[id_]) in OUTCOMES else (None, None)
-        return (id_, *others, *told, standing)
+        cells = list(row)
+        if (standing := standings[row[id_]]) not in OUTCOMES:
+            for at in told:
+                cells[at] = None
+        return (*cells, standing)
 
     stood = Column("standing", "word", "standing")
     return listed._replace(

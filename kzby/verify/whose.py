@@ -234,7 +234,7 @@ def office(path: Place, own: str, printed: str, source: Source) -> Wrong:
     read = source.words.read("offices", lower(printed)) if source.words else set[str]()
     ours = ENGLISH.read("offices", lower(own))
     for each in sorted(ours - read - {"deputy"}):
-        yield path, f"“{own}” is that of a {each}, which “{printed}” does not say"
+        yield path, f"“{own}” names the office of {each}, which “{printed}” does not say"
     if "deputy" in read - ours:
         yield path, f"“{own}” leaves out that “{printed}” is a deputy"
     if source.names and source.english:
