@@ -13,14 +13,18 @@ from kzby.render import citing, words
 from kzby.render.as_records import figures, identities, plans, sectors, timeline
 from kzby.render.as_regions import gaps, regions, ties
 from kzby.render.as_sheet import conflicts, hits, sheet
-from kzby.render.table import Cell, Part, dated, draw, heading, pairs, table
-from kzby.render.terminal import ESCAPES, WIDEST, Terminal, linked
+from kzby.render.table import Cell, Part, dated, draw, heading, indented, pairs, table
+from kzby.render.terminal import ESCAPES, WIDEST, Terminal, breaks, linked
 
 if TYPE_CHECKING:
     from kzby.query.brief import Brief
 
 _NEWEST = {"meetings": "date", "articles": "published"}  # newest first, by this date
 _NAMING = ("title", "headline", "of", "name", "label")  # the id may move below these
+# Below the title where columns would be narrow.
+_UNDER = {"meetings": ("place", "participants"), "agreements": ("parties", "subject")}
+_WIDE = 110  # has room for these as columns
+_DATE = 16  # to which a date is wrapped beside these
 
 # What signs mean, and on a timeline.
 _SIGNS = {
@@ -82,19 +86,27 @@ def _answer(answer: Answer, terminal: Terminal) -> Iterator[str]:
 
 def _listing(answer: Answer, width: int) -> Iterator[Part]:
     """A line a row: the columns of a table, and the id."""
-    names = [c.name for c in answer.shown]
-    headers = [c.header for c in answer.shown] if answer.view else names
-    right = {at for at, c in enumerate(answer.shown) if c.type == "number"}
+    under = _UNDER.get(answer.view or "", ()) if width < _WIDE else ()
+    columns = [c for c in answer.shown if c.name not in under]
+    names = [c.name for c in columns]
+    headers = [c.header for c in columns] if answer.view else names
+    right = {at for at, c in enumerate(columns) if c.type == "number"}
     right = set() if answer.view == "counts" else right  # their numbers can be words
     id_ = ["id"] if answer.view and "id" in answer.names and "id" not in names else []
     below = next((names.index(name) for name in _NAMING if id_ and name in names), None)
 
     def cells(row: Fields) -> list[Cell]:
-        texts = zip(answer.shown, words.cells(answer, row).values(), strict=True)
-        cells = [
-            text if text is None else dated(text) if column.type == "date" else Text(text)
-            for column, text in texts
-        ]
+        texts = words.cells(answer, row)
+        cells: list[Cell] = []
+        for column in columns:
+            text = texts[column.name]
+            cell = text if text is None else dated(text) if column.type == "date" else Text(text)
+            if cell and under and column.type == "date":
+                cell = Text("\n").join(cell.divide(breaks(cell.plain, _DATE)))
+            cells.append(cell)
+        if told := " · ".join(filter(None, map(texts.get, under))):
+            what = Text(row["title"]), indented(Text(told, "dim"))
+            cells[names.index("title")] = Text("\n").join(what)
         return cells + [Text(row[name], "dim") for name in id_]
 
     def is_vague(row: Fields) -> bool:
