@@ -133,5 +133,7 @@ def shifts(plain: str, words: Words) -> tuple[set[int], set[int]]:
 
 def is_dated(plain: str, words: Words) -> bool:
     """Whether a text in normal form prints a date, or counts one from another."""
-    relative = words.search("@same_period|@same_window|@since_start|@counted", lower(plain))
+    relative = words.search(
+        "@same_period|@same_window|@since_start|@counted|@days_from", lower(plain)
+    )
     return bool(parts(plain, words) or relative or any(shifts(plain, words)))

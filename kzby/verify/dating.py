@@ -8,8 +8,10 @@ report; any other is inferred.
 
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import date as date_
 from datetime import timedelta
+from itertools import product
 
 from kzby.model import dates, kinds
 from kzby.model.article import Article
@@ -118,7 +120,7 @@ class _Date:
         every = (self.own, of_edtf(self.window or ""), self.stated)
         own, same, stated = (only(each, "day", "month") for each in every)
         needs, allows = own, own or same
-        if self.has("@counted"):
+        if self.has("@counted|@days_from"):
             needs = allows = only(self.counted(), "day", "month")
         elif self.window and self.has("@same_period"):
             needs = allows = own | same
@@ -198,7 +200,17 @@ class _Date:
                 return
 
     def counted(self) -> Parts:
-        """The date of the report, or what `yesterday` or `last month` means in it."""
+        """The date of the report, or what `yesterday` or `last month` means in it.
+
+        `The next day` is counted from the day before these words, in the year of the report.
+        """
+        low, since = self.low, bare(self.reported)
+        for later in self.case.words.read("days_from", low):
+            days = [parts for parts, _ in self.earlier() if len(only(parts, "day")) == 1]
+            named = {"year": int(since[:4]), **dict(days[-1] if days else ())}
+            with suppress(KeyError, ValueError):
+                day = date_(named["year"], named["month"], named["day"]) + timedelta(int(later))
+                return of_edtf(str(day))
 
         def moved(match: re.Match[str]) -> str:
             if "month" in by:
@@ -206,9 +218,14 @@ class _Date:
                 return f"{year}-{month + 1:02}"
             return str(date_.fromisoformat(match[0]) + timedelta(by.get("day", 0)))
 
-        counted = map(str.split, self.case.words.read("counted", self.low))
+        counted = map(str.split, self.case.words.read("counted", low))
         by = {unit: int(number) for number, unit in counted}
-        return of_edtf(re.sub(r"(\d{4})-(\d\d)-\d\d", moved, bare(self.reported)))
+        return of_edtf(re.sub(r"(\d{4})-(\d\d)-\d\d", moved, since))
+
+    def earlier(self) -> list[tuple[Parts, Span]]:
+        """The dates that the text prints before the words."""
+        end = self.case.text.plain.find(self.words)
+        return [(parts, at) for parts, at in self.case.text.dates if at.end <= end]
 
     def years(self) -> Iterator[tuple[Parts, bool]]:
         """What years the words can mean, the likeliest first, and whether each is inferred."""
@@ -223,10 +240,10 @@ class _Date:
             years = only(of_edtf(window), "year")
             doubt = doubtful if by_report else True in _inferred(window)
             yield frozenset(("year", year + each) for _, year in years for each in by), doubt
-        elif self.has("@same_window"):
-            end = self.case.text.plain.find(self.words)
-            before = [only(parts, "year") for parts, at in self.case.text.dates if at.end <= end]
-            yield from ((years, False) for years in before[-2:] if years)
+        elif by_window or self.has("@same_window"):
+            before = [only(parts, "year") for parts, _ in self.earlier()]
+            for more, years in product(by_window or {0}, filter(None, before[-2:])):
+                yield frozenset(("year", year + more) for _, year in years), False
         for _, year in sorted(only(self.counted(), "year")):
             by = by_report or by_window or {self.nearest(year)}
             yield frozenset(("year", year + each) for each in by), doubtful

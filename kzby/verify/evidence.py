@@ -121,6 +121,7 @@ class Case:
         self.quoted = " and ".join(f"“{quote}”" for quote in record.quote)
         self.places = [place for quote in record.quote for place in text.find(quote)]
         self.sentences = [text.around(place) for place in self.places]
+        self.said = " ".join(map(text.words, self.sentences))
         self.wider = [text.around(place, 1) for place in self.places]
         pair = (getattr(record, name, None) for name in ("region", "partner"))
         self.pair = [each for each in pair if each]

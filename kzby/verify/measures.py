@@ -33,6 +33,10 @@ def faults(case: Case) -> Iterator[Wrong]:
 def _figure(record: kinds.Trade, case: Case) -> Iterator[Fault]:
     yield from _least(case.figure, case)
     yield from flow(record, case)
+    near = [case.text.around(at) for at in case.figures]
+    apart = [n.span for n in case.numbers("change") if not any(map(n.span.overlaps, near))]
+    if (other := _flows(apart, case)) and record.flow not in other:
+        yield "change", f"is that of {_either(other)} in {case.quoted}"
     if record.sign and case.states("sign"):
         means, quoted = case.words.phrases(f"signs.{record.sign}"), lower(case.quoted)
         whole = " ".join([quoted, *(case.text.low[slice(*span)] for span in case.sentences)])
@@ -51,15 +55,20 @@ def goods(record: kinds.Goods, case: Case) -> Iterator[Fault]:
 
 
 def flow(record: kinds.Trade | kinds.Goods, case: Case) -> Iterator[Fault]:
-    """What is wrong with a flow by the sentence, or if that has none by the one before."""
-    tried = [[flow_word(at, case.text.around(at, n), case) for n in (0, 1)] for at in case.figures]
-    words = [own if own.end else wider for own, wider in tried]
-    read = {
-        each for at in words for each in case.words.meanings("flows", case.text.low[slice(*at)])
-    }
+    """What is wrong with a flow."""
+    read = _flows(case.figures, case)
     if case.states("flow") and record.flow not in read and (case.is_whole or read):
         said = f"next to the number {case.quoted} or its sentence says {_either(read)}"
         yield "flow", f"is {record.flow}, but {said}"
+
+
+def _flows(places: Iterable[Span], case: Case) -> set[str]:
+    """What flows of numbers can be by their sentences, or if these have none by those before."""
+    tried = [[flow_word(at, case.text.around(at, n), case) for n in (0, 1)] for at in places]
+    words = [own if own.end else wider for own, wider in tried]
+    return {
+        each for at in words for each in case.words.meanings("flows", case.text.low[slice(*at)])
+    }
 
 
 def flow_word(at: Span, within: Span, case: Case) -> Span:
@@ -135,6 +144,8 @@ def _unit(number: Number, case: Case) -> Iterator[Fault]:
     if not fits and (case.is_whole or codes):
         yield "unit", f"is {unit}, which neither {case.quoted} nor its sentence counts"
     rates = {each for rate in number.beside("rates") for each in rate}
+    if case.words.search("@years_from", number.behind):  # `$2.9 million a year earlier`
+        rates.discard("year")
     if rates != ENGLISH.meanings("rates", per[2] if per else None):
         yield "unit", f"is {unit}, but {case.quoted} counts per {' or '.join(rates) or 'nothing'}"
 

@@ -30,6 +30,8 @@ def named(case: Case) -> list[Span]:
         people = say
     elif near := [at for at in people if any(s.holds(at) for s in case.sentences)]:
         unclosed = text.words(paragraph).count('"') % 2
+        if search(r"^\W*@pronouns ", text.low[slice(*case.sentences[0])]):  # `He invited Lis`
+            near = [*near, *[at for at in people if at.end <= case.sentences[0].start][-1:]]
         return own + ([at for at in say if unclosed and paragraph.holds(at)] or near)
     earlier = [span for span in people if span.end <= case.places[0].start]
     return [*own, *earlier[-1:], *people[len(earlier) :][:1]]

@@ -11,6 +11,7 @@ from kzby.verify import speakers
 from kzby.verify.evidence import Case, Source
 from kzby.verify.measures import flow_word
 from kzby.verify.names import Mention, has_words
+from kzby.verify.numbers import integer, numbers
 from kzby.verify.text import Wrong
 from kzby.verify.words import ENGLISH, Span, lower
 
@@ -27,6 +28,8 @@ def named(path: Place, id_: str, case: Case) -> Wrong:
     field, thing, names = str(path[0]), case.names.things[id_], case.names
     if isinstance(thing, Sector):
         return
+    if field == "region" and id_ in names.within(getattr(case.record, "subject", None) or ""):
+        return  # the seat of a company goes without saying
     every, town = case.mentions(case.sentences), len(names.within(id_)) > 1
     said = [at for at, each in every if id_ in (each, *names.within(each)[1 : 1 + town])]
     if field != "people" and said and all(_is_left_out(span, case) for span in said):
@@ -54,6 +57,10 @@ def _where(field: str, id_: str, case: Case) -> list[Span]:
     """The sentences that must name something, if they name another that could be meant."""
     if field == "speaker":
         return speakers.named(case) if isinstance(case.names.things[id_], Person) else []
+    if field == "participants" and isinstance(case.names.things[id_], Person):
+        people = {each.id for each in case.source.people}
+        named = any(id_ in people for _, id_ in case.mentions(case.sentences))
+        return case.wider if named and not case.record.note else []
     end = len(case.text.plain)
     tried = [(case.sentences, case.wider, end)]
     if field in ("place", "parties", "region", "partner"):
@@ -119,10 +126,15 @@ def _shared(field: str, id_: str, case: Case) -> Iterator[str]:
 
 
 def _is_place(mention: Mention, case: Case) -> bool:
-    """Whether something may have been where a name says, unlike `from Brest`, `Akim of Aktobe`."""
-    role = "(?:@source|@offices(?: @the)?(?: @oblast)?) $"
-    apart = case.words.search(role, case.text.low[: mention.span.start])
-    return case.names.is_region(mention.id) and not apart
+    """Whether something may have been where a name says.
+
+    Not so in `from Brest`, `Akim of Aktobe`, `Brest Oblast Governor`.
+    """
+    (start, end), search = mention.span, case.words.search
+    before, behind = case.text.low[:start], case.text.low[end:]
+    apart = search("(?:@source|@offices(?: @the)?(?: @oblast)?) $", before)
+    of_office = search("^(?: @oblast)? @offices", behind) and not search("(?:@at|@to) $", before)
+    return case.names.is_region(mention.id) and not apart and not of_office
 
 
 def _to_add(thing: Named, where: list[Span], case: Case) -> Iterator[str]:
@@ -159,10 +171,18 @@ def others(record: kinds.Record, case: Case) -> Iterator[Fault]:
             yield "region", f"is {record.region}, but {text}"
     if isinstance(record, kinds.Trade | kinds.Goods):
         yield from _way(record, case)
-    if isinstance(record, kinds.Agreement):
-        said = " ".join(case.text.words(each) for each in case.sentences)
-        if not case.words.search("@agreed", lower(said)):
-            yield "quote", f"the sentence of {case.quoted} says nothing of an agreement"
+    yield from _far(record, case)
+
+
+def _far(record: kinds.Record, case: Case) -> Iterator[Fault]:
+    """That things have not come so far: what works is still built, what is signed not agreed."""
+    building, agreed = (
+        case.words.search(f"@{each}", lower(case.said)) for each in ("building", "agreed")
+    )
+    if building and getattr(record, "stage", "") == "operating":
+        yield "stage", f"is operating, but the sentence has “{building[0]}”"
+    if isinstance(record, kinds.Agreement) and not agreed:
+        yield "quote", f"the sentence of {case.quoted} says nothing of an agreement"
 
 
 def _denied(record: kinds.Record, case: Case) -> Iterator[Fault]:
@@ -202,6 +222,9 @@ def _way(record: kinds.Trade | kinds.Goods, case: Case) -> Iterator[Fault]:
             if low[:start].endswith(", "):  # `to the mine, Kazakhstan`
                 start = starts.get(start - 2, start)
             role = words.search(_ROLE, low[:start])
+            if words.search("@flows $", low[:start]) and partner in case.names.within(id_):
+                roles.setdefault(partner, False)  # `sold Kazakhstan 37 dryers`
+                continue
             if id_ in (own, partner) and role:
                 roles.setdefault(id_, by_word[role.lastgroup or ""])
             elif id_ in (own, partner):  # the subject
@@ -250,5 +273,9 @@ def office(path: Place, own: str, printed: str, source: Source) -> Wrong:
 def worded(path: Place, own: str, printed: str, case: Case) -> Wrong:
     """That the sentences of the quotes, and those before, do not print our words, or others."""
     yield from office(path, own, printed, case.source)
+    terms = [(lower(own), ENGLISH), (lower(printed), case.words)]
+    ours, theirs = ({integer(n.digits, words) for n in numbers(low, words)} for low, words in terms)
+    if path[-1] == "term_text" and ours and theirs and ours != theirs:
+        yield ("term",), f"“{own}” is not what “{printed}” says"
     if not any(has_words(printed, case.text.words(span), case.words) for span in case.wider):
         yield path, f"the sentence does not print “{printed}”; give the printed words"
