@@ -58,9 +58,10 @@ def _where(field: str, id_: str, case: Case) -> list[Span]:
     if field == "speaker":
         return speakers.named(case) if isinstance(case.names.things[id_], Person) else []
     if field == "participants" and isinstance(case.names.things[id_], Person):
-        people = {each.id for each in case.source.people}
-        named = any(id_ in people for _, id_ in case.mentions(case.sentences))
-        return case.wider if named and not case.record.note else []
+        present = {each.person for each in getattr(case.record, field)}
+        absent = {each.id for each in case.source.people} - present
+        other = any(each in absent for _, each in case.mentions(case.wider))
+        return case.wider if other and not case.record.note else []
     end = len(case.text.plain)
     tried = [(case.sentences, case.wider, end)]
     if field in ("place", "parties", "region", "partner"):
