@@ -50,6 +50,8 @@ def faults(case: Case) -> Iterator[Wrong | None]:
         if case.states(field):
             left.discard(WORDS_OF[field])
             yield _misdated(field, date, printed, case)
+    if {"period", "date"} & {*case.record.carried} and (other := case.other_months(case.wider)):
+        yield [("context", f"has another date than “{other}”, beside {case.quoted}")]
     for field in filter(case.states, sorted(left)):
         yield unprinted(field, getattr(case.record, field), text)
 

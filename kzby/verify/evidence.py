@@ -1,7 +1,9 @@
 """What records are held against: the texts of their articles, and the words around a quote."""
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -13,10 +15,11 @@ from kzby.model import kinds
 from kzby.model.article import Article
 from kzby.model.vocabulary import Person
 from kzby.verify import words
+from kzby.verify.calendar import of_edtf, only
 from kzby.verify.names import Mention, Names
 from kzby.verify.numbers import Number
 from kzby.verify.text import Text, Wrong, normal
-from kzby.verify.words import Span, Words
+from kzby.verify.words import Span, Words, lower
 
 LARGEST = 1_000_000  # bytes; an article has a few thousand
 
@@ -62,7 +65,21 @@ class Source:
         named, card = {each.id for each in self.people}, self.card
         titles = [(each.person, in_words(each, "title", card)[1]) for each in card.titles]
         known = [(id_, own) for id_, own in titles if own and id_ in named]
-        return [Mention(at, id_) for id_, own in known for at in self.places(own)]
+        titled = [Mention(at, id_) for id_, own in known for at in self.places(own)]
+        return [*titled, *self._by_office(known, [each.span for each in titled])]
+
+    def _by_office(self, titles: Iterable[tuple[str, str]], taken: list[Span]) -> Iterator[Mention]:
+        """Where the text has the mere office, as in `the Akim`, that only one of them holds."""
+        holders = defaultdict[str, set[str]](set)
+        for id_, own in titles:
+            if self.words and (office := self.words.search("@offices", lower(own))):
+                holders[office[0]].add(id_)
+        for office_, ids in holders.items():
+            for at in self.places(office_) if len(ids) == 1 else ():
+                behind = [each.span.start for each in self.people if each.span.start >= at.end]
+                near = self.text and self.text.plain[at.end : min(behind, default=at.end + 99)]
+                if not any(each.holds(at) for each in taken) and re.search("[,.;:()]", near or ""):
+                    yield Mention(at, *ids)
 
 
 def sources(dataset: Dataset, texts: Path | None) -> tuple[Path | None, list[Source]]:
@@ -150,6 +167,15 @@ class Case:
         """Where a quote prints the number that a record is about, or else the quotes."""
         ends = [Span(place.end - 1, place.end) for place in self.places]
         return [number.span for number in self.numbers(self.figure)] or ends
+
+    def other_months(self, sentences: Sequence[Span]) -> str:
+        """The first months that some sentences print, if all are of another date than the record."""
+        own = of_edtf(getattr(self.record, "period", None) or self.record.date or "")
+        own |= of_edtf(getattr(self.record, "against", None) or "")
+        dated = [each for each in self.text.dates if any(map(each[1].overlaps, sentences))]
+        months = [each for each in dated if only(each[0], "month") and not only(each[0], "day")]
+        fits = any(parts <= own for parts, _ in months) or not self.is_whole
+        return "" if fits or not months else self.text.words(months[0][1])
 
     def mentions(self, spans: Iterable[Span]) -> list[Mention]:
         """What some parts of the text name, in its order."""

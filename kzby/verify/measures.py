@@ -33,10 +33,13 @@ def faults(case: Case) -> Iterator[Wrong]:
 def _figure(record: kinds.Trade, case: Case) -> Iterator[Fault]:
     yield from _least(case.figure, case)
     yield from flow(record, case)
-    near = [case.text.around(at) for at in case.figures]
-    apart = [n.span for n in case.numbers("change") if not any(map(n.span.overlaps, near))]
-    if (other := _flows(apart, case)) and record.flow not in other:
+    changes = [n.span for n in case.numbers("change") if case.figure == "value"]
+    if (other := _flows(changes, case)) and record.flow not in other:
         yield "change", f"is that of {_either(other)} in {case.quoted}"
+    near = [case.text.around(at) for at in case.figures]
+    apart = [case.text.around(at) for at in changes if not any(map(at.overlaps, near))]
+    if months := case.other_months(apart):
+        yield "change", f"goes with “{months}” in {case.quoted}"
     if record.sign and case.states("sign"):
         means, quoted = case.words.phrases(f"signs.{record.sign}"), lower(case.quoted)
         whole = " ".join([quoted, *(case.text.low[slice(*span)] for span in case.sentences)])
@@ -115,7 +118,8 @@ def _beside(field: str, number: Number, case: Case) -> Iterator[Fault]:
         elif kind == "percent" and number.rises in (declines, None):
             yield "change", f"is {stated}, but {quoted} says {_WAYS[number.rises]}"
     # `up to $1 billion` is a target, `с 4 до 5 млн` no hedge.
-    is_end = number.prior and number.prior.is_old
+    changed = number.prior and number.prior.change and re.search(r"^\W*\w+ $", number.wide)
+    is_end = changed or (number.prior and number.prior.is_old)
     skipped = {"none", "up-to"} if is_end or (basis == "target" and not hedge) else {"none"}
     hedges = [each for each in number.beside("hedges") if skipped.isdisjoint(each)]
     if any(hedge not in each for each in hedges) or bool(hedge) > bool(hedges):
@@ -134,13 +138,15 @@ def _beside(field: str, number: Number, case: Case) -> Iterator[Fault]:
 def _unit(number: Number, case: Case) -> Iterator[Fault]:
     """What is wrong with a unit; one of a list may have that of the next."""
     unit, after = str(getattr(case.record, "unit", "")), number.following
+    if number.next and case.words.search("^ @portions(?: @the| @fillers| @hedges<)* $", number.gap):
+        after = number.next  # `340 of the 2,100 lifts`
     per = ENGLISH.search(r"^(.*\S) (@rates>)(?: \w+)?$", lower(unit))
     ours = unit[: per.end(1)] if per else unit
     codes = ENGLISH.meanings("units", lower(ours))
     fits = bool(codes & (after.units if after else number.units))
     if not codes and not number.units:
         noun = getattr(case.record, "unit_text", None) or ours
-        fits = _counts(noun, number.span, number.noun, case)
+        fits = _counts(noun, number.span, (after or number).noun, case)
     if not fits and (case.is_whole or codes):
         yield "unit", f"is {unit}, which neither {case.quoted} nor its sentence counts"
     rates = {each for rate in number.beside("rates") for each in rate}

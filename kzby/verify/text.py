@@ -107,7 +107,8 @@ class Text:
         sentence, found = self.around(span), []
         ends = self.spans(rf"{CLAUSE_END.pattern}|(?<= )(?=@breaks )", sentence)
         borders = [sentence.start, *(at for end in ends for at in end), sentence.end]
-        clauses = [*map(Span, borders[::2], borders[1::2])]
+        parts = map(Span, borders[::2], borders[1::2])
+        clauses = [each for each in parts if self.low[slice(*each)].strip()]
         masked = words.pattern("@affirmed|@hedges|@open_start<|@open_end")
         read = [masked.sub(lambda m: "#" * len(m[0]), self.low[slice(*each)]) for each in clauses]
         for at, clause in enumerate(clauses):
@@ -116,7 +117,11 @@ class Text:
                 above = (
                     read[at - 1 : at] if words.search(r"^ ?@that |@that ?\.?$", read[at]) else []
                 )
-                clause_and = " ".join([read[at], *above, *beside])
+                # `flights, which had been planned, were given up`
+                inserted = words.search("^ ?@inserts ", " ".join(read[at + 1 : at + 2]))
+                rest = read[at + 2 : at + 3] if inserted else []
+                rest = [each for each in rest if not words.search("^ ?(?:@and|@breaks) ", each)]
+                clause_and = " ".join([read[at], *above, *beside, *rest])
                 word = words.search(tables, clause_and)
                 word = word or words.search(
                     before, " ".join([read[at][: max(span.end - clause.start, 0)], *above])

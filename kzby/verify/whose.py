@@ -133,7 +133,7 @@ def _is_place(mention: Mention, case: Case) -> bool:
     """
     (start, end), search = mention.span, case.words.search
     before, behind = case.text.low[:start], case.text.low[end:]
-    apart = search("(?:@source|@offices(?: @the)?(?: @oblast)?) $", before)
+    apart = search("(?:@source|(?:@offices|@guests)(?: @the)?(?: @oblast)?) $", before)
     of_office = search("^(?: @oblast)? @offices", behind) and not search("(?:@at|@to) $", before)
     return case.names.is_region(mention.id) and not apart and not of_office
 
@@ -228,8 +228,11 @@ def _way(record: kinds.Trade | kinds.Goods, case: Case) -> Iterator[Fault]:
                 continue
             if id_ in (own, partner) and role:
                 roles.setdefault(id_, by_word[role.lastgroup or ""])
-            elif id_ in (own, partner):  # the subject
+            elif id_ in (own, partner) and not words.search("@beside(?: @oblast)? $", low[:start]):
+                # the subject
                 roles = {id_: outward, partner if id_ == own else own: not outward}
+        if words.search("@reversed", low[sentence.start : at.start]):
+            roles = {id_: not role for id_, role in roles.items()}
         if (roles.get(own), roles.get(partner)) == (not sends, sends):
             yield field, f"is {flow}, but in the sentence it goes the other way"
 
@@ -256,7 +259,8 @@ def _owner(span: Span, region: str, case: Case) -> str | None:
 def office(path: Place, own: str, printed: str, source: Source) -> Wrong:
     """That our words for a title or role name an office, and the printed ones another or none."""
     read = source.words.read("offices", lower(printed)) if source.words else set[str]()
-    ours = ENGLISH.read("offices", lower(own))
+    # `head of the oblast department` is none
+    ours = ENGLISH.read("offices", ENGLISH.pattern("@oblast(?= @generic)").sub("", lower(own)))
     for each in sorted(ours - read - {"deputy"}):
         yield path, f"“{own}” names the office of {each}, which “{printed}” does not say"
     if "deputy" in read - ours:
