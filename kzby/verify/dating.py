@@ -189,6 +189,12 @@ class _Date:
             yield f"“{self.printed}” stands far from {case.quoted}; quote what it dates"
         own = frozenset().union(*(of_edtf(d) for _, d, _ in _dates_of(case.record)))
         quoted = case.places
+        if self.field == "due":  # `being built since March`
+            every = [
+                each
+                for each in every
+                if not case.words.search("@open_end< $", case.text.before(each[1]))
+            ]
         within = any(sentence.overlaps(at) for sentence in case.sentences for at in self.near)
         if case.is_whole and not (within or self.is_linked):
             if self.near and self.field in ("date", "signed"):

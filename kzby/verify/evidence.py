@@ -169,11 +169,15 @@ class Case:
         return [number.span for number in self.numbers(self.figure)] or ends
 
     def other_months(self, sentences: Sequence[Span]) -> str:
-        """The first months that some sentences print, if all are of another date than the record."""
+        """The first window of months in some sentences, if all are other than that of the record."""
         own = of_edtf(getattr(self.record, "period", None) or self.record.date or "")
         own |= of_edtf(getattr(self.record, "against", None) or "")
         dated = [each for each in self.text.dates if any(map(each[1].overlaps, sentences))]
-        months = [each for each in dated if only(each[0], "month") and not only(each[0], "day")]
+        months = [
+            (each, at)
+            for each, at in dated
+            if len(only(each, "month")) > 1 and not only(each, "day")
+        ]
         fits = any(parts <= own for parts, _ in months) or not self.is_whole
         return "" if fits or not months else self.text.words(months[0][1])
 

@@ -24,18 +24,17 @@ def named(case: Case) -> list[Span]:
     if says:  # `according to Zhaksin, Sushko made an offer`
         of = [at for at in people if any(place.holds(at) for place in case.places)]
         people = [at for at in people if at in says or at not in of]
-    first = case.sentences[0]
-    if search(r"^\W*@pronouns ", text.low[slice(*first)]):  # `She offered Lis help`
-        return [*own, *[at for at in people if at.end <= first.start][-1:]]
     say = [each for each in people if search("@said", text.low[slice(*text.around(each))])]
     paragraph = text.line(case.places[0])
-    here = [at for at in own if any(s.holds(at) for s in case.sentences)]
+    earlier = [span for span in people if span.end <= case.places[0].start]
     if text.words(paragraph).startswith("- "):
-        people, own = say, here
+        people, own = say, [at for at in own if paragraph.holds(at)]
+        earlier = [span for span in say if span.end <= case.places[0].start]
     elif near := [at for at in people if any(s.holds(at) for s in case.sentences)]:
         unclosed = text.words(paragraph).count('"') % 2
-        return here + ([at for at in say if unclosed and paragraph.holds(at)] or near)
-    earlier = [span for span in people if span.end <= case.places[0].start]
+        if search(r"^\W*@pronouns ", text.low[slice(*case.sentences[0])]):  # `She offered Lis help`
+            near += [at for at in earlier if at not in near][-1:]
+        return own + ([at for at in say if unclosed and paragraph.holds(at)] or near)
     return [*own, *earlier[-1:], *people[len(earlier) :][:1]]
 
 

@@ -58,10 +58,12 @@ def _where(field: str, id_: str, case: Case) -> list[Span]:
     if field == "speaker":
         return speakers.named(case) if isinstance(case.names.things[id_], Person) else []
     if field == "participants" and isinstance(case.names.things[id_], Person):
-        present = {each.person for each in getattr(case.record, field)}
-        absent = {each.id for each in case.source.people} - present
+        # Some may be named apart, but not if the sentences name somebody who was not there.
+        absent = {each.id for each in case.source.people}
+        absent -= {each.person for each in getattr(case.record, field)}
         other = any(each in absent for _, each in case.mentions(case.wider))
-        return case.wider if other and not case.record.note else []
+        apart = [case.text.around(place, 4, 4) for place in case.places]
+        return apart if other and not case.record.note else []
     end = len(case.text.plain)
     tried = [(case.sentences, case.wider, end)]
     if field in ("place", "parties", "region", "partner"):
