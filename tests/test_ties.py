@@ -4,9 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from support import HERE, Run, edit, objects
-
-DATA = ("--data", HERE / "data")
+from support import Run, edit, objects
 
 
 @pytest.mark.parametrize("regions", ["Russia Brest", "Russia Moscow"])
