@@ -72,6 +72,13 @@ def test_more_matches_than_are_ranked_are_listed_by_id(many: Path) -> None:
     assert listed == sorted(listed)
 
 
+@pytest.mark.parametrize("amount", [f"{'9' * 5000} bln", f"1.{'9' * 5000} bln"], ids=len)
+def test_an_amount_of_many_digits_is_found_nowhere(store: Store, amount: str) -> None:
+    assert (
+        next(iter(query.search(store, amount).notes())) == f"There are no records with {amount!r}."
+    )
+
+
 @pytest.mark.parametrize(("typed", "view", "first"), cases("shown"))
 def test_show_knows_all_by_id_or_name(store: Store, typed: str, view: str, first: str) -> None:
     answer = query.show(store, typed)
