@@ -12,14 +12,8 @@ from kzby.store import Store
 from kzby.store.open import open_store
 
 
-def row(store: Store, id_: str) -> dict[str, Any]:
-    """A record in full."""
-    (shown,) = query.show(store, id_).mappings()
-    return shown
-
-
 def fields(store: Store, id_: str, names: str) -> tuple[Any, ...]:
-    shown = row(store, id_)
+    (shown,) = query.show(store, id_).mappings()
     return tuple(shown[name] for name in names.split())
 
 
