@@ -55,7 +55,7 @@ def test_a_draft_takes_what_address_and_names_give(text: Path, copied: Path, kzb
         assert f"  {written}\n" in card
     card = kzby(*line, "https://en.wires.kz/77").out
     assert "  headline: TODO\n  publisher: TODO wire-two\n" in card
-    text.write_text("They praised the milk.", "utf-8")
+    text.write_text("They praised the milk by wire one.", "utf-8")  # which is no name
     assert "  agency: TODO wire-two\n" in kzby(*line, "https://wires.kz/77").out
     assert "  publisher: TODO\n  agency: TODO\n" in kzby(*line, "https://[").out
 
