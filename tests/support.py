@@ -74,25 +74,22 @@ class Outcome:
     err: str
 
 
-def figure(id_: str, flow: str, value: str | None = None, **told: Any) -> kinds.Trade:
-    """An invented figure: of 2020 and in US dollars, if not told otherwise."""
-    given = {"region": "BY-BR", "partner": "KZ", "period": "2020", "title": "A", "quote": "a"}
-    if value is not None:
-        given |= {"value": value, "unit": "USD"}
-    return kinds.Trade.model_validate({"kind": "trade", "id": id_, "flow": flow, **given, **told})
-
-
 def trades(text: str) -> list[kinds.Trade]:
-    """Invented figures, each as `id flow value name=value`; separated by semicolons."""
+    """Invented figures, each as `id flow value name=value`; separated by semicolons.
+
+    Of 2020 and in US dollars, if not told otherwise; + is a space within a value.
+    """
     written = []
-    for line in filter(None, map(str.strip, text.split(";"))):
-        id_, flow, *words = line.split()
-        value = " ".join(word for word in words if "=" not in word)
-        told: dict[str, Any] = dict(word.split("=") for word in words if "=" in word)
-        told = {name: value or None for name, value in told.items()}
+    for id_, flow, *words in (line.split() for line in text.split(";")):
+        pairs = (word.replace("+", " ").split("=") for word in words if "=" in word)
+        told: dict[str, Any] = {name: value or None for name, value in pairs}
+        given = {"region": "BY-BR", "partner": "KZ", "period": "2020", "title": "A", "quote": "a"}
+        if value := " ".join(word for word in words if "=" not in word):
+            given |= {"value": value, "unit": "USD"}
         if "change" in told:
-            told = {"change_kind": "percent", "against": "2019", **told}
-        written.append(figure(id_, flow, value or None, **told))
+            given |= {"change_kind": "percent", "against": "2019"}
+        own = {"kind": "trade", "id": id_, "flow": flow, **given, **told}
+        written.append(kinds.Trade.model_validate(own))
     return written
 
 
@@ -175,6 +172,15 @@ def spoil(path: Path, right: str, wrong: str) -> None:
     text = path.read_text("utf-8")
     assert right in text
     path.write_text(text.replace(right, wrong, 1), "utf-8")
+
+
+def add(folder: Path, day: str, *records: str, **more: Any) -> None:
+    """Adds an article; its first day of publication is its id."""
+    id_ = day[:10]
+    card = CARD | {"id": id_, "published": day, "language": "ru", **more}
+    lines = "".join(f"  - {{{record}}}\n" for record in records)
+    text = f"article: {json.dumps(card)}\nrecords:\n{lines}"
+    (folder / "articles" / f"{id_}.yaml").write_text(text, "utf-8")
 
 
 def change(file: Path, *statements: str, **values: object) -> None:

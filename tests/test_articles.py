@@ -107,7 +107,7 @@ def test_an_answer_is_as_printed(real: Store, question: str, columns: str, expec
 @pytest.mark.parametrize(("line", "shown"), cases("screens-of-the-real"))
 def test_a_screen_shows_it(kzby: Run, shipped: Path, line: str, shown: str) -> None:
     outcome = kzby(*shlex.split(line), "--data", shipped)
-    assert re.search(shown, outcome.out, re.MULTILINE)
+    assert re.search(shown, outcome.out + outcome.err, re.MULTILINE)
 
 
 # What only the texts can prove.

@@ -6,7 +6,7 @@ import shlex
 from pathlib import Path
 
 import pytest
-from support import Run, cases, edit, objects
+from support import Run, edit, objects
 from syrupy.assertion import SnapshotAssertion
 
 from kzby.query.brief import VIEWS
@@ -76,30 +76,6 @@ def test_a_page_has_five_people_those_of_the_newest_article_first(kzby: Run, shi
     assert re.search(r"all \d+: kzby people ", more)
 
 
-def test_a_page_on_two_regions_begins_with_people_of_the_second(kzby: Run, shipped: Path) -> None:
-    def first(*regions: str) -> str:
-        page = kzby("brief", *regions, "--data", shipped, "-f", "markdown").out
-        return page.partition("## People\n\n- ")[2].partition(",")[0]
-
-    assert first("Gomel", "Karaganda") == "Yermaganbet Bulekpayev"
-    assert first("Karaganda", "Gomel") == "Ivan Krupko"
-
-
-def test_the_command_for_more_plans_is_of_the_same_day(kzby: Run, shipped: Path) -> None:
-    page = kzby("brief", "Brest", "--as-of", "Dec 2018", "--data", shipped).out
-    (command,) = re.findall(r"all \d+: kzby (plans .+)", page)
-    assert command == "plans --region Brest --as-of 'Dec 2018'"
-    page = kzby("brief", "Brest", "--data", shipped).out
-    assert re.search(r"all \d+: kzby plans --region Brest\n", page)
-
-
-def test_the_articles_of_a_page_are_counted_once(kzby: Run, shipped: Path) -> None:
-    (_, head, *_) = kzby("brief", "Brest", "--data", shipped).out.splitlines()
-    assert head.count("articles") == 1
-    (_, head, *_) = kzby("brief", "Brest", "--since", "2018", "--data", shipped).out.splitlines()
-    assert head.count("articles") == 2, "fewer than are read"
-
-
 def test_every_number_is_that_of_the_command_it_names(
     kzby: Run, real: Store, shipped: Path
 ) -> None:
@@ -117,19 +93,6 @@ def test_every_number_is_that_of_the_command_it_names(
         figures = [tie["trade"] - tie["goods"] for tie in ties if tie["ties"]]
         assert [*map(int, told)] == [number for number in figures[:5] if number], id_
     assert named > 40
-
-
-def test_traded_goods_are_no_figures_of_trade(kzby: Run, shipped: Path) -> None:
-    page = kzby("brief", "Grodno", "--data", shipped).out
-    assert "2 traded goods" in page
-    assert "trade figure" not in page
-    assert objects(kzby, "trade", "--region", "Grodno", "--data", shipped) == []
-
-
-@pytest.mark.parametrize(("regions", "nothing"), cases("empty-pages"))
-def test_an_empty_page_says_what_has_no_record(kzby: Run, regions: str, nothing: str) -> None:
-    page = kzby("brief", *regions.split()).out
-    assert page.splitlines()[1] == f"Nothing is recorded: {nothing}"
 
 
 def test_a_name_is_looked_up_in_the_dataset_that_is_given(kzby: Run, copied: Path) -> None:

@@ -12,7 +12,7 @@ from importlib import metadata
 from pathlib import Path
 
 import pytest
-from support import HERE, Outcome, Run, cases, fits, ran
+from support import HERE, Outcome, Run, cases, fits, objects, ran
 
 import kzby as package
 from kzby.cli import app
@@ -118,12 +118,17 @@ def test_a_mistake_gets_a_sentence_and_a_code_and_writes_nothing(
     assert not list(tmp_path.iterdir())
 
 
-def test_an_answer_without_rows_is_no_mistake(kzby: Run) -> None:
-    outcome = kzby("meetings", "--region", "Grodno")
-    assert (outcome.code, outcome.out) == (0, "")
-    silence, known = outcome.err.splitlines()
-    assert silence == "kzby: Nothing is recorded about Grodno Oblast."
-    assert known == "kzby: Grodno Oblast: no article is known."
+@pytest.mark.parametrize(("line", "ids"), cases("listed"))
+def test_a_command_lists_what_it_is_asked_for(kzby: Run, line: str, ids: str) -> None:
+    rows = objects(kzby, *shlex.split(line))
+    assert [next(iter(row.values())) for row in rows] == ids.split()
+
+
+@pytest.mark.parametrize(("line", "shown"), cases("screens"))
+def test_a_screen_shows_it(kzby: Run, line: str, shown: str) -> None:
+    outcome = kzby(*shlex.split(line))
+    assert outcome.code == 0
+    assert re.search(shown, outcome.out + outcome.err, re.MULTILINE)
 
 
 def test_data_may_be_named_before_or_after_the_command(kzby: Run) -> None:

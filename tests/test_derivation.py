@@ -1,5 +1,6 @@
 """Derived figures and identities by hand, and bounds that hold whatever the truth is."""
 
+import re
 from decimal import Decimal
 from fractions import Fraction
 from typing import get_args
@@ -7,100 +8,45 @@ from typing import get_args
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from support import cases, figure, trades
+from support import HERE, cases, trades
 
 from kzby.derive import trade
 from kzby.derive.trade import Derived, Reconciled
 from kzby.model import figures
 from kzby.model.figures import OPEN, Figure
-from kzby.model.terms import Hedge, Identity
+from kzby.model.terms import Hedge
+
+TABLE = (HERE / "cases" / "derived.txt").read_text("utf-8")
 
 
 def derived(text: str) -> list[Derived]:
     return [one for one in trade.results(trades(text)) if isinstance(one, Derived)]
 
 
-def name(one: Derived) -> str:
-    """What it is, and the ids of what it follows from."""
-    return " ".join((one.measure, *(record.id for record in one.inputs)))
-
-
-def rows(text: str) -> list[str]:
-    """Of each derived figure: name, formula, window, unit, value, low, high, sign."""
-    return [
-        f"{name(one)} | {one.formula} | {one.period} | {one.key.unit} {numbers(one.figure)}"
-        + (f" {one.sign}" if one.sign else "")
-        for one in derived(text)
-    ]
+def row(one: Derived | Reconciled) -> str:
+    """A result as the table has it."""
+    ids = " ".join(record.id for record in one.inputs)
+    window = f"{one.period} against {one.against}" if one.against else one.period
+    if isinstance(one, Derived):
+        basis = one.key.basis.replace("actual", "")
+        figure = f"{one.key.unit} {numbers(one.figure)} {one.sign or ''}".strip()
+        return f"{one.measure} {ids} | {one.formula} | {window} {basis}".strip() + f" | {figure}"
+    values = (one.stated, one.computed.value, one.residual, one.tolerance)
+    shown = ["-" if value is None else f"{value:.0f}" for value in values]
+    told = " ".join(filter(None, [*shown, one.sign, one.verdict]))
+    return f"{one.identity} | {ids} | {window} | {told}"
 
 
 def numbers(figure: Figure) -> str:
     return " ".join(f"{number:f}" for number in (figure.value, figure.low, figure.high))
 
 
-def test_each_measure_follows_from_its_figures() -> None:
-    for text, row in cases("measures"):
-        assert rows(text) == [row]
-
-
-@pytest.mark.parametrize(("change", "formula"), cases("bases"))
-def test_a_base_is_what_the_change_started_from(change: str, formula: str) -> None:
-    assert rows(f"t turnover 62 million hedge=almost change={change}") == [f"base t | {formula}"]
-
-
-def test_the_base_of_a_balance_has_its_sign() -> None:
-    (deficit,) = rows("b balance 10.0 million sign=deficit change=10.0")
-    (surplus,) = rows("b balance 10.0 million sign=surplus change=10.0")
-    assert deficit.endswith("USD -9091000 -9141000 -9041000 deficit")
-    assert surplus.endswith("USD 9091000 9041000 9141000 surplus")
-
-
-def test_the_base_of_a_target_was_measured() -> None:
-    (base,) = derived("t turnover 30 million basis=target change=1.5 change_kind=multiple")
-    assert (name(base), base.key.basis, base.period) == ("base t", "actual", "2019")
-
-
-def test_a_change_is_that_on_the_like_window_next_before() -> None:
-    years = "old export 10.0 million period=2018; older export 8 million period=2017"
-    found = derived(f"new export 12.3 million; {years}")
-    assert [(name(one), one.period, one.against, numbers(one.figure)) for one in found] == [
-        ("change old older", "2018", "2017", "25 17 34"),
-        ("change new old", "2020", "2018", "23.0 21.8 24.2"),
-    ]
-
-
-SOLD, BOUGHT, WHOLE = "s export 5 million", "b import 1 million", "t turnover 5 million"
-EARLIER, SURPLUS = "e export 4 million", "p balance 4 million sign=surplus"
-
-
-@pytest.mark.parametrize("recorded", ["", *(figures for (figures,) in cases("underived"))])
-def test_unlike_figures_and_what_is_printed_leave_nothing_to_derive(recorded: str) -> None:
-    assert rows(recorded) == []
-
-
-def test_a_window_is_one_however_it_is_written_and_a_doubt_of_its_year_stays() -> None:
-    found = derived(f"{SOLD} period=2020-01/2020-12; {BOUGHT} period=2020?; {EARLIER} period=2019?")
-    assert [(name(one), one.period, one.against) for one in found] == [
-        ("balance s b", "2020?", None),
-        ("change s e", "2020-01/2020-12", "2019?"),
-    ]
-
-
-@pytest.mark.parametrize(("period", "against", "words", "window"), cases("bases-doubted"))
-def test_the_year_of_a_base_is_doubted_if_it_is_counted_back_from_words_or_a_doubted_year(
-    period: str, against: str, words: str, window: str
-) -> None:
-    growth = {"change": "10.0", "change_kind": "percent", "against": against}
-    growth |= {"against_text": words} if words else {}
-    (base,) = trade.results([figure("t", "turnover", "5 million", period=period, **growth)])
-    assert base.period == window
-
-
-def test_figures_that_tell_the_same_are_reckoned_with_once() -> None:
-    sold = "; ".join(f"s{number} export 5 million change=50.0 against=2018" for number in range(3))
-    bought = "b0 import 1 million; b1 import 1.00 million; b2 import 1 million"
-    found = derived(f"{sold}; {bought}")
-    assert [name(one) for one in found] == ["balance s0 b0", "balance s0 b1", "base s0"]
+@pytest.mark.parametrize(
+    ("told", "expected"), re.findall(r"^(\w.*)\n((?: +.*\n)*)", TABLE, re.MULTILINE)
+)
+def test_what_follows_from_figures_and_whether_they_fit_together(told: str, expected: str) -> None:
+    rows = list(map(row, trade.results(trades(told))))
+    assert rows == [line.strip() for line in expected.splitlines()]
 
 
 # Rounding.
@@ -179,62 +125,6 @@ def test_bases_hold_whatever_is_true(
         assert holds(found, known / factor)
 
 
-# Identities between figures: what holds, what fails, by how much, and what cannot be tested.
-
-SUM, SIGN, _, GROWTH = get_args(Identity)
-
-
-def identities(text: str) -> list[Reconciled]:
-    return [one for one in trade.results(trades(text)) if isinstance(one, Reconciled)]
-
-
-def ids(found: list[Reconciled]) -> list[str]:
-    return [" ".join(record.id for record in one.inputs) for one in found]
-
-
-@pytest.mark.parametrize(("told", "expected"), cases("identities"))
-def test_an_identity_holds_within_its_tolerance(told: str, expected: str) -> None:
-    rows = []
-    for one in identities(told):
-        values = (one.stated, one.computed.value, one.residual, one.tolerance)
-        shown = " ".join("-" if value is None else f"{value:.0f}" for value in values)
-        rows.append(f"{one.identity}: {ids([one])[0]}; {shown} {one.verdict}")
-        assert one.identity != SIGN or one.sign == told.rpartition("sign=")[2]
-    assert " | ".join(rows) == expected
-
-
-def test_a_target_is_tested_against_a_base_that_was_measured() -> None:
-    target = "t turnover 30 million basis=target change=1.5 change_kind=multiple"
-    bases = "a turnover 20 million period=2019; f turnover 20 million period=2019 basis=forecast"
-    assert ids(identities(f"{target}; {bases}")) == ["t a"]
-
-
-def test_an_identity_is_of_one_window_however_it_is_written_and_a_doubt_of_its_year_stays() -> None:
-    found = identities(
-        "t turnover 44 million period=2020-01/2020-12 change=10 against=2019?; "
-        "e turnover 40 million period=2019; "
-        "s export 43.8 million period=2020?; b import 117,500 period=2020?"
-    )
-    assert [(one.identity, one.period, one.against, one.verdict) for one in found] == [
-        (SUM, "2020?", None, "holds"),
-        (GROWTH, "2020-01/2020-12", "2019?", "holds"),
-    ]
-
-
-def test_figures_of_many_articles_are_tested_once_if_they_tell_the_same() -> None:
-    many = "; ".join(
-        f"t{n} turnover 22.4 million change=50.0; e{n} turnover 15 million period=2019; "
-        f"s{n} export 22.3 million; b{n} import 117,500; p{n} balance sign=surplus"
-        for n in range(20)
-    )
-    assert ids(identities(many)) == ["t0 s0 b0", "p0 s0 b0", "t0 e0"]
-    differing = identities(
-        "t22 turnover 22 million; t23 turnover 23 million; s export 22.3 million; b import 117,500"
-    )
-    assert ids(differing) == ["t22 s b", "t23 s b"]
-    assert [one.verdict for one in differing] == ["holds", "fails"]
-
-
 def test_however_many_figures_differ_each_is_tested_a_few_times() -> None:
     flows = ("turnover", "export", "import", "balance sign=surplus")
     many = [
@@ -247,11 +137,6 @@ def test_however_many_figures_differ_each_is_tested_a_few_times() -> None:
     assert len(many) < len(found) < 5 * len(many)
     tested = {record.id for one in found for record in one.inputs}
     assert tested >= {line.split()[0] for line in many}
-
-
-@pytest.mark.parametrize("recorded", ["", *(figures for (figures,) in cases("untested"))])
-def test_what_lacks_a_part_or_cannot_fail_is_not_tested(recorded: str) -> None:
-    assert identities(recorded) == []
 
 
 amounts = st.integers(min_value=0, max_value=10**7).map(lambda number: f"{number:,}")
@@ -267,7 +152,9 @@ def test_an_identity_holds_just_within_tolerance(
     stated, sold, bought = (figures.limits(figures.amount(value), hedge) for value, hedge in drawn)
     both = sold.low + bought.low, sold.high + bought.high
     apart = stated.low > both[1] or both[0] > stated.high
-    for found in identities(text):
+    for found in trade.results(trades(text)):
+        if isinstance(found, Derived):
+            continue
         assert found.verdict == ("fails" if apart else "holds")
         assert found.residual == stated.value - sold.value - bought.value
         assert found.tolerance is not None

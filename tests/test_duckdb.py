@@ -68,14 +68,6 @@ def views(store: Store) -> dict[str, str]:
     return dict(store.connection.execute(sql).fetchall())
 
 
-@pytest.mark.parametrize("attached", ["told", "shipped"], indirect=True)
-def test_duckdb_reads_the_views_of_a_compiled_file(attached: tuple[Any, Store]) -> None:
-    connection, store = attached
-    for view in views(store):
-        ours = rows(store.connection, f"SELECT * FROM {view}")
-        assert rows(connection, f"SELECT * FROM kzby.{view}") == ours, view
-
-
 def test_duckdb_opens_it_as_the_help_says(
     attached: tuple[Any, Store], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -100,7 +92,8 @@ def test_duckdb_runs_the_sql_of_every_view_on_its_own_tables(attached: tuple[Any
         assert rows(connection, f"FROM {view}") == ours, view
 
 
-def test_duckdb_writes_the_same_rows_as_parquet(
+@pytest.mark.parametrize("attached", ["told", "shipped"], indirect=True)
+def test_duckdb_reads_the_views_and_writes_the_same_rows_as_parquet(
     attached: tuple[Any, Store], tmp_path: Path
 ) -> None:
     connection, store = attached

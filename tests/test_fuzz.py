@@ -1,6 +1,5 @@
 """Any bytes for an article and any words for a command: an answer or a sentence, never anything else."""
 
-import copy
 import json
 import re
 import shutil
@@ -61,7 +60,7 @@ def mutated_bytes(draw: st.DrawFn, sound: Sequence[bytes] = ARTICLES) -> bytes:
     return draw(st.sampled_from([raw] * 20 + [b""]))
 
 
-PLAIN = st.none() | st.booleans() | st.integers() | st.floats() | st.just("2020-13-45")
+PLAIN = st.none() | st.integers() | st.sampled_from(["2020", "2020-13-45", "brest-meeting"])
 FIELDS = sorted({field for scheme in kinds.RECORDS.values() for field in scheme.model_fields})
 NAMES = st.text(max_size=8) | st.sampled_from(FIELDS)
 ODD: st.SearchStrategy[Any] = st.recursive(
@@ -69,30 +68,6 @@ ODD: st.SearchStrategy[Any] = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(NAMES, inner, max_size=3),
     max_leaves=6,
 )
-
-
-@st.composite
-def mutated_values(draw: st.DrawFn) -> bytes:
-    """A sound article, some of whose fields are missing, renamed, exchanged or of another type."""
-    article = copy.deepcopy(yaml.load(draw(st.sampled_from(ARTICLES)), yaml.BaseLoader))  # noqa: S506, text only
-    for _ in range(draw(st.integers(1, 4))):
-        every = (article["article"], *article["records"])
-        parts = [part for part in every if isinstance(part, dict) and part]
-        part = draw(st.sampled_from(parts or [{"id": "none"}]))
-        name = draw(st.sampled_from(sorted(part)))
-        how = draw(st.sampled_from(["drop", "rename", "replace", "exchange", "again"]))
-        if how == "again":
-            article["records"].append(copy.deepcopy(part))
-            continue
-        value = part.pop(name)
-        if how == "rename":
-            part[draw(NAMES)] = value
-        elif how == "replace":
-            part[name] = draw(ODD)
-        elif how == "exchange":
-            other = draw(st.sampled_from(["id", "title"]))
-            part[name] = draw(st.sampled_from(parts)).get(other, "2020")
-    return json.dumps(article, ensure_ascii=draw(st.booleans())).encode("utf-8", "surrogatepass")
 
 
 @settings(FEW, max_examples=200)
@@ -104,10 +79,21 @@ def test_an_article_of_any_bytes_is_read_or_told(tmp_path: Path, raw: bytes) -> 
     problems(tmp_path / "2020-03-02-brest.yaml", raw)
 
 
+EDITS = st.lists(st.tuples(st.integers(0, 20), NAMES, ODD), min_size=1, max_size=4)
+
+
 @FEW
-@given(raw=mutated_values())
-def test_an_article_of_any_values_is_read_or_told(tmp_path: Path, raw: bytes) -> None:
-    problems(tmp_path / "2020-03-02-brest.yaml", raw)
+@given(raw=st.sampled_from(ARTICLES), edits=EDITS)
+def test_an_article_of_any_values_is_read_or_told(
+    tmp_path: Path, raw: bytes, edits: list[tuple[int, str, Any]]
+) -> None:
+    """Some of its fields are new, missing, exchanged or of another type."""
+    article = yaml.load(raw, yaml.BaseLoader)  # noqa: S506, text only
+    parts = [article["article"], *article["records"]]
+    for at, name, value in edits:
+        parts[at % len(parts)][name] = value
+    written = json.dumps(article, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    problems(tmp_path / "2020-03-02-brest.yaml", written)
 
 
 @settings(FEW, max_examples=30)

@@ -11,6 +11,7 @@ import shutil
 import sqlite3
 import threading
 import time
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -219,9 +220,12 @@ def test_a_file_that_is_cut_off_is_refused(compiled: Path, kzby: Run, size: int)
     assert (outcome.code, outcome.out) == (3, "")
 
 
-def test_a_file_that_somebody_is_writing_is_waited_for_and_told(compiled: Path, kzby: Run) -> None:
+def test_a_file_that_somebody_is_writing_is_told(
+    compiled: Path, kzby: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
     writer = sqlite3.connect(compiled, isolation_level="EXCLUSIVE")
     writer.execute("BEGIN EXCLUSIVE")
+    monkeypatch.setattr(sqlite3, "connect", partial(sqlite3.connect, timeout=0.1))  # not 5 s
     outcome = kzby("meetings", "--data", compiled)
     writer.rollback()
     writer.close()

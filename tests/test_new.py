@@ -55,7 +55,7 @@ def test_a_draft_takes_what_address_and_names_give(text: Path, copied: Path, kzb
         assert f"  {written}\n" in card
     card = kzby(*line, "https://en.wires.kz/77").out
     assert "  headline: TODO\n  publisher: TODO wire-two\n" in card
-    text.write_text("They praised the milk.", "utf-8")
+    text.write_text("They praised the milk by wire one.", "utf-8")  # which is no name
     assert "  agency: TODO wire-two\n" in kzby(*line, "https://wires.kz/77").out
     assert "  publisher: TODO\n  agency: TODO\n" in kzby(*line, "https://[").out
 
@@ -167,19 +167,16 @@ def test_a_language_that_is_not_clear_is_asked_for(text: Path, kzby: Run) -> Non
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("raw", [None, b"\xff"], ids=["missing", "not UTF-8"])
-def test_a_text_that_cannot_be_read_is_a_mistake(text: Path, kzby: Run, raw: bytes | None) -> None:
-    text.write_bytes(raw) if raw else text.unlink()
-    outcome = kzby("new", text, "--data", "data")
-    assert (outcome.code, outcome.out) == (2, "")
-    assert outcome.err.startswith("kzby: text.txt cannot be read: ")
-
-
-@pytest.mark.parametrize("device", [True, False])
-def test_a_text_that_never_ends_is_not_waited_for(text: Path, kzby: Run, *, device: bool) -> None:
-    if not device:
-        text.unlink()
-        os.mkfifo(text)
-    outcome = kzby("new", "/dev/zero" if device else text, "--data", "data")
-    assert outcome.code == 2
-    assert outcome.err.endswith(" is no file of at most 1,000,000 bytes; give a text\n")
+def test_a_text_that_cannot_be_read_is_a_mistake(text: Path, kzby: Run) -> None:
+    """Nor is one waited for that never ends."""
+    unread, endless = "cannot be read: ", "is no file of at most 1,000,000 bytes; give a text"
+    for made, file, sentence in (
+        (lambda: text.write_bytes(b"\xff"), text, unread),
+        (text.unlink, text, unread),
+        (lambda: os.mkfifo(text), text, endless),
+        (text.unlink, "/dev/zero", endless),
+    ):
+        made()
+        outcome = kzby("new", file, "--data", "data")
+        assert (outcome.code, outcome.out) == (2, "")
+        assert outcome.err.startswith(f"kzby: {file} {sentence}")

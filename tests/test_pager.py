@@ -148,21 +148,13 @@ def test_ctrl_c_is_for_the_pager(screen: Screen, table: str) -> None:
     assert screen("timeline", rows=5, PAGER=pager).out == table
 
 
-@pytest.mark.parametrize("setting", ["", "-+R", None])
-def test_less_shows_colours_whatever_its_settings(
-    screen: Screen, seen: Path, tmp_path: Path, setting: str | None
+@pytest.mark.parametrize(("setting", "told"), [(None, "FRX"), ("", ""), ("-+R", "-+R")])
+def test_less_shows_colours_whatever_its_settings_and_leaves_the_text(
+    screen: Screen, seen: Path, tmp_path: Path, setting: str | None, told: str
 ) -> None:
     less = tmp_path / "less"
-    less.write_text(f'#!/bin/sh\necho "$@" > {seen}\ncat\n')
+    less.write_text(f'#!/bin/sh\necho "$@ $LESS $LESSCHARSET" > {seen}\ncat\n')
     less.chmod(0o755)
     settings = {} if setting is None else {"LESS": setting}
     screen("timeline", rows=5, PAGER=f"{less} -S", NO_COLOR="", **settings)
-    assert seen.read_text() == "-R -S\n"
-
-
-def test_less_is_told_to_show_colours_and_leave_the_text(screen: Screen, seen: Path) -> None:
-    asked = f"sh -c 'echo $LESS $LESSCHARSET > {seen}; cat'"
-    screen("timeline", rows=5, PAGER=asked)
-    assert seen.read_text() == "FRX utf-8\n"
-    screen("timeline", rows=5, PAGER=asked, LESS="-S")
-    assert seen.read_text() == "-S utf-8\n"
+    assert seen.read_text() == f"-R -S {told} utf-8\n"

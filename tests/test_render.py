@@ -86,6 +86,8 @@ def test_nothing_is_too_wide_for_the_terminal_or_cut(store: Store, name: str, wi
     assert max(map(cell_len, lines), default=0) <= width
     assert "…" not in narrow
     assert letters(values(answer_of(store, name))) <= letters(narrow)
+    ids = [row.get("id", "") for row in answer_of(store, name).mappings() if name not in DRAWN]
+    assert [id_ for id_ in ids if width > 40 and id_ not in narrow and ":" not in id_] == []
 
 
 def values(answer: Answer) -> str:
@@ -300,14 +302,6 @@ def test_what_comes_after_any_script_is_aligned(store: Store, title: str) -> Non
     header, _, row, *_ = lines(titled(store, title), width=100)
     before = row[: row.index("milk is")]
     assert cell_len(before) == header.index("quote")
-
-
-@pytest.mark.parametrize("width", [45, 60, 80, 100, 130])
-def test_no_id_is_broken(store: Store, width: int) -> None:
-    for view in {*LISTED} - {*DRAWN}:
-        ids = [row.get("id", "") for row in query.ask(store, view).mappings()]
-        shown = written(query.ask(store, view)._replace(ids=True, unfolded=True), width=width)
-        assert [id_ for id_ in ids if id_ not in shown and ":" not in id_] == [], view
 
 
 # The legend: what the signs in a page mean, to whoever looks at it.

@@ -1,31 +1,16 @@
 """What articles say together: retellings, contexts, outcomes, titles, and the time that all of it has."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
-from support import CARD, HERE, Run, cases, ids
+from support import HERE, Run, add, cases, filters, ids
 
 from kzby import query
-from kzby.derive.conflicts import merged
-from kzby.errors import DataError
-from kzby.load import dataset
-from kzby.model import kinds
 from kzby.store import Store
 from kzby.store.open import open_store
-
-# A trade figure, but for what makes it one.
-TRADE = "kind: trade, title: A, region: BY-HR, quote: a"
-
-
-def add(folder: Path, day: str, *records: str, **more: Any) -> None:
-    """Adds an article; its first day of publication is its id."""
-    id_ = day[:10]
-    card = CARD | {"id": id_, "published": day, "language": "ru", **more}
-    lines = "".join(f"  - {{{record}}}\n" for record in records)
-    text = f"article: {json.dumps(card)}\nrecords:\n{lines}"
-    (folder / "articles" / f"{id_}.yaml").write_text(text, "utf-8")
 
 
 def rows(store: Store, view: str) -> dict[str, dict[str, Any]]:
@@ -37,7 +22,7 @@ def fields(folder: Path, view: str, id_: str, names: str) -> tuple[Any, ...]:
     return tuple(row[name] for name in names.split())
 
 
-# What articles say on their days, and fields of what comes of it.
+# What articles say on their days, and fields of what comes of it, or the ids that filters leave.
 
 RETOLD = (HERE / "cases" / "retellings.txt").read_text("utf-8")[2:].split("\n# ")
 
@@ -51,27 +36,18 @@ def test_articles_together(copied: Path, case: str) -> None:
             said.setdefault(day, []).append(record)
             add(copied, day, *said[day])
         else:
-            asked, names, expected = line.split(" > ")
-            view, id_ = asked.split()
-            found = fields(copied, view, id_, names)
-            texts = (value if isinstance(value, str) else json.dumps(value) for value in found)
-            assert " | ".join(texts) == expected, line
+            asked, *names, expected = re.split(" > ?", line)
+            view, *words = asked.split()
+            if names:
+                found = fields(copied, view, *words, *names)
+                texts = (value if isinstance(value, str) else json.dumps(value) for value in found)
+                assert " | ".join(texts) == expected, line
+            else:
+                store = open_store(copied, strict=True)
+                assert ids(store, view, **filters(" ".join(words))) == expected.split(), line
 
 
 # Retellings.
-
-
-def test_a_retelling_has_the_originals_values_but_for_what_its_article_gives(copied: Path) -> None:
-    figure = "value: 61.7 million, unit: USD, quote: a"
-    add(copied, "2019-12-01", f"kind: trade, retells: brest-turnover, {figure}")
-    told, original = dataset.load(copied).records["brest-turnover"]
-    assert isinstance(told.record, kinds.Trade)
-    assert isinstance(original.record, kinds.Trade)
-    assert (told.article.id, original.record.retells) == ("2019-12-01", None)
-    assert told.record.model_fields_set == {"kind", "retells", "value", "unit", "quote"}
-    assert (told.record.title, told.record.period) == (original.record.title, "2019-01/2019-10")
-    assert told.record.hedge is None, "the hedge of another article's number is not this number's"
-    assert (told.record.change, told.record.quote) == (original.record.change, ("a",))
 
 
 def test_what_refers_to_a_record_is_linked_from_it(copied: Path) -> None:
@@ -87,41 +63,6 @@ def test_what_refers_to_a_record_is_linked_from_it(copied: Path) -> None:
     assert links == [("related", "brest-export"), ("context", "u")]
     rows = [row[1:3] for row in query.ask(store, "links").rows if row[0] == plan]
     assert {("fulfilled_by", "karaganda-visit"), ("fulfilled_by", "r")} <= {*rows}
-
-
-# Whose figures, and of what kind.
-
-
-@pytest.mark.parametrize("own", ["subject: dairy", "increment: true", "subject: karaganda-akimat"])
-def test_no_figure_follows_from_one_that_is_not_all_of_the_regions(copied: Path, own: str) -> None:
-    head = f"{TRADE}, partner: KZ, period: 2020, unit: USD"
-    sold = f"{head}, id: s, flow: export, value: 5 million, change: 7, change_kind: percent, against: 2019"
-    bought = f"{head}, id: b, flow: import, value: 4 million"
-    both = f"{head}, id: t, flow: turnover, value: 20 million"  # which no sum of these is
-    add(copied, "2021-05-01", f"{sold}, {own}", f"{bought}, {own}", both)
-    store = open_store(copied, strict=True)
-    assert not [id_ for id_ in ids(store, "derived") if ":s" in id_ or ":b" in id_.split(":")]
-    assert not query.ask(store, "reconciliation").empty  # of Brest
-    (subject,) = {fields(copied, "trade", id_, "subject increment")[0] for id_ in "sb"}
-    assert subject in (None, own.removeprefix("subject: "))
-
-
-def test_no_figure_follows_from_one_without_a_partner(copied: Path) -> None:
-    head = f"{TRADE}, period: 2020, unit: USD"
-    add(copied, "2021-05-01", f"{head}, id: s, flow: export, value: 5 million",
-        f"{head}, id: b, flow: import, value: 4 million")  # fmt: skip
-    assert fields(copied, "trade", "s", "partner regions") == (None, ["BY-HR"])
-    assert not [id_ for id_ in ids(open_store(copied), "derived") if ":s" in id_]
-
-
-def test_investments_into_a_region_and_from_it_are_two_things(copied: Path) -> None:
-    head = f"{TRADE}, partner: KZ, flow: investment, unit: USD, value: 5 million"
-    years = ((2019, "outward"), (2020, "inward"), (2021, "outward"))
-    written = [f"{head}, id: i{year}, period: {year}, direction: {way}" for year, way in years]
-    add(copied, "2022-05-01", *written)
-    derived = rows(open_store(copied, strict=True), "derived")
-    assert [id_ for id_ in derived if "i20" in id_] == ["change:i2021:i2019"]
-    assert derived["change:i2021:i2019"]["direction"] == "outward"
 
 
 # Outcomes.
@@ -215,17 +156,3 @@ def test_a_town_lies_in_the_oblast_that_it_lay_in_at_the_time(copied: Path) -> N
     assert "old" in ids(store, "meetings", region=["KZ-35"])
     (split,) = fields(copied, "regions", "KZ-35", "split_off")
     assert split == [{"region": "KZ-62", "year": "2022"}]
-
-
-def test_a_record_told_once_is_as_it_is_told(copied: Path) -> None:
-    (mention,) = dataset.load(copied).records["brest-dairy"]
-    assert merged([mention], set()) is mention.record
-
-
-def test_records_that_leave_their_fields_to_each_other_are_refused(copied: Path) -> None:
-    for mine, other in ((1, 2), (2, 1)):
-        add(copied, f"202{mine}-05-01", f"kind: trade, retells: u{other}, quote: a",
-            f"kind: trade, title: B, id: u{mine}, context: u{other}, flow: export, value: 5 million, "
-            "unit: USD, quote: b")  # fmt: skip
-    with pytest.raises(DataError, match="takes fields from a record that lacks them; write them"):
-        dataset.load(copied)

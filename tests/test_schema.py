@@ -12,7 +12,7 @@ from typing import Any, Literal, get_args, get_origin
 import pytest
 import yaml
 from jsonschema import Draft7Validator
-from support import HERE, ROOT, Run, cases, objects
+from support import HERE, ROOT, Run
 
 from kzby.curate.schema import FILES, text
 from kzby.model import terms
@@ -101,16 +101,3 @@ def test_each_word_of_a_list_has_a_meaning() -> None:
     for name, words in MEANINGS.items():
         assert tuple(words) == get_args(lists[name])
         assert all(meaning.strip() for meaning in words.values())
-
-
-@pytest.mark.parametrize(("field", "lists"), cases("fields-of-lists"))
-def test_a_field_has_its_list(kzby: Run, field: str, lists: str) -> None:
-    rows = objects(kzby, "codebook", field)
-    assert {row["list"] for row in rows} == {lists}
-
-
-def test_a_field_of_several_kinds_has_the_list_of_each(kzby: Run) -> None:
-    rows = objects(kzby, "codebook", "form")
-    assert {"meeting_form", "proposal_form"} <= {row["list"] for row in rows}
-    visit = {"list": "meeting_form", "word": "visit", "meaning": "one side came to the other"}
-    assert visit in rows

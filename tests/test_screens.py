@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support import HERE, Outcome, Run, cases, edit, lines, objects, written
+from support import HERE, Run, cases, edit, lines, objects, written
 from syrupy.assertion import SnapshotAssertion
 
 from kzby import query
@@ -56,15 +56,6 @@ def test_a_past_day_knows_only_what_articles_had_told_by_then(kzby: Run, varied:
 @pytest.mark.parametrize(("options", "expected"), cases("ledgers"))
 def test_the_ledger_is_narrowed(kzby: Run, varied: Path, options: str, expected: str) -> None:
     assert list(standings(kzby, varied, *options.split())) == expected.split()
-
-
-def test_an_empty_ledger_says_what_was_asked(kzby: Run, varied: Path) -> None:
-    for options, known in (
-        ("--overdue --as-of 2020", "overdue plans known on 31 Dec 2020"),
-        ("--outcome late", "plans with the outcome late"),
-    ):
-        outcome = kzby("plans", *options.split(), "--data", varied)
-        assert outcome == Outcome(0, "", f"kzby: There are no {known}.\n")
 
 
 def test_every_number_of_a_heading_counts_ids_or_is_in_a_row(tied: Store, varied: Path) -> None:
@@ -116,10 +107,6 @@ def test_more_dots_than_fit_are_a_number(store: Store) -> None:
     row |= {"proposals": 10, "belarus": 10}
     drawn = lines(answer._replace(rows=[tuple(row.values())]))
     assert [line.split() for line in drawn if "Dairy  " in line] == [["Dairy", "10", "1"]]
-
-
-def test_many_towns_are_folded(kzby: Run, shipped: Path) -> None:
-    assert "(town)" not in kzby("regions", "--data", shipped, columns=80).out
 
 
 def test_every_command_of_the_start_page_runs(kzby: Run, varied: Path) -> None:

@@ -1,9 +1,7 @@
 """`--cite`: the sources of an answer, numbered in the order of their first use, below any listing."""
 
-from pathlib import Path
-
 import pytest
-from support import LISTED, Run
+from support import LISTED
 from syrupy.assertion import SnapshotAssertion
 
 from kzby import query, render
@@ -78,8 +76,3 @@ def test_sources_below_a_sheet(store: Store, snapshot: SnapshotAssertion) -> Non
 
 def test_sources_in_markdown_escape_its_signs(odd: Store, snapshot: SnapshotAssertion) -> None:
     assert written(query.ask(odd, "remarks"), "markdown") == snapshot
-
-
-def test_an_empty_listing_has_no_sources(kzby: Run, invented: Path) -> None:
-    outcome = kzby("meetings", "--region", "Grodno", "--cite", "--data", invented)
-    assert (outcome.code, outcome.out) == (0, "")

@@ -141,13 +141,6 @@ def test_a_query_that_takes_too_much_memory_is_stopped(process: Run, compact: Pa
 
 
 @pytest.mark.usefixtures("asked")
-def test_no_row_is_no_error(kzby: Run) -> None:
-    outcome = kzby("sql", "SELECT * FROM plans WHERE FALSE")
-    assert (outcome.code, outcome.out, outcome.err) == (0, "", "kzby: the query gives no row.\n")
-    assert kzby("sql", "SELECT id FROM plans WHERE FALSE", "-f", "csv").out == "id\n"
-
-
-@pytest.mark.usefixtures("asked")
 def test_the_schema_lists_every_column_with_its_meaning(kzby: Run) -> None:
     rows = objects(kzby, "sql", "--schema")
     tables = {"mentions", "places", "links", "names", "dataset", "dictionary"}

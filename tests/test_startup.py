@@ -6,11 +6,9 @@ import sys
 from pathlib import Path
 
 import pytest
-import typer
 from support import ROOT, Run, ran
 
 import kzby as package
-from kzby.cli.app import application
 from kzby.cli.commands import FUNCTIONS
 from kzby.cli.help import COMMANDS
 from kzby.store import files
@@ -69,23 +67,15 @@ def test_no_answer_imports_what_a_folder_or_a_table_needs(shipped: Path, tmp_pat
     assert not modules & (SLOW | {"rich"})
 
 
-@pytest.mark.parametrize(
-    ("lines", "drawing"),
-    [
-        (
-            ["regions", "trade", "timeline", "show BY-BR", "report a.html --region Brest"],
-            {"rich.text"},
-        ),
-        (["", "--help", "meetings --help", "help exit-codes", "--version"], set()),
-    ],
-)
 def test_what_is_for_people_imports_nothing_slow_and_rich_only_if_it_draws(
-    shipped: Path, tmp_path: Path, lines: list[str], drawing: set[str]
+    shipped: Path, tmp_path: Path
 ) -> None:
-    modules = imported(shipped, tmp_path, *lines)
-    assert not modules & SLOW
-    assert modules & {"rich", "rich.text"} >= drawing
-    assert drawing or "rich" not in modules
+    drawn = ["regions", "trade", "timeline", "show BY-BR", "report a.html --region Brest"]
+    plain = ["", "--help", "meetings --help", "help exit-codes", "--version"]
+    for lines, drawing in ((drawn, True), (plain, False)):
+        modules = imported(shipped, tmp_path, *lines)
+        assert not modules & SLOW
+        assert ("rich" in modules) is drawing
 
 
 def test_completion_imports_nothing_slow(shipped: Path, tmp_path: Path) -> None:
@@ -93,16 +83,6 @@ def test_completion_imports_nothing_slow(shipped: Path, tmp_path: Path) -> None:
     modules = imported(shipped, tmp_path, "", _KZBY_COMPLETE="complete_bash", **words)
     assert "kzby.query.names" in modules
     assert not modules & (SLOW | {"rich"})
-
-
-def test_only_the_command_that_is_asked_for_is_built() -> None:
-    group = application()
-    with typer.Context(group, info_name="kzby") as context:
-        name, command, rest = group.resolve_command(context, ["meetings", "--region", "Brest"])
-    assert (name, rest) == ("meetings", ["--region", "Brest"])
-    assert "region" in [option.name for option in command.params]
-    assert [listed.params for listed in group.commands.values()] == [[]] * len(COMMANDS)
-    assert list(group.commands) == list(COMMANDS)
 
 
 @pytest.mark.parametrize("line", ["check", "meetings", "--help", "meetings --help"])

@@ -5,21 +5,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support import BREST, KARAGANDA, cases, edit, ids
+from support import BREST, KARAGANDA, cases, edit
 
 from kzby import query
 from kzby.store import Store
 from kzby.store.open import open_store
 
 
-def row(store: Store, id_: str) -> dict[str, Any]:
-    """A record in full."""
-    (shown,) = query.show(store, id_).mappings()
-    return shown
-
-
 def fields(store: Store, id_: str, names: str) -> tuple[Any, ...]:
-    shown = row(store, id_)
+    (shown,) = query.show(store, id_).mappings()
     return tuple(shown[name] for name in names.split())
 
 
@@ -28,33 +22,6 @@ def edited(folder: Path, article: str, *changes: tuple[str, str]) -> Store:
     for old, new in changes:
         edit(folder / article, old, new)
     return open_store(folder)
-
-
-def test_what_two_articles_report_is_one_record_with_two_mentions(store: Store) -> None:
-    meeting = row(store, "brest-meeting")
-    assert {mention["article"]: mention["quote"] for mention in meeting["mentions"]} == {
-        "2020-03-02-brest": "met in Brest on 2 March",
-        "2021-01-11-karaganda": "met last March",
-    }
-    assert [tuple(each.values()) for each in meeting["participants"]] == [
-        ("Ada Novik", "Governor", "BY", "ada-novik", None),
-        ("Bolat Serik", "Akim", "KZ", "bolat-serik", None),
-        (None, "director of the dairy", "BY", None, None),
-    ]
-
-
-def test_who_says_so_comes_from_one_article_and_nobody_who_does_is_lost(copied: Path) -> None:
-    article = copied / KARAGANDA
-    repeated = (
-        "\n  - {kind: plan, retells: brest-return-visit, status: planned, "
-        "speaker: ada-novik, quote: a visit}\n"
-    )
-    article.write_text(article.read_text("utf-8") + repeated, "utf-8")
-    store = open_store(copied)
-    source = fields(store, "brest-return-visit", "speaker status date_basis")
-    assert source == ("bolat-serik", "planned", "report")
-    assert fields(store, "brest-return-visit", "people") == (["ada-novik", "bolat-serik"],)
-    assert ids(store, "plans", side=["BY"]) == ["brest-return-visit"]
 
 
 def test_a_deficit_is_below_zero_a_decline_too_and_a_measure_is_not_exact(copied: Path) -> None:

@@ -4,36 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from support import HERE, Outcome, Run, edit, objects
-
-from kzby import query
-from kzby.query.filters import Filters
-from kzby.store import Store
-
-DATA = ("--data", HERE / "data")
-
-
-@pytest.mark.parametrize("typed", [("ties", "Brest", "Karaganda"), ("ties", "karaganda", "brest")])
-def test_two_regions_give_what_ties_them_by_date(kzby: Run, typed: tuple[str, ...]) -> None:
-    ids = [row["id"] for row in objects(kzby, *typed, *DATA)]
-    assert ids == ["brest-karaganda-2009", "brest-meeting", "brest-dairy", "brest-culture"]
-
-
-def test_names_of_several_words_need_no_quotes(kzby: Run) -> None:
-    several = kzby("ties", "Brest", "Oblast", "Karaganda", *DATA)
-    assert several == kzby("ties", "Brest", "Karaganda", *DATA)
-
-
-def test_with_narrows_every_question_to_what_names_both(store: Store) -> None:
-    both = query.ask(store, "records", Filters(region=["BY-BR"], with_=["KZ-35"]))
-    named = [{"BY-BR", "KZ-35"} <= {*row["regions"]} for row in both.mappings()]
-    assert named == [True] * 4
-
-
-def test_two_regions_of_one_country_are_said_to_be_of_one(kzby: Run) -> None:
-    outcome = kzby("ties", "Brest", "Grodno", *DATA)
-    why = "Brest Oblast and Grodno Oblast are both in Belarus; ties are between Belarus and Kazakhstan."
-    assert outcome == Outcome(0, "", f"kzby: {why}\n")
+from support import Run, edit, objects
 
 
 @pytest.mark.parametrize("regions", ["Russia Brest", "Russia Moscow"])

@@ -93,29 +93,25 @@ def test_as_much_as_may_be_read_is_read(tmp_path: Path) -> None:
     assert problems_of(tmp_path, text + b"\n") == [f"file.yaml: {TOO_LARGE}"]
 
 
+UNALLOWED = "holds a character that YAML does not allow; remove it"
+UNSAID = "a: holds the character U+{}, which says nothing; remove it"
+UNREADABLE = "is not UTF-8; save the file as UTF-8"
+
+
 @pytest.mark.parametrize(
     ("raw", "problem"),
     [
-        (b"a: b\0c\n", "1:5: holds a character that YAML does not allow; remove it"),
-        ("a: Брест\a\n".encode(), "1:9: holds a character that YAML does not allow; remove it"),
-        (b'a: "\\0"\n', "1:4: a: holds the character U+0000, which says nothing; remove it"),
-        (b'a: "\\x1b[31m"\n', "1:4: a: holds the character U+001B, which says nothing; remove it"),
-        (
-            b"a: x\xe2\x80\xaegpj\n",
-            "1:4: a: holds the character U+202E, which says nothing; remove it",
-        ),
-        (b'a: "\\uFFFF"\n', "1:4: a: holds the character U+FFFF, which says nothing; remove it"),
-        (
-            "a: \ufdd0\n".encode(),
-            "1:4: a: holds the character U+FDD0, which says nothing; remove it",
-        ),
-        (
-            "a: x\U0010fffe\n".encode(),
-            "1:4: a: holds the character U+10FFFE, which says nothing; remove it",
-        ),
-        ("a: Брест".encode() + b"\xff\n", "1:9: is not UTF-8; save the file as UTF-8"),
-        (b"\xef\xbb\xbfa: x\xff\n", "1:5: is not UTF-8; save the file as UTF-8"),
-        (b"a: x\xed\xa0\x80\n", "1:5: is not UTF-8; save the file as UTF-8"),
+        (b"a: b\0c\n", f"1:5: {UNALLOWED}"),
+        ("a: Брест\a\n".encode(), f"1:9: {UNALLOWED}"),
+        (b'a: "\\0"\n', f"1:4: {UNSAID.format('0000')}"),
+        (b'a: "\\x1b[31m"\n', f"1:4: {UNSAID.format('001B')}"),
+        (b"a: x\xe2\x80\xaegpj\n", f"1:4: {UNSAID.format('202E')}"),
+        (b'a: "\\uFFFF"\n', f"1:4: {UNSAID.format('FFFF')}"),
+        ("a: \ufdd0\n".encode(), f"1:4: {UNSAID.format('FDD0')}"),
+        ("a: x\U0010fffe\n".encode(), f"1:4: {UNSAID.format('10FFFE')}"),
+        ("a: Брест".encode() + b"\xff\n", f"1:9: {UNREADABLE}"),
+        (b"\xef\xbb\xbfa: x\xff\n", f"1:5: {UNREADABLE}"),
+        (b"a: x\xed\xa0\x80\n", f"1:5: {UNREADABLE}"),
         (b'a: "\\ud800"\n', "1:7: is not YAML: <...>; check indentation, quotes and colons"),
     ],
 )

@@ -154,25 +154,18 @@ class Scene:
         number, counted = str(dice.randint(2, 900)), dice.choice(COUNTED)
         good, chapter = dice.choice(GOODS)
         due = f"{year + 1}-{dice.randint(1, 12):02}"
-        proposal = {"sector": self.sector, "form": dice.choice(PROPOSAL_FORMS)}
+        proposal = {"form": dice.choice(PROPOSAL_FORMS), "status": "interested"}
+        proposal["sector"] = self.sector
         plan = {"due": due, "due_text": "next year", "status": "invited"}
-        count = {
-            "value": number,
-            "value_text": number,
-            "unit": counted,
-            "of": f"{counted} in {host}",
-        }
+        count = {"value": number, "value_text": number, "unit": counted}
+        count["of"] = f"{counted} in {host}"
         goods = {"region": place, "partner": "KZ", "flow": "export", "name": good, "hs": chapter}
         project = {"stage": dice.choice(STAGES), "place": place, "status": "planned"}
         about = self.company["id"]
         agreement: Entry = {"signed": str(year - 1), "date_text": f"in {year - 1}"}
         agreement |= {"parties": [place, self.guest["id"]], "subject": ["trade"]}
         return [
-            (
-                "proposal",
-                f"{guest} is interested in {self.sector}",
-                {**proposal, "status": "interested"},
-            ),
+            ("proposal", f"{guest} is interested in {self.sector}", proposal),
             ("plan", f"{host} invites {company}", plan),
             ("remark", f"{host} praises {company}", {"organizations": [about]}),
             ("count", f"{number} {counted} in {host}", count),

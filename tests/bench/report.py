@@ -25,13 +25,8 @@ class Row:
         """The row of the table."""
         measured = "failed" if self.measured is None else number(self.measured)
         goal = f"at {'least' if self.at_least else 'most'} {number(self.goal)}"
-        cells = (
-            self.name,
-            f"{measured} {self.detail}".strip(),
-            goal,
-            "met" if self.met else "missed",
-        )
-        return f"| {' | '.join(cells)} |\n"
+        met = "met" if self.met else "missed"
+        return f"| {self.name} | {f'{measured} {self.detail}'.strip()} | {goal} | {met} |\n"
 
 
 def number(value: float) -> str:
