@@ -16,6 +16,7 @@ _DAYS = f"{_DAY}(?:&day_joints{_DAY})*"
 _COUNT = r"(?:\d\d?(?:-\w+)?|[^\W\d]+)"
 _FROM = r"(?:@one|(?P<by>&numerals|\d\d?))\ (?:(?P<years>@year_word|@year_plural)|@days_word)"
 _BEFORE = rf"(?:(?:@before_year|@open_start<|@open_end<|@partly<) |{_YEAR}-)$"
+_SEASON = r"@before_season ?$"
 _DATE = rf"""(?x:(?<![\w.,/$€₸₽])
   (?P<away>(?:{_FROM}\ (?:@later|(?P<earlier>@earlier))|(?P<eve>@eve))\ (?:&fillers\ ){{0,3}})?
   (?:
@@ -24,9 +25,10 @@ _DATE = rf"""(?x:(?<![\w.,/$€₸₽])
   | (?: (?:(?P<days>{_DAYS})\ (?:@day_of\ )?)? (?P<month>@months(?:@reach@months)?)
       (?:(?<=\w)\.(?=\ \d))?
       (?P<after>\ {_DAYS}(?=[,.;:)]|$|\ {_YEAR}|\ and\b|\ or\b))?
+    | (?P<season>@seasons)
     | (?P<ordinal>@ordinals|[hq](?=[1-4]))[ -]?(?P<part>@quarter|@half|[1-4])(?!\w)
     | (?P<first>@first\ )?(?P<count>{_COUNT})\ @month_word
-    ) (?P<of>,?\ (?:@of_year\ ?)?{_YEAR}(?!\d))?
+    ) (?P<of>,?\ (?:@of_year\ ?)?{_YEAR}(?:/\d\d)?(?!\d))?
   | (?P<year>{_YEAR})(?:/\d\d(?!\d))?(?![,.]?\d|%)
 )(?![^\W_]|%))"""
 
@@ -43,8 +45,9 @@ def printed(plain: str, words: Words) -> list[tuple[Parts, Span]]:
     capital = words.tables["months"]["1"][0][0].isupper()
     for match in words.pattern(_DATE).finditer(low):
         lone = capital and match["month"] and plain[match.start("month")].islower()
-        if lone or (match["after"] and not words.tables["month_first"]):
-            continue  # `it may be`, `в октябре 12 заводов`
+        noun = match["season"] and not match["of"] and not words.search(_SEASON, low[: match.start()])
+        if lone or noun or (match["after"] and not words.tables["month_first"]):
+            continue  # `it may be`, `spring wheat`, `в октябре 12 заводов`
         date = _parts(match, words)
         if date and not (match["year"] and _counts(match, low, words)):
             read.append((date, Span(*match.span())))
@@ -81,6 +84,9 @@ def _named(match: re.Match[str], words: Words) -> Parts:
     days, months = re.findall(r"\d+", f"{match['days'] or ''} {match['after'] or ''}"), set[int]()
     if match["month"]:
         months = {*map(int, words.read("months", match["month"]))}
+    elif match["season"]:  # from its first month to its last
+        firsts = map(int, words.read("seasons", match["season"]))
+        months = {month for first in firsts for month in (first, first % 12 + 2)}
     elif part := match["part"]:
         half = match["ordinal"] == "h" or words.pattern("@half").fullmatch(part)
         length = 6 if half else 3

@@ -77,6 +77,8 @@ class _Date:
         self.near = next(filter(None, near), [])
         self.low, self.own = lower(self.words), calendar.parts(self.words, case.words)
         self.stated, self.inferred = of_edtf(date), _inferred(date)
+        # Both years of a winter can name it.
+        self.turns = bool(re.fullmatch(r"\d+-12/\d+-02", bare(date)))
         self.reported, record = case.card.published, case.record
         self.window = getattr(record, "period", None) if field == "against" else None
         held = isinstance(record, kinds.Meeting | kinds.Agreement)
@@ -127,8 +129,11 @@ class _Date:
         between = set(stated)  # `24, 25 and 26 April`
         for unit in ("day", "month"):
             ends = [number for _, number in only(stated, unit)]
+            ends += [1, 31] * (bool(ends) and ".." in self.date)  # `by autumn`
             between |= {(unit, n) for n in range(min(ends, default=0), max(ends, default=0))}
-        doubts = [doubt for each, doubt in years if not dated or each == dated]
+        doubts = [
+            doubt for each, doubt in years if each == (dated or each) or (self.turns and each < dated)
+        ]
         if not doubts or not needs <= between or not stated <= allows:
             yield f"“{self.words}” means {_listed(needs | years[0][0])}"
         elif all(doubts) and False in self.inferred and dated:
@@ -235,6 +240,7 @@ class _Date:
         """By how much the last such date, or the next if it is due, is of another year."""
         (first, last), (start, end) = map(dates.bounds, (self.reported, self.date))
         early, late = (f"{year}{(each or '')[4:]}" for each in (start or end, end or start))
+        late = f"{year + 1}{late[4:]}" if self.turns else late
         over = late if self.field == "period" else early  # a window is over before it is counted
         if self.is_past and last and over > last:
             return -1

@@ -84,7 +84,11 @@ class Text:
             return not behind[:1].islower()
         tables, word = self.language.tables, re.split(r"[\s(\"'/-]", before)[-1]
         counted = re.search(r"\d\s*$", before.removesuffix(word))
-        opens = self.language.pattern("@function").match(lower(behind))  # `$1 Mrd. Im Jahr`
+        # `1 Mrd. Im Jahr`, `$1 Mrd. Lis sagte`, but `1 Mrd. Euro`
+        opens = self.language.pattern("@function").match(lower(behind))
+        if self.shown[end.end() :][1:2].isalpha():
+            priced = self.language.search(r"&units ?[\d.,]+ $", lower(before.removesuffix(word)))
+            opens = opens or priced
         is_noun = tables["nouns_capital"] and not opens
         dashed = behind[:1] in ("–", "—", "-")  # `за 2012 г. – $5 млн`
         known = word in tables["abbreviations"] and (is_noun or dashed or not counted)

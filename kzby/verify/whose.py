@@ -104,7 +104,7 @@ def _shared(field: str, id_: str, case: Case) -> Iterator[str]:
         sentence = text.around(at)
         before = Span(sentence.start, at.start)
         regions = [each for each in case.mentions([before]) if names.is_region(each.id)]
-        foreign = text.spans("@foreign", before)
+        foreign = [each for each in text.spans("@foreign", before) if _is_proper(each, case)]
         others = [e.span for e in regions if own.isdisjoint([e.id, *names.within(e.id)[:-1]])]
         others = [each for each in others + foreign if not _is_left_out(each, case)]
         named = [each.span for each in regions if each.id == id_]
@@ -118,10 +118,20 @@ def _shared(field: str, id_: str, case: Case) -> Iterator[str]:
             yield from (text.words(each) for each in shared[:1] if each)
 
 
+def _is_proper(span: Span, case: Case) -> bool:
+    """Whether a word for a third country is one, unlike `polish`; `российский` needs no capital."""
+    has_adjectives = any(map(str.islower, case.words.tables["foreign"]))
+    return has_adjectives or not case.text.words(span).islower()
+
+
 def _is_place(mention: Mention, case: Case) -> bool:
     """Whether something may have been where a name says, unlike `from Brest`, `Akim of Aktobe`."""
     role = "(?:@source|@offices(?: @the)?(?: @oblast)?) $"
-    apart = case.words.search(role, case.text.low[: mention.span.start])
+    before, plain = (each[: mention.span.start] for each in (case.text.low, case.text.plain))
+    apart = case.words.search(role, before)
+    if apart and case.words.tables["nouns_capital"]:  # `die Molkerei von Lida`, but no delegation
+        noun = re.search(r"[A-ZÄÖÜ][\w-]+ von $", plain)
+        apart = None if noun and not case.words.search("@generic von $", before) else apart
     return case.names.is_region(mention.id) and not apart
 
 
