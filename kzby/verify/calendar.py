@@ -45,7 +45,9 @@ def printed(plain: str, words: Words) -> list[tuple[Parts, Span]]:
     capital = words.tables["months"]["1"][0][0].isupper()
     for match in words.pattern(_DATE).finditer(low):
         lone = capital and match["month"] and plain[match.start("month")].islower()
-        noun = match["season"] and not match["of"] and not words.search(_SEASON, low[: match.start()])
+        noun = (
+            match["season"] and not match["of"] and not words.search(_SEASON, low[: match.start()])
+        )
         if lone or noun or (match["after"] and not words.tables["month_first"]):
             continue  # `it may be`, `spring wheat`, `в октябре 12 заводов`
         date = _parts(match, words)

@@ -132,7 +132,9 @@ class _Date:
             ends += [1, 31] * (bool(ends) and ".." in self.date)  # `by autumn`
             between |= {(unit, n) for n in range(min(ends, default=0), max(ends, default=0))}
         doubts = [
-            doubt for each, doubt in years if each == (dated or each) or (self.turns and each < dated)
+            doubt
+            for each, doubt in years
+            if each == (dated or each) or (self.turns and each < dated)
         ]
         if not doubts or not needs <= between or not stated <= allows:
             yield f"“{self.words}” means {_listed(needs | years[0][0])}"

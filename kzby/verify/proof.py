@@ -107,7 +107,10 @@ def _title(path: Place, title: Title, printed: str, source: Source) -> Wrong:
     elif not places:
         yield path, f"“{printed}” is not printed; give the printed words"
     elif near and person not in near:
-        yield path, f"“{printed}” is printed beside another person"
+        yield (
+            path,
+            f"“{printed}” is printed beside another person; give a longer phrase that is {person}'s alone",
+        )
     yield from whose.office(path, title.title, printed, source)
 
 

@@ -46,7 +46,8 @@ def named(path: Place, id_: str, case: Case) -> Wrong:
         part = "sentence" if own else "text"
         text = f"the {part} prints no known name of {id_}; correct the id, or add the name"
         text = f"the {part} names {inner[0]}, not {id_}" if inner else text
-        advice = [] if inner else _to_add(thing, where, case)
+        advice = [] if inner else [*_to_add(thing, where, case)]
+        advice += _title_to_add(id_, case) if field == "speaker" else ()
         yield path, "\n".join((text, *advice))
 
 
@@ -149,6 +150,23 @@ def _to_add(thing: Named, where: list[Span], case: Case) -> Iterator[str]:
             yield f"in {file}.yaml, at {thing.id}:"
             yield f"{field}: [{', '.join((*own.get(field, ()), alike))}]"
             return
+    if isinstance(thing, Organization) and thing.id not in {id_ for _, id_ in case.source.mentions}:
+        yield f"in organizations.yaml, at {thing.id}, if it is printed under another name:"
+        yield f"spellings: [{', '.join((*thing.spellings, 'TODO as printed'))}]"
+
+
+def _title_to_add(id_: str, case: Case) -> Iterator[str]:
+    """The title of the card, to be pasted, that a person named elsewhere has in the sentence."""
+    named = id_ in {each.id for each in case.source.people}
+    for low in (case.text.low[slice(*span)] for span in case.wider if named):
+        told = case.words.search(r"(@generic) @said|@said(?: @fillers)*,? (@generic)", low)
+        if told:
+            title, ours = (
+                told[1] or told[2],
+                "" if case.card.language == "en" else "TODO, title_text: ",
+            )
+            yield f"on the card, under titles, if “{title}” is {id_}:"
+            yield f"- {{person: {id_}, title: {ours}{title}}}"
 
 
 def others(record: kinds.Record, case: Case) -> Iterator[Fault]:
