@@ -126,10 +126,9 @@ class _Date:
             needs = allows = own | same
         elif self.has("@same_window|@since_start"):
             allows = stated
-        between = set(stated)  # `24, 25 and 26 April`
+        between = {*stated, *_with_season(self.date)}  # `24, 25 and 26 April`
         for unit in ("day", "month"):
             ends = [number for _, number in only(stated, unit)]
-            ends += [1, 31] * (bool(ends) and ".." in self.date)  # `by autumn`
             between |= {(unit, n) for n in range(min(ends, default=0), max(ends, default=0))}
         doubts = [
             doubt
@@ -137,7 +136,10 @@ class _Date:
             if each == (dated or each) or (self.turns and each < dated)
         ]
         if not doubts or not needs <= between or not stated <= allows:
-            yield f"“{self.words}” means {_listed(needs | years[0][0])}"
+            advice = (
+                "" if self.printed else f"; give {WORDS_OF[self.field]}, or quote no other date"
+            )
+            yield f"“{self.words}” means {_listed(needs | years[0][0])}{advice}"
         elif all(doubts) and False in self.inferred and dated:
             yield f"“{self.words}” prints no year; mark it with ?"
         elif not any(doubts) and True in self.inferred:
@@ -190,7 +192,7 @@ class _Date:
         is_known = self.is_linked or bare(self.date) == bare(self.reported)  # `19 September`, above
         if self.printed and places and not self.near and case.is_whole and not is_known:
             yield f"“{self.printed}” stands far from {case.quoted}; quote what it dates"
-        own = frozenset().union(*(of_edtf(d) for _, d, _ in _dates_of(case.record)))
+        own = frozenset().union(*(_with_season(d) for _, d, _ in _dates_of(case.record)))
         quoted = case.places
         within = any(sentence.overlaps(at) for sentence in case.sentences for at in self.near)
         if case.is_whole and not (within or self.is_linked):
@@ -235,8 +237,10 @@ class _Date:
             before = [only(parts, "year") for parts, at in self.case.text.dates if at.end <= end]
             yield from ((years, False) for years in before[-2:] if years)
         for _, year in sorted(only(self.counted(), "year")):
-            by = by_report or by_window or {self.nearest(year)}
-            yield frozenset(("year", year + each) for each in by), doubtful
+            every = [by_report or by_window or {self.nearest(year)}]
+            if away := self.case.words.search("(?:(@next_season)|@last_season) @seasons", self.low):
+                every.append({1 if away[1] else -1})
+            yield from ((frozenset(("year", year + n) for n in by), doubtful) for by in every)
 
     def nearest(self, year: int) -> int:
         """By how much the last such date, or the next if it is due, is of another year."""
@@ -251,6 +255,13 @@ class _Date:
 
 def _ends(date: str) -> list[str]:
     return re.findall(r"[\dX-]+", bare(date))
+
+
+def _with_season(date: str) -> Parts:
+    """The parts of a date; of `../2016-11`, also the other end of its season: `by autumn`."""
+    parts = of_edtf(date)
+    ends = [n for _, n in only(parts, "month") if ".." in date and not only(parts, "day")]
+    return parts | {("month", (n + by) % 12 + 1) for n in ends for by in (-3, 1)}
 
 
 def _inferred(date: str) -> set[bool]:

@@ -44,9 +44,13 @@ def named(path: Place, id_: str, case: Case) -> Wrong:
     towns = field in ("place", "regions") and len(inner) > (field == "place")
     if id_ not in ids and not towns:
         part = "sentence" if own else "text"
-        text = f"the {part} prints no known name of {id_}; correct the id, or add the name"
-        text = f"the {part} names {inner[0]}, not {id_}" if inner else text
-        advice = [] if inner else [*_to_add(thing, where, case)]
+        elsewhere = own and field != "speaker" and id_ in {each.id for each in case.source.mentions}
+        text = f"prints no known name of {id_}; correct the id, or add the name"
+        text = f"names {inner[0]}, not {id_}" if inner else text
+        if elsewhere:
+            text = f"{text.partition(';')[0]}; also quote another that does, or correct the id"
+        text = f"the {part} {text}"
+        advice = [] if inner or elsewhere else [*_to_add(thing, where, case)]
         advice += _title_to_add(id_, case) if field == "speaker" else ()
         yield path, "\n".join((text, *advice))
 
@@ -138,13 +142,19 @@ def _is_place(mention: Mention, case: Case) -> bool:
 
 def _to_add(thing: Named, where: list[Span], case: Case) -> Iterator[str]:
     """The most alike name in some parts of a text, among those of a thing, to be pasted."""
-    runs = [re.findall(r"[\w'-]+", case.text.words(span)) for span in where]
+    parts = (part for span in where for part in re.split(r'[,;:()"]', case.text.words(span)))
+    runs = [re.findall(r"[\w'-]+", part) for part in parts]
     is_region = isinstance(thing, Region)
     field = case.card.language if is_region else "spellings"
     own = thing.__dict__["names"] if is_region else thing.__dict__
     for name in thing.all_names:
         size = len(name.split())
-        printed = [" ".join(run[at : at + size]) for run in runs for at in range(len(run))]
+        sizes = range(max(1, size - 2), size + 1)
+        printed = [
+            " ".join(run[at : at + n]) for run in runs for at in range(len(run)) for n in sizes
+        ]
+        office = case.words.pattern("@offices")
+        printed = [each for each in printed if not office.match(lower(each))]
         for alike in get_close_matches(name, printed, 1, 0.8):
             file = next(file for file, each in VOCABULARIES.items() if isinstance(thing, each))
             yield f"in {file}.yaml, at {thing.id}:"
