@@ -16,7 +16,6 @@ _DAYS = f"{_DAY}(?:&day_joints{_DAY})*"
 _COUNT = r"(?:\d\d?(?:-\w+)?|[^\W\d]+)"
 _FROM = r"(?:@one|(?P<by>&numerals|\d\d?))\ (?:(?P<years>@year_word|@year_plural)|@days_word)"
 _BEFORE = rf"(?:(?:@before_year|@open_start<|@open_end<|@partly<) |{_YEAR}-)$"
-_SEASON = r"@before_season ?$"
 _DATE = rf"""(?x:(?<![\w.,/$€₸₽])
   (?P<away>(?:{_FROM}\ (?:@later|(?P<earlier>@earlier))|(?P<eve>@eve))\ (?:&fillers\ ){{0,3}})?
   (?:
@@ -45,9 +44,8 @@ def printed(plain: str, words: Words) -> list[tuple[Parts, Span]]:
     capital = words.tables["months"]["1"][0][0].isupper()
     for match in words.pattern(_DATE).finditer(low):
         lone = capital and match["month"] and plain[match.start("month")].islower()
-        noun = (
-            match["season"] and not match["of"] and not words.search(_SEASON, low[: match.start()])
-        )
+        alone = match["season"] and not match["of"]
+        noun = alone and not words.search("@before_season ?$", low[: match.start()])
         if lone or noun or (match["after"] and not words.tables["month_first"]):
             continue  # `it may be`, `spring wheat`, `в октябре 12 заводов`
         date = _parts(match, words)
@@ -86,9 +84,8 @@ def _named(match: re.Match[str], words: Words) -> Parts:
     days, months = re.findall(r"\d+", f"{match['days'] or ''} {match['after'] or ''}"), set[int]()
     if match["month"]:
         months = {*map(int, words.read("months", match["month"]))}
-    elif match["season"]:  # from its first month to its last
-        firsts = map(int, words.read("seasons", match["season"]))
-        months = {month for first in firsts for month in (first, first % 12 + 2)}
+    elif match["season"]:
+        months = {*map(int, " ".join(words.read("seasons", match["season"])).split())}
     elif part := match["part"]:
         half = match["ordinal"] == "h" or words.pattern("@half").fullmatch(part)
         length = 6 if half else 3

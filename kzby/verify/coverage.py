@@ -114,8 +114,7 @@ def _uncarried(article: Source, text: Text, names: Names) -> dict[str, list[Span
 
 def counted(text: Text) -> list[numbers.Number]:
     """The numbers of a text, but for such as `the two countries` and `Views: 123`."""
-    pattern = r"@uncounted|@counters:? \d[\d ]*|\d[\d ]* @counters"
-    others = text.spans(pattern, Span(0, len(text.low)))
+    others = text.spans(r"@uncounted|@counters:? \d|\d @counters", Span(0, len(text.low)))
     return [number for number in text.numbers if _apart([number.span], others)]
 
 

@@ -77,8 +77,7 @@ class _Date:
         self.near = next(filter(None, near), [])
         self.low, self.own = lower(self.words), calendar.parts(self.words, case.words)
         self.stated, self.inferred = of_edtf(date), _inferred(date)
-        # Both years of a winter can name it.
-        self.turns = bool(re.fullmatch(r"\d+-12/\d+-02", bare(date)))
+        self.turns = bool(re.fullmatch(r"\d+-12/\d+-02", bare(date)))  # a winter
         self.reported, record = case.card.published, case.record
         self.window = getattr(record, "period", None) if field == "against" else None
         held = isinstance(record, kinds.Meeting | kinds.Agreement)
@@ -126,19 +125,14 @@ class _Date:
             needs = allows = own | same
         elif self.has("@same_window|@since_start"):
             allows = stated
-        between = {*stated, *_with_season(self.date)}  # `24, 25 and 26 April`
+        between = set(_with_season(self.date))  # `24, 25 and 26 April`
         for unit in ("day", "month"):
             ends = [number for _, number in only(stated, unit)]
             between |= {(unit, n) for n in range(min(ends, default=0), max(ends, default=0))}
-        doubts = [
-            doubt
-            for each, doubt in years
-            if each == (dated or each) or (self.turns and each < dated)
-        ]
+        either = dated if self.turns else frozenset()
+        doubts = [doubt for each, doubt in years if not dated or each == dated or each < either]
         if not doubts or not needs <= between or not stated <= allows:
-            advice = (
-                "" if self.printed else f"; give {WORDS_OF[self.field]}, or quote no other date"
-            )
+            advice = "" if self.printed else "; give other words for it, or quote without these"
             yield f"“{self.words}” means {_listed(needs | years[0][0])}{advice}"
         elif all(doubts) and False in self.inferred and dated:
             yield f"“{self.words}” prints no year; mark it with ?"

@@ -107,10 +107,7 @@ def _title(path: Place, title: Title, printed: str, source: Source) -> Wrong:
     elif not places:
         yield path, f"“{printed}” is not printed; give the printed words"
     elif near and person not in near:
-        yield (
-            path,
-            f"“{printed}” is printed beside another person; give a longer phrase that is {person}'s alone",
-        )
+        yield path, f"“{printed}” is printed beside another person; give a longer phrase"
     yield from whose.office(path, title.title, printed, source)
 
 
@@ -118,8 +115,7 @@ def claims(case: Case) -> Iterator[tuple[Claim, Wrong | None]]:
     """What is wrong with each claim of a record; None if it was not checked."""
     for at, quote in enumerate(case.record.quote):
         path = ("quote", at) if isinstance(case.written["quote"], list) else "quote"
-        wrong = unprinted(path, quote, case.source.text)
-        yield "quote", wrong and [(path, f"{text}{_comma(at, case)}") for _, text in wrong]
+        yield "quote", unprinted(path, quote, case.source.text)
     is_read = case.source.words is not None
     for wrong in _names(case):
         yield "name", wrong if is_read and case.is_whole else None
@@ -127,13 +123,6 @@ def claims(case: Case) -> Iterator[tuple[Claim, Wrong | None]]:
         yield "number", wrong if is_read else None
     for doubtful in dating.faults(case):
         yield "date", doubtful if is_read else None
-
-
-def _comma(at: int, case: Case) -> str:
-    """What to do about a phrase that YAML parts at its comma, as in `[$38,4 млн]`."""
-    pair = ",".join(case.record.quote[at : at + 2])
-    parted = case.text.find(pair) or case.text.find(pair.replace(",", ", "))
-    return "; put a phrase with a comma in quotation marks" if parted else ""
 
 
 def _names(case: Case) -> Iterator[Wrong]:

@@ -45,14 +45,11 @@ def named(path: Place, id_: str, case: Case) -> Wrong:
     if id_ not in ids and not towns:
         part = "sentence" if own else "text"
         elsewhere = own and field != "speaker" and id_ in {each.id for each in case.source.mentions}
-        text = f"prints no known name of {id_}; correct the id, or add the name"
-        text = f"names {inner[0]}, not {id_}" if inner else text
-        if elsewhere:
-            text = f"{text.partition(';')[0]}; also quote another that does, or correct the id"
-        text = f"the {part} {text}"
-        advice = [] if inner or elsewhere else [*_to_add(thing, where, case)]
-        advice += _title_to_add(id_, case) if field == "speaker" else ()
-        yield path, "\n".join((text, *advice))
+        other = "also quote another that does" if elsewhere else "add the name"
+        text = f"names {inner[0]}, not {id_}" if inner else f"prints no known name of {id_}"
+        lines = [*_to_add(thing, where, case), *_title_to_add(id_, case)]
+        text = f"the {part} {text}; correct the id, or {other}"
+        yield path, "\n".join((text, *([] if inner or elsewhere else lines)))
 
 
 def _where(field: str, id_: str, case: Case) -> list[Span]:
@@ -109,7 +106,9 @@ def _shared(field: str, id_: str, case: Case) -> Iterator[str]:
         sentence = text.around(at)
         before = Span(sentence.start, at.start)
         regions = [each for each in case.mentions([before]) if names.is_region(each.id)]
-        foreign = [each for each in text.spans("@foreign", before) if _is_proper(each, case)]
+        foreign = text.spans("@foreign", before)
+        if case.words is ENGLISH:  # no `polish`
+            foreign = [each for each in foreign if not text.words(each).islower()]
         others = [e.span for e in regions if own.isdisjoint([e.id, *names.within(e.id)[:-1]])]
         others = [each for each in others + foreign if not _is_left_out(each, case)]
         named = [each.span for each in regions if each.id == id_]
@@ -123,20 +122,10 @@ def _shared(field: str, id_: str, case: Case) -> Iterator[str]:
             yield from (text.words(each) for each in shared[:1] if each)
 
 
-def _is_proper(span: Span, case: Case) -> bool:
-    """Whether a word for a third country is one, unlike `polish`; `российский` needs no capital."""
-    has_adjectives = any(map(str.islower, case.words.tables["foreign"]))
-    return has_adjectives or not case.text.words(span).islower()
-
-
 def _is_place(mention: Mention, case: Case) -> bool:
     """Whether something may have been where a name says, unlike `from Brest`, `Akim of Aktobe`."""
-    role = "(?:@source|@offices(?: @the)?(?: @oblast)?) $"
-    before, plain = (each[: mention.span.start] for each in (case.text.low, case.text.plain))
-    apart = case.words.search(role, before)
-    if apart and case.words.tables["nouns_capital"]:  # `die Molkerei von Lida`, but no delegation
-        noun = re.search(r"[A-ZÄÖÜ][\w-]+ von $", plain)
-        apart = None if noun and not case.words.search("@generic von $", before) else apart
+    role = "(?:@away|@offices(?: @the)?(?: @oblast)?) $"
+    apart = case.words.search(role, case.text.low[: mention.span.start])
     return case.names.is_region(mention.id) and not apart
 
 
@@ -149,12 +138,7 @@ def _to_add(thing: Named, where: list[Span], case: Case) -> Iterator[str]:
     own = thing.__dict__["names"] if is_region else thing.__dict__
     for name in thing.all_names:
         size = len(name.split())
-        sizes = range(max(1, size - 2), size + 1)
-        printed = [
-            " ".join(run[at : at + n]) for run in runs for at in range(len(run)) for n in sizes
-        ]
-        office = case.words.pattern("@offices")
-        printed = [each for each in printed if not office.match(lower(each))]
+        printed = [" ".join(run[at : at + size]) for run in runs for at in range(len(run))]
         for alike in get_close_matches(name, printed, 1, 0.8):
             file = next(file for file, each in VOCABULARIES.items() if isinstance(thing, each))
             yield f"in {file}.yaml, at {thing.id}:"
@@ -166,17 +150,13 @@ def _to_add(thing: Named, where: list[Span], case: Case) -> Iterator[str]:
 
 
 def _title_to_add(id_: str, case: Case) -> Iterator[str]:
-    """The title of the card, to be pasted, that a person named elsewhere has in the sentence."""
-    named = id_ in {each.id for each in case.source.people}
-    for low in (case.text.low[slice(*span)] for span in case.wider if named):
-        told = case.words.search(r"(@generic) @said|@said(?: @fillers)*,? (@generic)", low)
-        if told:
-            title, ours = (
-                told[1] or told[2],
-                "" if case.card.language == "en" else "TODO, title_text: ",
-            )
-            yield f"on the card, under titles, if “{title}” is {id_}:"
-            yield f"- {{person: {id_}, title: {ours}{title}}}"
+    """The title of the card, to be pasted, by which a sentence may mean somebody named elsewhere."""
+    is_named, english = id_ in {each.id for each in case.source.people}, case.card.language == "en"
+    read = " ".join(case.text.low[slice(*span)] for span in case.wider if is_named)
+    if told := case.words.search(r"(@generic) @said|@said(?: @fillers)*,? (@generic)", read):
+        title = f"{'' if english else 'TODO, title_text: '}{told[1] or told[2]}"
+        yield f"on the card, under titles, if “{told[1] or told[2]}” is {id_}:"
+        yield f"- {{person: {id_}, title: {title}}}"
 
 
 def others(record: kinds.Record, case: Case) -> Iterator[Fault]:
