@@ -129,10 +129,9 @@ class _Date:
         for unit in ("day", "month"):
             ends = [number for _, number in only(stated, unit)]
             between |= {(unit, n) for n in range(min(ends, default=0), max(ends, default=0))}
-        either = dated if self.turns else frozenset()
-        doubts = [doubt for each, doubt in years if not dated or each == dated or each < either]
+        doubts = [doubt for y, doubt in years if y == (dated or y) or (self.turns and y < dated)]
         if not doubts or not needs <= between or not stated <= allows:
-            advice = "" if self.printed else "; give other words for it, or quote without these"
+            advice = "; give other words for it, or quote without these" * (not self.printed)
             yield f"“{self.words}” means {_listed(needs | years[0][0])}{advice}"
         elif all(doubts) and False in self.inferred and dated:
             yield f"“{self.words}” prints no year; mark it with ?"
