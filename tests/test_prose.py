@@ -118,6 +118,13 @@ def test_a_number_is_read_with_the_words_around_it(text: str, value: str, said: 
     assert " ".join(filter(None, (*number.units, *hedges, direction))) == said
 
 
+@pytest.mark.parametrize(("verb", "rises"), [("nahm {} zu", True), ("nimmt {} ab", False)])
+def test_a_verb_in_two_parts_says_which_way(verb: str, rises: bool) -> None:
+    sentence = f"Die Ausfuhr {verb.format('2022 um fast 8 %')}."
+    (number,) = Text(sentence, words.of("de")).numbers
+    assert number.rises is rises
+
+
 @pytest.mark.parametrize(("code", "text", "value", "unit", "hedges"), cases("numbers-in-languages"))
 def test_a_number_is_read_as_its_language_prints_it(
     code: str, text: str, value: str, unit: str, hedges: str

@@ -22,7 +22,7 @@ from kzby.verify.numbers import Number
 from kzby.verify.text import Text
 from kzby.verify.words import Span
 
-_DATELINE = re.compile(r"(?m)^(\d\d? \w+, )?([^\W\d_][\w -]*?) *[.,:(/–—]")
+_DATELINE = re.compile(r"(?m)^(\d\d? [\w ]+, |\D{0,5}[\d.-]{8,} )?([^\W\d_][\w -]*?) *[.,:(/–—]")
 _DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)[/-](\d\d)[/-](\d\d)(?!\d)")  # in an address
 _HOST = re.compile(r"^https?://(?:(?:www|\w\w)\.(?=[^./]+\.))?([^/?#]+)")
 # What may be a title before a name, or behind it.

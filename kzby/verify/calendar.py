@@ -24,9 +24,10 @@ _DATE = rf"""(?x:(?<![\w.,/$€₸₽])
   | (?: (?:(?P<days>{_DAYS})\ (?:@day_of\ )?)? (?P<month>@months(?:@reach@months)?)
       (?:(?<=\w)\.(?=\ \d))?
       (?P<after>\ {_DAYS}(?=[,.;:)]|$|\ {_YEAR}|\ and\b|\ or\b))?
+    | (?P<season>@seasons)
     | (?P<ordinal>@ordinals|[hq](?=[1-4]))[ -]?(?P<part>@quarter|@half|[1-4])(?!\w)
     | (?P<first>@first\ )?(?P<count>{_COUNT})\ @month_word
-    ) (?P<of>,?\ (?:@of_year\ ?)?{_YEAR}(?!\d))?
+    ) (?P<of>,?\ (?:@of_year\ ?)?{_YEAR}(?:/\d\d)?(?!\d))?
   | (?P<year>{_YEAR})(?:/\d\d(?!\d))?(?![,.]?\d|%)
 )(?![^\W_]|%))"""
 
@@ -43,8 +44,10 @@ def printed(plain: str, words: Words) -> list[tuple[Parts, Span]]:
     capital = words.tables["months"]["1"][0][0].isupper()
     for match in words.pattern(_DATE).finditer(low):
         lone = capital and match["month"] and plain[match.start("month")].islower()
-        if lone or (match["after"] and not words.tables["month_first"]):
-            continue  # `it may be`, `в октябре 12 заводов`
+        alone = match["season"] and not match["of"]
+        noun = alone and not words.search("@before_season ?$", low[: match.start()])
+        if lone or noun or (match["after"] and not words.tables["month_first"]):
+            continue  # `it may be`, `spring wheat`, `в октябре 12 заводов`
         date = _parts(match, words)
         if date and not (match["year"] and _counts(match, low, words)):
             read.append((date, Span(*match.span())))
@@ -81,6 +84,8 @@ def _named(match: re.Match[str], words: Words) -> Parts:
     days, months = re.findall(r"\d+", f"{match['days'] or ''} {match['after'] or ''}"), set[int]()
     if match["month"]:
         months = {*map(int, words.read("months", match["month"]))}
+    elif match["season"]:
+        months = {*map(int, " ".join(words.read("seasons", match["season"])).split())}
     elif part := match["part"]:
         half = match["ordinal"] == "h" or words.pattern("@half").fullmatch(part)
         length = 6 if half else 3

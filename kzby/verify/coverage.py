@@ -113,8 +113,8 @@ def _uncarried(article: Source, text: Text, names: Names) -> dict[str, list[Span
 
 
 def counted(text: Text) -> list[numbers.Number]:
-    """The numbers of a text, but for such as `the two countries`."""
-    others = text.spans("@uncounted", Span(0, len(text.low)))
+    """The numbers of a text, but for such as `the two countries` and `Views: 123`."""
+    others = text.spans(r"@uncounted|@counters:? \d|\d @counters", Span(0, len(text.low)))
     return [number for number in text.numbers if _apart([number.span], others)]
 
 

@@ -81,6 +81,7 @@ class _Date:
         self.near = next(filter(None, near), [])
         self.low, self.own = lower(self.words), calendar.parts(self.words, case.words)
         self.stated, self.inferred = of_edtf(date), _inferred(date)
+        self.turns = bool(re.fullmatch(r"\d+-12/\d+-02", bare(date)))  # a winter
         self.reported, record = case.card.published, case.record
         self.window = getattr(record, "period", None) if field == "against" else None
         held = isinstance(record, kinds.Meeting | kinds.Agreement)
@@ -128,13 +129,14 @@ class _Date:
             needs = allows = own | same
         elif self.has("@same_window|@since_start"):
             allows = stated
-        between = set(stated)  # `24, 25 and 26 April`
+        between = set(_with_season(self.date))  # `24, 25 and 26 April`
         for unit in ("day", "month"):
             ends = [number for _, number in only(stated, unit)]
             between |= {(unit, n) for n in range(min(ends, default=0), max(ends, default=0))}
-        doubts = [doubt for each, doubt in years if not dated or each == dated]
+        doubts = [doubt for y, doubt in years if y == (dated or y) or (self.turns and y < dated)]
         if not doubts or not needs <= between or not stated <= allows:
-            yield f"“{self.words}” means {_listed(needs | years[0][0])}"
+            advice = "; give other words for it, or quote without these" * (not self.printed)
+            yield f"“{self.words}” means {_listed(needs | years[0][0])}{advice}"
         elif all(doubts) and False in self.inferred and dated:
             yield f"“{self.words}” prints no year; mark it with ?"
         elif not any(doubts) and True in self.inferred:
@@ -187,7 +189,7 @@ class _Date:
         is_known = self.is_linked or bare(self.date) == bare(self.reported)  # `19 September`, above
         if self.printed and places and not self.near and case.is_whole and not is_known:
             yield f"“{self.printed}” stands far from {case.quoted}; quote what it dates"
-        own = frozenset().union(*(of_edtf(d) for _, d, _ in _dates_of(case.record)))
+        own = frozenset().union(*(_with_season(d) for _, d, _ in _dates_of(case.record)))
         quoted = case.places
         if self.field == "due":  # `being built since March`
             every = [
@@ -253,13 +255,16 @@ class _Date:
             for more, years in product(by_window or {0}, filter(None, before[-2:])):
                 yield frozenset(("year", year + more) for _, year in years), False
         for _, year in sorted(only(self.counted(), "year")):
-            by = by_report or by_window or {self.nearest(year)}
-            yield frozenset(("year", year + each) for each in by), doubtful
+            every = [by_report or by_window or {self.nearest(year)}]
+            if away := self.case.words.search("(?:(@next_season)|@last_season) @seasons", self.low):
+                every.append({1 if away[1] else -1})
+            yield from ((frozenset(("year", year + n) for n in by), doubtful) for by in every)
 
     def nearest(self, year: int) -> int:
         """By how much the last such date, or the next if it is due, is of another year."""
         (first, last), (start, end) = map(dates.bounds, (self.reported, self.date))
         early, late = (f"{year}{(each or '')[4:]}" for each in (start or end, end or start))
+        late = f"{year + 1}{late[4:]}" if self.turns else late
         over = late if self.field == "period" else early  # a window is over before it is counted
         if self.is_past and last and over > last:
             return -1
@@ -268,6 +273,13 @@ class _Date:
 
 def _ends(date: str) -> list[str]:
     return re.findall(r"[\dX-]+", bare(date))
+
+
+def _with_season(date: str) -> Parts:
+    """The parts of a date; of `../2016-11`, also the other end of its season: `by autumn`."""
+    parts = of_edtf(date)
+    ends = [n for _, n in only(parts, "month") if ".." in date and not only(parts, "day")]
+    return parts | {("month", (n + by) % 12 + 1) for n in ends for by in (-3, 1)}
 
 
 def _inferred(date: str) -> set[bool]:

@@ -124,7 +124,8 @@ def _beside(field: str, number: Number, case: Case) -> Iterator[Fault]:
     hedges = [each for each in number.beside("hedges") if skipped.isdisjoint(each)]
     if any(hedge not in each for each in hedges) or bool(hedge) > bool(hedges):
         said = f"the sentence of {quoted} has {_either(hedges[0] if hedges else [None])}"
-        yield "hedge", f"is {_either([hedge])}, but {said}"
+        advice = "; record the change apart" if field == "change" and case.states("value") else ""
+        yield "hedge", f"is {_either([hedge])}, but {said}{advice}"
     target = number.target
     if is_trade and (basis == "actual") is bool(target) and (target or case.is_whole):
         said = f"says “{target}”" if target else "foresees nothing"

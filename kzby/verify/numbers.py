@@ -104,7 +104,7 @@ class Number:
         if self.sign:
             return self.sign == "+"
         near = self.moves(" ".join(self.behind.split()[:1])) or self.moves(self.wide)[::-1]
-        return next(iter(near or self.moves(self.behind)), None)
+        return next(iter(near or self.moves(f"{self.wide}#{self.behind}")), None)
 
     @property
     def change(self) -> str:

@@ -14,7 +14,10 @@ from kzby.model.article import Article, Title
 from kzby.model.terms import CLAIMS, Claim
 from kzby.verify import calendar, dating, measures, whose
 from kzby.verify.evidence import Case, Source, in_words, name_of, sources
+from kzby.verify.names import has_words
+from kzby.verify.numbers import integer, numbers
 from kzby.verify.text import Text, Wrong, unprinted
+from kzby.verify.words import ENGLISH, lower
 
 
 class Proof(NamedTuple):
@@ -107,8 +110,8 @@ def _title(path: Place, title: Title, printed: str, source: Source) -> Wrong:
     elif not places:
         yield path, f"“{printed}” is not printed; give the printed words"
     elif near and person not in near:
-        yield path, f"“{printed}” is printed beside another person"
-    yield from whose.office(path, title.title, printed, source)
+        yield path, f"“{printed}” is printed beside another person; give a longer phrase"
+    yield from _office(path, title.title, printed, source)
 
 
 def claims(case: Case) -> Iterator[tuple[Claim, Wrong | None]]:
@@ -139,8 +142,38 @@ def _names(case: Case) -> Iterator[Wrong]:
     for path, entry, name in (*worded, *[((), record, "term")] * case.states("term")):
         field, printed = in_words(entry, name, case.card)
         if printed:
-            yield whose.worded((*path, field), getattr(entry, name) or "", printed, case)
+            yield _worded((*path, field), getattr(entry, name) or "", printed, case)
     if isinstance(record, kinds.Goods):
         yield measures.goods(record, case)
     if case.is_whole and case.source.words and (wrong := [*whose.others(record, case)]):
         yield wrong
+
+
+def _office(path: Place, own: str, printed: str, source: Source) -> Wrong:
+    """That our words for a title or role name an office, and the printed ones another or none."""
+    read = source.words.read("offices", lower(printed)) if source.words else set[str]()
+    # `head of the oblast department` is none
+    ours = ENGLISH.read("offices", ENGLISH.pattern("@oblast(?= @generic)").sub("", lower(own)))
+    for each in sorted(ours - read - {"deputy"}):
+        yield path, f"“{own}” names the office of {each}, which “{printed}” does not say"
+    if "deputy" in read - ours:
+        yield path, f"“{own}” leaves out that “{printed}” is a deputy"
+    if source.names and source.english:
+        regions, others = source.english.regions(own), source.names.regions(printed)
+        within = source.names.within
+        alike = [1 for at in regions for to in others if at in within(to) or to in within(at)]
+        reversed_ = sorted(regions) == sorted(others) and regions != others
+        if regions and others and (reversed_ or not alike):
+            both = " and ".join(regions), " and ".join(others)
+            yield path, f"“{own}” is of {both[0]}, and “{printed}” of {both[1]}"
+
+
+def _worded(path: Place, own: str, printed: str, case: Case) -> Wrong:
+    """That the sentences of the quotes, and those before, do not print our words, or others."""
+    yield from _office(path, own, printed, case.source)
+    terms = [(lower(own), ENGLISH), (lower(printed), case.words)]
+    ours, theirs = ({integer(n.digits, words) for n in numbers(low, words)} for low, words in terms)
+    if path[-1] == "term_text" and ours and theirs and ours != theirs:
+        yield ("term",), f"“{own}” is not what “{printed}” says"
+    if not any(has_words(printed, case.text.words(span), case.words) for span in case.wider):
+        yield path, f"the sentence does not print “{printed}”; give the printed words"

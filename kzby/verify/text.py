@@ -85,6 +85,10 @@ class Text:
         tables, word = self.language.tables, re.split(r"[\s(\"'/-]", before)[-1]
         counted = re.search(r"\d\s*$", before.removesuffix(word))
         opens = self.language.pattern("@function").match(lower(behind))  # `$1 Mrd. Im Jahr`
+        if self.shown[end.end() :][1:2].isalpha() and not opens:  # `$1 Mrd. Lis sagte`
+            opens = self.language.search(
+                r"(?<!\w)&units ?[\d.,]+ $", lower(before.removesuffix(word))
+            )
         is_noun = tables["nouns_capital"] and not opens
         dashed = behind[:1] in ("–", "—", "-")  # `за 2012 г. – $5 млн`
         known = word in tables["abbreviations"] and (is_noun or dashed or not counted)
@@ -186,6 +190,7 @@ def unprinted(field: str | Place, words: str, text: Text | None) -> Wrong | None
     """That words do not stand in a text; None if it is missing."""
     if text is None or text.find(words):
         return None if text is None else []
-    cuts = normal(words) in text.plain
-    wrong = "cuts a word or number of the text" if cuts else "does not stand in the text"
+    wrong = "does not stand in the text"
+    if normal(words) in text.plain:
+        wrong = "cuts a word or number of the text; in a list, a comma needs quotation marks"
     return [(field, f"“{words}” {wrong}")]
