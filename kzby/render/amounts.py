@@ -60,7 +60,7 @@ def reading(row: Fields) -> str:
 
 def outcome(row: Fields) -> str:
     """What became of a plan or a target, and any other record that tells it."""
-    if told := row["outcome"]:
+    if told := row.get("outcome"):
         told = f"→ {told.replace('-', ' ')}"
         return f"{told}: {row['fulfilled_by']}" if row["fulfilled_by"] else told
     return "outcome not reported" if row.get("basis") in ("target", "forecast") else ""

@@ -91,6 +91,7 @@ def hits(answer: Answer, width: int) -> Iterator[Part]:
             yield from _headline(card, row, width)
             entries = [
                 ("careful", " · ".join(_cautions(row))),
+                ("outcome", amounts.outcome(row)),
                 ("said by", _speaker(row, card.labels)),
                 *_evidence(row, card.labels, answer.matched),
             ]
@@ -103,7 +104,7 @@ def hits(answer: Answer, width: int) -> Iterator[Part]:
 
 def _hit(answer: Answer, row: Fields) -> Part:
     """When, what with the matched words bold, who said it, the id."""
-    what = Text(words.sourced(row["title"], row))
+    what = Text("  ".join(filter(None, [words.sourced(row["title"], row), amounts.outcome(row)])))
     what.highlight_words(answer.matched, "bold", case_sensitive=False)
     named = words.named(row["speaker"], answer.labels)
     said = Text("" if row["speaker"] == "article" else named, "dim")
