@@ -69,6 +69,15 @@ def test_plans_without_a_due_date_are_not_forgotten(real: Store) -> None:
     assert "11 more plans have no due date: kzby plans --region Brest" in said
 
 
+def test_a_note_says_where_there_is_more(real: Store) -> None:
+    (sectors,) = notes(real, "proposals", region=["Brest"])
+    assert sectors == "What each side wants, by sector: kzby sectors --region Brest"
+    (others,) = notes(real, "remarks", person=["Lis"])
+    more = len(ids(real, "timeline", person=["Lis"])) - len(ids(real, "remarks", person=["Lis"]))
+    assert others == f"{more} other records: kzby timeline --person Lis"
+    assert notes(real, "remarks", region=["Brest"]) == []
+
+
 def hits(store: Store, words: str, **filters: Any) -> list[str]:
     return [row["id"] for row in query.search(store, words, Filters(**filters)).mappings()]
 
