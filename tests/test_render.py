@@ -141,6 +141,17 @@ def test_the_heading_of_a_sheet_says_the_figure(store: Store, id_: str, heading:
     assert lines(query.show(store, id_))[0].split("  ")[0] == heading
 
 
+@pytest.mark.parametrize(("typed", "listed"), cases("titles-folded"))
+def test_a_title_is_folded_into_a_longer_one_of_its_years(
+    store: Store, typed: str, listed: str
+) -> None:
+    people = query.ask(store, "people")
+    given = (each.rpartition(" ") for each in typed.split("; "))
+    roles = [{"title": title, "published": date} for title, _, date in given]
+    (column,) = (column for column in people.columns if column.name == "roles")
+    assert words.cell(people, column, {"roles": roles}) == listed
+
+
 LONG = "a-town-of-a-very-long-name-in-every-language"
 
 

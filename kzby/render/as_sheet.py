@@ -44,8 +44,8 @@ def sheet(answer: Answer, width: int) -> Iterator[Part]:
         fields = [(c.header, "\n".join(words.lines(answer, c, row))) for c in own]
         yield from _section("", fields, width)
         yield from _section("", words.absent(answer.columns, row), width)
-        records = [(named["kind"], _link(named)) for named in row["named_by"]]
-        yield from _section("Records", records, width)
+        yield from [heading("Records")] * bool(row["named_by"])
+        yield from table(map(_dated, row["named_by"]), width, indent=GAP)
 
 
 def _record(answer: Answer, row: Fields, width: int) -> Iterator[Part]:
@@ -196,6 +196,11 @@ def _cautions(row: Fields) -> Iterator[str]:
     if row["year_stated"] is False:
         yield "year inferred"
     yield f"{len(row['origins'])} sources" if len(row["origins"]) > 1 else "one source"
+
+
+def _dated(record: Fields) -> Part:
+    """When, of what kind, what, and the id."""
+    return [dated(words.when(record, record["at"])), Text(record["kind"], "dim"), _link(record)]
 
 
 def _link(record: Fields) -> Text:

@@ -34,7 +34,7 @@ def cell(answer: Answer, column: Column, row: Fields) -> str | None:
     if value is None or value == []:
         return None
     if type_ == "[role]":
-        return _titles(value, row.get("source") or ())
+        return "; ".join(_titles(value, row.get("source") or ()))
     if text := _special(name, row, answer.labels):
         return text
     if type_ == "day":
@@ -70,6 +70,8 @@ def fact(answer: Answer, row: Fields) -> str:
 def lines(answer: Answer, column: Column, row: Fields) -> list[str]:
     """A value in full, a line for each object in a list."""
     value = row[column.name]
+    if column.type == "[role]":
+        return _titles(value)
     if isinstance(value, list) and value and isinstance(value[0], dict):
         return [_worded(column.type[1:-1], part, answer.labels) for part in value]
     text = cell(answer, column, row)
@@ -95,9 +97,7 @@ def _special(name: str, row: Fields, labels: Labels) -> str | None:
     value = row[name]
     match name:
         case "date" | "at" | "published" | "last":
-            reported = row.get("date_basis") == "report" and value == row["date"]
-            text = dates.words(value, one_of=reported or name in ("published", "last"))
-            return f"reported {text}" if reported else text
+            return when(row, value, one_of=name in ("published", "last"))
         case "flow":
             return _flow(row, labels)
         case "basis" if row.get("stands_for") not in (None, "actual"):
@@ -118,6 +118,12 @@ def _special(name: str, row: Fields, labels: Labels) -> str | None:
     return None
 
 
+def when(row: Fields, date: str, *, one_of: bool = False) -> str:
+    """A date of a record in words; `reported` if it is only that of the report."""
+    reported = row.get("date_basis") == "report" and date == row["date"]
+    return f"{'reported ' * reported}{dates.words(date, one_of=one_of or reported)}"
+
+
 def _flow(row: Fields, labels: Labels) -> str:
     """What a figure is: `export`, `share of export`, `further export of Belshina`."""
     first = f"{row.get('measure')} of " * (row.get("measure") not in (None, row["flow"]))
@@ -126,19 +132,39 @@ def _flow(row: Fields, labels: Labels) -> str:
     return f"{first}{further}{row['flow']}{of}"
 
 
-def _titles(roles: Sequence[Fields], sources: Sequence[int]) -> str:
+def _titles(roles: Sequence[Fields], sources: Sequence[int] = ()) -> list[str]:
     """Each title once, newest first, with the dates of its newest and oldest article, its sources."""
     given: dict[str, list[tuple[Fields, int | None]]] = {}
+    whole = _whole(roles)
     for role, source in zip_longest(roles, sources[: len(roles)]):
-        given.setdefault(role["title"].casefold(), []).append((role, source))
+        given.setdefault(whole[role["title"].casefold()], []).append((role, source))
     titles = []
-    for each in given.values():
+    for title, each in given.items():
         newest, oldest = each[0][0], each[-1][0]
+        printed = next(role["title"] for role, _ in each if role["title"].casefold() == title)
         when, first = dates.words(newest["published"], one_of=True), _year(oldest["published"])
         when = when if first == _year(newest["published"]) else f"{first} to {when}"
         cited = {source for _, source in each if source}
-        titles.append(f"{newest['title']} ({when})" + (f" [{numbers(cited)}]" if cited else ""))
-    return "; ".join(titles)
+        titles.append(f"{printed} ({when})" + (f" [{numbers(cited)}]" if cited else ""))
+    return titles
+
+
+def _whole(roles: Sequence[Fields]) -> dict[str, str]:
+    """Each title, and the longest in the same years that has its words and begins as it does.
+
+    A `governor` is no `deputy governor`, but may be the `governor of an oblast`.
+    """
+    years: dict[str, list[str]] = {}
+    for role in roles:
+        days = dates.bounds(role["published"])
+        years.setdefault(role["title"].casefold(), []).extend(str(day)[:4] for day in days)
+
+    def extends(long: str, short: str) -> bool:
+        words, others = long.split(), short.split()
+        lasts = min(years[long]) <= min(years[short]) <= max(years[short]) <= max(years[long])
+        return words[:1] == others[:1] and {*words} >= {*others} and lasts
+
+    return {each: max((long for long in years if extends(long, each)), key=len) for each in years}
 
 
 def _year(published: str) -> str:
@@ -206,9 +232,6 @@ def _object(type_: str, value: Fields, labels: Labels) -> str:
             return f"{place} (until {value['until']})"
         case "split":
             return f"{named(value['region'], labels)} ({value['year']})"
-        case "role":
-            published = dates.words(value["published"], one_of=True)
-            return f"{value['title']}, {published} ({value['article']})"
         case "title":
             printed = f" ({value['title_text']})" if value["title_text"] else ""
             return f"{named(value['person'], labels)}: {value['title']}{printed}"
