@@ -96,7 +96,7 @@ def _rows(answer: Answer, brief: Brief) -> Iterator[_Told]:
                 yield f"{when}: {row['title']}", row["articles"]
             case "agreements":
                 when = dates.words(row["signed"]) if row["signed"] else "date not stated"
-                yield f"{when}: {row['title']}", row["articles"]
+                yield f"{when}: {words.agreed(row)}", row["articles"]
             case "projects":
                 said = dates.words(row["date"])
                 yield f"{row['stage']}: {row['title']} (said {said})", row["articles"]

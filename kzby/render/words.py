@@ -33,6 +33,8 @@ def cell(answer: Answer, column: Column, row: Fields) -> str | None:
         return _amount(name, row)
     if value is None or value == []:
         return None
+    if name == "title" and "ends" in row:
+        return agreed(row)
     if type_ == "[role]":
         return "; ".join(_titles(value, row.get("source") or ()))
     if text := _special(name, row, answer.labels):
@@ -122,6 +124,12 @@ def when(row: Fields, date: str, *, one_of: bool = False) -> str:
     """A date of a record in words; `reported` if it is only that of the report."""
     reported = row.get("date_basis") == "report" and date == row["date"]
     return f"{'reported ' * reported}{dates.words(date, one_of=one_of or reported)}"
+
+
+def agreed(row: Fields) -> str:
+    """An agreement, and when it ends or how long it is in force."""
+    ends = f"ends {dates.words(row['ends'])}" if row["ends"] else row["term"]
+    return f"{row['title']}; {ends}" if ends else str(row["title"])
 
 
 def _flow(row: Fields, labels: Labels) -> str:
