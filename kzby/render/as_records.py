@@ -132,8 +132,10 @@ def _years(answer: Answer) -> Iterator[Part]:
 
     for year, group in groupby(chain(known(), unknown), _year):
         rows = list(group)
-        inferred = year.isdecimal() and all("?" in row["at"] for row in rows)
-        yield heading(f"{year}{'?' * inferred}")
+        if year.isdecimal():
+            inferred = all("?" in row["at"] for row in rows)
+            year = f"{year}{'?' * inferred} ({len(rows):,})"
+        yield heading(year)
         for _, day in groupby(rows, itemgetter("at_latest")):
             for event in [[row] for row in day] if answer.unfolded else _events(list(day)):
                 at = words.cells(answer, event[0])["at"] or words.DASH
