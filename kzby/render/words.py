@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby, zip_longest
+from itertools import groupby
 from typing import Any
 
 from kzby.errors import counted
@@ -12,6 +12,7 @@ from kzby.query.answer import Answer, Column, Fields, Labels
 from kzby.query.findings import ends
 from kzby.render import amounts
 from kzby.render.terminal import unbroken
+from kzby.render.titles import titled
 
 DASH = "–"
 # What ties a pair, by the name of its column.
@@ -141,46 +142,12 @@ def _flow(row: Fields, labels: Labels) -> str:
 
 
 def _titles(roles: Sequence[Fields], sources: Sequence[int] = ()) -> list[str]:
-    """Each title once, newest first, with the dates of its newest and oldest article, its sources."""
-    given: dict[str, list[tuple[Fields, int | None]]] = {}
-    whole = _whole(roles)
-    for role, source in zip_longest(roles, sources[: len(roles)]):
-        given.setdefault(whole[role["title"].casefold()], []).append((role, source))
+    """Each title with its dates, and the numbers of its sources."""
     titles = []
-    for title, each in given.items():
-        newest, oldest = each[0][0], each[-1][0]
-        printed = next(role["title"] for role, _ in each if role["title"].casefold() == title)
-        when, first = dates.words(newest["published"], one_of=True), _year(oldest["published"])
-        when = when if first == _year(newest["published"]) else f"{first} to {when}"
-        cited = {source for _, source in each if source}
-        titles.append(f"{printed} ({when})" + (f" [{numbers(cited)}]" if cited else ""))
+    for title, dated, places in titled(roles):
+        cited = {sources[at] for at in places if at < len(sources)}
+        titles.append(f"{title} ({dated})" + (f" [{numbers(cited)}]" if cited else ""))
     return titles
-
-
-def _whole(roles: Sequence[Fields]) -> dict[str, str]:
-    """Each title, and the longest in the same years that has its words and begins as it does.
-
-    A `governor` is no `deputy governor`, but may be the `governor of an oblast`.
-    """
-    years: dict[str, list[str]] = {}
-    for role in roles:
-        days = dates.bounds(role["published"])
-        years.setdefault(role["title"].casefold(), []).extend(str(day)[:4] for day in days)
-
-    def extends(long: str, short: str) -> bool:
-        words, others = long.split(), short.split()
-        lasts = min(years[long]) <= min(years[short]) <= max(years[short]) <= max(years[long])
-        return words[:1] == others[:1] and {*words} >= {*others} and lasts
-
-    return {each: max((long for long in years if extends(long, each)), key=len) for each in years}
-
-
-def _year(published: str) -> str:
-    """The year of an article, or the dates between which it lies."""
-    first, last = dates.bounds(published)
-    if not first or not last or first[:4] != last[:4]:
-        return dates.words(published, one_of=True)
-    return f"{first[:4]}{'' if dates.year_stated(published) else '?'}"
 
 
 def named(id_: Any, labels: Labels) -> str:
