@@ -143,6 +143,17 @@ def test_the_heading_of_a_sheet_says_the_figure(store: Store, id_: str, heading:
     assert lines(query.show(store, id_))[0].split("  ")[0] == heading
 
 
+@pytest.mark.parametrize(("typed", "listed"), cases("titles-folded"))
+def test_a_title_is_folded_into_a_longer_one_of_its_years(
+    store: Store, typed: str, listed: str
+) -> None:
+    people = query.ask(store, "people")
+    given = (each.rpartition(" ") for each in typed.split("; "))
+    roles = [{"title": title, "published": date} for title, _, date in given]
+    (column,) = (column for column in people.columns if column.name == "roles")
+    assert words.cell(people, column, {"roles": roles}) == listed
+
+
 LONG = "a-town-of-a-very-long-name-in-every-language"
 
 
@@ -288,10 +299,13 @@ def test_a_year_is_marked_as_inferred_until_a_record_states_it(store: Store) -> 
         with_cells(answer, row, at=at, at_latest=at.replace("?", ""))
         for at in ("2020?-03-02", "2020-03-02", "2021?-03-02")
     )
-    for first, heading in (([inferred] * 600, "2020?"), ([inferred, stated, inferred], "2020")):
+    for first, heading in (
+        ([inferred] * 600, "2020? (600)"),
+        ([inferred, stated, inferred], "2020 (3)"),
+    ):
         page = lines(answer._replace(rows=[*first, later]))
-        headings = [line for line in page if re.fullmatch(r"\d{4}\??", line)]
-        assert headings == [heading, "2021?"]
+        headings = [line for line in page if re.fullmatch(r"\d{4}\?? \(\d+\)", line)]
+        assert headings == [heading, "2021? (1)"]
 
 
 # Widths are counted in cells of a terminal, and what is looked up or typed again is never broken.

@@ -65,6 +65,7 @@ def test_every_number_of_a_heading_counts_ids_or_is_in_a_row(tied: Store, varied
             query.ask(store, "ties"),
             query.ties(store, Filters(region=["Brest"], with_=["KZ-35"])),
             query.plans(store, DAY, Filters()),
+            query.ask(store, "proposals"),
             query.ask(store, "sectors"),
             query.ask(store, "regions"),
         ):
@@ -82,7 +83,8 @@ def _digits(text: str) -> set[int]:
 def _numbers(rows: list[dict[str, Any]]) -> set[int]:
     counts = {value for row in rows for value in row.values() if isinstance(value, int)}
     units = (row["within"] for row in rows if row.get("type") in ("oblast", "city"))
-    alike = Counter([*units, *(row.get("kind") for row in rows)])
+    alike = Counter(each for row in rows for each in (row.get("kind"), row.get("side")))
+    alike.update(units)
     return counts | {*alike.values()}
 
 

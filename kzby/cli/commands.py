@@ -95,7 +95,8 @@ def trade(
     options: Options, *, goods: bool = False, derived: bool = False, reconcile: bool = False
 ) -> None:
     view = options.trade_view(goods=goods, derived=derived, reconcile=reconcile)
-    emit(query.trade(opened(options), view, options.filters), options)
+    answer = query.trade(opened(options), view, options.filters)
+    emit(answer._replace(unfolded=derived), options)
 
 
 def show(options: Options, thing: Sequence[str]) -> None:

@@ -13,6 +13,8 @@ from kzby.text import shown
 
 UNITS = ("oblast", "city")
 _NOUNS = {"trade": ("trade figure",), "goods": ("traded good",), "person": ("person", "people")}
+# Who proposes, by the side.
+SIDES = {"BY": "by Belarus", "KZ": "by Kazakhstan", "both": "by both", None: "nobody named"}
 Rows = Sequence[Fields]
 Find = Callable[[Rows, Labels], Iterator[Finding]]
 # How plans stand, by what that is called.
@@ -76,6 +78,13 @@ def _sectors(rows: Rows, labels: Labels) -> Iterator[Finding]:
     named = most > 1 and len(first) < 3
     often = f"; most often {' and '.join(first)}, {times}" if named else ""
     yield Finding(f"{counted(len(rows), 'sector')} {are} proposed{sides}{often}.", mutual)
+
+
+def _proposals(rows: Rows, _: Labels) -> Iterator[Finding]:
+    """How many proposals each side makes."""
+    number = Counter(row["side"] for row in rows)
+    sides = ", ".join(f"{number[side]:,} {by}" for side, by in SIDES.items() if number[side])
+    yield Finding(f"{counted(len(rows), 'proposal')}: {sides}.", [row["id"] for row in rows])
 
 
 def _regions(rows: Rows, labels: Labels) -> Iterator[Finding]:
@@ -176,6 +185,7 @@ _OF_VIEW: Mapping[str, Find] = {
     "ties": _ties,
     "gaps": _gaps,
     "conflicts": _conflicts,
+    "proposals": _proposals,
     "sectors": _sectors,
     "regions": _regions,
 }

@@ -46,6 +46,8 @@ def notes(question: Question, conditions: Sequence[Condition], *, empty: bool) -
         yield from _read(question.store, conditions)
     elif dated := [each for each in conditions if each.filter in DATED]:
         yield from _doubts(question, conditions, dated)
+    if question.view in ("proposals", "remarks") and not empty:
+        yield from _elsewhere(question, conditions)
     if question.view == "plans":
         yield from _undated(question, conditions)
     if question.view == "articles":
@@ -85,6 +87,17 @@ def _silence(question: Question, conditions: Sequence[Condition]) -> str:
         alone = {each.words: admitting("possible", [each]) or [each] for each in conditions}
         numbers = [f"{words} alone: {question.count(each):,}" for words, each in alone.items()]
     return f"No {question.noun} match {typed}; {'; '.join(numbers)}."
+
+
+def _elsewhere(question: Question, conditions: Sequence[Condition]) -> Iterator[str]:
+    """Where proposals are by sector, and all that names the person of a remark."""
+    words = " ".join(each.words for each in conditions)
+    if question.view == "proposals":
+        yield f"What each side wants, by sector: kzby sectors {words}".rstrip()
+    elif any(each.filter == "person" for each in conditions):
+        others = question.number(passing(conditions)) - question.count(conditions)
+        if others:
+            yield f"{counted(others, 'other record')}: kzby timeline {words}"
 
 
 def _proposed(store: Store, conditions: Sequence[Condition]) -> Iterator[str]:

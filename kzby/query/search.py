@@ -7,7 +7,7 @@ from functools import partial
 
 from kzby.errors import UsageError
 from kzby.query import views
-from kzby.query.answer import Answer, Select
+from kzby.query.answer import Answer, Select, answer
 from kzby.query.filters import Condition, Filters, conditions, passing
 from kzby.query.notes import Question
 from kzby.query.questions import answered
@@ -87,10 +87,22 @@ def search(store: Store, words: str, filters: Filters | None = None) -> Answer:
             yield from _amiss(store, named, filters)
         yield from _near(store, amounts.values(), filters)
 
-    found = answered(matching, filters)
+    found = _told(answered(matching, filters))
     if found.empty:
         return found._replace(notes=fruitless)
     return found._replace(matched=" ".join(bare).split(), cards=cards)
+
+
+def _told(found: Answer) -> Answer:
+    """The records found with the outcome of plans and targets, and the record that tells it."""
+    told, names = dict[str, list[str | None]](), ("outcome", "fulfilled_by")
+    for view in ("plans", "trade"):
+        sql = f"SELECT * FROM {view} WHERE outcome IS NOT NULL"
+        settled = answer(found.store, view, Select(sql))
+        told |= {row["id"]: [row[name] for name in names] for row in settled.mappings()}
+    columns = (column for column in settled.columns if column.name in names)
+    rows = ((*row, *told.get(row[0], (None, None))) for row in found.rows)
+    return found._replace(columns=(*found.columns, *columns), rows=rows)
 
 
 def _value(amount: re.Match[str]) -> int | None:

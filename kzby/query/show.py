@@ -140,7 +140,8 @@ def _thing(store: Store, kind: str, meaning: names.Meaning) -> Answer:
     named_by, notes = [], [meaning.note] if meaning.note else []
     for id_ in meaning.ids:
         timeline = views.select(store, "timeline", [naming(kind, [id_])])
-        first = f"SELECT kind, id, title FROM ({timeline.sql}) LIMIT {_MOST}"
+        columns = "kind, id, title, at, date, date_basis"
+        first = f"SELECT {columns} FROM ({timeline.sql}) LIMIT {_MOST}"
         named_by.append(_mappings(store, first, *timeline.values))
         if len(named_by[-1]) == _MOST:
             hint = f"all: kzby timeline --{kind} {id_}"

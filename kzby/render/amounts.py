@@ -1,12 +1,15 @@
 """Figures in words: numbers, bounds, changes, and which compare."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
+from functools import partial
 from itertools import groupby
 
 from kzby.model import dates
 from kzby.query.answer import Fields, Labels
+from kzby.render.terminal import unbroken
 
 APART = "Figures are comparable only within one region, partner, period, basis and unit."
+Series = dict[tuple[str, str], list[Fields]]  # by unit and flow
 _MILLION = 1_000_000
 
 
@@ -60,10 +63,16 @@ def reading(row: Fields) -> str:
 
 def outcome(row: Fields) -> str:
     """What became of a plan or a target, and any other record that tells it."""
-    if told := row["outcome"]:
+    if told := row.get("outcome"):
         told = f"→ {told.replace('-', ' ')}"
         return f"{told}: {row['fulfilled_by']}" if row["fulfilled_by"] else told
     return "outcome not reported" if row.get("basis") in ("target", "forecast") else ""
+
+
+def trust(row: Fields) -> tuple[str, str]:
+    """What became of a target, and how many report a printed figure, if several do."""
+    several = not row.get("measure") and len(row["origins"]) > 1
+    return outcome(row), unbroken(f"{len(row['origins'])} sources") * several
 
 
 def change(row: Fields) -> str:
@@ -94,7 +103,7 @@ def block(row: Fields) -> tuple[str, ...]:
     """What figures under one heading share."""
     period = row["period"]
     if not period:
-        text = f"“{row['date_text']}”" if row.get("date_text") else "period not stated"
+        text = f"as printed “{row['date_text']}”" if row.get("date_text") else "period not stated"
         period = f"{text}, reported {dates.words(row['date'], one_of=True)}"
     return row["region"], row["partner"], period, row.get("stands_for") or row["basis"]
 
@@ -102,6 +111,25 @@ def block(row: Fields) -> tuple[str, ...]:
 def blocks(rows: Iterable[Fields]) -> Iterator[list[Fields]]:
     """The figures under each heading."""
     return (list(group) for _, group in groupby(rows, key=block))
+
+
+def series(rows: Sequence[Fields]) -> Series:
+    """Flows with amounts of several periods, oldest first."""
+    found: dict[tuple[str, str], dict[str, Fields]] = {}
+    for row in rows:
+        if row["value"] is None or not row["period"] or row["unit"] == "%":
+            continue
+        if not any(whose(row)):
+            key = row["unit"], row["flow"]
+            found.setdefault(key, {}).setdefault(when(row), row)
+    by_end = partial(sorted, key=lambda row: dates.bounds(row["period"])[1] or "")
+    return {key: by_end(each.values()) for key, each in found.items() if len(each) > 1}
+
+
+def repeats(block: Sequence[Fields], drawn: Container[str]) -> bool:
+    """Whether a series has the one figure of a period; a growth worked out from it is none."""
+    own = [row["id"] for row in block if row.get("measure") != "change"]
+    return len(own) == 1 and own[0] in drawn
 
 
 def compare(rows: Sequence[Fields]) -> bool:

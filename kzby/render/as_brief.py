@@ -12,12 +12,11 @@ from kzby.errors import counted
 from kzby.model import dates
 from kzby.query.answer import Answer, Fields
 from kzby.query.brief import Brief
-from kzby.query.findings import by_standing, ends
+from kzby.query.findings import SIDES, by_standing, ends
 from kzby.render import amounts, words
 from kzby.text import shown
 
 _MOST = 5  # lines of a section
-_SIDES = {"BY": "by Belarus", "KZ": "by Kazakhstan", "both": "by both", None: "nobody named"}
 _Told = tuple[str, Sequence[str]]  # a line, and the articles it is based on
 
 
@@ -97,7 +96,7 @@ def _rows(answer: Answer, brief: Brief) -> Iterator[_Told]:
                 yield f"{when}: {row['title']}", row["articles"]
             case "agreements":
                 when = dates.words(row["signed"]) if row["signed"] else "date not stated"
-                yield f"{when}: {row['title']}", row["articles"]
+                yield f"{when}: {words.agreed(row)}", row["articles"]
             case "projects":
                 said = dates.words(row["date"])
                 yield f"{row['stage']}: {row['title']} (said {said})", row["articles"]
@@ -121,7 +120,7 @@ def _trade(answer: Answer, brief: Brief) -> Iterator[_Told]:
 def _wanted(answer: Answer, _: Brief) -> Iterator[_Told]:
     """The sectors each side proposes, most often first."""
     rows = list(answer.mappings())
-    for side, who in _SIDES.items():
+    for side, who in SIDES.items():
         own = [row for row in rows if row["side"] == side]
         often = Counter(row["sector"] for row in own).most_common()
         named = (f"{answer.labels[id_]}{f' ({number})' * (number > 1)}" for id_, number in often)

@@ -132,8 +132,10 @@ def _years(answer: Answer) -> Iterator[Part]:
 
     for year, group in groupby(chain(known(), unknown), _year):
         rows = list(group)
-        inferred = year.isdecimal() and all("?" in row["at"] for row in rows)
-        yield heading(f"{year}{'?' * inferred}")
+        if year.isdecimal():
+            inferred = all("?" in row["at"] for row in rows)
+            year = f"{year}{'?' * inferred} ({len(rows):,})"
+        yield heading(year)
         for _, day in groupby(rows, itemgetter("at_latest")):
             for event in [[row] for row in day] if answer.unfolded else _events(list(day)):
                 at = words.cells(answer, event[0])["at"] or words.DASH
@@ -193,21 +195,28 @@ def _year(row: Fields) -> str:
 
 
 def figures(answer: Answer, width: int) -> Iterator[Part]:
-    """By region and partner: series, then the figures of each period."""
+    """By region and partner: series, then the periods of which there is more than these have."""
     longest = min(_BAR, width // 6) if width >= _NARROW else 0
     every: list[Fields] = []
+    folded = False
     for _, group in groupby(answer.mappings(), itemgetter("region", "partner")):
         rows = list(group)
         every += rows
-        for parts in (_series(rows, answer, longest), _figures(rows, answer, longest)):
+        series, blocks = amounts.series(rows), list(amounts.blocks(rows))
+        drawn = {row["id"] for each in series.values() for row in each}
+        more = [each for each in blocks if answer.unfolded or not amounts.repeats(each, drawn)]
+        folded |= len(more) < len(blocks)
+        for parts in (_series(series, answer, longest), _figures(more, answer, longest)):
             yield from table(parts, width, right={1}, spare=not answer.ids, below=3)
+    if folded:
+        yield Text("\nBounds and growth of the series: kzby trade --derived", "dim")
     if not amounts.compare(every):
-        yield Text(f"\n{amounts.APART}", "dim")
+        yield Text("\n" * (not folded) + amounts.APART, "dim")
 
 
-def _figures(rows: Sequence[Fields], answer: Answer, longest: int) -> Iterator[Part]:
+def _figures(blocks: Sequence[list[Fields]], answer: Answer, longest: int) -> Iterator[Part]:
     """A heading a block; flow, amount, bar beside others of its unit, how it is read, id."""
-    for block in amounts.blocks(rows):
+    for block in blocks:
         yield heading(amounts.heading(block[0], answer.labels))
         for row in block:
             like = row["unit"], amounts.whose(row)
@@ -220,7 +229,9 @@ def _figures(rows: Sequence[Fields], answer: Answer, longest: int) -> Iterator[P
                 drawn = bar(abs(row["value"]) / most, longest)
             cell = words.cells(answer, row)
             value = cell["value"] or words.DASH
-            details = [amounts.reading(row), cell["change"], amounts.outcome(row)]
+            details = [amounts.reading(row), cell["change"], *amounts.trust(row)]
+            if row["date_text"] and not row["period"]:  # its heading may not be in English
+                details.insert(0, row["title"])
             if row.get("measure"):
                 value, _, span = value.rpartition(" (")
                 details = [span[:-1], f"= {row['formula']}"]
@@ -230,29 +241,22 @@ def _figures(rows: Sequence[Fields], answer: Answer, longest: int) -> Iterator[P
             yield [Text(flow), Text(value), Text(drawn, "cyan"), Text(said), Text(row["id"], "dim")]
 
 
-def _series(rows: Sequence[Fields], answer: Answer, longest: int) -> Iterator[Part]:
-    """Flows with amounts of several periods, oldest first, on one scale a unit."""
-    series: dict[tuple[str, str], dict[str, Fields]] = {}
-    for row in rows:
-        if row["value"] is None or not row["period"] or row["unit"] == "%":
-            continue
-        if not any(amounts.whose(row)):
-            key = row["unit"], row["flow"]
-            series.setdefault(key, {}).setdefault(amounts.when(row), row)
-    several = {key: list(each.values()) for key, each in series.items() if len(each) > 1}
+def _series(series: amounts.Series, answer: Answer, longest: int) -> Iterator[Part]:
+    """Flows by period, on one scale a unit."""
     most: Counter[str] = Counter()  # by unit
-    for (unit, _), each in several.items():
+    for (unit, _), each in series.items():
         most[unit] = max(most[unit], *(abs(row["value"]) for row in each))
-    for (unit, flow), each in several.items():
+    for (unit, flow), each in series.items():
         yield heading(f"{amounts.pair(each[0], answer.labels)}: {flow} by period")
-        for row in sorted(each, key=lambda row: dates.bounds(row["period"])[1] or ""):
+        for row in each:
             style = "cyan" if amounts.whole_years(row["period"]) else "dim"
             drawn = Text(bar(abs(row["value"]) / (most[unit] or 1), longest), style)
             value = f"{'≈ ' * bool(row.get('measure'))}{amounts.figure(row)}"
             percent = {"against": None} if row["change_kind"] == "percent" else {}
-            change = Text(words.sourced(amounts.change({**row, **percent}), row))
+            details = filter(None, [amounts.change({**row, **percent}), *amounts.trust(row)])
+            said = Text(words.sourced("  ".join(details), row))
             period = Text(unbroken(amounts.when(row)))
-            yield [period, Text(value), drawn, change, Text(row["id"], "dim")]
+            yield [period, Text(value), drawn, said, Text(row["id"], "dim")]
 
 
 def identities(answer: Answer, width: int) -> Iterator[Part]:

@@ -103,9 +103,19 @@ def regions(answer: Answer, width: int) -> Iterator[Part]:
     yield Text("\nNumbers are records about a place and all within it.", "dim")
     if empty := [names[row["id"]] for row in listed if row not in drawn]:
         yield Text(f"Nothing yet: {', '.join(empty)}", "dim")
+    if moved := [text for row in drawn for text in _moved(row, names)]:
+        yield Text(f"Earlier records count where a place then lay: {'; '.join(moved)}.", "dim")
     if many:
         number = counted(len(towns), "town or district", "towns and districts")
         yield Text(f"{number} not shown: kzby regions --all", "dim")
+
+
+def _moved(row: Fields, names: Labels) -> Iterator[str]:
+    """What a region was a part of before, until when."""
+    for whole in [*row["formerly_within"], row["split_from"]]:
+        if whole:
+            until = whole.get("until") or whole["year"]
+            yield f"{names[row['id']]} in {names[whole['region']]} until {until}"
 
 
 def _nested(top: Fields, rows: Sequence[Fields], depth: int = 0) -> Iterator[tuple[int, Fields]]:

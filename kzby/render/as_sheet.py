@@ -44,8 +44,8 @@ def sheet(answer: Answer, width: int) -> Iterator[Part]:
         fields = [(c.header, "\n".join(words.lines(answer, c, row))) for c in own]
         yield from _section("", fields, width)
         yield from _section("", words.absent(answer.columns, row), width)
-        records = [(named["kind"], _link(named)) for named in row["named_by"]]
-        yield from _section("Records", records, width)
+        yield from [heading("Records")] * bool(row["named_by"])
+        yield from table(map(_dated, row["named_by"]), width, indent=GAP)
 
 
 def _record(answer: Answer, row: Fields, width: int) -> Iterator[Part]:
@@ -91,6 +91,7 @@ def hits(answer: Answer, width: int) -> Iterator[Part]:
             yield from _headline(card, row, width)
             entries = [
                 ("careful", " · ".join(_cautions(row))),
+                ("outcome", amounts.outcome(row)),
                 ("said by", _speaker(row, card.labels)),
                 *_evidence(row, card.labels, answer.matched),
             ]
@@ -103,7 +104,7 @@ def hits(answer: Answer, width: int) -> Iterator[Part]:
 
 def _hit(answer: Answer, row: Fields) -> Part:
     """When, what with the matched words bold, who said it, the id."""
-    what = Text(words.sourced(row["title"], row))
+    what = Text("  ".join(filter(None, [words.sourced(row["title"], row), amounts.outcome(row)])))
     what.highlight_words(answer.matched, "bold", case_sensitive=False)
     named = words.named(row["speaker"], answer.labels)
     said = Text("" if row["speaker"] == "article" else named, "dim")
@@ -195,6 +196,11 @@ def _cautions(row: Fields) -> Iterator[str]:
     if row["year_stated"] is False:
         yield "year inferred"
     yield f"{len(row['origins'])} sources" if len(row["origins"]) > 1 else "one source"
+
+
+def _dated(record: Fields) -> Part:
+    """When, of what kind, what, and the id."""
+    return [dated(words.when(record, record["at"])), Text(record["kind"], "dim"), _link(record)]
 
 
 def _link(record: Fields) -> Text:

@@ -105,8 +105,8 @@ def _listing(answer: Answer, width: int) -> Iterator[Part]:
                 cell = Text("\n").join(cell.divide(breaks(cell.plain, _DATE)))
             cells.append(cell)
         if told := " · ".join(filter(None, map(texts.get, under))):
-            what = Text(row["title"]), indented(Text(told, "dim"))
-            cells[names.index("title")] = Text("\n").join(what)
+            what = cells[at := names.index("title")] or Text(), indented(Text(told, "dim"))
+            cells[at] = Text("\n").join(what)
         return cells + [Text(row[name], "dim") for name in id_]
 
     def is_vague(row: Fields) -> bool:

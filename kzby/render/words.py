@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby, zip_longest
+from itertools import groupby
 from typing import Any
 
 from kzby.errors import counted
@@ -12,6 +12,7 @@ from kzby.query.answer import Answer, Column, Fields, Labels
 from kzby.query.findings import ends
 from kzby.render import amounts
 from kzby.render.terminal import unbroken
+from kzby.render.titles import titled
 
 DASH = "–"
 # What ties a pair, by the name of its column.
@@ -33,8 +34,10 @@ def cell(answer: Answer, column: Column, row: Fields) -> str | None:
         return _amount(name, row)
     if value is None or value == []:
         return None
+    if name == "title" and "ends" in row:
+        return agreed(row)
     if type_ == "[role]":
-        return _titles(value, row.get("source") or ())
+        return "; ".join(_titles(value, row.get("source") or ()))
     if text := _special(name, row, answer.labels):
         return text
     if type_ == "day":
@@ -70,6 +73,8 @@ def fact(answer: Answer, row: Fields) -> str:
 def lines(answer: Answer, column: Column, row: Fields) -> list[str]:
     """A value in full, a line for each object in a list."""
     value = row[column.name]
+    if column.type == "[role]":
+        return _titles(value)
     if isinstance(value, list) and value and isinstance(value[0], dict):
         return [_worded(column.type[1:-1], part, answer.labels) for part in value]
     text = cell(answer, column, row)
@@ -95,9 +100,7 @@ def _special(name: str, row: Fields, labels: Labels) -> str | None:
     value = row[name]
     match name:
         case "date" | "at" | "published" | "last":
-            reported = row.get("date_basis") == "report" and value == row["date"]
-            text = dates.words(value, one_of=reported or name in ("published", "last"))
-            return f"reported {text}" if reported else text
+            return when(row, value, one_of=name in ("published", "last"))
         case "flow":
             return _flow(row, labels)
         case "basis" if row.get("stands_for") not in (None, "actual"):
@@ -118,6 +121,18 @@ def _special(name: str, row: Fields, labels: Labels) -> str | None:
     return None
 
 
+def when(row: Fields, date: str, *, one_of: bool = False) -> str:
+    """A date of a record in words; `reported` if it is only that of the report."""
+    reported = row.get("date_basis") == "report" and date == row["date"]
+    return f"{'reported ' * reported}{dates.words(date, one_of=one_of or reported)}"
+
+
+def agreed(row: Fields) -> str:
+    """An agreement, and when it ends or how long it is in force."""
+    ends = f"ends {dates.words(row['ends'])}" if row["ends"] else row["term"]
+    return f"{row['title']}; {ends}" if ends else str(row["title"])
+
+
 def _flow(row: Fields, labels: Labels) -> str:
     """What a figure is: `export`, `share of export`, `further export of Belshina`."""
     first = f"{row.get('measure')} of " * (row.get("measure") not in (None, row["flow"]))
@@ -126,27 +141,13 @@ def _flow(row: Fields, labels: Labels) -> str:
     return f"{first}{further}{row['flow']}{of}"
 
 
-def _titles(roles: Sequence[Fields], sources: Sequence[int]) -> str:
-    """Each title once, newest first, with the dates of its newest and oldest article, its sources."""
-    given: dict[str, list[tuple[Fields, int | None]]] = {}
-    for role, source in zip_longest(roles, sources[: len(roles)]):
-        given.setdefault(role["title"].casefold(), []).append((role, source))
+def _titles(roles: Sequence[Fields], sources: Sequence[int] = ()) -> list[str]:
+    """Each title with its dates, and the numbers of its sources."""
     titles = []
-    for each in given.values():
-        newest, oldest = each[0][0], each[-1][0]
-        when, first = dates.words(newest["published"], one_of=True), _year(oldest["published"])
-        when = when if first == _year(newest["published"]) else f"{first} to {when}"
-        cited = {source for _, source in each if source}
-        titles.append(f"{newest['title']} ({when})" + (f" [{numbers(cited)}]" if cited else ""))
-    return "; ".join(titles)
-
-
-def _year(published: str) -> str:
-    """The year of an article, or the dates between which it lies."""
-    first, last = dates.bounds(published)
-    if not first or not last or first[:4] != last[:4]:
-        return dates.words(published, one_of=True)
-    return f"{first[:4]}{'' if dates.year_stated(published) else '?'}"
+    for title, dated, places in titled(roles):
+        cited = {sources[at] for at in places if at < len(sources)}
+        titles.append(f"{title} ({dated})" + (f" [{numbers(cited)}]" if cited else ""))
+    return titles
 
 
 def named(id_: Any, labels: Labels) -> str:
@@ -206,9 +207,6 @@ def _object(type_: str, value: Fields, labels: Labels) -> str:
             return f"{place} (until {value['until']})"
         case "split":
             return f"{named(value['region'], labels)} ({value['year']})"
-        case "role":
-            published = dates.words(value["published"], one_of=True)
-            return f"{value['title']}, {published} ({value['article']})"
         case "title":
             printed = f" ({value['title_text']})" if value["title_text"] else ""
             return f"{named(value['person'], labels)}: {value['title']}{printed}"
