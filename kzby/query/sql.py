@@ -24,12 +24,10 @@ _LIMITS = {
     sqlite3.SQLITE_LIMIT_COMPOUND_SELECT: 50,
     sqlite3.SQLITE_LIMIT_EXPR_DEPTH: 100,
     sqlite3.SQLITE_LIMIT_VDBE_OP: 100_000,
-    sqlite3.SQLITE_LIMIT_LIKE_PATTERN_LENGTH: 100,  # a longer one can take minutes to match
 }
 _STEPS = 10_000  # of SQLite between two looks at the clock: about 1 ms
 _ALLOWED = (sqlite3.SQLITE_SELECT, sqlite3.SQLITE_RECURSIVE, sqlite3.SQLITE_FUNCTION)
 _REACHING = ("load_extension", "fts3_tokenizer")  # functions that reach beyond a query
-_SLOW = ("printf", "format")  # which can write for minutes before SQLite looks at the clock
 _LISTED = "'kzby sql --schema' lists the tables and views"
 _FUNCTIONS = "https://sqlite.org/lang_corefunc.html lists those of SQLite"
 _READING = f"a query may only read what is documented; {_LISTED}"
@@ -43,8 +41,6 @@ _KNOWN = {
 }
 # What is wrong with a query, and how to mend it, by SQLite's or Python's name of the error.
 _ADVICE = {
-    "SQLITE_INTERRUPT": "the query takes longer than {}; "
-    "ask for less, or give it more time with --timeout",
     "SQLITE_TOOBIG": f"a value is longer than {_LONGEST_VALUE:,} bytes; ask for a part of it",
     "MemoryError": f"the query takes more than {_MEMORY // 1_000_000} MB of memory; ask for less",
     "UnicodeEncodeError": "the query is not UTF-8; save or type it as UTF-8",
@@ -81,6 +77,12 @@ def run(store: Store, query: str, rows: int = 1000, seconds: int = 10) -> Answer
         Column(name, _type(row[at] for row in result), name) for at, name in enumerate(names)
     )
     return Answer(store, None, columns, result, columns, notes=lambda: notes, empty=not result)
+
+
+def overtime(seconds: int) -> str:
+    """What is wrong with a query that takes longer."""
+    time_ = counted(seconds, "second")
+    return f"the query takes longer than {time_}; ask for less, or give it more time with --timeout"
 
 
 def schema(store: Store, typed: str = "") -> Answer:
@@ -125,10 +127,8 @@ def _guarded(connection: sqlite3.Connection, seconds: int, refused: list[str]) -
     def authorize(
         action: int, table: str | None, column: str | None, _: str | None, view: str | None
     ) -> int:
-        if action in _ALLOWED and column not in (*_REACHING, *_SLOW):
+        if action in _ALLOWED and column not in _REACHING:
             return sqlite3.SQLITE_OK
-        if column in _SLOW:
-            refused.append(f"{column} can take too long; use round() and || instead")
         if action == sqlite3.SQLITE_READ:
             # of rows that are only counted, SQLite names neither column nor
             # view; what it calls a view can be a part of the query
@@ -158,9 +158,11 @@ def _guarded(connection: sqlite3.Connection, seconds: int, refused: list[str]) -
 
 def _explained(store: Store, error: Exception, query: str, seconds: int) -> str:
     """What is wrong with a query, and how to mend it."""
-    message = str(error)
-    if advice := _ADVICE.get(getattr(error, "sqlite_errorname", type(error).__name__)):
-        return advice.format(counted(seconds, "second"))
+    message, name = str(error), getattr(error, "sqlite_errorname", type(error).__name__)
+    if name == "SQLITE_INTERRUPT":
+        return overtime(seconds)
+    if advice := _ADVICE.get(name):
+        return advice
     if "bindings" in message:
         parameter = "the query has a parameter (?, :name, @name or $name)"
         return f"{parameter}; write its value in its place"
