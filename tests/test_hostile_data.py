@@ -188,6 +188,21 @@ def test_a_changed_file_is_refused(compiled: Path, kzby: Run, line: str, stateme
     assert re.match(f"{compiled}: {place}", outcome.err)
 
 
+def test_a_file_that_lost_or_gained_a_row_is_refused_by_every_command(
+    compiled: Path, kzby: Run, tmp_path: Path
+) -> None:
+    full = open_store(compiled).connection.execute("SELECT name FROM size WHERE number")
+    lost = [f"DELETE FROM {name}" for (name,) in full]
+    assert len(lost) > 30
+    for statement in (*lost, "DELETE FROM size", "INSERT INTO dataset SELECT * FROM dataset"):
+        file = Path(shutil.copy(compiled, tmp_path / "changed.sqlite"))
+        change(file, statement)
+        for line in (["meetings"], ["export", tmp_path / "out"], ["show", "brest-meeting"]):
+            outcome = kzby(*line, "--data", file)
+            assert (outcome.code, outcome.out) == (3, ""), statement
+            assert "has other rows than when it was built; build it again" in outcome.err
+
+
 @pytest.mark.parametrize("statements", [line for (line,) in cases("changed-schemas")])
 def test_no_sql_is_run_but_that_of_kzby(compiled: Path, kzby: Run, statements: str) -> None:
     change(compiled, *statements.split(" | "))
