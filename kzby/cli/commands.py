@@ -178,7 +178,7 @@ def sql(
     if query == "-" and not schema:
         typed = sys.stdin.buffer.read(1_000_000) if sys.stdin else b""  # it may never end
         query = typed.decode("utf-8-sig", "surrogateescape")
-    with ending(timeout, sql.overtime(timeout)):
+    with ending(timeout, sql.OVERTIME.format(counted(timeout, "second"))):
         answer = sql.schema(store, query) if schema else sql.run(store, query, limit, timeout)
     emit(answer, options)
 

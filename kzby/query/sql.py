@@ -40,7 +40,9 @@ _KNOWN = {
     "function": "SELECT DISTINCT name FROM pragma_function_list ORDER BY 1",
 }
 # What is wrong with a query, and how to mend it, by SQLite's or Python's name of the error.
+OVERTIME = "the query takes longer than {}; ask for less, or give it more time with --timeout"
 _ADVICE = {
+    "SQLITE_INTERRUPT": OVERTIME,
     "SQLITE_TOOBIG": f"a value is longer than {_LONGEST_VALUE:,} bytes; ask for a part of it",
     "MemoryError": f"the query takes more than {_MEMORY // 1_000_000} MB of memory; ask for less",
     "UnicodeEncodeError": "the query is not UTF-8; save or type it as UTF-8",
@@ -77,12 +79,6 @@ def run(store: Store, query: str, rows: int = 1000, seconds: int = 10) -> Answer
         Column(name, _type(row[at] for row in result), name) for at, name in enumerate(names)
     )
     return Answer(store, None, columns, result, columns, notes=lambda: notes, empty=not result)
-
-
-def overtime(seconds: int) -> str:
-    """What is wrong with a query that takes longer."""
-    time_ = counted(seconds, "second")
-    return f"the query takes longer than {time_}; ask for less, or give it more time with --timeout"
 
 
 def schema(store: Store, typed: str = "") -> Answer:
@@ -158,11 +154,9 @@ def _guarded(connection: sqlite3.Connection, seconds: int, refused: list[str]) -
 
 def _explained(store: Store, error: Exception, query: str, seconds: int) -> str:
     """What is wrong with a query, and how to mend it."""
-    message, name = str(error), getattr(error, "sqlite_errorname", type(error).__name__)
-    if name == "SQLITE_INTERRUPT":
-        return overtime(seconds)
-    if advice := _ADVICE.get(name):
-        return advice
+    message = str(error)
+    if advice := _ADVICE.get(getattr(error, "sqlite_errorname", type(error).__name__)):
+        return advice.format(counted(seconds, "second"))
     if "bindings" in message:
         parameter = "the query has a parameter (?, :name, @name or $name)"
         return f"{parameter}; write its value in its place"
