@@ -81,7 +81,7 @@ def test_links_in_a_folder_lead_nowhere_twice(copied: Path, kzby: Run) -> None:
     assert (outcome.code, outcome.out) == (3, "")
     advice = "check the path and its permissions"
     assert outcome.err.splitlines() == [
-        "data/articles/2022-gone.yaml: does not exist; restore it (a list without entries is [])",
+        "data/articles/2022-gone.yaml: is a link to nothing; remove it, or put the file in its place",
         "data/articles/2022-pipe.yaml: is not a file; remove it, or put the file in its place",
         f"data/articles/2022-self.yaml: cannot be read: Too many levels of symbolic links; {advice}",
         "data/articles/2022-zero.yaml: is not a file; remove it, or put the file in its place",

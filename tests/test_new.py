@@ -167,12 +167,20 @@ def test_a_language_that_is_not_clear_is_asked_for(text: Path, kzby: Run) -> Non
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("raw", [None, b"\xff"], ids=["missing", "not UTF-8"])
-def test_a_text_that_cannot_be_read_is_a_mistake(text: Path, kzby: Run, raw: bytes | None) -> None:
+@pytest.mark.parametrize(
+    ("raw", "wrong"),
+    [
+        (None, "cannot be read: No such file or directory; check the path"),
+        (b"\xff", "is not UTF-8; give a text in UTF-8"),
+    ],
+)
+def test_a_text_that_cannot_be_read_is_a_mistake(
+    text: Path, kzby: Run, raw: bytes | None, wrong: str
+) -> None:
     text.write_bytes(raw) if raw else text.unlink()
     outcome = kzby("new", text, "--data", "data")
     assert (outcome.code, outcome.out) == (2, "")
-    assert outcome.err.startswith("kzby: text.txt cannot be read: ")
+    assert outcome.err == f"kzby: text.txt {wrong}\n"
 
 
 @pytest.mark.parametrize("device", [True, False])
