@@ -228,12 +228,11 @@ def codebook(options: Options, field: str = "") -> None:
 
 
 def help_(options: Options, topic: str | None = None) -> None:  # noqa: ARG001, as all take them
-    topics = pages.topics()
+    topics, width = pages.topics(), min(terminal.detect(sys.stdout).width or 80, 80)
     if topic is None:
-        write(pages.listing())
+        write(pages.listing(width))
     elif topic in topics:
-        width = terminal.detect(sys.stdout).width or 80
-        write(page(pages.wrapped(pages.topic(topic), min(width, 80))))
+        write(page(pages.wrapped(pages.topic(topic), width)))
     else:
         hint = nearest(topic, [*topics, *COMMANDS], other="'kzby help' lists the topics")
         raise UsageError(f"there is no help on {topic!r}; {hint}")

@@ -130,12 +130,12 @@ def topic(name: str) -> str:
     return (_TOPICS / f"{name}.md").read_text(encoding="utf-8").strip()
 
 
-def listing() -> Iterator[str]:
+def listing(width: int) -> Iterator[str]:
     """The topics, each with the first line of its text."""
-    yield "Topics (kzby help TOPIC):"
-    for name in topics():
-        title, _, _ = topic(name).partition("\n")
-        yield f"  {name:<12} {title.lstrip('# ')}"
+    titles = [(name, topic(name).partition("\n")[0].lstrip("# ")) for name in topics()]
+    rows = (f"  {name:<12} {title}" for name, title in titles)
+    for line in ("Topics (kzby help TOPIC):", *rows):
+        yield from terminal.wrapped(line, width, indent=" " * 6)
 
 
 def wrapped(text: str, width: int) -> Iterator[str]:
