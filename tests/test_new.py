@@ -147,6 +147,14 @@ def test_a_new_file_replaces_none(text: Path, copied: Path, kzby: Run) -> None:
     assert file.read_text("utf-8") == before
 
 
+@pytest.mark.parametrize("name", ["-", "draft", "draft.yml"])
+def test_a_new_file_has_a_name_that_is_read_later(text: Path, kzby: Run, name: str) -> None:
+    outcome = kzby("new", text, "-o", name, "--data", "data")
+    assert (outcome.code, outcome.out) == (2, "")
+    assert outcome.err == f"kzby: {name}: files of data end in .yaml; give such a name\n"
+    assert not Path(name).exists()
+
+
 @pytest.mark.parametrize(("language", "sentence"), cases("languages-told"))
 def test_small_words_tell_the_language(text: Path, kzby: Run, sentence: str, language: str) -> None:
     text.write_text(sentence, "utf-8")
