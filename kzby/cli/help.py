@@ -132,8 +132,7 @@ def topic(name: str) -> str:
 
 def listing(width: int) -> Iterator[str]:
     """The topics, each with the first line of its text."""
-    titles = [(name, topic(name).partition("\n")[0].lstrip("# ")) for name in topics()]
-    rows = (f"  {name:<12} {title}" for name, title in titles)
+    rows = (f"  {name:<12} {topic(name).splitlines()[0].lstrip('# ')}" for name in topics())
     for line in ("Topics (kzby help TOPIC):", *rows):
         yield from terminal.wrapped(line, width, indent=" " * 6)
 

@@ -86,7 +86,6 @@ def ending(seconds: int, sentence: str) -> Iterator[None]:
         os._exit(UsageError.exit_code)
 
     timer = threading.Timer(seconds + 2, end)
-    timer.daemon = True
     timer.start()
     try:
         yield

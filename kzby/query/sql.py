@@ -98,8 +98,7 @@ def _bounded(rows: Iterable[Sequence[Any]]) -> Iterator[tuple[Any, ...]]:
     for row in rows:
         size += sum(len(each) if isinstance(each, str | bytes) else 8 for each in row)
         if size > _LONGEST_ANSWER:
-            longer = f"the answer is longer than {_LONGEST_ANSWER // 1_000_000} MB"
-            raise UsageError(f"{longer}; ask for fewer rows or columns")
+            raise UsageError("the answer is longer than 100 MB; ask for fewer rows or columns")
         yield tuple(map(_plain, row))
 
 
@@ -158,8 +157,7 @@ def _explained(store: Store, error: Exception, query: str, seconds: int) -> str:
     if advice := _ADVICE.get(getattr(error, "sqlite_errorname", type(error).__name__)):
         return advice.format(counted(seconds, "second"))
     if "bindings" in message:
-        parameter = "the query has a parameter (?, :name, @name or $name)"
-        return f"{parameter}; write its value in its place"
+        return "the query has a parameter (?, :name, @name or $name); write its value in its place"
     if missing := _MISSING.fullmatch(message):
         words = json.dumps(re.findall(r"\w+", query.casefold()))
         rows = store.connection.execute(_KNOWN[missing["kind"]], {"words": words})
