@@ -71,15 +71,12 @@ def _open_file(path: Path) -> sqlite3.Connection:
 
 def _without_log(path: Path) -> str:
     """The option that keeps SQLite from writing files beside one that is in WAL mode."""
-    with path.open("rb") as opened:
-        header = opened.read(20)
-    if header[18:] != b"\2\2":
-        return ""
     log = Path(f"{path.resolve()}-wal")
     if log.exists() and log.stat().st_size:
         text = "has changes that are only in its -wal file; close the program that has it open"
         raise _unusable(path, text)
-    return "&immutable=1"
+    with path.open("rb") as opened:
+        return "&immutable=1" if opened.read(20)[18:] == b"\2\2" else ""
 
 
 def _unusable(path: Path, text: str) -> DataError:
