@@ -9,6 +9,7 @@ import subprocess
 import sys
 from functools import partial
 from importlib import metadata
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -149,11 +150,17 @@ def test_help_lists_topics_and_shows_one(kzby: Run) -> None:
         assert max(map(len, outcome.out.splitlines())) <= 80
 
 
-@pytest.mark.parametrize("columns", [40, 60])
-@pytest.mark.parametrize("line", ["help figures", "help dates", "help order", "trade --help"])
+@pytest.mark.parametrize(
+    ("line", "columns"),
+    [
+        *product(("help figures", "help dates", "help order", "trade --help"), (40, 47, 60)),
+        *product(("--help", "trade --help", "help"), (24, 32)),
+    ],
+)
 def test_help_fits_a_narrow_terminal(kzby: Run, line: str, columns: int) -> None:
     lines = kzby(*line.split(), columns=columns).out.splitlines()
     assert [each for each in lines if len(each) > columns] == []
+    assert "cooper" not in map(str.strip, lines)  # words stay whole
 
 
 def test_a_topic_is_wrapped_but_for_tables_and_examples() -> None:

@@ -113,12 +113,18 @@ def test_a_list_of_nothing_stays_one(copied: Path, kzby: Run) -> None:
     assert file.read_text("utf-8") == "# All are read.\n[]\n"
 
 
-def test_a_file_that_does_not_parse_stays_as_it_is(copied: Path, kzby: Run) -> None:
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [("- id: [\n", "2:1: is not YAML"), ("a note\n", "1:1: must be a list or a mapping\n")],
+)
+def test_a_file_that_is_no_data_stays_as_it_is(
+    copied: Path, kzby: Run, text: str, wrong: str
+) -> None:
     bad, good = copied / "people.yaml", copied / "regions.yaml"
-    bad.write_text("- id: [\n", "utf-8")
+    bad.write_text(text, "utf-8")
     good.write_text("\n" + good.read_text("utf-8"), "utf-8")
     outcome = kzby("format", bad, good)
     assert outcome.code == 3
-    assert outcome.err.startswith("data/people.yaml:2:1: is not YAML")
-    assert bad.read_text("utf-8") == "- id: [\n"
+    assert outcome.err.startswith(f"data/people.yaml:{wrong}")
+    assert bad.read_text("utf-8") == text
     assert good.read_text("utf-8")[0] == "-"

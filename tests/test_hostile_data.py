@@ -82,7 +82,7 @@ def test_links_in_a_folder_lead_nowhere_twice(copied: Path, kzby: Run) -> None:
     assert (outcome.code, outcome.out) == (3, "")
     advice = "check the path and its permissions"
     assert outcome.err.splitlines() == [
-        "data/articles/2022-gone.yaml: does not exist; restore it (a list without entries is [])",
+        "data/articles/2022-gone.yaml: is a link to nothing; remove it, or put the file in its place",
         "data/articles/2022-pipe.yaml: is not a file; remove it, or put the file in its place",
         f"data/articles/2022-self.yaml: cannot be read: Too many levels of symbolic links; {advice}",
         "data/articles/2022-zero.yaml: is not a file; remove it, or put the file in its place",
@@ -187,6 +187,21 @@ def test_a_changed_file_is_refused(compiled: Path, kzby: Run, line: str, stateme
     assert outcome.code == 3
     place = r"cannot be read \(\w+: .*\): in use, damaged or changed by hand; "
     assert re.match(f"{compiled}: {place}", outcome.err)
+
+
+def test_a_file_that_lost_or_gained_a_row_is_refused_by_every_command(
+    compiled: Path, kzby: Run, tmp_path: Path
+) -> None:
+    full = open_store(compiled).connection.execute("SELECT name FROM size WHERE number")
+    lost = [f"DELETE FROM {name}" for (name,) in full]
+    assert len(lost) > 30
+    for statement in (*lost, "DELETE FROM size", "INSERT INTO dataset SELECT * FROM dataset"):
+        file = Path(shutil.copy(compiled, tmp_path / "changed.sqlite"))
+        change(file, statement)
+        for line in (["meetings"], ["export", tmp_path / "out"], ["show", "brest-meeting"]):
+            outcome = kzby(*line, "--data", file)
+            assert (outcome.code, outcome.out) == (3, ""), statement
+            assert "has other rows than when it was built; build it again" in outcome.err
 
 
 @pytest.mark.parametrize("statements", [line for (line,) in cases("changed-schemas")])

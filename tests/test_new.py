@@ -147,6 +147,14 @@ def test_a_new_file_replaces_none(text: Path, copied: Path, kzby: Run) -> None:
     assert file.read_text("utf-8") == before
 
 
+@pytest.mark.parametrize("name", ["-", "draft", "draft.yml"])
+def test_a_new_file_has_a_name_that_is_read_later(text: Path, kzby: Run, name: str) -> None:
+    outcome = kzby("new", text, "-o", name, "--data", "data")
+    assert (outcome.code, outcome.out) == (2, "")
+    assert outcome.err == f"kzby: {name}: files of data end in .yaml; give such a name\n"
+    assert not Path(name).exists()
+
+
 @pytest.mark.parametrize(("language", "sentence"), cases("languages-told"))
 def test_small_words_tell_the_language(text: Path, kzby: Run, sentence: str, language: str) -> None:
     text.write_text(sentence, "utf-8")
@@ -169,14 +177,14 @@ def test_a_language_that_is_not_clear_is_asked_for(text: Path, kzby: Run) -> Non
 
 def test_a_text_that_cannot_be_read_is_a_mistake(text: Path, kzby: Run) -> None:
     """Nor is one waited for that never ends."""
-    unread, endless = "cannot be read: ", "is no file of at most 1,000,000 bytes; give a text"
+    endless = "is no file of at most 1,000,000 bytes; give a text"
     for made, file, sentence in (
-        (lambda: text.write_bytes(b"\xff"), text, unread),
-        (text.unlink, text, unread),
+        (lambda: text.write_bytes(b"\xff"), text, "is not UTF-8; give a text in UTF-8"),
+        (text.unlink, text, "cannot be read: No such file or directory; check the path"),
         (lambda: os.mkfifo(text), text, endless),
         (text.unlink, "/dev/zero", endless),
     ):
         made()
         outcome = kzby("new", file, "--data", "data")
         assert (outcome.code, outcome.out) == (2, "")
-        assert outcome.err.startswith(f"kzby: {file} {sentence}")
+        assert outcome.err == f"kzby: {file} {sentence}\n"

@@ -10,7 +10,7 @@ from kzby import query, render
 from kzby.cli import help as pages
 from kzby.cli.help import COMMANDS
 from kzby.cli.options import ANSWERS, DRAWS, LISTS, ROWS, Options
-from kzby.cli.session import deliver, emit, judging, note, opened, page, reading, write
+from kzby.cli.session import deliver, emit, ending, judging, note, opened, page, reading, write
 from kzby.errors import DataError, UsageError, counted, nearest
 from kzby.model import dates
 from kzby.query import names
@@ -179,7 +179,9 @@ def sql(
     if query == "-" and not schema:
         typed = sys.stdin.buffer.read(1_000_000) if sys.stdin else b""  # it may never end
         query = typed.decode("utf-8-sig", "surrogateescape")
-    emit(sql.schema(store, query) if schema else sql.run(store, query, limit, timeout), options)
+    with ending(timeout, sql.OVERTIME.format(counted(timeout, "second"))):
+        answer = sql.schema(store, query) if schema else sql.run(store, query, limit, timeout)
+    emit(answer, options)
 
 
 def build(options: Options, file: Path) -> None:
@@ -227,12 +229,11 @@ def codebook(options: Options, field: str = "") -> None:
 
 
 def help_(options: Options, topic: str | None = None) -> None:  # noqa: ARG001, as all take them
-    topics = pages.topics()
+    topics, width = pages.topics(), min(terminal.detect(sys.stdout).width or 80, 80)
     if topic is None:
-        write(pages.listing())
+        write(pages.listing(width))
     elif topic in topics:
-        width = terminal.detect(sys.stdout).width or 80
-        write(page(pages.wrapped(pages.topic(topic), min(width, 80))))
+        write(page(pages.wrapped(pages.topic(topic), width)))
     else:
         hint = nearest(topic, [*topics, *COMMANDS], other="'kzby help' lists the topics")
         raise UsageError(f"there is no help on {topic!r}; {hint}")

@@ -73,7 +73,7 @@ COMMANDS = {name: row for rows in SECTIONS.values() for name, *row in rows}
 
 _TOPICS = Path(__file__).with_name("topics")
 _GAP = r"(?<=\S) {2,}(?=\S)|^ {9,}"  # between columns
-_NARROW = 10  # room for the last column
+_NARROW = 26  # room for the last column: its longest word is two days
 _FOLDED = r"(?<=\S)\n(?:  )?(?!- |[\s|#])"  # inside a paragraph or list item
 
 
@@ -82,7 +82,12 @@ def write(formatter: Any, rows: list[tuple[str, str, str]]) -> None:
     width = max((len(term) for _, term, _ in rows), default=0)
     for section, group in groupby(rows, key=lambda row: row[0]):
         with formatter.section(section):
-            formatter.write_dl([(term.ljust(width), text) for _, term, text in group])
+            if width + _NARROW < formatter.width:
+                formatter.write_dl([(term.ljust(width), text) for _, term, text in group])
+                continue
+            for _, term, text in group:
+                below = terminal.wrapped(f"      {text}", formatter.width, indent="      ")
+                formatter.write("\n".join((f"  {term}", *below, "")))
 
 
 class Command(TyperCommand):
@@ -125,12 +130,11 @@ def topic(name: str) -> str:
     return (_TOPICS / f"{name}.md").read_text(encoding="utf-8").strip()
 
 
-def listing() -> Iterator[str]:
+def listing(width: int) -> Iterator[str]:
     """The topics, each with the first line of its text."""
-    yield "Topics (kzby help TOPIC):"
-    for name in topics():
-        title, _, _ = topic(name).partition("\n")
-        yield f"  {name:<12} {title.lstrip('# ')}"
+    rows = (f"  {name:<12} {topic(name).splitlines()[0].lstrip('# ')}" for name in topics())
+    for line in ("Topics (kzby help TOPIC):", *rows):
+        yield from terminal.wrapped(line, width, indent=" " * 6)
 
 
 def wrapped(text: str, width: int) -> Iterator[str]:
@@ -143,4 +147,5 @@ def wrapped(text: str, width: int) -> Iterator[str]:
                 yield line
                 continue
             indent = " " * (columns[-1] if columns[-1] < width - _NARROW else 8)
+            line = re.sub("^ {8,}", indent, line)
         yield from terminal.wrapped(line, width, indent=indent)

@@ -14,7 +14,7 @@ import typer
 from kzby import render
 from kzby.cli import handle
 from kzby.cli.options import Options
-from kzby.errors import DataError, KzbyError, Problem, counted, listed, total, word
+from kzby.errors import DataError, KzbyError, Problem, UsageError, counted, listed, total, word
 from kzby.query.answer import Answer, cited
 from kzby.render import File, as_summary, terminal
 from kzby.render.terminal import Terminal
@@ -74,6 +74,23 @@ def judging(format_: str) -> Iterator[Callable[..., None]]:
             raise
         write(as_summary.problems(error.problems, style))
         raise typer.Exit(error.exit_code) from None
+
+
+@contextlib.contextmanager
+def ending(seconds: int, sentence: str) -> Iterator[None]:
+    """Ends the process some seconds after what should have ended, and could not be interrupted."""
+    import threading  # slow
+
+    def end() -> None:
+        note(sentence)
+        os._exit(UsageError.exit_code)
+
+    timer = threading.Timer(seconds + 2, end)
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
 
 
 def emit(answer: Answer, options: Options) -> None:

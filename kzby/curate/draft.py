@@ -44,8 +44,10 @@ def draft(file: Path, loaded: Dataset, id_: str, url: str, language: str) -> Ite
             raise UsageError(f"{file} is no file of at most {LARGEST:,} bytes; give a text")
         raw = file.read_bytes()
         decoded = raw.decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{file} cannot be read: {error}; give a text in UTF-8") from None
+    except UnicodeDecodeError:
+        raise UsageError(f"{file} is not UTF-8; give a text in UTF-8") from None
+    except OSError as error:
+        raise UsageError(f"{file} cannot be read: {error.strerror}; check the path") from None
     language = language or _language(decoded)
     text = Text(decoded, words.of(language))
     known = text.language

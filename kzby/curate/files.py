@@ -60,7 +60,9 @@ def article_id(folder: Path, typed: str) -> str:
 
 
 def create(file: Path, lines: Iterable[str]) -> None:
-    """Writes a new file; UsageError if there is one."""
+    """Writes a new file of data; UsageError if there is one, or its name is that of another kind."""
+    if file.suffix != ".yaml":
+        raise UsageError(f"{file}: files of data end in .yaml; give such a name")
     if file.exists():
         raise UsageError(f"{file} exists; give another name, or remove it")
     write_lines(file, lines)
@@ -75,6 +77,8 @@ def rewrite(paths: Iterable[Path], *, check: bool = False) -> list[Path]:
     changed = []
     for path in paths:
         document = Document(path)
+        if isinstance(document.value, str):
+            document.problems.append(document.problem((), "must be a list or a mapping"))
         problems += document.problems
         if document.problems:
             continue

@@ -37,7 +37,9 @@ class Document:
             with suppress(RecursionError):  # it is noted
                 self._read(path)
         except FileNotFoundError:
-            self._note((0, 0), "does not exist; restore it (a list without entries is [])")
+            text = "does not exist; restore it (a list without entries is [])"
+            link = "is a link to nothing; remove it, or put the file in its place"
+            self._note((0, 0), link if path.is_symlink() else text)
         except OSError as error:
             text = f"cannot be read: {error.strerror}; check the path and its permissions"
             self._note((0, 0), text)

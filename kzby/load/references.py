@@ -55,6 +55,8 @@ class References:
             where = f"given on line {line}"
         elif noun == "retired":
             where, self._known[id_] = f"retired ({name}:{line})", here
+        elif (noun, here[0]) == ("known", "article"):
+            advice = "remove it there, as it is coded now"
         elif here[0] == noun and noun in KINDS:
             where = f"{_a(noun)} ({name}:{line})"
             advice = f"if both tell the same thing, write retells: {id_}; else {advice} id"
@@ -110,7 +112,8 @@ class References:
 
 def _a(noun: str) -> str:
     """A noun with its article."""
-    return noun if noun == "retired" else f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
+    other = {"known": "a known article", "retired": "retired"}
+    return other.get(noun, f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}")
 
 
 def _entry(ref: Ref, id_: str) -> Iterator[str]:

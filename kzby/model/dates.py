@@ -128,8 +128,7 @@ def _part(text: str, years: range = _YEARS) -> Window:
 
 def _length(year: int, month: int) -> int:
     """How many days a month has; importing `calendar` for that would delay every start."""
-    following = datetime.date(year + month // 12, month % 12 + 1, 1)
-    return (following - datetime.timedelta(1)).day
+    return 31 if month == 12 else (datetime.date(year, month + 1, 1) - datetime.timedelta(1)).day
 
 
 def next_end(date: str, day: str) -> str | None:

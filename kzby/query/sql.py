@@ -24,12 +24,10 @@ _LIMITS = {
     sqlite3.SQLITE_LIMIT_COMPOUND_SELECT: 50,
     sqlite3.SQLITE_LIMIT_EXPR_DEPTH: 100,
     sqlite3.SQLITE_LIMIT_VDBE_OP: 100_000,
-    sqlite3.SQLITE_LIMIT_LIKE_PATTERN_LENGTH: 100,  # a longer one can take minutes to match
 }
 _STEPS = 10_000  # of SQLite between two looks at the clock: about 1 ms
 _ALLOWED = (sqlite3.SQLITE_SELECT, sqlite3.SQLITE_RECURSIVE, sqlite3.SQLITE_FUNCTION)
 _REACHING = ("load_extension", "fts3_tokenizer")  # functions that reach beyond a query
-_SLOW = ("printf", "format")  # which can write for minutes before SQLite looks at the clock
 _LISTED = "'kzby sql --schema' lists the tables and views"
 _FUNCTIONS = "https://sqlite.org/lang_corefunc.html lists those of SQLite"
 _READING = f"a query may only read what is documented; {_LISTED}"
@@ -42,9 +40,9 @@ _KNOWN = {
     "function": "SELECT DISTINCT name FROM pragma_function_list ORDER BY 1",
 }
 # What is wrong with a query, and how to mend it, by SQLite's or Python's name of the error.
+OVERTIME = "the query takes longer than {}; ask for less, or give it more time with --timeout"
 _ADVICE = {
-    "SQLITE_INTERRUPT": "the query takes longer than {}; "
-    "ask for less, or give it more time with --timeout",
+    "SQLITE_INTERRUPT": OVERTIME,
     "SQLITE_TOOBIG": f"a value is longer than {_LONGEST_VALUE:,} bytes; ask for a part of it",
     "MemoryError": f"the query takes more than {_MEMORY // 1_000_000} MB of memory; ask for less",
     "UnicodeEncodeError": "the query is not UTF-8; save or type it as UTF-8",
@@ -100,8 +98,7 @@ def _bounded(rows: Iterable[Sequence[Any]]) -> Iterator[tuple[Any, ...]]:
     for row in rows:
         size += sum(len(each) if isinstance(each, str | bytes) else 8 for each in row)
         if size > _LONGEST_ANSWER:
-            longer = f"the answer is longer than {_LONGEST_ANSWER // 1_000_000} MB"
-            raise UsageError(f"{longer}; ask for fewer rows or columns")
+            raise UsageError("the answer is longer than 100 MB; ask for fewer rows or columns")
         yield tuple(map(_plain, row))
 
 
@@ -125,10 +122,8 @@ def _guarded(connection: sqlite3.Connection, seconds: int, refused: list[str]) -
     def authorize(
         action: int, table: str | None, column: str | None, _: str | None, view: str | None
     ) -> int:
-        if action in _ALLOWED and column not in (*_REACHING, *_SLOW):
+        if action in _ALLOWED and column not in _REACHING:
             return sqlite3.SQLITE_OK
-        if column in _SLOW:
-            refused.append(f"{column} can take too long; use round() and || instead")
         if action == sqlite3.SQLITE_READ:
             # of rows that are only counted, SQLite names neither column nor
             # view; what it calls a view can be a part of the query
@@ -162,8 +157,7 @@ def _explained(store: Store, error: Exception, query: str, seconds: int) -> str:
     if advice := _ADVICE.get(getattr(error, "sqlite_errorname", type(error).__name__)):
         return advice.format(counted(seconds, "second"))
     if "bindings" in message:
-        parameter = "the query has a parameter (?, :name, @name or $name)"
-        return f"{parameter}; write its value in its place"
+        return "the query has a parameter (?, :name, @name or $name); write its value in its place"
     if missing := _MISSING.fullmatch(message):
         words = json.dumps(re.findall(r"\w+", query.casefold()))
         rows = store.connection.execute(_KNOWN[missing["kind"]], {"words": words})

@@ -39,10 +39,10 @@ def detect(
     """What a stream and the environment ask for.
 
     As in Python itself, --no-color and NO_COLOR win over FORCE_COLOR and CLICOLOR_FORCE, these over
-    CLICOLOR and the kind of terminal.
+    CLICOLOR and the kind of terminal. FORCE_COLOR=0 means none, as in Node: who sets it wants none.
     """
     width, _ = size(stream, environment)
-    refused = no_color or environment.get("NO_COLOR")
+    refused = no_color or environment.get("NO_COLOR") or environment.get("FORCE_COLOR") == "0"
     forcing = ("FORCE_COLOR", "CLICOLOR_FORCE")
     forced = any(environment.get(name, "0") not in ("", "0") for name in forcing)
     able = stream.isatty() and capable(environment) and environment.get("CLICOLOR") != "0"

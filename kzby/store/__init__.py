@@ -12,7 +12,7 @@ from typing import NamedTuple
 from kzby.errors import Problem
 
 SCHEMA = Path(__file__).with_name("schema.sql")
-SCHEMA_VERSION = 7
+SCHEMA_VERSION = 8
 APPLICATION_ID = 0x6B7A6279  # "kzby", in the file's header
 # The column of records, and the view, that has the things of a kind.
 COLUMNS = {
@@ -41,6 +41,14 @@ def connect(database: str | Path, *, uri: bool = False) -> sqlite3.Connection:
     connection = sqlite3.connect(database, uri=uri, factory=_Connection, check_same_thread=False)
     connection.execute("PRAGMA temp_store = MEMORY")  # a temporary disk may be full
     return connection
+
+
+def sizes(connection: sqlite3.Connection) -> list[tuple[str, int]]:
+    """How many rows each table has, but for the one that keeps these numbers."""
+    tables = "SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE 'CREATE TABLE%'"
+    names = [name for (name,) in connection.execute(f"{tables} AND name <> 'size' ORDER BY name")]
+    counts = (f"SELECT '{name}', count(*) FROM {name}" for name in names)
+    return connection.execute(" UNION ALL ".join(counts)).fetchall()
 
 
 def is_compiled(file: Path) -> bool:

@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from kzby.errors import OutputError, UsageError
-from kzby.store import connect, is_compiled
+from kzby.store import connect, is_compiled, sizes
 
 _ENDING = {signal.SIGINT, signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGINT)}
 
@@ -39,6 +39,8 @@ def write(folder: Path, file: Path) -> None:
                 connection.execute("PRAGMA journal_mode = OFF")  # a failure leaves no file at all
                 connection.execute("PRAGMA synchronous = OFF")
                 build.fill(connection, loaded)
+                with connection:  # only now are the search's own tables whole
+                    connection.executemany("INSERT INTO size VALUES (?, ?)", sizes(connection))
         except sqlite3.OperationalError as error:
             raise OutputError(f"{file} cannot be written: {error}; nothing was changed") from None
 

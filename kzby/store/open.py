@@ -5,7 +5,7 @@ from os import PathLike
 from pathlib import Path
 
 from kzby.errors import DataError, Problem
-from kzby.store import SCHEMA, SCHEMA_VERSION, Store, connect, is_compiled
+from kzby.store import SCHEMA, SCHEMA_VERSION, Store, connect, is_compiled, sizes
 
 _PACKAGE = Path(__file__).parent.parent
 _COMPILED = _PACKAGE / "data.sqlite"  # in an installed package
@@ -57,27 +57,26 @@ def _open_file(path: Path) -> sqlite3.Connection:
         connection = _connect(path, _without_log(path))
         (version,) = connection.execute("PRAGMA user_version").fetchone()
         parts = connection.execute(_PARTS).fetchall()
+        fresh = connect(":memory:")
+        fresh.executescript(SCHEMA.read_text("utf-8"))
+        if version != SCHEMA_VERSION or parts != fresh.execute(_PARTS).fetchall():
+            # what differs could run SQL of its own
+            raise _unusable(path, "has other tables or views than this kzby makes; build it again")
+        if sizes(connection) != connection.execute("SELECT * FROM size ORDER BY name").fetchall():
+            raise _unusable(path, "has other rows than when it was built; build it again")
     except sqlite3.DatabaseError as error:
         raise _unusable(path, f"cannot be read: {error}; try again, or build it again") from None
-    fresh = connect(":memory:")
-    fresh.executescript(SCHEMA.read_text("utf-8"))
-    if version != SCHEMA_VERSION or parts != fresh.execute(_PARTS).fetchall():
-        # what differs could run SQL of its own
-        raise _unusable(path, "has other tables or views than this kzby makes; build it again")
     return connection
 
 
 def _without_log(path: Path) -> str:
     """The option that keeps SQLite from writing files beside one that is in WAL mode."""
-    with path.open("rb") as opened:
-        header = opened.read(20)
-    if header[18:] != b"\2\2":
-        return ""
     log = Path(f"{path.resolve()}-wal")
     if log.exists() and log.stat().st_size:
         text = "has changes that are only in its -wal file; close the program that has it open"
         raise _unusable(path, text)
-    return "&immutable=1"
+    with path.open("rb") as opened:
+        return "&immutable=1" if opened.read(20)[18:] == b"\2\2" else ""
 
 
 def _unusable(path: Path, text: str) -> DataError:
