@@ -6,11 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from heapq import merge
 from itertools import chain
-from typing import TYPE_CHECKING, NamedTuple
 
 from kzby.errors import UsageError, counted, nearest, word
 from kzby.model import dates
-from kzby.model.terms import KINDS, OUTCOMES, Kind, meanings
+from kzby.model.terms import OUTCOMES, meanings
 from kzby.query import names
 from kzby.query.answer import Answer, Column, Fields, Row, answer
 from kzby.query.filters import LISTED, Condition, Filters, conditions
@@ -18,9 +17,6 @@ from kzby.query.findings import Find, common, headed, ledger, unsaid
 from kzby.query.notes import Question, notes, question
 from kzby.store import Store
 from kzby.text import fold
-
-if TYPE_CHECKING:
-    from kzby.query.citation import Edition
 
 # The records that an article may have reported by a day, and the plans whose outcome one had:
 # that of another record or, where the plan's own has it, the last of its articles.
@@ -141,7 +137,7 @@ def people(store: Store, words: Sequence[str], filters: Filters) -> Answer:
     """
     found = ask(store, "people", filters)
     roles = found.names.index("roles")
-    meant = [names.find(store.connection, "region", typed).ids for typed in filters.region]
+    meant = [names.find(store.connection, "region", typed)[0] for typed in filters.region]
     sql = f"SELECT text FROM name WHERE kind = 'region' AND id {LISTED}"
     named = store.connection.execute(sql, (json.dumps([*chain(*meant)]),))
     places = [f" {fold(text)} " for (text,) in named]
@@ -211,28 +207,6 @@ def answered(question: Question, filters: Filters | None, find: Find | None = No
     rows = answer(question.store, question.view, question.rows(applied))
     beside = partial(notes, question, applied, empty=rows.empty)
     return headed(rows, find)._replace(notes=lambda: chain(named, beside()))
-
-
-class Overview(NamedTuple):
-    """What a dataset holds, its first and newest date, the oblast with most meetings."""
-
-    edition: "Edition"
-    held: dict[Kind, int]
-    articles: int
-    agencies: int
-    first: str | None
-    newest: str | None
-    region: str | None
-
-
-def overview(store: Store) -> Overview:
-    """What the dataset holds."""
-    from kzby.query import citation
-
-    run = store.connection.execute
-    held = dict.fromkeys(KINDS, 0)
-    held |= dict(run("SELECT kind, count(*) FROM record GROUP BY kind").fetchall())
-    return Overview(citation.edition(store), held, *run("SELECT * FROM overview").fetchone())
 
 
 def codebook(store: Store, field: str = "") -> Answer:
