@@ -45,14 +45,14 @@ class Column(NamedTuple):
     header: str
 
 
-class Finding(NamedTuple):
+class Finding:
     """A heading, and the ids it is based on.
 
     Every number in it counts ids or is in a row, where it can be checked.
     """
 
-    text: str
-    ids: Sequence[str]
+    def __init__(self, text: str, ids: Sequence[str]) -> None:
+        self.text, self.ids = text, ids
 
     def __str__(self) -> str:
         return self.text

@@ -31,8 +31,9 @@ class Store:
     @cached_property
     def labels(self) -> dict[str, str]:
         """The usual name of every region, sector, person and organization, by id."""
-        rows = self.connection.execute("SELECT id, text FROM label")
-        return {id_: shown(text) for id_, text in rows}
+        names = dict(self.connection.execute("SELECT id, text FROM label"))
+        every = " ".join(names.values())
+        return names if shown(every) == every else {id_: shown(text) for id_, text in names.items()}
 
     @cached_property
     def articles(self) -> set[str]:

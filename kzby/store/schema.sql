@@ -698,13 +698,13 @@ UNION ALL SELECT DISTINCT 'person', person, article FROM record_person JOIN ment
 UNION ALL SELECT DISTINCT 'organization', organization, article FROM record_organization JOIN mention USING (record);
 
 -- What the table `account` holds
-CREATE VIEW accounts AS SELECT thing AS region, iif(substr(published_earliest, 1, 4) = substr(published_latest, 1, 4),
+CREATE TEMP VIEW accounts AS SELECT thing AS region, iif(substr(published_earliest, 1, 4) = substr(published_latest, 1, 4),
     substr(published_latest, 1, 4), NULL) AS year, article.id, TRUE FROM reported JOIN article ON article.id = article WHERE kind = 'region'
 UNION ALL SELECT DISTINCT whole, iif(substr(published_earliest, 1, 4) = substr(published_latest, 1, 4), substr(published_latest, 1, 4), NULL), known.id, FALSE
 FROM known, json_each(known.regions) AS each JOIN inside ON part = trim(each.value, '"');
 
 -- What the table `tie` holds
-CREATE VIEW pairs AS WITH unit AS (
+CREATE TEMP VIEW pairs AS WITH unit AS (
     SELECT record, region, within AS country, named
     FROM record_region JOIN region ON region.id = region AND type IN ('oblast', 'city')
 ), partner AS (
@@ -717,7 +717,7 @@ FROM partner AS one JOIN partner AS other USING (record) JOIN record ON position
 WHERE one.country = 'BY' AND other.country = 'KZ';
 
 -- The ids of all figures of trade in order, a derived one after the printed ones of its period and basis
-CREATE VIEW figures AS SELECT figure.id FROM (
+CREATE TEMP VIEW figures AS SELECT figure.id FROM (
     SELECT id, region, partner, date_latest, period, basis, FALSE AS derived, unit, position,
         instr((SELECT words FROM dictionary WHERE view = 'trade' AND name = 'flow'), flow) AS kind
     FROM record JOIN trade_figure ON record = position
