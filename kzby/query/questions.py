@@ -195,8 +195,8 @@ def trade(store: Store, view: str, filters: Filters | None = None) -> Answer:
     printed, derived = ask(store, "trade", filters), ask(store, "derived", filters)
     lacking = (None,) * (len(derived.columns) - len(printed.columns))
     padded = ((*row, *lacking) for row in printed.rows)
-    places = dict(store.connection.execute("SELECT id, place FROM figure"))
-    rows = merge(padded, derived.rows, key=lambda row: places[row[0]])
+    place = partial(store.connection.execute, "SELECT place FROM figure WHERE id = ?")
+    rows = merge(padded, derived.rows, key=lambda row: place(row[:1]).fetchone())
     about = "Trade figures, as printed or worked out (≈)"
     return derived._replace(rows=rows, notes=printed.notes, empty=printed.empty, about=about)
 

@@ -87,8 +87,7 @@ def select(store: Store, view: str, conditions: Sequence[Condition]) -> Select:
         tests.append(f"NOT EXISTS ({_KNOWN})")
     text, order = _text(store, view)
     narrowed = _narrowed(store, passed) if others else ""
-    clause = "HAVING" if view == "gaps" else "WHERE"  # its rows are groups
-    tested = f"{clause} {' AND '.join(tests)}" if tests else ""
+    tested = f"WHERE {' AND '.join(tests)}" if tests else ""
     return Select(f"{narrowed}{text} {tested} {order}", tuple(values))
 
 
