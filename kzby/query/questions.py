@@ -33,11 +33,6 @@ _TOLD = """
         WHERE mention.record = teller.position
     )
 """
-_STANDING = f"""
-    SELECT id, CASE WHEN id IN (SELECT id FROM record WHERE position IN ({_TOLD})) THEN outcome
-        WHEN coalesce(due_earliest, due_latest) IS NULL THEN 'undated'
-        WHEN due_latest < ? THEN 'overdue' ELSE 'open' END
-"""  # undated is also a day of an unknown year
 
 
 def ask(store: Store, view: str, filters: Filters | None = None) -> Answer:
@@ -106,27 +101,28 @@ def plans(
         noun = f"{noun} with the outcome {outcome}"
         so = f"SELECT record FROM plan WHERE outcome = ? AND record IN ({_TOLD})"
         tests.append(Condition(sql=f"position IN ({so})", values=(outcome, day)))
-    asked = question(store, "plans", noun, tests)
-    listed = answered(asked, filters)
-    rows = asked.rows(conditions(store, filters)[0])
-    values = (day, day, *rows.values)
-    standings = dict(store.connection.execute(f"{_STANDING} FROM ({rows.sql})", values).fetchall())
+    listed = answered(question(store, "plans", noun, tests), filters)
+    known = f"SELECT id FROM record WHERE position IN ({_TOLD})"
+    told = {id_ for (id_,) in store.connection.execute(known, (day,))}
+    columns = ("id", "outcome", "fulfilled_by", "due_earliest", "due_latest")
+    id_, outcome_, by, first, last = map(listed.names.index, columns)
 
-    id_, *told = (listed.names.index(name) for name in ("id", "outcome", "fulfilled_by"))
-
-    def known(row: Row) -> Row:
+    def standing(row: Row) -> Row:
+        if row[id_] in told:
+            return (*row, row[outcome_])
         cells = list(row)
-        if (standing := standings[row[id_]]) not in OUTCOMES:
-            for at in told:
-                cells[at] = None
-        return (*cells, standing)
+        cells[outcome_] = cells[by] = None
+        late = "overdue" if row[last] and row[last] < day else "open"
+        undated = not (row[first] or row[last])  # as is a day of an unknown year
+        return (*cells, "undated" if undated else late)
 
+    rows = [*map(standing, listed.rows)]
     stood = Column("standing", "word", "standing")
     return listed._replace(
         columns=(*listed.columns, stood),
         shown=(*listed.shown, stood),
-        rows=map(known, listed.rows),
-        findings=() if listed.empty else tuple(ledger(store, day, standings)),
+        rows=rows,
+        findings=tuple(ledger(store, day, {row[id_]: row[-1] for row in rows})) if rows else (),
     )
 
 
