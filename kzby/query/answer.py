@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kzby.model import dates
 from kzby.store import Store
-from kzby.text import shown
 
 if TYPE_CHECKING:
     from kzby.query.citation import Citation
@@ -46,14 +45,14 @@ class Column(NamedTuple):
     header: str
 
 
-class Finding(NamedTuple):
+class Finding:
     """A heading, and the ids it is based on.
 
     Every number in it counts ids or is in a row, where it can be checked.
     """
 
-    text: str
-    ids: Sequence[str]
+    def __init__(self, text: str, ids: Sequence[str]) -> None:
+        self.text, self.ids = text, ids
 
     def __str__(self) -> str:
         return self.text
@@ -117,10 +116,8 @@ def answer(store: Store, view: str, select: Select) -> Answer:
     sql = "SELECT about, shown FROM catalogue WHERE view = ?"
     about, listed = run(sql, (view,)).fetchone() or ("kzby", "[]")
     table = tuple(columns[name] for name in json.loads(listed))
-    labels = {id_: shown(text) for id_, text in run("SELECT id, text FROM label")}
-    ids: dict[str, Container[str]] = dict.fromkeys(_NAMED, labels)
-    ids["speaker"] = {*labels, "article", "parties"}
-    ids["article"] = {id_ for (id_,) in run("SELECT id FROM article")}
+    ids: dict[str, Container[str]] = dict.fromkeys(_NAMED, store.labels)
+    ids |= {"speaker": {*store.labels, "article", "parties"}, "article": store.articles}
     types, judged = [], []
     for at, (_, type_, _, words, required) in enumerate(entries):
         types.append((_PYTHON.get(type_, str), *[NoneType] * (not required)))
@@ -133,7 +130,7 @@ def answer(store: Store, view: str, select: Select) -> Answer:
     first = next(rows, None)
     every = chain([first], rows) if first else ()
     own = tuple(columns.values())
-    return Answer(store, view, own, every, table, labels, about=about, empty=first is None)
+    return Answer(store, view, own, every, table, store.labels, about=about, empty=first is None)
 
 
 def _rows(

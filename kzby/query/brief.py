@@ -61,7 +61,7 @@ def brief(store: Store, filters: Filters, day: str) -> Brief:
     answers["plans"] = plans(store, day, filters)
     answers = {view: each if view in _LONG else each.kept() for view, each in answers.items()}
     typed = [*filters.region, *filters.with_]
-    meant = [names.find(store.connection, "region", each).ids for each in typed]
+    meant = [names.find(store.connection, "region", each)[0] for each in typed]
     articles = [row["id"] for row in answers["articles"].mappings()]
     inside = f"SELECT part FROM inside WHERE whole {LISTED}"
     places = store.connection.execute(inside, (json.dumps(meant[0] if meant else ()),))

@@ -1,10 +1,11 @@
-"""What is cited: articles as a bibliography needs them, and the dataset."""
+"""What is cited: articles as a bibliography needs them, and the dataset and what it holds."""
 
 import json
 from collections.abc import Sequence
 from typing import NamedTuple
 from urllib.parse import quote
 
+from kzby.model.terms import KINDS, Kind
 from kzby.store import Store
 
 
@@ -50,6 +51,26 @@ class Citation(NamedTuple):
 def edition(store: Store) -> Edition:
     """The edition of an open dataset."""
     return Edition(*store.connection.execute("SELECT * FROM dataset").fetchone())
+
+
+class Overview(NamedTuple):
+    """What a dataset holds, its first and newest date, the oblast with most meetings."""
+
+    edition: Edition
+    held: dict[Kind, int]
+    articles: int
+    agencies: int
+    first: str | None
+    newest: str | None
+    region: str | None
+
+
+def overview(store: Store) -> Overview:
+    """What the dataset holds."""
+    run = store.connection.execute
+    held = dict.fromkeys(KINDS, 0)
+    held |= dict(run("SELECT kind, count(*) FROM record GROUP BY kind").fetchall())
+    return Overview(edition(store), held, *run("SELECT * FROM overview").fetchone())
 
 
 def of_articles(store: Store, ids: Sequence[str]) -> Citation:

@@ -87,8 +87,8 @@ def conditions(store: Store, filters: Filters) -> tuple[list[Condition], list[st
         if name in NAMING and typed:
             kind = "region" if name == "with" else name
             meanings = [names.find(store.connection, kind, text) for text in typed]
-            notes += [each.note for each in meanings if each.note]
-            ids = list(dict.fromkeys(id_ for each in meanings for id_ in each.ids))
+            notes += [note for _, note in meanings if note]
+            ids = list(dict.fromkeys(id_ for each, _ in meanings for id_ in each))
             about = f"about {' or '.join(names.labels(store.connection, ids))}"
             conditions.append(naming(name, ids, typed, about))
         elif name in _WORDS and typed:

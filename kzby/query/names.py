@@ -4,7 +4,6 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 from sqlite3 import Connection
-from typing import NamedTuple
 
 from kzby.errors import UsageError, alike
 from kzby.store import COLUMNS
@@ -13,6 +12,7 @@ from kzby.text import fold
 VIEW_OF = {**COLUMNS, "article": "articles"}
 _EXCHANGED = str.maketrans("zjwy", "sivi")
 _MOST = 500  # things that one name may mean
+Meaning = tuple[tuple[str, ...], str | None]  # their ids, and a note if there are several
 
 # What a name can mean, the surest first: an id, a name, words of a usual one, of any.
 _WORDS = ":folded <> '' AND instr(' ' || folded || ' ', ' ' || :folded || ' ')"
@@ -30,17 +30,10 @@ _MEANT = """
 """
 
 
-class Meaning(NamedTuple):
-    """The ids that a typed name means, and a note if it is ambiguous."""
-
-    ids: tuple[str, ...]
-    note: str | None = None
-
-
 def find(store: Connection, kind: str, typed: str) -> Meaning:
     """What a typed name means; UsageError, with the nearest known name, if it means nothing."""
     if meant := _meant(store, [kind], typed):
-        return Meaning(meant[kind], _note(store, meant[kind], typed))
+        return meant[kind], _note(store, meant[kind], typed)
     hint = f"; did you mean {near}?" if (near := nearest(store, typed, kind)) else "."
     if kind == "region":
         for capital, name in store.execute("SELECT capital, name FROM region"):
@@ -60,7 +53,7 @@ def find_any(store: Connection, typed: str) -> tuple[str, Meaning] | None:
     if others := [id_ for _, more in rest for id_ in more]:
         also = f"{typed!r} also means {_named(store, others)}: kzby show {others[0]}"
         note = f"{note}; {also}" if note else also
-    return kind, Meaning(ids, note)
+    return kind, (ids, note)
 
 
 def regions(store: Connection, words: Sequence[str]) -> list[str]:

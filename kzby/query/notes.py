@@ -1,7 +1,6 @@
 """Sentences beside an answer: why it is empty, how many dates are uncertain."""
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
 
 from kzby.errors import counted
 from kzby.query import views
@@ -13,13 +12,13 @@ from kzby.store import Store
 _DUE = {"since": "from", "until": "until"}
 
 
-class Question(NamedTuple):
+class Question:
     """A view, the word for its rows, and the query for those that conditions leave."""
 
-    store: Store
-    view: str
-    noun: str
-    rows: Callable[[Sequence[Condition]], Select]
+    def __init__(
+        self, store: Store, view: str, noun: str, rows: Callable[[Sequence[Condition]], Select]
+    ) -> None:
+        self.store, self.view, self.noun, self.rows = store, view, noun, rows
 
     def count(self, conditions: Sequence[Condition]) -> int:
         """How many rows the conditions leave."""

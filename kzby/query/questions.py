@@ -6,11 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from heapq import merge
 from itertools import chain
-from typing import TYPE_CHECKING, NamedTuple
 
 from kzby.errors import UsageError, counted, nearest, word
 from kzby.model import dates
-from kzby.model.terms import KINDS, OUTCOMES, Kind, meanings
+from kzby.model.terms import OUTCOMES, meanings
 from kzby.query import names
 from kzby.query.answer import Answer, Column, Fields, Row, answer
 from kzby.query.filters import LISTED, Condition, Filters, conditions
@@ -18,9 +17,6 @@ from kzby.query.findings import Find, common, headed, ledger, unsaid
 from kzby.query.notes import Question, notes, question
 from kzby.store import Store
 from kzby.text import fold
-
-if TYPE_CHECKING:
-    from kzby.query.citation import Edition
 
 # The records that an article may have reported by a day, and the plans whose outcome one had:
 # that of another record or, where the plan's own has it, the last of its articles.
@@ -37,11 +33,6 @@ _TOLD = """
         WHERE mention.record = teller.position
     )
 """
-_STANDING = f"""
-    SELECT id, CASE WHEN id IN (SELECT id FROM record WHERE position IN ({_TOLD})) THEN outcome
-        WHEN coalesce(due_earliest, due_latest) IS NULL THEN 'undated'
-        WHEN due_latest < ? THEN 'overdue' ELSE 'open' END
-"""  # undated is also a day of an unknown year
 
 
 def ask(store: Store, view: str, filters: Filters | None = None) -> Answer:
@@ -110,27 +101,28 @@ def plans(
         noun = f"{noun} with the outcome {outcome}"
         so = f"SELECT record FROM plan WHERE outcome = ? AND record IN ({_TOLD})"
         tests.append(Condition(sql=f"position IN ({so})", values=(outcome, day)))
-    asked = question(store, "plans", noun, tests)
-    listed = answered(asked, filters)
-    rows = asked.rows(conditions(store, filters)[0])
-    values = (day, day, *rows.values)
-    standings = dict(store.connection.execute(f"{_STANDING} FROM ({rows.sql})", values).fetchall())
+    listed = answered(question(store, "plans", noun, tests), filters)
+    known = f"SELECT id FROM record WHERE position IN ({_TOLD})"
+    told = {id_ for (id_,) in store.connection.execute(known, (day,))}
+    columns = ("id", "outcome", "fulfilled_by", "due_earliest", "due_latest")
+    id_, outcome_, by, first, last = map(listed.names.index, columns)
 
-    id_, *told = (listed.names.index(name) for name in ("id", "outcome", "fulfilled_by"))
-
-    def known(row: Row) -> Row:
+    def standing(row: Row) -> Row:
+        if row[id_] in told:
+            return (*row, row[outcome_])
         cells = list(row)
-        if (standing := standings[row[id_]]) not in OUTCOMES:
-            for at in told:
-                cells[at] = None
-        return (*cells, standing)
+        cells[outcome_] = cells[by] = None
+        late = "overdue" if row[last] and row[last] < day else "open"
+        undated = not (row[first] or row[last])  # as is a day of an unknown year
+        return (*cells, "undated" if undated else late)
 
+    rows = [*map(standing, listed.rows)]
     stood = Column("standing", "word", "standing")
     return listed._replace(
         columns=(*listed.columns, stood),
         shown=(*listed.shown, stood),
-        rows=map(known, listed.rows),
-        findings=() if listed.empty else tuple(ledger(store, day, standings)),
+        rows=rows,
+        findings=tuple(ledger(store, day, {row[id_]: row[-1] for row in rows})) if rows else (),
     )
 
 
@@ -141,7 +133,7 @@ def people(store: Store, words: Sequence[str], filters: Filters) -> Answer:
     """
     found = ask(store, "people", filters)
     roles = found.names.index("roles")
-    meant = [names.find(store.connection, "region", typed).ids for typed in filters.region]
+    meant = [names.find(store.connection, "region", typed)[0] for typed in filters.region]
     sql = f"SELECT text FROM name WHERE kind = 'region' AND id {LISTED}"
     named = store.connection.execute(sql, (json.dumps([*chain(*meant)]),))
     places = [f" {fold(text)} " for (text,) in named]
@@ -199,8 +191,8 @@ def trade(store: Store, view: str, filters: Filters | None = None) -> Answer:
     printed, derived = ask(store, "trade", filters), ask(store, "derived", filters)
     lacking = (None,) * (len(derived.columns) - len(printed.columns))
     padded = ((*row, *lacking) for row in printed.rows)
-    places = dict(store.connection.execute("SELECT id, place FROM figure"))
-    rows = merge(padded, derived.rows, key=lambda row: places[row[0]])
+    place = partial(store.connection.execute, "SELECT place FROM figure WHERE id = ?")
+    rows = merge(padded, derived.rows, key=lambda row: place(row[:1]).fetchone())
     about = "Trade figures, as printed or worked out (≈)"
     return derived._replace(rows=rows, notes=printed.notes, empty=printed.empty, about=about)
 
@@ -211,28 +203,6 @@ def answered(question: Question, filters: Filters | None, find: Find | None = No
     rows = answer(question.store, question.view, question.rows(applied))
     beside = partial(notes, question, applied, empty=rows.empty)
     return headed(rows, find)._replace(notes=lambda: chain(named, beside()))
-
-
-class Overview(NamedTuple):
-    """What a dataset holds, its first and newest date, the oblast with most meetings."""
-
-    edition: "Edition"
-    held: dict[Kind, int]
-    articles: int
-    agencies: int
-    first: str | None
-    newest: str | None
-    region: str | None
-
-
-def overview(store: Store) -> Overview:
-    """What the dataset holds."""
-    from kzby.query import citation
-
-    run = store.connection.execute
-    held = dict.fromkeys(KINDS, 0)
-    held |= dict(run("SELECT kind, count(*) FROM record GROUP BY kind").fetchall())
-    return Overview(citation.edition(store), held, *run("SELECT * FROM overview").fetchone())
 
 
 def codebook(store: Store, field: str = "") -> Answer:

@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import partial
 
 from kzby.errors import UsageError
 from kzby.query import views
@@ -72,14 +71,18 @@ def search(store: Store, words: str, filters: Filters | None = None) -> Answer:
     for word in named:
         each = " AND ".join(f'"{part}"' for part in word.replace('"', '""').split())
         patterns.append(f'{each} OR "{amounts[word]}"' if word in amounts else each)
-    rows = partial(_hits, json.dumps(patterns))
-    matching = Question(store, "records", f"records with {words!r}", rows)
+    applied, _ = conditions(store, filters or Filters())
+    hits = _hits(store, patterns, applied)
+
+    def rows(conditions: Sequence[Condition]) -> Select:
+        return hits if conditions == applied else _hits(store, patterns, conditions)
 
     def cards() -> list[Answer]:
-        applied, _ = conditions(store, filters or Filters())
-        sql, values = rows([*applied, Condition(sql="kind IN ('trade', 'count')")])
-        figures = store.connection.execute(f"SELECT id FROM ({sql}) LIMIT {_CARDS}", values)
+        sql = f"SELECT id FROM ({hits.sql}) WHERE kind IN ('trade', 'count') LIMIT {_CARDS}"
+        figures = store.connection.execute(sql, hits.values)
         return [show(store, id_) for (id_,) in figures.fetchall()]
+
+    matching = Question(store, "records", f"records with {words!r}", rows)
 
     def fruitless() -> Iterator[str]:
         yield from found.notes()
@@ -142,7 +145,7 @@ def _amiss(store: Store, words: Sequence[str], filters: Filters | None) -> Itera
         yield f"Each word alone has a match; {'; '.join(without)}."
 
 
-def _hits(patterns: str, conditions: Sequence[Condition]) -> Select:
+def _hits(store: Store, patterns: Sequence[str], conditions: Sequence[Condition]) -> Select:
     """The records with all the patterns that pass the conditions, the best match first.
 
     Before these come figures of the whole of the years that are typed.
@@ -150,7 +153,10 @@ def _hits(patterns: str, conditions: Sequence[Condition]) -> Select:
     passed = passing(conditions)
     ranked = f"""
         SELECT id FROM ({_MATCHING}) JOIN main.record USING (position)
-        JOIN ({passed.sql}) USING (position) ORDER BY {_WHOLE} DESC, score, id LIMIT -1
-    """  # a limit and a cross join keep the order of a subquery
-    sql = f"SELECT records.* FROM ({ranked}) CROSS JOIN records USING (id)"
-    return Select(sql, (patterns, *passed.values))
+        JOIN ({passed.sql}) USING (position) ORDER BY {_WHOLE} DESC, score, id
+    """
+    values = (json.dumps(patterns), *passed.values)
+    ids = [id_ for (id_,) in store.connection.execute(ranked, values)]
+    # a cross join keeps their order
+    sql = "SELECT records.* FROM json_each(?) AS hit CROSS JOIN records ON records.id = hit.value"
+    return Select(sql, (json.dumps(ids),))

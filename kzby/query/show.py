@@ -73,10 +73,10 @@ def cite(store: Store, typed: str) -> "Citation":
         return citation.of_record(store, typed)._replace(notes=tuple(gone))
     import shlex
 
-    kind, meaning = (view, names.Meaning(())) if view else _meant(store, typed)
+    kind, (ids, note) = (view, ((), None)) if view else _meant(store, typed)
     if kind == "article":
-        notes = tuple(filter(None, (*gone, meaning.note)))
-        return citation.of_articles(store, meaning.ids)._replace(notes=notes)
+        notes = tuple(filter(None, (*gone, note)))
+        return citation.of_articles(store, ids)._replace(notes=notes)
     only, shown = "only records and articles can be cited", f"kzby show {shlex.quote(typed)}"
     raise UsageError(f"{only}; what there is on {typed!r}: {shown}")
 
@@ -133,12 +133,13 @@ def _record(store: Store, view: str, id_: str) -> Answer:
 
 
 def _thing(store: Store, kind: str, meaning: names.Meaning) -> Answer:
+    ids, note = meaning
     view = names.VIEW_OF[kind]
     key = "sector" if view == "sectors" else "id"
     sql = f"SELECT * FROM {view} WHERE {key} {LISTED} ORDER BY {key}"
-    things = answer(store, view, Select(sql, (json.dumps(meaning.ids),)))
-    named_by, notes = [], [meaning.note] if meaning.note else []
-    for id_ in meaning.ids:
+    things = answer(store, view, Select(sql, (json.dumps(ids),)))
+    named_by, notes = [], [note] if note else []
+    for id_ in ids:
         timeline = views.select(store, "timeline", [naming(kind, [id_])])
         columns = "kind, id, title, at, date, date_basis"
         first = f"SELECT {columns} FROM ({timeline.sql}) LIMIT {_MOST}"

@@ -5,7 +5,6 @@ are not records, some filters test the row itself, between the text and its orde
 """
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from kzby.model.terms import KINDS
 from kzby.query.answer import Select
@@ -25,13 +24,13 @@ NOUNS = {
 }
 
 
-class _Things(NamedTuple):
+class _Things:
     """A view of things: its tests of a row, and the records that name one."""
 
-    tests: dict[str, str]
-    naming: str
-    key: str = "id"
-    counted: str = "records"
+    def __init__(
+        self, tests: dict[str, str], naming: str, key: str = "id", counted: str = "records"
+    ) -> None:
+        self.tests, self.naming, self.key, self.counted = tests, naming, key, counted
 
 
 _ORIGINS = {"min-origins": "json_array_length(origins) >= ?"}
@@ -88,8 +87,7 @@ def select(store: Store, view: str, conditions: Sequence[Condition]) -> Select:
         tests.append(f"NOT EXISTS ({_KNOWN})")
     text, order = _text(store, view)
     narrowed = _narrowed(store, passed) if others else ""
-    clause = "HAVING" if view == "gaps" else "WHERE"  # its rows are groups
-    tested = f"{clause} {' AND '.join(tests)}" if tests else ""
+    tested = f"WHERE {' AND '.join(tests)}" if tests else ""
     return Select(f"{narrowed}{text} {tested} {order}", tuple(values))
 
 

@@ -46,18 +46,21 @@ def plans(answer: Answer, width: int) -> Iterator[Part]:
     names = speakers(rows, answer.labels)
     for standing, group in by_standing(rows):
         yield heading(f"{standing} ({len(group):,})")
-        is_due = any(row["due"] for row in group)
-        parts: list[Part] = []
-        for row in group:
-            parts.append(indented(Text(row["title"])))
-            if told := amounts.outcome(row):
-                parts.append(indented(Text(told, "bold"), 2 * GAP))
-            due = [Text(words.cells(answer, row)["due"] or "")] * is_due
-            status = Text(row["status"], _FIRM.get(row["status"], "dim"))
-            when = f"said {unbroken(said(answer, row))}"
-            others = (whose(row, names), when, words.sourced(row["id"], row))
-            parts.append([*due, status, *(Text(text, "dim") for text in others)])
+        parts = _ledger(answer, group, names)
         yield from table(parts, width, indent=2 * GAP, spare=not answer.ids)
+
+
+def _ledger(answer: Answer, group: Sequence[Fields], names: Labels) -> Iterator[Part]:
+    is_due = any(row["due"] for row in group)
+    for row in group:
+        yield indented(Text(row["title"]))
+        if told := amounts.outcome(row):
+            yield indented(Text(told, "bold"), 2 * GAP)
+        due = [Text(words.cells(answer, row)["due"] or "")] * is_due
+        status = Text(row["status"], _FIRM.get(row["status"], "dim"))
+        when = f"said {unbroken(said(answer, row))}"
+        others = (whose(row, names), when, words.sourced(row["id"], row))
+        yield [*due, status, *(Text(text, "dim") for text in others)]
 
 
 def whose(row: Fields, names: Labels) -> str:

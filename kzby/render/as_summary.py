@@ -13,8 +13,7 @@ from kzby.text import escaped, shown
 
 if TYPE_CHECKING:
     from kzby.model.terms import Claim
-    from kzby.query.citation import Edition
-    from kzby.query.questions import Overview
+    from kzby.query.citation import Edition, Overview
     from kzby.verify.proof import Proof  # slow (pydantic)
 
 STYLES = ("text", "json", "github")  # of problems; the first is for people

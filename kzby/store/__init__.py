@@ -6,10 +6,11 @@ file. Imports load, derive and the model.
 
 import sqlite3
 from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
 
 from kzby.errors import Problem
+from kzby.text import shown
 
 SCHEMA = Path(__file__).with_name("schema.sql")
 SCHEMA_VERSION = 8
@@ -21,11 +22,23 @@ COLUMNS = {
 }  # fmt: skip
 
 
-class Store(NamedTuple):
+class Store:
     """An open dataset; `problems` are those of articles that were left out."""
 
-    connection: sqlite3.Connection
-    problems: tuple[Problem, ...] = ()
+    def __init__(self, connection: sqlite3.Connection, problems: tuple[Problem, ...] = ()) -> None:
+        self.connection, self.problems = connection, problems
+
+    @cached_property
+    def labels(self) -> dict[str, str]:
+        """The usual name of every region, sector, person and organization, by id."""
+        names = dict(self.connection.execute("SELECT id, text FROM label"))
+        every = " ".join(names.values())
+        return names if shown(every) == every else {id_: shown(text) for id_, text in names.items()}
+
+    @cached_property
+    def articles(self) -> set[str]:
+        """The ids of all articles."""
+        return {id_ for (id_,) in self.connection.execute("SELECT id FROM article")}
 
 
 class _Connection(sqlite3.Connection):

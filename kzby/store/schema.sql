@@ -680,17 +680,20 @@ ORDER BY kind, id, rank;
 CREATE VIEW gaps AS SELECT
     region.id AS region,  -- region!: a country, oblast or city
     year,                 -- date: the year of publication, printed or inferred; null for articles that may be of several
-    count(*) FILTER (WHERE coded) AS read,  -- number!: the articles of that year that records about the region rest on
-    count(account.id) AS known,             -- number!: these, and those that are known and not coded
-    coalesce((SELECT json_group_array(id) FROM (SELECT id FROM account AS own WHERE own.region = region.id
-        AND coalesce(own.year, '') = coalesce(account.year, '') AND coded ORDER BY 1)), '[]') AS articles,  -- [article]: those that are read
-    coalesce((SELECT json_group_array(agency) FROM (SELECT DISTINCT agency FROM account AS own JOIN article USING (id)
-        WHERE own.region = region.id AND coalesce(own.year, '') = coalesce(account.year, '') ORDER BY 1)), '[]') AS origins,  -- [organization]: agencies whose reports these are
-    coalesce((SELECT json_group_array(id) FROM (SELECT id FROM account AS own WHERE own.region = region.id
-        AND coalesce(own.year, '') = coalesce(account.year, '') AND NOT coded ORDER BY 1)), '[]') AS unread  -- [text]: the others' ids in data/known.yaml, which has the reasons
-FROM region LEFT JOIN account ON account.region = region.id
-WHERE type IN ('country', 'oblast', 'city')
-GROUP BY region.id, position, year
+    coalesce(total.read, 0) AS read,    -- number!: the articles of that year that records about the region rest on
+    coalesce(total.known, 0) AS known,  -- number!: these, and those that are known and not coded
+    coalesce(total.articles, '[]') AS articles,  -- [article]: those that are read
+    coalesce((SELECT json_group_array(agency) FROM (SELECT DISTINCT agency
+        FROM json_each(total.articles) AS each JOIN article ON article.id = trim(each.value, '"') ORDER BY 1)), '[]') AS origins,  -- [organization]: agencies whose reports these are
+    coalesce(total.unread, '[]') AS unread  -- [text]: the others' ids in data/known.yaml, which has the reasons
+FROM (SELECT * FROM region WHERE type IN ('country', 'oblast', 'city')) AS region LEFT JOIN (
+    SELECT region AS named, year, sum(number) FILTER (WHERE coded) AS read, sum(number) AS known,
+        max(ids) FILTER (WHERE coded) AS articles, max(ids) FILTER (WHERE NOT coded) AS unread
+    FROM (
+        SELECT region, year, coded, count(*) AS number, json_group_array(id) AS ids
+        FROM (SELECT * FROM account ORDER BY region, year, coded, id) GROUP BY region, year, coded
+    ) GROUP BY region, year
+) AS total ON total.named = region.id
 ORDER BY position, year NULLS LAST;
 
 -- For kzby's own questions; not public.
@@ -702,13 +705,13 @@ UNION ALL SELECT DISTINCT 'person', person, article FROM record_person JOIN ment
 UNION ALL SELECT DISTINCT 'organization', organization, article FROM record_organization JOIN mention USING (record);
 
 -- What the table `account` holds
-CREATE VIEW accounts AS SELECT thing AS region, iif(substr(published_earliest, 1, 4) = substr(published_latest, 1, 4),
+CREATE TEMP VIEW accounts AS SELECT thing AS region, iif(substr(published_earliest, 1, 4) = substr(published_latest, 1, 4),
     substr(published_latest, 1, 4), NULL) AS year, article.id, TRUE FROM reported JOIN article ON article.id = article WHERE kind = 'region'
 UNION ALL SELECT DISTINCT whole, iif(substr(published_earliest, 1, 4) = substr(published_latest, 1, 4), substr(published_latest, 1, 4), NULL), known.id, FALSE
 FROM known, json_each(known.regions) AS each JOIN inside ON part = trim(each.value, '"');
 
 -- What the table `tie` holds
-CREATE VIEW pairs AS WITH unit AS (
+CREATE TEMP VIEW pairs AS WITH unit AS (
     SELECT record, region, within AS country, named
     FROM record_region JOIN region ON region.id = region AND type IN ('oblast', 'city')
 ), partner AS (
@@ -721,7 +724,7 @@ FROM partner AS one JOIN partner AS other USING (record) JOIN record ON position
 WHERE one.country = 'BY' AND other.country = 'KZ';
 
 -- The ids of all figures of trade in order, a derived one after the printed ones of its period and basis
-CREATE VIEW figures AS SELECT figure.id FROM (
+CREATE TEMP VIEW figures AS SELECT figure.id FROM (
     SELECT id, region, partner, date_latest, period, basis, FALSE AS derived, unit, position,
         instr((SELECT words FROM dictionary WHERE view = 'trade' AND name = 'flow'), flow) AS kind
     FROM record JOIN trade_figure ON record = position
@@ -750,7 +753,7 @@ CREATE VIEW dated AS SELECT *, julianday(published_latest) - julianday(published
 -- News, the newest first, each with the first day on which it can have been known
 CREATE VIEW news AS SELECT id AS article, published_earliest AS known, published AS date, published_earliest AS earliest, published_latest AS latest, vague FROM dated
 UNION ALL SELECT dated.id, published_earliest, date, date_earliest, date_latest, (julianday(date_latest) - julianday(date_earliest) <= 31) IS NOT TRUE
-FROM dated JOIN mention ON article = dated.id JOIN record ON position = record WHERE vague AND kind = 'meeting' AND status = 'held'
+FROM dated JOIN mention ON article = dated.id JOIN record ON position = record WHERE article IN (SELECT id FROM dated WHERE vague) AND kind = 'meeting' AND status = 'held'
 ORDER BY vague, latest DESC, earliest DESC;
 CREATE VIEW overview AS SELECT (SELECT count(*) FROM article), (SELECT count(DISTINCT agency) FROM article),
     (SELECT published FROM dated ORDER BY vague, published_latest, published_earliest LIMIT 1) AS first,
