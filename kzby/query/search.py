@@ -32,7 +32,7 @@ _SCALES = {
     3: "thousand|tausend|tsd|тысяч|тыс",
 }
 _SCALED = "|".join(f"({words})" for words in _SCALES.values())
-_AMOUNT = rf"(?i)([0-9]+(?:,[0-9]{{3}})*)(?:[.,]([0-9]+))?\s?(?:{_SCALED})\w*"
+_AMOUNT = rf"(?i)(?<![0-9])([0-9]+(?:,[0-9]{{3}})*)(?:[.,]([0-9]+))?\s?(?:{_SCALED})\w*"
 # First are figures of the whole of a year that is typed.
 _WHOLE = """position IN (SELECT record FROM main.trade_figure WHERE basis = 'actual')
     AND date_earliest || date_latest IN

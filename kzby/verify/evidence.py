@@ -5,7 +5,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, cast
 
@@ -103,6 +103,9 @@ def name_of(card: Article) -> str:
     return card.file or f"{card.id}.txt"
 
 
+_text = lru_cache(maxsize=8)(Text)  # one text may be that of several codings
+
+
 def read(card: Article, folder: Path | None) -> tuple[Text | None, Wrong | None]:
     """The text of an article, and what is wrong with it; None if it is missing."""
     path = (folder or Path()) / name_of(card)
@@ -111,7 +114,7 @@ def read(card: Article, folder: Path | None) -> tuple[Text | None, Wrong | None]
             return None, None
         if path.is_file() and path.stat().st_size <= LARGEST:
             raw = path.read_bytes()
-            text = Text(raw.decode("utf-8-sig"), words.of(card.language))
+            text = _text(raw.decode("utf-8-sig"), words.of(card.language))
             digest = hashlib.sha256(raw).hexdigest()
             other = f"{path} is another text, of SHA-256 {digest}; use the text that was coded"
             return text, [("sha256", other)] if digest != card.sha256 else []

@@ -63,6 +63,7 @@ class Names:
             if len(words) > 1 and kind == "person":
                 yield _Name(thing.id, words[-1:], "family", 1)
 
+    @lru_cache(maxsize=8)  # noqa: B019 (there are as many as languages)
     def mentions(self, text: Text) -> list[Mention]:
         """Every mention in the sentences of a text; of two regions or people the longer name counts.
 
