@@ -138,7 +138,6 @@ def shifts(plain: str, words: Words) -> tuple[set[int], set[int]]:
 
 def is_dated(plain: str, words: Words) -> bool:
     """Whether a text in normal form prints a date, or counts one from another."""
-    relative = words.search(
-        "@same_period|@same_window|@since_start|@counted|@days_from", lower(plain)
-    )
-    return bool(parts(plain, words) or relative or any(shifts(plain, words)))
+    counted = "@same_period|@same_window|@since_start|@counted|@days_from"
+    relative = words.search(counted, lower(plain)) or any(shifts(plain, words))
+    return bool(relative or parts(plain, words))

@@ -182,7 +182,7 @@ class _Date:
     def apart(self) -> Iterator[str]:
         """That its words are part of another date, or far, or that the quotes have another."""
         case, text, places = self.case, self.case.text, self.near or self.places
-        every = text.dates
+        every, quoted = text.dates, case.places
         cut = [[d for _, d in every if d.overlaps(at) and not at.holds(d)] for at in places]
         if cut and all(cut):
             yield f"“{self.words}” is only part of “{text.words(cut[0][0])}”"
@@ -190,13 +190,9 @@ class _Date:
         if self.printed and places and not self.near and case.is_whole and not is_known:
             yield f"“{self.printed}” stands far from {case.quoted}; quote what it dates"
         own = frozenset().union(*(_with_season(d) for _, d, _ in _dates_of(case.record)))
-        quoted = case.places
         if self.field == "due":  # `being built since March`
-            every = [
-                each
-                for each in every
-                if not case.words.search("@open_end< $", case.text.before(each[1]))
-            ]
+            since = case.words.pattern("@open_end< $").search
+            every = [each for each in every if not since(text.before(each[1]))]
         within = any(sentence.overlaps(at) for sentence in case.sentences for at in self.near)
         if case.is_whole and not (within or self.is_linked):
             if self.near and self.field in ("date", "signed"):

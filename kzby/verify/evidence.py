@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -69,17 +69,21 @@ class Source:
         return [*titled, *self._by_office(known, [each.span for each in titled])]
 
     def _by_office(self, titles: Iterable[tuple[str, str]], taken: list[Span]) -> Iterator[Mention]:
-        """Where the text has the mere office, as in `the Akim`, that only one of them holds."""
-        holders = defaultdict[str, set[str]](set)
-        for id_, own in titles:
-            if self.words and (office := self.words.search("@offices", lower(own))):
-                holders[office[0]].add(id_)
-        for office_, ids in holders.items():
-            for at in self.places(office_) if len(ids) == 1 else ():
+        """Where the text has a mere office, as in `the Akim`, that only one of them holds.
+
+        Not right before the name of somebody else, nor within a title that is `taken`.
+        """
+        if not (self.words and self.text):
+            return
+        office = self.words.pattern("@offices")
+        held = {(each, id_) for id_, own in titles for each in office.findall(lower(own))[:1]}
+        holders = Counter(each for each, _ in held)
+        for title, id_ in sorted(held):
+            for at in self.places(title) if holders[title] == 1 else ():
                 behind = [each.span.start for each in self.people if each.span.start >= at.end]
-                near = self.text and self.text.plain[at.end : min(behind, default=at.end + 99)]
-                if not any(each.holds(at) for each in taken) and re.search("[,.;:()]", near or ""):
-                    yield Mention(at, *ids)
+                near = self.text.plain[at.end : min(behind, default=at.end + 99)]
+                if re.search("[,.;:()]", near) and not any(each.holds(at) for each in taken):
+                    yield Mention(at, id_)
 
 
 def sources(dataset: Dataset, texts: Path | None) -> tuple[Path | None, list[Source]]:
@@ -141,7 +145,6 @@ class Case:
         self.quoted = " and ".join(f"“{quote}”" for quote in record.quote)
         self.places = [place for quote in record.quote for place in text.find(quote)]
         self.sentences = [text.around(place) for place in self.places]
-        self.said = " ".join(map(text.words, self.sentences))
         self.wider = [text.around(place, 1) for place in self.places]
         pair = (getattr(record, name, None) for name in ("region", "partner"))
         self.pair = [each for each in pair if each]
@@ -175,12 +178,8 @@ class Case:
         """The first window of months in some sentences, if all are other than that of the record."""
         own = of_edtf(getattr(self.record, "period", None) or self.record.date or "")
         own |= of_edtf(getattr(self.record, "against", None) or "")
-        dated = [each for each in self.text.dates if any(map(each[1].overlaps, sentences))]
-        months = [
-            (each, at)
-            for each, at in dated
-            if len(only(each, "month")) > 1 and not only(each, "day")
-        ]
+        near = (each for each in self.text.dates if any(map(each[1].overlaps, sentences)))
+        months = [e for e in near if len(only(e[0], "month")) > 1 and not only(e[0], "day")]
         fits = any(parts <= own for parts, _ in months) or not self.is_whole
         return "" if fits or not months else self.text.words(months[0][1])
 

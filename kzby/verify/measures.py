@@ -68,10 +68,8 @@ def flow(record: kinds.Trade | kinds.Goods, case: Case) -> Iterator[Fault]:
 def _flows(places: Iterable[Span], case: Case) -> set[str]:
     """What flows of numbers can be by their sentences, or if these have none by those before."""
     tried = [[flow_word(at, case.text.around(at, n), case) for n in (0, 1)] for at in places]
-    words = [own if own.end else wider for own, wider in tried]
-    return {
-        each for at in words for each in case.words.meanings("flows", case.text.low[slice(*at)])
-    }
+    words = [case.text.low[slice(*(own if own.end else wider))] for own, wider in tried]
+    return {each for word in words for each in case.words.meanings("flows", word)}
 
 
 def flow_word(at: Span, within: Span, case: Case) -> Span:
@@ -85,10 +83,9 @@ def flow_word(at: Span, within: Span, case: Case) -> Span:
     # Of several before a list of figures, that in the same place, if each has its own.
     last = before[-1].end if before else at.start
     listed = [n.span for n in case.text.numbers if last < n.span.start < within.end]
-    if case.words.search("@respectively", case.text.low[last : within.end]) and at in listed:
-        before = (
-            before[listed.index(at) - len(listed) :][:1] if len(listed) <= len(before) else before
-        )
+    is_list = case.words.search("@respectively", case.text.low[last : within.end])
+    if is_list and at in listed and len(listed) <= len(before):
+        before = before[listed.index(at) - len(listed) :][:1]
     return (before or [Span(0, 0)])[-1]
 
 

@@ -26,11 +26,12 @@ def named(case: Case) -> list[Span]:
         people = [at for at in people if at in says or at not in of]
     say = [each for each in people if search("@said", text.low[slice(*text.around(each))])]
     paragraph = text.line(case.places[0])
-    earlier = [span for span in people if span.end <= case.places[0].start]
-    if text.words(paragraph).startswith("- "):
+    is_speech = text.words(paragraph).startswith("- ")
+    if is_speech:
         people, own = say, [at for at in own if paragraph.holds(at)]
-        earlier = [span for span in say if span.end <= case.places[0].start]
-    elif near := [at for at in people if any(s.holds(at) for s in case.sentences)]:
+    earlier = [span for span in people if span.end <= case.places[0].start]
+    near = [at for at in people if any(s.holds(at) for s in case.sentences)]
+    if near and not is_speech:
         unclosed = text.words(paragraph).count('"') % 2
         if search(r"^\W*@pronouns ", text.low[slice(*case.sentences[0])]):  # `She offered Lis help`
             near += [at for at in earlier if at not in near][-1:]

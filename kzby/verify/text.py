@@ -86,9 +86,8 @@ class Text:
         counted = re.search(r"\d\s*$", before.removesuffix(word))
         opens = self.language.pattern("@function").match(lower(behind))  # `$1 Mrd. Im Jahr`
         if self.shown[end.end() :][1:2].isalpha() and not opens:  # `$1 Mrd. Lis sagte`
-            opens = self.language.search(
-                r"(?<!\w)&units ?[\d.,]+ $", lower(before.removesuffix(word))
-            )
+            priced = lower(before.removesuffix(word))
+            opens = self.language.search(r"(?<!\w)&units ?[\d.,]+ $", priced)
         is_noun = tables["nouns_capital"] and not opens
         dashed = behind[:1] in ("–", "—", "-")  # `за 2012 г. – $5 млн`
         known = word in tables["abbreviations"] and (is_noun or dashed or not counted)
@@ -115,22 +114,18 @@ class Text:
         clauses = [each for each in parts if self.low[slice(*each)].strip()]
         masked = words.pattern("@affirmed|@hedges|@open_start<|@open_end")
         read = [masked.sub(lambda m: "#" * len(m[0]), self.low[slice(*each)]) for each in clauses]
-        for at, clause in enumerate(clauses):
-            if clause.overlaps(span):
-                beside = [each for each in read[max(at - 1, 0) : at + 2] if words.search(_IF, each)]
-                above = (
-                    read[at - 1 : at] if words.search(r"^ ?@that |@that ?\.?$", read[at]) else []
-                )
-                # `flights, which had been planned, were given up`
-                inserted = words.search("^ ?@inserts ", " ".join(read[at + 1 : at + 2]))
-                rest = read[at + 2 : at + 3] if inserted else []
-                rest = [each for each in rest if not words.search("^ ?(?:@and|@breaks) ", each)]
-                clause_and = " ".join([read[at], *above, *beside, *rest])
-                word = words.search(tables, clause_and)
-                word = word or words.search(
-                    before, " ".join([read[at][: max(span.end - clause.start, 0)], *above])
-                )
-                found.append(word[0] if word else "")
+        for at in reached(clauses, span):
+            own = read[at]
+            above = read[at - 1 : at] if words.search(r"^ ?@that |@that ?\.?$", own) else []
+            beside = [each for each in read[max(at - 1, 0) : at + 2] if words.search(_IF, each)]
+            # `flights, which had been planned, were given up`
+            inserted = words.search("^ ?@inserts ", "".join(read[at + 1 : at + 2]))
+            rest = read[at + 2 : at + 3] if inserted else []
+            rest = [each for each in rest if not words.search("^ ?(?:@and|@breaks) ", each)]
+            start = own[: max(span.end - clauses[at].start, 0)]
+            word = words.search(tables, " ".join([own, *above, *beside, *rest]))
+            word = word or words.search(before, " ".join([start, *above]))
+            found.append(word[0] if word else "")
         return found[0] if found and all(found) else ""
 
     def line(self, span: Span) -> Span:

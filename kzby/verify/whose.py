@@ -38,9 +38,9 @@ def named(path: Place, id_: str, case: Case) -> Wrong:
     own = _where(field, id_, case)
     where = own or [Span(0, len(case.text.plain))]
     ids = set[str]()
-    for every in (case.mentions([span]) for span in where):
-        places = [each for each in every if own and field == "place" and _is_place(each, case)]
-        ids |= {each.id for each in places or every}
+    for mentions in (case.mentions([span]) for span in where):
+        places = [each for each in mentions if own and field == "place" and _is_place(each, case)]
+        ids |= {each.id for each in places or mentions}
     # An oblast may be named by several of its towns, and in a sentence by a body of it.
     inner = [each for each in sorted(ids) if id_ in names.within(each)[0 if own else 1 : 2]]
     towns = field in ("place", "regions") and len(inner) > (field == "place")
@@ -195,13 +195,12 @@ def others(record: kinds.Record, case: Case) -> Iterator[Fault]:
 
 
 def _far(record: kinds.Record, case: Case) -> Iterator[Fault]:
-    """That things have not come so far: what works is still built, what is signed not agreed."""
-    building, agreed = (
-        case.words.search(f"@{each}", lower(case.said)) for each in ("building", "agreed")
-    )
-    if building and getattr(record, "stage", "") == "operating":
+    """That a plant that operates is still being built, or that nobody agrees on an agreement."""
+    said = lower(" ".join(map(case.text.words, case.sentences)))
+    building = getattr(record, "stage", "") == "operating" and case.words.search("@building", said)
+    if building:
         yield "stage", f"is operating, but the sentence has “{building[0]}”"
-    if isinstance(record, kinds.Agreement) and not agreed:
+    if isinstance(record, kinds.Agreement) and not case.words.search("@agreed", said):
         yield "quote", f"the sentence of {case.quoted} says nothing of an agreement"
 
 
