@@ -24,8 +24,7 @@ __released__ = "2026-11-26"
 
 def open(data: "str | PathLike[str] | None" = None) -> "Store":  # noqa: A001, kzby.open() is what it reads as
     """The dataset in a folder or a compiled file, or that of kzby; `kzby.errors.DataError` if it cannot be used."""
-    from kzby.store.open import (
-        open_store,
-    )  # the command line sets its signals before any such import
+    # the command line sets its signals before any such import
+    from kzby.store.open import open_store
 
     return open_store(data)

@@ -60,9 +60,8 @@ def report(options: Options, file: Path, as_of: str = "") -> None:
     from kzby.render.page import document  # slow (rich)
 
     if file.suffix.lower() != ".html":
-        raise UsageError(
-            f"a report is a page; give a name such as {file.stem.strip('-') or 'report'}.html"
-        )
+        name = f"{file.stem.strip('-') or 'report'}.html"
+        raise UsageError(f"a report is a page; give a name such as {name}")
     whole = brief.report(opened(options), options.filters, _day(as_of))
     files.write_lines(file, document.page(whole))
     records = counted(len(list(whole.answers["timeline"].rows)), "record")

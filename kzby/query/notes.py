@@ -93,10 +93,10 @@ def _elsewhere(question: Question, conditions: Sequence[Condition]) -> Iterator[
     words = " ".join(each.words for each in conditions)
     if question.view == "proposals":
         yield f"What each side wants, by sector: kzby sectors {words}".rstrip()
-    elif any(each.filter == "person" for each in conditions):
-        others = question.number(passing(conditions)) - question.count(conditions)
-        if others:
-            yield f"{counted(others, 'other record')}: kzby timeline {words}"
+        return
+    others = question.number(passing(conditions)) - question.count(conditions)
+    if others and any(each.filter == "person" for each in conditions):
+        yield f"{counted(others, 'other record')}: kzby timeline {words}"
 
 
 def _proposed(store: Store, conditions: Sequence[Condition]) -> Iterator[str]:

@@ -90,21 +90,20 @@ def search(store: Store, words: str, filters: Filters | None = None) -> Answer:
             yield from _amiss(store, named, filters)
         yield from _near(store, amounts.values(), filters)
 
-    found = _told(answered(matching, filters))
+    found = _with_outcomes(answered(matching, filters))
     if found.empty:
         return found._replace(notes=fruitless)
     return found._replace(matched=" ".join(bare).split(), cards=cards)
 
 
-def _told(found: Answer) -> Answer:
-    """The records found with the outcome of plans and targets, and the record that tells it."""
-    told, names = dict[str, list[str | None]](), ("outcome", "fulfilled_by")
+def _with_outcomes(found: Answer) -> Answer:
+    """The records found, with what became of plans and targets, and the record that says so."""
+    known, names = dict[str, list[str | None]](), ("outcome", "fulfilled_by")
     for view in ("plans", "trade"):
-        sql = f"SELECT * FROM {view} WHERE outcome IS NOT NULL"
-        settled = answer(found.store, view, Select(sql))
-        told |= {row["id"]: [row[name] for name in names] for row in settled.mappings()}
+        settled = answer(found.store, view, Select(f"SELECT * FROM {view} WHERE outcome <> ''"))
+        known |= {row["id"]: [row[name] for name in names] for row in settled.mappings()}
     columns = (column for column in settled.columns if column.name in names)
-    rows = ((*row, *told.get(row[0], (None, None))) for row in found.rows)
+    rows = ((*row, *known.get(row[0], (None, None))) for row in found.rows)
     return found._replace(columns=(*found.columns, *columns), rows=rows)
 
 

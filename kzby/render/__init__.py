@@ -70,9 +70,8 @@ def lines(answer: Answer, format_: File, terminal: Terminal) -> Iterator[str]:
         case "markdown" | "html":
             from kzby.render import as_document
 
-            return (
-                as_document.markdown(answer) if format_ == "markdown" else as_document.html(answer)
-            )
+            write = as_document.html if format_ == "html" else as_document.markdown
+            return write(answer)
         case "ics":
             return as_data.calendar(answer)
         case "graphml":

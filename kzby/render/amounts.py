@@ -70,9 +70,9 @@ def outcome(row: Fields) -> str:
 
 
 def trust(row: Fields) -> tuple[str, str]:
-    """What became of a target, and how many report a printed figure, if several do."""
-    several = not row.get("measure") and len(row["origins"]) > 1
-    return outcome(row), unbroken(f"{len(row['origins'])} sources") * several
+    """What became of a target, and how many report a printed figure if several do."""
+    number = 1 if row.get("measure") else len(row["origins"])
+    return outcome(row), unbroken(f"{number} sources") * (number > 1)
 
 
 def change(row: Fields) -> str:
@@ -117,25 +117,27 @@ def series(rows: Sequence[Fields]) -> Series:
     """Flows with amounts of several periods, oldest first."""
     found: dict[tuple[str, str], dict[str, Fields]] = {}
     for row in rows:
-        if row["value"] is None or not row["period"] or row["unit"] == "%":
-            continue
-        if not any(whose(row)):
-            key = row["unit"], row["flow"]
-            found.setdefault(key, {}).setdefault(when(row), row)
+        is_amount = row["value"] is not None and row["unit"] != "%"
+        if is_amount and row["period"] and not any(whose(row)):
+            found.setdefault((row["unit"], row["flow"]), {}).setdefault(when(row), row)
     by_end = partial(sorted, key=lambda row: dates.bounds(row["period"])[1] or "")
     return {key: by_end(each.values()) for key, each in found.items() if len(each) > 1}
 
 
 def repeats(block: Sequence[Fields], drawn: Container[str]) -> bool:
-    """Whether a series has the one figure of a period; a growth worked out from it is none."""
+    """Whether the one figure of a period is drawn in a series; a growth worked out is not counted."""
     own = [row["id"] for row in block if row.get("measure") != "change"]
     return len(own) == 1 and own[0] in drawn
 
 
+def unit(row: Fields) -> tuple[str, str | None, bool]:
+    """What figures under one heading that compare share: their unit, and whose they are."""
+    return (row["unit"], *whose(row))
+
+
 def compare(rows: Sequence[Fields]) -> bool:
     """Whether all figures share block, printed unit and whose they are."""
-    units = {(row["unit"], *whose(row)) for row in rows if printed(row)}
-    return len(set(map(block, rows))) < 2 and len(units) < 2
+    return len(set(map(block, rows))) < 2 and len({unit(row) for row in rows if printed(row)}) < 2
 
 
 def heading(row: Fields, labels: Labels) -> str:

@@ -135,10 +135,8 @@ def _years(answer: Answer) -> Iterator[Part]:
 
     for year, group in groupby(chain(known(), unknown), _year):
         rows = list(group)
-        if year.isdecimal():
-            inferred = all("?" in row["at"] for row in rows)
-            year = f"{year}{'?' * inferred} ({len(rows):,})"
-        yield heading(year)
+        inferred = "?" * all("?" in row["at"] for row in rows)
+        yield heading(f"{year}{inferred} ({len(rows):,})" if year.isdecimal() else year)
         for _, day in groupby(rows, itemgetter("at_latest")):
             for event in [[row] for row in day] if answer.unfolded else _events(list(day)):
                 at = words.cells(answer, event[0])["at"] or words.DASH
@@ -222,25 +220,20 @@ def _figures(blocks: Sequence[list[Fields]], answer: Answer, longest: int) -> It
     for block in blocks:
         yield heading(amounts.heading(block[0], answer.labels))
         for row in block:
-            like = row["unit"], amounts.whose(row)
-            alike = [
-                r for r in block if amounts.printed(r) and (r["unit"], amounts.whose(r)) == like
-            ]
-            drawn = ""
-            if row["value"] and len(alike) > 1:
-                most = max(abs(each["value"]) for each in alike)
-                drawn = bar(abs(row["value"]) / most, longest)
+            like = (each for each in block if amounts.unit(each) == amounts.unit(row))
+            alike = [abs(each["value"]) for each in like if amounts.printed(each)]
+            is_drawn = row["value"] and len(alike) > 1
+            drawn = bar(abs(row["value"]) / max(alike), longest) if is_drawn else ""
             cell = words.cells(answer, row)
             value = cell["value"] or words.DASH
-            details = [amounts.reading(row), cell["change"], *amounts.trust(row)]
-            if row["date_text"] and not row["period"]:  # its heading may not be in English
-                details.insert(0, row["title"])
+            # its heading may not be in English
+            title = row["title"] if row["date_text"] and not row["period"] else ""
+            details = [title, amounts.reading(row), cell["change"], *amounts.trust(row)]
             if row.get("measure"):
                 value, _, span = value.rpartition(" (")
                 details = [span[:-1], f"= {row['formula']}"]
             said = words.sourced("  ".join(filter(None, details)), row)
-            flow = str(cell["flow"])
-            flow = flow if any(amounts.whose(row)) else unbroken(flow)
+            flow = str(cell["flow"]) if any(amounts.whose(row)) else unbroken(str(cell["flow"]))
             yield [Text(flow), Text(value), Text(drawn, "cyan"), Text(said), Text(row["id"], "dim")]
 
 

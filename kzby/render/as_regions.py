@@ -112,10 +112,9 @@ def regions(answer: Answer, width: int) -> Iterator[Part]:
 
 def _moved(row: Fields, names: Labels) -> Iterator[str]:
     """What a region was a part of before, until when."""
-    for whole in [*row["formerly_within"], row["split_from"]]:
-        if whole:
-            until = whole.get("until") or whole["year"]
-            yield f"{names[row['id']]} in {names[whole['region']]} until {until}"
+    for whole in filter(None, [*row["formerly_within"], row["split_from"]]):
+        until = whole.get("until") or whole["year"]
+        yield f"{names[row['id']]} in {names[whole['region']]} until {until}"
 
 
 def _nested(top: Fields, rows: Sequence[Fields], depth: int = 0) -> Iterator[tuple[int, Fields]]:

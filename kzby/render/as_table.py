@@ -90,8 +90,8 @@ def _listing(answer: Answer, width: int) -> Iterator[Part]:
     columns = [c for c in answer.shown if c.name not in under]
     names = [c.name for c in columns]
     headers = [c.header for c in columns] if answer.view else names
-    right = {at for at, c in enumerate(columns) if c.type == "number"}
-    right = set() if answer.view == "counts" else right  # their numbers can be words
+    is_number = answer.view != "counts"  # whose numbers can be words
+    right = {at for at, c in enumerate(columns) if c.type == "number" and is_number}
     id_ = ["id"] if answer.view and "id" in answer.names and "id" not in names else []
     below = next((names.index(name) for name in _NAMING if id_ and name in names), None)
 
@@ -104,9 +104,9 @@ def _listing(answer: Answer, width: int) -> Iterator[Part]:
             if cell and under and column.type == "date":
                 cell = Text("\n").join(cell.divide(breaks(cell.plain, _DATE)))
             cells.append(cell)
-        if told := " · ".join(filter(None, map(texts.get, under))):
-            what = cells[at := names.index("title")] or Text(), indented(Text(told, "dim"))
-            cells[at] = Text("\n").join(what)
+        if below := " · ".join(filter(None, map(texts.get, under))):
+            at = names.index("title")
+            cells[at] = Text("\n").join([cells[at] or Text(), indented(Text(below, "dim"))])
         return cells + [Text(row[name], "dim") for name in id_]
 
     def is_vague(row: Fields) -> bool:

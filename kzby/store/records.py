@@ -174,12 +174,8 @@ class _Writer:
             value = number(amount.value) or 0
             # in whatever language and scale it is printed
             short = f"{value / 1_000_000:g} million" if value >= 1_000_000 else f"{value}"
-            rest += [
-                f"{value:,}",
-                f"{value}",
-                short,
-                "dollars" if fields.get("unit") == "USD" else "",
-            ]
+            currency = "dollars" if fields.get("unit") == "USD" else ""
+            rest += [f"{value:,}", f"{value}", short, currency]
         for date in ("date", "at"):
             years = {(dating[f"{date}_{end}"] or "")[:4] for end in ("earliest", "latest")}
             rest += years if len(years) == 1 else ()
