@@ -195,14 +195,19 @@ def others(record: kinds.Record, case: Case) -> Iterator[Fault]:
 
 
 def _far(record: kinds.Record, case: Case) -> Iterator[Fault]:
-    """That things have not come so far: what works is still built, what is signed not agreed."""
-    building, agreed = (
-        case.words.search(f"@{each}", lower(case.said)) for each in ("building", "agreed")
-    )
-    if building and getattr(record, "stage", "") == "operating":
+    """That things have not come so far: what works is still built, what is signed not agreed.
+
+    Or that an agreement has another form.
+    """
+    low, search = lower(case.said), case.words.search
+    if getattr(record, "stage", "") == "operating" and (building := search("@building", low)):
         yield "stage", f"is operating, but the sentence has “{building[0]}”"
-    if isinstance(record, kinds.Agreement) and not agreed:
-        yield "quote", f"the sentence of {case.quoted} says nothing of an agreement"
+    if isinstance(record, kinds.Agreement):
+        if not search("@agreed", low):
+            yield "quote", f"the sentence of {case.quoted} says nothing of an agreement"
+        forms = case.words.read("forms", low)
+        if forms and record.form not in (None, *forms):
+            yield "form", f"is {record.form}, but the sentence says {' or '.join(sorted(forms))}"
 
 
 def _denied(record: kinds.Record, case: Case) -> Iterator[Fault]:
