@@ -66,13 +66,15 @@ def test_a_page_says_how_many_of_the_known_articles_are_read(kzby: Run, shipped:
     assert extent.partition(", from ")[0] == share.rstrip(".")
 
 
-def test_a_page_has_five_people_those_of_the_newest_article_first(kzby: Run, shipped: Path) -> None:
+def test_a_page_has_five_people_the_newest_first_and_of_a_year_those_of_the_region(
+    kzby: Run, shipped: Path
+) -> None:
     page = kzby("brief", "Gomel", "--data", shipped, "-f", "markdown").out
     section = page.partition("## People\n\n")[2].partition("\n\n")[0]
     *people, more = section.splitlines()
-    numbers = [int(line.rpartition("[")[2].rstrip("]")) for line in people]
-    assert numbers == sorted(numbers)  # the sources are numbered newest first
-    assert len(people) == 5
+    years = [-int(re.findall(r"20\d\d", line)[-1]) for line in people]
+    order = [(year, "Gomel" not in line) for year, line in zip(years, people, strict=True)]
+    assert (len(order), order) == (5, sorted(order))
     assert re.search(r"all \d+: kzby people ", more)
 
 

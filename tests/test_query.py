@@ -62,7 +62,7 @@ def test_a_note_says_where_there_is_more(real: Store) -> None:
     assert sectors == "What each side wants, by sector: kzby sectors --region Brest"
     (others,) = notes(real, "remarks", person=["Lis"])
     more = len(ids(real, "timeline", person=["Lis"])) - len(ids(real, "remarks", person=["Lis"]))
-    assert others == f"{more} other records: kzby timeline --person Lis"
+    assert others.endswith(f" by Anatoly Lis; {more} other records: kzby timeline --person Lis")
     assert notes(real, "remarks", region=["Brest"]) == []
 
 

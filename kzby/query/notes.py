@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from kzby.errors import counted
+from kzby.model import dates
 from kzby.query import views
 from kzby.query.answer import Select
 from kzby.query.filters import DATED, LISTED, Condition, admitting, passing
@@ -10,6 +11,7 @@ from kzby.query.findings import share_read
 from kzby.store import Store
 
 _DUE = {"since": "from", "until": "until"}
+_MOST = 5  # agencies by name
 
 
 class Question:
@@ -48,6 +50,7 @@ def notes(question: Question, conditions: Sequence[Condition], *, empty: bool) -
     if question.view in ("proposals", "remarks") and not empty:
         yield from _elsewhere(question, conditions)
     if question.view == "plans":
+        yield from _ending(question, conditions)
         yield from _undated(question, conditions)
     if question.view == "articles":
         yield from _origins(question, conditions)
@@ -93,10 +96,13 @@ def _elsewhere(question: Question, conditions: Sequence[Condition]) -> Iterator[
     words = " ".join(each.words for each in conditions)
     if question.view == "proposals":
         yield f"What each side wants, by sector: kzby sectors {words}".rstrip()
-        return
-    others = question.number(passing(conditions)) - question.count(conditions)
-    if others and any(each.filter == "person" for each in conditions):
-        yield f"{counted(others, 'other record')}: kzby timeline {words}"
+    elif person := next((each for each in conditions if each.filter == "person"), None):
+        said = Condition(sql=f"speaker {LISTED}", values=person.values)
+        own, every = question.count([*conditions, said]), question.count(conditions)
+        others = question.number(passing(conditions)) - every
+        more = f"; {counted(others, 'other record')}: kzby timeline {words}" if others else ""
+        who = person.meaning.removeprefix("about ")
+        yield f"{own:,} of {counted(every, 'remark')} {'is' if own == 1 else 'are'} by {who}{more}"
 
 
 def _proposed(store: Store, conditions: Sequence[Condition]) -> Iterator[str]:
@@ -174,12 +180,30 @@ def _undated(question: Question, conditions: Sequence[Condition]) -> Iterator[st
         yield f"{number:,} more {have} no due date: {words}"
 
 
+def _ending(question: Question, conditions: Sequence[Condition]) -> Iterator[str]:
+    """Which agreements end in the period in which plans are due."""
+    period = {each.filter: str(each.values[0]) for each in conditions if each.filter in _DUE}
+    if not period:
+        return
+    since, until = period.get("since", ""), period.get("until", "9999")
+    others = [each for each in conditions if each.filter not in DATED]
+    rows = views.select(question.store, "agreements", others)
+    sql = f"SELECT id, ends FROM ({rows.sql}) WHERE ends IS NOT NULL"
+    every = question.store.connection.execute(sql, rows.values)
+    known = ((id_, *dates.bounds(ends)) for id_, ends in every)
+    ids = [i for i, first, last in known if (last or "9999") >= since and (first or "") <= until]
+    if ids:
+        end = "agreement ends" if len(ids) == 1 else "agreements end"
+        yield f"{len(ids):,} {end} in that time (kzby show ID): {', '.join(ids)}"
+
+
 def _origins(question: Question, conditions: Sequence[Condition]) -> Iterator[str]:
     """How few agencies the articles come from."""
     rows = question.rows(conditions)
-    of = "JOIN organization ON organization.id = listed.agency GROUP BY 1 ORDER BY 1"
+    of = "JOIN organization ON organization.id = listed.agency GROUP BY 1 ORDER BY 2 DESC, 1"
     sql = f"SELECT organization.name, count(*) FROM ({rows.sql}) AS listed {of}"
     agencies = dict(question.store.connection.execute(sql, rows.values).fetchall())
     if len(agencies) < (number := sum(agencies.values())):
         articles, origins = counted(number, "article"), counted(len(agencies), "origin")
-        yield f"{articles}, {origins}: {', '.join(agencies)}."
+        most = ", ".join(f"{name} {number}" for name, number in [*agencies.items()][:_MOST])
+        yield f"{articles}, {origins}: {most}{' ...' * (len(agencies) > _MOST)}."

@@ -154,7 +154,7 @@ def people(store: Store, words: Sequence[str], filters: Filters) -> Answer:
             if (earliest or "") <= last and (latest or "9999") >= first:
                 yield f"{person['name']} {role['title']}"
 
-    return _having(found, words, texts, "name or title")
+    return _having(found, words, texts, "person", "name or title")
 
 
 def organizations(store: Store, words: Sequence[str], filters: Filters) -> Answer:
@@ -164,11 +164,15 @@ def organizations(store: Store, words: Sequence[str], filters: Filters) -> Answe
         given = (body["name"], *body["spellings"], *body["aliases"])
         return [f"{body['type']} {name}" for name in given]
 
-    return _having(ask(store, "organizations", filters), words, texts, "name")
+    return _having(ask(store, "organizations", filters), words, texts, "organization", "name")
 
 
 def _having(
-    found: Answer, words: Sequence[str], texts: Callable[[Fields], Iterable[str]], what: str
+    found: Answer,
+    words: Sequence[str],
+    texts: Callable[[Fields], Iterable[str]],
+    kind: str,
+    what: str,
 ) -> Answer:
     """The rows of which a text has all the words, or their beginnings."""
     if not words:
@@ -179,7 +183,9 @@ def _having(
         return any(all(f" {fold(word)}" in text for word in words) for text in folded)
 
     rows = [tuple(row.values()) for row in found.mappings() if has(row)]
-    none = f"No {what} has {' '.join(words)!r}."
+    typed = " ".join(words)
+    near = names.nearest(found.store.connection, typed, kind)
+    none = f"No {what} has {typed!r}{f'; did you mean {near}?' if near else '.'}"
     notes = found.notes if rows else lambda: [none]
     return found._replace(rows=rows, empty=not rows, notes=notes)
 
@@ -215,7 +221,9 @@ def codebook(store: Store, field: str = "") -> Answer:
     typed = field.casefold().replace("-", "_")
     names = [typed] if typed in known else [name for name in known if name.endswith(f"_{typed}")]
     if typed and not names:
-        raise UsageError(f"no closed list is called {field!r}; {nearest(typed, sorted(known))}")
+        other = "kzby codebook has all, kzby sql --schema what columns mean"
+        hint = nearest(typed, sorted(known), other=other)
+        raise UsageError(f"no closed list is called {field!r}; {hint}")
     rows = [(name, *pair) for name in names or known for pair in known[name].items()]
     columns = tuple(Column(name, "text", name) for name in ("list", "word", "meaning"))
     return Answer(store, None, columns, rows, columns)

@@ -3,9 +3,10 @@
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
 
 from kzby.errors import UsageError
-from kzby.query import views
+from kzby.query import names, views
 from kzby.query.answer import Answer, Select, answer
 from kzby.query.filters import Condition, Filters, conditions, passing
 from kzby.query.notes import Question
@@ -15,6 +16,7 @@ from kzby.store import Store
 from kzby.text import visible
 
 _EXAMINED = range(2, 10)  # words of which a fruitless search says which are to blame
+_FIGURES = ("trade", "count")
 _CARDS = 3  # figures that a search shows in full
 # Of more matches none is ranked: ranking is slow, and common words tell little.
 _FEW = "(SELECT count(*) FROM matched) <= 2000"
@@ -37,8 +39,8 @@ _AMOUNT = rf"(?i)(?<![0-9])([0-9]+(?:,[0-9]{{3}})*)(?:[.,]([0-9]+))?\s?(?:{_SCAL
 _WHOLE = """position IN (SELECT record FROM main.trade_figure WHERE basis = 'actual')
     AND date_earliest || date_latest IN
         (SELECT trim(value, '"') || '-01-01' || trim(value, '"') || '-12-31' FROM json_each(?1))"""
-# The weights of title, quote, names and rest.
-_SCORES = (", bm25(stems, 4, 3, 1, 2) AS score", ", bm25(words, 4, 3, 1, 2)")
+# The weights of title, quote, names and rest; a word as it is typed counts twice its stem.
+_SCORES = (", bm25(stems, 4, 3, 1, 2) AS score", ", 2 * bm25(words, 4, 3, 1, 2)")
 _RANKED = _HITS.format(*_SCORES, when=f"WHERE {_FEW}")
 _MATCHING = f"""
     WITH matched AS MATERIALIZED (
@@ -78,14 +80,18 @@ def search(store: Store, words: str, filters: Filters | None = None) -> Answer:
         return hits if conditions == applied else _hits(store, patterns, conditions)
 
     def cards() -> list[Answer]:
-        sql = f"SELECT id FROM ({hits.sql}) WHERE kind IN ('trade', 'count') LIMIT {_CARDS}"
-        figures = store.connection.execute(sql, hits.values)
-        return [show(store, id_) for (id_,) in figures.fetchall()]
+        every = store.connection.execute(f"SELECT id, kind FROM ({hits.sql})", hits.values)
+        asks = re.search("[0-9]", words)  # else only figures that come first
+        first = every if asks else takewhile(lambda row: row[1] in _FIGURES, every)
+        figures = [id_ for id_, kind in first if kind in _FIGURES][:_CARDS]
+        return [show(store, id_) for id_ in figures]
 
     matching = Question(store, "records", f"records with {words!r}", rows)
 
     def fruitless() -> Iterator[str]:
         yield from found.notes()
+        if not named[1:] and (near := names.nearest(store.connection, named[0])):
+            yield f"Did you mean {near}?"
         if len(named) in _EXAMINED:
             yield from _amiss(store, named, filters)
         yield from _near(store, amounts.values(), filters)
@@ -135,7 +141,8 @@ def _amiss(store: Store, words: Sequence[str], filters: Filters | None) -> Itera
     for at, typed in enumerate(words):
         others = " ".join([*words[:at], *words[at + 1 :]])
         if search(store, typed, filters).empty:
-            alone.append(repr(typed))
+            near = names.nearest(store.connection, typed)
+            alone.append(f"{typed!r}{f' (did you mean {near}?)' * bool(near)}")
         elif number := len(list(search(store, others, filters).rows)):
             without.append(f"without {typed!r}: {number:,}")
     if alone:

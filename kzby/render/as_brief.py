@@ -95,7 +95,7 @@ def _rows(answer: Answer, brief: Brief) -> Iterator[_Told]:
                 when = words.cells(answer, row)["date"]
                 yield f"{when}: {row['title']}", row["articles"]
             case "agreements":
-                when = dates.words(row["signed"]) if row["signed"] else "date not stated"
+                when = words.cells(answer, row)["date"]
                 yield f"{when}: {words.agreed(row)}", row["articles"]
             case "projects":
                 said = dates.words(row["date"])
@@ -148,15 +148,28 @@ def _plans(answer: Answer, _: Brief) -> Iterator[_Told]:
 
 
 def _people(answer: Answer, brief: Brief) -> Iterator[_Told]:
-    """Each person with the newest title here, those to visit first."""
+    """Each person with the fullest title of the last year here; those to visit, then the newest.
+
+    Of those of one year they come first whose title names the region.
+    """
     people = []
+    names = [name.partition(" Oblast")[0].partition(" (")[0] for name in brief.regions]
+
+    def year(role: Fields) -> int:
+        return int((dates.bounds(role["published"])[1] or "0")[:4])
+
+    def fullness(role: Fields) -> tuple[bool, int]:
+        return any(name in role["title"] for name in names), len(role["title"])
+
     for row in answer.mappings():
         here = [role for role in row["roles"] if role["article"] in brief.sources]
-        age, told = inf, (row["name"], row["articles"])
+        order, told = (0, True, inf), (row["name"], row["articles"])
         if here:
-            newest = min(here, key=lambda role: brief.sources[role["article"]])
-            age = brief.sources[newest["article"]]
-            when = dates.words(newest["published"], one_of=True)
-            told = f"{row['name']}, {newest['title']} ({when})", [newest["article"]]
-        people.append((row["side"] != brief.visited, age, told))
+            last = max(map(year, here))
+            role = max((role for role in here if year(role) == last), key=fullness)
+            when = dates.words(role["published"], one_of=True)
+            told = f"{row['name']}, {role['title']} ({when})", [role["article"]]
+            age = min(brief.sources[role["article"]] for role in here)
+            order = -last, not fullness(role)[0], age
+        people.append((row["side"] != brief.visited, order, told))
     yield from (told for *_, told in sorted(people, key=itemgetter(0, 1)))

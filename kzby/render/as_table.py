@@ -22,7 +22,11 @@ if TYPE_CHECKING:
 _NEWEST = {"meetings": "date", "articles": "published"}  # newest first, by this date
 _NAMING = ("title", "headline", "of", "name", "label")  # the id may move below these
 # Below the title where columns would be narrow.
-_UNDER = {"meetings": ("place", "participants"), "agreements": ("parties", "subject")}
+_UNDER = {
+    "meetings": ("place", "participants"),
+    "agreements": ("parties", "subject"),
+    "projects": ("place", "organizations"),
+}
 _WIDE = 110  # has room for these as columns
 _DATE = 16  # to which a date is wrapped beside these
 

@@ -329,7 +329,7 @@ ORDER BY record.date_latest NULLS LAST, position;
 
 -- Agreements and who is bound by them
 --   key: id
---   table: signed, title, parties, subject
+--   table: date, title, parties, subject
 CREATE VIEW agreements AS SELECT
     records.*,
     parties,        -- [party]: the regions and organizations that are bound

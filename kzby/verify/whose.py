@@ -195,13 +195,18 @@ def others(record: kinds.Record, case: Case) -> Iterator[Fault]:
 
 
 def _far(record: kinds.Record, case: Case) -> Iterator[Fault]:
-    """That a plant that operates is still being built, or that nobody agrees on an agreement."""
-    said = lower(" ".join(map(case.text.words, case.sentences)))
-    building = getattr(record, "stage", "") == "operating" and case.words.search("@building", said)
+    """That a plant that operates is still being built; that an agreement is none, or another form."""
+    low = lower(" ".join(map(case.text.words, case.sentences)))
+    building = getattr(record, "stage", "") == "operating" and case.words.search("@building", low)
     if building:
         yield "stage", f"is operating, but the sentence has “{building[0]}”"
-    if isinstance(record, kinds.Agreement) and not case.words.search("@agreed", said):
+    if not isinstance(record, kinds.Agreement):
+        return
+    if not case.words.search("@agreed", low):
         yield "quote", f"the sentence of {case.quoted} says nothing of an agreement"
+    forms = case.words.read("forms", low)
+    if forms and record.form not in (None, *forms):
+        yield "form", f"is {record.form}, but the sentence says {' or '.join(sorted(forms))}"
 
 
 def _denied(record: kinds.Record, case: Case) -> Iterator[Fault]:
