@@ -109,9 +109,8 @@ def alike(word: str, things: Mapping[str, str], most: int = 1) -> list[str]:
             begun.setdefault(thing, name)
     if 0 < len(begun) <= most:
         return list(begun.values())
-    if stems := [
-        name for name in things if word.startswith(name) and 4 < len(name) > len(word) - 4
-    ]:
+    least = max(4, len(word) - 4)
+    if stems := [name for name in things if word.startswith(name) and len(name) > least]:
         return [max(stems, key=len)]
     from difflib import get_close_matches  # slow to import, and only mistakes need it
 

@@ -162,10 +162,7 @@ def diff(options: Options, old: str, new: str = "") -> None:
 
     sides = [version(typed, options.path()) for typed in (old, new)]
     whole = not render.for_people(options.form())
-    with (
-        reading(options._replace(data=new or options.data)),
-        reading(options._replace(data=old)),
-    ):
+    with reading(options._replace(data=new or options.data)), reading(options._replace(data=old)):
         emit(changes.diff(*sides, whole=whole), options)
 
 
@@ -240,10 +237,8 @@ def help_(options: Options, topic: str | None = None) -> None:  # noqa: ARG001, 
 
 # The functions of other commands, and the shared options they take.
 FUNCTIONS: dict[str, tuple[Callable[..., None], tuple[str, ...]]] = {
-    **{
-        each.__name__: (each, LISTS) for each in (organizations, people, plans, search, ties, trade)
-    },
-    **{each.__name__: (each, ("data",)) for each in (build, check, export, new, verify)},
+    **{f.__name__: (f, LISTS) for f in (organizations, people, plans, search, ties, trade)},
+    **{f.__name__: (f, ("data",)) for f in (build, check, export, new, verify)},
     **{view: (partial(_unfolding, view), LISTS) for view in ("regions", "timeline", "conflicts")},
     "brief": (brief, (*Filters._fields, *ROWS, "exit_status")),
     "gaps": (partial(ask, "gaps"), ("region", *ROWS)),

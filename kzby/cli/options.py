@@ -158,14 +158,10 @@ _HELP: dict[str, tuple[str | None, str | None]] = {
     "version": (None, "Print the version."),
 }
 _SETTINGS: dict[str, dict[str, Any]] = {
-    "limit": {
-        "type": get_click_type(annotation=int, parameter_info=typer.Option(min=0, max=10**9))
-    },
-    "timeout": {
-        "type": get_click_type(annotation=int, parameter_info=typer.Option(min=1, max=10**6))
-    },
-    "version": {"is_eager": True, "callback": _print_version},
+    name: {"type": get_click_type(annotation=int, parameter_info=typer.Option(min=least, max=most))}
+    for name, least, most in (("limit", 0, 10**9), ("timeout", 1, 10**6))
 }
+_SETTINGS["version"] = {"is_eager": True, "callback": _print_version}
 # What completes them: names of these kinds, or words.
 _NAMES = {kind: (kind,) for kind in names.VIEW_OF} | {
     **dict.fromkeys(("with_", "pair", "regions"), ("region",)),

@@ -10,7 +10,7 @@ import datetime
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, product
 from os.path import commonprefix
 
 from kzby.text import visible
@@ -138,10 +138,8 @@ def next_end(date: str, day: str) -> str | None:
 
 def overlap(one: str, other: str) -> bool:
     """Whether two dates can mean the same day; an open end can be any day."""
-    spans = list(_spans(other))
-    return any(
-        first <= last and begin <= end for begin, last in _spans(one) for first, end in spans
-    )
+    pairs = product(_spans(one), _spans(other))
+    return any(first <= last and begin <= end for (begin, last), (first, end) in pairs)
 
 
 def window(date: str | None) -> Window | None:

@@ -97,9 +97,8 @@ class Meeting(Record):
 
     def faults(self) -> Iterator[tuple[str, str]]:  # noqa: D102
         yield from super().faults()
-        named = [
-            each.person or each for each in self.participants if each.person or each.organization
-        ]
+        known = (each for each in self.participants if each.person or each.organization)
+        named = [each.person or each for each in known]
         if len({*named}) < len(named):
             yield "participants", "has the same one twice; keep one"
 

@@ -18,6 +18,7 @@ from kzby.query.notes import Question, notes, question
 from kzby.store import Store
 from kzby.text import fold
 
+Texts = Callable[[Fields], Iterable[str]]  # of a row
 # The records that an article may have reported by a day, and the plans whose outcome one had:
 # that of another record or, where the plan's own has it, the last of its articles.
 _REPORTED = """
@@ -167,13 +168,7 @@ def organizations(store: Store, words: Sequence[str], filters: Filters) -> Answe
     return _having(ask(store, "organizations", filters), words, texts, "organization", "name")
 
 
-def _having(
-    found: Answer,
-    words: Sequence[str],
-    texts: Callable[[Fields], Iterable[str]],
-    kind: str,
-    what: str,
-) -> Answer:
+def _having(found: Answer, words: Sequence[str], texts: Texts, kind: str, what: str) -> Answer:
     """The rows of which a text has all the words, or their beginnings."""
     if not words:
         return found

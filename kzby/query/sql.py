@@ -75,9 +75,8 @@ def run(store: Store, query: str, rows: int = 1000, seconds: int = 10) -> Answer
         result.pop()
         notes = [f"stopped after {counted(rows, 'row')}; there are more: --limit 0 gives all."]
     names = _distinct([name for name, *_ in cursor.description])
-    columns = tuple(
-        Column(name, _type(row[at] for row in result), name) for at, name in enumerate(names)
-    )
+    types = (_type(row[at] for row in result) for at in range(len(names)))
+    columns = tuple(map(Column, names, types, names))
     return Answer(store, None, columns, result, columns, notes=lambda: notes, empty=not result)
 
 

@@ -205,20 +205,19 @@ def csl_json(citation: Citation) -> Iterator[str]:
         origin = _origin(article)
         note = f"{_note(article, edition)} SHA-256 of the text: {article.sha256}."
         agency = {"original-publisher": article.agency} if origin else {}
-        items.append(
-            {
-                "id": _key(article),
-                "type": "webpage",
-                "title": _title(article),
-                "author": [{"literal": article.publisher}],
-                "publisher": article.publisher,
-                **agency,
-                "issued": _date(issued(article)),
-                "URL": article.url,
-                "language": article.language,
-                "note": f"{origin}. {note}" if origin else note,
-            }
-        )
+        item = {
+            "id": _key(article),
+            "type": "webpage",
+            "title": _title(article),
+            "author": [{"literal": article.publisher}],
+            "publisher": article.publisher,
+            **agency,
+            "issued": _date(issued(article)),
+            "URL": article.url,
+            "language": article.language,
+            "note": f"{origin}. {note}" if origin else note,
+        }
+        items.append(item)
     last = {
         "id": _key(edition),
         "type": "dataset",

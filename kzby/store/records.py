@@ -25,6 +25,7 @@ _SHARED = {*kinds.Record.model_fields, "period_text", "participants", "context"}
 _NOT_OVER = {"announced", "under-way", "target", "forecast"}
 # The kinds that take place; the others are said.
 _TOOK_PLACE = ("meeting", "agreement", "project", "trade")
+Ids = dict[str, list[str]]  # of what is named, by column
 
 
 def write(connection: sqlite3.Connection, dataset: Dataset) -> list[kinds.Trade]:
@@ -159,11 +160,7 @@ class _Writer:
         insert(self.connection, table, record=self.positions[record.id], **own)
 
     def write_words(
-        self,
-        record: kinds.Record,
-        mentions: Sequence[Mention],
-        named: dict[str, list[str]],
-        dating: dict[str, Any],
+        self, record: kinds.Record, mentions: Sequence[Mention], named: Ids, dating: dict[str, Any]
     ) -> None:
         """Writes what a search looks through: words, quotes, every name of what is named."""
         fields = dict(record)

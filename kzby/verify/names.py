@@ -71,12 +71,9 @@ class Names:
         """
         low, search, every = text.low, self.words.search, dict[Mention, None]()
         for name, span in self._found(text):
-            listed = search(
-                r"^(?:(?:, \S+)*,? @and(?: @denied)? \S+)? @oblast", low[span.end :][:60]
-            )
-            before = low[max(span.start - 60, 0) : span.start]
-            named = search(r'^"? ?@namesakes>', low[span.end :][:60])
-            if named or search(r'@namesakes<[" -]*$', before):
+            before, behind = low[max(span.start - 60, 0) : span.start], low[span.end :][:60]
+            listed = search(r"^(?:(?:, \S+)*,? @and(?: @denied)? \S+)? @oblast", behind)
+            if search(r'^"? ?@namesakes>', behind) or search(r'@namesakes<[" -]*$', before):
                 continue
             listed = listed or search(r"@oblast(?: @the)?(?: \S+,)*(?: \S+ @and)? $", before)
             if not (listed and self._is_town(name.id)):
@@ -132,9 +129,8 @@ class Names:
 
     def regions(self, title: str) -> list[str]:
         """The regions that a title names, in its order."""
-        return [
-            id_ for _, id_ in sorted(self.mentions(Text(title, self.words))) if self.is_region(id_)
-        ]
+        named = sorted(self.mentions(Text(title, self.words)))
+        return [id_ for _, id_ in named if self.is_region(id_)]
 
     def is_region(self, id_: str) -> bool:
         """Whether an id is that of a region."""

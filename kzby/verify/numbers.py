@@ -140,9 +140,8 @@ class Number:
     def is_difference(self) -> bool:
         """Whether it is by how much something rose, or is less than another."""
         (by, than), moves = self.phrases("by"), self.moves(self.before)
-        up = (
-            moves and not self.sign and self.words.search("(?:@up|@down) $", self.before)
-        )  # `up $2 million`
+        # `up $2 million`
+        up = moves and not self.sign and self.words.search("(?:@up|@down) $", self.before)
         moves = moves or self.moves(" ".join(self.behind.split()[:2]))
         return bool(than or up or (by and moves))
 
