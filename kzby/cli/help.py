@@ -73,7 +73,7 @@ COMMANDS = {name: row for rows in SECTIONS.values() for name, *row in rows}
 
 _TOPICS = Path(__file__).with_name("topics")
 _GAP = r"(?<=\S) {2,}(?=\S)|^ {9,}"  # between columns
-_NARROW = 26  # room for the last column: its longest word is two days
+_NARROW = 26  # room for the last column, with a word as long as [2016-06-21..2016-06-22]
 _FOLDED = r"(?<=\S)\n(?:  )?(?!- |[\s|#])"  # inside a paragraph or list item
 
 

@@ -78,7 +78,7 @@ def judging(format_: str) -> Iterator[Callable[..., None]]:
 
 @contextlib.contextmanager
 def ending(seconds: int, sentence: str) -> Iterator[None]:
-    """Ends the process some seconds after what should have ended, and could not be interrupted."""
+    """Ends the process, with a sentence, if the block still runs two seconds after its time."""
     import threading  # slow
 
     def end() -> None:

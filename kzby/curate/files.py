@@ -60,7 +60,7 @@ def article_id(folder: Path, typed: str) -> str:
 
 
 def create(file: Path, lines: Iterable[str]) -> None:
-    """Writes a new file of data; UsageError if there is one, or its name is that of another kind."""
+    """Writes a new data file; UsageError if it exists, or its name does not end in .yaml."""
     if file.suffix != ".yaml":
         raise UsageError(f"{file}: files of data end in .yaml; give such a name")
     if file.exists():

@@ -13,7 +13,7 @@ from kzby.text import shown
 
 UNITS = ("oblast", "city")
 _NOUNS = {"trade": ("trade figure",), "goods": ("traded good",), "person": ("person", "people")}
-# Who proposes, by the side.
+# Who proposes, by side.
 SIDES = {"BY": "by Belarus", "KZ": "by Kazakhstan", "both": "by both", None: "nobody named"}
 Rows = Sequence[Fields]
 Find = Callable[[Rows, Labels], Iterator[Finding]]

@@ -92,7 +92,7 @@ def _silence(question: Question, conditions: Sequence[Condition]) -> str:
 
 
 def _elsewhere(question: Question, conditions: Sequence[Condition]) -> Iterator[str]:
-    """Where proposals are by sector, and all that names the person of a remark."""
+    """Where to see proposals by sector, and what else there is on the person of remarks."""
     words = " ".join(each.words for each in conditions)
     if question.view == "proposals":
         yield f"What each side wants, by sector: kzby sectors {words}".rstrip()

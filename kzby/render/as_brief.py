@@ -148,9 +148,9 @@ def _plans(answer: Answer, _: Brief) -> Iterator[_Told]:
 
 
 def _people(answer: Answer, brief: Brief) -> Iterator[_Told]:
-    """Each person with the fullest title of the last year here; those to visit, then the newest.
+    """Each person with the fullest title of their last year here: those to visit, then the newest.
 
-    Of those of one year they come first whose title names the region.
+    In each year those whose title names the region come first.
     """
     people = []
     names = [name.partition(" Oblast")[0].partition(" (")[0] for name in brief.regions]

@@ -124,7 +124,7 @@ def _special(name: str, row: Fields, labels: Labels) -> str | None:
 def when(row: Fields, date: str, *, one_of: bool = False) -> str:
     """A date of a record in words; `reported` if it is only that of the report.
 
-    An agreement that was signed at an unknown time was so `by` then.
+    An agreement of an unknown day was signed `by` then.
     """
     if row.get("signed", "") is None and date == row["date"]:
         return dates.words(f"../{date.rpartition('/')[2]}", one_of=True)

@@ -61,7 +61,7 @@ class Source:
 
     @cached_property
     def titled(self) -> list[Mention]:
-        """Those of people whom it names too, by a title of the card."""
+        """Those of people whom it names too, by a title of the card or the mere office."""
         named, card = {each.id for each in self.people}, self.card
         titles = [(each.person, in_words(each, "title", card)[1]) for each in card.titles]
         known = [(id_, own) for id_, own in titles if own and id_ in named]

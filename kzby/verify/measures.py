@@ -58,7 +58,7 @@ def goods(record: kinds.Goods, case: Case) -> Iterator[Fault]:
 
 
 def flow(record: kinds.Trade | kinds.Goods, case: Case) -> Iterator[Fault]:
-    """What is wrong with a flow."""
+    """What is wrong with a flow, by the words near the number or the quote."""
     read = _flows(case.figures, case)
     if case.states("flow") and record.flow not in read and (case.is_whole or read):
         said = f"next to the number {case.quoted} or its sentence says {_either(read)}"
@@ -66,7 +66,7 @@ def flow(record: kinds.Trade | kinds.Goods, case: Case) -> Iterator[Fault]:
 
 
 def _flows(places: Iterable[Span], case: Case) -> set[str]:
-    """What flows of numbers can be by their sentences, or if these have none by those before."""
+    """The flows of numbers by their sentences, or else by these and the ones before."""
     tried = [[flow_word(at, case.text.around(at, n), case) for n in (0, 1)] for at in places]
     words = [case.text.low[slice(*(own if own.end else wider))] for own, wider in tried]
     return {each for word in words for each in case.words.meanings("flows", word)}

@@ -132,10 +132,7 @@ def _shared(field: str, id_: str, case: Case) -> Iterator[str]:
 
 
 def _is_place(mention: Mention, case: Case) -> bool:
-    """Whether something may have been where a name says.
-
-    Not so in `from Brest`, `Akim of Aktobe`, `Brest Oblast Governor`.
-    """
+    """Whether a name may say where something was, unlike `from Brest`, `Akim of Aktobe`."""
     (start, end), search = mention.span, case.words.search
     before, behind = case.text.low[:start], case.text.low[end:]
     apart = search("(?:@away|(?:@offices|@guests)(?: @the)?(?: @oblast)?) $", before)
@@ -167,9 +164,10 @@ def _title_to_add(id_: str, case: Case) -> Iterator[str]:
     """The title of the card, to be pasted, by which a sentence may mean somebody named elsewhere."""
     is_named, english = id_ in {each.id for each in case.source.people}, case.card.language == "en"
     read = " ".join(case.text.low[slice(*span)] for span in case.wider if is_named)
-    if told := case.words.search(r"(@generic) @said|@said(?: @fillers)*,? (@generic)", read):
-        title = f"{'' if english else 'TODO, title_text: '}{told[1] or told[2]}"
-        yield f"on the card, under titles, if “{told[1] or told[2]}” is {id_}:"
+    if match := case.words.search(r"(@generic) @said|@said(?: @fillers)*,? (@generic)", read):
+        printed = match[1] or match[2]
+        yield f"on the card, under titles, if “{printed}” is {id_}:"
+        title = printed if english else f"TODO, title_text: {printed}"
         yield f"- {{person: {id_}, title: {title}}}"
 
 
