@@ -2,7 +2,6 @@
 
 import json
 import re
-from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -196,11 +195,6 @@ def test_the_hash_is_that_of_what_was_loaded(copied: Path) -> None:
     lenient = dataset.load(copied, lenient=True)
     (copied / KARAGANDA).unlink()
     assert lenient.sha256 == sum_by_hand(copied)
-
-
-def test_the_version_is_stated_once(kzby: Run) -> None:
-    assert metadata.version("kzby") == __version__
-    assert kzby("--version").out == f"kzby {__version__}\n"
 
 
 def test_the_citation_file_is_of_this_edition() -> None:

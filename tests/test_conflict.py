@@ -155,12 +155,6 @@ def test_nothing_is_wider_than_the_screen_or_cut(kzby: Run, told_twice: Path, wi
     assert letters(out) == letters(broad)
 
 
-def test_a_verdict_stands_beside_the_value_that_differs(kzby: Run, shipped: Path) -> None:
-    page = kzby("conflicts", "--article", "2017-09-22-karaganda-mamin", "--data", shipped).out
-    verdicts = re.findall(r"^ {2}(\w+|) +(announced|held) ", page, re.MULTILINE)
-    assert verdicts == [("status", "announced"), ("", "announced"), ("revised", "held")]
-
-
 def test_the_filters_are_those_of_the_records(told_twice: Path) -> None:
     store = open_store(told_twice)
     for typed, expected in cases("filters-of-conflicts"):

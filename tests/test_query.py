@@ -57,15 +57,6 @@ def test_a_derived_figure_is_certain_if_its_own_period_is_and_its_inputs_are(cop
     assert ids(inferred, "derived", since="2019-02", until="2019-10", dates="certain") == []
 
 
-def test_a_note_says_where_there_is_more(real: Store) -> None:
-    (sectors,) = notes(real, "proposals", region=["Brest"])
-    assert sectors == "What each side wants, by sector: kzby sectors --region Brest"
-    (others,) = notes(real, "remarks", person=["Lis"])
-    more = len(ids(real, "timeline", person=["Lis"])) - len(ids(real, "remarks", person=["Lis"]))
-    assert others.endswith(f" by Anatoly Lis; {more} other records: kzby timeline --person Lis")
-    assert notes(real, "remarks", region=["Brest"]) == []
-
-
 def hits(store: Store, words: str, **filters: Any) -> list[str]:
     return [row["id"] for row in query.search(store, words, Filters(**filters)).mappings()]
 

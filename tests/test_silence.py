@@ -142,17 +142,6 @@ def test_a_view_without_any_row_says_so_whatever_is_asked(copied: Path) -> None:
     assert first == "There are no remarks."
 
 
-def test_figures_that_nothing_can_be_reconciled_among_are_counted(store: Store) -> None:
-    note, _ = notes(store, "reconciliation", region=["KZ"], since="2021")
-    assert note.startswith("Nothing to reconcile among 1 trade figure: ")
-
-
-def test_a_search_for_words_that_nobody_used_says_so(store: Store) -> None:
-    answer = query.search(store, "qqqq", Filters(person=["Novik"]))
-    (note,) = answer.notes()
-    assert note == "There are no records with 'qqqq'."
-
-
 # What is known and not read, and what an empty answer says of it.
 
 
