@@ -176,9 +176,8 @@ def test_the_help_says_how_to_compute_the_hash() -> None:
 def test_the_hash_is_that_of_the_files_wherever_they_lie(invented: Path, copied: Path) -> None:
     assert dataset.load(invented).sha256 == dataset.load(copied).sha256 == sum_by_hand(invented)
     assert dataset.load(copied.resolve()).sha256 == sum_by_hand(invented)
-    assert citation.edition(open_store(copied)) == Edition(
-        __version__, sum_by_hand(copied), __released__
-    )
+    edition = Edition(__version__, sum_by_hand(copied), __released__)
+    assert citation.edition(open_store(copied)) == edition
 
 
 def test_the_hash_changes_with_any_byte_of_any_file(copied: Path) -> None:

@@ -217,9 +217,8 @@ def test_notes_that_cannot_be_written_change_nothing_else(command: Path, streams
     for line in ("meetings --since 2020 -f json", "meetings --region Atyrau", "show Xyz"):
         whole = ran("bash", "-c", f"'{command}' {line}")
         assert whole.err
-        assert ran("bash", "-c", f"'{command}' {line} {streams}") == Outcome(
-            whole.code, whole.out, ""
-        )
+        outcome = ran("bash", "-c", f"'{command}' {line} {streams}")
+        assert outcome == Outcome(whole.code, whole.out, "")
 
 
 @pytest.mark.parametrize("imported", ["typing", "typer", "kzby.query", "kzby.cli.app"])

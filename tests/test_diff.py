@@ -148,9 +148,8 @@ def test_what_is_new_has_a_line_for_people_fields_for_programs(invented: Path, k
     assert [each for each in listed if "karaganda-remark" in each] == [line]
     rows = objects(kzby, "diff", "data", invented)
     added = {row["field"]: row["new"] for row in rows if row["id"] == "karaganda-remark"}
-    assert " ".join(added) == (
-        "title date regions people sectors status speaker side articles said_at note quotes"
-    )
+    names = "title date regions people sectors status speaker side articles said_at note quotes"
+    assert " ".join(added) == names
     assert (added["sectors"], added["status"]) == (["dairy"], "reported")
 
 

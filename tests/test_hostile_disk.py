@@ -33,9 +33,8 @@ def test_a_full_disk_leaves_what_was_there(
     outcome = ran(*command, largest=size if "build" in line else size // 200)
     assert (outcome.code, outcome.out) == (1, "")
     why = "File too large" if "-o" in line else "[^;]+"
-    assert re.fullmatch(
-        f"kzby: {file} cannot be written: {why}; nothing was changed\n", outcome.err
-    )
+    said = f"kzby: {file} cannot be written: {why}; nothing was changed\n"
+    assert re.fullmatch(said, outcome.err)
     assert (names(tmp_path), file.read_bytes()) == ({file.name}, b"")
 
 

@@ -44,9 +44,8 @@ def test_a_draft_takes_what_address_and_names_give(text: Path, copied: Path, kzb
         "Ada Novik, governor of Brest Oblast, praised the milk, as the WIRE TWO said.", "utf-8"
     )
     line = ("new", text, "--data", "data", "--language", "en", "--url")
-    card = kzby(
-        *line, "https://www.example.org/2021/01/12/novik-visits-gr%C3%B6dno_a77.html?p=1"
-    ).out
+    url = "https://www.example.org/2021/01/12/novik-visits-gr%C3%B6dno_a77.html?p=1"
+    card = kzby(*line, url).out
     for written in (
         "headline: TODO Novik visits grödno", "headline_basis: TODO address", "publisher: TODO wire-one or wire-two",
         "agency: TODO wire-two", "published: TODO 2021?-01-12",

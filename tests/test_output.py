@@ -73,9 +73,8 @@ def test_a_citation_in_a_file(kzby: Run, folder: Path, ending: str, style: str) 
 
 def test_a_region_on_a_page_in_a_file(kzby: Run, folder: Path) -> None:
     for line in (["brief", "Brest"], ["show", "Brest"], ["Brest"]):
-        assert re.fullmatch(
-            f"a.md: 2 sources and the dataset{EDITION}", kzby(*line, "-o", "a.md").out
-        )
+        written = kzby(*line, "-o", "a.md").out
+        assert re.fullmatch(f"a.md: 2 sources and the dataset{EDITION}", written)
         assert (folder / "a.md").read_text() == kzby("brief", "Brest", "-f", "markdown").out
     kzby("brief", "Brest", "-o", "a.html")
     page = (folder / "a.html").read_text()
@@ -178,9 +177,8 @@ def test_without_the_package_a_sentence_says_what_to_install(
     for line in (["meetings", "-o", "a.xlsx"], ["export", "a.xlsx"]):
         outcome = kzby(*line)
         assert (outcome.code, outcome.out, list(folder.iterdir())) == (2, "", [])
-        assert (
-            "a package that is not installed; pip install xlsxwriter, or write .csv" in outcome.err
-        )
+        advice = "a package that is not installed; pip install xlsxwriter, or write .csv"
+        assert advice in outcome.err
 
 
 @pytest.mark.usefixtures("folder")

@@ -51,9 +51,8 @@ def test_a_data_file_names_its_schema_to_editors(path: Path) -> None:
 def test_the_guide_names_every_status_of_a_kind(kind: str) -> None:
     guide = (ROOT / "data" / "README.md").read_text("utf-8")
     (row,) = (line for line in guide.splitlines() if line.startswith(f"| `{kind}` |"))
-    assert row.split(" | ")[2].split(", ") == [
-        *get_args(RECORDS[kind].model_fields["status"].annotation)
-    ]
+    statuses = get_args(RECORDS[kind].model_fields["status"].annotation)
+    assert row.split(" | ")[2].split(", ") == [*statuses]
 
 
 def test_the_schema_of_an_article_refuses_what_check_refuses() -> None:
@@ -85,9 +84,8 @@ def test_the_schemas_beside_the_data_are_those_that_kzby_prints(kzby: Run, name:
 def test_the_codebook_has_every_word_of_every_list(kzby: Run) -> None:
     header, *rows = csv.reader(kzby("codebook", "-f", "csv").out.splitlines())
     assert header == ["list", "word", "meaning"]
-    assert [(word, meaning) for _, word, meaning in rows] == [
-        pair for words in MEANINGS.values() for pair in words.items()
-    ]
+    every = [pair for words in MEANINGS.values() for pair in words.items()]
+    assert [(word, meaning) for _, word, meaning in rows] == every
     assert [*dict.fromkeys(row[0] for row in rows)][:5] == [
         "kind", "status", "side", "country", "meeting_form",
     ]  # fmt: skip

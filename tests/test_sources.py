@@ -33,9 +33,8 @@ def test_sources_are_numbered_in_the_order_of_their_first_use(store: Store) -> N
     rows = list(answer.mappings())
     assert answer.sources
     listed = [reference.article for reference in answer.sources().references]
-    assert [[listed[number - 1] for number in row["source"]] for row in rows] == [
-        row["articles"] for row in rows
-    ]
+    named = [[listed[number - 1] for number in row["source"]] for row in rows]
+    assert named == [row["articles"] for row in rows]
     used = [number for row in rows for number in row["source"]]
     assert list(dict.fromkeys(used)) == [1, 2]
 

@@ -137,9 +137,8 @@ def test_stderr_says_what_a_test_takes(kzby: Run, line: str, snapshot: SnapshotA
 
 @pytest.mark.usefixtures("folder")
 def test_a_derived_figure_has_a_page_and_evidence(kzby: Run, snapshot: SnapshotAssertion) -> None:
-    assert (
-        kzby("show", "change:grodno-turnover-2021:grodno-turnover-2020", columns=90).out == snapshot
-    )
+    change = "change:grodno-turnover-2021:grodno-turnover-2020"
+    assert kzby("show", change, columns=90).out == snapshot
     (shown,) = objects(kzby, "show", "share:grodno-export-2021:grodno-turnover-2021")
     assert [mention["quote"] for mention in shown["mentions"]] == [
         "reached $22.4 million",
