@@ -122,7 +122,9 @@ class Text:
                     read[at - 1 : at] if words.search(r"^ ?@that |@that ?\.?$", read[at]) else []
                 )
                 # `flights, which had been planned, were given up`
-                inserted = words.search("^ ?@inserts ", " ".join(read[at + 1 : at + 2]))
+                inserted = words.search(
+                    "^ ?(?:@function )?@inserts ", " ".join(read[at + 1 : at + 2])
+                )
                 rest = read[at + 2 : at + 3] if inserted else []
                 rest = [each for each in rest if not words.search("^ ?(?:@and|@breaks) ", each)]
                 clause_and = " ".join([read[at], *above, *beside, *rest])
