@@ -155,21 +155,18 @@ def _people(answer: Answer, brief: Brief) -> Iterator[_Told]:
     people = []
     names = [name.partition(" Oblast")[0].partition(" (")[0] for name in brief.regions]
 
-    def year(role: Fields) -> int:
-        return int((dates.bounds(role["published"])[1] or "0")[:4])
-
-    def fullness(role: Fields) -> tuple[bool, int]:
-        return any(name in role["title"] for name in names), len(role["title"])
+    def rank(role: Fields) -> tuple[int, bool, int]:
+        year = int((dates.bounds(role["published"])[1] or "0")[:4])
+        return year, any(name in role["title"] for name in names), len(role["title"])
 
     for row in answer.mappings():
         here = [role for role in row["roles"] if role["article"] in brief.sources]
         order, told = (0, True, inf), (row["name"], row["articles"])
         if here:
-            last = max(map(year, here))
-            role = max((role for role in here if year(role) == last), key=fullness)
+            role = max(here, key=rank)
+            year, is_own, _ = rank(role)
             when = dates.words(role["published"], one_of=True)
             told = f"{row['name']}, {role['title']} ({when})", [role["article"]]
-            age = min(brief.sources[role["article"]] for role in here)
-            order = -last, not fullness(role)[0], age
+            order = -year, not is_own, min(brief.sources[each["article"]] for each in here)
         people.append((row["side"] != brief.visited, order, told))
     yield from (told for *_, told in sorted(people, key=itemgetter(0, 1)))

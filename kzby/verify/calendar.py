@@ -125,7 +125,8 @@ def bare(date: str) -> str:
 def shifts(plain: str, words: Words) -> tuple[set[int], set[int]]:
     """By how many years words count from the year of the report, and from that of a period."""
     low = lower(plain)
-    report, window = ({*map(int, words.read(each, low))} for each in ("years", "years_from"))
+    window = {*map(int, words.read("years_from", low))}
+    report = {*map(int, words.read("years", words.pattern("@years_from").sub("", low)))}
     count = rf"(?:(?P<least>\d+)-)?(?P<n>{_COUNT})"
     for pattern in (rf"(?P<way>@spans<) {count} @year_plural", rf"\b{count} (?P<way>@spans>)"):
         span = words.search(pattern, low)

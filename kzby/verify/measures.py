@@ -140,7 +140,7 @@ def _unit(number: Number, case: Case) -> Iterator[Fault]:
         after = number.next  # `340 of the 2,100 lifts`
     per = ENGLISH.search(r"^(.*\S) (@rates>)(?: \w+)?$", lower(unit))
     ours = unit[: per.end(1)] if per else unit
-    codes = ENGLISH.meanings("units", lower(ours))
+    codes = ENGLISH.meanings("units", lower(ours.partition(" of ")[0]))  # `tonnes of beet`
     fits = bool(codes & (after.units if after else number.units))
     if not codes and not number.units:
         noun = getattr(case.record, "unit_text", None) or ours

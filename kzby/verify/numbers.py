@@ -113,7 +113,7 @@ class Number:
             return "multiple" if self.rises is not False else ""
         if "%" not in self.units or any(self.phrases("points")):
             return ""
-        (by, _), (to, level) = self.phrases("by"), self.phrases("index")
+        by, (to, level) = any(self.phrases("by")), self.phrases("index")
         near = self.moves(self.before) or self.moves(" ".join(self.behind.split()[:2]))
         moved = self.sign or by or near or (not level and self.rises is not None)
         return "percent" if moved and (by or not to) else "index" if to or level else ""

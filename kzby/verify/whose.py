@@ -35,6 +35,8 @@ def named(path: Place, id_: str, case: Case) -> Wrong:
         yield path, f"the sentence leaves {id_} out"
     for other in _shared(field, id_, case) if field in ("region", "partner") else ():
         yield path, f"is {id_}, but the figure is that of “{other}”"
+    if field == "region" and (whole := _of_country(id_, case)):
+        yield path, f"is {id_}, but the figure is that of “{whole}” as a whole"
     own = _where(field, id_, case)
     where = own or [Span(0, len(case.text.plain))]
     ids = set[str]()
@@ -129,6 +131,22 @@ def _shared(field: str, id_: str, case: Case) -> Iterator[str]:
             shared = [*foreign[:1]]
         if not search("@respectively", text.low[slice(*sentence)]) and all(shared):
             yield from (text.words(each) for each in shared[:1] if each)
+
+
+def _of_country(id_: str, case: Case) -> str:
+    """The country that a figure is of, where its sentence names the oblast only behind it."""
+    for at in case.figures if isinstance(case.record, kinds.Trade) else ():
+        within, sentence = case.names.within, case.text.around(at)
+        before = case.mentions([Span(sentence.start, at.start)])
+        later = {each for _, each in case.mentions([Span(at.end, sentence.end)])}
+        if any(id_ in within(each) for _, each in before) or id_ not in later:
+            continue
+        for name, each in before:
+            beside = "(?:@at|@to|@source|@beside)(?: @fillers)* $"
+            apart = case.words.search(beside, case.text.low[: name.start])
+            if [each] == within(id_)[1:][-1:] and not apart:
+                return case.text.words(name)
+    return ""
 
 
 def _is_place(mention: Mention, case: Case) -> bool:
