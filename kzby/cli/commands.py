@@ -51,8 +51,7 @@ def _about(store: Store, options: Options, words: Sequence[str]) -> Filters:
 
 def plans(options: Options, as_of: str = "", *, overdue: bool = False, outcome: str = "") -> None:
     day, filters = _day(as_of), options.filters
-    answer = query.plans(opened(options), day, filters, overdue=overdue, outcome=outcome)
-    emit(answer, options)
+    emit(query.plans(opened(options), day, filters, overdue=overdue, outcome=outcome), options)
 
 
 def report(options: Options, file: Path, as_of: str = "") -> None:
@@ -94,8 +93,7 @@ def trade(
     options: Options, *, goods: bool = False, derived: bool = False, reconcile: bool = False
 ) -> None:
     view = options.trade_view(goods=goods, derived=derived, reconcile=reconcile)
-    answer = query.trade(opened(options), view, options.filters)
-    emit(answer._replace(unfolded=derived), options)
+    emit(query.trade(opened(options), view, options.filters)._replace(unfolded=derived), options)
 
 
 def show(options: Options, thing: Sequence[str]) -> None:

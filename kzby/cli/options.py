@@ -93,9 +93,7 @@ class Options(NamedTuple):
 
     def looks(self) -> Terminal:
         """What an answer is drawn for: stdout, or a file."""
-        if self.output:
-            return Terminal()
-        return terminal.detect(sys.stdout, no_color=self.no_color)
+        return Terminal() if self.output else terminal.detect(sys.stdout, no_color=self.no_color)
 
     def trade_view(self, *, goods: bool, derived: bool, reconcile: bool) -> str:
         """The view for the flags of `trade`; UsageError for several."""

@@ -50,8 +50,7 @@ def reading(options: Options) -> Iterator[None]:
             raise
         what = f"cannot be read ({type(error).__name__}: {error})"
         advice = "in use, damaged or changed by hand; build it again, or report it"
-        problem = Problem(str(file), 0, 0, "", f"{what}: {advice}")
-        raise DataError([problem]) from None
+        raise DataError([Problem(str(file), 0, 0, "", f"{what}: {advice}")]) from None
 
 
 @contextlib.contextmanager

@@ -48,8 +48,7 @@ def _spellings(folder: Path, articles: Sequence[Source]) -> Iterator[Problem]:
     """Spellings that no article prints, if all texts are at hand."""
     texts = [article.text for article in articles if article.text]
     for name in ("people", "organizations") if len(texts) == len(articles) else ():
-        file = read_vocabulary(folder / f"{name}.yaml", VOCABULARIES[name])
-        for entry in file.entries:
+        for entry in read_vocabulary(folder / f"{name}.yaml", VOCABULARIES[name]).entries:
             for at, words in enumerate(entry.entry.spellings):
                 if not any(text.find(words) for text in texts):
                     advice = "is printed by no article; move it to aliases, or remove it"

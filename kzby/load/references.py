@@ -68,8 +68,7 @@ class References:
             field = path[0]
             again = id_ == entry.retells and field not in ("retells", "settles")
             if again or id_ == entry.id:
-                text = "names the entry itself; name another, or remove it"
-                yield entry.problem(path, text)
+                yield entry.problem(path, "names the entry itself; name another, or remove it")
                 continue
             if field == "retells":
                 ref = Ref((entry.scheme.noun,))

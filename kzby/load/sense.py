@@ -49,8 +49,7 @@ def _nested(own: dict[str, Any], named: Mapping[str, Named]) -> Iterator[Fault]:
             around.append(place.within)
             place = named.get(place.within)
         if part and whole in around:
-            text = f"{part!r} is {whole!r} or lies in it; name places that are apart"
-            yield ("partner",), text
+            yield ("partner",), f"{part!r} is {whole!r} or lies in it; name places that are apart"
 
 
 def _at_odds(own: dict[str, Any], named: Mapping[str, Named]) -> Iterator[Fault]:

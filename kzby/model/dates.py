@@ -75,8 +75,7 @@ def bounds(date: str) -> tuple[str | None, str | None]:
 def _spans(date: str) -> Iterator[Window]:
     """The spans of days that a date can mean: one, one a member of a set, or one a year."""
     if date.startswith("[") and date.endswith("]"):
-        members = re.split(", ?", date[1:-1])
-        spans = [_between(*member.partition("..")) for member in members]
+        spans = [_between(*member.partition("..")) for member in re.split(", ?", date[1:-1])]
         if len(spans) == 1 and ".." not in date:
             raise ValueError("has one member; write that without brackets")
         if any(last >= first for (_, last), (first, _) in pairwise(sorted(spans))):

@@ -76,8 +76,7 @@ def overview(store: Store) -> Overview:
 def of_articles(store: Store, ids: Sequence[str]) -> Citation:
     """The citation of whole articles, in order of these ids; LookupError if one is unknown."""
     each = "json_each(?) AS each JOIN card ON card.id = each.value ORDER BY each.key"
-    sql = f"SELECT card.*, NULL, '[]' FROM {each}"
-    return _citation(store, sql, json.dumps(ids), len(ids))
+    return _citation(store, f"SELECT card.*, NULL, '[]' FROM {each}", json.dumps(ids), len(ids))
 
 
 def of_record(store: Store, id_: str) -> Citation:

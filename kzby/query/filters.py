@@ -102,8 +102,7 @@ def conditions(store: Store, filters: Filters) -> tuple[list[Condition], list[st
         reported = f"from at least {counted(least, 'original publisher')}"
         sql, limit = "json_array_length(origins) >= ?", min(least, 2**63 - 1)  # SQLite's greatest
         conditions.append(Condition("min-origins", [str(least)], reported, sql, (limit,)))
-    which = word("dates", filters.dates, DATES)
-    return [*conditions, *admitting(which, _period(filters))], notes
+    return [*conditions, *admitting(word("dates", filters.dates, DATES), _period(filters))], notes
 
 
 def naming(kind: str, ids: Sequence[str], typed: Sequence[str] = (), about: str = "") -> Condition:

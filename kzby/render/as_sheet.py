@@ -126,8 +126,7 @@ def _headline(answer: Answer, row: Fields, width: int) -> Iterator[Part]:
         period = amounts.when(row) if "period" in row else when
         about = f"{cell['flow']}, {amounts.pair(row, answer.labels)}, {period}"
     else:
-        status = row["status"].replace("-", " ")
-        about = ", ".join(filter(None, [row["kind"], status, when]))
+        about = ", ".join(filter(None, [row["kind"], row["status"].replace("-", " "), when]))
     title = Text(words.sourced(facts, row), "bold")
     lines = [title, Text(f"{about[:1].upper()}{about[1:]}")]
     rooms = [min(width, _PAGE) - line.cell_len - cell_len(row["id"]) for line in lines]

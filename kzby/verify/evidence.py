@@ -97,8 +97,7 @@ def sources(dataset: Dataset, texts: Path | None) -> tuple[Path | None, list[Sou
     for card, file in zip(cards, dataset.files(), strict=True):
         records = [entry.entry for entry in file.entries[1:]]
         of = names.get(card.language)
-        own = read(card, texts)
-        every.append(Source(card, records, *own, file.entries, of, names["en"]))
+        every.append(Source(card, records, *read(card, texts), file.entries, of, names["en"]))
     return texts, every
 
 

@@ -119,8 +119,7 @@ class Text:
             above = read[at - 1 : at] if words.search(r"^ ?@that |@that ?\.?$", own) else []
             beside = [each for each in read[max(at - 1, 0) : at + 2] if words.search(_IF, each)]
             # `flights, which had been planned, were given up`
-            behind = "".join(read[at + 1 : at + 2])
-            inserted = words.search("^ ?(?:@function )?@inserts ", behind)
+            inserted = words.search("^ ?(?:@function )?@inserts ", "".join(read[at + 1 : at + 2]))
             rest = read[at + 2 : at + 3] if inserted else []
             rest = [each for each in rest if not words.search("^ ?(?:@and|@breaks) ", each)]
             start = own[: max(span.end - clauses[at].start, 0)]

@@ -135,16 +135,16 @@ def _shared(field: str, id_: str, case: Case) -> Iterator[str]:
 
 def _of_country(id_: str, case: Case) -> str:
     """The country that a figure is of, where its sentence names the oblast only behind it."""
+    within, beside = case.names.within, "(?:@at|@to|@source|@beside)(?: @fillers)* $"
     for at in case.figures if isinstance(case.record, kinds.Trade) else ():
-        within, sentence = case.names.within, case.text.around(at)
+        sentence = case.text.around(at)
         before = case.mentions([Span(sentence.start, at.start)])
         later = {each for _, each in case.mentions([Span(at.end, sentence.end)])}
-        if any(id_ in within(each) for _, each in before) or id_ not in later:
+        if id_ not in later or any(id_ in within(each) for _, each in before):
             continue
-        for name, each in before:
-            beside = "(?:@at|@to|@source|@beside)(?: @fillers)* $"
-            apart = case.words.search(beside, case.text.low[: name.start])
-            if [each] == within(id_)[1:][-1:] and not apart:
+        countries = (name for name, each in before if [each] == within(id_)[1:][-1:])
+        for name in countries:
+            if not case.words.search(beside, case.text.low[: name.start]):
                 return case.text.words(name)
     return ""
 
@@ -264,8 +264,7 @@ def _way(record: kinds.Trade | kinds.Goods, case: Case) -> Iterator[Fault]:
             role = words.search(_ROLE, low[:start])
             if words.search("@flows $", low[:start]) and partner in case.names.within(id_):
                 roles.setdefault(partner, False)  # `sold Kazakhstan 37 dryers`
-                continue
-            if id_ in (own, partner) and role:
+            elif id_ in (own, partner) and role:
                 roles.setdefault(id_, by_word[role.lastgroup or ""])
             elif id_ in (own, partner) and not words.search("@beside(?: @oblast)? $", low[:start]):
                 # the subject

@@ -67,8 +67,7 @@ def months() -> Markup:
         element("text", month[0], x=f"{(at + 0.5) / 12:.1%}", y=11, text_anchor="middle")
         for at, month in enumerate(MONTHS)
     )
-    label = "January to December"
-    return element("svg", *names, height=14, role="img", aria_label=label)
+    return element("svg", *names, height=14, role="img", aria_label="January to December")
 
 
 def strip(marks: Sequence[Mark], year: int) -> Markup:
