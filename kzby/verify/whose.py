@@ -236,6 +236,8 @@ def _denied(record: kinds.Record, case: Case) -> Iterator[Fault]:
     own = lower(f"{record.title} {getattr(record, 'of', '')}")
     if isinstance(record, kinds.Remark) or ENGLISH.search("@denied", own):
         return
+    if case.sentences and all(case.text.words(each).endswith("?") for each in case.sentences):
+        yield "quote", "is part of a question, which says nothing"
     is_fact = record.status in _FACTS and getattr(record, "basis", "actual") == "actual"
     numbers = [number.span for number in case.numbers(case.figure)]
     groups = [numbers] if numbers else [*map(case.text.find, record.quote)]
