@@ -11,7 +11,7 @@ from kzby.errors import DataError, Problem, counted, shortened
 from kzby.load import entries
 from kzby.load.entries import ARTICLES, File
 from kzby.load.references import References, arithmetic, circles
-from kzby.load.sense import nonsense
+from kzby.load.sense import nonsense, untimely
 from kzby.model import kinds, vocabulary
 from kzby.model.article import Article, Mention
 
@@ -96,7 +96,7 @@ def load(folder: Path, *, lenient: bool = False, article: str = "") -> Dataset:
         mentions += _mentions(file, name)
         incomplete += file.incomplete
         hashes[name] = file.document.sha256
-    faults.update(references.dangling())
+    faults.update(references.dangling(), untimely(folder, mentions))
     problems = tuple(shortened(faults or incomplete))
     if problems:
         faulty = {Path(each.file).relative_to(folder).as_posix() for each in problems}

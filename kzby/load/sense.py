@@ -1,13 +1,14 @@
 """What no article can report: what is after its day, a place that trades with itself, sides at odds."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
+from pathlib import Path
 from typing import Any
 
 from kzby.errors import Place, Problem
 from kzby.load.entries import File
 from kzby.model import dates
-from kzby.model.article import Article
+from kzby.model.article import Article, Mention
 from kzby.model.kinds import Record
 from kzby.model.vocabulary import Named, Region
 
@@ -26,6 +27,22 @@ def nonsense(file: File, named: Mapping[str, Named]) -> Iterator[Problem]:
             for path, text in every:
                 if path[0] in located.written:  # else it is the fault of another record
                     yield located.problem(path, text)
+
+
+def untimely(folder: Path, mentions: Iterable[Mention]) -> Iterator[Problem]:
+    """Meetings that something is said at, and plans that it settles, though they came only later."""
+    first: dict[str, Mention] = {}
+    for each in sorted(mentions, key=lambda each: each.age):
+        first.setdefault(each.record.id, each)
+    for each in mentions:
+        settled = (("settles", settled.plan) for settled in each.record.settles)
+        for field, id_ in (("said_at", each.record.said_at or ""), *settled):
+            if other := first.get(id_):
+                held = other.record.date if field == "said_at" else None
+                came = dates.bounds(held or other.article.published)[0] or ""
+                if came > each.article.age[1]:
+                    text = f"{id_!r} is of {came}, after the article; check both"
+                    yield Problem(str(folder / each.file), each.line, 1, field, text)
 
 
 def _later(own: dict[str, Any], published: str) -> Iterator[Fault]:
@@ -55,6 +72,8 @@ def _nested(own: dict[str, Any], named: Mapping[str, Named]) -> Iterator[Fault]:
 def _at_odds(own: dict[str, Any], named: Mapping[str, Named]) -> Iterator[Fault]:
     """Sides that are not those of the people and organizations in question."""
     side = own["side"] if own["side"] != "both" else None
+    if side and own["speaker"] == "parties":
+        yield ("side",), f"{side} is one side of parties, who speak together; leave it out"
     given: list[tuple[Place, str, str | None]] = [(("side",), own["speaker"], side)]
     for at, each in enumerate(own.get("participants", ())):
         given.append((("participants", at, "side"), each.person or each.organization, each.side))

@@ -97,6 +97,12 @@ def _number(read: Callable[[str], figures.Amount]) -> BeforeValidator:
 
 
 _SLUG = "[a-z0-9]+(-[a-z0-9]+)*"
+# ISO 639-1, by the first letter.
+_LANGUAGES = (
+    "a[abefkmnrsvyz]|b[aeghimnors]|c[aehorsuvy]|d[aevz]|e[elnostu]|f[afijory]|g[adlnuv]|h[aeiortuyz]|"
+    "i[adegikostu]|j[av]|k[agijklmnorsuvwy]|l[abginotuv]|m[ghiklnrsty]|n[abdeglnorvy]|o[cjmrs]|p[ailst]|"
+    "q[u]|r[mnouw]|s[acdegiklmnoqrstuvw]|t[aeghiklnorstwy]|u[gkrz]|v[eio]|w[ao]|xh|y[io]|z[ahu]"
+)
 _PLACE = f"[A-Z]{{2}}(-[A-Z0-9]{{1,3}})?|{_SLUG}"
 
 Text = Annotated[str, AfterValidator(_line)]
@@ -115,7 +121,7 @@ Isic = Annotated[str, _matching("[A-U]|[0-9]{2,4}", "a section or code of ISIC R
 HsChapter = Annotated[str, _matching("[0-9]{2}", "the two digits of an HS chapter")]
 Url = Annotated[str, _matching(r"https?://\S+", "an address with https://")]
 FileName = Annotated[str, _matching(r"[^/\\]+", "a file name without a folder")]
-Language = Annotated[str, _matching("[a-z]{2}", "an ISO 639-1 code of two letters")]
+Language = Annotated[str, _matching(_LANGUAGES, "an ISO 639-1 code of two letters")]
 
 RegionRef = Annotated[str, Ref(("region",))]
 PersonRef = Annotated[str, Ref(("person",))]

@@ -120,7 +120,8 @@ def _quoted(text: str, more: str = "") -> str:
 def formatted(files: int, changed: Sequence[Path]) -> Iterator[str]:
     """Which files were formatted, and how many had no need."""
     yield from (shown(f"{path}: formatted") for path in changed)
-    yield f"{counted(files - len(changed), 'file')} in canonical form already."
+    if files > len(changed):
+        yield f"{counted(files - len(changed), 'file')} in canonical form already."
 
 
 def written(path: Path, what: str, edition: "Edition", size: int = 0) -> Iterator[str]:

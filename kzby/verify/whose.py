@@ -233,6 +233,8 @@ def _denied(record: kinds.Record, case: Case) -> Iterator[Fault]:
     own = lower(f"{record.title} {getattr(record, 'of', '')}")
     if isinstance(record, kinds.Remark) or ENGLISH.search("@denied", own):
         return
+    if case.sentences and all(case.text.words(each).endswith("?") for each in case.sentences):
+        yield "quote", "is part of a question, which says nothing"
     is_fact = record.status in _FACTS and getattr(record, "basis", "actual") == "actual"
     numbers = [number.span for number in case.numbers(case.figure)]
     groups = [numbers] if numbers else [*map(case.text.find, record.quote)]
@@ -257,10 +259,11 @@ def _way(record: kinds.Trade | kinds.Goods, case: Case) -> Iterator[Fault]:
         outward = not words.pattern("@receives").fullmatch(word)
         by_word = {"to": False, "source": True, "at": not outward}
         roles, named = dict[str, bool](), case.mentions([sentence]) if word else []
-        starts = {span.end: span.start for span, _ in named}
+        starts = {span.end: (span.start, each) for span, each in named}
         for (start, _), id_ in reversed(named):
             if low[:start].endswith(", "):  # `to the mine, Kazakhstan`
-                start = starts.get(start - 2, start)
+                first, inner = starts.get(start - 2, (start, ""))
+                start = first if id_ in case.names.within(inner) else start
             role = words.search(_ROLE, low[:start])
             if words.search("@flows $", low[:start]) and partner in case.names.within(id_):
                 roles.setdefault(partner, False)  # `sold Kazakhstan 37 dryers`
