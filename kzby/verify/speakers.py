@@ -33,6 +33,10 @@ def named(case: Case) -> list[Span]:
     near = [at for at in people if any(s.holds(at) for s in case.sentences)]
     if near and not is_speech:
         unclosed = text.words(paragraph).count('"') % 2
+        # `Akhmetov expects $75 million, while Lis would like $100 million`
+        parts = text.spans("@contrasts", Span(case.sentences[0].start, case.places[0].start))
+        clause = [at for at in near if parts and parts[-1].end <= at.start < case.places[0].start]
+        near = clause or near
         if search(r"^\W*@pronouns ", text.low[slice(*case.sentences[0])]):  # `She offered Lis help`
             near += [at for at in earlier if at not in near][-1:]
         return own + ([at for at in say if unclosed and paragraph.holds(at)] or near)
