@@ -282,8 +282,12 @@ def _owner(span: Span, region: str, case: Case) -> str | None:
     """The company named beside the flow of a figure, if one is."""
     names, words, text = case.names, case.words, case.text
     flow = flow_word(span, text.around(span), case)
+    every = case.mentions([text.around(span)] if flow.end else ())
+    firms = [at for at, id_ in every[:1] if vars(names.things[id_]).get("type") == "company"]
+    if firms and words.search(r"@its (?:\w+ )?$", text.low[: flow.start]):
+        return text.words(firms[0])  # `the mine sold more; its exports`
     near = {}
-    for at, id_ in case.mentions([text.around(span)] if flow.end else ()):
+    for at, id_ in every:
         between = text.between(at, flow)
         press = words.search("[,;:(]|@said", between.lower()) or id_ in case.press
         if id_ == region or (isinstance(names.things[id_], Organization) and not press):
