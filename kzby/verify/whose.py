@@ -150,7 +150,7 @@ def _of_country(id_: str, case: Case) -> str:
 
 
 def _is_place(mention: Mention, case: Case) -> bool:
-    """Whether a name may say where something was, unlike `from Brest`, `Akim of Aktobe`."""
+    """Whether something may have been where a name says, unlike `Akim of Aktobe`, `from Brest`."""
     (start, end), search = mention.span, case.words.search
     before, behind = case.text.low[:start], case.text.low[end:]
     apart = search("(?:@away|(?:@offices|@guests)(?: @the)?(?: @oblast)?) $", before)
