@@ -125,7 +125,6 @@ COMMANDS = (
 # The dates of the invented dataset, and in which article.
 WRITTEN = {
     "period: 2019-01/2019-10": BREST,
-    "against: 2018-01/2018-10": BREST,
     "due: ../2021-01": BREST,
     "signed: 2009": BREST,
     "published: 2021-01-11": KARAGANDA,

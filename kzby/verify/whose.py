@@ -51,7 +51,7 @@ def named(path: Place, id_: str, case: Case) -> Wrong:
         elsewhere = own and field != "speaker" and id_ in {each.id for each in case.source.mentions}
         other = "also quote another that does" if elsewhere else "add the name"
         text = f"names {inner[0]}, not {id_}" if inner else f"prints no known name of {id_}"
-        lines = [*_to_add(thing, where, case), *_title_to_add(id_, case)]
+        lines = [*_to_add(thing, where, case), *speakers.title_to_add(id_, case)]
         text = f"the {part} {text}; correct the id, or {other}"
         yield path, "\n".join((text, *([] if inner or elsewhere else lines)))
 
@@ -176,17 +176,6 @@ def _to_add(thing: Named, where: list[Span], case: Case) -> Iterator[str]:
     if isinstance(thing, Organization) and thing.id not in {id_ for _, id_ in case.source.mentions}:
         yield f"in organizations.yaml, at {thing.id}, if it is printed under another name:"
         yield f"spellings: [{', '.join((*thing.spellings, 'TODO as printed'))}]"
-
-
-def _title_to_add(id_: str, case: Case) -> Iterator[str]:
-    """The title of the card, to be pasted, by which a sentence may mean somebody named elsewhere."""
-    is_named, english = id_ in {each.id for each in case.source.people}, case.card.language == "en"
-    read = " ".join(case.text.low[slice(*span)] for span in case.wider if is_named)
-    if match := case.words.search(r"(@generic) @said|@said(?: @fillers)*,? (@generic)", read):
-        printed = match[1] or match[2]
-        yield f"on the card, under titles, if “{printed}” is {id_}:"
-        title = printed if english else f"TODO, title_text: {printed}"
-        yield f"- {{person: {id_}, title: {title}}}"
 
 
 def others(record: kinds.Record, case: Case) -> Iterator[Fault]:
