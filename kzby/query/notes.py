@@ -205,5 +205,5 @@ def _origins(question: Question, conditions: Sequence[Condition]) -> Iterator[st
     agencies = dict(question.store.connection.execute(sql, rows.values).fetchall())
     if len(agencies) < (number := sum(agencies.values())):
         articles, origins = counted(number, "article"), counted(len(agencies), "origin")
-        most = ", ".join(f"{name} {number}" for name, number in [*agencies.items()][:_MOST])
+        most = ", ".join(f"{name} ({number})" for name, number in [*agencies.items()][:_MOST])
         yield f"{articles}, {origins}: {most}{' ...' * (len(agencies) > _MOST)}."
