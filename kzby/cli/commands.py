@@ -16,7 +16,7 @@ from kzby.model import dates
 from kzby.query import names
 from kzby.query.filters import Filters
 from kzby.render import as_summary, terminal
-from kzby.store import Store, files
+from kzby.store import Store
 from kzby.store.open import open_store
 
 
@@ -57,6 +57,7 @@ def plans(options: Options, as_of: str = "", *, overdue: bool = False, outcome: 
 def report(options: Options, file: Path, as_of: str = "") -> None:
     from kzby.query import brief
     from kzby.render.page import document  # slow (rich)
+    from kzby.store import files
 
     if file.suffix.lower() != ".html":
         name = f"{file.stem.strip('-') or 'report'}.html"
@@ -179,6 +180,8 @@ def sql(
 
 
 def build(options: Options, file: Path) -> None:
+    from kzby.store import files
+
     files.write(options.folder(), file)
     overview, size = query.overview(open_store(file)), file.stat().st_size
     write(as_summary.written(file, as_summary.held(overview), overview.edition, size))

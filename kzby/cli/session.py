@@ -18,7 +18,7 @@ from kzby.errors import DataError, KzbyError, Problem, UsageError, counted, list
 from kzby.query.answer import Answer, cited
 from kzby.render import File, as_summary, terminal
 from kzby.render.terminal import Terminal
-from kzby.store import Store, files
+from kzby.store import Store
 from kzby.store.open import open_store
 from kzby.text import shown
 
@@ -120,6 +120,8 @@ def save(answer: Answer, format_: File, file: Path) -> None:
 
         workbook.write(file, {answer.view or "answer": answer})
     else:
+        from kzby.store import files  # as most answers do without
+
         files.write_lines(file, render.lines(answer, format_, Terminal()))
     rows = counted(len(list(answer.rows)), "row")
     write(as_summary.written(file, rows, answer.citation().edition))
@@ -130,6 +132,8 @@ def deliver(
 ) -> None:
     """Writes lines to stdout, or to their file, and what it holds to stdout."""
     if options.output:
+        from kzby.store import files
+
         files.write_lines(options.output, lines)
         held = f"{counted(len(sources.references), 'source')} and the dataset"
         lines = as_summary.written(options.output, held, sources.edition)

@@ -74,17 +74,20 @@ def _sectors(rows: Rows, labels: Labels) -> Iterator[Finding]:
     first = [labels[row["sector"]] for row in rows if row["proposals"] == most]
     are = "is" if len(rows) == 1 else "are"
     sides = f", {len(mutual)} by both sides" if mutual else ""
+    for name in ("Belarus", "Kazakhstan"):
+        if not any(row["jointly"] or row[name.lower()] for row in rows):
+            sides += f", none by {name}"
     times = f"{counted(most, 'time')}{' each' * (len(first) > 1)}"
     named = most > 1 and len(first) < 3
     often = f"; most often {' and '.join(first)}, {times}" if named else ""
     yield Finding(f"{counted(len(rows), 'sector')} {are} proposed{sides}{often}.", mutual)
 
 
-def _proposals(rows: Rows, _: Labels) -> Iterator[Finding]:
-    """How many proposals each side makes."""
-    number = Counter(row["side"] for row in rows)
-    sides = ", ".join(f"{number[side]:,} {by}" for side, by in SIDES.items() if number[side])
-    yield Finding(f"{counted(len(rows), 'proposal')}: {sides}.", [row["id"] for row in rows])
+def proposed(sides: Mapping[str, str | None]) -> Finding:
+    """How many proposals each side makes; these by id."""
+    number = Counter(sides.values())
+    told = ", ".join(f"{number[side]:,} {by}" for side, by in SIDES.items() if number[side])
+    return Finding(f"{counted(len(sides), 'proposal')}: {told}.", [*sides])
 
 
 def _regions(rows: Rows, labels: Labels) -> Iterator[Finding]:
@@ -185,7 +188,6 @@ _OF_VIEW: Mapping[str, Find] = {
     "ties": _ties,
     "gaps": _gaps,
     "conflicts": _conflicts,
-    "proposals": _proposals,
     "sectors": _sectors,
     "regions": _regions,
 }

@@ -49,8 +49,9 @@ def notes(question: Question, conditions: Sequence[Condition], *, empty: bool) -
         yield from _doubts(question, conditions, dated)
     if question.view in ("proposals", "remarks") and not empty:
         yield from _elsewhere(question, conditions)
-    if question.view == "plans":
+    if question.view in ("plans", "agreements"):
         yield from _ending(question, conditions)
+    if question.view == "plans":
         yield from _undated(question, conditions)
     if question.view == "articles":
         yield from _origins(question, conditions)
@@ -181,7 +182,7 @@ def _undated(question: Question, conditions: Sequence[Condition]) -> Iterator[st
 
 
 def _ending(question: Question, conditions: Sequence[Condition]) -> Iterator[str]:
-    """Which agreements end in the period in which plans are due."""
+    """Which agreements end in a period, as those that are dated in it were signed then."""
     period = {each.filter: str(each.values[0]) for each in conditions if each.filter in _DUE}
     if not period:
         return
@@ -190,11 +191,11 @@ def _ending(question: Question, conditions: Sequence[Condition]) -> Iterator[str
     rows = views.select(question.store, "agreements", others)
     sql = f"SELECT id, ends FROM ({rows.sql}) WHERE ends IS NOT NULL"
     every = question.store.connection.execute(sql, rows.values)
-    known = ((id_, *dates.bounds(ends)) for id_, ends in every)
-    ids = [i for i, first, last in known if (last or "9999") >= since and (first or "") <= until]
-    if ids:
-        end = "agreement ends" if len(ids) == 1 else "agreements end"
-        yield f"{len(ids):,} {end} in that time (kzby show ID): {', '.join(ids)}"
+    known = ((f"{id_} ({dates.words(ends)})", *dates.bounds(ends)) for id_, ends in every)
+    told = [t for t, first, last in known if (last or "9999") >= since and (first or "") <= until]
+    if told:
+        end = "agreement ends" if len(told) == 1 else "agreements end"
+        yield f"{len(told):,} {end} in that time (kzby show ID): {', '.join(told)}"
 
 
 def _origins(question: Question, conditions: Sequence[Condition]) -> Iterator[str]:

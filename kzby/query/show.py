@@ -59,15 +59,16 @@ def show(store: Store, typed: str) -> Answer:
 
 
 def cite(store: Store, typed: str) -> "Citation":
-    """The articles that report a record, with their words for it, or one article; or the dataset.
+    """The articles that report a record, with their words for it; an article, by id or address.
 
-    UsageError if it is the name of anything else, or of nothing.
+    If nothing is typed, the dataset. UsageError if it is the name of anything else, or of nothing.
     """
     from kzby.query import citation
 
     if not typed:
         return citation.of_articles(store, [])
-    typed, *gone = _current(store, visible(typed))
+    at = store.connection.execute("SELECT id FROM article WHERE url = ?", (typed,)).fetchone()
+    typed, *gone = _current(store, at[0] if at else visible(typed))
     view = _view_of(store, typed)
     if view and view != "derived":
         return citation.of_record(store, typed)._replace(notes=tuple(gone))
