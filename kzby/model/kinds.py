@@ -194,8 +194,9 @@ class Trade(Record):
             yield "value", "is missing; give a value, a change or the sign of a balance"
         if self.direction and self.flow != "investment":
             yield "direction", "is for an investment; the flow tells it for others"
-        if self.change_kind == "percent" and self.change and self.change.value <= -100:
-            yield "change", "falls by all there was or more; check it"
+        falls = self.change_kind == "percent" and self.change and self.change.value < -100
+        if falls and self.flow != "balance":
+            yield "change", "falls by more than all there was; check the number"
         if self.against and self.against == self.period:
             yield "against", "is the period itself; write the one before, or leave it out"
         if self.basis == "target" and self.hedge == "up-to":

@@ -98,7 +98,9 @@ def conditions(store: Store, filters: Filters) -> tuple[list[Condition], list[st
             conditions.append(Condition(name, words, having, sql, (json.dumps(words),)))
     if (least := filters.min_origins) is not None:
         if least < 1:
-            raise UsageError(f"--min-origins cannot be {least}; every record has at least 1 origin")
+            raise UsageError(
+                f"--min-origins cannot be {least}; every record has at least 1 original publisher"
+            )
         reported = f"from at least {counted(least, 'original publisher')}"
         sql, limit = "json_array_length(origins) >= ?", min(least, 2**63 - 1)  # SQLite's greatest
         conditions.append(Condition("min-origins", [str(least)], reported, sql, (limit,)))

@@ -205,6 +205,6 @@ def _origins(question: Question, conditions: Sequence[Condition]) -> Iterator[st
     sql = f"SELECT organization.name, count(*) FROM ({rows.sql}) AS listed {of}"
     agencies = dict(question.store.connection.execute(sql, rows.values).fetchall())
     if len(agencies) < (number := sum(agencies.values())):
-        articles, origins = counted(number, "article"), counted(len(agencies), "origin")
+        articles, origins = counted(number, "article"), counted(len(agencies), "original publisher")
         most = ", ".join(f"{name} ({number})" for name, number in [*agencies.items()][:_MOST])
         yield f"{articles}, {origins}: {most}{' ...' * (len(agencies) > _MOST)}."

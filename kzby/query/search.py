@@ -62,8 +62,7 @@ def search(store: Store, words: str, filters: Filters | None = None) -> Answer:
     """
     text = re.sub(r"(?i)\bper ?cent\b", "%", visible(words).replace("\0", " "))
     amounts = {match[0]: value for match in re.finditer(_AMOUNT, text) if (value := _value(match))}
-    for amount in amounts:
-        text = text.replace(amount, " ")
+    text = re.sub(_AMOUNT, lambda match: " " if match[0] in amounts else match[0], text)
     parts = [*amounts, *text.split()]
     bare = dict.fromkeys(re.sub("['’]s$", "", part) for part in parts)
     named = [word for word in bare if any(map(str.isalnum, word))]

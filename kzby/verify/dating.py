@@ -168,12 +168,14 @@ class _Date:
         if is_period and len(date) == 4 and says("partly"):
             yield f"“{self.words}” is not the whole year"
         day = case.words.search(r"(@weekdays),?(?: @fillers)* \|", (seen or [""])[0])
-        means = case.words.meanings("weekdays", day[1]) if day and len(date) == 10 else ()
+        is_day = re.fullmatch(r"\d{4}-\d\d-\d\d", date)
+        means = case.words.meanings("weekdays", day[1]) if day and is_day else ()
         if means and str(date_.fromisoformat(date).weekday()) not in means:
             yield "it was another day of the week"
         for number in case.numbers("value") if is_period and not self.has("@years_from") else ():
-            own = Span(number.earlier, number.span.end + len(number.gap))
-            if number.earlier and not any(map(own.overlaps, places)):
+            start = number.earlier
+            own = Span(start or 0, number.span.end + len(number.gap))
+            if start is not None and not any(map(own.overlaps, places)):
                 yield f"{case.quoted} has what it was before"
         ended = [case.words.search("@ended(?!.*@agreed)", low) for low in before]
         if self.field == "signed" and ended and all(ended):

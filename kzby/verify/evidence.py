@@ -169,7 +169,7 @@ class Case:
 
     @cached_property
     def figures(self) -> list[Span]:
-        """Where a quote prints the number that a record is about, or else the quotes."""
+        """Where a quote prints the number that a record is about, or else the end of each quote."""
         ends = [Span(place.end - 1, place.end) for place in self.places]
         return [number.span for number in self.numbers(self.figure)] or ends
 
@@ -189,9 +189,9 @@ class Case:
 
 
 def in_words(entry: object, field: str, card: Article) -> tuple[str, str | None]:
-    """The field that has the printed words of another, and these, in normal form.
+    """The field with the printed words for another, and these words in normal form.
 
-    Ours are so in English alone.
+    Without any, our own words count, in English alone.
     """
     text = getattr(entry, f"{field}_text", None)
     own = getattr(entry, field, None) if card.language == "en" else None

@@ -119,8 +119,9 @@ def _beside(field: str, number: Number, case: Case) -> Iterator[Fault]:
     is_end = changed or (number.prior and number.prior.is_old)
     skipped = {"none", "up-to"} if is_end or (basis == "target" and not hedge) else {"none"}
     hedges = [each for each in number.beside("hedges") if skipped.isdisjoint(each)]
-    if any(hedge not in each for each in hedges) or bool(hedge) > bool(hedges):
-        said = f"the sentence of {quoted} has {_either(hedges[0] if hedges else [None])}"
+    wrong = next((each for each in hedges if hedge not in each), None)
+    if wrong or (hedge and not hedges):
+        said = f"the sentence of {quoted} has {_either(wrong or [None])}"
         advice = "; record the change apart" if field == "change" and case.states("value") else ""
         yield "hedge", f"is {_either([hedge])}, but {said}{advice}"
     target = number.target
@@ -151,7 +152,10 @@ def _unit(number: Number, case: Case) -> Iterator[Fault]:
     if case.words.search("@years_from", number.behind):  # `$2.9 million a year earlier`
         rates.discard("year")
     if rates != ENGLISH.meanings("rates", per[2] if per else None):
-        yield "unit", f"is {unit}, but {case.quoted} counts per {' or '.join(rates) or 'nothing'}"
+        yield (
+            "unit",
+            f"is {unit}, but {case.quoted} counts per {' or '.join(sorted(rates)) or 'nothing'}",
+        )
 
 
 def _counts(unit: str, at: Span, behind: str, case: Case) -> bool:

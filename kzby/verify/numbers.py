@@ -151,12 +151,12 @@ class Number:
         return bool(self.words.search("@from ?$", self.before) and self.moves(self.before))
 
     @property
-    def earlier(self) -> int:
-        """Where the words begin by which it is an earlier value (`against $62 million`), or 0."""
+    def earlier(self) -> int | None:
+        """Where the words begin by which it is an earlier value (`against $62 million`), if so."""
         before, behind = self.phrases("versus")
         old = self.is_old or self.words.search("@years_from(?:,| -)? $", self.wide)
         start = self.span.start - len(self.before) + self.before.rfind(before)
-        return start if before or behind or old else 0
+        return start if before or behind or old else None
 
     @property
     def joins(self) -> str:
@@ -216,6 +216,6 @@ def _spelled(number: int, words: Words) -> str:
 
 
 def integer(printed: str, words: Words) -> int:
-    """The whole number that digits or a word print; 0 if they print none."""
-    digits = re.match(r"\d*", printed)
+    """The whole number that leading digits or a word print; 0 if neither."""
+    digits = re.match(r"\d*", re.sub(r"(?<=\d)[ .,'](?=\d{3})", "", printed))
     return int((digits and digits[0]) or next(iter(words.meanings("numerals", printed)), 0))

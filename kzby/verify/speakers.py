@@ -1,4 +1,4 @@
-"""Who says what a quote says: whom its sentence has say it, or else who is named nearest."""
+"""The speaker of a quote: whom its sentence has speaking, or else the nearest person named."""
 
 from collections.abc import Iterator
 
@@ -65,7 +65,7 @@ def saying(case: Case) -> Iterator[Span]:
 
 
 def _tellers(case: Case) -> list[Mention]:
-    """The people of a text by name or title, but for whom another tells something."""
+    """The people a text names, without those who are only being told something."""
     told, last, search = list[Mention](), Mention(Span(0, 0), ""), case.words.search
     every = sorted({*case.source.people, *case.source.titled})
     for each in every:
@@ -80,7 +80,7 @@ def _tellers(case: Case) -> list[Mention]:
 
 
 def title_to_add(id_: str, case: Case) -> Iterator[str]:
-    """The title of the card, to be pasted, by which a sentence may mean somebody named elsewhere."""
+    """A title to paste into the card, if a sentence means somebody whom the text names elsewhere."""
     is_named, english = id_ in {each.id for each in case.source.people}, case.card.language == "en"
     read = " ".join(case.text.low[slice(*span)] for span in case.wider if is_named)
     if match := case.words.search(r"(@generic) @said|@said(?: @fillers)*,? (@generic)", read):

@@ -104,7 +104,7 @@ class Text:
         return self.low[self.around(span).start : span.start]
 
     def denial(self, span: Span, tables: str, before: str = "(?!)") -> str:
-        """The word by which each clause of a span, or what is before its end, denies it, if so."""
+        """The word that denies a span, if each of its clauses has one; of `before` ahead of its end."""
         if not (words := self.language):
             return ""
         sentence, found = self.around(span), []
@@ -183,8 +183,10 @@ Wrong = Iterable[tuple[str | Place, str]]
 
 def unprinted(field: str | Place, words: str, text: Text | None) -> Wrong | None:
     """That words do not stand in a text; None if it is missing."""
-    if text is None or text.find(words):
-        return None if text is None else []
+    if text is None:
+        return None
+    if text.find(words):
+        return []
     wrong = "does not stand in the text"
     if normal(words) in text.plain:
         wrong = "cuts a word or number of the text; in a list, a comma needs quotation marks"

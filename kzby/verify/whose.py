@@ -231,7 +231,8 @@ def _denied(record: kinds.Record, case: Case) -> Iterator[Fault]:
     if is_fact and record.status != "reported":
         groups, before = [*groups, case.places], "@future"
     for group in groups:
-        words = [case.text.denial(span, tables, before * (group == case.places)) for span in group]
+        ahead = before if group == case.places else "(?!)"
+        words = [case.text.denial(span, tables, ahead) for span in group]
         if words and all(words):
             yield "quote", f"is in a clause with “{words[0]}”; it is not said to be so"
             return
