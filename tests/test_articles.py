@@ -21,7 +21,6 @@ from kzby.verify.evidence import name_of
 
 @pytest.fixture(scope="module")
 def loaded() -> Dataset:
-    """The dataset that comes with kzby."""
     return dataset.load(bundled())
 
 

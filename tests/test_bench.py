@@ -12,7 +12,6 @@ from kzby.store import files
 
 @pytest.fixture(scope="module")
 def invented_articles(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Five invented meetings, compiled."""
     folder = tmp_path_factory.mktemp("bench")
     write(folder / "5", 5)
     files.write(folder / "5", folder / "5.sqlite")

@@ -66,9 +66,7 @@ def test_a_page_says_how_many_of_the_known_articles_are_read(kzby: Run, shipped:
     assert extent.partition(", from ")[0] == share.rstrip(".")
 
 
-def test_a_page_has_five_people_the_newest_first_and_of_a_year_those_of_the_region(
-    kzby: Run, shipped: Path
-) -> None:
+def test_a_page_has_five_people_those_of_the_newest_year_first(kzby: Run, shipped: Path) -> None:
     page = kzby("brief", "Gomel", "--data", shipped, "-f", "markdown").out
     section = page.partition("## People\n\n")[2].partition("\n\n")[0]
     *people, more = section.splitlines()

@@ -5,10 +5,9 @@ wrong: edits of one of these records or of the card (`of`, `set`), each with the
 reason. Those that only a reader can settle are marked `unsettled` and not counted.
 
 Most texts were coded before the proof had seen them. At first it then refused from 25 of 130 wrong codings, in
-texts with new kinds of fault, to 58 of 63, in texts with known ones, and from 4 of 102 to 10 of 45 honest ones. Of
-all that whole articles tell it refused 107 of 116 wrong and 20 of 95 honest codings (harvest, yarmarka, werkstatt)
-and, once that was mended, 104 of 120 and 15 of 88 (lifts-akimat, les, molkerei), then 80 of 92 and 19 of 87
-(envoy, ispolkom, kommission).
+texts with new kinds of fault, to 58 of 63, and from 4 of 102 to 10 of 45 honest ones; of all that whole articles
+tell 107 of 116 and 20 of 95 (harvest, yarmarka, werkstatt), then 104 of 120 and 15 of 88 (lifts-akimat, les,
+molkerei), then 80 of 92 and 19 of 87 (envoy, ispolkom, kommission).
 """
 
 import hashlib

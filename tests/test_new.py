@@ -175,7 +175,6 @@ def test_a_language_that_is_not_clear_is_asked_for(text: Path, kzby: Run) -> Non
 
 
 def test_a_text_that_cannot_be_read_is_a_mistake(text: Path, kzby: Run) -> None:
-    """Nor is one waited for that never ends."""
     endless = "is no file of at most 1,000,000 bytes; give a text"
     for made, file, sentence in (
         (lambda: text.write_bytes(b"\xff"), text, "is not UTF-8; give a text in UTF-8"),
