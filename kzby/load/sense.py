@@ -10,9 +10,8 @@ from kzby.load.entries import File
 from kzby.model import dates
 from kzby.model.article import Article, Mention
 from kzby.model.kinds import Record
+from kzby.model.terms import HAPPENED
 from kzby.model.vocabulary import Named, Region
-
-_HAPPENED = ("held", "under-way", "signed", "reported")
 
 Fault = tuple[Place, str]
 
@@ -47,7 +46,7 @@ def untimely(folder: Path, mentions: Iterable[Mention]) -> Iterator[Problem]:
 
 def _later(own: dict[str, Any], published: str) -> Iterator[Fault]:
     """What is said to have happened, but on a day after the article."""
-    if own["status"] in _HAPPENED and own.get("basis", "actual") == "actual":
+    if own["status"] in HAPPENED and own.get("basis", "actual") == "actual":
         last = dates.bounds(published)[1] or ""
         for name in ("date", "signed", "period"):
             date = own.get(name) or ""

@@ -52,6 +52,7 @@ Claim = Literal["text", "quote", "name", "number", "date"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 SIDES: tuple[Side, ...] = get_args(Side)
 STATUSES: tuple[Status, ...] = get_args(Status)
+HAPPENED: tuple[Status, ...] = ("held", "under-way", "signed", "reported")
 OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 DATES: tuple[Dates, ...] = get_args(Dates)
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)

@@ -14,7 +14,7 @@ from kzby.text import shown
 UNITS = ("oblast", "city")
 _NOUNS = {"trade": ("trade figure",), "goods": ("traded good",), "person": ("person", "people")}
 # Who proposes, by side.
-SIDES = {"BY": "by Belarus", "KZ": "by Kazakhstan", "both": "by both", None: "nobody named"}
+SIDES = {"BY": "by Belarus", "KZ": "by Kazakhstan", "both": "by both", None: "by nobody named"}
 Rows = Sequence[Fields]
 Find = Callable[[Rows, Labels], Iterator[Finding]]
 # How plans stand, by what that is called.

@@ -152,10 +152,8 @@ def _unit(number: Number, case: Case) -> Iterator[Fault]:
     if case.words.search("@years_from", number.behind):  # `$2.9 million a year earlier`
         rates.discard("year")
     if rates != ENGLISH.meanings("rates", per[2] if per else None):
-        yield (
-            "unit",
-            f"is {unit}, but {case.quoted} counts per {' or '.join(sorted(rates)) or 'nothing'}",
-        )
+        counted = " or ".join(sorted(rates)) or "nothing"
+        yield "unit", f"is {unit}, but {case.quoted} counts per {counted}"
 
 
 def _counts(unit: str, at: Span, behind: str, case: Case) -> bool:

@@ -104,7 +104,10 @@ class Text:
         return self.low[self.around(span).start : span.start]
 
     def denial(self, span: Span, tables: str, before: str = "(?!)") -> str:
-        """The word that denies a span, if each of its clauses has one; of `before` ahead of its end."""
+        """The word of `tables` in the clauses of a span, or of `before` ahead of it, that denies it.
+
+        Empty unless each clause is denied: what one of them states is stated.
+        """
         if not (words := self.language):
             return ""
         sentence, found = self.around(span), []

@@ -6,6 +6,7 @@ from difflib import get_close_matches
 
 from kzby.errors import Place
 from kzby.model import kinds
+from kzby.model.terms import HAPPENED
 from kzby.model.vocabulary import VOCABULARIES, Named, Organization, Person, Region, Sector
 from kzby.verify import speakers
 from kzby.verify.evidence import Case
@@ -17,7 +18,6 @@ from kzby.verify.words import ENGLISH, Span, lower
 _ROLE = r"(?:(?P<to>@to)|(?P<at>@at)|(?P<source>@source))(?: @fillers| @oblast)* ?$"
 _EXCEPT = r"(?:@exceptions)(?: @fillers| @to| @source| @oblast| [^ ,]+ @and){0,6} ?$"
 _JOINED = r"^(?:,|,? @and)(?: @fillers| @oblast){0,6} $"
-_FACTS = ("held", "under-way", "signed", "reported")
 _SENDS = {"export": True, "outward": True, "import": False, "inward": False}
 Fault = tuple[str | Place, str]
 
@@ -224,7 +224,7 @@ def _denied(record: kinds.Record, case: Case) -> Iterator[Fault]:
         return
     if case.sentences and all(case.text.words(each).endswith("?") for each in case.sentences):
         yield "quote", "is part of a question, which says nothing"
-    is_fact = record.status in _FACTS and getattr(record, "basis", "actual") == "actual"
+    is_fact = record.status in HAPPENED and getattr(record, "basis", "actual") == "actual"
     numbers = [number.span for number in case.numbers(case.figure)]
     groups = [numbers] if numbers else [*map(case.text.find, record.quote)]
     tables, before = "@denied|@conditional" if is_fact else "@denied", "(?!)"
