@@ -8,7 +8,6 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Se
 from functools import cache, partial
 from itertools import chain
 from math import inf
-from types import NoneType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kzby.model import dates
@@ -19,15 +18,13 @@ if TYPE_CHECKING:
 
 # Types whose ids have a name.
 _NAMED = ("region", "person", "organization", "sector", "party", "subject")
-# The Python types of some types; any other is stored as text, and a mapping within a list.
+# The Python types of some types; of others within a list, a mapping.
 _PYTHON: dict[str, Any] = {"number": (int, float), "flag": int}
 _PYTHON |= dict.fromkeys(("id", "text", "word", "record"), str)
-_bounds = cache(dates.bounds)  # dates repeat
 Row = tuple[Any, ...]
 Fields = Mapping[str, Any]  # a row, or an object in a cell, by name
 Labels = Mapping[str, str]  # names by id
 Value = str | int  # what SQL is given to compare with
-_Known = Container[str] | None
 
 
 class Select(NamedTuple):
@@ -45,14 +42,14 @@ class Column(NamedTuple):
     header: str
 
 
-class Finding:
+class Finding(NamedTuple):
     """A heading, and the ids it is based on.
 
     Every number in it counts ids or is in a row, where it can be checked.
     """
 
-    def __init__(self, text: str, ids: Sequence[str]) -> None:
-        self.text, self.ids = text, ids
+    text: str
+    ids: Sequence[str]
 
     def __str__(self) -> str:
         return self.text
@@ -118,52 +115,40 @@ def answer(store: Store, view: str, select: Select) -> Answer:
     table = tuple(columns[name] for name in json.loads(listed))
     ids: dict[str, Container[str]] = dict.fromkeys(_NAMED, store.labels)
     ids |= {"speaker": {*store.labels, "article", "parties"}, "article": store.articles}
-    types, judged = [], []
-    for at, (_, type_, _, words, required) in enumerate(entries):
-        types.append((_PYTHON.get(type_, str), *[NoneType] * (not required)))
+    readers = []
+    for _, type_, _, words, required in entries:
         known = json.loads(words) or ids.get(type_.strip("[]"))
-        if known or type_[0] in "[{" or type_ in ("number", "flag", "date", "day"):
-            read = partial(_typed, type_, known)
-            # texts repeat; 1 and 1.0 are one to a cache
-            judged.append((at, read if type_ in ("number", "flag") else cache(read)))
-    rows = _rows(run(*select), types, judged)
+        read = partial(_cell, type_, known, required=bool(required))
+        # texts repeat; 1 and 1.0 are one to a cache
+        readers.append(read if type_ in ("number", "flag") else cache(read))
+    rows = (
+        tuple(read(cell) for read, cell in zip(readers, row, strict=True)) for row in run(*select)
+    )
     first = next(rows, None)
     every = chain([first], rows) if first else ()
     own = tuple(columns.values())
     return Answer(store, view, own, every, table, store.labels, about=about, empty=first is None)
 
 
-def _rows(
-    stored: Iterable[Row], types: Sequence[Any], judged: Sequence[tuple[int, Callable[[Any], Any]]]
-) -> Iterator[Row]:
-    """Stored rows of these Python types, with the cells at some places judged and typed."""
-    for row in stored:
-        if not all(map(isinstance, row, types)):
-            raise TypeError(f"a row holds {row!r:.60}")
-        cells = list(row)
-        for at, read in judged:
-            if cells[at] is not None:
-                cells[at] = read(cells[at])
-        yield tuple(cells)
-
-
-def _typed(type_: str, known: _Known, value: Any) -> Any:
-    """A stored value, or one in a list, in its type, and one of those known, if any are."""
+def _cell(type_: str, known: Container[str] | None, stored: Any, *, required: bool = True) -> Any:
+    """A stored cell, or a value in its list, in its type, and one of those known, if any are."""
+    if stored is None and not required:
+        return None
     if type_.startswith("["):
-        values = json.loads(value)
+        values = json.loads(stored)
         if isinstance(values, list):
-            return [_typed(type_[1:-1], known, each) for each in values]
+            return [_cell(type_[1:-1], known, each) for each in values]
     elif type_.startswith("{"):
-        return _typed(type_[1:-1], None, json.loads(value))
+        return _cell(type_[1:-1], None, json.loads(stored))
     elif known:
-        if value in known:
-            return value
+        if stored in known:
+            return stored
     elif type_ in ("date", "day"):
-        _bounds(value)
-        return value
-    elif isinstance(value, _PYTHON.get(type_, dict)) and value not in (inf, -inf):
-        return bool(value) if type_ == "flag" else value
-    raise ValueError(f"{value!r:.60} cannot be {type_}")
+        dates.bounds(stored)
+        return stored
+    elif isinstance(stored, _PYTHON.get(type_, dict)) and stored not in (inf, -inf):
+        return bool(stored) if type_ == "flag" else stored
+    raise ValueError(f"{stored!r:.60} cannot be {type_}")
 
 
 def cited(plain: Answer) -> Answer:

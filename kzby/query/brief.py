@@ -1,7 +1,7 @@
 """Several questions answered side by side: a region on one page, all that a report shows."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
 
@@ -9,7 +9,7 @@ from kzby.errors import counted
 from kzby.query import citation, names
 from kzby.query.answer import Answer, Finding
 from kzby.query.citation import Citation
-from kzby.query.filters import LISTED, Condition, Filters, conditions, passing
+from kzby.query.filters import LISTED, Filters, conditions
 from kzby.query.findings import Rows, headed, share_read
 from kzby.query.questions import ask, plans, trade
 from kzby.store import Store
@@ -18,8 +18,6 @@ VIEWS = (
     *("ties", "meetings", "agreements", "projects", "trade"),
     *("proposals", "plans", "people", "conflicts", "articles"),
 )
-# Views of which a page needs only the first rows, and the kind of each.
-_LONG = {"meetings": "meeting", "agreements": "agreement", "trade": "trade"}
 # The articles known about regions and the oblasts in them, and whether they are read.
 _READ = f"""
     SELECT DISTINCT account.id, coded FROM account JOIN region ON region.id = account.region
@@ -30,20 +28,19 @@ _MORE = ("gaps", "sectors", "timeline", "mentions")
 
 
 class Brief(NamedTuple):
-    """A region, or what it shares with another: the rows of each view, which can be read once.
+    """A region, or what it shares with another: the rows of each view.
 
     `regions` has its name and that of the other; `filters` the words of each filter by its name;
     `places` the ids of the region and all in it; `sources` numbers the articles from 1, newest
     first; `newest` is the date of the newest news. `visited` is the country of the other; `share`
-    says how many of the articles known on one region are read, `count` how many rows a view has.
-    `as_of` is the date of the plans, if the user typed one.
+    says how many of the articles known on one region are read. `as_of` is the date of the plans,
+    if the user typed one.
     """
 
     regions: list[str]
     filters: Mapping[str, str]
     places: frozenset[str]
     answers: Mapping[str, Answer]
-    count: Callable[[str], int]
     sources: Mapping[str, int]
     newest: str | None
     cited: Citation
@@ -59,7 +56,7 @@ def brief(store: Store, filters: Filters, day: str) -> Brief:
     """
     answers = {view: ask(store, view, filters) for view in VIEWS if view != "plans"}
     answers["plans"] = plans(store, day, filters)
-    answers = {view: each if view in _LONG else each.kept() for view, each in answers.items()}
+    answers = {view: each.kept() for view, each in answers.items()}
     typed = [*filters.region, *filters.with_]
     meant = [names.find(store.connection, "region", each)[0] for each in typed]
     articles = [row["id"] for row in answers["articles"].mappings()]
@@ -73,19 +70,11 @@ def brief(store: Store, filters: Filters, day: str) -> Brief:
     wholes = [*chain(*meant)] or ["BY", "KZ"]
     read = dict(store.connection.execute(_READ, (json.dumps(wholes),)).fetchall())
     applied, _ = conditions(store, filters)
-
-    def count(view: str) -> int:
-        if isinstance(rows := answers[view].rows, list):
-            return len(rows)
-        kind = Condition(sql=f"kind = '{_LONG[view]}'")
-        return len(store.connection.execute(*passing([*applied, kind])).fetchall())
-
     return Brief(
         [" and ".join(names.labels(store.connection, ids)) for ids in meant],
         {each.filter: each.words for each in applied},
         frozenset(id_ for (id_,) in places),
         answers,
-        count,
         {id_: number for number, id_ in enumerate(articles, 1)},
         newest and newest[0],
         citation.of_articles(store, articles),
@@ -109,7 +98,6 @@ class Report(NamedTuple):
 def report(store: Store, filters: Filters, day: str) -> Report:
     """What there is about the regions of the filters, or all; UsageError if one is unknown."""
     page = brief(store, filters, day)
-    page = page._replace(answers={view: each.kept() for view, each in page.answers.items()})
     answers = {
         **page.answers,
         "meetings": headed(page.answers["meetings"], _contacts),

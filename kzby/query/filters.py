@@ -73,11 +73,12 @@ _CERTAIN = Condition("dates", ["certain"], "with a certain date", "at_certain")
 DATED = ("since", "until", "dates")  # the filters by date
 
 
-def conditions(store: Store, filters: Filters) -> tuple[list[Condition], list[str]]:
+def conditions(store: Store, filters: Filters | None) -> tuple[list[Condition], list[str]]:
     """The filters as conditions, and a note on every ambiguous name.
 
     UsageError if a filter makes no sense, TypeError if it is a name instead of a list of names.
     """
+    filters = filters or Filters()
     conditions: list[Condition] = []
     notes: list[str] = []
     for field, typed in filters._asdict().items():

@@ -33,16 +33,16 @@ def by_standing(rows: Rows) -> Iterator[tuple[str, list[Fields]]]:
             yield name, group
 
 
-def ledger(store: Store, day: str, standings: Mapping[str, str]) -> Iterator[Finding]:
+def ledger(store: Store, day: str, rows: Rows) -> Iterator[Finding]:
     """How many plans have a known outcome, and how many are past due on a day without news."""
-    told = [id_ for id_, standing in standings.items() if standing in OUTCOMES]
-    overdue = [id_ for id_, standing in standings.items() if standing == "overdue"]
-    plans = counted(len(standings), "plan, offer or hope", "plans, offers and hopes")
+    told = [row["id"] for row in rows if row["standing"] in OUTCOMES]
+    overdue = [row["id"] for row in rows if row["standing"] == "overdue"]
+    plans = counted(len(rows), "plan, offer or hope", "plans, offers and hopes")
     sql = "SELECT date FROM news WHERE known <= ? LIMIT 1"
     (newest,) = store.connection.execute(sql, (day,)).fetchone()
     until = f"up to {dates.words(newest, one_of=True)}"
     tell = f"articles {until} tell" if told else f"no article {until} tells"
-    them = "it" if len(standings) == 1 else len(told) or "any"
+    them = "it" if len(rows) == 1 else len(told) or "any"
     yield Finding(f"{plans}; {tell} what became of {them}.", told)
     if overdue:
         past = f"{counted(len(overdue), 'is', 'are')} past due on {dates.words(day)} without news"
@@ -83,11 +83,11 @@ def _sectors(rows: Rows, labels: Labels) -> Iterator[Finding]:
     yield Finding(f"{counted(len(rows), 'sector')} {are} proposed{sides}{often}.", mutual)
 
 
-def proposed(sides: Mapping[str, str | None]) -> Finding:
-    """How many proposals each side makes; these by id."""
-    number = Counter(sides.values())
+def _proposals(rows: Rows, _: Labels) -> Iterator[Finding]:
+    """How many proposals each side makes."""
+    number = Counter(row["side"] for row in rows)
     told = ", ".join(f"{number[side]:,} {by}" for side, by in SIDES.items() if number[side])
-    return Finding(f"{counted(len(sides), 'proposal')}: {told}.", [*sides])
+    yield Finding(f"{counted(len(rows), 'proposal')}: {told}.", [row["id"] for row in rows])
 
 
 def _regions(rows: Rows, labels: Labels) -> Iterator[Finding]:
@@ -188,6 +188,7 @@ _OF_VIEW: Mapping[str, Find] = {
     "ties": _ties,
     "gaps": _gaps,
     "conflicts": _conflicts,
+    "proposals": _proposals,
     "sectors": _sectors,
     "regions": _regions,
 }

@@ -3,8 +3,6 @@
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
-from heapq import merge
 from itertools import chain
 
 from kzby.errors import UsageError, counted, nearest, word
@@ -13,7 +11,7 @@ from kzby.model.terms import OUTCOMES, meanings
 from kzby.query import names
 from kzby.query.answer import Answer, Column, Fields, Row, answer
 from kzby.query.filters import LISTED, Condition, Filters, conditions
-from kzby.query.findings import Find, common, headed, ledger, proposed, unsaid
+from kzby.query.findings import Find, common, headed, ledger, unsaid
 from kzby.query.notes import Question, notes, question
 from kzby.store import Store
 from kzby.text import fold
@@ -41,12 +39,7 @@ def ask(store: Store, view: str, filters: Filters | None = None) -> Answer:
 
     The gaps of the whole dataset are also what no record tells of.
     """
-    asked = question(store, view)
-    found = answered(asked, filters)
-    if view == "proposals" and not found.empty:  # a list as long as that of meetings
-        rows = asked.rows(conditions(store, filters or Filters())[0])
-        sides = store.connection.execute(f"SELECT id, side FROM ({rows.sql})", rows.values)
-        return found._replace(findings=[proposed(dict(sides.fetchall()))])
+    found = answered(question(store, view), filters)
     whole = view == "gaps" and not (filters and filters.region)
     return found._replace(findings=(*found.findings, *unsaid(store))) if whole else found
 
@@ -110,25 +103,20 @@ def plans(
     listed = answered(question(store, "plans", noun, tests), filters)
     known = f"SELECT id FROM record WHERE position IN ({_TOLD})"
     told = {id_ for (id_,) in store.connection.execute(known, (day,))}
-    columns = ("id", "outcome", "fulfilled_by", "due_earliest", "due_latest")
-    id_, outcome_, by, first, last = map(listed.names.index, columns)
-
-    def standing(row: Row) -> Row:
-        if row[id_] in told:
-            return (*row, row[outcome_])
-        cells = list(row)
-        cells[outcome_] = cells[by] = None
-        late = "overdue" if row[last] and row[last] < day else "open"
-        undated = not (row[first] or row[last])  # as is a day of an unknown year
-        return (*cells, "undated" if undated else late)
-
-    rows = [*map(standing, listed.rows)]
+    rows = list(listed.mappings())
+    for plan in rows:
+        first, last = plan["due_earliest"], plan["due_latest"]
+        if plan["id"] not in told:
+            plan["outcome"] = plan["fulfilled_by"] = None
+        late = "overdue" if last and last < day else "open"
+        undated = not (first or last)  # as is a day of an unknown year
+        plan["standing"] = plan["outcome"] or ("undated" if undated else late)
     stood = Column("standing", "word", "standing")
     return listed._replace(
         columns=(*listed.columns, stood),
         shown=(*listed.shown, stood),
-        rows=rows,
-        findings=tuple(ledger(store, day, {row[id_]: row[-1] for row in rows})) if rows else (),
+        rows=[tuple(plan.values()) for plan in rows],
+        findings=tuple(ledger(store, day, rows)) if rows else (),
     )
 
 
@@ -196,19 +184,20 @@ def trade(store: Store, view: str, filters: Filters | None = None) -> Answer:
         return ask(store, view, filters)
     printed, derived = ask(store, "trade", filters), ask(store, "derived", filters)
     lacking = (None,) * (len(derived.columns) - len(printed.columns))
-    padded = ((*row, *lacking) for row in printed.rows)
-    place = partial(store.connection.execute, "SELECT place FROM figure WHERE id = ?")
-    rows = merge(padded, derived.rows, key=lambda row: place(row[:1]).fetchone())
+    place = dict(store.connection.execute("SELECT id, place FROM figure"))
+    rows = [*((*row, *lacking) for row in printed.rows), *derived.rows]
+    rows.sort(key=lambda row: place[row[0]])
     about = "Trade figures, as printed or worked out (≈)"
     return derived._replace(rows=rows, notes=printed.notes, empty=printed.empty, about=about)
 
 
 def answered(question: Question, filters: Filters | None, find: Find | None = None) -> Answer:
     """The rows of a question that the filters leave, with what is found and its notes."""
-    applied, named = conditions(question.store, filters or Filters())
-    rows = answer(question.store, question.view, question.rows(applied))
-    beside = partial(notes, question, applied, empty=rows.empty)
-    return headed(rows, find)._replace(notes=lambda: chain(named, beside()))
+    applied, ambiguous = conditions(question.store, filters)
+    found = answer(question.store, question.view, question.rows(applied))
+    return headed(found, find)._replace(
+        notes=lambda: chain(ambiguous, notes(question, applied, empty=found.empty))
+    )
 
 
 def codebook(store: Store, field: str = "") -> Answer:

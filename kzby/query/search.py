@@ -72,7 +72,7 @@ def search(store: Store, words: str, filters: Filters | None = None) -> Answer:
     for word in named:
         each = " AND ".join(f'"{part}"' for part in word.replace('"', '""').split())
         patterns.append(f'{each} OR "{amounts[word]}"' if word in amounts else each)
-    applied, _ = conditions(store, filters or Filters())
+    applied, _ = conditions(store, filters)
     hits = _hits(store, patterns, applied)
 
     def rows(conditions: Sequence[Condition]) -> Select:
@@ -124,7 +124,7 @@ def _value(amount: re.Match[str]) -> int | None:
 
 def _near(store: Store, amounts: Iterable[int], filters: Filters | None) -> Iterator[str]:
     """The figures within a tenth of each amount."""
-    applied, _ = conditions(store, filters or Filters())
+    applied, _ = conditions(store, filters)
     every = views.select(store, "timeline", applied)
     off = f"SELECT id, value, unit, abs(value - ?) AS off FROM ({every.sql})"
     near = f"SELECT id, value, unit FROM ({off}) WHERE off <= ? ORDER BY off LIMIT {_CARDS}"

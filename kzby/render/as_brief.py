@@ -59,8 +59,8 @@ def sections(brief: Brief) -> Iterator[Section]:
             lines.append(Line(shown(text, but="\n"), articles, words.numbers(known)))
         if lines:
             day = f" --as-of {shlex.quote(brief.as_of)}" if brief.as_of and view == "plans" else ""
-            some = len(lines) > _MOST
-            more = f"all {brief.count(view)}: kzby {view} {options}{day}" if some else ""
+            every = f"all {len(list(brief.answers[view].rows))}: kzby {view} {options}{day}"
+            more = every if len(lines) > _MOST else ""
             yield Section(heading, lines[:_MOST], shown(more))
 
 
