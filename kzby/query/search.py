@@ -37,7 +37,7 @@ _SCALED = "|".join(f"({words})" for words in _SCALES.values())
 _AMOUNT = rf"(?i)(?<![0-9])([0-9]+(?:,[0-9]{{3}})*)(?:[.,]([0-9]+))?\s?(?:{_SCALED})\w*"
 # First are figures of the whole of a year that is typed.
 _WHOLE = """position IN (SELECT record FROM main.trade_figure WHERE basis = 'actual')
-    AND date_earliest || date_latest IN
+    AND records.date_earliest || records.date_latest IN
         (SELECT trim(value, '"') || '-01-01' || trim(value, '"') || '-12-31' FROM json_each(?1))"""
 # The weights of title, quote, names and rest; a word as it is typed counts twice its stem.
 _SCORES = (", bm25(stems, 4, 3, 1, 2) AS score", ", 2 * bm25(words, 4, 3, 1, 2)")
@@ -52,6 +52,12 @@ _MATCHING = f"""
     ) GROUP BY position HAVING count(*) = json_array_length(?1)
     UNION ALL
     SELECT position, 0 FROM matched WHERE NOT {_FEW}
+"""
+# The records that match all patterns and are among some, the best match first.
+_BEST = f"""
+    SELECT records.* FROM ({_MATCHING}) JOIN main.record USING (position)
+    JOIN records ON records.id = record.id
+    WHERE position IN ({{}}) ORDER BY {_WHOLE} DESC, score, records.id
 """
 
 
@@ -73,12 +79,13 @@ def search(store: Store, words: str, filters: Filters | None = None) -> Answer:
         each = " AND ".join(f'"{part}"' for part in word.replace('"', '""').split())
         patterns.append(f'{each} OR "{amounts[word]}"' if word in amounts else each)
     applied, _ = conditions(store, filters)
-    hits = _hits(store, patterns, applied)
 
     def rows(conditions: Sequence[Condition]) -> Select:
-        return hits if conditions == applied else _hits(store, patterns, conditions)
+        passed = passing(conditions)
+        return Select(_BEST.format(passed.sql), (json.dumps(patterns), *passed.values))
 
     def cards() -> list[Answer]:
+        hits = rows(applied)
         every = store.connection.execute(f"SELECT id, kind FROM ({hits.sql})", hits.values)
         asks = re.search("[0-9]", words)  # else only figures that come first
         first = every if asks else takewhile(lambda row: row[1] in _FIGURES, every)
@@ -93,7 +100,7 @@ def search(store: Store, words: str, filters: Filters | None = None) -> Answer:
             yield f"Did you mean {near}?"
         if len(named) in _EXAMINED:
             yield from _amiss(store, named, filters)
-        yield from _near(store, amounts.values(), filters)
+        yield from _near(store, amounts.values(), applied)
 
     found = _with_outcomes(answered(matching, filters))
     if found.empty:
@@ -122,10 +129,9 @@ def _value(amount: re.Match[str]) -> int | None:
     return value if value < 2**63 else None  # SQLite's greatest
 
 
-def _near(store: Store, amounts: Iterable[int], filters: Filters | None) -> Iterator[str]:
+def _near(store: Store, amounts: Iterable[int], conditions: Sequence[Condition]) -> Iterator[str]:
     """The figures within a tenth of each amount."""
-    applied, _ = conditions(store, filters)
-    every = views.select(store, "timeline", applied)
+    every = views.select(store, "timeline", conditions)
     off = f"SELECT id, value, unit, abs(value - ?) AS off FROM ({every.sql})"
     near = f"SELECT id, value, unit FROM ({off}) WHERE off <= ? ORDER BY off LIMIT {_CARDS}"
     for value in amounts:
@@ -148,20 +154,3 @@ def _amiss(store: Store, words: Sequence[str], filters: Filters | None) -> Itera
         yield f"No record has {' or '.join(alone)}."
     elif without:
         yield f"Each word alone has a match; {'; '.join(without)}."
-
-
-def _hits(store: Store, patterns: Sequence[str], conditions: Sequence[Condition]) -> Select:
-    """The records with all the patterns that pass the conditions, the best match first.
-
-    Before these come figures of the whole of the years that are typed.
-    """
-    passed = passing(conditions)
-    ranked = f"""
-        SELECT id FROM ({_MATCHING}) JOIN main.record USING (position)
-        JOIN ({passed.sql}) USING (position) ORDER BY {_WHOLE} DESC, score, id
-    """
-    values = (json.dumps(patterns), *passed.values)
-    ids = [id_ for (id_,) in store.connection.execute(ranked, values)]
-    # a cross join keeps their order
-    sql = "SELECT records.* FROM json_each(?) AS hit CROSS JOIN records ON records.id = hit.value"
-    return Select(sql, (json.dumps(ids),))
