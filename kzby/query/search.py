@@ -18,15 +18,6 @@ from kzby.text import visible
 _EXAMINED = range(2, 10)  # words of which a fruitless search says which are to blame
 _FIGURES = ("trade", "count")
 _CARDS = 3  # figures that a search shows in full
-# Of more matches none is ranked: ranking is slow, and common words tell little.
-_FEW = "(SELECT count(*) FROM matched) <= 2000"
-# A word is found by its stem or as a beginning, a number as a whole.
-_HITS = """
-    SELECT key AS word, stems.rowid AS position{}
-    FROM json_each(?1) JOIN stems ON stems MATCH value {when}
-    UNION SELECT key, words.rowid{}
-    FROM json_each(?1) JOIN words ON words MATCH value || iif(value GLOB '*[0-9]"', '', '*') {when}
-"""
 # An amount with its scale, as English, German and Russian print it, by the zeros of the scale.
 _SCALES = {
     9: "billion(?!en)|bln|bn|milliard|mrd|миллиард|млрд",
@@ -35,28 +26,25 @@ _SCALES = {
 }
 _SCALED = "|".join(f"({words})" for words in _SCALES.values())
 _AMOUNT = rf"(?i)(?<![0-9])([0-9]+(?:,[0-9]{{3}})*)(?:[.,]([0-9]+))?\s?(?:{_SCALED})\w*"
+# A word is found by its stem or as a beginning, which counts twice, a number as a whole. The weights
+# are those of title, quote, names and rest.
+_SCORES = """
+    SELECT key AS word, stems.rowid AS position, bm25(stems, 4, 3, 1, 2) AS score
+    FROM json_each(?1) JOIN stems ON stems MATCH value
+    UNION SELECT key, words.rowid, 2 * bm25(words, 4, 3, 1, 2)
+    FROM json_each(?1) JOIN words ON words MATCH value || iif(value GLOB '*[0-9]"', '', '*')
+"""
 # First are figures of the whole of a year that is typed.
 _WHOLE = """position IN (SELECT record FROM main.trade_figure WHERE basis = 'actual')
     AND records.date_earliest || records.date_latest IN
         (SELECT trim(value, '"') || '-01-01' || trim(value, '"') || '-12-31' FROM json_each(?1))"""
-# The weights of title, quote, names and rest; a word as it is typed counts twice its stem.
-_SCORES = (", bm25(stems, 4, 3, 1, 2) AS score", ", 2 * bm25(words, 4, 3, 1, 2)")
-_RANKED = _HITS.format(*_SCORES, when=f"WHERE {_FEW}")
-_MATCHING = f"""
-    WITH matched AS MATERIALIZED (
-        SELECT position FROM ({_HITS.format("", "", when="")})
-        GROUP BY position HAVING count(*) = json_array_length(?1)
-    )
-    SELECT position, sum(score) AS score FROM (
-        SELECT position, min(score) AS score FROM ({_RANKED}) GROUP BY word, position
-    ) GROUP BY position HAVING count(*) = json_array_length(?1)
-    UNION ALL
-    SELECT position, 0 FROM matched WHERE NOT {_FEW}
-"""
 # The records that match all patterns and are among some, the best match first.
 _BEST = f"""
-    SELECT records.* FROM ({_MATCHING}) JOIN main.record USING (position)
-    JOIN records ON records.id = record.id
+    SELECT records.* FROM (
+        SELECT position, sum(score) AS score FROM (
+            SELECT position, min(score) AS score FROM ({_SCORES}) GROUP BY word, position
+        ) GROUP BY position HAVING count(*) = json_array_length(?1)
+    ) JOIN main.record USING (position) JOIN records ON records.id = record.id
     WHERE position IN ({{}}) ORDER BY {_WHOLE} DESC, score, records.id
 """
 
