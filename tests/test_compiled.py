@@ -13,6 +13,7 @@ from support import ROOT, VIEWS, Run, change, ran
 
 from kzby import query
 from kzby.errors import DataError, UsageError
+from kzby.query import citation
 from kzby.store import Store
 from kzby.store.files import write
 from kzby.store.open import open_store
@@ -56,7 +57,7 @@ def test_the_same_folder_gives_the_same_bytes(invented: Path, tmp_path: Path) ->
 def test_build_and_check_say_what_data_holds(kzby: Run, invented: Path, tmp_path: Path) -> None:
     file = tmp_path / "a.sqlite"
     outcome = kzby("build", file, "--data", invented)
-    version, sha256, _ = query.overview(open_store(invented)).edition
+    version, sha256, _ = citation.edition(open_store(invented))
     size = f"{file.stat().st_size / 1_000_000:.1f} MB"
     assert (outcome.code, outcome.err) == (0, "")
     assert outcome.out.startswith(f"{file}: 16 records of 2 articles, {size}; ")

@@ -13,6 +13,7 @@ import pytest
 from support import LISTED, lines, written
 
 from kzby import query
+from kzby.query import citation
 from kzby.query.answer import Answer
 from kzby.render import as_summary
 from kzby.store import Store
@@ -71,13 +72,14 @@ def test_every_page_marks_them(moved: Store) -> None:
     found = {id_: pages(answer) for id_, answer in shown(moved)}
     marked = {id_ for id_, texts in found.items() if all(map(MARKED.search, texts))}
     sql = "SELECT id FROM record UNION SELECT id FROM article"
-    dated = moved.connection.execute(sql).fetchall()
-    assert marked >= {id_ for (id_,) in dated}
+    assert marked >= {id_ for (id_,) in moved.connection.execute(sql)}
     assert [id_ for id_, texts in found.items() if any(map(BARE.search, texts))] == []
 
 
 def test_the_greeting_marks_them(moved: Store) -> None:
-    (span,) = [line for line in as_summary.greeting(query.overview(moved)) if "News dated" in line]
+    (span,) = [
+        line for line in as_summary.greeting(citation.overview(moved)) if "News dated" in line
+    ]
     assert span.startswith("News dated Mar 1920? to ")
     assert "(? = year inferred)" in span
 

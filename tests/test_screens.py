@@ -12,6 +12,7 @@ from support import HERE, Run, cases, edit, lines, objects, written
 from syrupy.assertion import SnapshotAssertion
 
 from kzby import query
+from kzby.query import citation
 from kzby.query.filters import Filters
 from kzby.store import Store
 from kzby.store.open import open_store
@@ -62,12 +63,9 @@ def test_every_number_of_a_heading_counts_ids_or_is_in_a_row(tied: Store, varied
     for store in (tied, open_store(varied)):
         days = [DAY, *(row["published"] for row in query.ask(store, "articles").mappings())]
         for answer in (
-            query.ask(store, "ties"),
             query.ties(store, Filters(region=["Brest"], with_=["KZ-35"])),
             query.plans(store, DAY, Filters()),
-            query.ask(store, "proposals"),
-            query.ask(store, "sectors"),
-            query.ask(store, "regions"),
+            *(query.ask(store, view) for view in ("ties", "proposals", "sectors", "regions")),
         ):
             rows = list(answer.mappings())
             assert answer.findings, answer.view
@@ -120,7 +118,7 @@ def test_an_article_of_no_certain_month_is_not_the_newest(kzby: Run, copied: Pat
     shutil.copytree(HERE / "screens", copied, dirs_exist_ok=True)
     file = copied / "articles" / "2021-02-01-forum.yaml"
     edit(file, "published: 2021-02-01", "published: 2021-02-01/2021-06-01")
-    assert query.overview(open_store(copied)).newest == "2021-01-11"
+    assert citation.overview(open_store(copied)).newest == "2021-01-11"
     assert "; news up to 11 Jan 2021\n" in kzby("brief", "Karaganda", "--data", copied).out
     assert kzby("report", "r.html", "--data", copied).code == 0
     assert "; news up to 11 Jan 2021" in Path("r.html").read_text("utf-8")

@@ -12,7 +12,6 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_install_completion_arguments
 
-from kzby import query
 from kzby.cli import help as pages
 from kzby.cli.commands import FUNCTIONS, ask
 from kzby.cli.help import COMMANDS, MORE, SECTIONS
@@ -99,7 +98,9 @@ def with_options(
 
 def greet(options: Options, *, version: bool = False) -> None:  # noqa: ARG001, typer prints it
     """Shows what the dataset holds, and questions to try."""
-    lines = as_summary.greeting(query.overview(opened(options)))
+    from kzby.query import citation  # as most commands do without
+
+    lines = as_summary.greeting(citation.overview(opened(options)))
     width = terminal.detect(sys.stdout).width
     write(part for line in lines for part in terminal.wrapped(line, width))
 

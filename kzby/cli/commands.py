@@ -11,7 +11,7 @@ from kzby.cli import help as pages
 from kzby.cli.help import COMMANDS
 from kzby.cli.options import ANSWERS, DRAWS, LISTS, ROWS, Options
 from kzby.cli.session import deliver, emit, ending, judging, note, opened, page, reading, write
-from kzby.errors import DataError, UsageError, counted, nearest
+from kzby.errors import UsageError, counted, nearest
 from kzby.model import dates
 from kzby.query import names
 from kzby.query.filters import Filters
@@ -93,7 +93,11 @@ def organizations(options: Options, title: Sequence[str] = ()) -> None:
 def trade(
     options: Options, *, goods: bool = False, derived: bool = False, reconcile: bool = False
 ) -> None:
-    view = options.trade_view(goods=goods, derived=derived, reconcile=reconcile)
+    if goods + derived + reconcile > 1:
+        raise UsageError("--goods, --derived and --reconcile cannot be combined; choose one")
+    view = "derived" if derived or render.for_people(options.form()) else "trade"
+    if goods or reconcile:
+        view = "goods" if goods else "reconciliation"
     emit(query.trade(opened(options), view, options.filters)._replace(unfolded=derived), options)
 
 
@@ -118,9 +122,7 @@ def verify(
     folder = options.folder()
     with judging(format_) as conclude:
         proved = proof.prove(folder, texts, article_id(folder, text))
-        conclude(as_summary.proven(folder, proved), proved.warnings)
-        if proved.problems:
-            raise DataError(proved.problems)
+        conclude(as_summary.proven(folder, proved), proved.warnings, problems=proved.problems)
 
 
 def coverage(
@@ -134,9 +136,7 @@ def coverage(
     with judging(format_) as conclude:
         survey = coverage.survey(folder, texts, article_id(folder, text))
         drawn = page(as_coverage.page(survey, options.looks()))
-        conclude(drawn, survey.warnings, as_coverage.gaps(survey))
-        if survey.problems:
-            raise DataError(survey.problems)
+        conclude(drawn, survey.warnings, as_coverage.gaps(survey), survey.problems)
 
 
 def check(options: Options, text: str = "", *, strict: bool = False, format_: str = "text") -> None:
@@ -180,11 +180,12 @@ def sql(
 
 
 def build(options: Options, file: Path) -> None:
+    from kzby.query.citation import overview
     from kzby.store import files
 
     files.write(options.folder(), file)
-    overview, size = query.overview(open_store(file)), file.stat().st_size
-    write(as_summary.written(file, as_summary.held(overview), overview.edition, size))
+    held, size = overview(open_store(file)), file.stat().st_size
+    write(as_summary.written(file, as_summary.held(held), held.edition, size))
 
 
 def export(options: Options, folder: Path) -> None:

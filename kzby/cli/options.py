@@ -95,14 +95,6 @@ class Options(NamedTuple):
         """What an answer is drawn for: stdout, or a file."""
         return Terminal() if self.output else terminal.detect(sys.stdout, no_color=self.no_color)
 
-    def trade_view(self, *, goods: bool, derived: bool, reconcile: bool) -> str:
-        """The view for the flags of `trade`; UsageError for several."""
-        if goods + derived + reconcile > 1:
-            raise UsageError("--goods, --derived and --reconcile cannot be combined; choose one")
-        if goods or reconcile:
-            return "goods" if goods else "reconciliation"
-        return "derived" if derived or render.for_people(self.form()) else "trade"
-
 
 _PAGES = (".doc", ".docx", ".odt", ".pdf", ".rtf")
 # Metavar (None for a flag), help (None for an argument, by default named as it is).

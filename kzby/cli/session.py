@@ -3,7 +3,7 @@
 import contextlib
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import chain
 from pathlib import Path
@@ -59,12 +59,18 @@ def judging(format_: str) -> Iterator[Callable[..., None]]:
     style = word("format", format_, as_summary.STYLES)
 
     def conclude(
-        summary: Iterable[str], warnings: Iterable[Problem] = (), gaps: Iterable[Problem] = ()
+        summary: Iterable[str],
+        warnings: Iterable[Problem] = (),
+        gaps: Iterable[Problem] = (),
+        problems: Sequence[Problem] = (),
     ) -> None:
-        if style != "text":
-            return write(as_summary.problems(chain(warnings, gaps), style, "warning"))
-        write(summary)  # it has the gaps
-        return report(listed(each.as_warning() for each in warnings))
+        if style == "text":
+            write(summary)  # it has the gaps
+            report(listed(each.as_warning() for each in warnings))
+        else:
+            write(as_summary.problems(chain(warnings, gaps), style, "warning"))
+        if problems:
+            raise DataError(problems)
 
     try:
         yield conclude

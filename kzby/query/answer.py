@@ -158,20 +158,18 @@ def cited(plain: Answer) -> Answer:
     """
     from kzby.query import citation
 
-    at = plain.names.index("id" if plain.view == "articles" else "articles")
-    roles = plain.names.index("roles") if plain.view == "people" else None
     numbers: dict[str, int] = {}
 
-    def numbered(row: Row) -> list[int]:
-        ids = [row[at]] if plain.view == "articles" else row[at]
-        if roles:
-            ids = [*(role["article"] for role in row[roles]), *ids]
+    def numbered(row: Fields) -> list[int]:
+        ids = [row["id"]] if plain.view == "articles" else row["articles"]
+        if plain.view == "people":
+            ids = [*(role["article"] for role in row["roles"]), *ids]
         return [numbers.setdefault(id_, len(numbers) + 1) for id_ in ids]
 
     source = Column("source", "[source]", "source")
     return plain._replace(
         columns=(*plain.columns, source),
         shown=(*plain.shown, source),
-        rows=((*row, numbered(row)) for row in plain.rows),
+        rows=((*row.values(), numbered(row)) for row in plain.mappings()),
         sources=lambda: citation.of_articles(plain.store, list(numbers)),
     )

@@ -5,6 +5,7 @@ are not records, some filters test the row itself, between the text and its orde
 """
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from kzby.model.terms import KINDS
 from kzby.query.answer import Select
@@ -24,13 +25,13 @@ NOUNS = {
 }
 
 
-class _Things:
+class _Things(NamedTuple):
     """A view of things: its tests of a row, and the records that name one."""
 
-    def __init__(
-        self, tests: dict[str, str], naming: str, key: str = "id", counted: str = "records"
-    ) -> None:
-        self.tests, self.naming, self.key, self.counted = tests, naming, key, counted
+    tests: dict[str, str]
+    naming: str
+    key: str = "id"
+    counted: str = "records"
 
 
 _ORIGINS = {"min-origins": "json_array_length(origins) >= ?"}

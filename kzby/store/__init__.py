@@ -31,9 +31,8 @@ class Store:
     @cached_property
     def labels(self) -> dict[str, str]:
         """The usual name of every region, sector, person and organization, by id."""
-        names = dict(self.connection.execute("SELECT id, text FROM label"))
-        every = " ".join(names.values())
-        return names if shown(every) == every else {id_: shown(text) for id_, text in names.items()}
+        names = self.connection.execute("SELECT id, text FROM label")
+        return {id_: shown(text) for id_, text in names}
 
     @cached_property
     def articles(self) -> set[str]:
