@@ -89,7 +89,7 @@ def test_a_body_has_a_name_of_its_own(loaded: Dataset) -> None:
 
 @pytest.mark.parametrize(("other", "today"), cases("former-names"))
 def test_a_former_or_familiar_name_is_that_of_a_region(real: Store, other: str, today: str) -> None:
-    assert names.find(real.connection, "region", other)[0] == (today,)
+    assert names.find(real, "region", other)[0] == (today,)
 
 
 @pytest.mark.parametrize(("question", "columns", "expected"), questions("answers"))

@@ -102,13 +102,13 @@ def test_show_has_what_refers_to_a_record(store: Store) -> None:
 
 @pytest.mark.parametrize(("kind", "typed", "id_"), cases("spellings"))
 def test_a_name_in_any_spelling(store: Store, kind: str, typed: str, id_: str) -> None:
-    assert names.find(store.connection, kind, typed) == ((id_,), None)
+    assert names.find(store, kind, typed) == ((id_,), None)
 
 
 @pytest.mark.parametrize(("kind", "typed", "hint"), cases("unknown-names"))
 def test_an_unknown_name(store: Store, kind: str, typed: str, hint: str) -> None:
     with pytest.raises(UsageError) as caught:
-        names.find(store.connection, kind, typed)
+        names.find(store, kind, typed)
     begins = f"no {kind} is called {typed!r}"
     assert str(caught.value).startswith(f"{begins}; {hint} " if hint else f"{begins}. ")
     assert f"'kzby {names.VIEW_OF[kind]}'" in str(caught.value)
@@ -116,4 +116,4 @@ def test_an_unknown_name(store: Store, kind: str, typed: str, hint: str) -> None
 
 @pytest.mark.parametrize(("kind", "typed", "offered"), cases("completions"))
 def test_completion_offers_names(store: Store, kind: str, typed: str, offered: str) -> None:
-    assert names.complete(store.connection, kind, typed) == offered.split()
+    assert names.complete(store, kind, typed) == offered.split()

@@ -52,7 +52,7 @@ class Application(TyperGroup):
             return None, None, rest
         from kzby.cli.hints import region_alone
 
-        region_alone(args, ctx.params["data"], built)
+        region_alone(args, ctx.params["data"])
         return "brief", built("brief"), args
 
 

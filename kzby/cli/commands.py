@@ -41,7 +41,7 @@ def brief(options: Options, regions: Sequence[str], as_of: str = "") -> None:
 
 def _about(store: Store, options: Options, words: Sequence[str]) -> Filters:
     """The filters, and the one or two regions that words make up."""
-    regions = names.regions(store.connection, words)
+    regions = names.regions(store, words)
     if len(regions) > 2 or len({*map(str.casefold, regions)}) < len(regions):
         raise UsageError(f"give one region, or two that differ, not {' '.join(words)!r}")
     filters = options.filters

@@ -2,29 +2,29 @@
 
 import contextlib
 import shlex
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
-from functools import partial
-from itertools import chain, takewhile
-from sqlite3 import Connection
+from collections.abc import Container, Iterator, Mapping, Sequence
+from itertools import takewhile
 from typing import Any
 
 import typer
 
+from kzby.cli.app import built
 from kzby.cli.help import COMMANDS
 from kzby.cli.options import WORDS, Options
 from kzby.errors import KzbyError, UsageError, nearest
 from kzby.model import dates
 from kzby.query import names
+from kzby.store import Store
 from kzby.store.open import open_store
 
 
-def region_alone(words: Sequence[str], data: str | None, built: Callable[[str], Any]) -> None:
+def region_alone(words: Sequence[str], data: str | None) -> None:
     """UsageError, with what is near, unless words that begin with no command name a region."""
     name, *rest = words
     other = "see kzby --help"
     with contextlib.suppress(KzbyError):  # names are a dataset's
         data = rest[rest.index("--data") + 1] if "--data" in rest[:-1] else data
-        store = open_store(Options(data=data).path()).connection
+        store = open_store(Options(data=data).path())
         typed = [*takewhile(lambda word: not word.startswith("-"), words)]
         if name.isdecimal():  # not a part of a code
             other = f"did you mean kzby search {shlex.join(typed)}?"
@@ -58,39 +58,33 @@ def surplus(context: typer.Context) -> UsageError:
     command, typed = context.info_name, " ".join(context.args)
     hint = f"see kzby {command} --help"
     if "region" in context.params:
-        store = open_store(Options(data=context.params["data"]).path()).connection
-        likely = _likely(typed, context.params, partial(_fits, store))
-        likely = chain(likely, _pair(store, context.args))
-        hint = next((f"did you mean {each}?" for each in likely), hint)
+        store = open_store(Options(data=context.params["data"]).path())
+        for likely in _likely(store, context.args, context.params):
+            hint = f"did you mean {likely}?"
+            break
     return UsageError(f"{command} does not take {typed!r}; {hint}")
 
 
-def _likely(
-    typed: str, takes: Mapping[str, Any], fits: Callable[[str, str], bool]
-) -> Iterator[str]:
+def _likely(store: Store, words: Sequence[str], takes: Mapping[str, Any]) -> Iterator[str]:
     """The options of a command that words may be for, likeliest first."""
+    typed = " ".join(words)
     for name, given in takes.items():  # a value that lacks its quotes
         last = given[-1] if isinstance(given, tuple) and given else given
-        if isinstance(last, str) and fits(name, whole := f"{last} {typed}"):
+        if isinstance(last, str) and _fits(store, name, whole := f"{last} {typed}"):
             yield f"--{name.rstrip('_')} {shlex.quote(whole)}"
     if takes.get(typed) is False:
         yield f"--{typed}"
-    if "since" in takes and fits("since", typed):
+    if "since" in takes and _fits(store, "since", typed):
         yield " ".join(f"--{end} {shlex.quote(typed)}" for end in ("since", "until"))
     yield from (f"--{name} {typed}" for name in WORDS if name in takes and typed in WORDS[name])
-    named = (name for name in takes if name != "with_" and fits(name, typed))
+    named = (name for name in takes if name != "with_" and _fits(store, name, typed))
     yield from (f"--{name} {shlex.quote(typed)}" for name in named)
+    with contextlib.suppress(UsageError, ValueError):  # no two regions
+        region, with_ = names.regions(store, words)
+        yield f"--region {shlex.quote(region)} --with {shlex.quote(with_)}"
 
 
-def _pair(store: Connection, words: Sequence[str]) -> Iterator[str]:
-    """The options for two regions."""
-    with contextlib.suppress(UsageError):
-        regions = names.regions(store, words)
-        if len(regions) == 2:
-            yield " ".join(map("--{} {}".format, ("region", "with"), map(shlex.quote, regions)))
-
-
-def _fits(store: Connection, name: str, typed: str) -> bool:
+def _fits(store: Store, name: str, typed: str) -> bool:
     """Whether a filter by date or name understands words."""
     if name in ("since", "until"):
         with contextlib.suppress(ValueError):

@@ -228,7 +228,7 @@ def _completion(name: str) -> Callable[..., list[str]]:
             typed = "".join(words[words.index(":") - 1 :])
             cut = typed.rindex(":") + 1
         try:
-            store = open_store(Options(data=data).path()).connection
+            store = open_store(Options(data=data).path())
             return [n[cut:] for kind in _NAMES[name] for n in names.complete(store, kind, typed)]
         except (KzbyError, sqlite3.Error, UnicodeError):
             return []

@@ -58,7 +58,7 @@ def brief(store: Store, filters: Filters, day: str) -> Brief:
     answers["plans"] = plans(store, day, filters)
     answers = {view: each.kept() for view, each in answers.items()}
     typed = [*filters.region, *filters.with_]
-    meant = [names.find(store.connection, "region", each)[0] for each in typed]
+    meant = [names.find(store, "region", each)[0] for each in typed]
     articles = [row["id"] for row in answers["articles"].mappings()]
     inside = f"SELECT part FROM inside WHERE whole {LISTED}"
     places = store.connection.execute(inside, (json.dumps(meant[0] if meant else ()),))
@@ -71,7 +71,7 @@ def brief(store: Store, filters: Filters, day: str) -> Brief:
     read = dict(store.connection.execute(_READ, (json.dumps(wholes),)).fetchall())
     applied, _ = conditions(store, filters)
     return Brief(
-        [" and ".join(names.labels(store.connection, ids)) for ids in meant],
+        [" and ".join(names.labels(store, ids)) for ids in meant],
         {each.filter: each.words for each in applied},
         frozenset(id_ for (id_,) in places),
         answers,

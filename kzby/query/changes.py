@@ -8,7 +8,7 @@ from kzby.model.article import Article
 from kzby.model.fields import Identified
 from kzby.model.kinds import RECORDS
 from kzby.model.vocabulary import VOCABULARIES
-from kzby.query.answer import Answer, Column, Finding, Row, Select, answer
+from kzby.query.answer import Answer, Column, Row, Select, answer
 from kzby.query.findings import by_kind
 from kzby.query.names import VIEW_OF
 from kzby.query.views import OF_KIND
@@ -30,15 +30,12 @@ def diff(old: Store, new: Store, *, whole: bool) -> Answer:
     """
     rows = sorted(_rows(old, new, whole=whole), key=lambda row: _CHANGES.index(row[0]))
     notes = [] if rows else ["Nothing differs: the same records, articles and vocabularies."]
-    plain = Answer(new, None, _COLUMNS, rows, _SHOWN, notes=lambda: notes, empty=not rows)
-    return plain._replace(about="What changed", findings=[*_findings(rows)])
-
-
-def _findings(rows: list[Row]) -> Iterator[Finding]:
-    """How many things of each kind are added, changed and removed."""
+    findings = []
     for change in _CHANGES:
         if things := {id_: kind for of, kind, id_, *_ in rows if of == change}:
-            yield by_kind(f"{change.title()}:", things)
+            findings.append(by_kind(f"{change.title()}:", things))
+    plain = Answer(new, None, _COLUMNS, rows, _SHOWN, notes=lambda: notes, empty=not rows)
+    return plain._replace(about="What changed", findings=findings)
 
 
 def _rows(old: Store, new: Store, *, whole: bool) -> Iterator[Row]:

@@ -87,10 +87,10 @@ def conditions(store: Store, filters: Filters | None) -> tuple[list[Condition], 
             raise TypeError(f"{field} takes a list of names, not a string")
         if name in NAMING and typed:
             kind = "region" if name == "with" else name
-            meanings = [names.find(store.connection, kind, text) for text in typed]
+            meanings = [names.find(store, kind, text) for text in typed]
             notes += [note for _, note in meanings if note]
             ids = list(dict.fromkeys(id_ for each, _ in meanings for id_ in each))
-            about = f"about {' or '.join(names.labels(store.connection, ids))}"
+            about = f"about {' or '.join(names.labels(store, ids))}"
             conditions.append(naming(name, ids, typed, about))
         elif name in _WORDS and typed:
             known, sql = _WORDS[name]

@@ -3,10 +3,9 @@
 import json
 import re
 from collections.abc import Iterable, Sequence
-from sqlite3 import Connection
 
 from kzby.errors import UsageError, alike
-from kzby.store import COLUMNS
+from kzby.store import COLUMNS, Store
 from kzby.text import fold
 
 VIEW_OF = {**COLUMNS, "article": "articles"}
@@ -30,20 +29,20 @@ _MEANT = """
 """
 
 
-def find(store: Connection, kind: str, typed: str) -> Meaning:
+def find(store: Store, kind: str, typed: str) -> Meaning:
     """What a typed name means; UsageError, with the nearest known name, if it means nothing."""
     if meant := _meant(store, [kind], typed):
         return meant[kind], _note(store, meant[kind], typed)
     hint = f"; did you mean {near}?" if (near := nearest(store, typed, kind)) else "."
     if kind == "region":
-        for capital, name in store.execute("SELECT capital, name FROM region"):
+        for capital, name in store.connection.execute("SELECT capital, name FROM region"):
             if capital and fold(capital) == fold(typed):
                 hint = f"; it is the centre of {name}."
     listed = f"'kzby {VIEW_OF[kind]}' lists what is known"
     raise UsageError(f"no {kind} is called {typed!r}{hint} {listed}")
 
 
-def find_any(store: Connection, typed: str) -> tuple[str, Meaning] | None:
+def find_any(store: Store, typed: str) -> tuple[str, Meaning] | None:
     """The first kind of thing that a typed name means, and which; a note names the others."""
     meant = _meant(store, list(VIEW_OF), typed)
     if not meant:
@@ -56,7 +55,7 @@ def find_any(store: Connection, typed: str) -> tuple[str, Meaning] | None:
     return kind, (ids, note)
 
 
-def regions(store: Connection, words: Sequence[str]) -> list[str]:
+def regions(store: Store, words: Sequence[str]) -> list[str]:
     """The names of regions that words make up, each as long as can be: `East Kazakhstan`.
 
     UsageError if a word belongs to none.
@@ -73,40 +72,40 @@ def regions(store: Connection, words: Sequence[str]) -> list[str]:
     return regions
 
 
-def complete(store: Connection, kind: str, typed: str) -> list[str]:
+def complete(store: Store, kind: str, typed: str) -> list[str]:
     """What the shell offers: a name of each thing that begins as typed, sorted.
 
     Hyphens replace what needs quotes, unless these are typed. What is typed stays as it is: a
     shell drops words that begin otherwise. Of a region the short name is offered: "Brest".
     """
     if kind == "derived":  # their ids are formulas, not names
-        ids = store.execute("SELECT id FROM derivation ORDER BY id")
+        ids = store.connection.execute("SELECT id FROM derivation ORDER BY id")
         return [id_ for (id_,) in ids if id_.startswith(typed)]
     begins = fold(typed)
     named = "kind = ? AND folded >= ? AND folded < ? ORDER BY rank = ? DESC, rank"
     values = (kind, begins, f"{begins}\U0010ffff", int(kind == "region"))
     offered: dict[str, str] = {}
-    for id_, text in store.execute(f"SELECT id, text FROM name WHERE {named}", values):
+    for id_, text in store.connection.execute(f"SELECT id, text FROM name WHERE {named}", values):
         word = text if " " in typed else re.sub(r"[^\w]+", "-", text).strip("-")
         if word.casefold().startswith(typed.casefold()):
             offered.setdefault(id_, word.lower() if typed.islower() else typed + word[len(typed) :])
     return sorted(set(offered.values()))
 
 
-def labels(store: Connection, ids: Sequence[str]) -> list[str]:
+def labels(store: Store, ids: Sequence[str]) -> list[str]:
     """The usual names of things; an article's is its id."""
     sql = "SELECT id, text FROM label WHERE id IN (SELECT value FROM json_each(?))"
-    known = dict(store.execute(sql, (json.dumps(ids),)))
+    known = dict(store.connection.execute(sql, (json.dumps(ids),)))
     return [known.get(id_, id_) for id_ in ids]
 
 
-def nearest(store: Connection, typed: str, kind: str = "") -> str | None:
+def nearest(store: Store, typed: str, kind: str = "") -> str | None:
     """The nearest name of a kind or of anything, a record's id too, or the nearest word of one.
 
     None if none is near, even with the letters of another way to write it, or in another order.
     """
     sql = "SELECT id, folded, text, kind FROM name WHERE ? IN ('', kind) ORDER BY rank"
-    rows = store.execute(sql, (kind,)).fetchall()
+    rows = store.connection.execute(sql, (kind,)).fetchall()
     whole = [(id_, name, text) for id_, name, text, _ in rows]
     words = [
         (id_, word, text)
@@ -124,11 +123,11 @@ def _written(folded: str) -> str:
     return " ".join(sorted(folded.translate(_EXCHANGED).split()))
 
 
-def _meant(store: Connection, kinds: Sequence[str], typed: str) -> dict[str, tuple[str, ...]]:
+def _meant(store: Store, kinds: Sequence[str], typed: str) -> dict[str, tuple[str, ...]]:
     """The ids that a typed name means, by kind, by the first test that any passes."""
     values = {"kinds": json.dumps(kinds), "folded": fold(typed), "typed": typed}
     for test in _TESTS:
-        rows = store.execute(_MEANT.format(test), values).fetchall()
+        rows = store.connection.execute(_MEANT.format(test), values).fetchall()
         if len(rows) > _MOST:
             raise UsageError(f"{typed!r} means {len(rows):,} things; type more of the name")
         if rows:
@@ -137,12 +136,12 @@ def _meant(store: Connection, kinds: Sequence[str], typed: str) -> dict[str, tup
     return {}
 
 
-def _named(store: Connection, ids: Sequence[str]) -> str:
+def _named(store: Store, ids: Sequence[str]) -> str:
     labelled = zip(labels(store, ids), ids, strict=True)
     return " and ".join(f"{label} ({id_})" if label != id_ else id_ for label, id_ in labelled)
 
 
-def _note(store: Connection, ids: Sequence[str], typed: str) -> str | None:
+def _note(store: Store, ids: Sequence[str], typed: str) -> str | None:
     return f"{typed!r} means {_named(store, ids)}: answering for all" if len(ids) > 1 else None
 
 

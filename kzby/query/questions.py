@@ -74,7 +74,7 @@ def _of_one_country(store: Store, filters: Filters) -> str | None:
     if len(countries[0]) != 1 or countries != countries[:1] * len(regions):
         return None
     named = " and ".join(each.meaning.removeprefix("about ") for each in regions)
-    (country,) = names.labels(store.connection, countries[0][0])
+    (country,) = names.labels(store, countries[0][0])
     return f"{named} are both in {country}; ties are between Belarus and Kazakhstan."
 
 
@@ -127,7 +127,7 @@ def people(store: Store, words: Sequence[str], filters: Filters) -> Answer:
     """
     found = ask(store, "people", filters)
     roles = found.names.index("roles")
-    meant = [names.find(store.connection, "region", typed)[0] for typed in filters.region]
+    meant = [names.find(store, "region", typed)[0] for typed in filters.region]
     sql = f"SELECT text FROM name WHERE kind = 'region' AND id {LISTED}"
     named = store.connection.execute(sql, (json.dumps([*chain(*meant)]),))
     places = [f" {fold(text)} " for (text,) in named]
@@ -172,7 +172,7 @@ def _having(found: Answer, words: Sequence[str], texts: Texts, kind: str, what: 
 
     rows = [tuple(row.values()) for row in found.mappings() if has(row)]
     typed = " ".join(words)
-    near = names.nearest(found.store.connection, typed, kind)
+    near = names.nearest(found.store, typed, kind)
     none = f"No {what} has {typed!r}{f'; did you mean {near}?' if near else '.'}"
     notes = found.notes if rows else lambda: [none]
     return found._replace(rows=rows, empty=not rows, notes=notes)

@@ -84,7 +84,7 @@ def search(store: Store, words: str, filters: Filters | None = None) -> Answer:
 
     def fruitless() -> Iterator[str]:
         yield from found.notes()
-        if not named[1:] and (near := names.nearest(store.connection, named[0])):
+        if not named[1:] and (near := names.nearest(store, named[0])):
             yield f"Did you mean {near}?"
         if len(named) in _EXAMINED:
             yield from _amiss(store, named, filters)
@@ -134,7 +134,7 @@ def _amiss(store: Store, words: Sequence[str], filters: Filters | None) -> Itera
     for at, typed in enumerate(words):
         others = " ".join([*words[:at], *words[at + 1 :]])
         if search(store, typed, filters).empty:
-            near = names.nearest(store.connection, typed)
+            near = names.nearest(store, typed)
             alone.append(f"{typed!r}{f' (did you mean {near}?)' * bool(near)}")
         elif number := len(list(search(store, others, filters).rows)):
             without.append(f"without {typed!r}: {number:,}")

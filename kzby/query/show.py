@@ -105,9 +105,9 @@ def _view_of(store: Store, id_: str) -> str | None:
 
 def _meant(store: Store, typed: str) -> tuple[str, names.Meaning]:
     """The kind of thing that a name means, and which."""
-    if meant := names.find_any(store.connection, typed):
+    if meant := names.find_any(store, typed):
         return meant
-    near = names.nearest(store.connection, typed)
+    near = names.nearest(store, typed)
     hint = f"did you mean {near}?" if near else "try kzby search"
     raise UsageError(f"{typed!r} is not known; {hint}")
 

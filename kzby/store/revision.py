@@ -23,14 +23,10 @@ def version(typed: str, data: Path | None) -> Store:
     path = Path(os.path.expanduser(typed))  # noqa: PTH111, which raises
     if not typed or path.exists():
         return open_store(path if typed else data, strict=True)
-    return _revision(data or bundled(), typed)
-
-
-def _revision(folder: Path, revision: str) -> Store:
-    """The dataset that a folder held in a revision."""
-    verified = ("--verify", "--end-of-options", f"{revision}^{{commit}}")
-    commit = _git(folder, revision, "rev-parse", *verified).decode().strip()
-    held = _git(folder, revision, "archive", "--format=zip", commit)
+    folder = data or bundled()
+    verified = ("--verify", "--end-of-options", f"{typed}^{{commit}}")
+    commit = _git(folder, typed, "rev-parse", *verified).decode().strip()
+    held = _git(folder, typed, "archive", "--format=zip", commit)
     unpacked = Path(tempfile.gettempdir(), f"kzby-{os.urandom(8).hex()}")
     with tidied(partial(shutil.rmtree, unpacked, ignore_errors=True)):
         unpacked.mkdir(mode=0o700)
@@ -39,7 +35,7 @@ def _revision(folder: Path, revision: str) -> Store:
             return open_store(unpacked, strict=True)
         except DataError as error:
             first = str(error.problems[0]).replace(f"{unpacked}{os.sep}", "")
-            text = f"{folder} as of {revision!r} is not in a form that this kzby reads"
+            text = f"{folder} as of {typed!r} is not in a form that this kzby reads"
             raise UsageError(f"{text}: {total(error.problems)}, first {first}") from None
 
 
