@@ -18,11 +18,10 @@ VIEWS = (
     *("ties", "meetings", "agreements", "projects", "trade"),
     *("proposals", "plans", "people", "conflicts", "articles"),
 )
-# The articles known about regions and the oblasts in them, and whether they are read.
+# The articles known about countries, oblasts and cities, and whether they are read.
 _READ = f"""
-    SELECT DISTINCT account.id, coded FROM account JOIN region ON region.id = account.region
-    WHERE type IN ('country', 'oblast', 'city')
-        AND region.id IN (SELECT part FROM inside WHERE whole {LISTED})
+    SELECT account.id, coded FROM account JOIN region ON region.id = region
+    WHERE region {LISTED} AND type IN ('country', 'oblast', 'city')
 """
 _MORE = ("gaps", "sectors", "timeline", "mentions")
 

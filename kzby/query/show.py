@@ -42,7 +42,6 @@ _CONFLICTS = """
         JOIN conflict ON conflict.record = record.position AND conflict.field = conflicts.field
     WHERE id = ? ORDER BY conflict.position
 """
-_MOST = 1_000  # records that `show` lists about one thing
 
 
 def show(store: Store, typed: str) -> Answer:
@@ -139,15 +138,12 @@ def _thing(store: Store, kind: str, meaning: names.Meaning) -> Answer:
     key = "sector" if view == "sectors" else "id"
     sql = f"SELECT * FROM {view} WHERE {key} {LISTED} ORDER BY {key}"
     things = answer(store, view, Select(sql, (json.dumps(ids),)))
-    named_by, notes = [], [note] if note else []
+    named_by = []
     for id_ in ids:
         timeline = views.select(store, "timeline", [naming(kind, [id_])])
-        columns = "kind, id, title, at, date, date_basis"
-        first = f"SELECT {columns} FROM ({timeline.sql}) LIMIT {_MOST}"
-        named_by.append(_mappings(store, first, *timeline.values))
-        if len(named_by[-1]) == _MOST:
-            hint = f"all: kzby timeline --{kind} {id_}"
-            notes.append(f"only the first {_MOST:,} records are listed; {hint}")
+        listed = f"SELECT kind, id, title, at, date, date_basis FROM ({timeline.sql})"
+        named_by.append(_mappings(store, listed, *timeline.values))
+    notes = [note] if note else []
     return _in_full(things, named_by=named_by)._replace(notes=lambda: notes)
 
 
