@@ -1,7 +1,7 @@
 """The records into their tables."""
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from operator import attrgetter
 from typing import Any
@@ -10,8 +10,8 @@ from kzby.derive.conflicts import Conflict, conflicts, merged
 from kzby.load.dataset import Dataset
 from kzby.model import dates, kinds
 from kzby.model.article import Mention
+from kzby.model.vocabulary import Organization
 from kzby.store import COLUMNS, vocabularies
-from kzby.store.naming import Names
 from kzby.store.tables import insert, number
 
 # The tables of kinds that are not named as their kind.
@@ -49,7 +49,7 @@ def _unique(ids: Iterable[str]) -> list[str]:
 class _Writer:
     def __init__(self, connection: sqlite3.Connection, dataset: Dataset) -> None:
         self.connection = connection
-        self.names = Names(dataset)
+        self.things: dict[str, Any] = {thing.id: thing for thing in dataset.named}
         self.inside = set(vocabularies.inside(dataset.regions))
         self.mentions = every = dataset.records
         self.records = {id_: merged(mentions, self.inside) for id_, mentions in every.items()}
@@ -68,21 +68,21 @@ class _Writer:
         versions = [mention.record for mention in mentions]
         if len(versions) > 1:
             versions.insert(0, record)
-        named = self.names.ids(versions)
+        named = self.named(versions)
         dating = self.dating(record)
         day = dating["date_latest"] or dating["date_earliest"]
         head = {name: value for name, value in record if name in _HEAD} | named | dating
-        head["regions"] = _unique(self.names.coded(id_, day) for id_ in named["regions"])
-        head["side"] = self.names.side(record)
+        head["regions"] = _unique(self.coded(id_, day) for id_ in named["regions"])
+        head["side"] = self.side(record)
         head["articles"] = [mention.article.id for mention in mentions]
         head["origins"] = _unique(mention.article.agency for mention in mentions)
         head["quote"], head["quotes"] = record.quote[0], record.quote
         insert(self.connection, "record", position=position, **head)
         self.write_own_fields(record, mentions)
-        for side in self.names.sides(versions):
+        for side in self.sides(versions):
             insert(self.connection, "record_side", record=position, side=side)
         # those that held a region that day too
-        around = chain.from_iterable(self.names.around(id_, day) for id_ in named["regions"])
+        around = chain.from_iterable(self.around(id_, day) for id_ in named["regions"])
         for id_ in _unique(around):
             own = {"region": id_, "named": id_ in named["regions"], "kind": record.kind}
             insert(self.connection, "record_region", record=position, **own)
@@ -146,7 +146,7 @@ class _Writer:
             cards = chain(*(mention.article.titles for mention in mentions))
             titles = {each.person: each.title for each in reversed([*cards])}
             present = record.participants
-            own["participants"] = [self.names.participant(each, titles) for each in present]
+            own["participants"] = [self.participant(each, titles) for each in present]
         if record.carries:
             own["carried"] = record.carried
         if due := own.get("due"):
@@ -176,10 +176,11 @@ class _Writer:
         for date in ("date", "at"):
             years = {(dating[f"{date}_{end}"] or "")[:4] for end in ("earliest", "latest")}
             rest += years if len(years) == 1 else ()
+        spellings = (self.things[id_].all_names for id_ in chain.from_iterable(named.values()))
         words = {
             "title": record.title,
             "quote": " ".join(chain.from_iterable(each.record.quote for each in mentions)),
-            "names": self.names.spellings(chain.from_iterable(named.values())),
+            "names": " ".join(chain.from_iterable(spellings)),
             "rest": " ".join(rest),
         }
         for table in ("stems", "words"):
@@ -204,11 +205,71 @@ class _Writer:
         """Writes where articles disagree on a field, and what each of them states."""
         key = {"record": record, "field": conflict.field}
         used = conflict.used and conflict.used.mention.article.id
-        verdict = conflict.verdict
-        insert(self.connection, "conflict", **key, position=place, verdict=verdict, used=used)
+        own = {"position": place, "verdict": conflict.verdict, "used": used}
+        insert(self.connection, "conflict", **key, **own)
         for age, stated in enumerate(conflict.statements):
             columns: dict[str, Any] = {**key, "age": age, **stated._asdict()}
             columns["article"] = columns.pop("mention").article.id
             if figure := columns.pop("figure"):
                 columns |= {"low": figure.low, "high": figure.high}
             insert(self.connection, "statement", **columns)
+
+    def named(self, versions: Sequence[kinds.Record]) -> Ids:
+        """The ids that the versions of a record name, each once, by column.
+
+        An organization brings the region of its seat; whoever reports a meeting need not have
+        been there.
+        """
+        ids: Ids = {column: [] for column in COLUMNS.values()}
+        meeting = isinstance(versions[0], kinds.Meeting)
+        for (field, *_), reference, id_ in chain(*(each.references() for each in versions)):
+            if field in kinds.LINKS or (meeting and field == "speaker"):
+                continue
+            thing = self.things[id_]
+            ids[COLUMNS[thing.noun]].append(id_)
+            if isinstance(thing, Organization) and thing.region and "region" in reference.to:
+                ids["regions"].append(thing.region)
+        return {column: _unique(each) for column, each in ids.items()}
+
+    def coded(self, id_: str, day: str | None) -> str:
+        """The oblast of a town or district on a day; any other region itself."""
+        region = self.things[id_]
+        whole = region.whole(day) if region.type in ("town", "district") else None
+        return self.coded(whole, day) if whole else id_
+
+    def around(self, id_: str | None, day: str | None) -> Iterator[str]:
+        """A region, and each that it lay in on a day."""
+        while id_ is not None:
+            yield id_
+            id_ = self.things[id_].whole(day)
+
+    def side(self, record: kinds.Record) -> str | None:
+        """The country that says it: the one stated, or that of the speaker."""
+        if record.side or record.speaker == "parties":
+            return record.side or "both"
+        speaker = self.things.get(record.speaker)
+        return speaker.side if speaker else None
+
+    def sides(self, versions: Sequence[kinds.Record]) -> list[str]:
+        """The sides that take part in a meeting or else say it; both are also each."""
+        sides = set(map(self.side, versions))
+        if meetings := [each for each in versions if isinstance(each, kinds.Meeting)]:
+            present = chain.from_iterable(each.participants for each in meetings)
+            sides = {self.participant(each, {})["side"] for each in present}
+        if "both" in sides or {"KZ", "BY"} <= sides:
+            sides |= {"KZ", "BY", "both"}
+        return sorted(filter(None, sides))
+
+    def participant(
+        self, participant: kinds.Participant, titles: Mapping[str, str]
+    ) -> dict[str, str | None]:
+        """A participant with the name, title and side that its id stands for."""
+        person, body = participant.person, participant.organization
+        thing = self.things.get(person or body or "")
+        return {
+            "name": thing.name if thing else None,
+            "role": participant.role or titles.get(person or ""),
+            "side": participant.side or (thing.side if thing else None),
+            "person": person,
+            "organization": body,
+        }
