@@ -77,9 +77,8 @@ def test_every_page_marks_them(moved: Store) -> None:
 
 
 def test_the_greeting_marks_them(moved: Store) -> None:
-    (span,) = [
-        line for line in as_summary.greeting(citation.overview(moved)) if "News dated" in line
-    ]
+    greeting = as_summary.greeting(citation.overview(moved))
+    (span,) = [line for line in greeting if "News dated" in line]
     assert span.startswith("News dated Mar 1920? to ")
     assert "(? = year inferred)" in span
 
