@@ -35,15 +35,15 @@ def by_standing(rows: Rows) -> Iterator[tuple[str, list[Fields]]]:
 
 def ledger(store: Store, day: str, rows: Rows) -> Iterator[Finding]:
     """How many plans have a known outcome, and how many are past due on a day without news."""
-    told = [row["id"] for row in rows if row["standing"] in OUTCOMES]
+    settled = [row["id"] for row in rows if row["standing"] in OUTCOMES]
     overdue = [row["id"] for row in rows if row["standing"] == "overdue"]
     plans = counted(len(rows), "plan, offer or hope", "plans, offers and hopes")
     sql = "SELECT date FROM news WHERE known <= ? LIMIT 1"
     (newest,) = store.connection.execute(sql, (day,)).fetchone()
     until = f"up to {dates.words(newest, one_of=True)}"
-    tell = f"articles {until} tell" if told else f"no article {until} tells"
-    them = "it" if len(rows) == 1 else len(told) or "any"
-    yield Finding(f"{plans}; {tell} what became of {them}.", told)
+    tell = f"articles {until} tell" if settled else f"no article {until} tells"
+    them = "it" if len(rows) == 1 else len(settled) or "any"
+    yield Finding(f"{plans}; {tell} what became of {them}.", settled)
     if overdue:
         past = f"{counted(len(overdue), 'is', 'are')} past due on {dates.words(day)} without news"
         yield Finding(f"{past}; no news does not mean “not done”.", overdue)
@@ -86,8 +86,8 @@ def _sectors(rows: Rows, labels: Labels) -> Iterator[Finding]:
 def _proposals(rows: Rows, _: Labels) -> Iterator[Finding]:
     """How many proposals each side makes."""
     number = Counter(row["side"] for row in rows)
-    told = ", ".join(f"{number[side]:,} {by}" for side, by in SIDES.items() if number[side])
-    yield Finding(f"{counted(len(rows), 'proposal')}: {told}.", [row["id"] for row in rows])
+    shares = ", ".join(f"{number[side]:,} {by}" for side, by in SIDES.items() if number[side])
+    yield Finding(f"{counted(len(rows), 'proposal')}: {shares}.", [row["id"] for row in rows])
 
 
 def _regions(rows: Rows, labels: Labels) -> Iterator[Finding]:

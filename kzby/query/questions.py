@@ -102,11 +102,11 @@ def plans(
         tests.append(Condition(sql=f"position IN ({so})", values=(outcome, day)))
     listed = answered(question(store, "plans", noun, tests), filters)
     known = f"SELECT id FROM record WHERE position IN ({_TOLD})"
-    told = {id_ for (id_,) in store.connection.execute(known, (day,))}
+    settled = {id_ for (id_,) in store.connection.execute(known, (day,))}
     rows = list(listed.mappings())
     for plan in rows:
         first, last = plan["due_earliest"], plan["due_latest"]
-        if plan["id"] not in told:
+        if plan["id"] not in settled:
             plan["outcome"] = plan["fulfilled_by"] = None
         late = "overdue" if last and last < day else "open"
         undated = not (first or last)  # as is a day of an unknown year
@@ -194,9 +194,9 @@ def trade(store: Store, view: str, filters: Filters | None = None) -> Answer:
 def answered(question: Question, filters: Filters | None, find: Find | None = None) -> Answer:
     """The rows of a question that the filters leave, with what is found and its notes."""
     applied, ambiguous = conditions(question.store, filters)
-    found = answer(question.store, question.view, question.rows(applied))
-    return headed(found, find)._replace(
-        notes=lambda: chain(ambiguous, notes(question, applied, empty=found.empty))
+    listing = answer(question.store, question.view, question.rows(applied))
+    return headed(listing, find)._replace(
+        notes=lambda: chain(ambiguous, notes(question, applied, empty=listing.empty))
     )
 
 
