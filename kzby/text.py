@@ -1,4 +1,4 @@
-"""Text without characters that hide or steer a terminal, and names as they are compared."""
+"""Text without characters that hide or steer a terminal, and names and numbers as they are compared."""
 
 import json
 import re
@@ -50,6 +50,11 @@ def fold(text: str) -> str:
         c if c.isalnum() else " " for c in plain if not unicodedata.combining(c) and c not in "'’ʼ`"
     )
     return " ".join(kept.split())
+
+
+def undivided(text: str) -> str:
+    """A text for the search, in which a number is one word: `186d6` for 186.6, which has no 6."""
+    return re.sub(r"(?<=\d)[.,](?=\d)", "d", text)
 
 
 def _is_plain(text: str) -> bool:

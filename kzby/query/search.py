@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from itertools import takewhile
 
 from kzby.errors import UsageError
@@ -13,7 +14,7 @@ from kzby.query.notes import Question
 from kzby.query.questions import answered
 from kzby.query.show import show
 from kzby.store import Store
-from kzby.text import visible
+from kzby.text import undivided, visible
 
 _EXAMINED = range(2, 10)  # words of which a fruitless search says which are to blame
 _FIGURES = ("trade", "count")
@@ -64,23 +65,20 @@ def search(store: Store, words: str, filters: Filters | None = None) -> Answer:
         raise UsageError(f"nothing to search for in {words!r}; give one or more words")
     patterns = []
     for word in named:
-        each = " AND ".join(f'"{part}"' for part in word.replace('"', '""').split())
-        patterns.append(f'{each} OR "{amounts[word]}"' if word in amounts else each)
+        phrase = undivided(word).replace('"', '""')
+        patterns.append(f'"{phrase}" OR "{amounts[word]}"' if word in amounts else f'"{phrase}"')
     applied, _ = conditions(store, filters)
 
-    def rows(conditions: Sequence[Condition]) -> Select:
-        passed = passing(conditions)
-        return Select(_BEST.format(passed.sql), (json.dumps(patterns), *passed.values))
-
     def cards() -> list[Answer]:
-        hits = rows(applied)
+        hits = _best(patterns, applied)
         every = store.connection.execute(f"SELECT id, kind FROM ({hits.sql})", hits.values)
         asks = re.search("[0-9]", words)  # else only figures that come first
         first = every if asks else takewhile(lambda row: row[1] in _FIGURES, every)
         figures = [id_ for id_, kind in first if kind in _FIGURES][:_CARDS]
         return [show(store, id_) for id_ in figures]
 
-    matching = Question(store, "records", f"records with {words!r}", rows)
+    noun = f"records with {words!r}"
+    matching = Question(store, "records", noun, partial(_best, patterns))
 
     def fruitless() -> Iterator[str]:
         yield from found.notes()
@@ -88,7 +86,9 @@ def search(store: Store, words: str, filters: Filters | None = None) -> Answer:
             yield f"Did you mean {near}?"
         if len(named) in _EXAMINED:
             yield from _amiss(store, named, filters)
-        yield from _near(store, amounts.values(), applied)
+        others = patterns[len(amounts) :]
+        among = _best(others, applied) if others else views.select(store, "timeline", applied)
+        yield from _near(among, amounts.values(), store)
 
     found = _with_outcomes(answered(matching, filters))
     if found.empty:
@@ -117,13 +117,19 @@ def _value(amount: re.Match[str]) -> int | None:
     return value if value < 2**63 else None  # SQLite's greatest
 
 
-def _near(store: Store, amounts: Iterable[int], conditions: Sequence[Condition]) -> Iterator[str]:
-    """The figures within a tenth of each amount."""
-    every = views.select(store, "timeline", conditions)
-    off = f"SELECT id, value, unit, abs(value - ?) AS off FROM ({every.sql})"
+def _best(patterns: Sequence[str], conditions: Sequence[Condition]) -> Select:
+    """The records with all the patterns that pass the conditions, the best match first."""
+    passed = passing(conditions)
+    return Select(_BEST.format(passed.sql), (json.dumps(patterns), *passed.values))
+
+
+def _near(others: Select, amounts: Iterable[int], store: Store) -> Iterator[str]:
+    """The figures within a tenth of each amount, of the records with the other words."""
+    every = f"SELECT * FROM timeline WHERE id IN (SELECT id FROM ({others.sql}))"
+    off = f"SELECT id, value, unit, abs(value - ?) AS off FROM ({every})"
     near = f"SELECT id, value, unit FROM ({off}) WHERE off <= ? ORDER BY off LIMIT {_CARDS}"
     for value in amounts:
-        rows = store.connection.execute(near, (value, *every.values, value // 10))
+        rows = store.connection.execute(near, (value, *others.values, value // 10))
         if figures := [f"{number:,} {unit} ({id_})" for id_, number, unit in rows]:
             yield f"Nearest: {', '.join(figures)}."
 

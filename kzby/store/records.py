@@ -13,6 +13,7 @@ from kzby.model.article import Mention
 from kzby.model.vocabulary import Organization
 from kzby.store import COLUMNS, vocabularies
 from kzby.store.tables import insert, number
+from kzby.text import undivided
 
 # The tables of kinds that are not named as their kind.
 _TABLES = {"trade": "trade_figure", "goods": "traded_good"}
@@ -183,8 +184,9 @@ class _Writer:
             "names": " ".join(chain.from_iterable(spellings)),
             "rest": " ".join(rest),
         }
+        texts = {name: undivided(text) for name, text in words.items()}
         for table in ("stems", "words"):
-            insert(self.connection, table, rowid=self.positions[record.id], **words)
+            insert(self.connection, table, rowid=self.positions[record.id], **texts)
 
     def write_mention(self, mention: Mention) -> None:
         """Writes which article reports a record, and to which others it leads."""
