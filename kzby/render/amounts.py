@@ -21,10 +21,12 @@ def number(value: float) -> str:
 
 
 def figure(row: Fields) -> str | None:
-    """`almost 62 million USD`; without a number, the printed words."""
+    """`almost 62 million USD`; without one number, the printed words: `60-70 million USD`."""
     value, sign = row["value"], row.get("sign")
     if value is None:
-        return sign or row.get("value_text")
+        text = row.get("value_text") or ""
+        unit = f" {row['unit']}" if text[:1].isdigit() else ""
+        return sign or f"{text}{unit}" or None
     amount = number(abs(value) if sign else value)
     amount += "%" if row.get("unit") == "%" else f" {row['unit']}"
     return f"{f'{sign} of ' if sign else ''}{_hedge(row)}{amount}"

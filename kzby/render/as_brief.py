@@ -98,7 +98,7 @@ def _rows(answer: Answer, brief: Brief) -> Iterator[_Told]:
                 when = words.cells(answer, row)["date"]
                 yield f"{when}: {words.agreed(row)}", row["articles"]
             case "projects":
-                said = dates.words(row["date"])
+                said = dates.words(row["date"], one_of=True)
                 yield f"{row['stage']}: {row['title']} (said {said})", row["articles"]
             case "conflicts" if row["verdict"] == "conflict":
                 told = " or ".join(value for value, _ in words.versions(row, answer.labels))
@@ -143,7 +143,7 @@ def _plans(answer: Answer, _: Brief) -> Iterator[_Told]:
     for row in chain(*unsettled):
         due = f", due {dates.words(row['due'])}" if row["due"] else ""
         news = ", no news" if row["standing"] == "overdue" else ""
-        said = f"{row['title']} (said {dates.words(row['date'])})"
+        said = f"{row['title']} (said {dates.words(row['date'], one_of=True)})"
         yield f"{row['status']}{due}{news}: {said}", row["articles"]
 
 

@@ -37,7 +37,8 @@ _MARKS = {
 }
 _BAR = 24  # length of the longest bar on a wide page
 _NARROW = 66  # below this width there are no bars
-_FOLDED = ("remark", "count", "goods")  # a number of these is enough
+# Kinds of which a number is enough, as they are called.
+_FOLDED = {"remark": "remark", "count": "number", "goods": "traded good"}
 
 
 def plans(answer: Answer, width: int) -> Iterator[Part]:
@@ -176,7 +177,9 @@ def _lines(answer: Answer, event: Sequence[Fields]) -> Iterator[list[Cell]]:
         first = event[0]
         meeting, article = f"kzby show {first['id']}", f"--article {first['articles'][0]} --all"
         all_ = meeting if first["kind"] == "meeting" else f"kzby timeline {article}"
-        more = f"+ {counted(len(folded), 'remark or number', 'remarks and numbers')}   {all_}"
+        kinds = Counter(_FOLDED[row["kind"]] for row in folded)
+        number = ", ".join(counted(n, noun) for noun, n in kinds.items())
+        more = f"+ {number}   {all_}"
         yield [Text(), Text(), Text(more, "dim"), Text()]
 
 
@@ -238,21 +241,22 @@ def _figures(blocks: Sequence[list[Fields]], answer: Answer, longest: int) -> It
 
 
 def _series(series: amounts.Series, answer: Answer, longest: int) -> Iterator[Part]:
-    """Flows by period, on one scale a unit."""
+    """Flows by period; whole years, which alone compare, have bars on one scale a unit."""
     most: Counter[str] = Counter()  # by unit
     for (unit, _), each in series.items():
-        most[unit] = max(most[unit], *(abs(row["value"]) for row in each))
+        years = (abs(row["value"]) for row in each if amounts.whole_years(row["period"]))
+        most[unit] = max(most[unit], *years, 0)
     for (unit, flow), each in series.items():
         yield heading(f"{amounts.pair(each[0], answer.labels)}: {flow} by period")
         for row in each:
-            style = "cyan" if amounts.whole_years(row["period"]) else "dim"
-            drawn = Text(bar(abs(row["value"]) / (most[unit] or 1), longest), style)
+            share = abs(row["value"]) / (most[unit] or 1)
+            drawn = bar(share, longest) if amounts.whole_years(row["period"]) else ""
             value = f"{'≈ ' * bool(row.get('measure'))}{amounts.figure(row)}"
             percent = {"against": None} if row["change_kind"] == "percent" else {}
             details = filter(None, [amounts.change({**row, **percent}), *amounts.trust(row)])
             said = Text(words.sourced("  ".join(details), row))
             period = Text(unbroken(amounts.when(row)))
-            yield [period, Text(value), drawn, said, Text(row["id"], "dim")]
+            yield [period, Text(value), Text(drawn, "cyan"), said, Text(row["id"], "dim")]
 
 
 def identities(answer: Answer, width: int) -> Iterator[Part]:

@@ -8,6 +8,7 @@ from operator import itemgetter
 from rich.cells import cell_len
 from rich.text import Text
 
+from kzby.errors import counted
 from kzby.model import dates
 from kzby.query.answer import Answer, Fields, Labels
 from kzby.render import amounts, words
@@ -56,9 +57,13 @@ def _record(answer: Answer, row: Fields, width: int) -> Iterator[Part]:
     settled = [each for each in row["referred_by"] if each["outcome"]]
     below = {each["id"] for each in settled}
     whole = {e["id"]: e for e in (*related, *row["belongs_to"]) if e["id"] not in below}
+    origins = counted(len(row["origins"]), "original publisher")
+    told_by = f"{len(row['articles'])} articles, from {origins}"
+    several = row["articles"][1:] and row.get("basis") != "derived"
     entries = [
         *_details(answer, row),
         ("said by", _speaker(row, answer.labels)),
+        ("told by", told_by if several else ""),
         *((_BELONGS.get(each["field"], "see also"), _link(each)) for each in whole.values()),
         *_evidence(row, answer.labels),
         *(("year", f"inferred: kzby show {id_}") for id_ in undated),
@@ -69,7 +74,7 @@ def _record(answer: Answer, row: Fields, width: int) -> Iterator[Part]:
     if absent := "; ".join(": ".join(pair) for pair in words.absent(answer.columns, row)):
         yield from (Text(), indented(Text(absent, "dim")))
     if row["conflicts"]:
-        yield heading("Where articles disagree")
+        yield heading("Where articles differ")
         yield from table(_differences(row["conflicts"], answer.labels), width, indent=GAP)
     led = (each for each in row["referred_by"] if each["field"] not in ("related", "fulfilled_by"))
     by_kind = sorted(led, key=itemgetter("kind"))
@@ -245,5 +250,7 @@ def _differences(rows: Sequence[Fields], labels: Labels) -> Iterator[Part]:
         at = next((at for at, each in enumerate(stated) if each[0] != stated[0][0]), 1)
         heads = [Text(field(row["field"]), "dim"), *[Text()] * len(stated)]
         heads[at] = verdict(row["verdict"])
-        for head, version in zip(heads, stated, strict=False):
-            yield [head, *map(Text, version)]
+        before = None
+        for head, (value, article) in zip(heads, stated, strict=False):
+            yield [head, Text(value if value != before else ""), Text(article)]
+            before = value

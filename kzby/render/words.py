@@ -126,7 +126,8 @@ def when(row: Fields, date: str, *, one_of: bool = False) -> str:
 
     An agreement of an unknown day was signed `by` then.
     """
-    if row.get("signed", "") is None and date == row["date"]:
+    undated = row.get("kind") == "agreement" and row.get("date_basis") != "event"
+    if undated and date == row["date"]:
         return dates.words(f"../{date.rpartition('/')[2]}", one_of=True)
     reported = row.get("date_basis") == "report" and date == row["date"]
     return f"{'reported ' * reported}{dates.words(date, one_of=one_of or reported)}"

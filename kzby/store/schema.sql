@@ -199,7 +199,7 @@ CREATE VIEW records AS SELECT
     date_earliest,  -- day: the first day that `date` can mean
     date_latest,    -- day: the last day that `date` can mean
     year_stated,    -- flag!: whether the article prints the year; false if it is inferred
-    date_basis,     -- word!: whose date it is: event (its own), meeting (where it was said), report (the article's)
+    date_basis,     -- word! of DateBasis: whose date it is (its own, that of the meeting where it was said, that of the article)
     regions,        -- [region]: ISO 3166-2 codes of the oblasts and cities, ISO 3166-1 of the countries, it is about
     people,         -- [person]: who took part, spoke or is mentioned
     organizations,  -- [organization]: which bodies took part, spoke or are mentioned
@@ -486,7 +486,7 @@ CREATE VIEW people AS SELECT
     side,           -- word! of Side: KZ or BY
     spellings,      -- [text] "as printed": the name as the articles print it
     aliases,        -- [text]: the name in other languages and spellings
-    roles,          -- [role]: every title the articles give, the newest first, each with its article and when that appeared
+    roles,          -- [role] "titles at the time": every title the articles give, the newest first, each with its article and when that appeared
     coalesce(total.records, 0) AS records,  -- number!: the records that name the person
     coalesce(source.articles, '[]') AS articles,  -- [article]: the articles that report them
     coalesce((SELECT json_group_array(agency) FROM (SELECT DISTINCT agency
