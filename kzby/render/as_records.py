@@ -226,7 +226,7 @@ def _figures(blocks: Sequence[list[Fields]], answer: Answer, longest: int) -> It
             like = (each for each in block if amounts.unit(each) == amounts.unit(row))
             alike = [abs(each["value"]) for each in like if amounts.printed(each)]
             is_drawn = row["value"] and len(alike) > 1
-            drawn = bar(abs(row["value"]) / max(alike), longest) if is_drawn else ""
+            drawn = bar(abs(row["value"]) / (max(alike) or 1), longest) if is_drawn else ""
             cell = words.cells(answer, row)
             value = cell["value"] or words.DASH
             # its heading may not be in English

@@ -85,8 +85,8 @@ def verdict(word: str) -> Text:
 
 
 def bar(share: float, longest: int) -> str:
-    """A bar, to an eighth of a column."""
-    eighths = int(share * longest * 8)
+    """A bar, to an eighth of a column; as long as it can be of what is worked out beyond that."""
+    eighths = int(min(share, 1) * longest * 8)
     return ("█" * (eighths // 8) + _EIGHTHS[eighths % 8]).rstrip()
 
 
