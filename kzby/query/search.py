@@ -9,7 +9,7 @@ from itertools import takewhile
 from kzby.errors import UsageError
 from kzby.query import names, views
 from kzby.query.answer import Answer, Select, answer
-from kzby.query.filters import Condition, Filters, conditions, passing
+from kzby.query.filters import LISTED, Condition, Filters, conditions, passing
 from kzby.query.notes import Question
 from kzby.query.questions import answered
 from kzby.query.show import show
@@ -125,11 +125,12 @@ def _best(patterns: Sequence[str], conditions: Sequence[Condition]) -> Select:
 
 def _near(others: Select, amounts: Iterable[int], store: Store) -> Iterator[str]:
     """The figures within a tenth of each amount, of the records with the other words."""
-    every = f"SELECT * FROM timeline WHERE id IN (SELECT id FROM ({others.sql}))"
-    off = f"SELECT id, value, unit, abs(value - ?) AS off FROM ({every})"
+    rows = store.connection.execute(f"SELECT id FROM ({others.sql})", others.values)
+    ids = json.dumps([id_ for (id_,) in rows])
+    off = f"SELECT id, value, unit, abs(value - ?) AS off FROM timeline WHERE id {LISTED}"
     near = f"SELECT id, value, unit FROM ({off}) WHERE off <= ? ORDER BY off LIMIT {_CARDS}"
     for value in amounts:
-        rows = store.connection.execute(near, (value, *others.values, value // 10))
+        rows = store.connection.execute(near, (value, ids, value // 10))
         if figures := [f"{number:,} {unit} ({id_})" for id_, number, unit in rows]:
             yield f"Nearest: {', '.join(figures)}."
 
