@@ -96,7 +96,10 @@ def _elsewhere(question: Question, conditions: Sequence[Condition]) -> Iterator[
     """Where to see proposals by sector, and what else there is on the person of remarks."""
     words = " ".join(each.words for each in conditions)
     if question.view == "proposals":
-        yield f"What each side wants, by sector: kzby sectors {words}".rstrip()
+        # a proposal for one sector can be about another too
+        is_narrow = any(each.filter == "sector" for each in conditions)
+        what = "in just this sector" if is_narrow else "by sector"
+        yield f"What each side wants {what}: kzby sectors {words}".rstrip()
     elif person := next((each for each in conditions if each.filter == "person"), None):
         said = Condition(sql=f"speaker {LISTED}", values=person.values)
         own, every = question.count([*conditions, said]), question.count(conditions)
