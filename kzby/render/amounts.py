@@ -1,6 +1,6 @@
 """Figures in words: numbers, bounds, changes, and which compare."""
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from itertools import groupby
 
@@ -94,11 +94,6 @@ def printed(row: Fields) -> bool:
     return row["value"] is not None and not row.get("measure")
 
 
-def whose(row: Fields) -> tuple[str | None, bool]:
-    """Whose figure it is, None for the region's own; whether it is a further amount."""
-    return row["subject"], row["increment"]
-
-
 def block(row: Fields) -> tuple[str, ...]:
     """What figures under one heading share."""
     period = row["period"]
@@ -118,21 +113,18 @@ def series(rows: Sequence[Fields]) -> Series:
     found: dict[tuple[str, str], dict[str, Fields]] = {}
     for row in rows:
         is_amount = row["value"] is not None and row["unit"] != "%"
-        if is_amount and row["period"] and not any(whose(row)):
+        if is_amount and row["period"] and not (row["subject"] or row["increment"]):
             found.setdefault((row["unit"], row["flow"]), {}).setdefault(when(row), row)
     by_end = partial(sorted, key=lambda row: dates.bounds(row["period"])[1] or "")
     return {key: by_end(each.values()) for key, each in found.items() if len(each) > 1}
 
 
-def repeats(block: Sequence[Fields], drawn: Container[str]) -> bool:
-    """Whether the one figure of a period is drawn in a series; a growth worked out is not counted."""
-    own = [row["id"] for row in block if row.get("measure") != "change"]
-    return len(own) == 1 and own[0] in drawn
-
-
 def unit(row: Fields) -> tuple[str, str | None, bool]:
-    """What figures under one heading that compare share: their unit, and whose they are."""
-    return (row["unit"], *whose(row))
+    """What figures under one heading that compare share: their unit, and whose they are.
+
+    The subject is None for the region's own; an increment is a further amount.
+    """
+    return row["unit"], row["subject"], row["increment"]
 
 
 def compare(rows: Sequence[Fields]) -> bool:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, groupby
+from itertools import groupby
 from operator import itemgetter
 
 from rich.text import Text
@@ -46,21 +46,18 @@ def plans(answer: Answer, width: int) -> Iterator[Part]:
     names = speakers(rows, answer.labels)
     for standing, group in by_standing(rows):
         yield heading(f"{standing} ({len(group):,})")
-        parts = _ledger(answer, group, names)
+        is_due = any(row["due"] for row in group)
+        parts: list[Part] = []
+        for row in group:
+            parts.append(indented(Text(row["title"])))
+            if outcome := amounts.outcome(row):
+                parts.append(indented(Text(outcome, "bold"), 2 * GAP))
+            due = [Text(words.cells(answer, row)["due"] or "")] * is_due
+            status = Text(row["status"], _FIRM.get(row["status"], "dim"))
+            when = f"said {unbroken(said(answer, row))}"
+            others = (whose(row, names), when, words.sourced(row["id"], row))
+            parts.append([*due, status, *(Text(text, "dim") for text in others)])
         yield from table(parts, width, indent=2 * GAP, spare=not answer.ids)
-
-
-def _ledger(answer: Answer, group: Sequence[Fields], names: Labels) -> Iterator[Part]:
-    is_due = any(row["due"] for row in group)
-    for row in group:
-        yield indented(Text(row["title"]))
-        if told := amounts.outcome(row):
-            yield indented(Text(told, "bold"), 2 * GAP)
-        due = [Text(words.cells(answer, row)["due"] or "")] * is_due
-        status = Text(row["status"], _FIRM.get(row["status"], "dim"))
-        when = f"said {unbroken(said(answer, row))}"
-        others = (whose(row, names), when, words.sourced(row["id"], row))
-        yield [*due, status, *(Text(text, "dim") for text in others)]
 
 
 def whose(row: Fields, names: Labels) -> str:
@@ -120,29 +117,19 @@ def grouped(rows: Iterable[Fields]) -> Iterator[tuple[str, list[Fields]]]:
 
 def timeline(answer: Answer, width: int) -> Iterator[Part]:
     """Events under years, inferred unless a record states them; those of no certain year last."""
-    return table(_years(answer), width, spare=not answer.ids, below=3)
-
-
-def _years(answer: Answer) -> Iterator[Part]:
-    unknown: list[Fields] = []
-
-    def known() -> Iterator[Fields]:
-        for row in answer.mappings():
-            if _year(row).isdecimal():
-                yield row
-            else:
-                unknown.append(row)
-
-    for year, group in groupby(chain(known(), unknown), _year):
+    every = sorted(answer.mappings(), key=lambda row: not _year(row).isdecimal())
+    parts: list[Part] = []
+    for year, group in groupby(every, _year):
         rows = list(group)
         inferred = "?" * all("?" in row["at"] for row in rows)
-        yield heading(f"{year}{inferred} ({len(rows):,})" if year.isdecimal() else year)
+        parts.append(heading(f"{year}{inferred} ({len(rows):,})" if year.isdecimal() else year))
         for _, day in groupby(rows, itemgetter("at_latest")):
             for event in [[row] for row in day] if answer.unfolded else _events(list(day)):
                 at = words.cells(answer, event[0])["at"] or words.DASH
                 for line in _lines(answer, event):
-                    yield [dated(at), *line]
+                    parts.append([dated(at), *line])
                     at = ""
+    return table(parts, width, spare=not answer.ids, below=3)
 
 
 def _events(rows: Sequence[Fields]) -> list[list[Fields]]:
@@ -203,10 +190,14 @@ def figures(answer: Answer, width: int) -> Iterator[Part]:
     for _, group in groupby(answer.mappings(), itemgetter("region", "partner")):
         rows = list(group)
         every += rows
-        series, blocks = amounts.series(rows), list(amounts.blocks(rows))
+        series, more = amounts.series(rows), []
         drawn = {row["id"] for each in series.values() for row in each}
-        more = [each for each in blocks if answer.unfolded or not amounts.repeats(each, drawn)]
-        folded |= len(more) < len(blocks)
+        for block in amounts.blocks(rows):
+            own = [row["id"] for row in block if row.get("measure") != "change"]
+            if answer.unfolded or len(own) != 1 or own[0] not in drawn:
+                more.append(block)
+            else:  # its one figure is in a series
+                folded = True
         for parts in (_series(series, answer, longest), _figures(more, answer, longest)):
             yield from table(parts, width, right={1}, spare=not answer.ids, below=3)
     if folded:
@@ -233,7 +224,9 @@ def _figures(blocks: Sequence[list[Fields]], answer: Answer, longest: int) -> It
                 value, _, span = value.rpartition(" (")
                 details = [span[:-1], f"= {row['formula']}"]
             said = words.sourced("  ".join(filter(None, details)), row)
-            flow = str(cell["flow"]) if any(amounts.whose(row)) else unbroken(str(cell["flow"]))
+            flow = str(cell["flow"])
+            if not (row["subject"] or row["increment"]):
+                flow = unbroken(flow)
             yield [Text(flow), Text(value), Text(drawn, "cyan"), Text(said), Text(row["id"], "dim")]
 
 

@@ -101,8 +101,12 @@ def _special(name: str, row: Fields, labels: Labels) -> str | None:
     match name:
         case "date" | "at" | "published" | "last":
             return when(row, value, one_of=name in ("published", "last"))
-        case "flow":
-            return _flow(row, labels)
+        case "flow":  # `export`, `share of export`, `further export of Belshina`
+            measure = row.get("measure") or value
+            share = f"{measure} of " * (measure != value)
+            further = "further " * bool(row.get("increment"))
+            of = f" of {named(row['subject'], labels)}" if row.get("subject") else ""
+            return f"{share}{further}{value}{of}"
         case "basis" if row.get("stands_for") not in (None, "actual"):
             return f"{value} ({row['stands_for']})"
         case "identity":  # of growth also what grew, and since when
@@ -136,14 +140,6 @@ def agreed(row: Fields) -> str:
     """An agreement, and when it ends or how long it is in force."""
     ends = f"ends {dates.words(row['ends'])}" if row["ends"] else row["term"]
     return f"{row['title']}; {ends}" if ends else str(row["title"])
-
-
-def _flow(row: Fields, labels: Labels) -> str:
-    """What a figure is: `export`, `share of export`, `further export of Belshina`."""
-    first = f"{row.get('measure')} of " * (row.get("measure") not in (None, row["flow"]))
-    further = "further " * bool(row.get("increment"))
-    of = f" of {named(row['subject'], labels)}" if row.get("subject") else ""
-    return f"{first}{further}{row['flow']}{of}"
 
 
 def _titles(roles: Sequence[Fields], sources: Sequence[int] = ()) -> list[str]:
