@@ -13,7 +13,7 @@ from kzby.query.findings import by_standing, ends
 from kzby.render import amounts, as_brief, as_records, as_regions, citing, words
 from kzby.render.page.facts import View, facts, kind
 from kzby.render.page.markup import Markup, document, element, joined, table
-from kzby.render.page.pictures import atlas, bar, hatching, is_near, mark, months, strip
+from kzby.render.page.pictures import atlas, bar, hatching, is_near, months, strip
 
 _LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 _MATRIX = (
@@ -74,8 +74,7 @@ def contacts(view: View) -> Iterator[Markup]:
     loose = of_year.pop(0, [])[::-1]
     lines: list[list[str | None]] = []
     for year in range(max(of_year, default=0), min(of_year, default=1) - 1, -1):
-        marks = (mark(list(group), text) for text, group in groupby(of_year[year], view.when))
-        drawn = strip(list(filter(None, marks)), year)
+        drawn = strip(view, of_year[year], year)
         lines.append([str(year), drawn, view.links(of_year[year])])
     yield table("contacts", _STRIPS, ["Year", months(), "Dates in words"], lines)
     if loose:
