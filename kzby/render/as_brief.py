@@ -21,14 +21,11 @@ _Told = tuple[str, Sequence[str]]  # a line, and the articles it is based on
 
 
 class Line(NamedTuple):
-    """A line, the articles it is based on, and their numbers."""
+    """A line, the articles it is based on, and the line with their numbers."""
 
     text: str
     articles: Sequence[str]
-    numbers: str
-
-    def __str__(self) -> str:
-        return f"{self.text} [{self.numbers}]"
+    cited: str
 
 
 class Section(NamedTuple):
@@ -55,8 +52,9 @@ def sections(brief: Brief) -> Iterator[Section]:
     ):
         lines = []
         for text, articles in islice(draw(brief.answers[view], brief), _MOST + 1):
+            text = shown(text, but="\n")
             known = [brief.sources[id_] for id_ in articles if id_ in brief.sources]
-            lines.append(Line(shown(text, but="\n"), articles, words.numbers(known)))
+            lines.append(Line(text, articles, f"{text} [{words.numbers(known)}]"))
         if lines:
             day = f" --as-of {shlex.quote(brief.as_of)}" if brief.as_of and view == "plans" else ""
             some = len(lines) > _MOST

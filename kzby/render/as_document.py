@@ -79,7 +79,7 @@ def brief_markdown(brief: "Brief") -> Iterator[str]:
     yield from (f"# {title}", "", _escaped(as_brief.extent(brief)))
     for section in as_brief.sections(brief):
         yield from ("", f"## {section.heading}", "")
-        lines = filter(None, [*map(str, section.lines), section.more])
+        lines = filter(None, [*(line.cited for line in section.lines), section.more])
         yield from (f"- {_escaped(line)}" for line in lines)
     yield from ("", "## Sources", "")
     yield from _sources(brief.cited)
@@ -111,7 +111,7 @@ def brief_html(page: "Brief") -> Iterator[str]:
 
     body = [element("p", as_brief.extent(page))]
     for section in as_brief.sections(page):
-        lines = filter(None, [*map(str, section.lines), section.more])
+        lines = filter(None, [*(line.cited for line in section.lines), section.more])
         body += [element("h2", section.heading), _list("ul", lines)]
     return _html(" and ".join(page.regions), body, page.cited)
 

@@ -45,7 +45,11 @@ def sheet(answer: Answer, width: int) -> Iterator[Part]:
         yield from _section("", fields, width)
         yield from _section("", words.absent(answer.columns, row), width)
         yield from [heading("Records")] * bool(row["named_by"])
-        yield from table(map(_dated, row["named_by"]), width, indent=GAP)
+        parts = []
+        for each in row["named_by"]:
+            at = dated(words.when(each, each["at"]))
+            parts.append([at, Text(each["kind"], "dim"), _link(each)])
+        yield from table(parts, width, indent=GAP)
 
 
 def _record(answer: Answer, row: Fields, width: int) -> Iterator[Part]:
@@ -192,11 +196,6 @@ def _cautions(row: Fields) -> Iterator[str]:
     if row["year_stated"] is False:
         yield "year inferred"
     yield f"{len(row['origins'])} sources" if len(row["origins"]) > 1 else "one source"
-
-
-def _dated(record: Fields) -> Part:
-    """When, of what kind, what, and the id."""
-    return [dated(words.when(record, record["at"])), Text(record["kind"], "dim"), _link(record)]
 
 
 def _link(record: Fields) -> Text:

@@ -65,7 +65,7 @@ def _brief(page: "Brief", terminal: Terminal) -> Iterator[str]:
     yield from draw([title, Text(as_brief.extent(page), "dim")], terminal)
     for section in as_brief.sections(page):
         yield ""
-        lines = [Text(str(line)) for line in section.lines]
+        lines = [Text(line.cited) for line in section.lines]
         lines += [Text(section.more, "dim")] if section.more else []
         heads = [f"{section.heading:<8}", *[""] * len(lines)]
         entries = zip(heads, lines, strict=False)

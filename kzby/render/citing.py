@@ -146,13 +146,10 @@ def numbered(sources: Citation, width: int | None) -> Iterator[str]:
     yield dataset(sources.edition)
 
 
-def _apart(width: int | None, first: str, *others: str, indent: str = "") -> Iterator[str]:
+def _apart(width: int | None, *texts: str, indent: str = "") -> Iterator[str]:
     """Texts on lines of their own, or on one without a width."""
-    if not width:
-        first, others = " ".join([first, *others]), ()
-    yield from wrapped(first, width, indent=indent)
-    for text in others:
-        yield from wrapped(f"{indent}{text}", width, indent=indent)
+    for at, text in enumerate(texts if width else [" ".join(texts)]):
+        yield from wrapped(f"{indent * bool(at)}{text}", width, indent=indent)
 
 
 def bibtex(citation: Citation) -> Iterator[str]:
