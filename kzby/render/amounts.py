@@ -120,10 +120,7 @@ def series(rows: Sequence[Fields]) -> Series:
 
 
 def unit(row: Fields) -> tuple[str, str | None, bool]:
-    """What figures under one heading that compare share: their unit, and whose they are.
-
-    The subject is None for the region's own; an increment is a further amount.
-    """
+    """What figures under one heading that compare share: unit, whose, whether it is a further amount."""
     return row["unit"], row["subject"], row["increment"]
 
 

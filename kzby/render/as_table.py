@@ -81,6 +81,7 @@ def _answer(answer: Answer, terminal: Terminal) -> Iterator[str]:
     form = sheet if answer.in_full else _OWN.get(answer.view or "", _listing)
     if form is plans and "standing" not in answer.names:
         form = _listing
+
     lines = draw(form(answer, terminal.width or WIDEST), terminal)
     yield from dropwhile(lambda line: not line, lines)  # headings begin with an empty line
     if answer.sources and not answer.empty:
