@@ -6,8 +6,8 @@ from kzby.model import dates
 from kzby.query.answer import Fields
 
 
-def titled(roles: Sequence[Fields]) -> Iterator[tuple[str, str, list[int]]]:
-    """Each title, newest first, the dates of its newest and oldest article, its places in the list."""
+def titled(roles: Sequence[Fields]) -> Iterator[tuple[str, list[int]]]:
+    """Each title with its dates, newest first, and its places in the list."""
     whole = _whole(roles)
     given: dict[str, list[int]] = {}
     for at, role in enumerate(roles):
@@ -16,8 +16,9 @@ def titled(roles: Sequence[Fields]) -> Iterator[tuple[str, str, list[int]]]:
         newest, oldest = (roles[places[end]]["published"] for end in (0, -1))
         when, first = dates.words(newest, one_of=True), _year(oldest)
         when = when if first == _year(newest) else f"{first} to {when}"
-        titles = (roles[at]["title"] for at in places)
-        yield next(each for each in titles if each.casefold() == title), when, places
+        spellings = (roles[at]["title"] for at in places)
+        spelling = next(each for each in spellings if each.casefold() == title)
+        yield f"{spelling} ({when})", places
 
 
 def _whole(roles: Sequence[Fields]) -> dict[str, str]:

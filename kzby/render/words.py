@@ -145,9 +145,9 @@ def agreed(row: Fields) -> str:
 def _titles(roles: Sequence[Fields], sources: Sequence[int] = ()) -> list[str]:
     """Each title with its dates, and the numbers of its sources."""
     titles = []
-    for title, dated, places in titled(roles):
+    for title, places in titled(roles):
         cited = {sources[at] for at in places if at < len(sources)}
-        titles.append(f"{title} ({dated})" + (f" [{numbers(cited)}]" if cited else ""))
+        titles.append(f"{title} [{numbers(cited)}]" if cited else title)
     return titles
 
 
