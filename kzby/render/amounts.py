@@ -63,9 +63,9 @@ def reading(row: Fields) -> str:
 
 def outcome(row: Fields) -> str:
     """What became of a plan or a target, and any other record that tells it."""
-    if told := row.get("outcome"):
-        told = f"→ {told.replace('-', ' ')}"
-        return f"{told}: {row['fulfilled_by']}" if row["fulfilled_by"] else told
+    if word := row.get("outcome"):
+        word = f"→ {word.replace('-', ' ')}"
+        return f"{word}: {row['fulfilled_by']}" if row["fulfilled_by"] else word
     return "outcome not reported" if row.get("basis") in ("target", "forecast") else ""
 
 
@@ -110,13 +110,13 @@ def blocks(rows: Iterable[Fields]) -> Iterator[list[Fields]]:
 
 def series(rows: Sequence[Fields]) -> Series:
     """Flows with amounts of several periods, oldest first."""
-    found: dict[tuple[str, str], dict[str, Fields]] = {}
+    by_flow: dict[tuple[str, str], dict[str, Fields]] = {}
     for row in rows:
         is_amount = row["value"] is not None and row["unit"] != "%"
         if is_amount and row["period"] and not (row["subject"] or row["increment"]):
-            found.setdefault((row["unit"], row["flow"]), {}).setdefault(when(row), row)
+            by_flow.setdefault((row["unit"], row["flow"]), {}).setdefault(when(row), row)
     by_end = partial(sorted, key=lambda row: dates.bounds(row["period"])[1] or "")
-    return {key: by_end(each.values()) for key, each in found.items() if len(each) > 1}
+    return {key: by_end(each.values()) for key, each in by_flow.items() if len(each) > 1}
 
 
 def unit(row: Fields) -> tuple[str, str | None, bool]:

@@ -99,8 +99,8 @@ def _rows(answer: Answer, brief: Brief) -> Iterator[_Told]:
                 said = dates.words(row["date"])
                 yield f"{row['stage']}: {row['title']} (said {said})", row["articles"]
             case "conflicts" if row["verdict"] == "conflict":
-                told = " or ".join(value for value, _ in words.versions(row, answer.labels))
-                yield f"{row['title']}: {words.field(row['field'])} {told}", row["articles"]
+                values = " or ".join(value for value, _ in words.versions(row, answer.labels))
+                yield f"{row['title']}: {words.field(row['field'])} {values}", row["articles"]
 
 
 def _trade(answer: Answer, brief: Brief) -> Iterator[_Told]:
@@ -159,12 +159,12 @@ def _people(answer: Answer, brief: Brief) -> Iterator[_Told]:
 
     for row in answer.mappings():
         here = [role for role in row["roles"] if role["article"] in brief.sources]
-        order, told = (0, True, inf), (row["name"], row["articles"])
+        order, line = (0, True, inf), (row["name"], row["articles"])
         if here:
             role = max(here, key=rank)
             year, is_own, _ = rank(role)
             when = dates.words(role["published"], one_of=True)
-            told = f"{row['name']}, {role['title']} ({when})", [role["article"]]
+            line = f"{row['name']}, {role['title']} ({when})", [role["article"]]
             order = -year, not is_own, min(brief.sources[each["article"]] for each in here)
-        people.append((row["side"] != brief.visited, order, told))
-    yield from (told for *_, told in sorted(people, key=itemgetter(0, 1)))
+        people.append((row["side"] != brief.visited, order, line))
+    yield from (line for *_, line in sorted(people, key=itemgetter(0, 1)))

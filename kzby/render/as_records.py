@@ -157,8 +157,8 @@ def _lines(answer: Answer, event: Sequence[Fields]) -> Iterator[list[Cell]]:
         sectors = dict.fromkeys(sector for row in rows for sector in row["sectors"])
         named = ", ".join(answer.labels[sector].lower() for sector in sectors)
         who = "both sides" if side == "both" else answer.labels.get(side or "", "not attributed")
-        one, *others = rows
-        yield _line(one, *((f"{who}: {named}", "") if others else (one["title"], one["id"])))
+        first, *others = rows
+        yield _line(first, *((f"{who}: {named}", "") if others else (first["title"], first["id"])))
     if len(folded) > 1:
         first = event[0]
         meeting, article = f"kzby show {first['id']}", f"--article {first['articles'][0]} --all"
@@ -261,7 +261,7 @@ def identities(answer: Answer, width: int) -> Iterator[Part]:
                     tolerance = cell["tolerance"] or "open"
                     lines.append(f"residual {cell['residual']}, tolerance {tolerance}")
                 inputs = (words.sourced(", ".join(row["inputs"]), row), "dim")
-                told = Text.assemble(*(f"{line}\n" for line in lines), inputs)
-                yield [verdict(row["verdict"]), told]
+                identity = Text.assemble(*(f"{line}\n" for line in lines), inputs)
+                yield [verdict(row["verdict"]), identity]
 
     return table(parts(), width)

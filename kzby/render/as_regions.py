@@ -96,8 +96,8 @@ def regions(answer: Answer, width: int) -> Iterator[Part]:
     if beside:
         left, right = blocks
         widest = max(line.cell_len for line in left) + _MARGIN
-        for one, other in zip_longest(left, right, fillvalue=Text()):
-            yield Text.assemble(one, " " * (widest - one.cell_len), other)
+        for first, second in zip_longest(left, right, fillvalue=Text()):
+            yield Text.assemble(first, " " * (widest - first.cell_len), second)
     else:
         yield from chain(*([Text(), *block] for block in blocks))
     yield Text("\nNumbers are records about a place and all within it.", "dim")
@@ -161,8 +161,8 @@ def gaps(answer: Answer, width: int) -> Iterator[Part]:
             yield Text(f"{names[region]:{head}}{cells}{f'{read}/{known}':>7}")
         else:
             numbers = (f"{year or 'undated'} {cell(of_year, year)}" for year in of_year)
-            told = ", ".join(map(unbroken, numbers))
-            yield from pairs([(names[region], Text(f"{read} of {known}: {told}"))], width)
+            by_year = ", ".join(map(unbroken, numbers))
+            yield from pairs([(names[region], Text(f"{read} of {known}: {by_year}"))], width)
     year = "by year of publication, printed or inferred (?: not certain)"
     yield Text(f"\nArticles read, {year}; °: more are known.", "dim")
     if unread := sorted({id_ for row in rows for id_ in row["unread"]}):

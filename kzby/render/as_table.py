@@ -48,13 +48,13 @@ def page(shown: "Answer | Brief", terminal: Terminal) -> Iterator[str]:
     """
     lines = _answer(shown, terminal) if isinstance(shown, Answer) else _brief(shown, terminal)
     is_timeline = isinstance(shown, Answer) and shown.view == "timeline"
-    signs, found = _SIGNS | _MARKS if is_timeline else _SIGNS, set[str]()
+    signs, seen = _SIGNS | _MARKS if is_timeline else _SIGNS, set[str]()
     for line in lines:
         if terminal.interactive:
-            found |= {sign for sign in signs if re.search(sign, re.sub(ESCAPES, "", line))}
+            seen |= {sign for sign in signs if re.search(sign, re.sub(ESCAPES, "", line))}
         yield linked(line, terminal, terminal.width)
-    if found:
-        legend = "   ".join(meaning for sign, meaning in signs.items() if sign in found)
+    if seen:
+        legend = "   ".join(meaning for sign, meaning in signs.items() if sign in seen)
         yield from draw([Text(f"\n{legend}", "dim")], terminal)
 
 

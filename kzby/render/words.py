@@ -241,16 +241,16 @@ def versions(conflict: Fields, labels: Labels) -> list[tuple[str, str]]:
     """Each article's value of a field, and the article."""
     states = conflict["field"] in ("status", "stage")
     later, versions = "latest" if states else "more exact", []
-    for number, told in enumerate(conflict["told"]):
-        value, source = told["value"], f"{publisher(told, labels)}, {told['article']}"
+    for number, entry in enumerate(conflict["told"]):
+        value, source = entry["value"], f"{publisher(entry, labels)}, {entry['article']}"
         if conflict["type"] != "number":
             text = _worded(conflict["type"], value, labels)
         elif conflict["field"] == "change":
-            change = {"change": value, "change_kind": told["unit"], "against": None}
+            change = {"change": value, "change_kind": entry["unit"], "against": None}
             text = amounts.change(change)
         else:
-            text = amounts.between(told) if value is None else str(amounts.figure(told))
-        if told["article"] == conflict["used"]:
+            text = amounts.between(entry) if value is None else str(amounts.figure(entry))
+        if entry["article"] == conflict["used"]:
             source += f"; used, the {later if number else 'oldest'}"
         versions.append((text, source))
     return versions
