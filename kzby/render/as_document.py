@@ -48,7 +48,7 @@ def grids(answer: Answer) -> Iterator[Grid]:
     columns = dict.fromkeys([*answer.shown, *ids])
     apart = answer.view in ("trade", "derived") and not amounts.compare(rows)
     yield Grid(
-        [column.header if answer.view else column.name for column in columns],
+        [column.header for column in columns],
         [column.type == "number" for column in columns],
         ([words.cell(answer, column, row) or "" for column in columns] for row in rows),
         amounts.APART if apart else "",

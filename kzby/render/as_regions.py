@@ -1,7 +1,7 @@
 """Regions: their ties, how much is recorded about each, how much is read."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain, groupby, islice, zip_longest
 from operator import itemgetter
 
@@ -148,7 +148,7 @@ def gaps(answer: Answer, width: int) -> Iterator[Part]:
     head = max((len(names[row["region"]]) for row in rows), default=0) + 1
     rooms = dict.fromkeys((*years, None), 3)  # columns for a year
     for row in rows:
-        rooms[row["year"]] = max(rooms[row["year"]], len(cell({row["year"]: row}, row["year"])) + 1)
+        rooms[row["year"]] = max(rooms[row["year"]], len(cell(row)) + 1)
     wide = head + sum(rooms.values()) + len("  47/61") <= width
     if wide:
         columns = [f"{year[2:] if year else '?':>{room}}" for year, room in rooms.items()]
@@ -157,10 +157,10 @@ def gaps(answer: Answer, width: int) -> Iterator[Part]:
         of_year = {row["year"]: row for row in group}
         read, known = (sum(row[name] for row in of_year.values()) for name in ("read", "known"))
         if wide:
-            cells = "".join(f"{cell(of_year, year):>{room}}" for year, room in rooms.items())
+            cells = "".join(f"{cell(of_year.get(year)):>{room}}" for year, room in rooms.items())
             yield Text(f"{names[region]:{head}}{cells}{f'{read}/{known}':>7}")
         else:
-            numbers = (f"{year or 'undated'} {cell(of_year, year)}" for year in of_year)
+            numbers = (f"{year or 'undated'} {cell(row)}" for year, row in of_year.items())
             by_year = ", ".join(map(unbroken, numbers))
             yield from pairs([(names[region], Text(f"{read} of {known}: {by_year}"))], width)
     year = "by year of publication, printed or inferred (?: not certain)"
@@ -169,9 +169,6 @@ def gaps(answer: Answer, width: int) -> Iterator[Part]:
         yield Text(f"Not read, as named in data/known.yaml, which says why: {', '.join(unread)}.")
 
 
-def cell(of_year: Mapping[str | None, Fields], year: str | None) -> str:
+def cell(row: Fields | None) -> str:
     """How many articles of a year are read, and whether more are known."""
-    if year not in of_year:
-        return "·"
-    row = of_year[year]
-    return f"{row['read']}{'°' if row['known'] > row['read'] else ''}"
+    return f"{row['read']}{'°' * (row['known'] > row['read'])}" if row else "·"

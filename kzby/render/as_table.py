@@ -94,10 +94,10 @@ def _listing(answer: Answer, width: int) -> Iterator[Part]:
     under = _UNDER.get(answer.view or "", ()) if width < _WIDE else ()
     columns = [c for c in answer.shown if c.name not in under]
     names = [c.name for c in columns]
-    headers = [c.header for c in columns] if answer.view else names
+    headers = [c.header for c in columns]
     is_number = answer.view != "counts"  # whose numbers can be words
     right = {at for at, c in enumerate(columns) if c.type == "number" and is_number}
-    id_ = ["id"] if answer.view and "id" in answer.names and "id" not in names else []
+    id_ = ["id"] if "id" in answer.names and "id" not in names else []
     below = next((names.index(name) for name in _NAMING if id_ and name in names), None)
 
     def cells(row: Fields) -> list[Cell]:

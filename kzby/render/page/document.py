@@ -195,7 +195,7 @@ def unread(view: View) -> Iterator[Markup]:
     lines = []
     for region, group in groupby(rows, lambda row: str(row["region"])):
         of_year = {row["year"]: row for row in group}
-        lines.append([view.short[region], *(as_regions.cell(of_year, year) for year in years)])
+        lines.append([view.short[region], *map(as_regions.cell, map(of_year.get, years))])
     caption = "Articles read, by year of publication (?: not certain); °: more are known."
     drawn = table("matrix", caption, ["", *(year or "?" for year in years)], lines)
     yield element("div", drawn, tabindex=0, role="group", aria_label="Articles read", class_="wide")
