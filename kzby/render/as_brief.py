@@ -17,7 +17,7 @@ from kzby.render import amounts, words
 from kzby.text import shown
 
 _MOST = 5  # lines of a section
-_Told = tuple[str, Sequence[str]]  # a line, and the articles it is based on
+_Sourced = tuple[str, Sequence[str]]  # and the articles it is based on
 
 
 class Line(NamedTuple):
@@ -28,16 +28,8 @@ class Line(NamedTuple):
     cited: str
 
 
-class Section(NamedTuple):
-    """A heading, its lines, and the command that lists all."""
-
-    heading: str
-    lines: list[Line]
-    more: str
-
-
-def sections(brief: Brief) -> Iterator[Section]:
-    """What the page says, the most important first."""
+def sections(brief: Brief) -> Iterator[tuple[str, list[Line]]]:
+    """Headings with their lines, the most important first; the last may be a command that lists all."""
     options = " ".join(brief.filters.values())
     for heading, view, draw in (
         ("Ties", "ties", _rows),
@@ -55,11 +47,12 @@ def sections(brief: Brief) -> Iterator[Section]:
             text = shown(text, but="\n")
             known = [brief.sources[id_] for id_ in articles if id_ in brief.sources]
             lines.append(Line(text, articles, f"{text} [{words.numbers(known)}]"))
-        if lines:
+        if len(lines) > _MOST:
             day = f" --as-of {shlex.quote(brief.as_of)}" if brief.as_of and view == "plans" else ""
-            some = len(lines) > _MOST
-            more = f"all {brief.count(view)}: kzby {view} {options}{day}" if some else ""
-            yield Section(heading, lines[:_MOST], shown(more))
+            more = shown(f"all {brief.count(view)}: kzby {view} {options}{day}")
+            lines[_MOST:] = [Line(more, (), more)]
+        if lines:
+            yield heading, lines
 
 
 def extent(brief: Brief) -> str:
@@ -79,7 +72,7 @@ def extent(brief: Brief) -> str:
     return "; ".join(filter(None, [f"{held} of {origins}; news up to {newest}", read]))
 
 
-def _rows(answer: Answer, brief: Brief) -> Iterator[_Told]:
+def _rows(answer: Answer, brief: Brief) -> Iterator[_Sourced]:
     """A line a row, of those that say enough, the newest first."""
     rows = answer.mappings()
     for row in reversed(list(rows)) if answer.view == "projects" else rows:
@@ -103,7 +96,7 @@ def _rows(answer: Answer, brief: Brief) -> Iterator[_Told]:
                 yield f"{row['title']}: {words.field(row['field'])} {values}", row["articles"]
 
 
-def _trade(answer: Answer, brief: Brief) -> Iterator[_Told]:
+def _trade(answer: Answer, brief: Brief) -> Iterator[_Sourced]:
     """The region's own figures, a line a period, the newest first."""
     own = (row for row in answer.mappings() if row["region"] in brief.places and not row["subject"])
     for rows in amounts.blocks(own):
@@ -115,7 +108,7 @@ def _trade(answer: Answer, brief: Brief) -> Iterator[_Told]:
         yield f"{of}: {'; '.join(figures)}", _articles(rows)
 
 
-def _wanted(answer: Answer, _: Brief) -> Iterator[_Told]:
+def _wanted(answer: Answer, _: Brief) -> Iterator[_Sourced]:
     """The sectors each side proposes, most often first."""
     rows = list(answer.mappings())
     for side, who in SIDES.items():
@@ -130,7 +123,7 @@ def _articles(rows: Iterable[Fields]) -> list[str]:
     return list(dict.fromkeys(id_ for row in rows for id_ in row["articles"]))
 
 
-def _plans(answer: Answer, _: Brief) -> Iterator[_Told]:
+def _plans(answer: Answer, _: Brief) -> Iterator[_Sourced]:
     """How plans stand; then those past due, open, without a date, newest first."""
     rows = list(answer.mappings())
     groups = dict(by_standing(rows))
@@ -145,7 +138,7 @@ def _plans(answer: Answer, _: Brief) -> Iterator[_Told]:
         yield f"{row['status']}{due}{news}: {said}", row["articles"]
 
 
-def _people(answer: Answer, brief: Brief) -> Iterator[_Told]:
+def _people(answer: Answer, brief: Brief) -> Iterator[_Sourced]:
     """Each person with the fullest title of their last year here: those to visit, then the newest.
 
     In each year those whose title names the region come first.

@@ -63,12 +63,10 @@ def _brief(page: "Brief", terminal: Terminal) -> Iterator[str]:
 
     title = Text(" and ".join(page.regions), "bold")
     yield from draw([title, Text(as_brief.extent(page), "dim")], terminal)
-    for section in as_brief.sections(page):
+    for name, lines in as_brief.sections(page):
         yield ""
-        lines = [Text(line.cited) for line in section.lines]
-        lines += [Text(section.more, "dim")] if section.more else []
-        heads = [f"{section.heading:<8}", *[""] * len(lines)]
-        entries = zip(heads, lines, strict=False)
+        texts = (Text(line.cited, "" if line.articles else "dim") for line in lines)
+        entries = zip([f"{name:<8}", *[""] * len(lines)], texts, strict=False)
         yield from draw(pairs(entries, terminal.width or WIDEST), terminal)
     yield ""
     yield from citing.numbered(page.cited, terminal.width)

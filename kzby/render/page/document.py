@@ -261,10 +261,12 @@ def _limits(view: View) -> str:
 
 def _brief(view: View) -> Iterator[Markup]:
     brief, parts = view.report.brief, list[Markup]()
-    for section in as_brief.sections(brief) if brief.regions else ():
-        lines = [(element("bdi", text), " ", view.sources(ids)) for text, ids, _ in section.lines]
-        items = [element("li", *line) for line in [*lines, *[(section.more,)] * bool(section.more)]]
-        parts += [element("h3", section.heading), element("ul", *items)]
+    for heading, lines in as_brief.sections(brief) if brief.regions else ():
+        items = []
+        for text, articles, _ in lines:
+            cited = (element("bdi", text), " ", view.sources(articles))
+            items.append(element("li", *(cited if articles else (text,))))
+        parts += [element("h3", heading), element("ul", *items)]
     if parts:
         yield element("section", element("h2", "In short"), *parts)
 
