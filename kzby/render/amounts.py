@@ -48,6 +48,20 @@ def bounds(row: Fields) -> str:
     return f"{low} to {high}"
 
 
+def stated(name: str, row: Fields) -> str | None:
+    """A figure in a column; a derived one with its bounds."""
+    value = row[name]
+    if name == "computed":
+        sign = "surplus" if value > 0 else "deficit"
+        balance = {"sign": sign if value and row["flow"] == "balance" else None}
+        return figure({"value": value, "unit": row["unit"], **balance})
+    if not row.get("measure"):
+        return figure({**row, "value": value})
+    growth = {**row, "change": value, "change_kind": "percent"}
+    derived = change(growth) if row["measure"] == "change" else figure(row)
+    return f"≈ {derived} ({bounds(row)})"
+
+
 def between(row: Fields) -> str:
     """Printed bounds: `2 to 3 visits`, `up to 3 visits`."""
     span = bounds({**row, "unit": None}).replace("at most", "up to")

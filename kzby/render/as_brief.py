@@ -13,7 +13,7 @@ from kzby.model import dates
 from kzby.query.answer import Answer, Fields
 from kzby.query.brief import Brief
 from kzby.query.findings import SIDES, by_standing, ends
-from kzby.render import amounts, words
+from kzby.render import amounts, citing, words
 from kzby.text import shown
 
 _MOST = 5  # lines of a section
@@ -46,7 +46,7 @@ def sections(brief: Brief) -> Iterator[tuple[str, list[Line]]]:
         for text, articles in islice(draw(brief.answers[view], brief), _MOST + 1):
             text = shown(text, but="\n")
             known = [brief.sources[id_] for id_ in articles if id_ in brief.sources]
-            lines.append(Line(text, articles, f"{text} [{words.numbers(known)}]"))
+            lines.append(Line(text, articles, f"{text} [{citing.numbers(known)}]"))
         if len(lines) > _MOST:
             day = f" --as-of {shlex.quote(brief.as_of)}" if brief.as_of and view == "plans" else ""
             more = shown(f"all {brief.count(view)}: kzby {view} {options}{day}")

@@ -11,7 +11,7 @@ from kzby.errors import counted
 from kzby.model import dates
 from kzby.query.answer import Answer, Fields, Labels
 from kzby.query.findings import by_both, by_standing
-from kzby.render import amounts, words
+from kzby.render import amounts, citing, words
 from kzby.render.table import GAP, Cell, Part, bar, dated, heading, indented, table, verdict
 from kzby.render.terminal import unbroken
 
@@ -55,7 +55,7 @@ def plans(answer: Answer, width: int) -> Iterator[Part]:
             due = [Text(words.cells(answer, row)["due"] or "")] * is_due
             status = Text(row["status"], _FIRM.get(row["status"], "dim"))
             when = f"said {unbroken(said(answer, row))}"
-            others = (whose(row, names), when, words.sourced(row["id"], row))
+            others = (whose(row, names), when, citing.sourced(row["id"], row))
             parts.append([*due, status, *(Text(text, "dim") for text in others)])
         yield from table(parts, width, indent=2 * GAP, spare=not answer.ids)
 
@@ -90,12 +90,12 @@ def sectors(answer: Answer, width: int) -> Iterator[Part]:
     parts: list[Part] = []
     for title, group in grouped(answer.mappings()):
         parts.append(heading(title))
-        once = [words.sourced(row["label"], row) for row in group if row["proposals"] == 1]
+        once = [citing.sourced(row["label"], row) for row in group if row["proposals"] == 1]
         for row in group:
             if row["proposals"] > 1 or len(once) == 1:
                 counts = ((row[side], *look) for side, look in _DOTS.items())
                 dots = (Text(dot * n if n <= most else str(n), style) for n, dot, style in counts)
-                label = f"  {words.sourced(row['label'], row)}"
+                label = f"  {citing.sourced(row['label'], row)}"
                 parts.append([Text(label), *dots, Text(str(len(row["articles"])))])
         if len(once) > 1:
             parts.append(indented(Text.assemble(("once each: ", "dim"), ", ".join(once))))
@@ -170,7 +170,7 @@ def _lines(answer: Answer, event: Sequence[Fields]) -> Iterator[list[Cell]]:
 def _line(row: Fields, text: str, id_: str) -> list[Cell]:
     word = row["kind"] if row["kind"] in _MARKS else row["status"]
     mark, style = _MARKS.get(word, ("○", "yellow"))
-    what = Text(words.sourced(text, row), style if style == "dim" else "")
+    what = Text(citing.sourced(text, row), style if style == "dim" else "")
     return [Text(mark, style), Text(word.replace("-", " "), style), what, Text(id_, "dim")]
 
 
@@ -223,7 +223,7 @@ def _figures(blocks: Sequence[list[Fields]], answer: Answer, longest: int) -> It
             if row.get("measure"):
                 value, _, span = value.rpartition(" (")
                 details = [span[:-1], f"= {row['formula']}"]
-            said = words.sourced("  ".join(filter(None, details)), row)
+            said = citing.sourced("  ".join(filter(None, details)), row)
             flow = str(cell["flow"])
             if not (row["subject"] or row["increment"]):
                 flow = unbroken(flow)
@@ -243,7 +243,7 @@ def _series(series: amounts.Series, answer: Answer, longest: int) -> Iterator[Pa
             value = f"{'≈ ' * bool(row.get('measure'))}{amounts.figure(row)}"
             percent = {"against": None} if row["change_kind"] == "percent" else {}
             details = filter(None, [amounts.change({**row, **percent}), *amounts.trust(row)])
-            said = Text(words.sourced("  ".join(details), row))
+            said = Text(citing.sourced("  ".join(details), row))
             period = Text(unbroken(amounts.when(row)))
             yield [period, Text(value), drawn, said, Text(row["id"], "dim")]
 
@@ -260,7 +260,7 @@ def identities(answer: Answer, width: int) -> Iterator[Part]:
                 if cell["residual"]:  # a mere sign has none
                     tolerance = cell["tolerance"] or "open"
                     lines.append(f"residual {cell['residual']}, tolerance {tolerance}")
-                inputs = (words.sourced(", ".join(row["inputs"]), row), "dim")
+                inputs = (citing.sourced(", ".join(row["inputs"]), row), "dim")
                 identity = Text.assemble(*(f"{line}\n" for line in lines), inputs)
                 yield [verdict(row["verdict"]), identity]
 

@@ -12,7 +12,7 @@ from kzby.errors import counted
 from kzby.model import dates
 from kzby.query.answer import Answer, Fields, Labels
 from kzby.query.findings import UNITS, ends
-from kzby.render import words
+from kzby.render import citing, words
 from kzby.render.table import GAP, Part, bar, heading, pairs, table
 from kzby.render.terminal import unbroken
 
@@ -128,7 +128,7 @@ def _nested(top: Fields, rows: Sequence[Fields], depth: int = 0) -> Iterator[tup
 def _bars(nested: Sequence[tuple[int, Fields]], names: Labels, width: int) -> Iterator[Text]:
     """A line a region: name, records, a bar on one scale for all but countries."""
     most = max((row["records"] for _, row in nested if row["type"] != "country"), default=0)
-    labels = [" " * GAP * depth + words.sourced(names[row["id"]], row) for depth, row in nested]
+    labels = [" " * GAP * depth + citing.sourced(names[row["id"]], row) for depth, row in nested]
     numbers = [f"{row['records']:,}" for _, row in nested]
     widest, digits = (max(map(cell_len, each), default=0) for each in (labels, numbers))
     longest = max(0, min(_LONGEST, width - widest - digits - 2 * GAP))

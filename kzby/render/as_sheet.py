@@ -10,7 +10,7 @@ from rich.text import Text
 
 from kzby.model import dates
 from kzby.query.answer import Answer, Fields, Labels
-from kzby.render import amounts, words
+from kzby.render import amounts, citing, words
 from kzby.render.table import GAP, Entry, Part, dated, heading, indented, pairs, table, verdict
 from kzby.render.words import field
 
@@ -105,7 +105,7 @@ def hits(answer: Answer, width: int) -> Iterator[Part]:
 
 def _hit(answer: Answer, row: Fields) -> Part:
     """When, what with the matched words bold, who said it, the id."""
-    what = Text("  ".join(filter(None, [words.sourced(row["title"], row), amounts.outcome(row)])))
+    what = Text("  ".join(filter(None, [citing.sourced(row["title"], row), amounts.outcome(row)])))
     what.highlight_words(answer.matched, "bold", case_sensitive=False)
     named = words.named(row["speaker"], answer.labels)
     said = Text("" if row["speaker"] == "article" else named, "dim")
@@ -128,7 +128,7 @@ def _headline(answer: Answer, row: Fields, width: int) -> Iterator[Part]:
         about = f"{cell['flow']}, {amounts.pair(row, answer.labels)}, {period}"
     else:
         about = ", ".join(filter(None, [row["kind"], row["status"].replace("-", " "), when]))
-    title = Text(words.sourced(facts, row), "bold")
+    title = Text(citing.sourced(facts, row), "bold")
     lines = [title, Text(f"{about[:1].upper()}{about[1:]}")]
     rooms = [min(width, _PAGE) - line.cell_len - cell_len(row["id"]) for line in lines]
     at = 0 if rooms[0] >= GAP or width > _PAGE else 1
@@ -175,7 +175,7 @@ def _speaker(row: Fields, labels: Labels) -> str:
 def _evidence(row: Fields, labels: Labels, matched: Sequence[str] = ()) -> Iterator[Entry]:
     """The words of each article, whose they are, and the link to them."""
     for mention in row["mentions"]:
-        quote = Text(words.quoted(mention))
+        quote = Text(citing.quoted(mention["quotes"]))
         quote.highlight_words(matched, "bold", case_sensitive=False)
         yield "words", quote
         published = dates.words(mention["published"], one_of=True)
@@ -224,7 +224,7 @@ def conflicts(answer: Answer, width: int) -> Iterator[Part]:
     parts: list[Part] = []
     for id_, group in groupby(differ, key=itemgetter("id")):
         first, *_ = same = list(group)
-        id_ = words.sourced(id_, first)
+        id_ = citing.sourced(id_, first)
         parts.append(Text.assemble((f"\n{first['title']}", "bold"), (f"  {id_}", "dim")))
         parts += _differences(same, answer.labels)
     yield from table(parts, width, indent=GAP)
