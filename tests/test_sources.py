@@ -8,7 +8,7 @@ from kzby import query, render
 from kzby.query import citation
 from kzby.query.answer import Answer, cited
 from kzby.query.citation import Edition
-from kzby.render import Format, words
+from kzby.render import Format, citing
 from kzby.render.terminal import Terminal
 from kzby.store import Store
 
@@ -56,7 +56,7 @@ def test_every_view_can_be_cited(store: Store, view: str) -> None:
     [([1], "1"), ([1, 2], "1, 2"), ([2, 1, 3], "1–3"), ([5, 1, 2, 3, 7, 8], "1–3, 5, 7, 8")],
 )
 def test_numbers_in_a_row_are_joined(sources: list[int], told: str) -> None:
-    assert words.numbers(sources) == told
+    assert citing.numbers(sources) == told
 
 
 @pytest.mark.parametrize("width", [None, 90])

@@ -81,22 +81,21 @@ def lines(answer: Answer, format_: File, terminal: Terminal) -> Iterator[str]:
 
 def brief(page: "Brief", format_: File, terminal: Terminal) -> Iterator[str]:
     """A region on a page, line by line; UsageError for what has only rows."""
-    from kzby.render import as_data
-
-    if format_ == "json":
-        return as_data.json_object(page)
-    if format_ not in BRIEF:
-        known = ", ".join(BRIEF)
-        raise UsageError(f"brief is for {known}, not {format_}; ask one question")
-    from kzby.render import as_document
+    from kzby.render import as_data, as_document
 
     page = page._replace(regions=[*map(shown, page.regions)])
-    if format_ == "table":
-        from kzby.render import as_table  # slow (rich)
+    match format_:
+        case "json":
+            return as_data.json_object(page)
+        case "table":
+            from kzby.render import as_table  # slow (rich)
 
-        return as_table.page(page, terminal)
-    markdown = format_ == "markdown"
-    return as_document.brief_markdown(page) if markdown else as_document.brief_html(page)
+            return as_table.page(page, terminal)
+        case "markdown":
+            return as_document.brief_markdown(page)
+        case "html":
+            return as_document.brief_html(page)
+    raise UsageError(f"brief is for {', '.join(BRIEF)}, not {format_}; ask one question")
 
 
 def citation(cited: "Citation", style: Style, terminal: Terminal) -> Iterator[str]:

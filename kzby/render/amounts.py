@@ -1,6 +1,6 @@
 """Figures in words: numbers, bounds, changes, and which compare."""
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from itertools import groupby
 
@@ -50,6 +50,20 @@ def bounds(row: Fields) -> str:
     return f"{low} to {high}"
 
 
+def stated(name: str, row: Fields) -> str | None:
+    """A figure in a column; a derived one with its bounds."""
+    value = row[name]
+    if name == "computed":
+        sign = "surplus" if value > 0 else "deficit"
+        balance = {"sign": sign if value and row["flow"] == "balance" else None}
+        return figure({"value": value, "unit": row["unit"], **balance})
+    if not row.get("measure"):
+        return figure({**row, "value": value})
+    growth = {**row, "change": value, "change_kind": "percent"}
+    derived = change(growth) if row["measure"] == "change" else figure(row)
+    return f"≈ {derived} ({bounds(row)})"
+
+
 def between(row: Fields) -> str:
     """Printed bounds: `2 to 3 visits`, `up to 3 visits`."""
     span = bounds({**row, "unit": None}).replace("at most", "up to")
@@ -65,9 +79,9 @@ def reading(row: Fields) -> str:
 
 def outcome(row: Fields) -> str:
     """What became of a plan or a target, and any other record that tells it."""
-    if told := row.get("outcome"):
-        told = f"→ {told.replace('-', ' ')}"
-        return f"{told}: {row['fulfilled_by']}" if row["fulfilled_by"] else told
+    if word := row.get("outcome"):
+        word = f"→ {word.replace('-', ' ')}"
+        return f"{word}: {row['fulfilled_by']}" if row["fulfilled_by"] else word
     return "outcome not reported" if row.get("basis") in ("target", "forecast") else ""
 
 
@@ -96,11 +110,6 @@ def printed(row: Fields) -> bool:
     return row["value"] is not None and not row.get("measure")
 
 
-def whose(row: Fields) -> tuple[str | None, bool]:
-    """Whose figure it is, None for the region's own; whether it is a further amount."""
-    return row["subject"], row["increment"]
-
-
 def block(row: Fields) -> tuple[str, ...]:
     """What figures under one heading share."""
     period = row["period"]
@@ -117,24 +126,18 @@ def blocks(rows: Iterable[Fields]) -> Iterator[list[Fields]]:
 
 def series(rows: Sequence[Fields]) -> Series:
     """Flows with amounts of several periods, oldest first."""
-    found: dict[tuple[str, str], dict[str, Fields]] = {}
+    by_flow: dict[tuple[str, str], dict[str, Fields]] = {}
     for row in rows:
         is_amount = row["value"] is not None and row["unit"] != "%"
-        if is_amount and row["period"] and not any(whose(row)):
-            found.setdefault((row["unit"], row["flow"]), {}).setdefault(when(row), row)
+        if is_amount and row["period"] and not (row["subject"] or row["increment"]):
+            by_flow.setdefault((row["unit"], row["flow"]), {}).setdefault(when(row), row)
     by_end = partial(sorted, key=lambda row: dates.bounds(row["period"])[1] or "")
-    return {key: by_end(each.values()) for key, each in found.items() if len(each) > 1}
-
-
-def repeats(block: Sequence[Fields], drawn: Container[str]) -> bool:
-    """Whether the one figure of a period is drawn in a series; a growth worked out is not counted."""
-    own = [row["id"] for row in block if row.get("measure") != "change"]
-    return len(own) == 1 and own[0] in drawn
+    return {key: by_end(each.values()) for key, each in by_flow.items() if len(each) > 1}
 
 
 def unit(row: Fields) -> tuple[str, str | None, bool]:
-    """What figures under one heading that compare share: their unit, and whose they are."""
-    return (row["unit"], *whose(row))
+    """What figures under one heading that compare share: unit, whose, whether it is a further amount."""
+    return row["unit"], row["subject"], row["increment"]
 
 
 def compare(rows: Sequence[Fields]) -> bool:

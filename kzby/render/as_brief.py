@@ -13,34 +13,23 @@ from kzby.model import dates
 from kzby.query.answer import Answer, Fields
 from kzby.query.brief import Brief
 from kzby.query.findings import SIDES, by_standing, ends
-from kzby.render import amounts, words
+from kzby.render import amounts, citing, words
 from kzby.text import shown
 
 _MOST = 5  # lines of a section
-_Told = tuple[str, Sequence[str]]  # a line, and the articles it is based on
+_Sourced = tuple[str, Sequence[str]]  # and the articles it is based on
 
 
 class Line(NamedTuple):
-    """A line, the articles it is based on, and their numbers."""
+    """A line, the articles it is based on, and the line with their numbers."""
 
     text: str
     articles: Sequence[str]
-    numbers: str
-
-    def __str__(self) -> str:
-        return f"{self.text} [{self.numbers}]"
+    cited: str
 
 
-class Section(NamedTuple):
-    """A heading, its lines, and the command that lists all."""
-
-    heading: str
-    lines: list[Line]
-    more: str
-
-
-def sections(brief: Brief) -> Iterator[Section]:
-    """What the page says, the most important first."""
+def sections(brief: Brief) -> Iterator[tuple[str, list[Line]]]:
+    """Headings with their lines, the most important first; the last may be a command that lists all."""
     options = " ".join(brief.filters.values())
     for heading, view, draw in (
         ("Ties", "ties", _rows),
@@ -55,13 +44,16 @@ def sections(brief: Brief) -> Iterator[Section]:
     ):
         lines = []
         for text, articles in islice(draw(brief.answers[view], brief), _MOST + 1):
+            text = shown(text, but="\n")
             known = [brief.sources[id_] for id_ in articles if id_ in brief.sources]
-            lines.append(Line(shown(text, but="\n"), articles, words.numbers(known)))
-        if lines:
+            lines.append(Line(text, articles, f"{text} [{citing.numbers(known)}]"))
+        if len(lines) > _MOST:
             day = f" --as-of {shlex.quote(brief.as_of)}" if brief.as_of and view == "plans" else ""
-            every = f"all {len(list(brief.answers[view].rows))}: kzby {view} {options}{day}"
-            more = every if len(lines) > _MOST else ""
-            yield Section(heading, lines[:_MOST], shown(more))
+            number = len(list(brief.answers[view].rows))
+            more = shown(f"all {number}: kzby {view} {options}{day}")
+            lines[_MOST:] = [Line(more, (), more)]
+        if lines:
+            yield heading, lines
 
 
 def extent(brief: Brief) -> str:
@@ -81,7 +73,7 @@ def extent(brief: Brief) -> str:
     return "; ".join(filter(None, [f"{held} of {origins}; news up to {newest}", read]))
 
 
-def _rows(answer: Answer, brief: Brief) -> Iterator[_Told]:
+def _rows(answer: Answer, brief: Brief) -> Iterator[_Sourced]:
     """A line a row, of those that say enough, the newest first."""
     rows = answer.mappings()
     for row in reversed(list(rows)) if answer.view == "projects" else rows:
@@ -101,11 +93,11 @@ def _rows(answer: Answer, brief: Brief) -> Iterator[_Told]:
                 said = dates.words(row["date"], one_of=True)
                 yield f"{row['stage']}: {row['title']} (said {said})", row["articles"]
             case "conflicts" if row["verdict"] == "conflict":
-                told = " or ".join(value for value, _ in words.versions(row, answer.labels))
-                yield f"{row['title']}: {words.field(row['field'])} {told}", row["articles"]
+                values = " or ".join(value for value, _ in words.versions(row, answer.labels))
+                yield f"{row['title']}: {words.field(row['field'])} {values}", row["articles"]
 
 
-def _trade(answer: Answer, brief: Brief) -> Iterator[_Told]:
+def _trade(answer: Answer, brief: Brief) -> Iterator[_Sourced]:
     """The region's own figures, a line a period, the newest first."""
     own = (row for row in answer.mappings() if row["region"] in brief.places and not row["subject"])
     for rows in amounts.blocks(own):
@@ -117,7 +109,7 @@ def _trade(answer: Answer, brief: Brief) -> Iterator[_Told]:
         yield f"{of}: {'; '.join(figures)}", _articles(rows)
 
 
-def _wanted(answer: Answer, _: Brief) -> Iterator[_Told]:
+def _wanted(answer: Answer, _: Brief) -> Iterator[_Sourced]:
     """The sectors each side proposes, most often first."""
     rows = list(answer.mappings())
     for side, who in SIDES.items():
@@ -132,7 +124,7 @@ def _articles(rows: Iterable[Fields]) -> list[str]:
     return list(dict.fromkeys(id_ for row in rows for id_ in row["articles"]))
 
 
-def _plans(answer: Answer, _: Brief) -> Iterator[_Told]:
+def _plans(answer: Answer, _: Brief) -> Iterator[_Sourced]:
     """How plans stand; then those past due, open, without a date, newest first."""
     rows = list(answer.mappings())
     groups = dict(by_standing(rows))
@@ -147,7 +139,7 @@ def _plans(answer: Answer, _: Brief) -> Iterator[_Told]:
         yield f"{row['status']}{due}{news}: {said}", row["articles"]
 
 
-def _people(answer: Answer, brief: Brief) -> Iterator[_Told]:
+def _people(answer: Answer, brief: Brief) -> Iterator[_Sourced]:
     """Each person with the fullest title of their last year here: those to visit, then the newest.
 
     In each year those whose title names the region come first.
@@ -161,12 +153,12 @@ def _people(answer: Answer, brief: Brief) -> Iterator[_Told]:
 
     for row in answer.mappings():
         here = [role for role in row["roles"] if role["article"] in brief.sources]
-        order, told = (0, True, inf), (row["name"], row["articles"])
+        order, line = (0, True, inf), (row["name"], row["articles"])
         if here:
             role = max(here, key=rank)
             year, is_own, _ = rank(role)
             when = dates.words(role["published"], one_of=True)
-            told = f"{row['name']}, {role['title']} ({when})", [role["article"]]
+            line = f"{row['name']}, {role['title']} ({when})", [role["article"]]
             order = -year, not is_own, min(brief.sources[each["article"]] for each in here)
-        people.append((row["side"] != brief.visited, order, told))
-    yield from (told for *_, told in sorted(people, key=itemgetter(0, 1)))
+        people.append((row["side"] != brief.visited, order, line))
+    yield from (line for *_, line in sorted(people, key=itemgetter(0, 1)))

@@ -48,7 +48,7 @@ def grids(answer: Answer) -> Iterator[Grid]:
     columns = dict.fromkeys([*answer.shown, *ids])
     apart = answer.view in ("trade", "derived") and not amounts.compare(rows)
     yield Grid(
-        [column.header if answer.view else column.name for column in columns],
+        [column.header for column in columns],
         [column.type == "number" for column in columns],
         ([words.cell(answer, column, row) or "" for column in columns] for row in rows),
         amounts.APART if apart else "",
@@ -77,10 +77,9 @@ def brief_markdown(brief: "Brief") -> Iterator[str]:
 
     title = _escaped(" and ".join(brief.regions))
     yield from (f"# {title}", "", _escaped(as_brief.extent(brief)))
-    for section in as_brief.sections(brief):
-        yield from ("", f"## {section.heading}", "")
-        lines = filter(None, [*map(str, section.lines), section.more])
-        yield from (f"- {_escaped(line)}" for line in lines)
+    for heading, lines in as_brief.sections(brief):
+        yield from ("", f"## {heading}", "")
+        yield from (f"- {_escaped(line.cited)}" for line in lines)
     yield from ("", "## Sources", "")
     yield from _sources(brief.cited)
 
@@ -110,9 +109,8 @@ def brief_html(page: "Brief") -> Iterator[str]:
     from kzby.render import as_brief  # only a region needs it
 
     body = [element("p", as_brief.extent(page))]
-    for section in as_brief.sections(page):
-        lines = filter(None, [*map(str, section.lines), section.more])
-        body += [element("h2", section.heading), _list("ul", lines)]
+    for heading, lines in as_brief.sections(page):
+        body += [element("h2", heading), _list("ul", [line.cited for line in lines])]
     return _html(" and ".join(page.regions), body, page.cited)
 
 

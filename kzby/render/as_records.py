@@ -11,7 +11,7 @@ from kzby.errors import counted
 from kzby.model import dates
 from kzby.query.answer import Answer, Fields, Labels
 from kzby.query.findings import by_both, by_standing
-from kzby.render import amounts, words
+from kzby.render import amounts, citing, words
 from kzby.render.table import GAP, Cell, Part, bar, dated, heading, indented, table, verdict
 from kzby.render.terminal import unbroken
 
@@ -55,12 +55,12 @@ def _ledger(answer: Answer, group: Sequence[Fields], names: Labels) -> Iterator[
     is_due = any(row["due"] for row in group)
     for row in group:
         yield indented(Text(row["title"]))
-        if told := amounts.outcome(row):
-            yield indented(Text(told, "bold"), 2 * GAP)
+        if outcome := amounts.outcome(row):
+            yield indented(Text(outcome, "bold"), 2 * GAP)
         due = [Text(words.cells(answer, row)["due"] or "")] * is_due
         status = Text(row["status"], _FIRM.get(row["status"], "dim"))
         when = f"said {unbroken(said(answer, row))}"
-        others = (whose(row, names), when, words.sourced(row["id"], row))
+        others = (whose(row, names), when, citing.sourced(row["id"], row))
         yield [*due, status, *(Text(text, "dim") for text in others)]
 
 
@@ -94,12 +94,12 @@ def sectors(answer: Answer, width: int) -> Iterator[Part]:
     parts: list[Part] = []
     for title, group in grouped(answer.mappings()):
         parts.append(heading(title))
-        once = [words.sourced(row["label"], row) for row in group if row["proposals"] == 1]
+        once = [citing.sourced(row["label"], row) for row in group if row["proposals"] == 1]
         for row in group:
             if row["proposals"] > 1 or len(once) == 1:
                 counts = ((row[side], *look) for side, look in _DOTS.items())
                 dots = (Text(dot * n if n <= most else str(n), style) for n, dot, style in counts)
-                label = f"  {words.sourced(row['label'], row)}"
+                label = f"  {citing.sourced(row['label'], row)}"
                 parts.append([Text(label), *dots, Text(str(len(row["articles"])))])
         if len(once) > 1:
             parts.append(indented(Text.assemble(("once each: ", "dim"), ", ".join(once))))
@@ -171,8 +171,8 @@ def _lines(answer: Answer, event: Sequence[Fields]) -> Iterator[list[Cell]]:
         sectors = dict.fromkeys(sector for row in rows for sector in row["sectors"])
         named = ", ".join(answer.labels[sector].lower() for sector in sectors)
         who = "both sides" if side == "both" else answer.labels.get(side or "", "not attributed")
-        one, *others = rows
-        yield _line(one, *((f"{who}: {named}", "") if others else (one["title"], one["id"])))
+        first, *others = rows
+        yield _line(first, *((f"{who}: {named}", "") if others else (first["title"], first["id"])))
     if len(folded) > 1:
         first = event[0]
         meeting, article = f"kzby show {first['id']}", f"--article {first['articles'][0]} --all"
@@ -186,7 +186,7 @@ def _lines(answer: Answer, event: Sequence[Fields]) -> Iterator[list[Cell]]:
 def _line(row: Fields, text: str, id_: str) -> list[Cell]:
     word = row["kind"] if row["kind"] in _MARKS else row["status"]
     mark, style = _MARKS.get(word, ("○", "yellow"))
-    what = Text(words.sourced(text, row), style if style == "dim" else "")
+    what = Text(citing.sourced(text, row), style if style == "dim" else "")
     return [Text(mark, style), Text(word.replace("-", " "), style), what, Text(id_, "dim")]
 
 
@@ -206,10 +206,14 @@ def figures(answer: Answer, width: int) -> Iterator[Part]:
     for _, group in groupby(answer.mappings(), itemgetter("region", "partner")):
         rows = list(group)
         every += rows
-        series, blocks = amounts.series(rows), list(amounts.blocks(rows))
+        series, more = amounts.series(rows), []
         drawn = {row["id"] for each in series.values() for row in each}
-        more = [each for each in blocks if answer.unfolded or not amounts.repeats(each, drawn)]
-        folded |= len(more) < len(blocks)
+        for block in amounts.blocks(rows):
+            own = [row["id"] for row in block if row.get("measure") != "change"]
+            if answer.unfolded or len(own) != 1 or own[0] not in drawn:
+                more.append(block)
+            else:  # its one figure is in a series
+                folded = True
         for parts in (_series(series, answer, longest), _figures(more, answer, longest)):
             yield from table(parts, width, right={1}, spare=not answer.ids, below=3)
     if folded:
@@ -235,8 +239,10 @@ def _figures(blocks: Sequence[list[Fields]], answer: Answer, longest: int) -> It
             if row.get("measure"):
                 value, _, span = value.rpartition(" (")
                 details = [span[:-1], f"= {row['formula']}"]
-            said = words.sourced("  ".join(filter(None, details)), row)
-            flow = str(cell["flow"]) if any(amounts.whose(row)) else unbroken(str(cell["flow"]))
+            said = citing.sourced("  ".join(filter(None, details)), row)
+            flow = str(cell["flow"])
+            if not (row["subject"] or row["increment"]):
+                flow = unbroken(flow)
             yield [Text(flow), Text(value), Text(drawn, "cyan"), Text(said), Text(row["id"], "dim")]
 
 
@@ -254,7 +260,7 @@ def _series(series: amounts.Series, answer: Answer, longest: int) -> Iterator[Pa
             value = f"{'≈ ' * bool(row.get('measure'))}{amounts.figure(row)}"
             percent = {"against": None} if row["change_kind"] == "percent" else {}
             details = filter(None, [amounts.change({**row, **percent}), *amounts.trust(row)])
-            said = Text(words.sourced("  ".join(details), row))
+            said = Text(citing.sourced("  ".join(details), row))
             period = Text(unbroken(amounts.when(row)))
             yield [period, Text(value), Text(drawn, "cyan"), said, Text(row["id"], "dim")]
 
@@ -271,8 +277,8 @@ def identities(answer: Answer, width: int) -> Iterator[Part]:
                 if cell["residual"]:  # a mere sign has none
                     tolerance = cell["tolerance"] or "open"
                     lines.append(f"residual {cell['residual']}, tolerance {tolerance}")
-                inputs = (words.sourced(", ".join(row["inputs"]), row), "dim")
-                told = Text.assemble(*(f"{line}\n" for line in lines), inputs)
-                yield [verdict(row["verdict"]), told]
+                inputs = (citing.sourced(", ".join(row["inputs"]), row), "dim")
+                identity = Text.assemble(*(f"{line}\n" for line in lines), inputs)
+                yield [verdict(row["verdict"]), identity]
 
     return table(parts(), width)

@@ -1,7 +1,7 @@
 """Regions: their ties, how much is recorded about each, how much is read."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain, groupby, islice, zip_longest
 from operator import itemgetter
 
@@ -12,7 +12,7 @@ from kzby.errors import counted
 from kzby.model import dates
 from kzby.query.answer import Answer, Fields, Labels
 from kzby.query.findings import UNITS, ends
-from kzby.render import words
+from kzby.render import citing, words
 from kzby.render.table import GAP, Part, bar, heading, pairs, table
 from kzby.render.terminal import unbroken
 
@@ -96,8 +96,8 @@ def regions(answer: Answer, width: int) -> Iterator[Part]:
     if beside:
         left, right = blocks
         widest = max(line.cell_len for line in left) + _MARGIN
-        for one, other in zip_longest(left, right, fillvalue=Text()):
-            yield Text.assemble(one, " " * (widest - one.cell_len), other)
+        for first, second in zip_longest(left, right, fillvalue=Text()):
+            yield Text.assemble(first, " " * (widest - first.cell_len), second)
     else:
         yield from chain(*([Text(), *block] for block in blocks))
     yield Text("\nNumbers are records about a place and all within it.", "dim")
@@ -128,7 +128,7 @@ def _nested(top: Fields, rows: Sequence[Fields], depth: int = 0) -> Iterator[tup
 def _bars(nested: Sequence[tuple[int, Fields]], names: Labels, width: int) -> Iterator[Text]:
     """A line a region: name, records, a bar on one scale for all but countries."""
     most = max((row["records"] for _, row in nested if row["type"] != "country"), default=0)
-    labels = [" " * GAP * depth + words.sourced(names[row["id"]], row) for depth, row in nested]
+    labels = [" " * GAP * depth + citing.sourced(names[row["id"]], row) for depth, row in nested]
     numbers = [f"{row['records']:,}" for _, row in nested]
     widest, digits = (max(map(cell_len, each), default=0) for each in (labels, numbers))
     longest = max(0, min(_LONGEST, width - widest - digits - 2 * GAP))
@@ -148,7 +148,7 @@ def gaps(answer: Answer, width: int) -> Iterator[Part]:
     head = max((len(names[row["region"]]) for row in rows), default=0) + 1
     rooms = dict.fromkeys((*years, None), 3)  # columns for a year
     for row in rows:
-        rooms[row["year"]] = max(rooms[row["year"]], len(cell({row["year"]: row}, row["year"])) + 1)
+        rooms[row["year"]] = max(rooms[row["year"]], len(cell(row)) + 1)
     wide = head + sum(rooms.values()) + len("  47/61") <= width
     if wide:
         columns = [f"{year[2:] if year else '?':>{room}}" for year, room in rooms.items()]
@@ -157,21 +157,18 @@ def gaps(answer: Answer, width: int) -> Iterator[Part]:
         of_year = {row["year"]: row for row in group}
         read, known = (sum(row[name] for row in of_year.values()) for name in ("read", "known"))
         if wide:
-            cells = "".join(f"{cell(of_year, year):>{room}}" for year, room in rooms.items())
+            cells = "".join(f"{cell(of_year.get(year)):>{room}}" for year, room in rooms.items())
             yield Text(f"{names[region]:{head}}{cells}{f'{read}/{known}':>7}")
         else:
-            numbers = (f"{year or 'undated'} {cell(of_year, year)}" for year in of_year)
-            told = ", ".join(map(unbroken, numbers))
-            yield from pairs([(names[region], Text(f"{read} of {known}: {told}"))], width)
+            numbers = (f"{year or 'undated'} {cell(row)}" for year, row in of_year.items())
+            by_year = ", ".join(map(unbroken, numbers))
+            yield from pairs([(names[region], Text(f"{read} of {known}: {by_year}"))], width)
     year = "by year of publication, printed or inferred (?: not certain)"
     yield Text(f"\nArticles read, {year}; °: more are known.", "dim")
     if unread := sorted({id_ for row in rows for id_ in row["unread"]}):
         yield Text(f"Not read, as named in data/known.yaml, which says why: {', '.join(unread)}.")
 
 
-def cell(of_year: Mapping[str | None, Fields], year: str | None) -> str:
+def cell(row: Fields | None) -> str:
     """How many articles of a year are read, and whether more are known."""
-    if year not in of_year:
-        return "·"
-    row = of_year[year]
-    return f"{row['read']}{'°' if row['known'] > row['read'] else ''}"
+    return f"{row['read']}{'°' * (row['known'] > row['read'])}" if row else "·"

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, groupby
+from itertools import groupby
 from operator import itemgetter
 
 from rich.cells import cell_len
@@ -11,7 +11,7 @@ from rich.text import Text
 from kzby.errors import counted
 from kzby.model import dates
 from kzby.query.answer import Answer, Fields, Labels
-from kzby.render import amounts, words
+from kzby.render import amounts, citing, words
 from kzby.render.table import GAP, Entry, Part, dated, heading, indented, pairs, table, verdict
 from kzby.render.words import field
 
@@ -46,7 +46,11 @@ def sheet(answer: Answer, width: int) -> Iterator[Part]:
         yield from _section("", fields, width)
         yield from _section("", words.absent(answer.columns, row), width)
         yield from [heading("Records")] * bool(row["named_by"])
-        yield from table(map(_dated, row["named_by"]), width, indent=GAP)
+        parts = []
+        for each in row["named_by"]:
+            at = dated(words.when(each, each["at"]))
+            parts.append([at, Text(each["kind"], "dim"), _link(each)])
+        yield from table(parts, width, indent=GAP)
 
 
 def _record(answer: Answer, row: Fields, width: int) -> Iterator[Part]:
@@ -86,13 +90,10 @@ def _record(answer: Answer, row: Fields, width: int) -> Iterator[Part]:
 
 def hits(answer: Answer, width: int) -> Iterator[Part]:
     """What a search finds: figures as cards, then a line or two for the others."""
-    rows, passed = answer.mappings(), dict[str, Fields]()
+    rows = {row["id"]: row for row in answer.mappings()}
     for card in answer.cards():
         for full in card.mappings():
-            while full["id"] not in passed:
-                row = next(rows)
-                passed[row["id"]] = row
-            row = {**passed.pop(full["id"]), **full}
+            row = {**rows.pop(full["id"]), **full}
             yield from _headline(card, row, width)
             entries = [
                 ("careful", " · ".join(_cautions(row))),
@@ -101,15 +102,15 @@ def hits(answer: Answer, width: int) -> Iterator[Part]:
                 *_evidence(row, card.labels, answer.matched),
             ]
             yield from _section("", entries, width)
-    lines = (_hit(answer, row) for row in chain(passed.values(), rows))
-    if first := next(lines, None):
+    if rows:
         yield Text()
-        yield from table(chain([first], lines), width, spare=not answer.ids, below=1)
+        lines = (_hit(answer, row) for row in rows.values())
+        yield from table(lines, width, spare=not answer.ids, below=1)
 
 
 def _hit(answer: Answer, row: Fields) -> Part:
     """When, what with the matched words bold, who said it, the id."""
-    what = Text("  ".join(filter(None, [words.sourced(row["title"], row), amounts.outcome(row)])))
+    what = Text("  ".join(filter(None, [citing.sourced(row["title"], row), amounts.outcome(row)])))
     what.highlight_words(answer.matched, "bold", case_sensitive=False)
     named = words.named(row["speaker"], answer.labels)
     said = Text("" if row["speaker"] == "article" else named, "dim")
@@ -132,7 +133,7 @@ def _headline(answer: Answer, row: Fields, width: int) -> Iterator[Part]:
         about = f"{cell['flow']}, {amounts.pair(row, answer.labels)}, {period}"
     else:
         about = ", ".join(filter(None, [row["kind"], row["status"].replace("-", " "), when]))
-    title = Text(words.sourced(facts, row), "bold")
+    title = Text(citing.sourced(facts, row), "bold")
     lines = [title, Text(f"{about[:1].upper()}{about[1:]}")]
     rooms = [min(width, _PAGE) - line.cell_len - cell_len(row["id"]) for line in lines]
     at = 0 if rooms[0] >= GAP or width > _PAGE else 1
@@ -179,7 +180,7 @@ def _speaker(row: Fields, labels: Labels) -> str:
 def _evidence(row: Fields, labels: Labels, matched: Sequence[str] = ()) -> Iterator[Entry]:
     """The words of each article, whose they are, and the link to them."""
     for mention in row["mentions"]:
-        quote = Text(words.quoted(mention))
+        quote = Text(citing.quoted(mention["quotes"]))
         quote.highlight_words(matched, "bold", case_sensitive=False)
         yield "words", quote
         published = dates.words(mention["published"], one_of=True)
@@ -200,11 +201,6 @@ def _cautions(row: Fields) -> Iterator[str]:
     if row["year_stated"] is False:
         yield "year inferred"
     yield f"{len(row['origins'])} sources" if len(row["origins"]) > 1 else "one source"
-
-
-def _dated(record: Fields) -> Part:
-    """When, of what kind, what, and the id."""
-    return [dated(words.when(record, record["at"])), Text(record["kind"], "dim"), _link(record)]
 
 
 def _link(record: Fields) -> Text:
@@ -233,7 +229,7 @@ def conflicts(answer: Answer, width: int) -> Iterator[Part]:
     parts: list[Part] = []
     for id_, group in groupby(differ, key=itemgetter("id")):
         first, *_ = same = list(group)
-        id_ = words.sourced(id_, first)
+        id_ = citing.sourced(id_, first)
         parts.append(Text.assemble((f"\n{first['title']}", "bold"), (f"  {id_}", "dim")))
         parts += _differences(same, answer.labels)
     yield from table(parts, width, indent=GAP)

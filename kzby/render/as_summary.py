@@ -98,9 +98,9 @@ def checked(path: Path, article: str, number: Mapping[str, int]) -> Iterator[str
     yield f"{shown(article or str(path))}: no problem{among}."
 
 
-def problems(found: Iterable[Problem], style: str, level: str = "error") -> Iterator[str]:
+def problems(faults: Iterable[Problem], style: str, level: str = "error") -> Iterator[str]:
     """Problems for programs; `level` is error or warning."""
-    for file, line, column, field, text, _ in found:
+    for file, line, column, field, text, _ in faults:
         message, _, entry = text.partition("\n")
         if style == "json":
             facts = {"level": level, "file": file, "line": line or None, "column": column or None}

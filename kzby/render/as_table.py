@@ -48,13 +48,13 @@ def page(shown: "Answer | Brief", terminal: Terminal) -> Iterator[str]:
     """
     lines = _answer(shown, terminal) if isinstance(shown, Answer) else _brief(shown, terminal)
     is_timeline = isinstance(shown, Answer) and shown.view == "timeline"
-    signs, found = _SIGNS | _MARKS if is_timeline else _SIGNS, set[str]()
+    signs, seen = _SIGNS | _MARKS if is_timeline else _SIGNS, set[str]()
     for line in lines:
         if terminal.interactive:
-            found |= {sign for sign in signs if re.search(sign, re.sub(ESCAPES, "", line))}
+            seen |= {sign for sign in signs if re.search(sign, re.sub(ESCAPES, "", line))}
         yield linked(line, terminal, terminal.width)
-    if found:
-        legend = "   ".join(meaning for sign, meaning in signs.items() if sign in found)
+    if seen:
+        legend = "   ".join(meaning for sign, meaning in signs.items() if sign in seen)
         yield from draw([Text(f"\n{legend}", "dim")], terminal)
 
 
@@ -63,12 +63,10 @@ def _brief(page: "Brief", terminal: Terminal) -> Iterator[str]:
 
     title = Text(" and ".join(page.regions), "bold")
     yield from draw([title, Text(as_brief.extent(page), "dim")], terminal)
-    for section in as_brief.sections(page):
+    for name, lines in as_brief.sections(page):
         yield ""
-        lines = [Text(str(line)) for line in section.lines]
-        lines += [Text(section.more, "dim")] if section.more else []
-        heads = [f"{section.heading:<8}", *[""] * len(lines)]
-        entries = zip(heads, lines, strict=False)
+        texts = (Text(line.cited, "" if line.articles else "dim") for line in lines)
+        entries = zip([f"{name:<8}", *[""] * len(lines)], texts, strict=False)
         yield from draw(pairs(entries, terminal.width or WIDEST), terminal)
     yield ""
     yield from citing.numbered(page.cited, terminal.width)
@@ -81,6 +79,7 @@ def _answer(answer: Answer, terminal: Terminal) -> Iterator[str]:
     form = sheet if answer.in_full else _OWN.get(answer.view or "", _listing)
     if form is plans and "standing" not in answer.names:
         form = _listing
+
     lines = draw(form(answer, terminal.width or WIDEST), terminal)
     yield from dropwhile(lambda line: not line, lines)  # headings begin with an empty line
     if answer.sources and not answer.empty:
@@ -93,10 +92,10 @@ def _listing(answer: Answer, width: int) -> Iterator[Part]:
     under = _UNDER.get(answer.view or "", ()) if width < _WIDE else ()
     columns = [c for c in answer.shown if c.name not in under]
     names = [c.name for c in columns]
-    headers = [c.header for c in columns] if answer.view else names
+    headers = [c.header for c in columns]
     is_number = answer.view != "counts"  # whose numbers can be words
     right = {at for at, c in enumerate(columns) if c.type == "number" and is_number}
-    id_ = ["id"] if answer.view and "id" in answer.names and "id" not in names else []
+    id_ = ["id"] if "id" in answer.names and "id" not in names else []
     below = next((names.index(name) for name in _NAMING if id_ and name in names), None)
 
     def cells(row: Fields) -> list[Cell]:

@@ -4,12 +4,14 @@ BibTeX entries are all @misc: only biblatex has @online, @dataset and `date`.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from itertools import groupby
 from os.path import commonprefix
 from typing import Any, NamedTuple
 
 from kzby.model import dates
+from kzby.query.answer import Fields
 from kzby.query.citation import Citation, Edition, Reference
 from kzby.render.terminal import address, wrapped
 from kzby.text import shown
@@ -114,8 +116,12 @@ def _origin(article: Reference) -> str | None:
 
 def _passage(article: Reference, edition: Edition) -> str:
     via = f"Via {dataset(edition)}."
-    words = " … ".join(f"“{quote}”" for quote in article.quotes)
-    return f"Record {article.record}: {words}. {via}" if article.record else via
+    return f"Record {article.record}: {quoted(article.quotes)}. {via}" if article.record else via
+
+
+def quoted(quotes: Iterable[str]) -> str:
+    """The phrases that pin a record: `“one” … “another”`."""
+    return " … ".join(f"“{quote}”" for quote in quotes)
 
 
 def _note(article: Reference, edition: Edition) -> str:
@@ -124,6 +130,20 @@ def _note(article: Reference, edition: Edition) -> str:
     span = "Published on one of these days. " if len(when.ends) > 1 else ""
     doubt = "The year is inferred. " if when.doubt == "?" else ""
     return f"{span}{doubt}{_passage(article, edition)}"
+
+
+def sourced(text: str, row: Fields) -> str:
+    """A text with the numbers of any listed sources."""
+    return f"{text} [{numbers(row['source'])}]" if row.get("source") else text
+
+
+def numbers(sources: Iterable[int]) -> str:
+    """Numbers, each once, in order, runs of three or more with a dash."""
+    runs = []
+    for _, pairs in groupby(enumerate(sorted({*sources})), lambda pair: pair[1] - pair[0]):
+        run = [number for _, number in pairs]
+        runs.append(f"{run[0]}–{run[-1]}" if len(run) > 2 else ", ".join(map(str, run)))
+    return ", ".join(runs)
 
 
 def text(citation: Citation, width: int | None) -> Iterator[str]:
@@ -146,13 +166,10 @@ def numbered(sources: Citation, width: int | None) -> Iterator[str]:
     yield dataset(sources.edition)
 
 
-def _apart(width: int | None, first: str, *others: str, indent: str = "") -> Iterator[str]:
+def _apart(width: int | None, *texts: str, indent: str = "") -> Iterator[str]:
     """Texts on lines of their own, or on one without a width."""
-    if not width:
-        first, others = " ".join([first, *others]), ()
-    yield from wrapped(first, width, indent=indent)
-    for text in others:
-        yield from wrapped(f"{indent}{text}", width, indent=indent)
+    for at, text in enumerate(texts if width else [" ".join(texts)]):
+        yield from wrapped(f"{indent * bool(at)}{text}", width, indent=indent)
 
 
 def bibtex(citation: Citation) -> Iterator[str]:

@@ -30,10 +30,12 @@ _VERDICTS |= dict.fromkeys(("holds", "agree"), "green")
 def draw(parts: Iterable[Any], terminal: Terminal) -> Iterator[str]:
     """The lines of the parts, each as soon as it is drawn."""
     width = terminal.width or WIDEST
-    if not terminal.color:
-        lines = (line.plain for part in parts for line in _broken(part, width))
-        yield from (line.rstrip().replace(JOIN, " ") for line in lines)
-        return
+    lines = (line for part in parts for line in _broken(part, width))
+    drawn = _colored(lines, width) if terminal.color else (line.plain for line in lines)
+    yield from (line.rstrip().replace(JOIN, " ") for line in drawn)
+
+
+def _colored(lines: Iterable[Text], width: int) -> Iterator[str]:
     from rich.console import Console  # slow, and only colours need it
 
     console = Console(
@@ -43,11 +45,10 @@ def draw(parts: Iterable[Any], terminal: Terminal) -> Iterator[str]:
         color_system="standard",
         legacy_windows=False,
     )
-    for part in parts:
+    for line in lines:
         with console.capture() as drawn:
-            for line in _broken(part, width):
-                console.print(line, soft_wrap=True)
-        yield from (line.rstrip().replace(JOIN, " ") for line in drawn.get().splitlines())
+            console.print(line, soft_wrap=True, end="")
+        yield drawn.get()
 
 
 def _broken(text: Text, width: int) -> Iterator[Text]:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple, TextIO
 from urllib.parse import quote
 
-from kzby.query.answer import Answer
+from kzby.query.answer import Answer, Column
 from kzby.text import shown
 
 NARROWEST, WIDEST = 20, 100_000
@@ -147,12 +147,15 @@ def linked(line: str, terminal: Terminal, width: int | None = None) -> str:
 def legible(answer: Answer) -> Answer:
     """An answer with hidden characters escaped, but line breaks."""
     columns, in_table = (
-        tuple(column._replace(name=shown(column.name)) for column in columns)
+        tuple(Column(shown(name), type_, shown(header)) for name, type_, header in columns)
         for columns in (answer.columns, answer.shown)
     )
-    rows = (tuple(map(_legible, row)) for row in answer.rows)
-    known = answer._replace(columns=columns, shown=in_table, rows=rows)
-    return known._replace(cards=lambda: [legible(card) for card in answer.cards()])
+    return answer._replace(
+        columns=columns,
+        shown=in_table,
+        rows=(tuple(map(_legible, row)) for row in answer.rows),
+        cards=lambda: [legible(card) for card in answer.cards()],
+    )
 
 
 def _legible(value: Any) -> Any:

@@ -3,16 +3,14 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
 from typing import Any
 
 from kzby.errors import counted
 from kzby.model import dates
 from kzby.query.answer import Answer, Column, Fields, Labels
 from kzby.query.findings import ends
-from kzby.render import amounts
+from kzby.render import amounts, citing
 from kzby.render.terminal import unbroken
-from kzby.render.titles import titled
 
 DASH = "–"
 # What ties a pair, by the name of its column.
@@ -31,7 +29,7 @@ def cell(answer: Answer, column: Column, row: Fields) -> str | None:
     if answer.view is None:
         return _plain(value)
     if name in ("value", "stated", "computed"):
-        return _amount(name, row)
+        return amounts.stated(name, row)
     if value is None or value == []:
         return None
     if name == "title" and "ends" in row:
@@ -81,28 +79,18 @@ def lines(answer: Answer, column: Column, row: Fields) -> list[str]:
     return [] if text is None else [text]
 
 
-def _amount(name: str, row: Fields) -> str | None:
-    """A figure; a derived one with its bounds."""
-    value = row[name]
-    if name == "computed":
-        sign = "surplus" if value > 0 else "deficit"
-        balance = {"sign": sign if value and row["flow"] == "balance" else None}
-        return amounts.figure({"value": value, "unit": row["unit"], **balance})
-    if not row.get("measure"):
-        return amounts.figure({**row, "value": value})
-    change = {**row, "change": value, "change_kind": "percent"}
-    derived = amounts.change(change) if row["measure"] == "change" else amounts.figure(row)
-    return f"≈ {derived} ({amounts.bounds(row)})"
-
-
 def _special(name: str, row: Fields, labels: Labels) -> str | None:
     """The value of a column that has words of its own."""
     value = row[name]
     match name:
         case "date" | "at" | "published" | "last":
             return when(row, value, one_of=name in ("published", "last"))
-        case "flow":
-            return _flow(row, labels)
+        case "flow":  # `export`, `share of export`, `further export of Belshina`
+            measure = row.get("measure") or value
+            share = f"{measure} of " * (measure != value)
+            further = "further " * bool(row.get("increment"))
+            of = f" of {named(row['subject'], labels)}" if row.get("subject") else ""
+            return f"{share}{further}{value}{of}"
         case "basis" if row.get("stands_for") not in (None, "actual"):
             return f"{value} ({row['stands_for']})"
         case "identity":  # of growth also what grew, and since when
@@ -115,7 +103,7 @@ def _special(name: str, row: Fields, labels: Labels) -> str | None:
         case "speaker" if row.get("side") in ("BY", "KZ"):
             return f"{named(value, labels)} ({row['side']})"
         case "source":
-            return f"[{numbers(value)}]"
+            return f"[{citing.numbers(value)}]"
         case "told":
             return _versions(row, labels)
     return None
@@ -139,21 +127,48 @@ def agreed(row: Fields) -> str:
     return f"{row['title']}; {ends}" if ends else str(row["title"])
 
 
-def _flow(row: Fields, labels: Labels) -> str:
-    """What a figure is: `export`, `share of export`, `further export of Belshina`."""
-    first = f"{row.get('measure')} of " * (row.get("measure") not in (None, row["flow"]))
-    further = "further " * bool(row.get("increment"))
-    of = f" of {named(row['subject'], labels)}" if row.get("subject") else ""
-    return f"{first}{further}{row['flow']}{of}"
-
-
 def _titles(roles: Sequence[Fields], sources: Sequence[int] = ()) -> list[str]:
-    """Each title with its dates, and the numbers of its sources."""
+    """Each title, newest first, with its dates and the numbers of its sources."""
+    whole = _whole(roles)
+    given: dict[str, list[int]] = {}
+    for at, role in enumerate(roles):
+        given.setdefault(whole[role["title"].casefold()], []).append(at)
     titles = []
-    for title, dated, places in titled(roles):
+    for title, places in given.items():
+        newest, oldest = (roles[places[end]]["published"] for end in (0, -1))
+        when, first = dates.words(newest, one_of=True), _year(oldest)
+        when = when if first == _year(newest) else f"{first} to {when}"
+        spellings = (roles[at]["title"] for at in places)
+        spelling = next(each for each in spellings if each.casefold() == title)
         cited = {sources[at] for at in places if at < len(sources)}
-        titles.append(f"{title} ({dated})" + (f" [{numbers(cited)}]" if cited else ""))
+        titles.append(f"{spelling} ({when})" + (f" [{citing.numbers(cited)}]" if cited else ""))
     return titles
+
+
+def _whole(roles: Sequence[Fields]) -> dict[str, str]:
+    """Each title, and the longest in the same years that has its words and begins as it does.
+
+    A `governor` is no `deputy governor`, but may be the `governor of an oblast`.
+    """
+    years: dict[str, list[str]] = {}
+    for role in roles:
+        days = dates.bounds(role["published"])
+        years.setdefault(role["title"].casefold(), []).extend(str(day)[:4] for day in days)
+
+    def extends(long: str, short: str) -> bool:
+        words, others = long.split(), short.split()
+        lasts = min(years[long]) <= min(years[short]) <= max(years[short]) <= max(years[long])
+        return words[:1] == others[:1] and {*words} >= {*others} and lasts
+
+    return {each: max((long for long in years if extends(long, each)), key=len) for each in years}
+
+
+def _year(published: str) -> str:
+    """The year of an article, or the dates between which it lies."""
+    first, last = dates.bounds(published)
+    if not first or not last or first[:4] != last[:4]:
+        return dates.words(published, one_of=True)
+    return f"{first[:4]}{'' if dates.year_stated(published) else '?'}"
 
 
 def named(id_: Any, labels: Labels) -> str:
@@ -171,20 +186,6 @@ def short(labels: Labels) -> dict[str, str]:
 def field(name: str) -> str:
     """A field's name as column headers have it."""
     return "HS chapter" if name == "hs" else name.replace("_", " ")
-
-
-def sourced(text: str, row: Fields) -> str:
-    """A text with the numbers of any listed sources."""
-    return f"{text} [{numbers(row['source'])}]" if row.get("source") else text
-
-
-def numbers(sources: Iterable[int]) -> str:
-    """Numbers, each once, in order, runs of three or more with a dash."""
-    runs = []
-    for _, pairs in groupby(enumerate(sorted({*sources})), lambda pair: pair[1] - pair[0]):
-        run = [number for _, number in pairs]
-        runs.append(f"{run[0]}–{run[-1]}" if len(run) > 2 else ", ".join(map(str, run)))
-    return ", ".join(runs)
 
 
 def _worded(type_: str, value: Any, labels: Labels) -> str:
@@ -224,16 +225,11 @@ def _object(type_: str, value: Fields, labels: Labels) -> str:
         case "titles":
             return str(value["title"])
         case "mentions":
-            return f"{quoted(value)} {value['headline']}, {value['url']}"
+            return f"{citing.quoted(value['quotes'])} {value['headline']}, {value['url']}"
         case "conflicts":
             return f"{field(value['field'])}, {value['verdict']}: {_versions(value, labels)}"
     link = value.get("outcome") or value.get("field") or value["kind"]
     return f"{field(link).replace('-', ' ')}: {value['title']} ({value['id']})"
-
-
-def quoted(mention: Fields) -> str:
-    """The phrases that pin a record: `“one” … “another”`."""
-    return " … ".join(f"“{quote}”" for quote in mention["quotes"])
 
 
 def publisher(article: Fields, labels: Labels) -> str:
@@ -246,16 +242,16 @@ def versions(conflict: Fields, labels: Labels) -> list[tuple[str, str]]:
     """Each article's value of a field, and the article."""
     states = conflict["field"] in ("status", "stage")
     later, versions = "latest" if states else "more exact", []
-    for number, told in enumerate(conflict["told"]):
-        value, source = told["value"], f"{publisher(told, labels)}, {told['article']}"
+    for number, entry in enumerate(conflict["told"]):
+        value, source = entry["value"], f"{publisher(entry, labels)}, {entry['article']}"
         if conflict["type"] != "number":
             text = _worded(conflict["type"], value, labels)
         elif conflict["field"] == "change":
-            change = {"change": value, "change_kind": told["unit"], "against": None}
+            change = {"change": value, "change_kind": entry["unit"], "against": None}
             text = amounts.change(change)
         else:
-            text = amounts.between(told) if value is None else str(amounts.figure(told))
-        if told["article"] == conflict["used"]:
+            text = amounts.between(entry) if value is None else str(amounts.figure(entry))
+        if entry["article"] == conflict["used"]:
             source += f"; used, the {later if number else 'oldest'}"
         versions.append((text, source))
     return versions

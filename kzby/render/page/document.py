@@ -13,7 +13,7 @@ from kzby.query.findings import by_standing, ends
 from kzby.render import amounts, as_brief, as_records, as_regions, citing, words
 from kzby.render.page.facts import View, facts, kind
 from kzby.render.page.markup import Markup, document, element, joined, table
-from kzby.render.page.pictures import atlas, bar, hatching, is_near, mark, months, strip
+from kzby.render.page.pictures import atlas, bar, hatching, is_near, months, strip
 
 _LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 _MATRIX = (
@@ -55,12 +55,12 @@ def ties(view: View) -> Iterator[Markup]:
 def _pair(view: View, row: Fields, *, whole: bool) -> Markup:
     """What ties a pair, with links to all, or to what ties firmly."""
     listed = sorted((view.facts[id_] for id_ in row["records"]), key=lambda fact: fact["kind"])
-    told = []
+    kinds = []
     for name, group in groupby(listed, lambda fact: str(fact["kind"])):
         if name in _FIRM or (whole and name not in ("remark", "count")):
-            told.append(joined([f"{kind(name)}: ", view.links(group)]))
+            kinds.append(joined([f"{kind(name)}: ", view.links(group)]))
     by = f" {words.tied(row)}" if row["ties"] else f" no tie, only {words.tied(row)}"
-    links = element("small", joined(told, "; ")) if told else None
+    links = element("small", joined(kinds, "; ")) if kinds else None
     name, id_ = element("b", words.pair(row, view.short)), f"_{':'.join(ends(row))}"
     return element("li", name, by, links, id=id_)
 
@@ -74,8 +74,7 @@ def contacts(view: View) -> Iterator[Markup]:
     loose = of_year.pop(0, [])[::-1]
     lines: list[list[str | None]] = []
     for year in range(max(of_year, default=0), min(of_year, default=1) - 1, -1):
-        marks = (mark(list(group), text) for text, group in groupby(of_year[year], view.when))
-        drawn = strip(list(filter(None, marks)), year)
+        drawn = strip(view, of_year[year], year)
         lines.append([str(year), drawn, view.links(of_year[year])])
     yield table("contacts", _STRIPS, ["Year", months(), "Dates in words"], lines)
     if loose:
@@ -114,13 +113,13 @@ def _figure(view: View, row: Fields, scale: list[float]) -> list[str | None]:
     look = "derived" if row["measure"] else None
     drawn = bar(sizes, max(scale), look) if sizes and len(scale) > 1 else None
     basis = row["stands_for"] or row["basis"]
-    told = f"{cell['flow']}{f' ({basis})' * (basis != 'actual')}: "
+    flow = f"{cell['flow']}{f' ({basis})' * (basis != 'actual')}: "
     value = view.link(row["id"], cell["value"] or "amount not stated")
     more = f" = {row['formula']}" if row["measure"] else f" {amounts.reading(row)}"
     links = (view.link(id_, str(at)) for at, id_ in enumerate(row["inputs"] or (), 1))
     inputs = joined(links, ", ")
     note = element("small", more, joined([", from ", inputs]) if inputs else None)
-    figure = joined([told, value, note, drawn])
+    figure = joined([flow, value, note, drawn])
     return [cell["period"] or "not stated", figure, amounts.change(row)]
 
 
@@ -166,9 +165,9 @@ def _plan(view: View, row: Fields) -> Markup:
     answer = view.answers["plans"]
     due = words.cells(answer, row)["due"]
     who, said = as_records.whose(row, view.speakers), as_records.said(answer, row)
-    told = [f"due {due}"] * bool(due) + [row["status"], who, f"said {said}"]
+    details = [f"due {due}"] * bool(due) + [row["status"], who, f"said {said}"]
     title = element("bdi", view.link(row["id"], row["title"]))
-    parts: tuple[str, ...] = (title, element("small", f" {' · '.join(told)}"))
+    parts: tuple[str, ...] = (title, element("small", f" {' · '.join(details)}"))
     if row["outcome"]:
         parts += (" → ", view.link(row["fulfilled_by"], row["outcome"].replace("-", " ")))
     return element("li", *parts)
@@ -178,8 +177,10 @@ def disputes(view: View) -> Iterator[Markup]:
     """What articles contradict each other in, and what was revised."""
     items = []
     for row in [row for row in view.rows["conflicts"] if row["verdict"] != "agree"]:
-        told = words.versions(row, view.labels)
-        versions = (element("li", element("bdi", one), f" ({source})") for one, source in told)
+        versions = (
+            element("li", element("bdi", value), f" ({source})")
+            for value, source in words.versions(row, view.labels)
+        )
         title = element("bdi", view.link(row["id"], row["title"]))
         field = f": {words.field(row['field'])}, {row['verdict']}"
         items.append(element("li", title, field, element("ul", *versions)))
@@ -194,7 +195,7 @@ def unread(view: View) -> Iterator[Markup]:
     lines = []
     for region, group in groupby(rows, lambda row: str(row["region"])):
         of_year = {row["year"]: row for row in group}
-        lines.append([view.short[region], *(as_regions.cell(of_year, year) for year in years)])
+        lines.append([view.short[region], *map(as_regions.cell, map(of_year.get, years))])
     caption = "Articles read, by year of publication (?: not certain); °: more are known."
     drawn = table("matrix", caption, ["", *(year or "?" for year in years)], lines)
     yield element("div", drawn, tabindex=0, role="group", aria_label="Articles read", class_="wide")
@@ -231,15 +232,15 @@ def page(report: Report) -> Iterator[str]:
     """The page, line by line: findings with their limits, pictures, facts, sources."""
     view = View(report)
     about = " and ".join(report.brief.regions) or "Belarus and Kazakhstan"
-    title, found, drawn = f"{about}: what news agencies report", [], []
+    title, findings, drawn = f"{about}: what news agencies report", [], []
     for name, (heading, draw) in _SECTIONS.items():
         if view.rows[name]:
-            told = " ".join(map(str, report.answers[name].findings))
+            sentences = " ".join(map(str, report.answers[name].findings))
             link = element("a", heading, href=f"#_{name}")
-            found.append(element("li", link, told and f": {told}"))
+            findings.append(element("li", link, sentences and f": {sentences}"))
             drawn.append(element("section", element("h2", heading), *draw(view), id=f"_{name}"))
     head = element("header", element("h1", title), element("p", _limits(view)))
-    index = element("nav", element("ul", *found), aria_label="Findings")
+    index = element("nav", element("ul", *findings), aria_label="Findings")
     body = element("main", *_brief(view), *drawn)
     files = (Path(__file__).with_name(name) for name in ("page.css", "page.js"))
     style, script = (file.read_text("utf-8") for file in files)
@@ -260,10 +261,12 @@ def _limits(view: View) -> str:
 
 def _brief(view: View) -> Iterator[Markup]:
     brief, parts = view.report.brief, list[Markup]()
-    for section in as_brief.sections(brief) if brief.regions else ():
-        lines = [(element("bdi", text), " ", view.sources(ids)) for text, ids, _ in section.lines]
-        items = [element("li", *line) for line in [*lines, *[(section.more,)] * bool(section.more)]]
-        parts += [element("h3", section.heading), element("ul", *items)]
+    for heading, lines in as_brief.sections(brief) if brief.regions else ():
+        items = []
+        for text, articles, _ in lines:
+            cited = (element("bdi", text), " ", view.sources(articles))
+            items.append(element("li", *(cited if articles else (text,))))
+        parts += [element("h3", heading), element("ul", *items)]
     if parts:
         yield element("section", element("h2", "In short"), *parts)
 

@@ -48,11 +48,12 @@ def table(
     for first, *cells in rows:
         rest = len(heads) - len(cells)
         scope, wide = ("row", None) if cells else ("colgroup", rest)
-        span = [None] * (len(cells) - 1) + [rest if rest > 1 else None]
-        line = map(lambda cell, wide: element("td", cell, colspan=wide), cells, span)
-        lines.append(element("tr", element("th", first, scope=scope, colspan=wide), *line))
-    head = (element("th", text, scope="col") if text else element("td") for text in heads)
-    parts = element("thead", element("tr", *head)), element("tbody", *lines)
+        head = element("th", first, scope=scope, colspan=wide)
+        tds = [element("td", cell) for cell in cells[:-1]]
+        tds += [element("td", cell, colspan=rest if rest > 1 else None) for cell in cells[-1:]]
+        lines.append(element("tr", head, *tds))
+    ths = (element("th", text, scope="col") if text else element("td") for text in heads)
+    parts = element("thead", element("tr", *ths)), element("tbody", *lines)
     return element("table", element("caption", caption), *parts, class_=look)
 
 

@@ -3,8 +3,9 @@
 import tomllib
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
-from typing import NamedTuple
 
 from kzby.model.dates import MONTHS
 from kzby.query.answer import Fields
@@ -24,33 +25,11 @@ _LONGEST = 92  # days of a span that is drawn
 _MOST = 12  # pairs with a line
 
 
-class Mark(NamedTuple):
-    """A day or span (ISO days), what it links to, what it is in words, how it looks."""
-
-    first: str
-    last: str
-    href: str
-    text: str
-    look: str | None
-
-
 def is_near(row: Fields, most: int = 366) -> bool:
     """Whether the ends of a date are known, and at most so many days apart."""
     ends = row["date_earliest"], row["date_latest"]
     first, last = (date.fromisoformat(end) if end else None for end in ends)
     return bool(first and last and (last - first).days <= most)
-
-
-def mark(rows: list[Fields], when: str) -> Mark | None:
-    """A mark for what has one date, if that is not too wide."""
-    row = rows[0]
-    if not is_near(row, _LONGEST):
-        return None
-    looks = ["hatched"] * (not row["year_stated"])
-    looks += ["ahead"] * all(row["status"] == "announced" for row in rows)
-    more = f" and {len(rows) - 1} more" if len(rows) > 1 else ""
-    text, look = f"{when}: {row['title']}{more}", " ".join(looks) or None
-    return Mark(row["date_earliest"], row["date_latest"], f"#{row['id']}", text, look)
 
 
 def hatching() -> Markup:
@@ -70,22 +49,29 @@ def months() -> Markup:
     return element("svg", *names, height=14, role="img", aria_label="January to December")
 
 
-def strip(marks: Sequence[Mark], year: int) -> Markup:
-    """The marks of a year; those that would touch are below each other."""
+def strip(view: View, rows: Sequence[Fields], year: int) -> Markup:
+    """A mark for each date of a year; those that would touch are below each other."""
     ends: list[float] = []  # of the last mark in each lane
     drawn = []
-    for mark in sorted(marks):
-        days = [date.fromisoformat(day) - date(year, 1, 1) for day in (mark.first, mark.last)]
+    span = itemgetter("date_earliest", "date_latest")
+    near = sorted((row for row in rows if is_near(row, _LONGEST)), key=span)
+    for when, group in groupby(near, view.when):
+        row, *more = group
+        days = [date.fromisoformat(day) - date(year, 1, 1) for day in span(row)]
         start, end = (min(max(each.days / 365, 0), 1) for each in days)
         lane = next((at for at, last in enumerate(ends) if last + 0.03 < start), len(ends))
         ends[lane:] = [end, *ends[lane + 1 :]]
-        top, left, look = lane * _LANE, f"{start:.1%}", mark.look
-        if mark.first == mark.last:
+        looks = ["hatched"] * (not row["year_stated"])
+        looks += ["ahead"] * all(each["status"] == "announced" for each in (row, *more))
+        top, left, look = lane * _LANE, f"{start:.1%}", " ".join(looks) or None
+        if days[0] == days[1]:
             shape = element("circle", cx=left, cy=top + 7, class_=look)
         else:
             width = f"{max(end - start, 0.015):.1%}"
             shape = element("rect", x=left, y=top + 3, width=width, class_=look)
-        drawn.append(element("a", element("title", mark.text), shape, href=mark.href))
+        also = f" and {len(more)} more" if more else ""
+        title = element("title", f"{when}: {row['title']}{also}")
+        drawn.append(element("a", title, shape, href=f"#{row['id']}"))
     height = max(1, len(ends)) * _LANE
     return element("svg", *drawn, height=height, role="group", aria_label=year)
 
