@@ -14,7 +14,6 @@ from kzby.load.dataset import Dataset
 from kzby.load.entries import read_vocabulary
 from kzby.model import dates
 from kzby.model.article import Mention
-from kzby.model.vocabulary import VOCABULARIES
 from kzby.text import fold
 from kzby.verify.evidence import Source, sources
 
@@ -48,7 +47,7 @@ def _spellings(folder: Path, articles: Sequence[Source]) -> Iterator[Problem]:
     """Spellings that no article prints, if all texts are at hand."""
     texts = [article.text for article in articles if article.text]
     for name in ("people", "organizations") if len(texts) == len(articles) else ():
-        for entry in read_vocabulary(folder / f"{name}.yaml", VOCABULARIES[name]).entries:
+        for entry in read_vocabulary(folder / f"{name}.yaml").entries:
             for at, words in enumerate(entry.entry.spellings):
                 if not any(text.find(words) for text in texts):
                     advice = "is printed by no article; move it to aliases, or remove it"

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import chain, compress
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,7 @@ from kzby.errors import DataError, Problem, counted, shortened
 from kzby.load import entries
 from kzby.load.entries import ARTICLES, File
 from kzby.load.references import References, arithmetic, circles
-from kzby.load.sense import nonsense, untimely
+from kzby.load.sense import Link, earlier, nonsense, untimely
 from kzby.model import kinds, vocabulary
 from kzby.model.article import Article, Mention
 
@@ -62,10 +62,9 @@ class Dataset:
             file = entries.read_article(path, originals)
             if not {*self.problems}.issuperset(file.problems):  # it was changed meanwhile
                 raise DataError(shortened(file.problems))
-            head, *rest = (each for each in file.entries if each.entry)
-            places = (each.problem((), "") for each in rest)
-            sound = [(at.file, at.field) not in wrong for at in places]
-            file.entries = [head, *compress(rest, sound)]
+            places = ((each, each.problem((), "")) for _, each in file.reported())
+            sound = [each for each, at in places if (at.file, at.field) not in wrong]
+            file.entries = [file.entries[0], *sound]
             yield file
 
 
@@ -82,21 +81,23 @@ def load(folder: Path, *, lenient: bool = False, article: str = "") -> Dataset:
     hashes: dict[str, str] = {}  # by the name of the file within the folder
     for path in entries.list_paths(folder):
         name = path.stem
-        file = entries.read_vocabulary(path, vocabulary.LISTS[name])
+        file = entries.read_vocabulary(path)
         faults.update(file.problems, references.add(file), circles(file))
         lists[name] = tuple(each.entry for each in file.entries)
         hashes[path.name] = file.document.sha256
     vocabularies = set(hashes)
     named = {each.id: each for entries_ in lists.values() for each in entries_ if each}
     mentions: list[Mention] = []
+    links: list[Link] = []
     incomplete: list[Problem] = []
     for file in _articles(folder):
         name = Path(file.document.name).relative_to(folder).as_posix()
         faults.update(file.problems, references.add(file), arithmetic(file), nonsense(file, named))
-        mentions += _mentions(file, name)
+        mentions += (Mention(card, each.entry, name, each.line) for card, each in file.reported())
+        links += earlier(file)
         incomplete += file.incomplete
         hashes[name] = file.document.sha256
-    faults.update(references.dangling(), untimely(folder, mentions))
+    faults.update(references.dangling(), untimely(links, mentions))
     problems = tuple(shortened(faults or incomplete))
     if problems:
         faulty = {Path(each.file).relative_to(folder).as_posix() for each in problems}
@@ -152,13 +153,6 @@ def _articles(folder: Path) -> Iterator[File]:
             paths.append(path)
         else:
             yield file
-
-
-def _mentions(file: File, name: str) -> Iterator[Mention]:
-    """The records of an article that have no problem."""
-    for each in file.entries[1:]:
-        if each.entry and (card := file.entries[0].entry):
-            yield Mention(card, each.entry, name, each.line)
 
 
 def _by_id(mentions: list[Mention]) -> dict[str, tuple[Mention, ...]]:

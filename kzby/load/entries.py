@@ -38,12 +38,19 @@ class File:
     """
 
     def __init__(self, path: Path) -> None:
+        self.path = path
         self.document = Document(path)
         self.problems = self.document.problems
         self.entries: list[Located] = []
         self.above: dict[str | None, Any] = {}  # records by id, None if one has problems
         self.unread: set[str] = set()
         self.incomplete: list[Problem] = []
+
+    def reported(self) -> Iterator[tuple[Article, "Located"]]:
+        """Each record of an article with its card, where neither has problems."""
+        card = self.entries[0].entry if self.entries else None
+        if isinstance(card, Article):
+            yield from ((card, each) for each in self.entries[1:] if each.entry)
 
     def complain(self, path: Place, text: str, *, at_key: bool = False) -> None:
         """Adds a problem at the value (or key) at a path."""
@@ -72,9 +79,12 @@ class File:
         if entry and base:
             entry = scheme.model_construct({*written}, **dict(entry))
         if isinstance(written, dict):
-            self.entries.append(Located(scheme, written, entry, self.document, place))
+            texts = {name: text for name, text in written.items() if isinstance(text, str)}
+            id_, retells = texts.get("id"), texts.get("retells")
+            located = Located(scheme, written, entry, self.document, place, id_, retells)
+            self.entries.append(located)
             if place[0] == "records":
-                self.above[self.entries[-1].id or self.entries[-1].retells] = entry
+                self.above[id_ or retells] = entry
 
     def base(self, place: Place, written: Values, originals: Originals) -> Values | None:
         """What others leave to a record: the original that it retells, the context above it.
@@ -110,6 +120,7 @@ class File:
 class Located:
     """An entry and where it is written; `entry` is None if it has problems.
 
+    `id` is its own, `retells` that of the record which it retells, as far as they are written.
     References and sums are checked on the values as `written`, so that one fault hides no other.
     """
 
@@ -118,18 +129,8 @@ class Located:
     entry: Any
     document: Document
     place: Place
-
-    @property
-    def id(self) -> str | None:
-        """Its id, if one is written."""
-        id_ = self.written.get("id")
-        return id_ if isinstance(id_, str) else None
-
-    @property
-    def retells(self) -> str | None:
-        """The id of what it retells, if that is written."""
-        id_ = self.written.get("retells")
-        return id_ if isinstance(id_, str) else None
+    id: str | None
+    retells: str | None
 
     def problem(self, path: Place, text: str) -> Problem:
         """A problem at a field of the entry."""
@@ -174,9 +175,9 @@ def strays(folder: Path) -> Iterator[Problem]:
             yield Problem(str(path), 0, 0, "", text)
 
 
-def read_vocabulary(path: Path, scheme: type[Identified]) -> File:
+def read_vocabulary(path: Path) -> File:
     """The entries of a vocabulary."""
-    file = File(path)
+    file, scheme = File(path), LISTS[path.stem]
     value = file.document.value
     if isinstance(value, list):
         for index, written in enumerate(value):
@@ -188,7 +189,7 @@ def read_vocabulary(path: Path, scheme: type[Identified]) -> File:
     return file
 
 
-def read_article(path: Path, originals: Originals | None = None) -> File:
+def read_article(path: Path, originals: Originals) -> File:
     """The card and the records of an article; those that it retells need the originals."""
     file = File(path)
     value = file.document.value
@@ -213,7 +214,7 @@ def read_article(path: Path, originals: Originals | None = None) -> File:
         if not isinstance(record, dict):
             file.complain(("records", at), "must be a mapping that begins with `kind:`")
         elif (kind := record.get("kind")) in KINDS:
-            base = file.base(("records", at), record, originals or {})
+            base = file.base(("records", at), record, originals)
             file.enter(("records", at), kinds.RECORDS[kind], record, base)
         else:
             file.unread.add(str(record.get("id", record.get("retells"))))

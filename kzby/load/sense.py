@@ -2,46 +2,50 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
-from pathlib import Path
+from operator import attrgetter
 from typing import Any
 
 from kzby.errors import Place, Problem
 from kzby.load.entries import File
 from kzby.model import dates
 from kzby.model.article import Article, Mention
-from kzby.model.kinds import Record
 from kzby.model.terms import HAPPENED
 from kzby.model.vocabulary import Named, Region
 
 Fault = tuple[Place, str]
+Link = tuple[Problem, Article, str]  # where it is written, yet without text; to which id
 
 
 def nonsense(file: File, named: Mapping[str, Named]) -> Iterator[Problem]:
     """What makes no sense in an article; `named` has the entries of the vocabularies by id."""
-    card = file.entries and file.entries[0].entry
-    for located in file.entries:
-        if isinstance(located.entry, Record) and isinstance(card, Article):
-            own = dict(located.entry)
-            every = chain(_later(own, card.published), _nested(own, named), _at_odds(own, named))
-            for path, text in every:
-                if path[0] in located.written:  # else it is the fault of another record
-                    yield located.problem(path, text)
+    for card, located in file.reported():
+        own = dict(located.entry)
+        every = chain(_later(own, card.published), _nested(own, named), _at_odds(own, named))
+        for path, text in every:
+            if path[0] in located.written:  # else it is the fault of another record
+                yield located.problem(path, text)
 
 
-def untimely(folder: Path, mentions: Iterable[Mention]) -> Iterator[Problem]:
+def earlier(file: File) -> Iterator[Link]:
+    """The links of an article's records to what has to be earlier."""
+    for card, located in file.reported():
+        for path, _, id_ in located.entry.references():
+            if path[0] in ("said_at", "settles"):
+                yield located.problem(path, ""), card, id_
+
+
+def untimely(links: Iterable[Link], mentions: Iterable[Mention]) -> Iterator[Problem]:
     """Meetings that something is said at, and plans that it settles, though they came only later."""
     first: dict[str, Mention] = {}
-    for each in sorted(mentions, key=lambda each: each.age):
-        first.setdefault(each.record.id, each)
-    for each in mentions:
-        settled = (("settles", settled.plan) for settled in each.record.settles)
-        for field, id_ in (("said_at", each.record.said_at or ""), *settled):
-            if other := first.get(id_):
-                held = other.record.date if field == "said_at" else None
-                came = dates.bounds(held or other.article.published)[0] or ""
-                if came > each.article.age[1]:
-                    text = f"{id_!r} is of {came}, after the article; check both"
-                    yield Problem(str(folder / each.file), each.line, 1, field, text)
+    for mention in sorted(mentions, key=attrgetter("age")):
+        first.setdefault(mention.record.id, mention)
+    for problem, card, id_ in links:
+        if other := first.get(id_):
+            held = other.record.date if problem.field.endswith("said_at") else None
+            came = dates.bounds(held or other.article.published)[0] or ""
+            if came > card.age[1]:
+                text = f"{id_!r} is of {came}, after the article; check both"
+                yield problem._replace(text=text)
 
 
 def _later(own: dict[str, Any], published: str) -> Iterator[Fault]:
