@@ -60,11 +60,8 @@ def _judged(text: str) -> Iterator[tuple[str, bool]]:
     """Each character, and whether it hides."""
     for before, character in pairwise(f" {text}"):
         hides = unicodedata.category(character) in _SILENT or character in _UNSEEN
-        varies = re.match(_VARIATION, character) and _is_varied(before)
-        yield character, bool(hides and not varies)
-
-
-def _is_varied(character: str) -> bool:
-    category = unicodedata.category(character)
-    virama = unicodedata.combining(character) == 9
-    return category in {"So", "Sk", "Lo"} or virama or bool(re.match(_VARIATION, character))
+        if re.match(_VARIATION, character):
+            symbol = unicodedata.category(before) in {"So", "Sk", "Lo"}
+            virama = unicodedata.combining(before) == 9
+            hides = not (symbol or virama or re.match(_VARIATION, before))
+        yield character, hides

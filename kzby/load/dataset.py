@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -110,11 +111,14 @@ def load(folder: Path, *, lenient: bool = False, article: str = "") -> Dataset:
             raise DataError(kept or problems, references.unjudged)
         hashes = {name: sha256 for name, sha256 in hashes.items() if name not in faulty}
     mentions.sort(key=lambda each: (each.file, each.line))
+    records: dict[str, list[Mention]] = {}
+    for mention in sorted(mentions, key=attrgetter("age")):
+        records.setdefault(mention.record.id, []).append(mention)
     listed = "".join(f"{hashes[name]}  {name}\n" for name in sorted(hashes))
     return Dataset(
         folder=folder,
         articles=tuple({each.article.id: each.article for each in mentions}.values()),
-        records=_by_id(mentions),
+        records={id_: tuple(of_record) for id_, of_record in records.items()},
         sha256=hashlib.sha256(listed.encode()).hexdigest(),
         problems=problems,
         **lists,
@@ -153,14 +157,6 @@ def _articles(folder: Path) -> Iterator[File]:
             paths.append(path)
         else:
             yield file
-
-
-def _by_id(mentions: list[Mention]) -> dict[str, tuple[Mention, ...]]:
-    """The mentions of each record, the oldest first."""
-    by_id: dict[str, list[Mention]] = {}
-    for mention in sorted(mentions, key=lambda each: each.age):
-        by_id.setdefault(mention.record.id, []).append(mention)
-    return {id_: tuple(of_record) for id_, of_record in by_id.items()}
 
 
 def _sound(mentions: list[Mention], faulty: set[str]) -> list[Mention]:

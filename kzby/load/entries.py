@@ -245,7 +245,5 @@ def _complaint(scheme: type[Entry], error: Any) -> tuple[Place, str]:
             return (*path, context["field"]), context["text"]
         case "value_error":
             return path, str(context["error"])
-        case kind if kind.endswith("_type"):
-            right = {"string_type": "text", "tuple_type": "a list"}.get(kind, "a mapping")
-            return path, f"is {named}; write {right}"
-    return path, error["msg"]
+    right = {"string_type": "text", "tuple_type": "a list"}.get(error["type"], "a mapping")
+    return path, f"is {named}; write {right}"

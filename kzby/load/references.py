@@ -41,7 +41,16 @@ class References:
                     text = f"{id_!r} is on line {first.line} already; join the two"
                     yield entry.problem(("retells",), text)
         for entry in file.entries:
-            yield from self._refer(entry)
+            for path, ref, id_ in references(entry.scheme, entry.written):
+                field = path[0]
+                again = id_ == entry.retells and field not in ("retells", "settles")
+                if again or id_ == entry.id:
+                    yield entry.problem(path, "names the entry itself; name another, or remove it")
+                    continue
+                if field == "retells":
+                    ref = Ref((entry.scheme.noun,))
+                if field != "context" and not self._is_known(id_, ref):
+                    self._open.append((entry.problem(path, ""), ref, id_))
 
     def _made(self, id_: str, entry: Located) -> Iterator[Problem]:
         """That an id is already that of another entry."""
@@ -62,19 +71,6 @@ class References:
             advice = f"if both tell the same thing, write retells: {id_}; else {advice} id"
         yield entry.problem(("id",), f"{id_!r} is already {where}; {advice}")
 
-    def _refer(self, entry: Located) -> Iterator[Problem]:
-        """That an entry refers to itself; its other references are kept."""
-        for path, ref, id_ in references(entry.scheme, entry.written):
-            field = path[0]
-            again = id_ == entry.retells and field not in ("retells", "settles")
-            if again or id_ == entry.id:
-                yield entry.problem(path, "names the entry itself; name another, or remove it")
-                continue
-            if field == "retells":
-                ref = Ref((entry.scheme.noun,))
-            if field != "context" and not self._is_known(id_, ref):
-                self._open.append((entry.problem(path, ""), ref, id_))
-
     def dangling(self) -> Iterator[Problem]:
         """References to nothing or to the wrong kind of thing, once all files are added."""
         hints = 0
@@ -83,27 +79,25 @@ class References:
         for problem, ref, id_ in self._open:
             if self._is_known(id_, ref):
                 continue
-            if id_ in self._unread:
+            called = "record" if set(ref.to) >= set(KINDS) else " or ".join(ref.to)
+            is_todo = re.match(r"TODO\b", id_)
+            is_unsure = not (is_todo or id_ in self._known or self._unread.isdisjoint(ref.to))
+            if id_ in self._unread or is_unsure:
                 self.unjudged += 1
                 continue
-            if re.match(r"TODO\b", id_):
-                yield problem._replace(text=fields.TODO)
-                continue
-            called = "record" if set(ref.to) >= set(KINDS) else " or ".join(ref.to)
-            if id_ in self._known:
+            if is_todo:
+                text = fields.TODO
+            elif id_ in self._known:
                 text = f"{id_!r} is {_a(self._known[id_][0])}; write the id of {_a(called)}"
-                yield problem._replace(text=text)
-            elif self._unread.isdisjoint(ref.to):
+            else:
                 hints += 1
                 known = sorted(self._known) if hints <= _HINTS else []
                 near = [each for each in known if self._is_known(each, ref)]
                 hint = nearest(id_, near, other=_ADD)
-                to_add = known and hint == _ADD and called != "record"
-                entry = _entry(ref, id_) if to_add else ()
                 text = f"no {called} has the id {id_!r}; {hint}"
-                yield problem._replace(text="\n".join((text, *entry)))
-            else:
-                self.unjudged += 1
+                if known and hint == _ADD and called != "record":
+                    text = "\n".join((text, *_entry(ref, id_)))
+            yield problem._replace(text=text)
 
     def _is_known(self, id_: str, ref: Ref) -> bool:
         return id_ in self._known and self._known[id_][0] in ref.to
