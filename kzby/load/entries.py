@@ -38,7 +38,6 @@ class File:
     """
 
     def __init__(self, path: Path) -> None:
-        self.path = path
         self.document = Document(path)
         self.problems = self.document.problems
         self.entries: list[Located] = []
@@ -79,8 +78,8 @@ class File:
         if entry and base:
             entry = scheme.model_construct({*written}, **dict(entry))
         if isinstance(written, dict):
-            texts = {name: text for name, text in written.items() if isinstance(text, str)}
-            id_, retells = texts.get("id"), texts.get("retells")
+            own = (written.get(name) for name in ("id", "retells"))
+            id_, retells = (text if isinstance(text, str) else None for text in own)
             located = Located(scheme, written, entry, self.document, place, id_, retells)
             self.entries.append(located)
             if place[0] == "records":

@@ -29,9 +29,10 @@ def nonsense(file: File, named: Mapping[str, Named]) -> Iterator[Problem]:
 def earlier(file: File) -> Iterator[Link]:
     """The links of an article's records to what has to be earlier."""
     for card, located in file.reported():
-        for path, _, id_ in located.entry.references():
-            if path[0] in ("said_at", "settles"):
-                yield located.problem(path, ""), card, id_
+        if meeting := located.entry.said_at:
+            yield located.problem(("said_at",), ""), card, meeting
+        for at, settled in enumerate(located.entry.settles):
+            yield located.problem(("settles", at, "plan"), ""), card, settled.plan
 
 
 def untimely(links: Iterable[Link], mentions: Iterable[Mention]) -> Iterator[Problem]:

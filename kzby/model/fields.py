@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -151,31 +151,36 @@ class Entry(BaseModel):
 
     @model_validator(mode="after")
     def _is_sound(self) -> Self:
-        for field, text in self.faults():
+        for field, text in chain(_faults(self.__dict__), self.faults()):
             raise PydanticCustomError("field", "{text}", {"field": field, "text": text})
         return self
 
-    def faults(self) -> Iterator[tuple[str, str]]:
-        """The fields that do not go with the others, and what to do about each."""
-        own = self.__dict__
-        for name, other in _NEEDS.items():
-            if own.get(name) and not any(map(own.get, other.split(" or "))):
-                yield name, f"says nothing without {other}; give both, or neither"
-        for name, other in _FOLLOWS.items():
-            if own.get(name) and own.get(other):
-                last, first = dates.bounds(own[name])[1], dates.bounds(own[other])[0]
-                if last and first and last < first:
-                    yield name, f"is before {other}, {own[other]}; check both"
-        for name, value in own.items():
-            if type(value) is tuple and len(value) > 1:  # printed numbers are of a subclass
-                number = Counter(text for text in value if isinstance(text, str))
-                for text in number:
-                    if number[text] > 1:
-                        yield name, f"has {text!r} twice; keep one"
+    def faults(self) -> Iterable[tuple[str, str]]:
+        """The fields that do not go with others of its kind, and what to do about each."""
+        return ()
 
     def references(self) -> Iterator[tuple[Place, Ref, str]]:
         """Every id in this entry: its path, what it may refer to, and the id."""
         return references(type(self), self.__dict__)
+
+
+def _faults(own: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """The fields of any entry that do not go with its others, and what to do about each."""
+    for name, other in _NEEDS.items():
+        if own.get(name) and not any(map(own.get, other.split(" or "))):
+            yield name, f"says nothing without {other}; give both, or neither"
+    for name, other in _FOLLOWS.items():
+        last = dates.bounds(own[name])[1] if own.get(name) else None
+        first = dates.bounds(own[other])[0] if own.get(other) else None
+        if last and first and last < first:
+            yield name, f"is before {other}, {own[other]}; check both"
+    for name, value in own.items():
+        if type(value) is tuple and len(value) > 1:  # printed numbers are of a subclass
+            for text, number in Counter(value).items():
+                if number > 1 and isinstance(text, str):
+                    yield name, f"has {text!r} twice; keep one"
+    if own.get("retells") and own["retells"] != own["id"]:
+        yield "retells", "goes in place of id; leave one of them out"
 
 
 def references(scheme: type[Entry], values: Mapping[str, Any]) -> Iterator[tuple[Place, Ref, str]]:

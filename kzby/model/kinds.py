@@ -42,11 +42,6 @@ class Record(fields.Identified):
     quote: fields.Quotes
     note: Text | None = None
 
-    def faults(self) -> Iterator[tuple[str, str]]:  # noqa: D102
-        yield from super().faults()
-        if self.retells and self.id != self.retells:
-            yield "retells", "goes in place of id; leave one of them out"
-
     @property
     def carried(self) -> list[str]:
         """The fields whose values are those of its `context`."""
@@ -79,7 +74,6 @@ class Participant(fields.Entry):
     side: terms.Country | None = None
 
     def faults(self) -> Iterator[tuple[str, str]]:  # noqa: D102
-        yield from super().faults()
         if self.person and self.role:
             yield "role", "is that of a person; move it to `titles` on the article's card"
         if not (self.person or self.organization or self.role):
@@ -96,7 +90,6 @@ class Meeting(Record):
     participants: tuple[Participant, ...] = ()
 
     def faults(self) -> Iterator[tuple[str, str]]:  # noqa: D102
-        yield from super().faults()
         known = (each for each in self.participants if each.person or each.organization)
         named = [each.person or each for each in known]
         if len({*named}) < len(named):
@@ -187,7 +180,6 @@ class Trade(Record):
     context: fields.RecordRef | None = None
 
     def faults(self) -> Iterator[tuple[str, str]]:  # noqa: D102
-        yield from super().faults()
         if bool(self.sign) != (self.flow == "balance"):
             yield "sign", "goes with a balance, and every balance has one: surplus or deficit"
         if not (self.value or self.change or self.sign):
@@ -244,7 +236,6 @@ class Count(Record):
     context: fields.RecordRef | None = None
 
     def faults(self) -> Iterator[tuple[str, str]]:  # noqa: D102
-        yield from super().faults()
         if self.value and (self.low or self.high):
             yield "value", "has its bounds from its hedge; leave out low and high"
         if self.low and self.high and self.low.value > self.high.value:
