@@ -11,8 +11,7 @@ from typing import Any
 from kzby.errors import DataError, Problem, counted, shortened
 from kzby.load import entries
 from kzby.load.entries import ARTICLES, File
-from kzby.load.references import References, arithmetic, circles
-from kzby.load.sense import Link, earlier, nonsense, untimely
+from kzby.load.rules import References, arithmetic, circles, nonsense
 from kzby.model import kinds, vocabulary
 from kzby.model.article import Article, Mention
 
@@ -89,16 +88,14 @@ def load(folder: Path, *, lenient: bool = False, article: str = "") -> Dataset:
     vocabularies = set(hashes)
     named = {each.id: each for entries_ in lists.values() for each in entries_ if each}
     mentions: list[Mention] = []
-    links: list[Link] = []
     incomplete: list[Problem] = []
     for file in _articles(folder):
         name = Path(file.document.name).relative_to(folder).as_posix()
         faults.update(file.problems, references.add(file), arithmetic(file), nonsense(file, named))
         mentions += (Mention(card, each.entry, name, each.line) for card, each in file.reported())
-        links += earlier(file)
         incomplete += file.incomplete
         hashes[name] = file.document.sha256
-    faults.update(references.dangling(), untimely(links, mentions))
+    faults.update(references.dangling(), references.untimely(mentions))
     problems = tuple(shortened(faults or incomplete))
     if problems:
         faulty = {Path(each.file).relative_to(folder).as_posix() for each in problems}

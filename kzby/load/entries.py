@@ -45,10 +45,15 @@ class File:
         self.unread: set[str] = set()
         self.incomplete: list[Problem] = []
 
+    @property
+    def card(self) -> Article | None:
+        """The card of an article, if it has no problem."""
+        card = self.entries[0].entry if self.entries else None
+        return card if isinstance(card, Article) else None
+
     def reported(self) -> Iterator[tuple[Article, "Located"]]:
         """Each record of an article with its card, where neither has problems."""
-        card = self.entries[0].entry if self.entries else None
-        if isinstance(card, Article):
+        if card := self.card:
             yield from ((card, each) for each in self.entries[1:] if each.entry)
 
     def complain(self, path: Place, text: str, *, at_key: bool = False) -> None:
