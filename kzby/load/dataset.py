@@ -84,17 +84,17 @@ def load(folder: Path, *, lenient: bool = False, article: str = "") -> Dataset:
         file = entries.read_vocabulary(path)
         faults.update(file.problems, references.add(file), circles(file))
         lists[name] = tuple(each.entry for each in file.entries)
-        hashes[path.name] = file.document.sha256
+        hashes[path.name] = file.sha256
     vocabularies = set(hashes)
     named = {each.id: each for entries_ in lists.values() for each in entries_ if each}
     mentions: list[Mention] = []
     incomplete: list[Problem] = []
     for file in _articles(folder):
-        name = Path(file.document.name).relative_to(folder).as_posix()
+        name = Path(file.name).relative_to(folder).as_posix()
         faults.update(file.problems, references.add(file), arithmetic(file), nonsense(file, named))
         mentions += (Mention(card, each.entry, name, each.line) for card, each in file.reported())
         incomplete += file.incomplete
-        hashes[name] = file.document.sha256
+        hashes[name] = file.sha256
     faults.update(references.dangling(), references.untimely(mentions))
     problems = tuple(shortened(faults or incomplete))
     if problems:

@@ -30,7 +30,7 @@ _ADVICE = {  # for a field that is missing
 _NAMES = {type(None): "empty", str: "text", list: "a list", dict: "a mapping"}
 
 
-class File:
+class File(Document):
     """The entries of a file (of an article: its card, then its records) and its problems.
 
     `unread` are ids and kinds of thing that it may hold, so that no reference to them dangles.
@@ -38,8 +38,7 @@ class File:
     """
 
     def __init__(self, path: Path) -> None:
-        self.document = Document(path)
-        self.problems = self.document.problems
+        super().__init__(path)
         self.entries: list[Located] = []
         self.above: dict[str | None, Any] = {}  # records by id, None if one has problems
         self.unread: set[str] = set()
@@ -58,7 +57,7 @@ class File:
 
     def complain(self, path: Place, text: str, *, at_key: bool = False) -> None:
         """Adds a problem at the value (or key) at a path."""
-        self.problems.append(self.document.problem(path, text, at_key=at_key))
+        self.problems.append(self.problem(path, text, at_key=at_key))
 
     def enter(
         self, place: Place, scheme: type[Identified], written: Any, base: Values | None
@@ -85,7 +84,7 @@ class File:
         if isinstance(written, dict):
             own = (written.get(name) for name in ("id", "retells"))
             id_, retells = (text if isinstance(text, str) else None for text in own)
-            located = Located(scheme, written, entry, self.document, place, id_, retells)
+            located = Located(scheme, written, entry, self, place, id_, retells)
             self.entries.append(located)
             if place[0] == "records":
                 self.above[id_ or retells] = entry
@@ -105,7 +104,7 @@ class File:
             others.append(context and context.as_context(scheme))
         if None in others:
             text = "takes fields from a record that lacks them; write them here"
-            self.incomplete.append(self.document.problem(place, text))
+            self.incomplete.append(self.problem(place, text))
             return None
         return {name: value for fields in others for name, value in (fields or {}).items()}
 
@@ -131,14 +130,14 @@ class Located:
     scheme: type[Identified]
     written: dict[str, Any]
     entry: Any
-    document: Document
+    file: File
     place: Place
     id: str | None
     retells: str | None
 
     def problem(self, path: Place, text: str) -> Problem:
         """A problem at a field of the entry."""
-        return self.document.problem((*self.place, *path), text)
+        return self.file.problem((*self.place, *path), text)
 
     @property
     def line(self) -> int:
@@ -182,13 +181,12 @@ def strays(folder: Path) -> Iterator[Problem]:
 def read_vocabulary(path: Path) -> File:
     """The entries of a vocabulary."""
     file, scheme = File(path), LISTS[path.stem]
-    value = file.document.value
-    if isinstance(value, list):
-        for index, written in enumerate(value):
+    if isinstance(file.value, list):
+        for index, written in enumerate(file.value):
             file.enter((index,), scheme, written, {})
         return file
     file.unread.add(scheme.noun)
-    if value is not None:
+    if file.value is not None:
         file.complain((), "must be a list; begin each entry with '- id:', or write [] for none")
     return file
 
@@ -196,7 +194,7 @@ def read_vocabulary(path: Path) -> File:
 def read_article(path: Path, originals: Originals) -> File:
     """The card and the records of an article; those that it retells need the originals."""
     file = File(path)
-    value = file.document.value
+    value = file.value
     if not isinstance(value, dict):
         file.unread.update((Article.noun, *KINDS))
         if value is not None:

@@ -50,7 +50,7 @@ class References:
 
     def _made(self, id_: str, entry: Located) -> Iterator[Problem]:
         """That an id is already that of another entry."""
-        here = (entry.scheme.noun, entry.document.name, entry.line)
+        here = (entry.scheme.noun, entry.file.name, entry.line)
         if id_ not in self._known:
             self._known[id_] = here
             return
