@@ -26,10 +26,9 @@ Mentions = tuple[Mention, ...]
 def review(
     folder: Path, article: str = "", *, strict: bool = False
 ) -> tuple[dict[str, int], list[Problem]]:
-    """How many entries of each kind a dataset has, and the doubts about it or one article's file.
+    """How many entries of each kind a dataset has, and the doubts about it or one article.
 
-    DataError with its problems; if `strict`, also with its doubts. Other files that an article is
-    reviewed without are the last doubt.
+    DataError if it has problems or, if `strict`, doubts. The last doubt names files left out.
     """
     only = article_id(folder, article)
     loaded = dataset.load(folder, article=only)
@@ -55,25 +54,26 @@ def _spellings(folder: Path, articles: Sequence[Source]) -> Iterator[Problem]:
 
 
 def _twins(loaded: Dataset) -> Iterator[Problem]:
-    """Records of two articles that may be one: of the same kind, regions and days; each once."""
+    """Newer records that may be an older one: of the same kind, regions and days."""
     groups: dict[Any, list[tuple[Days, Mentions]]] = defaultdict(list)
     for newer in loaded.records.values():
         mention, record = newer[0], newer[0].record
         same = (getattr(record, name, None) for name in _SAME)
-        group = groups[record.kind, frozenset(record.regions), *same] if record.regions else []
+        group = groups[record.kind, frozenset(record.regions), *same]
         first, last = _days(mention)
-        near = (older for (begin, end), older in group if begin <= last and first <= end)
+        near = (each for (begin, end), each in group if begin <= last and first <= end)
         if older := next((each for each in near if _may_be_one(each, newer)), None):
             id_, place = older[0].record.id, f"{loaded.folder / older[0].file}:{older[0].line}"
             text = f"{record.id} may be {id_} ({place}), of the same kind, regions and day"
             advice = f"write retells: {id_}, or related: [{id_}] if it is something else"
             file = str(loaded.folder / mention.file)
             yield Problem(file, mention.line, 1, "", f"{text}; {advice}")
-        group.append(((first, last), newer))
+        if record.regions:
+            group.append(((first, last), newer))
 
 
 def _may_be_one(older: Mentions, newer: Mentions) -> bool:
-    """Whether two records share a figure or most words of a title, but no link and no article."""
+    """Whether two records share a figure or most words of a title, but no link or article."""
     one, other = older[0].record, newer[0].record
     articles = {each.article.id for each in older}
     linked = one.id in other.related or other.id in one.related

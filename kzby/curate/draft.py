@@ -1,4 +1,4 @@
-"""A draft of an article's file: what its text prints, and TODO for what a person decides."""
+"""A draft of an article's file: what its text prints, TODO for what a person decides."""
 
 import hashlib
 import re
@@ -35,7 +35,7 @@ _EDITOR = "# yaml-language-server: $schema=../schema/article.json"
 
 
 def draft(file: Path, loaded: Dataset, id_: str, url: str, language: str) -> Iterator[str]:
-    """The lines of a draft for the text in a file; an empty id, URL or language is not known.
+    """The lines of a draft for a text; an empty id, URL or language is not known.
 
     UsageError if the text cannot be read, or if its language is not clear.
     """

@@ -69,10 +69,10 @@ class Dataset:
 
 
 def load(folder: Path, *, lenient: bool = False, article: str = "") -> Dataset:
-    """The dataset in a folder; DataError with its problems; `lenient` leaves faulty articles out.
+    """The dataset in a folder; DataError if it has problems; `lenient` leaves out faulty articles.
 
-    So does naming the one `article` that is needed: then only its own problems matter, and those of
-    the vocabularies. With both, what has no problem in that article is kept, and its problems.
+    If only one `article` is needed, problems of others do not matter. With both, the dataset has
+    the records of that article that have no problem.
     """
     if text := _unlike(folder):
         raise DataError([Problem(str(folder), 0, 0, "", text)])
@@ -142,7 +142,7 @@ def _unlike(folder: Path) -> str | None:
 
 
 def _articles(folder: Path) -> Iterator[File]:
-    """The files of articles; those whose records others complete last, as these must be known."""
+    """The files of articles; those with records that others complete come last."""
     originals: dict[str, kinds.Record] = {}
     known: dict[Path, int] = {}  # how many originals were known when a file was read
     paths = list(entries.article_paths(folder))
@@ -157,7 +157,7 @@ def _articles(folder: Path) -> Iterator[File]:
 
 
 def _sound(mentions: list[Mention], faulty: set[str]) -> list[Mention]:
-    """Those of other files, without retellings of and links to what these do not hold."""
+    """Those of sound files, without retellings of, and links to, records of faulty ones."""
     mentions = [each for each in mentions if each.file not in faulty]
     known = {each.record.id for each in mentions if not each.record.retells}
     sound = []

@@ -1,4 +1,4 @@
-"""The files of a dataset: each its checked entries, which know their place, or its problems."""
+"""The files of a dataset: checked entries that know their place, or problems."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -31,10 +31,10 @@ _NAMES = {type(None): "empty", str: "text", list: "a list", dict: "a mapping"}
 
 
 class File(Document):
-    """The entries of a file (of an article: its card, then its records) and its problems.
+    """A data file with its entries, of an article its card, then its records.
 
-    `unread` are ids and kinds of thing that it may hold, so that no reference to them dangles.
-    `incomplete` are records that leave to another what is not known.
+    `unread` are ids and kinds of what it may hold, but cannot be read. `incomplete` are records
+    that leave fields to another record which is not known.
     """
 
     def __init__(self, path: Path) -> None:
@@ -64,8 +64,7 @@ class File(Document):
     ) -> None:
         """Checks the values at a place, and takes them as an entry if they are a mapping.
 
-        The `base` has what is not written; if it is None, that is not known, and nothing
-        is called missing.
+        The `base` completes them; if it is None, nothing is called missing.
         """
         entry = None
         try:
@@ -123,8 +122,7 @@ class File(Document):
 class Located:
     """An entry and where it is written; `entry` is None if it has problems.
 
-    `id` is its own, `retells` that of the record which it retells, as far as they are written.
-    References and sums are checked on the values as `written`, so that one fault hides no other.
+    References and sums are checked as `written`, so that one fault hides no other.
     """
 
     scheme: type[Identified]
@@ -163,7 +161,7 @@ def list_paths(folder: Path) -> list[Path]:
 
 
 def strays(folder: Path) -> Iterator[Problem]:
-    """A folder without articles, and files of data with the wrong name or place."""
+    """A folder without articles; data files with a wrong name or in a wrong place."""
     lists, articles = list_paths(folder), article_paths(folder)
     if not articles:
         text = "holds no article; add one .yaml file an article"

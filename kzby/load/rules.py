@@ -1,4 +1,4 @@
-"""Rules across entries and files: ids, references, circles, sums, what no article can report."""
+"""Rules across entries: ids and references, circles, sums, what no article can report."""
 
 import re
 from collections import defaultdict
@@ -29,13 +29,13 @@ class References:
 
     def __init__(self) -> None:
         self._known: dict[str, tuple[str, str, int]] = {}  # by id: noun, file, line
-        self._open: list[tuple[Problem, Ref, str]] = []  # what is wrong if the id stays unknown
-        self._earlier: list[tuple[Problem, Article, str]] = []  # if the id is of a later day
+        self._open: list[tuple[Problem, Ref, str]] = []  # a fault if the id stays unknown
+        self._earlier: list[tuple[Problem, Article, str]] = []  # if it is later
         self._unread: set[str] = set()
         self.unjudged = 0  # references to what may be in a file that cannot be read
 
     def add(self, file: File) -> Iterator[Problem]:
-        """Ids given twice, records told twice in it, entries that refer to themselves."""
+        """Ids given twice, records reported twice, entries that refer to themselves."""
         self._unread |= file.unread
         own = {entry.id: entry for entry in file.entries}
         for entry in file.entries:
@@ -49,7 +49,7 @@ class References:
             yield from self._refer(entry, file.card)
 
     def _made(self, id_: str, entry: Located) -> Iterator[Problem]:
-        """That an id is already that of another entry."""
+        """That another entry has the id already."""
         here = (entry.scheme.noun, entry.file.name, entry.line)
         if id_ not in self._known:
             self._known[id_] = here
@@ -68,7 +68,7 @@ class References:
         yield entry.problem(("id",), f"{id_!r} is already {where}; {advice}")
 
     def _refer(self, entry: Located, card: Article | None) -> Iterator[Problem]:
-        """That an entry refers to itself; its other references are kept."""
+        """That an entry refers to itself. Its other references wait until all ids are known."""
         for path, ref, id_ in references(entry.scheme, entry.written):
             field, problem = path[0], entry.problem(path, "")
             again = id_ == entry.retells and field not in ("retells", "settles")
@@ -83,7 +83,7 @@ class References:
                 self._earlier.append((problem, card, id_))
 
     def dangling(self) -> Iterator[Problem]:
-        """References to nothing or to the wrong kind of thing, once all files are added."""
+        """References to nothing, or to a thing of the wrong kind, once all files are added."""
         hints = 0
         if not any(noun in KINDS for noun, _, _ in self._known.values()):
             self._unread.update(KINDS)  # without articles
@@ -111,7 +111,7 @@ class References:
             yield problem._replace(text=text)
 
     def untimely(self, mentions: Iterable[Mention]) -> Iterator[Problem]:
-        """Meetings where something was said, and plans that it settles, that came only later."""
+        """Links to meetings and plans that came only after the article."""
         first: dict[str, Mention] = {}
         for mention in sorted(mentions, key=attrgetter("age")):
             first.setdefault(mention.record.id, mention)
@@ -145,7 +145,7 @@ def _entry(ref: Ref, id_: str) -> Iterator[str]:
 
 
 def circles(file: File) -> Iterator[Problem]:
-    """Regions and sectors that lie, or lay, within themselves; if none, those that lie too deep."""
+    """Regions and sectors within themselves, now or before; if none, those too deep."""
     wholes = defaultdict[str | None, set[str | None]](set)
     for entry in file.entries:
         named = references(entry.scheme, entry.written)
@@ -174,7 +174,7 @@ def arithmetic(file: File) -> Iterator[Problem]:
 
 
 def nonsense(file: File, named: Mapping[str, Named]) -> Iterator[Problem]:
-    """What makes no sense in an article; `named` has the entries of the vocabularies by id."""
+    """What makes no sense in an article; `named` are the vocabularies, by id."""
     for card, located in file.reported():
         own = dict(located.entry)
         every = chain(_later(own, card.published), _nested(own, named), _at_odds(own, named))
