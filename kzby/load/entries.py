@@ -99,23 +99,19 @@ class File(Document):
             same = original if isinstance(original, scheme) else None
             others.append(same and same.as_original(written))
         if scheme.carries and (id_ := written.get("context")) is not None:
-            context = self._above(place, str(id_))
+            if (id_ := str(id_)) not in self.above:
+                most = 0 if len(self.problems) > MOST else 20  # more would be slow
+                last = [*filter(None, islice(reversed(self.above), most))]
+                hint = nearest(id_, last, other=_CONTEXT)
+                text = f"no record above in this article has the id {id_!r}; {hint}"
+                self.complain((*place, "context"), text)
+            context = self.above.get(id_)
             others.append(context and context.as_context(scheme))
         if None in others:
             text = "takes fields from a record that lacks them; write them here"
             self.incomplete.append(self.problem(place, text))
             return None
         return {name: value for fields in others for name, value in (fields or {}).items()}
-
-    def _above(self, place: Place, id_: str) -> kinds.Record | None:
-        """The record of an id so far; None if it has problems."""
-        if id_ not in self.above:
-            text = f"no record above in this article has the id {id_!r}"
-            most = 0 if len(self.problems) > MOST else 20  # more would be slow
-            last = [*filter(None, islice(reversed(self.above), most))]
-            hint = nearest(id_, last, other=_CONTEXT)
-            self.complain((*place, "context"), f"{text}; {hint}")
-        return self.above.get(id_)
 
 
 @dataclass(frozen=True)
