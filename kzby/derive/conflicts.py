@@ -7,7 +7,6 @@ things always do.
 
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -188,7 +187,7 @@ def conflicts(
             if older.content != later.content
         }
         if verdicts:
-            given = statement(replace(mentions[0], record=record), field)
+            given = statement(mentions[0]._replace(record=record), field)
             same = (each for each in statements if given and each.content == given.content)
             gravest = min(verdicts, key=VERDICTS.index)
             yield Conflict(field, gravest, statements, next(same, None))

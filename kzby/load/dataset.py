@@ -2,11 +2,10 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from itertools import chain
 from operator import attrgetter
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from kzby.errors import DataError, Problem, counted, shortened
 from kzby.load import entries
@@ -16,8 +15,7 @@ from kzby.model import kinds, vocabulary
 from kzby.model.article import Article, Mention
 
 
-@dataclass(frozen=True)
-class Dataset:
+class Dataset(NamedTuple):
     """A folder's vocabularies and articles, and what these say of each record.
 
     `records` has the mentions of a record by its id, the oldest first; `problems` are those of
@@ -168,5 +166,5 @@ def _sound(mentions: list[Mention], faulty: set[str]) -> list[Mention]:
                 "related": tuple(id_ for id_ in record.related if id_ in known),
                 "settles": tuple(each for each in record.settles if each.plan in known),
             }
-            sound.append(replace(mention, record=record.model_copy(update=links)))
+            sound.append(mention._replace(record=record.model_copy(update=links)))
     return sound

@@ -1,10 +1,9 @@
 """The files of a dataset: checked entries that know their place, or problems."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
@@ -114,8 +113,7 @@ class File(Document):
         return {name: value for fields in others for name, value in (fields or {}).items()}
 
 
-@dataclass(frozen=True)
-class Located:
+class Located(NamedTuple):
     """An entry and where it is written; `entry` is None if it has problems.
 
     References and sums are checked as `written`, so that one fault hides no other.

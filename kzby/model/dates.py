@@ -5,10 +5,10 @@ A year, month or day, a quarter (`2016-33` to `-36`) or half-year (`2016-40`, `-
 one of several dates.
 """
 
-import contextlib
 import datetime
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import lru_cache
 from itertools import pairwise, product
 from os.path import commonprefix
@@ -84,7 +84,7 @@ def _spans(date: str) -> Iterator[Window]:
     elif date.startswith("XXXX-") and "/" not in date:
         _part(date.replace("XXXX", "2000"))  # a leap year: what it does not have, no year has
         for year in _YEARS:
-            with contextlib.suppress(ValueError):
+            with suppress(ValueError):
                 yield _part(date.replace("XXXX", str(year)))
     else:
         yield _between(*("" if end == ".." else end for end in date.partition("/")))
@@ -265,7 +265,7 @@ def typed(text: str) -> Window:
         if match := re.fullmatch(form, plain):
             parts = match.groupdict()
             names = [parts[name] for name in ("year", "month", "day") if parts.get(name)]
-            with contextlib.suppress(ValueError):
+            with suppress(ValueError):
                 return _part("-".join(map(_digits, names)), range(1, 10000))
     right = "YYYY, YYYY-MM, YYYY-MM-DD, MM/YYYY, Nov 2015 or 25 Nov 2015"
     raise ValueError(f"{text!r} is not a date; write {right}")

@@ -3,11 +3,10 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from itertools import chain
-from typing import Annotated, Any, ClassVar, Self, get_args
+from typing import Annotated, Any, ClassVar, NamedTuple, Self, get_args
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, model_validator
 from pydantic_core import PydanticCustomError
@@ -17,8 +16,7 @@ from kzby.errors import Place
 from kzby.model import dates, figures, terms
 
 
-@dataclass(frozen=True)
-class Ref:
+class Ref(NamedTuple):
     """Marks a field that holds an id of one of some things, or one of some words `besides`."""
 
     to: tuple[str, ...]
