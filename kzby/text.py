@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterator
 from itertools import pairwise
 
-# Categories of the Unicode Standard: controls, surrogates, private-use and unassigned characters.
+# Categories of Unicode: controls, surrogates, private-use and unassigned characters.
 _SILENT = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 # Its property Default_Ignorable_Code_Point, as far as no category says so.
 _WIDTHLESS = {*"\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180e\u180f\u3164\uffa0"}
@@ -44,7 +44,7 @@ def visible(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """A name for comparison: without case, accents, hyphens, apostrophes or repeated spaces."""
+    """A name for comparison: no case, accents, hyphens, apostrophes or repeated spaces."""
     plain = unicodedata.normalize("NFKD", visible(text).casefold())
     kept = "".join(
         c if c.isalnum() else " " for c in plain if not unicodedata.combining(c) and c not in "'’ʼ`"

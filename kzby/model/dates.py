@@ -42,7 +42,7 @@ _ADVICE = {
     "or 2013?-09-25 for an inferred year",
 }
 
-# What users type: 2016-11-25, 2016/11, 11/2016, Nov 2016. 5/11/2016 has two readings, and is none.
+# What users type: 2016-11-25, 2016/11, 11/2016, Nov 2016; not 5/11/2016, which is ambiguous.
 _TYPED = (
     "(?P<year>[0-9]{4})(-(?P<month>[0-9]{2})(-(?P<day>[0-9]{2}))?)?",
     "(?P<year>[0-9]{4})/(?P<month>[0-9]{1,2})(/(?P<day>[0-9]{1,2}))?",
@@ -56,7 +56,7 @@ Window = tuple[str, str]  # the first and the last ISO day of a time that lasts
 
 @lru_cache(maxsize=4096)
 def bounds(date: str) -> tuple[str | None, str | None]:
-    """The first and last ISO day a date can mean, None where open or unknown; or ValueError."""
+    """The first and last ISO day a date can mean, None if open or unknown; or ValueError."""
     if len(date) > 60:
         text = "is longer than 60 characters; write one date, or the first and the last"
         raise ValueError(f"{date[:20]!r}... {text}")
@@ -131,7 +131,7 @@ def _length(year: int, month: int) -> int:
 
 
 def next_end(date: str, day: str) -> str | None:
-    """The earliest end that a date of an unknown year can have from an ISO day on, as ISO day."""
+    """The first end, from an ISO day on, that a date of an unknown year can have."""
     return next((last for _, last in _spans(date) if last >= day), None)
 
 

@@ -1,4 +1,4 @@
-"""The types of fields, and what all entries of a file share: strictness, identity, references."""
+"""The types of fields, and what all entries share: strictness, identity, references."""
 
 import re
 from collections import Counter
@@ -17,7 +17,7 @@ from kzby.model import dates, figures, terms
 
 
 class Ref(NamedTuple):
-    """Marks a field that holds an id of one of some things, or one of some words `besides`."""
+    """Marks a field that holds an id of some kinds of things, or a word `besides`."""
 
     to: tuple[str, ...]
     besides: tuple[str, ...] = ()
@@ -139,11 +139,11 @@ _NEEDS = {
     "value": "unit", "hedge": "value or change", "change": "change_kind", "change_kind": "change",
     "against": "change", "against_text": "change", "unit_text": "unit", "role_text": "role",
 }  # fmt: skip
-_FOLLOWS = {"due": "date", "ends": "signed", "period": "against"}  # by date: one not after it
+_FOLLOWS = {"due": "date", "ends": "signed", "period": "against"}  # by date: an earlier one
 
 
 class Entry(BaseModel):
-    """A part of a file: no unknown fields, no value twice in a list, no change once it is read."""
+    """A part of a file, without unknown fields; it never changes."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -163,7 +163,7 @@ class Entry(BaseModel):
 
 
 def _faults(own: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """The fields of any entry that do not go with its others, and what to do about each."""
+    """The fields of any entry that do not go with others, and what to do about each."""
     for name, other in _NEEDS.items():
         if own.get(name) and not any(map(own.get, other.split(" or "))):
             yield name, f"says nothing without {other}; give both, or neither"
@@ -201,7 +201,7 @@ def references(scheme: type[Entry], values: Mapping[str, Any]) -> Iterator[tuple
 
 @cache
 def contents(scheme: type[Entry]) -> dict[str, tuple[Ref | None, type[Entry] | None]]:
-    """By field with ids or entries: what the ids may refer to, and the scheme of the entries."""
+    """By field with ids or entries: what the ids refer to, the scheme of the entries."""
     known = {}
     for name, field in scheme.model_fields.items():
         types = (field.annotation, *get_args(field.annotation))
@@ -215,7 +215,7 @@ def contents(scheme: type[Entry]) -> dict[str, tuple[Ref | None, type[Entry] | N
 
 
 class Identified(Entry):
-    """An entry with an id for others to refer to; `noun` is what it is: `region`, `meeting` ..."""
+    """An entry with an id; `noun` is what it is: `region`, `meeting` ..."""
 
     noun: ClassVar[str]
     id: Id

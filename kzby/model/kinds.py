@@ -18,8 +18,8 @@ class Settled(fields.Entry):
 class Record(fields.Identified):
     """The head that every record has.
 
-    `retells` stands in place of `id`: the record, made in another article's file, that is meant.
-    Such a retelling has the original's values, but for what `model_fields_set` says it gives.
+    In place of `id`, `retells` names a record of another article's file. Such a retelling has the
+    values of the original, but for the fields in `model_fields_set`.
     """
 
     carries: ClassVar[tuple[str, ...]] = ()  # what it can leave to its `context`
@@ -58,7 +58,7 @@ class Record(fields.Identified):
         return {name: own[name] for name in scheme.carries if own.get(name)}
 
     def as_original(self, fields: Container[str]) -> dict[str, Any]:
-        """What an article that retells this, and gives some fields itself, leaves to it."""
+        """What an article that retells this, and gives some fields itself, takes from it."""
         given = [group for group in STATEMENTS if any(name in fields for name in group)]
         own = {*chain(*given), "kind", "retells", "quote", "note", "settles"}
         return {name: value for name, value in self if name not in own}
@@ -255,7 +255,7 @@ class Remark(Record):
 
 LINKS = ("said_at", "related", "settles", "context", "retells")  # from a record to others
 
-# The fields that are one statement together: an article that gives one of them gives all it has.
+# Fields that are one statement: an article that gives one of them gives all it has.
 STATEMENTS = (
     ("date", "signed", "date_text"), ("period", "period_text"), ("due", "due_text"),
     ("ends", "ends_text"), ("term", "term_text"), ("name", "name_text"), ("speaker", "side"),
