@@ -1,4 +1,4 @@
-"""A hand-curated, fully sourced dataset on how the oblasts of Belarus and Kazakhstan work together, and its questions.
+"""A hand-curated, sourced dataset on how oblasts of Belarus and Kazakhstan work together.
 
 From Python: open the dataset, ask for a view, read typed rows::
 
@@ -23,8 +23,8 @@ __released__ = "2026-11-26"
 
 
 def open(data: "str | PathLike[str] | None" = None) -> "Store":  # noqa: A001, kzby.open() is what it reads as
-    """The dataset in a folder or a compiled file, or that of kzby; `kzby.errors.DataError` if it cannot be used."""
-    # the command line sets its signals before any such import
+    """The dataset in a folder or a compiled file, or that of kzby; `DataError` if it is unusable."""
+    # slow; and the command line sets its signals before any such import
     from kzby.store.open import open_store
 
     return open_store(data)

@@ -71,7 +71,7 @@ def counted(number: int, noun: str, plural: str | None = None) -> str:
 
 
 def shortened(problems: Iterable[Problem]) -> Iterator[Problem]:
-    """Problems by place; of a file with more than 100 the first 100, and how many it has."""
+    """Problems by place; of each file the first 100, and how many it has if more."""
     for file, of_file in groupby(sorted(set(problems)), key=attrgetter("file")):
         every = list(of_file)
         if len(every) > MOST:
@@ -97,11 +97,11 @@ def total(problems: Iterable[Problem]) -> str:
 
 
 def alike(word: str, things: Mapping[str, str], most: int = 1) -> list[str]:
-    """Of things by name, the names that a word begins, if they are few; else the one most like it.
+    """Of things by name, the names that begin with a word, if few; else the most similar one.
 
-    Each thing has one name here, its first. A name that begins otherwise, or differs in length by
-    more than a letter, is another thing's rather than misspelt: Pinsk, Makinsk and Minsk. But a
-    word may be a name with an ending, or have two letters the wrong way round.
+    Of each thing the first name counts. A name with another first letter, or longer or shorter by
+    more than a letter, is not a misspelling: Pinsk, Makinsk and Minsk. But a word may be a name
+    with an ending, or have two letters the wrong way round.
     """
     begun: dict[str, str] = {}
     for name, thing in things.items():
@@ -129,7 +129,7 @@ def nearest(word: str, choices: Sequence[str], *, other: str | None = None) -> s
 
 
 def word(option: str, typed: str, words: Sequence[Word]) -> Word:
-    """A word of a closed list, typed in any case; UsageError, with the nearest, if it is none."""
+    """A word of a closed list, typed in any case; UsageError if it is none."""
     for known in words:
         if known.casefold() == visible(typed).casefold():
             return known

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterator
 from itertools import pairwise
 
-# Categories of the Unicode Standard: controls, surrogates, private-use and unassigned characters.
+# Categories of Unicode: controls, surrogates, private-use and unassigned characters.
 _SILENT = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 # Its property Default_Ignorable_Code_Point, as far as no category says so.
 _WIDTHLESS = {*"\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180e\u180f\u3164\uffa0"}
@@ -44,7 +44,7 @@ def visible(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """A name for comparison: without case, accents, hyphens, apostrophes or repeated spaces."""
+    """A name for comparison: no case, accents, hyphens, apostrophes or repeated spaces."""
     plain = unicodedata.normalize("NFKD", visible(text).casefold())
     kept = "".join(
         c if c.isalnum() else " " for c in plain if not unicodedata.combining(c) and c not in "'’ʼ`"
@@ -65,11 +65,8 @@ def _judged(text: str) -> Iterator[tuple[str, bool]]:
     """Each character, and whether it hides."""
     for before, character in pairwise(f" {text}"):
         hides = unicodedata.category(character) in _SILENT or character in _UNSEEN
-        varies = re.match(_VARIATION, character) and _is_varied(before)
-        yield character, bool(hides and not varies)
-
-
-def _is_varied(character: str) -> bool:
-    category = unicodedata.category(character)
-    virama = unicodedata.combining(character) == 9
-    return category in {"So", "Sk", "Lo"} or virama or bool(re.match(_VARIATION, character))
+        if re.match(_VARIATION, character):
+            symbol = unicodedata.category(before) in {"So", "Sk", "Lo"}
+            virama = unicodedata.combining(before) == 9
+            hides = not (symbol or virama or re.match(_VARIATION, before))
+        yield character, hides

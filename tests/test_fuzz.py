@@ -31,7 +31,7 @@ FEW = settings(max_examples=60, suppress_health_check=SCOPED, derandomize=True)
 def problems(path: Path, raw: bytes) -> list[Problem]:
     """What is wrong with an article of these bytes; every place lies inside it."""
     path.write_bytes(raw)
-    found = [*entries.read_article(path).problems]
+    found = [*entries.read_article(path, {}).problems]
     text = raw.decode("utf-8-sig", "replace")
     longest = max(map(len, text.split("\n")))
     for problem in found:

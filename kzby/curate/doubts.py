@@ -2,8 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import chain, islice
-from operator import itemgetter
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -14,23 +13,22 @@ from kzby.load.dataset import Dataset
 from kzby.load.entries import read_vocabulary
 from kzby.model import dates
 from kzby.model.article import Mention
-from kzby.model.vocabulary import VOCABULARIES
 from kzby.text import fold
 from kzby.verify.evidence import Source, sources
 
 _SAME = ("sector", "flow", "partner", "subject", "basis")
 _WHEN = ("period", "signed", "date", "due")
 
+Days = tuple[str, str]
 Mentions = tuple[Mention, ...]
 
 
 def review(
     folder: Path, article: str = "", *, strict: bool = False
 ) -> tuple[dict[str, int], list[Problem]]:
-    """How many entries of each kind a dataset has, and the doubts about it or one article's file.
+    """How many entries of each kind a dataset has, and the doubts about it or one article.
 
-    DataError with its problems; if `strict`, also with its doubts. Other files that an article is
-    reviewed without are the last doubt.
+    DataError if it has problems or, if `strict`, doubts. The last doubt names files left out.
     """
     only = article_id(folder, article)
     loaded = dataset.load(folder, article=only)
@@ -48,7 +46,7 @@ def _spellings(folder: Path, articles: Sequence[Source]) -> Iterator[Problem]:
     """Spellings that no article prints, if all texts are at hand."""
     texts = [article.text for article in articles if article.text]
     for name in ("people", "organizations") if len(texts) == len(articles) else ():
-        for entry in read_vocabulary(folder / f"{name}.yaml", VOCABULARIES[name]).entries:
+        for entry in read_vocabulary(folder / f"{name}.yaml").entries:
             for at, words in enumerate(entry.entry.spellings):
                 if not any(text.find(words) for text in texts):
                     advice = "is printed by no article; move it to aliases, or remove it"
@@ -56,31 +54,30 @@ def _spellings(folder: Path, articles: Sequence[Source]) -> Iterator[Problem]:
 
 
 def _twins(loaded: Dataset) -> Iterator[Problem]:
-    """Records of two articles that may be one: of the same kind, regions and days; each once."""
-    groups: dict[Any, list[Mentions]] = defaultdict(list)
-    for mentions in loaded.records.values():
-        record = mentions[0].record
+    """Newer records that may be an older one: of the same kind, regions and days."""
+    groups: dict[Any, list[tuple[Days, Mentions]]] = defaultdict(list)
+    for newer in loaded.records.values():
+        mention, record = newer[0], newer[0].record
         same = (getattr(record, name, None) for name in _SAME)
+        group = groups[record.kind, frozenset(record.regions), *same]
+        first, last = _days(mention)
+        near = (each for (begin, end), each in group if begin <= last and first <= end)
+        if older := next((each for each in near if _may_be_one(each, newer)), None):
+            id_, place = older[0].record.id, f"{loaded.folder / older[0].file}:{older[0].line}"
+            text = f"{record.id} may be {id_} ({place}), of the same kind, regions and day"
+            advice = f"write retells: {id_}, or related: [{id_}] if it is something else"
+            file = str(loaded.folder / mention.file)
+            yield Problem(file, mention.line, 1, "", f"{text}; {advice}")
         if record.regions:
-            groups[record.kind, frozenset(record.regions), *same].append(mentions)
-    for group in groups.values():
-        dated = sorted(((_days(mentions[0]), mentions) for mentions in group), key=itemgetter(0))
-        told = set[str]()
-        for at, ((_, last), one) in enumerate(dated):
-            for (first, _), other in islice(dated, at + 1, None):
-                if first > last:
-                    break
-                if other[0].record.id not in told and _may_be_one(one, other):
-                    told.add(other[0].record.id)
-                    yield _twin(loaded.folder, one[0], other[0])
+            group.append(((first, last), newer))
 
 
-def _may_be_one(ones: Mentions, others: Mentions) -> bool:
-    """Whether two records share a figure or most words of a title, but no link and no article."""
-    articles = {each.article.id for each in ones}
-    one, other = ones[0].record, others[0].record
+def _may_be_one(older: Mentions, newer: Mentions) -> bool:
+    """Whether two records share a figure or most words of a title, but no link or article."""
+    one, other = older[0].record, newer[0].record
+    articles = {each.article.id for each in older}
     linked = one.id in other.related or other.id in one.related
-    if linked or any(each.article.id in articles for each in others):
+    if linked or any(each.article.id in articles for each in newer):
         return False
     figure, same = (
         [getattr(each, name, None) for name in ("value", "unit")] for each in (one, other)
@@ -91,15 +88,7 @@ def _may_be_one(ones: Mentions, others: Mentions) -> bool:
     return 5 * len(words & more) > 3 * min(len(words), len(more))
 
 
-def _twin(folder: Path, *pair: Mention) -> Problem:
-    older, newer = sorted(pair, key=lambda mention: mention.age)
-    id_, place = older.record.id, f"{folder / older.file}:{older.line}"
-    text = f"{newer.record.id} may be {id_} ({place}), of the same kind, regions and day"
-    advice = f"write retells: {id_}, or related: [{id_}] if it is something else"
-    return Problem(str(folder / newer.file), newer.line, 1, "", f"{text}; {advice}")
-
-
-def _days(mention: Mention) -> tuple[str, str]:
+def _days(mention: Mention) -> Days:
     """The days when a record may have been; by default, of the report."""
     own = (getattr(mention.record, name, None) for name in _WHEN)
     earliest, latest = dates.bounds(next(filter(None, own), mention.article.published))

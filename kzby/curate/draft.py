@@ -1,4 +1,4 @@
-"""A draft of an article's file: what its text prints, and TODO for what a person decides."""
+"""A draft of an article's file: what its text prints, TODO for what a person decides."""
 
 import hashlib
 import re
@@ -35,7 +35,7 @@ _EDITOR = "# yaml-language-server: $schema=../schema/article.json"
 
 
 def draft(file: Path, loaded: Dataset, id_: str, url: str, language: str) -> Iterator[str]:
-    """The lines of a draft for the text in a file; an empty id, URL or language is not known.
+    """The lines of a draft for a text; an empty id, URL or language is not known.
 
     UsageError if the text cannot be read, or if its language is not clear.
     """
@@ -179,7 +179,7 @@ def _stub(text: Text, figure: Sequence[Number], named: dict[str, list[str]]) -> 
     if figure:
         amount = min(figure, key=lambda each: bool(each.change))
         sentence = text.low[slice(*text.around(amount.span))]
-        found = {
+        meanings = {
             "flow": amount.words.read("flows", sentence) if amount.units else (),
             "hedge": {hedge for meant in amount.beside("hedges") for hedge in meant} - {"none"},
             "basis": ("target", "forecast") if amount.target else (),
@@ -188,7 +188,7 @@ def _stub(text: Text, figure: Sequence[Number], named: dict[str, list[str]]) -> 
             own = f"TODO {_own(text, number.span)}"
             change = {"change": own, "change_kind": f"TODO {number.change}"}
             stub |= change if number.change else {"value": own, "unit": _one_of(number.units)}
-        stub |= {field: _one_of(meant) for field, meant in found.items() if meant}
+        stub |= {field: _one_of(meant) for field, meant in meanings.items() if meant}
         printed = _own(text, Span(figure[0].span.start, figure[-1].span.end))
     stub["quote"] = f"TODO {printed}".strip()
     return [f"  {line}" for line in written([stub])]

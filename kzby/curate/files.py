@@ -1,7 +1,6 @@
-"""Data files, and their canonical form: one order of keys, one style, every comment in its place.
+"""Data files in canonical form: one order of keys, one style, every comment in its place.
 
-ruamel.yaml keeps a comment with the value before it: in another order of keys, that is the wrong
-one. It also folds lines beyond their width.
+ruamel.yaml would keep a comment with the value before it, and leave lines too long.
 """
 
 import json
@@ -60,7 +59,7 @@ def article_id(folder: Path, typed: str) -> str:
 
 
 def create(file: Path, lines: Iterable[str]) -> None:
-    """Writes a new data file; UsageError if it exists, or its name does not end in .yaml."""
+    """Writes a new data file; UsageError if it exists, or does not end in .yaml."""
     if file.suffix != ".yaml":
         raise UsageError(f"{file}: files of data end in .yaml; give such a name")
     if file.exists():
@@ -69,9 +68,9 @@ def create(file: Path, lines: Iterable[str]) -> None:
 
 
 def rewrite(paths: Iterable[Path], *, check: bool = False) -> list[Path]:
-    """Writes files in their canonical form, and returns those that had another; `check` only looks.
+    """Writes files in canonical form, and returns those that were not; `check` only looks.
 
-    DataError, at the end, with what cannot be read, or, if it only looks, is not in that form.
+    DataError, at the end, for files that cannot be read or, with `check`, have another form.
     """
     problems: list[Problem] = []
     changed = []
@@ -220,8 +219,8 @@ def _quoted(text: str, inside: bool) -> str:  # noqa: FBT001
 def _comments(document: Document) -> Comments:
     """The comments of a file.
 
-    One on a line of its own belongs to what comes next, or, if it is indented further than that, to
-    what was before. At the end of the file it is `above` ().
+    One on a line of its own belongs to what comes next or, if that is indented less, to what was
+    before. At the end of the file it is `above` ().
     """
     comments: Comments = defaultdict(list)
     _, *paths = _paths(document.value, ())

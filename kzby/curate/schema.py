@@ -29,37 +29,33 @@ def text(name: str) -> str:
     """The JSON Schema of an article's file or a vocabulary; UsageError if it is neither."""
     if name not in FILES:
         raise UsageError(f"no data file is called {name!r}; {nearest(name, [*FILES])}")
-    return json.dumps(_schema(name), ensure_ascii=False, indent=1)
-
-
-def _schema(name: str) -> dict[str, Any]:
-    entries: list[type[Entry]] = [FILES[name]]
+    schemes: list[type[Entry]] = [FILES[name]]
     if name == "article":
-        entries = [Article, *RECORDS.values()]
-    modes: Any = [(entry, "validation") for entry in entries]
+        schemes = [Article, *RECORDS.values()]
+    modes: Any = [(scheme, "validation") for scheme in schemes]
     _, parts = models_json_schema(modes, schema_generator=_Written)
-    head = {"$schema": "http://json-schema.org/draft-07/schema#", "$defs": parts["$defs"]}
-    card, *records = ({"$ref": f"#/$defs/{entry.__name__}"} for entry in entries)
-    if not records:
-        return {**head, "type": "array", "items": card}
+    card, *records = ({"$ref": f"#/$defs/{scheme.__name__}"} for scheme in schemes)
+    shape: dict[str, Any] = {"type": "array", "items": card}
     cases = []
-    for (kind, scheme), case in zip(RECORDS.items(), records, strict=True):
+    for (kind, scheme), case in zip(RECORDS.items(), records, strict=False):
         is_kind = {"required": ["kind"], "properties": {"kind": {"const": kind}}}
         cases.append({"if": is_kind, "then": case})
         own = parts["$defs"][scheme.__name__]
         own["properties"]["kind"] = {}  # said once, below
-        needed = [name for name in own["required"] if name not in scheme.carries]
+        needed = [field for field in own["required"] if field not in scheme.carries]
         own |= {"required": ["quote"], "if": {"not": {"required": ["retells"]}}}
         own["then"] = {"required": needed}
-    known = {"kind": {"enum": [*RECORDS], "enumDescriptions": [*meanings()["Kind"].values()]}}
-    record = {"type": "object", "required": ["kind"], "properties": known, "allOf": cases}
-    return {
-        **head,
-        "type": "object",
-        "required": ["article", "records"],
-        "properties": {"article": card, "records": {"type": "array", "items": record}},
-        "additionalProperties": False,
-    }
+    if cases:
+        known = {"kind": {"enum": [*RECORDS], "enumDescriptions": [*meanings()["Kind"].values()]}}
+        record = {"type": "object", "required": ["kind"], "properties": known, "allOf": cases}
+        shape = {
+            "type": "object",
+            "required": ["article", "records"],
+            "properties": {"article": card, "records": {"type": "array", "items": record}},
+            "additionalProperties": False,
+        }
+    head = {"$schema": "http://json-schema.org/draft-07/schema#", "$defs": parts["$defs"]}
+    return json.dumps({**head, **shape}, ensure_ascii=False, indent=1)
 
 
 class _Written(GenerateJsonSchema):

@@ -7,10 +7,9 @@ things always do.
 
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from functools import cache, reduce
+from functools import cache
 from itertools import chain, combinations
 from typing import Any, NamedTuple, get_origin
 
@@ -49,7 +48,7 @@ STEPS = {
     },
     "stage": {"idea": 0, "negotiation": 1, "planned": 2, "construction": 3, "operating": 4},
 }  # fmt: skip
-_TOLD = ("trade", "goods", "count", "remark")  # not what one promised or proposed
+_FACTS = ("trade", "goods", "count", "remark")  # not what one promised or proposed
 _SAID = 1  # up to this step no status rules out another
 _TITLED = ("stage", "status", "speaker")  # the title is that of the first that changes
 _JOINED = ("regions", "people", "organizations", "sectors", "related", "settles")
@@ -87,14 +86,14 @@ def statement(mention: Mention, field: str) -> Statement | None:
     """What an article itself states for a field; a default is no statement."""
     record = mention.record
     own = {*record.model_fields_set, *record.carried}
-    amount = field == "value" and own & {"value", "low", "high"}
-    if amount and isinstance(record, kinds.Trade | kinds.Count) and (figure := record.figure):
-        sign = getattr(record, "sign", None)
-        return Statement(mention, figure.value, figure, record.unit, record.hedge, sign)
-    if amount and isinstance(record, kinds.Count) and (record.low or record.high):
-        low = record.low.value if record.low else -OPEN
-        high = record.high.value if record.high else OPEN
-        return Statement(mention, None, Figure(low, low, high), record.unit)
+    if field == "value" and own & {"value", "low", "high"}:
+        if isinstance(record, kinds.Trade | kinds.Count) and (figure := record.figure):
+            sign = getattr(record, "sign", None)
+            return Statement(mention, figure.value, figure, record.unit, record.hedge, sign)
+        if isinstance(record, kinds.Count) and (record.low or record.high):
+            low = record.low.value if record.low else -OPEN
+            high = record.high.value if record.high else OPEN
+            return Statement(mention, None, Figure(low, low, high), record.unit)
     value = getattr(record, field)
     if value is None or field not in own:
         return None
@@ -114,9 +113,10 @@ def step(field: str, word: object) -> int:
 
 
 def agree(field: str, one: Statement, other: Statement, inside: Inside) -> bool:
-    """Whether two statements can both be right: several people can have told one fact."""
-    told = field in ("speaker", "said_at") and one.mention.record.kind in _TOLD
-    return told or as_exact(field, one, other, inside) or as_exact(field, other, one, inside)
+    """Whether two statements can both be right: several people may state one fact."""
+    if field in ("speaker", "said_at") and one.mention.record.kind in _FACTS:
+        return True
+    return as_exact(field, one, other, inside) or as_exact(field, other, one, inside)
 
 
 def as_exact(field: str, one: Statement, other: Statement, inside: Inside) -> bool:
@@ -187,7 +187,7 @@ def conflicts(
             if older.content != later.content
         }
         if verdicts:
-            given = statement(replace(mentions[0], record=record), field)
+            given = statement(mentions[0]._replace(record=record), field)
             same = (each for each in statements if given and each.content == given.content)
             gravest = min(verdicts, key=VERDICTS.index)
             yield Conflict(field, gravest, statements, next(same, None))
@@ -224,7 +224,9 @@ def merged(mentions: Sequence[Mention], inside: Inside) -> kinds.Record:
         stating = [each for each in mentions if _states(each.record, fields)]
         if not stating:
             continue
-        best = reduce(lambda old, new: new if _better(fields, new, old, inside) else old, stating)
+        best = stating[0]
+        for each in stating[1:]:
+            best = each if _better(fields, each, best, inside) else best
         used |= {name: getattr(best.record, name) for name in names & fields}
         if (field := fields[0]) in _TITLED and best is not mentions[0]:
             titles[field] = best.record.title

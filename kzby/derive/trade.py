@@ -70,7 +70,13 @@ def results(records: Sequence[Trade]) -> Iterator[Derived | Reconciled]:
     """The figures that no article prints; the identities whose figures are all recorded."""
     # others follow from a figure that is the region's own and whole
     records = [each for each in records if each.partner and not (each.subject or each.increment)]
-    index = _indexed(records)
+    index: Index = {}
+    for record in records:
+        key = _key(record)
+        own = {key.unit: record.figure, None: _SIGNED.get(record.sign or "")}
+        for unit, figure in own.items():  # the sign of a balance has no unit
+            if key.window and figure:
+                index.setdefault(key._replace(unit=unit), {}).setdefault(figure, record)
     for key in [key for key in index if key.flow == "export"]:
         yield from _sides(index, key)
     yield from _growths(index, records)
@@ -225,17 +231,6 @@ def _written(inputs: Iterable[Trade], window: Window | None) -> str:
     texts = [*(record.period for record in inputs), *map(_against, inputs)]
     same = [text for text in texts if text and dates.window(text) == window]
     return min(same, key=dates.certain)
-
-
-def _indexed(records: Iterable[Trade]) -> Index:
-    """The figures with a number and a window; signs of balances by keys without a unit."""
-    index: Index = {}
-    for record in records:
-        key = _key(record)
-        for unit, figure in ((key.unit, record.figure), (None, _SIGNED.get(record.sign or ""))):
-            if key.window and figure:
-                index.setdefault(key._replace(unit=unit), {}).setdefault(figure, record)
-    return index
 
 
 def _combined(index: Index, *keys: Key) -> Iterator[tuple[Inputs, list[Figure]]]:

@@ -57,7 +57,7 @@ _COLUMNS = """
 """
 _LISTED = {**names.VIEW_OF, "record": "records"}  # what a type of the dictionary refers to
 _OF_RECORDS = {*views.OF_KIND.values(), "timeline", "conflicts"}  # whose `id` is a record's
-_FLAGS = {None: None, 0: "false", 1: "true"}
+_FLAG = """CASE "{}" WHEN 1 THEN 'true' WHEN 0 THEN 'false' END"""
 
 
 class Column(NamedTuple):
@@ -94,17 +94,16 @@ def tables(store: Store) -> Iterator[Table]:
     """Every public view, in the order of the schema."""
     run = store.connection.execute
     for name, about, key in run(VIEWS).fetchall():
-        columns = [
-            Column._make((*facts, bool(required), json.loads(words)))
-            for *facts, required, words in run(_COLUMNS, (name,))
-        ]
-        flags = [column.type == "flag" for column in columns]
+        columns, cells = [], []
+        for column, type_, header, meaning, required, words in run(_COLUMNS, (name,)):
+            meaning += _FORMATS.get(type_, "")
+            own = Column(column, type_, header, meaning, bool(required), json.loads(words))
+            columns.append(own)
+            cells.append(_FLAG.format(column) if type_ == "flag" else f'"{column}"')
         text = io.StringIO()
         lines = csv.writer(text, lineterminator="\n")
         lines.writerow(column.name for column in columns)
-        for row in run(f"SELECT * FROM {name}"):
-            cells = zip(flags, row, strict=True)
-            lines.writerow(_FLAGS[cell] if flag else cell for flag, cell in cells)
+        lines.writerows(run(f"SELECT {', '.join(cells)} FROM {name}"))
         content = text.getvalue().encode()
         yield Table(name, about, json.loads(key), columns, f"{name}.csv", content)
 
@@ -128,7 +127,7 @@ def _resource(table: Table) -> dict[str, Any]:
     fields = []
     for column in table.columns:
         field = {"name": column.name, "type": _type(column)[0], "kzbyType": column.type}
-        field["description"] = _meaning(column)
+        field["description"] = column.meaning
         constraints = _given(required=column.required, enum=column.words)
         fields.append(field | _given(constraints=constraints))
     foreign = []
@@ -169,7 +168,7 @@ def _csvw_table(table: Table) -> dict[str, Any]:
         described = {
             "name": column.name,
             "titles": list(dict.fromkeys((column.name, column.header))),
-            "dc:description": _meaning(column),
+            "dc:description": column.meaning,
             "datatype": {"base": "string", "format": words} if words else _type(column)[1],
         }
         columns.append(described | _given(required=column.required))
@@ -226,7 +225,7 @@ def datasette(store: Store, tables: Sequence[Table], edition: Edition) -> dict[s
     sql = f"{every} EXCEPT SELECT view FROM dictionary"
     listed: dict[str, Any] = {name: {"allow": False} for (name,) in store.connection.execute(sql)}
     for table in tables:
-        columns = {column.name: _meaning(column) for column in table.columns}
+        columns = {column.name: column.meaning for column in table.columns}
         listed[table.name] = {"description": table.about, "columns": columns}
     questions = re.findall(r"-- (\w+): (.+)\n((?:.+\n)+)", _QUESTIONS.read_text("utf-8"))
     queries = {name: {"title": title, "sql": sql} for name, title, sql in questions}
@@ -243,10 +242,6 @@ def datasette(store: Store, tables: Sequence[Table], edition: Edition) -> dict[s
 
 def _type(column: Column) -> tuple[str, str]:
     return _TYPES.get(column.type) or _TYPES.get(column.type[0], ("string", "string"))
-
-
-def _meaning(column: Column) -> str:
-    return column.meaning + _FORMATS.get(column.type, "")
 
 
 def _given(**values: Any) -> dict[str, Any]:

@@ -23,8 +23,8 @@ DESCRIPTOR, SUMS = "datapackage.json", "SHA256SUMS"
 def write(store: Store, folder: Path) -> tuple[int, int, Edition]:
     """Writes the dataset into a folder; how many tables and bytes it has, and its edition.
 
-    UsageError if it holds anything else, OutputError if it cannot be written: an earlier export
-    stays as it was. If kzby is killed, the next export puts the earlier one back.
+    UsageError if it holds anything else, OutputError if it cannot be written; an earlier export
+    then stays. If kzby is killed, the next export puts the earlier one back.
     """
     with writing(folder):
         _check(folder, Path(os.path.realpath(folder)))

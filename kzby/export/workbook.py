@@ -25,9 +25,10 @@ _LITERAL = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory":
 def dataset(store: Store, file: Path) -> tuple[int, int, Edition]:
     """Writes views, dictionary and sources; how many sheets and bytes, the edition."""
     run = store.connection.execute
-    queries = {view: f"SELECT * FROM {view}" for view, *_ in run(VIEWS)}
-    queries["dictionary"] = "SELECT * FROM dictionary ORDER BY view, position"
-    sheets = {view: answer(store, view, Select(sql)) for view, sql in queries.items()}
+    views = [view for view, *_ in run(VIEWS)]
+    sheets = {view: answer(store, view, Select(f"SELECT * FROM {view}")) for view in views}
+    described = Select("SELECT * FROM dictionary ORDER BY view, position")
+    sheets["dictionary"] = answer(store, "dictionary", described)
     ids = [id_ for (id_,) in run("SELECT id FROM articles")]
     cited = citation.of_articles(store, ids)
     rows = [(each.article, citing.source(each), each.url) for each in cited.references]

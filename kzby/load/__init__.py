@@ -1,4 +1,4 @@
-"""YAML files to one checked dataset, or to every problem in them.
+"""Reads YAML files into one checked dataset, or reports every problem in them.
 
-In: a folder. Out: a `Dataset`, or `DataError`. Imports the model, and derive for sums that cannot be right.
+In: a folder. Out: a `Dataset`, or `DataError`. Imports model and derive.
 """

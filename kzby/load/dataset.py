@@ -2,22 +2,20 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from itertools import chain, compress
+from itertools import chain
+from operator import attrgetter
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from kzby.errors import DataError, Problem, counted, shortened
 from kzby.load import entries
 from kzby.load.entries import ARTICLES, File
-from kzby.load.references import References, arithmetic, circles
-from kzby.load.sense import nonsense, untimely
+from kzby.load.rules import References, arithmetic, circles, nonsense
 from kzby.model import kinds, vocabulary
 from kzby.model.article import Article, Mention
 
 
-@dataclass(frozen=True)
-class Dataset:
+class Dataset(NamedTuple):
     """A folder's vocabularies and articles, and what these say of each record.
 
     `records` has the mentions of a record by its id, the oldest first; `problems` are those of
@@ -62,18 +60,17 @@ class Dataset:
             file = entries.read_article(path, originals)
             if not {*self.problems}.issuperset(file.problems):  # it was changed meanwhile
                 raise DataError(shortened(file.problems))
-            head, *rest = (each for each in file.entries if each.entry)
-            places = (each.problem((), "") for each in rest)
-            sound = [(at.file, at.field) not in wrong for at in places]
-            file.entries = [head, *compress(rest, sound)]
+            places = ((each, each.problem((), "")) for _, each in file.reported())
+            sound = [each for each, at in places if (at.file, at.field) not in wrong]
+            file.entries = [file.entries[0], *sound]
             yield file
 
 
 def load(folder: Path, *, lenient: bool = False, article: str = "") -> Dataset:
-    """The dataset in a folder; DataError with its problems; `lenient` leaves faulty articles out.
+    """The dataset in a folder; DataError if it has problems; `lenient` leaves out faulty articles.
 
-    So does naming the one `article` that is needed: then only its own problems matter, and those of
-    the vocabularies. With both, what has no problem in that article is kept, and its problems.
+    If only one `article` is needed, problems of others do not matter. With both, the dataset has
+    the records of that article that have no problem.
     """
     if text := _unlike(folder):
         raise DataError([Problem(str(folder), 0, 0, "", text)])
@@ -82,21 +79,21 @@ def load(folder: Path, *, lenient: bool = False, article: str = "") -> Dataset:
     hashes: dict[str, str] = {}  # by the name of the file within the folder
     for path in entries.list_paths(folder):
         name = path.stem
-        file = entries.read_vocabulary(path, vocabulary.LISTS[name])
+        file = entries.read_vocabulary(path)
         faults.update(file.problems, references.add(file), circles(file))
         lists[name] = tuple(each.entry for each in file.entries)
-        hashes[path.name] = file.document.sha256
+        hashes[path.name] = file.sha256
     vocabularies = set(hashes)
     named = {each.id: each for entries_ in lists.values() for each in entries_ if each}
     mentions: list[Mention] = []
     incomplete: list[Problem] = []
     for file in _articles(folder):
-        name = Path(file.document.name).relative_to(folder).as_posix()
+        name = Path(file.name).relative_to(folder).as_posix()
         faults.update(file.problems, references.add(file), arithmetic(file), nonsense(file, named))
-        mentions += _mentions(file, name)
+        mentions += (Mention(card, each.entry, name, each.line) for card, each in file.reported())
         incomplete += file.incomplete
-        hashes[name] = file.document.sha256
-    faults.update(references.dangling(), untimely(folder, mentions))
+        hashes[name] = file.sha256
+    faults.update(references.dangling(), references.untimely(mentions))
     problems = tuple(shortened(faults or incomplete))
     if problems:
         faulty = {Path(each.file).relative_to(folder).as_posix() for each in problems}
@@ -109,11 +106,14 @@ def load(folder: Path, *, lenient: bool = False, article: str = "") -> Dataset:
             raise DataError(kept or problems, references.unjudged)
         hashes = {name: sha256 for name, sha256 in hashes.items() if name not in faulty}
     mentions.sort(key=lambda each: (each.file, each.line))
+    records: dict[str, list[Mention]] = {}
+    for mention in sorted(mentions, key=attrgetter("age")):
+        records.setdefault(mention.record.id, []).append(mention)
     listed = "".join(f"{hashes[name]}  {name}\n" for name in sorted(hashes))
     return Dataset(
         folder=folder,
         articles=tuple({each.article.id: each.article for each in mentions}.values()),
-        records=_by_id(mentions),
+        records={id_: tuple(of_record) for id_, of_record in records.items()},
         sha256=hashlib.sha256(listed.encode()).hexdigest(),
         problems=problems,
         **lists,
@@ -140,7 +140,7 @@ def _unlike(folder: Path) -> str | None:
 
 
 def _articles(folder: Path) -> Iterator[File]:
-    """The files of articles; those whose records others complete last, as these must be known."""
+    """The files of articles; those with records that others complete come last."""
     originals: dict[str, kinds.Record] = {}
     known: dict[Path, int] = {}  # how many originals were known when a file was read
     paths = list(entries.article_paths(folder))
@@ -154,23 +154,8 @@ def _articles(folder: Path) -> Iterator[File]:
             yield file
 
 
-def _mentions(file: File, name: str) -> Iterator[Mention]:
-    """The records of an article that have no problem."""
-    for each in file.entries[1:]:
-        if each.entry and (card := file.entries[0].entry):
-            yield Mention(card, each.entry, name, each.line)
-
-
-def _by_id(mentions: list[Mention]) -> dict[str, tuple[Mention, ...]]:
-    """The mentions of each record, the oldest first."""
-    by_id: dict[str, list[Mention]] = {}
-    for mention in sorted(mentions, key=lambda each: each.age):
-        by_id.setdefault(mention.record.id, []).append(mention)
-    return {id_: tuple(of_record) for id_, of_record in by_id.items()}
-
-
 def _sound(mentions: list[Mention], faulty: set[str]) -> list[Mention]:
-    """Those of other files, without retellings of and links to what these do not hold."""
+    """Those of sound files, without retellings of, and links to, records of faulty ones."""
     mentions = [each for each in mentions if each.file not in faulty]
     known = {each.record.id for each in mentions if not each.record.retells}
     sound = []
@@ -181,5 +166,5 @@ def _sound(mentions: list[Mention], faulty: set[str]) -> list[Mention]:
                 "related": tuple(id_ for id_ in record.related if id_ in known),
                 "settles": tuple(each for each in record.settles if each.plan in known),
             }
-            sound.append(replace(mention, record=record.model_copy(update=links)))
+            sound.append(mention._replace(record=record.model_copy(update=links)))
     return sound

@@ -103,10 +103,11 @@ class Document:
         return value
 
     def _few(self, events: Iterator[Any]) -> Iterator[Any]:
-        """The events of a file that somebody wrote; RecursionError, as at deep nesting, at more."""
+        """The events of a file; RecursionError, as at deep nesting, if there are too many."""
         for number, event in enumerate(events):
             if number == _MOST:
-                text = "has more keys and values than a file written by hand; split it, or remove what is not data"
+                advice = "split it, or remove what is not data"
+                text = f"has more keys and values than a file written by hand; {advice}"
                 self._refuse(event, (), text)
                 raise RecursionError
             yield event

@@ -1,10 +1,9 @@
-"""The files of a dataset: each its checked entries, which know their place, or its problems."""
+"""The files of a dataset: checked entries that know their place, or problems."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
@@ -30,32 +29,41 @@ _ADVICE = {  # for a field that is missing
 _NAMES = {type(None): "empty", str: "text", list: "a list", dict: "a mapping"}
 
 
-class File:
-    """The entries of a file (of an article: its card, then its records) and its problems.
+class File(Document):
+    """A data file with its entries, of an article its card, then its records.
 
-    `unread` are ids and kinds of thing that it may hold, so that no reference to them dangles.
-    `incomplete` are records that leave to another what is not known.
+    `unread` are ids and kinds of what it may hold, but cannot be read. `incomplete` are records
+    that leave fields to another record which is not known.
     """
 
     def __init__(self, path: Path) -> None:
-        self.document = Document(path)
-        self.problems = self.document.problems
+        super().__init__(path)
         self.entries: list[Located] = []
         self.above: dict[str | None, Any] = {}  # records by id, None if one has problems
         self.unread: set[str] = set()
         self.incomplete: list[Problem] = []
 
+    @property
+    def card(self) -> Article | None:
+        """The card of an article, if it has no problem."""
+        card = self.entries[0].entry if self.entries else None
+        return card if isinstance(card, Article) else None
+
+    def reported(self) -> Iterator[tuple[Article, "Located"]]:
+        """Each record of an article with its card, where neither has problems."""
+        if card := self.card:
+            yield from ((card, each) for each in self.entries[1:] if each.entry)
+
     def complain(self, path: Place, text: str, *, at_key: bool = False) -> None:
         """Adds a problem at the value (or key) at a path."""
-        self.problems.append(self.document.problem(path, text, at_key=at_key))
+        self.problems.append(self.problem(path, text, at_key=at_key))
 
     def enter(
         self, place: Place, scheme: type[Identified], written: Any, base: Values | None
     ) -> None:
         """Checks the values at a place, and takes them as an entry if they are a mapping.
 
-        The `base` has what is not written; if it is None, that is not known, and nothing
-        is called missing.
+        The `base` completes them; if it is None, nothing is called missing.
         """
         entry = None
         try:
@@ -72,9 +80,12 @@ class File:
         if entry and base:
             entry = scheme.model_construct({*written}, **dict(entry))
         if isinstance(written, dict):
-            self.entries.append(Located(scheme, written, entry, self.document, place))
+            own = (written.get(name) for name in ("id", "retells"))
+            id_, retells = (text if isinstance(text, str) else None for text in own)
+            located = Located(scheme, written, entry, self, place, id_, retells)
+            self.entries.append(located)
             if place[0] == "records":
-                self.above[self.entries[-1].id or self.entries[-1].retells] = entry
+                self.above[id_ or retells] = entry
 
     def base(self, place: Place, written: Values, originals: Originals) -> Values | None:
         """What others leave to a record: the original that it retells, the context above it.
@@ -87,53 +98,38 @@ class File:
             same = original if isinstance(original, scheme) else None
             others.append(same and same.as_original(written))
         if scheme.carries and (id_ := written.get("context")) is not None:
-            context = self._above(place, str(id_))
+            if (id_ := str(id_)) not in self.above:
+                most = 0 if len(self.problems) > MOST else 20  # more would be slow
+                last = [*filter(None, islice(reversed(self.above), most))]
+                hint = nearest(id_, last, other=_CONTEXT)
+                text = f"no record above in this article has the id {id_!r}; {hint}"
+                self.complain((*place, "context"), text)
+            context = self.above.get(id_)
             others.append(context and context.as_context(scheme))
         if None in others:
             text = "takes fields from a record that lacks them; write them here"
-            self.incomplete.append(self.document.problem(place, text))
+            self.incomplete.append(self.problem(place, text))
             return None
         return {name: value for fields in others for name, value in (fields or {}).items()}
 
-    def _above(self, place: Place, id_: str) -> kinds.Record | None:
-        """The record of an id so far; None if it has problems."""
-        if id_ not in self.above:
-            text = f"no record above in this article has the id {id_!r}"
-            most = 0 if len(self.problems) > MOST else 20  # more would be slow
-            last = [*filter(None, islice(reversed(self.above), most))]
-            hint = nearest(id_, last, other=_CONTEXT)
-            self.complain((*place, "context"), f"{text}; {hint}")
-        return self.above.get(id_)
 
-
-@dataclass(frozen=True)
-class Located:
+class Located(NamedTuple):
     """An entry and where it is written; `entry` is None if it has problems.
 
-    References and sums are checked on the values as `written`, so that one fault hides no other.
+    References and sums are checked as `written`, so that one fault hides no other.
     """
 
     scheme: type[Identified]
     written: dict[str, Any]
     entry: Any
-    document: Document
+    file: File
     place: Place
-
-    @property
-    def id(self) -> str | None:
-        """Its id, if one is written."""
-        id_ = self.written.get("id")
-        return id_ if isinstance(id_, str) else None
-
-    @property
-    def retells(self) -> str | None:
-        """The id of what it retells, if that is written."""
-        id_ = self.written.get("retells")
-        return id_ if isinstance(id_, str) else None
+    id: str | None
+    retells: str | None
 
     def problem(self, path: Place, text: str) -> Problem:
         """A problem at a field of the entry."""
-        return self.document.problem((*self.place, *path), text)
+        return self.file.problem((*self.place, *path), text)
 
     @property
     def line(self) -> int:
@@ -159,7 +155,7 @@ def list_paths(folder: Path) -> list[Path]:
 
 
 def strays(folder: Path) -> Iterator[Problem]:
-    """A folder without articles, and files of data with the wrong name or place."""
+    """A folder without articles; data files with a wrong name or in a wrong place."""
     lists, articles = list_paths(folder), article_paths(folder)
     if not articles:
         text = "holds no article; add one .yaml file an article"
@@ -174,24 +170,23 @@ def strays(folder: Path) -> Iterator[Problem]:
             yield Problem(str(path), 0, 0, "", text)
 
 
-def read_vocabulary(path: Path, scheme: type[Identified]) -> File:
+def read_vocabulary(path: Path) -> File:
     """The entries of a vocabulary."""
-    file = File(path)
-    value = file.document.value
-    if isinstance(value, list):
-        for index, written in enumerate(value):
+    file, scheme = File(path), LISTS[path.stem]
+    if isinstance(file.value, list):
+        for index, written in enumerate(file.value):
             file.enter((index,), scheme, written, {})
         return file
     file.unread.add(scheme.noun)
-    if value is not None:
+    if file.value is not None:
         file.complain((), "must be a list; begin each entry with '- id:', or write [] for none")
     return file
 
 
-def read_article(path: Path, originals: Originals | None = None) -> File:
+def read_article(path: Path, originals: Originals) -> File:
     """The card and the records of an article; those that it retells need the originals."""
     file = File(path)
-    value = file.document.value
+    value = file.value
     if not isinstance(value, dict):
         file.unread.update((Article.noun, *KINDS))
         if value is not None:
@@ -213,7 +208,7 @@ def read_article(path: Path, originals: Originals | None = None) -> File:
         if not isinstance(record, dict):
             file.complain(("records", at), "must be a mapping that begins with `kind:`")
         elif (kind := record.get("kind")) in KINDS:
-            base = file.base(("records", at), record, originals or {})
+            base = file.base(("records", at), record, originals)
             file.enter(("records", at), kinds.RECORDS[kind], record, base)
         else:
             file.unread.add(str(record.get("id", record.get("retells"))))
@@ -244,7 +239,5 @@ def _complaint(scheme: type[Entry], error: Any) -> tuple[Place, str]:
             return (*path, context["field"]), context["text"]
         case "value_error":
             return path, str(context["error"])
-        case kind if kind.endswith("_type"):
-            right = {"string_type": "text", "tuple_type": "a list"}.get(kind, "a mapping")
-            return path, f"is {named}; write {right}"
-    return path, error["msg"]
+    right = {"string_type": "text", "tuple_type": "a list"}.get(error["type"], "a mapping")
+    return path, f"is {named}; write {right}"

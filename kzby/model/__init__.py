@@ -1,4 +1,4 @@
-"""What can be said: closed lists, dates, figures, vocabularies, the card of an article and its records.
+"""What a dataset may contain: closed lists, dates, figures, vocabularies, articles, records.
 
-In: text as a file has it. Out: checked, frozen values. Imports nothing of kzby but errors and text.
+In: the text of a field. Out: checked, frozen values. Imports only errors and text.
 """

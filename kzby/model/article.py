@@ -1,6 +1,6 @@
 """An article: its card, and what it says of a record."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kzby.model import dates, fields, terms
 from kzby.model.fields import Text
@@ -57,8 +57,7 @@ class Article(fields.Identified):
         return earliest or "", latest or "", self.id
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """What one article says of one record, and where."""
 
     article: Article

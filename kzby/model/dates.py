@@ -5,10 +5,10 @@ A year, month or day, a quarter (`2016-33` to `-36`) or half-year (`2016-40`, `-
 one of several dates.
 """
 
-import contextlib
 import datetime
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import lru_cache
 from itertools import pairwise, product
 from os.path import commonprefix
@@ -42,7 +42,7 @@ _ADVICE = {
     "or 2013?-09-25 for an inferred year",
 }
 
-# What users type: 2016-11-25, 2016/11, 11/2016, Nov 2016. 5/11/2016 has two readings, and is none.
+# What users type: 2016-11-25, 2016/11, 11/2016, Nov 2016; not 5/11/2016, which is ambiguous.
 _TYPED = (
     "(?P<year>[0-9]{4})(-(?P<month>[0-9]{2})(-(?P<day>[0-9]{2}))?)?",
     "(?P<year>[0-9]{4})/(?P<month>[0-9]{1,2})(/(?P<day>[0-9]{1,2}))?",
@@ -56,7 +56,7 @@ Window = tuple[str, str]  # the first and the last ISO day of a time that lasts
 
 @lru_cache(maxsize=4096)
 def bounds(date: str) -> tuple[str | None, str | None]:
-    """The first and last ISO day a date can mean, None where open or unknown; or ValueError."""
+    """The first and last ISO day a date can mean, None if open or unknown; or ValueError."""
     if len(date) > 60:
         text = "is longer than 60 characters; write one date, or the first and the last"
         raise ValueError(f"{date[:20]!r}... {text}")
@@ -84,7 +84,7 @@ def _spans(date: str) -> Iterator[Window]:
     elif date.startswith("XXXX-") and "/" not in date:
         _part(date.replace("XXXX", "2000"))  # a leap year: what it does not have, no year has
         for year in _YEARS:
-            with contextlib.suppress(ValueError):
+            with suppress(ValueError):
                 yield _part(date.replace("XXXX", str(year)))
     else:
         yield _between(*("" if end == ".." else end for end in date.partition("/")))
@@ -131,7 +131,7 @@ def _length(year: int, month: int) -> int:
 
 
 def next_end(date: str, day: str) -> str | None:
-    """The earliest end that a date of an unknown year can have from an ISO day on, as ISO day."""
+    """The first end, from an ISO day on, that a date of an unknown year can have."""
     return next((last for _, last in _spans(date) if last >= day), None)
 
 
@@ -265,7 +265,7 @@ def typed(text: str) -> Window:
         if match := re.fullmatch(form, plain):
             parts = match.groupdict()
             names = [parts[name] for name in ("year", "month", "day") if parts.get(name)]
-            with contextlib.suppress(ValueError):
+            with suppress(ValueError):
                 return _part("-".join(map(_digits, names)), range(1, 10000))
     right = "YYYY, YYYY-MM, YYYY-MM-DD, MM/YYYY, Nov 2015 or 25 Nov 2015"
     raise ValueError(f"{text!r} is not a date; write {right}")

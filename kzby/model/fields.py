@@ -1,13 +1,12 @@
-"""The types of fields, and what all entries of a file share: strictness, identity, references."""
+"""The types of fields, and what all entries share: strictness, identity, references."""
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
 from itertools import chain
-from typing import Annotated, Any, ClassVar, Self, get_args
+from typing import Annotated, Any, ClassVar, NamedTuple, Self, get_args
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, model_validator
 from pydantic_core import PydanticCustomError
@@ -17,9 +16,8 @@ from kzby.errors import Place
 from kzby.model import dates, figures, terms
 
 
-@dataclass(frozen=True)
-class Ref:
-    """Marks a field that holds an id of one of some things, or one of some words `besides`."""
+class Ref(NamedTuple):
+    """Marks a field that holds an id of some kinds of things, or a word `besides`."""
 
     to: tuple[str, ...]
     besides: tuple[str, ...] = ()
@@ -141,41 +139,46 @@ _NEEDS = {
     "value": "unit", "hedge": "value or change", "change": "change_kind", "change_kind": "change",
     "against": "change", "against_text": "change", "unit_text": "unit", "role_text": "role",
 }  # fmt: skip
-_FOLLOWS = {"due": "date", "ends": "signed", "period": "against"}  # by date: one not after it
+_FOLLOWS = {"due": "date", "ends": "signed", "period": "against"}  # by date: an earlier one
 
 
 class Entry(BaseModel):
-    """A part of a file: no unknown fields, no value twice in a list, no change once it is read."""
+    """A part of a file, without unknown fields; it never changes."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     @model_validator(mode="after")
     def _is_sound(self) -> Self:
-        for field, text in self.faults():
+        for field, text in chain(_faults(self.__dict__), self.faults()):
             raise PydanticCustomError("field", "{text}", {"field": field, "text": text})
         return self
 
-    def faults(self) -> Iterator[tuple[str, str]]:
-        """The fields that do not go with the others, and what to do about each."""
-        own = self.__dict__
-        for name, other in _NEEDS.items():
-            if own.get(name) and not any(map(own.get, other.split(" or "))):
-                yield name, f"says nothing without {other}; give both, or neither"
-        for name, other in _FOLLOWS.items():
-            if own.get(name) and own.get(other):
-                last, first = dates.bounds(own[name])[1], dates.bounds(own[other])[0]
-                if last and first and last < first:
-                    yield name, f"is before {other}, {own[other]}; check both"
-        for name, value in own.items():
-            if type(value) is tuple and len(value) > 1:  # printed numbers are of a subclass
-                number = Counter(text for text in value if isinstance(text, str))
-                for text in number:
-                    if number[text] > 1:
-                        yield name, f"has {text!r} twice; keep one"
+    def faults(self) -> Iterable[tuple[str, str]]:
+        """The fields that do not go with others of its kind, and what to do about each."""
+        return ()
 
     def references(self) -> Iterator[tuple[Place, Ref, str]]:
         """Every id in this entry: its path, what it may refer to, and the id."""
         return references(type(self), self.__dict__)
+
+
+def _faults(own: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """The fields of any entry that do not go with others, and what to do about each."""
+    for name, other in _NEEDS.items():
+        if own.get(name) and not any(map(own.get, other.split(" or "))):
+            yield name, f"says nothing without {other}; give both, or neither"
+    for name, other in _FOLLOWS.items():
+        last = dates.bounds(own[name])[1] if own.get(name) else None
+        first = dates.bounds(own[other])[0] if own.get(other) else None
+        if last and first and last < first:
+            yield name, f"is before {other}, {own[other]}; check both"
+    for name, value in own.items():
+        if type(value) is tuple and len(value) > 1:  # printed numbers are of a subclass
+            for text, number in Counter(value).items():
+                if number > 1 and isinstance(text, str):
+                    yield name, f"has {text!r} twice; keep one"
+    if own.get("retells") and own["retells"] != own["id"]:
+        yield "retells", "goes in place of id; leave one of them out"
 
 
 def references(scheme: type[Entry], values: Mapping[str, Any]) -> Iterator[tuple[Place, Ref, str]]:
@@ -198,7 +201,7 @@ def references(scheme: type[Entry], values: Mapping[str, Any]) -> Iterator[tuple
 
 @cache
 def contents(scheme: type[Entry]) -> dict[str, tuple[Ref | None, type[Entry] | None]]:
-    """By field with ids or entries: what the ids may refer to, and the scheme of the entries."""
+    """By field with ids or entries: what the ids refer to, the scheme of the entries."""
     known = {}
     for name, field in scheme.model_fields.items():
         types = (field.annotation, *get_args(field.annotation))
@@ -212,7 +215,7 @@ def contents(scheme: type[Entry]) -> dict[str, tuple[Ref | None, type[Entry] | N
 
 
 class Identified(Entry):
-    """An entry with an id for others to refer to; `noun` is what it is: `region`, `meeting` ..."""
+    """An entry with an id; `noun` is what it is: `region`, `meeting` ..."""
 
     noun: ClassVar[str]
     id: Id

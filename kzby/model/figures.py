@@ -105,7 +105,7 @@ def change(printed: str) -> Amount:
 
 
 def limits(printed: Amount, hedge: Hedge | None = None, *, whole: bool = False) -> Figure:
-    """A printed amount with the bounds of its hedge; a plain count of `whole` things is exact."""
+    """A printed amount with its bounds; a plain count of `whole` things is exact."""
     value, step, plain = printed
     if whole and plain and hedge is None:
         return exact(value)

@@ -18,8 +18,8 @@ class Settled(fields.Entry):
 class Record(fields.Identified):
     """The head that every record has.
 
-    `retells` stands in place of `id`: the record, made in another article's file, that is meant.
-    Such a retelling has the original's values, but for what `model_fields_set` says it gives.
+    In place of `id`, `retells` names a record of another article's file. Such a retelling has the
+    values of the original, but for the fields in `model_fields_set`.
     """
 
     carries: ClassVar[tuple[str, ...]] = ()  # what it can leave to its `context`
@@ -42,11 +42,6 @@ class Record(fields.Identified):
     quote: fields.Quotes
     note: Text | None = None
 
-    def faults(self) -> Iterator[tuple[str, str]]:  # noqa: D102
-        yield from super().faults()
-        if self.retells and self.id != self.retells:
-            yield "retells", "goes in place of id; leave one of them out"
-
     @property
     def carried(self) -> list[str]:
         """The fields whose values are those of its `context`."""
@@ -63,7 +58,7 @@ class Record(fields.Identified):
         return {name: own[name] for name in scheme.carries if own.get(name)}
 
     def as_original(self, fields: Container[str]) -> dict[str, Any]:
-        """What an article that retells this, and gives some fields itself, leaves to it."""
+        """What an article that retells this, and gives some fields itself, takes from it."""
         given = [group for group in STATEMENTS if any(name in fields for name in group)]
         own = {*chain(*given), "kind", "retells", "quote", "note", "settles"}
         return {name: value for name, value in self if name not in own}
@@ -79,7 +74,6 @@ class Participant(fields.Entry):
     side: terms.Country | None = None
 
     def faults(self) -> Iterator[tuple[str, str]]:  # noqa: D102
-        yield from super().faults()
         if self.person and self.role:
             yield "role", "is that of a person; move it to `titles` on the article's card"
         if not (self.person or self.organization or self.role):
@@ -96,7 +90,6 @@ class Meeting(Record):
     participants: tuple[Participant, ...] = ()
 
     def faults(self) -> Iterator[tuple[str, str]]:  # noqa: D102
-        yield from super().faults()
         known = (each for each in self.participants if each.person or each.organization)
         named = [each.person or each for each in known]
         if len({*named}) < len(named):
@@ -187,7 +180,6 @@ class Trade(Record):
     context: fields.RecordRef | None = None
 
     def faults(self) -> Iterator[tuple[str, str]]:  # noqa: D102
-        yield from super().faults()
         if bool(self.sign) != (self.flow == "balance"):
             yield "sign", "goes with a balance, and every balance has one: surplus or deficit"
         if not (self.value or self.change or self.sign):
@@ -244,7 +236,6 @@ class Count(Record):
     context: fields.RecordRef | None = None
 
     def faults(self) -> Iterator[tuple[str, str]]:  # noqa: D102
-        yield from super().faults()
         if self.value and (self.low or self.high):
             yield "value", "has its bounds from its hedge; leave out low and high"
         if self.low and self.high and self.low.value > self.high.value:
@@ -264,7 +255,7 @@ class Remark(Record):
 
 LINKS = ("said_at", "related", "settles", "context", "retells")  # from a record to others
 
-# The fields that are one statement together: an article that gives one of them gives all it has.
+# Fields that are one statement: an article that gives one of them gives all it has.
 STATEMENTS = (
     ("date", "signed", "date_text"), ("period", "period_text"), ("due", "due_text"),
     ("ends", "ends_text"), ("term", "term_text"), ("name", "name_text"), ("speaker", "side"),

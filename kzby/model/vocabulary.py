@@ -15,7 +15,7 @@ class Named(fields.Identified):
 
     @property
     def all_names(self) -> tuple[str, ...]:
-        """Every name it has or had: the usual one first, the single words of a person's last."""
+        """Every name it has or had, the usual one first, the words of a person's name last."""
         own = self.__dict__
         lists = [*own.get("names", {}).values(), own.get("spellings", ()), own.get("aliases", ())]
         former = (each.name for each in own.get("formerly", ()))

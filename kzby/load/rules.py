@@ -1,22 +1,27 @@
-"""What several entries get wrong together: ids given twice, dangling references, circles."""
+"""Rules across entries: ids and references, circles, sums, what no article can report."""
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
+from operator import attrgetter
 from typing import Any, get_origin
 
 from kzby.derive.trade import contradictions
-from kzby.errors import Problem, nearest
+from kzby.errors import Place, Problem, nearest
 from kzby.load.entries import File, Located
-from kzby.model import fields, kinds
+from kzby.model import dates, fields, kinds
+from kzby.model.article import Article, Mention
 from kzby.model.fields import Ref, references
-from kzby.model.terms import KINDS
-from kzby.model.vocabulary import VOCABULARIES
+from kzby.model.terms import HAPPENED, KINDS
+from kzby.model.vocabulary import VOCABULARIES, Named, Region
 
 _WITHIN = ("within", "formerly_within")
 _DEEPEST = 10  # levels of regions or sectors
 _ADD = "name another, or add it"
 _HINTS = 20  # to look for the nearest of many ids is slow
+
+Fault = tuple[Place, str]
 
 
 class References:
@@ -24,12 +29,13 @@ class References:
 
     def __init__(self) -> None:
         self._known: dict[str, tuple[str, str, int]] = {}  # by id: noun, file, line
-        self._open: list[tuple[Problem, Ref, str]] = []  # what is wrong if the id stays unknown
+        self._open: list[tuple[Problem, Ref, str]] = []  # a fault if the id stays unknown
+        self._earlier: list[tuple[Problem, Article, str]] = []  # if it is later
         self._unread: set[str] = set()
         self.unjudged = 0  # references to what may be in a file that cannot be read
 
     def add(self, file: File) -> Iterator[Problem]:
-        """Ids given twice, records told twice in it, entries that refer to themselves."""
+        """Ids given twice, records reported twice, entries that refer to themselves."""
         self._unread |= file.unread
         own = {entry.id: entry for entry in file.entries}
         for entry in file.entries:
@@ -40,12 +46,11 @@ class References:
                 if first is not entry:
                     text = f"{id_!r} is on line {first.line} already; join the two"
                     yield entry.problem(("retells",), text)
-        for entry in file.entries:
-            yield from self._refer(entry)
+            yield from self._refer(entry, file.card)
 
     def _made(self, id_: str, entry: Located) -> Iterator[Problem]:
-        """That an id is already that of another entry."""
-        here = (entry.scheme.noun, entry.document.name, entry.line)
+        """That another entry has the id already."""
+        here = (entry.scheme.noun, entry.file.name, entry.line)
         if id_ not in self._known:
             self._known[id_] = here
             return
@@ -62,10 +67,10 @@ class References:
             advice = f"if both tell the same thing, write retells: {id_}; else {advice} id"
         yield entry.problem(("id",), f"{id_!r} is already {where}; {advice}")
 
-    def _refer(self, entry: Located) -> Iterator[Problem]:
-        """That an entry refers to itself; its other references are kept."""
+    def _refer(self, entry: Located, card: Article | None) -> Iterator[Problem]:
+        """That an entry refers to itself. Its other references wait until all ids are known."""
         for path, ref, id_ in references(entry.scheme, entry.written):
-            field = path[0]
+            field, problem = path[0], entry.problem(path, "")
             again = id_ == entry.retells and field not in ("retells", "settles")
             if again or id_ == entry.id:
                 yield entry.problem(path, "names the entry itself; name another, or remove it")
@@ -73,37 +78,50 @@ class References:
             if field == "retells":
                 ref = Ref((entry.scheme.noun,))
             if field != "context" and not self._is_known(id_, ref):
-                self._open.append((entry.problem(path, ""), ref, id_))
+                self._open.append((problem, ref, id_))
+            if field in ("said_at", "settles") and card:
+                self._earlier.append((problem, card, id_))
 
     def dangling(self) -> Iterator[Problem]:
-        """References to nothing or to the wrong kind of thing, once all files are added."""
+        """References to nothing, or to a thing of the wrong kind, once all files are added."""
         hints = 0
         if not any(noun in KINDS for noun, _, _ in self._known.values()):
             self._unread.update(KINDS)  # without articles
         for problem, ref, id_ in self._open:
             if self._is_known(id_, ref):
                 continue
-            if id_ in self._unread:
+            called = "record" if set(ref.to) >= set(KINDS) else " or ".join(ref.to)
+            is_todo = re.match(r"TODO\b", id_)
+            is_unsure = not (is_todo or id_ in self._known or self._unread.isdisjoint(ref.to))
+            if id_ in self._unread or is_unsure:
                 self.unjudged += 1
                 continue
-            if re.match(r"TODO\b", id_):
-                yield problem._replace(text=fields.TODO)
-                continue
-            called = "record" if set(ref.to) >= set(KINDS) else " or ".join(ref.to)
-            if id_ in self._known:
+            if is_todo:
+                text = fields.TODO
+            elif id_ in self._known:
                 text = f"{id_!r} is {_a(self._known[id_][0])}; write the id of {_a(called)}"
-                yield problem._replace(text=text)
-            elif self._unread.isdisjoint(ref.to):
+            else:
                 hints += 1
                 known = sorted(self._known) if hints <= _HINTS else []
                 near = [each for each in known if self._is_known(each, ref)]
                 hint = nearest(id_, near, other=_ADD)
-                to_add = known and hint == _ADD and called != "record"
-                entry = _entry(ref, id_) if to_add else ()
                 text = f"no {called} has the id {id_!r}; {hint}"
-                yield problem._replace(text="\n".join((text, *entry)))
-            else:
-                self.unjudged += 1
+                if known and hint == _ADD and called != "record":
+                    text = "\n".join((text, *_entry(ref, id_)))
+            yield problem._replace(text=text)
+
+    def untimely(self, mentions: Iterable[Mention]) -> Iterator[Problem]:
+        """Links to meetings and plans that came only after the article."""
+        first: dict[str, Mention] = {}
+        for mention in sorted(mentions, key=attrgetter("age")):
+            first.setdefault(mention.record.id, mention)
+        for problem, card, id_ in self._earlier:
+            if other := first.get(id_):
+                held = other.record.date if problem.field.endswith("said_at") else None
+                came = dates.bounds(held or other.article.published)[0] or ""
+                if came > card.age[1]:
+                    text = f"{id_!r} is of {came}, after the article; check both"
+                    yield problem._replace(text=text)
 
     def _is_known(self, id_: str, ref: Ref) -> bool:
         return id_ in self._known and self._known[id_][0] in ref.to
@@ -127,7 +145,7 @@ def _entry(ref: Ref, id_: str) -> Iterator[str]:
 
 
 def circles(file: File) -> Iterator[Problem]:
-    """Regions and sectors that lie, or lay, within themselves; if none, those that lie too deep."""
+    """Regions and sectors within themselves, now or before; if none, those too deep."""
     wholes = defaultdict[str | None, set[str | None]](set)
     for entry in file.entries:
         named = references(entry.scheme, entry.written)
@@ -153,3 +171,51 @@ def arithmetic(file: File) -> Iterator[Problem]:
     stating = {id(entry.entry): entry for entry in file.entries}
     for record, field, text in contradictions(trades):
         yield stating[id(record)].problem((field,), text)
+
+
+def nonsense(file: File, named: Mapping[str, Named]) -> Iterator[Problem]:
+    """What makes no sense in an article; `named` are the vocabularies, by id."""
+    for card, located in file.reported():
+        own = dict(located.entry)
+        every = chain(_later(own, card.published), _nested(own, named), _at_odds(own, named))
+        for path, text in every:
+            if path[0] in located.written:  # else it is the fault of another record
+                yield located.problem(path, text)
+
+
+def _later(own: dict[str, Any], published: str) -> Iterator[Fault]:
+    """What is said to have happened, but on a day after the article."""
+    if own["status"] in HAPPENED and own.get("basis", "actual") == "actual":
+        last = dates.bounds(published)[1] or ""
+        for name in ("date", "signed", "period"):
+            date = own.get(name) or ""
+            ends = [date] if own["status"] == "under-way" else date.split("/")
+            if any((dates.bounds(end)[0] or "") > last for end in ends if end.strip(".")):
+                text = f"{own[name]!r} is after the article of {published}"
+                yield (name,), f"{text}; check both dates, or the status"
+
+
+def _nested(own: dict[str, Any], named: Mapping[str, Named]) -> Iterator[Fault]:
+    """Places that trade with each other, though one is the other or in it."""
+    one, other = own.get("region", ""), own.get("partner") or ""
+    for part, whole in (one, other), (other, one):
+        around, place = [part], named.get(part)
+        while isinstance(place, Region) and place.within and place.within not in around:
+            around.append(place.within)
+            place = named.get(place.within)
+        if part and whole in around:
+            yield ("partner",), f"{part!r} is {whole!r} or lies in it; name places that are apart"
+
+
+def _at_odds(own: dict[str, Any], named: Mapping[str, Named]) -> Iterator[Fault]:
+    """Sides that are not those of the people and organizations in question."""
+    side = own["side"] if own["side"] != "both" else None
+    if side and own["speaker"] == "parties":
+        yield ("side",), f"{side} is one side of parties, who speak together; leave it out"
+    given: list[tuple[Place, str, str | None]] = [(("side",), own["speaker"], side)]
+    for at, each in enumerate(own.get("participants", ())):
+        given.append((("participants", at, "side"), each.person or each.organization, each.side))
+    for path, who, side in given:
+        known = getattr(named.get(who), "side", None)
+        if side and known and side != known:
+            yield path, f"{side} is not the side of {who!r}, which is {known}; check both"
