@@ -9,7 +9,7 @@ from pathlib import Path
 from subprocess import PIPE, Popen
 
 import pytest
-from support import Outcome, Run, ran
+from support import ROOT, Outcome, Run, ran
 
 KZBY = [sys.executable, "-m", "kzby"]
 
@@ -148,8 +148,8 @@ ENDING = [signal.SIGINT, signal.SIGTERM, signal.SIGHUP]
 
 
 @pytest.mark.parametrize("signal_", ENDING)
-def test_an_interrupted_build_cleans_up(invented: Path, tmp_path: Path, signal_: int) -> None:
-    interrupted = building(tmp_path / "file.sqlite", invented)
+def test_an_interrupted_build_cleans_up(tmp_path: Path, signal_: int) -> None:
+    interrupted = building(tmp_path / "file.sqlite", ROOT / "data")  # which takes its time
     wait_for_its_part(interrupted, tmp_path)
     interrupted.send_signal(signal_)
     out, err = interrupted.communicate()

@@ -63,24 +63,30 @@ Index = dict[Key, dict[Figure, Trade]]
 _NONE, _ALL = Decimal(0), Decimal(100)
 _OUTWARD = (ROUND_HALF_EVEN, ROUND_FLOOR, ROUND_CEILING)  # a value and its bounds
 _WHOLE = figures.exact(_ALL)
+_PARTS = ("export", "import", "balance")
 _SIGNED = {"surplus": Figure(_NONE, _NONE, OPEN), "deficit": Figure(_NONE, -OPEN, _NONE)}
 
 
 def results(records: Sequence[Trade]) -> Iterator[Derived | Reconciled]:
     """The figures that no article prints; the identities whose figures are all recorded."""
-    # others follow from a figure that is the region's own and whole
-    records = [each for each in records if each.partner and not (each.subject or each.increment)]
+    records, index = _indexed(records)
+    for key in [key for key in index if key.flow == "export"]:
+        yield from _sides(index, key)
+    yield from _growths(index, records)
+    yield from _changes(index, records)
+
+
+def _indexed(records: Sequence[Trade]) -> tuple[list[Trade], Index]:
+    """The figures that others follow from, each the region's own and whole, and all by key."""
+    whole = [each for each in records if each.partner and not (each.subject or each.increment)]
     index: Index = {}
-    for record in records:
+    for record in whole:
         key = _key(record)
         own = {key.unit: record.figure, None: _SIGNED.get(record.sign or "")}
         for unit, figure in own.items():  # the sign of a balance has no unit
             if key.window and figure:
                 index.setdefault(key._replace(unit=unit), {}).setdefault(figure, record)
-    for key in [key for key in index if key.flow == "export"]:
-        yield from _sides(index, key)
-    yield from _growths(index, records)
-    yield from _changes(index, records)
+    return whole, index
 
 
 def contradictions(records: Sequence[Trade]) -> Iterator[tuple[Trade, str, str]]:
@@ -95,6 +101,14 @@ def contradictions(records: Sequence[Trade]) -> Iterator[tuple[Trade, str, str]]
             rule = test.identity.replace("=", "cannot be")
             field, text = "value", f"{rule}, which is about {test.computed.value:,.0f}"
         yield test.inputs[0], field, f"{text}; check the three"
+    _, index = _indexed(records)
+    for key, parts in index.items():
+        wholes = index.get(key._replace(flow="turnover"), {}) if key.flow in _PARTS else {}
+        for part, record in parts.items():
+            size = max(part.low, -part.high)
+            for whole in (each for each in wholes if size > each.high):
+                text = f"is more than the turnover, {whole.value:,.0f}; check both"
+                yield record, "value", text
 
 
 def factor(change: Figure, kind: str | None) -> Figure:

@@ -177,16 +177,19 @@ def nonsense(file: File, named: Mapping[str, Named]) -> Iterator[Problem]:
     """What makes no sense in an article; `named` are the vocabularies, by id."""
     for card, located in file.reported():
         own = dict(located.entry)
-        every = chain(_later(own, card.published), _nested(own, named), _at_odds(own, named))
+        every = chain(_untimely(own, card.published), _nested(own, named), _at_odds(own, named))
         for path, text in every:
             if path[0] in located.written:  # else it is the fault of another record
                 yield located.problem(path, text)
 
 
-def _later(own: dict[str, Any], published: str) -> Iterator[Fault]:
-    """What is said to have happened, but on a day after the article."""
+def _untimely(own: dict[str, Any], published: str) -> Iterator[Fault]:
+    """What is said to have happened, but after the article, or is to come, but before it."""
+    first, last = (end or "" for end in dates.bounds(published))
+    date = own.get("date") or ""
+    if own["status"] == "announced" and "" < (dates.bounds(date)[1] or "") < first:
+        yield ("date",), f"{date!r} is before the article of {published}; check both, or the status"
     if own["status"] in HAPPENED and own.get("basis", "actual") == "actual":
-        last = dates.bounds(published)[1] or ""
         for name in ("date", "signed", "period"):
             date = own.get(name) or ""
             ends = [date] if own["status"] == "under-way" else date.split("/")
