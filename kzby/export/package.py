@@ -52,7 +52,7 @@ def _check(folder: Path, target: Path) -> None:
     if str(folder) == "-":
         raise UsageError("an export is a folder; give its name, such as kzby-data")
     if not target.parent.is_dir():
-        raise UsageError(f"the folder {folder.parent} does not exist; make it first")
+        raise UsageError(f"there is no folder {folder.parent}; make it first")
     if not target.exists():
         if folder.suffix.lower() in _OF_FILES:
             right = f"write {folder.with_suffix('')}"

@@ -29,7 +29,7 @@ def write(folder: Path, file: Path) -> None:
     if str(file) == "-":
         raise UsageError("a dataset is built into a file; give it a name, such as kzby.sqlite")
     if not file.parent.is_dir():
-        raise UsageError(f"the folder {file.parent} does not exist; make it first")
+        raise UsageError(f"there is no folder {file.parent}; make it first")
     if file.exists() and not (file.is_file() and (is_compiled(file) or not file.stat().st_size)):
         raise UsageError(f"{file} exists and is not a compiled dataset; give another name")
     with replacing(file) as part:
