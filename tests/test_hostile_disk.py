@@ -190,4 +190,4 @@ def test_the_name_of_a_file_cannot_steer_a_terminal(
     assert outcome.out.startswith(r"a\n\x1b[31m.sqlite: 16 records of 2 articles, ")
     assert kzby("meetings", "--data", "a\n\x1b[31m.sqlite").code == 0
     err = kzby("build", "no\x1bfolder/file.sqlite").err
-    assert err.startswith(r"kzby: the folder no\x1bfolder does not exist")
+    assert err.startswith(r"kzby: there is no folder no\x1bfolder;")
