@@ -66,10 +66,10 @@ def test_search_finds_words_in_any_script(store: Store, words: str, expected: st
     assert sorted(hits(store, words)) == expected.split()
 
 
-def test_of_many_matches_the_best_come_first(many: Path) -> None:
-    first, second, *others = hits(open_store(many), "meets")
-    assert (first, second, len(others)) == ("brest-meeting", "karaganda-visit", 10_000)
-    assert others == sorted(others)
+def test_more_matches_than_are_ranked_are_listed_by_id(many: Path) -> None:
+    listed = hits(open_store(many), "meets")
+    assert len(listed) == 10_002
+    assert listed == sorted(listed)
 
 
 @pytest.mark.parametrize("amount", [f"{'9' * 5000} bln", f"1.{'9' * 5000} bln"], ids=len)

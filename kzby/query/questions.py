@@ -3,6 +3,8 @@
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from heapq import merge
 from itertools import chain
 
 from kzby.errors import UsageError, counted, nearest, word
@@ -184,9 +186,9 @@ def trade(store: Store, view: str, filters: Filters | None = None) -> Answer:
         return ask(store, view, filters)
     printed, derived = ask(store, "trade", filters), ask(store, "derived", filters)
     lacking = (None,) * (len(derived.columns) - len(printed.columns))
-    place = dict(store.connection.execute("SELECT id, place FROM figure"))
-    rows = [*((*row, *lacking) for row in printed.rows), *derived.rows]
-    rows.sort(key=lambda row: place[row[0]])
+    padded = ((*row, *lacking) for row in printed.rows)
+    place = partial(store.connection.execute, "SELECT place FROM figure WHERE id = ?")
+    rows = merge(padded, derived.rows, key=lambda row: place(row[:1]).fetchone())
     about = "Trade figures, as printed or worked out (≈)"
     return derived._replace(rows=rows, notes=printed.notes, empty=printed.empty, about=about)
 

@@ -3,13 +3,12 @@
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import partial
 from itertools import takewhile
 
 from kzby.errors import UsageError
 from kzby.query import names, views
 from kzby.query.answer import Answer, Select, answer
-from kzby.query.filters import LISTED, Condition, Filters, conditions, passing
+from kzby.query.filters import Condition, Filters, conditions, passing
 from kzby.query.notes import Question
 from kzby.query.questions import answered
 from kzby.query.show import show
@@ -19,6 +18,15 @@ from kzby.text import undivided, visible
 _EXAMINED = range(2, 10)  # words of which a fruitless search says which are to blame
 _FIGURES = ("trade", "count")
 _CARDS = 3  # figures that a search shows in full
+# Of more matches none is ranked: ranking is slow, and common words tell little.
+_FEW = "(SELECT count(*) FROM matched) <= 2000"
+# A word is found by its stem or as a beginning, a number as a whole.
+_HITS = """
+    SELECT key AS word, stems.rowid AS position{}
+    FROM json_each(?1) JOIN stems ON stems MATCH value {when}
+    UNION SELECT key, words.rowid{}
+    FROM json_each(?1) JOIN words ON words MATCH value || iif(value GLOB '*[0-9]"', '', '*') {when}
+"""
 # An amount with its scale, as English, German and Russian print it, by the zeros of the scale.
 _SCALES = {
     9: "billion(?!en)|bln|bn|milliard|mrd|миллиард|млрд",
@@ -27,26 +35,23 @@ _SCALES = {
 }
 _SCALED = "|".join(f"({words})" for words in _SCALES.values())
 _AMOUNT = rf"(?i)(?<![0-9])([0-9]+(?:,[0-9]{{3}})*)(?:[.,]([0-9]+))?\s?(?:{_SCALED})\w*"
-# A word is found by its stem or as a beginning, which counts twice, a number as a whole. The weights
-# are those of title, quote, names and rest.
-_SCORES = """
-    SELECT key AS word, stems.rowid AS position, bm25(stems, 4, 3, 1, 2) AS score
-    FROM json_each(?1) JOIN stems ON stems MATCH value
-    UNION SELECT key, words.rowid, 2 * bm25(words, 4, 3, 1, 2)
-    FROM json_each(?1) JOIN words ON words MATCH value || iif(value GLOB '*[0-9]"', '', '*')
-"""
 # First are figures of the whole of a year that is typed.
 _WHOLE = """position IN (SELECT record FROM main.trade_figure WHERE basis = 'actual')
-    AND records.date_earliest || records.date_latest IN
+    AND date_earliest || date_latest IN
         (SELECT trim(value, '"') || '-01-01' || trim(value, '"') || '-12-31' FROM json_each(?1))"""
-# The records that match all patterns and are among some, the best match first.
-_BEST = f"""
-    SELECT records.* FROM (
-        SELECT position, sum(score) AS score FROM (
-            SELECT position, min(score) AS score FROM ({_SCORES}) GROUP BY word, position
-        ) GROUP BY position HAVING count(*) = json_array_length(?1)
-    ) JOIN main.record USING (position) JOIN records ON records.id = record.id
-    WHERE position IN ({{}}) ORDER BY {_WHOLE} DESC, score, records.id
+# The weights of title, quote, names and rest; a word as it is typed counts twice its stem.
+_SCORES = (", bm25(stems, 4, 3, 1, 2) AS score", ", 2 * bm25(words, 4, 3, 1, 2)")
+_RANKED = _HITS.format(*_SCORES, when=f"WHERE {_FEW}")
+_MATCHING = f"""
+    WITH matched AS MATERIALIZED (
+        SELECT position FROM ({_HITS.format("", "", when="")})
+        GROUP BY position HAVING count(*) = json_array_length(?1)
+    )
+    SELECT position, sum(score) AS score FROM (
+        SELECT position, min(score) AS score FROM ({_RANKED}) GROUP BY word, position
+    ) GROUP BY position HAVING count(*) = json_array_length(?1)
+    UNION ALL
+    SELECT position, 0 FROM matched WHERE NOT {_FEW}
 """
 
 
@@ -68,17 +73,19 @@ def search(store: Store, words: str, filters: Filters | None = None) -> Answer:
         phrase = undivided(word).replace('"', '""')
         patterns.append(f'"{phrase}" OR "{amounts[word]}"' if word in amounts else f'"{phrase}"')
     applied, _ = conditions(store, filters)
+    hits = _hits(store, patterns, applied)
+
+    def rows(conditions: Sequence[Condition]) -> Select:
+        return hits if conditions == applied else _hits(store, patterns, conditions)
 
     def cards() -> list[Answer]:
-        hits = _best(patterns, applied)
         every = store.connection.execute(f"SELECT id, kind FROM ({hits.sql})", hits.values)
         asks = re.search("[0-9]", words)  # else only figures that come first
         first = every if asks else takewhile(lambda row: row[1] in _FIGURES, every)
         figures = [id_ for id_, kind in first if kind in _FIGURES][:_CARDS]
         return [show(store, id_) for id_ in figures]
 
-    noun = f"records with {words!r}"
-    matching = Question(store, "records", noun, partial(_best, patterns))
+    matching = Question(store, "records", f"records with {words!r}", rows)
 
     def fruitless() -> Iterator[str]:
         yield from found.notes()
@@ -86,9 +93,9 @@ def search(store: Store, words: str, filters: Filters | None = None) -> Answer:
             yield f"Did you mean {near}?"
         if len(named) in _EXAMINED:
             yield from _amiss(store, named, filters)
-        others = patterns[len(amounts) :]
-        among = _best(others, applied) if others else views.select(store, "timeline", applied)
-        yield from _near(among, amounts.values(), store)
+        words = patterns[len(amounts) :]
+        others = _hits(store, words, applied) if words else views.select(store, "timeline", applied)
+        yield from _near(others, amounts.values(), store)
 
     found = _with_outcomes(answered(matching, filters))
     if found.empty:
@@ -117,20 +124,13 @@ def _value(amount: re.Match[str]) -> int | None:
     return value if value < 2**63 else None  # SQLite's greatest
 
 
-def _best(patterns: Sequence[str], conditions: Sequence[Condition]) -> Select:
-    """The records with all the patterns that pass the conditions, the best match first."""
-    passed = passing(conditions)
-    return Select(_BEST.format(passed.sql), (json.dumps(patterns), *passed.values))
-
-
 def _near(others: Select, amounts: Iterable[int], store: Store) -> Iterator[str]:
     """The figures within a tenth of each amount, of the records with the other words."""
-    rows = store.connection.execute(f"SELECT id FROM ({others.sql})", others.values)
-    ids = json.dumps([id_ for (id_,) in rows])
-    off = f"SELECT id, value, unit, abs(value - ?) AS off FROM timeline WHERE id {LISTED}"
+    every = f"SELECT * FROM timeline WHERE id IN (SELECT id FROM ({others.sql}))"
+    off = f"SELECT id, value, unit, abs(value - ?) AS off FROM ({every})"
     near = f"SELECT id, value, unit FROM ({off}) WHERE off <= ? ORDER BY off LIMIT {_CARDS}"
     for value in amounts:
-        rows = store.connection.execute(near, (value, ids, value // 10))
+        rows = store.connection.execute(near, (value, *others.values, value // 10))
         if figures := [f"{number:,} {unit} ({id_})" for id_, number, unit in rows]:
             yield f"Nearest: {', '.join(figures)}."
 
@@ -149,3 +149,20 @@ def _amiss(store: Store, words: Sequence[str], filters: Filters | None) -> Itera
         yield f"No record has {' or '.join(alone)}."
     elif without:
         yield f"Each word alone has a match; {'; '.join(without)}."
+
+
+def _hits(store: Store, patterns: Sequence[str], conditions: Sequence[Condition]) -> Select:
+    """The records with all the patterns that pass the conditions, the best match first.
+
+    Before these come figures of the whole of the years that are typed.
+    """
+    passed = passing(conditions)
+    ranked = f"""
+        SELECT id FROM ({_MATCHING}) JOIN main.record USING (position)
+        JOIN ({passed.sql}) USING (position) ORDER BY {_WHOLE} DESC, score, id
+    """
+    values = (json.dumps(patterns), *passed.values)
+    ids = [id_ for (id_,) in store.connection.execute(ranked, values)]
+    # a cross join keeps their order
+    sql = "SELECT records.* FROM json_each(?) AS hit CROSS JOIN records ON records.id = hit.value"
+    return Select(sql, (json.dumps(ids),))

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import chain, groupby
 from operator import itemgetter
 
 from rich.cells import cell_len
@@ -90,10 +90,13 @@ def _record(answer: Answer, row: Fields, width: int) -> Iterator[Part]:
 
 def hits(answer: Answer, width: int) -> Iterator[Part]:
     """What a search finds: figures as cards, then a line or two for the others."""
-    rows = {row["id"]: row for row in answer.mappings()}
+    rows, passed = answer.mappings(), dict[str, Fields]()
     for card in answer.cards():
         for full in card.mappings():
-            row = {**rows.pop(full["id"]), **full}
+            while full["id"] not in passed:
+                row = next(rows)
+                passed[row["id"]] = row
+            row = {**passed.pop(full["id"]), **full}
             yield from _headline(card, row, width)
             entries = [
                 ("careful", " · ".join(_cautions(row))),
@@ -102,10 +105,10 @@ def hits(answer: Answer, width: int) -> Iterator[Part]:
                 *_evidence(row, card.labels, answer.matched),
             ]
             yield from _section("", entries, width)
-    if rows:
+    lines = (_hit(answer, row) for row in chain(passed.values(), rows))
+    if first := next(lines, None):
         yield Text()
-        lines = (_hit(answer, row) for row in rows.values())
-        yield from table(lines, width, spare=not answer.ids, below=1)
+        yield from table(chain([first], lines), width, spare=not answer.ids, below=1)
 
 
 def _hit(answer: Answer, row: Fields) -> Part:
