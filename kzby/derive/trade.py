@@ -103,11 +103,12 @@ def contradictions(records: Sequence[Trade]) -> Iterator[tuple[Trade, str, str]]
         yield test.inputs[0], field, f"{text}; check the three"
     _, index = _indexed(records)
     for key, parts in index.items():
-        wholes = index.get(key._replace(flow="turnover"), {}) if key.flow in _PARTS else {}
+        if key.flow not in _PARTS or not (wholes := index.get(key._replace(flow="turnover"))):
+            continue
+        most = max(wholes, key=lambda whole: whole.high)
         for part, record in parts.items():
-            size = max(part.low, -part.high)
-            for whole in (each for each in wholes if size > each.high):
-                text = f"is more than the turnover, {whole.value:,.0f}; check both"
+            if max(part.low, -part.high) > most.high:
+                text = f"is more than the turnover, {most.value:,.0f}; check both"
                 yield record, "value", text
 
 

@@ -158,9 +158,8 @@ def strays(folder: Path) -> Iterator[Problem]:
     """A folder without articles; data files with a wrong name or in a wrong place."""
     lists, articles = list_paths(folder), article_paths(folder)
     if not articles:
-        is_folder = (folder / ARTICLES).is_dir()
-        text = "holds no article" if is_folder else "is no folder that can be read"
-        yield Problem(str(folder / ARTICLES), 0, 0, "", f"{text}; add one .yaml file an article")
+        text = "holds no article; add one .yaml file an article"
+        yield Problem(str(folder / ARTICLES), 0, 0, "", text)
     # a folder below may be a link, which rglob alone would not follow
     inside = (path for below in (folder / ARTICLES).glob("*/") for path in below.rglob("*"))
     for path in {*folder.glob("*"), *folder.glob("*/*"), *inside} - {*lists, *articles}:

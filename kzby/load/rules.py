@@ -186,8 +186,8 @@ def nonsense(file: File, named: Mapping[str, Named]) -> Iterator[Problem]:
 def _untimely(own: dict[str, Any], published: str) -> Iterator[Fault]:
     """What is said to have happened, but after the article, or is to come, but before it."""
     first, last = (end or "" for end in dates.bounds(published))
-    date = own.get("date") or ""
-    if own["status"] == "announced" and "" < (dates.bounds(date)[1] or "") < first:
+    date = own.get("date")
+    if date and own["status"] == "announced" and "" < (dates.bounds(date)[1] or "") < first:
         yield ("date",), f"{date!r} is before the article of {published}; check both, or the status"
     if own["status"] in HAPPENED and own.get("basis", "actual") == "actual":
         for name in ("date", "signed", "period"):
