@@ -141,6 +141,11 @@ def table(
                 for row in rows[cut:]  # without their longest
             )
             widths = _widths([*heads, *rows[:cut], *others], right, width - indent)
+        aligned = bool(right) and not (widths or headers)  # numbers stay below each other
+        if aligned and _widths([row[:-1] for row in rows], right, width - indent):
+            every = chain.from_iterable(map(_folded, chain(sample, parts)))
+            yield from table(every, width, right=right, indent=indent)
+            return
         if heads and widths and not begun:
             yield from _grid(widths, heads[0], right)
             yield Text("─" * (sum(widths) + GAP * (len(widths) - 1)))
@@ -190,6 +195,16 @@ def _grid(
             space = " " * (width - part.cell_len)
             padded.append(Text.assemble(*((space, part) if at in right else (part, space))))
         yield Text(" " * GAP).join(padded)
+
+
+def _folded(part: Any) -> Iterator[Any]:
+    """A row without its last cell, and that below it."""
+    if isinstance(part, list):
+        *cells, last = part
+        yield cells
+        yield from [indented(last)] if last else []
+    else:
+        yield part
 
 
 def _narrowed(part: Any, below: int | None) -> Any:
