@@ -143,8 +143,8 @@ def table(
             widths = _widths([*heads, *rows[:cut], *others], right, width - indent)
         aligned = bool(right) and not (widths or headers)  # numbers stay below each other
         if aligned and _widths([row[:-1] for row in rows], right, width - indent):
-            every = chain.from_iterable(map(_folded, chain(sample, parts)))
-            yield from table(every, width, right=right, indent=indent)
+            folded = chain.from_iterable(map(_folded, chain(sample, parts)))
+            yield from table(folded, width, right=right, indent=indent)
             return
         if heads and widths and not begun:
             yield from _grid(widths, heads[0], right)
