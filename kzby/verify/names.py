@@ -136,6 +136,11 @@ class Names:
         """Whether an id is that of a region."""
         return isinstance(self.things.get(id_), Region)
 
+    def alike(self, town: str, oblast: str) -> bool:
+        """Whether two regions have a first word in common."""
+        one, other = (self.things[id_].name.partition(" ")[0] for id_ in (town, oblast))
+        return one == other
+
     def _is_town(self, id_: str) -> bool:
         return getattr(self.things[id_], "type", "") in ("town", "city", "district")
 

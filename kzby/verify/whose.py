@@ -35,12 +35,12 @@ def named(path: Place, id_: str, case: Case) -> Wrong:
         yield path, f"the sentence leaves {id_} out"
     for other in _shared(field, id_, case) if field in ("region", "partner") else ():
         yield path, f"is {id_}, but the figure is that of “{other}”"
-    if field == "region" and (whole := _of_country(id_, case)):
-        yield path, f"is {id_}, but the figure is that of “{whole}” as a whole"
     own = _where(field, id_, case)
     where = own or [Span(0, len(case.text.plain))]
-    ids = set[str]()
+    ids, dateline = set[str](), case.text.find(case.card.dateline or "")[:1]
     for mentions in (case.mentions([span]) for span in where):
+        if field == "place":  # no report says that it was where it was filed
+            mentions = [each for each in mentions if each.span not in dateline]
         places = [each for each in mentions if own and field == "place" and _is_place(each, case)]
         ids |= {each.id for each in places or mentions}
     # An oblast may be named by several of its towns, and in a sentence by a body of it.
@@ -97,6 +97,12 @@ def _rivals(mention: Mention, field: str, id_: str, case: Case) -> bool:
         return len(chain) > 1 and _is_place(mention, case) and not any(inside)
     if field == "regions":
         return len(own) > 1 < len(chain) and chain[-1:] == own[-1:]
+    if isinstance(names.things[id_], Organization) and case.words.search(
+        "@at(?: @fillers)* $", case.text.low[: at.start]
+    ):
+        return False  # `signed at the forum in Petropavl`
+    if field != "parties" and id_ in chain[1:2] and names.alike(*chain[:2]):
+        return False  # `Brest companies` may be of the oblast
     is_adjective = len(chain) < 2 and case.words.search("^ @oblast", case.text.low[at.end :])
     return bool(chain) and chain[-1:] == own[-1:] and not is_adjective
 
@@ -133,29 +139,14 @@ def _shared(field: str, id_: str, case: Case) -> Iterator[str]:
             yield from (text.words(each) for each in shared[:1] if each)
 
 
-def _of_country(id_: str, case: Case) -> str:
-    """The country that a figure is of, where its sentence names the oblast only behind it."""
-    within, beside = case.names.within, "(?:@at|@to|@source|@beside)(?: @fillers)* $"
-    for at in case.figures if isinstance(case.record, kinds.Trade) else ():
-        sentence = case.text.around(at)
-        before = case.mentions([Span(sentence.start, at.start)])
-        later = {each for _, each in case.mentions([Span(at.end, sentence.end)])}
-        if id_ not in later or any(id_ in within(each) for _, each in before):
-            continue
-        countries = (name for name, each in before if [each] == within(id_)[1:][-1:])
-        for name in countries:
-            if not case.words.search(beside, case.text.low[: name.start]):
-                return case.text.words(name)
-    return ""
-
-
 def _is_place(mention: Mention, case: Case) -> bool:
     """Whether something may have been where a name says, unlike `Akim of Aktobe`, `from Brest`."""
     (start, end), search = mention.span, case.words.search
     before, behind = case.text.low[:start], case.text.low[end:]
     apart = search("(?:@away|(?:@offices|@guests)(?: @the)?(?: @oblast)?) $", before)
     of_office = search("^(?: @oblast)? @offices", behind) and not search("(?:@at|@to) $", before)
-    return case.names.is_region(mention.id) and not apart and not of_office
+    hyphened = "-" in (before[-1:], behind[:1])  # `the Brest-Kostanay forum`
+    return case.names.is_region(mention.id) and not (apart or of_office or hyphened)
 
 
 def _to_add(thing: Named, where: list[Span], case: Case) -> Iterator[str]:
@@ -243,7 +234,7 @@ def _way(record: kinds.Trade | kinds.Goods, case: Case) -> Iterator[Fault]:
     field = "direction" if getattr(record, "direction", None) else "flow"
     flow, words, low = str(getattr(record, field)), case.words, case.text.low
     own, partner, sends = record.region, record.partner or "", _SENDS.get(flow)
-    for at in case.figures[:1] if sends is not None else ():
+    for at in case.figures[-1:] if sends is not None else ():
         sentence = case.text.around(at)
         word = low[slice(*flow_word(at, sentence, case))]
         outward = not words.pattern("@receives").fullmatch(word)
@@ -264,7 +255,9 @@ def _way(record: kinds.Trade | kinds.Goods, case: Case) -> Iterator[Fault]:
                 roles = {id_: outward, partner if id_ == own else own: not outward}
         if words.search("@reversed", low[sentence.start : at.start]):
             roles = {id_: not role for id_, role in roles.items()}
-        if (roles.get(own), roles.get(partner)) == (not sends, sends):
+        beside = case.mentions([each for each in case.places if each.holds(at)])
+        alone = isinstance(record, kinds.Goods) and partner in {each.id for each in beside}
+        if roles.get(partner) is sends and (alone or roles.get(own) is (not sends)):
             yield field, f"is {flow}, but in the sentence it goes the other way"
 
 
