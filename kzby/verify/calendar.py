@@ -139,6 +139,6 @@ def shifts(plain: str, words: Words) -> tuple[set[int], set[int]]:
 
 def is_dated(plain: str, words: Words) -> bool:
     """Whether a text in normal form prints a date, or counts one from another."""
-    counted = "@same_period|@same_window|@since_start|@counted|@days_from"
+    counted = "@same_period|@same_window|@since_start|@counted|@days_from|@weekdays"
     relative = words.search(counted, lower(plain)) or any(shifts(plain, words))
     return bool(relative or parts(plain, words))

@@ -50,8 +50,6 @@ def faults(case: Case) -> Iterator[Wrong | None]:
         if case.states(field):
             left.discard(WORDS_OF[field])
             yield _misdated(field, date, printed, case)
-    if {"period", "date"} & {*case.record.carried} and (other := case.other_months(case.wider)):
-        yield [("context", f"has another date than “{other}”, beside {case.quoted}")]
     for field in filter(case.states, sorted(left)):
         yield unprinted(field, getattr(case.record, field), text)
 
@@ -87,10 +85,11 @@ class _Date:
         held = isinstance(record, kinds.Meeting | kinds.Agreement)
         told = getattr(record, "basis", "actual" if held else "") == "actual"
         self.is_past = told and record.status != "announced" and field not in ("due", "ends")
-        links = {id_ for path, _, id_ in record.references() if path[0] in kinds.LINKS}
-        linked = [each for each in case.source.records if each is not record and each.id in links]
-        worded = {bare(other) for each in linked for _, other, words in _dates_of(each) if words}
-        self.is_linked = bare(date) in worded
+        self.linked = [other for each in case.linked for _, other, of in _dates_of(each) if of]
+        self.is_linked = bare(date) in map(bare, self.linked)
+        _, shifts = calendar.shifts(self.words, case.words)
+        moved = {(each, _later(of_edtf(each), by)) for each in self.linked for by in shifts}
+        self.window = self.window or next((w for w, to in moved if to == self.stated), None)
 
     def has(self, pattern: str) -> bool:
         return self.case.words.search(pattern, self.low) is not None
@@ -123,7 +122,7 @@ class _Date:
         every = (self.own, of_edtf(self.window or ""), self.stated)
         own, same, stated = (only(each, "day", "month") for each in every)
         needs, allows = own, own or same
-        if self.has("@counted|@days_from"):
+        if self.has("@counted|@days_from") or (self.has("@weekdays") and not own):
             needs = allows = only(self.counted(), "day", "month")
         elif self.window and self.has("@same_period"):
             needs = allows = own | same
@@ -172,7 +171,8 @@ class _Date:
         means = case.words.meanings("weekdays", day[1]) if day and is_day else ()
         if means and str(date_.fromisoformat(date).weekday()) not in means:
             yield "it was another day of the week"
-        for number in case.numbers("value") if is_period and not self.has("@years_from") else ():
+        of_number = is_period or isinstance(case.record, kinds.Count)
+        for number in case.numbers("value") if of_number and not self.has("@years_from") else ():
             start = number.earlier
             own = Span(start or 0, number.span.end + len(number.gap))
             if start is not None and not any(map(own.overlaps, places)):
@@ -208,27 +208,38 @@ class _Date:
                 return
 
     def counted(self) -> Parts:
-        """The date of the report, or what `yesterday` or `last month` means in it.
+        """The date of the report, or what `yesterday`, `on Monday` or `last month` means in it.
 
-        `The next day` is counted from the day before these words, in the year of the report.
+        `The next day` is counted from the day of a linked record, or from one printed before.
         """
-        low, since = self.low, bare(self.reported)
-        for later in self.case.words.read("days_from", low):
-            days = [parts for parts, _ in self.earlier() if len(only(parts, "day")) == 1]
-            named = {"year": int(since[:4]), **dict(days[-1] if days else ())}
-            with suppress(KeyError, ValueError):
-                day = date_(named["year"], named["month"], named["day"]) + timedelta(int(later))
-                return of_edtf(str(day))
+        read, bases = self.case.words.read, [bare(self.reported)]
+        by = {unit: int(number) for number, unit in map(str.split, read("counted", self.low))}
+        weekday = next(iter(read("weekdays", self.low) if not self.own else ()), None)
+        for days in read("days_from", self.low):
+            by, bases = {"day": int(days)}, [*self.days()] or bases
 
         def moved(match: re.Match[str]) -> str:
             if "month" in by:
                 year, month = divmod(int(match[1]) * 12 + int(match[2]) - 1 + by["month"], 12)
                 return f"{year}-{month + 1:02}"
-            return str(date_.fromisoformat(match[0]) + timedelta(by.get("day", 0)))
+            day, away = date_.fromisoformat(match[0]), by.get("day", 0)
+            if weekday:
+                away = (int(weekday) - day.weekday()) % (-7 if self.is_past else 7)
+            return str(day + timedelta(away))
 
-        counted = map(str.split, self.case.words.read("counted", low))
-        by = {unit: int(number) for number, unit in counted}
-        return of_edtf(re.sub(r"(\d{4})-(\d\d)-\d\d", moved, since))
+        every = [of_edtf(re.sub(r"(\d{4})-(\d\d)-\d\d", moved, base)) for base in bases]
+        return self.stated if self.stated in every else every[0]
+
+    def days(self) -> Iterator[str]:
+        """The days of linked records, or else those printed before the words, the last first."""
+        linked = [
+            bare(each) for each in self.linked if re.fullmatch(r"\d{4}-\d\d-\d\d", bare(each))
+        ]
+        yield from linked
+        for parts, _ in self.earlier()[::-1] if not linked else ():
+            named = {"year": int(self.reported[:4]), **dict(parts)}
+            with suppress(KeyError, ValueError):
+                yield str(date_(named["year"], named["month"], named["day"]))
 
     def earlier(self) -> list[tuple[Parts, Span]]:
         """The dates that the text prints before the words."""
@@ -247,11 +258,11 @@ class _Date:
             by = by_window or by_report or {-1 if self.has("@same_period") else 0}
             years = only(of_edtf(window), "year")
             doubt = doubtful if by_report else True in _inferred(window)
-            yield frozenset(("year", year + each) for _, year in years for each in by), doubt
+            yield frozenset().union(*(_later(years, each) for each in by)), doubt
         elif by_window or self.has("@same_window"):
             before = [only(parts, "year") for parts, _ in self.earlier()]
             for more, years in product(by_window or {0}, filter(None, before[-2:])):
-                yield frozenset(("year", year + more) for _, year in years), False
+                yield _later(years, more), False
         for _, year in sorted(only(self.counted(), "year")):
             every = [by_report or by_window or {self.nearest(year)}]
             if away := self.case.words.search("(?:(@next_season)|@last_season) @seasons", self.low):
@@ -267,6 +278,11 @@ class _Date:
         if self.is_past and last and over > last:
             return -1
         return int(self.field == "due" and bool(end and first and late < first))
+
+
+def _later(parts: Parts, years: int) -> Parts:
+    """The parts of a date some years later."""
+    return frozenset((unit, n + years * (unit == "year")) for unit, n in parts)
 
 
 def _ends(date: str) -> list[str]:
