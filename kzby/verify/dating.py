@@ -23,6 +23,7 @@ from kzby.verify.words import ENGLISH, Span, lower
 
 # The field of each date, with that of the words for it.
 WORDS_OF = {"date": "date_text", "signed": "date_text", "due": "due_text"}
+_APART = ("term_text", "ends_text", "due_text")
 WORDS_OF |= {"period": "period_text", "against": "against_text", "ends": "ends_text"}
 
 
@@ -71,8 +72,11 @@ class _Date:
 
     def __init__(self, field: str, date: str, printed: str, case: Case) -> None:
         self.field, self.date, self.printed, self.case = field, date, printed, case
-        dated = (each for each in (printed, *case.quotes) if calendar.is_dated(each, case.words))
-        self.words = next(dated, "")
+        # The words for a term or an end date nothing else: `for 2022-2024`.
+        others = {getattr(case.record, each, None) for each in _APART if each != WORDS_OF[field]}
+        taken = [normal(each) for each in others if each]
+        every = [printed, *(q for q in case.quotes if not any(each in q for each in taken))]
+        self.words = next((each for each in every if calendar.is_dated(each, case.words)), "")
         self.places = case.text.find(self.words)
         by_part = (case.sentences, case.wider)
         near = ([at for at in self.places if any(map(at.overlaps, part))] for part in by_part)
@@ -159,7 +163,7 @@ class _Date:
         starts = says("open_start") if self.is_past or not is_period else False
         starts = starts or (not is_period and says("deadline"))
         opens = date[-2:] != ".." if says("open_end") else starts and date[:2] != ".."
-        lone = self.field not in ("ends", "against") and len(_ends(self.date)) == 1
+        lone = self.field not in ("signed", "ends", "against") and len(_ends(self.date)) == 1
         if lone and opens:
             yield f"“{self.words}” leaves a side open; write it with .."
         if lone and "~" not in self.date and says("hedges.about"):
@@ -201,6 +205,8 @@ class _Date:
                 quoted, every = case.sentences, [each for each in every if only(each[0], "day")]
             elif not self.words and isinstance(case.record, kinds.Count):
                 quoted = case.sentences
+        elif not self.words and self.field == "period":
+            quoted = case.sentences
         for place in quoted:
             of_place = [(each, at) for each, at in every if at.overlaps(place)]
             if of_place and not any(each <= own for each, _ in of_place):

@@ -156,7 +156,9 @@ def _unit(number: Number, case: Case) -> Iterator[Fault]:
     per = ENGLISH.search(r"^(.*\S) (@rates>)(?: \w+)?$", lower(unit))
     ours = unit[: per.end(1)] if per else unit
     codes = ENGLISH.meanings("units", lower(ours.partition(" of ")[0]))  # `tonnes of beet`
-    fits = bool(codes & (after.units if after else number.units))
+    elided = number.prior and not number.units and not number.noun.strip(".,; ")
+    units = (after or (number.prior if elided else None) or number).units
+    fits = bool(codes & units)
     if not codes and not number.units:
         noun = getattr(case.record, "unit_text", None) or ours
         alike = [1 for each in case.linked if getattr(each, "unit", "") == unit]

@@ -144,7 +144,7 @@ class Number:
         # `up $2 million`
         up = moves and not self.sign and self.words.search("(?:@up|@down) $", self.before)
         moves = moves or self.moves(" ".join(self.behind.split()[:2]))
-        return bool(than or up or (by and moves))
+        return "%" not in self.units and bool(than or up or (by and moves))
 
     @property
     def is_old(self) -> bool:
