@@ -71,10 +71,16 @@ def _parts(match: re.Match[str], words: Words) -> Parts:
     by = (integer(match["by"] or "", words) or 1) * (-1 if match["earlier"] or match["eve"] else 1)
     if match["years"]:
         return frozenset((unit, n + by * (unit == "year")) for unit, n in date)
-    with suppress(TypeError, ValueError):  # no day, or none that exists
-        day = date_(**{"year": 2001, **dict(date)}) + timedelta(by)
-        return frozenset((unit, getattr(day, unit)) for unit, _ in date)
-    return date
+    return only(moved(date, by, 2001), *(unit for unit, _ in date)) or date
+
+
+def moved(date: Parts, days: int, year: int) -> Parts:
+    """A day some days later, in a year if it has none; empty if it is not one day that exists."""
+    named = {"year": year, **dict(date)}
+    with suppress(TypeError, ValueError):
+        if date <= {*named.items()}:
+            return of_edtf(str(date_(**named) + timedelta(days)))
+    return frozenset()
 
 
 def _named(match: re.Match[str], words: Words) -> Parts:

@@ -8,7 +8,6 @@ report; any other is inferred.
 
 import re
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from datetime import date as date_
 from datetime import timedelta
 from itertools import product
@@ -23,8 +22,8 @@ from kzby.verify.words import ENGLISH, Span, lower
 
 # The field of each date, with that of the words for it.
 WORDS_OF = {"date": "date_text", "signed": "date_text", "due": "due_text"}
-_APART = ("term_text", "ends_text", "due_text")
 WORDS_OF |= {"period": "period_text", "against": "against_text", "ends": "ends_text"}
+_APART = ("term_text", "ends_text", "due_text")  # words that date nothing else: `for 2022-2024`
 
 
 def published(card: Article, text: Text | None, records: Iterable[kinds.Record] = ()) -> Wrong:
@@ -56,8 +55,7 @@ def faults(case: Case) -> Iterator[Wrong | None]:
 
 
 def _misdated(field: str, date: str, printed: str, case: Case) -> Wrong:
-    for each in _Date(field, date, printed, case).faults():
-        yield field, f"is {date}, but {each}"
+    yield from ((field, f"is {date}, but {e}") for e in _Date(field, date, printed, case).faults())
     yield from (printed and unprinted(WORDS_OF[field], printed, case.source.text)) or ()
 
 
@@ -72,7 +70,6 @@ class _Date:
 
     def __init__(self, field: str, date: str, printed: str, case: Case) -> None:
         self.field, self.date, self.printed, self.case = field, date, printed, case
-        # The words for a term or an end date nothing else: `for 2022-2024`.
         others = {getattr(case.record, each, None) for each in _APART if each != WORDS_OF[field]}
         taken = [normal(each) for each in others if each]
         every = [printed, *(q for q in case.quotes if not any(each in q for each in taken))]
@@ -87,8 +84,8 @@ class _Date:
         self.reported, record = case.card.published, case.record
         self.window = getattr(record, "period", None) if field == "against" else None
         held = isinstance(record, kinds.Meeting | kinds.Agreement)
-        told = getattr(record, "basis", "actual" if held else "") == "actual"
-        self.is_past = told and record.status != "announced" and field not in ("due", "ends")
+        is_actual = getattr(record, "basis", "actual" if held else "") == "actual"
+        self.is_past = is_actual and record.status != "announced" and field not in ("due", "ends")
         self.linked = [other for each in case.linked for _, other, of in _dates_of(each) if of]
         self.is_linked = bare(date) in map(bare, self.linked)
         _, shifts = calendar.shifts(self.words, case.words)
@@ -106,16 +103,16 @@ class _Date:
             yield from self.misread()
             yield from self.beside()
         elif not self.is_linked:
-            yield from self.untold()
+            yield from self.undated()
         yield from self.apart()
 
-    def untold(self) -> Iterator[str]:
+    def undated(self) -> Iterator[str]:
         """That a date without words is not what is known of the publication."""
         (*first, last), known = _ends(self.date), _ends(self.reported)
         # Some day of the year, until then.
         opens = first == [f"{last[:4]}-01-01"] and last in known
-        told = [any(each.startswith(end) for each in known) for end in (*first, last)]
-        if self.printed or self.field in ("period", "against") or not all(told[opens:]):
+        fits = [any(each.startswith(end) for each in known) for end in (*first, last)]
+        if self.printed or self.field in ("period", "against") or not all(fits[opens:]):
             yield "no words date it so; give them, or link the record that has the date"
         elif self.inferred != _inferred(self.reported):
             yield f"the publication is {self.reported}; doubt the year as there"
@@ -154,21 +151,21 @@ class _Date:
         # What is remarked may still be so: `friends since 1992`.
         seen = [] if isinstance(case.record, kinds.Remark) else seen
 
-        def says(table: str) -> bool:
+        def is_marked(table: str) -> bool:
             way = rf"@{table}<(?: @fillers)*,? ?\||\| @{table}>"
-            told = [case.words.search(way, each) for each in seen]
-            return self.has(f"^@{table}<") or (bool(told) and all(told))
+            marks = [case.words.search(way, each) for each in seen]
+            return self.has(f"^@{table}<") or (bool(marks) and all(marks))
 
         is_period = self.field == "period"
-        starts = says("open_start") if self.is_past or not is_period else False
-        starts = starts or (not is_period and says("deadline"))
-        opens = date[-2:] != ".." if says("open_end") else starts and date[:2] != ".."
+        starts = is_marked("open_start") if self.is_past or not is_period else False
+        starts = starts or (not is_period and is_marked("deadline"))
+        opens = date[-2:] != ".." if is_marked("open_end") else starts and date[:2] != ".."
         lone = self.field not in ("signed", "ends", "against") and len(_ends(self.date)) == 1
         if lone and opens:
             yield f"“{self.words}” leaves a side open; write it with .."
-        if lone and "~" not in self.date and says("hedges.about"):
+        if lone and "~" not in self.date and is_marked("hedges.about"):
             yield f"“{self.words}” is not exact; write it with ~"
-        if is_period and len(date) == 4 and says("partly"):
+        if is_period and len(date) == 4 and is_marked("partly"):
             yield f"“{self.words}” is not the whole year"
         day = case.words.search(r"(@weekdays),?(?: @fillers)* \|", (seen or [""])[0])
         is_day = re.fullmatch(r"\d{4}-\d\d-\d\d", date)
@@ -218,13 +215,17 @@ class _Date:
 
         `The next day` is counted from the day of a linked record, or from one printed before.
         """
-        read, bases = self.case.words.read, [bare(self.reported)]
+        read, report = self.case.words.read, bare(self.reported)
         by = {unit: int(number) for number, unit in map(str.split, read("counted", self.low))}
         weekday = next(iter(read("weekdays", self.low) if not self.own else ()), None)
         for days in read("days_from", self.low):
-            by, bases = {"day": int(days)}, [*self.days()] or bases
+            printed = [*(parts for parts, _ in self.earlier()[::-1]), of_edtf(report)]
+            linked, year = map(of_edtf, self.linked), int(report[:4])
+            every = [calendar.moved(each, int(days), year) for each in linked]
+            every = [*filter(None, every)] or [calendar.moved(p, int(days), year) for p in printed]
+            return self.stated if self.stated in every else next(filter(None, every), Parts())
 
-        def moved(match: re.Match[str]) -> str:
+        def counted(match: re.Match[str]) -> str:
             if "month" in by:
                 year, month = divmod(int(match[1]) * 12 + int(match[2]) - 1 + by["month"], 12)
                 return f"{year}-{month + 1:02}"
@@ -233,19 +234,7 @@ class _Date:
                 away = (int(weekday) - day.weekday()) % (-7 if self.is_past else 7)
             return str(day + timedelta(away))
 
-        every = [of_edtf(re.sub(r"(\d{4})-(\d\d)-\d\d", moved, base)) for base in bases]
-        return self.stated if self.stated in every else every[0]
-
-    def days(self) -> Iterator[str]:
-        """The days of linked records, or else those printed before the words, the last first."""
-        linked = [
-            bare(each) for each in self.linked if re.fullmatch(r"\d{4}-\d\d-\d\d", bare(each))
-        ]
-        yield from linked
-        for parts, _ in self.earlier()[::-1] if not linked else ():
-            named = {"year": int(self.reported[:4]), **dict(parts)}
-            with suppress(KeyError, ValueError):
-                yield str(date_(named["year"], named["month"], named["day"]))
+        return of_edtf(re.sub(r"(\d{4})-(\d\d)-\d\d", counted, report))
 
     def earlier(self) -> list[tuple[Parts, Span]]:
         """The dates that the text prints before the words."""

@@ -144,8 +144,6 @@ class Case:
         self.places = [place for quote in record.quote for place in text.find(quote)]
         self.sentences = [text.around(place) for place in self.places]
         self.wider = [text.around(place, 1) for place in self.places]
-        pair = (getattr(record, name, None) for name in ("region", "partner"))
-        self.pair = [each for each in pair if each]
         links = {id_ for path, _, id_ in record.references() if path[0] in kinds.LINKS}
         self.linked = [each for each in source.records if each is not record and each.id in links]
         # What it has only if its language has a file.

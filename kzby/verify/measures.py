@@ -102,14 +102,12 @@ def _least(field: str, case: Case) -> Iterator[Fault]:
     yield from min(([*_beside(field, number, case)] for number in every), key=len, default=[])
 
 
-def _in_scale(stated: str, numbers: Iterable[Number]) -> str:
+def _in_scale(stated: str, numbers: list[Number]) -> str:
     """The advice to write a number with the scale that it is printed with; empty if it has none."""
-    value, scaled = figures.change(stated).value, (n for n in numbers if n.scale in figures.SCALES)
-    for number in scaled:
-        written = f"{(value / figures.SCALES[number.scale]).normalize():f} {number.scale}"
-        if written != stated and number.prints(written):
-            return f"; write `{written}`, as it is printed"
-    return ""
+    value, scales = figures.change(stated).value, figures.SCALES.items()
+    every = (f"{(value / size).normalize():f} {scale}" for scale, size in scales)
+    fits = (each for each in every if each != stated and any(n.prints(each) for n in numbers))
+    return next((f"; write `{each}`, as it is printed" for each in fits), "")
 
 
 def _beside(field: str, number: Number, case: Case) -> Iterator[Fault]:

@@ -93,15 +93,13 @@ def _rivals(mention: Mention, field: str, id_: str, case: Case) -> bool:
         noted = field == "organizations" and case.record.note and id_ not in case.press
         return bodies and other not in case.press and not noted
     if field == "place":
-        inside = (each.span != at and each.span.holds(at) for each in case.source.mentions)
-        return len(chain) > 1 and _is_place(mention, case) and not any(inside)
+        return len(chain) > 1 and _is_place(mention, case)
     if field == "regions":
         return len(own) > 1 < len(chain) and chain[-1:] == own[-1:]
-    if isinstance(names.things[id_], Organization) and case.words.search(
-        "@at(?: @fillers)* $", case.text.low[: at.start]
-    ):
+    is_within = case.words.search("@at(?: @fillers)* $", case.text.low[: at.start])
+    if is_within and isinstance(names.things[id_], Organization):
         return False  # `signed at the forum in Petropavl`
-    if field != "parties" and id_ in chain[1:2] and names.alike(*chain[:2]):
+    if field != "parties" and id_ in chain[1:2] and names.share_name(chain[:2]):
         return False  # `Brest companies` may be of the oblast
     is_adjective = len(chain) < 2 and case.words.search("^ @oblast", case.text.low[at.end :])
     return bool(chain) and chain[-1:] == own[-1:] and not is_adjective
@@ -117,9 +115,10 @@ def _is_left_out(span: Span, case: Case) -> bool:
 
 def _shared(field: str, id_: str, case: Case) -> Iterator[str]:
     """What a figure is of too, or of alone: another region or country, named before it."""
-    text, names, search, pair = case.text, case.names, case.words.search, case.pair
+    text, names, search = case.text, case.names, case.words.search
+    pair = [getattr(case.record, each) for each in ("region", "partner")]
     own = {each for region in pair for each in names.within(region)}
-    for at in case.figures if len(pair) > 1 else ():
+    for at in case.figures if all(pair) else ():
         sentence = text.around(at)
         before = Span(sentence.start, at.start)
         regions = [each for each in case.mentions([before]) if names.is_region(each.id)]
@@ -169,17 +168,14 @@ def _to_add(thing: Named, where: list[Span], case: Case) -> Iterator[str]:
         yield f"spellings: [{', '.join((*thing.spellings, 'TODO as printed'))}]"
 
 
-def others(record: kinds.Record, case: Case) -> Iterator[Fault]:
-    """That a sentence gives words, figure or agreement to others, or the other way round."""
+def contradictions(record: kinds.Record, case: Case) -> Iterator[Fault]:
+    """What the sentence gives to others, the other way round, or has as another stage or as none."""
     yield from _denied(record, case)
     speaker = case.names.things.get(record.speaker)
     if "speaker" in record.model_fields_set and not isinstance(speaker, Person):
         for span in [*speakers.saying(case)][:1]:
             text = f"is {record.speaker}, but the sentence has it from “{case.text.words(span)}”"
             yield "speaker", text
-    side = getattr(speaker, "side", None)
-    if side and record.side not in (None, side, "both"):
-        yield "side", f"is {record.side}, but {record.speaker} is of {side}"
     if isinstance(record, kinds.Trade) and not record.subject:
         owners = [_owner(number.span, record.region, case) for number in case.numbers(case.figure)]
         if owners and all(owners):
@@ -187,22 +183,12 @@ def others(record: kinds.Record, case: Case) -> Iterator[Fault]:
             yield "region", f"is {record.region}, but {text}"
     if isinstance(record, kinds.Trade | kinds.Goods):
         yield from _way(record, case)
-    yield from _far(record, case)
-
-
-def _far(record: kinds.Record, case: Case) -> Iterator[Fault]:
-    """That a plant that operates is still being built; that an agreement is none, or another form."""
     low = lower(" ".join(map(case.text.words, case.sentences)))
-    building = getattr(record, "stage", "") == "operating" and case.words.search("@building", low)
-    if building:
+    building = case.words.search("@building", low)
+    if building and getattr(record, "stage", "") == "operating":
         yield "stage", f"is operating, but the sentence has “{building[0]}”"
-    if not isinstance(record, kinds.Agreement):
-        return
-    if not case.words.search("@agreed", low):
+    if isinstance(record, kinds.Agreement) and not case.words.search("@agreed", low):
         yield "quote", f"the sentence of {case.quoted} says nothing of an agreement"
-    forms = case.words.read("forms", low)
-    if forms and record.form not in (None, *forms):
-        yield "form", f"is {record.form}, but the sentence says {' or '.join(sorted(forms))}"
 
 
 def _denied(record: kinds.Record, case: Case) -> Iterator[Fault]:
@@ -213,8 +199,6 @@ def _denied(record: kinds.Record, case: Case) -> Iterator[Fault]:
     own = lower(f"{record.title} {getattr(record, 'of', '')}")
     if isinstance(record, kinds.Remark) or ENGLISH.search("@denied", own):
         return
-    if case.sentences and all(case.text.words(each).endswith("?") for each in case.sentences):
-        yield "quote", "is part of a question, which says nothing"
     is_fact = record.status in HAPPENED and getattr(record, "basis", "actual") == "actual"
     numbers = [number.span for number in case.numbers(case.figure)]
     groups = [numbers] if numbers else [*map(case.text.find, record.quote)]
