@@ -70,12 +70,17 @@ def _parts(match: re.Match[str], words: Words) -> Parts:
         return date
     by = (integer(match["by"] or "", words) or 1) * (-1 if match["earlier"] or match["eve"] else 1)
     if match["years"]:
-        return frozenset((unit, n + by * (unit == "year")) for unit, n in date)
+        return later(date, by)
     return only(moved(date, by, 2001), *(unit for unit, _ in date)) or date
 
 
+def later(date: Parts, years: int) -> Parts:
+    """A date some years later."""
+    return frozenset((unit, n + years * (unit == "year")) for unit, n in date)
+
+
 def moved(date: Parts, days: int, year: int) -> Parts:
-    """A day some days later, in a year if it has none; empty if it is not one day that exists."""
+    """A day some days later, in a year if it has none; empty if it is no day."""
     named = {"year": year, **dict(date)}
     with suppress(TypeError, ValueError):
         if date <= {*named.items()}:

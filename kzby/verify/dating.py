@@ -1,9 +1,6 @@
 """Dates held against the words that date them, or else against the quotes.
 
-The words print each day, month and year, or count the year from another (`last year`), or it is
-that of the publication. A date without words is that of a linked record, or of the publication.
-A year is stated where it is printed for that very date, or counted from a printed date of the
-report; any other is inferred.
+data/README.md says which words those can be, and when a year is stated (Evidence).
 """
 
 import re
@@ -15,7 +12,7 @@ from itertools import product
 from kzby.model import dates, kinds
 from kzby.model.article import Article
 from kzby.verify import calendar
-from kzby.verify.calendar import Parts, bare, of_edtf, only
+from kzby.verify.calendar import Parts, bare, later, of_edtf, only
 from kzby.verify.evidence import Case
 from kzby.verify.text import Text, Wrong, normal, unprinted
 from kzby.verify.words import ENGLISH, Span, lower
@@ -23,7 +20,7 @@ from kzby.verify.words import ENGLISH, Span, lower
 # The field of each date, with that of the words for it.
 WORDS_OF = {"date": "date_text", "signed": "date_text", "due": "due_text"}
 WORDS_OF |= {"period": "period_text", "against": "against_text", "ends": "ends_text"}
-_APART = ("term_text", "ends_text", "due_text")  # words that date nothing else: `for 2022-2024`
+_APART = ("term_text", "ends_text", "due_text")  # date nothing else
 
 
 def published(card: Article, text: Text | None, records: Iterable[kinds.Record] = ()) -> Wrong:
@@ -55,7 +52,8 @@ def faults(case: Case) -> Iterator[Wrong | None]:
 
 
 def _misdated(field: str, date: str, printed: str, case: Case) -> Wrong:
-    yield from ((field, f"is {date}, but {e}") for e in _Date(field, date, printed, case).faults())
+    for each in _Date(field, date, printed, case).faults():
+        yield field, f"is {date}, but {each}"
     yield from (printed and unprinted(WORDS_OF[field], printed, case.source.text)) or ()
 
 
@@ -70,10 +68,10 @@ class _Date:
 
     def __init__(self, field: str, date: str, printed: str, case: Case) -> None:
         self.field, self.date, self.printed, self.case = field, date, printed, case
-        others = {getattr(case.record, each, None) for each in _APART if each != WORDS_OF[field]}
-        taken = [normal(each) for each in others if each]
-        every = [printed, *(q for q in case.quotes if not any(each in q for each in taken))]
-        self.words = next((each for each in every if calendar.is_dated(each, case.words)), "")
+        apart = [normal(words) for each in _APART if (words := getattr(case.record, each, None))]
+        quotes = (each for each in case.quotes if not any(words in each for words in apart))
+        dated = (each for each in (printed, *quotes) if calendar.is_dated(each, case.words))
+        self.words = next(dated, "")
         self.places = case.text.find(self.words)
         by_part = (case.sentences, case.wider)
         near = ([at for at in self.places if any(map(at.overlaps, part))] for part in by_part)
@@ -89,7 +87,7 @@ class _Date:
         self.linked = [other for each in case.linked for _, other, of in _dates_of(each) if of]
         self.is_linked = bare(date) in map(bare, self.linked)
         _, shifts = calendar.shifts(self.words, case.words)
-        moved = {(each, _later(of_edtf(each), by)) for each in self.linked for by in shifts}
+        moved = {(each, later(of_edtf(each), by)) for each in self.linked for by in shifts}
         self.window = self.window or next((w for w, to in moved if to == self.stated), None)
 
     def has(self, pattern: str) -> bool:
@@ -151,21 +149,21 @@ class _Date:
         # What is remarked may still be so: `friends since 1992`.
         seen = [] if isinstance(case.record, kinds.Remark) else seen
 
-        def is_marked(table: str) -> bool:
+        def marked(table: str) -> bool:
             way = rf"@{table}<(?: @fillers)*,? ?\||\| @{table}>"
             marks = [case.words.search(way, each) for each in seen]
             return self.has(f"^@{table}<") or (bool(marks) and all(marks))
 
         is_period = self.field == "period"
-        starts = is_marked("open_start") if self.is_past or not is_period else False
-        starts = starts or (not is_period and is_marked("deadline"))
-        opens = date[-2:] != ".." if is_marked("open_end") else starts and date[:2] != ".."
+        starts = marked("open_start") if self.is_past or not is_period else False
+        starts = starts or (not is_period and marked("deadline"))
+        opens = date[-2:] != ".." if marked("open_end") else starts and date[:2] != ".."
         lone = self.field not in ("signed", "ends", "against") and len(_ends(self.date)) == 1
         if lone and opens:
             yield f"“{self.words}” leaves a side open; write it with .."
-        if lone and "~" not in self.date and is_marked("hedges.about"):
+        if lone and "~" not in self.date and marked("hedges.about"):
             yield f"“{self.words}” is not exact; write it with ~"
-        if is_period and len(date) == 4 and is_marked("partly"):
+        if is_period and len(date) == 4 and marked("partly"):
             yield f"“{self.words}” is not the whole year"
         day = case.words.search(r"(@weekdays),?(?: @fillers)* \|", (seen or [""])[0])
         is_day = re.fullmatch(r"\d{4}-\d\d-\d\d", date)
@@ -211,18 +209,17 @@ class _Date:
                 return
 
     def counted(self) -> Parts:
-        """The date of the report, or what `yesterday`, `on Monday` or `last month` means in it.
+        """The date of the report, or what `yesterday`, `on Monday` or `last month` means.
 
-        `The next day` is counted from the day of a linked record, or from one printed before.
+        `The next day` is that after the day of a linked record, or one printed before.
         """
         read, report = self.case.words.read, bare(self.reported)
         by = {unit: int(number) for number, unit in map(str.split, read("counted", self.low))}
         weekday = next(iter(read("weekdays", self.low) if not self.own else ()), None)
         for days in read("days_from", self.low):
-            printed = [*(parts for parts, _ in self.earlier()[::-1]), of_edtf(report)]
-            linked, year = map(of_edtf, self.linked), int(report[:4])
-            every = [calendar.moved(each, int(days), year) for each in linked]
-            every = [*filter(None, every)] or [calendar.moved(p, int(days), year) for p in printed]
+            linked = [each for each in map(of_edtf, self.linked) if len(each) == 3]
+            printed = [*self.earlier()[::-1], of_edtf(report)]
+            every = [calendar.moved(e, int(days), int(report[:4])) for e in linked or printed]
             return self.stated if self.stated in every else next(filter(None, every), Parts())
 
         def counted(match: re.Match[str]) -> str:
@@ -236,10 +233,10 @@ class _Date:
 
         return of_edtf(re.sub(r"(\d{4})-(\d\d)-\d\d", counted, report))
 
-    def earlier(self) -> list[tuple[Parts, Span]]:
+    def earlier(self) -> list[Parts]:
         """The dates that the text prints before the words."""
         end = self.case.text.plain.find(self.words)
-        return [(parts, at) for parts, at in self.case.text.dates if at.end <= end]
+        return [parts for parts, at in self.case.text.dates if at.end <= end]
 
     def years(self) -> Iterator[tuple[Parts, bool]]:
         """What years the words can mean, the likeliest first, and whether each is inferred."""
@@ -253,11 +250,11 @@ class _Date:
             by = by_window or by_report or {-1 if self.has("@same_period") else 0}
             years = only(of_edtf(window), "year")
             doubt = doubtful if by_report else True in _inferred(window)
-            yield frozenset().union(*(_later(years, each) for each in by)), doubt
+            yield frozenset().union(*(later(years, each) for each in by)), doubt
         elif by_window or self.has("@same_window"):
-            before = [only(parts, "year") for parts, _ in self.earlier()]
+            before = [only(parts, "year") for parts in self.earlier()]
             for more, years in product(by_window or {0}, filter(None, before[-2:])):
-                yield _later(years, more), False
+                yield later(years, more), False
         for _, year in sorted(only(self.counted(), "year")):
             every = [by_report or by_window or {self.nearest(year)}]
             if away := self.case.words.search("(?:(@next_season)|@last_season) @seasons", self.low):
@@ -273,11 +270,6 @@ class _Date:
         if self.is_past and last and over > last:
             return -1
         return int(self.field == "due" and bool(end and first and late < first))
-
-
-def _later(parts: Parts, years: int) -> Parts:
-    """The parts of a date some years later."""
-    return frozenset((unit, n + years * (unit == "year")) for unit, n in parts)
 
 
 def _ends(date: str) -> list[str]:

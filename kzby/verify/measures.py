@@ -1,8 +1,4 @@
-"""What a record measures, held against its words: value, scale, unit, hedge, change, flow.
-
-A quote prints the number; its sentence may add what is counted, that a figure is a target, and,
-with the sentence before, the flow.
-"""
+"""What a record measures, held against its words: numbers, units, changes, flows."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -70,8 +66,8 @@ def _flows(places: Iterable[Span], case: Case) -> set[str]:
 
 def _earlier_flows(record: kinds.Trade | kinds.Goods, case: Case) -> set[str]:
     """Every flow that the sentences before say, and that of the context."""
-    before = " ".join(case.text.low[slice(*case.text.around(at, 1))] for at in case.figures)
-    context = {getattr(e, "flow", "") for e in case.source.records if e.id == record.context}
+    before = " ".join(case.text.low[slice(*span)] for span in case.wider)
+    context = {getattr(e, "flow", "") for e in case.linked if e.id == record.context}
     return case.words.read("flows", before) | context
 
 
@@ -103,7 +99,7 @@ def _least(field: str, case: Case) -> Iterator[Fault]:
 
 
 def _in_scale(stated: str, numbers: list[Number]) -> str:
-    """The advice to write a number with the scale that it is printed with; empty if it has none."""
+    """The advice to write a number in its printed scale, if it has one."""
     value, scales = figures.change(stated).value, figures.SCALES.items()
     every = (f"{(value / size).normalize():f} {scale}" for scale, size in scales)
     fits = (each for each in every if each != stated and any(n.prints(each) for n in numbers))
@@ -154,14 +150,12 @@ def _unit(number: Number, case: Case) -> Iterator[Fault]:
     per = ENGLISH.search(r"^(.*\S) (@rates>)(?: \w+)?$", lower(unit))
     ours = unit[: per.end(1)] if per else unit
     codes = ENGLISH.meanings("units", lower(ours.partition(" of ")[0]))  # `tonnes of beet`
-    elided = number.prior and not number.units and not number.noun.strip(".,; ")
-    units = (after or (number.prior if elided else None) or number).units
-    fits = bool(codes & units)
+    elided = not (number.units or number.noun.strip(".,; ")) and number.prior
+    fits = bool(codes & (after or elided or number).units)
     if not codes and not number.units:
         noun = getattr(case.record, "unit_text", None) or ours
-        alike = [1 for each in case.linked if getattr(each, "unit", "") == unit]
-        # `340 guests. A year before there were 290.`
-        fits = bool(alike) or _counts(noun, number.span, (after or number).noun, case)
+        linked = {getattr(each, "unit", "") for each in case.linked}
+        fits = unit in linked or _counts(noun, number.span, (after or number).noun, case)
     if not fits and (case.is_whole or codes):
         yield "unit", f"is {unit}, which neither {case.quoted} nor its sentence counts"
     rates = {each for rate in number.beside("rates") for each in rate}

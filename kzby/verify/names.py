@@ -136,10 +136,6 @@ class Names:
         """Whether an id is that of a region."""
         return isinstance(self.things.get(id_), Region)
 
-    def share_name(self, ids: Sequence[str]) -> bool:
-        """Whether regions have a first word in common."""
-        return len({self.things[id_].name.partition(" ")[0] for id_ in ids}) == 1
-
     def _is_town(self, id_: str) -> bool:
         return getattr(self.things[id_], "type", "") in ("town", "city", "district")
 

@@ -62,7 +62,7 @@ class Number:
         if later and later.span.start < last:
             self.next, last = later, later.span.start
         self.wide, self.gap, self.noun = low[since:start], low[end:last], low[self.core : last]
-        self.clause = CLAUSE_END.split(low[end : within.end])[0]  # `fell by 6% to 9 million`
+        self.clause = CLAUSE_END.split(low[end : within.end])[0]
         self.before = CLAUSE_END.split(self.wide)[-1]
         self.sign = self.sign or "-" * bool(self.words.search("@minus $", self.before))
         # `$62 million, approximately`
@@ -155,7 +155,7 @@ class Number:
     def earlier(self) -> int | None:
         """Where the words begin by which it is an earlier value (`against $62 million`), if so."""
         (before, behind), search = self.phrases("versus"), self.words.search
-        # `a year before it was $62 million`
+        # `A year before it was $5`
         opens = search(r"^\W*(?:\w+ )?@years_from(?! @to)", self.before)
         old = opens or self.is_old or search("@years_from(?:,| -)? $", self.wide)
         at = 0 if opens else self.before.rfind(before)

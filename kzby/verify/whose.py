@@ -39,7 +39,7 @@ def named(path: Place, id_: str, case: Case) -> Wrong:
     where = own or [Span(0, len(case.text.plain))]
     ids, dateline = set[str](), case.text.find(case.card.dateline or "")[:1]
     for mentions in (case.mentions([span]) for span in where):
-        if field == "place":  # no report says that it was where it was filed
+        if field == "place":  # was not where a report was filed
             mentions = [each for each in mentions if each.span not in dateline]
         places = [each for each in mentions if own and field == "place" and _is_place(each, case)]
         ids |= {each.id for each in places or mentions}
@@ -99,8 +99,9 @@ def _rivals(mention: Mention, field: str, id_: str, case: Case) -> bool:
     is_within = case.words.search("@at(?: @fillers)* $", case.text.low[: at.start])
     if is_within and isinstance(names.things[id_], Organization):
         return False  # `signed at the forum in Petropavl`
-    if field != "parties" and id_ in chain[1:2] and names.share_name(chain[:2]):
-        return False  # `Brest companies` may be of the oblast
+    alike = names.things[id_].name.startswith(names.things[other].name.split()[0])
+    if field != "parties" and id_ in chain[1:2] and alike:
+        return False  # `Brest companies`
     is_adjective = len(chain) < 2 and case.words.search("^ @oblast", case.text.low[at.end :])
     return bool(chain) and chain[-1:] == own[-1:] and not is_adjective
 
@@ -144,7 +145,7 @@ def _is_place(mention: Mention, case: Case) -> bool:
     before, behind = case.text.low[:start], case.text.low[end:]
     apart = search("(?:@away|(?:@offices|@guests)(?: @the)?(?: @oblast)?) $", before)
     of_office = search("^(?: @oblast)? @offices", behind) and not search("(?:@at|@to) $", before)
-    hyphened = "-" in (before[-1:], behind[:1])  # `the Brest-Kostanay forum`
+    hyphened = "-" in (before[-1:], behind[:1])
     return case.names.is_region(mention.id) and not (apart or of_office or hyphened)
 
 
@@ -169,7 +170,7 @@ def _to_add(thing: Named, where: list[Span], case: Case) -> Iterator[str]:
 
 
 def contradictions(record: kinds.Record, case: Case) -> Iterator[Fault]:
-    """What the sentence gives to others, the other way round, or has as another stage or as none."""
+    """What the sentence gives to others, the other way round, or as another stage."""
     yield from _denied(record, case)
     speaker = case.names.things.get(record.speaker)
     if "speaker" in record.model_fields_set and not isinstance(speaker, Person):
