@@ -70,11 +70,22 @@ def _parts(match: re.Match[str], words: Words) -> Parts:
         return date
     by = (integer(match["by"] or "", words) or 1) * (-1 if match["earlier"] or match["eve"] else 1)
     if match["years"]:
-        return frozenset((unit, n + by * (unit == "year")) for unit, n in date)
-    with suppress(TypeError, ValueError):  # no day, or none that exists
-        day = date_(**{"year": 2001, **dict(date)}) + timedelta(by)
-        return frozenset((unit, getattr(day, unit)) for unit, _ in date)
-    return date
+        return later(date, by)
+    return only(moved(date, by, 2001), *(unit for unit, _ in date)) or date
+
+
+def later(date: Parts, years: int) -> Parts:
+    """A date some years later."""
+    return frozenset((unit, n + years * (unit == "year")) for unit, n in date)
+
+
+def moved(date: Parts, days: int, year: int) -> Parts:
+    """A day some days later, in a year if it has none; empty if it is no day."""
+    named = {"year": year, **dict(date)}
+    with suppress(TypeError, ValueError):
+        if date <= {*named.items()}:
+            return of_edtf(str(date_(**named) + timedelta(days)))
+    return frozenset()
 
 
 def _named(match: re.Match[str], words: Words) -> Parts:
@@ -139,6 +150,6 @@ def shifts(plain: str, words: Words) -> tuple[set[int], set[int]]:
 
 def is_dated(plain: str, words: Words) -> bool:
     """Whether a text in normal form prints a date, or counts one from another."""
-    counted = "@same_period|@same_window|@since_start|@counted|@days_from"
+    counted = "@same_period|@same_window|@since_start|@counted|@days_from|@weekdays"
     relative = words.search(counted, lower(plain)) or any(shifts(plain, words))
     return bool(relative or parts(plain, words))

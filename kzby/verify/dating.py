@@ -1,14 +1,10 @@
 """Dates held against the words that date them, or else against the quotes.
 
-The words print each day, month and year, or count the year from another (`last year`), or it is
-that of the publication. A date without words is that of a linked record, or of the publication.
-A year is stated where it is printed for that very date, or counted from a printed date of the
-report; any other is inferred.
+data/README.md says which words those can be, and when a year is stated (Evidence).
 """
 
 import re
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from datetime import date as date_
 from datetime import timedelta
 from itertools import product
@@ -16,7 +12,7 @@ from itertools import product
 from kzby.model import dates, kinds
 from kzby.model.article import Article
 from kzby.verify import calendar
-from kzby.verify.calendar import Parts, bare, of_edtf, only
+from kzby.verify.calendar import Parts, bare, later, of_edtf, only
 from kzby.verify.evidence import Case
 from kzby.verify.text import Text, Wrong, normal, unprinted
 from kzby.verify.words import ENGLISH, Span, lower
@@ -24,6 +20,7 @@ from kzby.verify.words import ENGLISH, Span, lower
 # The field of each date, with that of the words for it.
 WORDS_OF = {"date": "date_text", "signed": "date_text", "due": "due_text"}
 WORDS_OF |= {"period": "period_text", "against": "against_text", "ends": "ends_text"}
+_APART = ("term_text", "ends_text", "due_text")  # date nothing else
 
 
 def published(card: Article, text: Text | None, records: Iterable[kinds.Record] = ()) -> Wrong:
@@ -50,8 +47,6 @@ def faults(case: Case) -> Iterator[Wrong | None]:
         if case.states(field):
             left.discard(WORDS_OF[field])
             yield _misdated(field, date, printed, case)
-    if {"period", "date"} & {*case.record.carried} and (other := case.other_months(case.wider)):
-        yield [("context", f"has another date than “{other}”, beside {case.quoted}")]
     for field in filter(case.states, sorted(left)):
         yield unprinted(field, getattr(case.record, field), text)
 
@@ -73,7 +68,9 @@ class _Date:
 
     def __init__(self, field: str, date: str, printed: str, case: Case) -> None:
         self.field, self.date, self.printed, self.case = field, date, printed, case
-        dated = (each for each in (printed, *case.quotes) if calendar.is_dated(each, case.words))
+        apart = [normal(words) for each in _APART if (words := getattr(case.record, each, None))]
+        quotes = (each for each in case.quotes if not any(words in each for words in apart))
+        dated = (each for each in (printed, *quotes) if calendar.is_dated(each, case.words))
         self.words = next(dated, "")
         self.places = case.text.find(self.words)
         by_part = (case.sentences, case.wider)
@@ -85,12 +82,13 @@ class _Date:
         self.reported, record = case.card.published, case.record
         self.window = getattr(record, "period", None) if field == "against" else None
         held = isinstance(record, kinds.Meeting | kinds.Agreement)
-        told = getattr(record, "basis", "actual" if held else "") == "actual"
-        self.is_past = told and record.status != "announced" and field not in ("due", "ends")
-        links = {id_ for path, _, id_ in record.references() if path[0] in kinds.LINKS}
-        linked = [each for each in case.source.records if each is not record and each.id in links]
-        worded = {bare(other) for each in linked for _, other, words in _dates_of(each) if words}
-        self.is_linked = bare(date) in worded
+        is_actual = getattr(record, "basis", "actual" if held else "") == "actual"
+        self.is_past = is_actual and record.status != "announced" and field not in ("due", "ends")
+        self.linked = [other for each in case.linked for _, other, of in _dates_of(each) if of]
+        self.is_linked = bare(date) in map(bare, self.linked)
+        _, shifts = calendar.shifts(self.words, case.words)
+        moved = {(each, later(of_edtf(each), by)) for each in self.linked for by in shifts}
+        self.window = self.window or next((w for w, to in moved if to == self.stated), None)
 
     def has(self, pattern: str) -> bool:
         return self.case.words.search(pattern, self.low) is not None
@@ -103,16 +101,16 @@ class _Date:
             yield from self.misread()
             yield from self.beside()
         elif not self.is_linked:
-            yield from self.untold()
+            yield from self.undated()
         yield from self.apart()
 
-    def untold(self) -> Iterator[str]:
+    def undated(self) -> Iterator[str]:
         """That a date without words is not what is known of the publication."""
         (*first, last), known = _ends(self.date), _ends(self.reported)
         # Some day of the year, until then.
         opens = first == [f"{last[:4]}-01-01"] and last in known
-        told = [any(each.startswith(end) for each in known) for end in (*first, last)]
-        if self.printed or self.field in ("period", "against") or not all(told[opens:]):
+        fits = [any(each.startswith(end) for each in known) for end in (*first, last)]
+        if self.printed or self.field in ("period", "against") or not all(fits[opens:]):
             yield "no words date it so; give them, or link the record that has the date"
         elif self.inferred != _inferred(self.reported):
             yield f"the publication is {self.reported}; doubt the year as there"
@@ -123,7 +121,7 @@ class _Date:
         every = (self.own, of_edtf(self.window or ""), self.stated)
         own, same, stated = (only(each, "day", "month") for each in every)
         needs, allows = own, own or same
-        if self.has("@counted|@days_from"):
+        if self.has("@counted|@days_from") or (self.has("@weekdays") and not own):
             needs = allows = only(self.counted(), "day", "month")
         elif self.window and self.has("@same_period"):
             needs = allows = own | same
@@ -151,28 +149,29 @@ class _Date:
         # What is remarked may still be so: `friends since 1992`.
         seen = [] if isinstance(case.record, kinds.Remark) else seen
 
-        def says(table: str) -> bool:
+        def marked(table: str) -> bool:
             way = rf"@{table}<(?: @fillers)*,? ?\||\| @{table}>"
-            told = [case.words.search(way, each) for each in seen]
-            return self.has(f"^@{table}<") or (bool(told) and all(told))
+            marks = [case.words.search(way, each) for each in seen]
+            return self.has(f"^@{table}<") or (bool(marks) and all(marks))
 
         is_period = self.field == "period"
-        starts = says("open_start") if self.is_past or not is_period else False
-        starts = starts or (not is_period and says("deadline"))
-        opens = date[-2:] != ".." if says("open_end") else starts and date[:2] != ".."
-        lone = self.field not in ("ends", "against") and len(_ends(self.date)) == 1
+        starts = marked("open_start") if self.is_past or not is_period else False
+        starts = starts or (not is_period and marked("deadline"))
+        opens = date[-2:] != ".." if marked("open_end") else starts and date[:2] != ".."
+        lone = self.field not in ("signed", "ends", "against") and len(_ends(self.date)) == 1
         if lone and opens:
             yield f"“{self.words}” leaves a side open; write it with .."
-        if lone and "~" not in self.date and says("hedges.about"):
+        if lone and "~" not in self.date and marked("hedges.about"):
             yield f"“{self.words}” is not exact; write it with ~"
-        if is_period and len(date) == 4 and says("partly"):
+        if is_period and len(date) == 4 and marked("partly"):
             yield f"“{self.words}” is not the whole year"
         day = case.words.search(r"(@weekdays),?(?: @fillers)* \|", (seen or [""])[0])
         is_day = re.fullmatch(r"\d{4}-\d\d-\d\d", date)
         means = case.words.meanings("weekdays", day[1]) if day and is_day else ()
         if means and str(date_.fromisoformat(date).weekday()) not in means:
             yield "it was another day of the week"
-        for number in case.numbers("value") if is_period and not self.has("@years_from") else ():
+        of_number = is_period or isinstance(case.record, kinds.Count)
+        for number in case.numbers("value") if of_number and not self.has("@years_from") else ():
             start = number.earlier
             own = Span(start or 0, number.span.end + len(number.gap))
             if start is not None and not any(map(own.overlaps, places)):
@@ -201,6 +200,8 @@ class _Date:
                 quoted, every = case.sentences, [each for each in every if only(each[0], "day")]
             elif not self.words and isinstance(case.record, kinds.Count):
                 quoted = case.sentences
+        elif not self.words and self.field == "period":
+            quoted = case.sentences
         for place in quoted:
             of_place = [(each, at) for each, at in every if at.overlaps(place)]
             if of_place and not any(each <= own for each, _ in of_place):
@@ -208,32 +209,34 @@ class _Date:
                 return
 
     def counted(self) -> Parts:
-        """The date of the report, or what `yesterday` or `last month` means in it.
+        """The date of the report, or what `yesterday`, `on Monday` or `last month` means.
 
-        `The next day` is counted from the day before these words, in the year of the report.
+        `The next day` is that after the day of a linked record, or one printed before.
         """
-        low, since = self.low, bare(self.reported)
-        for later in self.case.words.read("days_from", low):
-            days = [parts for parts, _ in self.earlier() if len(only(parts, "day")) == 1]
-            named = {"year": int(since[:4]), **dict(days[-1] if days else ())}
-            with suppress(KeyError, ValueError):
-                day = date_(named["year"], named["month"], named["day"]) + timedelta(int(later))
-                return of_edtf(str(day))
+        read, report = self.case.words.read, bare(self.reported)
+        by = {unit: int(number) for number, unit in map(str.split, read("counted", self.low))}
+        weekday = next(iter(read("weekdays", self.low) if not self.own else ()), None)
+        for days in read("days_from", self.low):
+            linked = [each for each in map(of_edtf, self.linked) if len(each) == 3]
+            printed = [*self.earlier()[::-1], of_edtf(report)]
+            every = [calendar.moved(e, int(days), int(report[:4])) for e in linked or printed]
+            return self.stated if self.stated in every else next(filter(None, every), Parts())
 
-        def moved(match: re.Match[str]) -> str:
+        def counted(match: re.Match[str]) -> str:
             if "month" in by:
                 year, month = divmod(int(match[1]) * 12 + int(match[2]) - 1 + by["month"], 12)
                 return f"{year}-{month + 1:02}"
-            return str(date_.fromisoformat(match[0]) + timedelta(by.get("day", 0)))
+            day, away = date_.fromisoformat(match[0]), by.get("day", 0)
+            if weekday:
+                away = (int(weekday) - day.weekday()) % (-7 if self.is_past else 7)
+            return str(day + timedelta(away))
 
-        counted = map(str.split, self.case.words.read("counted", low))
-        by = {unit: int(number) for number, unit in counted}
-        return of_edtf(re.sub(r"(\d{4})-(\d\d)-\d\d", moved, since))
+        return of_edtf(re.sub(r"(\d{4})-(\d\d)-\d\d", counted, report))
 
-    def earlier(self) -> list[tuple[Parts, Span]]:
+    def earlier(self) -> list[Parts]:
         """The dates that the text prints before the words."""
         end = self.case.text.plain.find(self.words)
-        return [(parts, at) for parts, at in self.case.text.dates if at.end <= end]
+        return [parts for parts, at in self.case.text.dates if at.end <= end]
 
     def years(self) -> Iterator[tuple[Parts, bool]]:
         """What years the words can mean, the likeliest first, and whether each is inferred."""
@@ -247,11 +250,11 @@ class _Date:
             by = by_window or by_report or {-1 if self.has("@same_period") else 0}
             years = only(of_edtf(window), "year")
             doubt = doubtful if by_report else True in _inferred(window)
-            yield frozenset(("year", year + each) for _, year in years for each in by), doubt
+            yield frozenset().union(*(later(years, each) for each in by)), doubt
         elif by_window or self.has("@same_window"):
-            before = [only(parts, "year") for parts, _ in self.earlier()]
+            before = [only(parts, "year") for parts in self.earlier()]
             for more, years in product(by_window or {0}, filter(None, before[-2:])):
-                yield frozenset(("year", year + more) for _, year in years), False
+                yield later(years, more), False
         for _, year in sorted(only(self.counted(), "year")):
             every = [by_report or by_window or {self.nearest(year)}]
             if away := self.case.words.search("(?:(@next_season)|@last_season) @seasons", self.low):

@@ -15,7 +15,6 @@ from kzby.model import kinds
 from kzby.model.article import Article
 from kzby.model.vocabulary import Person
 from kzby.verify import words
-from kzby.verify.calendar import of_edtf, only
 from kzby.verify.names import Mention, Names
 from kzby.verify.numbers import Number
 from kzby.verify.text import Text, Wrong, normal
@@ -145,8 +144,8 @@ class Case:
         self.places = [place for quote in record.quote for place in text.find(quote)]
         self.sentences = [text.around(place) for place in self.places]
         self.wider = [text.around(place, 1) for place in self.places]
-        pair = (getattr(record, name, None) for name in ("region", "partner"))
-        self.pair = [each for each in pair if each]
+        links = {id_ for path, _, id_ in record.references() if path[0] in kinds.LINKS}
+        self.linked = [each for each in source.records if each is not record and each.id in links]
         # What it has only if its language has a file.
         self.words, self.names = cast(Words, source.words), cast(Names, source.names)
 
@@ -161,26 +160,21 @@ class Case:
         """The field of the number that a record is about."""
         return next(filter(self.states, ("value", "change", "high")), "")
 
+    @cached_property
+    def printed(self) -> list[Number]:
+        """The numbers of the quotes."""
+        return [n for n in self.text.numbers if any(map(n.span.overlaps, self.places))]
+
     def numbers(self, field: str) -> list[Number]:
         """Where a quote prints the number of a field."""
         written = str(self.written.get(field, ""))
-        near = (n for n in self.text.numbers if any(map(n.span.overlaps, self.places)))
-        return [number for number in near if written and number.prints(written)]
+        return [number for number in self.printed if written and number.prints(written)]
 
     @cached_property
     def figures(self) -> list[Span]:
         """Where a quote prints the number that a record is about, or else the end of each quote."""
         ends = [Span(place.end - 1, place.end) for place in self.places]
         return [number.span for number in self.numbers(self.figure)] or ends
-
-    def other_months(self, sentences: Sequence[Span]) -> str:
-        """The first window of months in some sentences, if all are other than that of the record."""
-        own = of_edtf(getattr(self.record, "period", None) or self.record.date or "")
-        own |= of_edtf(getattr(self.record, "against", None) or "")
-        near = (each for each in self.text.dates if any(map(each[1].overlaps, sentences)))
-        months = [e for e in near if len(only(e[0], "month")) > 1 and not only(e[0], "day")]
-        fits = any(parts <= own for parts, _ in months) or not self.is_whole
-        return "" if fits or not months else self.text.words(months[0][1])
 
     def mentions(self, spans: Iterable[Span]) -> list[Mention]:
         """What some parts of the text name, in its order."""

@@ -1,13 +1,9 @@
-"""What a record measures, held against its words: value, scale, unit, hedge, change, flow.
-
-A quote prints the number; its sentence may add what is counted, that a figure is a target, and,
-with the sentence before, the flow.
-"""
+"""What a record measures, held against its words: numbers, units, changes, flows."""
 
 import re
 from collections.abc import Iterable, Iterator
 
-from kzby.model import kinds
+from kzby.model import figures, kinds
 from kzby.verify.evidence import Case
 from kzby.verify.names import has_words
 from kzby.verify.numbers import CLAUSE_END, Number
@@ -36,10 +32,6 @@ def _figure(record: kinds.Trade, case: Case) -> Iterator[Fault]:
     changes = [n.span for n in case.numbers("change") if case.figure == "value"]
     if (other := _flows(changes, case)) and record.flow not in other:
         yield "change", f"is that of {_either(other)} in {case.quoted}"
-    near = [case.text.around(at) for at in case.figures]
-    apart = [case.text.around(at) for at in changes if not any(map(at.overlaps, near))]
-    if months := case.other_months(apart):
-        yield "change", f"goes with “{months}” in {case.quoted}"
     if record.sign and case.states("sign"):
         means, quoted = case.words.phrases(f"signs.{record.sign}"), lower(case.quoted)
         whole = " ".join([quoted, *(case.text.low[slice(*span)] for span in case.sentences)])
@@ -59,17 +51,24 @@ def goods(record: kinds.Goods, case: Case) -> Iterator[Fault]:
 
 def flow(record: kinds.Trade | kinds.Goods, case: Case) -> Iterator[Fault]:
     """What is wrong with a flow, by the words near the number or the quote."""
-    read = _flows(case.figures, case)
+    read, where = _flows(case.figures, case), f"next to the number {case.quoted} or its sentence"
+    if not read and (earlier := _earlier_flows(record, case)):
+        read, where = earlier, f"the sentence before {case.quoted}"
     if case.states("flow") and record.flow not in read and (case.is_whole or read):
-        said = f"next to the number {case.quoted} or its sentence says {_either(read)}"
-        yield "flow", f"is {record.flow}, but {said}"
+        yield "flow", f"is {record.flow}, but {where} says {_either(read)}"
 
 
 def _flows(places: Iterable[Span], case: Case) -> set[str]:
-    """The flows of numbers by their sentences, or else by these and the ones before."""
-    tried = [[flow_word(at, case.text.around(at, n), case) for n in (0, 1)] for at in places]
-    words = [case.text.low[slice(*(own if own.end else wider))] for own, wider in tried]
+    """The flows of numbers by the nearest words of their sentences."""
+    words = [case.text.low[slice(*flow_word(at, case.text.around(at), case))] for at in places]
     return {each for word in words for each in case.words.meanings("flows", word)}
+
+
+def _earlier_flows(record: kinds.Trade | kinds.Goods, case: Case) -> set[str]:
+    """Every flow that the sentences before say, and that of the context."""
+    before = " ".join(case.text.low[slice(*span)] for span in case.wider)
+    context = {getattr(e, "flow", "") for e in case.linked if e.id == record.context}
+    return case.words.read("flows", before) | context
 
 
 def flow_word(at: Span, within: Span, case: Case) -> Span:
@@ -94,8 +93,17 @@ def _least(field: str, case: Case) -> Iterator[Fault]:
     stated, every = case.written.get(field), [n for n in case.numbers(field) if not n.is_part]
     every = [n for n in every if not (field == "value" and n.is_difference)]
     if field and not every:
-        yield field, f"{stated} is not printed in {case.quoted} by itself"
+        advice = _in_scale(str(stated), case.printed)
+        yield field, f"{stated} is not printed in {case.quoted} by itself{advice}"
     yield from min(([*_beside(field, number, case)] for number in every), key=len, default=[])
+
+
+def _in_scale(stated: str, numbers: list[Number]) -> str:
+    """The advice to write a number in its printed scale, if it has one."""
+    value, scales = figures.change(stated).value, figures.SCALES.items()
+    every = (f"{(value / size).normalize():f} {scale}" for scale, size in scales)
+    fits = (each for each in every if each != stated and any(n.prints(each) for n in numbers))
+    return next((f"; write `{each}`, as it is printed" for each in fits), "")
 
 
 def _beside(field: str, number: Number, case: Case) -> Iterator[Fault]:
@@ -142,10 +150,12 @@ def _unit(number: Number, case: Case) -> Iterator[Fault]:
     per = ENGLISH.search(r"^(.*\S) (@rates>)(?: \w+)?$", lower(unit))
     ours = unit[: per.end(1)] if per else unit
     codes = ENGLISH.meanings("units", lower(ours.partition(" of ")[0]))  # `tonnes of beet`
-    fits = bool(codes & (after.units if after else number.units))
+    elided = not (number.units or number.noun.strip(".,; ")) and number.prior
+    fits = bool(codes & (after or elided or number).units)
     if not codes and not number.units:
         noun = getattr(case.record, "unit_text", None) or ours
-        fits = _counts(noun, number.span, (after or number).noun, case)
+        linked = {getattr(each, "unit", "") for each in case.linked}
+        fits = unit in linked or _counts(noun, number.span, (after or number).noun, case)
     if not fits and (case.is_whole or codes):
         yield "unit", f"is {unit}, which neither {case.quoted} nor its sentence counts"
     rates = {each for rate in number.beside("rates") for each in rate}

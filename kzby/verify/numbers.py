@@ -62,6 +62,7 @@ class Number:
         if later and later.span.start < last:
             self.next, last = later, later.span.start
         self.wide, self.gap, self.noun = low[since:start], low[end:last], low[self.core : last]
+        self.clause = CLAUSE_END.split(low[end : within.end])[0]
         self.before = CLAUSE_END.split(self.wide)[-1]
         self.sign = self.sign or "-" * bool(self.words.search("@minus $", self.before))
         # `$62 million, approximately`
@@ -104,7 +105,7 @@ class Number:
         if self.sign:
             return self.sign == "+"
         near = self.moves(" ".join(self.behind.split()[:1])) or self.moves(self.wide)[::-1]
-        return next(iter(near or self.moves(f"{self.wide}#{self.behind}")), None)
+        return next(iter(near or self.moves(f"{self.wide}#{self.clause}")), None)
 
     @property
     def change(self) -> str:
@@ -143,7 +144,7 @@ class Number:
         # `up $2 million`
         up = moves and not self.sign and self.words.search("(?:@up|@down) $", self.before)
         moves = moves or self.moves(" ".join(self.behind.split()[:2]))
-        return bool(than or up or (by and moves))
+        return "%" not in self.units and bool(than or up or (by and moves))
 
     @property
     def is_old(self) -> bool:
@@ -153,10 +154,12 @@ class Number:
     @property
     def earlier(self) -> int | None:
         """Where the words begin by which it is an earlier value (`against $62 million`), if so."""
-        before, behind = self.phrases("versus")
-        old = self.is_old or self.words.search("@years_from(?:,| -)? $", self.wide)
-        start = self.span.start - len(self.before) + self.before.rfind(before)
-        return start if before or behind or old else None
+        (before, behind), search = self.phrases("versus"), self.words.search
+        # `A year before it was $5`
+        opens = search(r"^\W*(?:\w+ )?@years_from(?! @to)", self.before)
+        old = opens or self.is_old or search("@years_from(?:,| -)? $", self.wide)
+        at = 0 if opens else self.before.rfind(before)
+        return self.span.start - len(self.before) + at if before or behind or old else None
 
     @property
     def joins(self) -> str:

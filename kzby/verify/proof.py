@@ -145,7 +145,7 @@ def _names(case: Case) -> Iterator[Wrong]:
             yield _worded((*path, field), getattr(entry, name) or "", printed, case)
     if isinstance(record, kinds.Goods):
         yield measures.goods(record, case)
-    if case.is_whole and case.source.words and (wrong := [*whose.others(record, case)]):
+    if case.is_whole and case.source.words and (wrong := [*whose.contradictions(record, case)]):
         yield wrong
 
 

@@ -33,7 +33,7 @@ def named(case: Case) -> list[Span]:
     near = [at for at in people if any(s.holds(at) for s in case.sentences)]
     if near and not is_speech:
         unclosed = text.words(paragraph).count('"') % 2
-        # `Akhmetov expects $75 million, while Lis would like $100 million`
+        # `Lis wants $5, while Reut wants $9`
         parts = text.spans("@contrasts", Span(case.sentences[0].start, case.places[0].start))
         clause = [at for at in near if parts and parts[-1].end <= at.start < case.places[0].start]
         near = clause or near
