@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date as date_
 from datetime import timedelta
-from itertools import product
+from itertools import pairwise, product
 
 from kzby.model import dates, kinds
 from kzby.model.article import Article
@@ -78,6 +78,7 @@ class _Date:
         self.near = next(filter(None, near), [])
         self.low, self.own = lower(self.words), calendar.parts(self.words, case.words)
         self.stated, self.inferred = of_edtf(date), _inferred(date)
+        self.every = Parts().union(*(_with_season(each) for _, each, _ in _dates_of(case.record)))
         self.turns = bool(re.fullmatch(r"\d+-12/\d+-02", bare(date)))  # a winter
         self.reported, record = case.card.published, case.record
         self.window = getattr(record, "period", None) if field == "against" else None
@@ -102,6 +103,7 @@ class _Date:
             yield from self.beside()
         elif not self.is_linked:
             yield from self.undated()
+        yield from self.cut()
         yield from self.apart()
 
     def undated(self) -> Iterator[str]:
@@ -180,17 +182,28 @@ class _Date:
         if self.field == "signed" and ended and all(ended):
             yield f"“{self.words}” is when it ended"
 
-    def apart(self) -> Iterator[str]:
-        """That its words are part of another date, or far, or that the quotes have another."""
-        case, text, places = self.case, self.case.text, self.near or self.places
-        every, quoted = text.dates, case.places
-        cut = [[d for _, d in every if d.overlaps(at) and not at.holds(d)] for at in places]
+    def cut(self) -> Iterator[str]:
+        """That its words are only part of a date, or of two: `2010 to 2014`."""
+        text, every = self.case.text, self.case.text.dates
+        whole = [each for _, each in every]
+        for (first, one), (last, other) in pairwise(every):
+            joined = self.case.words.search("^(?:@joints|@reach)$", text.low[one.end : other.start])
+            if joined and not (first | last) <= self.every and self.field not in ("due", "ends"):
+                whole.append(Span(one.start, other.end))
+        places = self.near or self.places
+        cut = [
+            [each for each in whole if each.overlaps(at) and not at.holds(each)] for at in places
+        ]
         if cut and all(cut):
             yield f"“{self.words}” is only part of “{text.words(cut[0][0])}”"
+
+    def apart(self) -> Iterator[str]:
+        """That its words are far, or that the quotes have another date."""
+        case, text, places = self.case, self.case.text, self.near or self.places
+        every, quoted = text.dates, case.places
         is_known = self.is_linked or bare(self.date) == bare(self.reported)  # `19 September`, above
         if self.printed and places and not self.near and case.is_whole and not is_known:
             yield f"“{self.printed}” stands far from {case.quoted}; quote what it dates"
-        own = frozenset().union(*(_with_season(d) for _, d, _ in _dates_of(case.record)))
         if self.field == "due":  # `being built since March`
             since = case.words.pattern("@open_end< $").search
             every = [each for each in every if not since(text.before(each[1]))]
@@ -204,7 +217,7 @@ class _Date:
             quoted = case.sentences
         for place in quoted:
             of_place = [(each, at) for each, at in every if at.overlaps(place)]
-            if of_place and not any(each <= own for each, _ in of_place):
+            if of_place and not any(each <= self.every for each, _ in of_place):
                 yield f"{case.quoted} goes with “{text.words(of_place[0][1])}”"
                 return
 
@@ -242,7 +255,7 @@ class _Date:
         """What years the words can mean, the likeliest first, and whether each is inferred."""
         own, window = only(self.own, "year"), self.window
         doubtful = True in _inferred(self.reported)
-        by_report, by_window = calendar.shifts(self.words, self.case.words)
+        by_report, by_window = calendar.shifts(self.with_year(), self.case.words)
         if own:
             yield frozenset([max(own)]) if self.field == "ends" else own, False
             return
@@ -260,6 +273,15 @@ class _Date:
             if away := self.case.words.search("(?:(@next_season)|@last_season) @seasons", self.low):
                 every.append({1 if away[1] else -1})
             yield from ((frozenset(("year", year + n) for n in by), doubtful) for by in every)
+
+    def with_year(self) -> str:
+        """The words, with those right behind a day that count its year: `5 May of last year`."""
+        (at, *_), words = self.near or self.places or [Span(0, 0)], self.case.words
+        counts = r"^,?(?: @of_year)?(?: @fillers)* (?:@years|@years_from|\S+ @spans>)"
+        behind = (
+            words.search(counts, self.case.text.low[at.end :]) if only(self.own, "day") else None
+        )
+        return self.words + (behind[0] if behind else "")
 
     def nearest(self, year: int) -> int:
         """By how much the last such date, or the next if it is due, is of another year."""
