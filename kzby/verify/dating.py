@@ -147,7 +147,8 @@ class _Date:
         case, date, places = self.case, bare(self.date), self.near or self.places
         dated = [at for _, at in case.text.dates if any(map(at.overlaps, places))]
         before = [*map(case.text.before, dated)]
-        seen = [f"{low}|{case.text.low[at.end :]}" for low, at in zip(before, dated, strict=True)]
+        behind = (case.text.low[at.end :][:99] for at in dated)
+        seen = [f"{low}|{after}" for low, after in zip(before, behind, strict=True)]
         # What is remarked may still be so: `friends since 1992`.
         seen = [] if isinstance(case.record, kinds.Remark) else seen
 
@@ -268,6 +269,12 @@ class _Date:
             before = [only(parts, "year") for parts in self.earlier()]
             for more, years in product(by_window or {0}, filter(None, before[-2:])):
                 yield later(years, more), False
+            sentence = self.case.text.before(self.places[0]) if self.places else ""
+            counted, _ = calendar.shifts(
+                sentence, self.case.words
+            )  # `last year ..., a year before`
+            for earlier, more in product(counted, by_window):
+                yield later(only(of_edtf(self.reported), "year"), earlier + more), doubtful
         for _, year in sorted(only(self.counted(), "year")):
             every = [by_report or by_window or {self.nearest(year)}]
             if away := self.case.words.search("(?:(@next_season)|@last_season) @seasons", self.low):

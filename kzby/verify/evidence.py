@@ -2,10 +2,12 @@
 
 import hashlib
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, cast
 
@@ -47,6 +49,11 @@ class Source:
     def mentions(self) -> list[Mention]:
         """Every name that the text prints."""
         return self.names.mentions(self.text) if self.names and self.text else []
+
+    @cached_property
+    def named(self) -> list[Mention]:
+        """These, and the people that it means by a title or an office, in its order."""
+        return sorted([*self.mentions, *self.titled])
 
     @cached_property
     def people(self) -> list[Mention]:
@@ -178,8 +185,11 @@ class Case:
 
     def mentions(self, spans: Iterable[Span]) -> list[Mention]:
         """What some parts of the text name, in its order."""
-        every = [*self.source.mentions, *self.source.titled]
-        return sorted({each for span in spans for each in every if span.holds(each.span)})
+        every, within = self.source.named, set[Mention]()
+        for span in spans:
+            first, end = (bisect_left(every, (at,), key=itemgetter(0)) for at in span)
+            within |= {each for each in every[first:end] if span.holds(each.span)}
+        return sorted(within)
 
 
 def in_words(entry: object, field: str, card: Article) -> tuple[str, str | None]:

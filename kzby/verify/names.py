@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -78,18 +78,18 @@ class Names:
             listed = listed or search(r"@oblast(?: @the)?(?: \S+,)*(?: \S+ @and)? $", before)
             if not (listed and self._is_town(name.id)):
                 every[Mention(span, name.id)] = None
-        kinds = {each: type(self.things[each.id]) for each in every}
         towns = {each.span for each in every if self._is_town(each.id)}
-        spans: dict[type, list[Span]] = {
-            kind: [each.span for each in every if kinds[each] is kind] for kind in (Region, Person)
+        kinds = {each: type(self.things[each.id]) for each in every}
+        longest: dict[type, set[Span]] = {
+            kind: _outermost(each.span for each in every if kinds[each] is kind)
+            for kind in (Region, Person)
         }
 
-        def is_other(each: Mention) -> bool:
+        def counts(each: Mention) -> bool:
             in_town = each.span in towns and self.is_region(each.id) and not self._is_town(each.id)
-            alike = (at for at in spans.get(kinds[each], ()) if at != each.span)
-            return in_town or any(at.holds(each.span) for at in alike)
+            return not in_town and each.span in longest.get(kinds[each], {each.span})
 
-        return [each for each in every if not is_other(each)]
+        return list(filter(counts, every))
 
     def places(self, title: str, text: Text) -> list[Span]:
         """Where a text prints a title, also declined, but not as part of `deputy governor`."""
@@ -148,6 +148,16 @@ class Names:
             chain.append(thing.id)
             thing = self.things.get(thing.within or "")
         return chain
+
+
+def _outermost(spans: Iterable[Span]) -> set[Span]:
+    """Those that lie in no other."""
+    outer, end = set[Span](), 0
+    for span in sorted(spans, key=lambda each: (each.start, -each.end)):
+        if span.end > end:
+            outer.add(span)
+            end = span.end
+    return outer
 
 
 @lru_cache(maxsize=1024)

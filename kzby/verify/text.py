@@ -59,6 +59,11 @@ class Text:
         return numbers.numbers(self.low, self.language) if self.language else []
 
     @cached_property
+    def _measures(self) -> list[Span]:
+        # A quote may leave out a noun that is counted: `tonnes`.
+        return [each.measure for each in self._numbers] or numbers.spans(self.low)
+
+    @cached_property
     def numbers(self) -> list[Number]:
         """Every number outside dates, if its language has a file."""
         dates = [span for _, span in self.dates]
@@ -164,13 +169,12 @@ class Text:
         return [span for span in spans if not any(map(self._cuts, span))]
 
     def _cuts(self, at: int) -> bool:
-        left, right = self.plain[:at][-1:], self.plain[at : at + 1]
+        left, right = self.plain[max(at - 1, 0) : at], self.plain[at : at + 1]
         marks = [unicodedata.category(each or " ")[0] == "M" for each in (left, right)]
         in_word = (left.isalnum() or marks[0]) and right.isalnum()
         unspaced = _UNSPACED.match(left) and (_UNSPACED.match(right) or right.isdigit())
-        # A quote may leave out a noun that is counted: `tonnes`.
-        whole = [n.measure for n in self._numbers] or numbers.spans(self.low)
-        within = (span for span in whole if span.start < at < span.end)
+        near = (self._measures[n] for n in reached(self._measures, Span(at - 1, at + 1)))
+        within = (span for span in near if span.start < at < span.end)
         in_number = any(self.plain[at : span.end] != "." for span in within)  # no `млрд.`
         return marks[1] or (in_word and not unspaced) or in_number
 

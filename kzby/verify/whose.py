@@ -195,9 +195,13 @@ def contradictions(record: kinds.Record, case: Case) -> Iterator[Fault]:
 def _denied(record: kinds.Record, case: Case) -> Iterator[Fault]:
     """That the clause of a quote or number denies it, or has a fact as a condition or to come.
 
-    A remark may be about what is not so, and so may a record that says so itself.
+    A remark may be about what is not so, a plan about what is not done yet, and so may a record that
+    says so itself.
     """
     own = lower(f"{record.title} {getattr(record, 'of', '')}")
+    sentences = lower(" ".join(map(case.text.words, case.sentences)))
+    if isinstance(record, kinds.Plan) and case.words.search("@yet", sentences):
+        return
     if isinstance(record, kinds.Remark) or ENGLISH.search("@denied", own):
         return
     is_fact = record.status in HAPPENED and getattr(record, "basis", "actual") == "actual"
