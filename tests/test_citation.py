@@ -152,7 +152,7 @@ def test_each_title_of_a_person_has_the_article_that_prints_it(kzby: Run, compac
     """Even if the filters leave only another article that names the person."""
     line = ("people", "--person", "Serik", "--article", "2020-03-02-brest", "--cite")
     page = kzby(*line, "--data", compact).out
-    roles = "akim of the oblast (11 Jan 2021) [1]; Akim (2 or 3 Mar 2020?) [2]"
+    roles = "akim of the oblast (Jan 2021) [1]; Akim (Mar 2020?) [2]"
     assert re.search(rf"^Bolat Serik +KZ +{re.escape(roles)} +\d +\[1, 2\]", page, re.MULTILINE)
     numbered = re.findall(r"^\[(\d)\] .*(2020|2021)", page, re.MULTILINE)
     assert numbered == [("1", "2021"), ("2", "2020")]

@@ -205,11 +205,20 @@ def words(date: str, *, one_of: bool = False) -> str:
     if first and last:
         if whole := _whole(first, last):
             return _named(whole)
-        if one_of and int(last[:4]) - int(first[:4]) > 1:  # no day matters
-            first, last = (f"{end[:4]}{'?' * ('?' in end)}" for end in (first, last))
-        elif not one_of or not _next(first, last):
+        if not one_of:
             return _joined(first, "–", last)
+        if int(last[:4]) - int(first[:4]) > 1:  # no day matters
+            first, last = (f"{end[:4]}{'?' * ('?' in end)}" for end in (first, last))
     return _one_of(first, slash, last)
+
+
+def month(date: str) -> str:
+    """The month in which a date lies, in words, or else the year or years: `Dec 2015?`."""
+    first, last = (day or "" for day in bounds(date))
+    if first[:4] != last[:4]:
+        return f"{first[:4]}–{last[:4]}?"
+    whole = first[:7] if first[:7] == last[:7] else first[:4]
+    return words(whole if year_stated(date) else doubted(whole))
 
 
 def _one_of(first: str, dots: str, last: str) -> str:

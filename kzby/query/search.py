@@ -17,6 +17,7 @@ from kzby.text import undivided, visible
 
 _EXAMINED = range(2, 10)  # words of which a fruitless search says which are to blame
 _FIGURES = ("trade", "count")
+_SHOWN = ("date", "kind", "title", "quote", "value")
 _CARDS = 3  # figures that a search shows in full
 # Of more matches none is ranked: ranking is slow, and common words tell little.
 _FEW = "(SELECT count(*) FROM matched) <= 2000"
@@ -85,7 +86,7 @@ def search(store: Store, words: str, filters: Filters | None = None) -> Answer:
         figures = [id_ for id_, kind in first if kind in _FIGURES][:_CARDS]
         return [show(store, id_) for id_ in figures]
 
-    matching = Question(store, "records", f"records with {words!r}", rows)
+    matching = Question(store, "timeline", f"records with {words!r}", rows)
 
     def fruitless() -> Iterator[str]:
         yield from found.notes()
@@ -109,9 +110,10 @@ def _with_outcomes(found: Answer) -> Answer:
     for view in ("plans", "trade"):
         settled = answer(found.store, view, Select(f"SELECT * FROM {view} WHERE outcome <> ''"))
         known |= {row["id"]: [row[name] for name in names] for row in settled.mappings()}
-    columns = (column for column in settled.columns if column.name in names)
+    columns = *found.columns, *(each for each in settled.columns if each.name in names)
+    shown = tuple(each for each in columns if each.name in _SHOWN)
     rows = ((*row, *known.get(row[0], (None, None))) for row in found.rows)
-    return found._replace(columns=(*found.columns, *columns), rows=rows)
+    return found._replace(view="records", columns=columns, shown=shown, rows=rows)
 
 
 def _value(amount: re.Match[str]) -> int | None:
@@ -164,5 +166,7 @@ def _hits(store: Store, patterns: Sequence[str], conditions: Sequence[Condition]
     values = (json.dumps(patterns), *passed.values)
     ids = [id_ for (id_,) in store.connection.execute(ranked, values)]
     # a cross join keeps their order
-    sql = "SELECT records.* FROM json_each(?) AS hit CROSS JOIN records ON records.id = hit.value"
+    sql = (
+        "SELECT timeline.* FROM json_each(?) AS hit CROSS JOIN timeline ON timeline.id = hit.value"
+    )
     return Select(sql, (json.dumps(ids),))

@@ -83,7 +83,7 @@ def _rows(answer: Answer, brief: Brief) -> Iterator[_Sourced]:
                 whole = " (no oblast named)"
                 names = (answer.labels[id_] + whole * (id_ in ("BY", "KZ")) for id_ in others)
                 yield f"{' – '.join(names)}: {words.tied(row)}", row["articles"]
-            case "meetings" if row["status"] == "held":
+            case "meetings" if row["status"] != "announced":
                 when = words.cells(answer, row)["date"]
                 yield f"{when}: {row['title']}", row["articles"]
             case "agreements":
@@ -157,7 +157,7 @@ def _people(answer: Answer, brief: Brief) -> Iterator[_Sourced]:
         if here:
             role = max(here, key=rank)
             year, is_own, _ = rank(role)
-            when = dates.words(role["published"], one_of=True)
+            when = dates.month(role["published"])
             line = f"{row['name']}, {role['title']} ({when})", [role["article"]]
             order = -year, not is_own, min(brief.sources[each["article"]] for each in here)
         people.append((row["side"] != brief.visited, order, line))

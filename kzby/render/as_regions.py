@@ -9,7 +9,6 @@ from rich.cells import cell_len, set_cell_size
 from rich.text import Text
 
 from kzby.errors import counted
-from kzby.model import dates
 from kzby.query.answer import Answer, Fields, Labels
 from kzby.query.findings import UNITS, ends
 from kzby.render import citing, words
@@ -65,8 +64,7 @@ def _matrix(
             yield Text(f"\n▲ agreement {word}{', '.join(named)}")
     yield heading("The pairs of oblasts with the most records")
     for row in [row for row in rows if not _with_country(row)][:_MOST]:
-        last = dates.words(row["last"], one_of=True)
-        yield Text(f"{words.pair(row, names)}: {row['ties']}, last {last}")
+        yield Text(f"{words.pair(row, names)}: {row['ties']}, last {words.latest(row)}")
     legend = "Numbers are records; (n): only mentioned together"
     yield Text(f"\n{legend}; Belarus, Kazakhstan: no oblast of it is named.", "dim")
 

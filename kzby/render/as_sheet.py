@@ -113,7 +113,8 @@ def hits(answer: Answer, width: int) -> Iterator[Part]:
 
 def _hit(answer: Answer, row: Fields) -> Part:
     """When, what with the matched words bold, who said it, the id."""
-    what = Text("  ".join(filter(None, [citing.sourced(row["title"], row), amounts.outcome(row)])))
+    fact = citing.sourced(words.fact(answer, row), row)
+    what = Text("  ".join(filter(None, [fact, amounts.outcome(row)])))
     what.highlight_words(answer.matched, "bold", case_sensitive=False)
     named = words.named(row["speaker"], answer.labels)
     said = Text("" if row["speaker"] == "article" else named, "dim")
@@ -244,6 +245,8 @@ def _differences(rows: Sequence[Fields], labels: Labels) -> Iterator[Part]:
     """A line an article: field, or the verdict on what differs first; value, article."""
     for row in rows:
         stated = words.versions(row, labels)
+        values = [value for value, _ in stated]
+        stated.sort(key=lambda version: values.index(version[0]))  # equal ones together
         if row["used"] is None:
             stated.append(("none used", "the article kzby follows gives none"))
         at = next((at for at, each in enumerate(stated) if each[0] != stated[0][0]), 1)

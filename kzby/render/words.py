@@ -84,7 +84,8 @@ def _special(name: str, row: Fields, labels: Labels) -> str | None:
     value = row[name]
     match name:
         case "date" | "at" | "published" | "last":
-            return when(row, value, one_of=name in ("published", "last"))
+            is_vague = name == "last" and dates.vague(*dates.bounds(value))
+            return when(row, value, one_of=name == "published" or is_vague)
         case "flow":  # `export`, `share of export`, `further export of Belshina`
             measure = row.get("measure") or value
             share = f"{measure} of " * (measure != value)
@@ -136,8 +137,9 @@ def _titles(roles: Sequence[Fields], sources: Sequence[int] = ()) -> list[str]:
     titles = []
     for title, places in given.items():
         newest, oldest = (roles[places[end]]["published"] for end in (0, -1))
-        when, first = dates.words(newest, one_of=True), _year(oldest)
-        when = when if first == _year(newest) else f"{first} to {when}"
+        when, first = dates.month(newest), (dates.bounds(oldest)[0] or "")[:4]
+        first += "?" * (not dates.year_stated(oldest))
+        when = when if newest == oldest or when.endswith(first) else f"{first} to {when}"
         spellings = (roles[at]["title"] for at in places)
         spelling = next(each for each in spellings if each.casefold() == title)
         cited = {sources[at] for at in places if at < len(sources)}
@@ -161,14 +163,6 @@ def _whole(roles: Sequence[Fields]) -> dict[str, str]:
         return words[:1] == others[:1] and {*words} >= {*others} and lasts
 
     return {each: max((long for long in years if extends(long, each)), key=len) for each in years}
-
-
-def _year(published: str) -> str:
-    """The year of an article, or the dates between which it lies."""
-    first, last = dates.bounds(published)
-    if not first or not last or first[:4] != last[:4]:
-        return dates.words(published, one_of=True)
-    return f"{first[:4]}{'' if dates.year_stated(published) else '?'}"
 
 
 def named(id_: Any, labels: Labels) -> str:
@@ -273,8 +267,13 @@ def tied(row: Fields) -> str:
     if row["agreements"] and row["since"]:
         since = unbroken(f"(since {row['since']})")
         by[0] += f" {since}"
-    last = dates.words(row["last"], one_of=True)
+    last = latest(row)
     return f"{' · '.join(by)}; last{' tie' * bool(row['ties'])} {last}"
+
+
+def latest(row: Fields) -> str:
+    """When the last tie was, or some day that is not known to a year."""
+    return dates.words(row["last"], one_of=dates.vague(*dates.bounds(row["last"])))
 
 
 # What an article could have stated.
