@@ -237,8 +237,9 @@ def help_(options: Options, topic: str | None = None) -> None:  # noqa: ARG001, 
         raise UsageError(f"there is no help on {topic!r}; {hint}")
 
 
-# The functions of other commands, and the shared options they take.
+# The functions of commands, and the shared options they take; by default one lists its view.
 FUNCTIONS: dict[str, tuple[Callable[..., None], tuple[str, ...]]] = {
+    **{view: (partial(ask, view), LISTS) for view in COMMANDS},
     **{f.__name__: (f, LISTS) for f in (organizations, people, plans, search, ties, trade)},
     **{f.__name__: (f, ("data",)) for f in (build, check, export, new, verify)},
     **{view: (partial(_unfolding, view), LISTS) for view in ("regions", "timeline", "conflicts")},
