@@ -195,10 +195,10 @@ def _ending(question: Question, conditions: Sequence[Condition]) -> Iterator[str
     sql = f"SELECT id, ends FROM ({rows.sql}) WHERE ends IS NOT NULL"
     every = question.store.connection.execute(sql, rows.values)
     known = ((f"{id_} ({dates.words(ends)})", *dates.bounds(ends)) for id_, ends in every)
-    told = [t for t, first, last in known if (last or "9999") >= since and (first or "") <= until]
-    if told:
-        end = "agreement ends" if len(told) == 1 else "agreements end"
-        yield f"{len(told):,} {end} in that time (kzby show ID): {', '.join(told)}"
+    due = [t for t, first, last in known if (last or "9999") >= since and (first or "") <= until]
+    if due:
+        end = "agreement ends" if len(due) == 1 else "agreements end"
+        yield f"{len(due):,} {end} in that time (kzby show ID): {', '.join(due)}"
 
 
 def _origins(question: Question, conditions: Sequence[Condition]) -> Iterator[str]:
