@@ -124,7 +124,7 @@ def with_options(
 
 def greet(options: Options, *, version: bool = False) -> None:  # noqa: ARG001, typer prints it
     """Shows what the dataset holds, and questions to try."""
-    from kzby.query import citation  # as most commands do without
+    from kzby.query import citation  # most commands do without
 
     lines = as_summary.greeting(citation.overview(opened(options)))
     width = terminal.detect(sys.stdout).width

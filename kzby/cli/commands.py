@@ -30,7 +30,7 @@ def ties(options: Options, pair: Sequence[str] = ()) -> None:
 
 
 def brief(options: Options, regions: Sequence[str], as_of: str = "") -> None:
-    from kzby.query import brief  # as most commands do without, like all that are imported below
+    from kzby.query import brief  # as below: most commands do without it
 
     store = opened(options)
     page_ = brief.brief(store, _about(store, options, regions), _day(as_of))._replace(as_of=as_of)

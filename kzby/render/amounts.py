@@ -138,7 +138,7 @@ def series(rows: Sequence[Fields]) -> Series:
 
 
 def unit(row: Fields) -> tuple[str, str | None, bool]:
-    """What figures under one heading that compare share: unit, whose, whether it is a further amount."""
+    """What comparable figures under one heading share: unit, subject, if they are further ones."""
     return row["unit"], row["subject"], row["increment"]
 
 
