@@ -133,10 +133,10 @@ def _read(store: Store, conditions: Sequence[Condition]) -> Iterator[str]:
         yield f"{where}: no article is known."
 
 
-def _without(conditions: Sequence[Condition], one: Condition) -> list[Condition]:
+def _without(conditions: Sequence[Condition], dropped: Condition) -> list[Condition]:
     """The other conditions; without --dates certain, all possible dates pass."""
-    rest = [each for each in conditions if each is not one]
-    return admitting("possible", rest) if one.filter == "dates" else rest
+    rest = [each for each in conditions if each is not dropped]
+    return admitting("possible", rest) if dropped.filter == "dates" else rest
 
 
 def _untested(store: Store, conditions: Sequence[Condition]) -> str:

@@ -61,12 +61,12 @@ def _record(answer: Answer, row: Fields, width: int) -> Iterator[Part]:
     below = {each["id"] for each in settled}
     whole = {e["id"]: e for e in (*related, *row["belongs_to"]) if e["id"] not in below}
     origins = counted(len(row["origins"]), "original publisher")
-    told_by = f"{len(row['articles'])} articles, from {origins}"
+    reports = f"{len(row['articles'])} articles, from {origins}"
     several = row["articles"][1:] and row.get("basis") != "derived"
     entries = [
         *_details(answer, row),
         ("said by", _speaker(row, answer.labels)),
-        ("told by", told_by if several else ""),
+        ("told by", reports if several else ""),
         *((_BELONGS.get(each["field"], "see also"), _link(each)) for each in whole.values()),
         *_evidence(row, answer.labels),
         *(("year", f"inferred: kzby show {id_}") for id_ in undated),
